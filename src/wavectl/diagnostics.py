@@ -1,0 +1,123 @@
+"""What there is to say about a plan: findings that name a place by its path, diagnostics that name it by its line.
+
+A mistake in a plan is a value, not an exception: readers and rules return findings, the edge turns
+them into diagnostics, and a report makes text of these. Nothing here knows where findings come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Path = tuple[str | int, ...]
+"""Where something stands in a file: keys and positions from its top, e.g. ``("moments", 3, "when")``."""
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: only errors fail a plan, warnings do under ``--strict``."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence with names for its moving parts, so that it can be said in another language.
+
+    ``text`` is the English sentence with ``{name}`` where ``values[name]`` goes.
+    """
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.filled()
+
+    def filled(self, translate: Callable[[str], str] = str, word: Callable[[object], str] = str) -> str:
+        """Return the sentence: ``translate`` gives its wording, ``word`` the wording of each value."""
+        return translate(self.text).format_map({name: word(value) for name, value in self.values.items()})
+
+
+def say(text: str, /, **values: object) -> Message:
+    """Return the message ``text`` with its values."""
+    return Message(text, values)
+
+
+def quoted(value: object, limit: int = 60) -> str:
+    """Return a value of a plan in quotation marks, cut so that it fits into a sentence."""
+    text = str(value)
+    return f'"{text}"' if len(text) <= limit else f'"{text[: limit - 1]}…"'
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a text: lines and columns count from 1, columns in characters, the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+START = Span(1, 1, 1, 1)
+"""The start of a file: the place of what concerns all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault in a plan, placed by file and path.
+
+    ``file`` is the name inside the plan's folder. ``key`` points at the key rather than its value.
+    ``span`` places what no path can: a fault in the YAML itself, or the second of two equal keys.
+    ``waiver`` is the moment (or other id) that a ``waive`` entry may name, ``""`` for the whole wave.
+    """
+
+    rule: str
+    file: str
+    path: Path
+    message: Message
+    hint: Message | None = None
+    severity: Severity = Severity.ERROR
+    wave: str | None = None
+    key: bool = False
+    span: Span | None = None
+    waiver: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding as a person meets it: in a file, on a line, with that line's text.
+
+    ``file`` is the name to show. ``source`` holds the text of the first line of ``span``.
+    """
+
+    rule: str
+    severity: Severity
+    message: Message
+    hint: Message | None
+    file: str
+    span: Span
+    path: Path
+    wave: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a check came to, counted."""
+
+    files: int
+    errors: int
+    warnings: int
+    infos: int
+    waived: int
+
+
+def path_text(path: Path) -> str:
+    """Return a path as people write it: ``moments[3].when``; empty for the file itself."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text

@@ -1,0 +1,144 @@
+"""The programme: what all waves of a plan share, and the register of their actors."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from wavectl.diagnostics import say
+from wavectl.model.values import Count, Country, Domain, Id, Language, Part, Text, Url, Zone, refuse
+
+
+class Group(StrEnum):
+    """The two sides of a wave's actors: parts of the network, and partners beside it."""
+
+    NETWORK = "network"
+    EXTERNAL = "external"
+
+
+class ActorKind(StrEnum):
+    """What an actor is."""
+
+    MEMBER = "member"
+    SECTION = "section"
+    COMMITTEE = "committee"
+    WORKING_GROUP = "working_group"
+    TASK_FORCE = "task_force"
+    ASSOCIATION = "association"
+    INTERNATIONAL = "international"
+    CIVIL_SOCIETY = "civil_society"
+    RESEARCH = "research"
+    PUBLIC_BODY = "public_body"
+    PRIVATE = "private"
+    PARTNER = "partner"
+
+    @property
+    def group(self) -> Group:
+        """The side that actors of this kind stand on."""
+        return Group.NETWORK if self in _NETWORK else Group.EXTERNAL
+
+
+_NETWORK = frozenset(list(ActorKind)[:6])
+
+
+class Actor(Part):
+    """Somebody who takes part, as the register knows them."""
+
+    name: Text
+    short: Text | None = None
+    aliases: list[Text] = []
+    kind: ActorKind
+    part_of: Id | None = None
+    regions: list[Id] = []
+    country: Country | None = None
+    url: Url | None = None
+
+
+class Organiser(Part):
+    """Who runs the programme."""
+
+    name: Text
+    url: Url | None = None
+
+
+class Region(Part):
+    """One of the network's own regions, with the countries it holds."""
+
+    name: Text
+    countries: list[Country] = []
+
+
+_REGION_KEYS = Region.model_fields.keys()
+
+
+def _region(value: Any) -> Any:
+    """Return a region written as a text as one with that name."""
+    return value if isinstance(value, dict) and _REGION_KEYS & value.keys() else {"name": value}
+
+
+def _months(value: list[int]) -> tuple[int, int]:
+    if len(value) != 2 or value[0] > value[1] or not value[0]:
+        refuse(
+            "invalid-value",
+            say("the shortest and the longest calendar should stand here, in months"),
+            say("write months: [6, 18]"),
+        )
+    return value[0], value[1]
+
+
+class Design(Part):
+    """The rules of the house; None where the programme states none."""
+
+    min_priorities: Count | None = None
+    min_regions: Count | None = None
+    months: Annotated[list[Count], AfterValidator(_months)] | None = None
+    required_groups: list[Group] = []
+    max_silent_months: Count | None = None
+
+
+class Feed(Part):
+    """A calendar feed beside one per wave and ``all``: what of the plan it holds, and how."""
+
+    name: Text | None = None
+    waves: list[Id] = []
+    lang: Language | None = None
+    fuzzy: Literal["auto", "span", "first-day", "omit"] = "auto"
+    cancelled: Literal["show", "status", "omit"] = "show"
+    alarm: list[Annotated[str, Field(pattern=r"^\d{1,3}[mhdw](@\d\d:\d\d)?$")]] = []
+    regions: list[Id] = []
+    countries: list[Country] = []
+    priorities: list[Id] = []
+    actors: list[Id] = []
+    kinds: list[Literal["event", "observance", "deadline", "publication"]] = []
+
+
+_PRIORITIES: dict[str, dict[str, str]] = {
+    "advocacy": {"fr": "Plaidoyer", "en": "Advocacy", "es": "Incidencia"},
+    "learning": {"fr": "Apprentissage", "en": "Learning", "es": "Aprendizaje"},
+    "implementation": {"fr": "Mise en œuvre", "en": "Implementation", "es": "Implementación"},
+    "monitoring": {"fr": "Suivi", "en": "Monitoring and follow-up", "es": "Seguimiento"},
+}
+
+
+class Programme(Part):
+    """What all waves share; every key may be missing, and so may the file."""
+
+    name: Text | None = None
+    description: Text | None = None
+    organiser: Organiser | None = None
+    uid_domain: Domain | None = None
+    site: Url | None = None
+    languages: Annotated[list[Language], Field(min_length=1)] = ["en"]
+    timezone: Zone = "UTC"
+    priorities: dict[Id, Text] = Field(default_factory=lambda: dict(_PRIORITIES))
+    regions: dict[Id, Annotated[Region, BeforeValidator(_region)]] = {}
+    design: Design = Design()
+    feeds: dict[Id, Feed] = {}
+    actors: dict[Id, Actor] = {}
+
+    @property
+    def identity(self) -> str:
+        """The right-hand side of every calendar UID; one that says so where the programme names none."""
+        return self.uid_domain or "wavectl.invalid"

@@ -1,0 +1,199 @@
+"""A wave of action: its calendar, moments, actors, content and campaigns."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
+
+from wavectl import repeat
+from wavectl.diagnostics import say
+from wavectl.edtf import When
+from wavectl.model.programme import ActorKind
+from wavectl.model.values import (
+    Colour,
+    Country,
+    Date,
+    Day,
+    Flag,
+    Hashtag,
+    Id,
+    Part,
+    Period,
+    Reference,
+    Rule,
+    Source,
+    Text,
+    Url,
+    Where,
+    Zone,
+    refuse,
+)
+
+
+class WaveStatus(StrEnum):
+    """How far a wave is."""
+
+    ANNOUNCED = "announced"
+    ACTIVE = "active"
+    CLOSED = "closed"
+
+
+class Status(StrEnum):
+    """How sure it is that a moment happens at its date."""
+
+    CONFIRMED = "confirmed"
+    TENTATIVE = "tentative"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+class Kind(StrEnum):
+    """What a moment is."""
+
+    EVENT = "event"
+    OBSERVANCE = "observance"
+    DEADLINE = "deadline"
+    PUBLICATION = "publication"
+
+
+class Change(Part):
+    """What differs in one occurrence of a repeating moment."""
+
+    when: Date | None = None
+    status: Status | None = None
+    title: Text | None = None
+    place: Where | None = None
+    description: Text | None = None
+
+
+def _change(value: Any) -> Any:
+    """Return a change written as a status word as one of that status."""
+    return {"status": value} if isinstance(value, str) else value
+
+
+class Moment(Part):
+    """A key moment of a wave. ``when`` is None, as other facts may be, where they come from the root of a tie."""
+
+    id: Id
+    title: Text
+    short: Text | None = None
+    kind: Kind = Kind.EVENT
+    same_as: Reference | None = None
+    when: Date | None = Field(default=None, validate_default=True)
+    repeat: Rule | None = None
+    exceptions: dict[str, Annotated[Change, BeforeValidator(_change)]] = Field(default={}, alias="except")
+    status: Status | None = None
+    place: Where | None = None
+    regions: list[Id] = []
+    timezone: Zone | None = None
+    was: list[Reference] = []
+    actors: list[Id] = []
+    priorities: list[Id] = []
+    url: Url | None = None
+    description: Text | None = None
+    outcome: Text | None = None
+    # never published
+    source: Source | None = None
+    owner: Text | None = None
+    confirm_by: Day | None = None
+    note: Text | None = None
+    draft: Flag = False
+
+    @field_validator("when", mode="before")
+    @classmethod
+    def _needs_date(cls, value: Any, info: ValidationInfo) -> Any:
+        """Ask for a date where no other moment can give it."""
+        if value is None and "same_as" in info.data and info.data["same_as"] is None:
+            refuse(
+                "missing-key",
+                say("the moment has no {key}", key='"when"'),
+                say("add when: with a date, or when: unknown where nothing is known yet"),
+            )
+        return value
+
+    @field_validator("repeat")
+    @classmethod
+    def _starts_on_rule(cls, value: repeat.Rule | None, info: ValidationInfo) -> repeat.Rule | None:
+        """Hold the first date against the rule."""
+        when: When | None = info.data.get("when")
+        if value is not None and when is not None:
+            try:
+                repeat.check(value, when)
+            except repeat.RuleError as error:
+                refuse("invalid-value", error.message, error.hint)
+        return value
+
+
+class WaveActor(Part):
+    """Somebody who takes part in a wave: an id of the register, or all that is known of somebody who is not in it."""
+
+    id: Id | None = None
+    role: Text | None = None
+    confirmed: Flag = True
+    name: Text | None = None
+    short: Text | None = None
+    aliases: list[Text] = []
+    kind: ActorKind | None = None
+    part_of: Id | None = None
+    regions: list[Id] = []
+    country: Country | None = None
+    url: Url | None = None
+
+    @model_validator(mode="after")
+    def _is_somebody(self) -> WaveActor:
+        if self.id is None and self.name is None:
+            refuse("missing-key", say("the actor has neither {id} nor {name}", id='"id"', name='"name"'), say("add one of them"))
+        if self.name is not None and self.kind is None:
+            refuse("missing-key", say("the actor has no {key}", key='"kind"'), say("add kind: with one of {kinds}", kinds=", ".join(ActorKind)))
+        return self
+
+
+def _actor(value: Any) -> Any:
+    """Return an actor written as an id as a block with that id."""
+    return {"id": value} if isinstance(value, str) else value
+
+
+class Campaign(Part):
+    """A named campaign that belongs to a wave, beside the strategic priorities."""
+
+    name: Text
+    hashtag: Hashtag | None = None
+    url: Url | None = None
+    actors: list[Id] = []
+    description: Text | None = None
+
+
+class Wave(Part):
+    """A series of coordinated actions on one policy priority. ``period`` is None only for an announced wave."""
+
+    title: Text
+    status: WaveStatus = WaveStatus.ACTIVE
+    slogan: Text | None = None
+    hashtags: list[Hashtag] = []
+    period: Period | None = Field(default=None, validate_default=True)
+    color: Colour | None = None
+    url: Url | None = None
+    description: Text | None = None
+    notice: Text | None = None
+    source: Source | None = None
+    moments: list[Moment] = []
+    actors: list[Annotated[WaveActor, BeforeValidator(_actor)]] = []
+    content: dict[Id, Text] = {}
+    campaigns: list[Campaign] = []
+    was: list[Id] = []
+    waive: dict[str, Text] = {}
+
+    @field_validator("period", mode="before")
+    @classmethod
+    def _needs_period(cls, value: Any, info: ValidationInfo) -> Any:
+        """Ask for the calendar of a wave that is more than announced."""
+        partial = info.context is not None and info.context.get("partial")
+        if value is None and info.data.get("status") in (WaveStatus.ACTIVE, WaveStatus.CLOSED) and not partial:
+            refuse(
+                "missing-key",
+                say("the wave has no {key}", key='"period"'),
+                say("add period: with its first and last month (2017-05/2018-12), or status: announced"),
+            )
+        return value

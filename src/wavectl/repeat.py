@@ -1,0 +1,169 @@
+"""Moments that come again: ``repeat: yearly``, or a rule of RFC 5545 §3.3.10, and the dates it gives.
+
+``yearly`` moves the first date from year to year, be it a day or "some time in October". Other rules are
+laid out by python-dateutil, within bounds: a rule can neither run away nor start where it does not hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from wavectl import edtf
+from wavectl.diagnostics import Message, quoted, say
+from wavectl.edtf import When
+
+MOST = 500
+"""How many occurrences a rule gives at most."""
+YEARS = 5
+"""For how many years after its first date a moment is laid out when no period bounds it."""
+
+_PARTS = {
+    "FREQ": re.compile(r"YEARLY|MONTHLY|WEEKLY"),
+    "INTERVAL": re.compile(r"[1-9]\d{0,2}"),
+    "BYMONTH": re.compile(r"(1[0-2]|[1-9])(,(1[0-2]|[1-9]))*"),
+    "BYMONTHDAY": re.compile(r"-?(3[01]|[12]\d|[1-9])(,-?(3[01]|[12]\d|[1-9]))*"),
+    "BYDAY": re.compile(r"(-?([1-4]\d|5[0-3]|[1-9]))?(MO|TU|WE|TH|FR|SA|SU)(,(-?([1-4]\d|5[0-3]|[1-9]))?(MO|TU|WE|TH|FR|SA|SU))*"),
+    "BYSETPOS": re.compile(r"-?([12]\d{2}|3[0-5]\d|36[0-6]|[1-9]\d?)(,-?([12]\d{2}|3[0-5]\d|36[0-6]|[1-9]\d?))*"),
+}
+
+
+class RuleError(ValueError):
+    """A text that is no rule, or a rule that its first date does not satisfy, with the fault and the cure."""
+
+    def __init__(self, message: Message, hint: Message) -> None:
+        super().__init__(str(message))
+        self.message, self.hint = message, hint
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A recurrence; ``parts`` is empty for ``yearly``, else the parts of the RFC 5545 rule in order."""
+
+    parts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The rule as a plan writes it."""
+        return ";".join(f"{name}={value}" for name, value in self.parts) or "yearly"
+
+
+@lru_cache(maxsize=1024)
+def parse(text: str) -> Rule:
+    """Read ``yearly`` or an RFC 5545 rule; raise ``RuleError`` for anything else.
+
+    Taken are FREQ (YEARLY, MONTHLY, WEEKLY), INTERVAL, BYMONTH, BYMONTHDAY, BYDAY and BYSETPOS. A rule has no
+    end of its own (COUNT, UNTIL): it runs to the end of the wave's period.
+    """
+    if text == "yearly":
+        return Rule()
+    parts: dict[str, str] = {}
+    for item in text.split(";"):
+        name, _, value = item.partition("=")
+        if name in ("COUNT", "UNTIL"):
+            raise RuleError(
+                say("{rule} gives an end of its own", rule=quoted(text)),
+                say("leave {part} out: a moment repeats to the end of the wave's period", part=name),
+            )
+        pattern = _PARTS.get(name)
+        if pattern is None or name in parts or not pattern.fullmatch(value):
+            raise RuleError(
+                say("{rule} cannot be read at {part}", rule=quoted(text), part=quoted(item)),
+                say("write yearly, or a rule such as FREQ=YEARLY;BYMONTH=10;BYDAY=1MO for the first Monday of October"),
+            )
+        parts[name] = value
+    _check_parts(text, parts)
+    return Rule(tuple((name, parts[name]) for name in _PARTS if name in parts))
+
+
+def _check_parts(text: str, parts: dict[str, str]) -> None:
+    """Refuse what RFC 5545 §3.3.10 rules out between the parts."""
+    frequency = parts.get("FREQ")
+    if frequency is None:
+        fault = say("{rule} does not say how often", rule=quoted(text))
+    elif frequency == "WEEKLY" and ("BYMONTHDAY" in parts or re.search(r"\d", parts.get("BYDAY", ""))):
+        fault = say("{rule} counts days of the month in a weekly rule", rule=quoted(text))
+    elif "BYSETPOS" in parts and not {"BYMONTH", "BYMONTHDAY", "BYDAY"} & parts.keys():
+        fault = say("{rule} picks with BYSETPOS from no list of days", rule=quoted(text))
+    else:
+        return
+    raise RuleError(fault, say("write a rule such as FREQ=YEARLY;BYMONTH=10;BYDAY=1MO for the first Monday of October"))
+
+
+def check(rule: Rule, when: When) -> None:
+    """Raise ``RuleError`` where ``when`` cannot be the first occurrence of ``rule``, naming the nearest day that can."""
+    if when.form in (edtf.Form.UNKNOWN, edtf.Form.OPEN) or (rule.parts and not when.exact):
+        raise RuleError(
+            say("{date} is not exact, so the rule does not know where to start", date=quoted(when.text)),
+            say("give the day of the first time, or leave repeat out"),
+        )
+    first = when.earliest
+    if not rule.parts or first is None or next(_starts(rule, first, first), None) == first:
+        return
+    nearest = _nearest(rule, first)
+    raise RuleError(
+        say("{date} is not a day that {rule} gives", date=quoted(when.text), rule=quoted(rule.text)),
+        say("the nearest is {date}", date=nearest) if nearest else say("no day within five years satisfies the rule"),
+    )
+
+
+def occurrences(rule: Rule, when: When, last: date | None) -> list[When]:
+    """Return the dates of a moment from its first through those that begin by ``last``, included; 500 at most.
+
+    Without ``last`` they run through the fifth year after the first.
+    """
+    first = when.earliest
+    if first is None:
+        return [when]
+    bound = last or date(min(first.year + YEARS, edtf.LAST_YEAR), 12, 31)
+    found = _yearly(when, bound) if not rule.parts else _ruled(rule, when, first, bound)
+    return [occurrence for occurrence, _ in zip(found, range(MOST), strict=False)]
+
+
+def _yearly(when: When, last: date) -> Iterator[When]:
+    for years in range(MOST):
+        occurrence = when.moved(years)
+        if occurrence is None or occurrence.earliest is None:
+            if when.earliest is None or when.earliest.year + years >= last.year:
+                return
+            continue
+        if occurrence.earliest > last:
+            return
+        yield occurrence
+
+
+def _ruled(rule: Rule, when: When, first: date, last: date) -> Iterator[When]:
+    for start in _starts(rule, first, last):
+        yield shifted(when, start - first)
+
+
+def shifted(when: When, by: timedelta) -> When:
+    """Return an exact date so many days later: times keep their place on the clock."""
+    if not by:
+        return when
+    ends = [point.text for point in (when.start, when.end) if point is not None]
+    moved = [(date.fromisoformat(text[:10]) + by).isoformat() + text[10:] for text in ends]
+    return edtf.parse("/".join(moved))
+
+
+def _starts(rule: Rule, first: date, last: date) -> Iterator[date]:
+    """Return the days that a rule gives from ``first`` through ``last``, both included, anchored on ``first``."""
+    from dateutil.rrule import rrulestr  # noqa: PLC0415 - few plans have a rule, all commands load them
+
+    until = min(last, date(edtf.LAST_YEAR, 12, 31))
+    text = f"{rule.text};UNTIL={until:%Y%m%d}"
+    for start in rrulestr(text, dtstart=datetime(first.year, first.month, first.day)):  # noqa: DTZ001 - days only
+        yield start.date()
+
+
+def _nearest(rule: Rule, day: date) -> date | None:
+    """Return the day closest to ``day`` that satisfies the rule in some cycle; the earlier of two equally close."""
+    every = Rule(tuple(part for part in rule.parts if part[0] != "INTERVAL"))
+    if not {"BYMONTH", "BYMONTHDAY", "BYDAY"} & {name for name, _ in rule.parts}:
+        return day
+    lowest = max(date(day.year - YEARS, 1, 1), date(edtf.FIRST_YEAR, 1, 1))
+    days = list(_starts(every, lowest, date(min(day.year + YEARS, edtf.LAST_YEAR), 12, 31)))
+    return min(days, key=lambda other: (abs(other - day), other), default=None)
