@@ -7,9 +7,10 @@ depth and number of nodes, while they parse: libyaml's composer would crash on a
 from __future__ import annotations
 
 import re
-from typing import Any, Protocol
+from collections.abc import Collection
+from typing import Any, Protocol, cast
 
-from wavectl.diagnostics import Message, quoted, say
+from wavectl.diagnostics import Message, phrase, quoted, say
 
 MAX_DEPTH = 100
 """How many lists and blocks may stand in one another."""
@@ -45,6 +46,40 @@ class TooLarge(Exception):  # noqa: N818 - a bound, not an error of the program
     """More nodes than the caller allows, or deeper ones."""
 
 
+class _Bounds:
+    """The resolver of both parsers: it leaves the tags of nodes open, and counts them while they are read."""
+
+    def __init__(self, nodes: int) -> None:
+        self.left, self.depth = nodes, 0
+        self.parent: Node | None = None
+
+    def resolve(self, kind: type, value: object, implicit: object) -> None:
+        """Leave the tag of a node open; ``kind`` is its class."""
+        if self.depth > MAX_DEPTH and kind.__name__ != "ScalarNode":
+            raise TooLarge
+
+    def descend_resolver(self, parent: Node | None, index: object) -> None:
+        """Note that the composer begins a node inside ``parent``."""
+        self.parent = parent
+        self.left -= 1
+        self.depth += 1
+        if self.left < 0 or self.depth > MAX_DEPTH + 1:
+            raise TooLarge
+
+    def ascend_resolver(self) -> None:
+        """Note that the composer has ended a node."""
+        self.depth -= 1
+
+    def error(self) -> ComposeError:
+        """Return what is said of the bound that was passed, at the list or block that holds too much."""
+        line, column = (self.parent.start_mark.line, self.parent.start_mark.column) if self.parent else (0, 0)
+        if self.depth > MAX_DEPTH:
+            message = say("lists and blocks stand in one another more than {depth} deep", depth=MAX_DEPTH)
+            return ComposeError(message, say("close the brackets that were left open"), line, column)
+        message = say("the file holds more than can be read at once")
+        return ComposeError(message, say("split it, or allow more with --max-size"), line, column)
+
+
 def compose(text: str, nodes: int) -> Node | None:
     """Return the root node of the one document in ``text``, None for an empty one; raise ``ComposeError``.
 
@@ -61,35 +96,19 @@ except ImportError:  # PyYAML built without libyaml
 else:
     HAS_LIBYAML = True
 
-    class _Composer(CParser):  # type: ignore[misc]
-        """libyaml's composer, with the hooks of a resolver used to count."""
+    class _Composer(_Bounds, CParser):
+        """libyaml's composer with bounds."""
 
         def __init__(self, text: str, nodes: int) -> None:
+            _Bounds.__init__(self, nodes)
             CParser.__init__(self, text)
-            self.left, self.depth = nodes, 0
-
-        def resolve(self, kind: type, value: object, implicit: object) -> None:
-            """Leave the tag of a node open."""
-            self.left -= 1
-            if self.left < 0:
-                raise TooLarge
-
-        def descend_resolver(self, parent: object, key: object) -> None:
-            """Note that the composer goes one level down."""
-            self.depth += 1
-            if self.depth > MAX_DEPTH:
-                raise TooLarge
-
-        def ascend_resolver(self) -> None:
-            """Note that the composer comes back up."""
-            self.depth -= 1
 
     def _compose_c(text: str, nodes: int) -> Node | None:
         parser = _Composer(text, nodes)
         try:
-            return parser.get_single_node()  # type: ignore[no-any-return]
+            return cast("Node | None", parser.get_single_node())
         except TooLarge:
-            raise _too_large(parser.depth) from None
+            raise parser.error() from None
         except YAMLError as error:
             raise _translated(error, text) from None
         finally:
@@ -98,76 +117,127 @@ else:
 
 def compose_pure(text: str, nodes: int) -> Node | None:
     """Do what ``compose`` does without libyaml: the same nodes, some twenty times slower."""
-    from ruamel.yaml import YAML, YAMLError  # noqa: PLC0415 - only where libyaml is missing
+    from ruamel.yaml import YAML
     from ruamel.yaml.composer import Composer, ComposerError
+    from ruamel.yaml.error import YAMLError
     from ruamel.yaml.events import AliasEvent
     from ruamel.yaml.resolver import VersionedResolver
 
     class Pure(Composer):
-        left, depth = nodes, 0
+        """ruamel's composer, as strict with names and escapes as libyaml's."""
 
-        def compose_node(self, parent: Any, index: Any) -> Any:
-            self.left -= 1
-            self.depth += 1
-            if self.left < 0 or self.depth > MAX_DEPTH + 1:
-                raise TooLarge
+        def compose_scalar_node(self, anchor: object) -> Any:
             event = self.parser.peek_event()
-            if event.anchor in self.anchors and not isinstance(event, AliasEvent):
-                raise ComposerError(None, None, "found duplicate anchor", event.start_mark)
+            if re.search("[\ud800-\udfff]", event.value):
+                raise ComposerError(None, None, "invalid character escape code", event.start_mark)
+            return super().compose_scalar_node(anchor)
+
+        def compose_node(self, parent: object, index: object) -> Any:
+            event = self.parser.peek_event()
+            fault = _name_fault(event.anchor, self.anchors, isinstance(event, AliasEvent))
+            if fault:
+                raise ComposerError(None, None, fault, event.start_mark)
             node = super().compose_node(parent, index)
-            self.depth -= 1
             if str(node.ctag) == "None":
                 node.ctag = None
             return node
 
-    class Open(VersionedResolver):
-        def resolve(self, kind: Any, value: Any, implicit: Any) -> None:
-            return None
+    class Open(_Bounds, VersionedResolver):
+        """ruamel's resolver with bounds."""
+
+        def __init__(self, version: Any = None, loader: object = None) -> None:
+            _Bounds.__init__(self, nodes)
+            VersionedResolver.__init__(self, version, loader)
 
     yaml = YAML(typ="safe", pure=True)
-    yaml.Composer = Pure
-    yaml.Resolver = Open
+    yaml.Composer, yaml.Resolver = Pure, Open
     try:
-        root = yaml.compose(text)
+        return cast("Node | None", yaml.compose(text))
     except TooLarge:
-        raise _too_large(yaml.composer.depth) from None
+        raise yaml.resolver.error() from None
     except YAMLError as error:
         raise _translated(error, text) from None
-    return root  # type: ignore[no-any-return]
+    except (ValueError, OverflowError):  # an escape for a character that there is not
+        before = LINE_END.split(re.split(r"\\U(?!000|0010)", text, maxsplit=1)[0])
+        raise ComposeError(say(_BACKSLASH), say(_SINGLE), len(before) - 1, len(before[-1])) from None
 
 
-def _too_large(depth: int) -> ComposeError:
-    if depth > MAX_DEPTH:
-        message = say("lists and blocks stand in one another more than {depth} deep", depth=MAX_DEPTH)
-        return ComposeError(message, say("close the brackets that were left open"), 0, 0)
-    return ComposeError(
-        say("the file holds more than can be read at once"), say("split it, or allow more with --max-size"), 0, 0
-    )
+def _name_fault(name: str | None, known: Collection[str], alias: bool) -> str | None:
+    """Return what libyaml would say of the name of an anchor or alias."""
+    if name is None or (re.fullmatch("[0-9A-Za-z_-]+", name) and (alias or name not in known)):
+        return None
+    return "found duplicate anchor" if name in known else f"while scanning an {'alias' if alias else 'anchor'}"
 
 
-_QUOTE = "put the text in quotation marks"
+LINE_END = re.compile(r"\r\n|\r|\n")
+_QUOTE = phrase("put the text in quotation marks")
+_ALIGN = "this line does not line up with the lines above it"
+_HYPHENS = "give all hyphens of a list the same number of spaces"
+_BACKSLASH = "a backslash between double quotation marks means something else"
+_BEHIND = "something stands behind the end of a value"
+_SINGLE = "use single quotation marks"
+_COMMA = "a comma is missing here, or a text with a comma or a colon lacks its quotation marks"
+_INSIDE = "put texts inside brackets and braces in quotation marks"
+_DIRECTIVE = "a line that opens with % is an instruction to YAML, which wave files do not use"
+_TAG = "the text opens with !, which marks a type in YAML"
 _KNOWN: tuple[tuple[str, str, str], ...] = (
     # what libyaml or ruamel says; what it means; the cure
-    ("mapping values are not allowed", "a colon followed by a space stands inside a text", _QUOTE),
-    ("found undefined alias", "the text opens with *, which points to another part of the file", _QUOTE),
-    ("cannot start any token", "a text cannot open with {character}", _QUOTE),
-    ("could not find expected ':'", "this line has no colon after its key", "write key: value, or indent the line under its key"),
-    ("unexpected end of stream", "the quotation mark that opens here is never closed", "close it at the end of the text"),
-    ("expected ',' or ']'", "the bracket [ that opens here is not closed", "close it with ], or put one item on each line after a hyphen"),
-    ("expected ',' or '}'", "the brace {{ that opens here is not closed", "close it with }}, or put one key on each line"),
-    ("did not find expected '-'", "this line does not line up with the list that it stands in", "give all hyphens of a list the same number of spaces"),
-    ("expected <block end>, but found '-'", "this line does not line up with the list that it stands in", "give all hyphens of a list the same number of spaces"),
-    ("did not find expected key", "this line does not line up with the lines above it", "give all keys of a block the same number of spaces"),
-    ("expected <block end>", "this line does not line up with the lines above it", "give all keys of a block the same number of spaces"),
-    ("unknown escape character", "a backslash in a text between double quotation marks means something else", "use single quotation marks"),
-    ("sequence entries are not allowed", "a hyphen opens a list where a text stands", "put the list on the lines below the key"),
-    ("expected a single document", "a second document (---) begins here", "keep one wave in each file"),
-    ("expected a single document in the stream", "a second document (---) begins here", "keep one wave in each file"),
-    ("while scanning an anchor", "the text opens with &, which names a part of the file", _QUOTE),
-    ("expected alphabetic or numeric character", "the text opens with a sign that means something else in YAML", _QUOTE),
-    ("duplicate anchor", "two parts of the file have the same name (&name)", "give them different names"),
-)  # fmt: skip
+    ("mapping values are not allowed", phrase("a colon followed by a space stands inside a text"), _QUOTE),
+    ("mapping keys are not allowed", phrase("a text cannot open with a question mark and a space"), _QUOTE),
+    ("found undefined alias", phrase("the text opens with *, which points to another part of the file"), _QUOTE),
+    ("cannot start any token", phrase("a text cannot open with {character}"), _QUOTE),
+    (
+        "could not find expected ':'",
+        "this line has no colon after its key",
+        "write key: value, or indent the line under its key",
+    ),
+    (
+        "unexpected end of stream",
+        "the quotation mark that opens here is never closed",
+        "close it at the end of the text",
+    ),
+    (
+        "expected ',' or ']'",
+        "the bracket [ that opens here is not closed",
+        "close it with ], and put texts with # in quotation marks",
+    ),
+    (
+        "expected ',' or '}'",
+        "the brace {{ that opens here is not closed",
+        "close it with }}, and put texts with # in quotation marks",
+    ),
+    ("expected '-'", "this line does not line up with the list that it stands in", _HYPHENS),
+    ("did not find expected key", _ALIGN, "give all keys of a block the same number of spaces"),
+    ("expected <block end>", _ALIGN, "give all keys of a block the same number of spaces"),
+    ("<document start>", _ALIGN, "give all keys of a block the same number of spaces"),
+    ("unknown escape character", _BACKSLASH, _SINGLE),
+    ("character escape code", _BACKSLASH, _SINGLE),
+    ("hexdecimal", _BACKSLASH, _SINGLE),
+    (
+        "sequence entries are not allowed",
+        "a hyphen opens a list where a text stands",
+        "put the list on the lines below the key",
+    ),
+    ("expected a single document", phrase("a second document (---) begins here"), phrase("keep one wave in each file")),
+    ("scanning an anchor", phrase("the text opens with &, which names a part of the file"), _QUOTE),
+    ("scanning an alias", phrase("the text opens with *, which points to another part of the file"), _QUOTE),
+    (
+        "duplicate anchor",
+        phrase("two parts of the file have the same name (&name)"),
+        phrase("give them different names"),
+    ),
+    (
+        "node content",
+        phrase("a value is missing here"),
+        phrase("write it, in quotation marks where it opens with a sign such as #"),
+    ),
+    ("block scalar", "a text that opens with | or > begins on the next line", "begin it there, indented, or " + _QUOTE),
+    ("directive", _DIRECTIVE, "delete the line"),
+    ("incompatible YAML", _DIRECTIVE, "delete the line"),
+    (" tag", _TAG, _QUOTE),
+)
 _AT_OPENING = ("unexpected end of stream", "expected ',' or")
+_AFTER = ("did not find expected key", "expected <block end>", "expected '-'")
 
 
 def _translated(error: Any, text: str) -> ComposeError:
@@ -175,19 +245,19 @@ def _translated(error: Any, text: str) -> ComposeError:
     problem = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", error)) if part)
     mark = getattr(error, "problem_mark", None)
     opening = getattr(error, "context_mark", None)
-    if opening is not None and any(words in problem for words in _AT_OPENING):
-        mark = opening
+    lines = LINE_END.split(text)
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-    lines = re.split(r"\r\n|\r|\n", text)
-    here = lines[line][column : column + 1] if line < len(lines) else ""
+    before, here = (lines[line][:column], lines[line][column : column + 1]) if line < len(lines) else ("", "")
+    if here == "\t" and "token" in problem:
+        return ComposeError(say("a tab stands here"), say("type spaces instead"), line, column)
+    if any(words in problem for words in _AFTER) and before.strip(" -"):
+        cure = "put all of it in one pair of quotation marks; inside single ones, write an apostrophe twice"
+        return ComposeError(say(_BEHIND), say(cure), line, column)
+    if opening is not None and any(words in problem for words in _AT_OPENING):
+        if "expected ',' or" in problem and here and opening.line == line:
+            return ComposeError(say(_COMMA), say(_INSIDE), line, column)
+        line, column = opening.line, opening.column
     for words, fault, cure in _KNOWN:
         if words in problem:
-            if here == "\t" and "token" in words:
-                return ComposeError(say("a tab stands here"), say("type spaces instead"), line, column)
             return ComposeError(say(fault, character=quoted(here)), say(cure), line, column)
-    return ComposeError(
-        say("the file cannot be read here: {problem}", problem=problem),
-        say("compare with the lines above", quote=_QUOTE),
-        line,
-        column,
-    )
+    return ComposeError(say("the file cannot be read here"), say("compare with the lines above"), line, column)

@@ -45,6 +45,11 @@ def say(text: str, /, **values: object) -> Message:
     return Message(text, values)
 
 
+def phrase(text: str) -> str:
+    """Return a phrase as it is: this marks the ones in tables, so that the catalogues hold them too."""
+    return text
+
+
 def quoted(value: object, limit: int = 60) -> str:
     """Return a value of a plan in quotation marks, cut so that it fits into a sentence."""
     text = str(value)

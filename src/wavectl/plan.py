@@ -17,10 +17,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from wavectl import diagnostics
-from wavectl.diagnostics import Finding, Message, quoted, say
-from wavectl.document import MAX_SIZE, Document, read
+from wavectl.diagnostics import Finding, Message, phrase, quoted, say
+from wavectl.document import MAX_SIZE, MIB, Document, read
 from wavectl.model import Programme, Wave
-from wavectl.model.values import ID
+from wavectl.model.values import ID, Part
 
 SUFFIXES = (".yaml", ".yml")
 RESERVED = ("all", "programme")
@@ -111,23 +111,21 @@ def _load(folder: Path, names: list[str], max_size: float, each: Callable[[str],
         each(name)
         document = documents[name] = _read(folder / name, name, max_size)
         stem = _stem(name)
-        twin = stem in files or (stem == "programme" and any(_stem(other) == stem for other in documents if other != name))
-        wave_id = None if stem == "programme" or twin else stem
+        fault = _misnamed(name, twin=any(_stem(other) == stem for other in documents if other != name))
+        wave_id = stem if stem != "programme" and fault is None else None
+        findings += [fault] if fault else []
         findings += (_in_wave(finding, wave_id) for finding in document.findings)
-        if stem == "programme" and not twin:
-            read_programme, found, lacking[name] = _modelled(Programme, document, None)
-            programme = read_programme or programme
-            findings += found
-            continue
-        fault = _misnamed(name, twin)
-        wave, found, lacking[name] = _modelled(Wave, document, wave_id)
-        findings += found
-        if fault is not None:
-            findings.append(fault)
+        if stem == "programme":
+            read_programme, found, lost = _modelled(Programme, document, None)
+            if fault is None:
+                programme, lacking[name] = read_programme or programme, lost
         else:
-            files[stem] = name
-            if wave is not None:
-                waves[stem] = wave
+            wave, found, lost = _modelled(Wave, document, wave_id)
+            if fault is None:
+                files[stem], lacking[name] = name, lost
+                if wave is not None:
+                    waves[stem] = wave
+        findings += found
     waves = dict(sorted(waves.items()))
     return Plan(folder, programme, waves, files, documents, tuple(findings), lacking)
 
@@ -142,22 +140,25 @@ def _in_wave(finding: Finding, wave: str | None) -> Finding:
 
 def _read(path: Path, name: str, max_size: float) -> Document:
     try:
-        if not path.is_file():
-            raise OSError(0, "it is not a file")
-        with path.open("rb") as file:
-            raw = file.read(int(max_size * 1024 * 1024) + 1)
+        if path.is_file():
+            with path.open("rb") as file:
+                return read(file.read(int(max_size * MIB) + 1), name, max_size)
+        reason: object = "it is not a file"  # a pipe would wait for ever; a link may lead nowhere
     except OSError as error:
-        message = say("the file cannot be read: {reason}", reason=error.strerror or error)
-        return Document(name, findings=[Finding("unreadable-file", name, (), message, span=diagnostics.START)])
-    return read(raw, name, max_size)
+        reason = error.strerror or error
+    message = say("the file cannot be read: {reason}", reason=reason)
+    hint = say("put the file there again, or take its name away")
+    return Document(name, findings=[Finding("unreadable-file", name, (), message, hint, span=diagnostics.START)])
 
 
-def _misnamed(name: str, twin: bool) -> Finding | None:
-    """Return what is wrong with a wave file's name."""
+def _misnamed(name: str, *, twin: bool) -> Finding | None:
+    """Return what is wrong with a file's name."""
     stem = _stem(name)
     if twin:
         message = say("{file} has the same name as another file of the plan", file=quoted(name))
         hint = say("keep one of the two")
+    elif stem == "programme":
+        return None
     elif stem in RESERVED:
         message = say("{id} cannot be the id of a wave", id=quoted(stem))
         hint = say("give the file another name")
@@ -188,13 +189,7 @@ def _modelled(
         errors = error.errors(include_url=False)
     findings = list(_findings(errors, document, wave))
     rest = dict(data)
-    lost: set[str] = set()
-    for finding in findings:
-        if not finding.path:
-            continue
-        top = str(finding.path[0])
-        if finding.rule != "unknown-key":
-            lost.add(top)
+    lost = {str(finding.path[0]) for finding in findings if finding.path and finding.rule != "unknown-key"}
     for path in sorted({_unit(finding) for finding in findings if finding.path}, key=_last_first):
         _cut(rest, path)
     if model is Wave:
@@ -207,11 +202,14 @@ def _modelled(
         return None, findings, frozenset(model.model_fields)
 
 
+_IN_PARTS = frozenset(("moments", "actors", "campaigns", "content", "feeds"))
+
+
 def _unit(finding: Finding) -> diagnostics.Path:
     """Return the path of what has to be left out with a fault: a key that is unknown, one of a list, or a whole key."""
     if finding.rule == "unknown-key":
         return finding.path
-    return finding.path[:2] if finding.path[0] in ("moments", "actors", "campaigns", "content", "feeds") else finding.path[:1]
+    return finding.path[: 2 if finding.path[0] in _IN_PARTS else 1]
 
 
 def _last_first(path: diagnostics.Path) -> tuple[int, tuple[tuple[int, int, str], ...]]:
@@ -247,12 +245,14 @@ def _findings(errors: list[ErrorDetails], document: Document, wave: str | None) 
         if kind == "extra_forbidden":
             key = quoted(location[-1])
             if path not in seen:
-                yield Finding("unknown-key", document.file, path, say("the key {key} is not known here", key=key), wave=wave, key=True)
+                message = say("the key {key} is not known here", key=key)
+                yield Finding(
+                    "unknown-key", document.file, path, message, _meant(str(location[-1])), wave=wave, key=True
+                )
         elif kind == "missing":
             key = str(location[-1])
-            if (*path, key) not in seen:
-                seen.add((*path, key))
-                yield Finding("missing-key", document.file, path, say("{key} is missing", key=quoted(key)), say("add {key}:", key=key), wave=wave)
+            message = say("{key} is missing", key=quoted(key))
+            yield Finding("missing-key", document.file, path, message, say("add {key}:", key=key), wave=wave)
             continue
         elif path not in seen:
             rule, message, hint = _sentence(error)
@@ -261,19 +261,38 @@ def _findings(errors: list[ErrorDetails], document: Document, wave: str | None) 
         seen.add(path)
 
 
+def _meant(key: str) -> Message:
+    """Return the cure for an unknown key: the known one that looks most like it, where one does."""
+    from difflib import get_close_matches  # few plans need it
+
+    close = get_close_matches(key, sorted({name for part in Part.__subclasses__() for name in part.keys}), 1)
+    if close:
+        return say("perhaps {key} is meant", key=quoted(close[0]))
+    return say("take it out, or let it open with x- to keep something of your own")
+
+
 _SENTENCES: dict[str, tuple[str, str]] = {
     # pydantic's name of the fault -> fault and cure
-    "string_type": ("a text should stand here", "write it on one line, in quotation marks"),
-    "string_pattern_mismatch": ("the text is empty", "write the text, or leave the key out"),
-    "list_type": ("a list should stand here", "put each item on a line of its own, after a hyphen"),
-    "dict_type": ("a block of keys should stand here", "put each key on a line of its own, indented: key: value"),
-    "model_type": ("a block of keys should stand here", "put each key on a line of its own, indented: key: value"),
-    "bool_type": ("a yes or no should stand here", "write true or false, without quotation marks"),
-    "int_type": ("a whole number should stand here", "write it in digits, without quotation marks"),
-    "greater_than_equal": ("the number is too small", "write 0 or more"),
-    "less_than_equal": ("the number is too large", "write 1000 or less"),
-    "too_short": ("nothing stands here", "write at least one, or leave the key out"),
+    "string_type": (phrase("a text should stand here"), phrase("write it on one line, in quotation marks")),
+    "string_pattern_mismatch": (phrase("the text is empty"), phrase("write the text, or leave the key out")),
+    "list_type": (phrase("a list should stand here"), phrase("put each item on a line of its own, after a hyphen")),
+    "dict_type": (
+        phrase("a block of keys should stand here"),
+        phrase("put each key on a line of its own, indented: key: value"),
+    ),
+    "model_type": (
+        phrase("a block of keys should stand here"),
+        phrase("put each key on a line of its own, indented: key: value"),
+    ),
+    "bool_type": (phrase("a yes or no should stand here"), phrase("write true or false, without quotation marks")),
+    "int_type": (phrase("a whole number should stand here"), phrase("write it in digits, without quotation marks")),
+    "greater_than_equal": (phrase("the number is too small"), phrase("write 0 or more")),
+    "less_than_equal": (phrase("the number is too large"), phrase("write 1000 or less")),
+    "too_short": (phrase("nothing stands here"), phrase("write at least one, or leave the key out")),
 }
+
+
+_OTHERWISE = (phrase("the value cannot be used here"), phrase("compare with the reference of wave files"))
 
 
 def _sentence(error: ErrorDetails) -> tuple[str, Message, Message | None]:
@@ -284,8 +303,9 @@ def _sentence(error: ErrorDetails) -> tuple[str, Message, Message | None]:
         return kind, message, context.get("hint")
     if kind in ("enum", "literal_error"):
         value = error["input"]
+        choice = "{value} is not one of {choices}"
         shown = quoted(value) if isinstance(value, str) else "this"
         expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-        return "invalid-value", say("{value} is not one of {choices}", value=shown, choices=expected), say("write one of these words")
-    fault, cure = _SENTENCES.get(kind, ("the value cannot be used here", "compare with the reference of wave files"))
+        return "invalid-value", say(choice, value=shown, choices=expected), say("write one of these words")
+    fault, cure = _SENTENCES.get(kind, _OTHERWISE)
     return "invalid-value", say(fault), say(cure)

@@ -1,16 +1,19 @@
 """Moments that come again: ``repeat: yearly``, or a rule of RFC 5545 §3.3.10, and the dates it gives.
 
-``yearly`` moves the first date from year to year, be it a day or "some time in October". Other rules are
-laid out by python-dateutil, within bounds: a rule can neither run away nor start where it does not hold.
+``yearly`` moves the first date from year to year, be it a day or "some time in October". The days of other
+rules are looked for cycle by cycle up to a last day, so that a rule without any day ends there too: a general
+library would look for one until the year 9999. A rule starts where it holds, or is refused.
 """
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
+from itertools import islice
 
 from wavectl import edtf
 from wavectl.diagnostics import Message, quoted, say
@@ -21,12 +24,13 @@ MOST = 500
 YEARS = 5
 """For how many years after its first date a moment is laid out when no period bounds it."""
 
+_WEEKDAY = "(-?([1-4]\\d|5[0-3]|[1-9]))?(MO|TU|WE|TH|FR|SA|SU)"
 _PARTS = {
     "FREQ": re.compile(r"YEARLY|MONTHLY|WEEKLY"),
     "INTERVAL": re.compile(r"[1-9]\d{0,2}"),
     "BYMONTH": re.compile(r"(1[0-2]|[1-9])(,(1[0-2]|[1-9]))*"),
     "BYMONTHDAY": re.compile(r"-?(3[01]|[12]\d|[1-9])(,-?(3[01]|[12]\d|[1-9]))*"),
-    "BYDAY": re.compile(r"(-?([1-4]\d|5[0-3]|[1-9]))?(MO|TU|WE|TH|FR|SA|SU)(,(-?([1-4]\d|5[0-3]|[1-9]))?(MO|TU|WE|TH|FR|SA|SU))*"),
+    "BYDAY": re.compile(rf"{_WEEKDAY}(,{_WEEKDAY})*"),
     "BYSETPOS": re.compile(r"-?([12]\d{2}|3[0-5]\d|36[0-6]|[1-9]\d?)(,-?([12]\d{2}|3[0-5]\d|36[0-6]|[1-9]\d?))*"),
 }
 
@@ -94,14 +98,14 @@ def _check_parts(text: str, parts: dict[str, str]) -> None:
 
 
 def check(rule: Rule, when: When) -> None:
-    """Raise ``RuleError`` where ``when`` cannot be the first occurrence of ``rule``, naming the nearest day that can."""
+    """Raise ``RuleError`` where ``when`` cannot be the first date of ``rule``, naming the nearest day that can."""
     if when.form in (edtf.Form.UNKNOWN, edtf.Form.OPEN) or (rule.parts and not when.exact):
         raise RuleError(
             say("{date} is not exact, so the rule does not know where to start", date=quoted(when.text)),
             say("give the day of the first time, or leave repeat out"),
         )
     first = when.earliest
-    if not rule.parts or first is None or next(_starts(rule, first, first), None) == first:
+    if not rule.parts or first is None or _gives(rule, first):
         return
     nearest = _nearest(rule, first)
     raise RuleError(
@@ -120,7 +124,7 @@ def occurrences(rule: Rule, when: When, last: date | None) -> list[When]:
         return [when]
     bound = last or date(min(first.year + YEARS, edtf.LAST_YEAR), 12, 31)
     found = _yearly(when, bound) if not rule.parts else _ruled(rule, when, first, bound)
-    return [occurrence for occurrence, _ in zip(found, range(MOST), strict=False)]
+    return list(islice(found, MOST))
 
 
 def _yearly(when: When, last: date) -> Iterator[When]:
@@ -137,7 +141,10 @@ def _yearly(when: When, last: date) -> Iterator[When]:
 
 def _ruled(rule: Rule, when: When, first: date, last: date) -> Iterator[When]:
     for start in _starts(rule, first, last):
-        yield shifted(when, start - first)
+        try:
+            yield shifted(when, start - first)
+        except edtf.DateError:  # it ends behind the last year there is
+            return
 
 
 def shifted(when: When, by: timedelta) -> When:
@@ -151,19 +158,86 @@ def shifted(when: When, by: timedelta) -> When:
 
 def _starts(rule: Rule, first: date, last: date) -> Iterator[date]:
     """Return the days that a rule gives from ``first`` through ``last``, both included, anchored on ``first``."""
-    from dateutil.rrule import rrulestr  # noqa: PLC0415 - few plans have a rule, all commands load them
+    parts = _completed(rule, first)
+    for begin, end in _cycles(dict(parts), first):
+        if begin > last:
+            return
+        yield from (day for day in _chosen(parts, begin, end) if first <= day <= last)
 
-    until = min(last, date(edtf.LAST_YEAR, 12, 31))
-    text = f"{rule.text};UNTIL={until:%Y%m%d}"
-    for start in rrulestr(text, dtstart=datetime(first.year, first.month, first.day)):  # noqa: DTZ001 - days only
-        yield start.date()
+
+def _gives(rule: Rule, day: date) -> bool:
+    """Tell whether a rule that is anchored on a day gives that day."""
+    return next(_starts(rule, day, day), None) is not None
 
 
 def _nearest(rule: Rule, day: date) -> date | None:
-    """Return the day closest to ``day`` that satisfies the rule in some cycle; the earlier of two equally close."""
-    every = Rule(tuple(part for part in rule.parts if part[0] != "INTERVAL"))
-    if not {"BYMONTH", "BYMONTHDAY", "BYDAY"} & {name for name, _ in rule.parts}:
-        return day
-    lowest = max(date(day.year - YEARS, 1, 1), date(edtf.FIRST_YEAR, 1, 1))
-    days = list(_starts(every, lowest, date(min(day.year + YEARS, edtf.LAST_YEAR), 12, 31)))
-    return min(days, key=lambda other: (abs(other - day), other), default=None)
+    """Return the day within five years that is closest to ``day`` and can start the rule; of two the earlier."""
+    for distance in range(1, 366 * YEARS):
+        for number in (day.toordinal() - distance, day.toordinal() + distance):
+            other = date.fromordinal(max(number, 1))
+            if edtf.FIRST_YEAR <= other.year <= edtf.LAST_YEAR and _gives(rule, other):
+                return other
+    return None
+
+
+def _completed(rule: Rule, first: date) -> tuple[tuple[str, str], ...]:
+    """Return the parts of a rule, with those that its first day stands for (RFC 5545 §3.3.10)."""
+    parts = dict(rule.parts)
+    if not {"BYMONTHDAY", "BYDAY"} & parts.keys():
+        if parts["FREQ"] == "WEEKLY":
+            parts["BYDAY"] = _WEEKDAYS[first.weekday()]
+        else:
+            parts["BYMONTHDAY"] = str(first.day)
+            if parts["FREQ"] == "YEARLY":
+                parts.setdefault("BYMONTH", str(first.month))
+    return tuple(parts.items())
+
+
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def _cycles(parts: dict[str, str], first: date) -> Iterator[tuple[date, date]]:
+    """Return the first and the last day of each year, month or week of a rule, from that of ``first`` on."""
+    step, stop = int(parts.get("INTERVAL", 1)), edtf.LAST_YEAR + 1
+    if parts["FREQ"] == "YEARLY":
+        for year in range(first.year, stop, step):
+            yield date(year, 1, 1), date(year, 12, 31)
+    elif parts["FREQ"] == "MONTHLY":
+        for number in range(12 * first.year + first.month - 1, 12 * stop, step):
+            year, month = number // 12, number % 12 + 1
+            yield date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    else:
+        for number in range(first.toordinal() - first.weekday(), date(stop, 1, 1).toordinal(), 7 * step):
+            yield date.fromordinal(number), date.fromordinal(number + 6)
+
+
+@lru_cache(maxsize=1024)
+def _chosen(parts: tuple[tuple[str, str], ...], begin: date, end: date) -> tuple[date, ...]:
+    """Return the days of one cycle that the parts of a rule choose."""
+    lists = {name: value.split(",") for name, value in parts}
+    days = [
+        day
+        for day in map(date.fromordinal, range(begin.toordinal(), end.toordinal() + 1))
+        if ("BYMONTH" not in lists or str(day.month) in lists["BYMONTH"])
+        and ("BYMONTHDAY" not in lists or not _from_both_ends(day).isdisjoint(lists["BYMONTHDAY"]))
+        and ("BYDAY" not in lists or not _weekdays(day, lists).isdisjoint(lists["BYDAY"]))
+    ]
+    if "BYSETPOS" not in lists:
+        return tuple(days)
+    places = {int(place) - (int(place) > 0) for place in lists["BYSETPOS"]}
+    return tuple(sorted({days[place] for place in places if -len(days) <= place < len(days)}))
+
+
+def _from_both_ends(day: date) -> set[str]:
+    """Return the numbers of a day in its month, counted from the start and from the end (-1 is the last)."""
+    return {str(day.day), str(day.day - monthrange(day.year, day.month)[1] - 1)}
+
+
+def _weekdays(day: date, lists: dict[str, list[str]]) -> set[str]:
+    """Return the names of a day as BYDAY has them: ``MO``, and ``1MO`` and ``-4MO`` in its month or else its year."""
+    if lists["FREQ"] == ["MONTHLY"] or "BYMONTH" in lists:
+        number, length = day.day, monthrange(day.year, day.month)[1]
+    else:
+        number, length = day.timetuple().tm_yday, date(day.year, 12, 31).timetuple().tm_yday
+    name = _WEEKDAYS[day.weekday()]
+    return {name, f"{(number - 1) // 7 + 1}{name}", f"-{(length - number) // 7 + 1}{name}"}

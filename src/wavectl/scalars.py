@@ -1,4 +1,4 @@
-"""What an unquoted scalar is in YAML 1.2: its text as written, and beside it the value that a number or a truth value has."""
+"""What an unquoted scalar is in YAML 1.2: its text as written, and beside it the value of a number or a truth value."""
 
 from __future__ import annotations
 

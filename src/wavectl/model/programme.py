@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from wavectl.diagnostics import say
-from wavectl.model.values import Count, Country, Domain, Id, Language, Part, Text, Url, Zone, refuse
+from wavectl.model.values import Alarm, Count, Country, Domain, Id, Language, Part, Text, Url, Zone, named, refuse
 
 
 class Group(StrEnum):
@@ -70,14 +70,6 @@ class Region(Part):
     countries: list[Country] = []
 
 
-_REGION_KEYS = Region.model_fields.keys()
-
-
-def _region(value: Any) -> Any:
-    """Return a region written as a text as one with that name."""
-    return value if isinstance(value, dict) and _REGION_KEYS & value.keys() else {"name": value}
-
-
 def _months(value: list[int]) -> tuple[int, int]:
     if len(value) != 2 or value[0] > value[1] or not value[0]:
         refuse(
@@ -106,7 +98,7 @@ class Feed(Part):
     lang: Language | None = None
     fuzzy: Literal["auto", "span", "first-day", "omit"] = "auto"
     cancelled: Literal["show", "status", "omit"] = "show"
-    alarm: list[Annotated[str, Field(pattern=r"^\d{1,3}[mhdw](@\d\d:\d\d)?$")]] = []
+    alarm: list[Alarm] = []
     regions: list[Id] = []
     countries: list[Country] = []
     priorities: list[Id] = []
@@ -114,7 +106,7 @@ class Feed(Part):
     kinds: list[Literal["event", "observance", "deadline", "publication"]] = []
 
 
-_PRIORITIES: dict[str, dict[str, str]] = {
+_PRIORITIES: dict[str, str | dict[str, str]] = {
     "advocacy": {"fr": "Plaidoyer", "en": "Advocacy", "es": "Incidencia"},
     "learning": {"fr": "Apprentissage", "en": "Learning", "es": "Aprendizaje"},
     "implementation": {"fr": "Mise en œuvre", "en": "Implementation", "es": "Implementación"},
@@ -132,8 +124,8 @@ class Programme(Part):
     site: Url | None = None
     languages: Annotated[list[Language], Field(min_length=1)] = ["en"]
     timezone: Zone = "UTC"
-    priorities: dict[Id, Text] = Field(default_factory=lambda: dict(_PRIORITIES))
-    regions: dict[Id, Annotated[Region, BeforeValidator(_region)]] = {}
+    priorities: dict[Id, Text] = Field(default=_PRIORITIES)
+    regions: dict[Id, Annotated[Region, BeforeValidator(named)]] = {}
     design: Design = Design()
     feeds: dict[Id, Feed] = {}
     actors: dict[Id, Actor] = {}

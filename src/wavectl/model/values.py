@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any, ClassVar, Literal, NoReturn
+from typing import Annotated, ClassVar, Literal, NoReturn
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, PlainValidator, Tag, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainValidator,
+    Tag,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from wavectl import edtf, repeat, zones
@@ -33,7 +43,7 @@ class Part(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _said(cls, data: Any) -> Any:
+    def _said(cls, data: object) -> object:
         if not isinstance(data, dict):
             return data
         if None in data.values() or any(key[:2] == "x-" for key in data):
@@ -69,11 +79,13 @@ def _one_of(names: frozenset[str], message: str, hint: str) -> Callable[[str], s
     return check
 
 
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+"""A language tag of BCP 47: fr, pt-BR."""
 Language = Annotated[
     str,
     AfterValidator(
         _checked(
-            r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*",
+            LANGUAGE.pattern,
             "{value} is no language",
             "write fr, en, es or another language code; put a text with a comma or colon in quotation marks",
         )
@@ -83,12 +95,19 @@ Words = Annotated[str, Field(pattern=r"\S")]
 """A text in one language, not empty."""
 
 
-def _shape(value: Any) -> str:
-    return "map" if isinstance(value, dict) else "text"
+def _shape(value: object) -> str:
+    """Return the tag of a text; no key of a plan is equal to one."""
+    return "#map" if isinstance(value, dict) else "#text"
 
 
+def _written(value: object) -> object:
+    """Leave out the keys behind which nothing is written: they are as good as missing."""
+    return {k: v for k, v in value.items() if v is not None} if isinstance(value, dict) else value
+
+
+Written = BeforeValidator(_written)
 Text = Annotated[
-    Annotated[Words, Tag("text")] | Annotated[dict[Language, Words], Field(min_length=1), Tag("map")],
+    Annotated[Words, Tag("#text")] | Annotated[dict[Language, Words], Field(min_length=1), Written, Tag("#map")],
     Discriminator(_shape),
 ]
 """A text: one string for every language, or a map from language (BCP 47) to string."""
@@ -131,9 +150,9 @@ Hashtag = Annotated[
     str,
     AfterValidator(
         _checked(
-            r"#\w*[^\W\d_]\w*",
+            r"#[\d_]*[^\W\d_]\w*",
             "{value} is no hashtag",
-            "write # and letters or digits without spaces, in quotation marks: \"#DroitauLogement\"",
+            'write # and letters or digits without spaces, in quotation marks: "#DroitauLogement"',
             rule="bad-hashtag",
         )
     ),
@@ -158,7 +177,7 @@ Domain = Annotated[
         )
     ),
 ]
-_COUNTRIES = frozenset(
+COUNTRIES = frozenset(
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ "
     "CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO "
     "FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE "
@@ -170,26 +189,24 @@ _COUNTRIES = frozenset(
 Country = Annotated[
     str,
     AfterValidator(
-        _one_of(
-            _COUNTRIES, "{value} is no country code", "write the two capital letters of ISO 3166-1: KR, CH, MX"
-        )
+        _one_of(COUNTRIES, "{value} is no country code", "write the two capital letters of ISO 3166-1: KR, CH, MX")
     ),
 ]
 _COLOURS = frozenset(
     "aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet brown burlywood "
-    "cadetblue chartreuse chocolate coral cornflowerblue cornsilk crimson cyan darkblue darkcyan darkgoldenrod darkgray "
-    "darkgreen darkgrey darkkhaki darkmagenta darkolivegreen darkorange darkorchid darkred darksalmon darkseagreen "
-    "darkslateblue darkslategray darkslategrey darkturquoise darkviolet deeppink deepskyblue dimgray dimgrey dodgerblue "
-    "firebrick floralwhite forestgreen fuchsia gainsboro ghostwhite gold goldenrod gray green greenyellow grey honeydew "
-    "hotpink indianred indigo ivory khaki lavender lavenderblush lawngreen lemonchiffon lightblue lightcoral lightcyan "
-    "lightgoldenrodyellow lightgray lightgreen lightgrey lightpink lightsalmon lightseagreen lightskyblue lightslategray "
-    "lightslategrey lightsteelblue lightyellow lime limegreen linen magenta maroon mediumaquamarine mediumblue "
-    "mediumorchid mediumpurple mediumseagreen mediumslateblue mediumspringgreen mediumturquoise mediumvioletred "
-    "midnightblue mintcream mistyrose moccasin navajowhite navy oldlace olive olivedrab orange orangered orchid "
-    "palegoldenrod palegreen paleturquoise palevioletred papayawhip peachpuff peru pink plum powderblue purple red "
-    "rosybrown royalblue saddlebrown salmon sandybrown seagreen seashell sienna silver skyblue slateblue slategray "
-    "slategrey snow springgreen steelblue tan teal thistle tomato turquoise violet wheat white whitesmoke yellow "
-    "yellowgreen".split()
+    "cadetblue chartreuse chocolate coral cornflowerblue cornsilk crimson cyan darkblue darkcyan darkgoldenrod "
+    "darkgray darkgreen darkgrey darkkhaki darkmagenta darkolivegreen darkorange darkorchid darkred darksalmon "
+    "darkseagreen darkslateblue darkslategray darkslategrey darkturquoise darkviolet deeppink deepskyblue dimgray "
+    "dimgrey dodgerblue firebrick floralwhite forestgreen fuchsia gainsboro ghostwhite gold goldenrod gray green "
+    "greenyellow grey honeydew hotpink indianred indigo ivory khaki lavender lavenderblush lawngreen lemonchiffon "
+    "lightblue lightcoral lightcyan lightgoldenrodyellow lightgray lightgreen lightgrey lightpink lightsalmon "
+    "lightseagreen lightskyblue lightslategray lightslategrey lightsteelblue lightyellow lime limegreen linen "
+    "magenta maroon mediumaquamarine mediumblue mediumorchid mediumpurple mediumseagreen mediumslateblue "
+    "mediumspringgreen mediumturquoise mediumvioletred midnightblue mintcream mistyrose moccasin navajowhite navy "
+    "oldlace olive olivedrab orange orangered orchid palegoldenrod palegreen paleturquoise palevioletred papayawhip "
+    "peachpuff peru pink plum powderblue purple red rosybrown royalblue saddlebrown salmon sandybrown seagreen "
+    "seashell sienna silver skyblue slateblue slategray slategrey snow springgreen steelblue tan teal thistle "
+    "tomato turquoise violet wheat white whitesmoke yellow yellowgreen".split()
 )
 Colour = Annotated[
     str,
@@ -199,7 +216,7 @@ Colour = Annotated[
 ]
 
 
-def _typed(value: Any) -> Any:
+def _typed(value: object) -> object:
     """Return the number or truth value of an unquoted scalar; everything else as it is."""
     return value.value if isinstance(value, Plain) else value
 
@@ -210,14 +227,18 @@ Count = Annotated[int, BeforeValidator(_typed), Field(strict=True, ge=0, le=1000
 
 def _zone(name: str) -> str:
     if name not in zones.names():
-        refuse("invalid-value", say("{value} is no time zone", value=quoted(name)), say("write Europe/Madrid or Asia/Seoul"))
+        refuse(
+            "invalid-value",
+            say("{value} is no time zone", value=quoted(name)),
+            say("write Europe/Madrid or Asia/Seoul"),
+        )
     return name
 
 
 Zone = Annotated[str, AfterValidator(_zone)]
 
 
-def _when(value: Any) -> When:
+def _when(value: object) -> When:
     if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
         value = f"[{value[0]}]"  # [A..B] without quotation marks is a list to YAML
     if not isinstance(value, str):
@@ -232,7 +253,7 @@ def _when(value: Any) -> When:
         refuse(error.rule, error.message, error.hint)
 
 
-def _period(value: Any) -> When:
+def _period(value: object) -> When:
     when = _when(value)
     if when.form in (edtf.Form.UNKNOWN, edtf.Form.SET) or when.precision is edtf.Precision.TIME:
         refuse(
@@ -243,14 +264,14 @@ def _period(value: Any) -> When:
     return when
 
 
-def _one_day(value: Any) -> When:
+def _one_day(value: object) -> When:
     when = _when(value)
     if not (when.exact and when.days == 1 and when.precision is edtf.Precision.DAY):
         refuse("invalid-date", say("{value} is not one day", value=quoted(when.text)), say("write a day: 2017-06-30"))
     return when
 
 
-def _rule(value: Any) -> repeat.Rule:
+def _rule(value: object) -> repeat.Rule:
     if not isinstance(value, str):
         refuse("invalid-value", say("a rule should stand here"), say("write yearly"))
     try:
@@ -274,15 +295,25 @@ class Place(Part):
     scope: Literal["worldwide"] | None = None
 
 
-def _place(value: Any) -> Any:
-    """Return a place written as a text (or as a map of languages) as one with that name."""
-    if isinstance(value, str):
-        return {"name": value}
-    if isinstance(value, dict) and value and all(_LANGUAGE.fullmatch(key) for key in value):
-        return {"name": value}
-    return value
+def named(value: object) -> object:
+    """Return what is written as a text, or as a map of languages, as a block with that name."""
+    is_text = isinstance(value, dict) and value and all(LANGUAGE.fullmatch(key) for key in value)
+    return {"name": value} if is_text or isinstance(value, str) else value
 
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-Where = Annotated[Place, BeforeValidator(_place)]
-Source = Text | dict[str, Text]
+Where = Annotated[Place, BeforeValidator(named)]
+Alarm = Annotated[
+    str,
+    AfterValidator(
+        _checked(
+            r"\d{1,3}[mhdw](@([01]\d|2[0-3]):[0-5]\d)?",
+            "{value} is no time before a moment",
+            "write 7d for seven days before, or 7d@18:00 for six o'clock on that day",
+        )
+    ),
+]
+Source = Annotated[
+    Annotated[Words, Tag("#text")] | Annotated[dict[str, Text], Field(min_length=1), Written, Tag("#map")],
+    Discriminator(_shape),
+]
+"""The words that facts were taken from: one text, one for each language, or one for each key of the plan."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
-from wavectl import repeat
 from wavectl.diagnostics import say
 from wavectl.edtf import When
 from wavectl.model.programme import ActorKind
@@ -27,9 +26,12 @@ from wavectl.model.values import (
     Text,
     Url,
     Where,
+    Written,
     Zone,
     refuse,
 )
+from wavectl.repeat import Rule as Recurrence
+from wavectl.repeat import RuleError, check
 
 
 class WaveStatus(StrEnum):
@@ -68,7 +70,7 @@ class Change(Part):
     description: Text | None = None
 
 
-def _change(value: Any) -> Any:
+def _change(value: object) -> object:
     """Return a change written as a status word as one of that status."""
     return {"status": value} if isinstance(value, str) else value
 
@@ -103,7 +105,7 @@ class Moment(Part):
 
     @field_validator("when", mode="before")
     @classmethod
-    def _needs_date(cls, value: Any, info: ValidationInfo) -> Any:
+    def _needs_date(cls, value: object, info: ValidationInfo) -> object:
         """Ask for a date where no other moment can give it."""
         if value is None and "same_as" in info.data and info.data["same_as"] is None:
             refuse(
@@ -115,13 +117,13 @@ class Moment(Part):
 
     @field_validator("repeat")
     @classmethod
-    def _starts_on_rule(cls, value: repeat.Rule | None, info: ValidationInfo) -> repeat.Rule | None:
+    def _starts_on_rule(cls, value: Recurrence | None, info: ValidationInfo) -> Recurrence | None:
         """Hold the first date against the rule."""
         when: When | None = info.data.get("when")
         if value is not None and when is not None:
             try:
-                repeat.check(value, when)
-            except repeat.RuleError as error:
+                check(value, when)
+            except RuleError as error:
                 refuse("invalid-value", error.message, error.hint)
         return value
 
@@ -144,13 +146,17 @@ class WaveActor(Part):
     @model_validator(mode="after")
     def _is_somebody(self) -> WaveActor:
         if self.id is None and self.name is None:
-            refuse("missing-key", say("the actor has neither {id} nor {name}", id='"id"', name='"name"'), say("add one of them"))
+            refuse("missing-key", say("the actor has neither an id nor a name"), say("add id: or name:"))
         if self.name is not None and self.kind is None:
-            refuse("missing-key", say("the actor has no {key}", key='"kind"'), say("add kind: with one of {kinds}", kinds=", ".join(ActorKind)))
+            refuse(
+                "missing-key",
+                say("the actor has no {key}", key='"kind"'),
+                say("add kind: with one of {kinds}", kinds=", ".join(ActorKind)),
+            )
         return self
 
 
-def _actor(value: Any) -> Any:
+def _actor(value: object) -> object:
     """Return an actor written as an id as a block with that id."""
     return {"id": value} if isinstance(value, str) else value
 
@@ -180,14 +186,14 @@ class Wave(Part):
     source: Source | None = None
     moments: list[Moment] = []
     actors: list[Annotated[WaveActor, BeforeValidator(_actor)]] = []
-    content: dict[Id, Text] = {}
+    content: Annotated[dict[Id, Text], Written] = {}
     campaigns: list[Campaign] = []
     was: list[Id] = []
     waive: dict[str, Text] = {}
 
     @field_validator("period", mode="before")
     @classmethod
-    def _needs_period(cls, value: Any, info: ValidationInfo) -> Any:
+    def _needs_period(cls, value: object, info: ValidationInfo) -> object:
         """Ask for the calendar of a wave that is more than announced."""
         partial = info.context is not None and info.context.get("partial")
         if value is None and info.data.get("status") in (WaveStatus.ACTIVE, WaveStatus.CLOSED) and not partial:

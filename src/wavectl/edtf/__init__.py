@@ -15,7 +15,10 @@ from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from functools import lru_cache
 
-from wavectl.diagnostics import Message, quoted, say
+from wavectl.diagnostics import quoted, say
+from wavectl.edtf.mistakes import DateError, unreadable
+
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "UNKNOWN", "DateError", "Form", "Point", "Precision", "When", "parse"]
 
 FIRST_YEAR, LAST_YEAR = 1583, 9998
 """The Gregorian calendar begins with 1583; after 9998 no day is left for the end of a calendar entry."""
@@ -52,14 +55,6 @@ class Form(StrEnum):
     UNKNOWN = "unknown"
 
 
-class DateError(ValueError):
-    """A text that is no date, with the rule it breaks, the fault and the cure."""
-
-    def __init__(self, message: Message, hint: Message | None = None, rule: str = "invalid-date") -> None:
-        super().__init__(str(message))
-        self.message, self.hint, self.rule = message, hint, rule
-
-
 @dataclass(frozen=True, slots=True)
 class Point:
     """One end of a date as it was written: the days it may mean, from ``first`` through ``last``."""
@@ -83,7 +78,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A date that says what is known of it. ``start`` is None for an unknown date only, ``end`` is None but for two ends."""
+    """A date that says what is known of it. ``start`` is None for an unknown date, ``end`` without a second one."""
 
     form: Form
     start: Point | None = None
@@ -115,8 +110,10 @@ class When:
     @property
     def known(self) -> date | None:
         """The last day that is known of, included: ``latest``, or for an open end that of its start."""
-        point = self.end or self.start
-        return point.last if point else None
+        if self.start is None:
+            return None
+        # Between clocks of two zones, an end may be written with the day before its start.
+        return max(self.end.last, self.start.first) if self.end else self.start.last
 
     @property
     def precision(self) -> Precision:
@@ -133,7 +130,7 @@ class When:
     @property
     def doubt(self) -> bool:
         """Whether either end carries a mark of doubt."""
-        return bool(self.start and self.start.doubt or self.end and self.end.doubt)
+        return any(point.doubt for point in (self.start, self.end) if point)
 
     @property
     def exact(self) -> bool:
@@ -148,7 +145,7 @@ class When:
         return (self.known - self.earliest).days + 1 if self.known and self.earliest else 0
 
     def overlaps(self, first: date | None, last: date | None) -> bool:
-        """Tell whether any day of it lies from ``first`` through ``last`` (None: no bound); never for an unknown date."""
+        """Tell whether a day of it lies from ``first`` through ``last`` (None: no bound); never for an unknown date."""
         if self.earliest is None or self.known is None:
             return False
         return (first is None or self.known >= first) and (last is None or self.earliest <= last)
@@ -206,7 +203,7 @@ def parse(text: str) -> When:
     if _ends_before(start, end):
         raise DateError(
             say("{date} ends before it starts", date=quoted(text)),
-            say("put the first day before the slash and the last one behind it: {date}", date=f"{end_text}/{start_text}"),
+            say("put the first day before the slash: {date}", date=f"{end_text}/{start_text}"),
             rule="inverted-dates",
         )
     return When(Form.INTERVAL, start, end)
@@ -226,7 +223,7 @@ def _set(text: str) -> When:
     if not text.endswith("]") or not dots or not first or not last or "," in text:
         raise DateError(
             say("{date} is no set of days", date=quoted(text)),
-            say("a date that falls somewhere between two others is written {example}", example="[2018-07-05..2018-07-20]"),
+            say("for some day between two others, write [2018-07-05..2018-07-20]"),
         )
     start, end = _point(first, text), _point(last, text)
     for point in (start, end):
@@ -238,7 +235,7 @@ def _set(text: str) -> When:
     if end.last < start.first:
         raise DateError(
             say("{date} ends before it starts", date=quoted(text)),
-            say("put the first day before the dots and the last one behind them: {date}", date=f"[{last}..{first}]"),
+            say("put the first day before the dots: {date}", date=f"[{last}..{first}]"),
             rule="inverted-dates",
         )
     return When(Form.SET, start, end)
@@ -247,7 +244,7 @@ def _set(text: str) -> When:
 def _point(text: str, whole: str) -> Point:
     match = _POINT.fullmatch(text)
     if match is None:
-        raise _unreadable(text, whole)
+        raise unreadable(text, whole)
     year, month, day = match["year"], match["month"], match["day"]
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
         raise DateError(
@@ -344,52 +341,3 @@ def _offset(text: str | None, whole: str) -> timedelta | None:
 def _moved(point: Point, years: int) -> Point:
     text = f"{point.first.year + years:04}{point.text[4:]}"
     return _point(text, text)
-
-
-_MISTAKES: tuple[tuple[re.Pattern[str], Message, Message], ...] = tuple(
-    (re.compile(pattern, re.ASCII), say(fault), say(cure))
-    for pattern, fault, cure in (
-        (r"\d{4}-\d{1,2}(-\d{1,2})?", "{date} has a month or a day of one digit", "write two digits: 2017-09-04"),
-        (
-            r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*",
-            "{date} does not begin with the year",
-            "write year-month-day: 2017-09-04 is the 4th of September 2017",
-        ),
-        (r"\d{4}[./]\d{1,2}([./]\d{1,2})?", "{date} has other marks than hyphens", "write year-month-day: 2017-09-04"),
-        (
-            r"[\dX]*X[\dX]*(-.*)?",
-            "{date} leaves digits of the year open",
-            "write the first and the last year that are possible: [2010..2019]",
-        ),
-        (
-            r".*[\dTxX]\s*(--?|\u2013|\u2014| to )\s*\d{4}-\d\d.*|\d{4}\s*[\u2013\u2014-]\s*\d{4}",
-            "{date} joins two dates with a dash",
-            "join the first and the last day with a slash: 2017-11-02/2017-11-03",
-        ),
-        (
-            r".*[?~%].+",
-            "{date} has a mark of doubt in the middle",
-            "put one mark at the end: ? for uncertain, ~ for about, % for both",
-        ),
-        (r".*,.*", "{date} lists several dates", "write one moment for each date"),
-        (
-            r"\d{4}-\d\d-\d\d[ tT]\d{1,2}(:\d\d|h\d*)?.*",
-            "{date} has a time that cannot be read",
-            "write hours and minutes behind a T: 2017-11-08T15:00",
-        ),
-        (r"\d{4}-(xx|Xx|xX|\d\d-(xx|Xx|xX)).*", "{date} has small letters for what is not known", "write a capital XX"),
-        (r"\d{8}", "{date} has no hyphens", "write year-month-day: 2017-09-04"),
-        (r"[-+]?\d{5,}|-\d+.*", "{date} is no year of four digits", "write a year such as 2017"),
-    )
-)
-
-
-def _unreadable(text: str, whole: str) -> DateError:
-    """Return the error for a text that has none of the forms, with the cure where the mistake is a known one."""
-    for pattern, fault, cure in _MISTAKES:
-        if pattern.fullmatch(whole) or pattern.fullmatch(text):
-            return DateError(say(fault.text, date=quoted(whole)), cure)
-    return DateError(
-        say("{date} is not a date that wavectl can read", date=quoted(whole)),
-        say("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown"),
-    )

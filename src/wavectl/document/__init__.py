@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from wavectl.composer import ComposeError, Node, TooLarge, compose
+from wavectl.composer import LINE_END, ComposeError, Node, TooLarge, compose
 from wavectl.diagnostics import START, Finding, Message, Path, Span, quoted, say
+from wavectl.document.tabs import first_tab
 from wavectl.scalars import OPENING, scalar
 
 MIB = 1024 * 1024
@@ -57,11 +57,9 @@ class Document:
     def path(self, path: Path) -> Path:
         """Return ``path`` without the parts that the document lacks."""
         found: list[str | int] = []
-        data = self.data
+        data: Any = self.data
         for part in path:
-            if (isinstance(data, dict) and part in data) or (
-                isinstance(data, list) and isinstance(part, int) and part < len(data)
-            ):
+            if _holds(data, part):
                 found.append(part)
                 data = data[part]
         return tuple(found)
@@ -80,18 +78,16 @@ class Document:
 
     def spot(self, offset: int) -> Span:
         """Return the span of the character at an offset into the text."""
-        before = _LINE_END.split(self.text[:offset])
+        before = LINE_END.split(self.text[:offset])
         return self.span(len(before) - 1, len(before[-1]))
 
-    def _child(self, data: Any, at: int, part: str | int) -> tuple[Any, int, int] | None:
+    def _child(self, data: object, at: int, part: str | int) -> tuple[Any, int, int] | None:
         """Return the data, the place and the place of the key of one child; None where there is none."""
-        if isinstance(data, dict):
-            if part not in data:
-                return None
+        if isinstance(data, dict) and _holds(data, part):
             steps = self._steps_of(at, 2 * len(data))
             number = 2 * next(number for number, name in enumerate(data) if name == part)
             return data[part], steps[number + 1], steps[number]
-        if isinstance(data, list) and isinstance(part, int) and part < len(data):
+        if isinstance(data, list) and isinstance(part, int) and _holds(data, part):
             steps = self._steps_of(at, len(data))
             return data[part], steps[part], steps[part]
         return None
@@ -119,13 +115,19 @@ class Document:
 
     def _all_lines(self) -> list[str]:
         if not self._lines:
-            self._lines = _LINE_END.split(self.text)
+            self._lines = LINE_END.split(self.text)
         return self._lines
 
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+def _holds(data: object, part: str | int) -> bool:
+    """Tell whether a block has that key, or a list that many items."""
+    if isinstance(data, dict):
+        return part in data
+    return isinstance(data, list) and isinstance(part, int) and part < len(data)
+
+
 _UNPRINTABLE = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""What may not stand in a file as it is: control characters, and U+0085, U+2028, U+2029 (line ends to YAML 1.1 only)."""
+"""What may not stand in a file as it is: control characters, and U+0085, U+2028, U+2029 (line ends to YAML 1.1)."""
 
 
 def read(raw: bytes, file: str, max_size: float = MAX_SIZE) -> Document:
@@ -157,7 +159,9 @@ def read(raw: bytes, file: str, max_size: float = MAX_SIZE) -> Document:
     except ComposeError as error:
         _fault(document, error.message, error.hint, span=document.span(error.line, error.column))
         return document
-    if "\t" in text and _has_tab(document, root):
+    tab = first_tab(text, root) if "\t" in text else None
+    if tab is not None:
+        _fault(document, say("a tab stands here"), say("type spaces instead"), span=document.span(*tab))
         return document
     if root is not None:
         _Builder(document, limit=int(max_size * _TOKENS_PER_MIB) * _CELLS).fill(root)
@@ -197,51 +201,6 @@ def _decoded(document: Document, raw: bytes) -> str | None:
         return None
 
 
-def _has_tab(document: Document, root: Node | None) -> bool:
-    """Report the first tab outside texts and comments: to a reader it looks like spaces, to some parsers it is none."""
-    inside = sorted(_scalar_spans(root)) if root is not None else []
-    for number, line in enumerate(_LINE_END.split(document.text)):
-        if "\t" not in line:
-            continue
-        bare = _outside(line, number, inside)
-        comment = re.search(r"(^|[ \t])#", bare)
-        column = bare[: comment.end() - 1 if comment else len(bare)].find("\t")
-        if column >= 0:
-            span = document.span(number, column)
-            _fault(document, say("a tab stands here"), say("type spaces instead"), span=span)
-            return True
-    return False
-
-
-def _outside(line: str, number: int, inside: list[tuple[int, int, int, int]]) -> str:
-    """Return a line with all its texts masked."""
-    bare = list(line)
-    for start, column, end, end_column in inside:
-        if start > number:
-            break
-        if end >= number:
-            first = column if start == number else 0
-            last = end_column if end == number else len(line)
-            bare[first:last] = "x" * (min(last, len(line)) - first)
-    return "".join(bare)
-
-
-def _scalar_spans(root: Node) -> Iterator[tuple[int, int, int, int]]:
-    seen: set[int] = set()
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node.value, str):
-            start, end = node.start_mark, node.end_mark
-            yield start.line, start.column, end.line, end.column
-        else:
-            for item in node.value:
-                stack.extend(item if isinstance(item, tuple) else (item,))
-
-
 class _Builder:
     """Turns nodes into data, and their marks into the index of the document."""
 
@@ -266,6 +225,8 @@ class _Builder:
         document._index = array("I", self._cells)
         if isinstance(data, dict):
             document.data = data
+        elif data is None and not document.findings:  # three hyphens, or null: as good as empty
+            document.data, document._index = {}, array("I")
         elif not document.findings:
             _fault(
                 document,
@@ -275,7 +236,7 @@ class _Builder:
                 span=document.locate(()),
             )
 
-    def _build(self, node: Node) -> Any:
+    def _build(self, node: Node) -> object:
         value = node.value
         if node.tag is not None:
             self._refuse_tag(node)
@@ -287,15 +248,22 @@ class _Builder:
             return scalar(value)
         if id(node) in self._known:
             return self._again(node)
-        if id(node) in self._open:  # it holds itself
-            raise TooLarge
+        if id(node) in self._open:
+            self._refuse(
+                node,
+                say("a part of the file holds itself, by a reference (*name)"),
+                say("write the part out where the reference stands"),
+            )
+            self._cells += (start.line, start.column, start.line, start.column, _CELLS)
+            return None
         self._open.add(id(node))
         cells = self._cells
         at = len(cells)
         cells += (start.line, start.column, end.line, end.column, 0)
-        data, last = self._mapping(value) if type(node).__name__ == "MappingNode" else self._sequence(value)
-        if last and not node.flow_style:  # a block ends where its last part does, not where the next token begins
-            cells[at + 2 : at + 4] = cells[last + 2 : last + 4]
+        inside = self._mapping(value) if type(node).__name__ == "MappingNode" else self._sequence(value)
+        data, last = inside
+        if last is not None and not node.flow_style:  # a block ends where its last part does, not where the next begins
+            cells[at + 2 : at + 4] = max(last, (start.line, start.column))
         cells[at + 4] = len(cells) - at
         if len(cells) > self._limit:
             raise TooLarge
@@ -303,24 +271,30 @@ class _Builder:
         self._known[id(node)] = (data, at)
         return data
 
-    def _sequence(self, items: list[Node]) -> tuple[list[Any], int]:
-        """Return the data of a list, and the place of its last item in the index (0: none)."""
-        data, last = [], 0
+    def _sequence(self, items: list[Node]) -> tuple[list[Any], tuple[int, int] | None]:
+        """Return the data of a list, and where its last item ends."""
+        data, last = [], None
         for item in items:
-            last = len(self._cells)
+            at = len(self._cells)
             data.append(self._build(item))
+            last = self._cells[at + 2], self._cells[at + 3]
         return data, last
 
-    def _mapping(self, pairs: list[tuple[Node, Node]]) -> tuple[dict[str, Any], int]:
-        """Return the data of a block of keys, and the place of its last value in the index (0: none)."""
+    def _mapping(self, pairs: list[tuple[Node, Node]]) -> tuple[dict[str, Any], tuple[int, int] | None]:
+        """Return the data of a block of keys, and where its last value ends."""
         cells = self._cells
-        data: dict[str, Any] = {}
-        last = 0
+        data: dict[str, object] = {}
+        last = None
         for key, value in pairs:
             name = key.value
             if not isinstance(name, str):
                 self._refuse(key, say("a key is a list or a block of keys"), say("write a word before the colon"))
                 continue
+            if not name and not key.style:
+                self._refuse(key, say("the key before this colon is missing"), say("write a word before the colon"))
+                continue
+            if key.tag is not None:
+                self._refuse_tag(key)
             if name in data:
                 self._refuse(
                     key,
@@ -332,13 +306,14 @@ class _Builder:
             start, end = key.start_mark, key.end_mark
             line, column = end.line, end.column
             cells += (start.line, start.column, line, column, _CELLS)
-            last = len(cells)
+            at = len(cells)
             data[name] = self._build(value)
-            if data[name] is None:  # nothing is written there: the parsers disagree on where that is
-                cells[last : last + 4] = (line, column, line, column)
+            if data[name] is None and not value.value:  # nothing is written there: the parsers disagree on where
+                cells[at + 2 : at + 4] = cells[at : at + 2] = (line, column)
+            last = max((line, column), (cells[at + 2], cells[at + 3]))  # a reference ends where its part does, above
         return data, last
 
-    def _again(self, node: Node) -> Any:
+    def _again(self, node: Node) -> object:
         """Return the data of a collection met before, through a reference, and index it once more."""
         data, at = self._known[id(node)]
         size = self._cells[at + 4]
@@ -363,4 +338,5 @@ class _Builder:
         self._document.findings.append(Finding(rule, self._document.file, (), message, hint, span=span))
 
 
-_TAGS = frozenset(("!", *(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "bool", "null", "float", "map", "seq"))))
+_TYPES = ("str", "int", "bool", "null", "float", "map", "seq")
+_TAGS = frozenset(("!", *(f"tag:yaml.org,2002:{name}" for name in _TYPES)))

@@ -1,0 +1,123 @@
+# Everything a newcomer needs: `make demo`, then `make test`. `make` alone prints the list.
+# Needs Python 3.11 or newer, make and pip; all else goes into .venv, in this folder.
+# Paths are relative on purpose: make cannot hold an absolute one with spaces.
+
+SHELL := /bin/sh
+BIN := .venv/bin
+READY := .venv/.stamp
+NODE_READY := tests/clients/node_modules/.stamp
+PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3.14 python3.13 python3.12 python3.11 python3)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test clients requirements fix bench clean which-python
+
+# A checkout that was moved, a Python that is gone, or another PYTHON asked for: make the environment anew.
+ifneq (yes,$(shell { read -r dir && read -r python; } 2>/dev/null <$(READY) && [ "$$dir" = "$$(pwd -P)" ] \
+	&& $(BIN)/python -c '' 2>/dev/null && { [ -z "$(PYTHON)" ] || [ "$$python" = "$(PYTHON)" ]; } && echo yes))
+.PHONY: $(READY)
+endif
+
+# Shell: sets $python to the first interpreter that runs and is new enough, or says what to do.
+# An interpreter is tried, not looked up: a version manager leaves names behind that only fail.
+define find_python
+python=; for name in $(PYTHONS); do \
+	if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then python=$$name; break; fi; \
+done; \
+if [ -z "$$python" ]; then \
+	if [ -n "$(PYTHON)" ]; then \
+		echo 'make: "$(PYTHON)" is not a working Python 3.11 or newer: name one that is, as in "make PYTHON=python3.12 test", or leave PYTHON out.' >&2; \
+	else \
+		echo 'make: wavectl needs Python 3.11 or newer and found none: install it (Debian: apt-get install python3 python3-venv) or name it, as in "make PYTHON=/opt/python/bin/python3 test".' >&2; \
+	fi; exit 1; \
+fi
+endef
+
+# Shell: makes the environment $$env with pip in it, also where Debian has taken ensurepip out of Python.
+define make_environment
+if "$$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then \
+	"$$python" -m venv --clear "$$env" || exit 1; \
+elif "$$python" -m pip --python "$$python" --version >/dev/null 2>&1; then \
+	"$$python" -m venv --clear --without-pip "$$env" || exit 1; \
+	set -- "$$python" -m pip --python "$$env/bin/python" install --quiet pip; $(fetch); \
+else \
+	echo "make: $$python has neither venv with ensurepip nor pip 22.3 or newer: install one of them (Debian: apt-get install python3-venv)." >&2; exit 1; \
+fi
+endef
+
+# Shell: runs the pip command in "$$@" quietly; when it fails, shows its words and says whether the network is the cause.
+define fetch
+"$$@" >"$$env/pip.log" 2>&1 || { \
+	cat "$$env/pip.log" >&2; \
+	if grep -E -q 'Retrying|Failed to establish|Max retries|[Tt]imed out|ConnectionError|ProxyError' "$$env/pip.log"; then \
+		echo 'make: the packages could not be fetched: this step needs the network once, so check the connection (or proxy) and run make again.' >&2; \
+	else \
+		echo 'make: the packages could not be installed; the lines above say why.' >&2; \
+	fi; exit 1; }
+endef
+
+help: ## print this list
+	@echo 'Usage: make TARGET    (PYTHON=… names the interpreter; by default the newest found)'
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' Makefile
+
+demo: $(READY) ## check the waves, print the housing timeline, write the calendar feeds into feeds/
+	$(BIN)/wavectl validate
+	$(BIN)/wavectl timeline housing
+	$(BIN)/wavectl export-ics
+
+test: $(READY) ## run all checks that Python alone can run
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -m 'not clients' -n auto
+
+clients: $(READY) ## read every feed with the calendar clients that are not Python (needs node and npm)
+	@for tool in node npm; do command -v $$tool >/dev/null || { \
+		echo "make: $$tool is missing, and two of the calendar clients run in it: install it (Debian: apt-get install nodejs npm)." >&2; exit 1; }; done
+	@$(MAKE) --no-print-directory $(NODE_READY)
+	@command -v calcurse >/dev/null || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends calcurse >/dev/null; \
+		else false; fi || { \
+			echo 'make: calcurse, one of the calendar clients, is missing: install it (Debian: sudo apt-get install calcurse).' >&2; exit 1; }; }
+	WAVECTL_CLIENTS=all $(BIN)/python -m pytest -m clients
+
+requirements: ## pin the newest versions of all packages in requirements/dev.txt
+	@$(find_python); env=build/uv; mkdir -p build; $(make_environment); \
+	set -- "$$env/bin/python" -m pip install --quiet uv; $(fetch)
+	build/uv/bin/uv pip compile pyproject.toml --quiet --group dev --universal --python-version 3.11 --upgrade \
+		--generate-hashes --custom-compile-command 'make requirements' --output-file requirements/dev.txt
+
+fix: $(READY) ## format the code and repair what ruff can repair
+	$(BIN)/ruff check --fix --exit-zero
+	$(BIN)/ruff format
+
+bench: $(READY) ## measure the budgets of speed and memory
+	$(BIN)/python benchmarks/run.py
+
+clean: ## remove all that make has made, the environment too
+	rm -rf .venv build dist feeds tests/clients/node_modules .coverage \
+		.hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+which-python:
+	@$(find_python); echo "$$python"
+
+# An environment that still works is kept and brought up to date, so that a change of pyproject.toml costs seconds.
+$(READY): requirements/dev.txt pyproject.toml
+	@$(find_python); env=.venv; \
+	if ! { read -r dir && read -r made_with; } 2>/dev/null <$@ || [ "$$dir" != "$$(pwd -P)" ] || ! $(BIN)/python -c '' 2>/dev/null \
+		|| { [ -n "$(PYTHON)" ] && [ "$$made_with" != "$(PYTHON)" ]; }; then \
+		echo "Making the environment .venv with $$("$$python" --version); this takes a minute, once."; \
+		$(make_environment); \
+	else echo 'Bringing the environment .venv up to date.'; fi; \
+	set -- $(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt; $(fetch); \
+	set -- $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .; $(fetch); \
+	{ pwd -P; echo "$$python"; } >$@
+
+$(NODE_READY): tests/clients/package.json tests/clients/package-lock.json
+	@echo 'Installing the calendar clients that run in node.'
+	@cd tests/clients && npm ci --no-audit --no-fund || { \
+		echo 'make: npm could not install the calendar clients; the lines above say why (it needs the network once).' >&2; exit 1; }
+	@touch $@

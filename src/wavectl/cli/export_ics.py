@@ -1,0 +1,148 @@
+"""``wavectl export-ics``: writes the calendar feeds that teams subscribe to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wavectl import rules
+from wavectl.cli.common import Session, choice, shared
+from wavectl.cli.files import write_atomically
+from wavectl.cli.filters import (
+    ActorFilter,
+    CountryFilter,
+    FromFilter,
+    KindFilter,
+    PriorityFilter,
+    RegionFilter,
+    StatusFilter,
+    ToFilter,
+    UpcomingFilter,
+    wanted,
+)
+from wavectl.diagnostics import say
+from wavectl.feeds import ALL, Calendar, Feed, Manner, Wording, calendar, feeds, of_waves
+from wavectl.plan import Plan
+from wavectl.report import shown_path
+from wavectl.timeline import Filter, Group, published
+
+FUZZY = ("auto", "span", "first-day", "omit")
+CANCELLED = ("show", "status", "omit")
+
+
+@shared
+def command(
+    session: Session,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[WAVE or FEED]…", help="The feeds to write; all if none is named.")
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="PATH", help="A folder, one .ics file, or - [feeds].")
+    ] = None,
+    fuzzy: Annotated[
+        str, typer.Option("--fuzzy", metavar="HOW", help="Dates that are not exact: auto, span, first-day or omit.")
+    ] = "auto",
+    cancelled: Annotated[
+        str, typer.Option("--cancelled", metavar="HOW", help="Cancelled moments: show, status or omit.")
+    ] = "show",
+    first: FromFilter = None,
+    last: ToFilter = None,
+    upcoming: UpcomingFilter = False,
+    status: StatusFilter = None,
+    kind: KindFilter = None,
+    priority: PriorityFilter = None,
+    actor: ActorFilter = None,
+    country: CountryFilter = None,
+    region: RegionFilter = None,
+) -> None:
+    """Write calendar feeds, one for each wave and one of all, into the folder feeds beside the plan.
+
+    Example: wavectl export-ics housing --lang fr -o housing.ics
+    """
+    choice(session, "--fuzzy", fuzzy, FUZZY)
+    choice(session, "--cancelled", cancelled, CANCELLED)
+    plan = session.plan
+    for name in names or ():
+        choice(session, "WAVE", name, [*plan.files, ALL])
+    asked = list(plan.files) if not names or ALL in names else [name for name in plan.files if name in names]
+    session.sound(asked, rules.check(plan).findings)
+    keep = wanted(session, first, last, upcoming, status, kind, priority, actor, country, region)
+    groups = published(plan, asked, session.today, keep)
+    manner = Manner(session.today, fuzzy, cancelled, plan.programme.identity, _first_year(plan, groups))
+    wording = Wording(plan, session.languages)
+    if plan.programme.uid_domain is None:
+        session.note(say("programme.yaml names no uid_domain: subscribers get every entry anew once it does"))
+    if output is not None and (output == "-" or output.endswith(".ics")):
+        made = _one(session, names or [], groups, manner, wording, output)
+    else:
+        folder = Path(output) if output is not None else plan.folder.resolve().parent / "feeds"
+        made = _several(session, feeds(plan, names or []), groups, manner, wording, folder)
+    _tell_left_out(session, made, keep)
+
+
+def _one(
+    session: Session, names: Sequence[str], groups: Sequence[Group], manner: Manner, wording: Wording, output: str
+) -> list[Calendar]:
+    """Write one calendar of all that is asked for: to a file, or to the standard output."""
+    plan = session.plan
+    listed = feeds(plan, names)
+    waves = list(dict.fromkeys(wave for feed in listed for wave in feed.waves))
+    name = listed[0].name if len(listed) == 1 else ALL if set(waves) == set(plan.waves) else "-".join(waves)
+    made = calendar(name, waves, of_waves(groups, waves), manner, wording)
+    if output == "-":
+        session.write_bytes(made.data)
+    else:
+        _put(session, Path(output), made)
+    return [made]
+
+
+def _several(
+    session: Session, listed: Sequence[Feed], groups: Sequence[Group], manner: Manner, wording: Wording, folder: Path
+) -> list[Calendar]:
+    """Write each feed into a folder, under all its names."""
+    own = session.plan.programme.languages[0]
+    language = session.languages[0]
+    suffix = ".ics" if language == own else f".{language}.ics"
+    made = []
+    for feed in listed:
+        found = calendar(feed.name, feed.waves, of_waves(groups, feed.waves), manner, wording)
+        made.append(found)
+        for name in (feed.name, *feed.aliases):
+            _put(session, folder / f"{name}{suffix}", found)
+    return made
+
+
+def _put(session: Session, file: Path, made: Calendar) -> None:
+    """Write a calendar to a file, and say what is in it."""
+    try:
+        write_atomically(file, made.data)
+    except OSError as error:
+        session.refuse(
+            say("{file} cannot be written: {reason}", file=str(file), reason=error.strerror or error),
+            say("name another place with -o"),
+        )
+    entries = say("1 entry") if made.entries == 1 else say("{count} entries", count=made.entries)
+    session.write(f"{shown_path(file, session.home)}  {session.said(entries)}\n")
+
+
+def _tell_left_out(session: Session, made: Sequence[Calendar], keep: Filter) -> None:
+    """Say which moments are in no feed because their date is not known, or not exact where that was asked for."""
+    left_out = {group.root.reference for found in made for group in found.left_out}
+    if left_out:
+        session.note(
+            say(
+                "left out, having no date to show: {count} ({moments})",
+                count=len(left_out),
+                moments=", ".join(sorted(left_out)),
+            )
+        )
+
+
+def _first_year(plan: Plan, groups: Sequence[Group]) -> int:
+    """Return the year from which the zones of the plan have to be described, the same for all its feeds."""
+    days = [wave.period.earliest for wave in plan.waves.values() if wave.period]
+    days += [group.when.earliest for group in groups]
+    return min((day.year for day in days if day), default=2000)

@@ -1,0 +1,78 @@
+"""``wavectl validate``: checks the plan and says what is wrong, where, and how to mend it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wavectl import rules
+from wavectl.cli.common import DONE, FAULTY, Session, choice, shared
+from wavectl.diagnostics import quoted, say
+from wavectl.plan import SUFFIXES
+from wavectl.report import REPORTERS, diagnose, summarise
+
+
+@shared
+def command(
+    session: Session,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WAVE or FILE]…", help="What to check; the whole plan if nothing is named."),
+    ] = None,
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, concise or json.")] = "text",  # noqa: A002
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")] = False,
+    select: Annotated[list[str] | None, typer.Option("--select", metavar="RULE", help="Check this rule only.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="RULE", help="Leave this rule out.")] = None,
+) -> None:
+    """Check the plan: what is wrong, where it stands, and how to mend it.
+
+    The whole plan is read, and what is found in the waves or files named is shown and counts.
+    Errors give exit code 1, under --strict warnings do too.
+
+    Example: wavectl validate housing --strict
+    """
+    choice(session, "--format", format, REPORTERS)
+    for option, given in (("--select", select), ("--ignore", ignore)):
+        for name in given or ():
+            choice(session, option, name, rules.KNOWN)
+    session, files = _named(session, names or [])
+    checked = rules.check(session.plan, frozenset(select or ()), frozenset(ignore or ()))
+    diagnostics = diagnose(session.plan, [found for found in checked.findings if found.file in files], session.home)
+    waived = sum(found.file in files for found in checked.waived)
+    summary = summarise(diagnostics, len(files), waived)
+    style = session.style(sys.stdout, english=format != "text")
+    session.write(REPORTERS[format](diagnostics, summary, style), bytewise=format == "json")
+    raise typer.Exit(FAULTY if summary.errors or (strict and summary.warnings) else DONE)
+
+
+def _named(session: Session, names: list[str]) -> tuple[Session, set[str]]:
+    """Return the run on the plan that the names belong to, and the files they name."""
+    paths = [Path(name) for name in names if name.endswith(SUFFIXES)]
+    if paths and not session.names_folder and len({path.resolve().parent for path in paths}) == 1:
+        folder = paths[0].resolve().parent
+        if folder.is_dir():
+            session = session.at(folder)
+    plan = session.plan
+    if not names:
+        return session, set(plan.documents)
+    found = set()
+    for name in names:
+        if name in plan.files:
+            found.add(plan.files[name])
+        elif (
+            name.endswith(SUFFIXES)
+            and Path(name).resolve().parent == plan.folder.resolve()
+            and Path(name).name in plan.documents
+        ):
+            found.add(Path(name).name)
+        elif name == "programme" and plan.programme_file:
+            found.add(plan.programme_file)
+        else:
+            session.refuse(
+                say("there is no wave and no file of the plan named {name}", name=quoted(name)),
+                say("the waves are {names}", names=", ".join(plan.files)),
+            )
+    return session, found

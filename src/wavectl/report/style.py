@@ -1,0 +1,29 @@
+"""How a report is written: in which language, how wide, with or without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wavectl.diagnostics import Severity, phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The wording of phrases, the width in cells (0: no bound), and whether the terminal takes colours."""
+
+    translate: Callable[[str], str] = str
+    width: int = 0
+    colour: bool = False
+
+    def paint(self, text: str, code: str) -> str:
+        """Return a text in a colour (an SGR code of ECMA-48) where the terminal takes it."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
+
+
+WORDS = {
+    Severity.ERROR: phrase("error"),
+    Severity.WARNING: phrase("warning"),
+    Severity.INFO: phrase("note"),
+}
+COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}

@@ -1,0 +1,105 @@
+"""The rules of plans, one a file: its docstring is the manual page, its ``check`` finds what breaks it.
+
+A new rule is one file and one line in ``RULES``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from wavectl.diagnostics import Finding, Severity
+from wavectl.model import WaveStatus
+from wavectl.plan import Plan
+from wavectl.rules import (
+    calendar_length,
+    duplicate_actor,
+    duplicate_moment,
+    missing_hashtag,
+    missing_slogan,
+    moment_outside_period,
+    same_as_cycle,
+    skipped_time,
+    too_few_priorities,
+    unconfirmed_actor,
+    unknown_actor,
+    unknown_moment,
+    unknown_occurrence,
+    unknown_priority,
+    unknown_region,
+    unknown_rule,
+    unknown_wave,
+)
+from wavectl.rules.names import KNOWN
+from wavectl.rules.rule import Rule, RuleModule
+
+RULES: Sequence[RuleModule] = (
+    calendar_length,
+    duplicate_actor,
+    duplicate_moment,
+    missing_hashtag,
+    missing_slogan,
+    moment_outside_period,
+    same_as_cycle,
+    skipped_time,
+    too_few_priorities,
+    unconfirmed_actor,
+    unknown_actor,
+    unknown_moment,
+    unknown_occurrence,
+    unknown_priority,
+    unknown_region,
+    unknown_rule,
+    unknown_wave,
+)
+
+ALWAYS = frozenset(("yaml-syntax", "unreadable-file"))
+"""What is told whatever rules are selected: without it, silence would not mean that all is well."""
+
+__all__ = ["ALWAYS", "KNOWN", "RULES", "Checked", "Rule", "RuleModule", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What there is to say about a plan, and how much of it the waves waive."""
+
+    findings: tuple[Finding, ...]
+    waived: tuple[Finding, ...]
+
+
+def check(plan: Plan, select: Collection[str] = (), ignore: Collection[str] = ()) -> Checked:
+    """Hold a plan against all rules, or those in ``select``, less those in ``ignore``."""
+    found = list(plan.findings)
+    for module in RULES:
+        name = module.RULE.name
+        if name not in ignore and (not select or name in select):
+            found.extend(finding for finding in module.check(plan) if not _follows(plan, module.RULE, finding))
+    kept = [finding for finding in found if _wanted(finding, select, ignore) and _matters(plan, finding)]
+    waived = tuple(finding for finding in kept if _is_waived(plan, finding))
+    return Checked(tuple(finding for finding in kept if finding not in waived), waived)
+
+
+def _wanted(finding: Finding, select: Collection[str], ignore: Collection[str]) -> bool:
+    if finding.rule in ignore:
+        return False
+    return not select or finding.rule in select or finding.rule in ALWAYS
+
+
+def _follows(plan: Plan, rule: Rule, finding: Finding) -> bool:
+    """Tell whether a finding may only follow from something that could not be read."""
+    return bool(rule.reads) and plan.lacks(finding.wave or "", rule.reads)
+
+
+def _matters(plan: Plan, finding: Finding) -> bool:
+    """Tell whether a finding counts: of a wave that is only announced, errors and the title's translation do."""
+    if finding.severity is Severity.ERROR or finding.rule == "missing-translation" or finding.wave is None:
+        return True
+    wave = plan.waves.get(finding.wave)
+    return wave is None or wave.status is not WaveStatus.ANNOUNCED
+
+
+def _is_waived(plan: Plan, finding: Finding) -> bool:
+    wave = plan.waves.get(finding.wave or "")
+    if wave is None or finding.severity is Severity.ERROR:
+        return False
+    return finding.rule in wave.waive or (bool(finding.waiver) and f"{finding.rule} {finding.waiver}" in wave.waive)

@@ -1,0 +1,60 @@
+"""A wave's calendar is shorter or longer than the programme wants.
+
+What it does: counts the months that ``period`` touches and compares them with ``design: months`` of the programme.
+
+Why it matters: a wave that is too short gathers nobody, and one that is too long loses its message.
+
+Bad::
+
+    # programme.yaml
+    design:
+      months: [6, 18]
+    # wave.yaml
+    title: "The right to housing"
+    slogan: "Housing is a right"
+    hashtags: ["#Housing"]
+    period: 2017-05/2018-12
+
+Good::
+
+    # programme.yaml
+    design:
+      months: [6, 18]
+    # wave.yaml
+    title: "The right to housing"
+    slogan: "Housing is a right"
+    hashtags: ["#Housing"]
+    period: 2017-05/2018-10
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wavectl.diagnostics import Finding, Severity, say
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+
+RULE = Rule("calendar-length", Severity.WARNING, reads=frozenset(("design",)))
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find calendars that are too short or too long."""
+    bounds = plan.programme.design.months
+    if bounds is None:
+        return
+    shortest, longest = bounds
+    for wave_id, wave in plan.waves.items():
+        first, last = (wave.period.earliest, wave.period.latest) if wave.period else (None, None)
+        if first is None or last is None:
+            continue
+        months = (last.year - first.year) * 12 + last.month - first.month + 1
+        if not shortest <= months <= longest:
+            message = say(
+                "the calendar runs {months} months; the programme wants {shortest} to {longest}",
+                months=months,
+                shortest=shortest,
+                longest=longest,
+            )
+            hint = say("change the first or the last month, or say under waive why this wave may differ")
+            yield RULE.broken(plan, wave_id, ("period",), message, hint)

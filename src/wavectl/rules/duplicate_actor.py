@@ -1,0 +1,52 @@
+"""An actor stands twice among the actors of a wave.
+
+What it does: looks for an id that the wave lists more than once, and for an id of the programme's register that
+the wave gives a name of its own.
+
+Why it matters: two entries for one actor disagree sooner or later, and are counted twice.
+
+Bad::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    actors:
+      - {id: hic, name: "Habitat International Coalition", kind: civil_society}
+      - {id: hic, name: "Habitat Coalition", kind: civil_society}
+
+Good::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    actors:
+      - {id: hic, name: "Habitat International Coalition", kind: civil_society}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wavectl.diagnostics import Finding, quoted, say
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+
+RULE = Rule("duplicate-actor")
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find actors that stand twice."""
+    register = plan.programme.actors
+    for wave_id, wave in plan.waves.items():
+        seen: set[str] = set()
+        for place, actor in enumerate(wave.actors):
+            if actor.id is None:
+                continue
+            if actor.id in seen:
+                message = say("the actor {id} stands here a second time", id=quoted(actor.id))
+                yield RULE.broken(plan, wave_id, ("actors", place, "id"), message, say("keep one of the two"))
+            elif actor.name is not None and actor.id in register:
+                message = say("the actor {id} is already in the programme's register", id=quoted(actor.id))
+                hint = say("leave the name out, or give this actor another id")
+                yield RULE.broken(plan, wave_id, ("actors", place, "id"), message, hint)
+            seen.add(actor.id)

@@ -1,0 +1,47 @@
+"""Two moments of a wave have the same id.
+
+What it does: looks for ids that stand more than once among the ``moments`` of a wave.
+
+Why it matters: the id is what subscribers' calendars know a moment by; with one id for two moments, one of them
+would overwrite the other.
+
+Bad::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    moments:
+      - {id: forum, title: "Housing forum", when: 2017-11-02}
+      - {id: forum, title: "Cities forum", when: 2018-03}
+
+Good::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    moments:
+      - {id: housing-forum, title: "Housing forum", when: 2017-11-02}
+      - {id: cities-forum, title: "Cities forum", when: 2018-03}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wavectl.diagnostics import Finding, quoted, say
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+
+RULE = Rule("duplicate-moment")
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find ids that stand twice."""
+    for wave_id, wave in plan.waves.items():
+        seen: set[str] = set()
+        for place, moment in enumerate(wave.moments):
+            if moment.id in seen:
+                message = say("another moment of this wave has the id {id}", id=quoted(moment.id))
+                hint = say("give this moment an id of its own")
+                yield RULE.broken(plan, wave_id, ("moments", place, "id"), message, hint)
+            seen.add(moment.id)

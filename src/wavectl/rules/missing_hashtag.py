@@ -1,0 +1,39 @@
+"""A wave has no hashtag.
+
+What it does: asks for at least one entry under ``hashtags``; waves that are only announced need none.
+
+Why it matters: the hashtag is what ties thousands of local actions together.
+
+Bad::
+
+    # wave.yaml
+    title: "The right to housing"
+    slogan: "Housing is a right"
+    period: 2017-05/2018-04
+
+Good::
+
+    # wave.yaml
+    title: "The right to housing"
+    slogan: "Housing is a right"
+    hashtags: ["#Housing"]
+    period: 2017-05/2018-04
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wavectl.diagnostics import Finding, Severity, say
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+
+RULE = Rule("missing-hashtag", Severity.WARNING, reads=frozenset(("hashtags",)))
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find waves without a hashtag."""
+    for wave_id, wave in plan.waves.items():
+        if not wave.hashtags:
+            hint = say('add hashtags: with one on each line, in quotation marks: "#DroitauLogement"')
+            yield RULE.broken(plan, wave_id, ("hashtags",), say("the wave has no hashtag"), hint)

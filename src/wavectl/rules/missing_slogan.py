@@ -1,0 +1,39 @@
+"""A wave has no slogan.
+
+What it does: asks for a ``slogan``; waves that are only announced need none.
+
+Why it matters: one clear political message is what makes scattered actions a wave.
+
+Bad::
+
+    # wave.yaml
+    title: "The right to housing"
+    hashtags: ["#Housing"]
+    period: 2017-05/2018-04
+
+Good::
+
+    # wave.yaml
+    title: "The right to housing"
+    slogan: "Housing is a right"
+    hashtags: ["#Housing"]
+    period: 2017-05/2018-04
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wavectl.diagnostics import Finding, Severity, say
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+
+RULE = Rule("missing-slogan", Severity.WARNING, reads=frozenset(("slogan",)))
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find waves without a slogan."""
+    for wave_id, wave in plan.waves.items():
+        if wave.slogan is None:
+            hint = say("add slogan: with the one sentence that the wave stands for")
+            yield RULE.broken(plan, wave_id, ("slogan",), say("the wave has no slogan"), hint)

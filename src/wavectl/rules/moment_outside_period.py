@@ -1,0 +1,63 @@
+"""A moment lies wholly outside the calendar of its wave.
+
+What it does: compares each moment's date with the wave's ``period``. A moment that only touches the period is
+fine, and so is a repeating one of which any occurrence does. A moment without a date of its own is looked at
+with the date of the moment that it is the same as.
+
+Why it matters: either the year is a slip, or the wave is longer than it says.
+
+Bad::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    period: 2017-05/2018-12
+    moments:
+      - {id: forum, title: "Housing forum", when: 2016-11-02}
+
+Good::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    period: 2017-05/2018-12
+    moments:
+      - {id: forum, title: "Housing forum", when: 2017-11-02}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wavectl import repeat
+from wavectl.diagnostics import Finding, quoted, say
+from wavectl.edtf import When
+from wavectl.model import Moment
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+from wavectl.timeline import followed
+
+RULE = Rule("moment-outside-period")
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find moments that no part of the wave's period touches."""
+    for wave_id, wave in plan.waves.items():
+        if wave.period is None:
+            continue
+        for place, moment in enumerate(wave.moments):
+            when = moment.when or followed(plan, wave_id, moment).when
+            if when is None or when.earliest is None or _touches(moment, when, wave.period):
+                continue
+            message = say(
+                "{date} lies outside the calendar of the wave, {period}",
+                date=quoted(when.text),
+                period=wave.period.text,
+            )
+            hint = say("check the year, or change the period of the wave")
+            yield RULE.broken(plan, wave_id, ("moments", place, "when"), message, hint)
+
+
+def _touches(moment: Moment, when: When, period: When) -> bool:
+    dates = [when] if moment.repeat is None else repeat.occurrences(moment.repeat, when, period.latest)
+    return any(date.overlaps(period.earliest, period.latest) for date in dates)

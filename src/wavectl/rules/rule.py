@@ -1,0 +1,45 @@
+"""What a house rule is: a name that says the fault, how much it weighs, and what it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from wavectl.diagnostics import Finding, Message, Path, Severity
+from wavectl.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of plans. ``reads`` are top-level keys: where part of one could not be read, the rule holds its tongue."""
+
+    name: str
+    severity: Severity = Severity.ERROR
+    reads: frozenset[str] = frozenset()
+
+    def broken(
+        self,
+        plan: Plan,
+        wave: str | None,
+        path: Path,
+        message: Message,
+        hint: Message | None = None,
+        *,
+        key: bool = False,
+        waiver: str = "",
+    ) -> Finding:
+        """Return the finding that this rule is broken at ``path`` in the file of a wave, or of the programme (None)."""
+        file = plan.files[wave] if wave is not None else plan.programme_file or ""
+        return Finding(self.name, file, path, message, hint, self.severity, wave, key=key, waiver=waiver)
+
+
+class RuleModule(Protocol):
+    """A file of this folder: the rule, and the generator of its findings. Its docstring is the rule's manual page."""
+
+    __name__: str
+    __doc__: str | None
+    RULE: Rule
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """Return what breaks the rule, in any order."""

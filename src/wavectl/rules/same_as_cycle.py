@@ -1,0 +1,61 @@
+"""Moments are said to be the same as one another in a ring.
+
+What it does: follows ``same_as`` from moment to moment and looks for a way back to where it began.
+
+Why it matters: one moment of a group has to be the root, which gives the title, the place and the status.
+
+Bad::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    moments:
+      - {id: forum, title: "Housing forum", when: 2017-11-02, same_as: wave/cities}
+      - {id: cities, title: "Cities forum", when: 2017-11-02, same_as: wave/forum}
+
+Good::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    moments:
+      - {id: forum, title: "Housing forum", when: 2017-11-02}
+      - {id: cities, title: "Cities forum", when: 2017-11-02, same_as: wave/forum}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wavectl.diagnostics import Finding, say
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+from wavectl.timeline import absolute
+
+RULE = Rule("same-as-cycle")
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find rings of ties; each is told once, at the first of its moments."""
+    places: dict[str, tuple[str, int]] = {}
+    ties: dict[str, str] = {}
+    for wave_id, wave in plan.waves.items():
+        for place, moment in enumerate(wave.moments):
+            reference = f"{wave_id}/{moment.id}"
+            places.setdefault(reference, (wave_id, place))
+            if moment.same_as:
+                ties.setdefault(reference, absolute(moment.same_as, wave_id))
+    done: set[str] = set()
+    for start in ties:
+        chain: list[str] = []
+        here = start
+        while here in ties and here not in done and here not in chain:
+            chain.append(here)
+            here = ties[here]
+        if here in chain:
+            ring = chain[chain.index(here) :]
+            wave_id, place = places[min(ring)]
+            message = say("these moments are the same as one another in a ring: {ring}", ring=" → ".join((*ring, here)))
+            hint = say("take same_as out of the moment that knows most, so that the others follow it")
+            yield RULE.broken(plan, wave_id, ("moments", place, "same_as"), message, hint)
+        done.update(chain)

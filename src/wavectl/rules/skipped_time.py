@@ -1,0 +1,76 @@
+"""A time of day is one that the clocks skip, or an end comes before its start on the clocks of the moment's zone.
+
+What it does: puts each time of day on the clocks of the moment's ``timezone``, else the programme's.
+
+Why it matters: in the night in which the clocks go forward, an hour does not exist; calendars would show another one.
+
+Bad::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    moments:
+      - {id: call, title: "Night call", when: 2018-03-25T02:30, timezone: Europe/Madrid}
+
+Good::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    moments:
+      - {id: call, title: "Night call", when: 2018-03-25T03:30, timezone: Europe/Madrid}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from wavectl import zones
+from wavectl.diagnostics import Finding, Path, quoted, say
+from wavectl.edtf import Point, Precision, When
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+from wavectl.timeline import followed, local
+
+RULE = Rule("invalid-date", reads=frozenset(("timezone",)))
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find times that the clocks of their zone never show."""
+    for wave_id, wave in plan.waves.items():
+        for place, moment in enumerate(wave.moments):
+            dates: list[tuple[Path, When]] = []
+            if moment.when is not None:
+                dates.append((("when",), moment.when))
+            for key, change in moment.exceptions.items():
+                if change.when is not None:
+                    dates.append((("except", key, "when"), change.when))
+            for path, when in dates:
+                if when.precision is Precision.TIME:
+                    zone = followed(plan, wave_id, moment).timezone or plan.programme.timezone
+                    yield from _on_clocks(plan, wave_id, ("moments", place, *path), when, zone)
+
+
+def _on_clocks(plan: Plan, wave_id: str, path: Path, when: When, zone: str) -> Iterator[Finding]:
+    here = local(when, zone)
+    instants = []
+    for point in (here.start, here.end):
+        wall = point.wall if point else None
+        instant = zones.instant(wall, zone) if wall else None
+        if wall and instant is None and _is_own(point, when):
+            message = say("{date}: the clocks of {zone} skip this time", date=quoted(when.text), zone=zone)
+            yield RULE.broken(
+                plan, wave_id, path, message, say("write the time that the clocks show then, an hour later")
+            )
+            return
+        instants.append(instant)
+    if instants[0] and instants[1] and instants[1] < instants[0]:
+        message = say("{date} ends before it starts on the clocks of {zone}", date=quoted(when.text), zone=zone)
+        hint = say("write both times in the same zone")
+        yield replace(RULE.broken(plan, wave_id, path, message, hint), rule="inverted-dates")
+
+
+def _is_own(point: Point | None, when: When) -> bool:
+    """Tell whether a time was written as wall-clock time: one with an offset is an instant that always exists."""
+    return point is not None and point in (when.start, when.end)

@@ -1,0 +1,60 @@
+"""A wave has content in fewer strategic priorities than the programme wants.
+
+What it does: counts the strategic priorities under ``content`` and compares with ``design: min_priorities``.
+
+Why it matters: a wave is meant to work on several fronts, from advocacy to monitoring.
+
+Bad::
+
+    # programme.yaml
+    design:
+      min_priorities: 3
+    # wave.yaml
+    title: "The right to housing"
+    slogan: "Housing is a right"
+    hashtags: ["#Housing"]
+    period: 2017-05/2018-04
+    content:
+      advocacy: "Cities speak for the right to housing."
+
+Good::
+
+    # programme.yaml
+    design:
+      min_priorities: 1
+    # wave.yaml
+    title: "The right to housing"
+    slogan: "Housing is a right"
+    hashtags: ["#Housing"]
+    period: 2017-05/2018-04
+    content:
+      advocacy: "Cities speak for the right to housing."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wavectl.diagnostics import Finding, Severity, say
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+
+RULE = Rule("too-few-priorities", Severity.WARNING, reads=frozenset(("design", "content", "priorities")))
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find waves with too few priorities."""
+    wanted = plan.programme.design.min_priorities
+    if wanted is None:
+        return
+    for wave_id, wave in plan.waves.items():
+        missing = [priority for priority in plan.programme.priorities if priority not in wave.content]
+        number = len(plan.programme.priorities) - len(missing)
+        if number < wanted:
+            message = say(
+                "the wave has content in {number} strategic priorities; the programme wants {wanted}",
+                number=number,
+                wanted=wanted,
+            )
+            hint = say("nothing is said yet about {missing}", missing=", ".join(missing))
+            yield RULE.broken(plan, wave_id, ("content",), message, hint)

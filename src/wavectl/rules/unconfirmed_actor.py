@@ -1,0 +1,50 @@
+"""An actor of a wave is not confirmed yet.
+
+What it does: lists the actors with ``confirmed: false``.
+
+Why it matters: somebody has to ask before the wave is published with that name in it.
+
+Bad::
+
+    # wave.yaml
+    title: "Migration"
+    slogan: "All migrants, all citizens"
+    hashtags: ["#Cities4Migration"]
+    period: 2017-06/2018-05
+    actors:
+      - {id: cmi, name: "Center for Mediterranean Integration", kind: international, confirmed: false}
+
+Good::
+
+    # wave.yaml
+    title: "Migration"
+    slogan: "All migrants, all citizens"
+    hashtags: ["#Cities4Migration"]
+    period: 2017-06/2018-05
+    actors:
+      - {id: cmi, name: "Center for Mediterranean Integration", kind: international}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wavectl.diagnostics import Finding, Severity, quoted, say
+from wavectl.model import wording
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+
+RULE = Rule("unconfirmed-actor", Severity.WARNING)
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find actors that still have to be asked."""
+    for wave_id, wave in plan.waves.items():
+        for place, actor in enumerate(wave.actors):
+            if actor.confirmed:
+                continue
+            known = plan.programme.actors.get(actor.id or "")
+            name = wording(actor.name or (known.name if known else None), plan.programme.languages) or actor.id
+            message = say("{name} is not confirmed", name=quoted(name))
+            hint = say("ask, then take out confirmed: false, or the actor")
+            yield RULE.broken(plan, wave_id, ("actors", place, "confirmed"), message, hint, waiver=actor.id or "")

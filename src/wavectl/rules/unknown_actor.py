@@ -1,0 +1,72 @@
+"""An actor is named who is neither in the programme's register nor in the wave.
+
+What it does: looks up each id under ``actors`` of a wave, its moments and its campaigns, and each ``part_of``.
+
+Why it matters: a slip in an id drops an actor from the wave without a word.
+
+Bad::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    actors: [barcelona]
+
+Good::
+
+    # programme.yaml
+    actors:
+      barcelona: {name: "Barcelona", kind: member}
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    actors: [barcelona]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wavectl.diagnostics import Finding, Path, quoted, say
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+
+RULE = Rule("unknown-actor", reads=frozenset(("actors",)))
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find ids that name nobody."""
+    register = plan.programme.actors
+    for actor_id, actor in register.items():
+        if actor.part_of and actor.part_of not in register:
+            yield _nobody(plan, None, ("actors", actor_id, "part_of"), actor.part_of)
+    for feed_id, feed in plan.programme.feeds.items():
+        own = {actor.id for wave in plan.waves.values() for actor in wave.actors}
+        for number, name in enumerate(feed.actors):
+            if name not in register and name not in own:
+                yield _nobody(plan, None, ("feeds", feed_id, "actors", number), name)
+    for wave_id in plan.waves:
+        for path, name in _named(plan, wave_id):
+            yield _nobody(plan, wave_id, path, name)
+
+
+def _named(plan: Plan, wave_id: str) -> Iterator[tuple[Path, str]]:
+    """Return the path and id of everybody whom a wave names and nobody knows."""
+    wave, register = plan.waves[wave_id], plan.programme.actors
+    own = {actor.id for actor in wave.actors if actor.name is not None}
+    for place, actor in enumerate(wave.actors):
+        if actor.id and actor.name is None and actor.id not in register and actor.id not in own:
+            yield ("actors", place, "id"), actor.id
+        if actor.part_of and actor.part_of not in register and actor.part_of not in own:
+            yield ("actors", place, "part_of"), actor.part_of
+    named = [(("moments", place), moment.actors) for place, moment in enumerate(wave.moments)]
+    named += [(("campaigns", place), campaign.actors) for place, campaign in enumerate(wave.campaigns)]
+    for path, names in named:
+        for number, name in enumerate(names):
+            if name not in register and name not in own:
+                yield (*path, "actors", number), name
+
+
+def _nobody(plan: Plan, wave_id: str | None, path: Path, name: str) -> Finding:
+    message = say("the actor {id} is not known", id=quoted(name))
+    hint = say("add {id} to the actors of the programme or of the wave, or mend the id", id=name)
+    return RULE.broken(plan, wave_id, path, message, hint)

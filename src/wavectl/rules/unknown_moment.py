@@ -1,0 +1,63 @@
+"""A moment is named that the plan does not hold.
+
+What it does: looks up the moment that each ``same_as`` names, and the moments that ``waive`` names.
+
+Why it matters: a tie that leads nowhere leaves two entries in every calendar for what is one meeting.
+
+Bad::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    moments:
+      - {id: forum, title: "Gwangju forum", when: 2017-09, same_as: migration/gwangju-forum}
+
+Good::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    moments:
+      - {id: forum, title: "Gwangju forum", when: 2017-09, same_as: migration/gwangju-forum}
+    # migration.yaml
+    title: "Migration"
+    status: announced
+    moments:
+      - {id: gwangju-forum, title: "Gwangju forum", when: 2017-09-14/2017-09-17}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wavectl.diagnostics import Finding, Path, quoted, say
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+from wavectl.timeline import absolute
+
+RULE = Rule("unknown-moment")
+_MOMENTS = frozenset(("moments",))
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find references to moments that are not there."""
+    known = {f"{wave_id}/{moment.id}" for wave_id, wave in plan.waves.items() for moment in wave.moments}
+    for wave_id, wave in plan.waves.items():
+        for place, moment in enumerate(wave.moments):
+            if moment.same_as and absolute(moment.same_as, wave_id) not in known:
+                yield from _missing(plan, wave_id, ("moments", place, "same_as"), moment.same_as)
+        actors = {actor.id for actor in wave.actors} | plan.programme.actors.keys()
+        for entry in wave.waive:
+            _, _, name = entry.partition(" ")
+            if name and f"{wave_id}/{name}" not in known and name not in actors:
+                yield from _missing(plan, wave_id, ("waive", entry), name, key=True)
+
+
+def _missing(plan: Plan, wave_id: str, path: Path, name: str, *, key: bool = False) -> Iterator[Finding]:
+    target, _, _ = absolute(name, wave_id).partition("/")
+    if plan.lacks(target, _MOMENTS) or (target in plan.files and target not in plan.waves):
+        return  # it may stand in what could not be read
+    message = say("the moment {name} is not in the plan", name=quoted(name))
+    yield RULE.broken(
+        plan, wave_id, path, message, say("write wave/id of a moment, as migration/gwangju-forum"), key=key
+    )

@@ -1,0 +1,65 @@
+"""An exception names a date on which the moment does not happen.
+
+What it does: compares the dates under ``except`` with the occurrences that ``repeat`` gives.
+
+Why it matters: the exception would do nothing, and the occurrence it was meant for stays as it was.
+
+Bad::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    period: 2017-05/2018-12
+    moments:
+      - id: human-rights-day
+        title: "Human Rights Day"
+        when: 2017-12-10
+        repeat: yearly
+        except: {2018-12-11: cancelled}
+
+Good::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    period: 2017-05/2018-12
+    moments:
+      - id: human-rights-day
+        title: "Human Rights Day"
+        when: 2017-12-10
+        repeat: yearly
+        except: {2018-12-10: cancelled}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wavectl import repeat
+from wavectl.diagnostics import Finding, quoted, say
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+from wavectl.timeline import followed, occurrence_keys
+
+RULE = Rule("unknown-occurrence", reads=frozenset(("period",)))
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find exceptions to occurrences that there are not."""
+    for wave_id, wave in plan.waves.items():
+        for place, moment in enumerate(wave.moments):
+            if not moment.exceptions:
+                continue
+            facts = followed(plan, wave_id, moment)
+            dates = []
+            if facts.when and facts.repeat:
+                dates = repeat.occurrences(facts.repeat, facts.when, wave.period.latest if wave.period else None)
+            known = {key for date in dates for key in occurrence_keys(date)}
+            for key in moment.exceptions:
+                if key not in known:
+                    message = say("the moment does not happen on {date}", date=quoted(key))
+                    shown = ", ".join(date.text for date in dates[:5])
+                    hint = (
+                        say("it happens on {dates}", dates=shown) if shown else say("add repeat:, or leave except out")
+                    )
+                    yield RULE.broken(plan, wave_id, ("moments", place, "except", key), message, hint, key=True)

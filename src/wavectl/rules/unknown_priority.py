@@ -1,0 +1,55 @@
+"""A strategic priority is named that the programme does not have.
+
+What it does: looks up each key under ``content`` and each id under ``priorities`` of a moment or a feed.
+
+Why it matters: content filed under a priority that does not exist counts for none.
+
+Bad::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    content:
+      advocasy: "Cities speak for the right to housing."
+
+Good::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    content:
+      advocacy: "Cities speak for the right to housing."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wavectl.diagnostics import Finding, Path, quoted, say
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+
+RULE = Rule("unknown-priority", reads=frozenset(("priorities",)))
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find priorities that there are not."""
+    known = plan.programme.priorities
+    for feed_id, feed in plan.programme.feeds.items():
+        for number, name in enumerate(feed.priorities):
+            if name not in known:
+                yield _missing(plan, None, ("feeds", feed_id, "priorities", number), name)
+    for wave_id, wave in plan.waves.items():
+        for name in wave.content:
+            if name not in known:
+                yield _missing(plan, wave_id, ("content", name), name, key=True)
+        for place, moment in enumerate(wave.moments):
+            for number, name in enumerate(moment.priorities):
+                if name not in known:
+                    yield _missing(plan, wave_id, ("moments", place, "priorities", number), name)
+
+
+def _missing(plan: Plan, wave_id: str | None, path: Path, name: str, *, key: bool = False) -> Finding:
+    message = say("{name} is no strategic priority of the programme", name=quoted(name))
+    hint = say("the priorities are {names}", names=", ".join(plan.programme.priorities))
+    return RULE.broken(plan, wave_id, path, message, hint, key=key)

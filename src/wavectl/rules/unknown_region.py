@@ -1,0 +1,66 @@
+"""A region is named that the programme does not have.
+
+What it does: looks up each id under ``regions`` of actors, moments and feeds.
+
+Why it matters: a wave is measured by the regions it reaches, and a misspelt one is not counted.
+
+Bad::
+
+    # programme.yaml
+    regions:
+      africa: "Africa"
+    # wave.yaml
+    title: "Migration"
+    status: announced
+    moments:
+      - {id: forum, title: "Forum in Praia", when: 2017-10-17, regions: [afrika]}
+
+Good::
+
+    # programme.yaml
+    regions:
+      africa: "Africa"
+    # wave.yaml
+    title: "Migration"
+    status: announced
+    moments:
+      - {id: forum, title: "Forum in Praia", when: 2017-10-17, regions: [africa]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wavectl.diagnostics import Finding, Path, quoted, say
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+
+RULE = Rule("unknown-region", reads=frozenset(("regions",)))
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find regions that there are not."""
+    known = plan.programme.regions
+    for wave_id, path, names in _named(plan):
+        for number, name in enumerate(names):
+            if name not in known:
+                message = say("{name} is no region of the programme", name=quoted(name))
+                hint = (
+                    say("the regions are {names}", names=", ".join(known))
+                    if known
+                    else say("add regions: to programme.yaml")
+                )
+                yield RULE.broken(plan, wave_id, (*path, number), message, hint)
+
+
+def _named(plan: Plan) -> Iterator[tuple[str | None, Path, list[str]]]:
+    """Return every list of regions in the plan, with its wave and path."""
+    for actor_id, actor in plan.programme.actors.items():
+        yield None, ("actors", actor_id, "regions"), actor.regions
+    for feed_id, feed in plan.programme.feeds.items():
+        yield None, ("feeds", feed_id, "regions"), feed.regions
+    for wave_id, wave in plan.waves.items():
+        for place, somebody in enumerate(wave.actors):
+            yield wave_id, ("actors", place, "regions"), somebody.regions
+        for place, moment in enumerate(wave.moments):
+            yield wave_id, ("moments", place, "regions"), moment.regions

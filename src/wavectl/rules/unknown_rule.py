@@ -1,0 +1,51 @@
+"""A wave waives a rule that there is not, or one that cannot be waived.
+
+What it does: looks up each rule that ``waive`` names; only warnings and notes can be waived, errors never.
+
+Why it matters: a misspelt waiver waives nothing, and nobody notices.
+
+Bad::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    waive:
+      calender-length: "Runs to the end of 2018."
+
+Good::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    waive:
+      calendar-length: "Runs to the end of 2018."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from wavectl.diagnostics import Finding, Severity, quoted, say
+from wavectl.plan import Plan
+from wavectl.rules.names import KNOWN
+from wavectl.rules.rule import Rule
+
+RULE = Rule("unknown-rule")
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find waivers of what cannot be waived."""
+    for wave_id, wave in plan.waves.items():
+        for entry in wave.waive:
+            name = entry.partition(" ")[0]
+            if name not in KNOWN:
+                message = say("there is no rule {name}", name=quoted(name))
+                near = get_close_matches(name, KNOWN, n=1)
+                hint = say("did you mean {name}?", name=near[0]) if near else say("write the name that validate shows")
+            elif KNOWN[name] is Severity.ERROR:
+                message = say("{name} is an error and cannot be waived", name=quoted(name))
+                hint = say("mend what it finds, and leave this line out")
+            else:
+                continue
+            yield RULE.broken(plan, wave_id, ("waive", entry), message, hint, key=True)

@@ -1,0 +1,47 @@
+"""A feed of the programme names a wave that the plan does not hold, or takes the name of one.
+
+What it does: looks up the waves of each entry under ``feeds``, and compares the feed's own name with theirs.
+
+Why it matters: the feed would stay empty, or overwrite the feed of a wave.
+
+Bad::
+
+    # programme.yaml
+    feeds:
+      homes: {waves: [houses]}
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+
+Good::
+
+    # programme.yaml
+    feeds:
+      homes: {waves: [wave]}
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wavectl.diagnostics import Finding, quoted, say
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+
+RULE = Rule("unknown-wave")
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find feeds that do not fit the waves."""
+    for feed_id, feed in plan.programme.feeds.items():
+        if feed_id in plan.files or feed_id == "all":
+            message = say("the feed {name} has the name of a feed that there is already", name=quoted(feed_id))
+            yield RULE.broken(plan, None, ("feeds", feed_id), message, say("give it another name"), key=True)
+        for number, name in enumerate(feed.waves):
+            if name not in plan.files:
+                message = say("the wave {name} is not in the plan", name=quoted(name))
+                hint = say("the waves are {names}", names=", ".join(plan.files))
+                yield RULE.broken(plan, None, ("feeds", feed_id, "waves", number), message, hint)

@@ -1,0 +1,77 @@
+"""What a screen shows of a text: one line without control codes, and how many cells wide it is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+")
+_BREAKS = re.compile(r"\s+")
+
+
+def printable(text: str) -> str:
+    """Return a text of a plan as one line: whatever could move a cursor, change a colour or turn the writing is out."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", _BREAKS.sub(" ", text))
+
+
+def cells(text: str) -> int:
+    """Return the width of a text on a terminal, in cells."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def cut(text: str, width: int) -> str:
+    """Return a text of at most ``width`` cells, with … where something is left out."""
+    if cells(text) <= width:
+        return text
+    kept, used = [], 0
+    for character in text:
+        used += cells(character)
+        if used > width - 1:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + "…"
+
+
+def padded(text: str, width: int) -> str:
+    """Return a text filled with spaces to ``width`` cells."""
+    return text + " " * (width - cells(text))
+
+
+_PLAIN = str.maketrans(
+    {
+        "≈": "~", "…": "...", "→": "->", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "•": "*", "─": "-",
+        "│": "|", "━": "-", "✓": "+", "✗": "x", "œ": "oe", "Œ": "OE", "\N{REPLACEMENT CHARACTER}": "?", "\xa0": " ",
+    }
+)  # fmt: skip
+
+
+def encodable(text: str, encoding: str) -> str:
+    """Return a text that an encoding can carry: what it cannot is written with what it has, and never fails."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(_encodable_character(character, encoding) for character in text)
+    except LookupError:
+        return encodable(text, "ascii")
+    return text
+
+
+def _encodable_character(character: str, encoding: str) -> str:
+    for candidate in (character, character.translate(_PLAIN), _bare(character)):
+        try:
+            candidate.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        return candidate
+    return "?"
+
+
+def _bare(character: str) -> str:
+    """Return a letter without its accents."""
+    return "".join(part for part in unicodedata.normalize("NFKD", character) if not unicodedata.combining(part))

@@ -1,0 +1,502 @@
+"""Plan -> Timeline: ties resolved, repeats laid out, entries in order; the only input of every view and feed.
+
+Moments linked by ``same_as`` are one real-world moment, a ``Group``: whatever shows it tells the most precise
+date that any of its members states, the title, place and status of its root, and the actors, priorities and
+waves of all. A repeating moment has one ``Occurrence`` for each time it happens. An ``Entry`` is one row: an
+occurrence as one wave has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from wavectl import repeat, zones
+from wavectl.edtf import UNKNOWN, Form, Point, When
+from wavectl.model import Change, Kind, Moment, Place, Programme, Status, Text, Wave
+from wavectl.plan import Plan
+from wavectl.repeat import Rule
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A moment as it stands in its wave."""
+
+    wave: str
+    moment: Moment
+
+    @property
+    def reference(self) -> str:
+        """The name of it in the plan: ``wave/moment``."""
+        return f"{self.wave}/{self.moment.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One time that a moment happens.
+
+    ``when`` is its date as stated, ``local`` the same on the clocks of the moment's zone. ``planned`` is the date
+    that the rule gives, None for a moment that does not repeat; ``change`` is what the plan says differs this once.
+    """
+
+    when: When
+    local: When
+    status: Status
+    planned: When | None = None
+    change: Change | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """One real-world moment. ``members`` opens with the root; the others follow in order of wave and id."""
+
+    members: tuple[Member, ...]
+    when: When
+    rule: Rule | None
+    status: Status
+    place: Place
+    zone: str
+    url: str | None
+    actors: tuple[str, ...]
+    priorities: tuple[str, ...]
+    regions: tuple[str, ...]
+    occurrences: tuple[Occurrence, ...]
+
+    @property
+    def root(self) -> Member:
+        """The member that the others are the same as."""
+        return self.members[0]
+
+    @property
+    def title(self) -> Text:
+        """The root's title."""
+        return self.root.moment.title
+
+    @property
+    def kind(self) -> Kind:
+        """The root's kind."""
+        return self.root.moment.kind
+
+    @cached_property
+    def waves(self) -> tuple[str, ...]:
+        """The waves it stands in, the root's first."""
+        return tuple(dict.fromkeys(member.wave for member in self.members))
+
+    @property
+    def short(self) -> Text | None:
+        """A title for phones and charts, from the first member that has one."""
+        return next((member.moment.short for member in self.members if member.moment.short), None)
+
+    @property
+    def description(self) -> Text | None:
+        """The description, from the first member that has one."""
+        return next((member.moment.description for member in self.members if member.moment.description), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An occurrence as a row: told as ``member``, one of the group's.
+
+    ``stated`` is the date in that member's own file where the group knows better, else None. ``also_in`` names
+    the other members.
+    """
+
+    group: Group
+    occurrence: Occurrence
+    member: Member
+    stated: When | None
+    also_in: tuple[str, ...]
+
+    @property
+    def order(self) -> tuple[date, bool, date, str, str]:
+        """Where it stands: by earliest day, then latest (open ends after dated ones), wave, id; undated ones last."""
+        local = self.occurrence.local
+        return (
+            local.earliest or date.max,
+            local.latest is None,
+            local.latest or date.max,
+            self.member.wave,
+            self.member.moment.id,
+        )
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """The instant it starts, in its zone; None where no time of day is known."""
+        return _instant(self.occurrence.local.start, self.group.zone)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The instant it ends, in its zone; None where no time of day is known."""
+        return _instant(self.occurrence.local.end, self.group.zone)
+
+    @property
+    def draft(self) -> bool:
+        """Whether it is not to be published."""
+        return self.member.moment.draft
+
+    @property
+    def firm(self) -> bool:
+        """Whether it is confirmed for exact days."""
+        return self.occurrence.when.exact and self.occurrence.status is Status.CONFIRMED
+
+    @property
+    def title(self) -> Text:
+        """The title, that of this one occurrence where it has its own."""
+        change = self.occurrence.change
+        return change.title if change and change.title else self.group.title
+
+    @property
+    def place(self) -> Place:
+        """The place, that of this one occurrence where it has its own."""
+        change = self.occurrence.change
+        return change.place if change and change.place else self.group.place
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The entries to show, in order of time, of the waves named, and what they stand in."""
+
+    programme: Programme
+    waves: Mapping[str, Wave]
+    shown: tuple[str, ...]
+    today: date
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What to keep of a timeline; an empty field keeps all. ``first`` and ``last`` are included."""
+
+    first: date | None = None
+    last: date | None = None
+    upcoming: bool = False
+    statuses: Sequence[str] = ()
+    kinds: Sequence[str] = ()
+    priorities: Sequence[str] = ()
+    actors: Sequence[str] = ()
+    countries: Sequence[str] = ()
+    regions: Sequence[str] = ()
+
+    def keeps(self, group: Group, occurrence: Occurrence, place: Place, waves: Mapping[str, Wave], today: date) -> bool:
+        """Tell whether an occurrence is kept: it has to have one of the values of each field that asks for some."""
+        local = occurrence.local
+        if (self.first or self.last) and not local.overlaps(self.first, self.last):
+            return False
+        if self.upcoming and local.known is not None and local.known < today:
+            return False
+        return (
+            _any(self.statuses, (occurrence.status,))
+            and _any(self.kinds, (group.kind,))
+            and _any(self.priorities, group.priorities)
+            and _any(self.countries, (place.country,) if place.country else ())
+            and _any(self.regions, group.regions)
+            and _any(self.actors, group.actors or _actors_of(group, waves))
+        )
+
+
+def _any(wanted: Sequence[str], values: Iterable[str]) -> bool:
+    return not wanted or any(value in wanted for value in values)
+
+
+def _actors_of(group: Group, waves: Mapping[str, Wave]) -> Iterator[str]:
+    """Return the actors of a group's waves: they stand for a moment that names nobody."""
+    for wave in group.waves:
+        for actor in waves[wave].actors:
+            if actor.id:
+                yield actor.id
+
+
+def groups(plan: Plan, *, drafts: bool) -> list[Group]:
+    """Return the real-world moments of a plan, in order of the wave and id of their root.
+
+    Without ``drafts``, moments that are drafts are passed over, so that nothing of them can be published.
+    """
+    found: dict[str, list[Member]] = {}
+    members = {
+        f"{wave_id}/{moment.id}": Member(wave_id, moment)
+        for wave_id, wave in plan.waves.items()
+        for moment in wave.moments
+        if drafts or not moment.draft
+    }
+    for reference, member in members.items():
+        found.setdefault(_root(member, members) if member.moment.same_as else reference, []).append(member)
+    resolver = _Resolver(plan)
+    return [group for root, tied in sorted(found.items()) for group in resolver.resolve(root, tied)]
+
+
+def _root(member: Member, members: Mapping[str, Member]) -> str:
+    """Return the reference of the moment at the end of a chain of ties; a ring or a loose end ends where it begins."""
+    seen = [member.reference]
+    while True:
+        target = members[seen[-1]].moment.same_as
+        if target is None:
+            return seen[-1]
+        target = absolute(target, members[seen[-1]].wave)
+        if target not in members:
+            return seen[-1]
+        if target in seen:
+            return min(seen[seen.index(target) :])
+        seen.append(target)
+
+
+def absolute(reference: str, wave: str) -> str:
+    """Return ``wave/moment`` for a reference that stands in ``wave`` and may leave it out."""
+    return reference if "/" in reference else f"{wave}/{reference}"
+
+
+class _Resolver:
+    """Makes groups of members, with what the programme knows of countries, regions and actors."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        programme = plan.programme
+        self._order = {region: place for place, region in enumerate(programme.regions)}
+        self._by_country: dict[str, list[str]] = {}
+        for name, region in programme.regions.items():
+            for country in region.countries:
+                self._by_country.setdefault(country, []).append(name)
+        self._parts: dict[str, list[str]] = {}
+        for actor_id, actor in programme.actors.items():
+            if actor.part_of:
+                self._parts.setdefault(actor.part_of, []).append(actor_id)
+        self._reach: dict[tuple[str, str], frozenset[str]] = {}
+
+    def resolve(self, root: str, members: list[Member]) -> Iterator[Group]:
+        """Return the group of tied members; those of one date that a repeating root does not meet stand alone."""
+        members.sort(key=lambda member: (member.reference != root, member.wave, member.moment.id))
+        repeater = next((member for member in members if member.moment.repeat and member.moment.when), None)
+        if repeater is None:
+            yield self._group(members, _best(members), None)
+            return
+        dated = repeater.moment.when or UNKNOWN
+        alone = [m for m in members if m.moment.when and not m.moment.repeat]
+        followers = [m for m in members if m not in alone]
+        dates = repeat.occurrences(repeater.moment.repeat or Rule(), dated, self._end(followers, dated))
+        for member in list(alone):
+            when = member.moment.when or UNKNOWN
+            met = next((n for n, other in enumerate(dates) if when.overlaps(other.earliest, other.known)), None)
+            if met is not None:
+                alone.remove(member)
+        tied = [member for member in members if member not in alone]
+        yield self._group(tied, dated, repeater, dates)
+        for member in alone:
+            yield self._group([member], member.moment.when or UNKNOWN, None)
+
+    def _end(self, members: list[Member], first: When) -> date | None:
+        """Return the last day of the periods of the members' waves; None where one of them is open."""
+        ends = []
+        for member in members:
+            period = self._plan.waves[member.wave].period
+            if period is None or period.latest is None:
+                return None
+            ends.append(period.latest)
+        return max((*ends, first.earliest or date.min), default=None)
+
+    def _group(self, members: list[Member], when: When, repeater: Member | None, dates: Sequence[When] = ()) -> Group:
+        moments = [member.moment for member in members]
+        status = next((moment.status for moment in moments if moment.status), Status.CONFIRMED)
+        place = _place([moment.place for moment in moments if moment.place])
+        zone = next((moment.timezone for moment in moments if moment.timezone), self._plan.programme.timezone)
+        actors = tuple(dict.fromkeys(actor for moment in moments for actor in moment.actors))
+        rule = repeater.moment.repeat if repeater else None
+        if repeater is None:
+            occurrences: tuple[Occurrence, ...] = (Occurrence(when, local(when, zone), status),)
+        else:
+            singles = [m.moment.when for m in members if m.moment.when and not m.moment.repeat]
+            changes = [change for moment in moments for change in moment.exceptions.items()]
+            occurrences = tuple(_occurrences(dates, singles, changes, zone, status))
+        return Group(
+            members=tuple(members),
+            when=when,
+            rule=rule,
+            status=status,
+            place=place,
+            zone=zone,
+            url=next((moment.url for moment in moments if moment.url), None),
+            actors=actors,
+            priorities=self._in_order(priority for moment in moments for priority in moment.priorities),
+            regions=self._regions(members, place, actors),
+            occurrences=occurrences,
+        )
+
+    def _in_order(self, priorities: Iterable[str]) -> tuple[str, ...]:
+        named = set(priorities)
+        return tuple(priority for priority in self._plan.programme.priorities if priority in named) if named else ()
+
+    def _regions(self, members: list[Member], place: Place, actors: Sequence[str]) -> tuple[str, ...]:
+        """Return the regions that a moment names, else those of its country and its actors, in the programme's order."""
+        found = {region for member in members for region in member.moment.regions}
+        if not found:
+            found.update(self._by_country.get(place.country or "", ()))
+            for member in members:
+                for actor in actors:
+                    found |= self._regions_of(actor, member.wave)
+        return tuple(sorted(found & self._order.keys(), key=self._order.__getitem__)) if found else ()
+
+    def _regions_of(self, actor: str, wave: str) -> frozenset[str]:
+        """Return the regions of an actor: its own, its country's, and those of its parts."""
+        known = self._reach.get((wave, actor))
+        if known is None:
+            self._reach[wave, actor] = frozenset()  # an actor that is part of itself ends here
+            here = {own.id: own for own in self._plan.waves[wave].actors if own.id}
+            found: set[str] = set()
+            for somebody in (here.get(actor), self._plan.programme.actors.get(actor)):
+                if somebody is not None:
+                    found.update(somebody.regions, self._by_country.get(somebody.country or "", ()))
+            for part in self._parts.get(actor, ()):
+                found |= self._regions_of(part, wave)
+            known = self._reach[wave, actor] = frozenset(found)
+        return known
+
+
+def _best(members: list[Member]) -> When:
+    """Return the most precise of the members' dates; the first of equally precise ones."""
+    dates = [member.moment.when for member in members if member.moment.when]
+    return min(dates, key=_vagueness, default=UNKNOWN)
+
+
+def _vagueness(when: When) -> tuple[int, bool, bool]:
+    return when.precision.rank, when.doubt, when.form is Form.OPEN
+
+
+def _place(places: list[Place]) -> Place:
+    """Return the first of the places, with what it leaves out taken from the others."""
+    if len(places) < 2:
+        return places[0] if places else NOWHERE
+    return Place(
+        name=next((place.name for place in places if place.name), None),
+        country=next((place.country for place in places if place.country), None),
+        online=any(place.online for place in places),
+        scope=next((place.scope for place in places if place.scope), None),
+    )
+
+
+def _occurrences(
+    dates: Sequence[When],
+    singles: list[When],
+    changes: list[tuple[str, Change]],
+    zone: str,
+    status: Status,
+) -> Iterator[Occurrence]:
+    """Return the occurrences of a rule: each at its most precise date, with what the plan says differs."""
+    for planned in dates:
+        met = [single for single in singles if single.overlaps(planned.earliest, planned.known)]
+        when = min((planned, *met), key=_vagueness)
+        change = next((change for key, change in changes if key in occurrence_keys(planned)), None)
+        if change and change.when:
+            when = change.when
+        yield Occurrence(when, local(when, zone), (change and change.status) or status, planned, change)
+
+
+def occurrence_keys(planned: When) -> tuple[str, ...]:
+    """Return the texts that name an occurrence under ``except``: its date, and its first day."""
+    return (planned.text, planned.earliest.isoformat()) if planned.earliest else (planned.text,)
+
+
+def local(when: When, zone: str) -> When:
+    """Return a date with the times of day that have an offset put on the clocks of ``zone``."""
+    if when.start is None or (when.start.offset is None and (when.end is None or when.end.offset is None)):
+        return when
+    return replace(when, start=_on_clock(when.start, zone), end=when.end and _on_clock(when.end, zone))
+
+
+def _on_clock(point: Point, zone: str) -> Point:
+    wall = point.wall
+    if wall is None or point.offset is None:
+        return point
+    here = wall.astimezone(zones.zone(zone)).replace(tzinfo=None)
+    text = f"{here.isoformat('seconds' if here.second else 'minutes')}{point.doubt}"
+    return replace(point, text=text, first=here.date(), last=here.date(), clock=here.time(), offset=None)
+
+
+def _instant(point: Point | None, zone: str) -> datetime | None:
+    wall = point.wall if point else None
+    return zones.instant(wall, zone) if wall else None
+
+
+def timeline(
+    plan: Plan,
+    shown: Sequence[str],
+    today: date,
+    *,
+    wanted: Filter = Filter(),
+    merge: bool | None = None,
+) -> Timeline:
+    """Return the timeline of the waves in ``shown``; drafts stand in it, marked.
+
+    ``merge`` makes one entry of a group that stands in several of the waves; None does so where several are shown.
+    """
+    together = len(shown) > 1 if merge is None else merge
+    waves = frozenset(shown)
+    found: list[Entry] = []
+    for group in groups(plan, drafts=True):
+        members = [member for member in group.members if member.wave in waves]
+        for occurrence in group.occurrences:
+            told = [member for member in members if _tells(plan, group, member, occurrence)]
+            for member in told[:1] if together else told:
+                entry = _entry(group, occurrence, member)
+                if wanted.keeps(group, occurrence, entry.place, plan.waves, today):
+                    found.append(entry)
+    found.sort(key=lambda entry: entry.order)
+    return Timeline(plan.programme, plan.waves, tuple(shown), today, tuple(found))
+
+
+def _tells(plan: Plan, group: Group, member: Member, occurrence: Occurrence) -> bool:
+    """Tell whether an occurrence is an entry of a member's wave: of a rule, only those inside its period."""
+    if occurrence.planned is None:
+        return True
+    own = member.moment
+    if own.when and not own.repeat:
+        return own.when.overlaps(occurrence.planned.earliest, occurrence.planned.known)
+    period = plan.waves[member.wave].period
+    return period is None or occurrence.planned.overlaps(period.earliest, period.latest)
+
+
+def _entry(group: Group, occurrence: Occurrence, member: Member) -> Entry:
+    said = _said(member.moment, occurrence)
+    stated = said if said is not None and said.text != occurrence.when.text else None
+    others = tuple(sorted(other.reference for other in group.members if other is not member))
+    return Entry(group, occurrence, member, stated, others)
+
+
+def _said(moment: Moment, occurrence: Occurrence) -> When | None:
+    """Return the date that a moment's own file gives for an occurrence; None where it leaves that to the root."""
+    if moment.when is None or (occurrence.change and occurrence.change.when):
+        return None
+    return occurrence.planned if moment.repeat and occurrence.planned else moment.when
+
+
+def published(plan: Plan, shown: Sequence[str], today: date, wanted: Filter = Filter()) -> list[Group]:
+    """Return the groups to publish of the waves in ``shown``, whole where any occurrence is wanted; no drafts."""
+    waves = frozenset(shown)
+    return [
+        group
+        for group in groups(plan, drafts=False)
+        if waves & frozenset(group.waves)
+        and any(wanted.keeps(group, occurrence, group.place, plan.waves, today) for occurrence in group.occurrences)
+    ]
+
+
+def followed(plan: Plan, wave: str, moment: Moment) -> Moment:
+    """Return a moment with the date, rule and zone that it leaves out taken from the moments that it is the same as."""
+    seen = {f"{wave}/{moment.id}"}
+    here = moment
+    while here.same_as and (here.when is None or here.timezone is None):
+        reference = absolute(here.same_as, wave)
+        if reference in seen:
+            break
+        seen.add(reference)
+        wave, _, target = reference.partition("/")
+        found = next((m for m in plan.waves[wave].moments if m.id == target), None) if wave in plan.waves else None
+        if found is None:
+            break
+        update: dict[str, object] = {"timezone": moment.timezone or found.timezone}
+        if moment.when is None:
+            update |= {"when": found.when, "repeat": moment.repeat or found.repeat}
+        moment = moment.model_copy(update=update)
+        here = found
+    return moment

@@ -1,0 +1,62 @@
+"""How a view looks: its languages, and what the screen can show; and the words that several views share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wavectl.diagnostics import phrase
+from wavectl.language import date_text, place_text, translator
+from wavectl.model import Place, Status, Text, WaveStatus, wording
+from wavectl.screen import printable
+from wavectl.timeline import Entry
+
+_STATUSES = {
+    "confirmed": phrase("confirmed"),
+    "tentative": phrase("tentative"),
+    "postponed": phrase("postponed"),
+    "cancelled": phrase("cancelled"),
+    "announced": phrase("announced"),
+    "active": phrase("active"),
+    "closed": phrase("closed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """``languages`` are looked through in order for each text; the first is the reader's.
+
+    ``width`` is the screen's, in cells, None where there is no screen (a pipe, a file).
+    """
+
+    languages: tuple[str, ...]
+    width: int | None = None
+    colour: bool = False
+
+    @property
+    def language(self) -> str:
+        """The reader's language."""
+        return self.languages[0]
+
+    @property
+    def translate(self) -> Callable[[str], str]:
+        """What turns an English phrase of wavectl into the reader's language."""
+        return translator(self.language)
+
+    def text(self, text: Text | None) -> str:
+        """Return a text of the plan in the reader's language, safe for a screen."""
+        return printable(wording(text, self.languages))
+
+    def status(self, status: Status | WaveStatus) -> str:
+        """Return the word for how sure a moment is, or how far a wave."""
+        return self.translate(_STATUSES[status.value])
+
+    def place(self, place: Place) -> str:
+        """Return a place in the reader's language."""
+        return place_text(
+            self.text(place.name), place.country, self.language, online=place.online, worldwide=place.scope is not None
+        )
+
+    def date(self, entry: Entry) -> str:
+        """Return the date of an entry in the reader's language."""
+        return date_text(entry.occurrence.local, self.language)

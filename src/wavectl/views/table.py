@@ -1,0 +1,217 @@
+"""The timeline as a table: by year on a terminal, plain aligned columns in a pipe.
+
+A mark opens each row: ● firm, ≈ not exact, ? nothing known or tentative, » postponed, ✗ cancelled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+from itertools import groupby
+
+from wavectl.diagnostics import phrase
+from wavectl.language import date_text
+from wavectl.model import Status, Wave
+from wavectl.screen import cells, padded
+from wavectl.timeline import Entry, Timeline
+from wavectl.views.look import Look
+
+MARKS = {"firm": "●", "vague": "≈", "open": "?", "postponed": "»", "cancelled": "✗"}
+_STYLES = {"firm": "green", "vague": "yellow", "open": "yellow", "postponed": "magenta", "cancelled": "red"}
+_MEANINGS = {
+    "firm": phrase("firm"),
+    "vague": phrase("date not exact"),
+    "open": phrase("to be confirmed"),
+    "postponed": phrase("postponed"),
+    "cancelled": phrase("cancelled"),
+}
+_CHUNK = 500  # rows laid out at once
+
+
+def view(timeline: Timeline, look: Look) -> str:
+    """Return the table: rich where there is a screen, plain where there is none."""
+    rows = [_row(entry, look) for entry in timeline.entries]
+    return _plain(timeline, rows, look) if look.width is None else _rich(timeline, rows, look, look.width)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An entry as the texts of its cells."""
+
+    year: int | None
+    state: str
+    date: str
+    title: str
+    place: str
+    waves: str
+    status: str
+
+
+def _row(entry: Entry, look: Look) -> _Row:
+    local, status = entry.occurrence.local, entry.occurrence.status
+    words = [] if status is Status.CONFIRMED else [look.status(status)]
+    if entry.draft:
+        words.append(look.translate("draft"))
+    return _Row(
+        local.earliest.year if local.earliest else None,
+        _state(entry),
+        look.date(entry),
+        look.text(entry.title),
+        look.place(entry.place),
+        ", ".join(dict.fromkeys((entry.member.wave, *(other.partition("/")[0] for other in entry.also_in)))),
+        ", ".join(words),
+    )
+
+
+def _state(entry: Entry) -> str:
+    status, when = entry.occurrence.status, entry.occurrence.when
+    if status in (Status.CANCELLED, Status.POSTPONED):
+        return status.value
+    if when.start is None or (status is Status.TENTATIVE and when.exact):
+        return "open"
+    return "firm" if when.exact else "vague"
+
+
+def _columns(timeline: Timeline, rows: list[_Row], look: Look) -> list[tuple[str, str]]:
+    """Return the heading and field of each column that has something to say."""
+    translate = look.translate
+    columns = [(translate("Date"), "date"), (translate("Moment"), "title"), (translate("Place"), "place")]
+    if len(timeline.shown) > 1:
+        columns.append((translate("Wave"), "waves"))
+    if any(row.status for row in rows):
+        columns.append((translate("Status"), "status"))
+    return columns
+
+
+def _plain(timeline: Timeline, rows: list[_Row], look: Look) -> str:
+    """Return aligned columns, as wide as they need to be."""
+    columns = _columns(timeline, rows, look)
+    lines = [("", *(heading for heading, _ in columns))]
+    lines += [(MARKS[row.state], *(getattr(row, field) for _, field in columns)) for row in rows]
+    widths = [max(cells(line[number]) for line in lines) for number in range(len(lines[0]))]
+    head = "".join(f"{line}\n" for line in _head(timeline, look))
+    body = "".join(
+        "  ".join(padded(text, width) for text, width in zip(line, widths, strict=True)).rstrip() + "\n"
+        for line in lines
+    )
+    return f"{head}\n{body}" if rows else f"{head}\n{look.translate('no moments')}\n"
+
+
+def _head(timeline: Timeline, look: Look) -> Iterator[str]:
+    """Return what stands over the table: of each wave its title, calendar, slogan, hashtags and notice."""
+    for wave_id in timeline.shown:
+        wave = timeline.waves[wave_id]
+        yield "  ".join(part for part in (look.text(wave.title), _calendar(wave, look)) if part)
+        for line in _message(wave, look):
+            yield f"  {line}"
+
+
+def _calendar(wave: Wave, look: Look) -> str:
+    if wave.period is None:
+        return look.status(wave.status)
+    return date_text(wave.period, look.language)
+
+
+def _message(wave: Wave, look: Look) -> Iterator[str]:
+    """Return the lines that a wave says of itself."""
+    message = "  ".join(part for part in (look.text(wave.slogan), " ".join(wave.hashtags)) if part)
+    if message:
+        yield message
+    if wave.notice:
+        yield look.text(wave.notice)
+
+
+def _rich(timeline: Timeline, rows: list[_Row], look: Look, width: int) -> str:
+    """Return the table for a screen of ``width`` cells, in colour where it takes colours."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=look.colour,
+        color_system="standard" if look.colour else None,
+        no_color=not look.colour,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    for wave_id in timeline.shown:
+        wave = timeline.waves[wave_id]
+        console.print(Text.assemble((look.text(wave.title), "bold"), "  ", (_calendar(wave, look), "dim")))
+        for line in _message(wave, look):
+            console.print(Padding(Text(line, style="italic"), (0, 0, 0, 2)))
+    if not rows:
+        console.print()
+        console.print(look.translate("no moments"))
+        return out.getvalue()
+    columns = _columns(timeline, rows, look)
+    widths = _widths(columns, rows, width)
+    for year, of_year in groupby(rows, key=lambda row: row.year):
+        console.print()
+        console.print(Text(str(year) if year else look.translate("without a date"), style="bold"))
+        listed = list(of_year)
+        for start in range(0, len(listed), _CHUNK):
+            console.print(_table(columns, listed[start : start + _CHUNK], widths))
+    console.print()
+    console.print(Text.assemble(*_legend(rows, look)))
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+
+
+_ROOM = {"date": (24, 15), "place": (24, 11), "waves": (20, 10), "status": (12, 9)}
+"""How wide a column may be where there is room, and how narrow it may become; titles get what is left."""
+_TITLE = 26
+
+
+def _widths(columns: list[tuple[str, str]], rows: list[_Row], width: int) -> list[int]:
+    """Return the widths of the columns, so that all of them and a mark fit into ``width`` cells."""
+    room = width - 1 - 2 * len(columns)
+    natural = {field: max(cells(getattr(row, field)) for row in rows) for _, field in columns}
+    widest = {field: min(natural[field], most) for field, (most, _) in _ROOM.items() if field in natural}
+    narrowest = {field: min(natural[field], least) for field, (_, least) in _ROOM.items() if field in natural}
+    title = min(natural["title"], _TITLE)
+    chosen = widest
+    while sum(chosen.values()) + title > room and chosen != narrowest:
+        field = max(chosen, key=lambda name: (chosen[name] - narrowest[name], name))
+        chosen[field] -= 1
+    chosen["title"] = max(8, min(natural["title"], room - sum(chosen.values())))
+    return [chosen[field] for _, field in columns]
+
+
+def _table(columns: list[tuple[str, str]], rows: list[_Row], widths: list[int]) -> object:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column(width=1)
+    for width in widths:
+        table.add_column(width=width, overflow="fold")
+    for row in rows:
+        style = _STYLES[row.state]
+        struck = "strike" if row.state == "cancelled" else ""
+        table.add_row(
+            Text(MARKS[row.state], style=style),
+            *(Text(getattr(row, field), style=_cell_style(field, style, struck)) for _, field in columns),
+        )
+    return table
+
+
+def _cell_style(field: str, style: str, struck: str) -> str:
+    if field == "title":
+        return struck or "bold"
+    if field == "date":
+        return style
+    return "dim" if field in ("place", "waves") else style
+
+
+def _legend(rows: list[_Row], look: Look) -> Iterator[tuple[str, str]]:
+    """Return the meaning of the marks that stand in the table."""
+    present = {row.state for row in rows}
+    for state, meaning in _MEANINGS.items():
+        if state in present:
+            yield f"{MARKS[state]} ", _STYLES[state]
+            yield f"{look.translate(meaning)}   ", "dim"

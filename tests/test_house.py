@@ -1,0 +1,171 @@
+"""Guards of the house: what holds for the repository as a whole, and proof that each guard can fail.
+
+Every guard is a function from files to a list of faults, so that the same function is run on the project, where it must
+find nothing, and on a small wrong example, where it must find exactly the fault.
+"""
+
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+import wavectl
+
+ROOT = Path(__file__).parents[1]
+LONGEST_MODULE = 350
+
+# Cut in two, so that this file is not what it looks for.
+ADDRESSES = re.compile(
+    r"pypi" r"\.(org|python\.org|io)|python" r"hosted\.org|npm" r"js\.(org|com)|yarn" r"pkg\.com"
+    r"|deb\.deb" r"ian\.org|proxy\.go" r"lang\.org|crates" r"\.io|file" r":///[a-z]",
+    re.IGNORECASE,
+)  # fmt: skip
+HOMES = re.compile(r"(?<![\w.-])/(ro" r"ot|wo" r"rk|ho" r"me/[a-z][\w-]*|Us" r"ers/[A-Za-z][\w-]*)/")
+
+
+def modules(src: Path) -> list[Path]:
+    """Return every module below `src/wavectl`, relative to it, that owes a test of its own."""
+    package = src / "wavectl"
+    found = (path.relative_to(package) for path in sorted(package.rglob("*.py")))
+    return [path for path in found if path.stem not in {"__init__", "__main__"}]
+
+
+def untested(src: Path, tests: Path) -> list[str]:
+    """Return the modules without a mirrored test file.
+
+    `rules/dates.py` is mirrored by `tests/rules/test_dates.py`, by `tests/test_dates.py`, or with its whole package by
+    `tests/test_rules.py`.
+    """
+    return [str(module) for module in modules(src) if not any((tests / name).is_file() for name in mirrors(module))]
+
+
+def mirrors(module: Path) -> list[str]:
+    """Return the names of the test files, any of which covers the module."""
+    name = f"test_{module.stem}.py"
+    return [name, str(module.parent / name), *(f"test_{parent.name}.py" for parent in module.parents if parent.name)]
+
+
+def too_long(src: Path) -> list[str]:
+    """Return the modules that have outgrown one room."""
+    sizes = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in sorted(src.rglob("*.py"))}
+    return [f"{path.name}: {size} lines" for path, size in sizes.items() if size > LONGEST_MODULE]
+
+
+def machine_traces(files: Iterable[Path]) -> list[str]:
+    """Return the lines that name a package registry's address, or a folder of somebody's machine."""
+    faults = []
+    for path in files:
+        text = path.read_bytes().decode("utf-8", errors="replace")
+        for number, line in enumerate(text.splitlines(), start=1):
+            if ADDRESSES.search(line) or HOMES.search(line):
+                faults.append(f"{path}:{number}: {line.strip()[:100]}")
+    return faults
+
+
+def pins(text: str) -> dict[str, int]:
+    """Return the number of hashes of each pinned package in a requirements file."""
+    counts: dict[str, int] = {}
+    name = ""
+    for line in text.splitlines():
+        if match := re.match(r"([a-z0-9][a-z0-9.-]*)==\S+", line):
+            name = match[1]
+            counts[name] = 0
+        elif re.match(r" +--hash=sha256:[0-9a-f]{64}\b", line):
+            counts[name] += 1
+    return counts
+
+
+def requirement_faults(text: str) -> list[str]:
+    """Return what makes a requirements file depend on the machine: options, addresses, paths, missing hashes."""
+    faults = [f"{name} has no hash" for name, count in pins(text).items() if not count]
+    for line in text.splitlines():
+        allowed = re.match(r"[a-z0-9][a-z0-9.-]*==\S+( ; .*)? \\$|    --hash=sha256:[0-9a-f]{64}( \\)?$|\s*#|$", line)
+        if not allowed or "/" in line:
+            faults.append(f"not a pin, a hash or a comment: {line}")
+    return faults
+
+
+def tracked_files() -> list[Path]:
+    """Return the files that git tracks or would add."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        listing = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        pytest.skip("not a git checkout")
+    return [path for name in listing.split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def write(path: Path, text: str = "") -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_every_module_has_a_mirrored_test() -> None:
+    assert len(modules(ROOT / "src")) >= 5
+    assert untested(ROOT / "src", ROOT / "tests") == []
+
+
+def test_a_module_without_a_test_is_found(tmp_path: Path) -> None:
+    src, tests = tmp_path / "src", tmp_path / "tests"
+    for name in ("__init__", "edtf", "plan", "rules/__init__", "rules/dates", "views/table", "feeds/encode"):
+        write(src / "wavectl" / f"{name}.py")
+    for name in ("test_edtf", "test_rules", "views/test_table", "test_encoder"):
+        write(tests / f"{name}.py")
+    assert untested(src, tests) == [str(Path("feeds", "encode.py")), "plan.py"]
+
+
+def test_no_module_is_too_long(tmp_path: Path) -> None:
+    assert too_long(ROOT / "src") == []
+    write(tmp_path / "short.py", "x = 1\n" * LONGEST_MODULE)
+    write(tmp_path / "long.py", "x = 1\n" * (LONGEST_MODULE + 1))
+    assert too_long(tmp_path) == [f"long.py: {LONGEST_MODULE + 1} lines"]
+
+
+def test_no_file_names_a_registry_or_a_machine() -> None:
+    files = tracked_files()
+    assert Path(__file__).resolve() in [path.resolve() for path in files]
+    assert machine_traces(files) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--index-url https://py" "pi.org/simple",
+        '"resolved": "https://registry.np' 'mjs.org/ical.js"',
+        "--find-links fi" "le:///opt/wheels",
+        "cd /ho" "me/ana/wavectl/waves",
+        "File '/ro" "ot/wavectl/src/x.py'",
+    ],
+)  # fmt: skip
+def test_a_trace_of_a_machine_is_found(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "file.txt"
+    write(path, f"https://example.org/home/page/\n{line}\n")
+    assert machine_traces([path]) == [f"{path}:2: {line}"]
+
+
+def test_the_version_is_in_the_changelog() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    versions = re.findall(r"^## \[?v?(\d+\.\d+\.\d+[^\s\]]*)", changelog, flags=re.MULTILINE)
+    assert wavectl.__version__ in versions
+
+
+def test_requirements_are_pinned_hashed_and_free_of_addresses() -> None:
+    text = (ROOT / "requirements" / "dev.txt").read_text(encoding="utf-8")
+    tables = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = tables["project"]["dependencies"] + tables["dependency-groups"]["dev"] + tables["build-system"]["requires"]
+    names = {re.split(r"[^\w.-]", item)[0].lower().replace(".", "-").replace("_", "-") for item in wanted}
+    assert len(names) > 10
+    assert names - set(pins(text)) == set()
+    assert requirement_faults(text) == []
+
+
+def test_a_wrong_requirements_file_is_found() -> None:
+    digest = "0" * 64
+    good = f"# made by hand\nrich==15.0 \\\n    --hash=sha256:{digest}\n    # via wavectl\n"
+    assert requirement_faults(good) == []
+    for wrong in ("--index-url simple", "-e .", "--find-links wheels", "rich>=15 \\", "wavectl @ src/wavectl"):
+        assert requirement_faults(good + wrong + "\n") == [f"not a pin, a hash or a comment: {wrong}"]
+    assert requirement_faults("rich==15.0 \\\n") == ["rich has no hash"]
