@@ -1,0 +1,27 @@
+"""Plan -> Timeline: ties resolved, repeats laid out, entries in order; the only input of every view and feed.
+
+Moments linked by ``same_as`` are one real-world moment, a ``Group``: whatever shows it tells the most precise
+date that any of its members states, the title, place and status of its root, and the actors, priorities and
+waves of all. A repeating moment has one ``Occurrence`` for each time it happens. An ``Entry`` is one row: an
+occurrence as one wave has it.
+"""
+
+from wavectl.timeline.entries import Entry, Filter, Timeline, published, timeline
+from wavectl.timeline.group import Group, Member, Occurrence
+from wavectl.timeline.resolve import absolute, followed, groups, local, occurrence_keys
+
+__all__ = [
+    "Entry",
+    "Filter",
+    "Group",
+    "Member",
+    "Occurrence",
+    "Timeline",
+    "absolute",
+    "followed",
+    "groups",
+    "local",
+    "occurrence_keys",
+    "published",
+    "timeline",
+]

@@ -1,0 +1,195 @@
+"""Groups -> Timeline: one entry for each time that a moment happens, filtered, in order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from wavectl import zones
+from wavectl.edtf import Point, When
+from wavectl.model import Moment, Place, Programme, Status, Text, Wave
+from wavectl.plan import Plan
+from wavectl.timeline.group import Group, Member, Occurrence
+from wavectl.timeline.resolve import groups
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An occurrence as a row: told as ``member``, one of the group's.
+
+    ``stated`` is the date in that member's own file where the group knows better, else None. ``also_in`` names
+    the other members.
+    """
+
+    group: Group
+    occurrence: Occurrence
+    member: Member
+    stated: When | None
+    also_in: tuple[str, ...]
+
+    @property
+    def order(self) -> tuple[date, bool, date, str, str]:
+        """Where it stands: by earliest day, then latest (open ends after dated ones), wave, id; undated ones last."""
+        local = self.occurrence.local
+        return (
+            local.earliest or date.max,
+            local.latest is None,
+            local.latest or date.max,
+            self.member.wave,
+            self.member.moment.id,
+        )
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """The instant it starts, in its zone; None where no time of day is known."""
+        return _instant(self.occurrence.local.start, self.group.zone)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The instant it ends, in its zone; None where no time of day is known."""
+        return _instant(self.occurrence.local.end, self.group.zone)
+
+    @property
+    def draft(self) -> bool:
+        """Whether it is not to be published."""
+        return self.member.moment.draft
+
+    @property
+    def firm(self) -> bool:
+        """Whether it is confirmed for exact days."""
+        return self.occurrence.when.exact and self.occurrence.status is Status.CONFIRMED
+
+    @property
+    def title(self) -> Text:
+        """The title, that of this one occurrence where it has its own."""
+        change = self.occurrence.change
+        return change.title if change and change.title else self.group.title
+
+    @property
+    def place(self) -> Place:
+        """The place, that of this one occurrence where it has its own."""
+        change = self.occurrence.change
+        return change.place if change and change.place else self.group.place
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The entries to show, in order of time, of the waves named, and what they stand in."""
+
+    programme: Programme
+    waves: Mapping[str, Wave]
+    shown: tuple[str, ...]
+    today: date
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What to keep of a timeline; an empty field keeps all. ``first`` and ``last`` are included."""
+
+    first: date | None = None
+    last: date | None = None
+    upcoming: bool = False
+    statuses: Sequence[str] = ()
+    kinds: Sequence[str] = ()
+    priorities: Sequence[str] = ()
+    actors: Sequence[str] = ()
+    countries: Sequence[str] = ()
+    regions: Sequence[str] = ()
+
+    def keeps(self, group: Group, occurrence: Occurrence, place: Place, waves: Mapping[str, Wave], today: date) -> bool:
+        """Tell whether an occurrence is kept: it has to have one of the values of each field that asks for some."""
+        local = occurrence.local
+        if (self.first or self.last) and not local.overlaps(self.first, self.last):
+            return False
+        if self.upcoming and local.known is not None and local.known < today:
+            return False
+        return (
+            _any(self.statuses, (occurrence.status,))
+            and _any(self.kinds, (group.kind,))
+            and _any(self.priorities, group.priorities)
+            and _any(self.countries, (place.country,) if place.country else ())
+            and _any(self.regions, group.regions)
+            and _any(self.actors, group.actors or _actors_of(group, waves))
+        )
+
+
+def _any(wanted: Sequence[str], values: Iterable[str]) -> bool:
+    return not wanted or any(value in wanted for value in values)
+
+
+def _actors_of(group: Group, waves: Mapping[str, Wave]) -> Iterator[str]:
+    """Return the actors of a group's waves: they stand for a moment that names nobody."""
+    for wave in group.waves:
+        for actor in waves[wave].actors:
+            if actor.id:
+                yield actor.id
+
+
+def _instant(point: Point | None, zone: str) -> datetime | None:
+    wall = point.wall if point else None
+    return zones.instant(wall, zone) if wall else None
+
+
+def timeline(
+    plan: Plan,
+    shown: Sequence[str],
+    today: date,
+    *,
+    wanted: Filter = Filter(),
+    merge: bool | None = None,
+) -> Timeline:
+    """Return the timeline of the waves in ``shown``; drafts stand in it, marked.
+
+    ``merge`` makes one entry of a group that stands in several of the waves; None does so where several are shown.
+    """
+    together = len(shown) > 1 if merge is None else merge
+    waves = frozenset(shown)
+    found: list[Entry] = []
+    for group in groups(plan, drafts=True):
+        members = [member for member in group.members if member.wave in waves]
+        for occurrence in group.occurrences:
+            told = [member for member in members if _tells(plan, group, member, occurrence)]
+            for member in told[:1] if together else told:
+                entry = _entry(group, occurrence, member)
+                if wanted.keeps(group, occurrence, entry.place, plan.waves, today):
+                    found.append(entry)
+    found.sort(key=lambda entry: entry.order)
+    return Timeline(plan.programme, plan.waves, tuple(shown), today, tuple(found))
+
+
+def _tells(plan: Plan, group: Group, member: Member, occurrence: Occurrence) -> bool:
+    """Tell whether an occurrence is an entry of a member's wave: of a rule, only those inside its period."""
+    if occurrence.planned is None:
+        return True
+    own = member.moment
+    if own.when and not own.repeat:
+        return own.when.overlaps(occurrence.planned.earliest, occurrence.planned.known)
+    period = plan.waves[member.wave].period
+    return period is None or occurrence.planned.overlaps(period.earliest, period.latest)
+
+
+def _entry(group: Group, occurrence: Occurrence, member: Member) -> Entry:
+    said = _said(member.moment, occurrence)
+    stated = said if said is not None and said.text != occurrence.when.text else None
+    others = tuple(sorted(other.reference for other in group.members if other is not member))
+    return Entry(group, occurrence, member, stated, others)
+
+
+def _said(moment: Moment, occurrence: Occurrence) -> When | None:
+    """Return the date that a moment's own file gives for an occurrence; None where it leaves that to the root."""
+    if moment.when is None or (occurrence.change and occurrence.change.when):
+        return None
+    return occurrence.planned if moment.repeat and occurrence.planned else moment.when
+
+
+def published(plan: Plan, shown: Sequence[str], today: date, wanted: Filter = Filter()) -> list[Group]:
+    """Return the groups to publish of the waves in ``shown``, whole where any occurrence is wanted; no drafts."""
+    waves = frozenset(shown)
+    return [
+        group
+        for group in groups(plan, drafts=False)
+        if waves & frozenset(group.waves)
+        and any(wanted.keeps(group, occurrence, group.place, plan.waves, today) for occurrence in group.occurrences)
+    ]
