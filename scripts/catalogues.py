@@ -17,8 +17,8 @@ from babel.messages.pofile import read_po, write_po
 
 SOURCE = Path(__file__).parent.parent / "src" / "wavectl"
 HOME = SOURCE / "locale"
-KEYWORDS = {"say": None, "phrase": None, "translate": None}
-"""The functions whose first argument is a phrase."""
+KEYWORDS = {"say": None, "phrase": None, "translate": None, "_checked": (2, 3), "_one_of": (2, 3)}
+"""The functions that are given phrases: as their first argument, or as the ones named."""
 
 
 def phrases() -> dict[str, list[str]]:
@@ -26,11 +26,9 @@ def phrases() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     method_map = [("**.py", "python")]
     for file, _line, text, _comments, _context in extract_from_dir(SOURCE, method_map, keywords=KEYWORDS):
-        text = text[0] if isinstance(text, tuple) else text
-        if text:
-            files = found.setdefault(text, [])
-            if file not in files:
-                files.append(Path(file).as_posix())
+        for one in text if isinstance(text, tuple) else (text,):
+            if one and Path(file).as_posix() not in found.setdefault(one, []):
+                found[one].append(Path(file).as_posix())
     return dict(sorted(found.items()))
 
 

@@ -248,7 +248,7 @@ def _translated(error: Any, text: str) -> ComposeError:
     lines = LINE_END.split(text)
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
     before, here = (lines[line][:column], lines[line][column : column + 1]) if line < len(lines) else ("", "")
-    if here == "\t" and "token" in problem:
+    if here == "\t":
         return ComposeError(say("a tab stands here"), say("type spaces instead"), line, column)
     if any(words in problem for words in _AFTER) and before.strip(" -"):
         cure = "put all of it in one pair of quotation marks; inside single ones, write an apostrophe twice"

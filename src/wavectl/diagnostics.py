@@ -7,8 +7,9 @@ them into diagnostics, and a report makes text of these. Nothing here knows wher
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 Path = tuple[str | int, ...]
 """Where something stands in a file: keys and positions from its top, e.g. ``("moments", 3, "when")``."""
@@ -22,15 +23,14 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence with names for its moving parts, so that it can be said in another language.
 
     ``text`` is the English sentence with ``{name}`` where ``values[name]`` goes.
     """
 
     text: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
 
     def __str__(self) -> str:
         return self.filled()
@@ -56,8 +56,7 @@ def quoted(value: object, limit: int = 60) -> str:
     return f'"{text}"' if len(text) <= limit else f'"{text[: limit - 1]}…"'
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A place in a text: lines and columns count from 1, columns in characters, the end is exclusive."""
 
     line: int
@@ -70,8 +69,7 @@ START = Span(1, 1, 1, 1)
 """The start of a file: the place of what concerns all of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A fault in a plan, placed by file and path.
 
     ``file`` is the name inside the plan's folder. ``key`` points at the key rather than its value.
@@ -91,8 +89,7 @@ class Finding:
     waiver: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding as a person meets it: in a file, on a line, with that line's text.
 
     ``file`` is the name to show. ``source`` holds the text of the first line of ``span``.
@@ -109,8 +106,7 @@ class Diagnostic:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """What a check came to, counted."""
 
     files: int

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -135,7 +135,7 @@ def _stem(name: str) -> str:
 
 
 def _in_wave(finding: Finding, wave: str | None) -> Finding:
-    return finding if wave is None else replace(finding, wave=wave)
+    return finding if wave is None else finding._replace(wave=wave)
 
 
 def _read(path: Path, name: str, max_size: float) -> Document:

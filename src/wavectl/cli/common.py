@@ -7,12 +7,10 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
-from difflib import get_close_matches
 from functools import cached_property, wraps
 from pathlib import Path
-from typing import IO, Annotated, Any, NoReturn
+from typing import IO, Annotated, Any, NamedTuple, NoReturn
 
 import typer
 
@@ -57,8 +55,7 @@ def MaxSizeOption() -> Any:  # noqa: N802
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """The common options as they were given; None where they were not."""
 
     waves: str | None = None
@@ -69,12 +66,7 @@ class Given:
 
     def over(self, earlier: Given) -> Given:
         """Return these options, with what they leave out taken from the ones given before."""
-        return Given(
-            *(
-                getattr(earlier, field.name) if getattr(self, field.name) is None else getattr(self, field.name)
-                for field in fields(self)
-            )
-        )
+        return Given._make(early if late is None else late for late, early in zip(self, earlier, strict=True))
 
 
 _SHARED: dict[str, Any] = {
@@ -221,7 +213,7 @@ class Session:
         return when
 
     def _check_language(self, language: str) -> None:
-        from wavectl.language import is_language
+        from wavectl.language.dates import is_language
 
         known = language.replace("_", "-")
         if not LANGUAGE.fullmatch(known) or not is_language(known):
@@ -231,7 +223,7 @@ class Session:
 
     def style(self, stream: IO[str], *, english: bool = False) -> Style:
         """Return how a report is written to a stream; ``english`` says so unless a language was asked for."""
-        from wavectl.language import translator
+        from wavectl.language.phrases import translator
 
         language = self.asked_language or ("en" if english else self._own_language())
         return Style(translator(language), self.width(stream) or 0, self.colour(stream))
@@ -296,6 +288,8 @@ class Session:
 
 
 def _near(name: str, known: Collection[str]) -> Message:
+    from difflib import get_close_matches
+
     near = get_close_matches(name, known, n=1)
     if near:
         return say("did you mean {name}?", name=near[0])

@@ -7,9 +7,9 @@ languages take Babel's patterns. A date that is not certain is never written as 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 
@@ -17,8 +17,7 @@ from wavectl.edtf import Form, Point, Precision, When
 from wavectl.language.phrases import translator
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
+class _Patterns(NamedTuple):
     """How a language writes dates. ``a``, ``b``: the two ends; ``d``, ``m``, ``y``: their days, months, years."""
 
     day: str

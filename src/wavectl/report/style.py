@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wavectl.diagnostics import Severity, phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """The wording of phrases, the width in cells (0: no bound), and whether the terminal takes colours."""
 
     translate: Callable[[str], str] = str

@@ -6,7 +6,7 @@ A new rule is one file and one line in ``RULES``.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wavectl.diagnostics import Finding, Severity
 from wavectl.model import WaveStatus
@@ -59,8 +59,7 @@ ALWAYS = frozenset(("yaml-syntax", "unreadable-file"))
 __all__ = ["ALWAYS", "KNOWN", "RULES", "Checked", "Rule", "RuleModule", "check"]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What there is to say about a plan, and how much of it the waves waive."""
 
     findings: tuple[Finding, ...]

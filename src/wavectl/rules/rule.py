@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from wavectl.diagnostics import Finding, Message, Path, Severity
 from wavectl.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule of plans. ``reads`` are top-level keys: where part of one could not be read, the rule holds its tongue."""
 
     name: str

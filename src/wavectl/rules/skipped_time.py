@@ -24,7 +24,6 @@ Good::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from wavectl import zones
 from wavectl.diagnostics import Finding, Path, quoted, say
@@ -68,7 +67,7 @@ def _on_clocks(plan: Plan, wave_id: str, path: Path, when: When, zone: str) -> I
     if instants[0] and instants[1] and instants[1] < instants[0]:
         message = say("{date} ends before it starts on the clocks of {zone}", date=quoted(when.text), zone=zone)
         hint = say("write both times in the same zone")
-        yield replace(RULE.broken(plan, wave_id, path, message, hint), rule="inverted-dates")
+        yield RULE.broken(plan, wave_id, path, message, hint)._replace(rule="inverted-dates")
 
 
 def _is_own(point: Point | None, when: When) -> bool:

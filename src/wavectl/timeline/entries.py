@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from wavectl import zones
 from wavectl.edtf import Point, When
@@ -14,8 +14,7 @@ from wavectl.timeline.group import Group, Member, Occurrence
 from wavectl.timeline.resolve import groups
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An occurrence as a row: told as ``member``, one of the group's.
 
     ``stated`` is the date in that member's own file where the group knows better, else None. ``also_in`` names
@@ -73,8 +72,7 @@ class Entry:
         return change.place if change and change.place else self.group.place
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """The entries to show, in order of time, of the waves named, and what they stand in."""
 
     programme: Programme
@@ -84,8 +82,7 @@ class Timeline:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """What to keep of a timeline; an empty field keeps all. ``first`` and ``last`` are included."""
 
     first: date | None = None
@@ -115,6 +112,10 @@ class Filter:
         )
 
 
+ALL = Filter()
+"""The filter that keeps everything."""
+
+
 def _any(wanted: Sequence[str], values: Iterable[str]) -> bool:
     return not wanted or any(value in wanted for value in values)
 
@@ -137,7 +138,7 @@ def timeline(
     shown: Sequence[str],
     today: date,
     *,
-    wanted: Filter = Filter(),
+    wanted: Filter = ALL,
     merge: bool | None = None,
 ) -> Timeline:
     """Return the timeline of the waves in ``shown``; drafts stand in it, marked.
@@ -184,7 +185,7 @@ def _said(moment: Moment, occurrence: Occurrence) -> When | None:
     return occurrence.planned if moment.repeat and occurrence.planned else moment.when
 
 
-def published(plan: Plan, shown: Sequence[str], today: date, wanted: Filter = Filter()) -> list[Group]:
+def published(plan: Plan, shown: Sequence[str], today: date, wanted: Filter = ALL) -> list[Group]:
     """Return the groups to publish of the waves in ``shown``, whole where any occurrence is wanted; no drafts."""
     waves = frozenset(shown)
     return [

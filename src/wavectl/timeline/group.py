@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from wavectl.edtf import When
 from wavectl.model import Change, Kind, Moment, Place, Status, Text
 from wavectl.repeat import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A moment as it stands in its wave."""
 
     wave: str
@@ -23,8 +21,7 @@ class Member:
         return f"{self.wave}/{self.moment.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """One time that a moment happens.
 
     ``when`` is its date as stated, ``local`` the same on the clocks of the moment's zone. ``planned`` is the date
@@ -38,8 +35,7 @@ class Occurrence:
     change: Change | None = None
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """One real-world moment. ``members`` opens with the root; the others follow in order of wave and id."""
 
     members: tuple[Member, ...]
@@ -69,7 +65,7 @@ class Group:
         """The root's kind."""
         return self.root.moment.kind
 
-    @cached_property
+    @property
     def waves(self) -> tuple[str, ...]:
         """The waves it stands in, the root's first."""
         return tuple(dict.fromkeys(member.wave for member in self.members))

@@ -134,7 +134,7 @@ class _Resolver:
         return tuple(priority for priority in self._plan.programme.priorities if priority in named) if named else ()
 
     def _regions(self, members: list[Member], place: Place, actors: Sequence[str]) -> tuple[str, ...]:
-        """Return the regions that a moment names, else those of its country and its actors, in the programme's order."""
+        """Return the regions a moment names, else those of its country and actors, in the programme's order."""
         found = {region for member in members for region in member.moment.regions}
         if not found:
             found.update(self._by_country.get(place.country or "", ()))

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from wavectl.edtf import Precision
-from wavectl.language import date_text
+from wavectl.language.dates import date_text
 from wavectl.model import wording
 from wavectl.timeline import Entry, Timeline
 from wavectl.views.look import Look

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wavectl.diagnostics import phrase
-from wavectl.language import date_text, place_text, translator
+from wavectl.language.dates import date_text
+from wavectl.language.phrases import translator
+from wavectl.language.places import place_text
 from wavectl.model import Place, Status, Text, WaveStatus, wording
 from wavectl.screen import printable
 from wavectl.timeline import Entry
@@ -22,8 +24,7 @@ _STATUSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """``languages`` are looked through in order for each text; the first is the reader's.
 
     ``width`` is the screen's, in cells, None where there is no screen (a pipe, a file).

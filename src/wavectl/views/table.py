@@ -6,12 +6,12 @@ A mark opens each row: ● firm, ≈ not exact, ? nothing known or tentative, »
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import StringIO
 from itertools import groupby
+from typing import NamedTuple
 
 from wavectl.diagnostics import phrase
-from wavectl.language import date_text
+from wavectl.language.dates import date_text
 from wavectl.model import Status, Wave
 from wavectl.screen import cells, padded
 from wavectl.timeline import Entry, Timeline
@@ -35,8 +35,7 @@ def view(timeline: Timeline, look: Look) -> str:
     return _plain(timeline, rows, look) if look.width is None else _rich(timeline, rows, look, look.width)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """An entry as the texts of its cells."""
 
     year: int | None

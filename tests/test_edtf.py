@@ -1,0 +1,418 @@
+"""Dates: every form of the reference with its days, every refusal with its reason, and what holds for all of them."""
+
+from __future__ import annotations
+
+import time
+import warnings
+from calendar import monthrange
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wavectl import edtf
+from wavectl.edtf import DateError, Precision, When, parse
+
+
+def day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+FORMS = [
+    # text, earliest, latest ("" for none), precision, exact
+    ("2017-11-02", "2017-11-02", "2017-11-02", "day", True),
+    ("2016-02-29", "2016-02-29", "2016-02-29", "day", True),
+    ("1583-01-01", "1583-01-01", "1583-01-01", "day", True),
+    ("9998-12-31", "9998-12-31", "9998-12-31", "day", True),
+    ("2017-11-02/2017-11-03", "2017-11-02", "2017-11-03", "day", True),
+    ("2017-11-02/2017-11-02", "2017-11-02", "2017-11-02", "day", True),
+    ("2018-02/2018-07", "2018-02-01", "2018-07-31", "month", False),
+    ("2017-11-02/2018-02", "2017-11-02", "2018-02-28", "month", False),
+    ("2017/2018-03-05", "2017-01-01", "2018-03-05", "year", False),
+    ("2018-03-10/2018-03", "2018-03-10", "2018-03-31", "month", False),
+    ("2018-03", "2018-03-01", "2018-03-31", "month", False),
+    ("2018", "2018-01-01", "2018-12-31", "year", False),
+    ("2018-21", "2018-03-01", "2018-05-31", "season", False),
+    ("2018-22", "2018-06-01", "2018-08-31", "season", False),
+    ("2018-23", "2018-09-01", "2018-11-30", "season", False),
+    ("2018-24", "2018-12-01", "2019-02-28", "season", False),
+    ("2019-24", "2019-12-01", "2020-02-29", "season", False),
+    ("9998-24", "9998-12-01", "9999-02-28", "season", False),
+    ("2018-33", "2018-01-01", "2018-03-31", "quarter", False),
+    ("2018-34", "2018-04-01", "2018-06-30", "quarter", False),
+    ("2018-35", "2018-07-01", "2018-09-30", "quarter", False),
+    ("2018-36", "2018-10-01", "2018-12-31", "quarter", False),
+    ("2018-40", "2018-01-01", "2018-06-30", "semester", False),
+    ("2018-41", "2018-07-01", "2018-12-31", "semester", False),
+    ("2018-07-XX", "2018-07-01", "2018-07-31", "month", False),
+    ("2018-XX", "2018-01-01", "2018-12-31", "year", False),
+    ("2018-XX-XX", "2018-01-01", "2018-12-31", "year", False),
+    ("[2018-07-05..2018-07-20]", "2018-07-05", "2018-07-20", "month", False),
+    ("[2018-07-28..2018-08-02]", "2018-07-28", "2018-08-02", "year", False),
+    ("[2017-07-05..2018-07-20]", "2017-07-05", "2018-07-20", "year", False),
+    ("[2018-01..2018-06]", "2018-01-01", "2018-06-30", "year", False),
+    ("[2018-01..2018-01]", "2018-01-01", "2018-01-31", "month", False),
+    ("2018-07-05/..", "2018-07-05", "", "day", False),
+    ("2018-07/..", "2018-07-01", "", "month", False),
+    ("2018-07-05?/..", "2018-07-05", "", "day", False),
+    ("2018-10?", "2018-10-01", "2018-10-31", "month", False),
+    ("2018-10~", "2018-10-01", "2018-10-31", "month", False),
+    ("2018-10%", "2018-10-01", "2018-10-31", "month", False),
+    ("2018-10-05?", "2018-10-05", "2018-10-05", "day", False),
+    ("2018-10-05?/2018-10-06", "2018-10-05", "2018-10-06", "day", False),
+    ("2018-10-05/2018-10-06~", "2018-10-05", "2018-10-06", "day", False),
+    ("2018-07-XX?", "2018-07-01", "2018-07-31", "month", False),
+    ("2017-11-08T15:00", "2017-11-08", "2017-11-08", "time", True),
+    ("2017-11-08T00:00", "2017-11-08", "2017-11-08", "time", True),
+    ("2017-11-08T15:00:30", "2017-11-08", "2017-11-08", "time", True),
+    ("2017-11-08T15:00Z", "2017-11-08", "2017-11-08", "time", True),
+    ("2017-11-08T15:00+09:00", "2017-11-08", "2017-11-08", "time", True),
+    ("2017-11-08T15:00-14:00", "2017-11-08", "2017-11-08", "time", True),
+    ("2017-11-08T15:00?", "2017-11-08", "2017-11-08", "time", False),
+    ("2017-11-08T15:00/2017-11-08T16:30", "2017-11-08", "2017-11-08", "time", True),
+    ("2017-11-08T22:00/2017-11-09T02:00", "2017-11-08", "2017-11-09", "time", True),
+    ("2017-11-08T15:00/2017-11-09", "2017-11-08", "2017-11-09", "day", True),
+    ("2017-11-08T15:00/..", "2017-11-08", "", "time", False),
+    ("unknown", "", "", "unknown", False),
+]
+
+
+@pytest.mark.parametrize(("text", "earliest", "latest", "precision", "exact"), FORMS)
+def test_each_form_has_its_days(text: str, earliest: str, latest: str, precision: str, exact: bool) -> None:
+    when = parse(text)
+    assert (when.earliest, when.latest, when.precision, when.exact) == (day(earliest), day(latest), precision, exact)
+    assert when.doubt is any(mark in text for mark in "?~%")
+    assert when.text == text
+    assert parse(when.text) == when
+
+
+def test_every_precision_of_the_reference_has_a_form() -> None:
+    assert {form[3] for form in FORMS} == set(Precision)
+
+
+@pytest.mark.parametrize(
+    ("written", "normal"),
+    [
+        ("2018-07-05/", "2018-07-05/.."),
+        (" 2018-07 ", "2018-07"),
+        ("2018-07\u00a0", "2018-07"),
+        ("2017-11-08T15:00:00", "2017-11-08T15:00"),
+    ],
+)
+def test_other_spellings_have_a_normal_form(written: str, normal: str) -> None:
+    assert parse(written).text == normal
+
+
+def test_an_open_end_is_known_through_its_start() -> None:
+    assert parse("2018-07/..").known == date(2018, 7, 31)
+    assert parse("2018-07/..").days == 31
+    assert parse("unknown").known is None
+    assert parse("unknown").days == 0
+    assert parse("2017-11-02/2017-11-03").days == 2
+
+
+def test_a_time_of_day_knows_its_wall_clock() -> None:
+    start, end = parse("2017-11-08T15:00+09:00/2017-11-08T16:30").start, parse("2017-11-08/2017-11-08T16:30").end
+    assert start is not None
+    assert start.wall is not None
+    assert start.wall.isoformat() == "2017-11-08T15:00:00+09:00"
+    assert end is not None
+    assert end.wall is not None
+    assert end.wall.isoformat() == "2017-11-08T16:30:00"
+    assert parse("2017-11-08").start.wall is None  # type: ignore[union-attr]
+
+
+def test_an_end_on_other_clocks_may_be_written_with_the_day_before() -> None:
+    when = parse("2017-11-09T01:00+09:00/2017-11-08T17:00Z")
+    assert (when.earliest, when.latest) == (date(2017, 11, 9), date(2017, 11, 9))
+
+
+def test_precisions_are_ranked_from_the_closest() -> None:
+    assert [precision.rank for precision in Precision] == list(range(8))
+
+
+REFUSED = [
+    # text, part of the reason, part of the cure
+    ("../2018", "an end and no start", "before the slash"),
+    ("/2018-07", "an end and no start", "before the slash"),
+    ("201X", "digits of the year", "[2010..2019]"),
+    ("20XX-05", "digits of the year", "[2010..2019]"),
+    ("2017-11-02,2017-11-03", "lists several dates", "one moment for each"),
+    ("[2017-11-02,2017-11-05]", "no set of days", "[2018-07-05..2018-07-20]"),
+    ("{2017-11-02,2017-11-05}", "lists several dates", "one moment for each"),
+    ("[2018-07-05..]", "no set of days", ".."),
+    ("[..2018-07-05]", "no set of days", ".."),
+    ("[2018-07-05..2018-07-20", "no set of days", ".."),
+    ("[2018-07-05?..2018-07-20]", "inside a set", "leave it out"),
+    ("[2018-07-05T10:00..2018-07-20]", "inside a set", "leave it out"),
+    ("[2018-07-05 .. 2018-07-20]", "spaces inside", "without spaces"),
+    ("2017-11-02 / 2017-11-03", "spaces inside", "without spaces"),
+    ("2018?-10", "mark of doubt in the middle", "at the end"),
+    ("2018-~10", "mark of doubt in the middle", "at the end"),
+    ("2018-10?~", "mark of doubt in the middle", "at the end"),
+    ("2017-02-29", "no day 29", "2017-02 has 28 days"),
+    ("2017-11-31", "no day 31", "2017-11 has 30 days"),
+    ("2017-11-00", "no day 00", "2017-11 has 30 days"),
+    ("2017-06-31/2017-07-02", "no day 31", "2017-06 has 30 days"),
+    ("2017-13", "no month 13", "01 to 12"),
+    ("2017-00", "no month 00", "01 to 12"),
+    ("2017-13-01", "no month 13", "year-month-day"),
+    ("2018-25", "no month 25", "21-24 are the seasons"),
+    ("2018-42", "no month 42", "40 and 41"),
+    ("2018-21-05", "no month 21", "year-month-day"),
+    ("2018-XX-05", "a month that is not known", "2018"),
+    ("2018-07-xx", "small letters", "XX"),
+    ("2017-9-4", "one digit", "2017-09-04"),
+    ("2017-9", "one digit", "2017-09-04"),
+    ("2018-7-XX", "one digit", "2017-09-04"),
+    ("04/09/2017", "does not begin with the year", "year-month-day"),
+    ("4.9.17", "does not begin with the year", "year-month-day"),
+    ("2017/09/04", "other marks than hyphens", "2017-09-04"),
+    ("2017.09", "other marks than hyphens", "2017-09-04"),
+    ("20170904", "no hyphens", "2017-09-04"),
+    ("2017-11-02 - 2017-11-03", "with a dash", "2017-11-02/2017-11-03"),
+    ("2017-11-02\u20132017-11-03", "with a dash", "with a slash"),
+    ("2017-2018", "with a dash", "with a slash"),
+    ("2017-11-02/03", "shortens", "in full"),
+    ("2017-11-02/11-05", "shortens", "in full"),
+    ("2017-11-08T15:00/16:30", "shortens", "in full"),
+    ("1582-12-31", "year 1582", "1583 to 9998"),
+    ("9999", "year 9999", "1583 to 9998"),
+    ("-0050", "year of four digits", "2017"),
+    ("17000", "year of four digits", "2017"),
+    ("2017-11T15:00", "a time without a day", "2017-11-08T15:00"),
+    ("2017-11-08T24:00", "no clock shows", "23:59"),
+    ("2017-11-08T15:60", "no clock shows", "23:59"),
+    ("2017-11-08T15:00:60", "no clock shows", "23:59"),
+    ("2017-11-08T15", "time that cannot be read", "2017-11-08T15:00"),
+    ("2017-11-08 15:00", "time that cannot be read", "2017-11-08T15:00"),
+    ("2017-11-08T15h30", "time that cannot be read", "2017-11-08T15:00"),
+    ("2017-11-08T15:00+0100", "time that cannot be read", "2017-11-08T15:00"),
+    ("2017-11-08T15:00+14:30", "too far from UTC", "+14:00"),
+    ("2017-11-08T15:00+02:60", "too far from UTC", "+14:00"),
+    ("", "not a date", "unknown"),
+    ("TBD", "not a date", "unknown"),
+    ("unknown?", "not a date", "unknown"),
+    ("2018/../2019", "not a date", "unknown"),
+    ("\u0662\u0660\u0661\u0668", "not a date", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("text", "reason", "cure"), REFUSED)
+def test_what_is_no_date_is_refused_with_the_reason(text: str, reason: str, cure: str) -> None:
+    with pytest.raises(DateError) as caught:
+        parse(text)
+    assert caught.value.rule == "invalid-date"
+    assert reason in str(caught.value.message)
+    assert cure in str(caught.value.hint)
+    assert text.strip() in str(caught.value.message)
+
+
+@pytest.mark.parametrize(
+    ("text", "turned"),
+    [
+        ("2017-11-03/2017-11-02", "2017-11-02/2017-11-03"),
+        ("2018-07/2018-02", "2018-02/2018-07"),
+        ("2017-11-08T16:00/2017-11-08T15:00", "2017-11-08T15:00/2017-11-08T16:00"),
+        ("2017-11-08T16:00+01:00/2017-11-08T14:00Z", "2017-11-08T14:00Z/2017-11-08T16:00+01:00"),
+        ("[2018-07-20..2018-07-05]", "[2018-07-05..2018-07-20]"),
+    ],
+)
+def test_inverted_dates_are_told_the_right_way_round(text: str, turned: str) -> None:
+    with pytest.raises(DateError) as caught:
+        parse(text)
+    assert caught.value.rule == "inverted-dates"
+    assert str(caught.value.hint).endswith(turned)
+    assert parse(turned).text == turned
+
+
+@st.composite
+def points(draw: st.DrawFn, *, plain: bool = False) -> str:
+    year = draw(st.integers(1583, 9998))
+    month = draw(st.integers(1, 12))
+    form = draw(st.sampled_from(("year", "month", "part", "day", "XX", "XX-XX", "time")))
+    text = {
+        "year": f"{year}",
+        "month": f"{year}-{month:02}",
+        "part": f"{year}-{draw(st.sampled_from((21, 22, 23, 24, 33, 34, 35, 36, 40, 41)))}",
+        "XX": f"{year}-XX",
+        "XX-XX": f"{year}-{month:02}-XX",
+    }.get(form, f"{year}-{month:02}-{draw(st.integers(1, monthrange(year, month)[1])):02}")
+    if plain:
+        return text
+    if form == "time":
+        zone = draw(st.sampled_from(("", "Z", "+09:00", "-11:30", "+14:00")))
+        text += f"T{draw(st.integers(0, 23)):02}:{draw(st.integers(0, 59)):02}{zone}"
+    return text + draw(st.sampled_from(("", "", "?", "~", "%")))
+
+
+@st.composite
+def dates(draw: st.DrawFn) -> When:
+    """Dates in every form, the ends of intervals and sets near each other and in order."""
+    form = draw(st.sampled_from(("{0}", "{0}/..", "{0}/{1}", "[{0}..{1}]", "unknown")))
+    plain = form.startswith("[")
+    first, last = draw(points(plain=plain)), draw(points(plain=plain))
+    last = first[:4] + last[4:] if first[5:10] != "02-29" and last[5:10] != "02-29" else last
+    for pair in ((first, last), (last, first)):
+        try:
+            return parse(form.format(*pair))
+        except DateError as error:
+            assert error.rule == "inverted-dates"  # noqa: PT017 - the other way round it must be one
+    raise AssertionError(f"{form.format(first, last)} is refused in both orders")
+
+
+@given(dates())
+def test_the_earliest_day_is_never_after_the_latest(when: When) -> None:
+    if when.earliest is None:
+        assert when == edtf.UNKNOWN
+    else:
+        assert when.known is not None
+        assert when.earliest <= when.known
+        assert when.latest in (None, when.known)
+        assert when.days >= 1
+
+
+@given(dates())
+def test_a_date_is_its_normal_form(when: When) -> None:
+    assert parse(when.text) == when
+    assert parse(when.text).text == when.text
+
+
+@given(dates(), st.integers(-20, 20))
+def test_a_moved_date_is_the_same_stretch_of_another_year(when: When, years: int) -> None:
+    moved = when.moved(years)
+    if moved is not None and when.earliest is not None and moved.earliest is not None:
+        assert moved.earliest.year == when.earliest.year + years
+        assert moved.earliest.month == when.earliest.month
+        assert (moved.form, moved.precision, moved.doubt, moved.exact) == (
+            when.form,
+            when.precision,
+            when.doubt,
+            when.exact,
+        )
+        assert parse(moved.text) == moved
+        assert moved.moved(-years) in (when, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "moved"),
+    [
+        ("2017-12-10", 1, "2018-12-10"),
+        ("2017-12-30/2018-01-02", 2, "2019-12-30/2020-01-02"),
+        ("2018-10?", 1, "2019-10?"),
+        ("2018-24", 1, "2019-24"),
+        ("[2018-07-05..2018-07-20]", 1, "[2019-07-05..2019-07-20]"),
+        ("2017-11-08T15:00+09:00", 1, "2018-11-08T15:00+09:00"),
+        ("2016-02", 1, "2017-02"),
+        ("2016-02-29", 4, "2020-02-29"),
+        ("2016-02-29", 1, None),
+        ("2016-02-27/2016-02-29", 1, None),
+        ("9998", 1, None),
+        ("1583", -1, None),
+        ("unknown", 1, "unknown"),
+    ],
+)
+def test_a_date_moves_by_years(text: str, years: int, moved: str | None) -> None:
+    result = parse(text).moved(years)
+    assert (result.text if result else None) == moved
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "expected"),
+    [
+        ("2017-11", "2017-11-30", "2017-12-05", True),
+        ("2017-11", "2017-12-01", "", False),
+        ("2017-11", "", "2017-10-31", False),
+        ("2017-11", "", "2017-11-01", True),
+        ("2017-11-02/..", "2017-11-02", "", True),
+        ("2017-11-02/..", "2017-11-03", "", False),
+        ("unknown", "", "", False),
+    ],
+)
+def test_a_date_overlaps_a_window_that_it_touches(text: str, first: str, last: str, expected: bool) -> None:
+    assert parse(text).overlaps(day(first), day(last)) is expected
+
+
+NEAR_DATES = st.text(alphabet="0123456789-/.TZX?~%[]{},: +unkow", max_size=40)
+
+
+@given(st.one_of(st.text(max_size=60), NEAR_DATES))
+@settings(max_examples=400)
+def test_any_text_is_a_date_or_refused(text: str) -> None:
+    try:
+        when = parse(text)
+    except DateError as error:
+        assert str(error.message)
+        assert str(error.hint)
+        assert error.rule in ("invalid-date", "inverted-dates")  # noqa: PT017 - either way is right
+    else:
+        assert parse(when.text) == when
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1",
+        "?",
+        "?\n",
+        "1 ",
+        "1-",
+        "- ",
+        "X",
+        ",",
+        "2017-",
+        "2017-11-02/",
+        "[",
+        "[2018..",
+        "T",
+        "\u2013",
+        "1\n",
+        "2 to ",
+    ],
+)
+def test_long_texts_are_refused_quickly(unit: str) -> None:
+    text = (unit * 100_000)[:100_000]
+    start = time.perf_counter()
+    for candidate in (text, "2017-11-02" + text, "[" + text + "]", text + "\n!"):
+        with pytest.raises(DateError) as caught:
+            parse(candidate)
+        assert len(str(caught.value.message)) < 500
+    assert time.perf_counter() - start < 1
+
+
+SAMPLE = (
+    # What is left out, because the package `edtf` reads it otherwise: winter (it ends on 31 December there, before
+    # it is over), open ends (it adds ten years, or has no date to compare), times without seconds (no EDTF to it),
+    # and `unknown`, which is not of EDTF.
+    "2017-11-02 2016-02-29 1600-02 2018-03 2016-02 2018 2018-21 2018-22 2018-23 2018-33 2018-34 2018-35 2018-36 2018-40 "
+    "2018-41 2018-07-XX 2018-XX 2018-XX-XX 2018-10? 2018-10~ 2018-10% 2018-10-05? 2018? 2017-11-02/2017-11-03 "
+    "2018-02/2018-07 2017/2018-03 2018-10?/2018-11~ [2018-07-05..2018-07-20] [2018-01..2018-06] "
+    "2017-11-08T15:00:30 2017-11-08T15:00:30Z 2017-11-08T15:00:30+01:00"
+).split()
+
+
+def test_the_days_are_those_of_another_reader_of_edtf() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its grammar warns while it is imported
+        from edtf import parse_edtf
+    generator_days = [date(1583, 1, 1) + timedelta(days=61_003 * n) for n in range(40)]
+    compared = 0
+    for text in (*SAMPLE, *(day.isoformat() for day in generator_days)):
+        peer, ours = parse_edtf(text), parse(text)
+        assert date(*peer.lower_strict()[:3]) == ours.earliest, text
+        assert date(*peer.upper_strict()[:3]) == ours.latest, text
+        compared += 1
+    assert compared > 60
+
+
+def test_the_other_reader_refuses_what_is_refused_here() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from edtf import parse_edtf
+        from edtf.parser.edtf_exceptions import EDTFParseException
+    for text in ("2017-13", "2017-13-01", "2017-11-31", "2017-9-4", "2017-11-02/03", "04/09/2017"):
+        with pytest.raises(EDTFParseException):
+            parse_edtf(text)
+        with pytest.raises(DateError):
+            parse(text)

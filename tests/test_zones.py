@@ -1,0 +1,83 @@
+"""Time zones: the names there are, clocks that skip or double an hour, and when they change."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import tzdata
+
+from wavectl import zones
+
+HOUR = timedelta(hours=1)
+
+
+def test_the_names_are_those_of_the_pinned_package() -> None:
+    assert {"Europe/Madrid", "Asia/Seoul", "UTC", "America/New_York"} <= zones.names()
+    assert len(zones.names()) > 400
+
+
+@pytest.mark.parametrize("name", ["", "Madrid", "europe/madrid", "../tzdata", "Europe", "zones", "Europe/Madrid/"])
+def test_other_names_are_no_zones(name: str) -> None:
+    with pytest.raises(KeyError):
+        zones.zone(name)
+
+
+def test_a_zone_does_not_depend_on_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name of one zone with the clocks of another, in a package that is not the machine's."""
+    seoul = (Path(tzdata.__path__[0]) / "zoneinfo" / "Asia" / "Seoul").read_bytes()
+    (tmp_path / "zoneinfo" / "Europe").mkdir(parents=True)
+    (tmp_path / "zoneinfo" / "Europe" / "Madrid").write_bytes(seoul)
+    (tmp_path / "zones").write_text("Europe/Madrid\n")
+    monkeypatch.setattr(zones, "_HOME", tmp_path)
+    for cache in (zones.names, zones.zone):
+        cache.cache_clear()
+    try:
+        assert zones.names() == {"Europe/Madrid"}
+        assert datetime(2018, 1, 1, tzinfo=zones.zone("Europe/Madrid")).utcoffset() == 9 * HOUR
+    finally:
+        for cache in (zones.names, zones.zone):
+            cache.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("wall", "zone", "expected"),
+    [
+        ("2017-11-08T15:00", "Europe/Madrid", "2017-11-08T15:00:00+01:00"),
+        ("2018-07-08T15:00", "Europe/Madrid", "2018-07-08T15:00:00+02:00"),
+        ("2017-11-08T15:00", "Asia/Seoul", "2017-11-08T15:00:00+09:00"),
+        ("2018-03-25T01:59", "Europe/Madrid", "2018-03-25T01:59:00+01:00"),
+        ("2018-03-25T02:00", "Europe/Madrid", None),  # the clocks go from 2 to 3
+        ("2018-03-25T02:59", "Europe/Madrid", None),
+        ("2018-03-25T03:00", "Europe/Madrid", "2018-03-25T03:00:00+02:00"),
+        ("2017-10-29T02:30", "Europe/Madrid", "2017-10-29T02:30:00+02:00"),  # comes twice: the first
+        ("2011-12-30T12:00", "Pacific/Apia", None),  # a whole day that never was
+        ("1583-01-01T12:00", "UTC", "1583-01-01T12:00:00+00:00"),
+        ("9998-12-31T23:59", "Asia/Seoul", "9998-12-31T23:59:00+09:00"),
+    ],
+)
+def test_a_wall_clock_time_is_an_instant_unless_it_is_skipped(wall: str, zone: str, expected: str | None) -> None:
+    instant = zones.instant(datetime.fromisoformat(wall), zone)
+    assert (instant.isoformat() if instant else None) == expected
+
+
+def test_the_changes_of_a_zone_are_exact() -> None:
+    assert zones.transitions("Europe/Madrid", 2017, 2017) == [
+        (datetime(2017, 3, 26, 1, tzinfo=UTC), HOUR, 2 * HOUR),
+        (datetime(2017, 10, 29, 1, tzinfo=UTC), 2 * HOUR, HOUR),
+    ]
+    assert len(zones.transitions("Europe/Madrid", 2017, 2019)) == 6
+    assert zones.transitions("Asia/Seoul", 2017, 2018) == []
+    assert zones.transitions("UTC", 2017, 2018) == []
+
+
+def test_half_hours_and_lost_days_are_found() -> None:
+    half = timedelta(minutes=30)
+    lord_howe = zones.transitions("Australia/Lord_Howe", 2018, 2018)
+    assert [after - before for _, before, after in lord_howe] == [-half, half]
+    assert [after - before for _, before, after in zones.transitions("Pacific/Apia", 2011, 2011)] == [
+        -HOUR,
+        HOUR,
+        24 * HOUR,
+    ]
