@@ -1,87 +1,162 @@
 """Bring the catalogues of phrases up to date: ``src/wavectl/locale/<language>.po`` and, compiled, ``.mo``.
 
 Run it after any change to a phrase, translate what the ``.po`` files lack, and run it again. With ``--check`` it
-writes nothing and exits 1 where a catalogue is stale or incomplete.
+writes nothing. It exits 1 where a translation is missing or wrong, with ``--check`` also where a file is stale.
+The same phrases give the same bytes, whatever the day and the version of Babel.
 """
 
 from __future__ import annotations
 
+import ast
+import re
 import sys
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import escape, read_po
 
 SOURCE = Path(__file__).parent.parent / "src" / "wavectl"
 HOME = SOURCE / "locale"
-KEYWORDS = {"say": None, "phrase": None, "translate": None, "_checked": (2, 3), "_one_of": (2, 3)}
-"""The functions that are given phrases: as their first argument, or as the ones named."""
+LANGUAGES = ("fr", "es")
+MARKERS: Mapping[str, tuple[str | int, ...]] = {
+    "say": (0,),
+    "phrase": (0,),
+    "translate": (0,),
+    "_checked": (1, 2, "message", "hint"),
+    "_one_of": (1, 2, "message", "hint"),
+}
+"""The functions that are given phrases, and in which of their arguments, by position from 0 or by name."""
+
+PLACEHOLDER = re.compile(r"\{\{|\}\}|\{\w*\}")
+"""``{name}``, and the doubled braces that stand for single ones."""
+EXAMPLE = re.compile(
+    r"(?<!\S)--?[a-z][a-z-]*"  # options
+    r"|[\w-]+\.yaml|\"[^\"]+\"|\w+=[\w=;]+|\b\d{4}-\d\d(?:[\d/.T:-]*\d)?"  # files, texts, rules, dates
+    r"|\b(?:confirmed|hashtags|id|kind|months|name|period|regions|repeat|slogan|status|when):"  # keys of wave files
+)
+"""What a reader types as it stands, in every language."""
+STRANGE = re.compile("[\xa0\u2007\u202f\u2060\ufeff\u2018-\u201f\xab\xbb]")
+"""No-break spaces, and quotation marks that are not on every keyboard: texts are as plain as the English ones."""
 
 
-def phrases() -> dict[str, list[str]]:
-    """Return every phrase of the source, with the files it stands in."""
+def phrases(source: Path = SOURCE) -> dict[str, list[str]]:
+    """Return every phrase of the source in order, with the files it stands in."""
     found: dict[str, list[str]] = {}
-    method_map = [("**.py", "python")]
-    for file, _line, text, _comments, _context in extract_from_dir(SOURCE, method_map, keywords=KEYWORDS):
-        for one in text if isinstance(text, tuple) else (text,):
-            if one and Path(file).as_posix() not in found.setdefault(one, []):
-                found[one].append(Path(file).as_posix())
+    for file in sorted(source.rglob("*.py")):
+        name = file.relative_to(source).as_posix()
+        for text in marked(file.read_text(encoding="utf-8")):
+            if name not in found.setdefault(text, []):
+                found[text].append(name)
     return dict(sorted(found.items()))
 
 
-def updated(language: str, found: dict[str, list[str]]) -> Catalog:
-    """Return the catalogue of a language with the phrases of the source, and the translations it has of them."""
-    file = HOME / f"{language}.po"
-    old = read_po(file.open("rb"), locale=language) if file.exists() else Catalog(locale=language)
-    catalog = Catalog(locale=language, fuzzy=False, header_comment="# The phrases of wavectl. English is the key.")
+def marked(code: str) -> Iterator[str]:
+    """Return the phrases of a module: the constants that are handed to one of the markers."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            for argument in _arguments(node, MARKERS.get(name, ())):
+                yield from _constants(argument)
+
+
+def _arguments(call: ast.Call, wanted: tuple[str | int, ...]) -> Iterator[ast.expr]:
+    yield from (argument for place, argument in enumerate(call.args) if place in wanted)
+    yield from (keyword.value for keyword in call.keywords if keyword.arg in wanted)
+
+
+def _constants(argument: ast.expr) -> Iterator[str]:
+    """Return the text of an argument, or both texts of ``one if … else other``."""
+    if isinstance(argument, ast.IfExp):
+        yield from _constants(argument.body)
+        yield from _constants(argument.orelse)
+    elif isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value:
+        yield argument.value
+
+
+def translations(language: str, home: Path = HOME) -> dict[str, str]:
+    """Return what the ``.po`` file of a language holds, by English phrase; nothing where there is no file."""
+    file = home / f"{language}.po"
+    if not file.exists():
+        return {}
+    with file.open("rb") as opened:
+        return {str(one.id): str(one.string) for one in read_po(opened, locale=language) if one.id and one.string}
+
+
+def faults(found: Mapping[str, object], known: Mapping[str, str]) -> list[str]:
+    """Return what keeps the translations of a language from being complete and right."""
+    listed = []
+    for text in found:
+        translated = known.get(text, "")
+        if not translated:
+            listed.append(f"has no translation: {text}")
+        elif sorted(PLACEHOLDER.findall(translated)) != sorted(PLACEHOLDER.findall(text)):
+            listed.append(f"has other placeholders: {text} -> {translated}")
+        elif sorted(EXAMPLE.findall(translated)) != sorted(EXAMPLE.findall(text)):
+            listed.append(f"has other examples: {text} -> {translated}")
+        elif STRANGE.search(translated):
+            listed.append(f"has strange spaces or marks: {text} -> {translated}")
+    return listed
+
+
+def as_po(language: str, found: Mapping[str, list[str]], known: Mapping[str, str]) -> bytes:
+    """Return the catalogue of a language as text: every phrase, the files it stands in, its translation if known."""
+    header = f"Language: {language}\n", "MIME-Version: 1.0\n", "Content-Type: text/plain; charset=utf-8\n"
+    lines = ["# The phrases of wavectl. English is the key.", 'msgid ""', 'msgstr ""', *map(escape, header)]
     for text, files in found.items():
-        known = old.get(text)
-        catalog.add(text, known.string if known else "", locations=[(name, 0) for name in sorted(files)])
-    return catalog
+        lines += ["", f"#: {' '.join(files)}"]
+        if PLACEHOLDER.search(text):
+            lines.append("#, python-brace-format")
+        lines += [f"msgid {escape(text)}", f"msgstr {escape(known.get(text, ''))}"]
+    return ("\n".join(lines) + "\n").encode()
 
 
-def as_po(catalog: Catalog) -> bytes:
-    """Return a catalogue as text, the same bytes for the same phrases."""
+class _Bare(Catalog):
+    """A catalogue whose header tells neither the day nor the version of Babel."""
+
+    mime_headers = [("Content-Type", "text/plain; charset=utf-8")]  # noqa: RUF012 - never changed
+
+
+def as_mo(language: str, found: Mapping[str, object], known: Mapping[str, str]) -> bytes:
+    """Return the catalogue of a language compiled for gettext."""
+    catalog = _Bare(locale=language, fuzzy=False)
+    for text in found:
+        if known.get(text):
+            catalog.add(text, known[text])
     out = BytesIO()
-    write_po(out, catalog, width=110, omit_header=True, include_lineno=False, sort_output=False)
-    head = f'msgid ""\nmsgstr ""\n"Language: {catalog.locale}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
-    return head.encode() + out.getvalue()
-
-
-def as_mo(catalog: Catalog) -> bytes:
-    """Return a catalogue compiled for gettext, the same bytes for the same phrases."""
-    bare = Catalog(locale=catalog.locale, fuzzy=False)
-    bare.mime_headers = [("Content-Type", "text/plain; charset=utf-8")]
-    for message in catalog:
-        if message.id and message.string:
-            bare.add(message.id, message.string)
-    out = BytesIO()
-    write_mo(out, bare)
+    write_mo(out, catalog)
     return out.getvalue()
 
 
+def files(language: str, found: Mapping[str, list[str]], known: Mapping[str, str]) -> dict[str, bytes]:
+    """Return the files of a language by name, as they have to be."""
+    return {f"{language}.po": as_po(language, found, known), f"{language}.mo": as_mo(language, found, known)}
+
+
+def stale(made: Mapping[str, bytes], home: Path = HOME) -> list[str]:
+    """Return the names of the files that hold something else than they have to, or are missing."""
+    return [name for name, data in made.items() if not (home / name).exists() or (home / name).read_bytes() != data]
+
+
 def main() -> int:
-    """Write the catalogues, or check them; return 1 where something is missing."""
-    check = sys.argv[1:] == ["--check"]
+    """Write the catalogues, or check them; return 1 where something is wrong."""
+    check = "--check" in sys.argv[1:]
     found = phrases()
-    missing = 0
-    for language in ("fr", "es"):
-        catalog = updated(language, found)
-        for message in catalog:
-            if message.id and not message.string:
-                missing += 1
-                print(f"{language}: {message.id}")
-        for suffix, data in ((".po", as_po(catalog)), (".mo", as_mo(catalog))):
-            file = HOME / f"{language}{suffix}"
-            if check and (not file.exists() or file.read_bytes() != data):
-                missing += 1
-                print(f"{file.name} is stale: run scripts/catalogues.py")
-            elif not check:
-                file.write_bytes(data)
-    return 1 if missing else 0
+    wrong = 0
+    for language in LANGUAGES:
+        known = translations(language)
+        made = files(language, found, known)
+        told = [f"{language}: {fault}" for fault in faults(found, known)]
+        if check:
+            told += [f"{name} is stale: run scripts/catalogues.py" for name in stale(made)]
+        else:
+            for name, data in made.items():
+                (HOME / name).write_bytes(data)
+        print("".join(f"{line}\n" for line in told), end="")
+        wrong += len(told)
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

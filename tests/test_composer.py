@@ -1,4 +1,4 @@
-"""Two parsers, one result: the same data at the same places, the same fault on the same line, within the same bounds."""
+"""Two parsers, one result: the same data at the same places, the same fault on the same line, the same bounds."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ FILES = sorted([*(HERE.parent / "waves").glob("*.yaml"), *(HERE / "cases").rglob
 BOTH = ("_compose_c", "compose_pure")
 needs_libyaml = pytest.mark.skipif(not composer.HAS_LIBYAML, reason="PyYAML was built without libyaml")
 
-# What is left out, because the two differ there: a tab inside an unquoted text (libyaml takes it, ruamel does not), an
-# unknown %DIRECTIVE (ruamel takes it), an empty key at the start of a line (libyaml refuses it, our own reader after
-# ruamel, so that the line may differ).
+# What is left out, because the two differ there: a tab inside an unquoted text (libyaml takes it, ruamel does not) and
+# an unknown %DIRECTIVE (libyaml refuses it on its own line, ruamel on the next or not at all).
 TEXTS = [
+    ": b",
+    "a: b\n: c\nd: e",
+    "a:\n  - : b\n  - c",
     "a: 1",
     "a:\n  b",
     "a:\nb: ~\nc: null",
@@ -214,8 +216,6 @@ TEXTS = [
     "a: !",
     "a: &x [1, 2]\nb: [*x, *x]\nc: {d: *x}\ne: *x",
     "a: &x {b: &y [c]}\nd:\n  e: *y\nf:\n  - *x\n",
-    "a: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]",
-    "a: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]",
     'é: "\\u00e9 \\x1b"\n😀:\n  - "😀": é',
 ]
 
@@ -303,8 +303,8 @@ def test_broken_waves_are_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
         text = "".join(lines[first : first + 20])
         place = chance.randrange(len(text))
         broken = text[:place] + chance.choice(SIGNS) + text[place + chance.randrange(3) :]
-        if re.search(r"^[ -]*:", broken, re.MULTILINE):
-            continue  # an empty key: see above
+        if re.search(r"^%", broken, re.MULTILINE):
+            continue  # see above
         libyaml, pure = pictures(broken.encode(), monkeypatch)
         assert libyaml == pure, broken
         faults += isinstance(libyaml[0], tuple)
@@ -422,9 +422,12 @@ def test_nothing_of_the_parsers_own_words_is_shown() -> None:
         try:
             compose(text, 1000)
         except ComposeError as error:
-            assert not jargon.search(f"{error.message} {error.hint}"), text
-            assert str(error.message) != "the file cannot be read here", text
+            said = f"{error.message} {error.hint}"
             shown += 1
+        else:
+            continue
+        assert not jargon.search(said), text
+        assert "the file cannot be read here" not in said, text
     assert shown > 40
 
 

@@ -60,8 +60,11 @@ def test_numbers_and_truth_values_keep_their_text(text: str, value: int | bool) 
         "--3",
         "\u0663",
         "9" * 19,
-    ]
-    + ["2017-11-02", "0x" + "F" * 16, ".inf", "none"],
+        "0x" + "F" * 16,
+        "2017-11-02",
+        ".inf",
+        "none",
+    ],
 )
 def test_everything_else_is_a_text(text: str) -> None:
     read = scalar(text)

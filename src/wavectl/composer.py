@@ -121,6 +121,7 @@ def compose_pure(text: str, nodes: int) -> Node | None:
     from ruamel.yaml.composer import Composer, ComposerError
     from ruamel.yaml.error import YAMLError
     from ruamel.yaml.events import AliasEvent
+    from ruamel.yaml.nodes import MappingNode
     from ruamel.yaml.resolver import VersionedResolver
 
     class Pure(Composer):
@@ -135,6 +136,8 @@ def compose_pure(text: str, nodes: int) -> Node | None:
         def compose_node(self, parent: object, index: object) -> Any:
             event = self.parser.peek_event()
             fault = _name_fault(event.anchor, self.anchors, isinstance(event, AliasEvent))
+            if index is None and isinstance(parent, MappingNode) and _is_nothing(event):
+                fault = "did not find expected key"
             if fault:
                 raise ComposerError(None, None, fault, event.start_mark)
             node = super().compose_node(parent, index)
@@ -162,6 +165,11 @@ def compose_pure(text: str, nodes: int) -> Node | None:
         raise ComposeError(say(_BACKSLASH), say(_SINGLE), len(before) - 1, len(before[-1])) from None
 
 
+def _is_nothing(event: Any) -> bool:
+    """Tell whether a parser's event is a scalar of which nothing is written."""
+    return getattr(event, "value", None) == "" and event.start_mark.index == event.end_mark.index
+
+
 def _name_fault(name: str | None, known: Collection[str], alias: bool) -> str | None:
     """Return what libyaml would say of the name of an anchor or alias."""
     if name is None or (re.fullmatch("[0-9A-Za-z_-]+", name) and (alias or name not in known)):
@@ -171,15 +179,16 @@ def _name_fault(name: str | None, known: Collection[str], alias: bool) -> str | 
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 _QUOTE = phrase("put the text in quotation marks")
-_ALIGN = "this line does not line up with the lines above it"
-_HYPHENS = "give all hyphens of a list the same number of spaces"
-_BACKSLASH = "a backslash between double quotation marks means something else"
-_BEHIND = "something stands behind the end of a value"
-_SINGLE = "use single quotation marks"
-_COMMA = "a comma is missing here, or a text with a comma or a colon lacks its quotation marks"
-_INSIDE = "put texts inside brackets and braces in quotation marks"
-_DIRECTIVE = "a line that opens with % is an instruction to YAML, which wave files do not use"
-_TAG = "the text opens with !, which marks a type in YAML"
+_ALIGN = phrase("this line does not line up with the lines above it")
+_HYPHENS = phrase("give all hyphens of a list the same number of spaces")
+_BACKSLASH = phrase("a backslash between double quotation marks means something else")
+_BEHIND = phrase("something stands behind the end of a value")
+_ONE_PAIR = phrase("put all of it in one pair of quotation marks; inside single ones, write an apostrophe twice")
+_SINGLE = phrase("use single quotation marks")
+_COMMA = phrase("a comma is missing here, or a text with a comma or a colon lacks its quotation marks")
+_INSIDE = phrase("put texts inside brackets and braces in quotation marks")
+_DIRECTIVE = phrase("a line that opens with % is an instruction to YAML, which wave files do not use")
+_TAG = phrase("the text opens with !, which marks a type in YAML")
 _KNOWN: tuple[tuple[str, str, str], ...] = (
     # what libyaml or ruamel says; what it means; the cure
     ("mapping values are not allowed", phrase("a colon followed by a space stands inside a text"), _QUOTE),
@@ -188,35 +197,35 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
     ("cannot start any token", phrase("a text cannot open with {character}"), _QUOTE),
     (
         "could not find expected ':'",
-        "this line has no colon after its key",
-        "write key: value, or indent the line under its key",
+        phrase("this line has no colon after its key"),
+        phrase("write key: value, or indent the line under its key"),
     ),
     (
         "unexpected end of stream",
-        "the quotation mark that opens here is never closed",
-        "close it at the end of the text",
+        phrase("the quotation mark that opens here is never closed"),
+        phrase("close it at the end of the text"),
     ),
     (
         "expected ',' or ']'",
-        "the bracket [ that opens here is not closed",
-        "close it with ], and put texts with # in quotation marks",
+        phrase("the bracket [ that opens here is not closed"),
+        phrase("close it with ], and put texts with # in quotation marks"),
     ),
     (
         "expected ',' or '}'",
-        "the brace {{ that opens here is not closed",
-        "close it with }}, and put texts with # in quotation marks",
+        phrase("the brace {{ that opens here is not closed"),
+        phrase("close it with }}, and put texts with # in quotation marks"),
     ),
-    ("expected '-'", "this line does not line up with the list that it stands in", _HYPHENS),
-    ("did not find expected key", _ALIGN, "give all keys of a block the same number of spaces"),
-    ("expected <block end>", _ALIGN, "give all keys of a block the same number of spaces"),
-    ("<document start>", _ALIGN, "give all keys of a block the same number of spaces"),
+    ("expected '-'", phrase("this line does not line up with the list that it stands in"), _HYPHENS),
+    ("did not find expected key", _ALIGN, phrase("give all keys of a block the same number of spaces")),
+    ("expected <block end>", _ALIGN, phrase("give all keys of a block the same number of spaces")),
+    ("<document start>", _ALIGN, phrase("give all keys of a block the same number of spaces")),
     ("unknown escape character", _BACKSLASH, _SINGLE),
     ("character escape code", _BACKSLASH, _SINGLE),
     ("hexdecimal", _BACKSLASH, _SINGLE),
     (
         "sequence entries are not allowed",
-        "a hyphen opens a list where a text stands",
-        "put the list on the lines below the key",
+        phrase("a hyphen opens a list where a text stands"),
+        phrase("put the list on the lines below the key"),
     ),
     ("expected a single document", phrase("a second document (---) begins here"), phrase("keep one wave in each file")),
     ("scanning an anchor", phrase("the text opens with &, which names a part of the file"), _QUOTE),
@@ -231,9 +240,13 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         phrase("a value is missing here"),
         phrase("write it, in quotation marks where it opens with a sign such as #"),
     ),
-    ("block scalar", "a text that opens with | or > begins on the next line", "begin it there, indented, or " + _QUOTE),
-    ("directive", _DIRECTIVE, "delete the line"),
-    ("incompatible YAML", _DIRECTIVE, "delete the line"),
+    (
+        "block scalar",
+        phrase("a text that opens with | or > begins on the next line"),
+        phrase("begin it there, indented, or put the text in quotation marks"),
+    ),
+    ("directive", _DIRECTIVE, phrase("delete the line")),
+    ("incompatible YAML", _DIRECTIVE, phrase("delete the line")),
     (" tag", _TAG, _QUOTE),
 )
 _AT_OPENING = ("unexpected end of stream", "expected ',' or")
@@ -250,9 +263,12 @@ def _translated(error: Any, text: str) -> ComposeError:
     before, here = (lines[line][:column], lines[line][column : column + 1]) if line < len(lines) else ("", "")
     if here == "\t":
         return ComposeError(say("a tab stands here"), say("type spaces instead"), line, column)
+    if "node content" in problem and not here and line >= len(lines) - 1:
+        return ComposeError(
+            say("the file ends inside a bracket or a brace"), say("close it with ] or }}"), line, column
+        )
     if any(words in problem for words in _AFTER) and before.strip(" -"):
-        cure = "put all of it in one pair of quotation marks; inside single ones, write an apostrophe twice"
-        return ComposeError(say(_BEHIND), say(cure), line, column)
+        return ComposeError(say(_BEHIND), say(_ONE_PAIR), line, column)
     if opening is not None and any(words in problem for words in _AT_OPENING):
         if "expected ',' or" in problem and here and opening.line == line:
             return ComposeError(say(_COMMA), say(_INSIDE), line, column)

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -35,8 +34,7 @@ class PlanError(Exception):
         self.message, self.hint = message, hint
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A programme and its waves by id, in order of id.
 
     ``files`` gives the file of each wave, ``documents`` each file's document by its name inside ``folder``.
@@ -107,11 +105,13 @@ def _load(folder: Path, names: list[str], max_size: float, each: Callable[[str],
     programme = Programme()
     waves: dict[str, Wave] = {}
     files: dict[str, str] = {}
+    stems: set[str] = set()
     for name in names:
         each(name)
         document = documents[name] = _read(folder / name, name, max_size)
         stem = _stem(name)
-        fault = _misnamed(name, twin=any(_stem(other) == stem for other in documents if other != name))
+        fault = _misnamed(name, twin=stem in stems)
+        stems.add(stem)
         wave_id = stem if stem != "programme" and fault is None else None
         findings += [fault] if fault else []
         findings += (_in_wave(finding, wave_id) for finding in document.findings)
@@ -243,12 +243,9 @@ def _findings(errors: list[ErrorDetails], document: Document, wave: str | None) 
         path = document.path(location)
         kind = error["type"]
         if kind == "extra_forbidden":
-            key = quoted(location[-1])
-            if path not in seen:
-                message = say("the key {key} is not known here", key=key)
-                yield Finding(
-                    "unknown-key", document.file, path, message, _meant(str(location[-1])), wave=wave, key=True
-                )
+            key = str(location[-1])
+            message = say("the key {key} is not known here", key=quoted(key))
+            yield Finding("unknown-key", document.file, path, message, _meant(key), wave=wave, key=True)
         elif kind == "missing":
             key = str(location[-1])
             message = say("{key} is missing", key=quoted(key))
@@ -303,9 +300,9 @@ def _sentence(error: ErrorDetails) -> tuple[str, Message, Message | None]:
         return kind, message, context.get("hint")
     if kind in ("enum", "literal_error"):
         value = error["input"]
-        choice = "{value} is not one of {choices}"
         shown = quoted(value) if isinstance(value, str) else "this"
         expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-        return "invalid-value", say(choice, value=shown, choices=expected), say("write one of these words")
+        message = say("{value} is not one of {choices}", value=shown, choices=expected)
+        return "invalid-value", message, say("write one of these words")
     fault, cure = _SENTENCES.get(kind, _OTHERWISE)
     return "invalid-value", say(fault), say(cure)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from wavectl import edtf
 from wavectl.diagnostics import Message, quoted, say
@@ -26,12 +26,12 @@ YEARS = 5
 
 _WEEKDAY = "(-?([1-4]\\d|5[0-3]|[1-9]))?(MO|TU|WE|TH|FR|SA|SU)"
 _PARTS = {
-    "FREQ": re.compile(r"YEARLY|MONTHLY|WEEKLY"),
-    "INTERVAL": re.compile(r"[1-9]\d{0,2}"),
-    "BYMONTH": re.compile(r"(1[0-2]|[1-9])(,(1[0-2]|[1-9]))*"),
-    "BYMONTHDAY": re.compile(r"-?(3[01]|[12]\d|[1-9])(,-?(3[01]|[12]\d|[1-9]))*"),
-    "BYDAY": re.compile(rf"{_WEEKDAY}(,{_WEEKDAY})*"),
-    "BYSETPOS": re.compile(r"-?([12]\d{2}|3[0-5]\d|36[0-6]|[1-9]\d?)(,-?([12]\d{2}|3[0-5]\d|36[0-6]|[1-9]\d?))*"),
+    "FREQ": r"YEARLY|MONTHLY|WEEKLY",
+    "INTERVAL": r"[1-9]\d{0,2}",
+    "BYMONTH": r"(1[0-2]|[1-9])(,(1[0-2]|[1-9]))*",
+    "BYMONTHDAY": r"-?(3[01]|[12]\d|[1-9])(,-?(3[01]|[12]\d|[1-9]))*",
+    "BYDAY": rf"{_WEEKDAY}(,{_WEEKDAY})*",
+    "BYSETPOS": r"-?([12]\d{2}|3[0-5]\d|36[0-6]|[1-9]\d?)(,-?([12]\d{2}|3[0-5]\d|36[0-6]|[1-9]\d?))*",
 }
 
 
@@ -43,8 +43,7 @@ class RuleError(ValueError):
         self.message, self.hint = message, hint
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A recurrence; ``parts`` is empty for ``yearly``, else the parts of the RFC 5545 rule in order."""
 
     parts: tuple[tuple[str, str], ...] = ()
@@ -73,7 +72,7 @@ def parse(text: str) -> Rule:
                 say("leave {part} out: a moment repeats to the end of the wave's period", part=name),
             )
         pattern = _PARTS.get(name)
-        if pattern is None or name in parts or not pattern.fullmatch(value):
+        if pattern is None or name in parts or not re.fullmatch(pattern, value):
             raise RuleError(
                 say("{rule} cannot be read at {part}", rule=quoted(text), part=quoted(item)),
                 say("write yearly, or a rule such as FREQ=YEARLY;BYMONTH=10;BYDAY=1MO for the first Monday of October"),

@@ -30,9 +30,9 @@ def zone(name: str) -> ZoneInfo:
 def instant(wall: datetime, name: str) -> datetime | None:
     """Return a wall-clock time as an aware time in its zone; None for one that the clocks skip.
 
-    A time that the clocks show twice is the first of the two (RFC 5545 §3.3.5).
+    A time that the clocks show twice is the first of the two (RFC 5545 §3.3.5), save one whose ``fold`` says otherwise.
     """
-    aware = wall.replace(tzinfo=zone(name), fold=0)
+    aware = wall.replace(tzinfo=zone(name))
     back = aware.astimezone(UTC).astimezone(aware.tzinfo)
     return aware if back.replace(tzinfo=None) == wall else None
 

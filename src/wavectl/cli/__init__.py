@@ -67,8 +67,4 @@ def wavectl(
 
 def run() -> None:
     """Run the command line with the arguments of the process; it ends the process with 0, 1 or 2."""
-    try:
-        cast(Any, app)(prog_name="wavectl")
-    except BrokenPipeError:  # whoever reads the output has seen enough
-        sys.stdout = None
-        sys.exit(0)
+    cast(Any, app)(prog_name="wavectl")

@@ -6,10 +6,12 @@ import inspect
 import os
 import shutil
 import sys
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property, wraps
 from pathlib import Path
+from time import monotonic
 from typing import IO, Annotated, Any, NamedTuple, NoReturn
 
 import typer
@@ -22,7 +24,7 @@ from wavectl.model.values import LANGUAGE
 from wavectl.plan import Plan, PlanError, load
 from wavectl.report import Style, diagnose, summarise
 from wavectl.report.text import report as text_report
-from wavectl.screen import encodable, printable
+from wavectl.screen import cut, encodable, printable
 
 DONE, FAULTY, USAGE = 0, 1, 2
 """Exit codes: done; the plan has errors or a check fails; wrong usage, or no plan to work on."""
@@ -114,10 +116,13 @@ class Session:
     @cached_property
     def plan(self) -> Plan:
         """The plan to work on; ends the run where there is none."""
+        progress = Progress(sys.stderr)
         try:
-            return load(self.folder, self._given.max_size or MAX_SIZE, self._progress)
+            return load(self.folder, self._given.max_size or MAX_SIZE, progress.at)
         except PlanError as error:
             self.refuse(error.message, error.hint)
+        finally:
+            progress.clear()
 
     @cached_property
     def folder(self) -> Path:
@@ -253,14 +258,16 @@ class Session:
         if bytewise and not sys.stdout.isatty():
             self.write_bytes(text.encode("utf-8", "surrogatepass"))
         else:
-            sys.stdout.write(encodable(text, sys.stdout.encoding or "utf-8"))
-            sys.stdout.flush()
+            with _while_read():
+                sys.stdout.write(encodable(text, sys.stdout.encoding or "utf-8"))
+                sys.stdout.flush()
 
     def write_bytes(self, data: bytes) -> None:
         """Write a result to the standard output as it is."""
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        with _while_read():
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
 
     def said(self, message: Message) -> str:
         """Return a message in the language of the results."""
@@ -283,8 +290,35 @@ class Session:
             self.tell(f"  = {style.translate('hint')}: {printable(hint.filled(style.translate))}\n")
         raise typer.Exit(code)
 
-    def _progress(self, file: str) -> None:
-        """Say on a terminal which file is being read, once reading takes long."""
+
+@contextmanager
+def _while_read() -> Iterator[None]:
+    """Write to the standard output; once whoever reads it has seen enough, into nothing: the exit code stays."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class Progress:
+    """A line on a terminal that tells which file is being read, once that has taken a second; nothing in a pipe."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream, self._began, self._told = stream, monotonic(), False
+        self._asked = stream.isatty()
+
+    def at(self, file: str) -> None:
+        """Tell the file, where it is time to tell anything."""
+        if self._asked and monotonic() - self._began > 1:
+            self._told = True
+            self._stream.write(f"\r{cut(printable(file), 60)} …\x1b[K")
+            self._stream.flush()
+
+    def clear(self) -> None:
+        """Take the line away again."""
+        if self._told:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()
 
 
 def _near(name: str, known: Collection[str]) -> Message:

@@ -24,8 +24,7 @@ from wavectl.cli.filters import (
     wanted,
 )
 from wavectl.diagnostics import say
-from wavectl.feeds import ALL, Calendar, Feed, Manner, Wording, calendar, feeds, of_waves
-from wavectl.plan import Plan
+from wavectl.feeds import ALL, Calendar, Feed, Manner, Wording, calendar, feed_names, feeds, of_waves
 from wavectl.report import shown_path
 from wavectl.timeline import Filter, Group, published
 
@@ -71,27 +70,37 @@ def command(
     session.sound(asked, rules.check(plan).findings)
     keep = wanted(session, first, last, upcoming, status, kind, priority, actor, country, region)
     groups = published(plan, asked, session.today, keep)
-    manner = Manner(session.today, fuzzy, cancelled, plan.programme.identity, _first_year(plan, groups))
+    manner = Manner(session.today, fuzzy, cancelled, plan.programme.identity)
     wording = Wording(plan, session.languages)
     if plan.programme.uid_domain is None:
         session.note(say("programme.yaml names no uid_domain: subscribers get every entry anew once it does"))
     if output is not None and (output == "-" or output.endswith(".ics")):
-        made = _one(session, names or [], groups, manner, wording, output)
+        made = _one(session, feeds(plan, names or []), groups, manner, wording, output, whole=keep == Filter())
     else:
         folder = Path(output) if output is not None else plan.folder.resolve().parent / "feeds"
         made = _several(session, feeds(plan, names or []), groups, manner, wording, folder)
-    _tell_left_out(session, made, keep)
+    _tell_left_out(session, made)
 
 
 def _one(
-    session: Session, names: Sequence[str], groups: Sequence[Group], manner: Manner, wording: Wording, output: str
+    session: Session,
+    listed: Sequence[Feed],
+    groups: Sequence[Group],
+    manner: Manner,
+    wording: Wording,
+    output: str,
+    *,
+    whole: bool,
 ) -> list[Calendar]:
-    """Write one calendar of all that is asked for: to a file, or to the standard output."""
+    """Write one calendar of all that is asked for: to a file, or to the standard output.
+
+    Where that is the ``whole`` of a feed, it says where the feed is published.
+    """
     plan = session.plan
-    listed = feeds(plan, names)
     waves = list(dict.fromkeys(wave for feed in listed for wave in feed.waves))
     name = listed[0].name if len(listed) == 1 else ALL if set(waves) == set(plan.waves) else "-".join(waves)
-    made = calendar(name, waves, of_waves(groups, waves), manner, wording)
+    address = _address(session, name) if whole and name in feed_names(plan) else ""
+    made = calendar(name, waves, of_waves(groups, waves), manner, wording, address)
     if output == "-":
         session.write_bytes(made.data)
     else:
@@ -103,16 +112,27 @@ def _several(
     session: Session, listed: Sequence[Feed], groups: Sequence[Group], manner: Manner, wording: Wording, folder: Path
 ) -> list[Calendar]:
     """Write each feed into a folder, under all its names."""
-    own = session.plan.programme.languages[0]
-    language = session.languages[0]
-    suffix = ".ics" if language == own else f".{language}.ics"
     made = []
     for feed in listed:
-        found = calendar(feed.name, feed.waves, of_waves(groups, feed.waves), manner, wording)
+        address = _address(session, feed.name)
+        found = calendar(feed.name, feed.waves, of_waves(groups, feed.waves), manner, wording, address)
         made.append(found)
         for name in (feed.name, *feed.aliases):
-            _put(session, folder / f"{name}{suffix}", found)
+            _put(session, folder / _file_name(session, name), found)
     return made
+
+
+def _file_name(session: Session, name: str) -> str:
+    """Return the name of a feed's file, with the language where that is not the programme's own."""
+    language = session.languages[0]
+    own = session.plan.programme.languages[0]
+    return f"{name}.ics" if language == own else f"{name}.{language}.ics"
+
+
+def _address(session: Session, name: str) -> str:
+    """Return the address that a feed is published at; "" where the programme names no site."""
+    site = session.plan.programme.site
+    return f"{site.rstrip('/')}/{_file_name(session, name)}" if site else ""
 
 
 def _put(session: Session, file: Path, made: Calendar) -> None:
@@ -128,21 +148,14 @@ def _put(session: Session, file: Path, made: Calendar) -> None:
     session.write(f"{shown_path(file, session.home)}  {session.said(entries)}\n")
 
 
-def _tell_left_out(session: Session, made: Sequence[Calendar], keep: Filter) -> None:
+def _tell_left_out(session: Session, made: Sequence[Calendar]) -> None:
     """Say which moments are in no feed because their date is not known, or not exact where that was asked for."""
-    left_out = {group.root.reference for found in made for group in found.left_out}
-    if left_out:
+    undated = {group.root.reference for found in made for group in found.undated}
+    if undated:
         session.note(
             say(
                 "left out, having no date to show: {count} ({moments})",
-                count=len(left_out),
-                moments=", ".join(sorted(left_out)),
+                count=len(undated),
+                moments=", ".join(sorted(undated)),
             )
         )
-
-
-def _first_year(plan: Plan, groups: Sequence[Group]) -> int:
-    """Return the year from which the zones of the plan have to be described, the same for all its feeds."""
-    days = [wave.period.earliest for wave in plan.waves.values() if wave.period]
-    days += [group.when.earliest for group in groups]
-    return min((day.year for day in days if day), default=2000)

@@ -9,7 +9,7 @@ import typer
 
 from wavectl.cli.common import Session, choice
 from wavectl.model import Kind, Status
-from wavectl.model.values import COUNTRIES
+from wavectl.model.names import COUNTRIES
 from wavectl.timeline import Filter
 
 
@@ -59,8 +59,8 @@ def wanted(
         for value in given or ():
             choice(session, option, value, known)
     return Filter(
-        first=session.when(first, "--from").earliest if first else None,
-        last=session.when(last, "--to").known if last else None,
+        first=None if first is None else session.when(first, "--from").earliest,
+        last=None if last is None else session.when(last, "--to").known,
         upcoming=upcoming,
         statuses=status or (),
         kinds=kind or (),

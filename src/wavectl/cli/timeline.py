@@ -29,7 +29,7 @@ from wavectl.views import FOR_PROGRAMS, VIEWS, Look, view
 def command(
     session: Session,
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[WAVE]…", help="The waves to show; all if none is named.")
+        list[str] | None, typer.Argument(metavar="WAVE", help="The waves to show; all if none is named.")
     ] = None,
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, json or csv.")] = "table",  # noqa: A002
     first: FromFilter = None,

@@ -20,7 +20,7 @@ def command(
     session: Session,
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WAVE or FILE]…", help="What to check; the whole plan if nothing is named."),
+        typer.Argument(metavar="WAVE or FILE", help="What to check; the whole plan if nothing is named."),
     ] = None,
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, concise or json.")] = "text",  # noqa: A002
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")] = False,
@@ -50,11 +50,9 @@ def command(
 
 def _named(session: Session, names: list[str]) -> tuple[Session, set[str]]:
     """Return the run on the plan that the names belong to, and the files they name."""
-    paths = [Path(name) for name in names if name.endswith(SUFFIXES)]
-    if paths and not session.names_folder and len({path.resolve().parent for path in paths}) == 1:
-        folder = paths[0].resolve().parent
-        if folder.is_dir():
-            session = session.at(folder)
+    folders = {Path(name).parent.resolve() for name in names if name.endswith(SUFFIXES) and Path(name).is_file()}
+    if len(folders) == 1 and not session.names_folder:
+        session = session.at(folders.pop())
     plan = session.plan
     if not names:
         return session, set(plan.documents)
@@ -64,7 +62,7 @@ def _named(session: Session, names: list[str]) -> tuple[Session, set[str]]:
             found.add(plan.files[name])
         elif (
             name.endswith(SUFFIXES)
-            and Path(name).resolve().parent == plan.folder.resolve()
+            and Path(name).parent.resolve() == plan.folder.resolve()
             and Path(name).name in plan.documents
         ):
             found.add(Path(name).name)

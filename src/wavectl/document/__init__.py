@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Any
 
 from wavectl.composer import LINE_END, ComposeError, Node, TooLarge, compose
@@ -24,20 +24,18 @@ _TOKENS_PER_MIB = 62_500  # 250,000 for a file of 4 MiB
 _CELLS = 5  # of the index, for each node: line, column, end line, end column (from 0), cells of it with all below it
 
 
-@dataclass(slots=True)
 class Document:
     """One file of a plan: its data (dicts, lists, texts, None), its text, and what is wrong with it as YAML.
 
     ``data`` is None when the file cannot be used at all; ``findings`` then say why.
     """
 
-    file: str
-    text: str = ""
-    data: Any = None
-    findings: list[Finding] = field(default_factory=list)
-    _index: array[int] = field(default_factory=lambda: array("I"))
-    _steps: dict[int, list[int]] = field(default_factory=dict)
-    _lines: list[str] = field(default_factory=list)
+    def __init__(self, file: str, text: str = "", data: Any = None, findings: Iterable[Finding] = ()) -> None:
+        self.file, self.text, self.data = file, text, data
+        self.findings = list(findings)
+        self._index: array[int] = array("I")
+        self._steps: dict[int, list[int]] = {}
+        self._lines: list[str] = []
 
     def locate(self, path: Path, *, key: bool = False) -> Span:
         """Return the span of the value at ``path``, or of its key.
@@ -126,7 +124,7 @@ def _holds(data: object, part: str | int) -> bool:
     return isinstance(data, list) and isinstance(part, int) and part < len(data)
 
 
-_UNPRINTABLE = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What may not stand in a file as it is: control characters, and U+0085, U+2028, U+2029 (line ends to YAML 1.1)."""
 
 

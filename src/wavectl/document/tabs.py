@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from wavectl.composer import LINE_END, Node
@@ -21,7 +20,7 @@ def first_tab(text: str, root: Node | None) -> tuple[int, int] | None:
             if end > number:
                 break
             scalar = next(scalars, None)
-        code = re.split(r"(?:^|(?<=[ \t]))#", "".join(bare), maxsplit=1)[0]
+        code = "".join(bare).partition("#")[0]
         if "\t" in code:
             return number, code.index("\t")
     return None

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from wavectl.diagnostics import quoted, say
 from wavectl.edtf.mistakes import DateError, unreadable
@@ -55,8 +55,7 @@ class Form(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One end of a date as it was written: the days it may mean, from ``first`` through ``last``."""
 
     text: str
@@ -76,8 +75,7 @@ class Point:
         return datetime.combine(self.first, self.clock, zone)
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A date that says what is known of it. ``start`` is None for an unknown date, ``end`` without a second one."""
 
     form: Form

@@ -34,7 +34,8 @@ class _Patterns(NamedTuple):
     between: str
     since: str
     about: str
-    the_day: str  # a day after a preposition
+    roughly: str  # the same of a stretch, which may have prepositions of its own
+    articles: tuple[str, str, str, str, str, str]  # after a preposition: of a day, a part of a year, the four seasons
     contractions: tuple[tuple[str, str], ...] = ()  # of a preposition with what follows it
     first: str = "1"  # the first day of a month
 
@@ -55,8 +56,9 @@ _PATTERNS: Mapping[str, _Patterns] = {
         between="entre {a} et {b}",
         since="à partir de {a}",
         about="vers {a}",
-        the_day="le {a}",
-        contractions=(("de le ", "du "), ("de a", "d'a"), ("de o", "d'o"), ("de é", "d'é")),
+        roughly="{a}, environ",
+        articles=("le ", "le ", "le ", "l'", "l'", "l'"),
+        contractions=(("de le ", "du "), ("de a", "d'a"), ("de o", "d'o")),
         first="1er",
     ),
     "en": _Patterns(
@@ -74,7 +76,8 @@ _PATTERNS: Mapping[str, _Patterns] = {
         between="between {a} and {b}",
         since="from {a}",
         about="around {a}",
-        the_day="{a}",
+        roughly="{a}, approximately",
+        articles=("", "the ", "", "", "", ""),
     ),
     "es": _Patterns(
         day="{d} de {m} de {y}",
@@ -91,7 +94,8 @@ _PATTERNS: Mapping[str, _Patterns] = {
         between="entre {a} y {b}",
         since="a partir de {a}",
         about="hacia {a}",
-        the_day="el {a}",
+        roughly="{a}, aproximadamente",
+        articles=("el ", "el ", "la ", "el ", "el ", "el "),
         contractions=(("de el ", "del "),),
     ),
 }
@@ -131,8 +135,17 @@ def date_text(when: When, language: str) -> str:
     text = _by_babel(when, language) if patterns is None else _stretch(when, language, patterns)
     marks = when.start.doubt + (when.end.doubt if when.end else "")
     if "~" in marks or "%" in marks:
-        text = (patterns.about if patterns else "~ {a}").format(a=text)
+        text = _about(text, when, patterns)
     return f"{text} (?)" if "?" in marks or "%" in marks else text
+
+
+def _about(text: str, when: When, patterns: _Patterns | None) -> str:
+    """Return a date that is only approximate."""
+    if patterns is None:
+        return f"~ {text}"
+    if when.form is Form.SINGLE and when.start is not None:
+        return patterns.about.format(a=_the(text, when.start, patterns))
+    return patterns.roughly.format(a=text)
 
 
 def _stretch(when: When, language: str, patterns: _Patterns) -> str:
@@ -145,12 +158,7 @@ def _stretch(when: When, language: str, patterns: _Patterns) -> str:
             return text
         return _contracted(patterns.since.format(a=_the(text, start, patterns)), patterns)
     if when.form is Form.SET:
-        first = _point(start, language, patterns)
-        if start.precision is end.precision is Precision.DAY and (
-            start.first.replace(day=1) == end.first.replace(day=1)
-        ):
-            first = _day(start.first, patterns)
-        last = _point(end, language, patterns)
+        first, last = _opening(start, end, language, patterns), _point(end, language, patterns)
         return patterns.between.format(a=_the(first, start, patterns), b=_the(last, end, patterns))
     if start.precision is end.precision is Precision.TIME:
         return _times(start, end, language, patterns)
@@ -167,6 +175,17 @@ def _stretch(when: When, language: str, patterns: _Patterns) -> str:
         y2=end.first.year,
     )
     return _contracted(text, patterns)
+
+
+def _opening(start: Point, end: Point, language: str, patterns: _Patterns) -> str:
+    """Return the start of a set of days or months, without the month and the year that its end will name."""
+    day, month = _day(start.first, patterns), _months(language)[start.first.month]
+    if start.first.year != end.first.year or start.precision is not end.precision:
+        return _point(start, language, patterns)
+    if start.precision is Precision.DAY:
+        apart = patterns.days_in_year.partition(" - ")[0]
+        return day if start.first.month == end.first.month else apart.format(d=day, m=month)
+    return month if start.precision is Precision.MONTH else _point(start, language, patterns)
 
 
 def _common(start: Point, end: Point, patterns: _Patterns) -> str | None:
@@ -227,7 +246,12 @@ def _day(day: date, patterns: _Patterns) -> str:
 
 
 def _the(text: str, point: Point, patterns: _Patterns) -> str:
-    return patterns.the_day.format(a=text) if point.precision in (Precision.DAY, Precision.TIME) else text
+    """Return one end of a date as it stands after a preposition."""
+    if point.precision is Precision.SEASON:
+        return patterns.articles[point.first.month // 3 + 1] + text
+    if point.precision in (Precision.QUARTER, Precision.SEMESTER):
+        return patterns.articles[1] + text
+    return patterns.articles[0] + text if point.precision in (Precision.DAY, Precision.TIME) else text
 
 
 def _contracted(text: str, patterns: _Patterns) -> str:
@@ -243,6 +267,8 @@ def _by_babel(when: When, language: str) -> str:
     assert when.start is not None and when.earliest and when.known  # noqa: S101, PT018
     locale = locale_of(language)
     skeleton = {Precision.DAY: "yMMMMd", Precision.TIME: "yMMMMd", Precision.YEAR: "y"}.get(when.precision, "yMMMM")
+    if when.form is Form.SET and when.start.precision is not Precision.YEAR:
+        skeleton = "yMMMM"  # a set is as vague as a year, but its months are known
     if when.form is Form.OPEN:
         return f"{format_skeleton(skeleton, when.earliest, locale=locale)} - …"
     first, last = (when.earliest, when.known)

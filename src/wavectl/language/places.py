@@ -21,4 +21,4 @@ def place_text(name: str, country: str | None, language: str, *, online: bool = 
 
 def country_name(country: str, language: str) -> str:
     """Return the name of a country by its ISO 3166-1 code; the code where the language has no name for it."""
-    return str(locale_of(language).territories.get(country, country))
+    return " ".join(str(locale_of(language).territories.get(country, country)).split())  # some have no-break spaces

@@ -8,7 +8,25 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from wavectl.diagnostics import say
-from wavectl.model.values import Alarm, Count, Country, Domain, Id, Language, Part, Text, Url, Zone, named, refuse
+from wavectl.model.values import (
+    Alarms,
+    Count,
+    Countries,
+    Country,
+    Domain,
+    Id,
+    Ids,
+    Language,
+    Languages,
+    Part,
+    Text,
+    Texts,
+    TextsById,
+    Url,
+    Zone,
+    named,
+    refuse,
+)
 
 
 class Group(StrEnum):
@@ -48,10 +66,10 @@ class Actor(Part):
 
     name: Text
     short: Text | None = None
-    aliases: list[Text] = []
+    aliases: Texts = []
     kind: ActorKind
     part_of: Id | None = None
-    regions: list[Id] = []
+    regions: Ids = []
     country: Country | None = None
     url: Url | None = None
 
@@ -67,7 +85,7 @@ class Region(Part):
     """One of the network's own regions, with the countries it holds."""
 
     name: Text
-    countries: list[Country] = []
+    countries: Countries = []
 
 
 def _months(value: list[int]) -> tuple[int, int]:
@@ -94,15 +112,15 @@ class Feed(Part):
     """A calendar feed beside one per wave and ``all``: what of the plan it holds, and how."""
 
     name: Text | None = None
-    waves: list[Id] = []
+    waves: Ids = []
     lang: Language | None = None
     fuzzy: Literal["auto", "span", "first-day", "omit"] = "auto"
     cancelled: Literal["show", "status", "omit"] = "show"
-    alarm: list[Alarm] = []
-    regions: list[Id] = []
-    countries: list[Country] = []
-    priorities: list[Id] = []
-    actors: list[Id] = []
+    alarm: Alarms = []
+    regions: Ids = []
+    countries: Countries = []
+    priorities: Ids = []
+    actors: Ids = []
     kinds: list[Literal["event", "observance", "deadline", "publication"]] = []
 
 
@@ -122,11 +140,11 @@ class Programme(Part):
     organiser: Organiser | None = None
     uid_domain: Domain | None = None
     site: Url | None = None
-    languages: Annotated[list[Language], Field(min_length=1)] = ["en"]
+    languages: Languages = ["en"]
     timezone: Zone = "UTC"
-    priorities: dict[Id, Text] = Field(default=_PRIORITIES)
+    priorities: TextsById = Field(default=_PRIORITIES)
     regions: dict[Id, Annotated[Region, BeforeValidator(named)]] = {}
-    design: Design = Design()
+    design: Design = Field(default_factory=Design)
     feeds: dict[Id, Feed] = {}
     actors: dict[Id, Actor] = {}
 

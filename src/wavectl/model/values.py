@@ -6,22 +6,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, ClassVar, Literal, NoReturn
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    PlainValidator,
-    Tag,
-    model_validator,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, model_validator
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import core_schema as cs
 
 from wavectl import edtf, repeat, zones
 from wavectl.diagnostics import Message, quoted, say
 from wavectl.edtf import When
+from wavectl.model.names import COLOURS, COUNTRIES
 from wavectl.scalars import Plain
 
 
@@ -33,7 +25,7 @@ def refuse(rule: str, message: Message, hint: Message | None = None) -> NoReturn
 class Part(BaseModel):
     """A block of keys in a plan: frozen, unknown keys refused, keys without a value and ``x-`` keys left out."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     keys: ClassVar[frozenset[str]] = frozenset()
     """The keys that may stand in the block, as a plan writes them."""
 
@@ -52,16 +44,34 @@ class Part(BaseModel):
         return data
 
 
+class Ready:
+    """A core schema made once, which pydantic takes as it is.
+
+    Deriving one anew for every field would take most of the time in which wavectl starts.
+    """
+
+    def __init__(self, schema: CoreSchema) -> None:
+        self._schema = schema
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Answer pydantic."""
+        return self._schema
+
+
+def _string(check: Callable[[str], str]) -> CoreSchema:
+    """Return the schema of strings that pass a check."""
+    return cs.no_info_after_validator_function(check, cs.str_schema())
+
+
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """Small letters without accents, digits, single hyphens."""
 
 
 def _checked(pattern: str, message: str, hint: str, rule: str = "invalid-value") -> Callable[[str], str]:
     """Return a validator for texts that wholly match a pattern."""
-    compiled = re.compile(pattern)
 
     def check(value: str) -> str:
-        if not compiled.fullmatch(value):
+        if not re.fullmatch(pattern, value):
             refuse(rule, say(message, value=quoted(value)), say(hint))
         return value
 
@@ -81,18 +91,15 @@ def _one_of(names: frozenset[str], message: str, hint: str) -> Callable[[str], s
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 """A language tag of BCP 47: fr, pt-BR."""
-Language = Annotated[
-    str,
-    AfterValidator(
-        _checked(
-            LANGUAGE.pattern,
-            "{value} is no language",
-            "write fr, en, es or another language code; put a text with a comma or colon in quotation marks",
-        )
-    ),
-]
-Words = Annotated[str, Field(pattern=r"\S")]
-"""A text in one language, not empty."""
+_LANGUAGE = _string(
+    _checked(
+        LANGUAGE.pattern,
+        "{value} is no language",
+        "write fr, en, es or another language code; put a text with a comma or colon in quotation marks",
+    )
+)
+Language = Annotated[str, Ready(_LANGUAGE)]
+_WORDS = cs.str_schema(pattern=r"\S")  # a text in one language, not empty
 
 
 def _shape(value: object) -> str:
@@ -101,15 +108,19 @@ def _shape(value: object) -> str:
 
 
 def _written(value: object) -> object:
-    """Leave out the keys behind which nothing is written: they are as good as missing."""
-    return {k: v for k, v in value.items() if v is not None} if isinstance(value, dict) else value
+    """Leave out the languages behind which nothing is written; other keys may be the rest of a text with a comma."""
+    if not isinstance(value, dict):
+        return value
+    return {k: v for k, v in value.items() if v is not None or not LANGUAGE.fullmatch(k)}
 
 
-Written = BeforeValidator(_written)
-Text = Annotated[
-    Annotated[Words, Tag("#text")] | Annotated[dict[Language, Words], Field(min_length=1), Written, Tag("#map")],
-    Discriminator(_shape),
-]
+def _texts(several: CoreSchema) -> CoreSchema:
+    """Return the schema of one text, or of several by key."""
+    return cs.tagged_union_schema({"#text": _WORDS, "#map": several}, discriminator=_shape)
+
+
+_TEXT = _texts(cs.no_info_before_validator_function(_written, cs.dict_schema(_LANGUAGE, _WORDS, min_length=1)))
+Text = Annotated[str | dict[str, str], Ready(_TEXT)]
 """A text: one string for every language, or a map from language (BCP 47) to string."""
 
 
@@ -126,94 +137,55 @@ def wording(text: str | Mapping[str, str] | None, languages: Sequence[str]) -> s
     return next((text[language] for language in languages if language in text), next(iter(text.values())))
 
 
-Id = Annotated[
-    str,
-    AfterValidator(
-        _checked(
-            ID.pattern,
-            "{value} is no id",
-            "an id is made of small letters without accents, digits and single hyphens: gwangju-forum",
-        )
-    ),
-]
-Reference = Annotated[
-    str,
-    AfterValidator(
-        _checked(
-            r"([a-z0-9]+(-[a-z0-9]+)*/)?[a-z0-9]+(-[a-z0-9]+)*",
-            "{value} does not name a moment",
-            "write the wave and the moment: migration/gwangju-forum",
-        )
-    ),
-]
-Hashtag = Annotated[
-    str,
-    AfterValidator(
-        _checked(
-            r"#[\d_]*[^\W\d_]\w*",
-            "{value} is no hashtag",
-            'write # and letters or digits without spaces, in quotation marks: "#DroitauLogement"',
-            rule="bad-hashtag",
-        )
-    ),
-]
-Url = Annotated[
-    str,
-    AfterValidator(
-        _checked(
-            r"https?://[^\s\"<>\\^`{|}\x00-\x20\x7f]+",
-            "{value} is no web address",
-            "copy the whole address, from https:// on",
-        )
-    ),
-]
-Domain = Annotated[
-    str,
-    AfterValidator(
-        _checked(
-            r"(?=.{1,200}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*",
-            "{value} is no domain name",
-            "write a name such as waves.uclg.org",
-        )
-    ),
-]
-COUNTRIES = frozenset(
-    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ "
-    "CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO "
-    "FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE "
-    "JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO "
-    "MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW "
-    "PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM "
-    "TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW".split()
+_ID = _string(
+    _checked(
+        ID.pattern,
+        "{value} is no id",
+        "an id is made of small letters without accents, digits and single hyphens: gwangju-forum",
+    )
 )
-Country = Annotated[
-    str,
-    AfterValidator(
-        _one_of(COUNTRIES, "{value} is no country code", "write the two capital letters of ISO 3166-1: KR, CH, MX")
-    ),
-]
-_COLOURS = frozenset(
-    "aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet brown burlywood "
-    "cadetblue chartreuse chocolate coral cornflowerblue cornsilk crimson cyan darkblue darkcyan darkgoldenrod "
-    "darkgray darkgreen darkgrey darkkhaki darkmagenta darkolivegreen darkorange darkorchid darkred darksalmon "
-    "darkseagreen darkslateblue darkslategray darkslategrey darkturquoise darkviolet deeppink deepskyblue dimgray "
-    "dimgrey dodgerblue firebrick floralwhite forestgreen fuchsia gainsboro ghostwhite gold goldenrod gray green "
-    "greenyellow grey honeydew hotpink indianred indigo ivory khaki lavender lavenderblush lawngreen lemonchiffon "
-    "lightblue lightcoral lightcyan lightgoldenrodyellow lightgray lightgreen lightgrey lightpink lightsalmon "
-    "lightseagreen lightskyblue lightslategray lightslategrey lightsteelblue lightyellow lime limegreen linen "
-    "magenta maroon mediumaquamarine mediumblue mediumorchid mediumpurple mediumseagreen mediumslateblue "
-    "mediumspringgreen mediumturquoise mediumvioletred midnightblue mintcream mistyrose moccasin navajowhite navy "
-    "oldlace olive olivedrab orange orangered orchid palegoldenrod palegreen paleturquoise palevioletred papayawhip "
-    "peachpuff peru pink plum powderblue purple red rosybrown royalblue saddlebrown salmon sandybrown seagreen "
-    "seashell sienna silver skyblue slateblue slategray slategrey snow springgreen steelblue tan teal thistle "
-    "tomato turquoise violet wheat white whitesmoke yellow yellowgreen".split()
+Id = Annotated[str, Ready(_ID)]
+_REFERENCE = _string(
+    _checked(
+        r"([a-z0-9]+(-[a-z0-9]+)*/)?[a-z0-9]+(-[a-z0-9]+)*",
+        "{value} does not name a moment",
+        "write the wave and the moment: migration/gwangju-forum",
+    )
 )
-Colour = Annotated[
-    str,
-    AfterValidator(
-        _one_of(_COLOURS, "{value} is no colour that has a name in CSS", "write a name such as teal, coral or navy")
-    ),
-]
+Reference = Annotated[str, Ready(_REFERENCE)]
+_HASHTAG = _string(
+    _checked(
+        r"#[\d_]*[^\W\d_]\w*",
+        "{value} is no hashtag",
+        'write # and letters or digits without spaces, in quotation marks: "#DroitauLogement"',
+        rule="bad-hashtag",
+    )
+)
+Hashtag = Annotated[str, Ready(_HASHTAG)]
+_URL = _string(
+    _checked(
+        r"https?://[^\s\"<>\\^`{|}\x00-\x20\x7f]+",
+        "{value} is no web address",
+        "copy the whole address, from https:// on",
+    )
+)
+Url = Annotated[str, Ready(_URL)]
+_DOMAIN = _string(
+    _checked(
+        r"(?=.{1,200}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*",
+        "{value} is no domain name",
+        "write a name such as waves.uclg.org",
+    )
+)
+Domain = Annotated[str, Ready(_DOMAIN)]
+_COUNTRY = _string(
+    _one_of(COUNTRIES, "{value} is no country code", "write the two capital letters of ISO 3166-1: KR, CH, MX")
+)
+Country = Annotated[str, Ready(_COUNTRY)]
+_COLOUR = _string(
+    _one_of(COLOURS, "{value} is no colour that has a name in CSS", "write a name such as teal, coral or navy")
+)
+Colour = Annotated[str, Ready(_COLOUR)]
 
 
 def _typed(value: object) -> object:
@@ -221,8 +193,9 @@ def _typed(value: object) -> object:
     return value.value if isinstance(value, Plain) else value
 
 
-Flag = Annotated[bool, BeforeValidator(_typed), Field(strict=True)]
-Count = Annotated[int, BeforeValidator(_typed), Field(strict=True, ge=0, le=1000)]
+Flag = Annotated[bool, Ready(cs.no_info_before_validator_function(_typed, cs.bool_schema(strict=True)))]
+_COUNT = cs.no_info_before_validator_function(_typed, cs.int_schema(strict=True, ge=0, le=1000))
+Count = Annotated[int, Ready(_COUNT)]
 
 
 def _zone(name: str) -> str:
@@ -235,7 +208,7 @@ def _zone(name: str) -> str:
     return name
 
 
-Zone = Annotated[str, AfterValidator(_zone)]
+Zone = Annotated[str, Ready(_string(_zone))]
 
 
 def _when(value: object) -> When:
@@ -280,10 +253,10 @@ def _rule(value: object) -> repeat.Rule:
         refuse("invalid-value", error.message, error.hint)
 
 
-Date = Annotated[When, PlainValidator(_when)]
-Period = Annotated[When, PlainValidator(_period)]
-Day = Annotated[When, PlainValidator(_one_day)]
-Rule = Annotated[repeat.Rule, PlainValidator(_rule)]
+Date = Annotated[When, Ready(cs.no_info_plain_validator_function(_when))]
+Period = Annotated[When, Ready(cs.no_info_plain_validator_function(_period))]
+Day = Annotated[When, Ready(cs.no_info_plain_validator_function(_one_day))]
+Rule = Annotated[repeat.Rule, Ready(cs.no_info_plain_validator_function(_rule))]
 
 
 class Place(Part):
@@ -302,18 +275,25 @@ def named(value: object) -> object:
 
 
 Where = Annotated[Place, BeforeValidator(named)]
-Alarm = Annotated[
-    str,
-    AfterValidator(
-        _checked(
-            r"\d{1,3}[mhdw](@([01]\d|2[0-3]):[0-5]\d)?",
-            "{value} is no time before a moment",
-            "write 7d for seven days before, or 7d@18:00 for six o'clock on that day",
-        )
-    ),
-]
+_ALARM = _string(
+    _checked(
+        r"\d{1,3}[mhdw](@([01]\d|2[0-3]):[0-5]\d)?",
+        "{value} is no time before a moment",
+        "write 7d for seven days before, or 7d@18:00 for six o'clock on that day",
+    )
+)
+Alarm = Annotated[str, Ready(_ALARM)]
 Source = Annotated[
-    Annotated[Words, Tag("#text")] | Annotated[dict[str, Text], Field(min_length=1), Written, Tag("#map")],
-    Discriminator(_shape),
+    str | dict[str, str | dict[str, str]],
+    Ready(_texts(cs.dict_schema(cs.str_schema(), _TEXT, min_length=1))),
 ]
 """The words that facts were taken from: one text, one for each language, or one for each key of the plan."""
+Ids = Annotated[list[str], Ready(cs.list_schema(_ID))]
+References = Annotated[list[str], Ready(cs.list_schema(_REFERENCE))]
+Hashtags = Annotated[list[str], Ready(cs.list_schema(_HASHTAG))]
+Alarms = Annotated[list[str], Ready(cs.list_schema(_ALARM))]
+Countries = Annotated[list[str], Ready(cs.list_schema(_COUNTRY))]
+Languages = Annotated[list[str], Ready(cs.list_schema(_LANGUAGE, min_length=1))]
+Texts = Annotated[list[str | dict[str, str]], Ready(cs.list_schema(_TEXT))]
+TextsById = Annotated[dict[str, str | dict[str, str]], Ready(cs.dict_schema(_ID, _TEXT))]
+TextsByName = Annotated[dict[str, str | dict[str, str]], Ready(cs.dict_schema(cs.str_schema(), _TEXT))]

@@ -17,16 +17,21 @@ from wavectl.model.values import (
     Day,
     Flag,
     Hashtag,
+    Hashtags,
     Id,
+    Ids,
     Part,
     Period,
     Reference,
+    References,
     Rule,
     Source,
     Text,
+    Texts,
+    TextsById,
+    TextsByName,
     Url,
     Where,
-    Written,
     Zone,
     refuse,
 )
@@ -88,11 +93,11 @@ class Moment(Part):
     exceptions: dict[str, Annotated[Change, BeforeValidator(_change)]] = Field(default={}, alias="except")
     status: Status | None = None
     place: Where | None = None
-    regions: list[Id] = []
+    regions: Ids = []
     timezone: Zone | None = None
-    was: list[Reference] = []
-    actors: list[Id] = []
-    priorities: list[Id] = []
+    was: References = []
+    actors: Ids = []
+    priorities: Ids = []
     url: Url | None = None
     description: Text | None = None
     outcome: Text | None = None
@@ -136,10 +141,10 @@ class WaveActor(Part):
     confirmed: Flag = True
     name: Text | None = None
     short: Text | None = None
-    aliases: list[Text] = []
+    aliases: Texts = []
     kind: ActorKind | None = None
     part_of: Id | None = None
-    regions: list[Id] = []
+    regions: Ids = []
     country: Country | None = None
     url: Url | None = None
 
@@ -167,8 +172,13 @@ class Campaign(Part):
     name: Text
     hashtag: Hashtag | None = None
     url: Url | None = None
-    actors: list[Id] = []
+    actors: Ids = []
     description: Text | None = None
+
+
+def _begun(value: object) -> object:
+    """Leave out the priorities behind which nothing is written yet."""
+    return {k: v for k, v in value.items() if v is not None} if isinstance(value, dict) else value
 
 
 class Wave(Part):
@@ -177,7 +187,7 @@ class Wave(Part):
     title: Text
     status: WaveStatus = WaveStatus.ACTIVE
     slogan: Text | None = None
-    hashtags: list[Hashtag] = []
+    hashtags: Hashtags = []
     period: Period | None = Field(default=None, validate_default=True)
     color: Colour | None = None
     url: Url | None = None
@@ -186,10 +196,10 @@ class Wave(Part):
     source: Source | None = None
     moments: list[Moment] = []
     actors: list[Annotated[WaveActor, BeforeValidator(_actor)]] = []
-    content: Annotated[dict[Id, Text], Written] = {}
+    content: Annotated[TextsById, BeforeValidator(_begun)] = {}
     campaigns: list[Campaign] = []
-    was: list[Id] = []
-    waive: dict[str, Text] = {}
+    was: Ids = []
+    waive: TextsByName = {}
 
     @field_validator("period", mode="before")
     @classmethod

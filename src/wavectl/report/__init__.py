@@ -49,10 +49,11 @@ def _diagnosed(plan: Plan, finding: Finding, home: Path) -> Diagnostic:
 
 def shown_path(path: Path, home: Path) -> str:
     """Return the name of a file as a person in the folder ``home`` would type it."""
+    place = path.parent.resolve() / path.name  # a link is shown where it lies, not where it leads
     try:
-        return path.resolve().relative_to(home.resolve()).as_posix()
+        return place.relative_to(home.resolve()).as_posix()
     except ValueError:
-        return path.resolve().as_posix()
+        return place.as_posix()
 
 
 def summarise(diagnostics: Sequence[Diagnostic], files: int, waived: int) -> Summary:

@@ -8,6 +8,7 @@ from typing import Any
 
 from wavectl.diagnostics import Diagnostic, Summary, path_text
 from wavectl.report.style import Style
+from wavectl.screen import escaped
 
 SCHEMA = "wavectl/diagnostics/1"
 
@@ -25,7 +26,7 @@ def report(diagnostics: Sequence[Diagnostic], summary: Summary, style: Style) ->
         },
         "diagnostics": [_record(diagnostic, style) for diagnostic in diagnostics],
     }
-    return json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+    return escaped(json.dumps(result, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _record(found: Diagnostic, style: Style) -> dict[str, Any]:

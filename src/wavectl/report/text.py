@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from wavectl.diagnostics import Diagnostic, Summary, phrase
 from wavectl.report.style import COLOURS, WORDS, Style
-from wavectl.screen import cells, printable
+from wavectl.screen import cells, cut, printable
 
 _MARGIN = 24  # cells shown before the marker when a line is too long for the screen
+_WIDTH = 200  # cells of a line that are shown where there is no screen
+_NARROWEST = 20
 
 
 def report(diagnostics: Sequence[Diagnostic], summary: Summary, style: Style) -> str:
@@ -25,7 +27,8 @@ def _block(found: Diagnostic, style: Style) -> Iterator[str]:
     blue = "1;34"
     yield f"{gutter}{style.paint('-->', blue)} {printable(found.file)}:{found.span.line}:{found.span.column}"
     if found.source.strip():
-        line, offset, length = _excerpt(found, style.width - len(gutter) - 3 if style.width else 0)
+        room = max(style.width - len(gutter) - 3, _NARROWEST) if style.width else _WIDTH
+        line, offset, length = _excerpt(found, room)
         bar = style.paint("|", blue)
         yield f"{style.paint(str(found.span.line), blue)} {bar} {line}"
         yield f"{gutter} {bar} {' ' * offset}{style.paint('^' * length, colour)}"
@@ -34,25 +37,23 @@ def _block(found: Diagnostic, style: Style) -> Iterator[str]:
 
 
 def _excerpt(found: Diagnostic, width: int) -> tuple[str, int, int]:
-    """Return the line to show, and the offset and length of the marker, all in cells of the screen."""
-    source, span = found.source, found.span
-    end = span.end_column - 1 if span.end_line == span.line else len(source)
-    before, marked, after = (
-        _shown(part) for part in (source[: span.column - 1], source[span.column - 1 : end], source[end:])
-    )
+    """Return the line to show, and the offset and length of the marker, all in cells of the screen.
+
+    A line may be a million characters long: of each of its parts only what can be seen is looked at.
+    """
+    source, start = found.source, found.span.column - 1
+    end = found.span.end_column - 1 if found.span.end_line == found.span.line else len(source)
+    before = _shown(source[max(start - width, 0) : start])
+    marked = _shown(source[start : min(end, start + width)])
+    after = _shown(source[end : end + width])
     offset, length = cells(before), max(cells(marked), 1)
-    line = (before + marked + after).rstrip()
-    if width <= 0 or cells(line) <= width:
-        return line, offset, length
-    if offset + length > width:
-        while before and cells(before) > _MARGIN:
+    margin = min(_MARGIN, width // 2)
+    if start > width or (offset > margin and offset + length > width):
+        while cells(before) >= margin:
             before = before[1:]
-        before = f"…{before[1:]}"
+        before = f"…{before}"
     offset = cells(before)
-    line = before + marked + after
-    while cells(line) > max(width, offset + 2):
-        line = line[:-2] + "…"
-    return line, offset, max(1, min(length, cells(line) - offset))
+    return cut((before + marked + after).rstrip(), width), offset, max(1, min(length, width - offset))
 
 
 def _shown(part: str) -> str:

@@ -53,6 +53,8 @@ RULES: Sequence[RuleModule] = (
     unknown_wave,
 )
 
+_STATUS = frozenset(("status",))  # where it could not be read, the wave may be one that is only announced
+
 ALWAYS = frozenset(("yaml-syntax", "unreadable-file"))
 """What is told whatever rules are selected: without it, silence would not mean that all is well."""
 
@@ -69,13 +71,35 @@ class Checked(NamedTuple):
 def check(plan: Plan, select: Collection[str] = (), ignore: Collection[str] = ()) -> Checked:
     """Hold a plan against all rules, or those in ``select``, less those in ``ignore``."""
     found = list(plan.findings)
+    lost = _lost(plan)
     for module in RULES:
-        name = module.RULE.name
-        if name not in ignore and (not select or name in select):
-            found.extend(finding for finding in module.check(plan) if not _follows(plan, module.RULE, finding))
-    kept = [finding for finding in found if _wanted(finding, select, ignore) and _matters(plan, finding)]
-    waived = tuple(finding for finding in kept if _is_waived(plan, finding))
-    return Checked(tuple(finding for finding in kept if finding not in waived), waived)
+        kept = (finding for finding in module.check(plan) if not _follows(plan, module.RULE, finding))
+        found.extend(_as_written(finding, lost) for finding in kept)
+    found = [finding for finding in found if _wanted(finding, select, ignore) and _matters(plan, finding)]
+    told, waived = [], []
+    for finding in found:
+        (waived if _is_waived(plan, finding) else told).append(finding)
+    return Checked(tuple(told), tuple(waived))
+
+
+def _lost(plan: Plan) -> dict[tuple[str, str | int], list[int]]:
+    """Return, by file and key, the places in its list of what could not be read: the wave that rules see lacks it."""
+    lost: dict[tuple[str, str | int], set[int]] = {}
+    for finding in plan.findings:
+        if len(finding.path) > 1 and isinstance(finding.path[1], int) and finding.rule != "unknown-key":
+            lost.setdefault((finding.file, finding.path[0]), set()).add(finding.path[1])
+    return {place: sorted(numbers) for place, numbers in lost.items()}
+
+
+def _as_written(finding: Finding, lost: dict[tuple[str, str | int], list[int]]) -> Finding:
+    """Return a finding with its place in a list counted as the file counts."""
+    gone = lost.get((finding.file, finding.path[0])) if finding.path else None
+    if not gone or len(finding.path) < 2 or not isinstance(finding.path[1], int):
+        return finding
+    number = finding.path[1]
+    for place in gone:
+        number += place <= number
+    return finding._replace(path=(finding.path[0], number, *finding.path[2:]))
 
 
 def _wanted(finding: Finding, select: Collection[str], ignore: Collection[str]) -> bool:
@@ -94,7 +118,7 @@ def _matters(plan: Plan, finding: Finding) -> bool:
     if finding.severity is Severity.ERROR or finding.rule == "missing-translation" or finding.wave is None:
         return True
     wave = plan.waves.get(finding.wave)
-    return wave is None or wave.status is not WaveStatus.ANNOUNCED
+    return wave is None or not (wave.status is WaveStatus.ANNOUNCED or plan.lacks(finding.wave, _STATUS))
 
 
 def _is_waived(plan: Plan, finding: Finding) -> bool:

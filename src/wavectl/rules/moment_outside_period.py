@@ -46,8 +46,9 @@ def check(plan: Plan) -> Iterator[Finding]:
         if wave.period is None:
             continue
         for place, moment in enumerate(wave.moments):
-            when = moment.when or followed(plan, wave_id, moment).when
-            if when is None or when.earliest is None or _touches(moment, when, wave.period):
+            facts = moment if moment.when else followed(plan, wave_id, moment)
+            when = facts.when
+            if when is None or when.earliest is None or _touches(facts, when, wave.period):
                 continue
             message = say(
                 "{date} lies outside the calendar of the wave, {period}",

@@ -24,10 +24,11 @@ Good::
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
 
 from wavectl import zones
 from wavectl.diagnostics import Finding, Path, quoted, say
-from wavectl.edtf import Point, Precision, When
+from wavectl.edtf import Point, When
 from wavectl.plan import Plan
 from wavectl.rules.rule import Rule
 from wavectl.timeline import followed, local
@@ -46,7 +47,7 @@ def check(plan: Plan) -> Iterator[Finding]:
                 if change.when is not None:
                     dates.append((("except", key, "when"), change.when))
             for path, when in dates:
-                if when.precision is Precision.TIME:
+                if any(point and point.clock for point in (when.start, when.end)):
                     zone = followed(plan, wave_id, moment).timezone or plan.programme.timezone
                     yield from _on_clocks(plan, wave_id, ("moments", place, *path), when, zone)
 
@@ -63,7 +64,7 @@ def _on_clocks(plan: Plan, wave_id: str, path: Path, when: When, zone: str) -> I
                 plan, wave_id, path, message, say("write the time that the clocks show then, an hour later")
             )
             return
-        instants.append(instant)
+        instants.append(instant and instant.astimezone(UTC))  # two times of one zone compare as the clocks show them
     if instants[0] and instants[1] and instants[1] < instants[0]:
         message = say("{date} ends before it starts on the clocks of {zone}", date=quoted(when.text), zone=zone)
         hint = say("write both times in the same zone")

@@ -39,9 +39,10 @@ def check(plan: Plan) -> Iterator[Finding]:
     for actor_id, actor in register.items():
         if actor.part_of and actor.part_of not in register:
             yield _nobody(plan, None, ("actors", actor_id, "part_of"), actor.part_of)
+    all_read = not any(plan.lacks(wave_id, RULE.reads) for wave_id in plan.files)
+    own = {actor.id for wave in plan.waves.values() for actor in wave.actors}
     for feed_id, feed in plan.programme.feeds.items():
-        own = {actor.id for wave in plan.waves.values() for actor in wave.actors}
-        for number, name in enumerate(feed.actors):
+        for number, name in enumerate(feed.actors if all_read else ()):
             if name not in register and name not in own:
                 yield _nobody(plan, None, ("feeds", feed_id, "actors", number), name)
     for wave_id in plan.waves:

@@ -36,7 +36,7 @@ from wavectl.rules.rule import Rule
 from wavectl.timeline import absolute
 
 RULE = Rule("unknown-moment")
-_MOMENTS = frozenset(("moments",))
+_MOMENTS, _ACTORS = frozenset(("moments",)), frozenset(("actors",))
 
 
 def check(plan: Plan) -> Iterator[Finding]:
@@ -49,7 +49,7 @@ def check(plan: Plan) -> Iterator[Finding]:
         actors = {actor.id for actor in wave.actors} | plan.programme.actors.keys()
         for entry in wave.waive:
             _, _, name = entry.partition(" ")
-            if name and f"{wave_id}/{name}" not in known and name not in actors:
+            if name and f"{wave_id}/{name}" not in known and name not in actors and not plan.lacks(wave_id, _ACTORS):
                 yield from _missing(plan, wave_id, ("waive", entry), name, key=True)
 
 

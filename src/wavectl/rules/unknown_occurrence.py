@@ -51,8 +51,10 @@ def check(plan: Plan) -> Iterator[Finding]:
             if not moment.exceptions:
                 continue
             facts = followed(plan, wave_id, moment)
+            if facts.when is None:
+                continue  # the moment that knows the date could not be read
             dates = []
-            if facts.when and facts.repeat:
+            if facts.repeat:
                 dates = repeat.occurrences(facts.repeat, facts.when, wave.period.latest if wave.period else None)
             known = {key for date in dates for key in occurrence_keys(date)}
             for key in moment.exceptions:

@@ -18,7 +18,7 @@ class Entry(NamedTuple):
     """An occurrence as a row: told as ``member``, one of the group's.
 
     ``stated`` is the date in that member's own file where the group knows better, else None. ``also_in`` names
-    the other members.
+    the other members that have this occurrence too.
     """
 
     group: Group
@@ -149,18 +149,20 @@ def timeline(
     waves = frozenset(shown)
     found: list[Entry] = []
     for group in groups(plan, drafts=True):
-        members = [member for member in group.members if member.wave in waves]
+        if waves.isdisjoint(group.waves):
+            continue
         for occurrence in group.occurrences:
-            told = [member for member in members if _tells(plan, group, member, occurrence)]
+            tellers = [member for member in group.members if _tells(plan, member, occurrence)]
+            told = [member for member in tellers if member.wave in waves]
             for member in told[:1] if together else told:
-                entry = _entry(group, occurrence, member)
+                entry = _entry(group, occurrence, member, tellers)
                 if wanted.keeps(group, occurrence, entry.place, plan.waves, today):
                     found.append(entry)
     found.sort(key=lambda entry: entry.order)
     return Timeline(plan.programme, plan.waves, tuple(shown), today, tuple(found))
 
 
-def _tells(plan: Plan, group: Group, member: Member, occurrence: Occurrence) -> bool:
+def _tells(plan: Plan, member: Member, occurrence: Occurrence) -> bool:
     """Tell whether an occurrence is an entry of a member's wave: of a rule, only those inside its period."""
     if occurrence.planned is None:
         return True
@@ -171,18 +173,19 @@ def _tells(plan: Plan, group: Group, member: Member, occurrence: Occurrence) -> 
     return period is None or occurrence.planned.overlaps(period.earliest, period.latest)
 
 
-def _entry(group: Group, occurrence: Occurrence, member: Member) -> Entry:
+def _entry(group: Group, occurrence: Occurrence, member: Member, tellers: Sequence[Member]) -> Entry:
     said = _said(member.moment, occurrence)
     stated = said if said is not None and said.text != occurrence.when.text else None
-    others = tuple(sorted(other.reference for other in group.members if other is not member))
+    others = tuple(sorted(other.reference for other in tellers if other is not member))
     return Entry(group, occurrence, member, stated, others)
 
 
 def _said(moment: Moment, occurrence: Occurrence) -> When | None:
     """Return the date that a moment's own file gives for an occurrence; None where it leaves that to the root."""
-    if moment.when is None or (occurrence.change and occurrence.change.when):
-        return None
-    return occurrence.planned if moment.repeat and occurrence.planned else moment.when
+    if moment.when is None or moment.repeat is None or occurrence.planned is None:
+        return moment.when
+    own = any(change is occurrence.change for change in moment.exceptions.values())
+    return (own and occurrence.change and occurrence.change.when) or occurrence.planned
 
 
 def published(plan: Plan, shown: Sequence[str], today: date, wanted: Filter = ALL) -> list[Group]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from wavectl import repeat, zones
@@ -19,17 +18,18 @@ NOWHERE = Place()
 def groups(plan: Plan, *, drafts: bool) -> list[Group]:
     """Return the real-world moments of a plan, in order of the wave and id of their root.
 
-    Without ``drafts``, moments that are drafts are passed over, so that nothing of them can be published.
+    Without ``drafts``, moments that are drafts are passed over, so that nothing of them can be published; those
+    that are tied by way of a draft stay one moment.
     """
     found: dict[str, list[Member]] = {}
     members = {
         f"{wave_id}/{moment.id}": Member(wave_id, moment)
         for wave_id, wave in plan.waves.items()
         for moment in wave.moments
-        if drafts or not moment.draft
     }
     for reference, member in members.items():
-        found.setdefault(_root(member, members) if member.moment.same_as else reference, []).append(member)
+        if drafts or not member.moment.draft:
+            found.setdefault(_root(member, members) if member.moment.same_as else reference, []).append(member)
     resolver = _Resolver(plan)
     return [group for root, tied in sorted(found.items()) for group in resolver.resolve(root, tied)]
 
@@ -76,7 +76,7 @@ class _Resolver:
         members.sort(key=lambda member: (member.reference != root, member.wave, member.moment.id))
         repeater = next((member for member in members if member.moment.repeat and member.moment.when), None)
         if repeater is None:
-            yield self._group(members, _best(members), None)
+            yield self._group(members, _best(members))
             return
         dated = repeater.moment.when or UNKNOWN
         alone = [m for m in members if m.moment.when and not m.moment.repeat]
@@ -88,9 +88,9 @@ class _Resolver:
             if met is not None:
                 alone.remove(member)
         tied = [member for member in members if member not in alone]
-        yield self._group(tied, dated, repeater, dates)
+        yield self._group(tied, repeater, dates)
         for member in alone:
-            yield self._group([member], member.moment.when or UNKNOWN, None)
+            yield self._group([member], member)
 
     def _end(self, members: list[Member], first: When) -> date | None:
         """Return the last day of the periods of the members' waves; None where one of them is open."""
@@ -102,19 +102,21 @@ class _Resolver:
             ends.append(period.latest)
         return max((*ends, first.earliest or date.min), default=None)
 
-    def _group(self, members: list[Member], when: When, repeater: Member | None, dates: Sequence[When] = ()) -> Group:
+    def _group(self, members: list[Member], dated: Member, dates: Sequence[When] = ()) -> Group:
+        """Return the group of members of which ``dated`` knows the date; ``dates`` are those that its rule gives."""
         moments = [member.moment for member in members]
+        when = dated.moment.when or UNKNOWN
         status = next((moment.status for moment in moments if moment.status), Status.CONFIRMED)
         place = _place([moment.place for moment in moments if moment.place])
-        zone = next((moment.timezone for moment in moments if moment.timezone), self._plan.programme.timezone)
+        zone = followed(self._plan, *dated).timezone or self._plan.programme.timezone
         actors = tuple(dict.fromkeys(actor for moment in moments for actor in moment.actors))
-        rule = repeater.moment.repeat if repeater else None
-        if repeater is None:
+        rule = dated.moment.repeat if dates else None
+        if rule is None:
             occurrences: tuple[Occurrence, ...] = (Occurrence(when, local(when, zone), status),)
         else:
-            singles = [m.moment.when for m in members if m.moment.when and not m.moment.repeat]
+            stated = [None if moment.repeat else moment.when for moment in moments]
             changes = [change for moment in moments for change in moment.exceptions.items()]
-            occurrences = tuple(_occurrences(dates, singles, changes, zone, status))
+            occurrences = tuple(_occurrences(dates, stated, changes, zone, status))
         return Group(
             members=tuple(members),
             when=when,
@@ -155,14 +157,18 @@ class _Resolver:
                     found.update(somebody.regions, self._by_country.get(somebody.country or "", ()))
             for part in self._parts.get(actor, ()):
                 found |= self._regions_of(part, wave)
+            for own in self._plan.waves[wave].actors:
+                if own.part_of == actor and own.id:
+                    found |= self._regions_of(own.id, wave)
+                elif own.part_of == actor:
+                    found.update(own.regions, self._by_country.get(own.country or "", ()))
             known = self._reach[wave, actor] = frozenset(found)
         return known
 
 
-def _best(members: list[Member]) -> When:
-    """Return the most precise of the members' dates; the first of equally precise ones."""
-    dates = [member.moment.when for member in members if member.moment.when]
-    return min(dates, key=_vagueness, default=UNKNOWN)
+def _best(members: list[Member]) -> Member:
+    """Return the member that has the most precise date; the first of equally precise ones."""
+    return min(members, key=lambda member: _vagueness(member.moment.when or UNKNOWN))
 
 
 def _vagueness(when: When) -> tuple[int, bool, bool]:
@@ -183,15 +189,18 @@ def _place(places: list[Place]) -> Place:
 
 def _occurrences(
     dates: Sequence[When],
-    singles: list[When],
+    stated: list[When | None],
     changes: list[tuple[str, Change]],
     zone: str,
     status: Status,
 ) -> Iterator[Occurrence]:
-    """Return the occurrences of a rule: each at its most precise date, with what the plan says differs."""
+    """Return the occurrences of a rule: each at its most precise date, with what the plan says differs.
+
+    ``stated`` are the dates of the members that happen once, in the members' order, and None for those that repeat.
+    """
     for planned in dates:
-        met = [single for single in singles if single.overlaps(planned.earliest, planned.known)]
-        when = min((planned, *met), key=_vagueness)
+        told = (planned if single is None else single for single in stated)
+        when = min((one for one in told if one.overlaps(planned.earliest, planned.known)), key=_vagueness)
         change = next((change for key, change in changes if key in occurrence_keys(planned)), None)
         if change and change.when:
             when = change.when
@@ -207,7 +216,7 @@ def local(when: When, zone: str) -> When:
     """Return a date with the times of day that have an offset put on the clocks of ``zone``."""
     if when.start is None or (when.start.offset is None and (when.end is None or when.end.offset is None)):
         return when
-    return replace(when, start=_on_clock(when.start, zone), end=when.end and _on_clock(when.end, zone))
+    return when._replace(start=_on_clock(when.start, zone), end=when.end and _on_clock(when.end, zone))
 
 
 def _on_clock(point: Point, zone: str) -> Point:
@@ -215,8 +224,8 @@ def _on_clock(point: Point, zone: str) -> Point:
     if wall is None or point.offset is None:
         return point
     here = wall.astimezone(zones.zone(zone)).replace(tzinfo=None)
-    text = f"{here.isoformat('seconds' if here.second else 'minutes')}{point.doubt}"
-    return replace(point, text=text, first=here.date(), last=here.date(), clock=here.time(), offset=None)
+    text = f"{here.isoformat(timespec='seconds' if here.second else 'minutes')}{point.doubt}"
+    return point._replace(text=text, first=here.date(), last=here.date(), clock=here.time(), offset=None)
 
 
 def followed(plan: Plan, wave: str, moment: Moment) -> Moment:

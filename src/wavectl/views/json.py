@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from wavectl.edtf import Precision
 from wavectl.language.dates import date_text
 from wavectl.model import wording
+from wavectl.screen import escaped
 from wavectl.timeline import Entry, Timeline
 from wavectl.views.look import Look
 
@@ -22,7 +22,7 @@ def view(timeline: Timeline, look: Look) -> str:
         "waves": list(timeline.shown),
         "entries": [record(entry, look) for entry in timeline.entries],
     }
-    return json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+    return escaped(json.dumps(result, ensure_ascii=False, indent=2)) + "\n"
 
 
 def record(entry: Entry, look: Look) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def record(entry: Entry, look: Look) -> dict[str, Any]:
         "repeat": group.rule.text if group.rule else None,
         "starts_at": starts_at.isoformat() if starts_at else None,
         "ends_at": ends_at.isoformat() if ends_at else None,
-        "timezone": group.zone if when.precision is Precision.TIME else None,
+        "timezone": group.zone if starts_at or ends_at else None,
         "status": occurrence.status.value,
         "place": wording(place.name, look.languages) or None,
         "country": place.country,

@@ -1,0 +1,18 @@
+"""T, the floor of every command: a Typer program of one command with one list argument."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer()
+
+
+@app.command()
+def main(names: Annotated[list[str] | None, typer.Argument()] = None) -> None:
+    """Do nothing."""
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,97 @@
+"""Plans of any size, always the same: moments spread over years and towns in proportion to their number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+TITLE = "Assemblée des villes pour le droit au logement"
+TOWNS = 40  # for each thousand moments
+PROGRAMME = """\
+name: {fr: Programme de mesure, en: Benchmark programme}
+uid_domain: bench.example
+languages: [fr, en, es]
+timezone: Europe/Madrid
+regions:
+  europe: {name: Europe, countries: [ES, CH, FR]}
+  asia-pacific: {name: {fr: Asie-Pacifique, en: Asia-Pacific}, countries: [KR]}
+actors:
+"""
+COUNTRIES = ("ES", "CH", "FR", "KR", "MX")
+ACTORS = 20
+
+
+def write_plan(folder: Path, moments: int, files: int, *, faulty: bool = False) -> None:
+    """Write a plan of so many moments in so many wave files; ``faulty`` puts one error into each of them."""
+    folder.mkdir(parents=True)
+    actors = [
+        f"  actor-{number}: {{name: {{fr: Acteur {number}, en: Actor {number}}}, kind: member, "
+        f"country: {COUNTRIES[number % len(COUNTRIES)]}}}\n"
+        for number in range(ACTORS)
+    ]
+    (folder / "programme.yaml").write_text(PROGRAMME + "".join(actors), encoding="utf-8")
+    each = moments // files
+    for number in range(files):
+        text = wave(number, each, towns=max(1, moments * TOWNS // 1000))
+        if faulty:
+            text = text.replace("kind: deadline", "kind: deadlin", 1)
+        (folder / f"wave-{number:04}.yaml").write_text(text, encoding="utf-8")
+
+
+def wave(number: int, moments: int, towns: int) -> str:
+    """Return the text of one wave of a year and a half; waves follow one another, a month apart."""
+    first, last = number, number + 17
+    lines = [
+        f"title: {{fr: Vague {number} pour le logement, en: Wave {number} for housing, es: Ola {number}}}",
+        f'slogan: {{fr: "Le logement {number} est un droit!"}}',
+        f'hashtags: ["#Vague{number}"]',
+        f"period: {month(first)}/{month(last)}",
+        "actors: [actor-1, {id: actor-2, role: lead}]",
+        "content: {advocacy: Plaidoyer, learning: Apprentissage, monitoring: Suivi}",
+        "moments:",
+    ]
+    for at in range(moments):
+        lines += moment(number * moments + at, first + at % 17, towns)
+    return "\n".join(lines) + "\n"
+
+
+def moment(number: int, since: int, towns: int) -> list[str]:
+    """Return the lines of one moment, which falls into the month ``since``, counted from January 2000."""
+    town, day = number * 7 % towns, number % 26 + 1
+    here = month(since)
+    when = (f"{here}-{day:02}", f"{here}-{day:02}/{here}-{day + 2:02}", here, f"{here}-{day:02}T15:00")[number % 4]
+    kind = ("event", "observance", "deadline")[number % 3]
+    return [
+        f"  - id: moment-{number}",
+        "    title:",
+        f'      fr: "{TITLE}, session {number}"',
+        f'      en: "Assembly of cities for the right to housing, session {number}"',
+        f"    kind: {kind}",
+        f"    when: {when}",
+        f"    status: {('confirmed', 'confirmed', 'tentative')[number % 3]}",
+        f"    place: {{name: Ville {town}, country: {COUNTRIES[town % len(COUNTRIES)]}}}",
+        f"    actors: [actor-{number % ACTORS}, actor-{(number + 3) % ACTORS}]",
+        "    priorities: [advocacy, learning]",
+        f"    url: https://bench.example/moments/{number}",
+        f'    description: "Une journée de travail, avec des élus; des habitants et des chercheurs (no {number})."',
+        f'    source: "{TITLE}, Ville {town}, {here}"',
+    ]
+
+
+def month(number: int) -> str:
+    """Return a month, counted from January 2000, in EDTF."""
+    return f"{2000 + number // 12}-{number % 12 + 1:02}"
+
+
+def write_events(file: Path, moments: int) -> None:
+    """Write the same moments as yaml2ics reads them."""
+    lines = ["name: Benchmark programme", "timezone: Europe/Madrid", "events:"]
+    for number in range(moments):
+        here = month(number // 30 + number % 17)
+        lines += [
+            f'  - summary: "{TITLE}, session {number}"',
+            f"    begin: {here}-{number % 26 + 1:02}",
+            f"    location: Ville {number % 400}",
+            f"    url: https://bench.example/moments/{number}",
+            f'    description: "Une journée de travail, avec des élus; des habitants et des chercheurs (no {number})."',
+        ]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -1,0 +1,174 @@
+"""Make the pictures of the documentation: what wavectl really prints for the real waves, as SVG in ``docs/pictures``.
+
+With ``--check`` it writes nothing and exits 1 where a picture is stale. The same waves give the same bytes: width,
+day and language are fixed, and so are the names inside the SVG. No picture loads anything from anywhere.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+from io import StringIO
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+ROOT = Path(__file__).parent.parent
+HOME = ROOT / "docs" / "pictures"
+TODAY = "2017-06-01"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A command and what it is run on: the plan, with each key of ``mistakes`` (found once) changed into its value."""
+
+    name: str
+    command: str
+    about: str
+    width: int = 96
+    mistakes: Mapping[str, str] | None = None
+
+
+PICTURES: Sequence[Picture] = (
+    Picture(
+        "timeline-housing",
+        "wavectl timeline housing --lang en",
+        "The timeline of the wave on housing, by year: firm dates in green, dates that are not exact in yellow",
+    ),
+    Picture(
+        "timeline-waves",
+        "wavectl timeline --lang en",
+        "The timeline of three waves: the forum in Gwangju stands there once and names both of its waves",
+        width=110,
+    ),
+    Picture(
+        "validate",
+        "wavectl validate housing --lang en",
+        "A check that finds two mistakes: each with its line, a marker under the value, and a hint",
+        mistakes={
+            "same_as: migration/gwangju-forum": "same_as: migration/gwangju",
+            "when: 2018-07\n": "when: July 2018\n",
+        },
+    ),
+)
+
+_FONTS = "ui-monospace, 'Cascadia Mono', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace"
+_ASPECT, _CELL = 0.61, 20 * 0.61  # of a character: width to height, and width, rich's height being 20
+_SPACE = "\xa0"
+_PIECE = re.compile(r'(<text[^>]*) x="([^"]*)"([^>]*) textLength="[^"]*" clip-path="[^"]*">([^<]*)</text>')
+_LINES = re.compile(r'<clipPath id="[\w-]+-line-\d+">.*?</clipPath>', re.DOTALL)
+_FRAME = """\
+<svg class="rich-terminal" viewBox="0 0 {{width}} {{height}}" role="img" xmlns="http://www.w3.org/2000/svg">
+<title>{about}</title>
+<style>
+.{{unique_id}}-matrix {{{{
+  font-family: {fonts};
+  font-size: {{char_height}}px;
+  line-height: {{line_height}}px;
+}}}}
+.{{unique_id}}-title {{{{ font: bold 18px Arial, Helvetica, sans-serif; }}}}
+{{styles}}
+</style>
+<defs>
+<clipPath id="{{unique_id}}-clip-terminal">
+<rect x="0" y="0" width="{{terminal_width}}" height="{{terminal_height}}" />
+</clipPath>
+{{lines}}
+</defs>
+{{chrome}}
+<g transform="translate({{terminal_x}}, {{terminal_y}})" clip-path="url(#{{unique_id}}-clip-terminal)">
+{{backgrounds}}
+<g class="{{unique_id}}-matrix">
+{{matrix}}
+</g>
+</g>
+</svg>
+"""
+
+
+def drawn(picture: Picture) -> str:
+    """Return a picture as SVG."""
+    console = Console(
+        record=True, file=StringIO(), width=picture.width, force_terminal=True, color_system="truecolor",
+        legacy_windows=False, highlight=False, markup=False, emoji=False,
+    )  # fmt: skip
+    console.print(Text.assemble(("$ ", "bold green"), (picture.command, "bold")))
+    console.print(Text.from_ansi(printed(picture)))
+    frame = _FRAME.format(about=escape(picture.about), fonts=_FONTS)
+    svg = console.export_svg(title="wavectl", code_format=frame, unique_id=picture.name, font_aspect_ratio=_ASPECT)
+    tight = _PIECE.sub(_tight, _LINES.sub("", svg))  # nothing is wider than the screen, so no line needs to be clipped
+    return "".join(f"{line.strip()}\n" for line in tight.splitlines() if line.strip())
+
+
+def _tight(piece: re.Match[str]) -> str:
+    """Return a piece of text without the spaces around it, which some viewers would swallow; "" where none is left."""
+    opening, start, line, text = piece.groups()
+    words = unescape(text).strip("\n")
+    before = len(words) - len(words.lstrip(_SPACE))
+    words = words.strip(_SPACE)
+    if not words:
+        return ""
+    x, length = float(start) + before * _CELL, len(words) * _CELL
+    return f'{opening} x="{x:g}"{line} textLength="{length:g}">{escape(words).replace(_SPACE, "&#160;")}</text>\n'
+
+
+def printed(picture: Picture) -> str:
+    """Return what the command of a picture prints on a terminal, colours included."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(ROOT / "waves", Path(folder) / "waves")
+        spoil(Path(folder) / "waves", picture.mistakes or {})
+        _, *arguments = shlex.split(picture.command)
+        settings = {name: value for name, value in os.environ.items() if not name.startswith(("WAVECTL_", "PYTHON"))}
+        settings |= {"COLUMNS": str(picture.width), "PYTHONUTF8": "1"}
+        done = subprocess.run(
+            [sys.executable, "-m", "wavectl", "--color", "always", "--today", TODAY, *arguments],
+            cwd=folder, env=settings, capture_output=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+    if done.stderr or done.returncode != bool(picture.mistakes):
+        sys.exit(f"{picture.command}: exit code {done.returncode}\n{done.stderr}")
+    return done.stdout.rstrip("\n")
+
+
+def spoil(waves: Path, mistakes: Mapping[str, str]) -> None:
+    """Put mistakes into a copy of the wave on housing."""
+    file = waves / "housing.yaml"
+    text = file.read_text(encoding="utf-8")
+    for right, wrong in mistakes.items():
+        if text.count(right) != 1:
+            sys.exit(f"{file.name} should hold {right!r} once, so that a picture can show it wrong")
+        text = text.replace(right, wrong)
+    file.write_text(text, encoding="utf-8")
+
+
+def stale(made: Iterable[tuple[Path, str]]) -> list[str]:
+    """Return the names of the pictures that are not what they should be, and of files that are no pictures of ours."""
+    wanted = dict(made)
+    found = [file.name for file, svg in wanted.items() if not file.exists() or file.read_text(encoding="utf-8") != svg]
+    return found + [file.name for file in sorted(HOME.glob("*")) if file not in wanted]
+
+
+def main() -> int:
+    """Write the pictures, or check them; return 1 where one is stale."""
+    made = [(HOME / f"{picture.name}.svg", drawn(picture)) for picture in PICTURES]
+    if sys.argv[1:] == ["--check"]:
+        names = stale(made)
+        for name in names:
+            print(f"docs/pictures/{name} is stale: run scripts/pictures.py")
+        return 1 if names else 0
+    HOME.mkdir(parents=True, exist_ok=True)
+    for file, svg in made:
+        file.write_text(svg, encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,115 @@
+"""VCALENDAR: the properties of a feed, the zones its entries need, and the entries in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ics.grammar.parse import Container, ContentLine
+
+from wavectl.edtf import LAST_YEAR
+from wavectl.feeds import encode
+from wavectl.feeds.encode import component, dump, line
+from wavectl.feeds.event import Manner, entry, uid
+from wavectl.feeds.timezone import regular, timezone
+from wavectl.feeds.wording import Wording
+from wavectl.model import Wave
+from wavectl.timeline import Group
+
+PRODUCT = "-//wavectl//wavectl//EN"
+"""Who wrote the feed; without a version, so that a new release changes no feed."""
+REFRESH = "P1D"
+"""How often to look again; most calendars look about once a day, whatever is asked."""
+
+
+class Calendar(NamedTuple):
+    """A feed as bytes, the number of its entries, and the groups of which something has no date to show."""
+
+    data: bytes
+    entries: int
+    undated: tuple[Group, ...]
+
+
+def calendar(
+    name: str, waves: Sequence[str], groups: Sequence[Group], manner: Manner, wording: Wording, address: str = ""
+) -> Calendar:
+    """Return the feed ``name`` of the groups given, which stand in ``waves``.
+
+    Properties come first, then the zones in order of name, then the entries in order of start and UID. ``address``
+    is where the feed is published, "" for nowhere.
+    """
+    was = {wave_id: wave.was[0] for wave_id, wave in wording.plan.waves.items() if wave.was}
+    made: list[tuple[str, str, Container]] = []
+    shown, undated = 0, []
+    for group in groups:
+        identity = uid(group, manner.identity, was)
+        found = entry(group, identity, manner, wording)
+        shown += bool(found.events)
+        undated += [group] if found.undated else []
+        made.extend((_start(event), identity, event) for event in found.events)
+    made.sort(key=lambda item: item[:2])
+    events = [event for _, _, event in made]
+    zones = _zones(events) if events else [_own_zone(wording)]
+    properties = _properties(name, waves, manner, wording, address)
+    return Calendar(dump(component("VCALENDAR", *properties, *zones, *events)), shown, tuple(undated))
+
+
+def _start(event: Container) -> str:
+    return next(str(item.value) for item in event if item.name == "DTSTART")
+
+
+def _zones(events: Sequence[Container]) -> Iterator[Container]:
+    """Return the zones that the events name, each from the first year in which they do."""
+    years: dict[str, int] = {}
+    for event in events:
+        for item in event:
+            for zone in item.params.get("TZID", ()):
+                years[zone] = min(int(item.value[:4]), years.get(zone, LAST_YEAR))
+    for zone, year in sorted(years.items()):
+        yield timezone(zone, year)
+
+
+def _own_zone(wording: Wording) -> Container:
+    """Return the programme's zone: a calendar needs a component, even if it has no events (RFC 5545 §3.6)."""
+    zone = wording.programme.timezone
+    periods = [wave.period for wave in wording.plan.waves.values() if wave.period]
+    year = min((period.earliest.year for period in periods if period.earliest), default=2000)
+    return timezone(zone if regular(zone, year) else "UTC", year)
+
+
+def _properties(
+    name: str, waves: Sequence[str], manner: Manner, wording: Wording, address: str
+) -> Iterator[ContentLine]:
+    """Return what a calendar says of itself (RFC 7986 §5)."""
+    programme = wording.programme
+    one = wording.plan.waves[waves[0]] if len(waves) == 1 else None
+    title = wording.say(one.title) if one else wording.say(programme.name) or "wavectl"
+    yield line("VERSION", "2.0")
+    yield line("PRODID", PRODUCT)
+    yield line("CALSCALE", "GREGORIAN")
+    yield line("UID", encode.text(f"{name}@{manner.identity}"))
+    yield line("LAST-MODIFIED", encode.day(manner.today) + "T000000Z")
+    yield line("NAME", encode.text(title))
+    yield line("X-WR-CALNAME", encode.text(title))
+    about = _about(one, wording) if one else wording.plain(programme.description)
+    if about:
+        yield line("DESCRIPTION", encode.text(about))
+    if one and one.color:
+        yield line("COLOR", one.color)
+    yield line("REFRESH-INTERVAL", REFRESH, VALUE="DURATION")
+    yield line("X-PUBLISHED-TTL", REFRESH)
+    if programme.site:
+        yield line("URL", encode.uri((one and one.url) or programme.site))
+    if address:
+        yield line("SOURCE", encode.uri(address), VALUE="URI")
+
+
+def _about(wave: Wave, wording: Wording) -> str:
+    """Return what a wave says of itself: its description, slogan, hashtags and notice."""
+    parts = (
+        wording.plain(wave.description),
+        wording.say(wave.slogan),
+        " ".join(wave.hashtags),
+        wording.say(wave.notice),
+    )
+    return "\n\n".join(part.strip() for part in parts if part)

@@ -1,0 +1,150 @@
+"""A real-world moment -> its VEVENTs: one UID, one content, in every feed it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from ics.grammar.parse import Container, ContentLine
+
+from wavectl.feeds import encode
+from wavectl.feeds.encode import component, line
+from wavectl.feeds.slot import Slot, frame, slot
+from wavectl.feeds.wording import Wording
+from wavectl.model import Status
+from wavectl.timeline import Group, Occurrence
+
+
+class Manner(NamedTuple):
+    """How entries are written."""
+
+    today: date
+    fuzzy: str = "auto"
+    cancelled: str = "show"
+    identity: str = "wavectl.invalid"
+
+
+def uid(group: Group, identity: str, was: dict[str, str]) -> str:
+    """Return the UID of a group: ``<moment>.<wave>@<identity>`` of its root, by the first names these ever had.
+
+    ``was`` gives the first name of each wave that was renamed.
+    """
+    root = group.root
+    wave, moment = root.wave, root.moment.id
+    if root.moment.was:
+        earlier = root.moment.was[0]
+        wave, moment = earlier.split("/") if "/" in earlier else (wave, earlier)
+    return f"{moment}.{was.get(wave, wave)}@{identity}"
+
+
+class Entry(NamedTuple):
+    """What a feed shows of a group: its VEVENTs, and whether something is left out for want of a date to show."""
+
+    events: tuple[Container, ...]
+    undated: bool
+
+
+def entry(group: Group, uid_text: str, manner: Manner, wording: Wording) -> Entry:
+    """Return the entry of a group: one VEVENT, and for a repeating moment one more for each time that differs."""
+    zone = frame(group)
+    hidden = [_hidden(group, one, manner) for one in group.occurrences]
+    taken = [
+        None if gone else slot(one.when, group, zone, manner.fuzzy)
+        for one, gone in zip(group.occurrences, hidden, strict=True)
+    ]
+    undated = any(at is None and not gone for at, gone in zip(taken, hidden, strict=True))
+    if not any(taken):
+        return Entry((), undated)
+    if group.rule is not None:
+        return Entry(tuple(_series(group, uid_text, zone, taken, manner, wording)), undated)
+    (once,) = group.occurrences
+    return Entry(tuple(_event(group, once, uid_text, at, manner, wording) for at in taken if at), undated)
+
+
+def _hidden(group: Group, occurrence: Occurrence, manner: Manner) -> bool:
+    """Tell whether what is cancelled is left out: as asked, or because its last day is past.
+
+    A moment that is cancelled as a whole is told of until its last time would be over.
+    """
+    if occurrence.status is not Status.CANCELLED or manner.cancelled == "status":
+        return False
+    concerned = group.occurrences if group.status is Status.CANCELLED else (occurrence,)
+    days = [one.local.known for one in concerned if one.local.known]
+    return manner.cancelled == "omit" or (bool(days) and max(days) < manner.today)
+
+
+def _series(
+    group: Group, uid_text: str, zone: str, taken: Sequence[Slot | None], manner: Manner, wording: Wording
+) -> Iterator[Container]:
+    """Return the master of a rule, and an exception for each occurrence that is not as the rule has it.
+
+    ``taken`` has the slot of each occurrence, None for one that the rule gives and the feed leaves out.
+    """
+    first = group.occurrences[0]
+    plain = Occurrence(first.planned or first.when, first.planned or first.local, group.status)
+    master = slot(plain.when, group, zone, "auto" if manner.fuzzy == "omit" else manner.fuzzy)
+    assert master is not None  # noqa: S101 - a rule starts on a date
+    exceptions: list[Container] = []
+    left_out: list[ContentLine] = []
+    last = master.start
+    for one, at in zip(group.occurrences, taken, strict=True):
+        due = master.on((one.planned or one.when).earliest or manner.today)
+        last = due.start
+        if at is None:
+            left_out.append(master.line("EXDATE", last))
+        elif at != due or one.when != one.planned or one.change is not None:
+            instead_of = master.line("RECURRENCE-ID", last)
+            exceptions.append(_event(group, one, uid_text, at, manner, wording, instead_of=instead_of))
+    until = encode.utc(last) if isinstance(last, datetime) else encode.day(last)
+    rule = [line("RRULE", f"{_rule(group)};UNTIL={until}"), *left_out]
+    yield _event(group, plain, uid_text, master, manner, wording, rule=rule)
+    yield from exceptions
+
+
+def _rule(group: Group) -> str:
+    return "FREQ=YEARLY" if group.rule is None or not group.rule.parts else group.rule.text
+
+
+def _event(
+    group: Group,
+    occurrence: Occurrence,
+    uid_text: str,
+    taken: Slot,
+    manner: Manner,
+    wording: Wording,
+    *,
+    rule: list[ContentLine] | None = None,
+    instead_of: ContentLine | None = None,
+) -> Container:
+    """Return one VEVENT; the order of its lines is fixed, so that equal entries are equal bytes."""
+    stamp = encode.day(manner.today) + "T000000Z"
+    lines = [
+        line("UID", encode.text(uid_text)),
+        line("DTSTAMP", stamp),
+        line("LAST-MODIFIED", stamp),
+        line("SEQUENCE", "0"),
+    ]
+    if instead_of is not None:
+        lines.append(instead_of)
+    lines.extend(taken.lines())
+    lines.extend(rule or ())
+    lines.append(line("SUMMARY", encode.text(wording.summary(group, occurrence, repeats=rule is not None))))
+    lines.append(line("DESCRIPTION", encode.text(wording.description(group, occurrence, repeats=rule is not None))))
+    place = wording.place(group, occurrence)
+    if place:
+        lines.append(line("LOCATION", encode.text(place)))
+    if group.url:
+        lines.append(line("URL", encode.uri(group.url)))
+    lines.append(line("CATEGORIES", encode.texts(wording.categories(group))))
+    lines.append(line("STATUS", _status(occurrence, manner)))
+    lines.append(line("TRANSP", "TRANSPARENT"))
+    lines.append(line("X-MICROSOFT-CDO-BUSYSTATUS", "FREE"))
+    return component("VEVENT", *lines)
+
+
+def _status(occurrence: Occurrence, manner: Manner) -> str:
+    if occurrence.status is Status.CANCELLED and manner.cancelled == "status":
+        return "CANCELLED"
+    firm = occurrence.status is Status.CONFIRMED and occurrence.when.exact
+    return "CONFIRMED" if firm else "TENTATIVE"

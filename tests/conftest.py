@@ -1,0 +1,29 @@
+"""What all tests share: expected texts in files, which one flag writes anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Golden = Callable[[Path, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite", action="store_true", help="write the expected texts anew, to be read before a commit")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a text with the one that a file expects; under ``--rewrite`` put it there instead."""
+
+    def compare(file: Path, text: str) -> None:
+        if request.config.getoption("--rewrite"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text.encode())
+            return
+        assert file.is_file(), f"{file.name} is missing: write it with pytest --rewrite, and read it"
+        assert text == file.read_bytes().decode(), f"{file.name} expects another text; pytest --rewrite takes this one"
+
+    return compare

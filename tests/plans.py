@@ -1,0 +1,89 @@
+"""Plans as texts, and wavectl run on them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import chdir
+from pathlib import Path
+from textwrap import dedent
+from typing import NamedTuple
+
+from typer.testing import CliRunner
+
+from wavectl import rules
+from wavectl.cli import app
+from wavectl.diagnostics import Diagnostic
+from wavectl.plan import Plan, load
+from wavectl.report import diagnose
+
+ROOT = Path(__file__).parents[1]
+REAL = ROOT / "waves"
+"""The three waves of the network."""
+TODAY = "2017-06-01"
+
+ANNOUNCED = "title: Housing\nstatus: announced\n"
+"""A wave about which there is nothing to find."""
+SOUND = 'title: Housing\nslogan: A right\nhashtags: ["#Housing"]\nperiod: 2017-05/2018-12\n'
+"""An active wave about which there is nothing to find."""
+
+
+class Outcome(NamedTuple):
+    """What a run of wavectl came to."""
+
+    code: int
+    out: str
+    err: str
+    raw: bytes
+    """The standard output as it is."""
+
+
+def write_plan(home: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write a plan into ``home/waves`` and return that folder; names without an ending are YAML files."""
+    folder = home / "waves"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        file = folder / (name if "." in name else f"{name}.yaml")
+        file.write_bytes(text if isinstance(text, bytes) else dedent(text).encode())
+    return folder
+
+
+def read_plan(home: Path, files: Mapping[str, str | bytes]) -> Plan:
+    """Return the plan of these files."""
+    return load(write_plan(home, files))
+
+
+def checked(plan: Plan, **options: object) -> list[Diagnostic]:
+    """Return what there is to say about a plan, in the order of its files."""
+    return diagnose(plan, rules.check(plan, **options).findings, plan.folder.parent)  # type: ignore[arg-type]
+
+
+def run(*arguments: str, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Outcome:
+    """Run wavectl in this process, in a folder, with nothing but ``env`` to sway it."""
+    with chdir(cwd or ROOT):
+        result = CliRunner().invoke(app, list(arguments), env={**dict.fromkeys(_swaying()), **(env or {})})
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Outcome(result.exit_code, result.stdout, result.stderr, result.stdout_bytes)
+
+
+def process(*arguments: str, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Outcome:
+    """Run wavectl as a process of its own, in a folder, with nothing but ``env`` to sway it."""
+    kept = {name: value for name, value in os.environ.items() if name not in _swaying()}
+    done = subprocess.run(
+        [sys.executable, "-m", "wavectl", *arguments],
+        cwd=cwd or ROOT,
+        env={**kept, "PYTHONUTF8": "0", "PYTHONIOENCODING": "utf-8", **(env or {})},
+        capture_output=True,
+        check=False,
+    )
+    out, err = (stream.decode(errors="replace").replace("\r\n", "\n") for stream in (done.stdout, done.stderr))
+    return Outcome(done.returncode, out, err, done.stdout)
+
+
+def _swaying() -> list[str]:
+    """Return the variables of the environment that sway what wavectl does."""
+    named = ("NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "COLUMNS", "LINES", "TERM", "PYTHONIOENCODING", "PYTHONUTF8")
+    return [name for name in os.environ if name.startswith("WAVECTL_") or name in named]

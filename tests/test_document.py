@@ -1,0 +1,400 @@
+"""Documents: exact positions, YAML 1.2 values, what is refused before and while reading, and never a crash."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wavectl import document
+from wavectl.diagnostics import START, Path, Span
+from wavectl.document import Document
+from wavectl.scalars import Plain
+
+
+def read(text: str | bytes, **bounds: float) -> Document:
+    return document.read(text if isinstance(text, bytes) else text.encode(), "a.yaml", **bounds)
+
+
+def slice_of(read: Document, span: Span) -> str:
+    """Return the text of a span on one line."""
+    assert span.line == span.end_line
+    return read.line(span.line)[span.column - 1 : span.end_column - 1]
+
+
+def faults(read: Document) -> list[tuple[str, str, tuple[int, int] | None]]:
+    return [
+        (finding.rule, str(finding.message), (finding.span.line, finding.span.column) if finding.span else None)
+        for finding in read.findings
+    ]
+
+
+HOUSING = """\
+# a remark: with colon
+title: {fr: "Le droit été", en: 😀 housing}
+hashtags: ["#Éé", '#b']   # more
+moments:
+  - id: one
+    when: 2017-11-02/2017-11-03
+    place: {name: {fr: Genève, en: "Geneva"}, country: CH}
+  -   id: two
+      title: >-
+        folded text
+        on two lines
+
+      when:   2018 # behind it
+empty:
+nothing: ~
+"quoted key" : value
+last: |
+  kept
+
+"""
+PLACES: list[tuple[Path, str, str]] = [
+    (("title", "fr"), '"Le droit été"', "fr"),
+    (("title", "en"), "😀 housing", "en"),
+    (("hashtags",), "[\"#Éé\", '#b']", "hashtags"),
+    (("hashtags", 0), '"#Éé"', '"#Éé"'),
+    (("hashtags", 1), "'#b'", "'#b'"),
+    (("moments", 0, "id"), "one", "id"),
+    (("moments", 0, "when"), "2017-11-02/2017-11-03", "when"),
+    (("moments", 0, "place", "name"), '{fr: Genève, en: "Geneva"}', "name"),
+    (("moments", 0, "place", "name", "en"), '"Geneva"', "en"),
+    (("moments", 0, "place", "country"), "CH", "country"),
+    (("moments", 1, "id"), "two", "id"),
+    (("moments", 1, "when"), "2018", "when"),
+    (("empty",), "", "empty"),
+    (("nothing",), "~", "nothing"),
+    (("quoted key",), "value", '"quoted key"'),
+]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["", "BOM"])
+@pytest.mark.parametrize("with_libyaml", [True, False], ids=["libyaml", "pure"])
+def test_every_value_and_key_is_where_it_stands(
+    end: str, mark: str, with_libyaml: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not with_libyaml:
+        monkeypatch.setattr(document.compose.__module__ + ".HAS_LIBYAML", False)
+    housing = read(mark + HOUSING.replace("\n", end))
+    assert housing.findings == []
+    for path, value, key in PLACES:
+        assert slice_of(housing, housing.locate(path)) == value
+        assert slice_of(housing, housing.locate(path, key=True)) == key
+    assert housing.locate(("title",)) == Span(2, 8, 2, 43)
+    assert housing.locate(("moments",)) == Span(5, 3, 13, 19)
+    assert housing.locate(("moments", 0)) == Span(5, 5, 7, 59)
+    assert housing.locate(("moments", 1)) == Span(8, 7, 13, 19)
+    assert housing.locate(("moments", 1, "title")) == Span(9, 14, 11, 21)
+    assert housing.locate(("last",)) == Span(17, 7, 18, 7)
+    assert housing.locate(()) == Span(2, 1, 18, 7)
+
+
+def test_columns_count_characters() -> None:
+    assert read('{é😀: "ü", x: y}').locate(("x",)) == Span(1, 14, 1, 15)
+
+
+def test_what_is_missing_is_where_its_block_is() -> None:
+    housing = read(HOUSING)
+    for path, nearest in [
+        (("moments", 0, "title"), ("moments", 0)),
+        (("moments", 7, "title"), ("moments",)),
+        (("title", "#map", "fr"), ("title", "fr")),
+        (("title", "fr", "[key]"), ("title", "fr")),
+        (("moments", "id"), ("moments",)),
+        (("nowhere",), ()),
+        (("title", 0), ("title",)),
+    ]:
+        assert housing.locate(path) == housing.locate(nearest)
+        assert housing.path(path) == nearest
+    assert read("").locate(("title",)) == START
+    assert read("").path(("title",)) == ()
+
+
+def test_lines_are_without_their_ends() -> None:
+    windows = read("a: b\r\nc: d\re: f\n")
+    assert [windows.line(number) for number in range(6)] == ["", "a: b", "c: d", "e: f", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("2018", 2018), ("0x1F", 31), ("true", True), ("False", False)],
+)
+def test_unquoted_numbers_and_truth_values_keep_their_text(text: str, value: int | bool) -> None:
+    data = read(f"a: {text}\nb: '{text}'").data
+    assert data == {"a": text, "b": text}
+    assert isinstance(data["a"], Plain)
+    assert data["a"].value == value
+    assert type(data["b"]) is str
+
+
+def test_keys_are_texts_as_written() -> None:
+    assert read("2018: a\nNO: b\n~: c\n1.10: d\ntrue: e").data == {
+        "2018": "a",
+        "NO": "b",
+        "~": "c",
+        "1.10": "d",
+        "true": "e",
+    }
+
+
+def test_the_values_of_yaml_1_2() -> None:
+    data = read("a: NO\nb: 1.10\nc: 017\nd: 12:30\ne: 2017-11-02\nf: yes\ng: 1_000\nh: null\ni: 'null'\nj: ''").data
+    assert data == {
+        "a": "NO",
+        "b": "1.10",
+        "c": "017",
+        "d": "12:30",
+        "e": "2017-11-02",
+        "f": "yes",
+        "g": "1_000",
+        "h": None,
+        "i": "null",
+        "j": "",
+    }
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# only a remark", "---", "---\n", "null", "~\n", "\ufeff"])
+def test_an_empty_file_is_an_empty_block(text: str) -> None:
+    empty = read(text)
+    assert (empty.data, empty.findings, empty.locate(("title",))) == ({}, [], START)
+
+
+@pytest.mark.parametrize(
+    ("text", "end"), [("- a\n- b\n", (2, 4)), ("just text", (1, 10)), ("[a]", (1, 4)), ("2018", (1, 5))]
+)
+def test_a_file_without_keys_is_refused(text: str, end: tuple[int, int]) -> None:
+    listed = read(text)
+    assert listed.data is None
+    assert faults(listed) == [("invalid-value", "the file holds no keys", (1, 1))]
+    assert listed.findings[0].span == Span(1, 1, *end)
+
+
+def test_a_second_key_is_pointed_at_and_the_first_one_kept() -> None:
+    twice = read("a: 1\nb: {c: 1, d: 2, c: 3}\na: 2\n'b': 4\n")
+    assert faults(twice) == [
+        ("duplicate-key", 'the key "c" stands here a second time', (2, 17)),
+        ("duplicate-key", 'the key "a" stands here a second time', (3, 1)),
+        ("duplicate-key", 'the key "b" stands here a second time', (4, 1)),
+    ]
+    assert twice.findings[2].span == Span(4, 1, 4, 4)
+    assert twice.data == {"a": "1", "b": {"c": "1", "d": "2"}}
+    assert slice_of(twice, twice.locate(("b", "d"))) == "2"
+
+
+def test_two_angle_brackets_are_an_ordinary_key() -> None:
+    assert read("a: &a {b: c}\n<<: *a\n").data == {"a": {"b": "c"}, "<<": {"b": "c"}}
+
+
+def test_a_second_document_is_refused() -> None:
+    assert faults(read("a: b\n---\nc: d\n")) == [("yaml-syntax", "a second document (---) begins here", (2, 1))]
+    assert read("---\na: b\n...\n").data == {"a": "b"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a:\tb", (1, 3)),
+        ("\ta: b", (1, 1)),
+        ("a: b\n\tc: d", (2, 1)),
+        ("a: [b,\tc]", (1, 7)),
+        ("a: b\t# remark", (1, 5)),
+        ("a: b\t", (1, 5)),
+        ("a: 'x'\t", (1, 7)),
+        ("-\ta", (1, 2)),
+        ('a: "x\ty"\nb:\tc', (2, 3)),
+    ],
+)
+def test_a_tab_as_separation_is_refused(text: str, place: tuple[int, int]) -> None:
+    assert faults(read(text)) == [("yaml-syntax", "a tab stands here", place)]
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ('a: "x\ty"', {"a": "x\ty"}),
+        ("a: 'x\ty' # re\tmark", {"a": "x\ty"}),
+        ("# re\tmark\na: b", {"a": "b"}),
+        ("a: |\n  x\ty\n  z # no\tremark\n", {"a": "x\ty\nz # no\tremark\n"}),
+        ("a: b#c # re\tmark", {"a": "b#c"}),
+        ('a: "x\n\ty"\nb: c', {"a": "x y", "b": "c"}),
+    ],
+)
+def test_a_tab_inside_a_text_or_remark_may_stand(text: str, data: object) -> None:
+    assert (read(text).data, faults(read(text))) == (data, [])
+
+
+def test_tabs_are_looked_for_in_one_pass() -> None:
+    text = "".join(f"key-{number}: [a, b, c] # re\tmark\n" for number in range(20_000))
+    start = time.perf_counter()
+    assert len(read(text).data) == 20_000
+    assert time.perf_counter() - start < 5  # a look at all texts for each line would take minutes
+
+
+@pytest.mark.parametrize(
+    ("character", "code"),
+    [
+        ("\x85", "U+0085"),
+        ("\u2028", "U+2028"),
+        ("\u2029", "U+2029"),
+        ("\x00", "U+0000"),
+        ("\x07", "U+0007"),
+        ("\x1b", "U+001B"),
+        ("\x7f", "U+007F"),
+        ("\x9b", "U+009B"),
+        ("\ufeff", "U+FEFF"),
+        ("\ufffe", "U+FFFE"),
+    ],
+)
+@pytest.mark.parametrize("form", ["é: x{0}y", "é: 'x{0}y'", "é: |\n x{0}y", "# {0}"])
+def test_invisible_characters_are_refused(character: str, code: str, form: str) -> None:
+    text = "first: line\r\n" + form.format(character)
+    before = text[: text.index(character)].split("\n")
+    line, column = len(before), len(before[-1]) + 1
+    strange = read(text)
+    assert faults(strange) == [("yaml-syntax", f"an invisible character ({code}) stands here", (line, column))]
+    assert strange.data is None
+
+
+def test_invisible_characters_may_be_escaped() -> None:
+    assert read(r'a: "\N\L\P\x85\u2028\0\e\x7f"').data == {"a": "\x85\u2028\u2029\x85\u2028\0\x1b\x7f"}
+    assert read("a: x\u00a0y\u200by😀\ue000").findings == []
+
+
+def test_references_share_their_part() -> None:
+    tied = read("a: &a {b: [c]}\nd: *a\ne:\n  - *a\nf: &f text\ng:\n  h: *f\ni: j\n")
+    assert tied.data == {
+        "a": {"b": ["c"]},
+        "d": {"b": ["c"]},
+        "e": [{"b": ["c"]}],
+        "f": "text",
+        "g": {"h": "text"},
+        "i": "j",
+    }
+    assert tied.locate(("d", "b", 0)) == tied.locate(("a", "b", 0)) == Span(1, 12, 1, 13)
+    assert tied.locate(("e", 0, "b")) == tied.locate(("a", "b"))
+    assert tied.locate(("g", "h")) == tied.locate(("f",))
+    assert tied.locate(("i",)) == Span(8, 4, 8, 5)
+
+
+def test_a_block_of_references_does_not_end_before_it_begins() -> None:
+    tied = read("f: &f text\ng:\n  h: *f\ne:\n  - *f\n")
+    assert tied.locate(("g",)) == Span(3, 3, 3, 4)
+    assert tied.locate(("e",)) == Span(5, 3, 5, 3)
+    assert tied.locate(()) == Span(1, 1, 5, 3)
+
+
+def test_a_part_that_holds_itself_is_pointed_at() -> None:
+    for text, place in [("x: y\na: &a [b, *a]", (2, 4)), ("a: &a {b: {c: *a}}", (1, 4))]:
+        rule, message, where = faults(read(text))[0]
+        assert (rule, where) == ("yaml-syntax", place)
+        assert "holds itself" in message
+    assert read("a: &a [b, *a]\nc: d").locate(("c",)) == Span(2, 4, 2, 5)
+
+
+def test_references_that_unfold_without_end_are_refused_quickly() -> None:
+    lines = ["l0: &l0 [a, a, a, a, a, a, a, a, a, a]"]
+    lines += [f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]" for n in range(1, 12)]
+    start = time.perf_counter()
+    bomb = read("\n".join(lines))
+    assert faults(bomb)[0][:2] == (
+        "yaml-syntax",
+        "the references (*name) of this file unfold into more than can be read",
+    )
+    assert bomb.data is None
+    assert bomb.locate(("l0",)) == START
+    assert time.perf_counter() - start < 2
+    assert read("\n".join(lines[:4])).findings == []
+
+
+def test_many_references_to_a_large_part_are_refused_before_they_unfold() -> None:
+    text = "a: &a [" + "x, " * 5_000 + "]\nb: [" + "*a, " * 5_000 + "]"
+    start = time.perf_counter()
+    assert "unfold" in faults(read(text))[0][1]
+    assert time.perf_counter() - start < 0.5
+
+
+def test_many_references_to_one_text_are_bounded_too() -> None:
+    assert "unfold" in faults(read("a: &a x\nb: [" + "*a, " * 260_000 + "]"))[0][1]
+
+
+def test_large_files_are_refused_before_they_are_parsed() -> None:
+    large = b"a: |\n" + b"  text text text text\n" * 200_000
+    start = time.perf_counter()
+    refused = read(large)
+    assert time.perf_counter() - start < 0.1
+    assert faults(refused) == [("unreadable-file", "the file is larger than 4 MiB", (1, 1))]
+    assert "--max-size" in str(refused.findings[0].hint)
+    assert read(large, max_size=5).findings == []
+    assert faults(read(b"a: b", max_size=0.000001))[0][1] == "the file is larger than 1e-06 MiB"
+
+
+def test_files_of_many_parts_are_refused_unless_allowed() -> None:
+    text = "a: [" + "b, " * 126_000 + "]"
+    assert faults(read(text))[0][1] == "the file holds more than can be read at once"
+    assert len(read(text, max_size=8).data["a"]) == 126_000
+
+
+@pytest.mark.parametrize(
+    ("raw", "message", "place"),
+    [
+        (b"a: caf\xe9\n", "the file is not saved as UTF-8: byte 0xE9 stands here", (1, 7)),
+        ("é: ü\nb: ".encode() + b"\x80", "the file is not saved as UTF-8: byte 0x80 stands here", (2, 4)),
+        ("\ufeffé: ".encode() + b"\xff", "the file is not saved as UTF-8: byte 0xFF stands here", (1, 4)),
+        (b"a: \xed\xa0\x80", "the file is not saved as UTF-8: byte 0xED stands here", (1, 4)),
+        (b"a: b\xc3", "the file is not saved as UTF-8: byte 0xC3 stands here", (1, 5)),
+        ("a: b".encode("utf-16"), "the file is saved as UTF-16", (1, 1)),
+        (b"\xfe\xff\x00a", "the file is saved as UTF-16", (1, 1)),
+    ],
+)
+def test_other_encodings_are_refused(raw: bytes, message: str, place: tuple[int, int]) -> None:
+    other = read(raw)
+    assert faults(other) == [("unreadable-file", message, place)]
+    assert "UTF-8" in str(other.findings[0].hint)
+    assert other.data is None
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "place"),
+    [
+        ("[a, b]: c", "a key is a list or a block of keys", (1, 1)),
+        ("{? {a: b} : c}", "a key is a list or a block of keys", (1, 4)),
+        ("a: !foo b", '"!foo" is a YAML tag, which wave files do not use', (1, 4)),
+        ("a: !foo [b]", '"!foo" is a YAML tag, which wave files do not use', (1, 4)),
+        ("x: y\n!foo a: b", '"!foo" is a YAML tag, which wave files do not use', (2, 1)),
+        ("a: !!python/name:os.system b", None, (1, 4)),
+        ("a: b\n?\n: c", "the key before this colon is missing", (2, 2)),
+    ],
+)
+def test_what_wave_files_do_not_use_is_refused(text: str, message: str | None, place: tuple[int, int]) -> None:
+    rule, said, where = faults(read(text))[0]
+    assert (rule, where) == ("yaml-syntax", place)
+    assert message in (said, None)
+
+
+def test_types_may_be_named_and_change_nothing() -> None:
+    assert read("a: !!str 2018\nb: !!seq [c]\nd: ! e").data == {"a": "2018", "b": ["c"], "d": "e"}
+
+
+YAML = st.text(alphabet="ab:-[]{}#&*!|>'\"%@`,? \n\t\r\\é😀\x85\x00~0", max_size=60)
+
+
+@given(st.one_of(YAML.map(str.encode), st.binary(max_size=60)))
+@settings(max_examples=400, deadline=None)
+def test_anything_is_read_and_each_fault_lies_inside_the_file(raw: bytes) -> None:
+    anything = read(raw)
+    assert (anything.data is None) <= bool(anything.findings)
+    for finding in anything.findings:
+        assert finding.span is not None
+        assert_inside(anything, finding.span)
+
+
+def assert_inside(read: Document, span: Span) -> None:
+    lines = read.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    assert 1 <= span.line <= span.end_line <= len(lines)
+    assert 1 <= span.column <= len(lines[span.line - 1]) + 1
+    assert 1 <= span.end_column <= len(lines[span.end_line - 1]) + 1
+    assert (span.line, span.column) <= (span.end_line, span.end_column)

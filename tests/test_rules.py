@@ -1,0 +1,484 @@
+"""The rules of plans: each docstring is a test; where findings point; boundaries; what follows from what; waivers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from plans import ANNOUNCED, SOUND, checked, read_plan
+from wavectl import rules
+from wavectl.diagnostics import Severity, path_text
+from wavectl.plan import Plan
+from wavectl.rules import ALWAYS, KNOWN, RULES
+
+ERRORS = (
+    "yaml-syntax unreadable-file invalid-wave-id duplicate-key unknown-key missing-key invalid-value invalid-date "
+    "inverted-dates date-in-words duplicate-moment duplicate-actor unknown-actor unknown-moment same-as-cycle "
+    "unknown-priority unknown-region unknown-rule moment-outside-period bad-hashtag"
+)
+WARNINGS = (
+    "too-few-priorities too-few-regions calendar-length missing-group missing-slogan missing-hashtag unconfirmed-actor "
+    "same-moment-disagrees postponed-with-new-date season-or-years"
+)
+INFOS = "missing-translation likely-same-moment stale-date silent-months"
+RELEASED = [
+    (name, severity)
+    for names, severity in ((ERRORS, Severity.ERROR), (WARNINGS, Severity.WARNING), (INFOS, Severity.INFO))
+    for name in names.split()
+]
+"""The names that users rely on: none may go or weigh otherwise."""
+
+NAMES = [module.__name__.rpartition(".")[2] for module in RULES]
+
+
+def examples(manual: str) -> dict[str, dict[str, str]]:
+    """Return the example plans of a rule's manual by their heading, each as files."""
+    found: dict[str, dict[str, str]] = {}
+    for heading, block in re.findall(r"^(\w+)::\n\n((?:    .*\n|\n)+)", manual + "\n", re.MULTILINE):
+        files = found[heading] = {}
+        for line in block.splitlines():
+            if line.startswith("    # ") and line.endswith(".yaml"):
+                name = line.strip(" #")
+                files[name] = ""
+            else:
+                files[name] += line.removeprefix("    ") + "\n"
+    return found
+
+
+def names_found(home: Path, files: Mapping[str, str | bytes], **options: object) -> list[str]:
+    """Return the rules that a plan breaks, in the order of its files."""
+    return [found.rule for found in checked(read_plan(home, files), **options)]
+
+
+def places(plan: Plan) -> list[str]:
+    """Return what there is to say about a plan as ``rule file:line:column path marked``."""
+    return [
+        f"{found.rule} {found.file.partition('/')[2]}:{found.span.line}:{found.span.column} {path_text(found.path)} "
+        f"<{found.source[found.span.column - 1 : found.span.end_column - 1]}>"
+        for found in checked(plan)
+    ]
+
+
+@pytest.mark.parametrize("module", RULES, ids=NAMES)
+def test_the_manual_of_a_rule_is_true(module: rules.RuleModule, tmp_path: Path) -> None:
+    shown = examples(module.__doc__ or "")
+    assert list(shown) == ["Bad", "Good"]
+    bad = names_found(tmp_path / "bad", shown["Bad"])
+    assert bad
+    assert set(bad) == {module.RULE.name}
+    assert names_found(tmp_path / "good", shown["Good"]) == []
+
+
+@pytest.mark.parametrize("module", RULES, ids=NAMES)
+def test_a_rule_says_why_it_matters_and_is_known(module: rules.RuleModule) -> None:
+    assert re.search(r"^What it does: ", module.__doc__ or "", re.MULTILINE)
+    assert re.search(r"^Why it matters: ", module.__doc__ or "", re.MULTILINE)
+    assert KNOWN[module.RULE.name] is module.RULE.severity
+
+
+def test_each_file_of_the_folder_is_a_rule_of_the_table() -> None:
+    folder = Path(rules.__file__).parent
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__", "names", "rule"}
+    assert files == set(NAMES)
+    assert len(NAMES) == len(set(NAMES)) >= 17
+    assert sorted(NAMES) == NAMES
+
+
+@pytest.mark.parametrize(("name", "severity"), RELEASED)
+def test_a_released_name_is_known_and_weighs_the_same(name: str, severity: Severity) -> None:
+    assert KNOWN[name] is severity
+
+
+# -- where findings point
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (
+            {"wave": SOUND + "moments:\n  - {id: a, title: A, when: 2017-06}\n  - {id: a, title: B, when: 2017-07}\n"},
+            ["duplicate-moment wave.yaml:7:10 moments[1].id <a>"],
+        ),
+        (
+            {
+                "programme": "actors:\n  bcn: {name: Barcelona, kind: member}\n",
+                "wave": ANNOUNCED + "actors:\n  - bcn\n  - bcn\n  - {id: bcn, name: City, kind: member}\n",
+            },
+            ["duplicate-actor wave.yaml:5:5 actors[1].id <bcn>", "duplicate-actor wave.yaml:6:10 actors[2].id <bcn>"],
+        ),
+        (
+            {
+                "programme": "actors:\n  bcn: {name: Barcelona, kind: member}\n",
+                "wave": ANNOUNCED + "actors:\n  - {id: bcn, name: City, kind: member}\n",
+            },
+            ["duplicate-actor wave.yaml:4:10 actors[0].id <bcn>"],
+        ),
+        (
+            {
+                "programme": "actors:\n  bcn: {name: Barcelona, kind: member, part_of: uclg}\n"
+                "feeds:\n  mine: {actors: [hic], priorities: [sport], regions: [europe], waves: [houses]}\n",
+                "wave": ANNOUNCED
+                + "actors: [nobody]\nmoments:\n  - {id: a, title: A, when: 2017, actors: [bcn, ghost]}\n"
+                + "campaigns:\n  - {name: Shift, actors: [spectre]}\n",
+            },
+            [
+                "unknown-actor programme.yaml:2:49 actors.bcn.part_of <uclg>",
+                "unknown-actor programme.yaml:4:19 feeds.mine.actors[0] <hic>",
+                "unknown-priority programme.yaml:4:38 feeds.mine.priorities[0] <sport>",
+                "unknown-region programme.yaml:4:56 feeds.mine.regions[0] <europe>",
+                "unknown-wave programme.yaml:4:73 feeds.mine.waves[0] <houses>",
+                "unknown-actor wave.yaml:3:10 actors[0].id <nobody>",
+                "unknown-actor wave.yaml:5:49 moments[0].actors[1] <ghost>",
+                "unknown-actor wave.yaml:7:28 campaigns[0].actors[0] <spectre>",
+            ],
+        ),
+        (
+            {"wave": ANNOUNCED + "content: {advocasy: Text}\nmoments:\n  - {id: a, title: A, when: 2017, priorities: [x]}\n"},
+            ["unknown-priority wave.yaml:3:11 content.advocasy <advocasy>", "unknown-priority wave.yaml:5:48 moments[0].priorities[0] <x>"],
+        ),
+        (
+            {
+                "programme": "regions: {africa: Africa}\nactors:\n  bcn: {name: B, kind: member, regions: [europe]}\n",
+                "wave": ANNOUNCED + "actors:\n  - {name: C, kind: research, regions: [asia]}\n"
+                "moments:\n  - {id: a, title: A, when: 2017, regions: [africa, mewa]}\n",
+            },
+            [
+                "unknown-region programme.yaml:3:42 actors.bcn.regions[0] <europe>",
+                "unknown-region wave.yaml:4:41 actors[0].regions[0] <asia>",
+                "unknown-region wave.yaml:6:53 moments[0].regions[1] <mewa>",
+            ],
+        ),
+        (
+            {"wave": ANNOUNCED + "waive:\n  missing-slogans: why\n  unknown-key: why\n  missing-slogan ghost: why\n"},
+            [
+                "unknown-rule wave.yaml:4:3 waive.missing-slogans <missing-slogans>",
+                "unknown-rule wave.yaml:5:3 waive.unknown-key <unknown-key>",
+                "unknown-moment wave.yaml:6:3 waive.missing-slogan ghost <missing-slogan ghost>",
+            ],
+        ),
+        (
+            {"programme": "feeds:\n  wave: {}\n  all: {}\n  own: {}\n", "wave": ANNOUNCED},
+            ["unknown-wave programme.yaml:2:3 feeds.wave <wave>", "unknown-wave programme.yaml:3:3 feeds.all <all>"],
+        ),
+        (
+            {"programme": "design: {min_priorities: 1, months: [3, 4]}\n", "wave": SOUND.replace("slogan: A right\n", "")},
+            [
+                "missing-slogan wave.yaml:1:1 slogan <title: Housing>",
+                "too-few-priorities wave.yaml:1:1 content <title: Housing>",
+                "calendar-length wave.yaml:3:9 period <2017-05/2018-12>",
+            ],
+        ),
+        (
+            {"wave": ANNOUNCED + "moments:\n  - {id: a, title: A, when: 2017-11-02, except: {2018-11-02: cancelled}}\n"},
+            ["unknown-occurrence wave.yaml:4:50 moments[0].except.2018-11-02 <2018-11-02>"],
+        ),
+        (
+            {"wave": SOUND + "moments:\n  - {id: a, title: A, when: 2016}\n"},
+            ["moment-outside-period wave.yaml:6:29 moments[0].when <2016>"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_finding_points_at_the_value(files: dict[str, str], expected: list[str], tmp_path: Path) -> None:
+    assert places(read_plan(tmp_path, files)) == expected
+
+
+# -- boundaries
+
+
+@pytest.mark.parametrize(
+    ("period", "broken"),
+    [
+        ("2017-05/2017-09", True),  # five months
+        ("2017-05/2017-10", False),  # six
+        ("2017-05-31/2017-10-01", False),  # touched with one day each
+        ("2017-05/2018-10", False),  # eighteen
+        ("2017-05-31/2018-11-01", True),  # nineteen
+        ("2017", False),
+        ("2018-24", True),  # December to February
+        ("2017-05/..", False),  # nobody knows
+    ],
+)
+def test_a_calendar_is_counted_in_months_touched(period: str, broken: bool, tmp_path: Path) -> None:
+    files = {"programme": "design: {months: [6, 18]}\n", "wave": SOUND.replace("2017-05/2018-12", period)}
+    assert names_found(tmp_path, files) == ["calendar-length"] * broken
+
+
+@pytest.mark.parametrize(
+    ("wanted", "content", "broken"),
+    [
+        (2, "{advocacy: a, learning: b}", False),
+        (2, "{advocacy: a}", True),
+        (2, "{advocacy: a, x-learning: b, learning: null}", True),  # what is written for nobody does not count
+        (0, "{}", False),
+        (5, "{advocacy: a, learning: b, implementation: c, monitoring: d}", True),
+    ],
+)
+def test_priorities_with_content_are_counted(wanted: int, content: str, broken: bool, tmp_path: Path) -> None:
+    wave = SOUND + f"content: {content}\n"
+    found = names_found(tmp_path, {"programme": f"design: {{min_priorities: {wanted}}}\n", "wave": wave})
+    assert [name for name in found if name == "too-few-priorities"] == ["too-few-priorities"] * broken
+
+
+def test_content_under_unknown_keys_counts_for_none(tmp_path: Path) -> None:
+    wave = SOUND + "content: {advocacy: a, learnin: b}\n"
+    found = checked(read_plan(tmp_path, {"programme": "design: {min_priorities: 2}\n", "wave": wave}))
+    assert [diagnostic.rule for diagnostic in found] == ["too-few-priorities", "unknown-priority"]
+    assert str(found[0].message) == "the wave has content in 1 strategic priorities; the programme wants 2"
+    assert str(found[0].hint) == "nothing is said yet about learning, implementation, monitoring"
+
+
+@pytest.mark.parametrize(
+    ("when", "broken"),
+    [
+        ("2017-04-30", True),
+        ("2017-04-30/2017-05-01", False),
+        ("2018-12-31", False),
+        ("2019-01-01", True),
+        ("2018-24", False),  # the winter of 2018 begins inside
+        ("2017", False),
+        ("2016-01/..", True),  # open: its known day counts
+        ("2017-05-01/..", False),
+        ("[2016-12-01..2017-05-01]", False),
+        ("unknown", False),
+        ("2017-04-30T23:59/2017-05-01T00:10", False),
+    ],
+)
+def test_a_moment_may_touch_the_period(when: str, broken: bool, tmp_path: Path) -> None:
+    wave = SOUND + f'moments:\n  - {{id: a, title: A, when: "{when}"}}\n'
+    assert names_found(tmp_path, {"wave": wave}) == ["moment-outside-period"] * broken
+
+
+@pytest.mark.parametrize(
+    ("moment", "broken"),
+    [
+        ("when: 2016-12-10, repeat: yearly", False),
+        ("when: 2010-12-10, repeat: yearly", False),
+        ("when: 2016-02-29, repeat: yearly", True),  # the next one is in 2020
+        ('when: 2016-10-03, repeat: "FREQ=YEARLY;BYMONTH=10;BYDAY=1MO"', False),
+    ],
+)
+def test_one_occurrence_inside_the_period_is_enough(moment: str, broken: bool, tmp_path: Path) -> None:
+    wave = SOUND + f"moments:\n  - {{id: a, title: A, {moment}}}\n"
+    assert names_found(tmp_path, {"wave": wave}) == ["moment-outside-period"] * broken
+
+
+@pytest.mark.parametrize(
+    ("root", "broken"),
+    [("when: 2016-09", True), ("when: 2017-09", False), ("when: 2016-12-10, repeat: yearly", False)],
+)
+def test_a_moment_without_a_date_is_where_its_root_is(root: str, broken: bool, tmp_path: Path) -> None:
+    files = {"wave": SOUND + "moments:\n  - {id: a, title: A, same_as: other/b}\n"}
+    files["other"] = ANNOUNCED + f"moments:\n  - {{id: b, title: B, {root}}}\n"
+    assert places(read_plan(tmp_path, files)) == ["moment-outside-period wave.yaml:6:5 moments[0].when <{id: a, title: A, same_as: other/b}>"] * broken  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("when", "zone", "rule"),
+    [
+        ("2018-03-25T02:00", "Europe/Madrid", "invalid-date"),
+        ("2018-03-25T02:59/2018-03-25T04:00", "Europe/Madrid", "invalid-date"),
+        ("2018-03-25T01:00/2018-03-25T02:30", "Europe/Madrid", "invalid-date"),
+        ("2018-03-25T02:30/2018-03-26", "Europe/Madrid", "invalid-date"),
+        ("2018-03-25T02:00", "Asia/Seoul", None),
+        ("2018-03-25T02:30Z", "Europe/Madrid", None),  # an instant, which always exists
+        ("2018-10-28T02:30", "Europe/Madrid", None),  # comes twice: the first
+        ("2018-10-28T00:30Z/2018-10-28T01:15Z", "Europe/Madrid", None),  # from the first 2:30 to the second 2:15
+        ("2018-07-05T15:00Z/2018-07-05T16:30", "Europe/Madrid", "inverted-dates"),  # from 17:00 to 16:30 there
+        ("2018-07-05T15:00Z/2018-07-05T17:00", "Europe/Madrid", None),
+    ],
+)
+def test_times_are_held_against_the_clocks_of_their_zone(
+    when: str, zone: str, rule: str | None, tmp_path: Path
+) -> None:
+    wave = ANNOUNCED + f'moments:\n  - {{id: a, title: A, when: "{when}", timezone: {zone}}}\n'
+    assert names_found(tmp_path, {"wave": wave}) == ([rule] if rule else [])
+
+
+def test_the_zone_of_the_programme_and_of_the_root_count(tmp_path: Path) -> None:
+    night = "when: 2018-03-25T02:30"
+    files = {
+        "programme": "timezone: Europe/Madrid\n",
+        "one": ANNOUNCED + f"moments:\n  - {{id: a, title: A, {night}}}\n",
+        "two": ANNOUNCED + f"moments:\n  - {{id: a, title: A, {night}, same_as: root/a}}\n",
+        "root": ANNOUNCED + "moments:\n  - {id: a, title: A, when: 2018-03-25, timezone: Asia/Seoul}\n",
+    }
+    assert places(read_plan(tmp_path, files)) == ["invalid-date one.yaml:4:29 moments[0].when <2018-03-25T02:30>"]
+
+
+def test_a_moved_occurrence_is_held_against_the_clocks_too(tmp_path: Path) -> None:
+    moment = "{id: a, title: A, when: 2017-03-25, repeat: yearly, timezone: Europe/Madrid, except: {2018-03-25: {when: 2018-03-25T02:30}}}"
+    found = checked(read_plan(tmp_path, {"wave": ANNOUNCED + f"moments:\n  - {moment}\n"}))
+    assert [(one.rule, path_text(one.path)) for one in found] == [("invalid-date", "moments[0].except.2018-03-25.when")]
+
+
+# -- rings and loose ends
+
+
+def tied(*ties: str) -> str:
+    """Return an announced wave of moments, each ``id>target``."""
+    moments = [tie.partition(">") for tie in ties]
+    return ANNOUNCED + "moments:\n" + "".join(
+        f"  - {{id: {name}, title: T, when: 2017-09, same_as: {target}}}\n" if target else f"  - {{id: {name}, title: T, when: 2017-09}}\n"
+        for name, _, target in moments
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"one": tied("a>a")}, ["same-as-cycle one.yaml:4:47 moments[0].same_as <a>"]),
+        ({"one": tied("a>b", "b>c", "c>a", "d>a")}, ["same-as-cycle one.yaml:4:47 moments[0].same_as <b>"]),
+        ({"two": tied("b>one/a"), "one": tied("x>two/b", "a>two/b")}, ["same-as-cycle one.yaml:5:47 moments[1].same_as <two/b>"]),
+        ({"one": tied("a>b", "b>a", "c>d", "d>c")}, ["same-as-cycle one.yaml:4:47 moments[0].same_as <b>", "same-as-cycle one.yaml:6:47 moments[2].same_as <d>"]),
+        ({"one": tied("a>b", "b>two/c"), "two": tied("c")}, []),
+        ({"one": tied("a>b"), "two": tied("b")}, ["unknown-moment one.yaml:4:47 moments[0].same_as <b>"]),
+        ({"one": tied("a>two/b")}, ["unknown-moment one.yaml:4:47 moments[0].same_as <two/b>"]),
+    ],
+)  # fmt: skip
+def test_ties_end_at_a_root(files: dict[str, str], expected: list[str], tmp_path: Path) -> None:
+    assert places(read_plan(tmp_path, files)) == expected
+
+
+# -- what only follows from another fault is not told
+
+
+BROKEN = "title: [\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        # the register could not be read: nobody in it is known
+        ({"programme": "actors:\n  bcn: {kind: member}\n", "wave": ANNOUNCED + "actors: [bcn, hic]\n"}, ["missing-key"]),
+        ({"programme": BROKEN, "wave": ANNOUNCED + "actors: [bcn]\ncontent: {a: b}\nmoments:\n  - {id: a, title: A, when: 2017, regions: [x], priorities: [y]}\n"}, ["yaml-syntax"]),
+        ({"programme": "feeds: {own: {actors: [hic]}}\n", "wave": BROKEN}, ["yaml-syntax"]),
+        ({"programme": "feeds: {own: {waves: [wave]}}\n", "wave": BROKEN}, ["yaml-syntax"]),
+        ({"wave": ANNOUNCED + "actors:\n  - {id: hic, kind: club}\nwaive:\n  unconfirmed-actor hic: why\n"}, ["invalid-value"]),
+        # a tie into what could not be read
+        ({"wave": tied("a>other/b"), "other": BROKEN}, ["yaml-syntax"]),
+        ({"wave": tied("a>other/b"), "other": ANNOUNCED + "moments:\n  - {id: b, title: B, when: never}\n"}, ["invalid-date"]),
+        ({"wave": ANNOUNCED + "moments:\n  - {id: a, title: A, same_as: other/b, except: {2018-01-01: cancelled}}\n", "other": BROKEN}, ["yaml-syntax"]),
+        # the wave may only be announced
+        ({"wave": "title: Housing\nstatus: anounced\n"}, ["invalid-value"]),
+        ({"wave": SOUND.replace("A right", "[a, b]")}, ["invalid-value"]),
+        ({"wave": SOUND.replace('"#Housing"', '"Housing"')}, ["bad-hashtag"]),
+        ({"wave": SOUND.replace("2018-12", "2018-13") + "moments:\n  - {id: a, title: A, when: 2016}\n"}, ["invalid-date"]),
+        ({"programme": "design: {min_priorities: many, months: [30, 40]}\n", "wave": SOUND}, ["invalid-value"]),
+        ({"programme": "design: {min_priorities: 1}\n", "wave": SOUND + "content: [advocacy]\n"}, ["invalid-value"]),
+        ({"programme": "timezone: Madrid\n", "wave": ANNOUNCED + "moments:\n  - {id: a, title: A, when: 2018-03-25T02:30}\n"}, ["invalid-value"]),
+    ],
+)  # fmt: skip
+def test_a_fault_is_told_once(files: dict[str, str], expected: list[str], tmp_path: Path) -> None:
+    assert names_found(tmp_path, files) == expected
+
+
+def test_a_fault_in_one_moment_hides_none_in_another(tmp_path: Path) -> None:
+    wave = SOUND + "moments:\n  - {id: a, title: A, when: never}\n  - {id: b, title: B, when: 2016}\n"
+    assert places(read_plan(tmp_path, {"wave": wave})) == [
+        "invalid-date wave.yaml:6:29 moments[0].when <never>",
+        "moment-outside-period wave.yaml:7:29 moments[1].when <2016>",
+    ]
+
+
+# -- waivers, announced waves, selection
+
+
+def test_an_unconfirmed_actor_goes_by_the_name_of_the_register(tmp_path: Path) -> None:
+    files = {
+        "programme": "languages: [fr, en]\nactors:\n  cmi: {name: {fr: Centre, en: Center}, kind: international}\n",
+        "wave": SOUND + "actors:\n  - {id: cmi, confirmed: false}\n  - {name: Somebody, kind: research, confirmed: false}\n",
+    }  # fmt: skip
+    found = checked(read_plan(tmp_path, files))
+    assert [str(one.message) for one in found] == ['"Centre" is not confirmed', '"Somebody" is not confirmed']
+
+
+@pytest.mark.parametrize(
+    ("waive", "kept", "waived"),
+    [
+        ("", 2, 0),
+        ("unconfirmed-actor: all will come", 0, 2),
+        ("unconfirmed-actor cmi: they will come", 1, 1),
+        ("unconfirmed-actor meeting: another", 2, 0),
+        ("missing-slogan: another rule", 2, 0),
+    ],
+)
+def test_a_rule_is_waived_as_a_whole_or_for_one(waive: str, kept: int, waived: int, tmp_path: Path) -> None:
+    wave = SOUND + (
+        "moments:\n  - {id: meeting, title: M, when: 2017-09}\n"
+        "actors:\n  - {id: cmi, name: CMI, kind: international, confirmed: false}\n"
+        "  - {id: iom, name: IOM, kind: international, confirmed: false}\n"
+    )
+    plan = read_plan(tmp_path, {"wave": wave + (f"waive:\n  {waive}\n" if waive else "")})
+    found = rules.check(plan)
+    assert ([one.rule for one in found.findings], len(found.waived)) == (["unconfirmed-actor"] * kept, waived)
+
+
+def test_a_waiver_holds_in_its_own_wave_only(tmp_path: Path) -> None:
+    bare = "title: Housing\nhashtags: ['#Housing']\nperiod: 2017\n"
+    plan = read_plan(tmp_path, {"one": bare, "two": bare + "waive: {missing-slogan: none yet}\n"})
+    found = rules.check(plan)
+    assert [one.wave for one in found.findings] == ["one"]
+    assert [one.wave for one in found.waived] == ["two"]
+
+
+def test_an_error_is_never_waived(tmp_path: Path) -> None:
+    wave = SOUND + "moments:\n  - {id: a, title: A, when: 2016}\nwaive: {moment-outside-period: why}\n"
+    plan = read_plan(tmp_path, {"wave": wave})
+    assert [one.rule for one in checked(plan)] == ["moment-outside-period", "unknown-rule"]
+    assert rules.check(plan).waived == ()
+
+
+def test_of_an_announced_wave_only_errors_are_told(tmp_path: Path) -> None:
+    wave = ANNOUNCED + "period: 2017-05\nactors:\n  - {name: X, kind: research, confirmed: false}\nmoments:\n  - {id: a, title: A, when: 2016}\n"
+    files = {"programme": "design: {min_priorities: 3, months: [6, 18]}\n", "wave": wave}
+    assert names_found(tmp_path / "announced", files) == ["moment-outside-period"]
+    files["wave"] = wave.replace("announced", "closed")
+    assert sorted(names_found(tmp_path / "closed", files)) == [
+        "calendar-length",
+        "missing-hashtag",
+        "missing-slogan",
+        "moment-outside-period",
+        "too-few-priorities",
+        "unconfirmed-actor",
+    ]
+
+
+MANY = {
+    "wave": "title: Housing\nhashtags: [Housing]\nperiod: 2017\nmoments:\n  - {id: a, title: A, when: 2016}\n"
+    "  - {id: b, title: B, when: 2017-07-05T15:00Z/2017-07-05T10:00}\n"
+}
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "expected"),
+    [
+        ((), (), ["missing-slogan", "bad-hashtag", "moment-outside-period", "inverted-dates"]),
+        (("missing-slogan",), (), ["missing-slogan"]),
+        (("bad-hashtag", "missing-slogan"), (), ["missing-slogan", "bad-hashtag"]),
+        (("inverted-dates",), (), ["inverted-dates"]),
+        (("invalid-date",), (), []),
+        ((), ("bad-hashtag", "invalid-date"), ["missing-slogan", "moment-outside-period", "inverted-dates"]),
+        (("missing-slogan",), ("missing-slogan",), []),
+    ],
+)
+def test_rules_are_selected_and_ignored(
+    select: tuple[str, ...], ignore: tuple[str, ...], expected: list[str], tmp_path: Path
+) -> None:
+    assert names_found(tmp_path, MANY, select=select, ignore=ignore) == expected
+
+
+def test_a_file_that_cannot_be_read_is_told_whatever_is_selected(tmp_path: Path) -> None:
+    files = {"one": BROKEN, "two": b"title: \xff\n"}
+    assert set(names_found(tmp_path, files, select=("missing-slogan",))) == ALWAYS
+    assert names_found(tmp_path, files, ignore=("yaml-syntax",)) == ["unreadable-file"]
+
+
+def test_a_slip_in_a_waiver_is_met_with_the_name_that_is_meant(tmp_path: Path) -> None:
+    (found,) = checked(read_plan(tmp_path, {"wave": ANNOUNCED + "waive: {calender-length: why}\n"}))
+    assert (str(found.message), str(found.hint)) == (
+        'there is no rule "calender-length"',
+        "did you mean calendar-length?",
+    )
