@@ -58,7 +58,12 @@ def moment(number: int, since: int, towns: int) -> list[str]:
     """Return the lines of one moment, which falls into the month ``since``, counted from January 2000."""
     town, day = number * 7 % towns, number % 26 + 1
     here = month(since)
-    when = (f"{here}-{day:02}", f"{here}-{day:02}/{here}-{day + 2:02}", here, f"{here}-{day:02}T15:00")[number % 4]
+    when = (
+        f"{here}-{day:02}",
+        f"{here}-{day:02}/{here}-{day + 2:02}",
+        here,
+        f"{here}-{day:02}T15:00/{here}-{day:02}T16:30",
+    )[number % 4]
     kind = ("event", "observance", "deadline")[number % 3]
     return [
         f"  - id: moment-{number}",
@@ -83,14 +88,21 @@ def month(number: int) -> str:
 
 
 def write_events(file: Path, moments: int) -> None:
-    """Write the same moments as yaml2ics reads them."""
+    """Write the same moments as yaml2ics reads them: a date that is not exact as its first day."""
     lines = ["name: Benchmark programme", "timezone: Europe/Madrid", "events:"]
     for number in range(moments):
-        here = month(number // 30 + number % 17)
+        day, following = (f"{month(number // 100 + number % 17)}-{number % 26 + more:02}" for more in (1, 3))
         lines += [
             f'  - summary: "{TITLE}, session {number}"',
-            f"    begin: {here}-{number % 26 + 1:02}",
-            f"    location: Ville {number % 400}",
+            f"    begin: {day}" + (" 15:00:00" if number % 4 == 3 else ""),
+            *(
+                [f"    end: {day} 16:30:00"]
+                if number % 4 == 3
+                else [f"    end: {following}"]
+                if number % 4 == 1
+                else []
+            ),
+            f"    location: Ville {number * 7 % 400}",
             f"    url: https://bench.example/moments/{number}",
             f'    description: "Une journée de travail, avec des élus; des habitants et des chercheurs (no {number})."',
         ]

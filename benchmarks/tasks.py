@@ -25,10 +25,12 @@ def parse(*files: str) -> float:
     """C: PyYAML's CSafeLoader on the text of files, or of all files of a folder, one after another."""
     import yaml
 
-    paths = [path for name in files for path in (sorted(Path(name).glob("*.yaml")) if Path(name).is_dir() else [Path(name)])]
+    paths = [
+        path for name in files for path in (sorted(Path(name).glob("*.yaml")) if Path(name).is_dir() else [Path(name)])
+    ]
     start = process_time()
     for path in paths:
-        yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)  # noqa: S506 - it is the safe loader
+        yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     return process_time() - start
 
 
@@ -148,7 +150,7 @@ def show(folder: str, copy: str) -> float:
         text = view("table", timeline(plan, list(plan.waves), TODAY), look)
         nowhere.write(text)
         taken = process_time() - start
-    rows = [re.split(r" {2,}", line.strip()) for line in text.splitlines() if re.match(r"\S {2}\S", line)]
+    rows = [re.split(r" {2,}", line.strip())[:5] for line in text.splitlines() if re.match(r"\S {2}\S", line)]
     Path(copy).write_text(json.dumps(rows), encoding="utf-8")
     return taken
 
@@ -158,8 +160,8 @@ def print_rows(copy: str) -> float:
     rows = json.loads(Path(copy).read_text(encoding="utf-8"))
     with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
         start = process_time()
-        for row in rows:
-            print(*row, sep="  ", file=nowhere)
+        for mark, day, title, place, wave in rows:
+            print(f"{mark}  {day:<24}  {title:<60}  {place:<22}  {wave}", file=nowhere)
         return process_time() - start
 
 

@@ -23,6 +23,7 @@ needs_libyaml = pytest.mark.skipif(not composer.HAS_LIBYAML, reason="PyYAML was 
 # an unknown %DIRECTIVE (libyaml refuses it on its own line, ruamel on the next or not at all).
 TEXTS = [
     ": b",
+    "a: b\n: c\nd: 'e\n",
     "a: b\n: c\nd: e",
     "a:\n  - : b\n  - c",
     "a: 1",
@@ -344,10 +345,10 @@ def test_a_hundred_lists_may_stand_in_one_another(left: str, right: str, inside:
 @pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize("left", ["[", "{", "- ", "[{a: ", "&a ["])
 def test_a_hundred_thousand_brackets_are_refused_quickly(left: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ComposeError):
         compose(left * 100_000, 1_000_000)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.usefixtures("parser")

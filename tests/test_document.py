@@ -229,9 +229,9 @@ def test_a_tab_inside_a_text_or_remark_may_stand(text: str, data: object) -> Non
 
 def test_tabs_are_looked_for_in_one_pass() -> None:
     text = "".join(f"key-{number}: [a, b, c] # re\tmark\n" for number in range(20_000))
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(read(text).data) == 20_000
-    assert time.perf_counter() - start < 5  # a look at all texts for each line would take minutes
+    assert time.process_time() - start < 5  # a look at all texts for each line would take minutes
 
 
 @pytest.mark.parametrize(
@@ -298,7 +298,7 @@ def test_a_part_that_holds_itself_is_pointed_at() -> None:
 def test_references_that_unfold_without_end_are_refused_quickly() -> None:
     lines = ["l0: &l0 [a, a, a, a, a, a, a, a, a, a]"]
     lines += [f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]" for n in range(1, 12)]
-    start = time.perf_counter()
+    start = time.process_time()
     bomb = read("\n".join(lines))
     assert faults(bomb)[0][:2] == (
         "yaml-syntax",
@@ -306,15 +306,15 @@ def test_references_that_unfold_without_end_are_refused_quickly() -> None:
     )
     assert bomb.data is None
     assert bomb.locate(("l0",)) == START
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert read("\n".join(lines[:4])).findings == []
 
 
 def test_many_references_to_a_large_part_are_refused_before_they_unfold() -> None:
     text = "a: &a [" + "x, " * 5_000 + "]\nb: [" + "*a, " * 5_000 + "]"
-    start = time.perf_counter()
+    start = time.process_time()
     assert "unfold" in faults(read(text))[0][1]
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_many_references_to_one_text_are_bounded_too() -> None:
@@ -323,9 +323,9 @@ def test_many_references_to_one_text_are_bounded_too() -> None:
 
 def test_large_files_are_refused_before_they_are_parsed() -> None:
     large = b"a: |\n" + b"  text text text text\n" * 200_000
-    start = time.perf_counter()
+    start = time.process_time()
     refused = read(large)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
     assert faults(refused) == [("unreadable-file", "the file is larger than 4 MiB", (1, 1))]
     assert "--max-size" in str(refused.findings[0].hint)
     assert read(large, max_size=5).findings == []

@@ -375,12 +375,12 @@ def test_any_text_is_a_date_or_refused(text: str) -> None:
 )
 def test_long_texts_are_refused_quickly(unit: str) -> None:
     text = (unit * 100_000)[:100_000]
-    start = time.perf_counter()
+    start = time.process_time()
     for candidate in (text, "2017-11-02" + text, "[" + text + "]", text + "\n!"):
         with pytest.raises(DateError) as caught:
             parse(candidate)
         assert len(str(caught.value.message)) < 500
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 SAMPLE = [

@@ -567,8 +567,8 @@ def test_each_block_has_the_keys_of_the_reference() -> None:
     [("hashtags: ['#{}!']", "a"), ("hashtags: ['#{}!']", "1"), ("was: ['{}!']", "a-"), ("url: 'https://{} '", "a")],
 )
 def test_long_values_are_refused_quickly(key: str, unit: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     refusal(Wave, ANNOUNCED + key.format(unit * 100_000))
     refusal(Programme, f"uid_domain: '{unit * 100_000}!'\n")
     refusal(Moment, MOMENT + f"same_as: '{unit * 100_000}!'\n")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -113,12 +113,12 @@ def test_the_first_date_satisfies_the_rule_or_the_nearest_day_is_named(rule: str
     ],
 )
 def test_a_rule_that_no_day_satisfies_is_refused_at_once(rule: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(RuleError) as caught:
         check(parse(rule), edtf.parse("2017-01-02"))
     assert str(caught.value.hint) == "no day within five years satisfies the rule"
     assert occurrences(parse(rule), edtf.parse("2017-01-02"), date(2026, 12, 31)) == []
-    assert time.perf_counter() - start < 0.25  # to look for one until the year 9999 takes a second and more
+    assert time.process_time() - start < 0.25  # to look for one until the year 9999 takes a second and more
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,6 @@ def compose_pure(text: str, nodes: int) -> Node | None:
     from ruamel.yaml import YAML
     from ruamel.yaml.composer import Composer, ComposerError
     from ruamel.yaml.error import YAMLError
-    from ruamel.yaml.events import AliasEvent
     from ruamel.yaml.nodes import MappingNode
     from ruamel.yaml.resolver import VersionedResolver
 
@@ -135,9 +134,7 @@ def compose_pure(text: str, nodes: int) -> Node | None:
 
         def compose_node(self, parent: object, index: object) -> Any:
             event = self.parser.peek_event()
-            fault = _name_fault(event.anchor, self.anchors, isinstance(event, AliasEvent))
-            if index is None and isinstance(parent, MappingNode) and _is_nothing(event):
-                fault = "did not find expected key"
+            fault = _fault_of(event, self.anchors, key=index is None and isinstance(parent, MappingNode))
             if fault:
                 raise ComposerError(None, None, fault, event.start_mark)
             node = super().compose_node(parent, index)
@@ -165,16 +162,14 @@ def compose_pure(text: str, nodes: int) -> Node | None:
         raise ComposeError(say(_BACKSLASH), say(_SINGLE), len(before) - 1, len(before[-1])) from None
 
 
-def _is_nothing(event: Any) -> bool:
-    """Tell whether a parser's event is a scalar of which nothing is written."""
-    return getattr(event, "value", None) == "" and event.start_mark.index == event.end_mark.index
-
-
-def _name_fault(name: str | None, known: Collection[str], alias: bool) -> str | None:
-    """Return what libyaml would say of the name of an anchor or alias."""
-    if name is None or (re.fullmatch("[0-9A-Za-z_-]+", name) and (alias or name not in known)):
-        return None
-    return "found duplicate anchor" if name in known else f"while scanning an {'alias' if alias else 'anchor'}"
+def _fault_of(event: Any, known: Collection[str], *, key: bool) -> str | None:
+    """Return what libyaml would say of an event that ruamel takes: an empty key, a strange or a second name."""
+    name, alias = event.anchor, type(event).__name__ == "AliasEvent"
+    if key and getattr(event, "value", None) == "" and event.start_mark.index == event.end_mark.index:
+        return "did not find expected key"
+    if name is not None and not re.fullmatch("[0-9A-Za-z_-]+", name):
+        return f"while scanning an {'alias' if alias else 'anchor'}"
+    return "found duplicate anchor" if name in known and not alias else None
 
 
 LINE_END = re.compile(r"\r\n|\r|\n")

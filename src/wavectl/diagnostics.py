@@ -36,8 +36,15 @@ class Message(NamedTuple):
         return self.filled()
 
     def filled(self, translate: Callable[[str], str] = str, word: Callable[[object], str] = str) -> str:
-        """Return the sentence: ``translate`` gives its wording, ``word`` the wording of each value."""
-        return translate(self.text).format_map({name: word(value) for name, value in self.values.items()})
+        """Return the sentence: ``translate`` gives its wording, ``word`` the wording of each value.
+
+        A value that is a message itself is filled in the same way.
+        """
+        words = {
+            name: value.filled(translate, word) if isinstance(value, Message) else word(value)
+            for name, value in self.values.items()
+        }
+        return translate(self.text).format_map(words)
 
 
 def say(text: str, /, **values: object) -> Message:

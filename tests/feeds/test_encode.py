@@ -23,14 +23,20 @@ ANYTHING = st.text(st.characters(), max_size=300)
 def normal(text: str) -> str:
     """Return a text as a feed carries it: each end of a line is one, other control characters are gone."""
     text = re.sub("\r\n|[\r\n\x85\u2028\u2029]", "\n", text)
-    return "".join(one for one in text if one in "\n\t" or not (one < " " or "\x7f" <= one <= "\x9f")).encode(
-        errors="ignore"
-    ).decode()
+    return (
+        "".join(one for one in text if one in "\n\t" or not (one < " " or "\x7f" <= one <= "\x9f"))
+        .encode(errors="ignore")
+        .decode()
+    )
 
 
 def feed(*lines: object) -> bytes:
     event = component(
-        "VEVENT", line("UID", "a@b"), line("DTSTAMP", "20170601T000000Z"), line("DTSTART", "20170601", VALUE="DATE"), *lines
+        "VEVENT",
+        line("UID", "a@b"),
+        line("DTSTAMP", "20170601T000000Z"),
+        line("DTSTART", "20170601", VALUE="DATE"),
+        *lines,
     )
     return dump(component("VCALENDAR", line("VERSION", "2.0"), line("PRODID", "x"), event))
 
@@ -72,7 +78,8 @@ def test_uri(value, text):
 
 
 @pytest.mark.parametrize(
-    "value", ["", "example.org", "https://a b", "https://a\r\nX:y", "https://a\tb", 'https://"', "https://<a>", "https:\\a"]
+    "value",
+    ["", "example.org", "https://a b", "https://a\r\nX:y", "https://a\tb", 'https://"', "https://<a>", "https:\\a"],
 )
 def test_what_is_no_uri_is_refused(value):
     with pytest.raises(EncodeError, match="not a URI"):
@@ -138,8 +145,17 @@ def test_each_line_has_parameters_of_its_own():
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("SUMMARY", "a\r\nX:b"), ("SUMMARY", "a\nb"), ("SUMMARY", "a\rb"), ("SUMMARY", "a\x85b"), ("SUMMARY", "a\x00")]
-    + [("SUM:MARY", "a"), ("", "a"), ("A\r\nB", "a"), ("A;B", "a")],
+    [
+        ("SUMMARY", "a\r\nX:b"),
+        ("SUMMARY", "a\nb"),
+        ("SUMMARY", "a\rb"),
+        ("SUMMARY", "a\x85b"),
+        ("SUMMARY", "a\x00"),
+        ("SUM:MARY", "a"),
+        ("", "a"),
+        ("A\r\nB", "a"),
+        ("A;B", "a"),
+    ],
 )
 def test_what_would_open_another_line_is_refused(name, value):
     with pytest.raises(EncodeError, match="not a line"):
@@ -159,7 +175,7 @@ def test_text_comes_back_from_the_feed(value):
     for physical in data.split(b"\r\n"):
         physical.decode()
     (summary,) = [content for content in unfolded(data) if content.startswith("SUMMARY:")]
-    assert len(unfolded(data)) == 9
+    assert len(unfolded(data)) == 10
     assert plain(summary.removeprefix("SUMMARY:")) == normal(value)
     assert faults(data) == []
 
@@ -186,4 +202,7 @@ def test_folds_as_late_as_a_line_allows(length):
 
 def test_file_has_no_mark_and_ends_with_a_line_end():
     data = dump(component("VCALENDAR", line("VERSION", "2.0"), component("VEVENT", line("SUMMARY", "é"))))
-    assert data == "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nSUMMARY:é\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n".encode()
+    assert (
+        data
+        == "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nSUMMARY:é\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n".encode()
+    )

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from wavectl.cli.common import Session, choice
+from wavectl.diagnostics import say
 from wavectl.model import Kind, Status
 from wavectl.model.names import COUNTRIES
 from wavectl.timeline import Filter
@@ -52,9 +53,10 @@ def wanted(
         ("--kind", kind, list(Kind)),
         ("--priority", priority, plan.programme.priorities),
         ("--actor", actor, sorted(own | plan.programme.actors.keys())),
-        ("--country", country, COUNTRIES),
         ("--region", region, plan.programme.regions),
     )
+    for value in country or ():
+        choice(session, "--country", value, COUNTRIES, say("write the two capital letters of ISO 3166-1: KR, CH, MX"))
     for option, given, known in checked:
         for value in given or ():
             choice(session, option, value, known)

@@ -63,7 +63,7 @@ def _zones(events: Sequence[Container]) -> Iterator[Container]:
     years: dict[str, int] = {}
     for event in events:
         for item in event:
-            for zone in item.params.get("TZID", ()):
+            for zone in item.params.get("TZID", ()) if item.params else ():
                 years[zone] = min(int(item.value[:4]), years.get(zone, LAST_YEAR))
     for zone, year in sorted(years.items()):
         yield timezone(zone, year)

@@ -7,8 +7,8 @@ one place that folds. Lines and containers are those of ``ics``, whose own write
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import quote
 
 from ics.grammar.parse import Container, ContentLine
@@ -24,15 +24,13 @@ class EncodeError(ValueError):
 _LINE_ENDS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
-_NAME = re.compile(r"[A-Z0-9-]+")
-_NEEDS_CARE = re.compile("[\\\\;,\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_NO_PART_OF_A_LINE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def text(value: str) -> str:
     """Return a TEXT (§3.3.11): ends of lines are escaped, other control characters left out."""
-    if not _NEEDS_CARE.search(value):
-        return value
-    value = _CONTROLS.sub("", _LINE_ENDS.sub("\n", value))
+    if not value.replace("\n", "").isprintable():  # quicker than to look for what few texts hold
+        value = _CONTROLS.sub("", _LINE_ENDS.sub("\n", value))
     return value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
@@ -46,8 +44,10 @@ def uri(value: str) -> str:
 
     What has no scheme, or holds spaces, quotation marks or the like, is refused.
     """
-    value = re.sub(r"[^\x00-\x7f]+", lambda found: quote(found[0], errors="replace"), value)
-    value = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", value)
+    if not value.isascii():
+        value = re.sub(r"[^\x00-\x7f]+", lambda found: quote(found[0], errors="replace"), value)
+    if "%" in value:
+        value = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", value)
     if not _URI.fullmatch(value):
         raise EncodeError(f"not a URI: {value!r}")
     return value
@@ -55,7 +55,7 @@ def uri(value: str) -> str:
 
 def day(value: date) -> str:
     """Return a DATE (§3.3.4)."""
-    return f"{value.year:04}{value.month:02}{value.day:02}"
+    return value.isoformat()[:10].replace("-", "")
 
 
 def clock(value: datetime) -> str:
@@ -78,6 +78,7 @@ def offset(value: timedelta) -> str:
     return f"{'-' if seconds < 0 else '+'}{hours:02}{minutes:02}" + (f"{left:02}" if left else "")
 
 
+@lru_cache(maxsize=256)
 def parameter(value: str) -> str:
     """Return the value of a parameter (§3.2), quoted where it has to be, with the carets of RFC 6868."""
     value = _CONTROLS.sub("", _LINE_ENDS.sub("\n", value))
@@ -90,9 +91,15 @@ def line(name: str, value: str, **parameters: str) -> ContentLine:
 
     An underscore in a parameter's name stands for a hyphen.
     """
-    if not _NAME.fullmatch(name) or _LINE_ENDS.search(value) or _CONTROLS.search(value):
+    if not _is_name(name) or (not value.isprintable() and _NO_PART_OF_A_LINE.search(value)):
         raise EncodeError(f"not a line: {name}:{value!r}")
-    return ContentLine(name, {key.replace("_", "-"): [parameter(item)] for key, item in parameters.items()}, value)
+    encoded = {key.replace("_", "-"): [parameter(item)] for key, item in parameters.items()} if parameters else {}
+    return ContentLine(name, encoded, value)
+
+
+@lru_cache(maxsize=256)
+def _is_name(name: str) -> bool:
+    return re.fullmatch(r"[A-Z0-9-]+", name) is not None
 
 
 def component(name: str, *lines: ContentLine | Container) -> Container:
@@ -102,24 +109,23 @@ def component(name: str, *lines: ContentLine | Container) -> Container:
 
 def dump(container: Container) -> bytes:
     """Return a container as a file: UTF-8 without BOM, lines of at most 75 octets, each ended with CRLF (§3.1)."""
-    return b"".join(_folded(content) for content in _lines(container))
+    lines = "\r\n".join(_lines(container)).encode().split(b"\r\n")
+    return b"\r\n".join([*(line if len(line) <= LIMIT else _folded(line) for line in lines), b""])
 
 
-def _lines(container: Container) -> Iterator[str]:
-    yield f"BEGIN:{container.name}"
+def _lines(container: Container) -> list[str]:
+    lines = [f"BEGIN:{container.name}"]
     for item in container:
         if isinstance(item, Container):
-            yield from _lines(item)
+            lines += _lines(item)
         else:
-            yield str(item)
-    yield f"END:{container.name}"
+            lines.append(str(item) if item.params else f"{item.name}:{item.value}")
+    lines.append(f"END:{container.name}")
+    return lines
 
 
-def _folded(content: str) -> bytes:
+def _folded(data: bytes) -> bytes:
     """Return a line folded between characters, never inside one."""
-    data = content.encode()
-    if len(data) <= LIMIT:
-        return data + b"\r\n"
     parts, start, room = [], 0, LIMIT
     while len(data) - start > room:
         end = start + room
@@ -128,4 +134,4 @@ def _folded(content: str) -> bytes:
         parts.append(data[start:end])
         start, room = end, LIMIT - 1  # the space that opens a folded line counts
     parts.append(data[start:])
-    return b"\r\n ".join(parts) + b"\r\n"
+    return b"\r\n ".join(parts)

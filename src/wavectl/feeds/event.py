@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from ics.grammar.parse import Container, ContentLine
@@ -48,6 +50,11 @@ class Entry(NamedTuple):
 def entry(group: Group, uid_text: str, manner: Manner, wording: Wording) -> Entry:
     """Return the entry of a group: one VEVENT, and for a repeating moment one more for each time that differs."""
     zone = frame(group)
+    if group.rule is None:
+        (once,) = group.occurrences
+        gone = _hidden(group, once, manner)
+        at = None if gone else slot(once.when, group, zone, manner.fuzzy)
+        return Entry((_event(group, once, uid_text, at, manner, wording),) if at else (), at is None and not gone)
     hidden = [_hidden(group, one, manner) for one in group.occurrences]
     taken = [
         None if gone else slot(one.when, group, zone, manner.fuzzy)
@@ -56,10 +63,7 @@ def entry(group: Group, uid_text: str, manner: Manner, wording: Wording) -> Entr
     undated = any(at is None and not gone for at, gone in zip(taken, hidden, strict=True))
     if not any(taken):
         return Entry((), undated)
-    if group.rule is not None:
-        return Entry(tuple(_series(group, uid_text, zone, taken, manner, wording)), undated)
-    (once,) = group.occurrences
-    return Entry(tuple(_event(group, once, uid_text, at, manner, wording) for at in taken if at), undated)
+    return Entry(tuple(_series(group, uid_text, zone, taken, manner, wording)), undated)
 
 
 def _hidden(group: Group, occurrence: Occurrence, manner: Manner) -> bool:
@@ -85,11 +89,12 @@ def _series(
     plain = Occurrence(first.planned or first.when, first.planned or first.local, group.status)
     master = slot(plain.when, group, zone, "auto" if manner.fuzzy == "omit" else manner.fuzzy)
     assert master is not None  # noqa: S101 - a rule starts on a date
+    starts = plain.when.earliest or manner.today
     exceptions: list[Container] = []
     left_out: list[ContentLine] = []
     last = master.start
     for one, at in zip(group.occurrences, taken, strict=True):
-        due = master.on((one.planned or one.when).earliest or manner.today)
+        due = master.on((one.planned or one.when).earliest or starts)
         last = due.start
         if at is None:
             left_out.append(master.line("EXDATE", last))
@@ -97,13 +102,27 @@ def _series(
             instead_of = master.line("RECURRENCE-ID", last)
             exceptions.append(_event(group, one, uid_text, at, manner, wording, instead_of=instead_of))
     until = encode.utc(last) if isinstance(last, datetime) else encode.day(last)
-    rule = [line("RRULE", f"{_rule(group)};UNTIL={until}"), *left_out]
+    rule = [line("RRULE", f"{_rule(group, starts)};UNTIL={until}"), *left_out]
     yield _event(group, plain, uid_text, master, manner, wording, rule=rule)
     yield from exceptions
 
 
-def _rule(group: Group) -> str:
-    return "FREQ=YEARLY" if group.rule is None or not group.rule.parts else group.rule.text
+def _rule(group: Group, first: date) -> str:
+    """Return the RRULE of a group, without its end, in words that the calendars people use take alike.
+
+    Where a rule leaves its day to a start on the 29th to 31st, some go to the next month or to the 28th: name the day.
+    Days of several months, or counted from a month's end, are wrong to some in a yearly rule: make it a monthly one.
+    """
+    parts = dict(group.rule.parts if group.rule else ()) or {"FREQ": "YEARLY"}
+    if first.day > 28 and parts["FREQ"] != "WEEKLY" and not {"BYMONTHDAY", "BYDAY"} & parts.keys():
+        parts["BYMONTHDAY"] = str(first.day)
+        if parts["FREQ"] == "YEARLY":
+            parts.setdefault("BYMONTH", str(first.month))
+    day, month = parts.get("BYMONTHDAY"), parts.get("BYMONTH", ",")
+    alike = parts.keys().isdisjoint(("INTERVAL", "BYSETPOS")) and not re.search(r"\d", parts.get("BYDAY", ""))
+    if parts["FREQ"] == "YEARLY" and day and ("-" in day or "," in month) and alike:
+        parts["FREQ"] = "MONTHLY"
+    return ";".join(f"{name}={value}" for name, value in parts.items())
 
 
 def _event(
@@ -118,13 +137,7 @@ def _event(
     instead_of: ContentLine | None = None,
 ) -> Container:
     """Return one VEVENT; the order of its lines is fixed, so that equal entries are equal bytes."""
-    stamp = encode.day(manner.today) + "T000000Z"
-    lines = [
-        line("UID", encode.text(uid_text)),
-        line("DTSTAMP", stamp),
-        line("LAST-MODIFIED", stamp),
-        line("SEQUENCE", "0"),
-    ]
+    lines = [line("UID", encode.text(uid_text)), *_revision(manner.today)]
     if instead_of is not None:
         lines.append(instead_of)
     lines.extend(taken.lines())
@@ -138,9 +151,18 @@ def _event(
         lines.append(line("URL", encode.uri(group.url)))
     lines.append(line("CATEGORIES", encode.texts(wording.categories(group))))
     lines.append(line("STATUS", _status(occurrence, manner)))
-    lines.append(line("TRANSP", "TRANSPARENT"))
-    lines.append(line("X-MICROSOFT-CDO-BUSYSTATUS", "FREE"))
-    return component("VEVENT", *lines)
+    return component("VEVENT", *lines, *_FREE)
+
+
+_FREE = (line("TRANSP", "TRANSPARENT"), line("X-MICROSOFT-CDO-BUSYSTATUS", "FREE"))
+"""What all entries say of the time they take: nobody is busy because of them."""
+
+
+@lru_cache(maxsize=1)
+def _revision(day: date) -> tuple[ContentLine, ...]:
+    """Return the lines that tell how old an entry is."""
+    stamp = encode.day(day) + "T000000Z"
+    return line("DTSTAMP", stamp), line("LAST-MODIFIED", stamp), line("SEQUENCE", "0")
 
 
 def _status(occurrence: Occurrence, manner: Manner) -> str:

@@ -66,9 +66,10 @@ def slot(when: When, group: Group, frame: str, fuzzy: str) -> Slot | None:
     here = local(when, group.zone)
     if here.earliest is None or here.known is None:
         return None
-    if when.exact and when.precision is Precision.TIME:
+    exact = when.exact
+    if exact and when.precision is Precision.TIME:
         return _timed(when, group.zone, frame)
-    if not when.exact:
+    if not exact:
         if fuzzy == "omit":
             return None
         if fuzzy == "first-day" or (fuzzy == "auto" and here.days > LONGEST):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cache
 
 from wavectl.diagnostics import phrase
 from wavectl.edtf import Precision
 from wavectl.language.dates import date_text
 from wavectl.language.phrases import translator
 from wavectl.language.places import place_text
-from wavectl.model import Programme, Status, Text, Wave, wording
+from wavectl.model import Kind, Programme, Status, Text, wording
 from wavectl.plan import Plan
 from wavectl.timeline import Group, Occurrence
 
@@ -24,11 +23,15 @@ _KINDS = {
 }
 
 
-class Wording(NamedTuple):
+class Wording:
     """Says things of a plan in a language: texts are looked for in ``languages``, in order."""
 
-    plan: Plan
-    languages: tuple[str, ...]
+    def __init__(self, plan: Plan, languages: tuple[str, ...]) -> None:
+        self.plan, self.languages = plan, languages
+        # for many entries the same
+        self._name = cache(self._name_of)
+        self._message = cache(self._message_of)
+        self._categories = cache(self._categories_of)
 
     @property
     def programme(self) -> Programme:
@@ -54,16 +57,15 @@ class Wording(NamedTuple):
         """Return the line that a calendar shows: the title, and all that keeps it from being sure."""
         change = occurrence.change
         title = self.say(change.title) if change and change.title else self.say(group.short or group.title)
-        exact, date = occurrence.when.exact, date_text(occurrence.local, self.languages[0])
-        opening = _OPENINGS.get(occurrence.status)
+        exact, opening = occurrence.when.exact, _OPENINGS.get(occurrence.status)
+        if exact and opening is None and occurrence.status is Status.CONFIRMED:
+            return title
+        date = date_text(occurrence.local, self.languages[0])
         if opening is not None:
             known = "" if exact or repeats else f" ({date})"
             return f"{self.phrase(opening)}: {title}{known}"
-        doubt = self.phrase("date to be confirmed")
-        if occurrence.status is Status.TENTATIVE:
-            doubt = self.phrase("to be confirmed")
-        elif exact:
-            return title
+        tentative = occurrence.status is Status.TENTATIVE
+        doubt = self.phrase("to be confirmed") if tentative else self.phrase("date to be confirmed")
         if exact:
             return f"{title} ({doubt})"
         return f"≈ {title} ({doubt})" if repeats else f"≈ {title} ({date}, {doubt})"
@@ -78,8 +80,7 @@ class Wording(NamedTuple):
             group.url or "",
         ]
         facts = "\n".join(part for part in parts if part)
-        messages = [message for wave in group.waves for message in self._message(self.plan.waves[wave])]
-        return "\n\n".join((facts, *messages))
+        return "\n\n".join(filter(None, (facts, *map(self._message, group.waves))))
 
     def place(self, group: Group, occurrence: Occurrence) -> str:
         """Return where it happens; "" where that is not known."""
@@ -95,9 +96,12 @@ class Wording(NamedTuple):
 
     def categories(self, group: Group) -> list[str]:
         """Return the waves, the kind and the strategic priorities, by their names."""
-        waves = [self.say(self.plan.waves[wave].title) for wave in group.waves]
-        priorities = [self.say(self.programme.priorities[name]) for name in group.priorities]
-        return [*waves, self.phrase(_KINDS[group.kind]), *priorities]
+        return self._categories(group.waves, group.kind, group.priorities)
+
+    def _categories_of(self, waves: tuple[str, ...], kind: Kind, priorities: tuple[str, ...]) -> list[str]:
+        titles = [self.say(self.plan.waves[wave].title) for wave in waves]
+        names = [self.say(self.programme.priorities[name]) for name in priorities]
+        return [*titles, self.phrase(_KINDS[kind]), *names]
 
     def _date(self, group: Group, occurrence: Occurrence, *, repeats: bool) -> str:
         text = date_text(occurrence.local, self.languages[0])
@@ -108,13 +112,12 @@ class Wording(NamedTuple):
         return text
 
     def _actors(self, group: Group) -> str:
-        names = [self._name(group, actor) for actor in group.actors]
-        return ", ".join(name for name in names if name)
+        return ", ".join(filter(None, (self._name(actor, group.waves) for actor in group.actors)))
 
-    def _name(self, group: Group, actor: str) -> str:
+    def _name_of(self, actor: str, waves: tuple[str, ...]) -> str:
         """Return the name of an actor, with the doubt where one of the moment's waves is not sure of it."""
         known = self.programme.actors.get(actor)
-        own = [somebody for wave in group.waves for somebody in self.plan.waves[wave].actors if somebody.id == actor]
+        own = [somebody for wave in waves for somebody in self.plan.waves[wave].actors if somebody.id == actor]
         named = known.name if known else next((somebody.name for somebody in own if somebody.name), None)
         unsure = any(not somebody.confirmed for somebody in own)
         return f"{self.say(named)} ({self.phrase('to be confirmed')})" if named and unsure else self.say(named)
@@ -123,8 +126,7 @@ class Wording(NamedTuple):
         change = occurrence.change
         return self.say(change.description if change and change.description else group.description).strip()
 
-    def _message(self, wave: Wave) -> Iterator[str]:
-        lines = [self.say(wave.slogan), " ".join(wave.hashtags)]
-        message = "\n".join(text for text in lines if text)
-        if message:
-            yield message
+    def _message_of(self, wave_id: str) -> str:
+        """Return what a wave says of itself: its slogan and its hashtags."""
+        wave = self.plan.waves[wave_id]
+        return "\n".join(filter(None, (self.say(wave.slogan), " ".join(wave.hashtags))))

@@ -76,7 +76,8 @@ def check(plan: Plan, select: Collection[str] = (), ignore: Collection[str] = ()
         kept = (finding for finding in module.check(plan) if not _follows(plan, module.RULE, finding))
         found.extend(_as_written(finding, lost) for finding in kept)
     found = [finding for finding in found if _wanted(finding, select, ignore) and _matters(plan, finding)]
-    told, waived = [], []
+    told: list[Finding] = []
+    waived: list[Finding] = []
     for finding in found:
         (waived if _is_waived(plan, finding) else told).append(finding)
     return Checked(tuple(told), tuple(waived))

@@ -146,7 +146,7 @@ def timeline(
     ``merge`` makes one entry of a group that stands in several of the waves; None does so where several are shown.
     """
     together = len(shown) > 1 if merge is None else merge
-    waves = frozenset(shown)
+    waves, every = frozenset(shown), wanted == ALL
     found: list[Entry] = []
     for group in groups(plan, drafts=True):
         if waves.isdisjoint(group.waves):
@@ -156,7 +156,7 @@ def timeline(
             told = [member for member in tellers if member.wave in waves]
             for member in told[:1] if together else told:
                 entry = _entry(group, occurrence, member, tellers)
-                if wanted.keeps(group, occurrence, entry.place, plan.waves, today):
+                if every or wanted.keeps(group, occurrence, entry.place, plan.waves, today):
                     found.append(entry)
     found.sort(key=lambda entry: entry.order)
     return Timeline(plan.programme, plan.waves, tuple(shown), today, tuple(found))
@@ -175,8 +175,8 @@ def _tells(plan: Plan, member: Member, occurrence: Occurrence) -> bool:
 
 def _entry(group: Group, occurrence: Occurrence, member: Member, tellers: Sequence[Member]) -> Entry:
     said = _said(member.moment, occurrence)
-    stated = said if said is not None and said.text != occurrence.when.text else None
-    others = tuple(sorted(other.reference for other in tellers if other is not member))
+    stated = None if said is None or said is occurrence.when or said.text == occurrence.when.text else said
+    others = tuple(sorted(other.reference for other in tellers if other is not member)) if len(tellers) > 1 else ()
     return Entry(group, occurrence, member, stated, others)
 
 

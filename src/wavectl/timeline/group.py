@@ -68,6 +68,8 @@ class Group(NamedTuple):
     @property
     def waves(self) -> tuple[str, ...]:
         """The waves it stands in, the root's first."""
+        if len(self.members) == 1:
+            return (self.members[0].wave,)
         return tuple(dict.fromkeys(member.wave for member in self.members))
 
     @property

@@ -70,9 +70,13 @@ class _Resolver:
             if actor.part_of:
                 self._parts.setdefault(actor.part_of, []).append(actor_id)
         self._reach: dict[tuple[str, str], frozenset[str]] = {}
+        self._ranked: dict[frozenset[str], tuple[str, ...]] = {}
 
     def resolve(self, root: str, members: list[Member]) -> Iterator[Group]:
         """Return the group of tied members; those of one date that a repeating root does not meet stand alone."""
+        if len(members) == 1 and not (members[0].moment.repeat or members[0].moment.same_as):
+            yield self._alone(members[0])
+            return
         members.sort(key=lambda member: (member.reference != root, member.wave, member.moment.id))
         repeater = next((member for member in members if member.moment.repeat and member.moment.when), None)
         if repeater is None:
@@ -131,9 +135,33 @@ class _Resolver:
             occurrences=occurrences,
         )
 
+    def _alone(self, member: Member) -> Group:
+        """Return the group of one moment that happens once: most do, so this is the short way to the same."""
+        moment = member.moment
+        when, status = moment.when or UNKNOWN, moment.status or Status.CONFIRMED
+        place, zone = moment.place or NOWHERE, moment.timezone or self._plan.programme.timezone
+        actors = tuple(dict.fromkeys(moment.actors))
+        return Group(
+            members=(member,),
+            when=when,
+            rule=None,
+            status=status,
+            place=place,
+            zone=zone,
+            url=moment.url,
+            actors=actors,
+            priorities=self._in_order(moment.priorities),
+            regions=self._regions([member], place, actors),
+            occurrences=(Occurrence(when, local(when, zone), status),),
+        )
+
     def _in_order(self, priorities: Iterable[str]) -> tuple[str, ...]:
-        named = set(priorities)
-        return tuple(priority for priority in self._plan.programme.priorities if priority in named) if named else ()
+        named = frozenset(priorities)
+        known = self._ranked.get(named)
+        if known is None:
+            ranked = (priority for priority in self._plan.programme.priorities if priority in named)
+            known = self._ranked[named] = tuple(ranked)
+        return known
 
     def _regions(self, members: list[Member], place: Place, actors: Sequence[str]) -> tuple[str, ...]:
         """Return the regions a moment names, else those of its country and actors, in the programme's order."""
@@ -143,7 +171,7 @@ class _Resolver:
             for member in members:
                 for actor in actors:
                     found |= self._regions_of(actor, member.wave)
-        return tuple(sorted(found & self._order.keys(), key=self._order.__getitem__)) if found else ()
+        return tuple(region for region in self._order if region in found) if found else ()
 
     def _regions_of(self, actor: str, wave: str) -> frozenset[str]:
         """Return the regions of an actor: its own, its country's, and those of its parts."""

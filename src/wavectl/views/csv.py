@@ -43,7 +43,7 @@ def cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = " ".join(value) if isinstance(value, list) else str(value)
-    text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
+    text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " ").replace("\r", " "))
     opening = _OPENING.match(text)
     formula = opening is not None and unicodedata.normalize("NFKC", opening[1]) in ("=", "+", "-", "@")
     return f"'{text}" if formula else text

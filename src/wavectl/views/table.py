@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import StringIO
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from wavectl.diagnostics import phrase
 from wavectl.language.dates import date_text
 from wavectl.model import Status, Wave
-from wavectl.screen import cells, padded
+from wavectl.screen import cells
 from wavectl.timeline import Entry, Timeline
 from wavectl.views.look import Look
 
@@ -27,6 +28,7 @@ _MEANINGS = {
     "cancelled": phrase("cancelled"),
 }
 _CHUNK = 500  # rows laid out at once
+_NARROW = 76  # cells of a screen that has no room for a column of statuses
 
 
 def view(timeline: Timeline, look: Look) -> str:
@@ -58,7 +60,9 @@ def _row(entry: Entry, look: Look) -> _Row:
         look.date(entry),
         look.text(entry.title),
         look.place(entry.place),
-        ", ".join(dict.fromkeys((entry.member.wave, *(other.partition("/")[0] for other in entry.also_in)))),
+        ", ".join(dict.fromkeys((entry.member.wave, *(other.partition("/")[0] for other in entry.also_in))))
+        if entry.also_in
+        else entry.member.wave,
         ", ".join(words),
     )
 
@@ -70,6 +74,11 @@ def _state(entry: Entry) -> str:
     if when.start is None or (status is Status.TENTATIVE and when.exact):
         return "open"
     return "firm" if when.exact else "vague"
+
+
+def _narrowed(row: _Row) -> _Row:
+    """Return a row with its status behind the title."""
+    return row._replace(title=f"{row.title} ({row.status})", status="") if row.status else row
 
 
 def _columns(timeline: Timeline, rows: list[_Row], look: Look) -> list[tuple[str, str]]:
@@ -86,15 +95,18 @@ def _columns(timeline: Timeline, rows: list[_Row], look: Look) -> list[tuple[str
 def _plain(timeline: Timeline, rows: list[_Row], look: Look) -> str:
     """Return aligned columns, as wide as they need to be."""
     columns = _columns(timeline, rows, look)
-    lines = [("", *(heading for heading, _ in columns))]
-    lines += [(MARKS[row.state], *(getattr(row, field) for _, field in columns)) for row in rows]
-    widths = [max(cells(line[number]) for line in lines) for number in range(len(lines[0]))]
+    texts = [["", *(MARKS[row.state] for row in rows)]]
+    texts += [[heading, *map(attrgetter(field), rows)] for heading, field in columns]
     head = "".join(f"{line}\n" for line in _head(timeline, look))
-    body = "".join(
-        "  ".join(padded(text, width) for text, width in zip(line, widths, strict=True)).rstrip() + "\n"
-        for line in lines
-    )
+    body = "".join(f"{'  '.join(line).rstrip()}\n" for line in zip(*map(_aligned, texts), strict=True))
     return f"{head}\n{body}" if rows else f"{head}\n{look.translate('no moments')}\n"
+
+
+def _aligned(texts: list[str]) -> list[str]:
+    """Return the texts of a column, all as wide as the widest."""
+    widths = [cells(text) for text in texts]
+    most = max(widths)
+    return [text + " " * (most - width) for text, width in zip(texts, widths, strict=True)]
 
 
 def _head(timeline: Timeline, look: Look) -> Iterator[str]:
@@ -138,6 +150,7 @@ def _rich(timeline: Timeline, rows: list[_Row], look: Look, width: int) -> str:
         highlight=False,
         markup=False,
         emoji=False,
+        _environ={},  # nothing but the look decides: rich would take the width of a dumb terminal for 80
     )
     for wave_id in timeline.shown:
         wave = timeline.waves[wave_id]
@@ -148,6 +161,7 @@ def _rich(timeline: Timeline, rows: list[_Row], look: Look, width: int) -> str:
         console.print()
         console.print(look.translate("no moments"))
         return out.getvalue()
+    rows = [_narrowed(row) for row in rows] if width < _NARROW else rows
     columns = _columns(timeline, rows, look)
     widths = _widths(columns, rows, width)
     for year, of_year in groupby(rows, key=lambda row: row.year):
@@ -161,7 +175,7 @@ def _rich(timeline: Timeline, rows: list[_Row], look: Look, width: int) -> str:
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
-_ROOM = {"date": (24, 15), "place": (24, 11), "waves": (20, 10), "status": (12, 9)}
+_ROOM = {"date": (24, 15), "place": (24, 11), "waves": (20, 10), "status": (12, 11)}
 """How wide a column may be where there is room, and how narrow it may become; titles get what is left."""
 _TITLE = 26
 

@@ -1,0 +1,301 @@
+"""One run of a command: the plan it works on, its language and day, the consoles it writes to, how it ends."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from time import monotonic
+from typing import IO, NamedTuple, NoReturn
+
+import typer
+
+from wavectl import edtf, zones
+from wavectl.diagnostics import Finding, Message, Severity, quoted, say
+from wavectl.document import MAX_SIZE
+from wavectl.model import fallback
+from wavectl.model.values import LANGUAGE
+from wavectl.plan import Plan, PlanError, load
+from wavectl.report import Style, diagnose, summarise
+from wavectl.report.text import report as text_report
+from wavectl.screen import cut, encodable, printable
+
+DONE, FAULTY, USAGE = 0, 1, 2
+"""Exit codes: done; the plan has errors or a check fails; wrong usage, or no plan to work on."""
+
+
+class Given(NamedTuple):
+    """The common options as they were given; None where they were not."""
+
+    waves: str | None = None
+    lang: str | None = None
+    today: str | None = None
+    color: str | None = None
+    max_size: float | None = None
+
+    def over(self, earlier: Given) -> Given:
+        """Return these options, with what they leave out taken from the ones given before."""
+        return Given._make(early if late is None else late for late, early in zip(self, earlier, strict=True))
+
+
+class Session:
+    """One run of a command: its plan, its language, its day, and where it writes."""
+
+    def __init__(self, given: Given) -> None:
+        self._given = given
+        self.home = Path.cwd()
+        if given.color not in (None, "auto", "always", "never"):
+            self.refuse(say("--color {value} is none of auto, always, never", value=quoted(given.color)))
+        if given.lang is not None:
+            self._check_language(given.lang)
+
+    # -- the plan
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan to work on; ends the run where there is none."""
+        progress = Progress(sys.stderr)
+        try:
+            return load(self.folder, self._given.max_size or MAX_SIZE, progress.at)
+        except PlanError as error:
+            self.refuse(error.message, error.hint)
+        finally:
+            progress.clear()
+
+    @cached_property
+    def folder(self) -> Path:
+        """The folder of the plan: ``--waves``, else ``waves`` here or in a folder above."""
+        if self._given.waves is not None:
+            return Path(self._given.waves)
+        found = next((place / "waves" for place in (self.home, *self.home.parents) if (place / "waves").is_dir()), None)
+        if found is None:
+            self.refuse(
+                say("there is no folder named waves here or above"),
+                say("run wavectl where the plan is, or name its folder with --waves"),
+            )
+        return found
+
+    @property
+    def names_folder(self) -> bool:
+        """Whether the folder of the plan was named."""
+        return self._given.waves is not None
+
+    def at(self, folder: Path) -> Session:
+        """Return this run on the plan in another folder."""
+        return Session(Given(str(folder)).over(self._given))
+
+    def waves(self, names: Sequence[str]) -> list[str]:
+        """Return the waves of these names, all waves where none is named; ends the run on an unknown one."""
+        known = list(self.plan.files)
+        for name in names:
+            if name not in known:
+                self.refuse(say("there is no wave {name}", name=quoted(name)), _near(name, known))
+        return [name for name in known if name in names] if names else known
+
+    def sound(self, waves: Sequence[str], findings: Iterable[Finding]) -> None:
+        """End the run with the diagnostics where the programme, these waves or those they tie to have errors."""
+        concerned = _tied(self.plan, waves)
+        programme = self.plan.programme_file
+        errors = [
+            finding
+            for finding in findings
+            if finding.severity is Severity.ERROR and (finding.wave in concerned or finding.file == programme)
+        ]
+        if errors:
+            diagnostics = diagnose(self.plan, errors, self.home)
+            files = len({diagnostic.file for diagnostic in diagnostics})
+            self.tell(text_report(diagnostics, summarise(diagnostics, files, 0), self.style(sys.stderr)))
+            raise typer.Exit(FAULTY)
+
+    # -- language and day
+
+    @property
+    def asked_language(self) -> str | None:
+        """The language that was asked for; None where none was."""
+        return self._given.lang and self._given.lang.replace("_", "-")
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages to say things in, in order."""
+        own = self.plan.programme.languages
+        return fallback(self.asked_language or own[0], own)
+
+    @cached_property
+    def today(self) -> date:
+        """The day to take for today: ``--today``, else SOURCE_DATE_EPOCH, else the date in the programme's zone."""
+        if self._given.today is not None:
+            return self.day(self._given.today, "--today")
+        here = zones.zone(self.plan.programme.timezone)
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        if not epoch:
+            return datetime.now(here).date()
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).astimezone(here).date()
+        except (ValueError, OverflowError, OSError):
+            self.refuse(
+                say("SOURCE_DATE_EPOCH={value} is no time", value=quoted(epoch)), say("unset it, or give seconds")
+            )
+
+    def day(self, text: str, option: str) -> date:
+        """Return the one day that an option gives; ends the run where it gives none."""
+        when = self.when(text, option)
+        if when.precision is not edtf.Precision.DAY or when.days != 1 or when.earliest is None:
+            self.refuse(
+                say("{option} {value} is not one day", option=option, value=quoted(text)), say("write 2017-06-01")
+            )
+        return when.earliest
+
+    def when(self, text: str, option: str) -> edtf.When:
+        """Return the date that an option gives, in EDTF; ends the run where it gives none."""
+        try:
+            when = edtf.parse(text)
+        except edtf.DateError as error:
+            self.refuse(say("{option}: {fault}", option=option, fault=error.message), error.hint)
+        if when.earliest is None:
+            self.refuse(say("{option} needs a date", option=option), say("write 2017-06-01, 2017-06 or 2017"))
+        return when
+
+    def _check_language(self, language: str) -> None:
+        from wavectl.language.dates import is_language
+
+        known = language.replace("_", "-")
+        if not LANGUAGE.fullmatch(known) or not is_language(known):
+            self.refuse(say("{value} is no language", value=quoted(language)), say("write fr, en, es or another code"))
+
+    # -- writing
+
+    def style(self, stream: IO[str], *, english: bool = False) -> Style:
+        """Return how a report is written to a stream; ``english`` says so unless a language was asked for."""
+        from wavectl.language.phrases import translator
+
+        language = self.asked_language or ("en" if english else self._own_language())
+        return Style(translator(language), self.width(stream) or 0, self.colour(stream))
+
+    def _own_language(self) -> str:
+        """Return the programme's language, where there is a plan to know it from."""
+        plan = self.__dict__.get("plan")
+        return plan.programme.languages[0] if plan else "en"
+
+    def colour(self, stream: IO[str]) -> bool:
+        """Tell whether a stream takes colours."""
+        asked = self._given.color or "auto"
+        if asked != "auto":
+            return asked == "always"
+        if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+            return False
+        return stream.isatty() and (os.name != "nt" or bool(os.environ.keys() & {"WT_SESSION", "ANSICON", "TERM"}))
+
+    def width(self, stream: IO[str]) -> int | None:
+        """Return the width of a terminal, in cells; None for a pipe or a file that no colours are asked for."""
+        if stream.isatty() or self._given.color == "always":
+            return shutil.get_terminal_size((80, 24)).columns
+        return None
+
+    def write(self, text: str, *, bytewise: bool = False) -> None:
+        """Write a result to the standard output; ``bytewise`` in UTF-8 whatever the console, for programs."""
+        if bytewise and not sys.stdout.isatty():
+            self.write_bytes(text.encode("utf-8", "surrogatepass"))
+        else:
+            with _while_read():
+                sys.stdout.write(encodable(text, sys.stdout.encoding or "utf-8"))
+                sys.stdout.flush()
+
+    def write_bytes(self, data: bytes) -> None:
+        """Write a result to the standard output as it is."""
+        with _while_read():
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+
+    def said(self, message: Message) -> str:
+        """Return a message in the language of the results."""
+        return message.filled(self.style(sys.stdout).translate)
+
+    def tell(self, text: str) -> None:
+        """Write what is no result to the standard error."""
+        sys.stderr.write(encodable(text, sys.stderr.encoding or "utf-8"))
+
+    def note(self, message: Message) -> None:
+        """Tell a message on a line of its own."""
+        self.tell(printable(message.filled(self.style(sys.stderr).translate)) + "\n")
+
+    def refuse(self, message: Message, hint: Message | None = None, code: int = USAGE) -> NoReturn:
+        """End the run with a message and its cure."""
+        style = self.style(sys.stderr)
+        head = style.paint(style.translate("error"), "1;31")
+        self.tell(f"{head}: {printable(message.filled(style.translate))}\n")
+        if hint is not None:
+            self.tell(f"  = {style.translate('hint')}: {printable(hint.filled(style.translate))}\n")
+        raise typer.Exit(code)
+
+
+@contextmanager
+def _while_read() -> Iterator[None]:
+    """Write to the standard output; once whoever reads it has seen enough, into nothing: the exit code stays."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class Progress:
+    """A line on a terminal that tells which file is being read, once that has taken a second; nothing in a pipe."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream, self._began, self._told = stream, monotonic(), False
+        self._asked = stream.isatty()
+
+    def at(self, file: str) -> None:
+        """Tell the file, where it is time to tell anything."""
+        if self._asked and monotonic() - self._began > 1:
+            self._told = True
+            self._stream.write(f"\r{cut(printable(file), 60)} …\x1b[K")
+            self._stream.flush()
+
+    def clear(self) -> None:
+        """Take the line away again."""
+        if self._told:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()
+
+
+def _near(name: str, known: Collection[str]) -> Message:
+    """Return the cure for a name that there is not: the one it resembles, else all that there are."""
+    from difflib import get_close_matches  # few runs need it
+
+    near = get_close_matches(name, known, n=1)
+    if near:
+        return say("did you mean {name}?", name=near[0])
+    return say("choose from {names}", names=", ".join(known)) if known else say("the plan has none")
+
+
+def _tied(plan: Plan, waves: Sequence[str]) -> set[str]:
+    """Return the waves, and all whose moments are tied to theirs."""
+    ties: dict[str, set[str]] = {}
+    for wave_id, wave in plan.waves.items():
+        for moment in wave.moments:
+            if moment.same_as and "/" in moment.same_as:
+                other = moment.same_as.partition("/")[0]
+                ties.setdefault(wave_id, set()).add(other)
+                ties.setdefault(other, set()).add(wave_id)
+    found: set[str] = set()
+    ahead = list(waves)
+    while ahead:
+        wave_id = ahead.pop()
+        if wave_id not in found:
+            found.add(wave_id)
+            ahead.extend(ties.get(wave_id, ()))
+    return found
+
+
+def choice(session: Session, option: str, value: str, known: Collection[str], hint: Message | None = None) -> None:
+    """End the run where the value of an option is none of those it can have; ``hint`` stands for a list of them."""
+    if value not in known:
+        session.refuse(
+            say("{option} {value} is not known", option=option, value=quoted(value)), hint or _near(value, known)
+        )

@@ -1,0 +1,270 @@
+"""Dates as people write them, in the languages of the network and in others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wavectl.edtf import DateError, When, parse
+from wavectl.language import phrases
+from wavectl.language.dates import date_text, is_language
+
+CONTRACT = [
+    ("2017-11-02/2017-11-03", "2-3 novembre 2017", "2-3 November 2017", "2-3 de noviembre de 2017"),
+    (
+        "2017-09-30/2017-10-01",
+        "30 septembre - 1er octobre 2017",
+        "30 September - 1 October 2017",
+        "30 de septiembre - 1 de octubre de 2017",
+    ),
+    ("2018-02/2018-07", "de février à juillet 2018", "February to July 2018", "de febrero a julio de 2018"),
+    ("2017-09-14/2017-09-17", "14-17 septembre 2017", "14-17 September 2017", "14-17 de septiembre de 2017"),
+]
+"""The patterns that are promised, word for word."""
+
+OURS = [
+    ("2017-11-02", "2 novembre 2017", "2 November 2017", "2 de noviembre de 2017"),
+    ("2018-01-01", "1er janvier 2018", "1 January 2018", "1 de enero de 2018"),
+    ("2018-04-01/2018-04-01", "1er avril 2018", "1 April 2018", "1 de abril de 2018"),
+    ("2018-05-01/2018-05-03", "1er-3 mai 2018", "1-3 May 2018", "1-3 de mayo de 2018"),
+    (
+        "2017-12-30/2018-01-02",
+        "30 décembre 2017 - 2 janvier 2018",
+        "30 December 2017 - 2 January 2018",
+        "30 de diciembre de 2017 - 2 de enero de 2018",
+    ),
+    ("2018-03", "mars 2018", "March 2018", "marzo de 2018"),
+    ("2018-04/2018-04", "avril 2018", "April 2018", "abril de 2018"),
+    ("2018-08/2018-10", "d'août à octobre 2018", "August to October 2018", "de agosto a octubre de 2018"),
+    ("2018-04/2018-08", "d'avril à août 2018", "April to August 2018", "de abril a agosto de 2018"),
+    (
+        "2017-10/2018-02",
+        "d'octobre 2017 à février 2018",
+        "October 2017 to February 2018",
+        "de octubre de 2017 a febrero de 2018",
+    ),
+    ("2018", "2018", "2018", "2018"),
+    ("2018/2020", "2018-2020", "2018-2020", "2018-2020"),
+    ("2018/2018", "2018", "2018", "2018"),
+    ("2018-21", "printemps 2018", "spring 2018", "primavera de 2018"),
+    ("2018-22", "été 2018", "summer 2018", "verano de 2018"),
+    ("2018-23", "automne 2018", "autumn 2018", "otoño de 2018"),
+    ("2018-24", "hiver 2018-2019", "winter 2018-2019", "invierno de 2018-2019"),
+    ("2018-33", "1er trimestre 2018", "first quarter of 2018", "primer trimestre de 2018"),
+    ("2018-34", "2e trimestre 2018", "second quarter of 2018", "segundo trimestre de 2018"),
+    ("2018-35", "3e trimestre 2018", "third quarter of 2018", "tercer trimestre de 2018"),
+    ("2018-36", "4e trimestre 2018", "fourth quarter of 2018", "cuarto trimestre de 2018"),
+    ("2018-40", "1er semestre 2018", "first half of 2018", "primer semestre de 2018"),
+    ("2018-41", "2e semestre 2018", "second half of 2018", "segundo semestre de 2018"),
+    ("2018-07-XX", "juillet 2018", "July 2018", "julio de 2018"),
+    ("2018-XX", "2018", "2018", "2018"),
+    (
+        "[2018-07-05..2018-07-20]",
+        "entre le 5 et le 20 juillet 2018",
+        "between 5 and 20 July 2018",
+        "entre el 5 y el 20 de julio de 2018",
+    ),
+    (
+        "[2018-08-01..2018-08-20]",
+        "entre le 1er et le 20 août 2018",
+        "between 1 and 20 August 2018",
+        "entre el 1 y el 20 de agosto de 2018",
+    ),
+    (
+        "[2018-06-30..2018-07-05]",
+        "entre le 30 juin et le 5 juillet 2018",
+        "between 30 June and 5 July 2018",
+        "entre el 30 de junio y el 5 de julio de 2018",
+    ),
+    (
+        "[2017-12-30..2018-01-05]",
+        "entre le 30 décembre 2017 et le 5 janvier 2018",
+        "between 30 December 2017 and 5 January 2018",
+        "entre el 30 de diciembre de 2017 y el 5 de enero de 2018",
+    ),
+    ("[2018-01..2018-06]", "entre janvier et juin 2018", "between January and June 2018", "entre enero y junio de 2018"),
+    (
+        "[2017-11..2018-02]",
+        "entre novembre 2017 et février 2018",
+        "between November 2017 and February 2018",
+        "entre noviembre de 2017 y febrero de 2018",
+    ),
+    (
+        "[2018-21..2018-23]",
+        "entre le printemps 2018 et l'automne 2018",
+        "between spring 2018 and autumn 2018",
+        "entre la primavera de 2018 y el otoño de 2018",
+    ),
+    ("[2018..2020]", "entre 2018 et 2020", "between 2018 and 2020", "entre 2018 y 2020"),
+    ("2018-07-05/..", "à partir du 5 juillet 2018", "from 5 July 2018", "a partir del 5 de julio de 2018"),
+    ("2018-08/", "à partir d'août 2018", "from August 2018", "a partir de agosto de 2018"),
+    ("2018/..", "à partir de 2018", "from 2018", "a partir de 2018"),
+    ("2018-22/..", "à partir de l'été 2018", "from summer 2018", "a partir del verano de 2018"),
+    (
+        "2018-33/..",
+        "à partir du 1er trimestre 2018",
+        "from the first quarter of 2018",
+        "a partir del primer trimestre de 2018",
+    ),
+    ("2018-10?", "octobre 2018 (?)", "October 2018 (?)", "octubre de 2018 (?)"),
+    ("2018-10~", "vers octobre 2018", "around October 2018", "hacia octubre de 2018"),
+    ("2018-10%", "vers octobre 2018 (?)", "around October 2018 (?)", "hacia octubre de 2018 (?)"),
+    ("2018-10-05~", "vers le 5 octobre 2018", "around 5 October 2018", "hacia el 5 de octubre de 2018"),
+    ("2018-21~", "vers le printemps 2018", "around spring 2018", "hacia la primavera de 2018"),
+    ("2018-41~", "vers le 2e semestre 2018", "around the second half of 2018", "hacia el segundo semestre de 2018"),
+    (
+        "2018-02~/2018-07",
+        "de février à juillet 2018, environ",
+        "February to July 2018, approximately",
+        "de febrero a julio de 2018, aproximadamente",
+    ),
+    ("2018-02/2018-07?", "de février à juillet 2018 (?)", "February to July 2018 (?)", "de febrero a julio de 2018 (?)"),
+    (
+        "2018-07-05%/..",
+        "à partir du 5 juillet 2018, environ (?)",
+        "from 5 July 2018, approximately (?)",
+        "a partir del 5 de julio de 2018, aproximadamente (?)",
+    ),
+    ("2017-11-08T15:00", "8 novembre 2017, 15:00", "8 November 2017, 15:00", "8 de noviembre de 2017, 15:00"),
+    (
+        "2017-11-08T15:00/2017-11-08T16:30",
+        "8 novembre 2017, 15:00-16:30",
+        "8 November 2017, 15:00-16:30",
+        "8 de noviembre de 2017, 15:00-16:30",
+    ),
+    (
+        "2017-11-08T22:00/2017-11-09T01:00",
+        "8 novembre 2017, 22:00 - 9 novembre 2017, 01:00",
+        "8 November 2017, 22:00 - 9 November 2017, 01:00",
+        "8 de noviembre de 2017, 22:00 - 9 de noviembre de 2017, 01:00",
+    ),
+    (
+        "2017-11-08T15:00?/..",
+        "à partir du 8 novembre 2017, 15:00 (?)",
+        "from 8 November 2017, 15:00 (?)",
+        "a partir del 8 de noviembre de 2017, 15:00 (?)",
+    ),
+    ("2017-11-08T15:00Z", "8 novembre 2017, 15:00 UTC", "8 November 2017, 15:00 UTC", "8 de noviembre de 2017, 15:00 UTC"),
+    (
+        "2017-11-02/2017-12",
+        "2 novembre 2017 - décembre 2017",
+        "2 November 2017 - December 2017",
+        "2 de noviembre de 2017 - diciembre de 2017",
+    ),
+    (
+        "2018-21/2018-22",
+        "printemps 2018 - été 2018",
+        "spring 2018 - summer 2018",
+        "primavera de 2018 - verano de 2018",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "es"])
+@pytest.mark.parametrize("row", CONTRACT + OURS, ids=lambda row: row[0])
+def test_a_date_in_our_languages(row: tuple[str, str, str, str], language: str) -> None:
+    text = date_text(parse(row[0]), language)
+    assert text == row[1 + ("fr", "en", "es").index(language)]
+    assert date_text(parse(row[0]), f"{language}-CA") == text or language != "fr"
+
+
+def test_all_months_in_full() -> None:
+    texts = [" ".join(date_text(parse(f"2018-{n:02}"), lang)[:-5] for n in range(1, 13)) for lang in ("fr", "en", "es")]
+    assert texts == [
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "January February March April May June July August September October November December",
+        "enero de febrero de marzo de abril de mayo de junio de julio de agosto de septiembre de octubre de noviembre de "
+        "diciembre de",
+    ]
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "es", "de"])
+def test_an_unknown_date_is_the_phrase_of_the_language(language: str) -> None:
+    assert date_text(parse("unknown"), language) == phrases.translator(language)("date to be confirmed")
+
+
+@pytest.mark.parametrize(
+    ("when", "german"),
+    [
+        ("2018-03", "März 2018"),
+        ("2018", "2018"),
+        ("2018/2020", "2018-2020"),
+        ("2018-02/2018-07", "Februar-Juli 2018"),
+        ("2018-21", "März-Mai 2018"),
+        ("2018-24", "Dezember 2018 - Februar 2019"),
+        ("[2018-06-30..2018-07-05]", "Juni-Juli 2018"),
+        ("[2018-07-05..2018-07-20]", "Juli 2018"),
+        ("[2018..2020]", "2018-2020"),
+        ("2018-10%", "~ Oktober 2018 (?)"),
+        ("2018-07/..", "Juli 2018 - …"),
+    ],
+)
+def test_other_languages_take_the_patterns_of_babel(when: str, german: str) -> None:
+    assert date_text(parse(when), "de") == german
+
+
+@pytest.mark.parametrize(("when", "parts"), [("2017-11-02/2017-11-03", "2.-3. Nov"), ("2017-11-08T15:00/2017-11-08T16:30", ", 15:00-16:30")])
+def test_days_and_times_in_german(when: str, parts: str) -> None:
+    assert parts in date_text(parse(when), "de")
+
+
+def test_what_is_a_language() -> None:
+    assert [is_language(tag) for tag in ("fr", "pt-BR", "zh-Hant-TW", "xx", "nonsense", "fr-")] == [True] * 3 + [False] * 3
+
+
+# -- every date, in every language
+
+OUR = ("fr", "en", "es")
+LANGUAGES = (*OUR, "de", "pt-BR", "ca", "eu", "ru", "ar", "he", "fa", "hi", "ko", "ja", "zh-Hant", "th", "sw")
+DAYS = st.dates().filter(lambda day: 1583 <= day.year <= 9998)
+POINTS = st.one_of(
+    DAYS.map(str),
+    DAYS.map(lambda day: f"{day}T{day.day % 24:02}:{day.month:02}"),
+    DAYS.map(lambda day: f"{day}T{day.day % 24:02}:{day.month:02}Z"),
+    DAYS.map(lambda day: str(day)[:7]),
+    DAYS.map(lambda day: str(day)[:4]),
+    DAYS.map(lambda day: f"{str(day)[:7]}-XX"),
+    st.builds("{:04}-{}".format, st.integers(1583, 9997), st.sampled_from((21, 22, 23, 24, 33, 34, 35, 36, 40, 41))),
+)
+MARKED = st.builds("{}{}".format, POINTS, st.sampled_from(("", "?", "~", "%")))
+
+
+def _sound(text: str) -> bool:
+    try:
+        parse(text)
+    except DateError:
+        return False
+    return True
+
+
+def _pair(pattern: str) -> Callable[[str, str], str]:
+    return lambda one, other: pattern.format(*sorted((one, other)))
+
+
+DATES = st.one_of(
+    MARKED,
+    MARKED.map("{}/..".format),
+    st.builds(_pair("{}/{}"), MARKED, MARKED),
+    st.builds(_pair("[{}..{}]"), POINTS, POINTS),
+).filter(_sound)
+
+
+@given(when=DATES.map(parse), language=st.sampled_from(LANGUAGES))
+def test_every_date_has_a_text_in_every_language(when: When, language: str) -> None:
+    text = date_text(when, language)
+    assert text == text.strip() != ""
+    assert not re.search("[\u00a0\u2000-\u200a\u202f\u2013\u2014\n]", text)
+    assert "  " not in text
+    assert "{" not in text
+    assert when.doubt == bool(re.search(r"\(\?\)|\bvers |around|hacia|environ|approximate|aproximada", text)) or language not in OUR
+
+
+@given(when=DATES.map(parse), language=st.sampled_from(OUR))
+def test_our_patterns_leave_no_preposition_uncontracted(when: When, language: str) -> None:
+    text = f" {date_text(when, language)} "
+    assert not re.search(r" de (?:le |a|o|é|hiver)| à le | a el ", text) or language != "fr"
+    assert not re.search(r" de el | a el ", text)

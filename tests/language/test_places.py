@@ -1,0 +1,46 @@
+"""Places as people write them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from wavectl.language import phrases
+from wavectl.language.places import country_name, place_text
+from wavectl.model.values import COUNTRIES
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "Gwangju, Corée du Sud"), ("en", "Gwangju, South Korea"), ("es", "Gwangju, Corea del Sur"), ("de", "Gwangju, Südkorea")],
+)  # fmt: skip
+def test_a_place_names_its_country_in_the_language(language: str, text: str) -> None:
+    assert place_text("Gwangju", "KR", language) == text
+
+
+def test_each_part_of_a_place_may_be_missing() -> None:
+    assert place_text("", None, "en") == ""
+    assert place_text("", "MX", "en") == "Mexico"
+    assert place_text("Bonn", None, "en") == "Bonn"
+    assert place_text("", None, "en", worldwide=True) == "worldwide"
+    assert place_text("", None, "en", online=True) == "online"
+    assert place_text("", None, "en", online=True, worldwide=True) == "worldwide, online"
+    assert place_text("Bonn", "DE", "en", online=True, worldwide=True) == "Bonn, Germany, online"
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_worldwide_and_online_are_phrases_of_the_language(language: str) -> None:
+    translate = phrases.translator(language)
+    assert place_text("", None, language, online=True, worldwide=True) == f"{translate('worldwide')}, {translate('online')}"
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "es", "de", "ar", "ko"])
+def test_every_country_has_a_name_in_ordinary_spaces(language: str) -> None:
+    names = {country: country_name(country, language) for country in COUNTRIES}
+    assert len(names) == 249
+    assert [code for code, name in names.items() if name == code or re.search("[\u00a0\u202f\n]|  ", name)] == []
+
+
+def test_a_country_that_nobody_knows_is_its_code() -> None:
+    assert country_name("QZ", "en") == "QZ"

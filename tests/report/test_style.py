@@ -1,0 +1,62 @@
+"""How a report is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plans import ANNOUNCED, read_plan
+from wavectl import rules
+from wavectl.diagnostics import Severity
+from wavectl.report import REPORTERS, diagnose, shown_path, summarise
+from wavectl.report.style import COLOURS, WORDS, Style
+
+
+def test_only_a_screen_that_takes_colours_gets_them() -> None:
+    assert Style().paint("x", "1;31") == "x"
+    assert Style(colour=True).paint("x", "1;31") == "\x1b[1;31mx\x1b[0m"
+
+
+def test_each_severity_has_a_word_and_a_colour_of_its_own() -> None:
+    for table in (WORDS, COLOURS):
+        assert set(table) == set(Severity)
+        assert len(set(table.values())) == len(Severity)
+
+
+def test_findings_are_in_order_of_file_line_and_column(tmp_path: Path) -> None:
+    files = {
+        "b": ANNOUNCED + "colour: teal\nmoments:\n  - {id: A, when: soon}\n",
+        "a": "title: A\nstatus: announced\nwas: [X, Y]\nextra: 1\n",
+        "programme": "languages: [french]\n",
+    }
+    plan = read_plan(tmp_path, files)
+    found = diagnose(plan, tuple(reversed(rules.check(plan).findings)), tmp_path)
+    assert [(one.file, one.span.line, one.span.column) for one in found] == [
+        ("waves/a.yaml", 3, 7),
+        ("waves/a.yaml", 3, 10),
+        ("waves/a.yaml", 4, 1),
+        ("waves/b.yaml", 3, 1),
+        ("waves/b.yaml", 5, 5),
+        ("waves/b.yaml", 5, 10),
+        ("waves/b.yaml", 5, 19),
+        ("waves/programme.yaml", 1, 13),
+    ]
+    assert summarise(found, 3, 2) == (3, 8, 0, 0, 2)
+
+
+def test_a_file_is_named_from_where_the_reader_is(tmp_path: Path) -> None:
+    file = tmp_path / "waves" / "a.yaml"
+    assert shown_path(file, tmp_path) == "waves/a.yaml"
+    assert shown_path(file, tmp_path / "waves") == "a.yaml"
+    assert shown_path(file, tmp_path / "elsewhere") == file.as_posix()
+    assert shown_path(tmp_path / "elsewhere" / ".." / "waves" / "a.yaml", tmp_path) == "waves/a.yaml"
+
+
+def test_a_link_is_shown_where_it_lies(tmp_path: Path) -> None:
+    (tmp_path / "shared.yaml").write_text("title: A\n")
+    (tmp_path / "waves").mkdir()
+    (tmp_path / "waves" / "a.yaml").symlink_to(tmp_path / "shared.yaml")
+    assert shown_path(tmp_path / "waves" / "a.yaml", tmp_path) == "waves/a.yaml"
+
+
+def test_the_reports_by_name() -> None:
+    assert {"text", "concise", "json"} <= set(REPORTERS)

@@ -1,0 +1,92 @@
+"""What a screen shows: one line, no control codes, so many cells wide, in an encoding that may be narrow."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from wavectl.screen import cells, cut, encodable, escaped, padded, printable
+
+STEERING = ["\x1b", "\x9b", "\x07", "\x00", "\x7f", "\u202e", "\u2066", "\u200e", "\u2028", "\ufeff", "\u200b", "\u061c"]
+
+
+@pytest.mark.parametrize("character", STEERING)
+def test_what_could_steer_a_terminal_is_out(character: str) -> None:
+    assert character not in printable(f"a{character}[31mb")
+    assert printable(f"a{character}b") in ("a\ufffdb", "a b")
+
+
+@pytest.mark.parametrize("text", ["a\nb", "a\tb", "a\r\nb", "a\u00a0b", "a\u3000b"])
+def test_a_text_is_one_line_of_ordinary_spaces(text: str) -> None:
+    assert printable(text) == "a b"
+
+
+@pytest.mark.parametrize("text", ["plain", "Réunions", "한국어", "مرحبا", "👩‍🚀", "[red]", "a  b"])
+def test_other_texts_stay(text: str) -> None:
+    assert printable(text) == text
+
+
+@pytest.mark.parametrize(("text", "width"), [("abc", 3), ("été", 3), ("한국", 4), ("é", 1), ("", 0)])
+def test_cells_are_counted_not_characters(text: str, width: int) -> None:
+    assert cells(text) == width
+    assert padded(text, 6) == text + " " * (6 - width)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("abcdef", 6, "abcdef"),
+        ("abcdef", 5, "abcd…"),
+        ("abc def", 5, "abc…"),  # no space before the dots
+        ("한국어말", 8, "한국어말"),
+        ("한국어말", 7, "한국어…"),
+        ("한국어말", 6, "한국…"),
+        ("abc", 1, "…"),
+    ],
+)
+def test_a_text_is_cut_to_a_width(text: str, width: int, shown: str) -> None:
+    assert cut(text, width) == shown
+
+
+
+@given(text=st.text(), width=st.integers(1, 12))
+def test_a_cut_text_is_never_wider(text: str, width: int) -> None:
+    assert cell_len(cut(printable(text), width)) <= width
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "shown"),
+    [
+        ("≈ été … 2-3", "utf-8", "≈ été … 2-3"),
+        ("≈ été … 2-3", "cp1252", "~ été … 2-3"),
+        ("≈ été … œuvre ’", "ascii", "~ ete ... oeuvre '"),
+        ("한국어", "cp1252", "???"),
+        ("●≈?»✗", "ascii", "*~?>x"),
+        ("●≈?»✗", "cp1252", "*~?»x"),
+        ("Ĝis", "latin-1", "Gis"),
+        ("été", "no-such-encoding", "ete"),
+        ("a\udcffb", "utf-8", "a?b"),
+    ],
+)
+def test_what_an_encoding_cannot_show_degrades(text: str, encoding: str, shown: str) -> None:
+    assert encodable(text, encoding) == shown
+
+
+@given(text=st.text(), encoding=st.sampled_from(("ascii", "cp1252", "cp850", "utf-8", "shift_jis")))
+def test_no_text_fails_in_any_encoding(text: str, encoding: str) -> None:
+    encodable(text, encoding).encode(encoding)
+
+
+@given(data=st.dictionaries(st.text(), st.text()))
+def test_escapes_mean_the_same(data: dict[str, str]) -> None:
+    shown = escaped(json.dumps(data, ensure_ascii=False))
+    assert json.loads(shown) == data
+    assert not set(shown) & set(STEERING)
+
+
+def test_a_name_that_is_no_unicode_is_escaped() -> None:
+    assert escaped('"a\udcff"').encode() == b'"a\\udcff"'
