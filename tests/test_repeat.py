@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
-from dateutil.rrule import rrulestr
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import day_by_day
 from wavectl import edtf, repeat
 from wavectl.repeat import Rule, RuleError, check, occurrences, parse
 
@@ -30,7 +29,7 @@ def laid_out(rule: str, when: str, last: str | None = None) -> list[str]:
         "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
         "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH",
         "FREQ=YEARLY;BYDAY=53MO",
-        "FREQ=YEARLY;INTERVAL=999;BYMONTHDAY=1;BYSETPOS=366",
+        "FREQ=YEARLY;INTERVAL=999;BYMONTHDAY=1;BYSETPOS=12",
     ],
 )
 def test_a_rule_is_its_text(text: str) -> None:
@@ -63,13 +62,21 @@ def test_the_parts_of_a_rule_have_one_order() -> None:
         ("FREQ=YEARLY;FREQ=YEARLY", 'at "FREQ=YEARLY"'),
         ("FREQ=YEARLY;", 'at ""'),
         ("RRULE:FREQ=YEARLY", "cannot be read"),
-        ("Yearly", "cannot be read"),
-        ("monthly", "cannot be read"),
-        ("", "cannot be read"),
+        ("Yearly", "is no rule"),
+        ("monthly", "is no rule"),
+        ("", "is no rule"),
         ("BYMONTH=10", "does not say how often"),
         ("FREQ=WEEKLY;BYDAY=1MO", "days of the month in a weekly rule"),
         ("FREQ=WEEKLY;BYMONTHDAY=1", "days of the month in a weekly rule"),
         ("FREQ=YEARLY;BYSETPOS=1", "from no list of days"),
+        ("FREQ=MONTHLY;BYDAY=1MO;BYMONTHDAY=3", "in two ways"),
+        ("FREQ=MONTHLY;BYDAY=1MO;BYSETPOS=1", "in two ways"),
+        ("FREQ=MONTHLY;BYDAY=MO,1TU", "in two ways"),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "on no day at all"),
+        ("FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=31", "on no day at all"),
+        ("FREQ=MONTHLY;BYDAY=6MO", "on no day at all"),
+        ("FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=11", "on no day at all"),
+        ("FREQ=WEEKLY;BYMONTH=2;BYDAY=MO;BYSETPOS=5", "on no day at all"),
     ],
 )
 def test_what_is_no_rule_is_refused(text: str, reason: str) -> None:
@@ -101,24 +108,6 @@ def test_the_first_date_satisfies_the_rule_or_the_nearest_day_is_named(rule: str
     assert when in str(caught.value.message)
     assert str(caught.value.hint) == f"the nearest is {nearest}"
     check(parse(rule), edtf.parse(nearest))
-
-
-@pytest.mark.parametrize(
-    "rule",
-    [
-        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
-        "FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=31",
-        "FREQ=WEEKLY;BYMONTH=2;BYDAY=MO;BYSETPOS=5",
-        "FREQ=MONTHLY;BYDAY=6MO",
-    ],
-)
-def test_a_rule_that_no_day_satisfies_is_refused_at_once(rule: str) -> None:
-    start = time.process_time()
-    with pytest.raises(RuleError) as caught:
-        check(parse(rule), edtf.parse("2017-01-02"))
-    assert str(caught.value.hint) == "no day within five years satisfies the rule"
-    assert occurrences(parse(rule), edtf.parse("2017-01-02"), date(2026, 12, 31)) == []
-    assert time.process_time() - start < 0.25  # to look for one until the year 9999 takes a second and more
 
 
 @pytest.mark.parametrize(
@@ -162,13 +151,6 @@ def test_only_yearly_moments_may_be_fuzzy(rule: str, when: str, accepted: bool) 
         ("FREQ=WEEKLY;INTERVAL=2", "2018-01-03", "2018-01-31", ["2018-01-03", "2018-01-17", "2018-01-31"]),
         ("FREQ=WEEKLY;BYDAY=TU,TH", "2018-01-04", "2018-01-11", ["2018-01-04", "2018-01-09", "2018-01-11"]),
         ("FREQ=WEEKLY", "2018-01-31/2018-02-02", "2018-02-07", ["2018-01-31/2018-02-02", "2018-02-07/2018-02-09"]),
-        # union, as the standard has it, where python-dateutil finds nothing
-        (
-            "FREQ=MONTHLY;BYDAY=MO,1TU",
-            "2018-10-01",
-            "2018-10-15",
-            ["2018-10-01", "2018-10-02", "2018-10-08", "2018-10-15"],
-        ),
     ],
 )
 def test_a_rule_gives_its_dates(rule: str, when: str, last: str, expected: list[str]) -> None:
@@ -236,21 +218,22 @@ def rules(draw: st.DrawFn) -> str:
 
 @given(rules(), st.dates(date(1990, 1, 1), date(2060, 12, 31)), st.integers(0, 1200))
 @settings(max_examples=150, deadline=None)
-def test_rules_agree_with_dateutil(text: str, first: date, length: int) -> None:
+def test_rules_agree_with_the_standard_read_day_by_day(text: str, first: date, length: int) -> None:
+    try:
+        rule = parse(text)
+    except RuleError:
+        assume(False)
     last = first + timedelta(days=length)
-    start = datetime(first.year, first.month, first.day)  # noqa: DTZ001 - days only
-    bounds = (start, datetime(last.year, last.month, last.day))  # noqa: DTZ001
-    # Bounded with a rule that always gives a day: alone, one that never does would be looked for until the year 9999.
-    theirs = rrulestr(f"RRULE:{text};UNTIL={last:%Y%m%d}", dtstart=start)
-    assume(repeat._nearest(parse(text), first) is not None or repeat._gives(parse(text), first))
-    ours = list(repeat._starts(parse(text), first, last))
-    assert ours == [moment.date() for moment in theirs.between(*bounds, inc=True)]
+    assert list(repeat._starts(rule, first, last)) == list(day_by_day.starts(text, first, last))
 
 
 @given(rules(), st.dates(date(1990, 1, 1), date(2060, 12, 31)))
 @settings(max_examples=60, deadline=None)
 def test_the_nearest_day_starts_the_rule(text: str, first: date) -> None:
-    rule = parse(text)
+    try:
+        rule = parse(text)
+    except RuleError:
+        assume(False)
     nearest = repeat._nearest(rule, first)
     if nearest is not None:
         check(rule, edtf.parse(nearest.isoformat()))

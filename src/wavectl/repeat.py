@@ -1,16 +1,14 @@
 """Moments that come again: ``repeat: yearly``, or a rule of RFC 5545 §3.3.10, and the dates it gives.
 
-``yearly`` moves the first date from year to year, be it a day or "some time in October". The days of other
-rules are looked for cycle by cycle up to a last day, so that a rule without any day ends there too: a general
-library would look for one until the year 9999. A rule starts where it holds, or is refused.
+``yearly`` moves the first date from year to year, be it a day or "some time in October". Other rules are laid out
+by python-dateutil, and refused where they hold on no day at all or do not hold on their first one.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -73,8 +71,9 @@ def parse(text: str) -> Rule:
             )
         pattern = _PARTS.get(name)
         if pattern is None or name in parts or not re.fullmatch(pattern, value):
+            fault = say("{rule} cannot be read at {part}", rule=quoted(text), part=quoted(item))
             raise RuleError(
-                say("{rule} cannot be read at {part}", rule=quoted(text), part=quoted(item)),
+                fault if "=" in text else say("{rule} is no rule that wavectl knows", rule=quoted(text)),
                 say("write yearly, or a rule such as FREQ=YEARLY;BYMONTH=10;BYDAY=1MO for the first Monday of October"),
             )
         parts[name] = value
@@ -91,6 +90,10 @@ def _check_parts(text: str, parts: dict[str, str]) -> None:
         fault = say("{rule} counts days of the month in a weekly rule", rule=quoted(text))
     elif "BYSETPOS" in parts and not {"BYMONTH", "BYMONTHDAY", "BYDAY"} & parts.keys():
         fault = say("{rule} picks with BYSETPOS from no list of days", rule=quoted(text))
+    elif _counts_twice(parts):
+        fault = say("{rule} counts its days in two ways", rule=quoted(text))
+    elif _is_empty(parts):
+        fault = say("{rule} holds on no day at all", rule=quoted(text))
     else:
         return
     raise RuleError(fault, say("write a rule such as FREQ=YEARLY;BYMONTH=10;BYDAY=1MO for the first Monday of October"))
@@ -157,11 +160,11 @@ def shifted(when: When, by: timedelta) -> When:
 
 def _starts(rule: Rule, first: date, last: date) -> Iterator[date]:
     """Return the days that a rule gives from ``first`` through ``last``, both included, anchored on ``first``."""
-    parts = _completed(rule, first)
-    for begin, end in _cycles(dict(parts), first):
-        if begin > last:
-            return
-        yield from (day for day in _chosen(parts, begin, end) if first <= day <= last)
+    from dateutil.rrule import rrulestr  # few plans have a rule, all commands load them
+
+    text = f"{rule.text};UNTIL={last:%Y%m%d}"
+    for start in rrulestr(text, dtstart=datetime(first.year, first.month, first.day)):  # noqa: DTZ001 - days only
+        yield start.date()
 
 
 def _gives(rule: Rule, day: date) -> bool:
@@ -171,72 +174,44 @@ def _gives(rule: Rule, day: date) -> bool:
 
 def _nearest(rule: Rule, day: date) -> date | None:
     """Return the day within five years that is closest to ``day`` and can start the rule; of two the earlier."""
-    for distance in range(1, 366 * YEARS):
-        for number in (day.toordinal() - distance, day.toordinal() + distance):
-            other = date.fromordinal(max(number, 1))
-            if edtf.FIRST_YEAR <= other.year <= edtf.LAST_YEAR and _gives(rule, other):
-                return other
-    return None
+    parts = {name: value for name, value in rule.parts if name != "INTERVAL"}
+    if not {"BYMONTHDAY", "BYDAY"} & parts.keys():  # then the first day says which day of the week, month or year
+        parts = {"FREQ": "DAILY"} | {name: value for name, value in parts.items() if name == "BYMONTH"}
+    lowest = date(max(day.year - YEARS, edtf.FIRST_YEAR), 1, 1)
+    highest = date(min(day.year + YEARS, edtf.LAST_YEAR), 12, 31)
+    days = sorted(_starts(Rule(tuple(parts.items())), lowest, highest), key=lambda other: (abs(other - day), other))
+    return next((other for other in days if _gives(rule, other)), None)
 
 
-def _completed(rule: Rule, first: date) -> tuple[tuple[str, str], ...]:
-    """Return the parts of a rule, with those that its first day stands for (RFC 5545 §3.3.10)."""
-    parts = dict(rule.parts)
-    if not {"BYMONTHDAY", "BYDAY"} & parts.keys():
-        if parts["FREQ"] == "WEEKLY":
-            parts["BYDAY"] = _WEEKDAYS[first.weekday()]
-        else:
-            parts["BYMONTHDAY"] = str(first.day)
-            if parts["FREQ"] == "YEARLY":
-                parts.setdefault("BYMONTH", str(first.month))
-    return tuple(parts.items())
+_LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+def _counts_twice(parts: dict[str, str]) -> bool:
+    """Tell whether counted weekdays (1MO) stand beside days of the month, places, or weekdays that are not counted."""
+    weekdays = parts.get("BYDAY", "").split(",")
+    counted = sum(weekday[0] in "-123456789" for weekday in weekdays if weekday)
+    return counted > 0 and (bool({"BYMONTHDAY", "BYSETPOS"} & parts.keys()) or counted < len(weekdays))
 
 
-def _cycles(parts: dict[str, str], first: date) -> Iterator[tuple[date, date]]:
-    """Return the first and the last day of each year, month or week of a rule, from that of ``first`` on."""
-    step, stop = int(parts.get("INTERVAL", 1)), edtf.LAST_YEAR + 1
-    if parts["FREQ"] == "YEARLY":
-        for year in range(first.year, stop, step):
-            yield date(year, 1, 1), date(year, 12, 31)
-    elif parts["FREQ"] == "MONTHLY":
-        for number in range(12 * first.year + first.month - 1, 12 * stop, step):
-            year, month = number // 12, number % 12 + 1
-            yield date(year, month, 1), date(year, month, monthrange(year, month)[1])
-    else:
-        for number in range(first.toordinal() - first.weekday(), date(stop, 1, 1).toordinal(), 7 * step):
-            yield date.fromordinal(number), date.fromordinal(number + 6)
+def _is_empty(parts: dict[str, str]) -> bool:
+    """Tell whether no day can ever satisfy the parts: dateutil would look for one until the year 9999."""
+    months = [int(month) for month in parts["BYMONTH"].split(",")] if "BYMONTH" in parts else list(range(1, 13))
+    days = _numbers(parts.get("BYMONTHDAY", ""))
+    if days and min(days) > max(_LONGEST_MONTHS[month - 1] for month in months):
+        return True
+    weekdays = parts["BYDAY"].split(",") if "BYDAY" in parts else []
+    in_month = parts["FREQ"] == "MONTHLY" or "BYMONTH" in parts
+    counted = _numbers(parts.get("BYDAY", ""))
+    if len(counted) == len(weekdays) > 0:
+        return in_month and min(counted) > 5
+    places = _numbers(parts.get("BYSETPOS", ""))
+    spans = 1 if parts["FREQ"] != "YEARLY" else len(months)  # months in a cycle, or its one week
+    most = [spans * (len(days) or 31)]
+    if weekdays:
+        most.append(len(weekdays) * (1 if parts["FREQ"] == "WEEKLY" else 5 * spans))
+    return bool(places) and min(places) > min(most)
 
 
-@lru_cache(maxsize=1024)
-def _chosen(parts: tuple[tuple[str, str], ...], begin: date, end: date) -> tuple[date, ...]:
-    """Return the days of one cycle that the parts of a rule choose."""
-    lists = {name: value.split(",") for name, value in parts}
-    days = [
-        day
-        for day in map(date.fromordinal, range(begin.toordinal(), end.toordinal() + 1))
-        if ("BYMONTH" not in lists or str(day.month) in lists["BYMONTH"])
-        and ("BYMONTHDAY" not in lists or not _from_both_ends(day).isdisjoint(lists["BYMONTHDAY"]))
-        and ("BYDAY" not in lists or not _weekdays(day, lists).isdisjoint(lists["BYDAY"]))
-    ]
-    if "BYSETPOS" not in lists:
-        return tuple(days)
-    places = {int(place) - (int(place) > 0) for place in lists["BYSETPOS"]}
-    return tuple(sorted({days[place] for place in places if -len(days) <= place < len(days)}))
-
-
-def _from_both_ends(day: date) -> set[str]:
-    """Return the numbers of a day in its month, counted from the start and from the end (-1 is the last)."""
-    return {str(day.day), str(day.day - monthrange(day.year, day.month)[1] - 1)}
-
-
-def _weekdays(day: date, lists: dict[str, list[str]]) -> set[str]:
-    """Return the names of a day as BYDAY has them: ``MO``, and ``1MO`` and ``-4MO`` in its month or else its year."""
-    if lists["FREQ"] == ["MONTHLY"] or "BYMONTH" in lists:
-        number, length = day.day, monthrange(day.year, day.month)[1]
-    else:
-        number, length = day.timetuple().tm_yday, date(day.year, 12, 31).timetuple().tm_yday
-    name = _WEEKDAYS[day.weekday()]
-    return {name, f"{(number - 1) // 7 + 1}{name}", f"-{(length - number) // 7 + 1}{name}"}
+def _numbers(text: str) -> list[int]:
+    """Return the numbers in the value of a part, without their signs."""
+    return [int(number) for number in re.findall(r"\d+", text)]
