@@ -78,7 +78,7 @@ clients: $(READY) ## read every feed with the calendar clients that are not Pyth
 	@$(MAKE) --no-print-directory $(NODE_READY)
 	@command -v calcurse >/dev/null || { \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-			apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends calcurse >/dev/null; \
+			apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends calcurse tzdata >/dev/null; \
 		else false; fi || { \
 			echo 'make: calcurse, one of the calendar clients, is missing: install it (Debian: sudo apt-get install calcurse).' >&2; exit 1; }; }
 	WAVECTL_CLIENTS=all $(BIN)/python -m pytest -m clients
