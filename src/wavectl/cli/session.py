@@ -173,13 +173,10 @@ class Session:
         """Return how a report is written to a stream; ``english`` says so unless a language was asked for."""
         from wavectl.language.phrases import translator
 
-        language = self.asked_language or ("en" if english else self._own_language())
-        return Style(translator(language), self.width(stream) or 0, self.colour(stream))
-
-    def _own_language(self) -> str:
-        """Return the programme's language, where there is a plan to know it from."""
-        plan = self.__dict__.get("plan")
-        return plan.programme.languages[0] if plan else "en"
+        plan = self.__dict__.get("plan")  # where there is none, its language cannot be known
+        own = tuple(plan.programme.languages) if plan else ("en",)
+        language = self.asked_language or ("en" if english else own[0])
+        return Style(translator(language), self.width(stream) or 0, self.colour(stream), fallback(language, own))
 
     def colour(self, stream: IO[str]) -> bool:
         """Tell whether a stream takes colours."""
@@ -214,7 +211,7 @@ class Session:
 
     def said(self, message: Message) -> str:
         """Return a message in the language of the results."""
-        return message.filled(self.style(sys.stdout).translate)
+        return self.style(sys.stdout).tell(message)
 
     def tell(self, text: str) -> None:
         """Write what is no result to the standard error."""
@@ -222,15 +219,15 @@ class Session:
 
     def note(self, message: Message) -> None:
         """Tell a message on a line of its own."""
-        self.tell(printable(message.filled(self.style(sys.stderr).translate)) + "\n")
+        self.tell(printable(self.style(sys.stderr).tell(message)) + "\n")
 
     def refuse(self, message: Message, hint: Message | None = None, code: int = USAGE) -> NoReturn:
         """End the run with a message and its cure."""
         style = self.style(sys.stderr)
         head = style.paint(style.translate("error"), "1;31")
-        self.tell(f"{head}: {printable(message.filled(style.translate))}\n")
+        self.tell(f"{head}: {printable(style.tell(message))}\n")
         if hint is not None:
-            self.tell(f"  = {style.translate('hint')}: {printable(hint.filled(style.translate))}\n")
+            self.tell(f"  = {style.translate('hint')}: {printable(style.tell(hint))}\n")
         raise typer.Exit(code)
 
 

@@ -15,6 +15,6 @@ def report(diagnostics: Sequence[Diagnostic], _summary: Summary, style: Style) -
 
 
 def _line(found: Diagnostic, style: Style) -> str:
-    message = printable(found.message.filled(style.translate))
+    message = printable(style.tell(found.message))
     place = f"{printable(found.file)}:{found.span.line}:{found.span.column}"
     return f"{place}: {found.severity}[{found.rule}] {message}"

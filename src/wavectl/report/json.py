@@ -33,8 +33,8 @@ def _record(found: Diagnostic, style: Style) -> dict[str, Any]:
     return {
         "rule": found.rule,
         "severity": found.severity.value,
-        "message": found.message.filled(style.translate),
-        "hint": found.hint.filled(style.translate) if found.hint else None,
+        "message": style.tell(found.message),
+        "hint": style.tell(found.hint) if found.hint else None,
         "file": found.file,
         "line": found.span.line,
         "column": found.span.column,

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from wavectl.diagnostics import Severity, phrase
+from wavectl.diagnostics import Message, Severity, phrase
+from wavectl.model import wording
 
 
 class Style(NamedTuple):
-    """The wording of phrases, the width in cells (0: no bound), and whether the terminal takes colours."""
+    """The wording of phrases, the width in cells (0: no bound), and whether the terminal takes colours.
+
+    ``languages`` are those in which texts of the plan are told, in order.
+    """
 
     translate: Callable[[str], str] = str
     width: int = 0
     colour: bool = False
+    languages: tuple[str, ...] = ()
+
+    def tell(self, message: Message) -> str:
+        """Return a message in the reader's language, the texts of the plan in it too."""
+        return message.filled(self.translate, self._word)
+
+    def _word(self, value: object) -> str:
+        return wording(value, self.languages) if isinstance(value, Mapping) else str(value)
 
     def paint(self, text: str, code: str) -> str:
         """Return a text in a colour (an SGR code of ECMA-48) where the terminal takes it."""

@@ -23,7 +23,7 @@ def _block(found: Diagnostic, style: Style) -> Iterator[str]:
     translate, colour = style.translate, COLOURS[found.severity]
     gutter = " " * len(str(found.span.line))
     head = style.paint(f"{translate(WORDS[found.severity])}[{found.rule}]", colour)
-    yield f"{head}: {printable(found.message.filled(translate))}"
+    yield f"{head}: {printable(style.tell(found.message))}"
     blue = "1;34"
     yield f"{gutter}{style.paint('-->', blue)} {printable(found.file)}:{found.span.line}:{found.span.column}"
     if found.source.strip():
@@ -33,7 +33,7 @@ def _block(found: Diagnostic, style: Style) -> Iterator[str]:
         yield f"{style.paint(str(found.span.line), blue)} {bar} {line}"
         yield f"{gutter} {bar} {' ' * offset}{style.paint('^' * length, colour)}"
     if found.hint:
-        yield f"{gutter} {style.paint('=', blue)} {translate('hint')}: {printable(found.hint.filled(translate))}"
+        yield f"{gutter} {style.paint('=', blue)} {translate('hint')}: {printable(style.tell(found.hint))}"
 
 
 def _excerpt(found: Diagnostic, width: int) -> tuple[str, int, int]:

@@ -29,8 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, Severity, quoted, say
-from wavectl.model import wording
+from wavectl.diagnostics import Finding, Severity, say
 from wavectl.plan import Plan
 from wavectl.rules.rule import Rule
 
@@ -44,7 +43,7 @@ def check(plan: Plan) -> Iterator[Finding]:
             if actor.confirmed:
                 continue
             known = plan.programme.actors.get(actor.id or "")
-            name = wording(actor.name or (known.name if known else None), plan.programme.languages) or actor.id
-            message = say("{name} is not confirmed", name=quoted(name))
+            name = actor.name or (known.name if known else actor.id)
+            message = say('the actor "{name}" is not confirmed', name=name)
             hint = say("ask, then take out confirmed: false, or the actor")
             yield RULE.broken(plan, wave_id, ("actors", place, "confirmed"), message, hint, waiver=actor.id or "")
