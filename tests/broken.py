@@ -1,7 +1,7 @@
 """Plans that somebody broke: the real waves, changed at random from a seed.
 
-Bytes, lines, keys, values, whole blocks, encodings and names of files change; the same seed gives the same plan. Many plans
-stay sound, as with a letter lost in a title; most do not.
+Bytes, lines, keys, values, whole blocks, encodings and names of files change; the same seed gives the same plan.
+Many plans stay sound, as with a letter lost in a title; most do not.
 """
 
 from __future__ import annotations
@@ -21,89 +21,88 @@ WAVES = Path(__file__).parents[1] / "waves"
 Files = dict[str, bytes]
 
 SCALARS = (
-    "", " ", "~", "null", "0", "-1", "00", "0x10", "1.10", "1e999", ".nan", "9" * 18, "9" * 5000, "true", "NO", "yes",
-    "[]", "{}", "[[[]]]", "[a, [b, {c: d}]]", "{a: {b: {c: }}}", "{? a : b}", "[" * 101, "{a: " * 101, "- -", "-", "- a: b",
-    "*a", "&a", "&a x", "*x", "&x {a: *x}", "&x [*x]", "!!binary", "!!binary aGk=", "!!map x", "!t x", "!", "@x", "`x`",
-    "%x", "|", ">", "|2", ">-", "?", "? x", ":", ": x", "a: b", "#", "#x", "'", '"', "''", '""', "'''", '"\\', '"\\x"',
-    '"\\x1b[31mred\\x9b0m"', '"\\u202eesrever\\u2066"', '"\\0\\a\\b"', '"\\uD800"', '"\\U00110000"', '"\\N\\L\\P"',
-    '"a\\nb\\tc\\r"', '"\\u00a0"', '"\\u200f\\u061c"', "[bold red]x[/]", "=1+1", "-2", "+x", "{{x}}", "{0.__class__}", "%s",
-    "\x1b[2J", "\x00", "\x07", "\x7f", "\x85", "\x9b", "\u2028", "\u202e", "\ufeff", "\ufffe", "\U0001f30a",
-    "\tx", "x\t", "\u00a0x", "\u00a0", "x" * 20_000, "x " * 5000, "é" * 300, "漢字" * 50, "\u0301" * 40,
-    "---", "...", "--- x", "%YAML 1.1", "<<: *a", "<<: {a: b}", "http://x", "https://x/ y", "https://é.example/\u2026",
-    "all", "programme", "a/b", "a/b/c", "../x", "UPPER", "é-e", "--", "constructor", "__class__", "x-y",
+    "", " ", "~", "null", "0", "-1", "00", "0x10", "1.10", "1e999", ".nan", "9" * 18, "9" * 5000, "true", "NO",
+    "yes", "[]", "{}", "[[[]]]", "[a, [b, {c: d}]]", "{a: {b: {c: }}}", "{? a : b}", "[" * 101, "{a: " * 101, "- -",
+    "-", "- a: b", "*a", "&a", "&a x", "*x", "&x {a: *x}", "&x [*x]", "!!binary", "!!binary aGk=", "!!map x",
+    "!t x", "!", "@x", "`x`", "%x", "|", ">", "|2", ">-", "?", "? x", ":", ": x", "a: b", "#", "#x", "'", '"', "''",
+    '""', "'''", '"\\', '"\\x"', '"\\x1b[31mred\\x9b0m"', '"\\u202eesrever\\u2066"', '"\\0\\a\\b"', '"\\uD800"',
+    '"\\U00110000"', '"\\N\\L\\P"', '"a\\nb\\tc\\r"', '"\\u00a0"', '"\\u200f\\u061c"', "[bold red]x[/]", "=1+1",
+    "-2", "+x", "{{x}}", "{0.__class__}", "%s", "\x1b[2J", "\x00", "\x07", "\x7f", "\x85", "\x9b", "\u2028",
+    "\u202e", "\ufeff", "\ufffe", "\U0001f30a", "\tx", "x\t", "\u00a0x", "\u00a0", "x" * 20_000, "x " * 5000,
+    "é" * 300, "漢字" * 50, "\u0301" * 40, "---", "...", "--- x", "%YAML 1.1", "<<: *a", "<<: {a: b}", "http://x",
+    "https://x/ y", "https://é.example/\u2026", "all", "programme", "a/b", "a/b/c", "../x", "UPPER", "é-e", "--",
+    "constructor", "__class__", "x-y",
 )  # fmt: skip
 LETTERS = (
-    "e",
-    "é",
-    "E",
-    "\u0301",
-    "漢",
-    "\U0001f30a",
-    "[b]",
-    "{}",
-    "%",
-    "=",
-    "'",
-    "",
-    "\u00a0",
-    "\u200f",
-    "\u202e",
+    "e", "é", "E", "\u0301", "漢", "\U0001f30a", "[b]", "{}", "%", "=", "'", "", "\u00a0", "\u200f", "\u202e",
     "x" * 3000,
-)
+)  # fmt: skip
 DATES = (
-    "2017-09-14", "2017-09", "2017", "2018-21", "2018-24", "2018-33", "2018-41", "2018-XX", "2018-XX-XX", "2018-XX-05", "201X",
-    "2018-10?", "2018-10~/2018-11%", "2018-10%", "2018-07-05/..", "2018-07-05/", "../2018", "/2018", "/", "..", "unknown",
-    "[2018-07-05..2018-07-20]", "[2018-01..2018-06]", "[2018..2017]", "[..2018]", "2018-06..2018-07", "2018,2019",
-    "2017-02-29", "2017-02-30", "2017-13", "2017-00-00", "2018-99", "0000", "0001", "1582", "1583", "1583-01-01",
-    "9998-12-31", "9998", "9999", "9999-12-31", "9998-24", "10000-01-01", "-2017", "+2017", "Y170000002", "20171102",
-    "1583/9998", "1900/2100", "2017-11-02/2017-11-01", "2017-11-08T15:00", "2017-11-08T15:00/2017-11-08T16:30",
-    "2017-11-08T15:00Z/2017-11-08T14:00-14:00", "2018-03-25T02:30", "2018-10-28T02:30", "2017-11-08T24:00", "2017-11-08T23:59:60",
-    "2017-11-08T15:00+14:00", "2017-11-08T15:00/", "2017-11-08T15:00/..", "1583-01-01T00:00+14:00", "9998-12-31T23:59-14:00",
-    "2017-09-14/2017-09-17T10:00", "2017-11-08T15:00/2017-11-09", "2017-11-08T15:00?", "2 novembre 2017", "01/02/2017",
+    "2017-09-14", "2017-09", "2017", "2018-21", "2018-24", "2018-33", "2018-41", "2018-XX", "2018-XX-XX",
+    "2018-XX-05", "201X", "2018-10?", "2018-10~/2018-11%", "2018-10%", "2018-07-05/..", "2018-07-05/", "../2018",
+    "/2018", "/", "..", "unknown", "[2018-07-05..2018-07-20]", "[2018-01..2018-06]", "[2018..2017]", "[..2018]",
+    "2018-06..2018-07", "2018,2019", "2017-02-29", "2017-02-30", "2017-13", "2017-00-00", "2018-99", "0000", "0001",
+    "1582", "1583", "1583-01-01", "9998-12-31", "9998", "9999", "9999-12-31", "9998-24", "10000-01-01", "-2017",
+    "+2017", "Y170000002", "20171102", "1583/9998", "1900/2100", "2017-11-02/2017-11-01", "2017-11-08T15:00",
+    "2017-11-08T15:00/2017-11-08T16:30", "2017-11-08T15:00Z/2017-11-08T14:00-14:00", "2018-03-25T02:30",
+    "2018-10-28T02:30", "2017-11-08T24:00", "2017-11-08T23:59:60", "2017-11-08T15:00+14:00", "2017-11-08T15:00/",
+    "2017-11-08T15:00/..", "1583-01-01T00:00+14:00", "9998-12-31T23:59-14:00", "2017-09-14/2017-09-17T10:00",
+    "2017-11-08T15:00/2017-11-09", "2017-11-08T15:00?", "2 novembre 2017", "01/02/2017",
 )  # fmt: skip
 RULES = (
     "yearly", "monthly", "FREQ=", "FREQ=YEARLY", "FREQ=MONTHLY", "FREQ=WEEKLY", "FREQ=DAILY", "freq=yearly",
-    "FREQ=YEARLY;BYMONTH=10;BYDAY=1MO", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU", "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=MONTHLY;BYMONTHDAY=31",
-    "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "FREQ=YEARLY;BYDAY=53MO", "FREQ=YEARLY;INTERVAL=999",
-    "FREQ=MONTHLY;BYSETPOS=-1;BYDAY=MO,TU,WE,TH,FR", "FREQ=YEARLY;BYSETPOS=366", "FREQ=YEARLY;COUNT=3", "FREQ=YEARLY;UNTIL=20200101",
-    "FREQ=YEARLY;;", "FREQ=YEARLY;FREQ=YEARLY", "RRULE:FREQ=YEARLY", ";", "=", "FREQ=WEEKLY;INTERVAL=2",
+    "FREQ=YEARLY;BYMONTH=10;BYDAY=1MO", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU", "FREQ=MONTHLY;BYDAY=-1FR",
+    "FREQ=MONTHLY;BYMONTHDAY=31", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
+    "FREQ=YEARLY;BYDAY=53MO", "FREQ=YEARLY;INTERVAL=999", "FREQ=MONTHLY;BYSETPOS=-1;BYDAY=MO,TU,WE,TH,FR",
+    "FREQ=YEARLY;BYSETPOS=366", "FREQ=YEARLY;COUNT=3", "FREQ=YEARLY;UNTIL=20200101", "FREQ=YEARLY;;",
+    "FREQ=YEARLY;FREQ=YEARLY", "RRULE:FREQ=YEARLY", ";", "=", "FREQ=WEEKLY;INTERVAL=2",
 )  # fmt: skip
 TIES = (
-    "migration/gwangju-forum", "housing/gwangju-forum", "gwangju-forum", "housing/cities-for-housing", "cities-for-housing",
-    "housing/human-rights-day", "human-rights-day", "migration/nowhere", "nowhere/forum", "local-finance/x", "/", "a/", "A/b",
+    "migration/gwangju-forum", "housing/gwangju-forum", "gwangju-forum", "housing/cities-for-housing",
+    "cities-for-housing", "housing/human-rights-day", "human-rights-day", "migration/nowhere", "nowhere/forum",
+    "local-finance/x", "/", "a/", "A/b",
 )  # fmt: skip
 ZONES = (
-    "Europe/Madrid",
-    "Africa/Casablanca",
-    "Pacific/Kiritimati",
-    "America/Nowhere",
-    "UTC",
-    "posixrules",
-    "../../x",
+    "Europe/Madrid", "Africa/Casablanca", "Pacific/Kiritimati", "America/Nowhere", "UTC", "posixrules", "../../x",
     "GMT+1",
-)
+)  # fmt: skip
 CHANGES: tuple[Any, ...] = (
-    {"2018-12-10": "cancelled"}, {"2017-12-10": "postponed"}, {"2018": "cancelled"}, {"2018-12-10": {"when": "2018-12-11"}},
-    {"2018-12-10": {"when": "2018-12-10T10:00", "title": "x"}}, {"2018-12-10": {"when": "unknown"}}, {"2018-12-11": "cancelled"},
+    {"2018-12-10": "cancelled"}, {"2017-12-10": "postponed"}, {"2018": "cancelled"},
+    {"2018-12-10": {"when": "2018-12-11"}}, {"2018-12-10": {"when": "2018-12-10T10:00", "title": "x"}},
+    {"2018-12-10": {"when": "unknown"}}, {"2018-12-11": "cancelled"},
     {"2017-12-10": {"place": "Rome", "status": "tentative"}}, {"": ""}, [], {"2018-12-10": {"when": "1583"}},
 )  # fmt: skip
 STRANGE: tuple[Any, ...] = (
-    None, True, 0, -1, 10**17, 1.5, "", " ", "x", [], {}, [None], [[]], [{}], {"": None}, {"x": None}, {"fr": {}}, {"fr": "x", "en": []},
-    {"fr": ""}, {"x-note": 1}, {"xx-YY": "x"}, {"id": "x"}, [{"id": "x"}, {"id": "x"}], {"name": "x", "kind": "member"}, "all",
-    "\x1b[31m", "\u202e", "\x9b2J", "\x00", "\ufeff", "\U0001f30a\U0001f30a", "a\nb", "a\r\nb", "\u2028", "é" * 3000, "x" * 20_000, {"a": {"b": {"c": ["d"]}}},
-    "=cmd|' /C calc'!A0", "[link=https://x]y[/link]", "BEGIN:VEVENT\r\nX:1", ["x"] * 300, {f"k{n}": n for n in range(100)},
+    None, True, 0, -1, 10**17, 1.5, "", " ", "x", [], {}, [None], [[]], [{}], {"": None}, {"x": None}, {"fr": {}},
+    {"fr": "x", "en": []}, {"fr": ""}, {"x-note": 1}, {"xx-YY": "x"}, {"id": "x"}, [{"id": "x"}, {"id": "x"}],
+    {"name": "x", "kind": "member"}, "all", "\x1b[31m", "\u202e", "\x9b2J", "\x00", "\ufeff",
+    "\U0001f30a\U0001f30a", "a\nb", "a\r\nb", "\u2028", "é" * 3000, "x" * 20_000, {"a": {"b": {"c": ["d"]}}},
+    "=cmd|' /C calc'!A0", "[link=https://x]y[/link]", "BEGIN:VEVENT\r\nX:1", ["x"] * 300,
+    {f"k{n}": n for n in range(100)},
 )  # fmt: skip
 BY_KEY: dict[str, tuple[Any, ...]] = {
-    "when": DATES, "period": DATES, "confirm_by": DATES, "repeat": RULES, "same_as": TIES, "timezone": ZONES, "except": CHANGES,
-    "status": ("confirmed", "tentative", "postponed", "cancelled", "announced", "active", "closed", "Confirmed", ["active"]),
-    "place": ("Rome", {"country": "KR"}, {"country": "kr"}, {"online": True}, {"online": "yes"}, {"scope": "worldwide"}, {"name": {"fr": "Rome"}}, {}),
+    "when": DATES, "period": DATES, "confirm_by": DATES, "repeat": RULES, "same_as": TIES, "timezone": ZONES,
+    "except": CHANGES,
+    "status": (
+        "confirmed", "tentative", "postponed", "cancelled", "announced", "active", "closed", "Confirmed",
+        ["active"],
+    ),
+    "place": (
+        "Rome", {"country": "KR"}, {"country": "kr"}, {"online": True}, {"online": "yes"}, {"scope": "worldwide"},
+        {"name": {"fr": "Rome"}}, {},
+    ),
     "url": ("https://x.example", "HTTPS://x", "javascript:alert(1)", "https://x\x1b[0m", "https://x/\u202e", "x"),
     "was": (["old"], ["old", "housing/old"], ["Old"], "old", ["migration"]),
     "waive": ({"calendar-length": "x"}, {"nonsense": "x"}, {"too-few-priorities x": "y"}, {"missing-slogan": None}),
-    "actors": (["barcelona"], ["nobody"], [{"id": "x", "name": "X", "kind": "member", "part_of": "x"}], [{"role": "x"}], [[]]),
+    "actors": (
+        ["barcelona"], ["nobody"], [{"id": "x", "name": "X", "kind": "member", "part_of": "x"}], [{"role": "x"}],
+        [[]],
+    ),
     "hashtags": (["#x"], ["x"], ["# x"], [None], ["#\u202ex"], "#x"),
     "languages": ([], ["fr"], ["de", "ar"], ["xx"], ["zh-Hant-TW"], ["FR"], ["en", "en"], ["tlh"]),
-    "design": ({"months": [1, 2]}, {"months": [2]}, {"months": [0, 0]}, {"min_priorities": 99}, {"min_priorities": True}),
+    "design": (
+        {"months": [1, 2]}, {"months": [2]}, {"months": [0, 0]}, {"min_priorities": 99}, {"min_priorities": True},
+    ),
     "uid_domain": ("x", "x..y", "é.example", "a" * 300, "X.ORG"),
 }  # fmt: skip
 

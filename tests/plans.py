@@ -85,5 +85,14 @@ def process(*arguments: str, cwd: Path | None = None, env: Mapping[str, str] | N
 
 def _swaying() -> list[str]:
     """Return the variables of the environment that sway what wavectl does."""
-    named = ("NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "COLUMNS", "LINES", "TERM", "PYTHONIOENCODING", "PYTHONUTF8")
+    named = (
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "SOURCE_DATE_EPOCH",
+        "COLUMNS",
+        "LINES",
+        "TERM",
+        "PYTHONIOENCODING",
+        "PYTHONUTF8",
+    )
     return [name for name in os.environ if name.startswith("WAVECTL_") or name in named]

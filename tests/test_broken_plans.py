@@ -8,18 +8,16 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from functools import cache, lru_cache
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.main import get_command
-from typer.testing import CliRunner
+from typer import testing
 
 from broken import plan_of
 from rfc5545 import faults
-from wavectl.cli import Commands, app, common
-from wavectl.plan import load
+from wavectl.cli import Commands, app, session
 
 CHUNKS, PLANS = 10, 100
 TODAY = "2017-06-01"
@@ -46,7 +44,7 @@ class Run:
 
     def __init__(self, folder: Path, command: tuple[str, ...]) -> None:
         self.command = command
-        self.result = CliRunner().invoke(app, ["--waves", str(folder), "--today", TODAY, *command])
+        self.result = testing.CliRunner().invoke(app, ["--waves", str(folder), "--today", TODAY, *command])
         self.code, self.out, self.err = self.result.exit_code, self.result.stdout, self.result.stderr
 
     def faults(self, folder: Path) -> list[str]:
@@ -99,9 +97,24 @@ def put(folder: Path, files: dict[str, bytes]) -> None:
 @pytest.fixture
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let all commands share one reading of a plan, and the command line be built once: that is not what is tested."""
-    monkeypatch.setattr(common, "load", lru_cache(maxsize=1)(load))
-    monkeypatch.setattr(Commands, "get_command", cache(Commands.get_command))
-    monkeypatch.setattr("typer.testing._get_command", cache(get_command), raising=False)
+    once(monkeypatch, session, "load", lambda folder, *_: folder)
+    once(monkeypatch, Commands, "get_command", lambda _, __, name: name)
+    once(monkeypatch, testing, "_get_command", id)
+
+
+def once(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, key: Callable[..., Any]) -> None:
+    """Let a function answer from memory when it is called again with the same key."""
+    function, answers = getattr(owner, name), {}
+
+    def remembered(*arguments: Any) -> Any:
+        of = key(*arguments)
+        if of not in answers:
+            if len(answers) > 10:
+                answers.clear()
+            answers[of] = function(*arguments)
+        return answers[of]
+
+    monkeypatch.setattr(owner, name, remembered)
 
 
 def check(seed: int, folder: Path) -> tuple[list[str], int]:

@@ -51,4 +51,4 @@ def test_there_are_cases_and_no_report_is_left_over() -> None:
     assert len(cases("good")) >= 5
     assert len(cases("bad")) >= 25
     wanted = {case / "report.txt" if case.is_dir() else case.with_suffix(".txt") for case in cases("bad")}
-    assert {path for path in (CASES / "bad").rglob("*.txt")} == wanted
+    assert set((CASES / "bad").rglob("*.txt")) == wanted

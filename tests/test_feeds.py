@@ -235,7 +235,7 @@ def test_same_bytes_whatever_the_machine(published, tmp_path, environment):
     assert found == {f"{name}.ics": published[f"{name}.ics"] for name in NAMES}
 
 
-@pytest.mark.parametrize("seed", ["1", "2", "3"])
+@pytest.mark.parametrize("seed", ["1", "2"])
 def test_same_bytes_of_every_kind_of_entry_whatever_the_seed(tmp_path, seed):
     read_plan(tmp_path, {"programme": "{timezone: Europe/Madrid, uid_domain: example.org}", "housing": EVERYTHING})
     done = process(

@@ -136,8 +136,14 @@ def test_a_released_name_is_known_and_weighs_the_same(name: str, severity: Sever
             ],
         ),
         (
-            {"wave": ANNOUNCED + "content: {advocasy: Text}\nmoments:\n  - {id: a, title: A, when: 2017, priorities: [x]}\n"},
-            ["unknown-priority wave.yaml:3:11 content.advocasy <advocasy>", "unknown-priority wave.yaml:5:48 moments[0].priorities[0] <x>"],
+            {
+                "wave": ANNOUNCED
+                + "content: {advocasy: Text}\nmoments:\n  - {id: a, title: A, when: 2017, priorities: [x]}\n"
+            },
+            [
+                "unknown-priority wave.yaml:3:11 content.advocasy <advocasy>",
+                "unknown-priority wave.yaml:5:48 moments[0].priorities[0] <x>",
+            ],
         ),
         (
             {
@@ -164,7 +170,10 @@ def test_a_released_name_is_known_and_weighs_the_same(name: str, severity: Sever
             ["unknown-wave programme.yaml:2:3 feeds.wave <wave>", "unknown-wave programme.yaml:3:3 feeds.all <all>"],
         ),
         (
-            {"programme": "design: {min_priorities: 1, months: [3, 4]}\n", "wave": SOUND.replace("slogan: A right\n", "")},
+            {
+                "programme": "design: {min_priorities: 1, months: [3, 4]}\n",
+                "wave": SOUND.replace("slogan: A right\n", ""),
+            },
             [
                 "missing-slogan wave.yaml:1:1 slogan <title: Housing>",
                 "too-few-priorities wave.yaml:1:1 content <title: Housing>",
@@ -172,7 +181,10 @@ def test_a_released_name_is_known_and_weighs_the_same(name: str, severity: Sever
             ],
         ),
         (
-            {"wave": ANNOUNCED + "moments:\n  - {id: a, title: A, when: 2017-11-02, except: {2018-11-02: cancelled}}\n"},
+            {
+                "wave": ANNOUNCED
+                + "moments:\n  - {id: a, title: A, when: 2017-11-02, except: {2018-11-02: cancelled}}\n"
+            },
             ["unknown-occurrence wave.yaml:4:50 moments[0].except.2018-11-02 <2018-11-02>"],
         ),
         (
@@ -180,7 +192,7 @@ def test_a_released_name_is_known_and_weighs_the_same(name: str, severity: Sever
             ["moment-outside-period wave.yaml:6:29 moments[0].when <2016>"],
         ),
     ],
-)  # fmt: skip
+)
 def test_a_finding_points_at_the_value(files: dict[str, str], expected: list[str], tmp_path: Path) -> None:
     assert places(read_plan(tmp_path, files)) == expected
 
@@ -272,7 +284,10 @@ def test_one_occurrence_inside_the_period_is_enough(moment: str, broken: bool, t
 def test_a_moment_without_a_date_is_where_its_root_is(root: str, broken: bool, tmp_path: Path) -> None:
     files = {"wave": SOUND + "moments:\n  - {id: a, title: A, same_as: other/b}\n"}
     files["other"] = ANNOUNCED + f"moments:\n  - {{id: b, title: B, {root}}}\n"
-    assert places(read_plan(tmp_path, files)) == ["moment-outside-period wave.yaml:6:5 moments[0].when <{id: a, title: A, same_as: other/b}>"] * broken  # fmt: skip
+    assert (
+        places(read_plan(tmp_path, files))
+        == ["moment-outside-period wave.yaml:6:5 moments[0].when <{id: a, title: A, same_as: other/b}>"] * broken
+    )
 
 
 @pytest.mark.parametrize(
@@ -309,7 +324,8 @@ def test_the_zone_of_the_programme_and_of_the_root_count(tmp_path: Path) -> None
 
 
 def test_a_moved_occurrence_is_held_against_the_clocks_too(tmp_path: Path) -> None:
-    moment = "{id: a, title: A, when: 2017-03-25, repeat: yearly, timezone: Europe/Madrid, except: {2018-03-25: {when: 2018-03-25T02:30}}}"
+    moved = "except: {2018-03-25: {when: 2018-03-25T02:30}}"
+    moment = f"{{id: a, title: A, when: 2017-03-25, repeat: yearly, timezone: Europe/Madrid, {moved}}}"
     found = checked(read_plan(tmp_path, {"wave": ANNOUNCED + f"moments:\n  - {moment}\n"}))
     assert [(one.rule, path_text(one.path)) for one in found] == [("invalid-date", "moments[0].except.2018-03-25.when")]
 
@@ -319,11 +335,11 @@ def test_a_moved_occurrence_is_held_against_the_clocks_too(tmp_path: Path) -> No
 
 def tied(*ties: str) -> str:
     """Return an announced wave of moments, each ``id>target``."""
-    moments = [tie.partition(">") for tie in ties]
-    return ANNOUNCED + "moments:\n" + "".join(
-        f"  - {{id: {name}, title: T, when: 2017-09, same_as: {target}}}\n" if target else f"  - {{id: {name}, title: T, when: 2017-09}}\n"
-        for name, _, target in moments
-    )  # fmt: skip
+    found = ANNOUNCED + "moments:\n"
+    for tie in ties:
+        name, _, target = tie.partition(">")
+        found += f"  - {{id: {name}, title: T, when: 2017-09" + (f", same_as: {target}}}\n" if target else "}\n")
+    return found
 
 
 @pytest.mark.parametrize(
@@ -331,13 +347,22 @@ def tied(*ties: str) -> str:
     [
         ({"one": tied("a>a")}, ["same-as-cycle one.yaml:4:47 moments[0].same_as <a>"]),
         ({"one": tied("a>b", "b>c", "c>a", "d>a")}, ["same-as-cycle one.yaml:4:47 moments[0].same_as <b>"]),
-        ({"two": tied("b>one/a"), "one": tied("x>two/b", "a>two/b")}, ["same-as-cycle one.yaml:5:47 moments[1].same_as <two/b>"]),
-        ({"one": tied("a>b", "b>a", "c>d", "d>c")}, ["same-as-cycle one.yaml:4:47 moments[0].same_as <b>", "same-as-cycle one.yaml:6:47 moments[2].same_as <d>"]),
+        (
+            {"two": tied("b>one/a"), "one": tied("x>two/b", "a>two/b")},
+            ["same-as-cycle one.yaml:5:47 moments[1].same_as <two/b>"],
+        ),
+        (
+            {"one": tied("a>b", "b>a", "c>d", "d>c")},
+            [
+                "same-as-cycle one.yaml:4:47 moments[0].same_as <b>",
+                "same-as-cycle one.yaml:6:47 moments[2].same_as <d>",
+            ],
+        ),
         ({"one": tied("a>b", "b>two/c"), "two": tied("c")}, []),
         ({"one": tied("a>b"), "two": tied("b")}, ["unknown-moment one.yaml:4:47 moments[0].same_as <b>"]),
         ({"one": tied("a>two/b")}, ["unknown-moment one.yaml:4:47 moments[0].same_as <two/b>"]),
     ],
-)  # fmt: skip
+)
 def test_ties_end_at_a_root(files: dict[str, str], expected: list[str], tmp_path: Path) -> None:
     assert places(read_plan(tmp_path, files)) == expected
 
@@ -352,25 +377,58 @@ BROKEN = "title: [\n"
     ("files", "expected"),
     [
         # the register could not be read: nobody in it is known
-        ({"programme": "actors:\n  bcn: {kind: member}\n", "wave": ANNOUNCED + "actors: [bcn, hic]\n"}, ["missing-key"]),
-        ({"programme": BROKEN, "wave": ANNOUNCED + "actors: [bcn]\ncontent: {a: b}\nmoments:\n  - {id: a, title: A, when: 2017, regions: [x], priorities: [y]}\n"}, ["yaml-syntax"]),
+        (
+            {"programme": "actors:\n  bcn: {kind: member}\n", "wave": ANNOUNCED + "actors: [bcn, hic]\n"},
+            ["missing-key"],
+        ),
+        (
+            {
+                "programme": BROKEN,
+                "wave": ANNOUNCED
+                + "actors: [bcn]\ncontent: {a: b}\n"
+                + "moments:\n  - {id: a, title: A, when: 2017, regions: [x], priorities: [y]}\n",
+            },
+            ["yaml-syntax"],
+        ),
         ({"programme": "feeds: {own: {actors: [hic]}}\n", "wave": BROKEN}, ["yaml-syntax"]),
         ({"programme": "feeds: {own: {waves: [wave]}}\n", "wave": BROKEN}, ["yaml-syntax"]),
-        ({"wave": ANNOUNCED + "actors:\n  - {id: hic, kind: club}\nwaive:\n  unconfirmed-actor hic: why\n"}, ["invalid-value"]),
+        (
+            {"wave": ANNOUNCED + "actors:\n  - {id: hic, kind: club}\nwaive:\n  unconfirmed-actor hic: why\n"},
+            ["invalid-value"],
+        ),
         # a tie into what could not be read
         ({"wave": tied("a>other/b"), "other": BROKEN}, ["yaml-syntax"]),
-        ({"wave": tied("a>other/b"), "other": ANNOUNCED + "moments:\n  - {id: b, title: B, when: never}\n"}, ["invalid-date"]),
-        ({"wave": ANNOUNCED + "moments:\n  - {id: a, title: A, same_as: other/b, except: {2018-01-01: cancelled}}\n", "other": BROKEN}, ["yaml-syntax"]),
+        (
+            {"wave": tied("a>other/b"), "other": ANNOUNCED + "moments:\n  - {id: b, title: B, when: never}\n"},
+            ["invalid-date"],
+        ),
+        (
+            {
+                "wave": ANNOUNCED
+                + "moments:\n  - {id: a, title: A, same_as: other/b, except: {2018-01-01: cancelled}}\n",
+                "other": BROKEN,
+            },
+            ["yaml-syntax"],
+        ),
         # the wave may only be announced
         ({"wave": "title: Housing\nstatus: anounced\n"}, ["invalid-value"]),
         ({"wave": SOUND.replace("A right", "[a, b]")}, ["invalid-value"]),
         ({"wave": SOUND.replace('"#Housing"', '"Housing"')}, ["bad-hashtag"]),
-        ({"wave": SOUND.replace("2018-12", "2018-13") + "moments:\n  - {id: a, title: A, when: 2016}\n"}, ["invalid-date"]),
+        (
+            {"wave": SOUND.replace("2018-12", "2018-13") + "moments:\n  - {id: a, title: A, when: 2016}\n"},
+            ["invalid-date"],
+        ),
         ({"programme": "design: {min_priorities: many, months: [30, 40]}\n", "wave": SOUND}, ["invalid-value"]),
         ({"programme": "design: {min_priorities: 1}\n", "wave": SOUND + "content: [advocacy]\n"}, ["invalid-value"]),
-        ({"programme": "timezone: Madrid\n", "wave": ANNOUNCED + "moments:\n  - {id: a, title: A, when: 2018-03-25T02:30}\n"}, ["invalid-value"]),
+        (
+            {
+                "programme": "timezone: Madrid\n",
+                "wave": ANNOUNCED + "moments:\n  - {id: a, title: A, when: 2018-03-25T02:30}\n",
+            },
+            ["invalid-value"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_fault_is_told_once(files: dict[str, str], expected: list[str], tmp_path: Path) -> None:
     assert names_found(tmp_path, files) == expected
 
@@ -389,8 +447,9 @@ def test_a_fault_in_one_moment_hides_none_in_another(tmp_path: Path) -> None:
 def test_an_unconfirmed_actor_goes_by_the_name_of_the_register(tmp_path: Path) -> None:
     files = {
         "programme": "languages: [fr, en]\nactors:\n  cmi: {name: {fr: Centre, en: Center}, kind: international}\n",
-        "wave": SOUND + "actors:\n  - {id: cmi, confirmed: false}\n  - {name: Somebody, kind: research, confirmed: false}\n",
-    }  # fmt: skip
+        "wave": SOUND
+        + "actors:\n  - {id: cmi, confirmed: false}\n  - {name: Somebody, kind: research, confirmed: false}\n",
+    }
     found = checked(read_plan(tmp_path, files))
     assert [str(one.message) for one in found] == ['"Centre" is not confirmed', '"Somebody" is not confirmed']
 
@@ -432,7 +491,11 @@ def test_an_error_is_never_waived(tmp_path: Path) -> None:
 
 
 def test_of_an_announced_wave_only_errors_are_told(tmp_path: Path) -> None:
-    wave = ANNOUNCED + "period: 2017-05\nactors:\n  - {name: X, kind: research, confirmed: false}\nmoments:\n  - {id: a, title: A, when: 2016}\n"
+    wave = (
+        ANNOUNCED
+        + "period: 2017-05\nactors:\n  - {name: X, kind: research, confirmed: false}\n"
+        + "moments:\n  - {id: a, title: A, when: 2016}\n"
+    )
     files = {"programme": "design: {min_priorities: 3, months: [6, 18]}\n", "wave": wave}
     assert names_found(tmp_path / "announced", files) == ["moment-outside-period"]
     files["wave"] = wave.replace("announced", "closed")

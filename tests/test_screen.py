@@ -11,7 +11,20 @@ from rich.cells import cell_len
 
 from wavectl.screen import cells, cut, encodable, escaped, padded, printable
 
-STEERING = ["\x1b", "\x9b", "\x07", "\x00", "\x7f", "\u202e", "\u2066", "\u200e", "\u2028", "\ufeff", "\u200b", "\u061c"]
+STEERING = [
+    "\x1b",
+    "\x9b",
+    "\x07",
+    "\x00",
+    "\x7f",
+    "\u202e",
+    "\u2066",
+    "\u200e",
+    "\u2028",
+    "\ufeff",
+    "\u200b",
+    "\u061c",
+]
 
 
 @pytest.mark.parametrize("character", STEERING)
@@ -50,7 +63,6 @@ def test_cells_are_counted_not_characters(text: str, width: int) -> None:
 )
 def test_a_text_is_cut_to_a_width(text: str, width: int, shown: str) -> None:
     assert cut(text, width) == shown
-
 
 
 @given(text=st.text(), width=st.integers(1, 12))

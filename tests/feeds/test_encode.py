@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import icalendar
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
@@ -124,6 +124,7 @@ def test_parameter(value, text):
     assert encode.parameter(value) == text
 
 
+@settings(deadline=None)
 @given(ANYTHING)
 @example("^n")
 @example('"^^\'"')
@@ -162,6 +163,7 @@ def test_what_would_open_another_line_is_refused(name, value):
         line(name, value)
 
 
+@settings(deadline=None)
 @given(ANYTHING)
 @example("\r\nATTENDEE:mailto:x@example.org\r\n")
 @example("END:VEVENT")
@@ -180,6 +182,7 @@ def test_text_comes_back_from_the_feed(value):
     assert faults(data) == []
 
 
+@settings(deadline=None)
 @given(ANYTHING.map(normal))
 def test_clients_read_the_same_text(value):
     data = feed(line("DESCRIPTION", encode.text(value)))

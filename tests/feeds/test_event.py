@@ -251,6 +251,19 @@ def test_fuzzy_rule_says_no_date_in_its_summary(tmp_path):
     assert (event["SUMMARY"], event["STATUS"]) == ("≈ M (date to be confirmed)", "TENTATIVE")
 
 
+def test_cancelled_fuzzy_rule_says_no_date_in_its_summary(tmp_path):
+    (event,) = entries(tmp_path, "id: m, title: M, when: '2017-09', repeat: yearly, status: cancelled")
+    assert event["SUMMARY"] == "CANCELLED: M"
+
+
+def test_an_exact_date_on_the_first_day_of_a_fuzzy_rule_is_told(tmp_path):
+    rule, tied = "id: m, title: M, when: '2017-09', repeat: yearly", "id: n, title: N, when: 2018-09-01, same_as: m"
+    master, exception = entries(tmp_path, rule, tied, fuzzy="first-day")
+    assert (master["SUMMARY"], master["STATUS"]) == ("≈ M (date to be confirmed)", "TENTATIVE")
+    assert (exception["SUMMARY"], exception["STATUS"]) == ("M", "CONFIRMED")
+    assert times(exception)[0] == exception["RECURRENCE-ID"] == DAY + "20180901"
+
+
 EXCEPT = "id: m, title: M, when: 2017-12-10, place: Paris, repeat: yearly, except: {2018-12-10: %s}"
 
 

@@ -132,6 +132,12 @@ def test_zone_is_described_from_the_first_time_in_it(tmp_path):
     assert "DTSTART:20490314T020000" in zone
 
 
+def test_one_description_of_a_zone_serves_all_its_times(tmp_path):
+    moments = [f"id: m{year}, title: M, when: {year}-06-01T12:00" for year in (2025, 2017, 2021)]
+    (zone,) = blocks(made(tmp_path, {"housing": wave(*moments, period="2017/2025")}).data, "VTIMEZONE")
+    assert "DTSTART:20160327T020000" in zone
+
+
 def weekly(when: str, more: str = "", rule: str = "FREQ=WEEKLY") -> str:
     return f"id: m, title: M, when: '{when}', repeat: {rule}{more and ', '}{more}"
 

@@ -86,7 +86,12 @@ OURS = [
         "between 30 December 2017 and 5 January 2018",
         "entre el 30 de diciembre de 2017 y el 5 de enero de 2018",
     ),
-    ("[2018-01..2018-06]", "entre janvier et juin 2018", "between January and June 2018", "entre enero y junio de 2018"),
+    (
+        "[2018-01..2018-06]",
+        "entre janvier et juin 2018",
+        "between January and June 2018",
+        "entre enero y junio de 2018",
+    ),
     (
         "[2017-11..2018-02]",
         "entre novembre 2017 et février 2018",
@@ -122,7 +127,12 @@ OURS = [
         "February to July 2018, approximately",
         "de febrero a julio de 2018, aproximadamente",
     ),
-    ("2018-02/2018-07?", "de février à juillet 2018 (?)", "February to July 2018 (?)", "de febrero a julio de 2018 (?)"),
+    (
+        "2018-02/2018-07?",
+        "de février à juillet 2018 (?)",
+        "February to July 2018 (?)",
+        "de febrero a julio de 2018 (?)",
+    ),
     (
         "2018-07-05%/..",
         "à partir du 5 juillet 2018, environ (?)",
@@ -148,7 +158,12 @@ OURS = [
         "from 8 November 2017, 15:00 (?)",
         "a partir del 8 de noviembre de 2017, 15:00 (?)",
     ),
-    ("2017-11-08T15:00Z", "8 novembre 2017, 15:00 UTC", "8 November 2017, 15:00 UTC", "8 de noviembre de 2017, 15:00 UTC"),
+    (
+        "2017-11-08T15:00Z",
+        "8 novembre 2017, 15:00 UTC",
+        "8 November 2017, 15:00 UTC",
+        "8 de noviembre de 2017, 15:00 UTC",
+    ),
     (
         "2017-11-02/2017-12",
         "2 novembre 2017 - décembre 2017",
@@ -161,7 +176,7 @@ OURS = [
         "spring 2018 - summer 2018",
         "primavera de 2018 - verano de 2018",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("language", ["fr", "en", "es"])
@@ -177,8 +192,8 @@ def test_all_months_in_full() -> None:
     assert texts == [
         "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
         "January February March April May June July August September October November December",
-        "enero de febrero de marzo de abril de mayo de junio de julio de agosto de septiembre de octubre de noviembre de "
-        "diciembre de",
+        "enero de febrero de marzo de abril de mayo de junio de julio de agosto de septiembre de octubre "
+        "de noviembre de diciembre de",
     ]
 
 
@@ -207,13 +222,17 @@ def test_other_languages_take_the_patterns_of_babel(when: str, german: str) -> N
     assert date_text(parse(when), "de") == german
 
 
-@pytest.mark.parametrize(("when", "parts"), [("2017-11-02/2017-11-03", "2.-3. Nov"), ("2017-11-08T15:00/2017-11-08T16:30", ", 15:00-16:30")])
+@pytest.mark.parametrize(
+    ("when", "parts"), [("2017-11-02/2017-11-03", "2.-3. Nov"), ("2017-11-08T15:00/2017-11-08T16:30", ", 15:00-16:30")]
+)
 def test_days_and_times_in_german(when: str, parts: str) -> None:
     assert parts in date_text(parse(when), "de")
 
 
 def test_what_is_a_language() -> None:
-    assert [is_language(tag) for tag in ("fr", "pt-BR", "zh-Hant-TW", "xx", "nonsense", "fr-")] == [True] * 3 + [False] * 3
+    assert [is_language(tag) for tag in ("fr", "pt-BR", "zh-Hant-TW", "xx", "nonsense", "fr-")] == [True] * 3 + [
+        False
+    ] * 3
 
 
 # -- every date, in every language
@@ -260,7 +279,10 @@ def test_every_date_has_a_text_in_every_language(when: When, language: str) -> N
     assert not re.search("[\u00a0\u2000-\u200a\u202f\u2013\u2014\n]", text)
     assert "  " not in text
     assert "{" not in text
-    assert when.doubt == bool(re.search(r"\(\?\)|\bvers |around|hacia|environ|approximate|aproximada", text)) or language not in OUR
+    assert (
+        when.doubt == bool(re.search(r"\(\?\)|\bvers |around|hacia|environ|approximate|aproximada", text))
+        or language not in OUR
+    )
 
 
 @given(when=DATES.map(parse), language=st.sampled_from(OUR))

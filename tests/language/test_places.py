@@ -13,8 +13,13 @@ from wavectl.model.values import COUNTRIES
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("fr", "Gwangju, Corée du Sud"), ("en", "Gwangju, South Korea"), ("es", "Gwangju, Corea del Sur"), ("de", "Gwangju, Südkorea")],
-)  # fmt: skip
+    [
+        ("fr", "Gwangju, Corée du Sud"),
+        ("en", "Gwangju, South Korea"),
+        ("es", "Gwangju, Corea del Sur"),
+        ("de", "Gwangju, Südkorea"),
+    ],
+)
 def test_a_place_names_its_country_in_the_language(language: str, text: str) -> None:
     assert place_text("Gwangju", "KR", language) == text
 
@@ -32,7 +37,10 @@ def test_each_part_of_a_place_may_be_missing() -> None:
 @pytest.mark.parametrize("language", ["fr", "es"])
 def test_worldwide_and_online_are_phrases_of_the_language(language: str) -> None:
     translate = phrases.translator(language)
-    assert place_text("", None, language, online=True, worldwide=True) == f"{translate('worldwide')}, {translate('online')}"
+    assert (
+        place_text("", None, language, online=True, worldwide=True)
+        == f"{translate('worldwide')}, {translate('online')}"
+    )
 
 
 @pytest.mark.parametrize("language", ["fr", "en", "es", "de", "ar", "ko"])

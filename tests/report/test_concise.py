@@ -13,7 +13,9 @@ NONE = Summary(1, 0, 0, 0, 0)
 def test_a_finding_is_one_line() -> None:
     found = [
         diagnostic("when: soon", "soon", hint=say("not shown")),
-        diagnostic("title: x", "x", severity=WARNING, rule="missing-slogan", message=say("the wave\nhas no slogan"), line=1),
+        diagnostic(
+            "title: x", "x", severity=WARNING, rule="missing-slogan", message=say("the wave\nhas no slogan"), line=1
+        ),
     ]
     assert report(found, NONE, Style()) == (
         'waves/housing.yaml:7:7: error[invalid-date] "soon" is not a date\n'
@@ -27,7 +29,9 @@ def test_nothing_found_is_nothing_said() -> None:
 
 def test_it_has_no_colour_and_no_width_and_nothing_in_it_steers_a_terminal() -> None:
     message = say("{value} is odd", value="\x1b[31m" + "x" * 300)
-    (line,) = report([diagnostic("a: b", "b", message=message, file="waves/\x9b.yaml")], NONE, Style(width=40, colour=True)).splitlines()
+    (line,) = report(
+        [diagnostic("a: b", "b", message=message, file="waves/\x9b.yaml")], NONE, Style(width=40, colour=True)
+    ).splitlines()
     assert "\x1b" not in line
     assert "\x9b" not in line
     assert line.endswith("x" * 300 + " is odd")

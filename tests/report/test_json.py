@@ -50,7 +50,9 @@ def test_the_schema_is_the_one_that_is_promised() -> None:
 
 
 def test_it_is_one_object_in_plain_letters_and_ends_its_line() -> None:
-    text = report([diagnostic("a: été", "été", message=say("été"))], Summary(1, 1, 0, 0, 0), Style(width=40, colour=True))
+    text = report(
+        [diagnostic("a: été", "été", message=say("été"))], Summary(1, 1, 0, 0, 0), Style(width=40, colour=True)
+    )
     assert text.endswith("}\n")
     assert '"été"' in text
     assert "\x1b" not in text
@@ -58,7 +60,11 @@ def test_it_is_one_object_in_plain_letters_and_ends_its_line() -> None:
 
 def test_what_could_steer_a_terminal_is_escaped_and_not_lost() -> None:
     odd = "\x1b[31m \x9b31m \u202e \u2028 \x7f"
-    text = report([diagnostic("a: b", "b", message=say("{value}", value=odd), file="\udcff.yaml")], Summary(1, 1, 0, 0, 0), Style())
+    text = report(
+        [diagnostic("a: b", "b", message=say("{value}", value=odd), file="\udcff.yaml")],
+        Summary(1, 1, 0, 0, 0),
+        Style(),
+    )
     assert not set(text) & set("\x1b\x9b\u202e\u2028\x7f\udcff")
     (found,) = json.loads(text)["diagnostics"]
     assert (found["message"], found["file"]) == (odd, "\udcff.yaml")

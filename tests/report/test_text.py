@@ -17,13 +17,17 @@ from wavectl.report.text import report
 
 EXPECTED = Path(__file__).parent / "expected"
 NONE = Summary(1, 0, 0, 0, 0)
-LONG = "  - {id: forum, title: Forum mondial des villes pour les droits humains, when: soon, place: Gwangju, kind: event}"
+LONG = (
+    "  - {id: forum, title: Forum mondial des villes pour les droits humains, when: soon, place: Gwangju, kind: event}"
+)
 SAMPLES = [
     diagnostic("    when: soon  # perhaps", "soon", hint=say("write {date}", date="2017-09")),
     diagnostic("한국어: {날짜: 곧, when: soon}", "soon", line=12),
     diagnostic('\ttitle:\t"soon"', '"soon"', severity=WARNING, rule="missing-slogan"),
     diagnostic("  عربي: soon 👩‍🚀", "soon", severity=INFO, rule="stale-date", line=1234),
-    diagnostic(LONG, "soon", hint=say("write a day, a month or a year, such as 2017-09-14, 2017-09 or 2017, or unknown")),
+    diagnostic(
+        LONG, "soon", hint=say("write a day, a month or a year, such as 2017-09-14, 2017-09 or 2017, or unknown")
+    ),
     diagnostic(f"x: {'ab ' * 100}when: soon {'cd ' * 100}", "soon"),
     diagnostic(f"x: {'한국 ' * 40}when: {'어말' * 60}", "어말" * 60),
     diagnostic("    when:"),
@@ -102,8 +106,14 @@ def test_the_last_line_counts(summary: Summary, line: str) -> None:
 
 
 def test_messages_and_hints_are_translated_and_their_values_stay() -> None:
-    words = {"error": "erreur", "hint": "conseil", "{date} is not a date": "{date} n’est pas une date", "write {date}": "écrire {date}",
-             "1 file": "1 fichier", "1 error": "1 erreur"}  # fmt: skip
+    words = {
+        "error": "erreur",
+        "hint": "conseil",
+        "{date} is not a date": "{date} n’est pas une date",
+        "write {date}": "écrire {date}",
+        "1 file": "1 fichier",
+        "1 error": "1 erreur",
+    }
     text = report(SAMPLES[:1], Summary(1, 1, 0, 0, 0), Style(translate=lambda phrase: words.get(phrase, phrase)))
     assert text == (
         'erreur[invalid-date]: "soon" n’est pas une date\n'

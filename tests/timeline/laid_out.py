@@ -12,7 +12,6 @@ from wavectl.timeline import Entry, Filter, Group, groups, timeline
 from wavectl.timeline.entries import ALL
 
 
-
 def wave(*moments: str, period: str = "2017-05/2018-12", more: str = "") -> str:
     """Return an active wave of these moments, each the inside of a flow mapping."""
     listed = "".join(f"  - {{{moment}}}\n" for moment in moments)

@@ -51,7 +51,11 @@ def test_entries_of_the_same_days_are_in_order_of_wave_and_id(tmp_path: Path) ->
 
 
 def test_the_days_that_count_are_those_of_the_clocks_of_the_moment(tmp_path: Path) -> None:
-    files = {"one": wave("id: a, title: A, when: 2017-06-05T20:00Z, timezone: Asia/Seoul", "id: b, title: B, when: 2017-06-05")}
+    files = {
+        "one": wave(
+            "id: a, title: A, when: 2017-06-05T20:00Z, timezone: Asia/Seoul", "id: b, title: B, when: 2017-06-05"
+        )
+    }
     found = entries(tmp_path, files)
     assert [(entry.member.moment.id, str(entry.occurrence.local.earliest)) for entry in found] == [
         ("b", "2017-06-05"),
@@ -64,14 +68,18 @@ def test_the_days_that_count_are_those_of_the_clocks_of_the_moment(tmp_path: Pat
 
 TIED = {
     "housing": wave("id: forum, title: Forum, when: 2017-09, same_as: migration/forum"),
-    "migration": wave("id: forum, title: World forum, when: 2017-09-14/2017-09-17", "id: alone, title: A, when: 2017-10"),
+    "migration": wave(
+        "id: forum, title: World forum, when: 2017-09-14/2017-09-17", "id: alone, title: A, when: 2017-10"
+    ),
     "rest": wave("id: other, title: Other, when: 2017-09-15, same_as: migration/forum"),
 }
 
 
 def test_each_wave_tells_the_group_and_what_its_own_file_states(tmp_path: Path) -> None:
     known = "2017-09-14/2017-09-17"
-    assert lines(tmp_path, TIED, ["housing"]) == [f"housing/forum {known} stated=2017-09 also=migration/forum,rest/other"]
+    assert lines(tmp_path, TIED, ["housing"]) == [
+        f"housing/forum {known} stated=2017-09 also=migration/forum,rest/other"
+    ]
     assert lines(tmp_path, TIED, merge=False) == [
         f"housing/forum {known} stated=2017-09 also=migration/forum,rest/other",
         f"migration/forum {known} also=housing/forum,rest/other",
@@ -173,7 +181,7 @@ def test_upcoming_keeps_what_is_not_over_and_what_nobody_knows(today: str, kept:
 
 MIXED = {
     "programme": "regions: {asia: {name: Asia, countries: [KR]}, africa: {name: A, countries: [CV]}}\n"
-    "actors: {bcn: {name: B, kind: member}, hic: {name: H, kind: civil_society}, cmi: {name: C, kind: international}}\n",
+    "actors: {bcn: {name: B, kind: member}, hic: {name: H, kind: partner}, cmi: {name: C, kind: international}}\n",
     "one": wave(
         "id: a, title: A, when: 2017-06, status: tentative, kind: deadline, place: {country: KR}, actors: [bcn]",
         "id: b, title: B, when: 2017-07, status: cancelled, priorities: [learning, advocacy], regions: [africa]",
@@ -229,7 +237,9 @@ def test_filters_look_at_each_occurrence(tmp_path: Path) -> None:
 
 def test_what_is_published_is_whole_groups_without_drafts(tmp_path: Path) -> None:
     files = {
-        "one": wave("id: day, title: Day, when: 2017-12-10, repeat: yearly", "id: d, title: D, when: 2018, draft: true"),
+        "one": wave(
+            "id: day, title: Day, when: 2017-12-10, repeat: yearly", "id: d, title: D, when: 2018, draft: true"
+        ),
         "two": wave("id: other, title: O, when: 2018-01-05"),
     }
     plan, today = read_plan(tmp_path, files), date(2018, 1, 1)

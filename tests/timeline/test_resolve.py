@@ -81,7 +81,9 @@ def test_title_place_and_status_are_those_of_the_root(tmp_path: Path) -> None:
 def test_what_the_root_leaves_out_comes_from_the_others_in_order_of_wave(tmp_path: Path) -> None:
     files = {
         "three": wave("id: root, title: Root, when: 2017-09"),
-        "two": wave("id: b, title: B, same_as: three/root, status: cancelled, place: {name: Seoul}, url: https://b.org/"),
+        "two": wave(
+            "id: b, title: B, same_as: three/root, status: cancelled, place: {name: Seoul}, url: https://b.org/"
+        ),
         "one": wave("id: a, title: A, same_as: three/root, status: postponed, place: {country: KR, online: true}"),
     }
     group = the_group(tmp_path, files)
@@ -90,7 +92,10 @@ def test_what_the_root_leaves_out_comes_from_the_others_in_order_of_wave(tmp_pat
 
 
 def test_a_moment_that_leaves_everything_out_is_told_as_its_root(tmp_path: Path) -> None:
-    files = pair("when: 2017-09-14T10:00, timezone: Asia/Seoul, status: tentative, place: Gwangju, url: https://a.org/", "short: B")
+    files = pair(
+        "when: 2017-09-14T10:00, timezone: Asia/Seoul, status: tentative, place: Gwangju, url: https://a.org/",
+        "short: B",
+    )
     (one, two) = entries(tmp_path, files, merge=False)
     assert two.member.reference == "two/b"
     assert (two.stated, one.stated) == (None, None)
@@ -155,7 +160,9 @@ def test_the_regions_of_a_moment(moment: str, regions: tuple[str, ...], tmp_path
   - {name: Nameless part, kind: partner, part_of: network, country: CV}
   - {id: part, name: Part, kind: partner, part_of: network, regions: [europe]}
 """
-    group = the_group(tmp_path, {"programme": PROGRAMME, "one": wave(f"id: a, title: A, when: 2017, {moment}", more=more)})
+    group = the_group(
+        tmp_path, {"programme": PROGRAMME, "one": wave(f"id: a, title: A, when: 2017, {moment}", more=more)}
+    )
     assert group.regions == regions
 
 
@@ -224,10 +231,14 @@ def test_a_doubled_hour_is_the_first_unless_an_offset_says_otherwise(when: str, 
     [
         # each states its own clocks: those of the date that is told count
         ("when: 2017-11-08T15:00", "when: 2017-11-08T09:00, timezone: America/New_York", "2017-11-08 15:00:00+01:00"),
-        ("when: 2017-11, timezone: Asia/Seoul", "when: 2017-11-08T09:00, timezone: America/New_York", "2017-11-08 09:00:00-05:00"),
+        (
+            "when: 2017-11, timezone: Asia/Seoul",
+            "when: 2017-11-08T09:00, timezone: America/New_York",
+            "2017-11-08 09:00:00-05:00",
+        ),
         ("when: 2017-11, timezone: Asia/Seoul", "when: 2017-11-08T09:00", "2017-11-08 09:00:00+09:00"),
     ],
-)  # fmt: skip
+)
 def test_a_time_is_told_on_the_clocks_of_whoever_states_it(
     root: str, follower: str, start: str, tmp_path: Path
 ) -> None:
@@ -262,9 +273,13 @@ def test_a_yearly_month_stays_a_month(tmp_path: Path) -> None:
         ("FREQ=YEARLY", "2017-10-02/2017-10-03", ["2017-10-02/2017-10-03", "2018-10-02/2018-10-03"]),
         ("FREQ=MONTHLY;INTERVAL=6", "2017-10-31T15:00", ["2017-10-31T15:00", "2018-10-31T15:00"]),
         ("FREQ=MONTHLY;INTERVAL=7;BYMONTHDAY=-1", "2017-10-31", ["2017-10-31", "2018-05-31", "2018-12-31"]),
-        ("FREQ=WEEKLY;INTERVAL=30;BYDAY=TU,TH", "2017-10-03", ["2017-10-03", "2017-10-05", "2018-05-01", "2018-05-03", "2018-11-27", "2018-11-29"]),
+        (
+            "FREQ=WEEKLY;INTERVAL=30;BYDAY=TU,TH",
+            "2017-10-03",
+            ["2017-10-03", "2017-10-05", "2018-05-01", "2018-05-03", "2018-11-27", "2018-11-29"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_rules_are_laid_out_to_the_end_of_the_period(rule: str, when: str, dates: list[str], tmp_path: Path) -> None:
     found = entries(tmp_path, {"one": wave(f'id: r, title: R, when: {when}, repeat: "{rule}"')})
     assert [entry.occurrence.when.text for entry in found] == dates

@@ -37,7 +37,11 @@ def test_a_row_says_what_an_entry_says(tmp_path: Path) -> None:
 
 
 def test_lists_are_joined_and_texts_are_quoted_where_they_have_to_be(tmp_path: Path) -> None:
-    text = view("csv", of_moments(tmp_path, 'id: a, title: "A, \\"B\\"\\nC; été", when: 2017-11, priorities: [learning, advocacy]'), FR)
+    text = view(
+        "csv",
+        of_moments(tmp_path, 'id: a, title: "A, \\"B\\"\\nC; été", when: 2017-11, priorities: [learning, advocacy]'),
+        FR,
+    )
     assert '"A, ""B""\nC; été"' in text
     (row,) = csv.DictReader(StringIO(text, newline=""))
     assert (row["title"], row["priorities"]) == ('A, "B"\nC; été', "advocacy learning")
@@ -46,8 +50,8 @@ def test_lists_are_joined_and_texts_are_quoted_where_they_have_to_be(tmp_path: P
 @pytest.mark.parametrize(
     "text",
     [
-        "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "\u00a0=1", "\u3000=1", "\u200b=1", "\ufeff=1", "\u202e=1",
-        "＝1", "＋1", "－1", "＠a", "﹦1", "﹢1", "﹣1", "﹫a", "\xad=1",
+        "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "\u00a0=1", "\u3000=1", "\u200b=1",
+        "\ufeff=1", "\u202e=1", "＝1", "＋1", "－1", "＠a", "﹦1", "﹢1", "﹣1", "﹫a", "\xad=1",
     ],
 )  # fmt: skip
 def test_no_cell_is_a_formula(text: str) -> None:
@@ -55,12 +59,16 @@ def test_no_cell_is_a_formula(text: str) -> None:
     assert cell(text)[1:] == text.replace("\r", " ").replace("\t", " ")
 
 
-@pytest.mark.parametrize("text", ["2017-09", "unknown", "a=b", "1-2", "'quoted", "", "[2018-01..2018-06]", "été", "#Housing"])
+@pytest.mark.parametrize(
+    "text", ["2017-09", "unknown", "a=b", "1-2", "'quoted", "", "[2018-01..2018-06]", "été", "#Housing"]
+)
 def test_other_cells_stay_as_they_are(text: str) -> None:
     assert cell(text) == text
 
 
-@pytest.mark.parametrize(("value", "shown"), [(None, ""), (True, "true"), (False, "false"), ([], ""), (["a", "b"], "a b")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [(None, ""), (True, "true"), (False, "false"), ([], ""), (["a", "b"], "a b")]
+)
 def test_what_is_no_text(value: object, shown: str) -> None:
     assert cell(value) == shown
 

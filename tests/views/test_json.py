@@ -11,10 +11,11 @@ import pytest
 from views.shown import of_moments, of_plan
 from wavectl.views import Look, view
 
-KEYS = (
-    "wave id kind title when stated text earliest latest precision exact firm repeat starts_at ends_at timezone status "
-    "place country online regions priorities actors url also_in"
-).split()
+KEYS = [
+    *("wave", "id", "kind", "title", "when", "stated", "text", "earliest", "latest", "precision", "exact", "firm"),
+    *("repeat", "starts_at", "ends_at", "timezone", "status", "place", "country", "online", "regions", "priorities"),
+    *("actors", "url", "also_in"),
+]
 """The promised keys, in their order; others may only follow."""
 
 PLAN = {
@@ -78,14 +79,19 @@ def test_the_schema_is_the_one_that_is_promised(tmp_path: Path) -> None:
 
 def test_languages_are_tried_in_order(tmp_path: Path) -> None:
     shown = of_plan(tmp_path, PLAN, ["housing"])
-    titles = [data(view("json", shown, Look(langs)))["entries"][0]["title"] for langs in (("en", "fr"), ("es", "fr"), ("es",))]
+    titles = [
+        data(view("json", shown, Look(langs)))["entries"][0]["title"] for langs in (("en", "fr"), ("es", "fr"), ("es",))
+    ]
     assert titles == ["7th Forum", "7e Forum", "7e Forum"]
 
 
 @pytest.mark.parametrize(
     ("moment", "expected"),
     [
-        ("when: unknown", {"when": "unknown", "earliest": None, "latest": None, "precision": "unknown", "exact": False}),
+        (
+            "when: unknown",
+            {"when": "unknown", "earliest": None, "latest": None, "precision": "unknown", "exact": False},
+        ),
         ("when: 2018-07-05/", {"when": "2018-07-05/..", "earliest": "2018-07-05", "latest": None, "precision": "day"}),
         ("when: 2018-24", {"earliest": "2018-12-01", "latest": "2019-02-28", "precision": "season", "firm": False}),
         (
@@ -109,17 +115,26 @@ def test_languages_are_tried_in_order(tmp_path: Path) -> None:
                 "timezone": "Asia/Seoul",
             },
         ),
-        ("when: 2017-11-08T15:00/2017-11-09", {"precision": "day", "starts_at": "2017-11-08T15:00:00+00:00", "timezone": "UTC"}),
+        (
+            "when: 2017-11-08T15:00/2017-11-09",
+            {"precision": "day", "starts_at": "2017-11-08T15:00:00+00:00", "timezone": "UTC"},
+        ),
         ("when: 2017-11-08, timezone: Asia/Seoul", {"timezone": None, "starts_at": None}),
         ("when: 2017-12-10, repeat: yearly", {"when": "2017-12-10", "repeat": "yearly"}),
-        ('when: 2017-10-02, repeat: "FREQ=YEARLY;BYDAY=1MO;BYMONTH=10"', {"repeat": "FREQ=YEARLY;BYMONTH=10;BYDAY=1MO"}),
-        ("when: 2017-11, status: postponed, kind: deadline", {"status": "postponed", "kind": "deadline", "firm": False}),
+        (
+            'when: 2017-10-02, repeat: "FREQ=YEARLY;BYDAY=1MO;BYMONTH=10"',
+            {"repeat": "FREQ=YEARLY;BYMONTH=10;BYDAY=1MO"},
+        ),
+        (
+            "when: 2017-11, status: postponed, kind: deadline",
+            {"status": "postponed", "kind": "deadline", "firm": False},
+        ),
         ("when: 2017-11, place: {online: true}", {"place": None, "country": None, "online": True}),
         ("when: 2017-11, place: {scope: worldwide}", {"place": None, "country": None, "online": False}),
         ("when: 2017-11, url: https://a.org/?x=1", {"url": "https://a.org/?x=1"}),
         ("when: 2017-11, draft: true", {"draft": True}),
     ],
-)  # fmt: skip
+)
 def test_what_an_entry_says(moment: str, expected: dict[str, Any], tmp_path: Path) -> None:
     entry = entry_of(tmp_path, moment)
     assert {key: entry[key] for key in expected} == expected
@@ -132,6 +147,8 @@ def test_what_could_steer_a_terminal_is_escaped_and_not_lost(tmp_path: Path) -> 
 
 
 def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
-    texts = {view("json", of_plan(tmp_path / str(n), PLAN), Look(("fr",), width, True)) for n, width in enumerate((None, 60))}
+    texts = {
+        view("json", of_plan(tmp_path / str(n), PLAN), Look(("fr",), width, True)) for n, width in enumerate((None, 60))
+    }
     assert len(texts) == 1
     assert texts.pop().endswith("}\n")

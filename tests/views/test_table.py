@@ -39,7 +39,9 @@ def real(*arguments: str, lang: str = "en", width: int | None = None, waves: tup
     """Return the timeline of the real waves, on a coloured screen of that width, or in a pipe."""
     env = {"COLUMNS": str(width)} if width else {}
     options = ("--color", "always") if width else ()
-    outcome = run("--waves", str(REAL), "--today", TODAY, "--lang", lang, *options, "timeline", *waves, *arguments, env=env)
+    outcome = run(
+        "--waves", str(REAL), "--today", TODAY, "--lang", lang, *options, "timeline", *waves, *arguments, env=env
+    )
     assert outcome.code == 0, outcome.err
     return outcome.out
 
@@ -62,7 +64,9 @@ def test_the_real_waves_in_a_pipe(waves: tuple[str, ...], lang: str, golden: Gol
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("lang", ["fr", "en", "es", "de"])
-@pytest.mark.parametrize("waves", [(), ("housing",), ("local-finance",), ("migration",)], ids=lambda waves: "-".join(waves) or "all")
+@pytest.mark.parametrize(
+    "waves", [(), ("housing",), ("local-finance",), ("migration",)], ids=lambda waves: "-".join(waves) or "all"
+)
 def test_no_line_is_wider_than_the_screen(waves: tuple[str, ...], lang: str, width: int) -> None:
     text = real(lang=lang, width=width, waves=waves)
     assert max(cell_len(plain(line)) for line in text.splitlines()) <= width
@@ -135,8 +139,13 @@ def test_columns_that_have_nothing_to_say_are_left_out(tmp_path: Path) -> None:
     for number, moment in enumerate(("id: a, title: A, when: 2017", "id: a, title: A, when: 2017, status: tentative")):
         heads.append(view("table", of_moments(tmp_path / str(number), moment), EN).splitlines()[2].split())
     assert heads == [["Date", "Moment", "Place"], ["Date", "Moment", "Place", "Status"]]
-    several = {name: "title: T\nperiod: 2017\nmoments:\n  - {id: a, title: A, when: 2017}\n" for name in ("one", "two")}
-    assert view("table", of_plan(tmp_path / "two", several), EN).splitlines()[3].split() == ["Date", "Moment", "Place", "Wave"]
+    several = dict.fromkeys(("one", "two"), "title: T\nperiod: 2017\nmoments:\n  - {id: a, title: A, when: 2017}\n")
+    assert view("table", of_plan(tmp_path / "two", several), EN).splitlines()[3].split() == [
+        "Date",
+        "Moment",
+        "Place",
+        "Wave",
+    ]
 
 
 def test_a_merged_row_names_its_waves(tmp_path: Path) -> None:
@@ -166,13 +175,22 @@ def test_a_piped_table_is_aligned_by_cells(tmp_path: Path) -> None:
         places = [line.index(text) for text in cells]
         assert [cell_len(line[:place]) for place in places] == starts[:2]
     assert cell_len(lines[4][: lines[4].index("tentative")]) == starts[3]
-    assert [cell_len(line[: line.index(town)]) for line, town in zip(lines[1:], ("광주", "Ång", "عمّان", "Bonn"), strict=True)] == [starts[2]] * 4
+    assert [
+        cell_len(line[: line.index(town)])
+        for line, town in zip(lines[1:], ("광주", "Ång", "عمّان", "Bonn"), strict=True)
+    ] == [starts[2]] * 4
 
 
 @pytest.mark.parametrize("width", [60, 61, 77, 80, 200])
 @pytest.mark.parametrize("colour", [False, True])
 def test_wide_characters_fit_the_screen(width: int, colour: bool, tmp_path: Path) -> None:
-    long = 'id: e, title: "' + "한국어말" * 40 + '", when: "[2017-09-28..2018-09-30]", status: postponed, place: "' + "x" * 90 + '"'
+    long = (
+        'id: e, title: "'
+        + "한국어말" * 40
+        + '", when: "[2017-09-28..2018-09-30]", status: postponed, place: "'
+        + "x" * 90
+        + '"'
+    )
     text = view("table", of_moments(tmp_path, *WIDE, long), Look(("en",), width, colour))
     assert max(cell_len(plain(line)) for line in text.splitlines()) <= width
     assert (plain(text) != text) is colour
@@ -181,7 +199,9 @@ def test_wide_characters_fit_the_screen(width: int, colour: bool, tmp_path: Path
 @pytest.mark.parametrize("lang", ["fr", "en", "es"])
 @pytest.mark.parametrize("width", [60, 75, 76, 80])
 def test_marks_and_statuses_are_whole_on_the_narrowest_screen(width: int, lang: str, tmp_path: Path) -> None:
-    wave = "title: T\nperiod: 2017-05/2018-12\nmoments:\n" + "".join(f"  - {{{moment}, place: {{name: Santiago, country: US}}}}\n" for moment in STATES)
+    wave = "title: T\nperiod: 2017-05/2018-12\nmoments:\n" + "".join(
+        f"  - {{{moment}, place: {{name: Santiago, country: US}}}}\n" for moment in STATES
+    )
     look = Look((lang,), width)
     text = view("table", of_plan(tmp_path, {"local-finance": wave, "migration": wave}), look)
     assert max(map(cell_len, text.splitlines())) <= width
@@ -191,26 +211,32 @@ def test_marks_and_statuses_are_whole_on_the_narrowest_screen(width: int, lang: 
         assert look.translate(status) in words
 
 
-HOSTILE = '[red]a[/red] \\e[31mb \\x9b31mc \\u202Ed :smile: \\u0007\\r\\n\\te'
+HOSTILE = "[red]a[/red] \\e[31mb \\x9b31mc \\u202Ed :smile: \\u0007\\r\\n\\te"
 
 
 @pytest.mark.parametrize("look", [EN, Look(("en",), 200), Look(("en",), 200, True)], ids=["pipe", "screen", "colour"])
 def test_a_plan_cannot_steer_the_screen(look: Look, tmp_path: Path) -> None:
     head = f'title: "{HOSTILE}"\nslogan: "{HOSTILE}"\nnotice: "{HOSTILE}"\nperiod: 2017-05/2018-12\n'
-    text = view("table", of_moments(tmp_path, f'id: a, title: "{HOSTILE}", when: 2017, place: "{HOSTILE}"', head=head), look)
+    text = view(
+        "table", of_moments(tmp_path, f'id: a, title: "{HOSTILE}", when: 2017, place: "{HOSTILE}"', head=head), look
+    )
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", plain(text))
     joined = " ".join(plain(text).split())
     assert joined.count("[red]a[/red] \ufffd[31mb \ufffd31mc \ufffdd :smile: \ufffd e") == 5
 
 
 def test_a_dumb_terminal_has_the_width_that_it_says(tmp_path: Path) -> None:
-    outcome = run("--waves", str(REAL), "--color", "always", "timeline", env={"TERM": "dumb", "COLUMNS": "60", "NO_COLOR": "1"})
+    outcome = run(
+        "--waves", str(REAL), "--color", "always", "timeline", env={"TERM": "dumb", "COLUMNS": "60", "NO_COLOR": "1"}
+    )
     assert max(cell_len(plain(line)) for line in outcome.out.splitlines()) <= 60
     assert plain(outcome.out) != outcome.out
 
 
 def test_many_rows_have_the_same_columns(tmp_path: Path) -> None:
-    shown = of_moments(tmp_path, *(f"id: m{n}, title: {'T' * (1 + n % 40)}, when: 2017-09, place: P" for n in range(600)))
+    shown = of_moments(
+        tmp_path, *(f"id: m{n}, title: {'T' * (1 + n % 40)}, when: 2017-09, place: P" for n in range(600))
+    )
     rows = rows_of(view("table", shown, Look(("en",), 80)))[:600]
     assert len(rows) == 600
     assert {row.rindex("P") for row in rows} == {rows[0].rindex("P")}

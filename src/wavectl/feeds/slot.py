@@ -88,8 +88,8 @@ def frame(group: Group) -> str:
     """Return the zone that the times of a group are written in.
 
     That is its own zone where yearly rules describe that one from the group's first year on, else UTC. A rule wants
-    more: its days have to be days of the zone, and best all its times are the same on the zone's clocks. Where neither
-    the group's zone nor UTC gives that, it is a zone that is always as far from UTC as the first time is.
+    more: all its times are to be the same on the clocks of the zone, or else its days to be days of UTC. Where they
+    are neither, it is a zone that is always as far from UTC as the first time is.
     """
     dates = [date for one in group.occurrences for date in (one.when, one.planned) if date is not None]
     if not any(date.precision is Precision.TIME for date in dates):
@@ -101,12 +101,10 @@ def frame(group: Group) -> str:
         return own
     times = [(point.first, _instant(point, group.zone)) for point in planned]
     day, first = times[0]
-    fixed = _fixed(planned[0].offset, first, group.zone)
-    for name in (own, "UTC", fixed):
-        clock = _wall(first, name).time()
-        if all(_at(datetime.combine(due, clock), name) == instant for due, instant in times):
-            return name
-    return "UTC" if _wall(first, "UTC").date() == day else fixed
+    clock = _wall(first, own).time()
+    if all(_at(datetime.combine(due, clock), own) == instant for due, instant in times):
+        return own
+    return "UTC" if _wall(first, "UTC").date() == day else _fixed(planned[0].offset, first, group.zone)
 
 
 def _fixed(stated: timedelta | None, instant: datetime, zone: str) -> str:

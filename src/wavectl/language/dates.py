@@ -269,10 +269,8 @@ def _by_babel(when: When, language: str) -> str:
     skeleton = {Precision.DAY: "yMMMMd", Precision.TIME: "yMMMMd", Precision.YEAR: "y"}.get(when.precision, "yMMMM")
     if when.form is Form.SET and when.start.precision is not Precision.YEAR:
         skeleton = "yMMMM"  # a set is as vague as a year, but its months are known
-    if when.form is Form.OPEN:
-        return f"{format_skeleton(skeleton, when.earliest, locale=locale)} - …"
-    first, last = (when.earliest, when.known)
-    if (first.year, first.month) == (last.year, last.month) and skeleton == "yMMMM":
+    first, last = when.earliest, when.known
+    if when.form is Form.OPEN or ((first.year, first.month) == (last.year, last.month) and skeleton == "yMMMM"):
         text = format_skeleton(skeleton, first, locale=locale)
     elif skeleton == "y" and first.year == last.year:
         text = str(first.year)
@@ -280,4 +278,6 @@ def _by_babel(when: When, language: str) -> str:
         text = format_interval(first, last, skeleton, locale=locale)
     if when.precision is Precision.TIME:
         text = f"{text}, {_clock(when.start)}" + (f"-{_clock(when.end)}" if when.end else "")
+    if when.form is Form.OPEN:
+        text = f"{text} - …"
     return " ".join(text.replace("\u2013", "-").split())

@@ -28,6 +28,7 @@ Good::
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from wavectl import repeat
 from wavectl.diagnostics import Finding, quoted, say
@@ -45,10 +46,11 @@ def check(plan: Plan) -> Iterator[Finding]:
     for wave_id, wave in plan.waves.items():
         if wave.period is None:
             continue
+        first, last = wave.period.earliest, wave.period.latest
         for place, moment in enumerate(wave.moments):
             facts = moment if moment.when else followed(plan, wave_id, moment)
             when = facts.when
-            if when is None or when.earliest is None or _touches(facts, when, wave.period):
+            if when is None or when.earliest is None or _touches(facts, when, first, last):
                 continue
             message = say(
                 "{date} lies outside the calendar of the wave, {period}",
@@ -59,6 +61,7 @@ def check(plan: Plan) -> Iterator[Finding]:
             yield RULE.broken(plan, wave_id, ("moments", place, "when"), message, hint)
 
 
-def _touches(moment: Moment, when: When, period: When) -> bool:
-    dates = [when] if moment.repeat is None else repeat.occurrences(moment.repeat, when, period.latest)
-    return any(date.overlaps(period.earliest, period.latest) for date in dates)
+def _touches(moment: Moment, when: When, first: date | None, last: date | None) -> bool:
+    if moment.repeat is None:
+        return when.overlaps(first, last)
+    return any(occurrence.overlaps(first, last) for occurrence in repeat.occurrences(moment.repeat, when, last))

@@ -47,7 +47,7 @@ def check(plan: Plan) -> Iterator[Finding]:
                 if change.when is not None:
                     dates.append((("except", key, "when"), change.when))
             for path, when in dates:
-                if any(point and point.clock for point in (when.start, when.end)):
+                if (when.start and when.start.clock) or (when.end and when.end.clock):
                     zone = followed(plan, wave_id, moment).timezone or plan.programme.timezone
                     yield from _on_clocks(plan, wave_id, ("moments", place, *path), when, zone)
 

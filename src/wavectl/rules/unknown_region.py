@@ -63,4 +63,5 @@ def _named(plan: Plan) -> Iterator[tuple[str | None, Path, list[str]]]:
         for place, somebody in enumerate(wave.actors):
             yield wave_id, ("actors", place, "regions"), somebody.regions
         for place, moment in enumerate(wave.moments):
-            yield wave_id, ("moments", place, "regions"), moment.regions
+            if moment.regions:
+                yield wave_id, ("moments", place, "regions"), moment.regions

@@ -22,6 +22,7 @@ def groups(plan: Plan, *, drafts: bool) -> list[Group]:
     that are tied by way of a draft stay one moment.
     """
     found: dict[str, list[Member]] = {}
+    roots: dict[str, str] = {}
     members = {
         f"{wave_id}/{moment.id}": Member(wave_id, moment)
         for wave_id, wave in plan.waves.items()
@@ -29,24 +30,29 @@ def groups(plan: Plan, *, drafts: bool) -> list[Group]:
     }
     for reference, member in members.items():
         if drafts or not member.moment.draft:
-            found.setdefault(_root(member, members) if member.moment.same_as else reference, []).append(member)
+            root = _root(reference, members, roots) if member.moment.same_as else reference
+            found.setdefault(root, []).append(member)
     resolver = _Resolver(plan)
     return [group for root, tied in sorted(found.items()) for group in resolver.resolve(root, tied)]
 
 
-def _root(member: Member, members: Mapping[str, Member]) -> str:
-    """Return the reference of the moment at the end of a chain of ties; a ring or a loose end ends where it begins."""
-    seen = [member.reference]
-    while True:
-        target = members[seen[-1]].moment.same_as
-        if target is None:
-            return seen[-1]
-        target = absolute(target, members[seen[-1]].wave)
-        if target not in members:
-            return seen[-1]
-        if target in seen:
-            return min(seen[seen.index(target) :])
-        seen.append(target)
+def _root(start: str, members: Mapping[str, Member], known: dict[str, str]) -> str:
+    """Return the reference of the moment at the end of a chain of ties; a ring or a loose end ends where it begins.
+
+    ``known`` has the roots found so far, and gets those of the whole chain.
+    """
+    chain: dict[str, int] = {}
+    here = start
+    while here not in known and here not in chain:
+        chain[here] = len(chain)
+        wave, moment = members[here]
+        target = absolute(moment.same_as, wave) if moment.same_as else here
+        if target == here or target not in members:
+            known[here] = here
+        here = target if target in members else here
+    root = known[here] if here in known else min(list(chain)[chain[here] :])
+    known.update(dict.fromkeys(chain, root))
+    return root
 
 
 def absolute(reference: str, wave: str) -> str:

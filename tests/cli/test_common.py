@@ -1,0 +1,141 @@
+"""What all commands share: their common options and the order of these, help, the version."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from plans import ANNOUNCED, REAL, SOUND, process, run, write_plan
+from wavectl import __version__
+from wavectl.cli import COMMANDS, app
+
+COMMAND = ("validate", "timeline", "export-ics")
+
+
+# -- options before and after the command, and from the environment
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "env", "text"),
+    [
+        ((), (), {}, "14-17 septembre 2017"),
+        (("--lang", "en"), (), {}, "14-17 September 2017"),
+        ((), ("--lang", "en"), {}, "14-17 September 2017"),
+        (("--lang", "es"), ("--lang", "en"), {}, "14-17 September 2017"),
+        (("--lang", "en", "--lang", "es"), (), {}, "14-17 de septiembre de 2017"),
+        ((), (), {"WAVECTL_LANG": "es"}, "14-17 de septiembre de 2017"),
+        (("--lang", "en"), (), {"WAVECTL_LANG": "es"}, "14-17 September 2017"),
+        ((), ("--lang", "en"), {"WAVECTL_LANG": "es"}, "14-17 September 2017"),
+        ((), (), {"WAVECTL_LANG": ""}, "14-17 septembre 2017"),
+    ],
+)
+def test_the_later_option_wins(before: tuple[str, ...], after: tuple[str, ...], env: dict[str, str], text: str) -> None:
+    outcome = run(*before, "timeline", "housing", "--format", "json", *after, env=env)
+    assert json.loads(outcome.out)["entries"][0]["text"] == text
+
+
+@pytest.mark.parametrize("place", ["before", "after", "environment"])
+def test_folder_and_day_are_taken_before_and_after_the_command(place: str, tmp_path: Path) -> None:
+    options = ["--waves", str(write_plan(tmp_path, {"housing": SOUND})), "--today", "2017-05-31"]
+    env = {"WAVECTL_WAVES": options[1], "WAVECTL_TODAY": options[3]} if place == "environment" else {}
+    arguments = ["timeline", "--format", "json"]
+    if place == "before":
+        arguments = options + arguments
+    elif place == "after":
+        arguments += options
+    found = json.loads(run(*arguments, env=env).out)
+    assert (found["waves"], found["today"]) == (["housing"], "2017-05-31")
+
+
+def test_a_refused_environment_is_no_traceback() -> None:
+    for env in ({"WAVECTL_LANG": "xx"}, {"WAVECTL_TODAY": "soon"}):
+        outcome = run("timeline", env=env)
+        assert (outcome.code, outcome.out) == (2, "")
+
+
+def test_the_largest_file_is_bounded(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"housing": SOUND + "# " + "x" * 3000 + "\n"})
+    assert run("validate", cwd=tmp_path).code == 0
+    outcome = run("validate", "--max-size", "0.002", cwd=tmp_path)
+    assert outcome.code == 1
+    assert "unreadable-file" in outcome.out
+    assert run("validate", "--max-size", "0", cwd=tmp_path).code == 2
+
+
+# -- help and version
+
+
+def commands() -> dict[str, Any]:
+    """Return all commands by name, and the program itself under no name."""
+    group: Any = typer.main.get_command(app)
+    return {"": group, **{name: group.get_command(None, name) for name in group.list_commands(None)}}
+
+
+def test_the_version_is_told() -> None:
+    for outcome in (run("--version"), process("--version")):
+        assert (outcome.code, outcome.out, outcome.err) == (0, f"wavectl {__version__}\n", "")
+
+
+def test_help_lists_every_command_with_its_summary() -> None:
+    out = " ".join(run("--help", env={"COLUMNS": "200"}).out.split())
+    assert set(COMMANDS) >= set(COMMAND)
+    for name, command in commands().items():
+        if name:
+            summary = re.split(r"(?<=[.:]) ", " ".join(command.help.split()))[0].rstrip(".")
+            assert f"{name} {summary}"[:40] in out
+
+
+def test_no_arguments_is_a_question_for_help() -> None:
+    outcome = run()
+    assert "Usage: " in outcome.out + outcome.err
+    assert "validate" in outcome.out + outcome.err
+
+
+def test_an_unknown_command_is_wrong_usage() -> None:
+    assert run("valdiate").code == 2
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_every_option_and_argument_has_a_help(name: str) -> None:
+    parameters = [
+        parameter
+        for parameter in commands()[name].params
+        if parameter.name not in ("install_completion", "show_completion")
+    ]
+    assert len(parameters) >= 6
+    assert [parameter.name for parameter in parameters if not (parameter.help or "").strip()] == []
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_every_command_has_prose_and_an_example_that_runs(name: str, tmp_path: Path) -> None:
+    text = commands()[name].help
+    example = re.search(r"^\s*Example: wavectl (.+)$", text, re.MULTILINE)
+    assert example, text
+    assert len(text.split()) > 10
+    arguments = example[1].split()
+    assert arguments[0] == name
+    outcome = run("--waves", str(REAL), *arguments, cwd=tmp_path)
+    assert outcome.code == 0, outcome.err
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_every_command_takes_the_common_options(name: str) -> None:
+    options = {option for parameter in commands()[name].params for option in parameter.opts}
+    assert {"--waves", "--lang", "--today", "--color"} <= options
+
+
+def test_the_usage_names_an_argument_once() -> None:
+    for name in ("validate", "timeline"):
+        usage = run(name, "--help").out.splitlines()[0]
+        assert "[[" not in usage
+        assert usage.endswith("...")
+
+
+def test_an_announced_wave_is_a_plan(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"housing": ANNOUNCED})
+    assert [run(command, cwd=tmp_path).code for command in COMMAND] == [0, 0, 0]

@@ -1,0 +1,62 @@
+"""The filters of timeline and feeds, as options."""
+
+from __future__ import annotations
+
+import pytest
+
+from cli.test_timeline import entries
+from plans import run
+
+
+def ids(*arguments: str) -> list[str]:
+    """Return the moments that are kept of the real waves."""
+    return [entry["id"] for entry in entries(*arguments)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kept"),
+    [
+        (["--country", "KR"], ["gwangju-forum"]),
+        (["--country", "KR", "--country", "CV"], ["gwangju-forum", "local-development-forum"]),
+        (["--region", "asia-pacific"], ["gwangju-forum"]),
+        (["--kind", "observance"], ["human-rights-day", "human-rights-day"]),
+        (["--status", "cancelled"], []),
+        (["--priority", "learning"], []),
+        (["--from", "2018-10"], ["compact-conference", "human-rights-day"]),
+        (["--from", "2018-07-31", "--to", "2018-10-01"], ["compact-zero-draft", "hlpf-2018", "compact-conference"]),
+        (["--to", "2017-09-13"], ["compact-vienna", "un-general-assembly"]),
+        (["--from", "2017-09-17", "--to", "2017-09-17", "housing"], ["gwangju-forum"]),
+        (["--from", "2018-35", "--to", "2018-09"], ["compact-zero-draft", "hlpf-2018"]),
+        (["--actor", "hic", "--country", "CH"], ["rapporteur-report"]),  # of housing's actors, named by no moment
+        (["--actor", "hic", "--kind", "observance", "--from", "2018"], ["human-rights-day"]),
+        (
+            ["--upcoming", "--today", "2018-07-31"],
+            ["compact-zero-draft", "hlpf-2018", "compact-conference", "human-rights-day"],
+        ),
+        (["--upcoming", "--today", "2018-08-01"], ["compact-conference", "human-rights-day"]),
+    ],
+)
+def test_filters_keep_what_is_asked_for(arguments: list[str], kept: list[str]) -> None:
+    assert ids(*arguments) == kept
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "cure"),
+    [
+        ("--status", "canceled", "did you mean cancelled?"),
+        ("--kind", "events", "did you mean event?"),
+        ("--priority", "advocasy", "did you mean advocacy?"),
+        ("--actor", "nobody-at-all", ""),
+        ("--country", "kr", ""),
+        ("--region", "europa", "did you mean europe?"),
+        ("--from", "2017-13", "months go from 01 to 12"),
+        ("--to", "", ""),
+        ("--from", "unknown", "write 2017-06-01, 2017-06 or 2017"),
+    ],
+)
+@pytest.mark.parametrize("command", ["timeline", "export-ics"])
+def test_a_value_that_there_is_not_is_refused(option: str, value: str, cure: str, command: str) -> None:
+    outcome = run(command, option, value, "--lang", "en")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert option in outcome.err
+    assert cure in outcome.err

@@ -1,0 +1,208 @@
+"""A run of a command: where its plan is, colours, what consoles can show, nothing that sways it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from plans import ROOT, SOUND, process, run, write_plan
+from wavectl.cli import session
+from wavectl.cli.session import Progress
+
+COMMAND = ("validate", "timeline", "export-ics")
+
+
+# -- where the plan is
+
+
+@pytest.mark.parametrize("command", ["validate", "timeline"])
+def test_the_plan_is_found_here_and_in_the_folders_above(command: str, tmp_path: Path) -> None:
+    write_plan(tmp_path, {"housing": SOUND})
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    assert [run(command, cwd=home).code for home in (tmp_path, tmp_path / "waves", below)] == [0, 0, 0]
+
+
+def test_the_nearest_plan_is_taken(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"outer": SOUND})
+    write_plan(tmp_path / "inner", {"inner": SOUND})
+    (tmp_path / "inner" / "deep").mkdir()
+    outcome = run("timeline", "--format", "json", cwd=tmp_path / "inner" / "deep")
+    assert json.loads(outcome.out)["waves"] == ["inner"]
+
+
+@pytest.mark.parametrize("command", COMMAND)
+@pytest.mark.parametrize("folder", ["missing", "empty", "lonely", "file"])
+def test_a_folder_without_a_plan_is_refused(command: str, folder: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "lonely").mkdir()
+    (tmp_path / "lonely" / "programme.yaml").write_text("name: Waves\n")
+    (tmp_path / "file").write_text("")
+    for outcome in (
+        run("--waves", folder, command, cwd=tmp_path),
+        run(command, cwd=tmp_path, env={"WAVECTL_WAVES": folder}),
+    ):
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err.startswith("error: the folder ")
+        assert "= hint: " in outcome.err
+
+
+def test_no_plan_anywhere_is_refused(tmp_path: Path) -> None:
+    outcome = run("validate", cwd=tmp_path)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "there is no folder named waves here or above" in outcome.err
+
+
+# -- colours
+
+
+COLOURED = re.compile("\x1b\\[[0-9;]*m")
+
+
+@pytest.mark.parametrize(
+    ("options", "env", "coloured"),
+    [
+        ((), {}, False),  # a pipe
+        (("--color", "auto"), {}, False),
+        (("--color", "never"), {}, False),
+        (("--color", "always"), {}, True),
+        (("--color", "always"), {"NO_COLOR": "1", "TERM": "dumb"}, True),
+        (("--color", "always", "--color", "never"), {}, False),
+    ],
+)
+@pytest.mark.parametrize("command", ["validate", "timeline"])
+def test_colours_are_for_whoever_asks(
+    command: str, options: tuple[str, ...], env: dict[str, str], coloured: bool
+) -> None:
+    outcome = run(command, *options, env=env)
+    assert outcome.code == 0
+    assert bool(COLOURED.search(outcome.out)) is coloured
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+@pytest.mark.parametrize(
+    ("env", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)]
+)
+def test_on_a_terminal_colours_can_be_declined(env: dict[str, str], coloured: bool) -> None:
+    import pty
+
+    controller, terminal = pty.openpty()
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("NO_COLOR", "COLUMNS") and "WAVECTL" not in name
+    }
+    shown = subprocess.Popen(
+        [sys.executable, "-m", "wavectl", "timeline", "housing"],
+        cwd=ROOT,
+        stdout=terminal,
+        stderr=subprocess.DEVNULL,
+        env={**kept, "TERM": "xterm", "COLUMNS": "80", **env},
+    )
+    os.close(terminal)
+    out = b""
+    try:
+        while chunk := os.read(controller, 4096):
+            out += chunk
+    except OSError:  # the other end is gone
+        pass
+    os.close(controller)
+    assert shown.wait() == 0
+    text = out.decode()
+    assert bool(COLOURED.search(text)) is coloured
+    assert "\r\n2017\r\n" in COLOURED.sub("", text)  # grouped by year: a screen
+
+
+# -- consoles
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["timeline", "--lang", "fr"], 0),
+        (["timeline", "--color", "always"], 0),
+        (["timeline", "한국어…"], 2),
+        (["validate"], 0),
+        (["validate", "--format", "concise"], 0),
+        (["--help"], 0),
+        (["timeline", "--help"], 0),
+        (["validate", "--help"], 0),
+    ],
+)
+def test_a_narrow_console_never_fails(encoding: str, arguments: list[str], code: int) -> None:
+    outcome = process(*arguments, env={"PYTHONIOENCODING": encoding})
+    assert outcome.code == code, outcome.err
+    assert "Traceback" not in outcome.err
+    outcome.raw.decode(encoding)
+
+
+def test_what_a_narrow_console_cannot_show_degrades() -> None:
+    out = process("timeline", "housing", "--lang", "fr", env={"PYTHONIOENCODING": "ascii"}).out
+    assert "*  14-17 septembre 2017  7eme Forum mondial des villes de droits de l'homme" in out
+    assert "~  novembre 2017         Reunions de CGLU" in out
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_what_is_for_programs_is_the_same_on_every_console(form: str) -> None:
+    raw = {
+        process("timeline", "--format", form, env={"PYTHONIOENCODING": name}).raw
+        for name in ("utf-8", "ascii", "cp1252")
+    }
+    assert len(raw) == 1
+    assert "Réunions" in raw.pop().decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["timeline"], 0), (["timeline", "--format", "json"], 0), (["validate"], 0), (["validate", "--strict"], 1)],
+)
+def test_a_reader_who_has_seen_enough_changes_nothing(arguments: list[str], code: int) -> None:
+    shown = subprocess.Popen(
+        [sys.executable, "-m", "wavectl", *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert shown.stdout is not None
+    assert shown.stderr is not None
+    shown.stdout.close()
+    assert (shown.wait(), shown.stderr.read()) == (code, b"")
+    shown.stderr.close()
+
+
+def test_nothing_but_the_arguments_sways_the_result() -> None:
+    swaying = (
+        {},
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LANG": "es_ES.UTF-8"},
+    )
+    raw = {process("timeline", "--today", "2017-06-01", "--format", "json", env=env).raw for env in swaying}
+    assert len(raw) == 1
+
+
+class Screen(StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_is_told_what_is_read_once_that_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(session, "monotonic", lambda: now[0])
+    for stream, told in ((Screen(), True), (StringIO(), False)):
+        now[0] = 0.0
+        progress = Progress(stream)
+        progress.at("quick.yaml")
+        progress.clear()
+        assert stream.getvalue() == ""
+        now[0] = 1.5
+        progress.at("slow\x1b[31m.yaml")
+        progress.clear()
+        assert ("slow\ufffd[31m.yaml" in stream.getvalue()) is told
+        assert stream.getvalue().endswith("\r\x1b[K") is told

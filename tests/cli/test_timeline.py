@@ -1,0 +1,196 @@
+"""``wavectl timeline``: the real waves, exit codes, languages and days."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plans import ANNOUNCED, REAL, SOUND, TODAY, run, write_plan
+
+DATED = (
+    SOUND + "moments:\n  - {id: past, title: Past, when: 2017-05-31}\n  - {id: month, title: Month, when: 2017-06}\n"
+)
+
+
+def entries(*arguments: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> list[dict[str, Any]]:
+    """Return the entries of a timeline."""
+    outcome = run("timeline", *arguments, "--format", "json", cwd=cwd, env=env)
+    assert outcome.code == 0, outcome.err
+    found: list[dict[str, Any]] = json.loads(outcome.out)["entries"]
+    return found
+
+
+# -- what the real waves must show
+
+
+def test_housing_has_its_six_moments_as_seven_entries() -> None:
+    found = entries("housing", "--today", TODAY)
+    assert [(entry["when"], entry["id"]) for entry in found] == [
+        ("2017-09-14/2017-09-17", "gwangju-forum"),
+        ("2017-11", "housing-policy-meetings"),
+        ("2017-11-02/2017-11-03", "cities-for-housing"),
+        ("2017-12-10", "human-rights-day"),
+        ("2018-03", "rapporteur-report"),
+        ("2018-07", "hlpf-2018"),
+        ("2018-12-10", "human-rights-day"),
+    ]
+    gwangju = found[0]
+    assert (gwangju["stated"], gwangju["text"], gwangju["also_in"]) == (
+        "2017-09",
+        "14-17 septembre 2017",
+        ["migration/gwangju-forum"],
+    )
+    assert (gwangju["country"], gwangju["exact"], gwangju["firm"], gwangju["wave"]) == ("KR", True, True, "housing")
+
+
+def test_all_waves_show_gwangju_once_with_both_waves() -> None:
+    found = [entry for entry in entries() if entry["id"] == "gwangju-forum"]
+    assert [(entry["wave"], entry["stated"], entry["also_in"]) for entry in found] == [
+        ("migration", None, ["housing/gwangju-forum"])
+    ]
+    (row,) = [line for line in run("timeline").out.splitlines() if "Gwangju" in line]
+    assert row.endswith("migration, housing")
+    assert len(entries()) == 7 + 9 - 1
+    assert len(entries("--no-merge")) == 7 + 9
+    assert entries("local-finance") == []
+
+
+def test_each_format_has_all_entries() -> None:
+    rows = list(csv.DictReader(StringIO(run("timeline", "--format", "csv").raw.decode(), newline="")))
+    assert [(row["wave"], row["id"], row["when"]) for row in rows] == [
+        (e["wave"], e["id"], e["when"]) for e in entries()
+    ]
+    table = [line for line in run("timeline").out.splitlines() if line[:1] in "●≈?" and line]
+    assert len(table) == len(rows) == 15
+
+
+# -- exit codes
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ([], 0),
+        (["housing"], 0),
+        (["housing", "housing"], 0),
+        (["nowhere"], 2),
+        (["all"], 2),
+        (["waves/housing.yaml"], 2),
+        (["--format", "xml"], 2),
+        (["--from", "soon"], 2),
+        (["--to", ""], 2),
+        (["--from", "unknown"], 2),
+        (["--kind", "party"], 2),
+        (["--today", "2017-06"], 2),
+        (["--today", "2017-02-29"], 2),
+        (["--lang", "xx"], 2),
+        (["--lang", "français"], 2),
+        (["--color", "sometimes"], 2),
+        (["--upcoming=yes"], 2),
+    ],
+)
+def test_exit_codes(arguments: list[str], code: int, tmp_path: Path) -> None:
+    write_plan(tmp_path, {"housing": DATED})
+    outcome = run("timeline", *arguments, cwd=tmp_path)
+    assert (outcome.code, bool(outcome.out), bool(outcome.err)) == (code, code == 0, code != 0)
+
+
+def test_an_unknown_wave_is_met_with_the_known_one() -> None:
+    assert "did you mean housing?" in run("timeline", "hosing", "--lang", "en").err
+
+
+TIE = SOUND + "moments:\n  - {id: a, title: A, when: 2017-09, same_as: migration/b}\n"
+FAULTY = ANNOUNCED + "moments:\n  - {id: b, title: B, when: 2017-09}\n  - {id: c, title: C, when: soon}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "waves", "code"),
+    [
+        ({"housing": SOUND, "migration": FAULTY}, ["migration"], 1),
+        ({"housing": SOUND, "migration": FAULTY}, [], 1),
+        ({"housing": SOUND, "migration": FAULTY}, ["housing"], 0),
+        ({"housing": TIE, "migration": FAULTY}, ["housing"], 1),  # a wave that it ties to
+        (
+            {"housing": FAULTY.replace("}", ", same_as: migration/a}", 1), "migration": DATED.replace("past", "a")},
+            ["migration"],
+            1,
+        ),
+        ({"programme": "colour: teal\n", "housing": SOUND}, ["housing"], 1),
+        ({"housing": "title: Housing\nperiod: 2017\n"}, [], 0),  # warnings alone
+    ],
+)
+def test_a_plan_with_errors_is_refused(files: dict[str, str], waves: list[str], code: int, tmp_path: Path) -> None:
+    write_plan(tmp_path, files)
+    outcome = run("timeline", *waves, cwd=tmp_path)
+    assert outcome.code == code
+    assert bool(outcome.out) is not bool(code)
+    if code:
+        assert "error[" in outcome.err
+        assert "--> waves/" in outcome.err
+
+
+# -- language and day
+
+
+def test_texts_and_dates_are_in_the_language_asked_for() -> None:
+    said = {lang: entries("housing", "--lang", lang)[0] for lang in ("fr", "en", "es", "de")}
+    assert [said[lang]["text"] for lang in ("fr", "en", "es")] == [
+        "14-17 septembre 2017",
+        "14-17 September 2017",
+        "14-17 de septiembre de 2017",
+    ]
+    assert said["en"]["title"] == "7th World Human Rights Cities Forum"
+    assert said["de"]["title"] == said["fr"]["title"]  # the programme's first language
+    assert entries("housing")[0] == said["fr"]
+
+
+@pytest.mark.parametrize(
+    ("options", "env", "kept"),
+    [
+        (["--today", "2017-06-30"], {}, ["month"]),
+        (["--today", "2017-07-01"], {}, []),
+        (["--today", "2017-05-31"], {}, ["past", "month"]),
+        ([], {"WAVECTL_TODAY": "2017-05-31"}, ["past", "month"]),
+        ([], {"SOURCE_DATE_EPOCH": "1496188800"}, ["past", "month"]),  # midnight of 31 May 2017
+        ([], {"SOURCE_DATE_EPOCH": "1496275199"}, ["month"]),  # its last second is 1 June in Seoul
+        (["--today", "2017-07-01"], {"SOURCE_DATE_EPOCH": "1496188800"}, []),
+        ([], {}, []),  # the clock: long over
+    ],
+)
+def test_upcoming_depends_on_the_day(options: list[str], env: dict[str, str], kept: list[str], tmp_path: Path) -> None:
+    write_plan(tmp_path, {"programme": "timezone: Asia/Seoul\n", "housing": DATED})
+    assert [entry["id"] for entry in entries("--upcoming", *options, cwd=tmp_path, env=env)] == kept
+
+
+@pytest.mark.parametrize("epoch", ["soon", "1e9", "9" * 30])
+def test_an_epoch_that_is_no_time_is_refused(epoch: str, tmp_path: Path) -> None:
+    write_plan(tmp_path, {"housing": SOUND})
+    outcome = run("timeline", cwd=tmp_path, env={"SOURCE_DATE_EPOCH": epoch})
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "SOURCE_DATE_EPOCH" in outcome.err
+
+
+def test_drafts_are_marked_in_every_view(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"housing": SOUND + "moments:\n  - {id: a, title: A, when: 2017-09, draft: true}\n"})
+    assert entries(cwd=tmp_path)[0]["draft"] is True
+    assert run("timeline", cwd=tmp_path).out.splitlines()[-1].endswith("draft")
+    assert run("timeline", "--format", "csv", cwd=tmp_path).out.splitlines()[-1].endswith(",true")
+
+
+def test_no_private_key_is_shown(tmp_path: Path) -> None:
+    private = "owner: Secret1, note: Secret2, source: Secret3, confirm_by: 2017-07-04, x-own: Secret5"
+    write_plan(tmp_path, {"housing": SOUND + f"moments:\n  - {{id: a, title: A, when: 2017-09, {private}}}\n"})
+    for form in ("table", "json", "csv"):
+        out = run("timeline", "--format", form, cwd=tmp_path).out
+        assert "2017-09" in out or "September 2017" in out
+        assert "Secret" not in out
+        assert "2017-07-04" not in out
+
+
+def test_the_day_is_told() -> None:
+    assert json.loads(run("--waves", str(REAL), "timeline", "--today", TODAY, "--format", "json").out)["today"] == TODAY
