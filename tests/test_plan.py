@@ -263,7 +263,7 @@ def test_all_faults_of_a_file_are_told_where_they_are(folder: Path) -> None:
         ("inverted-dates", "moments[1].when", '"2018-03/2018-02" ends before it starts', 15),
         ("unknown-key", "moments[1].place.countri", 'the key "countri" is not known here', 16),
         ("missing-key", "moments[2]", '"id" is missing', 17),
-        ("invalid-value", "moments[2].repeat", '"monthly" cannot be read at "monthly"', 19),
+        ("invalid-value", "moments[2].repeat", '"monthly" is no rule that wavectl knows', 19),
         ("missing-key", "moments[3]", 'the moment has no "when"', 20),
         (
             "invalid-value",

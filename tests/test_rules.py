@@ -12,6 +12,7 @@ from plans import ANNOUNCED, SOUND, checked, read_plan
 from wavectl import rules
 from wavectl.diagnostics import Severity, path_text
 from wavectl.plan import Plan
+from wavectl.report import Style
 from wavectl.rules import ALWAYS, KNOWN, RULES
 
 ERRORS = (
@@ -451,7 +452,12 @@ def test_an_unconfirmed_actor_goes_by_the_name_of_the_register(tmp_path: Path) -
         + "actors:\n  - {id: cmi, confirmed: false}\n  - {name: Somebody, kind: research, confirmed: false}\n",
     }
     found = checked(read_plan(tmp_path, files))
-    assert [str(one.message) for one in found] == ['"Centre" is not confirmed', '"Somebody" is not confirmed']
+    for language, name in (("fr", "Centre"), ("en", "Center"), ("es", "Centre")):
+        style = Style(languages=(language, "fr", "en"))
+        assert [style.tell(one.message) for one in found] == [
+            f'the actor "{name}" is not confirmed',
+            'the actor "Somebody" is not confirmed',
+        ]
 
 
 @pytest.mark.parametrize(
@@ -545,3 +551,15 @@ def test_a_slip_in_a_waiver_is_met_with_the_name_that_is_meant(tmp_path: Path) -
         'there is no rule "calender-length"',
         "did you mean calendar-length?",
     )
+
+
+def test_an_earlier_id_that_another_moment_has_now_is_told(tmp_path: Path) -> None:
+    wave = """
+title: "Housing"
+status: announced
+moments:
+  - {id: forum, title: "New forum", when: 2017-11-02}
+  - {id: meeting, title: "Old forum", when: 2018-03, was: [forum, housing/call, migration/forum]}
+"""
+    found = rules.check(read_plan(tmp_path, {"housing": wave})).findings
+    assert [(finding.rule, finding.path) for finding in found] == [("duplicate-moment", ("moments", 1, "was", 0))]

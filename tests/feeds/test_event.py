@@ -45,7 +45,7 @@ def test_every_line_of_an_entry(tmp_path):
         ("SUMMARY", "Short"),
         (
             "DESCRIPTION",
-            "2 November 2017\nMechelen, Belgium\nOrganization for Migration\nOne, two\nhttps://example.org/a,b\n\n"
+            "2 November 2017\nMoment\nMechelen, Belgium\nOrganization for Migration\nOne, two\nhttps://example.org/a,b\n\n"
             "A right\n#Housing #Now",
         ),
         ("LOCATION", "Mechelen, Belgium"),

@@ -76,7 +76,7 @@ def test_texts_come_in_the_language_asked_for_else_in_another(tmp_path):
     plan = {"programme": programme, "housing": wave(moment)}
     said = {lang: events(made(tmp_path, plan, lang=lang).data)[0] for lang in ("fr", "es", "en")}
     assert {event["SUMMARY"] for event in said.values()} == {"Jour"}
-    assert said["es"]["DESCRIPTION"] == "2 de noviembre de 2017\nWohnen"
+    assert said["es"]["DESCRIPTION"] == "2 de noviembre de 2017\nDía\nWohnen"
     plan["housing"] = wave(f"id: m, title: {title}, when: 2017-11-02")
     said = {lang: events(made(tmp_path, plan, lang=lang).data)[0]["SUMMARY"] for lang in ("fr", "es", "en")}
     assert said == {"fr": "Housing day", "es": "Día", "en": "Housing day"}

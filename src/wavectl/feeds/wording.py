@@ -71,9 +71,13 @@ class Wording:
         return f"≈ {title} ({doubt})" if repeats else f"≈ {title} ({date}, {doubt})"
 
     def description(self, group: Group, occurrence: Occurrence, *, repeats: bool = False) -> str:
-        """Return the date as people write it, where, who, what and the link, then the message of each wave."""
+        """Return the date as people write it, where, who, what and the link, then the message of each wave.
+
+        The full title stands behind the date where the summary has the short one.
+        """
         parts = [
             self._date(group, occurrence, repeats=repeats),
+            self._full_title(group, occurrence),
             self.place(group, occurrence),
             self._actors(group),
             self._about(group, occurrence),
@@ -81,6 +85,10 @@ class Wording:
         ]
         facts = "\n".join(part for part in parts if part)
         return "\n\n".join(filter(None, (facts, *map(self._message, group.waves))))
+
+    def _full_title(self, group: Group, occurrence: Occurrence) -> str:
+        retitled = occurrence.change is not None and occurrence.change.title is not None
+        return self.say(group.title) if group.short and not retitled else ""
 
     def place(self, group: Group, occurrence: Occurrence) -> str:
         """Return where it happens; "" where that is not known."""

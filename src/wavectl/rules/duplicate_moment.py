@@ -1,6 +1,7 @@
 """Two moments of a wave have the same id.
 
-What it does: looks for ids that stand more than once among the ``moments`` of a wave.
+What it does: looks for ids that stand more than once among the ``moments`` of a wave, and for earlier ids
+(``was``) that another moment has now.
 
 Why it matters: the id is what subscribers' calendars know a moment by; with one id for two moments, one of them
 would overwrite the other.
@@ -31,6 +32,7 @@ from collections.abc import Iterator
 from wavectl.diagnostics import Finding, quoted, say
 from wavectl.plan import Plan
 from wavectl.rules.rule import Rule
+from wavectl.timeline import absolute
 
 RULE = Rule("duplicate-moment")
 
@@ -45,3 +47,10 @@ def check(plan: Plan) -> Iterator[Finding]:
                 hint = say("give this moment an id of its own")
                 yield RULE.broken(plan, wave_id, ("moments", place, "id"), message, hint)
             seen.add(moment.id)
+        for place, moment in enumerate(wave.moments):
+            for number, earlier in enumerate(moment.was):
+                name = absolute(earlier, wave_id).removeprefix(f"{wave_id}/")
+                if name in seen and name != moment.id:
+                    message = say("another moment has the id {id}, by which calendars know this one", id=quoted(name))
+                    hint = say("give the other moment an id that none ever had")
+                    yield RULE.broken(plan, wave_id, ("moments", place, "was", number), message, hint)
