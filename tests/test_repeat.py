@@ -228,7 +228,7 @@ def test_rules_agree_with_the_standard_read_day_by_day(text: str, first: date, l
 
 
 @given(rules(), st.dates(date(1990, 1, 1), date(2060, 12, 31)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_the_nearest_day_starts_the_rule(text: str, first: date) -> None:
     try:
         rule = parse(text)

@@ -545,6 +545,53 @@ def test_a_file_that_cannot_be_read_is_told_whatever_is_selected(tmp_path: Path)
     assert names_found(tmp_path, files, ignore=("yaml-syntax",)) == ["unreadable-file"]
 
 
+@pytest.mark.parametrize(
+    ("files", "hint"),
+    [
+        (
+            {
+                "wave": ANNOUNCED
+                + "moments:\n  - {id: a, title: A, when: 2017-12-10, repeat: yearly, except: {x: cancelled}}\n"
+            },
+            "it happens on 2017-12-10, 2018-12-10, 2019-12-10, 2020-12-10, 2021-12-10",
+        ),
+        (
+            {"wave": ANNOUNCED + "moments:\n  - {id: a, title: A, when: 2017-12-10, except: {x: cancelled}}\n"},
+            "add repeat:, or leave except out",
+        ),
+        (
+            {"wave": ANNOUNCED + "moments:\n  - {id: a, title: A, when: 2017, regions: [x]}\n"},
+            "add regions: to programme.yaml",
+        ),
+        (
+            {
+                "programme": "regions: {africa: Africa, mewa: MEWA}\n",
+                "wave": ANNOUNCED + "moments:\n  - {id: a, title: A, when: 2017, regions: [x]}\n",
+            },
+            "the regions are africa, mewa",
+        ),
+        (
+            {"wave": ANNOUNCED + "actors:\n  - {id: own, name: O, kind: partner, part_of: x}\n"},
+            "add x to the actors of the programme or of the wave, or mend the id",
+        ),
+    ],
+)
+def test_a_hint_names_what_there_is(files: dict[str, str], hint: str, tmp_path: Path) -> None:
+    (found,) = checked(read_plan(tmp_path, files))
+    assert str(found.hint) == hint
+
+
+def test_actors_of_a_wave_are_known_in_it_and_to_feeds(tmp_path: Path) -> None:
+    files = {
+        "programme": "actors: {bcn: {name: B, kind: member}}\nfeeds: {mine: {actors: [own, bcn]}}\n",
+        "wave": ANNOUNCED
+        + "actors:\n  - {id: own, name: O, kind: partner, part_of: bcn}\n  - {name: P, kind: partner, part_of: own}\n"
+        + "moments:\n  - {id: a, title: A, when: 2017, actors: [own, bcn]}\n"
+        + "campaigns:\n  - {name: C, actors: [own, bcn]}\n",
+    }
+    assert names_found(tmp_path, files) == []
+
+
 def test_a_slip_in_a_waiver_is_met_with_the_name_that_is_meant(tmp_path: Path) -> None:
     (found,) = checked(read_plan(tmp_path, {"wave": ANNOUNCED + "waive: {calender-length: why}\n"}))
     assert (str(found.message), str(found.hint)) == (

@@ -8,18 +8,18 @@ here means that there is no plan to read.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from wavectl import diagnostics
-from wavectl.diagnostics import Finding, Message, phrase, quoted, say
+from wavectl.diagnostics import Finding, Message, quoted, say
 from wavectl.document import MAX_SIZE, MIB, Document, read
+from wavectl.faults import told
 from wavectl.model import Programme, Wave
-from wavectl.model.values import ID, Part
+from wavectl.model.values import ID
 
 SUFFIXES = (".yaml", ".yml")
 RESERVED = ("all", "programme")
@@ -187,7 +187,7 @@ def _modelled(
         return model.model_validate(data), [], frozenset()
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    findings = list(_findings(errors, document, wave))
+    findings = list(told(errors, document, wave))
     rest = dict(data)
     lost = {str(finding.path[0]) for finding in findings if finding.path and finding.rule != "unknown-key"}
     for path in sorted({_unit(finding) for finding in findings if finding.path}, key=_last_first):
@@ -233,76 +233,3 @@ def _cut(data: dict[str, Any], path: diagnostics.Path) -> None:
         at.pop(path[-1], None)
     elif isinstance(at, list) and isinstance(path[-1], int) and path[-1] < len(at):
         del at[path[-1]]
-
-
-def _findings(errors: list[ErrorDetails], document: Document, wave: str | None) -> Iterator[Finding]:
-    """Turn pydantic's errors into findings: one a place, with the path as the document knows it."""
-    seen: set[diagnostics.Path] = set()
-    for error in errors:
-        location = error["loc"]
-        path = document.path(location)
-        kind = error["type"]
-        if kind == "extra_forbidden":
-            key = str(location[-1])
-            message = say("the key {key} is not known here", key=quoted(key))
-            yield Finding("unknown-key", document.file, path, message, _meant(key), wave=wave, key=True)
-        elif kind == "missing":
-            key = str(location[-1])
-            message = say("{key} is missing", key=quoted(key))
-            yield Finding("missing-key", document.file, path, message, say("add {key}:", key=key), wave=wave)
-            continue
-        elif path not in seen:
-            rule, message, hint = _sentence(error)
-            at_key = location[-1:] == ("[key]",)
-            yield Finding(rule, document.file, path, message, hint, wave=wave, key=at_key)
-        seen.add(path)
-
-
-def _meant(key: str) -> Message:
-    """Return the cure for an unknown key: the known one that looks most like it, where one does."""
-    from difflib import get_close_matches  # few plans need it
-
-    close = get_close_matches(key, sorted({name for part in Part.__subclasses__() for name in part.keys}), 1)
-    if close:
-        return say("perhaps {key} is meant", key=quoted(close[0]))
-    return say("take it out, or let it open with x- to keep something of your own")
-
-
-_SENTENCES: dict[str, tuple[str, str]] = {
-    # pydantic's name of the fault -> fault and cure
-    "string_type": (phrase("a text should stand here"), phrase("write it on one line, in quotation marks")),
-    "string_pattern_mismatch": (phrase("the text is empty"), phrase("write the text, or leave the key out")),
-    "list_type": (phrase("a list should stand here"), phrase("put each item on a line of its own, after a hyphen")),
-    "dict_type": (
-        phrase("a block of keys should stand here"),
-        phrase("put each key on a line of its own, indented: key: value"),
-    ),
-    "model_type": (
-        phrase("a block of keys should stand here"),
-        phrase("put each key on a line of its own, indented: key: value"),
-    ),
-    "bool_type": (phrase("a yes or no should stand here"), phrase("write true or false, without quotation marks")),
-    "int_type": (phrase("a whole number should stand here"), phrase("write it in digits, without quotation marks")),
-    "greater_than_equal": (phrase("the number is too small"), phrase("write 0 or more")),
-    "less_than_equal": (phrase("the number is too large"), phrase("write 1000 or less")),
-    "too_short": (phrase("nothing stands here"), phrase("write at least one, or leave the key out")),
-}
-
-
-_OTHERWISE = (phrase("the value cannot be used here"), phrase("compare with the reference of wave files"))
-
-
-def _sentence(error: ErrorDetails) -> tuple[str, Message, Message | None]:
-    """Return the rule that pydantic's error breaks, its fault and its cure."""
-    kind, context = error["type"], error.get("ctx", {})
-    message = context.get("message")
-    if isinstance(message, Message):
-        return kind, message, context.get("hint")
-    if kind in ("enum", "literal_error"):
-        value = error["input"]
-        shown = quoted(value) if isinstance(value, str) else "this"
-        expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-        message = say("{value} is not one of {choices}", value=shown, choices=expected)
-        return "invalid-value", message, say("write one of these words")
-    fault, cure = _SENTENCES.get(kind, _OTHERWISE)
-    return "invalid-value", say(fault), say(cure)

@@ -7,6 +7,7 @@ by python-dateutil, and refused where they hold on no day at all or do not hold 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -169,7 +170,16 @@ def _starts(rule: Rule, first: date, last: date) -> Iterator[date]:
 
 def _gives(rule: Rule, day: date) -> bool:
     """Tell whether a rule that is anchored on a day gives that day."""
+    parts = dict(rule.parts)
+    from_end = day.day - monthrange(day.year, day.month)[1] - 1
+    if not _allows(parts, "BYMONTH", str(day.month)) or not _allows(parts, "BYMONTHDAY", str(day.day), str(from_end)):
+        return False  # dateutil would go on to look for a later day
     return next(_starts(rule, day, day), None) is not None
+
+
+def _allows(parts: dict[str, str], name: str, *numbers: str) -> bool:
+    """Tell whether a part of a rule is missing or lists one of the numbers."""
+    return name not in parts or not set(parts[name].split(",")).isdisjoint(numbers)
 
 
 def _nearest(rule: Rule, day: date) -> date | None:
@@ -197,7 +207,8 @@ def _is_empty(parts: dict[str, str]) -> bool:
     """Tell whether no day can ever satisfy the parts: dateutil would look for one until the year 9999."""
     months = [int(month) for month in parts["BYMONTH"].split(",")] if "BYMONTH" in parts else list(range(1, 13))
     days = _numbers(parts.get("BYMONTHDAY", ""))
-    if days and min(days) > max(_LONGEST_MONTHS[month - 1] for month in months):
+    pairs = sum(day <= _LONGEST_MONTHS[month - 1] for month in months for day in days)
+    if days and not pairs:
         return True
     weekdays = parts["BYDAY"].split(",") if "BYDAY" in parts else []
     in_month = parts["FREQ"] == "MONTHLY" or "BYMONTH" in parts
@@ -206,7 +217,7 @@ def _is_empty(parts: dict[str, str]) -> bool:
         return in_month and min(counted) > 5
     places = _numbers(parts.get("BYSETPOS", ""))
     spans = 1 if parts["FREQ"] != "YEARLY" else len(months)  # months in a cycle, or its one week
-    most = [spans * (len(days) or 31)]
+    most = [min(pairs, spans * len(days)) if days else spans * 31]
     if weekdays:
         most.append(len(weekdays) * (1 if parts["FREQ"] == "WEEKLY" else 5 * spans))
     return bool(places) and min(places) > min(most)
