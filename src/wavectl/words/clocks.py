@@ -1,0 +1,95 @@
+"""Times of day: ``15h``, ``3-4:30 pm``, ``a las 15:00``, ``15:00-16:30``, ``09:00+02:00``."""
+
+from __future__ import annotations
+
+import re
+
+from wavectl.words import names
+from wavectl.words.cursor import Cursor
+from wavectl.words.said import Clock
+
+_MOST = 4
+"""Times that may be joined: a start and an end, each with an offset that looks like a time."""
+
+
+def clocks(cursor: Cursor, *, first: bool = False) -> tuple[Clock, ...]:
+    """Read the times that stand behind a day, or ``first``; nothing where there are none."""
+    place = cursor.at
+    bracket = False
+    if not first:
+        cursor.mark(",")
+        bracket = cursor.mark("(")
+        if not cursor.phrase(names.AT):
+            cursor.mark("-")
+    opening = _clock(cursor) or _bare(cursor)
+    if opening is None:
+        cursor.back(place)
+        return ()
+    found = [opening]
+    while len(found) < _MOST and (following := _next(cursor)):
+        found.append(following)
+    if bracket:
+        cursor.mark(")")
+    return tuple(_halved(clock, found[-1]) for clock in found)
+
+
+def _clock(cursor: Cursor) -> Clock | None:
+    token = cursor.now
+    if not token.is_clock:
+        return None
+    cursor.step()
+    half = token.kind if token.kind != "clock" else ""
+    return Clock(token.key, _offset(cursor), half, re.fullmatch(r"\d\d:\d\d(:\d\d)?", token.raw, re.ASCII) is not None)
+
+
+def _bare(cursor: Cursor) -> Clock | None:
+    """Read the hour of a start whose end says that it is one: the 3 of "3-4:30 pm"."""
+    place, furthest = cursor.at, cursor.furthest
+    hour = cursor.number(1, 2)
+    if hour is not None and hour < 24 and cursor.phrase(names.TO) and cursor.now.is_clock:
+        cursor.back(place + 1)
+        return Clock(f"{hour:02}:00")
+    cursor.back(place)
+    cursor.furthest = furthest  # a number that is no hour says nothing yet
+    return None
+
+
+def _next(cursor: Cursor) -> Clock | None:
+    place = cursor.at
+    tight = cursor.now.glued and cursor.following.glued
+    if cursor.phrase(names.TO) or cursor.mark("/"):
+        cursor.phrase(names.ARTICLE)
+        clock = _clock(cursor)
+        if clock:
+            return clock._replace(tight=tight)
+    cursor.back(place)
+    return None
+
+
+def _offset(cursor: Cursor) -> str:
+    """Read what a time is ahead of UTC: ``Z``, ``+02:00``, ``UTC``, ``UTC-5``."""
+    if cursor.now.glued and cursor.word(("z",)):
+        return "Z"
+    named = bool(cursor.word(("utc", "gmt")))
+    place = cursor.at
+    sign = "+" if cursor.mark("+") else "-" if named and cursor.mark("-", glued=True) else ""
+    if sign and cursor.now.glued:
+        token = cursor.now
+        if token.kind == "clock" and re.fullmatch(r"(0\d|1[0-4]):\d\d", token.key):
+            cursor.step()
+            if cursor.now.key not in ("utc", "gmt"):
+                return sign + token.key
+        elif (hour := cursor.number(1, 2)) is not None:
+            return f"{sign}{hour:02}:00"
+    cursor.back(place)
+    return "Z" if named else ""
+
+
+def _halved(clock: Clock, last: Clock) -> Clock:
+    """Return the start of "3-4:30 pm" in the half of the day that its end names, so that it comes first."""
+    hour = int(clock.time[:2])
+    if not last.half or clock.half or not 1 <= hour <= 12:
+        return clock
+    later = f"{hour % 12 + 12:02}{clock.time[2:]}"
+    earlier = f"{hour % 12:02}{clock.time[2:]}"
+    return clock._replace(time=later if last.half == "pm" and later <= last.time else earlier)

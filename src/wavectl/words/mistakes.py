@@ -1,0 +1,60 @@
+"""What is said of words that cannot be read as a date."""
+
+from __future__ import annotations
+
+from wavectl.diagnostics import Message, quoted, say
+from wavectl.words import names
+
+
+class WordsError(ValueError):
+    """Words that are no date, with the fault, the cure, and the part that could not be read, as it was written."""
+
+    def __init__(self, message: Message, hint: Message, part: str) -> None:
+        super().__init__(str(message))
+        self.message, self.hint, self.part = message, hint, part
+
+
+def stumbled(text: str, word: str, part: str) -> WordsError:
+    """Return the error for a text that could be read up to ``part``, which is ``word`` in plain letters.
+
+    ``part`` is empty where the text ends too early.
+    """
+    if not part:
+        message = say("{words} stops before the date is complete", words=quoted(text))
+        return WordsError(message, _in_numbers(), text.strip())
+    message = say("{words} cannot be read as a date at {part}", words=quoted(text), part=quoted(part))
+    if word in names.MOVED:
+        hint = say("write postponed or cancelled behind status:, and keep the date that was planned in when:")
+    elif word in names.BEFORE:
+        hint = say("write the first day that is possible as well: [2018-07-01..2018-07-20]")
+    elif word in names.AFTER:
+        hint = say("write the first day that is possible, and an open end: 2018-07-05/..")
+    elif word in names.ZONES:
+        hint = say("write the zone of the times behind timezone:, for example Europe/Madrid")
+    elif word in names.RELATIVE:
+        hint = say("write the day itself: a plan is read at another time than it is written")
+    else:
+        hint = _in_numbers()
+    return WordsError(message, hint, part)
+
+
+def without_year(part: str) -> WordsError:
+    """Return the error for words that name no year, where none is known."""
+    return WordsError(
+        say("{words} does not say which year", words=quoted(part)),
+        say("write the year as well, for example 2017-11-02"),
+        part,
+    )
+
+
+def several(text: str) -> WordsError:
+    """Return the error for a list of dates that do not follow each other."""
+    return WordsError(
+        say("{words} names several dates that do not follow each other", words=quoted(text)),
+        say("write one moment for each date"),
+        text,
+    )
+
+
+def _in_numbers() -> Message:
+    return say("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown")

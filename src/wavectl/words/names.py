@@ -1,0 +1,194 @@
+"""The words that dates are written with in French, English and Spanish: small letters, without accents.
+
+A phrase is a tuple of words; an apostrophe divides words as a space does (``jusqu au``). The languages share one
+vocabulary, because plans mix them: what a word means never depends on the language of its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+"""Phrases by their first word, the longest first."""
+
+
+def _phrases(*lines: str) -> Phrases:
+    """Return the phrases of some lines, which separate them with ``|``."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for written in "|".join(lines).split("|"):
+        words = tuple(written.split())
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in found.items()}
+
+
+def _numbered(first: int, lines: Iterable[str]) -> Mapping[str, int]:
+    """Return the words of each line with the line's number."""
+    return {word: number for number, line in enumerate(lines, first) for word in line.split()}
+
+
+def _words(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
+MONTHS = _numbered(
+    1,
+    (
+        "janvier january enero janv jan ene",
+        "fevrier february febrero fevr fev feb febr",
+        "mars march marzo mar mrz",
+        "avril april abril avr apr abr",
+        "mai may mayo",
+        "juin june junio jun",
+        "juillet july julio juil juill jul",
+        "aout august agosto aug ago",
+        "septembre september septiembre setiembre sept sep set",
+        "octobre october octubre oct",
+        "novembre november noviembre nov",
+        "decembre december diciembre dec dic",
+    ),
+)
+WEEKDAYS = _numbered(
+    0,
+    (
+        "lundi monday lunes lun mon",
+        "mardi tuesday martes mar tue tues",
+        "mercredi wednesday miercoles mer mie wed weds",
+        "jeudi thursday jueves jeu jue thu thur thurs",
+        "vendredi friday viernes ven vie fri",
+        "samedi saturday sabado sam sab sat",
+        "dimanche sunday domingo dim dom sun",
+    ),
+)
+"""Days of the week, from Monday (0); ``mar`` is a month as well."""
+SEASONS = _numbered(
+    21, ("printemps spring primavera", "ete summer verano", "automne autumn fall otono", "hiver winter invierno")
+)
+WINTER = 24
+ORDINALS: Mapping[str, int] = {
+    **_numbered(
+        1,
+        (
+            "premier premiere first primer primero primera i",
+            "deuxieme second seconde segundo segunda ii",
+            "troisieme third tercer tercero tercera iii",
+            "quatrieme fourth cuarto cuarta iv",
+            "cinquieme fifth quinto quinta",
+        ),
+    ),
+    **dict.fromkeys(_words("dernier derniere last ultimo ultima"), -1),
+}
+FIRST_DAY = frozenset(("premier", "first", "primero"))
+"""Ordinals that people write for the first day of a month."""
+
+QUARTER = _words("trimestre quarter trimester trim")
+SEMESTER = _words("semestre semester")
+HALF = _words("half moitie mitad")
+FORTNIGHT = _words("quinzaine quincena fortnight")
+WEEK = _words("semaine week semana")
+PART_LETTERS: Mapping[str, tuple[int, int]] = {"t": (32, 4), "q": (32, 4), "s": (39, 2), "h": (39, 2)}
+"""Letters of quarters and halves of a year: what to add for the EDTF number, and how many there are."""
+
+ARTICLE = _phrases("le|la|l|les|the|el|los|las")
+OF = _phrases(
+    "de|du|d|des|del|of|in|en|de la|de l|of the|in the|de los|of this|dans|of next",
+    "du mois de|du mois d|del mes de|of the month of",
+)
+OF_YEAR = _phrases("de|del|of|in|en|d|de l annee|de l an|del ano|of the year|in the year|of year|annee|ano|year")
+YEAR_WORD = _phrases("annee|ano|year|l annee|the year")
+LEAD = _phrases(
+    "en|le|la|l|les|de|du|d|des|a|au|dans|pendant|durant|courant|dans le courant de|dans le courant du|au cours de",
+    "au cours du|au mois de|au mois d|en el mes de|in the month of|month of|mois de|mois d|mes de|a un moment de",
+    "in|on|the|of|during|sometime in|some time in|somewhere in|in the course of",
+    "jour|jours|day|days|dia|dias|el|los|las|del|al|durante|en el curso de|en algun momento de",
+)
+"""What may stand before a date and says nothing of it."""
+UNTIL_LEAD = frozenset(("au", "al"))
+"""Words of ``LEAD`` that mean "until" before a day."""
+
+TO = _phrases(
+    "-|- -|- >|to|until|till|til|through|thru|up to|a|au|aux|al|hasta|jusqu au|jusqu a|jusqu en|jusqu aux",
+    "et jusqu au|y hasta|and until",
+)
+AND = _phrases("and|et|y|e|&|+|and on|et le")
+OR = _phrases("or|ou|o|u|ou bien|o bien")
+FROM = _phrases(
+    "from|since|starting|starting from|starting on|starting in|as of|as from|from the",
+    "a partir de|a partir du|a partir d|a partir del|a compter de|a compter du|a compter d|depuis",
+    "desde|a contar de|a contar del",
+)
+ONWARDS = _phrases(
+    "on|onward|onwards|and on|and later|and beyond|et apres|et au - dela|et au dela|et plus tard|en adelante",
+    "y en adelante|y despues",
+)
+DOTS = _phrases(". . .")
+BETWEEN = _phrases("between|entre")
+ABOUT = _phrases(
+    "vers|environ|env|autour de|autour du|autour d|aux environs de|aux environs du|aux environs d|approximativement",
+    "aux alentours de|aux alentours du|aux alentours d|a peu pres",
+    "around|about|approximately|approx|circa|ca|c|roughly|or so|or thereabouts|round about",
+    "hacia|alrededor de|alrededor del|aproximadamente|aprox|en torno a|en torno al|sobre|mas o menos|~",
+)
+EVERY = _phrases(
+    "every|each|every year|each year|yearly|annually|annual|once a year|every year on|each year on|of every year",
+    "chaque|tous les|chaque annee|de chaque annee|tous les ans|annuel|annuelle|annuellement|chaque annee le",
+    "cada|todos los|cada ano|de cada ano|todos los anos|anual|anualmente|cada ano el",
+)
+UNSURE = _phrases(
+    "provisoire|provisoirement|probable|probablement|sans doute|peut - etre|peut etre|incertain|incertaine",
+    "sous reserve|sous reserve de confirmation|pas encore confirme|pas encore confirmee|pas encore confirmees",
+    "non confirme|non confirmee|non confirmees",
+    "provisional|provisionally|tentative|tentatively|probably|possibly|perhaps|maybe|likely|unconfirmed|uncertain",
+    "not confirmed|not yet confirmed|subject to confirmation|subject to change",
+    "provisionalmente|probablemente|posiblemente|quizas|tal vez|sin confirmar|no confirmado|no confirmada|incierto",
+    "incierta|sujeto a confirmacion|sujeto a cambios",
+)
+"""What says that a date is not sure, and cannot stand for one."""
+UNKNOWN = _phrases(
+    "a confirmer|a preciser|a determiner|a definir|a fixer|a annoncer|a venir|inconnu|inconnue|inconnues",
+    "non connue|pas connue|pas encore connue|pas encore connues|non fixee|pas encore fixee|pas encore fixees",
+    "non determinee|reste a confirmer|restent a confirmer|doit etre confirmee|sera confirmee|encore inconnue",
+    "tbd|tba|tbc|to be announced|to be confirmed|to be determined|to be decided|to be defined|to be fixed|to be set",
+    "to be scheduled|to be advised|unknown|not known|not yet known|not fixed|not yet fixed|not set|not yet set",
+    "still unknown|still to be confirmed|yet to be confirmed|yet to be announced|undetermined",
+    "por confirmar|por determinar|por definir|por anunciar|por fijar|por decidir|a confirmar|a determinar|a definir",
+    "a anunciar|pendiente|pendiente de confirmar|pendiente de confirmacion|desconocido|desconocida|desconocidas",
+    "sin fecha|sin determinar|sin definir|aun por confirmar|todavia por confirmar|? ? ?|? ?|?",
+)
+"""What stands for a date that nobody knows yet; behind a date it says that this one is not sure."""
+DATE_WORDS = _words(
+    "date dates fecha fechas day days jour jours dia dias exact exacte exactes exacta exactas new nouvelle nouvelles "
+    "nueva nuevas the la les las le el is are est sont es esta"
+)
+"""What may stand around such words: "date to be confirmed", "exact dates TBC"."""
+AT = _phrases(
+    "a|at|a la|a las|a los|de|from|de las|desde las|from the|a partir de|a partir de las|des|@|t|le|starting at"
+)
+"""What may stand between a day and the time of day."""
+SIDES = (
+    _phrases(
+        "debut|debut de|early|early in|beginning|beginning of|start|start of|principios|principio|inicios|inicio",
+        "comienzos|comienzo",
+    ),
+    _phrases("mi|milieu|mid|middle|middle of|mediados|mitad"),
+    _phrases("fin|end|end of|late|late in|fines|finales|final"),
+)
+"""The beginning, the middle and the end of a stretch of time."""
+WEEK_OF = _phrases(
+    "semaine du|semaine de|week of|week commencing|week beginning|week starting|week from|w / c|semana del|semana de"
+)
+
+ZONES = _words(
+    "cet cest wet west eet eest bst est edt cst cdt mst mdt pst pdt ist jst kst heure heures hora horas time "
+    "local locale"
+)
+BEFORE = _words("until till til before by avant jusqu jusque hasta antes au al")
+AFTER = _words("after apres despues tras")
+MOVED = _words(
+    "postponed cancelled canceled moved rescheduled delayed reporte reportee reportes annule annulee annules deplace "
+    "deplacee suspendu aplazado aplazada pospuesto pospuesta cancelado cancelada suspendido suspendida"
+)
+RELATIVE = _words(
+    "today tomorrow yesterday next this now soon demain aujourd hier prochain prochaine prochainement bientot hoy "
+    "manana ayer proximo proxima proximamente pronto"
+)
+"""What only a clock could tell, and other words with a cure of their own."""

@@ -1,0 +1,291 @@
+"""One date among the words: ``lundi 4 septembre 2017``, ``04/09/2017``, ``T3 2018``, ``end of March``.
+
+Each form tries its reading at the cursor and goes back where it is none. What a form leaves out (the year, the
+month of "14 au 17 septembre") stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wavectl.diagnostics import Message, quoted, say
+from wavectl.words import names
+from wavectl.words.clocks import clocks
+from wavectl.words.cursor import Cursor
+from wavectl.words.numeric import in_numbers
+from wavectl.words.said import Piece
+from wavectl.words.years import year, year_behind
+
+_LEADS = 3
+"""Words that may stand before a date."""
+_HALVES = ((1, 15), (16, 31))
+_THIRDS = ((1, 10), (11, 20), (21, 31))
+
+
+def piece(cursor: Cursor) -> Piece | None:
+    """Read one date, with its weekday and its time of day; None where there is none."""
+    begin = cursor.at
+    early = clocks(cursor, first=True)
+    if early:
+        cursor.mark(",")
+    _lead(cursor)
+    found = _week(cursor) or _on_weekday(cursor) or _form(cursor)
+    if found is None:
+        cursor.back(begin)
+        return None
+    if found.day is not None and found.weekday is None:
+        found = _weekday_behind(cursor, found)
+    found = _in_full(found._replace(words=cursor.words(begin)))
+    return found._replace(clocks=early or clocks(cursor))
+
+
+def _lead(cursor: Cursor) -> None:
+    """Read the prepositions and articles before a date, but no "au" or "al" that means "until" a day."""
+    for _ in range(_LEADS):
+        if cursor.now.key in names.UNTIL_LEAD and cursor.following.kind in ("number", "ordinal"):
+            behind = cursor.tokens[cursor.at + 2].key
+            if behind not in names.QUARTER | names.SEMESTER | names.FORTNIGHT:
+                return
+        if not cursor.phrase(names.LEAD):
+            return
+
+
+def _form(cursor: Cursor) -> Piece | None:
+    forms: tuple[Callable[[Cursor], Piece | None], ...] = (in_numbers, _counted, _part, _side, _calendar)
+    for form in forms:
+        place, furthest = cursor.at, cursor.furthest
+        found = form(cursor)
+        if found is not None:
+            return found
+        cursor.back(place)
+        if form in (in_numbers, _part):  # their first number says nothing yet
+            cursor.furthest = furthest
+    return None
+
+
+def _week(cursor: Cursor) -> Piece | None:
+    """Read "the week of 4 September 2017"."""
+    place = cursor.at
+    if cursor.phrase(names.WEEK_OF):
+        _lead(cursor)
+        found = _on_weekday(cursor) or _form(cursor)
+        if found is not None and found.day is not None:
+            return found._replace(week=True)
+    cursor.back(place)
+    return None
+
+
+def _on_weekday(cursor: Cursor) -> Piece | None:
+    """Read a day behind its weekday. "mar" is Tuesday only before a day that has its own month."""
+    place = cursor.at
+    named = cursor.now.raw
+    either = cursor.now.key in names.MONTHS
+    weekday = cursor.named(names.WEEKDAYS)
+    if weekday is not None:
+        cursor.mark(",")
+        cursor.phrase(names.ARTICLE)
+        found = in_numbers(cursor) or _calendar(cursor)
+        if found is not None and found.day is not None and (found.month is not None or not either):
+            return found._replace(weekday=weekday, named=named)
+    cursor.back(place)
+    return None
+
+
+def _weekday_behind(cursor: Cursor, found: Piece) -> Piece:
+    """Read the weekday of "4 September 2017 (Monday)"."""
+    place = cursor.at
+    bracket = cursor.mark("(") or cursor.mark(",")
+    named = cursor.now.raw
+    weekday = None if cursor.now.key in names.MONTHS else cursor.named(names.WEEKDAYS)
+    if weekday is None or cursor.now.kind in ("number", "ordinal"):
+        cursor.back(place)
+        return found
+    if bracket:
+        cursor.mark(")")
+    if found.year is None:
+        found = found._replace(year=year_behind(cursor))
+    return found._replace(weekday=weekday, named=named)
+
+
+def _ordinal(cursor: Cursor) -> int | None:
+    """Read which one is meant: 1er, 2nd, third, dernier (-1)."""
+    if cursor.now.kind == "ordinal":
+        return int(cursor.step().key)
+    return cursor.named(names.ORDINALS)
+
+
+def _month(cursor: Cursor) -> int | None:
+    return cursor.named(names.MONTHS)
+
+
+def _month_of(cursor: Cursor) -> int | None:
+    """Read the month behind "of"."""
+    cursor.phrase(names.OF)
+    cursor.phrase(names.ARTICLE)
+    return _month(cursor)
+
+
+def _counted(cursor: Cursor) -> Piece | None:
+    """Read what is counted: the third Sunday of November, the 1st quarter, the second half of March."""
+    nth = _ordinal(cursor)
+    if nth is None:
+        return None
+    noun, weekday = cursor.now.key, cursor.named(names.WEEKDAYS)
+    if weekday is not None:
+        month = _month_of(cursor)
+        if month is None or not (nth == -1 or 1 <= nth <= 5):
+            return None
+        return Piece(nth=nth, weekday=weekday, month=month, year=year_behind(cursor))
+    if cursor.word(names.WEEK):
+        return _days(cursor, {n: (7 * n - 6, 7 * n) for n in (1, 2, 3, 4)} | {-1: (-7, -1)}, nth)
+    if cursor.word(names.FORTNIGHT):
+        return _days(cursor, {1: _HALVES[0], 2: _HALVES[1], -1: _HALVES[1]}, nth)
+    if cursor.word(names.QUARTER):
+        return _part_of_year(cursor, 32, 4, nth)
+    if cursor.word(names.SEMESTER | names.HALF):
+        place = cursor.at
+        found = _days(cursor, {1: _HALVES[0], 2: _HALVES[1], -1: _HALVES[1]}, nth) if noun in names.HALF else None
+        if found is not None:
+            return found
+        cursor.back(place)
+        return _part_of_year(cursor, 39, 2, nth)
+    return None
+
+
+def _days(cursor: Cursor, stretches: dict[int, tuple[int, int]], nth: int) -> Piece | None:
+    """Read the month behind a week or a half of it."""
+    month = _month_of(cursor)
+    if month is None or nth not in stretches:
+        return None
+    return Piece(month=month, days=stretches[nth], year=year_behind(cursor))
+
+
+def _part_of_year(cursor: Cursor, offset: int, count: int, nth: int) -> Piece | None:
+    if nth != -1 and not 1 <= nth <= count:
+        return None
+    number = count if nth == -1 else nth
+    return Piece(part=offset + number, year=year_behind(cursor, "-", "/"))
+
+
+def _part(cursor: Cursor) -> Piece | None:
+    """Read a season, T3, Q3 or S2, with the year before or behind it."""
+    season = cursor.named(names.SEASONS)
+    if season is not None:
+        return _season(cursor, season)
+    before = cursor.number(4)
+    if before is not None:
+        cursor.mark("-")
+    number = cursor.number(1)
+    letter = cursor.word(names.PART_LETTERS)
+    if not letter:
+        noun = cursor.word(names.QUARTER | names.SEMESTER)
+        letter = "t" if noun in names.QUARTER else "s" if noun else ""
+    if not letter:
+        return None
+    number = cursor.number(1) if number is None else number
+    if number is None:
+        return None
+    found = _part_of_year(cursor, *names.PART_LETTERS[letter], number)
+    if found is not None and before is not None:
+        return found._replace(year=before) if found.year is None else None
+    return found
+
+
+def _season(cursor: Cursor, season: int) -> Piece:
+    """Read the year of a season; of a winter, the two that it lies in."""
+    begin = max(cursor.at - 1, 0)
+    found = year_behind(cursor)
+    if season != names.WINTER or found is None:
+        return Piece(part=season, year=found)
+    place = cursor.at
+    if cursor.mark("-", "/", glued=True):
+        following = cursor.number(4) or cursor.number(2)
+        if following in (found + 1, (found + 1) % 100):
+            return Piece(part=season, year=found)
+        cursor.back(place)
+    doubt = say(
+        "{words} may be the winter that begins in {year} or the one that ends in it: the first is taken",
+        words=quoted(cursor.words(begin)),
+        year=found,
+    )
+    return Piece(part=season, year=found, doubts=(doubt,))
+
+
+def _side(cursor: Cursor) -> Piece | None:
+    """Read the beginning, the middle or the end of a month, of a part of a year, or of a year."""
+    side = next((number for number, phrases in enumerate(names.SIDES) if cursor.phrase(phrases)), None)
+    if side is None:
+        return None
+    cursor.mark("-")
+    cursor.phrase(names.OF)
+    cursor.phrase(names.ARTICLE)
+    month = _month(cursor)
+    if month is not None:
+        return Piece(month=month, days=_THIRDS[side], year=year_behind(cursor))
+    place = cursor.at
+    found = _counted(cursor)
+    if found is None:
+        cursor.back(place)
+        found = _part(cursor)
+    if found is not None:
+        return found._replace(side=side) if found.part else None
+    cursor.back(place)
+    if cursor.phrase(names.YEAR_WORD):
+        return Piece(side=side, year=year_behind(cursor))
+    only = year(cursor)
+    return None if only is None else Piece(side=side, year=only)
+
+
+def _calendar(cursor: Cursor) -> Piece | None:
+    """Read a day, a month and a year in the order of any of the languages, or what there is of them."""
+    day = _day(cursor)
+    if day is None:
+        return _month_first(cursor)
+    place = cursor.at
+    if cursor.mark("-", "/", glued=True):  # 17-Nov-2017
+        month = _month(cursor)
+        if month is not None:
+            return Piece(day=day, month=month, year=year_behind(cursor, "-", "/", short=True))
+        cursor.back(place)
+    month = _month_of(cursor)
+    if month is None:
+        cursor.back(place)
+    return Piece(day=day, month=month, year=year_behind(cursor, short=month is not None))
+
+
+def _month_first(cursor: Cursor) -> Piece | None:
+    """Read a month, with its day and its year behind it, or a year alone."""
+    word, either = cursor.now.raw, cursor.now.key in names.WEEKDAYS
+    month = _month(cursor)
+    if month is None:
+        only = year(cursor)
+        return None if only is None else Piece(year=only)
+    place = cursor.at
+    cursor.phrase(names.ARTICLE)
+    day = _day(cursor)
+    if day is None:
+        cursor.back(place)
+        return Piece(month=month, year=year_behind(cursor, "-", "/"))  # Nov-2017, Nov-17
+    doubts: tuple[Message, ...] = ()
+    if either:
+        doubts = (say("{words} may be a month or a weekday: the month is taken", words=quoted(word)),)
+    return Piece(day=day, month=month, year=year_behind(cursor), doubts=doubts)
+
+
+def _day(cursor: Cursor) -> int | None:
+    """Read the number of a day."""
+    token = cursor.now
+    if token.kind in ("number", "ordinal") and len(token.key) <= 2 and 1 <= int(token.key) <= 31:
+        cursor.step()
+        cursor.mark(".")
+        return int(token.key)
+    return 1 if cursor.word(names.FIRST_DAY) else None
+
+
+def _in_full(found: Piece) -> Piece:
+    """Return a date with all digits of its year, and the doubt where two were written."""
+    if found.year is None or found.year >= 100:
+        return found
+    full = 2000 + found.year
+    doubt = say("the year of {words} has two digits: {year} is taken", words=quoted(found.words), year=full)
+    return found._replace(year=full, doubts=(*found.doubts, doubt))

@@ -1,0 +1,120 @@
+"""A text cut into the tokens that dates are made of: numbers, words, times of day and marks.
+
+Small and capital letters, accents, kinds of spaces, dashes and apostrophes make no difference. Each token keeps
+its place in the text as it was written, for messages.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """A piece of text. ``begin`` and ``end`` are its place in the text as written, the end exclusive.
+
+    ``kind`` is ``number`` (``key``: its digits), ``ordinal`` (the same of 1er, 2nd, 3º), ``word``, ``clock`` (``key``:
+    HH:MM or HH:MM:SS), ``mark`` or ``end``; the clock of ``am`` and of ``pm`` has that kind. ``glued``: no space
+    stands before it. ``raw`` is the text as written.
+    """
+
+    kind: str
+    key: str
+    raw: str
+    begin: int
+    end: int
+    glued: bool = False
+
+    @property
+    def is_clock(self) -> bool:
+        """Whether it is a time of day."""
+        return self.kind in ("clock", "am", "pm")
+
+
+_DASHES = dict.fromkeys("‐‑‒–—―−⁃﹘→", "-")
+_MARKS = {**_DASHES, **dict.fromkeys("’‘ʼ′`´", "'"), "⁄": "/"}
+_HIDDEN = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufeff")
+_NOON = frozenset(("noon", "midi", "mediodia"))
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    return re.compile(
+        r"""(?P<space>\s+)
+        |(?P<half>(?P<h1>\d{1,2})(?:[:.](?P<m1>\d\d))?\s?(?P<ap>[ap])\.?\s?m(?![a-z])\.?)
+        |(?P<hours>(?P<h2>\d{1,2})(?:[:.](?P<m2>\d\d))?\s?h(?:eures?|oras?|rs?|s)?(?![a-z])\.?
+            (?:(?<=h)(?P<m3>\d\d)(?!\d)|(?:(?<=h)|(?<=heures))\s(?P<m4>\d\d)(?!\s?[h:/\d]))?)
+        |(?P<clock>(?P<h3>\d{1,2}):(?P<rest>\d\d(?::\d\d)?)(?!\d))
+        |(?P<ordinal>(?P<day>\d{1,2})(?:st|nd|rd|th|ers?|eres?|e|emes?|nde?|\.?[oa]s?|°|do|da|to|ta|ro|ra)(?![a-z]))
+        |(?P<number>\d+)
+        |(?P<initials>t\.\s?b\.\s?[acd]\.?)
+        |(?P<word>[a-z]+\.?)
+        |(?P<apostrophe>'(?!\d\d(?!\d)))
+        |(?P<other>[^\s\x00-\x7f]+|.)""",
+        re.ASCII | re.VERBOSE | re.DOTALL,
+    )
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the tokens of a text, with one of kind ``end`` behind them; apostrophes of words are left out."""
+    plain, places = _plain(text)
+    return [*_cut(plain, text, places), Token("end", "", "", len(text), len(text))]
+
+
+def _plain(text: str) -> tuple[str, list[int]]:
+    """Return the text in plain letters, and for each of its characters the place it comes from."""
+    characters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        if character in _HIDDEN:
+            continue
+        for part in unicodedata.normalize("NFKD", _MARKS.get(character, character)).casefold():
+            if not unicodedata.combining(part):
+                characters.append(" " if part.isspace() else _MARKS.get(part, part))
+                places.append(place)
+    return "".join(characters), [*places, len(text)]
+
+
+def _cut(plain: str, text: str, places: list[int]) -> Iterator[Token]:
+    glued = False
+    for match in _pattern().finditer(plain):
+        kind = match.lastgroup or ""
+        if kind in ("space", "apostrophe"):
+            glued &= kind == "apostrophe"
+            continue
+        begin, end = places[match.start()], places[match.end() - 1] + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        name, key = _named(kind, match)
+        yield Token(name, key, text[begin:end], begin, end, glued)
+        glued = True
+
+
+def _named(kind: str, match: re.Match[str]) -> tuple[str, str]:
+    """Return the kind and the key of a token."""
+    found = match[0]
+    if kind == "half":
+        return _half(int(match["h1"]), match["m1"] or "00", match["ap"])
+    if kind == "hours":
+        minute = match["m2"] or match["m3"] or match["m4"] or "00"
+        return "clock", f"{int(match['h2']):02}:{minute}"
+    if kind == "clock":
+        return "clock", f"{int(match['h3']):02}:{match['rest']}"
+    if kind == "ordinal":
+        return "ordinal", match["day"]
+    if kind == "initials":
+        return "word", re.sub(r"[^a-z]", "", found)
+    if kind == "word":
+        word = found.rstrip(".")
+        return ("clock", "12:00") if word in _NOON else ("word", word)
+    return ("number", found) if kind == "number" else ("mark", found)
+
+
+def _half(hour: int, minute: str, half: str) -> tuple[str, str]:
+    """Return a time of day from a clock of twelve hours."""
+    if not 1 <= hour <= 12:
+        return "mark", f"{hour}{half}m"
+    return f"{half}m", f"{hour % 12 + (12 if half == 'p' else 0):02}:{minute}"

@@ -1,0 +1,628 @@
+"""Dates in words: what people write in three languages and what it means, what is refused, and what always holds."""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import date
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from wavectl import edtf, repeat
+from wavectl.diagnostics import say
+from wavectl.edtf import DateError, parse
+from wavectl.language.dates import date_text
+from wavectl.words import LONGEST, Reading, WordsError, names, read
+
+SURE = """
+2-3 Novembre 2017 = 2017-11-02/2017-11-03
+10 Décembre 2017 = 2017-12-10
+Septembre 2017 = 2017-09
+Novembre 2017 = 2017-11
+Mars 2018 = 2018-03
+juillet 2018 = 2018-07
+12-25 septembre 2017 = 2017-09-12/2017-09-25
+14 au 17 septembre 2017 = 2017-09-14/2017-09-17
+17-20 octobre 2017 = 2017-10-17/2017-10-20
+de février à juillet 2018 = 2018-02/2018-07
+Mai 2017 - décembre 2018 = 2017-05/2018-12
+June 2017 - December 2018 = 2017-06/2018-12
+à confirmer = unknown
+du 30 septembre au 1er octobre 2017 = 2017-09-30/2017-10-01
+1er octobre 2017 = 2017-10-01
+le 1er mai 2018 = 2018-05-01
+Du 14 au 17 septembre 2017 = 2017-09-14/2017-09-17
+du lundi 4 au vendredi 8 septembre 2017 = 2017-09-04/2017-09-08
+lundi 4 septembre 2017 = 2017-09-04
+lun. 4 sept. 2017 = 2017-09-04
+mar. 5 sept. 2017 = 2017-09-05
+mar. 2018 = 2018-03
+5 mar 2018 = 2018-03-05
+5, 6 et 7 novembre 2017 = 2017-11-05/2017-11-07
+les 5 et 6 novembre 2017 = 2017-11-05/2017-11-06
+30 septembre et 1er octobre 2017 = 2017-09-30/2017-10-01
+5 ou 6 novembre 2017 = [2017-11-05..2017-11-06]
+28 décembre 2017 - 3 janvier 2018 = 2017-12-28/2018-01-03
+du 28 déc. 2017 au 3 janv. 2018 = 2017-12-28/2018-01-03
+d'avril à août 2018 = 2018-04/2018-08
+d’octobre 2017 à février 2018 = 2017-10/2018-02
+entre le 5 et le 20 juillet 2018 = [2018-07-05..2018-07-20]
+entre mars et juin 2018 = [2018-03..2018-06]
+entre le 30 juillet et le 2 août 2018 = [2018-07-30..2018-08-02]
+à partir du 5 juillet 2018 = 2018-07-05/..
+à compter du 5 juillet 2018 = 2018-07-05/..
+dès le 5 juillet 2018 = 2018-07-05/..
+dès mars 2018 = 2018-03/..
+depuis mars 2018 = 2018-03/..
+à partir d'août 2018 = 2018-08/..
+à partir du printemps 2018 = 2018-21/..
+5 juillet 2018 - … = 2018-07-05/..
+du 5 juillet 2018 jusqu'au 20 = 2018-07-05/2018-07-20
+printemps 2018 = 2018-21
+au printemps 2018 = 2018-21
+été 2018 = 2018-22
+à l'été 2018 = 2018-22
+l'automne 2018 = 2018-23
+hiver 2018-2019 = 2018-24
+hiver 2018/19 = 2018-24
+T3 2018 = 2018-35
+3e trimestre 2018 = 2018-35
+3ème trimestre 2018 = 2018-35
+troisième trimestre 2018 = 2018-35
+1er trimestre 2018 = 2018-33
+au 2e trimestre 2018 = 2018-34
+dernier trimestre 2018 = 2018-36
+trimestre 2 2018 = 2018-34
+1er semestre 2018 = 2018-40
+S2 2018 = 2018-41
+second semestre de 2018 = 2018-41
+deuxième moitié de 2018 = 2018-41
+T3-T4 2018 = 2018-35/2018-36
+2018 = 2018
+en 2018 = 2018
+courant 2018 = 2018
+dans le courant de 2018 = 2018
+courant mars 2018 = 2018-03
+au mois de mars 2018 = 2018-03
+2017-2018 = 2017/2018
+2017-18 = 2017/2018
+2026-28 = 2026/2028
+de 2017 à 2019 = 2017/2019
+vers mars 2018 = 2018-03~
+vers le 8 octobre 2018 = 2018-10-08~
+mars 2018 environ = 2018-03~
+aux alentours du 8 octobre 2018 = 2018-10-08~
+mars 2018 (à confirmer) = 2018-03?
+mars 2018, dates exactes à confirmer = 2018-03?
+mars 2018 à confirmer = 2018-03?
+mars 2018 ? = 2018-03?
+vers mars 2018 (?) = 2018-03%
+14-17 septembre 2017 (provisoire) = 2017-09-14?/2017-09-17?
+probablement en mars 2018 = 2018-03?
+date inconnue = unknown
+dates à confirmer = unknown
+date à préciser = unknown
+à déterminer = unknown
+premier lundi d'octobre 2018 = 2018-10-01
+1er lundi d'octobre 2018 = 2018-10-01
+dernier vendredi de novembre 2017 = 2017-11-24
+8 novembre 2017, 15h-16h30 = 2017-11-08T15:00/2017-11-08T16:30
+8 novembre 2017 à 15h = 2017-11-08T15:00
+le 8 novembre 2017 à 15 h 30 = 2017-11-08T15:30
+8 novembre 2017 de 15h à 16h30 = 2017-11-08T15:00/2017-11-08T16:30
+8 novembre 2017, 9 à 17h = 2017-11-08T09:00/2017-11-08T17:00
+8 novembre 2017 à midi = 2017-11-08T12:00
+8 novembre 2017, 15 heures = 2017-11-08T15:00
+15h30, 8 novembre 2017 = 2017-11-08T15:30
+8 novembre 2017, 15:00 - 9 novembre 2017, 16:30 = 2017-11-08T15:00/2017-11-09T16:30
+4.9.2017 = 2017-09-04
+13/09/2017 = 2017-09-13
+14 septembre 2017-12 octobre 2017 = 2017-09-14/2017-10-12
+4 septembre-2 octobre 2017 = 2017-09-04/2017-10-02
+17-Nov-2017 = 2017-11-17
+17/nov/2017 = 2017-11-17
+nov-2017 = 2017-11
+TBC (Q3 2018) = 2018-35?
+12 mars 2018, 14h00/17h00 = 2018-03-12T14:00/2018-03-12T17:00
+mars-15 avril 2018 = 2018-03/2018-04-15
+nov. 2017-janv. 2018 = 2017-11/2018-01
+12.05 - 15.05.2018 = 2018-05-12/2018-05-15
+5 mai 2018 à 15h environ = 2018-05-05T15:00~
+lundi 04/09/2017 = 2017-09-04
+04/04/2017 = 2017-04-04
+du 14/09/2017 au 17/09/2017 = 2017-09-14/2017-09-17
+du 04/09/2017 au 17/09/2017 = 2017-09-04/2017-09-17
+14-17/09/2017 = 2017-09-14/2017-09-17
+14/09-17/09/2017 = 2017-09-14/2017-09-17
+14.-17.9.2017 = 2017-09-14/2017-09-17
+09/2017 = 2017-09
+26 February–1 March 2024 = 2024-02-26/2024-03-01
+September 15, 2022 = 2022-09-15
+Sept. 15-18, 2022 = 2022-09-15/2022-09-18
+Sept 15–18 2022 = 2022-09-15/2022-09-18
+Sep 30 - Oct 2, 2022 = 2022-09-30/2022-10-02
+13 to 28 September, 2022 = 2022-09-13/2022-09-28
+13th to 28th September 2022 = 2022-09-13/2022-09-28
+the 4th of May 2018 = 2018-05-04
+May the 4th, 2018 = 2018-05-04
+May 1st, 2018 = 2018-05-01
+the first of May 2018 = 2018-05-01
+Monday, September 4, 2017 = 2017-09-04
+Monday 4th September 2017 = 2017-09-04
+4 September 2017 (Monday) = 2017-09-04
+Thursday 9 – Saturday 11 November 2017 = 2017-11-09/2017-11-11
+Mon 4 - Fri 8 Sept 2017 = 2017-09-04/2017-09-08
+November 5, 6 and 7, 2017 = 2017-11-05/2017-11-07
+5 & 6 November 2017 = 2017-11-05/2017-11-06
+5 or 6 November 2017 = [2017-11-05..2017-11-06]
+from 5 to 9 July 2018 = 2018-07-05/2018-07-09
+from June to August 2018 = 2018-06/2018-08
+from 5 July 2018 = 2018-07-05/..
+from 5 July 2018 onwards = 2018-07-05/..
+5 July 2018 onwards = 2018-07-05/..
+starting on 5 July 2018 = 2018-07-05/..
+since March 2018 = 2018-03/..
+between 5 and 20 July 2018 = [2018-07-05..2018-07-20]
+between March 5 and April 2, 2018 = [2018-03-05..2018-04-02]
+between January and June 2018 = [2018-01..2018-06]
+1 July through 4 July 2018 = 2018-07-01/2018-07-04
+28 December 2017 to 3 January 2018 = 2017-12-28/2018-01-03
+1st Monday of October 2018 = 2018-10-01
+first Monday in October 2018 = 2018-10-01
+last Friday of November 2017 = 2017-11-24
+5th Monday of October 2018 = 2018-10-29
+spring 2018 = 2018-21
+in the summer of 2018 = 2018-22
+fall 2018 = 2018-23
+autumn 2018 = 2018-23
+winter 2018-2019 = 2018-24
+Q3 2018 = 2018-35
+2018 Q3 = 2018-35
+2018-Q3 = 2018-35
+Q3/2018 = 2018-35
+third quarter of 2018 = 2018-35
+the last quarter of 2018 = 2018-36
+H2 2018 = 2018-41
+second half of 2018 = 2018-41
+first half 2018 = 2018-40
+Q3–Q4 2018 = 2018-35/2018-36
+spring 2018 - summer 2018 = 2018-21/2018-22
+sometime in March 2018 = 2018-03
+in the course of 2018 = 2018
+TBD = unknown
+TBC = unknown
+T.B.C. = unknown
+to be announced = unknown
+Dates to be confirmed = unknown
+new date to be determined = unknown
+? = unknown
+around March 2018 = 2018-03~
+c. March 2018 = 2018-03~
+~ March 2018 = 2018-03~
+March 2018 (approx.) = 2018-03~
+March 2018 (TBC) = 2018-03?
+TBC: March 2018 = 2018-03?
+March 2018, date TBC = 2018-03?
+4-8 July 2018 (tentative) = 2018-07-04?/2018-07-08?
+8 November 2017, 3 pm = 2017-11-08T15:00
+8 November 2017, 3-4:30 pm = 2017-11-08T15:00/2017-11-08T16:30
+8 November 2017, 9:00-5:00 pm = 2017-11-08T09:00/2017-11-08T17:00
+8 November 2017, 11 am - 1 pm = 2017-11-08T11:00/2017-11-08T13:00
+8 November 2017, 12 am = 2017-11-08T00:00
+8 November 2017, 15:00-16:30 = 2017-11-08T15:00/2017-11-08T16:30
+Wed, Nov 8, 2017 3:00 PM - 4:30 PM = 2017-11-08T15:00/2017-11-08T16:30
+from 3 to 5 pm on 8 November 2017 = 2017-11-08T15:00/2017-11-08T17:00
+8 November 2017, 15:00 UTC = 2017-11-08T15:00Z
+8 November 2017, 15:00 UTC-5 = 2017-11-08T15:00-05:00
+8 November 2017, 15:00+02:00 = 2017-11-08T15:00+02:00
+09/15/2022 = 2022-09-15
+Friday 09/08/2017 = 2017-09-08
+2017/09/04 = 2017-09-04
+2017-9-4 = 2017-09-04
+20170904 = 2017-09-04
+2017-09-04 = 2017-09-04
+2017-09-14 to 2017-09-17 = 2017-09-14/2017-09-17
+2017-09-14 – 2017-09-17 = 2017-09-14/2017-09-17
+2017-05 / 2018-12 = 2017-05/2018-12
+2017-11-08 15:00 = 2017-11-08T15:00
+2017-11-08T15:00 - 16:30 = 2017-11-08T15:00/2017-11-08T16:30
+del 12 al 25 de septiembre de 2017 = 2017-09-12/2017-09-25
+12-25 de setiembre de 2017 = 2017-09-12/2017-09-25
+12 al 25 de sept. de 2017 = 2017-09-12/2017-09-25
+2 y 3 de noviembre de 2017 = 2017-11-02/2017-11-03
+los días 1 y 2 de marzo de 2018 = 2018-03-01/2018-03-02
+1 o 2 de marzo de 2018 = [2018-03-01..2018-03-02]
+1º de mayo de 2018 = 2018-05-01
+primero de mayo de 2018 = 2018-05-01
+1 de enero del 2018 = 2018-01-01
+el 10 de diciembre del año 2018 = 2018-12-10
+lunes 4 de septiembre de 2017 = 2017-09-04
+miércoles, 8 de noviembre de 2017 = 2017-11-08
+mié 8 nov 2017 = 2017-11-08
+del 30 de septiembre al 1 de octubre de 2017 = 2017-09-30/2017-10-01
+de febrero a julio de 2018 = 2018-02/2018-07
+mayo de 2017 - diciembre de 2018 = 2017-05/2018-12
+desde el 5 hasta el 9 de julio de 2018 = 2018-07-05/2018-07-09
+a partir del 5 de julio de 2018 = 2018-07-05/..
+desde marzo de 2018 = 2018-03/..
+entre el 5 y el 20 de julio de 2018 = [2018-07-05..2018-07-20]
+tercer domingo de noviembre de 2018 = 2018-11-18
+primer lunes de octubre de 2018 = 2018-10-01
+último viernes de noviembre de 2017 = 2017-11-24
+primavera de 2018 = 2018-21
+verano 2018 = 2018-22
+otoño de 2018 = 2018-23
+invierno de 2018-2019 = 2018-24
+3T 2018 = 2018-35
+tercer trimestre de 2018 = 2018-35
+III trimestre 2018 = 2018-35
+segundo semestre de 2018 = 2018-41
+segunda mitad de 2018 = 2018-41
+en marzo de 2018 = 2018-03
+en el mes de marzo de 2018 = 2018-03
+hacia marzo de 2018 = 2018-03~
+alrededor del 8 de octubre de 2018 = 2018-10-08~
+marzo de 2018 (por confirmar) = 2018-03?
+por confirmar = unknown
+fecha por confirmar = unknown
+sin fecha = unknown
+fecha desconocida = unknown
+8 de noviembre de 2017 a las 15:00 = 2017-11-08T15:00
+8 de noviembre de 2017, de 15:00 a 16:30 h = 2017-11-08T15:00/2017-11-08T16:30
+8 de noviembre de 2017, 3 p. m. = 2017-11-08T15:00
+"""
+"""What the words say by themselves, and the EDTF of it."""
+
+UNSURE = """
+fin 2018 = [2018-10..2018-12]
+fin d'année 2018 = [2018-10..2018-12]
+début 2018 = [2018-01..2018-03]
+mi-2018 = [2018-05..2018-08]
+début mars 2018 = [2018-03-01..2018-03-10]
+mi-juin 2018 = [2018-06-11..2018-06-20]
+fin février 2018 = [2018-02-21..2018-02-28]
+début mars à fin mai 2018 = 2018-03/2018-05
+à partir de fin 2018 = 2018-10/..
+vers la fin 2018 = [2018-10..2018-12]
+à la fin de l'été 2018 = 2018-08
+1ère quinzaine de mars 2018 = [2018-03-01..2018-03-15]
+semaine du 6 septembre 2017 = [2017-09-04..2017-09-10]
+première semaine de mars 2018 = [2018-03-01..2018-03-07]
+late 2018 = [2018-10..2018-12]
+end of March 2018 = [2018-03-21..2018-03-31]
+mid-June 2018 = [2018-06-11..2018-06-20]
+early 2018 = [2018-01..2018-03]
+end of Q3 2018 = 2018-09
+second half of March 2018 = [2018-03-16..2018-03-31]
+week of 4 September 2017 = [2017-09-04..2017-09-10]
+finales de 2018 = [2018-10..2018-12]
+a mediados de junio de 2018 = [2018-06-11..2018-06-20]
+principios de marzo de 2018 = [2018-03-01..2018-03-10]
+segunda quincena de marzo de 2018 = [2018-03-16..2018-03-31]
+hiver 2018 = 2018-24
+04/09/2017 = 2017-09-04
+4/9/17 = 2017-09-04
+4 sept 17 = 2017-09-04
+17-nov-17 = 2017-11-17
+nov-17 = 2017-11
+Sept '17 = 2017-09
+mar 5, 2018 = 2018-03-05
+mardi 4 septembre 2017 = 2017-09-04
+28 décembre - 3 janvier 2018 = 2017-12-28/2018-01-03
+December - February 2018 = 2017-12/2018-02
+5 novembre 2017 - 3 janvier = 2017-11-05/2018-01-03
+May 2017 to December = 2017-05/2017-12
+mars et avril 2018 = 2018-03/2018-04
+sept/oct 2018 = [2018-09..2018-10]
+5/6 novembre 2017 = [2017-11-05..2017-11-06]
+14 septembre 2017 - TBC = 2017-09-14?
+entre mars et juin 2018 (à confirmer) = [2018-03..2018-06]
+8 novembre 2017, 20h-2h = 2017-11-08T20:00/2017-11-09T02:00
+8 November 2017, 20:00 - 02:00 = 2017-11-08T20:00/2017-11-09T02:00
+8 November 2017, 15:00-05:00 = 2017-11-08T15:00-05:00
+du 5 au 7 juillet 2018, 9h-17h = 2018-07-05/2018-07-07
+mars 2018 - 2019 = 2018-03/2019
+2020-21 = 2020-21
+2008/12 = 2008-12
+"""
+"""What takes an assumption that has to be told."""
+
+REFUSED = """
+avant le 5 juillet 2018 = avant
+until 5 July 2018 = until
+hasta el 5 de julio de 2018 = hasta
+au 5 juillet 2018 = au
+after 5 July 2018 = after
+reporté = reporté
+postponed = postponed
+cancelado = cancelado
+demain = demain
+next week = next
+bientôt = bientôt
+2-3 Novembre 2017, Barcelone = Barcelone
+Réunion du 5 juillet 2018 = Réunion
+5 juillet 2018, 15h CET = CET
+5, 6 et 9 novembre 2017 = 5, 6 et 9 novembre 2017
+mars et mai 2018 = mars et mai 2018
+5 - 7 = 5
+lundi 10 décembre = lundi 10 décembre
+du 30 septembre au 1er octobre = 1er octobre
+octobre = octobre
+printemps = printemps
+31 septembre 2017 = 31 septembre 2017
+30 février 2018 = 30 février 2018
+15/15/2022 = 15/15/2022
+2018-13-05 = 2018-13-05
+32 mars 2018 = 32
+5th Monday of September 2018 = 5th Monday of September 2018
+décembre 2018 - mai 2018 = décembre 2018 - mai 2018
+Nov - 17 = 17
+14 - septembre 2017 = 14
+mars 2018, 15 = 15
+mars - 2018 = mars - 2018
+printemps 2018-2019 = printemps 2018-2019
+T5 2018 = T
+5 July 2018 - = 5 July 2018 -
+entre le 5 juillet 2018 = entre le 5 juillet 2018
+1234 = 1234
+mars 2018, 15h = mars 2018, 15h
+8 novembre 2017 25h = 8 novembre 2017 25h
+week-end du 5 mai 2018 = week
+5 mai 2018 (15 pm) = 15 pm
+2-3 et 5 novembre 2017 = et
+vendredi = vendredi
+... = .
+2 novembre 20177 = 20177
+"""
+"""What cannot be read, and the part that it stumbles on."""
+
+
+def read_or_refused(text: str, year: int | None = None) -> Reading | WordsError:
+    try:
+        return read(text, year=year)
+    except WordsError as error:
+        return error
+
+
+def rows(table: str) -> list[tuple[str, str]]:
+    found = {words: meant for words, _, meant in (line.rpartition(" = ") for line in table.strip().splitlines())}
+    assert len(found) == len(table.strip().splitlines()), "a row stands there twice"
+    return list(found.items())
+
+
+@pytest.mark.parametrize(("words", "meant"), rows(SURE))
+def test_words_that_say_all(words: str, meant: str) -> None:
+    assert read(words) == Reading(meant)
+    assert parse(meant).text == meant
+
+
+@pytest.mark.parametrize(("words", "meant"), rows(UNSURE))
+def test_words_that_take_an_assumption(words: str, meant: str) -> None:
+    found = read(words)
+    assert (found.edtf, found.repeat, found.sure) == (meant, None, False)
+    assert all(str(doubt) for doubt in found.doubts)
+    assert len(found.doubts) == len({str(doubt) for doubt in found.doubts}) > 0
+
+
+@pytest.mark.parametrize(("words", "part"), rows(REFUSED))
+def test_words_that_are_refused(words: str, part: str) -> None:
+    with pytest.raises(WordsError) as caught:
+        read(words)
+    assert caught.value.part == part
+    assert str(caught.value.message)
+    assert str(caught.value.hint)
+
+
+def test_the_tables_are_large() -> None:
+    assert len(rows(SURE)) + len(rows(UNSURE)) >= 250
+    assert len(rows(REFUSED)) >= 40
+
+
+@pytest.mark.parametrize(
+    ("words", "year", "meant"),
+    [
+        ("du 30 septembre au 1er octobre", 2017, "2017-09-30/2017-10-01"),
+        ("28 décembre - 3 janvier", 2017, "2017-12-28/2018-01-03"),
+        ("10 Décembre", 2017, "2017-12-10"),
+        ("octobre", 2017, "2017-10"),
+        ("hacia marzo", 2018, "2018-03~"),
+        ("lundi 10 décembre", 2018, "2018-12-10"),
+        ("T3", 2018, "2018-35"),
+        ("fin d'année", 2018, "[2018-10..2018-12]"),
+        ("entre le 5 et le 20 juillet", 2018, "[2018-07-05..2018-07-20]"),
+        ("04/09", 2018, "2018-09-04"),
+        ("à partir du 5 juillet", 2018, "2018-07-05/.."),
+    ],
+)
+def test_the_year_that_is_given_is_taken_and_told(words: str, year: int, meant: str) -> None:
+    found = read(words, year=year)
+    assert (found.edtf, found.repeat, found.sure) == (meant, None, False)
+    assert str(year) in " ".join(map(str, found.doubts))
+
+
+def test_the_year_that_is_written_counts_for_more() -> None:
+    assert read("14-17 septembre 2017", year=2020) == Reading("2017-09-14/2017-09-17")
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "first"),
+    [
+        ("10 Décembre", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10", "2018-12-10"),
+        ("November 25", "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=25", "2018-11-25"),
+        ("el 25 de noviembre", "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=25", "2018-11-25"),
+        ("29 février", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "2020-02-29"),
+        ("10 December, every year", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10", "2018-12-10"),
+        ("1st Monday of October", "FREQ=YEARLY;BYMONTH=10;BYDAY=1MO", "2018-10-01"),
+        ("premier lundi d'octobre", "FREQ=YEARLY;BYMONTH=10;BYDAY=1MO", "2018-10-01"),
+        ("tercer domingo de noviembre", "FREQ=YEARLY;BYMONTH=11;BYDAY=3SU", "2018-11-18"),
+        ("dernier vendredi de novembre", "FREQ=YEARLY;BYMONTH=11;BYDAY=-1FR", "2018-11-30"),
+    ],
+)
+def test_a_day_without_any_year_comes_back(words: str, rule: str, first: str) -> None:
+    found = read(words)
+    assert (found.edtf, found.repeat, found.sure) == ("unknown", rule, False)
+    repeat.check(repeat.parse(rule), parse(first))
+
+
+def test_a_day_of_each_year_with_its_first_year() -> None:
+    assert read("10 December each year", year=2018)[:2] == ("2018-12-10", "yearly")
+    assert read("chaque 10 décembre 2018") == Reading("2018-12-10", "yearly")
+    assert read("1st Monday of October", year=2018)[:2] == ("2018-10-01", "FREQ=YEARLY;BYMONTH=10;BYDAY=1MO")
+    assert read("1st Monday of October 2018").repeat is None
+    assert read("every 1st Monday of October 2018") == Reading("2018-10-01", "FREQ=YEARLY;BYMONTH=10;BYDAY=1MO")
+    assert read("from 5 July 2018, every year") == Reading("2018-07-05", "yearly")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "14 \u2013 17 septembre 2017",
+        "14\u201417 SEPTEMBRE 2017",
+        "14\u00a0au\u00a017\u202fseptembre\u00a02017",
+        "14 \u2212 17 sept 2017",
+        "  14-17 septembre 2017. ",
+        "14\u201117 septembre\u200b 2017",
+        "(14-17 septembre 2017)",
+        "14-17 de\u0301cembre 2017".replace("de\u0301cembre", "septembre"),
+    ],
+)
+def test_dashes_spaces_and_letters_of_any_kind(words: str) -> None:
+    assert read(words) == Reading("2017-09-14/2017-09-17")
+
+
+def test_accents_may_be_missing_or_apart() -> None:
+    assert {read(words).edtf for words in ("août 2018", "aout 2018", "AOU\u0302T 2018")} == {"2018-08"}
+    assert read("1\u1d49\u02b3 mai 2018").edtf == "2018-05-01"
+
+
+def test_doubts_name_what_is_meant() -> None:
+    assert read("fin 2018").doubts == (
+        say("{words} names no exact days: {date} is taken", words='"fin 2018"', date="[2018-10..2018-12]"),
+    )
+    assert [str(doubt) for doubt in read("mardi 4 septembre 2017").doubts] == [
+        '"mardi" is not the weekday of 2017-09-04'
+    ]
+
+
+def test_every_phrase_is_plain() -> None:
+    """Words with accents or capitals would never be found."""
+    tables = [*(table for name, table in vars(names).items() if name.isupper() and name not in ("SIDES", "WINTER"))]
+    words = {word for table in (*tables, *names.SIDES) for word in table}
+    words |= {
+        part
+        for table in tables
+        if isinstance(table, dict)
+        for group in table.values()
+        if isinstance(group, tuple)
+        for phrase in group
+        if isinstance(phrase, tuple)
+        for part in phrase
+    }
+    assert len(words) > 300
+    assert all(str(word).isascii() and str(word) == str(word).lower() for word in words)
+
+
+days = st.dates(date(edtf.FIRST_YEAR, 1, 1), date(edtf.LAST_YEAR, 12, 31))
+marks = st.sampled_from(["", "", "", "?", "~", "%"])
+offsets = st.sampled_from(["", "", "Z", "+02:00", "-05:00", "+14:00"])
+
+
+@st.composite
+def points(draw: st.DrawFn) -> str:
+    day = draw(days)
+    clock = draw(st.times()).isoformat(draw(st.sampled_from(["minutes", "seconds"])))
+    forms = (
+        day.isoformat(),
+        day.isoformat()[:7],
+        day.isoformat()[:4],
+        f"{day.year:04}-{draw(st.sampled_from([21, 22, 23, 24, 33, 34, 35, 36, 40, 41, 'XX']))}",
+        f"{day.isoformat()}T{clock}{draw(offsets)}",
+    )
+    return draw(st.sampled_from(forms))
+
+
+@st.composite
+def dates(draw: st.DrawFn) -> str:
+    """Return a date in EDTF; two ends often share the year, the month or the day."""
+    start, end = draw(points()), draw(points())
+    shared = draw(st.sampled_from([0, 4, 7, 10]))
+    end = (start[:shared] + end[shared:]) if len(start) >= shared else end
+    forms = (
+        start + draw(marks),
+        f"{start}{draw(marks)}/{end}{draw(marks)}",
+        f"{start}{draw(marks)}/..",
+        f"[{start}..{end}]",
+    )
+    return draw(st.sampled_from(forms))
+
+
+@given(dates(), st.sampled_from(["fr", "en", "es"]))
+@example("2018-24", "fr")
+@example("2018-24/2019", "en")
+@example("2018-07-05/..", "es")
+@example("2017-11-08T15:00-05:00/2017-11-08T16:30-05:00", "fr")
+@example("2017-11-08T20:00/2017-11-09T02:00", "en")
+@example("[2018-01..2018-06-05]", "es")
+def test_what_wavectl_writes_it_reads(text: str, language: str) -> None:
+    """The same date, or where its words say less the same first and last day."""
+    try:
+        when = parse(text)
+    except DateError:
+        assume(False)
+    back = parse(read(date_text(when, language)).edtf)
+    assert (back.earliest, back.latest) == (when.earliest, when.latest)
+    if not when.doubt:  # at one end or at both ends it is written the same
+        assert date_text(back, language) == date_text(when, language)
+
+
+VOCABULARY = sorted(
+    set(
+        re.split(
+            " ", "1 1er 2nd 12 31 2017 2018 '17 15h 3pm 15:00 04/09 4.9.2017 2017-09 T4 - , / ( ) ? ~ . et quarter"
+        )
+    )
+    | {word for table in (names.MONTHS, names.WEEKDAYS, names.SEASONS, names.ORDINALS) for word in table}
+    | {
+        " ".join(words)
+        for table in (names.LEAD, names.OF, names.TO, names.FROM, names.UNKNOWN, names.ABOUT, *names.SIDES)
+        for group in table.values()
+        for words in group
+    }
+)
+
+
+@given(
+    st.one_of(
+        st.text(max_size=60),
+        st.lists(st.sampled_from(VOCABULARY), max_size=9).map(" ".join),
+        st.lists(st.sampled_from(VOCABULARY), max_size=9).map("".join),
+    ),
+    st.one_of(st.none(), st.integers(1583, 9998)),
+)
+def test_any_text_is_read_or_refused(text: str, year: int | None) -> None:
+    found = read_or_refused(text, year)
+    if isinstance(found, WordsError):
+        assert found.part in text
+        assert str(found.message)
+        assert str(found.hint)
+        return
+    assert parse(found.edtf).text == found.edtf
+    assert found.sure is (not found.doubts)
+    assert found.repeat is None or repeat.parse(found.repeat).text == found.repeat
+
+
+@pytest.mark.parametrize(
+    "part", ["de ", "2-", "(", "le la ", "5, ", "a ", "- ", "5/", "from ", "date ", "? ", "15:00-", "2018 ", "\ufdfa"]
+)
+def test_no_text_takes_long(part: str) -> None:
+    text = (part * LONGEST)[:LONGEST]
+    started = time.perf_counter()
+    read_or_refused(text)
+    assert time.perf_counter() - started < 0.5
+
+
+def test_a_text_that_is_too_long_is_refused() -> None:
+    with pytest.raises(WordsError, match="too long"):
+        read("2018" + " " * LONGEST)
