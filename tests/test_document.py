@@ -398,3 +398,9 @@ def assert_inside(read: Document, span: Span) -> None:
     assert 1 <= span.column <= len(lines[span.line - 1]) + 1
     assert 1 <= span.end_column <= len(lines[span.end_line - 1]) + 1
     assert (span.line, span.column) <= (span.end_line, span.end_column)
+
+
+def test_the_path_of_a_key_that_stands_twice() -> None:
+    text = b"title: a\nmoments:\n  - id: b\n    place: {name: c, country: KR, name: d}\n  - {id: e, id: f}\ntitle: g\n"
+    found = document.read(text, "x.yaml").findings
+    assert [finding.path for finding in found] == [("moments", 0, "place", "name"), ("moments", 1, "id"), ("title",)]

@@ -8,6 +8,7 @@ import pytest
 
 from plans import checked, read_plan
 
+KINDS = "event, observance, deadline, publication"
 HEAD = "title: A\nstatus: announced\n"
 
 
@@ -26,8 +27,8 @@ def said(home: Path, wave: str) -> list[tuple[str, str, str]]:
         ("moments: [later]\n", "invalid-value", "a block of keys should stand here"),
         ("color: teall\n", "invalid-value", '"teall" is no colour that has a name in CSS'),
         ("moments: [{title: B, when: 2018}]\n", "missing-key", '"id" is missing'),
-        ("moments: [{id: b, title: B, when: 2018, kind: [event]}]\n", "invalid-value", "this is not one of event, observance, deadline, publication"),
-        ("moments: [{id: b, title: B, when: 2018, kind: meeting}]\n", "invalid-value", '"meeting" is not one of event, observance, deadline, publication'),
+        ("moments: [{id: b, title: B, when: 2018, kind: [event]}]\n", "invalid-value", f"this is not one of {KINDS}"),
+        ("moments: [{id: b, title: B, when: 2018, kind: talk}]\n", "invalid-value", f'"talk" is not one of {KINDS}'),
         ("moments: [{id: b, title: B, when: 2018, draft: yes}]\n", "invalid-value", "a yes or no should stand here"),
         ("slogn: B\n", "unknown-key", 'the key "slogn" is not known here'),
     ],

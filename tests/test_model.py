@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from plans import checked, read_plan
 from wavectl import document, edtf
 from wavectl.model import (
     Actor,
@@ -572,3 +574,32 @@ def test_long_values_are_refused_quickly(key: str, unit: str) -> None:
     refusal(Programme, f"uid_domain: '{unit * 100_000}!'\n")
     refusal(Moment, MOMENT + f"same_as: '{unit * 100_000}!'\n")
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize("title", ["{fr: Le logement, oui, en: Housing}", "{en: Housing, yes}", "{fr: Toit, de}"])
+def test_the_rest_of_a_text_with_a_comma_is_never_lost(title: str, tmp_path: Path) -> None:
+    found = checked(read_plan(tmp_path, {"a": f"title: {title}\nstatus: announced\n"}))
+    assert [one.rule for one in found] == ["invalid-value"]
+
+
+def test_own_keys_are_left_out_wherever_keys_stand(tmp_path: Path) -> None:
+    files = {
+        "programme": """
+regions: {x-note: hello, africa: {fr: Afrique, x-note: n}}
+priorities: {x-note: hello, advocacy: Plaidoyer}
+actors: {x-note: hello}
+feeds: {x-note: hello}
+""",
+        "a": """
+title: {fr: A, x-note: n}
+status: announced
+content: {x-todo: write, advocacy: "B"}
+waive: {x-note: why}
+moments:
+  - {id: m, title: M, when: 2017-12-10, repeat: yearly, except: {x-note: why}}
+""",
+    }
+    plan = read_plan(tmp_path, files)
+    assert checked(plan) == []
+    assert (list(plan.programme.regions), list(plan.programme.priorities)) == (["africa"], ["advocacy"])
+    assert plan.waves["a"].title == {"fr": "A"}

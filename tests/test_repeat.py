@@ -244,3 +244,8 @@ def test_the_nearest_day_starts_the_rule(text: str, first: date) -> None:
 
 def test_yearly_is_the_rule_without_parts() -> None:
     assert parse("yearly") == Rule()
+
+
+@pytest.mark.parametrize("text", ["freq=yearly;bymonth=10;byday=1mo", "FREQ=YEARLY;BYMONTH=010;BYDAY=+01MO"])
+def test_other_spellings_of_a_rule_are_the_same_rule(text: str) -> None:
+    assert parse(text) == parse("FREQ=YEARLY;BYMONTH=10;BYDAY=1MO")

@@ -377,10 +377,14 @@ BROKEN = "title: [\n"
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
-        # the register could not be read: nobody in it is known
+        # who has an id in the register is known, whatever is wrong with the rest; of no id nobody can be told
         (
             {"programme": "actors:\n  bcn: {kind: member}\n", "wave": ANNOUNCED + "actors: [bcn, hic]\n"},
-            ["missing-key"],
+            ["missing-key", "unknown-actor"],
+        ),
+        (
+            {"programme": "actors:\n  Bcn: {kind: member}\n", "wave": ANNOUNCED + "actors: [bcn, hic]\n"},
+            ["invalid-value", "missing-key"],
         ),
         (
             {
@@ -610,3 +614,21 @@ moments:
 """
     found = rules.check(read_plan(tmp_path, {"housing": wave})).findings
     assert [(finding.rule, finding.path) for finding in found] == [("duplicate-moment", ("moments", 1, "was", 0))]
+
+
+def test_a_bad_date_hides_nothing_else_that_its_moment_says(tmp_path: Path) -> None:
+    wave = """
+title: "Housing"
+status: announced
+moments:
+  - {id: a, title: "A", when: 2018-13, actors: [nobody], same_as: wave/zz}
+  - {id: b, title: "B", when: 2018-01, priorities: [nothing]}
+  - {id: a, title: "C", when: 2018-02}
+"""
+    assert sorted(names_found(tmp_path, {"wave": wave})) == [
+        "duplicate-moment",
+        "invalid-date",
+        "unknown-actor",
+        "unknown-moment",
+        "unknown-priority",
+    ]

@@ -15,6 +15,7 @@ from wavectl.model.values import Part
 def told(errors: list[ErrorDetails], document: Document, wave: str | None) -> Iterator[Finding]:
     """Turn pydantic's errors into findings: one a place, with the path as the document knows it."""
     seen: set[diagnostics.Path] = set()
+    hint: Message | None
     for error in errors:
         location = error["loc"]
         path = document.path(location)
@@ -22,7 +23,8 @@ def told(errors: list[ErrorDetails], document: Document, wave: str | None) -> It
         if kind == "extra_forbidden":
             key = str(location[-1])
             message = say("the key {key} is not known here", key=quoted(key))
-            yield Finding("unknown-key", document.file, path, message, _meant(key), wave=wave, key=True)
+            hint = _meant(key) if error["input"] is not None else say("put a text with a comma in quotation marks")
+            yield Finding("unknown-key", document.file, path, message, hint, wave=wave, key=True)
         elif kind == "missing":
             key = str(location[-1])
             message = say("{key} is missing", key=quoted(key))

@@ -8,9 +8,9 @@ here means that there is no plan to read.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -39,7 +39,8 @@ class Plan(NamedTuple):
 
     ``files`` gives the file of each wave, ``documents`` each file's document by its name inside ``folder``.
     ``lacking`` names, by file, the top-level keys of which something could not be read: what a rule says of
-    them would only follow from findings that are there already.
+    them would only follow from findings that are there already. ``dropped`` gives the paths of the items of lists
+    that could not be read: the waves lack them, and count what stands behind them as if they were not there.
     """
 
     folder: Path
@@ -49,6 +50,7 @@ class Plan(NamedTuple):
     documents: Mapping[str, Document]
     findings: tuple[Finding, ...]
     lacking: Mapping[str, frozenset[str]]
+    dropped: Mapping[str, frozenset[diagnostics.Path]]
 
     @property
     def programme_file(self) -> str | None:
@@ -102,6 +104,7 @@ def _load(folder: Path, names: list[str], max_size: float, each: Callable[[str],
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
     lacking: dict[str, frozenset[str]] = {}
+    dropped: dict[str, frozenset[diagnostics.Path]] = {}
     programme = Programme()
     waves: dict[str, Wave] = {}
     files: dict[str, str] = {}
@@ -116,18 +119,19 @@ def _load(folder: Path, names: list[str], max_size: float, each: Callable[[str],
         findings += [fault] if fault else []
         findings += (_in_wave(finding, wave_id) for finding in document.findings)
         if stem == "programme":
-            read_programme, found, lost = _modelled(Programme, document, None)
+            shared = _modelled(Programme, document, None)
+            findings += shared.findings
             if fault is None:
-                programme, lacking[name] = read_programme or programme, lost
+                programme, lacking[name] = shared.model or programme, shared.lacking
         else:
-            wave, found, lost = _modelled(Wave, document, wave_id)
+            wave = _modelled(Wave, document, wave_id)
+            findings += wave.findings
             if fault is None:
-                files[stem], lacking[name] = name, lost
-                if wave is not None:
-                    waves[stem] = wave
-        findings += found
+                files[stem], lacking[name], dropped[name] = name, wave.lacking, wave.dropped
+                if wave.model is not None:
+                    waves[stem] = wave.model
     waves = dict(sorted(waves.items()))
-    return Plan(folder, programme, waves, files, documents, tuple(findings), lacking)
+    return Plan(folder, programme, waves, files, documents, tuple(findings), lacking, dropped)
 
 
 def _stem(name: str) -> str:
@@ -173,43 +177,81 @@ def _misnamed(name: str, *, twin: bool) -> Finding | None:
 AModel = TypeVar("AModel", bound=BaseModel)
 
 
-def _modelled(
-    model: type[AModel], document: Document, wave: str | None
-) -> tuple[AModel | None, list[Finding], frozenset[str]]:
-    """Return the model of a document's data, what is wrong with it, and the top-level keys that lost something.
+class _Modelled(NamedTuple, Generic[AModel]):
+    """A model, what was wrong with its data, and what it was made without: top-level keys, and items of lists."""
 
-    Where something is wrong the model is made of the rest; it is None where nothing is left.
-    """
+    model: AModel | None
+    findings: list[Finding]
+    lacking: frozenset[str]
+    dropped: frozenset[diagnostics.Path] = frozenset()
+
+
+def _modelled(model: type[AModel], document: Document, wave: str | None) -> _Modelled[AModel]:
+    """Return the model of a document's data; where something is wrong, of the rest, and None where nothing is left."""
     data = document.data
+    everything = frozenset(model.model_fields)
     if data is None:
-        return None, [], frozenset(model.model_fields)
+        return _Modelled(None, [], everything)
     try:
-        return model.model_validate(data), [], frozenset()
+        return _Modelled(model.model_validate(data), [], frozenset())
     except ValidationError as error:
         errors = error.errors(include_url=False)
     findings = list(told(errors, document, wave))
     rest = dict(data)
-    lost = {str(finding.path[0]) for finding in findings if finding.path and finding.rule != "unknown-key"}
-    for path in sorted({_unit(finding) for finding in findings if finding.path}, key=_last_first):
+    cuts = {path for finding in findings if finding.path for path in _units(finding, data)}
+    for path in sorted(cuts, key=_last_first):
         _cut(rest, path)
-    if model is Wave:
-        rest.setdefault("title", wave or "")
-        if not rest["title"]:
-            rest["title"] = document.file
+    _filled_up(rest, (wave or document.file) if model is Wave else None)
+    unknown = {finding.path for finding in findings if finding.rule == "unknown-key"}
+    whole = {path for path in cuts - unknown if len(path) < 3}
     try:
-        return model.model_validate(rest, context={"partial": True}), findings, frozenset(lost)
+        made = model.model_validate(rest, context={"partial": True})
     except ValidationError:
-        return None, findings, frozenset(model.model_fields)
+        return _Modelled(None, findings, everything)
+    items = frozenset(path for path in whole if isinstance(path[-1], int))
+    return _Modelled(made, findings, frozenset(str(path[0]) for path in whole), items)
 
 
-_IN_PARTS = frozenset(("moments", "actors", "campaigns", "content", "feeds"))
+_BY_ENTRY = frozenset(("content", "feeds", "priorities", "regions", "waive"))
+_BY_KEY = frozenset(("moments", "actors", "campaigns"))
+_NEEDED = frozenset(("id", "name", "kind"))  # without these an entry says nothing
+_DATES = ("when", "repeat", "except")  # of these, one says nothing without the others
 
 
-def _unit(finding: Finding) -> diagnostics.Path:
-    """Return the path of what has to be left out with a fault: a key that is unknown, one of a list, or a whole key."""
+def _units(finding: Finding, data: dict[str, Any]) -> Iterator[diagnostics.Path]:
+    """Return the paths of what has to be left out with a fault: as little as lets the rest be understood."""
+    path = finding.path
     if finding.rule == "unknown-key":
-        return finding.path
-    return finding.path[: 2 if finding.path[0] in _IN_PARTS else 1]
+        yield path
+    elif path[0] in _BY_ENTRY:
+        yield path[:2]
+    elif path[0] not in _BY_KEY or len(path) < 2:
+        yield path[:1]
+    elif len(path) > 2 and path[2] in _DATES:
+        yield from ((*path[:2], key) for key in _DATES)
+    elif len(path) > 2 and (path[2] not in _NEEDED or (path[0] == "actors" and isinstance(path[1], str))):
+        yield path[:3]
+    elif not (finding.rule == "missing-key" and _has_id(data[path[0]], path[1])):
+        yield path[:2]
+
+
+def _has_id(entries: Any, at: str | int) -> bool:
+    """Tell whether an entry that lacks a key can be known by its id all the same."""
+    return isinstance(at, str) or (isinstance(entries[at], dict) and isinstance(entries[at].get("id"), str))
+
+
+def _filled_up(rest: dict[str, Any], wave: str | None) -> None:
+    """Give what lacks a name its id for one, so that the rules can look at all else that it says."""
+    if wave is not None and not rest.get("title"):
+        rest["title"] = wave
+    moments, actors = rest.get("moments"), rest.get("actors")
+    if isinstance(moments, list):
+        rest["moments"] = [{"title": one.get("id"), **one} if isinstance(one, dict) else one for one in moments]
+    if isinstance(actors, dict):
+        rest["actors"] = {
+            name: {"name": name, "kind": "partner", **one} if isinstance(one, dict) else one
+            for name, one in actors.items()
+        }
 
 
 def _last_first(path: diagnostics.Path) -> tuple[int, tuple[tuple[int, int, str], ...]]:

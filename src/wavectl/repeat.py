@@ -64,7 +64,8 @@ def parse(text: str) -> Rule:
         return Rule()
     parts: dict[str, str] = {}
     for item in text.split(";"):
-        name, _, value = item.partition("=")
+        name, _, value = item.upper().partition("=")
+        value = re.sub(r"\+|\b0+(?=[1-9])", "", value)  # +1MO and 05 are ways to write 1MO and 5
         if name in ("COUNT", "UNTIL"):
             raise RuleError(
                 say("{rule} gives an end of its own", rule=quoted(text)),

@@ -206,3 +206,24 @@ def test_a_terminal_is_told_what_is_read_once_that_takes_long(monkeypatch: pytes
         progress.clear()
         assert ("slow\ufffd[31m.yaml" in stream.getvalue()) is told
         assert stream.getvalue().endswith("\r\x1b[K") is told
+
+
+def test_a_day_that_is_none_is_refused_whatever_the_command(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"housing": "title: A\nstatus: announced\n"})
+    assert run("validate", "--today", "garbage", cwd=tmp_path).code == 2
+
+
+def test_languages_are_told_in_any_case(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"housing": "title: {fr: Un, en: One}\nstatus: announced\n"})
+    for language in ("FR", "fr_ca", "Fr-CA"):
+        assert run("timeline", "--lang", language, cwd=tmp_path).out.startswith("Un")
+
+
+def test_a_file_with_a_wrong_name_stops_what_is_made_of_all_waves(tmp_path: Path) -> None:
+    wave = "title: A\nstatus: announced\n"
+    home = write_plan(tmp_path, {"housing": wave, "migration": wave})
+    (home / "Bad_Name.yaml").write_text(wave)
+    (home / "housing.yml").write_text(wave)
+    assert run("timeline", cwd=tmp_path).code == 1
+    assert run("timeline", "housing", cwd=tmp_path).code == 1
+    assert run("timeline", "migration", cwd=tmp_path).code == 0

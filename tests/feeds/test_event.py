@@ -99,7 +99,7 @@ def test_what_is_private_is_nowhere_in_the_bytes(tmp_path):
         ("2017-11-02", "postponed", "POSTPONED: M", "TENTATIVE"),
         ("2017-11-02", "cancelled", "CANCELLED: M", "TENTATIVE"),
         ("2017-11", "confirmed", "≈ M (November 2017, date to be confirmed)", "TENTATIVE"),
-        ("2017-11", "tentative", "≈ M (November 2017, to be confirmed)", "TENTATIVE"),
+        ("2017-11", "tentative", "≈ M (November 2017, date to be confirmed)", "TENTATIVE"),
         ("2017-11", "postponed", "POSTPONED: M (November 2017)", "TENTATIVE"),
         ("2017-11", "cancelled", "CANCELLED: M (November 2017)", "TENTATIVE"),
         ("2017-11-02?", "confirmed", "≈ M (2 November 2017 (?), date to be confirmed)", "TENTATIVE"),
@@ -246,9 +246,9 @@ def test_a_rule_without_a_period_ends_after_five_years(tmp_path):
     assert event["RRULE"] == "FREQ=YEARLY;UNTIL=20221210"
 
 
-def test_fuzzy_rule_says_no_date_in_its_summary(tmp_path):
+def test_fuzzy_rule_says_the_stretch_of_each_year_in_its_summary(tmp_path):
     (event,) = entries(tmp_path, "id: m, title: M, when: '2017-09', repeat: yearly")
-    assert (event["SUMMARY"], event["STATUS"]) == ("≈ M (date to be confirmed)", "TENTATIVE")
+    assert (event["SUMMARY"], event["STATUS"]) == ("≈ M (September, date to be confirmed)", "TENTATIVE")
 
 
 def test_cancelled_fuzzy_rule_says_no_date_in_its_summary(tmp_path):
@@ -259,7 +259,7 @@ def test_cancelled_fuzzy_rule_says_no_date_in_its_summary(tmp_path):
 def test_an_exact_date_on_the_first_day_of_a_fuzzy_rule_is_told(tmp_path):
     rule, tied = "id: m, title: M, when: '2017-09', repeat: yearly", "id: n, title: N, when: 2018-09-01, same_as: m"
     master, exception = entries(tmp_path, rule, tied, fuzzy="first-day")
-    assert (master["SUMMARY"], master["STATUS"]) == ("≈ M (date to be confirmed)", "TENTATIVE")
+    assert (master["SUMMARY"], master["STATUS"]) == ("≈ M (September, date to be confirmed)", "TENTATIVE")
     assert (exception["SUMMARY"], exception["STATUS"]) == ("M", "CONFIRMED")
     assert times(exception)[0] == exception["RECURRENCE-ID"] == DAY + "20180901"
 

@@ -9,10 +9,10 @@ from typing import Annotated, Any
 
 import typer
 
-from wavectl.cli.session import DONE, FAULTY, USAGE, Given, Session, choice
+from wavectl.cli.session import DONE, FAULTY, USAGE, Given, Session, choice, near
 from wavectl.document import MAX_SIZE
 
-__all__ = ["DONE", "FAULTY", "USAGE", "Given", "Session", "choice", "shared"]
+__all__ = ["DONE", "FAULTY", "USAGE", "Given", "Session", "choice", "near", "shared"]
 
 
 def WavesOption(envvar: str | None = None) -> Any:  # noqa: N802 - reads as the option it makes

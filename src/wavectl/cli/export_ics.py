@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.common import Session, choice, shared
+from wavectl.cli.common import Session, choice, near, shared
 from wavectl.cli.files import write_atomically
 from wavectl.cli.filters import (
     ActorFilter,
@@ -23,12 +23,15 @@ from wavectl.cli.filters import (
     UpcomingFilter,
     wanted,
 )
-from wavectl.diagnostics import say
+from wavectl.diagnostics import phrase, quoted, say
+from wavectl.edtf import Form
 from wavectl.feeds import ALL, Calendar, Feed, Manner, Wording, calendar, feed_names, feeds, of_waves
 from wavectl.report import shown_path
 from wavectl.timeline import Filter, Group, published
 
 FUZZY = ("auto", "span", "first-day", "omit")
+_NAMED = 10
+"""How many of the moments that are left out are told by name."""
 CANCELLED = ("show", "status", "omit")
 
 
@@ -65,7 +68,10 @@ def command(
     choice(session, "--cancelled", cancelled, CANCELLED)
     plan = session.plan
     for name in names or ():
-        choice(session, "WAVE", name, [*plan.files, ALL])
+        if name not in (*plan.files, ALL):
+            session.refuse(
+                say("there is no wave and no feed named {name}", name=quoted(name)), near(name, [*plan.files, ALL])
+            )
     asked = list(plan.files) if not names or ALL in names else [name for name in plan.files if name in names]
     session.sound(asked, rules.check(plan).findings)
     keep = wanted(session, first, last, upcoming, status, kind, priority, actor, country, region)
@@ -150,12 +156,12 @@ def _put(session: Session, file: Path, made: Calendar) -> None:
 
 def _tell_left_out(session: Session, made: Sequence[Calendar]) -> None:
     """Say which moments are in no feed because their date is not known, or not exact where that was asked for."""
-    undated = {group.root.reference for found in made for group in found.undated}
-    if undated:
-        session.note(
-            say(
-                "left out, having no date to show: {count} ({moments})",
-                count=len(undated),
-                moments=", ".join(sorted(undated)),
-            )
-        )
+    undated = {group.root.reference: group.when.form is Form.UNKNOWN for found in made for group in found.undated}
+    for unknown, text in (
+        (True, phrase("left out, the date is not known: {count} ({moments})")),
+        (False, phrase("left out, the date is not exact: {count} ({moments})")),
+    ):
+        names = sorted(name for name, is_unknown in undated.items() if is_unknown is unknown)
+        if names:
+            shown = ", ".join((*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])))
+            session.note(say(text, count=len(names), moments=shown))

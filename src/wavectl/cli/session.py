@@ -53,6 +53,8 @@ class Session:
             self.refuse(say("--color {value} is none of auto, always, never", value=quoted(given.color)))
         if given.lang is not None:
             self._check_language(given.lang)
+        if given.today is not None:
+            self.day(given.today, "--today")
 
     # -- the plan
 
@@ -94,17 +96,19 @@ class Session:
         known = list(self.plan.files)
         for name in names:
             if name not in known:
-                self.refuse(say("there is no wave {name}", name=quoted(name)), _near(name, known))
+                self.refuse(say("there is no wave {name}", name=quoted(name)), near(name, known))
         return [name for name in known if name in names] if names else known
 
     def sound(self, waves: Sequence[str], findings: Iterable[Finding]) -> None:
         """End the run with the diagnostics where the programme, these waves or those they tie to have errors."""
         concerned = _tied(self.plan, waves)
         programme = self.plan.programme_file
+        everything = len(waves) == len(self.plan.files)  # then a file whose name is wrong counts too
         errors = [
             finding
             for finding in findings
-            if finding.severity is Severity.ERROR and (finding.wave in concerned or finding.file == programme)
+            if finding.severity is Severity.ERROR
+            and (everything or finding.wave in concerned or finding.file == programme or _twin(finding.file, concerned))
         ]
         if errors:
             diagnostics = diagnose(self.plan, errors, self.home)
@@ -117,7 +121,7 @@ class Session:
     @property
     def asked_language(self) -> str | None:
         """The language that was asked for; None where none was."""
-        return self._given.lang and self._given.lang.replace("_", "-")
+        return self._given.lang and _tag(self._given.lang)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -163,7 +167,7 @@ class Session:
     def _check_language(self, language: str) -> None:
         from wavectl.language.dates import is_language
 
-        known = language.replace("_", "-")
+        known = _tag(language)
         if not LANGUAGE.fullmatch(known) or not is_language(known):
             self.refuse(say("{value} is no language", value=quoted(language)), say("write fr, en, es or another code"))
 
@@ -261,7 +265,18 @@ class Progress:
             self._stream.flush()
 
 
-def _near(name: str, known: Collection[str]) -> Message:
+def _tag(language: str) -> str:
+    """Return a language as BCP 47 writes it: fr, pt-BR."""
+    base, *rest = language.replace("_", "-").split("-")
+    return "-".join((base.lower(), *(part.upper() if len(part) == 2 else part for part in rest)))
+
+
+def _twin(file: str, waves: Collection[str]) -> bool:
+    """Tell whether a file has the name of one of the waves, be it under another ending."""
+    return file.rpartition(".")[0] in waves
+
+
+def near(name: str, known: Collection[str]) -> Message:
     """Return the cure for a name that there is not: the one it resembles, else all that there are."""
     from difflib import get_close_matches  # few runs need it
 
@@ -294,5 +309,5 @@ def choice(session: Session, option: str, value: str, known: Collection[str], hi
     """End the run where the value of an option is none of those it can have; ``hint`` stands for a list of them."""
     if value not in known:
         session.refuse(
-            say("{option} {value} is not known", option=option, value=quoted(value)), hint or _near(value, known)
+            say("{option} {value} is not known", option=option, value=quoted(value)), hint or near(value, known)
         )

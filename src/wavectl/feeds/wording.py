@@ -64,11 +64,11 @@ class Wording:
         if opening is not None:
             known = "" if exact or repeats else f" ({date})"
             return f"{self.phrase(opening)}: {title}{known}"
-        tentative = occurrence.status is Status.TENTATIVE
-        doubt = self.phrase("to be confirmed") if tentative else self.phrase("date to be confirmed")
         if exact:
-            return f"{title} ({doubt})"
-        return f"≈ {title} ({doubt})" if repeats else f"≈ {title} ({date}, {doubt})"
+            return f"{title} ({self.phrase('to be confirmed')})"
+        if repeats:  # the same stretch of every year
+            date = re.sub(r"( de| of)? \d{4}(-\d{4})?", "", date)
+        return f"≈ {title} ({date}, {self.phrase('date to be confirmed')})"
 
     def description(self, group: Group, occurrence: Occurrence, *, repeats: bool = False) -> str:
         """Return the date as people write it, where, who, what and the link, then the message of each wave.

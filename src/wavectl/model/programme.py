@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from wavectl.diagnostics import say
 from wavectl.model.values import (
     Alarms,
+    ById,
     Count,
     Countries,
     Country,
@@ -143,10 +144,10 @@ class Programme(Part):
     languages: Languages = ["en"]
     timezone: Zone = "UTC"
     priorities: TextsById = Field(default=_PRIORITIES)
-    regions: dict[Id, Annotated[Region, BeforeValidator(named)]] = {}
+    regions: Annotated[dict[Id, Annotated[Region, BeforeValidator(named)]], ById] = {}
     design: Design = Field(default_factory=Design)
-    feeds: dict[Id, Feed] = {}
-    actors: dict[Id, Actor] = {}
+    feeds: Annotated[dict[Id, Feed], ById] = {}
+    actors: Annotated[dict[Id, Actor], ById] = {}
 
     @property
     def identity(self) -> str:

@@ -107,11 +107,26 @@ def _shape(value: object) -> str:
     return "#map" if isinstance(value, dict) else "#text"
 
 
+_TO_TRANSLATE = frozenset(("ar", "ca", "en", "es", "fr", "pt", "ru", "tr", "zh"))
+
+
 def _written(value: object) -> object:
-    """Leave out the languages behind which nothing is written; other keys may be the rest of a text with a comma."""
+    """Leave out ``x-`` keys, and languages that nothing is written for yet.
+
+    Other keys without a value are refused: they may be the rest of a text with a comma, ``{fr: Oui, oui}``.
+    """
     if not isinstance(value, dict):
         return value
-    return {k: v for k, v in value.items() if v is not None or not LANGUAGE.fullmatch(k)}
+    return {k: v for k, v in value.items() if k[:2] != "x-" and not (v is None and k in _TO_TRANSLATE)}
+
+
+def _own_left_out(value: object) -> object:
+    """Leave out ``x-`` keys, which a plan keeps for itself."""
+    return {k: v for k, v in value.items() if k[:2] != "x-"} if isinstance(value, dict) else value
+
+
+ById = BeforeValidator(_own_left_out)
+"""Marks a map from ids to what they stand for."""
 
 
 def _texts(several: CoreSchema) -> CoreSchema:
@@ -270,7 +285,7 @@ class Place(Part):
 
 def named(value: object) -> object:
     """Return what is written as a text, or as a map of languages, as a block with that name."""
-    is_text = isinstance(value, dict) and value and all(LANGUAGE.fullmatch(key) for key in value)
+    is_text = isinstance(value, dict) and value and all(LANGUAGE.fullmatch(key) or key[:2] == "x-" for key in value)
     return {"name": value} if is_text or isinstance(value, str) else value
 
 
@@ -295,5 +310,11 @@ Alarms = Annotated[list[str], Ready(cs.list_schema(_ALARM))]
 Countries = Annotated[list[str], Ready(cs.list_schema(_COUNTRY))]
 Languages = Annotated[list[str], Ready(cs.list_schema(_LANGUAGE, min_length=1))]
 Texts = Annotated[list[str | dict[str, str]], Ready(cs.list_schema(_TEXT))]
-TextsById = Annotated[dict[str, str | dict[str, str]], Ready(cs.dict_schema(_ID, _TEXT))]
-TextsByName = Annotated[dict[str, str | dict[str, str]], Ready(cs.dict_schema(cs.str_schema(), _TEXT))]
+TextsById = Annotated[
+    dict[str, str | dict[str, str]],
+    Ready(cs.no_info_before_validator_function(_own_left_out, cs.dict_schema(_ID, _TEXT))),
+]
+TextsByName = Annotated[
+    dict[str, str | dict[str, str]],
+    Ready(cs.no_info_before_validator_function(_own_left_out, cs.dict_schema(cs.str_schema(), _TEXT))),
+]

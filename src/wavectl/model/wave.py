@@ -11,6 +11,7 @@ from wavectl.diagnostics import say
 from wavectl.edtf import When
 from wavectl.model.programme import ActorKind
 from wavectl.model.values import (
+    ById,
     Colour,
     Country,
     Date,
@@ -65,6 +66,11 @@ class Kind(StrEnum):
     PUBLICATION = "publication"
 
 
+def is_partial(info: ValidationInfo) -> bool:
+    """Tell whether only a part of a file is looked at: what is wrong with the rest has been told."""
+    return bool(info.context and info.context.get("partial"))
+
+
 class Change(Part):
     """What differs in one occurrence of a repeating moment."""
 
@@ -90,7 +96,9 @@ class Moment(Part):
     same_as: Reference | None = None
     when: Date | None = Field(default=None, validate_default=True)
     repeat: Rule | None = None
-    exceptions: dict[str, Annotated[Change, BeforeValidator(_change)]] = Field(default={}, alias="except")
+    exceptions: Annotated[dict[str, Annotated[Change, BeforeValidator(_change)]], ById] = Field(
+        default={}, alias="except"
+    )
     status: Status | None = None
     place: Where | None = None
     regions: Ids = []
@@ -112,7 +120,7 @@ class Moment(Part):
     @classmethod
     def _needs_date(cls, value: object, info: ValidationInfo) -> object:
         """Ask for a date where no other moment can give it."""
-        if value is None and "same_as" in info.data and info.data["same_as"] is None:
+        if value is None and "same_as" in info.data and info.data["same_as"] is None and not is_partial(info):
             refuse(
                 "missing-key",
                 say("the moment has no {key}", key='"when"'),
@@ -149,7 +157,9 @@ class WaveActor(Part):
     url: Url | None = None
 
     @model_validator(mode="after")
-    def _is_somebody(self) -> WaveActor:
+    def _is_somebody(self, info: ValidationInfo) -> WaveActor:
+        if is_partial(info):
+            return self
         if self.id is None and self.name is None:
             refuse("missing-key", say("the actor has neither an id nor a name"), say("add id: or name:"))
         if self.name is not None and self.kind is None:
@@ -205,8 +215,7 @@ class Wave(Part):
     @classmethod
     def _needs_period(cls, value: object, info: ValidationInfo) -> object:
         """Ask for the calendar of a wave that is more than announced."""
-        partial = info.context is not None and info.context.get("partial")
-        if value is None and info.data.get("status") in (WaveStatus.ACTIVE, WaveStatus.CLOSED) and not partial:
+        if value is None and info.data.get("status") in (WaveStatus.ACTIVE, WaveStatus.CLOSED) and not is_partial(info):
             refuse(
                 "missing-key",
                 say("the wave has no {key}", key='"period"'),

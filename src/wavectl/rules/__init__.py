@@ -85,10 +85,11 @@ def check(plan: Plan, select: Collection[str] = (), ignore: Collection[str] = ()
 
 def _lost(plan: Plan) -> dict[tuple[str, str | int], list[int]]:
     """Return, by file and key, the places in its list of what could not be read: the wave that rules see lacks it."""
-    lost: dict[tuple[str, str | int], set[int]] = {}
-    for finding in plan.findings:
-        if len(finding.path) > 1 and isinstance(finding.path[1], int) and finding.rule != "unknown-key":
-            lost.setdefault((finding.file, finding.path[0]), set()).add(finding.path[1])
+    lost: dict[tuple[str, str | int], list[int]] = {}
+    for file, paths in plan.dropped.items():
+        for top, place in sorted(paths, key=str):
+            if isinstance(place, int):
+                lost.setdefault((file, top), []).append(place)
     return {place: sorted(numbers) for place, numbers in lost.items()}
 
 

@@ -51,8 +51,8 @@ class Entry(NamedTuple):
 
     @property
     def draft(self) -> bool:
-        """Whether it is not to be published."""
-        return self.member.moment.draft
+        """Whether something of it is not to be published: a draft may have given it its date or place."""
+        return any(member.moment.draft for member in self.group.members)
 
     @property
     def firm(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from wavectl import repeat, zones
-from wavectl.edtf import UNKNOWN, Form, Point, When
+from wavectl.edtf import UNKNOWN, Point, When
 from wavectl.model import Change, Moment, Place, Status
 from wavectl.plan import Plan
 from wavectl.repeat import Rule
@@ -205,8 +205,9 @@ def _best(members: list[Member]) -> Member:
     return min(members, key=lambda member: _vagueness(member.moment.when or UNKNOWN))
 
 
-def _vagueness(when: When) -> tuple[int, bool, bool]:
-    return when.precision.rank, when.doubt, when.form is Form.OPEN
+def _vagueness(when: When) -> int:
+    """Return how far a date is from being precise; doubt does not count, it may be the root's."""
+    return when.precision.rank
 
 
 def _place(places: list[Place]) -> Place:

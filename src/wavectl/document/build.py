@@ -1,0 +1,158 @@
+"""Nodes -> data, and their marks -> the index of the document."""
+
+from __future__ import annotations
+
+from array import array
+from typing import Any
+
+from wavectl.composer import Node, TooLarge
+from wavectl.diagnostics import Finding, Message, Span, quoted, say
+from wavectl.document.located import CELLS, Document, fault
+from wavectl.scalars import OPENING, scalar
+
+
+class Builder:
+    """Turns nodes into data, and their marks into the index of the document."""
+
+    def __init__(self, document: Document, limit: int) -> None:
+        self._document, self._limit = document, limit
+        self._cells: list[int] = []
+        self._known: dict[int, tuple[Any, int]] = {}  # collections by id of their node: data, place in the index
+        self._open: set[int] = set()
+        self._twice: list[tuple[int, int, str]] = []  # second keys: number of the finding, place of the block, name
+
+    def fill(self, root: Node) -> None:
+        """Give the document its data; findings tell what could not be taken."""
+        document = self._document
+        try:
+            data = self._build(root)
+        except TooLarge:
+            fault(
+                document,
+                say("the references (*name) of this file unfold into more than can be read"),
+                say("write the repeated parts out, or repeat fewer of them"),
+            )
+            return
+        document._index = array("I", self._cells)
+        if isinstance(data, dict):
+            document.data = data
+            for number, at, name in self._twice:
+                finding = document.findings[number]
+                document.findings[number] = finding._replace(path=(*document.path_to(at), name))
+        elif data is None and not document.findings:  # three hyphens, or null: as good as empty
+            document.data, document._index = {}, array("I")
+        elif not document.findings:
+            fault(
+                document,
+                say("the file holds no keys"),
+                say("open it with a line such as {example}", example='title: "…"'),
+                rule="invalid-value",
+                span=document.locate(()),
+            )
+
+    def _build(self, node: Node) -> object:
+        value = node.value
+        if node.tag is not None:
+            self._refuse_tag(node)
+        start, end = node.start_mark, node.end_mark
+        if isinstance(value, str):
+            self._cells += (start.line, start.column, end.line, end.column, CELLS)
+            if node.style or value[:1] not in OPENING:
+                return value if node.style or value else None
+            return scalar(value)
+        if id(node) in self._known:
+            return self._again(node)
+        if id(node) in self._open:
+            self._refuse(
+                node,
+                say("a part of the file holds itself, by a reference (*name)"),
+                say("write the part out where the reference stands"),
+            )
+            self._cells += (start.line, start.column, start.line, start.column, CELLS)
+            return None
+        self._open.add(id(node))
+        cells = self._cells
+        at = len(cells)
+        cells += (start.line, start.column, end.line, end.column, 0)
+        inside = self._mapping(value) if type(node).__name__ == "MappingNode" else self._sequence(value)
+        data, last = inside
+        if last is not None and not node.flow_style:  # a block ends where its last part does, not where the next begins
+            cells[at + 2 : at + 4] = max(last, (start.line, start.column))
+        cells[at + 4] = len(cells) - at
+        if len(cells) > self._limit:
+            raise TooLarge
+        self._open.discard(id(node))
+        self._known[id(node)] = (data, at)
+        return data
+
+    def _sequence(self, items: list[Node]) -> tuple[list[Any], tuple[int, int] | None]:
+        """Return the data of a list, and where its last item ends."""
+        data, last = [], None
+        for item in items:
+            at = len(self._cells)
+            data.append(self._build(item))
+            last = self._cells[at + 2], self._cells[at + 3]
+        return data, last
+
+    def _mapping(self, pairs: list[tuple[Node, Node]]) -> tuple[dict[str, Any], tuple[int, int] | None]:
+        """Return the data of a block of keys, and where its last value ends."""
+        cells = self._cells
+        here = len(cells) - CELLS
+        data: dict[str, object] = {}
+        last = None
+        for key, value in pairs:
+            name = key.value
+            if not isinstance(name, str):
+                self._refuse(key, say("a key is a list or a block of keys"), say("write a word before the colon"))
+                continue
+            if not name and not key.style:
+                self._refuse(key, say("the key before this colon is missing"), say("write a word before the colon"))
+                continue
+            if key.tag is not None:
+                self._refuse_tag(key)
+            if name in data:
+                self._twice.append((len(self._document.findings), here, name))
+                self._refuse(
+                    key,
+                    say("the key {key} stands here a second time", key=quoted(name)),
+                    say("keep one of the two"),
+                    rule="duplicate-key",
+                )
+                continue
+            start, end = key.start_mark, key.end_mark
+            line, column = end.line, end.column
+            cells += (start.line, start.column, line, column, CELLS)
+            at = len(cells)
+            data[name] = self._build(value)
+            if data[name] is None and not value.value:  # nothing is written there: the parsers disagree on where
+                cells[at + 2 : at + 4] = cells[at : at + 2] = (line, column)
+            last = max((line, column), (cells[at + 2], cells[at + 3]))  # a reference ends where its part does, above
+        return data, last
+
+    def _again(self, node: Node) -> object:
+        """Return the data of a collection met before, through a reference, and index it once more."""
+        data, at = self._known[id(node)]
+        size = self._cells[at + 4]
+        if len(self._cells) + size > self._limit:
+            raise TooLarge
+        self._cells += self._cells[at : at + size]
+        return data
+
+    def _refuse_tag(self, node: Node) -> None:
+        if node.tag not in _TAGS:
+            self._refuse(
+                node,
+                say("{tag} is a YAML tag, which wave files do not use", tag=quoted(node.tag)),
+                say("put the text in quotation marks if it opens with an exclamation mark"),
+            )
+
+    def _refuse(self, node: Node, message: Message, hint: Message, rule: str = "yaml-syntax") -> None:
+        start, end = node.start_mark, node.end_mark
+        span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        if end.line > start.line:
+            span = self._document.span(start.line, start.column)
+        self._document.findings.append(Finding(rule, self._document.file, (), message, hint, span=span))
+
+
+_TYPES = ("str", "int", "bool", "null", "float", "map", "seq")
+_TAGS = frozenset(("!", *(f"tag:yaml.org,2002:{name}" for name in _TYPES)))
