@@ -71,6 +71,7 @@ class Run:
     def _steering(self) -> list[str]:
         for_programs = self.command[0] == "export-ics" or self.command[-1] == "csv"
         out = self.out.replace("\r\n", "\n") if for_programs else self.out
+        out = out.replace("\t", " ") if self.command[0] == "export-ics" else out  # RFC 5545 allows it in a text
         streams = ((out, CONTROLS if for_programs else STEERING), (self.err, STEERING))
         strange = [match for text, pattern in streams if (match := pattern.search(COLOURS.sub("", text)))]
         return [f"U+{ord(match[0]):04X} in the output: {match.string[: match.end()][-60:]!r}" for match in strange]

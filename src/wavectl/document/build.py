@@ -123,8 +123,14 @@ class Builder:
             line, column = end.line, end.column
             cells += (start.line, start.column, line, column, CELLS)
             at = len(cells)
-            data[name] = self._build(value)
-            if data[name] is None and not value.value:  # nothing is written there: the parsers disagree on where
+            text = value.value
+            if value.tag is None and isinstance(text, str):  # as in _build, without the call: most values are texts
+                start, end = value.start_mark, value.end_mark
+                cells += (start.line, start.column, end.line, end.column, CELLS)
+                data[name] = text if value.style or (text and text[0] not in OPENING) else scalar(text)
+            else:
+                data[name] = self._build(value)
+            if data[name] is None and not text:  # nothing is written there: the parsers disagree on where
                 cells[at + 2 : at + 4] = cells[at : at + 2] = (line, column)
             last = max((line, column), (cells[at + 2], cells[at + 3]))  # a reference ends where its part does, above
         return data, last

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from wavectl.language.dates import locale_of
 from wavectl.language.phrases import translator
 
 
+@lru_cache(maxsize=4096)
 def place_text(name: str, country: str | None, language: str, *, online: bool = False, worldwide: bool = False) -> str:
     """Return a place in a language; ``country`` is an ISO 3166-1 code, "" stands for no name. "" for nowhere."""
     translate = translator(language)
@@ -19,6 +22,7 @@ def place_text(name: str, country: str | None, language: str, *, online: bool = 
     return ", ".join(parts)
 
 
+@lru_cache(maxsize=1024)
 def country_name(country: str, language: str) -> str:
     """Return the name of a country by its ISO 3166-1 code; the code where the language has no name for it."""
     return " ".join(str(locale_of(language).territories.get(country, country)).split())  # some have no-break spaces

@@ -67,10 +67,10 @@ class Actor(Part):
 
     name: Text
     short: Text | None = None
-    aliases: Texts = []
+    aliases: Texts = Field(default_factory=list)
     kind: ActorKind
     part_of: Id | None = None
-    regions: Ids = []
+    regions: Ids = Field(default_factory=list)
     country: Country | None = None
     url: Url | None = None
 
@@ -86,7 +86,7 @@ class Region(Part):
     """One of the network's own regions, with the countries it holds."""
 
     name: Text
-    countries: Countries = []
+    countries: Countries = Field(default_factory=list)
 
 
 def _months(value: list[int]) -> tuple[int, int]:
@@ -105,7 +105,7 @@ class Design(Part):
     min_priorities: Count | None = None
     min_regions: Count | None = None
     months: Annotated[list[Count], AfterValidator(_months)] | None = None
-    required_groups: list[Group] = []
+    required_groups: list[Group] = Field(default_factory=list)
     max_silent_months: Count | None = None
 
 
@@ -113,16 +113,16 @@ class Feed(Part):
     """A calendar feed beside one per wave and ``all``: what of the plan it holds, and how."""
 
     name: Text | None = None
-    waves: Ids = []
+    waves: Ids = Field(default_factory=list)
     lang: Language | None = None
     fuzzy: Literal["auto", "span", "first-day", "omit"] = "auto"
     cancelled: Literal["show", "status", "omit"] = "show"
-    alarm: Alarms = []
-    regions: Ids = []
-    countries: Countries = []
-    priorities: Ids = []
-    actors: Ids = []
-    kinds: list[Literal["event", "observance", "deadline", "publication"]] = []
+    alarm: Alarms = Field(default_factory=list)
+    regions: Ids = Field(default_factory=list)
+    countries: Countries = Field(default_factory=list)
+    priorities: Ids = Field(default_factory=list)
+    actors: Ids = Field(default_factory=list)
+    kinds: list[Literal["event", "observance", "deadline", "publication"]] = Field(default_factory=list)
 
 
 _PRIORITIES: dict[str, str | dict[str, str]] = {
@@ -144,10 +144,10 @@ class Programme(Part):
     languages: Languages = ["en"]
     timezone: Zone = "UTC"
     priorities: TextsById = Field(default=_PRIORITIES)
-    regions: Annotated[dict[Id, Annotated[Region, BeforeValidator(named)]], ById] = {}
+    regions: Annotated[dict[Id, Annotated[Region, BeforeValidator(named)]], ById] = Field(default_factory=dict)
     design: Design = Field(default_factory=Design)
-    feeds: Annotated[dict[Id, Feed], ById] = {}
-    actors: Annotated[dict[Id, Actor], ById] = {}
+    feeds: Annotated[dict[Id, Feed], ById] = Field(default_factory=dict)
+    actors: Annotated[dict[Id, Actor], ById] = Field(default_factory=dict)
 
     @property
     def identity(self) -> str:

@@ -38,8 +38,8 @@ class Part(BaseModel):
     def _said(cls, data: object) -> object:
         if not isinstance(data, dict):
             return data
-        if None in data.values() or any(key[:2] == "x-" for key in data):
-            known = cls.keys
+        known = cls.keys
+        if None in data.values() or not known.issuperset(data):
             return {k: v for k, v in data.items() if k[:2] != "x-" and not (v is None and k in known)}
         return data
 
@@ -69,9 +69,12 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def _checked(pattern: str, message: str, hint: str, rule: str = "invalid-value") -> Callable[[str], str]:
     """Return a validator for texts that wholly match a pattern."""
+    compiled: list[re.Pattern[str]] = []  # when the first value comes: most commands see few of them
 
     def check(value: str) -> str:
-        if not re.fullmatch(pattern, value):
+        if not compiled:
+            compiled.append(re.compile(pattern))
+        if not compiled[0].fullmatch(value):
             refuse(rule, say(message, value=quoted(value)), say(hint))
         return value
 

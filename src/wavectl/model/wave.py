@@ -97,15 +97,15 @@ class Moment(Part):
     when: Date | None = Field(default=None, validate_default=True)
     repeat: Rule | None = None
     exceptions: Annotated[dict[str, Annotated[Change, BeforeValidator(_change)]], ById] = Field(
-        default={}, alias="except"
+        default_factory=dict, alias="except"
     )
     status: Status | None = None
     place: Where | None = None
-    regions: Ids = []
+    regions: Ids = Field(default_factory=list)
     timezone: Zone | None = None
-    was: References = []
-    actors: Ids = []
-    priorities: Ids = []
+    was: References = Field(default_factory=list)
+    actors: Ids = Field(default_factory=list)
+    priorities: Ids = Field(default_factory=list)
     url: Url | None = None
     description: Text | None = None
     outcome: Text | None = None
@@ -149,10 +149,10 @@ class WaveActor(Part):
     confirmed: Flag = True
     name: Text | None = None
     short: Text | None = None
-    aliases: Texts = []
+    aliases: Texts = Field(default_factory=list)
     kind: ActorKind | None = None
     part_of: Id | None = None
-    regions: Ids = []
+    regions: Ids = Field(default_factory=list)
     country: Country | None = None
     url: Url | None = None
 
@@ -182,7 +182,7 @@ class Campaign(Part):
     name: Text
     hashtag: Hashtag | None = None
     url: Url | None = None
-    actors: Ids = []
+    actors: Ids = Field(default_factory=list)
     description: Text | None = None
 
 
@@ -197,19 +197,19 @@ class Wave(Part):
     title: Text
     status: WaveStatus = WaveStatus.ACTIVE
     slogan: Text | None = None
-    hashtags: Hashtags = []
+    hashtags: Hashtags = Field(default_factory=list)
     period: Period | None = Field(default=None, validate_default=True)
     color: Colour | None = None
     url: Url | None = None
     description: Text | None = None
     notice: Text | None = None
     source: Source | None = None
-    moments: list[Moment] = []
-    actors: list[Annotated[WaveActor, BeforeValidator(_actor)]] = []
-    content: Annotated[TextsById, BeforeValidator(_begun)] = {}
-    campaigns: list[Campaign] = []
-    was: Ids = []
-    waive: TextsByName = {}
+    moments: list[Moment] = Field(default_factory=list)
+    actors: list[Annotated[WaveActor, BeforeValidator(_actor)]] = Field(default_factory=list)
+    content: Annotated[TextsById, BeforeValidator(_begun)] = Field(default_factory=dict)
+    campaigns: list[Campaign] = Field(default_factory=list)
+    was: Ids = Field(default_factory=list)
+    waive: TextsByName = Field(default_factory=dict)
 
     @field_validator("period", mode="before")
     @classmethod
