@@ -632,3 +632,17 @@ moments:
         "unknown-moment",
         "unknown-priority",
     ]
+
+
+def test_an_earlier_id_is_that_of_one_moment_only(tmp_path: Path) -> None:
+    head = "title: Housing\nstatus: announced\nmoments:\n"
+    files = {
+        "housing": head
+        + "  - {id: a, title: A, when: 2018-01, was: [old]}\n  - {id: b, title: B, when: 2018-02, was: [old]}\n",
+        "migration": head + "  - {id: c, title: C, when: 2018-01, was: [housing/a, c]}\n",
+    }
+    found = rules.check(read_plan(tmp_path, files)).findings
+    assert [(one.rule, one.wave, one.path) for one in found] == [
+        ("duplicate-moment", "housing", ("moments", 1, "was", 0)),
+        ("duplicate-moment", "migration", ("moments", 0, "was", 0)),
+    ]

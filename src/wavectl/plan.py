@@ -18,7 +18,7 @@ from wavectl import diagnostics
 from wavectl.diagnostics import Finding, Message, quoted, say
 from wavectl.document import MAX_SIZE, MIB, Document, read
 from wavectl.faults import told
-from wavectl.model import Programme, Wave
+from wavectl.model import Moment, Programme, Wave
 from wavectl.model.values import ID
 
 SUFFIXES = (".yaml", ".yml")
@@ -41,6 +41,7 @@ class Plan(NamedTuple):
     ``lacking`` names, by file, the top-level keys of which something could not be read: what a rule says of
     them would only follow from findings that are there already. ``dropped`` gives the paths of the items of lists
     that could not be read: the waves lack them, and count what stands behind them as if they were not there.
+    ``moments`` finds every moment by ``wave/id``, the first of those that have one id.
     """
 
     folder: Path
@@ -51,6 +52,7 @@ class Plan(NamedTuple):
     findings: tuple[Finding, ...]
     lacking: Mapping[str, frozenset[str]]
     dropped: Mapping[str, frozenset[diagnostics.Path]]
+    moments: Mapping[str, Moment]
 
     @property
     def programme_file(self) -> str | None:
@@ -131,7 +133,11 @@ def _load(folder: Path, names: list[str], max_size: float, each: Callable[[str],
                 if wave.model is not None:
                     waves[stem] = wave.model
     waves = dict(sorted(waves.items()))
-    return Plan(folder, programme, waves, files, documents, tuple(findings), lacking, dropped)
+    moments: dict[str, Moment] = {}
+    for wave_id, one in waves.items():
+        for moment in one.moments:
+            moments.setdefault(f"{wave_id}/{moment.id}", moment)
+    return Plan(folder, programme, waves, files, documents, tuple(findings), lacking, dropped, moments)
 
 
 def _stem(name: str) -> str:

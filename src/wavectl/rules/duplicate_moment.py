@@ -38,7 +38,7 @@ RULE = Rule("duplicate-moment")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find ids that stand twice."""
+    """Find ids that stand twice, now or as earlier ids."""
     for wave_id, wave in plan.waves.items():
         seen: set[str] = set()
         for place, moment in enumerate(wave.moments):
@@ -47,10 +47,14 @@ def check(plan: Plan) -> Iterator[Finding]:
                 hint = say("give this moment an id of its own")
                 yield RULE.broken(plan, wave_id, ("moments", place, "id"), message, hint)
             seen.add(moment.id)
+    taken = {reference: reference for reference in plan.moments}
+    for wave_id, wave in plan.waves.items():
         for place, moment in enumerate(wave.moments):
+            own = f"{wave_id}/{moment.id}"
             for number, earlier in enumerate(moment.was):
-                name = absolute(earlier, wave_id).removeprefix(f"{wave_id}/")
-                if name in seen and name != moment.id:
-                    message = say("another moment has the id {id}, by which calendars know this one", id=quoted(name))
+                if taken.setdefault(absolute(earlier, wave_id), own) != own:
+                    message = say(
+                        "another moment has the id {id}, by which calendars know this one", id=quoted(earlier)
+                    )
                     hint = say("give the other moment an id that none ever had")
                     yield RULE.broken(plan, wave_id, ("moments", place, "was", number), message, hint)

@@ -47,13 +47,13 @@ def check(plan: Plan) -> Iterator[Finding]:
                 ties.setdefault(reference, absolute(moment.same_as, wave_id))
     done: set[str] = set()
     for start in ties:
-        chain: list[str] = []
+        chain: dict[str, None] = {}  # in order
         here = start
         while here in ties and here not in done and here not in chain:
-            chain.append(here)
+            chain[here] = None
             here = ties[here]
         if here in chain:
-            ring = chain[chain.index(here) :]
+            ring = list(chain)[list(chain).index(here) :]
             wave_id, place = places[min(ring)]
             message = say("these moments are the same as one another in a ring: {ring}", ring=" → ".join((*ring, here)))
             hint = say("take same_as out of the moment that knows most, so that the others follow it")

@@ -266,19 +266,18 @@ def _on_clock(point: Point, zone: str) -> Point:
 def followed(plan: Plan, wave: str, moment: Moment) -> Moment:
     """Return a moment with the date, rule and zone that it leaves out taken from the moments that it is the same as."""
     seen = {f"{wave}/{moment.id}"}
+    when, rule, zone = moment.when, moment.repeat, moment.timezone
     here = moment
-    while here.same_as and (here.when is None or here.timezone is None):
+    while here.same_as and (when is None or zone is None):
         reference = absolute(here.same_as, wave)
-        if reference in seen:
+        found = plan.moments.get(reference)
+        if found is None or reference in seen:
             break
         seen.add(reference)
-        wave, _, target = reference.partition("/")
-        found = next((m for m in plan.waves[wave].moments if m.id == target), None) if wave in plan.waves else None
-        if found is None:
-            break
-        update: dict[str, object] = {"timezone": moment.timezone or found.timezone}
-        if moment.when is None:
-            update |= {"when": found.when, "repeat": moment.repeat or found.repeat}
-        moment = moment.model_copy(update=update)
-        here = found
-    return moment
+        if when is None:
+            when, rule = found.when, rule or found.repeat
+        zone = zone or found.timezone
+        here, wave = found, reference.partition("/")[0]
+    if here is moment:
+        return moment
+    return moment.model_copy(update={"when": when, "repeat": rule, "timezone": zone})
