@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +123,18 @@ def test_every_command_has_prose_and_an_example_that_runs(name: str, tmp_path: P
     assert arguments[0] == name
     outcome = run("--waves", str(REAL), *arguments, cwd=tmp_path)
     assert outcome.code == 0, outcome.err
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_the_help_tells_of_a_command_what_it_says_of_itself(name: str) -> None:
+    assert COMMANDS[name][1] == commands()[name].help.splitlines()[0]
+
+
+def test_the_help_lists_the_commands_without_importing_any() -> None:
+    code = "import sys; from wavectl.cli import app; app(['--help'], standalone_mode=False); print(*sys.modules)"
+    listed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert all(f"  {name} " in listed for name in COMMANDS)
+    assert not {"wavectl.cli.validate", "wavectl.cli.export_ics", "ics"} & set(listed.split())
 
 
 @pytest.mark.parametrize("name", list(COMMANDS))

@@ -13,12 +13,12 @@ from typer.core import TyperGroup
 from wavectl import __version__
 from wavectl.cli.common import ColorOption, Given, LangOption, MaxSizeOption, TodayOption, WavesOption
 
-COMMANDS: Mapping[str, str] = {
-    "validate": "wavectl.cli.validate",
-    "timeline": "wavectl.cli.timeline",
-    "export-ics": "wavectl.cli.export_ics",
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "validate": ("wavectl.cli.validate", "Check the plan: what is wrong, where it stands, and how to mend it."),
+    "timeline": ("wavectl.cli.timeline", "Show the moments of the plan in order of time."),
+    "export-ics": ("wavectl.cli.export_ics", "Write calendar feeds, one for each wave and one of all."),
 }
-"""The commands by name, and the module whose ``command`` each is."""
+"""The commands by name: the module whose ``command`` each is, and the line that ``--help`` tells of it."""
 
 
 class Commands(TyperGroup):
@@ -33,8 +33,13 @@ class Commands(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        single.command(cmd_name)(import_module(COMMANDS[cmd_name]).command)
+        single.command(cmd_name)(import_module(COMMANDS[cmd_name][0]).command)
         return typer.main.get_command(single)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List the commands in the help, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
 
 app = typer.Typer(cls=Commands, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)

@@ -60,7 +60,9 @@ def command(
     country: CountryFilter = None,
     region: RegionFilter = None,
 ) -> None:
-    """Write calendar feeds, one for each wave and one of all, into the folder feeds beside the plan.
+    """Write calendar feeds, one for each wave and one of all.
+
+    They go into the folder feeds beside the plan, unless -o names another place.
 
     Example: wavectl export-ics housing --lang fr -o housing.ics
     """
