@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from wavectl.screen import cells, cut, encodable, escaped, padded, printable
+from wavectl.screen import cells, cut, encodable, escaped, printable
 
 STEERING = [
     "\x1b",
@@ -46,7 +46,6 @@ def test_other_texts_stay(text: str) -> None:
 @pytest.mark.parametrize(("text", "width"), [("abc", 3), ("été", 3), ("한국", 4), ("é", 1), ("", 0)])
 def test_cells_are_counted_not_characters(text: str, width: int) -> None:
     assert cells(text) == width
-    assert padded(text, 6) == text + " " * (6 - width)
 
 
 @pytest.mark.parametrize(

@@ -44,11 +44,6 @@ def cut(text: str, width: int) -> str:
     return "".join(kept).rstrip() + "…"
 
 
-def padded(text: str, width: int) -> str:
-    """Return a text filled with spaces to ``width`` cells."""
-    return text + " " * (width - cells(text))
-
-
 _PLAIN = str.maketrans(
     {
         "≈": "~", "…": "...", "→": "->", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "•": "*", "─": "-",

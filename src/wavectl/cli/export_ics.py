@@ -11,18 +11,7 @@ import typer
 from wavectl import rules
 from wavectl.cli.common import Session, choice, near, shared
 from wavectl.cli.files import write_atomically
-from wavectl.cli.filters import (
-    ActorFilter,
-    CountryFilter,
-    FromFilter,
-    KindFilter,
-    PriorityFilter,
-    RegionFilter,
-    StatusFilter,
-    ToFilter,
-    UpcomingFilter,
-    wanted,
-)
+from wavectl.cli.filters import Asked, filtered, wanted
 from wavectl.diagnostics import phrase, quoted, say
 from wavectl.edtf import Form
 from wavectl.feeds import ALL, Calendar, Feed, Manner, Wording, calendar, feed_names, feeds, of_waves
@@ -36,8 +25,10 @@ CANCELLED = ("show", "status", "omit")
 
 
 @shared
+@filtered
 def command(
     session: Session,
+    asked: Asked,
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[WAVE or FEED]…", help="The feeds to write; all if none is named.")
     ] = None,
@@ -50,15 +41,6 @@ def command(
     cancelled: Annotated[
         str, typer.Option("--cancelled", metavar="HOW", help="Cancelled moments: show, status or omit.")
     ] = "show",
-    first: FromFilter = None,
-    last: ToFilter = None,
-    upcoming: UpcomingFilter = False,
-    status: StatusFilter = None,
-    kind: KindFilter = None,
-    priority: PriorityFilter = None,
-    actor: ActorFilter = None,
-    country: CountryFilter = None,
-    region: RegionFilter = None,
 ) -> None:
     """Write calendar feeds, one for each wave and one of all.
 
@@ -74,10 +56,10 @@ def command(
             session.refuse(
                 say("there is no wave and no feed named {name}", name=quoted(name)), near(name, [*plan.files, ALL])
             )
-    asked = list(plan.files) if not names or ALL in names else [name for name in plan.files if name in names]
-    session.sound(asked, rules.check(plan).findings)
-    keep = wanted(session, first, last, upcoming, status, kind, priority, actor, country, region)
-    groups = published(plan, asked, session.today, keep)
+    waves = list(plan.files) if not names or ALL in names else [name for name in plan.files if name in names]
+    session.sound(waves, rules.check(plan).findings)
+    keep = wanted(session, asked)
+    groups = published(plan, waves, session.today, keep)
     manner = Manner(session.today, fuzzy, cancelled, plan.programme.identity)
     wording = Wording(plan, session.languages)
     if plan.programme.uid_domain is None:

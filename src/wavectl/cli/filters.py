@@ -1,9 +1,11 @@
-"""The filters that timeline and feeds share."""
+"""The filters that timeline and feeds share: their options, once for all commands that take them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Annotated, Any
+import inspect
+from collections.abc import Callable, Collection, Sequence
+from functools import wraps
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
@@ -14,60 +16,72 @@ from wavectl.model.names import COUNTRIES
 from wavectl.timeline import Filter
 
 
-def _listed(name: str, metavar: str, text: str) -> Any:
-    return typer.Option(name, metavar=metavar, help=text)
+def _only(name: str, metavar: str, text: str) -> Any:
+    return typer.Option(name, metavar=metavar, help=f"Only {text}.")
 
 
-FromFilter = Annotated[
-    str | None, typer.Option("--from", metavar="DATE", help="Only what ends on this date or after it.")
-]
-ToFilter = Annotated[
-    str | None, typer.Option("--to", metavar="DATE", help="Only what begins on this date or before it.")
-]
-UpcomingFilter = Annotated[bool, typer.Option("--upcoming", help="Only what is not over yet.")]
-StatusFilter = Annotated[list[str] | None, _listed("--status", "STATUS", f"Only {', '.join(Status)}.")]
-KindFilter = Annotated[list[str] | None, _listed("--kind", "KIND", f"Only {', '.join(Kind)}.")]
-PriorityFilter = Annotated[list[str] | None, _listed("--priority", "ID", "Only of this strategic priority.")]
-ActorFilter = Annotated[list[str] | None, _listed("--actor", "ID", "Only with this actor.")]
-CountryFilter = Annotated[list[str] | None, _listed("--country", "CC", "Only in this country (two letters).")]
-RegionFilter = Annotated[list[str] | None, _listed("--region", "ID", "Only in this region of the network.")]
+class Asked(NamedTuple):
+    """The filters as they are asked for on the command line; each field is an option."""
+
+    first: Annotated[str | None, _only("--from", "DATE", "what ends on this date or after it")] = None
+    last: Annotated[str | None, _only("--to", "DATE", "what begins on this date or before it")] = None
+    upcoming: Annotated[bool, typer.Option("--upcoming", help="Only what is not over yet.")] = False
+    status: Annotated[list[str] | None, _only("--status", "STATUS", ", ".join(Status))] = None
+    kind: Annotated[list[str] | None, _only("--kind", "KIND", ", ".join(Kind))] = None
+    priority: Annotated[list[str] | None, _only("--priority", "ID", "of this strategic priority")] = None
+    actor: Annotated[list[str] | None, _only("--actor", "ID", "with this actor")] = None
+    country: Annotated[list[str] | None, _only("--country", "CC", "in this country (two letters)")] = None
+    region: Annotated[list[str] | None, _only("--region", "ID", "in this region of the network")] = None
 
 
-def wanted(
-    session: Session,
-    first: str | None,
-    last: str | None,
-    upcoming: bool,
-    status: list[str] | None,
-    kind: list[str] | None,
-    priority: list[str] | None,
-    actor: list[str] | None,
-    country: list[str] | None,
-    region: list[str] | None,
-) -> Filter:
+def filtered(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of the filters, and what they ask for as its second argument."""
+    session, _, *own = inspect.signature(function, eval_str=True).parameters.values()
+
+    @wraps(function)
+    def command(session: Session, **given: Any) -> None:
+        asked = Asked(**{name: given.pop(name) for name in Asked._fields})
+        function(session, asked, **given)
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    options = get_type_hints(Asked, include_extras=True)
+    command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            session,
+            *(parameter.replace(kind=keyword) for parameter in own),
+            *(
+                inspect.Parameter(name, keyword, default=Asked._field_defaults[name], annotation=kind)
+                for name, kind in options.items()
+            ),
+        ]
+    )
+    return command
+
+
+def wanted(session: Session, asked: Asked) -> Filter:
     """Return the filter that the options ask for; ends the run on a value that there is not."""
     plan = session.plan
     own = {somebody.id for wave in plan.waves.values() for somebody in wave.actors if somebody.id}
     checked: Sequence[tuple[str, list[str] | None, Collection[str]]] = (
-        ("--status", status, list(Status)),
-        ("--kind", kind, list(Kind)),
-        ("--priority", priority, plan.programme.priorities),
-        ("--actor", actor, sorted(own | plan.programme.actors.keys())),
-        ("--region", region, plan.programme.regions),
+        ("--status", asked.status, list(Status)),
+        ("--kind", asked.kind, list(Kind)),
+        ("--priority", asked.priority, plan.programme.priorities),
+        ("--actor", asked.actor, sorted(own | plan.programme.actors.keys())),
+        ("--region", asked.region, plan.programme.regions),
     )
-    for value in country or ():
+    for value in asked.country or ():
         choice(session, "--country", value, COUNTRIES, say("write the two capital letters of ISO 3166-1: KR, CH, MX"))
     for option, given, known in checked:
         for value in given or ():
             choice(session, option, value, known)
     return Filter(
-        first=None if first is None else session.when(first, "--from").earliest,
-        last=None if last is None else session.when(last, "--to").known,
-        upcoming=upcoming,
-        statuses=status or (),
-        kinds=kind or (),
-        priorities=priority or (),
-        actors=actor or (),
-        countries=country or (),
-        regions=region or (),
+        first=None if asked.first is None else session.when(asked.first, "--from").earliest,
+        last=None if asked.last is None else session.when(asked.last, "--to").known,
+        upcoming=asked.upcoming,
+        statuses=asked.status or (),
+        kinds=asked.kind or (),
+        priorities=asked.priority or (),
+        actors=asked.actor or (),
+        countries=asked.country or (),
+        regions=asked.region or (),
     )

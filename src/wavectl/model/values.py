@@ -300,7 +300,6 @@ _ALARM = _string(
         "write 7d for seven days before, or 7d@18:00 for six o'clock on that day",
     )
 )
-Alarm = Annotated[str, Ready(_ALARM)]
 Source = Annotated[
     str | dict[str, str | dict[str, str]],
     Ready(_texts(cs.dict_schema(cs.str_schema(), _TEXT, min_length=1))),
