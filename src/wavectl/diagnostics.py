@@ -82,6 +82,7 @@ class Finding(NamedTuple):
     ``file`` is the name inside the plan's folder. ``key`` points at the key rather than its value.
     ``span`` places what no path can: a fault in the YAML itself, or the second of two equal keys.
     ``waiver`` is the moment (or other id) that a ``waive`` entry may name, ``""`` for the whole wave.
+    ``cure`` is what to write in that place instead, as YAML, where there is one way to mend it and no doubt.
     """
 
     rule: str
@@ -94,12 +95,14 @@ class Finding(NamedTuple):
     key: bool = False
     span: Span | None = None
     waiver: str = ""
+    cure: str | None = None
 
 
 class Diagnostic(NamedTuple):
     """A finding as a person meets it: in a file, on a line, with that line's text.
 
-    ``file`` is the name to show. ``source`` holds the text of the first line of ``span``.
+    ``file`` is the name to show. ``source`` holds the text of the first line of ``span``. ``cure`` is what to write
+    in place of what stands at ``span``, as YAML; None where no one thing mends it for certain.
     """
 
     rule: str
@@ -111,6 +114,7 @@ class Diagnostic(NamedTuple):
     path: Path
     wave: str | None
     source: str
+    cure: str | None = None
 
 
 class Summary(NamedTuple):

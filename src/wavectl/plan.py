@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -42,6 +44,7 @@ class Plan(NamedTuple):
     them would only follow from findings that are there already. ``dropped`` gives the paths of the items of lists
     that could not be read: the waves lack them, and count what stands behind them as if they were not there.
     ``moments`` finds every moment by ``wave/id``, the first of those that have one id.
+    ``today`` is the day on which the plan is looked at; rules that ask for it say nothing where it is None.
     """
 
     folder: Path
@@ -53,6 +56,7 @@ class Plan(NamedTuple):
     lacking: Mapping[str, frozenset[str]]
     dropped: Mapping[str, frozenset[diagnostics.Path]]
     moments: Mapping[str, Moment]
+    today: date | None = None
 
     @property
     def programme_file(self) -> str | None:
@@ -66,16 +70,22 @@ class Plan(NamedTuple):
         return bool(keys & (own | shared))
 
 
-def load(folder: Path, max_size: float = MAX_SIZE, each: Callable[[str], None] = lambda _: None) -> Plan:
+def load(
+    folder: Path,
+    max_size: float = MAX_SIZE,
+    each: Callable[[str], None] = lambda _: None,
+    instead: Mapping[str, bytes] = MappingProxyType({}),
+) -> Plan:
     """Read the plan in ``folder``; raise ``PlanError`` where there is none.
 
-    Files are at most ``max_size`` MiB. ``each`` is told the name of every file before it is read.
+    Files are at most ``max_size`` MiB. ``each`` is told the name of every file before it is read. ``instead`` gives,
+    by name, what to take for the content of a file that is there: changes can be tried before they are written.
     """
     names = _names(folder)
     collecting = gc.isenabled()
     gc.disable()  # half of the time would go into looking for rings among data that has none
     try:
-        return _load(folder, names, max_size, each)
+        return _load(folder, names, max_size, each, instead)
     finally:
         if collecting:
             gc.enable()
@@ -102,7 +112,9 @@ def _names(folder: Path) -> list[str]:
     return names
 
 
-def _load(folder: Path, names: list[str], max_size: float, each: Callable[[str], None]) -> Plan:
+def _load(
+    folder: Path, names: list[str], max_size: float, each: Callable[[str], None], instead: Mapping[str, bytes]
+) -> Plan:
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
     lacking: dict[str, frozenset[str]] = {}
@@ -113,7 +125,9 @@ def _load(folder: Path, names: list[str], max_size: float, each: Callable[[str],
     stems: set[str] = set()
     for name in names:
         each(name)
-        document = documents[name] = _read(folder / name, name, max_size)
+        changed = instead.get(name)
+        document = read(changed, name, max_size) if changed is not None else _read(folder / name, name, max_size)
+        documents[name] = document
         stem = _stem(name)
         fault = _misnamed(name, twin=stem in stems)
         stems.add(stem)

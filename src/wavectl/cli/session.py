@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
+from types import MappingProxyType
 from typing import IO, NamedTuple, NoReturn
 
 import typer
@@ -63,11 +64,18 @@ class Session:
         """The plan to work on; ends the run where there is none."""
         progress = Progress(sys.stderr)
         try:
-            return load(self.folder, self._given.max_size or MAX_SIZE, progress.at)
+            return self.read(each=progress.at)
         except PlanError as error:
             self.refuse(error.message, error.hint)
         finally:
             progress.clear()
+
+    def read(
+        self, instead: Mapping[str, bytes] = MappingProxyType({}), each: Callable[[str], None] = lambda _: None
+    ) -> Plan:
+        """Read the plan as it would be with other contents of some of its files, by name; raise ``PlanError``."""
+        plan = load(self.folder, self._given.max_size or MAX_SIZE, each, instead)
+        return plan._replace(today=self._day_in(plan.programme.timezone))
 
     @cached_property
     def folder(self) -> Path:
@@ -132,9 +140,13 @@ class Session:
     @cached_property
     def today(self) -> date:
         """The day to take for today: ``--today``, else SOURCE_DATE_EPOCH, else the date in the programme's zone."""
+        return self._day_in(self.plan.programme.timezone)
+
+    def _day_in(self, timezone: str) -> date:
+        """Return the day to take for today where the clocks show that zone's time."""
         if self._given.today is not None:
             return self.day(self._given.today, "--today")
-        here = zones.zone(self.plan.programme.timezone)
+        here = zones.zone(timezone)
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         if not epoch:
             return datetime.now(here).date()

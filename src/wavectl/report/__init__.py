@@ -44,6 +44,7 @@ def _diagnosed(plan: Plan, finding: Finding, home: Path) -> Diagnostic:
         finding.path,
         finding.wave,
         document.line(span.line),
+        finding.cure,
     )
 
 

@@ -1,56 +1,22 @@
 """The rules of plans, one a file: its docstring is the manual page, its ``check`` finds what breaks it.
 
-A new rule is one file and one line in ``RULES``.
+A new rule is one file, and one line in ``names.py`` from which ``RULES`` is made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from importlib import import_module
+from typing import NamedTuple, cast
 
 from wavectl.diagnostics import Finding, Severity
 from wavectl.model import WaveStatus
 from wavectl.plan import Plan
-from wavectl.rules import (
-    calendar_length,
-    duplicate_actor,
-    duplicate_moment,
-    missing_hashtag,
-    missing_slogan,
-    moment_outside_period,
-    same_as_cycle,
-    skipped_time,
-    too_few_priorities,
-    unconfirmed_actor,
-    unknown_actor,
-    unknown_moment,
-    unknown_occurrence,
-    unknown_priority,
-    unknown_region,
-    unknown_rule,
-    unknown_wave,
-)
-from wavectl.rules.names import KNOWN
+from wavectl.rules.names import HOUSE, KNOWN
 from wavectl.rules.rule import Rule, RuleModule
 
-RULES: Sequence[RuleModule] = (
-    calendar_length,
-    duplicate_actor,
-    duplicate_moment,
-    missing_hashtag,
-    missing_slogan,
-    moment_outside_period,
-    same_as_cycle,
-    skipped_time,
-    too_few_priorities,
-    unconfirmed_actor,
-    unknown_actor,
-    unknown_moment,
-    unknown_occurrence,
-    unknown_priority,
-    unknown_region,
-    unknown_rule,
-    unknown_wave,
+RULES: Sequence[RuleModule] = tuple(
+    cast("RuleModule", import_module(f"{__name__}.{name.replace('-', '_')}")) for name in HOUSE
 )
 
 _STATUS = frozenset(("status",))  # where it could not be read, the wave may be one that is only announced

@@ -31,11 +31,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, Severity, say
+from wavectl.diagnostics import Finding, say
 from wavectl.plan import Plan
 from wavectl.rules.rule import Rule
 
-RULE = Rule("calendar-length", Severity.WARNING, reads=frozenset(("design",)))
+RULE = Rule("calendar-length", reads=frozenset(("design",)))
 
 
 def check(plan: Plan) -> Iterator[Finding]:

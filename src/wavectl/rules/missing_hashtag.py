@@ -24,11 +24,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, Severity, say
+from wavectl.diagnostics import Finding, say
 from wavectl.plan import Plan
 from wavectl.rules.rule import Rule
 
-RULE = Rule("missing-hashtag", Severity.WARNING, reads=frozenset(("hashtags",)))
+RULE = Rule("missing-hashtag", reads=frozenset(("hashtags",)))
 
 
 def check(plan: Plan) -> Iterator[Finding]:

@@ -1,4 +1,7 @@
-"""The names of all rules: released ones stay, and waves may waive by name what comes with a later release."""
+"""The names of all rules and how much each weighs: the table that all else about rules comes from.
+
+A rule is a line here and a file of this folder with the same name. Released names stay.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,8 @@ from types import MappingProxyType
 
 from wavectl.diagnostics import Severity
 
-KNOWN: Mapping[str, Severity] = MappingProxyType(
+READING: Mapping[str, Severity] = MappingProxyType(
     {
-        # found while reading
         "yaml-syntax": Severity.ERROR,
         "unreadable-file": Severity.ERROR,
         "invalid-wave-id": Severity.ERROR,
@@ -17,14 +19,25 @@ KNOWN: Mapping[str, Severity] = MappingProxyType(
         "unknown-key": Severity.ERROR,
         "missing-key": Severity.ERROR,
         "invalid-value": Severity.ERROR,
-        "invalid-date": Severity.ERROR,
         "inverted-dates": Severity.ERROR,
+        "date-in-words": Severity.ERROR,
         "bad-hashtag": Severity.ERROR,
-        # found by the rules of this folder
+    }
+)
+"""What keeps a plan from being read as it is meant, found on the way from text to model; the files are manual pages."""
+
+HOUSE: Mapping[str, Severity] = MappingProxyType(
+    {
+        "calendar-length": Severity.WARNING,
         "duplicate-actor": Severity.ERROR,
         "duplicate-moment": Severity.ERROR,
+        "invalid-date": Severity.ERROR,
+        "missing-hashtag": Severity.WARNING,
+        "missing-slogan": Severity.WARNING,
         "moment-outside-period": Severity.ERROR,
         "same-as-cycle": Severity.ERROR,
+        "too-few-priorities": Severity.WARNING,
+        "unconfirmed-actor": Severity.WARNING,
         "unknown-actor": Severity.ERROR,
         "unknown-moment": Severity.ERROR,
         "unknown-occurrence": Severity.ERROR,
@@ -32,13 +45,12 @@ KNOWN: Mapping[str, Severity] = MappingProxyType(
         "unknown-region": Severity.ERROR,
         "unknown-rule": Severity.ERROR,
         "unknown-wave": Severity.ERROR,
-        "calendar-length": Severity.WARNING,
-        "missing-hashtag": Severity.WARNING,
-        "missing-slogan": Severity.WARNING,
-        "too-few-priorities": Severity.WARNING,
-        "unconfirmed-actor": Severity.WARNING,
-        # names that are kept for rules to come
-        "date-in-words": Severity.ERROR,
+    }
+)
+"""What is wrong with a plan that can be read: each file has a check."""
+
+LATER: Mapping[str, Severity] = MappingProxyType(
+    {
         "missing-group": Severity.WARNING,
         "postponed-with-new-date": Severity.WARNING,
         "same-moment-disagrees": Severity.WARNING,
@@ -50,4 +62,7 @@ KNOWN: Mapping[str, Severity] = MappingProxyType(
         "stale-date": Severity.INFO,
     }
 )
-"""How much each rule weighs; only what is no error can be waived."""
+"""Names that are kept for rules to come: they can be waived by now."""
+
+KNOWN: Mapping[str, Severity] = MappingProxyType({**READING, **HOUSE, **LATER})
+"""All of them; only what is no error can be waived."""

@@ -7,14 +7,19 @@ from typing import NamedTuple, Protocol
 
 from wavectl.diagnostics import Finding, Message, Path, Severity
 from wavectl.plan import Plan
+from wavectl.rules.names import KNOWN
 
 
 class Rule(NamedTuple):
     """A rule of plans. ``reads`` are top-level keys: where part of one could not be read, the rule holds its tongue."""
 
     name: str
-    severity: Severity = Severity.ERROR
     reads: frozenset[str] = frozenset()
+
+    @property
+    def severity(self) -> Severity:
+        """How much the rule weighs."""
+        return KNOWN[self.name]
 
     def broken(
         self,
@@ -26,10 +31,11 @@ class Rule(NamedTuple):
         *,
         key: bool = False,
         waiver: str = "",
+        cure: str | None = None,
     ) -> Finding:
         """Return the finding that this rule is broken at ``path`` in the file of a wave, or of the programme (None)."""
         file = plan.files[wave] if wave is not None else plan.programme_file or ""
-        return Finding(self.name, file, path, message, hint, self.severity, wave, key=key, waiver=waiver)
+        return Finding(self.name, file, path, message, hint, self.severity, wave, key=key, waiver=waiver, cure=cure)
 
 
 class RuleModule(Protocol):

@@ -35,11 +35,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, Severity, say
+from wavectl.diagnostics import Finding, say
 from wavectl.plan import Plan
 from wavectl.rules.rule import Rule
 
-RULE = Rule("too-few-priorities", Severity.WARNING, reads=frozenset(("design", "content", "priorities")))
+RULE = Rule("too-few-priorities", reads=frozenset(("design", "content", "priorities")))
 
 
 def check(plan: Plan) -> Iterator[Finding]:

@@ -29,11 +29,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, Severity, say
+from wavectl.diagnostics import Finding, say
 from wavectl.plan import Plan
 from wavectl.rules.rule import Rule
 
-RULE = Rule("unconfirmed-actor", Severity.WARNING)
+RULE = Rule("unconfirmed-actor")
 
 
 def check(plan: Plan) -> Iterator[Finding]:

@@ -1,8 +1,9 @@
-"""A time of day is one that the clocks skip, or an end comes before its start on the clocks of the moment's zone.
+"""A date cannot be read, or is on no calendar: a 31st of September, an hour that the clocks skip.
 
-What it does: puts each time of day on the clocks of the moment's ``timezone``, else the programme's.
+What it does: reads every date of a plan as EDTF (ISO 8601-2), and puts each time of day on the clocks of the
+moment's ``timezone``, else the programme's.
 
-Why it matters: in the night in which the clocks go forward, an hour does not exist; calendars would show another one.
+Why it matters: timelines and calendars can show a date only if it says which days it means.
 
 Bad::
 
@@ -37,7 +38,7 @@ RULE = Rule("invalid-date", reads=frozenset(("timezone",)))
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find times that the clocks of their zone never show."""
+    """Find times that the clocks of their zone never show; all else was found while the plan was read."""
     for wave_id, wave in plan.waves.items():
         for place, moment in enumerate(wave.moments):
             dates: list[tuple[Path, When]] = []
