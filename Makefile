@@ -112,7 +112,7 @@ $(READY): requirements/dev.txt pyproject.toml
 		echo "Making the environment .venv with $$("$$python" --version); this takes a minute, once."; \
 		$(make_environment); \
 	else echo 'Bringing the environment .venv up to date.'; fi; \
-	set -- $(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt; $(fetch); \
+	set -- $(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements/dev.txt; $(fetch); \
 	set -- $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .; $(fetch); \
 	{ pwd -P; echo "$$python"; } >$@
 
