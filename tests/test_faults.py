@@ -39,10 +39,204 @@ def test_a_fault_is_a_sentence_with_a_cure(tmp_path: Path, wave: str, rule: str,
     assert cure != "None"
 
 
-def test_a_misspelt_key_is_met_with_the_one_that_is_meant(tmp_path: Path) -> None:
-    assert said(tmp_path, "slogn: B\n")[0][2] == 'perhaps "slogan" is meant'
-    assert "x-" in said(tmp_path, "zzz: B\n")[0][2]
-
-
 def test_one_place_is_told_once(tmp_path: Path) -> None:
     assert len(said(tmp_path, "source: [1, 2]\n")) == 1
+
+
+# -- keys
+
+
+def cures(home: Path, text: str, file: str = "housing") -> list[tuple[str, str, str | None]]:
+    """Return the rule, the hint and the cure of each finding in a file of a plan."""
+    found = checked(read_plan(home, {"housing": HEAD, file: text}))
+    return [(one.rule, str(one.hint), one.cure) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "cure"),
+    [
+        ("title: A\nslogn: B\n", "slogan", "slogan"),
+        ("title: A\nSlogan: B\n", "slogan", "slogan"),
+        ("title: A\nhashtag: []\n", "hashtags", "hashtags"),
+        ("title: A\nestado: closed\n", "status", "status"),
+        ("title: A\n'slogn': B\n", "slogan", None),  # in quotation marks: the cure is not written there
+        ("title: A\nmoments: [{id: b, title: B, when: 2018, lieu: C}]\n", "place", "place"),
+        ("title: A\nmoments: [{id: b, title: B, when: 2018, locaton: C}]\n", "place", None),  # twice removed
+        ("title: A\nmoments: [{id: b, title: B, when: 2018, place: {pays: FR}}]\n", "country", "country"),
+        ("title: A\nmoments: [{id: b, title: B, when: 2018-01-02, repeat: yearly, except: {2019-01-02: {dat: 2}}}]\n",
+         "when", None),
+        ("title: A\nactors: [{nom: B, kind: member}]\n", "name", "name"),
+        ("title: A\ncampaigns: [{name: B, link: C}]\n", "url", "url"),
+    ],
+)  # fmt: skip
+def test_an_unknown_key_is_met_with_the_one_that_is_meant(
+    tmp_path: Path, text: str, key: str, cure: str | None
+) -> None:
+    found = [
+        one for one in cures(tmp_path, "status: announced\n" * ("status" not in key) + text) if one[0] == "unknown-key"
+    ]
+    assert found == [("unknown-key", f'perhaps "{key}" is meant', cure)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zzz: B\n",
+        "role: B\n",  # a key of another block
+        "dates: B\nperiod: 2018\nmoments: []\n",  # what is meant stands there already
+        "moments: [{id: b, title: B, when: 2018, Title: C}]\n",
+    ],
+)
+def test_an_unknown_key_that_is_like_none_can_go(tmp_path: Path, text: str) -> None:
+    ((rule, hint, cure),) = cures(tmp_path, HEAD + text)
+    assert (rule, "x-" in hint, cure) == ("unknown-key", True, None)
+
+
+@pytest.mark.parametrize(
+    ("wave", "key"),
+    [
+        ("titel: A\nstatus: announced\n", "title"),
+        (HEAD + "moments: [{id: b, title: B, date: 2018}]\n", "when"),
+        ("title: A\nperiode: 2018\nslogan: B\nhashtags: ['#B']\n", "period"),
+    ],
+)
+def test_a_misspelt_key_is_not_missing_as_well(tmp_path: Path, wave: str, key: str) -> None:
+    assert cures(tmp_path, wave) == [("unknown-key", f'perhaps "{key}" is meant', key)]
+
+
+def test_the_programme_has_keys_of_its_own(tmp_path: Path) -> None:
+    programme = (
+        "langues: [fr]\ndesign: {min_priority: 3}\nactors: {b: {nombre: B, kind: member}}\nfeeds: {f: {fuzy: omit}}\n"
+    )
+    assert [cure for _, _, cure in cures(tmp_path, programme, "programme")] == [
+        "languages", "min_priorities", "name", "fuzzy",
+    ]  # fmt: skip
+
+
+# -- values
+
+
+@pytest.mark.parametrize(
+    ("wave", "hint", "cure"),
+    [
+        ("moments: [{id: b, title: B, when: 2018, status: confirmé}]\n", "write confirmed", "confirmed"),
+        ("moments: [{id: b, title: B, when: 2018, status: 'Cancelado'}]\n", "write cancelled", "'cancelled'"),
+        ("moments: [{id: b, title: B, when: 2018, status: canceled}]\n", "write cancelled", "cancelled"),
+        ("moments: [{id: b, title: B, when: 2018, kind: Journée internationale}]\n", "write observance", "observance"),
+        ("moments: [{id: b, title: B, when: 2018, kind: talk}]\n", "write one of these words", None),
+        ("actors: [{name: B, kind: groupe de travail}]\n", "write working_group", "working_group"),
+        ("moments: [{id: b, title: B, when: 2018, place: {country: Corée du Sud}}]\n", "write KR for Corée du Sud",
+         "KR"),
+        ("moments: [{id: b, title: B, when: 2018, place: {country: espana}}]\n", "write ES for España", "ES"),
+        ("moments: [{id: b, title: B, when: 2018, place: {country: Allemagn}}]\n", "write DE for Allemagne", None),
+        ("moments: [{id: b, title: B, when: 2018, place: {country: kr}}]\n", "write KR", "KR"),
+        ("moments: [{id: b, title: B, when: 2018, place: {country: UK}}]\n", "write GB", "GB"),
+        ("moments: [{id: b, title: B, when: 2018, place: {country: Nowhere}}]\n",
+         "write the two capital letters of ISO 3166-1: KR, CH, MX", None),
+        ("hashtags: [Housing]\n", 'write it so: "#Housing"', '"#Housing"'),
+        ("hashtags: ['# Housing ']\n", 'write it so: "#Housing"', "'#Housing'"),
+        ("hashtags: ['#Droit au logement']\n", 'write it so: "#Droitaulogement"', None),
+        ("hashtags: ['#A #B']\n", "put each hashtag on a line of its own, after a hyphen and in quotation marks", None),
+        ("moments: [{id: 'b ', title: B, when: 2018}]\n", "write it without the space: b", "'b'"),
+        ("moments: [{id: Gwangju Forum, title: B, when: 2018}]\n", "write it so: gwangju-forum", None),
+        ("moments: [{id: b, title: B, when: 2018, same_as: Migration/Forum}]\n", "write it so: migration/forum", None),
+        ("url: www.uclg.org\n", "write it so: https://www.uclg.org", None),
+        ("url: 'https://www.uclg.org '\n", "write it without the space: https://www.uclg.org", "'https://www.uclg.org'"),
+        ("url: ftp://uclg.org\n", "copy the whole address, from https:// on", None),
+        ("slogan: {français: B}\n", "did you mean fr?", None),
+        ("color: tael\n", "did you mean teal?", None),
+        ("moments: [{id: b, title: B, when: 2018, timezone: seoul}]\n", "write Asia/Seoul", "Asia/Seoul"),
+        ("moments: [{id: b, title: B, when: 2018, timezone: Asia/Seul}]\n", "did you mean Asia/Seoul?", None),
+    ],
+)  # fmt: skip
+def test_a_value_is_met_with_the_one_that_is_meant(tmp_path: Path, wave: str, hint: str, cure: str | None) -> None:
+    found = [one[1:] for one in cures(tmp_path, HEAD + wave) if one[0] in ("invalid-value", "bad-hashtag")]
+    assert found == [(hint, cure)]
+
+
+# -- dates in words
+
+
+@pytest.mark.parametrize(
+    ("when", "hint", "cure"),
+    [
+        ("14 au 17 septembre 2017", "write 2017-09-14/2017-09-17", "2017-09-14/2017-09-17"),
+        ('"2-3 November 2017"', "write 2017-11-02/2017-11-03", '"2017-11-02/2017-11-03"'),
+        ("à confirmer", "write unknown", "unknown"),
+        ("'entre mai et juin 2018'", "write [2018-05..2018-06]", "'[2018-05..2018-06]'"),
+        ("entre mai et juin 2018", "write [2018-05..2018-06]", '"[2018-05..2018-06]"'),
+        ("2017/09/01", "write 2017-09-01", "2017-09-01"),
+        ("2026-28", "write 2026/2028", "2026/2028"),
+        ("fin 2018", 'perhaps [2018-10..2018-12] is meant; "fin 2018" names no exact days: [2018-10..2018-12] is taken',
+         None),
+        ("02/11/2017", 'perhaps 2017-11-02 is meant; "02/11/2017" may be day and month or month and day: '
+         "the day is taken first", None),
+        ("octobre", 'perhaps 2017-10 is meant; "octobre" does not say which year: 2017 is taken', None),
+        ("10 Décembre", 'write 2017-12-10, and repeat: yearly below it if it comes back every year; "10 Décembre" does '
+         "not say which year: 2017 is taken", None),
+        ("1st Monday of October", "write 2017-10-02, and repeat: FREQ=YEARLY;BYMONTH=10;BYDAY=1MO below it if it "
+         'comes back every year; "1st Monday of October" does not say which year: 2017 is taken', None),
+    ],
+)  # fmt: skip
+def test_a_date_in_words_is_met_with_its_edtf(tmp_path: Path, when: str, hint: str, cure: str | None) -> None:
+    moment = f"moments:\n  - {{id: b, title: B, when: {when}}}\n"
+    wave = f"title: A\nslogan: B\nhashtags: ['#B']\nperiod: 2017-05/2018-12\n{moment}"
+    assert cures(tmp_path, wave) == [("date-in-words", hint, cure)]
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "period", "year"),
+    [
+        ("2017-09", "2018-03", "", 2017),  # of the moment before
+        ("unknown", "2018-03", "", 2018),  # of the moment behind
+        ("2017-12", "2018-03", "period: 2017-12/2018-12\n", 2018),  # the calendar of the wave goes first
+        ("14 septembre 2017", "2018", "", 2017),  # a neighbour may be in words as well
+        ("unknown", "unknown", "period: 2018-02/2018-12\n", 2018),
+    ],
+)  # fmt: skip
+def test_a_year_that_is_not_written_comes_from_around(
+    tmp_path: Path, before: str, behind: str, period: str, year: int
+) -> None:
+    moments = "".join(
+        f"  - {{id: m{n}, title: B, when: {when}}}\n" for n, when in enumerate((before, "octobre", behind))
+    )
+    found = [hint for _, hint, _ in cures(tmp_path, f"{HEAD}{period}moments:\n{moments}") if "octobre" in hint]
+    assert found == [f'perhaps {year}-10 is meant; "octobre" does not say which year: {year} is taken']
+
+
+@pytest.mark.parametrize(
+    ("wave", "rule", "hint", "cure"),
+    [
+        ("period: Mai 2017 - décembre 2018\n", "date-in-words", "write 2017-05/2018-12", "2017-05/2018-12"),
+        ("period: à confirmer\n", "invalid-date",
+         "write its first and its last month, 2017-05/2018-12, or status: announced until they are known", None),
+        ("period: fin 2018\n", "date-in-words",
+         'perhaps 2018-10/2018-12 is meant; "fin 2018" names no exact days: [2018-10..2018-12] is taken', None),
+        ("moments: [{id: b, title: B, when: 2018, confirm_by: 3 mai 2018}]\n", "date-in-words", "write 2018-05-03",
+         "2018-05-03"),
+        ("moments: [{id: b, title: B, when: 2018, confirm_by: mai 2018}]\n", "invalid-date",
+         "write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown", None),
+        ("moments: [{id: b, title: B, when: octobre}]\n", "invalid-date",
+         "write the year as well, for example 2017-11-02", None),
+        ("moments: [{id: b, title: B, when: 31 septembre 2017}]\n", "invalid-date", "2017-09 has 30 days", None),
+        ("moments: [{id: b, title: B, when: 2017-09-31}]\n", "invalid-date", "2017-09 has 30 days", None),
+        ("moments: [{id: b, title: B, when: 3-2 novembre 2017}]\n", "invalid-date",
+         "put the first day before the last, each with its month", None),
+    ],
+)  # fmt: skip
+def test_words_stand_for_dates_only_where_they_can(
+    tmp_path: Path, wave: str, rule: str, hint: str, cure: str | None
+) -> None:
+    assert cures(tmp_path, HEAD + wave) == [(rule, hint, cure)]
+
+
+def test_what_cannot_be_read_is_refused_with_the_part_it_stumbled_on(tmp_path: Path) -> None:
+    ((rule, message, _),) = said(tmp_path, "moments: [{id: b, title: B, when: 14 septembre 2017 or so later}]\n")
+    assert (rule, message) == (
+        "invalid-date", '"14 septembre 2017 or so later" cannot be read as a date at "later"',
+    )  # fmt: skip
+
+
+def test_the_sound_parts_of_a_moment_with_a_misspelt_key_are_checked(tmp_path: Path) -> None:
+    found = said(tmp_path, "moments: [{id: b, title: B, date: 2018, actors: [nobody]}]\n")
+    assert [rule for rule, _, _ in found] == ["unknown-key", "unknown-actor"]

@@ -572,7 +572,7 @@ def test_a_file_that_cannot_be_read_is_told_whatever_is_selected(tmp_path: Path)
                 "programme": "regions: {africa: Africa, mewa: MEWA}\n",
                 "wave": ANNOUNCED + "moments:\n  - {id: a, title: A, when: 2017, regions: [x]}\n",
             },
-            "the regions are africa, mewa",
+            "choose from africa, mewa",
         ),
         (
             {"wave": ANNOUNCED + "actors:\n  - {id: own, name: O, kind: partner, part_of: x}\n"},

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ValidationError
 from wavectl import diagnostics
 from wavectl.diagnostics import Finding, Message, quoted, say
 from wavectl.document import MAX_SIZE, MIB, Document, read
-from wavectl.faults import told
+from wavectl.faults import faults
 from wavectl.model import Moment, Programme, Wave
 from wavectl.model.values import ID
 
@@ -216,9 +216,9 @@ def _modelled(model: type[AModel], document: Document, wave: str | None) -> _Mod
         return _Modelled(model.model_validate(data), [], frozenset())
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    findings = list(told(errors, document, wave))
+    findings, implied = faults(errors, document, wave, model)
     rest = dict(data)
-    cuts = {path for finding in findings if finding.path for path in _units(finding, data)}
+    cuts = {path for finding in (*findings, *implied) if finding.path for path in _units(finding, data)}
     for path in sorted(cuts, key=_last_first):
         _cut(rest, path)
     _filled_up(rest, (wave or document.file) if model is Wave else None)

@@ -173,13 +173,13 @@ def test_what_is_waived_counts_where_it_is_named(tmp_path: Path) -> None:
 def test_the_formats_say_the_same(tmp_path: Path) -> None:
     write_plan(tmp_path, {"housing": FAULTY})
     assert run("validate", cwd=tmp_path).out == (
-        'error[invalid-date]: "soon" is not a date that wavectl can read\n'
+        'error[invalid-date]: "soon" cannot be read as a date\n'
         " --> waves/housing.yaml:4:29\n"
         "4 |   - {id: a, title: A, when: soon}\n"
         "  |                             ^^^^\n"
-        "  = hint: write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown\n\n1 file: 1 error\n"
+        "  = hint: write the day itself: a plan is read at another time than it is written\n\n1 file: 1 error\n"
     )
-    concise = 'waves/housing.yaml:4:29: error[invalid-date] "soon" is not a date that wavectl can read\n'
+    concise = 'waves/housing.yaml:4:29: error[invalid-date] "soon" cannot be read as a date\n'
     assert run("validate", "--format", "concise", cwd=tmp_path).out == concise
     (found,) = json.loads(run("validate", "--format", "json", cwd=tmp_path).out)["diagnostics"]
     assert (found["line"], found["column"], found["end_line"], found["end_column"]) == (4, 29, 4, 33)

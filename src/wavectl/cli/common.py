@@ -9,8 +9,9 @@ from typing import Annotated, Any
 
 import typer
 
-from wavectl.cli.session import DONE, FAULTY, USAGE, Given, Session, choice, near
+from wavectl.cli.session import DONE, FAULTY, USAGE, Given, Session, choice
 from wavectl.document import MAX_SIZE
+from wavectl.spelling import near
 
 __all__ = ["DONE", "FAULTY", "USAGE", "Given", "Session", "choice", "near", "shared"]
 

@@ -25,6 +25,7 @@ from wavectl.plan import Plan, PlanError, load
 from wavectl.report import Style, diagnose, summarise
 from wavectl.report.text import report as text_report
 from wavectl.screen import cut, encodable, printable
+from wavectl.spelling import near
 
 DONE, FAULTY, USAGE = 0, 1, 2
 """Exit codes: done; the plan has errors or a check fails; wrong usage, or no plan to work on."""
@@ -286,16 +287,6 @@ def _tag(language: str) -> str:
 def _twin(file: str, waves: Collection[str]) -> bool:
     """Tell whether a file has the name of one of the waves, be it under another ending."""
     return file.rpartition(".")[0] in waves
-
-
-def near(name: str, known: Collection[str]) -> Message:
-    """Return the cure for a name that there is not: the one it resembles, else all that there are."""
-    from difflib import get_close_matches  # few runs need it
-
-    near = get_close_matches(name, known, n=1)
-    if near:
-        return say("did you mean {name}?", name=near[0])
-    return say("choose from {names}", names=", ".join(known)) if known else say("the plan has none")
 
 
 def _tied(plan: Plan, waves: Sequence[str]) -> set[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from wavectl.language.dates import locale_of
-from wavectl.language.phrases import translator
+from wavectl.language.phrases import LANGUAGES, translator
+from wavectl.spelling import plain
 
 
 @lru_cache(maxsize=4096)
@@ -26,3 +27,23 @@ def place_text(name: str, country: str | None, language: str, *, online: bool = 
 def country_name(country: str, language: str) -> str:
     """Return the name of a country by its ISO 3166-1 code; the code where the language has no name for it."""
     return " ".join(str(locale_of(language).territories.get(country, country)).split())  # some have no-break spaces
+
+
+@lru_cache(maxsize=1)
+def country_aliases() -> dict[str, str]:
+    """Return ISO 3166-1 codes of two letters by other codes that people write: KOR, UK."""
+    from babel.core import get_global
+
+    aliases = get_global("territory_aliases")
+    return {alias: codes[0] for alias, codes in aliases.items() if len(codes) == 1 and alias.isalpha()}
+
+
+@lru_cache(maxsize=1)
+def language_codes() -> dict[str, str]:
+    """Return the codes of languages by their names in French, English and Spanish, in plain small letters."""
+    return {
+        plain(name): code
+        for spoken in LANGUAGES
+        for code, name in sorted(locale_of(spoken).languages.items())
+        if "_" not in code
+    }

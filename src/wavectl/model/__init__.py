@@ -5,7 +5,7 @@ what the contract of wave files does not allow. Each refusal carries the name of
 """
 
 from wavectl.model.programme import Actor, ActorKind, Design, Feed, Group, Organiser, Programme, Region
-from wavectl.model.values import Place, Text, fallback, wording
+from wavectl.model.values import Place, Text, fallback, texts, wording
 from wavectl.model.wave import Change, Kind, Moment, Status, Wave, WaveActor, WaveStatus
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "WaveActor",
     "WaveStatus",
     "fallback",
+    "texts",
     "wording",
 ]

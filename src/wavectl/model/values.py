@@ -17,9 +17,12 @@ from wavectl.model.names import COLOURS, COUNTRIES
 from wavectl.scalars import Plain
 
 
-def refuse(rule: str, message: Message, hint: Message | None = None) -> NoReturn:
-    """Raise the error that pydantic reports at the place of the value, under the name of a rule."""
-    raise PydanticCustomError(rule, "{message}", {"message": message, "hint": hint})
+def refuse(rule: str, message: Message, hint: Message | None = None, kind: str = "") -> NoReturn:
+    """Raise the error that pydantic reports at the place of the value, under the name of a rule.
+
+    ``kind`` says what the value should have been, for whoever knows a better cure for what stands there.
+    """
+    raise PydanticCustomError(rule, "{message}", {"message": message, "hint": hint, "kind": kind})
 
 
 class Part(BaseModel):
@@ -67,7 +70,9 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """Small letters without accents, digits, single hyphens."""
 
 
-def _checked(pattern: str, message: str, hint: str, rule: str = "invalid-value") -> Callable[[str], str]:
+def _checked(
+    pattern: str, message: str, hint: str, rule: str = "invalid-value", kind: str = ""
+) -> Callable[[str], str]:
     """Return a validator for texts that wholly match a pattern."""
     compiled: list[re.Pattern[str]] = []  # when the first value comes: most commands see few of them
 
@@ -75,18 +80,18 @@ def _checked(pattern: str, message: str, hint: str, rule: str = "invalid-value")
         if not compiled:
             compiled.append(re.compile(pattern))
         if not compiled[0].fullmatch(value):
-            refuse(rule, say(message, value=quoted(value)), say(hint))
+            refuse(rule, say(message, value=quoted(value)), say(hint), kind)
         return value
 
     return check
 
 
-def _one_of(names: frozenset[str], message: str, hint: str) -> Callable[[str], str]:
+def _one_of(names: frozenset[str], message: str, hint: str, kind: str) -> Callable[[str], str]:
     """Return a validator for texts that are one of many names."""
 
     def check(value: str) -> str:
         if value not in names:
-            refuse("invalid-value", say(message, value=quoted(value)), say(hint))
+            refuse("invalid-value", say(message, value=quoted(value)), say(hint), kind)
         return value
 
     return check
@@ -99,6 +104,7 @@ _LANGUAGE = _string(
         LANGUAGE.pattern,
         "{value} is no language",
         "write fr, en, es or another language code; put a text with a comma or colon in quotation marks",
+        kind="language",
     )
 )
 Language = Annotated[str, Ready(_LANGUAGE)]
@@ -155,11 +161,17 @@ def wording(text: str | Mapping[str, str] | None, languages: Sequence[str]) -> s
     return next((text[language] for language in languages if language in text), next(iter(text.values())))
 
 
+def texts(text: str | Mapping[str, str] | None) -> list[str]:
+    """Return a text in every language that it is written in."""
+    return [] if text is None else [text] if isinstance(text, str) else list(text.values())
+
+
 _ID = _string(
     _checked(
         ID.pattern,
         "{value} is no id",
         "an id is made of small letters without accents, digits and single hyphens: gwangju-forum",
+        kind="id",
     )
 )
 Id = Annotated[str, Ready(_ID)]
@@ -168,23 +180,30 @@ _REFERENCE = _string(
         r"([a-z0-9]+(-[a-z0-9]+)*/)?[a-z0-9]+(-[a-z0-9]+)*",
         "{value} does not name a moment",
         "write the wave and the moment: migration/gwangju-forum",
+        kind="reference",
     )
 )
 Reference = Annotated[str, Ready(_REFERENCE)]
+HASHTAG = r"#[\d_]*[^\W\d_]\w*"
+"""# and letters, digits or underscores, one letter at least, as the networks take them."""
 _HASHTAG = _string(
     _checked(
-        r"#[\d_]*[^\W\d_]\w*",
+        HASHTAG,
         "{value} is no hashtag",
         'write # and letters or digits without spaces, in quotation marks: "#DroitauLogement"',
         rule="bad-hashtag",
+        kind="hashtag",
     )
 )
 Hashtag = Annotated[str, Ready(_HASHTAG)]
+URL = r"https?://[^\s\"<>\\^`{|}\x00-\x20\x7f]+"
+"""The address of a page, whole, as calendars take it."""
 _URL = _string(
     _checked(
-        r"https?://[^\s\"<>\\^`{|}\x00-\x20\x7f]+",
+        URL,
         "{value} is no web address",
         "copy the whole address, from https:// on",
+        kind="url",
     )
 )
 Url = Annotated[str, Ready(_URL)]
@@ -197,11 +216,15 @@ _DOMAIN = _string(
 )
 Domain = Annotated[str, Ready(_DOMAIN)]
 _COUNTRY = _string(
-    _one_of(COUNTRIES, "{value} is no country code", "write the two capital letters of ISO 3166-1: KR, CH, MX")
+    _one_of(
+        COUNTRIES, "{value} is no country code", "write the two capital letters of ISO 3166-1: KR, CH, MX", "country"
+    )
 )
 Country = Annotated[str, Ready(_COUNTRY)]
 _COLOUR = _string(
-    _one_of(COLOURS, "{value} is no colour that has a name in CSS", "write a name such as teal, coral or navy")
+    _one_of(
+        COLOURS, "{value} is no colour that has a name in CSS", "write a name such as teal, coral or navy", "colour"
+    )
 )
 Colour = Annotated[str, Ready(_COLOUR)]
 
@@ -222,6 +245,7 @@ def _zone(name: str) -> str:
             "invalid-value",
             say("{value} is no time zone", value=quoted(name)),
             say("write Europe/Madrid or Asia/Seoul"),
+            "zone",
         )
     return name
 

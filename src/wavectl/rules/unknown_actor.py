@@ -27,8 +27,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wavectl.diagnostics import Finding, Path, quoted, say
+from wavectl.model import Actor, WaveActor, texts
 from wavectl.plan import Plan
 from wavectl.rules.rule import Rule
+from wavectl.spelling import nearest
 
 RULE = Rule("unknown-actor", reads=frozenset(("actors",)))
 
@@ -69,5 +71,24 @@ def _named(plan: Plan, wave_id: str) -> Iterator[tuple[Path, str]]:
 
 def _nobody(plan: Plan, wave_id: str | None, path: Path, name: str) -> Finding:
     message = say("the actor {id} is not known", id=quoted(name))
-    hint = say("add {id} to the actors of the programme or of the wave, or mend the id", id=name)
+    meant = _meant(plan, wave_id, name)
+    if meant:
+        hint = say("did you mean {name}?", name=meant)
+    else:
+        hint = say("add {id} to the actors of the programme or of the wave, or mend the id", id=name)
     return RULE.broken(plan, wave_id, path, message, hint)
+
+
+def _meant(plan: Plan, wave_id: str | None, name: str) -> str | None:
+    """Return the actor that is most like a name, by id or by what they are called in any language."""
+    known: list[tuple[str | None, Actor | WaveActor]] = list(plan.programme.actors.items())
+    if wave_id is not None:
+        known += [(actor.id, actor) for actor in plan.waves[wave_id].actors if actor.name is not None]
+    called: dict[str, str] = {}
+    for actor_id, actor in known:
+        if actor_id:
+            called[actor_id] = actor_id
+            for text in (actor.name, actor.short, *actor.aliases):
+                called |= dict.fromkeys(texts(text), actor_id)
+    close = nearest(name, called)
+    return called[close] if close else None

@@ -33,6 +33,7 @@ from collections.abc import Iterator
 from wavectl.diagnostics import Finding, Path, quoted, say
 from wavectl.plan import Plan
 from wavectl.rules.rule import Rule
+from wavectl.spelling import nearest
 from wavectl.timeline import absolute
 
 RULE = Rule("unknown-moment")
@@ -61,6 +62,15 @@ def _missing(plan: Plan, wave_id: str, path: Path, name: str, *, key: bool = Fal
     if plan.lacks(target, _MOMENTS) or (target in plan.files and target not in plan.waves):
         return  # it may stand in what could not be read
     message = say("the moment {name} is not in the plan", name=quoted(name))
-    yield RULE.broken(
-        plan, wave_id, path, message, say("write wave/id of a moment, as migration/gwangju-forum"), key=key
-    )
+    close = _meant(plan, wave_id, name)
+    hint = say("did you mean {name}?", name=close) if close else say("write wave/id of a moment")
+    yield RULE.broken(plan, wave_id, path, message, hint, key=key)
+
+
+def _meant(plan: Plan, wave_id: str, name: str) -> str | None:
+    """Return the moment that is most like a reference: in the wave that is named or meant."""
+    target, _, moment_id = absolute(name, wave_id).partition("/")
+    wave = target if target in plan.waves else nearest(target, plan.waves)
+    found = [f"{wave}/{moment.id}" for moment in plan.waves[wave].moments] if wave else []
+    close = nearest(f"{wave}/{moment_id}", found)
+    return close if close is None or "/" in name else close.rpartition("/")[2]

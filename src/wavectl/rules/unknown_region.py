@@ -34,6 +34,7 @@ from collections.abc import Iterator
 from wavectl.diagnostics import Finding, Path, quoted, say
 from wavectl.plan import Plan
 from wavectl.rules.rule import Rule
+from wavectl.spelling import near
 
 RULE = Rule("unknown-region", reads=frozenset(("regions",)))
 
@@ -45,11 +46,7 @@ def check(plan: Plan) -> Iterator[Finding]:
         for number, name in enumerate(names):
             if name not in known:
                 message = say("{name} is no region of the programme", name=quoted(name))
-                hint = (
-                    say("the regions are {names}", names=", ".join(known))
-                    if known
-                    else say("add regions: to programme.yaml")
-                )
+                hint = near(name, known.keys()) if known else say("add regions: to programme.yaml")
                 yield RULE.broken(plan, wave_id, (*path, number), message, hint)
 
 

@@ -24,12 +24,12 @@ Good::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from wavectl.diagnostics import Finding, Severity, quoted, say
 from wavectl.plan import Plan
 from wavectl.rules.names import KNOWN
 from wavectl.rules.rule import Rule
+from wavectl.spelling import nearest
 
 RULE = Rule("unknown-rule")
 
@@ -41,8 +41,8 @@ def check(plan: Plan) -> Iterator[Finding]:
             name = entry.partition(" ")[0]
             if name not in KNOWN:
                 message = say("there is no rule {name}", name=quoted(name))
-                near = get_close_matches(name, KNOWN, n=1)
-                hint = say("did you mean {name}?", name=near[0]) if near else say("write the name that validate shows")
+                close = nearest(name, KNOWN)
+                hint = say("did you mean {name}?", name=close) if close else say("write the name that validate shows")
             elif KNOWN[name] is Severity.ERROR:
                 message = say("{name} is an error and cannot be waived", name=quoted(name))
                 hint = say("mend what it finds, and leave this line out")

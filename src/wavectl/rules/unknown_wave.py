@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from wavectl.diagnostics import Finding, quoted, say
 from wavectl.plan import Plan
 from wavectl.rules.rule import Rule
+from wavectl.spelling import near
 
 RULE = Rule("unknown-wave")
 
@@ -43,5 +44,5 @@ def check(plan: Plan) -> Iterator[Finding]:
         for number, name in enumerate(feed.waves):
             if name not in plan.files:
                 message = say("the wave {name} is not in the plan", name=quoted(name))
-                hint = say("the waves are {names}", names=", ".join(plan.files))
+                hint = near(name, list(plan.files))
                 yield RULE.broken(plan, None, ("feeds", feed_id, "waves", number), message, hint)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from wavectl.diagnostics import quoted, say
-from wavectl.words.mistakes import WordsError, without_year
+from wavectl.words.mistakes import WordsError, backwards, without_year
 from wavectl.words.said import Piece
 from wavectl.words.stretches import first_day
 
@@ -49,6 +49,8 @@ def _with_years(pieces: list[Piece], default: int | None) -> list[Piece]:
         one, following = pieces[index], pieces[index + 1]
         if one.year is None and following.year is not None:
             crossed = _order(one) > _order(following)
+            if crossed and one.month is not None and one.month == following.month:
+                raise backwards(f"{one.words} - {following.words}")
             pieces[index] = _taken(one, following.year - 1) if crossed else one._replace(year=following.year)
     assumed = False
     for index, one in enumerate(pieces):

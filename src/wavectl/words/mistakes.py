@@ -22,7 +22,10 @@ def stumbled(text: str, word: str, part: str) -> WordsError:
     if not part:
         message = say("{words} stops before the date is complete", words=quoted(text))
         return WordsError(message, _in_numbers(), text.strip())
-    message = say("{words} cannot be read as a date at {part}", words=quoted(text), part=quoted(part))
+    if part == text.strip():
+        message = say("{words} cannot be read as a date", words=quoted(part))
+    else:
+        message = say("{words} cannot be read as a date at {part}", words=quoted(text), part=quoted(part))
     if word in names.MOVED:
         hint = say("write postponed or cancelled behind status:, and keep the date that was planned in when:")
     elif word in names.BEFORE:
@@ -43,6 +46,15 @@ def without_year(part: str) -> WordsError:
     return WordsError(
         say("{words} does not say which year", words=quoted(part)),
         say("write the year as well, for example 2017-11-02"),
+        part,
+    )
+
+
+def backwards(part: str) -> WordsError:
+    """Return the error for a stretch whose last day comes before its first in the same month."""
+    return WordsError(
+        say("{words} ends before it starts", words=quoted(part)),
+        say("put the first day before the last, each with its month"),
         part,
     )
 

@@ -1,0 +1,126 @@
+"""A date in words where EDTF should stand: what it means, and what is said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import reduce
+from typing import Any, NamedTuple
+
+from wavectl import diagnostics, edtf, repeat, words
+from wavectl.diagnostics import Message, quoted, say
+
+_LETTER = re.compile(r"[^\W\d_TXZ]")
+"""A letter that no date in EDTF has."""
+
+
+class Told(NamedTuple):
+    """What is said of a value: the rule it breaks, fault and cure, and what to write instead if that is sure."""
+
+    rule: str
+    message: Message
+    hint: Message | None
+    instead: str | None = None
+
+
+def in_words(text: str, path: diagnostics.Path, data: Any, refused: Message) -> Told | None:
+    """Return what is said of a text that is no EDTF, at ``path`` in a file's data; None where there is no more to say.
+
+    ``refused`` is what was said of it as EDTF. A year that is not written is taken from the moments before and
+    behind, else from the calendar of the wave.
+    """
+    if _is_edtf(text):
+        return None
+    message = say("{words} is a date in words", words=quoted(text)) if _LETTER.search(text) else refused
+    try:
+        found = _read(text, list(_years(path, data)), data)
+    except words.WordsError as error:
+        return Told("invalid-date", error.message, error.hint) if _LETTER.search(text) else None
+    key = path[-1] if path else ""
+    if key == "period":
+        found = found._replace(edtf=re.sub(r"\[(.*)\.\.(.*)\]", r"\1/\2", found.edtf))
+    when = edtf.parse(found.edtf)
+    if key == "period" and when.form is edtf.Form.UNKNOWN:
+        hint = say("write its first and its last month, 2017-05/2018-12, or status: announced until they are known")
+        return Told("invalid-date", message, hint)
+    if key == "confirm_by" and not (when.exact and when.days == 1):
+        return None
+    if found.sure and found.repeat is None:
+        return Told("date-in-words", message, say("write {date}", date=found.edtf), found.edtf)
+    return Told("date-in-words", message, _doubtful(found))
+
+
+def _doubtful(found: words.Reading) -> Message:
+    """Return the cure for a date of which not all is sure: what it means, and what was assumed."""
+    if found.repeat:
+        hint = say(
+            "write {date}, and repeat: {rule} below it if it comes back every year",
+            date=found.edtf,
+            rule=_short(found.repeat),
+        )
+    else:
+        hint = say("perhaps {date} is meant", date=found.edtf)
+    return reduce(lambda sentence, doubt: say("{hint}; {doubt}", hint=sentence, doubt=doubt), found.doubts, hint)
+
+
+def _short(rule: str) -> str:
+    """Return a rule as a plan writes it: the same day of each year is ``yearly``."""
+    return "yearly" if re.fullmatch(r"FREQ=YEARLY;BYMONTH=\d+;BYMONTHDAY=\d+", rule) else rule
+
+
+def _is_edtf(text: str) -> bool:
+    try:
+        edtf.parse(text)
+    except edtf.DateError:
+        return False
+    return True
+
+
+def _read(text: str, years: list[int], data: Any) -> words.Reading:
+    """Return what words mean, in the first of some years that lies in the calendar of the wave."""
+    try:
+        found = words.read(text)
+    except words.WordsError:
+        if not years:
+            raise
+        found = None
+    if found is not None and found.edtf != "unknown":
+        return found  # the year is written
+    if found is not None and (not found.repeat or not years):
+        return found
+    period = _date(data.get("period"))
+    readings = [words.read(text, year=year) for year in dict.fromkeys(years)]
+    dates = [edtf.parse(one.edtf) for one in readings]
+    inside = [period is None or period.overlaps(when.earliest, when.latest) for when in dates]
+    best = readings[inside.index(True) if True in inside else 0]
+    return best if found is None else best._replace(repeat=found.repeat)
+
+
+def _years(path: diagnostics.Path, data: Any) -> Iterator[int]:
+    """Return the years that a date may be in: those of the moments around it, and of the wave's calendar."""
+    moments = data.get("moments") if path[:1] == ("moments",) and len(path) > 1 else None
+    if isinstance(moments, list) and isinstance(path[1], int):
+        here = path[1]
+        for neighbour in (*reversed(moments[:here]), *moments[here + 1 :]):
+            when = _date(neighbour.get("when")) if isinstance(neighbour, dict) else None
+            if when is not None and when.earliest is not None:
+                yield when.earliest.year
+                yield when.earliest.year + 1
+                break
+    period = _date(data.get("period"))
+    if period is not None and period.earliest is not None:
+        last = period.latest or period.earliest
+        yield from range(period.earliest.year, min(last.year, period.earliest.year + repeat.YEARS) + 1)
+
+
+def _date(value: object) -> edtf.When | None:
+    """Return a value of a plan as a date; None where it is none."""
+    if not isinstance(value, str):
+        return None
+    try:
+        return edtf.parse(value)
+    except edtf.DateError:
+        try:
+            return edtf.parse(words.read(value).edtf)
+        except words.WordsError:
+            return None

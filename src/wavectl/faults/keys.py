@@ -1,0 +1,113 @@
+"""A key that is not known where it stands, and the one that is meant."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from wavectl.diagnostics import Path
+from wavectl.model.values import Part
+from wavectl.spelling import nearest, plain
+
+_SAID = {
+    # the key of a plan: what people write for it in French, English and Spanish
+    "title": "titre titulo name nom nombre intitule heading",
+    "name": "nom nombre title titre titulo",
+    "status": "statut estado etat state",
+    "slogan": "eslogan lema motto claim message",
+    "hashtags": "hashtag tags mots-diese mot-diese etiquetas",
+    "hashtag": "hashtags tag mot-diese etiqueta",
+    "period": "periode periodo calendar calendrier calendario dates fechas duration",
+    "color": "colour couleur",
+    "url": "link lien enlace web site website sitio page",
+    "description": "descripcion text texte texto desc details summary resume",
+    "notice": "avis aviso annonce",
+    "moments": "moment momentos events evenements eventos dates",
+    "actors": "actor acteurs acteur actores partners participants",
+    "content": "contenu contenido contents contents",
+    "campaigns": "campaign campagnes campagne campanas campana",
+    "waive": "waived waives ignore",
+    "when": "date dates quand cuando fecha fechas day jour dia start",
+    "repeat": "repeats repetition repetir repete recurrence rrule",
+    "except": "exceptions exception sauf excepto exdate",
+    "place": "location lieu lugar where ou venue city ville ciudad town",
+    "regions": "region regiones",
+    "country": "pays pais",
+    "countries": "pays paises",
+    "priorities": "priority priorites priorite prioridades prioridad",
+    "kind": "type genre tipo category categorie",
+    "timezone": "time-zone tz zone fuseau fuseau-horaire zona-horaria",
+    "outcome": "result resultat resultado results",
+    "note": "notes nota notas remark remarque comment commentaire",
+    "owner": "responsable responsible",
+    "confirm_by": "confirm-by confirm deadline",
+    "draft": "brouillon borrador",
+    "same_as": "same-as same meme-que",
+    "short": "short-title court corto",
+    "languages": "language langues langue idiomas idioma lang",
+    "organiser": "organizer organisateur organizador",
+    "part_of": "part-of member-of",
+    "role": "rol fonction",
+    "confirmed": "confirme confirmado",
+}  # fmt: skip
+
+_ALMOST = 0.85
+"""How alike a key is at least to what people write for another one."""
+
+
+def meant(key: str, path: Path, model: type[BaseModel], data: Any) -> tuple[str | None, bool]:
+    """Return the key that is meant by an unknown one at ``path``, None where none is like it, and whether that is sure.
+
+    It is one of those that the block can have and does not have yet.
+    """
+    block = _block(model, path[:-1])
+    if block is None:
+        return None, False
+    for part in path[:-1]:  # the path is one that the data has
+        data = data[part]
+    free = sorted(block.keys - (data.keys() if isinstance(data, dict) else frozenset()))
+    said = [name for name in free if plain(key) in _said(name)]
+    if said:
+        return said[0], len(said) == 1
+    close = nearest(key, free)
+    if close is not None:
+        return close, True
+    others = {word: name for name in free for word in _said(name)}
+    close = nearest(key, others, like=_ALMOST)  # "colour" is not "court", however alike
+    return (others[close], False) if close is not None else (None, False)
+
+
+@lru_cache
+def _said(name: str) -> frozenset[str]:
+    return frozenset(_SAID.get(name, "").split())
+
+
+def _block(model: type[BaseModel], path: Path) -> type[Part] | None:
+    """Return the block of keys that stands at a path, None where something else does."""
+    at: Any = model
+    for part in path:
+        at = next((below for one in _blocks(at) if (below := _below(one, part)) is not None), None)
+    return next((one for one in _blocks(at) if isinstance(one, type) and issubclass(one, Part)), None)
+
+
+def _blocks(kind: Any) -> list[Any]:
+    """Return the types that a value of a type can have, without marks and alternatives."""
+    origin = get_origin(kind)
+    if kind is None or origin is None:
+        return [kind]
+    if origin in (list, dict):
+        return [kind]
+    return [one for inner in get_args(kind) for one in _blocks(inner)]
+
+
+def _below(kind: Any, part: str | int) -> Any:
+    """Return the type of what stands at a key or number below."""
+    if get_origin(kind) is list and isinstance(part, int):
+        return get_args(kind)[0]
+    if get_origin(kind) is dict:
+        return get_args(kind)[1]
+    if isinstance(kind, type) and issubclass(kind, Part):
+        return next((one.annotation for name, one in kind.model_fields.items() if part in (name, one.alias)), None)
+    return None

@@ -1,0 +1,165 @@
+"""A value that cannot stand where it does, and the one that is meant: status words, countries, ids, hashtags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+
+from wavectl.diagnostics import Message, say
+from wavectl.model.names import COLOURS, COUNTRIES
+from wavectl.model.values import HASHTAG, ID, URL
+from wavectl.spelling import near, nearest, plain
+
+_SAID = {
+    # the word of a plan: what people write for it in French, English and Spanish
+    "announced": "annonce annoncee anunciado anunciada coming-soon bientot planned",
+    "active": "actif activo activa en-cours ongoing running open ouvert en-curso",
+    "closed": "clos close fermee ferme cloturee terminee termine cerrada cerrado finished done ended finalizada",
+    "confirmed": "confirme confirmee confirmado confirmada certain sure ok yes",
+    "tentative": "provisoire provisional tentativo a-confirmer por-confirmar tbc to-be-confirmed previsto prevu",
+    "postponed": "reporte reportee aplazado aplazada pospuesto pospuesta delayed",
+    "cancelled": "annule annulee cancelado cancelada anulado anulada canceled suspendu",
+    "event": "evenement evento meeting reunion conference conferencia conference",
+    "observance": "journee journee-internationale dia dia-internacional international-day awareness-day",
+    "deadline": "echeance date-limite plazo fecha-limite due",
+    "publication": "publicacion report rapport informe",
+    "member": "membre miembro city ville ciudad region",
+    "section": "seccion",
+    "committee": "comite commission comision",
+    "working_group": "groupe-de-travail grupo-de-trabajo workinggroup",
+    "task_force": "taskforce",
+    "association": "asociacion",
+    "international": "internacional un onu",
+    "civil_society": "societe-civile sociedad-civil ngo ong civilsociety",
+    "research": "recherche investigacion university universite universidad",
+    "public_body": "organisme-public organismo-publico publicbody",
+    "private": "prive privee privado privada company entreprise empresa",
+    "partner": "partenaire socio",
+    "network": "reseau red internal interne",
+    "external": "externe externo externa",
+    "worldwide": "mondial mundial monde world global international",
+}  # fmt: skip
+
+Cure = tuple[Message | None, str | None]
+"""What is said of the cure, None for nothing better than in general; and the value to write, where that is sure."""
+
+
+def choice(value: str, choices: Iterable[str]) -> Cure:
+    """Return the cure of a value that is none of some words."""
+    known = list(choices)
+    said = [word for word in known if plain(value) in {plain(word), *_SAID.get(word, "").split()}]
+    if len(said) == 1:
+        return say("write {value}", value=said[0]), said[0]
+    close = nearest(value, known)
+    return (say("write {value}", value=close), close) if close else (say("write one of these words"), None)
+
+
+def _country(value: str) -> Cure:
+    """Return the cure of what is no country code: a name in one of three languages, or another code."""
+    code = value.strip().upper()
+    if code in COUNTRIES:
+        return _written(code)
+    names = _countries()
+    alias = _aliases().get(code)
+    if alias:
+        return _written(alias)
+    close = nearest(value, names)
+    if close is None:
+        return None, None
+    sure = plain(close) == plain(value)
+    return say("write {code} for {country}", code=names[close], country=close), names[close] if sure else None
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    """Return the codes of countries by their names in French, English and Spanish."""
+    from wavectl.language.places import country_name
+
+    return {country_name(code, language): code for language in ("fr", "en", "es") for code in sorted(COUNTRIES)}
+
+
+def _aliases() -> dict[str, str]:
+    """Return the codes of countries by other codes: those of three letters, and some that were in use."""
+    from wavectl.language.places import country_aliases
+
+    return {alias: code for alias, code in country_aliases().items() if code in COUNTRIES}
+
+
+def _language(value: str) -> Cure:
+    from wavectl.language.places import language_codes
+
+    code = language_codes().get(plain(value))
+    return (say("did you mean {name}?", name=code), None) if code else (None, None)
+
+
+def _id(value: str) -> Cure:
+    bare = value.strip()
+    if ID.fullmatch(bare):
+        return say("write it without the space: {id}", id=bare), bare
+    made = plain(value)
+    return (say("write it so: {id}", id=made), None) if ID.fullmatch(made) else (None, None)
+
+
+def _reference(value: str) -> Cure:
+    parts = [plain(part) for part in value.split("/")]
+    made = "/".join(parts)
+    if len(parts) > 2 or not all(map(ID.fullmatch, parts)):
+        return None, None
+    return say("write it so: {id}", id=made), made if made == value.strip() else None
+
+
+def _hashtag(value: str) -> Cure:
+    bare = value.strip()
+    made = f"#{bare.lstrip('#').strip()}"
+    if re.fullmatch(HASHTAG, made):
+        return say("write it so: {text}", text=f'"{made}"'), made
+    several = bare.split()
+    if len(several) > 1 and all(re.fullmatch(HASHTAG, one) for one in several):
+        return say("put each hashtag on a line of its own, after a hyphen and in quotation marks"), None
+    joined = "#" + re.sub(r"\W+", "", bare)
+    return (say("write it so: {text}", text=f'"{joined}"'), None) if re.fullmatch(HASHTAG, joined) else (None, None)
+
+
+def _url(value: str) -> Cure:
+    bare = value.strip()
+    if re.fullmatch(URL, bare):
+        return say("write it without the space: {id}", id=bare), bare
+    if re.fullmatch(URL, f"https://{bare}") and "." in bare.partition("/")[0]:
+        return say("write it so: {text}", text=f"https://{bare}"), None
+    return None, None
+
+
+def _colour(value: str) -> Cure:
+    close = nearest(value, COLOURS)
+    return (say("did you mean {name}?", name=close), None) if close else (None, None)
+
+
+def _zone(value: str) -> Cure:
+    from wavectl import zones
+
+    names = zones.names()
+    made = value.strip().replace(" ", "_")
+    same = [name for name in sorted(names) if name.casefold() == made.casefold()]
+    towns = [name for name in sorted(names) if "/" in name and plain(name.rpartition("/")[2]) == plain(value)]
+    if len(same or towns) == 1:
+        return _written((same or towns)[0])
+    close = nearest(value, sorted(names))
+    return (near(value, [close]), None) if close else (None, None)
+
+
+def _written(value: str) -> Cure:
+    return say("write {value}", value=value), value
+
+
+CURES: Mapping[str, Callable[[str], Cure]] = {
+    "colour": _colour,
+    "country": _country,
+    "hashtag": _hashtag,
+    "id": _id,
+    "language": _language,
+    "reference": _reference,
+    "url": _url,
+    "zone": _zone,
+}
+"""What to say of a value by the kind that the model says it should be of."""

@@ -1,0 +1,74 @@
+"""What somebody meant by a name that there is not: one that differs by a slip, by accents, capitals or spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+from wavectl.diagnostics import Message, say
+
+_BETWEEN = re.compile(r"[\W_]+")
+_COMPARED = 60
+"""How many names one is compared with, letter by letter: the rest of a long list differs from its start on."""
+_LIKE = 0.7
+"""How alike two names are at least, from 0 to 1, as difflib counts."""
+_LISTED = 20
+"""How many names a hint lists."""
+
+
+@lru_cache(maxsize=16_384)
+def plain(text: str) -> str:
+    """Return a name as a hasty hand writes it: small letters without accents, hyphens between the words."""
+    bare = text.casefold()
+    if not bare.isascii():
+        letters = (sign for sign in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(sign))
+        bare = unicodedata.normalize("NFC", "".join(letters))
+    return _BETWEEN.sub("-", bare).strip("-")
+
+
+def nearest(name: str, known: Iterable[str], like: float = _LIKE) -> str | None:
+    """Return the one of the known names that is most like a name; None where none is, or two are just as much.
+
+    ``like`` is how alike they are at least, from 0 to 1.
+    """
+    from difflib import SequenceMatcher  # few runs need it
+
+    wanted = plain(name)[:80]
+    shapes: dict[str, list[str]] = {}
+    for one in known:
+        shapes.setdefault(plain(one), []).append(one)
+    if wanted in shapes:
+        return shapes[wanted][0] if len(shapes[wanted]) == 1 else None
+    compared = [shape for shape in shapes if abs(len(shape) - len(wanted)) <= max(3, len(wanted) // 2)]
+    if len(compared) > _COMPARED:
+        compared.sort(key=lambda shape: -_opening(shape, wanted))
+    matcher = SequenceMatcher(b=wanted, autojunk=False)
+    ranked = []
+    for shape in compared[:_COMPARED]:
+        matcher.set_seq1(shape)
+        if matcher.real_quick_ratio() >= like and matcher.quick_ratio() >= like and matcher.ratio() >= like:
+            ranked.append((matcher.ratio(), shape))
+    ranked.sort(reverse=True)
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]) or len(shapes[ranked[0][1]]) > 1:
+        return None
+    return shapes[ranked[0][1]][0]
+
+
+def _opening(one: str, other: str) -> int:
+    """Return how many letters two names open with alike."""
+    return next((number for number, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+
+
+def near(name: str, known: Collection[str]) -> Message:
+    """Return the cure for a name that there is not: the one it resembles, else all that there are."""
+    close = nearest(name, known)
+    if close is not None:
+        return say("did you mean {name}?", name=close)
+    if not known:
+        return say("the plan has none")
+    names = list(known)
+    if len(names) > _LISTED:
+        return say("choose from {names} and {count} more", names=", ".join(names[:_LISTED]), count=len(names) - _LISTED)
+    return say("choose from {names}", names=", ".join(names))

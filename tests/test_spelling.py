@@ -1,0 +1,41 @@
+"""Names that there are not, and the ones that are meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from wavectl.spelling import near, nearest, plain
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [("Gwangju Forum", "gwangju-forum"), ("  Éducation/À_venir ", "education-a-venir"), ("한국", "한국"), ("!?", "")],
+)
+def test_a_name_in_plain_letters(text: str, bare: str) -> None:
+    assert plain(text) == bare
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "meant"),
+    [
+        ("titel", ("title", "status"), "title"),
+        ("TITLE", ("title", "titles"), "title"),
+        ("gwangju forum", ("gwangju", "gwangju-forum"), "gwangju-forum"),
+        ("lieu", ("place", "title"), None),
+        ("forum-c", ("forum-a", "forum-b"), None),  # two are as like
+        ("Geneve", ("geneve", "GENEVE"), None),
+        ("anything", (), None),
+        ("", ("title",), None),
+        ("actor-99", [f"actor-{number}" for number in range(99)] + ["actor-999"], "actor-999"),
+    ],
+)
+def test_the_name_that_is_most_alike(name: str, known: tuple[str, ...], meant: str | None) -> None:
+    assert nearest(name, known) == meant
+
+
+def test_the_cure_is_that_name_or_a_list_that_ends() -> None:
+    assert str(near("titel", ["title", "status"])) == "did you mean title?"
+    assert str(near("lieu", ["title", "status"])) == "choose from title, status"
+    assert str(near("lieu", [])) == "the plan has none"
+    many = [f"name-{number:02}" for number in range(30)]
+    assert str(near("lieu", many)) == f"choose from {', '.join(many[:20])} and 10 more"
