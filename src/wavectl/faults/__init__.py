@@ -17,10 +17,11 @@ from wavectl.document import Document
 from wavectl.faults.dates import Told, in_words
 from wavectl.faults.keys import meant
 from wavectl.faults.values import CURES, choice
+from wavectl.screen import visible
 
 
 class Faults(NamedTuple):
-    """What is wrong with the data of a file. ``implied`` only follows from a misspelt key, and is not told."""
+    """What is wrong with the data of a file. ``implied`` only follows from something else, and is not told."""
 
     told: list[Finding]
     implied: list[Finding]
@@ -31,6 +32,7 @@ def faults(errors: list[ErrorDetails], document: Document, wave: str | None, mod
     found = Faults([], [])
     unknown = [_unknown_key(error, document, wave, model) for error in errors if error["type"] == "extra_forbidden"]
     misspelt = {(*finding.path[:-1], instead) for finding, instead in unknown}
+    astray = {str(finding.path[-1]).strip() for finding, instead in unknown if finding.rule == "yaml-syntax"}
     seen = {finding.path for finding, _ in unknown}
     rest = iter(unknown)
     for error in errors:
@@ -39,7 +41,7 @@ def faults(errors: list[ErrorDetails], document: Document, wave: str | None, mod
         if error["type"] == "extra_forbidden":
             found.told.append(next(rest)[0])
         elif error["type"] in ("missing", "missing-key"):
-            follows = (*path, location[-1]) in misspelt
+            follows = (*path, location[-1]) in misspelt or location[-1] in astray
             (found.implied if follows else found.told).append(_missing_key(error, document, wave))
         elif path not in seen:
             seen.add(path)
@@ -47,7 +49,7 @@ def faults(errors: list[ErrorDetails], document: Document, wave: str | None, mod
             one = _sentence(error, path, document)
             cure = one.instead and _as_written(document, path, one.instead, at_key=at_key)
             finding = Finding(one.rule, document.file, path, one.message, one.hint, wave=wave, key=at_key, cure=cure)
-            found.told.append(finding)
+            (found.implied if path in document.lost else found.told).append(finding)
     return found
 
 
@@ -57,16 +59,29 @@ def _unknown_key(
     """Return what is said of an unknown key, and the key that is meant."""
     path = document.path(error["loc"])
     key = str(error["loc"][-1])
+    if visible(key[:1]) != key[:1]:
+        return _indented_oddly(document, path, key), None
     instead, sure = meant(key, path, model, document.data)
-    if error["input"] is None and not sure:
+    message = say("the key {key} is not known here", key=quoted(key))
+    if instead is not None and (shown := visible(key)) != key:
+        message, hint = say("a no-break space stands in the key {key}", key=quoted(shown)), say("delete it")
+    elif error["input"] is None and not sure:
         hint = say("put a text with a comma in quotation marks")
     elif instead is not None:
         hint = say("perhaps {key} is meant", key=quoted(instead))
     else:
         hint = say("take it out, or let it open with x- to keep something of your own")
-    message = say("the key {key} is not known here", key=quoted(key))
     cure = instead if sure and _is_bare(document, path) else None
     return Finding("unknown-key", document.file, path, message, hint, wave=wave, key=True, cure=cure), instead
+
+
+def _indented_oddly(document: Document, path: diagnostics.Path, key: str) -> Finding:
+    """Return the finding of a line that is indented with spaces that are none to YAML: they open its key."""
+    span = document.locate(path, key=True)
+    odd = len(key) - len(key.lstrip())
+    message, hint = say("no-break spaces stand at the start of this line"), say("type ordinary spaces instead")
+    place = span._replace(end_line=span.line, end_column=span.column + odd)
+    return Finding("yaml-syntax", document.file, path, message, hint, span=place, cure=" " * odd)
 
 
 def _missing_key(error: ErrorDetails, document: Document, wave: str | None) -> Finding:

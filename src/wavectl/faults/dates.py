@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import reduce
 from typing import Any, NamedTuple
 
@@ -12,6 +13,9 @@ from wavectl.diagnostics import Message, quoted, say
 
 _LETTER = re.compile(r"[^\W\d_TXZ]")
 """A letter that no date in EDTF has."""
+
+_SERIAL = re.compile(r"[2-7]\d{4}")
+"""A day from 1954 to 2119 as the number that a spreadsheet gives it."""
 
 
 class Told(NamedTuple):
@@ -31,6 +35,8 @@ def in_words(text: str, path: diagnostics.Path, data: Any, refused: Message) -> 
     """
     if _is_edtf(text):
         return None
+    if _SERIAL.fullmatch(text):
+        return Told("invalid-date", refused, _serial(int(text)))
     message = say("{words} is a date in words", words=quoted(text)) if _LETTER.search(text) else refused
     try:
         found = _read(text, list(_years(path, data)), data)
@@ -48,6 +54,12 @@ def in_words(text: str, path: diagnostics.Path, data: Any, refused: Message) -> 
     if found.sure and found.repeat is None:
         return Told("date-in-words", message, say("write {date}", date=found.edtf), found.edtf)
     return Told("date-in-words", message, _doubtful(found))
+
+
+def _serial(days: int) -> Message:
+    """Return the cure for a date as a spreadsheet counts it, in days since the end of 1899."""
+    day = date(1899, 12, 30) + timedelta(days)
+    return say("perhaps {date} is meant, to which a spreadsheet gives this number", date=day)
 
 
 def _doubtful(found: words.Reading) -> Message:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from wavectl.diagnostics import Message, say
 from wavectl.model.names import COLOURS, COUNTRIES
-from wavectl.model.values import HASHTAG, ID, URL
+from wavectl.model.values import HASHTAG, ID, LANGUAGE, URL
 from wavectl.spelling import near, nearest, plain
 
 _SAID = {
@@ -89,6 +89,9 @@ def _aliases() -> dict[str, str]:
 def _language(value: str) -> Cure:
     from wavectl.language.places import language_codes
 
+    bare = value.strip()
+    if bare != value and LANGUAGE.fullmatch(bare):
+        return say("write it without the space: {id}", id=bare), bare
     code = language_codes().get(plain(value))
     return (say("did you mean {name}?", name=code), None) if code else (None, None)
 

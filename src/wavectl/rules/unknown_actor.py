@@ -30,7 +30,7 @@ from wavectl.diagnostics import Finding, Path, quoted, say
 from wavectl.model import Actor, WaveActor, texts
 from wavectl.plan import Plan
 from wavectl.rules.rule import Rule
-from wavectl.spelling import nearest
+from wavectl.spelling import nearest, plain
 
 RULE = Rule("unknown-actor", reads=frozenset(("actors",)))
 
@@ -87,8 +87,8 @@ def _meant(plan: Plan, wave_id: str | None, name: str) -> str | None:
     called: dict[str, str] = {}
     for actor_id, actor in known:
         if actor_id:
-            called[actor_id] = actor_id
-            for text in (actor.name, actor.short, *actor.aliases):
-                called |= dict.fromkeys(texts(text), actor_id)
+            names = (actor_id, *(name for text in (actor.name, actor.short, *actor.aliases) for name in texts(text)))
+            for name_in_plain in map(plain, names):
+                called.setdefault(name_in_plain, actor_id)
     close = nearest(name, called)
     return called[close] if close else None

@@ -35,7 +35,7 @@ def read(text: str, *, year: int | None = None) -> Reading:
             say("{words} is too long for a date", words=quoted(text)), say("write the date alone: 2017-11-02"), part
         )
     try:
-        return _as_it_is(text) or meaning(said(text), text.strip(), year)
+        return _as_it_is(text) or meaning(said(text.strip(" *")), text.strip(), year)  # *TBC* is TBC
     except edtf.DateError as error:
         hint = error.hint or say("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown")
         raise WordsError(error.message, hint, text.strip()) from error
