@@ -42,6 +42,10 @@ class ComposeError(Exception):
         self.message, self.hint, self.line, self.column = message, hint, line, column
 
 
+class PassedBoundError(ComposeError):
+    """More of a text than is read, be it YAML or not."""
+
+
 class TooLarge(Exception):  # noqa: N818 - a bound, not an error of the program
     """More nodes than the caller allows, or deeper ones."""
 
@@ -70,14 +74,14 @@ class _Bounds:
         """Note that the composer has ended a node."""
         self.depth -= 1
 
-    def error(self) -> ComposeError:
+    def error(self) -> PassedBoundError:
         """Return what is said of the bound that was passed, at the list or block that holds too much."""
         line, column = (self.parent.start_mark.line, self.parent.start_mark.column) if self.parent else (0, 0)
         if self.depth > MAX_DEPTH:
             message = say("lists and blocks stand in one another more than {depth} deep", depth=MAX_DEPTH)
-            return ComposeError(message, say("close the brackets that were left open"), line, column)
+            return PassedBoundError(message, say("close the brackets that were left open"), line, column)
         message = say("the file holds more than can be read at once")
-        return ComposeError(message, say("split it, or allow more with --max-size"), line, column)
+        return PassedBoundError(message, say("split it, or allow more with --max-size"), line, column)
 
 
 def compose(text: str, nodes: int) -> Node | None:

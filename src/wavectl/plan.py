@@ -17,7 +17,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from wavectl import diagnostics
-from wavectl.diagnostics import Finding, Message, quoted, say
+from wavectl.diagnostics import Finding, Message, Span, quoted, say
 from wavectl.document import MAX_SIZE, MIB, Document, read
 from wavectl.faults import faults
 from wavectl.model import Moment, Programme, Wave
@@ -62,6 +62,10 @@ class Plan(NamedTuple):
     def programme_file(self) -> str | None:
         """The name of the programme's file; None where there is none."""
         return next((file for file in self.documents if _stem(file) == "programme" and file not in self.files), None)
+
+    def span(self, finding: Finding) -> Span:
+        """Return the place of a finding in its file."""
+        return finding.span or self.documents[finding.file].locate(finding.path, key=finding.key)
 
     def lacks(self, wave: str, keys: frozenset[str]) -> bool:
         """Tell whether something of these top-level keys, of the wave or the programme, could not be read."""
@@ -138,12 +142,12 @@ def _load(
             shared = _modelled(Programme, document, None)
             findings += shared.findings
             if fault is None:
-                programme, lacking[name] = shared.model or programme, shared.lacking
+                programme, lacking[name] = shared.model or programme, shared.lacking | _unread(document)
         else:
             wave = _modelled(Wave, document, wave_id)
             findings += wave.findings
             if fault is None:
-                files[stem], lacking[name], dropped[name] = name, wave.lacking, wave.dropped
+                files[stem], lacking[name], dropped[name] = name, wave.lacking | _unread(document), wave.dropped
                 if wave.model is not None:
                     waves[stem] = wave.model
     waves = dict(sorted(waves.items()))
@@ -156,6 +160,11 @@ def _load(
 
 def _stem(name: str) -> str:
     return name.rpartition(".")[0]
+
+
+def _unread(document: Document) -> frozenset[str]:
+    """Return the top-level keys of which something is lost in the YAML already."""
+    return frozenset(str(path[0]) for path in document.lost)
 
 
 def _in_wave(finding: Finding, wave: str | None) -> Finding:

@@ -7,6 +7,7 @@ import unicodedata
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+")
 _UNSAFE_IN_JSON = re.compile(_UNSAFE.pattern.replace("\x00-\x1f", "\ud800-\udfff").rstrip("+"))
+_ODD_SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f\u3000]")
 _BREAKS = re.compile(r"\s+")
 
 
@@ -15,6 +16,11 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", _BREAKS.sub(" ", text))
+
+
+def visible(text: str) -> str:
+    """Return a text whose no-break spaces, and others that look like ordinary ones, can be seen."""
+    return text if text.isascii() else _ODD_SPACES.sub("␣", text)
 
 
 def escaped(json: str) -> str:
@@ -48,7 +54,7 @@ _PLAIN = str.maketrans(
     {
         "≈": "~", "…": "...", "→": "->", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "•": "*", "─": "-",
         "●": "*", "»": ">", "«": "<", "│": "|", "━": "-", "✓": "+", "✗": "x", "œ": "oe", "Œ": "OE", "\xa0": " ",
-        "\N{REPLACEMENT CHARACTER}": "?",
+        "\N{REPLACEMENT CHARACTER}": "?", "␣": "_",
     }
 )  # fmt: skip
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 
-from wavectl.composer import ComposeError, compose
-from wavectl.diagnostics import say
+from wavectl.composer import ComposeError, PassedBoundError, compose
+from wavectl.diagnostics import Finding, Span, say
 from wavectl.document.build import Builder
 from wavectl.document.located import CELLS, Document, fault
 from wavectl.document.tabs import first_tab
+from wavectl.document.traps import Trap, tab, trapped
 
 __all__ = ["MAX_SIZE", "MIB", "Document", "read"]
 
@@ -50,20 +51,33 @@ def read(raw: bytes, file: str, max_size: float = MAX_SIZE) -> Document:
             span=document.spot(strange.start()),
         )
         return document
+    nodes = int(max_size * _TOKENS_PER_MIB) // 2
     try:
-        root = compose(text, nodes=int(max_size * _TOKENS_PER_MIB) // 2)
+        root = compose(text, nodes)
     except ComposeError as error:
-        fault(document, error.message, error.hint, span=document.span(error.line, error.column))
+        trap = None if isinstance(error, PassedBoundError) else trapped(text, error, nodes)
+        if trap is not None:
+            _fall(document, trap)
+        else:
+            fault(document, error.message, error.hint, span=document.span(error.line, error.column))
         return document
-    tab = first_tab(text, root) if "\t" in text else None
-    if tab is not None:
-        fault(document, say("a tab stands here"), say("type spaces instead"), span=document.span(*tab))
+    place = first_tab(text, root) if "\t" in text else None
+    if place is not None:
+        line, column = place
+        _fall(document, tab(line, document.line(line + 1), column))
         return document
     if root is not None:
         Builder(document, limit=int(max_size * _TOKENS_PER_MIB) * CELLS).fill(root)
     else:
         document.data = {}
     return document
+
+
+def _fall(document: Document, trap: Trap) -> None:
+    """Add the finding of a trap that the text has fallen into."""
+    span = Span(trap.line + 1, trap.column + 1, trap.line + 1, trap.end + 1)
+    found = Finding("yaml-syntax", document.file, (), trap.message, trap.hint, span=span, cure=trap.cure)
+    document.findings.append(found)
 
 
 def _decoded(document: Document, raw: bytes) -> str | None:

@@ -8,6 +8,8 @@ from typing import Any
 from wavectl.composer import Node, TooLarge
 from wavectl.diagnostics import Finding, Message, Span, quoted, say
 from wavectl.document.located import CELLS, Document, fault
+from wavectl.document.lost import MOST, lost, seems_lost
+from wavectl.document.traps import in_quotes
 from wavectl.scalars import OPENING, scalar
 
 
@@ -20,6 +22,7 @@ class Builder:
         self._known: dict[int, tuple[Any, int]] = {}  # collections by id of their node: data, place in the index
         self._open: set[int] = set()
         self._twice: list[tuple[int, int, str]] = []  # second keys: number of the finding, place of the block, name
+        self._blank: list[tuple[int, str | None]] = []  # no value: place of the block and name, or of the item
 
     def fill(self, root: Node) -> None:
         """Give the document its data; findings tell what could not be taken."""
@@ -39,6 +42,9 @@ class Builder:
             for number, at, name in self._twice:
                 finding = document.findings[number]
                 document.findings[number] = finding._replace(path=(*document.path_to(at), name))
+            if self._blank:
+                paths = [(document.path_to(at), name) for at, name in self._blank]
+                lost(document, [path if name is None else (*path, name) for path, name in paths])
         elif data is None and not document.findings:  # three hyphens, or null: as good as empty
             document.data, document._index = {}, array("I")
         elif not document.findings:
@@ -92,6 +98,8 @@ class Builder:
             at = len(self._cells)
             data.append(self._build(item))
             last = self._cells[at + 2], self._cells[at + 3]
+            if data[-1] is None and not item.value:
+                self._note_blank(at, None, *self._cells[at : at + 2])
         return data, last
 
     def _mapping(self, pairs: list[tuple[Node, Node]]) -> tuple[dict[str, Any], tuple[int, int] | None]:
@@ -120,7 +128,7 @@ class Builder:
                 )
                 continue
             start, end = key.start_mark, key.end_mark
-            line, column = end.line, end.column
+            line, column, opening = end.line, end.column, start.column
             cells += (start.line, start.column, line, column, CELLS)
             at = len(cells)
             text = value.value
@@ -132,8 +140,14 @@ class Builder:
                 data[name] = self._build(value)
             if data[name] is None and not text:  # nothing is written there: the parsers disagree on where
                 cells[at + 2 : at + 4] = cells[at : at + 2] = (line, column)
+                self._note_blank(here, name, line, opening)
             last = max((line, column), (cells[at + 2], cells[at + 3]))  # a reference ends where its part does, above
         return data, last
+
+    def _note_blank(self, at: int, name: str | None, line: int, column: int) -> None:
+        """Note a key or an item behind which nothing is written, where that may not be as it was meant."""
+        if len(self._blank) < MOST and seems_lost(self._document.line(line + 1), column):
+            self._blank.append((at, name))
 
     def _again(self, node: Node) -> object:
         """Return the data of a collection met before, through a reference, and index it once more."""
@@ -146,18 +160,24 @@ class Builder:
 
     def _refuse_tag(self, node: Node) -> None:
         if node.tag not in _TAGS:
+            start, end = node.start_mark, node.end_mark
+            text = self._document.line(start.line + 1)[start.column : end.column]
+            plain = isinstance(node.value, str) and not node.style and start.line == end.line and text[:1] == "!"
             self._refuse(
                 node,
                 say("{tag} is a YAML tag, which wave files do not use", tag=quoted(node.tag)),
                 say("put the text in quotation marks if it opens with an exclamation mark"),
+                cure=in_quotes(text) if plain else None,
             )
 
-    def _refuse(self, node: Node, message: Message, hint: Message, rule: str = "yaml-syntax") -> None:
+    def _refuse(
+        self, node: Node, message: Message, hint: Message, rule: str = "yaml-syntax", cure: str | None = None
+    ) -> None:
         start, end = node.start_mark, node.end_mark
         span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         if end.line > start.line:
             span = self._document.span(start.line, start.column)
-        self._document.findings.append(Finding(rule, self._document.file, (), message, hint, span=span))
+        self._document.findings.append(Finding(rule, self._document.file, (), message, hint, span=span, cure=cure))
 
 
 _TYPES = ("str", "int", "bool", "null", "float", "map", "seq")

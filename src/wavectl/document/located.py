@@ -22,6 +22,7 @@ class Document:
     def __init__(self, file: str, text: str = "", data: Any = None, findings: Iterable[Finding] = ()) -> None:
         self.file, self.text, self.data = file, text, data
         self.findings = list(findings)
+        self.lost: set[Path] = set()  # what stands there is none of the plan's, as a finding has told
         self._index: array[int] = array("I")
         self._steps: dict[int, list[int]] = {}
         self._lines: list[str] = []

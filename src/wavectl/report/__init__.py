@@ -32,8 +32,7 @@ def diagnose(plan: Plan, findings: Sequence[Finding], home: Path) -> list[Diagno
 
 
 def _diagnosed(plan: Plan, finding: Finding, home: Path) -> Diagnostic:
-    document = plan.documents[finding.file]
-    span = finding.span or document.locate(finding.path, key=finding.key)
+    span = plan.span(finding)
     return Diagnostic(
         finding.rule,
         finding.severity,
@@ -43,7 +42,7 @@ def _diagnosed(plan: Plan, finding: Finding, home: Path) -> Diagnostic:
         span,
         finding.path,
         finding.wave,
-        document.line(span.line),
+        plan.documents[finding.file].line(span.line),
         finding.cure,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from wavectl.diagnostics import Diagnostic, Summary, phrase
 from wavectl.report.style import COLOURS, WORDS, Style
-from wavectl.screen import cells, cut, printable
+from wavectl.screen import cells, cut, printable, visible
 
 _MARGIN = 24  # cells shown before the marker when a line is too long for the screen
 _WIDTH = 200  # cells of a line that are shown where there is no screen
@@ -44,7 +44,7 @@ def _excerpt(found: Diagnostic, width: int) -> tuple[str, int, int]:
     source, start = found.source, found.span.column - 1
     end = found.span.end_column - 1 if found.span.end_line == found.span.line else len(source)
     before = _shown(source[max(start - width, 0) : start])
-    marked = _shown(source[start : min(end, start + width)])
+    marked = _shown(visible(source[start : min(end, start + width)]))
     after = _shown(source[end : end + width])
     offset, length = cells(before), max(cells(marked), 1)
     margin = min(_MARGIN, width // 2)

@@ -1,0 +1,54 @@
+"""What YAML reads without a complaint and otherwise than it was meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from wavectl import document
+from wavectl.diagnostics import Path
+
+LOST: list[tuple[str, str, str, Path]] = [
+    ("hashtags: #A #B\nx: y\n", "#A #B", '\n  - "#A"\n  - "#B"', ("hashtags",)),
+    ("hashtags: #A, #B\n", "#A, #B", '\n  - "#A"\n  - "#B"', ("hashtags",)),
+    ("hashtags:\n  - #A\n  - '#B'\n", "#A", '"#A"', ("hashtags", 0)),
+    ("a:\n  - hashtag: #A\n", "#A", '"#A"', ("a", 0, "hashtag")),
+    ("slogan: #A, toujours \n", "#A, toujours", '"#A, toujours"', ("slogan",)),
+    ("title:\n  fr: #A\n", "#A", '"#A"', ("title", "fr")),
+    ("title: {fr: A, b, en: c}\n", "A, b", '"A, b"', ("title", "b")),
+    ("title: {fr: A, b, c d, en: e}\n", "A, b, c d", '"A, b, c d"', ("title", "b")),
+    ("m:\n  - {id: x, title: A, b}\n", "A, b", '"A, b"', ("m", 0, "b")),
+]
+
+
+@pytest.mark.parametrize(("text", "marked", "cure", "path"), LOST)
+def test_what_is_lost_is_told(text: str, marked: str, cure: str, path: Path) -> None:
+    read = document.read(text.encode(), "a.yaml")
+    (found,) = read.findings
+    assert (found.rule, found.path, found.cure) == ("yaml-syntax", path, cure)
+    assert found.span is not None
+    assert read.line(found.span.line)[found.span.column - 1 : found.span.end_column - 1] == marked
+    assert path in read.lost
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hashtags: # always in quotes\n",
+        "hashtags: #remark about nothing much\n",  # not all of it are hashtags
+        "moments: #to come\n",
+        "moments:\n  - #one\n",
+        "notes: {id: x, draft, title: y}\n",  # an id is no text, so what is meant cannot be told
+        'title: {fr: "A", b: }\n',
+        "title: {fr: , en: b}\n",
+        "hashtags:\n  - '#A' #B\n",
+        "hashtags: #\n",
+    ],
+)
+def test_what_may_be_meant_so_is_left(text: str) -> None:
+    assert document.read(text.encode(), "a.yaml").findings == []
+
+
+def test_many_are_not_looked_at_without_end() -> None:
+    text = "a:\n" + "".join(f"  - {{fr: x, y{number}}}\n" for number in range(5_000))
+    read = document.read(text.encode(), "a.yaml")
+    assert 0 < len(read.findings) <= 100

@@ -1,0 +1,142 @@
+"""Lines that are no YAML, and what they were meant to be."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from wavectl import document
+from wavectl.composer import ComposeError, compose, compose_pure
+from wavectl.document.traps import in_quotes, tab, trapped
+
+NBSP = "\xa0"
+MEANT = [
+    # the text; what is marked; what to write there, None where it may be meant in more than one way
+    ("title: Pacte : session\n", "Pacte : session", '"Pacte : session"'),
+    ("a:\n  - title: Pacte : b # remark\n", "Pacte : b", '"Pacte : b"'),
+    (f"a:\n  fr: Pacte{NBSP}: session\n", f"Pacte{NBSP}: session", f'"Pacte{NBSP}: session"'),
+    ("a: {fr: Pacte : session, en: x}\n", "Pacte : session", '"Pacte : session"'),
+    ("a: {fr: x, en: Pact : it}\n", "Pact : it", '"Pact : it"'),
+    ("a: {fr: 'Journée de l'eau', en: x}\n", "'Journée de l'eau'", '"Journée de l\'eau"'),
+    ("a: 'Journée de l'eau'\nb: c\n", "'Journée de l'eau'", '"Journée de l\'eau"'),
+    ("a: 'l'eau et l''air'\nb: c\n", "'l'eau et l''air'", "\"l'eau et l'air\""),
+    ('a: "Le "droit" d\'eau"\nb: c\n', '"Le "droit" d\'eau"', "'Le \"droit\" d''eau'"),
+    ('a: "Le \\"droit\\" d"eau"\n', '"Le \\"droit\\" d"eau"', '\'Le "droit" d"eau\''),
+    ('a: "b" c\nd: e\n', '"b" c', "'\"b\" c'"),
+    ('a: "#b", "#c"\nd: e\n', '"#b", "#c"', None),
+    ("a: @CGLU # x\n", "@CGLU", '"@CGLU"'),
+    ("a:\n  - @CGLU\n", "@CGLU", '"@CGLU"'),
+    ("a: `b`\n", "`b`", '"`b`"'),
+    ("a: %b\n", "%b", '"%b"'),
+    ("a: *TBC*\n", "*TBC*", '"*TBC*"'),
+    ("a: *tbc\n", "*", None),  # a reference with a slip, maybe
+    ("a: > 500 villes\n", "> 500 villes", '"> 500 villes"'),
+    ("when: ?\n", "?", "unknown"),
+    ("a:\n  - {id: b, when: ?}\n", "?", "unknown"),
+    ("title: ?\n", "?", '"?"'),
+    ("a: “b: c”\n", "“b: c”", '"b: c"'),
+    ("a: ‘b: c’\n", "‘b: c’", '"b: c"'),
+    ("a: «b: c»\n", "«b: c»", '"«b: c»"'),
+    ("a: [#B, #C]\nd: e\n", "[#B, #C]", '["#B", "#C"]'),
+    ("a: ['#B', #C ]\nd: e\n", "['#B', #C ]", '["#B", "#C"]'),
+    ("aa:b\nc: d\n", ":", ": "),
+    ("c: d\naa:b\ne: f\n", ":", ": "),
+    ("a:\n  - id:b\n    c: d\n", ":", ": "),
+    ("a:\n  • id: b\n    c: d\n", "•", "-"),
+    ("a:\n  – id: b\n    c: d\n", "–", "-"),
+    (f"a:\n{NBSP}{NBSP}b: c\n  d: e\n", NBSP * 2, "  "),
+    (f"a:\n {NBSP}b: c\n  d: e\n", NBSP, " "),
+    ("a: b\n  c: d\n", "c: d", None),
+    ('a: "b\nc: d\ne: "f"\n', '"', None),
+    ('a: "C:\\Users"\n', '"C:\\Users"', "'C:\\Users'"),
+    ("a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> x\n", "<<<<<<< HEAD", None),
+    ("a:\n  - b: c\n\td: e\n", "\t", None),
+]
+
+
+@pytest.mark.parametrize(("text", "marked", "cure"), MEANT)
+def test_what_a_line_was_meant_to_be(text: str, marked: str, cure: str | None) -> None:
+    read = document.read(text.encode(), "a.yaml")
+    (found,) = read.findings
+    assert found.rule == "yaml-syntax"
+    assert found.span is not None
+    assert found.span.line == found.span.end_line
+    assert read.line(found.span.line)[found.span.column - 1 : found.span.end_column - 1] == marked
+    assert found.cure == cure
+
+
+@pytest.mark.parametrize(("text", "marked", "cure"), MEANT)
+def test_both_parsers_lead_to_the_same(text: str, marked: str, cure: str | None) -> None:
+    found = []
+    for parse in (compose, compose_pure):
+        with pytest.raises(ComposeError) as caught:
+            parse(text, 1000)
+        found.append(trapped(text, caught.value, 1000))
+    assert found[0] == found[1]
+
+
+def test_a_cure_that_does_not_help_is_none() -> None:
+    # The colon is inside a text, but quotation marks do not mend the bracket of another line.
+    found = document.read(b"a: [b\nc: d : e\n", "a.yaml").findings[0]
+    assert found.cure is None
+
+
+def test_a_cure_helps_line_by_line() -> None:
+    """Of two lines with a fault the first is mended although the file cannot be read then either."""
+    found = document.read(b"a: b : c\nd: e : f\n", "a.yaml").findings[0]
+    assert (found.span and found.span.line, found.cure) == (1, '"b : c"')
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "end", "cure"),
+    [
+        ("a:\tb", 2, 3, " "),
+        ("a: \t b", 3, 5, " "),
+        ("a: b\t", 4, 5, ""),
+        ("\ta: b", 0, 1, None),
+        ("  \ta: b", 2, 3, None),
+    ],
+)
+def test_a_tab_is_a_space_where_it_can_be_nothing_else(line: str, column: int, end: int, cure: str | None) -> None:
+    found = tab(0, line, column)
+    assert (found.column, found.end, found.cure) == (column, end, cure)
+
+
+@given(st.text(alphabet="ab'\"\\:#- \xa0é{}", min_size=1).filter(lambda text: text == text.strip()))
+@example('"')
+@example("\\'")
+def test_a_text_in_quotation_marks_is_that_text(text: str) -> None:
+    assert document.read(f"a: {in_quotes(text)}\n".encode(), "a.yaml").data == {"a": text}
+
+
+LINE = st.text(alphabet="ab: '\"[]{}#&*!|>%@`?-,•“”‘’«»\xa0\t\\", max_size=20)
+
+
+def stop(text: str) -> ComposeError | None:
+    """Return where a text cannot be read further, None where all of it can be."""
+    try:
+        compose(text, 1000)
+    except ComposeError as error:
+        return error
+    return None
+
+
+@given(st.lists(LINE, max_size=6).map("\n".join))
+@settings(max_examples=500, deadline=None)
+def test_whatever_is_wrong_a_cure_lets_more_be_read(text: str) -> None:
+    error = stop(text)
+    found = trapped(text, error, 1000) if error else None
+    if error and found and found.cure is not None:
+        lines = text.split("\n")
+        line = lines[found.line]
+        lines[found.line] = line[: found.column] + found.cure + line[found.end :]
+        further = stop("\n".join(lines))
+        if further:
+            grown = max(len(lines[found.line]) - len(line), 0) if further.line == found.line else 0
+            assert (further.line, further.column - grown) > (error.line, error.column)
+
+
+def test_a_line_that_nobody_wrote_is_not_looked_at() -> None:
+    found = document.read(f"a: {'b : ' * 500_000}\n".encode(), "a.yaml").findings
+    assert [(finding.rule, finding.cure) for finding in found] == [("yaml-syntax", None)]
