@@ -1,19 +1,22 @@
-"""Plans as planners write them: the good ones have nothing to mend, of the bad ones each report is in a file.
+"""Plans as planners write them: good ones, bad ones with one fault each, and some with several.
 
-A case is a wave file, or a folder with a whole plan; its report is beside it, as ``report.txt`` or ``<case>.txt``.
+A case is a wave file, or a folder with a whole plan; what is expected of it stands beside it, or in the folder under
+the name ``report``. A bad case has its reports, ``.concise`` and ``.json``, and ``.mended`` where ``--fix`` mends it.
 """
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from shutil import copy, copytree, ignore_patterns
 
 import pytest
 
 from conftest import Golden
-from plans import Outcome, run
+from plans import TODAY, Outcome, run
 
 CASES = Path(__file__).parent / "cases"
+EXPECTED = (".txt", ".concise", ".json", ".mended")
 
 
 def cases(kind: str) -> list[Path]:
@@ -21,27 +24,71 @@ def cases(kind: str) -> list[Path]:
     return sorted(path for path in (CASES / kind).iterdir() if path.is_dir() or path.suffix in (".yaml", ".yml"))
 
 
-def validate(case: Path, home: Path, *options: str) -> Outcome:
-    """Run ``validate`` on a copy of a case."""
+def beside(case: Path, ending: str) -> Path:
+    """Return the file of what is expected of a case."""
+    return case / f"report{ending}" if case.is_dir() else case.with_suffix(ending)
+
+
+def laid_out(case: Path, home: Path) -> Path:
+    """Return the folder of a plan that is a copy of a case."""
     waves = home / "waves"
     if case.is_dir():
-        copytree(case, waves, ignore=ignore_patterns("report.txt"))
+        copytree(case, waves, ignore=ignore_patterns("report.*"))
     else:
         waves.mkdir()
         copy(case, waves)
-    return run("validate", "--lang", "en", *options, cwd=home)
+    return waves
+
+
+def validate(home: Path, *options: str) -> Outcome:
+    """Run ``validate`` on the plan in a folder."""
+    return run("validate", "--lang", "en", "--today", TODAY, *options, cwd=home)
 
 
 @pytest.mark.parametrize("case", cases("good"), ids=lambda path: path.name)
 def test_a_good_plan_has_nothing_to_mend(case: Path, tmp_path: Path) -> None:
-    outcome = validate(case, tmp_path, "--strict")
+    laid_out(case, tmp_path)
+    outcome = validate(tmp_path, "--strict")
     assert (outcome.out.rpartition(": ")[2], outcome.err, outcome.code) == ("nothing to mend\n", "", 0)
 
 
 @pytest.mark.parametrize("case", cases("bad"), ids=lambda path: path.name)
-def test_what_is_said_of_a_bad_plan(case: Path, tmp_path: Path, golden: Golden) -> None:
-    outcome = validate(case, tmp_path)
-    golden(case / "report.txt" if case.is_dir() else case.with_suffix(".txt"), outcome.out)
+def test_what_is_said_of_one_fault(case: Path, tmp_path: Path, golden: Golden) -> None:
+    laid_out(case, tmp_path)
+    for form in ("concise", "json"):
+        outcome = validate(tmp_path, "--format", form)
+        golden(beside(case, f".{form}"), outcome.out)
+        assert outcome.err == ""
+    (found,) = json.loads(outcome.out)["diagnostics"]
+    assert outcome.code == (found["severity"] == "error")
+    assert found["hint"]
+
+
+@pytest.mark.parametrize("case", cases("bad"), ids=lambda path: path.name)
+def test_what_can_be_mended_is(case: Path, tmp_path: Path, golden: Golden) -> None:
+    waves = laid_out(case, tmp_path)
+    before = {file.name: file.read_bytes() for file in waves.iterdir()}
+    shown = validate(tmp_path, "--diff")
+    assert {file.name: file.read_bytes() for file in waves.iterdir()} == before
+    outcome = validate(tmp_path, "--fix")
+    after = {file.name: file.read_bytes() for file in waves.iterdir()}
+    changed = [name for name in before if after[name] != before[name]]
+    assert (shown.code, bool(shown.out), bool(outcome.err)) == (bool(changed), bool(changed), bool(changed))
+    if changed:
+        (name,) = changed
+        golden(beside(case, ".mended"), after[name].decode())
+        assert "nothing to mend" in outcome.out
+    else:
+        assert not beside(case, ".mended").exists()
+        assert "nothing to mend" not in outcome.out
+    assert validate(tmp_path, "--fix").err == ""  # a second time there is nothing left
+
+
+@pytest.mark.parametrize("case", cases("several"), ids=lambda path: path.name)
+def test_what_is_said_of_several_faults(case: Path, tmp_path: Path, golden: Golden) -> None:
+    laid_out(case, tmp_path)
+    outcome = validate(tmp_path)
+    golden(beside(case, ".txt"), outcome.out)
     assert outcome.err == ""
     assert outcome.code == ("error" in outcome.out.splitlines()[-1])
     assert "nothing to mend" not in outcome.out
@@ -49,6 +96,8 @@ def test_what_is_said_of_a_bad_plan(case: Path, tmp_path: Path, golden: Golden) 
 
 def test_there_are_cases_and_no_report_is_left_over() -> None:
     assert len(cases("good")) >= 5
-    assert len(cases("bad")) >= 25
-    wanted = {case / "report.txt" if case.is_dir() else case.with_suffix(".txt") for case in cases("bad")}
-    assert set((CASES / "bad").rglob("*.txt")) == wanted
+    assert len(cases("bad")) >= 60
+    assert len(cases("several")) >= 15
+    for kind, endings in (("bad", EXPECTED[1:]), ("several", EXPECTED[:1])):
+        known = {beside(case, ending) for case in cases(kind) for ending in endings}
+        assert {file for file in (CASES / kind).rglob("*") if file.suffix in EXPECTED} <= known

@@ -100,6 +100,10 @@ class Session:
         """Return this run on the plan in another folder."""
         return Session(Given(str(folder)).over(self._given))
 
+    def again(self) -> Session:
+        """Return this run on the plan as it is now: it is read anew."""
+        return Session(self._given)
+
     def waves(self, names: Sequence[str]) -> list[str]:
         """Return the waves of these names, all waves where none is named; ends the run on an unknown one."""
         known = list(self.plan.files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,9 +11,12 @@ import typer
 
 from wavectl import rules
 from wavectl.cli.common import DONE, FAULTY, Session, choice, shared
+from wavectl.cli.mending import Mended, mend, write
 from wavectl.diagnostics import quoted, say
+from wavectl.mend import differences
 from wavectl.plan import SUFFIXES
-from wavectl.report import REPORTERS, diagnose, summarise
+from wavectl.report import REPORTERS, diagnose, shown_path, summarise
+from wavectl.screen import printable
 
 
 @shared
@@ -26,6 +30,8 @@ def command(
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")] = False,
     select: Annotated[list[str] | None, typer.Option("--select", metavar="RULE", help="Check this rule only.")] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="RULE", help="Leave this rule out.")] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended in one way only.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")] = False,
 ) -> None:
     """Check the plan: what is wrong, where it stands, and how to mend it.
 
@@ -39,13 +45,40 @@ def command(
         for name in given or ():
             choice(session, option, name, rules.KNOWN)
     session, files = _named(session, names or [])
-    checked = rules.check(session.plan, frozenset(select or ()), frozenset(ignore or ()))
+    check = partial(rules.check, select=frozenset(select or ()), ignore=frozenset(ignore or ()))
+    if fix or diff:
+        found = mend(session, files, lambda plan: check(plan).findings)
+        if diff:
+            raise typer.Exit(_show(session, found))
+        write(session, found)
+        for one in found:
+            session.note(
+                say("{file}: {count} places mended", file=shown_path(one.file, session.home), count=one.places)
+            )
+        session = session.again()
+    checked = check(session.plan)
     diagnostics = diagnose(session.plan, [found for found in checked.findings if found.file in files], session.home)
     waived = sum(found.file in files for found in checked.waived)
     summary = summarise(diagnostics, len(files), waived)
     style = session.style(sys.stdout, english=format != "text")
     session.write(REPORTERS[format](diagnostics, summary, style), bytewise=format == "json")
     raise typer.Exit(FAULTY if summary.errors or (strict and summary.warnings) else DONE)
+
+
+def _show(session: Session, found: list[Mended]) -> int:
+    """Write what would change as a unified diff; return the exit code."""
+    for one in found:
+        name = shown_path(one.file, session.home)
+        for line in differences(one.before.decode(), one.after.decode(), name):
+            session.write(_painted(line, session) if sys.stdout.isatty() else line, bytewise=True)
+    return FAULTY if found else DONE
+
+
+def _painted(line: str, session: Session) -> str:
+    """Return a line of a diff as a terminal shows it: nothing in it can steer that."""
+    style = session.style(sys.stdout)
+    code = {"+": "32", "-": "31", "@": "36"}.get(line[:1], "0")
+    return f"{style.paint(printable(line.rstrip()), code)}\n"
 
 
 def _named(session: Session, names: list[str]) -> tuple[Session, set[str]]:
