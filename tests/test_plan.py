@@ -76,7 +76,6 @@ def test_waves_are_files_with_either_ending(folder: Path) -> None:
             ".hidden.yaml": "- broken",
             ".yaml": "- broken",
             "sub/c.yaml": "- broken",
-            "x.yaml/c.yaml": "- broken",
             "notes.txt": "- broken",
             "a.yaml~": "- broken",
         },
@@ -430,8 +429,9 @@ def test_shared_parts_are_refused_where_they_are_shared(folder: Path) -> None:
 def test_many_faults_are_told_in_time(folder: Path) -> None:
     start = time.process_time()
     loaded = load(folder, {"a.yaml": WAVE + "moments:\n" + "  - {id: A, titel: x}\n" * 3000})
-    assert len(loaded.findings) == 3 * 3000
-    assert loaded.waves["a"].moments == []
+    assert 500 < len(loaded.findings) <= 1001
+    assert str(loaded.findings[-1].message).endswith("more faults follow in this file")
+    assert "a" not in loaded.waves
     assert time.process_time() - start < 10
 
 

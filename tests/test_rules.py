@@ -646,3 +646,14 @@ def test_an_earlier_id_is_that_of_one_moment_only(tmp_path: Path) -> None:
         ("duplicate-moment", "housing", ("moments", 1, "was", 0)),
         ("duplicate-moment", "migration", ("moments", 0, "was", 0)),
     ]
+
+
+def test_of_very_many_findings_one_stands_for_the_rest(tmp_path: Path) -> None:
+    actors = "".join(f"  - nobody-{number}\n" for number in range(1_500))
+    found = checked(
+        read_plan(tmp_path, {"housing": f"{ANNOUNCED}actors:\n{actors}", "other": f"{ANNOUNCED}actors: [a]"})
+    )
+    assert [one.file for one in found].count("waves/other.yaml") == 1
+    told = [one for one in found if one.file == "waves/housing.yaml"]
+    assert len(told) == 1_001
+    assert str(told[-1].message) == "500 more of these follow in this file"

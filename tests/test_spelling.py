@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.spelling import near, nearest, plain
+from wavectl.spelling import Names, near, nearest, plain
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,10 @@ def test_the_cure_is_that_name_or_a_list_that_ends() -> None:
     assert str(near("lieu", [])) == "the plan has none"
     many = [f"name-{number:02}" for number in range(30)]
     assert str(near("lieu", many)) == f"choose from {', '.join(many[:20])} and 10 more"
+
+
+def test_of_many_names_those_that_open_alike_are_compared() -> None:
+    names = Names([f"{letter}{number:04}-city" for letter in "abcdefgh" for number in range(500)])
+    assert names.nearest("a0042-cty") == "a0042-city"
+    assert names.nearest("zzz") is None
+    assert names.nearest("B0007 City") == "b0007-city"

@@ -8,6 +8,7 @@ here means that there is no plan to read.
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ from pydantic import BaseModel, ValidationError
 from wavectl import diagnostics
 from wavectl.diagnostics import Finding, Message, Span, quoted, say
 from wavectl.document import MAX_SIZE, MIB, Document, read
-from wavectl.faults import faults
+from wavectl.faults import MOST, faults
 from wavectl.model import Moment, Programme, Wave
 from wavectl.model.values import ID
 
@@ -99,9 +100,7 @@ def _names(folder: Path) -> list[str]:
     """Return the names of the plan's files, in order."""
     try:
         names = sorted(
-            entry.name
-            for entry in folder.iterdir()
-            if entry.suffix in SUFFIXES and not entry.name.startswith(".") and not entry.is_dir()
+            entry.name for entry in folder.iterdir() if entry.suffix in SUFFIXES and not entry.name.startswith(".")
         )
     except OSError as error:
         raise PlanError(
@@ -173,15 +172,24 @@ def _in_wave(finding: Finding, wave: str | None) -> Finding:
 
 def _read(path: Path, name: str, max_size: float) -> Document:
     try:
-        if path.is_file():
+        reason: object = _unfit(path)
+        if reason is None:
             with path.open("rb") as file:
                 return read(file.read(int(max_size * MIB) + 1), name, max_size)
-        reason: object = "it is not a file"  # a pipe would wait for ever; a link may lead nowhere
     except OSError as error:
         reason = error.strerror or error
     message = say("the file cannot be read: {reason}", reason=reason)
     hint = say("put the file there again, or take its name away")
     return Document(name, findings=[Finding("unreadable-file", name, (), message, hint, span=diagnostics.START)])
+
+
+def _unfit(path: Path) -> Message | None:
+    """Return why what stands under the name of a file is none to read; None where it is one."""
+    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(path.parent)):
+        return say("it is a link that leads out of the plan")  # and would show what others keep for themselves
+    if path.is_dir():
+        return say("it is a folder")
+    return None if path.is_file() else say("it is not a file")  # a pipe would wait for ever; a link may lead nowhere
 
 
 def _misnamed(name: str, *, twin: bool) -> Finding | None:
@@ -226,6 +234,8 @@ def _modelled(model: type[AModel], document: Document, wave: str | None) -> _Mod
     except ValidationError as error:
         errors = error.errors(include_url=False)
     findings, implied = faults(errors, document, wave, model)
+    if len(errors) > MOST:
+        return _Modelled(None, findings, everything)
     rest = dict(data)
     cuts = {path for finding in (*findings, *implied) if finding.path for path in _units(finding, data)}
     for path in sorted(cuts, key=_last_first):

@@ -12,6 +12,8 @@ from wavectl.diagnostics import Message, say
 _BETWEEN = re.compile(r"[\W_]+")
 _COMPARED = 60
 """How many names one is compared with, letter by letter: the rest of a long list differs from its start on."""
+_MANY = 500
+"""From how many names on only those are compared that open with the same two letters."""
 _LIKE = 0.7
 """How alike two names are at least, from 0 to 1, as difflib counts."""
 _LISTED = 20
@@ -28,32 +30,54 @@ def plain(text: str) -> str:
     return _BETWEEN.sub("-", bare).strip("-")
 
 
+class Names:
+    """Names that there are, to be asked which of them is meant by one that there is not."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._shapes: dict[str, list[str]] = {}
+        for one in known:
+            self._shapes.setdefault(plain(one), []).append(one)
+        self._openings: dict[str, list[str]] = {}
+        if len(self._shapes) > _MANY:
+            for shape in self._shapes:
+                self._openings.setdefault(shape[:2], []).append(shape)
+
+    def nearest(self, name: str, like: float = _LIKE) -> str | None:
+        """Return the one that is most like a name; None where none is, or two are just as much.
+
+        ``like`` is how alike they are at least, from 0 to 1.
+        """
+        from difflib import SequenceMatcher  # few runs need it
+
+        wanted = plain(name)[:80]
+        if wanted in self._shapes:
+            return self._only(wanted)
+        matcher = SequenceMatcher(b=wanted, autojunk=False)
+        ranked = []
+        for shape in self._compared(wanted):
+            matcher.set_seq1(shape)
+            if matcher.real_quick_ratio() >= like and matcher.quick_ratio() >= like and matcher.ratio() >= like:
+                ranked.append((matcher.ratio(), shape))
+        ranked.sort(reverse=True)
+        if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+            return None
+        return self._only(ranked[0][1])
+
+    def _only(self, shape: str) -> str | None:
+        return self._shapes[shape][0] if len(self._shapes[shape]) == 1 else None
+
+    def _compared(self, wanted: str) -> list[str]:
+        """Return what is compared letter by letter: not all of many names."""
+        shapes: Iterable[str] = self._openings.get(wanted[:2], ())[:_MANY] if self._openings else self._shapes
+        compared = [shape for shape in shapes if abs(len(shape) - len(wanted)) <= max(3, len(wanted) // 2)]
+        if len(compared) > _COMPARED:
+            compared.sort(key=lambda shape: -_opening(shape, wanted))
+        return compared[:_COMPARED]
+
+
 def nearest(name: str, known: Iterable[str], like: float = _LIKE) -> str | None:
-    """Return the one of the known names that is most like a name; None where none is, or two are just as much.
-
-    ``like`` is how alike they are at least, from 0 to 1.
-    """
-    from difflib import SequenceMatcher  # few runs need it
-
-    wanted = plain(name)[:80]
-    shapes: dict[str, list[str]] = {}
-    for one in known:
-        shapes.setdefault(plain(one), []).append(one)
-    if wanted in shapes:
-        return shapes[wanted][0] if len(shapes[wanted]) == 1 else None
-    compared = [shape for shape in shapes if abs(len(shape) - len(wanted)) <= max(3, len(wanted) // 2)]
-    if len(compared) > _COMPARED:
-        compared.sort(key=lambda shape: -_opening(shape, wanted))
-    matcher = SequenceMatcher(b=wanted, autojunk=False)
-    ranked = []
-    for shape in compared[:_COMPARED]:
-        matcher.set_seq1(shape)
-        if matcher.real_quick_ratio() >= like and matcher.quick_ratio() >= like and matcher.ratio() >= like:
-            ranked.append((matcher.ratio(), shape))
-    ranked.sort(reverse=True)
-    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]) or len(shapes[ranked[0][1]]) > 1:
-        return None
-    return shapes[ranked[0][1]][0]
+    """Return the one of the known names that is most like a name, as ``Names.nearest`` does."""
+    return Names(known).nearest(name, like)
 
 
 def _opening(one: str, other: str) -> int:

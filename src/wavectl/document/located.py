@@ -25,6 +25,7 @@ class Document:
         self.lost: set[Path] = set()  # what stands there is none of the plan's, as a finding has told
         self._index: array[int] = array("I")
         self._steps: dict[int, list[int]] = {}
+        self._numbers: dict[int, dict[str, int]] = {}
         self._lines: list[str] = []
 
     def locate(self, path: Path, *, key: bool = False) -> Span:
@@ -89,7 +90,10 @@ class Document:
         """Return the data, the place and the place of the key of one child; None where there is none."""
         if isinstance(data, dict) and _holds(data, part):
             steps = self._steps_of(at, 2 * len(data))
-            number = 2 * next(number for number, name in enumerate(data) if name == part)
+            numbers = self._numbers.get(at)
+            if numbers is None:
+                numbers = self._numbers[at] = {name: number for number, name in enumerate(data)}
+            number = 2 * numbers[str(part)]
             return data[part], steps[number + 1], steps[number]
         if isinstance(data, list) and isinstance(part, int) and _holds(data, part):
             steps = self._steps_of(at, len(data))

@@ -27,9 +27,14 @@ class Faults(NamedTuple):
     implied: list[Finding]
 
 
+MOST = 1000
+"""How many faults of one file, and of one rule in it, are told: whoever has more mends these first."""
+
+
 def faults(errors: list[ErrorDetails], document: Document, wave: str | None, model: type[BaseModel]) -> Faults:
     """Turn pydantic's errors into findings: one a place, with the path as the document knows it."""
     found = Faults([], [])
+    more, errors = errors[MOST:], errors[:MOST]
     unknown = [_unknown_key(error, document, wave, model) for error in errors if error["type"] == "extra_forbidden"]
     misspelt = {(*finding.path[:-1], instead) for finding, instead in unknown}
     astray = {str(finding.path[-1]).strip() for finding, instead in unknown if finding.rule == "yaml-syntax"}
@@ -50,7 +55,16 @@ def faults(errors: list[ErrorDetails], document: Document, wave: str | None, mod
             cure = one.instead and _as_written(document, path, one.instead, at_key=at_key)
             finding = Finding(one.rule, document.file, path, one.message, one.hint, wave=wave, key=at_key, cure=cure)
             (found.implied if path in document.lost else found.told).append(finding)
+    if more:
+        found.told.append(_more(more, document, wave))
     return found
+
+
+def _more(errors: list[ErrorDetails], document: Document, wave: str | None) -> Finding:
+    """Return the finding that stands for all faults behind those that are told."""
+    message = say("{count} more faults follow in this file", count=len(errors))
+    hint = say("mend those above, then check again")
+    return Finding("invalid-value", document.file, document.path(errors[0]["loc"]), message, hint, wave=wave)
 
 
 def _unknown_key(

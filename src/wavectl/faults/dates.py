@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any, NamedTuple
 
 from wavectl import diagnostics, edtf, repeat, words
@@ -16,6 +16,9 @@ _LETTER = re.compile(r"[^\W\d_TXZ]")
 
 _SERIAL = re.compile(r"[2-7]\d{4}")
 """A day from 1954 to 2119 as the number that a spreadsheet gives it."""
+
+_FAR = 20
+"""How many moments before and behind one are looked at for the year that it may be in."""
 
 
 class Told(NamedTuple):
@@ -113,7 +116,7 @@ def _years(path: diagnostics.Path, data: Any) -> Iterator[int]:
     moments = data.get("moments") if path[:1] == ("moments",) and len(path) > 1 else None
     if isinstance(moments, list) and isinstance(path[1], int):
         here = path[1]
-        for neighbour in (*reversed(moments[:here]), *moments[here + 1 :]):
+        for neighbour in (*reversed(moments[max(here - _FAR, 0) : here]), *moments[here + 1 : here + _FAR]):
             when = _date(neighbour.get("when")) if isinstance(neighbour, dict) else None
             if when is not None and when.earliest is not None:
                 yield when.earliest.year
@@ -127,12 +130,15 @@ def _years(path: diagnostics.Path, data: Any) -> Iterator[int]:
 
 def _date(value: object) -> edtf.When | None:
     """Return a value of a plan as a date; None where it is none."""
-    if not isinstance(value, str):
-        return None
+    return _date_of(value) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=4096)
+def _date_of(text: str) -> edtf.When | None:
     try:
-        return edtf.parse(value)
+        return edtf.parse(text)
     except edtf.DateError:
         try:
-            return edtf.parse(words.read(value).edtf)
+            return edtf.parse(words.read(text).edtf)
         except words.WordsError:
             return None

@@ -67,7 +67,7 @@ def meant(key: str, path: Path, model: type[BaseModel], data: Any) -> tuple[str 
         return None, False
     for part in path[:-1]:  # the path is one that the data has
         data = data[part]
-    free = sorted(block.keys - (data.keys() if isinstance(data, dict) else frozenset()))
+    free = sorted(name for name in block.keys if not (isinstance(data, dict) and name in data))
     said = [name for name in free if plain(key) in _said(name)]
     if said:
         return said[0], len(said) == 1

@@ -5,11 +5,13 @@ A new rule is one file, and one line in ``names.py`` from which ``RULES`` is mad
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from importlib import import_module
 from typing import NamedTuple, cast
 
-from wavectl.diagnostics import Finding, Severity
+from wavectl.diagnostics import Finding, Severity, say
+from wavectl.faults import MOST
 from wavectl.model import WaveStatus
 from wavectl.plan import Plan
 from wavectl.rules.names import HOUSE, KNOWN
@@ -42,11 +44,30 @@ def check(plan: Plan, select: Collection[str] = (), ignore: Collection[str] = ()
         kept = (finding for finding in module.check(plan) if not _follows(plan, module.RULE, finding))
         found.extend(_as_written(finding, lost) for finding in kept)
     found = [finding for finding in found if _wanted(finding, select, ignore) and _matters(plan, finding)]
+    found = _bounded(found)
     told: list[Finding] = []
     waived: list[Finding] = []
     for finding in found:
         (waived if _is_waived(plan, finding) else told).append(finding)
     return Checked(tuple(told), tuple(waived))
+
+
+def _bounded(found: list[Finding]) -> list[Finding]:
+    """Return findings without those of one rule and file that nobody would read to the end; one stands for the rest."""
+    counts = Counter((finding.rule, finding.file) for finding in found)
+    if not counts or max(counts.values()) <= MOST:
+        return found
+    kept: list[Finding] = []
+    seen: Counter[tuple[str, str]] = Counter()
+    for finding in found:
+        kind = finding.rule, finding.file
+        seen[kind] += 1
+        if seen[kind] <= MOST:
+            kept.append(finding)
+        elif seen[kind] == MOST + 1:
+            message = say("{count} more of these follow in this file", count=counts[kind] - MOST)
+            kept.append(finding._replace(message=message, hint=say("mend those above, then check again"), cure=None))
+    return kept
 
 
 def _lost(plan: Plan) -> dict[tuple[str, str | int], list[int]]:

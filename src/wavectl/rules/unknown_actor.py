@@ -30,7 +30,7 @@ from wavectl.diagnostics import Finding, Path, quoted, say
 from wavectl.model import Actor, WaveActor, texts
 from wavectl.plan import Plan
 from wavectl.rules.rule import Rule
-from wavectl.spelling import nearest, plain
+from wavectl.spelling import Names, plain
 
 RULE = Rule("unknown-actor", reads=frozenset(("actors",)))
 
@@ -48,8 +48,10 @@ def check(plan: Plan) -> Iterator[Finding]:
             if name not in register and name not in own:
                 yield _nobody(plan, None, ("feeds", feed_id, "actors", number), name)
     for wave_id in plan.waves:
+        called = None
         for path, name in _named(plan, wave_id):
-            yield _nobody(plan, wave_id, path, name)
+            called = called or _Called(plan, wave_id)
+            yield _nobody(plan, wave_id, path, name, called)
 
 
 def _named(plan: Plan, wave_id: str) -> Iterator[tuple[Path, str]]:
@@ -69,9 +71,9 @@ def _named(plan: Plan, wave_id: str) -> Iterator[tuple[Path, str]]:
                 yield (*path, "actors", number), name
 
 
-def _nobody(plan: Plan, wave_id: str | None, path: Path, name: str) -> Finding:
+def _nobody(plan: Plan, wave_id: str | None, path: Path, name: str, called: _Called | None = None) -> Finding:
     message = say("the actor {id} is not known", id=quoted(name))
-    meant = _meant(plan, wave_id, name)
+    meant = (called or _Called(plan, wave_id)).meant(name)
     if meant:
         hint = say("did you mean {name}?", name=meant)
     else:
@@ -79,16 +81,25 @@ def _nobody(plan: Plan, wave_id: str | None, path: Path, name: str) -> Finding:
     return RULE.broken(plan, wave_id, path, message, hint)
 
 
-def _meant(plan: Plan, wave_id: str | None, name: str) -> str | None:
-    """Return the actor that is most like a name, by id or by what they are called in any language."""
-    known: list[tuple[str | None, Actor | WaveActor]] = list(plan.programme.actors.items())
-    if wave_id is not None:
-        known += [(actor.id, actor) for actor in plan.waves[wave_id].actors if actor.name is not None]
-    called: dict[str, str] = {}
-    for actor_id, actor in known:
-        if actor_id:
-            names = (actor_id, *(name for text in (actor.name, actor.short, *actor.aliases) for name in texts(text)))
-            for name_in_plain in map(plain, names):
-                called.setdefault(name_in_plain, actor_id)
-    close = nearest(name, called)
-    return called[close] if close else None
+class _Called:
+    """The actors that can be named in a wave, or in the programme, by id and by what they are called anywhere."""
+
+    def __init__(self, plan: Plan, wave_id: str | None) -> None:
+        known: list[tuple[str | None, Actor | WaveActor]] = list(plan.programme.actors.items())
+        if wave_id is not None:
+            known += [(actor.id, actor) for actor in plan.waves[wave_id].actors if actor.name is not None]
+        self._ids: dict[str, str] = {}
+        for actor_id, actor in known:
+            if actor_id:
+                names = (
+                    actor_id,
+                    *(name for text in (actor.name, actor.short, *actor.aliases) for name in texts(text)),
+                )
+                for name in map(plain, names):
+                    self._ids.setdefault(name, actor_id)
+        self._names = Names(self._ids)
+
+    def meant(self, name: str) -> str | None:
+        """Return the id of the actor that is most like a name."""
+        close = self._names.nearest(name)
+        return self._ids[close] if close else None
