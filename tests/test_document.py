@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -404,3 +405,49 @@ def test_the_path_of_a_key_that_stands_twice() -> None:
     text = b"title: a\nmoments:\n  - id: b\n    place: {name: c, country: KR, name: d}\n  - {id: e, id: f}\ntitle: g\n"
     found = document.read(text, "x.yaml").findings
     assert [finding.path for finding in found] == [("moments", 0, "place", "name"), ("moments", 1, "id"), ("title",)]
+
+
+WORDS = st.text(alphabet="abé:#'\"-😀 한&*!|>%@0", min_size=1, max_size=12)
+NAMES = st.text(alphabet="abcé-", min_size=1, max_size=5)
+DATA = st.dictionaries(
+    NAMES,
+    st.recursive(
+        WORDS,
+        lambda part: st.lists(part, min_size=1, max_size=3) | st.dictionaries(NAMES, part, min_size=1, max_size=3),
+        max_leaves=12,
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def leaves(data: object, path: Path = ()) -> list[tuple[Path, str]]:
+    """Return every text of some data with its path."""
+    if isinstance(data, str):
+        return [(path, data)]
+    parts = data.items() if isinstance(data, dict) else enumerate(data)  # type: ignore[arg-type]
+    return [leaf for part, below in parts for leaf in leaves(below, (*path, part))]
+
+
+@given(
+    DATA, st.sampled_from([None, "'", '"']), st.booleans(), st.sampled_from([20, 80]), st.sampled_from(["\n", "\r\n"])
+)
+@settings(max_examples=300, deadline=None)
+def test_the_text_at_the_span_of_a_path_is_its_value(
+    data: dict[str, object], style: str | None, flow: bool, width: int, line_end: str
+) -> None:
+    """For any path of any data, however it is written, the text at the reported span is that value."""
+    text = yaml.dump(
+        data, default_style=style, default_flow_style=flow, width=width, allow_unicode=True, line_break=line_end
+    )
+    written = read(text)
+    assert written.data == data
+    for path, value in leaves(data):
+        span = written.locate(path)
+        lines = [written.line(number) for number in range(span.line, span.end_line + 1)]
+        lines[-1] = lines[-1][: span.end_column - 1]
+        lines[0] = lines[0][span.column - 1 :]
+        assert yaml.load("\n".join(lines), yaml.BaseLoader) == value  # noqa: S506 - it makes texts only
+        if isinstance(path[-1], str):
+            name = slice_of(written, written.locate(path, key=True))
+            assert yaml.load(name, yaml.BaseLoader) == path[-1]  # noqa: S506
