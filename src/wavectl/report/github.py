@@ -38,10 +38,10 @@ def _command(found: Diagnostic, style: Style) -> str:
 
 def _properties(found: Diagnostic) -> Mapping[str, object]:
     span = found.span
-    if span.line != span.end_line:  # then the runner takes no columns
-        return {"file": found.file, "line": span.line, "endLine": span.end_line, "title": found.rule}
-    place = {"line": span.line, "col": span.column, "endLine": span.end_line, "endColumn": span.end_column}
-    return {"file": found.file, **place, "title": found.rule}
+    start = {"file": found.file, "line": span.line, "col": span.column}
+    if span.line != span.end_line:  # its start alone: the runner takes no columns then, and the end may be far below
+        return {**start, "title": found.rule}
+    return {**start, "endLine": span.end_line, "endColumn": span.end_column, "title": found.rule}
 
 
 def _data(value: object) -> str:
