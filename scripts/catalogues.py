@@ -27,8 +27,12 @@ MARKERS: Mapping[str, tuple[str | int, ...]] = {
     "translate": (0,),
     "_checked": (1, 2, "message", "hint"),
     "_one_of": (1, 2, "message", "hint"),
+    "Option": ("help", "metavar"),
+    "Argument": ("help", "metavar"),
 }
 """The functions that are given phrases, and in which of their arguments, by position from 0 or by name."""
+DESCRIBED = ("shared", "callback")
+"""What decorates a function whose docstring is the description of a command; each paragraph is a phrase."""
 
 PLACEHOLDER = re.compile(r"\{\{|\}\}|\{\w*\}")
 """``{name}``, and the doubled braces that stand for single ones."""
@@ -54,12 +58,19 @@ def phrases(source: Path = SOURCE) -> dict[str, list[str]]:
 
 
 def marked(code: str) -> Iterator[str]:
-    """Return the phrases of a module: the constants that are handed to one of the markers."""
+    """Return the phrases of a module: the constants that are handed to a marker, and the descriptions of commands."""
     for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.FunctionDef) and any(_name(one) in DESCRIBED for one in node.decorator_list):
+            yield from (" ".join(part.split()) for part in (ast.get_docstring(node) or "").split("\n\n"))
         if isinstance(node, ast.Call):
-            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            for argument in _arguments(node, MARKERS.get(name, ())):
+            for argument in _arguments(node, MARKERS.get(_name(node), ())):
                 yield from _constants(argument)
+
+
+def _name(called: ast.expr) -> str:
+    """Return the last name of what is called, or decorates."""
+    function = called.func if isinstance(called, ast.Call) else called
+    return getattr(function, "attr", getattr(function, "id", ""))
 
 
 def _arguments(call: ast.Call, wanted: tuple[str | int, ...]) -> Iterator[ast.expr]:

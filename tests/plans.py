@@ -63,7 +63,9 @@ def checked(plan: Plan, **options: object) -> list[Diagnostic]:
 def run(*arguments: str, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Outcome:
     """Run wavectl in this process, in a folder, with nothing but ``env`` to sway it."""
     with chdir(cwd or ROOT):
-        result = CliRunner().invoke(app, list(arguments), env={**dict.fromkeys(_swaying()), **(env or {})})
+        result = CliRunner().invoke(
+            app, list(arguments), env={**dict.fromkeys(_swaying()), **(env or {})}, prog_name="wavectl"
+        )
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Outcome(result.exit_code, result.stdout, result.stderr, result.stdout_bytes)

@@ -240,7 +240,22 @@ def test_content_under_unknown_keys_counts_for_none(tmp_path: Path) -> None:
     found = checked(read_plan(tmp_path, {"programme": "design: {min_priorities: 2}\n", "wave": wave}))
     assert [diagnostic.rule for diagnostic in found] == ["too-few-priorities", "unknown-priority"]
     assert str(found[0].message) == "the wave has content in 1 strategic priorities; the programme wants 2"
-    assert str(found[0].hint) == "nothing is said yet about learning, implementation, monitoring"
+
+
+@pytest.mark.parametrize(
+    ("priorities", "language", "hint"),
+    [
+        ("", "en", "nothing is said yet about Learning, Implementation, Monitoring and follow-up"),
+        ("", "fr", "nothing is said yet about Apprentissage, Mise en œuvre, Suivi"),
+        ("priorities: {advocacy: A, b: {fr: Bé}, c: Cé}\n", "es", "nothing is said yet about Bé, Cé"),
+    ],
+)
+def test_the_priorities_that_are_missing_are_named_in_the_reader_s_language(
+    priorities: str, language: str, hint: str, tmp_path: Path
+) -> None:
+    wave = SOUND + "content: {advocacy: a}\n"
+    (found,) = checked(read_plan(tmp_path, {"programme": priorities + "design: {min_priorities: 2}\n", "wave": wave}))
+    assert Style(languages=(language, "en")).tell(found.hint) == hint
 
 
 @pytest.mark.parametrize(

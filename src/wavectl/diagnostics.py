@@ -38,13 +38,15 @@ class Message(NamedTuple):
     def filled(self, translate: Callable[[str], str] = str, word: Callable[[object], str] = str) -> str:
         """Return the sentence: ``translate`` gives its wording, ``word`` the wording of each value.
 
-        A value that is a message itself is filled in the same way.
+        A value that is a message itself is filled in the same way, and a list of values is each of them in turn.
         """
-        words = {
-            name: value.filled(translate, word) if isinstance(value, Message) else word(value)
-            for name, value in self.values.items()
-        }
-        return translate(self.text).format_map(words)
+
+        def worded(value: object) -> str:
+            if isinstance(value, Message):
+                return value.filled(translate, word)
+            return ", ".join(map(worded, value)) if isinstance(value, list) else word(value)
+
+        return translate(self.text).format_map({name: worded(value) for name, value in self.values.items()})
 
 
 def say(text: str, /, **values: object) -> Message:

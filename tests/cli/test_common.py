@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -83,25 +81,6 @@ def test_the_version_is_told() -> None:
         assert (outcome.code, outcome.out, outcome.err) == (0, f"wavectl {__version__}\n", "")
 
 
-def test_help_lists_every_command_with_its_summary() -> None:
-    out = " ".join(run("--help", env={"COLUMNS": "200"}).out.split())
-    assert set(COMMANDS) >= set(COMMAND)
-    for name, command in commands().items():
-        if name:
-            summary = re.split(r"(?<=[.:]) ", " ".join(command.help.split()))[0].rstrip(".")
-            assert f"{name} {summary}"[:40] in out
-
-
-def test_no_arguments_is_a_question_for_help() -> None:
-    outcome = run()
-    assert "Usage: " in outcome.out + outcome.err
-    assert "validate" in outcome.out + outcome.err
-
-
-def test_an_unknown_command_is_wrong_usage() -> None:
-    assert run("valdiate").code == 2
-
-
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_every_option_and_argument_has_a_help(name: str) -> None:
     parameters = [
@@ -130,24 +109,10 @@ def test_the_help_tells_of_a_command_what_it_says_of_itself(name: str) -> None:
     assert COMMANDS[name][1] == commands()[name].help.splitlines()[0]
 
 
-def test_the_help_lists_the_commands_without_importing_any() -> None:
-    code = "import sys; from wavectl.cli import app; app(['--help'], standalone_mode=False); print(*sys.modules)"
-    listed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert all(f"  {name} " in listed for name in COMMANDS)
-    assert not {"wavectl.cli.validate", "wavectl.cli.export_ics", "ics"} & set(listed.split())
-
-
 @pytest.mark.parametrize("name", list(COMMANDS))
 def test_every_command_takes_the_common_options(name: str) -> None:
     options = {option for parameter in commands()[name].params for option in parameter.opts}
     assert {"--waves", "--lang", "--today", "--color"} <= options
-
-
-def test_the_usage_names_an_argument_once() -> None:
-    for name in ("validate", "timeline"):
-        usage = run(name, "--help").out.splitlines()[0]
-        assert "[[" not in usage
-        assert usage.endswith("...")
 
 
 def test_an_announced_wave_is_a_plan(tmp_path: Path) -> None:

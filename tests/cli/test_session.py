@@ -7,8 +7,10 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -86,25 +88,16 @@ def test_colours_are_for_whoever_asks(
     assert bool(COLOURED.search(outcome.out)) is coloured
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
-@pytest.mark.parametrize(
-    ("env", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)]
-)
-def test_on_a_terminal_colours_can_be_declined(env: dict[str, str], coloured: bool) -> None:
-    import pty
-
+def on_terminal(*arguments: str, env: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return what a command that succeeds shows on a terminal, with nothing but ``env`` to sway it."""
+    pty = pytest.importorskip("pty", reason="no pseudo-terminals")
     controller, terminal = pty.openpty()
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("NO_COLOR", "COLUMNS") and "WAVECTL" not in name
-    }
     shown = subprocess.Popen(
-        [sys.executable, "-m", "wavectl", "timeline", "housing"],
+        [sys.executable, "-m", "wavectl", *arguments],
         cwd=ROOT,
         stdout=terminal,
         stderr=subprocess.DEVNULL,
-        env={**kept, "TERM": "xterm", "COLUMNS": "80", **env},
+        env={"PATH": os.defpath, "PYTHONUTF8": "1", "TERM": "xterm", "COLUMNS": "80", **env},
     )
     os.close(terminal)
     out = b""
@@ -115,9 +108,48 @@ def test_on_a_terminal_colours_can_be_declined(env: dict[str, str], coloured: bo
         pass
     os.close(controller)
     assert shown.wait() == 0
-    text = out.decode()
+    return out.decode()
+
+
+@pytest.mark.parametrize(
+    ("env", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)]
+)
+def test_on_a_terminal_colours_can_be_declined(env: dict[str, str], coloured: bool) -> None:
+    text = on_terminal("timeline", "housing", env=env)
     assert bool(COLOURED.search(text)) is coloured
     assert "\r\n2017\r\n" in COLOURED.sub("", text)  # grouped by year: a screen
+
+
+# -- hyperlinks
+
+
+@pytest.mark.parametrize(
+    ("options", "env", "linked"),
+    [
+        ((), {}, False),  # a terminal that is not known to take them
+        ((), {"TERM_PROGRAM": "vscode"}, True),
+        ((), {"VTE_VERSION": "7600"}, True),
+        ((), {"FORCE_HYPERLINK": "1"}, True),
+        ((), {"FORCE_HYPERLINK": "0", "TERM_PROGRAM": "vscode"}, False),
+        ((), {"NO_COLOR": "1", "TERM_PROGRAM": "vscode"}, False),
+        ((), {"TERM": "dumb", "TERM_PROGRAM": "vscode"}, False),
+        (("--color", "never"), {"TERM_PROGRAM": "vscode"}, False),
+        (("--color", "always"), {"NO_COLOR": "1", "TERM_PROGRAM": "vscode"}, True),
+        (("--format", "concise"), {"TERM_PROGRAM": "vscode"}, False),
+    ],
+)
+def test_a_terminal_that_takes_hyperlinks_gets_them(
+    options: tuple[str, ...], env: dict[str, str], linked: bool
+) -> None:
+    text = on_terminal("validate", *options, env=env)
+    address = (ROOT / "waves" / "migration.yaml").as_uri()
+    links = re.findall(r"\x1b\]8;;([^\x1b]*)\x1b\\([^\x1b]*)\x1b\]8;;\x1b\\", text)
+    assert links == ([(address, "waves/migration.yaml:202:16")] if linked else [])
+    assert text.count("\x1b]8;") == 2 * len(links)
+
+
+def test_a_pipe_gets_no_hyperlinks() -> None:
+    assert "\x1b]8" not in process("validate", "--color", "always", env={"FORCE_HYPERLINK": "1"}).out
 
 
 # -- consoles

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+
+import pytest
 
 from plans import ANNOUNCED, read_plan
 from wavectl import rules
@@ -14,6 +17,21 @@ from wavectl.report.style import COLOURS, WORDS, Style
 def test_only_a_screen_that_takes_colours_gets_them() -> None:
     assert Style().paint("x", "1;31") == "x"
     assert Style(colour=True).paint("x", "1;31") == "\x1b[1;31mx\x1b[0m"
+
+
+@pytest.mark.parametrize(
+    ("file", "address"),
+    [
+        ("waves/housing.yaml", "file:///2017%20b/waves/housing.yaml"),
+        ("waves/l'été; 100%.yaml", "file:///2017%20b/waves/l%27%C3%A9t%C3%A9%3B%20100%25.yaml"),
+        ("waves/\x1b]8;;\x07\n.yaml", "file:///2017%20b/waves/%1B%5D8%3B%3B%07%0A.yaml"),
+        ("/2018/housing.yaml", "file:///2018/housing.yaml"),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="folders without a drive")
+def test_a_link_leads_to_the_file(file: str, address: str) -> None:
+    assert Style().link("x:1:2", file) == "x:1:2"
+    assert Style(home=Path("/2017 b")).link("x:1:2", file) == f"\x1b]8;;{address}\x1b\\x:1:2\x1b]8;;\x1b\\"
 
 
 def test_each_severity_has_a_word_and_a_colour_of_its_own() -> None:

@@ -44,6 +44,20 @@ def test_the_report_in_colour(golden: Golden) -> None:
     golden(EXPECTED / "colour.txt", report(SAMPLES[:4], Summary(3, 2, 1, 1, 0), Style(width=80, colour=True)))
 
 
+def test_the_report_with_hyperlinks(golden: Golden) -> None:
+    style = Style(width=60, colour=True, home=Path("/2017, été"))
+    samples = [SAMPLES[0], SAMPLES[3], diagnostic("when: soon", "soon", file="waves/un été; 100%.yaml")]
+    golden(EXPECTED / "links.txt", report(samples, Summary(2, 2, 0, 1, 0), style))
+
+
+@pytest.mark.parametrize("width", [0, 30, 80])
+def test_a_hyperlink_takes_no_room(width: int) -> None:
+    plain = report(SAMPLES, NONE, Style(width=width))
+    linked = report(SAMPLES, NONE, Style(width=width, home=Path("/2017")))
+    assert linked.count("\x1b]8;;file:///2017/waves/housing.yaml\x1b\\waves/housing.yaml:") == len(SAMPLES)
+    assert re.sub(r"\x1b\]8;;[^\x1b]*\x1b\\", "", linked) == plain
+
+
 @pytest.mark.parametrize("width", [0, 30, 40, 60, 80, 200])
 @pytest.mark.parametrize("found", SAMPLES[:6], ids=range(6))
 def test_the_marker_stands_under_the_value(found: Diagnostic, width: int) -> None:
@@ -89,20 +103,6 @@ def test_a_very_long_line_costs_no_time() -> None:
     texts = [report([found] * 20, NONE, Style(width=width)) for width in (0, 80)]
     assert time.perf_counter() - began < 1
     assert max(map(len, texts)) < 20 * 800
-
-
-@pytest.mark.parametrize(
-    ("summary", "line"),
-    [
-        (Summary(4, 1, 1, 0, 2), "4 files: 1 error, 1 warning, 2 waived"),
-        (Summary(1, 2, 3, 4, 0), "1 file: 2 errors, 3 warnings, 4 notes"),
-        (Summary(4, 0, 0, 1, 1), "4 files: 1 note, 1 waived"),
-        (Summary(4, 0, 0, 0, 0), "4 files: nothing to mend"),
-        (Summary(4, 0, 0, 0, 2), "4 files: nothing to mend, 2 waived"),
-    ],
-)
-def test_the_last_line_counts(summary: Summary, line: str) -> None:
-    assert report([], summary, Style()) == f"{line}\n"
 
 
 def test_messages_and_hints_are_translated_and_their_values_stay() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from importlib import import_module
 from typing import Annotated, Any, cast
 
@@ -11,18 +12,35 @@ import typer
 from typer.core import TyperGroup
 
 from wavectl import __version__
-from wavectl.cli.common import ColorOption, Given, LangOption, MaxSizeOption, TodayOption, WavesOption
+from wavectl.cli.help import Command, help_text, parsed, refuse
+from wavectl.cli.language import of_line
+from wavectl.cli.options import USAGE, ColorOption, Given, LangOption, MaxSizeOption, TodayOption, WavesOption
+from wavectl.diagnostics import phrase, quoted, say
+from wavectl.spelling import near
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
-    "validate": ("wavectl.cli.validate", "Check the plan: what is wrong, where it stands, and how to mend it."),
-    "timeline": ("wavectl.cli.timeline", "Show the moments of the plan in order of time."),
-    "export-ics": ("wavectl.cli.export_ics", "Write calendar feeds, one for each wave and one of all."),
+    "validate": ("wavectl.cli.validate", phrase("Check the plan: what is wrong, where it stands, and how to mend it.")),
+    "timeline": ("wavectl.cli.timeline", phrase("Show the moments of the plan in order of time.")),
+    "export-ics": ("wavectl.cli.export_ics", phrase("Write calendar feeds, one for each wave and one of all.")),
 }
 """The commands by name: the module whose ``command`` each is, and the line that ``--help`` tells of it."""
 
 
 class Commands(TyperGroup):
     """The group of commands, in the order of ``COMMANDS``."""
+
+    line: Sequence[str] = ()
+    """The arguments of the run."""
+
+    @cached_property
+    def language(self) -> str:
+        """The language of help and of refusals."""
+        return of_line(self.line)
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """Begin a run: note the arguments before they are taken apart, for the language may stand behind a mistake."""
+        self.line = list(args)
+        return super().make_context(info_name, args, parent, **extra)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of the commands."""
@@ -33,16 +51,25 @@ class Commands(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        single.command(cmd_name)(import_module(COMMANDS[cmd_name][0]).command)
+        single.command(cmd_name, cls=Command)(import_module(COMMANDS[cmd_name][0]).command)
         return typer.main.get_command(single)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """List the commands in the help, without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that the arguments name; refuse a name that there is not."""
+        if args[0] not in COMMANDS and not ctx.resilient_parsing:
+            refuse(ctx, say("there is no command {name}", name=quoted(args[0])), near(args[0], COMMANDS))
+        return super().resolve_command(ctx, args)
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help, which lists the commands without importing any."""
+        return help_text(ctx, [(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the options before the command; end the run on what is wrong with them."""
+        return parsed(ctx, super().parse_args, args)
 
 
-app = typer.Typer(cls=Commands, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(cls=Commands, pretty_exceptions_enable=False, rich_markup_mode=None, invoke_without_command=True)
 
 
 def _tell_version(asked: bool) -> None:
@@ -58,7 +85,7 @@ def wavectl(
     lang: Annotated[str | None, LangOption("WAVECTL_LANG")] = None,
     today: Annotated[str | None, TodayOption("WAVECTL_TODAY")] = None,
     color: Annotated[str | None, ColorOption()] = None,
-    max_size: Annotated[float | None, MaxSizeOption()] = None,
+    max_size: Annotated[str | None, MaxSizeOption()] = None,
     version: Annotated[
         bool, typer.Option("--version", help="Tell the version and stop.", callback=_tell_version, is_eager=True)
     ] = False,
@@ -68,6 +95,9 @@ def wavectl(
     A plan is a folder of YAML files, one for each wave. It is looked for in ./waves and in the folders above.
     """
     ctx.obj = Given(waves, lang, today, color, max_size)
+    if ctx.invoked_subcommand is None:  # no command: the help, as what was asked for cannot be done
+        sys.stderr.write(f"{ctx.get_help()}\n")
+        raise typer.Exit(USAGE)
 
 
 def run() -> None:

@@ -30,10 +30,13 @@ def command(
     session: Session,
     asked: Asked,
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[WAVE or FEED]…", help="The feeds to write; all if none is named.")
+        list[str] | None, typer.Argument(metavar="WAVE or FEED", help="The feeds to write; all if none is named.")
     ] = None,
     output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="PATH", help="A folder, one .ics file, or - [feeds].")
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="PATH", help="A folder, one .ics file, or - for the standard output [feeds]."
+        ),
     ] = None,
     fuzzy: Annotated[
         str, typer.Option("--fuzzy", metavar="HOW", help="Dates that are not exact: auto, span, first-day or omit.")

@@ -16,22 +16,34 @@ from wavectl.model.names import COUNTRIES
 from wavectl.timeline import Filter
 
 
-def _only(name: str, metavar: str, text: str) -> Any:
-    return typer.Option(name, metavar=metavar, help=f"Only {text}.")
-
-
 class Asked(NamedTuple):
     """The filters as they are asked for on the command line; each field is an option."""
 
-    first: Annotated[str | None, _only("--from", "DATE", "what ends on this date or after it")] = None
-    last: Annotated[str | None, _only("--to", "DATE", "what begins on this date or before it")] = None
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="Only what ends on this date or after it.")
+    ] = None
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="Only what begins on this date or before it.")
+    ] = None
     upcoming: Annotated[bool, typer.Option("--upcoming", help="Only what is not over yet.")] = False
-    status: Annotated[list[str] | None, _only("--status", "STATUS", ", ".join(Status))] = None
-    kind: Annotated[list[str] | None, _only("--kind", "KIND", ", ".join(Kind))] = None
-    priority: Annotated[list[str] | None, _only("--priority", "ID", "of this strategic priority")] = None
-    actor: Annotated[list[str] | None, _only("--actor", "ID", "with this actor")] = None
-    country: Annotated[list[str] | None, _only("--country", "CC", "in this country (two letters)")] = None
-    region: Annotated[list[str] | None, _only("--region", "ID", "in this region of the network")] = None
+    status: Annotated[
+        list[str] | None,
+        typer.Option("--status", metavar="STATUS", help="Only confirmed, tentative, postponed or cancelled."),
+    ] = None
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", metavar="KIND", help="Only event, observance, deadline or publication."),
+    ] = None
+    priority: Annotated[
+        list[str] | None, typer.Option("--priority", metavar="ID", help="Only of this strategic priority.")
+    ] = None
+    actor: Annotated[list[str] | None, typer.Option("--actor", metavar="ID", help="Only with this actor.")] = None
+    country: Annotated[
+        list[str] | None, typer.Option("--country", metavar="CC", help="Only in this country (two letters).")
+    ] = None
+    region: Annotated[
+        list[str] | None, typer.Option("--region", metavar="ID", help="Only in this region of the network.")
+    ] = None
 
 
 def filtered(function: Callable[..., None]) -> Callable[..., None]:

@@ -12,11 +12,14 @@ from functools import cached_property
 from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
-from typing import IO, NamedTuple, NoReturn
+from typing import IO, NoReturn
 
 import typer
 
 from wavectl import edtf, zones
+from wavectl.cli.language import found_folder, of_plan
+from wavectl.cli.options import DONE, FAULTY, USAGE, Given
+from wavectl.cli.terminal import takes_links
 from wavectl.diagnostics import Finding, Message, Severity, quoted, say
 from wavectl.document import MAX_SIZE
 from wavectl.model import fallback
@@ -27,22 +30,10 @@ from wavectl.report.text import report as text_report
 from wavectl.screen import cut, encodable, printable
 from wavectl.spelling import near
 
-DONE, FAULTY, USAGE = 0, 1, 2
-"""Exit codes: done; the plan has errors or a check fails; wrong usage, or no plan to work on."""
+__all__ = ["DONE", "FAULTY", "USAGE", "Given", "Progress", "Session", "choice"]
 
-
-class Given(NamedTuple):
-    """The common options as they were given; None where they were not."""
-
-    waves: str | None = None
-    lang: str | None = None
-    today: str | None = None
-    color: str | None = None
-    max_size: float | None = None
-
-    def over(self, earlier: Given) -> Given:
-        """Return these options, with what they leave out taken from the ones given before."""
-        return Given._make(early if late is None else late for late, early in zip(self, earlier, strict=True))
+_SMALLEST, _LARGEST = 0.001, 1024
+"""What ``--max-size`` can be, in MiB."""
 
 
 class Session:
@@ -57,6 +48,7 @@ class Session:
             self._check_language(given.lang)
         if given.today is not None:
             self.day(given.today, "--today")
+        self.max_size = self._size(given.max_size)
 
     # -- the plan
 
@@ -75,15 +67,28 @@ class Session:
         self, instead: Mapping[str, bytes] = MappingProxyType({}), each: Callable[[str], None] = lambda _: None
     ) -> Plan:
         """Read the plan as it would be with other contents of some of its files, by name; raise ``PlanError``."""
-        plan = load(self.folder, self._given.max_size or MAX_SIZE, each, instead)
+        plan = load(self.folder, self.max_size, each, instead)
         return plan._replace(today=self._day_in(plan.programme.timezone))
+
+    def _size(self, text: str | None) -> float:
+        """Return the largest file to read, in MiB; ends the run on a size that cannot be."""
+        try:
+            size = MAX_SIZE if text is None else float(text)
+        except ValueError:
+            size = 0
+        if not _SMALLEST <= size <= _LARGEST:
+            self.refuse(
+                say("--max-size {value} is no size", value=quoted(text)),
+                say("write a number of MiB, from {smallest} to {largest}", smallest=_SMALLEST, largest=_LARGEST),
+            )
+        return size
 
     @cached_property
     def folder(self) -> Path:
         """The folder of the plan: ``--waves``, else ``waves`` here or in a folder above."""
         if self._given.waves is not None:
             return Path(self._given.waves)
-        found = next((place / "waves" for place in (self.home, *self.home.parents) if (place / "waves").is_dir()), None)
+        found = found_folder(self.home)
         if found is None:
             self.refuse(
                 say("there is no folder named waves here or above"),
@@ -194,10 +199,19 @@ class Session:
         """Return how a report is written to a stream; ``english`` says so unless a language was asked for."""
         from wavectl.language.phrases import translator
 
-        plan = self.__dict__.get("plan")  # where there is none, its language cannot be known
-        own = tuple(plan.programme.languages) if plan else ("en",)
+        own = self._own_languages()
         language = self.asked_language or ("en" if english else own[0])
-        return Style(translator(language), self.width(stream) or 0, self.colour(stream), fallback(language, own))
+        home = self.home if self.links(stream) else None
+        return Style(translator(language), self.width(stream) or 0, self.colour(stream), fallback(language, own), home)
+
+    def _own_languages(self) -> tuple[str, ...]:
+        """Return the languages of the programme; of one that is not read yet, the first."""
+        plan = self.__dict__.get("plan")
+        if plan:
+            return tuple(plan.programme.languages)
+        if self.asked_language:  # then the programme's does not matter
+            return ("en",)
+        return (of_plan(Path(self._given.waves) if self._given.waves else found_folder(self.home)),)
 
     def colour(self, stream: IO[str]) -> bool:
         """Tell whether a stream takes colours."""
@@ -207,6 +221,10 @@ class Session:
         if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
             return False
         return stream.isatty() and (os.name != "nt" or bool(os.environ.keys() & {"WT_SESSION", "ANSICON", "TERM"}))
+
+    def links(self, stream: IO[str]) -> bool:
+        """Tell whether a stream takes hyperlinks: a terminal that is known to, and where colours are welcome."""
+        return stream.isatty() and self.colour(stream) and takes_links(os.environ)
 
     def width(self, stream: IO[str]) -> int | None:
         """Return the width of a terminal, in cells; None for a pipe or a file that no colours are asked for."""

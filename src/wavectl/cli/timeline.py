@@ -22,7 +22,7 @@ def command(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="WAVE", help="The waves to show; all if none is named.")
     ] = None,
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, json or csv.")] = "table",  # noqa: A002
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="The form: table, json or csv.")] = "table",  # noqa: A002
     merge: Annotated[
         bool | None,
         typer.Option("--merge/--no-merge", help="Show a moment of several waves once [if several are shown]."),

@@ -15,7 +15,7 @@ from wavectl.cli.mending import Mended, mend, write
 from wavectl.diagnostics import quoted, say
 from wavectl.mend import differences
 from wavectl.plan import SUFFIXES
-from wavectl.report import REPORTERS, diagnose, shown_path, summarise
+from wavectl.report import FOR_PROGRAMS, REPORTERS, diagnose, shown_path, summarise
 from wavectl.screen import printable
 
 
@@ -26,7 +26,9 @@ def command(
         list[str] | None,
         typer.Argument(metavar="WAVE or FILE", help="What to check; the whole plan if nothing is named."),
     ] = None,
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, concise or json.")] = "text",  # noqa: A002
+    format: Annotated[  # noqa: A002
+        str, typer.Option("--format", metavar="FORMAT", help="The form: text, concise, json or github.")
+    ] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")] = False,
     select: Annotated[list[str] | None, typer.Option("--select", metavar="RULE", help="Check this rule only.")] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="RULE", help="Leave this rule out.")] = None,
@@ -61,7 +63,7 @@ def command(
     waived = sum(found.file in files for found in checked.waived)
     summary = summarise(diagnostics, len(files), waived)
     style = session.style(sys.stdout, english=format != "text")
-    session.write(REPORTERS[format](diagnostics, summary, style), bytewise=format == "json")
+    session.write(REPORTERS[format](diagnostics, summary, style), bytewise=format in FOR_PROGRAMS)
     raise typer.Exit(FAULTY if summary.errors or (strict and summary.warnings) else DONE)
 
 

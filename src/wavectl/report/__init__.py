@@ -7,17 +7,20 @@ from pathlib import Path
 
 from wavectl.diagnostics import Diagnostic, Finding, Severity, Summary
 from wavectl.plan import Plan
-from wavectl.report import concise, json, text
+from wavectl.report import concise, github, json, text
 from wavectl.report.style import Style
 
-__all__ = ["REPORTERS", "Style", "diagnose", "summarise"]
+__all__ = ["FOR_PROGRAMS", "REPORTERS", "Style", "diagnose", "summarise"]
 
 Reporter = Callable[[Sequence[Diagnostic], Summary, Style], str]
 REPORTERS: Mapping[str, Reporter] = {
     "text": text.report,
     "concise": concise.report,
     "json": json.report,
+    "github": github.report,
 }
+FOR_PROGRAMS = frozenset(("json", "github"))
+"""The reports that programs read: in UTF-8, whatever the console."""
 
 
 def diagnose(plan: Plan, findings: Sequence[Finding], home: Path) -> list[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from wavectl.diagnostics import Message, Severity, phrase
@@ -12,13 +13,15 @@ from wavectl.model import wording
 class Style(NamedTuple):
     """The wording of phrases, the width in cells (0: no bound), and whether the terminal takes colours.
 
-    ``languages`` are those in which texts of the plan are told, in order.
+    ``languages`` are those in which texts of the plan are told, in order. ``home`` is the folder that names of files
+    start from, where the terminal takes hyperlinks.
     """
 
     translate: Callable[[str], str] = str
     width: int = 0
     colour: bool = False
     languages: tuple[str, ...] = ()
+    home: Path | None = None
 
     def tell(self, message: Message) -> str:
         """Return a message in the reader's language, the texts of the plan in it too."""
@@ -30,6 +33,13 @@ class Style(NamedTuple):
     def paint(self, text: str, code: str) -> str:
         """Return a text in a colour (an SGR code of ECMA-48) where the terminal takes it."""
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
+
+    def link(self, text: str, file: str) -> str:
+        """Return a text that leads to a file (an OSC 8 hyperlink) where the terminal takes hyperlinks.
+
+        The address is a file URI without a host (RFC 8089 §2): a terminal takes it for this machine.
+        """
+        return f"\x1b]8;;{(self.home / file).as_uri()}\x1b\\{text}\x1b]8;;\x1b\\" if self.home else text
 
 
 WORDS = {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wavectl.diagnostics import Diagnostic, Summary, phrase
+from wavectl.diagnostics import Diagnostic, Summary
+from wavectl.report.counts import counts
 from wavectl.report.style import COLOURS, WORDS, Style
 from wavectl.screen import cells, cut, printable, visible
 
@@ -16,7 +17,7 @@ _NARROWEST = 20
 def report(diagnostics: Sequence[Diagnostic], summary: Summary, style: Style) -> str:
     """Return the diagnostics as rustc and ruff show theirs, and a line that counts them."""
     blocks = ["\n".join(_block(diagnostic, style)) + "\n" for diagnostic in diagnostics]
-    return "\n".join((*blocks, _closing(summary, style) + "\n"))
+    return "\n".join((*blocks, counts(summary, style) + "\n"))
 
 
 def _block(found: Diagnostic, style: Style) -> Iterator[str]:
@@ -25,7 +26,8 @@ def _block(found: Diagnostic, style: Style) -> Iterator[str]:
     head = style.paint(f"{translate(WORDS[found.severity])}[{found.rule}]", colour)
     yield f"{head}: {printable(style.tell(found.message))}"
     blue = "1;34"
-    yield f"{gutter}{style.paint('-->', blue)} {printable(found.file)}:{found.span.line}:{found.span.column}"
+    place = f"{printable(found.file)}:{found.span.line}:{found.span.column}"
+    yield f"{gutter}{style.paint('-->', blue)} {style.link(place, found.file)}"
     if found.source.strip():
         room = max(style.width - len(gutter) - 3, _NARROWEST) if style.width else _WIDTH
         line, offset, length = _excerpt(found, room)
@@ -59,21 +61,3 @@ def _excerpt(found: Diagnostic, width: int) -> tuple[str, int, int]:
 def _shown(part: str) -> str:
     """Return a part of a line as it is shown: spaces stay, tabs become four, nothing can steer the terminal."""
     return "".join(" " * 4 if char == "\t" else char if char == " " else printable(char) for char in part)
-
-
-def _closing(summary: Summary, style: Style) -> str:
-    """Return the line that counts what was found."""
-    translate = style.translate
-    counts = [
-        (summary.errors, phrase("1 error"), phrase("{count} errors")),
-        (summary.warnings, phrase("1 warning"), phrase("{count} warnings")),
-        (summary.infos, phrase("1 note"), phrase("{count} notes")),
-        (summary.waived, phrase("1 waived"), phrase("{count} waived")),
-    ]
-    told = [
-        translate(one) if count == 1 else translate(many).format(count=count) for count, one, many in counts if count
-    ]
-    files = translate("1 file") if summary.files == 1 else translate("{count} files").format(count=summary.files)
-    if not (summary.errors or summary.warnings or summary.infos):
-        told.insert(0, style.paint(translate("nothing to mend"), "1;32"))
-    return f"{files}: {', '.join(told)}"

@@ -48,7 +48,7 @@ def check(plan: Plan) -> Iterator[Finding]:
     if wanted is None:
         return
     for wave_id, wave in plan.waves.items():
-        missing = [priority for priority in plan.programme.priorities if priority not in wave.content]
+        missing = [name for priority, name in plan.programme.priorities.items() if priority not in wave.content]
         number = len(plan.programme.priorities) - len(missing)
         if number < wanted:
             message = say(
@@ -56,5 +56,5 @@ def check(plan: Plan) -> Iterator[Finding]:
                 number=number,
                 wanted=wanted,
             )
-            hint = say("nothing is said yet about {missing}", missing=", ".join(missing))
+            hint = say("nothing is said yet about {missing}", missing=missing)
             yield RULE.broken(plan, wave_id, ("content",), message, hint)

@@ -1,0 +1,149 @@
+"""The help and the refusals of wrong usage, in the reader's language: written here, for Typer's own are in English.
+
+What a command says of itself is read from what Typer knows: its description, its options, what they are called.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NoReturn
+
+from typer.core import TyperCommand
+from typer.exceptions import TyperException
+
+from wavectl.cli.language import given
+from wavectl.diagnostics import Message, phrase, quoted, say
+from wavectl.screen import encodable
+from wavectl.spelling import nearest
+
+Translate = Callable[[str], str]
+
+_TYPERS: Mapping[str, str] = {
+    "help": phrase("Show this help and stop."),
+    "install_completion": phrase("Install completion for the shell."),
+    "show_completion": phrase("Show that completion, to copy it."),
+}
+"""What there is to say of the options that Typer adds itself, by name."""
+
+
+class Command(TyperCommand):
+    """A command that speaks the reader's language."""
+
+    allow_extra_args = True  # so that they are refused here, not by Typer in English
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help."""
+        return help_text(ctx)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; end the run on what is wrong with them."""
+        rest = parsed(ctx, super().parse_args, args)
+        if rest and not ctx.resilient_parsing:
+            refuse(ctx, say("{value} is one word too many", value=quoted(rest[0])), _see_help(ctx))
+        return rest
+
+
+def help_text(ctx: Any, commands: Sequence[tuple[str, str]] = ()) -> str:
+    """Return the help of a command, in the reader's language; ``commands`` are those below it, each with its summary.
+
+    What the console cannot show degrades.
+    """
+    command, translate, formatter = ctx.command, _translate(ctx), ctx.make_formatter()
+    parameters = command.get_params(ctx)
+    arguments = [one for one in parameters if one.param_type_name == "argument"]
+    options = [one for one in parameters if one.param_type_name == "option" and not one.hidden]
+    formatter.write_usage(ctx.command_path, " ".join(_usage(arguments, commands, translate)), translate("Usage: "))
+    for paragraph in inspect.cleandoc(command.help or "").split("\n\n"):
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(translate(" ".join(paragraph.split())))
+    for heading, rows in (
+        (phrase("Arguments:"), [(translate(one.metavar), translate(one.help)) for one in arguments]),
+        (phrase("Options:"), [(_names(one, translate), _explained(one, translate)) for one in options]),
+        (phrase("Commands:"), [(name, translate(summary)) for name, summary in commands]),
+    ):
+        if rows:
+            formatter.write(f"\n{translate(heading)}\n")
+            with formatter.indentation():
+                formatter.write_dl(rows)
+    return encodable(formatter.getvalue().rstrip("\n"), sys.stdout.encoding or "utf-8")
+
+
+def _usage(arguments: Sequence[Any], commands: Sequence[object], translate: Translate) -> Iterator[str]:
+    """Return what stands in the line of usage behind the command's name."""
+    yield translate("[OPTIONS]")
+    for one in arguments:
+        shown = translate(one.metavar)
+        yield (shown if one.required else f"[{shown}]") + ("..." if one.nargs == -1 else "")
+    if commands:
+        yield translate("COMMAND [ARGS]...")
+
+
+def _names(option: Any, translate: Translate) -> str:
+    """Return the names of an option, the short one first, and a word for its value."""
+    names = " / ".join(", ".join(sorted(group, key=len)) for group in (option.opts, option.secondary_opts) if group)
+    return names if option.is_flag else f"{names} {translate(option.metavar)}"
+
+
+def _explained(option: Any, translate: Translate) -> str:
+    """Return what an option is for, what holds where it is not given, and the variable that may stand for it."""
+    text = translate(_TYPERS.get(option.name) or option.help or "")
+    if isinstance(option.default, str):
+        text += f" [{option.default}]"
+    return f"{text} [{option.envvar}]" if option.envvar else text
+
+
+# -- wrong usage
+
+
+def parsed(ctx: Any, parse: Callable[[Any, list[str]], list[str]], args: list[str]) -> list[str]:
+    """Return what ``parse`` makes of arguments; end the run where they are wrong."""
+    try:
+        return parse(ctx, args)
+    except TyperException as error:
+        refuse(ctx, *_fault(ctx, error))
+
+
+def refuse(ctx: Any, message: Message, hint: Message) -> NoReturn:
+    """End the run with a message on its usage and the cure."""
+    from wavectl.cli.session import Given, Session  # a mistake may cost the time that help should not
+
+    root = ctx.find_root().command
+    color = given(root.line, "--color")
+    known = color if color in ("auto", "always", "never") else None
+    Session(Given(lang=root.language, color=known)).refuse(message, hint)
+
+
+def _fault(ctx: Any, error: Any) -> tuple[Message, Message]:
+    """Return what is wrong with arguments and the cure.
+
+    Typer keeps the classes of its errors to itself: what they carry tells them apart.
+    """
+    options = {name: one for one in ctx.command.get_params(ctx) for name in (*one.opts, *one.secondary_opts)}
+    name = getattr(error, "option_name", None)
+    if name is None:
+        wrong = getattr(error, "param", None)
+        if wrong is not None and hasattr(error, "param_type"):
+            return say("{argument} is missing", argument=Message(wrong.metavar or wrong.name)), _see_help(ctx)
+        return Message("{fault}", {"fault": error.format_message()}), _see_help(ctx)
+    option = options.get(name)
+    if option is None:
+        close = nearest(name, [known for known in options if known.startswith("-")])
+        hint = say("did you mean {name}?", name=close) if close else _see_help(ctx)
+        return say("there is no option {option}", option=quoted(name)), hint
+    if option.is_flag:
+        return say("{option} takes no value", option=name), say("write {option} alone", option=name)
+    value = Message(option.metavar)
+    return say("{option} needs a value", option=name), say("write {option} {value}", option=name, value=value)
+
+
+def _see_help(ctx: Any) -> Message:
+    return say("{command} --help tells what can be given", command=ctx.command_path)
+
+
+def _translate(ctx: Any) -> Translate:
+    from wavectl.language.phrases import translator
+
+    return translator(ctx.find_root().command.language)

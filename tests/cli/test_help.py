@@ -1,0 +1,259 @@
+"""Help and wrong usage: in each language, whole, soon, and told like every other mistake."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import sys
+from contextlib import redirect_stderr
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from conftest import Golden
+from plans import ANNOUNCED, ROOT, SOUND, process, run, write_plan
+from wavectl.cli import COMMANDS
+from wavectl.cli import help as helping
+from wavectl.language.phrases import LANGUAGES
+
+EXPECTED = Path(__file__).parent / "expected"
+NAMES = ["", *COMMANDS]
+"""All commands, and the program itself under no name."""
+
+
+def shown(name: str, *arguments: str) -> str:
+    """Return the help of a command, 80 cells wide."""
+    outcome = run(*([name] if name else []), "--help", *arguments)
+    assert (outcome.code, outcome.err) == (0, "")
+    return outcome.out
+
+
+# -- help
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_help_in_each_language(name: str, language: str, golden: Golden) -> None:
+    golden(EXPECTED / f"help-{name or 'wavectl'}.{language}.txt", shown(name, "--lang", language))
+
+
+def catalogue() -> set[str]:
+    """Return the phrases that the catalogues hold."""
+    spec: Any = importlib.util.spec_from_file_location("catalogues", ROOT / "scripts" / "catalogues.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return set(module.phrases())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_all_that_help_says_goes_through_the_catalogues(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: set[str] = set()
+
+    def hidden(text: str) -> str:
+        said.add(text)
+        return re.sub(r"\w", "#", text)
+
+    monkeypatch.setattr(helping, "_translate", lambda _: hidden)
+    kept = ["wavectl", *COMMANDS, "MIB"]
+    text = re.sub(r"(?<!\w)--?[a-z][a-z-]*|\[[a-z][a-z-]*\]|\[WAVECTL_[A-Z]+\]", "", shown(name))
+    assert [word for word in re.findall(r"\w+(?:-\w+)*", text) if word.strip("#") and word not in kept] == []
+    assert len(said) > 15
+    assert sorted(said - catalogue()) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_fits_a_narrow_screen(name: str) -> None:
+    out = process(*([name] if name else []), "--help", "--lang", "fr", env={"COLUMNS": "50"}).out
+    assert 40 < max(map(len, out.splitlines())) <= 50
+
+
+def test_help_lists_every_command_with_its_summary() -> None:
+    out = " ".join(shown("", "--lang", "en").split())
+    for name, (_, summary) in COMMANDS.items():
+        assert f"{name} {summary}" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "env", "language"),
+    [
+        (("--lang", "es"), {}, "es"),
+        (("--lang=es",), {}, "es"),
+        (("--lang", "fr", "--lang", "es"), {}, "es"),
+        ((), {"WAVECTL_LANG": "es"}, "es"),
+        (("--lang", "en"), {"WAVECTL_LANG": "es"}, "en"),
+        (("--lang", "de"), {}, "en"),
+        ((), {}, "fr"),  # the plan's
+        (("--waves", "nowhere"), {}, "en"),
+        ((), {"WAVECTL_WAVES": "nowhere"}, "en"),
+    ],
+)
+@pytest.mark.parametrize("command", [(), ("validate",)])
+def test_help_speaks_the_language_that_is_asked_for_else_the_plan_s(
+    command: tuple[str, ...], arguments: tuple[str, ...], env: dict[str, str], language: str
+) -> None:
+    usage = {"en": "Usage: ", "es": "Uso: ", "fr": "Utilisation : "}[language]
+    for line in ((*command, "--help", *arguments), (*arguments, *command, "--help")):
+        assert run(*line, env=env).out.startswith(usage), line
+
+
+def test_no_command_is_answered_with_help_as_a_mistake() -> None:
+    for arguments, usage in (((), "Utilisation : "), (("--lang", "es"), "Uso: ")):
+        outcome = run(*arguments)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err.startswith(usage)
+        assert "export-ics" in outcome.err
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_the_usage_names_an_argument_once(name: str) -> None:
+    usage = shown(name, "--lang", "en").splitlines()[0]
+    assert re.fullmatch(rf"Usage: wavectl {name} \[OPTIONS\](?: \[?[A-Z]+(?: or [A-Z]+)?\]?(?:\.\.\.)?)?", usage)
+
+
+# -- what help imports
+
+
+def imported(*arguments: str) -> set[str]:
+    """Return the modules that a run imports."""
+    code = (
+        f"import sys; from wavectl.cli import app; app({list(arguments)}, standalone_mode=False); print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert "export-ics" in done.stdout
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_help_imports_what_it_needs_and_no_more() -> None:
+    heavy = {"pydantic", "rich", "babel", "ics", "ruamel"}
+    assert not imported("--help", "--lang", "fr") & {*heavy, "yaml", "wavectl.model", "wavectl.cli.session"}
+    of_a_plan = imported("--help")
+    assert "yaml" in of_a_plan
+    assert not of_a_plan & {*heavy, "wavectl.model", "wavectl.cli.session", "wavectl.cli.validate"}
+
+
+# -- wrong usage
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault", "hint"),
+    [
+        (("valdate",), 'there is no command "valdate"', "did you mean validate?"),
+        (("nonsense",), 'there is no command "nonsense"', "choose from validate, timeline, export-ics"),
+        (("--", "--foo"), 'there is no command "--foo"', "choose from validate, timeline, export-ics"),
+        (("validate", "--formt", "json"), 'there is no option "--formt"', "did you mean --format?"),
+        (("validate", "--formt=json"), 'there is no option "--formt"', "did you mean --format?"),
+        (("--wave", "x", "validate"), 'there is no option "--wave"', "did you mean --waves?"),
+        (("validate", "-x"), 'there is no option "-x"', "wavectl validate --help tells what can be given"),
+        (("validate", "--names"), 'there is no option "--names"', "wavectl validate --help tells what can be given"),
+        (("--nonsense",), 'there is no option "--nonsense"', "wavectl --help tells what can be given"),
+        (("validate", "--format"), "--format needs a value", "write --format FORMAT"),
+        (("export-ics", "-o"), "-o needs a value", "write -o PATH"),
+        (("validate", "--strict=yes"), "--strict takes no value", "write --strict alone"),
+        (("validate", "--max-size", "big"), '--max-size "big" is no size', "write a number of MiB, from 0.001 to 1024"),
+        (("validate", "--max-size", "nan"), '--max-size "nan" is no size', "write a number of MiB, from 0.001 to 1024"),
+        (("validate", "--format", "xml"), '--format "xml" is not known', "choose from "),
+    ],
+)
+def test_wrong_usage_is_told_like_every_mistake(arguments: tuple[str, ...], fault: str, hint: str) -> None:
+    outcome = run(*arguments, env={"WAVECTL_LANG": "en"})
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith(f"error: {fault}\n  = hint: {hint}")
+    assert outcome.err.count("\n") == 2
+
+
+def test_wrong_usage_is_told_in_the_reader_s_language() -> None:
+    told = {language: run("validate", "--formt", "json", "--lang", language).err for language in LANGUAGES}
+    assert told == {
+        "en": 'error: there is no option "--formt"\n  = hint: did you mean --format?\n',
+        "es": 'error: no hay ninguna opción "--formt"\n  = consejo: ¿se trata de --format?\n',
+        "fr": "erreur: il n'y a pas d'option \"--formt\"\n  = conseil: s'agit-il de --format ?\n",
+    }
+    assert run("validate", "--formt").err == told["fr"]  # the plan's language
+    assert (
+        run("validate", "--select").err == "erreur: il faut une valeur à --select\n  = conseil: écrire --select RÈGLE\n"
+    )
+
+
+def test_a_mistake_beside_wrong_usage_hides_it_not() -> None:
+    outcome = run("--lang", "xx", "validate", "--color", "green", "--formt")
+    assert outcome.err.startswith('error: there is no option "--formt"\n')
+
+
+def test_wrong_usage_is_coloured_where_that_is_asked_for_and_steers_no_terminal() -> None:
+    err = run("--lang", "en", "validate", "--color", "always", "--\x1b[2Jx").err
+    assert err.startswith('\x1b[1;31merror\x1b[0m: there is no option "--')
+    assert "\x1b[2J" not in err
+
+
+def test_a_word_too_many_is_refused() -> None:
+    single = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+    @single.command(cls=helping.Command)
+    def explain(rule: str = typer.Argument(metavar="RULE")) -> None:
+        """Explain."""
+
+    command: Any = typer.main.get_command(single)
+    command.line, command.language = (), "en"  # as the group of commands has them
+    for arguments, told in (
+        (["a", "b"], 'error: "b" is one word too many\n  = hint: explain --help tells what can be given\n'),
+        ([], "error: RULE is missing\n  = hint: explain --help tells what can be given\n"),
+    ):
+        assert invoked(command, arguments) == (2, told)
+
+
+def invoked(command: Any, arguments: list[str]) -> tuple[int, str]:
+    """Return the exit code of a command on its own, and what it writes to the standard error."""
+    err = StringIO()
+    with redirect_stderr(err), pytest.raises(SystemExit) as ended:
+        command.main(arguments, prog_name="explain")
+    return ended.value.code, err.getvalue()  # type: ignore[return-value]
+
+
+# -- what a plan's language is, before it is read
+
+
+@pytest.mark.parametrize(
+    ("programme", "word"),
+    [
+        ("languages: [es, fr]\n", "consejo"),
+        ("languages: [fr]\n", "conseil"),
+        ("languages: [pt]\n", "hint"),
+        ("name: A\n", "hint"),
+        ("languages: [\n", "hint"),
+        ("languages: {fr: 1}\n", "hint"),
+        ("- a list\n", "hint"),
+        ("", "hint"),
+    ],
+)
+def test_a_refusal_before_the_plan_is_read_speaks_its_language(programme: str, word: str, tmp_path: Path) -> None:
+    write_plan(tmp_path, {"programme": programme, "housing": ANNOUNCED})
+    for arguments in (("valdate",), ("validate", "--formt"), ("validate", "--format", "xml")):
+        assert f"= {word}: " in run(*arguments, cwd=tmp_path).err
+
+
+def test_a_plan_without_a_programme_speaks_english(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"housing": SOUND})
+    assert run("--help", cwd=tmp_path).out.startswith("Usage: ")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_help_degrades_on_a_narrow_console(encoding: str) -> None:
+    out = process("validate", "--help", "--lang", "fr", env={"PYTHONIOENCODING": encoding}).raw.decode(encoding)
+    assert ("Vérifier" if encoding == "cp1252" else "Verifier") in out
+
+
+def test_completion_goes_on() -> None:
+    line = {"_WAVECTL_COMPLETE": "complete_bash", "COMP_WORDS": "wavectl va", "COMP_CWORD": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", "from wavectl.cli import run; run()"],
+        cwd=ROOT,
+        env={"PATH": "", **line},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stdout.split() == ["validate"]

@@ -1,0 +1,90 @@
+"""The language to speak before the plan is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plans import ROOT, SOUND, write_plan
+from wavectl.cli.language import found_folder, given, of_line, of_plan
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ([], None),
+        (["validate"], None),
+        (["--lang", "fr"], "fr"),
+        (["--lang=fr", "validate"], "fr"),
+        (["--lang", "fr", "validate", "--lang", "es"], "es"),
+        (["--lang", "fr", "--lang"], "fr"),
+        (["--lang"], None),
+        (["--lang="], None),
+        (["--language", "fr"], None),
+        (["--", "--lang", "fr"], None),
+        (["--lang", "fr", "--", "--lang", "es"], "fr"),
+    ],
+)
+def test_the_last_value_on_the_line_counts(line: list[str], value: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WAVECTL_LANG", raising=False)
+    assert given(line, "--lang", "WAVECTL_LANG") == value
+    monkeypatch.setenv("WAVECTL_LANG", "pt")
+    assert given(line, "--lang", "WAVECTL_LANG") == (value or "pt")
+
+
+@pytest.mark.parametrize(
+    ("asked", "spoken"), [("fr", "fr"), ("FR", "fr"), ("fr_CA", "fr"), ("es-419", "es"), ("de", "en"), ("frr", "en")]
+)
+def test_it_is_a_language_that_wavectl_speaks(asked: str, spoken: str) -> None:
+    assert of_line(["--lang", asked]) == spoken
+
+
+def test_else_it_is_that_of_the_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("WAVECTL_LANG", "WAVECTL_WAVES"):
+        monkeypatch.delenv(name, raising=False)
+    folder = write_plan(tmp_path, {"programme": "languages: [es, fr]\n"})
+    (tmp_path / "deep").mkdir()
+    monkeypatch.chdir(tmp_path / "deep")
+    assert of_line([]) == "es"
+    assert of_line(["--waves", str(ROOT / "waves")]) == "fr"
+    monkeypatch.setenv("WAVECTL_WAVES", str(ROOT / "waves"))
+    assert of_line([]) == "fr"
+    assert of_line(["--waves", str(folder)]) == "es"
+
+
+@pytest.mark.parametrize(
+    ("programme", "language"),
+    [
+        ("languages: [pt-BR, fr]\n", "pt-BR"),
+        ("languages:\n  - fr\n", "fr"),
+        ("\ufefflanguages: [fr]\n", "fr"),
+        ("languages: [no]\n", "no"),  # Norwegian, not a truth value
+        ("languages: []\n", "en"),
+        ("languages: fr\n", "en"),
+        ("languages: [[fr]]\n", "en"),
+        ("languages: [fr\n", "en"),
+        ("- fr\n", "en"),
+        ("", "en"),
+        (b"\xff\xfel\x00", "en"),
+        (b"languages: [fr]\n#" + b"x" * 1024 * 1024, "en"),
+    ],
+)
+def test_the_first_language_of_a_programme(programme: str | bytes, language: str, tmp_path: Path) -> None:
+    for name in ("programme.yaml", "programme.yml"):
+        home = tmp_path / name
+        assert of_plan(write_plan(home, {name: programme})) == language
+
+
+def test_without_a_programme_it_is_english(tmp_path: Path) -> None:
+    folder = write_plan(tmp_path, {"housing": SOUND})
+    (folder / "programme.yaml").mkdir()
+    assert [of_plan(place) for place in (None, tmp_path / "nowhere", folder)] == ["en"] * 3
+
+
+def test_a_folder_is_looked_for_here_and_above(tmp_path: Path) -> None:
+    folder = write_plan(tmp_path, {"housing": SOUND})
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "waves").write_text("no folder")
+    assert found_folder(tmp_path / "a" / "b") == folder
+    assert found_folder(folder) == folder

@@ -1,0 +1,39 @@
+"""The line that counts what was found."""
+
+from __future__ import annotations
+
+import pytest
+
+from wavectl.diagnostics import Summary
+from wavectl.language.phrases import translator
+from wavectl.report.counts import counts
+from wavectl.report.style import Style
+
+
+@pytest.mark.parametrize(
+    ("summary", "line"),
+    [
+        (Summary(4, 1, 1, 0, 2), "4 files: 1 error, 1 warning, 2 accepted with a reason (waive)"),
+        (Summary(1, 2, 3, 4, 0), "1 file: 2 errors, 3 warnings, 4 notes"),
+        (Summary(4, 0, 0, 1, 1), "4 files: 1 note, 1 accepted with a reason (waive)"),
+        (Summary(4, 0, 0, 0, 0), "4 files: nothing to mend"),
+        (Summary(4, 0, 0, 0, 2), "4 files: nothing to mend, 2 accepted with a reason (waive)"),
+    ],
+)
+def test_the_last_line_counts(summary: Summary, line: str) -> None:
+    assert counts(summary, Style()) == line
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("fr", "4 fichiers: rien à corriger, 2 acceptés avec une raison (waive)"),
+        ("es", "4 archivos: nada que corregir, 2 aceptadas con un motivo (waive)"),
+    ],
+)
+def test_it_is_said_in_the_reader_s_language(language: str, line: str) -> None:
+    assert counts(Summary(4, 0, 0, 0, 2), Style(translator(language))) == line
+
+
+def test_a_sound_plan_is_told_in_green() -> None:
+    assert counts(Summary(1, 0, 0, 0, 0), Style(colour=True)) == "1 file: \x1b[1;32mnothing to mend\x1b[0m"
