@@ -91,6 +91,15 @@ def load(
             gc.enable()
 
 
+def programme_of(folder: Path, max_size: float = MAX_SIZE) -> Programme:
+    """Return what can be read of the programme alone, whatever else there is in ``folder``; never fails."""
+    for suffix in SUFFIXES:
+        document = _read(folder / f"programme{suffix}", f"programme{suffix}", max_size)
+        if document.data is not None:
+            return _modelled(Programme, document, None).model or Programme()
+    return Programme()
+
+
 def _names(folder: Path) -> list[str]:
     """Return the names of the plan's files, in order."""
     try:

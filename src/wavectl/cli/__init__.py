@@ -15,6 +15,7 @@ from wavectl.cli.common import ColorOption, Given, LangOption, MaxSizeOption, To
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "validate": ("wavectl.cli.validate", "Check the plan: what is wrong, where it stands, and how to mend it."),
+    "explain": ("wavectl.cli.explain", "Explain a rule: what it does, why it matters, with a bad and a good example."),
     "timeline": ("wavectl.cli.timeline", "Show the moments of the plan in order of time."),
     "export-ics": ("wavectl.cli.export_ics", "Write calendar feeds, one for each wave and one of all."),
 }

@@ -21,7 +21,7 @@ from wavectl.diagnostics import Finding, Message, Severity, quoted, say
 from wavectl.document import MAX_SIZE
 from wavectl.model import fallback
 from wavectl.model.values import LANGUAGE
-from wavectl.plan import Plan, PlanError, load
+from wavectl.plan import Plan, PlanError, load, programme_of
 from wavectl.report import Style, diagnose, summarise
 from wavectl.report.text import report as text_report
 from wavectl.screen import cut, encodable, printable
@@ -51,6 +51,7 @@ class Session:
     def __init__(self, given: Given) -> None:
         self._given = given
         self.home = Path.cwd()
+        self._own: tuple[str, ...] = ("en",)  # the languages of the programme, once they are known
         if given.color not in (None, "auto", "always", "never"):
             self.refuse(say("--color {value} is none of auto, always, never", value=quoted(given.color)))
         if given.lang is not None:
@@ -65,11 +66,13 @@ class Session:
         """The plan to work on; ends the run where there is none."""
         progress = Progress(sys.stderr)
         try:
-            return self.read(each=progress.at)
+            plan = self.read(each=progress.at)
         except PlanError as error:
             self.refuse(error.message, error.hint)
         finally:
             progress.clear()
+        self._own = tuple(plan.programme.languages)
+        return plan
 
     def read(
         self, instead: Mapping[str, bytes] = MappingProxyType({}), each: Callable[[str], None] = lambda _: None
@@ -81,15 +84,19 @@ class Session:
     @cached_property
     def folder(self) -> Path:
         """The folder of the plan: ``--waves``, else ``waves`` here or in a folder above."""
-        if self._given.waves is not None:
-            return Path(self._given.waves)
-        found = next((place / "waves" for place in (self.home, *self.home.parents) if (place / "waves").is_dir()), None)
+        found = self._found
         if found is None:
             self.refuse(
                 say("there is no folder named waves here or above"),
                 say("run wavectl where the plan is, or name its folder with --waves"),
             )
         return found
+
+    @property
+    def _found(self) -> Path | None:
+        if self._given.waves is not None:
+            return Path(self._given.waves)
+        return next((place / "waves" for place in (self.home, *self.home.parents) if (place / "waves").is_dir()), None)
 
     @property
     def names_folder(self) -> bool:
@@ -184,16 +191,19 @@ class Session:
         if not LANGUAGE.fullmatch(known) or not is_language(known):
             self.refuse(say("{value} is no language", value=quoted(language)), say("write fr, en, es or another code"))
 
+    def speak(self) -> None:
+        """Take the language of the programme for what needs no plan too, where there is one that can be read."""
+        if self._found is not None:
+            self._own = tuple(programme_of(self._found, self._given.max_size or MAX_SIZE).languages)
+
     # -- writing
 
     def style(self, stream: IO[str], *, english: bool = False) -> Style:
         """Return how a report is written to a stream; ``english`` says so unless a language was asked for."""
         from wavectl.language.phrases import translator
 
-        plan = self.__dict__.get("plan")  # where there is none, its language cannot be known
-        own = tuple(plan.programme.languages) if plan else ("en",)
-        language = self.asked_language or ("en" if english else own[0])
-        return Style(translator(language), self.width(stream) or 0, self.colour(stream), fallback(language, own))
+        language = self.asked_language or ("en" if english else self._own[0])
+        return Style(translator(language), self.width(stream) or 0, self.colour(stream), fallback(language, self._own))
 
     def colour(self, stream: IO[str]) -> bool:
         """Tell whether a stream takes colours."""
