@@ -12,7 +12,7 @@ from wavectl import rules
 from wavectl.cli.common import DONE, FAULTY, Session, choice, shared
 from wavectl.diagnostics import quoted, say
 from wavectl.plan import SUFFIXES
-from wavectl.report import REPORTERS, diagnose, summarise
+from wavectl.report import FOR_PROGRAMS, REPORTERS, diagnose, report, summarise
 
 
 @shared
@@ -22,7 +22,7 @@ def command(
         list[str] | None,
         typer.Argument(metavar="WAVE or FILE", help="What to check; the whole plan if nothing is named."),
     ] = None,
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, concise or json.")] = "text",  # noqa: A002
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, concise, json or sarif.")] = "text",  # noqa: A002
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")] = False,
     select: Annotated[list[str] | None, typer.Option("--select", metavar="RULE", help="Check this rule only.")] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="RULE", help="Leave this rule out.")] = None,
@@ -44,7 +44,7 @@ def command(
     waived = sum(found.file in files for found in checked.waived)
     summary = summarise(diagnostics, len(files), waived)
     style = session.style(sys.stdout, english=format != "text")
-    session.write(REPORTERS[format](diagnostics, summary, style), bytewise=format == "json")
+    session.write(report(format, diagnostics, summary, style), bytewise=format in FOR_PROGRAMS)
     raise typer.Exit(FAULTY if summary.errors or (strict and summary.warnings) else DONE)
 
 
