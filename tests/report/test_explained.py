@@ -62,6 +62,7 @@ def test_names_and_dates_stay_whole_and_no_line_opens_with_a_colon(width: int) -
     lines = page_text(ERROR._replace(title=title), Style(width=width)).split("\n\n")[0].splitlines()
     assert " ".join(lines) == f"error[no-head]: {title}"
     assert max(map(len, lines)) <= width
+    assert [line for line in lines if line[0] in ":;?"] == []
 
 
 def test_in_a_pipe_each_rule_has_one_line() -> None:

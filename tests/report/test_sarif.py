@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft4Validator
 
 from conftest import Golden
-from plans import ANNOUNCED, REAL, ROOT, checked, read_plan, run, write_plan
+from plans import ANNOUNCED, REAL, ROOT, checked, process, read_plan, run, write_plan
 from report.samples import ERROR, INFO, WARNING, diagnostic
 from wavectl.diagnostics import START, Diagnostic, Summary, say
 from wavectl.language.phrases import translator
@@ -272,6 +272,14 @@ def test_equal_findings_are_counted() -> None:
 
 
 # -- the same bytes
+
+
+def test_the_encoding_of_the_console_does_not_matter(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"wave": FAULTY, "programme": "languages: [fr]\n"})
+    options = ("validate", "--format", "sarif", "--lang", "fr")
+    narrow = process(*options, cwd=tmp_path, env={"PYTHONIOENCODING": "ascii"})
+    assert narrow.raw == run(*options, cwd=tmp_path).raw
+    assert "n'est pas connue à cet endroit" in narrow.raw.decode()
 
 
 def test_the_real_waves_give_the_same_bytes_in_every_release() -> None:
