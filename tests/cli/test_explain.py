@@ -9,6 +9,7 @@ import pytest
 
 from plans import ANNOUNCED, process, run, write_plan
 from wavectl.rules.manual import SEVERITIES
+from wavectl.rules.names import LATER
 
 FRENCH, ENGLISH, SPANISH = "Une vague n'a pas de slogan.", "A wave has no slogan.", "Una ola no tiene eslogan."
 
@@ -90,7 +91,6 @@ def test_what_stands_in_place_of_a_programme_is_no_hindrance(tmp_path: Path) -> 
         (("missing-slogans",), 'la règle "missing-slogans" n\'existe pas'),
         (("missing-slogans",), "s'agit-il de missing-slogan ?"),
         (("Missing Slogan",), "s'agit-il de missing-slogan ?"),
-        (("postponed-with-new-date",), 'rien n\'est encore vérifié sous "postponed-with-new-date"'),
         (("missing-slogan", "--format", "yaml"), "text, markdown, json"),
         (("missing-slogan", "--lang", "xx"), '"xx"'),
         (("missing-slogan", "missing-hashtag"), ""),
@@ -102,6 +102,13 @@ def test_wrong_usage(arguments: tuple[str, ...], told: str, tmp_path: Path) -> N
     outcome = run("explain", *arguments, cwd=tmp_path)
     assert (outcome.code, outcome.out) == (2, "")
     assert told in outcome.err
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_a_name_that_is_kept_for_later_is_not_called_unknown(name: str, tmp_path: Path) -> None:
+    outcome = run("explain", name, cwd=tmp_path)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == f'error: nothing is checked under "{name}" yet\n'
 
 
 # -- where it is written to
