@@ -2,6 +2,7 @@
 
 Run it after any change to a phrase, translate what the ``.po`` files lack, and run it again. With ``--check`` it
 writes nothing. It exits 1 where a translation is missing or wrong, with ``--check`` also where a file is stale.
+Phrases are the sentences of the modules, and the paragraphs of the rules' manual pages.
 The same phrases give the same bytes, whatever the day and the version of Babel.
 """
 
@@ -17,6 +18,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import escape, read_po
+
+from wavectl.rules.manual import pages
 
 SOURCE = Path(__file__).parent.parent / "src" / "wavectl"
 HOME = SOURCE / "locale"
@@ -37,7 +40,8 @@ DESCRIBED = ("shared", "callback")
 PLACEHOLDER = re.compile(r"\{\{|\}\}|\{\w*\}")
 """``{name}``, and the doubled braces that stand for single ones."""
 EXAMPLE = re.compile(
-    r"(?<!\S)--?[a-z][a-z-]*"  # options
+    r"`[^`]+`"  # code on the manual pages
+    r"|(?<!\S)--?[a-z][a-z-]*"  # options
     r"|[\w-]+\.yaml|\"[^\"]+\"|\w+=[\w=;]+|\b\d{4}-\d\d(?:[\d/.T:-]*\d)?"  # files, texts, rules, dates
     r"|\b(?:confirmed|hashtags|id|kind|months|name|period|regions|repeat|slogan|status|when):"  # keys of wave files
 )
@@ -46,14 +50,17 @@ STRANGE = re.compile("[\xa0\u2007\u202f\u2060\ufeff\u2018-\u201f\xab\xbb]")
 """No-break spaces, and quotation marks that are not on every keyboard: texts are as plain as the English ones."""
 
 
-def phrases(source: Path = SOURCE) -> dict[str, list[str]]:
-    """Return every phrase of the source in order, with the files it stands in."""
+def phrases() -> dict[str, list[str]]:
+    """Return every phrase of the source and of the manual in order, with the files it stands in."""
     found: dict[str, list[str]] = {}
-    for file in sorted(source.rglob("*.py")):
-        name = file.relative_to(source).as_posix()
+    for file in sorted(SOURCE.rglob("*.py")):
+        name = file.relative_to(SOURCE).as_posix()
         for text in marked(file.read_text(encoding="utf-8")):
             if name not in found.setdefault(text, []):
                 found[text].append(name)
+    for page in pages():
+        for text in page.phrases:
+            found.setdefault(text, []).append(f"rules/{page.name.replace('-', '_')}.py")
     return dict(sorted(found.items()))
 
 

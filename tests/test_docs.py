@@ -43,6 +43,9 @@ from wavectl.model import values as of_values
 from wavectl.model import wave as of_wave
 from wavectl.model.values import Part
 from wavectl.plan import load
+from wavectl.report.explained import manual_markdown
+from wavectl.report.style import Style
+from wavectl.rules import manual
 from wavectl.views.csv import COLUMNS
 from wavectl.views.table import MARKS
 
@@ -62,7 +65,12 @@ def page(name: str) -> str:
 
 
 def fresh(text: str, folder: Path) -> str:
-    """Return a page as it should be; `folder` is where its commands run. Fail on an example that does not work."""
+    """Return a page as it should be; `folder` is where its commands run. Fail on an example that does not work.
+
+    The manual of the rules is what `wavectl explain` says: its examples are tried by `test_rules.py`.
+    """
+    if text.startswith("# Rules\n"):
+        return manual_markdown(manual.pages(), Style())
     desk = Desk(folder)
     if "```yaml title=" not in text:
         copytree(ROOT / "waves", desk.here / "waves")
@@ -195,7 +203,7 @@ def computed(table: str) -> str:
         columns = [_dated(name, rows) or [row[number] for row in rows] for number, name in enumerate(head)]
         rows = [list(row) for row in zip(*columns, strict=True)]
     elif head[0] == "Rule":
-        rows = list(_ruled(rows))
+        rows = list(_ruled())
     else:
         return table
     return "".join((table_row(head), f"|{'|'.join(line)}|\n", *map(table_row, rows)))
@@ -270,14 +278,11 @@ def _dated(column: str, rows: list[list[str]]) -> list[str] | None:
     return [DATED[column](edtf.parse(when)) for when in whens] if column in DATED else None
 
 
-def _ruled(rows: list[list[str]]) -> Iterator[list[str]]:
-    """Return the rows of a table of rules: how much each weighs, and of house rules the first line of their manual."""
-    own = [module for module in rules.RULES if module.__name__.endswith(f".{module.RULE.name.replace('-', '_')}")]
-    said = {module.RULE.name: (module.__doc__ or "").splitlines()[0] for module in own}
-    told = {bare(row[0]): row[2] for row in rows}
-    for name in sorted({*told, *said}, key=lambda name: (list(rules.KNOWN.values()).index(rules.KNOWN[name]), name)):
-        severity = "note" if rules.KNOWN[name] == "info" else rules.KNOWN[name].value
-        yield [f"`{name}`", severity, said.get(name, told.get(name, ""))]
+def _ruled() -> Iterator[list[str]]:
+    """Return the rows of a table of rules: how much each weighs, the title of its page in the manual, a link there."""
+    for told in manual.pages():
+        severity = "note" if told.severity == "info" else told.severity.value
+        yield [f"[`{told.name}`](rules.md#{told.name})", severity, told.title]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -305,6 +310,7 @@ def test_there_are_examples_of_every_kind() -> None:
         "| `when` | In English |\n|---|---|\n| `2018-03` | 1 March 2018 |\n",
         "| `when` | `auto` |\n|---|---|\n| `2018-03` | 2018-03-01 |\n",
         "| Rule | Severity | What it says |\n|---|---|---|\n| `missing-slogan` | error | Anything. |\n",
+        "# Rules\n\nAnything.\n",
         "```text layers\ncli\n```\n",
     ],
 )
@@ -454,11 +460,11 @@ def test_every_column_of_the_timeline_is_described() -> None:
 
 def test_every_rule_is_described() -> None:
     found = sections(page("docs/commands.md"))
-    told = set(first_cells(found["Rules"]))
+    told = {cell.partition("`]")[0].lstrip("[`") for cell in first_cells(found["Rules"])}
     later = set(re.findall(r"`([a-z-]+)`", found["Rules to come"]))
     assert told | later == set(rules.KNOWN)
     assert not told & later
-    assert {module.RULE.name for module in rules.RULES} <= told
+    assert {rule.name for rule in manual.pages()} == told == sections(page("docs/rules.md")).keys() - {"Rules"}
 
 
 def test_every_form_of_a_date_is_described() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,7 +12,9 @@ from wavectl import rules
 from wavectl.diagnostics import Severity, path_text
 from wavectl.plan import Plan
 from wavectl.report import Style
-from wavectl.rules import ALWAYS, KNOWN, RULES
+from wavectl.rules import ALWAYS, KNOWN, RULES, manual
+from wavectl.rules.manual import Page
+from wavectl.rules.names import HOUSE, LATER, READING
 
 ERRORS = (
     "yaml-syntax unreadable-file invalid-wave-id duplicate-key unknown-key missing-key invalid-value invalid-date "
@@ -32,21 +33,7 @@ RELEASED = [
 ]
 """The names that users rely on: none may go or weigh otherwise."""
 
-NAMES = [module.__name__.rpartition(".")[2] for module in RULES]
-
-
-def examples(manual: str) -> dict[str, dict[str, str]]:
-    """Return the example plans of a rule's manual by their heading, each as files."""
-    found: dict[str, dict[str, str]] = {}
-    for heading, block in re.findall(r"^(\w+)::\n\n((?:    .*\n|\n)+)", manual + "\n", re.MULTILINE):
-        files = found[heading] = {}
-        for line in block.splitlines():
-            if line.startswith("    # ") and line.endswith(".yaml"):
-                name = line.strip(" #")
-                files[name] = ""
-            else:
-                files[name] += line.removeprefix("    ") + "\n"
-    return found
+PAGES = manual.pages()
 
 
 def names_found(home: Path, files: Mapping[str, str | bytes], **options: object) -> list[str]:
@@ -63,29 +50,30 @@ def places(plan: Plan) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("module", RULES, ids=NAMES)
-def test_the_manual_of_a_rule_is_true(module: rules.RuleModule, tmp_path: Path) -> None:
-    shown = examples(module.__doc__ or "")
-    assert list(shown) == ["Bad", "Good"]
-    bad = names_found(tmp_path / "bad", shown["Bad"])
+def saved(files: Mapping[str, str]) -> dict[str, str | bytes]:
+    """Return the files of an example as they are on a disk: in UTF-8, if they do not say otherwise."""
+    return {name: text.encode("cp1252") if "saved as Windows-1252" in text else text for name, text in files.items()}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+def test_the_manual_of_a_rule_is_true(page: Page, tmp_path: Path) -> None:
+    bad = names_found(tmp_path / "bad", saved(page.bad))
     assert bad
-    assert set(bad) == {module.RULE.name}
-    assert names_found(tmp_path / "good", shown["Good"]) == []
-
-
-@pytest.mark.parametrize("module", RULES, ids=NAMES)
-def test_a_rule_says_why_it_matters_and_is_known(module: rules.RuleModule) -> None:
-    assert re.search(r"^What it does: ", module.__doc__ or "", re.MULTILINE)
-    assert re.search(r"^Why it matters: ", module.__doc__ or "", re.MULTILINE)
-    assert KNOWN[module.RULE.name] is module.RULE.severity
+    assert set(bad) == {page.name}
+    assert names_found(tmp_path / "good", saved(page.good)) == []
 
 
 def test_each_file_of_the_folder_is_a_rule_of_the_table() -> None:
     folder = Path(rules.__file__).parent
-    files = {path.stem for path in folder.glob("*.py")} - {"__init__", "names", "rule"}
-    assert files == set(NAMES)
-    assert len(NAMES) == len(set(NAMES)) >= 17
-    assert sorted(NAMES) == NAMES
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__", "manual", "names", "rule"}
+    assert {name.replace("-", "_") for name in (*READING, *HOUSE)} == files
+    assert {page.name for page in PAGES} == {*READING, *HOUSE} == KNOWN.keys() - LATER.keys()
+    assert len(PAGES) == len(files) >= 27
+
+
+def test_the_check_of_a_rule_stands_in_its_file() -> None:
+    assert [module.__name__.rpartition(".")[2].replace("_", "-") for module in RULES] == list(HOUSE)
+    assert [module.RULE.name for module in RULES] == list(HOUSE) == sorted(HOUSE)
 
 
 @pytest.mark.parametrize(("name", "severity"), RELEASED)

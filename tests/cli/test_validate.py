@@ -62,7 +62,7 @@ def test_the_rules_that_the_real_waves_break_are_waived() -> None:
         (SOUND, ["nowhere.yaml"], 2),
     ],
 )
-@pytest.mark.parametrize("form", ["text", "concise", "json"])
+@pytest.mark.parametrize("form", ["text", "concise", "json", "sarif"])
 def test_exit_codes(wave: str, options: list[str], code: int, form: str, tmp_path: Path) -> None:
     write_plan(tmp_path, {"housing": wave})
     outcome = run("validate", "--format", form, *options, cwd=tmp_path)

@@ -9,8 +9,8 @@ import pytest
 
 from plans import ANNOUNCED, read_plan
 from wavectl import rules
-from wavectl.diagnostics import Severity
-from wavectl.report import REPORTERS, diagnose, shown_path, summarise
+from wavectl.diagnostics import Severity, Summary
+from wavectl.report import FOR_PROGRAMS, REPORTERS, diagnose, report, shown_path, summarise
 from wavectl.report.style import COLOURS, WORDS, Style
 
 
@@ -77,4 +77,7 @@ def test_a_link_is_shown_where_it_lies(tmp_path: Path) -> None:
 
 
 def test_the_reports_by_name() -> None:
-    assert {"text", "concise", "json"} <= set(REPORTERS)
+    assert {"text", "concise", "json", "sarif"} <= set(REPORTERS)
+    for name in REPORTERS:
+        assert isinstance(report(name, [], Summary(1, 0, 0, 0, 0), Style()), str)
+    assert set(REPORTERS) > FOR_PROGRAMS

@@ -20,6 +20,10 @@ from wavectl.spelling import near
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "validate": ("wavectl.cli.validate", phrase("Check the plan: what is wrong, where it stands, and how to mend it.")),
+    "explain": (
+        "wavectl.cli.explain",
+        phrase("Explain a rule: what it does, why it matters, with a bad and a good example."),
+    ),
     "timeline": ("wavectl.cli.timeline", phrase("Show the moments of the plan in order of time.")),
     "export-ics": ("wavectl.cli.export_ics", phrase("Write calendar feeds, one for each wave and one of all.")),
 }

@@ -57,11 +57,12 @@ class Session:
         """The plan to work on; ends the run where there is none."""
         progress = Progress(sys.stderr)
         try:
-            return self.read(each=progress.at)
+            plan = self.read(each=progress.at)
         except PlanError as error:
             self.refuse(error.message, error.hint)
         finally:
             progress.clear()
+        return plan
 
     def read(
         self, instead: Mapping[str, bytes] = MappingProxyType({}), each: Callable[[str], None] = lambda _: None
@@ -192,8 +193,6 @@ class Session:
         known = _tag(language)
         if not LANGUAGE.fullmatch(known) or not is_language(known):
             self.refuse(say("{value} is no language", value=quoted(language)), say("write fr, en, es or another code"))
-
-    # -- writing
 
     def style(self, stream: IO[str], *, english: bool = False) -> Style:
         """Return how a report is written to a stream; ``english`` says so unless a language was asked for."""

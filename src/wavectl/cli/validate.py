@@ -15,7 +15,7 @@ from wavectl.cli.mending import Mended, mend, write
 from wavectl.diagnostics import quoted, say
 from wavectl.mend import differences
 from wavectl.plan import SUFFIXES
-from wavectl.report import FOR_PROGRAMS, REPORTERS, diagnose, shown_path, summarise
+from wavectl.report import FOR_PROGRAMS, REPORTERS, diagnose, report, shown_path, summarise
 from wavectl.screen import printable
 
 
@@ -27,7 +27,7 @@ def command(
         typer.Argument(metavar="WAVE or FILE", help="What to check; the whole plan if nothing is named."),
     ] = None,
     format: Annotated[  # noqa: A002
-        str, typer.Option("--format", metavar="FORMAT", help="The form: text, concise, json or github.")
+        str, typer.Option("--format", metavar="FORMAT", help="The form: text, concise, json, github or sarif.")
     ] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")] = False,
     select: Annotated[list[str] | None, typer.Option("--select", metavar="RULE", help="Check this rule only.")] = None,
@@ -63,7 +63,7 @@ def command(
     waived = sum(found.file in files for found in checked.waived)
     summary = summarise(diagnostics, len(files), waived)
     style = session.style(sys.stdout, english=format != "text")
-    session.write(REPORTERS[format](diagnostics, summary, style), bytewise=format in FOR_PROGRAMS)
+    session.write(report(format, diagnostics, summary, style), bytewise=format in FOR_PROGRAMS)
     raise typer.Exit(FAULTY if summary.errors or (strict and summary.warnings) else DONE)
 
 

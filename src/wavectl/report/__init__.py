@@ -1,26 +1,37 @@
-"""Diagnostics -> text: one report a file, all of them in ``REPORTERS``. A report returns, it never prints."""
+"""Diagnostics -> text: one report a file, all of them in ``REPORTERS``.
+
+A report returns its text, it never prints; its module is imported when it is asked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from wavectl.diagnostics import Diagnostic, Finding, Severity, Summary
 from wavectl.plan import Plan
-from wavectl.report import concise, github, json, text
 from wavectl.report.style import Style
 
-__all__ = ["FOR_PROGRAMS", "REPORTERS", "Style", "diagnose", "summarise"]
+__all__ = ["FOR_PROGRAMS", "REPORTERS", "Style", "diagnose", "report", "summarise"]
 
-Reporter = Callable[[Sequence[Diagnostic], Summary, Style], str]
-REPORTERS: Mapping[str, Reporter] = {
-    "text": text.report,
-    "concise": concise.report,
-    "json": json.report,
-    "github": github.report,
+REPORTERS: Mapping[str, str] = {
+    "text": "wavectl.report.text",
+    "concise": "wavectl.report.concise",
+    "json": "wavectl.report.json",
+    "github": "wavectl.report.github",
+    "sarif": "wavectl.report.sarif",
 }
-FOR_PROGRAMS = frozenset(("json", "github"))
-"""The reports that programs read: in UTF-8, whatever the console."""
+"""The reports by name, and the module whose ``report(diagnostics, summary, style)`` makes each."""
+
+FOR_PROGRAMS = frozenset(("json", "github", "sarif"))
+"""The reports whose bytes are the same on every console: UTF-8."""
+
+
+def report(name: str, diagnostics: Sequence[Diagnostic], summary: Summary, style: Style) -> str:
+    """Return a report of that name; raise ``KeyError`` for one that there is not."""
+    make: Callable[[Sequence[Diagnostic], Summary, Style], str] = import_module(REPORTERS[name]).report
+    return make(diagnostics, summary, style)
 
 
 def diagnose(plan: Plan, findings: Sequence[Finding], home: Path) -> list[Diagnostic]:

@@ -24,7 +24,7 @@ READING: Mapping[str, Severity] = MappingProxyType(
         "bad-hashtag": Severity.ERROR,
     }
 )
-"""What keeps a plan from being read as it is meant, found on the way from text to model; the files are manual pages."""
+"""What keeps a plan from being read as it is meant, found on the way from text to model: a file is its manual page."""
 
 HOUSE: Mapping[str, Severity] = MappingProxyType(
     {
@@ -47,7 +47,7 @@ HOUSE: Mapping[str, Severity] = MappingProxyType(
         "unknown-wave": Severity.ERROR,
     }
 )
-"""What is wrong with a plan that can be read: each file has a check."""
+"""What is wrong with a plan that can be read: each file is a manual page, and has a check."""
 
 LATER: Mapping[str, Severity] = MappingProxyType(
     {

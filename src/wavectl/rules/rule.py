@@ -39,7 +39,7 @@ class Rule(NamedTuple):
 
 
 class RuleModule(Protocol):
-    """A file of this folder: the rule, and the generator of its findings. Its docstring is the rule's manual page."""
+    """The file of a house rule: the rule, and the generator of its findings. The docstring is its manual page."""
 
     __name__: str
     __doc__: str | None

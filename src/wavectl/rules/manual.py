@@ -1,0 +1,90 @@
+"""The manual of the rules: the docstring of a rule's file, taken apart into a ``Page``.
+
+So the manual, ``wavectl explain``, the rules of a SARIF report and the first test of each rule are one text. The files
+of rules are imported when a page is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from textwrap import dedent
+from typing import NamedTuple
+
+from wavectl.diagnostics import Severity
+from wavectl.rules.names import HOUSE, READING
+
+SEVERITIES: Mapping[str, Severity] = {**READING, **HOUSE}
+"""The rules that have a page: all under which something is found."""
+
+_PARTS = re.compile(
+    r"(?P<title>.+?)\n\nWhat it does: (?P<what>.+?)\n\nWhy it matters: (?P<why>.+?)\n\n"
+    r"Bad::\n\n(?P<bad>.+?)\n\nGood::\n\n(?P<good>.+)",
+    re.DOTALL,
+)
+_NAME = re.compile(r"^# (\S.*\.ya?ml)\n", re.MULTILINE)
+
+
+class Page(NamedTuple):
+    """The manual page of a rule.
+
+    ``title`` says the fault in a sentence; ``what`` the rule does and ``why`` it matters are paragraphs with an empty
+    line between them; code stands in backticks. ``bad`` and ``good`` are plans: the text of each file by its name.
+    """
+
+    name: str
+    severity: Severity
+    title: str
+    what: str
+    why: str
+    bad: Mapping[str, str]
+    good: Mapping[str, str]
+
+    @property
+    def waivable(self) -> bool:
+        """Whether a wave may break the rule where it says why."""
+        return self.severity is not Severity.ERROR
+
+    @property
+    def phrases(self) -> list[str]:
+        """What of the page is said in other languages too, by paragraph: the examples are the same in all."""
+        return [text for part in (self.title, self.what, self.why) for text in part.split("\n\n")]
+
+    def told(self, translate: Callable[[str], str]) -> Page:
+        """Return the page in another language: ``translate`` gives the wording of each paragraph."""
+        title, what, why = ("\n\n".join(map(translate, part.split("\n\n"))) for part in self[2:5])
+        return self._replace(title=title, what=what, why=why)
+
+
+def pages() -> tuple[Page, ...]:
+    """Return all pages, errors first, then in order of name."""
+    weights = list(Severity)
+    return tuple(page(name) for name in sorted(SEVERITIES, key=lambda name: (weights.index(SEVERITIES[name]), name)))
+
+
+def page(name: str) -> Page:
+    """Return the page of a rule; raise ``KeyError`` for a name under which nothing is found."""
+    severity = SEVERITIES[name]
+    return parsed(name, severity, import_module(f"{__package__}.{name.replace('-', '_')}").__doc__ or "")
+
+
+def parsed(name: str, severity: Severity, text: str) -> Page:
+    """Return a docstring as a page; raise ``ValueError`` where it has another form than all pages."""
+    found = _PARTS.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(f"the page of {name} is not: title, What it does:, Why it matters:, Bad::, Good::")
+    title, what, why = (_prose(found[part]) for part in ("title", "what", "why"))
+    return Page(name, severity, title, what, why, _files(found["bad"]), _files(found["good"]))
+
+
+def _prose(text: str) -> str:
+    """Return text with each paragraph on a line of its own, opened with a capital, its code marked as in Markdown."""
+    paragraphs = (" ".join(part.split()).replace("``", "`") for part in text.split("\n\n"))
+    return "\n\n".join(part[:1].upper() + part[1:] for part in paragraphs)
+
+
+def _files(block: str) -> dict[str, str]:
+    """Return the files of an example: a remark with its name opens each."""
+    parts = _NAME.split(dedent(block) + "\n")
+    return dict(zip(parts[1::2], parts[2::2], strict=True))

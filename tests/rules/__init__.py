@@ -1,0 +1,1 @@
+"""Tests of ``wavectl.rules``, beside those of each rule in ``test_rules.py``."""

@@ -1,0 +1,112 @@
+"""The manual of the rules: docstrings taken apart; that their examples are true is held by ``test_rules.py``."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from wavectl.diagnostics import Severity
+from wavectl.rules.manual import SEVERITIES, Page, page, pages, parsed
+from wavectl.rules.names import LATER
+
+TEXT = """A wave stands
+on its head.
+
+What it does: turns each ``title``
+around.
+
+Says ``so``.
+
+Why it matters: it reads badly.
+
+Bad::
+
+    # programme.yaml
+    design:
+      months: [6, 18]
+    # Housing Wave.yml
+    # a remark
+    title: "A"
+
+    status: announced
+
+Good::
+
+    # wave.yaml
+    title: "B"
+"""
+
+
+def test_a_docstring_is_taken_apart() -> None:
+    assert parsed("on-its-head", Severity.WARNING, TEXT) == Page(
+        "on-its-head",
+        Severity.WARNING,
+        "A wave stands on its head.",
+        "Turns each `title` around.\n\nSays `so`.",
+        "It reads badly.",
+        {
+            "programme.yaml": "design:\n  months: [6, 18]\n",
+            "Housing Wave.yml": '# a remark\ntitle: "A"\n\nstatus: announced\n',
+        },
+        {"wave.yaml": 'title: "B"\n'},
+    )
+
+
+@pytest.mark.parametrize(
+    "part", ["A wave stands\non its head.\n\n", "What it does: ", "Why it matters: ", "Bad:", "Good:"]
+)
+def test_a_docstring_of_another_form_is_refused(part: str) -> None:
+    with pytest.raises(ValueError, match="the page of on-its-head is not"):
+        parsed("on-its-head", Severity.ERROR, TEXT.replace(part, "", 1))
+
+
+def test_each_paragraph_is_a_phrase_and_examples_are_none() -> None:
+    told = parsed("on-its-head", Severity.INFO, TEXT)
+    assert told.phrases == [
+        "A wave stands on its head.",
+        "Turns each `title` around.",
+        "Says `so`.",
+        "It reads badly.",
+    ]
+    other = told.told(str.upper)
+    assert other.phrases == [phrase.upper() for phrase in told.phrases]
+    assert (other.bad, other.good, other.name) == (told.bad, told.good, told.name)
+
+
+@pytest.mark.parametrize(("severity", "waivable"), [("error", False), ("warning", True), ("info", True)])
+def test_only_errors_cannot_be_waived(severity: str, waivable: bool) -> None:
+    assert parsed("x", Severity(severity), TEXT).waivable is waivable
+
+
+def test_errors_come_first_then_names_are_in_order() -> None:
+    weights = {"error": 0, "warning": 1, "info": 2}
+    order = [(weights[one.severity], one.name) for one in pages()]
+    assert order == sorted(order)
+    assert len({weight for weight, _ in order}) >= 2
+
+
+@pytest.mark.parametrize("name", sorted(SEVERITIES))
+def test_a_page_is_written_as_all_are(name: str) -> None:
+    told = page(name)
+    assert told.title.endswith(".")
+    assert "`" not in told.title  # it stands in tables and in headings
+    for text in told.phrases:
+        assert text[0].isupper()
+        assert text.endswith(".")
+        assert text.count("`") % 2 == 0
+
+
+@pytest.mark.parametrize("name", ["no-such-rule", *LATER])
+def test_a_rule_under_which_nothing_is_found_has_no_page(name: str) -> None:
+    with pytest.raises(KeyError):
+        page(name)
+
+
+def test_no_check_of_a_plan_waits_for_the_manual() -> None:
+    code = "import sys; from wavectl.cli import validate; print(*sys.modules)"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "wavectl.rules.missing_slogan" in found
+    unwanted = {"wavectl.rules.manual", "wavectl.rules.yaml_syntax", "wavectl.report.json", "wavectl.report.sarif"}
+    assert not unwanted & set(found)
