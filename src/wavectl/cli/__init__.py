@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "validate": ("wavectl.cli.validate", "Check the plan: what is wrong, where it stands, and how to mend it."),
     "timeline": ("wavectl.cli.timeline", "Show the moments of the plan in order of time."),
     "export-ics": ("wavectl.cli.export_ics", "Write calendar feeds, one for each wave and one of all."),
+    "schema": ("wavectl.cli.schema", "Print what may stand in a file of the plan, for editors."),
 }
 """The commands by name: the module whose ``command`` each is, and the line that ``--help`` tells of it."""
 

@@ -71,6 +71,17 @@ class Session:
         finally:
             progress.clear()
 
+    @cached_property
+    def plan_if_any(self) -> Plan | None:
+        """The plan to work on, None where there is none yet; ends the run where one is named and is none."""
+        if not self.names_folder:
+            try:
+                found = self._nearest()
+                return self.__dict__.setdefault("plan", self.read()) if found else None
+            except PlanError:
+                return None
+        return self.plan
+
     def read(
         self, instead: Mapping[str, bytes] = MappingProxyType({}), each: Callable[[str], None] = lambda _: None
     ) -> Plan:
@@ -83,13 +94,17 @@ class Session:
         """The folder of the plan: ``--waves``, else ``waves`` here or in a folder above."""
         if self._given.waves is not None:
             return Path(self._given.waves)
-        found = next((place / "waves" for place in (self.home, *self.home.parents) if (place / "waves").is_dir()), None)
+        found = self._nearest()
         if found is None:
             self.refuse(
                 say("there is no folder named waves here or above"),
                 say("run wavectl where the plan is, or name its folder with --waves"),
             )
         return found
+
+    def _nearest(self) -> Path | None:
+        """Return the folder named ``waves`` here, else in the nearest folder above that has one."""
+        return next((place / "waves" for place in (self.home, *self.home.parents) if (place / "waves").is_dir()), None)
 
     @property
     def names_folder(self) -> bool:
