@@ -34,7 +34,12 @@ class Editor:
         root = folder.as_uri()
         self._ask(
             "initialize",
-            {"processId": None, "rootUri": root, "workspaceFolders": [{"uri": root, "name": "plan"}], "capabilities": can},
+            {
+                "processId": None,
+                "rootUri": root,
+                "workspaceFolders": [{"uri": root, "name": "plan"}],
+                "capabilities": can,
+            },
         )
         self._send({"method": "initialized", "params": {}})
         self._send({"method": "workspace/didChangeConfiguration", "params": {"settings": {"yaml": self._settings}}})
@@ -56,7 +61,9 @@ class Editor:
 
     def faults(self, file: str, text: str) -> list[tuple[int, str]]:
         """Return what is marked in a text: the line, from 1, and what is said of it."""
-        return [(fault["range"]["start"]["line"] + 1, fault["message"]) for fault in self._faults[self._open(file, text)]]
+        return [
+            (fault["range"]["start"]["line"] + 1, fault["message"]) for fault in self._faults[self._open(file, text)]
+        ]
 
     def _there(self, method: str, file: str, text: str) -> Any:
         head, _, tail = text.partition("|")

@@ -32,6 +32,7 @@ from wavectl.schema.values import (
     definitions,
     listed,
     ref,
+    saying,
 )
 
 __all__ = ["FILES", "KEYS", "Offers", "schema"]
@@ -100,7 +101,7 @@ def _block(part: type[Part], offers: Offers) -> Schema:
 def _holding(key: str) -> Schema:
     """Return the schema of blocks that hold a value under a key."""
     empty = {"required": [key], "properties": {key: {"type": "null"}}}
-    return {"required": [key], "if": empty, "then": {"type": "null", "errorMessage": phrase("nothing stands here")}}
+    return {"required": [key], "if": empty, "then": saying(phrase("nothing stands here"), {"type": "null"})}
 
 
 _CONDITIONS: Mapping[type[Part], Schema] = {

@@ -134,7 +134,7 @@ MEANINGS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ),
     ("show", "status", "omit"): (
         phrase("an entry that says so in its title"),
-        phrase("an entry with the status cancelled, which most calendars hide"),
+        phrase("an entry that calendars know to be cancelled; some of them hide it"),
         phrase("no entry"),
     ),
 }

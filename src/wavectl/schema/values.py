@@ -69,6 +69,11 @@ def string(pattern: str, hint: str, **besides: Any) -> Schema:
     return {"type": "string", "pattern": pattern, "patternErrorMessage": hint, "errorMessage": hint, **besides}
 
 
+def saying(message: str, kind: Schema) -> Schema:
+    """Return a schema with the sentence that is said of what it does not take."""
+    return {**kind, "errorMessage": message}
+
+
 def listed(item: Schema) -> Schema:
     """Return the schema of a list."""
     return {"items": item, **only("array", "null", message=phrase("a list should stand here"))}
@@ -154,6 +159,10 @@ def _texts(offers: Offers) -> dict[str, Schema]:
     empty = "|".join(sorted(of_values.TO_TRANSLATE))
     about = phrase("The text in this language.")
     in_each = {language: f'"${number}"' for number, language in enumerate(offers.languages, start=1)}
+    no_language = phrase(
+        "write fr, en, es or another language code; put a text with a comma or colon in quotation marks"
+    )
+    nothing = {"type": "object", "patternProperties": {"^x-": {}}, "additionalProperties": {"type": "null"}}
     several = {
         "defaultSnippets": [{"label": ", ".join(offers.languages), "body": in_each}],
         "properties": {
@@ -167,15 +176,8 @@ def _texts(offers: Offers) -> dict[str, Schema]:
             f"^(?:{empty})$": {"description": about, **begun},
             f"^(?!(?:{empty})$)(?:{_LANGUAGE})$": {"description": about, **ref("words")},
         },
-        "errorMessage": phrase(
-            "write fr, en, es or another language code; put a text with a comma or colon in quotation marks"
-        ),
-        "allOf": [
-            {
-                "if": {"type": "object", "patternProperties": {"^x-": {}}, "additionalProperties": {"type": "null"}},
-                "then": {"type": "string", "errorMessage": phrase("the text is empty")},
-            }
-        ],
+        "errorMessage": no_language,
+        "allOf": [{"if": nothing, "then": saying(phrase("the text is empty"), {"type": "string"})}],
     }
     no_text = phrase("a text should stand here")
     return {
@@ -189,6 +191,7 @@ def _texts(offers: Offers) -> dict[str, Schema]:
 def _names(language: str) -> dict[str, Schema]:
     whole = {"minimum": 0, "multipleOf": 1}
     countries = sorted(COUNTRIES)
+    number = {"type": "integer", "minimum": 0, "maximum": 1000}
     return {
         "id": scalar(f"^{_whole(_ID)}$", ID_HINT, **whole),
         "reference": scalar(
@@ -211,21 +214,15 @@ def _names(language: str) -> dict[str, Schema]:
             phrase("write a name such as waves.uclg.org"),
             minimum=0,
         ),
-        "country": {
-            "enum": countries,
-            "enumDescriptions": [country_name(country, language) for country in countries],
-            "errorMessage": phrase("write the two capital letters of ISO 3166-1: KR, CH, MX"),
-        },
-        "colour": {"enum": sorted(COLOURS), "errorMessage": phrase("write a name such as teal, coral or navy")},
+        "country": saying(
+            phrase("write the two capital letters of ISO 3166-1: KR, CH, MX"),
+            {"enum": countries, "enumDescriptions": [country_name(country, language) for country in countries]},
+        ),
+        "colour": saying(phrase("write a name such as teal, coral or navy"), {"enum": sorted(COLOURS)}),
         "language": string(f"^(?:{_LANGUAGE})$", phrase("write fr, en, es or another code")),
-        "zone": {"enum": sorted(zones.names()), "errorMessage": phrase("write Europe/Madrid or Asia/Seoul")},
-        "flag": {"type": "boolean", "errorMessage": phrase("write true or false, without quotation marks")},
-        "count": {
-            "type": "integer",
-            "minimum": 0,
-            "maximum": 1000,
-            "errorMessage": phrase("write it in digits, without quotation marks"),
-        },
+        "zone": saying(phrase("write Europe/Madrid or Asia/Seoul"), {"enum": sorted(zones.names())}),
+        "flag": saying(phrase("write true or false, without quotation marks"), {"type": "boolean"}),
+        "count": saying(phrase("write it in digits, without quotation marks"), number),
         "alarm": string(
             r"^[0-9]{1,3}[mhdw](?:@(?:[01][0-9]|2[0-3]):[0-5][0-9])?$",
             phrase("write 7d for seven days before, or 7d@18:00 for six o'clock on that day"),
@@ -280,37 +277,23 @@ def _blocks(offers: Offers) -> dict[str, Schema]:
         )
         for priority in offers.priorities
     }
+    waivers = {**OWN_KEYS, f"^(?:{rules})(?: .*)?$": reason}
+    month = {"type": "integer", "minimum": 1, "maximum": 1000}
+    months = phrase("the shortest and the longest calendar should stand here, in months")
+    differs = {
+        "title": phrase("Occurrence"),
+        "description": phrase("What differs this time: a status, or a block of keys."),
+        "oneOf": [ref("status"), ref("change")],
+    }
     return {
         "where": {"oneOf": [ref("place"), ref("text")]},
         "named-region": {"oneOf": [ref("region"), ref("text")]},
         "participant": {"oneOf": [ref("id"), ref("wave-actor")]},
-        "months": {
-            **only("array", message=phrase("the shortest and the longest calendar should stand here, in months")),
-            "items": {"type": "integer", "minimum": 1, "maximum": 1000},
-            "minItems": 2,
-            "maxItems": 2,
-            "errorMessage": phrase("the shortest and the longest calendar should stand here, in months"),
-        },
+        "months": saying(months, {**only("array", message=months), "items": month, "minItems": 2, "maxItems": 2}),
         "content": by_id(text, content),
-        "exceptions": block(
-            {
-                "patternProperties": {
-                    **OWN_KEYS,
-                    OCCURRENCE: {
-                        "title": phrase("Occurrence"),
-                        "description": phrase("What differs this time: a status, or a block of keys."),
-                        "oneOf": [ref("status"), ref("change")],
-                    },
-                },
-                "errorMessage": _DATE_HINT,
-            }
-        ),
-        "waivers": block(
-            {
-                "properties": dict.fromkeys(waivable, reason),
-                "patternProperties": {**OWN_KEYS, f"^(?:{rules})(?: .*)?$": reason},
-                "errorMessage": phrase("write the name of a rule that warns, or that and the id of a moment"),
-            }
+        "exceptions": saying(_DATE_HINT, block({"patternProperties": {**OWN_KEYS, OCCURRENCE: differs}})),
+        "waivers": saying(
+            phrase("write the name of a rule that warns, or that and the id of a moment"),
+            block({"properties": dict.fromkeys(waivable, reason), "patternProperties": waivers}),
         ),
     }
-
