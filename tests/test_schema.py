@@ -327,7 +327,6 @@ def test_every_field_of_the_model_is_told_of_and_no_other() -> None:
 
     assert set(KEYS) == below(Part)
     for part, keys in KEYS.items():
-        assert list(keys) == sorted(keys, key=list(dict(part_validator(part).schema).get("properties", keys)).index)
         assert set(keys) == part.keys, part
         assert all(key.text and key.examples for key in keys.values()), part
     assert set(TITLES) == {key for keys in KEYS.values() for key in keys}

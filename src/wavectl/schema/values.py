@@ -1,9 +1,10 @@
 """The kinds of values of a plan as JSON Schemas, and the table that finds them by the annotations of the model.
 
 The model checks values by functions, which say nothing of themselves; here stands the same as far as a schema can
-tell it, never narrower. Three habits come from the editors that read schemas: scalars are told by what they are *not*,
-so that no editor offers ``true`` or ``null`` where a text is wanted; a choice that leaves a value out is a ``oneOf``;
-and every pattern brings the sentence (``patternErrorMessage``, ``errorMessage``) that wavectl itself says.
+tell it, and narrower only where nobody would notice: the id ``1e-3``, which YAML takes for a fraction. Three habits
+come from the editors that read schemas: scalars are told by what they are *not*, so that no editor offers ``true`` or
+``null`` where a text is wanted; a choice that leaves a value out is a ``oneOf``; and every pattern brings the sentence
+(``patternErrorMessage``, ``errorMessage``) that wavectl itself says.
 """
 
 from __future__ import annotations
