@@ -72,9 +72,9 @@ test: $(READY) ## run all checks that Python alone can run
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -m 'not clients' -n auto
 
-clients: $(READY) ## read every feed with the calendar clients that are not Python (needs node and npm)
+clients: $(READY) ## read feeds and schemas with the clients that are not Python (needs node and npm)
 	@for tool in node npm; do command -v $$tool >/dev/null || { \
-		echo "make: $$tool is missing, and two of the calendar clients run in it: install it (Debian: apt-get install nodejs npm)." >&2; exit 1; }; done
+		echo "make: $$tool is missing, and three of the clients run in it: install it (Debian: apt-get install nodejs npm)." >&2; exit 1; }; done
 	@$(MAKE) --no-print-directory $(NODE_READY)
 	@command -v calcurse >/dev/null || { \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
@@ -117,7 +117,7 @@ $(READY): requirements/dev.txt pyproject.toml
 	{ pwd -P; echo "$$python"; } >$@
 
 $(NODE_READY): tests/clients/package.json tests/clients/package-lock.json
-	@echo 'Installing the calendar clients that run in node.'
+	@echo 'Installing the clients that run in node.'
 	@cd tests/clients && npm ci --no-audit --no-fund || { \
-		echo 'make: npm could not install the calendar clients; the lines above say why (it needs the network once).' >&2; exit 1; }
+		echo 'make: npm could not install the clients; the lines above say why (it needs the network once).' >&2; exit 1; }
 	@touch $@

@@ -28,6 +28,7 @@ MARKERS: Mapping[str, tuple[str | int, ...]] = {
     "say": (0,),
     "phrase": (0,),
     "translate": (0,),
+    "told": (0,),
     "_checked": (1, 2, "message", "hint"),
     "_one_of": (1, 2, "message", "hint"),
     "Option": ("help", "metavar"),

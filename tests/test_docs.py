@@ -46,6 +46,7 @@ from wavectl.plan import load
 from wavectl.report.explained import manual_markdown
 from wavectl.report.style import Style
 from wavectl.rules import manual
+from wavectl.schema import KEYS
 from wavectl.views.csv import COLUMNS
 from wavectl.views.table import MARKS
 
@@ -414,6 +415,22 @@ def test_a_wrong_description_of_keys_is_found() -> None:
     section = "\n| Key | Type | Default |\n|---|---|---|\n| `name` | text | |\n| `nmae` | text | |\n"
     faults = ["The organiser: url is missing", "The organiser: there is no nmae", "The organiser: `name` "]
     assert key_faults("The organiser", section) == faults
+
+
+def opening(text: str) -> str:
+    """Return the words of a description, without links, marks, and the full stop at its end."""
+    bare_text = re.sub(r"\[([^]]*)\]\([^)]*\)|\*[^*]+\*", r"\1", text)
+    return re.sub(r'[`"]', "", bare_text).strip().rstrip(".").lower()
+
+
+def test_what_editors_say_of_a_key_opens_as_the_reference_does() -> None:
+    found = sections(page("docs/wave-files.md"))
+    compared = 0
+    for heading, part in PARTS.items():
+        for key, *_, told in table_rows(found[heading], "Key"):
+            compared += bool(opening(told))
+            assert opening(KEYS[part][bare(key)].text).startswith(opening(told)), (heading, key)
+    assert compared > 60
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,16 @@ find nothing, and on a small wrong example, where it must find exactly the fault
 
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+import yaml
 
 import wavectl
+from plans import run
 
 ROOT = Path(__file__).parents[1]
 LONGEST_MODULE = 350
@@ -169,3 +172,21 @@ def test_a_wrong_requirements_file_is_found() -> None:
     for wrong in ("--index-url simple", "-e .", "--find-links wheels", "rich>=15 \\", "wavectl @ src/wavectl"):
         assert requirement_faults(good + wrong + "\n") == [f"not a pin, a hash or a comment: {wrong}"]
     assert requirement_faults("rich==15.0 \\\n") == ["rich has no hash"]
+
+
+def test_the_hook_for_other_repositories_holds_back_a_bad_plan(tmp_path: Path) -> None:
+    manifest = ROOT / ".pre-commit-hooks.yaml"
+    done = subprocess.run([sys.executable, "-m", "pre_commit", "validate-manifest", str(manifest)], check=False)
+    assert done.returncode == 0
+    (hook,) = yaml.safe_load(manifest.read_text(encoding="utf-8"))
+    assert f"id: {hook['id']}" in (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+    assert [bool(re.search(hook["files"], name)) for name in ("waves/a.yaml", "waves/a.yml", "docs/a.yaml")] == [
+        True,
+        True,
+        False,
+    ]
+    write(tmp_path / "waves" / "a.yaml", "title: T\nstatus: announced\n")
+    program, *words = hook["entry"].split()
+    assert (program, run(*words, cwd=tmp_path).code) == ("wavectl", 0)
+    write(tmp_path / "waves" / "a.yaml", "title: T\nstatus: annoncée\n")
+    assert run(*words, cwd=tmp_path).code == 1

@@ -72,6 +72,7 @@ def test_the_parts_of_a_rule_have_one_order() -> None:
         ("FREQ=MONTHLY;BYDAY=1MO;BYMONTHDAY=3", "in two ways"),
         ("FREQ=MONTHLY;BYDAY=1MO;BYSETPOS=1", "in two ways"),
         ("FREQ=MONTHLY;BYDAY=MO,1TU", "in two ways"),
+        ("FREQ=MONTHLY;INTERVAL=3;BYMONTH=4,1,2;BYSETPOS=2", "on no day at all"),
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "on no day at all"),
         ("FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=31", "on no day at all"),
         ("FREQ=MONTHLY;BYDAY=6MO", "on no day at all"),

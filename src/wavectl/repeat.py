@@ -219,7 +219,9 @@ def _is_empty(parts: dict[str, str]) -> bool:
     places = _numbers(parts.get("BYSETPOS", ""))
     spans = 1 if parts["FREQ"] != "YEARLY" else len(months)  # months in a cycle, or its one week
     most = [min(pairs, spans * len(days)) if days else spans * 31]
-    if weekdays:
+    if not days and not weekdays:  # the first day gives one: of each month that is named, or of each cycle
+        most = [len(months) if parts["FREQ"] == "YEARLY" and "BYMONTH" in parts else 1]
+    elif weekdays:
         most.append(len(weekdays) * (1 if parts["FREQ"] == "WEEKLY" else 5 * spans))
     return bool(places) and min(places) > min(most)
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from wavectl.language import phrases
-from wavectl.language.places import country_name, place_text
+from wavectl.language.places import country_name, own_name, place_text
 from wavectl.model.values import COUNTRIES
 
 
@@ -52,3 +52,11 @@ def test_every_country_has_a_name_in_ordinary_spaces(language: str) -> None:
 
 def test_a_country_that_nobody_knows_is_its_code() -> None:
     assert country_name("QZ", "en") == "QZ"
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("fr", "français"), ("en-GB", "English (United Kingdom)"), ("ar", "العربية"), ("qqq", "qqq")],
+)
+def test_a_language_is_named_in_itself(language: str, name: str) -> None:
+    assert own_name(language) == name

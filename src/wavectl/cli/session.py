@@ -64,6 +64,17 @@ class Session:
             progress.clear()
         return plan
 
+    @cached_property
+    def plan_if_any(self) -> Plan | None:
+        """The plan to work on, None where there is none yet; ends the run where one is named and is none."""
+        if not self.names_folder:
+            try:
+                found = found_folder(self.home)
+                return self.__dict__.setdefault("plan", self.read()) if found else None
+            except PlanError:
+                return None
+        return self.plan
+
     def read(
         self, instead: Mapping[str, bytes] = MappingProxyType({}), each: Callable[[str], None] = lambda _: None
     ) -> Plan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from wavectl.language.dates import locale_of
+from wavectl.language.dates import is_language, locale_of
 from wavectl.language.phrases import LANGUAGES, translator
 from wavectl.spelling import plain
 
@@ -27,6 +27,11 @@ def place_text(name: str, country: str | None, language: str, *, online: bool = 
 def country_name(country: str, language: str) -> str:
     """Return the name of a country by its ISO 3166-1 code; the code where the language has no name for it."""
     return " ".join(str(locale_of(language).territories.get(country, country)).split())  # some have no-break spaces
+
+
+def own_name(language: str) -> str:
+    """Return what a language (BCP 47) calls itself: français; its code where nothing is known of it."""
+    return str(locale_of(language).get_display_name()) if is_language(language) else language
 
 
 @lru_cache(maxsize=1)

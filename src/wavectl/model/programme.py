@@ -89,6 +89,9 @@ class Region(Part):
     countries: Countries = Field(default_factory=list)
 
 
+NamedRegion = Annotated[Region, BeforeValidator(named)]
+
+
 def _months(value: list[int]) -> tuple[int, int]:
     if len(value) != 2 or value[0] > value[1] or not value[0]:
         refuse(
@@ -99,12 +102,15 @@ def _months(value: list[int]) -> tuple[int, int]:
     return value[0], value[1]
 
 
+Months = Annotated[list[Count], AfterValidator(_months)]
+
+
 class Design(Part):
     """The rules of the house; None where the programme states none."""
 
     min_priorities: Count | None = None
     min_regions: Count | None = None
-    months: Annotated[list[Count], AfterValidator(_months)] | None = None
+    months: Months | None = None
     required_groups: list[Group] = Field(default_factory=list)
     max_silent_months: Count | None = None
 
@@ -144,7 +150,7 @@ class Programme(Part):
     languages: Languages = ["en"]
     timezone: Zone = "UTC"
     priorities: TextsById = Field(default=_PRIORITIES)
-    regions: Annotated[dict[Id, Annotated[Region, BeforeValidator(named)]], ById] = Field(default_factory=dict)
+    regions: Annotated[dict[Id, NamedRegion], ById] = Field(default_factory=dict)
     design: Design = Field(default_factory=Design)
     feeds: Annotated[dict[Id, Feed], ById] = Field(default_factory=dict)
     actors: Annotated[dict[Id, Actor], ById] = Field(default_factory=dict)

@@ -116,7 +116,8 @@ def _shape(value: object) -> str:
     return "#map" if isinstance(value, dict) else "#text"
 
 
-_TO_TRANSLATE = frozenset(("ar", "ca", "en", "es", "fr", "pt", "ru", "tr", "zh"))
+TO_TRANSLATE = frozenset(("ar", "ca", "en", "es", "fr", "pt", "ru", "tr", "zh"))
+"""The languages that may stand in a text before anything is written for them."""
 
 
 def _written(value: object) -> object:
@@ -126,7 +127,7 @@ def _written(value: object) -> object:
     """
     if not isinstance(value, dict):
         return value
-    return {k: v for k, v in value.items() if k[:2] != "x-" and not (v is None and k in _TO_TRANSLATE)}
+    return {k: v for k, v in value.items() if k[:2] != "x-" and not (v is None and k in TO_TRANSLATE)}
 
 
 def _own_left_out(value: object) -> object:
@@ -196,7 +197,7 @@ _HASHTAG = _string(
     )
 )
 Hashtag = Annotated[str, Ready(_HASHTAG)]
-URL = r"https?://[^\s\"<>\\^`{|}\x00-\x20\x7f]+"
+URL = r'https?://[^\s"<>\\^`{|}\x00-\x20\x7f]+'
 """The address of a page, whole, as calendars take it."""
 _URL = _string(
     _checked(

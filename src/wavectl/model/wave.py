@@ -86,6 +86,9 @@ def _change(value: object) -> object:
     return {"status": value} if isinstance(value, str) else value
 
 
+Exceptions = Annotated[dict[str, Annotated[Change, BeforeValidator(_change)]], ById]
+
+
 class Moment(Part):
     """A key moment of a wave. ``when`` is None, as other facts may be, where they come from the root of a tie."""
 
@@ -96,9 +99,7 @@ class Moment(Part):
     same_as: Reference | None = None
     when: Date | None = Field(default=None, validate_default=True)
     repeat: Rule | None = None
-    exceptions: Annotated[dict[str, Annotated[Change, BeforeValidator(_change)]], ById] = Field(
-        default_factory=dict, alias="except"
-    )
+    exceptions: Exceptions = Field(default_factory=dict, alias="except")
     status: Status | None = None
     place: Where | None = None
     regions: Ids = Field(default_factory=list)
@@ -176,6 +177,9 @@ def _actor(value: object) -> object:
     return {"id": value} if isinstance(value, str) else value
 
 
+Participant = Annotated[WaveActor, BeforeValidator(_actor)]
+
+
 class Campaign(Part):
     """A named campaign that belongs to a wave, beside the strategic priorities."""
 
@@ -189,6 +193,9 @@ class Campaign(Part):
 def _begun(value: object) -> object:
     """Leave out the priorities behind which nothing is written yet."""
     return {k: v for k, v in value.items() if v is not None} if isinstance(value, dict) else value
+
+
+Content = Annotated[TextsById, BeforeValidator(_begun)]
 
 
 class Wave(Part):
@@ -205,8 +212,8 @@ class Wave(Part):
     notice: Text | None = None
     source: Source | None = None
     moments: list[Moment] = Field(default_factory=list)
-    actors: list[Annotated[WaveActor, BeforeValidator(_actor)]] = Field(default_factory=list)
-    content: Annotated[TextsById, BeforeValidator(_begun)] = Field(default_factory=dict)
+    actors: list[Participant] = Field(default_factory=list)
+    content: Content = Field(default_factory=dict)
     campaigns: list[Campaign] = Field(default_factory=list)
     was: Ids = Field(default_factory=list)
     waive: TextsByName = Field(default_factory=dict)

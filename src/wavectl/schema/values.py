@@ -1,0 +1,300 @@
+"""The kinds of values of a plan as JSON Schemas, and the table that finds them by the annotations of the model.
+
+The model checks values by functions, which say nothing of themselves; here stands the same as far as a schema can
+tell it, and narrower only where nobody would notice: the id ``1e-3``, which YAML takes for a fraction. Three habits
+come from the editors that read schemas: scalars are told by what they are *not*, so that no editor offers ``true`` or
+``null`` where a text is wanted; a choice that leaves a value out is a ``oneOf``; and every pattern brings the sentence
+(``patternErrorMessage``, ``errorMessage``) that wavectl itself says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from wavectl import zones
+from wavectl.diagnostics import Severity, phrase
+from wavectl.language.places import country_name, own_name
+from wavectl.model import programme as of_programme
+from wavectl.model import values as of_values
+from wavectl.model import wave as of_wave
+from wavectl.model.names import COLOURS, COUNTRIES
+from wavectl.rules.names import KNOWN
+from wavectl.schema.dates import DATE, DAY, OCCURRENCE, PERIOD, SPAN, YEARS
+
+Schema = dict[str, Any]
+
+
+class Offers(NamedTuple):
+    """What a plan has names for, to be offered where such a name can stand; other names may stand there too."""
+
+    languages: Sequence[str] = ("fr", "en", "es")
+    priorities: Sequence[str] = ("advocacy", "learning", "implementation", "monitoring")
+    regions: Sequence[str] = ()
+    actors: Sequence[str] = ()
+    waves: Sequence[str] = ()
+
+
+_TYPES = ("array", "boolean", "null", "number", "object", "string")
+NOTHING: Schema = {"not": {"type": [name for name in _TYPES if name != "null"]}}
+"""A key without a value, which counts as missing."""
+ID_HINT = phrase("an id is made of small letters without accents, digits and single hyphens: gwangju-forum")
+_DATE_HINT = phrase("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown")
+_ID = of_values.ID.pattern
+_LANGUAGE = of_values.LANGUAGE.pattern
+_OWN: Schema = {
+    "title": phrase("A key of your own"),
+    "description": phrase("wavectl leaves it alone, and nothing of it is published."),
+}
+OWN_KEYS: Schema = {"^x-": _OWN}
+"""What every block may hold besides."""
+
+
+def only(*taken: str, message: str) -> Schema:
+    """Return what refuses values of other types, with a sentence; it has no ``type`` that an editor would offer."""
+    return {
+        "if": {"type": [name for name in _TYPES if name not in taken]},
+        "then": {"type": list(taken), "errorMessage": message},
+    }
+
+
+def scalar(pattern: str, hint: str, **numbers: Any) -> Schema:
+    """Return the schema of a text that YAML may take for a number or a truth value."""
+    text = only("string", "number", "boolean", message=phrase("a text should stand here"))
+    return {"pattern": pattern, "patternErrorMessage": hint, **numbers, **text}
+
+
+def string(pattern: str, hint: str, **besides: Any) -> Schema:
+    """Return the schema of a text that looks like nothing else."""
+    return {"type": "string", "pattern": pattern, "patternErrorMessage": hint, "errorMessage": hint, **besides}
+
+
+def saying(message: str, kind: Schema) -> Schema:
+    """Return a schema with the sentence that is said of what it does not take."""
+    return {**kind, "errorMessage": message}
+
+
+def listed(item: Schema) -> Schema:
+    """Return the schema of a list."""
+    return {"items": item, **only("array", "null", message=phrase("a list should stand here"))}
+
+
+_BLOCK = phrase("a block of keys should stand here")
+QUOTED: Schema = {"label": '"…"', "body": '"$1"'}
+"""Lets an editor write the quotation marks of a text."""
+
+
+def block(keys: Schema, message: str = _BLOCK) -> Schema:
+    """Return the schema of a block that holds these keys and no others."""
+    return {"additionalProperties": False, **keys, "allOf": [only("object", message=message), *keys.get("allOf", [])]}
+
+
+def quoted_text(title: str, description: str, kind: Schema) -> Schema:
+    """Return the schema of a key behind which an editor writes the quotation marks of a text."""
+    return {"title": title, "description": description, "defaultSnippets": [QUOTED], **kind}
+
+
+def by_id(value: Schema, offered: Mapping[str, Schema] | None = None) -> Schema:
+    """Return the schema of a map from ids, some of which are offered."""
+    own = {"^x-": _OWN, f"^(?!x-){_whole(_ID)}$": value}
+    return block({"properties": dict(offered or {}), "patternProperties": own, "errorMessage": ID_HINT})
+
+
+def ref(name: str) -> Schema:
+    """Return a reference to one of the definitions."""
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _whole(pattern: str) -> str:
+    return f"(?:{pattern})"
+
+
+KINDS: Mapping[Any, str] = {
+    of_values.Text: "text",
+    of_values.Source: "source",
+    of_values.Id: "id",
+    of_values.Reference: "reference",
+    of_values.Hashtag: "hashtag",
+    of_values.Url: "url",
+    of_values.Domain: "domain",
+    of_values.Country: "country",
+    of_values.Colour: "colour",
+    of_values.Language: "language",
+    of_values.Flag: "flag",
+    of_values.Count: "count",
+    of_values.Zone: "zone",
+    of_values.Date: "date",
+    of_values.Period: "period",
+    of_values.Day: "day",
+    of_values.Rule: "rule",
+    of_values.Where: "where",
+    of_values.TextsById: "texts-by-id",
+    of_programme.Months: "months",
+    of_programme.NamedRegion: "named-region",
+    of_wave.Content: "content",
+    of_wave.Exceptions: "exceptions",
+    of_wave.Participant: "participant",
+    of_values.TextsByName: "waivers",
+}
+"""The definitions by the annotation of the fields that they hold for."""
+LISTS: Mapping[Any, Schema] = {
+    of_values.Ids: listed(ref("id")),
+    of_values.References: listed(ref("reference")),
+    of_values.Hashtags: listed(ref("hashtag")),
+    of_values.Alarms: listed(ref("alarm")),
+    of_values.Countries: listed(ref("country")),
+    of_values.Languages: {**listed(ref("language")), "minItems": 1},
+    of_values.Texts: listed(ref("text")),
+}
+"""The lists among them."""
+
+
+def definitions(offers: Offers, language: str) -> dict[str, Schema]:
+    """Return the definition of every kind of value; parts of the model are referred to by their names."""
+    return {**_texts(offers), **_names(language), **_dates(), **_blocks(offers)}
+
+
+def _texts(offers: Offers) -> dict[str, Schema]:
+    begun = {"oneOf": [ref("words"), NOTHING]}
+    empty = "|".join(sorted(of_values.TO_TRANSLATE))
+    about = phrase("The text in this language.")
+    in_each = {language: f'"${number}"' for number, language in enumerate(offers.languages, start=1)}
+    no_language = phrase(
+        "write fr, en, es or another language code; put a text with a comma or colon in quotation marks"
+    )
+    nothing = {"type": "object", "patternProperties": {"^x-": {}}, "additionalProperties": {"type": "null"}}
+    several = {
+        "defaultSnippets": [{"label": ", ".join(offers.languages), "body": in_each}],
+        "properties": {
+            language: quoted_text(
+                own_name(language), about, begun if language in of_values.TO_TRANSLATE else ref("words")
+            )
+            for language in offers.languages
+        },
+        "patternProperties": {
+            **OWN_KEYS,
+            f"^(?:{empty})$": {"description": about, **begun},
+            f"^(?!(?:{empty})$)(?:{_LANGUAGE})$": {"description": about, **ref("words")},
+        },
+        "errorMessage": no_language,
+        "allOf": [{"if": nothing, "then": saying(phrase("the text is empty"), {"type": "string"})}],
+    }
+    no_text = phrase("a text should stand here")
+    return {
+        "words": scalar(r"\S", phrase("the text is empty")),
+        "text": {"oneOf": [block(several, no_text), ref("words")]},
+        "source": {"oneOf": [block({"additionalProperties": ref("text"), "minProperties": 1}, no_text), ref("words")]},
+        "texts-by-id": by_id(ref("text")),
+    }
+
+
+def _names(language: str) -> dict[str, Schema]:
+    whole = {"minimum": 0, "multipleOf": 1}
+    countries = sorted(COUNTRIES)
+    number = {"type": "integer", "minimum": 0, "maximum": 1000}
+    return {
+        "id": scalar(f"^{_whole(_ID)}$", ID_HINT, **whole),
+        "reference": scalar(
+            f"^(?:{_whole(_ID)}/)?{_whole(_ID)}$",
+            phrase("write the wave and the moment: migration/gwangju-forum"),
+            **whole,
+        ),
+        # letters of any language, told by what they are not: not every engine knows of letters outside ASCII
+        "hashtag": string(
+            r"^#[0-9_]*[^\s\x00-@\[-`{-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u2010-\u205e]"
+            r"[^\s\x00-/:-@\[-^`{-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u2010-\u205e]*$",
+            phrase('write # and letters or digits without spaces, in quotation marks: "#DroitauLogement"'),
+        ),
+        "url": string(
+            f"^{of_values.URL}$",
+            phrase("copy the whole address, from https:// on"),
+        ),
+        "domain": scalar(
+            r"^(?=.{1,200}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$",
+            phrase("write a name such as waves.uclg.org"),
+            minimum=0,
+        ),
+        "country": saying(
+            phrase("write the two capital letters of ISO 3166-1: KR, CH, MX"),
+            {"enum": countries, "enumDescriptions": [country_name(country, language) for country in countries]},
+        ),
+        "colour": saying(phrase("write a name such as teal, coral or navy"), {"enum": sorted(COLOURS)}),
+        "language": string(f"^(?:{_LANGUAGE})$", phrase("write fr, en, es or another code")),
+        "zone": saying(phrase("write Europe/Madrid or Asia/Seoul"), {"enum": sorted(zones.names())}),
+        "flag": saying(phrase("write true or false, without quotation marks"), {"type": "boolean"}),
+        "count": saying(phrase("write it in digits, without quotation marks"), number),
+        "alarm": string(
+            r"^[0-9]{1,3}[mhdw](?:@(?:[01][0-9]|2[0-3]):[0-5][0-9])?$",
+            phrase("write 7d for seven days before, or 7d@18:00 for six o'clock on that day"),
+        ),
+    }
+
+
+_RULE_PARTS = ("FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS")
+
+
+def _any_case(word: str) -> str:
+    """Return the pattern of a word in capitals or small letters: patterns of schemas know no such switch."""
+    return "".join(f"[{letter}{letter.lower()}]" for letter in word)
+
+
+def _dates() -> dict[str, Schema]:
+    frequency = "|".join(map(_any_case, ("YEARLY", "MONTHLY", "WEEKLY")))
+    how_often = f"{_any_case('FREQ')}=(?:{frequency})"
+    others = "|".join(map(_any_case, _RULE_PARTS[1:]))
+    item = f"(?:{how_often}|(?:{others})=[-+,0-9A-Za-z]+)"
+    in_set = phrase("for some day between two others, write [2018-07-05..2018-07-20]")
+    dated = {
+        "pattern": DATE,
+        "patternErrorMessage": _DATE_HINT,
+        **YEARS,
+        **only("string", "number", message=_DATE_HINT),
+    }
+    return {
+        "date": {"oneOf": [dated, {"type": "array", "items": string(SPAN, in_set), "minItems": 1, "maxItems": 1}]},
+        "period": {
+            "pattern": PERIOD,
+            "patternErrorMessage": phrase("write its first and its last month: 2017-05/2018-12"),
+            **YEARS,
+            **only("string", "number", message=phrase("write its first and its last month: 2017-05/2018-12")),
+        },
+        "day": string(DAY, phrase("write a day: 2017-06-30")),
+        "rule": string(
+            f"^(?:yearly|(?=.*{_any_case('FREQ')}=){item}(?:;{item})*)$",
+            phrase("write yearly, or a rule such as FREQ=YEARLY;BYMONTH=10;BYDAY=1MO for the first Monday of October"),
+        ),
+    }
+
+
+def _blocks(offers: Offers) -> dict[str, Schema]:
+    text = {"oneOf": [ref("text"), NOTHING]}
+    reason = quoted_text(phrase("Rule"), phrase("Why this wave may break the rule."), {"allOf": [ref("text")]})
+    waivable = [name for name, severity in sorted(KNOWN.items()) if severity is not Severity.ERROR]
+    rules = "|".join(map(re.escape, waivable)).replace("\\-", "-")
+    content = {
+        priority: quoted_text(
+            phrase("Strategic priority"), phrase("Original content for this strategic priority; Markdown."), text
+        )
+        for priority in offers.priorities
+    }
+    waivers = {**OWN_KEYS, f"^(?:{rules})(?: .*)?$": reason}
+    month = {"type": "integer", "minimum": 1, "maximum": 1000}
+    months = phrase("the shortest and the longest calendar should stand here, in months")
+    differs = {
+        "title": phrase("Occurrence"),
+        "description": phrase("What differs this time: a status, or a block of keys."),
+        "oneOf": [ref("status"), ref("change")],
+    }
+    return {
+        "where": {"oneOf": [ref("place"), ref("text")]},
+        "named-region": {"oneOf": [ref("region"), ref("text")]},
+        "participant": {"oneOf": [ref("id"), ref("wave-actor")]},
+        "months": saying(months, {**only("array", message=months), "items": month, "minItems": 2, "maxItems": 2}),
+        "content": by_id(text, content),
+        "exceptions": saying(_DATE_HINT, block({"patternProperties": {**OWN_KEYS, OCCURRENCE: differs}})),
+        "waivers": saying(
+            phrase("write the name of a rule that warns, or that and the id of a moment"),
+            block({"properties": dict.fromkeys(waivable, reason), "patternProperties": waivers}),
+        ),
+    }
