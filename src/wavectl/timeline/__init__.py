@@ -8,7 +8,9 @@ occurrence as one wave has it.
 
 from wavectl.timeline.entries import Entry, Filter, Timeline, published, timeline
 from wavectl.timeline.group import Group, Member, Occurrence
-from wavectl.timeline.resolve import absolute, followed, groups, local, occurrence_keys
+from wavectl.timeline.reach import Reach
+from wavectl.timeline.resolve import groups, local, occurrence_keys
+from wavectl.timeline.ties import absolute, followed, tied
 
 __all__ = [
     "Entry",
@@ -16,6 +18,7 @@ __all__ = [
     "Group",
     "Member",
     "Occurrence",
+    "Reach",
     "Timeline",
     "absolute",
     "followed",
@@ -23,5 +26,6 @@ __all__ = [
     "local",
     "occurrence_keys",
     "published",
+    "tied",
     "timeline",
 ]
