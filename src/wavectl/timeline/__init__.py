@@ -9,11 +9,12 @@ occurrence as one wave has it.
 from wavectl.timeline.entries import Entry, Filter, Timeline, published, timeline
 from wavectl.timeline.group import Group, Member, Occurrence
 from wavectl.timeline.reach import Reach
-from wavectl.timeline.resolve import groups, local, occurrence_keys
-from wavectl.timeline.ties import absolute, followed, tied
+from wavectl.timeline.resolve import groups, local
+from wavectl.timeline.ties import Facts, absolute, facts, followed, occurrence_keys, tied
 
 __all__ = [
     "Entry",
+    "Facts",
     "Filter",
     "Group",
     "Member",
@@ -21,6 +22,7 @@ __all__ = [
     "Reach",
     "Timeline",
     "absolute",
+    "facts",
     "followed",
     "groups",
     "local",

@@ -12,7 +12,7 @@ from wavectl.plan import Plan
 from wavectl.repeat import Rule
 from wavectl.timeline.group import Group, Member, Occurrence
 from wavectl.timeline.reach import Reach
-from wavectl.timeline.ties import followed, root_of
+from wavectl.timeline.ties import followed, most_precise, occurrence_keys, root_of, vagueness
 
 NOWHERE = Place()
 
@@ -56,7 +56,7 @@ class _Resolver:
         members.sort(key=lambda member: (member.reference != root, member.wave, member.moment.id))
         repeater = next((member for member in members if member.moment.repeat and member.moment.when), None)
         if repeater is None:
-            yield self._group(members, _best(members))
+            yield self._group(members, most_precise(members))
             return
         dated = repeater.moment.when or UNKNOWN
         alone = [m for m in members if m.moment.when and not m.moment.repeat]
@@ -150,16 +150,6 @@ class _Resolver:
         return tuple(region for region in self._order if region in found) if found else ()
 
 
-def _best(members: list[Member]) -> Member:
-    """Return the member that has the most precise date; the first of equally precise ones."""
-    return min(members, key=lambda member: _vagueness(member.moment.when or UNKNOWN))
-
-
-def _vagueness(when: When) -> int:
-    """Return how far a date is from being precise; doubt does not count, it may be the root's."""
-    return when.precision.rank
-
-
 def _place(places: list[Place]) -> Place:
     """Return the first of the places, with what it leaves out taken from the others."""
     if len(places) < 2:
@@ -185,16 +175,11 @@ def _occurrences(
     """
     for planned in dates:
         told = (planned if single is None else single for single in stated)
-        when = min((one for one in told if one.overlaps(planned.earliest, planned.known)), key=_vagueness)
+        when = min((one for one in told if one.overlaps(planned.earliest, planned.known)), key=vagueness)
         change = next((change for key, change in changes if key in occurrence_keys(planned)), None)
         if change and change.when:
             when = change.when
         yield Occurrence(when, local(when, zone), (change and change.status) or status, planned, change)
-
-
-def occurrence_keys(planned: When) -> tuple[str, ...]:
-    """Return the texts that name an occurrence under ``except``: its date, and its first day."""
-    return (planned.text, planned.earliest.isoformat()) if planned.earliest else (planned.text,)
 
 
 def local(when: When, zone: str) -> When:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from wavectl.model import Moment
+from wavectl import repeat
+from wavectl.edtf import UNKNOWN, When
+from wavectl.model import Moment, Status
 from wavectl.plan import Plan
 from wavectl.timeline.group import Member
 
@@ -17,7 +20,8 @@ def absolute(reference: str, wave: str) -> str:
 def tied(plan: Plan) -> dict[str, list[Member]]:
     """Return the moments that are tied to others by the ``wave/id`` of their root, which is among them if it is there.
 
-    Members stand in the order of the plan. Moments that stand alone, most of them, are in no list: this costs little.
+    The root comes first, the others in order of wave and id. Moments that stand alone, most of them, are in no list:
+    this costs little.
     """
     members: dict[str, Member] = {}
     aimed: set[str] = set()
@@ -34,7 +38,73 @@ def tied(plan: Plan) -> dict[str, list[Member]]:
     for reference in plan.moments if members else ():
         if reference in members:
             found.setdefault(root_of(reference, members, roots), []).append(members[reference])
+    for root, together in found.items():
+        together.sort(key=lambda member: (member.reference != root, member.wave, member.moment.id))
     return found
+
+
+class Facts(NamedTuple):
+    """When a moment happens, as its group knows it: ``teller`` is the member whose date is told."""
+
+    when: When
+    status: Status
+    teller: Member
+
+    def dates(self, plan: Plan, wave: str) -> Iterator[tuple[When, Status]]:
+        """Return each date on which it happens in a wave, in order, and how sure that one is."""
+        moment = self.teller.moment
+        if moment.repeat is None:
+            yield self.when, self.status
+            return
+        period = plan.waves[wave].period
+        for planned in repeat.occurrences(moment.repeat, self.when, period.latest if period else None):
+            keys = occurrence_keys(planned) if moment.exceptions else ()
+            change = next((moment.exceptions[key] for key in keys if key in moment.exceptions), None)
+            yield (change and change.when) or planned, (change and change.status) or self.status
+
+
+def facts(plan: Plan) -> Iterator[tuple[str, int, Moment, Facts | None]]:
+    """Return every moment with its wave, its place there, and its facts; None where the date is not known.
+
+    Of tied moments all have the facts of their group: those of its most precise date, or of the one that repeats.
+    """
+    known = {
+        member.reference: found for members in tied(plan).values() if (found := _of(members)) for member in members
+    }
+    for wave_id, wave in plan.waves.items():
+        for place, moment in enumerate(wave.moments):
+            if moment.same_as is not None or (known and f"{wave_id}/{moment.id}" in known):
+                yield wave_id, place, moment, known.get(f"{wave_id}/{moment.id}")
+            elif moment.when is None or moment.when.start is None:
+                yield wave_id, place, moment, None
+            else:
+                status = moment.status or Status.CONFIRMED
+                yield wave_id, place, moment, Facts(moment.when, status, Member(wave_id, moment))
+
+
+def _of(members: list[Member]) -> Facts | None:
+    """Return what tied members know together."""
+    dated = [member for member in members if member.moment.when and member.moment.when.start]
+    if not dated:
+        return None
+    teller = next((member for member in dated if member.moment.repeat), None) or most_precise(dated)
+    status = next((member.moment.status for member in members if member.moment.status), Status.CONFIRMED)
+    return Facts(teller.moment.when or UNKNOWN, status, teller)
+
+
+def most_precise(members: list[Member]) -> Member:
+    """Return the member that has the most precise date; the first of equally precise ones."""
+    return min(members, key=lambda member: vagueness(member.moment.when or UNKNOWN))
+
+
+def vagueness(when: When) -> int:
+    """Return how far a date is from being precise; doubt does not count, it may be the root's."""
+    return when.precision.rank
+
+
+def occurrence_keys(planned: When) -> tuple[str, ...]:
+    """Return the texts that name an occurrence under ``except``: its date, and its first day."""
+    return (planned.text, planned.earliest.isoformat()) if planned.earliest else (planned.text,)
 
 
 def root_of(start: str, members: Mapping[str, Member], known: dict[str, str]) -> str:
