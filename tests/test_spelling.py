@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.spelling import near, nearest, plain
+from wavectl.spelling import near, near_called, nearest, plain
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,18 @@ def test_the_cure_is_that_name_or_a_list_that_ends() -> None:
     assert str(near("lieu", [])) == "the plan has none"
     many = [f"name-{number:02}" for number in range(30)]
     assert str(near("lieu", many)) == f"choose from {', '.join(many[:20])} and 10 more"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("advocasy", "did you mean advocacy?"),
+        ("plaidoyer", "did you mean advocacy?"),
+        ("Incidencia", "did you mean advocacy?"),
+        ("Africa", "did you mean south?"),
+        ("zz", "choose from advocacy, south"),
+    ],
+)
+def test_an_id_is_known_by_what_it_is_called(name: str, hint: str) -> None:
+    known = {"advocacy": ["Plaidoyer", "Advocacy", "Incidencia"], "south": ["Africa", "África"]}
+    assert str(near_called(name, known)) == hint

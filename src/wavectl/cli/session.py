@@ -182,7 +182,11 @@ class Session:
 
         known = _tag(language)
         if not LANGUAGE.fullmatch(known) or not is_language(known):
-            self.refuse(say("{value} is no language", value=quoted(language)), say("write fr, en, es or another code"))
+            from wavectl.faults.values import CURES
+
+            meant, _ = CURES["language"](language)
+            cure = meant or say("write fr, en, es or another code")
+            self.refuse(say("{value} is no language", value=quoted(language)), cure)
 
     # -- writing
 
