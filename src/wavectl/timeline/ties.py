@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from wavectl import repeat
@@ -44,15 +45,16 @@ def tied(plan: Plan) -> dict[str, list[Member]]:
 
 
 class Facts(NamedTuple):
-    """When a moment happens, as its group knows it: ``teller`` is the member whose date is told."""
+    """When a moment happens, as its group knows it: ``teller`` is the member whose date is told, in ``wave``."""
 
     when: When
     status: Status
-    teller: Member
+    wave: str
+    teller: Moment
 
     def dates(self, plan: Plan, wave: str) -> Iterator[tuple[When, Status]]:
         """Return each date on which it happens in a wave, in order, and how sure that one is."""
-        moment = self.teller.moment
+        moment = self.teller
         if moment.repeat is None:
             yield self.when, self.status
             return
@@ -63,10 +65,11 @@ class Facts(NamedTuple):
             yield (change and change.when) or planned, (change and change.status) or self.status
 
 
-def facts(plan: Plan) -> Iterator[tuple[str, int, Moment, Facts | None]]:
+def facts(plan: Plan, before: date | None = None) -> Iterator[tuple[str, int, Moment, Facts | None]]:
     """Return every moment with its wave, its place there, and its facts; None where the date is not known.
 
     Of tied moments all have the facts of their group: those of its most precise date, or of the one that repeats.
+    With ``before``, those that begin later and name no day to be confirmed by may be passed over.
     """
     known = {
         member.reference: found for members in tied(plan).values() if (found := _of(members)) for member in members
@@ -77,9 +80,9 @@ def facts(plan: Plan) -> Iterator[tuple[str, int, Moment, Facts | None]]:
                 yield wave_id, place, moment, known.get(f"{wave_id}/{moment.id}")
             elif moment.when is None or moment.when.start is None:
                 yield wave_id, place, moment, None
-            else:
+            elif before is None or moment.when.start.first <= before or moment.confirm_by is not None:
                 status = moment.status or Status.CONFIRMED
-                yield wave_id, place, moment, Facts(moment.when, status, Member(wave_id, moment))
+                yield wave_id, place, moment, Facts(moment.when, status, wave_id, moment)
 
 
 def _of(members: list[Member]) -> Facts | None:
@@ -89,7 +92,7 @@ def _of(members: list[Member]) -> Facts | None:
         return None
     teller = next((member for member in dated if member.moment.repeat), None) or most_precise(dated)
     status = next((member.moment.status for member in members if member.moment.status), Status.CONFIRMED)
-    return Facts(teller.moment.when or UNKNOWN, status, teller)
+    return Facts(teller.moment.when or UNKNOWN, status, teller.wave, teller.moment)
 
 
 def most_precise(members: list[Member]) -> Member:
