@@ -38,6 +38,7 @@ def test_broad_words_weigh_less_and_sorts_of_moments_are_about_nothing() -> None
         ("Housing session 3", "Housing session 4", False, False),
         ("Housing session", "Housing session 4", True, True),
         ("World Forum", "World Forum on Housing", True, False),
+        ("Cities and Migration", "Global Conference on Cities and Migration", True, True),  # all of it stands there
         ("Housing", "Side event on housing", False, False),
         ("Water", "Housing", False, False),
     ],

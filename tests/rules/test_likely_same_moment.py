@@ -245,7 +245,7 @@ def crowd(count: int) -> str:
     """Return so many moments on other things in one town and month, and one of them twice."""
     words = [f"{a}{b}{c}{d}" for a in "bdfg" for b in "aeiou" for c in "klmn" for d in ("ara", "osi", "une", "ilo")]
     titles = [f"Housing day of {words[n % len(words)]}{n}x {words[n * 7 % len(words)]}" for n in range(count)]
-    titles += ["Rooftop gardeners of Barcelona meet", "Barcelona: meeting of rooftop gardeners"]
+    titles = ["Housing and rooftop gardeners", *titles, "Rooftop gardeners and housing"]
     return "".join(
         f"  - {{id: m{number}, title: '{text}', when: 2017-11-{number % 30 + 1:02}/2017-11-30, place: Barcelona}}\n"
         for number, text in enumerate(titles)
@@ -254,7 +254,7 @@ def crowd(count: int) -> str:
 
 def test_in_a_crowd_the_rarest_words_lead_to_the_pair(tmp_path: Path) -> None:
     lines = told(tmp_path, {"wave": crowd(300)})
-    assert [line.split()[2] for line in lines if "m300;" in line] == ["m301"]
+    assert [line.split()[2] for line in lines if "wave/m0;" in line] == ["m301"]
 
 
 def test_in_a_crowd_each_is_compared_with_a_few(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ def moments(*told: str) -> str:
         (("2017-09", "2017-10-31/2017-11-01", "2018-02"), "4 months in a row without a moment: 2017-05/2017-08"),
         (("2017-05", "2017-10"), "6 months in a row without a moment: 2017-11/2018-04"),
         (("2017-09", "2018-02"), "4 months in a row without a moment: 2017-05/2017-08; 2017-10/2018-01"),
+        (("2017-06/2018-02", "2017-07"), None),  # one inside another
         (("2017-08/2018-01",), None),  # a window fills all its months
         (("2016-01/2017-07", "2017-11/2019"), None),  # beyond the calendar too
         (("2017-05/2017-06", "2017-07/..", "2017-08", "2017-11", "2018-01"), None),
