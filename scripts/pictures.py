@@ -52,8 +52,8 @@ PICTURES: Sequence[Picture] = (
     ),
     Picture(
         "validate",
-        "wavectl validate housing --lang en",
-        "A check that finds two mistakes: each with its line, a marker under the value, and a hint",
+        "wavectl validate housing --lang en --ignore missing-translation",
+        "A check that finds two mistakes, and a moment that may stand twice: each with its line, a marker, and a hint",
         mistakes={
             "same_as: migration/gwangju-forum": "same_as: migration/gwangju",
             "when: 2018-07\n": "when: July 2018\n",

@@ -585,6 +585,7 @@ def test_the_rest_of_a_text_with_a_comma_is_never_lost(title: str, tmp_path: Pat
 def test_own_keys_are_left_out_wherever_keys_stand(tmp_path: Path) -> None:
     files = {
         "programme": """
+languages: [fr]
 regions: {x-note: hello, africa: {fr: Afrique, x-note: n}}
 priorities: {x-note: hello, advocacy: Plaidoyer}
 actors: {x-note: hello}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.spelling import Names, near, nearest, plain
+from wavectl.spelling import Names, near, near_called, nearest, plain
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,18 @@ def test_of_many_names_those_that_open_alike_are_compared() -> None:
     assert names.nearest("a0042-cty") == "a0042-city"
     assert names.nearest("zzz") is None
     assert names.nearest("B0007 City") == "b0007-city"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("advocasy", "did you mean advocacy?"),
+        ("plaidoyer", "did you mean advocacy?"),
+        ("Incidencia", "did you mean advocacy?"),
+        ("Africa", "did you mean south?"),
+        ("zz", "choose from advocacy, south"),
+    ],
+)
+def test_an_id_is_known_by_what_it_is_called(name: str, hint: str) -> None:
+    known = {"advocacy": ["Plaidoyer", "Advocacy", "Incidencia"], "south": ["Africa", "África"]}
+    assert str(near_called(name, known)) == hint

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -87,10 +88,17 @@ def load(
     by name, what to take for the content of a file that is there: changes can be tried before they are written.
     """
     names = _names(folder)
-    collecting = gc.isenabled()
-    gc.disable()  # half of the time would go into looking for rings among data that has none
-    try:
+    with uncollected():
         return _load(folder, names, max_size, each, instead)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep Python from looking for rings among data that has none: half of the time would go into that."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
         if collecting:
             gc.enable()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from wavectl.diagnostics import Message, say
@@ -83,6 +83,13 @@ def nearest(name: str, known: Iterable[str], like: float = _LIKE) -> str | None:
 def _opening(one: str, other: str) -> int:
     """Return how many letters two names open with alike."""
     return next((number for number, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+
+
+def near_called(name: str, known: Mapping[str, Iterable[str]]) -> Message:
+    """Return the cure for an id that there is not, where each id has names that people may have written instead."""
+    called = {plain(word): one for one, words in known.items() for word in (*words, one)}
+    close = nearest(name, called)
+    return near(name, known) if close is None else say("did you mean {name}?", name=called[close])
 
 
 def near(name: str, known: Collection[str]) -> Message:

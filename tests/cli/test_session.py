@@ -8,15 +8,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
-from io import StringIO
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 
 from plans import ROOT, SOUND, process, run, write_plan
-from wavectl.cli import session
-from wavectl.cli.session import Progress
 
 COMMAND = ("validate", "timeline", "export-ics")
 
@@ -141,7 +138,7 @@ def test_on_a_terminal_colours_can_be_declined(env: dict[str, str], coloured: bo
 def test_a_terminal_that_takes_hyperlinks_gets_them(
     options: tuple[str, ...], env: dict[str, str], linked: bool
 ) -> None:
-    text = on_terminal("validate", *options, env=env)
+    text = on_terminal("validate", "--select", "unconfirmed-actor", *options, env=env)
     address = (ROOT / "waves" / "migration.yaml").as_uri()
     links = re.findall(r"\x1b\]8;;([^\x1b]*)\x1b\\([^\x1b]*)\x1b\]8;;\x1b\\", text)
     assert links == ([(address, "waves/migration.yaml:202:16")] if linked else [])
@@ -215,29 +212,6 @@ def test_nothing_but_the_arguments_sways_the_result() -> None:
     )
     raw = {process("timeline", "--today", "2017-06-01", "--format", "json", env=env).raw for env in swaying}
     assert len(raw) == 1
-
-
-class Screen(StringIO):
-    """A stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def test_a_terminal_is_told_what_is_read_once_that_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = [0.0]
-    monkeypatch.setattr(session, "monotonic", lambda: now[0])
-    for stream, told in ((Screen(), True), (StringIO(), False)):
-        now[0] = 0.0
-        progress = Progress(stream)
-        progress.at("quick.yaml")
-        progress.clear()
-        assert stream.getvalue() == ""
-        now[0] = 1.5
-        progress.at("slow\x1b[31m.yaml")
-        progress.clear()
-        assert ("slow\ufffd[31m.yaml" in stream.getvalue()) is told
-        assert stream.getvalue().endswith("\r\x1b[K") is told
 
 
 def test_a_day_that_is_none_is_refused_whatever_the_command(tmp_path: Path) -> None:

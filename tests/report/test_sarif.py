@@ -283,7 +283,7 @@ def test_the_encoding_of_the_console_does_not_matter(tmp_path: Path) -> None:
 
 
 def test_the_real_waves_give_the_same_bytes_in_every_release() -> None:
-    outcome = run("--waves", str(REAL), "validate", "--format", "sarif")
+    outcome = run("--waves", str(REAL), "validate", "--format", "sarif", "--select", "unconfirmed-actor")
     driver = read(outcome.out)["tool"]["driver"]
     assert outcome.code == 0
     assert driver.keys() == {"name", "rules"}  # no version: a release that finds the same writes the same

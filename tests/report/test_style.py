@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from plans import ANNOUNCED, read_plan
-from wavectl import rules
-from wavectl.diagnostics import Severity, Summary
+from wavectl import edtf, rules
+from wavectl.diagnostics import Severity, Summary, say
 from wavectl.report import FOR_PROGRAMS, REPORTERS, diagnose, report, shown_path, summarise
 from wavectl.report.style import COLOURS, WORDS, Style
 
@@ -38,6 +38,13 @@ def test_each_severity_has_a_word_and_a_colour_of_its_own() -> None:
     for table in (WORDS, COLOURS):
         assert set(table) == set(Severity)
         assert len(set(table.values())) == len(Severity)
+
+
+def test_dates_and_texts_are_told_in_the_language_of_the_reader() -> None:
+    message = say("{title} on {date}", title={"fr": "Forum", "es": "Foro"}, date=edtf.parse("2017-09-14/2017-09-17"))
+    assert Style(languages=("fr", "en")).tell(message) == "Forum on 14-17 septembre 2017"
+    assert Style(languages=("es", "fr")).tell(message) == "Foro on 14-17 de septiembre de 2017"
+    assert Style().tell(say("{date}", date=edtf.parse("2017-09"))) == "2017-09"
 
 
 def test_findings_are_in_order_of_file_line_and_column(tmp_path: Path) -> None:

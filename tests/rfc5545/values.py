@@ -18,7 +18,7 @@ def valued(calendar: Component) -> Faults:
 
 def value_type(one: Property) -> str:
     """Return the value type that a line declares, else the default one of its property."""
-    return one.params.get("VALUE", [_types(one.name)[0]])[0].upper()
+    return (one.params.get("VALUE") or [_types(one.name)[0]])[0].upper()
 
 
 _TEXT = re.compile(r"(?:[^\\;,]|\\[\\;,nN])*")

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from time import monotonic
 from types import MappingProxyType
 from typing import IO, NoReturn
 
@@ -19,6 +18,7 @@ import typer
 from wavectl import edtf, zones
 from wavectl.cli.language import found_folder, of_plan
 from wavectl.cli.options import DONE, FAULTY, USAGE, Given
+from wavectl.cli.progress import Progress
 from wavectl.cli.terminal import takes_links
 from wavectl.diagnostics import Finding, Message, Severity, quoted, say
 from wavectl.document import MAX_SIZE
@@ -27,10 +27,10 @@ from wavectl.model.values import LANGUAGE
 from wavectl.plan import Plan, PlanError, load
 from wavectl.report import Style, diagnose, summarise
 from wavectl.report.text import report as text_report
-from wavectl.screen import cut, encodable, printable
+from wavectl.screen import encodable, printable
 from wavectl.spelling import near
 
-__all__ = ["DONE", "FAULTY", "USAGE", "Given", "Progress", "Session", "choice"]
+__all__ = ["DONE", "FAULTY", "USAGE", "Given", "Session", "choice"]
 
 _SMALLEST, _LARGEST = 0.001, 1024
 """What ``--max-size`` can be, in MiB."""
@@ -203,7 +203,11 @@ class Session:
 
         known = _tag(language)
         if not LANGUAGE.fullmatch(known) or not is_language(known):
-            self.refuse(say("{value} is no language", value=quoted(language)), say("write fr, en, es or another code"))
+            from wavectl.faults.values import CURES
+
+            meant, _ = CURES["language"](language)
+            cure = meant or say("write fr, en, es or another code")
+            self.refuse(say("{value} is no language", value=quoted(language)), cure)
 
     def style(self, stream: IO[str], *, english: bool = False) -> Style:
         """Return how a report is written to a stream; ``english`` says so unless a language was asked for."""
@@ -287,27 +291,6 @@ def _while_read() -> Iterator[None]:
         yield
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-class Progress:
-    """A line on a terminal that tells which file is being read, once that has taken a second; nothing in a pipe."""
-
-    def __init__(self, stream: IO[str]) -> None:
-        self._stream, self._began, self._told = stream, monotonic(), False
-        self._asked = stream.isatty()
-
-    def at(self, file: str) -> None:
-        """Tell the file, where it is time to tell anything."""
-        if self._asked and monotonic() - self._began > 1:
-            self._told = True
-            self._stream.write(f"\r{cut(printable(file), 60)} …\x1b[K")
-            self._stream.flush()
-
-    def clear(self) -> None:
-        """Take the line away again."""
-        if self._told:
-            self._stream.write("\r\x1b[K")
-            self._stream.flush()
 
 
 def _tag(language: str) -> str:

@@ -82,6 +82,9 @@ class When(NamedTuple):
     start: Point | None = None
     end: Point | None = None
 
+    def __str__(self) -> str:
+        return self.text
+
     @property
     def text(self) -> str:
         """The EDTF text in its normal form; ``parse`` of it gives this date again."""

@@ -41,6 +41,9 @@ _SAID = {
     "worldwide": "mondial mundial monde world global international",
 }  # fmt: skip
 
+_LANGUAGE_LIKE = 0.8
+"""How alike the name of a language is: what stands there is as often the rest of a text with a comma."""
+
 Cure = tuple[Message | None, str | None]
 """What is said of the cure, None for nothing better than in general; and the value to write, where that is sure."""
 
@@ -76,7 +79,9 @@ def _countries() -> dict[str, str]:
     """Return the codes of countries by their names in French, English and Spanish."""
     from wavectl.language.places import country_name
 
-    return {country_name(code, language): code for language in ("fr", "en", "es") for code in sorted(COUNTRIES)}
+    names = [(country_name(code, language), code) for language in ("fr", "en", "es") for code in sorted(COUNTRIES)]
+    found = {(plain(name), code): name for name, code in reversed(names)}  # Mexico and México are one name
+    return {name: code for (_, code), name in reversed(found.items())}
 
 
 def _aliases() -> dict[str, str]:
@@ -92,8 +97,9 @@ def _language(value: str) -> Cure:
     bare = value.strip()
     if bare != value and LANGUAGE.fullmatch(bare):
         return say("write it without the space: {id}", id=bare), bare
-    code = language_codes().get(plain(value))
-    return (say("did you mean {name}?", name=code), None) if code else (None, None)
+    codes = language_codes()
+    close = nearest(value, codes, _LANGUAGE_LIKE)
+    return (say("did you mean {name}?", name=codes[close]), None) if close else (None, None)
 
 
 def _id(value: str) -> Cure:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wavectl.diagnostics import Message, Severity, phrase
+from wavectl.edtf import When
 from wavectl.model import wording
 
 
@@ -24,10 +25,14 @@ class Style(NamedTuple):
     home: Path | None = None
 
     def tell(self, message: Message) -> str:
-        """Return a message in the reader's language, the texts of the plan in it too."""
+        """Return a message in the reader's language, the texts and dates of the plan in it too."""
         return message.filled(self.translate, self._word)
 
     def _word(self, value: object) -> str:
+        if isinstance(value, When):
+            from wavectl.language.dates import date_text  # it needs Babel, and few messages tell a date in words
+
+            return date_text(value, self.languages[0]) if self.languages else value.text
         return wording(value, self.languages) if isinstance(value, Mapping) else str(value)
 
     def paint(self, text: str, code: str) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 from wavectl.diagnostics import Finding, Severity, say
 from wavectl.faults import MOST
 from wavectl.model import WaveStatus
-from wavectl.plan import Plan
+from wavectl.plan import Plan, uncollected
 from wavectl.rules.names import HOUSE, KNOWN
 from wavectl.rules.rule import Rule, RuleModule
 
@@ -40,9 +40,10 @@ def check(plan: Plan, select: Collection[str] = (), ignore: Collection[str] = ()
     """Hold a plan against all rules, or those in ``select``, less those in ``ignore``."""
     found = list(plan.findings)
     lost = _lost(plan)
-    for module in RULES:
-        kept = (finding for finding in module.check(plan) if not _follows(plan, module.RULE, finding))
-        found.extend(_as_written(finding, lost) for finding in kept)
+    with uncollected():
+        for module in RULES:
+            kept = (finding for finding in module.check(plan) if not _follows(plan, module.RULE, finding))
+            found.extend(_as_written(finding, lost) for finding in kept)
     found = [finding for finding in found if _wanted(finding, select, ignore) and _matters(plan, finding)]
     found = _bounded(found)
     told: list[Finding] = []

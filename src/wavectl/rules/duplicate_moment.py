@@ -47,12 +47,12 @@ def check(plan: Plan) -> Iterator[Finding]:
                 hint = say("give this moment an id of its own")
                 yield RULE.broken(plan, wave_id, ("moments", place, "id"), message, hint)
             seen.add(moment.id)
-    taken = {reference: reference for reference in plan.moments}
+    taken: dict[str, str] = {}
     for wave_id, wave in plan.waves.items():
         for place, moment in enumerate(wave.moments):
-            own = f"{wave_id}/{moment.id}"
-            for number, earlier in enumerate(moment.was):
-                if taken.setdefault(absolute(earlier, wave_id), own) != own:
+            for number, earlier in enumerate(moment.was) if moment.was else ():
+                own, reference = f"{wave_id}/{moment.id}", absolute(earlier, wave_id)
+                if taken.setdefault(reference, reference if reference in plan.moments else own) != own:
                     message = say(
                         "another moment has the id {id}, by which calendars know this one", id=quoted(earlier)
                     )

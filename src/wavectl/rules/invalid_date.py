@@ -41,16 +41,17 @@ def check(plan: Plan) -> Iterator[Finding]:
     """Find times that the clocks of their zone never show; all else was found while the plan was read."""
     for wave_id, wave in plan.waves.items():
         for place, moment in enumerate(wave.moments):
-            dates: list[tuple[Path, When]] = []
-            if moment.when is not None:
-                dates.append((("when",), moment.when))
-            for key, change in moment.exceptions.items():
-                if change.when is not None:
-                    dates.append((("except", key, "when"), change.when))
-            for path, when in dates:
-                if (when.start and when.start.clock) or (when.end and when.end.clock):
+            if moment.when is not None and _has_clock(moment.when):
+                zone = followed(plan, wave_id, moment).timezone or plan.programme.timezone
+                yield from _on_clocks(plan, wave_id, ("moments", place, "when"), moment.when, zone)
+            for key, change in moment.exceptions.items() if moment.exceptions else ():
+                if change.when is not None and _has_clock(change.when):
                     zone = followed(plan, wave_id, moment).timezone or plan.programme.timezone
-                    yield from _on_clocks(plan, wave_id, ("moments", place, *path), when, zone)
+                    yield from _on_clocks(plan, wave_id, ("moments", place, "except", key, "when"), change.when, zone)
+
+
+def _has_clock(when: When) -> bool:
+    return bool((when.start and when.start.clock) or (when.end and when.end.clock))
 
 
 def _on_clocks(plan: Plan, wave_id: str, path: Path, when: When, zone: str) -> Iterator[Finding]:

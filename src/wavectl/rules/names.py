@@ -29,14 +29,24 @@ READING: Mapping[str, Severity] = MappingProxyType(
 HOUSE: Mapping[str, Severity] = MappingProxyType(
     {
         "calendar-length": Severity.WARNING,
+        "country-without-region": Severity.INFO,
         "duplicate-actor": Severity.ERROR,
         "duplicate-moment": Severity.ERROR,
         "invalid-date": Severity.ERROR,
+        "likely-same-moment": Severity.INFO,
+        "missing-group": Severity.WARNING,
         "missing-hashtag": Severity.WARNING,
         "missing-slogan": Severity.WARNING,
+        "missing-translation": Severity.INFO,
         "moment-outside-period": Severity.ERROR,
+        "outcome-too-early": Severity.WARNING,
         "same-as-cycle": Severity.ERROR,
+        "same-moment-disagrees": Severity.WARNING,
+        "season-or-years": Severity.WARNING,
+        "silent-months": Severity.INFO,
+        "stale-date": Severity.INFO,
         "too-few-priorities": Severity.WARNING,
+        "too-few-regions": Severity.WARNING,
         "unconfirmed-actor": Severity.WARNING,
         "unknown-actor": Severity.ERROR,
         "unknown-moment": Severity.ERROR,
@@ -45,21 +55,14 @@ HOUSE: Mapping[str, Severity] = MappingProxyType(
         "unknown-region": Severity.ERROR,
         "unknown-rule": Severity.ERROR,
         "unknown-wave": Severity.ERROR,
+        "unused-waiver": Severity.INFO,
     }
 )
 """What is wrong with a plan that can be read: each file is a manual page, and has a check."""
 
 LATER: Mapping[str, Severity] = MappingProxyType(
     {
-        "missing-group": Severity.WARNING,
         "postponed-with-new-date": Severity.WARNING,
-        "same-moment-disagrees": Severity.WARNING,
-        "season-or-years": Severity.WARNING,
-        "too-few-regions": Severity.WARNING,
-        "likely-same-moment": Severity.INFO,
-        "missing-translation": Severity.INFO,
-        "silent-months": Severity.INFO,
-        "stale-date": Severity.INFO,
     }
 )
 """Names that are kept for rules to come: they can be waived by now."""

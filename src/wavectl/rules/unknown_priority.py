@@ -26,8 +26,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wavectl.diagnostics import Finding, Path, quoted, say
+from wavectl.model import texts
 from wavectl.plan import Plan
 from wavectl.rules.rule import Rule
+from wavectl.spelling import near_called
 
 RULE = Rule("unknown-priority", reads=frozenset(("priorities",)))
 
@@ -51,5 +53,5 @@ def check(plan: Plan) -> Iterator[Finding]:
 
 def _missing(plan: Plan, wave_id: str | None, path: Path, name: str, *, key: bool = False) -> Finding:
     message = say("{name} is no strategic priority of the programme", name=quoted(name))
-    hint = say("the priorities are {names}", names=", ".join(plan.programme.priorities))
+    hint = near_called(name, {known: texts(text) for known, text in plan.programme.priorities.items()})
     return RULE.broken(plan, wave_id, path, message, hint, key=key)

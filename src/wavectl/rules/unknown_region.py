@@ -32,9 +32,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wavectl.diagnostics import Finding, Path, quoted, say
+from wavectl.model import texts
 from wavectl.plan import Plan
 from wavectl.rules.rule import Rule
-from wavectl.spelling import near
+from wavectl.spelling import near_called
 
 RULE = Rule("unknown-region", reads=frozenset(("regions",)))
 
@@ -46,7 +47,8 @@ def check(plan: Plan) -> Iterator[Finding]:
         for number, name in enumerate(names):
             if name not in known:
                 message = say("{name} is no region of the programme", name=quoted(name))
-                hint = near(name, known.keys()) if known else say("add regions: to programme.yaml")
+                named = {known_id: texts(region.name) for known_id, region in known.items()}
+                hint = near_called(name, named) if known else say("add regions: to programme.yaml")
                 yield RULE.broken(plan, wave_id, (*path, number), message, hint)
 
 

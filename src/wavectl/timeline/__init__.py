@@ -8,20 +8,26 @@ occurrence as one wave has it.
 
 from wavectl.timeline.entries import Entry, Filter, Timeline, published, timeline
 from wavectl.timeline.group import Group, Member, Occurrence
-from wavectl.timeline.resolve import absolute, followed, groups, local, occurrence_keys
+from wavectl.timeline.reach import Reach
+from wavectl.timeline.resolve import groups, local
+from wavectl.timeline.ties import Facts, absolute, facts, followed, occurrence_keys, tied
 
 __all__ = [
     "Entry",
+    "Facts",
     "Filter",
     "Group",
     "Member",
     "Occurrence",
+    "Reach",
     "Timeline",
     "absolute",
+    "facts",
     "followed",
     "groups",
     "local",
     "occurrence_keys",
     "published",
+    "tied",
     "timeline",
 ]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from wavectl import repeat, zones
 from wavectl.edtf import UNKNOWN, Point, When
-from wavectl.model import Change, Moment, Place, Status
+from wavectl.model import Change, Place, Status
 from wavectl.plan import Plan
 from wavectl.repeat import Rule
 from wavectl.timeline.group import Group, Member, Occurrence
+from wavectl.timeline.reach import Reach
+from wavectl.timeline.ties import followed, most_precise, occurrence_keys, root_of, vagueness
 
 NOWHERE = Place()
 
@@ -30,34 +32,10 @@ def groups(plan: Plan, *, drafts: bool) -> list[Group]:
     }
     for reference, member in members.items():
         if drafts or not member.moment.draft:
-            root = _root(reference, members, roots) if member.moment.same_as else reference
+            root = root_of(reference, members, roots) if member.moment.same_as else reference
             found.setdefault(root, []).append(member)
     resolver = _Resolver(plan)
     return [group for root, tied in sorted(found.items()) for group in resolver.resolve(root, tied)]
-
-
-def _root(start: str, members: Mapping[str, Member], known: dict[str, str]) -> str:
-    """Return the reference of the moment at the end of a chain of ties; a ring or a loose end ends where it begins.
-
-    ``known`` has the roots found so far, and gets those of the whole chain.
-    """
-    chain: dict[str, int] = {}
-    here = start
-    while here not in known and here not in chain:
-        chain[here] = len(chain)
-        wave, moment = members[here]
-        target = absolute(moment.same_as, wave) if moment.same_as else here
-        if target == here or target not in members:
-            known[here] = here
-        here = target if target in members else here
-    root = known[here] if here in known else min(list(chain)[chain[here] :])
-    known.update(dict.fromkeys(chain, root))
-    return root
-
-
-def absolute(reference: str, wave: str) -> str:
-    """Return ``wave/moment`` for a reference that stands in ``wave`` and may leave it out."""
-    return reference if "/" in reference else f"{wave}/{reference}"
 
 
 class _Resolver:
@@ -67,15 +45,7 @@ class _Resolver:
         self._plan = plan
         programme = plan.programme
         self._order = {region: place for place, region in enumerate(programme.regions)}
-        self._by_country: dict[str, list[str]] = {}
-        for name, region in programme.regions.items():
-            for country in region.countries:
-                self._by_country.setdefault(country, []).append(name)
-        self._parts: dict[str, list[str]] = {}
-        for actor_id, actor in programme.actors.items():
-            if actor.part_of:
-                self._parts.setdefault(actor.part_of, []).append(actor_id)
-        self._reach: dict[tuple[str, str], frozenset[str]] = {}
+        self._reach = Reach(plan)
         self._ranked: dict[frozenset[str], tuple[str, ...]] = {}
 
     def resolve(self, root: str, members: list[Member]) -> Iterator[Group]:
@@ -86,7 +56,7 @@ class _Resolver:
         members.sort(key=lambda member: (member.reference != root, member.wave, member.moment.id))
         repeater = next((member for member in members if member.moment.repeat and member.moment.when), None)
         if repeater is None:
-            yield self._group(members, _best(members))
+            yield self._group(members, most_precise(members))
             return
         dated = repeater.moment.when or UNKNOWN
         alone = [m for m in members if m.moment.when and not m.moment.repeat]
@@ -173,41 +143,11 @@ class _Resolver:
         """Return the regions a moment names, else those of its country and actors, in the programme's order."""
         found = {region for member in members for region in member.moment.regions}
         if not found:
-            found.update(self._by_country.get(place.country or "", ()))
+            found.update(self._reach.of_country(place.country))
             for member in members:
                 for actor in actors:
-                    found |= self._regions_of(actor, member.wave)
+                    found |= self._reach.of_actor(actor, member.wave)
         return tuple(region for region in self._order if region in found) if found else ()
-
-    def _regions_of(self, actor: str, wave: str) -> frozenset[str]:
-        """Return the regions of an actor: its own, its country's, and those of its parts."""
-        known = self._reach.get((wave, actor))
-        if known is None:
-            self._reach[wave, actor] = frozenset()  # an actor that is part of itself ends here
-            here = {own.id: own for own in self._plan.waves[wave].actors if own.id}
-            found: set[str] = set()
-            for somebody in (here.get(actor), self._plan.programme.actors.get(actor)):
-                if somebody is not None:
-                    found.update(somebody.regions, self._by_country.get(somebody.country or "", ()))
-            for part in self._parts.get(actor, ()):
-                found |= self._regions_of(part, wave)
-            for own in self._plan.waves[wave].actors:
-                if own.part_of == actor and own.id:
-                    found |= self._regions_of(own.id, wave)
-                elif own.part_of == actor:
-                    found.update(own.regions, self._by_country.get(own.country or "", ()))
-            known = self._reach[wave, actor] = frozenset(found)
-        return known
-
-
-def _best(members: list[Member]) -> Member:
-    """Return the member that has the most precise date; the first of equally precise ones."""
-    return min(members, key=lambda member: _vagueness(member.moment.when or UNKNOWN))
-
-
-def _vagueness(when: When) -> int:
-    """Return how far a date is from being precise; doubt does not count, it may be the root's."""
-    return when.precision.rank
 
 
 def _place(places: list[Place]) -> Place:
@@ -235,16 +175,11 @@ def _occurrences(
     """
     for planned in dates:
         told = (planned if single is None else single for single in stated)
-        when = min((one for one in told if one.overlaps(planned.earliest, planned.known)), key=_vagueness)
+        when = min((one for one in told if one.overlaps(planned.earliest, planned.known)), key=vagueness)
         change = next((change for key, change in changes if key in occurrence_keys(planned)), None)
         if change and change.when:
             when = change.when
         yield Occurrence(when, local(when, zone), (change and change.status) or status, planned, change)
-
-
-def occurrence_keys(planned: When) -> tuple[str, ...]:
-    """Return the texts that name an occurrence under ``except``: its date, and its first day."""
-    return (planned.text, planned.earliest.isoformat()) if planned.earliest else (planned.text,)
 
 
 def local(when: When, zone: str) -> When:
@@ -261,23 +196,3 @@ def _on_clock(point: Point, zone: str) -> Point:
     here = wall.astimezone(zones.zone(zone)).replace(tzinfo=None)
     text = f"{here.isoformat(timespec='seconds' if here.second else 'minutes')}{point.doubt}"
     return point._replace(text=text, first=here.date(), last=here.date(), clock=here.time(), offset=None)
-
-
-def followed(plan: Plan, wave: str, moment: Moment) -> Moment:
-    """Return a moment with the date, rule and zone that it leaves out taken from the moments that it is the same as."""
-    seen = {f"{wave}/{moment.id}"}
-    when, rule, zone = moment.when, moment.repeat, moment.timezone
-    here = moment
-    while here.same_as and (when is None or zone is None):
-        reference = absolute(here.same_as, wave)
-        found = plan.moments.get(reference)
-        if found is None or reference in seen:
-            break
-        seen.add(reference)
-        if when is None:
-            when, rule = found.when, rule or found.repeat
-        zone = zone or found.timezone
-        here, wave = found, reference.partition("/")[0]
-    if here is moment:
-        return moment
-    return moment.model_copy(update={"when": when, "repeat": rule, "timezone": zone})

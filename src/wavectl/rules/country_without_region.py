@@ -1,0 +1,72 @@
+"""A country is in no region of the programme, though its regions list countries.
+
+What it does: looks up the ``country`` of moments and actors that name no regions of their own. Each country is told
+once in a file.
+
+Why it matters: what happens there is missed by whoever looks for a region, and counts for none.
+
+Bad::
+
+    # programme.yaml
+    regions:
+      europe: {name: "Europe", countries: [ES, FR]}
+    # wave.yaml
+    title: "Migration"
+    slogan: "All migrants, all citizens"
+    hashtags: ["#Cities4Migration"]
+    period: 2017-06/2018-05
+    moments:
+      - {id: forum, title: "Forum in Praia", when: 2017-10-17, place: {name: "Praia", country: CV}}
+
+Good::
+
+    # programme.yaml
+    regions:
+      africa: {name: "Africa", countries: [CV]}
+      europe: {name: "Europe", countries: [ES, FR]}
+    # wave.yaml
+    title: "Migration"
+    slogan: "All migrants, all citizens"
+    hashtags: ["#Cities4Migration"]
+    period: 2017-06/2018-05
+    moments:
+      - {id: forum, title: "Forum in Praia", when: 2017-10-17, place: {name: "Praia", country: CV}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wavectl.diagnostics import Finding, Path, say
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+
+RULE = Rule("country-without-region", reads=frozenset(("regions",)))
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find countries that no region holds."""
+    held = {country for region in plan.programme.regions.values() for country in region.countries}
+    if not held:
+        return
+    told: set[tuple[str | None, str]] = set()
+    for wave_id, path, country in _named(plan):
+        if country not in held and (wave_id, country) not in told:
+            told.add((wave_id, country))
+            message = say("no region of the programme holds the country {country}", country=country)
+            hint = say("add {country} to the countries of its region in programme.yaml", country=country)
+            yield RULE.broken(plan, wave_id, path, message, hint)
+
+
+def _named(plan: Plan) -> Iterator[tuple[str | None, Path, str]]:
+    """Return the countries of moments and actors without regions of their own, with wave and path."""
+    for actor_id, actor in plan.programme.actors.items():
+        if actor.country and not actor.regions:
+            yield None, ("actors", actor_id, "country"), actor.country
+    for wave_id, wave in plan.waves.items():
+        for number, somebody in enumerate(wave.actors):
+            if somebody.country and not somebody.regions:
+                yield wave_id, ("actors", number, "country"), somebody.country
+        for number, moment in enumerate(wave.moments):
+            if moment.place is not None and moment.place.country and not moment.regions:
+                yield wave_id, ("moments", number, "place", "country"), moment.place.country

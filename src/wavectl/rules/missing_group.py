@@ -1,0 +1,65 @@
+"""A wave has no actor from one of the sides that the programme wants: the network, or partners from outside.
+
+What it does: looks at the ``kind`` of a wave's actors, in the wave or in the programme's register, and compares the
+sides they stand on with ``design: required_groups``. Members, sections, committees, working groups, task forces and
+associations are the network; all other kinds are partners from outside.
+
+Why it matters: a wave lives from different parts of the network acting together with partners.
+
+Bad::
+
+    # programme.yaml
+    design:
+      required_groups: [network, external]
+    # wave.yaml
+    title: "The right to housing"
+    slogan: "Housing is a right"
+    hashtags: ["#Housing"]
+    period: 2017-05/2018-04
+    actors:
+      - {id: barcelona, name: "City of Barcelona", kind: member}
+
+Good::
+
+    # programme.yaml
+    design:
+      required_groups: [network, external]
+    # wave.yaml
+    title: "The right to housing"
+    slogan: "Housing is a right"
+    hashtags: ["#Housing"]
+    period: 2017-05/2018-04
+    actors:
+      - {id: barcelona, name: "City of Barcelona", kind: member}
+      - {id: hic, name: "Habitat International Coalition", kind: civil_society}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wavectl.diagnostics import Finding, say
+from wavectl.model import ActorKind, Group
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+
+RULE = Rule("missing-group", reads=frozenset(("design", "actors")))
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find waves in which one side is missing."""
+    wanted = plan.programme.design.required_groups
+    register = plan.programme.actors
+    for wave_id, wave in plan.waves.items() if wanted else ():
+        known = [actor.kind or (register[actor.id].kind if actor.id in register else None) for actor in wave.actors]
+        present = {kind.group for kind in known if kind}
+        for group in dict.fromkeys(wanted):
+            if group in present:
+                continue
+            if group is Group.NETWORK:
+                message = say("no actor of the wave is part of the network")
+            else:
+                message = say("no actor of the wave is a partner from outside the network")
+            kinds = ", ".join(kind for kind in ActorKind if kind.group is group)
+            hint = say("add an actor of one of these kinds: {kinds}", kinds=kinds)
+            yield RULE.broken(plan, wave_id, ("actors",), message, hint)

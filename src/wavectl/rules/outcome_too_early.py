@@ -1,0 +1,53 @@
+"""A moment that is still ahead has an outcome already.
+
+What it does: looks for an ``outcome`` of a moment whose earliest day is yet to come.
+
+Why it matters: either the date is a slip, or readers are told what nobody can know.
+
+Bad::
+
+    # wave.yaml
+    title: "The right to housing"
+    slogan: "Housing is a right"
+    hashtags: ["#Housing"]
+    period: 2017-05/2018-04
+    moments:
+      - {id: forum, title: "Housing forum", when: 2017-11-02, outcome: "Forty cities signed the declaration."}
+
+Good::
+
+    # wave.yaml
+    title: "The right to housing"
+    slogan: "Housing is a right"
+    hashtags: ["#Housing"]
+    period: 2017-05/2018-04
+    moments:
+      - {id: forum, title: "Housing forum", when: 2017-05-02, outcome: "Forty cities signed the declaration."}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wavectl.diagnostics import Finding, say
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+from wavectl.timeline import followed
+
+RULE = Rule("outcome-too-early")
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find outcomes of what has not begun."""
+    if plan.today is None:
+        return
+    for wave_id, wave in plan.waves.items():
+        for place, moment in enumerate(wave.moments):
+            if moment.outcome is None:
+                continue
+            when = followed(plan, wave_id, moment).when
+            if when is None or when.earliest is None or when.earliest <= plan.today:
+                continue
+            message = say("the moment has an outcome, and begins later: {date}", date=when)
+            hint = say("check the date, or keep the outcome under note: until then")
+            yield RULE.broken(plan, wave_id, ("moments", place, "outcome"), message, hint, waiver=moment.id)

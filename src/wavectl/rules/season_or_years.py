@@ -1,0 +1,72 @@
+"""A date such as 2020-21 reads as a season, and may be meant as two years.
+
+What it does: looks for a year with a season (21 is spring, 22 summer, 23 autumn, 24 winter) whose number is that of
+the year after.
+
+Why it matters: in EDTF (ISO 8601-2) ``2020-21`` is the spring of 2020; many people write the school year so.
+
+Bad::
+
+    # wave.yaml
+    title: "The right to housing"
+    slogan: "Housing is a right"
+    hashtags: ["#Housing"]
+    period: 2020-01/2021-06
+    moments:
+      - {id: lessons, title: "Lessons on housing", when: 2020-21}
+
+Good::
+
+    # wave.yaml
+    title: "The right to housing"
+    slogan: "Housing is a right"
+    hashtags: ["#Housing"]
+    period: 2020-01/2021-06
+    moments:
+      - {id: lessons, title: "Lessons on housing", when: 2020/2021}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wavectl import words
+from wavectl.diagnostics import Finding, Path, say
+from wavectl.edtf import Form, Precision, When
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+
+RULE = Rule("season-or-years")
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find seasons that may be years."""
+    for wave_id, wave in plan.waves.items():
+        if wave.period is not None:
+            yield from _doubted(plan, wave_id, ("period",), wave.period)
+        for place, moment in enumerate(wave.moments):
+            start = moment.when.start if moment.when is not None else None
+            if moment.when is not None and start is not None and start.precision is Precision.SEASON:
+                yield from _doubted(plan, wave_id, ("moments", place, "when"), moment.when, moment.id)
+            for key, change in moment.exceptions.items() if moment.exceptions else ():
+                if change.when is not None:
+                    path = ("moments", place, "except", key, "when")
+                    yield from _doubted(plan, wave_id, path, change.when, moment.id)
+
+
+def _doubted(plan: Plan, wave: str, path: Path, when: When, waiver: str = "") -> Iterator[Finding]:
+    if when.start is None or when.start.precision is not Precision.SEASON or when.form is not Form.SINGLE:
+        return
+    first, last = when.start.first, when.start.last
+    if int(when.text[5:7]) != (first.year + 1) % 100:
+        return  # 2018-24 is hardly ever meant as seven years
+    years = f"{first.year}/{first.year + 1}"
+    for message in words.read(when.text).doubts:
+        months = f"[{first:%Y-%m}..{last:%Y-%m}]"
+        hint = say(
+            "write {years} for the two years; for the season, {season}, write {months}",
+            years=years,
+            season=when,
+            months=months,
+        )
+        yield RULE.broken(plan, wave, path, message, hint, waiver=waiver)

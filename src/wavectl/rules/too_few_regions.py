@@ -1,0 +1,72 @@
+"""A wave's actors reach fewer regions than the programme wants.
+
+What it does: counts the regions of a wave's actors and compares with ``design: min_regions``. An actor reaches the
+regions that it names, those that hold its country, and those of its parts (``part_of``).
+
+Why it matters: a wave is meant to move different parts of the world at once.
+
+Bad::
+
+    # programme.yaml
+    regions:
+      africa: "Africa"
+      europe: {name: "Europe", countries: [ES]}
+    design:
+      min_regions: 2
+    # wave.yaml
+    title: "The right to housing"
+    slogan: "Housing is a right"
+    hashtags: ["#Housing"]
+    period: 2017-05/2018-04
+    actors:
+      - {id: barcelona, name: "City of Barcelona", kind: member, country: ES}
+
+Good::
+
+    # programme.yaml
+    regions:
+      africa: "Africa"
+      europe: {name: "Europe", countries: [ES]}
+    design:
+      min_regions: 2
+    # wave.yaml
+    title: "The right to housing"
+    slogan: "Housing is a right"
+    hashtags: ["#Housing"]
+    period: 2017-05/2018-04
+    actors:
+      - {id: barcelona, name: "City of Barcelona", kind: member, country: ES}
+      - {id: uclg-africa, name: "UCLG Africa", kind: section, regions: [africa]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wavectl.diagnostics import Finding, say
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+from wavectl.timeline import Reach
+
+RULE = Rule("too-few-regions", reads=frozenset(("design", "actors", "regions")))
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find waves with too few regions."""
+    wanted = plan.programme.design.min_regions
+    if not wanted:
+        return
+    reach = Reach(plan)
+    for wave_id in plan.waves:
+        reached = reach.of_wave(wave_id)
+        missing = [region for region in plan.programme.regions if region not in reached]
+        number = len(plan.programme.regions) - len(missing)
+        if number < wanted:
+            message = say(
+                "the wave's actors reach {number} regions; the programme wants {wanted}", number=number, wanted=wanted
+            )
+            if missing:
+                hint = say("nobody is there yet from {missing}", missing=", ".join(missing))
+            else:
+                hint = say("add regions: to programme.yaml")
+            yield RULE.broken(plan, wave_id, ("actors",), message, hint)

@@ -1,0 +1,61 @@
+"""A wave waives a rule that it does not break.
+
+What it does: holds the wave against each rule under ``waive`` and looks whether there is anything to waive. Rules
+that depend on the day are passed over, and so are files of which something could not be read.
+
+Why it matters: a waiver that is left behind hides the next fault of its kind.
+
+Bad::
+
+    # wave.yaml
+    title: "The right to housing"
+    slogan: "Housing is a right"
+    hashtags: ["#Housing"]
+    period: 2017-05/2018-04
+    waive:
+      missing-slogan: "It is still being discussed."
+
+Good::
+
+    # wave.yaml
+    title: "The right to housing"
+    hashtags: ["#Housing"]
+    period: 2017-05/2018-04
+    waive:
+      missing-slogan: "It is still being discussed."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import cast
+
+from wavectl.diagnostics import Finding, Severity, quoted, say
+from wavectl.plan import Plan
+from wavectl.rules.names import HOUSE
+from wavectl.rules.rule import Rule, RuleModule
+
+RULE = Rule("unused-waiver")
+_BY_DAY = ("outcome-too-early", "stale-date")
+"""Rules that depend on the day: what they find comes and goes."""
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find waivers of what is not there."""
+    named = {entry.partition(" ")[0] for wave in plan.waves.values() for entry in wave.waive}
+    asked = [name for name in HOUSE if name in named and HOUSE[name] is not Severity.ERROR]
+    asked = [name for name in asked if name not in (RULE.name, *_BY_DAY)]
+    used: set[tuple[str | None, str]] = set()
+    for name in asked:
+        # Rules are run once more, and only those that somebody waives: no rule has to know of the others' findings.
+        module = cast("RuleModule", import_module(f"wavectl.rules.{name.replace('-', '_')}"))
+        for finding in module.check(plan):
+            used |= {(finding.wave, name), (finding.wave, f"{name} {finding.waiver}")}
+    for wave_id, wave in plan.waves.items():
+        if plan.lacks(wave_id, frozenset((*type(wave).model_fields, *type(plan.programme).model_fields))):
+            continue
+        for entry in wave.waive:
+            if entry.partition(" ")[0] in asked and (wave_id, entry) not in used:
+                message = say("there is nothing to waive under {rule}", rule=quoted(entry))
+                yield RULE.broken(plan, wave_id, ("waive", entry), message, say("leave this line out"), key=True)

@@ -1,0 +1,42 @@
+"""Countries that no region holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plans import SOUND, checked, read_plan
+from wavectl.diagnostics import path_text
+
+REGIONS = "regions: {africa: {name: Africa, countries: [ZA]}, europe: Europe}\n"
+
+
+@pytest.mark.parametrize(
+    ("programme", "wave", "expected"),
+    [
+        (REGIONS, "moments: [{id: a, title: A, when: 2017-09, place: {country: CV}}]", ["moments[0].place.country"]),
+        (REGIONS, "moments: [{id: a, title: A, when: 2017-09, place: {country: ZA}}]", []),
+        (REGIONS, "moments: [{id: a, title: A, when: 2017-09, place: {country: CV}, regions: [africa]}]", []),
+        (REGIONS, "actors: [{id: own, name: Own, kind: member, country: CV}]", ["actors[0].country"]),
+        (REGIONS, "actors: [{id: own, name: Own, kind: member, country: CV, regions: [africa]}]", []),
+        (REGIONS + "actors: {own: {name: Own, kind: member, country: CV}}\n", "actors: [own]", ["actors.own.country"]),
+        ("regions: {africa: Africa}\n", "actors: [{id: own, name: Own, kind: member, country: CV}]", []),
+        ("languages: [en]\n", "actors: [{id: own, name: Own, kind: member, country: CV}]", []),
+        (
+            REGIONS,
+            "actors: [{name: A, kind: member, country: CV}, {name: B, kind: member, country: FR}]\n"
+            "moments: [{id: a, title: A, when: 2017-09, place: {country: CV}}]",
+            ["actors[0].country", "actors[1].country"],  # each country once
+        ),
+    ],
+)
+def test_countries_are_looked_up(programme: str, wave: str, expected: list[str], tmp_path: Path) -> None:
+    found = checked(read_plan(tmp_path, {"programme": programme, "wave": f"{SOUND}{wave}\n"}))
+    assert [(one.rule, path_text(one.path)) for one in found] == [("country-without-region", path) for path in expected]
+
+
+def test_the_cure_names_the_country(tmp_path: Path) -> None:
+    wave = SOUND + "actors: [{id: own, name: Own, kind: member, country: CV}]\n"
+    (found,) = checked(read_plan(tmp_path, {"programme": REGIONS, "wave": wave}))
+    assert str(found.hint) == "add CV to the countries of its region in programme.yaml"

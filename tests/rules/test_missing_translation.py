@@ -1,0 +1,151 @@
+"""Texts that lack a language: which count, what they are called, and where the finding points."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plans import ANNOUNCED, SOUND, checked, read_plan
+from wavectl.diagnostics import path_text
+from wavectl.report import Style
+from wavectl.rules import missing_translation
+
+LANGUAGES = "languages: [fr, en]\n"
+CHANGED, CHANGE = "except.2018-09-14", "forum 2018-09-14"
+
+
+def told(home: Path, files: dict[str, str]) -> list[str]:
+    plan = read_plan(home, files)
+    assert plan.findings == ()
+    return [
+        f"{finding.wave} {path_text(finding.path)}: {str(finding.message).removeprefix('still to be translated into ')}"
+        for finding in missing_translation.check(plan)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("description: {fr: Texte}", "wave description: English: description"),
+        ("description: Texte", None),
+        ("description: {fr: Texte, en: Text}", None),
+        ("description: {fr: Texte, en: Text, es: Texto}", None),
+        ("notice: {fr: Texte}", "wave notice: English: notice"),
+        ("content: {advocacy: {fr: Texte}, learning: Texte}", "wave content.advocacy: English: content advocacy"),
+        (
+            "campaigns: [{name: Shift, description: {fr: T}}]",
+            "wave campaigns[0].description: English: Shift description",
+        ),
+        ("campaigns: [{name: {fr: Virage}}]", "wave campaigns[0].name: English: Virage name"),
+        ("actors: [{id: bcn, name: {fr: Barcelone}, kind: member}]", "wave actors[0].name: English: bcn name"),
+        ("actors: [{id: own, role: {fr: chef}, name: O, kind: member}]", "wave actors[0].role: English: own role"),
+        ("actors: [{name: O, short: {fr: O}, kind: member}]", "wave actors[0].short: English: O short"),
+        # what is never published
+        ("source: {fr: Texte}", None),
+        ("x-own: {fr: Texte}", None),
+        ("waive: {silent-months: {fr: Texte}}", None),
+        ("actors: [{id: own, aliases: [{fr: O}], name: O, kind: member}]", None),
+    ],
+)
+def test_texts_of_a_wave(text: str, expected: str | None, tmp_path: Path) -> None:
+    files = {"programme": LANGUAGES, "wave": f"{SOUND}{text}\n"}
+    assert told(tmp_path, files) == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("short: {fr: T}", "short: English: forum short"),
+        ("description: {fr: T}", "description: English: forum description"),
+        ("outcome: {fr: T}", "outcome: English: forum outcome"),
+        ("place: {name: {fr: Genève}}", "place.name: English: forum place"),
+        ("place: {fr: Genève}", "place.name: English: forum place"),
+        ("repeat: yearly, except: {2018-09-14: {title: {fr: T}}}", f"{CHANGED}.title: English: {CHANGE} title"),
+        ("repeat: yearly, except: {2018-09-14: {place: {fr: T}}}", f"{CHANGED}.place.name: English: {CHANGE} place"),
+        ("note: {fr: T}", None),
+        ("owner: {fr: T}", None),
+        ("source: {fr: T}", None),
+    ],
+)  # fmt: skip
+def test_texts_of_a_moment(text: str, expected: str | None, tmp_path: Path) -> None:
+    files = {
+        "programme": LANGUAGES,
+        "wave": f"{SOUND}moments:\n  - {{id: forum, title: T, when: 2017-09-14, {text}}}\n",
+    }
+    assert told(tmp_path, files) == ([f"wave moments[0].{expected}"] if expected else [])
+
+
+def test_texts_of_the_programme(tmp_path: Path) -> None:
+    programme = LANGUAGES + (
+        "name: {fr: Vagues}\norganiser: {name: {fr: CGLU}}\nregions: {africa: {fr: Afrique}}\n"
+        "actors: {bcn: {name: {fr: B}, short: {fr: B}, kind: member}}\nfeeds: {firm: {name: {fr: Sûr}}}\n"
+    )
+    assert told(tmp_path, {"programme": programme, "wave": ANNOUNCED}) == [
+        "None name: English: name, organiser name, africa name, firm name, bcn name and 1 more"
+    ]
+
+
+def test_priorities_that_the_programme_does_not_name_need_no_words_of_its_own(tmp_path: Path) -> None:
+    assert told(tmp_path / "default", {"programme": "languages: [ca]\n", "wave": ANNOUNCED}) == []
+    own = "languages: [ca]\npriorities: {voice: {fr: Voix}}\n"
+    assert told(tmp_path / "own", {"programme": own, "wave": ANNOUNCED}) == ["None priorities.voice: ca: voice"]
+
+
+def test_one_finding_for_each_language_at_the_first_text(tmp_path: Path) -> None:
+    moments = "".join(f"  - {{id: m{n}, title: {{fr: T}}, when: 2017-09}}\n" for n in range(12))
+    files = {"programme": "languages: [fr, en, es]\n", "wave": SOUND + "moments:\n" + moments}
+    (files["wave"],) = (files["wave"].replace("title: Housing", "title: {fr: Logement, es: Vivienda}"),)
+    five = "m0 title, m1 title, m2 title, m3 title"
+    assert told(tmp_path, files) == [
+        f"wave title: English: title, {five} and 8 more",
+        f"wave moments[0].title: Spanish: {five}, m4 title and 7 more",
+    ]
+    assert [one.span.line for one in checked(read_plan(tmp_path, files), select=["missing-translation"])] == [1, 6]
+
+
+def test_of_an_announced_wave_the_title_counts(tmp_path: Path) -> None:
+    wave = "title: {fr: Logement}\nstatus: announced\nnotice: {fr: Bientôt}\nslogan: {fr: Un droit}\n"
+    files = {"programme": LANGUAGES, "wave": wave}
+    assert told(tmp_path, files) == ["wave title: English: title"]
+    assert [one.rule for one in checked(read_plan(tmp_path, files))] == ["missing-translation"]
+
+
+@pytest.mark.parametrize(
+    ("languages", "text", "expected"),
+    [
+        ("[pt-BR]", "{pt: Texto}", []),  # who asks for pt-BR reads pt
+        ("[pt]", "{pt-BR: Texto}", ["wave description: pt: description"]),
+        ("[fr, pt-BR]", "{fr: Texte}", ["wave description: pt-BR: description"]),
+    ],
+)
+def test_a_language_stands_for_its_variants(languages: str, text: str, expected: list[str], tmp_path: Path) -> None:
+    files = {"programme": f"languages: {languages}\n", "wave": f"{SOUND}description: {text}\n"}
+    assert told(tmp_path, files) == expected
+
+
+def test_without_a_programme_the_language_is_english(tmp_path: Path) -> None:
+    assert told(tmp_path, {"wave": SOUND + "description: {fr: Texte}\n"}) == ["wave description: English: description"]
+
+
+def test_the_language_is_named_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    from wavectl.language.phrases import translator
+
+    plan = read_plan(tmp_path, {"programme": LANGUAGES, "wave": SOUND + "description: {fr: Texte}\n"})
+    (finding,) = missing_translation.check(plan)
+    assert Style(translator("fr")).tell(finding.message) == "reste à traduire en anglais : description"
+    assert Style(translator("es")).tell(finding.message) == "falta traducir al inglés: description"
+
+
+@pytest.mark.parametrize(
+    ("programme", "hint"),
+    [
+        (LANGUAGES, "add the line en: beside the other languages; until then one of those is shown"),
+        ("{}\n", "write en: there, or name the languages of the plan in programme.yaml"),
+    ],
+)
+def test_the_hint_tells_of_languages_that_nobody_named(programme: str, hint: str, tmp_path: Path) -> None:
+    (finding,) = missing_translation.check(
+        read_plan(tmp_path, {"programme": programme, "wave": SOUND + "description: {fr: Texte}\n"})
+    )
+    assert str(finding.hint) == hint

@@ -1,0 +1,54 @@
+"""Waivers of what is not there."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from plans import ANNOUNCED, SOUND, checked, read_plan
+from wavectl.diagnostics import path_text
+
+UNCONFIRMED = "actors: [{id: cmi, name: CMI, kind: research, confirmed: false}, {id: iom, name: IOM, kind: research}]\n"
+
+
+@pytest.mark.parametrize(
+    ("waive", "unused"),
+    [
+        ("unconfirmed-actor", False),
+        ("unconfirmed-actor cmi", False),
+        ("unconfirmed-actor iom", True),
+        ("missing-slogan", True),
+        ("calendar-length", True),
+        ("stale-date", False),  # it comes with the day
+        ("outcome-too-early", False),
+        ("unused-waiver", False),
+        ("postponed-with-new-date", False),  # is not looked at yet
+    ],
+)
+def test_a_waiver_has_something_to_waive(waive: str, unused: bool, tmp_path: Path) -> None:
+    plan = read_plan(tmp_path, {"wave": f"{SOUND}{UNCONFIRMED}waive: {{{waive}: why}}\n"})
+    found = checked(plan._replace(today=date(2017, 6, 1)), ignore=["unconfirmed-actor"])
+    assert [(one.rule, path_text(one.path)) for one in found] == [("unused-waiver", f"waive.{waive}")] * unused
+
+
+def test_what_one_wave_breaks_another_one_does_not_use(tmp_path: Path) -> None:
+    files = {"one": SOUND.replace("slogan: A right\n", ""), "two": SOUND + "waive: {missing-slogan: why}\n"}
+    assert [(one.rule, one.wave) for one in checked(read_plan(tmp_path, files))] == [
+        ("missing-slogan", "one"),
+        ("unused-waiver", "two"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wave", "rules"),
+    [
+        (SOUND + "actors: [{id: own, kind: club}]\nwaive: {unconfirmed-actor: why}\n", ["invalid-value"]),
+        (SOUND + "waive: {unknown-key: why}\n", ["unknown-rule"]),
+        (SOUND + "waive: {unused-waiver: why, missing-slogan: why}\n", []),
+        (ANNOUNCED + "waive: {missing-slogan: why}\n", []),  # of an announced wave only errors are told
+    ],
+)
+def test_where_it_holds_its_tongue(wave: str, rules: list[str], tmp_path: Path) -> None:
+    assert [one.rule for one in checked(read_plan(tmp_path, {"wave": wave}))] == rules
