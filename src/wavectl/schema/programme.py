@@ -56,10 +56,12 @@ KEYS: Mapping[type[Part], Mapping[str, Key]] = {
     },
     Design: {
         "min_priorities": told("Strategic priorities with content, in each wave (`too-few-priorities`).", 3),
-        "min_regions": told("Regions that a wave's actors reach: their own, their country's, those of their parts.", 3),
+        "min_regions": told(
+            "Regions that a wave's actors reach: their own, their country's, those of their parts (`too-few-regions`).", 3
+        ),
         "months": told("The shortest and the longest calendar, in months (`calendar-length`).", [6, 18]),
-        "required_groups": told("The sides that a wave's actors come from.", ["network", "external"]),
-        "max_silent_months": told("The longest run of months without a moment.", 6),
+        "required_groups": told("The sides that a wave's actors come from (`missing-group`).", ["network", "external"]),
+        "max_silent_months": told("The longest run of months without a moment (`silent-months`).", 6),
     },
     Feed: {
         "name": told("The calendar's name.", "Firm dates only"),

@@ -112,7 +112,7 @@ KEYS: Mapping[type[Part], Mapping[str, Key]] = {
             "Forum Mondial des Villes pour les Droits Humains, Gwangju, Septembre 2017",
         ),
         "owner": told("Who looks after it; never published. A name, or the id of an actor.", "cisdpdh"),
-        "confirm_by": told("The day by which its date should be exact; never published.", "2017-06-30"),
+        "confirm_by": told("The day by which its date should be firm (`stale-date`); never published.", "2017-06-30"),
         "note": told("For colleagues; never published.", "Ask for the programme."),
         "draft": told("The whole moment is not published yet.", True),
     },
