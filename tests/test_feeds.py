@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,20 +13,22 @@ from calendars import blocks, events, made, times, wave
 from clients import CLIENTS, every_client, read, shown
 from plans import REAL, TODAY, process, read_plan, run
 from rfc5545 import faults
-from wavectl.feeds import ALL, Feed, feed_names, feeds, of_waves
-from wavectl.plan import load
-from wavectl.timeline import groups
+from wavectl.feeds import ALL, Feed, Manner, feed_names, feeds, kept
+from wavectl.lock import Published, follow
+from wavectl.model import Feed as Wanted
+from wavectl.plan import Plan, load
+from wavectl.timeline import Filter, groups
 
 GOLDEN = Path(__file__).parent / "golden" / "feeds"
 LANGUAGES = ("fr", "en", "es")
-NAMES = ("all", "housing", "local-finance", "migration")
+NAMES = ("all", "firm", "housing", "local-finance", "migration")
 EVERY_FILE = [f"{name}{lang}.ics" for name in NAMES for lang in ("", ".en", ".es")]
 
-Published = Mapping[str, bytes]
+Files = Mapping[str, bytes]
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+def published(tmp_path_factory: pytest.TempPathFactory) -> Files:
     """Return the real feeds as export-ics writes them in every language, by the names of their files."""
     folder = tmp_path_factory.mktemp("feeds")
     for language in LANGUAGES:
@@ -59,7 +62,7 @@ def test_feed_is_as_expected(published, golden: Callable[[Path, str], None], nam
 @pytest.mark.parametrize("name", EVERY_FILE)
 def test_clients_read_alike(published, tmp_path, client, name):
     plain = read("icalendar", published[name], tmp_path)
-    assert len(plain) == {"a": 15, "h": 7, "l": 0, "m": 9}[name[0]]
+    assert len(plain) == {"a": 15, "f": 7, "h": 7, "l": 0, "m": 9}[name[0]]
     assert read(client, published[name], tmp_path) == shown(client, plain)
 
 
@@ -121,7 +124,7 @@ def test_identities_are_the_same_in_every_language(published):
 
 
 def test_all_is_the_sum_of_the_waves(published):
-    every = {event["UID"] for name in NAMES[1:] for event in events(published[f"{name}.ics"])}
+    every = {event["UID"] for name in NAMES for event in events(published[f"{name}.ics"])}
     assert {event["UID"] for event in events(published["all.ics"])} == every
     assert len(events(published["all.ics"])) == len(every) == 14
 
@@ -262,7 +265,36 @@ def test_feeds_of_a_plan(tmp_path):
     assert [feed.name for feed in feeds(plan, ["all", "housing"])] == ["housing", "all"]
 
 
-def test_groups_of_waves(tmp_path):
+def test_feeds_of_the_programme(tmp_path):
+    """What the programme says of a feed holds; what it leaves out is as it was asked for."""
+    sound = "title: X\nstatus: announced\n"
+    programme = (
+        "feeds:\n  firm: {fuzzy: omit, alarm: [7d]}\n  far: {name: Far, waves: [b], lang: fr, cancelled: status, "
+        "kinds: [deadline], priorities: [learning], actors: [un], countries: [KR], regions: [asia]}\n"
+    )
+    plan = read_plan(tmp_path, {"programme": programme, "a": sound + "was: [firm, old]\n", "b": sound})
+    assert feed_names(plan) == ["a", "b", ALL, "firm", "far"]
+    a, _, _, firm, far = feeds(plan, [])
+    assert a.aliases == ("old",)
+    assert (firm.waves, firm.title, firm.filter) == (("a", "b"), "firm", Filter())
+    asked = Manner(date(2017, 6, 1), "span", "omit", "example.org", ("1d",))
+    assert firm.manner(asked) == asked._replace(fuzzy="omit", alarms=("7d",))
+    assert far.manner(asked) == asked._replace(cancelled="status")
+    assert (far.waves, far.title, a.title, a.manner(asked), a.filter) == (("b",), "Far", None, asked, Filter())
+    assert far.filter == Filter(None, None, False, (), ("deadline",), ("learning",), ("un",), ("KR",), ("asia",))
+    assert far.wanted is not None
+    assert far.wanted.lang == "fr"
+
+
+def roots(published: Sequence[Published]) -> list[str]:
+    return [one.group.root.reference for one in published]
+
+
+def everything(plan: Plan, day: date) -> Sequence[Published]:
+    return follow(plan, plan.waves, day).entries
+
+
+def test_entries_of_waves(tmp_path):
     plan = read_plan(
         tmp_path,
         {
@@ -270,10 +302,29 @@ def test_groups_of_waves(tmp_path):
             "b": wave("id: y, title: Y, when: 2017-05"),
         },
     )
-    every = groups(plan, drafts=False)
-    assert [[group.root.reference for group in of_waves(every, waves)] for waves in (["a"], ["b"], ["a", "b"], [])] == [
-        ["a/x", "b/y"],
-        ["b/y"],
-        ["a/x", "b/y"],
+    day = date(2017, 6, 1)
+    every = everything(plan, day)
+    found = [roots(kept(every, waves, [Filter()], plan, day)) for waves in (["a"], ["b"], ["a", "b"], [])]
+    assert found == [["a/x", "b/y"], ["b/y"], ["a/x", "b/y"], []]
+
+
+def test_entries_are_kept_whole_where_all_filters_keep_one_time(tmp_path):
+    moments = "id: day, title: Day, when: 2017-12-10, repeat: yearly", "id: d, title: D, when: 2018, draft: true"
+    plan = read_plan(tmp_path, {"one": wave(*moments), "two": wave("id: o, title: O, when: 2018-01-05")})
+    day = date(2018, 1, 1)
+    every = everything(plan, day)
+    (found,) = kept(every, ["one"], [Filter(upcoming=True)], plan, day)
+    assert [one.when.text for one in found.group.occurrences] == ["2017-12-10", "2018-12-10"]
+    assert roots(kept(every, ["one", "two"], [Filter()], plan, day)) == ["one/day", "two/o"]
+    late, early = Filter(first=date(2018, 6, 1)), Filter(last=date(2018, 1, 1))
+    assert [roots(kept(every, ["one"], filters, plan, day)) for filters in ([late], [early], [late, early])] == [
+        ["one/day"],
+        ["one/day"],
         [],
     ]
+
+
+def test_a_wave_that_the_plan_never_held_has_no_feed(tmp_path):
+    plan = read_plan(tmp_path, {"a": "title: X\nstatus: announced\n"})
+    assert feeds(plan, ["b"]) == []
+    assert Feed("b", ("b",), (), Wanted(name="b")) not in feeds(plan, [])

@@ -41,7 +41,7 @@ def examples(manual: str) -> dict[str, dict[str, str]]:
     for heading, block in re.findall(r"^(\w+)::\n\n((?:    .*\n|\n)+)", manual + "\n", re.MULTILINE):
         files = found[heading] = {}
         for line in block.splitlines():
-            if line.startswith("    # ") and line.endswith(".yaml"):
+            if line.startswith("    # ") and line.endswith((".yaml", ".lock")):
                 name = line.strip(" #")
                 files[name] = ""
             else:

@@ -52,14 +52,17 @@ _SHARED: dict[str, Any] = {
 }
 
 
-def shared(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the common options, and a ``Session`` made of them as its first argument."""
+def shared(function: Callable[..., None], *, takes_all: bool = False) -> Callable[..., None]:
+    """Give a command the common options, and a ``Session`` made of them as its first argument.
+
+    One that ``takes_all`` can be given ``--lang all``, for every language of the programme.
+    """
     own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
 
     @wraps(function)
     def command(ctx: typer.Context, **given: Any) -> None:
         options = Given(**{name: given.pop(name) for name in _SHARED})
-        function(Session(options.over(ctx.obj or Given())), **given)
+        function(Session(options.over(ctx.obj or Given()), takes_all=takes_all), **given)
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [

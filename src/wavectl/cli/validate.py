@@ -12,6 +12,7 @@ from wavectl import rules
 from wavectl.cli.common import DONE, FAULTY, Session, choice, shared
 from wavectl.diagnostics import quoted, say
 from wavectl.plan import SUFFIXES
+from wavectl.record.line import FILE as RECORD
 from wavectl.report import REPORTERS, diagnose, summarise
 
 
@@ -40,7 +41,8 @@ def command(
             choice(session, option, name, rules.KNOWN)
     session, files = _named(session, names or [])
     checked = rules.check(session.plan, frozenset(select or ()), frozenset(ignore or ()))
-    diagnostics = diagnose(session.plan, [found for found in checked.findings if found.file in files], session.home)
+    looked_at = files if names else {*files, RECORD}
+    diagnostics = diagnose(session.plan, [found for found in checked.findings if found.file in looked_at], session.home)
     waived = sum(found.file in files for found in checked.waived)
     summary = summarise(diagnostics, len(files), waived)
     style = session.style(sys.stdout, english=format != "text")

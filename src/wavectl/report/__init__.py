@@ -32,7 +32,7 @@ def diagnose(plan: Plan, findings: Sequence[Finding], home: Path) -> list[Diagno
 
 
 def _diagnosed(plan: Plan, finding: Finding, home: Path) -> Diagnostic:
-    document = plan.documents[finding.file]
+    document = plan.document(finding.file)
     span = finding.span or document.locate(finding.path, key=finding.key)
     return Diagnostic(
         finding.rule,

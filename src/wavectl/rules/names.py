@@ -29,12 +29,14 @@ READING: Mapping[str, Severity] = MappingProxyType(
 HOUSE: Mapping[str, Severity] = MappingProxyType(
     {
         "calendar-length": Severity.WARNING,
+        "damaged-lock": Severity.ERROR,
         "duplicate-actor": Severity.ERROR,
         "duplicate-moment": Severity.ERROR,
         "invalid-date": Severity.ERROR,
         "missing-hashtag": Severity.WARNING,
         "missing-slogan": Severity.WARNING,
         "moment-outside-period": Severity.ERROR,
+        "postponed-with-new-date": Severity.WARNING,
         "same-as-cycle": Severity.ERROR,
         "too-few-priorities": Severity.WARNING,
         "unconfirmed-actor": Severity.WARNING,
@@ -52,7 +54,6 @@ HOUSE: Mapping[str, Severity] = MappingProxyType(
 LATER: Mapping[str, Severity] = MappingProxyType(
     {
         "missing-group": Severity.WARNING,
-        "postponed-with-new-date": Severity.WARNING,
         "same-moment-disagrees": Severity.WARNING,
         "season-or-years": Severity.WARNING,
         "too-few-regions": Severity.WARNING,

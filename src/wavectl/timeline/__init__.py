@@ -6,22 +6,25 @@ waves of all. A repeating moment has one ``Occurrence`` for each time it happens
 occurrence as one wave has it.
 """
 
-from wavectl.timeline.entries import Entry, Filter, Timeline, published, timeline
+from wavectl.timeline.actors import Named, named
+from wavectl.timeline.entries import Entry, Filter, Timeline, timeline
 from wavectl.timeline.group import Group, Member, Occurrence
-from wavectl.timeline.resolve import absolute, followed, groups, local, occurrence_keys
+from wavectl.timeline.resolve import absolute, followed, groups, laid_out, local, occurrence_keys
 
 __all__ = [
     "Entry",
     "Filter",
     "Group",
     "Member",
+    "Named",
     "Occurrence",
     "Timeline",
     "absolute",
     "followed",
     "groups",
+    "laid_out",
     "local",
+    "named",
     "occurrence_keys",
-    "published",
     "timeline",
 ]
