@@ -141,6 +141,21 @@ def test_exchange_gives_up_and_leaves_the_file_of_the_other(tmp_path):
     assert not file.exists()
 
 
+def test_exchange_leaves_what_the_next_run_begins(tmp_path, monkeypatch):
+    file, aside = tmp_path / "lock", tmp_path / ".lock.new"
+    replace = Path.replace
+
+    def quickly(one: Path, other: Path) -> Path:
+        done = replace(one, other)
+        one.write_bytes(b"the next run's")
+        return done
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", quickly)
+        assert exchange(file, None, b"one")
+    assert aside.read_bytes() == b"the next run's"
+
+
 def test_exchange_that_fails_leaves_the_old_file_alone(tmp_path, monkeypatch):
     file = tmp_path / "lock"
     exchange(file, None, b"one")

@@ -33,6 +33,7 @@ def test_all_is_new_without_a_record():
         ({"title": "B"}, Kind.RENAMED),
         ({"short": "B"}, Kind.RENAMED),
         ({"title": "B", "digest": "2"}, Kind.RENAMED),
+        ({"title": {"en": "A", "fr": "B"}}, Kind.REWORDED),
         ({"digest": "2"}, Kind.REWORDED),
         ({"withdrawn": "2017-06-03"}, Kind.WITHDRAWN),
         ({"into": "b"}, Kind.JOINED),

@@ -426,6 +426,13 @@ def test_an_export_of_some_waves_leaves_the_lines_of_others_alone(desk):
     followed = desk.publish(LATER, changed, asked=["v"])
     assert desk.changed == {"a.v": (Kind.MOVED,), "c.v": (Kind.WITHDRAWN,)}
     assert told(followed) == {"a.v": "2017-09-06", "c.v": "2017-10 x"}
+    assert told(desk.publish(LATER, changed, asked=["w"])) == {"b.w": "2017-10", "d.w": "2018"}
+
+
+def test_a_tie_of_other_waves_is_left_alone_too(desk):
+    desk.publish(FIRST, {"u": wave("z, when: 2018"), **pair(A, w=(B,))})
+    followed = desk.publish(LATER, {"u": wave("z, when: 2018"), **pair(A, w=(TIED,))}, asked=["u"])
+    assert (told(followed), desk.changed) == ({"z.u": "2018"}, {})
 
 
 def test_what_belonged_to_a_wave_not_asked_for_too_is_not_withdrawn(desk):
@@ -446,6 +453,9 @@ def test_a_wave_that_vanishes_with_entries_ahead_is_kept_until_told(desk):
     assert desk.lines["a.v"].withdrawn == LATER
     assert told(followed) == {"b.w": "2017-09", "a.v": "2017-09-05 x"}
     assert desk.publish("2017-06-05", rest).vanished == {}
+    two = {**rest, "u": wave()}
+    assert told(desk.publish("2017-06-05", two, asked=["w"])) == {"b.w": "2017-09"}
+    assert told(desk.publish("2017-06-05", two)) == {"b.w": "2017-09", "a.v": "2017-09-05 x"}
 
 
 def test_a_wave_may_vanish_once_it_is_over(desk):
@@ -471,3 +481,18 @@ def test_two_waves_do_not_vanish_for_one_word(desk):
     desk.publish(FIRST, {"u": wave("z, when: 2018"), **pair(A, w=(B,))})
     followed = desk.publish(LATER, {"w": wave(B)}, withdraw=["v"])
     assert followed.vanished == {"u": ("z.u@x",)}
+
+
+def test_a_new_wave_under_the_old_name_of_another_keeps_its_own_entries(desk):
+    both = {"new": wave("z, when: 2018", head="was: [w]\n"), "w": wave("m, when: 2017-09-05", "n, when: 2018")}
+    desk.publish(FIRST, both)
+    followed = desk.publish(LATER, {**both, "w": wave("n, when: 2018")})
+    (gone,) = [one for one in followed.entries if one.line.withdrawn]
+    assert (gone.uid, gone.group.waves) == ("m.w@x", ("w",))
+
+
+def test_what_is_withdrawn_from_a_wave_with_a_new_name_is_told_of_there(desk):
+    desk.one(FIRST, "m, when: 2017-09-05", "n, when: 2018")
+    followed = desk.publish(LATER, {"new": wave("n, when: 2018", head="was: [w]\n")})
+    (gone,) = [one for one in followed.entries if one.line.withdrawn]
+    assert (gone.uid, gone.group.waves) == ("m.w@x", ("new",))

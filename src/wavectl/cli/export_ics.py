@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -15,11 +14,10 @@ from wavectl import rules
 from wavectl.cli.common import Session, choice, near, shared
 from wavectl.cli.files import write_atomically
 from wavectl.cli.filters import Asked, filtered, wanted
-from wavectl.cli.recording import Wish, checked, kept
+from wavectl.cli.recording import Wish, checked, settle
 from wavectl.diagnostics import phrase, quoted, say
 from wavectl.edtf import Form
-from wavectl.feeds import ALL, Calendar, Feed, Manner, Title, Wording, calendar, feed_names, feeds
-from wavectl.feeds import kept as held
+from wavectl.feeds import ALL, Calendar, Feed, Manner, Title, Wording, calendar, feed_names, feeds, kept
 from wavectl.lock import Published
 from wavectl.model.values import ALARM
 from wavectl.plan import Plan
@@ -80,9 +78,9 @@ def command(
     checked(session, plan, wish)
     if plan.programme.uid_domain is None:
         session.note(say("programme.yaml names no uid_domain: subscribers get every entry anew once it does"))
-    followed, day = kept(session, waves, wish)
+    followed, day = settle(session, waves, wish)
     manner = Manner(day, fuzzy, cancelled, plan.programme.identity, tuple(alarm or ()))
-    job = _Job(session, plan, followed.entries, manner, keep, day)
+    job = _Job(session, plan, followed.entries, manner, keep)
     listed = feeds(plan, names or [])
     if output is not None and single:
         made = [_one(job, listed if names else feeds(plan, [ALL]), output)]
@@ -121,11 +119,10 @@ class _Job(NamedTuple):
     entries: Sequence[Published]
     manner: Manner
     keep: Filter
-    day: date
 
     def calendar(self, feed: Feed, language: str, address: str) -> Calendar:
         """Return a feed in a language."""
-        entries = held(self.entries, feed.waves, (self.keep, feed.filter), self.plan, self.day)
+        entries = kept(self.entries, feed.waves, (self.keep, feed.filter), self.plan, self.manner.today)
         wording = Wording(self.plan, self.session.speaking(language))
         return calendar(Title(feed.name, feed.title, address), feed.waves, entries, feed.manner(self.manner), wording)
 

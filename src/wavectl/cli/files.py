@@ -50,29 +50,33 @@ def exchange(file: Path, old: bytes | None, new: bytes, wait: Callable[[float], 
     rename ends both at once. Raises ``OSError``, and ``BusyError`` where that file does not go away.
     """
     aside = file.with_name(f".{file.name}.new")
-    for _ in range(PATIENCE):
-        try:
-            handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-            break
-        except FileExistsError:
-            wait(0.1)
-    else:
-        raise BusyError(aside.name)
+    handle = _held(aside, wait)
     try:
         with os.fdopen(handle, "wb") as out:
-            if (file.read_bytes() if file.exists() else None) != old:
-                same = False
-            else:
-                same = True
+            same = (file.read_bytes() if file.exists() else None) == old
+            if same:
                 out.write(new)
                 out.flush()
                 os.fsync(out.fileno())
         if same:
             aside.chmod(_mode(file))
-            aside.replace(file)
-    finally:
+            aside.replace(file)  # from here on, a file of that name is another run's
+    except BaseException:
         aside.unlink(missing_ok=True)
+        raise
+    if not same:
+        aside.unlink()
     return same
+
+
+def _held(aside: Path, wait: Callable[[float], None]) -> int:
+    """Return a handle of a file that was not there, once there is none; raise ``BusyError`` if that takes too long."""
+    for _ in range(PATIENCE):
+        try:
+            return os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        except FileExistsError:
+            wait(0.1)
+    raise BusyError(aside.name)
 
 
 def _mode(file: Path) -> int:

@@ -62,7 +62,7 @@ def checked(session: Session, plan: Plan, wish: Wish) -> None:
             session.refuse(say("no wave {wave} was ever published", wave=quoted(wave)), near(wave, sorted(gone)))
 
 
-def kept(session: Session, waves: Sequence[str], wish: Wish) -> tuple[Followed, date]:
+def settle(session: Session, waves: Sequence[str], wish: Wish) -> tuple[Followed, date]:
     """Return what is published of the waves once the record says so, and the day on which it is looked at.
 
     Ends the run where the record must not change and would, and where a wave has vanished with entries ahead.

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from wavectl import edtf
-from wavectl.lock.facts import relocated, reworded
+from wavectl.lock.facts import relocated, reworded, same_words
 from wavectl.record.line import Line, Record
 
 
@@ -67,7 +67,7 @@ def _kinds(old: Line | None, new: Line) -> Iterator[Kind]:
         yield Kind.RELOCATED
     if old.status != new.status:
         yield Kind(new.status)
-    if old.title != new.title or old.short != new.short:
+    if not (same_words(old.title, new.title) and same_words(old.short, new.short)):
         yield Kind.RENAMED
     elif old.live and reworded(old, new) and not relocated(old, new) and _days(old) == _days(new):
         yield Kind.REWORDED

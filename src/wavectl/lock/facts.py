@@ -113,10 +113,11 @@ def relocated(old: Line, new: Line) -> bool:
     if old.place == new.place:
         return False
     before, after = dict(old.place), dict(new.place)
-    return not _same_name(before.pop("name", None), after.pop("name", None)) or before != after
+    return not same_words(before.pop("name", None), after.pop("name", None)) or before != after
 
 
-def _same_name(old: Any, new: Any) -> bool:
+def same_words(old: Any, new: Any) -> bool:
+    """Tell whether a text says the same in every language that it had and has."""
     if isinstance(old, dict) and isinstance(new, dict):
         shared = old.keys() & new.keys()
         return bool(shared) and all(old[language] == new[language] for language in shared)

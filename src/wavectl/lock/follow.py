@@ -124,18 +124,20 @@ class _Follower:
         waves = (name.partition("/")[0] for name in line.members)
         return {self._now.get(wave, wave) for wave in waves}
 
+    def _asked(self, waves: set[str]) -> bool:
+        """Tell whether one of these waves is asked for; those that have vanished are where all others are."""
+        return bool(waves & self._waves) or self._plan.files.keys() <= self._waves
+
     def _all_asked(self, waves: set[str]) -> bool:
-        """Tell whether what becomes of something in these waves can be said: one not asked for is left alone."""
-        known = waves & self._plan.files.keys()
-        return known <= self._waves if known else self._plan.files.keys() <= self._waves
+        """Tell whether what becomes of something in these waves can be said: a wave not asked for is left alone."""
+        return waves & self._plan.files.keys() <= self._waves and self._asked(waves)
 
     def relics(self) -> Iterator[Published]:
         """Return what was withdrawn and is still told of."""
         for uid, line in sorted(self.lines.items()):
             if line.withdrawn is None or date.fromisoformat(line.withdrawn) + SHOWN <= self._day:
                 continue
-            waves = self._waves_of(line)
-            if waves & self._waves or not waves & self._plan.files.keys():
+            if self._asked(self._waves_of(line)):
                 group = relic.withdrawn(line, self._plan, self._now)
                 if max(one.local.known or date.min for one in group.occurrences) >= self._day:
                     yield Published(uid, group, line)

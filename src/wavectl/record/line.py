@@ -13,9 +13,9 @@ FILE = "wavectl.lock"
 SCHEMA, VERSION = "wavectl/lock/", 1
 """The form of the record; what is written in a later version is not guessed at."""
 
-Facts = Mapping[str, Any]
+Data = Mapping[str, Any]
 """Plain data as JSON has it."""
-NOTHING: Facts = MappingProxyType({})
+NOTHING: Data = MappingProxyType({})
 
 
 class Before(NamedTuple):
@@ -27,7 +27,7 @@ class Before(NamedTuple):
     day: str
     when: str | None = None
     status: str | None = None
-    place: Facts | None = None
+    place: Data | None = None
 
 
 class Line(NamedTuple):
@@ -44,11 +44,11 @@ class Line(NamedTuple):
     zone: str | None = None
     repeat: str | None = None
     until: str | None = None
-    exceptions: Facts = NOTHING
+    exceptions: Data = NOTHING
     status: str = "confirmed"
-    place: Facts = NOTHING
-    title: str | Facts = ""
-    short: str | Facts | None = None
+    place: Data = NOTHING
+    title: str | Data = ""
+    short: str | Data | None = None
     digest: str = ""
     sequence: int = 0
     published: str = ""

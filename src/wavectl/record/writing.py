@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from wavectl.model import Place, Text
-from wavectl.record.line import SCHEMA, VERSION, Facts, Line
+from wavectl.record.line import SCHEMA, VERSION, Data, Line
 
 _SAYS_NOTHING: tuple[object, ...] = (None, "", {}, "confirmed")
 
@@ -30,12 +30,12 @@ def _facts(line: Line) -> Iterator[tuple[str, object]]:
             yield ("except" if name == "exceptions" else name), value
 
 
-def plain_text(text: Text | None) -> str | Facts | None:
+def plain_text(text: Text | None) -> str | Data | None:
     """Return a text of the plan as the record holds it: languages in order, since theirs in a plan means nothing."""
     return dict(sorted(text.items())) if isinstance(text, dict) else text
 
 
-def plain_place(place: Place | None) -> Facts:
+def plain_place(place: Place | None) -> Data:
     """Return a place as the record holds it."""
     if place is None:
         return {}
