@@ -50,6 +50,17 @@ def test_every_wave_has_its_feed(published):
     assert sorted(published) == sorted(EVERY_FILE)
 
 
+@pytest.mark.parametrize("today", [TODAY, "2017-06-15", "2030-01-01"])
+def test_the_record_of_the_real_waves_is_up_to_date_whatever_the_day(published, tmp_path, today):
+    """Nobody's demonstration changes it, and the feeds are the same whenever they are written."""
+    before = (REAL / "wavectl.lock").read_bytes()
+    for options in (("--locked",), ()):
+        done = run("export-ics", *options, "--today", today, "--lang", "all", "-o", str(tmp_path))
+        assert (done.code, done.err) == (0, "")
+        assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == published
+    assert (REAL / "wavectl.lock").read_bytes() == before
+
+
 @pytest.mark.parametrize("name", EVERY_FILE)
 def test_feed_is_sound(published, name):
     assert faults(published[name]) == []

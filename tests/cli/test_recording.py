@@ -482,13 +482,19 @@ def test_feeds_of_the_programme_are_written_with_the_others_and_by_name(home):
     assert b"\r\nUID:firm@example.org\r\n" in firm
     assert b"\r\nNAME:Sure\r\n" in firm
     assert b"\r\nSOURCE;VALUE=URI:https://example.org/firm.ics\r\n" in firm
-    assert export(home, "firm", "-o", "-").raw == firm
+    again = export(home, "firm", "-o", "-")
+    assert (again.raw, "left out" in again.err) == (firm, False)
     assert export(home, "firm", "-o", "other").out.replace("\\", "/") == "other/firm.ics  2 entries\n"
     mine = (home / "feeds" / "mine.fr.ics").read_bytes()
     assert b"NAME:mine" in mine
     assert "Événement" in mine.decode()
     assert export(home, "mine", "-o", "-", "--lang", "en").raw == mine
     assert "did you mean firm?" in export(home, "fim", code=2).err
+
+
+def test_a_feed_of_firm_dates_says_what_has_no_date_at_all(home):
+    write_plan(home, {"programme": FEEDS, "housing": HOUSING + "  - {id: call, title: Call, when: unknown}\n"})
+    assert "left out, the date is not known: 1 (housing/call)" in export(home, "firm").err
 
 
 def test_what_a_feed_leaves_open_follows_the_command_line(home):

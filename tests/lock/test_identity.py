@@ -55,6 +55,11 @@ def test_the_number_is_the_next_that_is_free(tmp_path):
     }
 
 
+def test_what_was_withdrawn_under_another_name_keeps_its_uid(tmp_path):
+    lines = {"m.w@x": line("w/other", withdrawn="2017-06-01")}
+    assert uids(tmp_path, {"w": wave("m, when: 2018")}, lines) == {"w/m": "m-2.w@x"}
+
+
 TIED = {"w": wave("a, when: 2018", "b, when: 2018, same_as: a")}
 
 

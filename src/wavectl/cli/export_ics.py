@@ -124,7 +124,12 @@ class _Job(NamedTuple):
         """Return a feed in a language."""
         entries = kept(self.entries, feed.waves, (self.keep, feed.filter), self.plan, self.manner.today)
         wording = Wording(self.plan, self.session.speaking(language))
-        return calendar(Title(feed.name, feed.title, address), feed.waves, entries, feed.manner(self.manner), wording)
+        title = Title(feed.name, feed.title, address)
+        made = calendar(title, feed.waves, entries, feed.manner(self.manner), wording)
+        if feed.wanted is None or "fuzzy" not in feed.wanted.model_fields_set:
+            return made
+        unknown = (group for group in made.undated if group.when.form is Form.UNKNOWN)
+        return made._replace(undated=tuple(unknown))  # what is not exact is left out on purpose
 
     def languages(self, feed: Feed) -> list[str]:
         """Return the languages to write a feed in: its own, or those asked for."""
@@ -174,8 +179,7 @@ def _several(job: _Job, listed: Sequence[Feed], folder: Path) -> Iterator[Calend
             made = job.calendar(feed, language, job.address(feed.name, language))
             for name in (feed.name, *feed.aliases):
                 _put(job.session, folder / job.file_name(name, language), made)
-            if feed.wanted is None or "fuzzy" not in feed.wanted.model_fields_set:  # else it is left out on purpose
-                yield made
+            yield made
 
 
 def _tell_of_alarms(job: _Job, listed: Sequence[Feed]) -> None:
