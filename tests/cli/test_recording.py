@@ -298,6 +298,15 @@ def test_a_withdrawn_wave_is_seen_to_go_in_its_own_feed_too(home):
     assert b"NAME:migration\r\n" in (home / "feeds" / "migration.ics").read_bytes()
 
 
+def test_filters_pass_over_what_a_wave_that_is_gone_no_longer_says(home):
+    write_plan(home, {"programme": PROGRAMME + "actors: {un: {name: UN, kind: international}}\n"})
+    (home / "waves" / "migration.yaml").unlink()
+    export(home, "--withdraw", "migration", today=LATER)
+    assert events(export(home, "--actor", "un", "-o", "-", today=LATER).raw) == []
+    (talk,) = events(export(home, "--from", "2018", "-o", "-", today=LATER).raw)
+    assert talk["UID"] == "talk.migration@example.org"
+
+
 def test_only_a_wave_that_was_published_and_is_gone_can_be_withdrawn(home):
     before = state(home)
     done = export(home, "--withdraw", "migration", code=2)

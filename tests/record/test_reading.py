@@ -115,6 +115,22 @@ def test_a_fact_that_no_line_has_is_told(fact, value):
 
 
 @pytest.mark.parametrize(
+    "changes",
+    [
+        {"repeat": None},
+        {"until": None},
+        {"until": "2017-12-09"},
+        {"repeat": "FREQ=MONTHLY;BYMONTHDAY=11"},
+        {"when": "2017-12-10/.."},
+        {"when": "2017", "repeat": "FREQ=YEARLY"},
+    ],
+)
+def test_a_rule_that_does_not_fit_is_told(changes):
+    assert places(with_facts(**changes)) == [(2, 'this line is damaged at "repeat"')]
+    assert places(with_facts(until="2017-12-10")) == places(with_facts(repeat=None, until=None)) == []
+
+
+@pytest.mark.parametrize(
     ("row", "damaged"),
     [
         (2, '"a.w@x": {"members": ["w/a"], "when": "2017-'),

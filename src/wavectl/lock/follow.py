@@ -135,7 +135,7 @@ class _Follower:
     def relics(self) -> Iterator[Published]:
         """Return what was withdrawn and is still told of."""
         for uid, line in sorted(self.lines.items()):
-            if line.withdrawn is None or date.fromisoformat(line.withdrawn) + SHOWN <= self._day:
+            if line.withdrawn is None or self._day - date.fromisoformat(line.withdrawn) >= SHOWN:
                 continue
             if self._asked(self._waves_of(line)):
                 group = relic.withdrawn(line, self._plan, self._now)

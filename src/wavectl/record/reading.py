@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from wavectl import edtf
+from wavectl import edtf, repeat
 from wavectl.diagnostics import START, Finding, Message, Span, quoted, say
 from wavectl.model import Change, Place, Status, Text
 from wavectl.model.values import Date, Reference, Rule, Zone
@@ -181,14 +181,27 @@ def _line(facts: Any, *, known: bool) -> Line:
     if known:
         raise _DamagedError(_TWICE, _HIGHER)
     try:
-        _Facts.model_validate(facts)
+        checked = _Facts.model_validate(facts)
     except ValidationError as error:
         raise _damaged(str(error.errors()[0]["loc"][0])) from None
+    if not _fits(checked):
+        raise _damaged("repeat")
     named = {"exceptions" if key == "except" else key: fact for key, fact in facts.items()}
     named["members"] = tuple(named["members"])
     if "before" in named:
         named["before"] = Before(**named["before"])
     return Line(**named)
+
+
+def _fits(facts: _Facts) -> bool:
+    """Tell whether a rule fits its first and its last day, so that there are days to show."""
+    if facts.repeat is None or facts.until is None:
+        return facts.repeat is None and facts.until is None
+    try:
+        repeat.check(facts.repeat, facts.when)
+    except repeat.RuleError:
+        return False
+    return facts.when.earliest is not None and facts.when.earliest.isoformat() <= facts.until
 
 
 def _unsound(rows: list[str], lines: dict[str, Line], domain: str | None) -> Iterator[Finding]:
