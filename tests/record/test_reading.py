@@ -106,7 +106,7 @@ def test_facts_stand_in_the_order_of_the_form():
         ("sequence", True), ("sequence", 1.0), ("published", "2017-6-1"), ("modified", "yesterday"), ("modified", 1),
         ("before", {}), ("before", {"day": "2017-06-03", "title": "x"}), ("before", {"day": "2017", "status": "x"}),
         ("withdrawn", "2017-02-30"), ("withdrawn", True), ("into", 1), ("into", "c.w@x"), ("mood", "good"),
-        ("x-a", "b"),
+        ("x-a", "b"), ("modified", "1582-12-31"), ("withdrawn", "9999-12-31"),
         *((name, None) for name in NEEDED),
     ],
 )  # fmt: skip

@@ -33,7 +33,8 @@ class _DamagedError(ValueError):
 
 
 def _day(text: str) -> str:
-    if date.fromisoformat(text).isoformat() != text:
+    day = date.fromisoformat(text)
+    if day.isoformat() != text or not edtf.FIRST_YEAR <= day.year <= edtf.LAST_YEAR:
         raise ValueError(text)
     return text
 
