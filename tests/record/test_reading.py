@@ -184,16 +184,35 @@ def test_an_entry_of_another_domain_is_told():
     ]
 
 
-@pytest.mark.parametrize(
-    ("schema", "says"),
-    [("wavectl/lock/2", "newer"), ("wavectl/lock/10", "newer"), ("wavectl/lock/0", "schema"), ("lock", "schema")],
-)
+OTHER = {"wavectl/lock/2": "newer", "wavectl/lock/10": "newer", "wavectl/lock/0": "schema", "lock": "schema"}
+
+
+@pytest.mark.parametrize(("schema", "says"), [*OTHER.items(), (f"wavectl/lock/{'9' * 9999}", "schema")])
 def test_another_form_is_told(schema, says):
     ((line, message),) = places(DATA.replace(b"wavectl/lock/1", schema.encode()))
     assert (line, says in message) == (6, True)
 
 
-@pytest.mark.parametrize("domain", [b'""', b"1", b"null"])
+@pytest.mark.parametrize("uid", ['"b@x": ', '".w@x": ', '"B.w@x": ', '"b.w@x ": ', '"\\ud800.w@x": ', '"b\\".w@x": '])
+def test_an_identity_that_is_none_is_told(uid):
+    data = DATA.replace(b'"b.w@x": ', uid.encode()).replace(b'"into": "b.w@x"', b'"into": "a.w@x"')
+    assert places(data) == [(4, 'this line is damaged at "uid"')]
+
+
+def test_a_fact_without_a_value_is_as_if_it_were_left_out():
+    rows = DATA.decode().split("\n")
+    empty = dict.fromkeys(("zone", "repeat", "until", "place", "short", "before", "withdrawn", "into"))
+    rows[3] = rows[3].replace("},", f", {json.dumps(empty)[1:-1]}}},")
+    assert read("\n".join(rows).encode()).lines == LINES
+
+
+def test_a_line_as_deep_as_a_well_is_told():
+    rows = DATA.decode().split("\n")
+    rows[3] = '"b.w@x": ' + '{"a": ' * 100_000 + "1" + "}" * 100_000 + ","
+    assert places("\n".join(rows).encode()) == [(4, "this line is damaged")]
+
+
+@pytest.mark.parametrize("domain", [b'""', b"1", b"null", b'"\\ud800"', b'"x y"'])
 def test_a_domain_that_is_none_is_told(domain):
     assert places(DATA.replace(b'"uid_domain": "x"', b'"uid_domain": ' + domain)) == [
         (6, 'this line is damaged at "uid_domain"')

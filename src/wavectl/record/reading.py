@@ -148,8 +148,12 @@ def _member(row: str, *, is_last: bool) -> tuple[str, Any]:
         raise _damaged()
     try:
         return json.loads(found[1]), json.loads(found[2], object_pairs_hook=_once)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise _damaged() from None
+
+
+def _uid(row: str) -> object:
+    return json.loads(row.partition('": {')[0] + '"')
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -170,9 +174,9 @@ _RESTORE = say("bring back the file as it was before, from git or from a copy; w
 def _domain(facts: Any) -> str:
     schema, domain = facts.get("schema"), facts.get("uid_domain")
     version = schema.removeprefix(SCHEMA) if isinstance(schema, str) and schema.startswith(SCHEMA) else ""
-    if version.isdecimal() and int(version) > VERSION:
+    if re.fullmatch(r"[1-9]\d{0,8}", version) and int(version) > VERSION:
         raise _DamagedError(say("the file was written by a newer wavectl"), say("install the newest wavectl"))
-    if version != str(VERSION) or not isinstance(domain, str) or not domain:
+    if version != str(VERSION) or not isinstance(domain, str) or not re.fullmatch(r"[a-z0-9.-]+", domain):
         raise _damaged("uid_domain" if version == str(VERSION) else "schema")
     return domain
 
@@ -187,7 +191,8 @@ def _line(facts: Any, *, known: bool) -> Line:
         raise _damaged(str(error.errors()[0]["loc"][0])) from None
     if not _fits(checked):
         raise _damaged("repeat")
-    named = {"exceptions" if key == "except" else key: fact for key, fact in facts.items()}
+    told = {key: fact for key, fact in facts.items() if fact is not None}
+    named = {"exceptions" if key == "except" else key: fact for key, fact in told.items()}
     named["members"] = tuple(named["members"])
     if "before" in named:
         named["before"] = Before(**named["before"])
@@ -211,11 +216,11 @@ def _unsound(rows: list[str], lines: dict[str, Line], domain: str | None) -> Ite
         message = say("the file is cut off: its first or its last line is missing")
         yield _finding(len(rows), rows[-1], message, _RESTORE)
         return
+    whole = re.compile(rf"[a-z0-9-]+\.[a-z0-9-]+@{re.escape(domain)}")
     for uid, line in lines.items():
-        if not uid.endswith(f"@{domain}") or (line.into is not None and line.into not in lines):
-            opening = json.dumps(uid, ensure_ascii=False)
-            number = next(number for number, row in enumerate(rows, 1) if row.startswith(opening))
-            error = _damaged("into" if uid.endswith(f"@{domain}") else "uid")
+        if not whole.fullmatch(uid) or (line.into is not None and line.into not in lines):
+            number = next(number for number, row in enumerate(rows, 1) if row.startswith('"') and _uid(row) == uid)
+            error = _damaged("into" if whole.fullmatch(uid) else "uid")
             yield _finding(number, rows[number - 1], error.message, error.hint)
 
 
