@@ -73,16 +73,16 @@ def _plan(folder: str) -> Any:
 
 def feed(folder: str, copy: str) -> float:
     """Make a feed of a plan that is read and resolved already; a copy goes into a file."""
-    from wavectl.feeds import ALL, Manner, Wording, calendar
-    from wavectl.timeline import published
+    from wavectl.feeds import Manner, Title, Wording, calendar
+    from wavectl.lock import follow
 
     plan = _plan(folder)
     waves = tuple(plan.waves)
-    groups = published(plan, waves, TODAY)
+    entries = follow(plan, waves, TODAY).entries
     manner, wording = Manner(TODAY), Wording(plan, plan.programme.languages)
-    calendar(ALL, waves, groups[:20], manner, wording)
+    calendar(Title("all"), waves, entries[:20], manner, wording)
     start = process_time()
-    made = calendar(ALL, waves, groups, manner, wording)
+    made = calendar(Title("all"), waves, entries, manner, wording)
     taken = process_time() - start
     Path(copy).write_bytes(made.data)
     return taken

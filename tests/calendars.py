@@ -9,9 +9,9 @@ from pathlib import Path
 
 from plans import read_plan
 from rfc5545 import faults
-from wavectl.feeds import Calendar, Manner, Wording, calendar
+from wavectl.feeds import Calendar, Manner, Title, Wording, calendar, kept
+from wavectl.lock import follow
 from wavectl.model import fallback
-from wavectl.timeline import groups
 
 PROGRAMME = "{languages: [en], timezone: Europe/Madrid, uid_domain: example.org}"
 
@@ -25,14 +25,16 @@ def made(
     today: str = "2017-06-01",
     fuzzy: str = "auto",
     cancelled: str = "show",
+    alarms: tuple[str, ...] = (),
 ) -> Calendar:
     """Return one calendar of these waves, all where none is named; it has passed the check of RFC 5545."""
     plan = read_plan(home, {"programme": PROGRAMME, **files})
     assert plan.findings == ()
     named = waves or tuple(plan.waves)
-    manner = Manner(date.fromisoformat(today), fuzzy, cancelled, plan.programme.identity)
-    shown = [group for group in groups(plan, drafts=False) if set(named) & set(group.waves)]
-    found = calendar("all", named, shown, manner, Wording(plan, fallback(lang, plan.programme.languages)))
+    day = date.fromisoformat(today)
+    manner = Manner(day, fuzzy, cancelled, plan.programme.identity, alarms)
+    shown = kept(follow(plan, plan.waves, day).entries, named, (), plan, day)
+    found = calendar(Title("all"), named, shown, manner, Wording(plan, fallback(lang, plan.programme.languages)))
     assert faults(found.data) == []
     return found
 

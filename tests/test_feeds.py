@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,21 +12,25 @@ import pytest
 from calendars import blocks, events, made, times, wave
 from clients import CLIENTS, every_client, read, shown
 from plans import REAL, TODAY, process, read_plan, run
+from publishing import Desk
+from publishing import wave as published_wave
 from rfc5545 import faults
-from wavectl.feeds import ALL, Feed, feed_names, feeds, of_waves
-from wavectl.plan import load
-from wavectl.timeline import groups
+from wavectl.feeds import ALL, Feed, Manner, Title, Wording, calendar, feed_names, feeds, kept
+from wavectl.lock import Published, follow
+from wavectl.model import Feed as Wanted
+from wavectl.plan import Plan, load
+from wavectl.timeline import Filter, groups
 
 GOLDEN = Path(__file__).parent / "golden" / "feeds"
 LANGUAGES = ("fr", "en", "es")
-NAMES = ("all", "housing", "local-finance", "migration")
+NAMES = ("all", "firm", "housing", "local-finance", "migration")
 EVERY_FILE = [f"{name}{lang}.ics" for name in NAMES for lang in ("", ".en", ".es")]
 
-Published = Mapping[str, bytes]
+Files = Mapping[str, bytes]
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+def published(tmp_path_factory: pytest.TempPathFactory) -> Files:
     """Return the real feeds as export-ics writes them in every language, by the names of their files."""
     folder = tmp_path_factory.mktemp("feeds")
     for language in LANGUAGES:
@@ -45,6 +50,17 @@ def test_every_wave_has_its_feed(published):
     assert sorted(published) == sorted(EVERY_FILE)
 
 
+@pytest.mark.parametrize("today", [TODAY, "2017-06-15", "2030-01-01"])
+def test_the_record_of_the_real_waves_is_up_to_date_whatever_the_day(published, tmp_path, today):
+    """Nobody's demonstration changes it, and the feeds are the same whenever they are written."""
+    before = (REAL / "wavectl.lock").read_bytes()
+    for options in (("--locked",), ()):
+        done = run("export-ics", *options, "--today", today, "--lang", "all", "-o", str(tmp_path))
+        assert (done.code, done.err) == (0, "")
+        assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == published
+    assert (REAL / "wavectl.lock").read_bytes() == before
+
+
 @pytest.mark.parametrize("name", EVERY_FILE)
 def test_feed_is_sound(published, name):
     assert faults(published[name]) == []
@@ -59,7 +75,7 @@ def test_feed_is_as_expected(published, golden: Callable[[Path, str], None], nam
 @pytest.mark.parametrize("name", EVERY_FILE)
 def test_clients_read_alike(published, tmp_path, client, name):
     plain = read("icalendar", published[name], tmp_path)
-    assert len(plain) == {"a": 15, "h": 7, "l": 0, "m": 9}[name[0]]
+    assert len(plain) == {"a": 15, "f": 7, "h": 7, "l": 0, "m": 9}[name[0]]
     assert read(client, published[name], tmp_path) == shown(client, plain)
 
 
@@ -121,7 +137,7 @@ def test_identities_are_the_same_in_every_language(published):
 
 
 def test_all_is_the_sum_of_the_waves(published):
-    every = {event["UID"] for name in NAMES[1:] for event in events(published[f"{name}.ics"])}
+    every = {event["UID"] for name in NAMES for event in events(published[f"{name}.ics"])}
     assert {event["UID"] for event in events(published["all.ics"])} == every
     assert len(events(published["all.ics"])) == len(every) == 14
 
@@ -172,6 +188,34 @@ def test_clients_read_all_kinds_of_entries_alike(tmp_path, client, fuzzy, cancel
     data = made(tmp_path, {"housing": EVERYTHING}, fuzzy=fuzzy, cancelled=cancelled).data
     plain = read("icalendar", data, tmp_path)
     assert len(plain) > 100
+    assert read(client, data, tmp_path) == shown(client, plain)
+
+
+@every_client
+def test_clients_read_what_has_changed_alike(tmp_path, client):
+    """Moved, firmed up, postponed, withdrawn, back again; once and by a rule; with alarms."""
+    desk = Desk(tmp_path)
+    names = ("moved", "firm", "lost", "gone", "back", "rule", "off")
+    dates = ("2017-09-05", "2017-09", "2017-10-05", "2017-10-06", "2017-10-07", "2017-12-10", "2018-01-31T10:00")
+    rules = {"rule": ", repeat: yearly", "off": ", repeat: FREQ=MONTHLY;BYMONTHDAY=31"}
+    first = {name: f"{name}, when: {when}{rules.get(name, '')}" for name, when in zip(names, dates, strict=True)}
+    desk.publish("2017-06-01", {"w": published_wave(*first.values())})
+    desk.publish("2017-06-02", {"w": published_wave(*(text for name, text in first.items() if name != "back"))})
+    second = {
+        "moved": "moved, when: 2017-09-06/2017-09-07, place: Rome",
+        "firm": "firm, when: 2017-09-14T15:00/2017-09-14T16:00",
+        "lost": "lost, when: unknown",
+        "back": first["back"],
+        "rule": f"{first['rule']}, except: {{2018-12-10: {{when: 2018-12-11}}}}",
+    }
+    followed = desk.publish("2017-06-03", {"w": published_wave(*second.values())})
+    plan = load(desk.folder)
+    manner = Manner(date(2017, 6, 3), alarms=("7d", "1d@18:00"), identity="x")
+    data = calendar(Title("all"), ["w"], followed.entries, manner, Wording(plan, ("fr",))).data
+    assert faults(data) == []
+    plain = read("icalendar", data, tmp_path)
+    assert {one.uid: one.sequence for one in plain} == {f"{name}.w@x": 1 + (name == "back") for name in names}
+    assert {one.summary for one in plain if one.uid in ("off.w@x", "gone.w@x")} == {"RETIRÉ: T"}
     assert read(client, data, tmp_path) == shown(client, plain)
 
 
@@ -262,7 +306,36 @@ def test_feeds_of_a_plan(tmp_path):
     assert [feed.name for feed in feeds(plan, ["all", "housing"])] == ["housing", "all"]
 
 
-def test_groups_of_waves(tmp_path):
+def test_feeds_of_the_programme(tmp_path):
+    """What the programme says of a feed holds; what it leaves out is as it was asked for."""
+    sound = "title: X\nstatus: announced\n"
+    programme = (
+        "feeds:\n  firm: {fuzzy: omit, alarm: [7d]}\n  far: {name: Far, waves: [b], lang: fr, cancelled: status, "
+        "kinds: [deadline], priorities: [learning], actors: [un], countries: [KR], regions: [asia]}\n"
+    )
+    plan = read_plan(tmp_path, {"programme": programme, "a": sound + "was: [firm, old]\n", "b": sound})
+    assert feed_names(plan) == ["a", "b", ALL, "firm", "far"]
+    a, _, _, firm, far = feeds(plan, [])
+    assert a.aliases == ("old",)
+    assert (firm.waves, firm.title, firm.filter) == (("a", "b"), "firm", Filter())
+    asked = Manner(date(2017, 6, 1), "span", "omit", "example.org", ("1d",))
+    assert firm.manner(asked) == asked._replace(fuzzy="omit", alarms=("7d",))
+    assert far.manner(asked) == asked._replace(cancelled="status")
+    assert (far.waves, far.title, a.title, a.manner(asked), a.filter) == (("b",), "Far", None, asked, Filter())
+    assert far.filter == Filter(None, None, False, (), ("deadline",), ("learning",), ("un",), ("KR",), ("asia",))
+    assert far.wanted is not None
+    assert far.wanted.lang == "fr"
+
+
+def roots(published: Sequence[Published]) -> list[str]:
+    return [one.group.root.reference for one in published]
+
+
+def everything(plan: Plan, day: date) -> Sequence[Published]:
+    return follow(plan, plan.waves, day).entries
+
+
+def test_entries_of_waves(tmp_path):
     plan = read_plan(
         tmp_path,
         {
@@ -270,10 +343,29 @@ def test_groups_of_waves(tmp_path):
             "b": wave("id: y, title: Y, when: 2017-05"),
         },
     )
-    every = groups(plan, drafts=False)
-    assert [[group.root.reference for group in of_waves(every, waves)] for waves in (["a"], ["b"], ["a", "b"], [])] == [
-        ["a/x", "b/y"],
-        ["b/y"],
-        ["a/x", "b/y"],
+    day = date(2017, 6, 1)
+    every = everything(plan, day)
+    found = [roots(kept(every, waves, [Filter()], plan, day)) for waves in (["a"], ["b"], ["a", "b"], [])]
+    assert found == [["a/x", "b/y"], ["b/y"], ["a/x", "b/y"], []]
+
+
+def test_entries_are_kept_whole_where_all_filters_keep_one_time(tmp_path):
+    moments = "id: day, title: Day, when: 2017-12-10, repeat: yearly", "id: d, title: D, when: 2018, draft: true"
+    plan = read_plan(tmp_path, {"one": wave(*moments), "two": wave("id: o, title: O, when: 2018-01-05")})
+    day = date(2018, 1, 1)
+    every = everything(plan, day)
+    (found,) = kept(every, ["one"], [Filter(upcoming=True)], plan, day)
+    assert [one.when.text for one in found.group.occurrences] == ["2017-12-10", "2018-12-10"]
+    assert roots(kept(every, ["one", "two"], [Filter()], plan, day)) == ["one/day", "two/o"]
+    late, early = Filter(first=date(2018, 6, 1)), Filter(last=date(2018, 1, 1))
+    assert [roots(kept(every, ["one"], filters, plan, day)) for filters in ([late], [early], [late, early])] == [
+        ["one/day"],
+        ["one/day"],
         [],
     ]
+
+
+def test_a_wave_that_the_plan_never_held_has_no_feed(tmp_path):
+    plan = read_plan(tmp_path, {"a": "title: X\nstatus: announced\n"})
+    assert feeds(plan, ["b"]) == []
+    assert Feed("b", ("b",), (), Wanted(name="b")) not in feeds(plan, [])

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plans import ANNOUNCED, read_plan, write_plan
 from wavectl import diagnostics, plan
 from wavectl.diagnostics import START, Finding, Span
 from wavectl.model import Programme
@@ -522,3 +523,32 @@ def test_broken_plans_are_read_and_each_finding_lies_inside_its_file(
         assert finding.path == read.path(finding.path)
     assert set(loaded.documents) == set(files)
     assert Span(1, 1, 1, 1) == START
+
+
+# -- the record of what was published
+
+
+def test_a_plan_brings_its_record(tmp_path):
+    assert read_plan(tmp_path, {"housing": ANNOUNCED}).record is None
+    record = b'{\n"wavectl": {"schema": "wavectl/lock/1", "uid_domain": "example.org"}\n}\n'
+    found = read_plan(tmp_path, {"housing": ANNOUNCED, "wavectl.lock": record})
+    assert found.record is not None
+    assert (found.record.domain, found.record.raw, found.record.findings) == ("example.org", record, ())
+    assert list(found.documents) == ["housing.yaml"]
+    assert found.document("housing.yaml") is found.documents["housing.yaml"]
+
+
+def test_a_damaged_record_is_no_finding_of_reading_and_keeps_its_text(tmp_path):
+    found = read_plan(tmp_path, {"housing": ANNOUNCED, "wavectl.lock": b"{\n\xff\n"})
+    assert found.findings == ()
+    assert found.record is not None
+    assert [one.rule for one in found.record.findings] == ["damaged-lock"]
+    assert found.document("wavectl.lock").line(1) == "{"
+
+
+def test_a_record_that_is_a_folder_cannot_be_read(tmp_path):
+    folder = write_plan(tmp_path, {"housing": ANNOUNCED})
+    (folder / "wavectl.lock").mkdir()
+    record = plan.load(folder).record
+    assert record is not None
+    assert "cannot be read" in str(record.findings[0].message)

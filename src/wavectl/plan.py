@@ -24,6 +24,8 @@ from wavectl.document import MAX_SIZE, MIB, Document, read
 from wavectl.faults import MOST, faults
 from wavectl.model import Moment, Programme, Wave
 from wavectl.model.values import ID
+from wavectl.record.line import FILE as RECORD
+from wavectl.record.line import Record
 
 SUFFIXES = (".yaml", ".yml")
 RESERVED = ("all", "programme")
@@ -46,6 +48,7 @@ class Plan(NamedTuple):
     them would only follow from findings that are there already. ``dropped`` gives the paths of the items of lists
     that could not be read: the waves lack them, and count what stands behind them as if they were not there.
     ``moments`` finds every moment by ``wave/id``, the first of those that have one id.
+    ``record`` is what was published of the plan, None where nothing was.
     ``today`` is the day on which the plan is looked at; rules that ask for it say nothing where it is None.
     """
 
@@ -58,6 +61,7 @@ class Plan(NamedTuple):
     lacking: Mapping[str, frozenset[str]]
     dropped: Mapping[str, frozenset[diagnostics.Path]]
     moments: Mapping[str, Moment]
+    record: Record | None = None
     today: date | None = None
 
     @property
@@ -67,7 +71,13 @@ class Plan(NamedTuple):
 
     def span(self, finding: Finding) -> Span:
         """Return the place of a finding in its file."""
-        return finding.span or self.documents[finding.file].locate(finding.path, key=finding.key)
+        return finding.span or self.document(finding.file).locate(finding.path, key=finding.key)
+
+    def document(self, file: str) -> Document:
+        """Return the document of a file; of the record, which is no YAML, its text alone."""
+        if self.record is not None and file == RECORD:
+            return Document(file, self.record.text)
+        return self.documents[file]
 
     def lacks(self, wave: str, keys: frozenset[str]) -> bool:
         """Tell whether something of these top-level keys, of the wave or the programme, could not be read."""
@@ -162,7 +172,22 @@ def _load(
     for wave_id, one in waves.items():
         for moment in one.moments:
             moments.setdefault(f"{wave_id}/{moment.id}", moment)
-    return Plan(folder, programme, waves, files, documents, tuple(findings), lacking, dropped, moments)
+    record = recorded(folder)
+    return Plan(folder, programme, waves, files, documents, tuple(findings), lacking, dropped, moments, record)
+
+
+def recorded(folder: Path) -> Record | None:
+    """Return the record of what was published of the plan in a folder; None where there is none."""
+    file = folder / RECORD
+    if not os.path.lexists(file):
+        return None
+    from wavectl.record.reading import read as read_record  # a plan that was never published does without
+    from wavectl.record.reading import unreadable
+
+    try:
+        return read_record(file.read_bytes())
+    except OSError as error:
+        return unreadable(error.strerror or error)
 
 
 def _stem(name: str) -> str:

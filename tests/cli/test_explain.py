@@ -9,7 +9,6 @@ import pytest
 
 from plans import ANNOUNCED, process, run, write_plan
 from wavectl.rules.manual import SEVERITIES
-from wavectl.rules.names import LATER
 
 FRENCH, ENGLISH, SPANISH = "Une vague n'a pas de slogan.", "A wave has no slogan.", "Una ola no tiene eslogan."
 
@@ -102,13 +101,6 @@ def test_wrong_usage(arguments: tuple[str, ...], told: str, tmp_path: Path) -> N
     outcome = run("explain", *arguments, cwd=tmp_path)
     assert (outcome.code, outcome.out) == (2, "")
     assert told in outcome.err
-
-
-@pytest.mark.parametrize("name", LATER)
-def test_a_name_that_is_kept_for_later_is_not_called_unknown(name: str, tmp_path: Path) -> None:
-    outcome = run("explain", name, cwd=tmp_path)
-    assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err == f'error: nothing is checked under "{name}" yet\n'
 
 
 # -- where it is written to

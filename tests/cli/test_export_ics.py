@@ -264,6 +264,7 @@ def test_what_is_left_out_is_said(home):
 def test_missing_domain_is_said(home):
     assert "uid_domain" not in export(home, "finance").err
     (home / "waves" / "programme.yaml").unlink()
+    (home / "waves" / "wavectl.lock").unlink()
     assert "uid_domain" in export(home, "finance").err
     assert b"UID:finance@wavectl.invalid" in (home / "feeds" / "finance.ics").read_bytes()
 
@@ -361,4 +362,4 @@ def test_today_is_the_stamp(home):
 def test_real_waves(tmp_path):
     done = export(tmp_path, "--waves", str(REAL), "-o", "out")
     assert done.err == ""
-    assert names(tmp_path / "out") == ["all.ics", "housing.ics", "local-finance.ics", "migration.ics"]
+    assert names(tmp_path / "out") == ["all.ics", "firm.ics", "housing.ics", "local-finance.ics", "migration.ics"]

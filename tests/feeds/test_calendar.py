@@ -9,7 +9,7 @@ import pytest
 from calendars import blocks, events, made, unfolded, wave
 from plans import read_plan
 from rfc5545 import faults
-from wavectl.feeds import Manner, Wording, calendar
+from wavectl.feeds import Manner, Title, Wording, calendar
 
 PROGRAMME = """\
 name: {en: "Waves, all", fr: Vagues}
@@ -36,7 +36,6 @@ def test_calendar_of_a_wave(tmp_path):
         "PRODID:-//wavectl//wavectl//EN",
         "CALSCALE:GREGORIAN",
         "UID:all@example.org",
-        "LAST-MODIFIED:20170602T000000Z",
         "NAME:Housing",
         "X-WR-CALNAME:Housing",
         "DESCRIPTION:What\\n\\nA right\\n\\n#Housing",
@@ -45,6 +44,14 @@ def test_calendar_of_a_wave(tmp_path):
         "X-PUBLISHED-TTL:P1D",
         "URL:https://example.org/h",
     ]
+
+
+def test_calendar_is_as_old_as_its_last_change(tmp_path):
+    housing = wave("id: m, title: M, when: 2017-11-02", "id: n, title: N, when: unknown")
+    lines = head(made(tmp_path, {"programme": PROGRAMME, "housing": housing}, today="2017-06-02").data)
+    assert "LAST-MODIFIED:20170602T000000Z" in lines
+    undated = head(made(tmp_path, {"housing": wave("id: n, title: N, when: unknown")}).data)
+    assert not [one for one in undated if one.startswith("LAST-MODIFIED")]
 
 
 def test_calendar_of_all_waves(tmp_path):
@@ -60,10 +67,10 @@ def test_calendar_of_all_waves(tmp_path):
 def test_address_is_told_where_there_is_one(tmp_path):
     plan = read_plan(tmp_path, {"housing": wave()})
     wording, manner = Wording(plan, ("en",)), Manner(date(2017, 6, 1))
-    told = calendar("housing", ["housing"], [], manner, wording, "https://example.org/housing.fr.ics").data
+    told = calendar(Title("housing", None, "https://example.org/housing.fr.ics"), ["housing"], [], manner, wording).data
     assert "SOURCE;VALUE=URI:https://example.org/housing.fr.ics" in head(told)
     assert faults(told) == []
-    assert b"SOURCE" not in calendar("housing", ["housing"], [], manner, wording).data
+    assert b"SOURCE" not in calendar(Title("housing"), ["housing"], [], manner, wording).data
     assert b"\r\nURL" not in told
 
 

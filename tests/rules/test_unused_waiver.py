@@ -24,7 +24,7 @@ UNCONFIRMED = "actors: [{id: cmi, name: CMI, kind: research, confirmed: false}, 
         ("stale-date", False),  # it comes with the day
         ("outcome-too-early", False),
         ("unused-waiver", False),
-        ("postponed-with-new-date", False),  # is not looked at yet
+        ("postponed-with-new-date", False),  # it comes with what was published
     ],
 )
 def test_a_waiver_has_something_to_waive(waive: str, unused: bool, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Entries: their order, what filters keep, what merging does, what is stated; and what is published."""
+"""Entries: their order, what filters keep, what merging does, what is stated."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from plans import read_plan
 from timeline.laid_out import entries, lines, wave
-from wavectl.timeline import Filter, published
+from wavectl.timeline import Filter
 
 ORDERED = [
     "2017-06",
@@ -230,21 +229,3 @@ def test_filters_look_at_each_occurrence(tmp_path: Path) -> None:
     assert lines(tmp_path, files, wanted=Filter(statuses=["cancelled"])) == ["one/day 2018-12-10 cancelled"]
     assert lines(tmp_path, files, wanted=Filter(countries=["ES"])) == ["one/day 2017-12-10"]
     assert lines(tmp_path, files, wanted=Filter(first=date(2018, 1, 1))) == ["one/day 2018-12-10 cancelled"]
-
-
-# -- published
-
-
-def test_what_is_published_is_whole_groups_without_drafts(tmp_path: Path) -> None:
-    files = {
-        "one": wave(
-            "id: day, title: Day, when: 2017-12-10, repeat: yearly", "id: d, title: D, when: 2018, draft: true"
-        ),
-        "two": wave("id: other, title: O, when: 2018-01-05"),
-    }
-    plan, today = read_plan(tmp_path, files), date(2018, 1, 1)
-    found = published(plan, ["one"], today, Filter(upcoming=True))
-    assert [group.root.reference for group in found] == ["one/day"]
-    assert [occurrence.when.text for occurrence in found[0].occurrences] == ["2017-12-10", "2018-12-10"]
-    assert [group.root.reference for group in published(plan, ["one", "two"], today)] == ["one/day", "two/other"]
-    assert published(plan, ["two"], today, Filter(statuses=["cancelled"])) == []

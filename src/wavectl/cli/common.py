@@ -13,17 +13,17 @@ from wavectl.cli.options import SHARED, Given
 from wavectl.cli.session import DONE, FAULTY, USAGE, Session, choice
 from wavectl.spelling import near
 
-__all__ = ["DONE", "FAULTY", "USAGE", "Given", "Session", "choice", "near", "shared"]
+__all__ = ["DONE", "FAULTY", "USAGE", "Given", "Session", "choice", "near", "shared", "shared_in_all"]
 
 
-def shared(function: Callable[..., None]) -> Callable[..., None]:
+def shared(function: Callable[..., None], *, takes_all: bool = False) -> Callable[..., None]:
     """Give a command the common options, and a ``Session`` made of them as its first argument."""
     own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
 
     @wraps(function)
     def command(ctx: typer.Context, **given: Any) -> None:
         options = Given(**{name: given.pop(name) for name in SHARED})
-        function(Session(options.over(ctx.obj or Given())), **given)
+        function(Session(options.over(ctx.obj or Given()), takes_all=takes_all), **given)
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [
@@ -34,3 +34,8 @@ def shared(function: Callable[..., None]) -> Callable[..., None]:
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return command
+
+
+def shared_in_all(function: Callable[..., None]) -> Callable[..., None]:
+    """Do what ``shared`` does for a command that can be given ``--lang all``, for every language of the programme."""
+    return shared(function, takes_all=True)

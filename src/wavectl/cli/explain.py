@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from wavectl import rules
 from wavectl.cli.common import Session, choice, near, shared
 from wavectl.diagnostics import quoted, say
 from wavectl.report.explained import FORMS
@@ -35,7 +34,5 @@ def command(
     elif rule in manual.SEVERITIES:
         text = FORMS[format].one(manual.page(rule), style)
     else:
-        if rule in rules.KNOWN:
-            session.refuse(say("nothing is checked under {name} yet", name=quoted(rule)))
         session.refuse(say("there is no rule {name}", name=quoted(rule)), near(rule, manual.SEVERITIES))
     session.write(text, bytewise=format != "text")

@@ -25,6 +25,7 @@ from wavectl.document import MAX_SIZE
 from wavectl.model import fallback
 from wavectl.model.values import LANGUAGE
 from wavectl.plan import Plan, PlanError, load
+from wavectl.record.line import FILE as RECORD
 from wavectl.report import Style, diagnose, summarise
 from wavectl.report.text import report as text_report
 from wavectl.screen import encodable, printable
@@ -39,7 +40,10 @@ _SMALLEST, _LARGEST = 0.001, 1024
 class Session:
     """One run of a command: its plan, its language, its day, and where it writes."""
 
-    def __init__(self, given: Given) -> None:
+    def __init__(self, given: Given, *, takes_all: bool = False) -> None:
+        self.every_language = takes_all and given.lang == "all"
+        if self.every_language:
+            given = given._replace(lang=None)
         self._given = given
         self.home = Path.cwd()
         if given.color not in (None, "auto", "always", "never"):
@@ -129,16 +133,21 @@ class Session:
                 self.refuse(say("there is no wave {name}", name=quoted(name)), near(name, known))
         return [name for name in known if name in names] if names else known
 
-    def sound(self, waves: Sequence[str], findings: Iterable[Finding]) -> None:
-        """End the run with the diagnostics where the programme, these waves or those they tie to have errors."""
+    def sound(self, waves: Sequence[str], findings: Iterable[Finding], *, record: bool = False) -> None:
+        """End the run with the diagnostics where the programme, these waves or those they tie to have errors.
+
+        ``record`` says that the record of what was published is needed too.
+        """
         concerned = _tied(self.plan, waves)
         programme = self.plan.programme_file
         everything = len(waves) == len(self.plan.files)  # then a file whose name is wrong counts too
+        named = {programme, *([RECORD] if record else ())}
         errors = [
             finding
             for finding in findings
             if finding.severity is Severity.ERROR
-            and (everything or finding.wave in concerned or finding.file == programme or _twin(finding.file, concerned))
+            and (finding.file != RECORD or record)
+            and (everything or finding.wave in concerned or finding.file in named or _twin(finding.file, concerned))
         ]
         if errors:
             diagnostics = diagnose(self.plan, errors, self.home)
@@ -156,8 +165,11 @@ class Session:
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages to say things in, in order."""
-        own = self.plan.programme.languages
-        return fallback(self.asked_language or own[0], own)
+        return self.speaking(self.asked_language or self.plan.programme.languages[0])
+
+    def speaking(self, language: str) -> tuple[str, ...]:
+        """Return the languages to say things in, in order, where this one is wanted."""
+        return fallback(language, self.plan.programme.languages)
 
     @cached_property
     def today(self) -> date:

@@ -15,6 +15,7 @@ from wavectl.cli.mending import Mended, mend, write
 from wavectl.diagnostics import quoted, say
 from wavectl.mend import differences
 from wavectl.plan import SUFFIXES
+from wavectl.record.line import FILE as RECORD
 from wavectl.report import FOR_PROGRAMS, REPORTERS, diagnose, report, shown_path, summarise
 from wavectl.screen import printable
 
@@ -59,7 +60,8 @@ def command(
             )
         session = session.again()
     checked = check(session.plan)
-    diagnostics = diagnose(session.plan, [found for found in checked.findings if found.file in files], session.home)
+    looked_at = files if names else {*files, RECORD}
+    diagnostics = diagnose(session.plan, [found for found in checked.findings if found.file in looked_at], session.home)
     waived = sum(found.file in files for found in checked.waived)
     summary = summarise(diagnostics, len(files), waived)
     style = session.style(sys.stdout, english=format != "text")

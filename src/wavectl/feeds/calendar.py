@@ -10,16 +10,28 @@ from ics.grammar.parse import Container, ContentLine
 from wavectl.edtf import LAST_YEAR
 from wavectl.feeds import encode
 from wavectl.feeds.encode import component, dump, line
-from wavectl.feeds.event import Manner, entry, uid
+from wavectl.feeds.event import Manner, entry
 from wavectl.feeds.timezone import regular, timezone
 from wavectl.feeds.wording import Wording
-from wavectl.model import Wave
+from wavectl.lock import Published
+from wavectl.model import Text, Wave
 from wavectl.timeline import Group
 
 PRODUCT = "-//wavectl//wavectl//EN"
 """Who wrote the feed; without a version, so that a new release changes no feed."""
 REFRESH = "P1D"
 """How often to look again; most calendars look about once a day, whatever is asked."""
+
+
+class Title(NamedTuple):
+    """What a feed is called: in its UID; to people, None where its waves or the programme say so; where it stands.
+
+    ``address`` is where the feed is published, "" for nowhere.
+    """
+
+    name: str
+    said: Text | None = None
+    address: str = ""
 
 
 class Calendar(NamedTuple):
@@ -31,26 +43,24 @@ class Calendar(NamedTuple):
 
 
 def calendar(
-    name: str, waves: Sequence[str], groups: Sequence[Group], manner: Manner, wording: Wording, address: str = ""
+    title: Title, waves: Sequence[str], published: Sequence[Published], manner: Manner, wording: Wording
 ) -> Calendar:
-    """Return the feed ``name`` of the groups given, which stand in ``waves``.
+    """Return the feed of the entries given, which stand in ``waves``.
 
-    Properties come first, then the zones in order of name, then the entries in order of start and UID. ``address``
-    is where the feed is published, "" for nowhere.
+    Properties come first, then the zones in order of name, then the entries in order of start and UID.
     """
-    was = {wave_id: wave.was[0] for wave_id, wave in wording.plan.waves.items() if wave.was}
     made: list[tuple[str, str, Container]] = []
     shown, undated = 0, []
-    for group in groups:
-        identity = uid(group, manner.identity, was)
-        found = entry(group, identity, manner, wording)
+    for one in published:
+        found = entry(one, manner, wording)
         shown += bool(found.events)
-        undated += [group] if found.undated else []
-        made.extend((_start(event), identity, event) for event in found.events)
+        undated += [one.group] if found.undated else []
+        made.extend((_start(event), one.uid, event) for event in found.events)
     made.sort(key=lambda item: item[:2])
     events = [event for _, _, event in made]
     zones = _zones(events) if events else [_own_zone(wording)]
-    properties = _properties(name, waves, manner, wording, address)
+    modified = max((one.line.modified for one in published), default="")
+    properties = _properties(title, waves, modified, manner, wording)
     return Calendar(dump(component("VCALENDAR", *properties, *zones, *events)), shown, tuple(undated))
 
 
@@ -63,7 +73,7 @@ def _zones(events: Sequence[Container]) -> Iterator[Container]:
     years: dict[str, int] = {}
     for event in events:
         for item in event:
-            for zone in item.params.get("TZID", ()) if item.params else ():
+            for zone in item.params.get("TZID", ()) if isinstance(item, ContentLine) and item.params else ():
                 years[zone] = min(int(item.value[:4]), years.get(zone, LAST_YEAR))
     for zone, year in sorted(years.items()):
         yield timezone(zone, year)
@@ -78,19 +88,21 @@ def _own_zone(wording: Wording) -> Container:
 
 
 def _properties(
-    name: str, waves: Sequence[str], manner: Manner, wording: Wording, address: str
+    title: Title, waves: Sequence[str], modified: str, manner: Manner, wording: Wording
 ) -> Iterator[ContentLine]:
-    """Return what a calendar says of itself (RFC 7986 §5)."""
+    """Return what a calendar says of itself (RFC 7986 §5); ``modified`` is the day of its last change, "" for none."""
     programme = wording.programme
-    one = wording.plan.waves[waves[0]] if len(waves) == 1 else None
-    title = wording.say(one.title) if one else wording.say(programme.name) or "wavectl"
+    present = [wording.plan.waves[wave] for wave in waves if wave in wording.plan.waves]
+    one = present[0] if len(present) == 1 and title.said is None else None
+    name = wording.say(title.said or (one.title if one else programme.name)) or "wavectl"
     yield line("VERSION", "2.0")
     yield line("PRODID", PRODUCT)
     yield line("CALSCALE", "GREGORIAN")
-    yield line("UID", encode.text(f"{name}@{manner.identity}"))
-    yield line("LAST-MODIFIED", encode.day(manner.today) + "T000000Z")
-    yield line("NAME", encode.text(title))
-    yield line("X-WR-CALNAME", encode.text(title))
+    yield line("UID", encode.text(f"{title.name}@{manner.identity}"))
+    if modified:
+        yield line("LAST-MODIFIED", modified.replace("-", "") + "T000000Z")
+    yield line("NAME", encode.text(name))
+    yield line("X-WR-CALNAME", encode.text(name))
     about = _about(one, wording) if one else wording.plain(programme.description)
     if about:
         yield line("DESCRIPTION", encode.text(about))
@@ -100,8 +112,8 @@ def _properties(
     yield line("X-PUBLISHED-TTL", REFRESH)
     if programme.site:
         yield line("URL", encode.uri((one and one.url) or programme.site))
-    if address:
-        yield line("SOURCE", encode.uri(address), VALUE="URI")
+    if title.address:
+        yield line("SOURCE", encode.uri(title.address), VALUE="URI")
 
 
 def _about(wave: Wave, wording: Wording) -> str:

@@ -11,9 +11,11 @@ from typing import NamedTuple
 from ics.grammar.parse import Container, ContentLine
 
 from wavectl.feeds import encode
+from wavectl.feeds.alarm import alarm
 from wavectl.feeds.encode import component, line
 from wavectl.feeds.slot import Slot, frame, slot
 from wavectl.feeds.wording import Wording
+from wavectl.lock import Published
 from wavectl.model import Status
 from wavectl.timeline import Group, Occurrence
 
@@ -25,19 +27,7 @@ class Manner(NamedTuple):
     fuzzy: str = "auto"
     cancelled: str = "show"
     identity: str = "wavectl.invalid"
-
-
-def uid(group: Group, identity: str, was: dict[str, str]) -> str:
-    """Return the UID of a group: ``<moment>.<wave>@<identity>`` of its root, by the first names these ever had.
-
-    ``was`` gives the first name of each wave that was renamed.
-    """
-    root = group.root
-    wave, moment = root.wave, root.moment.id
-    if root.moment.was:
-        earlier = root.moment.was[0]
-        wave, moment = earlier.split("/") if "/" in earlier else (wave, earlier)
-    return f"{moment}.{was.get(wave, wave)}@{identity}"
+    alarms: tuple[str, ...] = ()
 
 
 class Entry(NamedTuple):
@@ -47,14 +37,15 @@ class Entry(NamedTuple):
     undated: bool
 
 
-def entry(group: Group, uid_text: str, manner: Manner, wording: Wording) -> Entry:
-    """Return the entry of a group: one VEVENT, and for a repeating moment one more for each time that differs."""
+def entry(published: Published, manner: Manner, wording: Wording) -> Entry:
+    """Return what is shown of an entry: one VEVENT, and of a repeating moment one more for each time that differs."""
+    group = published.group
     zone = frame(group)
     if group.rule is None:
         (once,) = group.occurrences
         gone = _hidden(group, once, manner)
         at = None if gone else slot(once.when, group, zone, manner.fuzzy)
-        return Entry((_event(group, once, uid_text, at, manner, wording),) if at else (), at is None and not gone)
+        return Entry((_event(published, once, at, manner, wording),) if at else (), at is None and not gone)
     hidden = [_hidden(group, one, manner) for one in group.occurrences]
     taken = [
         None if gone else slot(one.when, group, zone, manner.fuzzy)
@@ -63,7 +54,7 @@ def entry(group: Group, uid_text: str, manner: Manner, wording: Wording) -> Entr
     undated = any(at is None and not gone for at, gone in zip(taken, hidden, strict=True))
     if not any(taken):
         return Entry((), undated)
-    return Entry(tuple(_series(group, uid_text, zone, taken, manner, wording)), undated)
+    return Entry(tuple(_series(published, zone, taken, manner, wording)), undated)
 
 
 def _hidden(group: Group, occurrence: Occurrence, manner: Manner) -> bool:
@@ -79,12 +70,13 @@ def _hidden(group: Group, occurrence: Occurrence, manner: Manner) -> bool:
 
 
 def _series(
-    group: Group, uid_text: str, zone: str, taken: Sequence[Slot | None], manner: Manner, wording: Wording
+    published: Published, zone: str, taken: Sequence[Slot | None], manner: Manner, wording: Wording
 ) -> Iterator[Container]:
     """Return the master of a rule, and an exception for each occurrence that is not as the rule has it.
 
     ``taken`` has the slot of each occurrence, None for one that the rule gives and the feed leaves out.
     """
+    group = published.group
     first = group.occurrences[0]
     plain = Occurrence(first.planned or first.when, first.planned or first.local, group.status)
     master = slot(plain.when, group, zone, "auto" if manner.fuzzy == "omit" else manner.fuzzy)
@@ -100,10 +92,10 @@ def _series(
             left_out.append(master.line("EXDATE", last))
         elif at != due or one.when != one.planned or one.change is not None:
             instead_of = master.line("RECURRENCE-ID", last)
-            exceptions.append(_event(group, one, uid_text, at, manner, wording, instead_of=instead_of))
+            exceptions.append(_event(published, one, at, manner, wording, instead_of=instead_of))
     until = encode.utc(last) if isinstance(last, datetime) else encode.day(last)
     rule = [line("RRULE", f"{_rule(group, starts)};UNTIL={until}"), *left_out]
-    yield _event(group, plain, uid_text, master, manner, wording, rule=rule)
+    yield _event(published, plain, master, manner, wording, rule=rule)
     yield from exceptions
 
 
@@ -126,9 +118,8 @@ def _rule(group: Group, first: date) -> str:
 
 
 def _event(
-    group: Group,
+    published: Published,
     occurrence: Occurrence,
-    uid_text: str,
     taken: Slot,
     manner: Manner,
     wording: Wording,
@@ -137,32 +128,36 @@ def _event(
     instead_of: ContentLine | None = None,
 ) -> Container:
     """Return one VEVENT; the order of its lines is fixed, so that equal entries are equal bytes."""
-    lines = [line("UID", encode.text(uid_text)), *_revision(manner.today)]
+    group, facts = published.group, published.line
+    lines = [line("UID", encode.text(published.uid)), *_revision(facts.modified, facts.sequence)]
     if instead_of is not None:
         lines.append(instead_of)
     lines.extend(taken.lines())
     lines.extend(rule or ())
-    lines.append(line("SUMMARY", encode.text(wording.summary(group, occurrence, repeats=rule is not None))))
-    lines.append(line("DESCRIPTION", encode.text(wording.description(group, occurrence, repeats=rule is not None))))
+    summary = wording.summary(published, occurrence, repeats=rule is not None)
+    lines.append(line("SUMMARY", encode.text(summary)))
+    lines.append(line("DESCRIPTION", encode.text(wording.description(published, occurrence, repeats=rule is not None))))
     place = wording.place(group, occurrence)
     if place:
         lines.append(line("LOCATION", encode.text(place)))
     if group.url:
         lines.append(line("URL", encode.uri(group.url)))
     lines.append(line("CATEGORIES", encode.texts(wording.categories(group))))
-    lines.append(line("STATUS", _status(occurrence, manner)))
-    return component("VEVENT", *lines, *_FREE)
+    status = _status(occurrence, manner)
+    lines.append(line("STATUS", status))
+    asked = manner.alarms if status == "CONFIRMED" else ()
+    return component("VEVENT", *lines, *_FREE, *(alarm(text, taken, summary) for text in asked))
 
 
 _FREE = (line("TRANSP", "TRANSPARENT"), line("X-MICROSOFT-CDO-BUSYSTATUS", "FREE"))
 """What all entries say of the time they take: nobody is busy because of them."""
 
 
-@lru_cache(maxsize=1)
-def _revision(day: date) -> tuple[ContentLine, ...]:
+@lru_cache(maxsize=256)
+def _revision(day: str, sequence: int) -> tuple[ContentLine, ...]:
     """Return the lines that tell how old an entry is."""
-    stamp = encode.day(day) + "T000000Z"
-    return line("DTSTAMP", stamp), line("LAST-MODIFIED", stamp), line("SEQUENCE", "0")
+    stamp = day.replace("-", "") + "T000000Z"
+    return line("DTSTAMP", stamp), line("LAST-MODIFIED", stamp), line("SEQUENCE", str(sequence))
 
 
 def _status(occurrence: Occurrence, manner: Manner) -> str:

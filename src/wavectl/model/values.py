@@ -318,9 +318,11 @@ def named(value: object) -> object:
 
 
 Where = Annotated[Place, BeforeValidator(named)]
+ALARM = r"\d{1,3}([mh]|[dw](@([01]\d|2[0-3]):[0-5]\d)?)"
+"""A time before a moment; days and weeks may say at what time of that day."""
 _ALARM = _string(
     _checked(
-        r"\d{1,3}[mhdw](@([01]\d|2[0-3]):[0-5]\d)?",
+        ALARM,
         "{value} is no time before a moment",
         "write 7d for seven days before, or 7d@18:00 for six o'clock on that day",
     )

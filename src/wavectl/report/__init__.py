@@ -56,7 +56,7 @@ def _diagnosed(plan: Plan, finding: Finding, home: Path) -> Diagnostic:
         span,
         finding.path,
         finding.wave,
-        plan.documents[finding.file].line(span.line),
+        plan.document(finding.file).line(span.line),
         finding.cure,
     )
 

@@ -23,7 +23,7 @@ _PARTS = re.compile(
     r"Bad::\n\n(?P<bad>.+?)\n\nGood::\n\n(?P<good>.+)",
     re.DOTALL,
 )
-_NAME = re.compile(r"^# (\S.*\.ya?ml)\n", re.MULTILINE)
+_NAME = re.compile(r"^# (\S.*\.(?:ya?ml|lock))\n", re.MULTILINE)
 
 
 class Page(NamedTuple):

@@ -30,6 +30,7 @@ HOUSE: Mapping[str, Severity] = MappingProxyType(
     {
         "calendar-length": Severity.WARNING,
         "country-without-region": Severity.INFO,
+        "damaged-lock": Severity.ERROR,
         "duplicate-actor": Severity.ERROR,
         "duplicate-moment": Severity.ERROR,
         "invalid-date": Severity.ERROR,
@@ -40,6 +41,7 @@ HOUSE: Mapping[str, Severity] = MappingProxyType(
         "missing-translation": Severity.INFO,
         "moment-outside-period": Severity.ERROR,
         "outcome-too-early": Severity.WARNING,
+        "postponed-with-new-date": Severity.WARNING,
         "same-as-cycle": Severity.ERROR,
         "same-moment-disagrees": Severity.WARNING,
         "season-or-years": Severity.WARNING,
@@ -60,12 +62,5 @@ HOUSE: Mapping[str, Severity] = MappingProxyType(
 )
 """What is wrong with a plan that can be read: each file is a manual page, and has a check."""
 
-LATER: Mapping[str, Severity] = MappingProxyType(
-    {
-        "postponed-with-new-date": Severity.WARNING,
-    }
-)
-"""Names that are kept for rules to come: they can be waived by now."""
-
-KNOWN: Mapping[str, Severity] = MappingProxyType({**READING, **HOUSE, **LATER})
+KNOWN: Mapping[str, Severity] = MappingProxyType({**READING, **HOUSE})
 """All of them; only what is no error can be waived."""

@@ -1,7 +1,7 @@
 """A wave waives a rule that it does not break.
 
 What it does: holds the wave against each rule under ``waive`` and looks whether there is anything to waive. Rules
-that depend on the day are passed over, and so are files of which something could not be read.
+that depend on the day or on what was published are passed over, and so are files of which something could not be read.
 
 Why it matters: a waiver that is left behind hides the next fault of its kind.
 
@@ -37,15 +37,15 @@ from wavectl.rules.names import HOUSE
 from wavectl.rules.rule import Rule, RuleModule
 
 RULE = Rule("unused-waiver")
-_BY_DAY = ("outcome-too-early", "stale-date")
-"""Rules that depend on the day: what they find comes and goes."""
+_PASSING = ("outcome-too-early", "postponed-with-new-date", "stale-date")
+"""Rules that depend on the day, or on what was published: what they find comes and goes."""
 
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Find waivers of what is not there."""
     named = {entry.partition(" ")[0] for wave in plan.waves.values() for entry in wave.waive}
     asked = [name for name in HOUSE if name in named and HOUSE[name] is not Severity.ERROR]
-    asked = [name for name in asked if name not in (RULE.name, *_BY_DAY)]
+    asked = [name for name in asked if name not in (RULE.name, *_PASSING)]
     used: set[tuple[str | None, str]] = set()
     for name in asked:
         # Rules are run once more, and only those that somebody waives: no rule has to know of the others' findings.

@@ -65,7 +65,7 @@ KEYS: Mapping[type[Part], Mapping[str, Key]] = {
         "max_silent_months": told("The longest run of months without a moment (`silent-months`).", 6),
     },
     Feed: {
-        "name": told("The calendar's name.", "Firm dates only"),
+        "name": told("The calendar's name; without one, its id.", "Firm dates only"),
         "waves": told("The waves it is made of, by their ids; all of them without this key.", ["housing", "migration"]),
         "lang": told("Its language; the programme's first one without this key.", "fr"),
         "fuzzy": told("How dates that are not exact are shown.", "omit"),

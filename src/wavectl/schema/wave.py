@@ -101,7 +101,7 @@ KEYS: Mapping[type[Part], Mapping[str, Key]] = {
             "may then be left out.",
             "migration/gwangju-forum",
         ),
-        "was": told("Earlier ids; calendar entries keep their identity.", ["old-id"], ["migration/old-id"]),
+        "was": told("Earlier ids; calendar entries stay the same entries.", ["old-id"], ["migration/old-id"]),
         "actors": told("Who acts in it: ids of the register or of the wave.", ["barcelona"]),
         "priorities": told("The strategic priorities that it serves, by their ids.", ["learning"]),
         "url": told("Its page, from https:// on.", "https://www.uclg.org"),

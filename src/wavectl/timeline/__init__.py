@@ -6,10 +6,11 @@ waves of all. A repeating moment has one ``Occurrence`` for each time it happens
 occurrence as one wave has it.
 """
 
-from wavectl.timeline.entries import Entry, Filter, Timeline, published, timeline
+from wavectl.timeline.actors import Named, named
+from wavectl.timeline.entries import Entry, Filter, Timeline, timeline
 from wavectl.timeline.group import Group, Member, Occurrence
 from wavectl.timeline.reach import Reach
-from wavectl.timeline.resolve import groups, local
+from wavectl.timeline.resolve import groups, laid_out, local
 from wavectl.timeline.ties import Facts, absolute, facts, followed, occurrence_keys, tied
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Filter",
     "Group",
     "Member",
+    "Named",
     "Occurrence",
     "Reach",
     "Timeline",
@@ -25,9 +27,10 @@ __all__ = [
     "facts",
     "followed",
     "groups",
+    "laid_out",
     "local",
+    "named",
     "occurrence_keys",
-    "published",
     "tied",
     "timeline",
 ]

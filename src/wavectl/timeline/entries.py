@@ -123,7 +123,7 @@ def _any(wanted: Sequence[str], values: Iterable[str]) -> bool:
 def _actors_of(group: Group, waves: Mapping[str, Wave]) -> Iterator[str]:
     """Return the actors of a group's waves: they stand for a moment that names nobody."""
     for wave in group.waves:
-        for actor in waves[wave].actors:
+        for actor in waves[wave].actors if wave in waves else ():
             if actor.id:
                 yield actor.id
 
@@ -186,14 +186,3 @@ def _said(moment: Moment, occurrence: Occurrence) -> When | None:
         return moment.when
     own = any(change is occurrence.change for change in moment.exceptions.values())
     return (own and occurrence.change and occurrence.change.when) or occurrence.planned
-
-
-def published(plan: Plan, shown: Sequence[str], today: date, wanted: Filter = ALL) -> list[Group]:
-    """Return the groups to publish of the waves in ``shown``, whole where any occurrence is wanted; no drafts."""
-    waves = frozenset(shown)
-    return [
-        group
-        for group in groups(plan, drafts=False)
-        if waves & frozenset(group.waves)
-        and any(wanted.keeps(group, occurrence, group.place, plan.waves, today) for occurrence in group.occurrences)
-    ]

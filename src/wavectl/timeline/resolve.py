@@ -96,7 +96,7 @@ class _Resolver:
         else:
             stated = [None if moment.repeat else moment.when for moment in moments]
             changes = [change for moment in moments for change in moment.exceptions.items()]
-            occurrences = tuple(_occurrences(dates, stated, changes, zone, status))
+            occurrences = tuple(laid_out(dates, stated, changes, zone, status))
         return Group(
             members=tuple(members),
             when=when,
@@ -162,7 +162,7 @@ def _place(places: list[Place]) -> Place:
     )
 
 
-def _occurrences(
+def laid_out(
     dates: Sequence[When],
     stated: list[When | None],
     changes: list[tuple[str, Change]],

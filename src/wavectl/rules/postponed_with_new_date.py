@@ -1,0 +1,92 @@
+"""A moment is said to be postponed, and yet has another date than the one that was published.
+
+What it does: compares the date of each moment with ``status: postponed`` with the one in ``wavectl.lock``, the record
+of what was published. Without a record there is nothing to compare.
+
+Why it matters: as *postponed*, a moment stays on the days that people have in their calendars, without a new date.
+Once the new date is known, they should see the moment there, as a sure one.
+
+Bad::
+
+    # wave.yaml
+    title: "The right to housing"
+    slogan: "Housing is a right"
+    hashtags: ["#MakeTheShift"]
+    period: 2017-05/2018-04
+    moments:
+      - {id: a, title: "A", when: 2017-11-09, status: postponed}
+    # wavectl.lock
+    {
+    "a.wave@x": {"members": ["wave/a"], "when": "2017-11-02", "title": "A", "digest": "", "sequence": 0, \
+    "published": "2017-06-01", "modified": "2017-06-01"},
+
+    "wavectl": {"schema": "wavectl/lock/1", "uid_domain": "x"}
+    }
+
+Good::
+
+    # wave.yaml
+    title: "The right to housing"
+    slogan: "Housing is a right"
+    hashtags: ["#MakeTheShift"]
+    period: 2017-05/2018-04
+    moments:
+      - {id: a, title: "A", when: 2017-11-09}
+    # wavectl.lock
+    {
+    "a.wave@x": {"members": ["wave/a"], "when": "2017-11-02", "title": "A", "digest": "", "sequence": 0, \
+    "published": "2017-06-01", "modified": "2017-06-01"},
+
+    "wavectl": {"schema": "wavectl/lock/1", "uid_domain": "x"}
+    }
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from wavectl.diagnostics import Finding, quoted, say
+from wavectl.edtf import Form
+from wavectl.model import Status
+from wavectl.plan import Plan
+from wavectl.record.line import Line
+from wavectl.rules.rule import Rule
+from wavectl.timeline import groups
+
+RULE = Rule("postponed-with-new-date")
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find moments that are postponed on other days than subscribers have them on."""
+    lines = plan.record.lines if plan.record else {}
+    if not lines or not any(one.status is Status.POSTPONED for one in plan.moments.values()):
+        return
+    known = {name: line for line in lines.values() if line.live for name in line.members}
+    new: Mapping[str, tuple[str, str]] = {
+        member.reference: (group.when.text, old)
+        for group in groups(plan, drafts=False)
+        if group.status is Status.POSTPONED and group.when.form is not Form.UNKNOWN
+        for member in group.members
+        if (old := _published(known.get(member.reference), group.when.text))
+    }
+    for wave_id, wave in plan.waves.items():
+        for place, moment in enumerate(wave.moments):
+            when, old = new.get(f"{wave_id}/{moment.id}", ("", ""))
+            if moment.when is not None and moment.when.text == when:
+                message = say(
+                    "the moment is postponed, and {new} is not the date that was published, {old}",
+                    new=quoted(when),
+                    old=quoted(old),
+                )
+                hint = say("take status: postponed out if {new} is certain; else write {old} again", new=when, old=old)
+                yield RULE.broken(plan, wave_id, ("moments", place, "when"), message, hint, waiver=moment.id)
+
+
+def _published(line: Line | None, when: str) -> str:
+    """Return the date that a moment was postponed from, where ``when`` is another one; "" where it is not."""
+    if line is None:
+        return ""
+    if line.when != when:
+        return line.when
+    moved = line.before is not None and line.status == Status.POSTPONED
+    return (line.before and line.before.when) or "" if moved else ""

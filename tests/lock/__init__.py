@@ -1,0 +1,1 @@
+"""Tests of what was published and how it goes on."""

@@ -1,0 +1,79 @@
+"""A plan that is changed and published again and again, as a team does over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from pathlib import Path
+
+from plans import read_plan
+from wavectl.lock import Change, Followed, Kind, changes, follow
+from wavectl.record.line import FILE, Line, Record
+from wavectl.record.reading import read
+from wavectl.record.writing import dump
+
+PROGRAMME = "{languages: [en, fr], timezone: Europe/Madrid, uid_domain: x}"
+
+
+def wave(*moments: str, head: str = "", period: str = "2017-01/2019-12") -> str:
+    """Return a wave of moments, each the inside of a YAML map; the title of each is its id."""
+    listed = "".join(f"\n  - {{title: T, id: {moment}}}" for moment in moments)
+    return f"title: Wave\nperiod: {period}\n{head}moments:{listed or ' []'}\n"
+
+
+class Desk:
+    """A folder with a plan; ``lines`` are those of its record by what stands before the domain in the UID."""
+
+    def __init__(self, home: Path) -> None:
+        self.home, self.folder = home, home / "waves"
+        self.changes: list[Change] = []
+
+    def publish(
+        self,
+        today: str,
+        files: Mapping[str, str],
+        *,
+        asked: Collection[str] = (),
+        withdraw: Collection[str] = (),
+        programme: str = PROGRAMME,
+    ) -> Followed:
+        """Make these files the plan, and publish the waves asked for, all by default."""
+        if self.folder.exists():
+            for file in self.folder.glob("*.yaml"):
+                file.unlink()
+        plan = read_plan(self.home, {"programme": programme, **files})
+        assert plan.findings == ()
+        followed = follow(plan, asked or tuple(plan.waves), date.fromisoformat(today), withdraw)
+        self.changes = changes(plan.record, followed.record)
+        data = dump(followed.record.lines, followed.record.domain)
+        assert read(data).findings == ()
+        assert read(data).lines == followed.record.lines
+        (self.folder / FILE).write_bytes(data)
+        return followed
+
+    def one(self, today: str, *moments: str, **options: object) -> Line:
+        """Publish a wave named w of these moments; return the line of the moment named m."""
+        self.publish(today, {"w": wave(*moments)}, **options)  # type: ignore[arg-type]
+        return self.lines["m.w"]
+
+    @property
+    def record(self) -> Record:
+        return read((self.folder / FILE).read_bytes())
+
+    @property
+    def lines(self) -> dict[str, Line]:
+        return {uid.removesuffix("@x"): line for uid, line in self.record.lines.items()}
+
+    @property
+    def changed(self) -> dict[str, tuple[Kind, ...]]:
+        """What the last publication changed, by UID."""
+        return {change.uid.removesuffix("@x"): change.kinds for change in self.changes}
+
+
+def told(followed: Followed) -> dict[str, str]:
+    """Return the days of each entry that has any, by UID; of one that is withdrawn, with a cross."""
+    return {
+        one.uid.removesuffix("@x"): f"{one.group.when.text}{' x' if one.line.withdrawn else ''}"
+        for one in followed.entries
+        if one.group.when.start
+    }
