@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plans import SOUND, read_plan
+from plans import SOUND, checked, read_plan
 from wavectl.report import Style
 from wavectl.rules import silent_months
 
@@ -90,3 +90,11 @@ def test_months_are_told_in_the_language_of_the_reader(tmp_path: Path) -> None:
     files = {"programme": "design: {max_silent_months: 3}\n", "wave": SOUND}
     (finding,) = silent_months.check(read_plan(tmp_path, files))
     assert "de mai 2017 à décembre 2018" in Style(languages=("fr",)).tell(finding.message)
+
+
+def test_a_date_that_cannot_be_read_makes_no_silence(tmp_path: Path) -> None:
+    programme = "design: {max_silent_months: 6}\n"
+    moments = "moments:\n  - {id: a, title: A, when: 2017-05}\n  - {id: b, title: B, when: %s}\n"
+    for when, rules in (("July 2018", ["date-in-words"]), ("2018-07", ["silent-months"])):
+        plan = read_plan(tmp_path, {"programme": programme, "wave": SOUND + moments % when})
+        assert [one.rule for one in checked(plan)] == rules

@@ -59,7 +59,10 @@ def check(plan: Plan) -> Iterator[Finding]:
     if most is None:
         return
     filled: dict[str, list[tuple[int, int]]] = {wave_id: [] for wave_id in plan.waves}
-    for wave_id, _, _, known in facts(plan):
+    unread: set[str] = set()
+    for wave_id, _, moment, known in facts(plan):
+        if moment.when is None and moment.same_as is None:
+            unread.add(wave_id)  # a month may be silent only because of a date that could not be read
         if known is None:
             continue
         once = known.teller.repeat is None  # the short way to the same, for most
@@ -67,7 +70,7 @@ def check(plan: Plan) -> Iterator[Finding]:
             if status in _HELD and (first := when.earliest) and (last := when.known):
                 filled[wave_id].append((first.year * 12 + first.month - 1, last.year * 12 + last.month - 1))
     for wave_id, wave in plan.waves.items():
-        if wave.period is None or wave.period.earliest is None:
+        if wave.period is None or wave.period.earliest is None or wave_id in unread:
             continue
         start, end = _number(wave.period.earliest), max((last for _, last in filled[wave_id]), default=0)
         if wave.period.latest is not None:
