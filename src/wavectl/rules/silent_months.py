@@ -58,17 +58,7 @@ def check(plan: Plan) -> Iterator[Finding]:
     most = plan.programme.design.max_silent_months
     if most is None:
         return
-    filled: dict[str, list[tuple[int, int]]] = {wave_id: [] for wave_id in plan.waves}
-    unread: set[str] = set()
-    for wave_id, _, moment, known in facts(plan):
-        if moment.when is None and moment.same_as is None:
-            unread.add(wave_id)  # a month may be silent only because of a date that could not be read
-        if known is None:
-            continue
-        once = known.teller.repeat is None  # the short way to the same, for most
-        for when, status in ((known.when, known.status),) if once else known.dates(plan, wave_id):
-            if status in _HELD and (first := when.earliest) and (last := when.known):
-                filled[wave_id].append((first.year * 12 + first.month - 1, last.year * 12 + last.month - 1))
+    filled, unread = _filled(plan)
     for wave_id, wave in plan.waves.items():
         if wave.period is None or wave.period.earliest is None or wave_id in unread:
             continue
@@ -87,6 +77,22 @@ def check(plan: Plan) -> Iterator[Finding]:
             )
             hint = say("add a moment there, or say under waive why the wave is silent")
             yield RULE.broken(plan, wave_id, ("period",), message, hint)
+
+
+def _filled(plan: Plan) -> tuple[dict[str, list[tuple[int, int]]], set[str]]:
+    """Return by wave the stretches of months that something fills, and the waves with a date that could not be read."""
+    filled: dict[str, list[tuple[int, int]]] = {wave_id: [] for wave_id in plan.waves}
+    unread: set[str] = set()  # a month of theirs may be silent for that reason alone
+    for wave_id, _, moment, known in facts(plan):
+        if moment.when is None and moment.same_as is None:
+            unread.add(wave_id)
+        if known is None:
+            continue
+        once = known.teller.repeat is None  # the short way to the same, for most
+        for when, status in ((known.when, known.status),) if once else known.dates(plan, wave_id):
+            if status in _HELD and (first := when.earliest) and (last := when.known):
+                filled[wave_id].append((_number(first), _number(last)))
+    return filled, unread
 
 
 def _number(day: date) -> int:
