@@ -358,6 +358,8 @@ last weekend of March 2018 = 2018-03-24/2018-03-25
 last weekend of September 2018, 10:00 = 2018-09-29/2018-09-30
 fin mai - début juin 2018 = [2018-05-21..2018-06-10]
 Mar 3–Apr 5, 2018 = 2018-03-03/2018-04-05
+semaine 23 de 2018 = [2018-06-04..2018-06-10]
+Semana 1, 2019 = [2018-12-31..2019-01-06]
 """
 """What takes an assumption that has to be told."""
 
@@ -402,6 +404,8 @@ entre le 5 juillet 2018 = entre le 5 juillet 2018
 mars 2018, 15h = mars 2018, 15h
 8 novembre 2017 25h = 8 novembre 2017 25h
 week-end prochain = prochain
+week 54 2018 = week 54 2018
+semaine 23 = semaine 23
 last weekend of September = last weekend of September
 8 de marzo de 2018 a las 12 de la noche = noche
 5 mai 2018 (15 pm) = 15 pm

@@ -7,6 +7,7 @@ month of "14 au 17 septembre") stays open.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from wavectl.diagnostics import quoted, say
 from wavectl.words import names
@@ -65,8 +66,12 @@ def _form(cursor: Cursor) -> Piece | None:
 
 
 def _week(cursor: Cursor) -> Piece | None:
-    """Read "the week of 4 September 2017" and "week-end du 9 septembre 2017"."""
+    """Read "the week of 4 September 2017", "week-end du 9 septembre 2017" and "semaine 36 de 2017"."""
     place = cursor.at
+    numbered = _numbered_week(cursor)
+    if numbered is not None:
+        return numbered
+    cursor.back(place)
     week, weekend = cursor.phrase(names.WEEK_OF), cursor.phrase(names.WEEKEND)
     if weekend and not cursor.phrase(names.OF):
         cursor.word(("des",))
@@ -77,6 +82,19 @@ def _week(cursor: Cursor) -> Piece | None:
             return found._replace(week=week, weekend=weekend)
     cursor.back(place)
     return None
+
+
+def _numbered_week(cursor: Cursor) -> Piece | None:
+    """Read a week by its number in ISO 8601, as its Monday."""
+    number = cursor.number(1, 2) if cursor.word(names.WEEK) else None
+    found = year_behind(cursor) if number is not None else None
+    if number is None or found is None or found < 1000:
+        return None
+    try:
+        monday = date.fromisocalendar(found, number, 1)
+    except ValueError:
+        return None
+    return Piece(year=monday.year, month=monday.month, day=monday.day, week=True)
 
 
 def _on_weekday(cursor: Cursor) -> Piece | None:
