@@ -624,13 +624,17 @@ def test_what_wavectl_writes_it_reads(text: str, language: str) -> None:
 VOCABULARY = sorted(
     set(
         re.split(
-            " ", "1 1er 2nd 12 31 2017 2018 '17 15h 3pm 15:00 04/09 4.9.2017 2017-09 T4 - , / ( ) ? ~ . et quarter"
+            " ",
+            "1 1er 2nd 12 31 2017 2018 '17 15h 3pm 15:00 04/09 4.9.2017 2017-09 T4 week 7 - , / ( ) ? ~ . et quarter",
         )
     )
     | {word for table in (names.MONTHS, names.WEEKDAYS, names.SEASONS, names.ORDINALS) for word in table}
     | {
         " ".join(words)
-        for table in (names.LEAD, names.OF, names.TO, names.FROM, names.UNKNOWN, names.ABOUT, *names.SIDES)
+        for table in (
+            *(names.LEAD, names.OF, names.TO, names.FROM, names.UNKNOWN, names.ABOUT, names.EVERY, *names.SIDES),
+            *(names.WEEKEND, names.WEEK_OF, names.MORNING, names.AFTERNOON, names.INCLUDED),
+        )
         for group in table.values()
         for words in group
     }
