@@ -33,7 +33,8 @@ import pytest
 import typer
 import yaml
 
-from wavectl import edtf, rules
+import dates_in_words
+from wavectl import edtf, rules, words
 from wavectl.cli import COMMANDS, app
 from wavectl.edtf import When
 from wavectl.language.dates import date_text
@@ -198,13 +199,15 @@ def layers() -> str:
 
 
 def computed(table: str) -> str:
-    """Return a table as it should be: one of dates by what wavectl makes of them, one of rules by the rules."""
+    """Return a table as it should be: one of dates or words by what wavectl makes of it, one of rules by them."""
     head, line, *rows = [cells(row) for row in table.splitlines()]
     if head[0] == "`when`":
         columns = [_dated(name, rows) or [row[number] for row in rows] for number, name in enumerate(head)]
         rows = [list(row) for row in zip(*columns, strict=True)]
     elif head[0] == "Rule":
         rows = list(_ruled())
+    elif head[0] in WORDS:
+        rows = WORDS[head[0]](rows)
     else:
         return table
     return "".join((table_row(head), f"|{'|'.join(line)}|\n", *map(table_row, rows)))
@@ -279,6 +282,50 @@ def _dated(column: str, rows: list[list[str]]) -> list[str] | None:
     return [DATED[column](edtf.parse(when)) for when in whens] if column in DATED else None
 
 
+def _read(rows: list[list[str]]) -> list[list[str]]:
+    """Return rows of dates in several languages, each with the form that all of them have."""
+    found = [{words.read(text) for text in row[:-1]} for row in rows]
+    for row, readings in zip(rows, found, strict=True):
+        assert [one.sure for one in readings] == [True], row
+    return [[*row[:-1], f"`{readings.pop().edtf}`"] for row, readings in zip(rows, found, strict=True)]
+
+
+def _doubted(rows: list[list[str]]) -> list[list[str]]:
+    """Return rows of words that take an assumption, each with its meaning and its doubts."""
+    found = [(row[0], words.read(row[0])) for row in rows]
+    assert not any(one.sure for _, one in found)
+    return [[text, f"`{one.edtf}`", "; ".join(map(str, one.doubts))] for text, one in found]
+
+
+def _refused(rows: list[list[str]]) -> list[list[str]]:
+    """Return rows of words that are refused, each with fault and cure."""
+    found = []
+    for text, *_ in rows:
+        with pytest.raises(words.WordsError) as caught:
+            words.read(text)
+        found.append([text, str(caught.value.message), str(caught.value.hint)])
+    return found
+
+
+def _measured(_: list[list[str]]) -> list[list[str]]:
+    """Return how the dates of calendars are read, a row for each language."""
+    names = {"en": "English", "fr": "French", "es": "Spanish"}
+    found = dates_in_words.counts(dates_in_words.written())
+    kinds = dates_in_words.Kind
+    return [
+        [name, str(found[lang].total()), *(str(found[lang][kind]) for kind in kinds)] for lang, name in names.items()
+    ]
+
+
+WORDS: Mapping[str, Callable[[list[list[str]]], list[list[str]]]] = {
+    "Words in English": _read,
+    "Doubtful words": _doubted,
+    "Refused words": _refused,
+    "Calendars in": _measured,
+}
+"""The tables of dates in words that are computed, by their first heading, and how."""
+
+
 def _ruled() -> Iterator[list[str]]:
     """Return the rows of a table of rules: how much each weighs, the title of its page in the manual, a link there."""
     for told in manual.pages():
@@ -310,6 +357,10 @@ def test_there_are_examples_of_every_kind() -> None:
         "```console\n$ wavectl timeline housing --lang en --country KR\nno moments\n```\n",
         "| `when` | In English |\n|---|---|\n| `2018-03` | 1 March 2018 |\n",
         "| `when` | `auto` |\n|---|---|\n| `2018-03` | 2018-03-01 |\n",
+        "| Words in English | In French | `when` |\n|---|---|---|\n| March 2018 | mars 2018 | `2018-04` |\n",
+        "| Doubtful words | Perhaps | Told |\n|---|---|---|\n| 05/09/2018 | `2018-05-09` | |\n",
+        "| Refused words | Why | What to do |\n|---|---|---|\n| Easter 2018 | | |\n",
+        "| Calendars in | Dates | Right |\n|---|---|---|\n| English | 1 | 1 |\n",
         "| Rule | Severity | What it says |\n|---|---|---|\n| `missing-slogan` | error | Anything. |\n",
         "# Rules\n\nAnything.\n",
         "```text layers\ncli\n```\n",

@@ -95,7 +95,7 @@ vers le 8 octobre 2018 = 2018-10-08~
 mars 2018 environ = 2018-03~
 aux alentours du 8 octobre 2018 = 2018-10-08~
 mars 2018 (à confirmer) = 2018-03?
-mars 2018, dates exactes à confirmer = 2018-03?
+mars 2018, dates exactes à confirmer = 2018-03
 mars 2018 à confirmer = 2018-03?
 mars 2018 ? = 2018-03?
 vers mars 2018 (?) = 2018-03%
@@ -204,7 +204,7 @@ c. March 2018 = 2018-03~
 March 2018 (approx.) = 2018-03~
 March 2018 (TBC) = 2018-03?
 TBC: March 2018 = 2018-03?
-March 2018, date TBC = 2018-03?
+March 2018, date TBC = 2018-03
 4-8 July 2018 (tentative) = 2018-07-04?/2018-07-08?
 8 November 2017, 3 pm = 2017-11-08T15:00
 8 November 2017, 3-4:30 pm = 2017-11-08T15:00/2017-11-08T16:30
@@ -272,6 +272,31 @@ fecha desconocida = unknown
 8 de noviembre de 2017 a las 15:00 = 2017-11-08T15:00
 8 de noviembre de 2017, de 15:00 a 16:30 h = 2017-11-08T15:00/2017-11-08T16:30
 8 de noviembre de 2017, 3 p. m. = 2017-11-08T15:00
+1 er mai 2018 = 2018-05-01
+23 rd March 2018 = 2018-03-23
+année 2018 = 2018
+en el año 2018 = 2018
+on or around 15 May 2018 = 2018-05-15~
+dernier week-end de septembre 2018 = 2018-09-29/2018-09-30
+last weekend of September 2018 = 2018-09-29/2018-09-30
+último fin de semana de septiembre de 2018 = 2018-09-29/2018-09-30
+week-end du 13 mai 2018 = 2018-05-12/2018-05-13
+fin de semana del 12 y 13 de mayo de 2018 = 2018-05-12/2018-05-13
+weekend of 11-13 May 2018 = 2018-05-11/2018-05-13
+semaine du 12 au 16 mars 2018 = 2018-03-12/2018-03-16
+semaine du 26 février au 2 mars 2018 = 2018-02-26/2018-03-02
+Midday 5 March 2018 = 2018-03-05T12:00
+a las 7 de la tarde del 8 de marzo de 2018 = 2018-03-08T19:00
+de 5 a 7 de la tarde del 8 de marzo de 2018 = 2018-03-08T17:00/2018-03-08T19:00
+8 mars 2018, 3 heures de l'après-midi = 2018-03-08T15:00
+8 mars 2018 à 9h du matin = 2018-03-08T09:00
+14 juin 2018 - 9 h 30 / 17 h = 2018-06-14T09:30/2018-06-14T17:00
+14 juin 2018, 9 h 30/17 h = 2018-06-14T09:30/2018-06-14T17:00
+3-5 March 2018 (inclusive) = 2018-03-03/2018-03-05
+10 novembre 2017, toute la journée = 2017-11-10
+octubre de 2018, fecha por concretar = 2018-10
+5 octobre 2018 (date à confirmer) = 2018-10-05?
+fecha por concretar = unknown
 """
 """What the words say by themselves, and the EDTF of it."""
 
@@ -326,6 +351,15 @@ du 5 au 7 juillet 2018, 9h-17h = 2018-07-05/2018-07-07
 mars 2018 - 2019 = 2018-03/2019
 2020-21 = 2020-21
 2008/12 = 2008-12
+week of 5 March to 20 April 2018 = 2018-03-05/2018-04-20
+weekend of 14 May 2018 = 2018-05-19/2018-05-20
+first weekend of October 2017 = 2017-10-07/2017-10-08
+last weekend of March 2018 = 2018-03-24/2018-03-25
+last weekend of September 2018, 10:00 = 2018-09-29/2018-09-30
+fin mai - début juin 2018 = [2018-05-21..2018-06-10]
+Mar 3–Apr 5, 2018 = 2018-03-03/2018-04-05
+semaine 23 de 2018 = [2018-06-04..2018-06-10]
+Semana 1, 2019 = [2018-12-31..2019-01-06]
 """
 """What takes an assumption that has to be told."""
 
@@ -369,7 +403,11 @@ entre le 5 juillet 2018 = entre le 5 juillet 2018
 1234 = 1234
 mars 2018, 15h = mars 2018, 15h
 8 novembre 2017 25h = 8 novembre 2017 25h
-week-end du 5 mai 2018 = week
+week-end prochain = prochain
+week 54 2018 = week 54 2018
+semaine 23 = semaine 23
+last weekend of September = last weekend of September
+8 de marzo de 2018 a las 12 de la noche = noche
 5 mai 2018 (15 pm) = 15 pm
 2-3 et 5 novembre 2017 = et
 vendredi = vendredi
@@ -473,6 +511,12 @@ def test_a_day_of_each_year_with_its_first_year() -> None:
     assert read("1st Monday of October 2018").repeat is None
     assert read("every 1st Monday of October 2018") == Reading("2018-10-01", "FREQ=YEARLY;BYMONTH=10;BYDAY=1MO")
     assert read("from 5 July 2018, every year") == Reading("2018-07-05", "yearly")
+
+
+def test_a_weekend_of_each_year_has_no_rule_of_days() -> None:
+    found = read("every last weekend of September 2018")
+    assert found[:3] == ("2018-09-29/2018-09-30", None, False)
+    assert "falls on other days each year" in str(found.doubts[0])
 
 
 @pytest.mark.parametrize(
@@ -580,13 +624,17 @@ def test_what_wavectl_writes_it_reads(text: str, language: str) -> None:
 VOCABULARY = sorted(
     set(
         re.split(
-            " ", "1 1er 2nd 12 31 2017 2018 '17 15h 3pm 15:00 04/09 4.9.2017 2017-09 T4 - , / ( ) ? ~ . et quarter"
+            " ",
+            "1 1er 2nd 12 31 2017 2018 '17 15h 3pm 15:00 04/09 4.9.2017 2017-09 T4 week 7 - , / ( ) ? ~ . et quarter",
         )
     )
     | {word for table in (names.MONTHS, names.WEEKDAYS, names.SEASONS, names.ORDINALS) for word in table}
     | {
         " ".join(words)
-        for table in (names.LEAD, names.OF, names.TO, names.FROM, names.UNKNOWN, names.ABOUT, *names.SIDES)
+        for table in (
+            *(names.LEAD, names.OF, names.TO, names.FROM, names.UNKNOWN, names.ABOUT, names.EVERY, *names.SIDES),
+            *(names.WEEKEND, names.WEEK_OF, names.MORNING, names.AFTERNOON, names.INCLUDED),
+        )
         for group in table.values()
         for words in group
     }

@@ -3,6 +3,11 @@
 ``read`` names the EDTF of "14 au 17 septembre 2017", "1st Monday of October 2018" or "fin 2018", for hints and for
 import. It never guesses in silence: what it has to assume it says, and what it cannot read it refuses with the part
 it stumbled on. Pure: no clock, no language setting; the languages share one vocabulary.
+
+The way of a text, no step back; the upper line reads what it says, the lower one finds what that means::
+
+    text -> tokens -> cursor -> calendar, numeric, clocks (by the vocabulary of names) -> pieces -> grammar
+         -> said -> dated (months and years that are left out), stretches, hours -> meaning -> Reading
 """
 
 from __future__ import annotations

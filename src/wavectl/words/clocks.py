@@ -1,4 +1,4 @@
-"""Times of day: ``15h``, ``3-4:30 pm``, ``a las 15:00``, ``15:00-16:30``, ``09:00+02:00``."""
+"""Times of day: ``15h``, ``3-4:30 pm``, ``a las 7 de la tarde``, ``15:00-16:30``, ``09:00+02:00``."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ _MOST = 4
 
 def clocks(cursor: Cursor, *, first: bool = False) -> tuple[Clock, ...]:
     """Read the times that stand behind a day, or ``first``; nothing where there are none."""
-    place = cursor.at
+    place, furthest = cursor.at, cursor.furthest
     bracket = False
     if not first:
         cursor.mark(",")
         bracket = cursor.mark("(")
-        if not cursor.phrase(names.AT):
-            cursor.mark("-")
+    if not cursor.phrase(names.AT) and not first:
+        cursor.mark("-")
     opening = _clock(cursor) or _bare(cursor)
     if opening is None:
         cursor.back(place)
+        if first:
+            cursor.furthest = furthest  # what may be "at" may belong to a day as well
         return ()
     found = [opening]
     while len(found) < _MOST and (following := _next(cursor)):
@@ -36,18 +38,44 @@ def clocks(cursor: Cursor, *, first: bool = False) -> tuple[Clock, ...]:
 def _clock(cursor: Cursor) -> Clock | None:
     token = cursor.now
     if not token.is_clock:
-        return None
+        return _by_daytime(cursor)
     cursor.step()
+    if token.kind == "clock" and (half := _daytime(cursor, int(token.key[:2]))):
+        return _twelve(token.key, half)
     half = token.kind if token.kind != "clock" else ""
     return Clock(token.key, _offset(cursor), half, re.fullmatch(r"\d\d:\d\d(:\d\d)?", token.raw, re.ASCII) is not None)
+
+
+def _by_daytime(cursor: Cursor) -> Clock | None:
+    """Read an hour that only the part of the day behind it shows to be one: "7 de la tarde"."""
+    place, furthest = cursor.at, cursor.furthest
+    hour = cursor.number(1, 2)
+    half = _daytime(cursor, hour) if hour is not None else ""
+    if half:
+        return _twelve(f"{hour:02}:00", half)
+    cursor.back(place)
+    cursor.furthest = furthest  # a number that is no hour says nothing yet
+    return None
+
+
+def _daytime(cursor: Cursor, hour: int) -> str:
+    """Read the part of the day behind an hour from 1 to 11; what 12 is at night and in the morning is not sure."""
+    if not 1 <= hour < 12:
+        return ""
+    return "am" if cursor.phrase(names.MORNING) else "pm" if cursor.phrase(names.AFTERNOON) else ""
+
+
+def _twelve(time: str, half: str) -> Clock:
+    return Clock(f"{int(time[:2]) + (12 if half == 'pm' else 0):02}{time[2:]}", half=half)
 
 
 def _bare(cursor: Cursor) -> Clock | None:
     """Read the hour of a start whose end says that it is one: the 3 of "3-4:30 pm"."""
     place, furthest = cursor.at, cursor.furthest
     hour = cursor.number(1, 2)
-    if hour is not None and hour < 24 and cursor.phrase(names.TO) and cursor.now.is_clock:
+    if hour is not None and hour < 24 and cursor.phrase(names.TO) and _clock(cursor):
         cursor.back(place + 1)
+        cursor.furthest = furthest
         return Clock(f"{hour:02}:00")
     cursor.back(place)
     cursor.furthest = furthest  # a number that is no hour says nothing yet

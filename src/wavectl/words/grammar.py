@@ -36,7 +36,10 @@ def said(text: str) -> Said:
     if around.onwards and found.shape is Shape.ONE:
         found = found._replace(shape=Shape.OPEN)
     return found._replace(
-        about=around.about, unsure=around.unsure, every=around.every, doubts=(*found.doubts, *around.doubts)
+        about=around.about,
+        unsure=around.unsure or (around.day_open and any(one.day for one in found.pieces)),
+        every=around.every,
+        doubts=(*found.doubts, *around.doubts),
     )
 
 
@@ -63,6 +66,7 @@ class _Around:
     def __init__(self, cursor: Cursor) -> None:
         self.cursor = cursor
         self.about = self.unsure = self.every = self.onwards = False
+        self.day_open = False  # "March 2018, date to be confirmed": the month is not in doubt
         self.doubts: tuple[Message, ...] = ()
 
     def before(self) -> None:
@@ -83,9 +87,11 @@ class _Around:
             cursor.mark(",", ";")
             dash = cursor.mark("-")
             cursor.mark("(", "[")
-            self._date_words()
+            of_the_day = self._date_words()
             onwards = cursor.phrase(names.ONWARDS) or (dash and cursor.phrase(names.DOTS))
-            if not onwards and not self._word(dash=dash):
+            if not onwards and of_the_day and cursor.phrase(names.UNKNOWN):
+                self.day_open = True
+            elif not onwards and not self._word(dash=dash):
                 cursor.back(place)
                 break
             self.onwards |= onwards
@@ -93,9 +99,12 @@ class _Around:
         cursor.mark(")")
         cursor.mark(".")
 
-    def _date_words(self) -> None:
-        while self.cursor.word(names.DATE_WORDS):
-            pass
+    def _date_words(self) -> bool:
+        """Read articles, "exact" and the like; tell whether "date" or "day" is among them."""
+        of_the_day = False
+        while word := self.cursor.word(names.DATE_WORDS):
+            of_the_day |= word in names.DATE
+        return of_the_day
 
     def _word(self, *, dash: bool = False) -> bool:
         cursor = self.cursor
@@ -109,7 +118,7 @@ class _Around:
                 doubt = say("the words behind the dash may speak of the date or of its end: the date is taken")
                 self.doubts = (*self.doubts, doubt)
         else:
-            return False
+            return cursor.phrase(names.INCLUDED)
         return True
 
 

@@ -13,7 +13,7 @@ from wavectl.words.dated import dated
 from wavectl.words.hours import hours, single
 from wavectl.words.mistakes import several, without_year
 from wavectl.words.said import Piece, Said, Shape
-from wavectl.words.stretches import stretch
+from wavectl.words.stretches import stretch, weekend
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -44,20 +44,25 @@ def meaning(found: Said, text: str, default: int | None) -> Reading:
     rule = _rule(one) if found.shape is Shape.ONE and (one.year is None or found.every) else None
     if rule and one.year is None and default is None:
         return _each_year(found, one, rule)
-    pieces = dated(found.pieces, default)
+    pieces = _without_week(found.shape, dated(found.pieces, default))
     written, doubts = _written(found, pieces, text)
     marked, more = _marked(written, found)
     when = edtf.parse(marked)
     for piece in pieces:
-        doubts = (*doubts, *piece.doubts, *_weekday(piece))
+        doubts = (*doubts, *piece.doubts, *_weekday(piece), *_weekend(piece))
     repeat = ("yearly" if found.every else None) if one.nth == 0 else rule
+    if found.every and one.weekend:
+        more = (
+            *more,
+            say("{words} falls on other days each year: {date} alone is taken", words=quoted(one.words), date=written),
+        )
     every = (*found.doubts, *doubts, *more)
     return Reading(when.text, repeat, not every, every)
 
 
 def _rule(one: Piece) -> str | None:
     """Return the rule of a day that has no year: its date, or which weekday of the month it is."""
-    if one.month is None or one.vague:
+    if one.month is None or one.vague or one.weekend:
         return None
     if one.nth:
         return f"FREQ=YEARLY;BYMONTH={one.month};BYDAY={one.nth}{_WEEKDAYS[one.weekday or 0]}"
@@ -96,6 +101,8 @@ def _written(found: Said, pieces: Sequence[Piece], text: str) -> tuple[str, tupl
         start, end = stretch(first)[0], stretch(last)[1]
         doubts = tuple(_chosen(one, f"[{start}..{end}]") for one in (first, last) if one.vague)
         return f"[{start}..{end}]", (*doubts, *(_left_out(one) for one in (first, last) if one.clocks))
+    if first.vague and last.vague and _adjoin(stretch(first)[1], stretch(last)[0]):  # "end of May - early June"
+        return _joined(Shape.EITHER, pieces, text)
     return _range(found.pieces, first, last)
 
 
@@ -104,6 +111,8 @@ def _one(one: Piece) -> tuple[str, tuple[Message, ...]]:
     if one.vague:
         written = first if first == last else f"[{first}..{last}]"
         return written, (_chosen(one, written), *((_left_out(one),) if one.clocks else ()))
+    if one.weekend:
+        return f"{first}/{last}", (_left_out(one),) if one.clocks else ()
     if not one.clocks:
         return first, ()
     found = hours(one)
@@ -145,8 +154,7 @@ def _joined(shape: Shape, pieces: Sequence[Piece], text: str) -> tuple[str, tupl
     """Return dates that follow each other, as one stretch or as one of them; refuse others."""
     ends = [stretch(one) for one in pieces]
     for (_, before), (after, _) in pairwise(ends):
-        last, first = edtf.parse(before).latest, edtf.parse(after).earliest
-        if last is None or first is None or first - last != timedelta(1):
+        if not _adjoin(before, after):
             raise several(text)
     start, end = ends[0][0], ends[-1][1]
     doubts = tuple(_left_out(one) for one in pieces if one.clocks)
@@ -157,6 +165,24 @@ def _joined(shape: Shape, pieces: Sequence[Piece], text: str) -> tuple[str, tupl
     if shape is Shape.LIST and any(one.day is None for one in pieces):
         doubts = (*doubts, say("{words} may be several dates: one stretch is taken", words=quoted(text)))
     return written, doubts
+
+
+def _adjoin(before: str, after: str) -> bool:
+    """Tell whether a date begins on the day behind another."""
+    last, first = edtf.parse(before).latest, edtf.parse(after).earliest
+    return last is not None and first is not None and first - last == timedelta(1)
+
+
+def _without_week(shape: Shape, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Take "the week of" and "the weekend of" from days that name its first and its last one themselves."""
+    first, last = pieces[0], pieces[-1]
+    plain = first._replace(week=False, weekend=False)
+    if shape not in (Shape.RANGE, Shape.LIST) or plain == first or first.day is None:
+        return pieces
+    if last.day is None or last.week or last.weekend:
+        return pieces
+    days = date.fromisoformat(stretch(last)[0]) - date.fromisoformat(stretch(plain)[0])
+    return (plain, *pieces[1:]) if days < timedelta(7) else pieces
 
 
 def _marked(written: str, found: Said) -> tuple[str, tuple[Message, ...]]:
@@ -177,6 +203,16 @@ def _weekday(one: Piece) -> tuple[Message, ...]:
     if day.weekday() == one.weekday:
         return ()
     return (say("{weekday} is not the weekday of {date}", weekday=quoted(one.named), date=day),)
+
+
+def _weekend(one: Piece) -> tuple[Message, ...]:
+    """Say which weekend is taken where another one lies half in the month."""
+    if not one.weekend or not one.year:
+        return ()
+    saturday, sure = weekend(one)
+    if sure:
+        return ()
+    return (say("{words} may be another one: the weekend of {date} is taken", words=quoted(one.words), date=saturday),)
 
 
 def _chosen(one: Piece, written: str) -> Message:

@@ -85,6 +85,7 @@ SEMESTER = _words("semestre semester")
 HALF = _words("half moitie mitad")
 FORTNIGHT = _words("quinzaine quincena fortnight")
 WEEK = _words("semaine week semana")
+WEEKEND = _phrases("weekend|week - end|week end|fin de semana")
 PART_LETTERS: Mapping[str, tuple[int, int]] = {"t": (32, 4), "q": (32, 4), "s": (39, 2), "h": (39, 2)}
 """Letters of quarters and halves of a year: what to add for the EDTF number, and how many there are."""
 
@@ -125,7 +126,7 @@ BETWEEN = _phrases("between|entre")
 ABOUT = _phrases(
     "vers|environ|env|autour de|autour du|autour d|aux environs de|aux environs du|aux environs d|approximativement",
     "aux alentours de|aux alentours du|aux alentours d|a peu pres",
-    "around|about|approximately|approx|circa|ca|c|roughly|or so|or thereabouts|round about",
+    "around|about|approximately|approx|circa|ca|c|roughly|or so|or thereabouts|round about|on or around|on or about",
     "hacia|alrededor de|alrededor del|aproximadamente|aprox|en torno a|en torno al|sobre|mas o menos|~",
 )
 EVERY = _phrases(
@@ -143,27 +144,38 @@ UNSURE = _phrases(
     "incierta|sujeto a confirmacion|sujeto a cambios",
 )
 """What says that a date is not sure, and cannot stand for one."""
+INCLUDED = _phrases(
+    "inclus|incluse|incluses|compris|toute la journee|inclusive|included|both inclusive|both included|all day",
+    "incluido|incluidos|incluidas|ambos inclusive|ambos incluidos|todo el dia",
+)
+"""What says of the days only what holds for all: they count as a whole, the last one too."""
 UNKNOWN = _phrases(
     "a confirmer|a preciser|a determiner|a definir|a fixer|a annoncer|a venir|inconnu|inconnue|inconnues",
     "non connue|pas connue|pas encore connue|pas encore connues|non fixee|pas encore fixee|pas encore fixees",
+    "non communiquee|non precisee|non definie|a communiquer|en attente|en attente de confirmation",
     "non determinee|reste a confirmer|restent a confirmer|doit etre confirmee|sera confirmee|encore inconnue",
     "tbd|tba|tbc|to be announced|to be confirmed|to be determined|to be decided|to be defined|to be fixed|to be set",
     "to be scheduled|to be advised|unknown|not known|not yet known|not fixed|not yet fixed|not set|not yet set",
-    "still unknown|still to be confirmed|yet to be confirmed|yet to be announced|undetermined",
+    "undetermined|to be agreed|no date yet|coming soon",
+    "still unknown|still to be confirmed|yet to be confirmed|yet to be announced",
     "por confirmar|por determinar|por definir|por anunciar|por fijar|por decidir|a confirmar|a determinar|a definir",
+    "por concretar|por precisar|por establecer|por comunicar|a concretar|sin concretar|sin fecha definida",
     "a anunciar|pendiente|pendiente de confirmar|pendiente de confirmacion|desconocido|desconocida|desconocidas",
     "sin fecha|sin determinar|sin definir|aun por confirmar|todavia por confirmar|? ? ?|? ?|?",
 )
 """What stands for a date that nobody knows yet; behind a date it says that this one is not sure."""
-DATE_WORDS = _words(
-    "date dates fecha fechas day days jour jours dia dias exact exacte exactes exacta exactas new nouvelle nouvelles "
-    "nueva nuevas the la les las le el is are est sont es esta"
+DATE = _words("date dates fecha fechas day days jour jours dia dias")
+DATE_WORDS = DATE | _words(
+    "exact exacte exactes exacta exactas new nouvelle nouvelles nueva nuevas the la les las le el is are est sont es "
+    "esta"
 )
 """What may stand around such words: "date to be confirmed", "exact dates TBC"."""
 AT = _phrases(
     "a|at|a la|a las|a los|de|from|de las|desde las|from the|a partir de|a partir de las|des|@|t|le|starting at"
 )
 """What may stand between a day and the time of day."""
+MORNING = _phrases("du matin|in the morning|de la manana|de la madrugada")
+AFTERNOON = _phrases("du soir|de l apres-midi|in the afternoon|in the evening|at night|de la tarde|de la noche")
 SIDES = (
     _phrases(
         "debut|debut de|early|early in|beginning|beginning of|start|start of|principios|principio|inicios|inicio",

@@ -7,19 +7,21 @@ month of "14 au 17 septembre") stays open.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
-from wavectl.diagnostics import Message, quoted, say
+from wavectl.diagnostics import quoted, say
 from wavectl.words import names
+from wavectl.words.calendar import in_words, month_named, month_of, year, year_behind
 from wavectl.words.clocks import clocks
 from wavectl.words.cursor import Cursor
 from wavectl.words.numeric import in_numbers
 from wavectl.words.said import Piece
-from wavectl.words.years import year, year_behind
 
 _LEADS = 3
 """Words that may stand before a date."""
 _HALVES = ((1, 15), (16, 31))
 _THIRDS = ((1, 10), (11, 20), (21, 31))
+_SATURDAY = 5
 
 
 def piece(cursor: Cursor) -> Piece | None:
@@ -51,7 +53,7 @@ def _lead(cursor: Cursor) -> None:
 
 
 def _form(cursor: Cursor) -> Piece | None:
-    forms: tuple[Callable[[Cursor], Piece | None], ...] = (in_numbers, _counted, _part, _side, _calendar)
+    forms: tuple[Callable[[Cursor], Piece | None], ...] = (in_numbers, _counted, _part, _side, in_words)
     for form in forms:
         place, furthest = cursor.at, cursor.furthest
         found = form(cursor)
@@ -64,15 +66,35 @@ def _form(cursor: Cursor) -> Piece | None:
 
 
 def _week(cursor: Cursor) -> Piece | None:
-    """Read "the week of 4 September 2017"."""
+    """Read "the week of 4 September 2017", "week-end du 9 septembre 2017" and "semaine 36 de 2017"."""
     place = cursor.at
-    if cursor.phrase(names.WEEK_OF):
+    numbered = _numbered_week(cursor)
+    if numbered is not None:
+        return numbered
+    cursor.back(place)
+    week, weekend = cursor.phrase(names.WEEK_OF), cursor.phrase(names.WEEKEND)
+    if weekend and not cursor.phrase(names.OF):
+        cursor.word(("des",))
+    if week or weekend:
         _lead(cursor)
         found = _on_weekday(cursor) or _form(cursor)
         if found is not None and found.day is not None:
-            return found._replace(week=True)
+            return found._replace(week=week, weekend=weekend)
     cursor.back(place)
     return None
+
+
+def _numbered_week(cursor: Cursor) -> Piece | None:
+    """Read a week by its number in ISO 8601, as its Monday."""
+    number = cursor.number(1, 2) if cursor.word(names.WEEK) else None
+    found = year_behind(cursor) if number is not None else None
+    if number is None or found is None or found < 1000:
+        return None
+    try:
+        monday = date.fromisocalendar(found, number, 1)
+    except ValueError:
+        return None
+    return Piece(year=monday.year, month=monday.month, day=monday.day, week=True)
 
 
 def _on_weekday(cursor: Cursor) -> Piece | None:
@@ -84,8 +106,9 @@ def _on_weekday(cursor: Cursor) -> Piece | None:
     if weekday is not None:
         cursor.mark(",")
         cursor.phrase(names.ARTICLE)
-        found = in_numbers(cursor) or _calendar(cursor)
-        if found is not None and found.day is not None and (found.month is not None or not either):
+        found = in_numbers(cursor) or in_words(cursor)
+        either &= found is None or found.month is None or cursor.now.kind in ("number", "ordinal")  # "Mar 3-Apr 5"
+        if found is not None and found.day is not None and not either:
             return found._replace(weekday=weekday, named=named)
     cursor.back(place)
     return None
@@ -114,28 +137,18 @@ def _ordinal(cursor: Cursor) -> int | None:
     return cursor.named(names.ORDINALS)
 
 
-def _month(cursor: Cursor) -> int | None:
-    return cursor.named(names.MONTHS)
-
-
-def _month_of(cursor: Cursor) -> int | None:
-    """Read the month behind "of"."""
-    cursor.phrase(names.OF)
-    cursor.phrase(names.ARTICLE)
-    return _month(cursor)
-
-
 def _counted(cursor: Cursor) -> Piece | None:
     """Read what is counted: the third Sunday of November, the 1st quarter, the second half of March."""
     nth = _ordinal(cursor)
     if nth is None:
         return None
-    noun, weekday = cursor.now.key, cursor.named(names.WEEKDAYS)
+    noun, weekend = cursor.now.key, cursor.phrase(names.WEEKEND)
+    weekday = _SATURDAY if weekend else cursor.named(names.WEEKDAYS)
     if weekday is not None:
-        month = _month_of(cursor)
+        month = month_of(cursor)
         if month is None or not (nth == -1 or 1 <= nth <= 5):
             return None
-        return Piece(nth=nth, weekday=weekday, month=month, year=year_behind(cursor))
+        return Piece(nth=nth, weekday=weekday, weekend=weekend, month=month, year=year_behind(cursor))
     if cursor.word(names.WEEK):
         return _days(cursor, {n: (7 * n - 6, 7 * n) for n in (1, 2, 3, 4)} | {-1: (-7, -1)}, nth)
     if cursor.word(names.FORTNIGHT):
@@ -154,7 +167,7 @@ def _counted(cursor: Cursor) -> Piece | None:
 
 def _days(cursor: Cursor, stretches: dict[int, tuple[int, int]], nth: int) -> Piece | None:
     """Read the month behind a week or a half of it."""
-    month = _month_of(cursor)
+    month = month_of(cursor)
     if month is None or nth not in stretches:
         return None
     return Piece(month=month, days=stretches[nth], year=year_behind(cursor))
@@ -219,7 +232,7 @@ def _side(cursor: Cursor) -> Piece | None:
     cursor.mark("-")
     cursor.phrase(names.OF)
     cursor.phrase(names.ARTICLE)
-    month = _month(cursor)
+    month = month_named(cursor)
     if month is not None:
         return Piece(month=month, days=_THIRDS[side], year=year_behind(cursor))
     place = cursor.at
@@ -234,52 +247,6 @@ def _side(cursor: Cursor) -> Piece | None:
         return Piece(side=side, year=year_behind(cursor))
     only = year(cursor)
     return None if only is None else Piece(side=side, year=only)
-
-
-def _calendar(cursor: Cursor) -> Piece | None:
-    """Read a day, a month and a year in the order of any of the languages, or what there is of them."""
-    day = _day(cursor)
-    if day is None:
-        return _month_first(cursor)
-    place = cursor.at
-    if cursor.mark("-", "/", glued=True):  # 17-Nov-2017
-        month = _month(cursor)
-        if month is not None:
-            return Piece(day=day, month=month, year=year_behind(cursor, "-", "/", short=True))
-        cursor.back(place)
-    month = _month_of(cursor)
-    if month is None:
-        cursor.back(place)
-    return Piece(day=day, month=month, year=year_behind(cursor, short=month is not None))
-
-
-def _month_first(cursor: Cursor) -> Piece | None:
-    """Read a month, with its day and its year behind it, or a year alone."""
-    word, either = cursor.now.raw, cursor.now.key in names.WEEKDAYS
-    month = _month(cursor)
-    if month is None:
-        only = year(cursor)
-        return None if only is None else Piece(year=only)
-    place = cursor.at
-    cursor.phrase(names.ARTICLE)
-    day = _day(cursor)
-    if day is None:
-        cursor.back(place)
-        return Piece(month=month, year=year_behind(cursor, "-", "/"))  # Nov-2017, Nov-17
-    doubts: tuple[Message, ...] = ()
-    if either:
-        doubts = (say("{words} may be a month or a weekday: the month is taken", words=quoted(word)),)
-    return Piece(day=day, month=month, year=year_behind(cursor), doubts=doubts)
-
-
-def _day(cursor: Cursor) -> int | None:
-    """Read the number of a day."""
-    token = cursor.now
-    if token.kind in ("number", "ordinal") and len(token.key) <= 2 and 1 <= int(token.key) <= 31:
-        cursor.step()
-        cursor.mark(".")
-        return int(token.key)
-    return 1 if cursor.word(names.FIRST_DAY) else None
 
 
 def _in_full(found: Piece) -> Piece:

@@ -31,6 +31,7 @@ class Piece(NamedTuple):
     week: bool = False  # the week of that day
     nth: int = 0  # which one of the weekdays of the month; -1 is the last
     weekday: int | None = None  # from Monday, 0
+    weekend: bool = False  # the Saturday and the Sunday of that day, or the nth of the month
     named: str = ""  # the weekday as written
     order: str = ""  # of a date in digits: "day" or "month" is first for sure, or "either" one may be
     clocks: tuple[Clock, ...] = ()

@@ -20,6 +20,9 @@ def stretch(one: Piece) -> tuple[str, str]:
 
     Raise ``edtf.DateError`` or ``WordsError`` for a day that the calendar lacks.
     """
+    if one.weekend:
+        saturday = weekend(one)[0]
+        return saturday.isoformat(), (saturday + timedelta(1)).isoformat()
     if one.nth:
         text = weekday_of_month(one).isoformat()
     elif one.days is not None:
@@ -35,6 +38,21 @@ def stretch(one: Piece) -> tuple[str, str]:
     else:
         text = f"{one.year:04}-{one.month:02}" if one.month else f"{one.year:04}"
     return text, text
+
+
+def weekend(one: Piece) -> tuple[date, bool]:
+    """Return the Saturday of a weekend, and whether it is sure: no other one lies only half in its month.
+
+    The first, second, … and last are those that lie in their month as a whole.
+    """
+    if one.day is not None:
+        day = first_day(f"{one.year:04}-{one.month:02}-{one.day:02}")
+        return day + timedelta(5 - day.weekday()), day.weekday() in (5, 6)
+    saturday = weekday_of_month(one)
+    sunday = weekday_of_month(one._replace(weekday=6))
+    if sunday - saturday == timedelta(1):
+        return saturday, True
+    return (saturday if one.nth > 0 else sunday - timedelta(1)), False
 
 
 def weekday_of_month(one: Piece) -> date:

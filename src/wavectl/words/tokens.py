@@ -37,7 +37,7 @@ class Token(NamedTuple):
 _DASHES = dict.fromkeys("‐‑‒–—―−⁃﹘→", "-")
 _MARKS = {**_DASHES, **dict.fromkeys("’‘ʼ′`´", "'"), "⁄": "/"}
 _HIDDEN = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufeff")
-_NOON = frozenset(("noon", "midi", "mediodia"))
+_NOON = frozenset(("noon", "midday", "midi", "mediodia"))
 
 
 @lru_cache(maxsize=1)
@@ -46,12 +46,12 @@ def _pattern() -> re.Pattern[str]:
         r"""(?P<space>\s+)
         |(?P<half>(?P<h1>\d{1,2})(?:[:.](?P<m1>\d\d))?\s?(?P<ap>[ap])\.?\s?m(?![a-z])\.?)
         |(?P<hours>(?P<h2>\d{1,2})(?:[:.](?P<m2>\d\d))?\s?h(?:eures?|oras?|rs?|s)?(?![a-z])\.?
-            (?:(?<=h)(?P<m3>\d\d)(?!\d)|(?:(?<=h)|(?<=heures))\s(?P<m4>\d\d)(?!\s?[h:/\d]))?)
+            (?:(?<=h)(?P<m3>\d\d)(?!\d)|(?:(?<=h)|(?<=heures))\s(?P<m4>\d\d)(?!\s?[h:\d]|/(?!\d\d?\s?h)))?)
         |(?P<clock>(?P<h3>\d{1,2}):(?P<rest>\d\d(?::\d\d)?)(?!\d))
-        |(?P<ordinal>(?P<day>\d{1,2})(?:st|nd|rd|th|ers?|eres?|e|emes?|nde?|\.?[oa]s?|°|do|da|to|ta|ro|ra)(?![a-z]))
+        |(?P<ordinal>(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|er)|ers|eres?|e|emes?|nde?|\.?[oa]s?|°|do|da|to|ta|ro|ra)(?![a-z]))
         |(?P<number>\d+)
         |(?P<initials>t\.\s?b\.\s?[acd]\.?)
-        |(?P<word>[a-z]+\.?)
+        |(?P<word>apres[-\ ]midi|[a-z]+\.?)
         |(?P<apostrophe>'(?!\d\d(?!\d)))
         |(?P<other>[^\s\x00-\x7f]+|.)""",
         re.ASCII | re.VERBOSE | re.DOTALL,
@@ -108,7 +108,7 @@ def _named(kind: str, match: re.Match[str]) -> tuple[str, str]:
     if kind == "initials":
         return "word", re.sub(r"[^a-z]", "", found)
     if kind == "word":
-        word = found.rstrip(".")
+        word = found.rstrip(".").replace(" ", "-")
         return ("clock", "12:00") if word in _NOON else ("word", word)
     return ("number", found) if kind == "number" else ("mark", found)
 

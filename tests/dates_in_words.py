@@ -1,0 +1,82 @@
+"""Dates as calendars write them, each with what a careful reader takes it to mean, and how wavectl reads them.
+
+`dates_in_words.tsv` was filled before the reader was run on it. Its dates are copied from calendars of cities,
+networks, unions and campaigns, or written in their manner where such pages say too little. `sure` is "no" where a
+careful reader would ask first.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from wavectl import edtf
+from wavectl.words import Reading, WordsError, read
+
+TABLE = Path(__file__).with_suffix(".tsv")
+REFUSED = "refused"
+WRITTEN_HERE = "in their manner"
+
+
+class Kind(StrEnum):
+    """How a date was read."""
+
+    RIGHT = "right"  # what must be refused counts as right where it is refused
+    RIGHT_BUT_UNSURE = "right, but told as not sure"
+    REFUSED = "refused, though it can be read"
+    WRONG = "wrong"
+
+
+class Written(NamedTuple):
+    """A date of a calendar, and what it means: EDTF or ``refused``."""
+
+    language: str
+    text: str
+    edtf: str
+    repeat: str | None
+    sure: bool
+    source: str
+
+
+def written(table: Path = TABLE) -> list[Written]:
+    """Return the dates of the table."""
+    with table.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [Written(**{**row, "repeat": row["repeat"] or None, "sure": row["sure"] == "yes"}) for row in rows]
+
+
+def reading(text: str) -> Reading | None:
+    """Return what wavectl reads, None where it refuses."""
+    try:
+        return read(text)
+    except WordsError:
+        return None
+
+
+def judged(one: Written, found: Reading | None) -> Kind:
+    """Return how a date was read: what is not sure and is taken as sure is wrong too."""
+    if found is None:
+        return Kind.RIGHT if one.edtf == REFUSED else Kind.REFUSED
+    if one.edtf == REFUSED or not _same(one, found) or (found.sure and not one.sure):
+        return Kind.WRONG
+    return Kind.RIGHT if found.sure == one.sure else Kind.RIGHT_BUT_UNSURE
+
+
+def _same(one: Written, found: Reading) -> bool:
+    """Tell whether a reading is what is meant; of words without a form of their own the days count, not the form."""
+    if one.sure or edtf.parse(one.edtf).form is edtf.Form.UNKNOWN:
+        return (found.edtf, found.repeat) == (one.edtf, one.repeat)
+    meant, taken = edtf.parse(one.edtf), edtf.parse(found.edtf)
+    return (taken.earliest, taken.latest, found.repeat) == (meant.earliest, meant.latest, one.repeat)
+
+
+def counts(dates: Iterable[Written]) -> Mapping[str, Counter[Kind]]:
+    """Return for each language how many dates were read how."""
+    found: dict[str, Counter[Kind]] = {}
+    for one in dates:
+        found.setdefault(one.language, Counter())[judged(one, reading(one.text))] += 1
+    return found
