@@ -53,7 +53,7 @@ class TooLarge(Exception):  # noqa: N818 - a bound, not an error of the program
 class _Bounds:
     """What a parser asks at every node: the tags are left open, and the nodes are counted while they are read.
 
-    This stands beside the parsers, not among their bases: where millions of nodes are read, that takes a fifth less time.
+    This stands beside the parsers, not among their bases: to compose a file takes a fifth less time so.
     """
 
     def __init__(self, nodes: int) -> None:

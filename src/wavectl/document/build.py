@@ -9,8 +9,7 @@ from wavectl.composer import Node, TooLarge
 from wavectl.diagnostics import Finding, Message, Span, quoted, say
 from wavectl.document.located import CELLS, Document, fault
 from wavectl.document.lost import MOST, lost, seems_lost
-from wavectl.document.traps import in_quotes
-from wavectl.scalars import OPENING, scalar
+from wavectl.scalars import OPENING, in_quotes, scalar
 
 
 class Builder:
@@ -105,7 +104,8 @@ class Builder:
         """Return the data of a block of keys, and where its last value ends."""
         cells = self._cells
         here = len(cells) - CELLS
-        data: dict[str, object] = {}
+        data: dict[str, Any] = {}
+        taken: Any
         for key, value in pairs:
             name = key.value
             if not isinstance(name, str):
@@ -126,19 +126,20 @@ class Builder:
                 )
                 continue
             start, end = key.start_mark, key.end_mark
-            line, column, opening = end.line, end.column, start.column
+            line, column, left = end.line, end.column, start.column
             at = len(cells) + CELLS
             text = value.value
             if value.tag is None and isinstance(text, str):  # as in _build, without the call: most values are texts
                 first, end = value.start_mark, value.end_mark
-                cells += (start.line, opening, line, column, CELLS, first.line, first.column, end.line, end.column, CELLS)
-                data[name] = taken = text if value.style or (text and text[0] not in OPENING) else scalar(text)
+                cells += (start.line, left, line, column, CELLS, first.line, first.column, end.line, end.column, CELLS)
+                taken = text if value.style or (text and text[0] not in OPENING) else scalar(text)
             else:
-                cells += (start.line, opening, line, column, CELLS)
-                data[name] = taken = self._build(value)
+                cells += (start.line, left, line, column, CELLS)
+                taken = self._build(value)
+            data[name] = taken
             if taken is None and not text:  # nothing is written there: the parsers disagree on where
                 cells[at + 2 : at + 4] = cells[at : at + 2] = (line, column)
-                self._note_blank(here, name, line, opening)
+                self._note_blank(here, name, line, left)
         # the last key counts too: what stands behind it may be a reference, which ends where its part does, above
         return data, max((line, column), (cells[at + 2], cells[at + 3])) if data else None
 
