@@ -47,7 +47,8 @@ def check(plan: Plan) -> Iterator[Finding]:
             start = moment.when.start if moment.when is not None else None
             if moment.when is not None and start is not None and start.precision is Precision.SEASON:
                 yield from _doubted(plan, wave_id, ("moments", place, "when"), moment.when, moment.id)
-            for key, change in moment.exceptions.items() if moment.exceptions else ():
+        for place, moment in wave.stating("exceptions"):
+            for key, change in moment.exceptions.items():
                 if change.when is not None:
                     path = ("moments", place, "except", key, "when")
                     yield from _doubted(plan, wave_id, path, change.when, moment.id)
