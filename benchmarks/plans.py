@@ -1,4 +1,7 @@
-"""Plans of any size, always the same: moments spread over years and towns in proportion to their number."""
+"""Plans of any size, always the same: moments spread over years and towns in proportion to their number.
+
+They are sound: every rule of the house has something to look at, and none finds anything once all is over.
+"""
 
 from __future__ import annotations
 
@@ -9,22 +12,31 @@ TOWNS = 40  # for each thousand moments
 PROGRAMME = """\
 name: {fr: Programme de mesure, en: Benchmark programme}
 uid_domain: bench.example
-languages: [fr, en, es]
+languages: [fr, en]
 timezone: Europe/Madrid
 regions:
   europe: {name: Europe, countries: [ES, CH, FR]}
   asia-pacific: {name: {fr: Asie-Pacifique, en: Asia-Pacific}, countries: [KR]}
+  latin-america: {name: {fr: Amérique latine, en: Latin America}, countries: [MX]}
+design:
+  min_priorities: 3
+  min_regions: 2
+  months: [6, 18]
+  required_groups: [network, external]
+  max_silent_months: 6
 actors:
 """
 COUNTRIES = ("ES", "CH", "FR", "KR", "MX")
 ACTORS = 20
+KINDS = ("member", "research")
+SESSIONS = 2100  # the first of them: a smaller number may be a year, and would not keep two titles apart
 
 
 def write_plan(folder: Path, moments: int, files: int, *, faulty: bool = False) -> None:
     """Write a plan of so many moments in so many wave files; ``faulty`` puts one error into each of them."""
     folder.mkdir(parents=True)
     actors = [
-        f"  actor-{number}: {{name: {{fr: Acteur {number}, en: Actor {number}}}, kind: member, "
+        f"  actor-{number}: {{name: {{fr: Acteur {number}, en: Actor {number}}}, kind: {KINDS[number % 2]}, "
         f"country: {COUNTRIES[number % len(COUNTRIES)]}}}\n"
         for number in range(ACTORS)
     ]
@@ -42,10 +54,10 @@ def wave(number: int, moments: int, towns: int) -> str:
     first, last = number, number + 17
     lines = [
         f"title: {{fr: Vague {number} pour le logement, en: Wave {number} for housing, es: Ola {number}}}",
-        f'slogan: {{fr: "Le logement {number} est un droit!"}}',
+        f'slogan: {{fr: "Le logement {number} est un droit!", en: "Housing {number} is a right!"}}',
         f'hashtags: ["#Vague{number}"]',
         f"period: {month(first)}/{month(last)}",
-        "actors: [actor-1, {id: actor-2, role: lead}]",
+        "actors: [actor-1, actor-2, {id: actor-3, role: lead}]",
         "content: {advocacy: Plaidoyer, learning: Apprentissage, monitoring: Suivi}",
         "moments:",
     ]
@@ -68,8 +80,8 @@ def moment(number: int, since: int, towns: int) -> list[str]:
     return [
         f"  - id: moment-{number}",
         "    title:",
-        f'      fr: "{TITLE}, session {number}"',
-        f'      en: "Assembly of cities for the right to housing, session {number}"',
+        f'      fr: "{TITLE}, session {SESSIONS + number}"',
+        f'      en: "Assembly of cities for the right to housing, session {SESSIONS + number}"',
         f"    kind: {kind}",
         f"    when: {when}",
         f"    status: {('confirmed', 'confirmed', 'tentative')[number % 3]}",

@@ -205,6 +205,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="take three pairs of each, not seven")
     parser.add_argument("rows", nargs="*", metavar="ROW", help="a word of the rows to measure; all if none is given")
     given = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled: so is ours, at the first run
     missed = 0
     print(f"{'what':<48} {'measured':>8} {'budget':>7}  {'in terms of':<14}")
     with tempfile.TemporaryDirectory(prefix="wavectl-bench-") as folder:

@@ -558,6 +558,18 @@ KEYS = {
 }
 
 
+def test_moments_that_state_a_field_come_with_their_places() -> None:
+    made = wave(
+        "moments:\n  - {id: a, title: T, when: 2018}\n  - {id: b, title: T, when: 2018, outcome: done}\n"
+        "  - {id: c, title: T, same_as: a, outcome: }\n  - {id: d, title: T, when: 2018, except: {}, outcome: done}\n"
+    )
+    assert [(place, one.id) for place, one in made.stating("outcome")] == [(1, "b"), (3, "d")]
+    assert [place for place, _ in made.stating("exceptions")] == [3]
+    assert [place for place, _ in made.stating("same_as")] == [2]
+    assert list(made.stating("regions")) == []
+    assert list(wave("").stating("outcome")) == []
+
+
 def test_each_block_has_the_keys_of_the_reference() -> None:
     blocks = {part.__name__: part.keys for part in Part.__subclasses__()}
     assert {name: sorted(blocks[name]) for name in KEYS} == {name: sorted(keys.split()) for name, keys in KEYS.items()}

@@ -14,6 +14,9 @@ from typing import NamedTuple
 Path = tuple[str | int, ...]
 """Where something stands in a file: keys and positions from its top, e.g. ``("moments", 3, "when")``."""
 
+MOST = 1000
+"""How many faults of one file, and of one rule in it, are told: whoever has more mends these first."""
+
 
 class Severity(StrEnum):
     """How much a finding weighs: only errors fail a plan, warnings do under ``--strict``."""

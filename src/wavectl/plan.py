@@ -19,9 +19,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from wavectl import diagnostics
-from wavectl.diagnostics import Finding, Message, Span, quoted, say
+from wavectl.diagnostics import MOST, Finding, Message, Span, quoted, say
 from wavectl.document import MAX_SIZE, MIB, Document, read
-from wavectl.faults import MOST, faults
 from wavectl.model import Moment, Programme, Wave
 from wavectl.model.values import ID
 from wavectl.record.line import FILE as RECORD
@@ -266,6 +265,8 @@ def _modelled(model: type[AModel], document: Document, wave: str | None) -> _Mod
         return _Modelled(model.model_validate(data), [], frozenset())
     except ValidationError as error:
         errors = error.errors(include_url=False)
+    from wavectl.faults import faults  # sound plans need no words for what is wrong
+
     findings, implied = faults(errors, document, wave, model)
     if len(errors) > MOST:
         return _Modelled(None, findings, everything)

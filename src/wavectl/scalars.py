@@ -1,4 +1,7 @@
-"""What an unquoted scalar is in YAML 1.2: its text as written, and beside it the value of a number or a truth value."""
+"""What an unquoted scalar is in YAML 1.2: its text as written, and beside it the value of a number or a truth value.
+
+And how a text is written in quotation marks.
+"""
 
 from __future__ import annotations
 
@@ -34,3 +37,10 @@ def scalar(text: str) -> str | None:
     plain = Plain(text)
     plain.value = value
     return plain
+
+
+def in_quotes(text: str) -> str:
+    """Return a text in quotation marks, as YAML takes it: double ones, or single ones around those and backslashes."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'

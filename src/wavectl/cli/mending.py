@@ -1,17 +1,20 @@
-"""The sure cures of findings, put into the files of a plan: what ``validate --fix`` does."""
+"""The sure cures of findings, put into the files of a plan: what ``validate --fix`` does, and ``--diff`` shows."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from wavectl import document
 from wavectl.cli.files import write_atomically
-from wavectl.cli.session import Session
+from wavectl.cli.session import DONE, FAULTY, Session
 from wavectl.diagnostics import START, Finding, Severity, say
-from wavectl.mend import Edit, mended
+from wavectl.mend import Edit, differences, mended
 from wavectl.plan import Plan
+from wavectl.report import shown_path
+from wavectl.screen import printable
 
 _ROUNDS = 1000
 """How often a file is looked at again: a fault in its YAML hides those behind it."""
@@ -72,6 +75,22 @@ def write(session: Session, files: Iterable[Mended]) -> None:
                 say("{file} cannot be written: {reason}", file=str(one.file), reason=error.strerror or error),
                 say("see whether the file may be changed, and run this again"),
             )
+
+
+def show(session: Session, found: list[Mended]) -> int:
+    """Write what would change as a unified diff; return the exit code."""
+    for one in found:
+        name = shown_path(one.file, session.home)
+        for line in differences(one.before.decode(), one.after.decode(), name):
+            session.write(_painted(line, session) if sys.stdout.isatty() else line, bytewise=True)
+    return FAULTY if found else DONE
+
+
+def _painted(line: str, session: Session) -> str:
+    """Return a line of a diff as a terminal shows it: nothing in it can steer that."""
+    style = session.style(sys.stdout)
+    code = {"+": "32", "-": "31", "@": "36"}.get(line[:1], "0")
+    return f"{style.paint(printable(line.rstrip()), code)}\n"
 
 
 def _edits(plan: Plan, found: Iterable[Finding], names: Collection[str]) -> dict[str, list[Edit]]:

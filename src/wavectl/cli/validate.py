@@ -11,13 +11,10 @@ import typer
 
 from wavectl import rules
 from wavectl.cli.common import DONE, FAULTY, Session, choice, shared
-from wavectl.cli.mending import Mended, mend, write
 from wavectl.diagnostics import quoted, say
-from wavectl.mend import differences
 from wavectl.plan import SUFFIXES
 from wavectl.record.line import FILE as RECORD
 from wavectl.report import FOR_PROGRAMS, REPORTERS, diagnose, report, shown_path, summarise
-from wavectl.screen import printable
 
 
 @shared
@@ -50,9 +47,11 @@ def command(
     session, files = _named(session, names or [])
     check = partial(rules.check, select=frozenset(select or ()), ignore=frozenset(ignore or ()))
     if fix or diff:
+        from wavectl.cli.mending import mend, show, write  # most runs change nothing
+
         found = mend(session, files, lambda plan: check(plan).findings)
         if diff:
-            raise typer.Exit(_show(session, found))
+            raise typer.Exit(show(session, found))
         write(session, found)
         for one in found:
             session.note(
@@ -67,22 +66,6 @@ def command(
     style = session.style(sys.stdout, english=format != "text")
     session.write(report(format, diagnostics, summary, style), bytewise=format in FOR_PROGRAMS)
     raise typer.Exit(FAULTY if summary.errors or (strict and summary.warnings) else DONE)
-
-
-def _show(session: Session, found: list[Mended]) -> int:
-    """Write what would change as a unified diff; return the exit code."""
-    for one in found:
-        name = shown_path(one.file, session.home)
-        for line in differences(one.before.decode(), one.after.decode(), name):
-            session.write(_painted(line, session) if sys.stdout.isatty() else line, bytewise=True)
-    return FAULTY if found else DONE
-
-
-def _painted(line: str, session: Session) -> str:
-    """Return a line of a diff as a terminal shows it: nothing in it can steer that."""
-    style = session.style(sys.stdout)
-    code = {"+": "32", "-": "31", "@": "36"}.get(line[:1], "0")
-    return f"{style.paint(printable(line.rstrip()), code)}\n"
 
 
 def _named(session: Session, names: list[str]) -> tuple[Session, set[str]]:

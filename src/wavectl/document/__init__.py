@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 
 from wavectl.composer import ComposeError, PassedBoundError, compose
-from wavectl.diagnostics import Finding, Span, say
+from wavectl.diagnostics import say
 from wavectl.document.build import Builder
 from wavectl.document.located import CELLS, Document, fault
 from wavectl.document.tabs import first_tab
-from wavectl.document.traps import Trap, tab, trapped
 
 __all__ = ["MAX_SIZE", "MIB", "Document", "read"]
 
@@ -55,29 +54,26 @@ def read(raw: bytes, file: str, max_size: float = MAX_SIZE) -> Document:
     try:
         root = compose(text, nodes)
     except ComposeError as error:
+        from wavectl.document.traps import trapped  # few files need it
+
         trap = None if isinstance(error, PassedBoundError) else trapped(text, error, nodes)
         if trap is not None:
-            _fall(document, trap)
+            document.findings.append(trap.finding(file))
         else:
             fault(document, error.message, error.hint, span=document.span(error.line, error.column))
         return document
     place = first_tab(text, root) if "\t" in text else None
     if place is not None:
+        from wavectl.document.traps import tab
+
         line, column = place
-        _fall(document, tab(line, document.line(line + 1), column))
+        document.findings.append(tab(line, document.line(line + 1), column).finding(file))
         return document
     if root is not None:
         Builder(document, limit=int(max_size * _TOKENS_PER_MIB) * CELLS).fill(root)
     else:
         document.data = {}
     return document
-
-
-def _fall(document: Document, trap: Trap) -> None:
-    """Add the finding of a trap that the text has fallen into."""
-    span = Span(trap.line + 1, trap.column + 1, trap.line + 1, trap.end + 1)
-    found = Finding("yaml-syntax", document.file, (), trap.message, trap.hint, span=span, cure=trap.cure)
-    document.findings.append(found)
 
 
 def _decoded(document: Document, raw: bytes) -> str | None:

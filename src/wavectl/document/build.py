@@ -9,8 +9,7 @@ from wavectl.composer import Node, TooLarge
 from wavectl.diagnostics import Finding, Message, Span, quoted, say
 from wavectl.document.located import CELLS, Document, fault
 from wavectl.document.lost import MOST, lost, seems_lost
-from wavectl.document.traps import in_quotes
-from wavectl.scalars import OPENING, scalar
+from wavectl.scalars import OPENING, in_quotes, scalar
 
 
 class Builder:
@@ -93,21 +92,20 @@ class Builder:
 
     def _sequence(self, items: list[Node]) -> tuple[list[Any], tuple[int, int] | None]:
         """Return the data of a list, and where its last item ends."""
-        data, last = [], None
+        cells, data = self._cells, []
         for item in items:
-            at = len(self._cells)
+            at = len(cells)
             data.append(self._build(item))
-            last = self._cells[at + 2], self._cells[at + 3]
             if data[-1] is None and not item.value:
-                self._note_blank(at, None, *self._cells[at : at + 2])
-        return data, last
+                self._note_blank(at, None, cells[at], cells[at + 1])
+        return data, (cells[at + 2], cells[at + 3]) if data else None
 
     def _mapping(self, pairs: list[tuple[Node, Node]]) -> tuple[dict[str, Any], tuple[int, int] | None]:
         """Return the data of a block of keys, and where its last value ends."""
         cells = self._cells
         here = len(cells) - CELLS
-        data: dict[str, object] = {}
-        last = None
+        data: dict[str, Any] = {}
+        taken: Any
         for key, value in pairs:
             name = key.value
             if not isinstance(name, str):
@@ -128,21 +126,22 @@ class Builder:
                 )
                 continue
             start, end = key.start_mark, key.end_mark
-            line, column, opening = end.line, end.column, start.column
-            cells += (start.line, start.column, line, column, CELLS)
-            at = len(cells)
+            line, column, left = end.line, end.column, start.column
+            at = len(cells) + CELLS
             text = value.value
             if value.tag is None and isinstance(text, str):  # as in _build, without the call: most values are texts
-                start, end = value.start_mark, value.end_mark
-                cells += (start.line, start.column, end.line, end.column, CELLS)
-                data[name] = text if value.style or (text and text[0] not in OPENING) else scalar(text)
+                first, end = value.start_mark, value.end_mark
+                cells += (start.line, left, line, column, CELLS, first.line, first.column, end.line, end.column, CELLS)
+                taken = text if value.style or (text and text[0] not in OPENING) else scalar(text)
             else:
-                data[name] = self._build(value)
-            if data[name] is None and not text:  # nothing is written there: the parsers disagree on where
+                cells += (start.line, left, line, column, CELLS)
+                taken = self._build(value)
+            data[name] = taken
+            if taken is None and not text:  # nothing is written there: the parsers disagree on where
                 cells[at + 2 : at + 4] = cells[at : at + 2] = (line, column)
-                self._note_blank(here, name, line, opening)
-            last = max((line, column), (cells[at + 2], cells[at + 3]))  # a reference ends where its part does, above
-        return data, last
+                self._note_blank(here, name, line, left)
+        # the last key counts too: what stands behind it may be a reference, which ends where its part does, above
+        return data, max((line, column), (cells[at + 2], cells[at + 3])) if data else None
 
     def _note_blank(self, at: int, name: str | None, line: int, column: int) -> None:
         """Note a key or an item behind which nothing is written, where that may not be as it was meant."""

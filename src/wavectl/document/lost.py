@@ -7,7 +7,7 @@ from typing import Any
 
 from wavectl.diagnostics import Finding, Path, Span, quoted, say
 from wavectl.document.located import Document
-from wavectl.document.traps import in_quotes
+from wavectl.scalars import in_quotes
 
 _GLUED = re.compile(r"[ \t]*:?[ \t]*(?P<remark>#[^\s#].*?)\s*$")
 """A remark without a space behind its #, as nobody writes one: ``#DroitauLogement``."""

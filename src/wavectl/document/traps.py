@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from wavectl.composer import LINE_END, ComposeError, compose
-from wavectl.diagnostics import Message, quoted, say
+from wavectl.diagnostics import Finding, Message, Span, quoted, say
+from wavectl.scalars import in_quotes
 
 SPACES = "\xa0\u2000-\u200a\u202f\u205f\u3000"
 """No-break spaces and others that a word processor writes, as characters of a regular expression."""
@@ -47,6 +48,11 @@ class Trap(NamedTuple):
     end: int
     cure: str | None = None
 
+    def finding(self, file: str) -> Finding:
+        """Return the finding that a file has fallen into it."""
+        span = Span(self.line + 1, self.column + 1, self.line + 1, self.end + 1)
+        return Finding("yaml-syntax", file, (), self.message, self.hint, span=span, cure=self.cure)
+
 
 def trapped(text: str, error: ComposeError, nodes: int) -> Trap | None:
     """Return what was meant where a parser gave up; None where that cannot be told.
@@ -61,13 +67,6 @@ def trapped(text: str, error: ComposeError, nodes: int) -> Trap | None:
             return trap
         return trap._replace(cure=None)
     return None
-
-
-def in_quotes(text: str) -> str:
-    """Return a text in quotation marks, as YAML takes it: double ones, or single ones around those and backslashes."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'
 
 
 def _mends(lines: Sequence[str], trap: Trap, error: ComposeError, nodes: int) -> bool:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from wavectl import diagnostics
-from wavectl.diagnostics import Finding, Message, phrase, quoted, say
+from wavectl.diagnostics import MOST, Finding, Message, phrase, quoted, say
 from wavectl.document import Document
 from wavectl.faults.dates import Told, in_words
 from wavectl.faults.keys import meant
@@ -25,10 +25,6 @@ class Faults(NamedTuple):
 
     told: list[Finding]
     implied: list[Finding]
-
-
-MOST = 1000
-"""How many faults of one file, and of one rule in it, are told: whoever has more mends these first."""
 
 
 def faults(errors: list[ErrorDetails], document: Document, wave: str | None, model: type[BaseModel]) -> Faults:

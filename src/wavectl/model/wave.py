@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
@@ -217,6 +219,18 @@ class Wave(Part):
     campaigns: list[Campaign] = Field(default_factory=list)
     was: Ids = Field(default_factory=list)
     waive: TextsByName = Field(default_factory=dict)
+
+    @cached_property
+    def _stated(self) -> frozenset[str]:
+        """The fields that at least one of the moments states."""
+        return frozenset().union(*(moment.model_fields_set for moment in self.moments))
+
+    def stating(self, field: str) -> Iterator[tuple[int, Moment]]:
+        """Return the moments that state a field, with their places: for what most waves have none of, this is short."""
+        if field in self._stated:
+            for place, moment in enumerate(self.moments):
+                if field in moment.model_fields_set:
+                    yield place, moment
 
     @field_validator("period", mode="before")
     @classmethod

@@ -10,8 +10,7 @@ from collections.abc import Collection, Sequence
 from importlib import import_module
 from typing import NamedTuple, cast
 
-from wavectl.diagnostics import Finding, Severity, say
-from wavectl.faults import MOST
+from wavectl.diagnostics import MOST, Finding, Severity, say
 from wavectl.model import WaveStatus
 from wavectl.plan import Plan, uncollected
 from wavectl.rules.names import HOUSE, KNOWN

@@ -40,6 +40,8 @@ RULE = Rule("duplicate-moment")
 def check(plan: Plan) -> Iterator[Finding]:
     """Find ids that stand twice, now or as earlier ids."""
     for wave_id, wave in plan.waves.items():
+        if len({moment.id for moment in wave.moments}) == len(wave.moments):
+            continue
         seen: set[str] = set()
         for place, moment in enumerate(wave.moments):
             if moment.id in seen:
@@ -49,8 +51,8 @@ def check(plan: Plan) -> Iterator[Finding]:
             seen.add(moment.id)
     taken: dict[str, str] = {}
     for wave_id, wave in plan.waves.items():
-        for place, moment in enumerate(wave.moments):
-            for number, earlier in enumerate(moment.was) if moment.was else ():
+        for place, moment in wave.stating("was"):
+            for number, earlier in enumerate(moment.was):
                 own, reference = f"{wave_id}/{moment.id}", absolute(earlier, wave_id)
                 if taken.setdefault(reference, reference if reference in plan.moments else own) != own:
                     message = say(

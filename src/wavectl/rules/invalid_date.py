@@ -44,7 +44,8 @@ def check(plan: Plan) -> Iterator[Finding]:
             if moment.when is not None and _has_clock(moment.when):
                 zone = followed(plan, wave_id, moment).timezone or plan.programme.timezone
                 yield from _on_clocks(plan, wave_id, ("moments", place, "when"), moment.when, zone)
-            for key, change in moment.exceptions.items() if moment.exceptions else ():
+        for place, moment in wave.stating("exceptions"):
+            for key, change in moment.exceptions.items():
                 if change.when is not None and _has_clock(change.when):
                     zone = followed(plan, wave_id, moment).timezone or plan.programme.timezone
                     yield from _on_clocks(plan, wave_id, ("moments", place, "except", key, "when"), change.when, zone)

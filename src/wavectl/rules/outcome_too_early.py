@@ -42,7 +42,7 @@ def check(plan: Plan) -> Iterator[Finding]:
     if plan.today is None:
         return
     for wave_id, wave in plan.waves.items():
-        for place, moment in enumerate(wave.moments):
+        for place, moment in wave.stating("outcome"):
             if moment.outcome is None:
                 continue
             when = followed(plan, wave_id, moment).when

@@ -40,10 +40,10 @@ def check(plan: Plan) -> Iterator[Finding]:
     places: dict[str, tuple[str, int]] = {}
     ties: dict[str, str] = {}
     for wave_id, wave in plan.waves.items():
-        for place, moment in enumerate(wave.moments):
-            reference = f"{wave_id}/{moment.id}"
-            places.setdefault(reference, (wave_id, place))
+        for place, moment in wave.stating("same_as"):
             if moment.same_as:
+                reference = f"{wave_id}/{moment.id}"
+                places.setdefault(reference, (wave_id, place))
                 ties.setdefault(reference, absolute(moment.same_as, wave_id))
     done: set[str] = set()
     for start in ties:

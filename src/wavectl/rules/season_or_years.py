@@ -30,7 +30,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl import words
 from wavectl.diagnostics import Finding, Path, say
 from wavectl.edtf import Form, Precision, When
 from wavectl.plan import Plan
@@ -48,7 +47,8 @@ def check(plan: Plan) -> Iterator[Finding]:
             start = moment.when.start if moment.when is not None else None
             if moment.when is not None and start is not None and start.precision is Precision.SEASON:
                 yield from _doubted(plan, wave_id, ("moments", place, "when"), moment.when, moment.id)
-            for key, change in moment.exceptions.items() if moment.exceptions else ():
+        for place, moment in wave.stating("exceptions"):
+            for key, change in moment.exceptions.items():
                 if change.when is not None:
                     path = ("moments", place, "except", key, "when")
                     yield from _doubted(plan, wave_id, path, change.when, moment.id)
@@ -60,6 +60,8 @@ def _doubted(plan: Plan, wave: str, path: Path, when: When, waiver: str = "") ->
     first, last = when.start.first, when.start.last
     if int(when.text[5:7]) != (first.year + 1) % 100:
         return  # 2018-24 is hardly ever meant as seven years
+    from wavectl import words  # few plans need it
+
     years = f"{first.year}/{first.year + 1}"
     for message in words.read(when.text).doubts:
         months = f"[{first:%Y-%m}..{last:%Y-%m}]"

@@ -42,18 +42,15 @@ _MOMENTS, _ACTORS = frozenset(("moments",)), frozenset(("actors",))
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Find references to moments that are not there."""
-    known = {wave_id: {moment.id for moment in wave.moments} for wave_id, wave in plan.waves.items()}
     for wave_id, wave in plan.waves.items():
-        for place, moment in enumerate(wave.moments):
-            if moment.same_as is None:
-                continue
-            target, _, name = absolute(moment.same_as, wave_id).partition("/")
-            if name not in known.get(target, ()):
+        for place, moment in wave.stating("same_as"):
+            if moment.same_as is not None and absolute(moment.same_as, wave_id) not in plan.moments:
                 yield from _missing(plan, wave_id, ("moments", place, "same_as"), moment.same_as)
         actors = {actor.id for actor in wave.actors} | plan.programme.actors.keys()
         for entry in wave.waive:
             _, _, name = entry.partition(" ")
-            if name and name not in known[wave_id] and name not in actors and not plan.lacks(wave_id, _ACTORS):
+            known = not name or name in actors or f"{wave_id}/{name}" in plan.moments
+            if not known and not plan.lacks(wave_id, _ACTORS):
                 yield from _missing(plan, wave_id, ("waive", entry), name, key=True)
 
 

@@ -47,7 +47,7 @@ RULE = Rule("unknown-occurrence", reads=frozenset(("period",)))
 def check(plan: Plan) -> Iterator[Finding]:
     """Find exceptions to occurrences that there are not."""
     for wave_id, wave in plan.waves.items():
-        for place, moment in enumerate(wave.moments):
+        for place, moment in wave.stating("exceptions"):
             if not moment.exceptions:
                 continue
             facts = followed(plan, wave_id, moment)

@@ -61,6 +61,5 @@ def _named(plan: Plan) -> Iterator[tuple[str | None, Path, list[str]]]:
     for wave_id, wave in plan.waves.items():
         for place, somebody in enumerate(wave.actors):
             yield wave_id, ("actors", place, "regions"), somebody.regions
-        for place, moment in enumerate(wave.moments):
-            if moment.regions:
-                yield wave_id, ("moments", place, "regions"), moment.regions
+        for place, moment in wave.stating("regions"):
+            yield wave_id, ("moments", place, "regions"), moment.regions

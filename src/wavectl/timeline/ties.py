@@ -27,7 +27,7 @@ def tied(plan: Plan) -> dict[str, list[Member]]:
     members: dict[str, Member] = {}
     aimed: set[str] = set()
     for wave_id, wave in plan.waves.items():
-        for moment in wave.moments:
+        for _, moment in wave.stating("same_as"):
             if moment.same_as is not None:
                 members.setdefault(f"{wave_id}/{moment.id}", Member(wave_id, moment))
                 aimed.add(absolute(moment.same_as, wave_id))
