@@ -241,7 +241,7 @@ def _modelled(model: type[AModel], document: Document, wave: str | None) -> _Mod
         return _Modelled(model.model_validate(data), [], frozenset())
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    findings, implied = faults(errors, document, wave, model)
+    findings, implied, meant = faults(errors, document, wave, model)
     if len(errors) > MOST:
         return _Modelled(None, findings, everything)
     rest = dict(data)
@@ -256,7 +256,7 @@ def _modelled(model: type[AModel], document: Document, wave: str | None) -> _Mod
     except ValidationError:
         return _Modelled(None, findings, everything)
     items = frozenset(path for path in whole if isinstance(path[-1], int))
-    return _Modelled(made, findings, frozenset(str(path[0]) for path in whole), items)
+    return _Modelled(made, findings, frozenset(str(path[0]) for path in whole) | meant, items)
 
 
 _BY_ENTRY = frozenset(("content", "feeds", "priorities", "regions", "waive"))

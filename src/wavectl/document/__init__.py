@@ -14,7 +14,8 @@ from wavectl.diagnostics import Finding, Span, say
 from wavectl.document.build import Builder
 from wavectl.document.located import CELLS, Document, fault
 from wavectl.document.tabs import first_tab
-from wavectl.document.traps import Trap, tab, trapped
+from wavectl.document.traps import tab, trapped
+from wavectl.document.values import Trap
 
 __all__ = ["MAX_SIZE", "MIB", "Document", "read"]
 
@@ -86,7 +87,7 @@ def _decoded(document: Document, raw: bytes) -> str | None:
         fault(
             document,
             say("the file is saved as UTF-16"),
-            say("save it again with the encoding UTF-8"),
+            say("save it again with the encoding UTF-8 (in Notepad: Save as, Encoding)"),
             rule="unreadable-file",
         )
         return None
@@ -97,8 +98,8 @@ def _decoded(document: Document, raw: bytes) -> str | None:
         good = raw[: error.start].decode("utf-8").removeprefix("\ufeff")
         fault(
             document,
-            say("the file is not saved as UTF-8: byte {byte} stands here", byte=f"0x{raw[error.start]:02X}"),
-            say("save it again with the encoding UTF-8"),
+            say("the file is not saved as UTF-8, so this letter cannot be read"),
+            say("save it again with the encoding UTF-8 (in Notepad: Save as, Encoding)"),
             rule="unreadable-file",
             span=document.spot(len(good)),
         )

@@ -152,6 +152,7 @@ UNKNOWN = _phrases(
     "still unknown|still to be confirmed|yet to be confirmed|yet to be announced|undetermined",
     "por confirmar|por determinar|por definir|por anunciar|por fijar|por decidir|a confirmar|a determinar|a definir",
     "a anunciar|pendiente|pendiente de confirmar|pendiente de confirmacion|desconocido|desconocida|desconocidas",
+    "n / a|n / d|n . a .|s / d|s / f|na|sans date|no date|no date yet|date unknown",
     "sin fecha|sin determinar|sin definir|aun por confirmar|todavia por confirmar|? ? ?|? ?|?",
 )
 """What stands for a date that nobody knows yet; behind a date it says that this one is not sure."""
