@@ -57,7 +57,8 @@ KEYS: Mapping[type[Part], Mapping[str, Key]] = {
     Design: {
         "min_priorities": told("Strategic priorities with content, in each wave (`too-few-priorities`).", 3),
         "min_regions": told(
-            "Regions that a wave's actors reach: their own, their country's, those of their parts (`too-few-regions`).", 3
+            "Regions that a wave's actors reach: their own, their country's, those of their parts (`too-few-regions`).",
+            3,
         ),
         "months": told("The shortest and the longest calendar, in months (`calendar-length`).", [6, 18]),
         "required_groups": told("The sides that a wave's actors come from (`missing-group`).", ["network", "external"]),
