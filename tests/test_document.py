@@ -165,21 +165,27 @@ def test_an_empty_file_is_an_empty_block(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "end"), [("- a\n- b\n", (2, 4)), ("just text", (1, 10)), ("[a]", (1, 4)), ("2018", (1, 5))]
+    ("text", "end", "message"),
+    [
+        ("- a\n- b\n", (2, 4), "the file opens with a list"),
+        ("just text", (1, 10), "the file does not open with a word and a colon"),
+        ("[a]", (1, 4), "the file opens with a list"),
+        ("2018", (1, 5), "the file does not open with a word and a colon"),
+    ],
 )
-def test_a_file_without_keys_is_refused(text: str, end: tuple[int, int]) -> None:
+def test_a_file_without_keys_is_refused(text: str, end: tuple[int, int], message: str) -> None:
     listed = read(text)
     assert listed.data is None
-    assert faults(listed) == [("invalid-value", "the file holds no keys", (1, 1))]
+    assert faults(listed) == [("invalid-value", message, (1, 1))]
     assert listed.findings[0].span == Span(1, 1, *end)
 
 
 def test_a_second_key_is_pointed_at_and_the_first_one_kept() -> None:
     twice = read("a: 1\nb: {c: 1, d: 2, c: 3}\na: 2\n'b': 4\n")
     assert faults(twice) == [
-        ("duplicate-key", 'the key "c" stands here a second time', (2, 17)),
-        ("duplicate-key", 'the key "a" stands here a second time', (3, 1)),
-        ("duplicate-key", 'the key "b" stands here a second time', (4, 1)),
+        ("duplicate-key", '"c:" stands here a second time', (2, 17)),
+        ("duplicate-key", '"a:" stands here a second time', (3, 1)),
+        ("duplicate-key", '"b:" stands here a second time', (4, 1)),
     ]
     assert twice.findings[2].span == Span(4, 1, 4, 4)
     assert twice.data == {"a": "1", "b": {"c": "1", "d": "2"}}
@@ -191,7 +197,7 @@ def test_two_angle_brackets_are_an_ordinary_key() -> None:
 
 
 def test_a_second_document_is_refused() -> None:
-    assert faults(read("a: b\n---\nc: d\n")) == [("yaml-syntax", "a second document (---) begins here", (2, 1))]
+    assert faults(read("a: b\n---\nc: d\n")) == [("yaml-syntax", "three hyphens (---) begin another file here", (2, 1))]
     assert read("---\na: b\n...\n").data == {"a": "b"}
 
 
@@ -342,11 +348,11 @@ def test_files_of_many_parts_are_refused_unless_allowed() -> None:
 @pytest.mark.parametrize(
     ("raw", "message", "place"),
     [
-        (b"a: caf\xe9\n", "the file is not saved as UTF-8: byte 0xE9 stands here", (1, 7)),
-        ("é: ü\nb: ".encode() + b"\x80", "the file is not saved as UTF-8: byte 0x80 stands here", (2, 4)),
-        ("\ufeffé: ".encode() + b"\xff", "the file is not saved as UTF-8: byte 0xFF stands here", (1, 4)),
-        (b"a: \xed\xa0\x80", "the file is not saved as UTF-8: byte 0xED stands here", (1, 4)),
-        (b"a: b\xc3", "the file is not saved as UTF-8: byte 0xC3 stands here", (1, 5)),
+        (b"a: caf\xe9\n", "the file is not saved as UTF-8, so this letter cannot be read", (1, 7)),
+        ("é: ü\nb: ".encode() + b"\x80", "the file is not saved as UTF-8, so this letter cannot be read", (2, 4)),
+        ("\ufeffé: ".encode() + b"\xff", "the file is not saved as UTF-8, so this letter cannot be read", (1, 4)),
+        (b"a: \xed\xa0\x80", "the file is not saved as UTF-8, so this letter cannot be read", (1, 4)),
+        (b"a: b\xc3", "the file is not saved as UTF-8, so this letter cannot be read", (1, 5)),
         ("a: b".encode("utf-16"), "the file is saved as UTF-16", (1, 1)),
         (b"\xfe\xff\x00a", "the file is saved as UTF-16", (1, 1)),
     ],
@@ -361,13 +367,13 @@ def test_other_encodings_are_refused(raw: bytes, message: str, place: tuple[int,
 @pytest.mark.parametrize(
     ("text", "message", "place"),
     [
-        ("[a, b]: c", "a key is a list or a block of keys", (1, 1)),
-        ("{? {a: b} : c}", "a key is a list or a block of keys", (1, 4)),
-        ("a: !foo b", '"!foo" is a YAML tag, which wave files do not use', (1, 4)),
+        ("[a, b]: c", "a word should stand before this colon", (1, 1)),
+        ("{? {a: b} : c}", "a word should stand before this colon", (1, 4)),
+        ("a: !foo b", 'a text cannot open with "!"', (1, 4)),
         ("a: !foo [b]", '"!foo" is a YAML tag, which wave files do not use', (1, 4)),
-        ("x: y\n!foo a: b", '"!foo" is a YAML tag, which wave files do not use', (2, 1)),
+        ("x: y\n!foo a: b", 'a text cannot open with "!"', (2, 1)),
         ("a: !!python/name:os.system b", None, (1, 4)),
-        ("a: b\n?\n: c", "the key before this colon is missing", (2, 2)),
+        ("a: b\n?\n: c", "the word before this colon is missing", (2, 2)),
     ],
 )
 def test_what_wave_files_do_not_use_is_refused(text: str, message: str | None, place: tuple[int, int]) -> None:

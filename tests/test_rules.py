@@ -229,7 +229,7 @@ def test_content_under_unknown_keys_counts_for_none(tmp_path: Path) -> None:
     wave = SOUND + "content: {advocacy: a, learnin: b}\n"
     found = checked(read_plan(tmp_path, {"programme": "design: {min_priorities: 2}\n", "wave": wave}))
     assert [diagnostic.rule for diagnostic in found] == ["too-few-priorities", "unknown-priority"]
-    assert str(found[0].message) == "the wave has content in 1 strategic priorities; the programme wants 2"
+    assert str(found[0].message) == "the wave has content in 1 of the strategic priorities; the programme wants 2"
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,9 @@ def _fault_of(event: Any, known: Collection[str], *, key: bool) -> str | None:
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 _QUOTE = phrase("put the text in quotation marks")
-_ALIGN = phrase("this line does not line up with the lines above it")
+ALIGN = phrase("this line does not line up with the lines above it")
+ALIGN_LIST = phrase("this line does not line up with the list that it stands in")
+NO_COLON = phrase("this line does not open with a word and a colon")
 _HYPHENS = phrase("give all hyphens of a list the same number of spaces")
 _BACKSLASH = phrase("a backslash between double quotation marks means something else")
 _BEHIND = phrase("something stands behind the end of a value")
@@ -203,8 +205,8 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
     ("cannot start any token", phrase("a text cannot open with {character}"), _QUOTE),
     (
         "could not find expected ':'",
-        phrase("this line has no colon after its key"),
-        phrase("write key: value, or indent the line under its key"),
+        NO_COLON,
+        phrase("set it in by two spaces if it goes on with the text above; else write a word and a colon before it"),
     ),
     (
         "unexpected end of stream",
@@ -214,26 +216,42 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
     (
         "expected ',' or ']'",
         phrase("the bracket [ that opens here is not closed"),
-        phrase("close it with ], and put texts with # in quotation marks"),
+        phrase("close it with ]"),
     ),
     (
         "expected ',' or '}'",
         phrase("the brace {{ that opens here is not closed"),
-        phrase("close it with }}, and put texts with # in quotation marks"),
+        phrase("close it with }}"),
     ),
-    ("expected '-'", phrase("this line does not line up with the list that it stands in"), _HYPHENS),
-    ("did not find expected key", _ALIGN, phrase("give all keys of a block the same number of spaces")),
-    ("expected <block end>", _ALIGN, phrase("give all keys of a block the same number of spaces")),
-    ("<document start>", _ALIGN, phrase("give all keys of a block the same number of spaces")),
+    ("expected '-'", ALIGN_LIST, _HYPHENS),
+    (
+        "did not find expected key",
+        ALIGN,
+        phrase("put as many spaces in front of it as in front of the lines that it belongs to"),
+    ),
+    (
+        "expected <block end>",
+        ALIGN,
+        phrase("put as many spaces in front of it as in front of the lines that it belongs to"),
+    ),
+    (
+        "<document start>",
+        ALIGN,
+        phrase("put as many spaces in front of it as in front of the lines that it belongs to"),
+    ),
     ("unknown escape character", _BACKSLASH, _SINGLE),
     ("character escape code", _BACKSLASH, _SINGLE),
     ("hexdecimal", _BACKSLASH, _SINGLE),
     (
         "sequence entries are not allowed",
         phrase("a hyphen opens a list where a text stands"),
-        phrase("put the list on the lines below the key"),
+        phrase("begin the list on the next line, with two spaces in front of its hyphen"),
     ),
-    ("expected a single document", phrase("a second document (---) begins here"), phrase("keep one wave in each file")),
+    (
+        "expected a single document",
+        phrase("three hyphens (---) begin another file here"),
+        phrase("delete this line; a second wave goes into a file of its own"),
+    ),
     ("scanning an anchor", phrase("the text opens with &, which names a part of the file"), _QUOTE),
     ("scanning an alias", phrase("the text opens with *, which points to another part of the file"), _QUOTE),
     (
@@ -255,7 +273,12 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
     ("incompatible YAML", _DIRECTIVE, phrase("delete the line")),
     (" tag", _TAG, _QUOTE),
 )
-_AT_OPENING = ("unexpected end of stream", "expected ',' or")
+_CLOSE = {
+    "close it with ]": phrase("close it with ], and put texts with # in quotation marks"),
+    "close it with }}": phrase("close it with }}, and put texts with # in quotation marks"),
+}
+"""What is said where the sign that closes may stand behind a remark."""
+_AT_OPENING = ("unexpected end of stream", "expected ',' or", "could not find expected ':'")
 _AFTER = ("did not find expected key", "expected <block end>", "expected '-'")
 
 
@@ -281,5 +304,7 @@ def _translated(error: Any, text: str) -> ComposeError:
         line, column = opening.line, opening.column
     for words, fault, cure in _KNOWN:
         if words in problem:
+            if cure in _CLOSE and "#" in lines[line][column:]:
+                return ComposeError(say(fault), say(_CLOSE[cure]), line, column)
             return ComposeError(say(fault, character=quoted(here)), say(cure), line, column)
     return ComposeError(say("the file cannot be read here"), say("compare with the lines above"), line, column)

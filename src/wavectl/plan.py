@@ -267,7 +267,7 @@ def _modelled(model: type[AModel], document: Document, wave: str | None) -> _Mod
         errors = error.errors(include_url=False)
     from wavectl.faults import faults  # sound plans need no words for what is wrong
 
-    findings, implied = faults(errors, document, wave, model)
+    findings, implied, meant = faults(errors, document, wave, model)
     if len(errors) > MOST:
         return _Modelled(None, findings, everything)
     rest = dict(data)
@@ -282,7 +282,7 @@ def _modelled(model: type[AModel], document: Document, wave: str | None) -> _Mod
     except ValidationError:
         return _Modelled(None, findings, everything)
     items = frozenset(path for path in whole if isinstance(path[-1], int))
-    return _Modelled(made, findings, frozenset(str(path[0]) for path in whole), items)
+    return _Modelled(made, findings, frozenset(str(path[0]) for path in whole) | meant, items)
 
 
 _BY_ENTRY = frozenset(("content", "feeds", "priorities", "regions", "waive"))

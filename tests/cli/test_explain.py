@@ -88,8 +88,8 @@ def test_what_stands_in_place_of_a_programme_is_no_hindrance(tmp_path: Path) -> 
     ("arguments", "told"),
     [
         (("missing-slogans",), 'la règle "missing-slogans" n\'existe pas'),
-        (("missing-slogans",), "s'agit-il de missing-slogan ?"),
-        (("Missing Slogan",), "s'agit-il de missing-slogan ?"),
+        (("missing-slogans",), "faut-il lire missing-slogan ?"),
+        (("Missing Slogan",), "faut-il lire missing-slogan ?"),
         (("missing-slogan", "--format", "yaml"), "text, markdown, json"),
         (("missing-slogan", "--lang", "xx"), '"xx"'),
         (("missing-slogan", "missing-hashtag"), ""),

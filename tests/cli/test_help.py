@@ -170,11 +170,12 @@ def test_wrong_usage_is_told_in_the_reader_s_language() -> None:
     assert told == {
         "en": 'error: there is no option "--formt"\n  = hint: did you mean --format?\n',
         "es": 'error: no hay ninguna opción "--formt"\n  = consejo: ¿se trata de --format?\n',
-        "fr": "erreur: il n'y a pas d'option \"--formt\"\n  = conseil: s'agit-il de --format ?\n",
+        "fr": "erreur : il n'y a pas d'option \"--formt\"\n  = conseil : faut-il lire --format ?\n",
     }
     assert run("validate", "--formt").err == told["fr"]  # the plan's language
     assert (
-        run("validate", "--select").err == "erreur: il faut une valeur à --select\n  = conseil: écrire --select RÈGLE\n"
+        run("validate", "--select").err
+        == "erreur : il faut une valeur à --select\n  = conseil : écrire --select RÈGLE\n"
     )
 
 
@@ -220,7 +221,7 @@ def invoked(command: Any, arguments: list[str]) -> tuple[int, str]:
     ("programme", "word"),
     [
         ("languages: [es, fr]\n", "consejo"),
-        ("languages: [fr]\n", "conseil"),
+        ("languages: [fr]\n", "conseil "),
         ("languages: [pt]\n", "hint"),
         ("name: A\n", "hint"),
         ("languages: [\n", "hint"),

@@ -177,7 +177,8 @@ def test_the_formats_say_the_same(tmp_path: Path) -> None:
         " --> waves/housing.yaml:4:29\n"
         "4 |   - {id: a, title: A, when: soon}\n"
         "  |                             ^^^^\n"
-        "  = hint: write the day itself: a plan is read at another time than it is written\n\n1 file: 1 error\n"
+        "  = hint: write the day, the month or the year: 2017-11-02, 2017-11, 2017; unknown if nothing is known yet\n"
+        "\n1 file: 1 error\n"
     )
     concise = 'waves/housing.yaml:4:29: error[invalid-date] "soon" cannot be read as a date\n'
     assert run("validate", "--format", "concise", cwd=tmp_path).out == concise

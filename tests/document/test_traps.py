@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from wavectl import document
 from wavectl.composer import ComposeError, compose, compose_pure
-from wavectl.document.traps import in_quotes, tab, trapped
+from wavectl.document.traps import tab, trapped
+from wavectl.scalars import in_quotes
 
 NBSP = "\xa0"
 MEANT = [
@@ -30,7 +31,7 @@ MEANT = [
     ("a: `b`\n", "`b`", '"`b`"'),
     ("a: %b\n", "%b", '"%b"'),
     ("a: *TBC*\n", "*TBC*", '"*TBC*"'),
-    ("a: *tbc\n", "*", None),  # a reference with a slip, maybe
+    ("a: *tbc\n", "*tbc", None),  # a reference with a slip, maybe
     ("a: > 500 villes\n", "> 500 villes", '"> 500 villes"'),
     ("when: ?\n", "?", "unknown"),
     ("a:\n  - {id: b, when: ?}\n", "?", "unknown"),
@@ -52,6 +53,32 @@ MEANT = [
     ('a: "C:\\Users"\n', '"C:\\Users"', "'C:\\Users'"),
     ("a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> x\n", "<<<<<<< HEAD", None),
     ("a:\n  - b: c\n\td: e\n", "\t", None),
+    ("a: 'C'est \"b\" c\n", "'C'est \"b\" c", None),
+    ('a: "il dit "oui"\n', '"il dit "oui"', None),
+    ('a: "b";\nc: d\n', '"b";', '"b"'),
+    ("a: {id: b}\nc:\n  - id: b, title: c\n", "b, title: c", None),
+    ("hashtags: [#A #B]\n", "[#A #B]", '["#A", "#B"]'),
+    ("a: fr: b - en: c\n", "fr: b - en: c", '{fr: "b", en: "c"}'),
+    ("when: *TBC*\n", "*TBC*", "unknown"),
+    ("when: -\n", "-", "unknown"),
+    ("when: *2017-09-14*\n", "*2017-09-14*", "2017-09-14"),
+    ("a: ''b''\n", "''b''", '"b"'),
+    ('a: "Le "droit" d\n', '"Le "droit" d', None),  # the last mark was forgotten, or the first is one too many
+    ('a: {fr: "b" en: "c"}\n', " ", ", "),
+    ('a: {fr: "b"; en: "c"}\n', "; ", ", "),
+    ('a: fr: "b", en: c\n', 'fr: "b", en: c', '{fr: "b", en: "c"}'),
+    ("a:\n  fr: b, en: c\n", "b, en: c", None),
+    ("a:\n  - fr : b : c\n", "b : c", '"b : c"'),  # a French colon, and one language
+    ("hashtags: - '#B'\n", "-", None),
+    ("a: - b\n", "- b", '"- b"'),
+    ("moments: - id: b\n", "-", None),
+    ("a: | b\n  c\n", "b", None),  # it goes on below, so the sign is meant
+    ("url: [b](https://c.org/d)\n", "[b](https://c.org/d)", "https://c.org/d"),
+    ("a:\n  1. id: b\n     c: d\n", "1.", None),  # the lines below have to move as well
+    ("a:\n  -id: b\n    c: d\n", "-", "- "),
+    ("b\nc: d\n", "b", None),
+    ("a:\n  - id: b\n  c: d\n", "c: d", None),
+    ("a:\n  - id: b\n    c: d\n   e: f\n", "e: f", None),
 ]
 
 
@@ -74,6 +101,21 @@ def test_both_parsers_lead_to_the_same(text: str, marked: str, cure: str | None)
             parse(text, 1000)
         found.append(trapped(text, caught.value, 1000))
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a:\n  - id: b\n  c: d\n", "begin it with 4 spaces, so that it stands under id:"),
+        ("a:\n  - id: b\n    c: d\n   e: f\n", "begin it with 4 spaces, so that it stands under c:"),
+        ("a:\n  - id: b\n      c: d\n", "begin it with 4 spaces, so that it stands under id:"),
+        ("a: b\n  c: d\n", "take away the spaces in front of it"),
+        ("a:\n  - b\n - c\n", "put as many spaces in front of its hyphen as in the lines above: 2"),
+    ],
+)
+def test_a_line_out_of_line_is_told_how_many_spaces_it_wants(text: str, hint: str) -> None:
+    (found,) = document.read(text.encode(), "a.yaml").findings
+    assert str(found.hint) == hint
 
 
 def test_a_cure_that_does_not_help_is_none() -> None:

@@ -27,7 +27,7 @@ def test_the_last_line_counts(summary: Summary, line: str) -> None:
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("fr", "4 fichiers: rien à corriger, 2 acceptés avec une raison (waive)"),
+        ("fr", "4 fichiers : rien à corriger, 2 acceptés avec une raison (waive)"),
         ("es", "4 archivos: nada que corregir, 2 aceptadas con un motivo (waive)"),
     ],
 )

@@ -127,7 +127,7 @@ def test_the_message_tells_the_fault_and_the_cure_in_the_language_of_the_reader(
     said = say("the wave has no slogan")
     found = diagnostic("a: soon", "soon", message=said, hint=say("write {date}", date="2017-09"))
     (result,) = results(found, style=Style(translator("fr"), languages=("fr-CA", "fr")))
-    assert result["message"]["text"] == "la vague n'a pas de slogan\nconseil: écrire 2017-09"
+    assert result["message"]["text"] == "la vague n'a pas de slogan\nconseil : écrire 2017-09"
     (bare,) = results(found._replace(hint=None))
     assert bare["message"]["text"] == "the wave has no slogan"
 

@@ -290,9 +290,9 @@ class Session:
         """End the run with a message and its cure."""
         style = self.style(sys.stderr)
         head = style.paint(style.translate("error"), "1;31")
-        self.tell(f"{head}: {printable(style.tell(message))}\n")
+        self.tell(f"{style.labelled(head, printable(style.tell(message)))}\n")
         if hint is not None:
-            self.tell(f"  = {style.translate('hint')}: {printable(style.tell(hint))}\n")
+            self.tell(f"  = {style.labelled(style.translate('hint'), printable(style.tell(hint)))}\n")
         raise typer.Exit(code)
 
 

@@ -82,7 +82,7 @@ def _decoded(document: Document, raw: bytes) -> str | None:
         fault(
             document,
             say("the file is saved as UTF-16"),
-            say("save it again with the encoding UTF-8"),
+            say("save it again with the encoding UTF-8 (in Notepad: Save as, Encoding)"),
             rule="unreadable-file",
         )
         return None
@@ -93,8 +93,8 @@ def _decoded(document: Document, raw: bytes) -> str | None:
         good = raw[: error.start].decode("utf-8").removeprefix("\ufeff")
         fault(
             document,
-            say("the file is not saved as UTF-8: byte {byte} stands here", byte=f"0x{raw[error.start]:02X}"),
-            say("save it again with the encoding UTF-8"),
+            say("the file is not saved as UTF-8, so this letter cannot be read"),
+            say("save it again with the encoding UTF-8 (in Notepad: Save as, Encoding)"),
             rule="unreadable-file",
             span=document.spot(len(good)),
         )

@@ -47,10 +47,13 @@ class Builder:
         elif data is None and not document.findings:  # three hyphens, or null: as good as empty
             document.data, document._index = {}, array("I")
         elif not document.findings:
+            listed = isinstance(data, list)
             fault(
                 document,
-                say("the file holds no keys"),
-                say("open it with a line such as {example}", example='title: "…"'),
+                say("the file opens with a list") if listed else say("the file does not open with a word and a colon"),
+                say('open it with the lines title: "…" and moments:, and leave the list below')
+                if listed
+                else say("open it with a line such as {example}", example='title: "…"'),
                 rule="invalid-value",
                 span=document.locate(()),
             )
@@ -109,21 +112,17 @@ class Builder:
         for key, value in pairs:
             name = key.value
             if not isinstance(name, str):
-                self._refuse(key, say("a key is a list or a block of keys"), say("write a word before the colon"))
+                self._refuse(key, say("a word should stand before this colon"), say("write a word before the colon"))
                 continue
             if not name and not key.style:
-                self._refuse(key, say("the key before this colon is missing"), say("write a word before the colon"))
+                self._refuse(key, say("the word before this colon is missing"), say("write a word before the colon"))
                 continue
             if key.tag is not None:
                 self._refuse_tag(key)
             if name in data:
                 self._twice.append((len(self._document.findings), here, name))
-                self._refuse(
-                    key,
-                    say("the key {key} stands here a second time", key=quoted(name)),
-                    say("keep one of the two"),
-                    rule="duplicate-key",
-                )
+                message = say("{key} stands here a second time", key=quoted(f"{name}:"))
+                self._refuse(key, message, self._kept_apart(key, name), rule="duplicate-key")
                 continue
             start, end = key.start_mark, key.end_mark
             line, column, left = end.line, end.column, start.column
@@ -143,6 +142,19 @@ class Builder:
         # the last key counts too: what stands behind it may be a reference, which ends where its part does, above
         return data, max((line, column), (cells[at + 2], cells[at + 3])) if data else None
 
+    def _kept_apart(self, key: Node, name: str) -> Message:
+        """Return the cure of a second key: below a hyphen it may belong to the item, a second title to a wave."""
+        above = self._document.line(key.start_mark.line)
+        if above.lstrip().startswith("- ") and key.start_mark.column <= len(above) - len(above.lstrip()):
+            from wavectl.document.traps import under  # few files need it
+
+            return under(above)
+        if name == "id":
+            return say("keep one of the two; where something else begins, write - id: below the hyphen above")
+        if name == "title":
+            return say("keep one of the two; a second wave goes into a file of its own")
+        return say("keep one of the two")
+
     def _note_blank(self, at: int, name: str | None, line: int, column: int) -> None:
         """Note a key or an item behind which nothing is written, where that may not be as it was meant."""
         if len(self._blank) < MOST and seems_lost(self._document.line(line + 1), column):
@@ -161,12 +173,15 @@ class Builder:
         if node.tag not in _TAGS:
             start, end = node.start_mark, node.end_mark
             text = self._document.line(start.line + 1)[start.column : end.column]
-            plain = isinstance(node.value, str) and not node.style and start.line == end.line and text[:1] == "!"
+            if isinstance(node.value, str) and not node.style and start.line == end.line and text[:1] == "!":
+                message = say("a text cannot open with {character}", character=quoted("!"))
+                cure = in_quotes(text)
+                self._refuse(node, message, say("write it so: {text}", text=cure), cure=cure)
+                return
             self._refuse(
                 node,
                 say("{tag} is a YAML tag, which wave files do not use", tag=quoted(node.tag)),
                 say("put the text in quotation marks if it opens with an exclamation mark"),
-                cure=in_quotes(text) if plain else None,
             )
 
     def _refuse(

@@ -13,8 +13,9 @@ _GLUED = re.compile(r"[ \t]*:?[ \t]*(?P<remark>#[^\s#].*?)\s*$")
 """A remark without a space behind its #, as nobody writes one: ``#DroitauLogement``."""
 _LISTS = frozenset(("hashtags",))
 _TEXTS = frozenset(("hashtag", "name", "notice", "short", "slogan", "title"))
-_WORDS = frozenset((*_TEXTS, "description", "note", "outcome", "owner", "role", "source"))
-_LANGUAGE = re.compile(r"(?!id$)[a-z]{2}(-[A-Za-z0-9]{2,8})?")
+WORDS = frozenset((*_TEXTS, "description", "note", "outcome", "owner", "role", "source"))
+"""The keys behind which a text for people stands."""
+LANGUAGE = re.compile(r"(?!id$)[a-z]{2}(-[A-Za-z0-9]{2,8})?")
 
 MOST = 100
 """How many keys without a value are looked at in one file."""
@@ -39,7 +40,7 @@ def _remark(document: Document, path: Path) -> Finding | None:
     """Return the finding of a hashtag, or a text that opens with one, which is a remark to YAML."""
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
     listed = isinstance(path[-1], int)
-    if not (name in _LISTS or (not listed and (name in _TEXTS or _LANGUAGE.fullmatch(name)))):
+    if not (name in _LISTS or (not listed and (name in _TEXTS or LANGUAGE.fullmatch(name)))):
         return None
     at = document.locate(path)
     line = document.line(at.line)
@@ -54,7 +55,7 @@ def _remark(document: Document, path: Path) -> Finding | None:
     if name in _LISTS and not listed:
         indent = " " * (document.locate(path, key=True).column + 1)
         cure = "".join(f"\n{indent}- {in_quotes(tag)}" for tag in tags)
-        hint = say("put each hashtag on a line of its own, after a hyphen and in quotation marks")
+        hint = say("write it so: {text}", text=f"hashtags: [{', '.join(map(in_quotes, tags))}]")
     else:
         cure = in_quotes(text)
         hint = say("write it so: {text}", text=cure)
@@ -74,7 +75,7 @@ def _cut_off(document: Document, path: Path, blanks: list[Path]) -> Finding | No
     names = list(block)
     here = names.index(name)
     before = names[here - 1] if here else ""
-    if not isinstance(block.get(before), str) or not (before in _WORDS or _LANGUAGE.fullmatch(before)):
+    if not isinstance(block.get(before), str) or not (before in WORDS or LANGUAGE.fullmatch(before)):
         return None
     first = document.locate((*above, before))
     last = document.locate(path, key=True)
@@ -89,7 +90,7 @@ def _cut_off(document: Document, path: Path, blanks: list[Path]) -> Finding | No
         document.lost.add((*above, following))
     text = document.line(first.line)[first.column - 1 : last.end_column - 1]
     cure = in_quotes(text)
-    message = say("a comma ends the text here, so {rest} is taken for a key", rest=quoted(name))
+    message = say("a comma ends the text here, so {rest} is read apart from it", rest=quoted(name))
     span = Span(first.line, first.column, first.line, last.end_column)
     hint = say("write it so: {text}", text=cure)
     return Finding("yaml-syntax", document.file, path, message, hint, span=span, cure=cure)

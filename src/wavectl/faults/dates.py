@@ -22,12 +22,16 @@ _FAR = 20
 
 
 class Told(NamedTuple):
-    """What is said of a value: the rule it breaks, fault and cure, and what to write instead if that is sure."""
+    """What is said of a value: the rule it breaks, fault and cure, and what to write instead if that is sure.
+
+    ``yaml`` is the same where it is no text, and is written as it is.
+    """
 
     rule: str
     message: Message
     hint: Message | None
     instead: str | None = None
+    yaml: str | None = None
 
 
 def in_words(text: str, path: diagnostics.Path, data: Any, refused: Message) -> Told | None:
@@ -53,7 +57,9 @@ def in_words(text: str, path: diagnostics.Path, data: Any, refused: Message) -> 
         hint = say("write its first and its last month, 2017-05/2018-12, or status: announced until they are known")
         return Told("invalid-date", message, hint)
     if key == "confirm_by" and not (when.exact and when.days == 1):
-        return None
+        return Told("invalid-date", say("{value} is not one day", value=quoted(text)), say("write a day: 2017-06-30"))
+    if found.edtf == "unknown" and found.repeat is None:
+        message = say("{words} says that no date is known yet", words=quoted(text))
     if found.sure and found.repeat is None:
         return Told("date-in-words", message, say("write {date}", date=found.edtf), found.edtf)
     return Told("date-in-words", message, _doubtful(found))
@@ -67,7 +73,10 @@ def _serial(days: int) -> Message:
 
 def _doubtful(found: words.Reading) -> Message:
     """Return the cure for a date of which not all is sure: what it means, and what was assumed."""
-    if found.repeat:
+    if found.repeat and found.edtf == "unknown":
+        hint = say("write the day with its year, and repeat: {rule} below it if it comes back every year",
+                   rule=_short(found.repeat))  # fmt: skip
+    elif found.repeat:
         hint = say(
             "write {date}, and repeat: {rule} below it if it comes back every year",
             date=found.edtf,

@@ -1,4 +1,4 @@
-"""A key that is not known where it stands, and the one that is meant."""
+"""A key that is not known where it stands: the one that is meant, or the place that it belongs in."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from wavectl.diagnostics import Path
-from wavectl.model.values import Part
+from wavectl.diagnostics import Message, Path, say
+from wavectl.model import Moment, Programme, Wave
+from wavectl.model.programme import ActorKind
+from wavectl.model.values import TO_TRANSLATE, Part, Place
 from wavectl.spelling import nearest, plain
 
 _SAID = {
     # the key of a plan: what people write for it in French, English and Spanish
     "title": "titre titulo name nom nombre intitule heading",
-    "name": "nom nombre title titre titulo",
+    "name": "nom nombre title titre titulo city ville ciudad town",
     "status": "statut estado etat state",
     "slogan": "eslogan lema motto claim message",
     "hashtags": "hashtag tags mots-diese mot-diese etiquetas",
@@ -68,6 +70,8 @@ def meant(key: str, path: Path, model: type[BaseModel], data: Any) -> tuple[str 
     for part in path[:-1]:  # the path is one that the data has
         data = data[part]
     free = sorted(name for name in block.keys if not (isinstance(data, dict) and name in data))
+    if (name := in_language(key)) in free:
+        return name, False
     said = [name for name in free if plain(key) in _said(name)]
     if said:
         return said[0], len(said) == 1
@@ -77,6 +81,48 @@ def meant(key: str, path: Path, model: type[BaseModel], data: Any) -> tuple[str 
     others = {word: name for name in free for word in _said(name)}
     close = nearest(key, others, like=_ALMOST)  # "colour" is not "court", however alike
     return (others[close], False) if close is not None else (None, False)
+
+
+def in_language(key: str) -> str | None:
+    """Return the key that has the name of a language behind it: ``title`` of ``title_fr``."""
+    name, _, language = plain(key).rpartition("-")
+    return name if language in TO_TRANSLATE else None
+
+
+def home(key: str, path: Path, model: type[BaseModel], value: Any) -> Message | None:
+    """Return where a key at ``path`` belongs that is known elsewhere; None where it is known nowhere."""
+    wave = model is Wave
+    if key == "<<":
+        return say("write the repeated lines out")
+    if wave and len(path) == 1 and key in Moment.keys:
+        return say("{key} belongs to a moment: put as many spaces in front of it as in front of the other lines of "
+                   "that moment", key=f"{key}:")  # fmt: skip
+    if wave and len(path) == 1 and key in Programme.keys:
+        return say("{key} belongs in programme.yaml", key=f"{key}:")
+    if wave and path[:1] == ("moments",) and key in Place.keys and isinstance(value, str):
+        return say("it belongs to the place: {text}", text=f"place: {{{key}: {value}}}")
+    if wave and len(path) > 1 and key in Wave.keys:
+        return say("{key} belongs to the wave: begin it at the left edge, without spaces", key=f"{key}:")
+    if wave and len(path) == 3 and path[0] == "actors" and isinstance(value, str):
+        return say("write it so: {text}", text=f'{{id: {key}, role: "{value}"}}')
+    if not wave and (key in Wave.keys or key in ("role", "confirmed")):
+        return say("{key} belongs in the file of a wave", key=f"{key}:")
+    return None
+
+
+def astray(data: Any, path: Path) -> Message | None:
+    """Return what is said of an item of a wave that stands in the list of others: a moment among the actors."""
+    name, place = path[:2] if len(path) > 1 else ("", "")
+    if name not in ("actors", "moments") or not isinstance(place, int):
+        return None
+    item = data[name][place]
+    if not isinstance(item, dict):
+        return None
+    if name == "actors" and "when" in item:
+        return say("a moment stands here among the actors")
+    if name == "moments" and "when" not in item and "name" in item and item.get("kind") in set(ActorKind):
+        return say("an actor stands here among the moments")
+    return None
 
 
 @lru_cache

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from wavectl.diagnostics import Message, say
 from wavectl.model.names import COLOURS, COUNTRIES
-from wavectl.model.values import HASHTAG, ID, LANGUAGE, URL
+from wavectl.model.values import HASHTAG, ID, LANGUAGE, TO_TRANSLATE, URL
 from wavectl.spelling import near, nearest, plain
 
 _SAID = {
@@ -97,6 +97,11 @@ def _language(value: str) -> Cure:
     bare = value.strip()
     if bare != value and LANGUAGE.fullmatch(bare):
         return say("write it without the space: {id}", id=bare), bare
+    if bare.lower() in TO_TRANSLATE:
+        return _written(bare.lower())
+    code, colon, text = bare.partition(":")
+    if colon and text and LANGUAGE.fullmatch(code):
+        return say("write it so: {text}", text=f"{code}: {text}"), None
     codes = language_codes()
     close = nearest(value, codes, _LANGUAGE_LIKE)
     return (say("did you mean {name}?", name=codes[close]), None) if close else (None, None)
@@ -111,6 +116,8 @@ def _id(value: str) -> Cure:
 
 
 def _reference(value: str) -> Cure:
+    if re.search(r"\s", value.strip()):  # a title rather than an id
+        return None, None
     parts = [plain(part) for part in value.split("/")]
     made = "/".join(parts)
     if len(parts) > 2 or not all(map(ID.fullmatch, parts)):
@@ -131,12 +138,30 @@ def _hashtag(value: str) -> Cure:
 
 
 def _url(value: str) -> Cure:
-    bare = value.strip()
+    bare = value.strip(" <>")
     if re.fullmatch(URL, bare):
-        return say("write it without the space: {id}", id=bare), bare
-    if re.fullmatch(URL, f"https://{bare}") and "." in bare.partition("/")[0]:
+        return say("write it so: {text}", text=bare), bare
+    if "@" not in bare and re.fullmatch(URL, f"https://{bare}") and "." in bare.partition("/")[0]:
         return say("write it so: {text}", text=f"https://{bare}"), None
     return None, None
+
+
+def _domain(value: str) -> Cure:
+    bare = re.sub(r"^https?://|/.*$", "", value.strip().lower())
+    return (say("write {value}", value=bare), None) if "." in bare else (None, None)
+
+
+def _rule(value: str) -> Cure:
+    yearly = plain(value) in _YEARLY
+    return _written("yearly") if yearly else (None, None)
+
+
+_YEARLY = frozenset(
+    (
+        "annual", "annually", "every-year", "each-year", "once-a-year", "year", "annuel", "annuelle", "annuellement",
+        "chaque-annee", "tous-les-ans", "anual", "anualmente", "cada-ano", "todos-los-anos",
+    )
+)  # fmt: skip
 
 
 def _colour(value: str) -> Cure:
@@ -164,10 +189,12 @@ def _written(value: str) -> Cure:
 CURES: Mapping[str, Callable[[str], Cure]] = {
     "colour": _colour,
     "country": _country,
+    "domain": _domain,
     "hashtag": _hashtag,
     "id": _id,
     "language": _language,
     "reference": _reference,
+    "rule": _rule,
     "url": _url,
     "zone": _zone,
 }

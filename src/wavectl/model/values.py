@@ -213,6 +213,7 @@ _DOMAIN = _string(
         r"(?=.{1,200}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*",
         "{value} is no domain name",
         "write a name such as waves.uclg.org",
+        kind="domain",
     )
 )
 Domain = Annotated[str, Ready(_DOMAIN)]
@@ -257,12 +258,12 @@ Zone = Annotated[str, Ready(_string(_zone))]
 def _when(value: object) -> When:
     if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
         value = f"[{value[0]}]"  # [A..B] without quotation marks is a list to YAML
+    if isinstance(value, list) and len(value) > 1:
+        hint = say("write the first and the last day with a slash, 2017-11-02/2017-11-03, or one moment for each date")
+        refuse("invalid-date", say("several dates stand here"), hint)
     if not isinstance(value, str):
-        refuse(
-            "invalid-date",
-            say("a date should stand here"),
-            say("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown"),
-        )
+        hint = say("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown")
+        refuse("invalid-date", say("a date should stand here"), hint)
     try:
         return edtf.parse(value)
     except edtf.DateError as error:
@@ -293,7 +294,7 @@ def _rule(value: object) -> repeat.Rule:
     try:
         return repeat.parse(value)
     except repeat.RuleError as error:
-        refuse("invalid-value", error.message, error.hint)
+        refuse("invalid-value", error.message, error.hint, "rule")
 
 
 Date = Annotated[When, Ready(cs.no_info_plain_validator_function(_when))]

@@ -25,4 +25,4 @@ def counts(summary: Summary, style: Style) -> str:
     files = translate("1 file") if summary.files == 1 else translate("{count} files").format(count=summary.files)
     if not (summary.errors or summary.warnings or summary.infos):
         told.insert(0, style.paint(translate("nothing to mend"), "1;32"))
-    return f"{files}: {', '.join(told)}"
+    return style.labelled(files, ", ".join(told))

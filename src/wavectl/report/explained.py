@@ -38,7 +38,7 @@ def page_text(page: Page, style: Style) -> str:
     """Return a page as a person reads it, with its paragraphs broken at the width of the screen."""
     page = page.told(style.translate)
     head = f"{style.translate(WORDS[page.severity])}[{page.name}]"
-    lines = _wrapped(f"{head}: {page.title}", style)
+    lines = _wrapped(style.labelled(head, page.title), style)
     lines[0] = lines[0].replace(head, style.paint(head, COLOURS[page.severity]), 1)
     return "\n".join((*lines, "", body_text(page, style)))
 

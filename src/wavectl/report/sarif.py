@@ -59,7 +59,7 @@ def _result(found: Diagnostic, number: int, fingerprint: str, style: Style) -> d
     """Return a finding (§3.27)."""
     message = style.tell(found.message)
     if found.hint:
-        message += f"\n{style.translate('hint')}: {style.tell(found.hint)}"
+        message += "\n" + style.labelled(style.translate("hint"), style.tell(found.hint))
     place = {"artifactLocation": _artifact(found.file), "region": _region(found.span)}
     return {
         "ruleId": found.rule,

@@ -35,6 +35,10 @@ class Style(NamedTuple):
             return date_text(value, self.languages[0]) if self.languages else value.text
         return wording(value, self.languages) if isinstance(value, Mapping) else str(value)
 
+    def labelled(self, label: str, text: str) -> str:
+        """Return a label, a colon and a text: French sets a space before the colon."""
+        return self.translate(_LABELLED).format(label=label, text=text)
+
     def paint(self, text: str, code: str) -> str:
         """Return a text in a colour (an SGR code of ECMA-48) where the terminal takes it."""
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
@@ -47,6 +51,7 @@ class Style(NamedTuple):
         return f"\x1b]8;;{(self.home / file).as_uri()}\x1b\\{text}\x1b]8;;\x1b\\" if self.home else text
 
 
+_LABELLED = phrase("{label}: {text}")
 WORDS = {
     Severity.ERROR: phrase("error"),
     Severity.WARNING: phrase("warning"),

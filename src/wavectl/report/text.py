@@ -24,7 +24,7 @@ def _block(found: Diagnostic, style: Style) -> Iterator[str]:
     translate, colour = style.translate, COLOURS[found.severity]
     gutter = " " * len(str(found.span.line))
     head = style.paint(f"{translate(WORDS[found.severity])}[{found.rule}]", colour)
-    yield f"{head}: {printable(style.tell(found.message))}"
+    yield style.labelled(head, printable(style.tell(found.message)))
     blue = "1;34"
     place = f"{printable(found.file)}:{found.span.line}:{found.span.column}"
     yield f"{gutter}{style.paint('-->', blue)} {style.link(place, found.file)}"
@@ -35,7 +35,8 @@ def _block(found: Diagnostic, style: Style) -> Iterator[str]:
         yield f"{style.paint(str(found.span.line), blue)} {bar} {line}"
         yield f"{gutter} {bar} {' ' * offset}{style.paint('^' * length, colour)}"
     if found.hint:
-        yield f"{gutter} {style.paint('=', blue)} {translate('hint')}: {printable(style.tell(found.hint))}"
+        hint = style.labelled(translate("hint"), printable(style.tell(found.hint)))
+        yield f"{gutter} {style.paint('=', blue)} {hint}"
 
 
 def _excerpt(found: Diagnostic, width: int) -> tuple[str, int, int]:

@@ -1,4 +1,4 @@
-"""A key stands twice in the same block.
+"""A key, the word before a colon, stands twice in the same block.
 
 What it does: compares the keys of each block with one another, also those of actors, regions and languages.
 

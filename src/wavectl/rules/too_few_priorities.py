@@ -52,7 +52,7 @@ def check(plan: Plan) -> Iterator[Finding]:
         number = len(plan.programme.priorities) - len(missing)
         if number < wanted:
             message = say(
-                "the wave has content in {number} strategic priorities; the programme wants {wanted}",
+                "the wave has content in {number} of the strategic priorities; the programme wants {wanted}",
                 number=number,
                 wanted=wanted,
             )

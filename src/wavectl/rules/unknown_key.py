@@ -1,4 +1,4 @@
-"""A key is not known where it stands; most often it is misspelt.
+"""A key, the word before a colon, is not known where it stands; most often it is misspelt.
 
 What it does: compares every key with those that can stand in its block, and names the one that is meant, also where it
 is written in French or Spanish. Keys that open with ``x-`` are free: they are kept, and never looked at.

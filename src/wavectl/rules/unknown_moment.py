@@ -45,7 +45,7 @@ def check(plan: Plan) -> Iterator[Finding]:
     for wave_id, wave in plan.waves.items():
         for place, moment in wave.stating("same_as"):
             if moment.same_as is not None and absolute(moment.same_as, wave_id) not in plan.moments:
-                yield from _missing(plan, wave_id, ("moments", place, "same_as"), moment.same_as)
+                yield from _missing(plan, wave_id, ("moments", place, "same_as"), moment.same_as, own=moment.id)
         actors = {actor.id for actor in wave.actors} | plan.programme.actors.keys()
         for entry in wave.waive:
             _, _, name = entry.partition(" ")
@@ -54,20 +54,28 @@ def check(plan: Plan) -> Iterator[Finding]:
                 yield from _missing(plan, wave_id, ("waive", entry), name, key=True)
 
 
-def _missing(plan: Plan, wave_id: str, path: Path, name: str, *, key: bool = False) -> Iterator[Finding]:
+def _missing(plan: Plan, wave_id: str, path: Path, name: str, *, key: bool = False, own: str = "") -> Iterator[Finding]:
     target, _, _ = absolute(name, wave_id).partition("/")
     if plan.lacks(target, _MOMENTS) or (target in plan.files and target not in plan.waves):
         return  # it may stand in what could not be read
     message = say("the moment {name} is not in the plan", name=quoted(name))
-    close = _meant(plan, wave_id, name)
-    hint = say("did you mean {name}?", name=close) if close else say("write wave/id of a moment")
+    close = _meant(plan, wave_id, name, own)
+    hint = (
+        say("did you mean {name}?", name=close)
+        if close
+        else say("write the wave and the moment: migration/gwangju-forum")
+    )
     yield RULE.broken(plan, wave_id, path, message, hint, key=key)
 
 
-def _meant(plan: Plan, wave_id: str, name: str) -> str | None:
-    """Return the moment that is most like a reference: in the wave that is named or meant."""
+def _meant(plan: Plan, wave_id: str, name: str, own: str) -> str | None:
+    """Return the moment that is most like a reference of the moment ``own``: in the wave that is named or meant."""
     target, _, moment_id = absolute(name, wave_id).partition("/")
     wave = target if target in plan.waves else nearest(target, plan.waves)
-    found = [f"{wave}/{moment.id}" for moment in plan.waves[wave].moments] if wave else []
+    found = (
+        [f"{wave}/{moment.id}" for moment in plan.waves[wave].moments if (wave, moment.id) != (wave_id, own)]
+        if wave
+        else []
+    )
     close = nearest(f"{wave}/{moment_id}", found)
     return close if close is None or "/" in name else close.rpartition("/")[2]

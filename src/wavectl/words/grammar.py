@@ -6,6 +6,7 @@ Before and behind it stand words that say how sure it is.
 
 from __future__ import annotations
 
+import re
 from unicodedata import normalize
 
 from wavectl.diagnostics import Message, quoted, say
@@ -215,6 +216,8 @@ def _slashed(cursor: Cursor, first: Piece) -> Said | None:
     if last is None:
         return None
     if first.year is not None and last.year is not None:
+        return Said(Shape.RANGE, (first, last))
+    if re.fullmatch(r"\d{4}-\d\d?-\d\d?", first.words) and last.words.isdigit():  # the short form of ISO 8601
         return Said(Shape.RANGE, (first, last))
     doubt = say("the slash may mean from the one to the other, or one of the two: one of the two is taken")
     return Said(Shape.EITHER, (first, last), doubts=(doubt,))

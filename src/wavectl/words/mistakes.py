@@ -35,7 +35,7 @@ def stumbled(text: str, word: str, part: str) -> WordsError:
     elif word in names.ZONES:
         hint = say("write the zone of the times behind timezone:, for example Europe/Madrid")
     elif word in names.RELATIVE:
-        hint = say("write the day itself: a plan is read at another time than it is written")
+        hint = say("write the day, the month or the year: 2017-11-02, 2017-11, 2017; unknown if nothing is known yet")
     else:
         hint = _in_numbers()
     return WordsError(message, hint, part)

@@ -161,6 +161,7 @@ UNKNOWN = _phrases(
     "por confirmar|por determinar|por definir|por anunciar|por fijar|por decidir|a confirmar|a determinar|a definir",
     "por concretar|por precisar|por establecer|por comunicar|a concretar|sin concretar|sin fecha definida",
     "a anunciar|pendiente|pendiente de confirmar|pendiente de confirmacion|desconocido|desconocida|desconocidas",
+    "n / a|n / d|n . a .|s / d|s / f|na|sans date|no date|no date yet|date unknown",
     "sin fecha|sin determinar|sin definir|aun por confirmar|todavia por confirmar|? ? ?|? ?|?",
 )
 """What stands for a date that nobody knows yet; behind a date it says that this one is not sure."""

@@ -1,0 +1,56 @@
+"""A hashtag stands behind a text without quotation marks, and is not read.
+
+What it does: looks for ``#`` and letters at the end of a line, behind a text that has no quotation marks.
+
+Why it matters: a space and ``#`` open a remark, which is for whoever edits the file. The hashtag would be missing from
+every calendar and every page.
+
+Bad::
+
+    # wave.yaml
+    title: "The right to housing"
+    slogan: Housing is a right #MakeTheShift
+    hashtags: ["#Housing"]
+    period: 2017-05/2018-04
+
+Good::
+
+    # wave.yaml
+    title: "The right to housing"
+    slogan: "Housing is a right #MakeTheShift"
+    hashtags: ["#Housing"]
+    period: 2017-05/2018-04
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wavectl.diagnostics import Finding, quoted, say
+from wavectl.document.written import bare_texts
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+from wavectl.scalars import in_quotes
+
+RULE = Rule("lost-hashtag")
+
+_HASHTAG = r"#[^\W\d_]\w*"
+_LINE = re.compile(rf"[ ]{_HASHTAG}[ ]*$", re.MULTILINE)
+_BEHIND = re.compile(rf"[ ]+({_HASHTAG}(?:[ ,]+{_HASHTAG})*)[ ]*")
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find such hashtags; a file without a line like that is not looked at."""
+    waves = {file: wave_id for wave_id, file in plan.files.items()}
+    for file, document in plan.documents.items():
+        if not _LINE.search(document.text):
+            continue
+        if file not in waves and file != plan.programme_file:
+            continue  # a file with a name that no wave can have
+        for found in bare_texts(document):
+            behind = _BEHIND.fullmatch(found.behind)
+            if behind is not None:
+                message = say("what stands behind # is a remark, so {text} is not read", text=quoted(behind[1]))
+                hint = say("if it belongs to the text, write {text}", text=in_quotes(f"{found.text} {behind[1]}"))
+                yield RULE.broken(plan, waves.get(file), found.path, message, hint)

@@ -1,0 +1,63 @@
+"""A text stands in typographic quotation marks, which become part of it.
+
+What it does: looks for texts without straight quotation marks around them that open with a curly or an angular
+quotation mark and end with one.
+
+Why it matters: a word processor turns straight quotation marks into these, and a text copied from there shows them in
+every calendar and on every page. They may be meant, so ``--fix`` leaves them.
+
+Bad::
+
+    # wave.yaml
+    title: "The right to housing"
+    slogan: “Housing is a right”
+    hashtags: ["#Housing"]
+    period: 2017-05/2018-04
+
+Good::
+
+    # wave.yaml
+    title: "The right to housing"
+    slogan: "Housing is a right"
+    hashtags: ["#Housing"]
+    period: 2017-05/2018-04
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wavectl.diagnostics import Finding, say
+from wavectl.document.written import bare_texts
+from wavectl.plan import Plan
+from wavectl.rules.rule import Rule
+from wavectl.scalars import in_quotes
+
+RULE = Rule("typographic-quotes")
+
+_MARKS = re.compile("[“”„‟«»‘’‚]")
+_AROUND = re.compile(r"([“”„‟])([^“”„‟]+)([“”‟])|(«)([^«»]+)(»)|([‘‚])([^‘‚]+)(’)")
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """Find texts in such marks; a file without any is not looked at."""
+    waves = {file: wave_id for wave_id, file in plan.files.items()}
+    for file, document in plan.documents.items():
+        if document.text.isascii() or not _MARKS.search(document.text):
+            continue
+        if file not in waves and file != plan.programme_file:
+            continue  # a file with a name that no wave can have
+        for found in bare_texts(document):
+            around = _AROUND.fullmatch(found.text)
+            if around is None:
+                continue
+            opening, inside, closing = filter(None, around.groups())
+            message = say("the quotation marks {opening} and {closing} become part of this text",
+                          opening=opening, closing=closing)  # fmt: skip
+            hint = say(
+                "write {text}, or with them {other}",
+                text=in_quotes(inside.strip(" \xa0\u202f")),
+                other=in_quotes(found.text),
+            )
+            yield RULE.broken(plan, waves.get(file), found.path, message, hint)
