@@ -10,12 +10,14 @@ Bad::
     # wave.yaml
     title: "The right to housing"
     status: announced
-    hashtags: ["#Right to housing"]
+    hashtags:
+      - "#Right to housing"
 
 Good::
 
     # wave.yaml
     title: "The right to housing"
     status: announced
-    hashtags: ["#RightToHousing"]
+    hashtags:
+      - "#RightToHousing"
 """

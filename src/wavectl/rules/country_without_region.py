@@ -9,28 +9,46 @@ Bad::
 
     # programme.yaml
     regions:
-      europe: {name: "Europe", countries: [ES, FR]}
+      europe:
+        name: "Europe"
+        countries: [ES, FR]
     # wave.yaml
     title: "Migration"
     slogan: "All migrants, all citizens"
-    hashtags: ["#Cities4Migration"]
+    hashtags:
+      - "#Cities4Migration"
     period: 2017-06/2018-05
     moments:
-      - {id: forum, title: "Forum in Praia", when: 2017-10-17, place: {name: "Praia", country: CV}}
+      - id: forum
+        title: "Forum in Praia"
+        when: 2017-10-17
+        place:
+          name: "Praia"
+          country: CV
 
 Good::
 
     # programme.yaml
     regions:
-      africa: {name: "Africa", countries: [CV]}
-      europe: {name: "Europe", countries: [ES, FR]}
+      africa:
+        name: "Africa"
+        countries: [CV]
+      europe:
+        name: "Europe"
+        countries: [ES, FR]
     # wave.yaml
     title: "Migration"
     slogan: "All migrants, all citizens"
-    hashtags: ["#Cities4Migration"]
+    hashtags:
+      - "#Cities4Migration"
     period: 2017-06/2018-05
     moments:
-      - {id: forum, title: "Forum in Praia", when: 2017-10-17, place: {name: "Praia", country: CV}}
+      - id: forum
+        title: "Forum in Praia"
+        when: 2017-10-17
+        place:
+          name: "Praia"
+          country: CV
 """
 
 from __future__ import annotations

@@ -12,7 +12,9 @@ Bad::
     title: "The right to housing"
     status: announced
     moments:
-      - {id: forum, title: "Housing forum", when: "2-3 novembre 2017"}
+      - id: forum
+        title: "Housing forum"
+        when: "2-3 novembre 2017"
 
 Good::
 
@@ -20,5 +22,8 @@ Good::
     title: "The right to housing"
     status: announced
     moments:
-      - {id: forum, title: "Housing forum", when: 2017-11-02/2017-11-03, source: "2-3 novembre 2017"}
+      - id: forum
+        title: "Housing forum"
+        when: 2017-11-02/2017-11-03
+        source: "2-3 novembre 2017"
 """

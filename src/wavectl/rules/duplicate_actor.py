@@ -11,8 +11,12 @@ Bad::
     title: "The right to housing"
     status: announced
     actors:
-      - {id: hic, name: "Habitat International Coalition", kind: civil_society}
-      - {id: hic, name: "Habitat Coalition", kind: civil_society}
+      - id: hic
+        name: "Habitat International Coalition"
+        kind: civil_society
+      - id: hic
+        name: "Habitat Coalition"
+        kind: civil_society
 
 Good::
 
@@ -20,7 +24,9 @@ Good::
     title: "The right to housing"
     status: announced
     actors:
-      - {id: hic, name: "Habitat International Coalition", kind: civil_society}
+      - id: hic
+        name: "Habitat International Coalition"
+        kind: civil_society
 """
 
 from __future__ import annotations

@@ -12,8 +12,12 @@ Bad::
     title: "The right to housing"
     status: announced
     moments:
-      - {id: forum, title: "Housing forum", when: 2017-11-02}
-      - {id: forum, title: "Cities forum", when: 2018-03}
+      - id: forum
+        title: "Housing forum"
+        when: 2017-11-02
+      - id: forum
+        title: "Cities forum"
+        when: 2018-03
 
 Good::
 
@@ -21,8 +25,12 @@ Good::
     title: "The right to housing"
     status: announced
     moments:
-      - {id: housing-forum, title: "Housing forum", when: 2017-11-02}
-      - {id: cities-forum, title: "Cities forum", when: 2018-03}
+      - id: housing-forum
+        title: "Housing forum"
+        when: 2017-11-02
+      - id: cities-forum
+        title: "Cities forum"
+        when: 2018-03
 """
 
 from __future__ import annotations

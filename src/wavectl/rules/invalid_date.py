@@ -11,7 +11,10 @@ Bad::
     title: "The right to housing"
     status: announced
     moments:
-      - {id: call, title: "Night call", when: 2018-03-25T02:30, timezone: Europe/Madrid}
+      - id: call
+        title: "Night call"
+        when: 2018-03-25T02:30
+        timezone: Europe/Madrid
 
 Good::
 
@@ -19,7 +22,10 @@ Good::
     title: "The right to housing"
     status: announced
     moments:
-      - {id: call, title: "Night call", when: 2018-03-25T03:30, timezone: Europe/Madrid}
+      - id: call
+        title: "Night call"
+        when: 2018-03-25T03:30
+        timezone: Europe/Madrid
 """
 
 from __future__ import annotations

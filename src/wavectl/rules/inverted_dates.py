@@ -11,7 +11,9 @@ Bad::
     title: "The right to housing"
     status: announced
     moments:
-      - {id: forum, title: "Housing forum", when: 2017-09-17/2017-09-14}
+      - id: forum
+        title: "Housing forum"
+        when: 2017-09-17/2017-09-14
 
 Good::
 
@@ -19,5 +21,7 @@ Good::
     title: "The right to housing"
     status: announced
     moments:
-      - {id: forum, title: "Housing forum", when: 2017-09-14/2017-09-17}
+      - id: forum
+        title: "Housing forum"
+        when: 2017-09-14/2017-09-17
 """

@@ -12,31 +12,44 @@ Bad::
     # housing.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
     moments:
-      - {id: forum, title: "World Human Rights Cities Forum", when: 2017-09, place: "Gwangju"}
+      - id: forum
+        title: "World Human Rights Cities Forum"
+        when: 2017-09
+        place: "Gwangju"
     # migration.yaml
     title: "Migration"
     slogan: "All migrants, all citizens"
-    hashtags: ["#Cities4Migration"]
+    hashtags:
+      - "#Cities4Migration"
     period: 2017-06/2018-05
     moments:
-      - {id: cities, title: "7th World Forum of Human Rights Cities", when: 2017-09-14/2017-09-17, place: "Gwangju"}
+      - id: cities
+        title: "7th World Forum of Human Rights Cities"
+        when: 2017-09-14/2017-09-17
+        place: "Gwangju"
 
 Good::
 
     # housing.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
     moments:
-      - {id: forum, title: "World Human Rights Cities Forum", when: 2017-09, place: "Gwangju"}
+      - id: forum
+        title: "World Human Rights Cities Forum"
+        when: 2017-09
+        place: "Gwangju"
     # migration.yaml
     title: "Migration"
     slogan: "All migrants, all citizens"
-    hashtags: ["#Cities4Migration"]
+    hashtags:
+      - "#Cities4Migration"
     period: 2017-06/2018-05
     moments:
       - id: cities

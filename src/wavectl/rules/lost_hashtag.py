@@ -10,7 +10,8 @@ Bad::
     # wave.yaml
     title: "The right to housing"
     slogan: Housing is a right #MakeTheShift
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
 
 Good::
@@ -18,7 +19,8 @@ Good::
     # wave.yaml
     title: "The right to housing"
     slogan: "Housing is a right #MakeTheShift"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
 """
 

@@ -14,10 +14,13 @@ Bad::
     # wave.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
     actors:
-      - {id: barcelona, name: "City of Barcelona", kind: member}
+      - id: barcelona
+        name: "City of Barcelona"
+        kind: member
 
 Good::
 
@@ -27,11 +30,16 @@ Good::
     # wave.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
     actors:
-      - {id: barcelona, name: "City of Barcelona", kind: member}
-      - {id: hic, name: "Habitat International Coalition", kind: civil_society}
+      - id: barcelona
+        name: "City of Barcelona"
+        kind: member
+      - id: hic
+        name: "Habitat International Coalition"
+        kind: civil_society
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ Bad::
 
     # wave.yaml
     title: "The right to housing"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
 
 Good::
@@ -16,7 +17,8 @@ Good::
     # wave.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
 """
 

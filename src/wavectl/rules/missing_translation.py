@@ -10,9 +10,11 @@ Bad::
     # programme.yaml
     languages: [en, fr]
     # wave.yaml
-    title: {en: "The right to housing"}
+    title:
+      en: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
 
 Good::
@@ -20,9 +22,12 @@ Good::
     # programme.yaml
     languages: [en, fr]
     # wave.yaml
-    title: {en: "The right to housing", fr: "Le droit au logement"}
+    title:
+      en: "The right to housing"
+      fr: "Le droit au logement"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
 """
 

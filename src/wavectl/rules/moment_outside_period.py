@@ -13,7 +13,9 @@ Bad::
     status: announced
     period: 2017-05/2018-12
     moments:
-      - {id: forum, title: "Housing forum", when: 2016-11-02}
+      - id: forum
+        title: "Housing forum"
+        when: 2016-11-02
 
 Good::
 
@@ -22,7 +24,9 @@ Good::
     status: announced
     period: 2017-05/2018-12
     moments:
-      - {id: forum, title: "Housing forum", when: 2017-11-02}
+      - id: forum
+        title: "Housing forum"
+        when: 2017-11-02
 """
 
 from __future__ import annotations

@@ -9,20 +9,28 @@ Bad::
     # wave.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
     moments:
-      - {id: forum, title: "Housing forum", when: 2017-11-02, outcome: "Forty cities signed the declaration."}
+      - id: forum
+        title: "Housing forum"
+        when: 2017-11-02
+        outcome: "Forty cities signed the declaration."
 
 Good::
 
     # wave.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
     moments:
-      - {id: forum, title: "Housing forum", when: 2017-05-02, outcome: "Forty cities signed the declaration."}
+      - id: forum
+        title: "Housing forum"
+        when: 2017-05-02
+        outcome: "Forty cities signed the declaration."
 """
 
 from __future__ import annotations

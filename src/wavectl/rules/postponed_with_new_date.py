@@ -11,10 +11,14 @@ Bad::
     # wave.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#MakeTheShift"]
+    hashtags:
+      - "#MakeTheShift"
     period: 2017-05/2018-04
     moments:
-      - {id: a, title: "A", when: 2017-11-09, status: postponed}
+      - id: a
+        title: "A"
+        when: 2017-11-09
+        status: postponed
     # wavectl.lock
     {
     "a.wave@x": {"members": ["wave/a"], "when": "2017-11-02", "title": "A", "digest": "", "sequence": 0, \
@@ -28,10 +32,13 @@ Good::
     # wave.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#MakeTheShift"]
+    hashtags:
+      - "#MakeTheShift"
     period: 2017-05/2018-04
     moments:
-      - {id: a, title: "A", when: 2017-11-09}
+      - id: a
+        title: "A"
+        when: 2017-11-09
     # wavectl.lock
     {
     "a.wave@x": {"members": ["wave/a"], "when": "2017-11-02", "title": "A", "digest": "", "sequence": 0, \

@@ -10,8 +10,14 @@ Bad::
     title: "The right to housing"
     status: announced
     moments:
-      - {id: forum, title: "Housing forum", when: 2017-11-02, same_as: wave/cities}
-      - {id: cities, title: "Cities forum", when: 2017-11-02, same_as: wave/forum}
+      - id: forum
+        title: "Housing forum"
+        when: 2017-11-02
+        same_as: wave/cities
+      - id: cities
+        title: "Cities forum"
+        when: 2017-11-02
+        same_as: wave/forum
 
 Good::
 
@@ -19,8 +25,13 @@ Good::
     title: "The right to housing"
     status: announced
     moments:
-      - {id: forum, title: "Housing forum", when: 2017-11-02}
-      - {id: cities, title: "Cities forum", when: 2017-11-02, same_as: wave/forum}
+      - id: forum
+        title: "Housing forum"
+        when: 2017-11-02
+      - id: cities
+        title: "Cities forum"
+        when: 2017-11-02
+        same_as: wave/forum
 """
 
 from __future__ import annotations

@@ -11,22 +11,40 @@ Bad::
     # wave.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
     moments:
-      - {id: forum, title: "Gwangju forum", when: 2017-09-14/2017-09-17, place: {name: "Gwangju", country: KR}}
-      - {id: cities, title: "Cities forum", when: 2017-10, same_as: forum}
+      - id: forum
+        title: "Gwangju forum"
+        when: 2017-09-14/2017-09-17
+        place:
+          name: "Gwangju"
+          country: KR
+      - id: cities
+        title: "Cities forum"
+        when: 2017-10
+        same_as: forum
 
 Good::
 
     # wave.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
     moments:
-      - {id: forum, title: "Gwangju forum", when: 2017-09-14/2017-09-17, place: {name: "Gwangju", country: KR}}
-      - {id: cities, title: "Cities forum", when: 2017-09, same_as: forum}
+      - id: forum
+        title: "Gwangju forum"
+        when: 2017-09-14/2017-09-17
+        place:
+          name: "Gwangju"
+          country: KR
+      - id: cities
+        title: "Cities forum"
+        when: 2017-09
+        same_as: forum
 """
 
 from __future__ import annotations

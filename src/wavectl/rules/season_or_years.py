@@ -10,20 +10,26 @@ Bad::
     # wave.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2020-01/2021-06
     moments:
-      - {id: lessons, title: "Lessons on housing", when: 2020-21}
+      - id: lessons
+        title: "Lessons on housing"
+        when: 2020-21
 
 Good::
 
     # wave.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2020-01/2021-06
     moments:
-      - {id: lessons, title: "Lessons on housing", when: 2020/2021}
+      - id: lessons
+        title: "Lessons on housing"
+        when: 2020/2021
 """
 
 from __future__ import annotations

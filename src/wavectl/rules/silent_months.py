@@ -14,10 +14,13 @@ Bad::
     # wave.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
     moments:
-      - {id: forum, title: "Housing forum", when: 2017-09}
+      - id: forum
+        title: "Housing forum"
+        when: 2017-09
 
 Good::
 
@@ -27,11 +30,16 @@ Good::
     # wave.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
     moments:
-      - {id: forum, title: "Housing forum", when: 2017-09}
-      - {id: report, title: "Report on housing", when: 2018-02/2018-03}
+      - id: forum
+        title: "Housing forum"
+        when: 2017-09
+      - id: report
+        title: "Report on housing"
+        when: 2018-02/2018-03
 """
 
 from __future__ import annotations

@@ -10,20 +10,28 @@ Bad::
     # wave.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
     moments:
-      - {id: forum, title: "Housing forum", when: 2017-09, confirm_by: 2017-05-15}
+      - id: forum
+        title: "Housing forum"
+        when: 2017-09
+        confirm_by: 2017-05-15
 
 Good::
 
     # wave.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
     moments:
-      - {id: forum, title: "Housing forum", when: 2017-09-14/2017-09-17, confirm_by: 2017-05-15}
+      - id: forum
+        title: "Housing forum"
+        when: 2017-09-14/2017-09-17
+        confirm_by: 2017-05-15
 """
 
 from __future__ import annotations

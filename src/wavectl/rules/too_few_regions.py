@@ -10,33 +10,48 @@ Bad::
     # programme.yaml
     regions:
       africa: "Africa"
-      europe: {name: "Europe", countries: [ES]}
+      europe:
+        name: "Europe"
+        countries: [ES]
     design:
       min_regions: 2
     # wave.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
     actors:
-      - {id: barcelona, name: "City of Barcelona", kind: member, country: ES}
+      - id: barcelona
+        name: "City of Barcelona"
+        kind: member
+        country: ES
 
 Good::
 
     # programme.yaml
     regions:
       africa: "Africa"
-      europe: {name: "Europe", countries: [ES]}
+      europe:
+        name: "Europe"
+        countries: [ES]
     design:
       min_regions: 2
     # wave.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
     actors:
-      - {id: barcelona, name: "City of Barcelona", kind: member, country: ES}
-      - {id: uclg-africa, name: "UCLG Africa", kind: section, regions: [africa]}
+      - id: barcelona
+        name: "City of Barcelona"
+        kind: member
+        country: ES
+      - id: uclg-africa
+        name: "UCLG Africa"
+        kind: section
+        regions: [africa]
 """
 
 from __future__ import annotations

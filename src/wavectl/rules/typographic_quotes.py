@@ -11,7 +11,8 @@ Bad::
     # wave.yaml
     title: "The right to housing"
     slogan: “Housing is a right”
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
 
 Good::
@@ -19,7 +20,8 @@ Good::
     # wave.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
 """
 

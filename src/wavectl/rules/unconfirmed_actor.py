@@ -9,20 +9,27 @@ Bad::
     # wave.yaml
     title: "Migration"
     slogan: "All migrants, all citizens"
-    hashtags: ["#Cities4Migration"]
+    hashtags:
+      - "#Cities4Migration"
     period: 2017-06/2018-05
     actors:
-      - {id: cmi, name: "Center for Mediterranean Integration", kind: international, confirmed: false}
+      - id: cmi
+        name: "Center for Mediterranean Integration"
+        kind: international
+        confirmed: false
 
 Good::
 
     # wave.yaml
     title: "Migration"
     slogan: "All migrants, all citizens"
-    hashtags: ["#Cities4Migration"]
+    hashtags:
+      - "#Cities4Migration"
     period: 2017-06/2018-05
     actors:
-      - {id: cmi, name: "Center for Mediterranean Integration", kind: international}
+      - id: cmi
+        name: "Center for Mediterranean Integration"
+        kind: international
 """
 
 from __future__ import annotations

@@ -15,7 +15,9 @@ Good::
 
     # programme.yaml
     actors:
-      barcelona: {name: "Barcelona", kind: member}
+      barcelona:
+        name: "Barcelona"
+        kind: member
     # wave.yaml
     title: "The right to housing"
     status: announced

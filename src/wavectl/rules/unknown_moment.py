@@ -10,7 +10,10 @@ Bad::
     title: "The right to housing"
     status: announced
     moments:
-      - {id: forum, title: "Gwangju forum", when: 2017-09, same_as: migration/gwangju-forum}
+      - id: forum
+        title: "Gwangju forum"
+        when: 2017-09
+        same_as: migration/gwangju-forum
 
 Good::
 
@@ -18,12 +21,17 @@ Good::
     title: "The right to housing"
     status: announced
     moments:
-      - {id: forum, title: "Gwangju forum", when: 2017-09, same_as: migration/gwangju-forum}
+      - id: forum
+        title: "Gwangju forum"
+        when: 2017-09
+        same_as: migration/gwangju-forum
     # migration.yaml
     title: "Migration"
     status: announced
     moments:
-      - {id: gwangju-forum, title: "Gwangju forum", when: 2017-09-14/2017-09-17}
+      - id: gwangju-forum
+        title: "Gwangju forum"
+        when: 2017-09-14/2017-09-17
 """
 
 from __future__ import annotations

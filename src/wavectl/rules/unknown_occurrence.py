@@ -15,7 +15,8 @@ Bad::
         title: "Human Rights Day"
         when: 2017-12-10
         repeat: yearly
-        except: {2018-12-11: cancelled}
+        except:
+          2018-12-11: cancelled
 
 Good::
 
@@ -28,7 +29,8 @@ Good::
         title: "Human Rights Day"
         when: 2017-12-10
         repeat: yearly
-        except: {2018-12-10: cancelled}
+        except:
+          2018-12-10: cancelled
 """
 
 from __future__ import annotations

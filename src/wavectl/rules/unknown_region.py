@@ -13,7 +13,10 @@ Bad::
     title: "Migration"
     status: announced
     moments:
-      - {id: forum, title: "Forum in Praia", when: 2017-10-17, regions: [afrika]}
+      - id: forum
+        title: "Forum in Praia"
+        when: 2017-10-17
+        regions: [afrika]
 
 Good::
 
@@ -24,7 +27,10 @@ Good::
     title: "Migration"
     status: announced
     moments:
-      - {id: forum, title: "Forum in Praia", when: 2017-10-17, regions: [africa]}
+      - id: forum
+        title: "Forum in Praia"
+        when: 2017-10-17
+        regions: [africa]
 """
 
 from __future__ import annotations

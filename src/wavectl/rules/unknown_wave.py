@@ -8,7 +8,8 @@ Bad::
 
     # programme.yaml
     feeds:
-      homes: {waves: [houses]}
+      homes:
+        waves: [houses]
     # wave.yaml
     title: "The right to housing"
     status: announced
@@ -17,7 +18,8 @@ Good::
 
     # programme.yaml
     feeds:
-      homes: {waves: [wave]}
+      homes:
+        waves: [wave]
     # wave.yaml
     title: "The right to housing"
     status: announced

@@ -10,7 +10,8 @@ Bad::
     # wave.yaml
     title: "The right to housing"
     slogan: "Housing is a right"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
     waive:
       missing-slogan: "It is still being discussed."
@@ -19,7 +20,8 @@ Good::
 
     # wave.yaml
     title: "The right to housing"
-    hashtags: ["#Housing"]
+    hashtags:
+      - "#Housing"
     period: 2017-05/2018-04
     waive:
       missing-slogan: "It is still being discussed."
