@@ -63,6 +63,7 @@ def _side(line: Line, news: News) -> dict[str, Any]:
         "when": when.text,
         "text": date_text(local(when, line.zone or news.plan.programme.timezone), languages[0]),
         "exact": when.exact,
+        "timezone": line.zone,
         "repeat": line.repeat,
         "status": "withdrawn" if line.withdrawn else line.status,
         "place": place_text(name, place.get("country"), languages[0], **shown) or None,

@@ -70,6 +70,8 @@ _ACT = phrase("Please note")
 _SURE = phrase("Now certain")
 _NEW = phrase("New")
 _ELSE = phrase("Also changed")
+_PLACED = _Sort((), _SURE, phrase("1 place known"), phrase("{count} places known"))
+"""Where there was no place before, nobody has to go elsewhere."""
 SORTS = (
     _Sort((Kind.CANCELLED,), _ACT, phrase("1 cancelled"), phrase("{count} cancelled")),
     _Sort((Kind.WITHDRAWN,), _ACT, phrase("1 withdrawn"), phrase("{count} withdrawn")),
@@ -77,6 +79,7 @@ SORTS = (
     _Sort((Kind.MOVED, Kind.BLURRED), _ACT, phrase("1 date changed"), phrase("{count} dates changed")),
     _Sort((Kind.RELOCATED,), _ACT, phrase("1 place changed"), phrase("{count} places changed")),
     _Sort((Kind.FIRMED_UP,), _SURE, phrase("1 date set"), phrase("{count} dates set")),
+    _PLACED,
     _Sort((Kind.CONFIRMED,), _SURE, phrase("1 confirmed"), phrase("{count} confirmed")),
     _Sort((Kind.NEW, Kind.RESTORED), _NEW, phrase("1 new"), phrase("{count} new")),
     _Sort(
@@ -133,7 +136,7 @@ class _Teller:
             self._news.addresses.get(self._language, ""),
             self.translate(
                 "Whoever has subscribed to it gets these changes without doing anything. "
-                "It can take until tomorrow: Google Calendar, for one, looks about once a day."
+                "It can take a day or two: Google Calendar, for one, looks about once a day."
             ),
         )
 
@@ -176,7 +179,7 @@ class _Teller:
         return self._moved(kind, old, new)
 
     def _moved(self, kind: Kind, old: Line, new: Line) -> str:
-        before, now = self._date(old), self._date(new)
+        before, now = (self._date(line, "{date}, {zone}") for line in (old, new))
         if before != now:
             return self._before(_MOVES[kind], before)
         differing = "; ".join(self._exceptions(old.exceptions, new.exceptions))
@@ -207,18 +210,21 @@ class _Teller:
         return self._before(changed if now else phrase("no place any more (before: {before})"), before)
 
     def _renamed(self, old: Line, new: Line) -> str:
-        """Return the earlier title; where that is the same in this language, the earlier short one."""
-        pairs = ((old.title, new.title), (old.short or old.title, new.short or new.title))
-        for before, now in ((self._text(one), self._text(other)) for one, other in pairs):
-            if before != now:
-                return self._before(phrase("has another name (before: {before})"), before)
+        """Return the earlier title; where that is the same in this language, the short ones."""
+        before, now = self._text(old.title), self._text(new.title)
+        if before != now:
+            return self._before(phrase("has another name (before: {before})"), before)
+        before, now = (self._text(line.short or line.title) for line in (old, new))
+        if before != now:
+            return self._before(phrase("its short name is now {now} (before: {before})"), before, now)
         return self.translate(_DETAILS)
 
-    def _date(self, line: Line) -> str:
+    def _date(self, line: Line, timed: str = "{date} ({zone})") -> str:
+        """Return the date of an entry; ``timed`` is how a time of day stands with its zone."""
         when = local(edtf.parse(line.when), line.zone or self._news.plan.programme.timezone)
         text = date_text(when, self._language)
         if line.zone:
-            text = f"{text} ({line.zone})"
+            text = timed.format(date=text, zone=line.zone)
         return f"{text}, {self.translate('then every year')}" if line.repeat == "yearly" else text
 
     def _day(self, text: str) -> str:
@@ -264,6 +270,8 @@ _MOVES = {
 
 def _sort(change: Change) -> _Sort:
     """Return what a change is counted as: the most urgent thing that has happened."""
+    if change.kinds == (Kind.RELOCATED,) and change.before is not None and not change.before.place:
+        return _PLACED
     return next(sort for sort in SORTS if not set(sort.kinds).isdisjoint(change.kinds))
 
 
