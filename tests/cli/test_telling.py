@@ -194,6 +194,11 @@ def test_a_feed_of_the_programme_has_its_name_and_address(home):
     assert "https://example.org/firm.ics" in text
 
 
+def test_a_feed_in_a_language_of_its_own_is_found_where_it_is(home):
+    write_plan(home, {"programme": PROGRAMME.replace("fuzzy: omit", "lang: fr"), "housing": MOVED})
+    assert "https://example.org/firm.fr.ics" in check(home, "firm").out
+
+
 def test_a_wave_that_is_let_go(home):
     (home / "waves" / "migration.yaml").unlink()
     assert "--withdraw migration" in check(home).err
