@@ -28,6 +28,7 @@ def test_all_is_new_without_a_record():
         ({"zone": "Asia/Seoul"}, Kind.MOVED),
         ({"repeat": "yearly", "until": "2018-09-01"}, Kind.MOVED),
         ({"exceptions": {"2017-09": {"status": "cancelled"}}}, Kind.MOVED),
+        ({"exceptions": {"2017-09": {"title": "B"}}}, Kind.REWORDED),
         ({"place": {"name": "Oslo"}}, Kind.RELOCATED),
         ({"status": "cancelled"}, Kind.CANCELLED),
         ({"title": "B"}, Kind.RENAMED),
@@ -56,3 +57,9 @@ def test_what_was_gone_is_restored_or_stays_gone():
 def test_a_firm_date_that_moves_has_moved():
     old = OLD._replace(when="2017-09-05")
     assert kinds(old, old._replace(when="2017-09-06")) == [(Kind.MOVED,)]
+
+
+def test_a_firm_date_that_becomes_a_vague_one_is_blurred():
+    old = OLD._replace(when="2017-09-05")
+    assert kinds(old, old._replace(when="2017-09")) == [(Kind.BLURRED,)]
+    assert kinds(old, old._replace(when="2017-10")) == [(Kind.BLURRED,)]

@@ -50,7 +50,7 @@ def test_nothing_changed_changes_nothing(desk):
     [
         ("when: 2017-09", "when: 2017-10", {"when": "2017-09"}, (Kind.MOVED,)),
         ("when: 2017-09", "when: 2017-09-05", {"when": "2017-09"}, (Kind.FIRMED_UP,)),
-        ("when: 2017-09-05", "when: 2017-09", {"when": "2017-09-05"}, (Kind.MOVED,)),
+        ("when: 2017-09-05", "when: 2017-09", {"when": "2017-09-05"}, (Kind.BLURRED,)),
         ("when: 2017-09-05", "when: 2017-09-06", {"when": "2017-09-05"}, (Kind.MOVED,)),
         ("when: 2017-09", "when: 2017-09, status: tentative", {"status": "confirmed"}, (Kind.TENTATIVE,)),
         ("when: 2017-09, status: tentative", "when: 2017-09", {"status": "tentative"}, (Kind.CONFIRMED,)),

@@ -14,11 +14,13 @@ from wavectl.cli.common import Session, choice, near, shared_in_all
 from wavectl.cli.files import write_atomically
 from wavectl.cli.filters import Asked, filtered, wanted
 from wavectl.cli.recording import Wish, checked, settle
+from wavectl.cli.telling import Target, left_over, stale, stale_record, tell, told
 from wavectl.diagnostics import phrase, quoted, say
 from wavectl.edtf import Form
 from wavectl.feeds import ALL, Calendar, Feed, Manner, Title, Wording, calendar, feed_names, feeds, kept
-from wavectl.lock import Published
+from wavectl.lock import Change, Followed, Published, changes
 from wavectl.model.values import ALARM
+from wavectl.notice import NOTICES, News, Stale, changing
 from wavectl.plan import Plan
 from wavectl.report import shown_path
 from wavectl.timeline import Filter
@@ -58,6 +60,13 @@ def command(
     withdraw: Annotated[
         list[str] | None, typer.Option("--withdraw", metavar="WAVE", help="Let this wave vanish, and say so.")
     ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing, tell what would change for subscribers; fail if anything.")
+    ] = False,
+    format: Annotated[  # noqa: A002
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="How --check tells it: text, markdown, html or json."),
+    ] = None,
 ) -> None:
     """Write calendar feeds, one for each wave and one of all.
 
@@ -69,6 +78,7 @@ def command(
     choice(session, "--fuzzy", fuzzy, FUZZY)
     choice(session, "--cancelled", cancelled, CANCELLED)
     _check_alarms(session, alarm or [])
+    _check_format(session, format, check=check)
     plan = session.plan
     waves = _waves(session, names or [])
     single = output is not None and (output == "-" or output.endswith(".ics"))
@@ -76,7 +86,7 @@ def command(
         session.refuse(say("one calendar has one language"), say("name it with --lang, or a folder with -o"))
     session.sound(waves, rules.check(plan).findings, record=True)
     keep = wanted(session, asked)
-    wish = Wish(not locked and not single and keep == Filter(), locked, withdraw or [])
+    wish = Wish(not locked and not single and keep == Filter(), locked, withdraw or [], check)
     checked(session, plan, wish)
     if plan.programme.uid_domain is None:
         session.note(say("programme.yaml names no uid_domain: subscribers get every entry anew once it does"))
@@ -84,12 +94,28 @@ def command(
     manner = Manner(day, fuzzy, cancelled, plan.programme.identity, tuple(alarm or ()))
     job = _Job(session, plan, followed.entries, manner, keep)
     listed = feeds(plan, names or [])
-    if output is not None and single:
-        made = [_one(job, listed if names else feeds(plan, [ALL]), output)]
-    else:
-        folder = Path(output) if output is not None else plan.folder.resolve().parent / "feeds"
-        made = list(_several(job, listed, folder))
-    _tell_left_out(session, made)
+    folder = plan.folder.resolve().parent / "feeds" if output is None else Path(output)
+    targets = [_one(job, names or [], folder)] if single else list(_several(job, listed, folder))
+    found = _changes(job, followed)
+    if check:
+        files = [*stale(session, targets, changing(plan, found)), *stale_record(session, followed, wish, found)]
+        if not names and not single and keep == Filter():
+            files += left_over(session, folder, {name for feed in listed for name in (feed.name, *feed.aliases)})
+        raise typer.Exit(told(session, format or "text", _news(job, listed, waves, followed, found, files)))
+    _tell_of_alarms(job, targets)
+    for target in targets:
+        _write(session, target)
+    _tell_left_out(session, targets)
+    tell(session, _news(job, listed, waves, followed, found))
+
+
+def _check_format(session: Session, form: str | None, *, check: bool) -> None:
+    choice(session, "--format", form or "text", NOTICES)
+    if form and not check:
+        session.refuse(
+            say("--format is how --check tells what would change"),
+            say("add --check, which writes nothing; then export without both"),
+        )
 
 
 def _check_alarms(session: Session, alarms: Sequence[str]) -> None:
@@ -150,21 +176,17 @@ class _Job(NamedTuple):
         return f"{site.rstrip('/')}/{self.file_name(name, language)}" if site else ""
 
 
-def _one(job: _Job, listed: Sequence[Feed], output: str) -> Calendar:
-    """Write one calendar of all that is asked for: to a file, or to the standard output.
+def _one(job: _Job, names: Sequence[str], output: Path) -> Target:
+    """Return one calendar of all that is asked for: for a file, or for the standard output.
 
     Where that is the whole of a feed, it says where the feed is published.
     """
+    listed = feeds(job.plan, names or [ALL])
     feed = listed[0] if len(listed) == 1 else _together(job, listed)
     language = job.languages(feed)[0]
     whole = job.keep == Filter() and feed.name in feed_names(job.plan)
     made = job.calendar(feed, language, job.address(feed.name, language) if whole else "")
-    _tell_of_alarms(job, [feed])
-    if output == "-":
-        job.session.write_bytes(made.data)
-    else:
-        _put(job.session, Path(output), made)
-    return made
+    return Target(feed, made, () if str(output) == "-" else (output,))
 
 
 def _together(job: _Job, listed: Sequence[Feed]) -> Feed:
@@ -173,38 +195,76 @@ def _together(job: _Job, listed: Sequence[Feed]) -> Feed:
     return Feed(ALL if set(waves) >= set(job.plan.waves) else "-".join(waves), waves)
 
 
-def _several(job: _Job, listed: Sequence[Feed], folder: Path) -> Iterator[Calendar]:
-    """Write each feed into a folder, under all its names and in all its languages."""
-    _tell_of_alarms(job, listed)
+def _several(job: _Job, listed: Sequence[Feed], folder: Path) -> Iterator[Target]:
+    """Return each feed in all its languages, for a folder that holds it under all its names."""
     for feed in listed:
         for language in job.languages(feed):
             made = job.calendar(feed, language, job.address(feed.name, language))
-            for name in (feed.name, *feed.aliases):
-                _put(job.session, folder / job.file_name(name, language), made)
-            yield made
+            names = (job.file_name(name, language) for name in (feed.name, *feed.aliases))
+            yield Target(feed, made, tuple(folder / name for name in names))
 
 
-def _tell_of_alarms(job: _Job, listed: Sequence[Feed]) -> None:
-    if any(feed.manner(job.manner).alarms for feed in listed):
+def _changes(job: _Job, followed: Followed) -> list[Change]:
+    """Return what changes for subscribers; with filters, of the entries that these keep."""
+    found = changes(job.session.plan.record, followed.record)
+    if job.keep == Filter():
+        return found
+    waves = tuple({wave for one in job.entries for wave in one.group.waves})
+    shown = {one.uid for one in kept(job.entries, waves, (job.keep,), job.plan, job.manner.today)}
+    return [change for change in found if (change.after.into or change.uid) in shown]
+
+
+def _news(
+    job: _Job,
+    listed: Sequence[Feed],
+    waves: Sequence[str],
+    followed: Followed,
+    found: Sequence[Change],
+    files: Sequence[Stale] = (),
+) -> News:
+    """Return what there is to tell; where one feed is asked for, it has its name and its address."""
+    one = listed[0] if len(listed) == 1 else None
+    wave = job.plan.waves.get(one.name) if one else None
+    own = one.wanted.lang if one and one.wanted else None
+    languages = job.plan.programme.languages if job.session.every_language else job.session.languages[:1]
+    return News(
+        job.session.plan,
+        found,
+        followed.record.lines,
+        name=wave.title if wave else (one and one.title) or job.plan.programme.name,
+        waves=waves,
+        languages=[job.session.speaking(language) for language in dict.fromkeys(languages)],
+        addresses={language: job.address(one.name if one else ALL, own or language) for language in languages},
+        files=files,
+    )
+
+
+def _tell_of_alarms(job: _Job, targets: Sequence[Target]) -> None:
+    if any(target.feed.manner(job.manner).alarms for target in targets):
         job.session.note(say("Google Calendar and Outlook do not ring for feeds that people subscribe to"))
 
 
-def _put(session: Session, file: Path, made: Calendar) -> None:
-    """Write a calendar to a file, and say what is in it."""
-    try:
-        write_atomically(file, made.data)
-    except OSError as error:
-        session.refuse(
-            say("{file} cannot be written: {reason}", file=str(file), reason=error.strerror or error),
-            say("name another place with -o"),
-        )
-    entries = say("1 entry") if made.entries == 1 else say("{count} entries", count=made.entries)
-    session.write(f"{shown_path(file, session.home)}  {session.said(entries)}\n")
+def _write(session: Session, target: Target) -> None:
+    """Write a calendar to its files, and say what is in each; or to the standard output, which then holds no more."""
+    made = target.calendar
+    if not target.files:
+        session.write_bytes(made.data)
+    for file in target.files:
+        try:
+            write_atomically(file, made.data)
+        except OSError as error:
+            session.refuse(
+                say("{file} cannot be written: {reason}", file=str(file), reason=error.strerror or error),
+                say("name another place with -o"),
+            )
+        entries = say("1 entry") if made.entries == 1 else say("{count} entries", count=made.entries)
+        session.write(f"{shown_path(file, session.home)}  {session.said(entries)}\n")
 
 
-def _tell_left_out(session: Session, made: Sequence[Calendar]) -> None:
+def _tell_left_out(session: Session, targets: Sequence[Target]) -> None:
     """Say which moments are in no feed because their date is not known, or not exact where that was asked for."""
-    undated = {group.root.reference: group.when.form is Form.UNKNOWN for found in made for group in found.undated}
+    every = (group for target in targets for group in target.calendar.undated)
+    undated = {group.root.reference: group.when.form is Form.UNKNOWN for group in every}
     for unknown, text in (
         (True, phrase("left out, the date is not known: {count} ({moments})")),
         (False, phrase("left out, the date is not exact: {count} ({moments})")),

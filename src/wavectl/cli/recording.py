@@ -22,11 +22,15 @@ _NAMED = 10
 
 
 class Wish(NamedTuple):
-    """What an export asks of the record: whether it may be written, must be up to date already, what may vanish."""
+    """What an export asks of the record: whether it may be written, must be up to date already, what may vanish.
+
+    ``looks`` says that the export is only looked at: nothing is written, and what is out of date is no reason to stop.
+    """
 
     writes: bool
     locked: bool
     withdraw: Collection[str]
+    looks: bool = False
 
 
 def checked(session: Session, plan: Plan, wish: Wish) -> None:
@@ -74,6 +78,8 @@ def settle(session: Session, waves: Sequence[str], wish: Wish) -> tuple[Followed
         followed = follow(plan, waves, day, wish.withdraw)
         _refuse_vanished(session, followed)
         same = plan.record is not None and followed.record.lines == plan.record.lines
+        if wish.looks:
+            return followed, day
         if wish.locked and not same:
             _refuse_stale(session, plan, followed)
         if same or not wish.writes or _written(session, plan, followed):

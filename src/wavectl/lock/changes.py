@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from wavectl import edtf
-from wavectl.lock.facts import relocated, reworded, same_words
+from wavectl.lock.facts import relocated, reworded, same_words, without_titles
 from wavectl.record.line import Line, Record
 
 
@@ -17,6 +17,7 @@ class Kind(StrEnum):
     NEW = "new"
     MOVED = "moved"
     FIRMED_UP = "firmed-up"
+    BLURRED = "blurred"  # an exact date has become a vague one
     RELOCATED = "relocated"
     CONFIRMED = "confirmed"
     TENTATIVE = "tentative"
@@ -45,7 +46,9 @@ def changes(old: Record | None, new: Record) -> list[Change]:
     """
     before = old.lines if old else {}
     found = (
-        Change(uid, tuple(_kinds(before.get(uid), line)), before.get(uid), line) for uid, line in new.lines.items()
+        Change(uid, tuple(_kinds(before.get(uid), line)), before.get(uid), line)
+        for uid, line in new.lines.items()
+        if line != before.get(uid)
     )
     return sorted((change for change in found if change.kinds), key=lambda change: change.uid)
 
@@ -61,8 +64,7 @@ def _kinds(old: Line | None, new: Line) -> Iterator[Kind]:
     if not old.live:
         yield Kind.RESTORED
     if _days(old) != _days(new):
-        firmer = edtf.parse(new.when).exact and not edtf.parse(old.when).exact
-        yield Kind.FIRMED_UP if firmer else Kind.MOVED
+        yield _MOVES[edtf.parse(old.when).exact, edtf.parse(new.when).exact]
     if relocated(old, new):
         yield Kind.RELOCATED
     if old.status != new.status:
@@ -73,5 +75,14 @@ def _kinds(old: Line | None, new: Line) -> Iterator[Kind]:
         yield Kind.REWORDED
 
 
+_MOVES = {
+    (True, True): Kind.MOVED,
+    (False, False): Kind.MOVED,
+    (False, True): Kind.FIRMED_UP,
+    (True, False): Kind.BLURRED,
+}
+"""What another date comes to, by whether the old one and the new one are exact."""
+
+
 def _days(line: Line) -> tuple[object, ...]:
-    return line.when, line.zone, line.repeat, line.until, dict(line.exceptions)
+    return line.when, line.zone, line.repeat, line.until, without_titles(line)

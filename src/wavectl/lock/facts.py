@@ -98,10 +98,11 @@ def moved(old: Line, new: Line) -> bool:
 
 
 def _news(line: Line) -> tuple[object, ...]:
-    return line.when, line.zone, line.repeat, line.until, line.status, _without_titles(line)
+    return line.when, line.zone, line.repeat, line.until, line.status, without_titles(line)
 
 
-def _without_titles(line: Line) -> dict[str, dict[str, object]]:
+def without_titles(line: Line) -> dict[str, dict[str, object]]:
+    """Return what differs from the rule of a line, by date, in other things than the title."""
     kept = {
         key: {name: fact for name, fact in change.items() if name != "title"} for key, change in line.exceptions.items()
     }
