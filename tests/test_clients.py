@@ -11,7 +11,7 @@ from socket import create_connection
 
 import pytest
 
-from clients import CLIENTS, FIRST, LAST, every_client, node, read, shown
+from clients import CLIENTS, FIRST, LAST, every_client, node, python, read, shown
 from clients.python import khal_import, khal_list, khal_seen
 from clients.seen import MissingClientError, Seen, moment, uncut, unescaped
 from clients.server import Kept, serving
@@ -330,9 +330,12 @@ def test_no_client_is_shown_what_breaks_the_rfc(client, tmp_path):
         read(client, BROKEN, tmp_path)
 
 
-def test_khal_that_leaves_something_out_is_found(tmp_path):
-    with pytest.raises(ValueError, match="khal"):
+def test_khal_that_complains_or_leaves_something_out_is_found(tmp_path, monkeypatch):
+    with pytest.raises(ValueError, match="khal complains"):
         khal_seen(BROKEN, tmp_path, FIRST, LAST)
+    monkeypatch.setattr(python, "_khal", lambda *_: "")
+    with pytest.raises(ValueError, match="khal leaves entries out"):
+        khal_seen(FEED, tmp_path, FIRST, LAST)
 
 
 def test_a_server_that_refuses_is_found(tmp_path):
