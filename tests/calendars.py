@@ -56,6 +56,13 @@ def one(home: Path, when: str, more: str = "", **options: str) -> dict[str, str]
     return found
 
 
+def unsound(home: Path, *more: bytes) -> dict[str, list[str]]:
+    """Return what RFC 5545 has against the calendars in a folder, by their names, and against some more."""
+    files = {file.name: file.read_bytes() for file in home.rglob("*.ics") if file.is_file()}
+    found = {name: faults(data) for name, data in (*files.items(), *((str(n), data) for n, data in enumerate(more)))}
+    return {name: wrong for name, wrong in found.items() if wrong}
+
+
 def unfolded(data: bytes) -> list[str]:
     """Return the content lines of a calendar."""
     return data.replace(b"\r\n ", b"").decode().removesuffix("\r\n").split("\r\n")

@@ -50,6 +50,15 @@ def write_plan(home: Path, files: Mapping[str, str | bytes]) -> Path:
     return folder
 
 
+Files = dict[str, tuple[bytes, int, int]]
+
+
+def state(home: Path) -> Files:
+    """Return the files in a folder: what is in each, when it was written, and which one it is."""
+    files = [file for file in sorted(home.rglob("*")) if file.is_file()]
+    return {str(file): (file.read_bytes(), file.stat().st_mtime_ns, file.stat().st_ino) for file in files}
+
+
 def read_plan(home: Path, files: Mapping[str, str | bytes]) -> Plan:
     """Return the plan of these files."""
     return load(write_plan(home, files))

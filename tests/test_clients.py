@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from socket import create_connection
 
 import pytest
 
-from clients import CLIENTS, every_client, node, read, shown
+from clients import CLIENTS, FIRST, LAST, every_client, node, python, read, shown
+from clients.python import khal_import, khal_list, khal_seen
 from clients.seen import MissingClientError, Seen, moment, uncut, unescaped
+from clients.server import Kept, serving
 from rfc5545 import faults
 
 FEED = """\
@@ -280,3 +284,77 @@ def test_cut_categories_are_mended():
 
 def test_escapes_of_categories_are_undone():
     assert unescaped(("a\\;b", "c\\\\d")) == ("a;b", "c\\d")
+
+
+# -- what a client holds already
+
+
+MOVED = FEED.replace(b"DTSTART;VALUE=DATE:20170905", b"DTSTART;VALUE=DATE:20170912").replace(
+    b"SEQUENCE:3", b"SEQUENCE:4"
+)
+
+
+MOVED_SEEN = [
+    replace(one, start=one.start + 7 * DAY, end=one.end + 7 * DAY, sequence=4) if one.sequence == 3 else one
+    for one in SEEN
+]
+
+
+def test_khal_moves_an_entry_that_it_holds(tmp_path):
+    """What is imported over a calendar goes into the entries that are there, by their UIDs."""
+    first, last = date(2017, 1, 1), date(2020, 12, 31)
+    for data, seen in ((FEED, SEEN), (MOVED, MOVED_SEEN)):
+        khal_import(data, tmp_path)
+        assert sorted(khal_list(tmp_path, first, last), key=Seen.key) == shown("khal", seen)
+
+
+def test_a_server_moves_an_entry_that_it_holds(tmp_path):
+    """What is put in the place of a calendar is the calendar: an entry for each UID, and none for what is gone."""
+    gone = MOVED[: MOVED.index(b"BEGIN:VEVENT")] + MOVED[MOVED.rindex(b"BEGIN:VEVENT") :]
+    with serving(tmp_path) as kept:
+        for data, seen, uids in ((FEED, SEEN, 8), (MOVED, MOVED_SEEN, 8), (gone, SEEN, 1), (EMPTY, [], 0)):
+            kept.put(data)
+            assert len(kept.entries()) == uids
+            wanted = [one for one in seen if uids > 1 or one.uid == "habitat.housing@example.org"]
+            assert sorted(kept.seen(FIRST, LAST), key=Seen.key) == shown("radicale", wanted)
+
+
+# -- refused
+
+BROKEN = FEED.replace(b"DTSTART;VALUE=DATE:20170905", b"DTSTART;VALUE=DATE:2017-09-5")
+
+
+@every_client
+def test_no_client_is_shown_what_breaks_the_rfc(client, tmp_path):
+    with pytest.raises(ValueError, match="no feed to be read"):
+        read(client, BROKEN, tmp_path)
+
+
+def test_khal_that_complains_or_leaves_something_out_is_found(tmp_path, monkeypatch):
+    with pytest.raises(ValueError, match="khal complains"):
+        khal_seen(BROKEN, tmp_path, FIRST, LAST)
+    monkeypatch.setattr(python, "_khal", lambda *_: "")
+    with pytest.raises(ValueError, match="khal leaves entries out"):
+        khal_seen(FEED, tmp_path, FIRST, LAST)
+
+
+def test_a_server_that_refuses_is_found(tmp_path):
+    with serving(tmp_path) as kept:
+        kept.put(FEED)
+        with pytest.raises(ValueError, match="Radicale refuses the feed: 400"):
+            kept.put(BROKEN)
+        assert len(kept.entries()) == 8
+
+
+def test_what_a_server_gives_back_is_held_against_the_rfc(tmp_path, monkeypatch):
+    monkeypatch.setattr(Kept, "entries", lambda _: [EMPTY, BROKEN])
+    with serving(tmp_path) as kept, pytest.raises(ValueError, match="gives back what is wrong"):
+        kept.seen(FIRST, LAST)
+
+
+def test_a_server_is_gone_afterwards(tmp_path):
+    with serving(tmp_path) as kept:
+        place = kept.place
+        create_connection(place, timeout=10).close()
+    with pytest.raises(ConnectionRefusedError):
+        create_connection(place, timeout=10)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from calendars import blocks, events
+from calendars import blocks, events, unsound
 from plans import REAL, TODAY, process, run, write_plan
 from rfc5545 import faults
 
@@ -51,6 +51,7 @@ def export(home: Path, *arguments: str, code: int = 0):
     """Run export-ics beside the plan, and check how it ends."""
     done = run("export-ics", "--today", TODAY, *arguments, cwd=home)
     assert done.code == code, done.err
+    assert unsound(home, *([done.raw] if done.raw.startswith(b"BEGIN") else [])) == {}
     return done
 
 

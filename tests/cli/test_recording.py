@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from calendars import events
-from plans import Outcome, process, run, write_plan
+from calendars import events, unsound
+from plans import Outcome, process, run, state, write_plan
 from wavectl.cli import recording
 from wavectl.record.reading import read
 
@@ -44,6 +44,7 @@ def home(tmp_path: Path) -> Path:
 def export(home: Path, *arguments: str, today: str = FIRST, code: int = 0) -> Outcome:
     done = run("export-ics", "--today", today, *arguments, cwd=home)
     assert done.code == code, done.err
+    assert unsound(home, *([done.raw] if done.raw.startswith(b"BEGIN") else [])) == {}
     return done
 
 
@@ -54,11 +55,6 @@ def lock(home: Path) -> bytes:
 def shown(home: Path, name: str = "all") -> dict[str, dict[str, str]]:
     found = events((home / "feeds" / f"{name}.ics").read_bytes())
     return {event["UID"].removesuffix("@example.org"): event for event in found}
-
-
-def state(home: Path) -> dict[str, tuple[bytes, int, int]]:
-    files = [file for file in home.rglob("*") if file.is_file()]
-    return {str(file): (file.read_bytes(), file.stat().st_mtime_ns, file.stat().st_ino) for file in files}
 
 
 # -- kept

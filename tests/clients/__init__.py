@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from clients import debian, node, python
+from clients import debian, node, python, server
 from clients.seen import Seen
+from rfc5545 import faults
 
 FIRST, LAST = date(2000, 1, 1), date(2049, 12, 31)
 
@@ -40,6 +41,7 @@ CLIENTS: dict[str, Client] = {
     "ical": Client(python.ical_seen),
     "vobject": Client(python.vobject_seen),
     "khal": Client(python.khal_seen, python.as_khal),
+    "radicale": Client(server.radicale_seen, python.as_icalendar),
     "ical.js": Client(node.icaljs_seen, marks=_FOREIGN),
     "node-ical": Client(node.nodeical_seen, marks=_FOREIGN),
     "calcurse": Client(debian.calcurse_seen, debian.as_calcurse, marks=_FOREIGN),
@@ -54,7 +56,11 @@ def read(client: str, data: bytes, tmp_path: Path, first: date = FIRST, last: da
     """Return what a client shows of a feed that starts from the first through the last day, by start and UID.
 
     Raises what the client raises for a feed it refuses, and ``MissingClientError`` where the client is not installed.
+    A feed that the RFC has something against is not even shown to it.
     """
+    wrong = faults(data)
+    if wrong:
+        raise ValueError(f"this is no feed to be read: {wrong}")
     found = CLIENTS[client].read(data, tmp_path, first, last)
     return sorted((one for one in found if first <= one.first_day <= last), key=Seen.key)
 

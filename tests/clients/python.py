@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
 import icalendar
-import pytz
 import recurring_ical_events
 import vobject
 from ical.calendar_stream import IcsCalendarStream
-from khal.icalendar import split_ics
-from khal.khalendar import CalendarCollection
 
 from clients.seen import Seen, moment, uncut, unescaped
 
@@ -111,27 +112,74 @@ def _vobject_one(event: Any, start: date) -> Seen:
 
 
 def khal_seen(data: bytes, tmp_path: Path, first: date, last: date) -> list[Seen]:
-    """Import into a folder of khal's and read its database back, as ``khal import`` and ``khal list`` do."""
-    zone = pytz.UTC
-    locale = {"local_timezone": zone, "default_timezone": zone}
+    """Import the feed into a calendar of khal's and list it: ``khal import`` and ``khal list``."""
     home = Path(mkdtemp(dir=tmp_path))
-    folder = home / "feed"
-    folder.mkdir()
-    parts = split_ics(data.decode(), default_timezone=zone)
-    for number, part in enumerate(parts):
-        (folder / f"{number}.ics").write_bytes(part.encode())
-    calendar = {"name": "feed", "path": str(folder), "readonly": True, "color": "", "priority": 1, "addresses": ""}
-    collection = CalendarCollection({"feed": calendar}, locale=locale, dbpath=str(home / "khal.db"))
-    with closing(collection._backend.conn):
-        # What khal cannot read it leaves out with a word in its log.
-        if len(list(collection._backend.list("feed"))) != len(parts):
-            raise ValueError("khal leaves entries out")
-        start, end = datetime.combine(first, time.min), datetime.combine(last, time.max)
-        events = [
-            *collection.get_floating(start, end),
-            *collection.get_localized(zone.localize(start), zone.localize(end)),
-        ]
-    return [_khal_one(event) for event in events]
+    khal_import(data, home)
+    # khal looks at every single day: the years around those that the entries name are enough.
+    named = re.findall(rb"[:=]((?:19|20)\d\d)\d{4}", data.partition(b"BEGIN:VEVENT")[2])
+    years = [int(year) for year in named] or [first.year]
+    return khal_list(home, max(first, date(min(years) - 1, 1, 1)), min(last, date(max(years) + 1, 12, 31)))
+
+
+def khal_import(data: bytes, home: Path) -> None:
+    """Import a feed into the calendar in a folder, over what it holds already."""
+    calendar = home / "calendar"
+    calendar.mkdir(exist_ok=True)
+    (home / "config").write_text(_KHAL.format(calendar=calendar, database=home / "khal.db"), encoding="utf-8")
+    (home / "feed.ics").write_bytes(data)
+    _khal(home, "import", "--batch", str(home / "feed.ics"))
+    held = {uid for file in calendar.iterdir() for uid in _uids(file.read_bytes())}
+    if not _uids(data) <= held:
+        raise ValueError("khal leaves entries out")
+
+
+def khal_list(home: Path, first: date, last: date) -> list[Seen]:
+    """Return what khal shows of the calendar in a folder."""
+    fields = [f"--json={name}" for name in _KHAL_FIELDS]
+    listed = _khal(home, "list", *fields, first.isoformat(), last.isoformat()).strip().split("\n")
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    # A line for each day, with all that goes on then: an entry of several days is taken where it starts.
+    return [
+        _khal_one(one)
+        for day, line in zip(days, listed, strict=True)
+        for one in json.loads(line)
+        if one["start-long-full"].startswith(day.isoformat()) or day == first
+    ]
+
+
+def _khal(home: Path, *arguments: str) -> str:
+    environment = {**os.environ, "HOME": str(home), "LC_ALL": "C.UTF-8", "PYTHONWARNINGS": ""}
+    command = [sys.executable, "-m", "khal", "-c", str(home / "config"), *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=60)
+    # What khal cannot read it leaves out with a word in its log.
+    if done.returncode or done.stderr:
+        raise ValueError(f"khal complains: {done.stderr.decode()}")
+    return done.stdout.decode()
+
+
+def _uids(data: bytes) -> set[str]:
+    return {str(event["UID"]) for event in icalendar.Calendar.from_ical(data).walk("VEVENT")}
+
+
+_KHAL = """\
+[calendars]
+[[feed]]
+path = {calendar}
+[sqlite]
+path = {database}
+[locale]
+local_timezone = UTC
+default_timezone = UTC
+timeformat = %H:%M
+dateformat = %Y-%m-%d
+longdateformat = %Y-%m-%d
+datetimeformat = %Y-%m-%d %H:%M
+longdatetimeformat = %Y-%m-%d %H:%M
+"""
+_KHAL_FIELDS = (
+    "uid", "title", "start-long-full", "end-long-full", "all-day", "status", "description", "location", "url",
+    "categories",
+)  # fmt: skip
 
 
 def as_khal(seen: Iterable[Seen]) -> list[Seen]:
@@ -148,20 +196,21 @@ def as_khal(seen: Iterable[Seen]) -> list[Seen]:
     ]
 
 
-def _khal_one(event: Any) -> Seen:
-    # khal's last day of an all-day entry is included.
-    end = event.end + timedelta(days=1) if event.allday else event.end
+def _khal_one(event: Mapping[str, str]) -> Seen:
+    start, end = (datetime.fromisoformat(event[f"{name}-long-full"]).replace(tzinfo=UTC) for name in ("start", "end"))
+    whole = event["all-day"] == "True"
     return Seen(
-        start=moment(event.start),
-        end=moment(end),
-        uid=str(event.uid),
-        summary=str(event.summary),
-        description=str(event.description),
-        location=str(event.location),
-        status=str(event.status),
-        url=str(event.url),
+        start=start.date() if whole else start,
+        # khal's last day of an all-day entry is included.
+        end=end.date() + timedelta(days=1) if whole else end,
+        uid=event["uid"],
+        summary=event["title"],
+        description=event["description"],
+        location=event["location"],
+        status=event["status"].strip(),
+        url=event["url"],
         # khal gives the line as it stands in the file.
-        categories=unescaped(uncut(filter(None, event.categories.split(",")), ",")),
+        categories=unescaped(uncut(filter(None, event["categories"].split(",")), ",")),
         sequence=None,
         transp=None,
     )
