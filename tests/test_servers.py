@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import socket
@@ -26,10 +27,10 @@ pid {home}/pid;
 error_log {home}/error.log;
 events {{ }}
 http {{
-    include /etc/nginx/mime.types;
+    types {{ text/plain ics; }}
     access_log off;
     gzip on;
-    gzip_types text/calendar;
+    gzip_types *;
     client_body_temp_path {home}/a;
     proxy_temp_path {home}/b;
     fastcgi_temp_path {home}/c;
@@ -50,7 +51,7 @@ Listen 127.0.0.1:{port}
 PidFile {home}/pid
 ErrorLog {home}/error.log
 DefaultRuntimeDir {home}
-TypesConfig /etc/mime.types
+TypesConfig {home}/none
 DocumentRoot {home}/feeds
 AddOutputFilterByType DEFLATE text/calendar
 <Directory {home}/feeds>
@@ -78,6 +79,7 @@ def apache(home: Path, port: int) -> list[str]:
     file = home / "apache.conf"
     modules = "\n".join(f"LoadModule {name}_module modules/mod_{name}.so" for name in MODULES)
     file.write_text(APACHE.format(home=home, port=port, modules=modules), encoding="utf-8")
+    (home / "none").write_bytes(b"")
     (home / "feeds" / ".htaccess").write_text(lines("apache"), encoding="utf-8")
     return ["apache2", "-X", "-f", str(file)]
 
@@ -104,7 +106,8 @@ def ask(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ask]:
     for folder in tmp_path.parents[:2]:
         folder.chmod(0o755)  # a server that root starts serves as somebody else
     command = request.param(tmp_path, port)
-    if not shutil.which(command[0]):
+    program = shutil.which(command[0], path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
+    if program is None:
         pytest.skip(f"{command[0]} is not installed")
 
     def ask(name: str, **headers: str) -> Answer:
@@ -114,7 +117,7 @@ def ask(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ask]:
             found = connection.getresponse()
             return Answer(found.status, found.headers, found.read())
 
-    with subprocess.Popen(command, stderr=subprocess.PIPE, cwd=tmp_path) as server:
+    with subprocess.Popen([program, *command[1:]], stderr=subprocess.PIPE, cwd=tmp_path) as server:
         try:
             for _ in range(100):
                 if server.poll() is not None:
