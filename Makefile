@@ -10,7 +10,7 @@ PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3.14 python3.13 python3.12 python3.11
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test clients requirements fix bench clean which-python
+.PHONY: help demo test clients fuzz requirements fix bench clean which-python
 
 # A checkout that was moved, a Python that is gone, or another PYTHON asked for: make the environment anew.
 ifneq (yes,$(shell { read -r dir && read -r python; } 2>/dev/null <$(READY) && [ "$$dir" = "$$(pwd -P)" ] \
@@ -82,6 +82,9 @@ clients: $(READY) ## read feeds and schemas with the clients that are not Python
 		else false; fi || { \
 			echo 'make: calcurse, one of the calendar clients, is missing: install it (Debian: sudo apt-get install calcurse).' >&2; exit 1; }; }
 	WAVECTL_CLIENTS=all $(BIN)/python -m pytest -m clients
+
+fuzz: $(READY) ## try feeds with a hundred thousand texts, and kill a hundred exports (takes some minutes)
+	WAVECTL_FUZZ=yes $(BIN)/python -m pytest -m 'not clients' -n auto tests/feeds/test_any_text.py tests/test_interrupted.py
 
 requirements: ## pin the newest versions of all packages in requirements/dev.txt
 	@$(find_python); env=build/uv; mkdir -p build; $(make_environment); \

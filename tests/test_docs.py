@@ -8,6 +8,7 @@ A page is held against itself made anew (`fresh`): what its commands print, how 
   its plan, other pages work on a copy of the project's waves. `mistake=invalid-date` names the error it holds.
 - ```` ```yaml part=wave ```` (or `part=programme`) is a part of a file; what the file needs besides is added.
 - ```` ```sh ```` holds commands of which those of wavectl are run and must succeed.
+- ```` ```yml ```` is a file for another program; the commands of wavectl in it are run and must succeed.
 - ```` ```text layers ```` is the list of layers that import-linter holds.
 """
 
@@ -111,6 +112,10 @@ class Desk:
             for line in body.splitlines():
                 if line.startswith("wavectl "):
                     self.run(line)
+        elif kind == "yml":
+            assert yaml.safe_load(body)
+            for command in re.findall(r"^ *- (?:run: )?(wavectl .*)$", body, re.MULTILINE):
+                self.run(command)
         elif kind == "yaml":
             self.yaml(body, info)
         elif kind == "text" and "layers" in found["info"]:
@@ -382,6 +387,9 @@ def test_a_wrong_example_is_found(tmp_path: Path, wrong: str) -> None:
         ("```console\n$ wavectl validate\n```\n", None),
         ("```console exit=1\n$ wavectl validate\n```\n", "exit code 0"),
         ("```sh\nwavectl timeline --formt json\n```\n", "exit code 2"),
+        ("```yml\nscript:\n  - wavectl export-ics --lockd\n```\n", "exit code 2"),
+        ("```yml\n- run: wavectl export-ics --lockd\n```\n", "exit code 2"),
+        ("```yml\n- run: wavectl validate --format github\n```\n", None),
         ("```console\nwavectl validate\n```\n", "no command"),
         ('```yaml part=wave\ntitel: "Housing"\n```\n', "unknown-key"),
         ("```yaml part=wave\ntitle: {fr: Logement}\n```\n", "braces"),

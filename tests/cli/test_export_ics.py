@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,40 @@ def test_one_file(home):
     assert faults(data) == []
     assert uids(data) == EVERY
     assert done.out == f"{Path('out', 'mine.ics')}  3 entrées\n"
+
+
+def test_one_file_whatever_the_case_of_its_ending_and_wherever_it_is(home):
+    (home / "waves" / "deep").mkdir()
+    export(home / "waves" / "deep", "--waves", "..", "-o", "../../MINE.ICS")
+    assert faults((home / "MINE.ICS").read_bytes()) == []
+    assert names(home) == ["MINE.ICS", "waves"]
+
+
+def test_no_place_at_all_is_wrong_usage(home):
+    done = export(home, "-o", "", code=2)
+    assert "ni fichier ni dossier" in done.err
+    assert (names(home), names(home / "waves")) == (["waves"], sorted(f"{name}.yaml" for name in PLAN))
+
+
+@pytest.mark.parametrize("output", ["folder.ics", "file", "file/deeper", "locked"])
+def test_a_place_that_cannot_be_written_is_told(home, output):
+    (home / "folder.ics").mkdir()
+    (home / "file").write_bytes(b"precious")
+    (home / "locked").mkdir()
+    for name in FILES:
+        (home / "locked" / name).mkdir()  # no permission would stop root
+    done = export(home, "-o", output, code=2)
+    assert re.search(rf"impossible d'écrire {output}.* : ", done.err.replace("\\", "/"))
+    assert "-o" in done.err
+    assert (home / "file").read_bytes() == b"precious"
+    assert names(home / "folder.ics") == []
+    assert names(home / "locked") == FILES
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_without_permission_is_told(home):
+    (home / "locked").mkdir(mode=0o555)
+    assert "impossible d'écrire locked" in export(home, "-o", "locked", code=2).err
 
 
 def test_standard_output_is_the_calendar_alone(home):

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
 from wavectl.cli.files import PATIENCE, BusyError, exchange, write_atomically
+
+if os.name != "nt":
+    import fcntl
+
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows holds files and follows links in another way")
 
 
 def test_file_is_made_with_its_folders(tmp_path):
@@ -54,6 +61,10 @@ def interrupted(*_: object) -> None:
     raise KeyboardInterrupt
 
 
+def killed(*_: object, **__: object) -> None:
+    raise SystemExit
+
+
 @pytest.mark.parametrize(
     ("name", "fails"), [("fsync", full), ("fsync", interrupted), ("replace", full), ("chmod", full)]
 )
@@ -93,6 +104,45 @@ def test_folder_in_the_place_of_the_file_is_an_error(tmp_path):
         write_atomically(tmp_path / "file" / "feed.ics", b"one")
 
 
+@posix
+def test_link_gives_way_to_the_file_and_nothing_is_written_where_it_leads(tmp_path):
+    elsewhere, file = tmp_path / "elsewhere", tmp_path / "feed.ics"
+    elsewhere.write_bytes(b"precious")
+    file.symlink_to(elsewhere)
+    assert write_atomically(file, b"one")
+    assert (elsewhere.read_bytes(), file.read_bytes(), file.is_symlink()) == (b"precious", b"one", False)
+
+
+@posix
+def test_folder_may_be_a_link(tmp_path):
+    (tmp_path / "www").mkdir()
+    (tmp_path / "feeds").symlink_to(tmp_path / "www")
+    assert write_atomically(tmp_path / "feeds" / "feed.ics", b"one")
+    assert (tmp_path / "www" / "feed.ics").read_bytes() == b"one"
+    assert (tmp_path / "feeds").is_symlink()
+
+
+def test_what_killed_runs_have_left_goes_after_an_hour(tmp_path):
+    file = tmp_path / "feed.ics"
+    names = [".feed.ics.abcdef01", ".feed.ics.zzzzzzzz", ".other.ics.abcdef01", ".feed.ics.notes", "feed.ics.abcdef01"]
+    for name in names:
+        (tmp_path / name).write_bytes(b"half")
+        os.utime(tmp_path / name, (1, 1))
+    (tmp_path / names[1]).touch()  # perhaps another run's
+    write_atomically(file, b"one")
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted(["feed.ics", *names[1:]])
+
+
+def test_what_a_killed_run_has_left_is_no_calendar(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "replace", killed)
+    monkeypatch.setattr(Path, "unlink", killed)
+    with pytest.raises(SystemExit):
+        write_atomically(tmp_path / "feed.ics", b"one")
+    (left,) = tmp_path.iterdir()
+    assert left.name.startswith(".feed.ics.")
+    assert list(tmp_path.glob("*.ics")) == list(tmp_path.glob(".*.ics")) == []
+
+
 # -- in the place of what was read
 
 
@@ -116,17 +166,31 @@ def test_exchange_leaves_what_somebody_else_wrote(tmp_path, old):
     assert list(tmp_path.iterdir()) == []
 
 
+@contextmanager
+def held(aside: Path) -> Iterator[None]:
+    """Hold the file of a record that is being written, as another run does."""
+    handle = os.open(aside, os.O_WRONLY | os.O_CREAT, 0o666)
+    try:
+        if os.name != "nt":
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 def test_exchange_waits_for_another_one(tmp_path):
     file, aside = tmp_path / "lock", tmp_path / ".lock.new"
-    aside.write_bytes(b"")
     waited: list[float] = []
+    with ExitStack() as other:
+        other.enter_context(held(aside))
 
-    def wait(seconds: float) -> None:
-        waited.append(seconds)
-        if len(waited) == 3:
-            aside.unlink()
+        def wait(seconds: float) -> None:
+            waited.append(seconds)
+            if len(waited) == 3:
+                other.close()
+                aside.unlink()
 
-    assert exchange(file, None, b"one", wait)
+        assert exchange(file, None, b"one", wait)
     assert len(waited) == 3
     assert file.read_bytes() == b"one"
 
@@ -135,10 +199,52 @@ def test_exchange_gives_up_and_leaves_the_file_of_the_other(tmp_path):
     file, aside = tmp_path / "lock", tmp_path / ".lock.new"
     aside.write_bytes(b"half")
     waited: list[float] = []
-    with pytest.raises(BusyError, match=r"\.lock\.new"):
+    with held(aside), pytest.raises(BusyError, match=r"\.lock\.new"):
         exchange(file, None, b"one", waited.append)
     assert (len(waited), aside.read_bytes()) == (PATIENCE, b"half")
     assert not file.exists()
+
+
+@posix
+def test_exchange_waits_for_a_file_that_is_moved_away_while_it_gets_hold_of_it(tmp_path, monkeypatch):
+    """What it holds then is the record itself, and no file to write into."""
+    file, aside = tmp_path / "lock", tmp_path / ".lock.new"
+    aside.write_bytes(b"theirs")
+    flock = fcntl.flock
+
+    def late(handle: int, how: int) -> None:
+        if aside.exists() and aside.read_bytes() == b"theirs":
+            aside.replace(file)
+        flock(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    waited: list[float] = []
+    assert not exchange(file, None, b"mine", waited.append)
+    assert (len(waited), file.read_bytes()) == (1, b"theirs")
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@posix
+@pytest.mark.parametrize("old", [None, b"other"])
+def test_exchange_takes_over_what_a_killed_run_has_left(tmp_path, old):
+    file, aside = tmp_path / "lock", tmp_path / ".lock.new"
+    aside.write_bytes(b"half of something that is longer")
+    waited: list[float] = []
+    assert exchange(file, None, b"one", waited.append) is True
+    assert (waited, file.read_bytes()) == ([], b"one")
+    aside.write_bytes(b"half")
+    assert not exchange(file, old, b"two", waited.append)
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@posix
+def test_exchange_writes_through_no_link(tmp_path):
+    file, aside, elsewhere = tmp_path / "lock", tmp_path / ".lock.new", tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"precious")
+    aside.symlink_to(elsewhere)
+    with pytest.raises(OSError, match="symbolic links"):
+        exchange(file, None, b"one")
+    assert (elsewhere.read_bytes(), file.exists()) == (b"precious", False)
 
 
 def test_exchange_leaves_what_the_next_run_begins(tmp_path, monkeypatch):

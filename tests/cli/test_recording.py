@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -386,18 +385,6 @@ def test_a_record_that_never_stays_the_same_is_given_up(home, monkeypatch):
     monkeypatch.setattr(recording, "exchange", lambda *_: False)
     assert "wavectl.lock is changed all the time" in export(home, code=2).err
     assert lock(home) == before
-
-
-def test_many_runs_at_once_leave_a_sound_record(tmp_path):
-    waves = {f"w{n}": MIGRATION.replace("Migration", f"Wave {n}") for n in range(4)}
-    write_plan(tmp_path, {"programme": PROGRAMME, **waves})
-    command = [sys.executable, "-m", "wavectl", "export-ics", "--today", FIRST]
-    runs = [subprocess.Popen([*command, name], cwd=tmp_path, stderr=subprocess.PIPE) for name in waves]
-    assert [(one.communicate()[1], one.returncode)[1] for one in runs] == [0] * 4
-    record = read(lock(tmp_path))
-    assert record.findings == ()
-    assert list(record.lines) == [f"talk.{name}@example.org" for name in waves]
-    assert sorted(file.name for file in (tmp_path / "waves").iterdir() if file.suffix != ".yaml") == [LOCK]
 
 
 # -- git

@@ -64,6 +64,10 @@ def test_texts_keep_their_commas_apart():
     assert encode.texts(["a", "b, c"]) == r"a,b\, c"
 
 
+def test_texts_of_which_nothing_is_left_are_left_out():
+    assert encode.texts(["\x1b", "a", "\x00", "b"]) == "a,b"
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [

@@ -81,7 +81,9 @@ def command(
     _check_format(session, format, check=check)
     plan = session.plan
     waves = _waves(session, names or [])
-    single = output is not None and (output == "-" or output.endswith(".ics"))
+    if output == "":
+        session.refuse(say("-o names no file and no folder"), say("name one, or leave -o out"))
+    single = output is not None and (output == "-" or output.lower().endswith(".ics"))
     if single and session.every_language:
         session.refuse(say("one calendar has one language"), say("name it with --lang, or a folder with -o"))
     session.sound(waves, rules.check(plan).findings, record=True)

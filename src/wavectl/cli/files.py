@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from time import sleep
+from typing import IO
+
+if sys.platform != "win32":
+    import fcntl
 
 PATIENCE = 100
 """How many times another run is waited for, a tenth of a second each."""
+_OLD = 3600
+"""Seconds after which no run can still be writing what lies beside a file."""
+_FLAGS = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 class BusyError(Exception):
-    """Another run is writing the file, or has left its unfinished one behind: ``args`` hold the name of that."""
+    """Another run is writing the file, or its unfinished one is not ours to take: ``args`` hold the name of that."""
 
 
 def write_atomically(file: Path, data: bytes) -> bool:
     """Write ``data`` to ``file``, making its folder; return False, touching nothing, where it holds that already.
 
     The bytes are put beside the file first and moved into its place, so that a reader, a crash or a full disk
-    meets the old file or the new one, never a part. Raises ``OSError``.
+    meets the old file or the new one, never a part. A link gives way to the file, so that nothing is written where
+    it leads. Raises ``OSError``.
     """
     try:
         if file.read_bytes() == data:
@@ -39,44 +50,87 @@ def write_atomically(file: Path, data: bytes) -> bool:
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
+    _sweep(file)
     return True
+
+
+def _sweep(file: Path) -> None:
+    """Take away what runs that were killed have left beside a file that was written just now."""
+    left = re.compile(rf"\.{re.escape(file.name)}\.[a-z0-9_]{{8}}")
+    now = file.stat().st_mtime
+    for one in file.parent.iterdir():
+        if left.fullmatch(one.name):
+            with suppress(OSError):  # somebody else's, or gone
+                if now - one.stat().st_mtime > _OLD:
+                    one.unlink()
 
 
 def exchange(file: Path, old: bytes | None, new: bytes, wait: Callable[[float], None] = sleep) -> bool:
     """Put ``new`` in the place of ``old`` (None: no file); return False, touching nothing, where something else stands.
 
     Of two runs that have read the same, one succeeds, and the other gets to see what the first one wrote. The new
-    bytes go into a file of a fixed name beside this one, which a second run cannot make as long as it is there: a
-    rename ends both at once. Raises ``OSError``, and ``BusyError`` where that file does not go away.
+    bytes go into a file of a fixed name beside this one, which one run holds at a time: a rename ends both at once.
+    Raises ``OSError``, and ``BusyError`` where another run holds that file for too long.
     """
     aside = file.with_name(f".{file.name}.new")
-    handle = _held(aside, wait)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            same = (file.read_bytes() if file.exists() else None) == old
-            if same:
+    with os.fdopen(_held(aside, wait), "wb") as out:
+        done = False
+        try:
+            if (file.read_bytes() if file.exists() else None) == old:
+                out.truncate()  # what a run that was killed has left
                 out.write(new)
                 out.flush()
                 os.fsync(out.fileno())
-        if same:
-            aside.chmod(_mode(file))
-            aside.replace(file)  # from here on, a file of that name is another run's
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
-    if not same:
-        aside.unlink()
-    return same
+                aside.chmod(_mode(file))
+                _let_go(out)
+                aside.replace(file)
+                done = True  # from here on, a file of that name is another run's
+        finally:
+            if not done:
+                _let_go(out)
+                aside.unlink(missing_ok=True)
+    return done
 
 
 def _held(aside: Path, wait: Callable[[float], None]) -> int:
-    """Return a handle of a file that was not there, once there is none; raise ``BusyError`` if that takes too long."""
+    """Return a handle of a file that no other run holds; raise ``BusyError`` if that takes too long.
+
+    Who is killed holds nothing any more: what is left of it is taken over. Windows moves no file that is held, so
+    there the file itself is the sign, and what a killed run leaves has to be deleted by hand.
+    """
+    flags = _FLAGS | os.O_EXCL if sys.platform == "win32" else _FLAGS
     for _ in range(PATIENCE):
         try:
-            return os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-        except FileExistsError:
-            wait(0.1)
+            handle = os.open(aside, flags, 0o666)
+        except (FileExistsError, PermissionError):
+            if not aside.exists():
+                raise
+        else:
+            if _ours(handle, aside):
+                return handle
+            os.close(handle)
+        wait(0.1)
     raise BusyError(aside.name)
+
+
+def _ours(handle: int, aside: Path) -> bool:
+    """Tell whether no other run holds the file, and none has moved it away in the meantime."""
+    if sys.platform != "win32":
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return os.path.samestat(os.fstat(handle), aside.stat())
+        except (BlockingIOError, FileNotFoundError):
+            return False
+        except OSError:
+            os.close(handle)
+            raise
+    return True
+
+
+def _let_go(out: IO[bytes]) -> None:
+    """Close the file where one that is open can neither be moved nor deleted."""
+    if sys.platform == "win32":
+        out.close()
 
 
 def _mode(file: Path) -> int:

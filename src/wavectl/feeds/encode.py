@@ -35,8 +35,8 @@ def text(value: str) -> str:
 
 
 def texts(values: list[str]) -> str:
-    """Return a list of TEXT values."""
-    return ",".join(text(value) for value in values)
+    """Return a list of TEXT values, without those of which nothing can be written."""
+    return ",".join(filter(None, map(text, values)))
 
 
 def uri(value: str) -> str:
