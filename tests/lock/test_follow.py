@@ -303,6 +303,16 @@ def test_a_name_that_went_along_leads_to_an_identity_with_a_number(desk):
         assert {uid: line.members for uid, line in desk.lines.items()} == {"m.w": ("w/new",), "m-2.w": ("w/m",)}
 
 
+def test_a_name_of_long_ago_is_enough(desk):
+    """The record knows the last name alone; the one that the entry was made of leads to it all the same."""
+    desk.one(FIRST, "m, when: 2017-09")
+    desk.publish(LATER, {"w": wave("new, when: 2017-09, was: [m]")})
+    desk.publish(LATER, {"v": wave("other, when: 2017-09, was: [w/m]"), "w": wave()})
+    assert {uid: line.members for uid, line in desk.lines.items()} == {"m.w": ("v/other",)}
+    desk.publish(LATER, {"v": wave("other, when: 2017-09"), "w": wave("late, when: 2018, was: [m]")})
+    assert {uid: line.members for uid, line in desk.lines.items()} == {"m.w": ("v/other",), "m-2.w": ("w/late",)}
+
+
 def test_a_new_name_without_the_old_one_is_another_entry(desk):
     desk.one(FIRST, "m, when: 2017-09")
     desk.publish(LATER, {"w": wave("new, when: 2017-09")})

@@ -48,7 +48,7 @@ def identify(names: Names, groups: Sequence[Group], lines: Mapping[str, Line], d
     """Return the UID of each group, in their order: no two have the same."""
     found: dict[int, str] = {}
     taken: set[str] = set()
-    for *_, uid, number in sorted(_possible(names, groups, lines)) if lines else ():
+    for *_, uid, number in sorted(_possible(names, groups, lines, domain)) if lines else ():
         if number not in found and uid not in taken:
             found[number] = uid
             taken.add(uid)
@@ -61,7 +61,7 @@ def identify(names: Names, groups: Sequence[Group], lines: Mapping[str, Line], d
 
 
 def _possible(
-    names: Names, groups: Sequence[Group], lines: Mapping[str, Line]
+    names: Names, groups: Sequence[Group], lines: Mapping[str, Line], domain: str
 ) -> Iterator[tuple[int, int, str, bool, str, int]]:
     """Return the pairs of an entry and a group, by its number, that may be the same; the likeliest is the least."""
     mentioned: dict[str, list[tuple[str, int]]] = {}
@@ -71,10 +71,24 @@ def _possible(
     for number, group in enumerate(groups):
         for member in group.members:
             for name in names.of(member):
-                for uid, place in mentioned.get(name, ()):
+                known = mentioned.get(name, ())
+                made = _made_of(name, domain)
+                if made in lines and name != member.reference:  # a name that it had long ago, as ``was`` still tells
+                    known = (*known, (made, _LAST))
+                for uid, place in known:
                     line = lines[uid]
                     state = 0 if line.live else 1 if line.withdrawn else 2
                     yield state, place, line.published, member is not group.root, uid, number
+
+
+_LAST = 1_000_000
+"""The place of a name that an entry was made of: whoever goes by a name of its members comes before."""
+
+
+def _made_of(name: str, domain: str) -> str:
+    """Return the UID of an entry that was made for a moment of this name."""
+    wave, _, moment = name.partition("/")
+    return f"{moment}.{wave}@{domain}"
 
 
 def _free(uid: str, taken: set[str]) -> str:
