@@ -10,6 +10,7 @@ from calendars import blocks, events, made, unfolded, wave
 from plans import read_plan
 from rfc5545 import faults
 from wavectl.feeds import Manner, Title, Wording, calendar
+from wavectl.lock import follow
 
 PROGRAMME = """\
 name: {en: "Waves, all", fr: Vagues}
@@ -148,3 +149,15 @@ def test_entries_are_counted_once_each(tmp_path):
     }
     found = made(tmp_path, plan)
     assert (found.entries, len(events(found.data))) == (2, 3)
+
+
+def test_an_entry_is_drawn_once_for_all_feeds(tmp_path):
+    housing = wave("id: m, title: M, when: 2017-11-02", "id: n, title: N, when: unknown")
+    plan = read_plan(tmp_path, {"programme": PROGRAMME, "housing": housing})
+    entries = follow(plan, ["housing"], date(2017, 6, 1)).entries
+    manner, wording, drawn = Manner(date(2017, 6, 1)), Wording(plan, ["en"]), {}
+    alone = calendar(Title("housing"), ["housing"], entries, manner, wording)
+    assert [calendar(Title("housing"), ["housing"], entries, manner, wording, drawn) for _ in range(2)] == [alone] * 2
+    (uid,) = (one.uid for one in entries if drawn[one.uid].events)
+    drawn[uid] = drawn[uid]._replace(events=())
+    assert calendar(Title("housing"), ["housing"], entries, manner, wording, drawn).entries == 0

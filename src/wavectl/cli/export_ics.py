@@ -17,7 +17,7 @@ from wavectl.cli.recording import Wish, checked, settle
 from wavectl.cli.telling import Target, left_over, stale, stale_record, tell, told
 from wavectl.diagnostics import phrase, quoted, say
 from wavectl.edtf import Form
-from wavectl.feeds import ALL, Calendar, Feed, Manner, Title, Wording, calendar, feed_names, feeds, kept
+from wavectl.feeds import ALL, Calendar, Drawn, Feed, Manner, Title, Wording, calendar, feed_names, feeds, kept
 from wavectl.lock import Change, Followed, Published, changes
 from wavectl.model.values import ALARM
 from wavectl.notice import NOTICES, News, Stale, changing
@@ -94,7 +94,7 @@ def command(
         session.note(say("programme.yaml names no uid_domain: subscribers get every entry anew once it does"))
     followed, day = settle(session, waves, wish)
     manner = Manner(day, fuzzy, cancelled, plan.programme.identity, tuple(alarm or ()))
-    job = _Job(session, plan, followed.entries, manner, keep)
+    job = _Job(session, plan, followed.entries, manner, keep, {})
     listed = feeds(plan, names or [])
     folder = plan.folder.resolve().parent / "feeds" if output is None else Path(output)
     targets = [_one(job, names or [], folder)] if single else list(_several(job, listed, folder))
@@ -142,20 +142,24 @@ def _waves(session: Session, names: Sequence[str]) -> list[str]:
 
 
 class _Job(NamedTuple):
-    """What is to be written: the entries, how, and which of them."""
+    """What is to be written: the entries, how, and which of them; ``drawn`` holds those that are drawn already."""
 
     session: Session
     plan: Plan
     entries: Sequence[Published]
     manner: Manner
     keep: Filter
+    drawn: dict[tuple[str, Manner], tuple[Wording, dict[str, Drawn]]]
 
     def calendar(self, feed: Feed, language: str, address: str) -> Calendar:
         """Return a feed in a language."""
         entries = kept(self.entries, feed.waves, (self.keep, feed.filter), self.plan, self.manner.today)
-        wording = Wording(self.plan, self.session.speaking(language))
+        manner = feed.manner(self.manner)
+        if (language, manner) not in self.drawn:
+            self.drawn[language, manner] = Wording(self.plan, self.session.speaking(language)), {}
+        wording, drawn = self.drawn[language, manner]
         title = Title(feed.name, feed.title, address)
-        made = calendar(title, feed.waves, entries, feed.manner(self.manner), wording)
+        made = calendar(title, feed.waves, entries, manner, wording, drawn)
         if feed.wanted is None or "fuzzy" not in feed.wanted.model_fields_set:
             return made
         unknown = (group for group in made.undated if group.when.form is Form.UNKNOWN)

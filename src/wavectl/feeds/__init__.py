@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from wavectl.feeds.calendar import Calendar, Title, calendar
+from wavectl.feeds.calendar import Calendar, Drawn, Title, calendar
 from wavectl.feeds.event import Manner
 from wavectl.feeds.wording import Wording
 from wavectl.lock import Published, present_names
@@ -15,7 +15,7 @@ from wavectl.model import Text
 from wavectl.plan import Plan
 from wavectl.timeline import Filter
 
-__all__ = ["ALL", "Calendar", "Feed", "Manner", "Title", "Wording", "calendar", "feed_names", "feeds", "kept"]
+__all__ = ["ALL", "Calendar", "Drawn", "Feed", "Manner", "Title", "Wording", "calendar", "feed_names", "feeds", "kept"]
 
 ALL = "all"
 """The name of the feed of all waves."""

@@ -42,26 +42,50 @@ class Calendar(NamedTuple):
     undated: tuple[Group, ...]
 
 
+class Drawn(NamedTuple):
+    """An entry as it stands in every feed of one manner and language: for each VEVENT its start, itself, its bytes."""
+
+    events: tuple[tuple[str, Container, bytes], ...]
+    undated: bool
+
+
 def calendar(
-    title: Title, waves: Sequence[str], published: Sequence[Published], manner: Manner, wording: Wording
+    title: Title,
+    waves: Sequence[str],
+    published: Sequence[Published],
+    manner: Manner,
+    wording: Wording,
+    drawn: dict[str, Drawn] | None = None,
 ) -> Calendar:
     """Return the feed of the entries given, which stand in ``waves``.
 
-    Properties come first, then the zones in order of name, then the entries in order of start and UID.
+    Properties come first, then the zones in order of name, then the entries in order of start and UID. ``drawn`` has
+    by UID what another feed of the same manner and wording has drawn already, and gets the rest: each is drawn once.
     """
-    made: list[tuple[str, str, Container]] = []
+    drawn = {} if drawn is None else drawn
+    made: list[tuple[str, str, Container, bytes]] = []
     shown, undated = 0, []
     for one in published:
-        found = entry(one, manner, wording)
+        found = drawn.get(one.uid)
+        if found is None:
+            found = drawn[one.uid] = _drawn(one, manner, wording)
         shown += bool(found.events)
         undated += [one.group] if found.undated else []
-        made.extend((_start(event), one.uid, event) for event in found.events)
+        made.extend((start, one.uid, event, data) for start, event, data in found.events)
     made.sort(key=lambda item: item[:2])
-    events = [event for _, _, event in made]
-    zones = _zones(events) if events else [_own_zone(wording)]
+    zones = _zones([event for _, _, event, _ in made]) if made else [_own_zone(wording)]
     modified = max((one.line.modified for one in published), default="")
-    properties = _properties(title, waves, modified, manner, wording)
-    return Calendar(dump(component("VCALENDAR", *properties, *zones, *events)), shown, tuple(undated))
+    head = dump(component("VCALENDAR", *_properties(title, waves, modified, manner, wording), *zones))
+    data = b"".join((head.removesuffix(_END), *(data for _, _, _, data in made), _END))
+    return Calendar(data, shown, tuple(undated))
+
+
+_END = b"END:VCALENDAR\r\n"
+
+
+def _drawn(one: Published, manner: Manner, wording: Wording) -> Drawn:
+    found = entry(one, manner, wording)
+    return Drawn(tuple((_start(event), event, dump(event)) for event in found.events), found.undated)
 
 
 def _start(event: Container) -> str:
