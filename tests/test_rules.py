@@ -730,3 +730,9 @@ def test_damage_of_the_record_is_placed_in_it(tmp_path):
     )
     assert found.source == record.split("\n")[1]
     assert found.span.end_column == len(found.source) + 1
+
+
+def test_errors_alone_are_those_among_all_findings(tmp_path: Path) -> None:
+    for number, case in enumerate(sorted((Path(__file__).parent / "cases" / "bad").glob("*.yaml"))):
+        plan = read_plan(tmp_path / str(number), {case.name: case.read_bytes()})
+        assert rules.errors(plan) == [one for one in rules.check(plan).findings if one.severity is Severity.ERROR]

@@ -86,7 +86,7 @@ def command(
     single = output is not None and (output == "-" or output.lower().endswith(".ics"))
     if single and session.every_language:
         session.refuse(say("one calendar has one language"), say("name it with --lang, or a folder with -o"))
-    session.sound(waves, rules.check(plan).findings, record=True)
+    session.sound(waves, rules.errors(plan), record=True)
     keep = wanted(session, asked)
     wish = Wish(not locked and not single and keep == Filter(), locked, withdraw or [], check)
     checked(session, plan, wish)

@@ -34,7 +34,7 @@ def command(
     """
     choice(session, "--format", format, VIEWS)
     waves = session.waves(names or [])
-    session.sound(waves, rules.check(session.plan).findings)
+    session.sound(waves, rules.errors(session.plan))
     keep = wanted(session, asked)
     shown = timeline(session.plan, waves, session.today, wanted=keep, merge=merge)
     look = Look(session.languages, session.width(sys.stdout), session.colour(sys.stdout))
