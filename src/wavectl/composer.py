@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from typing import Any, Protocol, cast
 
-from wavectl.diagnostics import Message, phrase, quoted, say
+from wavectl.diagnostics import LINE_END, Message, phrase, quoted, say
 
 MAX_DEPTH = 100
 """How many lists and blocks may stand in one another."""
@@ -183,7 +183,6 @@ def _fault_of(event: Any, known: Collection[str], *, key: bool) -> str | None:
     return "found duplicate anchor" if name in known and not alias else None
 
 
-LINE_END = re.compile(r"\r\n|\r|\n")
 _QUOTE = phrase("put the text in quotation marks")
 ALIGN = phrase("this line does not line up with the lines above it")
 ALIGN_LIST = phrase("this line does not line up with the list that it stands in")

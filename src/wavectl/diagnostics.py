@@ -6,6 +6,7 @@ them into diagnostics, and a report makes text of these. Nothing here knows wher
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -66,6 +67,10 @@ def quoted(value: object, limit: int = 60) -> str:
     """Return a value of a plan in quotation marks, cut so that it fits into a sentence."""
     text = str(value)
     return f'"{text}"' if len(text) <= limit else f'"{text[: limit - 1]}…"'
+
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+"""What ends a line, in every count of lines."""
 
 
 class Span(NamedTuple):

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from difflib import unified_diff
 from typing import NamedTuple
 
-from wavectl.diagnostics import Span
+from wavectl.diagnostics import LINE_END, Span
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -22,8 +21,8 @@ class Edit(NamedTuple):
 
 def mended(text: str, edits: Iterable[Edit]) -> str:
     """Return a text with edits made; of two that meet, the one that stands first counts."""
-    starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
-    line_end = _LINE_END.search(text)
+    starts = [0, *(found.end() for found in LINE_END.finditer(text))]
+    line_end = LINE_END.search(text)
     made, at = [], 0
     for edit in sorted(edits):
         span = edit.span
@@ -40,6 +39,6 @@ def mended(text: str, edits: Iterable[Edit]) -> str:
 
 def differences(before: str, after: str, name: str) -> Iterator[str]:
     """Return the lines of a unified diff between two states of a file, each with its end."""
-    old, new = (_LINE.findall(_LINE_END.sub("\n", text)) for text in (before, after))
+    old, new = (_LINE.findall(LINE_END.sub("\n", text)) for text in (before, after))
     for line in unified_diff(old, new, name, name):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

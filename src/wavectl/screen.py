@@ -7,7 +7,9 @@ import unicodedata
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+")
 _UNSAFE_IN_JSON = re.compile(_UNSAFE.pattern.replace("\x00-\x1f", "\ud800-\udfff").rstrip("+"))
-_ODD_SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f\u3000]")
+ODD_SPACES = "\xa0\u2000-\u200a\u202f\u205f\u3000"
+"""No-break spaces and others that a word processor writes, as characters of a regular expression."""
+_ODD = re.compile(f"[{ODD_SPACES}]")
 _BREAKS = re.compile(r"\s+")
 
 
@@ -20,7 +22,7 @@ def printable(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return a text whose no-break spaces, and others that look like ordinary ones, can be seen."""
-    return text if text.isascii() else _ODD_SPACES.sub("␣", text)
+    return text if text.isascii() else _ODD.sub("␣", text)
 
 
 def escaped(json: str) -> str:

@@ -104,7 +104,8 @@ def test_no_text_of_a_plan_starts_another_command(text: str) -> None:
 
 
 def test_a_name_that_is_no_text_can_be_written() -> None:
-    report([diagnostic("a: b", "b", file="waves/\udcff.yaml")], NONE, Style()).encode("utf-8")
+    written = report([diagnostic("a: b", "b", file="waves/\udcff.yaml")], NONE, Style()).encode("utf-8")
+    assert written.startswith(b"::error file=waves/?.yaml,")
 
 
 def test_errors_come_first_and_the_order_of_places_stays() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -13,7 +13,7 @@ from wavectl.cli.options import SHARED, Given
 from wavectl.cli.session import DONE, FAULTY, USAGE, Session, choice
 from wavectl.spelling import near
 
-__all__ = ["DONE", "FAULTY", "USAGE", "Given", "Session", "choice", "near", "shared", "shared_in_all"]
+__all__ = ["DONE", "FAULTY", "USAGE", "Given", "Session", "choice", "first_few", "near", "shared", "shared_in_all"]
 
 
 def shared(function: Callable[..., None], *, takes_all: bool = False) -> Callable[..., None]:
@@ -39,3 +39,12 @@ def shared(function: Callable[..., None], *, takes_all: bool = False) -> Callabl
 def shared_in_all(function: Callable[..., None]) -> Callable[..., None]:
     """Do what ``shared`` does for a command that can be given ``--lang all``, for every language of the programme."""
     return shared(function, takes_all=True)
+
+
+_NAMED = 10
+"""How many names a message lists."""
+
+
+def first_few(names: Sequence[str]) -> str:
+    """Return names as a message lists them: the first few, and … for the rest."""
+    return ", ".join((*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])))

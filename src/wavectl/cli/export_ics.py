@@ -10,7 +10,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from wavectl import rules
-from wavectl.cli.common import Session, choice, near, shared_in_all
+from wavectl.cli.common import Session, choice, first_few, near, shared_in_all
 from wavectl.cli.files import write_atomically
 from wavectl.cli.filters import Asked, filtered, wanted
 from wavectl.cli.recording import Wish, checked, settle
@@ -26,8 +26,6 @@ from wavectl.report import shown_path
 from wavectl.timeline import Filter
 
 FUZZY = ("auto", "span", "first-day", "omit")
-_NAMED = 10
-"""How many of the moments that are left out are told by name."""
 CANCELLED = ("show", "status", "omit")
 
 
@@ -81,11 +79,7 @@ def command(
     _check_format(session, format, check=check)
     plan = session.plan
     waves = _waves(session, names or [])
-    if output == "":
-        session.refuse(say("-o names no file and no folder"), say("name one, or leave -o out"))
-    single = output is not None and (output == "-" or output.lower().endswith(".ics"))
-    if single and session.every_language:
-        session.refuse(say("one calendar has one language"), say("name it with --lang, or a folder with -o"))
+    single = _is_single(session, output)
     session.sound(waves, rules.errors(plan), record=True)
     keep = wanted(session, asked)
     wish = Wish(not locked and not single and keep == Filter(), locked, withdraw or [], check)
@@ -109,6 +103,16 @@ def command(
         _write(session, target)
     _tell_left_out(session, targets)
     tell(session, _news(job, listed, waves, followed, found))
+
+
+def _is_single(session: Session, output: str | None) -> bool:
+    """Tell whether one calendar is asked for, not a folder; ends the run where that cannot be."""
+    if output == "":
+        session.refuse(say("-o names no file and no folder"), say("name one, or leave -o out"))
+    single = output is not None and (output == "-" or output.lower().endswith(".ics"))
+    if single and session.every_language:
+        session.refuse(say("one calendar has one language"), say("name it with --lang, or a folder with -o"))
+    return single
 
 
 def _check_format(session: Session, form: str | None, *, check: bool) -> None:
@@ -277,5 +281,5 @@ def _tell_left_out(session: Session, targets: Sequence[Target]) -> None:
     ):
         names = sorted(name for name, is_unknown in undated.items() if is_unknown is unknown)
         if names:
-            shown = ", ".join((*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])))
+            shown = first_few(names)
             session.note(say(text, count=len(names), moments=shown))

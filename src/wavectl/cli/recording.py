@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from wavectl.cli.common import FAULTY, Session, near
+from wavectl.cli.common import FAULTY, Session, first_few, near
 from wavectl.cli.files import BusyError, exchange
 from wavectl.diagnostics import quoted, say
 from wavectl.lock import Followed, follow, present_names
@@ -17,8 +17,6 @@ from wavectl.report import shown_path
 
 _TRIES = 5
 """How many times an export begins anew because another one was quicker."""
-_NAMED = 10
-"""How many names a message lists."""
 
 
 class Wish(NamedTuple):
@@ -124,7 +122,7 @@ def _refuse_stale(session: Session, plan: Plan, followed: Followed) -> None:
             "{file} is out of date: {count} ({moments})",
             file=file,
             count=len(names),
-            moments=", ".join((*names[:_NAMED], *(["…"] if len(names) > _NAMED else []))),
+            moments=first_few(names),
         ),
         say("run wavectl export-ics without --locked, and keep {file} with the plan", file=file),
         FAULTY,

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from wavectl.cli.common import DONE, FAULTY, Session
+from wavectl.cli.common import DONE, FAULTY, Session, first_few
 from wavectl.cli.recording import Wish
 from wavectl.diagnostics import phrase, say
 from wavectl.feeds import Calendar, Feed
@@ -24,8 +24,6 @@ from wavectl.report import shown_path
 
 _SHOWN = 20
 """How many changes are told after an export; ``--check`` tells all."""
-_NAMED = 10
-"""How many files of one state a message names."""
 
 
 class Target(NamedTuple):
@@ -92,7 +90,7 @@ def told(session: Session, form: str, news: News) -> int:
     for state, text in _STATES.items():
         files = [one.file for one in news.files if one.state is state]
         if files:
-            shown = ", ".join((*files[:_NAMED], *(["…"] if len(files) > _NAMED else [])))
+            shown = first_few(files)
             session.note(say(text, count=len(files), files=shown))
     if news.changes or any(one.state is not State.LEFT_OVER for one in news.files):
         return FAULTY

@@ -6,8 +6,7 @@ from array import array
 from collections.abc import Iterable
 from typing import Any
 
-from wavectl.composer import LINE_END
-from wavectl.diagnostics import START, Finding, Message, Path, Span
+from wavectl.diagnostics import LINE_END, START, Finding, Message, Path, Span
 
 CELLS = 5
 """Cells of the index for each node: line, column, end line, end column (from 0), and the cells of it with all below."""

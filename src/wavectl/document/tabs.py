@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.composer import LINE_END, Node
+from wavectl.composer import Node
+from wavectl.diagnostics import LINE_END
 
 
 def first_tab(text: str, root: Node | None) -> tuple[int, int] | None:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from wavectl.composer import ALIGN, ALIGN_LIST, LINE_END, NO_COLON, ComposeError, compose
-from wavectl.diagnostics import Message, quoted, say
+from wavectl.composer import ALIGN, ALIGN_LIST, NO_COLON, ComposeError, compose
+from wavectl.diagnostics import LINE_END, Message, quoted, say
 from wavectl.document.values import ENTRY, LONGEST, Trap, Value, meant, value_of
+from wavectl.screen import ODD_SPACES
 
-SPACES = "\xa0\u2000-\u200a\u202f\u205f\u3000"
-"""No-break spaces and others that a word processor writes, as characters of a regular expression."""
-_ODD_INDENT = re.compile(rf"[ ]*(?P<odd>[{SPACES}][{SPACES} ]*)")
+_ODD_INDENT = re.compile(rf"[ ]*(?P<odd>[{ODD_SPACES}][{ODD_SPACES} ]*)")
 _BULLET = re.compile(r"[ ]*(?P<bullet>[•·‣▪●◦–—*]|\d{1,2}[.)])[ \t]+(?=\S)")
 _TIGHT = re.compile(r"[ ]*(?:-[ ]+)*[a-z_]{2,}(?P<colon>:)(?!//)[^\s:]")
 _TIGHT_HYPHEN = re.compile(r"[ ]*(?P<hyphen>-)[a-z_]{2,}:(\s|$)")
