@@ -143,7 +143,8 @@ def test_a_file_that_is_not_there_is_named_in_the_refusal(tmp_path: Path) -> Non
     outcome = run("validate", "hosing.yaml", cwd=tmp_path)
     assert (outcome.code, outcome.out) == (2, "")
     assert '"hosing.yaml"' in outcome.err
-    assert "the waves are housing" in outcome.err
+    assert "choose from housing" in outcome.err
+    assert "did you mean housing?" in run("validate", "hosing", cwd=tmp_path).err
 
 
 def test_a_wave_with_a_wrong_name_can_be_checked_by_its_file(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.common import DONE, FAULTY, Session, choice, shared
+from wavectl.cli.common import DONE, FAULTY, Session, choice, near, shared
 from wavectl.diagnostics import quoted, say
 from wavectl.plan import SUFFIXES
 from wavectl.record.line import FILE as RECORD
@@ -91,6 +91,6 @@ def _named(session: Session, names: list[str]) -> tuple[Session, set[str]]:
         else:
             session.refuse(
                 say("there is no wave and no file of the plan named {name}", name=quoted(name)),
-                say("the waves are {names}", names=", ".join(plan.files)),
+                near(name, list(plan.files)),
             )
     return session, found
