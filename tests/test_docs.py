@@ -39,6 +39,7 @@ from wavectl import edtf, rules, words
 from wavectl.cli import COMMANDS, app
 from wavectl.edtf import When
 from wavectl.language.dates import date_text
+from wavectl.look import MARKS
 from wavectl.model import ActorKind, Kind, Status, WaveStatus
 from wavectl.model import programme as of_programme
 from wavectl.model import values as of_values
@@ -50,7 +51,6 @@ from wavectl.report.style import Style
 from wavectl.rules import manual
 from wavectl.schema import KEYS
 from wavectl.views.csv import COLUMNS
-from wavectl.views.table import MARKS
 
 ROOT = Path(__file__).parents[1]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]

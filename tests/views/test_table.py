@@ -12,9 +12,9 @@ from conftest import Golden
 from plans import REAL, TODAY, run
 from views.shown import of_moments, of_plan
 from wavectl.language.phrases import translator
+from wavectl.look import MARKS
 from wavectl.timeline import Timeline
 from wavectl.views import Look, view
-from wavectl.views.table import MARKS
 
 EXPECTED = Path(__file__).parent / "expected"
 WIDTHS = (60, 80, 120, 200)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
+from wavectl.look import Look
 from wavectl.timeline import Timeline
-from wavectl.views.look import Look
 
 VIEWS: Mapping[str, str] = {
     "table": "wavectl.views.table",

@@ -11,9 +11,9 @@ import unicodedata
 from io import StringIO
 from typing import Any
 
+from wavectl.look import Look
 from wavectl.timeline import Timeline
 from wavectl.views.json import record
-from wavectl.views.look import Look
 
 COLUMNS = (
     "wave", "id", "kind", "title", "when", "stated", "text", "earliest", "latest", "precision", "exact", "firm",

@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 from wavectl.language.dates import date_text
+from wavectl.look import Look
 from wavectl.model import wording
 from wavectl.screen import escaped
 from wavectl.timeline import Entry, Timeline
-from wavectl.views.look import Look
 
 SCHEMA = "wavectl/timeline/1"
 

@@ -1,7 +1,4 @@
-"""The timeline as a table: by year on a terminal, plain aligned columns in a pipe.
-
-A mark opens each row: ● firm, ≈ not exact, ? nothing known or tentative, » postponed, ✗ cancelled.
-"""
+"""The timeline as a table: by year on a terminal, plain aligned columns in a pipe; a mark opens each row."""
 
 from __future__ import annotations
 
@@ -11,22 +8,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from wavectl.diagnostics import phrase
 from wavectl.language.dates import date_text
+from wavectl.look import MARKS, MEANINGS, STYLES, Look, state
 from wavectl.model import Status, Wave
 from wavectl.screen import cells
 from wavectl.timeline import Entry, Timeline
-from wavectl.views.look import Look
 
-MARKS = {"firm": "●", "vague": "≈", "open": "?", "postponed": "»", "cancelled": "✗"}
-_STYLES = {"firm": "green", "vague": "yellow", "open": "yellow", "postponed": "magenta", "cancelled": "red"}
-_MEANINGS = {
-    "firm": phrase("firm"),
-    "vague": phrase("date not exact"),
-    "open": phrase("to be confirmed"),
-    "postponed": phrase("postponed"),
-    "cancelled": phrase("cancelled"),
-}
 _CHUNK = 500  # rows laid out at once
 _NARROW = 76  # cells of a screen that has no room for a column of statuses
 
@@ -56,7 +43,7 @@ def _row(entry: Entry, look: Look) -> _Row:
         words.append(look.translate("draft"))
     return _Row(
         local.earliest.year if local.earliest else None,
-        _state(entry),
+        state(entry),
         look.date(entry),
         look.text(entry.title),
         look.place(entry.place),
@@ -65,15 +52,6 @@ def _row(entry: Entry, look: Look) -> _Row:
         else entry.member.wave,
         ", ".join(words),
     )
-
-
-def _state(entry: Entry) -> str:
-    status, when = entry.occurrence.status, entry.occurrence.when
-    if status in (Status.CANCELLED, Status.POSTPONED):
-        return status.value
-    if when.start is None or (status is Status.TENTATIVE and when.exact):
-        return "open"
-    return "firm" if when.exact else "vague"
 
 
 def _narrowed(row: _Row) -> _Row:
@@ -204,7 +182,7 @@ def _table(columns: list[tuple[str, str]], rows: list[_Row], widths: list[int]) 
     for width in widths:
         table.add_column(width=width, overflow="fold")
     for row in rows:
-        style = _STYLES[row.state]
+        style = STYLES[row.state]
         struck = "strike" if row.state == "cancelled" else ""
         table.add_row(
             Text(MARKS[row.state], style=style),
@@ -224,7 +202,7 @@ def _cell_style(field: str, style: str, struck: str) -> str:
 def _legend(rows: list[_Row], look: Look) -> Iterator[tuple[str, str]]:
     """Return the meaning of the marks that stand in the table."""
     present = {row.state for row in rows}
-    for state, meaning in _MEANINGS.items():
-        if state in present:
-            yield f"{MARKS[state]} ", _STYLES[state]
+    for name, meaning in MEANINGS.items():
+        if name in present:
+            yield f"{MARKS[name]} ", STYLES[name]
             yield f"{look.translate(meaning)}   ", "dim"

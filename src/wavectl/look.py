@@ -1,4 +1,7 @@
-"""How a view looks: its languages, and what the screen can show; and the words that several views share."""
+"""How what is shown looks: its languages, what the screen can show, and the words and marks that views share.
+
+A mark tells how sure an entry is: ● firm, ≈ not exact, ? nothing known or tentative, » postponed, ✗ cancelled.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,29 @@ _STATUSES = {
     "active": phrase("active"),
     "closed": phrase("closed"),
 }
+
+MARKS = {"firm": "●", "vague": "≈", "open": "?", "postponed": "»", "cancelled": "✗"}
+"""The mark of each state that an entry can be in."""
+STYLES = {"firm": "green", "vague": "yellow", "open": "yellow", "postponed": "magenta", "cancelled": "red"}
+"""The colour of each state, as rich names it."""
+MEANINGS = {
+    "firm": phrase("firm"),
+    "vague": phrase("date not exact"),
+    "open": phrase("to be confirmed"),
+    "postponed": phrase("postponed"),
+    "cancelled": phrase("cancelled"),
+}
+"""The words for each state."""
+
+
+def state(entry: Entry) -> str:
+    """Return how sure an entry is: a key of ``MARKS``."""
+    status, when = entry.occurrence.status, entry.occurrence.when
+    if status in (Status.CANCELLED, Status.POSTPONED):
+        return status.value
+    if when.start is None or (status is Status.TENTATIVE and when.exact):
+        return "open"
+    return "firm" if when.exact else "vague"
 
 
 class Look(NamedTuple):
