@@ -22,8 +22,8 @@ def edits(source: Source, path: Path, task: Mapping[str | int, Any], *, programm
         return
     left: list[str | int] = [key for key in block if task.get(key, "") is not None]
     if path and not left:
-        some = {part: new for part, new in task.items() if new is not None}
-        yield _as_lines(source, path, ordered(some, path, programme=programme))
+        kept = {part: new for part, new in task.items() if new is not None}
+        yield _as_lines(source, path, ordered(kept, path, programme=programme))
         return
     added: dict[str | int, dict[str, Any]] = {}
     opening = list(takewhile(lambda key: key not in left, block)) if _behind_hyphen(source, path) else []
