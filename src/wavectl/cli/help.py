@@ -10,10 +10,12 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
+import typer
 from typer.core import TyperCommand
 from typer.exceptions import TyperException
 
 from wavectl.cli.language import given
+from wavectl.cli.options import USAGE
 from wavectl.diagnostics import Message, phrase, quoted, say
 from wavectl.screen import encodable
 from wavectl.spelling import nearest
@@ -96,6 +98,13 @@ def _explained(option: Any, translate: Translate) -> str:
 
 
 # -- wrong usage
+
+
+def ask_for_command(ctx: Any) -> None:
+    """End the run with the help of a group where no command is asked for: nothing can be done."""
+    if ctx.invoked_subcommand is None:
+        sys.stderr.write(f"{ctx.get_help()}\n")
+        raise typer.Exit(USAGE)
 
 
 def parsed(ctx: Any, parse: Callable[[Any, list[str]], list[str]], args: list[str]) -> list[str]:
