@@ -258,6 +258,10 @@ def test_notes_grow_by_a_line_and_stay_what_they_were(tmp_path: Path) -> None:
 
 
 def test_what_is_no_date_is_told_with_its_cure(home: Path) -> None:
+    unclear = moment(home, "move", "migration/compact-vienna", "--when", "03/09/2017")
+    assert unclear.code == 2
+    assert "add --yes" in unclear.err
+    assert changed(home, "migration") == []
     for words in ("soonish", "every 10 December", "32 September"):
         outcome = moment(home, "move", "migration/compact-vienna", "--when", words)
         assert (outcome.code, outcome.out) == (2, "")
@@ -297,6 +301,7 @@ def test_names_and_words_mean_moments() -> None:
     assert names("Gwangju") == (["migration/gwangju-forum"], False)
     assert names("le forum des villes, gwangju") == (["migration/gwangju-forum"], False)
     assert names("réunion barcelone") == (["housing/housing-policy-meetings"], False)
+    assert names("human rights") == (["housing/human-rights-day"], False)
     assert names("praia") == (["migration/local-development-forum"], False)
     assert names("x y z") == ([], False)
     assert names("") == ([], False)

@@ -135,6 +135,11 @@ def _fault(ctx: Any, error: Any) -> tuple[Message, Message]:
     if name is None:
         wrong = getattr(error, "param", None)
         if wrong is not None and hasattr(error, "param_type"):
+            if wrong.param_type_name == "option":
+                value = Message(wrong.metavar)
+                return say("{option} is missing", option=wrong.opts[0]), say(
+                    "write {option} {value}", option=wrong.opts[0], value=value
+                )
             return say("{argument} is missing", argument=Message(wrong.metavar or wrong.name)), _see_help(ctx)
         return Message("{fault}", {"fault": error.format_message()}), _see_help(ctx)
     option = options.get(name)

@@ -32,10 +32,19 @@ def meant(plan: Plan, told: str) -> Meant:
     by_name = [members for members in every if any(told in (one.reference, one.moment.id) for one in members)]
     if by_name:
         return Meant(by_name, len(by_name) == 1)
+    opening = plain(told)
+    by_opening = [members for members in every if any(_opens(one.moment.id, opening) for one in members)]
+    if opening and len(by_opening) == 1:
+        return Meant(by_opening, sure=False)
     wanted = [word for word in plain(told).split("-") if word and word not in SMALL]
     if not wanted:
         return Meant([], sure=False)
     return Meant([members for members in every if _says(plan, members, wanted)], sure=False)
+
+
+def _opens(name: str, opening: str) -> bool:
+    """Tell whether an id opens with these words."""
+    return f"{name}-".startswith(f"{opening}-")
 
 
 def together(plan: Plan, reference: str) -> Together:

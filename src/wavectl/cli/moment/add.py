@@ -72,7 +72,7 @@ def command(
         one = found(session, like_, yes=yes)
         data, base = like(session.plan, one.named), one.named.moment.id
         earlier = one.named.moment.when or earlier
-    date = told_date(session, when, earlier)
+    date, unclear = told_date(session, when, earlier)
     name = in_languages(session, title or [])
     data |= {"title": name} if name else {}
     if "title" not in data:
@@ -87,8 +87,9 @@ def command(
         data["note"] = f"{session.today.isoformat()}: {said}"
     number = len(session.plan.waves[wave].moments)
     shown = date_text(date, session.languages[0])
-    session.note(say("{moment}: added for {date}", moment=wording(data["title"], session.languages), date=shown))
-    settle(session, texts(session, {wave: {("moments", number): data}}), dry_run=dry_run)
+    session.note(say("{moment}: added, {date}", moment=wording(data["title"], session.languages), date=shown))
+    ask = unclear and not yes and not dry_run
+    settle(session, texts(session, {wave: {("moments", number): data}}), dry_run=dry_run, ask=ask)
 
 
 def _id(session: Session, wave: str, asked: str | None, base: str, data: dict[str, Any], date: edtf.When) -> str:

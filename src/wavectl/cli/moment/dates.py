@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from wavectl import edtf, words
 from wavectl.cli.common import Session
 from wavectl.diagnostics import quoted, say
 
 
-def told_date(session: Session, text: str, near: edtf.When = edtf.UNKNOWN) -> edtf.When:
+class ToldDate(NamedTuple):
+    """A date that was told, and whether it may have been meant otherwise; a year left out counts as clear."""
+
+    when: edtf.When
+    unclear: bool
+
+
+def told_date(session: Session, text: str, near: edtf.When = edtf.UNKNOWN) -> ToldDate:
     """Return the date that a text tells, and say what had to be assumed; ends the run where it tells none.
 
     A year that is not said is that of ``near``, else the present one.
@@ -23,4 +32,4 @@ def told_date(session: Session, text: str, near: edtf.When = edtf.UNKNOWN) -> ed
         )
     for doubt in reading.doubts:
         session.note(doubt)
-    return edtf.parse(reading.edtf)
+    return ToldDate(edtf.parse(reading.edtf), any(doubt.text != words.YEAR_TAKEN for doubt in reading.doubts))

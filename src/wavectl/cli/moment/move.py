@@ -51,7 +51,7 @@ def command(
     one = found(session, moment, yes=yes)
     time = occurrence(session, one.members, on)
     old = stated(one.members) if time is None else time.when
-    new = told_date(session, when, old)
+    new, unclear = told_date(session, when, old)
     standing_now = standing(one.members) if time is None else time.status
     if standing_now is Status.CANCELLED:
         session.refuse(say("the moment is cancelled"), say("wavectl moment restore says that it happens after all"))
@@ -62,6 +62,7 @@ def command(
     else:
         change = {"when": new.text, **({"status": "tentative"} if tentative else {})}
         wishes = except_for(session.plan, one.members[0], time.planned, change)
+    one = one._replace(ask=one.ask or (unclear and not yes))
     end(session, one, wishes, told=_told(session, old, new), said=said, dry_run=dry_run)
 
 
