@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from wavectl.diagnostics import Path
+from wavectl.layout.order import keys_at
 from wavectl.scalars import scalar as as_read
 
 WIDTH = 100
@@ -21,6 +23,7 @@ _NAMES = """
 _PLAIN = frozenset(_NAMES.split())
 """The keys whose texts are names of something, dates or addresses, and stand without quotation marks."""
 _SAFE = re.compile(r"""[^\s\-?:,\[\]{}#&*!|>'"%@`=<](?:[^\s,\[\]{}#:]|:(?=[^\s,\[\]{}])|(?<=[^\s])\#)*""")
+_SETS = frozenset(("when",))
 _SET = re.compile(r"\[[0-9.X-]+\]")  # one of a set of days: a list of one item to YAML, and read the same
 _ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]')
 _HELD = frozenset('\n"\\')  # of what is escaped in quotation marks, what a text of several lines can hold
@@ -35,12 +38,21 @@ def scalar(text: str | bool | int | None, key: str = "") -> str:
         return "true" if text else "false"
     if isinstance(text, int):
         return str(text)
-    return str(text) if key in _PLAIN and is_plain(text) else quoted(text)
+    plain = key in _PLAIN and (is_plain(text) or (key in _SETS and _SET.fullmatch(text)))
+    return str(text) if plain else quoted(text)
+
+
+def is_name(path: Path, *, programme: bool = False) -> bool:
+    """Tell whether what stands at a path is an id, a date, an address or a word of the format, and no text."""
+    *above, key = path[: len(path) - next((n for n, part in enumerate(reversed(path)) if isinstance(part, str)), 0)]
+    if above[-1:] == ["except"] and len(above) == 3:
+        return True
+    return key in _PLAIN and key in keys_at(tuple(above), programme=programme)
 
 
 def is_plain(text: str) -> bool:
     """Tell whether a text can stand without quotation marks wherever an id, a date or an address can."""
-    return bool(_SET.fullmatch(text) or (_SAFE.fullmatch(text) and as_read(text) is not None))
+    return bool(_SAFE.fullmatch(text)) and as_read(text) is not None
 
 
 def quoted(text: str) -> str:
