@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     ),
     "timeline": ("wavectl.cli.timeline", phrase("Show the moments of the plan in order of time.")),
     "export-ics": ("wavectl.cli.export_ics", phrase("Write calendar feeds, one for each wave and one of all.")),
+    "fmt": ("wavectl.cli.fmt", phrase("Lay the files of the plan out alike.")),
     "schema": ("wavectl.cli.schema", phrase("Print what may stand in a file of the plan, for editors.")),
 }
 """The commands by name: the module whose ``command`` each is, and the line that ``--help`` tells of it."""
