@@ -19,6 +19,8 @@ from wavectl.diagnostics import phrase, quoted, say
 from wavectl.spelling import near
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
+    "init": ("wavectl.cli.init", phrase("Write a plan to start from, with an example.")),
+    "new": ("wavectl.cli.new", phrase("Write the file of a new wave.")),
     "validate": ("wavectl.cli.validate", phrase("Check the plan: what is wrong, where it stands, and how to mend it.")),
     "explain": (
         "wavectl.cli.explain",
