@@ -34,7 +34,7 @@ class _Known(NamedTuple):
 @shared
 def command(
     session: Session,
-    wave: Annotated[str, typer.Argument(metavar="WAVE", help="The id of the wave, which names its file: housing.")],
+    wave: Annotated[str, typer.Argument(metavar="ID", help="The id of the wave, which names its file: housing.")],
     title: Annotated[
         list[str] | None,
         typer.Option("--title", metavar="TEXT", help="Its title; fr=TEXT for one language, again for another."),
