@@ -37,7 +37,7 @@ def command(
     wave: Annotated[str, typer.Argument(metavar="ID", help="The id of the wave, which names its file: housing.")],
     title: Annotated[
         list[str] | None,
-        typer.Option("--title", metavar="TEXT", help="Its title; fr=TEXT for one language, again for another."),
+        typer.Option("--title", metavar="TEXT", help="Its title; fr=… for one language, again for another."),
     ] = None,
     slogan: Annotated[
         list[str] | None, typer.Option("--slogan", metavar="TEXT", help="Its slogan, in the same manner.")
@@ -172,9 +172,7 @@ def _asked(session: Session, known: _Known, languages: Sequence[str]) -> _Known:
         return known._replace(title=title, announced=True)
     for language in languages:
         if not known.slogan:
-            _ask_text(
-                session, slogan, language, say("Its slogan in {language} (nothing: none yet):", language=language)
-            )
+            _ask_text(session, slogan, language, say("Slogan ({language}; nothing: none yet):", language=language))
     tags = known.hashtags or _answer(session, say("Hashtags (nothing: none yet):")).replace(",", " ").split()
     return known._replace(title=title, slogan=slogan, period=period, hashtags=tags)
 
