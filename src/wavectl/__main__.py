@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import NoReturn
 
 from wavectl import __version__
 
@@ -14,11 +15,30 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"wavectl {__version__}\n")
         return
+    asked = os.environ.get("_WAVECTL_COMPLETE", "")
+    if asked.startswith("complete_"):
+        _complete(asked)
     gc.disable()  # a run is short and leaves no rings of garbage behind
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # wavectl uses none, and looking for them takes time
     from wavectl.cli import run
 
     run()
+
+
+def _complete(asked: str) -> NoReturn:
+    """Answer a shell that completes a line, and end; whatever is wrong, nothing of it is told into that line."""
+    from pathlib import Path
+
+    from wavectl.complete import answer
+    from wavectl.screen import encodable
+
+    try:
+        text, code = answer(asked, os.environ, Path.cwd())
+        sys.stdout.write(encodable(text, sys.stdout.encoding or "utf-8"))
+        sys.stdout.flush()
+    except Exception:
+        code = 1
+    sys.exit(code)
 
 
 if __name__ == "__main__":

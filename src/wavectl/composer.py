@@ -7,7 +7,7 @@ depth and number of nodes, while they parse: libyaml's composer would crash on a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any, Protocol, cast
 
 from wavectl.diagnostics import LINE_END, Message, phrase, quoted, say
@@ -171,6 +171,21 @@ def compose_pure(text: str, nodes: int) -> Node | None:
     except (ValueError, OverflowError):  # an escape for a character that there is not
         before = LINE_END.split(re.split(r"\\U(?!000|0010)", text, maxsplit=1)[0])
         raise ComposeError(say(_BACKSLASH), say(_SINGLE), len(before) - 1, len(before[-1])) from None
+
+
+def events(text: str) -> Iterator[Any]:
+    """Return the events (YAML 1.2 §3.1.1) of a text that can be composed: they know references, nodes do not."""
+    if HAS_LIBYAML:
+        parser = CParser(text)
+        try:
+            while parser.check_event():
+                yield parser.get_event()
+        finally:
+            parser.dispose()
+    else:
+        from ruamel.yaml import YAML
+
+        yield from YAML(typ="safe", pure=True).parse(text)
 
 
 def _fault_of(event: Any, known: Collection[str], *, key: bool) -> str | None:

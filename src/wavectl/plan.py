@@ -116,7 +116,7 @@ def uncollected() -> Iterator[None]:
 def _names(folder: Path, new: Iterable[str]) -> list[str]:
     """Return the names of the plan's files, and of new ones, in order."""
     try:
-        there = (one.name for one in folder.iterdir() if one.suffix in SUFFIXES and not one.name.startswith("."))
+        there = (one.name for one in folder.iterdir() if one.suffix in SUFFIXES and one.name[0] not in ".~")
         names = sorted({*there, *new})
     except OSError as error:
         raise PlanError(

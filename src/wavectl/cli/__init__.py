@@ -20,6 +20,8 @@ from wavectl.diagnostics import phrase, quoted, say
 from wavectl.spelling import near
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
+    "init": ("wavectl.cli.init", phrase("Write a plan to start from, with an example.")),
+    "new": ("wavectl.cli.new", phrase("Write the file of a new wave.")),
     "validate": ("wavectl.cli.validate", phrase("Check the plan: what is wrong, where it stands, and how to mend it.")),
     "explain": (
         "wavectl.cli.explain",
@@ -31,6 +33,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "wavectl.cli.moment",
         phrase("Change the moments of the plan: news comes, one command puts it where it belongs."),
     ),
+    "fmt": ("wavectl.cli.fmt", phrase("Lay the files of the plan out alike.")),
     "schema": ("wavectl.cli.schema", phrase("Print what may stand in a file of the plan, for editors.")),
 }
 """The commands by name: the module whose ``command`` each is, and the line that ``--help`` tells of it.

@@ -14,6 +14,7 @@ from wavectl.cli.common import Session, choice, first_few, near, shared_in_all
 from wavectl.cli.files import write_atomically
 from wavectl.cli.filters import Asked, filtered, wanted
 from wavectl.cli.recording import Wish, checked, settle
+from wavectl.cli.refusing import unwritten
 from wavectl.cli.telling import Target, left_over, stale, stale_record, tell, told
 from wavectl.diagnostics import phrase, quoted, say
 from wavectl.edtf import Form
@@ -263,10 +264,7 @@ def _write(session: Session, target: Target) -> None:
         try:
             write_atomically(file, made.data)
         except OSError as error:
-            session.refuse(
-                say("{file} cannot be written: {reason}", file=str(file), reason=error.strerror or error),
-                say("name another place with -o"),
-            )
+            unwritten(session, str(file), error, say("name another place with -o"))
         entries = say("1 entry") if made.entries == 1 else say("{count} entries", count=made.entries)
         session.write(f"{shown_path(file, session.home)}  {session.said(entries)}\n")
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from wavectl.cli.common import FAULTY, Session, first_few, near
 from wavectl.cli.files import BusyError, exchange
+from wavectl.cli.refusing import unwritten
 from wavectl.diagnostics import quoted, say
 from wavectl.lock import Followed, follow, present_names
 from wavectl.plan import Plan, recorded
@@ -142,10 +143,8 @@ def _written(session: Session, plan: Plan, followed: Followed) -> bool:
             say("wait for it; if there is none, delete the file {name} beside it", name=str(error)),
         )
     except OSError as error:
-        session.refuse(
-            say("{file} cannot be written: {reason}", file=shown, reason=error.strerror or error),
-            say("the record of what was published has to be written with the feeds; -o FILE.ics does without"),
-        )
+        hint = say("the record of what was published has to be written with the feeds; -o FILE.ics does without")
+        unwritten(session, shown, error, hint)
     if done and plan.record is None:
         session.note(say("{file} is new: it remembers what subscribers have, so keep it with the plan", file=shown))
     return done

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wavectl.cli.files import write_atomically
+from wavectl.cli.refusing import unwritten
 from wavectl.cli.session import Session
 from wavectl.diagnostics import say
 from wavectl.mend import differences
@@ -45,10 +46,7 @@ def write(session: Session, files: Iterable[Rewritten]) -> None:
                 refuse_changed(session, one.file.name)
             write_atomically(target, one.after)
         except OSError as error:
-            session.refuse(
-                say("{file} cannot be written: {reason}", file=str(one.file), reason=error.strerror or error),
-                say("see whether the file may be changed, and run this again"),
-            )
+            unwritten(session, str(one.file), error, say("see whether the file may be changed, and run this again"))
 
 
 def unchanged(session: Session, plan: Plan, name: str) -> bytes:

@@ -10,6 +10,7 @@ import typer
 
 from wavectl.cli.common import Session, choice, shared
 from wavectl.cli.files import write_atomically
+from wavectl.cli.refusing import unwritten
 from wavectl.diagnostics import say
 from wavectl.plan import Plan
 from wavectl.report import shown_path
@@ -42,10 +43,7 @@ def command(
     try:
         write_atomically(Path(output), text.encode())
     except OSError as error:
-        session.refuse(
-            say("{file} cannot be written: {reason}", file=output, reason=error.strerror or error),
-            say("name another place with -o"),
-        )
+        unwritten(session, output, error, say("name another place with -o"))
     session.write(f"{shown_path(Path(output), session.home)}\n")
 
 

@@ -84,7 +84,7 @@ class Session:
     ) -> Plan:
         """Read the plan as it would be with other contents of some of its files, by name; raise ``PlanError``."""
         plan = load(self.folder, self.max_size, each, instead)
-        return plan._replace(today=self._day_in(plan.programme.timezone))
+        return plan._replace(today=self.day_in(plan.programme.timezone))
 
     def _size(self, text: str | None) -> float:
         """Return the largest file to read, in MiB; ends the run on a size that cannot be."""
@@ -108,7 +108,7 @@ class Session:
         if found is None:
             self.refuse(
                 say("there is no folder named waves here or above"),
-                say("run wavectl where the plan is, or name its folder with --waves"),
+                say("run wavectl where the plan is, name its folder with --waves, or begin one with wavectl init"),
             )
         return found
 
@@ -120,6 +120,12 @@ class Session:
     def at(self, folder: Path) -> Session:
         """Return this run on the plan in another folder."""
         return Session(Given(str(folder)).over(self._given))
+
+    def on(self, plan: Plan) -> Session:
+        """Return this run on a plan that is read already."""
+        run = Session(self._given)
+        run.__dict__["plan"] = plan
+        return run
 
     def again(self) -> Session:
         """Return this run on the plan as it is now: it is read anew."""
@@ -174,9 +180,9 @@ class Session:
     @cached_property
     def today(self) -> date:
         """The day to take for today: ``--today``, else SOURCE_DATE_EPOCH, else the date in the programme's zone."""
-        return self._day_in(self.plan.programme.timezone)
+        return self.day_in(self.plan.programme.timezone)
 
-    def _day_in(self, timezone: str) -> date:
+    def day_in(self, timezone: str) -> date:
         """Return the day to take for today where the clocks show that zone's time."""
         if self._given.today is not None:
             return self.day(self._given.today, "--today")

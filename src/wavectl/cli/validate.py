@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from wavectl import rules
-from wavectl.cli.common import DONE, FAULTY, Session, choice, near, shared
-from wavectl.diagnostics import quoted, say
-from wavectl.plan import SUFFIXES
+from wavectl.cli.common import DONE, FAULTY, Session, choice, shared
+from wavectl.cli.naming import named
+from wavectl.diagnostics import say
 from wavectl.record.line import FILE as RECORD
 from wavectl.report import FOR_PROGRAMS, REPORTERS, diagnose, report, shown_path, summarise
 
@@ -44,7 +43,7 @@ def command(
     for option, given in (("--select", select), ("--ignore", ignore)):
         for name in given or ():
             choice(session, option, name, rules.KNOWN)
-    session, files = _named(session, names or [])
+    session, files = named(session, names or [])
     check = partial(rules.check, select=frozenset(select or ()), ignore=frozenset(ignore or ()))
     if fix or diff:
         from wavectl.cli.mending import mend  # most runs change nothing
@@ -67,31 +66,3 @@ def command(
     style = session.style(sys.stdout, english=format != "text")
     session.write(report(format, diagnostics, summary, style), bytewise=format in FOR_PROGRAMS)
     raise typer.Exit(FAULTY if summary.errors or (strict and summary.warnings) else DONE)
-
-
-def _named(session: Session, names: list[str]) -> tuple[Session, set[str]]:
-    """Return the run on the plan that the names belong to, and the files they name."""
-    folders = {Path(name).parent.resolve() for name in names if name.endswith(SUFFIXES) and Path(name).is_file()}
-    if len(folders) == 1 and not session.names_folder:
-        session = session.at(folders.pop())
-    plan = session.plan
-    if not names:
-        return session, set(plan.documents)
-    found = set()
-    for name in names:
-        if name in plan.files:
-            found.add(plan.files[name])
-        elif (
-            name.endswith(SUFFIXES)
-            and Path(name).parent.resolve() == plan.folder.resolve()
-            and Path(name).name in plan.documents
-        ):
-            found.add(Path(name).name)
-        elif name == "programme" and plan.programme_file:
-            found.add(plan.programme_file)
-        else:
-            session.refuse(
-                say("there is no wave and no file of the plan named {name}", name=quoted(name)),
-                near(name, list(plan.files)),
-            )
-    return session, found

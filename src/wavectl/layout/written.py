@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from wavectl.diagnostics import Path
+from wavectl.layout.order import keys_at
 from wavectl.scalars import scalar as as_read
 
 WIDTH = 100
@@ -38,6 +40,14 @@ def scalar(text: str | bool | int | None, key: str = "") -> str:
     if isinstance(text, int):
         return str(text)
     return str(text) if key in _PLAIN and is_plain(text, key) else quoted(text)
+
+
+def is_name(path: Path, *, programme: bool = False) -> bool:
+    """Tell whether what stands at a path is an id, a date, an address or a word of the format, and no text."""
+    *above, key = path[: len(path) - next((n for n, part in enumerate(reversed(path)) if isinstance(part, str)), 0)]
+    if above[-1:] == ["except"] and len(above) == 3:
+        return True
+    return key in _PLAIN and key in keys_at(tuple(above), programme=programme)
 
 
 def is_plain(text: str, key: str) -> bool:

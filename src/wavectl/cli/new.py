@@ -1,0 +1,212 @@
+"""``wavectl new``: writes the file of a new wave, of what is given on the command line or answered at the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from wavectl import edtf, words
+from wavectl.cli.asking import answer, is_attended
+from wavectl.cli.changing import settle
+from wavectl.cli.common import Session, shared
+from wavectl.diagnostics import Message, quoted, say
+from wavectl.layout import ordered, value
+from wavectl.model.values import ID, LANGUAGE
+from wavectl.plan import RESERVED, Plan, PlanError
+from wavectl.report import shown_path
+from wavectl.spelling import plain
+
+_DRAFT = b'title: "-"\nstatus: announced\n'
+
+
+class _Known(NamedTuple):
+    """What is known of the new wave."""
+
+    title: Mapping[str, str]
+    slogan: Mapping[str, str]
+    hashtags: Sequence[str]
+    period: str | None
+    announced: bool
+
+
+@shared
+def command(
+    session: Session,
+    wave: Annotated[str, typer.Argument(metavar="ID", help="The id of the wave, which names its file: housing.")],
+    title: Annotated[
+        list[str] | None,
+        typer.Option("--title", metavar="TEXT", help="Its title; fr=… for one language, again for another."),
+    ] = None,
+    slogan: Annotated[
+        list[str] | None, typer.Option("--slogan", metavar="TEXT", help="Its slogan, in the same manner.")
+    ] = None,
+    hashtag: Annotated[
+        list[str] | None, typer.Option("--hashtag", metavar="TEXT", help="A hashtag of it; again for another.")
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option("--period", metavar="DATES", help="Its calendar: 2027-05/2028-12, or in words."),
+    ] = None,
+    announced: Annotated[
+        bool, typer.Option("--announced", help="It is announced only: its calendar is not known yet.")
+    ] = False,
+) -> None:
+    """Write the file of a new wave.
+
+    At a terminal, what is not given is asked for. A wave that is there already is not touched.
+
+    Example: wavectl new housing --title "en=The right to housing" --period 2027-05/2028-12
+    """
+    plan = _plan(session, wave)
+    languages = plan.programme.languages
+    known = _Known(
+        _texts(session, title or (), languages),
+        _texts(session, slogan or (), languages),
+        hashtag or (),
+        _period(session, period) if period else None,
+        announced,
+    )
+    if is_attended():
+        known = _asked(session, known, languages)
+    if not known.title:
+        session.refuse(say("a wave needs a title"), say("add {option}", option='--title "…"'))
+    if known.period is None and not known.announced:
+        session.refuse(
+            say("a wave needs a calendar, unless it is announced only"),
+            say("add --period 2027-05/2028-12, or --announced"),
+        )
+    name = f"{wave}.yaml"
+    file = shown_path(session.folder / name, session.home)
+    following = say("next: write its moments into {file}; wavectl validate {wave} checks them", file=file, wave=wave)
+    settle(session.on(_without(plan, wave)), {name: _written(known, languages)}, next_step=following)
+
+
+def _plan(session: Session, wave: str) -> Plan:
+    """Return the plan as it would be with the wave; end the run where there is none, or the wave cannot be new."""
+    if not ID.fullmatch(wave) or wave in RESERVED:
+        meant = plain(wave)
+        hint = (
+            say("did you mean {name}?", name=meant)
+            if ID.fullmatch(meant) and meant not in RESERVED
+            else say("write small letters without accents, digits and single hyphens: right-to-housing")
+        )
+        session.refuse(say("{id} cannot be the id of a wave", id=quoted(wave)), hint)
+    try:
+        plan = session.read({f"{wave}.yaml": _DRAFT})
+    except PlanError as error:
+        session.refuse(error.message, say("wavectl init writes a plan to start from"))
+    there = next((name for name in (f"{wave}.yaml", f"{wave}.yml") if (plan.folder / name).exists()), None)
+    if there is not None:
+        session.refuse(
+            say("there is {file} already", file=shown_path(plan.folder / there, session.home)),
+            say("choose another id, or change that file"),
+        )
+    return plan
+
+
+def _without(plan: Plan, wave: str) -> Plan:
+    """Return a plan as it is without a wave."""
+    return plan._replace(
+        waves={name: one for name, one in plan.waves.items() if name != wave},
+        files={name: file for name, file in plan.files.items() if name != wave},
+        documents={file: one for file, one in plan.documents.items() if file != f"{wave}.yaml"},
+    )
+
+
+def _texts(session: Session, given: Sequence[str], languages: Sequence[str]) -> dict[str, str]:
+    """Return texts by language: fr=… says which it is, else it is the one asked for, or the programme's first."""
+    found = {}
+    for text in given:
+        before, sign, behind = text.partition("=")
+        if sign and LANGUAGE.fullmatch(before):
+            found[before] = behind.strip()
+        else:
+            found[session.asked_language or languages[0]] = text.strip()
+    return {language: text for language, text in found.items() if text}
+
+
+def _period(session: Session, text: str) -> str:
+    """Return a calendar in EDTF that was given so, or in words; end the run where it cannot be read for certain."""
+    found = _read(text)
+    if isinstance(found, Message):
+        session.refuse(say("{option}: {fault}", option="--period", fault=found), _EXAMPLE)
+    return found
+
+
+_EXAMPLE = say("write its first and its last month: 2017-05/2018-12")
+
+
+def _read(text: str) -> str | Message:
+    """Return a calendar in EDTF, else what is wrong with it."""
+    try:
+        return edtf.parse(text).text
+    except edtf.DateError:
+        pass
+    try:
+        found = words.read(text)
+    except words.WordsError as error:
+        return error.message
+    if not found.sure or found.repeat is not None:
+        return next(iter(found.doubts), say("{value} is not the calendar of a wave", value=quoted(text)))
+    return found.edtf
+
+
+def _asked(session: Session, known: _Known, languages: Sequence[str]) -> _Known:
+    """Return what is known with the answers of whoever sits at the terminal to what is missing."""
+    title, slogan = dict(known.title), dict(known.slogan)
+    for language in languages:
+        if not known.title:
+            _ask_text(session, title, language, say("Title ({language}):", language=language))
+    period, announced = known.period, known.announced
+    while period is None and not announced:
+        typed = _answer(session, say("From which month to which? (May 2027 to December 2028; nothing: not known yet)"))
+        found = _read(typed) if typed else ""
+        if isinstance(found, Message):
+            session.note(found)
+            session.note(_EXAMPLE)
+        else:
+            period, announced = found or None, not found
+    if announced:
+        return known._replace(title=title, announced=True)
+    for language in languages:
+        if not known.slogan:
+            _ask_text(session, slogan, language, say("Slogan ({language}; nothing: none yet):", language=language))
+    tags = known.hashtags or _answer(session, say("Hashtags (nothing: none yet):")).replace(",", " ").split()
+    return known._replace(title=title, slogan=slogan, period=period, hashtags=tags)
+
+
+def _ask_text(session: Session, texts: dict[str, str], language: str, question: Message) -> None:
+    typed = _answer(session, question)
+    if typed:
+        texts[language] = typed
+
+
+def _answer(session: Session, question: Message) -> str:
+    return answer(session, session.said(question))
+
+
+def _written(known: _Known, languages: Sequence[str]) -> str:
+    """Return the text of the file, laid out."""
+    data = dict(_data(known, languages))
+    lines = (line for key, one in ordered(data, ()).items() for line in value(key, one))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _data(known: _Known, languages: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    yield "title", _text(known.title, languages)
+    yield "status", "announced" if known.announced else "active"
+    if known.slogan:
+        yield "slogan", _text(known.slogan, languages)
+    if known.hashtags:
+        yield "hashtags", [f"#{tag.strip().lstrip('#')}" for tag in known.hashtags]
+    if known.period:
+        yield "period", known.period
+
+
+def _text(texts: Mapping[str, str], languages: Sequence[str]) -> str | dict[str, str]:
+    """Return a text as a wave file holds it: by language, unless the programme has that one only."""
+    if len(languages) == 1 and list(texts) == list(languages):
+        return texts[languages[0]]
+    return {language: texts[language] for language in (*languages, *texts) if language in texts}

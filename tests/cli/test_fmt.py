@@ -1,0 +1,62 @@
+"""``wavectl fmt``: what is laid out, what is left alone, and what is said of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plans import REAL, run, state, write_plan
+
+WILD = "status: announced\n# the title\ntitle: Housing # short\n"
+NEAT = '# the title\ntitle: "Housing" # short\nstatus: announced\n'
+BROKEN = "title: @x\n"
+
+
+def test_files_are_laid_out_and_named(tmp_path: Path) -> None:
+    folder = write_plan(tmp_path, {"a": WILD, "b": NEAT, "programme": "timezone: UTC\nname: N\n"})
+    outcome = run("fmt", cwd=tmp_path)
+    assert (outcome.out, outcome.code) == ("waves/a.yaml\nwaves/programme.yaml\n", 0)
+    assert outcome.err == "laid out anew: 2 of 3 files\n"
+    assert (folder / "a.yaml").read_text() == NEAT
+    assert (folder / "programme.yaml").read_text() == 'name: "N"\ntimezone: UTC\n'
+    again = run("fmt", "--check", cwd=tmp_path)
+    assert (again.out, again.err, again.code) == ("", "there is nothing to lay out anew\n", 0)
+
+
+def test_a_check_writes_nothing_and_fails(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"a": WILD, "b": NEAT})
+    before = state(tmp_path)
+    outcome = run("fmt", "--check", cwd=tmp_path)
+    assert (outcome.out, outcome.err, outcome.code) == ("waves/a.yaml\n", "to be laid out anew: 1 of 2 files\n", 1)
+    shown = run("fmt", "--diff", cwd=tmp_path)
+    assert shown.code == 1
+    assert "+# the title\n" in shown.out
+    assert state(tmp_path) == before
+
+
+def test_only_what_is_named_is_laid_out(tmp_path: Path) -> None:
+    folder = write_plan(tmp_path, {"a": WILD, "b": WILD})
+    assert run("fmt", "b", cwd=tmp_path).out == "waves/b.yaml\n"
+    assert run("fmt", "waves/a.yaml", cwd=tmp_path).out == "waves/a.yaml\n"
+    assert (folder / "a.yaml").read_text() == (folder / "b.yaml").read_text() == NEAT
+    assert run("fmt", "c", cwd=tmp_path).code == 2
+
+
+def test_a_file_that_cannot_be_read_is_left_alone_and_told(tmp_path: Path) -> None:
+    folder = write_plan(tmp_path, {"a": WILD, "b": BROKEN, "c": "x-a: &s b\n*s : c\n"})
+    outcome = run("fmt", cwd=tmp_path)
+    assert (outcome.out, outcome.code) == ("waves/a.yaml\n", 1)
+    assert "waves/b.yaml:1:8" in outcome.err
+    assert "waves/c.yaml is left as it is: a reference" in outcome.err
+    assert (folder / "b.yaml").read_text() == BROKEN
+    assert run("fmt", "a", cwd=tmp_path).code == 0
+
+
+def test_the_mark_at_the_start_and_the_ends_of_lines_stay(tmp_path: Path) -> None:
+    folder = write_plan(tmp_path, {"a": b"\xef\xbb\xbf" + WILD.replace("\n", "\r\n").encode()})
+    assert run("fmt", cwd=tmp_path).code == 0
+    assert (folder / "a.yaml").read_bytes() == b"\xef\xbb\xbf" + NEAT.replace("\n", "\r\n").encode()
+
+
+def test_the_waves_of_the_network_are_laid_out() -> None:
+    outcome = run("fmt", "--check", "--waves", str(REAL), "--lang", "en")
+    assert (outcome.out, outcome.code) == ("", 0)

@@ -1,0 +1,52 @@
+"""``wavectl init``: a plan to start from, and nothing that is there touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plans import run, state, write_plan
+
+DAY = "2026-11-25"
+
+
+@pytest.mark.parametrize(("language", "wave"), [("en", "climate"), ("fr", "climat"), ("es", "clima")])
+def test_a_plan_to_start_from_is_sound_and_laid_out(language: str, wave: str, tmp_path: Path) -> None:
+    outcome = run("init", "--lang", language, "--today", DAY, cwd=tmp_path)
+    assert (outcome.code, outcome.out) == (0, f"waves/{wave}.yaml\nwaves/programme.yaml\nwaves/README.md\n")
+    assert "wavectl timeline\n" in outcome.err
+    assert run("validate", "--strict", "--today", DAY, cwd=tmp_path).code == 0
+    assert run("fmt", "--check", cwd=tmp_path).code == 0
+    assert "2027" in run("timeline", "--today", DAY, cwd=tmp_path).out
+    assert run("export-ics", "--today", DAY, cwd=tmp_path).code == 0
+
+
+def test_the_words_behind_it_are_in_the_language_of_the_plan(tmp_path: Path) -> None:
+    assert "wavectl timeline --waves plan\n" in run("init", "plan", "--lang", "en", "--today", DAY, cwd=tmp_path).err
+    assert '--waves "my plan/été"' in run("init", "my plan/été", "--today", DAY, cwd=tmp_path).err
+    assert run("validate", "--waves", "my plan/été", "--today", DAY, cwd=tmp_path).code == 0
+    assert run("init", "--waves", "there", "--today", DAY, cwd=tmp_path).out.startswith("there/climate.yaml\n")
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.yml", "wavectl.lock", "README.md"])
+def test_a_folder_that_holds_something_of_a_plan_is_refused(name: str, tmp_path: Path) -> None:
+    write_plan(tmp_path, {name: "x"})
+    before = state(tmp_path)
+    outcome = run("init", "--lang", "en", cwd=tmp_path)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert f"waves holds {name} already" in outcome.err
+    assert state(tmp_path) == before
+
+
+def test_other_files_do_no_harm(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"desktop.ini": "", "notes.txt": "", ".gitkeep": ""})
+    assert run("init", "--today", DAY, cwd=tmp_path).code == 0
+
+
+def test_what_is_no_folder_or_no_language_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "waves").write_text("")
+    assert "waves is no folder" in run("init", "--lang", "en", cwd=tmp_path).err
+    assert "waves/x" in run("init", "waves/x", "--lang", "en", cwd=tmp_path).err
+    outcome = run("init", "plan", "--lang", "pt", cwd=tmp_path)
+    assert (outcome.code, (tmp_path / "plan").exists()) == (2, False)

@@ -1,0 +1,115 @@
+"""``wavectl new``: the file of a new wave, laid out, and no wave that is there touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plans import ANNOUNCED, run, state, write_plan
+
+PROGRAMME = "languages: [fr, en]\n"
+WAVE = """\
+title:
+  fr: "Le droit au logement"
+  en: "Housing"
+status: active
+slogan:
+  fr: 'Un "droit"'
+hashtags:
+  - "#Logement"
+  - "#Housing"
+period: 2027-05/2028-12
+"""
+
+
+def new(home: Path, *options: str) -> tuple[int, str]:
+    outcome = run("new", *options, "--lang", "en", cwd=home)
+    return outcome.code, outcome.out + outcome.err
+
+
+def test_all_that_is_given_is_written(tmp_path: Path) -> None:
+    folder = write_plan(tmp_path, {"programme": PROGRAMME})
+    options = ("--title", "fr=Le droit au logement", "--title", "Housing", "--slogan", 'fr=Un "droit"')
+    code, told = new(
+        tmp_path,
+        "housing",
+        *options,
+        "--period",
+        "de mai 2027 à décembre 2028",
+        "--hashtag",
+        "Logement",
+        "--hashtag",
+        "#Housing",
+    )
+    assert code == 0
+    assert (folder / "housing.yaml").read_text(encoding="utf-8") == WAVE
+    assert "+period: 2027-05/2028-12\n" in told
+    assert "waves/housing.yaml is written\nnext: write its moments into waves/housing.yaml" in told
+    assert run("fmt", "--check", cwd=tmp_path).code == 0
+    assert run("validate", "housing", cwd=tmp_path).code == 0
+
+
+def test_an_announced_wave_needs_a_title_alone(tmp_path: Path) -> None:
+    folder = write_plan(tmp_path, {"programme": "name: N\n"})
+    assert new(tmp_path, "housing", "--title", "2027", "--announced")[0] == 0
+    assert (folder / "housing.yaml").read_text() == 'title: "2027"\nstatus: announced\n'
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("Droit au Logement", "--title", "T"), "did you mean droit-au-logement?"),
+        (("all", "--title", "T"), "small letters"),
+        (("a", "--title", "T", "--announced"), "there is waves/a.yaml already"),
+        (("b", "--title", "T", "--announced"), "there is waves/b.yml already"),
+        (("c", "--announced"), "a wave needs a title"),
+        (("c", "--title", " ", "--announced"), "a wave needs a title"),
+        (("c", "--title", "T"), "a wave needs a calendar"),
+        (("c", "--title", "T", "--period", "June"), '--period: "June" does not say which year'),
+        (("c", "--title", "T", "--period", "2028/2027"), "--period: "),
+    ],
+)
+def test_what_cannot_be_written_is_refused(options: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    write_plan(tmp_path, {"a": ANNOUNCED, "b.yml": ANNOUNCED})
+    before = state(tmp_path)
+    code, told = new(tmp_path, *options)
+    assert (code, said in told) == (2, True), told
+    assert state(tmp_path) == before
+
+
+def test_a_wave_with_errors_is_not_written(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"a": ANNOUNCED})
+    before = state(tmp_path)
+    code, told = new(tmp_path, "b", "--title", "T", "--announced", "--hashtag", "a b!")
+    assert (code, "bad-hashtag" in told) == (1, True)
+    assert state(tmp_path) == before
+
+
+def test_without_a_plan_it_is_told_how_to_begin_one(tmp_path: Path) -> None:
+    assert "wavectl init" in new(tmp_path, "a", "--title", "T", "--announced")[1]
+    assert "wavectl init" in new(tmp_path, "a", "--waves", "none", "--title", "T", "--announced")[1]
+
+
+def test_at_a_terminal_what_is_missing_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_plan(tmp_path, {"programme": PROGRAMME})
+    typed = iter(["Logement", "", "June", "de mai 2027 à décembre 2028", "Un droit", "", "Logement, #Ville"])
+    monkeypatch.setattr("wavectl.cli.new.is_attended", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda *_: next(typed))
+    code, told = new(tmp_path, "housing")
+    assert code == 0
+    assert told.count("Title (") == 2
+    assert "does not say which year" in told
+    text = (folder / "housing.yaml").read_text()
+    assert text == (
+        'title:\n  fr: "Logement"\nstatus: active\nslogan:\n  fr: "Un droit"\n'
+        'hashtags:\n  - "#Logement"\n  - "#Ville"\nperiod: 2027-05/2028-12\n'
+    )
+
+
+def test_no_calendar_typed_means_announced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_plan(tmp_path, {"programme": "name: N\n"})
+    monkeypatch.setattr("wavectl.cli.new.is_attended", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda *_: "")
+    assert new(tmp_path, "housing", "--title", "T")[0] == 0
+    assert (folder / "housing.yaml").read_text() == 'title: "T"\nstatus: announced\n'

@@ -1,0 +1,27 @@
+"""Why a run ends when a file cannot be written."""
+
+from __future__ import annotations
+
+import pytest
+import typer
+
+from wavectl.cli.refusing import unwritten
+from wavectl.cli.session import Given, Session
+from wavectl.diagnostics import say
+
+
+@pytest.mark.parametrize(
+    ("error", "cure"),
+    [
+        (PermissionError(13, "Permission denied"), "close it where it is open, in Excel or Word"),
+        (OSError(28, "No space left on device"), "make room"),
+    ],
+)
+def test_the_cure_is_to_close_it_or_the_one_given(
+    error: OSError, cure: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(typer.Exit) as ended:
+        unwritten(Session(Given(lang="en")), "waves/a.yaml", error, say("make room"))
+    told = capsys.readouterr().err
+    assert (ended.value.exit_code, cure in told) == (2, True)
+    assert told.startswith(f"error: waves/a.yaml cannot be written: {error.strerror}\n")

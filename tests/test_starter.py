@@ -1,0 +1,60 @@
+"""The plan to start from: sound, laid out, and the same in every language."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from plans import checked, read_plan
+from wavectl.document import read
+from wavectl.layout.canon import laid_out
+from wavectl.starter import WAVES, starter
+
+DAYS = [
+    date(2026, 1, 1),
+    date(2026, 2, 28),
+    date(2026, 10, 31),
+    date(2026, 11, 1),
+    date(2027, 12, 31),
+    date(2028, 2, 29),
+]
+
+
+@pytest.mark.parametrize("language", WAVES)
+@pytest.mark.parametrize(
+    "today", [*DAYS, *(date(2026, 3, 1) + timedelta(days=9 * number) for number in range(40))], ids=str
+)
+def test_there_is_nothing_to_mend_in_it(language: str, today: date, tmp_path: Path) -> None:
+    files = starter(language, today)
+    assert len(files) == 3
+    plan = read_plan(tmp_path, files)._replace(today=today)
+    assert [f"{found.rule} {found.message}" for found in checked(plan)] == []
+    assert plan.programme.languages[0] == language
+
+
+@pytest.mark.parametrize("language", WAVES)
+def test_it_is_laid_out(language: str) -> None:
+    for name, text in starter(language, DAYS[0]).items():
+        if name.endswith(".yaml"):
+            assert laid_out(read(text.encode(), name), programme=name == "programme.yaml") == text
+
+
+def test_it_says_the_same_in_every_language() -> None:
+    def said(language: str) -> list[object]:
+        files = starter(language, DAYS[0])
+        programme = read(files["programme.yaml"].encode(), "p").data
+        wave = read(files[f"{WAVES[language]}.yaml"].encode(), "w").data
+        assert programme.pop("languages")[0] == language
+        assert wave.pop("hashtags")
+        return [programme, wave]
+
+    assert said("en") == said("fr") == said("es")
+
+
+@pytest.mark.parametrize("language", WAVES)
+def test_texts_stand_in_that_language_first(language: str) -> None:
+    text = starter(language, DAYS[0])[f"{WAVES[language]}.yaml"]
+    assert text.index(f"\n  {language}: ") == min(text.index(f"\n  {other}: ") for other in WAVES)
+    assert "{" not in text
