@@ -1,0 +1,91 @@
+"""A page as Markdown (CommonMark, with GitHub's tables): for an issue, a wiki, a mail to be sent round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wavectl.diagnostics import say
+from wavectl.look import Look
+from wavectl.pages.page import Cell, Line, Page, Part, Table
+from wavectl.screen import printable
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
+_OPENING = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))")
+"""What would make a list or a heading of a line that opens with it (CommonMark §4.3, §5.2)."""
+_STRONG = frozenset(("title", "late", "error", "warning"))
+_TAG = re.compile(r"<(?=[a-zA-Z/!?])(?!https?://)")
+"""What opens HTML, and not an address between angle brackets."""
+_HEADING = re.compile(r"^#{1,6}(?=\s|$)")
+
+
+def form(page: Page, look: Look) -> str:
+    """Return the page, each heading and part between blank lines."""
+    blocks = [f"# {_shown(page.title)}", *_parts(page.lead, look)]
+    for section in page.sections:
+        blocks += [f"## {_shown(section.heading)}", *_parts(section.parts, look)]
+    blocks += _parts(page.notes, look)
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return a text that Markdown shows as it is, wherever it stands (CommonMark §2.4)."""
+    return _OPENING.sub(_harmless, _MARKS.sub(r"\\\1", text))
+
+
+def _harmless(found: re.Match[str]) -> str:
+    return f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}"
+
+
+def _shown(text: str) -> str:
+    return escaped(printable(text).strip())
+
+
+def _cell(cell: Cell) -> str:
+    text = _shown(cell.text)
+    if text and cell.style in _STRONG:
+        return f"**{text}**"
+    return f"~~{text}~~" if text and cell.style == "struck" else text
+
+
+def _parts(parts: tuple[Part, ...], look: Look) -> Iterator[str]:
+    """Return a block for each part; lines that follow one another are one paragraph."""
+    paragraph: list[str] = []
+    for part in parts:
+        if isinstance(part, Line):
+            paragraph.append(_line(part))
+            continue
+        yield "  \n".join(paragraph)
+        paragraph = []
+        if isinstance(part, Table):
+            yield "\n".join(_table(part))
+            yield look.tell(say("and {count} more", count=part.more)) if part.more else ""
+        else:
+            yield "\n".join(_prose(part.text))
+    yield "  \n".join(paragraph)
+
+
+def _line(part: Line) -> str:
+    return " ".join(text for cell in part.cells if (text := _cell(cell)))
+
+
+def _table(table: Table) -> Iterator[str]:
+    """Return the lines of a table, or of a list where it has no headings."""
+    if not table.headed:
+        yield from ("- " + " ".join(text for cell in row if (text := _cell(cell))) for row in table.rows)
+        return
+    yield _row([_shown(column.heading) for column in table.columns])
+    yield _row(["--:" if column.right else "---" for column in table.columns])
+    yield from (_row(list(map(_cell, row))) for row in table.rows)
+
+
+def _row(texts: list[str]) -> str:
+    return f"| {' | '.join(texts)} |"
+
+
+def _prose(text: str) -> Iterator[str]:
+    """Return the lines of a text that is Markdown: its headings go below the page's, no HTML gets through."""
+    for one in text.expandtabs(4).strip().splitlines():
+        said = one.lstrip()
+        deeper = _HEADING.sub(lambda found: "#" * min(6, len(found[0]) + 2), said)
+        yield (one[: len(one) - len(said)] + _TAG.sub("&lt;", printable(deeper))).rstrip()
