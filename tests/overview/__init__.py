@@ -1,1 +1,1 @@
-"""Tests of the overviews."""
+"""Tests of the overviews of a plan."""
