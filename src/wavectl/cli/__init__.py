@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         phrase("Explain a rule: what it does, why it matters, with a bad and a good example."),
     ),
     "timeline": ("wavectl.cli.timeline", phrase("Show the moments of the plan in order of time.")),
+    "converge": ("wavectl.cli.converge", phrase("Show where waves meet and where they collide.")),
     "export-ics": ("wavectl.cli.export_ics", phrase("Write calendar feeds, one for each wave and one of all.")),
     "schema": ("wavectl.cli.schema", phrase("Print what may stand in a file of the plan, for editors.")),
 }

@@ -19,6 +19,7 @@ PAGES: Mapping[str, str] = {
     "show": "wavectl.pages.show",
     "todo": "wavectl.pages.todo",
     "coverage": "wavectl.pages.coverage",
+    "converge": "wavectl.pages.converge",
 }
 """The pages by name, and the module that makes each: ``page(facts, look, limit)`` for people, ``data(facts, look)``."""
 
