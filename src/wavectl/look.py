@@ -46,7 +46,11 @@ MEANINGS = {
 
 def state(entry: Entry) -> str:
     """Return how sure an entry is: a key of ``MARKS``."""
-    status, when = entry.occurrence.status, entry.occurrence.when
+    return state_of(entry.occurrence.when, entry.occurrence.status)
+
+
+def state_of(when: When, status: Status) -> str:
+    """Return how sure a date is: a key of ``MARKS``."""
     if status in (Status.CANCELLED, Status.POSTPONED):
         return status.value
     if when.start is None or (status is Status.TENTATIVE and when.exact):
@@ -57,12 +61,14 @@ def state(entry: Entry) -> str:
 class Look(NamedTuple):
     """``languages`` are looked through in order for each text; the first is the reader's.
 
-    ``width`` is the screen's, in cells, None where there is no screen (a pipe, a file).
+    ``width`` is the screen's, in cells, None where there is no screen (a pipe, a file). ``messages`` are the languages
+    in which programs are told what messages say, where these are not the reader's.
     """
 
     languages: tuple[str, ...]
     width: int | None = None
     colour: bool = False
+    messages: tuple[str, ...] = ()
 
     @property
     def language(self) -> str:
@@ -81,6 +87,10 @@ class Look(NamedTuple):
     def tell(self, message: Message) -> str:
         """Return a message in the reader's language, with the texts and dates of the plan in it, safe for a screen."""
         return printable(message.filled(self.translate, self._word))
+
+    def message(self, message: Message) -> str:
+        """Return a message as programs are told it."""
+        return self._replace(languages=self.messages or self.languages).tell(message)
 
     def _word(self, value: object) -> str:
         if isinstance(value, When):

@@ -52,7 +52,7 @@ def _meeting_data(facts: Convergence, meeting: Meeting, look: Look) -> dict[str,
         "moments": [_moment(facts, entry, look) for entry in meeting.moments],
         "days_apart": meeting.gap,
         "times": meeting.times,
-        "hook": look.tell(hook(meeting, look)),
+        "hook": look.message(hook(meeting, look)),
     }
 
 
@@ -63,7 +63,7 @@ def _actor_data(facts: Convergence, one: SharedActor, look: Look) -> dict[str, A
         "waves": list(one.waves),
         "parts": {wave: list(parts) for wave, parts in one.parts.items()},
         "unconfirmed": list(one.unsure),
-        "hook": look.tell(voice(one)),
+        "hook": look.message(voice(one)),
     }
 
 
