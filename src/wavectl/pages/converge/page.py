@@ -53,7 +53,7 @@ def _lead(facts: Convergence, look: Look) -> Iterator[Line]:
         yield line(Cell(look.tell(said), "warning"))
     alone = [wave for wave in facts.waves if not any(wave in pair and pair[0] != pair[1] for pair in facts.pairs)]
     if alone and facts.focus is None and len(facts.waves) > 1:
-        yield line(Cell(look.tell(say("meet no other wave: {waves}", waves=few(alone))), "aside"))
+        yield line(Cell(look.tell(say("nothing in common with another wave: {waves}", waves=few(alone))), "aside"))
 
 
 def _counts(counts: Counts, look: Look) -> Iterator[Cell]:
@@ -61,7 +61,8 @@ def _counts(counts: Counts, look: Look) -> Iterator[Cell]:
     present = [name for name in _COUNTED if getattr(counts, name)]
     for name in present:
         comma = "" if name == present[-1] else ", "
-        yield Cell(f"{look.translate(_COUNTED[name])}: {getattr(counts, name)}{comma}", _STYLES.get(name, ""))
+        said = say("{what}: {count}", what=look.translate(_COUNTED[name]), count=getattr(counts, name))
+        yield Cell(f"{look.tell(said)}{comma}", _STYLES.get(name, ""))
 
 
 # -- each two waves
@@ -71,7 +72,7 @@ def _by_pair(facts: Convergence, look: Look, limit: int | None) -> Section | Non
     if not facts.pairs:
         return None
     inside = any(one == other for one, other in facts.pairs)
-    square = len(facts.waves) <= _SQUARE and not inside
+    square = len(facts.waves) <= _SQUARE and not inside and facts.focus is None
     return Section(look.translate("Wave by wave"), (_square(facts, look) if square else _rows(facts, look, limit),))
 
 
