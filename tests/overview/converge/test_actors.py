@@ -18,6 +18,7 @@ from overview.converge.met import actors, met, wave
         ("[uclg]", "[africa]", ["uclg: a; b (africa)"]),  # a part of a part
         ("[africa]", "[europe]", []),  # two parts of one whole are two
         ("[sections]", "[sections, africa]", ["sections: a b"]),
+        ("[sections, africa]", "[sections]", ["sections: a b"]),
         ("[sections, africa]", "[africa, europe]", ["sections: a; b (europe)", "africa: a b"]),
         ("[sections, africa]", "[africa]", ["africa: a b"]),  # all there is of the whole is shared by name
         ("[{id: x, name: X, kind: member}]", "[{id: x, name: X, kind: member}]", []),  # not in the register

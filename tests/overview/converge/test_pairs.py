@@ -45,6 +45,7 @@ def two(
         ("2017-33 | Gwangju | UN", "2017-02-14 | New York | UN", ""),  # a quarter says too little
         ("2017 | Gwangju | UN", "2017-09 | New York | UN", ""),
         ("2017-08 | Gwangju | UN", "2017-09 | New York | UN", ""),
+        ("2017-07-01/2017-08-31 | Gwangju | UN, status: tentative", "2017-08-02 | New York | UN", ""),
         # what will not happen, or not then, or asks nobody to travel
         ("2017-09-14 | Gwangju | UN, status: cancelled", "2017-09-14 | New York | UN", ""),
         ("2017-09-14 | Gwangju | UN, status: postponed", "2017-09-14 | New York | UN", ""),
@@ -72,6 +73,7 @@ def test_moments_that_name_the_same_actor(one: str, other: str, clash: str, tmp_
         ("2017-09-14 || actors: [sections]", "2017-09-14 || actors: [africa]", ["people: a/m + b/n (sections=africa)"]),
         # an actor that a wave is not sure of
         ("2017-09-14 | X | actors: [europe]", "2017-09-14 | Y | actors: [europe]", ["people: a/m + b/n (europe)"]),
+        ("2017-07-01/2017-08-31 | X | actors: [europe]", "2017-08-02 | Y | actors: [europe]", []),
         # two ifs: who, and when
         ("2017-09 | Gwangju", "2017-09-14 | New York", []),
         ("2017-09-14 | Gwangju | status: tentative", "2017-09-14 | New York", []),
@@ -160,6 +162,35 @@ def test_moments_that_repeat_meet_once_and_often(tmp_path: Path) -> None:
     yearly = "2017-12-10 | | kind: observance, repeat: yearly"
     found = met(tmp_path, {"a": wave(f"m | {yearly}"), "b": wave(f"n | {yearly}, same_as: a/m")})
     assert [(one.kind, one.times) for one in found.meetings] == [("moment", 2)]
+
+
+def test_moments_that_repeat_and_collide_once_do_not_meet_otherwise(tmp_path: Path) -> None:
+    weekly = wave("m | 2017-09-04 | X | repeat: FREQ=WEEKLY", actors="[un]")
+    found = met(tmp_path, {"a": weekly, "b": wave("n | 2017-09-11 | Y", actors="[un]")})
+    assert (clashes(found), meetings(found)) == (["people: a/m + b/n (un)"], [])
+
+
+def test_a_moment_does_not_meet_itself_when_it_repeats(tmp_path: Path) -> None:
+    weekly = "2017-09-04 | X | repeat: FREQ=WEEKLY"
+    found = met(tmp_path, {"a": wave(f"m | {weekly}"), "b": wave(f"n | {weekly}, same_as: a/m")})
+    assert meetings(found) == ["moment: a/m"]
+
+
+def test_the_most_certain_time_and_the_last_one_count(tmp_path: Path) -> None:
+    weekly = "m | 2017-05-22 | X | actors: [un], repeat: FREQ=WEEKLY, except: {2017-05-22: tentative}"
+    waves = {"a": wave(weekly), "b": wave("n | 2017-05-22/2017-06-05 | Y | actors: [un]")}
+    found = met(tmp_path, waves)
+    assert [(one.how, one.first.day, one.times) for one in found.clashes] == [("certain", 29, 2)]
+    assert found.ahead == 1  # the first of them was in May
+
+
+def test_likely_ones_of_other_waves_are_not_told_of_the_one_in_focus(tmp_path: Path) -> None:
+    forum = wave("forum | 2017-09-14 | Gwangju")
+    waves = {"a": forum, "b": forum, "c": wave()}
+    assert meetings(met(tmp_path, waves)) == ["likely: a/forum + b/forum"]
+    assert meetings(met(tmp_path, waves, "c")) == []
+    waves["b"] += "waive: {likely-same-moment: all are two}\n"
+    assert meetings(met(tmp_path, waves)) == ["place: a/forum + b/forum"]
 
 
 def test_a_tie_that_is_cancelled_is_no_meeting(tmp_path: Path) -> None:

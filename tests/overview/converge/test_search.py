@@ -61,3 +61,13 @@ def test_where_too_many_fall_together_the_least_is_told(tmp_path: Path, monkeypa
     assert not part.complete
     assert 0 < len(part.clashes) < len(whole.clashes)
     assert set(clashes(part)) <= set(clashes(whole))
+
+
+@pytest.mark.parametrize("who", ["actors: [un], status: tentative", "kind: publication"])
+def test_every_search_that_gives_up_says_so(who: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first is looked at by actor alone, as its dates are vague; the second by days alone."""
+    when = "2017-09" if "actors" in who else "2017-09-14"
+    waves = {name: wave(*(f"m{n} | {when} | {name * 3}{n} | {who}" for n in range(3))) for name in "ab"}
+    assert met(tmp_path, waves).complete
+    monkeypatch.setattr(searching, "MOST", 3)
+    assert not met(tmp_path, waves).complete

@@ -68,6 +68,13 @@ def test_many_waves_have_a_row_for_each_two_and_tables_end_with_what_is_left_out
     assert every.count("\n") > text.count("\n")
 
 
+def test_a_wave_that_collides_with_itself_has_a_row_of_its_own(tmp_path: Path) -> None:
+    twice = PLAN["climate"] + "  - {id: also, title: Also, when: 2017-09-15, place: Lyon, actors: [un]}\n"
+    lines = shown(write_plan(tmp_path, {**PLAN, "climate": twice})).splitlines()
+    start = lines.index("Wave by wave")
+    assert [line.split("  ")[0] for line in lines[start + 2 : start + 4]] == ["climate, housing", "climate"]
+
+
 def test_a_plan_in_which_nothing_meets_says_so(tmp_path: Path) -> None:
     text = shown(write_plan(tmp_path, {"water": PLAN["water"], "earth": PLAN["water"]}))
     assert text == (

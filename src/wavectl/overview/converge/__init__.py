@@ -79,7 +79,7 @@ def _converge(plan: Plan, named: Sequence[str], today: date, within: int, *, upc
     apart = {pairs.key(*(one.group.root.reference for one in meeting.moments)) for meeting in likely}
     there = spots(entries, waves, actors)
     clashes = pairs.named(search, there, actors, apart)
-    places = pairs.in_one_town(search, there, within, {*apart, *clashes})
+    places = pairs.in_one_town(search, there, within, apart)
     standing, days = pairs.on_one_day(search, there, within, actors, {*apart, *clashes, *places})
     clashes |= standing
     shared = list(actors.shared(casts, focus))
