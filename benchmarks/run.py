@@ -115,6 +115,10 @@ def reading_rows(home: Path) -> list[Row]:
     ]
 
 
+WHOLE = (("validate",), ("timeline",), ("export-ics", "-o", "-"), ("status",), ("converge",), ("todo",), ("coverage",))
+"""The commands that look at a plan as a whole."""
+
+
 def growth_rows(home: Path) -> list[Row]:
     """Return the rows about how time grows with the plan: exponents."""
     for moments in (1_000, 30_000):
@@ -132,7 +136,7 @@ def growth_rows(home: Path) -> list[Row]:
             run(1_000, *arguments),
             30,
         )
-        for arguments in (("validate",), ("timeline",), ("export-ics", "-o", "-"))
+        for arguments in WHOLE
     ]
 
 
