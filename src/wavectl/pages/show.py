@@ -90,13 +90,9 @@ def _moments(facts: Card, look: Look, limit: int | None) -> Section | None:
     if not facts.ahead:
         nothing = [] if past else [line(Cell(translate("no moments"), "aside"))]
         return Section(heading, (*nothing, *past)) if facts.progress else None
-    columns = (
-        Column(least=1),
-        Column(translate("Date")),
-        Column(translate("Moment")),
-        Column(translate("Place")),
-        Column(translate("Begins"), least=8),
-    )
+    columns = [Column(least=1), *(Column(translate(one)) for one in ("Date", "Moment", "Place"))]
+    if facts.inside:  # what is sent round is read on another day
+        columns.append(Column(translate("Begins"), least=8))
     return Section(heading, (listed(columns, facts.ahead, lambda entry: _row(entry, facts, look), limit), *past))
 
 
@@ -109,7 +105,8 @@ def _row(entry: Entry, facts: Card, look: Look) -> Iterator[Cell]:
     words += [look.translate("draft")] if entry.draft else []
     yield Cell(f"{title} ({', '.join(words)})" if words else title, "struck" if kind == "cancelled" else "title")
     yield Cell(look.place(entry.place), "aside")
-    yield Cell(look.tell(until((first - facts.today).days)) if first and status in HELD else "")
+    if facts.inside:
+        yield Cell(look.tell(until((first - facts.today).days)) if first and status in HELD else "")
 
 
 def _actors(facts: Card, side: Side, look: Look, limit: int | None) -> Section | None:
