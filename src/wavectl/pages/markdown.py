@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wavectl.diagnostics import say
 from wavectl.look import MARKS, Look
@@ -30,21 +30,27 @@ def form(page: Page, look: Look) -> str:
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def escaped(text: str) -> str:
-    """Return a text that Markdown shows as it is, wherever it stands (CommonMark §2.4)."""
-    return _OPENING.sub(_harmless, _MARKS.sub(r"\\\1", text))
+def escaped(text: str, *, inside: bool = False) -> str:
+    """Return a text that Markdown shows as it is (CommonMark §2.4), ``inside`` a line or at its start."""
+    text = _MARKS.sub(r"\\\1", text)
+    return text if inside else _OPENING.sub(_harmless, text)
 
 
 def _harmless(found: re.Match[str]) -> str:
     return f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}"
 
 
-def _shown(text: str) -> str:
-    return escaped(printable(text).strip())
+def _shown(text: str, *, inside: bool = False) -> str:
+    return escaped(printable(text).strip(), inside=inside)
 
 
-def _cell(cell: Cell) -> str:
-    text = _shown(cell.text)
+def _cells(cells: Iterable[Cell]) -> Iterator[str]:
+    """Return the cells of a line that hold something, the first as one that may open it."""
+    for number, cell in enumerate(one for one in cells if one.text.strip()):
+        yield _styled(_shown(cell.text, inside=number > 0), cell)
+
+
+def _styled(text: str, cell: Cell) -> str:
     if text and cell.style in _STRONG:
         return f"**{text}**"
     return f"~~{text}~~" if text and cell.style == "struck" else text
@@ -71,7 +77,7 @@ def _parts(parts: tuple[Part, ...], look: Look) -> Iterator[str]:
 
 
 def _line(part: Line) -> str:
-    return " ".join(text for cell in part.cells if (text := _cell(cell)))
+    return " ".join(_cells(part.cells))
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -79,16 +85,15 @@ def _table(table: Table) -> Iterator[str]:
     if not table.headed:
         yield from (f"- {_item(row)}" for row in table.rows)
         return
-    yield _row([_shown(column.heading) for column in table.columns])
+    yield _row([_shown(column.heading, inside=True) for column in table.columns])
     yield _row(["--:" if column.right else "---" for column in table.columns])
-    yield from (_row(list(map(_cell, row))) for row in table.rows)
+    yield from (_row([_styled(_shown(cell.text, inside=True), cell) for cell in row]) for row in table.rows)
 
 
 def _item(row: tuple[Cell, ...]) -> str:
     """Return the cells of an item of a list; a mark stands close to what it is about."""
-    marks = [_cell(cell) for cell in row if cell.text in _STATES]
-    said = " · ".join(text for cell in row if cell.text not in _STATES and (text := _cell(cell)))
-    return " ".join((*marks, said))
+    marks = [cell.text for cell in row if cell.text in _STATES]
+    return " ".join((*marks, " · ".join(_cells(cell for cell in row if cell.text not in _STATES))))
 
 
 def _row(texts: list[str]) -> str:

@@ -113,15 +113,18 @@ def _actors(facts: Card, side: Side, look: Look, limit: int | None) -> Section |
     people = facts.actors[side]
     if not people:
         return None
-    columns = (Column(least=1), Column(), Column())
-    return Section(look.translate(SIDES[side]), (listed(columns, people, lambda one: _participant(one, look), limit),))
+    sure = all(one.confirmed for one in people)
+    columns = [Column(least=1)] * (not sure) + [Column(), Column()]
 
+    def row(one: Participant) -> Iterator[Cell]:
+        if not sure:
+            yield Cell("") if one.confirmed else mark("open")
+        yield Cell(look.text(one.name))
+        said = [look.text(one.role)] if one.role else []
+        said += [] if one.confirmed else [look.translate("to be confirmed")]
+        yield Cell(", ".join(said), "" if one.confirmed else "open")
 
-def _participant(one: Participant, look: Look) -> tuple[Cell, Cell, Cell]:
-    said = [look.text(one.role)] if one.role else []
-    said += [] if one.confirmed else [look.translate("to be confirmed")]
-    style = "" if one.confirmed else "open"
-    return Cell("") if one.confirmed else mark("open"), Cell(look.text(one.name)), Cell(", ".join(said), style)
+    return Section(look.translate(SIDES[side]), (listed(columns, people, row, limit),))
 
 
 def _content(facts: Card, look: Look) -> Section | None:
@@ -156,7 +159,7 @@ def _waived(facts: Card, look: Look) -> Section | None:
 def _findings(facts: Card, look: Look, limit: int | None) -> Section | None:
     if not facts.inside:
         return None
-    heading = look.translate("Found in it")
+    heading = look.translate("Findings")
     if not facts.findings:
         return Section(heading, (line(Cell(look.translate("nothing to mend"), "firm")),))
 

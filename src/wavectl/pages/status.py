@@ -29,7 +29,11 @@ _APART = ("postponed", "cancelled")
 
 
 def page(facts: Status, look: Look, limit: int | None) -> Page:
-    """Return the page."""
+    """Return the page: waves that are over, and where there are many years the past ones, stand last."""
+    waves = sorted(facts.waves, key=lambda one: one.progress is not None and one.progress.over)
+    many = limit is not None and len(facts.years) > limit
+    years = sorted(facts.years, key=lambda one: many and one[0] < facts.today.year)
+    facts = facts._replace(waves=tuple(waves), years=tuple(years))
     nexts = [standing.following for standing in facts.waves if standing.following]
     states = [state_of(one.occurrence.when, one.occurrence.status) for one in nexts[:limit]]
     return Page(
