@@ -58,14 +58,17 @@ def test_no_line_is_wider_than_the_screen(width: int) -> None:
         assert word in squeezed or width < 30
 
 
-def test_numbers_stay_whole_and_the_widest_text_gives_way() -> None:
-    columns = (Column("Region"), Column("2017 Q3", right=True), Column("Place", least=5))
-    table = Table(columns, ((Cell("a" * 30), Cell("3 (2)"), Cell("b" * 20)),))
-    assert widths(table, 100) == [30, 7, 20]
-    assert widths(table, 41) == [15, 7, 15]
-    assert widths(table, 30) == [12, 7, 7]
-    assert widths(table, 25) == [12, 4, 5]
-    assert sum(widths(table, 16)) == 12
+def test_the_widest_gives_way_words_and_numbers_last() -> None:
+    columns = (Column("Region"), Column("2017 Quarter", right=True), Column("Place", least=5))
+    table = Table(columns, ((Cell("Amérique latine"), Cell("3 (2)"), Cell("a b c d e f g h i")),))
+    assert widths(table, 100) == [15, 12, 17]
+    assert widths(table, 40) == [12, 12, 12]
+    assert widths(table, 34) == [12, 9, 9]  # the heading folds between its words
+    assert widths(table, 28) == [12, 7, 5]
+    assert widths(table, 27) == [12, 6, 5]  # and then is cut, before the numbers are
+    assert widths(table, 26) == [12, 5, 5]
+    assert widths(table, 20) == [6, 5, 5]
+    assert widths(table, 5) == [3, 3, 3]
 
 
 def test_nothing_of_the_plan_steers_the_terminal() -> None:

@@ -72,7 +72,7 @@ def rows(session: Session, asked: Asked) -> int | None:
 def tell(session: Session, asked: Asked, name: str, facts: Any, *, found: bool) -> NoReturn:
     """Show the facts as the page of that name, and end the run: under ``--strict`` with 1 where something is found."""
     messages = () if session.asked_language else session.speaking("en")
-    look = Look(session.languages, session.width(sys.stdout), session.colour(sys.stdout), messages)
+    look = Look(session.languages, session.width(sys.stdout), session.colour(sys.stdout), messages=messages)
     text = shown(name, asked.format, facts, look, rows(session, asked))
     session.write(text, bytewise=asked.format == JSON)
     raise typer.Exit(FAULTY if asked.strict and found else DONE)

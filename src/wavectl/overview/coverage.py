@@ -136,7 +136,7 @@ def _reached(
     for group in listed:
         if not group.priorities or not _happens(group):
             continue
-        present = _present(group, sides)
+        present = _present(plan, group, sides)
         for priority in group.priorities:
             for region in group.regions:
                 _add(by_region, (priority, region))
@@ -167,10 +167,14 @@ def _sides(plan: Plan, wave: str) -> dict[str, Side]:
     return {name: kind.group for name, kind in kinds if kind}
 
 
-def _present(group: Group, sides: Mapping[str, Mapping[str, Side]]) -> set[Side]:
+def _present(plan: Plan, group: Group, sides: Mapping[str, Mapping[str, Side]]) -> set[Side]:
     """Return the sides that take part in a moment; where it names nobody, its waves' actors do."""
-    named = frozenset(group.actors)
-    return {side for wave in group.waves for actor, side in sides[wave].items() if not named or actor in named}
+    if not group.actors:
+        return {side for wave in group.waves for side in sides[wave].values()}
+    register = plan.programme.actors
+    known = [sides[wave].get(actor) for wave in group.waves for actor in group.actors]
+    known += [register[actor].kind.group for actor in group.actors if actor in register]
+    return {side for side in known if side}
 
 
 def _happens(group: Group) -> bool:

@@ -155,7 +155,8 @@ def _silences(facts: Coverage, look: Look, limit: int | None) -> Section | None:
         yield Cell(str(one.months), "gap" if one.holes else "")
         yield Cell("; ".join(_months(run, look) for run in one.longest[:2]) + ("; …" if len(one.longest) > 2 else ""))
 
-    return Section(translate("Longest silence"), (listed(columns, facts.silences, row, limit),))
+    longest = sorted(facts.silences, key=lambda one: (one.kind, -one.months))  # regions first
+    return Section(translate("Longest silence"), (listed(columns, longest, row, limit),))
 
 
 def _months(run: Run, look: Look) -> str:

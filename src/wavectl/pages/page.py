@@ -39,7 +39,7 @@ class Cell(NamedTuple):
 class Column(NamedTuple):
     """A column: its heading, whether it holds numbers, which stand right, and how narrow it may become, in cells.
 
-    A column of numbers never becomes narrower than they are.
+    A column of numbers is never narrower than they are, and one of texts hardly than its words.
     """
 
     heading: str = ""

@@ -90,13 +90,9 @@ def _moments(facts: Card, look: Look, limit: int | None) -> Section | None:
     if not facts.ahead:
         nothing = [] if past else [line(Cell(translate("no moments"), "aside"))]
         return Section(heading, (*nothing, *past)) if facts.progress else None
-    columns = (
-        Column(least=1),
-        Column(translate("Date")),
-        Column(translate("Moment")),
-        Column(translate("Place")),
-        Column(translate("Begins"), least=8),
-    )
+    columns = [Column(least=1), *(Column(translate(one)) for one in ("Date", "Moment", "Place"))]
+    if facts.inside:  # what is sent round is read on another day
+        columns.append(Column(translate("Begins"), least=8))
     return Section(heading, (listed(columns, facts.ahead, lambda entry: _row(entry, facts, look), limit), *past))
 
 
@@ -109,22 +105,26 @@ def _row(entry: Entry, facts: Card, look: Look) -> Iterator[Cell]:
     words += [look.translate("draft")] if entry.draft else []
     yield Cell(f"{title} ({', '.join(words)})" if words else title, "struck" if kind == "cancelled" else "title")
     yield Cell(look.place(entry.place), "aside")
-    yield Cell(look.tell(until((first - facts.today).days)) if first and status in HELD else "")
+    if facts.inside:
+        yield Cell(look.tell(until((first - facts.today).days)) if first and status in HELD else "")
 
 
 def _actors(facts: Card, side: Side, look: Look, limit: int | None) -> Section | None:
     people = facts.actors[side]
     if not people:
         return None
-    columns = (Column(least=1), Column(), Column())
-    return Section(look.translate(SIDES[side]), (listed(columns, people, lambda one: _participant(one, look), limit),))
+    sure = all(one.confirmed for one in people)
+    columns = [Column(least=1)] * (not sure) + [Column(), Column()]
 
+    def row(one: Participant) -> Iterator[Cell]:
+        if not sure:
+            yield Cell("") if one.confirmed else mark("open")
+        yield Cell(look.text(one.name))
+        said = [look.text(one.role)] if one.role else []
+        said += [] if one.confirmed else [look.translate("to be confirmed")]
+        yield Cell(", ".join(said), "" if one.confirmed else "open")
 
-def _participant(one: Participant, look: Look) -> tuple[Cell, Cell, Cell]:
-    said = [look.text(one.role)] if one.role else []
-    said += [] if one.confirmed else [look.translate("to be confirmed")]
-    style = "" if one.confirmed else "open"
-    return Cell("") if one.confirmed else mark("open"), Cell(look.text(one.name)), Cell(", ".join(said), style)
+    return Section(look.translate(SIDES[side]), (listed(columns, people, row, limit),))
 
 
 def _content(facts: Card, look: Look) -> Section | None:
@@ -159,7 +159,7 @@ def _waived(facts: Card, look: Look) -> Section | None:
 def _findings(facts: Card, look: Look, limit: int | None) -> Section | None:
     if not facts.inside:
         return None
-    heading = look.translate("Found in it")
+    heading = look.translate("Findings")
     if not facts.findings:
         return Section(heading, (line(Cell(look.translate("nothing to mend"), "firm")),))
 

@@ -29,7 +29,11 @@ _APART = ("postponed", "cancelled")
 
 
 def page(facts: Status, look: Look, limit: int | None) -> Page:
-    """Return the page."""
+    """Return the page: waves that are over, and where there are many years the past ones, stand last."""
+    waves = sorted(facts.waves, key=lambda one: one.progress is not None and one.progress.over)
+    many = limit is not None and len(facts.years) > limit
+    years = sorted(facts.years, key=lambda one: many and one[0] < facts.today.year)
+    facts = facts._replace(waves=tuple(waves), years=tuple(years))
     nexts = [standing.following for standing in facts.waves if standing.following]
     states = [state_of(one.occurrence.when, one.occurrence.status) for one in nexts[:limit]]
     return Page(
@@ -132,7 +136,7 @@ def _by_wave(facts: Status, look: Look, limit: int | None) -> Any:
     rows: list[Standing | None] = [None, *facts.waves]
 
     def row(standing: Standing | None) -> Iterator[Cell]:
-        yield Cell(look.text(standing.title) if standing else look.translate("All waves"), "" if standing else "title")
+        yield Cell(standing.wave if standing else look.translate("All waves"), "" if standing else "title")
         yield from _numbers(standing.counts, kinds) if standing else _numbers(facts.counts, kinds, differences)
 
     return listed(_columns(kinds, look, look.translate("Wave")), rows, row, None if limit is None else limit + 1)
@@ -151,17 +155,14 @@ def _texts(facts: Status, look: Look, limit: int | None) -> Any:
     columns = (
         Column(translate("Wave")),
         *(Column(one.language, right=True) for one in facts.languages),
-        Column(translate("Errors"), right=True),
-        Column(translate("Warnings"), right=True),
-        Column(translate("Notes"), right=True),
-        Column(translate("Accepted"), right=True),
+        Column(translate("Findings")),
     )
     shared = Found(
         *(whole - sum(parts) for whole, *parts in zip(facts.found, *(w.found for w in facts.waves), strict=True))
     )
     rows = [
         (translate("All"), facts.languages, facts.found),
-        *((look.text(standing.title), standing.languages, standing.found) for standing in facts.waves[:limit]),
+        *((standing.wave, standing.languages, standing.found) for standing in facts.waves[:limit]),
     ]
     if any(one.wanted for one in facts.own) or any(shared):
         rows.insert(1, (translate("The programme"), facts.own, shared))
@@ -170,11 +171,29 @@ def _texts(facts: Status, look: Look, limit: int | None) -> Any:
         name, languages, found = one
         yield Cell(name)
         yield from (Cell(f"{part.percent} %", "" if part.percent == 100 else "gap") for part in languages)
-        for number, style in zip(found, ("error", "warning", "note", "aside"), strict=True):
-            yield Cell(str(number), style if number else "aside")
+        yield _found(found, look)
 
     table = listed(columns, rows, row)
     return table._replace(more=len(facts.waves) - len(facts.waves[:limit]))
+
+
+def _found(found: Found, look: Look) -> Cell:
+    """Return how many findings there are, in words, in the colour of the gravest."""
+    said = [
+        look.translate(one if count == 1 else many).format(count=count)
+        for count, (one, many) in zip(found, _FOUND, strict=True)
+        if count
+    ]
+    styles = [style for count, style in zip(found, ("error", "warning", "note", "aside"), strict=True) if count]
+    return Cell(", ".join(said) or look.translate("none"), styles[0] if styles else "aside")
+
+
+_FOUND = (
+    (phrase("1 error"), phrase("{count} errors")),
+    (phrase("1 warning"), phrase("{count} warnings")),
+    (phrase("1 note"), phrase("{count} notes")),
+    (phrase("1 accepted"), phrase("{count} accepted")),
+)
 
 
 # -- for programs

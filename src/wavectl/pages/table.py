@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _GAP = 2
+_WORD = 16
+"""How long a word may be to keep its column from becoming narrower, in cells."""
 _NARROWEST = 3
 """How narrow the columns of a screen that has no room at all become, in cells."""
 
@@ -120,22 +122,28 @@ def _part(part: Part, look: Look) -> RenderableType:
 
 
 def widths(table: Table, width: int) -> list[int]:
-    """Return the widths of the columns, so that all of them fit into ``width`` cells: the widest gives way first."""
+    """Return the widths of the columns, so that all of them fit into ``width`` cells: the widest gives way first.
+
+    First the texts fold between words, and the headings of numbers do; where that is not enough, headings are cut, then
+    everything is.
+    """
     texts = _texts(table)
     chosen = [max(map(cells, column), default=0) for column in texts]
-    least = [
-        min(most, _least(*column)) for most, column in zip(chosen, zip(table.columns, texts, strict=True), strict=True)
-    ]
     room = width - _GAP * (len(chosen) - 1)
-    for bound in (least, [min(one, _NARROWEST) for one in least]):
+    body = [max((cells(row[place].text) for row in table.rows), default=0) for place in range(len(chosen))]
+    words = [_longest_word(column) for column in texts]
+    folded = [
+        max(whole, word) if column.right else max(column.least, min(word, _WORD))
+        for column, whole, word in zip(table.columns, body, words, strict=True)
+    ]
+    cut = [whole if column.right else column.least for column, whole in zip(table.columns, body, strict=True)]
+    for least in (folded, cut, [_NARROWEST] * len(chosen)):
+        bound = [min(most, one) for most, one in zip(chosen, least, strict=True)]
         while sum(chosen) > room and chosen != bound:
             place = max(range(len(chosen)), key=lambda at: (chosen[at] > bound[at], chosen[at], at))
             chosen[place] -= 1
     return chosen
 
 
-def _least(column: Column, texts: list[str]) -> int:
-    """Return how narrow a column may become: numbers stay whole, and so do the words over them."""
-    if not column.right:
-        return column.least
+def _longest_word(texts: list[str]) -> int:
     return max((cells(word) for text in texts for word in text.split(" ")), default=0)

@@ -7,7 +7,7 @@ from typing import Any
 
 from wavectl.diagnostics import Message, say
 from wavectl.language.dates import date_text
-from wavectl.language.places import own_name
+from wavectl.language.places import language_name
 from wavectl.look import Look, state_of
 from wavectl.model import Status, Text, wording
 from wavectl.overview.todo import Todo, ToFirm, ToTell, ToTranslate
@@ -143,7 +143,7 @@ def _translations(translations: Sequence[ToTranslate], look: Look, limit: int | 
 
     def row(one: ToTranslate) -> Iterator[Cell]:
         yield Cell(one.wave or translate("The programme"), "aside")
-        yield Cell(own_name(one.language))
+        yield Cell(language_name(one.language, look.language))
         yield Cell(str(len(one.lacking)))
         named = ", ".join(text.name for text in one.lacking[:_NAMED])
         more = len(one.lacking) - _NAMED
