@@ -15,7 +15,7 @@ from terminals import screen, wavectl
 from wavectl.pages import PAGES
 
 EXPECTED = Path(__file__).parent / "expected"
-PAGED = {"status": (), "show": ("migration",), "todo": (), "coverage": ()}
+PAGED = {"status": (), "show": ("migration",), "todo": (), "coverage": (), "converge": ()}
 """The pages shown here, and what their commands are given."""
 LANGUAGES = ("fr", "en", "es")
 

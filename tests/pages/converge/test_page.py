@@ -1,4 +1,4 @@
-"""Where waves meet and collide, for people: golden screens, widths that hold, what is left out is counted."""
+"""Where waves meet and collide, for people: golden screens of all there is, and what is left out is counted."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
 
 from conftest import Golden
 from pages.converge.busy import PLAN
-from plans import REAL, TODAY, run, write_plan
+from plans import TODAY, run, write_plan
 
 EXPECTED = Path(__file__).parent / "expected"
 SGR = re.compile("\x1b\\[[0-9;]*m")
@@ -28,20 +27,6 @@ def shown(waves: Path, *arguments: str, lang: str = "en", width: int | None = No
 def plain(text: str) -> str:
     """Return a text without colours, and without the spaces that fill its lines."""
     return "".join(f"{line.rstrip()}\n" for line in SGR.sub("", text).splitlines())
-
-
-@pytest.mark.parametrize("width", [60, 80, 120, 200])
-def test_the_real_waves_on_a_screen(width: int, golden: Golden) -> None:
-    text = shown(REAL, width=width)
-    golden(EXPECTED / f"real-{width}.txt", plain(text))
-    assert max(map(cell_len, plain(text).splitlines())) <= width
-    if width == 80:
-        golden(EXPECTED / "real-80-colour.txt", text)
-
-
-@pytest.mark.parametrize("lang", ["en", "fr", "es"])
-def test_the_real_waves_in_a_pipe(lang: str, golden: Golden) -> None:
-    golden(EXPECTED / f"real.{lang}.txt", shown(REAL, lang=lang))
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "es"])
