@@ -34,6 +34,7 @@ moments:
   - {{id: school, title: School of tenants, when: 2018-02-20, place: Dakar, actors: [city]}}
   - {{id: fair, title: Fair of homes, when: 2018-03-02, place: Quito}}
   - {{id: trees, title: Trees around homes, kind: observance, when: 2017-11-20, repeat: yearly, same_as: climate/day}}
+  - {{id: assembly, title: Assembly, when: 2018-06, same_as: migration/assembly}}
   - {{id: court, title: Session on evictions, when: 2018-05, place: Turin, actors: [africa]}}
 """,
     "migration": f"""\
@@ -41,7 +42,8 @@ title: Migration
 {HEAD}actors: [europe, {{id: x, name: Another office, kind: member}}]
 moments:
   - {{id: arrival, title: Arrivals in ports, when: 2018-05-14, place: Genoa, actors: [africa]}}
-  - {{id: evictions, title: Evictions and migrants, when: 2018-05-08, place: Torino}}
+  - {{id: evictions, title: Evictions and migrants, when: 2018-05-08, place: Torino, status: tentative}}
+  - {{id: assembly, title: Assembly of all, when: 2018-06-04, place: Kazan, status: postponed}}
   - {{id: vigil, title: Vigil on the shore, when: 2017-10-05, place: Lampedusa}}
   - {{id: late, title: Deadline for papers, kind: deadline, when: 2018-05-08}}
 """,

@@ -46,7 +46,7 @@ def test_many_waves_have_a_row_for_each_two_and_tables_end_with_what_is_left_out
     lines = text.splitlines()
     start = lines.index("Wave by wave")
     assert lines[start + 1].split("  ")[0] == "Waves"
-    assert [line.split("  ")[0] for line in lines[start + 2 : start + 4]] == ["climate, housing", "a, housing"]
+    assert [line.split("  ")[0] for line in lines[start + 2 : start + 4]] == ["climate, housing", "housing, migration"]
     assert lines[start + 4].startswith("and ")
     every = shown(tmp_path / "waves", "--limit", "0")
     assert "--limit" not in every

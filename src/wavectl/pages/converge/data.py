@@ -77,6 +77,7 @@ def _moment(facts: Convergence, entry: Entry, look: Look) -> dict[str, Any]:
         "text": look.date(entry),
         "earliest": local.earliest.isoformat() if local.earliest else None,
         "latest": local.latest.isoformat() if local.latest else None,
+        "status": entry.occurrence.status.value,
         "place": wording(entry.place.name, look.languages) or None,
         "country": entry.place.country,
     }

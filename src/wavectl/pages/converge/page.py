@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from wavectl.diagnostics import phrase, say
 from wavectl.look import Look
 from wavectl.overview.converge import CERTAIN, DATES, PEOPLE, Clash, Convergence, Counts, Meeting, Pair, SharedActor
-from wavectl.pages.converge.words import acting, asked, called, few, hook, named_as, often, told, voice
+from wavectl.pages.converge.words import acting, asked, called, dated, few, hook, named_as, often, told, voice
 from wavectl.pages.page import Cell, Column, Line, Page, Section, Table, line, listed
 
 _SQUARE = 4
@@ -161,7 +161,7 @@ def _held(facts: Convergence, look: Look, limit: int | None) -> Section | None:
 
     def row(meeting: Meeting) -> Iterator[Cell]:
         (entry,) = meeting.moments
-        yield Cell(look.date(entry), "" if meeting.sure else "vague")
+        yield Cell(dated(entry, look), "" if meeting.sure else "vague")
         yield Cell(often(called(entry, look), meeting.times, look), "title")
         yield Cell(few(meeting.waves))
         yield Cell(look.tell(hook(meeting, look)), "note")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from wavectl.diagnostics import Message, phrase, say
 from wavectl.look import Look
+from wavectl.model import Status
 from wavectl.overview.converge import DATES, PEOPLE, Clash, Convergence, Meeting, SharedActor
 from wavectl.overview.converge.spots import waves_of
 from wavectl.timeline import Entry, named
@@ -62,7 +63,13 @@ def _in_town(meeting: Meeting, town: str) -> Message:
 
 def told(facts: Convergence, entry: Entry, look: Look) -> str:
     """Return a moment with its place, its date and its waves."""
-    return f"{called(entry, look)}, {look.date(entry)} ({few(sorted(waves_of(entry, facts.waves)))})"
+    return f"{called(entry, look)}, {dated(entry, look)} ({few(sorted(waves_of(entry, facts.waves)))})"
+
+
+def dated(entry: Entry, look: Look) -> str:
+    """Return the date of a moment, and how sure it is where it is not confirmed."""
+    status = entry.occurrence.status
+    return look.date(entry) if status is Status.CONFIRMED else f"{look.date(entry)}, {look.status(status)}"
 
 
 def called(entry: Entry, look: Look) -> str:
