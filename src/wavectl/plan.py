@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -94,9 +94,9 @@ def load(
     """Read the plan in ``folder``; raise ``PlanError`` where there is none.
 
     Files are at most ``max_size`` MiB. ``each`` is told the name of every file before it is read. ``instead`` gives,
-    by name, what to take for the content of a file that is there: changes can be tried before they are written.
+    by name, what to take for the content of a file, be it there or not: changes can be tried before they are written.
     """
-    names = _names(folder)
+    names = _names(folder, instead)
     with uncollected():
         return _load(folder, names, max_size, each, instead)
 
@@ -113,12 +113,11 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _names(folder: Path) -> list[str]:
-    """Return the names of the plan's files, in order."""
+def _names(folder: Path, new: Iterable[str]) -> list[str]:
+    """Return the names of the plan's files, and of new ones, in order."""
     try:
-        names = sorted(
-            entry.name for entry in folder.iterdir() if entry.suffix in SUFFIXES and not entry.name.startswith(".")
-        )
+        there = (one.name for one in folder.iterdir() if one.suffix in SUFFIXES and not one.name.startswith("."))
+        names = sorted({*there, *new})
     except OSError as error:
         raise PlanError(
             say("the folder {folder} cannot be read: {reason}", folder=quoted(folder), reason=error.strerror or error),

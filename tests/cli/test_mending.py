@@ -8,7 +8,7 @@ import pytest
 
 from plans import ANNOUNCED, process, run, write_plan
 from wavectl import rules
-from wavectl.cli import mending
+from wavectl.cli import mending, rewriting
 from wavectl.cli.session import Given, Session
 from wavectl.diagnostics import Finding
 from wavectl.plan import Plan
@@ -106,7 +106,7 @@ def test_a_cure_that_makes_it_worse_is_not_taken(tmp_path: Path, monkeypatch: py
         return [one._replace(cure="]: [") if one.file == "housing.yaml" and one.cure else one for one in found(plan)]
 
     changed = mending.mend(session(tmp_path, monkeypatch), {"housing.yaml", "migration.yaml"}, wrong)
-    assert [(one.file.name, one.after) for one in changed] == [
+    assert [(one.rewritten.file.name, one.rewritten.after) for one in changed] == [
         ("migration.yaml", (ANNOUNCED + 'hashtags: ["#B"]\n').encode())
     ]
 
@@ -119,7 +119,7 @@ def test_a_file_that_changes_meanwhile_is_left_alone(
     changed = mending.mend(here, {"housing.yaml"}, found)
     (folder / "housing.yaml").write_text("title: other\n")
     with pytest.raises(Exception, match="2"):
-        mending.write(here, changed)
+        rewriting.write(here, [one.rewritten for one in changed])
     assert (folder / "housing.yaml").read_text() == "title: other\n"
     assert "was changed meanwhile" in capsys.readouterr().err
 

@@ -26,7 +26,7 @@ def earlier(session: Session, since: str) -> tuple[Plan, date | None]:
     """Return the plan in a folder or at a git revision, and the day of that revision; ends the run without one."""
     folder = Path(since)
     try:
-        if folder.is_dir():
+        if since and folder.is_dir():
             return load(folder, session.max_size), None
         return _at_revision(session, since)
     except PlanError as error:
@@ -35,13 +35,13 @@ def earlier(session: Session, since: str) -> tuple[Plan, date | None]:
 
 def _at_revision(session: Session, revision: str) -> tuple[Plan, date | None]:
     here = session.plan.folder.resolve()
-    commit = _git(here, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if commit is None:
+    name = _named(here, revision)
+    commit = name and _named(here, f"{name}^{{commit}}")
+    if not commit:
         _refuse(session, revision, here)
-    name = commit.decode().strip()
-    day = _git(here, "show", "--no-patch", "--no-show-signature", "--format=%cs", name, "--") or b""
+    day = _git(here, "show", "--no-patch", "--no-show-signature", "--format=%cs", commit, "--") or b""
     with TemporaryDirectory(prefix="wavectl-") as home:
-        files = _files(here, name)
+        files = _files(here, commit)
         for file, content in zip(files, _contents(here, list(files.values())), strict=True):
             Path(home, file).write_bytes(content)
         if not files:
@@ -50,6 +50,12 @@ def _at_revision(session: Session, revision: str) -> tuple[Plan, date | None]:
                 say("name a later revision, or a folder with a copy of the plan"),
             )
         return load(Path(home), session.max_size), date.fromisoformat(day.decode().strip())
+
+
+def _named(here: Path, revision: str) -> str | None:
+    """Return the full name of what a revision is to git; None where it is nothing."""
+    named = _git(here, "rev-parse", "--verify", "--quiet", "--end-of-options", revision)
+    return named.decode().strip() if named else None
 
 
 def _files(here: Path, commit: str) -> dict[str, str]:

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from wavectl import document
-from wavectl.cli.files import write_atomically
-from wavectl.cli.session import DONE, FAULTY, Session
-from wavectl.diagnostics import START, Finding, Severity, say
-from wavectl.mend import Edit, differences, mended
+from wavectl.cli.rewriting import BOM, Rewritten, unchanged
+from wavectl.cli.session import Session
+from wavectl.diagnostics import START, Finding, Severity
+from wavectl.mend import Edit, mended
 from wavectl.plan import Plan
-from wavectl.report import shown_path
-from wavectl.screen import printable
 
 _ROUNDS = 1000
 """How often a file is looked at again: a fault in its YAML hides those behind it."""
-_BOM = b"\xef\xbb\xbf"
 
 
 class Mended(NamedTuple):
     """A file of the plan before and after its cures, and how many places changed."""
 
-    file: Path
-    before: bytes
-    after: bytes
+    rewritten: Rewritten
     places: int
 
 
@@ -48,7 +41,7 @@ def mend(session: Session, names: Collection[str], check: Callable[[Plan], Itera
         tried = {}
         for name, one in edits.items():
             if name not in after:
-                before[name] = after[name] = _unchanged(session, plan, name)
+                before[name] = after[name] = unchanged(session, plan, name)
             tried[name] = _cured(name, _with(after[name], one), places, len(one))
         ahead = session.read({**after, **tried})
         worse = _worse(found, list(check(ahead)), tried)
@@ -56,41 +49,10 @@ def mend(session: Session, names: Collection[str], check: Callable[[Plan], Itera
         after |= {name: data for name, data in tried.items() if name not in worse}
         plan = session.read(after) if worse else ahead
     return [
-        Mended(session.folder / name, before[name], data, places[name])
+        Mended(Rewritten(session.folder / name, before[name], data), places[name])
         for name, data in sorted(after.items())
         if data != before[name]
     ]
-
-
-def write(session: Session, files: Iterable[Mended]) -> None:
-    """Write mended files, each whole or not at all; ends the run where one was changed meanwhile."""
-    for one in files:
-        target = one.file.resolve()
-        try:
-            if target.read_bytes() != one.before:
-                _refuse_changed(session, one.file.name)
-            write_atomically(target, one.after)
-        except OSError as error:
-            session.refuse(
-                say("{file} cannot be written: {reason}", file=str(one.file), reason=error.strerror or error),
-                say("see whether the file may be changed, and run this again"),
-            )
-
-
-def show(session: Session, found: list[Mended]) -> int:
-    """Write what would change as a unified diff; return the exit code."""
-    for one in found:
-        name = shown_path(one.file, session.home)
-        for line in differences(one.before.decode(), one.after.decode(), name):
-            session.write(_painted(line, session) if sys.stdout.isatty() else line, bytewise=True)
-    return FAULTY if found else DONE
-
-
-def _painted(line: str, session: Session) -> str:
-    """Return a line of a diff as a terminal shows it: nothing in it can steer that."""
-    style = session.style(sys.stdout)
-    code = {"+": "32", "-": "31", "@": "36"}.get(line[:1], "0")
-    return f"{style.paint(printable(line.rstrip()), code)}\n"
 
 
 def _edits(plan: Plan, found: Iterable[Finding], names: Collection[str]) -> dict[str, list[Edit]]:
@@ -104,8 +66,8 @@ def _edits(plan: Plan, found: Iterable[Finding], names: Collection[str]) -> dict
 
 def _with(data: bytes, edits: Iterable[Edit]) -> bytes:
     """Return the bytes of a file with edits made."""
-    bom = data.startswith(_BOM)
-    return (_BOM if bom else b"") + mended(data.removeprefix(_BOM).decode(), edits).encode()
+    bom = data.startswith(BOM)
+    return (BOM if bom else b"") + mended(data.removeprefix(BOM).decode(), edits).encode()
 
 
 def _cured(name: str, data: bytes, places: dict[str, int], count: int) -> bytes:
@@ -135,18 +97,3 @@ def _unread(found: Iterable[Finding]) -> set[str]:
 
 def _errors(found: Iterable[Finding], name: str) -> int:
     return sum(one.file == name and one.severity is Severity.ERROR for one in found)
-
-
-def _unchanged(session: Session, plan: Plan, name: str) -> bytes:
-    """Return the bytes of a file as it was read; ends the run where they are others by now."""
-    try:
-        data = (plan.folder / name).read_bytes()
-    except OSError:
-        data = b""
-    if data.removeprefix(_BOM) != plan.documents[name].text.encode():
-        _refuse_changed(session, name)
-    return data
-
-
-def _refuse_changed(session: Session, name: str) -> None:
-    session.refuse(say("{file} was changed meanwhile", file=name), say("run this again"))

@@ -11,7 +11,7 @@ from wavectl import rules
 from wavectl.cli.common import Session, shared
 from wavectl.cli.earlier import earlier
 from wavectl.cli.overview import Asked, overview, tell
-from wavectl.diagnostics import quoted, say
+from wavectl.diagnostics import Severity, quoted, say
 from wavectl.overview.status import Earlier, counted, status, year_from
 from wavectl.timeline import groups
 
@@ -43,6 +43,8 @@ def command(
     before = None
     if since is not None:
         then, day = earlier(session, since)
+        if any(finding.severity is Severity.ERROR for finding in rules.errors(then)):
+            session.note(say("the plan of then has errors, so the change may be another one"))
         before = Earlier(since, day, counted(groups(then, drafts=True)))
     checked = rules.check(plan)
     facts = status(plan, today, checked.findings, checked.waived, bounds, before)

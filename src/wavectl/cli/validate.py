@@ -47,16 +47,17 @@ def command(
     session, files = _named(session, names or [])
     check = partial(rules.check, select=frozenset(select or ()), ignore=frozenset(ignore or ()))
     if fix or diff:
-        from wavectl.cli.mending import mend, show, write  # most runs change nothing
+        from wavectl.cli.mending import mend  # most runs change nothing
+        from wavectl.cli.rewriting import show, write
 
         found = mend(session, files, lambda plan: check(plan).findings)
         if diff:
-            raise typer.Exit(show(session, found))
-        write(session, found)
+            show(session, [one.rewritten for one in found])
+            raise typer.Exit(FAULTY if found else DONE)
+        write(session, [one.rewritten for one in found])
         for one in found:
-            session.note(
-                say("{file}: {count} places mended", file=shown_path(one.file, session.home), count=one.places)
-            )
+            file = shown_path(one.rewritten.file, session.home)
+            session.note(say("{file}: {count} places mended", file=file, count=one.places))
         session = session.again()
     checked = check(session.plan)
     looked_at = files if names else {*files, RECORD}

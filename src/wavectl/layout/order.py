@@ -71,6 +71,18 @@ def _below_moment(path: list[str | int]) -> tuple[str, ...]:
     return _CHANGE if len(path) == 2 and path[0] == "except" else ()
 
 
+def behind(part: str | int, left: list[str | int], keys: tuple[str, ...]) -> str | int | None:
+    """Return the part of a block that a new one comes behind; None where it comes before all of them.
+
+    That is the last of those that come before it in the layout, and the last of all where the layout leaves it open.
+    """
+    if part not in keys:
+        return left[-1]
+    rank = keys.index(str(part))
+    before = [other for other in left if other in keys and keys.index(str(other)) < rank]
+    return before[-1] if before else None
+
+
 _Value = TypeVar("_Value")
 
 

@@ -21,7 +21,9 @@ _NAMES = """
 _PLAIN = frozenset(_NAMES.split())
 """The keys whose texts are names of something, dates or addresses, and stand without quotation marks."""
 _SAFE = re.compile(r"""[^\s\-?:,\[\]{}#&*!|>'"%@`=<](?:[^\s,\[\]{}#:]|:(?=[^\s,\[\]{}])|(?<=[^\s])\#)*""")
-_SET = re.compile(r"\[[0-9.X-]+\]")  # one of a set of days: a list of one item to YAML, and read the same
+_DATES = ("when", "period")
+SET = re.compile(r"\[[0-9.X-]+\]")
+"""A date that is one of a set of days: a list of one item to YAML, and read the same."""
 _ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]')
 _HELD = frozenset('\n"\\')  # of what is escaped in quotation marks, what a text of several lines can hold
 _SHORT = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\", "\r": "\\r"}
@@ -35,12 +37,12 @@ def scalar(text: str | bool | int | None, key: str = "") -> str:
         return "true" if text else "false"
     if isinstance(text, int):
         return str(text)
-    return str(text) if key in _PLAIN and is_plain(text) else quoted(text)
+    return str(text) if key in _PLAIN and is_plain(text, key) else quoted(text)
 
 
-def is_plain(text: str) -> bool:
-    """Tell whether a text can stand without quotation marks wherever an id, a date or an address can."""
-    return bool(_SET.fullmatch(text) or (_SAFE.fullmatch(text) and as_read(text) is not None))
+def is_plain(text: str, key: str) -> bool:
+    """Tell whether a text can stand without quotation marks behind a key of ids, dates or addresses."""
+    return bool((key in _DATES and SET.fullmatch(text)) or (_SAFE.fullmatch(text) and as_read(text) is not None))
 
 
 def quoted(text: str) -> str:

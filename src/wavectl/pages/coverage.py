@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from wavectl.diagnostics import Message, phrase, say
@@ -42,20 +42,19 @@ _HELD = phrase("moments that touch the quarter; in brackets, those that are firm
 # -- holes
 
 
-def holes(facts: Coverage, look: Look) -> list[Message]:
+def holes(facts: Coverage) -> Iterator[Message]:
     """Return the holes in words: silence first, then what no priority reaches."""
-    found = [
-        say(_SILENT[one.kind], name=_called(facts, one, look), months=stretch(*run))
-        for one in facts.silences
-        for run in one.holes
-    ]
+    for one in facts.silences:
+        name = facts.regions[one.name] if one.kind == "region" else one.name
+        for run in one.holes:
+            yield say(_SILENT[one.kind], name=name, months=stretch(*run))
     for priority, regions, sides in facts.unreached:
-        name = look.text(facts.priorities[priority])
+        name = facts.priorities[priority]
         if regions:
-            found.append(say("{name} reaches nobody in: {regions}", name=name, regions=_regions(facts, regions, look)))
+            named = [facts.regions[region] for region in regions]
+            yield say("{name} reaches nobody in: {regions}", name=name, regions=named)
         for side in sides:
-            found.append(say("{name} has nobody from this side: {side}", name=name, side=look.translate(_SIDES[side])))
-    return found
+            yield say("{name} has nobody from this side: {side}", name=name, side=say(_SIDES[side]))
 
 
 _SILENT = {
@@ -64,16 +63,12 @@ _SILENT = {
 }
 
 
-def _regions(facts: Coverage, regions: Sequence[str], look: Look) -> str:
-    return ", ".join(look.text(facts.regions[region]) for region in regions)
-
-
 def _called(facts: Coverage, silence: Silence, look: Look) -> str:
     return look.text(facts.regions[silence.name]) if silence.kind == "region" else silence.name
 
 
 def _holes(facts: Coverage, look: Look, limit: int | None) -> Section:
-    found = holes(facts, look)
+    found = list(holes(facts))
     heading = look.translate("Holes")
     if not found:
         return Section(heading, (line(Cell(look.translate("none"), "firm")),))
@@ -196,7 +191,7 @@ def data(facts: Coverage, look: Look) -> dict[str, Any]:
             }
             for one in facts.silences
         ],
-        "holes": [look.message(one) for one in holes(facts, look)],
+        "holes": [look.message(one) for one in holes(facts)],
     }
 
 

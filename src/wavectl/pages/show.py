@@ -141,8 +141,7 @@ def _campaigns(facts: Card, look: Look) -> Section | None:
     parts: list[Part] = []
     for campaign, actors in facts.campaigns:
         said = [campaign.hashtag, campaign.url, ", ".join(map(look.text, actors))]
-        more = "  ".join(text for text in said if text)
-        parts.append(line(Cell(look.text(campaign.name), "title"), f"  {more}" if more else ""))
+        parts.append(line(Cell(look.text(campaign.name), "title"), *(f"  {text}" for text in said if text)))
         if campaign.description:
             parts.append(_prose(campaign.description, look))
     return Section(look.translate("Campaigns"), tuple(parts)) if parts else None

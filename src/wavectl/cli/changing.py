@@ -1,0 +1,117 @@
+"""The end of every command that changes the plan: tried, shown, asked, written, and what subscribers will see of it."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Mapping
+
+import typer
+
+from wavectl import rules
+from wavectl.cli.asking import agreed, is_attended
+from wavectl.cli.common import DONE, FAULTY, USAGE, Session
+from wavectl.cli.rewriting import BOM, Rewritten, show, unchanged, write
+from wavectl.diagnostics import Finding, Message, say
+from wavectl.lock import changes, follow
+from wavectl.notice import News
+from wavectl.notice.text import brief
+from wavectl.plan import Plan
+from wavectl.report import diagnose, shown_path, summarise
+from wavectl.report.text import report as text_report
+
+_SHOWN = 20
+"""How many changes for subscribers are told; ``export-ics --check`` tells all."""
+
+
+def settle(
+    session: Session,
+    texts: Mapping[str, str],
+    *,
+    dry_run: bool = False,
+    ask: bool = False,
+    next_step: Message | None = None,
+) -> None:
+    """Put new texts into the files of the plan, by name; a name that is not there yet is a new file.
+
+    What changes is shown as a difference. Where the plan would have more errors than before, they are shown, and
+    nothing is written. ``ask`` has a person agree first; in a script there is nobody, and the run ends.
+    """
+    files = [one for one in _rewritten(session, texts) if one.before != one.after]
+    if not files:
+        session.note(say("nothing changes: the plan says so already"))
+        raise typer.Exit(DONE)
+    ahead = session.read({one.file.name: one.after for one in files})
+    _refuse_worse(session, ahead)
+    show(session, files)
+    if dry_run:
+        session.note(say("nothing is written, for --dry-run was given"))
+    else:
+        if ask:
+            _agree(session)
+        write(session, files)
+        for one in files:
+            session.note(say("{file} is written", file=shown_path(one.file, session.home)))
+    tell_subscribers(session, ahead)
+    if not dry_run:
+        session.note(next_step or say("next: wavectl export-ics, which brings this to whoever has subscribed"))
+
+
+def tell_subscribers(session: Session, plan: Plan) -> None:
+    """Tell what subscribers will see once a plan is published; nothing where nobody can have subscribed yet."""
+    if plan.record is None or plan.record.findings or plan.programme.identity != plan.record.domain:
+        return
+    followed = follow(plan, list(plan.files), session.today)
+    found = changes(plan.record, followed.record)
+    if not found:
+        session.note(say("subscribers will see no change"))
+        return
+    news = News(
+        plan,
+        found,
+        followed.record.lines,
+        name=plan.programme.name,
+        waves=list(plan.files),
+        languages=[session.languages],
+    )
+    session.note(say("what subscribers will see:"))
+    session.tell(brief(news, _SHOWN))
+
+
+def _rewritten(session: Session, texts: Mapping[str, str]) -> list[Rewritten]:
+    """Return the files of these names with their new texts, and what they hold now."""
+    found = []
+    for name, text in sorted(texts.items()):
+        before = unchanged(session, session.plan, name) if name in session.plan.documents else None
+        mark = BOM if before is not None and before.startswith(BOM) else b""
+        found.append(Rewritten(session.plan.folder / name, before, mark + text.encode("utf-8", "surrogatepass")))
+    return found
+
+
+def _refuse_worse(session: Session, ahead: Plan) -> None:
+    """End the run with the errors that a plan has more than before."""
+    known = Counter(map(_kind, rules.errors(session.plan)))
+    more: list[Finding] = []
+    for finding in rules.errors(ahead):
+        known[_kind(finding)] -= 1
+        if known[_kind(finding)] < 0:
+            more.append(finding)
+    if more:
+        diagnostics = diagnose(ahead, more, session.home)
+        session.note(say("nothing is written: with this change the plan would have errors"))
+        files = len({diagnostic.file for diagnostic in diagnostics})
+        session.tell(text_report(diagnostics, summarise(diagnostics, files, 0), session.style(sys.stderr)))
+        raise typer.Exit(FAULTY)
+
+
+def _kind(finding: Finding) -> tuple[str, str, str]:
+    """Return what two errors have in common that are the same one, before and after a change of the lines above."""
+    return finding.rule, finding.file, str(finding.message)
+
+
+def _agree(session: Session) -> None:
+    if not is_attended():
+        session.refuse(say("nobody is here to agree to this"), say("add --yes to have it written"), USAGE)
+    if not agreed(session, say("Write this?")):
+        session.note(say("nothing is written"))
+        raise typer.Exit(USAGE)

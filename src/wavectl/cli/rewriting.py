@@ -1,0 +1,75 @@
+"""Files of a plan with other contents than they have: shown as a difference, and written whole or not at all."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from wavectl.cli.files import write_atomically
+from wavectl.cli.session import Session
+from wavectl.diagnostics import say
+from wavectl.mend import differences
+from wavectl.plan import Plan
+from wavectl.report import shown_path
+from wavectl.screen import printable
+
+BOM = b"\xef\xbb\xbf"
+_PARTS = re.compile("[^ ]+")  # of a line whose spaces count
+
+
+class Rewritten(NamedTuple):
+    """A file of the plan before and after a change; ``before`` is None for a file that is new."""
+
+    file: Path
+    before: bytes | None
+    after: bytes
+
+
+def show(session: Session, files: Iterable[Rewritten]) -> None:
+    """Write what changes to the standard output, as a unified diff."""
+    for one in files:
+        name = shown_path(one.file, session.home)
+        for line in differences((one.before or b"").decode(), one.after.decode(), name):
+            session.write(_painted(line, session) if sys.stdout.isatty() else line, bytewise=True)
+
+
+def write(session: Session, files: Iterable[Rewritten]) -> None:
+    """Write files, each whole or not at all; ends the run where one was changed meanwhile."""
+    for one in files:
+        target = one.file.resolve()
+        try:
+            if (target.read_bytes() if target.exists() else None) != one.before:
+                refuse_changed(session, one.file.name)
+            write_atomically(target, one.after)
+        except OSError as error:
+            session.refuse(
+                say("{file} cannot be written: {reason}", file=str(one.file), reason=error.strerror or error),
+                say("see whether the file may be changed, and run this again"),
+            )
+
+
+def unchanged(session: Session, plan: Plan, name: str) -> bytes:
+    """Return the bytes of a file as it was read; ends the run where they are others by now."""
+    try:
+        data = (plan.folder / name).read_bytes()
+    except OSError:
+        data = b""
+    if data.removeprefix(BOM) != plan.documents[name].text.encode():
+        refuse_changed(session, name)
+    return data
+
+
+def refuse_changed(session: Session, name: str) -> None:
+    """End the run because of a file that is not as it was read."""
+    session.refuse(say("{file} was changed meanwhile", file=name), say("run this again"))
+
+
+def _painted(line: str, session: Session) -> str:
+    """Return a line of a diff as a terminal shows it: nothing in it can steer that."""
+    style = session.style(sys.stdout)
+    code = {"+": "32", "-": "31", "@": "36"}.get(line[:1], "0")
+    shown = _PARTS.sub(lambda found: printable(found[0]), line.rstrip())
+    return f"{style.paint(shown, code)}\n"

@@ -1,0 +1,41 @@
+"""Files are shown as a difference and written whole, unless somebody else has changed them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import typer
+
+from plans import ANNOUNCED, write_plan
+from wavectl.cli.common import Given, Session
+from wavectl.cli.rewriting import Rewritten, show, unchanged, write
+
+
+def test_a_new_file_is_never_put_over_one_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write_plan(tmp_path, {"housing": ANNOUNCED}) / "housing.yaml"
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(typer.Exit):
+        write(Session(Given()), [Rewritten(file, None, b"title: Other\n")])
+    assert file.read_text() == ANNOUNCED
+
+
+def test_a_file_that_was_changed_since_it_was_read_ends_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write_plan(tmp_path, {"housing": ANNOUNCED}) / "housing.yaml"
+    monkeypatch.chdir(tmp_path)
+    here = Session(Given())
+    assert unchanged(here, here.plan, "housing.yaml") == ANNOUNCED.encode()
+    file.write_text("title: Other\n")
+    with pytest.raises(typer.Exit):
+        unchanged(here, here.plan, "housing.yaml")
+
+
+def test_a_difference_names_the_file_as_people_see_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_plan(tmp_path, {"housing": ANNOUNCED})
+    show(Session(Given()), [Rewritten(tmp_path / "waves" / "new.yaml", None, b"title: A\n")])
+    assert capsys.readouterr().out.startswith("--- waves/new.yaml\n+++ waves/new.yaml\n")
