@@ -115,6 +115,18 @@ def reading_rows(home: Path) -> list[Row]:
     ]
 
 
+GROWING: tuple[tuple[str, ...], ...] = (
+    ("validate",),
+    ("timeline",),
+    ("export-ics", "-o", "-"),
+    ("status",),
+    ("converge",),
+    ("todo",),
+    ("coverage",),
+)
+"""The commands whose time grows with the plan."""
+
+
 def growth_rows(home: Path) -> list[Row]:
     """Return the rows about how time grows with the plan: exponents."""
     for moments in (1_000, 30_000):
@@ -132,7 +144,7 @@ def growth_rows(home: Path) -> list[Row]:
             run(1_000, *arguments),
             30,
         )
-        for arguments in (("validate",), ("timeline",), ("export-ics", "-o", "-"))
+        for arguments in GROWING
     ]
 
 

@@ -30,6 +30,10 @@ COMMANDS = (
     ("timeline", "--color", "always"),
     ("timeline", "--format", "json"),
     ("timeline", "--format", "csv"),
+    ("converge",),
+    ("converge", "--color", "always", "--within", "999d"),
+    ("converge", "--format", "json"),
+    ("converge", "--format", "markdown"),
     ("export-ics", "-o", "-"),
 )
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # what wavectl itself writes under --color always

@@ -5,16 +5,20 @@ A mark tells how sure an entry is: ● firm, ≈ not exact, ? nothing known or t
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import IO, TYPE_CHECKING, NamedTuple
 
-from wavectl.diagnostics import phrase
+from wavectl.diagnostics import Message, phrase
+from wavectl.edtf import When
 from wavectl.language.dates import date_text
 from wavectl.language.phrases import translator
 from wavectl.language.places import place_text
 from wavectl.model import Place, Status, Text, WaveStatus, wording
 from wavectl.screen import printable
 from wavectl.timeline import Entry
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _STATUSES = {
     "confirmed": phrase("confirmed"),
@@ -42,7 +46,11 @@ MEANINGS = {
 
 def state(entry: Entry) -> str:
     """Return how sure an entry is: a key of ``MARKS``."""
-    status, when = entry.occurrence.status, entry.occurrence.when
+    return state_of(entry.occurrence.when, entry.occurrence.status)
+
+
+def state_of(when: When, status: Status) -> str:
+    """Return how sure a date is: a key of ``MARKS``."""
     if status in (Status.CANCELLED, Status.POSTPONED):
         return status.value
     if when.start is None or (status is Status.TENTATIVE and when.exact):
@@ -53,12 +61,14 @@ def state(entry: Entry) -> str:
 class Look(NamedTuple):
     """``languages`` are looked through in order for each text; the first is the reader's.
 
-    ``width`` is the screen's, in cells, None where there is no screen (a pipe, a file).
+    ``width`` is the screen's, in cells, None where there is no screen (a pipe, a file). ``messages`` are the languages
+    in which programs are told what messages say, where these are not the reader's.
     """
 
     languages: tuple[str, ...]
     width: int | None = None
     colour: bool = False
+    messages: tuple[str, ...] = ()
 
     @property
     def language(self) -> str:
@@ -74,6 +84,19 @@ class Look(NamedTuple):
         """Return a text of the plan in the reader's language, safe for a screen."""
         return printable(wording(text, self.languages))
 
+    def tell(self, message: Message) -> str:
+        """Return a message in the reader's language, with the texts and dates of the plan in it, safe for a screen."""
+        return printable(message.filled(self.translate, self._word))
+
+    def message(self, message: Message) -> str:
+        """Return a message as programs are told it."""
+        return self._replace(languages=self.messages or self.languages).tell(message)
+
+    def _word(self, value: object) -> str:
+        if isinstance(value, When):
+            return date_text(value, self.language)
+        return wording(value, self.languages) if isinstance(value, Mapping) else str(value)
+
     def status(self, status: Status | WaveStatus) -> str:
         """Return the word for how sure a moment is, or how far a wave."""
         return self.translate(_STATUSES[status.value])
@@ -87,3 +110,20 @@ class Look(NamedTuple):
     def date(self, entry: Entry) -> str:
         """Return the date of an entry in the reader's language."""
         return date_text(entry.occurrence.local, self.language)
+
+    def console(self, out: IO[str]) -> Console:
+        """Return what draws on a screen of this width and colour, into ``out``; nothing but the look decides."""
+        from rich.console import Console
+
+        return Console(
+            file=out,
+            width=self.width,
+            force_terminal=self.colour,
+            color_system="standard" if self.colour else None,
+            no_color=not self.colour,
+            legacy_windows=False,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            _environ={},  # rich would take the width of a dumb terminal for 80
+        )

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from wavectl.language import phrases
-from wavectl.language.places import country_name, own_name, place_text
+from wavectl.language.places import country_name, language_name, own_name, place_text
 from wavectl.model.values import COUNTRIES
 
 
@@ -60,3 +60,19 @@ def test_a_country_that_nobody_knows_is_its_code() -> None:
 )
 def test_a_language_is_named_in_itself(language: str, name: str) -> None:
     assert own_name(language) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "reader", "name"),
+    [
+        ("en", "fr", "anglais"),
+        ("es", "en", "Spanish"),
+        ("fr", "es", "francés"),
+        ("fr-CA", "en", "Canadian French"),
+        ("pt-BR", "fr", "portugais brésilien"),
+        ("ca-ES", "fr", "catalan"),
+        ("zz", "en", "zz"),
+    ],
+)
+def test_a_language_has_a_name_in_the_readers(language: str, reader: str, name: str) -> None:
+    assert language_name(language, reader) == name

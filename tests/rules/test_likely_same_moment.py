@@ -9,7 +9,6 @@ import pytest
 from plans import SOUND, read_plan
 from wavectl.diagnostics import Finding
 from wavectl.rules import likely_same_moment
-from wavectl.rules.likely_same_moment import _pairs
 
 
 def moment(number: int, told: str) -> str:
@@ -239,32 +238,6 @@ def test_a_pair_is_told_once_however_often_it_meets(tmp_path: Path) -> None:
     assert len(told(tmp_path, {"wave": f"  - {{id: one, {day}}}\n  - {{id: two, {day}}}\n"})) == 1
     long = "title: Housing season, when: 2017-06/2018-06, place: {name: {fr: Genève, en: Geneva, es: Ginebra}}"
     assert len(told(tmp_path, {"wave": f"  - {{id: one, {long}}}\n  - {{id: two, {long}}}\n"})) == 1
-
-
-def crowd(count: int) -> str:
-    """Return so many moments on other things in one town and month, and one of them twice."""
-    words = [f"{a}{b}{c}{d}" for a in "bdfg" for b in "aeiou" for c in "klmn" for d in ("ara", "osi", "une", "ilo")]
-    titles = [f"Housing day of {words[n % len(words)]}{n}x {words[n * 7 % len(words)]}" for n in range(count)]
-    titles = ["Housing and rooftop gardeners", *titles, "Rooftop gardeners and housing"]
-    return "".join(
-        f"  - {{id: m{number}, title: '{text}', when: 2017-11-{number % 30 + 1:02}/2017-11-30, place: Barcelona}}\n"
-        for number, text in enumerate(titles)
-    )
-
-
-def test_in_a_crowd_the_rarest_words_lead_to_the_pair(tmp_path: Path) -> None:
-    lines = told(tmp_path, {"wave": crowd(300)})
-    assert [line.split()[2] for line in lines if "wave/m0;" in line] == ["m301"]
-
-
-def test_in_a_crowd_each_is_compared_with_a_few(tmp_path: Path) -> None:
-    counts = []
-    for count in (100, 400):
-        plan = read_plan(tmp_path / str(count), {"wave": SOUND + "moments:\n" + crowd(count)})
-        candidates, blocks = likely_same_moment._blocks(plan)
-        counts.append(sum(1 for block in blocks for _ in _pairs(block, candidates)))
-    assert counts[1] <= 402 * likely_same_moment._MOST
-    assert 0 < counts[1] < 4.5 * counts[0]  # in proportion: each with each would be sixteen times as many
 
 
 def test_a_date_that_says_nearly_nothing_is_not_compared(tmp_path: Path) -> None:

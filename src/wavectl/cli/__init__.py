@@ -28,6 +28,17 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         phrase("Explain a rule: what it does, why it matters, with a bad and a good example."),
     ),
     "timeline": ("wavectl.cli.timeline", phrase("Show the moments of the plan in order of time.")),
+    "status": (
+        "wavectl.cli.status",
+        phrase("Tell how far the plan is: calendars, next moments, how many dates are firm, languages, findings."),
+    ),
+    "show": ("wavectl.cli.show", phrase("Show the card of a wave; as markdown, the page that is sent round.")),
+    "converge": ("wavectl.cli.converge", phrase("Show where waves meet and where they collide.")),
+    "todo": ("wavectl.cli.todo", phrase("List what there is to do, the most urgent first.")),
+    "coverage": (
+        "wavectl.cli.coverage",
+        phrase("Show what the plan covers: priorities, regions, actors, quarters, and where the holes are."),
+    ),
     "export-ics": ("wavectl.cli.export_ics", phrase("Write calendar feeds, one for each wave and one of all.")),
     "moment": (
         "wavectl.cli.moment",

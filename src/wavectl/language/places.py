@@ -34,6 +34,13 @@ def own_name(language: str) -> str:
     return str(locale_of(language).get_display_name()) if is_language(language) else language
 
 
+@lru_cache(maxsize=256)
+def language_name(language: str, reader: str) -> str:
+    """Return what a language (BCP 47) is called in another, the reader's: anglais; its code where that has no name."""
+    names = locale_of(reader).languages
+    return str(names.get(language.replace("-", "_"), names.get(language.partition("-")[0], language)))
+
+
 @lru_cache(maxsize=1)
 def country_aliases() -> dict[str, str]:
     """Return ISO 3166-1 codes of two letters by other codes that people write: KOR, UK."""

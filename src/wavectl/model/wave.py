@@ -220,6 +220,10 @@ class Wave(Part):
     was: Ids = Field(default_factory=list)
     waive: TextsByName = Field(default_factory=dict)
 
+    def waives(self, rule: str, name: str = "") -> bool:
+        """Tell whether the wave may break a rule, everywhere or where ``name``, the id of a moment or actor, does."""
+        return rule in self.waive or (bool(name) and f"{rule} {name}" in self.waive)
+
     @cached_property
     def _stated(self) -> frozenset[str]:
         """The fields that at least one of the moments states."""

@@ -124,4 +124,4 @@ def _is_waived(plan: Plan, finding: Finding) -> bool:
     wave = plan.waves.get(finding.wave or "")
     if wave is None or finding.severity is Severity.ERROR:
         return False
-    return finding.rule in wave.waive or (bool(finding.waiver) and f"{finding.rule} {finding.waiver}" in wave.waive)
+    return wave.waives(finding.rule, finding.waiver)

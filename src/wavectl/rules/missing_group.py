@@ -50,6 +50,7 @@ from wavectl.diagnostics import Finding, say
 from wavectl.model import ActorKind, Group
 from wavectl.plan import Plan
 from wavectl.rules.rule import Rule
+from wavectl.timeline import kind_of
 
 RULE = Rule("missing-group", reads=frozenset(("design", "actors")))
 
@@ -57,10 +58,8 @@ RULE = Rule("missing-group", reads=frozenset(("design", "actors")))
 def check(plan: Plan) -> Iterator[Finding]:
     """Find waves in which one side is missing."""
     wanted = plan.programme.design.required_groups
-    register = plan.programme.actors
     for wave_id, wave in plan.waves.items() if wanted else ():
-        known = [actor.kind or (register[actor.id].kind if actor.id in register else None) for actor in wave.actors]
-        present = {kind.group for kind in known if kind}
+        present = {kind.group for actor in wave.actors if (kind := kind_of(plan, actor))}
         for group in dict.fromkeys(wanted):
             if group in present:
                 continue

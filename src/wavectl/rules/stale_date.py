@@ -37,18 +37,15 @@ Good::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from wavectl.diagnostics import Finding, Message, say
 from wavectl.edtf import When
-from wavectl.model import Moment, Status
+from wavectl.model import Moment
 from wavectl.plan import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import Facts, facts
+from wavectl.timeline import NOTICE, due, facts, following, open_yet
 
 RULE = Rule("stale-date")
-NOTICE = timedelta(days=60)
-"""How long before its earliest day a moment should be firm, where the plan names no day."""
 
 
 def check(plan: Plan) -> Iterator[Finding]:
@@ -62,27 +59,17 @@ def check(plan: Plan) -> Iterator[Finding]:
         start = known.when.start
         if start is None or (start.first > soon and moment.confirm_by is None):
             continue  # most lie far ahead, also the first time of those that repeat
-        following = _next(plan, wave_id, known, plan.today)
-        if following is None:
+        ahead = following(known.dates(plan, wave_id), plan.today)
+        if ahead is None or not open_yet(*ahead):
             continue
-        when, status = following
-        if when.exact and status is not Status.TENTATIVE:
+        when = ahead[0]
+        limit = due(when, moment.confirm_by)
+        if limit is None or limit > plan.today:
             continue
         message = say("the date is still not exact: {date}", date=when)
         if when.exact:
             message = say("the date is still tentative: {date}", date=when)
         yield RULE.broken(plan, wave_id, ("moments", place, "when"), message, _cure(moment, when), waiver=moment.id)
-
-
-def _next(plan: Plan, wave: str, known: Facts, today: date) -> tuple[When, Status] | None:
-    """Return the next date of a moment, if it is time for that one to be firm."""
-    limit = known.teller.confirm_by.latest if known.teller.confirm_by else None
-    for when, status in known.dates(plan, wave):
-        if when.known is None or when.earliest is None or when.known < today:
-            continue
-        if status in (Status.CONFIRMED, Status.TENTATIVE):
-            return (when, status) if (limit or when.earliest - NOTICE) <= today else None
-    return None
 
 
 def _cure(moment: Moment, when: When) -> Message:

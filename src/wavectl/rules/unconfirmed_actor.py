@@ -39,18 +39,15 @@ from collections.abc import Iterator
 from wavectl.diagnostics import Finding, say
 from wavectl.plan import Plan
 from wavectl.rules.rule import Rule
+from wavectl.timeline import unconfirmed
 
 RULE = Rule("unconfirmed-actor")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Find actors that still have to be asked."""
-    for wave_id, wave in plan.waves.items():
-        for place, actor in enumerate(wave.actors):
-            if actor.confirmed:
-                continue
-            known = plan.programme.actors.get(actor.id or "")
-            name = actor.name or (known.name if known else actor.id)
-            message = say('the actor "{name}" is not confirmed', name=name)
-            hint = say("ask, then take out confirmed: false, or the actor")
-            yield RULE.broken(plan, wave_id, ("actors", place, "confirmed"), message, hint, waiver=actor.id or "")
+    for one in unconfirmed(plan):
+        message = say('the actor "{name}" is not confirmed', name=one.name)
+        hint = say("ask, then take out confirmed: false, or the actor")
+        path = ("actors", one.place, "confirmed")
+        yield RULE.broken(plan, one.wave, path, message, hint, waiver=one.actor or "")

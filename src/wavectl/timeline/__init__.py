@@ -6,14 +6,18 @@ waves of all. A repeating moment has one ``Occurrence`` for each time it happens
 occurrence as one wave has it.
 """
 
-from wavectl.timeline.actors import Named, named
+from wavectl.timeline.actors import Named, Unconfirmed, kind_of, named, unconfirmed
 from wavectl.timeline.entries import Entry, Filter, Timeline, timeline
+from wavectl.timeline.firming import NOTICE, due, following, open_yet
 from wavectl.timeline.group import Group, Member, Occurrence
 from wavectl.timeline.reach import Reach
 from wavectl.timeline.resolve import groups, laid_out, local
+from wavectl.timeline.silence import HELD, Run, filled, gaps, months_of, number, silent, stretch
 from wavectl.timeline.ties import Facts, absolute, facts, followed, occurrence_keys, tied
 
 __all__ = [
+    "HELD",
+    "NOTICE",
     "Entry",
     "Facts",
     "Filter",
@@ -22,15 +26,28 @@ __all__ = [
     "Named",
     "Occurrence",
     "Reach",
+    "Run",
     "Timeline",
+    "Unconfirmed",
     "absolute",
+    "due",
     "facts",
+    "filled",
     "followed",
+    "following",
+    "gaps",
     "groups",
+    "kind_of",
     "laid_out",
     "local",
+    "months_of",
     "named",
+    "number",
     "occurrence_keys",
+    "open_yet",
+    "silent",
+    "stretch",
     "tied",
     "timeline",
+    "unconfirmed",
 ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from wavectl.model import Text
+from wavectl.model import ActorKind, Text, WaveActor
 from wavectl.plan import Plan
 
 
@@ -22,3 +22,27 @@ def named(plan: Plan, actor: str, waves: Iterable[str]) -> Named:
     own = [one for wave in waves if wave in plan.waves for one in plan.waves[wave].actors if one.id == actor]
     name = known.name if known else next((one.name for one in own if one.name), None)
     return Named(name, any(not one.confirmed for one in own))
+
+
+class Unconfirmed(NamedTuple):
+    """An actor who still has to be asked: in which wave, at which place in its list, the id and the name, if any."""
+
+    wave: str
+    place: int
+    actor: str | None
+    name: Text | None
+
+
+def unconfirmed(plan: Plan) -> Iterator[Unconfirmed]:
+    """Return the actors that their waves are not sure of, in the order of the plan."""
+    for wave_id, wave in plan.waves.items():
+        for place, actor in enumerate(wave.actors):
+            if not actor.confirmed:
+                known = plan.programme.actors.get(actor.id or "")
+                yield Unconfirmed(wave_id, place, actor.id, actor.name or (known.name if known else actor.id))
+
+
+def kind_of(plan: Plan, actor: WaveActor) -> ActorKind | None:
+    """Return what an actor of a wave is: by the wave, else by the register; None where neither says so."""
+    known = plan.programme.actors.get(actor.id or "")
+    return actor.kind or (known.kind if known else None)

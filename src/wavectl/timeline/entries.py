@@ -140,15 +140,16 @@ def timeline(
     *,
     wanted: Filter = ALL,
     merge: bool | None = None,
+    drafts: bool = True,
 ) -> Timeline:
-    """Return the timeline of the waves in ``shown``; drafts stand in it, marked.
+    """Return the timeline of the waves in ``shown``; drafts stand in it, marked, unless they are not wanted.
 
     ``merge`` makes one entry of a group that stands in several of the waves; None does so where several are shown.
     """
     together = len(shown) > 1 if merge is None else merge
     waves, every = frozenset(shown), wanted == ALL
     found: list[Entry] = []
-    for group in groups(plan, drafts=True):
+    for group in groups(plan, drafts=drafts):
         if waves.isdisjoint(group.waves):
             continue
         for occurrence in group.occurrences:

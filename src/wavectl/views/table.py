@@ -113,23 +113,11 @@ def _message(wave: Wave, look: Look) -> Iterator[str]:
 
 def _rich(timeline: Timeline, rows: list[_Row], look: Look, width: int) -> str:
     """Return the table for a screen of ``width`` cells, in colour where it takes colours."""
-    from rich.console import Console
     from rich.padding import Padding
     from rich.text import Text
 
     out = StringIO()
-    console = Console(
-        file=out,
-        width=width,
-        force_terminal=look.colour,
-        color_system="standard" if look.colour else None,
-        no_color=not look.colour,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        _environ={},  # nothing but the look decides: rich would take the width of a dumb terminal for 80
-    )
+    console = look.console(out)
     for wave_id in timeline.shown:
         wave = timeline.waves[wave_id]
         console.print(Text.assemble((look.text(wave.title), "bold"), "  ", (_calendar(wave, look), "dim")))

@@ -1,0 +1,1 @@
+"""Tests of where waves meet and collide."""

@@ -1,0 +1,1 @@
+"""Tests of the page on where waves meet and collide."""

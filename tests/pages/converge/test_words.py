@@ -1,0 +1,36 @@
+"""What a meeting offers, for each kind of it and each distance."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from overview.converge.met import met, wave
+from wavectl.look import Look
+from wavectl.pages.converge.words import few, hook
+
+EN = Look(("en",))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "offers"),
+    [
+        ("2017-09-14 | Rome", "2017-09-14 | Roma", "both are in Rome on the same days: one delegation, one message"),
+        ("2017-09-14 | Rome", "2017-09-15 | Rome", "both are in Rome, one right after the other: …"),
+        ("2017-09-14 | Rome", "2017-09-16 | Rome", "both are in Rome, 2 days apart: one delegation, one message"),
+        ("2017-09 | Rome", "2017-09-16 | Rome", "both may be in Rome at the same time: settle the dates together"),
+        ("2017-09-14 | Rome", "2017-09-14 | Oslo", "on the same days: one message, sent out once for both"),
+        ("2017-09-14 | Rome", "2017-09-15 | Oslo", "on days that follow each other: …"),
+        ("2017-09-14 | Rome", "2017-09-17 | Oslo", "3 days apart: one message, sent out once for both"),
+    ],
+)  # fmt: skip
+def test_what_two_moments_offer(one: str, other: str, offers: str, tmp_path: Path) -> None:
+    (meeting,) = met(tmp_path, {"a": wave(f"m | {one}"), "b": wave(f"n | {other}")}).meetings
+    opening, _, rest = EN.tell(hook(meeting, EN)).partition(": ")
+    assert offers in (f"{opening}: {rest}", f"{opening}: …")
+
+
+def test_long_lists_are_cut() -> None:
+    assert few("abcdef") == "a, b, c, d, e, f"
+    assert few("abcdefg") == "a, b, c, d, e, f, …"

@@ -1,0 +1,81 @@
+"""Pages as Markdown: headings, tables, lists, and nothing of the plan that Markdown would take for its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from wavectl.look import Look
+from wavectl.pages.markdown import escaped, form
+from wavectl.pages.page import Cell, Column, Page, Prose, Section, line, listed
+
+EN = Look(("en",))
+
+
+def test_a_page_in_markdown() -> None:
+    page = Page(
+        "Housing",
+        (line(Cell("A right", "slogan"), "  #Housing"), line("May 2017")),
+        (
+            Section(
+                "Moments",
+                (
+                    listed(
+                        [Column("Date"), Column("Days", right=True)],
+                        [1, 2, 3],
+                        lambda n: (Cell(f"day {n}", "late"), str(n)),
+                        2,
+                    ),
+                ),
+            ),
+            Section("Actors", (listed([Column(), Column()], ["A|B", "C"], lambda one: (one, Cell("x", "struck"))),)),
+            Section("Content", (Prose("# Big\n\n- one\n  - deux é\n\n<b>x</b> <https://a.example>", "Big"),)),
+        ),
+        (line("end"),),
+    )
+    assert form(page, EN) == (
+        "# Housing\n\nA right #Housing  \nMay 2017\n\n"
+        "## Moments\n\n| Date | Days |\n| --- | --: |\n| **day 1** | 1 |\n| **day 2** | 2 |\n\nand 1 more\n\n"
+        "## Actors\n\n- A\\|B · ~~x~~\n- C · ~~x~~\n\n"
+        "## Content\n\n### Big\n\n- one\n  - deux é\n\n&lt;b>x&lt;/b> <https://a.example>\n\nend\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("*a* _b_ [c](d) <e> `f` # | ~ ! &", r"\*a\* \_b\_ \[c\](d) \<e> \`f\` # \| \~ ! \&"),
+        ("# a", r"\# a"),
+        ("#Droit", r"\#Droit"),
+        ("> a", r"\> a"),
+        ("- a", r"\- a"),
+        ("1. a", r"1\. a"),
+        ("12) a", r"12\) a"),
+        ("4ème Forum", "4ème Forum"),
+        ("= a", r"\= a"),
+        ("a - 1. b", "a - 1. b"),
+    ],
+)
+def test_what_markdown_would_take_for_its_own_is_shown(text: str, shown: str) -> None:
+    assert escaped(text) == shown
+    assert escaped(text, inside=True).replace("\\", "") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("```\n<b> # a\n", "```\n<b> # a\n```"),
+        ("~~~~\n# a\n~~~\n~~~~\n# b", "~~~~\n# a\n~~~\n~~~~\n### b"),
+        ("###### deep\n#Tag", "###### deep\n#Tag"),
+        ("a <!-- b -->\n<https://a.example> 1 < 2", "a &lt;!-- b -->\n<https://a.example> 1 < 2"),
+        ("\u202ea\x1b[1m", "\ufffda\ufffd[1m"),
+    ],
+)
+def test_the_markdown_of_a_plan_keeps_to_its_place(text: str, shown: str) -> None:
+    page = Page("T", (Prose(text, ""),), (), (line("end"),))
+    assert form(page, EN) == f"# T\n\n{shown}\n\nend\n"
+
+
+def test_a_title_opens_a_paragraph_and_a_mark_stands_close() -> None:
+    lines = (line(Cell("A", "title")), line("a"), line(Cell("B", "title")), line("b"))
+    people = listed([Column(), Column()], ["C"], lambda one: (Cell("?", "open"), one))
+    assert form(Page("T", (*lines, people)), EN) == "# T\n\n**A**  \na\n\n**B**  \nb\n\n- ? C\n"

@@ -1,0 +1,56 @@
+"""What several pages say alike: bars, months, days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from wavectl import edtf
+from wavectl.look import Look
+from wavectl.overview.progress import progress
+from wavectl.pages.parts import bar, day_of, days_of, iso, reached, until
+
+EN = Look(("en",))
+
+
+@pytest.mark.parametrize(
+    ("today", "drawn", "said"),
+    [
+        ("2017-04-20", "░░░░░░░░░░", "begins in 11 days"),
+        ("2017-04-30", "░░░░░░░░░░", "begins tomorrow"),
+        ("2017-05-01", "█░░░░░░░░░", "month 1 of 20"),
+        ("2018-02-28", "█████░░░░░", "month 10 of 20"),
+        ("2018-12-31", "██████████", "month 20 of 20"),
+        ("2019-01-01", "██████████", "over"),
+    ],
+)
+def test_where_today_stands_in_a_calendar(today: str, drawn: str, said: str) -> None:
+    found = progress(edtf.parse("2017-05/2018-12"), date.fromisoformat(today))
+    assert found is not None
+    assert (bar(found), EN.tell(reached(found))) == (drawn, said)
+
+
+def test_a_calendar_with_an_open_end_counts_its_months() -> None:
+    found = progress(edtf.parse("2017-05/.."), date(2018, 5, 1))
+    assert found is not None
+    assert EN.tell(reached(found)) == "month 13"
+
+
+@pytest.mark.parametrize(
+    ("days", "english", "french"),
+    [
+        (-1, "under way", "en cours"),
+        (0, "today", "aujourd'hui"),
+        (1, "tomorrow", "demain"),
+        (2, "in 2 days", "dans 2 jours"),
+    ],
+)
+def test_how_long_it_is_until_a_day(days: int, english: str, french: str) -> None:
+    assert (EN.tell(until(days)), Look(("fr",)).tell(until(days))) == (english, french)
+
+
+def test_days_for_people_and_for_programs() -> None:
+    assert day_of(date(2017, 6, 1)).text == "2017-06-01"
+    assert days_of(date(2017, 6, 1), date(2018, 5, 31)).text == "2017-06-01/2018-05-31"
+    assert (iso(date(2017, 6, 1)), iso(None)) == ("2017-06-01", None)
