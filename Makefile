@@ -6,6 +6,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 READY := .venv/.stamp
 NODE_READY := tests/clients/node_modules/.stamp
+DEBIAN = calcurse tmux chromium
 PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3.14 python3.13 python3.12 python3.11 python3)
 
 .DEFAULT_GOAL := help
@@ -72,15 +73,16 @@ test: $(READY) ## run all checks that Python alone can run
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -m 'not clients' -n auto
 
-clients: $(READY) ## read feeds and schemas with the clients that are not Python (needs node and npm)
+clients: $(READY) ## read feeds, schemas and screens with the clients that are not Python (needs node and npm)
 	@for tool in node npm; do command -v $$tool >/dev/null || { \
 		echo "make: $$tool is missing, and three of the clients run in it: install it (Debian: apt-get install nodejs npm)." >&2; exit 1; }; done
 	@$(MAKE) --no-print-directory $(NODE_READY)
-	@command -v calcurse >/dev/null || { \
+	@missing=; for tool in $(DEBIAN); do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+	[ -z "$$missing" ] || { \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-			apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends calcurse tzdata >/dev/null; \
+			apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends $$missing fonts-dejavu-core tzdata >/dev/null; \
 		else false; fi || { \
-			echo 'make: calcurse, one of the calendar clients, is missing: install it (Debian: sudo apt-get install calcurse).' >&2; exit 1; }; }
+			echo "make: of the calendar clients, terminals and browsers that run here, these are missing:$$missing. Install them (Debian: sudo apt-get install$$missing)." >&2; exit 1; }; }
 	WAVECTL_CLIENTS=all $(BIN)/python -m pytest -m clients
 
 fuzz: $(READY) ## try feeds with a hundred thousand texts, and kill a hundred exports (takes some minutes)

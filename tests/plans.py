@@ -73,7 +73,7 @@ def run(*arguments: str, cwd: Path | None = None, env: Mapping[str, str] | None 
     """Run wavectl in this process, in a folder, with nothing but ``env`` to sway it."""
     with chdir(cwd or ROOT):
         result = CliRunner().invoke(
-            app, list(arguments), env={**dict.fromkeys(_swaying()), **(env or {})}, prog_name="wavectl"
+            app, list(arguments), env={**dict.fromkeys(swaying()), **(env or {})}, prog_name="wavectl"
         )
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
@@ -82,7 +82,7 @@ def run(*arguments: str, cwd: Path | None = None, env: Mapping[str, str] | None 
 
 def process(*arguments: str, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Outcome:
     """Run wavectl as a process of its own, in a folder, with nothing but ``env`` to sway it."""
-    kept = {name: value for name, value in os.environ.items() if name not in _swaying()}
+    kept = {name: value for name, value in os.environ.items() if name not in swaying()}
     done = subprocess.run(
         [sys.executable, "-m", "wavectl", *arguments],
         cwd=cwd or ROOT,
@@ -94,7 +94,7 @@ def process(*arguments: str, cwd: Path | None = None, env: Mapping[str, str] | N
     return Outcome(done.returncode, out, err, done.stdout)
 
 
-def _swaying() -> list[str]:
+def swaying() -> list[str]:
     """Return the variables of the environment that sway what wavectl does."""
     named = (
         "NO_COLOR",

@@ -1,0 +1,61 @@
+"""What people see: golden screens of a real terminal, from narrow to wide, with and without colour and Unicode."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+import terminals
+from clients.seen import MissingClientError
+from conftest import Golden
+from plans import TODAY
+from terminals import screen, wavectl
+
+SCREENS = Path(__file__).parent / "screens"
+WIDTHS = (60, 80, 120, 200)
+DRESSES = {
+    "plain": {"colour": False},
+    "ascii": {"colour": False, "unicode": False},
+    "dumb": {"env": {"TERM": "dumb"}},
+}
+"""Ways in which a terminal can have less than all."""
+VIEWS = ("table",)
+
+
+def test_a_terminal_that_is_not_installed_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminals.shutil, "which", lambda _: None)
+    with pytest.raises(MissingClientError, match="make clients"):
+        screen(["true"], 80)
+
+
+@pytest.mark.clients
+def test_a_screen_is_what_a_terminal_shows() -> None:
+    """Lines wrap, the cursor moves, what has scrolled away is there too, and colours are left out unless asked for."""
+    assert screen(["printf", "%s", "0123456789abc"], 10) == "0123456789\nabc\n"
+    assert screen(["printf", r"long\rs\n\033[31mred\033[0m"], 10) == "song\nred\n"
+    assert screen(["seq", "30"], 10, 5) == "".join(f"{n}\n" for n in range(1, 31))
+    assert screen(["printf", r"\033[31mred\033[0m"], 10, shades=True).startswith("\033[31mred")
+    assert screen(["printf", "한국|"], 10) == "한국|\n"
+    assert screen(["sh", "-c", "echo $NO_COLOR $PYTHONIOENCODING"], 20, colour=False, unicode=False) == "1 ascii\n"
+
+
+@pytest.mark.clients
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_real_waves_on_a_terminal(view: str, width: int, golden: Golden) -> None:
+    command = wavectl("--today", TODAY, "--lang", "en", "timeline", "--format", view)
+    text = screen(command, width)
+    golden(SCREENS / f"{view}-{width}.txt", text)
+    assert max(map(cell_len, text.splitlines())) <= width
+    for name, dress in DRESSES.items():
+        shown = screen(command, width, shades=True, **dress)
+        assert "\x1b[" not in shown.replace("\x1b[39m\x1b[49m", "")
+        if name == "ascii":
+            golden(SCREENS / f"{view}-{width}-ascii.txt", shown)
+            assert shown.isascii()
+        else:
+            assert shown == text
+    if width == 80:
+        golden(SCREENS / f"{view}-{width}-colour.txt", screen(command, width, shades=True))
