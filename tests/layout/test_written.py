@@ -1,0 +1,127 @@
+"""What is written is read back as it was, in the style of the files of a plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wavectl.document import read
+from wavectl.layout import flow_text, item, ordered, value
+
+
+def back(lines: list[str]) -> Any:
+    """Return what wavectl reads in these lines."""
+    document = read("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass"), "x.yaml")
+    assert not document.findings
+    return document.data
+
+
+KEYS = st.sampled_from(["id", "title", "when", "fr", "except", "2018-12-10", "url", "x-y", "actors", "a key", "yes"])
+TEXTS = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=30),
+    st.sampled_from(
+        [
+            "",
+            " ",
+            "null",
+            "~",
+            "2018",
+            "true",
+            "yes",
+            "a: b",
+            "a #b",
+            "#b",
+            "- x",
+            "a\n\nb\n",
+            "a\n  b",
+            "a\n ",
+            "\na",
+            "a\n\n",
+            "it's",
+            'a "b"',
+            "\\",
+            "[2018-07-05..2018-07-20]",
+            "2018-07-05/..",
+            "2018-10?",
+            "2017-11-08T15:00/2017-11-08T16:30",
+            "FREQ=YEARLY;BYDAY=1MO",
+            "https://a.org/x?y=z#w",
+            "@a",
+            "%",
+            "été",
+            "한국어",
+            "a\tb",
+            "a\n\tb",
+            "---",
+            "...",
+        ]
+    ),
+)
+DATA = st.recursive(
+    TEXTS | st.none(),
+    lambda below: st.lists(below, max_size=3) | st.dictionaries(KEYS, below, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(KEYS, DATA)
+def test_what_is_written_is_read_back(key: str, data: Any) -> None:
+    assert back(value(key, data)) == {key: data}
+
+
+@given(KEYS, DATA)
+def test_items_and_what_stands_on_one_line_too(key: str, data: Any) -> None:
+    assert back([f"{key}:", *item(key, data, 2)]) == {key: [data]}
+    assert back([f"{key}: {flow_text(key, data)}"]) == {key: data}
+
+
+MOMENT = {
+    "note": 'Mail: "14-17"',
+    "when": "2018-10~",
+    "id": "forum",
+    "title": {"fr": "Forum : l’été", "en": "Forum"},
+    "actors": ["gwangju", "cisdpdh"],
+    "except": {"2018-12-10": "cancelled"},
+    "place": {"country": "KR", "name": "Gwangju"},
+    "description": {"fr": "Un\n\ndeux\n"},
+    "x-own": "1",
+    "draft": True,
+}
+
+WRITTEN = """\
+  - id: forum
+    title:
+      fr: "Forum : l’été"
+      en: "Forum"
+    when: 2018-10~
+    except:
+      2018-12-10: cancelled
+    place:
+      name: "Gwangju"
+      country: KR
+    actors: [gwangju, cisdpdh]
+    description:
+      fr: |
+        Un
+
+        deux
+    note: 'Mail: "14-17"'
+    draft: true
+    x-own: "1"
+"""
+
+
+def test_a_moment_looks_like_those_of_the_plan() -> None:
+    lines = item("moments", ordered(MOMENT, ("moments", 0)), 2)
+    assert "".join(f"{line}\n" for line in lines) == WRITTEN
+    assert back(["moments:", *lines])["moments"][0] | {"draft": True} == MOMENT
+
+
+def test_lists_stand_on_one_line_as_long_as_they_fit() -> None:
+    assert value("was", ["a", "b"]) == ["was: [a, b]"]
+    assert value("hashtags", ["#A"]) == ["hashtags:", '  - "#A"']
+    assert value("actors", ["a"]) == ["actors:", "  - a"]
+    assert len(value("regions", ["a" * 20] * 5)) == 6
+    assert value("months", ["6", "18"])[0].startswith("months: [")
