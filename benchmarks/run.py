@@ -125,14 +125,20 @@ def growth_rows(home: Path) -> list[Row]:
 
     return [
         Row(
-            f"growth of {arguments[0]}, 1,000 to 30,000 moments",
+            f"growth of {' '.join(arguments)}, 1,000 to 30,000 moments",
             "exponent",
             1.1,
             run(30_000, *arguments),
             run(1_000, *arguments),
             30,
         )
-        for arguments in (("validate",), ("timeline",), ("export-ics", "-o", "-"))
+        for arguments in (
+            ("validate",),
+            ("timeline",),
+            ("timeline", "--format", "gantt"),
+            ("timeline", "--format", "html"),
+            ("export-ics", "-o", "-"),
+        )
     ]
 
 

@@ -29,7 +29,10 @@ TODAY = "2017-06-01"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A command and what it is run on: the plan, with each key of ``mistakes`` (found once) changed into its value."""
+    """A command and what it is run on: the plan, with each key of ``mistakes`` (found once) changed into its value.
+
+    A command that makes a picture itself needs no words ``about`` it.
+    """
 
     name: str
     command: str
@@ -50,6 +53,20 @@ PICTURES: Sequence[Picture] = (
         "The timeline of three waves: the forum in Gwangju stands there once and names both of its waves",
         width=110,
     ),
+    Picture(
+        "gantt",
+        "wavectl timeline --format gantt --lang en",
+        "Three waves as bands over the months of 2017 and 2018, under each its moments: exact days are solid squares, "
+        "dates that are not exact light stretches, and a line marks today",
+        width=100,
+    ),
+    Picture(
+        "agenda",
+        "wavectl timeline --format agenda --from 2017-09 --to 2017-11 --lang en",
+        "The agenda of September to November 2017: under each month its days, then what has no day yet",
+        width=88,
+    ),
+    Picture("waves", "wavectl timeline --format svg --lang en", ""),
     Picture(
         "validate",
         "wavectl validate housing --lang en --ignore missing-translation",
@@ -97,6 +114,8 @@ _FRAME = """\
 
 def drawn(picture: Picture) -> str:
     """Return a picture as SVG."""
+    if not picture.about:
+        return f"{printed(picture)}\n"
     console = Console(
         record=True, file=StringIO(), width=picture.width, force_terminal=True, color_system="truecolor",
         legacy_windows=False, highlight=False, markup=False, emoji=False,
