@@ -134,6 +134,7 @@ def test_a_shared_moment_names_its_other_waves(tmp_path: Path) -> None:
 def test_a_wave_without_a_calendar_says_how_far_it_is(tmp_path: Path) -> None:
     text = view("gantt", of_plan(tmp_path, {"one": "title: T\nstatus: announced\nnotice: Soon more\n"}), EN)
     assert "\n  announced. Soon more" in text
+    assert text.endswith("\n\nno moments\n")
 
 
 # -- widths and injections

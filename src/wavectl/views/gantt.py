@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from wavectl.diagnostics import phrase
 from wavectl.language.brief import briefer
-from wavectl.look import KINDS, MARKS, MEANINGS, STYLES, Look, state
+from wavectl.look import KINDS, MEANINGS, STYLES, Look, state
 from wavectl.screen import cells, cut
 from wavectl.timeline import Entry, Timeline
 from wavectl.views.chart import Band, Chart, Mark, Row, Stretch, chart
 from wavectl.views.line import Line
+from wavectl.views.pens import DRAWN, TYPED, Pens
 from wavectl.views.scale import parts, years
 
 _PAPER = 100
@@ -24,53 +25,12 @@ _NARROWEST = 40
 _ROOMY = 80  # cells of a chart that has room for places too
 
 
-class _Pens(NamedTuple):
-    """What is drawn with: the marks of the kinds, of what is not firm, and lines."""
-
-    kinds: dict[str, str]
-    states: dict[str, str]
-    trail: str
-    arrow: str
-    band: str
-    ends: tuple[str, str]
-    year: str
-    today: str
-    crossing: str
-    more: str
-
-
-_DRAWN = _Pens(
-    kinds={"event": "■", "observance": "◆", "deadline": "▼", "publication": "▲"},
-    states={**MARKS, "vague": "░"},
-    trail="┄",
-    arrow="►",
-    band="━",
-    ends=("┣", "┫"),
-    year="┊",
-    today="│",
-    crossing="┿",
-    more="…",
-)
-_TYPED = _Pens(
-    kinds={"event": "#", "observance": "*", "deadline": "!", "publication": "^"},
-    states={"vague": "~", "open": "?", "postponed": ">", "cancelled": "x"},
-    trail=".",
-    arrow=">",
-    band="=",
-    ends=("[", "]"),
-    year=":",
-    today="|",
-    crossing="+",
-    more="...",
-)
-
-
 class _Sheet(NamedTuple):
     """Where things stand: the labels left of ``left``, the chart in ``width`` cells from there on."""
 
     chart: Chart
     look: Look
-    pens: _Pens
+    pens: Pens
     kinds: bool
     left: int
     width: int
@@ -103,17 +63,17 @@ def view(timeline: Timeline, look: Look) -> str:
     lines = [*_head(timeline, sheet), *_header(sheet)]
     for band in drawn.bands:
         lines += [empty, *_band(band, sheet)]
-    legend = list(_legend(timeline, sheet))
-    lines += [empty, *legend] if legend else []
+    lines += [empty, *(_legend(timeline, sheet) if timeline.entries else _nothing(sheet))]
     return "".join(f"{line.shown(colour=look.colour)}\n" for line in lines)
 
 
 def _sheet(drawn: Chart, look: Look, width: int) -> _Sheet:
     """Return where things stand: labels get the room that they need, up to two fifths of the screen."""
     kinds = {row.entry.group.kind for band in drawn.bands for row in band.rows}
-    sheet = _Sheet(drawn, look, _TYPED if look.ascii else _DRAWN, len(kinds) > 1, 0, 0)
-    labels = [cells(look.label(row.entry)) for band in drawn.bands for row in band.rows]
-    left = min(max(labels, default=0), width * 2 // 5 - 4) + (6 if sheet.kinds else 4)
+    sheet = _Sheet(drawn, look, TYPED if look.ascii else DRAWN, len(kinds) > 1, 0, 0)
+    labels = [look.label(row.entry) for band in drawn.bands for row in band.rows]
+    labels += [look.text(hashtag) for band in drawn.bands for hashtag in band.wave.hashtags[:1]]
+    left = min(max(map(cells, labels), default=0), width * 2 // 5 - 4) + (6 if sheet.kinds else 4)
     sheet = sheet._replace(left=left, width=width - left)
     return sheet._replace(
         years=tuple(sheet.column(label.days) for label in years(drawn.scale, sheet.width) if label.days)
@@ -277,6 +237,13 @@ def _cut(text: str, room: int, sheet: _Sheet) -> str:
     if not sheet.look.ascii or shown == text:
         return shown
     return cut(text, room - 2)[:-1].rstrip() + sheet.pens.more if room > 5 else shown
+
+
+def _nothing(sheet: _Sheet) -> Iterator[Line]:
+    """Return what is said where there is no moment to show."""
+    said = Line(sheet.left + sheet.width)
+    said.put(0, _cut(sheet.look.translate("no moments"), sheet.left + sheet.width, sheet))
+    yield said
 
 
 def _legend(timeline: Timeline, sheet: _Sheet) -> Iterator[Line]:
