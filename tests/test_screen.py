@@ -123,3 +123,7 @@ def test_no_line_is_wider_and_no_word_is_lost(text: str, width: int) -> None:
     lines = wrapped(text, width)
     assert max(map(cells, lines)) <= width
     assert "".join(lines).replace(" ", "") == "".join(text.split())
+
+
+def test_spaces_in_a_text_with_accents_become_one() -> None:
+    assert printable("é  è\xa0à\n\nb") == "é è à b"

@@ -76,6 +76,13 @@ def test_a_mark_tells_what_is_known(moment: str, drawn: str, tmp_path: Path) -> 
     assert bare[1] == ("[draft] A" if "draft" in moment else "A")
 
 
+def test_a_cancelled_moment_is_struck_out(tmp_path: Path) -> None:
+    moments = "id: a, title: Off, when: 2018-03-14, status: cancelled", "id: b, title: On, when: 2018-03-14"
+    text = view("gantt", of_moments(tmp_path, *moments), Look(("en",), 80, colour=True))
+    assert "\x1b[9mOff\x1b[0m" in text
+    assert "\x1b[9mOn" not in text
+
+
 def test_a_kind_is_told_where_there_are_several_and_the_legend_explains_what_occurs(tmp_path: Path) -> None:
     one = view("gantt", of_moments(tmp_path / "1", "id: a, title: A, when: 2017-05"), EN)
     assert one.splitlines()[-1] == "■ event   ░ date not exact   │ today, 1 June 2017"
