@@ -118,6 +118,8 @@ def reading_rows(home: Path) -> list[Row]:
 GROWING: tuple[tuple[str, ...], ...] = (
     ("validate",),
     ("timeline",),
+    ("timeline", "--format", "gantt"),
+    ("timeline", "--format", "html"),
     ("export-ics", "-o", "-"),
     ("status",),
     ("converge",),
@@ -137,7 +139,7 @@ def growth_rows(home: Path) -> list[Row]:
 
     return [
         Row(
-            f"growth of {arguments[0]}, 1,000 to 30,000 moments",
+            f"growth of {' '.join(arguments)}, 1,000 to 30,000 moments",
             "exponent",
             1.1,
             run(30_000, *arguments),

@@ -33,7 +33,10 @@ TODAY = "2017-06-01"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A command and what it is run on: the plan, with each key of ``mistakes`` (found once) changed into its value."""
+    """A command and what it is run on: the plan, with each key of ``mistakes`` (found once) changed into its value.
+
+    A command that makes a picture itself needs no words ``about`` it.
+    """
 
     name: str
     command: str
@@ -83,6 +86,20 @@ PICTURES: Sequence[Picture] = (
         width=110,
     ),
     Picture(
+        "gantt",
+        "wavectl timeline --format gantt --lang en",
+        "Three waves as bands over the months of 2017 and 2018, under each its moments: exact days are solid squares, "
+        "dates that are not exact light stretches, and a line marks today",
+        width=100,
+    ),
+    Picture(
+        "agenda",
+        "wavectl timeline --format agenda --from 2017-09 --to 2017-11 --lang en",
+        "The agenda of September to November 2017: under each month its days, then what has no day yet",
+        width=88,
+    ),
+    Picture("waves", "wavectl timeline --format svg --lang en", ""),
+    Picture(
         "validate",
         "wavectl validate housing --lang en --ignore missing-translation",
         "A check that finds two mistakes, and a moment that may stand twice: each with its line, a marker, and a hint",
@@ -127,6 +144,14 @@ _FRAME = """\
 </g>
 </svg>
 """
+
+
+def pictured(picture: Picture) -> str:
+    """Return a picture as SVG: what its command prints on a terminal, or the SVG that it makes itself."""
+    text = printed(picture)
+    return (
+        drawn(picture.name, picture.about, picture.width, [(picture.command, text)]) if picture.about else f"{text}\n"
+    )
 
 
 def drawn(name: str, about: str, width: int, screens: Iterable[tuple[str, str]]) -> str:
@@ -213,10 +238,7 @@ def stale(made: Iterable[tuple[Path, str]]) -> list[str]:
 
 def main() -> int:
     """Write the pictures, or check them; return 1 where one is stale."""
-    made = [
-        (HOME / f"{one.name}.svg", drawn(one.name, one.about, one.width, [(one.command, printed(one))]))
-        for one in PICTURES
-    ]
+    made = [(HOME / f"{one.name}.svg", pictured(one)) for one in PICTURES]
     screens = typed(NEWS)
     made.append((HOME / f"{NEWS.name}.svg", drawn(NEWS.name, NEWS.about, NEWS.width, screens)))
     made.append((PAGE, told(PAGE.read_text(encoding="utf-8"), screens)))

@@ -22,10 +22,11 @@ from plans import ROOT, swaying
 _SETTINGS = """\
 set -g status off
 set -g history-limit 100000
-set -g remain-on-exit on
-set -g remain-on-exit-format ""
 set -g default-terminal tmux-256color
 """
+_ENDED = "ended"
+"""The title that the terminal gets behind all that the program writes: once it is there, so is all before it."""
+_THEN = rf"printf '\033]2;{_ENDED}\007'; exec sleep 600"
 _PATIENCE = 60
 """Seconds after which a program that is still running counts as hanging."""
 
@@ -65,7 +66,8 @@ def screen(
         settings.write_text(_SETTINGS, encoding="utf-8")
         tmux = ["tmux", "-u", "-f", str(settings), "-S", str(Path(home, "socket"))]
         line = shlex.join(["env", *(f"{name}={value}" for name, value in told.items()), *command])
-        _run([*tmux, "new-session", "-d", "-x", str(columns), "-y", str(rows), "-c", str(cwd), line])
+        size = ["-x", str(columns), "-y", str(rows)]
+        _run([*tmux, "new-session", "-d", *size, "-c", str(cwd), f"{line}; {_THEN}"])
         try:
             _wait(tmux)
             text = _run([*tmux, "capture-pane", "-p", "-S", "-", *(["-e"] if shades else [])])
@@ -77,7 +79,7 @@ def screen(
 def _wait(tmux: Sequence[str]) -> None:
     """Return when the program has ended."""
     for _ in range(_PATIENCE * 20):
-        if _run([*tmux, "display-message", "-p", "#{pane_dead}"]).strip() == "1":
+        if _run([*tmux, "display-message", "-p", "#{pane_title}"]).strip() == _ENDED:
             return
         time.sleep(0.05)
     raise TimeoutError("the program does not end")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from views.shown import everything, of_moments
 from wavectl.language.phrases import translator
 from wavectl.model import Place, Status, WaveStatus
 from wavectl.views import FOR_PROGRAMS, VIEWS, Look
@@ -38,5 +42,28 @@ def test_a_place_may_be_everywhere_or_online() -> None:
 
 
 def test_the_views_by_name() -> None:
-    assert {"table", "json", "csv"} <= set(VIEWS)
+    assert set(VIEWS) == {"table", "gantt", "agenda", "json", "csv", "markdown", "html", "svg"}
     assert set(VIEWS) >= FOR_PROGRAMS
+
+
+def test_what_is_said_of_an_entry(tmp_path: Path) -> None:
+    entries = {entry.member.moment.id: entry for entry in everything(tmp_path).entries}
+    assert EN.label(entries["shared"]) == "Shared + first"
+    assert EN.label(entries["draft"]) == "[draft] Draft"
+    assert EN.waves(entries["shared"]) == ("second", "first")
+    assert [EN.condition(entries[name]) for name in ("firm", "draft", "cancelled")] == ["", "draft", "cancelled"]
+    assert [Look(("fr",)).kind(entries[name]) for name in ("firm", "deadline")] == ["événement", "échéance"]
+    assert EN.title(entries["firm"]) == "Firm 한국어 포럼"
+
+
+def test_a_chart_takes_the_short_title_but_that_of_one_time_first(tmp_path: Path) -> None:
+    rule = "repeat: yearly, except: {2018-09-14: {title: Once}}"
+    shown = of_moments(tmp_path, f"id: a, title: Long, short: Short, when: 2017-09-14, {rule}")
+    assert [EN.title(entry) for entry in shown.entries] == ["Short", "Once"]
+
+
+def test_days_months_and_calendars_are_told(tmp_path: Path) -> None:
+    fr = Look(("fr",))
+    assert (fr.day(date(2017, 6, 1)), fr.month(date(2017, 6, 1))) == ("1er juin 2017", "juin 2017")
+    waves = everything(tmp_path).waves
+    assert [fr.period(waves[name]) for name in ("second", "third")] == ["à partir de janvier 2018", "annoncée"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from wavectl.screen import cells, cut, encodable, escaped, printable
+from wavectl.screen import cells, cut, encodable, escaped, printable, wrapped
 
 STEERING = [
     "\x1b",
@@ -101,3 +101,29 @@ def test_escapes_mean_the_same(data: dict[str, str]) -> None:
 
 def test_a_name_that_is_no_unicode_is_escaped() -> None:
     assert escaped('"a\udcff"').encode() == b'"a\\udcff"'
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("one two three", 7, ["one two", "three"]),
+        ("one two three", 80, ["one two three"]),
+        ("seventeen", 4, ["seve", "ntee", "n"]),
+        ("a 한국어말 b", 4, ["a", "한국", "어말", "b"]),
+        ("한", 1, ["한"]),  # nothing narrower is left of it
+        ("", 5, [""]),
+    ],
+)
+def test_a_text_is_broken_between_words(text: str, width: int, lines: list[str]) -> None:
+    assert wrapped(text, width) == lines
+
+
+@given(text=st.text().map(printable), width=st.integers(2, 30))
+def test_no_line_is_wider_and_no_word_is_lost(text: str, width: int) -> None:
+    lines = wrapped(text, width)
+    assert max(map(cells, lines)) <= width
+    assert "".join(lines).replace(" ", "") == "".join(text.split())
+
+
+def test_spaces_in_a_text_with_accents_become_one() -> None:
+    assert printable("é  è\xa0à\n\nb") == "é è à b"

@@ -10,8 +10,9 @@ from rich.cells import cell_len
 import terminals
 from clients.seen import MissingClientError
 from conftest import Golden
-from plans import TODAY
+from plans import TODAY, write_plan
 from terminals import screen, wavectl
+from views.shown import EVERYTHING
 
 SCREENS = Path(__file__).parent / "screens"
 WIDTHS = (60, 80, 120, 200)
@@ -21,7 +22,7 @@ DRESSES = {
     "dumb": {"env": {"TERM": "dumb"}},
 }
 """Ways in which a terminal can have less than all."""
-VIEWS = ("table",)
+VIEWS = ("table", "gantt", "agenda")
 
 
 def test_a_terminal_that_is_not_installed_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,3 +60,24 @@ def test_the_real_waves_on_a_terminal(view: str, width: int, golden: Golden) -> 
             assert shown == text
     if width == 80:
         golden(SCREENS / f"{view}-{width}-colour.txt", screen(command, width, shades=True))
+
+
+@pytest.mark.clients
+@pytest.mark.parametrize("view", VIEWS)
+def test_wide_characters_stay_aligned_on_a_terminal(view: str, golden: Golden, tmp_path: Path) -> None:
+    write_plan(tmp_path, EVERYTHING)
+    command = wavectl("--today", "2018-02-11", "--lang", "en", "timeline", "--format", view)
+    for width in WIDTHS:
+        text = screen(command, width, cwd=tmp_path)
+        assert max(map(cell_len, text.splitlines())) <= width
+        if width == 80:
+            golden(SCREENS / f"{view}-everything.txt", text)
+
+
+@pytest.mark.clients
+def test_a_terminal_counts_cells_as_wavectl_does() -> None:
+    """What stands behind a text is where wavectl takes it to be: the terminal itself says in which column."""
+    for text in ("한국어 포럼", "日本語のタイトル", "المنتدى العالمي", "Fête 🎉", "■◆▼▲░┄►━┣┫┿│┊", "●≈?»✗…"):
+        report = r"""printf '%s' "$1"; printf '\033[6n'; IFS=';' read -rs -d R _ column; printf '\n%s' $column"""
+        shown = screen(["bash", "-c", report, "bash", text], 80)
+        assert int(shown.splitlines()[-1]) == cell_len(text) + 1, text

@@ -6,14 +6,15 @@ A mark tells how sure an entry is: ● firm, ≈ not exact, ? nothing known or t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from wavectl.diagnostics import Message, phrase
-from wavectl.edtf import When
+from wavectl.edtf import When, parse
 from wavectl.language.dates import date_text
 from wavectl.language.phrases import translator
 from wavectl.language.places import place_text
-from wavectl.model import Place, Status, Text, WaveStatus, wording
+from wavectl.model import Place, Status, Text, Wave, WaveStatus, wording
 from wavectl.screen import printable
 from wavectl.timeline import Entry
 
@@ -32,6 +33,8 @@ _STATUSES = {
 
 MARKS = {"firm": "●", "vague": "≈", "open": "?", "postponed": "»", "cancelled": "✗"}
 """The mark of each state that an entry can be in."""
+SIGNS = "".join(MARKS.values()) + "░■◆▼▲►━┣┫┿│┊┄"
+"""What is drawn with; where the console lacks one of these, all is drawn in ASCII."""
 STYLES = {"firm": "green", "vague": "yellow", "open": "yellow", "postponed": "magenta", "cancelled": "red"}
 """The colour of each state, as rich names it."""
 MEANINGS = {
@@ -42,6 +45,15 @@ MEANINGS = {
     "cancelled": phrase("cancelled"),
 }
 """The words for each state."""
+
+
+KINDS = {
+    "event": phrase("event"),
+    "observance": phrase("observance day"),
+    "deadline": phrase("deadline"),
+    "publication": phrase("publication"),
+}
+"""The words for each kind of moment."""
 
 
 def state(entry: Entry) -> str:
@@ -62,13 +74,15 @@ class Look(NamedTuple):
     """``languages`` are looked through in order for each text; the first is the reader's.
 
     ``width`` is the screen's, in cells, None where there is no screen (a pipe, a file). ``messages`` are the languages
-    in which programs are told what messages say, where these are not the reader's.
+    in which programs are told what messages say, where these are not the reader's. ``ascii`` says that what is drawn
+    has to be drawn with the letters and signs of ASCII.
     """
 
     languages: tuple[str, ...]
     width: int | None = None
     colour: bool = False
     messages: tuple[str, ...] = ()
+    ascii: bool = False
 
     @property
     def language(self) -> str:
@@ -106,6 +120,46 @@ class Look(NamedTuple):
         return place_text(
             self.text(place.name), place.country, self.language, online=place.online, worldwide=place.scope is not None
         )
+
+    def title(self, entry: Entry) -> str:
+        """Return the short title of an entry where it has one, else its title: for charts."""
+        own = entry.occurrence.change and entry.occurrence.change.title
+        return self.text(own or entry.group.short or entry.title)
+
+    def label(self, entry: Entry) -> str:
+        """Return the title of an entry for a chart: what must not be overlooked stands before and behind it."""
+        draft = f"[{self.translate('draft')}] " if entry.draft else ""
+        others = ", ".join(self.waves(entry)[1:])
+        return f"{draft}{self.title(entry)}{f' + {others}' if others else ''}"
+
+    def kind(self, entry: Entry) -> str:
+        """Return the word for what an entry is."""
+        return self.translate(KINDS[entry.group.kind.value])
+
+    def waves(self, entry: Entry) -> tuple[str, ...]:
+        """Return the ids of the waves that an entry stands in, the one that tells of it first."""
+        wave = entry.member.wave
+        return tuple(dict.fromkeys((wave, *(other.partition("/")[0] for other in entry.also_in))))
+
+    def condition(self, entry: Entry) -> str:
+        """Return the words for what is not settled of an entry: its status, and that it is a draft; "" for nothing."""
+        status = entry.occurrence.status
+        words = [] if status is Status.CONFIRMED else [self.status(status)]
+        if entry.draft:
+            words.append(self.translate("draft"))
+        return ", ".join(words)
+
+    def period(self, wave: Wave) -> str:
+        """Return the calendar of a wave in the reader's language; how far it is, where it has none."""
+        return date_text(wave.period, self.language) if wave.period else self.status(wave.status)
+
+    def day(self, day: date) -> str:
+        """Return a day in the reader's language."""
+        return date_text(parse(day.isoformat()), self.language)
+
+    def month(self, day: date) -> str:
+        """Return the month of a day in the reader's language, with its year."""
+        return date_text(parse(f"{day:%Y-%m}"), self.language)
 
     def date(self, entry: Entry) -> str:
         """Return the date of an entry in the reader's language."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import cache
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+")
 _UNSAFE_IN_JSON = re.compile(_UNSAFE.pattern.replace("\x00-\x1f", "\ud800-\udfff").rstrip("+"))
@@ -15,8 +17,8 @@ _BREAKS = re.compile(r"\s+")
 
 def printable(text: str) -> str:
     """Return a text of a plan as one line: whatever could move a cursor, change a colour or turn the writing is out."""
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable() and (text.isascii() or "  " not in text):
+        return text  # as are most: the rest of the work would change nothing
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", _BREAKS.sub(" ", text))
 
 
@@ -32,17 +34,23 @@ def escaped(json: str) -> str:
 
 def cells(text: str) -> int:
     """Return the width of a text on a terminal, in cells."""
-    if text.isascii():
-        return len(text)
+    return len(text) if text.isascii() else _measure()(text)
+
+
+@cache
+def _measure() -> Callable[[str], int]:
+    """Return what measures a text; it is imported once, and only where there is such a text."""
     from rich.cells import cell_len
 
-    return cell_len(text)
+    return cell_len
 
 
 def cut(text: str, width: int) -> str:
     """Return a text of at most ``width`` cells, with … where something is left out."""
     if cells(text) <= width:
         return text
+    if text.isascii():
+        return text[: width - 1].rstrip() + "…"
     kept, used = [], 0
     for character in text:
         used += cells(character)
@@ -50,6 +58,34 @@ def cut(text: str, width: int) -> str:
             break
         kept.append(character)
     return "".join(kept).rstrip() + "…"
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return a text as lines of at most ``width`` cells, broken between words, or inside one that is wider."""
+    lines = [""]
+    for word in text.split():
+        room = width - cells(lines[-1]) - 1
+        if lines[-1] and cells(word) <= room:
+            lines[-1] += f" {word}"
+            continue
+        rest = word
+        while rest:
+            piece = _opening(rest, width)
+            lines.append(piece)
+            rest = rest[len(piece) :]
+    return lines[1:] or lines
+
+
+def _opening(word: str, width: int) -> str:
+    """Return as much of the start of a word as fits, one character at least."""
+    if cells(word) <= width:
+        return word
+    used = 0
+    for place, character in enumerate(word):
+        used += cells(character)
+        if used > width:
+            return word[: max(place, 1)]
+    return word
 
 
 _PLAIN = str.maketrans(

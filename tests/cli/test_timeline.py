@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -180,6 +181,10 @@ def test_drafts_are_marked_in_every_view(tmp_path: Path) -> None:
     assert entries(cwd=tmp_path)[0]["draft"] is True
     assert run("timeline", cwd=tmp_path).out.splitlines()[-1].endswith("draft")
     assert run("timeline", "--format", "csv", cwd=tmp_path).out.splitlines()[-1].endswith(",true")
+    for form in ("gantt", "agenda", "markdown", "html", "svg"):
+        assert re.search(r"\bdraft\b", run("timeline", "--format", form, cwd=tmp_path).raw.decode(), re.IGNORECASE), (
+            form
+        )
 
 
 def test_no_private_key_is_shown(tmp_path: Path) -> None:

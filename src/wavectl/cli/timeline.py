@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -10,8 +9,9 @@ import typer
 from wavectl import rules
 from wavectl.cli.common import Session, choice, shared
 from wavectl.cli.filters import Asked, filtered, wanted
+from wavectl.cli.looking import look
 from wavectl.timeline import timeline
-from wavectl.views import FOR_PROGRAMS, VIEWS, Look, view
+from wavectl.views import FOR_PROGRAMS, VIEWS, view
 
 
 @shared
@@ -22,7 +22,12 @@ def command(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="WAVE", help="The waves to show; all if none is named.")
     ] = None,
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="The form: table, json or csv.")] = "table",  # noqa: A002
+    format: Annotated[  # noqa: A002
+        str,
+        typer.Option(
+            "--format", metavar="FORMAT", help="The form: table, gantt, agenda, json, csv, markdown, html or svg."
+        ),
+    ] = "table",
     merge: Annotated[
         bool | None,
         typer.Option("--merge/--no-merge", help="Show a moment of several waves once [if several are shown]."),
@@ -37,5 +42,4 @@ def command(
     session.sound(waves, rules.errors(session.plan))
     keep = wanted(session, asked)
     shown = timeline(session.plan, waves, session.today, wanted=keep, merge=merge)
-    look = Look(session.languages, session.width(sys.stdout), session.colour(sys.stdout))
-    session.write(view(format, shown, look), bytewise=format in FOR_PROGRAMS)
+    session.write(view(format, shown, look(session)), bytewise=format in FOR_PROGRAMS)

@@ -7,8 +7,8 @@ tables and paragraphs with styles of their own, and needs nothing from elsewhere
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
+from wavectl.markup import html as escape
 from wavectl.notice.news import News
 from wavectl.notice.told import Notice, Told, told
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from wavectl.markup import markdown as escaped
 from wavectl.notice.news import News
 from wavectl.notice.told import Notice, Told, told
-
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 
 
 def notice(news: News) -> str:
@@ -19,21 +17,16 @@ def notice(news: News) -> str:
 
 
 def _lines(made: Notice) -> Iterator[str]:
-    yield from (f"**{_escaped(made.subject_line)}**", "", _escaped(made.opening))
+    yield from (f"**{escaped(made.subject_line)}**", "", escaped(made.opening))
     for part in made.parts:
-        yield from ("", f"## {_escaped(part.heading)}", "", *(f"- {_line(one)}" for one in part.lines))
+        yield from ("", f"## {escaped(part.heading)}", "", *(f"- {_line(one)}" for one in part.lines))
     yield ""
     if made.address:
-        yield from (f"{_escaped(made.find)} <{made.address}>", "")
-    yield _escaped(made.closing)
+        yield from (f"{escaped(made.find)} <{made.address}>", "")
+    yield escaped(made.closing)
 
 
 def _line(one: Told) -> str:
     date, *rest = one.facts
-    facts = " · ".join((f"**{_escaped(date)}**", *map(_escaped, rest)))
-    return f"{facts} — {_escaped(one.what)}"
-
-
-def _escaped(text: str) -> str:
-    """Return a text that Markdown shows as it is (CommonMark §2.4)."""
-    return _MARKS.sub(r"\\\1", text)
+    facts = " · ".join((f"**{escaped(date)}**", *map(escaped, rest)))
+    return f"{facts} — {escaped(one.what)}"

@@ -72,16 +72,6 @@ class Entry(NamedTuple):
         return change.place if change and change.place else self.group.place
 
 
-class Timeline(NamedTuple):
-    """The entries to show, in order of time, of the waves named, and what they stand in."""
-
-    programme: Programme
-    waves: Mapping[str, Wave]
-    shown: tuple[str, ...]
-    today: date
-    entries: tuple[Entry, ...]
-
-
 class Filter(NamedTuple):
     """What to keep of a timeline; an empty field keeps all. ``first`` and ``last`` are included."""
 
@@ -114,6 +104,17 @@ class Filter(NamedTuple):
 
 ALL = Filter()
 """The filter that keeps everything."""
+
+
+class Timeline(NamedTuple):
+    """The entries to show, in order of time, of the waves named, what they stand in, and what was asked for."""
+
+    programme: Programme
+    waves: Mapping[str, Wave]
+    shown: tuple[str, ...]
+    today: date
+    entries: tuple[Entry, ...]
+    wanted: Filter = ALL
 
 
 def _any(wanted: Sequence[str], values: Iterable[str]) -> bool:
@@ -160,7 +161,7 @@ def timeline(
                 if every or wanted.keeps(group, occurrence, entry.place, plan.waves, today):
                     found.append(entry)
     found.sort(key=lambda entry: entry.order)
-    return Timeline(plan.programme, plan.waves, tuple(shown), today, tuple(found))
+    return Timeline(plan.programme, plan.waves, tuple(shown), today, tuple(found), wanted)
 
 
 def _tells(plan: Plan, member: Member, occurrence: Occurrence) -> bool:

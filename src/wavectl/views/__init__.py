@@ -13,12 +13,17 @@ from wavectl.timeline import Timeline
 
 VIEWS: Mapping[str, str] = {
     "table": "wavectl.views.table",
+    "gantt": "wavectl.views.gantt",
+    "agenda": "wavectl.views.agenda",
     "json": "wavectl.views.json",
     "csv": "wavectl.views.csv",
+    "markdown": "wavectl.views.markdown",
+    "html": "wavectl.views.html",
+    "svg": "wavectl.views.svg",
 }
 """The views by name, and the module whose ``view(timeline, look)`` makes each."""
 
-FOR_PROGRAMS = frozenset(("json", "csv"))
+FOR_PROGRAMS = frozenset(("json", "csv", "markdown", "html", "svg"))
 """The views whose bytes are the same on every console: UTF-8."""
 
 __all__ = ["FOR_PROGRAMS", "VIEWS", "Look", "view"]

@@ -8,9 +8,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from wavectl.language.dates import date_text
 from wavectl.look import MARKS, MEANINGS, STYLES, Look, state
-from wavectl.model import Status, Wave
+from wavectl.model import Wave
 from wavectl.screen import cells
 from wavectl.timeline import Entry, Timeline
 
@@ -37,10 +36,7 @@ class _Row(NamedTuple):
 
 
 def _row(entry: Entry, look: Look) -> _Row:
-    local, status = entry.occurrence.local, entry.occurrence.status
-    words = [] if status is Status.CONFIRMED else [look.status(status)]
-    if entry.draft:
-        words.append(look.translate("draft"))
+    local = entry.occurrence.local
     return _Row(
         local.earliest.year if local.earliest else None,
         state(entry),
@@ -50,7 +46,7 @@ def _row(entry: Entry, look: Look) -> _Row:
         ", ".join(dict.fromkeys((entry.member.wave, *(other.partition("/")[0] for other in entry.also_in))))
         if entry.also_in
         else entry.member.wave,
-        ", ".join(words),
+        look.condition(entry),
     )
 
 
@@ -91,15 +87,9 @@ def _head(timeline: Timeline, look: Look) -> Iterator[str]:
     """Return what stands over the table: of each wave its title, calendar, slogan, hashtags and notice."""
     for wave_id in timeline.shown:
         wave = timeline.waves[wave_id]
-        yield "  ".join(part for part in (look.text(wave.title), _calendar(wave, look)) if part)
+        yield "  ".join(part for part in (look.text(wave.title), look.period(wave)) if part)
         for line in _message(wave, look):
             yield f"  {line}"
-
-
-def _calendar(wave: Wave, look: Look) -> str:
-    if wave.period is None:
-        return look.status(wave.status)
-    return date_text(wave.period, look.language)
 
 
 def _message(wave: Wave, look: Look) -> Iterator[str]:
@@ -120,7 +110,7 @@ def _rich(timeline: Timeline, rows: list[_Row], look: Look, width: int) -> str:
     console = look.console(out)
     for wave_id in timeline.shown:
         wave = timeline.waves[wave_id]
-        console.print(Text.assemble((look.text(wave.title), "bold"), "  ", (_calendar(wave, look), "dim")))
+        console.print(Text.assemble((look.text(wave.title), "bold"), "  ", (look.period(wave), "dim")))
         for line in _message(wave, look):
             console.print(Padding(Text(line, style="italic"), (0, 0, 0, 2)))
     if not rows:

@@ -1,0 +1,30 @@
+"""Texts of a plan inside markup: HTML, SVG, Markdown and scripts of data show them as they are, whatever they hold."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from typing import Any
+
+from wavectl.screen import escaped
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 (§2.2) has no way to write."""
+_IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def markdown(text: str) -> str:
+    """Return a text that Markdown shows as it is (CommonMark §2.4)."""
+    return _MARKS.sub(r"\\\1", text)
+
+
+def html(text: str) -> str:
+    """Return a text that HTML and XML show as it is, between tags and inside a quoted attribute."""
+    return escape(_NO_XML.sub("\N{REPLACEMENT CHARACTER}", text))
+
+
+def script(data: Any) -> str:
+    """Return data as JSON that can stand inside a script element: nothing in it ends the element, or opens another."""
+    return escaped(json.dumps(data, ensure_ascii=False)).translate(_IN_SCRIPT)

@@ -1,0 +1,70 @@
+"""Texts inside markup are shown as they are: a parser of each language gives them back."""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wavectl.markup import html, markdown, script
+from wavectl.screen import printable
+
+
+class _Read(HTMLParser):
+    """What a page says, and the tags and attributes that it has."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.words, self.tags = "", []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+@given(text=st.text().map(printable))
+def test_html_and_xml_give_a_text_back(text: str) -> None:
+    page = f'<p title="{html(text)}">{html(text)}</p>'
+    read = _Read(page)
+    expected = text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
+    assert (read.words, read.tags) == (expected, [("p", {"title": expected})])
+    element = ElementTree.fromstring(page)  # noqa: S314 - it is our own
+    assert (element.text or "", element.attrib["title"]) == (expected, expected)
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x08", "\x0b", "\ufffe", "\uffff", "\ud800"])
+def test_what_xml_cannot_hold_is_replaced(character: str) -> None:
+    assert html(f"a{character}b") == "a\ufffdb"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a | b", r"a \| b"),
+        ("<script>", r"\<script\>"),
+        ("`c` [d](e) *f* _g_ ~h~", r"\`c\` \[d\](e) \*f\* \_g\_ \~h\~"),
+        (r"\| &amp; #1 !", r"\\\| \&amp; \#1 \!"),
+        ("14-17 été", "14-17 été"),
+    ],
+)
+def test_markdown_shows_a_text_as_it_is(text: str, shown: str) -> None:
+    assert markdown(text) == shown
+
+
+@given(data=st.dictionaries(st.text(), st.text()))
+def test_data_cannot_leave_its_script(data: dict[str, str]) -> None:
+    text = script(data)
+    assert json.loads(text) == data
+    assert not set(text) & set("<>&\u2028\u2029")
+
+
+def test_a_script_inside_data_stays_data() -> None:
+    assert script({"a": "</script><!--"}) == '{"a": "\\u003c/script\\u003e\\u003c!--"}'

@@ -1,0 +1,39 @@
+"""A line of a screen: texts stand at their columns, however wide their characters are."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from wavectl.views.line import Line
+
+
+def test_texts_stand_where_they_are_put() -> None:
+    line = Line(12)
+    line.put(1, "한국")
+    line.put(6, "ab", "bold")
+    assert line.shown(colour=False) == " 한국 ab"
+    assert cell_len(line.shown(colour=False).partition("a")[0]) == 6
+    assert line.shown(colour=True) == " 한국 \x1b[1mab\x1b[0m"
+    line.put(2, "")
+    assert line.shown(colour=False) == " 한국 ab"
+
+
+def test_spaces_at_the_end_are_left_out() -> None:
+    line = Line(5)
+    assert line.shown(colour=True) == ""
+    line.put(1, "a", "red")
+    line.put(2, " ", "red")
+    assert line.shown(colour=True) == " \x1b[31ma\x1b[0m"
+
+
+def test_lines_of_the_chart_may_be_covered_and_texts_may_not() -> None:
+    line = Line(6)
+    line.put(0, "┊", "grid")
+    line.put(1, "│", "today")
+    line.put(4, "■", "green")
+    assert line.free(0, 4)
+    assert not line.free(3, 2)
+    assert not line.free(5, 2)
+    assert not line.free(-1, 2)
+    line.put(0, "한", "dim")
+    assert not line.free(1, 1)  # the second cell of a wide character
