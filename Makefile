@@ -72,7 +72,7 @@ test: $(READY) ## run all checks that Python alone can run
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -m 'not clients' -n auto
 
-clients: $(READY) ## read feeds and schemas with the clients that are not Python (needs node and npm)
+clients: $(READY) ## read feeds, schemas and sheets with the programs that are not Python (needs node and npm)
 	@for tool in node npm; do command -v $$tool >/dev/null || { \
 		echo "make: $$tool is missing, and three of the clients run in it: install it (Debian: apt-get install nodejs npm)." >&2; exit 1; }; done
 	@$(MAKE) --no-print-directory $(NODE_READY)
@@ -81,6 +81,11 @@ clients: $(READY) ## read feeds and schemas with the clients that are not Python
 			apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends calcurse tzdata >/dev/null; \
 		else false; fi || { \
 			echo 'make: calcurse, one of the calendar clients, is missing: install it (Debian: sudo apt-get install calcurse).' >&2; exit 1; }; }
+	@{ command -v soffice && /usr/bin/python3 -c 'import uno'; } >/dev/null 2>&1 || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends libreoffice-calc-nogui python3-uno >/dev/null; \
+		else false; fi || { \
+			echo 'make: LibreOffice Calc, which opens the sheets, is missing: install it (Debian: sudo apt-get install libreoffice-calc-nogui python3-uno).' >&2; exit 1; }; }
 	WAVECTL_CLIENTS=all $(BIN)/python -m pytest -m clients
 
 fuzz: $(READY) ## try feeds with a hundred thousand texts, and kill a hundred exports (takes some minutes)
