@@ -73,7 +73,7 @@ test: $(READY) ## run all checks that Python alone can run
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -m 'not clients' -n auto
 
-clients: $(READY) ## read feeds, schemas and screens with the clients that are not Python (needs node and npm)
+clients: $(READY) ## read feeds, schemas, sheets and screens with the programs that are not Python (needs node and npm)
 	@for tool in node npm; do command -v $$tool >/dev/null || { \
 		echo "make: $$tool is missing, and three of the clients run in it: install it (Debian: apt-get install nodejs npm)." >&2; exit 1; }; done
 	@$(MAKE) --no-print-directory $(NODE_READY)
@@ -83,6 +83,11 @@ clients: $(READY) ## read feeds, schemas and screens with the clients that are n
 			apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends $$missing fonts-dejavu-core tzdata >/dev/null; \
 		else false; fi || { \
 			echo "make: of the calendar clients, terminals and browsers that run here, these are missing:$$missing. Install them (Debian: sudo apt-get install$$missing)." >&2; exit 1; }; }
+	@{ command -v soffice && /usr/bin/python3 -c 'import uno'; } >/dev/null 2>&1 || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends libreoffice-calc-nogui python3-uno >/dev/null; \
+		else false; fi || { \
+			echo 'make: LibreOffice Calc, which opens the sheets, is missing: install it (Debian: sudo apt-get install libreoffice-calc-nogui python3-uno).' >&2; exit 1; }; }
 	WAVECTL_CLIENTS=all $(BIN)/python -m pytest -m clients
 
 fuzz: $(READY) ## try feeds with a hundred thousand texts, and kill a hundred exports (takes some minutes)

@@ -44,6 +44,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "wavectl.cli.moment",
         phrase("Change the moments of the plan: news comes, one command puts it where it belongs."),
     ),
+    "export-sheet": ("wavectl.cli.export_sheet", phrase("Write the moments into a workbook for Excel, or into CSV.")),
+    "import-sheet": (
+        "wavectl.cli.import_sheet",
+        phrase("Take a workbook or CSV back: see what changes, then write it."),
+    ),
     "fmt": ("wavectl.cli.fmt", phrase("Lay the files of the plan out alike.")),
     "schema": ("wavectl.cli.schema", phrase("Print what may stand in a file of the plan, for editors.")),
 }

@@ -6,11 +6,10 @@ No cell can be taken for a formula: one that opens like one gets an apostrophe b
 from __future__ import annotations
 
 import csv
-import re
-import unicodedata
 from io import StringIO
 from typing import Any
 
+from wavectl.formulas import guarded, harmless
 from wavectl.look import Look
 from wavectl.timeline import Timeline
 from wavectl.views.json import record
@@ -20,9 +19,6 @@ COLUMNS = (
     "repeat", "starts_at", "ends_at", "timezone", "status", "place", "country", "online", "regions", "priorities",
     "actors", "url", "also_in", "draft",
 )  # fmt: skip
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_OPENING = re.compile(r"[\s\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*(.?)", re.DOTALL)
-"""What a cell opens with, behind what nobody sees."""
 
 
 def view(timeline: Timeline, look: Look) -> str:
@@ -43,7 +39,4 @@ def cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = " ".join(value) if isinstance(value, list) else str(value)
-    text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " ").replace("\r", " "))
-    opening = _OPENING.match(text)
-    formula = opening is not None and unicodedata.normalize("NFKC", opening[1]) in ("=", "+", "-", "@")
-    return f"'{text}" if formula else text
+    return guarded(harmless(text.replace("\r", " ")))
