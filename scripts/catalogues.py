@@ -35,7 +35,7 @@ MARKERS: Mapping[str, tuple[str | int, ...]] = {
     "Argument": ("help", "metavar"),
 }
 """The functions that are given phrases, and in which of their arguments, by position from 0 or by name."""
-DESCRIBED = ("shared", "shared_in_all", "callback")
+DESCRIBED = ("shared", "shared_in_all", "callback", "grouped")
 """What decorates a function whose docstring is the description of a command; each paragraph is a phrase."""
 
 PLACEHOLDER = re.compile(r"\{\{|\}\}|\{\w*\}")

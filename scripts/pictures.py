@@ -1,5 +1,7 @@
 """Make the pictures of the documentation: what wavectl really prints for the real waves, as SVG in ``docs/pictures``.
 
+And the session of ``docs/news.md``, played in a real terminal, as a picture and as text.
+
 With ``--check`` it writes nothing and exits 1 where a picture is stale. The same waves give the same bytes: width,
 day and language are fixed, and so are the names inside the SVG. No picture loads anything from anywhere.
 """
@@ -19,11 +21,13 @@ from html import escape, unescape
 from io import StringIO
 from pathlib import Path
 
+from played import Step, played
 from rich.console import Console
 from rich.text import Text
 
 ROOT = Path(__file__).parent.parent
 HOME = ROOT / "docs" / "pictures"
+PAGE = ROOT / "docs" / "news.md"
 TODAY = "2017-06-01"
 
 
@@ -37,6 +41,34 @@ class Picture:
     width: int = 96
     mistakes: Mapping[str, str] | None = None
 
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Some commands one after another, typed in a terminal; ``files`` are in the folder from the start."""
+
+    name: str
+    about: str
+    files: Mapping[str, str]
+    steps: Sequence[Step]
+    width: int = 104
+
+
+NEWS = Session(
+    "news",
+    "A mail gives the forum new days: one command puts them into the plan, the notice for subscribers is ready, and "
+    "the feeds are written",
+    {
+        "courriel.txt": "De : secretariat@gwangju.example\n"
+        "Bonjour, le forum se tiendra finalement du 15 au 18 septembre. Cordialement\n"
+    },
+    (
+        Step("cat courriel.txt"),
+        Step('wavectl moment move gwangju --when "15-18 septembre" --said "courriel de la ville hôte"', ("o",)),
+        Step("wavectl export-ics --check", code=1),
+        Step("wavectl export-ics"),
+    ),
+)
+"""The news that ``docs/news.md`` follows from the mail to the notice, in French."""
 
 PICTURES: Sequence[Picture] = (
     Picture(
@@ -66,6 +98,8 @@ _ASPECT, _CELL = 0.61, 20 * 0.61  # of a character: width to height, and width, 
 _SPACE = "\xa0"
 _PIECE = re.compile(r'(<text[^>]*) x="([^"]*)"([^>]*) textLength="[^"]*" clip-path="[^"]*">([^<]*)</text>')
 _LINES = re.compile(r'<clipPath id="[\w-]+-line-\d+">.*?</clipPath>', re.DOTALL)
+_PLACE = re.compile(r"(<!-- the session -->\n)(.*?)(<!-- its end -->\n)", re.DOTALL)
+_STYLED = re.compile(r"\x1b\[[0-9;]*m")
 _FRAME = """\
 <svg class="rich-terminal" viewBox="0 0 {{width}} {{height}}" role="img" xmlns="http://www.w3.org/2000/svg">
 <title>{about}</title>
@@ -95,16 +129,17 @@ _FRAME = """\
 """
 
 
-def drawn(picture: Picture) -> str:
-    """Return a picture as SVG."""
+def drawn(name: str, about: str, width: int, screens: Iterable[tuple[str, str]]) -> str:
+    """Return commands, and what each of them writes on a terminal, as SVG."""
     console = Console(
-        record=True, file=StringIO(), width=picture.width, force_terminal=True, color_system="truecolor",
+        record=True, file=StringIO(), width=width, force_terminal=True, color_system="truecolor",
         legacy_windows=False, highlight=False, markup=False, emoji=False,
     )  # fmt: skip
-    console.print(Text.assemble(("$ ", "bold green"), (picture.command, "bold")))
-    console.print(Text.from_ansi(printed(picture)))
-    frame = _FRAME.format(about=escape(picture.about), fonts=_FONTS)
-    svg = console.export_svg(title="wavectl", code_format=frame, unique_id=picture.name, font_aspect_ratio=_ASPECT)
+    for command, text in screens:
+        console.print(Text.assemble(("$ ", "bold green"), (command, "bold")))
+        console.print(Text.from_ansi(text))
+    frame = _FRAME.format(about=escape(about), fonts=_FONTS)
+    svg = console.export_svg(title="wavectl", code_format=frame, unique_id=name, font_aspect_ratio=_ASPECT)
     tight = _PIECE.sub(_tight, _LINES.sub("", svg))  # nothing is wider than the screen, so no line needs to be clipped
     return "".join(f"{line.strip()}\n" for line in tight.splitlines() if line.strip())
 
@@ -138,6 +173,26 @@ def printed(picture: Picture) -> str:
     return done.stdout.rstrip("\n")
 
 
+def typed(session: Session) -> list[tuple[str, str]]:
+    """Return the commands of a session, and what each of them writes on a real terminal, colours included."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        shutil.copytree(ROOT / "waves", home / "waves")
+        for name, text in session.files.items():
+            (home / name).write_text(text, encoding="utf-8")
+        settings = {name: value for name, value in os.environ.items() if not name.startswith(("WAVECTL_", "PYTHON"))}
+        settings = {name: value for name, value in settings.items() if name not in ("NO_COLOR", "COLUMNS", "LINES")}
+        settings |= {"PYTHONUTF8": "1", "TERM": "xterm-256color", "WAVECTL_TODAY": TODAY, "LC_ALL": "C.UTF-8"}
+        played(Step("wavectl export-ics"), home, session.width, settings)  # people have subscribed before
+        return [(step.command, played(step, home, session.width, settings)) for step in session.steps]
+
+
+def told(page: str, screens: Iterable[tuple[str, str]]) -> str:
+    """Return a page with the text of a session in the place between its two remarks."""
+    text = "\n\n".join(f"$ {command}\n{_STYLED.sub('', words)}" for command, words in screens)
+    return _PLACE.sub(lambda found: f"{found[1]}```text\n{text}\n```\n{found[3]}", page)
+
+
 def spoil(waves: Path, mistakes: Mapping[str, str]) -> None:
     """Put mistakes into a copy of the wave on housing."""
     file = waves / "housing.yaml"
@@ -158,11 +213,17 @@ def stale(made: Iterable[tuple[Path, str]]) -> list[str]:
 
 def main() -> int:
     """Write the pictures, or check them; return 1 where one is stale."""
-    made = [(HOME / f"{picture.name}.svg", drawn(picture)) for picture in PICTURES]
+    made = [
+        (HOME / f"{one.name}.svg", drawn(one.name, one.about, one.width, [(one.command, printed(one))]))
+        for one in PICTURES
+    ]
+    screens = typed(NEWS)
+    made.append((HOME / f"{NEWS.name}.svg", drawn(NEWS.name, NEWS.about, NEWS.width, screens)))
+    made.append((PAGE, told(PAGE.read_text(encoding="utf-8"), screens)))
     if sys.argv[1:] == ["--check"]:
         names = stale(made)
         for name in names:
-            print(f"docs/pictures/{name} is stale: run scripts/pictures.py")
+            print(f"{name} is stale: run scripts/pictures.py")
         return 1 if names else 0
     HOME.mkdir(parents=True, exist_ok=True)
     for file, svg in made:

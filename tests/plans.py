@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from contextlib import chdir
 from pathlib import Path
 from textwrap import dedent
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import typer
 from typer.testing import CliRunner
 
 from wavectl import rules
@@ -28,6 +29,21 @@ ANNOUNCED = "title: Housing\nstatus: announced\n"
 """A wave about which there is nothing to find."""
 SOUND = 'title: Housing\nslogan: A right\nhashtags: ["#Housing"]\nperiod: 2017-05/2018-12\n'
 """An active wave about which there is nothing to find."""
+
+
+def commands() -> dict[str, Any]:
+    """Return every command of the program by what is typed for it, with those of groups; the program as ""."""
+    group: Any = typer.main.get_command(app)
+    found: dict[str, Any] = {"": group}
+    for name in group.list_commands(None):
+        found[name] = one = group.get_command(None, name)
+        for below in one.list_commands(None) if hasattr(one, "list_commands") else ():
+            found[f"{name} {below}"] = one.get_command(None, below)
+    return found
+
+
+GROUPS = ("moment",)
+"""The commands that do nothing but to hold others."""
 
 
 class Outcome(NamedTuple):

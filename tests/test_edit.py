@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path as File
 from textwrap import dedent
 from typing import Any
@@ -239,3 +240,94 @@ def test_many_edits_of_a_file_are_made_at_once(document: Document, data: st.Data
     assert textual(read(text.encode("utf-8", "surrogatepass"), "x.yaml").data) == applied(
         document.data, tasks(document.data, wishes)
     )
+
+
+NAMES = st.sampled_from(["title", "when", "actors", "x-a", "x-b", "moments", "place", "note"])
+REMARKS = st.sampled_from(["", "", " # why", "   # été: 'x'"])
+TEXTS = st.sampled_from(
+    ["a", "été, ici", "l'an", 'dit "oui"', "2017-09", "a: b", "x #y", "un\n\ndeux\n", "fin \\ ici", "-"]
+)
+GENERATED = st.recursive(
+    TEXTS,
+    lambda below: st.lists(below, min_size=1, max_size=3) | st.dictionaries(NAMES, below, min_size=1, max_size=4),
+    max_leaves=12,
+)
+
+
+@st.composite
+def files(draw: st.DrawFn) -> str:
+    """Return a file as people may write it: blocks and braces, each kind of quotation marks, remarks, blank lines."""
+    data = draw(st.dictionaries(NAMES, GENERATED, min_size=1, max_size=4))
+    text = "".join(f"{line}\n" for line in rendered(draw, data, 0))
+    line_end = draw(st.sampled_from(["\n", "\r\n"]))
+    whole = text if draw(st.booleans()) else text.rstrip("\n")
+    return whole.replace("\n", line_end)
+
+
+def rendered(draw: st.DrawFn, data: Any, indent: int) -> list[str]:
+    lines: list[str] = []
+    step = draw(st.integers(1, 4))
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        head = f"{' ' * indent}{key}:" if isinstance(data, dict) else f"{' ' * indent}-"
+        if draw(st.integers(0, 5)) == 0:
+            lines += draw(st.sampled_from([[""], [f"{' ' * indent}# remark"]]))
+        if isinstance(value, str) and "\n" in value and draw(st.booleans()):
+            lines += [
+                f"{head} |",
+                *(f"{' ' * (indent + step)}{line}" if line else "" for line in value.split("\n")[:-1]),
+            ]
+        elif isinstance(value, str):
+            lines.append(f"{head} {one_line(draw, value)}{draw(REMARKS)}")
+        elif draw(st.integers(0, 2)) == 0:
+            lines.append(f"{head} {in_braces(draw, value)}{draw(REMARKS)}")
+        else:
+            below = rendered(draw, value, indent + step if isinstance(data, dict) else indent + 2)
+            if not isinstance(data, dict) and below[0].strip() and not below[0].lstrip().startswith("#"):
+                lines += [f"{head} {below[0].lstrip()}", *below[1:]]
+            else:
+                lines += [f"{head}{draw(REMARKS)}", *below]
+    return lines
+
+
+def one_line(draw: st.DrawFn, text: str) -> str:
+    styles = ['"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"']
+    if "\n" not in text:
+        styles.append("'" + text.replace("'", "''") + "'")
+    if not any(sign in text for sign in ":#\n\"',-\\"):
+        styles.append(text)
+    return draw(st.sampled_from(styles))
+
+
+def in_braces(draw: st.DrawFn, data: Any) -> str:
+    if isinstance(data, str):
+        return one_line(draw, data)
+    space = draw(st.sampled_from(["", " "]))
+    if isinstance(data, dict):
+        return "{" + space + ", ".join(f"{key}: {in_braces(draw, one)}" for key, one in data.items()) + space + "}"
+    return "[" + space + ", ".join(in_braces(draw, one) for one in data) + space + "]"
+
+
+def without_ends(data: Any) -> str:
+    """Return data without the line ends that texts end with, to be compared."""
+    return json.dumps(data, sort_keys=True).replace('\\n"', '"')
+
+
+@settings(max_examples=300)
+@given(files(), st.data())
+def test_files_as_people_write_them_are_edited_in_place(text: str, data: st.DataObject) -> None:
+    document = read(text.encode(), "x.yaml")
+    assert not document.findings
+    path = data.draw(st.sampled_from(paths(document.data)))
+    value = data.draw(VALUES)
+    work = tasks(document.data, {path: value})
+    after = changed(document, {path: value})
+    found, wished = textual(read(after.encode(), "x.yaml").data), applied(document.data, work)
+    if text.endswith("\n"):
+        assert found == wished
+    else:  # what has no end there may get one
+        assert without_ends(found) == without_ends(wished)
+    if not work:
+        assert after == text
+    if not has(document.data, path[0]):
+        left = iter(after.splitlines())
+        assert all(line in left for line in text.splitlines())  # each old line, in the old order

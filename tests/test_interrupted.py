@@ -34,7 +34,7 @@ def dying(name):
     once = getattr(os, name)
     def call(one, *rest, **named):
         global left
-        if name == "fsync" or ".ics" in str(one) or ".lock" in str(one):
+        if name == "fsync" or any(end in str(one) for end in (".ics", ".lock", ".yaml")):
             left -= 1
             if left == 0:
                 if name == "fsync":  # half of it is on the disk
@@ -193,3 +193,20 @@ def test_several_exports_at_once_leave_one_record_and_its_feeds(tmp_path):
         assert [faults(data) for name, data in found.items() if name != "wavectl.lock"] == [[]] * 5
         assert run("export-ics", "--locked", cwd=tmp_path).code == 0
         assert files(tmp_path) == found
+
+
+def test_a_change_of_the_plan_that_is_killed_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    new = HOUSING.replace("2017-09}", "2017-09-14}")
+    move = ["moment", "move", "housing/forum", "--when", "2017-09-14", "--today", FIRST]
+    seen = set()
+    for left in range(1, 6):
+        home = tmp_path / str(left)
+        file = write_plan(home, {"housing": HOUSING}) / "housing.yaml"
+        done = subprocess.run(
+            [sys.executable, "-c", DYING, str(left), *move], cwd=home, capture_output=True, text=True, check=False
+        )
+        seen.add((done.returncode, file.read_text() == new))
+        assert file.read_text() in (HOUSING, new)
+        assert run(*move, cwd=home).code == 0
+        assert file.read_text() == new
+    assert seen == {(-signal.SIGKILL, False), (0, True)}

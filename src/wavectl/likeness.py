@@ -20,7 +20,7 @@ def _words(text: str) -> frozenset[str]:
 
 _STEM = 5
 """How many letters two words open with alike to count as one: migra-tion, migra-ciones, migra-nts."""
-_SMALL = _words(
+SMALL = _words(
     "a al and at au aux avec by con contre d dans das de del des du e el eme en entre er ere et for from in into l la "
     "las le les lo los mas nd nde of on or ou par para plus por pour qu que rd re s sans ses sin sobre st su sur sus "
     "th the their to towards un una une vers with y"
@@ -92,7 +92,7 @@ def title(text: str) -> Title:
             numbers.add(int(word[:9]))
         elif word in _NUMBERS:
             numbers.add(_NUMBERS[word])
-        elif len(word) > 1 and word not in _SMALL and word not in roman:
+        elif len(word) > 1 and word not in SMALL and word not in roman:
             stem = _stem(word)
             weights[stem] = 0.5 if word in _BROAD else 1.0
             if word not in _BROAD and word not in _SORT and len(word) > 2:

@@ -6,15 +6,16 @@ import sys
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
+from types import ModuleType
 from typing import Annotated, Any, cast
 
 import typer
 from typer.core import TyperGroup
 
 from wavectl import __version__
-from wavectl.cli.help import Command, help_text, parsed, refuse
+from wavectl.cli.help import Command, ask_for_command, help_text, parsed, refuse
 from wavectl.cli.language import of_line
-from wavectl.cli.options import USAGE, ColorOption, Given, LangOption, MaxSizeOption, TodayOption, WavesOption
+from wavectl.cli.options import ColorOption, Given, LangOption, MaxSizeOption, TodayOption, WavesOption
 from wavectl.diagnostics import phrase, quoted, say
 from wavectl.spelling import near
 
@@ -28,17 +29,26 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     ),
     "timeline": ("wavectl.cli.timeline", phrase("Show the moments of the plan in order of time.")),
     "export-ics": ("wavectl.cli.export_ics", phrase("Write calendar feeds, one for each wave and one of all.")),
+    "moment": (
+        "wavectl.cli.moment",
+        phrase("Change the moments of the plan: news comes, one command puts it where it belongs."),
+    ),
     "fmt": ("wavectl.cli.fmt", phrase("Lay the files of the plan out alike.")),
     "schema": ("wavectl.cli.schema", phrase("Print what may stand in a file of the plan, for editors.")),
 }
-"""The commands by name: the module whose ``command`` each is, and the line that ``--help`` tells of it."""
+"""The commands by name: the module whose ``command`` each is, and the line that ``--help`` tells of it.
+
+A module with ``COMMANDS`` of its own is a group of commands, ``wavectl moment move``.
+"""
 
 
 class Commands(TyperGroup):
-    """The group of commands, in the order of ``COMMANDS``."""
+    """The group of commands, in the order of ``COMMANDS``; or one of those below it."""
 
     line: Sequence[str] = ()
     """The arguments of the run."""
+    table: Mapping[str, tuple[str, str]] = COMMANDS
+    """The commands of the group, as ``COMMANDS`` has them."""
 
     @cached_property
     def language(self) -> str:
@@ -52,29 +62,41 @@ class Commands(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of the commands."""
-        return list(COMMANDS)
+        return list(self.table)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return the command of that name, None where there is none."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.table:
             return None
+        module = import_module(self.table[cmd_name][0])
+        if hasattr(module, "COMMANDS"):
+            return _group(cmd_name, module)
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        single.command(cmd_name, cls=Command)(import_module(COMMANDS[cmd_name][0]).command)
+        single.command(cmd_name, cls=Command)(module.command)
         return typer.main.get_command(single)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the arguments name; refuse a name that there is not."""
-        if args[0] not in COMMANDS and not ctx.resilient_parsing:
-            refuse(ctx, say("there is no command {name}", name=quoted(args[0])), near(args[0], COMMANDS))
+        if args[0] not in self.table and not ctx.resilient_parsing:
+            refuse(ctx, say("there is no command {name}", name=quoted(args[0])), near(args[0], self.table))
         return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: Any) -> str:
         """Return the help, which lists the commands without importing any."""
-        return help_text(ctx, [(name, summary) for name, (_, summary) in COMMANDS.items()])
+        return help_text(ctx, [(name, summary) for name, (_, summary) in self.table.items()])
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the options before the command; end the run on what is wrong with them."""
         return parsed(ctx, super().parse_args, args)
+
+
+def _group(name: str, module: ModuleType) -> Commands:
+    """Return the commands of a module as a group of that name; its callback tells the help where none is asked for."""
+    made = typer.Typer(cls=Commands, add_completion=False, rich_markup_mode=None, invoke_without_command=True)
+    made.callback()(module.command)
+    group = cast(Commands, typer.main.get_group(made))
+    group.name, group.table = name, module.COMMANDS
+    return group
 
 
 app = typer.Typer(cls=Commands, pretty_exceptions_enable=False, rich_markup_mode=None, invoke_without_command=True)
@@ -103,9 +125,7 @@ def wavectl(
     A plan is a folder of YAML files, one for each wave. It is looked for in ./waves and in the folders above.
     """
     ctx.obj = Given(waves, lang, today, color, max_size)
-    if ctx.invoked_subcommand is None:  # no command: the help, as what was asked for cannot be done
-        sys.stderr.write(f"{ctx.get_help()}\n")
-        raise typer.Exit(USAGE)
+    ask_for_command(ctx)
 
 
 def run() -> None:

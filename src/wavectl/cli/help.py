@@ -10,10 +10,12 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
+import typer
 from typer.core import TyperCommand
 from typer.exceptions import TyperException
 
 from wavectl.cli.language import given
+from wavectl.cli.options import USAGE
 from wavectl.diagnostics import Message, phrase, quoted, say
 from wavectl.screen import encodable
 from wavectl.spelling import nearest
@@ -98,6 +100,13 @@ def _explained(option: Any, translate: Translate) -> str:
 # -- wrong usage
 
 
+def ask_for_command(ctx: Any) -> None:
+    """End the run with the help of a group where no command is asked for: nothing can be done."""
+    if ctx.invoked_subcommand is None:
+        sys.stderr.write(f"{ctx.get_help()}\n")
+        raise typer.Exit(USAGE)
+
+
 def parsed(ctx: Any, parse: Callable[[Any, list[str]], list[str]], args: list[str]) -> list[str]:
     """Return what ``parse`` makes of arguments; end the run where they are wrong."""
     try:
@@ -126,6 +135,11 @@ def _fault(ctx: Any, error: Any) -> tuple[Message, Message]:
     if name is None:
         wrong = getattr(error, "param", None)
         if wrong is not None and hasattr(error, "param_type"):
+            if wrong.param_type_name == "option":
+                value = Message(wrong.metavar)
+                return say("{option} is missing", option=wrong.opts[0]), say(
+                    "write {option} {value}", option=wrong.opts[0], value=value
+                )
             return say("{argument} is missing", argument=Message(wrong.metavar or wrong.name)), _see_help(ctx)
         return Message("{fault}", {"fault": error.format_message()}), _see_help(ctx)
     option = options.get(name)

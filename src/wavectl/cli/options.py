@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
+from functools import wraps
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -57,3 +60,21 @@ SHARED: dict[str, Any] = {
     "max_size": Annotated[str | None, MaxSizeOption()],
 }
 """The options that every command takes, by the field of ``Given``."""
+
+
+def grouped(function: Callable[[typer.Context], None]) -> Callable[..., None]:
+    """Give a group of commands the common options: they hold for all commands below it."""
+
+    @wraps(function)
+    def command(ctx: typer.Context, **given: Any) -> None:
+        ctx.obj = Given(**given).over(ctx.obj or Given())
+        function(ctx)
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    parameters = [
+        inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
+        *(inspect.Parameter(name, keyword, default=None, annotation=kind) for name, kind in SHARED.items()),
+    ]
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return command

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,6 +18,7 @@ from wavectl.report import shown_path
 from wavectl.screen import printable
 
 BOM = b"\xef\xbb\xbf"
+_PARTS = re.compile("[^ ]+")  # of a line whose spaces count
 
 
 class Rewritten(NamedTuple):
@@ -67,4 +69,5 @@ def _painted(line: str, session: Session) -> str:
     """Return a line of a diff as a terminal shows it: nothing in it can steer that."""
     style = session.style(sys.stdout)
     code = {"+": "32", "-": "31", "@": "36"}.get(line[:1], "0")
-    return f"{style.paint(printable(line.rstrip()), code)}\n"
+    shown = _PARTS.sub(lambda found: printable(found[0]), line.rstrip())
+    return f"{style.paint(shown, code)}\n"

@@ -112,16 +112,19 @@ def _instead(source: Source, path: Path, new: Any) -> Splice:
 
 
 def _as_lines(source: Source, path: Path, new: Any) -> Splice:
-    """Return the edit that writes a key or an item with all its lines anew."""
-    part = path[-1]
+    """Return the edit that writes a key or an item with all its lines anew, or on one line before a remark."""
+    part, key, end = path[-1], name_of(path), _end(source, path)
     if isinstance(part, str):
         begin = source.key(path).begin
         written = value(part, new, source.column(begin))
-        return Splice(begin, _end(source, path), "\n".join(written).lstrip(" "), len(path))
-    begin = source.value(path).begin
-    hyphen = _hyphen(source, path)
-    written = item(name_of(path), new, source.column(hyphen))
-    return Splice(hyphen, max(_end(source, path), begin), "\n".join(written).lstrip(" "), len(path))
+        short = f"{source.text[slice(*source.key(path))]}: {flow_text(key, new)}"
+    else:
+        begin = _hyphen(source, path)
+        end = max(end, source.value(path).begin)
+        written = item(key, new, source.column(begin))
+        short = f"- {flow_text(key, new)}"
+    text = short if source.rest(end) else "\n".join(written).lstrip(" ")
+    return Splice(begin, end, text, len(path))
 
 
 def _of_list(source: Source, path: Path, task: Mapping[str | int, Any], *, programme: bool) -> Iterator[Splice]:

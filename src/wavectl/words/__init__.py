@@ -16,11 +16,12 @@ from functools import lru_cache
 
 from wavectl import edtf
 from wavectl.diagnostics import Message, quoted, say
+from wavectl.words.dated import YEAR_TAKEN
 from wavectl.words.grammar import said
 from wavectl.words.meaning import Reading, meaning
 from wavectl.words.mistakes import WordsError
 
-__all__ = ["LONGEST", "Reading", "WordsError", "read"]
+__all__ = ["LONGEST", "YEAR_TAKEN", "Reading", "WordsError", "read"]
 
 LONGEST = 200
 """How many characters a date in words may have."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from wavectl.diagnostics import quoted, say
+from wavectl.diagnostics import phrase, quoted, say
 from wavectl.words.mistakes import WordsError, backwards, without_year
 from wavectl.words.said import Piece
 from wavectl.words.stretches import first_day
+
+YEAR_TAKEN = phrase("{words} does not say which year: {year} is taken")
+"""The doubt of a date whose year is not written."""
 
 
 def dated(pieces: Sequence[Piece], default: int | None) -> tuple[Piece, ...]:
@@ -69,7 +72,7 @@ def _with_years(pieces: list[Piece], default: int | None) -> list[Piece]:
 
 
 def _taken(one: Piece, year: int, words: str = "") -> Piece:
-    doubt = say("{words} does not say which year: {year} is taken", words=quoted(words or one.words), year=year)
+    doubt = say(YEAR_TAKEN, words=quoted(words or one.words), year=year)
     return one._replace(year=year, doubts=(*one.doubts, doubt))
 
 

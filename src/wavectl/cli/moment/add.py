@@ -1,0 +1,111 @@
+"""``wavectl moment add``: adds a moment to a wave."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from wavectl import edtf
+from wavectl.cli.changing import settle
+from wavectl.cli.common import Session, choice, shared
+from wavectl.cli.moment.dates import told_date
+from wavectl.cli.moment.ending import texts
+from wavectl.cli.moment.found import found
+from wavectl.cli.moment.given import DryRun, Said, Yes
+from wavectl.cli.texts import in_languages
+from wavectl.diagnostics import quoted, say
+from wavectl.edit.moments import like
+from wavectl.edit.naming import new_id
+from wavectl.language.dates import date_text
+from wavectl.model import Kind, Status, wording
+from wavectl.model.values import ID
+
+_DATED = 4
+
+
+@shared
+def command(
+    session: Session,
+    wave: Annotated[str, typer.Argument(metavar="WAVE", help="The wave that it belongs to.")],
+    title: Annotated[
+        list[str] | None, typer.Option("--title", metavar="TEXT", help="The title; fr=… says in which language.")
+    ] = None,
+    when: Annotated[
+        str, typer.Option("--when", metavar="DATE", help="The date, in words or in EDTF; unknown if it is not known.")
+    ] = "unknown",
+    like_: Annotated[
+        str | None,
+        typer.Option("--like", metavar="MOMENT", help="Take title, place and actors from this one: a new edition."),
+    ] = None,
+    id: Annotated[str | None, typer.Option("--id", metavar="ID", help="Its id [made of the title].")] = None,  # noqa: A002
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KIND", help="event, observance, deadline or publication [event].")
+    ] = None,
+    status: Annotated[
+        str | None,
+        typer.Option("--status", metavar="STATUS", help="confirmed, tentative, postponed or cancelled [confirmed]."),
+    ] = None,
+    place: Annotated[
+        list[str] | None, typer.Option("--place", metavar="TEXT", help="The town or house; fr=… says the language.")
+    ] = None,
+    country: Annotated[str | None, typer.Option("--country", metavar="CC", help="The country, in two letters.")] = None,
+    online: Annotated[bool, typer.Option("--online", help="It is held online.")] = False,
+    actor: Annotated[list[str] | None, typer.Option("--actor", metavar="ID", help="Somebody who takes part.")] = None,
+    url: Annotated[str | None, typer.Option("--url", metavar="URL", help="Its page.")] = None,
+    draft: Annotated[bool, typer.Option("--draft", help="Keep it out of all that is published.")] = False,
+    said: Said = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Add a moment to a wave.
+
+    Example: wavectl moment add housing --title "Forum urbain mondial" --when 2018-02 --country MY
+    """
+    for option, value, known in (("--kind", kind, list(Kind)), ("--status", status, list(Status))):
+        choice(session, option, value or known[0], known)
+    (wave,) = session.waves([wave])
+    data: dict[str, Any] = {}
+    earlier = edtf.UNKNOWN
+    base = ""
+    if like_ is not None:
+        one = found(session, like_, yes=yes)
+        data, base = like(session.plan, one.named), one.named.moment.id
+        earlier = one.named.moment.when or earlier
+    date, unclear = told_date(session, when, earlier)
+    name = in_languages(session, title or [])
+    data |= {"title": name} if name else {}
+    if "title" not in data:
+        session.refuse(say("the moment has no title"), say("add --title, or --like with a moment that it resembles"))
+    where = {"name": in_languages(session, place or []), "country": country, "online": online or None}
+    told = {key: value for key, value in where.items() if value is not None}
+    data |= {"place": told} if told else {}
+    more = {"kind": kind, "status": status, "actors": actor, "url": url, "draft": draft or None}
+    data |= {key: value for key, value in more.items() if value}
+    data |= {"id": _id(session, wave, id, base, data, date), "when": date.text}
+    if said:
+        data["note"] = f"{session.today.isoformat()}: {said}"
+    number = len(session.plan.waves[wave].moments)
+    shown = date_text(date, session.languages[0])
+    session.note(say("{moment}: added, {date}", moment=wording(data["title"], session.languages), date=shown))
+    ask = unclear and not yes and not dry_run
+    settle(session, texts(session, {wave: {("moments", number): data}}), dry_run=dry_run, ask=ask)
+
+
+def _id(session: Session, wave: str, asked: str | None, base: str, data: dict[str, Any], date: edtf.When) -> str:
+    """Return the id of a new moment: the one asked for, an earlier edition's with the year, or one of the title."""
+    taken = {name.partition("/")[2] for name in session.plan.moments if name.startswith(f"{wave}/")}
+    taken |= {old for moment in session.plan.waves[wave].moments for old in moment.was}
+    if asked is not None:
+        if not ID.fullmatch(asked):
+            session.refuse(
+                say("{value} is no id", value=quoted(asked)),
+                say("an id is made of small letters without accents, digits and single hyphens: gwangju-forum"),
+            )
+        if asked in taken:
+            session.refuse(say("the wave has a moment {name} already", name=quoted(asked)), say("choose another id"))
+        return asked
+    if base and date.earliest is not None:
+        stem = base.rpartition("-")[0] if base[-_DATED:].isdecimal() and base[-_DATED - 1 : -_DATED] == "-" else base
+        return new_id(f"{stem}-{date.earliest.year}", taken)
+    return new_id(wording(data["title"], session.plan.programme.languages), taken)

@@ -1,0 +1,35 @@
+"""Dates told on the command line: EDTF, or words in French, English or Spanish."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from wavectl import edtf, words
+from wavectl.cli.common import Session
+from wavectl.diagnostics import quoted, say
+
+
+class ToldDate(NamedTuple):
+    """A date that was told, and whether it may have been meant otherwise; a year left out counts as clear."""
+
+    when: edtf.When
+    unclear: bool
+
+
+def told_date(session: Session, text: str, near: edtf.When = edtf.UNKNOWN) -> ToldDate:
+    """Return the date that a text tells, and say what had to be assumed; ends the run where it tells none.
+
+    A year that is not said is that of ``near``, else the present one.
+    """
+    year = near.earliest.year if near.earliest else session.today.year
+    try:
+        reading = words.read(text, year=year)
+    except words.WordsError as error:
+        session.refuse(say("--when: {fault}", fault=error.message), error.hint)
+    if reading.repeat is not None:
+        session.refuse(
+            say("{words} names a day of each year", words=quoted(text)), say("write one date, with its year")
+        )
+    for doubt in reading.doubts:
+        session.note(doubt)
+    return ToldDate(edtf.parse(reading.edtf), any(doubt.text != words.YEAR_TAKEN for doubt in reading.doubts))
