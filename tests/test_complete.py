@@ -83,8 +83,8 @@ PLAN = {
         actors: [uclg, {id: centres, name: C, kind: research}]
         """,
     "broken": "title: [\n",
-    "spaces and $(touch x).yaml": "title: T\n",
-    "migration.yml": "title: T\nmoments:\n  - id: $(touch x)\n  - id: forum\n",
+    "$(touch${IFS}x).yaml": "title: T\n",
+    "migration.yml": "title: T\nmoments:\n  - id: $(touch${IFS}x)\n  - id: forum\n",
 }
 
 

@@ -10,7 +10,7 @@ import pytest
 from plans import checked, read_plan
 from wavectl.document import read
 from wavectl.layout.canon import laid_out
-from wavectl.starter import WAVES, starter
+from wavectl.starter import WAVES, dates, starter
 
 DAYS = [
     date(2026, 1, 1),
@@ -58,3 +58,11 @@ def test_texts_stand_in_that_language_first(language: str) -> None:
     text = starter(language, DAYS[0])[f"{WAVES[language]}.yaml"]
     assert text.index(f"\n  {language}: ") == min(text.index(f"\n  {other}: ") for other in WAVES)
     assert "{" not in text
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_no_date_of_the_example_is_past(today: date) -> None:
+    found = dates(today)
+    assert len(found) == 7
+    assert min(found.values()) >= f"{today:%Y-%m}"
+    assert today <= date.fromisoformat(found["day"]) < today + timedelta(days=366)

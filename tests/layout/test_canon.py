@@ -195,6 +195,11 @@ def test_keys_without_values_and_texts_with_blank_lines_at_their_ends() -> None:
     )
 
 
+def test_what_the_plan_keeps_for_itself_stays_as_it_is_behind_the_rest() -> None:
+    assert made("title: {x-by: Ana, fr: T}\n") == 'title:\n  fr: "T"\n  x-by: Ana\n'
+    assert made("x-a: |+\n  b\n\n\ntitle: T\n") == 'title: "T"\nx-a: |+\n  b\n\n\n'
+
+
 def test_a_file_of_remarks_alone_stays_as_it_is() -> None:
     assert made("\n# nothing yet\n") == "\n# nothing yet\n"
 

@@ -27,8 +27,9 @@ def command(
     check: Annotated[bool, typer.Option("--check", help="Name what would change, and write nothing.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change, and write nothing.")] = False,
 ) -> None:
-    """Lay the files of the plan out alike: keys in one order, texts in quotation marks, dates in their normal form.
+    """Lay the files of the plan out alike.
 
+    Keys come in one order, texts in quotation marks, dates in their normal form.
     What the files say stays the same, and every remark stays with what it is about.
     A file that cannot be read is left alone.
 

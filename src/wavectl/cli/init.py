@@ -29,12 +29,13 @@ def command(
         str | None, typer.Argument(metavar="DIR", help="The folder of the new plan; waves if nothing is named.")
     ] = None,
 ) -> None:
-    """Write a plan to start from: a programme, one wave as an example, a page for the team.
+    """Write a plan to start from, with an example.
 
+    That is a programme, one wave, and a page for the team.
     All of it is in the language of --lang, en, fr or es, and can be changed at will.
     Nothing that is there already is touched: a folder that holds a plan is refused.
 
-    Example: wavectl init --lang en
+    Example: wavectl init my-waves --lang en
     """
     target = Path(folder) if folder else session.folder if session.names_folder else session.home / "waves"
     _check_empty(session, target)

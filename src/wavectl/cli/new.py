@@ -57,7 +57,7 @@ def command(
 
     At a terminal, what is not given is asked for. A wave that is there already is not touched.
 
-    Example: wavectl new housing --title "en=The right to housing" --period 2027-05/2028-12
+    Example: wavectl new water --title "en=Water is a right" --period 2027-05/2028-12
     """
     plan = _plan(session, wave)
     languages = plan.programme.languages
