@@ -21,12 +21,13 @@ from wavectl.timeline import Entry, Timeline
 _PAGE = 80
 """How wide lines become where there is no screen."""
 _WIDEST = 100  # longer lines are hard to read aloud
-_PARTS = (
-    ("", ""),
-    ("month", phrase("At a time in the month that is not known yet:")),
-    ("later", phrase("From this month on, at a time that is not known yet:")),
-)
-"""The parts of a month: their names, and what is said over them."""
+_OPENINGS = {
+    "month": phrase("At a time in the month that is not known yet:"),
+    "later": phrase("From this month on, at a time that is not known yet:"),
+}
+"""What is said over the parts of a month that follow its known days."""
+_PARTS = ("", *_OPENINGS)
+"""The parts of a month, in order."""
 
 
 def view(timeline: Timeline, look: Look) -> str:
@@ -41,9 +42,9 @@ def view(timeline: Timeline, look: Look) -> str:
         by_part: dict[str, list[Entry]] = {}
         for entry in entries:
             by_part.setdefault(_part(entry), []).append(entry)
-        for part, opening in _PARTS:
-            if part in by_part and opening:
-                lines += page.wrapped(look.translate(opening), "  ")
+        for part in _PARTS:
+            if part in by_part and part:
+                lines += page.wrapped(look.translate(_OPENINGS[part]), "  ")
             for entry in by_part.get(part, ()):
                 lines += _said(entry, part, page)
     if not timeline.entries:
