@@ -156,6 +156,17 @@ def test_who_works_on_a_priority(tmp_path: Path) -> None:
     }
     assert facts.by_region == {("learning", "africa"): Reached((), 1), ("learning", "europe"): Reached()}
     assert list(facts.unreached) == [("learning", ("europe",), ())]
+    assert facts.idle == ()
+
+
+def test_a_priority_is_idle_until_there_is_content_or_a_moment(tmp_path: Path) -> None:
+    moments = (
+        "id: a, title: A, when: unknown, priorities: [b]",
+        "id: c, title: C, when: 2017-06, priorities: [c], status: cancelled",
+    )
+    programme = "priorities: {a: A, b: B, c: C, d: D}\n"
+    plan = read_plan(tmp_path, {"programme": programme, "one": wave(*moments, more="content: {a: Much}\n")})
+    assert coverage(plan, TODAY).idle == ("c", "d")
 
 
 def test_silence_that_is_accepted_is_no_hole(tmp_path: Path) -> None:
@@ -176,7 +187,8 @@ def test_silence_that_is_accepted_is_no_hole(tmp_path: Path) -> None:
 
 def test_a_plan_of_announced_waves_has_nothing_to_cover(tmp_path: Path) -> None:
     facts = coverage(read_plan(tmp_path, {"programme": PROGRAMME, "one": "title: T\nstatus: announced\n"}), TODAY)
-    assert (facts.quarters, facts.silences) == ((), ())
+    assert (facts.quarters, facts.silences, facts.idle) == ((), (), ("learning",))
+    assert list(facts.unreached) == []
     assert facts.found
 
 

@@ -72,3 +72,11 @@ def test_moments_that_name_a_priority_stand_behind_a_plus(tmp_path: Path) -> Non
     moment = "id: a, title: A, when: 2017-09, priorities: [learning], regions: [africa]"
     write_plan(tmp_path, {"programme": PROGRAMME, "one": wave(moment)})
     assert "\nAfrica      0 +1\n" in of(tmp_path, "coverage")
+
+
+def test_a_priority_without_anything_is_one_hole(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"programme": "languages: [en]\npriorities: {learning: Learning}\n", "one": wave()})
+    text = of(tmp_path, "coverage")
+    assert "\nNothing is done under Learning yet\n\n" in text
+    assert "Learning has nobody" not in text
+    assert "Regions by priority" not in text

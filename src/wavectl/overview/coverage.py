@@ -64,7 +64,8 @@ class Silence(NamedTuple):
 class Coverage(NamedTuple):
     """What a plan covers. Quarters are numbers: four times the year, and the quarter counted from 0.
 
-    Priorities and regions are named by their ids, in the programme's order; ``now`` is the quarter of today.
+    Priorities and regions are named by their ids, in the programme's order; ``idle`` are priorities
+    without content and without a moment. ``now`` is the quarter of today.
     """
 
     now: int
@@ -77,11 +78,12 @@ class Coverage(NamedTuple):
     rows: tuple[Row, ...]
     totals: Mapping[Row, Held]
     silences: tuple[Silence, ...]
+    idle: tuple[str, ...]
 
     @property
     def unreached(self) -> Iterator[tuple[str, tuple[str, ...], tuple[Side, ...]]]:
-        """Return the priorities with the regions and sides that nothing under them reaches."""
-        for priority in self.priorities:
+        """Return the other priorities with the regions and sides that nothing under them reaches."""
+        for priority in (one for one in self.priorities if one not in self.idle):
             regions = tuple(one for one in self.regions if not self.by_region[priority, one])
             sides = tuple(side for side in Side if not self.by_side[priority, side])
             if regions or sides:
@@ -90,7 +92,7 @@ class Coverage(NamedTuple):
     @property
     def found(self) -> bool:
         """Whether there is a hole."""
-        return any(one.holes for one in self.silences) or next(self.unreached, None) is not None
+        return bool(self.idle) or any(one.holes for one in self.silences) or next(self.unreached, None) is not None
 
 
 def coverage(plan: Plan, today: date) -> Coverage:
@@ -102,6 +104,7 @@ def coverage(plan: Plan, today: date) -> Coverage:
     rows: list[Row] = [("region", region) for region in regions]
     rows += [row for name in (WORLDWIDE, ONLINE, NOWHERE) if (row := ("other", name)) in totals]
     by_region, by_side = _reached(plan, listed)
+    done = _done(plan, listed)
     return Coverage(
         number(today) // 3,
         priorities,
@@ -113,6 +116,7 @@ def coverage(plan: Plan, today: date) -> Coverage:
         tuple(rows),
         totals,
         tuple(_silences(plan, months)),
+        tuple(priority for priority in priorities if priority not in done),
     )
 
 
@@ -143,6 +147,12 @@ def _reached(
             for side in present:
                 _add(by_side, (priority, side))
     return by_region, by_side
+
+
+def _done(plan: Plan, listed: Iterable[Group]) -> set[str]:
+    """Return the priorities under which there is content, or a moment that is to happen."""
+    written = {priority for wave in plan.waves.values() for priority in wave.content}
+    return written | {priority for group in listed if _happens(group) for priority in group.priorities}
 
 
 def _each(

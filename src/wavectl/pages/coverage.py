@@ -27,7 +27,9 @@ def page(facts: Coverage, look: Look, limit: int | None) -> Page:
     reached = line(Cell(translate(_REACHED), "aside"))
     made = [
         _holes(facts, look, limit),
-        Section(translate("Regions by priority"), (_by_priority(facts, look, limit), reached)),
+        Section(translate("Regions by priority"), (_by_priority(facts, look, limit), reached))
+        if facts.regions
+        else None,
         Section(translate("Actors by priority"), (_by_side(facts, look),)),
         _by_quarter(facts, look, limit),
         _silences(facts, look, limit),
@@ -43,11 +45,12 @@ _HELD = phrase("moments that touch the quarter; in brackets, those that are firm
 
 
 def holes(facts: Coverage) -> Iterator[Message]:
-    """Return the holes in words: silence first, then what no priority reaches."""
+    """Return the holes in words: silence first, then priorities without anything, then what the others do not reach."""
     for one in facts.silences:
         name = facts.regions[one.name] if one.kind == "region" else one.name
         for run in one.holes:
             yield say(_SILENT[one.kind], name=name, months=stretch(*run))
+    yield from (say("Nothing is done under {name} yet", name=facts.priorities[priority]) for priority in facts.idle)
     for priority, regions, sides in facts.unreached:
         name = facts.priorities[priority]
         if regions:
@@ -182,6 +185,7 @@ def data(facts: Coverage, look: Look) -> dict[str, Any]:
             for quarter in facts.quarters
             if ((kind, name), quarter) in facts.held
         ],
+        "idle": list(facts.idle),
         "silences": [
             {
                 one.kind: one.name,
