@@ -118,6 +118,7 @@ def test_what_is_over_waits_for_its_outcome(tmp_path: Path) -> None:
         "id: cancelled, title: A, when: 2017-05-05, status: cancelled",
         "id: weekly, title: A, when: 2017-05-01, repeat: FREQ=WEEKLY",
         "id: today, title: A, when: 2017-06-01",
+        "id: endless, title: A, when: 2017-05-06/..",
     )
     assert [one.group.root.moment.id for one in todo(plan, TODAY).outcomes] == ["latest", "silent"]
 

@@ -154,9 +154,9 @@ def _to_tell(group: Group, owner: Text | None, today: date) -> Iterator[ToTell]:
     if any(member.moment.outcome for member in group.members):
         return
     held = [one for one in group.occurrences if one.status in HELD]
-    last = max((one.local.known for one in held if one.local.known), default=None)
-    if last is not None and last < today and all(one.local.known for one in held):
-        yield ToTell(group, next(one.when for one in held if one.local.known == last), owner)
+    ends = [one.local.latest for one in held if one.local.latest]
+    if ends and len(ends) == len(held) and max(ends) < today:  # without an end, nobody knows that it is over
+        yield ToTell(group, next(one.when for one in held if one.local.latest == max(ends)), owner)
 
 
 def _to_ask(plan: Plan) -> Iterator[Unconfirmed]:
