@@ -119,6 +119,12 @@ def test_what_is_over_waits_for_its_outcome(tmp_path: Path) -> None:
         "id: weekly, title: A, when: 2017-05-01, repeat: FREQ=WEEKLY",
         "id: today, title: A, when: 2017-06-01",
         "id: endless, title: A, when: 2017-05-06/..",
+        others={
+            "two": wave(
+                "id: mixed, title: A, when: 2016-05-02, repeat: yearly, except: {2017-05-02: {when: 2017-05-03/..}}",
+                period="2016-05/2017-05",
+            )
+        },
     )
     assert [one.group.root.moment.id for one in todo(plan, TODAY).outcomes] == ["latest", "silent"]
 
