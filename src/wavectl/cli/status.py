@@ -36,7 +36,7 @@ def command(
 
     With --strict it fails on warnings too.
 
-    Example: wavectl status --since HEAD~10
+    Example: wavectl status --from 2018-01 --to 2018-06
     """
     plan, today = session.plan, session.today
     bounds = _bounds(session, first, last)

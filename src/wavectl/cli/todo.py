@@ -27,7 +27,7 @@ def command(
     These are dates to firm up, actors to confirm, moments that are over without a word of what came of them, and texts
     to translate. With --strict it fails where there is anything to do.
 
-    Example: wavectl todo --owner Ana
+    Example: wavectl todo --format markdown --limit 0
     """
     session.sound(session.waves([]), rules.errors(session.plan))
     if owner is not None:
