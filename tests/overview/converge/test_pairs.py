@@ -122,11 +122,13 @@ def test_the_window_can_be_wider_or_none(tmp_path: Path) -> None:
     assert two(tmp_path, one, "2017-09-15 | Barcelona", within=0)[1] == []
 
 
-def test_a_clash_inside_one_wave_is_told_where_both_moments_name_the_actor(tmp_path: Path) -> None:
+def test_a_clash_inside_one_wave_is_told_where_it_is_certain(tmp_path: Path) -> None:
     both = ("m | 2017-09-14 | X | actors: [un]", "n | 2017-09-14 | Y | actors: [un]")
     found = met(tmp_path / "named", {"a": wave(*both), "b": wave()})
     assert clashes(found) == ["certain: a/m + a/n (un)"]
     assert {pair: counts.certain for pair, counts in found.pairs.items()} == {("a", "a"): 1}
+    vague = wave("m | 2017-09 | X | actors: [un]", "n | 2017-09-14 | Y | actors: [un]")
+    assert clashes(met(tmp_path / "vague", {"a": vague, "b": wave()})) == []
     nobody = wave("m | 2017-09-14 | X", "n | 2017-09-14 | Y", actors="[un]")
     found = met(tmp_path / "nobody", {"a": nobody, "b": wave()})
     assert (clashes(found), meetings(found)) == ([], [])

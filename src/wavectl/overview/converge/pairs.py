@@ -40,9 +40,13 @@ def key(one: str, other: str) -> Key:
 
 
 def named(search: Search, spots: Sequence[Spot], actors: Actors, apart: Collection[Key]) -> dict[Key, Found]:
-    """Return the clashes of moments that name an actor both, but for those in ``apart``."""
+    """Return the clashes of moments that name an actor both, but for those in ``apart``.
+
+    Inside one wave only certain ones count: whoever plans it sees that its vague dates lie in one month.
+    """
     judged = ((pair, _how(pair, actors)) for pair in search.named(spots) if not pair[0].in_one_town(pair[1]))
-    return _together(judged, apart)
+    counted = ((pair, how) for pair, how in judged if how == CERTAIN or search.wave_pairs(*pair))
+    return _together(counted, apart)
 
 
 def _how(pair: SpotPair, actors: Actors) -> str:
