@@ -100,6 +100,13 @@ PICTURES: Sequence[Picture] = (
     ),
     Picture("waves", "wavectl timeline --format svg --lang en", ""),
     Picture(
+        "converge",
+        "wavectl converge --lang en",
+        "Where three waves meet: a forum, the Sections and a committee in common; and one possible clash, the General "
+        "Assembly in New York while the forum is on in Gwangju",
+        width=110,
+    ),
+    Picture(
         "validate",
         "wavectl validate housing --lang en --ignore missing-translation",
         "A check that finds two mistakes, and a moment that may stand twice: each with its line, a marker, and a hint",
