@@ -32,7 +32,7 @@ def command(
     ] = None,
     upcoming: Annotated[bool, typer.Option("--upcoming", help="Only what is not over yet.")] = False,
 ) -> None:
-    """Show where waves meet and where they collide: moments, towns, days and actors in common, and clashes.
+    """Show where waves meet and where they collide.
 
     With --strict it fails where a clash is certain and not over.
 
