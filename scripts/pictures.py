@@ -107,6 +107,30 @@ PICTURES: Sequence[Picture] = (
         width=110,
     ),
     Picture(
+        "status",
+        "wavectl status --lang en",
+        "How far three waves are: today in each calendar, the next moments, how many dates are firm, and the languages",
+        width=100,
+    ),
+    Picture(
+        "show",
+        "wavectl show migration --lang es",
+        "The card of the wave on migration, in Spanish: slogan, calendar, moments ahead, actors, content",
+        width=100,
+    ),
+    Picture(
+        "todo",
+        "wavectl todo --lang fr",
+        "What there is to do, in French: dates to firm up, an actor to confirm, texts to translate",
+        width=100,
+    ),
+    Picture(
+        "coverage",
+        "wavectl coverage --lang en",
+        "Strategic priorities by region, regions by quarter, the longest silences, and the holes in words",
+        width=100,
+    ),
+    Picture(
         "validate",
         "wavectl validate housing --lang en --ignore missing-translation",
         "A check that finds two mistakes, and a moment that may stand twice: each with its line, a marker, and a hint",
