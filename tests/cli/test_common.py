@@ -109,6 +109,8 @@ def test_every_command_has_prose_and_an_example_that_runs(name: str, tmp_path: P
     arguments = shlex.split(example[1])
     assert " ".join(arguments).startswith(name)
     shutil.copytree(REAL, tmp_path / "waves")
+    if name == "import-sheet":  # which reads what export-sheet has written
+        assert run("--today", TODAY, "export-sheet", "-o", arguments[1], cwd=tmp_path).code == 0
     outcome = run("--today", TODAY, *arguments, cwd=tmp_path)
     assert outcome.code == 0, outcome.err
 
