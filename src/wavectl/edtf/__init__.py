@@ -126,12 +126,13 @@ class When(NamedTuple):
         if self.form is Form.SET:
             first, last = self.start.first, self.end.last
             return Precision.MONTH if (first.year, first.month) == (last.year, last.month) else Precision.YEAR
-        return max(self.start.precision, self.end.precision, key=lambda precision: precision.rank)
+        one, other = self.start.precision, self.end.precision
+        return one if one is other or one.rank > other.rank else other
 
     @property
     def doubt(self) -> bool:
         """Whether either end carries a mark of doubt."""
-        return any(point.doubt for point in (self.start, self.end) if point)
+        return bool((self.start and self.start.doubt) or (self.end and self.end.doubt))
 
     @property
     def exact(self) -> bool:

@@ -47,6 +47,7 @@ class _Resolver:
         self._order = {region: place for place, region in enumerate(programme.regions)}
         self._reach = Reach(plan)
         self._ranked: dict[frozenset[str], tuple[str, ...]] = {}
+        self._reached: dict[tuple[str, str | None, tuple[str, ...]], tuple[str, ...]] = {}
 
     def resolve(self, root: str, members: list[Member]) -> Iterator[Group]:
         """Return the group of tied members; those of one date that a repeating root does not meet stand alone."""
@@ -127,7 +128,7 @@ class _Resolver:
             url=moment.url,
             actors=actors,
             priorities=self._in_order(moment.priorities),
-            regions=self._regions([member], place, actors),
+            regions=self._regions([member], place, actors) if moment.regions else self._reach_of(member, place, actors),
             occurrences=(Occurrence(when, local(when, zone), status),),
         )
 
@@ -137,6 +138,14 @@ class _Resolver:
         if known is None:
             ranked = (priority for priority in self._plan.programme.priorities if priority in named)
             known = self._ranked[named] = tuple(ranked)
+        return known
+
+    def _reach_of(self, member: Member, place: Place, actors: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the regions of a moment that names none: found once for all that are alike."""
+        key = member.wave, place.country, actors
+        known = self._reached.get(key)
+        if known is None:
+            known = self._reached[key] = self._regions([member], place, actors)
         return known
 
     def _regions(self, members: list[Member], place: Place, actors: Sequence[str]) -> tuple[str, ...]:
