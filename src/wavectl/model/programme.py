@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
@@ -28,6 +28,11 @@ from wavectl.model.values import (
     named,
     refuse,
 )
+
+
+def no_items() -> list[Any]:
+    """Return an empty list: pydantic asks each default for its signature, which of ``list`` itself takes a while."""
+    return []
 
 
 class Group(StrEnum):
@@ -67,10 +72,10 @@ class Actor(Part):
 
     name: Text
     short: Text | None = None
-    aliases: Texts = Field(default_factory=list)
+    aliases: Texts = Field(default_factory=no_items)
     kind: ActorKind
     part_of: Id | None = None
-    regions: Ids = Field(default_factory=list)
+    regions: Ids = Field(default_factory=no_items)
     country: Country | None = None
     url: Url | None = None
 
@@ -86,7 +91,7 @@ class Region(Part):
     """One of the network's own regions, with the countries it holds."""
 
     name: Text
-    countries: Countries = Field(default_factory=list)
+    countries: Countries = Field(default_factory=no_items)
 
 
 NamedRegion = Annotated[Region, BeforeValidator(named)]
@@ -111,7 +116,7 @@ class Design(Part):
     min_priorities: Count | None = None
     min_regions: Count | None = None
     months: Months | None = None
-    required_groups: list[Group] = Field(default_factory=list)
+    required_groups: list[Group] = Field(default_factory=no_items)
     max_silent_months: Count | None = None
 
 
@@ -119,16 +124,16 @@ class Feed(Part):
     """A calendar feed beside one per wave and ``all``: what of the plan it holds, and how."""
 
     name: Text | None = None
-    waves: Ids = Field(default_factory=list)
+    waves: Ids = Field(default_factory=no_items)
     lang: Language | None = None
     fuzzy: Literal["auto", "span", "first-day", "omit"] = "auto"
     cancelled: Literal["show", "status", "omit"] = "show"
-    alarm: Alarms = Field(default_factory=list)
-    regions: Ids = Field(default_factory=list)
-    countries: Countries = Field(default_factory=list)
-    priorities: Ids = Field(default_factory=list)
-    actors: Ids = Field(default_factory=list)
-    kinds: list[Literal["event", "observance", "deadline", "publication"]] = Field(default_factory=list)
+    alarm: Alarms = Field(default_factory=no_items)
+    regions: Ids = Field(default_factory=no_items)
+    countries: Countries = Field(default_factory=no_items)
+    priorities: Ids = Field(default_factory=no_items)
+    actors: Ids = Field(default_factory=no_items)
+    kinds: list[Literal["event", "observance", "deadline", "publication"]] = Field(default_factory=no_items)
 
 
 _PRIORITIES: dict[str, str | dict[str, str]] = {

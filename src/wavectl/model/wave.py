@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, mo
 
 from wavectl.diagnostics import say
 from wavectl.edtf import When
-from wavectl.model.programme import ActorKind
+from wavectl.model.programme import ActorKind, no_items
 from wavectl.model.values import (
     ById,
     Colour,
@@ -104,11 +104,11 @@ class Moment(Part):
     exceptions: Exceptions = Field(default_factory=dict, alias="except")
     status: Status | None = None
     place: Where | None = None
-    regions: Ids = Field(default_factory=list)
+    regions: Ids = Field(default_factory=no_items)
     timezone: Zone | None = None
-    was: References = Field(default_factory=list)
-    actors: Ids = Field(default_factory=list)
-    priorities: Ids = Field(default_factory=list)
+    was: References = Field(default_factory=no_items)
+    actors: Ids = Field(default_factory=no_items)
+    priorities: Ids = Field(default_factory=no_items)
     url: Url | None = None
     description: Text | None = None
     outcome: Text | None = None
@@ -152,10 +152,10 @@ class WaveActor(Part):
     confirmed: Flag = True
     name: Text | None = None
     short: Text | None = None
-    aliases: Texts = Field(default_factory=list)
+    aliases: Texts = Field(default_factory=no_items)
     kind: ActorKind | None = None
     part_of: Id | None = None
-    regions: Ids = Field(default_factory=list)
+    regions: Ids = Field(default_factory=no_items)
     country: Country | None = None
     url: Url | None = None
 
@@ -188,7 +188,7 @@ class Campaign(Part):
     name: Text
     hashtag: Hashtag | None = None
     url: Url | None = None
-    actors: Ids = Field(default_factory=list)
+    actors: Ids = Field(default_factory=no_items)
     description: Text | None = None
 
 
@@ -206,18 +206,18 @@ class Wave(Part):
     title: Text
     status: WaveStatus = WaveStatus.ACTIVE
     slogan: Text | None = None
-    hashtags: Hashtags = Field(default_factory=list)
+    hashtags: Hashtags = Field(default_factory=no_items)
     period: Period | None = Field(default=None, validate_default=True)
     color: Colour | None = None
     url: Url | None = None
     description: Text | None = None
     notice: Text | None = None
     source: Source | None = None
-    moments: list[Moment] = Field(default_factory=list)
-    actors: list[Participant] = Field(default_factory=list)
+    moments: list[Moment] = Field(default_factory=no_items)
+    actors: list[Participant] = Field(default_factory=no_items)
     content: Content = Field(default_factory=dict)
-    campaigns: list[Campaign] = Field(default_factory=list)
-    was: Ids = Field(default_factory=list)
+    campaigns: list[Campaign] = Field(default_factory=no_items)
+    was: Ids = Field(default_factory=no_items)
     waive: TextsByName = Field(default_factory=dict)
 
     def waives(self, rule: str, name: str = "") -> bool:
