@@ -13,6 +13,8 @@ from wavectl.cli.asking import agreed, is_attended
 from wavectl.cli.common import DONE, FAULTY, USAGE, Session
 from wavectl.cli.rewriting import BOM, Rewritten, show, unchanged, write
 from wavectl.diagnostics import Finding, Message, say
+from wavectl.edit import CannotEditError, changed
+from wavectl.edit.moments import PlanWishes
 from wavectl.lock import changes, follow
 from wavectl.notice import News
 from wavectl.notice.text import brief
@@ -22,6 +24,19 @@ from wavectl.report.text import report as text_report
 
 _SHOWN = 20
 """How many changes for subscribers are told; ``export-ics --check`` tells all."""
+
+
+def wished(session: Session, wishes: PlanWishes) -> dict[str, str]:
+    """Return the new texts of the files that wishes are about, by name; ends the run where one cannot be changed."""
+    plan = session.plan
+    found = {}
+    for wave, own in wishes.items():
+        file = plan.files[wave]
+        try:
+            found[file] = changed(plan.documents[file], own)
+        except CannotEditError as error:
+            session.refuse(error.message, error.hint, FAULTY)
+    return found
 
 
 def settle(

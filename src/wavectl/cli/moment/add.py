@@ -7,10 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from wavectl import edtf
-from wavectl.cli.changing import settle
+from wavectl.cli.changing import settle, wished
 from wavectl.cli.common import Session, choice, shared
 from wavectl.cli.moment.dates import told_date
-from wavectl.cli.moment.ending import texts
 from wavectl.cli.moment.found import found
 from wavectl.cli.moment.given import DryRun, Said, Yes
 from wavectl.cli.texts import in_languages
@@ -89,7 +88,7 @@ def command(
     shown = date_text(date, session.languages[0])
     session.note(say("{moment}: added, {date}", moment=wording(data["title"], session.languages), date=shown))
     ask = unclear and not yes and not dry_run
-    settle(session, texts(session, {wave: {("moments", number): data}}), dry_run=dry_run, ask=ask)
+    settle(session, wished(session, {wave: {("moments", number): data}}), dry_run=dry_run, ask=ask)
 
 
 def _id(session: Session, wave: str, asked: str | None, base: str, data: dict[str, Any], date: edtf.When) -> str:
