@@ -11,7 +11,6 @@ from importlib import import_module
 from typing import Any
 
 from wavectl.look import Look
-from wavectl.pages.page import Page
 from wavectl.screen import escaped
 
 PAGES: Mapping[str, str] = {
@@ -32,7 +31,7 @@ FORMS: Mapping[str, str] = {
 JSON = "json"
 """The form for programs, made of ``data`` and not of a page: its bytes are the same on every console."""
 
-__all__ = ["FORMS", "JSON", "PAGES", "Look", "Page", "shown"]
+__all__ = ["FORMS", "JSON", "PAGES", "shown"]
 
 
 def shown(name: str, form: str, facts: Any, look: Look, limit: int | None = None) -> str:
