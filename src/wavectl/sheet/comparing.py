@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wavectl.diagnostics import Path, quoted, say
+from wavectl.edit.meant import place_of, written
 from wavectl.edit.naming import new_id
 from wavectl.layout import ordered
 from wavectl.model import Moment, texts
@@ -24,6 +25,7 @@ from wavectl.sheet.places import place_wishes
 from wavectl.sheet.table import Problem, Row, Table
 from wavectl.sheet.told import told
 from wavectl.spelling import near, plain
+from wavectl.timeline import Member
 
 _TOP = 20
 """How many rows may stand above the headings."""
@@ -245,14 +247,13 @@ class _Comparison:
         """Put what a row changes into the wishes for its wave."""
         if not meant.values or any(not one.note for one in meant.remarks):
             return
-        place = next(at for at, one in enumerate(self._plan.waves[wave].moments) if one.id == moment.id)
-        path: Path = ("moments", place)
-        written = self._plan.documents[self._plan.files[wave]].data["moments"][place]
+        member = Member(wave, moment)
+        path: Path = ("moments", place_of(self._plan, member))
         wishes = self._made.wishes.setdefault(wave, {})
         for key, value in meant.values.items():
             if key not in ("place", "country"):
                 wishes[*path, key] = value or None
-        wishes.update(place_wishes(path, written.get("place"), meant.values))
+        wishes.update(place_wishes(path, written(self._plan, member).get("place"), meant.values))
         self._made.changed.append(f"{wave}/{moment.id}")
 
     def _add(self, table: Table, line: Line, wave: str, id_: str, meant: Meant) -> None:
@@ -277,9 +278,8 @@ class _Comparison:
             new["moments"].append(ordered(data, ("moments", 0)))
             return
         wishes = self._made.wishes.setdefault(wave, {})
-        written = self._plan.documents[self._plan.files[wave]].data.get("moments") or []
         added = sum(len(path) == 2 and path[0] == "moments" for path in wishes)
-        wishes["moments", len(written) + added] = ordered(data, ("moments", 0))
+        wishes["moments", len(self._plan.waves[wave].moments) + added] = ordered(data, ("moments", 0))
 
     def _title(self, table: Table, wave: str) -> str:
         """Return what a new wave is called: after its sheet or its file, where its id comes from these."""

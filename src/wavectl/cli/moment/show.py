@@ -12,7 +12,7 @@ from wavectl.cli.common import Session, choice, shared
 from wavectl.cli.moment.found import found
 from wavectl.cli.moment.given import Told
 from wavectl.diagnostics import phrase
-from wavectl.edit.meant import Together, place_of
+from wavectl.edit.meant import Together, place_of, written
 from wavectl.edit.moments import standing, stated
 from wavectl.language.dates import date_text
 from wavectl.look import Look
@@ -106,13 +106,6 @@ def _words(value: str | dict[str, Any], look: Look) -> str:
 
 def _json(session: Session, members: Together) -> str:
     """Return what the files say of a moment, as they say it."""
-    told = [
-        {
-            "wave": one.wave,
-            **session.plan.documents[session.plan.files[one.wave]].data["moments"][place_of(session.plan, one)],
-        }
-        for one in members
-    ]
     when, status = stated(members), standing(members)
     result = {
         "schema": "wavectl/moment/1",
@@ -120,6 +113,6 @@ def _json(session: Session, members: Together) -> str:
         "exact": when.exact,
         "firm": when.exact and status is Status.CONFIRMED,
         "status": status.value,
-        "moments": told,
+        "moments": [{"wave": one.wave, **written(session.plan, one)} for one in members],
     }
     return escaped(json.dumps(result, ensure_ascii=False, indent=2)) + "\n"
