@@ -123,9 +123,14 @@ def except_for(plan: Plan, member: Member, planned: When, change: dict[str, Any]
     return {member.wave: {(*path, name): value for name, value in change.items()}}
 
 
+def remark(said: str, day: date) -> str:
+    """Return the line of a note for what was said on a day."""
+    return f"{day.isoformat()}: {said}"
+
+
 def noted(plan: Plan, member: Member, said: str, day: date, language: str) -> PlanWishes:
     """Add to the note of a moment what was said, with the day; notes are never published."""
-    line = f"{day.isoformat()}: {said}"
+    line = remark(said, day)
     note = member.moment.note
     path: Path = ("moments", place_of(plan, member), "note")
     if not note:
