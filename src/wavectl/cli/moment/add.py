@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from wavectl import edtf
+from wavectl import edtf, rules
 from wavectl.cli.changing import settle, wished
 from wavectl.cli.common import Session, choice, shared
 from wavectl.cli.moment.dates import told_date
@@ -65,6 +65,7 @@ def command(
     for option, value, known in (("--kind", kind, list(Kind)), ("--status", status, list(Status))):
         choice(session, option, value or known[0], known)
     (wave,) = session.waves([wave])
+    session.sound([wave], rules.errors(session.plan))
     base = found(session, like_, yes=yes).named if like_ is not None else None
     date, unclear = told_date(session, when, (base.moment.when if base else None) or edtf.UNKNOWN)
     where = {"name": in_languages(session, place or []), "country": country, "online": online or None}
