@@ -1,4 +1,4 @@
-"""Texts of a plan inside markup: HTML, SVG, Markdown and scripts of data show them as they are, whatever they hold."""
+"""Texts of a plan inside markup: HTML, SVG, Markdown and JSON show them as they are, whatever they hold."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ def markdown(text: str) -> str:
 def html(text: str) -> str:
     """Return a text that HTML and XML show as it is, between tags and inside a quoted attribute."""
     return escape(_NO_XML.sub("\N{REPLACEMENT CHARACTER}", text))
+
+
+def program(data: Any) -> str:
+    """Return data as the JSON that programs are given: nothing in it steers a terminal, and UTF-8 holds it all."""
+    return escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 def script(data: Any) -> str:

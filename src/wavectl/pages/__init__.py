@@ -5,13 +5,12 @@ A page returns data (``page.Page``), a form makes text of it; neither prints. Bo
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 from wavectl.look import Look
-from wavectl.screen import escaped
+from wavectl.markup import program
 
 PAGES: Mapping[str, str] = {
     "status": "wavectl.pages.status",
@@ -41,6 +40,6 @@ def shown(name: str, form: str, facts: Any, look: Look, limit: int | None = None
     """
     maker = import_module(PAGES[name])
     if form == JSON:
-        return escaped(json.dumps(maker.data(facts, look), ensure_ascii=False, indent=2)) + "\n"
+        return program(maker.data(facts, look))
     text: str = import_module(FORMS[form]).form(maker.page(facts, look, limit), look)
     return text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Annotated, Any
 
@@ -16,10 +15,11 @@ from wavectl.edit.meant import Together, place_of, written
 from wavectl.edit.moments import standing, stated
 from wavectl.language.dates import date_text
 from wavectl.look import Look
+from wavectl.markup import program
 from wavectl.model import Moment, Place, Status, wording
 from wavectl.model.values import LANGUAGE
 from wavectl.report import shown_path
-from wavectl.screen import escaped, printable
+from wavectl.screen import printable
 from wavectl.timeline import named
 
 FORMS = ("text", "json")
@@ -115,4 +115,4 @@ def _json(session: Session, members: Together) -> str:
         "status": status.value,
         "moments": [{"wave": one.wave, **written(session.plan, one)} for one in members],
     }
-    return escaped(json.dumps(result, ensure_ascii=False, indent=2)) + "\n"
+    return program(result)
