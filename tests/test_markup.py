@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.markup import html, markdown, script
+from wavectl.markup import html, markdown, program, readable, script
 from wavectl.screen import printable
 
 
@@ -57,6 +58,33 @@ def test_what_xml_cannot_hold_is_replaced(character: str) -> None:
 )
 def test_markdown_shows_a_text_as_it_is(text: str, shown: str) -> None:
     assert markdown(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("*a* _b_ [c](d) <e> `f` # | ~ ! &", r"\*a\* \_b\_ \[c\](d) \<e> \`f\` # \| \~ ! \&"),
+        ("# a", r"\# a"),
+        ("#Droit", r"\#Droit"),
+        ("> a", r"\> a"),
+        ("- a", r"\- a"),
+        ("1. a", r"1\. a"),
+        ("12) a", r"12\) a"),
+        ("4ème Forum", "4ème Forum"),
+        ("= a", r"\= a"),
+        ("a - 1. b", "a - 1. b"),
+    ],
+)
+def test_only_what_markdown_would_take_for_its_own_has_a_backslash(text: str, shown: str) -> None:
+    assert readable(text) == shown
+    assert readable(text, inside=True).replace("\\", "") == text
+
+
+@given(data=st.dictionaries(st.text(st.characters()), st.text(st.characters())))
+def test_programs_get_the_data_and_no_control_code(data: dict[str, str]) -> None:
+    text = program(data)
+    assert json.loads(text.encode()) == data
+    assert not {one for one in text if unicodedata.category(one) == "Cc" and one != "\n"}
 
 
 @given(data=st.dictionaries(st.text(), st.text()))

@@ -207,6 +207,23 @@ def test_a_moment_is_added(home: Path) -> None:
     assert moment(home, "add", "hosing", "--title", "A").code == 2
 
 
+@pytest.mark.parametrize(
+    "wave",
+    [
+        SOUND + "moments:\n  - {id: Bad Id, title: A, when: 2018}\n  - {id: b, title: B, when: 2018}\n",
+        SOUND + "moments: none\n",
+        'title: "Housing\n',
+        "- a\n",
+    ],
+)
+def test_nothing_is_added_to_a_wave_with_errors(wave: str, tmp_path: Path) -> None:
+    write_plan(tmp_path, {"housing": wave})
+    outcome = moment(tmp_path, "add", "housing", "--title", "City forum", "--when", "2018-02")
+    assert outcome.code == 1
+    assert "error[" in outcome.err
+    assert (tmp_path / "waves" / "housing.yaml").read_text() == wave
+
+
 def test_a_new_edition_takes_what_lasts(home: Path) -> None:
     outcome = moment(home, "add", "migration", "--like", "migration/gwangju-forum", "--when", "October 2018")
     assert outcome.code == 0

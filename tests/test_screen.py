@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from wavectl.screen import cells, cut, encodable, escaped, printable, wrapped
+from wavectl.screen import aligned, cells, cut, encodable, escaped, printable, wrapped
 
 STEERING = [
     "\x1b",
@@ -127,3 +127,9 @@ def test_no_line_is_wider_and_no_word_is_lost(text: str, width: int) -> None:
 
 def test_spaces_in_a_text_with_accents_become_one() -> None:
     assert printable("é  è\xa0à\n\nb") == "é è à b"
+
+
+def test_the_texts_of_a_column_are_as_wide_as_the_widest() -> None:
+    assert aligned(["a", "한국", ""]) == ["a   ", "한국", "    "]
+    assert aligned(["9", "10"], right=True) == [" 9", "10"]
+    assert aligned([]) == []

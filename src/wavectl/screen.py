@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+")
@@ -43,6 +43,14 @@ def _measure() -> Callable[[str], int]:
     from rich.cells import cell_len
 
     return cell_len
+
+
+def aligned(texts: Sequence[str], *, right: bool = False) -> list[str]:
+    """Return the texts of a column, all as wide as the widest; ``right`` puts the spaces before them."""
+    widths = [cells(text) for text in texts]
+    most = max(widths, default=0)
+    spaces = [" " * (most - width) for width in widths]
+    return [space + text if right else text + space for text, space in zip(texts, spaces, strict=True)]
 
 
 def cut(text: str, width: int) -> str:

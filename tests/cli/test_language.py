@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plans import ROOT, SOUND, write_plan
-from wavectl.cli.language import found_folder, given, of_line, of_plan
+from wavectl.cli.language import found_folder, given, of_line, of_plan, tag
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,10 @@ def test_a_folder_is_looked_for_here_and_above(tmp_path: Path) -> None:
     (tmp_path / "a" / "waves").write_text("no folder")
     assert found_folder(tmp_path / "a" / "b") == folder
     assert found_folder(folder) == folder
+
+
+@pytest.mark.parametrize(
+    ("written", "told"), [("FR", "fr"), ("pt_br", "pt-BR"), ("es-419", "es-419"), ("ZH_hant_TW", "zh-hant-TW")]
+)
+def test_a_language_is_written_as_its_standard_has_it(written: str, told: str) -> None:
+    assert tag(written) == told

@@ -9,7 +9,7 @@ import typer
 
 from plans import ANNOUNCED, write_plan
 from wavectl.cli.common import Given, Session
-from wavectl.cli.rewriting import Rewritten, show, unchanged, write
+from wavectl.cli.rewriting import BOM, Rewritten, rewritten, show, unchanged, write
 
 
 def test_a_new_file_is_never_put_over_one_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,6 +30,18 @@ def test_a_file_that_was_changed_since_it_was_read_ends_the_run(
     file.write_text("title: Other\n")
     with pytest.raises(typer.Exit):
         unchanged(here, here.plan, "housing.yaml")
+
+
+def test_a_file_that_opens_with_the_mark_of_its_encoding_keeps_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_plan(tmp_path, {"housing": ANNOUNCED, "water": ANNOUNCED})
+    (folder / "water.yaml").write_bytes(BOM + ANNOUNCED.encode())
+    monkeypatch.chdir(tmp_path)
+    here = Session(Given())
+    made = [rewritten(here, f"{wave}.yaml", "title: É\n") for wave in ("housing", "water", "new")]
+    assert [one.before for one in made] == [ANNOUNCED.encode(), BOM + ANNOUNCED.encode(), None]
+    assert [one.after for one in made] == ["title: É\n".encode(), BOM + "title: É\n".encode(), "title: É\n".encode()]
 
 
 def test_a_difference_names_the_file_as_people_see_it(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wavectl.document import read
-from wavectl.layout import flow_text, item, ordered, value
+from wavectl.layout import flow_text, item, ordered, value, whole
 
 
 def back(lines: list[str]) -> Any:
@@ -111,6 +111,12 @@ WRITTEN = """\
     draft: true
     x-own: "1"
 """
+
+
+def test_a_whole_file_has_the_lines_of_its_keys() -> None:
+    assert whole({"title": "T", "actors": ["a"], "except": {"2018": "cancelled"}, "note": "a\nb\n"}) == (
+        'title: "T"\nactors:\n  - a\nexcept:\n  2018: cancelled\nnote: |\n  a\n  b\n'
+    )
 
 
 def test_a_moment_looks_like_those_of_the_plan() -> None:

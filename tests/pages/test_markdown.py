@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wavectl.look import Look
-from wavectl.pages.markdown import escaped, form
+from wavectl.pages.markdown import form
 from wavectl.pages.page import Cell, Column, Page, Prose, Section, line, listed
 
 EN = Look(("en",))
@@ -38,26 +38,6 @@ def test_a_page_in_markdown() -> None:
         "## Actors\n\n- A\\|B · ~~x~~\n- C · ~~x~~\n\n"
         "## Content\n\n### Big\n\n- one\n  - deux é\n\n&lt;b>x&lt;/b> <https://a.example>\n\nend\n"
     )
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("*a* _b_ [c](d) <e> `f` # | ~ ! &", r"\*a\* \_b\_ \[c\](d) \<e> \`f\` # \| \~ ! \&"),
-        ("# a", r"\# a"),
-        ("#Droit", r"\#Droit"),
-        ("> a", r"\> a"),
-        ("- a", r"\- a"),
-        ("1. a", r"1\. a"),
-        ("12) a", r"12\) a"),
-        ("4ème Forum", "4ème Forum"),
-        ("= a", r"\= a"),
-        ("a - 1. b", "a - 1. b"),
-    ],
-)
-def test_what_markdown_would_take_for_its_own_is_shown(text: str, shown: str) -> None:
-    assert escaped(text) == shown
-    assert escaped(text, inside=True).replace("\\", "") == text
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Mapping
 
@@ -11,17 +10,31 @@ import typer
 from wavectl import rules
 from wavectl.cli.asking import agreed, is_attended
 from wavectl.cli.common import DONE, FAULTY, USAGE, Session
-from wavectl.cli.rewriting import BOM, Rewritten, show, unchanged, write
+from wavectl.cli.rewriting import rewritten, show, write
 from wavectl.diagnostics import Finding, Message, say
+from wavectl.edit import CannotEditError, changed
+from wavectl.edit.moments import PlanWishes
 from wavectl.lock import changes, follow
 from wavectl.notice import News
 from wavectl.notice.text import brief
 from wavectl.plan import Plan
-from wavectl.report import diagnose, shown_path, summarise
-from wavectl.report.text import report as text_report
+from wavectl.report import shown_path
 
 _SHOWN = 20
 """How many changes for subscribers are told; ``export-ics --check`` tells all."""
+
+
+def wished(session: Session, wishes: PlanWishes) -> dict[str, str]:
+    """Return the new texts of the files that wishes are about, by name; ends the run where one cannot be changed."""
+    plan = session.plan
+    found = {}
+    for wave, own in wishes.items():
+        file = plan.files[wave]
+        try:
+            found[file] = changed(plan.documents[file], own)
+        except CannotEditError as error:
+            session.refuse(error.message, error.hint, FAULTY)
+    return found
 
 
 def settle(
@@ -37,7 +50,8 @@ def settle(
     What changes is shown as a difference. Where the plan would have more errors than before, they are shown, and
     nothing is written. ``ask`` has a person agree first; in a script there is nobody, and the run ends.
     """
-    files = [one for one in _rewritten(session, texts) if one.before != one.after]
+    every = (rewritten(session, name, text) for name, text in sorted(texts.items()))
+    files = [one for one in every if one.before != one.after]
     if not files:
         session.note(say("nothing changes: the plan says so already"))
         raise typer.Exit(DONE)
@@ -78,16 +92,6 @@ def tell_subscribers(session: Session, plan: Plan) -> None:
     session.tell(brief(news, _SHOWN))
 
 
-def _rewritten(session: Session, texts: Mapping[str, str]) -> list[Rewritten]:
-    """Return the files of these names with their new texts, and what they hold now."""
-    found = []
-    for name, text in sorted(texts.items()):
-        before = unchanged(session, session.plan, name) if name in session.plan.documents else None
-        mark = BOM if before is not None and before.startswith(BOM) else b""
-        found.append(Rewritten(session.plan.folder / name, before, mark + text.encode("utf-8", "surrogatepass")))
-    return found
-
-
 def _refuse_worse(session: Session, ahead: Plan) -> None:
     """End the run with the errors that a plan has more than before."""
     known = Counter(map(_kind, rules.errors(session.plan)))
@@ -97,10 +101,8 @@ def _refuse_worse(session: Session, ahead: Plan) -> None:
         if known[_kind(finding)] < 0:
             more.append(finding)
     if more:
-        diagnostics = diagnose(ahead, more, session.home)
         session.note(say("nothing is written: with this change the plan would have errors"))
-        files = len({diagnostic.file for diagnostic in diagnostics})
-        session.tell(text_report(diagnostics, summarise(diagnostics, files, 0), session.style(sys.stderr)))
+        session.report(ahead, more)
         raise typer.Exit(FAULTY)
 
 

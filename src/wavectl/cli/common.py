@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from wavectl.cli.options import SHARED, Given
+from wavectl.cli.options import SHARED, Given, in_context
 from wavectl.cli.session import DONE, FAULTY, USAGE, Session, choice
 from wavectl.spelling import near
 
@@ -25,15 +25,7 @@ def shared(function: Callable[..., None], *, takes_all: bool = False) -> Callabl
         options = Given(**{name: given.pop(name) for name in SHARED})
         function(Session(options.over(ctx.obj or Given()), takes_all=takes_all), **given)
 
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    parameters = [
-        inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
-        *(parameter.replace(kind=keyword) for parameter in own),
-        *(inspect.Parameter(name, keyword, default=None, annotation=kind) for name, kind in SHARED.items()),
-    ]
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return command
+    return in_context(command, *own)
 
 
 def shared_in_all(function: Callable[..., None]) -> Callable[..., None]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Collection, Sequence
-from functools import wraps
-from typing import Annotated, Any, NamedTuple, get_type_hints
+from collections.abc import Collection, Sequence
+from typing import Annotated, NamedTuple
 
 import typer
 
 from wavectl.cli.common import Session, choice
+from wavectl.cli.options import taking
 from wavectl.diagnostics import say
 from wavectl.model import Kind, Status
 from wavectl.model.names import COUNTRIES
@@ -46,28 +45,8 @@ class Asked(NamedTuple):
     ] = None
 
 
-def filtered(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of the filters, and what they ask for as its second argument."""
-    session, _, *own = inspect.signature(function, eval_str=True).parameters.values()
-
-    @wraps(function)
-    def command(session: Session, **given: Any) -> None:
-        asked = Asked(**{name: given.pop(name) for name in Asked._fields})
-        function(session, asked, **given)
-
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    options = get_type_hints(Asked, include_extras=True)
-    command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [
-            session,
-            *(parameter.replace(kind=keyword) for parameter in own),
-            *(
-                inspect.Parameter(name, keyword, default=Asked._field_defaults[name], annotation=kind)
-                for name, kind in options.items()
-            ),
-        ]
-    )
-    return command
+filtered = taking(Asked)
+"""Gives a command the options of the filters, and what they ask for as its second argument."""
 
 
 def wanted(session: Session, asked: Asked) -> Filter:

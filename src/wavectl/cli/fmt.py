@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -10,11 +9,10 @@ import typer
 
 from wavectl.cli.common import DONE, FAULTY, Session, shared
 from wavectl.cli.naming import named
-from wavectl.cli.rewriting import BOM, Rewritten, show, unchanged, write
-from wavectl.diagnostics import Finding, say
+from wavectl.cli.rewriting import Rewritten, rewritten, show, write
+from wavectl.diagnostics import say
 from wavectl.layout.canon import laid_out
-from wavectl.report import diagnose, shown_path, summarise
-from wavectl.report.text import report as text_report
+from wavectl.report import shown_path
 
 
 @shared
@@ -38,7 +36,8 @@ def command(
     session, files = named(session, names or [])
     unread = {name for name in files if session.plan.documents[name].findings}
     if unread:
-        _tell(session, [finding for name in sorted(unread) for finding in session.plan.documents[name].findings])
+        findings = [finding for name in sorted(unread) for finding in session.plan.documents[name].findings]
+        session.report(session.plan, findings)
     found, odd = _rewritten(session, sorted(files - unread))
     if diff:
         show(session, found)
@@ -62,16 +61,8 @@ def _rewritten(session: Session, names: Iterable[str]) -> tuple[list[Rewritten],
                 say("{file} is left as it is: a reference (*name) stands in it where a word should", file=shown)
             )
         elif text != plan.documents[name].text:
-            before = unchanged(session, plan, name)
-            after = (BOM if before.startswith(BOM) else b"") + text.encode("utf-8", "surrogatepass")
-            found.append(Rewritten(plan.folder / name, before, after))
+            found.append(rewritten(session, name, text))
     return found, odd
-
-
-def _tell(session: Session, findings: list[Finding]) -> None:
-    diagnostics = diagnose(session.plan, findings, session.home)
-    files = len({one.file for one in diagnostics})
-    session.tell(text_report(diagnostics, summarise(diagnostics, files, 0), session.style(sys.stderr)))
 
 
 def _sum_up(session: Session, count: int, total: int, *, written: bool) -> None:

@@ -9,18 +9,18 @@ from typing import Annotated
 
 import typer
 
-from wavectl import edit, rules
-from wavectl.cli.changing import settle
-from wavectl.cli.common import FAULTY, Session, shared
+from wavectl import rules
+from wavectl.cli.changing import settle, wished
+from wavectl.cli.common import FAULTY, Session, first_few, shared
 from wavectl.cli.export_sheet import is_open
 from wavectl.diagnostics import quoted, say
 from wavectl.document import MIB
-from wavectl.layout import value
+from wavectl.layout import whole
 from wavectl.model.values import ID
 from wavectl.plan import RESERVED
 from wavectl.screen import printable
 from wavectl.sheet.columns import FIELDS
-from wavectl.sheet.comparing import Asked, Changes, compare, errors
+from wavectl.sheet.comparing import Asked, compare, errors
 from wavectl.sheet.reading import read
 from wavectl.sheet.table import Problem, SheetError, Table
 from wavectl.spelling import near, plain
@@ -66,10 +66,10 @@ def command(
         session.note(say("nothing is written: mend the sheet, save it, and run this again"))
         raise typer.Exit(FAULTY)
     if changes.changed:
-        session.note(
-            say("moments that change: {count} ({names})", count=len(changes.changed), names=_few(changes.changed))
-        )
-    settle(session, _texts(session, changes), dry_run=dry_run, ask=not yes)
+        names = first_few(changes.changed)
+        session.note(say("moments that change: {count} ({names})", count=len(changes.changed), names=names))
+    new_waves = {f"{id_}.yaml": whole(data) for id_, data in changes.waves.items()}
+    settle(session, wished(session, changes.wishes) | new_waves, dry_run=dry_run, ask=not yes)
 
 
 def _mapped(session: Session, pairs: Sequence[str]) -> Mapping[str, str]:
@@ -125,21 +125,6 @@ def _tables(session: Session, file: Path) -> list[Table]:
     return tables
 
 
-def _texts(session: Session, changes: Changes) -> dict[str, str]:
-    """Return the new texts of wave files by name."""
-    plan, texts = session.plan, {}
-    for wave, wishes in changes.wishes.items():
-        document = plan.documents[plan.files[wave]]
-        try:
-            texts[plan.files[wave]] = edit.changed(document, wishes)
-        except edit.CannotEditError as error:
-            session.refuse(error.message, error.hint, FAULTY)
-    for wave, data in changes.waves.items():
-        lines = [line for key, one in data.items() for line in value(key, one)]
-        texts[f"{wave}.yaml"] = "".join(f"{line}\n" for line in lines)
-    return texts
-
-
 def _tell(session: Session, problems: Sequence[Problem], severity: str) -> None:
     """Tell problems, each with its place and its cure."""
     style = session.style(sys.stderr)
@@ -153,7 +138,3 @@ def _tell(session: Session, problems: Sequence[Problem], severity: str) -> None:
             session.tell(f"  = {style.labelled(style.translate('hint'), printable(style.tell(one.hint)))}\n")
     if len(problems) > _SHOWN:
         session.note(say("and {count} more", count=len(problems) - _SHOWN))
-
-
-def _few(names: Sequence[str]) -> str:
-    return ", ".join((*names[:10], *(["…"] if len(names) > 10 else [])))

@@ -41,6 +41,12 @@ def of_line(line: Sequence[str]) -> str:
     return base if base in LANGUAGES else "en"
 
 
+def tag(language: str) -> str:
+    """Return a language as BCP 47 writes it: fr, pt-BR."""
+    base, *rest = language.replace("_", "-").split("-")
+    return "-".join((base.lower(), *(part.upper() if len(part) == 2 else part for part in rest)))
+
+
 def of_plan(folder: Path | None) -> str:
     """Return the first language of the programme in a folder; English where that cannot be read."""
     file = next((folder / name for name in _PROGRAMME if (folder / name).is_file()), None) if folder else None

@@ -13,4 +13,5 @@ def look(session: Session) -> Look:
     """Return how results of a run look on its standard output."""
     stream = sys.stdout
     signs = encodable(SIGNS, stream.encoding or "utf-8") == SIGNS
-    return Look(session.languages, session.width(stream), session.colour(stream), ascii=not signs)
+    messages = () if session.asked_language else session.speaking("en")
+    return Look(session.languages, session.width(stream), session.colour(stream), messages, ascii=not signs)

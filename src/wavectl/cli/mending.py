@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from wavectl import document
-from wavectl.cli.rewriting import BOM, Rewritten, unchanged
+from wavectl.cli.rewriting import BOM, Rewritten, encoded, unchanged
 from wavectl.cli.session import Session
 from wavectl.diagnostics import START, Finding, Severity
 from wavectl.mend import Edit, mended
@@ -66,8 +66,7 @@ def _edits(plan: Plan, found: Iterable[Finding], names: Collection[str]) -> dict
 
 def _with(data: bytes, edits: Iterable[Edit]) -> bytes:
     """Return the bytes of a file with edits made."""
-    bom = data.startswith(BOM)
-    return (BOM if bom else b"") + mended(data.removeprefix(BOM).decode(), edits).encode()
+    return encoded(mended(data.removeprefix(BOM).decode(), edits), data)
 
 
 def _cured(name: str, data: bytes, places: dict[str, int], count: int) -> bytes:

@@ -12,7 +12,7 @@ from wavectl.cli.asking import answer, is_attended
 from wavectl.cli.changing import settle
 from wavectl.cli.common import Session, shared
 from wavectl.diagnostics import Message, quoted, say
-from wavectl.layout import ordered, value
+from wavectl.layout import ordered, whole
 from wavectl.model.values import ID, LANGUAGE
 from wavectl.plan import RESERVED, Plan, PlanError
 from wavectl.report import shown_path
@@ -189,9 +189,7 @@ def _answer(session: Session, question: Message) -> str:
 
 def _written(known: _Known, languages: Sequence[str]) -> str:
     """Return the text of the file, laid out."""
-    data = dict(_data(known, languages))
-    lines = (line for key, one in ordered(data, ()).items() for line in value(key, one))
-    return "".join(f"{line}\n" for line in lines)
+    return whole(ordered(dict(_data(known, languages)), ()))
 
 
 def _data(known: _Known, languages: Sequence[str]) -> Iterator[tuple[str, Any]]:

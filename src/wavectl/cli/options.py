@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import wraps
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
@@ -70,11 +70,39 @@ def grouped(function: Callable[[typer.Context], None]) -> Callable[..., None]:
         ctx.obj = Given(**given).over(ctx.obj or Given())
         function(ctx)
 
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    parameters = [
-        inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
-        *(inspect.Parameter(name, keyword, default=None, annotation=kind) for name, kind in SHARED.items()),
-    ]
+    return in_context(command)
+
+
+def in_context(command: Callable[..., None], *own: inspect.Parameter) -> Callable[..., None]:
+    """Tell typer that a command takes its context, these parameters of its own, and the common options."""
+    context = inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    return _signed(command, context, *own, *(_option(name, kind, None) for name, kind in SHARED.items()))
+
+
+def taking(asked: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command each field of the named tuple ``asked`` as an option, and that tuple as its second argument."""
+    hints = get_type_hints(asked, include_extras=True)
+    options = [_option(name, kind, asked._field_defaults[name]) for name, kind in hints.items()]
+
+    def given_to(function: Callable[..., None]) -> Callable[..., None]:
+        session, _, *own = inspect.signature(function, eval_str=True).parameters.values()
+
+        @wraps(function)
+        def command(session: Any, **given: Any) -> None:
+            function(session, asked(**{name: given.pop(name) for name in asked._fields}), **given)
+
+        return _signed(command, session, *own, *options)
+
+    return given_to
+
+
+def _option(name: str, kind: Any, default: Any) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+
+
+def _signed(command: Callable[..., None], first: inspect.Parameter, *others: inspect.Parameter) -> Callable[..., None]:
+    """Return a command with these parameters, whatever those of the function are that it wraps: typer goes by them."""
+    parameters = [first, *(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in others)]
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return command

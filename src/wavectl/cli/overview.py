@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import inspect
-import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import Annotated, Any, NamedTuple, NoReturn, get_type_hints
+from typing import Annotated, Any, NamedTuple, NoReturn
 
 import typer
 
 from wavectl.cli.common import DONE, FAULTY, Session, choice
+from wavectl.cli.looking import look
+from wavectl.cli.options import taking
 from wavectl.diagnostics import quoted, say
-from wavectl.pages import FORMS, JSON, Look, shown
+from wavectl.pages import FORMS, JSON, shown
 
 LIMIT = 20
 """How many rows a table has at most, where nobody says."""
@@ -32,29 +32,15 @@ class Asked(NamedTuple):
 
 
 def overview(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of an overview, and what they ask for as its second argument."""
-    session, _, *own = inspect.signature(function, eval_str=True).parameters.values()
+    """Give a command the options of an overview, and what they ask for as its second argument, once that is sound."""
 
     @wraps(function)
-    def command(session: Session, **given: Any) -> None:
-        asked = Asked(**{name: given.pop(name) for name in Asked._fields})
+    def checked(session: Session, asked: Asked, **given: Any) -> None:
         choice(session, "--format", asked.format, [*FORMS, JSON])
         rows(session, asked)
         function(session, asked, **given)
 
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    options = get_type_hints(Asked, include_extras=True)
-    command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [
-            session,
-            *(parameter.replace(kind=keyword) for parameter in own),
-            *(
-                inspect.Parameter(name, keyword, default=Asked._field_defaults[name], annotation=kind)
-                for name, kind in options.items()
-            ),
-        ]
-    )
-    return command
+    return taking(Asked)(checked)
 
 
 def rows(session: Session, asked: Asked) -> int | None:
@@ -71,8 +57,6 @@ def rows(session: Session, asked: Asked) -> int | None:
 
 def tell(session: Session, asked: Asked, name: str, facts: Any, *, found: bool) -> NoReturn:
     """Show the facts as the page of that name, and end the run: under ``--strict`` with 1 where something is found."""
-    messages = () if session.asked_language else session.speaking("en")
-    look = Look(session.languages, session.width(sys.stdout), session.colour(sys.stdout), messages=messages)
-    text = shown(name, asked.format, facts, look, rows(session, asked))
+    text = shown(name, asked.format, facts, look(session), rows(session, asked))
     session.write(text, bytewise=asked.format == JSON)
     raise typer.Exit(FAULTY if asked.strict and found else DONE)

@@ -29,6 +29,20 @@ class Rewritten(NamedTuple):
     after: bytes
 
 
+def rewritten(session: Session, name: str, text: str) -> Rewritten:
+    """Return a file of the plan, by its name, with another text; one that opens with a mark of its encoding keeps it.
+
+    Ends the run where the file is not as it was read any more. A name that is not there yet is a new file.
+    """
+    before = unchanged(session, session.plan, name) if name in session.plan.documents else None
+    return Rewritten(session.plan.folder / name, before, encoded(text, before or b""))
+
+
+def encoded(text: str, before: bytes) -> bytes:
+    """Return the bytes of a file with this text, which opens as it did before: with a byte order mark, or without."""
+    return (BOM if before.startswith(BOM) else b"") + text.encode("utf-8", "surrogatepass")
+
+
 def show(session: Session, files: Iterable[Rewritten]) -> None:
     """Write what changes to the standard output, as a unified diff."""
     for one in files:

@@ -16,7 +16,7 @@ from typing import IO, NoReturn
 import typer
 
 from wavectl import edtf, zones
-from wavectl.cli.language import found_folder, of_plan
+from wavectl.cli.language import found_folder, of_plan, tag
 from wavectl.cli.options import DONE, FAULTY, USAGE, Given
 from wavectl.cli.progress import Progress
 from wavectl.cli.terminal import takes_links
@@ -156,17 +156,21 @@ class Session:
             and (everything or finding.wave in concerned or finding.file in named or _twin(finding.file, concerned))
         ]
         if errors:
-            diagnostics = diagnose(self.plan, errors, self.home)
-            files = len({diagnostic.file for diagnostic in diagnostics})
-            self.tell(text_report(diagnostics, summarise(diagnostics, files, 0), self.style(sys.stderr)))
+            self.report(self.plan, errors)
             raise typer.Exit(FAULTY)
+
+    def report(self, plan: Plan, findings: Sequence[Finding]) -> None:
+        """Tell what is found in a plan on the standard error, as ``validate`` would."""
+        diagnostics = diagnose(plan, findings, self.home)
+        files = len({diagnostic.file for diagnostic in diagnostics})
+        self.tell(text_report(diagnostics, summarise(diagnostics, files, 0), self.style(sys.stderr)))
 
     # -- language and day
 
     @property
     def asked_language(self) -> str | None:
         """The language that was asked for; None where none was."""
-        return self._given.lang and _tag(self._given.lang)
+        return self._given.lang and tag(self._given.lang)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -219,7 +223,7 @@ class Session:
     def _check_language(self, language: str) -> None:
         from wavectl.language.dates import is_language
 
-        known = _tag(language)
+        known = tag(language)
         if not LANGUAGE.fullmatch(known) or not is_language(known):
             from wavectl.faults.values import CURES
 
@@ -309,12 +313,6 @@ def _while_read() -> Iterator[None]:
         yield
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _tag(language: str) -> str:
-    """Return a language as BCP 47 writes it: fr, pt-BR."""
-    base, *rest = language.replace("_", "-").split("-")
-    return "-".join((base.lower(), *(part.upper() if len(part) == 2 else part for part in rest)))
 
 
 def _twin(file: str, waves: Collection[str]) -> bool:

@@ -11,7 +11,7 @@ from wavectl.edit.scalar import in_style
 from wavectl.edit.source import Source
 from wavectl.edit.splice import Splice
 from wavectl.edit.wishes import has, name_of
-from wavectl.layout import behind, flow_text, item, keys_at, ordered, value
+from wavectl.layout import behind, flow_text, item, keys_at, ordered, value, whole
 
 
 def edits(source: Source, path: Path, task: Mapping[str | int, Any], *, programme: bool) -> Iterator[Splice]:
@@ -56,8 +56,7 @@ def _with(source: Source, path: Path, after: str, some: Mapping[str, Any]) -> Sp
     """Return the edit that puts keys behind another one; before all of them where there is none."""
     block = source.data(path)
     if not block:  # an empty file
-        text = "".join(f"{line}\n" for key, new in some.items() for line in value(key, new, 0))
-        return _lines_at(source, len(source.text), text.splitlines(), len(path))
+        return _lines_at(source, len(source.text), whole(some).splitlines(), len(path))
     indent = source.column(source.key((*path, next(iter(block)))).begin)
     new_lines = [line for key, new in some.items() for line in value(key, new, indent)]
     if not after:

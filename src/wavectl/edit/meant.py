@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from wavectl.likeness import SMALL
 from wavectl.model import Moment
@@ -55,6 +55,12 @@ def together(plan: Plan, reference: str) -> Together:
 def place_of(plan: Plan, member: Member) -> int:
     """Return the place of a moment in the list of its wave, from 0."""
     return next(place for place, one in enumerate(plan.waves[member.wave].moments) if one is member.moment)
+
+
+def written(plan: Plan, member: Member) -> Mapping[str, Any]:
+    """Return the keys and values of a moment as its file writes them."""
+    moments: Sequence[Mapping[str, Any]] = plan.documents[plan.files[member.wave]].data["moments"]
+    return moments[place_of(plan, member)]
 
 
 def _together(plan: Plan) -> list[Together]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from wavectl.diagnostics import Path
-from wavectl.edit.meant import Together, place_of
+from wavectl.edit.meant import Together, place_of, written
 from wavectl.edtf import UNKNOWN, When
 from wavectl.model import Status
 from wavectl.plan import Plan
@@ -113,10 +113,8 @@ def except_for(plan: Plan, member: Member, planned: When, change: dict[str, Any]
     """Say what differs in one occurrence of a repeating moment; what was said of it before stays."""
     moment = member.moment
     key = next((key for key in occurrence_keys(planned) if key in moment.exceptions), planned.text)
-    place = place_of(plan, member)
-    raw = plan.documents[plan.files[member.wave]].data["moments"][place].get("except") or {}
-    before = raw.get(key)
-    path: Path = ("moments", place, "except", key)
+    before = (written(plan, member).get("except") or {}).get(key)
+    path: Path = ("moments", place_of(plan, member), "except", key)
     if before is None or (isinstance(before, str) and change.keys() == {"status"}):
         value: Any = change["status"] if change.keys() == {"status"} else change
         return {member.wave: {path: value}}
@@ -125,9 +123,14 @@ def except_for(plan: Plan, member: Member, planned: When, change: dict[str, Any]
     return {member.wave: {(*path, name): value for name, value in change.items()}}
 
 
+def remark(said: str, day: date) -> str:
+    """Return the line of a note for what was said on a day."""
+    return f"{day.isoformat()}: {said}"
+
+
 def noted(plan: Plan, member: Member, said: str, day: date, language: str) -> PlanWishes:
     """Add to the note of a moment what was said, with the day; notes are never published."""
-    line = f"{day.isoformat()}: {said}"
+    line = remark(said, day)
     note = member.moment.note
     path: Path = ("moments", place_of(plan, member), "note")
     if not note:
@@ -184,7 +187,7 @@ def _aiming(plan: Plan, reference: str) -> Iterator[tuple[str, int, str]]:
 
 def like(plan: Plan, member: Member) -> dict[str, Any]:
     """Return what a new edition of a moment has in common with it, as the file says it."""
-    raw = plan.documents[plan.files[member.wave]].data["moments"][place_of(plan, member)]
+    raw = written(plan, member)
     return {key: raw[key] for key in _LASTING if raw.get(key) is not None}
 
 

@@ -69,6 +69,11 @@ def _escape(found: re.Match[str]) -> str:
     return _SHORT.get(character) or (f"\\x{code:02X}" if code < 256 else f"\\u{code:04X}")
 
 
+def whole(data: Mapping[str, Any]) -> str:
+    """Return the text of a file that says this and nothing else."""
+    return "".join(f"{line}\n" for line in _block(data, 0, ""))
+
+
 def value(key: str, data: Any, indent: int = 0) -> list[str]:
     """Return the lines of a key and its value, at an indentation of so many spaces, without their ends."""
     head = f"{' ' * indent}{scalar(key, 'id')}:"

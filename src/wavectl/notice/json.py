@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from wavectl import edtf
 from wavectl.language.dates import date_text
 from wavectl.language.places import place_text
 from wavectl.lock import Change, Kind
+from wavectl.markup import program
 from wavectl.model import wording
 from wavectl.notice.news import News
 from wavectl.record.line import Line
-from wavectl.screen import escaped
 from wavectl.timeline import local
 
 SCHEMA = "wavectl/changes/1"
@@ -34,7 +33,7 @@ def notice(news: News) -> str:
         "changes": [_change(change, news) for change in news.changes],
         "files": [{"file": stale.file, "state": stale.state.value} for stale in news.files],
     }
-    return escaped(json.dumps(result, ensure_ascii=False, indent=2)) + "\n"
+    return program(result)
 
 
 def _change(change: Change, news: News) -> dict[str, Any]:

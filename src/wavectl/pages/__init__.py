@@ -5,14 +5,12 @@ A page returns data (``page.Page``), a form makes text of it; neither prints. Bo
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 from wavectl.look import Look
-from wavectl.pages.page import Page
-from wavectl.screen import escaped
+from wavectl.markup import program
 
 PAGES: Mapping[str, str] = {
     "status": "wavectl.pages.status",
@@ -32,7 +30,7 @@ FORMS: Mapping[str, str] = {
 JSON = "json"
 """The form for programs, made of ``data`` and not of a page: its bytes are the same on every console."""
 
-__all__ = ["FORMS", "JSON", "PAGES", "Look", "Page", "shown"]
+__all__ = ["FORMS", "JSON", "PAGES", "shown"]
 
 
 def shown(name: str, form: str, facts: Any, look: Look, limit: int | None = None) -> str:
@@ -42,6 +40,6 @@ def shown(name: str, form: str, facts: Any, look: Look, limit: int | None = None
     """
     maker = import_module(PAGES[name])
     if form == JSON:
-        return escaped(json.dumps(maker.data(facts, look), ensure_ascii=False, indent=2)) + "\n"
+        return program(maker.data(facts, look))
     text: str = import_module(FORMS[form]).form(maker.page(facts, look, limit), look)
     return text

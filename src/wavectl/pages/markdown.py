@@ -7,12 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from wavectl.diagnostics import say
 from wavectl.look import MARKS, Look
+from wavectl.markup import readable
 from wavectl.pages.page import Cell, Line, Page, Part, Table
 from wavectl.screen import printable
 
-_MARKS = re.compile(r"([\\`*_\[\]<|~&])")
-_OPENING = re.compile(r"^(\s*)([-+=:#>]|\d+(?=[.)]))")
-"""What would make a list, a heading or a quotation of a line that opens with it (CommonMark §4.2, §5)."""
 _STATES = frozenset(MARKS.values())
 _STRONG = frozenset(("title", "late", "error", "warning"))
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])(?!https?://)")
@@ -30,18 +28,8 @@ def form(page: Page, look: Look) -> str:
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def escaped(text: str, *, inside: bool = False) -> str:
-    """Return a text that Markdown shows as it is (CommonMark §2.4), ``inside`` a line or at its start."""
-    text = _MARKS.sub(r"\\\1", text)
-    return text if inside else _OPENING.sub(_harmless, text)
-
-
-def _harmless(found: re.Match[str]) -> str:
-    return f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}"
-
-
 def _shown(text: str, *, inside: bool = False) -> str:
-    return escaped(printable(text).strip(), inside=inside)
+    return readable(printable(text).strip(), inside=inside)
 
 
 def _cells(cells: Iterable[Cell]) -> Iterator[str]:

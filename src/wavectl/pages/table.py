@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from wavectl.diagnostics import say
 from wavectl.look import Look
-from wavectl.pages.page import COLOURS, Cell, Column, Line, Page, Part, Table
-from wavectl.screen import cells, printable
+from wavectl.pages.page import COLOURS, Cell, Line, Page, Part, Table
+from wavectl.screen import aligned, cells, printable
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -57,7 +57,8 @@ def _lines(part: Part, look: Look) -> Iterator[str]:
     if isinstance(part, Line):
         yield "".join(printable(cell.text) for cell in part.cells)
     elif isinstance(part, Table):
-        columns = [_aligned(*column) for column in zip(part.columns, _texts(part), strict=True)]
+        both = zip(part.columns, _texts(part), strict=True)
+        columns = [aligned(texts, right=column.right) for column, texts in both]
         yield from ("  ".join(row) for row in zip(*columns, strict=True))
         yield from [left_out(part, look)] if part.more else []
     else:
@@ -68,13 +69,6 @@ def _texts(table: Table) -> list[list[str]]:
     """Return the texts of each column, its heading among them where the table has headings."""
     head = [[printable(column.heading)] if table.headed else [] for column in table.columns]
     return [[*head[place], *(printable(row[place].text) for row in table.rows)] for place in range(len(table.columns))]
-
-
-def _aligned(column: Column, texts: list[str]) -> list[str]:
-    """Return the texts of a column, all as wide as the widest."""
-    most = max(map(cells, texts), default=0)
-    spaces = [" " * (most - cells(text)) for text in texts]
-    return [space + text if column.right else text + space for text, space in zip(texts, spaces, strict=True)]
 
 
 # -- on a screen

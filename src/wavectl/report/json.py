@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from wavectl.diagnostics import Diagnostic, Summary, path_text
+from wavectl.markup import program
 from wavectl.report.style import Style
-from wavectl.screen import escaped
 
 SCHEMA = "wavectl/diagnostics/1"
 
@@ -26,7 +25,7 @@ def report(diagnostics: Sequence[Diagnostic], summary: Summary, style: Style) ->
         },
         "diagnostics": [_record(diagnostic, style) for diagnostic in diagnostics],
     }
-    return escaped(json.dumps(result, ensure_ascii=False, indent=2)) + "\n"
+    return program(result)
 
 
 def _record(found: Diagnostic, style: Style) -> dict[str, Any]:

@@ -6,7 +6,6 @@ same, and what tells old findings from new ones are their fingerprints.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
@@ -16,10 +15,10 @@ from urllib.parse import quote
 
 from wavectl.diagnostics import Diagnostic, Severity, Span, Summary
 from wavectl.language.phrases import LANGUAGES
+from wavectl.markup import program
 from wavectl.report.explained import body_markdown, body_text
 from wavectl.report.style import Style
 from wavectl.rules.manual import page
-from wavectl.screen import escaped
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -39,7 +38,7 @@ def report(diagnostics: Sequence[Diagnostic], _summary: Summary, style: Style) -
         ],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return escaped(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
+    return program(log)
 
 
 def _rule(name: str, style: Style) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wavectl.diagnostics import Path, quoted, say
+from wavectl.edit.meant import place_of, written
 from wavectl.edit.naming import new_id
 from wavectl.layout import ordered
 from wavectl.model import Moment, texts
@@ -18,12 +19,15 @@ from wavectl.sheet.alike import bare
 from wavectl.sheet.columns import Column, columns
 from wavectl.sheet.info import BASE, ours
 from wavectl.sheet.moments import EMPTY, Base, Line, Meant, Reader, file_values
-from wavectl.sheet.naming import sheet_name, wave_id
+from wavectl.sheet.naming import wave_id
 from wavectl.sheet.period import filled_in
 from wavectl.sheet.places import place_wishes
 from wavectl.sheet.table import Problem, Row, Table
 from wavectl.sheet.told import told
-from wavectl.spelling import near, plain
+from wavectl.sheet.waves import home as home_of
+from wavectl.sheet.waves import of_row, only_year
+from wavectl.spelling import near
+from wavectl.timeline import Member
 
 _TOP = 20
 """How many rows may stand above the headings."""
@@ -127,50 +131,25 @@ class _Comparison:
             self._say(table, 0, "", message, say("name the wave with --wave, such as --wave right-to-housing"))
             return
         self._unread(table, at, known)
-        self._year = self._only_year(home)
+        self._year = only_year(self._plan, home)
         for row in table.rows[at + 1 :]:
             line = _line(row, known)
             if any(not cell.empty for column, cell in line.cells.items() if column.field not in ("wave", "id")):
                 self._row(table, line, home, headings)
 
     def _home(self, table: Table, at: int, known: Mapping[int, Column]) -> str | None:
-        """Return the wave of rows that name none; a new one is called after the sheet or the file."""
-        if self._asked.wave:
-            return self._asked.wave
-        place = next((place for place, column in known.items() if column.field == "wave"), None)
-        if place is not None:
-            for row in table.rows[at + 1 :]:
-                if place < len(row.cells) and (wave := self._called(row.cells[place].text)):
-                    return wave
-        for name in (table.name, self._asked.name):
-            if found := self._called(name) or wave_id(name):
-                return found
-        return None
-
-    def _called(self, name: str) -> str | None:
-        """Return the wave that goes by a name: its id, its title, or the name of its sheet."""
-        if not plain(name):
-            return None
-        for id_, wave in self._plan.waves.items():
-            titles = texts(wave.title)
-            if plain(name) in {plain(one) for one in (id_, *titles, *(sheet_name(title, ()) for title in titles))}:
-                return id_
-        return None
-
-    def _only_year(self, wave: str) -> int | None:
-        """Return the year of a wave whose calendar lies in one."""
-        period = self._plan.waves[wave].period if wave in self._plan.waves else None
-        if period is None or not period.earliest or not period.latest:
-            return None
-        return period.earliest.year if period.earliest.year == period.latest.year else None
+        """Return the wave of rows that name none."""
+        places = [place for place, column in known.items() if column.field == "wave"][:1]
+        told = (row.cells[place].text for row in table.rows[at + 1 :] for place in places if place < len(row.cells))
+        return self._asked.wave or home_of(self._plan, told, (table.name, self._asked.name))
 
     # -- rows
 
     def _row(self, table: Table, line: Line, home: str, headings: Mapping[Column, str]) -> None:
         """Take one row: the changes of a moment, or a new one."""
-        wave = self._wave_of(line, home)
+        name = line.cells.get(Column("wave"), EMPTY).text.strip()
+        wave = of_row(self._plan, name, home)
         if wave is None:
-            name = line.cells[Column("wave")].text.strip()
             hint = near(name, list(self._plan.waves))
             self._say(
                 table, line.number, headings[Column("wave")], say("there is no wave {name}", name=quoted(name)), hint
@@ -199,13 +178,6 @@ class _Comparison:
             self._change(wave, moment, meant)
             self._year = moment.when.earliest.year if moment.when and moment.when.earliest else self._year
         self._remark(table, line, meant, headings)
-
-    def _wave_of(self, line: Line, home: str) -> str | None:
-        """Return the wave that a row names, else the one of its sheet; None for one that there is not."""
-        name = line.cells.get(Column("wave"), EMPTY).text
-        if not name.strip():
-            return home
-        return self._called(name) or (home if plain(name) == home and home not in self._plan.waves else None)
 
     def _moment(self, wave: str, id_: str, line: Line) -> Moment | None:
         """Return the moment that a row is about; without an id it is the one of the same title and date, if any.
@@ -245,14 +217,13 @@ class _Comparison:
         """Put what a row changes into the wishes for its wave."""
         if not meant.values or any(not one.note for one in meant.remarks):
             return
-        place = next(at for at, one in enumerate(self._plan.waves[wave].moments) if one.id == moment.id)
-        path: Path = ("moments", place)
-        written = self._plan.documents[self._plan.files[wave]].data["moments"][place]
+        member = Member(wave, moment)
+        path: Path = ("moments", place_of(self._plan, member))
         wishes = self._made.wishes.setdefault(wave, {})
         for key, value in meant.values.items():
             if key not in ("place", "country"):
                 wishes[*path, key] = value or None
-        wishes.update(place_wishes(path, written.get("place"), meant.values))
+        wishes.update(place_wishes(path, written(self._plan, member).get("place"), meant.values))
         self._made.changed.append(f"{wave}/{moment.id}")
 
     def _add(self, table: Table, line: Line, wave: str, id_: str, meant: Meant) -> None:
@@ -277,9 +248,8 @@ class _Comparison:
             new["moments"].append(ordered(data, ("moments", 0)))
             return
         wishes = self._made.wishes.setdefault(wave, {})
-        written = self._plan.documents[self._plan.files[wave]].data.get("moments") or []
         added = sum(len(path) == 2 and path[0] == "moments" for path in wishes)
-        wishes["moments", len(written) + added] = ordered(data, ("moments", 0))
+        wishes["moments", len(self._plan.waves[wave].moments) + added] = ordered(data, ("moments", 0))
 
     def _title(self, table: Table, wave: str) -> str:
         """Return what a new wave is called: after its sheet or its file, where its id comes from these."""

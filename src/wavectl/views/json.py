@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from wavectl.language.dates import date_text
 from wavectl.look import Look
+from wavectl.markup import program
 from wavectl.model import wording
-from wavectl.screen import escaped
 from wavectl.timeline import Entry, Timeline
 
 SCHEMA = "wavectl/timeline/1"
@@ -22,7 +21,7 @@ def view(timeline: Timeline, look: Look) -> str:
         "waves": list(timeline.shown),
         "entries": [record(entry, look) for entry in timeline.entries],
     }
-    return escaped(json.dumps(result, ensure_ascii=False, indent=2)) + "\n"
+    return program(result)
 
 
 def record(entry: Entry, look: Look) -> dict[str, Any]:

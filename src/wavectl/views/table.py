@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from wavectl.look import MARKS, MEANINGS, STYLES, Look, state
 from wavectl.model import Wave
-from wavectl.screen import cells
+from wavectl.screen import aligned, cells
 from wavectl.timeline import Entry, Timeline
 
 _CHUNK = 500  # rows laid out at once
@@ -43,9 +43,7 @@ def _row(entry: Entry, look: Look) -> _Row:
         look.date(entry),
         look.text(entry.title),
         look.place(entry.place),
-        ", ".join(dict.fromkeys((entry.member.wave, *(other.partition("/")[0] for other in entry.also_in))))
-        if entry.also_in
-        else entry.member.wave,
+        ", ".join(look.waves(entry)),
         look.condition(entry),
     )
 
@@ -72,15 +70,8 @@ def _plain(timeline: Timeline, rows: list[_Row], look: Look) -> str:
     texts = [["", *(MARKS[row.state] for row in rows)]]
     texts += [[heading, *map(attrgetter(field), rows)] for heading, field in columns]
     head = "".join(f"{line}\n" for line in _head(timeline, look))
-    body = "".join(f"{'  '.join(line).rstrip()}\n" for line in zip(*map(_aligned, texts), strict=True))
+    body = "".join(f"{'  '.join(line).rstrip()}\n" for line in zip(*map(aligned, texts), strict=True))
     return f"{head}\n{body}" if rows else f"{head}\n{look.translate('no moments')}\n"
-
-
-def _aligned(texts: list[str]) -> list[str]:
-    """Return the texts of a column, all as wide as the widest."""
-    widths = [cells(text) for text in texts]
-    most = max(widths)
-    return [text + " " * (most - width) for text, width in zip(texts, widths, strict=True)]
 
 
 def _head(timeline: Timeline, look: Look) -> Iterator[str]:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import re
+from typing import Annotated
 
 import typer
 
-from wavectl import edtf
-from wavectl.cli.changing import settle
+from wavectl import edtf, rules
+from wavectl.cli.changing import settle, wished
 from wavectl.cli.common import Session, choice, shared
 from wavectl.cli.moment.dates import told_date
-from wavectl.cli.moment.ending import texts
 from wavectl.cli.moment.found import found
-from wavectl.cli.moment.given import DryRun, Said, Yes
+from wavectl.cli.moment.given import DryRun, Said, Yes, check_id
 from wavectl.cli.texts import in_languages
-from wavectl.diagnostics import quoted, say
-from wavectl.edit.moments import like
+from wavectl.diagnostics import say
+from wavectl.edit.moments import like, remark
 from wavectl.edit.naming import new_id
 from wavectl.language.dates import date_text
-from wavectl.model import Kind, Status, wording
-from wavectl.model.values import ID
+from wavectl.model import Kind, Status, Text, wording
+from wavectl.timeline import Member
 
-_DATED = 4
+_OF_A_YEAR = re.compile("-[0-9]{4}$")
 
 
 @shared
@@ -65,47 +65,38 @@ def command(
     for option, value, known in (("--kind", kind, list(Kind)), ("--status", status, list(Status))):
         choice(session, option, value or known[0], known)
     (wave,) = session.waves([wave])
-    data: dict[str, Any] = {}
-    earlier = edtf.UNKNOWN
-    base = ""
-    if like_ is not None:
-        one = found(session, like_, yes=yes)
-        data, base = like(session.plan, one.named), one.named.moment.id
-        earlier = one.named.moment.when or earlier
-    date, unclear = told_date(session, when, earlier)
-    name = in_languages(session, title or [])
-    data |= {"title": name} if name else {}
+    session.sound([wave], rules.errors(session.plan))
+    base = found(session, like_, yes=yes).named if like_ is not None else None
+    date, unclear = told_date(session, when, (base.moment.when if base else None) or edtf.UNKNOWN)
+    where = {"name": in_languages(session, place or []), "country": country, "online": online or None}
+    told = {
+        "title": in_languages(session, title or []),
+        "place": {key: value for key, value in where.items() if value is not None},
+        "kind": kind,
+        "status": status,
+        "actors": actor,
+        "url": url,
+        "draft": draft,
+    }
+    data = {**(like(session.plan, base) if base else {}), **{key: value for key, value in told.items() if value}}
     if "title" not in data:
         session.refuse(say("the moment has no title"), say("add --title, or --like with a moment that it resembles"))
-    where = {"name": in_languages(session, place or []), "country": country, "online": online or None}
-    told = {key: value for key, value in where.items() if value is not None}
-    data |= {"place": told} if told else {}
-    more = {"kind": kind, "status": status, "actors": actor, "url": url, "draft": draft or None}
-    data |= {key: value for key, value in more.items() if value}
-    data |= {"id": _id(session, wave, id, base, data, date), "when": date.text}
+    data |= {"id": _id(session, wave, id, data["title"], base, date), "when": date.text}
     if said:
-        data["note"] = f"{session.today.isoformat()}: {said}"
+        data["note"] = remark(said, session.today)
     number = len(session.plan.waves[wave].moments)
     shown = date_text(date, session.languages[0])
     session.note(say("{moment}: added, {date}", moment=wording(data["title"], session.languages), date=shown))
     ask = unclear and not yes and not dry_run
-    settle(session, texts(session, {wave: {("moments", number): data}}), dry_run=dry_run, ask=ask)
+    settle(session, wished(session, {wave: {("moments", number): data}}), dry_run=dry_run, ask=ask)
 
 
-def _id(session: Session, wave: str, asked: str | None, base: str, data: dict[str, Any], date: edtf.When) -> str:
+def _id(session: Session, wave: str, asked: str | None, title: Text, base: Member | None, date: edtf.When) -> str:
     """Return the id of a new moment: the one asked for, an earlier edition's with the year, or one of the title."""
-    taken = {name.partition("/")[2] for name in session.plan.moments if name.startswith(f"{wave}/")}
-    taken |= {old for moment in session.plan.waves[wave].moments for old in moment.was}
+    taken = {name for moment in session.plan.waves[wave].moments for name in (moment.id, *moment.was)}
     if asked is not None:
-        if not ID.fullmatch(asked):
-            session.refuse(
-                say("{value} is no id", value=quoted(asked)),
-                say("an id is made of small letters without accents, digits and single hyphens: gwangju-forum"),
-            )
-        if asked in taken:
-            session.refuse(say("the wave has a moment {name} already", name=quoted(asked)), say("choose another id"))
+        check_id(session, asked, taken)
         return asked
     if base and date.earliest is not None:
-        stem = base.rpartition("-")[0] if base[-_DATED:].isdecimal() and base[-_DATED - 1 : -_DATED] == "-" else base
-        return new_id(f"{stem}-{date.earliest.year}", taken)
-    return new_id(wording(data["title"], session.plan.programme.languages), taken)
+        return new_id(f"{_OF_A_YEAR.sub('', base.moment.id)}-{date.earliest.year}", taken)
+    return new_id(wording(title, session.plan.programme.languages), taken)

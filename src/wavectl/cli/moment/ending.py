@@ -1,12 +1,11 @@
-"""The end of a command on moments: what is wished for becomes new texts of files, and these are settled."""
+"""The end of a command on moments: what becomes of one is told, put into the plan, and settled."""
 
 from __future__ import annotations
 
-from wavectl.cli.changing import settle
-from wavectl.cli.common import FAULTY, Session
+from wavectl.cli.changing import settle, wished
+from wavectl.cli.common import Session
 from wavectl.cli.moment.found import Found
 from wavectl.diagnostics import Message, say
-from wavectl.edit import CannotEditError, changed
 from wavectl.edit.moments import PlanWishes, merged, noted
 from wavectl.model import wording
 
@@ -29,17 +28,4 @@ def end(
     if said:
         language = session.asked_language or session.plan.programme.languages[0]
         wishes = merged(wishes, noted(session.plan, root, said, session.today, language))
-    settle(session, texts(session, wishes), dry_run=dry_run, ask=one.ask and not dry_run)
-
-
-def texts(session: Session, wishes: PlanWishes) -> dict[str, str]:
-    """Return the new texts of the files that wishes are about, by name; ends the run where one cannot be changed."""
-    plan = session.plan
-    found = {}
-    for wave, own in wishes.items():
-        file = plan.files[wave]
-        try:
-            found[file] = changed(plan.documents[file], own)
-        except CannotEditError as error:
-            session.refuse(error.message, error.hint, FAULTY)
-    return found
+    settle(session, wished(session, wishes), dry_run=dry_run, ask=one.ask and not dry_run)

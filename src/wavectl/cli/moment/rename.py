@@ -9,10 +9,9 @@ import typer
 from wavectl.cli.common import Session, shared
 from wavectl.cli.moment.ending import end
 from wavectl.cli.moment.found import found
-from wavectl.cli.moment.given import DryRun, Said, Told, Yes
-from wavectl.diagnostics import quoted, say
+from wavectl.cli.moment.given import DryRun, Said, Told, Yes, check_id
+from wavectl.diagnostics import say
 from wavectl.edit.moments import rename
-from wavectl.model.values import ID
 
 
 @shared
@@ -32,12 +31,6 @@ def command(
     """
     one = found(session, moment, yes=yes)
     member = one.named
-    if not ID.fullmatch(new):
-        session.refuse(
-            say("{value} is no id", value=quoted(new)),
-            say("an id is made of small letters without accents, digits and single hyphens: gwangju-forum"),
-        )
-    if f"{member.wave}/{new}" in session.plan.moments:
-        session.refuse(say("the wave has a moment {name} already", name=quoted(new)), say("choose another id"))
+    check_id(session, new, {other.id for other in session.plan.waves[member.wave].moments})
     told = say("its id is {new} from now on", new=new)
     end(session, one, rename(session.plan, member, new), told=told, said=said, dry_run=dry_run)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Annotated, Any
 
@@ -12,14 +11,15 @@ from wavectl.cli.common import Session, choice, shared
 from wavectl.cli.moment.found import found
 from wavectl.cli.moment.given import Told
 from wavectl.diagnostics import phrase
-from wavectl.edit.meant import Together, place_of
+from wavectl.edit.meant import Together, place_of, written
 from wavectl.edit.moments import standing, stated
 from wavectl.language.dates import date_text
 from wavectl.look import Look
+from wavectl.markup import program
 from wavectl.model import Moment, Place, Status, wording
 from wavectl.model.values import LANGUAGE
 from wavectl.report import shown_path
-from wavectl.screen import escaped, printable
+from wavectl.screen import printable
 from wavectl.timeline import named
 
 FORMS = ("text", "json")
@@ -106,13 +106,6 @@ def _words(value: str | dict[str, Any], look: Look) -> str:
 
 def _json(session: Session, members: Together) -> str:
     """Return what the files say of a moment, as they say it."""
-    told = [
-        {
-            "wave": one.wave,
-            **session.plan.documents[session.plan.files[one.wave]].data["moments"][place_of(session.plan, one)],
-        }
-        for one in members
-    ]
     when, status = stated(members), standing(members)
     result = {
         "schema": "wavectl/moment/1",
@@ -120,6 +113,6 @@ def _json(session: Session, members: Together) -> str:
         "exact": when.exact,
         "firm": when.exact and status is Status.CONFIRMED,
         "status": status.value,
-        "moments": told,
+        "moments": [{"wave": one.wave, **written(session.plan, one)} for one in members],
     }
-    return escaped(json.dumps(result, ensure_ascii=False, indent=2)) + "\n"
+    return program(result)
