@@ -18,6 +18,7 @@ from wavectl.overview.converge.actors import Actors, Asked
 from wavectl.overview.converge.facts import (
     CERTAIN,
     DATES,
+    HOURS,
     PEOPLE,
     Clash,
     Collective,
@@ -37,6 +38,7 @@ from wavectl.timeline.alike import Candidate, likely_one
 __all__ = [
     "CERTAIN",
     "DATES",
+    "HOURS",
     "KEPT",
     "PEOPLE",
     "WITHIN",
@@ -228,5 +230,5 @@ def _counts(counts: Mapping[tuple[Pair, str], int], pair: Pair) -> Counts:
         places=counts[pair, "place"],
         days=counts[pair, "days"],
         certain=counts[pair, CERTAIN],
-        possible=counts[pair, DATES] + counts[pair, PEOPLE],
+        possible=counts[pair, DATES] + counts[pair, PEOPLE] + counts[pair, HOURS],
     )

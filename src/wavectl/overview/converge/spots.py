@@ -42,6 +42,11 @@ class Spot(NamedTuple):
         """Whether it says on which days it happens, give or take a month."""
         return self.last - self.first < LONGEST
 
+    def apart(self, other: Spot) -> bool:
+        """Whether one of them is over when the other one begins, by times of day that are known."""
+        pairs = ((self.entry.ends_at, other.entry.starts_at), (other.entry.ends_at, self.entry.starts_at))
+        return any(end is not None and start is not None and end <= start for end, start in pairs)
+
     def in_one_town(self, other: Spot) -> bool:
         """Tell whether both are known to be in the same town."""
         if self.town is None or self.town != other.town:
