@@ -74,7 +74,8 @@ def test_a_folder_goes_before_a_revision_of_its_name(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "revision", ["nowhere", "--output=x", "-h", "HEAD:waves", "HEAD; echo", "$(echo HEAD)", "", "a\nb", "HEAD..first", "^first"]
+    "revision",
+    ["nowhere", "--output=x", "-h", "HEAD:waves", "HEAD; echo", "$(echo HEAD)", "", "a\nb", "HEAD..first", "^first"],
 )
 def test_what_is_no_revision_is_refused(revision: str, home: Path) -> None:
     before = sorted(home.iterdir())

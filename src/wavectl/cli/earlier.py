@@ -108,6 +108,8 @@ def _refuse(session: Session, revision: str, here: Path) -> NoReturn:
         session.refuse(say("{name} is no folder, and the plan is in no git repository", name=name), copy)
     unknown = say("{name} is neither a folder nor a revision that git knows", name=name)
     if (_git(here, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true":
-        cure = say("only the latest revisions are in this copy of the repository: git fetch --unshallow gets the others")
+        cure = say(
+            "only the latest revisions are in this copy of the repository: git fetch --unshallow gets the others"
+        )
         session.refuse(unknown, cure)
     session.refuse(unknown, say("name a folder with a copy of the plan, or a revision such as HEAD~10"))
