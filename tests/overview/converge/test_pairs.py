@@ -160,6 +160,23 @@ def test_what_is_tied_or_likely_one_neither_collides_nor_meets_otherwise(tmp_pat
     assert (meetings(found), clashes(found)) == ([], ["dates: b/forum + a/forum (un)"])
 
 
+@pytest.mark.parametrize(
+    ("actor", "told"),
+    [
+        ("un", "certain: b/n + c/o (un)"),
+        ("{id: un, confirmed: false}", "people: b/n + c/o (un)"),
+    ],
+)
+def test_a_moment_asks_those_that_a_wave_it_is_tied_to_names(actor: str, told: str, tmp_path: Path) -> None:
+    """That wave need not be looked at: the moment is one, whoever asks."""
+    waves = {
+        "a": wave("m | 2017-09-14 | X | actors: [un]", actors=f"[{actor}]"),
+        "b": wave("n | 2017-09-14 | X | same_as: a/m"),
+        "c": wave("o | 2017-09-14 | Y | actors: [un]"),
+    }
+    assert clashes(met(tmp_path, waves, "b", "c")) == [told]
+
+
 def test_moments_that_are_likely_one_in_one_wave_are_no_meeting(tmp_path: Path) -> None:
     found = met(tmp_path, {"a": wave("forum | 2017-09-14 | X", "forum-x | 2017-09-14 | X"), "b": wave()})
     assert meetings(found) == []

@@ -73,7 +73,7 @@ def _converge(plan: Plan, named: Sequence[str], today: date, within: int, *, upc
     focus = named[0] if len(named) == 1 else None
     waves = [wave for wave in plan.waves if len(named) < 2 or wave in named]
     entries = timeline(plan, waves, today, wanted=Filter(upcoming=upcoming), merge=True).entries
-    actors = Actors(plan, waves)
+    actors = Actors(plan, list(plan.waves))  # a moment may be tied to one of a wave that is not looked at
     casts = {wave: _cast(plan, wave, actors) for wave in waves}
     search = Search(actors, focus)
     held = list(_held(entries, waves, focus))

@@ -53,7 +53,7 @@ def named(search: Search, spots: Sequence[Spot], actors: Actors, apart: Collecti
 def _how(pair: SpotPair, actors: Actors) -> str:
     """Return in what way two moments on overlapping days, which name an actor both, collide; "" for not at all."""
     one, other = pair
-    sure = one.asked.named & other.asked.named & ~actors.unsure((*one.waves, *other.waves))
+    sure = one.asked.named & other.asked.named & ~actors.unsure((*one.entry.group.waves, *other.entry.group.waves))
     firm = one.firm and other.firm
     if sure and firm:
         return HOURS if one.apart(other) else CERTAIN

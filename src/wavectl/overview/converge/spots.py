@@ -67,7 +67,7 @@ def spots(entries: Sequence[Entry], waves: Sequence[str], actors: Actors) -> lis
         if local.earliest is None or local.known is None or status in (Status.CANCELLED, Status.POSTPONED):
             continue
         place, group = entry.place, entry.group
-        asked = ((one.wave, actor) for one in group.members if one.wave in known for actor in one.moment.actors)
+        asked = ((one.wave, actor) for one in group.members for actor in one.moment.actors)
         found.append(
             Spot(
                 number=number,
