@@ -74,7 +74,8 @@ def test_a_folder_goes_before_a_revision_of_its_name(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "revision", ["nowhere", "--output=x", "-h", "HEAD:waves", "HEAD; echo", "$(echo HEAD)", "", "a\nb", "HEAD..first"]
+    "revision",
+    ["nowhere", "--output=x", "-h", "HEAD:waves", "HEAD; echo", "$(echo HEAD)", "", "a\nb", "HEAD..first", "^first"],
 )
 def test_what_is_no_revision_is_refused(revision: str, home: Path) -> None:
     before = sorted(home.iterdir())
@@ -88,6 +89,35 @@ def test_a_revision_without_the_plan_is_refused(home: Path) -> None:
     outcome = run("status", "--lang", "en", "--since", "before", cwd=home)
     assert (outcome.code, outcome.out) == (2, "")
     assert 'the plan was not there yet at "before"' in outcome.err
+
+
+def test_a_revision_with_the_programme_alone_is_one_without_the_plan(home: Path) -> None:
+    git(home, "checkout", "-q", "--orphan", "bare")
+    git(home, "rm", "-rqf", "--cached", ".")
+    (home / "waves" / "programme.yaml").write_text("name: P\n", encoding="utf-8")
+    git(home, "add", "waves/programme.yaml")
+    git(home, "commit", "-qm", "programme")
+    outcome = run("status", "--lang", "en", "--since", "bare", cwd=home)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert 'the plan was not there yet at "bare"' in outcome.err
+
+
+def test_a_folder_without_a_plan_is_refused_with_a_cure_for_it(home: Path) -> None:
+    (home / "empty").mkdir()
+    outcome = run("status", "--lang", "en", "--since", "empty", cwd=home)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert 'the folder "empty" holds no wave file' in outcome.err
+    assert "name a folder with a copy of the plan" in outcome.err
+    assert "--waves" not in outcome.err
+
+
+def test_a_copy_that_git_has_cut_off_says_so(home: Path, tmp_path: Path) -> None:
+    """As the checkout of a pipeline is, if nobody asks for more."""
+    git(home, "clone", "--quiet", "--depth=1", home.as_uri(), "cut")
+    outcome = run("status", "--lang", "en", "--since", "HEAD~1", cwd=home / "cut")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert '"HEAD~1" is neither a folder nor a revision that git knows' in outcome.err
+    assert "git fetch --unshallow" in outcome.err
 
 
 def test_outside_a_repository_a_folder_is_asked_for(tmp_path: Path) -> None:

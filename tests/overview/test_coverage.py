@@ -192,6 +192,17 @@ def test_a_plan_of_announced_waves_has_nothing_to_cover(tmp_path: Path) -> None:
     assert facts.found
 
 
+def test_the_calendar_of_an_announced_wave_is_not_silent_yet(tmp_path: Path) -> None:
+    plan = {
+        "programme": PROGRAMME,
+        "one": "title: T\nperiod: 2017-01/2017-03\nmoments: []\n",
+        "two": "title: T\nstatus: announced\nperiod: 2017-06/2019-12\n",
+    }
+    silences = {one.name: one.months for one in coverage(read_plan(tmp_path, plan), TODAY).silences}
+    assert "two" not in silences
+    assert set(silences.values()) == {3}
+
+
 def test_a_moment_of_centuries_takes_no_time(tmp_path: Path) -> None:
     plan = read_plan(tmp_path, {"one": wave("id: a, title: A, when: 1600/9000", period="1600/9000")})
     assert len(coverage(plan, TODAY).quarters) == 401

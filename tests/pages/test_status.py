@@ -103,6 +103,20 @@ def test_of_many_waves_and_years_the_past_ones_stand_last(tmp_path: Path) -> Non
     assert table_of(shown, "Moments by time").more == 4
 
 
+def test_the_legend_explains_the_marks_of_the_waves_that_are_shown(tmp_path: Path) -> None:
+    files = {
+        "one": wave("id: a, title: A, when: 2017-05-20"),
+        "two": wave("id: b, title: B, when: 2017-09-14"),
+        "zed": wave("id: c, title: C, when: 2017-10"),
+    }
+    shown = {limit: page(facts_of(tmp_path, files), EN, limit).notes for limit in (1, 2, 3)}
+    assert {limit: [text_of(line) for line in lines] for limit, lines in shown.items()} == {
+        1: [],
+        2: ["● firm   "],
+        3: ["● firm   ≈ date not exact   "],
+    }
+
+
 def test_a_moment_under_way_says_so_and_a_wave_may_have_none(tmp_path: Path) -> None:
     write_plan(
         tmp_path,

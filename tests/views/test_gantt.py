@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
 from conftest import Golden
-from plans import REAL, TODAY, run
+from plans import REAL, TODAY, read_plan, run
 from views.shown import everything, of_moments, of_plan
 from wavectl.look import SIGNS
+from wavectl.timeline import Filter, timeline
 from wavectl.views import Look, view
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -102,6 +104,26 @@ def test_months_tile(tmp_path: Path) -> None:
     found = [(row.index("░"), row.rindex("░") + 1) for row in rows(text)]
     assert [start for start, _ in found] == starts
     assert [end for _, end in found][:-1] == starts[1:]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "ends"),
+    [
+        (Filter(), "┣┫"),
+        (Filter(upcoming=True), "━┫"),
+        (Filter(first=date(2017, 5, 1), last=date(2018, 12, 31)), "┣┫"),
+        (Filter(first=date(2017, 6, 1)), "━┫"),
+        (Filter(last=date(2018, 11, 30)), "┣━"),
+        (Filter(first=date(2017, 9, 1), last=date(2018, 9, 30)), "━━"),
+    ],
+)
+def test_a_band_ends_where_its_wave_does_and_not_where_the_scale_is_cut(
+    wanted: Filter, ends: str, tmp_path: Path
+) -> None:
+    files = {"one": "title: T\nperiod: 2017-05/2018-12\nmoments:\n  - {id: a, title: A, when: 2018-02-14}\n"}
+    shown = timeline(read_plan(tmp_path, files), ["one"], date(2017, 6, 1), wanted=wanted)
+    band = next(line for line in view("gantt", shown, EN).splitlines() if "━━" in line).strip()
+    assert band[0] + band[-1] == ends
 
 
 def test_today_crosses_everything(tmp_path: Path) -> None:

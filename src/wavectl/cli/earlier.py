@@ -25,12 +25,12 @@ _FILE = "100"
 def earlier(session: Session, since: str) -> tuple[Plan, date | None]:
     """Return the plan in a folder or at a git revision, and the day of that revision; ends the run without one."""
     folder = Path(since)
-    try:
-        if since and folder.is_dir():
-            return load(folder, session.max_size), None
+    if not (since and folder.is_dir()):
         return _at_revision(session, since)
+    try:
+        return load(folder, session.max_size), None
     except PlanError as error:
-        session.refuse(error.message, error.hint)
+        session.refuse(error.message, say("name a folder with a copy of the plan"))
 
 
 def _at_revision(session: Session, revision: str) -> tuple[Plan, date | None]:
@@ -44,18 +44,19 @@ def _at_revision(session: Session, revision: str) -> tuple[Plan, date | None]:
         files = _files(here, commit)
         for file, content in zip(files, _contents(here, list(files.values())), strict=True):
             Path(home, file).write_bytes(content)
-        if not files:
+        try:
+            return load(Path(home), session.max_size), date.fromisoformat(day.decode().strip())
+        except PlanError:  # of a folder that is gone in a moment: nothing to name
             session.refuse(
                 say("the plan was not there yet at {revision}", revision=quoted(revision)),
                 say("name a later revision, or a folder with a copy of the plan"),
             )
-        return load(Path(home), session.max_size), date.fromisoformat(day.decode().strip())
 
 
 def _named(here: Path, revision: str) -> str | None:
     """Return the full name of what a revision is to git; None where it is nothing."""
     named = _git(here, "rev-parse", "--verify", "--quiet", "--end-of-options", revision)
-    return named.decode().strip() if named else None
+    return named.decode().strip() if named and not named.startswith(b"^") else None  # ^: all but that one
 
 
 def _files(here: Path, commit: str) -> dict[str, str]:
@@ -105,7 +106,10 @@ def _refuse(session: Session, revision: str, here: Path) -> NoReturn:
         session.refuse(say("{name} is no folder, and git, which might know it, is not installed", name=name), copy)
     if _git(here, "rev-parse", "--git-dir") is None:
         session.refuse(say("{name} is no folder, and the plan is in no git repository", name=name), copy)
-    session.refuse(
-        say("{name} is neither a folder nor a revision that git knows", name=name),
-        say("name a folder with a copy of the plan, or a revision such as HEAD~10"),
-    )
+    unknown = say("{name} is neither a folder nor a revision that git knows", name=name)
+    if (_git(here, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true":
+        cure = say(
+            "only the latest revisions are in this copy of the repository: git fetch --unshallow gets the others"
+        )
+        session.refuse(unknown, cure)
+    session.refuse(unknown, say("name a folder with a copy of the plan, or a revision such as HEAD~10"))

@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from wavectl.model import Group as Side
-from wavectl.model import Status, Text
+from wavectl.model import Status, Text, WaveStatus
 from wavectl.plan import Plan
 from wavectl.timeline import HELD, Group, Reach, Run, filled, gaps, groups, kind_of, months_of, number, silent
 
@@ -249,7 +249,10 @@ def _quarters(plan: Plan, held: Iterable[tuple[Row, int]]) -> tuple[int, ...]:
 
 
 def _silences(plan: Plan, months: Mapping[str, list[Run]]) -> Iterator[Silence]:
-    """Return the silence of each region in the calendar of all waves together, then of each wave in its own."""
+    """Return the silence of each region in the calendar of all waves together, then of each wave in its own.
+
+    Waves that are only announced are passed over: they are silent as long as nobody has planned them.
+    """
     design = plan.programme.design.max_silent_months
     most = MOST if design is None else design
     span = _span(plan, months)
@@ -258,7 +261,7 @@ def _silences(plan: Plan, months: Mapping[str, list[Run]]) -> Iterator[Silence]:
         yield _silence("region", region, list(gaps(months.get(region, []), first, last)), most)
     full, unread = filled(plan)
     for wave_id, wave in plan.waves.items():
-        if wave.period is not None and wave_id not in unread:
+        if wave.period is not None and wave_id not in unread and wave.status is not WaveStatus.ANNOUNCED:
             waived = wave.waives("silent-months")
             found = _silence("wave", wave_id, list(silent(full[wave_id], wave.period)), most)
             yield found._replace(holes=()) if waived else found
@@ -272,7 +275,8 @@ def _silence(kind: str, name: str, runs: list[Run], most: int) -> Silence:
 
 def _span(plan: Plan, months: Mapping[str, list[Run]]) -> Run | None:
     """Return the months from the first of all calendars through the last; of an open one, through the last moment."""
-    periods = [wave.period for wave in plan.waves.values() if wave.period is not None]
+    planned = [wave for wave in plan.waves.values() if wave.status is not WaveStatus.ANNOUNCED]
+    periods = [wave.period for wave in planned if wave.period is not None]
     firsts = [number(period.earliest) for period in periods if period.earliest]
     if not firsts:
         return None

@@ -34,8 +34,8 @@ def page(facts: Status, look: Look, limit: int | None) -> Page:
     many = limit is not None and len(facts.years) > limit
     years = sorted(facts.years, key=lambda one: many and one[0] < facts.today.year)
     facts = facts._replace(waves=tuple(waves), years=tuple(years))
-    nexts = [standing.following for standing in facts.waves if standing.following]
-    states = [state_of(one.occurrence.when, one.occurrence.status) for one in nexts[:limit]]
+    nexts = [standing.following for standing in facts.waves[:limit] if standing.following]
+    states = [state_of(one.occurrence.when, one.occurrence.status) for one in nexts]
     return Page(
         look.text(facts.name) or look.translate("The plan"),
         (line(look.tell(_firm(facts))),),

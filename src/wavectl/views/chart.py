@@ -41,12 +41,17 @@ class Row(NamedTuple):
 
 
 class Band(NamedTuple):
-    """A wave: its calendar, None where it has none on this scale, and its moments by their first day."""
+    """A wave: its calendar, None where it has none on this scale, and its moments by their first day.
+
+    ``begins`` and ``ends`` tell whether the calendar does so on this scale, or goes on beyond it.
+    """
 
     id: str
     wave: Wave
     stretch: Stretch | None
     rows: tuple[Row, ...]
+    begins: bool = True
+    ends: bool = True
 
 
 class Chart(NamedTuple):
@@ -94,7 +99,10 @@ def _band(wave_id: str, wave: Wave, entries: Iterable[Entry], axis: Scale) -> Ba
         by_moment.setdefault(entry.member.moment.id, []).append(entry)
     rows = tuple(_row(found, axis) for found in by_moment.values())
     stretch = _stretch(wave.period, axis) if wave.period else None
-    return Band(wave_id, wave, stretch if stretch and stretch.start < stretch.end else None, rows)
+    if wave.period is None or stretch is None or stretch.start >= stretch.end:
+        return Band(wave_id, wave, None, rows)
+    first, last = wave.period.earliest or axis.first, wave.period.known or axis.last
+    return Band(wave_id, wave, stretch, rows, first >= axis.first, last <= axis.last)
 
 
 def _row(entries: list[Entry], axis: Scale) -> Row:

@@ -113,7 +113,7 @@ def _band(band: Band, sheet: _Sheet) -> Iterator[Line]:
             _write(title, cells(name) + 2, period)
             title.put(cells(name), "  ")
         yield title
-        yield _drawn_band(band.stretch, band.wave.hashtags, sheet)
+        yield _drawn_band(band, band.stretch, sheet)
     else:
         yield title
         said = sheet.line()
@@ -124,11 +124,14 @@ def _band(band: Band, sheet: _Sheet) -> Iterator[Line]:
         yield _moment(row, sheet)
 
 
-def _drawn_band(stretch: Stretch, hashtags: Iterable[str], sheet: _Sheet) -> Line:
-    """Return the line of a wave's band, with as many of its hashtags as have room before it."""
+def _drawn_band(band: Band, stretch: Stretch, sheet: _Sheet) -> Line:
+    """Return the line of a wave's band, with as many of its hashtags as have room before it.
+
+    It has an end where the wave has one, and none where the scale is cut.
+    """
     line, pens = sheet.line(), sheet.pens
     column = 2
-    for hashtag in map(sheet.look.text, hashtags):
+    for hashtag in map(sheet.look.text, band.wave.hashtags):
         if column + cells(hashtag) > sheet.left - 2:
             break
         line.put(column, hashtag, "dim")
@@ -139,8 +142,10 @@ def _drawn_band(stretch: Stretch, hashtags: Iterable[str], sheet: _Sheet) -> Lin
     for at in range(start, end):
         line.put(at, pens.band, "band")
     if end - start > 1:
-        line.put(start, pens.ends[0], "band")
-        line.put(end - 1, pens.arrow if stretch.open else pens.ends[1], "band")
+        if band.begins:
+            line.put(start, pens.ends[0], "band")
+        if stretch.open or band.ends:
+            line.put(end - 1, pens.arrow if stretch.open else pens.ends[1], "band")
     if sheet.chart.today is not None and start < sheet.today < end - 1:
         line.put(sheet.today, pens.crossing, "today")
     return line

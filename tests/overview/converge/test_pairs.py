@@ -33,6 +33,12 @@ def two(
         ("2017-09-14 | Gwangju | UN", "2017-09-15 | New York | UN", ""),
         ("2017-09-14 | Gwangju | UN", "2017-09-14 | New York | actors: [city]", ""),
         ("2017-01-01/2018-12-31 | Gwangju | UN", "2017-09-14 | New York | UN", "certain"),
+        # one after the other on one day: whether there is time to get there
+        ("2017-09-14T09:00/2017-09-14T10:00 | X | UN", "2017-09-14T15:00 | Y | UN", "hours"),
+        ("2017-09-14T09:00/2017-09-14T10:00 | X | UN", "2017-09-14T09:30 | Y | UN", "certain"),
+        ("2017-09-14T09:00 | X | UN", "2017-09-14T15:00/2017-09-14T16:00 | Y | UN", "certain"),  # until when?
+        ("2017-09-14T15:00/2017-09-14T16:00 | X | UN", "2017-09-14T07:00Z/2017-09-14T09:00Z | Y | UN", "hours"),
+        ("2017-09-14T09:00/2017-09-14T10:00 | X | UN, status: tentative", "2017-09-14T15:00 | Y | UN", ""),
         # the same town: there they meet
         ("2017-09-14 | Barcelone | UN", "2017-09-14 | Barcelona | UN", ""),
         ("2017-09-14 | {name: London, country: CA} | UN", "2017-09-14 | {name: London, country: GB} | UN", "certain"),
@@ -79,6 +85,8 @@ def test_moments_that_name_the_same_actor(one: str, other: str, clash: str, tmp_
         ("2017-09-14 | Gwangju | status: tentative", "2017-09-14 | New York", []),
         ("2017-09 | X | actors: [sections]", "2017-09-14 | Y | actors: [africa]", []),
         ("2017-09 | X | actors: [europe]", "2017-09-14 | Y | actors: [europe]", []),
+        ("2017-09-14T09:00/2017-09-14T10:00 | X", "2017-09-14T15:00 | Y", []),  # who, and whether there is time
+        ("2017-09-14T09:00/2017-09-14T10:00 | X | actors: [sections]", "2017-09-14T15:00 | Y | actors: [africa]", []),
         ("2017-09-14 | Gwangju | kind: observance", "2017-09-14 | New York", []),
         ("2017-09-14 | {online: true}", "2017-09-14 | New York", []),
         ("2017-09-14 | Gwangju", "2017-09-14 | Gwangju", []),
@@ -129,6 +137,8 @@ def test_a_clash_inside_one_wave_is_told_where_it_is_certain(tmp_path: Path) -> 
     assert {pair: counts.certain for pair, counts in found.pairs.items()} == {("a", "a"): 1}
     vague = wave("m | 2017-09 | X | actors: [un]", "n | 2017-09-14 | Y | actors: [un]")
     assert clashes(met(tmp_path / "vague", {"a": vague, "b": wave()})) == []
+    day = ("m | 2017-09-14T09:00/2017-09-14T10:00 | X | actors: [un]", "n | 2017-09-14T15:00 | Y | actors: [un]")
+    assert clashes(met(tmp_path / "hours", {"a": wave(*day), "b": wave()})) == []
     nobody = wave("m | 2017-09-14 | X", "n | 2017-09-14 | Y", actors="[un]")
     found = met(tmp_path / "nobody", {"a": nobody, "b": wave()})
     assert (clashes(found), meetings(found)) == ([], [])
@@ -148,6 +158,23 @@ def test_what_is_tied_or_likely_one_neither_collides_nor_meets_otherwise(tmp_pat
     waived = {**alike, "b": alike["b"] + "waive: {likely-same-moment forum: two forums}\n"}
     found = met(tmp_path / "waived", waived)
     assert (meetings(found), clashes(found)) == ([], ["dates: b/forum + a/forum (un)"])
+
+
+@pytest.mark.parametrize(
+    ("actor", "told"),
+    [
+        ("un", "certain: b/n + c/o (un)"),
+        ("{id: un, confirmed: false}", "people: b/n + c/o (un)"),
+    ],
+)
+def test_a_moment_asks_those_that_a_wave_it_is_tied_to_names(actor: str, told: str, tmp_path: Path) -> None:
+    """That wave need not be looked at: the moment is one, whoever asks."""
+    waves = {
+        "a": wave("m | 2017-09-14 | X | actors: [un]", actors=f"[{actor}]"),
+        "b": wave("n | 2017-09-14 | X | same_as: a/m"),
+        "c": wave("o | 2017-09-14 | Y | actors: [un]"),
+    }
+    assert clashes(met(tmp_path, waves, "b", "c")) == [told]
 
 
 def test_moments_that_are_likely_one_in_one_wave_are_no_meeting(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from wavectl.overview.converge.actors import Actors, Asked
 from wavectl.overview.converge.facts import (
     CERTAIN,
     DATES,
+    HOURS,
     PEOPLE,
     Clash,
     Collective,
@@ -37,6 +38,7 @@ from wavectl.timeline.alike import Candidate, likely_one
 __all__ = [
     "CERTAIN",
     "DATES",
+    "HOURS",
     "KEPT",
     "PEOPLE",
     "WITHIN",
@@ -71,7 +73,7 @@ def _converge(plan: Plan, named: Sequence[str], today: date, within: int, *, upc
     focus = named[0] if len(named) == 1 else None
     waves = [wave for wave in plan.waves if len(named) < 2 or wave in named]
     entries = timeline(plan, waves, today, wanted=Filter(upcoming=upcoming), merge=True).entries
-    actors = Actors(plan, waves)
+    actors = Actors(plan, list(plan.waves))  # a moment may be tied to one of a wave that is not looked at
     casts = {wave: _cast(plan, wave, actors) for wave in waves}
     search = Search(actors, focus)
     held = list(_held(entries, waves, focus))
@@ -228,5 +230,5 @@ def _counts(counts: Mapping[tuple[Pair, str], int], pair: Pair) -> Counts:
         places=counts[pair, "place"],
         days=counts[pair, "days"],
         certain=counts[pair, CERTAIN],
-        possible=counts[pair, DATES] + counts[pair, PEOPLE],
+        possible=counts[pair, DATES] + counts[pair, PEOPLE] + counts[pair, HOURS],
     )

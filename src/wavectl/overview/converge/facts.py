@@ -9,8 +9,8 @@ from typing import NamedTuple
 from wavectl.plan import Plan
 from wavectl.timeline import Entry
 
-CERTAIN, DATES, PEOPLE = "certain", "dates", "people"
-"""What has to come true for a clash: nothing, the dates, or who goes."""
+CERTAIN, DATES, PEOPLE, HOURS = "certain", "dates", "people", "hours"
+"""What has to come true for a clash: nothing, the dates, who goes, or that the time between the two is too short."""
 
 Pair = tuple[str, str]
 """Two waves, in order of their ids; of a clash inside one wave, that wave twice."""
@@ -55,7 +55,8 @@ class Clash(NamedTuple):
     """Two moments that ask the same actors to be in two places on the same days, from ``first`` through ``last``.
 
     ``how`` says what has to come true for it: nothing where it is ``CERTAIN``; the ``DATES`` where they are vague or
-    tentative; which ``PEOPLE`` go where somebody is not named, not confirmed, or named as part of a collective.
+    tentative; which ``PEOPLE`` go where somebody is not named, not confirmed, or named as part of a collective; that
+    the ``HOURS`` between the two are too few, where one is over when the other one begins.
     """
 
     how: str

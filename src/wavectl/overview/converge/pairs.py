@@ -1,7 +1,8 @@
 """Pairs of moments that collide or meet, and in what way.
 
 A clash has at most one *if* in it. Both moments name an actor, the days are exact and confirmed: certain. One of the
-two is open, the days or who goes: possible. Both are open: nothing is told, for then nearly everything might collide.
+two is open, the days or who goes: possible; so it is where only the time between them, on one day, may be too short.
+Both are open: nothing is told, for then nearly everything might collide.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 from wavectl.model import Kind
 from wavectl.overview.converge.actors import Actors, Asked
-from wavectl.overview.converge.facts import CERTAIN, DATES, PEOPLE
+from wavectl.overview.converge.facts import CERTAIN, DATES, HOURS, PEOPLE
 from wavectl.overview.converge.search import Search, SpotPair, gap
 from wavectl.overview.converge.spots import Spot
 
@@ -52,10 +53,13 @@ def named(search: Search, spots: Sequence[Spot], actors: Actors, apart: Collecti
 def _how(pair: SpotPair, actors: Actors) -> str:
     """Return in what way two moments on overlapping days, which name an actor both, collide; "" for not at all."""
     one, other = pair
-    sure = one.asked.named & other.asked.named & ~actors.unsure((*one.waves, *other.waves))
-    if one.firm and other.firm:
-        return CERTAIN if sure else PEOPLE if one.short and other.short else ""
-    return DATES if sure and one.short and other.short else ""
+    sure = one.asked.named & other.asked.named & ~actors.unsure((*one.entry.group.waves, *other.entry.group.waves))
+    firm = one.firm and other.firm
+    if sure and firm:
+        return HOURS if one.apart(other) else CERTAIN
+    if one.apart(other) or not (one.short and other.short):
+        return ""
+    return PEOPLE if firm else DATES if sure else ""
 
 
 def in_one_town(search: Search, spots: Sequence[Spot], within: int, apart: Collection[Key]) -> dict[Key, Found]:
@@ -101,8 +105,8 @@ def _collide(pair: SpotPair, search: Search, actors: Actors) -> str:
         return ""
     if one.asked.named & other.asked.named:
         return _how(pair, actors)
-    open_dates = not (one.firm and other.firm)
-    return "" if open_dates or not any(mine.meets(theirs) for mine, theirs in asked(pair, search, actors)) else PEOPLE
+    two_ifs = not (one.firm and other.firm) or one.apart(other)
+    return "" if two_ifs or not any(mine.meets(theirs) for mine, theirs in asked(pair, search, actors)) else PEOPLE
 
 
 def asked(pair: SpotPair, search: Search, actors: Actors) -> Iterator[tuple[Asked, Asked]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from wavectl.likeness import like_town, town_keys
@@ -20,8 +21,9 @@ class Spot(NamedTuple):
     """One time that a moment happens: where it stands in the order of time, its waves, days, town, and who is asked.
 
     ``root`` is the name of its moment in the plan, of tied ones that of the root. ``first`` and ``last`` are days by
-    their number, ``town`` is None where no town is known. ``sure`` says that its
-    days are exact, ``firm`` that it is confirmed, too. ``calls`` says that it asks people to be in a place.
+    their number, ``starts`` and ``ends`` the instants where times of day are known, ``town`` is None where no town is.
+    ``sure`` says that its days are exact, ``firm`` that it is confirmed, too. ``calls`` says that it asks people to be
+    in a place.
     """
 
     number: int
@@ -30,6 +32,8 @@ class Spot(NamedTuple):
     waves: tuple[str, ...]
     first: int
     last: int
+    starts: datetime | None
+    ends: datetime | None
     sure: bool
     firm: bool
     town: int | None
@@ -41,6 +45,11 @@ class Spot(NamedTuple):
     def short(self) -> bool:
         """Whether it says on which days it happens, give or take a month."""
         return self.last - self.first < LONGEST
+
+    def apart(self, other: Spot) -> bool:
+        """Whether one of them is over when the other one begins, by times of day that are known."""
+        pairs = ((self.ends, other.starts), (other.ends, self.starts))
+        return any(end is not None and start is not None and end <= start for end, start in pairs)
 
     def in_one_town(self, other: Spot) -> bool:
         """Tell whether both are known to be in the same town."""
@@ -62,7 +71,7 @@ def spots(entries: Sequence[Entry], waves: Sequence[str], actors: Actors) -> lis
         if local.earliest is None or local.known is None or status in (Status.CANCELLED, Status.POSTPONED):
             continue
         place, group = entry.place, entry.group
-        asked = ((one.wave, actor) for one in group.members if one.wave in known for actor in one.moment.actors)
+        asked = ((one.wave, actor) for one in group.members for actor in one.moment.actors)
         found.append(
             Spot(
                 number=number,
@@ -71,6 +80,8 @@ def spots(entries: Sequence[Entry], waves: Sequence[str], actors: Actors) -> lis
                 waves=waves_of(entry, known),
                 first=local.earliest.toordinal(),
                 last=local.known.toordinal(),
+                starts=entry.starts_at,
+                ends=entry.ends_at,
                 sure=local.exact,
                 firm=entry.firm,
                 town=None if place.name is None else towns[texts_key(place.name)],

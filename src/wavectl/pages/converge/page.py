@@ -6,7 +6,18 @@ from collections.abc import Iterator, Mapping
 
 from wavectl.diagnostics import phrase, say
 from wavectl.look import Look
-from wavectl.overview.converge import CERTAIN, DATES, PEOPLE, Clash, Convergence, Counts, Meeting, Pair, SharedActor
+from wavectl.overview.converge import (
+    CERTAIN,
+    DATES,
+    HOURS,
+    PEOPLE,
+    Clash,
+    Convergence,
+    Counts,
+    Meeting,
+    Pair,
+    SharedActor,
+)
 from wavectl.pages.converge.words import acting, asked, called, dated, few, hook, named_as, often, told, voice
 from wavectl.pages.page import Cell, Column, Line, Page, Section, Table, line, listed
 
@@ -121,7 +132,7 @@ def _ordered(facts: Convergence) -> list[Pair]:
 # -- clashes
 
 
-_HOW = {CERTAIN: phrase("certain"), DATES: phrase("possible"), PEOPLE: phrase("possible")}
+_HOW = {CERTAIN: phrase("certain"), DATES: phrase("possible"), PEOPLE: phrase("possible"), HOURS: phrase("possible")}
 _SETTLED = phrase("to settle a possible clash, write exact dates, and under actors who goes to which moment")
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from wavectl.diagnostics import Message, phrase, say
 from wavectl.look import Look
 from wavectl.model import Status
-from wavectl.overview.converge import DATES, PEOPLE, Clash, Convergence, Meeting, SharedActor
+from wavectl.overview.converge import DATES, HOURS, PEOPLE, Clash, Convergence, Meeting, SharedActor
 from wavectl.overview.converge.spots import waves_of
 from wavectl.timeline import Entry, named
 
 _IF: Mapping[str, str] = {
     DATES: phrase("{actors}, if both fall on the same days"),
     PEOPLE: phrase("perhaps {actors}: it is not written who goes to which moment"),
+    HOURS: phrase("{actors}, if there is no time to get from one to the other"),
 }
 """Who is asked to be in two places, by what has to come true for it."""
 _FEW = 6
