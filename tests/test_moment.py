@@ -100,7 +100,17 @@ def test_another_edition_is_asked_about(home: Path) -> None:
     assert changed(home, "migration") == []
     late = run("--today", "2017-12-01", "moment", "move", "migration/compact-vienna", "--when", "2017-12-05", cwd=home)
     assert late.code == 2
+    back = run("--today", "2017-12-01", "moment", "move", "migration/compact-vienna", "--when", "2017-08", cwd=home)
+    assert back.code == 2
+    inside = ("moment", "move", "migration/compact-vienna", "--when", "2017-09-04", "--dry-run")
+    assert run("--today", "2017-12-01", *inside, cwd=home).code == 0
     assert moment(home, "move", "migration/compact-vienna", "--when", "2018-09", "--same").code == 0
+
+
+def test_what_subscribers_do_not_see_has_nothing_to_publish_next(home: Path) -> None:
+    outcome = moment(home, "move", "migration/gwangju-forum", "--when", "14-17 septembre", "--said", "mail")
+    assert "subscribers will see no change" in outcome.err
+    assert "next:" not in outcome.err
 
 
 def test_a_plan_with_an_error_more_is_not_written(home: Path) -> None:

@@ -55,10 +55,13 @@ def _within(inner: When, outer: When) -> bool:
 
 
 def is_far(old: When, new: When, today: date) -> bool:
-    """Tell whether a move is so far, or comes so late, that another edition of the moment may be meant."""
+    """Tell whether a move is so far, or comes so late, that another edition of the moment may be meant.
+
+    What is past may still be told more closely, inside of what was known.
+    """
     if old.earliest is None or new.earliest is None:
         return False
-    over = old.known is not None and old.known < today and new.earliest > old.known
+    over = old.known is not None and old.known < today and not _within(new, old)
     return over or abs((new.earliest - old.earliest).days) > FAR
 
 
