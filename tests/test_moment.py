@@ -145,10 +145,24 @@ def test_one_occurrence_is_called_off_moved_and_restored(home: Path) -> None:
     told = json.loads(run("timeline", "housing", "--format", "json", "--today", TODAY, cwd=home).out)
     days = [(one["when"], one["status"]) for one in told["entries"] if one["id"] == "human-rights-day"]
     assert days == [("2017-12-10", "confirmed"), ("2018-12-11", "confirmed")]
+    assert moment(home, "cancel", name, "--on", "décembre 2017").code == 0
+    never = moment(home, "cancel", name, "--on", "2019")
+    assert never.code == 2
+    assert 'none of its occurrences falls on "2019"' in never.err
+    assert "cannot be read as a date" in moment(home, "cancel", name, "--on", "demain").err
+    assert "--on needs a date" in moment(home, "cancel", name, "--on", "10 décembre").err
     unclear = moment(home, "move", name, "--when", "2018-12-11")
     assert unclear.code == 2
     assert "add --on with one of 2017-12-10, 2018-12-10" in unclear.err
     assert moment(home, "cancel", "migration/compact-vienna", "--on", "2018").code == 2
+
+
+def test_a_moment_that_others_are_tied_to_says_which_before_it_is_removed(home: Path) -> None:
+    outcome = moment(home, "remove", "migration/gwangju-forum", "--yes")
+    assert outcome.code == 1
+    assert "other moments are tied to it: housing/gwangju-forum" in outcome.err
+    assert "wavectl moment tie housing/gwangju-forum --undo" in outcome.err
+    assert changed(home, "migration") == []
 
 
 def test_a_tie_is_made_and_undone(home: Path) -> None:
@@ -235,9 +249,6 @@ def test_a_moment_is_taken_out(home: Path) -> None:
     assert all(line.startswith("-") for line in lines)
     assert lines[:2] == ["- ", "-   - id: housing-policy-meetings"]
     assert run("validate", "--today", TODAY, cwd=home).code == 0
-    tied = moment(home, "remove", "migration/gwangju-forum", "--yes")
-    assert tied.code == 1
-    assert "unknown-moment" in tied.err
 
 
 def test_all_that_is_known_of_a_moment_is_shown(home: Path) -> None:

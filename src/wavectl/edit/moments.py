@@ -177,6 +177,11 @@ def remove(plan: Plan, member: Member) -> PlanWishes:
     return {member.wave: found}
 
 
+def tied_to(plan: Plan, member: Member) -> list[str]:
+    """Return the names of the moments that say themselves that they are the same as this one."""
+    return [f"{wave}/{plan.waves[wave].moments[number].id}" for wave, number, _ in _aiming(plan, member.reference)]
+
+
 def _aiming(plan: Plan, reference: str) -> Iterator[tuple[str, int, str]]:
     """Return the moments that are tied to one: wave, place, and how they name it."""
     for wave_id, wave in plan.waves.items():
