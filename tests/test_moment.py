@@ -120,6 +120,14 @@ def test_a_plan_with_an_error_more_is_not_written(home: Path) -> None:
     assert changed(home, "migration") == []
 
 
+@pytest.mark.parametrize("word", ["reporté", "cancelled", "aplazado"])
+def test_a_status_given_for_a_date_names_the_command_for_it(home: Path, word: str) -> None:
+    outcome = moment(home, "move", "migration/compact-vienna", "--when", word)
+    assert outcome.code == 2
+    assert "wavectl moment postpone" in outcome.err
+    assert "status:" not in outcome.err
+
+
 def test_what_is_put_off_comes_back_confirmed_with_a_date(home: Path) -> None:
     assert moment(home, "postpone", "migration/compact-vienna").code == 0
     assert changed(home, "migration") == ["+     status: postponed"]
