@@ -185,6 +185,22 @@ def test_a_tie_is_made_and_undone(home: Path) -> None:
     assert moment(home, "tie", other, "--undo").code == 2
 
 
+def test_what_changes_one_of_several_tied_moments_is_not_told_of_its_root(home: Path) -> None:
+    outcome = moment(home, "tie", "housing/gwangju-forum", "--undo", "--said", "mail")
+    assert outcome.code == 0
+    assert outcome.err.startswith("World Human Rights Cities Forum: it is a moment of its own\n")
+    assert "changed at its root" not in outcome.err
+    assert changed(home, "migration") == []
+    assert '+     note: "2017-06-01: mail"' in changed(home, "housing")
+
+
+def test_what_is_untied_takes_its_date_along(home: Path) -> None:
+    file = home / "waves" / "housing.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("    when: 2017-09\n", ""), encoding="utf-8")
+    assert moment(home, "tie", "housing/gwangju-forum", "--undo").code == 0
+    assert "+     when: 2017-09-14/2017-09-17" in changed(home, "housing")
+
+
 def test_a_new_id_keeps_the_entry_in_calendars(home: Path) -> None:
     def uids() -> list[str]:
         out = run("export-ics", "all", "-o", "-", "--today", TODAY, cwd=home).out

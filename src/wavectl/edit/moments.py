@@ -145,10 +145,18 @@ def _longer(text: str, line: str) -> str:
     return f"{text.rstrip()}\n{line}\n"
 
 
-def tie(plan: Plan, member: Member, to: str | None) -> PlanWishes:
-    """Make a moment the same as another one, ``wave/moment``; None unties it."""
-    target = to.partition("/")[2] if to and to.partition("/")[0] == member.wave else to
+def tie(plan: Plan, member: Member, to: str) -> PlanWishes:
+    """Make a moment the same as another one, ``wave/moment``."""
+    target = to.partition("/")[2] if to.partition("/")[0] == member.wave else to
     return {member.wave: {("moments", place_of(plan, member), "same_as"): target}}
+
+
+def untie(plan: Plan, member: Member, members: Together) -> PlanWishes:
+    """Make a moment one of its own again: it takes the date along that it had from the others."""
+    found: PlanWishes = {}
+    date_taken = {} if member.moment.when else {"when": stated(members).text}
+    _wish(plan, found, member, {"same_as": None, **date_taken})
+    return found
 
 
 def rename(plan: Plan, member: Member, new: str) -> PlanWishes:

@@ -32,4 +32,4 @@ def command(session: Session, moment: Told, yes: Yes = False, dry_run: DryRun = 
             FAULTY,
         )
     told = say("it is taken out of the wave {wave}", wave=member.wave)
-    end(session, one._replace(ask=not yes), remove(session.plan, member), told=told, dry_run=dry_run)
+    end(session, one._replace(ask=not yes), remove(session.plan, member), told=told, member=member, dry_run=dry_run)

@@ -40,4 +40,4 @@ def command(
     if f"{member.wave}/{new}" in session.plan.moments:
         session.refuse(say("the wave has a moment {name} already", name=quoted(new)), say("choose another id"))
     told = say("its id is {new} from now on", new=new)
-    end(session, one, rename(session.plan, member, new), told=told, said=said, dry_run=dry_run)
+    end(session, one, rename(session.plan, member, new), told=told, member=member, said=said, dry_run=dry_run)
