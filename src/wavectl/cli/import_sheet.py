@@ -13,7 +13,7 @@ from wavectl import edit, rules
 from wavectl.cli.changing import settle
 from wavectl.cli.common import FAULTY, Session, shared
 from wavectl.cli.export_sheet import is_open
-from wavectl.diagnostics import quoted, say
+from wavectl.diagnostics import quoted, say, why
 from wavectl.document import MIB
 from wavectl.layout import value
 from wavectl.model.values import ID
@@ -119,7 +119,7 @@ def _tables(session: Session, file: Path) -> list[Table]:
         )
     except OSError as error:
         session.refuse(
-            say("{file} cannot be read: {reason}", file=str(file), reason=error.strerror or error),
+            say("{file} cannot be read: {reason}", file=str(file), reason=why(error)),
             say("name the workbook or CSV file"),
         )
     if is_open(file):
