@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from wavectl import edtf
 from wavectl.diagnostics import Path, quoted, say
 from wavectl.edit.naming import new_id
 from wavectl.layout import ordered
@@ -24,6 +25,7 @@ from wavectl.sheet.places import place_wishes
 from wavectl.sheet.table import Problem, Row, Table
 from wavectl.sheet.told import told
 from wavectl.spelling import near, plain
+from wavectl.timeline import tied
 
 _TOP = 20
 """How many rows may stand above the headings."""
@@ -96,6 +98,7 @@ class _Comparison:
                 )
             )
         self._missing()
+        self._held()
         for id_, data in self._made.waves.items():
             self._made.waves[id_] = ordered(filled_in(data), ())
         return self._made
@@ -303,6 +306,19 @@ class _Comparison:
 
     def _say(self, table: Table, row: int, column: str, message: Any, hint: Any) -> None:
         self._made.problems.append(Problem(message, hint, False, table.name, row, column))
+
+    def _held(self) -> None:
+        """Say which dates a sheet changes in vain: those that the root of their tie goes on telling."""
+        for root, *others in tied(self._plan).values():
+            own = root.moment.when
+            for one in others if own and root.reference not in self._made.changed else ():
+                place = ("moments", self._plan.waves[one.wave].moments.index(one.moment), "when")
+                new = self._made.wishes.get(one.wave, {}).get(place)
+                if new and own and own.precision.rank <= edtf.parse(new).precision.rank and own.text != new:
+                    note = say("{moment} is one moment with {root}, whose date is the one told: {date}",
+                               moment=one.reference, root=root.reference, date=own)  # fmt: skip
+                    hint = say("change the date in the row of {root} as well", root=root.reference)
+                    self._made.problems.append(Problem(note, hint, note=True))
 
     def _missing(self) -> None:
         """Say which moments have no row, of the waves whose rows have ids."""
