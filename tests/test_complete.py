@@ -149,6 +149,11 @@ def test_moments_are_offered_with_their_wave(home: Path, monkeypatch: pytest.Mon
     assert offered(home, "move housing/f") == ["housing/forum"]
 
 
+def test_the_second_moment_of_a_tie_and_the_wave_of_a_sheet_are_offered(home: Path) -> None:
+    assert offered(home, "moment tie housing/day housing/f") == ["housing/forum"]
+    assert offered(home, "import-sheet a.xlsx --wave h") == ["housing"]
+
+
 def test_the_plan_is_the_one_that_is_named(home: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()

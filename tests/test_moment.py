@@ -100,7 +100,17 @@ def test_another_edition_is_asked_about(home: Path) -> None:
     assert changed(home, "migration") == []
     late = run("--today", "2017-12-01", "moment", "move", "migration/compact-vienna", "--when", "2017-12-05", cwd=home)
     assert late.code == 2
+    back = run("--today", "2017-12-01", "moment", "move", "migration/compact-vienna", "--when", "2017-08", cwd=home)
+    assert back.code == 2
+    inside = ("moment", "move", "migration/compact-vienna", "--when", "2017-09-04", "--dry-run")
+    assert run("--today", "2017-12-01", *inside, cwd=home).code == 0
     assert moment(home, "move", "migration/compact-vienna", "--when", "2018-09", "--same").code == 0
+
+
+def test_what_subscribers_do_not_see_has_nothing_to_publish_next(home: Path) -> None:
+    outcome = moment(home, "move", "migration/gwangju-forum", "--when", "14-17 septembre", "--said", "mail")
+    assert "subscribers will see no change" in outcome.err
+    assert "next:" not in outcome.err
 
 
 def test_a_plan_with_an_error_more_is_not_written(home: Path) -> None:
@@ -108,6 +118,14 @@ def test_a_plan_with_an_error_more_is_not_written(home: Path) -> None:
     assert outcome.code == 1
     assert "moment-outside-period" in outcome.err
     assert changed(home, "migration") == []
+
+
+@pytest.mark.parametrize("word", ["reporté", "cancelled", "aplazado"])
+def test_a_status_given_for_a_date_names_the_command_for_it(home: Path, word: str) -> None:
+    outcome = moment(home, "move", "migration/compact-vienna", "--when", word)
+    assert outcome.code == 2
+    assert "wavectl moment postpone" in outcome.err
+    assert "status:" not in outcome.err
 
 
 def test_what_is_put_off_comes_back_confirmed_with_a_date(home: Path) -> None:
@@ -135,10 +153,24 @@ def test_one_occurrence_is_called_off_moved_and_restored(home: Path) -> None:
     told = json.loads(run("timeline", "housing", "--format", "json", "--today", TODAY, cwd=home).out)
     days = [(one["when"], one["status"]) for one in told["entries"] if one["id"] == "human-rights-day"]
     assert days == [("2017-12-10", "confirmed"), ("2018-12-11", "confirmed")]
+    assert moment(home, "cancel", name, "--on", "décembre 2017").code == 0
+    never = moment(home, "cancel", name, "--on", "2019")
+    assert never.code == 2
+    assert 'none of its occurrences falls on "2019"' in never.err
+    assert "cannot be read as a date" in moment(home, "cancel", name, "--on", "demain").err
+    assert "--on needs a date" in moment(home, "cancel", name, "--on", "10 décembre").err
     unclear = moment(home, "move", name, "--when", "2018-12-11")
     assert unclear.code == 2
     assert "add --on with one of 2017-12-10, 2018-12-10" in unclear.err
     assert moment(home, "cancel", "migration/compact-vienna", "--on", "2018").code == 2
+
+
+def test_a_moment_that_others_are_tied_to_says_which_before_it_is_removed(home: Path) -> None:
+    outcome = moment(home, "remove", "migration/gwangju-forum", "--yes")
+    assert outcome.code == 1
+    assert "other moments are tied to it: housing/gwangju-forum" in outcome.err
+    assert "wavectl moment tie housing/gwangju-forum --undo" in outcome.err
+    assert changed(home, "migration") == []
 
 
 def test_a_tie_is_made_and_undone(home: Path) -> None:
@@ -151,6 +183,22 @@ def test_a_tie_is_made_and_undone(home: Path) -> None:
     assert moment(home, "tie", name).code == 2
     assert moment(home, "tie", "migration/gwangju-forum", "housing/gwangju-forum").code == 2
     assert moment(home, "tie", other, "--undo").code == 2
+
+
+def test_what_changes_one_of_several_tied_moments_is_not_told_of_its_root(home: Path) -> None:
+    outcome = moment(home, "tie", "housing/gwangju-forum", "--undo", "--said", "mail")
+    assert outcome.code == 0
+    assert outcome.err.startswith("World Human Rights Cities Forum: it is a moment of its own\n")
+    assert "changed at its root" not in outcome.err
+    assert changed(home, "migration") == []
+    assert '+     note: "2017-06-01: mail"' in changed(home, "housing")
+
+
+def test_what_is_untied_takes_its_date_along(home: Path) -> None:
+    file = home / "waves" / "housing.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("    when: 2017-09\n", ""), encoding="utf-8")
+    assert moment(home, "tie", "housing/gwangju-forum", "--undo").code == 0
+    assert "+     when: 2017-09-14/2017-09-17" in changed(home, "housing")
 
 
 def test_a_new_id_keeps_the_entry_in_calendars(home: Path) -> None:
@@ -242,9 +290,6 @@ def test_a_moment_is_taken_out(home: Path) -> None:
     assert all(line.startswith("-") for line in lines)
     assert lines[:2] == ["- ", "-   - id: housing-policy-meetings"]
     assert run("validate", "--today", TODAY, cwd=home).code == 0
-    tied = moment(home, "remove", "migration/gwangju-forum", "--yes")
-    assert tied.code == 1
-    assert "unknown-moment" in tied.err
 
 
 def test_all_that_is_known_of_a_moment_is_shown(home: Path) -> None:

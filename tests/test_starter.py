@@ -66,3 +66,16 @@ def test_no_date_of_the_example_is_past(today: date) -> None:
     assert len(found) == 7
     assert min(found.values()) >= f"{today:%Y-%m}"
     assert today <= date.fromisoformat(found["day"]) < today + timedelta(days=366)
+
+
+@pytest.mark.parametrize("language", WAVES)
+def test_the_readme_of_the_team_names_how_news_and_sheets_come_in(language: str) -> None:
+    readme = starter(language, DAYS[0])["README.md"]
+    for command in (
+        "moment move forum --when",
+        "moment cancel forum",
+        "export-sheet -o plan.xlsx",
+        "import-sheet plan",
+    ):
+        assert f"`wavectl {command}" in readme
+    assert "status: cancelled" not in readme

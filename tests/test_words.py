@@ -674,3 +674,19 @@ def test_no_text_takes_long(part: str) -> None:
 def test_a_text_that_is_too_long_is_refused() -> None:
     with pytest.raises(WordsError, match="too long"):
         read("2018" + " " * LONGEST)
+
+
+def test_a_stretch_against_the_days_of_its_month_is_a_slip_and_not_a_year() -> None:
+    for text in ("20-10 octobre", "20 octobre 2017 - 10 octobre", "20 octobre - 10 octobre"):
+        with pytest.raises(WordsError) as error:
+            read(text, year=2017)
+        assert "{words} ends before it starts" in str(error.value.message.text)
+
+
+def test_each_end_of_a_stretch_over_the_new_year_is_told_with_its_own_year() -> None:
+    reading = read("du 28 décembre au 3 janvier", year=2017)
+    assert reading.edtf == "2017-12-28/2018-01-03"
+    assert list(map(str, reading.doubts)) == [
+        '"du 28 décembre" does not say which year: 2017 is taken',
+        '"3 janvier" does not say which year: 2018 is taken',
+    ]

@@ -141,6 +141,8 @@ class Line:
             "WAVE or FILE": partial(iter, ("programme",)),
             "MOMENT": self._moments,
             "WAVE/MOMENT": self._moments,
+            "OTHER": self._moments,
+            "--wave": self._waves,
             "FEED": self._feeds,
             "ACTOR": partial(self._ids, "actors"),
             "--actor": partial(self._ids, "actors"),

@@ -69,6 +69,26 @@ def quoted(value: object, limit: int = 60) -> str:
     return f'"{text}"' if len(text) <= limit else f'"{text[: limit - 1]}…"'
 
 
+_REASONS = frozenset(
+    (
+        phrase("No such file or directory"),
+        phrase("Permission denied"),
+        phrase("Operation not permitted"),
+        phrase("Is a directory"),
+        phrase("Not a directory"),
+        phrase("File name too long"),
+        phrase("Read-only file system"),
+        phrase("No space left on device"),
+    )
+)
+"""What the disk answers most often, in its own words."""
+
+
+def why(error: OSError) -> Message | str:
+    """Return why the disk refuses, so that it can be said in the reader's language where it is a usual reason."""
+    return say(error.strerror) if error.strerror in _REASONS else error.strerror or str(error)
+
+
 LINE_END = re.compile(r"\r\n|\r|\n")
 """What ends a line, in every count of lines."""
 

@@ -21,7 +21,7 @@ from wavectl.timeline import Entry
 if TYPE_CHECKING:
     from rich.console import Console
 
-_STATUSES = {
+STATUSES = {
     "confirmed": phrase("confirmed"),
     "tentative": phrase("tentative"),
     "postponed": phrase("postponed"),
@@ -113,7 +113,7 @@ class Look(NamedTuple):
 
     def status(self, status: Status | WaveStatus) -> str:
         """Return the word for how sure a moment is, or how far a wave."""
-        return self.translate(_STATUSES[status.value])
+        return self.translate(STATUSES[status.value])
 
     def place(self, place: Place) -> str:
         """Return a place in the reader's language."""

@@ -19,7 +19,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from wavectl import diagnostics
-from wavectl.diagnostics import MOST, Finding, Message, Span, quoted, say
+from wavectl.diagnostics import MOST, Finding, Message, Span, quoted, say, why
 from wavectl.document import MAX_SIZE, MIB, Document, read
 from wavectl.model import Moment, Programme, Wave
 from wavectl.model.values import ID
@@ -120,7 +120,7 @@ def _names(folder: Path, new: Iterable[str]) -> list[str]:
         names = sorted({*there, *new})
     except OSError as error:
         raise PlanError(
-            say("the folder {folder} cannot be read: {reason}", folder=quoted(folder), reason=error.strerror or error),
+            say("the folder {folder} cannot be read: {reason}", folder=quoted(folder), reason=why(error)),
             say("run wavectl where the folder waves is, or name the folder of the plan with --waves"),
         ) from None
     if all(_stem(name) == "programme" for name in names):
@@ -185,7 +185,7 @@ def recorded(folder: Path) -> Record | None:
     try:
         return read_record(file.read_bytes())
     except OSError as error:
-        return unreadable(error.strerror or error)
+        return unreadable(why(error))
 
 
 def _stem(name: str) -> str:
@@ -208,7 +208,7 @@ def _read(path: Path, name: str, max_size: float) -> Document:
             with path.open("rb") as file:
                 return read(file.read(int(max_size * MIB) + 1), name, max_size)
     except OSError as error:
-        reason = error.strerror or error
+        reason = why(error)
     message = say("the file cannot be read: {reason}", reason=reason)
     hint = say("put the file there again, or take its name away")
     return Document(name, findings=[Finding("unreadable-file", name, (), message, hint, span=diagnostics.START)])

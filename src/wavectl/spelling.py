@@ -80,6 +80,11 @@ def nearest(name: str, known: Iterable[str], like: float = _LIKE) -> str | None:
     return Names(known).nearest(name, like)
 
 
+def typed(file: str) -> str:
+    """Return the name of a file as it is typed into a command: in quotation marks where it has a space."""
+    return f'"{file}"' if " " in file else file
+
+
 def _opening(one: str, other: str) -> int:
     """Return how many letters two names open with alike."""
     return next((number for number, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))

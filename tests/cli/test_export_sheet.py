@@ -26,7 +26,9 @@ def test_a_workbook_is_written_with_the_waves_asked_for(tmp_path: Path) -> None:
 
 
 def test_csv_goes_into_a_file_or_out(tmp_path: Path) -> None:
-    assert run("export-sheet", *REAL_PLAN, "-o", "a b.csv", cwd=tmp_path).out == "a b.csv\n"
+    spaced = run("export-sheet", *REAL_PLAN, "-o", "a b.csv", cwd=tmp_path)
+    assert spaced.out == "a b.csv\n"
+    assert 'wavectl import-sheet "a b.csv"' in spaced.err
     done = run("export-sheet", *REAL_PLAN, "-o", "-", "--lang", "en", cwd=tmp_path)
     assert done.out.startswith("Wave,Id,Title (en),Date,")
     assert done.err == ""

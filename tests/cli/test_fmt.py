@@ -60,3 +60,10 @@ def test_the_mark_at_the_start_and_the_ends_of_lines_stay(tmp_path: Path) -> Non
 def test_the_waves_of_the_network_are_laid_out() -> None:
     outcome = run("fmt", "--check", "--waves", str(REAL), "--lang", "en")
     assert (outcome.out, outcome.code) == ("", 0)
+
+
+def test_a_file_that_cannot_be_read_is_not_called_laid_out(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"housing": "title: T\nmoments:\n\t- id: x\n"})
+    done = run("fmt", "--check", "--lang", "en", cwd=tmp_path)
+    assert done.code == 1
+    assert "nothing to lay out" not in done.err

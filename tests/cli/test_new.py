@@ -45,7 +45,7 @@ def test_all_that_is_given_is_written(tmp_path: Path) -> None:
     assert code == 0
     assert (folder / "housing.yaml").read_text(encoding="utf-8") == WAVE
     assert "+period: 2027-05/2028-12\n" in told
-    assert "waves/housing.yaml is written\nnext: write its moments into waves/housing.yaml" in told
+    assert "waves/housing.yaml is written\nnext: add its moments with wavectl moment add housing" in told
     assert run("fmt", "--check", cwd=tmp_path).code == 0
     assert run("validate", "housing", cwd=tmp_path).code == 0
 

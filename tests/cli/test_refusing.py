@@ -25,3 +25,12 @@ def test_the_cure_is_to_close_it_or_the_one_given(
     told = capsys.readouterr().err
     assert (ended.value.exit_code, cure in told) == (2, True)
     assert told.startswith(f"error: waves/a.yaml cannot be written: {error.strerror}\n")
+
+
+@pytest.mark.parametrize(("language", "told"), [("fr", "le disque est plein"), ("es", "el disco está lleno")])
+def test_what_the_disk_says_is_said_in_the_readers_language(
+    language: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(typer.Exit):
+        unwritten(Session(Given(lang=language)), "a.yaml", OSError(28, "No space left on device"), say("make room"))
+    assert told in capsys.readouterr().err

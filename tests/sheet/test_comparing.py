@@ -378,3 +378,34 @@ def test_every_form_of_a_date_can_be_typed(tmp_path: Path) -> None:
     changes = taken(plan(tmp_path), by_hand(["Titre", "Date"], *([f"M{at}", form] for at, form in enumerate(FORMS))))
     moments: list[Any] = next(iter(changes.waves.values()))["moments"]
     assert [one["when"] for one in moments] == FORMS
+
+
+def test_a_date_that_the_root_of_a_tie_goes_on_telling_is_told(tmp_path: Path) -> None:
+    read = plan(tmp_path, {**FILES, "migration": FILES["migration"] + "    when: 2017-09\n"})
+
+    def one(book: Any) -> None:
+        cell(book, "forum", "Date", 2).value = "octobre 2017"
+
+    def both(book: Any) -> None:
+        one(book)
+        cell(book, "forum", "Date").value = "octobre 2017"
+
+    changes = taken(read, edited(as_workbook(read), one))
+    assert changes.changed == ["migration/forum"]
+    assert any("migration/forum is one moment with housing/forum" in told for told in said(changes, notes=True))
+    assert not any("is one moment" in told for told in said(taken(read, edited(as_workbook(read), both)), notes=True))
+
+
+def test_what_has_changed_in_the_plan_and_in_the_sheet_is_told_before_it_gives_way(tmp_path: Path) -> None:
+    book = as_workbook(plan(tmp_path / "before"))
+    later = {**FILES, "housing": FILES["housing"].replace("when: 2017-09\n", "when: 2017-09-20\n")}
+
+    def change(book: Any) -> None:
+        cell(book, "forum", "Date").value = "14-17 septembre 2017"
+        cell(book, "forum", "Note (interne)").value = "vu"
+
+    changes = taken(plan(tmp_path / "after", later), edited(book, change))
+    assert changes.wishes["housing"][*FORUM, "when"] == "2017-09-14/2017-09-17"
+    (note,) = [told for told in said(changes, notes=True) if "too since" in told]
+    assert 'column "Date"' in note
+    assert '"20 septembre 2017" gives way' in note

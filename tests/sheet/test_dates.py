@@ -112,3 +112,9 @@ def test_what_is_no_date_is_a_fault_with_a_cure(text: str) -> None:
 
 def test_a_date_cell_outside_the_calendar_is_a_fault() -> None:
     assert isinstance(taken(Cell("1066-10-14", datetime(1066, 10, 14)), None), Fault)  # noqa: DTZ001
+
+
+def test_what_is_put_off_is_said_in_the_column_for_the_status() -> None:
+    found = taken(Cell("reporté"), edtf.parse("2017-09"))
+    assert isinstance(found, Fault)
+    assert "column for the status" in str(found.hint)

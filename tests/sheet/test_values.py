@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from sheet.plans_in_sheets import plan
-from wavectl.language.phrases import LANGUAGES
+from wavectl.diagnostics import say
+from wavectl.language.phrases import LANGUAGES, translator
 from wavectl.language.places import country_name
 from wavectl.look import Look
 from wavectl.model import Kind, Status
 from wavectl.model.names import COUNTRIES
+from wavectl.report.style import Style
 from wavectl.sheet import values
 from wavectl.sheet.table import Fault
 from wavectl.sheet.values import Names
@@ -50,6 +52,25 @@ def test_no_country(text: str) -> None:
     found = values.where(text)
     assert isinstance(found, Fault)
     assert str(found.hint)
+
+
+@pytest.mark.parametrize("text", ["unconfirmed", "Not confirmed", "non confirmé", "no confirmado"])
+def test_what_is_not_confirmed_is_never_read_as_confirmed(text: str) -> None:
+    assert values.status(text) == "tentative"
+
+
+@pytest.mark.parametrize("text", ["confirmedd", "half confirmed"])
+def test_a_word_that_is_only_like_another_is_asked_about(text: str) -> None:
+    assert isinstance(values.status(text), Fault)
+
+
+def test_the_cure_for_a_word_has_the_words_of_the_readers_own_sheets() -> None:
+    french = Style(translator("fr"))
+    other, slip = values.status("peut-être"), values.status("provisoir")
+    assert isinstance(other, Fault)
+    assert isinstance(slip, Fault)
+    assert french.tell(other.hint or say("")) == "choisir parmi confirmé, provisoire, reporté, annulé"
+    assert french.tell(slip.hint or say("")) == "faut-il lire provisoire ?"
 
 
 def test_a_slip_is_met_with_what_is_meant() -> None:

@@ -66,20 +66,23 @@ def settle(
         write(session, files)
         for one in files:
             session.note(say("{file} is written", file=shown_path(one.file, session.home)))
-    tell_subscribers(session, ahead)
-    if not dry_run:
+    seen = tell_subscribers(session, ahead)
+    if not dry_run and (seen or next_step):
         session.note(next_step or say("next: wavectl export-ics, which brings this to whoever has subscribed"))
 
 
-def tell_subscribers(session: Session, plan: Plan) -> None:
-    """Tell what subscribers will see once a plan is published; nothing where nobody can have subscribed yet."""
+def tell_subscribers(session: Session, plan: Plan) -> bool:
+    """Tell what subscribers will see once a plan is published; nothing where nobody can have subscribed yet.
+
+    Return whether there is anything to publish.
+    """
     if plan.record is None or plan.record.findings or plan.programme.identity != plan.record.domain:
-        return
+        return True
     followed = follow(plan, list(plan.files), session.today)
     found = changes(plan.record, followed.record)
     if not found:
         session.note(say("subscribers will see no change"))
-        return
+        return False
     news = News(
         plan,
         found,
@@ -90,6 +93,7 @@ def tell_subscribers(session: Session, plan: Plan) -> None:
     )
     session.note(say("what subscribers will see:"))
     session.tell(brief(news, _SHOWN))
+    return True
 
 
 def _refuse_worse(session: Session, ahead: Plan) -> None:

@@ -17,6 +17,7 @@ from wavectl.report import shown_path
 from wavectl.sheet.delimited import delimited
 from wavectl.sheet.info import lines
 from wavectl.sheet.rows import sheets
+from wavectl.spelling import typed
 
 _WORKBOOK, _TEXT = ".xlsx", ".csv"
 
@@ -58,7 +59,7 @@ def command(
     except OSError as error:
         unwritten(session, output, error, say("name another place with -o"))
     session.write(f"{shown_path(file, session.home)}\n")
-    session.note(say("this file is internal: do not publish it; next: wavectl import-sheet {file}", file=output))
+    session.note(say("this file is internal: do not publish it; next: wavectl import-sheet {file}", file=typed(output)))
 
 
 def _content(session: Session, waves: list[str], file: Path) -> bytes:

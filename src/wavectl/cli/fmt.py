@@ -45,7 +45,8 @@ def command(
         write(session, found)
     if not diff:
         session.write("".join(f"{shown_path(one.file, session.home)}\n" for one in found))
-    _sum_up(session, len(found), len(files), written=not (check or diff))
+    if found or not (unread or odd):
+        _sum_up(session, len(found), len(files), written=not (check or diff))
     raise typer.Exit(FAULTY if unread or odd or (found and (check or diff)) else DONE)
 
 

@@ -13,17 +13,17 @@ from wavectl import rules
 from wavectl.cli.changing import settle, wished
 from wavectl.cli.common import FAULTY, Session, first_few, shared
 from wavectl.cli.export_sheet import is_open
-from wavectl.diagnostics import quoted, say
+from wavectl.diagnostics import quoted, say, why
 from wavectl.document import MIB
 from wavectl.layout import whole
 from wavectl.model.values import ID
 from wavectl.plan import RESERVED
 from wavectl.screen import printable
-from wavectl.sheet.columns import FIELDS
+from wavectl.sheet.columns import FIELDS, known
 from wavectl.sheet.comparing import Asked, compare, errors
 from wavectl.sheet.reading import read
 from wavectl.sheet.table import Problem, SheetError, Table
-from wavectl.spelling import near, plain
+from wavectl.spelling import plain
 
 _SHOWN = 30
 """How many errors, and how many remarks, are told."""
@@ -77,15 +77,17 @@ def _mapped(session: Session, pairs: Sequence[str]) -> Mapping[str, str]:
     found = {}
     for pair in pairs:
         heading, sign, field = pair.rpartition("=")
-        name = field.strip().partition(":")[0]
         if not sign or not heading.strip():
             session.refuse(say("--map {value} names no column", value=quoted(pair)), say('write --map "Event=title"'))
-        if name not in FIELDS or FIELDS[name].told:
-            known = [one.name for one in FIELDS.values() if not one.told]
+        name, _, language = field.strip().partition(":")
+        column = known(name, "", {})
+        if column is None or column.told:
             session.refuse(
-                say("--map {value}: there is no field {name}", value=quoted(pair), name=quoted(name)), near(name, known)
+                say("--map {value}: there is no field {name}", value=quoted(pair), name=quoted(name)),
+                say("choose from {names}", names=[say(one.label) for one in FIELDS.values() if not one.told]),
             )
-        found[plain(heading)] = field.strip()
+        language = language or column.language
+        found[plain(heading)] = f"{column.field}:{language}" if language else column.field
     return found
 
 
@@ -108,6 +110,8 @@ def _tables(session: Session, file: Path) -> list[Table]:
         tables = read(data, session.max_size)
     except SheetError as error:
         session.refuse(say("{file}: {fault}", file=file.name, fault=error.message), error.hint)
+    except FileNotFoundError:
+        session.refuse(say("there is no file {file}", file=str(file)), say("name the workbook or CSV file"))
     except PermissionError:
         session.refuse(
             say("{file} may not be read just now", file=str(file)),
@@ -115,7 +119,7 @@ def _tables(session: Session, file: Path) -> list[Table]:
         )
     except OSError as error:
         session.refuse(
-            say("{file} cannot be read: {reason}", file=str(file), reason=error.strerror or error),
+            say("{file} cannot be read: {reason}", file=str(file), reason=why(error)),
             say("name the workbook or CSV file"),
         )
     if is_open(file):

@@ -12,10 +12,11 @@ from wavectl.cli.common import Session, shared
 from wavectl.cli.files import write_atomically
 from wavectl.cli.language import found_folder
 from wavectl.cli.refusing import unwritten
-from wavectl.diagnostics import quoted, say
+from wavectl.diagnostics import quoted, say, why
 from wavectl.plan import SUFFIXES
 from wavectl.record.line import FILE as RECORD
 from wavectl.report import shown_path
+from wavectl.spelling import typed
 from wavectl.starter import WAVES, starter
 
 _NAMES = {"en": "English", "fr": "français", "es": "español"}
@@ -60,7 +61,7 @@ def _check_empty(session: Session, target: Path) -> None:
         names = [one.name for one in target.iterdir()] if target.exists() else []
     except OSError as error:
         session.refuse(
-            say("the folder {folder} cannot be read: {reason}", folder=quoted(shown), reason=error.strerror or error),
+            say("the folder {folder} cannot be read: {reason}", folder=quoted(shown), reason=why(error)),
             say("name another folder: wavectl init my-waves"),
         )
     found = sorted(name for name in names if name.endswith(SUFFIXES) or name in (RECORD, _PAGE))
@@ -87,14 +88,9 @@ def _tell_next(session: Session, target: Path) -> None:
     """Tell what to do with the files, in their language."""
     found = found_folder(session.home)
     elsewhere = found is None or found.resolve() != target.resolve()
-    option = f" --waves {_in_line(shown_path(target, session.home))}" if elsewhere else ""
+    option = f" --waves {typed(shown_path(target, session.home))}" if elsewhere else ""
     session = session.at(target)
     file = shown_path(target / "programme.yaml", session.home)
     session.note(say("next: look at the example with {command}", command=f"wavectl timeline{option}"))
     session.note(say("then: open {file} with an editor for plain text, and put your own names there", file=file))
     session.note(say("after each change: {command}", command=f"wavectl validate{option}"))
-
-
-def _in_line(path: str) -> str:
-    """Return a path as a command line takes it, in every shell."""
-    return f'"{path}"' if " " in path else path

@@ -79,7 +79,7 @@ def command(
         )
     name = f"{wave}.yaml"
     file = shown_path(session.folder / name, session.home)
-    following = say("next: write its moments into {file}; wavectl validate {wave} checks them", file=file, wave=wave)
+    following = say("next: add its moments with wavectl moment add {wave}; they stand in {file}", file=file, wave=wave)
     settle(session.on(_without(plan, wave)), {name: _written(known, languages)}, next_step=following)
 
 

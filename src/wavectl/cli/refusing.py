@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from wavectl.cli.session import Session
-from wavectl.diagnostics import Message, say
+from wavectl.diagnostics import Message, say, why
 
 
 def unwritten(session: Session, shown: str, error: OSError, hint: Message) -> NoReturn:
@@ -15,4 +15,4 @@ def unwritten(session: Session, shown: str, error: OSError, hint: Message) -> No
     """
     if isinstance(error, PermissionError):
         hint = say("close it where it is open, in Excel or Word for instance, or see whether you may change it")
-    session.refuse(say("{file} cannot be written: {reason}", file=shown, reason=error.strerror or error), hint)
+    session.refuse(say("{file} cannot be written: {reason}", file=shown, reason=why(error)), hint)

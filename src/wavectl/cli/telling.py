@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from wavectl.cli.common import DONE, FAULTY, Session, first_few
 from wavectl.cli.recording import Wish
-from wavectl.diagnostics import phrase, say
+from wavectl.diagnostics import phrase, say, why
 from wavectl.feeds import Calendar, Feed
 from wavectl.feeds.calendar import PRODUCT
 from wavectl.lock import Change, Followed
@@ -52,7 +52,7 @@ def _held(session: Session, file: Path) -> bytes | None:
         return None
     except OSError as error:
         session.refuse(
-            say("{file} cannot be read: {reason}", file=str(file), reason=error.strerror or error),
+            say("{file} cannot be read: {reason}", file=str(file), reason=why(error)),
             say("name another place with -o"),
         )
 

@@ -55,10 +55,13 @@ def _within(inner: When, outer: When) -> bool:
 
 
 def is_far(old: When, new: When, today: date) -> bool:
-    """Tell whether a move is so far, or comes so late, that another edition of the moment may be meant."""
+    """Tell whether a move is so far, or comes so late, that another edition of the moment may be meant.
+
+    What is past may still be told more closely, inside of what was known.
+    """
     if old.earliest is None or new.earliest is None:
         return False
-    over = old.known is not None and old.known < today and new.earliest > old.known
+    over = old.known is not None and old.known < today and not _within(new, old)
     return over or abs((new.earliest - old.earliest).days) > FAR
 
 
@@ -145,10 +148,18 @@ def _longer(text: str, line: str) -> str:
     return f"{text.rstrip()}\n{line}\n"
 
 
-def tie(plan: Plan, member: Member, to: str | None) -> PlanWishes:
-    """Make a moment the same as another one, ``wave/moment``; None unties it."""
-    target = to.partition("/")[2] if to and to.partition("/")[0] == member.wave else to
+def tie(plan: Plan, member: Member, to: str) -> PlanWishes:
+    """Make a moment the same as another one, ``wave/moment``."""
+    target = to.partition("/")[2] if to.partition("/")[0] == member.wave else to
     return {member.wave: {("moments", place_of(plan, member), "same_as"): target}}
+
+
+def untie(plan: Plan, member: Member, members: Together) -> PlanWishes:
+    """Make a moment one of its own again: it takes the date along that it had from the others."""
+    found: PlanWishes = {}
+    date_taken = {} if member.moment.when else {"when": stated(members).text}
+    _wish(plan, found, member, {"same_as": None, **date_taken})
+    return found
 
 
 def rename(plan: Plan, member: Member, new: str) -> PlanWishes:
@@ -175,6 +186,11 @@ def remove(plan: Plan, member: Member) -> PlanWishes:
         if key.partition(" ")[2] == member.moment.id:
             found[("waive", key)] = None
     return {member.wave: found}
+
+
+def tied_to(plan: Plan, member: Member) -> list[str]:
+    """Return the names of the moments that say themselves that they are the same as this one."""
+    return [f"{wave}/{plan.waves[wave].moments[number].id}" for wave, number, _ in _aiming(plan, member.reference)]
 
 
 def _aiming(plan: Plan, reference: str) -> Iterator[tuple[str, int, str]]:

@@ -17,10 +17,12 @@ _SAID = {
     "active": "actif activo activa en-cours ongoing running open ouvert en-curso",
     "closed": "clos close fermee ferme cloturee terminee termine cerrada cerrado finished done ended finalizada",
     "confirmed": "confirme confirmee confirmado confirmada certain sure ok yes",
-    "tentative": "provisoire provisional tentativo a-confirmer por-confirmar tbc to-be-confirmed previsto prevu",
+    "tentative": "provisoire provisional tentativo a-confirmer por-confirmar tbc to-be-confirmed previsto prevu "
+    "unconfirmed not-confirmed non-confirme non-confirmee pas-confirme pas-confirmee no-confirmado no-confirmada "
+    "sin-confirmar",
     "postponed": "reporte reportee aplazado aplazada pospuesto pospuesta delayed",
     "cancelled": "annule annulee cancelado cancelada anulado anulada canceled suspendu",
-    "event": "evenement evento meeting reunion conference conferencia conference",
+    "event": "evenement rencontre evento meeting reunion conference conferencia conference",
     "observance": "journee journee-internationale dia dia-internacional international-day awareness-day",
     "deadline": "echeance date-limite plazo fecha-limite due",
     "publication": "publicacion report rapport informe",
@@ -51,11 +53,17 @@ Cure = tuple[Message | None, str | None]
 def choice(value: str, choices: Iterable[str]) -> Cure:
     """Return the cure of a value that is none of some words."""
     known = list(choices)
-    said = [word for word in known if plain(value) in {plain(word), *_SAID.get(word, "").split()}]
-    if len(said) == 1:
-        return say("write {value}", value=said[0]), said[0]
+    said = said_for(value, known)
+    if said is not None:
+        return say("write {value}", value=said), said
     close = nearest(value, known)
     return (say("write {value}", value=close), close) if close else (say("write one of these words"), None)
+
+
+def said_for(value: str, choices: Iterable[str]) -> str | None:
+    """Return the one of some words that people write this for; None where it is only like one, or for several."""
+    said = [word for word in choices if plain(value) in {plain(word), *_SAID.get(word, "").split()}]
+    return said[0] if len(said) == 1 else None
 
 
 def _country(value: str) -> Cure:

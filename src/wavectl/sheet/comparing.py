@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from wavectl import edtf
 from wavectl.diagnostics import Path, quoted, say
 from wavectl.edit.meant import place_of, written
 from wavectl.edit.naming import new_id
@@ -27,7 +28,7 @@ from wavectl.sheet.told import told
 from wavectl.sheet.waves import home as home_of
 from wavectl.sheet.waves import of_row, only_year
 from wavectl.spelling import near
-from wavectl.timeline import Member
+from wavectl.timeline import Member, tied
 
 _TOP = 20
 """How many rows may stand above the headings."""
@@ -100,6 +101,7 @@ class _Comparison:
                 )
             )
         self._missing()
+        self._held()
         for id_, data in self._made.waves.items():
             self._made.waves[id_] = ordered(filled_in(data), ())
         return self._made
@@ -273,6 +275,19 @@ class _Comparison:
 
     def _say(self, table: Table, row: int, column: str, message: Any, hint: Any) -> None:
         self._made.problems.append(Problem(message, hint, False, table.name, row, column))
+
+    def _held(self) -> None:
+        """Say which dates a sheet changes in vain: those that the root of their tie goes on telling."""
+        for root, *others in tied(self._plan).values():
+            own = root.moment.when
+            for one in others if own and root.reference not in self._made.changed else ():
+                place = ("moments", self._plan.waves[one.wave].moments.index(one.moment), "when")
+                new = self._made.wishes.get(one.wave, {}).get(place)
+                if new and own and own.precision.rank <= edtf.parse(new).precision.rank and own.text != new:
+                    note = say("{moment} is one moment with {root}, whose date is the one told: {date}",
+                               moment=one.reference, root=root.reference, date=own)  # fmt: skip
+                    hint = say("change the date in the row of {root} as well", root=root.reference)
+                    self._made.problems.append(Problem(note, hint, note=True))
 
     def _missing(self) -> None:
         """Say which moments have no row, of the waves whose rows have ids."""

@@ -72,7 +72,8 @@ def _of_words(text: str, year: int | None) -> Taken | Fault:
     try:
         reading = words.read(bare, year=year)
     except words.WordsError as error:
-        return Fault(error.message, error.hint)
+        put_off = say("leave the date that was planned, and choose the word in the column for the status")
+        return Fault(error.message, put_off if error.hint.text == words.PUT_OFF else error.hint)
     if reading.repeat and reading.edtf == "unknown":
         return Fault(
             say("{words} does not say which year", words=quoted(bare)),

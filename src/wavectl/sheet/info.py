@@ -9,7 +9,7 @@ from wavectl import edtf
 from wavectl.diagnostics import phrase
 from wavectl.language.dates import date_text
 from wavectl.language.phrases import LANGUAGES, translator
-from wavectl.spelling import plain
+from wavectl.spelling import plain, typed
 
 README, LISTS = phrase("Read me"), phrase("Lists")
 """What these sheets are called."""
@@ -39,4 +39,4 @@ def lines(plan_name: str, today: date | None, file: str, language: str) -> Seque
     """Return what the first sheet says of the file."""
     translate = translator(language)
     state = [translate("As of {date}").format(date=date_text(edtf.parse(today.isoformat()), language))] if today else []
-    return [plan_name, *state, *(translate(line).format(file=file) for line in _LINES)]
+    return [plan_name, *state, *(translate(line).format(file=typed(file)) for line in _LINES)]

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from wavectl import edtf
-from wavectl.diagnostics import Message, say
+from wavectl.diagnostics import Message, quoted, say
 from wavectl.edtf import Precision
 from wavectl.language.phrases import LANGUAGES
 from wavectl.model import Kind, Moment, Place, Status, Text
@@ -81,7 +81,17 @@ class Reader:
                 self._change(told, column, cell, meant)
         for field in dict.fromkeys(column.field for column in line.cells if FIELDS[column.field].languages):
             self._change_text(told, {one: c for one, c in line.cells.items() if one.field == field}, base, meant)
+        meant.remarks.extend(self._crossed(told, line, base, meant))
         return meant
+
+    def _crossed(self, told: Told, line: Line, base: Base, meant: Meant) -> Iterator[Remark]:
+        """Tell of each cell that is taken although the plan, too, has changed there since the sheet was written."""
+        for column, cell in line.cells.items():
+            changed = column.field in meant.values and column in base and not _as_before(column, cell, base)
+            if changed and not self._unchanged(told, column, Cell(base[column])):
+                present = quoted(self._tellers[0].cell(told, column))
+                message = say("the plan has changed here too since the sheet was written: {now} gives way", now=present)
+                yield Remark(column, message, note=True)
 
     def _date_before(self, line: Line) -> Base:
         """Return what the cell of the date was, where all there is to tell is the EDTF beside it."""

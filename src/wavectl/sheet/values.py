@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from wavectl.diagnostics import Message, quoted, say
-from wavectl.faults.values import CURES, choice
+from wavectl.faults.values import CURES, said_for
 from wavectl.language.phrases import LANGUAGES, translator
 from wavectl.language.places import country_name
-from wavectl.look import Look
-from wavectl.model import Kind, Status, texts
+from wavectl.look import STATUSES, Look
+from wavectl.model import Status, texts
 from wavectl.model.names import COUNTRIES
 from wavectl.model.values import URL
 from wavectl.plan import Plan
 from wavectl.sheet.table import Fault
 from wavectl.sheet.told import KINDS, ONLINE, WORLDWIDE, YES, actor_names
-from wavectl.spelling import near_called, plain
+from wavectl.spelling import near_called, nearest, plain
 
 Where = Mapping[str, object]
 """The country of a place, and whether it is everywhere or online, under the keys of a wave file."""
@@ -44,21 +44,26 @@ def _kinds() -> dict[str, str]:
 
 def status(text: str) -> str | Fault:
     """Return the status that a cell names."""
-    return _word(text, _statuses(), [one.value for one in Status])
+    return _word(text, _statuses(), {one.value: STATUSES[one.value] for one in Status})
 
 
 def kind(text: str) -> str | Fault:
     """Return the kind that a cell names."""
-    return _word(text, _kinds(), [one.value for one in Kind])
+    return _word(text, _kinds(), {kind.value: word for kind, word in KINDS.items()})
 
 
-def _word(text: str, spoken: Mapping[str, str], known: Iterable[str]) -> str | Fault:
-    found = spoken.get(plain(text)) or choice(text, known)[1]
+def _word(text: str, spoken: Mapping[str, str], known: Mapping[str, str]) -> str | Fault:
+    """Return what a word stands for; the cure tells the words that the reader's own sheets have."""
+    found = spoken.get(plain(text)) or said_for(text, known)
     if found:
         return found
-    return Fault(
-        say("{value} is none of the words for this column", value=quoted(text)), near_called(text, _by(spoken))
+    close = nearest(text, spoken)
+    cure = (
+        say("choose from {names}", names=[say(word) for word in known.values()])
+        if close is None
+        else say("did you mean {name}?", name=say(known[spoken[close]]))
     )
+    return Fault(say("{value} is none of the words for this column", value=quoted(text)), cure)
 
 
 def _by(spoken: Mapping[str, str]) -> dict[str, list[str]]:

@@ -19,9 +19,9 @@ from wavectl.diagnostics import Message, quoted, say
 from wavectl.words.dated import YEAR_TAKEN
 from wavectl.words.grammar import said
 from wavectl.words.meaning import Reading, meaning
-from wavectl.words.mistakes import WordsError
+from wavectl.words.mistakes import PUT_OFF, WordsError
 
-__all__ = ["LONGEST", "YEAR_TAKEN", "Reading", "WordsError", "read"]
+__all__ = ["LONGEST", "PUT_OFF", "YEAR_TAKEN", "Reading", "WordsError", "read"]
 
 LONGEST = 200
 """How many characters a date in words may have."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from wavectl.diagnostics import phrase, quoted, say
 from wavectl.words.mistakes import WordsError, backwards, without_year
@@ -51,9 +52,9 @@ def _with_years(pieces: list[Piece], default: int | None) -> list[Piece]:
     for index in range(len(pieces) - 2, -1, -1):
         one, following = pieces[index], pieces[index + 1]
         if one.year is None and following.year is not None:
-            crossed = _order(one) > _order(following)
-            if crossed and one.month is not None and one.month == following.month:
+            if _is_backwards(one, following):
                 raise backwards(f"{one.words} - {following.words}")
+            crossed = _order(one) > _order(following)
             pieces[index] = _taken(one, following.year - 1) if crossed else one._replace(year=following.year)
     assumed = False
     for index, one in enumerate(pieces):
@@ -61,14 +62,22 @@ def _with_years(pieces: list[Piece], default: int | None) -> list[Piece]:
             continue
         before = pieces[index - 1] if index else None
         if before is not None and before.year is not None:
+            if _is_backwards(before, one):
+                raise backwards(f"{before.words} - {one.words}")
             year = before.year + (_order(one) < _order(before))
             silent = before.year == year and assumed  # said of the first date already
             pieces[index] = one._replace(year=year) if silent else _taken(one, year)
         elif default is not None:
-            pieces[index], assumed = _taken(one, default, pieces[-1].words), True
+            crossed = any(_order(one) > _order(following) for one, following in pairwise(pieces))
+            pieces[index], assumed = _taken(one, default, one.words if crossed else pieces[-1].words), True
         else:
             raise without_year(pieces[-1].words)
     return pieces
+
+
+def _is_backwards(one: Piece, following: Piece) -> bool:
+    """Tell whether a stretch runs against the days of its one month: "20-10 October" is a slip, and not a year."""
+    return one.month is not None and one.month == following.month and _order(one) > _order(following)
 
 
 def _taken(one: Piece, year: int, words: str = "") -> Piece:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from wavectl.diagnostics import Message, quoted, say
+from wavectl.diagnostics import Message, phrase, quoted, say
 from wavectl.words import names
+
+PUT_OFF = phrase("write postponed or cancelled behind status:, and keep the date that was planned in when:")
+"""The cure for words that tell no date, but that the moment is put off or called off."""
 
 
 class WordsError(ValueError):
@@ -27,7 +30,7 @@ def stumbled(text: str, word: str, part: str) -> WordsError:
     else:
         message = say("{words} cannot be read as a date at {part}", words=quoted(text), part=quoted(part))
     if word in names.MOVED:
-        hint = say("write postponed or cancelled behind status:, and keep the date that was planned in when:")
+        hint = say(PUT_OFF)
     elif word in names.BEFORE:
         hint = say("write the first day that is possible as well: [2018-07-01..2018-07-20]")
     elif word in names.AFTER:

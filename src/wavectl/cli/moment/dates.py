@@ -25,7 +25,9 @@ def told_date(session: Session, text: str, near: edtf.When = edtf.UNKNOWN) -> To
     try:
         reading = words.read(text, year=year)
     except words.WordsError as error:
-        session.refuse(say("--when: {fault}", fault=error.message), error.hint)
+        put_off = say("wavectl moment postpone says that no new date is known, wavectl moment cancel that it is off")
+        hint = put_off if error.hint.text == words.PUT_OFF else error.hint
+        session.refuse(say("--when: {fault}", fault=error.message), hint)
     if reading.repeat is not None:
         session.refuse(
             say("{words} names a day of each year", words=quoted(text)), say("write one date, with its year")

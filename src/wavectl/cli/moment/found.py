@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from wavectl import edtf, rules
+from wavectl import edtf, rules, words
 from wavectl.cli.asking import chosen, is_attended
 from wavectl.cli.common import USAGE, Session, first_few, near
-from wavectl.diagnostics import quoted, say
+from wavectl.diagnostics import Message, quoted, say
 from wavectl.edit.meant import Together, meant
 from wavectl.edit.moments import stated
 from wavectl.language.dates import date_text
@@ -92,15 +92,24 @@ def occurrence(session: Session, members: Together, on: str | None) -> Occurrenc
     fit = _on(session, dates, on) if on is not None else []
     if len(fit) != 1:
         listed = first_few([one.planned.text for one in dates if one.planned])
-        session.refuse(
-            say("the moment repeats: which time is meant?")
-            if on is None
-            else say("{date} means {count} of its occurrences", date=quoted(on), count=len(fit)),
-            say("add --on with one of {dates}", dates=listed),
-        )
+        session.refuse(_unclear(on, len(fit)), say("add --on with one of {dates}", dates=listed))
     return fit[0]
 
 
+def _unclear(on: str | None, count: int) -> Message:
+    if on is None:
+        return say("the moment repeats: which time is meant?")
+    if not count:
+        return say("none of its occurrences falls on {date}", date=quoted(on))
+    return say("{date} means {count} of its occurrences", date=quoted(on), count=count)
+
+
 def _on(session: Session, dates: list[Occurrence], on: str) -> list[Occurrence]:
-    when: edtf.When = session.when(on, "--on")
+    """Return the occurrences in what --on says, in words or in EDTF."""
+    try:
+        when = edtf.parse(words.read(on).edtf)
+    except words.WordsError as error:
+        session.refuse(say("{option}: {fault}", option="--on", fault=error.message), error.hint)
+    if when.earliest is None:
+        session.refuse(say("{option} needs a date", option="--on"), say("write 2017-06-01, 2017-06 or 2017"))
     return [one for one in dates if one.planned and one.planned.overlaps(when.earliest, when.latest)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from wavectl.cli.common import Session, shared
+from wavectl.cli.common import FAULTY, Session, first_few, shared
 from wavectl.cli.moment.ending import end
 from wavectl.cli.moment.found import found
 from wavectl.cli.moment.given import DryRun, Told, Yes
 from wavectl.diagnostics import say
-from wavectl.edit.moments import remove
+from wavectl.edit.moments import remove, tied_to
 
 
 @shared
@@ -24,5 +24,12 @@ def command(session: Session, moment: Told, yes: Yes = False, dry_run: DryRun = 
     if len(one.members) > 1 and moment != member.reference:
         names = ", ".join(one.reference for one in one.members)
         session.refuse(say("the moment stands in several waves"), say("choose from {names}", names=names))
+    tied = tied_to(session.plan, member)
+    if tied:
+        session.refuse(
+            say("other moments are tied to it: {moments}", moments=first_few(tied)),
+            say("wavectl moment tie {moment} --undo unties it", moment=tied[0]),
+            FAULTY,
+        )
     told = say("it is taken out of the wave {wave}", wave=member.wave)
-    end(session, one._replace(ask=not yes), remove(session.plan, member), told=told, dry_run=dry_run)
+    end(session, one._replace(ask=not yes), remove(session.plan, member), told=told, member=member, dry_run=dry_run)

@@ -33,4 +33,4 @@ def command(
     member = one.named
     check_id(session, new, {other.id for other in session.plan.waves[member.wave].moments})
     told = say("its id is {new} from now on", new=new)
-    end(session, one, rename(session.plan, member, new), told=told, said=said, dry_run=dry_run)
+    end(session, one, rename(session.plan, member, new), told=told, member=member, said=said, dry_run=dry_run)

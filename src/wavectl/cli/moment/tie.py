@@ -11,7 +11,7 @@ from wavectl.cli.moment.ending import end
 from wavectl.cli.moment.found import found
 from wavectl.cli.moment.given import DryRun, Said, Told, Yes
 from wavectl.diagnostics import say
-from wavectl.edit.moments import tie
+from wavectl.edit.moments import tie, untie
 
 
 @shared
@@ -41,8 +41,9 @@ def command(
         member = member if member.moment.same_as else tied[0] if len(tied) == 1 else member
         if member.moment.same_as is None:
             session.refuse(say("{moment} is not the same as another one", moment=member.reference))
-        wishes = tie(session.plan, member, None)
-        end(session, one, wishes, told=say("it is a moment of its own"), said=said, dry_run=dry_run)
+        wishes = untie(session.plan, member, one.members)
+        told = say("it is a moment of its own")
+        end(session, one, wishes, told=told, member=member, said=said, dry_run=dry_run)
         return
     if to is None:
         session.refuse(say("there is no second moment"), say("name the one that it is the same as"))
@@ -57,4 +58,5 @@ def command(
         )
     wishes = tie(session.plan, member, root.reference)
     told = say("it is the same as {moment}", moment=root.reference)
-    end(session, one._replace(ask=one.ask or other.ask), wishes, told=told, said=said, dry_run=dry_run)
+    one = one._replace(ask=one.ask or other.ask)
+    end(session, one, wishes, told=told, member=member, said=said, dry_run=dry_run)
