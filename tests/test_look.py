@@ -50,7 +50,7 @@ def test_what_is_said_of_an_entry(tmp_path: Path) -> None:
     entries = {entry.member.moment.id: entry for entry in everything(tmp_path).entries}
     assert EN.label(entries["shared"]) == "Shared + first"
     assert EN.label(entries["draft"]) == "[draft] Draft"
-    assert EN.waves(entries["shared"]) == ("second", "first")
+    assert entries["shared"].waves == ("second", "first")
     assert [EN.condition(entries[name]) for name in ("firm", "draft", "cancelled")] == ["", "draft", "cancelled"]
     assert [Look(("fr",)).kind(entries[name]) for name in ("firm", "deadline")] == ["événement", "échéance"]
     assert EN.title(entries["firm"]) == "Firm 한국어 포럼"

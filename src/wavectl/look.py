@@ -129,17 +129,12 @@ class Look(NamedTuple):
     def label(self, entry: Entry) -> str:
         """Return the title of an entry for a chart: what must not be overlooked stands before and behind it."""
         draft = f"[{self.translate('draft')}] " if entry.draft else ""
-        others = ", ".join(self.waves(entry)[1:])
+        others = ", ".join(entry.waves[1:])
         return f"{draft}{self.title(entry)}{f' + {others}' if others else ''}"
 
     def kind(self, entry: Entry) -> str:
         """Return the word for what an entry is."""
         return self.translate(KINDS[entry.group.kind.value])
-
-    def waves(self, entry: Entry) -> tuple[str, ...]:
-        """Return the ids of the waves that an entry stands in, the one that tells of it first."""
-        wave = entry.member.wave
-        return tuple(dict.fromkeys((wave, *(other.partition("/")[0] for other in entry.also_in))))
 
     def condition(self, entry: Entry) -> str:
         """Return the words for what is not settled of an entry: its status, and that it is a draft; "" for nothing."""

@@ -61,11 +61,17 @@ def wave_names(group: Group) -> str:
 
 def moment(group: Group, when: When, look: Look) -> dict[str, Any]:
     """Return a moment with one of its dates, for programs."""
-    here = local(when, group.zone)
     return {
         "moment": group.root.reference,
         "waves": list(group.waves),
         "title": wording(group.title, look.languages),
+        **date_data(when, local(when, group.zone), look),
+    }
+
+
+def date_data(when: When, here: When, look: Look) -> dict[str, Any]:
+    """Return a date for programs: as the plan has it, in the reader's words, and its days on the moment's clocks."""
+    return {
         "when": when.text,
         "text": date_text(here, look.language),
         "earliest": iso(here.earliest),

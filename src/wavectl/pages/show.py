@@ -16,7 +16,7 @@ from wavectl.model import Group as Side
 from wavectl.model import Text, WaveStatus, wording
 from wavectl.overview.card import Card, Participant
 from wavectl.pages.page import Cell, Column, Line, Page, Part, Prose, Section, legend, line, listed, mark
-from wavectl.pages.parts import bar, iso, reached, until
+from wavectl.pages.parts import bar, date_data, reached, until
 from wavectl.timeline import HELD, Entry
 
 SCHEMA = "wavectl/show/1"
@@ -228,14 +228,10 @@ def data(facts: Card, look: Look) -> dict[str, Any]:
 
 
 def _entry(entry: Entry, look: Look) -> dict[str, Any]:
-    when, local = entry.occurrence.when, entry.occurrence.local
     return {
         "id": entry.member.moment.id,
         "title": wording(entry.title, look.languages),
-        "when": when.text,
-        "text": date_text(local, look.language),
-        "earliest": iso(local.earliest),
-        "latest": iso(local.latest),
+        **date_data(entry.occurrence.when, entry.occurrence.local, look),
         "firm": entry.firm,
         "status": entry.occurrence.status.value,
         "place": look.place(entry.place) or None,

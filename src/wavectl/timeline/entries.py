@@ -40,6 +40,13 @@ class Entry(NamedTuple):
         )
 
     @property
+    def waves(self) -> tuple[str, ...]:
+        """The waves it stands in, the one that tells of it first."""
+        if not self.also_in:
+            return (self.member.wave,)
+        return tuple(dict.fromkeys((self.member.wave, *(other.partition("/")[0] for other in self.also_in))))
+
+    @property
     def starts_at(self) -> datetime | None:
         """The instant it starts, in its zone; None where no time of day is known."""
         return _instant(self.occurrence.local.start, self.group.zone)

@@ -127,6 +127,6 @@ def _sentences(entry: Entry, page: _Page) -> Iterator[str]:
     if condition:
         yield condition
     if len(timeline.shown) > 1:
-        titles = [look.text(timeline.waves[wave].title) for wave in look.waves(entry)]
+        titles = [look.text(timeline.waves[wave].title) for wave in entry.waves]
         label = look.translate("Waves" if len(titles) > 1 else "Wave")
         yield look.translate("{label}: {text}").format(label=label, text="; ".join(titles))

@@ -180,7 +180,7 @@ def _moment(row: Row, sheet: _Sheet) -> Line:
 
 def _label(entry: Entry, sheet: _Sheet, room: int) -> str:
     """Return the label of a moment in so many cells; its title is cut, but not the waves it is shared with."""
-    others = ", ".join(sheet.look.waves(entry)[1:])
+    others = ", ".join(entry.waves[1:])
     shared = _cut(f" + {others}", max(room // 2, 6), sheet) if others else ""
     draft = f"[{sheet.look.translate('draft')}] " if entry.draft else ""
     return draft + _cut(sheet.look.title(entry), max(room - cells(draft + shared), 4), sheet) + shared

@@ -150,7 +150,7 @@ def _more(timeline: Timeline, look: Look) -> _Columns:
         return _apart(look.place(entry.place))
 
     def waves(entry: Entry) -> str:
-        return "; ".join(_apart(look.text(timeline.waves[wave].title)) for wave in look.waves(entry))
+        return "; ".join(_apart(look.text(timeline.waves[wave].title)) for wave in entry.waves)
 
     def status(entry: Entry) -> str:
         condition = escaped(look.condition(entry))

@@ -66,6 +66,6 @@ def _row(entry: Entry, timeline: Timeline, look: Look) -> tuple[str, ...]:
         f"{escaped(MARKS[state(entry)])} {escaped(look.date(entry))}",
         struck,
         escaped(look.place(entry.place)),
-        escaped("; ".join(look.text(timeline.waves[wave].title) for wave in look.waves(entry))),
+        escaped("; ".join(look.text(timeline.waves[wave].title) for wave in entry.waves)),
         escaped(look.condition(entry)),
     )

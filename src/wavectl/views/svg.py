@@ -212,7 +212,7 @@ def _told(row: Row, ground: _Ground) -> str:
     """Return what is shown where the pointer rests on a moment."""
     look, entry = ground.look, row.entry
     dates = "; ".join(look.date(one.entry) for one in row.marks[:12]) or look.date(entry)
-    waves = "; ".join(look.text(ground.timeline.waves[wave].title) for wave in look.waves(entry))
+    waves = "; ".join(look.text(ground.timeline.waves[wave].title) for wave in entry.waves)
     return " - ".join(
         filter(None, (look.text(entry.title), dates, look.place(entry.place), waves, look.condition(entry)))
     )

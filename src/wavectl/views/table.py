@@ -43,7 +43,7 @@ def _row(entry: Entry, look: Look) -> _Row:
         look.date(entry),
         look.text(entry.title),
         look.place(entry.place),
-        ", ".join(look.waves(entry)),
+        ", ".join(entry.waves),
         look.condition(entry),
     )
 

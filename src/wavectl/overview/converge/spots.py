@@ -95,10 +95,7 @@ def spots(entries: Sequence[Entry], waves: Sequence[str], actors: Actors) -> lis
 
 def waves_of(entry: Entry, known: Iterable[str]) -> tuple[str, ...]:
     """Return those of the known waves that an entry stands in, the one that tells it first."""
-    if not entry.also_in:
-        return (entry.member.wave,)
-    others = (other.partition("/")[0] for other in entry.also_in)
-    return tuple(wave for wave in dict.fromkeys((entry.member.wave, *others)) if wave in known)
+    return tuple(wave for wave in entry.waves if wave in known) if entry.also_in else entry.waves
 
 
 def texts_key(name: str | dict[str, str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from wavectl.model import wording
 from wavectl.overview.converge import Clash, Convergence, Meeting, SharedActor
 from wavectl.overview.converge.spots import waves_of
 from wavectl.pages.converge.words import hook, named_as, voice
+from wavectl.pages.parts import date_data
 from wavectl.timeline import Entry
 
 SCHEMA = "wavectl/converge/1"
@@ -68,15 +69,11 @@ def _actor_data(facts: Convergence, one: SharedActor, look: Look) -> dict[str, A
 
 
 def _moment(facts: Convergence, entry: Entry, look: Look) -> dict[str, Any]:
-    local = entry.occurrence.local
     return {
         "moment": entry.group.root.reference,
         "waves": sorted(waves_of(entry, facts.waves)),
         "title": wording(entry.title, look.languages),
-        "when": entry.occurrence.when.text,
-        "text": look.date(entry),
-        "earliest": local.earliest.isoformat() if local.earliest else None,
-        "latest": local.latest.isoformat() if local.latest else None,
+        **date_data(entry.occurrence.when, entry.occurrence.local, look),
         "status": entry.occurrence.status.value,
         "place": wording(entry.place.name, look.languages) or None,
         "country": entry.place.country,
