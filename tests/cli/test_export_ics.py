@@ -370,7 +370,7 @@ def test_full_disk_leaves_the_old_file(home, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        assert "No space left on device" in export(home, "finance", code=2).err
+        assert "le disque est plein" in export(home, "finance", code=2).err
     assert names(home / "feeds") == ["finance.ics"]
     assert (home / "feeds" / "finance.ics").read_bytes() == before
 

@@ -9,7 +9,7 @@ import pytest
 from wavectl import edtf
 from wavectl.look import Look
 from wavectl.overview.progress import progress
-from wavectl.pages.parts import bar, day_of, days_of, iso, reached, until
+from wavectl.pages.parts import bar, begins, day_of, days_of, iso, reached, until
 
 EN = Look(("en",))
 
@@ -35,6 +35,26 @@ def test_a_calendar_with_an_open_end_counts_its_months() -> None:
     found = progress(edtf.parse("2017-05/.."), date(2018, 5, 1))
     assert found is not None
     assert EN.tell(reached(found)) == "month 13"
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        ("2017-06-02", "tomorrow"),
+        ("2017-05-20/2017-06-10", "under way"),
+        ("2017-05-20/..", "under way"),
+        ("2017-05-20/2017-06", "under way"),
+        ("2017-07", "in 30 days"),
+        ("2017-06", "any day now"),
+        ("2017-05/2017-07", "any day now"),
+        ("2017-05-31?/2017-06-10", "any day now"),
+        ("[2017-05-20..2017-06-10]", "any day now"),
+        ("unknown", None),
+    ],
+)
+def test_only_what_surely_has_begun_is_under_way(when: str, told: str | None) -> None:
+    found = begins(edtf.parse(when), date(2017, 6, 1))
+    assert (EN.tell(found) if found else None) == told
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,14 @@ def test_the_legend_explains_the_marks_of_the_waves_that_are_shown(tmp_path: Pat
     }
 
 
+def test_the_next_moment_has_the_title_that_it_has_this_once(tmp_path: Path) -> None:
+    weekly = "id: a, title: W, when: 2017-06-05, repeat: FREQ=WEEKLY;BYDAY=MO, except: {2017-06-05: {title: Once}}"
+    facts = facts_of(tmp_path, {"one": wave(weekly)})
+    assert [cell.text for cell in table_of(page(facts, EN, None), "Waves").rows[0]][3:] == [
+        "Once", "5 June 2017", "in 4 days"
+    ]  # fmt: skip
+
+
 def test_a_moment_under_way_says_so_and_a_wave_may_have_none(tmp_path: Path) -> None:
     write_plan(
         tmp_path,

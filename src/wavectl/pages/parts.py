@@ -7,7 +7,7 @@ from typing import Any
 
 from wavectl import edtf
 from wavectl.diagnostics import Message, say
-from wavectl.edtf import When
+from wavectl.edtf import Form, When
 from wavectl.language.dates import date_text
 from wavectl.look import Look
 from wavectl.model import wording
@@ -42,6 +42,18 @@ def until(days: int) -> Message:
     if days < 2:
         return say("tomorrow") if days else say("today")
     return say("in {count} days", count=days)
+
+
+def begins(when: When, today: date) -> Message | None:
+    """Return how long it is until a date may begin; None for an unknown one.
+
+    One whose first day is not known is never said to have begun: it is in the days that it may touch.
+    """
+    if when.start is None:
+        return None
+    sure = when.start.first == when.start.last and not when.start.doubt and when.form is not Form.SET
+    days = (when.start.first - today).days
+    return until(days) if sure or days > 0 else say("any day now")
 
 
 def day_of(day: date) -> When:

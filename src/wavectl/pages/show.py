@@ -16,7 +16,7 @@ from wavectl.model import Group as Side
 from wavectl.model import Text, WaveStatus, wording
 from wavectl.overview.card import Card, Participant
 from wavectl.pages.page import Cell, Column, Line, Page, Part, Prose, Section, legend, line, listed, mark
-from wavectl.pages.parts import bar, date_data, reached, until
+from wavectl.pages.parts import bar, begins, date_data, reached
 from wavectl.timeline import HELD, Entry
 
 SCHEMA = "wavectl/show/1"
@@ -106,7 +106,8 @@ def _row(entry: Entry, facts: Card, look: Look) -> Iterator[Cell]:
     yield Cell(f"{title} ({', '.join(words)})" if words else title, "struck" if kind == "cancelled" else "title")
     yield Cell(look.place(entry.place), "aside")
     if facts.inside:
-        yield Cell(look.tell(until((first - facts.today).days)) if first and status in HELD else "")
+        told = begins(entry.occurrence.local, facts.today) if status in HELD else None
+        yield Cell(look.tell(told) if told else "")
 
 
 def _actors(facts: Card, side: Side, look: Look, limit: int | None) -> Section | None:

@@ -12,7 +12,7 @@ from wavectl.model import wording
 from wavectl.overview.progress import Next, Progress
 from wavectl.overview.status import Complete, Counts, Earlier, Found, Standing, Status, changes
 from wavectl.pages.page import Cell, Column, Page, Section, legend, line, listed, mark
-from wavectl.pages.parts import bar, day_of, days_of, iso, moment, reached, until
+from wavectl.pages.parts import bar, begins, day_of, days_of, iso, moment, reached
 
 SCHEMA = "wavectl/status/1"
 _HEADINGS = {
@@ -102,14 +102,15 @@ def _calendar(standing: Standing, look: Look) -> str:
 def _next(following: Next | None, look: Look, facts: Status) -> tuple[Cell, Cell, Cell, Cell]:
     if following is None:
         return Cell(""), Cell(look.translate("none"), "aside"), Cell(""), Cell("")
-    group, occurrence, days = following
+    group, occurrence, _ = following
     state = state_of(occurrence.when, occurrence.status)
-    begun = occurrence.local.earliest is not None and occurrence.local.earliest < facts.today
+    told = begins(occurrence.local, facts.today)
+    own = occurrence.change.title if occurrence.change else None
     return (
         mark(state),
-        Cell(look.text(group.short or group.title)),
+        Cell(look.text(own or group.short or group.title)),
         Cell(date_text(occurrence.local, look.language), state),
-        Cell(look.tell(until(-1 if begun else days))),
+        Cell(look.tell(told) if told else ""),
     )
 
 
