@@ -115,6 +115,10 @@ def test_several_wishes_at_one_place_come_in_the_order_of_the_layout() -> None:
           x: "y\"""")
 
 
+def test_the_first_item_of_a_list_in_a_list_gives_way_to_the_next() -> None:
+    assert edited('a:\n - - "b"\n\n   - "c"\n', {("a", 0, 0): None}) == 'a:\n - - "c"\n'
+
+
 def test_an_empty_file_gets_its_first_keys() -> None:
     assert edited("# nothing\n", {("title",): "A"}) == '# nothing\ntitle: "A"\n'
 
@@ -203,11 +207,12 @@ def test_an_edit_changes_the_lines_it_is_about_and_no_other(
     gone = (*block, next(iter(task)))
     if has(at(document.data, block), gone[-1]):
         first, last = lines_about(document, gone)
+        behind_hyphen = old[first].lstrip().startswith("-")
         while first and not old[first - 1].strip():
             first -= 1  # the blank lines before an item go with it
         assert new[:first] == old[:first]
         behind = old[last + 1 :]
-        if value is None and isinstance(gone[-1], str) and old[first].lstrip().startswith("-"):
+        if value is None and isinstance(gone[-1], str) and behind_hyphen:
             behind = behind[1:]  # the next key comes behind the hyphen
         assert not behind or new[-len(behind) :] == behind
     else:

@@ -74,3 +74,9 @@ def test_labels_never_touch(first: date, last: date, width: int, language: str) 
         places = [(axis.at(label.days, width), cells(label.text)) for label in labels]
         assert all(at + wide < following for (at, wide), (following, _) in pairwise(places))
         assert all(at + wide <= width for at, wide in places)
+
+
+def test_other_languages_before_leave_the_names_as_they_are() -> None:
+    for language in ("la", "gn", "qu"):  # which Babel keeps at one place with Spanish
+        parts(TWENTY, 30, language)
+    assert [label.text for label in parts(TWENTY, 30, "es")][:2] == ["T3", "T4"]

@@ -153,11 +153,10 @@ def _of_list(source: Source, path: Path, task: Mapping[str | int, Any], *, progr
 
 def _without_item(source: Source, path: Path) -> Splice:
     """Return the edit that takes an item away, and the blank lines before it."""
-    hyphen = _hyphen(source, path)
-    if not source.opens_line(hyphen):
-        raise ValueError(path)
+    hyphen, number = _hyphen(source, path), path[-1]
+    if not source.opens_line(hyphen) and isinstance(number, int):  # behind the hyphen of a list around this one
+        return Splice(hyphen, _hyphen(source, (*path[:-1], number + 1)), "", len(path))
     begin = source.line_begin(hyphen)
-    number = path[-1]
     if isinstance(number, int) and number:
         stop = source.next_line(_end(source, (*path[:-1], number - 1)))
         while begin > stop and not source.text[source.line_begin(begin - 1) : begin].strip():

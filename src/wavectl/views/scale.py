@@ -80,7 +80,7 @@ def _names(language: str) -> Iterator[tuple[int, Mapping[int, str]]]:
     """Return how many months a label is for, and its texts by number, from the longest names to the shortest."""
     locale = locale_of(language)
     months: Mapping[str, Mapping[int, str]] = locale.months["stand-alone"]
-    quarters: Mapping[int, str] = locale.quarters["stand-alone"]["abbreviated"]
+    quarters: Mapping[int, str] = locale.quarters["format"]["abbreviated"]  # Babel mixes up the stand-alone ones
     bare: Callable[[str], str] = lambda text: " ".join(text.split()).rstrip(".")  # noqa: E731
     yield 1, {number: bare(text) for number, text in months["wide"].items()}
     yield 1, {number: bare(text) for number, text in months["abbreviated"].items()}
