@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from plans import REAL
 from wavectl.cli.common import Given, Session
-from wavectl.cli.texts import in_languages
+from wavectl.cli.texts import as_text, by_language
+
+OWN = ["fr", "en", "es"]
 
 
 @pytest.mark.parametrize(
@@ -16,14 +16,24 @@ from wavectl.cli.texts import in_languages
     [
         (None, ["Forum"], {"fr": "Forum"}),
         ("es", ["Foro"], {"es": "Foro"}),
-        (None, ["en=Forum", "fr=Le forum"], {"fr": "Le forum", "en": "Forum"}),
-        (None, ["xx=1"], {"fr": "xx=1"}),
+        (None, ["en=Forum", "fr=Le forum"], {"en": "Forum", "fr": "Le forum"}),
+        (None, ["x=1"], {"fr": "x=1"}),
+        (None, ["run=fun"], {"fr": "run=fun"}),
+        (None, ["it=Foro", "es-419=El foro", "zh-Hant=論壇"], {"it": "Foro", "es-419": "El foro", "zh-Hant": "論壇"}),
         ("pt", ["pt=Fórum", "b=c"], {"pt": "b=c"}),
-        (None, [" "], None),
-        (None, [], None),
+        (None, [" "], {}),
+        (None, ["fr="], {}),
+        (None, [], {}),
     ],
 )
-def test_each_text_has_its_language(lang: str | None, given: list[str], expected: dict[str, str] | None) -> None:
-    found = in_languages(Session(Given(waves=str(Path(REAL)), lang=lang)), given)
-    assert found == expected
-    assert list(found or ()) == list(expected or ())
+def test_each_text_has_its_language(lang: str | None, given: list[str], expected: dict[str, str]) -> None:
+    assert by_language(Session(Given(waves=str(REAL), lang=lang)), given, OWN) == expected
+
+
+def test_a_text_is_written_by_language_in_the_order_of_the_programme() -> None:
+    assert list(as_text({"it": "a", "en": "b", "fr": "c"}, OWN)) == ["fr", "en", "it"]
+
+
+def test_where_there_is_one_language_a_text_names_none() -> None:
+    assert as_text({"en": "a"}, ["en"]) == "a"
+    assert as_text({"fr": "a"}, ["en"]) == {"fr": "a"}

@@ -11,9 +11,10 @@ from wavectl import edtf, words
 from wavectl.cli.asking import answer, is_attended
 from wavectl.cli.changing import settle
 from wavectl.cli.common import Session, shared
+from wavectl.cli.texts import as_text, by_language
 from wavectl.diagnostics import Message, quoted, say
 from wavectl.layout import ordered, whole
-from wavectl.model.values import ID, LANGUAGE
+from wavectl.model.values import ID
 from wavectl.plan import RESERVED, Plan, PlanError
 from wavectl.report import shown_path
 from wavectl.spelling import plain
@@ -62,8 +63,8 @@ def command(
     plan = _plan(session, wave)
     languages = plan.programme.languages
     known = _Known(
-        _texts(session, title or (), languages),
-        _texts(session, slogan or (), languages),
+        by_language(session, title or (), languages),
+        by_language(session, slogan or (), languages),
         hashtag or (),
         _period(session, period) if period else None,
         announced,
@@ -113,18 +114,6 @@ def _without(plan: Plan, wave: str) -> Plan:
         files={name: file for name, file in plan.files.items() if name != wave},
         documents={file: one for file, one in plan.documents.items() if file != f"{wave}.yaml"},
     )
-
-
-def _texts(session: Session, given: Sequence[str], languages: Sequence[str]) -> dict[str, str]:
-    """Return texts by language: fr=… says which it is, else it is the one asked for, or the programme's first."""
-    found = {}
-    for text in given:
-        before, sign, behind = text.partition("=")
-        if sign and LANGUAGE.fullmatch(before):
-            found[before] = behind.strip()
-        else:
-            found[session.asked_language or languages[0]] = text.strip()
-    return {language: text for language, text in found.items() if text}
 
 
 def _period(session: Session, text: str) -> str:
@@ -193,18 +182,11 @@ def _written(known: _Known, languages: Sequence[str]) -> str:
 
 
 def _data(known: _Known, languages: Sequence[str]) -> Iterator[tuple[str, Any]]:
-    yield "title", _text(known.title, languages)
+    yield "title", as_text(known.title, languages)
     yield "status", "announced" if known.announced else "active"
     if known.slogan:
-        yield "slogan", _text(known.slogan, languages)
+        yield "slogan", as_text(known.slogan, languages)
     if known.hashtags:
         yield "hashtags", [f"#{tag.strip().lstrip('#')}" for tag in known.hashtags]
     if known.period:
         yield "period", known.period
-
-
-def _text(texts: Mapping[str, str], languages: Sequence[str]) -> str | dict[str, str]:
-    """Return a text as a wave file holds it: by language, unless the programme has that one only."""
-    if len(languages) == 1 and list(texts) == list(languages):
-        return texts[languages[0]]
-    return {language: texts[language] for language in (*languages, *texts) if language in texts}

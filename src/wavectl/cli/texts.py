@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from wavectl.cli.common import Session
+from wavectl.cli.session import Session
 from wavectl.model import Text
+from wavectl.model.values import LANGUAGE
 
-_IN = re.compile(r"([a-z]{2,3}(?:-[A-Z]{2})?)=(.*)", re.DOTALL)
 
+def by_language(session: Session, given: Sequence[str], languages: Sequence[str]) -> dict[str, str]:
+    """Return texts by language: ``fr=…`` in that one, what names none in the language of the run.
 
-def in_languages(session: Session, given: Sequence[str]) -> Text | None:
-    """Return a text by language: ``fr=…`` in that one, what names none in the language of the run; None for none.
-
-    Only the programme's languages, and that of the run, are taken for names of one: ``x=1`` stays a text.
+    ``languages`` are the programme's: the run speaks the first of them, if no other was asked for. A word before the
+    sign is a language if it is one of them, or has the two letters of one: ``x=1`` stays a text.
     """
-    own = session.asked_language or session.plan.programme.languages[0]
-    known = {own, *session.plan.programme.languages}
-    found: dict[str, str] = {}
+    own = session.asked_language or languages[0]
+    found = {}
     for text in given:
-        named = _IN.fullmatch(text)
-        if named and named[1] in known:
-            found[named[1]] = named[2].strip()
-        elif text.strip():
-            found[own] = text.strip()
-    ranks = [*session.plan.programme.languages, own]
-    return {language: found[language] for language in sorted(found, key=ranks.index)} or None
+        before, sign, behind = text.partition("=")
+        short = before.partition("-")[0]
+        named = sign and (before in (own, *languages) or (len(short) == 2 and LANGUAGE.fullmatch(before)))
+        found[before if named else own] = (behind if named else text).strip()
+    return {language: text for language, text in found.items() if text}
+
+
+def as_text(texts: Mapping[str, str], languages: Sequence[str]) -> Text:
+    """Return a text as a wave file holds it: by language, unless the programme has that one only."""
+    if len(languages) == 1 and list(texts) == list(languages):
+        return texts[languages[0]]
+    return {language: texts[language] for language in (*languages, *texts) if language in texts}

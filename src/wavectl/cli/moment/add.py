@@ -13,7 +13,7 @@ from wavectl.cli.common import Session, choice, shared
 from wavectl.cli.moment.dates import told_date
 from wavectl.cli.moment.found import found
 from wavectl.cli.moment.given import DryRun, Said, Yes, check_id
-from wavectl.cli.texts import in_languages
+from wavectl.cli.texts import as_text, by_language
 from wavectl.diagnostics import say
 from wavectl.edit.moments import like, remark
 from wavectl.edit.naming import new_id
@@ -68,9 +68,9 @@ def command(
     session.sound([wave], rules.errors(session.plan))
     base = found(session, like_, yes=yes).named if like_ is not None else None
     date, unclear = told_date(session, when, (base.moment.when if base else None) or edtf.UNKNOWN)
-    where = {"name": in_languages(session, place or []), "country": country, "online": online or None}
+    where = {"name": _text(session, place), "country": country, "online": online or None}
     told = {
-        "title": in_languages(session, title or []),
+        "title": _text(session, title),
         "place": {key: value for key, value in where.items() if value is not None},
         "kind": kind,
         "status": status,
@@ -89,6 +89,12 @@ def command(
     session.note(say("{moment}: added, {date}", moment=wording(data["title"], session.languages), date=shown))
     ask = unclear and not yes and not dry_run
     settle(session, wished(session, {wave: {("moments", number): data}}), dry_run=dry_run, ask=ask)
+
+
+def _text(session: Session, given: list[str] | None) -> Text | None:
+    languages = session.plan.programme.languages
+    texts = by_language(session, given or (), languages)
+    return as_text(texts, languages) if texts else None
 
 
 def _id(session: Session, wave: str, asked: str | None, title: Text, base: Member | None, date: edtf.When) -> str:
