@@ -119,6 +119,14 @@ def test_the_first_item_of_a_list_in_a_list_gives_way_to_the_next() -> None:
     assert edited('a:\n - - "b"\n\n   - "c"\n', {("a", 0, 0): None}) == 'a:\n - - "c"\n'
 
 
+def test_an_empty_list_gets_its_first_item_on_lines_of_its_own() -> None:
+    wishes: dict[Path, Any] = {("moments", 0): {"when": "2018", "id": "a"}}
+    assert edited("title: A\nmoments: []\nwas: [b]\n", wishes) == (
+        "title: A\nmoments:\n  - id: a\n    when: 2018\nwas: [b]\n"
+    )
+    assert edited("place: {}\n", {("place", "name"): "B"}) == 'place:\n  name: "B"\n'
+
+
 def test_an_empty_file_gets_its_first_keys() -> None:
     assert edited("# nothing\n", {("title",): "A"}) == '# nothing\ntitle: "A"\n'
 

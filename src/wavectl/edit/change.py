@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wavectl.diagnostics import Message, say
+from wavectl.diagnostics import Message, Path, say
 from wavectl.document import Document, read
 from wavectl.edit import braces, lines
 from wavectl.edit.source import Source
@@ -39,7 +39,7 @@ def changed(document: Document, wishes: Wishes, *, programme: bool = False) -> s
     edits: list[Splice] = []
     try:
         for path, task in work.items():
-            part = braces if path and source.is_flow(path) else lines
+            part = braces if path and source.is_flow(path) and not _is_bare(source, path) else lines
             edits += part.edits(source, path, task, programme=programme)
     except (IndexError, ValueError) as error:
         raise CannotEditError(document.file) from error
@@ -51,6 +51,11 @@ def changed(document: Document, wishes: Wishes, *, programme: bool = False) -> s
     if len(again.findings) > len(document.findings):
         raise CannotEditError(document.file)
     return text
+
+
+def _is_bare(source: Source, path: Path) -> bool:
+    """Tell whether a block is empty braces or brackets behind a key with a line of its own: ``moments: []``."""
+    return not source.data(path) and isinstance(path[-1], str) and not (path[:-1] and source.is_flow(path[:-1]))
 
 
 def _even(data: Any, open_end: bool) -> Any:

@@ -17,6 +17,10 @@ from wavectl.layout import behind, flow_text, item, keys_at, ordered, value, who
 def edits(source: Source, path: Path, task: Mapping[str | int, Any], *, programme: bool) -> Iterator[Splice]:
     """Return the edits that do a task in the block at a path: a line or more for each key or item."""
     block = source.data(path)
+    if path and not block:
+        new: Any = {str(key): one for key, one in task.items()} if isinstance(block, dict) else list(task.values())
+        yield _as_lines(source, path, ordered(new, path, programme=programme))
+        return
     if isinstance(block, list):
         yield from _of_list(source, path, task, programme=programme)
         return
