@@ -165,6 +165,15 @@ def test_one_occurrence_is_called_off_moved_and_restored(home: Path) -> None:
     assert moment(home, "cancel", "migration/compact-vienna", "--on", "2018").code == 2
 
 
+def test_a_whole_series_moves_with_its_first_date(home: Path) -> None:
+    name = "housing/human-rights-day"
+    assert moment(home, "move", name, "--series", "--when", "11 December 2017").code == 0
+    assert changed(home, "housing") == ["-     when: 2017-12-10", "+     when: 2017-12-11"]
+    told = json.loads(run("timeline", "housing", "--format", "json", "--today", TODAY, cwd=home).out)
+    assert [one["when"] for one in told["entries"] if one["id"] == "human-rights-day"] == ["2017-12-11", "2018-12-11"]
+    assert moment(home, "move", name, "--series", "--on", "2018", "--when", "2017-12-12").code == 2
+
+
 def test_a_moment_that_others_are_tied_to_says_which_before_it_is_removed(home: Path) -> None:
     outcome = moment(home, "remove", "migration/gwangju-forum", "--yes")
     assert outcome.code == 1

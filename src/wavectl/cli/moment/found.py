@@ -92,7 +92,12 @@ def occurrence(session: Session, members: Together, on: str | None) -> Occurrenc
     fit = _on(session, dates, on) if on is not None else []
     if len(fit) != 1:
         listed = first_few([one.planned.text for one in dates if one.planned])
-        session.refuse(_unclear(on, len(fit)), say("add --on with one of {dates}", dates=listed))
+        session.refuse(
+            _unclear(on, len(fit)),
+            say("add --on with one of {dates}; --series moves all of them", dates=listed)
+            if on is None
+            else say("add --on with one of {dates}", dates=listed),
+        )
     return fit[0]
 
 

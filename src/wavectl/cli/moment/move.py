@@ -36,6 +36,9 @@ def command(
     said: Said = None,
     tentative: Annotated[bool, typer.Option("--tentative", help="The new date is not confirmed yet.")] = False,
     on: On = None,
+    series: Annotated[
+        bool, typer.Option("--series", help="All occurrences of a repeating moment: the date is that of the first.")
+    ] = False,
     same: Annotated[
         bool, typer.Option("--same", help="It is the same moment, however far it moves; not a new edition.")
     ] = False,
@@ -49,7 +52,9 @@ def command(
     Example: wavectl moment move migration/gwangju-forum --when "15-18 septembre 2017"
     """
     one = found(session, moment, yes=yes)
-    time = occurrence(session, one.members, on)
+    if series and on is not None:
+        session.refuse(say("--series means all occurrences, --on one of them"), say("leave one of the two out"))
+    time = None if series else occurrence(session, one.members, on)
     old = stated(one.members) if time is None else time.when
     new, unclear = told_date(session, when, old)
     standing_now = standing(one.members) if time is None else time.status
