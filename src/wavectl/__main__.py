@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import NoReturn
 
 from wavectl import __version__
 
@@ -17,7 +16,7 @@ def main() -> None:
         return
     asked = os.environ.get("_WAVECTL_COMPLETE", "")
     if asked.startswith("complete_"):
-        _complete(asked)
+        sys.exit(_complete(asked))
     gc.disable()  # a run is short and leaves no rings of garbage behind
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # wavectl uses none, and looking for them takes time
     from wavectl.cli import run
@@ -25,8 +24,8 @@ def main() -> None:
     run()
 
 
-def _complete(asked: str) -> NoReturn:
-    """Answer a shell that completes a line, and end; whatever is wrong, nothing of it is told into that line."""
+def _complete(asked: str) -> int:
+    """Answer a shell that completes a line, return the exit code; whatever is wrong is not told into that line."""
     from pathlib import Path
 
     from wavectl.complete import answer
@@ -37,8 +36,8 @@ def _complete(asked: str) -> NoReturn:
         sys.stdout.write(encodable(text, sys.stdout.encoding or "utf-8"))
         sys.stdout.flush()
     except Exception:
-        code = 1
-    sys.exit(code)
+        return 1
+    return code
 
 
 if __name__ == "__main__":
