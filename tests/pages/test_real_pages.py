@@ -59,7 +59,7 @@ def test_every_page_is_looked_at() -> None:
 
 
 @pytest.mark.clients
-@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
 @pytest.mark.parametrize("name", PAGED)
 def test_a_page_on_a_terminal(name: str, width: int, golden: Golden) -> None:
     command = wavectl("--today", TODAY, "--lang", "en", name, *PAGED[name])
