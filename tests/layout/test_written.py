@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wavectl.document import read
-from wavectl.layout import flow_text, item, ordered, value, whole
+from wavectl.layout import SET, flow_text, item, ordered, value, whole
 
 
 def back(lines: list[str]) -> Any:
@@ -66,15 +66,24 @@ DATA = st.recursive(
 )
 
 
+def same(data: Any) -> Any:
+    """Return data in which one of a set of days is a list of one item, as YAML reads it without quotation marks."""
+    if isinstance(data, dict):
+        return {key: same(one) for key, one in data.items()}
+    if isinstance(data, list):
+        return [same(one) for one in data]
+    return [data[1:-1]] if isinstance(data, str) and SET.fullmatch(data) else data
+
+
 @given(KEYS, DATA)
 def test_what_is_written_is_read_back(key: str, data: Any) -> None:
-    assert back(value(key, data)) == {key: data}
+    assert same(back(value(key, data))) == same({key: data})
 
 
 @given(KEYS, DATA)
 def test_items_and_what_stands_on_one_line_too(key: str, data: Any) -> None:
-    assert back([f"{key}:", *item(key, data, 2)]) == {key: [data]}
-    assert back([f"{key}: {flow_text(key, data)}"]) == {key: data}
+    assert same(back([f"{key}:", *item(key, data, 2)])) == same({key: [data]})
+    assert same(back([f"{key}: {flow_text(key, data)}"])) == same({key: data})
 
 
 MOMENT = {

@@ -52,7 +52,9 @@ def is_name(path: Path, *, programme: bool = False) -> bool:
 
 def is_plain(text: str, key: str) -> bool:
     """Tell whether a text can stand without quotation marks behind a key of ids, dates or addresses."""
-    return bool((key in _DATES and SET.fullmatch(text)) or (_SAFE.fullmatch(text) and as_read(text) is not None))
+    if key in _DATES and SET.fullmatch(text):
+        return True
+    return bool(_SAFE.fullmatch(text)) and text.isprintable() and as_read(text) is not None
 
 
 def quoted(text: str) -> str:
