@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from wavectl.cli.common import Session, shared
-from wavectl.cli.moment.found import found
-from wavectl.cli.moment.given import DryRun, On, Said, Told, Yes
-from wavectl.cli.moment.restating import restated
+from wavectl.cli.moment.given import Told
+from wavectl.cli.moment.restating import News, restated, with_news
 from wavectl.diagnostics import say
 from wavectl.model import Status
 
 
 @shared
-def command(
-    session: Session,
-    moment: Told,
-    said: Said = None,
-    on: On = None,
-    yes: Yes = False,
-    dry_run: DryRun = False,
-) -> None:
+@with_news
+def command(session: Session, news: News, moment: Told) -> None:
     """Say that a moment will not happen.
 
     The plan keeps it, so that subscribers see that it is off.
 
     Example: wavectl moment cancel housing/human-rights-day --on 2018
     """
-    one = found(session, moment, yes=yes)
-    told = say("it is cancelled")
-    restated(session, one, Status.CANCELLED, told=told, on=on, said=said, dry_run=dry_run)
+    restated(session, news, moment, Status.CANCELLED, say("it is cancelled"))

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from wavectl.cli.common import Session
 from wavectl.cli.moment.ending import end
-from wavectl.cli.moment.found import Found, occurrence
+from wavectl.cli.moment.found import found, occurrence
+from wavectl.cli.moment.given import DryRun, On, Said, Yes
+from wavectl.cli.options import taking
 from wavectl.diagnostics import Message
 from wavectl.edit.moments import except_for, restate
 from wavectl.model import Status
 
 
-def restated(
-    session: Session, one: Found, status: Status, *, told: Message, on: str | None, said: str | None, dry_run: bool
-) -> None:
+class News(NamedTuple):
+    """What is told beside the moment; each field is an option."""
+
+    said: Said = None
+    on: On = None
+    yes: Yes = False
+    dry_run: DryRun = False
+
+
+with_news = taking(News)
+"""Gives a command the options of news, and what they tell as its second argument."""
+
+
+def restated(session: Session, news: News, moment: str, status: Status, told: Message) -> None:
     """Give a moment another status, or one occurrence of it: ``on`` says which one, else the whole."""
     plan = session.plan
-    time = occurrence(session, one.members, on) if on is not None else None
+    one = found(session, moment, yes=news.yes)
+    time = occurrence(session, one.members, news.on) if news.on is not None else None
     if time is None or time.planned is None:
         wishes = restate(plan, one.members, status)
     else:
         wishes = except_for(plan, one.members[0], time.planned, {"status": status.value})
-    end(session, one, wishes, told=told, said=said, dry_run=dry_run)
+    end(session, one, wishes, told=told, said=news.said, dry_run=news.dry_run)
