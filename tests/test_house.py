@@ -18,7 +18,6 @@ import wavectl
 from plans import run
 
 ROOT = Path(__file__).parents[1]
-LONGEST_MODULE = 350
 
 # Cut in two, so that this file is not what it looks for.
 ADDRESSES = re.compile(
@@ -27,34 +26,6 @@ ADDRESSES = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 HOMES = re.compile(r"(?<![\w.-])/(ro" r"ot|wo" r"rk|ho" r"me/[a-z][\w-]*|Us" r"ers/[A-Za-z][\w-]*)/")
-
-
-def modules(src: Path) -> list[Path]:
-    """Return every module below `src/wavectl`, relative to it, that owes a test of its own."""
-    package = src / "wavectl"
-    found = (path.relative_to(package) for path in sorted(package.rglob("*.py")))
-    return [path for path in found if path.stem not in {"__init__", "__main__"}]
-
-
-def untested(src: Path, tests: Path) -> list[str]:
-    """Return the modules without a mirrored test file.
-
-    `rules/dates.py` is mirrored by `tests/rules/test_dates.py`, by `tests/test_dates.py`, or with its whole package by
-    `tests/test_rules.py`.
-    """
-    return [str(module) for module in modules(src) if not any((tests / name).is_file() for name in mirrors(module))]
-
-
-def mirrors(module: Path) -> list[str]:
-    """Return the names of the test files, any of which covers the module."""
-    name = f"test_{module.stem}.py"
-    return [name, str(module.parent / name), *(f"test_{parent.name}.py" for parent in module.parents if parent.name)]
-
-
-def too_long(src: Path) -> list[str]:
-    """Return the modules that have outgrown one room."""
-    sizes = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in sorted(src.rglob("*.py"))}
-    return [f"{path.name}: {size} lines" for path, size in sizes.items() if size > LONGEST_MODULE]
 
 
 def machine_traces(files: Iterable[Path]) -> list[str]:
@@ -104,27 +75,6 @@ def tracked_files() -> list[Path]:
 def write(path: Path, text: str = "") -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-
-
-def test_every_module_has_a_mirrored_test() -> None:
-    assert len(modules(ROOT / "src")) >= 5
-    assert untested(ROOT / "src", ROOT / "tests") == []
-
-
-def test_a_module_without_a_test_is_found(tmp_path: Path) -> None:
-    src, tests = tmp_path / "src", tmp_path / "tests"
-    for name in ("__init__", "edtf", "plan", "rules/__init__", "rules/dates", "views/table", "feeds/encode"):
-        write(src / "wavectl" / f"{name}.py")
-    for name in ("test_edtf", "test_rules", "views/test_table", "test_encoder"):
-        write(tests / f"{name}.py")
-    assert untested(src, tests) == [str(Path("feeds", "encode.py")), "plan.py"]
-
-
-def test_no_module_is_too_long(tmp_path: Path) -> None:
-    assert too_long(ROOT / "src") == []
-    write(tmp_path / "short.py", "x = 1\n" * LONGEST_MODULE)
-    write(tmp_path / "long.py", "x = 1\n" * (LONGEST_MODULE + 1))
-    assert too_long(tmp_path) == [f"long.py: {LONGEST_MODULE + 1} lines"]
 
 
 def test_no_file_names_a_registry_or_a_machine() -> None:
