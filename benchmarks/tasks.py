@@ -38,8 +38,8 @@ def parse(*files: str) -> float:
 def check(folder: str) -> float:
     """Load and validate a plan, to the report of all that is wrong."""
     from wavectl import rules
-    from wavectl.plan import load
-    from wavectl.report import Style, diagnose, report, summarise
+    from wavectl.plan.loader import load
+    from wavectl.render.diagnostics import Style, diagnose, report, summarise
 
     start = process_time()
     plan = load(Path(folder))._replace(today=TODAY)
@@ -67,15 +67,15 @@ def command(folder: str, warm: str, *arguments: str) -> float:
 
 
 def _plan(folder: str) -> Any:
-    from wavectl.plan import load
+    from wavectl.plan.loader import load
 
     return load(Path(folder))
 
 
 def feed(folder: str, copy: str) -> float:
     """Make a feed of a plan that is read and resolved already; a copy goes into a file."""
-    from wavectl.feeds import Manner, Title, Wording, calendar
-    from wavectl.lock import follow
+    from wavectl.publishing.ical import Manner, Title, Wording, calendar
+    from wavectl.publishing.tracking import follow
 
     plan = _plan(folder)
     waves = tuple(plan.waves)
@@ -140,8 +140,8 @@ def _ready(lines: list[str]) -> list[tuple[str, str | date]]:
 
 def show(folder: str, copy: str) -> float:
     """Make and write the timeline of a plan that is read already; the cells of its rows go into a file."""
+    from wavectl.render.timeline import Look, view
     from wavectl.timeline import timeline
-    from wavectl.views import Look, view
 
     plan = _plan(folder)
     look = Look(plan.programme.languages)

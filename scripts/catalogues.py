@@ -1,4 +1,4 @@
-"""Bring the catalogues of phrases up to date: ``src/wavectl/locale/<language>.po`` and, compiled, ``.mo``.
+"""Bring the catalogues of phrases up to date: ``src/wavectl/i18n/locale/<language>.po`` and, compiled, ``.mo``.
 
 Run it after any change to a phrase, translate what the ``.po`` files lack, and run it again. With ``--check`` it
 writes nothing. It exits 1 where a translation is missing or wrong, with ``--check`` also where a file is stale.
@@ -22,7 +22,7 @@ from babel.messages.pofile import escape, read_po
 from wavectl.rules.manual import pages
 
 SOURCE = Path(__file__).parent.parent / "src" / "wavectl"
-HOME = SOURCE / "locale"
+HOME = SOURCE / "i18n" / "locale"
 LANGUAGES = ("fr", "es")
 MARKERS: Mapping[str, tuple[str | int, ...]] = {
     "say": (0,),

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from plans import read_plan
 from rfc5545 import faults
-from wavectl.feeds import Calendar, Manner, Title, Wording, calendar, kept
-from wavectl.lock import follow
 from wavectl.model import fallback
+from wavectl.publishing.ical import Calendar, Manner, Title, Wording, calendar, kept
+from wavectl.publishing.tracking import follow
 
 PROGRAMME = "{languages: [en], timezone: Europe/Madrid, uid_domain: example.org}"
 

@@ -14,8 +14,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from wavectl import edtf
-from wavectl.words import Reading, WordsError, read
+from wavectl.dates import edtf
+from wavectl.dates.parser import Reading, WordsError, read
 
 TABLE = Path(__file__).with_suffix(".tsv")
 REFUSED = "refused"

@@ -17,8 +17,8 @@ from typer.testing import CliRunner
 from wavectl import rules
 from wavectl.cli import app
 from wavectl.diagnostics import Diagnostic
-from wavectl.plan import Plan, load
-from wavectl.report import diagnose
+from wavectl.plan.loader import Plan, load
+from wavectl.render.diagnostics import diagnose
 
 ROOT = Path(__file__).parents[1]
 REAL = ROOT / "waves"

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from plans import read_plan
-from wavectl.lock import Change, Followed, Kind, changes, follow
-from wavectl.record.line import FILE, Line, Record
-from wavectl.record.reading import read
-from wavectl.record.writing import dump
+from wavectl.lockfile.entry import FILE, Line, Record
+from wavectl.lockfile.reading import read
+from wavectl.lockfile.writing import dump
+from wavectl.publishing.tracking import Change, Followed, Kind, changes, follow
 
 PROGRAMME = "{languages: [en, fr], timezone: Europe/Madrid, uid_domain: x}"
 

@@ -18,11 +18,11 @@ from conftest import Golden
 from plans import ROOT, process, write_plan
 from wavectl.cli import COMMANDS, app
 from wavectl.cli.help import _TYPERS
-from wavectl.complete import answer
-from wavectl.model.names import COUNTRIES
+from wavectl.cli.shell_completion import answer
+from wavectl.model.iso_codes import COUNTRIES
 from wavectl.rules import KNOWN
 
-TABLE = ROOT / "src" / "wavectl" / "completions.json"
+TABLE = ROOT / "src" / "wavectl" / "cli" / "completions.json"
 _CHOSEN = ("FORMAT", "HOW", "KIND", "STATUS", "WHEN")
 _LIST = re.compile(r"(?:[\w-]+, )*[\w-]+ or [\w-]+")
 
@@ -144,7 +144,7 @@ def test_moments_are_offered_with_their_wave(home: Path, monkeypatch: pytest.Mon
         "help": "", "options": [], "arguments": [{"value": "WAVE/MOMENT", "choices": [], "many": False}]
     }  # fmt: skip
     (home / "table.json").write_text(json.dumps(table))
-    monkeypatch.setattr("wavectl.complete._TABLE", home / "table.json")
+    monkeypatch.setattr("wavectl.cli.shell_completion._TABLE", home / "table.json")
     assert offered(home, "move ") == ["housing/forum", "housing/day", "migration/forum"]
     assert offered(home, "move housing/f") == ["housing/forum"]
 

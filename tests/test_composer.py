@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from wavectl import composer, diagnostics, document
-from wavectl.composer import MAX_DEPTH, ComposeError, compose, compose_pure
-from wavectl.document import Document
+from wavectl import diagnostics
+from wavectl.yamlfile import document, parser
+from wavectl.yamlfile.document import Document
+from wavectl.yamlfile.parser import MAX_DEPTH, ComposeError, compose, compose_pure
 
 HERE = Path(__file__).parent
 FILES = sorted([*(HERE.parent / "waves").glob("*.yaml"), *(HERE / "cases").rglob("*.y*ml")])
 BOTH = ("_compose_c", "compose_pure")
-needs_libyaml = pytest.mark.skipif(not composer.HAS_LIBYAML, reason="PyYAML was built without libyaml")
+needs_libyaml = pytest.mark.skipif(not parser.HAS_LIBYAML, reason="PyYAML was built without libyaml")
 
 # What is left out, because the two differ there: a tab inside an unquoted text (libyaml takes it, ruamel does not) and
 # an unknown %DIRECTIVE (libyaml refuses it on its own line, ruamel on the next or not at all).
@@ -239,7 +240,7 @@ def pictures(raw: bytes, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, 
     """Return the picture of a text as each of the two parsers reads it."""
     found = []
     for with_libyaml in (True, False):
-        monkeypatch.setattr(composer, "HAS_LIBYAML", with_libyaml)
+        monkeypatch.setattr(parser, "HAS_LIBYAML", with_libyaml)
         found.append(picture(document.read(raw, "a.yaml")))
     monkeypatch.undo()
     return found
@@ -313,11 +314,11 @@ def test_broken_waves_are_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(params=BOTH)
-def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+def each_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Each of the two parsers behind ``compose``."""
-    if request.param == "_compose_c" and not composer.HAS_LIBYAML:
+    if request.param == "_compose_c" and not parser.HAS_LIBYAML:
         pytest.skip("PyYAML was built without libyaml")
-    monkeypatch.setattr(composer, "HAS_LIBYAML", request.param == "_compose_c")
+    monkeypatch.setattr(parser, "HAS_LIBYAML", request.param == "_compose_c")
     return str(request.param)
 
 
@@ -331,7 +332,7 @@ DEEP = [
 ]
 
 
-@pytest.mark.usefixtures("parser")
+@pytest.mark.usefixtures("each_parser")
 @pytest.mark.parametrize(("left", "right", "inside"), DEEP)
 def test_a_hundred_lists_may_stand_in_one_another(left: str, right: str, inside: str) -> None:
     assert compose(left * MAX_DEPTH + inside + right * MAX_DEPTH, 1000) is not None
@@ -342,7 +343,7 @@ def test_a_hundred_lists_may_stand_in_one_another(left: str, right: str, inside:
     assert caught.value.column in ((MAX_DEPTH - 1) * len(left), MAX_DEPTH * len(left))
 
 
-@pytest.mark.usefixtures("parser")
+@pytest.mark.usefixtures("each_parser")
 @pytest.mark.parametrize("left", ["[", "{", "- ", "[{a: ", "&a ["])
 def test_a_hundred_thousand_brackets_are_refused_quickly(left: str) -> None:
     start = time.process_time()
@@ -351,7 +352,7 @@ def test_a_hundred_thousand_brackets_are_refused_quickly(left: str) -> None:
     assert time.process_time() - start < 5
 
 
-@pytest.mark.usefixtures("parser")
+@pytest.mark.usefixtures("each_parser")
 @pytest.mark.parametrize("item", ["a", "!!str a", "[]", '"a"'])
 def test_the_number_of_nodes_is_bounded(item: str) -> None:
     text = "[" + ", ".join([item] * 99) + "]"
@@ -361,7 +362,7 @@ def test_the_number_of_nodes_is_bounded(item: str) -> None:
     assert "--max-size" in str(caught.value.hint)
 
 
-@pytest.mark.usefixtures("parser")
+@pytest.mark.usefixtures("each_parser")
 def test_references_are_no_nodes_of_their_own() -> None:
     assert compose("[&a b, " + ", ".join(["*a"] * 50) + "]", 2) is not None
 
@@ -399,24 +400,24 @@ FAULTS = [
 
 @pytest.mark.parametrize(("text", "message", "cure", "place"), FAULTS)
 def test_faults_are_told_in_plain_words(
-    text: str, message: str, cure: str, place: tuple[int, int], parser: str
+    text: str, message: str, cure: str, place: tuple[int, int], each_parser: str
 ) -> None:
     with pytest.raises(ComposeError) as caught:
         compose(text, 1000)
     error = caught.value
     assert message in str(error.message)
     assert cure in str(error.hint)
-    assert (error.line, error.column) == place, parser
+    assert (error.line, error.column) == place, each_parser
 
 
 @pytest.mark.parametrize("text", ['a: "\\q"', 'a: "\\xZZ"', 'a: "\\ud83d"', 'a: "\\UFFFFFFFF"', 'a: "\\U00110000"'])
-def test_escapes_for_what_is_no_character_are_refused(text: str, parser: str) -> None:
+def test_escapes_for_what_is_no_character_are_refused(text: str, each_parser: str) -> None:
     with pytest.raises(ComposeError, match="a backslash between double quotation marks") as caught:
         compose("\n" + text, 1000)
-    assert caught.value.line == 1, parser
+    assert caught.value.line == 1, each_parser
 
 
-@pytest.mark.usefixtures("parser")
+@pytest.mark.usefixtures("each_parser")
 def test_nothing_of_the_parsers_own_words_is_shown() -> None:
     jargon = re.compile(r"mapping|scalar|token|node|flow|indicator|stream|alias|anchor|directive|while |expected")
     shown = 0

@@ -36,22 +36,23 @@ import yaml
 
 import dates_in_words
 from plans import GROUPS, commands
-from wavectl import edtf, rules, words
+from wavectl import rules
 from wavectl.cli import app
-from wavectl.edtf import When
-from wavectl.language.dates import date_text
-from wavectl.look import MARKS
+from wavectl.dates import edtf, parser
+from wavectl.dates.edtf import When
+from wavectl.i18n.date_format import date_text
 from wavectl.model import ActorKind, Kind, Status, WaveStatus
 from wavectl.model import programme as of_programme
-from wavectl.model import values as of_values
+from wavectl.model import types as of_values
 from wavectl.model import wave as of_wave
-from wavectl.model.values import Part
-from wavectl.plan import load
-from wavectl.report.explained import manual_markdown
-from wavectl.report.style import Style
+from wavectl.model.types import Part
+from wavectl.plan.loader import load
+from wavectl.render.context import MARKS
+from wavectl.render.diagnostics.rule_manual import manual_markdown
+from wavectl.render.diagnostics.style import Style
+from wavectl.render.timeline.csv import COLUMNS
 from wavectl.rules import manual
 from wavectl.schema import KEYS
-from wavectl.views.csv import COLUMNS
 
 ROOT = Path(__file__).parents[1]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
@@ -290,7 +291,7 @@ def _dated(column: str, rows: list[list[str]]) -> list[str] | None:
 
 def _read(rows: list[list[str]]) -> list[list[str]]:
     """Return rows of dates in several languages, each with the form that all of them have."""
-    found = [{words.read(text) for text in row[:-1]} for row in rows]
+    found = [{parser.read(text) for text in row[:-1]} for row in rows]
     for row, readings in zip(rows, found, strict=True):
         assert [one.sure for one in readings] == [True], row
     return [[*row[:-1], f"`{readings.pop().edtf}`"] for row, readings in zip(rows, found, strict=True)]
@@ -298,7 +299,7 @@ def _read(rows: list[list[str]]) -> list[list[str]]:
 
 def _doubted(rows: list[list[str]]) -> list[list[str]]:
     """Return rows of words that take an assumption, each with its meaning and its doubts."""
-    found = [(row[0], words.read(row[0])) for row in rows]
+    found = [(row[0], parser.read(row[0])) for row in rows]
     assert not any(one.sure for _, one in found)
     return [[text, f"`{one.edtf}`", "; ".join(map(str, one.doubts))] for text, one in found]
 
@@ -307,8 +308,8 @@ def _refused(rows: list[list[str]]) -> list[list[str]]:
     """Return rows of words that are refused, each with fault and cure."""
     found = []
     for text, *_ in rows:
-        with pytest.raises(words.WordsError) as caught:
-            words.read(text)
+        with pytest.raises(parser.WordsError) as caught:
+            parser.read(text)
         found.append([text, str(caught.value.message), str(caught.value.hint)])
     return found
 

@@ -9,10 +9,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wavectl import document
 from wavectl.diagnostics import START, Path, Span
-from wavectl.document import Document
-from wavectl.scalars import Plain
+from wavectl.yamlfile import document
+from wavectl.yamlfile.document import Document
+from wavectl.yamlfile.scalars import Plain
 
 
 def read(text: str | bytes, **bounds: float) -> Document:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from plans import REAL, ROOT
 from wavectl.diagnostics import Path
-from wavectl.document import Document, read
-from wavectl.edit import CannotEditError, changed
-from wavectl.edit.wishes import applied, at, has, tasks, textual
+from wavectl.yamlfile.document import Document, read
+from wavectl.yamlfile.patch import CannotEditError, changed
+from wavectl.yamlfile.patch.changeset import applied, at, has, tasks, textual
 
 WAVE = """\
 title: Housing   # a remark

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wavectl import edtf
-from wavectl.edtf import DateError, Precision, When, parse
+from wavectl.dates import edtf
+from wavectl.dates.edtf import DateError, Precision, When, parse
 
 
 def day(text: str) -> date | None:

@@ -15,10 +15,10 @@ from plans import REAL, TODAY, process, read_plan, run
 from publishing import Desk
 from publishing import wave as published_wave
 from rfc5545 import faults
-from wavectl.feeds import ALL, Feed, Manner, Title, Wording, calendar, feed_names, feeds, kept
-from wavectl.lock import Published, follow
 from wavectl.model import Feed as Wanted
-from wavectl.plan import Plan, load
+from wavectl.plan.loader import Plan, load
+from wavectl.publishing.ical import ALL, Feed, Manner, Title, Wording, calendar, feed_names, feeds, kept
+from wavectl.publishing.tracking import Published, follow
 from wavectl.timeline import Filter, groups
 
 GOLDEN = Path(__file__).parent / "golden" / "feeds"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.formulas import guarded, harmless, runs, unguarded
+from wavectl.text.csv_injection import guarded, harmless, runs, unguarded
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\u200b=1", "＝1", " -1"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.likeness import alike, like_town, same_town, title, touch, town_keys
+from wavectl.text.similarity import alike, like_town, same_town, title, touch, town_keys
 
 
 @pytest.mark.parametrize(

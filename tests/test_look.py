@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from views.shown import everything, of_moments
-from wavectl.language.phrases import translator
+from wavectl.i18n.catalogues import translator
 from wavectl.model import Place, Status, WaveStatus
-from wavectl.views import FOR_PROGRAMS, VIEWS, Look
+from wavectl.render.timeline import FOR_PROGRAMS, VIEWS, Look
 
 EN = Look(("en", "fr"))
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.markup import html, markdown, program, readable, script
-from wavectl.screen import printable
+from wavectl.text.escaping import html, markdown, program, readable, script
+from wavectl.text.terminal import printable
 
 
 class _Read(HTMLParser):

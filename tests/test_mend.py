@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wavectl.diagnostics import Span
-from wavectl.mend import Edit, differences, mended
+from wavectl.yamlfile.fixes import Edit, differences, mended
 
 
 def test_edits_stand_where_they_are_meant() -> None:

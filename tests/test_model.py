@@ -10,7 +10,8 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from plans import checked, read_plan
-from wavectl import document, edtf
+from wavectl.dates import edtf
+from wavectl.dates.recurrence import Rule
 from wavectl.model import (
     Actor,
     ActorKind,
@@ -28,8 +29,8 @@ from wavectl.model import (
     fallback,
     wording,
 )
-from wavectl.model.values import COUNTRIES, Part
-from wavectl.repeat import Rule
+from wavectl.model.types import COUNTRIES, Part
+from wavectl.yamlfile import document
 
 ANNOUNCED = "title: T\nstatus: announced\n"
 MOMENT = "id: m\ntitle: T\nwhen: 2018-03\n"

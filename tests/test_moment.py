@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from plans import REAL, SOUND, TODAY, Outcome, run, write_plan
-from wavectl import edtf
-from wavectl.edit.meant import meant
-from wavectl.edit.moments import Shift, shift
-from wavectl.edit.naming import new_id
-from wavectl.plan import load
+from wavectl.dates import edtf
+from wavectl.editing.moments import Shift, shift
+from wavectl.editing.resolve_reference import meant
+from wavectl.editing.slugs import new_id
+from wavectl.plan.loader import load
 
 
 @pytest.fixture

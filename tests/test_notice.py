@@ -14,12 +14,12 @@ from markdown_it import MarkdownIt
 from conftest import Golden
 from noticed import changed
 from plans import Outcome, run, write_plan
-from wavectl.lock import Change, Kind, changes
-from wavectl.notice import FOR_PROGRAMS, NOTICES, News, changing, notice
-from wavectl.notice.text import brief
-from wavectl.notice.told import SORTS, told
-from wavectl.plan import Plan, load
-from wavectl.record.line import Line, Record
+from wavectl.lockfile.entry import Line, Record
+from wavectl.plan.loader import Plan, load
+from wavectl.publishing.announcement import FOR_PROGRAMS, NOTICES, News, changing, notice
+from wavectl.publishing.announcement.message import SORTS, told
+from wavectl.publishing.announcement.text import brief
+from wavectl.publishing.tracking import Change, Kind, changes
 
 EXPECTED = Path(__file__).parent / "golden" / "notice"
 ENDINGS = {"text": "txt", "markdown": "md", "html": "html", "json": "json"}

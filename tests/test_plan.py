@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plans import ANNOUNCED, read_plan, write_plan
-from wavectl import diagnostics, plan
+from wavectl import diagnostics
 from wavectl.diagnostics import START, Finding, Span
 from wavectl.model import Programme
-from wavectl.plan import Plan, PlanError
+from wavectl.plan import loader
+from wavectl.plan.loader import Plan, PlanError
 
 WAVES = Path(__file__).parents[1] / "waves"
 WAVE = "title: T\nstatus: announced\n"
@@ -31,7 +32,7 @@ def load(folder: Path, files: Mapping[str, str | bytes], **bounds: float) -> Pla
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
-    return plan.load(folder, **bounds)
+    return loader.load(folder, **bounds)
 
 
 def place(loaded: Plan, finding: Finding) -> Span:
@@ -58,7 +59,7 @@ def wave_faults(folder: Path, text: str) -> list[tuple[str, str, str, int]]:
 
 
 def test_the_real_waves_are_read_without_findings() -> None:
-    loaded = plan.load(WAVES)
+    loaded = loader.load(WAVES)
     assert loaded.findings == ()
     assert list(loaded.waves) == ["housing", "local-finance", "migration"]
     assert [len(wave.moments) for wave in loaded.waves.values()] == [6, 0, 9]
@@ -95,7 +96,7 @@ def test_a_programme_may_be_missing(folder: Path) -> None:
 def test_each_file_is_named_before_it_is_read(folder: Path) -> None:
     load(folder, {"b.yaml": WAVE, "a.yaml": WAVE, "programme.yaml": ""})
     named: list[str] = []
-    plan.load(folder, each=named.append)
+    loader.load(folder, each=named.append)
     assert named == ["a.yaml", "b.yaml", "programme.yaml"]
 
 
@@ -158,7 +159,7 @@ def test_a_folder_that_cannot_be_read_is_no_plan(folder: Path) -> None:
     (folder / "file").write_text("")
     for path in (folder / "missing", folder / "file"):
         with pytest.raises(PlanError) as caught:
-            plan.load(path)
+            loader.load(path)
         assert "cannot be read" in str(caught.value.message)
         assert "--waves" in str(caught.value.hint)
 
@@ -178,7 +179,7 @@ def test_files_that_cannot_be_read_are_reported_and_the_others_go_on(
         return opening(path, *arguments)
 
     monkeypatch.setattr(Path, "open", refuse)
-    loaded = plan.load(folder)
+    loaded = loader.load(folder)
     assert faults(loaded) == [
         ("unreadable-file", "a.yaml", "", "the file cannot be read: it is not a file", 1),
         ("unreadable-file", "b.yaml", "", "the file cannot be read: it is not a file", 1),
@@ -194,14 +195,14 @@ def test_the_size_of_a_file_is_bounded(folder: Path) -> None:
     text = WAVE + "description: |\n" + "  text\n" * 700_000
     loaded = load(folder, {"a.yaml": text})
     assert faults(loaded)[0][:4] == ("unreadable-file", "a.yaml", "", "the file is larger than 4 MiB")
-    assert plan.load(folder, max_size=5).findings == ()
+    assert loader.load(folder, max_size=5).findings == ()
 
 
 def test_the_bin_of_python_is_emptied_again(folder: Path) -> None:
     load(folder, {"a.yaml": WAVE})
     assert gc.isenabled()
     with pytest.raises(ZeroDivisionError):
-        plan.load(folder, each=lambda _: 1 // 0)  # type: ignore[arg-type, return-value]
+        loader.load(folder, each=lambda _: 1 // 0)  # type: ignore[arg-type, return-value]
     assert gc.isenabled()
 
 
@@ -550,6 +551,6 @@ def test_a_damaged_record_is_no_finding_of_reading_and_keeps_its_text(tmp_path):
 def test_a_record_that_is_a_folder_cannot_be_read(tmp_path):
     folder = write_plan(tmp_path, {"housing": ANNOUNCED})
     (folder / "wavectl.lock").mkdir()
-    record = plan.load(folder).record
+    record = loader.load(folder).record
     assert record is not None
     assert "cannot be read" in str(record.findings[0].message)

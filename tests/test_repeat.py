@@ -9,8 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import day_by_day
-from wavectl import edtf, repeat
-from wavectl.repeat import Rule, RuleError, check, occurrences, parse
+from wavectl.dates import edtf, recurrence
+from wavectl.dates.recurrence import Rule, RuleError, check, occurrences, parse
 
 
 def laid_out(rule: str, when: str, last: str | None = None) -> list[str]:
@@ -174,7 +174,7 @@ def test_without_a_period_dates_run_through_the_fifth_year_after() -> None:
 
 
 def test_there_are_five_hundred_dates_at_most() -> None:
-    assert len(laid_out("FREQ=WEEKLY", "2017-01-02", "9998-12-31")) == repeat.MOST == 500
+    assert len(laid_out("FREQ=WEEKLY", "2017-01-02", "9998-12-31")) == recurrence.MOST == 500
     assert len(laid_out("yearly", "2017-12-10", "9998-12-31")) == 500
 
 
@@ -187,7 +187,7 @@ def test_dates_end_with_the_last_year_there_is() -> None:
 
 def test_a_shift_by_nothing_is_the_same_date() -> None:
     when = edtf.parse("2017-11-08T15:00Z")
-    assert repeat.shifted(when, timedelta()) is when
+    assert recurrence.shifted(when, timedelta()) is when
 
 
 @st.composite
@@ -225,7 +225,7 @@ def test_rules_agree_with_the_standard_read_day_by_day(text: str, first: date, l
     except RuleError:
         assume(False)
     last = first + timedelta(days=length)
-    assert list(repeat._starts(rule, first, last)) == list(day_by_day.starts(text, first, last))
+    assert list(recurrence._starts(rule, first, last)) == list(day_by_day.starts(text, first, last))
 
 
 @given(rules(), st.dates(date(1990, 1, 1), date(2060, 12, 31)))
@@ -235,12 +235,12 @@ def test_the_nearest_day_starts_the_rule(text: str, first: date) -> None:
         rule = parse(text)
     except RuleError:
         assume(False)
-    nearest = repeat._nearest(rule, first)
+    nearest = recurrence._nearest(rule, first)
     if nearest is not None:
         check(rule, edtf.parse(nearest.isoformat()))
         gap = abs(nearest - first)
         between = [first + timedelta(days=n) for n in range(-gap.days + 1, gap.days) if n]
-        assert not any(repeat._gives(rule, other) for other in between)
+        assert not any(recurrence._gives(rule, other) for other in between)
 
 
 def test_yearly_is_the_rule_without_parts() -> None:

@@ -11,8 +11,8 @@ import pytest
 from plans import ANNOUNCED, SOUND, TODAY, checked, read_plan
 from wavectl import rules
 from wavectl.diagnostics import Severity, path_text
-from wavectl.plan import Plan
-from wavectl.report import Style
+from wavectl.plan.loader import Plan
+from wavectl.render.diagnostics import Style
 from wavectl.rules import ALWAYS, KNOWN, RULES, manual
 from wavectl.rules.manual import Page
 from wavectl.rules.names import HOUSE, READING
@@ -702,7 +702,10 @@ RECORDED = (
     ],
 )
 def test_a_postponed_moment_is_held_against_what_was_published(tmp_path, facts, moment, found):
-    files = {"wave": f"{SOUND}moments:\n  - {{id: a, title: A, {moment}}}\n", "wavectl.lock": RECORDED % facts}
+    files = {
+        "wave": f"{SOUND}moments:\n  - {{id: a, title: A, {moment}}}\n",
+        "wavectl.lock": RECORDED % facts,
+    }
     names = ["postponed-with-new-date"] if found else []
     assert names_found(tmp_path / "with", files) == names
     del files["wavectl.lock"]

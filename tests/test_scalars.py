@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.scalars import OPENING, Plain, scalar
+from wavectl.yamlfile.scalars import OPENING, Plain, scalar
 
 
 @pytest.mark.parametrize("text", ["", "~", "null", "Null", "NULL"])

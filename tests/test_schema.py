@@ -19,14 +19,15 @@ from pydantic import ValidationError
 import wavectl
 from plans import REAL
 from test_cases import cases
-from wavectl import document, rules
+from wavectl import rules
 from wavectl.diagnostics import Finding
-from wavectl.language.phrases import LANGUAGES, translator
+from wavectl.i18n.catalogues import LANGUAGES, translator
 from wavectl.model import Moment, Programme, Wave, WaveActor
-from wavectl.model.values import Part
-from wavectl.plan import load
+from wavectl.model.types import Part
+from wavectl.plan.loader import load
 from wavectl.schema import FILES, KEYS, Offers, schema
 from wavectl.schema.keys import TITLES
+from wavectl.yamlfile import document
 from yaml12 import core
 
 SAMPLE = Path(__file__).parent / "cases" / "good" / "every-key"
@@ -366,7 +367,7 @@ SPOKEN = ("title", "description", "markdownDescription", "errorMessage", "patter
 @pytest.mark.parametrize("language", ["fr", "es"])
 @pytest.mark.parametrize("file", FILES)
 def test_a_schema_is_all_in_one_language(file: str, language: str) -> None:
-    with (Path(wavectl.__file__).parent / "locale" / f"{language}.po").open("rb") as catalogue:
+    with (Path(wavectl.__file__).parent / "i18n" / "locale" / f"{language}.po").open("rb") as catalogue:
         known = {message.id for message in read_po(catalogue)}
     translate = translator(language)
     other = dict(walk(schema(file, Offers(), language)))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from wavectl.screen import aligned, cells, cut, encodable, escaped, printable, wrapped
+from wavectl.text.terminal import aligned, cells, cut, encodable, escaped, printable, wrapped
 
 STEERING = [
     "\x1b",

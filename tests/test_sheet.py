@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 
 from plans import REAL, read_plan
 from sheet.plans_in_sheets import FILES, FORMS, as_csv, as_workbook, cell, edited, of_forms, plan, taken
-from wavectl import edit, edtf
+from wavectl.dates import edtf
 from wavectl.diagnostics import say
-from wavectl.language.dates import date_text
-from wavectl.plan import Plan, load
-from wavectl.sheet.info import lines, ours
-from wavectl.sheet.period import filled_in
-from wavectl.sheet.places import place_wishes
-from wavectl.sheet.rows import sheets
-from wavectl.sheet.table import Problem, Row, Table
+from wavectl.i18n.date_format import date_text
+from wavectl.plan.loader import Plan, load
+from wavectl.spreadsheet.info_sheet import lines, ours
+from wavectl.spreadsheet.period import filled_in
+from wavectl.spreadsheet.place_cells import place_wishes
+from wavectl.spreadsheet.row_builder import sheets
+from wavectl.spreadsheet.table import Problem, Row, Table
+from wavectl.yamlfile import patch
 
 LANGUAGES = ("fr", "en", "es")
 
@@ -94,7 +95,7 @@ def test_so_many_cells_so_many_changes(tmp_path: Path, edits: dict[tuple[str, st
     assert [one for one in changes.problems if not one.note] == []
     wishes = changes.wishes.get("housing", {})
     document = before.documents["housing.yaml"]
-    after = read_plan(tmp_path / "after", {**FILES, "housing": edit.changed(document, wishes)})
+    after = read_plan(tmp_path / "after", {**FILES, "housing": patch.changed(document, wishes)})
     old = sheets(before, ["housing"], "fr")[0]
     new = sheets(after, ["housing"], "fr")[0]
     place = {heading: at for at, heading in enumerate(old.headings)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.spelling import Names, near, near_called, nearest, plain
+from wavectl.text.suggest import Names, near, near_called, nearest, plain
 
 
 @pytest.mark.parametrize(

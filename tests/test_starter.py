@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from plans import checked, read_plan
-from wavectl.document import read
-from wavectl.layout.canon import laid_out
-from wavectl.starter import WAVES, dates, starter
+from wavectl.cli.starter import WAVES, dates, starter
+from wavectl.yamlfile.document import read
+from wavectl.yamlfile.formatter.formatter import laid_out
 
 DAYS = [
     date(2026, 1, 1),

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from wavectl import edtf, repeat
+from wavectl.dates import edtf, recurrence
+from wavectl.dates.edtf import DateError, parse
+from wavectl.dates.parser import LONGEST, Reading, WordsError, read, vocabulary
 from wavectl.diagnostics import say
-from wavectl.edtf import DateError, parse
-from wavectl.language.dates import date_text
-from wavectl.words import LONGEST, Reading, WordsError, names, read
+from wavectl.i18n.date_format import date_text
 
 SURE = """
 2-3 Novembre 2017 = 2017-11-02/2017-11-03
@@ -501,7 +501,7 @@ def test_the_year_that_is_written_counts_for_more() -> None:
 def test_a_day_without_any_year_comes_back(words: str, rule: str, first: str) -> None:
     found = read(words)
     assert (found.edtf, found.repeat, found.sure) == ("unknown", rule, False)
-    repeat.check(repeat.parse(rule), parse(first))
+    recurrence.check(recurrence.parse(rule), parse(first))
 
 
 def test_a_day_of_each_year_with_its_first_year() -> None:
@@ -552,8 +552,10 @@ def test_doubts_name_what_is_meant() -> None:
 
 def test_every_phrase_is_plain() -> None:
     """Words with accents or capitals would never be found."""
-    tables = [*(table for name, table in vars(names).items() if name.isupper() and name not in ("SIDES", "WINTER"))]
-    words = {word for table in (*tables, *names.SIDES) for word in table}
+    tables = [
+        *(table for name, table in vars(vocabulary).items() if name.isupper() and name not in ("SIDES", "WINTER"))
+    ]
+    words = {word for table in (*tables, *vocabulary.SIDES) for word in table}
     words |= {
         part
         for table in tables
@@ -628,12 +630,25 @@ VOCABULARY = sorted(
             "1 1er 2nd 12 31 2017 2018 '17 15h 3pm 15:00 04/09 4.9.2017 2017-09 T4 week 7 - , / ( ) ? ~ . et quarter",
         )
     )
-    | {word for table in (names.MONTHS, names.WEEKDAYS, names.SEASONS, names.ORDINALS) for word in table}
+    | {
+        word
+        for table in (vocabulary.MONTHS, vocabulary.WEEKDAYS, vocabulary.SEASONS, vocabulary.ORDINALS)
+        for word in table
+    }
     | {
         " ".join(words)
         for table in (
-            *(names.LEAD, names.OF, names.TO, names.FROM, names.UNKNOWN, names.ABOUT, names.EVERY, *names.SIDES),
-            *(names.WEEKEND, names.WEEK_OF, names.MORNING, names.AFTERNOON, names.INCLUDED),
+            *(
+                vocabulary.LEAD,
+                vocabulary.OF,
+                vocabulary.TO,
+                vocabulary.FROM,
+                vocabulary.UNKNOWN,
+                vocabulary.ABOUT,
+                vocabulary.EVERY,
+                *vocabulary.SIDES,
+            ),
+            *(vocabulary.WEEKEND, vocabulary.WEEK_OF, vocabulary.MORNING, vocabulary.AFTERNOON, vocabulary.INCLUDED),
         )
         for group in table.values()
         for words in group
@@ -658,7 +673,7 @@ def test_any_text_is_read_or_refused(text: str, year: int | None) -> None:
         return
     assert parse(found.edtf).text == found.edtf
     assert found.sure is (not found.doubts)
-    assert found.repeat is None or repeat.parse(found.repeat).text == found.repeat
+    assert found.repeat is None or recurrence.parse(found.repeat).text == found.repeat
 
 
 @pytest.mark.parametrize(

@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 import tzdata
 
-from wavectl import zones
+from wavectl.dates import timezones
 
 HOUR = timedelta(hours=1)
 
 
 def test_the_names_are_those_of_the_pinned_package() -> None:
-    assert {"Europe/Madrid", "Asia/Seoul", "UTC", "America/New_York"} <= zones.names()
-    assert len(zones.names()) > 400
+    assert {"Europe/Madrid", "Asia/Seoul", "UTC", "America/New_York"} <= timezones.names()
+    assert len(timezones.names()) > 400
 
 
 @pytest.mark.parametrize("name", ["", "Madrid", "europe/madrid", "../tzdata", "Europe", "zones", "Europe/Madrid/"])
 def test_other_names_are_no_zones(name: str) -> None:
     with pytest.raises(KeyError):
-        zones.zone(name)
+        timezones.zone(name)
 
 
 def test_a_zone_does_not_depend_on_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,14 +30,14 @@ def test_a_zone_does_not_depend_on_the_machine(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "zoneinfo" / "Europe").mkdir(parents=True)
     (tmp_path / "zoneinfo" / "Europe" / "Madrid").write_bytes(seoul)
     (tmp_path / "zones").write_text("Europe/Madrid\n")
-    monkeypatch.setattr(zones, "_HOME", tmp_path)
-    for cache in (zones.names, zones.zone):
+    monkeypatch.setattr(timezones, "_HOME", tmp_path)
+    for cache in (timezones.names, timezones.zone):
         cache.cache_clear()
     try:
-        assert zones.names() == {"Europe/Madrid"}
-        assert datetime(2018, 1, 1, tzinfo=zones.zone("Europe/Madrid")).utcoffset() == 9 * HOUR
+        assert timezones.names() == {"Europe/Madrid"}
+        assert datetime(2018, 1, 1, tzinfo=timezones.zone("Europe/Madrid")).utcoffset() == 9 * HOUR
     finally:
-        for cache in (zones.names, zones.zone):
+        for cache in (timezones.names, timezones.zone):
             cache.cache_clear()
 
 
@@ -58,25 +58,25 @@ def test_a_zone_does_not_depend_on_the_machine(tmp_path: Path, monkeypatch: pyte
     ],
 )
 def test_a_wall_clock_time_is_an_instant_unless_it_is_skipped(wall: str, zone: str, expected: str | None) -> None:
-    instant = zones.instant(datetime.fromisoformat(wall), zone)
+    instant = timezones.instant(datetime.fromisoformat(wall), zone)
     assert (instant.isoformat() if instant else None) == expected
 
 
 def test_the_changes_of_a_zone_are_exact() -> None:
-    assert zones.transitions("Europe/Madrid", 2017, 2017) == [
+    assert timezones.transitions("Europe/Madrid", 2017, 2017) == [
         (datetime(2017, 3, 26, 1, tzinfo=UTC), HOUR, 2 * HOUR),
         (datetime(2017, 10, 29, 1, tzinfo=UTC), 2 * HOUR, HOUR),
     ]
-    assert len(zones.transitions("Europe/Madrid", 2017, 2019)) == 6
-    assert zones.transitions("Asia/Seoul", 2017, 2018) == []
-    assert zones.transitions("UTC", 2017, 2018) == []
+    assert len(timezones.transitions("Europe/Madrid", 2017, 2019)) == 6
+    assert timezones.transitions("Asia/Seoul", 2017, 2018) == []
+    assert timezones.transitions("UTC", 2017, 2018) == []
 
 
 def test_half_hours_and_lost_days_are_found() -> None:
     half = timedelta(minutes=30)
-    lord_howe = zones.transitions("Australia/Lord_Howe", 2018, 2018)
+    lord_howe = timezones.transitions("Australia/Lord_Howe", 2018, 2018)
     assert [after - before for _, before, after in lord_howe] == [-half, half]
-    assert [after - before for _, before, after in zones.transitions("Pacific/Apia", 2011, 2011)] == [
+    assert [after - before for _, before, after in timezones.transitions("Pacific/Apia", 2011, 2011)] == [
         -HOUR,
         HOUR,
         24 * HOUR,

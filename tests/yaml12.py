@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from wavectl.composer import Node, compose
+from wavectl.yamlfile.parser import Node, compose
 
 _NULL = ("", "~", "null", "Null", "NULL")
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}

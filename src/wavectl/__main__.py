@@ -28,8 +28,8 @@ def _complete(asked: str) -> int:
     """Answer a shell that completes a line, return the exit code; whatever is wrong is not told into that line."""
     from pathlib import Path
 
-    from wavectl.complete import answer
-    from wavectl.screen import encodable
+    from wavectl.cli.shell_completion import answer
+    from wavectl.text.terminal import encodable
 
     try:
         text, code = answer(asked, os.environ, Path.cwd())

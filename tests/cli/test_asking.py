@@ -8,7 +8,7 @@ import pytest
 import typer
 
 from plans import ANNOUNCED, write_plan
-from wavectl.cli import asking
+from wavectl.cli import prompts
 from wavectl.cli.common import Given, Session
 from wavectl.diagnostics import say
 
@@ -39,7 +39,7 @@ def test_yes_is_said_in_three_languages(
     here: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: str, yes: bool
 ) -> None:
     typing(monkeypatch, typed)
-    assert asking.agreed(here, say("Write this?")) is yes
+    assert prompts.agreed(here, say("Write this?")) is yes
     assert capsys.readouterr().err == "Écrire ceci ? [o/N] "
 
 
@@ -47,20 +47,20 @@ def test_one_of_a_list_is_chosen_by_its_number(
     here: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typing(monkeypatch, "3", "x", "2")
-    assert asking.chosen(here, say("Write this?"), ["a", "b\x1b"]) == 1
+    assert prompts.chosen(here, say("Write this?"), ["a", "b\x1b"]) == 1
     assert capsys.readouterr().err.startswith("  1  a\n  2  b\N{REPLACEMENT CHARACTER}\n")
     typing(monkeypatch, "")
-    assert asking.chosen(here, say("Write this?"), ["a"]) is None
+    assert prompts.chosen(here, say("Write this?"), ["a"]) is None
 
 
 def test_a_keyboard_that_is_closed_ends_the_run(here: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     typing(monkeypatch)
     with pytest.raises(typer.Exit) as ended:
-        asking.answer(here, "?")
+        prompts.answer(here, "?")
     assert ended.value.exit_code == 2
 
 
 def test_a_script_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("sys.stderr.isatty", lambda: False, raising=False)
-    assert asking.is_attended() is False
+    assert prompts.is_attended() is False

@@ -8,7 +8,7 @@ import pytest
 import typer
 
 from plans import ANNOUNCED, TODAY, run, write_plan
-from wavectl.cli.changing import settle
+from wavectl.cli.apply_changes import settle
 from wavectl.cli.common import Given, Session
 
 MOMENTS = """\

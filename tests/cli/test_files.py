@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from wavectl.cli.files import PATIENCE, BusyError, exchange, write_atomically
+from wavectl.cli.atomic_files import PATIENCE, BusyError, exchange, write_atomically
 
 if os.name != "nt":
     import fcntl

@@ -18,7 +18,7 @@ from conftest import Golden
 from plans import ANNOUNCED, GROUPS, ROOT, SOUND, commands, process, run, write_plan
 from wavectl.cli import COMMANDS
 from wavectl.cli import help as helping
-from wavectl.language.phrases import LANGUAGES
+from wavectl.i18n.catalogues import LANGUAGES
 
 EXPECTED = Path(__file__).parent / "expected"
 NAMES = list(commands())

@@ -8,10 +8,10 @@ import pytest
 
 from plans import ANNOUNCED, process, run, write_plan
 from wavectl import rules
-from wavectl.cli import mending, rewriting
+from wavectl.cli import file_changes, fix
 from wavectl.cli.session import Given, Session
 from wavectl.diagnostics import Finding
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 
 FAULTY = (
     b"\xef\xbb\xbf# remark: one\r\n"
@@ -105,7 +105,7 @@ def test_a_cure_that_makes_it_worse_is_not_taken(tmp_path: Path, monkeypatch: py
         """Offer a cure for one file that breaks it."""
         return [one._replace(cure="]: [") if one.file == "housing.yaml" and one.cure else one for one in found(plan)]
 
-    changed = mending.mend(session(tmp_path, monkeypatch), {"housing.yaml", "migration.yaml"}, wrong)
+    changed = fix.mend(session(tmp_path, monkeypatch), {"housing.yaml", "migration.yaml"}, wrong)
     assert [(one.rewritten.file.name, one.rewritten.after) for one in changed] == [
         ("migration.yaml", (ANNOUNCED + 'hashtags: ["#B"]\n').encode())
     ]
@@ -116,10 +116,10 @@ def test_a_file_that_changes_meanwhile_is_left_alone(
 ) -> None:
     folder = write_plan(tmp_path, {"housing": ANNOUNCED + "hashtags: [A]\n"})
     here = session(tmp_path, monkeypatch)
-    changed = mending.mend(here, {"housing.yaml"}, found)
+    changed = fix.mend(here, {"housing.yaml"}, found)
     (folder / "housing.yaml").write_text("title: other\n")
     with pytest.raises(Exception, match="2"):
-        rewriting.write(here, [one.rewritten for one in changed])
+        file_changes.write(here, [one.rewritten for one in changed])
     assert (folder / "housing.yaml").read_text() == "title: other\n"
     assert "was changed meanwhile" in capsys.readouterr().err
 

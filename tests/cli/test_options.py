@@ -8,8 +8,8 @@ from typer.models import OptionInfo
 
 from wavectl.cli.filters import Asked
 from wavectl.cli.options import SHARED, Given, MaxSizeOption
-from wavectl.document import MAX_SIZE
 from wavectl.model import Kind, Status
+from wavectl.yamlfile.document import MAX_SIZE
 
 
 def test_what_is_given_later_counts_and_what_is_left_out_stays() -> None:

@@ -10,8 +10,8 @@ import pytest
 
 from calendars import events, unsound
 from plans import Outcome, process, run, state, write_plan
-from wavectl.cli import recording
-from wavectl.record.reading import read
+from wavectl.cli import publication
+from wavectl.lockfile.reading import read
 
 FIRST, LATER = "2017-06-01", "2017-06-03"
 PROGRAMME = "languages: [en, fr]\ntimezone: Europe/Madrid\nuid_domain: example.org\nsite: https://example.org/\n"
@@ -359,7 +359,7 @@ def test_a_folder_that_cannot_be_written_is_said(home):
 def test_a_record_that_another_run_writes_meanwhile_is_followed(home, monkeypatch):
     """Between reading and writing, somebody else publishes the other wave: both are in the record."""
     write_plan(home, {"housing": CHANGED, "migration": MIGRATION.replace("2018-02-01", "2018-03-01")})
-    once = recording.exchange
+    once = publication.exchange
     others: list[int] = []
 
     def late(file, old, new):
@@ -369,7 +369,7 @@ def test_a_record_that_another_run_writes_meanwhile_is_followed(home, monkeypatc
             assert done.code == 0, done.err
         return once(file, old, new)
 
-    monkeypatch.setattr(recording, "exchange", late)
+    monkeypatch.setattr(publication, "exchange", late)
     export(home, "housing", today=LATER)
     lines = read(lock(home)).lines
     assert {uid.partition(".")[0]: (line.sequence, line.modified) for uid, line in lines.items()} == {
@@ -382,7 +382,7 @@ def test_a_record_that_another_run_writes_meanwhile_is_followed(home, monkeypatc
 def test_a_record_that_never_stays_the_same_is_given_up(home, monkeypatch):
     write_plan(home, {"housing": CHANGED})
     before = lock(home)
-    monkeypatch.setattr(recording, "exchange", lambda *_: False)
+    monkeypatch.setattr(publication, "exchange", lambda *_: False)
     assert "wavectl.lock is changed all the time" in export(home, code=2).err
     assert lock(home) == before
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import typer
 
-from wavectl.cli.refusing import unwritten
+from wavectl.cli.file_errors import unwritten
 from wavectl.cli.session import Given, Session
 from wavectl.diagnostics import say
 

@@ -9,7 +9,7 @@ import typer
 
 from plans import ANNOUNCED, write_plan
 from wavectl.cli.common import Given, Session
-from wavectl.cli.rewriting import BOM, Rewritten, rewritten, show, unchanged, write
+from wavectl.cli.file_changes import BOM, Rewritten, rewritten, show, unchanged, write
 
 
 def test_a_new_file_is_never_put_over_one_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plans import REAL, run, write_plan
-from wavectl.plan import load
+from wavectl.plan.loader import load
 
 SPANISH = 'languages: [es, fr]\npriorities: {paz: "Paz"}\nregions: {norte: "Norte"}\nactors: {}\n'
 WAVE = 'title: "Vivienda"\nstatus: announced\n'

@@ -6,7 +6,7 @@ import pytest
 
 from plans import REAL
 from wavectl.cli.common import Given, Session
-from wavectl.cli.texts import as_text, by_language
+from wavectl.cli.text_options import as_text, by_language
 
 OWN = ["fr", "en", "es"]
 

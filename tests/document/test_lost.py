@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl import document
 from wavectl.diagnostics import Path
+from wavectl.yamlfile import document
 
 LOST: list[tuple[str, str, str, Path]] = [
     ("hashtags: #A #B\nx: y\n", "#A #B", '\n  - "#A"\n  - "#B"', ("hashtags",)),

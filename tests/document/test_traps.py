@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from wavectl import document
-from wavectl.composer import ComposeError, compose, compose_pure
-from wavectl.document.traps import tab, trapped
-from wavectl.scalars import in_quotes
+from wavectl.yamlfile import document
+from wavectl.yamlfile.document.line_hints import tab, trapped
+from wavectl.yamlfile.parser import ComposeError, compose, compose_pure
+from wavectl.yamlfile.scalars import in_quotes
 
 NBSP = "\xa0"
 MEANT = [

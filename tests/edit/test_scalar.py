@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.document import read
-from wavectl.edit.scalar import in_style
+from wavectl.yamlfile.document import read
+from wavectl.yamlfile.patch.scalar import in_style
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from wavectl.document import read
-from wavectl.edit.source import Source
+from wavectl.yamlfile.document import read
+from wavectl.yamlfile.patch.source import Source
 
 
 def source(text: str) -> Source:

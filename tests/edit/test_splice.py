@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.edit.splice import Splice, spliced
+from wavectl.yamlfile.patch.splice import Splice, spliced
 
 
 def test_at_one_place_the_deeper_block_ends_first() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wavectl.edit.wishes import applied, tasks
+from wavectl.yamlfile.patch.changeset import applied, tasks
 
 DATA = {"title": "A", "moments": [{"id": "a"}, {"id": "b", "place": {"name": "x"}}]}
 

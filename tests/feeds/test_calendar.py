@@ -9,8 +9,8 @@ import pytest
 from calendars import blocks, events, made, unfolded, wave
 from plans import read_plan
 from rfc5545 import faults
-from wavectl.feeds import Manner, Title, Wording, calendar
-from wavectl.lock import follow
+from wavectl.publishing.ical import Manner, Title, Wording, calendar
+from wavectl.publishing.tracking import follow
 
 PROGRAMME = """\
 name: {en: "Waves, all", fr: Vagues}

@@ -13,8 +13,8 @@ from ical.calendar_stream import IcsCalendarStream
 
 from calendars import plain, unfolded
 from rfc5545 import faults
-from wavectl.feeds import encode
-from wavectl.feeds.encode import EncodeError, component, dump, line
+from wavectl.publishing.ical import encoding
+from wavectl.publishing.ical.encoding import EncodeError, component, dump, line
 
 ANYTHING = st.text(st.characters(), max_size=300)
 """Every code point, lone surrogates too."""
@@ -57,15 +57,15 @@ def feed(*lines: object) -> bytes:
     ],
 )
 def test_text(value, text):
-    assert encode.text(value) == text
+    assert encoding.text(value) == text
 
 
 def test_texts_keep_their_commas_apart():
-    assert encode.texts(["a", "b, c"]) == r"a,b\, c"
+    assert encoding.texts(["a", "b, c"]) == r"a,b\, c"
 
 
 def test_texts_of_which_nothing_is_left_are_left_out():
-    assert encode.texts(["\x1b", "a", "\x00", "b"]) == "a,b"
+    assert encoding.texts(["\x1b", "a", "\x00", "b"]) == "a,b"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_texts_of_which_nothing_is_left_are_left_out():
     ],
 )
 def test_uri(value, text):
-    assert encode.uri(value) == text
+    assert encoding.uri(value) == text
 
 
 @pytest.mark.parametrize(
@@ -87,21 +87,21 @@ def test_uri(value, text):
 )
 def test_what_is_no_uri_is_refused(value):
     with pytest.raises(EncodeError, match="not a URI"):
-        encode.uri(value)
+        encoding.uri(value)
 
 
 def test_day():
-    assert encode.day(date(2017, 11, 2)) == "20171102"
-    assert encode.day(date(987, 1, 1)) == "09870101"
+    assert encoding.day(date(2017, 11, 2)) == "20171102"
+    assert encoding.day(date(987, 1, 1)) == "09870101"
 
 
 def test_clock_and_utc():
     wall = datetime(2017, 11, 8, 15, 5, 9)  # noqa: DTZ001
-    assert encode.clock(wall) == "20171108T150509"
-    assert encode.utc(wall.replace(tzinfo=UTC)) == "20171108T150509Z"
-    assert encode.utc(wall.replace(tzinfo=timezone(timedelta(hours=9)))) == "20171108T060509Z"
+    assert encoding.clock(wall) == "20171108T150509"
+    assert encoding.utc(wall.replace(tzinfo=UTC)) == "20171108T150509Z"
+    assert encoding.utc(wall.replace(tzinfo=timezone(timedelta(hours=9)))) == "20171108T060509Z"
     with pytest.raises(EncodeError, match="no zone"):
-        encode.utc(wall)
+        encoding.utc(wall)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_clock_and_utc():
     [(0, "+0000"), (60, "+0100"), (345, "+0545"), (-210, "-0330"), (-1, "-0001"), (-60 - 8 / 60, "-010008")],
 )
 def test_offset(minutes, text):
-    assert encode.offset(timedelta(minutes=minutes)) == text
+    assert encoding.offset(timedelta(minutes=minutes)) == text
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_offset(minutes, text):
     ],
 )
 def test_parameter(value, text):
-    assert encode.parameter(value) == text
+    assert encoding.parameter(value) == text
 
 
 @settings(deadline=None)
@@ -176,7 +176,7 @@ def test_what_would_open_another_line_is_refused(name, value):
 @example(" " * 200)
 @example("\\" * 200)
 def test_text_comes_back_from_the_feed(value):
-    data = feed(line("SUMMARY", encode.text(value)))
+    data = feed(line("SUMMARY", encoding.text(value)))
     assert all(len(physical) <= 75 for physical in data.split(b"\r\n"))
     for physical in data.split(b"\r\n"):
         physical.decode()
@@ -189,7 +189,7 @@ def test_text_comes_back_from_the_feed(value):
 @settings(deadline=None)
 @given(ANYTHING.map(normal))
 def test_clients_read_the_same_text(value):
-    data = feed(line("DESCRIPTION", encode.text(value)))
+    data = feed(line("DESCRIPTION", encoding.text(value)))
     (event,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
     assert str(event["DESCRIPTION"]) == value
     (calendar,) = IcsCalendarStream.from_ics(data.decode()).calendars

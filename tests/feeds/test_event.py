@@ -9,7 +9,7 @@ import pytest
 import recurring_ical_events
 
 from calendars import blocks, entries, events, made, one, times, wave
-from wavectl.plan import load
+from wavectl.plan.loader import load
 from wavectl.timeline import groups
 
 DAY = "VALUE=DATE:"

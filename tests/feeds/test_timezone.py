@@ -10,9 +10,9 @@ import pytest
 from dateutil import tz
 
 from rfc5545 import faults
-from wavectl import zones
-from wavectl.feeds.encode import component, dump, line
-from wavectl.feeds.timezone import regular, timezone
+from wavectl.dates import timezones
+from wavectl.publishing.ical.encoding import component, dump, line
+from wavectl.publishing.ical.vtimezone import regular, timezone
 
 REGULAR = [
     *(f"Europe/{name}" for name in ("Madrid", "Paris", "London", "Dublin", "Istanbul", "Moscow")),
@@ -55,15 +55,15 @@ def test_agrees_with_the_data_on_every_day(name):
     data = written(name, 2016)
     assert faults(data) == []
     read = tz.tzical(io.StringIO(data.decode())).get()
-    here = zones.zone(name)
+    here = timezones.zone(name)
     for wall in noons(2016, 2030):
         assert wall.replace(tzinfo=read).utcoffset() == wall.replace(tzinfo=here).utcoffset(), wall
 
 
 @pytest.mark.parametrize("name", ["Europe/Madrid", "America/New_York", "America/Sao_Paulo", "Australia/Lord_Howe"])
 def test_the_clocks_change_at_the_right_minute(name):
-    read, here = tz.tzical(io.StringIO(written(name, 2017).decode())).get(), zones.zone(name)
-    changes = [instant for instant, _, _ in zones.transitions(name, 2017, 2030)]
+    read, here = tz.tzical(io.StringIO(written(name, 2017).decode())).get(), timezones.zone(name)
+    changes = [instant for instant, _, _ in timezones.transitions(name, 2017, 2030)]
     assert changes
     for instant in changes:
         for step in (-1, 1):
@@ -124,7 +124,7 @@ def test_given_up_summer_time_ends():
 )
 def test_offset_is_known_from_the_first_day_and_standard_time_is_there(name, year):
     assert "BEGIN:STANDARD" in text(name, year)
-    read, here = tz.tzical(io.StringIO(written(name, year).decode())).get(), zones.zone(name)
+    read, here = tz.tzical(io.StringIO(written(name, year).decode())).get(), timezones.zone(name)
     for wall in noons(year, year + 3):
         assert wall.replace(tzinfo=read).utcoffset() == wall.replace(tzinfo=here).utcoffset(), wall
 
@@ -139,7 +139,7 @@ def test_far_years(year):
 
 
 def test_no_zone_is_written_with_a_list_of_dates():
-    names = sorted(zones.names())[::9]
+    names = sorted(timezones.names())[::9]
     assert len(names) > 50
     for name in names:
         lines = text(name, 2017)

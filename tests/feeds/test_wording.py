@@ -8,8 +8,8 @@ import pytest
 
 from calendars import entries, events, made, one, wave
 from plans import read_plan
-from wavectl.feeds import Wording
-from wavectl.language.phrases import translator
+from wavectl.i18n.catalogues import translator
+from wavectl.publishing.ical import Wording
 
 
 @pytest.mark.parametrize(

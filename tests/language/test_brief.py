@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.edtf import parse
-from wavectl.language.brief import briefer
-from wavectl.language.dates import date_text
+from wavectl.dates.edtf import parse
+from wavectl.i18n.date_format import date_text
+from wavectl.i18n.short_date_format import briefer
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.edtf import DateError, When, parse
-from wavectl.language import phrases
-from wavectl.language.dates import date_text, is_language
+from wavectl.dates.edtf import DateError, When, parse
+from wavectl.i18n import catalogues
+from wavectl.i18n.date_format import date_text, is_language
 
 CONTRACT = [
     ("2017-11-02/2017-11-03", "2-3 novembre 2017", "2-3 November 2017", "2-3 de noviembre de 2017"),
@@ -199,7 +199,7 @@ def test_all_months_in_full() -> None:
 
 @pytest.mark.parametrize("language", ["fr", "en", "es", "de"])
 def test_an_unknown_date_is_the_phrase_of_the_language(language: str) -> None:
-    assert date_text(parse("unknown"), language) == phrases.translator(language)("date to be confirmed")
+    assert date_text(parse("unknown"), language) == catalogues.translator(language)("date to be confirmed")
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ import pytest
 from broken import plan_of
 from wavectl import rules
 from wavectl.diagnostics import Message
-from wavectl.language.phrases import LANGUAGES, translator
-from wavectl.plan import PlanError, load
+from wavectl.i18n.catalogues import LANGUAGES, translator
+from wavectl.plan.loader import PlanError, load
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "wavectl"

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from wavectl.language import phrases
-from wavectl.language.places import country_name, language_name, own_name, place_text
-from wavectl.model.values import COUNTRIES
+from wavectl.i18n import catalogues
+from wavectl.i18n.place_names import country_name, language_name, own_name, place_text
+from wavectl.model.types import COUNTRIES
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_each_part_of_a_place_may_be_missing() -> None:
 
 @pytest.mark.parametrize("language", ["fr", "es"])
 def test_worldwide_and_online_are_phrases_of_the_language(language: str) -> None:
-    translate = phrases.translator(language)
+    translate = catalogues.translator(language)
     assert (
         place_text("", None, language, online=True, worldwide=True)
         == f"{translate('worldwide')}, {translate('online')}"

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plans import REAL, ROOT
-from wavectl.document import Document, read
-from wavectl.layout.canon import laid_out, normal
+from wavectl.yamlfile.document import Document, read
+from wavectl.yamlfile.formatter.formatter import laid_out, normal
 
 FILES = sorted(
     file

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from wavectl.layout import keys_at, ordered
 from wavectl.model import Programme, Wave
 from wavectl.model.programme import Actor, Design, Feed, Organiser, Region
-from wavectl.model.values import Place
+from wavectl.model.types import Place
 from wavectl.model.wave import Campaign, Change, Moment, WaveActor
+from wavectl.yamlfile.formatter import keys_at, ordered
 
 BLOCKS = [
     (Wave, (), False),

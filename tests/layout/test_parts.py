@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from plans import REAL
-from wavectl import composer
-from wavectl.layout.parts import Part, Text, has_references, last_line, opening
+from wavectl.yamlfile import parser
+from wavectl.yamlfile.formatter.syntax_tree import Part, Text, has_references, last_line, opening
 
 WAVE = """\
 title: &t "T" # here
@@ -60,5 +60,5 @@ def test_both_parsers_find_the_same_parts(text: str, monkeypatch: pytest.MonkeyP
         ]
 
     libyaml = told(Text(text).root)
-    monkeypatch.setattr(composer, "HAS_LIBYAML", False)
+    monkeypatch.setattr(parser, "HAS_LIBYAML", False)
     assert told(Text(text).root) == libyaml

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.layout.parts import Text
-from wavectl.layout.remarks import attach
+from wavectl.yamlfile.formatter.comments import attach
+from wavectl.yamlfile.formatter.syntax_tree import Text
 
 
 def owned(text: str) -> list[str]:

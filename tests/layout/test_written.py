@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.document import read
-from wavectl.layout import SET, flow_text, item, ordered, value, whole
+from wavectl.yamlfile.document import read
+from wavectl.yamlfile.formatter import SET, flow_text, item, ordered, value, whole
 
 
 def back(lines: list[str]) -> Any:

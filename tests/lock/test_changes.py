@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.lock import Change, Kind, changes
-from wavectl.record.line import Line, Record
+from wavectl.lockfile.entry import Line, Record
+from wavectl.publishing.tracking import Change, Kind, changes
 
 OLD = Line(("w/a",), "2017-09", title="A", place={"name": "Rome"}, digest="1", published="2017-06-01")
 

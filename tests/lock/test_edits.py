@@ -20,10 +20,10 @@ from hypothesis.stateful import (
 from calendars import blocks, events
 from publishing import Desk, wave
 from rfc5545 import faults
-from wavectl.feeds import Manner, Title, Wording, calendar
-from wavectl.lock import Followed, Kind
-from wavectl.plan import load
-from wavectl.record.line import Line
+from wavectl.lockfile.entry import Line
+from wavectl.plan.loader import load
+from wavectl.publishing.ical import Manner, Title, Wording, calendar
+from wavectl.publishing.tracking import Followed, Kind
 
 DATES = ["2017-09", "2017-09-05", "2017-11-08T15:00", "2018-02/2018-07", "2019-01-05/..", "2017-12-10, repeat: yearly"]
 NAMES = ["a", "b", "c", "d"]

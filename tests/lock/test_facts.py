@@ -6,8 +6,8 @@ import pytest
 
 from plans import read_plan
 from publishing import PROGRAMME, wave
-from wavectl.lock.facts import Facts, moved, relocated, reworded
-from wavectl.record.line import Line
+from wavectl.lockfile.entry import Line
+from wavectl.publishing.tracking.entry_facts import Facts, moved, relocated, reworded
 from wavectl.timeline import groups
 
 

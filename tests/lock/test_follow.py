@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from publishing import Desk, told, wave
-from wavectl.lock import Kind
-from wavectl.record.line import Before, Line
+from wavectl.lockfile.entry import Before, Line
+from wavectl.publishing.tracking import Kind
 
 FIRST, LATER = "2017-06-01", "2017-06-03"
 PLACE = "place: {name: Geneva, country: CH}"

@@ -8,10 +8,10 @@ import pytest
 
 from plans import read_plan
 from publishing import wave
-from wavectl.lock import relic
-from wavectl.lock.facts import Facts
+from wavectl.lockfile.entry import Line
 from wavectl.model import Status
-from wavectl.record.line import Line
+from wavectl.publishing.tracking import removed
+from wavectl.publishing.tracking.entry_facts import Facts
 from wavectl.timeline import groups
 
 PROGRAMME = (
@@ -39,12 +39,12 @@ def test_days_come_back_as_they_were(tmp_path, moment):
     plan = read_plan(tmp_path, {"programme": PROGRAMME, "w": wave(moment)})
     (group,) = groups(plan, drafts=False)
     line = Line(**Facts(plan).of(group, ("w/m",)), published="2017-06-01", modified="2017-06-01")
-    days = relic.dated(line, plan, Status.CONFIRMED)
+    days = removed.dated(line, plan, Status.CONFIRMED)
     assert (days.when, days.rule, days.zone) == (group.when, group.rule, group.zone)
     told = [(one.when, one.local, one.planned, one.status) for one in group.occurrences]
     assert [(one.when, one.local, one.planned, one.status) for one in days.occurrences] == told
     assert days.last == max(one.local.known for one in group.occurrences if one.local.known)
-    postponed = relic.postponed(group, line, plan)
+    postponed = removed.postponed(group, line, plan)
     assert Facts(plan).of(postponed, ("w/m",))["exceptions"].keys() >= line.exceptions.keys()
     assert (postponed.status, postponed.when) == (Status.POSTPONED, group.when)
 
@@ -53,13 +53,13 @@ def test_what_is_withdrawn_is_a_cancelled_moment_of_its_waves(tmp_path):
     plan = read_plan(tmp_path, {"programme": PROGRAMME, "w": wave(MOMENTS[0])})
     (group,) = groups(plan, drafts=False)
     line = Line(**Facts(plan).of(group, ("old/m", "w/n")), published="2017-06-01", modified="2017-06-01")
-    found = relic.withdrawn(line, plan, {"old": "new"})
+    found = removed.withdrawn(line, plan, {"old": "new"})
     assert [member.reference for member in found.members] == ["new/m", "w/n"]
     assert (found.title, found.short, found.place) == (group.title, group.short, group.place)
     assert (found.when, found.zone, found.regions) == (group.when, group.zone, ("asia",))
     assert found.status is Status.CANCELLED
     assert [one.status for one in found.occurrences] == [Status.CANCELLED]
-    nowhere = relic.withdrawn(line._replace(place={}), plan, {})
+    nowhere = removed.withdrawn(line._replace(place={}), plan, {})
     assert (nowhere.place.name, nowhere.regions) == (None, ())
 
 
@@ -67,6 +67,6 @@ def test_every_time_of_what_is_withdrawn_is_off(tmp_path):
     plan = read_plan(tmp_path, {"programme": PROGRAMME, "w": wave(MOMENTS[9])})
     (group,) = groups(plan, drafts=False)
     line = Line(**Facts(plan).of(group, ("w/m",)), published="2017-06-01", modified="2017-06-01")
-    found = relic.withdrawn(line, plan, {})
+    found = removed.withdrawn(line, plan, {})
     assert {one.status for one in found.occurrences} == {Status.CANCELLED}
-    assert relic.dated(line, plan).last == date(2019, 12, 10)
+    assert removed.dated(line, plan).last == date(2019, 12, 10)

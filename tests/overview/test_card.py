@@ -8,9 +8,9 @@ from pathlib import Path
 from plans import REAL, read_plan
 from timeline.laid_out import wave
 from wavectl import rules
+from wavectl.insights.card import card
 from wavectl.model import Group as Side
-from wavectl.overview.card import card
-from wavectl.plan import load
+from wavectl.plan.loader import load
 
 TODAY = date(2017, 6, 1)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from plans import REAL, read_plan
 from timeline.laid_out import wave
+from wavectl.insights.coverage import NOWHERE, ONLINE, WORLDWIDE, Coverage, Held, Reached, coverage
 from wavectl.model import Group as Side
-from wavectl.overview.coverage import NOWHERE, ONLINE, WORLDWIDE, Coverage, Held, Reached, coverage
-from wavectl.plan import load
+from wavectl.plan.loader import load
 from wavectl.timeline import stretch
 
 TODAY = date(2017, 6, 1)

@@ -9,8 +9,8 @@ import pytest
 
 from plans import read_plan
 from timeline.laid_out import wave
-from wavectl import edtf
-from wavectl.overview.progress import following_one, progress
+from wavectl.dates import edtf
+from wavectl.insights.progress import following_one, progress
 from wavectl.timeline import groups
 
 

@@ -9,10 +9,11 @@ import pytest
 
 from plans import REAL, read_plan
 from timeline.laid_out import wave
-from wavectl import edtf, rules
+from wavectl import rules
+from wavectl.dates import edtf
+from wavectl.insights.status import Complete, Counts, Found, Status, changes, counted, status, surety, year_from
 from wavectl.model import Status as Surety
-from wavectl.overview.status import Complete, Counts, Found, Status, changes, counted, status, surety, year_from
-from wavectl.plan import load
+from wavectl.plan.loader import load
 from wavectl.timeline import groups
 
 TODAY = date(2017, 6, 1)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from plans import REAL, read_plan
 from timeline.laid_out import wave
-from wavectl.overview.todo import Owners, Todo, todo
-from wavectl.plan import Plan, load
+from wavectl.insights.todo import Owners, Todo, todo
+from wavectl.plan.loader import Plan, load
 
 TODAY = date(2017, 6, 1)
 

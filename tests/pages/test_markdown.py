@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.look import Look
-from wavectl.pages.markdown import form
-from wavectl.pages.page import Cell, Column, Page, Prose, Section, line, listed
+from wavectl.render.context import Look
+from wavectl.render.document.markdown import form
+from wavectl.render.document.page import Cell, Column, Page, Prose, Section, line, listed
 
 EN = Look(("en",))
 

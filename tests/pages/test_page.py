@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.look import MARKS, MEANINGS, Look
-from wavectl.pages.page import COLOURS, Cell, Column, Line, legend, line, listed, mark
+from wavectl.render.context import MARKS, MEANINGS, Look
+from wavectl.render.document.page import COLOURS, Cell, Column, Line, legend, line, listed, mark
 
 EN = Look(("en",))
 

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from wavectl import edtf
-from wavectl.look import Look
-from wavectl.overview.progress import progress
-from wavectl.pages.parts import bar, begins, day_of, days_of, iso, reached, until
+from wavectl.dates import edtf
+from wavectl.insights.page_parts import bar, begins, day_of, days_of, iso, reached, until
+from wavectl.insights.progress import progress
+from wavectl.render.context import Look
 
 EN = Look(("en",))
 

@@ -12,11 +12,11 @@ import pytest
 from pages.shown import of
 from plans import write_plan
 from timeline.laid_out import wave
-from wavectl.look import Look
-from wavectl.overview.status import Counts, Earlier, Status, status
-from wavectl.pages.page import Line, Page, Table
-from wavectl.pages.status import data, page
-from wavectl.plan import load
+from wavectl.insights.status import Counts, Earlier, Status, status
+from wavectl.insights.status_page import data, page
+from wavectl.plan.loader import load
+from wavectl.render.context import Look
+from wavectl.render.document.page import Line, Page, Table
 
 TODAY = date(2017, 6, 1)
 EN = Look(("en",))

@@ -7,9 +7,9 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from wavectl.look import Look
-from wavectl.pages.page import Cell, Column, Page, Prose, Section, Table, line, listed
-from wavectl.pages.table import form, widths
+from wavectl.render.context import Look
+from wavectl.render.document.page import Cell, Column, Page, Prose, Section, Table, line, listed
+from wavectl.render.document.table import form, widths
 
 SGR = re.compile("\x1b\\[[0-9;]*m")
 NAMES = ("Afrique", "광주 세계인권도시포럼", "Moyen-Orient et Asie de l'Ouest")

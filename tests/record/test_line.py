@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wavectl.record.line import Line
+from wavectl.lockfile.entry import Line
 
 
 def test_live():

@@ -7,9 +7,9 @@ import json
 import pytest
 
 from wavectl.diagnostics import Finding
-from wavectl.record.line import Before, Line
-from wavectl.record.reading import read, unreadable
-from wavectl.record.writing import dump
+from wavectl.lockfile.entry import Before, Line
+from wavectl.lockfile.reading import read, unreadable
+from wavectl.lockfile.writing import dump
 
 FACTS = {
     "members": ["w/a", "v/b"],

@@ -7,10 +7,10 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wavectl.lockfile.entry import Line
+from wavectl.lockfile.reading import read
+from wavectl.lockfile.writing import dump, plain_place, plain_text
 from wavectl.model import Place
-from wavectl.record.line import Line
-from wavectl.record.reading import read
-from wavectl.record.writing import dump, plain_place, plain_text
 
 DAY = "2017-06-01"
 PLAIN = Line(("w/b",), "2017-09", title="Été", digest="0", published=DAY, modified=DAY)

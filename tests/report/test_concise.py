@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from report.samples import WARNING, diagnostic
 from wavectl.diagnostics import Summary, say
-from wavectl.report.concise import report
-from wavectl.report.style import Style
+from wavectl.render.diagnostics.concise import report
+from wavectl.render.diagnostics.style import Style
 
 NONE = Summary(1, 0, 0, 0, 0)
 

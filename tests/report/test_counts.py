@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from wavectl.diagnostics import Summary
-from wavectl.language.phrases import translator
-from wavectl.report.counts import counts
-from wavectl.report.style import Style
+from wavectl.i18n.catalogues import translator
+from wavectl.render.diagnostics.style import Style
+from wavectl.render.diagnostics.summary import counts
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,16 @@ import pytest
 
 from conftest import Golden
 from wavectl.diagnostics import Severity
-from wavectl.language.phrases import LANGUAGES, translator
-from wavectl.report.explained import FORMS, body_text, manual_markdown, page_markdown, page_text, table_text
-from wavectl.report.style import WORDS, Style
+from wavectl.i18n.catalogues import LANGUAGES, translator
+from wavectl.render.diagnostics.rule_manual import (
+    FORMS,
+    body_text,
+    manual_markdown,
+    page_markdown,
+    page_text,
+    table_text,
+)
+from wavectl.render.diagnostics.style import WORDS, Style
 from wavectl.rules.manual import Page, pages
 
 EXPECTED = Path(__file__).parent / "expected"

@@ -11,9 +11,9 @@ import pytest
 from conftest import Golden
 from report.samples import ERROR, INFO, WARNING, diagnostic
 from wavectl.diagnostics import Diagnostic, Severity, Span, Summary, say
-from wavectl.language.phrases import translator
-from wavectl.report.github import report
-from wavectl.report.style import Style
+from wavectl.i18n.catalogues import translator
+from wavectl.render.diagnostics.github import report
+from wavectl.render.diagnostics.style import Style
 
 EXPECTED = Path(__file__).parent / "expected"
 NONE = Summary(1, 0, 0, 0, 0)

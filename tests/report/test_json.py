@@ -6,8 +6,8 @@ import json
 
 from report.samples import INFO, diagnostic
 from wavectl.diagnostics import Span, Summary, say
-from wavectl.report.json import report
-from wavectl.report.style import Style
+from wavectl.render.diagnostics.json import report
+from wavectl.render.diagnostics.style import Style
 
 
 def test_the_schema_is_the_one_that_is_promised() -> None:

@@ -17,9 +17,9 @@ from conftest import Golden
 from plans import ANNOUNCED, REAL, ROOT, checked, process, read_plan, run, write_plan
 from report.samples import ERROR, INFO, WARNING, diagnostic
 from wavectl.diagnostics import START, Diagnostic, Summary, say
-from wavectl.language.phrases import translator
-from wavectl.report.sarif import report
-from wavectl.report.style import Style
+from wavectl.i18n.catalogues import translator
+from wavectl.render.diagnostics.sarif import report
+from wavectl.render.diagnostics.style import Style
 from wavectl.rules import manual
 
 HERE = Path(__file__).parent

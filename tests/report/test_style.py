@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from plans import ANNOUNCED, read_plan
-from wavectl import edtf, rules
+from wavectl import rules
+from wavectl.dates import edtf
 from wavectl.diagnostics import Severity, Summary, say
-from wavectl.report import FOR_PROGRAMS, REPORTERS, diagnose, report, shown_path, summarise
-from wavectl.report.style import COLOURS, WORDS, Style
+from wavectl.render.diagnostics import FOR_PROGRAMS, REPORTERS, diagnose, report, shown_path, summarise
+from wavectl.render.diagnostics.style import COLOURS, WORDS, Style
 
 
 def test_only_a_screen_that_takes_colours_gets_them() -> None:

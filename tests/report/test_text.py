@@ -12,8 +12,8 @@ from rich.cells import cell_len
 from conftest import Golden
 from report.samples import ERROR, INFO, WARNING, diagnostic
 from wavectl.diagnostics import Diagnostic, Span, Summary, say
-from wavectl.report.style import Style
-from wavectl.report.text import report
+from wavectl.render.diagnostics.style import Style
+from wavectl.render.diagnostics.text import report
 
 EXPECTED = Path(__file__).parent / "expected"
 NONE = Summary(1, 0, 0, 0, 0)

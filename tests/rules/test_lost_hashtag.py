@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plans import SOUND, checked, read_plan
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 
 
 def plan_of(home: Path, slogan: str) -> Plan:

@@ -106,5 +106,10 @@ def test_no_check_of_a_plan_waits_for_the_manual() -> None:
     code = "import sys; from wavectl.cli import validate; print(*sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "wavectl.rules.missing_slogan" in found
-    unwanted = {"wavectl.rules.manual", "wavectl.rules.yaml_syntax", "wavectl.report.json", "wavectl.report.sarif"}
+    unwanted = {
+        "wavectl.rules.manual",
+        "wavectl.rules.yaml_syntax",
+        "wavectl.render.diagnostics.json",
+        "wavectl.render.diagnostics.sarif",
+    }
     assert not unwanted & set(found)

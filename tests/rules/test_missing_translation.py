@@ -8,7 +8,7 @@ import pytest
 
 from plans import ANNOUNCED, SOUND, checked, read_plan
 from wavectl.diagnostics import path_text
-from wavectl.report import Style
+from wavectl.render.diagnostics import Style
 from wavectl.rules import missing_translation
 
 LANGUAGES = "languages: [fr, en]\n"
@@ -129,7 +129,7 @@ def test_without_a_programme_the_language_is_english(tmp_path: Path) -> None:
 
 
 def test_the_language_is_named_in_the_language_of_the_reader(tmp_path: Path) -> None:
-    from wavectl.language.phrases import translator
+    from wavectl.i18n.catalogues import translator
 
     plan = read_plan(tmp_path, {"programme": LANGUAGES, "wave": SOUND + "description: {fr: Texte}\n"})
     (finding,) = missing_translation.check(plan)

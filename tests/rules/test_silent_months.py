@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plans import SOUND, checked, read_plan
-from wavectl.report import Style
+from wavectl.render.diagnostics import Style
 from wavectl.rules import silent_months
 
 

@@ -10,13 +10,13 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from plans import read_plan
-from wavectl.edtf import parse
-from wavectl.plan import Plan
-from wavectl.sheet.comparing import Asked, Changes, compare
-from wavectl.sheet.delimited import delimited
-from wavectl.sheet.reading import read
-from wavectl.sheet.rows import sheets
-from wavectl.sheet.workbook import Cover, workbook
+from wavectl.dates.edtf import parse
+from wavectl.plan.loader import Plan
+from wavectl.spreadsheet.changes import Asked, Changes, compare
+from wavectl.spreadsheet.csv_writer import delimited
+from wavectl.spreadsheet.reader import read
+from wavectl.spreadsheet.row_builder import sheets
+from wavectl.spreadsheet.xlsx_writer import Cover, workbook
 
 _FORMS = """
     2017-11-02 2017-11-01 2017-11-02/2017-11-03 2017-09-30/2017-10-01 2017-12-30/2018-01-02 2018-02/2018-07

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.sheet.alike import cleaned, same
+from wavectl.spreadsheet.cell_equality import cleaned, same
 
 
 @pytest.mark.parametrize(

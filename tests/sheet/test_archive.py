@@ -8,8 +8,8 @@ from zipfile import ZipFile
 import pytest
 
 from sheet.plans_in_sheets import by_hand
-from wavectl.sheet.archive import cells_only
-from wavectl.sheet.table import SheetError
+from wavectl.spreadsheet.table import SheetError
+from wavectl.spreadsheet.xlsx_archive import cells_only
 
 
 def test_what_goes_on_is_what_holds_cells() -> None:

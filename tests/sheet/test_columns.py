@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.language.phrases import LANGUAGES
-from wavectl.sheet.columns import FIELDS, Column, columns, known
+from wavectl.i18n.catalogues import LANGUAGES
+from wavectl.spreadsheet.columns import FIELDS, Column, columns, known
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

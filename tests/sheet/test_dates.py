@@ -6,9 +6,9 @@ from datetime import datetime
 
 import pytest
 
-from wavectl import edtf
-from wavectl.sheet.dates import Taken, taken
-from wavectl.sheet.table import Cell, Fault, Shows
+from wavectl.dates import edtf
+from wavectl.spreadsheet.date_cells import Taken, taken
+from wavectl.spreadsheet.table import Cell, Fault, Shows
 
 
 def day(text: str, shows: Shows = Shows.DAY) -> Cell:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.sheet.naming import sheet_name, wave_id
+from wavectl.spreadsheet.sheet_names import sheet_name, wave_id
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from sheet.plans_in_sheets import by_hand
-from wavectl.sheet.reading import LONGEST, read, shown
-from wavectl.sheet.table import SheetError, Shows
+from wavectl.spreadsheet.reader import LONGEST, read, shown
+from wavectl.spreadsheet.table import SheetError, Shows
 
 
 def parts(data: bytes) -> dict[str, bytes]:

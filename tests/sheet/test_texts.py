@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.sheet.table import Fault
-from wavectl.sheet.texts import new_text
-from wavectl.sheet.told import LONGEST
+from wavectl.spreadsheet.cell_text import LONGEST
+from wavectl.spreadsheet.table import Fault
+from wavectl.spreadsheet.text_cells import new_text
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheet.plans_in_sheets import FILES, FORMS, plan
-from wavectl import edtf, words
-from wavectl.edtf import When
-from wavectl.language.dates import date_text
-from wavectl.sheet.told import LONGEST, date_cell, labels, shortened, told
+from wavectl.dates import edtf, parser
+from wavectl.dates.edtf import When
+from wavectl.i18n.date_format import date_text
+from wavectl.spreadsheet.cell_text import LONGEST, date_cell, labels, shortened, told
 
 DAYS = st.dates(min_value=edtf.parse("1700-01-01").earliest, max_value=edtf.parse("2300-12-31").earliest)
 LANGUAGES = ("fr", "en", "es")
@@ -40,7 +40,7 @@ def dates(draw: st.DrawFn) -> When:
 @settings(max_examples=400, deadline=None)
 @given(when=dates(), language=st.sampled_from(LANGUAGES))
 def test_a_date_in_a_cell_is_read_back_as_the_same_date(when: When, language: str) -> None:
-    reading = words.read(date_cell(when, language))
+    reading = parser.read(date_cell(when, language))
     assert (reading.edtf, reading.sure, reading.repeat) in {(when.text, True, None), (when.text, False, None)}
     assert reading.sure or date_cell(when, language) == when.text
 
@@ -48,7 +48,7 @@ def test_a_date_in_a_cell_is_read_back_as_the_same_date(when: When, language: st
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_comes_back(form: str, language: str) -> None:
-    assert words.read(date_cell(edtf.parse(form), language)).edtf == form
+    assert parser.read(date_cell(edtf.parse(form), language)).edtf == form
 
 
 def test_dates_are_in_words_where_these_say_all(tmp_path: Path) -> None:

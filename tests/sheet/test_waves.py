@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from plans import REAL
-from wavectl import edtf
-from wavectl.plan import load
-from wavectl.sheet.waves import called, home, of_row, only_year
+from wavectl.dates import edtf
+from wavectl.plan.loader import load
+from wavectl.spreadsheet.wave_matching import called, home, of_row, only_year
 
 PLAN = load(REAL)
 

@@ -16,11 +16,11 @@ from openpyxl import load_workbook
 
 from plans import REAL, ROOT
 from sheet.plans_in_sheets import FILES, as_csv, as_workbook, cell, of_forms, plan
-from wavectl.plan import load
-from wavectl.sheet.columns import FIELDS
-from wavectl.sheet.reading import read
-from wavectl.sheet.rows import sheets
-from wavectl.sheet.workbook import Cover, workbook
+from wavectl.plan.loader import load
+from wavectl.spreadsheet.columns import FIELDS
+from wavectl.spreadsheet.reader import read
+from wavectl.spreadsheet.row_builder import sheets
+from wavectl.spreadsheet.xlsx_writer import Cover, workbook
 
 
 def book(data: bytes) -> Any:
@@ -121,7 +121,7 @@ def test_waves_of_one_title_have_sheets_of_their_own(tmp_path: Path) -> None:
 def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
     program = (
         "import sys; sys.path[:0] = ['tests']\n"
-        "from pathlib import Path; from sheet.plans_in_sheets import as_workbook; from wavectl.plan import load\n"
+        "from pathlib import Path; from sheet.plans_in_sheets import as_workbook; from wavectl.plan.loader import load\n"
         "sys.stdout.buffer.write(as_workbook(load(Path('waves'))))"
     )
     made = {

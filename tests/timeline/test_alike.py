@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from plans import SOUND, read_plan
-from wavectl.plan import Plan
-from wavectl.timeline.alike import _MOST, _blocks, _pairs, likely_one
+from wavectl.plan.loader import Plan
+from wavectl.timeline.similar_moments import _MOST, _blocks, _pairs, likely_one
 
 
 def crowded(home: Path, count: int) -> Plan:

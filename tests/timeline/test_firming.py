@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from wavectl import edtf
+from wavectl.dates import edtf
 from wavectl.model import Status
 from wavectl.timeline import due, following, open_yet
 

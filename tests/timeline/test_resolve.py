@@ -8,7 +8,7 @@ import pytest
 
 from plans import read_plan
 from timeline.laid_out import entries, lines, the_group, title, wave
-from wavectl import edtf
+from wavectl.dates import edtf
 from wavectl.timeline import followed, groups, local
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from plans import read_plan
 from timeline.laid_out import wave
-from wavectl import edtf
+from wavectl.dates import edtf
 from wavectl.timeline import filled, gaps, months_of, number, silent, stretch
 
 

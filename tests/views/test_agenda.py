@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from conftest import Golden
 from plans import REAL, TODAY, run
 from views.shown import everything, of_moments, of_plan
-from wavectl.views import Look, view
+from wavectl.render.timeline import Look, view
 
 EXPECTED = Path(__file__).parent / "expected"
 EN = Look(("en",))

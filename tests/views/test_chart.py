@@ -9,8 +9,8 @@ import pytest
 
 from plans import read_plan
 from views.shown import everything, of_moments, of_plan
+from wavectl.render.timeline.chart import Chart, Stretch, chart
 from wavectl.timeline import Filter, timeline
-from wavectl.views.chart import Chart, Stretch, chart
 
 ONE_YEAR = "title: T\nperiod: 2017\n"
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from views.shown import of_moments, of_plan
 from views.test_json import KEYS, PLAN
-from wavectl.views import Look, view
-from wavectl.views.csv import COLUMNS, cell
+from wavectl.render.timeline import Look, view
+from wavectl.render.timeline.csv import COLUMNS, cell
 
 FR = Look(("fr",))
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from views.shown import everything, of_moments
-from wavectl.views import Look
-from wavectl.views.events import events
+from wavectl.render.timeline import Look
+from wavectl.render.timeline.json_ld import events
 
 EN = Look(("en",))
 

@@ -12,9 +12,9 @@ from rich.cells import cell_len
 from conftest import Golden
 from plans import REAL, TODAY, read_plan, run
 from views.shown import everything, of_moments, of_plan
-from wavectl.look import SIGNS
+from wavectl.render.context import SIGNS
+from wavectl.render.timeline import Look, view
 from wavectl.timeline import Filter, timeline
-from wavectl.views import Look, view
 
 EXPECTED = Path(__file__).parent / "expected"
 EN = Look(("en",))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from views.shown import of_moments, of_plan
-from wavectl.views import Look, view
+from wavectl.render.timeline import Look, view
 
 KEYS = [
     *("wave", "id", "kind", "title", "when", "stated", "text", "earliest", "latest", "precision", "exact", "firm"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from wavectl.views.line import Line
+from wavectl.render.timeline.text_canvas import Line
 
 
 def test_texts_stand_where_they_are_put() -> None:

@@ -10,7 +10,7 @@ import pytest
 from conftest import Golden
 from plans import REAL, TODAY, run
 from views.shown import everything, of_moments, of_plan
-from wavectl.views import Look, view
+from wavectl.render.timeline import Look, view
 
 EXPECTED = Path(__file__).parent / "expected"
 EN = Look(("en",))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from wavectl.views.paper import STYLE
-from wavectl.views.shapes import DARK, LIGHT
+from wavectl.render.timeline.stylesheet import STYLE
+from wavectl.render.timeline.svg_marks import DARK, LIGHT
 
 
 def test_it_is_light_then_dark_then_on_paper() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from wavectl.look import KINDS, MARKS, SIGNS
-from wavectl.views.pens import DRAWN, TYPED, Pens
+from wavectl.render.context import KINDS, MARKS, SIGNS
+from wavectl.render.timeline.glyphs import DRAWN, TYPED, Pens
 
 
 def signs(pens: Pens) -> list[str]:

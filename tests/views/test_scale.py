@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.screen import cells
-from wavectl.views.scale import month_after, parts, scale, years
+from wavectl.render.timeline.scale import month_after, parts, scale, years
+from wavectl.text.terminal import cells
 
 TWENTY = scale(date(2017, 5, 17), date(2018, 12, 3))
 DAYS = st.dates(date(1583, 1, 1), date(9998, 12, 31))

@@ -7,8 +7,8 @@ from itertools import product
 
 import pytest
 
-from wavectl.look import KINDS, MARKS
-from wavectl.views.shapes import DARK, LIGHT, mark, number, ribbon, style, symbol, trail
+from wavectl.render.context import KINDS, MARKS
+from wavectl.render.timeline.svg_marks import DARK, LIGHT, mark, number, ribbon, style, symbol, trail
 
 
 def luminance(colour: str) -> float:

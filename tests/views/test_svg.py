@@ -10,8 +10,8 @@ import pytest
 
 from plans import REAL, TODAY, run
 from views.shown import everything, of_moments, of_plan
-from wavectl.views import Look, view
-from wavectl.views.svg import WIDTH
+from wavectl.render.timeline import Look, view
+from wavectl.render.timeline.svg import WIDTH
 
 SVG = "{http://www.w3.org/2000/svg}"
 EN = Look(("en",))

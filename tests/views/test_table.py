@@ -11,10 +11,10 @@ from rich.cells import cell_len
 from conftest import Golden
 from plans import REAL, TODAY, run
 from views.shown import of_moments, of_plan
-from wavectl.language.phrases import translator
-from wavectl.look import MARKS
+from wavectl.i18n.catalogues import translator
+from wavectl.render.context import MARKS
+from wavectl.render.timeline import Look, view
 from wavectl.timeline import Timeline
-from wavectl.views import Look, view
 
 EXPECTED = Path(__file__).parent / "expected"
 WIDTHS = (60, 80, 120, 200)

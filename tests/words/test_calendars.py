@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dates_in_words import REFUSED, WRITTEN_HERE, Kind, Written, counts, judged, reading, written
-from wavectl import edtf, repeat
+from wavectl.dates import edtf, recurrence
+from wavectl.dates.parser import Reading
 from wavectl.diagnostics import say
-from wavectl.words import Reading
 
 FLOOR = {"en": 99, "es": 100, "fr": 99}
 """Of a hundred dates of a language, how many are read right."""
@@ -36,7 +36,7 @@ def test_the_table_is_large_and_sound() -> None:
             assert (one.repeat, one.sure) == (None, False), one
         else:
             assert edtf.parse(one.edtf).text == one.edtf, one
-            assert one.repeat is None or repeat.parse(one.repeat).text == one.repeat, one
+            assert one.repeat is None or recurrence.parse(one.repeat).text == one.repeat, one
 
 
 def test_no_date_is_read_wrong() -> None:

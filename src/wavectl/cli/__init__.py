@@ -17,7 +17,7 @@ from wavectl.cli.help import Command, ask_for_command, help_text, parsed, refuse
 from wavectl.cli.language import of_line
 from wavectl.cli.options import ColorOption, Given, LangOption, MaxSizeOption, TodayOption, WavesOption
 from wavectl.diagnostics import phrase, quoted, say
-from wavectl.spelling import near
+from wavectl.text.suggest import near
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("wavectl.cli.init", phrase("Write a plan to start from, with an example.")),

@@ -11,7 +11,7 @@ import typer
 
 from wavectl.cli.options import SHARED, Given, in_context
 from wavectl.cli.session import DONE, FAULTY, USAGE, Session, choice
-from wavectl.spelling import near
+from wavectl.text.suggest import near
 
 __all__ = ["DONE", "FAULTY", "USAGE", "Given", "Session", "choice", "first_few", "near", "shared", "shared_in_all"]
 

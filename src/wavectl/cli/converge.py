@@ -11,7 +11,7 @@ from wavectl import rules
 from wavectl.cli.common import Session, shared
 from wavectl.cli.overview import Asked, overview, tell
 from wavectl.diagnostics import quoted, say
-from wavectl.overview.converge import WITHIN, converge
+from wavectl.insights.convergence import WITHIN, converge
 
 _WITHIN = re.compile(r"(\d{1,3})([dw])", re.ASCII)
 _DAYS = {"d": 1, "w": 7}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wavectl import rules
 from wavectl.cli.common import Session, shared
 from wavectl.cli.overview import Asked, overview, tell
-from wavectl.overview.coverage import coverage
+from wavectl.insights.coverage import coverage
 
 
 @shared

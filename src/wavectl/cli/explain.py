@@ -9,7 +9,7 @@ import typer
 
 from wavectl.cli.common import Session, choice, near, shared
 from wavectl.diagnostics import quoted, say
-from wavectl.report.explained import FORMS
+from wavectl.render.diagnostics.rule_manual import FORMS
 from wavectl.rules import manual
 
 

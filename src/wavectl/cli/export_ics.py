@@ -10,20 +10,32 @@ from typing import Annotated, NamedTuple
 import typer
 
 from wavectl import rules
+from wavectl.cli.atomic_files import write_atomically
 from wavectl.cli.common import Session, choice, first_few, near, shared_in_all
-from wavectl.cli.files import write_atomically
+from wavectl.cli.export_report import Target, left_over, stale, stale_record, tell, told
+from wavectl.cli.file_errors import unwritten
 from wavectl.cli.filters import Asked, filtered, wanted
-from wavectl.cli.recording import Wish, checked, settle
-from wavectl.cli.refusing import unwritten
-from wavectl.cli.telling import Target, left_over, stale, stale_record, tell, told
+from wavectl.cli.publication import Wish, checked, settle
+from wavectl.dates.edtf import Form
 from wavectl.diagnostics import phrase, quoted, say
-from wavectl.edtf import Form
-from wavectl.feeds import ALL, Calendar, Drawn, Feed, Manner, Title, Wording, calendar, feed_names, feeds, kept
-from wavectl.lock import Change, Followed, Published, changes
-from wavectl.model.values import ALARM
-from wavectl.notice import NOTICES, News, Stale, changing
-from wavectl.plan import Plan
-from wavectl.report import shown_path
+from wavectl.model.types import ALARM
+from wavectl.plan.loader import Plan
+from wavectl.publishing.announcement import NOTICES, News, Stale, changing
+from wavectl.publishing.ical import (
+    ALL,
+    Calendar,
+    Drawn,
+    Feed,
+    Manner,
+    Title,
+    Wording,
+    calendar,
+    feed_names,
+    feeds,
+    kept,
+)
+from wavectl.publishing.tracking import Change, Followed, Published, changes
+from wavectl.render.diagnostics import shown_path
 from wavectl.timeline import Filter
 
 FUZZY = ("auto", "span", "first-day", "omit")

@@ -8,16 +8,16 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
+from wavectl.cli.atomic_files import write_atomically
 from wavectl.cli.common import FAULTY, Session, shared
-from wavectl.cli.files import write_atomically
-from wavectl.cli.refusing import unwritten
+from wavectl.cli.file_errors import unwritten
 from wavectl.diagnostics import say
 from wavectl.model import wording
-from wavectl.report import shown_path
-from wavectl.sheet.delimited import delimited
-from wavectl.sheet.info import lines
-from wavectl.sheet.rows import sheets
-from wavectl.spelling import typed
+from wavectl.render.diagnostics import shown_path
+from wavectl.spreadsheet.csv_writer import delimited
+from wavectl.spreadsheet.info_sheet import lines
+from wavectl.spreadsheet.row_builder import sheets
+from wavectl.text.suggest import typed
 
 _WORKBOOK, _TEXT = ".xlsx", ".csv"
 
@@ -68,7 +68,7 @@ def _content(session: Session, waves: list[str], file: Path) -> bytes:
     made = sheets(plan, waves, language)
     if file.suffix.lower() != _WORKBOOK:
         return delimited(made, language)
-    from wavectl.sheet.workbook import Cover, workbook  # CSV does without
+    from wavectl.spreadsheet.xlsx_writer import Cover, workbook  # CSV does without
 
     titles = {wave: wording(plan.waves[wave].title, session.languages) for wave in waves}
     name = wording(plan.programme.name, session.languages) or "wavectl"
@@ -79,9 +79,9 @@ def _refuse_lost(session: Session, file: Path) -> None:
     """End the run where a workbook that is there holds what the plan does not: somebody's work would be lost."""
     if file.suffix.lower() != _WORKBOOK or not file.is_file() or list(rules.errors(session.plan)):
         return
-    from wavectl.sheet.comparing import Asked, compare, errors
-    from wavectl.sheet.reading import read
-    from wavectl.sheet.table import SheetError
+    from wavectl.spreadsheet.changes import Asked, compare, errors
+    from wavectl.spreadsheet.reader import read
+    from wavectl.spreadsheet.table import SheetError
 
     try:
         tables = read(file.read_bytes(), session.max_size)

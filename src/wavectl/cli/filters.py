@@ -11,7 +11,7 @@ from wavectl.cli.common import Session, choice
 from wavectl.cli.options import taking
 from wavectl.diagnostics import say
 from wavectl.model import Kind, Status
-from wavectl.model.names import COUNTRIES
+from wavectl.model.iso_codes import COUNTRIES
 from wavectl.timeline import Filter
 
 

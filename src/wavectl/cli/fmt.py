@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
+from wavectl.cli.arguments import named
 from wavectl.cli.common import DONE, FAULTY, Session, shared
-from wavectl.cli.naming import named
-from wavectl.cli.rewriting import Rewritten, rewritten, show, write
+from wavectl.cli.file_changes import Rewritten, rewritten, show, write
 from wavectl.diagnostics import say
-from wavectl.layout.canon import laid_out
-from wavectl.report import shown_path
+from wavectl.render.diagnostics import shown_path
+from wavectl.yamlfile.formatter.formatter import laid_out
 
 
 @shared

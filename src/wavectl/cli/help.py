@@ -17,8 +17,8 @@ from typer.exceptions import TyperException
 from wavectl.cli.language import given
 from wavectl.cli.options import USAGE
 from wavectl.diagnostics import Message, phrase, quoted, say
-from wavectl.screen import encodable
-from wavectl.spelling import nearest
+from wavectl.text.suggest import nearest
+from wavectl.text.terminal import encodable
 
 Translate = Callable[[str], str]
 
@@ -158,6 +158,6 @@ def _see_help(ctx: Any) -> Message:
 
 
 def _translate(ctx: Any) -> Translate:
-    from wavectl.language.phrases import translator
+    from wavectl.i18n.catalogues import translator
 
     return translator(ctx.find_root().command.language)

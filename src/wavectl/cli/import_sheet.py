@@ -10,20 +10,20 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.changing import settle, wished
+from wavectl.cli.apply_changes import settle, wished
 from wavectl.cli.common import FAULTY, Session, first_few, shared
 from wavectl.cli.export_sheet import is_open
 from wavectl.diagnostics import quoted, say, why
-from wavectl.document import MIB
-from wavectl.layout import whole
-from wavectl.model.values import ID
-from wavectl.plan import RESERVED
-from wavectl.screen import printable
-from wavectl.sheet.columns import FIELDS, known
-from wavectl.sheet.comparing import Asked, compare, errors
-from wavectl.sheet.reading import read
-from wavectl.sheet.table import Problem, SheetError, Table
-from wavectl.spelling import plain
+from wavectl.model.types import ID
+from wavectl.plan.loader import RESERVED
+from wavectl.spreadsheet.changes import Asked, compare, errors
+from wavectl.spreadsheet.columns import FIELDS, known
+from wavectl.spreadsheet.reader import read
+from wavectl.spreadsheet.table import Problem, SheetError, Table
+from wavectl.text.suggest import plain
+from wavectl.text.terminal import printable
+from wavectl.yamlfile.document import MIB
+from wavectl.yamlfile.formatter import whole
 
 _SHOWN = 30
 """How many errors, and how many remarks, are told."""

@@ -7,17 +7,17 @@ from typing import Annotated
 
 import typer
 
-from wavectl.cli.asking import chosen, is_attended
+from wavectl.cli.atomic_files import write_atomically
 from wavectl.cli.common import Session, shared
-from wavectl.cli.files import write_atomically
+from wavectl.cli.file_errors import unwritten
 from wavectl.cli.language import found_folder
-from wavectl.cli.refusing import unwritten
+from wavectl.cli.prompts import chosen, is_attended
+from wavectl.cli.starter import WAVES, starter
 from wavectl.diagnostics import quoted, say, why
-from wavectl.plan import SUFFIXES
-from wavectl.record.line import FILE as RECORD
-from wavectl.report import shown_path
-from wavectl.spelling import typed
-from wavectl.starter import WAVES, starter
+from wavectl.lockfile.entry import FILE as RECORD
+from wavectl.plan.loader import SUFFIXES
+from wavectl.render.diagnostics import shown_path
+from wavectl.text.suggest import typed
 
 _NAMES = {"en": "English", "fr": "français", "es": "español"}
 _PAGE = "README.md"

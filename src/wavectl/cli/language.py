@@ -9,7 +9,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from wavectl.language.phrases import LANGUAGES
+from wavectl.i18n.catalogues import LANGUAGES
 
 _PROGRAMME = ("programme.yaml", "programme.yml")
 _LARGEST = 1024 * 1024
@@ -52,7 +52,7 @@ def of_plan(folder: Path | None) -> str:
     file = next((folder / name for name in _PROGRAMME if (folder / name).is_file()), None) if folder else None
     if file is None:
         return "en"
-    from wavectl.document import read  # only here: help without a plan does not need it
+    from wavectl.yamlfile.document import read  # only here: help without a plan does not need it
 
     try:
         data = read(file.read_bytes(), file.name).data if file.stat().st_size <= _LARGEST else None

@@ -7,17 +7,17 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from wavectl import edtf, words
-from wavectl.cli.asking import answer, is_attended
-from wavectl.cli.changing import settle
+from wavectl.cli.apply_changes import settle
 from wavectl.cli.common import Session, shared
-from wavectl.cli.texts import as_text, by_language
+from wavectl.cli.prompts import answer, is_attended
+from wavectl.cli.text_options import as_text, by_language
+from wavectl.dates import edtf, parser
 from wavectl.diagnostics import Message, quoted, say
-from wavectl.layout import ordered, whole
-from wavectl.model.values import ID
-from wavectl.plan import RESERVED, Plan, PlanError
-from wavectl.report import shown_path
-from wavectl.spelling import plain
+from wavectl.model.types import ID
+from wavectl.plan.loader import RESERVED, Plan, PlanError
+from wavectl.render.diagnostics import shown_path
+from wavectl.text.suggest import plain
+from wavectl.yamlfile.formatter import ordered, whole
 
 _DRAFT = b'title: "-"\nstatus: announced\n'
 
@@ -134,8 +134,8 @@ def _read(text: str) -> str | Message:
     except edtf.DateError:
         pass
     try:
-        found = words.read(text)
-    except words.WordsError as error:
+        found = parser.read(text)
+    except parser.WordsError as error:
         return error.message
     if not found.sure or found.repeat is not None:
         return next(iter(found.doubts), say("{value} is not the calendar of a wave", value=quoted(text)))

@@ -9,10 +9,10 @@ from typing import Annotated, Any, NamedTuple, NoReturn
 import typer
 
 from wavectl.cli.common import DONE, FAULTY, Session, choice
-from wavectl.cli.looking import look
 from wavectl.cli.options import taking
+from wavectl.cli.render_options import look
 from wavectl.diagnostics import quoted, say
-from wavectl.pages import FORMS, JSON, shown
+from wavectl.insights.pages import FORMS, JSON, shown
 
 LIMIT = 20
 """How many rows a table has at most, where nobody says."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import IO
 
-from wavectl.screen import cut, printable
+from wavectl.text.terminal import cut, printable
 
 
 class Progress:

@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
+from wavectl.cli.atomic_files import write_atomically
 from wavectl.cli.common import Session, choice, shared
-from wavectl.cli.files import write_atomically
-from wavectl.cli.refusing import unwritten
+from wavectl.cli.file_errors import unwritten
 from wavectl.diagnostics import say
-from wavectl.plan import Plan
-from wavectl.report import shown_path
+from wavectl.plan.loader import Plan
+from wavectl.render.diagnostics import shown_path
 from wavectl.schema import FILES, Offers, schema
 
 

@@ -15,21 +15,21 @@ from typing import IO, NoReturn
 
 import typer
 
-from wavectl import edtf, zones
 from wavectl.cli.language import found_folder, of_plan, tag
 from wavectl.cli.options import DONE, FAULTY, USAGE, Given
 from wavectl.cli.progress import Progress
 from wavectl.cli.terminal import takes_links
+from wavectl.dates import edtf, timezones
 from wavectl.diagnostics import Finding, Message, Severity, quoted, say
-from wavectl.document import MAX_SIZE
+from wavectl.lockfile.entry import FILE as RECORD
 from wavectl.model import fallback
-from wavectl.model.values import LANGUAGE
-from wavectl.plan import Plan, PlanError, load
-from wavectl.record.line import FILE as RECORD
-from wavectl.report import Style, diagnose, summarise
-from wavectl.report.text import report as text_report
-from wavectl.screen import encodable, printable
-from wavectl.spelling import near
+from wavectl.model.types import LANGUAGE
+from wavectl.plan.loader import Plan, PlanError, load
+from wavectl.render.diagnostics import Style, diagnose, summarise
+from wavectl.render.diagnostics.text import report as text_report
+from wavectl.text.suggest import near
+from wavectl.text.terminal import encodable, printable
+from wavectl.yamlfile.document import MAX_SIZE
 
 __all__ = ["DONE", "FAULTY", "USAGE", "Given", "Session", "choice"]
 
@@ -190,7 +190,7 @@ class Session:
         """Return the day to take for today where the clocks show that zone's time."""
         if self._given.today is not None:
             return self.day(self._given.today, "--today")
-        here = zones.zone(timezone)
+        here = timezones.zone(timezone)
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         if not epoch:
             return datetime.now(here).date()
@@ -221,11 +221,11 @@ class Session:
         return when
 
     def _check_language(self, language: str) -> None:
-        from wavectl.language.dates import is_language
+        from wavectl.i18n.date_format import is_language
 
         known = tag(language)
         if not LANGUAGE.fullmatch(known) or not is_language(known):
-            from wavectl.faults.values import CURES
+            from wavectl.plan.errors.values import CURES
 
             meant, _ = CURES["language"](language)
             cure = meant or say("write fr, en, es or another code")
@@ -233,7 +233,7 @@ class Session:
 
     def style(self, stream: IO[str], *, english: bool = False) -> Style:
         """Return how a report is written to a stream; ``english`` says so unless a language was asked for."""
-        from wavectl.language.phrases import translator
+        from wavectl.i18n.catalogues import translator
 
         own = self._own_languages()
         language = self.asked_language or ("en" if english else own[0])

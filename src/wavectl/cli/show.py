@@ -9,7 +9,7 @@ import typer
 from wavectl import rules
 from wavectl.cli.common import Session, shared
 from wavectl.cli.overview import Asked, overview, tell
-from wavectl.overview.card import card
+from wavectl.insights.card import card
 
 
 @shared

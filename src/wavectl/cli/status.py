@@ -9,10 +9,10 @@ import typer
 
 from wavectl import rules
 from wavectl.cli.common import Session, shared
-from wavectl.cli.earlier import earlier
 from wavectl.cli.overview import Asked, overview, tell
+from wavectl.cli.revisions import earlier
 from wavectl.diagnostics import Severity, quoted, say
-from wavectl.overview.status import Earlier, counted, status, year_from
+from wavectl.insights.status import Earlier, counted, status, year_from
 from wavectl.timeline import groups
 
 

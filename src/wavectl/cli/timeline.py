@@ -9,9 +9,9 @@ import typer
 from wavectl import rules
 from wavectl.cli.common import Session, choice, shared
 from wavectl.cli.filters import Asked, filtered, wanted
-from wavectl.cli.looking import look
+from wavectl.cli.render_options import look
+from wavectl.render.timeline import FOR_PROGRAMS, VIEWS, view
 from wavectl.timeline import timeline
-from wavectl.views import FOR_PROGRAMS, VIEWS, view
 
 
 @shared

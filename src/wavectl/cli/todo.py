@@ -10,7 +10,7 @@ from wavectl import rules
 from wavectl.cli.common import Session, near, shared
 from wavectl.cli.overview import Asked, overview, tell
 from wavectl.diagnostics import quoted, say
-from wavectl.overview.todo import Owners, todo
+from wavectl.insights.todo import Owners, todo
 
 
 @shared

@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
+from wavectl.cli.arguments import named
 from wavectl.cli.common import DONE, FAULTY, Session, choice, shared
-from wavectl.cli.naming import named
 from wavectl.diagnostics import say
-from wavectl.record.line import FILE as RECORD
-from wavectl.report import FOR_PROGRAMS, REPORTERS, diagnose, report, shown_path, summarise
+from wavectl.lockfile.entry import FILE as RECORD
+from wavectl.render.diagnostics import FOR_PROGRAMS, REPORTERS, diagnose, report, shown_path, summarise
 
 
 @shared
@@ -46,8 +46,8 @@ def command(
     session, files = named(session, names or [])
     check = partial(rules.check, select=frozenset(select or ()), ignore=frozenset(ignore or ()))
     if fix or diff:
-        from wavectl.cli.mending import mend  # most runs change nothing
-        from wavectl.cli.rewriting import show, write
+        from wavectl.cli.file_changes import show, write
+        from wavectl.cli.fix import mend  # most runs change nothing
 
         found = mend(session, files, lambda plan: check(plan).findings)
         if diff:

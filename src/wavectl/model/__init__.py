@@ -5,7 +5,7 @@ what the contract of wave files does not allow. Each refusal carries the name of
 """
 
 from wavectl.model.programme import Actor, ActorKind, Design, Feed, Group, Organiser, Programme, Region
-from wavectl.model.values import Place, Text, fallback, texts, wording
+from wavectl.model.types import Place, Text, fallback, texts, wording
 from wavectl.model.wave import Change, Kind, Moment, Status, Wave, WaveActor, WaveStatus
 
 __all__ = [

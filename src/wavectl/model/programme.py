@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from wavectl.diagnostics import say
-from wavectl.model.values import (
+from wavectl.model.types import (
     Alarms,
     ById,
     Count,

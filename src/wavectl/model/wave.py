@@ -9,10 +9,12 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
+from wavectl.dates.edtf import When
+from wavectl.dates.recurrence import Rule as Recurrence
+from wavectl.dates.recurrence import RuleError, check
 from wavectl.diagnostics import say
-from wavectl.edtf import When
 from wavectl.model.programme import ActorKind, no_items
-from wavectl.model.values import (
+from wavectl.model.types import (
     ById,
     Colour,
     Country,
@@ -38,8 +40,6 @@ from wavectl.model.values import (
     Zone,
     refuse,
 )
-from wavectl.repeat import Rule as Recurrence
-from wavectl.repeat import RuleError, check
 
 
 class WaveStatus(StrEnum):

@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 
 from wavectl.diagnostics import MOST, Finding, Severity, say
 from wavectl.model import WaveStatus
-from wavectl.plan import Plan, uncollected
+from wavectl.plan.loader import Plan, uncollected
 from wavectl.rules.names import HOUSE, KNOWN
 from wavectl.rules.rule import Rule, RuleModule
 

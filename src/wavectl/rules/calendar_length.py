@@ -34,7 +34,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wavectl.diagnostics import Finding, say
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 
 RULE = Rule("calendar-length", reads=frozenset(("design",)))

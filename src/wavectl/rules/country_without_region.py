@@ -56,7 +56,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wavectl.diagnostics import Finding, Path, say
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 
 RULE = Rule("country-without-region", reads=frozenset(("regions",)))

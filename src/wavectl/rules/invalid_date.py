@@ -33,10 +33,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC
 
-from wavectl import zones
+from wavectl.dates import timezones
+from wavectl.dates.edtf import Point, When
 from wavectl.diagnostics import Finding, Path, quoted, say
-from wavectl.edtf import Point, When
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 from wavectl.timeline import followed, local
 
@@ -66,7 +66,7 @@ def _on_clocks(plan: Plan, wave_id: str, path: Path, when: When, zone: str) -> I
     instants = []
     for point in (here.start, here.end):
         wall = point.wall if point else None
-        instant = zones.instant(wall, zone) if wall else None
+        instant = timezones.instant(wall, zone) if wall else None
         if wall and instant is None and _is_own(point, when):
             message = say("{date}: the clocks of {zone} skip this time", date=quoted(when.text), zone=zone)
             yield RULE.broken(

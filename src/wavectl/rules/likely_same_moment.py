@@ -64,9 +64,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wavectl.diagnostics import Finding, say
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline.alike import Candidate, likely_one
+from wavectl.timeline.similar_moments import Candidate, likely_one
 
 RULE = Rule("likely-same-moment")
 

@@ -48,7 +48,7 @@ from collections.abc import Iterator
 
 from wavectl.diagnostics import Finding, say
 from wavectl.model import ActorKind, Group
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 from wavectl.timeline import kind_of
 

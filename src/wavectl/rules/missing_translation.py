@@ -38,8 +38,8 @@ from types import MappingProxyType
 
 from wavectl.diagnostics import Finding, Message, Path, say
 from wavectl.model import WaveStatus
-from wavectl.model.spoken import Spoken, of_programme, of_wave
-from wavectl.plan import Plan
+from wavectl.model.translatable import Spoken, of_programme, of_wave
+from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 
 RULE = Rule("missing-translation")

@@ -34,11 +34,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from wavectl import repeat
+from wavectl.dates import recurrence
+from wavectl.dates.edtf import When
 from wavectl.diagnostics import Finding, quoted, say
-from wavectl.edtf import When
 from wavectl.model import Moment
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 from wavectl.timeline import followed
 
@@ -68,4 +68,4 @@ def check(plan: Plan) -> Iterator[Finding]:
 def _touches(moment: Moment, when: When, first: date | None, last: date | None) -> bool:
     if moment.repeat is None:
         return when.overlaps(first, last)
-    return any(occurrence.overlaps(first, last) for occurrence in repeat.occurrences(moment.repeat, when, last))
+    return any(occurrence.overlaps(first, last) for occurrence in recurrence.occurrences(moment.repeat, when, last))

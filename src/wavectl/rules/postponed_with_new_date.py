@@ -52,11 +52,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from wavectl.dates.edtf import Form
 from wavectl.diagnostics import Finding, quoted, say
-from wavectl.edtf import Form
+from wavectl.lockfile.entry import Line
 from wavectl.model import Status
-from wavectl.plan import Plan
-from wavectl.record.line import Line
+from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 from wavectl.timeline import groups
 

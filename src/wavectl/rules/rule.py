@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 from wavectl.diagnostics import Finding, Message, Path, Severity
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 from wavectl.rules.names import KNOWN
 
 

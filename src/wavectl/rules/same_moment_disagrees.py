@@ -52,12 +52,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from wavectl.dates.edtf import When
 from wavectl.diagnostics import Finding, Message, Path, say
-from wavectl.edtf import When
-from wavectl.likeness import same_town
 from wavectl.model import Status, Text
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
+from wavectl.text.similarity import same_town
 from wavectl.timeline import Facts, Member, facts, tied
 
 RULE = Rule("same-moment-disagrees", reads=frozenset(("moments", "period")))

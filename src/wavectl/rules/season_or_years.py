@@ -36,9 +36,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wavectl.dates.edtf import Form, Precision, When
 from wavectl.diagnostics import Finding, Path, say
-from wavectl.edtf import Form, Precision, When
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 
 RULE = Rule("season-or-years")
@@ -66,10 +66,10 @@ def _doubted(plan: Plan, wave: str, path: Path, when: When, waiver: str = "") ->
     first, last = when.start.first, when.start.last
     if int(when.text[5:7]) != (first.year + 1) % 100:
         return  # 2018-24 is hardly ever meant as seven years
-    from wavectl import words  # few plans need it
+    from wavectl.dates import parser  # few plans need it
 
     years = f"{first.year}/{first.year + 1}"
-    for message in words.read(when.text).doubts:
+    for message in parser.read(when.text).doubts:
         months = f"[{first:%Y-%m}..{last:%Y-%m}]"
         hint = say(
             "write {years} for the two years; for the season, {season}, write {months}",

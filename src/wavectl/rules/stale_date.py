@@ -38,10 +38,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wavectl.dates.edtf import When
 from wavectl.diagnostics import Finding, Message, say
-from wavectl.edtf import When
 from wavectl.model import Moment
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 from wavectl.timeline import NOTICE, due, facts, following, open_yet
 

@@ -31,10 +31,10 @@ import re
 from collections.abc import Iterator
 
 from wavectl.diagnostics import Finding, say
-from wavectl.document.written import bare_texts
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.scalars import in_quotes
+from wavectl.yamlfile.document.plain_texts import bare_texts
+from wavectl.yamlfile.scalars import in_quotes
 
 RULE = Rule("typographic-quotes")
 

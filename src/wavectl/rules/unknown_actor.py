@@ -30,9 +30,9 @@ from collections.abc import Iterator
 
 from wavectl.diagnostics import Finding, Path, quoted, say
 from wavectl.model import Actor, WaveActor, texts
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.spelling import Names, plain
+from wavectl.text.suggest import Names, plain
 
 RULE = Rule("unknown-actor", reads=frozenset(("actors",)))
 

@@ -39,9 +39,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wavectl.diagnostics import Finding, Path, quoted, say
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.spelling import nearest
+from wavectl.text.suggest import nearest
 from wavectl.timeline import absolute
 
 RULE = Rule("unknown-moment")

@@ -37,9 +37,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl import repeat
+from wavectl.dates import recurrence
 from wavectl.diagnostics import Finding, quoted, say
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 from wavectl.timeline import followed, occurrence_keys
 
@@ -57,7 +57,7 @@ def check(plan: Plan) -> Iterator[Finding]:
                 continue  # the moment that knows the date could not be read
             dates = []
             if facts.repeat:
-                dates = repeat.occurrences(facts.repeat, facts.when, wave.period.latest if wave.period else None)
+                dates = recurrence.occurrences(facts.repeat, facts.when, wave.period.latest if wave.period else None)
             known = {key for date in dates for key in occurrence_keys(date)}
             for key in moment.exceptions:
                 if key not in known:

@@ -39,9 +39,9 @@ from collections.abc import Iterator
 
 from wavectl.diagnostics import Finding, Path, quoted, say
 from wavectl.model import texts
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.spelling import near_called
+from wavectl.text.suggest import near_called
 
 RULE = Rule("unknown-region", reads=frozenset(("regions",)))
 

@@ -26,10 +26,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wavectl.diagnostics import Finding, Severity, quoted, say
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 from wavectl.rules.names import KNOWN
 from wavectl.rules.rule import Rule
-from wavectl.spelling import nearest
+from wavectl.text.suggest import nearest
 
 RULE = Rule("unknown-rule")
 

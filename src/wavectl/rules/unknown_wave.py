@@ -30,9 +30,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wavectl.diagnostics import Finding, quoted, say
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.spelling import near
+from wavectl.text.suggest import near
 
 RULE = Rule("unknown-wave")
 

@@ -34,7 +34,7 @@ from importlib import import_module
 from typing import cast
 
 from wavectl.diagnostics import Finding, Severity, quoted, say
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 from wavectl.rules.names import HOUSE
 from wavectl.rules.rule import Rule, RuleModule
 

@@ -14,9 +14,9 @@ from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from wavectl import __version__
 from wavectl.diagnostics import phrase
-from wavectl.language.phrases import translator
+from wavectl.i18n.catalogues import translator
 from wavectl.model import ActorKind, Group, Kind, Moment, Programme, Status, Text, Wave, WaveActor, WaveStatus
-from wavectl.model.values import Part
+from wavectl.model.types import Part
 from wavectl.schema import programme, wave
 from wavectl.schema.keys import MEANINGS, TITLES, Key
 from wavectl.schema.values import (

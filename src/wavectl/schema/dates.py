@@ -6,7 +6,7 @@ the JavaScript of editors.
 
 from __future__ import annotations
 
-from wavectl import edtf
+from wavectl.dates import edtf
 
 _YEAR = "(?!0|1[0-4]|15[0-7]|158[0-2]|9999)[0-9]{4}"
 _LEAP = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29"

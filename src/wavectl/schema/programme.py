@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wavectl.model.programme import Actor, Design, Feed, Organiser, Programme, Region
-from wavectl.model.values import Part
+from wavectl.model.types import Part
 from wavectl.schema.keys import Key, told
 
 KEYS: Mapping[type[Part], Mapping[str, Key]] = {

@@ -13,13 +13,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from wavectl import zones
+from wavectl.dates import timezones
 from wavectl.diagnostics import Severity, phrase
-from wavectl.language.places import country_name, own_name
+from wavectl.i18n.place_names import country_name, own_name
 from wavectl.model import programme as of_programme
-from wavectl.model import values as of_values
+from wavectl.model import types as of_values
 from wavectl.model import wave as of_wave
-from wavectl.model.names import COLOURS, COUNTRIES
+from wavectl.model.iso_codes import COLOURS, COUNTRIES
 from wavectl.rules.names import KNOWN
 from wavectl.schema.dates import DATE, DAY, OCCURRENCE, PERIOD, SPAN, YEARS
 
@@ -221,7 +221,7 @@ def _names(language: str) -> dict[str, Schema]:
         ),
         "colour": saying(phrase("write a name such as teal, coral or navy"), {"enum": sorted(COLOURS)}),
         "language": string(f"^(?:{_LANGUAGE})$", phrase("write fr, en, es or another code")),
-        "zone": saying(phrase("write Europe/Madrid or Asia/Seoul"), {"enum": sorted(zones.names())}),
+        "zone": saying(phrase("write Europe/Madrid or Asia/Seoul"), {"enum": sorted(timezones.names())}),
         "flag": saying(phrase("write true or false, without quotation marks"), {"type": "boolean"}),
         "count": saying(phrase("write it in digits, without quotation marks"), number),
         "alarm": string(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wavectl.model.values import Part, Place
+from wavectl.model.types import Part, Place
 from wavectl.model.wave import Campaign, Change, Moment, Wave, WaveActor
 from wavectl.schema.keys import Key, told
 

@@ -8,11 +8,11 @@ occurrence as one wave has it.
 
 from wavectl.timeline.actors import Named, Unconfirmed, kind_of, named, unconfirmed
 from wavectl.timeline.entries import Entry, Filter, Timeline, timeline
-from wavectl.timeline.firming import NOTICE, due, following, open_yet
+from wavectl.timeline.firm_by import NOTICE, due, following, open_yet
 from wavectl.timeline.group import Group, Member, Occurrence
-from wavectl.timeline.reach import Reach
-from wavectl.timeline.resolve import groups, laid_out, local
-from wavectl.timeline.silence import HELD, Run, filled, gaps, months_of, number, silent, stretch
+from wavectl.timeline.regions import Reach
+from wavectl.timeline.resolve_ties import groups, laid_out, local
+from wavectl.timeline.silent_months import HELD, Run, filled, gaps, months_of, number, silent, stretch
 from wavectl.timeline.ties import Facts, absolute, facts, followed, occurrence_keys, tied
 
 __all__ = [

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from wavectl.model import ActorKind, Text, WaveActor
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 
 
 class Named(NamedTuple):

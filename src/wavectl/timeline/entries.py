@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from wavectl import zones
-from wavectl.edtf import Point, When
+from wavectl.dates import timezones
+from wavectl.dates.edtf import Point, When
 from wavectl.model import Moment, Place, Programme, Status, Text, Wave
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 from wavectl.timeline.group import Group, Member, Occurrence
-from wavectl.timeline.resolve import groups
+from wavectl.timeline.resolve_ties import groups
 
 
 class Entry(NamedTuple):
@@ -138,7 +138,7 @@ def _actors_of(group: Group, waves: Mapping[str, Wave]) -> Iterator[str]:
 
 def _instant(point: Point | None, zone: str) -> datetime | None:
     wall = point.wall if point else None
-    return zones.instant(wall, zone) if wall else None
+    return timezones.instant(wall, zone) if wall else None
 
 
 def timeline(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from wavectl.edtf import When
+from wavectl.dates.edtf import When
+from wavectl.dates.recurrence import Rule
 from wavectl.model import Change, Kind, Moment, Place, Status, Text
-from wavectl.repeat import Rule
 
 
 class Member(NamedTuple):

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from wavectl import repeat
-from wavectl.edtf import UNKNOWN, When
+from wavectl.dates import recurrence
+from wavectl.dates.edtf import UNKNOWN, When
 from wavectl.model import Moment, Status
-from wavectl.plan import Plan
+from wavectl.plan.loader import Plan
 from wavectl.timeline.group import Member
 
 
@@ -59,7 +59,7 @@ class Facts(NamedTuple):
             yield self.when, self.status
             return
         period = plan.waves[wave].period
-        for planned in repeat.occurrences(moment.repeat, self.when, period.latest if period else None):
+        for planned in recurrence.occurrences(moment.repeat, self.when, period.latest if period else None):
             keys = occurrence_keys(planned) if moment.exceptions else ()
             change = next((moment.exceptions[key] for key in keys if key in moment.exceptions), None)
             yield (change and change.when) or planned, (change and change.status) or self.status

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from plans import read_plan
-from wavectl.overview.converge import Convergence, converge
+from wavectl.insights.convergence import Convergence, converge
 
 TODAY = date(2017, 6, 1)
 PROGRAMME = """\

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wavectl.overview.converge import Counts
+from wavectl.insights.convergence import Counts
 
 
 def test_what_counts_as_a_meeting_and_what_as_a_clash() -> None:

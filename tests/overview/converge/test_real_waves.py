@@ -6,8 +6,8 @@ from datetime import date
 
 from overview.converge.met import TODAY, actors, clashes, meetings
 from plans import REAL
-from wavectl.overview.converge import Counts, converge
-from wavectl.plan import load
+from wavectl.insights.convergence import Counts, converge
+from wavectl.plan.loader import load
 
 # Argued for by hand, pair by pair; housing has Gwangju, Barcelona twice, Human Rights Day twice, Geneva and New York:
 #

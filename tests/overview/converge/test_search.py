@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from overview.converge.met import PROGRAMME, TODAY, clashes, meetings, met, wave
 from plans import read_plan
-from wavectl.overview.converge import search as searching
-from wavectl.overview.converge.actors import Actors
-from wavectl.overview.converge.search import Search, gap
-from wavectl.overview.converge.spots import spots
+from wavectl.insights.convergence import candidates as searching
+from wavectl.insights.convergence.actors import Actors
+from wavectl.insights.convergence.candidates import Search, gap
+from wavectl.insights.convergence.occurrences import spots
 from wavectl.timeline import timeline
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from overview.converge.met import PROGRAMME, TODAY, wave
 from plans import read_plan
-from wavectl.overview.converge.actors import Actors
-from wavectl.overview.converge.spots import Spot, spots
+from wavectl.insights.convergence.actors import Actors
+from wavectl.insights.convergence.occurrences import Spot, spots
 from wavectl.timeline import timeline
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from overview.converge.met import met, wave
-from wavectl.look import Look
-from wavectl.pages.converge.words import few, hook
+from wavectl.insights.convergence.phrases import few, hook
+from wavectl.render.context import Look
 
 EN = Look(("en",))
 

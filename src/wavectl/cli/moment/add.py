@@ -7,17 +7,18 @@ from typing import Annotated
 
 import typer
 
-from wavectl import edtf, rules
-from wavectl.cli.changing import settle, wished
+from wavectl import rules
+from wavectl.cli.apply_changes import settle, wished
 from wavectl.cli.common import Session, choice, shared
-from wavectl.cli.moment.dates import told_date
-from wavectl.cli.moment.found import found
-from wavectl.cli.moment.given import DryRun, Said, Yes, check_id
-from wavectl.cli.texts import as_text, by_language
+from wavectl.cli.moment.date_option import told_date
+from wavectl.cli.moment.options import DryRun, Said, Yes, check_id
+from wavectl.cli.moment.resolve import found
+from wavectl.cli.text_options import as_text, by_language
+from wavectl.dates import edtf
 from wavectl.diagnostics import say
-from wavectl.edit.moments import like, remark
-from wavectl.edit.naming import new_id
-from wavectl.language.dates import date_text
+from wavectl.editing.moments import like, remark
+from wavectl.editing.slugs import new_id
+from wavectl.i18n.date_format import date_text
 from wavectl.model import Kind, Status, Text, wording
 from wavectl.timeline import Member
 

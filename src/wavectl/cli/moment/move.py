@@ -6,16 +6,16 @@ from typing import Annotated
 
 import typer
 
-from wavectl.cli.asking import agreed, is_attended
 from wavectl.cli.common import USAGE, Session, shared
-from wavectl.cli.moment.dates import told_date
-from wavectl.cli.moment.ending import end
-from wavectl.cli.moment.found import Found, found, occurrence
-from wavectl.cli.moment.given import DryRun, On, Said, Told, Yes
+from wavectl.cli.moment.date_option import told_date
+from wavectl.cli.moment.finish import end
+from wavectl.cli.moment.options import DryRun, On, Said, Told, Yes
+from wavectl.cli.moment.resolve import Found, found, occurrence
+from wavectl.cli.prompts import agreed, is_attended
+from wavectl.dates.edtf import When
 from wavectl.diagnostics import Message, phrase, say
-from wavectl.edit.moments import PlanWishes, Shift, except_for, is_far, move, shift, standing, stated
-from wavectl.edtf import When
-from wavectl.language.dates import date_text
+from wavectl.editing.moments import PlanWishes, Shift, except_for, is_far, move, shift, standing, stated
+from wavectl.i18n.date_format import date_text
 from wavectl.model import Status
 
 _SHIFTS = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from wavectl.cli.common import FAULTY, Session, first_few, shared
-from wavectl.cli.moment.ending import end
-from wavectl.cli.moment.found import found
-from wavectl.cli.moment.given import DryRun, Told, Yes
+from wavectl.cli.moment.finish import end
+from wavectl.cli.moment.options import DryRun, Told, Yes
+from wavectl.cli.moment.resolve import found
 from wavectl.diagnostics import say
-from wavectl.edit.moments import remove, tied_to
+from wavectl.editing.moments import remove, tied_to
 
 
 @shared

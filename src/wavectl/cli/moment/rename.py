@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from wavectl.cli.common import Session, shared
-from wavectl.cli.moment.ending import end
-from wavectl.cli.moment.found import found
-from wavectl.cli.moment.given import DryRun, Said, Told, Yes, check_id
+from wavectl.cli.moment.finish import end
+from wavectl.cli.moment.options import DryRun, Said, Told, Yes, check_id
+from wavectl.cli.moment.resolve import found
 from wavectl.diagnostics import say
-from wavectl.edit.moments import rename
+from wavectl.editing.moments import rename
 
 
 @shared

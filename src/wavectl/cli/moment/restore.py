@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from wavectl.cli.common import Session, shared
-from wavectl.cli.moment.given import Told
-from wavectl.cli.moment.restating import News, restated, with_news
+from wavectl.cli.moment.options import Told
+from wavectl.cli.moment.status_change import News, restated, with_news
 from wavectl.diagnostics import say
 from wavectl.model import Status
 

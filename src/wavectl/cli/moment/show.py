@@ -8,18 +8,18 @@ from typing import Annotated, Any
 import typer
 
 from wavectl.cli.common import Session, choice, shared
-from wavectl.cli.moment.found import found
-from wavectl.cli.moment.given import Told
+from wavectl.cli.moment.options import Told
+from wavectl.cli.moment.resolve import found
 from wavectl.diagnostics import phrase
-from wavectl.edit.meant import Together, place_of, written
-from wavectl.edit.moments import standing, stated
-from wavectl.language.dates import date_text
-from wavectl.look import Look
-from wavectl.markup import program
+from wavectl.editing.moments import standing, stated
+from wavectl.editing.resolve_reference import Together, place_of, written
+from wavectl.i18n.date_format import date_text
 from wavectl.model import Moment, Place, Status, wording
-from wavectl.model.values import LANGUAGE
-from wavectl.report import shown_path
-from wavectl.screen import printable
+from wavectl.model.types import LANGUAGE
+from wavectl.render.context import Look
+from wavectl.render.diagnostics import shown_path
+from wavectl.text.escaping import program
+from wavectl.text.terminal import printable
 from wavectl.timeline import named
 
 FORMS = ("text", "json")

@@ -1,0 +1,115 @@
+"""The plan as it was: in another folder, or at a revision of the git repository that holds it.
+
+Git is asked for the contents of files and of nothing else: no hook, filter or pager runs, and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NoReturn
+
+from wavectl.cli.common import Session
+from wavectl.diagnostics import quoted, say
+from wavectl.plan.loader import SUFFIXES, Plan, PlanError, load
+
+_OFFLINE = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+_FILE = "100"
+"""What the mode of a file opens with; links (120000) and other repositories (160000) are passed over."""
+
+
+def earlier(session: Session, since: str) -> tuple[Plan, date | None]:
+    """Return the plan in a folder or at a git revision, and the day of that revision; ends the run without one."""
+    folder = Path(since)
+    if not (since and folder.is_dir()):
+        return _at_revision(session, since)
+    try:
+        return load(folder, session.max_size), None
+    except PlanError as error:
+        session.refuse(error.message, say("name a folder with a copy of the plan"))
+
+
+def _at_revision(session: Session, revision: str) -> tuple[Plan, date | None]:
+    here = session.plan.folder.resolve()
+    name = _named(here, revision)
+    commit = name and _named(here, f"{name}^{{commit}}")
+    if not commit:
+        _refuse(session, revision, here)
+    day = _git(here, "show", "--no-patch", "--no-show-signature", "--format=%cs", commit, "--") or b""
+    with TemporaryDirectory(prefix="wavectl-") as home:
+        files = _files(here, commit)
+        for file, content in zip(files, _contents(here, list(files.values())), strict=True):
+            Path(home, file).write_bytes(content)
+        try:
+            return load(Path(home), session.max_size), date.fromisoformat(day.decode().strip())
+        except PlanError:  # of a folder that is gone in a moment: nothing to name
+            session.refuse(
+                say("the plan was not there yet at {revision}", revision=quoted(revision)),
+                say("name a later revision, or a folder with a copy of the plan"),
+            )
+
+
+def _named(here: Path, revision: str) -> str | None:
+    """Return the full name of what a revision is to git; None where it is nothing."""
+    named = _git(here, "rev-parse", "--verify", "--quiet", "--end-of-options", revision)
+    return named.decode().strip() if named and not named.startswith(b"^") else None  # ^: all but that one
+
+
+def _files(here: Path, commit: str) -> dict[str, str]:
+    """Return the names of a plan's files at a commit, those in its folder alone, and the blobs of what they held."""
+    listing = _git(here, "ls-tree", "-z", commit, "--", ".") or b""
+    found = {}
+    for entry in listing.decode("utf-8", "surrogateescape").split("\0"):
+        facts, _, path = entry.partition("\t")
+        name = path.rpartition("/")[2]
+        if facts.startswith(_FILE) and name.endswith(SUFFIXES) and not name.startswith(".") and "\\" not in name:
+            found[name] = facts.split(" ")[2]
+    return found
+
+
+def _contents(here: Path, blobs: Sequence[str]) -> Iterator[bytes]:
+    """Return what blobs hold, in order: one process for all."""
+    told = _git(here, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode()) or b""
+    place = 0
+    for _ in blobs:
+        head, _, _ = told[place:].partition(b"\n")  # its name, "blob", how long it is
+        start, length = place + len(head) + 1, int(head.rsplit(b" ", 1)[1])
+        yield told[start : start + length]
+        place = start + length + 1
+
+
+def _git(here: Path, *arguments: str, given: bytes = b"") -> bytes | None:
+    """Return what git answers in a folder; None where it cannot."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or "CONFIG" in name}
+    try:
+        done = subprocess.run(  # noqa: S603 - words, no shell; what users give stands behind --end-of-options
+            ["git", "--no-pager", "--literal-pathspecs", *arguments],  # noqa: S607 - as the user's shell finds it
+            cwd=here,
+            env={**kept, **_OFFLINE},  # a hook that runs wavectl has set GIT_DIR, for itself
+            input=given,
+            capture_output=True,
+            check=False,
+        )
+    except OSError:
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
+def _refuse(session: Session, revision: str, here: Path) -> NoReturn:
+    """End the run, with the reason why there is no such revision."""
+    name, copy = quoted(revision), say("name a folder with a copy of the plan")
+    if _git(here, "--version") is None:
+        session.refuse(say("{name} is no folder, and git, which might know it, is not installed", name=name), copy)
+    if _git(here, "rev-parse", "--git-dir") is None:
+        session.refuse(say("{name} is no folder, and the plan is in no git repository", name=name), copy)
+    unknown = say("{name} is neither a folder nor a revision that git knows", name=name)
+    if (_git(here, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true":
+        cure = say(
+            "only the latest revisions are in this copy of the repository: git fetch --unshallow gets the others"
+        )
+        session.refuse(unknown, cure)
+    session.refuse(unknown, say("name a folder with a copy of the plan, or a revision such as HEAD~10"))

@@ -1,0 +1,1 @@
+"""Dates: EDTF, dates in words, recurrence rules and time zones."""

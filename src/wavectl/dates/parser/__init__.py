@@ -1,0 +1,67 @@
+"""Dates as people write them in French, English and Spanish, and the EDTF that they mean.
+
+``read`` names the EDTF of "14 au 17 septembre 2017", "1st Monday of October 2018" or "fin 2018", for hints and for
+import. It never guesses in silence: what it has to assume it says, and what it cannot read it refuses with the part
+it stumbled on. Pure: no clock, no language setting; the languages share one vocabulary.
+
+The way of a text, no step back; the upper line reads what it says, the lower one finds what that means::
+
+    text -> tokens -> cursor -> calendar, numeric, clocks (by the vocabulary of names) -> pieces -> grammar
+         -> said -> dated (months and years that are left out), stretches, hours -> meaning -> Reading
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from wavectl.dates import edtf
+from wavectl.dates.parser.completion import YEAR_TAKEN
+from wavectl.dates.parser.errors import PUT_OFF, WordsError
+from wavectl.dates.parser.grammar import said
+from wavectl.dates.parser.interpret import Reading, meaning
+from wavectl.diagnostics import Message, quoted, say
+
+__all__ = ["LONGEST", "PUT_OFF", "YEAR_TAKEN", "Reading", "WordsError", "read"]
+
+LONGEST = 200
+"""How many characters a date in words may have."""
+_NEAR = 10
+"""How many years may lie between those of "2020-21"."""
+
+
+@lru_cache(maxsize=4096)
+def read(text: str, *, year: int | None = None) -> Reading:
+    """Return what a date in words means; what is EDTF already is returned in its normal form.
+
+    ``year`` is taken where none is written, with a doubt. Raise ``WordsError`` for what cannot be read.
+    """
+    if len(text) > LONGEST:
+        part = text[:40]
+        raise WordsError(
+            say("{words} is too long for a date", words=quoted(text)), say("write the date alone: 2017-11-02"), part
+        )
+    try:
+        return _as_it_is(text) or meaning(said(text.strip(" *")), text.strip(), year)  # *TBC* is TBC
+    except edtf.DateError as error:
+        hint = error.hint or say("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown")
+        raise WordsError(error.message, hint, text.strip()) from error
+
+
+def _as_it_is(text: str) -> Reading | None:
+    """Return the reading of a text that is EDTF; "2020-21" may be two years all the same."""
+    try:
+        when = edtf.parse(text)
+    except edtf.DateError:
+        return None
+    return Reading(when.text, None, not (doubts := _two_years(when)), doubts)
+
+
+def _two_years(when: edtf.When) -> tuple[Message, ...]:
+    """Return the doubt of a season whose number may be the end of a school or budget year."""
+    if when.form is not edtf.Form.SINGLE or when.start is None or when.precision is not edtf.Precision.SEASON:
+        return ()
+    year, season = int(when.text[:4]), int(when.text[5:7])
+    if not 0 < season - year % 100 <= _NEAR:
+        return ()
+    years = f"{year}/{year // 100}{season}"
+    return (say("{date} is a season; the two years are written {years}", date=when.text, years=years),)

@@ -1,0 +1,151 @@
+"""Who acts in which wave, and whom two waves or moments have in common; a collective meets its parts.
+
+Actors of the register are one in all waves; somebody whom only a wave describes is known there alone. Sets of actors
+are numbers with a bit for each, so that thousands of moments can be held against one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from wavectl.insights.convergence.facts import Collective, SharedActor
+from wavectl.plan.loader import Plan
+
+
+class Asked(NamedTuple):
+    """Actors as two sets of bits: those that are named, and the collectives that they are part of."""
+
+    named: int
+    above: int
+
+    def meets(self, other: Asked) -> bool:
+        """Tell whether both name somebody, or one of them a collective and the other one a part of it."""
+        return bool(self.named & (other.named | other.above) or self.above & other.named)
+
+
+NOBODY = Asked(0, 0)
+
+
+class Actors:
+    """The actors of a plan by number: the register's first, in its order, then those of single waves."""
+
+    def __init__(self, plan: Plan, waves: Sequence[str]) -> None:
+        self._plan = plan
+        self._register = plan.programme.actors
+        self._names: list[str] = list(self._register)
+        self._numbers = {name: number for number, name in enumerate(self._names)}
+        self._whole = {name: actor.part_of for name, actor in self._register.items() if actor.part_of}
+        self._above: dict[int, int] = {}
+        self._cast: dict[str, Asked] = {}
+        self._doubts: dict[str, int] = {}
+        for wave in waves:
+            self._enrol(wave)
+
+    def _enrol(self, wave: str) -> None:
+        asked, doubts = [], 0
+        for actor in self._plan.waves[wave].actors:
+            if actor.id is None:
+                continue
+            key = self._key(wave, actor.id)
+            if actor.part_of and key not in self._register:
+                self._whole[key] = self._key(wave, actor.part_of)
+            asked.append(key)
+            doubts |= 0 if actor.confirmed else 1 << self._number(key)
+        self._cast[wave] = self._asked(asked)
+        self._doubts[wave] = doubts
+
+    def of_wave(self, wave: str) -> Asked:
+        """Return the actors of a wave."""
+        return self._cast[wave]
+
+    def of_moment(self, names: Iterable[tuple[str, str]]) -> Asked:
+        """Return the actors that a moment names, given as waves and the ids they use."""
+        return self._asked([self._key(wave, name) for wave, name in names])
+
+    def unsure(self, waves: Iterable[str]) -> int:
+        """Return those that one of these waves is not sure of, as bits."""
+        found = 0
+        for wave in waves:
+            found |= self._doubts[wave]
+        return found
+
+    def names(self, bits: int) -> Iterator[str]:
+        """Return the names of a set of actors, in their order: ids of the register, or ``wave/id``."""
+        while bits:
+            lowest = bits & -bits
+            yield self._names[lowest.bit_length() - 1]
+            bits ^= lowest
+
+    def in_common(self, one: Asked, other: Asked) -> tuple[int, tuple[Collective, ...]]:
+        """Return whom both name, and the collectives that one names as a whole and the other one by parts."""
+        both = one.named & other.named
+        found = []
+        for whole in self.names((one.named & other.above | other.named & one.above) & ~both):
+            bit = 1 << self._numbers[whole]
+            parts = self._under(bit, (one if other.named & bit else other).named & ~both)
+            if parts:
+                found.append(Collective(whole, tuple(self.names(parts))))
+        return both, tuple(found)
+
+    def shared(self, casts: dict[str, Asked], focus: str | None) -> Iterator[SharedActor]:
+        """Return the actors that several waves share, in their order; ``casts`` are those of each wave."""
+        whole: dict[int, list[str]] = {}
+        below: dict[int, list[str]] = {}
+        for wave, cast in casts.items():
+            for bits, held in ((cast.named, whole), (cast.above & ~cast.named, below)):
+                while bits:
+                    lowest = bits & -bits
+                    held.setdefault(lowest, []).append(wave)
+                    bits ^= lowest
+        for bit, waves in sorted(whole.items()):
+            everywhere = casts[waves[0]].named
+            for wave in waves:
+                everywhere &= casts[wave].named
+            parts = {}
+            for wave in below.get(bit, ()):
+                named = tuple(self.names(self._under(bit, casts[wave].named & ~everywhere)))
+                if named:
+                    parts[wave] = named
+            if len(waves) + len(parts) > 1 and (focus is None or focus in waves or focus in parts):
+                unsure = tuple(wave for wave in waves if self._doubts[wave] & bit)
+                yield SharedActor(self._names[bit.bit_length() - 1], tuple(waves), parts, unsure)
+
+    def _under(self, whole: int, bits: int) -> int:
+        """Return those among some actors that are part of a collective."""
+        found = 0
+        while bits:
+            lowest = bits & -bits
+            if self._above_of(lowest.bit_length() - 1) & whole:
+                found |= lowest
+            bits ^= lowest
+        return found
+
+    def _key(self, wave: str, name: str) -> str:
+        return name if name in self._register else f"{wave}/{name}"
+
+    def _number(self, key: str) -> int:
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self._names)
+            self._names.append(key)
+        return number
+
+    def _asked(self, keys: Iterable[str]) -> Asked:
+        named = above = 0
+        for key in keys:
+            number = self._number(key)
+            named |= 1 << number
+            above |= self._above_of(number)
+        return Asked(named, above) if named else NOBODY
+
+    def _above_of(self, number: int) -> int:
+        """Return the collectives that an actor is part of, at any remove; one that is part of itself ends there."""
+        known = self._above.get(number)
+        if known is None:
+            known, here = 0, self._whole.get(self._names[number])
+            while here is not None and not known >> (place := self._number(here)) & 1:
+                known |= 1 << place
+                here = self._whole.get(here)
+            self._above[number] = known
+        return known

@@ -1,0 +1,125 @@
+"""The times that moments happen, made ready to be held against one another: days as numbers, towns by number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from wavectl.insights.convergence.actors import Actors, Asked
+from wavectl.model import Kind, Status, texts
+from wavectl.text.similarity import like_town, town_keys
+from wavectl.timeline import Entry
+
+LONGEST = 31
+"""How many days a stretch has at most that tells on which days something happens: a month does, a quarter does not."""
+_ALIKE = 32
+"""With how many other names of towns one is compared at most."""
+
+
+class Spot(NamedTuple):
+    """One time that a moment happens: where it stands in the order of time, its waves, days, town, and who is asked.
+
+    ``root`` is the name of its moment in the plan, of tied ones that of the root. ``first`` and ``last`` are days by
+    their number, ``starts`` and ``ends`` the instants where times of day are known, ``town`` is None where no town is.
+    ``sure`` says that its days are exact, ``firm`` that it is confirmed, too. ``calls`` says that it asks people to be
+    in a place.
+    """
+
+    number: int
+    entry: Entry
+    root: str
+    waves: tuple[str, ...]
+    first: int
+    last: int
+    starts: datetime | None
+    ends: datetime | None
+    sure: bool
+    firm: bool
+    town: int | None
+    country: str | None
+    calls: bool
+    asked: Asked
+
+    @property
+    def short(self) -> bool:
+        """Whether it says on which days it happens, give or take a month."""
+        return self.last - self.first < LONGEST
+
+    def apart(self, other: Spot) -> bool:
+        """Whether one of them is over when the other one begins, by times of day that are known."""
+        pairs = ((self.ends, other.starts), (other.ends, self.starts))
+        return any(end is not None and start is not None and end <= start for end, start in pairs)
+
+    def in_one_town(self, other: Spot) -> bool:
+        """Tell whether both are known to be in the same town."""
+        if self.town is None or self.town != other.town:
+            return False
+        return self.country is None or other.country is None or self.country == other.country
+
+
+def spots(entries: Sequence[Entry], waves: Sequence[str], actors: Actors) -> list[Spot]:
+    """Return the spots of the entries of these waves that will happen, in their order.
+
+    What is cancelled, postponed or without a date happens on no day that is known.
+    """
+    towns = _towns(entries)
+    known = frozenset(waves)
+    found = []
+    for number, entry in enumerate(entries):
+        local, status = entry.occurrence.local, entry.occurrence.status
+        if local.earliest is None or local.known is None or status in (Status.CANCELLED, Status.POSTPONED):
+            continue
+        place, group = entry.place, entry.group
+        asked = ((one.wave, actor) for one in group.members for actor in one.moment.actors)
+        found.append(
+            Spot(
+                number=number,
+                entry=entry,
+                root=group.root.reference,
+                waves=waves_of(entry, known),
+                first=local.earliest.toordinal(),
+                last=local.known.toordinal(),
+                starts=entry.starts_at,
+                ends=entry.ends_at,
+                sure=local.exact,
+                firm=entry.firm,
+                town=None if place.name is None else towns[texts_key(place.name)],
+                country=place.country,
+                calls=group.kind is Kind.EVENT and not place.online and place.scope is None,
+                asked=actors.of_moment(asked),
+            )
+        )
+    return found
+
+
+def waves_of(entry: Entry, known: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the known waves that an entry stands in, the one that tells it first."""
+    return tuple(wave for wave in entry.waves if wave in known) if entry.also_in else entry.waves
+
+
+def texts_key(name: str | dict[str, str]) -> tuple[str, ...]:
+    """Return the names of a town in all languages."""
+    return tuple(texts(name))
+
+
+def _towns(entries: Iterable[Entry]) -> dict[tuple[str, ...], int]:
+    """Return a number for each name of a town; names that are alike, in any language, have the same one."""
+    numbers: dict[tuple[str, ...], int] = {}
+    near: dict[str, list[tuple[int, str]]] = {}
+    for name in dict.fromkeys(texts_key(entry.place.name) for entry in entries if entry.place.name is not None):
+        number = next(_same(name, near), len(numbers))
+        numbers[name] = number
+        for text in name:
+            for key in town_keys(text):
+                near.setdefault(key, []).append((number, text))
+    return numbers
+
+
+def _same(name: Iterable[str], near: dict[str, list[tuple[int, str]]]) -> Iterator[int]:
+    """Return the numbers of the towns that have a name alike."""
+    for text in name:
+        for key in town_keys(text):
+            for number, other in near.get(key, ())[:_ALIKE]:
+                if like_town(text, other):
+                    yield number

@@ -1,0 +1,45 @@
+"""Overviews of a plan -> what a person looks at: one page a file, all of them in ``PAGES``; the forms in ``FORMS``.
+
+A page returns data (``page.Page``), a form makes text of it; neither prints. Both are imported when they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+from wavectl.render.context import Look
+from wavectl.text.escaping import program
+
+PAGES: Mapping[str, str] = {
+    "status": "wavectl.insights.status_page",
+    "show": "wavectl.insights.card_page",
+    "todo": "wavectl.insights.todo_page",
+    "coverage": "wavectl.insights.coverage_page",
+    "converge": "wavectl.insights.convergence.front",
+}
+"""The pages by name, and the module that makes each: ``page(facts, look, limit)`` for people, ``data(facts, look)``."""
+
+FORMS: Mapping[str, str] = {
+    "table": "wavectl.render.document.table",
+    "markdown": "wavectl.render.document.markdown",
+}
+"""The forms of a page by name, and the module whose ``form(page, look)`` makes each."""
+
+JSON = "json"
+"""The form for programs, made of ``data`` and not of a page: its bytes are the same on every console."""
+
+__all__ = ["FORMS", "JSON", "PAGES", "shown"]
+
+
+def shown(name: str, form: str, facts: Any, look: Look, limit: int | None = None) -> str:
+    """Return the facts as the page of that name, in a form: ``json`` or one of ``FORMS``.
+
+    ``limit`` is how many rows a table has at most, None for no bound; JSON has all.
+    """
+    maker = import_module(PAGES[name])
+    if form == JSON:
+        return program(maker.data(facts, look))
+    text: str = import_module(FORMS[form]).form(maker.page(facts, look, limit), look)
+    return text

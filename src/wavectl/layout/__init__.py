@@ -1,6 +1,0 @@
-"""How the files of a plan are laid out: the order of their keys, and how each value is written."""
-
-from wavectl.layout.order import behind, in_order, keys_at, ordered
-from wavectl.layout.written import SET, flow_text, item, quoted, scalar, value, whole
-
-__all__ = ["SET", "behind", "flow_text", "in_order", "item", "keys_at", "ordered", "quoted", "scalar", "value", "whole"]

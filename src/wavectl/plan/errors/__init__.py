@@ -1,0 +1,291 @@
+"""What pydantic refuses in the data of a file -> findings, in the words of somebody who writes a plan.
+
+Where it can be known what was meant, the hint says so, and where it is sure the finding carries the cure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import takewhile
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from wavectl import diagnostics
+from wavectl.diagnostics import MOST, Finding, Message, phrase, quoted, say
+from wavectl.model.programme import ActorKind
+from wavectl.plan.errors.dates import Told, in_words
+from wavectl.plan.errors.keys import astray, home, in_language, meant
+from wavectl.plan.errors.shapes import missing, one_of, shaped
+from wavectl.plan.errors.values import CURES
+from wavectl.text.suggest import plain
+from wavectl.text.terminal import visible
+from wavectl.yamlfile.document import Document
+from wavectl.yamlfile.scalars import in_quotes
+
+
+class Faults(NamedTuple):
+    """What is wrong with the data of a file. ``implied`` only follows from something else, and is not told.
+
+    ``meant`` are the top-level keys that are there under a name with a slip: they are not missing.
+    """
+
+    told: list[Finding]
+    implied: list[Finding]
+    meant: frozenset[str]
+
+
+def faults(errors: list[ErrorDetails], document: Document, wave: str | None, model: type[BaseModel]) -> Faults:
+    """Turn pydantic's errors into findings: one a place, with the path as the document knows it."""
+    found = Faults([], [], frozenset())
+    more, errors = errors[MOST:], errors[:MOST]
+    unknown = _unknown_keys(errors, document, wave, model)
+    misspelt = {(*finding.path[:-1], instead) for finding, instead in unknown.values()}
+    lost = {str(finding.path[-1]).strip() for finding, _ in unknown.values() if finding.rule == "yaml-syntax"}
+    outside = _fallen_out(unknown.values(), document.data)
+    seen = {finding.path for finding, _ in unknown.values()}
+    strays: set[diagnostics.Path] = set()
+    for number, error in enumerate(errors):
+        location = error["loc"]
+        path = document.path(location)
+        stray = astray(document.data, path)
+        if stray is not None:
+            first = path[:2] not in strays
+            strays.add(path[:2])
+            (found.told if first else found.implied).append(_stray(stray, path[:2], document, wave))
+        elif number in unknown:
+            finding = unknown[number][0]
+            (found.implied if finding.path in document.lost else found.told).append(finding)
+        elif error["type"] in ("missing", "missing-key"):
+            follows = (*path, location[-1]) in misspelt or location[-1] in lost or location[-1] in outside
+            follows = follows or (location == ("period",) and ("status",) in misspelt)
+            (found.implied if follows else found.told).append(_missing_key(error, document, wave))
+        elif path not in seen:
+            seen.add(path)
+            at_key = location[-1:] == ("[key]",)
+            one = _sentence(error, path, document)
+            cure = one.instead and _as_written(document, path, one.instead, at_key=at_key)
+            cure = one.yaml if one.yaml and _on_one_line(document, path) else cure
+            finding = Finding(one.rule, document.file, path, one.message, one.hint, wave=wave, key=at_key, cure=cure)
+            (found.implied if path in document.lost else found.told).append(finding)
+    if more:
+        found.told.append(_more(more, document, wave))
+    return found._replace(meant=frozenset(str(path[0]) for path in misspelt if len(path) == 1 and path[0]))
+
+
+def _fallen_out(unknown: Iterable[tuple[Finding, str | None]], data: Any) -> frozenset[str]:
+    """Return what a moment cannot do without and may have lost: its lines stand at the edge, as keys of the wave."""
+    outside = {str(finding.path[0]) for finding, _ in unknown if len(finding.path) == 1}
+    return frozenset(("title", "when")) if "when" in outside and data.get("moments") else frozenset()
+
+
+def _stray(message: Message, path: diagnostics.Path, document: Document, wave: str | None) -> Finding:
+    """Return the finding of an item in the list of others."""
+    to = "moments:" if path[0] == "actors" else "actors:"
+    return Finding("invalid-value", document.file, path, message, say("move its lines below {key}", key=to), wave=wave)
+
+
+def _more(errors: list[ErrorDetails], document: Document, wave: str | None) -> Finding:
+    """Return the finding that stands for all faults behind those that are told."""
+    message = say("{count} more faults follow in this file", count=len(errors))
+    hint = say("mend those above, then check again")
+    return Finding("invalid-value", document.file, document.path(errors[0]["loc"]), message, hint, wave=wave)
+
+
+def _unknown_keys(
+    errors: list[ErrorDetails], document: Document, wave: str | None, model: type[BaseModel]
+) -> dict[int, tuple[Finding, str | None]]:
+    """Return, by the number of its error, what is said of each unknown key, and the key that is meant."""
+    numbers = [number for number, error in enumerate(errors) if error["type"] == "extra_forbidden"]
+    paths = {number: document.path(errors[number]["loc"]) for number in numbers}
+    guesses = {number: meant(str(paths[number][-1]), paths[number], model, document.data) for number in numbers}
+    claims = Counter((*paths[number][:-1], instead) for number, (instead, _) in guesses.items())
+    found = {}
+    for number, (instead, sure) in guesses.items():
+        alone = claims[(*paths[number][:-1], instead)] == 1
+        guess = Guess(instead, sure=sure and alone)
+        found[number] = _unknown_key(errors[number], paths[number], document, wave, model, guess), instead
+    return found
+
+
+class Guess(NamedTuple):
+    """The key that is meant by another one, None where none is like it, and whether that is sure."""
+
+    instead: str | None
+    sure: bool
+
+
+def _unknown_key(
+    error: ErrorDetails,
+    path: diagnostics.Path,
+    document: Document,
+    wave: str | None,
+    model: type[BaseModel],
+    guess: Guess,
+) -> Finding:
+    """Return what is said of an unknown key."""
+    key = str(error["loc"][-1])
+    if visible(key[:1]) != key[:1]:
+        return _indented_oddly(document, path, key)
+    instead, sure = guess
+    message = say("{key} is not known here", key=quoted(f"{key}:"))
+    elsewhere = home(key, path, model, error["input"]) if instead is None else None
+    if instead is not None and (shown := visible(key)) != key:
+        message, hint = say("a no-break space stands in {key}", key=quoted(shown)), say("delete it")
+    elif error["input"] is None and not sure:
+        hint = say("put a text with a comma in quotation marks")
+    elif instead is not None and in_language(key) == instead:
+        hint = say("write it so: {text}", text=f'{instead}: {{fr: "…", en: "…"}}')
+    elif instead is not None and sure:
+        hint = say("write {key}", key=f"{instead}:")
+    elif instead is not None:
+        hint = say("perhaps {key} is meant", key=f"{instead}:")
+    else:
+        hint = elsewhere or say(
+            "take it out, or write {key} to keep something of your own", key=f"x-{plain(key) or '…'}:"
+        )
+    cure = instead if sure and _is_bare(document, path) else None
+    return Finding("unknown-key", document.file, path, message, hint, wave=wave, key=True, cure=cure)
+
+
+def _indented_oddly(document: Document, path: diagnostics.Path, key: str) -> Finding:
+    """Return the finding of a line that is indented with spaces that are none to YAML: they open its key."""
+    span = document.locate(path, key=True)
+    odd = len(key) - len(key.lstrip())
+    message, hint = say("no-break spaces stand at the start of this line"), say("type ordinary spaces instead")
+    place = span._replace(end_line=span.line, end_column=span.column + odd)
+    return Finding("yaml-syntax", document.file, path, message, hint, span=place, cure=" " * odd)
+
+
+def _missing_key(error: ErrorDetails, document: Document, wave: str | None) -> Finding:
+    path = document.path(error["loc"])
+    context = error.get("ctx", {})
+    key = str(error["loc"][-1])
+    there = path[-1:] == (key,)
+    beside: Any = document.data
+    for part in path[:-1] if there else path:
+        beside = beside[part]
+    message, hint = missing(key, beside, there=there)
+    if key == "kind":
+        hint = say("add kind: with one of {kinds}", kinds=", ".join(ActorKind))
+    message, hint = context.get("message") or message, context.get("hint") or hint
+    return Finding("missing-key", document.file, path, message, hint, wave=wave)
+
+
+_SIGNS = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`\s]|.*(: |:$| #|\s$)|(?i:null|true|false|~)$""", re.DOTALL)
+"""What an unquoted text may not open with or hold."""
+
+
+def _as_written(document: Document, path: diagnostics.Path, value: str, *, at_key: bool) -> str | None:
+    """Return a value as YAML, in the quotation marks that stand around what it replaces; None for a text of lines."""
+    opening = _opening(document, path, at_key=at_key)
+    if not _on_one_line(document, path, at_key=at_key):
+        return None
+    if opening in ("'", '"'):
+        return f"{opening}{value}{opening}"
+    return f'"{value}"' if _SIGNS.match(value) else value
+
+
+def _opening(document: Document, path: diagnostics.Path, *, at_key: bool = False) -> str:
+    """Return the first character of what stands at a path."""
+    span = document.locate(path, key=at_key)
+    return document.line(span.line)[span.column - 1 : span.column]
+
+
+def _on_one_line(document: Document, path: diagnostics.Path, *, at_key: bool = False) -> bool:
+    """Tell whether what stands at a path is all on one line, and no list or reference."""
+    span = document.locate(path, key=at_key)
+    opening = _opening(document, path, at_key=at_key)
+    return span.end_line == span.line and opening not in ("", "|", ">", "[", "&", "*", "!")
+
+
+def _is_bare(document: Document, path: diagnostics.Path) -> bool:
+    """Tell whether the key at a path is written as it is, so that another word can stand in its place."""
+    span = document.locate(path, key=True)
+    return document.line(span.line)[span.column - 1 : span.end_column - 1] == path[-1]
+
+
+_SENTENCES: dict[str, tuple[str, str]] = {
+    # pydantic's name of the fault -> fault and cure
+    "string_pattern_mismatch": (phrase("the text is empty"), phrase("write the text, or delete the line")),
+    "int_type": (phrase("a whole number should stand here"), phrase("write it in digits, without quotation marks")),
+    "greater_than_equal": (phrase("the number is too small"), phrase("write 0 or more")),
+    "less_than_equal": (phrase("the number is too large"), phrase("write 1000 or less")),
+    "too_short": (phrase("nothing stands here"), phrase("write at least one, or delete the line")),
+}
+
+
+_OTHERWISE = (phrase("the value cannot be used here"), phrase("compare with the reference of wave files"))
+
+
+def _sentence(error: ErrorDetails, path: diagnostics.Path, document: Document) -> Told:
+    """Return the rule that pydantic's error breaks, its fault and its cure."""
+    kind, value, context = error["type"], error["input"], error.get("ctx", {})
+    message = context.get("message")
+    if isinstance(message, Message):
+        hint, instead = context.get("hint"), None
+        if isinstance(value, str) and kind == "invalid-date":
+            read = in_words(value, path, document.data, message)
+            if read is not None:
+                return read
+        cure = CURES.get(context.get("kind", ""))
+        if cure is not None and isinstance(value, str):
+            if context["kind"] == "language" and re.fullmatch(r"[a-z]{2,3}:\S.*", value):
+                message = say("the space behind this colon is missing")
+            better, instead = cure(value)
+            hint = better or hint
+            if context["kind"] == "id" and instead is None:
+                hint = _known_as(value, path, document.data) or hint
+        return Told(kind, message, hint, instead)
+    shape = _shape(kind, value, path, document)
+    if shape is not None:
+        return shape
+    if kind in ("enum", "literal_error"):
+        return one_of(value, str(context.get("expected", "")))
+    fault, cure_of_kind = _SENTENCES.get(kind, _OTHERWISE)
+    return Told("invalid-value", say(fault), say(cure_of_kind))
+
+
+def _shape(kind: str, value: Any, path: diagnostics.Path, document: Document) -> Told | None:
+    """Return what is said of a value that has another shape than should stand there; None for any other fault."""
+    if kind == "string_pattern_mismatch" and (sign := _opening(document, path)) in ("|", ">"):
+        message = say("the text that {sign} announces is not set in", sign=sign)
+        return Told("invalid-value", message, say("put two spaces in front of each of its lines"))
+    return shaped(kind, value, path, _cut_off(path, document) if kind == "list_type" else [])
+
+
+def _cut_off(path: diagnostics.Path, document: Document) -> list[str]:
+    """Return what commas cut off from a text in braces that is meant for a list, and note that it is lost."""
+    block: Any = document.data
+    for part in path[:-1]:
+        block = block[part]
+    if not isinstance(block, dict):
+        return []
+    behind = list(block)[list(block).index(path[-1]) + 1 :]
+    rest = list(takewhile(lambda key: block[key] is None, behind))
+    line = document.locate(path).line
+    if any(document.locate((*path[:-1], key), key=True).line != line for key in rest):
+        return []
+    document.lost.update((*path[:-1], key) for key in rest)
+    return rest
+
+
+def _known_as(value: str, path: diagnostics.Path, data: Any) -> Message | None:
+    """Return the cure for the name of an actor where an id should stand; None for anything else."""
+    if ";" in value:
+        return say("write it so: {text}", text=", ".join(part.strip() for part in value.split(";")))
+    if "actors" not in path or not re.search(r"\s", value.strip()):
+        return None
+    listed = data.get("actors") if path[0] != "actors" else None
+    for one in listed if isinstance(listed, list) else ():
+        name = one.get("name") if isinstance(one, dict) else None
+        names = name.values() if isinstance(name, dict) else (name,)
+        if value in names and isinstance(one.get("id"), str):
+            return say("write {value}", value=one["id"])
+    if path[0] != "actors":
+        return None
+    example = f"{{name: {in_quotes(value)}, kind: member}}"
+    return say("write its id from programme.yaml, or if it is not there: {text}", text=example)

@@ -1,0 +1,116 @@
+"""The findings for code scanning: SARIF 2.1.0 (OASIS), one run, with the manual of each rule that is broken.
+
+The version of wavectl is left out on purpose: the same plan gives the same bytes under each release that finds the
+same, and what tells old findings from new ones are their fingerprints.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from wavectl.diagnostics import Diagnostic, Severity, Span, Summary
+from wavectl.i18n.catalogues import LANGUAGES
+from wavectl.render.diagnostics.rule_manual import body_markdown, body_text
+from wavectl.render.diagnostics.style import Style
+from wavectl.rules.manual import page
+from wavectl.text.escaping import program
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def report(diagnostics: Sequence[Diagnostic], _summary: Summary, style: Style) -> str:
+    """Return a SARIF log; waived findings are not in it, as in every report."""
+    rules = {name: number for number, name in enumerate(sorted({found.rule for found in diagnostics}))}
+    language = style.languages[0].partition("-")[0] if style.languages else "en"
+    prints = _fingerprints(diagnostics)
+    run = {
+        "tool": {"driver": {"name": "wavectl", "rules": [_rule(name, style) for name in rules]}},
+        "language": language if language in LANGUAGES else "en",
+        "columnKind": "unicodeCodePoints",
+        "results": [
+            _result(found, rules[found.rule], mark, style) for found, mark in zip(diagnostics, prints, strict=True)
+        ],
+    }
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return program(log)
+
+
+def _rule(name: str, style: Style) -> dict[str, Any]:
+    """Return what the manual says of a rule (a reportingDescriptor, §3.49)."""
+    told = page(name).told(style.translate)
+    plain = Style(style.translate)
+    return {
+        "id": name,
+        "shortDescription": {"text": told.title},
+        "fullDescription": {"text": told.what},
+        "help": {"text": body_text(told, plain), "markdown": body_markdown(told, plain)},
+        "defaultConfiguration": {"level": _LEVELS[told.severity]},
+    }
+
+
+def _result(found: Diagnostic, number: int, fingerprint: str, style: Style) -> dict[str, Any]:
+    """Return a finding (§3.27)."""
+    message = style.tell(found.message)
+    if found.hint:
+        message += "\n" + style.labelled(style.translate("hint"), style.tell(found.hint))
+    place = {"artifactLocation": _artifact(found.file), "region": _region(found.span)}
+    return {
+        "ruleId": found.rule,
+        "ruleIndex": number,
+        "level": _LEVELS[found.severity],
+        "message": {"text": message},
+        "locations": [{"physicalLocation": place}],
+        "partialFingerprints": {"wavectl/v1": fingerprint},
+        **_fixes(found, style),
+    }
+
+
+def _artifact(file: str) -> dict[str, str]:
+    """Return where a file is (§3.4): below the root of the sources, else anywhere on the machine."""
+    if PurePath(file).is_absolute():
+        return {"uri": PurePath(file).as_uri()}
+    return {"uri": quote(file.encode("utf-8", "surrogateescape")), "uriBaseId": "%SRCROOT%"}
+
+
+def _region(span: Span) -> dict[str, int]:
+    """Return a place in a text (§3.30): from 1, the end exclusive, as in a span."""
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+
+
+def _fixes(found: Diagnostic, style: Style) -> dict[str, Any]:
+    """Return the cure as what to write in place of what stands there (§3.55), where there is one for certain."""
+    if found.cure is None:
+        return {}
+    change = {
+        "artifactLocation": _artifact(found.file),
+        "replacements": [{"deletedRegion": _region(found.span), "insertedContent": {"text": found.cure}}],
+    }
+    words = {"description": {"text": style.tell(found.hint)}} if found.hint else {}
+    return {"fixes": [{**words, "artifactChanges": [change]}]}
+
+
+def _fingerprints(diagnostics: Sequence[Diagnostic]) -> list[str]:
+    """Return what each finding is known by (§3.27.17), the same when lines move and messages are worded anew.
+
+    That is its rule, file, keys and line of text, without the numbers of lines and list items; equal ones are counted.
+    """
+    seen: Counter[str] = Counter()
+    marks = []
+    for found in diagnostics:
+        keys = ".".join(part for part in found.path if isinstance(part, str))
+        parts = "\0".join((found.rule, found.file, keys, found.source.strip()))
+        digest = sha256(parts.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        seen[digest] += 1
+        marks.append(f"{digest}:{seen[digest]}")
+    return marks

@@ -1,0 +1,60 @@
+"""How a report is written: in which language, how wide, with or without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from wavectl.dates.edtf import When
+from wavectl.diagnostics import Message, Severity, phrase
+from wavectl.model import wording
+
+
+class Style(NamedTuple):
+    """The wording of phrases, the width in cells (0: no bound), and whether the terminal takes colours.
+
+    ``languages`` are those in which texts of the plan are told, in order. ``home`` is the folder that names of files
+    start from, where the terminal takes hyperlinks.
+    """
+
+    translate: Callable[[str], str] = str
+    width: int = 0
+    colour: bool = False
+    languages: tuple[str, ...] = ()
+    home: Path | None = None
+
+    def tell(self, message: Message) -> str:
+        """Return a message in the reader's language, the texts and dates of the plan in it too."""
+        return message.filled(self.translate, self._word)
+
+    def _word(self, value: object) -> str:
+        if isinstance(value, When):
+            from wavectl.i18n.date_format import date_text  # it needs Babel, and few messages tell a date in words
+
+            return date_text(value, self.languages[0]) if self.languages else value.text
+        return wording(value, self.languages) if isinstance(value, Mapping) else str(value)
+
+    def labelled(self, label: str, text: str) -> str:
+        """Return a label, a colon and a text: French sets a space before the colon."""
+        return self.translate(_LABELLED).format(label=label, text=text)
+
+    def paint(self, text: str, code: str) -> str:
+        """Return a text in a colour (an SGR code of ECMA-48) where the terminal takes it."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
+
+    def link(self, text: str, file: str) -> str:
+        """Return a text that leads to a file (an OSC 8 hyperlink) where the terminal takes hyperlinks.
+
+        The address is a file URI without a host (RFC 8089 §2): a terminal takes it for this machine.
+        """
+        return f"\x1b]8;;{(self.home / file).as_uri()}\x1b\\{text}\x1b]8;;\x1b\\" if self.home else text
+
+
+_LABELLED = phrase("{label}: {text}")
+WORDS = {
+    Severity.ERROR: phrase("error"),
+    Severity.WARNING: phrase("warning"),
+    Severity.INFO: phrase("note"),
+}
+COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}

@@ -1,0 +1,42 @@
+"""The timeline for spreadsheets: the columns of the JSON view, one row an entry (RFC 4180).
+
+No cell can be taken for a formula: one that opens like one gets an apostrophe before it.
+"""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import Any
+
+from wavectl.render.context import Look
+from wavectl.render.timeline.json import record
+from wavectl.text.csv_injection import guarded, harmless
+from wavectl.timeline import Timeline
+
+COLUMNS = (
+    "wave", "id", "kind", "title", "when", "stated", "text", "earliest", "latest", "precision", "exact", "firm",
+    "repeat", "starts_at", "ends_at", "timezone", "status", "place", "country", "online", "regions", "priorities",
+    "actors", "url", "also_in", "draft",
+)  # fmt: skip
+
+
+def view(timeline: Timeline, look: Look) -> str:
+    """Return a header and one row for each entry; lists are joined with spaces."""
+    out = StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for entry in timeline.entries:
+        row = record(entry, look)
+        writer.writerow([cell(row[column]) for column in COLUMNS])
+    return out.getvalue()
+
+
+def cell(value: Any) -> str:
+    """Return a value as a cell that no spreadsheet runs."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = " ".join(value) if isinstance(value, list) else str(value)
+    return guarded(harmless(text.replace("\r", " ")))

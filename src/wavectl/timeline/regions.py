@@ -1,0 +1,78 @@
+"""The regions that countries and actors stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from wavectl.model import WaveActor
+from wavectl.plan.loader import Plan
+
+
+class Reach:
+    """What a plan says of regions: which hold a country, and which an actor reaches in a wave."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._by_country: dict[str, list[str]] = {}
+        for name, region in plan.programme.regions.items():
+            for country in region.countries:
+                self._by_country.setdefault(country, []).append(name)
+        self._parts: dict[str, list[str]] = {}
+        for actor_id, actor in plan.programme.actors.items():
+            if actor.part_of:
+                self._parts.setdefault(actor.part_of, []).append(actor_id)
+        self._own: dict[str, _Own] = {}
+        self._found: dict[tuple[str, str], frozenset[str]] = {}
+
+    def of_country(self, country: str | None) -> Iterable[str]:
+        """Return the regions that hold a country."""
+        return self._by_country.get(country or "", ())
+
+    def of_wave(self, wave: str) -> frozenset[str]:
+        """Return the regions that the actors of a wave reach together."""
+        found: set[str] = set()
+        for actor in self._plan.waves[wave].actors:
+            found |= self.of_actor(actor.id, wave) if actor.id else self._stated(actor.regions, actor.country)
+        return frozenset(found)
+
+    def of_actor(self, actor: str, wave: str) -> frozenset[str]:
+        """Return the regions of an actor: its own, its country's, and those of its parts."""
+        known = self._found.get((wave, actor))
+        if known is None:
+            self._found[wave, actor] = frozenset()  # an actor that is part of itself ends here
+            own = self._own_of(wave)
+            found: set[str] = set()
+            for somebody in (own.by_id.get(actor), self._plan.programme.actors.get(actor)):
+                if somebody is not None:
+                    found |= self._stated(somebody.regions, somebody.country)
+            for part in self._parts.get(actor, ()):
+                found |= self.of_actor(part, wave)
+            for part_here in own.parts.get(actor, ()):
+                if part_here.id:
+                    found |= self.of_actor(part_here.id, wave)
+                else:
+                    found |= self._stated(part_here.regions, part_here.country)
+            known = self._found[wave, actor] = frozenset(found)
+        return known
+
+    def _stated(self, regions: Iterable[str], country: str | None) -> set[str]:
+        return {*regions, *self.of_country(country)}
+
+    def _own_of(self, wave: str) -> _Own:
+        own = self._own.get(wave)
+        if own is None:
+            own = self._own[wave] = _Own({}, {})
+            for actor in self._plan.waves[wave].actors:
+                if actor.id:
+                    own.by_id[actor.id] = actor
+                if actor.part_of:
+                    own.parts.setdefault(actor.part_of, []).append(actor)
+        return own
+
+
+class _Own(NamedTuple):
+    """The actors of a wave as it describes them: by their id, and by whom they are part of."""
+
+    by_id: dict[str, WaveActor]
+    parts: dict[str, list[WaveActor]]

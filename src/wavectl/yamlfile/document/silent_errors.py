@@ -1,0 +1,96 @@
+"""What YAML reads otherwise than it was meant, without a complaint: a hashtag as a remark, a comma as the end."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from wavectl.diagnostics import Finding, Path, Span, quoted, say
+from wavectl.yamlfile.document.document import Document
+from wavectl.yamlfile.scalars import in_quotes
+
+_GLUED = re.compile(r"[ \t]*:?[ \t]*(?P<remark>#[^\s#].*?)\s*$")
+"""A remark without a space behind its #, as nobody writes one: ``#DroitauLogement``."""
+_LISTS = frozenset(("hashtags",))
+_TEXTS = frozenset(("hashtag", "name", "notice", "short", "slogan", "title"))
+WORDS = frozenset((*_TEXTS, "description", "note", "outcome", "owner", "role", "source"))
+"""The keys behind which a text for people stands."""
+LANGUAGE = re.compile(r"(?!id$)[a-z]{2}(-[A-Za-z0-9]{2,8})?")
+
+MOST = 100
+"""How many keys without a value are looked at in one file."""
+
+
+def seems_lost(line: str, column: int) -> bool:
+    """Tell whether a key or an item at a column (from 0) of a line may lack its value by a remark or a comma."""
+    return "#" in line[column:] or line[:column].rstrip().endswith(",")
+
+
+def lost(document: Document, blanks: list[Path]) -> None:
+    """Add a finding for each text that is lost; ``blanks`` are the paths behind which nothing is written."""
+    for path in blanks:
+        if path not in document.lost:
+            found = _remark(document, path) or _cut_off(document, path, blanks)
+            if found is not None:
+                document.findings.append(found)
+                document.lost.add(path)
+
+
+def _remark(document: Document, path: Path) -> Finding | None:
+    """Return the finding of a hashtag, or a text that opens with one, which is a remark to YAML."""
+    name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+    listed = isinstance(path[-1], int)
+    if not (name in _LISTS or (not listed and (name in _TEXTS or LANGUAGE.fullmatch(name)))):
+        return None
+    at = document.locate(path)
+    line = document.line(at.line)
+    match = _GLUED.fullmatch(line, at.column - 1)
+    if match is None:
+        return None
+    start, end = match.span("remark")
+    text = match["remark"]
+    tags = text.replace(",", " ").split()
+    if name in _LISTS and not all(re.fullmatch(r"#\w+", tag) for tag in tags):
+        return None
+    if name in _LISTS and not listed:
+        indent = " " * (document.locate(path, key=True).column + 1)
+        cure = "".join(f"\n{indent}- {in_quotes(tag)}" for tag in tags)
+        hint = say("write it so: {text}", text=f"hashtags: [{', '.join(map(in_quotes, tags))}]")
+    else:
+        cure = in_quotes(text)
+        hint = say("write it so: {text}", text=cure)
+    message = say("what stands behind # is a remark, so {text} is not read", text=quoted(text))
+    span = Span(at.line, start + 1, at.line, end + 1)
+    return Finding("yaml-syntax", document.file, path, message, hint, span=span, cure=cure)
+
+
+def _cut_off(document: Document, path: Path, blanks: list[Path]) -> Finding | None:
+    """Return the finding of a text in braces that a comma cuts: what stands behind it seems to be a key."""
+    *above, name = path
+    block: Any = document.data
+    for part in above:
+        block = block[part]
+    if not isinstance(block, dict):
+        return None
+    names = list(block)
+    here = names.index(name)
+    before = names[here - 1] if here else ""
+    if not isinstance(block.get(before), str) or not (before in WORDS or LANGUAGE.fullmatch(before)):
+        return None
+    first = document.locate((*above, before))
+    last = document.locate(path, key=True)
+    between = document.line(first.line)[first.end_column - 1 : last.column - 1]
+    opening = document.line(first.line)[first.column - 1]
+    if first.line != last.end_line or opening in "'\"" or between.strip() != ",":
+        return None
+    for following in names[here:]:
+        if (*above, following) not in blanks or document.locate((*above, following), key=True).line != first.line:
+            break
+        last = document.locate((*above, following), key=True)
+        document.lost.add((*above, following))
+    text = document.line(first.line)[first.column - 1 : last.end_column - 1]
+    cure = in_quotes(text)
+    message = say("a comma ends the text here, so {rest} is read apart from it", rest=quoted(name))
+    span = Span(first.line, first.column, first.line, last.end_column)
+    hint = say("write it so: {text}", text=cure)
+    return Finding("yaml-syntax", document.file, path, message, hint, span=span, cure=cure)
