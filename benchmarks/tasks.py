@@ -39,12 +39,12 @@ def check(folder: str) -> float:
     """Load and validate a plan, to the report of all that is wrong."""
     from wavectl import rules
     from wavectl.plan.loader import load
-    from wavectl.render.diagnostics import Style, diagnose, report, summarise
+    from wavectl.render.diagnostics import Style, diagnose, render_report, summarise
 
     start = process_time()
     plan = load(Path(folder))._replace(today=TODAY)
     diagnostics = diagnose(plan, rules.check(plan).findings, Path.cwd())
-    report("concise", diagnostics, summarise(diagnostics, len(plan.documents), 0), Style())
+    render_report("concise", diagnostics, summarise(diagnostics, len(plan.documents), 0), Style())
     return process_time() - start
 
 
@@ -74,16 +74,16 @@ def _plan(folder: str) -> Any:
 
 def feed(folder: str, copy: str) -> float:
     """Make a feed of a plan that is read and resolved already; a copy goes into a file."""
-    from wavectl.publishing.ical import Manner, Title, Wording, calendar
-    from wavectl.publishing.tracking import follow
+    from wavectl.publishing.ical import CalendarTitle, EntryTexts, FeedOptions, render_calendar
+    from wavectl.publishing.tracking import compute_publication
 
     plan = _plan(folder)
     waves = tuple(plan.waves)
-    entries = follow(plan, waves, TODAY).entries
-    manner, wording = Manner(TODAY), Wording(plan, plan.programme.languages)
-    calendar(Title("all"), waves, entries[:20], manner, wording)
+    entries = compute_publication(plan, waves, TODAY).entries
+    manner, wording = FeedOptions(TODAY), EntryTexts(plan, plan.programme.languages)
+    render_calendar(CalendarTitle("all"), waves, entries[:20], manner, wording)
     start = process_time()
-    made = calendar(Title("all"), waves, entries, manner, wording)
+    made = render_calendar(CalendarTitle("all"), waves, entries, manner, wording)
     taken = process_time() - start
     Path(copy).write_bytes(made.data)
     return taken
@@ -140,15 +140,15 @@ def _ready(lines: list[str]) -> list[tuple[str, str | date]]:
 
 def show(folder: str, copy: str) -> float:
     """Make and write the timeline of a plan that is read already; the cells of its rows go into a file."""
-    from wavectl.render.timeline import Look, view
-    from wavectl.timeline import timeline
+    from wavectl.render.timeline import RenderContext, render_timeline
+    from wavectl.timeline import build_timeline
 
     plan = _plan(folder)
-    look = Look(plan.programme.languages)
-    view("table", timeline(plan, list(plan.waves)[:1], TODAY), look)
+    look = RenderContext(plan.programme.languages)
+    render_timeline("table", build_timeline(plan, list(plan.waves)[:1], TODAY), look)
     with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
         start = process_time()
-        text = view("table", timeline(plan, list(plan.waves), TODAY), look)
+        text = render_timeline("table", build_timeline(plan, list(plan.waves), TODAY), look)
         nowhere.write(text)
         taken = process_time() - start
     rows = [re.split(r" {2,}", line.strip())[:5] for line in text.splitlines() if re.match(r"\S {2}\S", line)]

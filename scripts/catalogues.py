@@ -19,23 +19,23 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import escape, read_po
 
-from wavectl.rules.manual import pages
+from wavectl.rules.manual import rule_pages
 
 SOURCE = Path(__file__).parent.parent / "src" / "wavectl"
 HOME = SOURCE / "i18n" / "locale"
 LANGUAGES = ("fr", "es")
 MARKERS: Mapping[str, tuple[str | int, ...]] = {
-    "say": (0,),
+    "msg": (0,),
     "phrase": (0,),
     "translate": (0,),
     "told": (0,),
-    "_checked": (1, 2, "message", "hint"),
-    "_one_of": (1, 2, "message", "hint"),
+    "_pattern_validator": (1, 2, "message", "hint"),
+    "_choice_validator": (1, 2, "message", "hint"),
     "Option": ("help", "metavar"),
     "Argument": ("help", "metavar"),
 }
 """The functions that are given phrases, and in which of their arguments, by position from 0 or by name."""
-DESCRIBED = ("shared", "shared_in_all", "callback", "grouped")
+DESCRIBED = ("with_common_options", "with_common_options_and_lang_all", "callback", "with_group_options")
 """What decorates a function whose docstring is the description of a command; each paragraph is a phrase."""
 
 PLACEHOLDER = re.compile(r"\{\{|\}\}|\{\w*\}")
@@ -59,8 +59,8 @@ def phrases() -> dict[str, list[str]]:
         for text in marked(file.read_text(encoding="utf-8")):
             if name not in found.setdefault(text, []):
                 found[text].append(name)
-    for page in pages():
-        for text in page.phrases:
+    for page in rule_pages():
+        for text in page.translatable_paragraphs:
             found.setdefault(text, []).append(f"rules/{page.name.replace('-', '_')}.py")
     return dict(sorted(found.items()))
 

@@ -9,9 +9,16 @@ from pathlib import Path
 
 from plans import read_plan
 from rfc5545 import faults
-from wavectl.model import fallback
-from wavectl.publishing.ical import Calendar, Manner, Title, Wording, calendar, kept
-from wavectl.publishing.tracking import follow
+from wavectl.model import fallback_languages
+from wavectl.publishing.ical import (
+    CalendarTitle,
+    EntryTexts,
+    FeedOptions,
+    RenderedCalendar,
+    matching_entries,
+    render_calendar,
+)
+from wavectl.publishing.tracking import compute_publication
 
 PROGRAMME = "{languages: [en], timezone: Europe/Madrid, uid_domain: example.org}"
 
@@ -26,15 +33,17 @@ def made(
     fuzzy: str = "auto",
     cancelled: str = "show",
     alarms: tuple[str, ...] = (),
-) -> Calendar:
+) -> RenderedCalendar:
     """Return one calendar of these waves, all where none is named; it has passed the check of RFC 5545."""
     plan = read_plan(home, {"programme": PROGRAMME, **files})
     assert plan.findings == ()
     named = waves or tuple(plan.waves)
     day = date.fromisoformat(today)
-    manner = Manner(day, fuzzy, cancelled, plan.programme.identity, alarms)
-    shown = kept(follow(plan, plan.waves, day).entries, named, (), plan, day)
-    found = calendar(Title("all"), named, shown, manner, Wording(plan, fallback(lang, plan.programme.languages)))
+    manner = FeedOptions(day, fuzzy, cancelled, plan.programme.identity, alarms)
+    shown = matching_entries(compute_publication(plan, plan.waves, day).entries, named, (), plan, day)
+    found = render_calendar(
+        CalendarTitle("all"), named, shown, manner, EntryTexts(plan, fallback_languages(lang, plan.programme.languages))
+    )
     assert faults(found.data) == []
     return found
 

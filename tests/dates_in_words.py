@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wavectl.dates import edtf
-from wavectl.dates.parser import Reading, WordsError, read
+from wavectl.dates.parser import DatePhraseError, ParsedDate, parse_date
 
 TABLE = Path(__file__).with_suffix(".tsv")
 REFUSED = "refused"
@@ -49,15 +49,15 @@ def written(table: Path = TABLE) -> list[Written]:
         return [Written(**{**row, "repeat": row["repeat"] or None, "sure": row["sure"] == "yes"}) for row in rows]
 
 
-def reading(text: str) -> Reading | None:
+def reading(text: str) -> ParsedDate | None:
     """Return what wavectl reads, None where it refuses."""
     try:
-        return read(text)
-    except WordsError:
+        return parse_date(text)
+    except DatePhraseError:
         return None
 
 
-def judged(one: Written, found: Reading | None) -> Kind:
+def judged(one: Written, found: ParsedDate | None) -> Kind:
     """Return how a date was read: what is not sure and is taken as sure is wrong too."""
     if found is None:
         return Kind.RIGHT if one.edtf == REFUSED else Kind.REFUSED
@@ -66,9 +66,9 @@ def judged(one: Written, found: Reading | None) -> Kind:
     return Kind.RIGHT if found.sure == one.sure else Kind.RIGHT_BUT_UNSURE
 
 
-def _same(one: Written, found: Reading) -> bool:
+def _same(one: Written, found: ParsedDate) -> bool:
     """Tell whether a reading is what is meant; of words without a form of their own the days count, not the form."""
-    if one.sure or edtf.parse(one.edtf).form is edtf.Form.UNKNOWN:
+    if one.sure or edtf.parse(one.edtf).form is edtf.DateForm.UNKNOWN:
         return (found.edtf, found.repeat) == (one.edtf, one.repeat)
     meant, taken = edtf.parse(one.edtf), edtf.parse(found.edtf)
     return (taken.earliest, taken.latest, found.repeat) == (meant.earliest, meant.latest, one.repeat)

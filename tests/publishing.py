@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from plans import read_plan
-from wavectl.lockfile.entry import FILE, Line, Record
-from wavectl.lockfile.reading import read
-from wavectl.lockfile.writing import dump
-from wavectl.publishing.tracking import Change, Followed, Kind, changes, follow
+from wavectl.lockfile.entry import LOCKFILE_NAME, LockEntry, Lockfile
+from wavectl.lockfile.reading import parse_lockfile
+from wavectl.lockfile.writing import dump_lockfile
+from wavectl.publishing.tracking import ChangeKind, EntryChange, Publication, compare_lockfiles, compute_publication
 
 PROGRAMME = "{languages: [en, fr], timezone: Europe/Madrid, uid_domain: x}"
 
@@ -26,7 +26,7 @@ class Desk:
 
     def __init__(self, home: Path) -> None:
         self.home, self.folder = home, home / "waves"
-        self.changes: list[Change] = []
+        self.changes: list[EntryChange] = []
 
     def publish(
         self,
@@ -36,41 +36,41 @@ class Desk:
         asked: Collection[str] = (),
         withdraw: Collection[str] = (),
         programme: str = PROGRAMME,
-    ) -> Followed:
+    ) -> Publication:
         """Make these files the plan, and publish the waves asked for, all by default."""
         if self.folder.exists():
             for file in self.folder.glob("*.yaml"):
                 file.unlink()
         plan = read_plan(self.home, {"programme": programme, **files})
         assert plan.findings == ()
-        followed = follow(plan, asked or tuple(plan.waves), date.fromisoformat(today), withdraw)
-        self.changes = changes(plan.record, followed.record)
-        data = dump(followed.record.lines, followed.record.domain)
-        assert read(data).findings == ()
-        assert read(data).lines == followed.record.lines
-        (self.folder / FILE).write_bytes(data)
+        followed = compute_publication(plan, asked or tuple(plan.waves), date.fromisoformat(today), withdraw)
+        self.changes = compare_lockfiles(plan.record, followed.record)
+        data = dump_lockfile(followed.record.lines, followed.record.domain)
+        assert parse_lockfile(data).findings == ()
+        assert parse_lockfile(data).lines == followed.record.lines
+        (self.folder / LOCKFILE_NAME).write_bytes(data)
         return followed
 
-    def one(self, today: str, *moments: str, **options: object) -> Line:
+    def one(self, today: str, *moments: str, **options: object) -> LockEntry:
         """Publish a wave named w of these moments; return the line of the moment named m."""
         self.publish(today, {"w": wave(*moments)}, **options)  # type: ignore[arg-type]
         return self.lines["m.w"]
 
     @property
-    def record(self) -> Record:
-        return read((self.folder / FILE).read_bytes())
+    def record(self) -> Lockfile:
+        return parse_lockfile((self.folder / LOCKFILE_NAME).read_bytes())
 
     @property
-    def lines(self) -> dict[str, Line]:
+    def lines(self) -> dict[str, LockEntry]:
         return {uid.removesuffix("@x"): line for uid, line in self.record.lines.items()}
 
     @property
-    def changed(self) -> dict[str, tuple[Kind, ...]]:
+    def changed(self) -> dict[str, tuple[ChangeKind, ...]]:
         """What the last publication changed, by UID."""
         return {change.uid.removesuffix("@x"): change.kinds for change in self.changes}
 
 
-def told(followed: Followed) -> dict[str, str]:
+def told(followed: Publication) -> dict[str, str]:
     """Return the days of each entry that has any, by UID; of one that is withdrawn, with a cross."""
     return {
         one.uid.removesuffix("@x"): f"{one.group.when.text}{' x' if one.line.withdrawn else ''}"

@@ -17,7 +17,7 @@ from typer import testing
 
 from broken import plan_of
 from rfc5545 import faults
-from wavectl.cli import Commands, app, session
+from wavectl.cli import CommandGroup, app, session
 
 CHUNKS, PLANS = 10, 100
 TODAY = "2017-06-01"
@@ -103,7 +103,7 @@ def put(folder: Path, files: dict[str, bytes]) -> None:
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let all commands share one reading of a plan, and the command line be built once: that is not what is tested."""
     once(monkeypatch, session, "load", lambda folder, *_: folder)
-    once(monkeypatch, Commands, "get_command", lambda _, __, name: name)
+    once(monkeypatch, CommandGroup, "get_command", lambda _, __, name: name)
     once(monkeypatch, testing, "_get_command", id)
 
 

@@ -17,10 +17,10 @@ import typer
 from conftest import Golden
 from plans import ROOT, process, write_plan
 from wavectl.cli import COMMANDS, app
-from wavectl.cli.help import _TYPERS
-from wavectl.cli.shell_completion import answer
+from wavectl.cli.help import _TYPER_OPTION_HELP
+from wavectl.cli.shell_completion import respond_to_shell
 from wavectl.model.iso_codes import COUNTRIES
-from wavectl.rules import KNOWN
+from wavectl.rules import ALL_RULES
 
 TABLE = ROOT / "src" / "wavectl" / "cli" / "completions.json"
 _CHOSEN = ("FORMAT", "HOW", "KIND", "STATUS", "WHEN")
@@ -43,7 +43,11 @@ def described(command: Any, told: str) -> dict[str, Any]:
             found["arguments"].append({**offers, "many": one.nargs == -1})
         elif not one.hidden:
             found["options"].append(
-                {"names": [*one.opts, *one.secondary_opts], **offers, "help": _TYPERS.get(one.name, one.help)}
+                {
+                    "names": [*one.opts, *one.secondary_opts],
+                    **offers,
+                    "help": _TYPER_OPTION_HELP.get(one.name, one.help),
+                }
             )
     if hasattr(command, "list_commands"):
         names = command.list_commands(None)
@@ -60,7 +64,7 @@ def summary(command: Any) -> str:
 
 
 def test_the_table_is_what_the_command_line_says(golden: Golden) -> None:
-    table = {**described(typer.main.get_command(app), ""), "rules": list(KNOWN), "countries": sorted(COUNTRIES)}
+    table = {**described(typer.main.get_command(app), ""), "rules": list(ALL_RULES), "countries": sorted(COUNTRIES)}
     golden(TABLE, json.dumps(table, indent=1) + "\n")
 
 
@@ -92,7 +96,7 @@ def offered(home: Path, line: str, **environment: str) -> list[str]:
     """Return what bash is offered behind a line, whose words have one space between."""
     words = ["wavectl", *line.split(" ")]
     asked = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1), **environment}
-    found = answer("complete_bash", asked, home)
+    found = respond_to_shell("complete_bash", asked, home)
     assert found.code == 0
     return found.text.splitlines()
 
@@ -144,7 +148,7 @@ def test_moments_are_offered_with_their_wave(home: Path, monkeypatch: pytest.Mon
         "help": "", "options": [], "arguments": [{"value": "WAVE/MOMENT", "choices": [], "many": False}]
     }  # fmt: skip
     (home / "table.json").write_text(json.dumps(table))
-    monkeypatch.setattr("wavectl.cli.shell_completion._TABLE", home / "table.json")
+    monkeypatch.setattr("wavectl.cli.shell_completion._COMPLETIONS_FILE", home / "table.json")
     assert offered(home, "move ") == ["housing/forum", "housing/day", "migration/forum"]
     assert offered(home, "move housing/f") == ["housing/forum"]
 
@@ -166,7 +170,7 @@ def test_the_plan_is_the_one_that_is_named(home: Path, tmp_path: Path) -> None:
 
 def test_each_shell_is_answered_in_its_own_form(home: Path) -> None:
     def told(shell: str, line: str, **more: str) -> tuple[str, int]:
-        return tuple(answer(f"complete_{shell}", {"_TYPER_COMPLETE_ARGS": line, **more}, home))
+        return tuple(respond_to_shell(f"complete_{shell}", {"_TYPER_COMPLETE_ARGS": line, **more}, home))
 
     row = '"schema":"Écrire ce qu’un fichier du plan peut contenir, pour les éditeurs."'
     assert told("zsh", "wavectl sc")[0] == f"_arguments '*: :(({row}))'\n"

@@ -222,7 +222,7 @@ TEXTS = [
 ]
 
 
-def paths(data: object, at: diagnostics.Path = ()) -> Iterator[diagnostics.Path]:
+def paths(data: object, at: diagnostics.KeyPath = ()) -> Iterator[diagnostics.KeyPath]:
     yield at
     children = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for name, child in children:
@@ -241,7 +241,7 @@ def pictures(raw: bytes, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, 
     found = []
     for with_libyaml in (True, False):
         monkeypatch.setattr(parser, "HAS_LIBYAML", with_libyaml)
-        found.append(picture(document.read(raw, "a.yaml")))
+        found.append(picture(document.parse_document(raw, "a.yaml")))
     monkeypatch.undo()
     return found
 

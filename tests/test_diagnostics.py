@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.diagnostics import START, Finding, Severity, Span, path_text, quoted, say
+from wavectl.diagnostics import FILE_START, Finding, Severity, Span, format_path, msg, quoted
 
 
 def test_a_message_is_its_sentence() -> None:
-    assert str(say("{date} is no {thing}", date='"x"', thing="day")) == '"x" is no day'
-    assert str(say("plain")) == "plain"
+    assert str(msg("{date} is no {thing}", date='"x"', thing="day")) == '"x" is no day'
+    assert str(msg("plain")) == "plain"
 
 
 def test_a_message_is_said_in_another_language() -> None:
-    message = say("the nearest is {date}", date="2017-10-02")
+    message = msg("the nearest is {date}", date="2017-10-02")
     french = {"the nearest is {date}": "le plus proche : {date}"}
     assert (
         message.filled(french.__getitem__, lambda value: str(value).replace("-", "/")) == "le plus proche : 2017/10/02"
@@ -21,7 +21,7 @@ def test_a_message_is_said_in_another_language() -> None:
 
 
 def test_values_are_never_read_as_patterns() -> None:
-    assert str(say("{value} is no id", value='"{value.__class__} {0} {}"')) == '"{value.__class__} {0} {}" is no id'
+    assert str(msg("{value} is no id", value='"{value.__class__} {0} {}"')) == '"{value.__class__} {0} {}" is no id'
 
 
 @pytest.mark.parametrize(
@@ -48,11 +48,11 @@ def test_a_quoted_value_fits_into_a_sentence(value: object, text: str) -> None:
     ],
 )
 def test_a_path_is_written_as_people_write_it(path: tuple[str | int, ...], text: str) -> None:
-    assert path_text(path) == text
+    assert format_path(path) == text
 
 
 def test_findings_are_values() -> None:
-    finding = Finding("invalid-date", "a.yaml", ("period",), say("x"))
+    finding = Finding("invalid-date", "a.yaml", ("period",), msg("x"))
     assert (finding.severity, finding.hint, finding.wave, finding.key, finding.span, finding.waiver) == (
         Severity.ERROR,
         None,
@@ -63,5 +63,5 @@ def test_findings_are_values() -> None:
     )
     with pytest.raises(AttributeError):
         finding.rule = "other"  # type: ignore[misc]
-    assert Span(1, 1, 1, 1) == START
+    assert Span(1, 1, 1, 1) == FILE_START
     assert [str(severity) for severity in Severity] == ["error", "warning", "info"]

@@ -40,14 +40,14 @@ from wavectl import rules
 from wavectl.cli import app
 from wavectl.dates import edtf, parser
 from wavectl.dates.edtf import When
-from wavectl.i18n.date_format import date_text
-from wavectl.model import ActorKind, Kind, Status, WaveStatus
+from wavectl.i18n.date_format import format_date
+from wavectl.model import ActorKind, MomentKind, Status, WaveStatus
 from wavectl.model import programme as of_programme
 from wavectl.model import types as of_values
 from wavectl.model import wave as of_wave
-from wavectl.model.types import Part
+from wavectl.model.types import ModelBase
 from wavectl.plan.loader import load
-from wavectl.render.context import MARKS
+from wavectl.render.context import STATE_MARKS
 from wavectl.render.diagnostics.rule_manual import manual_markdown
 from wavectl.render.diagnostics.style import Style
 from wavectl.render.timeline.csv import COLUMNS
@@ -75,7 +75,7 @@ def fresh(text: str, folder: Path) -> str:
     The manual of the rules is what `wavectl explain` says: its examples are tried by `test_rules.py`.
     """
     if text.startswith("# Rules\n"):
-        return manual_markdown(manual.pages(), Style())
+        return manual_markdown(manual.rule_pages(), Style())
     desk = Desk(folder)
     if "```yaml title=" not in text:
         copytree(ROOT / "waves", desk.here / "waves")
@@ -262,14 +262,14 @@ def _filled(start: str, end: str | None) -> str:
 
 def _marked(when: When) -> str:
     state = "open" if when.start is None else "firm" if when.exact else "vague"
-    return f"{MARKS[state]} {date_text(when, 'en')}"
+    return f"{STATE_MARKS[state]} {format_date(when, 'en')}"
 
 
 DATED: Mapping[str, Callable[[When], str]] = {
     "In the timeline": _marked,
-    "In English": lambda when: date_text(when, "en"),
-    "In French": lambda when: date_text(when, "fr"),
-    "In Spanish": lambda when: date_text(when, "es"),
+    "In English": lambda when: format_date(when, "en"),
+    "In French": lambda when: format_date(when, "fr"),
+    "In Spanish": lambda when: format_date(when, "es"),
     "Precision": lambda when: f"`{when.precision}`",
     "Exact": lambda when: "yes" if when.exact else "no",
     "First day": lambda when: f"{when.earliest or 'not known'}",
@@ -291,7 +291,7 @@ def _dated(column: str, rows: list[list[str]]) -> list[str] | None:
 
 def _read(rows: list[list[str]]) -> list[list[str]]:
     """Return rows of dates in several languages, each with the form that all of them have."""
-    found = [{parser.read(text) for text in row[:-1]} for row in rows]
+    found = [{parser.parse_date(text) for text in row[:-1]} for row in rows]
     for row, readings in zip(rows, found, strict=True):
         assert [one.sure for one in readings] == [True], row
     return [[*row[:-1], f"`{readings.pop().edtf}`"] for row, readings in zip(rows, found, strict=True)]
@@ -299,7 +299,7 @@ def _read(rows: list[list[str]]) -> list[list[str]]:
 
 def _doubted(rows: list[list[str]]) -> list[list[str]]:
     """Return rows of words that take an assumption, each with its meaning and its doubts."""
-    found = [(row[0], parser.read(row[0])) for row in rows]
+    found = [(row[0], parser.parse_date(row[0])) for row in rows]
     assert not any(one.sure for _, one in found)
     return [[text, f"`{one.edtf}`", "; ".join(map(str, one.doubts))] for text, one in found]
 
@@ -308,8 +308,8 @@ def _refused(rows: list[list[str]]) -> list[list[str]]:
     """Return rows of words that are refused, each with fault and cure."""
     found = []
     for text, *_ in rows:
-        with pytest.raises(parser.WordsError) as caught:
-            parser.read(text)
+        with pytest.raises(parser.DatePhraseError) as caught:
+            parser.parse_date(text)
         found.append([text, str(caught.value.message), str(caught.value.hint)])
     return found
 
@@ -335,7 +335,7 @@ WORDS: Mapping[str, Callable[[list[list[str]]], list[list[str]]]] = {
 
 def _ruled() -> Iterator[list[str]]:
     """Return the rows of a table of rules: how much each weighs, the title of its page in the manual, a link there."""
-    for told in manual.pages():
+    for told in manual.rule_pages():
         severity = "note" if told.severity == "info" else told.severity.value
         yield [f"[`{told.name}`](rules.md#{told.name})", severity, told.title]
 
@@ -429,7 +429,7 @@ def first_cells(section: str, head: str = "") -> list[str]:
     return [bare(row[0]) for row in table_rows(section, head)]
 
 
-PARTS: Mapping[str, type[Part]] = {
+PARTS: Mapping[str, type[ModelBase]] = {
     "The programme": of_programme.Programme,
     "The organiser": of_programme.Organiser,
     "Regions": of_programme.Region,
@@ -439,14 +439,14 @@ PARTS: Mapping[str, type[Part]] = {
     "The wave": of_wave.Wave,
     "Moments": of_wave.Moment,
     "Places": of_values.Place,
-    "Repeats and exceptions": of_wave.Change,
+    "Repeats and exceptions": of_wave.OccurrenceChange,
     "Actors of a wave": of_wave.WaveActor,
     "Campaigns": of_wave.Campaign,
 }
 """The sections of the reference, and the block of keys that each tells of."""
 
 
-def parts(above: type[Part] = Part) -> set[type[Part]]:
+def parts(above: type[ModelBase] = ModelBase) -> set[type[ModelBase]]:
     return {part for below in above.__subclasses__() for part in (below, *parts(below))}
 
 
@@ -496,7 +496,7 @@ def test_what_editors_say_of_a_key_opens_as_the_reference_does() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "words"),
-    [("The register of actors", ActorKind), ("Moments", Kind), ("Moments", Status), ("The wave", WaveStatus)],
+    [("The register of actors", ActorKind), ("Moments", MomentKind), ("Moments", Status), ("The wave", WaveStatus)],
 )
 def test_every_word_that_a_key_takes_is_named(heading: str, words: type[StrEnum]) -> None:
     section = sections(page("docs/wave-files.md"))[heading]
@@ -548,13 +548,13 @@ def test_every_column_of_the_timeline_is_described() -> None:
 def test_every_rule_is_described() -> None:
     found = sections(page("docs/commands.md"))
     told = {cell.partition("`]")[0].lstrip("[`") for cell in first_cells(found["Rules"])}
-    assert told == set(rules.KNOWN)
-    assert {rule.name for rule in manual.pages()} == told == sections(page("docs/rules.md")).keys() - {"Rules"}
+    assert told == set(rules.ALL_RULES)
+    assert {rule.name for rule in manual.rule_pages()} == told == sections(page("docs/rules.md")).keys() - {"Rules"}
 
 
 def test_every_form_of_a_date_is_described() -> None:
     told = [edtf.parse(text) for text in first_cells(page("docs/dates.md"), "`when`")]
-    assert {when.form for when in told} == set(edtf.Form)
+    assert {when.form for when in told} == set(edtf.DateForm)
     assert {when.precision for when in told} == set(edtf.Precision)
     assert {point.doubt for when in told for point in (when.start, when.end) if point} == {"", "?", "~", "%"}
     points = {point.text[5:7] for when in told for point in (when.start, when.end) if point}

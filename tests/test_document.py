@@ -9,14 +9,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wavectl.diagnostics import START, Path, Span
+from wavectl.diagnostics import FILE_START, KeyPath, Span
 from wavectl.yamlfile import document
 from wavectl.yamlfile.document import Document
-from wavectl.yamlfile.scalars import Plain
+from wavectl.yamlfile.scalars import TypedScalar
 
 
 def read(text: str | bytes, **bounds: float) -> Document:
-    return document.read(text if isinstance(text, bytes) else text.encode(), "a.yaml", **bounds)
+    return document.parse_document(text if isinstance(text, bytes) else text.encode(), "a.yaml", **bounds)
 
 
 def slice_of(read: Document, span: Span) -> str:
@@ -53,7 +53,7 @@ last: |
   kept
 
 """
-PLACES: list[tuple[Path, str, str]] = [
+PLACES: list[tuple[KeyPath, str, str]] = [
     (("title", "fr"), '"Le droit été"', "fr"),
     (("title", "en"), "😀 housing", "en"),
     (("hashtags",), "[\"#Éé\", '#b']", "hashtags"),
@@ -111,7 +111,7 @@ def test_what_is_missing_is_where_its_block_is() -> None:
     ]:
         assert housing.locate(path) == housing.locate(nearest)
         assert housing.path(path) == nearest
-    assert read("").locate(("title",)) == START
+    assert read("").locate(("title",)) == FILE_START
     assert read("").path(("title",)) == ()
 
 
@@ -127,7 +127,7 @@ def test_lines_are_without_their_ends() -> None:
 def test_unquoted_numbers_and_truth_values_keep_their_text(text: str, value: int | bool) -> None:
     data = read(f"a: {text}\nb: '{text}'").data
     assert data == {"a": text, "b": text}
-    assert isinstance(data["a"], Plain)
+    assert isinstance(data["a"], TypedScalar)
     assert data["a"].value == value
     assert type(data["b"]) is str
 
@@ -161,7 +161,7 @@ def test_the_values_of_yaml_1_2() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a remark", "---", "---\n", "null", "~\n", "\ufeff"])
 def test_an_empty_file_is_an_empty_block(text: str) -> None:
     empty = read(text)
-    assert (empty.data, empty.findings, empty.locate(("title",))) == ({}, [], START)
+    assert (empty.data, empty.findings, empty.locate(("title",))) == ({}, [], FILE_START)
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,7 @@ def test_references_that_unfold_without_end_are_refused_quickly() -> None:
         "the references (*name) of this file unfold into more than can be read",
     )
     assert bomb.data is None
-    assert bomb.locate(("l0",)) == START
+    assert bomb.locate(("l0",)) == FILE_START
     assert time.process_time() - start < 2
     assert read("\n".join(lines[:4])).findings == []
 
@@ -409,7 +409,7 @@ def assert_inside(read: Document, span: Span) -> None:
 
 def test_the_path_of_a_key_that_stands_twice() -> None:
     text = b"title: a\nmoments:\n  - id: b\n    place: {name: c, country: KR, name: d}\n  - {id: e, id: f}\ntitle: g\n"
-    found = document.read(text, "x.yaml").findings
+    found = document.parse_document(text, "x.yaml").findings
     assert [finding.path for finding in found] == [("moments", 0, "place", "name"), ("moments", 1, "id"), ("title",)]
 
 
@@ -427,7 +427,7 @@ DATA = st.dictionaries(
 )
 
 
-def leaves(data: object, path: Path = ()) -> list[tuple[Path, str]]:
+def leaves(data: object, path: KeyPath = ()) -> list[tuple[KeyPath, str]]:
     """Return every text of some data with its path."""
     if isinstance(data, str):
         return [(path, data)]

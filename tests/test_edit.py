@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plans import REAL, ROOT
-from wavectl.diagnostics import Path
-from wavectl.yamlfile.document import Document, read
-from wavectl.yamlfile.patch import CannotEditError, changed
-from wavectl.yamlfile.patch.changeset import applied, at, has, tasks, textual
+from wavectl.diagnostics import KeyPath
+from wavectl.yamlfile.document import Document, parse_document
+from wavectl.yamlfile.patch import CannotEditError, patch_document
+from wavectl.yamlfile.patch.changeset import as_read_back, data_after, group_by_block, has_child, value_at
 
 WAVE = """\
 title: Housing   # a remark
@@ -37,11 +37,11 @@ content:
 """
 
 
-def edited(text: str, wishes: dict[Path, Any]) -> str:
-    return changed(read(text.encode(), "housing.yaml"), wishes)
+def edited(text: str, wishes: dict[KeyPath, Any]) -> str:
+    return patch_document(parse_document(text.encode(), "housing.yaml"), wishes)
 
 
-EXAMPLES: list[tuple[str, dict[Path, Any], str, str]] = [
+EXAMPLES: list[tuple[str, dict[KeyPath, Any], str, str]] = [
     ("a date", {("moments", 0, "when"): "2017-09-14/2017-09-17"}, "when: 2017-09 #", "when: 2017-09-14/2017-09-17 #"),
     ("in single quotes", {("moments", 1, "title"): "L'été"}, "'Day'", "'L''été'"),
     ("in double ones", {("moments", 0, "title", "en"): 'A "b"'}, '"Forum"', '"A \\"b\\""'),
@@ -76,7 +76,7 @@ EXAMPLES: list[tuple[str, dict[Path, Any], str, str]] = [
 
 @pytest.mark.parametrize(("wishes", "old", "new"), [one[1:] for one in EXAMPLES], ids=[one[0] for one in EXAMPLES])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-def test_only_the_place_changes(wishes: dict[Path, Any], old: str, new: str, line_end: str) -> None:
+def test_only_the_place_changes(wishes: dict[KeyPath, Any], old: str, new: str, line_end: str) -> None:
     assert WAVE.count(old) == 1
     expected = WAVE.replace(old, new)
     assert edited(WAVE.replace("\n", line_end), wishes) == expected.replace("\n", line_end)
@@ -94,7 +94,7 @@ def test_several_wishes_at_one_place_come_in_the_order_of_the_layout() -> None:
         - id: b
           place:
             name: c""")
-    wishes: dict[Path, Any] = {
+    wishes: dict[KeyPath, Any] = {
         ("waive", "x"): "y",
         ("moments", 0, "draft"): True,
         ("moments", 0, "url"): "https://a.org",
@@ -120,7 +120,7 @@ def test_the_first_item_of_a_list_in_a_list_gives_way_to_the_next() -> None:
 
 
 def test_an_empty_list_gets_its_first_item_on_lines_of_its_own() -> None:
-    wishes: dict[Path, Any] = {("moments", 0): {"when": "2018", "id": "a"}}
+    wishes: dict[KeyPath, Any] = {("moments", 0): {"when": "2018", "id": "a"}}
     assert edited("title: A\nmoments: []\nwas: [b]\n", wishes) == (
         "title: A\nmoments:\n  - id: a\n    when: 2018\nwas: [b]\n"
     )
@@ -155,9 +155,9 @@ VALUES = st.one_of(
 )  # fmt: skip
 
 
-def paths(data: Any, path: Path = ()) -> list[Path]:
+def paths(data: Any, path: KeyPath = ()) -> list[KeyPath]:
     """Return the paths of all that data holds, and of what could be added to each block."""
-    found: list[Path] = [path] if path else []
+    found: list[KeyPath] = [path] if path else []
     if isinstance(data, dict):
         for key, value in data.items():
             found += paths(value, (*path, key))
@@ -170,14 +170,14 @@ def paths(data: Any, path: Path = ()) -> list[Path]:
 
 
 def documents() -> list[Document]:
-    found = [read(file.read_bytes(), file.name) for file in FILES]
+    found = [parse_document(file.read_bytes(), file.name) for file in FILES]
     return [document for document in found if document.data and not document.findings]
 
 
 SOUND = documents()
 
 
-def lines_about(document: Document, path: Path) -> tuple[int, int]:
+def lines_about(document: Document, path: KeyPath) -> tuple[int, int]:
     """Return the first and the last line of what stands at a path, counted from 0; both included."""
     value = document.locate(path)
     if isinstance(path[-1], str):
@@ -189,7 +189,7 @@ def lines_about(document: Document, path: Path) -> tuple[int, int]:
     return hyphen, value.end_line - 1
 
 
-def _flow(document: Document, path: Path) -> bool:
+def _flow(document: Document, path: KeyPath) -> bool:
     span = document.locate(path[:-1])
     return document.line(span.line)[span.column - 1 : span.column] == "["
 
@@ -200,20 +200,22 @@ def test_an_edit_changes_the_lines_it_is_about_and_no_other(
     document: Document, data: st.DataObject, value: Any
 ) -> None:
     path = data.draw(st.sampled_from(paths(document.data)))
-    work = tasks(document.data, {path: value})
+    work = group_by_block(document.data, {path: value})
     try:
-        text = changed(document, {path: value})
+        text = patch_document(document, {path: value})
     except CannotEditError:
         assert "&" in document.text  # there are references
         return
-    assert textual(read(text.encode("utf-8", "surrogatepass"), "x.yaml").data) == applied(document.data, work)
+    assert as_read_back(parse_document(text.encode("utf-8", "surrogatepass"), "x.yaml").data) == data_after(
+        document.data, work
+    )
     if not work:
         assert text == document.text
         return
     old, new = document.text.splitlines(keepends=True), text.splitlines(keepends=True)
     ((block, task),) = work.items()
     gone = (*block, next(iter(task)))
-    if has(at(document.data, block), gone[-1]):
+    if has_child(value_at(document.data, block), gone[-1]):
         first, last = lines_about(document, gone)
         behind_hyphen = old[first].lstrip().startswith("-")
         while first and not old[first - 1].strip():
@@ -237,7 +239,7 @@ def test_the_files_of_the_tests_were_looked_at() -> None:
     assert {document.file for document in SOUND} >= {File(file).name for file in REAL.glob("*.yaml")}
 
 
-def beside(path: Path, others: list[Path]) -> bool:
+def beside(path: KeyPath, others: list[KeyPath]) -> bool:
     """Tell whether a path is about another place than all these."""
     return all(path[: len(other)] != other[: len(path)] for other in others)
 
@@ -245,13 +247,13 @@ def beside(path: Path, others: list[Path]) -> bool:
 @settings(max_examples=300)
 @given(st.sampled_from([document for document in SOUND if "&" not in document.text]), st.data())
 def test_many_edits_of_a_file_are_made_at_once(document: Document, data: st.DataObject) -> None:
-    wishes: dict[Path, Any] = {}
+    wishes: dict[KeyPath, Any] = {}
     for path in data.draw(st.lists(st.sampled_from(paths(document.data)), min_size=2, max_size=8)):
         if beside(path, list(wishes)):
             wishes[path] = data.draw(VALUES)
-    text = changed(document, wishes)
-    assert textual(read(text.encode("utf-8", "surrogatepass"), "x.yaml").data) == applied(
-        document.data, tasks(document.data, wishes)
+    text = patch_document(document, wishes)
+    assert as_read_back(parse_document(text.encode("utf-8", "surrogatepass"), "x.yaml").data) == data_after(
+        document.data, group_by_block(document.data, wishes)
     )
 
 
@@ -328,19 +330,19 @@ def without_ends(data: Any) -> str:
 @settings(max_examples=300)
 @given(files(), st.data())
 def test_files_as_people_write_them_are_edited_in_place(text: str, data: st.DataObject) -> None:
-    document = read(text.encode(), "x.yaml")
+    document = parse_document(text.encode(), "x.yaml")
     assert not document.findings
     path = data.draw(st.sampled_from(paths(document.data)))
     value = data.draw(VALUES)
-    work = tasks(document.data, {path: value})
-    after = changed(document, {path: value})
-    found, wished = textual(read(after.encode(), "x.yaml").data), applied(document.data, work)
+    work = group_by_block(document.data, {path: value})
+    after = patch_document(document, {path: value})
+    found, wished = as_read_back(parse_document(after.encode(), "x.yaml").data), data_after(document.data, work)
     if text.endswith("\n"):
         assert found == wished
     else:  # what has no end there may get one
         assert without_ends(found) == without_ends(wished)
     if not work:
         assert after == text
-    if not has(document.data, path[0]):
+    if not has_child(document.data, path[0]):
         left = iter(after.splitlines())
         assert all(line in left for line in text.splitlines())  # each old line, in the old order

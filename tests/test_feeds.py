@@ -17,9 +17,19 @@ from publishing import wave as published_wave
 from rfc5545 import faults
 from wavectl.model import Feed as Wanted
 from wavectl.plan.loader import Plan, load
-from wavectl.publishing.ical import ALL, Feed, Manner, Title, Wording, calendar, feed_names, feeds, kept
-from wavectl.publishing.tracking import Published, follow
-from wavectl.timeline import Filter, groups
+from wavectl.publishing.ical import (
+    ALL_FEED,
+    CalendarFeed,
+    CalendarTitle,
+    EntryTexts,
+    FeedOptions,
+    feed_names,
+    matching_entries,
+    render_calendar,
+    select_feeds,
+)
+from wavectl.publishing.tracking import PublishedEntry, compute_publication
+from wavectl.timeline import Filter, resolve_groups
 
 GOLDEN = Path(__file__).parent / "golden" / "feeds"
 LANGUAGES = ("fr", "en", "es")
@@ -210,8 +220,8 @@ def test_clients_read_what_has_changed_alike(tmp_path, client):
     }
     followed = desk.publish("2017-06-03", {"w": published_wave(*second.values())})
     plan = load(desk.folder)
-    manner = Manner(date(2017, 6, 3), alarms=("7d", "1d@18:00"), identity="x")
-    data = calendar(Title("all"), ["w"], followed.entries, manner, Wording(plan, ("fr",))).data
+    manner = FeedOptions(date(2017, 6, 3), alarms=("7d", "1d@18:00"), identity="x")
+    data = render_calendar(CalendarTitle("all"), ["w"], followed.entries, manner, EntryTexts(plan, ("fr",))).data
     assert faults(data) == []
     plain = read("icalendar", data, tmp_path)
     assert {one.uid: one.sequence for one in plain} == {f"{name}.w@x": 1 + (name == "back") for name in names}
@@ -250,7 +260,7 @@ def test_entries_are_those_of_the_timeline(tmp_path, plan):
     found = read("icalendar", made(tmp_path, {"housing": plan}).data, tmp_path)
     expected = [
         one.local
-        for group in groups(load(tmp_path / "waves"), drafts=False)
+        for group in resolve_groups(load(tmp_path / "waves"), drafts=False)
         for one in group.occurrences
         if one.local.earliest is not None
     ]
@@ -297,13 +307,13 @@ def test_feeds_of_a_plan(tmp_path):
     sound = "title: X\nstatus: announced\n"
     renamed = sound + "was: [logement, migration, all, first]\n"
     plan = read_plan(tmp_path, {"housing": renamed, "migration": sound})
-    assert feed_names(plan) == ["housing", "migration", ALL]
-    assert feeds(plan, []) == [
-        Feed("housing", ("housing",), ("logement", "first")),
-        Feed("migration", ("migration",)),
-        Feed("all", ("housing", "migration")),
+    assert feed_names(plan) == ["housing", "migration", ALL_FEED]
+    assert select_feeds(plan, []) == [
+        CalendarFeed("housing", ("housing",), ("logement", "first")),
+        CalendarFeed("migration", ("migration",)),
+        CalendarFeed("all", ("housing", "migration")),
     ]
-    assert [feed.name for feed in feeds(plan, ["all", "housing"])] == ["housing", "all"]
+    assert [feed.name for feed in select_feeds(plan, ["all", "housing"])] == ["housing", "all"]
 
 
 def test_feeds_of_the_programme(tmp_path):
@@ -314,11 +324,11 @@ def test_feeds_of_the_programme(tmp_path):
         "kinds: [deadline], priorities: [learning], actors: [un], countries: [KR], regions: [asia]}\n"
     )
     plan = read_plan(tmp_path, {"programme": programme, "a": sound + "was: [firm, old]\n", "b": sound})
-    assert feed_names(plan) == ["a", "b", ALL, "firm", "far"]
-    a, _, _, firm, far = feeds(plan, [])
+    assert feed_names(plan) == ["a", "b", ALL_FEED, "firm", "far"]
+    a, _, _, firm, far = select_feeds(plan, [])
     assert a.aliases == ("old",)
     assert (firm.waves, firm.title, firm.filter) == (("a", "b"), "firm", Filter())
-    asked = Manner(date(2017, 6, 1), "span", "omit", "example.org", ("1d",))
+    asked = FeedOptions(date(2017, 6, 1), "span", "omit", "example.org", ("1d",))
     assert firm.manner(asked) == asked._replace(fuzzy="omit", alarms=("7d",))
     assert far.manner(asked) == asked._replace(cancelled="status")
     assert (far.waves, far.title, a.title, a.manner(asked), a.filter) == (("b",), "Far", None, asked, Filter())
@@ -327,12 +337,12 @@ def test_feeds_of_the_programme(tmp_path):
     assert far.wanted.lang == "fr"
 
 
-def roots(published: Sequence[Published]) -> list[str]:
+def roots(published: Sequence[PublishedEntry]) -> list[str]:
     return [one.group.root.reference for one in published]
 
 
-def everything(plan: Plan, day: date) -> Sequence[Published]:
-    return follow(plan, plan.waves, day).entries
+def everything(plan: Plan, day: date) -> Sequence[PublishedEntry]:
+    return compute_publication(plan, plan.waves, day).entries
 
 
 def test_entries_of_waves(tmp_path):
@@ -345,7 +355,7 @@ def test_entries_of_waves(tmp_path):
     )
     day = date(2017, 6, 1)
     every = everything(plan, day)
-    found = [roots(kept(every, waves, [Filter()], plan, day)) for waves in (["a"], ["b"], ["a", "b"], [])]
+    found = [roots(matching_entries(every, waves, [Filter()], plan, day)) for waves in (["a"], ["b"], ["a", "b"], [])]
     assert found == [["a/x", "b/y"], ["b/y"], ["a/x", "b/y"], []]
 
 
@@ -354,11 +364,13 @@ def test_entries_are_kept_whole_where_all_filters_keep_one_time(tmp_path):
     plan = read_plan(tmp_path, {"one": wave(*moments), "two": wave("id: o, title: O, when: 2018-01-05")})
     day = date(2018, 1, 1)
     every = everything(plan, day)
-    (found,) = kept(every, ["one"], [Filter(upcoming=True)], plan, day)
+    (found,) = matching_entries(every, ["one"], [Filter(upcoming=True)], plan, day)
     assert [one.when.text for one in found.group.occurrences] == ["2017-12-10", "2018-12-10"]
-    assert roots(kept(every, ["one", "two"], [Filter()], plan, day)) == ["one/day", "two/o"]
+    assert roots(matching_entries(every, ["one", "two"], [Filter()], plan, day)) == ["one/day", "two/o"]
     late, early = Filter(first=date(2018, 6, 1)), Filter(last=date(2018, 1, 1))
-    assert [roots(kept(every, ["one"], filters, plan, day)) for filters in ([late], [early], [late, early])] == [
+    assert [
+        roots(matching_entries(every, ["one"], filters, plan, day)) for filters in ([late], [early], [late, early])
+    ] == [
         ["one/day"],
         ["one/day"],
         [],
@@ -367,5 +379,5 @@ def test_entries_are_kept_whole_where_all_filters_keep_one_time(tmp_path):
 
 def test_a_wave_that_the_plan_never_held_has_no_feed(tmp_path):
     plan = read_plan(tmp_path, {"a": "title: X\nstatus: announced\n"})
-    assert feeds(plan, ["b"]) == []
-    assert Feed("b", ("b",), (), Wanted(name="b")) not in feeds(plan, [])
+    assert select_feeds(plan, ["b"]) == []
+    assert CalendarFeed("b", ("b",), (), Wanted(name="b")) not in select_feeds(plan, [])

@@ -15,7 +15,7 @@ import pytest
 
 from plans import run, write_plan
 from rfc5545 import faults
-from wavectl.lockfile.reading import read
+from wavectl.lockfile.reading import parse_lockfile
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="nobody is killed so on Windows")
 
@@ -183,7 +183,7 @@ def test_several_exports_at_once_leave_one_record_and_its_feeds(tmp_path):
             for names in (["w0"], ["w1", "w2"], ["w3", "all"], [])
         ]
         assert [(one.communicate()[1], one.returncode)[1] for one in runs] == [0] * 4
-        record = read((tmp_path / "waves" / "wavectl.lock").read_bytes())
+        record = parse_lockfile((tmp_path / "waves" / "wavectl.lock").read_bytes())
         assert {(line.when, line.sequence) for line in record.lines.values()} == {
             (f"2017-{month}", int(month) - 7),
         }

@@ -10,9 +10,9 @@ import pytest
 from views.shown import everything, of_moments
 from wavectl.i18n.catalogues import translator
 from wavectl.model import Place, Status, WaveStatus
-from wavectl.render.timeline import FOR_PROGRAMS, VIEWS, Look
+from wavectl.render.timeline import UTF8_VIEWS, VIEWS, RenderContext
 
-EN = Look(("en", "fr"))
+EN = RenderContext(("en", "fr"))
 
 
 def test_a_text_is_said_in_the_first_language_it_has() -> None:
@@ -30,7 +30,7 @@ def test_a_text_is_one_line_that_cannot_steer_a_screen() -> None:
 @pytest.mark.parametrize("language", ["en", "fr", "es", "de"])
 @pytest.mark.parametrize("status", [*Status, *WaveStatus])
 def test_each_status_has_a_word(status: Status | WaveStatus, language: str) -> None:
-    look = Look((language,))
+    look = RenderContext((language,))
     assert look.language == language
     assert look.status(status) == translator(language)(status.value) != ""
 
@@ -43,7 +43,7 @@ def test_a_place_may_be_everywhere_or_online() -> None:
 
 def test_the_views_by_name() -> None:
     assert set(VIEWS) == {"table", "gantt", "agenda", "json", "csv", "markdown", "html", "svg"}
-    assert set(VIEWS) >= FOR_PROGRAMS
+    assert set(VIEWS) >= UTF8_VIEWS
 
 
 def test_what_is_said_of_an_entry(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_what_is_said_of_an_entry(tmp_path: Path) -> None:
     assert EN.label(entries["draft"]) == "[draft] Draft"
     assert entries["shared"].waves == ("second", "first")
     assert [EN.condition(entries[name]) for name in ("firm", "draft", "cancelled")] == ["", "draft", "cancelled"]
-    assert [Look(("fr",)).kind(entries[name]) for name in ("firm", "deadline")] == ["événement", "échéance"]
+    assert [RenderContext(("fr",)).kind(entries[name]) for name in ("firm", "deadline")] == ["événement", "échéance"]
     assert EN.title(entries["firm"]) == "Firm 한국어 포럼"
 
 
@@ -63,7 +63,7 @@ def test_a_chart_takes_the_short_title_but_that_of_one_time_first(tmp_path: Path
 
 
 def test_days_months_and_calendars_are_told(tmp_path: Path) -> None:
-    fr = Look(("fr",))
+    fr = RenderContext(("fr",))
     assert (fr.day(date(2017, 6, 1)), fr.month(date(2017, 6, 1))) == ("1er juin 2017", "juin 2017")
     waves = everything(tmp_path).waves
     assert [fr.period(waves[name]) for name in ("second", "third")] == ["à partir de janvier 2018", "annoncée"]

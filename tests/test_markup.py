@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.text.escaping import html, markdown, program, readable, script
+from wavectl.text.escaping import dump_json, dump_script_json, escape_html, escape_markdown, escape_markdown_minimal
 from wavectl.text.terminal import printable
 
 
@@ -33,7 +33,7 @@ class _Read(HTMLParser):
 
 @given(text=st.text().map(printable))
 def test_html_and_xml_give_a_text_back(text: str) -> None:
-    page = f'<p title="{html(text)}">{html(text)}</p>'
+    page = f'<p title="{escape_html(text)}">{escape_html(text)}</p>'
     read = _Read(page)
     expected = text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
     assert (read.words, read.tags) == (expected, [("p", {"title": expected})])
@@ -43,7 +43,7 @@ def test_html_and_xml_give_a_text_back(text: str) -> None:
 
 @pytest.mark.parametrize("character", ["\x00", "\x08", "\x0b", "\ufffe", "\uffff", "\ud800"])
 def test_what_xml_cannot_hold_is_replaced(character: str) -> None:
-    assert html(f"a{character}b") == "a\ufffdb"
+    assert escape_html(f"a{character}b") == "a\ufffdb"
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_what_xml_cannot_hold_is_replaced(character: str) -> None:
     ],
 )
 def test_markdown_shows_a_text_as_it_is(text: str, shown: str) -> None:
-    assert markdown(text) == shown
+    assert escape_markdown(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -76,23 +76,23 @@ def test_markdown_shows_a_text_as_it_is(text: str, shown: str) -> None:
     ],
 )
 def test_only_what_markdown_would_take_for_its_own_has_a_backslash(text: str, shown: str) -> None:
-    assert readable(text) == shown
-    assert readable(text, inside=True).replace("\\", "") == text
+    assert escape_markdown_minimal(text) == shown
+    assert escape_markdown_minimal(text, inline=True).replace("\\", "") == text
 
 
 @given(data=st.dictionaries(st.text(st.characters()), st.text(st.characters())))
 def test_programs_get_the_data_and_no_control_code(data: dict[str, str]) -> None:
-    text = program(data)
+    text = dump_json(data)
     assert json.loads(text.encode()) == data
     assert not {one for one in text if unicodedata.category(one) == "Cc" and one != "\n"}
 
 
 @given(data=st.dictionaries(st.text(), st.text()))
 def test_data_cannot_leave_its_script(data: dict[str, str]) -> None:
-    text = script(data)
+    text = dump_script_json(data)
     assert json.loads(text) == data
     assert not set(text) & set("<>&\u2028\u2029")
 
 
 def test_a_script_inside_data_stays_data() -> None:
-    assert script({"a": "</script><!--"}) == '{"a": "\\u003c/script\\u003e\\u003c!--"}'
+    assert dump_script_json({"a": "</script><!--"}) == '{"a": "\\u003c/script\\u003e\\u003c!--"}'

@@ -11,25 +11,25 @@ from pydantic import BaseModel, ValidationError
 
 from plans import checked, read_plan
 from wavectl.dates import edtf
-from wavectl.dates.recurrence import Rule
+from wavectl.dates.recurrence import RecurrenceRule
 from wavectl.model import (
     Actor,
+    ActorGroup,
     ActorKind,
     Design,
     Feed,
-    Group,
-    Kind,
     Moment,
+    MomentKind,
     Place,
     Programme,
     Region,
     Status,
     Wave,
     WaveStatus,
-    fallback,
-    wording,
+    fallback_languages,
+    localized_text,
 )
-from wavectl.model.types import COUNTRIES, Part
+from wavectl.model.types import COUNTRIES, ModelBase
 from wavectl.yamlfile import document
 
 ANNOUNCED = "title: T\nstatus: announced\n"
@@ -37,7 +37,7 @@ MOMENT = "id: m\ntitle: T\nwhen: 2018-03\n"
 
 
 def data(text: str) -> object:
-    read = document.read(text.encode(), "a.yaml")
+    read = document.parse_document(text.encode(), "a.yaml")
     assert read.findings == []
     return read.data
 
@@ -136,12 +136,12 @@ def test_other_texts_are_refused(text: str, kind: str, place: tuple[str, ...]) -
 
 
 def test_texts_fall_back_from_language_to_language() -> None:
-    assert fallback("pt-BR", ["fr", "pt"]) == ("pt-BR", "pt", "fr")
-    assert wording({"fr": "a", "en": "b"}, fallback("en", ["fr"])) == "b"
-    assert wording({"fr": "a", "en": "b"}, fallback("es", ["en", "fr"])) == "b"
-    assert wording({"de": "c", "it": "d"}, fallback("es", ["fr"])) == "c"
-    assert wording("plain", ["fr"]) == "plain"
-    assert wording(None, ["fr"]) == ""
+    assert fallback_languages("pt-BR", ["fr", "pt"]) == ("pt-BR", "pt", "fr")
+    assert localized_text({"fr": "a", "en": "b"}, fallback_languages("en", ["fr"])) == "b"
+    assert localized_text({"fr": "a", "en": "b"}, fallback_languages("es", ["en", "fr"])) == "b"
+    assert localized_text({"de": "c", "it": "d"}, fallback_languages("es", ["fr"])) == "c"
+    assert localized_text("plain", ["fr"]) == "plain"
+    assert localized_text(None, ["fr"]) == ""
 
 
 def test_plain_scalars_count_as_written() -> None:
@@ -282,13 +282,19 @@ def test_other_places_are_refused(text: str, kind: str, where: tuple[str, ...]) 
 
 def test_a_moment_has_defaults() -> None:
     plain = moment("")
-    assert (plain.kind, plain.status, plain.same_as, plain.repeat, plain.draft) == (Kind.EVENT, None, None, None, False)
+    assert (plain.kind, plain.status, plain.same_as, plain.repeat, plain.draft) == (
+        MomentKind.EVENT,
+        None,
+        None,
+        None,
+        False,
+    )
     assert (plain.exceptions, plain.regions, plain.was, plain.actors, plain.priorities) == ({}, [], [], [], [])
 
 
 @pytest.mark.parametrize("kind", ["event", "observance", "deadline", "publication"])
 def test_a_moment_has_a_kind(kind: str) -> None:
-    assert moment(f"kind: {kind}\n").kind == Kind(kind)
+    assert moment(f"kind: {kind}\n").kind == MomentKind(kind)
     assert refusal(Moment, MOMENT + "kind: Event\n")[0] == "enum"
 
 
@@ -335,7 +341,7 @@ def test_a_wrong_date_is_refused_with_its_rule(text: str, rule: str) -> None:
 
 def test_a_moment_repeats() -> None:
     read = moment("repeat: yearly\nexcept: {2019-03: cancelled, 2020-03: {when: 2020-04, place: Paris}, 2021-03: {}}\n")
-    assert read.repeat == Rule()
+    assert read.repeat == RecurrenceRule()
     assert read.exceptions["2019-03"].status == Status.CANCELLED
     assert read.exceptions["2020-03"].when == edtf.parse("2020-04")
     assert read.exceptions["2020-03"].place == Place(name="Paris")
@@ -421,8 +427,8 @@ def test_other_actors_are_refused(text: str, kind: str, where: tuple[str | int, 
 def test_actor_kinds_are_of_two_groups() -> None:
     network = {"member", "section", "committee", "working_group", "task_force", "association"}
     external = {"international", "civil_society", "research", "public_body", "private", "partner"}
-    assert {kind.value for kind in ActorKind if kind.group is Group.NETWORK} == network
-    assert {kind.value for kind in ActorKind if kind.group is Group.EXTERNAL} == external
+    assert {kind.value for kind in ActorKind if kind.group is ActorGroup.NETWORK} == network
+    assert {kind.value for kind in ActorKind if kind.group is ActorGroup.EXTERNAL} == external
 
 
 def test_an_actor_of_the_register_has_a_name_and_a_kind() -> None:
@@ -489,7 +495,7 @@ def test_the_rules_of_the_house_are_numbers() -> None:
         (6, 18),
         6,
     )
-    assert design.required_groups == [Group.NETWORK]
+    assert design.required_groups == [ActorGroup.NETWORK]
 
 
 @pytest.mark.parametrize(
@@ -572,7 +578,7 @@ def test_moments_that_state_a_field_come_with_their_places() -> None:
 
 
 def test_each_block_has_the_keys_of_the_reference() -> None:
-    blocks = {part.__name__: part.keys for part in Part.__subclasses__()}
+    blocks = {part.__name__: part.keys for part in ModelBase.__subclasses__()}
     assert {name: sorted(blocks[name]) for name in KEYS} == {name: sorted(keys.split()) for name, keys in KEYS.items()}
     assert set(blocks) == set(KEYS)
 

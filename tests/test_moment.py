@@ -15,8 +15,8 @@ import pytest
 
 from plans import REAL, SOUND, TODAY, Outcome, run, write_plan
 from wavectl.dates import edtf
-from wavectl.editing.moments import Shift, shift
-from wavectl.editing.resolve_reference import meant
+from wavectl.editing.moments import DateShift, classify_shift
+from wavectl.editing.resolve_reference import resolve_reference
 from wavectl.editing.slugs import new_id
 from wavectl.plan.loader import load
 
@@ -342,29 +342,29 @@ def test_what_is_no_date_is_told_with_its_cure(home: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
-        ("2017-09", "2017-09-14/2017-09-17", Shift.FIRMED_UP),
-        ("unknown", "2018", Shift.FIRMED_UP),
-        ("2017-09?", "2017-09", Shift.FIRMED_UP),
-        ("2017-09", "2017-09?", Shift.BLURRED),
-        ("2017", "2017-09", Shift.FIRMED_UP),
-        ("2017-09-14", "2017-09", Shift.BLURRED),
-        ("2017-09-14", "unknown", Shift.BLURRED),
-        ("2017-09", "2017-10-01", Shift.MOVED),
-        ("2017-09-14", "2017-10", Shift.MOVED),
-        ("2017-09-14/2017-09-17", "2017-09-15", Shift.MOVED),
-        ("2017-09-14/..", "2017-09-14/2017-09-17", Shift.FIRMED_UP),
-        ("2017-09-14", "2017-09-14", Shift.SAME),
+        ("2017-09", "2017-09-14/2017-09-17", DateShift.FIRMED_UP),
+        ("unknown", "2018", DateShift.FIRMED_UP),
+        ("2017-09?", "2017-09", DateShift.FIRMED_UP),
+        ("2017-09", "2017-09?", DateShift.BLURRED),
+        ("2017", "2017-09", DateShift.FIRMED_UP),
+        ("2017-09-14", "2017-09", DateShift.BLURRED),
+        ("2017-09-14", "unknown", DateShift.BLURRED),
+        ("2017-09", "2017-10-01", DateShift.MOVED),
+        ("2017-09-14", "2017-10", DateShift.MOVED),
+        ("2017-09-14/2017-09-17", "2017-09-15", DateShift.MOVED),
+        ("2017-09-14/..", "2017-09-14/2017-09-17", DateShift.FIRMED_UP),
+        ("2017-09-14", "2017-09-14", DateShift.SAME),
     ],
 )
-def test_what_becomes_of_a_date(old: str, new: str, what: Shift) -> None:
-    assert shift(edtf.parse(old), edtf.parse(new)) is what
+def test_what_becomes_of_a_date(old: str, new: str, what: DateShift) -> None:
+    assert classify_shift(edtf.parse(old), edtf.parse(new)) is what
 
 
 def test_names_and_words_mean_moments() -> None:
     plan = load(REAL)
 
     def names(told: str) -> tuple[list[str], bool]:
-        found = meant(plan, told)
+        found = resolve_reference(plan, told)
         return [members[0].reference for members in found.moments], found.sure
 
     assert names("migration/gwangju-forum") == (["migration/gwangju-forum"], True)

@@ -14,12 +14,18 @@ from markdown_it import MarkdownIt
 from conftest import Golden
 from noticed import changed
 from plans import Outcome, run, write_plan
-from wavectl.lockfile.entry import Line, Record
+from wavectl.lockfile.entry import LockEntry, Lockfile
 from wavectl.plan.loader import Plan, load
-from wavectl.publishing.announcement import FOR_PROGRAMS, NOTICES, News, changing, notice
-from wavectl.publishing.announcement.message import SORTS, told
-from wavectl.publishing.announcement.text import brief
-from wavectl.publishing.tracking import Change, Kind, changes
+from wavectl.publishing.announcement import (
+    ANNOUNCEMENT_FORMATS,
+    UTF8_FORMATS,
+    Announcement,
+    changed_waves,
+    render_announcement,
+)
+from wavectl.publishing.announcement.message import CHANGE_CATEGORIES, compose_announcement
+from wavectl.publishing.announcement.text import render_summary
+from wavectl.publishing.tracking import ChangeKind, EntryChange, compare_lockfiles
 
 EXPECTED = Path(__file__).parent / "golden" / "notice"
 ENDINGS = {"text": "txt", "markdown": "md", "html": "html", "json": "json"}
@@ -41,7 +47,7 @@ def checked(home: Path, *options: str) -> Outcome:
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "all"])
-@pytest.mark.parametrize("form", NOTICES)
+@pytest.mark.parametrize("form", ANNOUNCEMENT_FORMATS)
 def test_every_kind_of_change_in_each_form_and_language(home: Path, form: str, language: str, golden: Golden) -> None:
     out = checked(home, "--format", form, "--lang", language).out
     golden(EXPECTED / f"{language}.{ENDINGS[form]}", out)
@@ -51,7 +57,7 @@ def test_every_kind_of_change_in_each_form_and_language(home: Path, form: str, l
 
 def test_the_example_has_every_kind_of_change(home: Path) -> None:
     found = json.loads(checked(home, "--format", "json").out)
-    assert set(found["summary"]["kinds"]) == set(Kind)
+    assert set(found["summary"]["kinds"]) == set(ChangeKind)
     assert found["summary"]["changes"] == len(found["changes"]) == 21
     assert found["files"] == []
     uids = [one["uid"] for one in found["changes"]]
@@ -59,8 +65,8 @@ def test_the_example_has_every_kind_of_change(home: Path) -> None:
 
 
 def test_every_kind_is_counted_once() -> None:
-    assert sorted(kind for sort in SORTS for kind in sort.kinds) == sorted(Kind)
-    assert set(NOTICES) - FOR_PROGRAMS == {"text"}
+    assert sorted(kind for sort in CHANGE_CATEGORIES for kind in sort.kinds) == sorted(ChangeKind)
+    assert set(ANNOUNCEMENT_FORMATS) - UTF8_FORMATS == {"text"}
 
 
 # -- forms
@@ -140,7 +146,7 @@ def test_json_says_what_held_and_what_holds(home: Path) -> None:
 # -- what is said
 
 
-LINE = Line(("w/a",), "2017-09-05", title="A", published="2017-06-01", modified="2017-06-01")
+LINE = LockEntry(("w/a",), "2017-09-05", title="A", published="2017-06-01", modified="2017-06-01")
 
 
 def plan(home: Path, programme: str = "uid_domain: x", wave: str = "title: Wave\nstatus: announced") -> Plan:
@@ -150,8 +156,8 @@ def plan(home: Path, programme: str = "uid_domain: x", wave: str = "title: Wave\
 def said(home: Path, old: dict[str, Any], new: dict[str, Any], languages: tuple[str, ...] = ENGLISH) -> str:
     """Return what is said of an entry that has these facts before and after."""
     before, after = LINE._replace(**old), LINE._replace(**new)
-    found = changes(Record({"a": before}), Record({"a": after}))
-    (part,) = told(News(plan(home), found, {"a": after}, waves=("w",)), languages).parts
+    found = compare_lockfiles(Lockfile({"a": before}), Lockfile({"a": after}))
+    (part,) = compose_announcement(Announcement(plan(home), found, {"a": after}, waves=("w",)), languages).parts
     (one,) = part.lines
     assert one.waves == ""
     return one.what
@@ -191,25 +197,25 @@ def test_a_change_in_one_language_is_told_in_that_language(tmp_path: Path) -> No
     assert said(tmp_path, old, new, ("fr",)) == "change de nom (avant : B)"
 
 
-def news(home: Path, number: int, **options: Any) -> News:
+def news(home: Path, number: int, **options: Any) -> Announcement:
     """Return the news of this many new entries, the last in time first."""
     lines = {f"e{n}": LINE._replace(when=f"2017-09-{28 - n:02}", title=f"T{n}") for n in range(number)}
-    found = [Change(uid, (Kind.NEW,), None, line) for uid, line in lines.items()]
-    return News(plan(home), found, lines, **options)
+    found = [EntryChange(uid, (ChangeKind.NEW,), None, line) for uid, line in lines.items()]
+    return Announcement(plan(home), found, lines, **options)
 
 
 def test_changes_are_told_in_order_of_time_and_a_brief_notice_ends(tmp_path: Path) -> None:
-    made = told(news(tmp_path, 3), ENGLISH)
+    made = compose_announcement(news(tmp_path, 3), ENGLISH)
     assert [one.title for one in made.parts[0].lines] == ["T2", "T1", "T0"]
-    assert brief(news(tmp_path, 3), 3).count("\n") == 4
-    assert brief(news(tmp_path, 3), 2) == (
+    assert render_summary(news(tmp_path, 3), 3).count("\n") == 4
+    assert render_summary(news(tmp_path, 3), 2) == (
         "Calendar: 3 new\n  26 September 2017 · T2 · Wave — new\n  27 September 2017 · T1 · Wave — new\n  …\n"
     )
-    assert brief(news(tmp_path, 0), 2) == ""
+    assert render_summary(news(tmp_path, 0), 2) == ""
 
 
 def test_a_new_calendar_has_no_day_before_and_without_a_site_no_address(tmp_path: Path) -> None:
-    text = notice("text", news(tmp_path, 1, waves=("w",), name={"en": "Waves"}))
+    text = render_announcement("text", news(tmp_path, 1, waves=("w",), name={"en": "Waves"}))
     assert text.splitlines()[:7] == [
         "Subject: Waves: 1 new",
         "",
@@ -220,19 +226,23 @@ def test_a_new_calendar_has_no_day_before_and_without_a_site_no_address(tmp_path
         "",
     ]
     assert "The calendar:" not in text
-    assert "<a " not in notice("html", news(tmp_path, 1))
+    assert "<a " not in render_announcement("html", news(tmp_path, 1))
 
 
-@pytest.mark.parametrize("form", NOTICES)
+@pytest.mark.parametrize("form", ANNOUNCEMENT_FORMATS)
 def test_of_no_change_there_is_nothing_to_send(tmp_path: Path, form: str) -> None:
-    made = notice(form, news(tmp_path, 0))
+    made = render_announcement(form, news(tmp_path, 0))
     assert (json.loads(made)["changes"] == []) if form == "json" else made == ""
 
 
 def test_a_wave_is_called_by_its_present_name_or_by_the_one_it_had(tmp_path: Path) -> None:
     made = plan(tmp_path, wave="title: Wave\nstatus: announced\nwas: [old]")
     line = LINE._replace(members=("old/a", "gone/a"))
-    found = [Change("a", (Kind.NEW,), None, line)]
-    assert News(made, found, {}).waves_of(line) == ["w", "gone"]
-    assert changing(made, [Change("a", (Kind.JOINED,), LINE._replace(members=("x/a",)), line)]) == {"x", "w", "gone"}
-    assert told(News(made, found, {}), ENGLISH).parts[0].lines[0].waves == "Wave, gone"
+    found = [EntryChange("a", (ChangeKind.NEW,), None, line)]
+    assert Announcement(made, found, {}).waves_of(line) == ["w", "gone"]
+    assert changed_waves(made, [EntryChange("a", (ChangeKind.JOINED,), LINE._replace(members=("x/a",)), line)]) == {
+        "x",
+        "w",
+        "gone",
+    }
+    assert compose_announcement(Announcement(made, found, {}), ENGLISH).parts[0].lines[0].waves == "Wave, gone"

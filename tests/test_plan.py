@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from plans import ANNOUNCED, read_plan, write_plan
 from wavectl import diagnostics
-from wavectl.diagnostics import START, Finding, Span
+from wavectl.diagnostics import FILE_START, Finding, Span
 from wavectl.model import Programme
 from wavectl.plan import loader
 from wavectl.plan.loader import Plan, PlanError
@@ -45,7 +45,7 @@ def faults(loaded: Plan) -> list[tuple[str, str, str, str, int]]:
         (
             finding.rule,
             finding.file,
-            diagnostics.path_text(finding.path),
+            diagnostics.format_path(finding.path),
             str(finding.message),
             place(loaded, finding).line,
         )
@@ -96,7 +96,7 @@ def test_a_programme_may_be_missing(folder: Path) -> None:
 def test_each_file_is_named_before_it_is_read(folder: Path) -> None:
     load(folder, {"b.yaml": WAVE, "a.yaml": WAVE, "programme.yaml": ""})
     named: list[str] = []
-    loader.load(folder, each=named.append)
+    loader.load(folder, on_file=named.append)
     assert named == ["a.yaml", "b.yaml", "programme.yaml"]
 
 
@@ -202,7 +202,7 @@ def test_the_bin_of_python_is_emptied_again(folder: Path) -> None:
     load(folder, {"a.yaml": WAVE})
     assert gc.isenabled()
     with pytest.raises(ZeroDivisionError):
-        loader.load(folder, each=lambda _: 1 // 0)  # type: ignore[arg-type, return-value]
+        loader.load(folder, on_file=lambda _: 1 // 0)  # type: ignore[arg-type, return-value]
     assert gc.isenabled()
 
 
@@ -313,7 +313,7 @@ def test_the_sound_parts_of_a_file_are_kept(folder: Path) -> None:
 
 def test_positions_are_those_of_values_and_unknown_keys(folder: Path) -> None:
     loaded = load(folder, {"a.yaml": BROKEN})
-    spans = {diagnostics.path_text(finding.path): place(loaded, finding) for finding in loaded.findings}
+    spans = {diagnostics.format_path(finding.path): place(loaded, finding) for finding in loaded.findings}
     assert spans["title.fr"] == Span(1, 20, 1, 22)
     assert spans["hashtags[1]"] == Span(4, 21, 4, 23)
     assert spans["colour"] == Span(6, 1, 6, 7)
@@ -524,7 +524,7 @@ def test_broken_plans_are_read_and_each_finding_lies_inside_its_file(
         assert str(finding.message)
         assert finding.path == read.path(finding.path)
     assert set(loaded.documents) == set(files)
-    assert Span(1, 1, 1, 1) == START
+    assert Span(1, 1, 1, 1) == FILE_START
 
 
 # -- the record of what was published

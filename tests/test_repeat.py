@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import day_by_day
 from wavectl.dates import edtf, recurrence
-from wavectl.dates.recurrence import Rule, RuleError, check, occurrences, parse
+from wavectl.dates.recurrence import RecurrenceRule, RecurrenceRuleError, check_first_date, occurrences, parse
 
 
 def laid_out(rule: str, when: str, last: str | None = None) -> list[str]:
@@ -81,7 +81,7 @@ def test_the_parts_of_a_rule_have_one_order() -> None:
     ],
 )
 def test_what_is_no_rule_is_refused(text: str, reason: str) -> None:
-    with pytest.raises(RuleError) as caught:
+    with pytest.raises(RecurrenceRuleError) as caught:
         parse(text)
     assert reason in str(caught.value.message)
     assert str(caught.value.hint)
@@ -104,11 +104,11 @@ def test_what_is_no_rule_is_refused(text: str, reason: str) -> None:
     ],
 )
 def test_the_first_date_satisfies_the_rule_or_the_nearest_day_is_named(rule: str, when: str, nearest: str) -> None:
-    with pytest.raises(RuleError) as caught:
-        check(parse(rule), edtf.parse(when))
+    with pytest.raises(RecurrenceRuleError) as caught:
+        check_first_date(parse(rule), edtf.parse(when))
     assert when in str(caught.value.message)
     assert str(caught.value.hint) == f"the nearest is {nearest}"
-    check(parse(rule), edtf.parse(nearest))
+    check_first_date(parse(rule), edtf.parse(nearest))
 
 
 @pytest.mark.parametrize(
@@ -127,10 +127,10 @@ def test_the_first_date_satisfies_the_rule_or_the_nearest_day_is_named(rule: str
 )
 def test_only_yearly_moments_may_be_fuzzy(rule: str, when: str, accepted: bool) -> None:
     if accepted:
-        check(parse(rule), edtf.parse(when))
+        check_first_date(parse(rule), edtf.parse(when))
     else:
-        with pytest.raises(RuleError, match="is not exact"):
-            check(parse(rule), edtf.parse(when))
+        with pytest.raises(RecurrenceRuleError, match="is not exact"):
+            check_first_date(parse(rule), edtf.parse(when))
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_without_a_period_dates_run_through_the_fifth_year_after() -> None:
 
 
 def test_there_are_five_hundred_dates_at_most() -> None:
-    assert len(laid_out("FREQ=WEEKLY", "2017-01-02", "9998-12-31")) == recurrence.MOST == 500
+    assert len(laid_out("FREQ=WEEKLY", "2017-01-02", "9998-12-31")) == recurrence.MAX_OCCURRENCES == 500
     assert len(laid_out("yearly", "2017-12-10", "9998-12-31")) == 500
 
 
@@ -187,7 +187,7 @@ def test_dates_end_with_the_last_year_there_is() -> None:
 
 def test_a_shift_by_nothing_is_the_same_date() -> None:
     when = edtf.parse("2017-11-08T15:00Z")
-    assert recurrence.shifted(when, timedelta()) is when
+    assert recurrence.shift_days(when, timedelta()) is when
 
 
 @st.composite
@@ -222,10 +222,10 @@ def rules(draw: st.DrawFn) -> str:
 def test_rules_agree_with_the_standard_read_day_by_day(text: str, first: date, length: int) -> None:
     try:
         rule = parse(text)
-    except RuleError:
+    except RecurrenceRuleError:
         assume(False)
     last = first + timedelta(days=length)
-    assert list(recurrence._starts(rule, first, last)) == list(day_by_day.starts(text, first, last))
+    assert list(recurrence._start_days(rule, first, last)) == list(day_by_day.starts(text, first, last))
 
 
 @given(rules(), st.dates(date(1990, 1, 1), date(2060, 12, 31)))
@@ -233,18 +233,18 @@ def test_rules_agree_with_the_standard_read_day_by_day(text: str, first: date, l
 def test_the_nearest_day_starts_the_rule(text: str, first: date) -> None:
     try:
         rule = parse(text)
-    except RuleError:
+    except RecurrenceRuleError:
         assume(False)
-    nearest = recurrence._nearest(rule, first)
+    nearest = recurrence._nearest_start(rule, first)
     if nearest is not None:
-        check(rule, edtf.parse(nearest.isoformat()))
+        check_first_date(rule, edtf.parse(nearest.isoformat()))
         gap = abs(nearest - first)
         between = [first + timedelta(days=n) for n in range(-gap.days + 1, gap.days) if n]
-        assert not any(recurrence._gives(rule, other) for other in between)
+        assert not any(recurrence._includes(rule, other) for other in between)
 
 
 def test_yearly_is_the_rule_without_parts() -> None:
-    assert parse("yearly") == Rule()
+    assert parse("yearly") == RecurrenceRule()
 
 
 @pytest.mark.parametrize("text", ["freq=yearly;bymonth=10;byday=1mo", "FREQ=YEARLY;BYMONTH=010;BYDAY=+01MO"])

@@ -10,12 +10,12 @@ import pytest
 
 from plans import ANNOUNCED, SOUND, TODAY, checked, read_plan
 from wavectl import rules
-from wavectl.diagnostics import Severity, path_text
+from wavectl.diagnostics import Severity, format_path
 from wavectl.plan.loader import Plan
 from wavectl.render.diagnostics import Style
-from wavectl.rules import ALWAYS, KNOWN, RULES, manual
-from wavectl.rules.manual import Page
-from wavectl.rules.names import HOUSE, READING
+from wavectl.rules import ALL_RULES, ALWAYS_REPORTED, RULES, manual
+from wavectl.rules.manual import RulePage
+from wavectl.rules.names import HOUSE_RULES, LOADING_RULES
 
 ERRORS = (
     "yaml-syntax unreadable-file invalid-wave-id duplicate-key unknown-key missing-key invalid-value invalid-date "
@@ -34,7 +34,7 @@ RELEASED = [
 ]
 """The names that users rely on: none may go or weigh otherwise."""
 
-PAGES = manual.pages()
+PAGES = manual.rule_pages()
 
 
 def names_found(home: Path, files: Mapping[str, str | bytes], today: str | None = None, **options: object) -> list[str]:
@@ -46,7 +46,7 @@ def names_found(home: Path, files: Mapping[str, str | bytes], today: str | None 
 def places(plan: Plan) -> list[str]:
     """Return what there is to say about a plan as ``rule file:line:column path marked``."""
     return [
-        f"{found.rule} {found.file.partition('/')[2]}:{found.span.line}:{found.span.column} {path_text(found.path)} "
+        f"{found.rule} {found.file.partition('/')[2]}:{found.span.line}:{found.span.column} {format_path(found.path)} "
         f"<{found.source[found.span.column - 1 : found.span.end_column - 1]}>"
         for found in checked(plan)
     ]
@@ -58,7 +58,7 @@ def saved(files: Mapping[str, str]) -> dict[str, str | bytes]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
-def test_the_manual_of_a_rule_is_true(page: Page, tmp_path: Path) -> None:
+def test_the_manual_of_a_rule_is_true(page: RulePage, tmp_path: Path) -> None:
     bad = names_found(tmp_path / "bad", saved(page.bad), TODAY)
     assert bad
     assert set(bad) == {page.name}
@@ -68,19 +68,19 @@ def test_the_manual_of_a_rule_is_true(page: Page, tmp_path: Path) -> None:
 def test_each_file_of_the_folder_is_a_rule_of_the_table() -> None:
     folder = Path(rules.__file__).parent
     files = {path.stem for path in folder.glob("*.py")} - {"__init__", "manual", "names", "rule"}
-    assert {name.replace("-", "_") for name in (*READING, *HOUSE)} == files
-    assert {page.name for page in PAGES} == {*READING, *HOUSE} == KNOWN.keys()
+    assert {name.replace("-", "_") for name in (*LOADING_RULES, *HOUSE_RULES)} == files
+    assert {page.name for page in PAGES} == {*LOADING_RULES, *HOUSE_RULES} == ALL_RULES.keys()
     assert len(PAGES) == len(files) >= 27
 
 
 def test_the_check_of_a_rule_stands_in_its_file() -> None:
-    assert [module.__name__.rpartition(".")[2].replace("_", "-") for module in RULES] == list(HOUSE)
-    assert [module.RULE.name for module in RULES] == list(HOUSE) == sorted(HOUSE)
+    assert [module.__name__.rpartition(".")[2].replace("_", "-") for module in RULES] == list(HOUSE_RULES)
+    assert [module.RULE.name for module in RULES] == list(HOUSE_RULES) == sorted(HOUSE_RULES)
 
 
 @pytest.mark.parametrize(("name", "severity"), RELEASED)
 def test_a_released_name_is_known_and_weighs_the_same(name: str, severity: Severity) -> None:
-    assert KNOWN[name] is severity
+    assert ALL_RULES[name] is severity
 
 
 # -- where findings point
@@ -334,7 +334,9 @@ def test_a_moved_occurrence_is_held_against_the_clocks_too(tmp_path: Path) -> No
     moved = "except: {2018-03-25: {when: 2018-03-25T02:30}}"
     moment = f"{{id: a, title: A, when: 2017-03-25, repeat: yearly, timezone: Europe/Madrid, {moved}}}"
     found = checked(read_plan(tmp_path, {"wave": ANNOUNCED + f"moments:\n  - {moment}\n"}))
-    assert [(one.rule, path_text(one.path)) for one in found] == [("invalid-date", "moments[0].except.2018-03-25.when")]
+    assert [(one.rule, format_path(one.path)) for one in found] == [
+        ("invalid-date", "moments[0].except.2018-03-25.when")
+    ]
 
 
 # -- rings and loose ends
@@ -551,7 +553,7 @@ def test_rules_are_selected_and_ignored(
 
 def test_a_file_that_cannot_be_read_is_told_whatever_is_selected(tmp_path: Path) -> None:
     files = {"one": BROKEN, "two": b"title: \xff\n"}
-    assert set(names_found(tmp_path, files, select=("missing-slogan",))) == ALWAYS
+    assert set(names_found(tmp_path, files, select=("missing-slogan",))) == ALWAYS_REPORTED
     assert names_found(tmp_path, files, ignore=("yaml-syntax",)) == ["unreadable-file"]
 
 

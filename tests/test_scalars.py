@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.yamlfile.scalars import OPENING, Plain, scalar
+from wavectl.yamlfile.scalars import TYPED_FIRST_CHARACTERS, TypedScalar, resolve_scalar
 
 
 @pytest.mark.parametrize("text", ["", "~", "null", "Null", "NULL"])
 def test_nothing_is_none(text: str) -> None:
-    assert scalar(text) is None
+    assert resolve_scalar(text) is None
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,8 @@ def test_nothing_is_none(text: str) -> None:
     ],
 )
 def test_numbers_and_truth_values_keep_their_text(text: str, value: int | bool) -> None:
-    read = scalar(text)
-    assert isinstance(read, Plain)
+    read = resolve_scalar(text)
+    assert isinstance(read, TypedScalar)
     assert read == text
     assert read.value == value
     assert type(read.value) is type(value)
@@ -67,12 +67,12 @@ def test_numbers_and_truth_values_keep_their_text(text: str, value: int | bool) 
     ],
 )
 def test_everything_else_is_a_text(text: str) -> None:
-    read = scalar(text)
+    read = resolve_scalar(text)
     assert read == text
     assert type(read) is str
 
 
 @given(st.text(max_size=8))
 def test_only_some_characters_open_what_is_no_text(text: str) -> None:
-    if text[:1] not in OPENING and text:
-        assert type(scalar(text)) is str
+    if text[:1] not in TYPED_FIRST_CHARACTERS and text:
+        assert type(resolve_scalar(text)) is str

@@ -21,11 +21,11 @@ from plans import REAL
 from test_cases import cases
 from wavectl import rules
 from wavectl.diagnostics import Finding
-from wavectl.i18n.catalogues import LANGUAGES, translator
+from wavectl.i18n.catalogues import UI_LANGUAGES, translator
 from wavectl.model import Moment, Programme, Wave, WaveActor
-from wavectl.model.types import Part
+from wavectl.model.types import ModelBase
 from wavectl.plan.loader import load
-from wavectl.schema import FILES, KEYS, Offers, schema
+from wavectl.schema import FILES, KEYS, SuggestedIds, build_schema
 from wavectl.schema.keys import TITLES
 from wavectl.yamlfile import document
 from yaml12 import core
@@ -35,11 +35,11 @@ SAMPLE = Path(__file__).parent / "cases" / "good" / "every-key"
 
 @cache
 def validator(file: str = "wave") -> Draft202012Validator:
-    return Draft202012Validator(schema(file, Offers(), "en"))
+    return Draft202012Validator(build_schema(file, SuggestedIds(), "en"))
 
 
 @cache
-def part_validator(part: type[Part]) -> Draft202012Validator:
+def part_validator(part: type[ModelBase]) -> Draft202012Validator:
     """Return what checks one block of keys; the schemas of whole files hold those of the others."""
     for file, (top, *_) in FILES.items():
         whole: dict[str, Any] = dict(validator(file).schema)
@@ -62,12 +62,12 @@ def takes(text: str, file: str = "wave") -> bool:
 # -- plans
 
 
-@pytest.mark.parametrize("language", [*LANGUAGES, "de"])
+@pytest.mark.parametrize("language", [*UI_LANGUAGES, "de"])
 @pytest.mark.parametrize("file", FILES)
 def test_a_schema_is_one_and_comes_out_the_same(file: str, language: str) -> None:
-    made = schema(file, Offers(), language)
+    made = build_schema(file, SuggestedIds(), language)
     Draft202012Validator.check_schema(made)
-    assert json.dumps(made) == json.dumps(schema(file, Offers(), language))
+    assert json.dumps(made) == json.dumps(build_schema(file, SuggestedIds(), language))
 
 
 GOOD = [
@@ -181,7 +181,7 @@ VALUES = (Path(__file__).parent / "values.txt").read_text(encoding="utf-8").spli
 """What people may write behind a key, sensible or not, a line each."""
 
 
-def narrower(part: type[Part], key: str, text: str) -> bool:
+def narrower(part: type[ModelBase], key: str, text: str) -> bool:
     """Tell whether the schema asks more of a value than the model: rules do, or nobody would write it."""
     if (part, key) == (Wave, "waive"):
         return True  # which rules there are
@@ -190,7 +190,7 @@ def narrower(part: type[Part], key: str, text: str) -> bool:
     return (part, key, text) == (Wave, "content", "{un droit: ~}")
 
 
-def wider(part: type[Part], key: str, text: str) -> bool:
+def wider(part: type[ModelBase], key: str, text: str) -> bool:
     """Tell whether the schema lets pass what the model refuses: it sees values, not how they are written."""
     if any(number in text for number in ("1.0", "6.0", "1e3")):
         return True  # whole numbers, to a schema
@@ -200,7 +200,7 @@ def wider(part: type[Part], key: str, text: str) -> bool:
 
 
 @pytest.mark.parametrize("part", KEYS, ids=lambda part: part.__name__)
-def test_a_schema_and_the_model_are_of_one_mind(part: type[Part]) -> None:
+def test_a_schema_and_the_model_are_of_one_mind(part: type[ModelBase]) -> None:
     assert len(VALUES) > 200
     check = part_validator(part)
     differ = []
@@ -216,8 +216,8 @@ def test_a_schema_and_the_model_are_of_one_mind(part: type[Part]) -> None:
     assert differ == []
 
 
-def accepted(part: type[Part], block: str) -> bool:
-    read = document.read(block.encode(), "a.yaml")
+def accepted(part: type[ModelBase], block: str) -> bool:
+    read = document.parse_document(block.encode(), "a.yaml")
     assert read.findings == [], block
     try:
         part.model_validate(read.data)
@@ -248,7 +248,7 @@ def accepted(part: type[Part], block: str) -> bool:
         (Programme, "x-a: 1\n"),
     ],
 )
-def test_what_one_key_asks_of_another(part: type[Part], block: str) -> None:
+def test_what_one_key_asks_of_another(part: type[ModelBase], block: str) -> None:
     assert part_validator(part).is_valid(core(block)) == accepted(part, block)
 
 
@@ -324,10 +324,10 @@ def test_every_key_is_explained_and_has_an_example_that_holds(file: str) -> None
 
 
 def test_every_field_of_the_model_is_told_of_and_no_other() -> None:
-    def below(above: type[Part]) -> set[type[Part]]:
+    def below(above: type[ModelBase]) -> set[type[ModelBase]]:
         return {part for one in above.__subclasses__() for part in (one, *below(one))}
 
-    assert set(KEYS) == below(Part)
+    assert set(KEYS) == below(ModelBase)
     for part, keys in KEYS.items():
         assert set(keys) == part.keys, part
         assert all(key.text and key.examples for key in keys.values()), part
@@ -335,7 +335,7 @@ def test_every_field_of_the_model_is_told_of_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("part", KEYS, ids=lambda part: part.__name__)
-def test_the_examples_are_what_the_model_takes(part: type[Part]) -> None:
+def test_the_examples_are_what_the_model_takes(part: type[ModelBase]) -> None:
     for key, about in KEYS[part].items():
         for example in about.examples:
             besides = {k: v for k, v in NEEDED.get(part.__name__, {}).items() if k != key}
@@ -370,7 +370,7 @@ def test_a_schema_is_all_in_one_language(file: str, language: str) -> None:
     with (Path(wavectl.__file__).parent / "i18n" / "locale" / f"{language}.po").open("rb") as catalogue:
         known = {message.id for message in read_po(catalogue)}
     translate = translator(language)
-    other = dict(walk(schema(file, Offers(), language)))
+    other = dict(walk(build_schema(file, SuggestedIds(), language)))
     count = 0
     for path, node in walk(dict(validator(file).schema)):
         words = [node[key] for key in SPOKEN if isinstance(node.get(key), str)]
@@ -388,8 +388,8 @@ def test_a_schema_is_all_in_one_language(file: str, language: str) -> None:
 
 
 def test_the_names_of_a_plan_are_offered() -> None:
-    offers = Offers(["ca", "en-GB"], ["peace"], ["north"], ["lyon"], ["housing"])
-    made = schema("wave", offers, "en")
+    offers = SuggestedIds(["ca", "en-GB"], ["peace"], ["north"], ["lyon"], ["housing"])
+    made = build_schema("wave", offers, "en")
     text = made["$defs"]["text"]["oneOf"][0]
     assert list(text["properties"]) == ["ca", "en-GB"]
     assert text["properties"]["ca"]["title"] == "català"
@@ -399,7 +399,7 @@ def test_the_names_of_a_plan_are_offered() -> None:
     assert moment["regions"]["items"]["examples"] == ["north"]
     assert moment["owner"]["examples"] == ["lyon"]
     assert made["$defs"]["wave-actor"]["properties"]["part_of"]["examples"] == ["lyon"]
-    feed = schema("programme", offers, "en")["$defs"]["feed"]["properties"]
+    feed = build_schema("programme", offers, "en")["$defs"]["feed"]["properties"]
     assert feed["waves"]["items"]["examples"] == ["housing"]
     assert Draft202012Validator(made).is_valid(core("title: {fr: T}\nstatus: announced\ncontent: {war: T}\n"))
 

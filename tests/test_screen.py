@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from wavectl.text.terminal import aligned, cells, cut, encodable, escaped, printable, wrapped
+from wavectl.text.terminal import (
+    cell_width,
+    escape_json,
+    pad_column,
+    printable,
+    replace_unencodable,
+    truncate,
+    wrap_lines,
+)
 
 STEERING = [
     "\x1b",
@@ -45,7 +53,7 @@ def test_other_texts_stay(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "width"), [("abc", 3), ("été", 3), ("한국", 4), ("é", 1), ("", 0)])
 def test_cells_are_counted_not_characters(text: str, width: int) -> None:
-    assert cells(text) == width
+    assert cell_width(text) == width
 
 
 @pytest.mark.parametrize(
@@ -61,12 +69,12 @@ def test_cells_are_counted_not_characters(text: str, width: int) -> None:
     ],
 )
 def test_a_text_is_cut_to_a_width(text: str, width: int, shown: str) -> None:
-    assert cut(text, width) == shown
+    assert truncate(text, width) == shown
 
 
 @given(text=st.text(), width=st.integers(1, 12))
 def test_a_cut_text_is_never_wider(text: str, width: int) -> None:
-    assert cell_len(cut(printable(text), width)) <= width
+    assert cell_len(truncate(printable(text), width)) <= width
 
 
 @pytest.mark.parametrize(
@@ -84,23 +92,23 @@ def test_a_cut_text_is_never_wider(text: str, width: int) -> None:
     ],
 )
 def test_what_an_encoding_cannot_show_degrades(text: str, encoding: str, shown: str) -> None:
-    assert encodable(text, encoding) == shown
+    assert replace_unencodable(text, encoding) == shown
 
 
 @given(text=st.text(), encoding=st.sampled_from(("ascii", "cp1252", "cp850", "utf-8", "shift_jis")))
 def test_no_text_fails_in_any_encoding(text: str, encoding: str) -> None:
-    encodable(text, encoding).encode(encoding)
+    replace_unencodable(text, encoding).encode(encoding)
 
 
 @given(data=st.dictionaries(st.text(), st.text()))
 def test_escapes_mean_the_same(data: dict[str, str]) -> None:
-    shown = escaped(json.dumps(data, ensure_ascii=False))
+    shown = escape_json(json.dumps(data, ensure_ascii=False))
     assert json.loads(shown) == data
     assert not set(shown) & set(STEERING)
 
 
 def test_a_name_that_is_no_unicode_is_escaped() -> None:
-    assert escaped('"a\udcff"').encode() == b'"a\\udcff"'
+    assert escape_json('"a\udcff"').encode() == b'"a\\udcff"'
 
 
 @pytest.mark.parametrize(
@@ -115,13 +123,13 @@ def test_a_name_that_is_no_unicode_is_escaped() -> None:
     ],
 )
 def test_a_text_is_broken_between_words(text: str, width: int, lines: list[str]) -> None:
-    assert wrapped(text, width) == lines
+    assert wrap_lines(text, width) == lines
 
 
 @given(text=st.text().map(printable), width=st.integers(2, 30))
 def test_no_line_is_wider_and_no_word_is_lost(text: str, width: int) -> None:
-    lines = wrapped(text, width)
-    assert max(map(cells, lines)) <= width
+    lines = wrap_lines(text, width)
+    assert max(map(cell_width, lines)) <= width
     assert "".join(lines).replace(" ", "") == "".join(text.split())
 
 
@@ -130,6 +138,6 @@ def test_spaces_in_a_text_with_accents_become_one() -> None:
 
 
 def test_the_texts_of_a_column_are_as_wide_as_the_widest() -> None:
-    assert aligned(["a", "한국", ""]) == ["a   ", "한국", "    "]
-    assert aligned(["9", "10"], right=True) == [" 9", "10"]
-    assert aligned([]) == []
+    assert pad_column(["a", "한국", ""]) == ["a   ", "한국", "    "]
+    assert pad_column(["9", "10"], align_right=True) == [" 9", "10"]
+    assert pad_column([]) == []

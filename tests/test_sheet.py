@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from plans import REAL, read_plan
 from sheet.plans_in_sheets import FILES, FORMS, as_csv, as_workbook, cell, edited, of_forms, plan, taken
 from wavectl.dates import edtf
-from wavectl.diagnostics import say
-from wavectl.i18n.date_format import date_text
+from wavectl.diagnostics import msg
+from wavectl.i18n.date_format import format_date
 from wavectl.plan.loader import Plan, load
-from wavectl.spreadsheet.info_sheet import lines, ours
-from wavectl.spreadsheet.period import filled_in
-from wavectl.spreadsheet.place_cells import place_wishes
-from wavectl.spreadsheet.row_builder import sheets
-from wavectl.spreadsheet.table import Problem, Row, Table
+from wavectl.spreadsheet.info_sheet import is_info_sheet, readme_lines
+from wavectl.spreadsheet.period import add_period
+from wavectl.spreadsheet.place_cells import place_changes
+from wavectl.spreadsheet.row_builder import build_sheets
+from wavectl.spreadsheet.table import Problem, SheetRow, SheetTable
 from wavectl.yamlfile import patch
 
 LANGUAGES = ("fr", "en", "es")
@@ -40,7 +40,7 @@ def test_the_real_waves_come_back_as_they_were(language: str) -> None:
 
 def test_all_that_moments_say_has_a_place(tmp_path: Path) -> None:
     """Each text of a moment that is not an id, a date or a word of the format is in a cell as it is."""
-    made = sheets(real(), list(real().waves), "fr")
+    made = build_sheets(real(), list(real().waves), "fr")
     cells = {text for sheet in made for row in sheet.rows for text in row}
     for wave in real().waves.values():
         for moment in wave.moments:
@@ -50,18 +50,18 @@ def test_all_that_moments_say_has_a_place(tmp_path: Path) -> None:
 
 
 def test_moments_stand_in_order_of_time(tmp_path: Path) -> None:
-    (made,) = sheets(read_plan(tmp_path, {"dates": of_forms()}), ["dates"], "fr")
+    (made,) = build_sheets(read_plan(tmp_path, {"dates": of_forms()}), ["dates"], "fr")
     found = [edtf.parse(FORMS[int(row[1][1:])]) for row in made.rows]
     assert found[-1].earliest is None
     assert [one.earliest for one in found[:-1]] == sorted(one.earliest for one in found[:-1] if one.earliest)
 
 
 def test_columns_are_there_for_the_languages_that_are_in_use(tmp_path: Path) -> None:
-    (made, _) = sheets(plan(tmp_path), ["housing", "migration"], "en")
+    (made, _) = build_sheets(plan(tmp_path), ["housing", "migration"], "en")
     assert [one for one in made.headings if "(fr)" in one or "(en)" in one or "(es)" in one] == [
         "Title (en)", "Place (en)", "Outcome (en)", "Short title (en)", "Title (fr)", "Title (es)",
     ]  # fmt: skip
-    (single,) = sheets(read_plan(tmp_path / "b", {"a": "title: T\nstatus: announced\n"}), ["a"], "en")
+    (single,) = build_sheets(read_plan(tmp_path / "b", {"a": "title: T\nstatus: announced\n"}), ["a"], "en")
     assert [one for one in single.headings if one.startswith("Title")] == ["Title"]
 
 
@@ -82,7 +82,7 @@ def test_so_many_cells_so_many_changes(tmp_path: Path, edits: dict[tuple[str, st
 
     def typed(heading: str, number: int) -> str:
         if heading == "Date":
-            return date_text(dates[number % len(dates)], "fr")
+            return format_date(dates[number % len(dates)], "fr")
         return f"https://example.org/{number}" if heading == "Adresse web" else f"=Texte {number}"
 
     def change(book: Any) -> None:
@@ -95,9 +95,9 @@ def test_so_many_cells_so_many_changes(tmp_path: Path, edits: dict[tuple[str, st
     assert [one for one in changes.problems if not one.note] == []
     wishes = changes.wishes.get("housing", {})
     document = before.documents["housing.yaml"]
-    after = read_plan(tmp_path / "after", {**FILES, "housing": patch.changed(document, wishes)})
-    old = sheets(before, ["housing"], "fr")[0]
-    new = sheets(after, ["housing"], "fr")[0]
+    after = read_plan(tmp_path / "after", {**FILES, "housing": patch.patch_document(document, wishes)})
+    old = build_sheets(before, ["housing"], "fr")[0]
+    new = build_sheets(after, ["housing"], "fr")[0]
     place = {heading: at for at, heading in enumerate(old.headings)}
     rows = {row[1]: row for row in new.rows}
     found = 0
@@ -130,27 +130,27 @@ def test_so_many_cells_so_many_changes(tmp_path: Path, edits: dict[tuple[str, st
     ],
 )
 def test_a_place_is_changed_in_the_form_it_has(written: Any, meant: Any, wishes: Any) -> None:
-    assert place_wishes(("p",), written, meant) == wishes
+    assert place_changes(("p",), written, meant) == wishes
 
 
 def test_the_calendar_of_a_new_wave_goes_around_its_moments() -> None:
     moments = [{"when": "2018-03"}, {"when": "unknown"}, {"when": "2017-11-30/.."}, {"when": "2019"}]
-    assert filled_in({"moments": moments})["period"] == "2017-11/2019-12"
-    assert filled_in({"moments": [{"when": "unknown"}]})["status"] == "announced"
+    assert add_period({"moments": moments})["period"] == "2017-11/2019-12"
+    assert add_period({"moments": [{"when": "unknown"}]})["status"] == "announced"
 
 
 def test_the_first_sheet_says_what_the_file_is() -> None:
-    told = lines("Plan", edtf.parse("2017-06-01").earliest, "plan.xlsx", "fr")
+    told = readme_lines("Plan", edtf.parse("2017-06-01").earliest, "plan.xlsx", "fr")
     assert told[:2] == ["Plan", "État au 1er juin 2017"]
     assert "wavectl import-sheet plan.xlsx" in told
     assert any("interne" in line for line in told)
-    assert [ours(name) for name in ("Read me", "à lire", "LISTAS", "wavectl", "", "housing")] == [True] * 4 + [
+    assert [is_info_sheet(name) for name in ("Read me", "à lire", "LISTAS", "wavectl", "", "housing")] == [True] * 4 + [
         False
     ] * 2
 
 
 def test_a_problem_tells_its_place() -> None:
-    one = Problem(say("x"), sheet="Feuille", row=3, column="Date")
+    one = Problem(msg("x"), sheet="Feuille", row=3, column="Date")
     assert [str(part) for part in one.place] == ['sheet "Feuille"', "row 3", 'column "Date"']
-    assert Problem(say("x")).place == []
-    assert Table("a", [Row(1, [])]).rows[0].number == 1
+    assert Problem(msg("x")).place == []
+    assert SheetTable("a", [SheetRow(1, [])]).rows[0].number == 1

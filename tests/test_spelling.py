@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.text.suggest import Names, near, near_called, nearest, plain
+from wavectl.text.suggest import NameIndex, nearest, normalize_name, suggest, suggest_by_alias
 
 
 @pytest.mark.parametrize(
@@ -12,7 +12,7 @@ from wavectl.text.suggest import Names, near, near_called, nearest, plain
     [("Gwangju Forum", "gwangju-forum"), ("  Éducation/À_venir ", "education-a-venir"), ("한국", "한국"), ("!?", "")],
 )
 def test_a_name_in_plain_letters(text: str, bare: str) -> None:
-    assert plain(text) == bare
+    assert normalize_name(text) == bare
 
 
 @pytest.mark.parametrize(
@@ -34,15 +34,15 @@ def test_the_name_that_is_most_alike(name: str, known: tuple[str, ...], meant: s
 
 
 def test_the_cure_is_that_name_or_a_list_that_ends() -> None:
-    assert str(near("titel", ["title", "status"])) == "did you mean title?"
-    assert str(near("lieu", ["title", "status"])) == "choose from title, status"
-    assert str(near("lieu", [])) == "the plan has none"
+    assert str(suggest("titel", ["title", "status"])) == "did you mean title?"
+    assert str(suggest("lieu", ["title", "status"])) == "choose from title, status"
+    assert str(suggest("lieu", [])) == "the plan has none"
     many = [f"name-{number:02}" for number in range(30)]
-    assert str(near("lieu", many)) == f"choose from {', '.join(many[:20])} and 10 more"
+    assert str(suggest("lieu", many)) == f"choose from {', '.join(many[:20])} and 10 more"
 
 
 def test_of_many_names_those_that_open_alike_are_compared() -> None:
-    names = Names([f"{letter}{number:04}-city" for letter in "abcdefgh" for number in range(500)])
+    names = NameIndex([f"{letter}{number:04}-city" for letter in "abcdefgh" for number in range(500)])
     assert names.nearest("a0042-cty") == "a0042-city"
     assert names.nearest("zzz") is None
     assert names.nearest("B0007 City") == "b0007-city"
@@ -60,4 +60,4 @@ def test_of_many_names_those_that_open_alike_are_compared() -> None:
 )
 def test_an_id_is_known_by_what_it_is_called(name: str, hint: str) -> None:
     known = {"advocacy": ["Plaidoyer", "Advocacy", "Incidencia"], "south": ["Africa", "África"]}
-    assert str(near_called(name, known)) == hint
+    assert str(suggest_by_alias(name, known)) == hint

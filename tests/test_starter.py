@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from plans import checked, read_plan
-from wavectl.cli.starter import WAVES, dates, starter
-from wavectl.yamlfile.document import read
-from wavectl.yamlfile.formatter.formatter import laid_out
+from wavectl.cli.starter import EXAMPLE_WAVE_IDS, example_dates, starter_files
+from wavectl.yamlfile.document import parse_document
+from wavectl.yamlfile.formatter.formatter import format_document
 
 DAYS = [
     date(2026, 1, 1),
@@ -22,30 +22,30 @@ DAYS = [
 ]
 
 
-@pytest.mark.parametrize("language", WAVES)
+@pytest.mark.parametrize("language", EXAMPLE_WAVE_IDS)
 @pytest.mark.parametrize(
     "today", [*DAYS, *(date(2026, 3, 1) + timedelta(days=9 * number) for number in range(40))], ids=str
 )
 def test_there_is_nothing_to_mend_in_it(language: str, today: date, tmp_path: Path) -> None:
-    files = starter(language, today)
+    files = starter_files(language, today)
     assert len(files) == 3
     plan = read_plan(tmp_path, files)._replace(today=today)
     assert [f"{found.rule} {found.message}" for found in checked(plan)] == []
     assert plan.programme.languages[0] == language
 
 
-@pytest.mark.parametrize("language", WAVES)
+@pytest.mark.parametrize("language", EXAMPLE_WAVE_IDS)
 def test_it_is_laid_out(language: str) -> None:
-    for name, text in starter(language, DAYS[0]).items():
+    for name, text in starter_files(language, DAYS[0]).items():
         if name.endswith(".yaml"):
-            assert laid_out(read(text.encode(), name), programme=name == "programme.yaml") == text
+            assert format_document(parse_document(text.encode(), name), programme=name == "programme.yaml") == text
 
 
 def test_it_says_the_same_in_every_language() -> None:
     def said(language: str) -> list[object]:
-        files = starter(language, DAYS[0])
-        programme = read(files["programme.yaml"].encode(), "p").data
-        wave = read(files[f"{WAVES[language]}.yaml"].encode(), "w").data
+        files = starter_files(language, DAYS[0])
+        programme = parse_document(files["programme.yaml"].encode(), "p").data
+        wave = parse_document(files[f"{EXAMPLE_WAVE_IDS[language]}.yaml"].encode(), "w").data
         assert programme.pop("languages")[0] == language
         assert wave.pop("hashtags")
         return [programme, wave]
@@ -53,24 +53,24 @@ def test_it_says_the_same_in_every_language() -> None:
     assert said("en") == said("fr") == said("es")
 
 
-@pytest.mark.parametrize("language", WAVES)
+@pytest.mark.parametrize("language", EXAMPLE_WAVE_IDS)
 def test_texts_stand_in_that_language_first(language: str) -> None:
-    text = starter(language, DAYS[0])[f"{WAVES[language]}.yaml"]
-    assert text.index(f"\n  {language}: ") == min(text.index(f"\n  {other}: ") for other in WAVES)
+    text = starter_files(language, DAYS[0])[f"{EXAMPLE_WAVE_IDS[language]}.yaml"]
+    assert text.index(f"\n  {language}: ") == min(text.index(f"\n  {other}: ") for other in EXAMPLE_WAVE_IDS)
     assert "{" not in text
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_no_date_of_the_example_is_past(today: date) -> None:
-    found = dates(today)
+    found = example_dates(today)
     assert len(found) == 7
     assert min(found.values()) >= f"{today:%Y-%m}"
     assert today <= date.fromisoformat(found["day"]) < today + timedelta(days=366)
 
 
-@pytest.mark.parametrize("language", WAVES)
+@pytest.mark.parametrize("language", EXAMPLE_WAVE_IDS)
 def test_the_readme_of_the_team_names_how_news_and_sheets_come_in(language: str) -> None:
-    readme = starter(language, DAYS[0])["README.md"]
+    readme = starter_files(language, DAYS[0])["README.md"]
     for command in (
         "moment move forum --when",
         "moment cancel forum",

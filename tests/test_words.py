@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from wavectl.dates import edtf, recurrence
 from wavectl.dates.edtf import DateError, parse
-from wavectl.dates.parser import LONGEST, Reading, WordsError, read, vocabulary
-from wavectl.diagnostics import say
-from wavectl.i18n.date_format import date_text
+from wavectl.dates.parser import MAX_LENGTH, DatePhraseError, ParsedDate, parse_date, vocabulary
+from wavectl.diagnostics import msg
+from wavectl.i18n.date_format import format_date
 
 SURE = """
 2-3 Novembre 2017 = 2017-11-02/2017-11-03
@@ -417,10 +417,10 @@ vendredi = vendredi
 """What cannot be read, and the part that it stumbles on."""
 
 
-def read_or_refused(text: str, year: int | None = None) -> Reading | WordsError:
+def read_or_refused(text: str, year: int | None = None) -> ParsedDate | DatePhraseError:
     try:
-        return read(text, year=year)
-    except WordsError as error:
+        return parse_date(text, default_year=year)
+    except DatePhraseError as error:
         return error
 
 
@@ -432,13 +432,13 @@ def rows(table: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("words", "meant"), rows(SURE))
 def test_words_that_say_all(words: str, meant: str) -> None:
-    assert read(words) == Reading(meant)
+    assert parse_date(words) == ParsedDate(meant)
     assert parse(meant).text == meant
 
 
 @pytest.mark.parametrize(("words", "meant"), rows(UNSURE))
 def test_words_that_take_an_assumption(words: str, meant: str) -> None:
-    found = read(words)
+    found = parse_date(words)
     assert (found.edtf, found.repeat, found.sure) == (meant, None, False)
     assert all(str(doubt) for doubt in found.doubts)
     assert len(found.doubts) == len({str(doubt) for doubt in found.doubts}) > 0
@@ -446,8 +446,8 @@ def test_words_that_take_an_assumption(words: str, meant: str) -> None:
 
 @pytest.mark.parametrize(("words", "part"), rows(REFUSED))
 def test_words_that_are_refused(words: str, part: str) -> None:
-    with pytest.raises(WordsError) as caught:
-        read(words)
+    with pytest.raises(DatePhraseError) as caught:
+        parse_date(words)
     assert caught.value.part == part
     assert str(caught.value.message)
     assert str(caught.value.hint)
@@ -475,13 +475,13 @@ def test_the_tables_are_large() -> None:
     ],
 )
 def test_the_year_that_is_given_is_taken_and_told(words: str, year: int, meant: str) -> None:
-    found = read(words, year=year)
+    found = parse_date(words, default_year=year)
     assert (found.edtf, found.repeat, found.sure) == (meant, None, False)
     assert str(year) in " ".join(map(str, found.doubts))
 
 
 def test_the_year_that_is_written_counts_for_more() -> None:
-    assert read("14-17 septembre 2017", year=2020) == Reading("2017-09-14/2017-09-17")
+    assert parse_date("14-17 septembre 2017", default_year=2020) == ParsedDate("2017-09-14/2017-09-17")
 
 
 @pytest.mark.parametrize(
@@ -499,22 +499,27 @@ def test_the_year_that_is_written_counts_for_more() -> None:
     ],
 )
 def test_a_day_without_any_year_comes_back(words: str, rule: str, first: str) -> None:
-    found = read(words)
+    found = parse_date(words)
     assert (found.edtf, found.repeat, found.sure) == ("unknown", rule, False)
-    recurrence.check(recurrence.parse(rule), parse(first))
+    recurrence.check_first_date(recurrence.parse(rule), parse(first))
 
 
 def test_a_day_of_each_year_with_its_first_year() -> None:
-    assert read("10 December each year", year=2018)[:2] == ("2018-12-10", "yearly")
-    assert read("chaque 10 décembre 2018") == Reading("2018-12-10", "yearly")
-    assert read("1st Monday of October", year=2018)[:2] == ("2018-10-01", "FREQ=YEARLY;BYMONTH=10;BYDAY=1MO")
-    assert read("1st Monday of October 2018").repeat is None
-    assert read("every 1st Monday of October 2018") == Reading("2018-10-01", "FREQ=YEARLY;BYMONTH=10;BYDAY=1MO")
-    assert read("from 5 July 2018, every year") == Reading("2018-07-05", "yearly")
+    assert parse_date("10 December each year", default_year=2018)[:2] == ("2018-12-10", "yearly")
+    assert parse_date("chaque 10 décembre 2018") == ParsedDate("2018-12-10", "yearly")
+    assert parse_date("1st Monday of October", default_year=2018)[:2] == (
+        "2018-10-01",
+        "FREQ=YEARLY;BYMONTH=10;BYDAY=1MO",
+    )
+    assert parse_date("1st Monday of October 2018").repeat is None
+    assert parse_date("every 1st Monday of October 2018") == ParsedDate(
+        "2018-10-01", "FREQ=YEARLY;BYMONTH=10;BYDAY=1MO"
+    )
+    assert parse_date("from 5 July 2018, every year") == ParsedDate("2018-07-05", "yearly")
 
 
 def test_a_weekend_of_each_year_has_no_rule_of_days() -> None:
-    found = read("every last weekend of September 2018")
+    found = parse_date("every last weekend of September 2018")
     assert found[:3] == ("2018-09-29/2018-09-30", None, False)
     assert "falls on other days each year" in str(found.doubts[0])
 
@@ -533,19 +538,19 @@ def test_a_weekend_of_each_year_has_no_rule_of_days() -> None:
     ],
 )
 def test_dashes_spaces_and_letters_of_any_kind(words: str) -> None:
-    assert read(words) == Reading("2017-09-14/2017-09-17")
+    assert parse_date(words) == ParsedDate("2017-09-14/2017-09-17")
 
 
 def test_accents_may_be_missing_or_apart() -> None:
-    assert {read(words).edtf for words in ("août 2018", "aout 2018", "AOU\u0302T 2018")} == {"2018-08"}
-    assert read("1\u1d49\u02b3 mai 2018").edtf == "2018-05-01"
+    assert {parse_date(words).edtf for words in ("août 2018", "aout 2018", "AOU\u0302T 2018")} == {"2018-08"}
+    assert parse_date("1\u1d49\u02b3 mai 2018").edtf == "2018-05-01"
 
 
 def test_doubts_name_what_is_meant() -> None:
-    assert read("fin 2018").doubts == (
-        say("{words} names no exact days: {date} is taken", words='"fin 2018"', date="[2018-10..2018-12]"),
+    assert parse_date("fin 2018").doubts == (
+        msg("{words} names no exact days: {date} is taken", words='"fin 2018"', date="[2018-10..2018-12]"),
     )
-    assert [str(doubt) for doubt in read("mardi 4 septembre 2017").doubts] == [
+    assert [str(doubt) for doubt in parse_date("mardi 4 septembre 2017").doubts] == [
         '"mardi" is not the weekday of 2017-09-04'
     ]
 
@@ -555,7 +560,7 @@ def test_every_phrase_is_plain() -> None:
     tables = [
         *(table for name, table in vars(vocabulary).items() if name.isupper() and name not in ("SIDES", "WINTER"))
     ]
-    words = {word for table in (*tables, *vocabulary.SIDES) for word in table}
+    words = {word for table in (*tables, *vocabulary.PORTIONS) for word in table}
     words |= {
         part
         for table in tables
@@ -617,10 +622,10 @@ def test_what_wavectl_writes_it_reads(text: str, language: str) -> None:
         when = parse(text)
     except DateError:
         assume(False)
-    back = parse(read(date_text(when, language)).edtf)
+    back = parse(parse_date(format_date(when, language)).edtf)
     assert (back.earliest, back.latest) == (when.earliest, when.latest)
     if not when.doubt:  # at one end or at both ends it is written the same
-        assert date_text(back, language) == date_text(when, language)
+        assert format_date(back, language) == format_date(when, language)
 
 
 VOCABULARY = sorted(
@@ -639,14 +644,14 @@ VOCABULARY = sorted(
         " ".join(words)
         for table in (
             *(
-                vocabulary.LEAD,
+                vocabulary.LEADING_WORDS,
                 vocabulary.OF,
                 vocabulary.TO,
                 vocabulary.FROM,
                 vocabulary.UNKNOWN,
-                vocabulary.ABOUT,
-                vocabulary.EVERY,
-                *vocabulary.SIDES,
+                vocabulary.APPROXIMATE,
+                vocabulary.YEARLY,
+                *vocabulary.PORTIONS,
             ),
             *(vocabulary.WEEKEND, vocabulary.WEEK_OF, vocabulary.MORNING, vocabulary.AFTERNOON, vocabulary.INCLUDED),
         )
@@ -666,7 +671,7 @@ VOCABULARY = sorted(
 )
 def test_any_text_is_read_or_refused(text: str, year: int | None) -> None:
     found = read_or_refused(text, year)
-    if isinstance(found, WordsError):
+    if isinstance(found, DatePhraseError):
         assert found.part in text
         assert str(found.message)
         assert str(found.hint)
@@ -680,26 +685,26 @@ def test_any_text_is_read_or_refused(text: str, year: int | None) -> None:
     "part", ["de ", "2-", "(", "le la ", "5, ", "a ", "- ", "5/", "from ", "date ", "? ", "15:00-", "2018 ", "\ufdfa"]
 )
 def test_no_text_takes_long(part: str) -> None:
-    text = (part * LONGEST)[:LONGEST]
+    text = (part * MAX_LENGTH)[:MAX_LENGTH]
     started = time.perf_counter()
     read_or_refused(text)
     assert time.perf_counter() - started < 0.5
 
 
 def test_a_text_that_is_too_long_is_refused() -> None:
-    with pytest.raises(WordsError, match="too long"):
-        read("2018" + " " * LONGEST)
+    with pytest.raises(DatePhraseError, match="too long"):
+        parse_date("2018" + " " * MAX_LENGTH)
 
 
 def test_a_stretch_against_the_days_of_its_month_is_a_slip_and_not_a_year() -> None:
     for text in ("20-10 octobre", "20 octobre 2017 - 10 octobre", "20 octobre - 10 octobre"):
-        with pytest.raises(WordsError) as error:
-            read(text, year=2017)
+        with pytest.raises(DatePhraseError) as error:
+            parse_date(text, default_year=2017)
         assert "{words} ends before it starts" in str(error.value.message.text)
 
 
 def test_each_end_of_a_stretch_over_the_new_year_is_told_with_its_own_year() -> None:
-    reading = read("du 28 décembre au 3 janvier", year=2017)
+    reading = parse_date("du 28 décembre au 3 janvier", default_year=2017)
     assert reading.edtf == "2017-12-28/2018-01-03"
     assert list(map(str, reading.doubts)) == [
         '"du 28 décembre" does not say which year: 2017 is taken',

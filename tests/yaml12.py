@@ -17,7 +17,7 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.A
 
 def core(text: str) -> object:
     """Return the data of a text; keys are texts, as in JSON."""
-    return _data(compose(text.removeprefix("\ufeff"), nodes=100_000))
+    return _data(compose(text.removeprefix("\ufeff"), max_nodes=100_000))
 
 
 def _data(node: Node | None) -> object:

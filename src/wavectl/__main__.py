@@ -16,7 +16,7 @@ def main() -> None:
         return
     asked = os.environ.get("_WAVECTL_COMPLETE", "")
     if asked.startswith("complete_"):
-        sys.exit(_complete(asked))
+        sys.exit(_answer_shell(asked))
     gc.disable()  # a run is short and leaves no rings of garbage behind
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # wavectl uses none, and looking for them takes time
     from wavectl.cli import run
@@ -24,16 +24,16 @@ def main() -> None:
     run()
 
 
-def _complete(asked: str) -> int:
+def _answer_shell(instruction: str) -> int:
     """Answer a shell that completes a line, return the exit code; whatever is wrong is not told into that line."""
     from pathlib import Path
 
-    from wavectl.cli.shell_completion import answer
-    from wavectl.text.terminal import encodable
+    from wavectl.cli.shell_completion import respond_to_shell
+    from wavectl.text.terminal import replace_unencodable
 
     try:
-        text, code = answer(asked, os.environ, Path.cwd())
-        sys.stdout.write(encodable(text, sys.stdout.encoding or "utf-8"))
+        text, code = respond_to_shell(instruction, os.environ, Path.cwd())
+        sys.stdout.write(replace_unencodable(text, sys.stdout.encoding or "utf-8"))
         sys.stdout.flush()
     except Exception:
         return 1

@@ -12,10 +12,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """Where something stands in a file: keys and positions from its top, e.g. ``("moments", 3, "when")``."""
 
-MOST = 1000
+MAX_FINDINGS = 1000
 """How many faults of one file, and of one rule in it, are told: whoever has more mends these first."""
 
 
@@ -37,9 +37,9 @@ class Message(NamedTuple):
     values: Mapping[str, object] = MappingProxyType({})
 
     def __str__(self) -> str:
-        return self.filled()
+        return self.format()
 
-    def filled(self, translate: Callable[[str], str] = str, word: Callable[[object], str] = str) -> str:
+    def format(self, translate: Callable[[str], str] = str, format_value: Callable[[object], str] = str) -> str:
         """Return the sentence: ``translate`` gives its wording, ``word`` the wording of each value.
 
         A value that is a message itself is filled in the same way, and a list of values is each of them in turn.
@@ -47,13 +47,13 @@ class Message(NamedTuple):
 
         def worded(value: object) -> str:
             if isinstance(value, Message):
-                return value.filled(translate, word)
-            return ", ".join(map(worded, value)) if isinstance(value, list) else word(value)
+                return value.format(translate, format_value)
+            return ", ".join(map(worded, value)) if isinstance(value, list) else format_value(value)
 
         return translate(self.text).format_map({name: worded(value) for name, value in self.values.items()})
 
 
-def say(text: str, /, **values: object) -> Message:
+def msg(text: str, /, **values: object) -> Message:
     """Return the message ``text`` with its values."""
     return Message(text, values)
 
@@ -69,7 +69,7 @@ def quoted(value: object, limit: int = 60) -> str:
     return f'"{text}"' if len(text) <= limit else f'"{text[: limit - 1]}…"'
 
 
-_REASONS = frozenset(
+_OS_ERROR_REASONS = frozenset(
     (
         phrase("No such file or directory"),
         phrase("Permission denied"),
@@ -84,9 +84,9 @@ _REASONS = frozenset(
 """What the disk answers most often, in its own words."""
 
 
-def why(error: OSError) -> Message | str:
+def os_error_reason(error: OSError) -> Message | str:
     """Return why the disk refuses, so that it can be said in the reader's language where it is a usual reason."""
-    return say(error.strerror) if error.strerror in _REASONS else error.strerror or str(error)
+    return msg(error.strerror) if error.strerror in _OS_ERROR_REASONS else error.strerror or str(error)
 
 
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -102,7 +102,7 @@ class Span(NamedTuple):
     end_column: int
 
 
-START = Span(1, 1, 1, 1)
+FILE_START = Span(1, 1, 1, 1)
 """The start of a file: the place of what concerns all of it."""
 
 
@@ -117,15 +117,15 @@ class Finding(NamedTuple):
 
     rule: str
     file: str
-    path: Path
+    path: KeyPath
     message: Message
     hint: Message | None = None
     severity: Severity = Severity.ERROR
     wave: str | None = None
-    key: bool = False
+    at_key: bool = False
     span: Span | None = None
-    waiver: str = ""
-    cure: str | None = None
+    waiver_id: str = ""
+    fix: str | None = None
 
 
 class Diagnostic(NamedTuple):
@@ -141,10 +141,10 @@ class Diagnostic(NamedTuple):
     hint: Message | None
     file: str
     span: Span
-    path: Path
+    path: KeyPath
     wave: str | None
-    source: str
-    cure: str | None = None
+    source_line: str
+    fix: str | None = None
 
 
 class Summary(NamedTuple):
@@ -157,7 +157,7 @@ class Summary(NamedTuple):
     waived: int
 
 
-def path_text(path: Path) -> str:
+def format_path(path: KeyPath) -> str:
     """Return a path as people write it: ``moments[3].when``; empty for the file itself."""
     text = ""
     for part in path:

@@ -8,8 +8,8 @@ import pytest
 import typer
 
 from plans import ANNOUNCED, TODAY, run, write_plan
-from wavectl.cli.apply_changes import settle
-from wavectl.cli.common import Given, Session
+from wavectl.cli.apply_changes import apply_changes
+from wavectl.cli.common import AppContext, CommonOptions
 
 MOMENTS = """\
 title: Housing
@@ -22,9 +22,9 @@ moments:
 """
 
 
-def session(home: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
+def session(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppContext:
     monkeypatch.chdir(home)
-    return Session(Given(today=TODAY))
+    return AppContext(CommonOptions(today=TODAY))
 
 
 def test_a_change_is_shown_written_and_told(
@@ -33,7 +33,7 @@ def test_a_change_is_shown_written_and_told(
     folder = write_plan(tmp_path, {"housing": MOMENTS, "programme": "uid_domain: example.org\n"})
     assert run("export-ics", "-o", "feeds", cwd=tmp_path).code == 0
     text = MOMENTS.replace("2017-09}", "2017-09-14/2017-09-17}")
-    settle(session(tmp_path, monkeypatch), {"housing.yaml": text})
+    apply_changes(session(tmp_path, monkeypatch), {"housing.yaml": text})
     out, err = capsys.readouterr()
     assert "-  - {id: forum, title: Forum, when: 2017-09}\n+  - {id: forum, title: Forum, when: 2017-09-14/" in out
     assert (folder / "housing.yaml").read_text() == text
@@ -46,7 +46,9 @@ def test_a_dry_run_writes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = write_plan(tmp_path, {"housing": MOMENTS})
-    settle(session(tmp_path, monkeypatch), {"housing.yaml": MOMENTS.replace("2017-09}", "2017-10}")}, dry_run=True)
+    apply_changes(
+        session(tmp_path, monkeypatch), {"housing.yaml": MOMENTS.replace("2017-09}", "2017-10}")}, dry_run=True
+    )
     assert (folder / "housing.yaml").read_text() == MOMENTS
     out, err = capsys.readouterr()
     assert "+  - {id: forum, title: Forum, when: 2017-10}" in out
@@ -61,13 +63,13 @@ def test_a_plan_never_gets_more_errors_than_it_has(
     folder = write_plan(tmp_path, {"housing": wrong})
     here = session(tmp_path, monkeypatch)
     with pytest.raises(typer.Exit) as ended:
-        settle(here, {"housing.yaml": wrong.replace("2017-09}", "2019-09}")})
+        apply_changes(here, {"housing.yaml": wrong.replace("2017-09}", "2019-09}")})
     assert ended.value.exit_code == 1
     err = capsys.readouterr().err
     assert "moment-outside-period" in err
     assert "unknown-key" not in err  # that one was there before
     assert (folder / "housing.yaml").read_text() == wrong
-    settle(here, {"housing.yaml": wrong.replace("2017-09}", "2017-10}")})
+    apply_changes(here, {"housing.yaml": wrong.replace("2017-09}", "2017-10}")})
     assert "2017-10}" in (folder / "housing.yaml").read_text()
 
 
@@ -76,7 +78,7 @@ def test_a_new_file_is_written_and_the_bytes_before_the_text_stay(
 ) -> None:
     folder = write_plan(tmp_path, {"housing": b"\xef\xbb\xbf" + ANNOUNCED.encode()})
     new = {"housing.yaml": ANNOUNCED.replace("Housing", "Home"), "migration.yaml": ANNOUNCED}
-    settle(session(tmp_path, monkeypatch), new)
+    apply_changes(session(tmp_path, monkeypatch), new)
     assert (folder / "housing.yaml").read_bytes() == b"\xef\xbb\xbf" + ANNOUNCED.replace("Housing", "Home").encode()
     assert (folder / "migration.yaml").read_text() == ANNOUNCED
 
@@ -86,7 +88,7 @@ def test_nobody_to_agree_is_told_with_its_cure(
 ) -> None:
     folder = write_plan(tmp_path, {"housing": ANNOUNCED})
     with pytest.raises(typer.Exit) as ended:
-        settle(session(tmp_path, monkeypatch), {"housing.yaml": ANNOUNCED + "color: teal\n"}, ask=True)
+        apply_changes(session(tmp_path, monkeypatch), {"housing.yaml": ANNOUNCED + "color: teal\n"}, ask=True)
     assert ended.value.exit_code == 2
     assert "add --yes" in capsys.readouterr().err
     assert (folder / "housing.yaml").read_text() == ANNOUNCED
@@ -97,6 +99,6 @@ def test_what_the_plan_says_already_is_told(
 ) -> None:
     write_plan(tmp_path, {"housing": ANNOUNCED})
     with pytest.raises(typer.Exit) as ended:
-        settle(session(tmp_path, monkeypatch), {"housing.yaml": ANNOUNCED})
+        apply_changes(session(tmp_path, monkeypatch), {"housing.yaml": ANNOUNCED})
     assert ended.value.exit_code == 0
     assert "nothing changes" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from plans import ANNOUNCED, REAL, TODAY, run, write_plan
 from sheet.plans_in_sheets import by_hand, cell, edited
-from wavectl.cli.export_sheet import is_open
+from wavectl.cli.export_sheet import is_open_in_spreadsheet
 
 REAL_PLAN = ("--waves", str(REAL), "--today", TODAY)
 
@@ -50,7 +50,7 @@ def test_a_plan_with_errors_and_an_unknown_wave_are_refused(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("sign", ["~$plan.xlsx", "~$an.xlsx", ".~lock.plan.xlsx#"])
 def test_a_file_that_is_open_is_not_written(tmp_path: Path, sign: str) -> None:
-    assert not is_open(tmp_path / "plan.xlsx")
+    assert not is_open_in_spreadsheet(tmp_path / "plan.xlsx")
     (tmp_path / sign).write_text("")
     done = run("export-sheet", *REAL_PLAN, "--lang", "en", cwd=tmp_path)
     assert done.code == 1

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from wavectl.cli.atomic_files import PATIENCE, BusyError, exchange, write_atomically
+from wavectl.cli.atomic_files import MAX_ATTEMPTS, BusyError, replace_if_unchanged, write_atomically
 
 if os.name != "nt":
     import fcntl
@@ -148,8 +148,8 @@ def test_what_a_killed_run_has_left_is_no_calendar(tmp_path, monkeypatch):
 
 def test_exchange_puts_new_bytes_in_the_place_of_those_that_were_read(tmp_path):
     file = tmp_path / "lock"
-    assert exchange(file, None, b"one")
-    assert exchange(file, b"one", b"two")
+    assert replace_if_unchanged(file, None, b"one")
+    assert replace_if_unchanged(file, b"one", b"two")
     assert file.read_bytes() == b"two"
     assert list(tmp_path.iterdir()) == [file]
 
@@ -158,11 +158,11 @@ def test_exchange_puts_new_bytes_in_the_place_of_those_that_were_read(tmp_path):
 def test_exchange_leaves_what_somebody_else_wrote(tmp_path, old):
     file = tmp_path / "lock"
     file.write_bytes(b"other")
-    assert not exchange(file, old, b"two")
+    assert not replace_if_unchanged(file, old, b"two")
     assert file.read_bytes() == b"other"
     assert list(tmp_path.iterdir()) == [file]
     file.unlink()
-    assert not exchange(file, b"one", b"two")
+    assert not replace_if_unchanged(file, b"one", b"two")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -190,7 +190,7 @@ def test_exchange_waits_for_another_one(tmp_path):
                 other.close()
                 aside.unlink()
 
-        assert exchange(file, None, b"one", wait)
+        assert replace_if_unchanged(file, None, b"one", wait)
     assert len(waited) == 3
     assert file.read_bytes() == b"one"
 
@@ -200,8 +200,8 @@ def test_exchange_gives_up_and_leaves_the_file_of_the_other(tmp_path):
     aside.write_bytes(b"half")
     waited: list[float] = []
     with held(aside), pytest.raises(BusyError, match=r"\.lock\.new"):
-        exchange(file, None, b"one", waited.append)
-    assert (len(waited), aside.read_bytes()) == (PATIENCE, b"half")
+        replace_if_unchanged(file, None, b"one", waited.append)
+    assert (len(waited), aside.read_bytes()) == (MAX_ATTEMPTS, b"half")
     assert not file.exists()
 
 
@@ -219,7 +219,7 @@ def test_exchange_waits_for_a_file_that_is_moved_away_while_it_gets_hold_of_it(t
 
     monkeypatch.setattr(fcntl, "flock", late)
     waited: list[float] = []
-    assert not exchange(file, None, b"mine", waited.append)
+    assert not replace_if_unchanged(file, None, b"mine", waited.append)
     assert (len(waited), file.read_bytes()) == (1, b"theirs")
     assert list(tmp_path.iterdir()) == [file]
 
@@ -230,10 +230,10 @@ def test_exchange_takes_over_what_a_killed_run_has_left(tmp_path, old):
     file, aside = tmp_path / "lock", tmp_path / ".lock.new"
     aside.write_bytes(b"half of something that is longer")
     waited: list[float] = []
-    assert exchange(file, None, b"one", waited.append) is True
+    assert replace_if_unchanged(file, None, b"one", waited.append) is True
     assert (waited, file.read_bytes()) == ([], b"one")
     aside.write_bytes(b"half")
-    assert not exchange(file, old, b"two", waited.append)
+    assert not replace_if_unchanged(file, old, b"two", waited.append)
     assert list(tmp_path.iterdir()) == [file]
 
 
@@ -243,7 +243,7 @@ def test_exchange_writes_through_no_link(tmp_path):
     elsewhere.write_bytes(b"precious")
     aside.symlink_to(elsewhere)
     with pytest.raises(OSError, match="symbolic links"):
-        exchange(file, None, b"one")
+        replace_if_unchanged(file, None, b"one")
     assert (elsewhere.read_bytes(), file.exists()) == (b"precious", False)
 
 
@@ -258,13 +258,13 @@ def test_exchange_leaves_what_the_next_run_begins(tmp_path, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", quickly)
-        assert exchange(file, None, b"one")
+        assert replace_if_unchanged(file, None, b"one")
     assert aside.read_bytes() == b"the next run's"
 
 
 def test_exchange_that_fails_leaves_the_old_file_alone(tmp_path, monkeypatch):
     file = tmp_path / "lock"
-    exchange(file, None, b"one")
+    replace_if_unchanged(file, None, b"one")
 
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -272,7 +272,7 @@ def test_exchange_that_fails_leaves_the_old_file_alone(tmp_path, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
         with pytest.raises(OSError, match="No space"):
-            exchange(file, b"one", b"two")
+            replace_if_unchanged(file, b"one", b"two")
     assert file.read_bytes() == b"one"
     assert list(tmp_path.iterdir()) == [file]
 
@@ -280,7 +280,7 @@ def test_exchange_that_fails_leaves_the_old_file_alone(tmp_path, monkeypatch):
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
 def test_exchange_keeps_the_permissions(tmp_path):
     file = tmp_path / "lock"
-    exchange(file, None, b"one")
+    replace_if_unchanged(file, None, b"one")
     file.chmod(0o640)
-    exchange(file, b"one", b"two")
+    replace_if_unchanged(file, b"one", b"two")
     assert file.stat().st_mode & 0o7777 == 0o640

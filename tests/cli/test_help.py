@@ -18,7 +18,7 @@ from conftest import Golden
 from plans import ANNOUNCED, GROUPS, ROOT, SOUND, commands, process, run, write_plan
 from wavectl.cli import COMMANDS
 from wavectl.cli import help as helping
-from wavectl.i18n.catalogues import LANGUAGES
+from wavectl.i18n.catalogues import UI_LANGUAGES
 
 EXPECTED = Path(__file__).parent / "expected"
 NAMES = list(commands())
@@ -35,7 +35,7 @@ def shown(name: str, *arguments: str) -> str:
 # -- help
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", UI_LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_help_in_each_language(name: str, language: str, golden: Golden) -> None:
     golden(EXPECTED / f"help-{name.replace(' ', '-') or 'wavectl'}.{language}.txt", shown(name, "--lang", language))
@@ -57,7 +57,7 @@ def test_all_that_help_says_goes_through_the_catalogues(name: str, monkeypatch: 
         said.add(text)
         return re.sub(r"\w", "#", text)
 
-    monkeypatch.setattr(helping, "_translate", lambda _: hidden)
+    monkeypatch.setattr(helping, "_get_translator", lambda _: hidden)
     kept = ["wavectl", *" ".join(commands()).split(), "MIB", "URL"]
     text = re.sub(r"(?<!\w)--?[a-z][a-z-]*|\[[a-z][a-z-]*\]|\[WAVECTL_[A-Z]+\]", "", shown(name))
     assert [word for word in re.findall(r"\w+(?:-\w+)*", text) if word.strip("#") and word not in kept] == []
@@ -166,7 +166,7 @@ def test_wrong_usage_is_told_like_every_mistake(arguments: tuple[str, ...], faul
 
 
 def test_wrong_usage_is_told_in_the_reader_s_language() -> None:
-    told = {language: run("validate", "--formt", "json", "--lang", language).err for language in LANGUAGES}
+    told = {language: run("validate", "--formt", "json", "--lang", language).err for language in UI_LANGUAGES}
     assert told == {
         "en": 'error: there is no option "--formt"\n  = hint: did you mean --format?\n',
         "es": 'error: no hay ninguna opción "--formt"\n  = consejo: ¿se trata de --format?\n',

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plans import ROOT, SOUND, write_plan
-from wavectl.cli.language import found_folder, given, of_line, of_plan, tag
+from wavectl.cli.language import find_plan_folder, language_of_arguments, language_of_plan, language_tag, option_value
 
 
 @pytest.mark.parametrize(
@@ -28,16 +28,16 @@ from wavectl.cli.language import found_folder, given, of_line, of_plan, tag
 )
 def test_the_last_value_on_the_line_counts(line: list[str], value: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WAVECTL_LANG", raising=False)
-    assert given(line, "--lang", "WAVECTL_LANG") == value
+    assert option_value(line, "--lang", "WAVECTL_LANG") == value
     monkeypatch.setenv("WAVECTL_LANG", "pt")
-    assert given(line, "--lang", "WAVECTL_LANG") == (value or "pt")
+    assert option_value(line, "--lang", "WAVECTL_LANG") == (value or "pt")
 
 
 @pytest.mark.parametrize(
     ("asked", "spoken"), [("fr", "fr"), ("FR", "fr"), ("fr_CA", "fr"), ("es-419", "es"), ("de", "en"), ("frr", "en")]
 )
 def test_it_is_a_language_that_wavectl_speaks(asked: str, spoken: str) -> None:
-    assert of_line(["--lang", asked]) == spoken
+    assert language_of_arguments(["--lang", asked]) == spoken
 
 
 def test_else_it_is_that_of_the_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,11 +46,11 @@ def test_else_it_is_that_of_the_plan(tmp_path: Path, monkeypatch: pytest.MonkeyP
     folder = write_plan(tmp_path, {"programme": "languages: [es, fr]\n"})
     (tmp_path / "deep").mkdir()
     monkeypatch.chdir(tmp_path / "deep")
-    assert of_line([]) == "es"
-    assert of_line(["--waves", str(ROOT / "waves")]) == "fr"
+    assert language_of_arguments([]) == "es"
+    assert language_of_arguments(["--waves", str(ROOT / "waves")]) == "fr"
     monkeypatch.setenv("WAVECTL_WAVES", str(ROOT / "waves"))
-    assert of_line([]) == "fr"
-    assert of_line(["--waves", str(folder)]) == "es"
+    assert language_of_arguments([]) == "fr"
+    assert language_of_arguments(["--waves", str(folder)]) == "es"
 
 
 @pytest.mark.parametrize(
@@ -73,25 +73,25 @@ def test_else_it_is_that_of_the_plan(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_the_first_language_of_a_programme(programme: str | bytes, language: str, tmp_path: Path) -> None:
     for name in ("programme.yaml", "programme.yml"):
         home = tmp_path / name
-        assert of_plan(write_plan(home, {name: programme})) == language
+        assert language_of_plan(write_plan(home, {name: programme})) == language
 
 
 def test_without_a_programme_it_is_english(tmp_path: Path) -> None:
     folder = write_plan(tmp_path, {"housing": SOUND})
     (folder / "programme.yaml").mkdir()
-    assert [of_plan(place) for place in (None, tmp_path / "nowhere", folder)] == ["en"] * 3
+    assert [language_of_plan(place) for place in (None, tmp_path / "nowhere", folder)] == ["en"] * 3
 
 
 def test_a_folder_is_looked_for_here_and_above(tmp_path: Path) -> None:
     folder = write_plan(tmp_path, {"housing": SOUND})
     (tmp_path / "a" / "b").mkdir(parents=True)
     (tmp_path / "a" / "waves").write_text("no folder")
-    assert found_folder(tmp_path / "a" / "b") == folder
-    assert found_folder(folder) == folder
+    assert find_plan_folder(tmp_path / "a" / "b") == folder
+    assert find_plan_folder(folder) == folder
 
 
 @pytest.mark.parametrize(
     ("written", "told"), [("FR", "fr"), ("pt_br", "pt-BR"), ("es-419", "es-419"), ("ZH_hant_TW", "zh-hant-TW")]
 )
 def test_a_language_is_written_as_its_standard_has_it(written: str, told: str) -> None:
-    assert tag(written) == told
+    assert language_tag(written) == told

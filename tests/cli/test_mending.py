@@ -9,7 +9,7 @@ import pytest
 from plans import ANNOUNCED, process, run, write_plan
 from wavectl import rules
 from wavectl.cli import file_changes, fix
-from wavectl.cli.session import Given, Session
+from wavectl.cli.session import AppContext, CommonOptions
 from wavectl.diagnostics import Finding
 from wavectl.plan.loader import Plan
 
@@ -89,9 +89,9 @@ def test_what_is_left_is_told(tmp_path: Path) -> None:
     assert done.out == 'waves/housing.yaml:4:6: error[invalid-value] "nowhere" is no web address\n'
 
 
-def session(home: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
+def session(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppContext:
     monkeypatch.chdir(home)
-    return Session(Given(today="2017-06-01"))
+    return AppContext(CommonOptions(today="2017-06-01"))
 
 
 def found(plan: Plan) -> tuple[Finding, ...]:
@@ -105,7 +105,7 @@ def test_a_cure_that_makes_it_worse_is_not_taken(tmp_path: Path, monkeypatch: py
         """Offer a cure for one file that breaks it."""
         return [one._replace(cure="]: [") if one.file == "housing.yaml" and one.cure else one for one in found(plan)]
 
-    changed = fix.mend(session(tmp_path, monkeypatch), {"housing.yaml", "migration.yaml"}, wrong)
+    changed = fix.fix_files(session(tmp_path, monkeypatch), {"housing.yaml", "migration.yaml"}, wrong)
     assert [(one.rewritten.file.name, one.rewritten.after) for one in changed] == [
         ("migration.yaml", (ANNOUNCED + 'hashtags: ["#B"]\n').encode())
     ]
@@ -116,10 +116,10 @@ def test_a_file_that_changes_meanwhile_is_left_alone(
 ) -> None:
     folder = write_plan(tmp_path, {"housing": ANNOUNCED + "hashtags: [A]\n"})
     here = session(tmp_path, monkeypatch)
-    changed = fix.mend(here, {"housing.yaml"}, found)
+    changed = fix.fix_files(here, {"housing.yaml"}, found)
     (folder / "housing.yaml").write_text("title: other\n")
     with pytest.raises(Exception, match="2"):
-        file_changes.write(here, [one.rewritten for one in changed])
+        file_changes.write_file_changes(here, [one.rewritten for one in changed])
     assert (folder / "housing.yaml").read_text() == "title: other\n"
     assert "was changed meanwhile" in capsys.readouterr().err
 

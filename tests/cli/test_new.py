@@ -94,7 +94,7 @@ def test_without_a_plan_it_is_told_how_to_begin_one(tmp_path: Path) -> None:
 def test_at_a_terminal_what_is_missing_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write_plan(tmp_path, {"programme": PROGRAMME})
     typed = iter(["Logement", "", "June", "de mai 2027 à décembre 2028", "Un droit", "", "Logement, #Ville"])
-    monkeypatch.setattr("wavectl.cli.new.is_attended", lambda: True)
+    monkeypatch.setattr("wavectl.cli.new.is_interactive", lambda: True)
     monkeypatch.setattr("builtins.input", lambda *_: next(typed))
     code, told = new(tmp_path, "housing")
     assert code == 0
@@ -109,7 +109,7 @@ def test_at_a_terminal_what_is_missing_is_asked_for(tmp_path: Path, monkeypatch:
 
 def test_no_calendar_typed_means_announced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write_plan(tmp_path, {"programme": "name: N\n"})
-    monkeypatch.setattr("wavectl.cli.new.is_attended", lambda: True)
+    monkeypatch.setattr("wavectl.cli.new.is_interactive", lambda: True)
     monkeypatch.setattr("builtins.input", lambda *_: "")
     assert new(tmp_path, "housing", "--title", "T")[0] == 0
     assert (folder / "housing.yaml").read_text() == 'title: "T"\nstatus: announced\n'

@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 
 from wavectl.cli import progress as module
-from wavectl.cli.progress import Progress
+from wavectl.cli.progress import ProgressLine
 
 
 class Screen(StringIO):
@@ -22,7 +22,7 @@ def test_a_terminal_is_told_what_is_read_once_that_takes_long(monkeypatch: pytes
     monkeypatch.setattr(module, "monotonic", lambda: now[0])
     for stream, told in ((Screen(), True), (StringIO(), False)):
         now[0] = 0.0
-        progress = Progress(stream)
+        progress = ProgressLine(stream)
         progress.at("quick.yaml")
         progress.clear()
         assert stream.getvalue() == ""

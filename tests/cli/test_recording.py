@@ -11,7 +11,7 @@ import pytest
 from calendars import events, unsound
 from plans import Outcome, process, run, state, write_plan
 from wavectl.cli import publication
-from wavectl.lockfile.reading import read
+from wavectl.lockfile.reading import parse_lockfile
 
 FIRST, LATER = "2017-06-01", "2017-06-03"
 PROGRAMME = "languages: [en, fr]\ntimezone: Europe/Madrid\nuid_domain: example.org\nsite: https://example.org/\n"
@@ -178,7 +178,7 @@ def test_options_never_change_the_record(home, tmp_path_factory, options):
     export(plain, today=LATER)
     export(home, *options, today=LATER)
     assert lock(home) == lock(plain) != b""
-    assert read(lock(home)).lines["forum.housing@example.org"].sequence == 1
+    assert parse_lockfile(lock(home)).lines["forum.housing@example.org"].sequence == 1
 
 
 def test_one_calendar_shows_what_the_record_is_about_to_say(home):
@@ -359,7 +359,7 @@ def test_a_folder_that_cannot_be_written_is_said(home):
 def test_a_record_that_another_run_writes_meanwhile_is_followed(home, monkeypatch):
     """Between reading and writing, somebody else publishes the other wave: both are in the record."""
     write_plan(home, {"housing": CHANGED, "migration": MIGRATION.replace("2018-02-01", "2018-03-01")})
-    once = publication.exchange
+    once = publication.replace_if_unchanged
     others: list[int] = []
 
     def late(file, old, new):
@@ -369,9 +369,9 @@ def test_a_record_that_another_run_writes_meanwhile_is_followed(home, monkeypatc
             assert done.code == 0, done.err
         return once(file, old, new)
 
-    monkeypatch.setattr(publication, "exchange", late)
+    monkeypatch.setattr(publication, "replace_if_unchanged", late)
     export(home, "housing", today=LATER)
-    lines = read(lock(home)).lines
+    lines = parse_lockfile(lock(home)).lines
     assert {uid.partition(".")[0]: (line.sequence, line.modified) for uid, line in lines.items()} == {
         "forum": (1, LATER),
         "meeting": (0, FIRST),
@@ -382,7 +382,7 @@ def test_a_record_that_another_run_writes_meanwhile_is_followed(home, monkeypatc
 def test_a_record_that_never_stays_the_same_is_given_up(home, monkeypatch):
     write_plan(home, {"housing": CHANGED})
     before = lock(home)
-    monkeypatch.setattr(publication, "exchange", lambda *_: False)
+    monkeypatch.setattr(publication, "replace_if_unchanged", lambda *_: False)
     assert "wavectl.lock is changed all the time" in export(home, code=2).err
     assert lock(home) == before
 
@@ -426,7 +426,7 @@ def test_branches_that_change_different_moments_merge(repository):
     branches(repository, THREE.replace("2017-09", "2017-09-05"), THREE.replace("2017-10", "2017-10-05"))
     git(repository, "merge", "-q", "one", "-m", "both")
     assert export(repository, "--locked").err == ""
-    lines = read(lock(repository)).lines
+    lines = parse_lockfile(lock(repository)).lines
     assert [(line.when, line.sequence) for line in lines.values()] == [
         ("2017-09-05", 1),
         ("2017-10-05", 1),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import typer
 
-from wavectl.cli.file_errors import unwritten
-from wavectl.cli.session import Given, Session
-from wavectl.diagnostics import say
+from wavectl.cli.file_errors import fail_unwritable
+from wavectl.cli.session import AppContext, CommonOptions
+from wavectl.diagnostics import msg
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ def test_the_cure_is_to_close_it_or_the_one_given(
     error: OSError, cure: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(typer.Exit) as ended:
-        unwritten(Session(Given(lang="en")), "waves/a.yaml", error, say("make room"))
+        fail_unwritable(AppContext(CommonOptions(lang="en")), "waves/a.yaml", error, msg("make room"))
     told = capsys.readouterr().err
     assert (ended.value.exit_code, cure in told) == (2, True)
     assert told.startswith(f"error: waves/a.yaml cannot be written: {error.strerror}\n")
@@ -32,5 +32,7 @@ def test_what_the_disk_says_is_said_in_the_readers_language(
     language: str, told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(typer.Exit):
-        unwritten(Session(Given(lang=language)), "a.yaml", OSError(28, "No space left on device"), say("make room"))
+        fail_unwritable(
+            AppContext(CommonOptions(lang=language)), "a.yaml", OSError(28, "No space left on device"), msg("make room")
+        )
     assert told in capsys.readouterr().err

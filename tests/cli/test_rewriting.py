@@ -8,15 +8,15 @@ import pytest
 import typer
 
 from plans import ANNOUNCED, write_plan
-from wavectl.cli.common import Given, Session
-from wavectl.cli.file_changes import BOM, Rewritten, rewritten, show, unchanged, write
+from wavectl.cli.common import AppContext, CommonOptions
+from wavectl.cli.file_changes import BOM, FileChange, build_file_change, read_unchanged, show_diff, write_file_changes
 
 
 def test_a_new_file_is_never_put_over_one_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = write_plan(tmp_path, {"housing": ANNOUNCED}) / "housing.yaml"
     monkeypatch.chdir(tmp_path)
     with pytest.raises(typer.Exit):
-        write(Session(Given()), [Rewritten(file, None, b"title: Other\n")])
+        write_file_changes(AppContext(CommonOptions()), [FileChange(file, None, b"title: Other\n")])
     assert file.read_text() == ANNOUNCED
 
 
@@ -25,11 +25,11 @@ def test_a_file_that_was_changed_since_it_was_read_ends_the_run(
 ) -> None:
     file = write_plan(tmp_path, {"housing": ANNOUNCED}) / "housing.yaml"
     monkeypatch.chdir(tmp_path)
-    here = Session(Given())
-    assert unchanged(here, here.plan, "housing.yaml") == ANNOUNCED.encode()
+    here = AppContext(CommonOptions())
+    assert read_unchanged(here, here.plan, "housing.yaml") == ANNOUNCED.encode()
     file.write_text("title: Other\n")
     with pytest.raises(typer.Exit):
-        unchanged(here, here.plan, "housing.yaml")
+        read_unchanged(here, here.plan, "housing.yaml")
 
 
 def test_a_file_that_opens_with_the_mark_of_its_encoding_keeps_it(
@@ -38,8 +38,8 @@ def test_a_file_that_opens_with_the_mark_of_its_encoding_keeps_it(
     folder = write_plan(tmp_path, {"housing": ANNOUNCED, "water": ANNOUNCED})
     (folder / "water.yaml").write_bytes(BOM + ANNOUNCED.encode())
     monkeypatch.chdir(tmp_path)
-    here = Session(Given())
-    made = [rewritten(here, f"{wave}.yaml", "title: É\n") for wave in ("housing", "water", "new")]
+    here = AppContext(CommonOptions())
+    made = [build_file_change(here, f"{wave}.yaml", "title: É\n") for wave in ("housing", "water", "new")]
     assert [one.before for one in made] == [ANNOUNCED.encode(), BOM + ANNOUNCED.encode(), None]
     assert [one.after for one in made] == ["title: É\n".encode(), BOM + "title: É\n".encode(), "title: É\n".encode()]
 
@@ -49,5 +49,5 @@ def test_a_difference_names_the_file_as_people_see_it(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     write_plan(tmp_path, {"housing": ANNOUNCED})
-    show(Session(Given()), [Rewritten(tmp_path / "waves" / "new.yaml", None, b"title: A\n")])
+    show_diff(AppContext(CommonOptions()), [FileChange(tmp_path / "waves" / "new.yaml", None, b"title: A\n")])
     assert capsys.readouterr().out.startswith("--- waves/new.yaml\n+++ waves/new.yaml\n")

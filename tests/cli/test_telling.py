@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from plans import Outcome, run, write_plan
 from rfc5545 import faults
-from wavectl.lockfile.reading import read
+from wavectl.lockfile.reading import parse_lockfile
 
 FIRST, LATER, MUCH_LATER = "2017-06-01", "2017-06-03", "2017-07-20"
 PROGRAMME = """\
@@ -328,6 +328,6 @@ def hold(home: Path, today: str, options: tuple[str, ...]) -> None:
     export(home, *options, today=today)
     assert (checked.code == 0) == (state(home) == before)
     new = (home / "waves" / "wavectl.lock").read_bytes()
-    if read(new).lines == read(old).lines:
+    if parse_lockfile(new).lines == parse_lockfile(old).lines:
         assert checked.out == ""
     assert check(home, *options, today=today, code=0) == Outcome(0, "", NOTHING, b"")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.cli.terminal import takes_links
+from wavectl.cli.terminal import supports_hyperlinks
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,4 @@ from wavectl.cli.terminal import takes_links
     ],
 )
 def test_a_terminal_is_known_by_what_it_announces(environment: dict[str, str], taken: bool) -> None:
-    assert takes_links(environment) is taken
+    assert supports_hyperlinks(environment) is taken

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from plans import REAL
-from wavectl.cli.common import Given, Session
-from wavectl.cli.text_options import as_text, by_language
+from wavectl.cli.common import AppContext, CommonOptions
+from wavectl.cli.text_options import texts_by_language, to_translatable
 
 OWN = ["fr", "en", "es"]
 
@@ -27,13 +27,13 @@ OWN = ["fr", "en", "es"]
     ],
 )
 def test_each_text_has_its_language(lang: str | None, given: list[str], expected: dict[str, str]) -> None:
-    assert by_language(Session(Given(waves=str(REAL), lang=lang)), given, OWN) == expected
+    assert texts_by_language(AppContext(CommonOptions(waves=str(REAL), lang=lang)), given, OWN) == expected
 
 
 def test_a_text_is_written_by_language_in_the_order_of_the_programme() -> None:
-    assert list(as_text({"it": "a", "en": "b", "fr": "c"}, OWN)) == ["fr", "en", "it"]
+    assert list(to_translatable({"it": "a", "en": "b", "fr": "c"}, OWN)) == ["fr", "en", "it"]
 
 
 def test_where_there_is_one_language_a_text_names_none() -> None:
-    assert as_text({"en": "a"}, ["en"]) == "a"
-    assert as_text({"fr": "a"}, ["en"]) == {"fr": "a"}
+    assert to_translatable({"en": "a"}, ["en"]) == "a"
+    assert to_translatable({"fr": "a"}, ["en"]) == {"fr": "a"}

@@ -7,9 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wavectl.yamlfile import document
-from wavectl.yamlfile.document.line_hints import tab, trapped
+from wavectl.yamlfile.document.line_hints import explain_syntax_error, tab_problem
 from wavectl.yamlfile.parser import ComposeError, compose, compose_pure
-from wavectl.yamlfile.scalars import in_quotes
+from wavectl.yamlfile.scalars import quote_scalar
 
 NBSP = "\xa0"
 MEANT = [
@@ -84,7 +84,7 @@ MEANT = [
 
 @pytest.mark.parametrize(("text", "marked", "cure"), MEANT)
 def test_what_a_line_was_meant_to_be(text: str, marked: str, cure: str | None) -> None:
-    read = document.read(text.encode(), "a.yaml")
+    read = document.parse_document(text.encode(), "a.yaml")
     (found,) = read.findings
     assert found.rule == "yaml-syntax"
     assert found.span is not None
@@ -99,7 +99,7 @@ def test_both_parsers_lead_to_the_same(text: str, marked: str, cure: str | None)
     for parse in (compose, compose_pure):
         with pytest.raises(ComposeError) as caught:
             parse(text, 1000)
-        found.append(trapped(text, caught.value, 1000))
+        found.append(explain_syntax_error(text, caught.value, 1000))
     assert found[0] == found[1]
 
 
@@ -114,19 +114,19 @@ def test_both_parsers_lead_to_the_same(text: str, marked: str, cure: str | None)
     ],
 )
 def test_a_line_out_of_line_is_told_how_many_spaces_it_wants(text: str, hint: str) -> None:
-    (found,) = document.read(text.encode(), "a.yaml").findings
+    (found,) = document.parse_document(text.encode(), "a.yaml").findings
     assert str(found.hint) == hint
 
 
 def test_a_cure_that_does_not_help_is_none() -> None:
     # The colon is inside a text, but quotation marks do not mend the bracket of another line.
-    found = document.read(b"a: [b\nc: d : e\n", "a.yaml").findings[0]
+    found = document.parse_document(b"a: [b\nc: d : e\n", "a.yaml").findings[0]
     assert found.cure is None
 
 
 def test_a_cure_helps_line_by_line() -> None:
     """Of two lines with a fault the first is mended although the file cannot be read then either."""
-    found = document.read(b"a: b : c\nd: e : f\n", "a.yaml").findings[0]
+    found = document.parse_document(b"a: b : c\nd: e : f\n", "a.yaml").findings[0]
     assert (found.span and found.span.line, found.cure) == (1, '"b : c"')
 
 
@@ -141,7 +141,7 @@ def test_a_cure_helps_line_by_line() -> None:
     ],
 )
 def test_a_tab_is_a_space_where_it_can_be_nothing_else(line: str, column: int, end: int, cure: str | None) -> None:
-    found = tab(0, line, column)
+    found = tab_problem(0, line, column)
     assert (found.column, found.end, found.cure) == (column, end, cure)
 
 
@@ -149,7 +149,7 @@ def test_a_tab_is_a_space_where_it_can_be_nothing_else(line: str, column: int, e
 @example('"')
 @example("\\'")
 def test_a_text_in_quotation_marks_is_that_text(text: str) -> None:
-    assert document.read(f"a: {in_quotes(text)}\n".encode(), "a.yaml").data == {"a": text}
+    assert document.parse_document(f"a: {quote_scalar(text)}\n".encode(), "a.yaml").data == {"a": text}
 
 
 LINE = st.text(alphabet="ab: '\"[]{}#&*!|>%@`?-,•“”‘’«»\xa0\t\\", max_size=20)
@@ -168,7 +168,7 @@ def stop(text: str) -> ComposeError | None:
 @settings(max_examples=500, deadline=None)
 def test_whatever_is_wrong_a_cure_lets_more_be_read(text: str) -> None:
     error = stop(text)
-    found = trapped(text, error, 1000) if error else None
+    found = explain_syntax_error(text, error, 1000) if error else None
     if error and found and found.cure is not None:
         lines = text.split("\n")
         line = lines[found.line]
@@ -180,5 +180,5 @@ def test_whatever_is_wrong_a_cure_lets_more_be_read(text: str) -> None:
 
 
 def test_a_line_that_nobody_wrote_is_not_looked_at() -> None:
-    found = document.read(f"a: {'b : ' * 500_000}\n".encode(), "a.yaml").findings
+    found = document.parse_document(f"a: {'b : ' * 500_000}\n".encode(), "a.yaml").findings
     assert [(finding.rule, finding.cure) for finding in found] == [("yaml-syntax", None)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.yamlfile.document import read
-from wavectl.yamlfile.patch.scalar import in_style
+from wavectl.yamlfile.document import parse_document
+from wavectl.yamlfile.patch.scalar import emit_in_style_of
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from wavectl.yamlfile.patch.scalar import in_style
     ],
 )
 def test_the_style_stays(old: str, value: str | bool, key: str, in_braces: bool, expected: str) -> None:
-    assert in_style(old, value, key, in_braces=in_braces) == expected
+    assert emit_in_style_of(old, value, key, in_flow=in_braces) == expected
     line = f"{{{key}: {expected}}}" if in_braces else f"{key}: {expected}"
-    data = read(f"{line}\n".encode(), "x.yaml").data
+    data = parse_document(f"{line}\n".encode(), "x.yaml").data
     assert data == {key: [value[1:-1]] if expected[0] == "[" else "true" if value is True else value}

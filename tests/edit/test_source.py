@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from wavectl.yamlfile.document import read
-from wavectl.yamlfile.patch.source import Source
+from wavectl.yamlfile.document import parse_document
+from wavectl.yamlfile.patch.source import SourceFile
 
 
-def source(text: str) -> Source:
-    return Source(read(text.encode(), "x.yaml"))
+def source(text: str) -> SourceFile:
+    return SourceFile(parse_document(text.encode(), "x.yaml"))
 
 
 def test_values_stand_where_they_are_written() -> None:

@@ -9,8 +9,8 @@ import pytest
 from calendars import blocks, events, made, unfolded, wave
 from plans import read_plan
 from rfc5545 import faults
-from wavectl.publishing.ical import Manner, Title, Wording, calendar
-from wavectl.publishing.tracking import follow
+from wavectl.publishing.ical import CalendarTitle, EntryTexts, FeedOptions, render_calendar
+from wavectl.publishing.tracking import compute_publication
 
 PROGRAMME = """\
 name: {en: "Waves, all", fr: Vagues}
@@ -67,11 +67,13 @@ def test_calendar_of_all_waves(tmp_path):
 
 def test_address_is_told_where_there_is_one(tmp_path):
     plan = read_plan(tmp_path, {"housing": wave()})
-    wording, manner = Wording(plan, ("en",)), Manner(date(2017, 6, 1))
-    told = calendar(Title("housing", None, "https://example.org/housing.fr.ics"), ["housing"], [], manner, wording).data
+    wording, manner = EntryTexts(plan, ("en",)), FeedOptions(date(2017, 6, 1))
+    told = render_calendar(
+        CalendarTitle("housing", None, "https://example.org/housing.fr.ics"), ["housing"], [], manner, wording
+    ).data
     assert "SOURCE;VALUE=URI:https://example.org/housing.fr.ics" in head(told)
     assert faults(told) == []
-    assert b"SOURCE" not in calendar(Title("housing"), ["housing"], [], manner, wording).data
+    assert b"SOURCE" not in render_calendar(CalendarTitle("housing"), ["housing"], [], manner, wording).data
     assert b"\r\nURL" not in told
 
 
@@ -154,10 +156,12 @@ def test_entries_are_counted_once_each(tmp_path):
 def test_an_entry_is_drawn_once_for_all_feeds(tmp_path):
     housing = wave("id: m, title: M, when: 2017-11-02", "id: n, title: N, when: unknown")
     plan = read_plan(tmp_path, {"programme": PROGRAMME, "housing": housing})
-    entries = follow(plan, ["housing"], date(2017, 6, 1)).entries
-    manner, wording, drawn = Manner(date(2017, 6, 1)), Wording(plan, ["en"]), {}
-    alone = calendar(Title("housing"), ["housing"], entries, manner, wording)
-    assert [calendar(Title("housing"), ["housing"], entries, manner, wording, drawn) for _ in range(2)] == [alone] * 2
+    entries = compute_publication(plan, ["housing"], date(2017, 6, 1)).entries
+    manner, wording, drawn = FeedOptions(date(2017, 6, 1)), EntryTexts(plan, ["en"]), {}
+    alone = render_calendar(CalendarTitle("housing"), ["housing"], entries, manner, wording)
+    assert [
+        render_calendar(CalendarTitle("housing"), ["housing"], entries, manner, wording, drawn) for _ in range(2)
+    ] == [alone] * 2
     (uid,) = (one.uid for one in entries if drawn[one.uid].events)
     drawn[uid] = drawn[uid]._replace(events=())
-    assert calendar(Title("housing"), ["housing"], entries, manner, wording, drawn).entries == 0
+    assert render_calendar(CalendarTitle("housing"), ["housing"], entries, manner, wording, drawn).entries == 0

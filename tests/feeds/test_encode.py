@@ -14,7 +14,7 @@ from ical.calendar_stream import IcsCalendarStream
 from calendars import plain, unfolded
 from rfc5545 import faults
 from wavectl.publishing.ical import encoding
-from wavectl.publishing.ical.encoding import EncodeError, component, dump, line
+from wavectl.publishing.ical.encoding import EncodeError, component, content_line, dump
 
 ANYTHING = st.text(st.characters(), max_size=300)
 """Every code point, lone surrogates too."""
@@ -33,12 +33,12 @@ def normal(text: str) -> str:
 def feed(*lines: object) -> bytes:
     event = component(
         "VEVENT",
-        line("UID", "a@b"),
-        line("DTSTAMP", "20170601T000000Z"),
-        line("DTSTART", "20170601", VALUE="DATE"),
+        content_line("UID", "a@b"),
+        content_line("DTSTAMP", "20170601T000000Z"),
+        content_line("DTSTART", "20170601", VALUE="DATE"),
         *lines,
     )
-    return dump(component("VCALENDAR", line("VERSION", "2.0"), line("PRODID", "x"), event))
+    return dump(component("VCALENDAR", content_line("VERSION", "2.0"), content_line("PRODID", "x"), event))
 
 
 @pytest.mark.parametrize(
@@ -97,11 +97,11 @@ def test_day():
 
 def test_clock_and_utc():
     wall = datetime(2017, 11, 8, 15, 5, 9)  # noqa: DTZ001
-    assert encoding.clock(wall) == "20171108T150509"
-    assert encoding.utc(wall.replace(tzinfo=UTC)) == "20171108T150509Z"
-    assert encoding.utc(wall.replace(tzinfo=timezone(timedelta(hours=9)))) == "20171108T060509Z"
+    assert encoding.local_datetime(wall) == "20171108T150509"
+    assert encoding.utc_datetime(wall.replace(tzinfo=UTC)) == "20171108T150509Z"
+    assert encoding.utc_datetime(wall.replace(tzinfo=timezone(timedelta(hours=9)))) == "20171108T060509Z"
     with pytest.raises(EncodeError, match="no zone"):
-        encoding.utc(wall)
+        encoding.utc_datetime(wall)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_parameter(value, text):
 @example("^n")
 @example('"^^\'"')
 def test_parameter_comes_back_from_the_feed(value):
-    data = feed(line("SUMMARY", "x", ALTREP=value))
+    data = feed(content_line("SUMMARY", "x", ALTREP=value))
     (summary,) = [content for content in unfolded(data) if content.startswith("SUMMARY;")]
     written = re.fullmatch(r'SUMMARY;ALTREP=("[^"]*"|[^";:,]*):x', summary)[1].strip('"')
     assert re.sub(r"\^([n^'])", lambda found: {"n": "\n", "'": '"'}.get(found[1], "^"), written) == normal(value)
@@ -141,11 +141,11 @@ def test_parameter_comes_back_from_the_feed(value):
 
 
 def test_each_line_has_parameters_of_its_own():
-    first, second = line("SUMMARY", "x"), line("SUMMARY", "y")
+    first, second = content_line("SUMMARY", "x"), content_line("SUMMARY", "y")
     first.params["LANGUAGE"] = ["fr"]
     assert second.params == {}
-    assert str(line("REFRESH-INTERVAL", "P1D", VALUE="DURATION")) == "REFRESH-INTERVAL;VALUE=DURATION:P1D"
-    assert str(line("X-A", "b", X_B="c")) == "X-A;X-B=c:b"
+    assert str(content_line("REFRESH-INTERVAL", "P1D", VALUE="DURATION")) == "REFRESH-INTERVAL;VALUE=DURATION:P1D"
+    assert str(content_line("X-A", "b", X_B="c")) == "X-A;X-B=c:b"
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_each_line_has_parameters_of_its_own():
 )
 def test_what_would_open_another_line_is_refused(name, value):
     with pytest.raises(EncodeError, match="not a line"):
-        line(name, value)
+        content_line(name, value)
 
 
 @settings(deadline=None)
@@ -176,7 +176,7 @@ def test_what_would_open_another_line_is_refused(name, value):
 @example(" " * 200)
 @example("\\" * 200)
 def test_text_comes_back_from_the_feed(value):
-    data = feed(line("SUMMARY", encoding.text(value)))
+    data = feed(content_line("SUMMARY", encoding.text(value)))
     assert all(len(physical) <= 75 for physical in data.split(b"\r\n"))
     for physical in data.split(b"\r\n"):
         physical.decode()
@@ -189,7 +189,7 @@ def test_text_comes_back_from_the_feed(value):
 @settings(deadline=None)
 @given(ANYTHING.map(normal))
 def test_clients_read_the_same_text(value):
-    data = feed(line("DESCRIPTION", encoding.text(value)))
+    data = feed(content_line("DESCRIPTION", encoding.text(value)))
     (event,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
     assert str(event["DESCRIPTION"]) == value
     (calendar,) = IcsCalendarStream.from_ics(data.decode()).calendars
@@ -200,7 +200,7 @@ def test_clients_read_the_same_text(value):
 def test_folds_as_late_as_a_line_allows(length):
     for letter in ("x", "é", "語", "🌊"):
         text = f"SUMMARY:{letter * length}"
-        first, *rest = dump(component("X", line("SUMMARY", letter * length))).split(b"\r\n")[1:-2]
+        first, *rest = dump(component("X", content_line("SUMMARY", letter * length))).split(b"\r\n")[1:-2]
         assert (first + b"".join(part[1:] for part in rest)).decode() == text
         width = len(letter.encode())
         assert all(part[:1] == b" " for part in rest)
@@ -208,7 +208,9 @@ def test_folds_as_late_as_a_line_allows(length):
 
 
 def test_file_has_no_mark_and_ends_with_a_line_end():
-    data = dump(component("VCALENDAR", line("VERSION", "2.0"), component("VEVENT", line("SUMMARY", "é"))))
+    data = dump(
+        component("VCALENDAR", content_line("VERSION", "2.0"), component("VEVENT", content_line("SUMMARY", "é")))
+    )
     assert (
         data
         == "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nSUMMARY:é\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n".encode()

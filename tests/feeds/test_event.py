@@ -10,7 +10,7 @@ import recurring_ical_events
 
 from calendars import blocks, entries, events, made, one, times, wave
 from wavectl.plan.loader import load
-from wavectl.timeline import groups
+from wavectl.timeline import resolve_groups
 
 DAY = "VALUE=DATE:"
 MADRID = "TZID=Europe/Madrid:"
@@ -236,7 +236,7 @@ def test_rules_are_written_as_all_calendars_read_them(tmp_path, when, rule, told
     (event,) = entries(tmp_path, moment, period="2018/2020")
     assert event["RRULE"].rpartition(";UNTIL=")[0] == told
     data = made(tmp_path, {"housing": wave(moment, period="2018/2020")}).data
-    (group,) = groups(load(tmp_path / "waves"), drafts=False)
+    (group,) = resolve_groups(load(tmp_path / "waves"), drafts=False)
     assert [day for day, _ in shown(data)] == [str(one.local.earliest) for one in group.occurrences]
 
 

@@ -181,7 +181,7 @@ def test_repeated_times_are_those_of_the_clocks(tmp_path, zone, clock):
     when = f"2018-01-01T{start}" + (f"/2018-01-01T{end}" if end else "")
     moment = weekly(when, f"timezone: {zone}", "FREQ=WEEKLY;BYDAY=MO")
     found = made(tmp_path, {"housing": wave(moment, period="2018-01/2018-12")}).data
-    here = timezones.zone(zone)
+    here = timezones.get_zone(zone)
     calendar = icalendar.Calendar.from_ical(found)
     seen = sorted(
         event.start.astimezone(here).replace(tzinfo=None)

@@ -11,8 +11,8 @@ from dateutil import tz
 
 from rfc5545 import faults
 from wavectl.dates import timezones
-from wavectl.publishing.ical.encoding import component, dump, line
-from wavectl.publishing.ical.vtimezone import regular, timezone
+from wavectl.publishing.ical.encoding import component, content_line, dump
+from wavectl.publishing.ical.vtimezone import build_vtimezone, has_yearly_rules
 
 REGULAR = [
     *(f"Europe/{name}" for name in ("Madrid", "Paris", "London", "Dublin", "Istanbul", "Moscow")),
@@ -37,7 +37,9 @@ IRREGULAR = [
 
 
 def written(name: str, year: int) -> bytes:
-    return dump(component("VCALENDAR", line("VERSION", "2.0"), line("PRODID", "x"), timezone(name, year)))
+    return dump(
+        component("VCALENDAR", content_line("VERSION", "2.0"), content_line("PRODID", "x"), build_vtimezone(name, year))
+    )
 
 
 def text(name: str, year: int) -> list[str]:
@@ -51,18 +53,18 @@ def noons(first: int, last: int) -> list[datetime]:
 
 @pytest.mark.parametrize("name", REGULAR)
 def test_agrees_with_the_data_on_every_day(name):
-    assert regular(name, 2016)
+    assert has_yearly_rules(name, 2016)
     data = written(name, 2016)
     assert faults(data) == []
     read = tz.tzical(io.StringIO(data.decode())).get()
-    here = timezones.zone(name)
+    here = timezones.get_zone(name)
     for wall in noons(2016, 2030):
         assert wall.replace(tzinfo=read).utcoffset() == wall.replace(tzinfo=here).utcoffset(), wall
 
 
 @pytest.mark.parametrize("name", ["Europe/Madrid", "America/New_York", "America/Sao_Paulo", "Australia/Lord_Howe"])
 def test_the_clocks_change_at_the_right_minute(name):
-    read, here = tz.tzical(io.StringIO(written(name, 2017).decode())).get(), timezones.zone(name)
+    read, here = tz.tzical(io.StringIO(written(name, 2017).decode())).get(), timezones.get_zone(name)
     changes = [instant for instant, _, _ in timezones.transitions(name, 2017, 2030)]
     assert changes
     for instant in changes:
@@ -73,7 +75,7 @@ def test_the_clocks_change_at_the_right_minute(name):
 
 @pytest.mark.parametrize("name", IRREGULAR)
 def test_zones_without_yearly_rules_are_known(name):
-    assert not regular(name, 2016)
+    assert not has_yearly_rules(name, 2016)
 
 
 def test_madrid():
@@ -124,7 +126,7 @@ def test_given_up_summer_time_ends():
 )
 def test_offset_is_known_from_the_first_day_and_standard_time_is_there(name, year):
     assert "BEGIN:STANDARD" in text(name, year)
-    read, here = tz.tzical(io.StringIO(written(name, year).decode())).get(), timezones.zone(name)
+    read, here = tz.tzical(io.StringIO(written(name, year).decode())).get(), timezones.get_zone(name)
     for wall in noons(year, year + 3):
         assert wall.replace(tzinfo=read).utcoffset() == wall.replace(tzinfo=here).utcoffset(), wall
 
@@ -133,13 +135,13 @@ def test_offset_is_known_from_the_first_day_and_standard_time_is_there(name, yea
 def test_far_years(year):
     data = written("Europe/Madrid", year)
     assert faults(data) == []
-    if regular("Europe/Madrid", year):
+    if has_yearly_rules("Europe/Madrid", year):
         (found,) = icalendar.Calendar.from_ical(data).walk("VTIMEZONE")
         assert {one.name for one in found.subcomponents} == ({"STANDARD", "DAYLIGHT"} if year > 2000 else {"STANDARD"})
 
 
 def test_no_zone_is_written_with_a_list_of_dates():
-    names = sorted(timezones.names())[::9]
+    names = sorted(timezones.zone_names())[::9]
     assert len(names) > 50
     for name in names:
         lines = text(name, 2017)

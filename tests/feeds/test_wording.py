@@ -9,7 +9,7 @@ import pytest
 from calendars import entries, events, made, one, wave
 from plans import read_plan
 from wavectl.i18n.catalogues import translator
-from wavectl.publishing.ical import Wording
+from wavectl.publishing.ical import EntryTexts
 
 
 @pytest.mark.parametrize(
@@ -124,6 +124,6 @@ def test_an_exception_tells_its_own_date_and_place(tmp_path):
     ],
 )
 def test_markdown_reads_as_plain_text(tmp_path: Path, markdown, text):
-    wording = Wording(read_plan(tmp_path, {"housing": "title: H\nstatus: announced\n"}), ("en",))
+    wording = EntryTexts(read_plan(tmp_path, {"housing": "title: H\nstatus: announced\n"}), ("en",))
     assert wording.plain(markdown) == text
     assert wording.plain(None) == ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from wavectl.dates.edtf import parse
-from wavectl.i18n.date_format import date_text
-from wavectl.i18n.short_date_format import briefer
+from wavectl.i18n.date_format import format_date
+from wavectl.i18n.short_date_format import shorter_date_texts
 
 
 @pytest.mark.parametrize(
@@ -29,12 +29,12 @@ from wavectl.i18n.short_date_format import briefer
     ],
 )
 def test_forms_of_a_date(when: str, language: str, forms: tuple[str, ...]) -> None:
-    assert briefer(date_text(parse(when), language), language) == forms
+    assert shorter_date_texts(format_date(parse(when), language), language) == forms
 
 
 @pytest.mark.parametrize("language", ["fr", "en", "es", "de", "ja", "ar"])
 @pytest.mark.parametrize("when", ["unknown", "2017-09-14", "2018-02/2018-07", "[2018-07-05..2018-08-20]", "2018-40"])
 def test_each_form_is_shorter_than_the_one_before(when: str, language: str) -> None:
-    text = date_text(parse(when), language)
-    lengths = [len(form) for form in (text, *briefer(text, language))]
+    text = format_date(parse(when), language)
+    lengths = [len(form) for form in (text, *shorter_date_texts(text, language))]
     assert lengths == sorted(set(lengths), reverse=True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from wavectl.dates.edtf import DateError, When, parse
 from wavectl.i18n import catalogues
-from wavectl.i18n.date_format import date_text, is_language
+from wavectl.i18n.date_format import format_date, is_known_language
 
 CONTRACT = [
     ("2017-11-02/2017-11-03", "2-3 novembre 2017", "2-3 November 2017", "2-3 de noviembre de 2017"),
@@ -182,13 +182,15 @@ OURS = [
 @pytest.mark.parametrize("language", ["fr", "en", "es"])
 @pytest.mark.parametrize("row", CONTRACT + OURS, ids=lambda row: row[0])
 def test_a_date_in_our_languages(row: tuple[str, str, str, str], language: str) -> None:
-    text = date_text(parse(row[0]), language)
+    text = format_date(parse(row[0]), language)
     assert text == row[1 + ("fr", "en", "es").index(language)]
-    assert date_text(parse(row[0]), f"{language}-CA") == text or language != "fr"
+    assert format_date(parse(row[0]), f"{language}-CA") == text or language != "fr"
 
 
 def test_all_months_in_full() -> None:
-    texts = [" ".join(date_text(parse(f"2018-{n:02}"), lang)[:-5] for n in range(1, 13)) for lang in ("fr", "en", "es")]
+    texts = [
+        " ".join(format_date(parse(f"2018-{n:02}"), lang)[:-5] for n in range(1, 13)) for lang in ("fr", "en", "es")
+    ]
     assert texts == [
         "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
         "January February March April May June July August September October November December",
@@ -199,7 +201,7 @@ def test_all_months_in_full() -> None:
 
 @pytest.mark.parametrize("language", ["fr", "en", "es", "de"])
 def test_an_unknown_date_is_the_phrase_of_the_language(language: str) -> None:
-    assert date_text(parse("unknown"), language) == catalogues.translator(language)("date to be confirmed")
+    assert format_date(parse("unknown"), language) == catalogues.translator(language)("date to be confirmed")
 
 
 @pytest.mark.parametrize(
@@ -219,18 +221,18 @@ def test_an_unknown_date_is_the_phrase_of_the_language(language: str) -> None:
     ],
 )
 def test_other_languages_take_the_patterns_of_babel(when: str, german: str) -> None:
-    assert date_text(parse(when), "de") == german
+    assert format_date(parse(when), "de") == german
 
 
 @pytest.mark.parametrize(
     ("when", "parts"), [("2017-11-02/2017-11-03", "2.-3. Nov"), ("2017-11-08T15:00/2017-11-08T16:30", ", 15:00-16:30")]
 )
 def test_days_and_times_in_german(when: str, parts: str) -> None:
-    assert parts in date_text(parse(when), "de")
+    assert parts in format_date(parse(when), "de")
 
 
 def test_what_is_a_language() -> None:
-    assert [is_language(tag) for tag in ("fr", "pt-BR", "zh-Hant-TW", "xx", "nonsense", "fr-")] == [True] * 3 + [
+    assert [is_known_language(tag) for tag in ("fr", "pt-BR", "zh-Hant-TW", "xx", "nonsense", "fr-")] == [True] * 3 + [
         False
     ] * 3
 
@@ -274,7 +276,7 @@ DATES = st.one_of(
 
 @given(when=DATES.map(parse), language=st.sampled_from(LANGUAGES))
 def test_every_date_has_a_text_in_every_language(when: When, language: str) -> None:
-    text = date_text(when, language)
+    text = format_date(when, language)
     assert text == text.strip() != ""
     assert not re.search("[\u00a0\u2000-\u200a\u202f\u2013\u2014\n]", text)
     assert "  " not in text
@@ -287,6 +289,6 @@ def test_every_date_has_a_text_in_every_language(when: When, language: str) -> N
 
 @given(when=DATES.map(parse), language=st.sampled_from(OUR))
 def test_our_patterns_leave_no_preposition_uncontracted(when: When, language: str) -> None:
-    text = f" {date_text(when, language)} "
+    text = f" {format_date(when, language)} "
     assert not re.search(r" de (?:le |a|o|é|hiver)| à le | a el ", text) or language != "fr"
     assert not re.search(r" de el | a el ", text)

@@ -16,12 +16,12 @@ import pytest
 from broken import plan_of
 from wavectl import rules
 from wavectl.diagnostics import Message
-from wavectl.i18n.catalogues import LANGUAGES, translator
+from wavectl.i18n.catalogues import UI_LANGUAGES, translator
 from wavectl.plan.loader import PlanError, load
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "wavectl"
-OTHERS = tuple(language for language in LANGUAGES if language != "en")
+OTHERS = tuple(language for language in UI_LANGUAGES if language != "en")
 PLANS = range(5000, 5060)
 
 
@@ -181,16 +181,16 @@ def test_the_script_says_what_is_wrong(
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        ('say("a {b}", b=1)', ["a {b}"]),
+        ('msg("a {b}", b=1)', ["a {b}"]),
         ('look.translate("a") + self.phrase("b")', ["a", "b"]),
         ("text = f\"{style.translate('a')}: {wording.phrase('b')}\"", ["a", "b"]),
-        ('say("a" if one else "b")', ["a", "b"]),
-        ('say("a " "b")', ["a b"]),
+        ('msg("a" if one else "b")', ["a", "b"]),
+        ('msg("a " "b")', ["a b"]),
         ('_checked(PATTERN, "a", "b", rule="c")', ["a", "b"]),
         ('_one_of(NAMES, message="a", hint="b")', ["a", "b"]),
-        ("say(fault)", []),
+        ("msg(fault)", []),
         ('other("a")', []),
-        ('say(text, "a")', []),
+        ('msg(text, "a")', []),
     ],
 )
 def test_phrases_are_found_where_they_are_marked(code: str, expected: list[str]) -> None:
@@ -213,7 +213,7 @@ def said(code: str) -> Iterator[tuple[int, str]]:
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         first = node.args[0]
-        if name in ("say", "phrase", "translate") and isinstance(first, ast.Constant):
+        if name in ("msg", "phrase", "translate") and isinstance(first, ast.Constant):
             yield node.lineno, first.value
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from wavectl.i18n import catalogues
-from wavectl.i18n.place_names import country_name, language_name, own_name, place_text
+from wavectl.i18n.place_names import country_name, format_place, language_name, native_language_name
 from wavectl.model.types import COUNTRIES
 
 
@@ -21,24 +21,24 @@ from wavectl.model.types import COUNTRIES
     ],
 )
 def test_a_place_names_its_country_in_the_language(language: str, text: str) -> None:
-    assert place_text("Gwangju", "KR", language) == text
+    assert format_place("Gwangju", "KR", language) == text
 
 
 def test_each_part_of_a_place_may_be_missing() -> None:
-    assert place_text("", None, "en") == ""
-    assert place_text("", "MX", "en") == "Mexico"
-    assert place_text("Bonn", None, "en") == "Bonn"
-    assert place_text("", None, "en", worldwide=True) == "worldwide"
-    assert place_text("", None, "en", online=True) == "online"
-    assert place_text("", None, "en", online=True, worldwide=True) == "worldwide, online"
-    assert place_text("Bonn", "DE", "en", online=True, worldwide=True) == "Bonn, Germany, online"
+    assert format_place("", None, "en") == ""
+    assert format_place("", "MX", "en") == "Mexico"
+    assert format_place("Bonn", None, "en") == "Bonn"
+    assert format_place("", None, "en", worldwide=True) == "worldwide"
+    assert format_place("", None, "en", online=True) == "online"
+    assert format_place("", None, "en", online=True, worldwide=True) == "worldwide, online"
+    assert format_place("Bonn", "DE", "en", online=True, worldwide=True) == "Bonn, Germany, online"
 
 
 @pytest.mark.parametrize("language", ["fr", "es"])
 def test_worldwide_and_online_are_phrases_of_the_language(language: str) -> None:
     translate = catalogues.translator(language)
     assert (
-        place_text("", None, language, online=True, worldwide=True)
+        format_place("", None, language, online=True, worldwide=True)
         == f"{translate('worldwide')}, {translate('online')}"
     )
 
@@ -59,7 +59,7 @@ def test_a_country_that_nobody_knows_is_its_code() -> None:
     [("fr", "français"), ("en-GB", "English (United Kingdom)"), ("ar", "العربية"), ("qqq", "qqq")],
 )
 def test_a_language_is_named_in_itself(language: str, name: str) -> None:
-    assert own_name(language) == name
+    assert native_language_name(language) == name
 
 
 @pytest.mark.parametrize(

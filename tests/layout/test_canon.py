@@ -13,19 +13,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plans import REAL, ROOT
-from wavectl.yamlfile.document import Document, read
-from wavectl.yamlfile.formatter.formatter import laid_out, normal
+from wavectl.yamlfile.document import Document, parse_document
+from wavectl.yamlfile.formatter.formatter import format_document, normalise_dates
 
 FILES = sorted(
     file
     for folder in ("waves", "tests/cases")
     for file in (ROOT / folder).rglob("*.y*ml")
-    if not read(file.read_bytes(), file.name).findings
+    if not parse_document(file.read_bytes(), file.name).findings
 )
 
 
 def document(text: str) -> Document:
-    found = read(text.encode(), "x.yaml")
+    found = parse_document(text.encode(), "x.yaml")
     assert not found.findings, (found.findings, text)
     return found
 
@@ -33,11 +33,11 @@ def document(text: str) -> Document:
 def made(text: str, *, programme: bool = False) -> str:
     """Return a text laid out, having looked that it says the same and would not change again."""
     before = document(text)
-    after = laid_out(before, programme=programme)
+    after = format_document(before, programme=programme)
     assert after is not None, text
-    said = [normal(one.data, (), programme=programme) for one in (before, document(after))]
+    said = [normalise_dates(one.data, (), programme=programme) for one in (before, document(after))]
     assert said[0] == said[1], text
-    assert laid_out(document(after), programme=programme) == after
+    assert format_document(document(after), programme=programme) == after
     return after
 
 
@@ -66,7 +66,7 @@ def test_no_remark_is_lost_wherever_it_stands(file: Path) -> None:
     chance = random.Random(file.name)  # noqa: S311 - the same every time
     for round_ in range(6):
         text_with = remarked(text, chance)
-        if read(text_with.encode(), "x.yaml").findings:
+        if parse_document(text_with.encode(), "x.yaml").findings:
             continue
         after = made(text_with, programme=is_programme(file))
         assert Counter(words(after)) == Counter(words(text_with)), round_
@@ -212,7 +212,7 @@ def test_in_a_file_with_references_the_order_of_keys_stays() -> None:
 
 
 def test_a_reference_in_the_place_of_a_key_is_left_alone() -> None:
-    assert laid_out(document("x-a: &status b\n*status : c\n")) is None
+    assert format_document(document("x-a: &status b\n*status : c\n")) is None
 
 
 def test_lines_end_as_they_did() -> None:
@@ -268,6 +268,6 @@ def test_any_style_is_laid_out(text: str, chance: random.Random) -> None:
         f"{' ' * chance.randrange(6)}#zz{number}\n{line}" if chance.random() < 0.1 else line
         for number, line in enumerate(text.splitlines(keepends=True))
     )
-    if not read(text.encode(), "x.yaml").findings:
+    if not parse_document(text.encode(), "x.yaml").findings:
         after = made(text)
         assert Counter(words(after)) == Counter(words(text))

@@ -9,14 +9,14 @@ import pytest
 from wavectl.model import Programme, Wave
 from wavectl.model.programme import Actor, Design, Feed, Organiser, Region
 from wavectl.model.types import Place
-from wavectl.model.wave import Campaign, Change, Moment, WaveActor
-from wavectl.yamlfile.formatter import keys_at, ordered
+from wavectl.model.wave import Campaign, Moment, OccurrenceChange, WaveActor
+from wavectl.yamlfile.formatter import keys_at, sort_all_keys
 
 BLOCKS = [
     (Wave, (), False),
     (Moment, ("moments", 0), False),
     (Place, ("moments", 0, "place"), False),
-    (Change, ("moments", 0, "except", "2018-12-10"), False),
+    (OccurrenceChange, ("moments", 0, "except", "2018-12-10"), False),
     (Place, ("moments", 0, "except", "2018-12-10", "place"), False),
     (WaveActor, ("actors", 0), False),
     (Campaign, ("campaigns", 0), False),
@@ -57,4 +57,4 @@ def test_languages_and_ids_come_in_the_order_of_whoever_writes_them(
 
 
 def test_keys_of_ones_own_stay_behind_the_others() -> None:
-    assert list(ordered({"x-a": "1", "when": "2018", "id": "a"}, ("moments", 0))) == ["id", "when", "x-a"]
+    assert list(sort_all_keys({"x-a": "1", "when": "2018", "id": "a"}, ("moments", 0))) == ["id", "when", "x-a"]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.yamlfile.formatter.comments import attach
-from wavectl.yamlfile.formatter.syntax_tree import Text
+from wavectl.yamlfile.formatter.comments import attach_comments
+from wavectl.yamlfile.formatter.syntax_tree import SyntaxTree
 
 
 def owned(text: str) -> list[str]:
     """Return the remarks of a text, each with the part that it belongs to."""
-    found = Text(text)
+    found = SyntaxTree(text)
     assert found.root is not None
-    attach(found)
+    attach_comments(found)
     return [
         f"{part.key or part.value or '-'} {where} {line}"
         for part in found.root.all()

@@ -7,13 +7,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.yamlfile.document import read
-from wavectl.yamlfile.formatter import SET, flow_text, item, ordered, value, whole
+from wavectl.yamlfile.document import parse_document
+from wavectl.yamlfile.formatter import DATE_SET, emit_file, emit_flow, emit_item, emit_key, sort_all_keys
 
 
 def back(lines: list[str]) -> Any:
     """Return what wavectl reads in these lines."""
-    document = read("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass"), "x.yaml")
+    document = parse_document("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass"), "x.yaml")
     assert not document.findings
     return document.data
 
@@ -72,18 +72,18 @@ def same(data: Any) -> Any:
         return {key: same(one) for key, one in data.items()}
     if isinstance(data, list):
         return [same(one) for one in data]
-    return [data[1:-1]] if isinstance(data, str) and SET.fullmatch(data) else data
+    return [data[1:-1]] if isinstance(data, str) and DATE_SET.fullmatch(data) else data
 
 
 @given(KEYS, DATA)
 def test_what_is_written_is_read_back(key: str, data: Any) -> None:
-    assert same(back(value(key, data))) == same({key: data})
+    assert same(back(emit_key(key, data))) == same({key: data})
 
 
 @given(KEYS, DATA)
 def test_items_and_what_stands_on_one_line_too(key: str, data: Any) -> None:
-    assert same(back([f"{key}:", *item(key, data, 2)])) == same({key: [data]})
-    assert same(back([f"{key}: {flow_text(key, data)}"])) == same({key: data})
+    assert same(back([f"{key}:", *emit_item(key, data, 2)])) == same({key: [data]})
+    assert same(back([f"{key}: {emit_flow(key, data)}"])) == same({key: data})
 
 
 MOMENT = {
@@ -123,20 +123,20 @@ WRITTEN = """\
 
 
 def test_a_whole_file_has_the_lines_of_its_keys() -> None:
-    assert whole({"title": "T", "actors": ["a"], "except": {"2018": "cancelled"}, "note": "a\nb\n"}) == (
+    assert emit_file({"title": "T", "actors": ["a"], "except": {"2018": "cancelled"}, "note": "a\nb\n"}) == (
         'title: "T"\nactors:\n  - a\nexcept:\n  2018: cancelled\nnote: |\n  a\n  b\n'
     )
 
 
 def test_a_moment_looks_like_those_of_the_plan() -> None:
-    lines = item("moments", ordered(MOMENT, ("moments", 0)), 2)
+    lines = emit_item("moments", sort_all_keys(MOMENT, ("moments", 0)), 2)
     assert "".join(f"{line}\n" for line in lines) == WRITTEN
     assert back(["moments:", *lines])["moments"][0] | {"draft": True} == MOMENT
 
 
 def test_lists_stand_on_one_line_as_long_as_they_fit() -> None:
-    assert value("was", ["a", "b"]) == ["was: [a, b]"]
-    assert value("hashtags", ["#A"]) == ["hashtags:", '  - "#A"']
-    assert value("actors", ["a"]) == ["actors:", "  - a"]
-    assert len(value("regions", ["a" * 20] * 5)) == 6
-    assert value("months", ["6", "18"])[0].startswith("months: [")
+    assert emit_key("was", ["a", "b"]) == ["was: [a, b]"]
+    assert emit_key("hashtags", ["#A"]) == ["hashtags:", '  - "#A"']
+    assert emit_key("actors", ["a"]) == ["actors:", "  - a"]
+    assert len(emit_key("regions", ["a" * 20] * 5)) == 6
+    assert emit_key("months", ["6", "18"])[0].startswith("months: [")

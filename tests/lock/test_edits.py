@@ -20,10 +20,10 @@ from hypothesis.stateful import (
 from calendars import blocks, events
 from publishing import Desk, wave
 from rfc5545 import faults
-from wavectl.lockfile.entry import Line
+from wavectl.lockfile.entry import LockEntry
 from wavectl.plan.loader import load
-from wavectl.publishing.ical import Manner, Title, Wording, calendar
-from wavectl.publishing.tracking import Followed, Kind
+from wavectl.publishing.ical import CalendarTitle, EntryTexts, FeedOptions, render_calendar
+from wavectl.publishing.tracking import ChangeKind, Publication
 
 DATES = ["2017-09", "2017-09-05", "2017-11-08T15:00", "2018-02/2018-07", "2019-01-05/..", "2017-12-10, repeat: yearly"]
 NAMES = ["a", "b", "c", "d"]
@@ -38,7 +38,7 @@ class Edits(RuleBasedStateMachine):
         self.desk = Desk(Path(self._place.name))
         self.today = date(2017, 6, 1)
         self.moments: dict[str, dict[str, str]] = {}
-        self.lines: dict[str, Line] = {}
+        self.lines: dict[str, LockEntry] = {}
         self.shown: dict[str, str] = {}
 
     def teardown(self) -> None:
@@ -98,7 +98,9 @@ class Edits(RuleBasedStateMachine):
         self.publish()
         self.moments[new].pop("was")
         if old in known and not any(new in line.members for line in before.values()):
-            assert not {Kind.NEW, Kind.WITHDRAWN} & {kind for kinds in self.desk.changed.values() for kind in kinds}
+            assert not {ChangeKind.NEW, ChangeKind.WITHDRAWN} & {
+                kind for kinds in self.desk.changed.values() for kind in kinds
+            }
 
     @precondition(lambda self: len(self.moments) > 1)
     @rule(data=st.data())
@@ -140,10 +142,12 @@ class Edits(RuleBasedStateMachine):
         assert (self.desk.folder / "wavectl.lock").read_bytes() == raw
 
     def exported(self, files: dict[str, str]) -> bytes:
-        followed: Followed = self.desk.publish(self.today.isoformat(), files)
+        followed: Publication = self.desk.publish(self.today.isoformat(), files)
         plan = load(self.desk.folder)
-        manner = Manner(self.today, identity="x")
-        feed = calendar(Title("all"), tuple(plan.waves), followed.entries, manner, Wording(plan, ("en",)))
+        manner = FeedOptions(self.today, identity="x")
+        feed = render_calendar(
+            CalendarTitle("all"), tuple(plan.waves), followed.entries, manner, EntryTexts(plan, ("en",))
+        )
         self.lines = dict(self.desk.record.lines)
         found: dict[str, str] = {}
         for block in blocks(feed.data, "VEVENT"):
@@ -153,7 +157,7 @@ class Edits(RuleBasedStateMachine):
         assert faults(feed.data) == []
         return feed.data
 
-    def hold(self, before: dict[str, Line], was_shown: dict[str, str]) -> None:
+    def hold(self, before: dict[str, LockEntry], was_shown: dict[str, str]) -> None:
         """Hold what is published now against what was published before."""
         assert before.keys() <= self.lines.keys()
         for uid, old in before.items():

@@ -6,17 +6,22 @@ import pytest
 
 from plans import read_plan
 from publishing import PROGRAMME, wave
-from wavectl.lockfile.entry import Line
-from wavectl.publishing.tracking.entry_facts import Facts, moved, relocated, reworded
-from wavectl.timeline import groups
+from wavectl.lockfile.entry import LockEntry
+from wavectl.publishing.tracking.entry_facts import (
+    EntryFacts,
+    is_significant_change,
+    place_changed,
+    visible_facts_changed,
+)
+from wavectl.timeline import resolve_groups
 
 
 def facts(tmp_path, *moments: str, **files: str) -> dict[str, object]:
     plan = read_plan(tmp_path, {"programme": PROGRAMME, "w": wave(*moments), **files})
-    group = next(one for one in groups(plan, drafts=False) if one.root.reference == "w/m")
-    found = Facts(plan).of(group, ("w/m",))
+    group = next(one for one in resolve_groups(plan, drafts=False) if one.root.reference == "w/m")
+    found = EntryFacts(plan).of(group, ("w/m",))
     assert len(str(found.pop("digest"))) == 12
-    assert Line(**found).members == ("w/m",)
+    assert LockEntry(**found).members == ("w/m",)
     return {name: fact for name, fact in found.items() if fact}
 
 
@@ -95,8 +100,8 @@ def test_digest_stands_for_all_else(tmp_path, change):
         text = text.replace("title: Wave", f"title: {told}") if change == "title" else text
         plan = read_plan(home, {"programme": programme, "w": text})
         assert plan.findings == ()
-        (group,) = groups(plan, drafts=False)
-        return str(Facts(plan).of(group, ())["digest"])
+        (group,) = resolve_groups(plan, drafts=False)
+        return str(EntryFacts(plan).of(group, ())["digest"])
 
     assert digest(tmp_path / "a", new=False) == digest(tmp_path / "b", new=False)
     assert digest(tmp_path / "a", new=False) != digest(tmp_path / "c", new=True)
@@ -106,12 +111,14 @@ def test_digest_does_not_mind_the_order_of_languages(tmp_path):
     found = []
     for number, text in enumerate(("{en: A, fr: B}", "{fr: B, en: A}", "{fr: A, en: B}")):
         plan = read_plan(tmp_path / str(number), {"w": wave(f"m, when: '2017', description: {text}")})
-        (group,) = groups(plan, drafts=False)
-        found.append(Facts(plan).of(group, ())["digest"])
+        (group,) = resolve_groups(plan, drafts=False)
+        found.append(EntryFacts(plan).of(group, ())["digest"])
     assert found[0] == found[1] != found[2]
 
 
-LINE = Line(("w/m",), "2017-09", place={"name": {"en": "Rome", "fr": "Rome"}, "country": "IT"}, title="A", digest="1")
+LINE = LockEntry(
+    ("w/m",), "2017-09", place={"name": {"en": "Rome", "fr": "Rome"}, "country": "IT"}, title="A", digest="1"
+)
 
 
 @pytest.mark.parametrize(
@@ -132,8 +139,8 @@ LINE = Line(("w/m",), "2017-09", place={"name": {"en": "Rome", "fr": "Rome"}, "c
 )
 def test_a_place_with_one_more_language_is_the_same(place, other):
     new = LINE._replace(place=place)
-    assert relocated(LINE, new) is relocated(new, LINE) is moved(LINE, new) is other
-    assert reworded(LINE, new) is (place != LINE.place)
+    assert place_changed(LINE, new) is place_changed(new, LINE) is is_significant_change(LINE, new) is other
+    assert visible_facts_changed(LINE, new) is (place != LINE.place)
 
 
 @pytest.mark.parametrize(
@@ -154,4 +161,4 @@ def test_a_place_with_one_more_language_is_the_same(place, other):
 )
 def test_news(change, news, words):
     new = LINE._replace(**change)
-    assert (moved(LINE, new), reworded(LINE, new)) == (news, words)
+    assert (is_significant_change(LINE, new), visible_facts_changed(LINE, new)) == (news, words)

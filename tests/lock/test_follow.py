@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from publishing import Desk, told, wave
-from wavectl.lockfile.entry import Before, Line
-from wavectl.publishing.tracking import Kind
+from wavectl.lockfile.entry import LastChange, LockEntry
+from wavectl.publishing.tracking import ChangeKind
 
 FIRST, LATER = "2017-06-01", "2017-06-03"
 PLACE = "place: {name: Geneva, country: CH}"
@@ -17,7 +17,7 @@ def desk(tmp_path):
     return Desk(tmp_path)
 
 
-def revision(line: Line) -> tuple[int, str]:
+def revision(line: LockEntry) -> tuple[int, str]:
     return line.sequence, line.modified
 
 
@@ -26,13 +26,13 @@ def test_first_publication(desk):
     assert (line.members, line.when, line.title) == (("w/m",), "2017-09", "T")
     assert (line.sequence, line.published, line.modified, line.before) == (0, FIRST, FIRST, None)
     assert list(desk.lines) == ["m.w"]
-    assert desk.changed == {"m.w": (Kind.NEW,)}
+    assert desk.changed == {"m.w": (ChangeKind.NEW,)}
 
 
 def test_a_first_date_makes_the_entry_new(desk):
     desk.one(FIRST, "m, when: 2017-09", "n, when: unknown")
     desk.one(LATER, "m, when: 2017-09", "n, when: 2018")
-    assert desk.changed == {"n.w": (Kind.NEW,)}
+    assert desk.changed == {"n.w": (ChangeKind.NEW,)}
     assert revision(desk.lines["n.w"]) == (0, LATER)
 
 
@@ -48,31 +48,31 @@ def test_nothing_changed_changes_nothing(desk):
 @pytest.mark.parametrize(
     ("old", "new", "before", "kinds"),
     [
-        ("when: 2017-09", "when: 2017-10", {"when": "2017-09"}, (Kind.MOVED,)),
-        ("when: 2017-09", "when: 2017-09-05", {"when": "2017-09"}, (Kind.FIRMED_UP,)),
-        ("when: 2017-09-05", "when: 2017-09", {"when": "2017-09-05"}, (Kind.BLURRED,)),
-        ("when: 2017-09-05", "when: 2017-09-06", {"when": "2017-09-05"}, (Kind.MOVED,)),
-        ("when: 2017-09", "when: 2017-09, status: tentative", {"status": "confirmed"}, (Kind.TENTATIVE,)),
-        ("when: 2017-09, status: tentative", "when: 2017-09", {"status": "tentative"}, (Kind.CONFIRMED,)),
-        ("when: 2017-09", "when: 2017-09, status: postponed", {"status": "confirmed"}, (Kind.POSTPONED,)),
-        ("when: 2017-09", "when: 2017-09, status: cancelled", {"status": "confirmed"}, (Kind.CANCELLED,)),
+        ("when: 2017-09", "when: 2017-10", {"when": "2017-09"}, (ChangeKind.MOVED,)),
+        ("when: 2017-09", "when: 2017-09-05", {"when": "2017-09"}, (ChangeKind.FIRMED_UP,)),
+        ("when: 2017-09-05", "when: 2017-09", {"when": "2017-09-05"}, (ChangeKind.BLURRED,)),
+        ("when: 2017-09-05", "when: 2017-09-06", {"when": "2017-09-05"}, (ChangeKind.MOVED,)),
+        ("when: 2017-09", "when: 2017-09, status: tentative", {"status": "confirmed"}, (ChangeKind.TENTATIVE,)),
+        ("when: 2017-09, status: tentative", "when: 2017-09", {"status": "tentative"}, (ChangeKind.CONFIRMED,)),
+        ("when: 2017-09", "when: 2017-09, status: postponed", {"status": "confirmed"}, (ChangeKind.POSTPONED,)),
+        ("when: 2017-09", "when: 2017-09, status: cancelled", {"status": "confirmed"}, (ChangeKind.CANCELLED,)),
         (f"when: 2017-09, {PLACE}", "when: 2017-09, place: Rome", {"place": {"name": "Geneva", "country": "CH"}}, None),
         (f"when: 2017-09, {PLACE}", "when: 2017-09", {"place": {"name": "Geneva", "country": "CH"}}, None),
-        ("when: 2017-09", f"when: 2017-09, {PLACE}", {}, (Kind.RELOCATED,)),
-        ("when: 2017-09-05", "when: 2017-09-05, repeat: yearly", {}, (Kind.MOVED,)),
-        ("when: 2017-09-05, repeat: yearly", "when: 2017-09-05, repeat: FREQ=MONTHLY", {}, (Kind.MOVED,)),
+        ("when: 2017-09", f"when: 2017-09, {PLACE}", {}, (ChangeKind.RELOCATED,)),
+        ("when: 2017-09-05", "when: 2017-09-05, repeat: yearly", {}, (ChangeKind.MOVED,)),
+        ("when: 2017-09-05, repeat: yearly", "when: 2017-09-05, repeat: FREQ=MONTHLY", {}, (ChangeKind.MOVED,)),
         (
             "when: 2017-09-05, repeat: yearly",
             "when: 2017-09-05, repeat: yearly, except: {2018-09-05: cancelled}",
             {},
-            (Kind.MOVED,),
+            (ChangeKind.MOVED,),
         ),
-        ("when: 2017-09-05T10:00", "when: 2017-09-05T10:00, timezone: Asia/Seoul", {}, (Kind.MOVED,)),
+        ("when: 2017-09-05T10:00", "when: 2017-09-05T10:00, timezone: Asia/Seoul", {}, (ChangeKind.MOVED,)),
         (
             "when: 2017-09",
             "when: 2017-10, status: tentative, place: Rome",
             {"when": "2017-09", "status": "confirmed"},
-            (Kind.MOVED, Kind.RELOCATED, Kind.TENTATIVE),
+            (ChangeKind.MOVED, ChangeKind.RELOCATED, ChangeKind.TENTATIVE),
         ),
     ],
 )
@@ -80,8 +80,8 @@ def test_what_moves_raises_the_sequence_by_one_once(desk, old, new, before, kind
     desk.one(FIRST, f"m, {old}", "n, when: 2018")
     line = desk.one(LATER, f"m, {new}", "n, when: 2018")
     assert revision(line) == (1, LATER)
-    assert line.before == Before(LATER, **before)
-    assert desk.changed == {"m.w": kinds or (Kind.RELOCATED,)}
+    assert line.before == LastChange(LATER, **before)
+    assert desk.changed == {"m.w": kinds or (ChangeKind.RELOCATED,)}
     assert revision(desk.lines["n.w"]) == (0, FIRST)
     again = desk.one("2017-06-05", f"m, {new}", "n, when: 2018")
     assert again == line
@@ -90,14 +90,18 @@ def test_what_moves_raises_the_sequence_by_one_once(desk, old, new, before, kind
 @pytest.mark.parametrize(
     ("old", "new", "kind"),
     [
-        ("when: 2017-09, title: A", "when: 2017-09, title: B", Kind.RENAMED),
-        ("when: 2017-09, short: A", "when: 2017-09, short: B", Kind.RENAMED),
-        ("when: 2017-09", "when: 2017-09, description: D", Kind.REWORDED),
-        ("when: 2017-09", "when: 2017-09, url: 'https://example.org'", Kind.REWORDED),
-        ("when: 2017-09", "when: 2017-09, kind: deadline", Kind.REWORDED),
-        ("when: 2017-09", "when: 2017-09, priorities: [learning]", Kind.REWORDED),
-        ("when: 2017-09", "when: 2017-09, actors: [a]", Kind.REWORDED),
-        ("when: 2017-09, place: {name: {en: Rome}}", "when: 2017-09, place: {name: {en: Rome, fr: R}}", Kind.REWORDED),
+        ("when: 2017-09, title: A", "when: 2017-09, title: B", ChangeKind.RENAMED),
+        ("when: 2017-09, short: A", "when: 2017-09, short: B", ChangeKind.RENAMED),
+        ("when: 2017-09", "when: 2017-09, description: D", ChangeKind.REWORDED),
+        ("when: 2017-09", "when: 2017-09, url: 'https://example.org'", ChangeKind.REWORDED),
+        ("when: 2017-09", "when: 2017-09, kind: deadline", ChangeKind.REWORDED),
+        ("when: 2017-09", "when: 2017-09, priorities: [learning]", ChangeKind.REWORDED),
+        ("when: 2017-09", "when: 2017-09, actors: [a]", ChangeKind.REWORDED),
+        (
+            "when: 2017-09, place: {name: {en: Rome}}",
+            "when: 2017-09, place: {name: {en: Rome, fr: R}}",
+            ChangeKind.REWORDED,
+        ),
     ],
 )
 def test_other_public_changes_move_the_day_alone(desk, old, new, kind):
@@ -139,7 +143,7 @@ def test_a_clock_that_goes_backwards_keeps_the_later_day(desk):
     desk.one(LATER, "m, when: 2017-09", "n, when: 2017-09", "o, when: 2017-09")
     line = desk.one(FIRST, "m, when: 2017-10", "n, when: 2017-09, url: 'https://example.org'")
     assert revision(line) == (1, LATER)
-    assert line.before == Before(LATER, when="2017-09")
+    assert line.before == LastChange(LATER, when="2017-09")
     assert revision(desk.lines["n.w"]) == (0, LATER)
     assert (revision(desk.lines["o.w"]), desk.lines["o.w"].withdrawn) == ((1, LATER), LATER)
 
@@ -148,9 +152,9 @@ def test_the_last_change_that_matters_is_remembered(desk):
     desk.one(FIRST, "m, when: 2017-09")
     desk.one(LATER, "m, when: 2017-10")
     line = desk.one("2017-06-05", "m, when: 2017-10, url: 'https://example.org'")
-    assert (revision(line), line.before) == ((1, "2017-06-05"), Before(LATER, when="2017-09"))
+    assert (revision(line), line.before) == ((1, "2017-06-05"), LastChange(LATER, when="2017-09"))
     line = desk.one("2017-06-06", "m, when: 2017-10, url: 'https://example.org', status: tentative")
-    assert (revision(line), line.before) == ((2, "2017-06-06"), Before("2017-06-06", status="confirmed"))
+    assert (revision(line), line.before) == ((2, "2017-06-06"), LastChange("2017-06-06", status="confirmed"))
 
 
 def test_the_end_of_a_rule_moves_with_the_wave(desk):
@@ -179,19 +183,19 @@ def test_a_lost_date_leaves_the_entry_on_its_last_days_as_postponed(desk):
         "2017-09-05T10:00",
         "Asia/Seoul",
         "postponed",
-        Before(LATER, status="confirmed"),
+        LastChange(LATER, status="confirmed"),
     )
     assert revision(line) == (1, LATER)
     assert told(followed) == {"m.w": "2017-09-05T10:00"}
     assert followed.entries[0].group.status == "postponed"
     assert followed.entries[0].group.zone == "Asia/Seoul"
-    assert desk.changed == {"m.w": (Kind.POSTPONED,)}
+    assert desk.changed == {"m.w": (ChangeKind.POSTPONED,)}
     assert desk.one("2017-06-05", "m, when: unknown") == line
     line = desk.one("2017-06-06", "m, when: 2017-10-01")
     assert (line.sequence, line.status, line.before) == (
         2,
         "confirmed",
-        Before("2017-06-06", when="2017-09-05T10:00", status="postponed"),
+        LastChange("2017-06-06", when="2017-09-05T10:00", status="postponed"),
     )
 
 
@@ -217,7 +221,7 @@ def test_what_leaves_the_plan_is_withdrawn(desk, gone):
     desk.one(FIRST, "m, when: 2017-09-05", "n, when: 2018")
     line = desk.one(LATER, *gone, "n, when: 2018")
     assert (revision(line), line.withdrawn, line.before) == ((1, LATER), LATER, None)
-    assert desk.changed == {"m.w": (Kind.WITHDRAWN,)}
+    assert desk.changed == {"m.w": (ChangeKind.WITHDRAWN,)}
     assert desk.one("2017-06-05", *gone, "n, when: 2018") == line
     assert desk.changed == {}
 
@@ -256,16 +260,16 @@ def test_what_comes_back_goes_on(desk, today):
     desk.publish(LATER, {"w": wave("n, when: 2018")})
     line = desk.one(today, "m, when: 2017-09", "n, when: 2018")
     assert (revision(line), line.withdrawn, line.published) == ((2, today), None, FIRST)
-    assert line.before == Before(today, status="withdrawn")
-    assert desk.changed == {"m.w": (Kind.RESTORED,)}
+    assert line.before == LastChange(today, status="withdrawn")
+    assert desk.changed == {"m.w": (ChangeKind.RESTORED,)}
 
 
 def test_what_comes_back_on_other_days_says_both(desk):
     desk.one(FIRST, "m, when: 2017-09")
     desk.publish(LATER, {"w": wave()})
     line = desk.one("2017-06-05", "m, when: 2017-10, status: tentative")
-    assert line.before == Before("2017-06-05", when="2017-09", status="withdrawn")
-    assert desk.changed == {"m.w": (Kind.RESTORED, Kind.MOVED, Kind.TENTATIVE)}
+    assert line.before == LastChange("2017-06-05", when="2017-09", status="withdrawn")
+    assert desk.changed == {"m.w": (ChangeKind.RESTORED, ChangeKind.MOVED, ChangeKind.TENTATIVE)}
 
 
 # -- names
@@ -316,7 +320,7 @@ def test_a_name_of_long_ago_is_enough(desk):
 def test_a_new_name_without_the_old_one_is_another_entry(desk):
     desk.one(FIRST, "m, when: 2017-09")
     desk.publish(LATER, {"w": wave("new, when: 2017-09")})
-    assert desk.changed == {"m.w": (Kind.WITHDRAWN,), "new.w": (Kind.NEW,)}
+    assert desk.changed == {"m.w": (ChangeKind.WITHDRAWN,), "new.w": (ChangeKind.NEW,)}
 
 
 # -- ties
@@ -345,7 +349,7 @@ def test_a_tie_keeps_the_entry_that_was_published_first(desk, first, kept, gone)
     assert desk.lines[gone] == both[gone]._replace(into=f"{kept}@x")
     assert sorted(desk.lines[kept].members) == ["v/a", "w/b"]
     assert desk.lines[kept].members[0] == both[kept].members[0]
-    assert desk.changed[gone] == (Kind.JOINED,)
+    assert desk.changed[gone] == (ChangeKind.JOINED,)
     again = desk.lines
     desk.publish("2017-06-06", pair(A, w=(TIED,)))
     assert desk.lines == again
@@ -374,7 +378,7 @@ def test_one_that_was_never_published_alone_gets_an_entry_when_the_tie_ends(desk
     desk.publish(FIRST, pair(A, w=(TIED,)))
     desk.publish(LATER, pair(A, w=(B,)))
     assert {uid: line.members for uid, line in desk.lines.items()} == {"a.v": ("v/a",), "b.w": ("w/b",)}
-    assert desk.changed["b.w"] == (Kind.NEW,)
+    assert desk.changed["b.w"] == (ChangeKind.NEW,)
 
 
 @pytest.mark.parametrize(
@@ -402,7 +406,7 @@ def test_both_gone_is_one_withdrawal(desk):
     desk.publish(FIRST, pair(A, w=(B,)))
     desk.publish(LATER, pair(A, w=(TIED,)))
     assert told(desk.publish("2017-06-05", pair())) == {"a.v": "2017-09-05 x"}
-    assert desk.changed == {"a.v": (Kind.WITHDRAWN,)}
+    assert desk.changed == {"a.v": (ChangeKind.WITHDRAWN,)}
     assert told(desk.publish("2017-06-06", pair(w=("b, when: 2017-09-05",)))) == {"a.v": "2017-09-05"}
 
 
@@ -431,10 +435,10 @@ def test_an_export_of_some_waves_leaves_the_lines_of_others_alone(desk):
     desk.publish(FIRST, {"u": wave("z, when: 2018"), **pair(A, "c, when: 2017-10", w=(B,))})
     changed = {"u": wave(), **pair("a, when: 2017-09-06", w=("b, when: 2017-10", "d, when: 2018"))}
     followed = desk.publish(LATER, changed, asked=["w"])
-    assert desk.changed == {"b.w": (Kind.MOVED,), "d.w": (Kind.NEW,)}
+    assert desk.changed == {"b.w": (ChangeKind.MOVED,), "d.w": (ChangeKind.NEW,)}
     assert told(followed) == {"b.w": "2017-10", "d.w": "2018"}
     followed = desk.publish(LATER, changed, asked=["v"])
-    assert desk.changed == {"a.v": (Kind.MOVED,), "c.v": (Kind.WITHDRAWN,)}
+    assert desk.changed == {"a.v": (ChangeKind.MOVED,), "c.v": (ChangeKind.WITHDRAWN,)}
     assert told(followed) == {"a.v": "2017-09-06", "c.v": "2017-10 x"}
     assert told(desk.publish(LATER, changed, asked=["w"])) == {"b.w": "2017-10", "d.w": "2018"}
 

@@ -6,22 +6,22 @@ import pytest
 
 from plans import read_plan
 from publishing import PROGRAMME, wave
-from wavectl.lockfile.entry import Line
-from wavectl.publishing.tracking.identity import Names, identify
-from wavectl.timeline import groups
+from wavectl.lockfile.entry import LockEntry
+from wavectl.publishing.tracking.identity import NameHistory, assign_uids
+from wavectl.timeline import resolve_groups
 
 
-def uids(tmp_path, files: dict[str, str], lines: dict[str, Line] | None = None) -> dict[str, str]:
+def uids(tmp_path, files: dict[str, str], lines: dict[str, LockEntry] | None = None) -> dict[str, str]:
     """Return the UID of each group by the name of its root."""
     plan = read_plan(tmp_path, {"programme": PROGRAMME, **files})
-    every = groups(plan, drafts=False)
-    found = identify(Names(plan), every, lines or {}, "x")
+    every = resolve_groups(plan, drafts=False)
+    found = assign_uids(NameHistory(plan), every, lines or {}, "x")
     assert len(set(found)) == len(found)
     return {group.root.reference: uid for uid, group in zip(found, every, strict=True)}
 
 
-def line(*members: str, published: str = "2017-06-01", **more: str) -> Line:
-    return Line(members, "2017-09", published=published, **more)
+def line(*members: str, published: str = "2017-06-01", **more: str) -> LockEntry:
+    return LockEntry(members, "2017-09", published=published, **more)
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ import pytest
 
 from plans import read_plan
 from publishing import wave
-from wavectl.lockfile.entry import Line
+from wavectl.lockfile.entry import LockEntry
 from wavectl.model import Status
 from wavectl.publishing.tracking import removed
-from wavectl.publishing.tracking.entry_facts import Facts
-from wavectl.timeline import groups
+from wavectl.publishing.tracking.entry_facts import EntryFacts
+from wavectl.timeline import resolve_groups
 
 PROGRAMME = (
     "{languages: [en], timezone: Europe/Madrid, uid_domain: x, "
@@ -37,36 +37,36 @@ MOMENTS = [
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_days_come_back_as_they_were(tmp_path, moment):
     plan = read_plan(tmp_path, {"programme": PROGRAMME, "w": wave(moment)})
-    (group,) = groups(plan, drafts=False)
-    line = Line(**Facts(plan).of(group, ("w/m",)), published="2017-06-01", modified="2017-06-01")
-    days = removed.dated(line, plan, Status.CONFIRMED)
+    (group,) = resolve_groups(plan, drafts=False)
+    line = LockEntry(**EntryFacts(plan).of(group, ("w/m",)), published="2017-06-01", modified="2017-06-01")
+    days = removed.entry_dates(line, plan, Status.CONFIRMED)
     assert (days.when, days.rule, days.zone) == (group.when, group.rule, group.zone)
     told = [(one.when, one.local, one.planned, one.status) for one in group.occurrences]
     assert [(one.when, one.local, one.planned, one.status) for one in days.occurrences] == told
     assert days.last == max(one.local.known for one in group.occurrences if one.local.known)
-    postponed = removed.postponed(group, line, plan)
-    assert Facts(plan).of(postponed, ("w/m",))["exceptions"].keys() >= line.exceptions.keys()
+    postponed = removed.postponed_group(group, line, plan)
+    assert EntryFacts(plan).of(postponed, ("w/m",))["exceptions"].keys() >= line.exceptions.keys()
     assert (postponed.status, postponed.when) == (Status.POSTPONED, group.when)
 
 
 def test_what_is_withdrawn_is_a_cancelled_moment_of_its_waves(tmp_path):
     plan = read_plan(tmp_path, {"programme": PROGRAMME, "w": wave(MOMENTS[0])})
-    (group,) = groups(plan, drafts=False)
-    line = Line(**Facts(plan).of(group, ("old/m", "w/n")), published="2017-06-01", modified="2017-06-01")
-    found = removed.withdrawn(line, plan, {"old": "new"})
+    (group,) = resolve_groups(plan, drafts=False)
+    line = LockEntry(**EntryFacts(plan).of(group, ("old/m", "w/n")), published="2017-06-01", modified="2017-06-01")
+    found = removed.withdrawn_group(line, plan, {"old": "new"})
     assert [member.reference for member in found.members] == ["new/m", "w/n"]
     assert (found.title, found.short, found.place) == (group.title, group.short, group.place)
     assert (found.when, found.zone, found.regions) == (group.when, group.zone, ("asia",))
     assert found.status is Status.CANCELLED
     assert [one.status for one in found.occurrences] == [Status.CANCELLED]
-    nowhere = removed.withdrawn(line._replace(place={}), plan, {})
+    nowhere = removed.withdrawn_group(line._replace(place={}), plan, {})
     assert (nowhere.place.name, nowhere.regions) == (None, ())
 
 
 def test_every_time_of_what_is_withdrawn_is_off(tmp_path):
     plan = read_plan(tmp_path, {"programme": PROGRAMME, "w": wave(MOMENTS[9])})
-    (group,) = groups(plan, drafts=False)
-    line = Line(**Facts(plan).of(group, ("w/m",)), published="2017-06-01", modified="2017-06-01")
-    found = removed.withdrawn(line, plan, {})
+    (group,) = resolve_groups(plan, drafts=False)
+    line = LockEntry(**EntryFacts(plan).of(group, ("w/m",)), published="2017-06-01", modified="2017-06-01")
+    found = removed.withdrawn_group(line, plan, {})
     assert {one.status for one in found.occurrences} == {Status.CANCELLED}
-    assert removed.dated(line, plan).last == date(2019, 12, 10)
+    assert removed.entry_dates(line, plan).last == date(2019, 12, 10)

@@ -8,8 +8,8 @@ from pathlib import Path
 from plans import REAL, read_plan
 from timeline.laid_out import wave
 from wavectl import rules
-from wavectl.insights.card import card
-from wavectl.model import Group as Side
+from wavectl.insights.card import build_card
+from wavectl.model import ActorGroup as Side
 from wavectl.plan.loader import load
 
 TODAY = date(2017, 6, 1)
@@ -18,7 +18,7 @@ TODAY = date(2017, 6, 1)
 def test_the_card_of_a_real_wave() -> None:
     """Housing: its six moments are seven times; four actors of the network and seven partners, all confirmed."""
     plan = load(REAL)
-    facts = card(plan, "housing", TODAY, rules.check(plan).findings)
+    facts = build_card(plan, "housing", TODAY, rules.check(plan).findings)
     assert facts.progress is not None
     assert (facts.progress.month, facts.progress.months) == (2, 20)
     assert (len(facts.ahead), facts.past) == (7, 0)
@@ -35,14 +35,14 @@ def test_the_card_of_a_real_wave() -> None:
     ((campaign, people),) = facts.campaigns
     assert (campaign.name, len(people)) == ("Make the Shift", 3)
     assert {finding.wave for finding in facts.findings} == {"housing"}
-    migration = card(plan, "migration", TODAY)
+    migration = build_card(plan, "migration", TODAY)
     assert [one.actor for people in migration.actors.values() for one in people if not one.confirmed] == ["cmi"]
     assert migration.findings == ()
 
 
 def test_on_a_later_day_some_of_it_is_over() -> None:
     """On 4 November the forum and the two days of Barcelona are over; the meetings of that month may come."""
-    facts = card(load(REAL), "housing", date(2017, 11, 4))
+    facts = build_card(load(REAL), "housing", date(2017, 11, 4))
     assert (len(facts.ahead), facts.past) == (5, 2)
 
 
@@ -50,7 +50,7 @@ def test_outside_the_house_there_is_no_draft_and_no_finding(tmp_path: Path) -> N
     moments = ("id: a, title: A, when: 2017-09", "id: b, title: B, when: 2017-09-14, draft: true, same_as: a")
     plan = read_plan(tmp_path, {"one": wave(*moments)})
     findings = rules.check(plan).findings
-    inside, outside = (card(plan, "one", TODAY, findings, inside=inside) for inside in (True, False))
+    inside, outside = (build_card(plan, "one", TODAY, findings, internal=inside) for inside in (True, False))
     assert [entry.occurrence.when.text for entry in inside.ahead] == ["2017-09-14"] * 2
     assert [entry.occurrence.when.text for entry in outside.ahead] == ["2017-09"]
     assert (bool(inside.findings), outside.findings) == (True, ())
@@ -58,6 +58,6 @@ def test_outside_the_house_there_is_no_draft_and_no_finding(tmp_path: Path) -> N
 
 def test_somebody_without_a_kind_or_a_name_is_no_reason_to_fail(tmp_path: Path) -> None:
     actors = "actors:\n  - {name: Ours, kind: member, role: lead}\n  - {id: own, name: {fr: Centre}, kind: research}\n"
-    facts = card(read_plan(tmp_path, {"one": wave(more=actors)}), "one", TODAY)
+    facts = build_card(read_plan(tmp_path, {"one": wave(more=actors)}), "one", TODAY)
     assert [(one.actor, one.name, one.role) for one in facts.actors[Side.NETWORK]] == [(None, "Ours", "lead")]
     assert [one.name for one in facts.actors[Side.EXTERNAL]] == [{"fr": "Centre"}]

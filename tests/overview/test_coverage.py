@@ -7,10 +7,18 @@ from pathlib import Path
 
 from plans import REAL, read_plan
 from timeline.laid_out import wave
-from wavectl.insights.coverage import NOWHERE, ONLINE, WORLDWIDE, Coverage, Held, Reached, coverage
-from wavectl.model import Group as Side
+from wavectl.insights.coverage import (
+    NO_REGION,
+    ONLINE,
+    WORLDWIDE,
+    Coverage,
+    MomentCounts,
+    PriorityReach,
+    build_coverage,
+)
+from wavectl.model import ActorGroup as Side
 from wavectl.plan.loader import load
-from wavectl.timeline import stretch
+from wavectl.timeline import months_as_date
 
 TODAY = date(2017, 6, 1)
 Q = 4 * 2017  # the first quarter of 2017
@@ -19,7 +27,11 @@ Q = 4 * 2017  # the first quarter of 2017
 def silences(facts: Coverage) -> dict[str, tuple[int, list[str], list[str]]]:
     """Return for each region and wave how long it is silent, when, and its holes."""
     return {
-        one.name: (one.months, [stretch(*run).text for run in one.longest], [stretch(*run).text for run in one.holes])
+        one.name: (
+            one.months,
+            [months_as_date(*run).text for run in one.longest],
+            [months_as_date(*run).text for run in one.holes],
+        )
         for one in facts.silences
     }
 
@@ -29,7 +41,7 @@ def test_the_regions_of_the_real_waves_by_priority() -> None:
 
     Canada's federation, in migration, is the one actor of North America. Implementation has content in migration alone.
     """
-    facts = coverage(load(REAL), TODAY)
+    facts = build_coverage(load(REAL), TODAY)
     both = {"africa", "asia-pacific", "europe", "middle-east-west-asia"}
     for priority in ("advocacy", "learning", "monitoring"):
         found = {region: facts.by_region[priority, region].waves for region in facts.regions}
@@ -39,7 +51,7 @@ def test_the_regions_of_the_real_waves_by_priority() -> None:
         }
     reached = {region for region in facts.regions if facts.by_region["implementation", region]}
     assert reached == both | {"north-america"}
-    assert set(facts.by_side.values()) == {Reached(("housing", "migration")), Reached(("migration",))}
+    assert set(facts.by_side.values()) == {PriorityReach(("housing", "migration")), PriorityReach(("migration",))}
     assert [(regions, sides) for _, regions, sides in facts.unreached] == [
         (("eurasia", "latin-america", "metropolis", "forum-of-regions"), ())
     ] * 4
@@ -51,7 +63,7 @@ def test_the_regions_of_the_real_waves_by_quarter() -> None:
     Mexico in Latin America; New York four times, the window from February to July in three quarters. Human Rights Day
     is worldwide, twice.
     """
-    facts = coverage(load(REAL), TODAY)
+    facts = build_coverage(load(REAL), TODAY)
     assert facts.quarters == tuple(range(Q + 1, Q + 8))
     told: dict[str, dict[int, tuple[int, int]]] = {}
     for ((_, name), quarter), held in facts.held.items():
@@ -64,7 +76,7 @@ def test_the_regions_of_the_real_waves_by_quarter() -> None:
         "north-america": {2: (1, 1), 4: (1, 0), 5: (1, 0), 6: (2, 0), 7: (1, 0)},
         WORLDWIDE: {3: (1, 1), 7: (1, 1)},
     }
-    assert facts.totals["region", "north-america"] == Held(4, 1)
+    assert facts.totals["region", "north-america"] == MomentCounts(4, 1)
     assert facts.rows == (*(("region", region) for region in facts.regions), ("other", WORLDWIDE))
 
 
@@ -74,7 +86,7 @@ def test_the_silence_of_the_real_waves() -> None:
     Africa has October 2017; Asia-Pacific September; Europe September to November and March; Latin America November;
     North America September, February to July, October.
     """
-    facts = coverage(load(REAL), TODAY)
+    facts = build_coverage(load(REAL), TODAY)
     never = (20, ["2017-05/2018-12"], ["2017-05/2018-12"])
     assert silences(facts) == {
         "africa": (14, ["2017-11/2018-12"], ["2017-11/2018-12"]),
@@ -123,14 +135,14 @@ def test_where_a_moment_counts(tmp_path: Path) -> None:
             ),
         },
     )
-    facts = coverage(plan, TODAY)
+    facts = build_coverage(plan, TODAY)
     assert facts.quarters == (Q + 1,)
     assert {name: tuple(facts.held[(kind, name), Q + 1]) for kind, name in facts.rows} == {
         "africa": (1, 0),
         "europe": (3, 2),
         WORLDWIDE: (1, 1),
         ONLINE: (1, 1),
-        NOWHERE: (1, 0),
+        NO_REGION: (1, 0),
     }
 
 
@@ -149,12 +161,12 @@ def test_who_works_on_a_priority(tmp_path: Path) -> None:
             "two": wave(more="content: {learning: Much}\nactors: [{name: Somebody, kind: research}]\n"),
         },
     )
-    facts = coverage(plan, TODAY)
+    facts = build_coverage(plan, TODAY)
     assert facts.by_side == {
-        ("learning", Side.NETWORK): Reached((), 1),
-        ("learning", Side.EXTERNAL): Reached(("two",), 1),
+        ("learning", Side.NETWORK): PriorityReach((), 1),
+        ("learning", Side.EXTERNAL): PriorityReach(("two",), 1),
     }
-    assert facts.by_region == {("learning", "africa"): Reached((), 1), ("learning", "europe"): Reached()}
+    assert facts.by_region == {("learning", "africa"): PriorityReach((), 1), ("learning", "europe"): PriorityReach()}
     assert list(facts.unreached) == [("learning", ("europe",), ())]
     assert facts.idle == ()
 
@@ -166,7 +178,7 @@ def test_a_priority_is_idle_until_there_is_content_or_a_moment(tmp_path: Path) -
     )
     programme = "priorities: {a: A, b: B, c: C, d: D}\n"
     plan = read_plan(tmp_path, {"programme": programme, "one": wave(*moments, more="content: {a: Much}\n")})
-    assert coverage(plan, TODAY).idle == ("c", "d")
+    assert build_coverage(plan, TODAY).idle == ("c", "d")
 
 
 def test_silence_that_is_accepted_is_no_hole(tmp_path: Path) -> None:
@@ -177,7 +189,7 @@ def test_silence_that_is_accepted_is_no_hole(tmp_path: Path) -> None:
         "three": "title: T\nstatus: announced\n",
         "four": wave("id: a, title: A, when: 2017-06, status: cancelled", period="2017-05/.."),
     }
-    facts = coverage(read_plan(tmp_path, files), TODAY)
+    facts = build_coverage(read_plan(tmp_path, files), TODAY)
     assert silences(facts) == {
         "four": (0, [], []),
         "one": (7, ["2017-06/2017-12"], ["2017-06/2017-12"]),
@@ -186,7 +198,7 @@ def test_silence_that_is_accepted_is_no_hole(tmp_path: Path) -> None:
 
 
 def test_a_plan_of_announced_waves_has_nothing_to_cover(tmp_path: Path) -> None:
-    facts = coverage(read_plan(tmp_path, {"programme": PROGRAMME, "one": "title: T\nstatus: announced\n"}), TODAY)
+    facts = build_coverage(read_plan(tmp_path, {"programme": PROGRAMME, "one": "title: T\nstatus: announced\n"}), TODAY)
     assert (facts.quarters, facts.silences, facts.idle) == ((), (), ("learning",))
     assert list(facts.unreached) == []
     assert facts.found
@@ -198,11 +210,11 @@ def test_the_calendar_of_an_announced_wave_is_not_silent_yet(tmp_path: Path) -> 
         "one": "title: T\nperiod: 2017-01/2017-03\nmoments: []\n",
         "two": "title: T\nstatus: announced\nperiod: 2017-06/2019-12\n",
     }
-    silences = {one.name: one.months for one in coverage(read_plan(tmp_path, plan), TODAY).silences}
+    silences = {one.name: one.months for one in build_coverage(read_plan(tmp_path, plan), TODAY).silences}
     assert "two" not in silences
     assert set(silences.values()) == {3}
 
 
 def test_a_moment_of_centuries_takes_no_time(tmp_path: Path) -> None:
     plan = read_plan(tmp_path, {"one": wave("id: a, title: A, when: 1600/9000", period="1600/9000")})
-    assert len(coverage(plan, TODAY).quarters) == 401
+    assert len(build_coverage(plan, TODAY).quarters) == 401

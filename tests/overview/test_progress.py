@@ -10,8 +10,8 @@ import pytest
 from plans import read_plan
 from timeline.laid_out import wave
 from wavectl.dates import edtf
-from wavectl.insights.progress import following_one, progress
-from wavectl.timeline import groups
+from wavectl.insights.progress import next_moment, wave_progress
+from wavectl.timeline import resolve_groups
 
 
 @pytest.mark.parametrize(
@@ -31,13 +31,13 @@ from wavectl.timeline import groups
 def test_where_a_day_stands_in_a_calendar(
     period: str, today: str, month: int, months: int | None, days: int, over: bool, part: float
 ) -> None:
-    found = progress(edtf.parse(period), date.fromisoformat(today))
+    found = wave_progress(edtf.parse(period), date.fromisoformat(today))
     assert found is not None
     assert (found.month, found.months, found.days, found.over, found.part) == (month, months, days, over, part)
 
 
 def test_without_a_calendar_there_is_no_progress() -> None:
-    assert progress(None, date(2017, 6, 1)) is None
+    assert wave_progress(None, date(2017, 6, 1)) is None
 
 
 @pytest.mark.parametrize(
@@ -68,5 +68,5 @@ def test_what_comes_next(today: str, found: tuple[str, int] | None, tmp_path: Pa
             )
         },
     )
-    following = following_one(groups(plan, drafts=True), date.fromisoformat(today))
+    following = next_moment(resolve_groups(plan, drafts=True), date.fromisoformat(today))
     assert (following and (following.group.root.moment.id, following.days)) == found

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from plans import REAL, read_plan
 from timeline.laid_out import wave
-from wavectl.insights.todo import Owners, Todo, todo
+from wavectl.insights.todo import OwnerIndex, Todo, build_todo
 from wavectl.plan.loader import Plan, load
 
 TODAY = date(2017, 6, 1)
@@ -24,7 +24,7 @@ def test_what_is_to_do_in_the_real_waves() -> None:
     One actor is to be confirmed; nothing is over. Into English and Spanish each: 4 texts of housing, 4 of migration, 1
     of the programme.
     """
-    facts = todo(load(REAL), TODAY)
+    facts = build_todo(load(REAL), TODAY)
     assert dates(facts) == [
         ("compact-vienna", "2017-07-03"),
         ("compact-geneva", "2017-08-02"),
@@ -49,7 +49,7 @@ def test_what_is_to_do_in_the_real_waves() -> None:
 
 def test_the_real_waves_in_autumn() -> None:
     """On 20 October three dates are late, and what September had is over; Praia has its last day."""
-    facts = todo(load(REAL), date(2017, 10, 20))
+    facts = build_todo(load(REAL), date(2017, 10, 20))
     assert [one.group.root.moment.id for one in facts.late] == [
         "compact-geneva",
         "housing-policy-meetings",
@@ -72,7 +72,7 @@ def plan_of(home: Path, *moments: str, more: str = "", others: dict[str, str] | 
 
 
 def test_the_order_is_by_the_day_the_plan_names_then_by_time_left(tmp_path: Path) -> None:
-    facts = todo(
+    facts = build_todo(
         plan_of(
             tmp_path,
             "id: undated, title: A, when: unknown",
@@ -103,7 +103,7 @@ def test_a_repeat_has_its_next_date_on_the_list(tmp_path: Path) -> None:
     plan = plan_of(
         tmp_path, "id: a, title: A, when: 2017-05, repeat: yearly", "id: b, title: B, when: 2017-05, same_as: a"
     )
-    (one,) = todo(plan, TODAY).dates
+    (one,) = build_todo(plan, TODAY).dates
     assert (one.when.text, one.due) == ("2018-05", date(2018, 3, 2))
 
 
@@ -126,7 +126,7 @@ def test_what_is_over_waits_for_its_outcome(tmp_path: Path) -> None:
             )
         },
     )
-    assert [one.group.root.moment.id for one in todo(plan, TODAY).outcomes] == ["latest", "silent"]
+    assert [one.group.root.moment.id for one in build_todo(plan, TODAY).outcomes] == ["latest", "silent"]
 
 
 def test_what_a_wave_may_leave_is_not_on_the_list(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_what_a_wave_may_leave_is_not_on_the_list(tmp_path: Path) -> None:
         "waive: {stale-date a: why, unconfirmed-actor un: why, missing-translation: why}\n"
     )
     moments = ("id: a, title: A, when: 2017-09", "id: b, title: B, when: 2017-09")
-    facts = todo(plan_of(tmp_path, *moments, more=waive), TODAY)
+    facts = build_todo(plan_of(tmp_path, *moments, more=waive), TODAY)
     assert [name for name, _ in dates(facts)] == ["b"]
     assert [one.actor for one in facts.actors] == ["ana"]
     assert [one.wave for one in facts.translations] == [None]
@@ -147,7 +147,7 @@ def test_of_an_announced_wave_the_title_is_to_be_translated(tmp_path: Path) -> N
         "title: {fr: Bientôt}\nstatus: announced\nslogan: {fr: Oui}\nactors: [{id: un, confirmed: false}]\n"
         "moments: [{id: a, title: A, when: 2017-09}]\n"
     )
-    facts = todo(plan_of(tmp_path, others={"two": announced}), TODAY)
+    facts = build_todo(plan_of(tmp_path, others={"two": announced}), TODAY)
     assert (facts.dates, facts.actors) == ((), ())
     assert [(one.wave, [text.name for text in one.lacking]) for one in facts.translations] == [
         (None, ["ana name"]),
@@ -166,14 +166,14 @@ def test_the_list_of_one_person(tmp_path: Path) -> None:
         more="actors: [{id: un, confirmed: false}]\n",
     )
     for name in ("ana", "ANA", "ana lopez", "Ana  López", "la senora lopez"):
-        facts = todo(plan, TODAY, name)
+        facts = build_todo(plan, TODAY, name)
         assert [one for one, _ in dates(facts)] == ["a"], name
         assert [one.group.root.moment.id for one in facts.outcomes] == ["d"]
         assert (facts.actors, facts.translations, facts.owner) == ((), (), name)
-    assert [one for one, _ in dates(todo(plan, TODAY, "zoé"))] == ["b"]
-    assert [one for one, _ in dates(todo(plan, TODAY, "somebody"))] == ["c"]
-    assert todo(plan, TODAY, "an").things == 0
-    owners = Owners(plan)
+    assert [one for one, _ in dates(build_todo(plan, TODAY, "zoé"))] == ["b"]
+    assert [one for one, _ in dates(build_todo(plan, TODAY, "somebody"))] == ["c"]
+    assert build_todo(plan, TODAY, "an").things == 0
+    owners = OwnerIndex(plan)
     assert owners.known() == ["Ana", "Zoé", "Zoe", "Somebody"]
     assert [owners.has(name) for name in ("ZOE", "lópez ana", "un")] == [True, False, False]
-    assert [one.owner for one in todo(plan, TODAY).dates] == ["Somebody", "Ana", {"fr": "Zoé", "en": "Zoe"}]
+    assert [one.owner for one in build_todo(plan, TODAY).dates] == ["Somebody", "Ana", {"fr": "Zoé", "en": "Zoe"}]

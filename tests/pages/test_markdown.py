@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.render.context import Look
-from wavectl.render.document.markdown import form
-from wavectl.render.document.page import Cell, Column, Page, Prose, Section, line, listed
+from wavectl.render.context import RenderContext
+from wavectl.render.document.markdown import render
+from wavectl.render.document.page import Cell, Column, Page, Prose, Section, build_table, page_line
 
-EN = Look(("en",))
+EN = RenderContext(("en",))
 
 
 def test_a_page_in_markdown() -> None:
     page = Page(
         "Housing",
-        (line(Cell("A right", "slogan"), "  #Housing"), line("May 2017")),
+        (page_line(Cell("A right", "slogan"), "  #Housing"), page_line("May 2017")),
         (
             Section(
                 "Moments",
                 (
-                    listed(
+                    build_table(
                         [Column("Date"), Column("Days", right=True)],
                         [1, 2, 3],
                         lambda n: (Cell(f"day {n}", "late"), str(n)),
@@ -27,12 +27,14 @@ def test_a_page_in_markdown() -> None:
                     ),
                 ),
             ),
-            Section("Actors", (listed([Column(), Column()], ["A|B", "C"], lambda one: (one, Cell("x", "struck"))),)),
+            Section(
+                "Actors", (build_table([Column(), Column()], ["A|B", "C"], lambda one: (one, Cell("x", "struck"))),)
+            ),
             Section("Content", (Prose("# Big\n\n- one\n  - deux é\n\n<b>x</b> <https://a.example>", "Big"),)),
         ),
-        (line("end"),),
+        (page_line("end"),),
     )
-    assert form(page, EN) == (
+    assert render(page, EN) == (
         "# Housing\n\nA right #Housing  \nMay 2017\n\n"
         "## Moments\n\n| Date | Days |\n| --- | --: |\n| **day 1** | 1 |\n| **day 2** | 2 |\n\nand 1 more\n\n"
         "## Actors\n\n- A\\|B · ~~x~~\n- C · ~~x~~\n\n"
@@ -51,11 +53,11 @@ def test_a_page_in_markdown() -> None:
     ],
 )
 def test_the_markdown_of_a_plan_keeps_to_its_place(text: str, shown: str) -> None:
-    page = Page("T", (Prose(text, ""),), (), (line("end"),))
-    assert form(page, EN) == f"# T\n\n{shown}\n\nend\n"
+    page = Page("T", (Prose(text, ""),), (), (page_line("end"),))
+    assert render(page, EN) == f"# T\n\n{shown}\n\nend\n"
 
 
 def test_a_title_opens_a_paragraph_and_a_mark_stands_close() -> None:
-    lines = (line(Cell("A", "title")), line("a"), line(Cell("B", "title")), line("b"))
-    people = listed([Column(), Column()], ["C"], lambda one: (Cell("?", "open"), one))
-    assert form(Page("T", (*lines, people)), EN) == "# T\n\n**A**  \na\n\n**B**  \nb\n\n- ? C\n"
+    lines = (page_line(Cell("A", "title")), page_line("a"), page_line(Cell("B", "title")), page_line("b"))
+    people = build_table([Column(), Column()], ["C"], lambda one: (Cell("?", "open"), one))
+    assert render(Page("T", (*lines, people)), EN) == "# T\n\n**A**  \na\n\n**B**  \nb\n\n- ? C\n"

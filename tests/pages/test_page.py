@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.render.context import MARKS, MEANINGS, Look
-from wavectl.render.document.page import COLOURS, Cell, Column, Line, legend, line, listed, mark
+from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext
+from wavectl.render.document.page import RICH_STYLES, Cell, Column, PageLine, build_table, legend, mark_cell, page_line
 
-EN = Look(("en",))
+EN = RenderContext(("en",))
 
 
 @pytest.mark.parametrize(("limit", "shown", "more"), [(None, 5, 0), (5, 5, 0), (2, 2, 3), (9, 5, 0)])
@@ -18,24 +18,24 @@ def test_no_more_rows_are_made_than_are_shown(limit: int | None, shown: int, mor
         made.append(item)
         return str(item), Cell("x", "firm")
 
-    table = listed([Column("A"), Column("B")], range(5), row, limit)
+    table = build_table([Column("A"), Column("B")], range(5), row, limit)
     assert (len(table.rows), table.more, made) == (shown, more, list(range(shown)))
     assert table.rows[0] == (Cell("0"), Cell("x", "firm"))
     assert table.headed
-    assert not listed([Column()], [1], lambda _: ("a",)).headed
+    assert not build_table([Column()], [1], lambda _: ("a",)).headed
 
 
 def test_a_line_takes_texts_and_cells() -> None:
-    assert line("a", Cell("b", "title")) == Line((Cell("a"), Cell("b", "title")))
+    assert page_line("a", Cell("b", "title")) == PageLine((Cell("a"), Cell("b", "title")))
 
 
 def test_marks_come_with_their_meaning() -> None:
-    assert mark("vague") == Cell("≈", "vague")
+    assert mark_cell("vague") == Cell("≈", "vague")
     assert legend([], EN) == ()
     (told,) = legend(["open", "firm", "firm"], EN)
     assert "".join(cell.text for cell in told.cells).split("   ") == ["● firm", "? to be confirmed", ""]
-    assert "ferme" in legend(["firm"], Look(("fr",)))[0].cells[1].text
+    assert "ferme" in legend(["firm"], RenderContext(("fr",)))[0].cells[1].text
 
 
 def test_every_state_has_a_mark_a_meaning_and_a_colour() -> None:
-    assert MARKS.keys() == MEANINGS.keys() <= COLOURS.keys()
+    assert STATE_MARKS.keys() == STATE_LABELS.keys() <= RICH_STYLES.keys()

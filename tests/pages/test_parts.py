@@ -7,11 +7,19 @@ from datetime import date
 import pytest
 
 from wavectl.dates import edtf
-from wavectl.insights.page_parts import bar, begins, day_of, days_of, iso, reached, until
-from wavectl.insights.progress import progress
-from wavectl.render.context import Look
+from wavectl.insights.page_parts import (
+    describe_days_until,
+    describe_progress,
+    describe_start,
+    edtf_day,
+    edtf_interval,
+    iso,
+    progress_bar,
+)
+from wavectl.insights.progress import wave_progress
+from wavectl.render.context import RenderContext
 
-EN = Look(("en",))
+EN = RenderContext(("en",))
 
 
 @pytest.mark.parametrize(
@@ -26,15 +34,15 @@ EN = Look(("en",))
     ],
 )
 def test_where_today_stands_in_a_calendar(today: str, drawn: str, said: str) -> None:
-    found = progress(edtf.parse("2017-05/2018-12"), date.fromisoformat(today))
+    found = wave_progress(edtf.parse("2017-05/2018-12"), date.fromisoformat(today))
     assert found is not None
-    assert (bar(found), EN.tell(reached(found))) == (drawn, said)
+    assert (progress_bar(found), EN.tell(describe_progress(found))) == (drawn, said)
 
 
 def test_a_calendar_with_an_open_end_counts_its_months() -> None:
-    found = progress(edtf.parse("2017-05/.."), date(2018, 5, 1))
+    found = wave_progress(edtf.parse("2017-05/.."), date(2018, 5, 1))
     assert found is not None
-    assert EN.tell(reached(found)) == "month 13"
+    assert EN.tell(describe_progress(found)) == "month 13"
 
 
 @pytest.mark.parametrize(
@@ -53,7 +61,7 @@ def test_a_calendar_with_an_open_end_counts_its_months() -> None:
     ],
 )
 def test_only_what_surely_has_begun_is_under_way(when: str, told: str | None) -> None:
-    found = begins(edtf.parse(when), date(2017, 6, 1))
+    found = describe_start(edtf.parse(when), date(2017, 6, 1))
     assert (EN.tell(found) if found else None) == told
 
 
@@ -67,10 +75,13 @@ def test_only_what_surely_has_begun_is_under_way(when: str, told: str | None) ->
     ],
 )
 def test_how_long_it_is_until_a_day(days: int, english: str, french: str) -> None:
-    assert (EN.tell(until(days)), Look(("fr",)).tell(until(days))) == (english, french)
+    assert (EN.tell(describe_days_until(days)), RenderContext(("fr",)).tell(describe_days_until(days))) == (
+        english,
+        french,
+    )
 
 
 def test_days_for_people_and_for_programs() -> None:
-    assert day_of(date(2017, 6, 1)).text == "2017-06-01"
-    assert days_of(date(2017, 6, 1), date(2018, 5, 31)).text == "2017-06-01/2018-05-31"
+    assert edtf_day(date(2017, 6, 1)).text == "2017-06-01"
+    assert edtf_interval(date(2017, 6, 1), date(2018, 5, 31)).text == "2017-06-01/2018-05-31"
     assert (iso(date(2017, 6, 1)), iso(None)) == ("2017-06-01", None)

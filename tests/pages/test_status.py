@@ -12,22 +12,22 @@ import pytest
 from pages.shown import of
 from plans import write_plan
 from timeline.laid_out import wave
-from wavectl.insights.status import Counts, Earlier, Status, status
-from wavectl.insights.status_page import data, page
+from wavectl.insights.status import CertaintyCounts, EarlierStatus, PlanStatus, build_status
+from wavectl.insights.status_page import as_data, build_page
 from wavectl.plan.loader import load
-from wavectl.render.context import Look
-from wavectl.render.document.page import Line, Page, Table
+from wavectl.render.context import RenderContext
+from wavectl.render.document.page import Page, PageLine, Table
 
 TODAY = date(2017, 6, 1)
-EN = Look(("en",))
+EN = RenderContext(("en",))
 
 
-def facts_of(home: Path, files: dict[str, str], earlier: Earlier | None = None) -> Status:
-    return status(load(write_plan(home, files)), TODAY, earlier=earlier)
+def facts_of(home: Path, files: dict[str, str], earlier: EarlierStatus | None = None) -> PlanStatus:
+    return build_status(load(write_plan(home, files)), TODAY, earlier=earlier)
 
 
 def text_of(line: object) -> str:
-    assert isinstance(line, Line)
+    assert isinstance(line, PageLine)
     return "".join(cell.text for cell in line.cells)
 
 
@@ -56,30 +56,34 @@ FILES = {
 def test_the_change_is_one_sentence(
     name: str, day: date | None, firm: int, english: str, french: str, tmp_path: Path
 ) -> None:
-    facts = facts_of(tmp_path, FILES, Earlier(name, day, Counts(firm=firm, vague=2)))
-    assert text_of(page(facts, EN, None).lead[0]) == f"firm: 1 of 3 moments, {english}"
-    assert text_of(page(facts, Look(("fr",)), None).lead[0]) == f"dates fermes : 1 sur 3 moments, {french}"
-    row = table_of(page(facts, EN, None), "Moments by wave").rows[0]
+    facts = facts_of(tmp_path, FILES, EarlierStatus(name, day, CertaintyCounts(firm=firm, vague=2)))
+    assert text_of(build_page(facts, EN, None).lead[0]) == f"firm: 1 of 3 moments, {english}"
+    assert (
+        text_of(build_page(facts, RenderContext(("fr",)), None).lead[0]) == f"dates fermes : 1 sur 3 moments, {french}"
+    )
+    row = table_of(build_page(facts, EN, None), "Moments by wave").rows[0]
     assert row[1].text == ("1" if firm == 1 else f"1 ({1 - firm:+})")
     assert row[5].text == ("3" if firm == 1 else f"3 ({1 - firm:+})")
-    since = data(facts, EN)["since"]
+    since = as_data(facts, EN)["since"]
     assert (since["name"], since["day"], since["change"]["firm"]) == (name, day and day.isoformat(), 1 - firm)
 
 
 def test_without_an_earlier_plan_nothing_is_compared(tmp_path: Path) -> None:
     facts = facts_of(tmp_path, FILES)
-    assert text_of(page(facts, EN, None).lead[0]) == "firm: 1 of 3 moments"
-    assert data(facts, EN)["since"] is None
+    assert text_of(build_page(facts, EN, None).lead[0]) == "firm: 1 of 3 moments"
+    assert as_data(facts, EN)["since"] is None
 
 
 def test_postponed_and_cancelled_moments_have_columns_where_there_are_some(tmp_path: Path) -> None:
     heads = [
-        column.heading for column in table_of(page(facts_of(tmp_path, FILES), EN, None), "Moments by wave").columns
+        column.heading
+        for column in table_of(build_page(facts_of(tmp_path, FILES), EN, None), "Moments by wave").columns
     ]
     assert heads == ["Wave", "Firm", "Provisional", "Vague", "Undated", "Total"]
     files = {"one": wave("id: a, title: A, when: 2017-09-14, status: cancelled")}
     heads = [
-        column.heading for column in table_of(page(facts_of(tmp_path, files), EN, None), "Moments by time").columns
+        column.heading
+        for column in table_of(build_page(facts_of(tmp_path, files), EN, None), "Moments by time").columns
     ]
     assert heads == ["", "Firm", "Provisional", "Vague", "Undated", "Cancelled", "Total"]
 
@@ -89,7 +93,7 @@ def test_of_many_waves_and_years_the_past_ones_stand_last(tmp_path: Path) -> Non
     files = {
         f"wave-{year}": wave(f"id: a, title: A, when: {year}-05-01", period=f"{year}") for year in range(2014, 2020)
     }
-    shown = page(facts_of(tmp_path, files), EN, 3)
+    shown = build_page(facts_of(tmp_path, files), EN, 3)
     rows = {
         heading: [row[0].text for row in table_of(shown, heading).rows]
         for heading in ("Moments by wave", "Moments by time", "Texts and findings")
@@ -109,7 +113,7 @@ def test_the_legend_explains_the_marks_of_the_waves_that_are_shown(tmp_path: Pat
         "two": wave("id: b, title: B, when: 2017-09-14"),
         "zed": wave("id: c, title: C, when: 2017-10"),
     }
-    shown = {limit: page(facts_of(tmp_path, files), EN, limit).notes for limit in (1, 2, 3)}
+    shown = {limit: build_page(facts_of(tmp_path, files), EN, limit).notes for limit in (1, 2, 3)}
     assert {limit: [text_of(line) for line in lines] for limit, lines in shown.items()} == {
         1: [],
         2: ["● firm   "],
@@ -120,7 +124,7 @@ def test_the_legend_explains_the_marks_of_the_waves_that_are_shown(tmp_path: Pat
 def test_the_next_moment_has_the_title_that_it_has_this_once(tmp_path: Path) -> None:
     weekly = "id: a, title: W, when: 2017-06-05, repeat: FREQ=WEEKLY;BYDAY=MO, except: {2017-06-05: {title: Once}}"
     facts = facts_of(tmp_path, {"one": wave(weekly)})
-    assert [cell.text for cell in table_of(page(facts, EN, None), "Waves").rows[0]][3:] == [
+    assert [cell.text for cell in table_of(build_page(facts, EN, None), "Waves").rows[0]][3:] == [
         "Once", "5 June 2017", "in 4 days"
     ]  # fmt: skip
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from wavectl.lockfile.entry import Line
+from wavectl.lockfile.entry import LockEntry
 
 
 def test_live():
-    line = Line(("w/a",), "2017")
+    line = LockEntry(("w/a",), "2017")
     assert line.live
     assert not line._replace(withdrawn="2017-06-01").live
     assert not line._replace(into="b.w@x").live

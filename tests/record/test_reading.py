@@ -7,9 +7,9 @@ import json
 import pytest
 
 from wavectl.diagnostics import Finding
-from wavectl.lockfile.entry import Before, Line
-from wavectl.lockfile.reading import read, unreadable
-from wavectl.lockfile.writing import dump
+from wavectl.lockfile.entry import LastChange, LockEntry
+from wavectl.lockfile.reading import parse_lockfile, unreadable_lockfile
+from wavectl.lockfile.writing import dump_lockfile
 
 FACTS = {
     "members": ["w/a", "v/b"],
@@ -30,7 +30,7 @@ FACTS = {
     "withdrawn": "2017-06-03",
     "into": "b.w@x",
 }
-LINE = Line(
+LINE = LockEntry(
     members=("w/a", "v/b"),
     when="2017-12-10",
     zone="Asia/Seoul",
@@ -45,19 +45,19 @@ LINE = Line(
     sequence=3,
     published="2017-06-01",
     modified="2017-06-03",
-    before=Before("2017-06-03", "2017-12", "withdrawn", {"country": "FR"}),
+    before=LastChange("2017-06-03", "2017-12", "withdrawn", {"country": "FR"}),
     withdrawn="2017-06-03",
     into="b.w@x",
 )
-PLAIN = Line(("w/b",), "2017-09", title="B", digest="0", published="2017-06-01", modified="2017-06-01")
+PLAIN = LockEntry(("w/b",), "2017-09", title="B", digest="0", published="2017-06-01", modified="2017-06-01")
 LINES = {"a.w@x": LINE, "b.w@x": PLAIN}
-DATA = dump(LINES, "x")
+DATA = dump_lockfile(LINES, "x")
 NEEDED = ("members", "when", "title", "digest", "sequence", "published", "modified")
 
 
 def found(data: bytes) -> list[Finding]:
     """Return the findings in a record; there are no lines beside them, and each stands where it says."""
-    record = read(data)
+    record = parse_lockfile(data)
     assert record.raw == data
     if record.findings:
         assert dict(record.lines) == {}
@@ -73,14 +73,14 @@ def places(data: bytes) -> list[tuple[int, str]]:
 
 
 def test_what_was_written_is_read():
-    record = read(DATA)
+    record = parse_lockfile(DATA)
     assert (record.findings, record.domain, record.raw) == ((), "x", DATA)
     assert record.lines == LINES
     assert list(record.lines) == ["a.w@x", "b.w@x"]
 
 
 def test_line_ends_of_windows_are_read_alike():
-    assert read(DATA.replace(b"\n", b"\r\n")).lines == LINES
+    assert parse_lockfile(DATA.replace(b"\n", b"\r\n")).lines == LINES
 
 
 def with_facts(**changes: object) -> bytes:
@@ -203,7 +203,7 @@ def test_a_fact_without_a_value_is_as_if_it_were_left_out():
     rows = DATA.decode().split("\n")
     empty = dict.fromkeys(("zone", "repeat", "until", "place", "short", "before", "withdrawn", "into"))
     rows[3] = rows[3].replace("},", f", {json.dumps(empty)[1:-1]}}},")
-    assert read("\n".join(rows).encode()).lines == LINES
+    assert parse_lockfile("\n".join(rows).encode()).lines == LINES
 
 
 def test_a_line_as_deep_as_a_well_is_told():
@@ -228,5 +228,5 @@ def test_a_conflict_is_told_at_its_first_line(marker):
 
 
 def test_a_file_that_cannot_be_read_is_told():
-    (finding,) = unreadable("Permission denied").findings
+    (finding,) = unreadable_lockfile("Permission denied").findings
     assert "Permission denied" in str(finding.message)

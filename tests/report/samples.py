@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wavectl.diagnostics import Diagnostic, Message, Path, Severity, Span, say
+from wavectl.diagnostics import Diagnostic, KeyPath, Message, Severity, Span, msg
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -17,10 +17,10 @@ def diagnostic(
     hint: Message | None = None,
     line: int = 7,
     file: str = "waves/housing.yaml",
-    path: Path = ("moments", 3, "when"),
+    path: KeyPath = ("moments", 3, "when"),
 ) -> Diagnostic:
     """Return a diagnostic that points at the part ``marked`` of its line; at the line's end where that is empty."""
     column = source.index(marked) + 1 if marked else len(source) + 1
     span = Span(line, column, line, column + len(marked))
-    said = message or say("{date} is not a date", date='"soon"')
+    said = message or msg("{date} is not a date", date='"soon"')
     return Diagnostic(rule, severity, said, hint, file, span, path, "housing", source)

@@ -7,7 +7,7 @@ import pytest
 from wavectl.diagnostics import Summary
 from wavectl.i18n.catalogues import translator
 from wavectl.render.diagnostics.style import Style
-from wavectl.render.diagnostics.summary import counts
+from wavectl.render.diagnostics.summary import summary_line
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from wavectl.render.diagnostics.summary import counts
     ],
 )
 def test_the_last_line_counts(summary: Summary, line: str) -> None:
-    assert counts(summary, Style()) == line
+    assert summary_line(summary, Style()) == line
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,8 @@ def test_the_last_line_counts(summary: Summary, line: str) -> None:
     ],
 )
 def test_it_is_said_in_the_reader_s_language(language: str, line: str) -> None:
-    assert counts(Summary(4, 0, 0, 0, 2), Style(translator(language))) == line
+    assert summary_line(Summary(4, 0, 0, 0, 2), Style(translator(language))) == line
 
 
 def test_a_sound_plan_is_told_in_green() -> None:
-    assert counts(Summary(1, 0, 0, 0, 0), Style(colour=True)) == "1 file: \x1b[1;32mnothing to mend\x1b[0m"
+    assert summary_line(Summary(1, 0, 0, 0, 0), Style(colour=True)) == "1 file: \x1b[1;32mnothing to mend\x1b[0m"

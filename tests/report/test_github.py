@@ -10,9 +10,9 @@ import pytest
 
 from conftest import Golden
 from report.samples import ERROR, INFO, WARNING, diagnostic
-from wavectl.diagnostics import Diagnostic, Severity, Span, Summary, say
+from wavectl.diagnostics import Diagnostic, Severity, Span, Summary, msg
 from wavectl.i18n.catalogues import translator
-from wavectl.render.diagnostics.github import report
+from wavectl.render.diagnostics.github import render
 from wavectl.render.diagnostics.style import Style
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -44,21 +44,21 @@ def unescaped(text: str, signs: str) -> str:
 
 
 def commands(found: list[Diagnostic], style: Style | None = None) -> list[Command | None]:
-    return [understood(line) for line in report(found, NONE, style or Style()).splitlines()]
+    return [understood(line) for line in render(found, NONE, style or Style()).splitlines()]
 
 
 def test_the_report(golden: Golden) -> None:
     found = [
-        diagnostic("title: x", "x", severity=WARNING, rule="missing-slogan", message=say("the wave has no slogan")),
+        diagnostic("title: x", "x", severity=WARNING, rule="missing-slogan", message=msg("the wave has no slogan")),
         diagnostic("when: soon", "soon", severity=INFO, rule="stale-date", line=3),
-        diagnostic("    when: soon", "soon", hint=say("write {date}", date="2017-09"), file="waves/100%, a:b.yaml"),
+        diagnostic("    when: soon", "soon", hint=msg("write {date}", date="2017-09"), file="waves/100%, a:b.yaml"),
         diagnostic("title: [one,", "[one,")._replace(span=Span(7, 8, 9, 3)),
     ]
-    golden(EXPECTED / "github.txt", report(found, Summary(3, 2, 1, 1, 2), Style(width=40, colour=False)))
+    golden(EXPECTED / "github.txt", render(found, Summary(3, 2, 1, 1, 2), Style(width=40, colour=False)))
 
 
 def test_an_annotation_names_the_place_and_says_what_to_do() -> None:
-    (command, closing) = commands([diagnostic("    when: soon", "soon", hint=say("write {date}", date="2017-09"))])
+    (command, closing) = commands([diagnostic("    when: soon", "soon", hint=msg("write {date}", date="2017-09"))])
     place = {"line": "7", "col": "11", "endLine": "7", "endColumn": "15"}
     expected = {"file": "waves/housing.yaml", **place, "title": "invalid-date"}
     assert command == Command("error", expected, '"soon" is not a date — write 2017-09')
@@ -91,8 +91,8 @@ def shown(text: str) -> str:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_of_a_plan_starts_another_command(text: str) -> None:
-    found = diagnostic("a: b", "b", message=say("{value}", value=text), hint=say("{value}", value=text), file=text)
-    written = report([found], NONE, Style())
+    found = diagnostic("a: b", "b", message=msg("{value}", value=text), hint=msg("{value}", value=text), file=text)
+    written = render([found], NONE, Style())
     assert written.count("\n") == len(written.splitlines()) == 2
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e]", written)
     command, closing = map(understood, written.splitlines())
@@ -104,7 +104,7 @@ def test_no_text_of_a_plan_starts_another_command(text: str) -> None:
 
 
 def test_a_name_that_is_no_text_can_be_written() -> None:
-    written = report([diagnostic("a: b", "b", file="waves/\udcff.yaml")], NONE, Style()).encode("utf-8")
+    written = render([diagnostic("a: b", "b", file="waves/\udcff.yaml")], NONE, Style()).encode("utf-8")
     assert written.startswith(b"::error file=waves/?.yaml,")
 
 
@@ -119,7 +119,7 @@ def test_errors_come_first_and_the_order_of_places_stays() -> None:
 
 def closing(number: int, language: str = "en", severity: Severity = ERROR) -> str:
     found = [diagnostic("a: b", "b", severity=severity)] * number + [diagnostic("a: b", "b", severity=WARNING)] * 10
-    text = report(found, Summary(4, number, 10, 0, 0), Style(translator(language)))
+    text = render(found, Summary(4, number, 10, 0, 0), Style(translator(language)))
     assert len(text.splitlines()) == len(found) + 1
     return text.splitlines()[-1]
 
@@ -131,4 +131,4 @@ def test_the_last_line_counts_all_and_what_github_leaves_out() -> None:
 
 
 def test_nothing_found_is_one_line() -> None:
-    assert report([], NONE, Style()) == "1 file: nothing to mend\n"
+    assert render([], NONE, Style()) == "1 file: nothing to mend\n"

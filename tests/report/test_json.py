@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 
 from report.samples import INFO, diagnostic
-from wavectl.diagnostics import Span, Summary, say
-from wavectl.render.diagnostics.json import report
+from wavectl.diagnostics import Span, Summary, msg
+from wavectl.render.diagnostics.json import render
 from wavectl.render.diagnostics.style import Style
 
 
 def test_the_schema_is_the_one_that_is_promised() -> None:
     found = [
-        diagnostic("    when: soon", "soon", hint=say("write {date}", date="2017-09")),
+        diagnostic("    when: soon", "soon", hint=msg("write {date}", date="2017-09")),
         diagnostic("x", "x", severity=INFO, path=(), line=1)._replace(wave=None, span=Span(1, 1, 3, 2)),
     ]
-    assert json.loads(report(found, Summary(4, 1, 2, 3, 5), Style())) == {
+    assert json.loads(render(found, Summary(4, 1, 2, 3, 5), Style())) == {
         "schema": "wavectl/diagnostics/1",
         "summary": {"files": 4, "errors": 1, "warnings": 2, "infos": 3, "waived": 5},
         "diagnostics": [
@@ -50,8 +50,8 @@ def test_the_schema_is_the_one_that_is_promised() -> None:
 
 
 def test_it_is_one_object_in_plain_letters_and_ends_its_line() -> None:
-    text = report(
-        [diagnostic("a: été", "été", message=say("été"))], Summary(1, 1, 0, 0, 0), Style(width=40, colour=True)
+    text = render(
+        [diagnostic("a: été", "été", message=msg("été"))], Summary(1, 1, 0, 0, 0), Style(width=40, colour=True)
     )
     assert text.endswith("}\n")
     assert '"été"' in text
@@ -60,8 +60,8 @@ def test_it_is_one_object_in_plain_letters_and_ends_its_line() -> None:
 
 def test_what_could_steer_a_terminal_is_escaped_and_not_lost() -> None:
     odd = "\x1b[31m \x9b31m \u202e \u2028 \x7f"
-    text = report(
-        [diagnostic("a: b", "b", message=say("{value}", value=odd), file="\udcff.yaml")],
+    text = render(
+        [diagnostic("a: b", "b", message=msg("{value}", value=odd), file="\udcff.yaml")],
         Summary(1, 1, 0, 0, 0),
         Style(),
     )

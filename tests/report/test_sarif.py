@@ -16,9 +16,9 @@ from jsonschema import Draft4Validator
 from conftest import Golden
 from plans import ANNOUNCED, REAL, ROOT, checked, process, read_plan, run, write_plan
 from report.samples import ERROR, INFO, WARNING, diagnostic
-from wavectl.diagnostics import START, Diagnostic, Summary, say
+from wavectl.diagnostics import FILE_START, Diagnostic, Summary, msg
 from wavectl.i18n.catalogues import translator
-from wavectl.render.diagnostics.sarif import report
+from wavectl.render.diagnostics.sarif import render
 from wavectl.render.diagnostics.style import Style
 from wavectl.rules import manual
 
@@ -42,7 +42,7 @@ def read(text: str) -> dict[str, Any]:
 
 
 def results(*found: Diagnostic, style: Style = PLAIN) -> list[dict[str, Any]]:
-    return read(report(found, NOTHING, style))["results"]  # type: ignore[no-any-return]
+    return read(render(found, NOTHING, style))["results"]  # type: ignore[no-any-return]
 
 
 def place(result: dict[str, Any]) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def place(result: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_the_validator_finds_what_the_schema_does_not_allow() -> None:
-    log = json.loads(report([diagnostic("a: soon", "soon")], NOTHING, Style()))
+    log = json.loads(render([diagnostic("a: soon", "soon")], NOTHING, Style()))
     region = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]
     region["startLine"] = 0
     log["runs"][0]["results"][0]["lvel"] = "error"
@@ -88,9 +88,9 @@ def test_the_report_of_a_plan(tmp_path: Path, golden: Golden) -> None:
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 def test_every_rule_is_described_in_every_language(language: str) -> None:
     translate = translator(language)
-    pages = manual.pages()
+    pages = manual.rule_pages()
     found = [diagnostic("a: soon", "soon", rule=page.name, severity=page.severity) for page in pages]
-    only = read(report(found, NOTHING, Style(translate, 80, True, (language, "en"))))
+    only = read(render(found, NOTHING, Style(translate, 80, True, (language, "en"))))
     described = only["tool"]["driver"]["rules"]
     assert only["language"] == language
     assert [one["id"] for one in described] == sorted(page.name for page in pages)
@@ -108,10 +108,10 @@ def test_every_rule_is_described_in_every_language(language: str) -> None:
 
 def test_only_rules_that_are_broken_are_described() -> None:
     found = [diagnostic("a: soon", "soon", rule=rule) for rule in ("unknown-key", "bad-hashtag", "unknown-key")]
-    only = read(report(found, NOTHING, Style()))
+    only = read(render(found, NOTHING, Style()))
     assert [rule["id"] for rule in only["tool"]["driver"]["rules"]] == ["bad-hashtag", "unknown-key"]
     assert [result["ruleIndex"] for result in only["results"]] == [1, 0, 1]
-    assert read(report([], NOTHING, Style()))["results"] == []
+    assert read(render([], NOTHING, Style()))["results"] == []
 
 
 # -- results
@@ -124,8 +124,8 @@ def test_the_level_is_that_of_the_finding(severity: Any, level: str) -> None:
 
 
 def test_the_message_tells_the_fault_and_the_cure_in_the_language_of_the_reader() -> None:
-    said = say("the wave has no slogan")
-    found = diagnostic("a: soon", "soon", message=said, hint=say("write {date}", date="2017-09"))
+    said = msg("the wave has no slogan")
+    found = diagnostic("a: soon", "soon", message=said, hint=msg("write {date}", date="2017-09"))
     (result,) = results(found, style=Style(translator("fr"), languages=("fr-CA", "fr")))
     assert result["message"]["text"] == "la vague n'a pas de slogan\nconseil : écrire 2017-09"
     (bare,) = results(found._replace(hint=None))
@@ -136,7 +136,7 @@ def test_the_message_tells_the_fault_and_the_cure_in_the_language_of_the_reader(
     ("languages", "told"), [(("fr-CA", "fr"), "fr"), (("de",), "en"), (("zh-Hant",), "en"), ((), "en")]
 )
 def test_the_language_of_the_run_is_one_that_wavectl_speaks(languages: tuple[str, ...], told: str) -> None:
-    assert read(report([], NOTHING, Style(languages=languages)))["language"] == told
+    assert read(render([], NOTHING, Style(languages=languages)))["language"] == told
 
 
 def test_places_count_in_characters_from_one_and_end_behind_the_value(tmp_path: Path) -> None:
@@ -148,9 +148,9 @@ def test_places_count_in_characters_from_one_and_end_behind_the_value(tmp_path: 
         assert region["startLine"] == region["endLine"]
         marked.append(lines[region["startLine"] - 1][region["startColumn"] - 1 : region["endColumn"] - 1])
     assert marked == ["titel", "MakeTheShift", '"2-3 novembre 2017"', "soon"]
-    (whole,) = results(diagnostic("", "")._replace(span=START))
+    (whole,) = results(diagnostic("", "")._replace(span=FILE_START))
     assert place(whole)["region"] == {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1}
-    assert read(report(found, NOTHING, Style()))["columnKind"] == "unicodeCodePoints"
+    assert read(render(found, NOTHING, Style()))["columnKind"] == "unicodeCodePoints"
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_a_file_elsewhere_is_named_whole() -> None:
 
 def test_what_could_steer_a_terminal_is_escaped_and_not_lost() -> None:
     odd = "\x1b[31m \x9b31m \u202e \u2028 \x7f \udcff"
-    text = report([diagnostic("a: b", "b", message=say("{value}", value=odd))], NOTHING, Style())
+    text = render([diagnostic("a: b", "b", message=msg("{value}", value=odd))], NOTHING, Style())
     assert not set(text) & set("\x1b\x9b\u202e\u2028\x7f\udcff")
     (result,) = read(text)["results"]
     assert result["message"]["text"] == odd
@@ -217,7 +217,7 @@ def test_a_sure_cure_mends_what_was_found(tmp_path: Path) -> None:
 
 
 def test_what_no_one_thing_mends_has_no_fix() -> None:
-    (without,) = results(diagnostic("a: soon", "soon", hint=say("write a date")))
+    (without,) = results(diagnostic("a: soon", "soon", hint=msg("write a date")))
     assert "fixes" not in without
     (cured,) = results(diagnostic("a: soon", "soon")._replace(cure="2017-09"))
     (fix,) = cured["fixes"]
@@ -251,8 +251,8 @@ def test_a_finding_is_known_by_its_rule_file_keys_and_line_and_not_by_its_words(
         return results(found)[0]["partialFingerprints"]["wavectl/v1"]  # type: ignore[no-any-return]
 
     for same in (
-        one._replace(message=say("other")),
-        one._replace(span=START),
+        one._replace(message=msg("other")),
+        one._replace(span=FILE_START),
         one._replace(path=("moments", 9, "when")),
     ):
         assert known(same) == known(one)

@@ -10,9 +10,9 @@ import pytest
 from plans import ANNOUNCED, read_plan
 from wavectl import rules
 from wavectl.dates import edtf
-from wavectl.diagnostics import Severity, Summary, say
-from wavectl.render.diagnostics import FOR_PROGRAMS, REPORTERS, diagnose, report, shown_path, summarise
-from wavectl.render.diagnostics.style import COLOURS, WORDS, Style
+from wavectl.diagnostics import Severity, Summary, msg
+from wavectl.render.diagnostics import MACHINE_FORMATS, REPORTERS, diagnose, display_path, render_report, summarise
+from wavectl.render.diagnostics.style import SEVERITY_COLOURS, SEVERITY_NAMES, Style
 
 
 def test_only_a_screen_that_takes_colours_gets_them() -> None:
@@ -36,16 +36,16 @@ def test_a_link_leads_to_the_file(file: str, address: str) -> None:
 
 
 def test_each_severity_has_a_word_and_a_colour_of_its_own() -> None:
-    for table in (WORDS, COLOURS):
+    for table in (SEVERITY_NAMES, SEVERITY_COLOURS):
         assert set(table) == set(Severity)
         assert len(set(table.values())) == len(Severity)
 
 
 def test_dates_and_texts_are_told_in_the_language_of_the_reader() -> None:
-    message = say("{title} on {date}", title={"fr": "Forum", "es": "Foro"}, date=edtf.parse("2017-09-14/2017-09-17"))
+    message = msg("{title} on {date}", title={"fr": "Forum", "es": "Foro"}, date=edtf.parse("2017-09-14/2017-09-17"))
     assert Style(languages=("fr", "en")).tell(message) == "Forum on 14-17 septembre 2017"
     assert Style(languages=("es", "fr")).tell(message) == "Foro on 14-17 de septiembre de 2017"
-    assert Style().tell(say("{date}", date=edtf.parse("2017-09"))) == "2017-09"
+    assert Style().tell(msg("{date}", date=edtf.parse("2017-09"))) == "2017-09"
 
 
 def test_findings_are_in_order_of_file_line_and_column(tmp_path: Path) -> None:
@@ -71,21 +71,21 @@ def test_findings_are_in_order_of_file_line_and_column(tmp_path: Path) -> None:
 
 def test_a_file_is_named_from_where_the_reader_is(tmp_path: Path) -> None:
     file = tmp_path / "waves" / "a.yaml"
-    assert shown_path(file, tmp_path) == "waves/a.yaml"
-    assert shown_path(file, tmp_path / "waves") == "a.yaml"
-    assert shown_path(file, tmp_path / "elsewhere") == file.as_posix()
-    assert shown_path(tmp_path / "elsewhere" / ".." / "waves" / "a.yaml", tmp_path) == "waves/a.yaml"
+    assert display_path(file, tmp_path) == "waves/a.yaml"
+    assert display_path(file, tmp_path / "waves") == "a.yaml"
+    assert display_path(file, tmp_path / "elsewhere") == file.as_posix()
+    assert display_path(tmp_path / "elsewhere" / ".." / "waves" / "a.yaml", tmp_path) == "waves/a.yaml"
 
 
 def test_a_link_is_shown_where_it_lies(tmp_path: Path) -> None:
     (tmp_path / "shared.yaml").write_text("title: A\n")
     (tmp_path / "waves").mkdir()
     (tmp_path / "waves" / "a.yaml").symlink_to(tmp_path / "shared.yaml")
-    assert shown_path(tmp_path / "waves" / "a.yaml", tmp_path) == "waves/a.yaml"
+    assert display_path(tmp_path / "waves" / "a.yaml", tmp_path) == "waves/a.yaml"
 
 
 def test_the_reports_by_name() -> None:
     assert {"text", "concise", "json", "sarif"} <= set(REPORTERS)
     for name in REPORTERS:
-        assert isinstance(report(name, [], Summary(1, 0, 0, 0, 0), Style()), str)
-    assert set(REPORTERS) > FOR_PROGRAMS
+        assert isinstance(render_report(name, [], Summary(1, 0, 0, 0, 0), Style()), str)
+    assert set(REPORTERS) > MACHINE_FORMATS

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plans import SOUND, checked, read_plan
-from wavectl.diagnostics import path_text
+from wavectl.diagnostics import format_path
 
 REGIONS = "regions: {africa: {name: Africa, countries: [ZA]}, europe: Europe}\n"
 
@@ -33,7 +33,9 @@ REGIONS = "regions: {africa: {name: Africa, countries: [ZA]}, europe: Europe}\n"
 )
 def test_countries_are_looked_up(programme: str, wave: str, expected: list[str], tmp_path: Path) -> None:
     found = checked(read_plan(tmp_path, {"programme": programme, "wave": f"{SOUND}{wave}\n"}))
-    assert [(one.rule, path_text(one.path)) for one in found] == [("country-without-region", path) for path in expected]
+    assert [(one.rule, format_path(one.path)) for one in found] == [
+        ("country-without-region", path) for path in expected
+    ]
 
 
 def test_the_cure_names_the_country(tmp_path: Path) -> None:

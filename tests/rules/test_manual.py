@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from wavectl.diagnostics import Severity
-from wavectl.rules.manual import SEVERITIES, Page, page, pages, parsed
+from wavectl.rules.manual import SEVERITIES, RulePage, parse_page, rule_page, rule_pages
 
 TEXT = """A wave stands
 on its head.
@@ -39,7 +39,7 @@ Good::
 
 
 def test_a_docstring_is_taken_apart() -> None:
-    assert parsed("on-its-head", Severity.WARNING, TEXT) == Page(
+    assert parse_page("on-its-head", Severity.WARNING, TEXT) == RulePage(
         "on-its-head",
         Severity.WARNING,
         "A wave stands on its head.",
@@ -58,11 +58,11 @@ def test_a_docstring_is_taken_apart() -> None:
 )
 def test_a_docstring_of_another_form_is_refused(part: str) -> None:
     with pytest.raises(ValueError, match="the page of on-its-head is not"):
-        parsed("on-its-head", Severity.ERROR, TEXT.replace(part, "", 1))
+        parse_page("on-its-head", Severity.ERROR, TEXT.replace(part, "", 1))
 
 
 def test_each_paragraph_is_a_phrase_and_examples_are_none() -> None:
-    told = parsed("on-its-head", Severity.INFO, TEXT)
+    told = parse_page("on-its-head", Severity.INFO, TEXT)
     assert told.phrases == [
         "A wave stands on its head.",
         "Turns each `title` around.",
@@ -76,19 +76,19 @@ def test_each_paragraph_is_a_phrase_and_examples_are_none() -> None:
 
 @pytest.mark.parametrize(("severity", "waivable"), [("error", False), ("warning", True), ("info", True)])
 def test_only_errors_cannot_be_waived(severity: str, waivable: bool) -> None:
-    assert parsed("x", Severity(severity), TEXT).waivable is waivable
+    assert parse_page("x", Severity(severity), TEXT).waivable is waivable
 
 
 def test_errors_come_first_then_names_are_in_order() -> None:
     weights = {"error": 0, "warning": 1, "info": 2}
-    order = [(weights[one.severity], one.name) for one in pages()]
+    order = [(weights[one.severity], one.name) for one in rule_pages()]
     assert order == sorted(order)
     assert len({weight for weight, _ in order}) >= 2
 
 
 @pytest.mark.parametrize("name", sorted(SEVERITIES))
 def test_a_page_is_written_as_all_are(name: str) -> None:
-    told = page(name)
+    told = rule_page(name)
     assert told.title.endswith(".")
     assert "`" not in told.title  # it stands in tables and in headings
     for text in told.phrases:
@@ -99,7 +99,7 @@ def test_a_page_is_written_as_all_are(name: str) -> None:
 
 def test_a_rule_that_there_is_not_has_no_page() -> None:
     with pytest.raises(KeyError):
-        page("no-such-rule")
+        rule_page("no-such-rule")
 
 
 def test_no_check_of_a_plan_waits_for_the_manual() -> None:

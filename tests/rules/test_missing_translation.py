@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plans import ANNOUNCED, SOUND, checked, read_plan
-from wavectl.diagnostics import path_text
+from wavectl.diagnostics import format_path
 from wavectl.render.diagnostics import Style
 from wavectl.rules import missing_translation
 
@@ -19,7 +19,8 @@ def told(home: Path, files: dict[str, str]) -> list[str]:
     plan = read_plan(home, files)
     assert plan.findings == ()
     return [
-        f"{finding.wave} {path_text(finding.path)}: {str(finding.message).removeprefix('still to be translated into ')}"
+        f"{finding.wave} {format_path(finding.path)}: "
+        f"{str(finding.message).removeprefix('still to be translated into ')}"
         for finding in missing_translation.check(plan)
     ]
 

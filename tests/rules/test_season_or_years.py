@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plans import SOUND, checked, read_plan
-from wavectl.diagnostics import path_text
+from wavectl.diagnostics import format_path
 
 PERIOD = "2010/2030"
 
@@ -31,7 +31,7 @@ PERIOD = "2010/2030"
 def test_the_number_of_the_year_after(when: str, told: bool, tmp_path: Path) -> None:
     wave = SOUND.replace("2017-05/2018-12", "1990/2130") + f"moments:\n  - {{id: a, title: T, when: '{when}'}}\n"
     found = checked(read_plan(tmp_path, {"wave": wave}))
-    assert [(one.rule, path_text(one.path)) for one in found] == [("season-or-years", "moments[0].when")] * told
+    assert [(one.rule, format_path(one.path)) for one in found] == [("season-or-years", "moments[0].when")] * told
 
 
 def test_the_cure_names_both(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_the_cure_names_both(tmp_path: Path) -> None:
         "moments:\n  - {id: a, title: T, when: 2020-04, repeat: yearly, except: {2020-04: {when: 2023-24}}}\n"
     )
     found = checked(read_plan(tmp_path, {"wave": wave}))
-    assert [(path_text(one.path), str(one.message), str(one.hint)) for one in found] == [
+    assert [(format_path(one.path), str(one.message), str(one.hint)) for one in found] == [
         (
             "period",
             "2020-21 is a season; the two years are written 2020/2021",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plans import ANNOUNCED, SOUND, checked, read_plan
-from wavectl.diagnostics import path_text
+from wavectl.diagnostics import format_path
 
 UNCONFIRMED = "actors: [{id: cmi, name: CMI, kind: research, confirmed: false}, {id: iom, name: IOM, kind: research}]\n"
 
@@ -30,7 +30,7 @@ UNCONFIRMED = "actors: [{id: cmi, name: CMI, kind: research, confirmed: false}, 
 def test_a_waiver_has_something_to_waive(waive: str, unused: bool, tmp_path: Path) -> None:
     plan = read_plan(tmp_path, {"wave": f"{SOUND}{UNCONFIRMED}waive: {{{waive}: why}}\n"})
     found = checked(plan._replace(today=date(2017, 6, 1)), ignore=["unconfirmed-actor"])
-    assert [(one.rule, path_text(one.path)) for one in found] == [("unused-waiver", f"waive.{waive}")] * unused
+    assert [(one.rule, format_path(one.path)) for one in found] == [("unused-waiver", f"waive.{waive}")] * unused
 
 
 def test_what_one_wave_breaks_another_one_does_not_use(tmp_path: Path) -> None:

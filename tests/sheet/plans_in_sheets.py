@@ -12,11 +12,11 @@ from openpyxl import Workbook, load_workbook
 from plans import read_plan
 from wavectl.dates.edtf import parse
 from wavectl.plan.loader import Plan
-from wavectl.spreadsheet.changes import Asked, Changes, compare
-from wavectl.spreadsheet.csv_writer import delimited
-from wavectl.spreadsheet.reader import read
-from wavectl.spreadsheet.row_builder import sheets
-from wavectl.spreadsheet.xlsx_writer import Cover, workbook
+from wavectl.spreadsheet.changes import Question, SheetChanges, compare
+from wavectl.spreadsheet.csv_writer import csv_bytes
+from wavectl.spreadsheet.reader import read_tables
+from wavectl.spreadsheet.row_builder import build_sheets
+from wavectl.spreadsheet.xlsx_writer import WorkbookInfo, workbook_bytes
 
 _FORMS = """
     2017-11-02 2017-11-01 2017-11-02/2017-11-03 2017-09-30/2017-10-01 2017-12-30/2018-01-02 2018-02/2018-07
@@ -97,20 +97,20 @@ def of_forms(forms: Iterable[str] = FORMS) -> str:
 
 
 def as_workbook(of: Plan, language: str = "fr") -> bytes:
-    made = sheets(of, list(of.waves), language)
+    made = build_sheets(of, list(of.waves), language)
     titles = {
         wave: str(one.title["fr"] if isinstance(one.title, dict) else one.title) for wave, one in of.waves.items()
     }
-    return workbook(made, Cover(titles, ["Plan"], None, language))
+    return workbook_bytes(made, WorkbookInfo(titles, ["Plan"], None, language))
 
 
 def as_csv(of: Plan, language: str = "fr") -> bytes:
-    return delimited(sheets(of, list(of.waves), language), language)
+    return csv_bytes(build_sheets(of, list(of.waves), language), language)
 
 
-def taken(of: Plan, data: bytes, language: str = "fr", **asked: Any) -> Changes:
+def taken(of: Plan, data: bytes, language: str = "fr", **asked: Any) -> SheetChanges:
     """Return what a file changes of a plan."""
-    return compare(of, read(data, 4), Asked(**{"name": "plan", "language": language, "mapped": {}, **asked}))
+    return compare(of, read_tables(data, 4), Question(**{"name": "plan", "language": language, "mapped": {}, **asked}))
 
 
 def edited(data: bytes, change: Callable[[Workbook], None]) -> bytes:
@@ -145,6 +145,6 @@ def by_hand(*rows: Sequence[Any], title: str = "Agenda climat", formats: Mapping
     return out.getvalue()
 
 
-def said(changes: Changes, *, notes: bool = False) -> list[str]:
+def said(changes: SheetChanges, *, notes: bool = False) -> list[str]:
     """Return the problems of a sheet as sentences with their places."""
     return [", ".join(map(str, (*one.place, one.message))) for one in changes.problems if one.note == notes]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.spreadsheet.cell_equality import cleaned, same
+from wavectl.spreadsheet.cell_equality import clean_text, same_text
 
 
 @pytest.mark.parametrize(
@@ -18,25 +18,25 @@ from wavectl.spreadsheet.cell_equality import cleaned, same
     ],
 )  # fmt: skip
 def test_spaces_quotation_marks_and_line_ends_do_not_count(other: str) -> None:
-    assert same('L\'été : "oui" - non...', other)
+    assert same_text('L\'été : "oui" - non...', other)
 
 
 @pytest.mark.parametrize("other", ['L\'ete : "oui" - non...', "", "L'été : oui - non...", 'l\'été : "oui" - non...'])
 def test_words_do(other: str) -> None:
-    assert not same('L\'été : "oui" - non...', other)
+    assert not same_text('L\'été : "oui" - non...', other)
 
 
 def test_what_is_typed_is_cleaned() -> None:
-    assert cleaned(" a\u00a0b \r\n\r\n c\u200b\td\x07 ") == "a b\n\n c d\ufffd"
+    assert clean_text(" a\u00a0b \r\n\r\n c\u200b\td\x07 ") == "a b\n\n c d\ufffd"
 
 
 def test_the_apostrophe_that_keeps_a_text_from_running_does_not_count() -> None:
-    assert same("=1+1", "'=1+1")
-    assert cleaned("'=1+1") == "=1+1"
-    assert not same("a", "'a")
-    assert cleaned("'a") == "'a"
+    assert same_text("=1+1", "'=1+1")
+    assert clean_text("'=1+1") == "=1+1"
+    assert not same_text("a", "'a")
+    assert clean_text("'a") == "'a"
 
 
 @given(text=st.text())
 def test_a_cleaned_text_is_the_same_text(text: str) -> None:
-    assert same(cleaned(text), text)
+    assert same_text(clean_text(text), text)

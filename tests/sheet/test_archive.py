@@ -9,11 +9,11 @@ import pytest
 
 from sheet.plans_in_sheets import by_hand
 from wavectl.spreadsheet.table import SheetError
-from wavectl.spreadsheet.xlsx_archive import cells_only
+from wavectl.spreadsheet.xlsx_archive import extract_cell_parts
 
 
 def test_what_goes_on_is_what_holds_cells() -> None:
-    with ZipFile(cells_only(by_hand(["Title"]), 1_000_000)) as kept:
+    with ZipFile(extract_cell_parts(by_hand(["Title"]), 1_000_000)) as kept:
         names = sorted(kept.namelist())
     assert names == [
         "[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/styles.xml",
@@ -25,9 +25,9 @@ def test_the_bound_is_for_all_parts_together() -> None:
     data = by_hand(["Title"])
     with ZipFile(BytesIO(data)) as archive:
         size = sum(one.file_size for one in archive.infolist() if one.filename[:8] not in ("docProps", "xl/theme"))
-    assert cells_only(data, size)
+    assert extract_cell_parts(data, size)
     with pytest.raises(SheetError):
-        cells_only(data, size - 1)
+        extract_cell_parts(data, size - 1)
 
 
 def test_too_many_files_are_no_workbook() -> None:
@@ -36,4 +36,4 @@ def test_too_many_files_are_no_workbook() -> None:
         for number in range(10_001):
             archive.writestr(f"{number}", b"")
     with pytest.raises(SheetError):
-        cells_only(out.getvalue(), 1_000_000)
+        extract_cell_parts(out.getvalue(), 1_000_000)

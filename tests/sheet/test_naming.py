@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.spreadsheet.sheet_names import sheet_name, wave_id
+from wavectl.spreadsheet.sheet_names import sheet_name, wave_id_from_name
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from wavectl.spreadsheet.sheet_names import sheet_name, wave_id
     ],
 )
 def test_a_wave_is_called_after_a_sheet(name: str, made: str | None) -> None:
-    assert wave_id(name) == made
+    assert wave_id_from_name(name) == made
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from sheet.plans_in_sheets import by_hand
-from wavectl.spreadsheet.reader import LONGEST, read, shown
-from wavectl.spreadsheet.table import SheetError, Shows
+from wavectl.spreadsheet.reader import MAX_CELL_LENGTH, read_tables, shown_precision
+from wavectl.spreadsheet.table import SheetError, ShownPrecision
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -42,13 +42,13 @@ def with_sheet(change: Any) -> bytes:
 
 def refusal(data: bytes, size: float = 4) -> str:
     with pytest.raises(SheetError) as caught:
-        read(data, size)
+        read_tables(data, size)
     assert str(caught.value.hint)
     return str(caught.value.message)
 
 
 def texts(data: bytes) -> list[list[str]]:
-    return [[cell.text for cell in row.cells] for table in read(data, 4) for row in table.rows]
+    return [[cell.text for cell in row.cells] for table in read_tables(data, 4) for row in table.rows]
 
 
 # -- workbooks
@@ -61,13 +61,13 @@ def test_cells_are_texts() -> None:
 
 def test_date_cells_keep_their_day_and_what_they_show() -> None:
     days = [datetime(2017, 9, 1), date(2017, 9, 1), datetime(2017, 9, 1, 15, 30), time(15, 30)]  # noqa: DTZ001
-    (table,) = read(by_hand(days, formats={"A1": "mmm\\-yy", "B1": "dd/mm/yyyy", "C1": "dd/mm/yyyy hh:mm"}), 4)
+    (table,) = read_tables(by_hand(days, formats={"A1": "mmm\\-yy", "B1": "dd/mm/yyyy", "C1": "dd/mm/yyyy hh:mm"}), 4)
     cells = table.rows[0].cells
     assert [(cell.text, cell.shows) for cell in cells] == [
-        ("2017-09-01", Shows.MONTH),
-        ("2017-09-01", Shows.DAY),
-        ("2017-09-01T15:30", Shows.TIME),
-        ("15:30", Shows.DAY),
+        ("2017-09-01", ShownPrecision.MONTH),
+        ("2017-09-01", ShownPrecision.DAY),
+        ("2017-09-01T15:30", ShownPrecision.TIME),
+        ("15:30", ShownPrecision.DAY),
     ]
     assert [cell.day is not None for cell in cells] == [True, True, True, False]
 
@@ -75,23 +75,32 @@ def test_date_cells_keep_their_day_and_what_they_show() -> None:
 @pytest.mark.parametrize(
     ("form", "shows"),
     [
-        ("mmm yyyy", Shows.MONTH), ("mm/yyyy", Shows.MONTH), ("[$-40C]mmm\\-yy;@", Shows.MONTH), ("yyyy", Shows.YEAR),
-        ('mmmm" de "yyyy', Shows.MONTH), ("dd/mm/yyyy", Shows.DAY), ("d-mmm-yy", Shows.DAY), ("General", Shows.DAY),
-        ("", Shows.DAY), ("yyyy-mm-dd h:mm", Shows.DAY), ("hh:mm", Shows.DAY), ('"d"mmm yyyy', Shows.MONTH),
+        ("mmm yyyy", ShownPrecision.MONTH),
+        ("mm/yyyy", ShownPrecision.MONTH),
+        ("[$-40C]mmm\\-yy;@", ShownPrecision.MONTH),
+        ("yyyy", ShownPrecision.YEAR),
+        ('mmmm" de "yyyy', ShownPrecision.MONTH),
+        ("dd/mm/yyyy", ShownPrecision.DAY),
+        ("d-mmm-yy", ShownPrecision.DAY),
+        ("General", ShownPrecision.DAY),
+        ("", ShownPrecision.DAY),
+        ("yyyy-mm-dd h:mm", ShownPrecision.DAY),
+        ("hh:mm", ShownPrecision.DAY),
+        ('"d"mmm yyyy', ShownPrecision.MONTH),
     ],
-)  # fmt: skip
-def test_a_number_format_tells_what_shows(form: str, shows: Shows) -> None:
-    assert shown(form) == shows
+)
+def test_a_number_format_tells_what_shows(form: str, shows: ShownPrecision) -> None:
+    assert shown_precision(form) == shows
 
 
 def test_a_formula_and_an_error_are_faults() -> None:
-    (table,) = read(by_hand(["=1+1", "#REF!", "=cmd|'/c calc'!A0", "+1"]), 4)
+    (table,) = read_tables(by_hand(["=1+1", "#REF!", "=cmd|'/c calc'!A0", "+1"]), 4)
     assert [cell.fault is not None for cell in table.rows[0].cells] == [True, True, True, False]
     assert not any(cell.empty for cell in table.rows[0].cells)
 
 
 def test_rows_keep_their_numbers_and_empty_ones_are_left_out() -> None:
-    (table,) = read(by_hand(["a"], [], [None, None], ["b", None, "c"]), 4)
+    (table,) = read_tables(by_hand(["a"], [], [None, None], ["b", None, "c"]), 4)
     assert [(row.number, len(row.cells)) for row in table.rows] == [(1, 1), (4, 3)]
 
 
@@ -103,12 +112,12 @@ def test_a_million_empty_rows_are_passed_over() -> None:
         last = b'<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>Last</t></is></c></row>'
         return xml.replace(b"</sheetData>", rows + last + b"</sheetData>")
 
-    (table,) = read(with_sheet(change), 4)
+    (table,) = read_tables(with_sheet(change), 4)
     assert [row.number for row in table.rows] == [1, 2, 1_048_576]
 
 
 def test_a_wide_sheet_is_cut_at_its_hundredth_column() -> None:
-    (table,) = read(by_hand(["x"] * 300), 4)
+    (table,) = read_tables(by_hand(["x"] * 300), 4)
     assert len(table.rows[0].cells) == 100
 
 
@@ -125,10 +134,10 @@ def test_a_row_far_away_is_refused() -> None:
 
 def test_a_cell_that_is_too_long_is_a_fault() -> None:
     def change(xml: bytes) -> bytes:
-        cell = b'<row r="3"><c r="A3" t="inlineStr"><is><t>' + b"x" * (LONGEST + 1) + b"</t></is></c></row>"
+        cell = b'<row r="3"><c r="A3" t="inlineStr"><is><t>' + b"x" * (MAX_CELL_LENGTH + 1) + b"</t></is></c></row>"
         return xml.replace(b"</sheetData>", cell + b"</sheetData>")
 
-    (table,) = read(with_sheet(change), 4)
+    (table,) = read_tables(with_sheet(change), 4)
     assert table.rows[2].cells[0].fault is not None
     assert len(table.rows[2].cells[0].text) < 100
 
@@ -207,7 +216,7 @@ def test_a_damaged_workbook_is_refused_or_read(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 5))):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     with suppress(SheetError):
-        read(bytes(whole), 4)
+        read_tables(bytes(whole), 4)
 
 
 @settings(max_examples=60, deadline=None)
@@ -219,7 +228,7 @@ def test_damaged_xml_is_refused_or_read(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 3))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.sampled_from(b'<>"/=a1 &'))
     with suppress(SheetError):
-        read(packed(files | {name: bytes(content)}), 4)
+        read_tables(packed(files | {name: bytes(content)}), 4)
 
 
 def test_hidden_sheets_are_read_too() -> None:
@@ -229,7 +238,7 @@ def test_hidden_sheets_are_read_too() -> None:
     book.worksheets[1].sheet_state = "hidden"
     out = BytesIO()
     book.save(out)
-    assert [(table.name, len(table.rows)) for table in read(out.getvalue(), 4)] == [("Sheet", 1), ("Hidden", 1)]
+    assert [(table.name, len(table.rows)) for table in read_tables(out.getvalue(), 4)] == [("Sheet", 1), ("Hidden", 1)]
 
 
 # -- text files
@@ -245,7 +254,7 @@ def test_a_text_file_is_read_however_it_is_written(encoding: str, separator: str
 
 
 def test_a_line_that_names_its_separator_is_no_row() -> None:
-    (table,) = read(b"sep=|\r\nTitle|Date\r\nOne|2018\r\n", 4)
+    (table,) = read_tables(b"sep=|\r\nTitle|Date\r\nOne|2018\r\n", 4)
     assert [(row.number, [cell.text for cell in row.cells]) for row in table.rows] == [
         (2, ["Title", "Date"]),
         (3, ["One", "2018"]),
@@ -260,11 +269,11 @@ def test_a_text_file_that_is_no_table() -> None:
     assert texts(b"") == []
     assert texts(b"\n\n") == []
     assert "no end" in refusal(b'Title\n"' + b"a" * 200_000)
-    (table,) = read(b"Title\n" + b"a" * 50_000, 4)
+    (table,) = read_tables(b"Title\n" + b"a" * 50_000, 4)
     assert table.rows[1].cells[0].fault is not None
 
 
 @given(text=st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(SheetError):
-        read(text.encode("utf-8", "surrogatepass"), 4)
+        read_tables(text.encode("utf-8", "surrogatepass"), 4)

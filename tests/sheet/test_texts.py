@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.spreadsheet.cell_text import LONGEST
-from wavectl.spreadsheet.table import Fault
-from wavectl.spreadsheet.text_cells import new_text
+from wavectl.spreadsheet.cell_text import MAX_TEXT_LENGTH
+from wavectl.spreadsheet.table import InvalidCell
+from wavectl.spreadsheet.text_cells import merge_text
 
 
 @pytest.mark.parametrize(
@@ -33,16 +33,16 @@ from wavectl.spreadsheet.text_cells import new_text
     ],
 )
 def test_a_text(text: object, cells: dict[str, str], new: object) -> None:
-    assert new_text(text, cells) == new  # type: ignore[arg-type]
+    assert merge_text(text, cells) == new  # type: ignore[arg-type]
 
 
 def test_no_wording_is_lost_to_a_column_that_names_no_language() -> None:
-    assert isinstance(new_text({"fr": "A", "en": "B"}, {"": "C"}), Fault)
+    assert isinstance(merge_text({"fr": "A", "en": "B"}, {"": "C"}), InvalidCell)
 
 
 def test_a_text_that_does_not_fit_is_not_cut_in_the_plan() -> None:
-    long = "a" * (LONGEST + 5)
-    shown = "a" * LONGEST + "…"
-    assert new_text(long, {"": shown}) == long
-    assert new_text({"fr": long, "en": "B"}, {"fr": shown, "en": "B"}) == {"fr": long, "en": "B"}
-    assert isinstance(new_text(long, {"": shown + "!"}), Fault)
+    long = "a" * (MAX_TEXT_LENGTH + 5)
+    shown = "a" * MAX_TEXT_LENGTH + "…"
+    assert merge_text(long, {"": shown}) == long
+    assert merge_text({"fr": long, "en": "B"}, {"fr": shown, "en": "B"}) == {"fr": long, "en": "B"}
+    assert isinstance(merge_text(long, {"": shown + "!"}), InvalidCell)

@@ -7,7 +7,7 @@ import pytest
 from plans import REAL
 from wavectl.dates import edtf
 from wavectl.plan.loader import load
-from wavectl.spreadsheet.wave_matching import called, home, of_row, only_year
+from wavectl.spreadsheet.wave_matching import find_wave, infer_wave, single_year, wave_of_row
 
 PLAN = load(REAL)
 
@@ -23,7 +23,7 @@ PLAN = load(REAL)
     ],
 )
 def test_a_wave_goes_by_its_id_and_its_titles(name: str, wave: str | None) -> None:
-    assert called(PLAN, name) == wave
+    assert find_wave(PLAN, name) == wave
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_wave_goes_by_its_id_and_its_titles(name: str, wave: str | None) -> No
     ],
 )
 def test_rows_without_a_wave_belong_to_that_of_their_sheet(told: list[str], names: list[str], wave: str | None) -> None:
-    assert home(PLAN, told, names) == wave
+    assert infer_wave(PLAN, told, names) == wave
 
 
 @pytest.mark.parametrize(
@@ -50,18 +50,18 @@ def test_rows_without_a_wave_belong_to_that_of_their_sheet(told: list[str], name
     ],
 )
 def test_a_row_may_name_another_wave_than_its_sheet(told: str, of_sheet: str, wave: str | None) -> None:
-    assert of_row(PLAN, told, of_sheet) == wave
+    assert wave_of_row(PLAN, told, of_sheet) == wave
 
 
 def test_a_title_that_is_too_long_for_a_sheet_is_a_name_too() -> None:
     title = "A right to the city for all who live in it"
     one = PLAN.waves["housing"].model_copy(update={"title": title})
     plan = PLAN._replace(waves={"housing": one})
-    assert called(plan, title) == called(plan, title[:31]) == "housing"
+    assert find_wave(plan, title) == find_wave(plan, title[:31]) == "housing"
 
 
 def test_a_year_is_told_by_a_calendar_that_lies_in_one() -> None:
-    assert only_year(PLAN, "housing") is None
-    assert only_year(PLAN, "water") is None
+    assert single_year(PLAN, "housing") is None
+    assert single_year(PLAN, "water") is None
     one = PLAN.waves["housing"].model_copy(update={"period": edtf.parse("2018-02/2018-11")})
-    assert only_year(PLAN._replace(waves={"housing": one}), "housing") == 2018
+    assert single_year(PLAN._replace(waves={"housing": one}), "housing") == 2018

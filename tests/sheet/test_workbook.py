@@ -18,9 +18,9 @@ from plans import REAL, ROOT
 from sheet.plans_in_sheets import FILES, as_csv, as_workbook, cell, of_forms, plan
 from wavectl.plan.loader import load
 from wavectl.spreadsheet.columns import FIELDS
-from wavectl.spreadsheet.reader import read
-from wavectl.spreadsheet.row_builder import sheets
-from wavectl.spreadsheet.xlsx_writer import Cover, workbook
+from wavectl.spreadsheet.reader import read_tables
+from wavectl.spreadsheet.row_builder import build_sheets
+from wavectl.spreadsheet.xlsx_writer import WorkbookInfo, workbook_bytes
 
 
 def book(data: bytes) -> Any:
@@ -108,7 +108,7 @@ def test_no_text_is_too_long_or_breaks_the_file(tmp_path: Path) -> None:
     read_plan = plan(tmp_path, files)
     value = cell(book(as_workbook(read_plan)), "forum", "Note (interne)").value
     assert (len(value), value[-1]) == (32_001, "…")
-    assert len(read(as_workbook(read_plan), 4)) > 1
+    assert len(read_tables(as_workbook(read_plan), 4)) > 1
 
 
 def test_waves_of_one_title_have_sheets_of_their_own(tmp_path: Path) -> None:
@@ -139,7 +139,9 @@ def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_the_day_of_writing_is_in_its_properties(tmp_path: Path) -> None:
     of = plan(tmp_path)
-    made = workbook(sheets(of, ["housing"], "fr"), Cover({"housing": "T"}, ["Plan"], date(2017, 6, 1), "fr"))
+    made = workbook_bytes(
+        build_sheets(of, ["housing"], "fr"), WorkbookInfo({"housing": "T"}, ["Plan"], date(2017, 6, 1), "fr")
+    )
     with ZipFile(BytesIO(made)) as archive:
         core = archive.read("docProps/core.xml").decode()
         assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}

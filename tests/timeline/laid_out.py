@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from plans import read_plan
-from wavectl.model import wording
-from wavectl.timeline import Entry, Filter, Group, groups, timeline
-from wavectl.timeline.entries import ALL
+from wavectl.model import localized_text
+from wavectl.timeline import Entry, Filter, MomentGroup, build_timeline, resolve_groups
+from wavectl.timeline.entries import UNFILTERED
 
 
 def wave(*moments: str, period: str = "2017-05/2018-12", more: str = "") -> str:
@@ -23,14 +23,16 @@ def entries(
     files: Mapping[str, str],
     shown: Sequence[str] = (),
     *,
-    wanted: Filter = ALL,
+    wanted: Filter = UNFILTERED,
     merge: bool | None = None,
     today: str = "2017-06-01",
 ) -> tuple[Entry, ...]:
     """Return the entries of a plan that has no faults, of all its waves or those shown."""
     plan = read_plan(home, files)
     assert plan.findings == ()
-    return timeline(plan, shown or list(plan.waves), date.fromisoformat(today), wanted=wanted, merge=merge).entries
+    return build_timeline(
+        plan, shown or list(plan.waves), date.fromisoformat(today), entry_filter=wanted, merge=merge
+    ).entries
 
 
 def told(entry: Entry) -> str:
@@ -48,14 +50,14 @@ def lines(home: Path, files: Mapping[str, str], shown: Sequence[str] = (), **opt
     return [told(entry) for entry in entries(home, files, shown, **options)]  # type: ignore[arg-type]
 
 
-def the_group(home: Path, files: Mapping[str, str], *, drafts: bool = True) -> Group:
+def the_group(home: Path, files: Mapping[str, str], *, drafts: bool = True) -> MomentGroup:
     """Return the one group of a plan that has no faults."""
     plan = read_plan(home, files)
     assert plan.findings == ()
-    (group,) = groups(plan, drafts=drafts)
+    (group,) = resolve_groups(plan, drafts=drafts)
     return group
 
 
-def title(group: Group) -> str:
+def title(group: MomentGroup) -> str:
     """Return the title of a group in English."""
-    return wording(group.title, ("en",))
+    return localized_text(group.title, ("en",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plans import read_plan
 from wavectl.model import WaveActor
-from wavectl.timeline import Named, Unconfirmed, kind_of, named, unconfirmed
+from wavectl.timeline import ActorName, UnconfirmedActor, actor_kind, resolve_actor_name, unconfirmed_actors
 
 
 def test_names_and_doubts(tmp_path):
@@ -17,11 +17,11 @@ def test_names_and_doubts(tmp_path):
             "b": wave + "[{id: un, confirmed: false}, {id: own, name: Theirs, kind: member}]\n",
         },
     )
-    assert named(plan, "un", ["a"]) == Named("UN", unsure=False)
-    assert named(plan, "un", ["a", "b"]) == Named("UN", unsure=True)
-    assert named(plan, "own", ["b", "a"]) == Named("Theirs", unsure=False)
-    assert named(plan, "own", ["gone", "a"]) == Named("Ours", unsure=False)
-    assert named(plan, "nobody", ["a"]) == Named(None, unsure=False)
+    assert resolve_actor_name(plan, "un", ["a"]) == ActorName("UN", unsure=False)
+    assert resolve_actor_name(plan, "un", ["a", "b"]) == ActorName("UN", unsure=True)
+    assert resolve_actor_name(plan, "own", ["b", "a"]) == ActorName("Theirs", unsure=False)
+    assert resolve_actor_name(plan, "own", ["gone", "a"]) == ActorName("Ours", unsure=False)
+    assert resolve_actor_name(plan, "nobody", ["a"]) == ActorName(None, unsure=False)
 
 
 def test_who_is_to_be_asked_and_what_they_are(tmp_path):
@@ -33,6 +33,9 @@ def test_who_is_to_be_asked_and_what_they_are(tmp_path):
             "  - {name: Ours, kind: member, confirmed: false}\n",
         },
     )
-    assert list(unconfirmed(plan)) == [Unconfirmed("a", 1, "un", "UN"), Unconfirmed("a", 2, None, "Ours")]
-    assert [kind_of(plan, actor) for actor in plan.waves["a"].actors] == ["international", "international", "member"]
-    assert kind_of(plan, WaveActor(id="nobody")) is None
+    assert list(unconfirmed_actors(plan)) == [
+        UnconfirmedActor("a", 1, "un", "UN"),
+        UnconfirmedActor("a", 2, None, "Ours"),
+    ]
+    assert [actor_kind(plan, actor) for actor in plan.waves["a"].actors] == ["international", "international", "member"]
+    assert actor_kind(plan, WaveActor(id="nobody")) is None

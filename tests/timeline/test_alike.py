@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plans import SOUND, read_plan
 from wavectl.plan.loader import Plan
-from wavectl.timeline.similar_moments import _MOST, _blocks, _pairs, likely_one
+from wavectl.timeline.similar_moments import _MAX_COMPARED, _build_blocks, _pairs_to_compare, likely_same_moments
 
 
 def crowded(home: Path, count: int) -> Plan:
@@ -25,14 +25,14 @@ def crowded(home: Path, count: int) -> Plan:
 
 
 def test_in_a_crowd_the_rarest_words_lead_to_the_pair(tmp_path: Path) -> None:
-    found = [(one.reference, other.reference) for one, other in likely_one(crowded(tmp_path, 300))]
+    found = [(one.reference, other.reference) for one, other in likely_same_moments(crowded(tmp_path, 300))]
     assert [other for one, other in found if one == "wave/m0"] == ["wave/m301"]
 
 
 def test_in_a_crowd_each_is_compared_with_a_few(tmp_path: Path) -> None:
     counts = []
     for count in (100, 400):
-        candidates, blocks = _blocks(crowded(tmp_path / str(count), count))
-        counts.append(sum(1 for block in blocks for _ in _pairs(block, candidates)))
-    assert counts[1] <= 402 * _MOST
+        candidates, blocks = _build_blocks(crowded(tmp_path / str(count), count))
+        counts.append(sum(1 for block in blocks for _ in _pairs_to_compare(block, candidates)))
+    assert counts[1] <= 402 * _MAX_COMPARED
     assert 0 < counts[1] < 4.5 * counts[0]  # in proportion: each with each would be sixteen times as many

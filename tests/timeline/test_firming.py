@@ -8,7 +8,7 @@ import pytest
 
 from wavectl.dates import edtf
 from wavectl.model import Status
-from wavectl.timeline import due, following, open_yet
+from wavectl.timeline import firm_by_date, needs_firming, next_date
 
 CONFIRMED, TENTATIVE = Status.CONFIRMED, Status.TENTATIVE
 
@@ -24,7 +24,7 @@ CONFIRMED, TENTATIVE = Status.CONFIRMED, Status.TENTATIVE
     ],
 )
 def test_the_day_by_which_a_date_should_be_firm(when: str, confirm_by: str | None, day: date | None) -> None:
-    assert due(edtf.parse(when), edtf.parse(confirm_by) if confirm_by else None) == day
+    assert firm_by_date(edtf.parse(when), edtf.parse(confirm_by) if confirm_by else None) == day
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_the_day_by_which_a_date_should_be_firm(when: str, confirm_by: str | Non
     ],
 )
 def test_what_is_to_be_firmed_up(when: str, status: Status, still: bool) -> None:
-    assert open_yet(edtf.parse(when), status) is still
+    assert needs_firming(edtf.parse(when), status) is still
 
 
 def test_the_next_date_is_the_first_that_is_not_over_and_stands() -> None:
@@ -48,6 +48,6 @@ def test_the_next_date_is_the_first_that_is_not_over_and_stands() -> None:
         (edtf.parse("2018-12-10"), TENTATIVE),
         (edtf.parse("2019-12-10"), CONFIRMED),
     ]
-    assert following(dates, date(2016, 12, 10)) == dates[0]
-    assert following(dates, date(2016, 12, 11)) == dates[3]
-    assert following(dates, date(2019, 12, 11)) is None
+    assert next_date(dates, date(2016, 12, 10)) == dates[0]
+    assert next_date(dates, date(2016, 12, 11)) == dates[3]
+    assert next_date(dates, date(2019, 12, 11)) is None

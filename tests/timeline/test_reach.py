@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plans import ANNOUNCED, read_plan
-from wavectl.timeline import Reach
+from wavectl.timeline import RegionIndex
 
 PROGRAMME = """
 regions:
@@ -49,10 +49,10 @@ def test_an_actor_reaches_what_it_names_its_country_and_its_parts(
     actor: str, wave: str, expected: set[str], tmp_path: Path
 ) -> None:
     plan = read_plan(tmp_path, {"programme": PROGRAMME, "wave": WAVE, "other": ANNOUNCED})
-    assert Reach(plan).of_actor(actor, wave) == expected
+    assert RegionIndex(plan).of_actor(actor, wave) == expected
 
 
 def test_a_wave_reaches_what_its_actors_do(tmp_path: Path) -> None:
     nameless = ANNOUNCED + "actors:\n  - {name: Somebody, kind: research, country: ZA}\n  - city\n"
-    reach = Reach(read_plan(tmp_path, {"programme": PROGRAMME, "wave": nameless, "other": ANNOUNCED}))
+    reach = RegionIndex(read_plan(tmp_path, {"programme": PROGRAMME, "wave": nameless, "other": ANNOUNCED}))
     assert (reach.of_wave("wave"), reach.of_wave("other")) == ({"africa", "europe"}, set())

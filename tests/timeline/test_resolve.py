@@ -9,7 +9,7 @@ import pytest
 from plans import read_plan
 from timeline.laid_out import entries, lines, the_group, title, wave
 from wavectl.dates import edtf
-from wavectl.timeline import followed, groups, local
+from wavectl.timeline import resolve_groups, to_local_time, with_inherited_date
 
 
 def pair(root: str, follower: str) -> dict[str, str]:
@@ -61,7 +61,7 @@ def test_the_root_of_a_chain_across_three_waves_is_its_end(tmp_path: Path) -> No
 def test_moments_that_are_not_tied_are_groups_of_their_own(tmp_path: Path) -> None:
     same = "id: forum, title: Forum, when: 2017-09-14"
     plan = read_plan(tmp_path, {"two": wave(same), "one": wave(same)})
-    found = [[member.reference for member in group.members] for group in groups(plan, drafts=True)]
+    found = [[member.reference for member in group.members] for group in resolve_groups(plan, drafts=True)]
     assert found == [["one/forum"], ["two/forum"]]
 
 
@@ -173,8 +173,8 @@ def test_the_regions_of_a_moment(moment: str, regions: tuple[str, ...], tmp_path
 
 def test_a_draft_is_told_to_the_team_and_never_published(tmp_path: Path) -> None:
     plan = read_plan(tmp_path, pair("when: 2017-09-14, draft: true", "when: 2017-09"))
-    (team,) = groups(plan, drafts=True)
-    (public,) = groups(plan, drafts=False)
+    (team,) = resolve_groups(plan, drafts=True)
+    (public,) = resolve_groups(plan, drafts=False)
     assert (title(team), team.when.text) == ("Root", "2017-09-14")
     assert (title(public), public.when.text, public.waves) == ("Other", "2017-09", ("two",))
 
@@ -250,8 +250,10 @@ def test_a_time_is_told_on_the_clocks_of_whoever_states_it(
 
 def test_local_leaves_dates_without_an_offset_alone() -> None:
     for text in ("unknown", "2017", "2017-11-08", "2017-11-08T15:00", "2017-11-08T15:00/2017-11-09"):
-        assert local(edtf.parse(text), "Asia/Seoul") is edtf.parse(text)
-    assert local(edtf.parse("2017-11-08T15:00Z~/2017-11-10"), "Asia/Seoul").text == "2017-11-09T00:00~/2017-11-10"
+        assert to_local_time(edtf.parse(text), "Asia/Seoul") is edtf.parse(text)
+    assert (
+        to_local_time(edtf.parse("2017-11-08T15:00Z~/2017-11-10"), "Asia/Seoul").text == "2017-11-09T00:00~/2017-11-10"
+    )
 
 
 # -- repeats
@@ -384,7 +386,7 @@ def test_followed_takes_what_is_left_out_from_the_chain(tmp_path: Path) -> None:
         "two": wave("id: c, title: C, when: 2017-06-05T10:00, repeat: yearly, timezone: Europe/Oslo"),
     }
     plan = read_plan(tmp_path, files)
-    found = followed(plan, "one", plan.waves["one"].moments[0])
+    found = with_inherited_date(plan, "one", plan.waves["one"].moments[0])
     assert (found.id, found.when and found.when.text, found.timezone) == ("a", "2017-06-05T10:00", "Asia/Seoul")
     assert found.repeat is not None
 
@@ -393,5 +395,5 @@ def test_followed_takes_what_is_left_out_from_the_chain(tmp_path: Path) -> None:
 def test_followed_ends_in_a_ring_and_at_a_loose_end(target: str, tmp_path: Path) -> None:
     files = {"one": wave(f"id: a, title: A, same_as: {target}"), "two": wave("id: b, title: B, same_as: one/a")}
     plan = read_plan(tmp_path, files)
-    assert followed(plan, "one", plan.waves["one"].moments[0]).when is None
-    assert len(groups(plan, drafts=True)) >= 1
+    assert with_inherited_date(plan, "one", plan.waves["one"].moments[0]).when is None
+    assert len(resolve_groups(plan, drafts=True)) >= 1

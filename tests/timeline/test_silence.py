@@ -10,26 +10,26 @@ import pytest
 from plans import read_plan
 from timeline.laid_out import wave
 from wavectl.dates import edtf
-from wavectl.timeline import filled, gaps, months_of, number, silent, stretch
+from wavectl.timeline import filled_ranges, month_number, month_range, months_as_date, silent_ranges, unfilled_ranges
 
 
 def named(*runs: tuple[int, int]) -> list[str]:
     """Return runs of months as dates."""
-    return [stretch(*run).text for run in runs]
+    return [months_as_date(*run).text for run in runs]
 
 
 def months(text: str) -> tuple[int, int]:
     """Return the months of a date."""
-    found = months_of(edtf.parse(text))
+    found = month_range(edtf.parse(text))
     assert found is not None
     return found
 
 
 def test_a_month_is_a_number() -> None:
-    assert number(date(2017, 1, 31)) + 1 == number(date(2017, 2, 1)) == 12 * 2017 + 1
-    assert months("2017-12/2018-02") == (number(date(2017, 12, 1)), number(date(2018, 2, 1)))
-    assert months("2018-07-05/..") == (number(date(2018, 7, 5)), number(date(2018, 7, 5)))
-    assert months_of(edtf.UNKNOWN) is None
+    assert month_number(date(2017, 1, 31)) + 1 == month_number(date(2017, 2, 1)) == 12 * 2017 + 1
+    assert months("2017-12/2018-02") == (month_number(date(2017, 12, 1)), month_number(date(2018, 2, 1)))
+    assert months("2018-07-05/..") == (month_number(date(2018, 7, 5)), month_number(date(2018, 7, 5)))
+    assert month_range(edtf.UNKNOWN) is None
     assert named(months("2017-05"), months("2017-12/2018-01")) == ["2017-05", "2017-12/2018-01"]
 
 
@@ -48,14 +48,14 @@ def test_a_month_is_a_number() -> None:
 def test_runs_of_months_that_nothing_fills(full: list[str], found: list[str]) -> None:
     period = edtf.parse("2017-05/2018-04")
     runs = [months(text) for text in full]
-    assert named(*gaps(runs, *months("2017-05/2018-04"))) == named(*silent(runs, period)) == found
+    assert named(*unfilled_ranges(runs, *months("2017-05/2018-04"))) == named(*silent_ranges(runs, period)) == found
 
 
 def test_an_open_calendar_is_looked_at_up_to_its_last_moment() -> None:
     period = edtf.parse("2017-05/..")
-    assert named(*silent([months("2017-09")], period)) == ["2017-05/2017-08"]
-    assert list(silent([], period)) == []
-    assert list(silent([months("2017-09")], None)) == []
+    assert named(*silent_ranges([months("2017-09")], period)) == ["2017-05/2017-08"]
+    assert list(silent_ranges([], period)) == []
+    assert list(silent_ranges([months("2017-09")], None)) == []
 
 
 def test_what_fills_a_month(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_what_fills_a_month(tmp_path: Path) -> None:
             ),
         },
     )
-    full, unread = filled(plan)
+    full, unread = filled_ranges(plan)
     assert unread == set()
     assert named(*full["one"]) == ["2017-08/2017-09", "2018-01"]
     assert named(*full["two"]) == ["2017-08/2017-09", "2017-12", "2018-12"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plans import ANNOUNCED, read_plan
-from wavectl.timeline import facts, tied
+from wavectl.timeline import moments_with_facts, tied_members
 
 
 def wave(*ties: str) -> str:
@@ -32,7 +32,7 @@ def wave(*ties: str) -> str:
 def test_moments_that_are_one_stand_together(
     files: dict[str, str], expected: dict[str, list[str]], tmp_path: Path
 ) -> None:
-    found = tied(read_plan(tmp_path, files))
+    found = tied_members(read_plan(tmp_path, files))
     assert {root: [member.reference for member in members] for root, members in found.items()} == expected
 
 
@@ -52,7 +52,7 @@ def test_facts_are_those_of_the_group(tmp_path: Path) -> None:
     plan = read_plan(tmp_path, {"wave": ANNOUNCED + "period: 2017-05/2019-06" + MOMENTS})
     found = {
         moment.id: [f"{when} {status}" for when, status in known.dates(plan, wave)] if known else None
-        for wave, _, moment, known in facts(plan)
+        for wave, _, moment, known in moments_with_facts(plan)
     }
     together = ["2017-09-14 tentative"]
     yearly = ["2017-12-10 confirmed", "2018-12-11 tentative"]

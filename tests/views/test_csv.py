@@ -13,21 +13,21 @@ from hypothesis import strategies as st
 
 from views.shown import of_moments, of_plan
 from views.test_json import KEYS, PLAN
-from wavectl.render.timeline import Look, view
-from wavectl.render.timeline.csv import COLUMNS, cell
+from wavectl.render.timeline import RenderContext, render_timeline
+from wavectl.render.timeline.csv import COLUMNS, csv_cell
 
-FR = Look(("fr",))
+FR = RenderContext(("fr",))
 
 
 def test_the_columns_are_those_of_the_json_view(tmp_path: Path) -> None:
     shown = of_plan(tmp_path, PLAN)
-    (entry,) = json.loads(view("json", shown, FR))["entries"]
+    (entry,) = json.loads(render_timeline("json", shown, FR))["entries"]
     assert list(COLUMNS) == list(entry)
     assert list(COLUMNS[: len(KEYS)]) == KEYS
 
 
 def test_a_row_says_what_an_entry_says(tmp_path: Path) -> None:
-    text = view("csv", of_plan(tmp_path, PLAN, ["housing"]), FR)
+    text = render_timeline("csv", of_plan(tmp_path, PLAN, ["housing"]), FR)
     assert text == (
         "wave,id,kind,title,when,stated,text,earliest,latest,precision,exact,firm,repeat,starts_at,ends_at,timezone,"
         "status,place,country,online,regions,priorities,actors,url,also_in,draft\r\n"
@@ -37,7 +37,7 @@ def test_a_row_says_what_an_entry_says(tmp_path: Path) -> None:
 
 
 def test_lists_are_joined_and_texts_are_quoted_where_they_have_to_be(tmp_path: Path) -> None:
-    text = view(
+    text = render_timeline(
         "csv",
         of_moments(tmp_path, 'id: a, title: "A, \\"B\\"\\nC; été", when: 2017-11, priorities: [learning, advocacy]'),
         FR,
@@ -55,31 +55,31 @@ def test_lists_are_joined_and_texts_are_quoted_where_they_have_to_be(tmp_path: P
     ],
 )  # fmt: skip
 def test_no_cell_is_a_formula(text: str) -> None:
-    assert cell(text).startswith("'")
-    assert cell(text)[1:] == text.replace("\r", " ").replace("\t", " ")
+    assert csv_cell(text).startswith("'")
+    assert csv_cell(text)[1:] == text.replace("\r", " ").replace("\t", " ")
 
 
 @pytest.mark.parametrize(
     "text", ["2017-09", "unknown", "a=b", "1-2", "'quoted", "", "[2018-01..2018-06]", "été", "#Housing"]
 )
 def test_other_cells_stay_as_they_are(text: str) -> None:
-    assert cell(text) == text
+    assert csv_cell(text) == text
 
 
 @pytest.mark.parametrize(
     ("value", "shown"), [(None, ""), (True, "true"), (False, "false"), ([], ""), (["a", "b"], "a b")]
 )
 def test_what_is_no_text(value: object, shown: str) -> None:
-    assert cell(value) == shown
+    assert csv_cell(value) == shown
 
 
 def test_control_characters_do_not_reach_a_terminal() -> None:
-    assert cell("a\x1b[31m\x9bb\tc\rd\x7f\ne") == "a\ufffd[31m\ufffdb c d\ufffd\ne"
+    assert csv_cell("a\x1b[31m\x9bb\tc\rd\x7f\ne") == "a\ufffd[31m\ufffdb c d\ufffd\ne"
 
 
 @given(text=st.text())
 def test_a_cell_never_opens_like_a_formula(text: str) -> None:
-    shown = cell(text)
+    shown = csv_cell(text)
     assert shown.lstrip()[:1] not in ("=", "+", "-", "@", "\t", "\r")
     written = StringIO(newline="")
     csv.writer(written).writerow([shown])
@@ -88,5 +88,5 @@ def test_a_cell_never_opens_like_a_formula(text: str) -> None:
 
 def test_a_moment_cannot_bring_a_formula_along(tmp_path: Path) -> None:
     moments = of_moments(tmp_path, 'id: a, title: "=cmd()", when: 2017-11, place: {name: "@x"}')
-    (row,) = csv.DictReader(StringIO(view("csv", moments, FR), newline=""))
+    (row,) = csv.DictReader(StringIO(render_timeline("csv", moments, FR), newline=""))
     assert (row["title"], row["place"]) == ("'=cmd()", "'@x")

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from views.shown import everything, of_moments
-from wavectl.render.timeline import Look
-from wavectl.render.timeline.json_ld import events
+from wavectl.render.timeline import RenderContext
+from wavectl.render.timeline.json_ld import event_graph
 
-EN = Look(("en",))
+EN = RenderContext(("en",))
 
 
 def event(home: Path, moment: str) -> dict[str, Any]:
     """Return the one event of a wave of one moment."""
-    (found,) = events(of_moments(home, f"id: a, title: A, {moment}"), EN)["@graph"]
+    (found,) = event_graph(of_moments(home, f"id: a, title: A, {moment}"), EN)["@graph"]
     assert isinstance(found, dict)
     return found
 
@@ -92,6 +92,6 @@ def test_a_country_stands_in_the_address(tmp_path: Path) -> None:
 
 
 def test_drafts_deadlines_and_publications_are_no_events(tmp_path: Path) -> None:
-    names = [found["name"] for found in events(everything(tmp_path), EN)["@graph"]]
+    names = [found["name"] for found in event_graph(everything(tmp_path), EN)["@graph"]]
     assert {"Both", "Year", "Undated", "Once"} <= set(names)
     assert not {"Draft", "Deadline", "Tentative 🎉", "Cancelled"} & set(names)

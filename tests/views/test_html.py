@@ -12,10 +12,10 @@ import pytest
 from conftest import Golden
 from plans import REAL, TODAY, run, write_plan
 from views.shown import everything, of_moments, of_plan
-from wavectl.render.timeline import Look, view
+from wavectl.render.timeline import RenderContext, render_timeline
 
 EXPECTED = Path(__file__).parent / "expected"
-EN = Look(("en",))
+EN = RenderContext(("en",))
 VOID = {"meta", "br", "link", "img", "hr", "input"}
 
 
@@ -69,13 +69,13 @@ def test_the_real_waves(lang: str) -> None:
 
 
 def test_the_page_of_moments_of_every_kind(golden: Golden, tmp_path: Path) -> None:
-    text = view("html", everything(tmp_path), EN)
+    text = render_timeline("html", everything(tmp_path), EN)
     golden(EXPECTED / "everything.html", text)
     assert Page(text).open == []
 
 
 def test_it_runs_nothing_and_fetches_nothing(tmp_path: Path) -> None:
-    text = view("html", everything(tmp_path), EN)
+    text = render_timeline("html", everything(tmp_path), EN)
     page = Page(text)
     assert [attributes for tag, attributes in page.elements if tag == "script"] == [{"type": "application/ld+json"}]
     for tag, attributes in page.elements:
@@ -93,7 +93,7 @@ def test_it_runs_nothing_and_fetches_nothing(tmp_path: Path) -> None:
 
 def test_every_entry_is_in_the_table_and_marked(tmp_path: Path) -> None:
     shown = everything(tmp_path)
-    text = view("html", shown, EN)
+    text = render_timeline("html", shown, EN)
     rows = re.findall(r'<tr role="row"><td.*?</tr>', text)
     assert len(rows) == len(shown.entries)
     (draft,) = [row for row in rows if "<bdi>Draft</bdi>" in row]
@@ -108,7 +108,7 @@ def test_every_entry_is_in_the_table_and_marked(tmp_path: Path) -> None:
 
 
 def test_drafts_are_on_the_page_but_not_among_the_events(tmp_path: Path) -> None:
-    page = Page(view("html", everything(tmp_path), EN))
+    page = Page(render_timeline("html", everything(tmp_path), EN))
     names = [event["name"] for event in json.loads("".join(page.words["script"]))["@graph"]]
     assert "Draft" in page.text("table")
     assert "Draft" not in names
@@ -117,7 +117,9 @@ def test_drafts_are_on_the_page_but_not_among_the_events(tmp_path: Path) -> None
 
 def test_one_wave_gives_the_page_its_name(tmp_path: Path) -> None:
     page = Page(
-        view("html", of_moments(tmp_path, "id: a, title: A, when: 2017-05", head="title: T & U\nperiod: 2017\n"), EN)
+        render_timeline(
+            "html", of_moments(tmp_path, "id: a, title: A, when: 2017-05", head="title: T & U\nperiod: 2017\n"), EN
+        )
     )
     assert page.text("title").startswith("T & U")
     assert [tag for tag, _ in page.elements].count("h2") == 2  # the chart and the table
@@ -125,12 +127,12 @@ def test_one_wave_gives_the_page_its_name(tmp_path: Path) -> None:
 
 
 def test_a_language_that_is_written_from_the_right(tmp_path: Path) -> None:
-    page = Page(view("html", everything(tmp_path), Look(("ar",))))
+    page = Page(render_timeline("html", everything(tmp_path), RenderContext(("ar",))))
     assert page.elements[0] == ("html", {"lang": "ar", "dir": "rtl"})
 
 
 def test_no_moments(tmp_path: Path) -> None:
-    page = Page(view("html", of_plan(tmp_path, {"one": "title: T\nstatus: announced\n"}), EN))
+    page = Page(render_timeline("html", of_plan(tmp_path, {"one": "title: T\nstatus: announced\n"}), EN))
     assert "no moments" in page.text("main")
     assert page.open == []
 

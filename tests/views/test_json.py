@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from views.shown import of_moments, of_plan
-from wavectl.render.timeline import Look, view
+from wavectl.render.timeline import RenderContext, render_timeline
 
 KEYS = [
     *("wave", "id", "kind", "title", "when", "stated", "text", "earliest", "latest", "precision", "exact", "firm"),
@@ -27,7 +27,7 @@ PLAN = {
     "  - {id: gwangju-forum, title: {fr: 7e Forum, en: 7th Forum}, when: 2017-09-14/2017-09-17, actors: [gwangju],\n"
     "     place: {name: Gwangju, country: KR}, priorities: [learning]}\n",
 }
-FR = Look(("fr",))
+FR = RenderContext(("fr",))
 
 
 def data(text: str) -> dict[str, Any]:
@@ -37,13 +37,13 @@ def data(text: str) -> dict[str, Any]:
 
 def entry_of(home: Path, moment: str) -> dict[str, Any]:
     """Return the first entry of a wave with one moment."""
-    entries = data(view("json", of_moments(home, f"id: a, title: A, {moment}"), FR))["entries"]
+    entries = data(render_timeline("json", of_moments(home, f"id: a, title: A, {moment}"), FR))["entries"]
     first: dict[str, Any] = entries[0]
     return first
 
 
 def test_the_schema_is_the_one_that_is_promised(tmp_path: Path) -> None:
-    shown = data(view("json", of_plan(tmp_path, PLAN, ["housing"]), FR))
+    shown = data(render_timeline("json", of_plan(tmp_path, PLAN, ["housing"]), FR))
     (entry,) = shown.pop("entries")
     assert shown == {"schema": "wavectl/timeline/1", "today": "2017-06-01", "waves": ["housing"]}
     assert list(entry)[: len(KEYS)] == KEYS
@@ -80,7 +80,8 @@ def test_the_schema_is_the_one_that_is_promised(tmp_path: Path) -> None:
 def test_languages_are_tried_in_order(tmp_path: Path) -> None:
     shown = of_plan(tmp_path, PLAN, ["housing"])
     titles = [
-        data(view("json", shown, Look(langs)))["entries"][0]["title"] for langs in (("en", "fr"), ("es", "fr"), ("es",))
+        data(render_timeline("json", shown, RenderContext(langs)))["entries"][0]["title"]
+        for langs in (("en", "fr"), ("es", "fr"), ("es",))
     ]
     assert titles == ["7th Forum", "7e Forum", "7e Forum"]
 
@@ -141,14 +142,17 @@ def test_what_an_entry_says(moment: str, expected: dict[str, Any], tmp_path: Pat
 
 
 def test_what_could_steer_a_terminal_is_escaped_and_not_lost(tmp_path: Path) -> None:
-    text = view("json", of_moments(tmp_path, 'id: a, title: "\\e[31m \\x9b31m \\u202E [red] \\x7F", when: 2017-11'), FR)
+    text = render_timeline(
+        "json", of_moments(tmp_path, 'id: a, title: "\\e[31m \\x9b31m \\u202E [red] \\x7F", when: 2017-11'), FR
+    )
     assert not set(text) & set("\x1b\x9b\u202e\x7f")
     assert data(text)["entries"][0]["title"] == "\x1b[31m \x9b31m \u202e [red] \x7f"
 
 
 def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
     texts = {
-        view("json", of_plan(tmp_path / str(n), PLAN), Look(("fr",), width, True)) for n, width in enumerate((None, 60))
+        render_timeline("json", of_plan(tmp_path / str(n), PLAN), RenderContext(("fr",), width, True))
+        for n, width in enumerate((None, 60))
     }
     assert len(texts) == 1
     assert texts.pop().endswith("}\n")

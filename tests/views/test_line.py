@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from wavectl.render.timeline.text_canvas import Line
+from wavectl.render.timeline.text_canvas import TextCanvas
 
 
 def test_texts_stand_where_they_are_put() -> None:
-    line = Line(12)
+    line = TextCanvas(12)
     line.put(1, "한국")
     line.put(6, "ab", "bold")
     assert line.shown(colour=False) == " 한국 ab"
@@ -19,7 +19,7 @@ def test_texts_stand_where_they_are_put() -> None:
 
 
 def test_spaces_at_the_end_are_left_out() -> None:
-    line = Line(5)
+    line = TextCanvas(5)
     assert line.shown(colour=True) == ""
     line.put(1, "a", "red")
     line.put(2, " ", "red")
@@ -27,7 +27,7 @@ def test_spaces_at_the_end_are_left_out() -> None:
 
 
 def test_lines_of_the_chart_may_be_covered_and_texts_may_not() -> None:
-    line = Line(6)
+    line = TextCanvas(6)
     line.put(0, "┊", "grid")
     line.put(1, "│", "today")
     line.put(4, "■", "green")

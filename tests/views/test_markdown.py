@@ -10,10 +10,10 @@ import pytest
 from conftest import Golden
 from plans import REAL, TODAY, run
 from views.shown import everything, of_moments, of_plan
-from wavectl.render.timeline import Look, view
+from wavectl.render.timeline import RenderContext, render_timeline
 
 EXPECTED = Path(__file__).parent / "expected"
-EN = Look(("en",))
+EN = RenderContext(("en",))
 CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -31,7 +31,7 @@ def test_the_real_waves(lang: str, golden: Golden) -> None:
 
 def test_every_row_has_as_many_cells_as_the_heading(tmp_path: Path) -> None:
     shown = everything(tmp_path)
-    text = view("markdown", shown, EN)
+    text = render_timeline("markdown", shown, EN)
     head, rule, *rows = table(text)
     assert head == ["Date", "Moment", "Place", "Wave", "Status"]
     assert rule == ["---"] * 5
@@ -41,7 +41,7 @@ def test_every_row_has_as_many_cells_as_the_heading(tmp_path: Path) -> None:
 
 
 def test_a_row_says_what_an_entry_is(tmp_path: Path) -> None:
-    rows = {row[1]: row for row in table(view("markdown", everything(tmp_path), EN))}
+    rows = {row[1]: row for row in table(render_timeline("markdown", everything(tmp_path), EN))}
     assert rows["~~Cancelled~~"][0] == "✗ 14-20 March 2018"
     assert rows["~~Cancelled~~"][4] == "cancelled"
     assert rows["Draft"][4] == "draft"
@@ -52,7 +52,7 @@ def test_a_row_says_what_an_entry_is(tmp_path: Path) -> None:
 
 def test_one_wave_is_the_heading_and_empty_columns_are_left_out(tmp_path: Path) -> None:
     head = 'title: "A | B"\nslogan: "It is *ours*!"\nhashtags: ["#A", "#B"]\nperiod: 2017\n'
-    text = view("markdown", of_moments(tmp_path, "id: a, title: A, when: 2017-05", head=head), EN)
+    text = render_timeline("markdown", of_moments(tmp_path, "id: a, title: A, when: 2017-05", head=head), EN)
     assert text == (
         "## A \\| B\n\n2017 · *It is \\*ours\\*\\!* · \\#A \\#B\n\n"
         "| Date | Moment |\n|---|---|\n| ≈ May 2017 | A |\n\n≈ date not exact\n"
@@ -60,5 +60,5 @@ def test_one_wave_is_the_heading_and_empty_columns_are_left_out(tmp_path: Path) 
 
 
 def test_no_moments(tmp_path: Path) -> None:
-    text = view("markdown", of_plan(tmp_path, {"one": "title: T\nstatus: announced\nnotice: Soon\n"}), EN)
+    text = render_timeline("markdown", of_plan(tmp_path, {"one": "title: T\nstatus: announced\nnotice: Soon\n"}), EN)
     assert text == "## T\n\nannounced · Soon\n\nno moments\n"

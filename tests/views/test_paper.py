@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 
-from wavectl.render.timeline.stylesheet import STYLE
-from wavectl.render.timeline.svg_marks import DARK, LIGHT
+from wavectl.render.timeline.stylesheet import STYLESHEET
+from wavectl.render.timeline.svg_marks import DARK_COLOURS, LIGHT_COLOURS
 
 
 def test_it_is_light_then_dark_then_on_paper() -> None:
-    dark, paper = STYLE.index("(prefers-color-scheme: dark)"), STYLE.index("@media print")
-    assert [colour for colour in LIGHT.values() if colour not in STYLE[:dark]] == []
-    assert [colour for colour in DARK.values() if colour not in STYLE[dark:paper]] == []
-    assert "@media screen and (prefers-color-scheme: dark)" in STYLE  # paper is white
+    dark, paper = STYLESHEET.index("(prefers-color-scheme: dark)"), STYLESHEET.index("@media print")
+    assert [colour for colour in LIGHT_COLOURS.values() if colour not in STYLESHEET[:dark]] == []
+    assert [colour for colour in DARK_COLOURS.values() if colour not in STYLESHEET[dark:paper]] == []
+    assert "@media screen and (prefers-color-scheme: dark)" in STYLESHEET  # paper is white
 
 
 def test_every_brace_is_closed_and_nothing_is_loaded() -> None:
-    assert STYLE.count("{") == STYLE.count("}") > 50
-    assert not re.search(r"@import|@font-face|url\((?!#hatch)|</", STYLE)
+    assert STYLESHEET.count("{") == STYLESHEET.count("}") > 50
+    assert not re.search(r"@import|@font-face|url\((?!#hatch)|</", STYLESHEET)
 
 
 def test_every_colour_that_is_named_is_known() -> None:
-    named = set(re.findall(r"var\((--\w+)", STYLE)) - {"--wave"}
-    assert named == set(re.findall(r"(--\w+):", STYLE)) - {"--wave"}
+    named = set(re.findall(r"var\((--\w+)", STYLESHEET)) - {"--wave"}
+    assert named == set(re.findall(r"(--\w+):", STYLESHEET)) - {"--wave"}

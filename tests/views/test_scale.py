@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.render.timeline.scale import month_after, parts, scale, years
-from wavectl.text.terminal import cells
+from wavectl.render.timeline.scale import month_after, month_or_quarter_labels, month_scale, year_labels
+from wavectl.text.terminal import cell_width
 
-TWENTY = scale(date(2017, 5, 17), date(2018, 12, 3))
+TWENTY = month_scale(date(2017, 5, 17), date(2018, 12, 3))
 DAYS = st.dates(date(1583, 1, 1), date(9998, 12, 31))
 
 
 def test_a_scale_holds_whole_months() -> None:
     assert (TWENTY.first, TWENTY.last, TWENTY.days) == (date(2017, 5, 1), date(2018, 12, 31), 610)
-    assert scale(date(2020, 2, 29), date(2020, 2, 29)) == (date(2020, 2, 1), date(2020, 2, 29))
+    assert month_scale(date(2020, 2, 29), date(2020, 2, 29)) == (date(2020, 2, 1), date(2020, 2, 29))
     assert month_after(date(2017, 12, 31)) == date(2018, 1, 1)
 
 
@@ -43,14 +43,28 @@ def test_days_are_counted_inside_the_scale() -> None:
     ],
 )
 def test_parts_of_the_year_are_as_long_as_there_is_room_for(width: int, language: str, labels: list[str]) -> None:
-    assert [label.text for label in parts(TWENTY, width, language)] == labels
+    assert [label.text for label in month_or_quarter_labels(TWENTY, width, language)] == labels
 
 
 def test_months_have_the_names_of_the_language() -> None:
-    assert [label.text for label in parts(TWENTY, 170, "fr")][:5] == ["mai", "juin", "juil", "août", "sept"]
-    assert [label.text for label in parts(TWENTY, 300, "es")][:5] == ["mayo", "junio", "julio", "agosto", "septiembre"]
-    assert [label.text for label in parts(scale(date(2017, 9, 1), date(2017, 9, 30)), 9, "fr")] == ["septembre"]
-    assert [label.text for label in parts(TWENTY, 30, "es")][:2] == ["T3", "T4"]
+    assert [label.text for label in month_or_quarter_labels(TWENTY, 170, "fr")][:5] == [
+        "mai",
+        "juin",
+        "juil",
+        "août",
+        "sept",
+    ]
+    assert [label.text for label in month_or_quarter_labels(TWENTY, 300, "es")][:5] == [
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+    ]
+    assert [
+        label.text for label in month_or_quarter_labels(month_scale(date(2017, 9, 1), date(2017, 9, 30)), 9, "fr")
+    ] == ["septembre"]
+    assert [label.text for label in month_or_quarter_labels(TWENTY, 30, "es")][:2] == ["T3", "T4"]
 
 
 @pytest.mark.parametrize(
@@ -64,19 +78,22 @@ def test_months_have_the_names_of_the_language() -> None:
     ],
 )
 def test_years_are_told_as_often_as_there_is_room(last: int, width: int, texts: list[str]) -> None:
-    assert [label.text for label in years(scale(date(2017, 5, 1), date(last, 12, 31)), width)] == texts
+    assert [label.text for label in year_labels(month_scale(date(2017, 5, 1), date(last, 12, 31)), width)] == texts
 
 
 @given(first=DAYS, last=DAYS, width=st.integers(8, 250), language=st.sampled_from(("fr", "en", "es", "ja", "ar")))
 def test_labels_never_touch(first: date, last: date, width: int, language: str) -> None:
-    axis = scale(min(first, last), max(first, last))
-    for labels in (years(axis, width), parts(axis, width, language) if axis.days < 40_000 else []):
-        places = [(axis.at(label.days, width), cells(label.text)) for label in labels]
+    axis = month_scale(min(first, last), max(first, last))
+    for labels in (
+        year_labels(axis, width),
+        month_or_quarter_labels(axis, width, language) if axis.days < 40_000 else [],
+    ):
+        places = [(axis.at(label.days, width), cell_width(label.text)) for label in labels]
         assert all(at + wide < following for (at, wide), (following, _) in pairwise(places))
         assert all(at + wide <= width for at, wide in places)
 
 
 def test_other_languages_before_leave_the_names_as_they_are() -> None:
     for language in ("la", "gn", "qu"):  # which Babel keeps at one place with Spanish
-        parts(TWENTY, 30, language)
-    assert [label.text for label in parts(TWENTY, 30, "es")][:2] == ["T3", "T4"]
+        month_or_quarter_labels(TWENTY, 30, language)
+    assert [label.text for label in month_or_quarter_labels(TWENTY, 30, "es")][:2] == ["T3", "T4"]

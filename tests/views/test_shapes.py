@@ -7,8 +7,17 @@ from itertools import product
 
 import pytest
 
-from wavectl.render.context import KINDS, MARKS
-from wavectl.render.timeline.svg_marks import DARK, LIGHT, mark, number, ribbon, style, symbol, trail
+from wavectl.render.context import KIND_LABELS, STATE_MARKS
+from wavectl.render.timeline.svg_marks import (
+    DARK_COLOURS,
+    LIGHT_COLOURS,
+    band_svg,
+    chart_css,
+    format_length,
+    kind_symbol_svg,
+    mark_svg,
+    open_end_svg,
+)
 
 
 def luminance(colour: str) -> float:
@@ -24,7 +33,7 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("colours", [LIGHT_COLOURS, DARK_COLOURS], ids=["light", "dark"])
 @pytest.mark.parametrize("name", ["ink", "muted", "today", "firm", "vague", "postponed", "cancelled"])
 def test_every_colour_can_be_read_on_its_ground(name: str, colours: Mapping[str, str]) -> None:
     assert contrast(colours[name], colours["paper"]) >= 4.5
@@ -36,16 +45,18 @@ def test_the_measure_of_contrast() -> None:
 
 
 def test_a_style_has_the_colours_asked_for() -> None:
-    assert LIGHT["firm"] in style(LIGHT)
-    assert DARK["firm"] not in style(LIGHT)
-    assert set(LIGHT) == set(DARK)
+    assert LIGHT_COLOURS["firm"] in chart_css(LIGHT_COLOURS)
+    assert DARK_COLOURS["firm"] not in chart_css(LIGHT_COLOURS)
+    assert set(LIGHT_COLOURS) == set(DARK_COLOURS)
 
 
 def test_no_two_marks_look_the_same() -> None:
-    drawn = [mark(how, kind, 0, 2, 0) for how, kind in product(MARKS, KINDS)]
-    assert len(set(drawn)) == len(MARKS) * len(KINDS) - (len(KINDS) - 1)  # of a vague one the kind stands before it
-    assert len({mark(how, "event", 0, 50, 0) for how in MARKS}) == len(MARKS)
-    assert len({symbol(kind, 0, 0, "kind") for kind in KINDS}) == len(KINDS)
+    drawn = [mark_svg(how, kind, 0, 2, 0) for how, kind in product(STATE_MARKS, KIND_LABELS)]
+    assert len(set(drawn)) == len(STATE_MARKS) * len(KIND_LABELS) - (
+        len(KIND_LABELS) - 1
+    )  # of a vague one the kind stands before it
+    assert len({mark_svg(how, "event", 0, 50, 0) for how in STATE_MARKS}) == len(STATE_MARKS)
+    assert len({kind_symbol_svg(kind, 0, 0, "kind") for kind in KIND_LABELS}) == len(KIND_LABELS)
 
 
 @pytest.mark.parametrize(
@@ -58,14 +69,14 @@ def test_no_two_marks_look_the_same() -> None:
     ],
 )
 def test_a_mark_covers_its_stretch_where_that_can_be_seen(how: str, start: float, end: float, drawn: str) -> None:
-    assert mark(how, "event", start, end, 0) == drawn
+    assert mark_svg(how, "event", start, end, 0) == drawn
 
 
 def test_lengths_are_short() -> None:
-    assert [number(value) for value in (1, 1.0, 1.04, 1.06, -0.5)] == ["1", "1", "1", "1.1", "-0.5"]
+    assert [format_length(value) for value in (1, 1.0, 1.04, 1.06, -0.5)] == ["1", "1", "1", "1.1", "-0.5"]
 
 
 def test_an_end_that_is_not_known_has_a_point() -> None:
-    assert ribbon(0, 100, 6, "teal", pointed=True).endswith('d="M0 0H91L100 6L91 12H0z"/>')
-    assert ribbon(0, 100, 6, "teal", pointed=False).endswith('d="M0 0H100V12H0z"/>')
-    assert trail(0, 100, 5).startswith('<path class="trail" d="M0 5H92"/>')
+    assert band_svg(0, 100, 6, "teal", pointed=True).endswith('d="M0 0H91L100 6L91 12H0z"/>')
+    assert band_svg(0, 100, 6, "teal", pointed=False).endswith('d="M0 0H100V12H0z"/>')
+    assert open_end_svg(0, 100, 5).startswith('<path class="trail" d="M0 5H92"/>')

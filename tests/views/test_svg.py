@@ -10,11 +10,11 @@ import pytest
 
 from plans import REAL, TODAY, run
 from views.shown import everything, of_moments, of_plan
-from wavectl.render.timeline import Look, view
+from wavectl.render.timeline import RenderContext, render_timeline
 from wavectl.render.timeline.svg import WIDTH
 
 SVG = "{http://www.w3.org/2000/svg}"
-EN = Look(("en",))
+EN = RenderContext(("en",))
 
 
 def parsed(text: str) -> ElementTree.Element:
@@ -44,7 +44,7 @@ def test_the_real_waves(lang: str) -> None:
 
 
 def test_it_is_described_and_stands_on_its_own_ground(tmp_path: Path) -> None:
-    root = parsed(view("svg", everything(tmp_path), EN))
+    root = parsed(render_timeline("svg", everything(tmp_path), EN))
     named = {element.get("id"): element.text for element in root}
     assert named["name"] == "Waves 2017-2018"
     assert "Open wave, from January 2018; Announced, announced" in (named["about"] or "")
@@ -55,7 +55,7 @@ def test_it_is_described_and_stands_on_its_own_ground(tmp_path: Path) -> None:
 
 
 def test_nothing_of_a_plan_becomes_markup_and_nothing_is_fetched(tmp_path: Path) -> None:
-    text = view("svg", everything(tmp_path), EN)
+    text = render_timeline("svg", everything(tmp_path), EN)
     root = parsed(text)
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
         *("svg", "title", "desc", "style", "rect", "text", "tspan", "path", "g", "defs", "pattern"),
@@ -66,7 +66,7 @@ def test_nothing_of_a_plan_becomes_markup_and_nothing_is_fetched(tmp_path: Path)
 
 
 def test_everything_is_drawn_inside_the_picture(tmp_path: Path) -> None:
-    root = parsed(view("svg", everything(tmp_path), EN))
+    root = parsed(render_timeline("svg", everything(tmp_path), EN))
     height = float(root.get("height", "0"))
     places = [(float(one.get("x", "0")), float(one.get("y", "0"))) for one in root.iter() if one.get("x")]
     assert len(places) > 100
@@ -75,7 +75,7 @@ def test_everything_is_drawn_inside_the_picture(tmp_path: Path) -> None:
 
 def test_a_mark_stands_where_its_days_are(tmp_path: Path) -> None:
     head = "title: T\nperiod: 2017\n"
-    root = parsed(view("svg", of_moments(tmp_path, "id: a, title: A, when: 2017-05", head=head), EN))
+    root = parsed(render_timeline("svg", of_moments(tmp_path, "id: a, title: A, when: 2017-05", head=head), EN))
     vague = next(one for one in root.iter(f"{SVG}rect") if one.get("class") == "vague")
     day = (WIDTH - 24 - 300) / 365
     assert float(vague.get("x", "0")) == pytest.approx(300 + 120 * day, abs=0.1)
@@ -84,7 +84,7 @@ def test_a_mark_stands_where_its_days_are(tmp_path: Path) -> None:
 
 def test_a_date_stands_on_the_side_that_has_room(tmp_path: Path) -> None:
     moments = "id: a, title: A, when: 2017-01-03", "id: b, title: B, when: 2017-12-30"
-    root = parsed(view("svg", of_moments(tmp_path, *moments, head="title: T\nperiod: 2017\n"), EN))
+    root = parsed(render_timeline("svg", of_moments(tmp_path, *moments, head="title: T\nperiod: 2017\n"), EN))
     anchors = {"".join(one.itertext()): one.get("text-anchor") for one in root.iter(f"{SVG}text")}
     assert (anchors["3 January 2017"], anchors["30 December 2017"]) == (None, "end")
 
@@ -92,11 +92,11 @@ def test_a_date_stands_on_the_side_that_has_room(tmp_path: Path) -> None:
 def test_a_wave_has_its_colour_or_one_of_its_own(tmp_path: Path) -> None:
     wave = "title: T\nperiod: 2017\n"
     shown = of_plan(tmp_path, {"one": wave + "color: teal\n", "two": wave, "three": wave})
-    fills = [one.get("fill") for one in parsed(view("svg", shown, EN)).iter() if one.get("class") == "band"]
+    fills = [one.get("fill") for one in parsed(render_timeline("svg", shown, EN)).iter() if one.get("class") == "band"]
     assert fills[0] == "teal"
     assert len(set(fills)) == 3
 
 
 def test_a_plan_without_a_date_has_a_picture_too(tmp_path: Path) -> None:
-    root = parsed(view("svg", of_plan(tmp_path, {"one": "title: T\nstatus: announced\nnotice: Soon\n"}), EN))
+    root = parsed(render_timeline("svg", of_plan(tmp_path, {"one": "title: T\nstatus: announced\nnotice: Soon\n"}), EN))
     assert "announced. Soon" in texts(root)

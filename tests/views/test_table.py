@@ -12,13 +12,13 @@ from conftest import Golden
 from plans import REAL, TODAY, run
 from views.shown import of_moments, of_plan
 from wavectl.i18n.catalogues import translator
-from wavectl.render.context import MARKS
-from wavectl.render.timeline import Look, view
+from wavectl.render.context import STATE_MARKS
+from wavectl.render.timeline import RenderContext, render_timeline
 from wavectl.timeline import Timeline
 
 EXPECTED = Path(__file__).parent / "expected"
 WIDTHS = (60, 80, 120, 200)
-EN = Look(("en",))
+EN = RenderContext(("en",))
 SGR = re.compile("\x1b\\[[0-9;]*m")
 
 
@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 
 def rows_of(text: str) -> list[str]:
     """Return the lines of a table that open with a mark."""
-    return [line for line in plain(text).splitlines() if line[:1] in MARKS.values()]
+    return [line for line in plain(text).splitlines() if line[:1] in STATE_MARKS.values()]
 
 
 # -- golden screens of the real waves
@@ -98,7 +98,7 @@ STATES = (
 
 @pytest.mark.parametrize("width", [None, 80])
 def test_a_mark_tells_how_sure_a_moment_is(width: int | None, tmp_path: Path) -> None:
-    text = view("table", of_moments(tmp_path, *STATES), Look(("en",), width))
+    text = render_timeline("table", of_moments(tmp_path, *STATES), RenderContext(("en",), width))
     assert [(row[0], row[1:].split()[-1].strip(",")) for row in rows_of(text)[:9]] == [
         ("●", "Firm"),
         ("≈", "Vague"),
@@ -113,34 +113,38 @@ def test_a_mark_tells_how_sure_a_moment_is(width: int | None, tmp_path: Path) ->
 
 
 def test_a_screen_is_grouped_by_year_and_explains_its_marks(tmp_path: Path) -> None:
-    text = view("table", of_moments(tmp_path, *STATES), Look(("en",), 80))
+    text = render_timeline("table", of_moments(tmp_path, *STATES), RenderContext(("en",), 80))
     lines = text.splitlines()
     assert [line for line in lines if line in ("2017", "2018", "without a date")] == ["2017", "2018", "without a date"]
     assert lines[-1] == "● firm   ≈ date not exact   ? to be confirmed   » postponed   ✗ cancelled"
-    short = view("table", of_moments(tmp_path / "one", STATES[0]), Look(("en",), 80))
+    short = render_timeline("table", of_moments(tmp_path / "one", STATES[0]), RenderContext(("en",), 80))
     assert short.splitlines()[-1] == "● firm"
 
 
 def test_the_head_has_slogan_hashtags_and_notice(tmp_path: Path) -> None:
     head = 'title: Housing\nperiod: 2017-05/2018-12\nslogan: A right\nhashtags: ["#A", "#B"]\nnotice: Soon more\n'
     for width in (None, 80):
-        lines = view("table", of_moments(tmp_path, STATES[0], head=head), Look(("en",), width)).splitlines()
+        lines = render_timeline(
+            "table", of_moments(tmp_path, STATES[0], head=head), RenderContext(("en",), width)
+        ).splitlines()
         assert lines[:4] == ["Housing  May 2017 to December 2018", "  A right  #A #B", "  Soon more", ""]
 
 
 @pytest.mark.parametrize("width", [None, 80])
 def test_no_moments_are_said_to_be_none(width: int | None, tmp_path: Path) -> None:
-    text = view("table", of_plan(tmp_path, {"one": "title: Housing\nstatus: announced\n"}), Look(("en",), width))
+    text = render_timeline(
+        "table", of_plan(tmp_path, {"one": "title: Housing\nstatus: announced\n"}), RenderContext(("en",), width)
+    )
     assert text == "Housing  announced\n\nno moments\n"
 
 
 def test_columns_that_have_nothing_to_say_are_left_out(tmp_path: Path) -> None:
     heads = []
     for number, moment in enumerate(("id: a, title: A, when: 2017", "id: a, title: A, when: 2017, status: tentative")):
-        heads.append(view("table", of_moments(tmp_path / str(number), moment), EN).splitlines()[2].split())
+        heads.append(render_timeline("table", of_moments(tmp_path / str(number), moment), EN).splitlines()[2].split())
     assert heads == [["Date", "Moment", "Place"], ["Date", "Moment", "Place", "Status"]]
     several = dict.fromkeys(("one", "two"), "title: T\nperiod: 2017\nmoments:\n  - {id: a, title: A, when: 2017}\n")
-    assert view("table", of_plan(tmp_path / "two", several), EN).splitlines()[3].split() == [
+    assert render_timeline("table", of_plan(tmp_path / "two", several), EN).splitlines()[3].split() == [
         "Date",
         "Moment",
         "Place",
@@ -153,7 +157,7 @@ def test_a_merged_row_names_its_waves(tmp_path: Path) -> None:
         "one": "title: T\nperiod: 2017\nmoments:\n  - {id: a, title: A, when: 2017, same_as: two/a}\n",
         "two": "title: T\nperiod: 2017\nmoments:\n  - {id: a, title: B, when: 2017-05}\n",
     }
-    (row,) = rows_of(view("table", of_plan(tmp_path, files), EN))
+    (row,) = rows_of(render_timeline("table", of_plan(tmp_path, files), EN))
     assert row.split() == ["≈", "May", "2017", "B", "two,", "one"]
 
 
@@ -169,7 +173,7 @@ WIDE = (
 
 
 def test_a_piped_table_is_aligned_by_cells(tmp_path: Path) -> None:
-    lines = view("table", of_moments(tmp_path, *WIDE), EN).splitlines()[2:]
+    lines = render_timeline("table", of_moments(tmp_path, *WIDE), EN).splitlines()[2:]
     starts = [cell_len(lines[0][: lines[0].index(name)]) for name in ("Date", "Moment", "Place", "Status")]
     for line, cells in zip(lines[1:], (("14", "세"), ("Oct", "👩"), ("14", "ا"), ("Dec", "Plain")), strict=True):
         places = [line.index(text) for text in cells]
@@ -191,7 +195,7 @@ def test_wide_characters_fit_the_screen(width: int, colour: bool, tmp_path: Path
         + "x" * 90
         + '"'
     )
-    text = view("table", of_moments(tmp_path, *WIDE, long), Look(("en",), width, colour))
+    text = render_timeline("table", of_moments(tmp_path, *WIDE, long), RenderContext(("en",), width, colour))
     assert max(cell_len(plain(line)) for line in text.splitlines()) <= width
     assert (plain(text) != text) is colour
 
@@ -202,8 +206,8 @@ def test_marks_and_statuses_are_whole_on_the_narrowest_screen(width: int, lang: 
     wave = "title: T\nperiod: 2017-05/2018-12\nmoments:\n" + "".join(
         f"  - {{{moment}, place: {{name: Santiago, country: US}}}}\n" for moment in STATES
     )
-    look = Look((lang,), width)
-    text = view("table", of_plan(tmp_path, {"local-finance": wave, "migration": wave}), look)
+    look = RenderContext((lang,), width)
+    text = render_timeline("table", of_plan(tmp_path, {"local-finance": wave, "migration": wave}), look)
     assert max(map(cell_len, text.splitlines())) <= width
     assert len(rows_of(text.rpartition("\n\n")[0])) == 2 * len(STATES)
     words = re.findall(r"\w+", text)
@@ -214,10 +218,12 @@ def test_marks_and_statuses_are_whole_on_the_narrowest_screen(width: int, lang: 
 HOSTILE = "[red]a[/red] \\e[31mb \\x9b31mc \\u202Ed :smile: \\u0007\\r\\n\\te"
 
 
-@pytest.mark.parametrize("look", [EN, Look(("en",), 200), Look(("en",), 200, True)], ids=["pipe", "screen", "colour"])
-def test_a_plan_cannot_steer_the_screen(look: Look, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "look", [EN, RenderContext(("en",), 200), RenderContext(("en",), 200, True)], ids=["pipe", "screen", "colour"]
+)
+def test_a_plan_cannot_steer_the_screen(look: RenderContext, tmp_path: Path) -> None:
     head = f'title: "{HOSTILE}"\nslogan: "{HOSTILE}"\nnotice: "{HOSTILE}"\nperiod: 2017-05/2018-12\n'
-    text = view(
+    text = render_timeline(
         "table", of_moments(tmp_path, f'id: a, title: "{HOSTILE}", when: 2017, place: "{HOSTILE}"', head=head), look
     )
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", plain(text))
@@ -237,11 +243,11 @@ def test_many_rows_have_the_same_columns(tmp_path: Path) -> None:
     shown = of_moments(
         tmp_path, *(f"id: m{n}, title: {'T' * (1 + n % 40)}, when: 2017-09, place: P" for n in range(600))
     )
-    rows = rows_of(view("table", shown, Look(("en",), 80)))[:600]
+    rows = rows_of(render_timeline("table", shown, RenderContext(("en",), 80)))[:600]
     assert len(rows) == 600
     assert {row.rindex("P") for row in rows} == {rows[0].rindex("P")}
 
 
 def test_years_are_those_of_the_first_day(tmp_path: Path) -> None:
     timeline: Timeline = of_moments(tmp_path, "id: a, title: A, when: 2017-12-30/2018-01-02")
-    assert "\n2017\n" in view("table", timeline, Look(("en",), 80))
+    assert "\n2017\n" in render_timeline("table", timeline, RenderContext(("en",), 80))

@@ -6,8 +6,8 @@ import pytest
 
 from dates_in_words import REFUSED, WRITTEN_HERE, Kind, Written, counts, judged, reading, written
 from wavectl.dates import edtf, recurrence
-from wavectl.dates.parser import Reading
-from wavectl.diagnostics import say
+from wavectl.dates.parser import ParsedDate
+from wavectl.diagnostics import msg
 
 FLOOR = {"en": 99, "es": 100, "fr": 99}
 """Of a hundred dates of a language, how many are read right."""
@@ -54,18 +54,18 @@ def test_nearly_all_dates_are_read_right(language: str) -> None:
 @pytest.mark.parametrize(
     ("meant", "sure", "found", "kind"),
     [
-        ("2018-03", True, Reading("2018-03"), Kind.RIGHT),
-        ("2018-03", True, Reading("2018-03", sure=False, doubts=(say("perhaps"),)), Kind.RIGHT_BUT_UNSURE),
+        ("2018-03", True, ParsedDate("2018-03"), Kind.RIGHT),
+        ("2018-03", True, ParsedDate("2018-03", sure=False, doubts=(msg("perhaps"),)), Kind.RIGHT_BUT_UNSURE),
         ("2018-03", True, None, Kind.REFUSED),
-        ("2018-03", True, Reading("2018-03?"), Kind.WRONG),
-        ("2018-03", True, Reading("2018-03", "yearly"), Kind.WRONG),
-        ("2018-03/2018-04", False, Reading("[2018-03..2018-04]", sure=False), Kind.RIGHT),
-        ("2018-03/2018-04", False, Reading("2018-03/2018-05", sure=False), Kind.WRONG),
-        ("2018-03", False, Reading("2018-03"), Kind.WRONG),
+        ("2018-03", True, ParsedDate("2018-03?"), Kind.WRONG),
+        ("2018-03", True, ParsedDate("2018-03", "yearly"), Kind.WRONG),
+        ("2018-03/2018-04", False, ParsedDate("[2018-03..2018-04]", sure=False), Kind.RIGHT),
+        ("2018-03/2018-04", False, ParsedDate("2018-03/2018-05", sure=False), Kind.WRONG),
+        ("2018-03", False, ParsedDate("2018-03"), Kind.WRONG),
         (REFUSED, False, None, Kind.RIGHT),
-        (REFUSED, False, Reading("2018-03", sure=False), Kind.WRONG),
-        ("unknown", True, Reading("unknown"), Kind.RIGHT),
+        (REFUSED, False, ParsedDate("2018-03", sure=False), Kind.WRONG),
+        ("unknown", True, ParsedDate("unknown"), Kind.RIGHT),
     ],
 )
-def test_how_a_reading_is_judged(meant: str, sure: bool, found: Reading | None, kind: Kind) -> None:
+def test_how_a_reading_is_judged(meant: str, sure: bool, found: ParsedDate | None, kind: Kind) -> None:
     assert judged(Written("en", "words", meant, None, sure, WRITTEN_HERE), found) is kind

@@ -13,11 +13,11 @@ import typer
 from typer.core import TyperGroup
 
 from wavectl import __version__
-from wavectl.cli.help import Command, ask_for_command, help_text, parsed, refuse
-from wavectl.cli.language import of_line
-from wavectl.cli.options import ColorOption, Given, LangOption, MaxSizeOption, TodayOption, WavesOption
-from wavectl.diagnostics import phrase, quoted, say
-from wavectl.text.suggest import near
+from wavectl.cli.help import Command, fail_usage, help_text, parse_or_fail, require_command
+from wavectl.cli.language import language_of_arguments
+from wavectl.cli.options import ColorOption, CommonOptions, LangOption, MaxSizeOption, TodayOption, WavesOption
+from wavectl.diagnostics import msg, phrase, quoted
+from wavectl.text.suggest import suggest
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("wavectl.cli.init", phrase("Write a plan to start from, with an example.")),
@@ -58,68 +58,70 @@ A module with ``COMMANDS`` of its own is a group of commands, ``wavectl moment m
 """
 
 
-class Commands(TyperGroup):
+class CommandGroup(TyperGroup):
     """The group of commands, in the order of ``COMMANDS``; or one of those below it."""
 
-    line: Sequence[str] = ()
+    raw_arguments: Sequence[str] = ()
     """The arguments of the run."""
-    table: Mapping[str, tuple[str, str]] = COMMANDS
+    command_table: Mapping[str, tuple[str, str]] = COMMANDS
     """The commands of the group, as ``COMMANDS`` has them."""
 
     @cached_property
     def language(self) -> str:
         """The language of help and of refusals."""
-        return of_line(self.line)
+        return language_of_arguments(self.raw_arguments)
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
         """Begin a run: note the arguments before they are taken apart, for the language may stand behind a mistake."""
-        self.line = list(args)
+        self.raw_arguments = list(args)
         return super().make_context(info_name, args, parent, **extra)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of the commands."""
-        return list(self.table)
+        return list(self.command_table)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return the command of that name, None where there is none."""
-        if cmd_name not in self.table:
+        if cmd_name not in self.command_table:
             return None
-        module = import_module(self.table[cmd_name][0])
+        module = import_module(self.command_table[cmd_name][0])
         if hasattr(module, "COMMANDS"):
-            return _group(cmd_name, module)
+            return _build_group(cmd_name, module)
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         single.command(cmd_name, cls=Command)(module.command)
         return typer.main.get_command(single)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the arguments name; refuse a name that there is not."""
-        if args[0] not in self.table and not ctx.resilient_parsing:
-            refuse(ctx, say("there is no command {name}", name=quoted(args[0])), near(args[0], self.table))
+        if args[0] not in self.command_table and not ctx.resilient_parsing:
+            fail_usage(
+                ctx, msg("there is no command {name}", name=quoted(args[0])), suggest(args[0], self.command_table)
+            )
         return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: Any) -> str:
         """Return the help, which lists the commands without importing any."""
-        return help_text(ctx, [(name, summary) for name, (_, summary) in self.table.items()])
+        return help_text(ctx, [(name, summary) for name, (_, summary) in self.command_table.items()])
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the options before the command; end the run on what is wrong with them."""
-        return parsed(ctx, super().parse_args, args)
+        return parse_or_fail(ctx, super().parse_args, args)
 
 
-def _group(name: str, module: ModuleType) -> Commands:
+def _build_group(name: str, module: ModuleType) -> CommandGroup:
     """Return the commands of a module as a group of that name; its callback tells the help where none is asked for."""
-    made = typer.Typer(cls=Commands, add_completion=False, rich_markup_mode=None, invoke_without_command=True)
+    made = typer.Typer(cls=CommandGroup, add_completion=False, rich_markup_mode=None, invoke_without_command=True)
     made.callback()(module.command)
-    group = cast(Commands, typer.main.get_group(made))
-    group.name, group.table = name, module.COMMANDS
+    group = cast(CommandGroup, typer.main.get_group(made))
+    group.name, group.command_table = name, module.COMMANDS
     return group
 
 
-app = typer.Typer(cls=Commands, pretty_exceptions_enable=False, rich_markup_mode=None, invoke_without_command=True)
+app = typer.Typer(cls=CommandGroup, pretty_exceptions_enable=False, rich_markup_mode=None, invoke_without_command=True)
 
 
-def _tell_version(asked: bool) -> None:
-    if asked:
+def _print_version(value: bool) -> None:
+    if value:
         sys.stdout.write(f"wavectl {__version__}\n")
         raise typer.Exit
 
@@ -133,15 +135,15 @@ def wavectl(
     color: Annotated[str | None, ColorOption()] = None,
     max_size: Annotated[str | None, MaxSizeOption()] = None,
     version: Annotated[
-        bool, typer.Option("--version", help="Tell the version and stop.", callback=_tell_version, is_eager=True)
+        bool, typer.Option("--version", help="Tell the version and stop.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
     """Plan waves of action: check the plan, see its timeline, publish its calendar feeds.
 
     A plan is a folder of YAML files, one for each wave. It is looked for in ./waves and in the folders above.
     """
-    ctx.obj = Given(waves, lang, today, color, max_size)
-    ask_for_command(ctx)
+    ctx.obj = CommonOptions(waves, lang, today, color, max_size)
+    require_command(ctx)
 
 
 def run() -> None:

@@ -8,37 +8,37 @@ from collections.abc import Mapping
 import typer
 
 from wavectl import rules
-from wavectl.cli.common import DONE, FAULTY, USAGE, Session
-from wavectl.cli.file_changes import rewritten, show, write
-from wavectl.cli.prompts import agreed, is_attended
-from wavectl.diagnostics import Finding, Message, say
-from wavectl.editing.moments import PlanWishes
+from wavectl.cli.common import EXIT_FAILURE, EXIT_OK, EXIT_USAGE, AppContext
+from wavectl.cli.file_changes import build_file_change, show_diff, write_file_changes
+from wavectl.cli.prompts import ask_yes_no, is_interactive
+from wavectl.diagnostics import Finding, Message, msg
+from wavectl.editing.moments import PlanChangeset
 from wavectl.plan.loader import Plan
-from wavectl.publishing.announcement import News
-from wavectl.publishing.announcement.text import brief
-from wavectl.publishing.tracking import changes, follow
-from wavectl.render.diagnostics import shown_path
-from wavectl.yamlfile.patch import CannotEditError, changed
+from wavectl.publishing.announcement import Announcement
+from wavectl.publishing.announcement.text import render_summary
+from wavectl.publishing.tracking import compare_lockfiles, compute_publication
+from wavectl.render.diagnostics import display_path
+from wavectl.yamlfile.patch import CannotEditError, patch_document
 
-_SHOWN = 20
+_MAX_LISTED_CHANGES = 20
 """How many changes for subscribers are told; ``export-ics --check`` tells all."""
 
 
-def wished(session: Session, wishes: PlanWishes) -> dict[str, str]:
+def edited_texts(app: AppContext, changesets: PlanChangeset) -> dict[str, str]:
     """Return the new texts of the files that wishes are about, by name; ends the run where one cannot be changed."""
-    plan = session.plan
+    plan = app.plan
     found = {}
-    for wave, own in wishes.items():
+    for wave, own in changesets.items():
         file = plan.files[wave]
         try:
-            found[file] = changed(plan.documents[file], own)
+            found[file] = patch_document(plan.documents[file], own)
         except CannotEditError as error:
-            session.refuse(error.message, error.hint, FAULTY)
+            app.fail(error.message, error.hint, EXIT_FAILURE)
     return found
 
 
-def settle(
-    session: Session,
+def apply_changes(
+    app: AppContext,
     texts: Mapping[str, str],
     *,
     dry_run: bool = False,
@@ -50,74 +50,74 @@ def settle(
     What changes is shown as a difference. Where the plan would have more errors than before, they are shown, and
     nothing is written. ``ask`` has a person agree first; in a script there is nobody, and the run ends.
     """
-    every = (rewritten(session, name, text) for name, text in sorted(texts.items()))
+    every = (build_file_change(app, name, text) for name, text in sorted(texts.items()))
     files = [one for one in every if one.before != one.after]
     if not files:
-        session.note(say("nothing changes: the plan says so already"))
-        raise typer.Exit(DONE)
-    ahead = session.read({one.file.name: one.after for one in files})
-    _refuse_worse(session, ahead)
-    show(session, files)
+        app.write_message(msg("nothing changes: the plan says so already"))
+        raise typer.Exit(EXIT_OK)
+    ahead = app.read_plan({one.file.name: one.after for one in files})
+    _check_no_new_errors(app, ahead)
+    show_diff(app, files)
     if dry_run:
-        session.note(say("nothing is written, for --dry-run was given"))
+        app.write_message(msg("nothing is written, for --dry-run was given"))
     else:
         if ask:
-            _agree(session)
-        write(session, files)
+            _confirm_write(app)
+        write_file_changes(app, files)
         for one in files:
-            session.note(say("{file} is written", file=shown_path(one.file, session.home)))
-    seen = tell_subscribers(session, ahead)
+            app.write_message(msg("{file} is written", file=display_path(one.file, app.working_folder)))
+    seen = report_subscriber_changes(app, ahead)
     if not dry_run and (seen or next_step):
-        session.note(next_step or say("next: wavectl export-ics, which brings this to whoever has subscribed"))
+        app.write_message(next_step or msg("next: wavectl export-ics, which brings this to whoever has subscribed"))
 
 
-def tell_subscribers(session: Session, plan: Plan) -> bool:
+def report_subscriber_changes(app: AppContext, plan: Plan) -> bool:
     """Tell what subscribers will see once a plan is published; nothing where nobody can have subscribed yet.
 
     Return whether there is anything to publish.
     """
-    if plan.record is None or plan.record.findings or plan.programme.identity != plan.record.domain:
+    if plan.lockfile is None or plan.lockfile.findings or plan.programme.effective_uid_domain != plan.lockfile.domain:
         return True
-    followed = follow(plan, list(plan.files), session.today)
-    found = changes(plan.record, followed.record)
+    followed = compute_publication(plan, list(plan.files), app.today)
+    found = compare_lockfiles(plan.lockfile, followed.lockfile)
     if not found:
-        session.note(say("subscribers will see no change"))
+        app.write_message(msg("subscribers will see no change"))
         return False
-    news = News(
+    news = Announcement(
         plan,
         found,
-        followed.record.lines,
+        followed.lockfile.entries,
         name=plan.programme.name,
         waves=list(plan.files),
-        languages=[session.languages],
+        languages=[app.languages],
     )
-    session.note(say("what subscribers will see:"))
-    session.tell(brief(news, _SHOWN))
+    app.write_message(msg("what subscribers will see:"))
+    app.write_stderr(render_summary(news, _MAX_LISTED_CHANGES))
     return True
 
 
-def _refuse_worse(session: Session, ahead: Plan) -> None:
+def _check_no_new_errors(app: AppContext, new_plan: Plan) -> None:
     """End the run with the errors that a plan has more than before."""
-    known = Counter(map(_kind, rules.errors(session.plan)))
+    known = Counter(map(_error_key, rules.errors(app.plan)))
     more: list[Finding] = []
-    for finding in rules.errors(ahead):
-        known[_kind(finding)] -= 1
-        if known[_kind(finding)] < 0:
+    for finding in rules.errors(new_plan):
+        known[_error_key(finding)] -= 1
+        if known[_error_key(finding)] < 0:
             more.append(finding)
     if more:
-        session.note(say("nothing is written: with this change the plan would have errors"))
-        session.report(ahead, more)
-        raise typer.Exit(FAULTY)
+        app.write_message(msg("nothing is written: with this change the plan would have errors"))
+        app.report_findings(new_plan, more)
+        raise typer.Exit(EXIT_FAILURE)
 
 
-def _kind(finding: Finding) -> tuple[str, str, str]:
+def _error_key(finding: Finding) -> tuple[str, str, str]:
     """Return what two errors have in common that are the same one, before and after a change of the lines above."""
     return finding.rule, finding.file, str(finding.message)
 
 
-def _agree(session: Session) -> None:
-    if not is_attended():
-        session.refuse(say("nobody is here to agree to this"), say("add --yes to have it written"), USAGE)
-    if not agreed(session, say("Write this?")):
-        session.note(say("nothing is written"))
-        raise typer.Exit(USAGE)
+def _confirm_write(app: AppContext) -> None:
+    if not is_interactive():
+        app.fail(msg("nobody is here to agree to this"), msg("add --yes to have it written"), EXIT_USAGE)
+    if not ask_yes_no(app, msg("Write this?")):
+        app.write_message(msg("nothing is written"))
+        raise typer.Exit(EXIT_USAGE)

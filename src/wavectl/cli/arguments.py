@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from wavectl.cli.session import Session
-from wavectl.diagnostics import quoted, say
-from wavectl.plan.loader import SUFFIXES
-from wavectl.text.suggest import near
+from wavectl.cli.session import AppContext
+from wavectl.diagnostics import msg, quoted
+from wavectl.plan.loader import FILE_SUFFIXES
+from wavectl.text.suggest import suggest
 
 
-def named(session: Session, names: Sequence[str]) -> tuple[Session, set[str]]:
+def resolve_file_arguments(app: AppContext, names: Sequence[str]) -> tuple[AppContext, set[str]]:
     """Return the run on the plan that the names belong to, and the files they name."""
-    folders = {Path(name).parent.resolve() for name in names if name.endswith(SUFFIXES) and Path(name).is_file()}
-    if len(folders) == 1 and not session.names_folder:
-        session = session.at(folders.pop())
-    plan = session.plan
+    folders = {Path(name).parent.resolve() for name in names if name.endswith(FILE_SUFFIXES) and Path(name).is_file()}
+    if len(folders) == 1 and not app.has_explicit_folder:
+        app = app.with_folder(folders.pop())
+    plan = app.plan
     if not names:
-        return session, set(plan.documents)
+        return app, set(plan.documents)
     found = set()
     for name in names:
         if name in plan.files:
             found.add(plan.files[name])
         elif (
-            name.endswith(SUFFIXES)
+            name.endswith(FILE_SUFFIXES)
             and Path(name).parent.resolve() == plan.folder.resolve()
             and Path(name).name in plan.documents
         ):
@@ -32,8 +32,8 @@ def named(session: Session, names: Sequence[str]) -> tuple[Session, set[str]]:
         elif name == "programme" and plan.programme_file:
             found.add(plan.programme_file)
         else:
-            session.refuse(
-                say("there is no wave and no file of the plan named {name}", name=quoted(name)),
-                near(name, list(plan.files)),
+            app.fail(
+                msg("there is no wave and no file of the plan named {name}", name=quoted(name)),
+                suggest(name, list(plan.files)),
             )
-    return session, found
+    return app, found

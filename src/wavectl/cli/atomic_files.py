@@ -15,11 +15,11 @@ from typing import IO
 if sys.platform != "win32":
     import fcntl
 
-PATIENCE = 100
+MAX_ATTEMPTS = 100
 """How many times another run is waited for, a tenth of a second each."""
-_OLD = 3600
+_STALE_SECONDS = 3600
 """Seconds after which no run can still be writing what lies beside a file."""
-_FLAGS = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_OPEN_FLAGS = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 class BusyError(Exception):
@@ -45,27 +45,27 @@ def write_atomically(file: Path, data: bytes) -> bool:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        aside.chmod(_mode(file))
+        aside.chmod(_permissions(file))
         aside.replace(file)
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
-    _sweep(file)
+    _remove_stale_temp_files(file)
     return True
 
 
-def _sweep(file: Path) -> None:
+def _remove_stale_temp_files(file: Path) -> None:
     """Take away what runs that were killed have left beside a file that was written just now."""
     left = re.compile(rf"\.{re.escape(file.name)}\.[a-z0-9_]{{8}}")
     now = file.stat().st_mtime
     for one in file.parent.iterdir():
         if left.fullmatch(one.name):
             with suppress(OSError):  # somebody else's, or gone
-                if now - one.stat().st_mtime > _OLD:
+                if now - one.stat().st_mtime > _STALE_SECONDS:
                     one.unlink()
 
 
-def exchange(file: Path, old: bytes | None, new: bytes, wait: Callable[[float], None] = sleep) -> bool:
+def replace_if_unchanged(file: Path, old: bytes | None, new: bytes, wait: Callable[[float], None] = sleep) -> bool:
     """Put ``new`` in the place of ``old`` (None: no file); return False, touching nothing, where something else stands.
 
     Of two runs that have read the same, one succeeds, and the other gets to see what the first one wrote. The new
@@ -73,7 +73,7 @@ def exchange(file: Path, old: bytes | None, new: bytes, wait: Callable[[float], 
     Raises ``OSError``, and ``BusyError`` where another run holds that file for too long.
     """
     aside = file.with_name(f".{file.name}.new")
-    with os.fdopen(_held(aside, wait), "wb") as out:
+    with os.fdopen(_open_locked(aside, wait), "wb") as out:
         done = False
         try:
             if (file.read_bytes() if file.exists() else None) == old:
@@ -81,44 +81,44 @@ def exchange(file: Path, old: bytes | None, new: bytes, wait: Callable[[float], 
                 out.write(new)
                 out.flush()
                 os.fsync(out.fileno())
-                aside.chmod(_mode(file))
-                _let_go(out)
+                aside.chmod(_permissions(file))
+                _close_on_windows(out)
                 aside.replace(file)
                 done = True  # from here on, a file of that name is another run's
         finally:
             if not done:
-                _let_go(out)
+                _close_on_windows(out)
                 aside.unlink(missing_ok=True)
     return done
 
 
-def _held(aside: Path, wait: Callable[[float], None]) -> int:
+def _open_locked(temp_file: Path, wait: Callable[[float], None]) -> int:
     """Return a handle of a file that no other run holds; raise ``BusyError`` if that takes too long.
 
     Who is killed holds nothing any more: what is left of it is taken over. Windows moves no file that is held, so
     there the file itself is the sign, and what a killed run leaves has to be deleted by hand.
     """
-    flags = _FLAGS | os.O_EXCL if sys.platform == "win32" else _FLAGS
-    for _ in range(PATIENCE):
+    flags = _OPEN_FLAGS | os.O_EXCL if sys.platform == "win32" else _OPEN_FLAGS
+    for _ in range(MAX_ATTEMPTS):
         try:
-            handle = os.open(aside, flags, 0o666)
+            handle = os.open(temp_file, flags, 0o666)
         except (FileExistsError, PermissionError):
-            if not aside.exists():
+            if not temp_file.exists():
                 raise
         else:
-            if _ours(handle, aside):
+            if _try_lock(handle, temp_file):
                 return handle
             os.close(handle)
         wait(0.1)
-    raise BusyError(aside.name)
+    raise BusyError(temp_file.name)
 
 
-def _ours(handle: int, aside: Path) -> bool:
+def _try_lock(handle: int, temp_file: Path) -> bool:
     """Tell whether no other run holds the file, and none has moved it away in the meantime."""
     if sys.platform != "win32":
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return os.path.samestat(os.fstat(handle), aside.stat())
+            return os.path.samestat(os.fstat(handle), temp_file.stat())
         except (BlockingIOError, FileNotFoundError):
             return False
         except OSError:
@@ -127,13 +127,13 @@ def _ours(handle: int, aside: Path) -> bool:
     return True
 
 
-def _let_go(out: IO[bytes]) -> None:
+def _close_on_windows(out: IO[bytes]) -> None:
     """Close the file where one that is open can neither be moved nor deleted."""
     if sys.platform == "win32":
         out.close()
 
 
-def _mode(file: Path) -> int:
+def _permissions(file: Path) -> int:
     """Return the permissions of the file that is replaced, else those that a new file gets."""
     try:
         return file.stat().st_mode & 0o7777

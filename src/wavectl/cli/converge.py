@@ -8,20 +8,20 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.common import Session, shared
-from wavectl.cli.overview import Asked, overview, tell
-from wavectl.diagnostics import quoted, say
-from wavectl.insights.convergence import WITHIN, converge
+from wavectl.cli.common import AppContext, with_common_options
+from wavectl.cli.overview import InsightOptions, show_insight, with_insight_options
+from wavectl.diagnostics import msg, quoted
+from wavectl.insights.convergence import DEFAULT_WITHIN_DAYS, find_convergence
 
-_WITHIN = re.compile(r"(\d{1,3})([dw])", re.ASCII)
-_DAYS = {"d": 1, "w": 7}
+_DURATION_PATTERN = re.compile(r"(\d{1,3})([dw])", re.ASCII)
+_DAYS_PER_UNIT = {"d": 1, "w": 7}
 
 
-@shared
-@overview
+@with_common_options
+@with_insight_options
 def command(
-    session: Session,
-    asked: Asked,
+    app: AppContext,
+    options: InsightOptions,
     names: Annotated[
         list[str] | None,
         typer.Argument(metavar="WAVE", help="One wave: with all others. Several: with one another. None: all."),
@@ -38,19 +38,19 @@ def command(
 
     Example: wavectl converge housing migration --within 2w
     """
-    waves = session.waves(names or [])
-    session.sound(session.waves([]) if len(waves) == 1 else waves, rules.errors(session.plan))
-    apart = WITHIN if within is None else _days(session, within)
-    facts = converge(session.plan, waves if names else [], session.today, within=apart, upcoming=upcoming)
-    tell(session, asked, "converge", facts, found=facts.ahead > 0)
+    waves = app.resolve_waves(names or [])
+    app.require_valid(app.resolve_waves([]) if len(waves) == 1 else waves, rules.errors(app.plan))
+    apart = DEFAULT_WITHIN_DAYS if within is None else _parse_days(app, within)
+    facts = find_convergence(app.plan, waves if names else [], app.today, within_days=apart, upcoming=upcoming)
+    show_insight(app, options, "converge", facts, fails_strict=facts.upcoming_clashes > 0)
 
 
-def _days(session: Session, text: str) -> int:
+def _parse_days(app: AppContext, text: str) -> int:
     """Return a length of time in days; ends the run on what is none."""
-    found = _WITHIN.fullmatch(text.strip())
+    found = _DURATION_PATTERN.fullmatch(text.strip())
     if found is None:
-        session.refuse(
-            say("--within {value} is no length of time", value=quoted(text)),
-            say("write 7d for seven days, or 2w for two weeks"),
+        app.fail(
+            msg("--within {value} is no length of time", value=quoted(text)),
+            msg("write 7d for seven days, or 2w for two weeks"),
         )
-    return int(found[1]) * _DAYS[found[2]]
+    return int(found[1]) * _DAYS_PER_UNIT[found[2]]

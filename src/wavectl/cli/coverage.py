@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from wavectl import rules
-from wavectl.cli.common import Session, shared
-from wavectl.cli.overview import Asked, overview, tell
-from wavectl.insights.coverage import coverage
+from wavectl.cli.common import AppContext, with_common_options
+from wavectl.cli.overview import InsightOptions, show_insight, with_insight_options
+from wavectl.insights.coverage import build_coverage
 
 
-@shared
-@overview
-def command(session: Session, asked: Asked) -> None:
+@with_common_options
+@with_insight_options
+def command(app: AppContext, options: InsightOptions) -> None:
     """Show what the plan covers: priorities, regions, actors, quarters, and where the holes are.
 
     With --strict it fails where there is a hole.
 
     Example: wavectl coverage --format markdown
     """
-    session.sound(session.waves([]), rules.errors(session.plan))
-    facts = coverage(session.plan, session.today)
-    tell(session, asked, "coverage", facts, found=facts.found)
+    app.require_valid(app.resolve_waves([]), rules.errors(app.plan))
+    facts = build_coverage(app.plan, app.today)
+    show_insight(app, options, "coverage", facts, fails_strict=facts.has_gaps)

@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
-from wavectl.cli.common import Session, choice, near, shared
-from wavectl.diagnostics import quoted, say
-from wavectl.render.diagnostics.rule_manual import FORMS
+from wavectl.cli.common import AppContext, check_choice, suggest, with_common_options
+from wavectl.diagnostics import msg, quoted
+from wavectl.render.diagnostics.rule_manual import MANUAL_FORMS
 from wavectl.rules import manual
 
 
-@shared
+@with_common_options
 def command(
-    session: Session,
+    app: AppContext,
     rule: Annotated[
         str | None, typer.Argument(metavar="RULE", help="The rule to explain; a table of all if none is named.")
     ] = None,
@@ -27,12 +27,12 @@ def command(
 
     Example: wavectl explain missing-slogan
     """
-    choice(session, "--format", format, FORMS)
-    style = session.style(sys.stdout, english=format != "text")
+    check_choice(app, "--format", format, MANUAL_FORMS)
+    style = app.style(sys.stdout, english=format != "text")
     if rule is None:
-        text = FORMS[format].all(manual.pages(), style)
+        text = MANUAL_FORMS[format].render_all(manual.rule_pages(), style)
     elif rule in manual.SEVERITIES:
-        text = FORMS[format].one(manual.page(rule), style)
+        text = MANUAL_FORMS[format].render_page(manual.rule_page(rule), style)
     else:
-        session.refuse(say("there is no rule {name}", name=quoted(rule)), near(rule, manual.SEVERITIES))
-    session.write(text, bytewise=format != "text")
+        app.fail(msg("there is no rule {name}", name=quoted(rule)), suggest(rule, manual.SEVERITIES))
+    app.write(text, as_utf8=format != "text")

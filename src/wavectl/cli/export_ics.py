@@ -11,42 +11,49 @@ import typer
 
 from wavectl import rules
 from wavectl.cli.atomic_files import write_atomically
-from wavectl.cli.common import Session, choice, first_few, near, shared_in_all
-from wavectl.cli.export_report import Target, left_over, stale, stale_record, tell, told
-from wavectl.cli.file_errors import unwritten
-from wavectl.cli.filters import Asked, filtered, wanted
-from wavectl.cli.publication import Wish, checked, settle
-from wavectl.dates.edtf import Form
-from wavectl.diagnostics import phrase, quoted, say
-from wavectl.model.types import ALARM
-from wavectl.plan.loader import Plan
-from wavectl.publishing.announcement import NOTICES, News, Stale, changing
-from wavectl.publishing.ical import (
-    ALL,
-    Calendar,
-    Drawn,
-    Feed,
-    Manner,
-    Title,
-    Wording,
-    calendar,
-    feed_names,
-    feeds,
-    kept,
+from wavectl.cli.common import AppContext, check_choice, first_few, suggest, with_common_options_and_lang_all
+from wavectl.cli.export_report import (
+    ExportTarget,
+    leftover_feed_files,
+    report_changes,
+    report_check,
+    stale_feed_files,
+    stale_lockfile,
 )
-from wavectl.publishing.tracking import Change, Followed, Published, changes
-from wavectl.render.diagnostics import shown_path
+from wavectl.cli.file_errors import fail_unwritable
+from wavectl.cli.filters import FilterOptions, build_filter, with_filter_options
+from wavectl.cli.publication import LockfileOptions, check_lockfile, update_lockfile
+from wavectl.dates.edtf import DateForm
+from wavectl.diagnostics import msg, phrase, quoted
+from wavectl.model.types import ALARM_PATTERN
+from wavectl.plan.loader import Plan
+from wavectl.publishing.announcement import ANNOUNCEMENT_FORMATS, Announcement, StaleFile, changed_waves
+from wavectl.publishing.ical import (
+    ALL_FEED,
+    CalendarFeed,
+    CalendarTitle,
+    EntryTexts,
+    FeedOptions,
+    RenderedCalendar,
+    RenderedEntry,
+    feed_names,
+    matching_entries,
+    render_calendar,
+    select_feeds,
+)
+from wavectl.publishing.tracking import EntryChange, Publication, PublishedEntry, compare_lockfiles
+from wavectl.render.diagnostics import display_path
 from wavectl.timeline import Filter
 
-FUZZY = ("auto", "span", "first-day", "omit")
-CANCELLED = ("show", "status", "omit")
+FUZZY_CHOICES = ("auto", "span", "first-day", "omit")
+CANCELLED_CHOICES = ("show", "status", "omit")
 
 
-@shared_in_all
-@filtered
+@with_common_options_and_lang_all
+@with_filter_options
 def command(
-    session: Session,
-    asked: Asked,
+    app: AppContext,
+    options: FilterOptions,
     names: Annotated[
         list[str] | None, typer.Argument(metavar="WAVE or FEED", help="The feeds to write; all if none is named.")
     ] = None,
@@ -86,205 +93,212 @@ def command(
 
     Example: wavectl export-ics housing --lang fr -o housing.ics
     """
-    choice(session, "--fuzzy", fuzzy, FUZZY)
-    choice(session, "--cancelled", cancelled, CANCELLED)
-    _check_alarms(session, alarm or [])
-    _check_format(session, format, check=check)
-    plan = session.plan
-    waves = _waves(session, names or [])
-    single = _is_single(session, output)
-    session.sound(waves, rules.errors(plan), record=True)
-    keep = wanted(session, asked)
-    wish = Wish(not locked and not single and keep == Filter(), locked, withdraw or [], check)
-    checked(session, plan, wish)
+    check_choice(app, "--fuzzy", fuzzy, FUZZY_CHOICES)
+    check_choice(app, "--cancelled", cancelled, CANCELLED_CHOICES)
+    _check_alarms(app, alarm or [])
+    _check_format(app, format, check=check)
+    plan = app.plan
+    waves = _resolve_waves(app, names or [])
+    single = _is_single(app, output)
+    app.require_valid(waves, rules.errors(plan), record=True)
+    keep = build_filter(app, options)
+    wish = LockfileOptions(not locked and not single and keep == Filter(), locked, withdraw or [], check)
+    check_lockfile(app, plan, wish)
     if plan.programme.uid_domain is None:
-        session.note(say("programme.yaml names no uid_domain: subscribers get every entry anew once it does"))
-    followed, day = settle(session, waves, wish)
-    manner = Manner(day, fuzzy, cancelled, plan.programme.identity, tuple(alarm or ()))
-    job = _Job(session, plan, followed.entries, manner, keep, {})
-    listed = feeds(plan, names or [])
+        app.write_message(msg("programme.yaml names no uid_domain: subscribers get every entry anew once it does"))
+    followed, day = update_lockfile(app, waves, wish)
+    manner = FeedOptions(day, fuzzy, cancelled, plan.programme.effective_uid_domain, tuple(alarm or ()))
+    job = _ExportJob(app, plan, followed.entries, manner, keep, {})
+    listed = select_feeds(plan, names or [])
     folder = plan.folder.resolve().parent / "feeds" if output is None else Path(output)
-    targets = [_one(job, names or [], folder)] if single else list(_several(job, listed, folder))
-    found = _changes(job, followed)
+    targets = [_single_target(job, names or [], folder)] if single else list(_feed_targets(job, listed, folder))
+    found = _subscriber_changes(job, followed)
     if check:
-        files = [*stale(session, targets, changing(plan, found)), *stale_record(session, followed, wish, found)]
+        files = [
+            *stale_feed_files(app, targets, changed_waves(plan, found)),
+            *stale_lockfile(app, followed, wish, found),
+        ]
         if not names and not single and keep == Filter():
-            files += left_over(session, folder, {name for feed in listed for name in (feed.name, *feed.aliases)})
-        raise typer.Exit(told(session, format or "text", _news(job, listed, waves, followed, found, files)))
-    _tell_of_alarms(job, targets)
+            files += leftover_feed_files(app, folder, {name for feed in listed for name in (feed.name, *feed.aliases)})
+        raise typer.Exit(
+            report_check(app, format or "text", _build_announcement(job, listed, waves, followed, found, files))
+        )
+    _warn_about_alarms(job, targets)
     for target in targets:
-        _write(session, target)
-    _tell_left_out(session, targets)
-    tell(session, _news(job, listed, waves, followed, found))
+        _write_target(app, target)
+    _report_left_out(app, targets)
+    report_changes(app, _build_announcement(job, listed, waves, followed, found))
 
 
-def _is_single(session: Session, output: str | None) -> bool:
+def _is_single(app: AppContext, output: str | None) -> bool:
     """Tell whether one calendar is asked for, not a folder; ends the run where that cannot be."""
     if output == "":
-        session.refuse(say("-o names no file and no folder"), say("name one, or leave -o out"))
+        app.fail(msg("-o names no file and no folder"), msg("name one, or leave -o out"))
     single = output is not None and (output == "-" or output.lower().endswith(".ics"))
-    if single and session.every_language:
-        session.refuse(say("one calendar has one language"), say("name it with --lang, or a folder with -o"))
+    if single and app.all_languages:
+        app.fail(msg("one calendar has one language"), msg("name it with --lang, or a folder with -o"))
     return single
 
 
-def _check_format(session: Session, form: str | None, *, check: bool) -> None:
-    choice(session, "--format", form or "text", NOTICES)
-    if form and not check:
-        session.refuse(
-            say("--format is how --check tells what would change"),
-            say("add --check, which writes nothing; then export without both"),
+def _check_format(app: AppContext, output_format: str | None, *, check: bool) -> None:
+    check_choice(app, "--format", output_format or "text", ANNOUNCEMENT_FORMATS)
+    if output_format and not check:
+        app.fail(
+            msg("--format is how --check tells what would change"),
+            msg("add --check, which writes nothing; then export without both"),
         )
 
 
-def _check_alarms(session: Session, alarms: Sequence[str]) -> None:
+def _check_alarms(app: AppContext, alarms: Sequence[str]) -> None:
     for text in alarms:
-        if not re.fullmatch(ALARM, text):
-            session.refuse(
-                say("--alarm {value} is no time before a moment", value=quoted(text)),
-                say("write 7d for seven days before, or 7d@18:00 for six o'clock on that day"),
+        if not re.fullmatch(ALARM_PATTERN, text):
+            app.fail(
+                msg("--alarm {value} is no time before a moment", value=quoted(text)),
+                msg("write 7d for seven days before, or 7d@18:00 for six o'clock on that day"),
             )
 
 
-def _waves(session: Session, names: Sequence[str]) -> list[str]:
+def _resolve_waves(app: AppContext, names: Sequence[str]) -> list[str]:
     """Return the waves of which something is asked for, by their own names or by those of feeds; all by default."""
-    plan = session.plan
+    plan = app.plan
     known = list(dict.fromkeys((*plan.files, *feed_names(plan))))
     for name in names:
         if name not in known:
-            session.refuse(say("there is no wave and no feed named {name}", name=quoted(name)), near(name, known))
-    own = [plan.programme.feeds[name].waves or [ALL] for name in names if name in plan.programme.feeds]
+            app.fail(msg("there is no wave and no feed named {name}", name=quoted(name)), suggest(name, known))
+    own = [plan.programme.feeds[name].waves or [ALL_FEED] for name in names if name in plan.programme.feeds]
     meant = {*names, *(wave for waves in own for wave in waves)}
-    return [wave for wave in plan.files if not names or ALL in meant or wave in meant]
+    return [wave for wave in plan.files if not names or ALL_FEED in meant or wave in meant]
 
 
-class _Job(NamedTuple):
+class _ExportJob(NamedTuple):
     """What is to be written: the entries, how, and which of them; ``drawn`` holds those that are drawn already."""
 
-    session: Session
+    app: AppContext
     plan: Plan
-    entries: Sequence[Published]
-    manner: Manner
-    keep: Filter
-    drawn: dict[tuple[str, Manner], tuple[Wording, dict[str, Drawn]]]
+    entries: Sequence[PublishedEntry]
+    manner: FeedOptions
+    entry_filter: Filter
+    rendered: dict[tuple[str, FeedOptions], tuple[EntryTexts, dict[str, RenderedEntry]]]
 
-    def calendar(self, feed: Feed, language: str, address: str) -> Calendar:
+    def calendar(self, feed: CalendarFeed, language: str, url: str) -> RenderedCalendar:
         """Return a feed in a language."""
-        entries = kept(self.entries, feed.waves, (self.keep, feed.filter), self.plan, self.manner.today)
-        manner = feed.manner(self.manner)
-        if (language, manner) not in self.drawn:
-            self.drawn[language, manner] = Wording(self.plan, self.session.speaking(language)), {}
-        wording, drawn = self.drawn[language, manner]
-        title = Title(feed.name, feed.title, address)
-        made = calendar(title, feed.waves, entries, manner, wording, drawn)
-        if feed.wanted is None or "fuzzy" not in feed.wanted.model_fields_set:
+        entries = matching_entries(
+            self.entries, feed.waves, (self.entry_filter, feed.filter), self.plan, self.manner.today
+        )
+        manner = feed.options_for(self.manner)
+        if (language, manner) not in self.rendered:
+            self.rendered[language, manner] = EntryTexts(self.plan, self.app.languages_for(language)), {}
+        wording, drawn = self.rendered[language, manner]
+        title = CalendarTitle(feed.name, feed.title, url)
+        made = render_calendar(title, feed.waves, entries, manner, wording, drawn)
+        if feed.settings is None or "fuzzy" not in feed.settings.model_fields_set:
             return made
-        unknown = (group for group in made.undated if group.when.form is Form.UNKNOWN)
+        unknown = (group for group in made.undated if group.when.form is DateForm.UNKNOWN)
         return made._replace(undated=tuple(unknown))  # what is not exact is left out on purpose
 
-    def languages(self, feed: Feed) -> list[str]:
+    def languages(self, feed: CalendarFeed) -> list[str]:
         """Return the languages to write a feed in: its own, or those asked for."""
-        if feed.wanted and feed.wanted.lang:
-            return [feed.wanted.lang]
+        if feed.settings and feed.settings.lang:
+            return [feed.settings.lang]
         own = self.plan.programme.languages
-        return list(dict.fromkeys(own)) if self.session.every_language else [self.session.languages[0]]
+        return list(dict.fromkeys(own)) if self.app.all_languages else [self.app.languages[0]]
 
     def file_name(self, name: str, language: str) -> str:
         """Return the name of a feed's file, with the language where that is not the programme's own."""
         return f"{name}.ics" if language == self.plan.programme.languages[0] else f"{name}.{language}.ics"
 
-    def address(self, name: str, language: str) -> str:
+    def feed_url(self, name: str, language: str) -> str:
         """Return the address that a feed is published at; "" where the programme names no site."""
         site = self.plan.programme.site
         return f"{site.rstrip('/')}/{self.file_name(name, language)}" if site else ""
 
 
-def _one(job: _Job, names: Sequence[str], output: Path) -> Target:
+def _single_target(job: _ExportJob, names: Sequence[str], output: Path) -> ExportTarget:
     """Return one calendar of all that is asked for: for a file, or for the standard output.
 
     Where that is the whole of a feed, it says where the feed is published.
     """
-    listed = feeds(job.plan, names or [ALL])
-    feed = listed[0] if len(listed) == 1 else _together(job, listed)
+    listed = select_feeds(job.plan, names or [ALL_FEED])
+    feed = listed[0] if len(listed) == 1 else _combined_feed(job, listed)
     language = job.languages(feed)[0]
-    whole = job.keep == Filter() and feed.name in feed_names(job.plan)
-    made = job.calendar(feed, language, job.address(feed.name, language) if whole else "")
-    return Target(feed, made, () if str(output) == "-" else (output,))
+    whole = job.entry_filter == Filter() and feed.name in feed_names(job.plan)
+    made = job.calendar(feed, language, job.feed_url(feed.name, language) if whole else "")
+    return ExportTarget(feed, made, () if str(output) == "-" else (output,))
 
 
-def _together(job: _Job, listed: Sequence[Feed]) -> Feed:
+def _combined_feed(job: _ExportJob, selected_feeds: Sequence[CalendarFeed]) -> CalendarFeed:
     """Return the feed of all that several hold: the waves of all, each entry once."""
-    waves = tuple(dict.fromkeys(wave for feed in listed for wave in feed.waves))
-    return Feed(ALL if set(waves) >= set(job.plan.waves) else "-".join(waves), waves)
+    waves = tuple(dict.fromkeys(wave for feed in selected_feeds for wave in feed.waves))
+    return CalendarFeed(ALL_FEED if set(waves) >= set(job.plan.waves) else "-".join(waves), waves)
 
 
-def _several(job: _Job, listed: Sequence[Feed], folder: Path) -> Iterator[Target]:
+def _feed_targets(job: _ExportJob, selected_feeds: Sequence[CalendarFeed], folder: Path) -> Iterator[ExportTarget]:
     """Return each feed in all its languages, for a folder that holds it under all its names."""
-    for feed in listed:
+    for feed in selected_feeds:
         for language in job.languages(feed):
-            made = job.calendar(feed, language, job.address(feed.name, language))
+            made = job.calendar(feed, language, job.feed_url(feed.name, language))
             names = (job.file_name(name, language) for name in (feed.name, *feed.aliases))
-            yield Target(feed, made, tuple(folder / name for name in names))
+            yield ExportTarget(feed, made, tuple(folder / name for name in names))
 
 
-def _changes(job: _Job, followed: Followed) -> list[Change]:
+def _subscriber_changes(job: _ExportJob, publication: Publication) -> list[EntryChange]:
     """Return what changes for subscribers; with filters, of the entries that these keep."""
-    found = changes(job.session.plan.record, followed.record)
-    if job.keep == Filter():
+    found = compare_lockfiles(job.app.plan.lockfile, publication.lockfile)
+    if job.entry_filter == Filter():
         return found
     waves = tuple({wave for one in job.entries for wave in one.group.waves})
-    shown = {one.uid for one in kept(job.entries, waves, (job.keep,), job.plan, job.manner.today)}
+    shown = {one.uid for one in matching_entries(job.entries, waves, (job.entry_filter,), job.plan, job.manner.today)}
     return [change for change in found if (change.after.into or change.uid) in shown]
 
 
-def _news(
-    job: _Job,
-    listed: Sequence[Feed],
+def _build_announcement(
+    job: _ExportJob,
+    selected_feeds: Sequence[CalendarFeed],
     waves: Sequence[str],
-    followed: Followed,
-    found: Sequence[Change],
-    files: Sequence[Stale] = (),
-) -> News:
+    publication: Publication,
+    entry_changes: Sequence[EntryChange],
+    stale_files: Sequence[StaleFile] = (),
+) -> Announcement:
     """Return what there is to tell; where one feed is asked for, it has its name and its address."""
-    one = listed[0] if len(listed) == 1 else None
+    one = selected_feeds[0] if len(selected_feeds) == 1 else None
     wave = job.plan.waves.get(one.name) if one else None
-    own = one.wanted.lang if one and one.wanted else None
-    languages = job.plan.programme.languages if job.session.every_language else job.session.languages[:1]
-    return News(
-        job.session.plan,
-        found,
-        followed.record.lines,
+    own = one.settings.lang if one and one.settings else None
+    languages = job.plan.programme.languages if job.app.all_languages else job.app.languages[:1]
+    return Announcement(
+        job.app.plan,
+        entry_changes,
+        publication.lockfile.entries,
         name=wave.title if wave else (one and one.title) or job.plan.programme.name,
         waves=waves,
-        languages=[job.session.speaking(language) for language in dict.fromkeys(languages)],
-        addresses={language: job.address(one.name if one else ALL, own or language) for language in languages},
-        files=files,
+        languages=[job.app.languages_for(language) for language in dict.fromkeys(languages)],
+        addresses={language: job.feed_url(one.name if one else ALL_FEED, own or language) for language in languages},
+        stale_files=stale_files,
     )
 
 
-def _tell_of_alarms(job: _Job, targets: Sequence[Target]) -> None:
-    if any(target.feed.manner(job.manner).alarms for target in targets):
-        job.session.note(say("Google Calendar and Outlook do not ring for feeds that people subscribe to"))
+def _warn_about_alarms(job: _ExportJob, targets: Sequence[ExportTarget]) -> None:
+    if any(target.feed.options_for(job.manner).alarms for target in targets):
+        job.app.write_message(msg("Google Calendar and Outlook do not ring for feeds that people subscribe to"))
 
 
-def _write(session: Session, target: Target) -> None:
+def _write_target(app: AppContext, target: ExportTarget) -> None:
     """Write a calendar to its files, and say what is in each; or to the standard output, which then holds no more."""
     made = target.calendar
     if not target.files:
-        session.write_bytes(made.data)
+        app.write_bytes(made.data)
     for file in target.files:
         try:
             write_atomically(file, made.data)
         except OSError as error:
-            unwritten(session, str(file), error, say("name another place with -o"))
-        entries = say("1 entry") if made.entries == 1 else say("{count} entries", count=made.entries)
-        session.write(f"{shown_path(file, session.home)}  {session.said(entries)}\n")
+            fail_unwritable(app, str(file), error, msg("name another place with -o"))
+        entries = msg("1 entry") if made.entries == 1 else msg("{count} entries", count=made.entries)
+        app.write(f"{display_path(file, app.working_folder)}  {app.translate_message(entries)}\n")
 
 
-def _tell_left_out(session: Session, targets: Sequence[Target]) -> None:
+def _report_left_out(app: AppContext, targets: Sequence[ExportTarget]) -> None:
     """Say which moments are in no feed because their date is not known, or not exact where that was asked for."""
     every = (group for target in targets for group in target.calendar.undated)
-    undated = {group.root.reference: group.when.form is Form.UNKNOWN for group in every}
+    undated = {group.root.reference: group.when.form is DateForm.UNKNOWN for group in every}
     for unknown, text in (
         (True, phrase("left out, the date is not known: {count} ({moments})")),
         (False, phrase("left out, the date is not exact: {count} ({moments})")),
@@ -292,4 +306,4 @@ def _tell_left_out(session: Session, targets: Sequence[Target]) -> None:
         names = sorted(name for name, is_unknown in undated.items() if is_unknown is unknown)
         if names:
             shown = first_few(names)
-            session.note(say(text, count=len(names), moments=shown))
+            app.write_message(msg(text, count=len(names), moments=shown))

@@ -9,22 +9,22 @@ import typer
 
 from wavectl import rules
 from wavectl.cli.atomic_files import write_atomically
-from wavectl.cli.common import FAULTY, Session, shared
-from wavectl.cli.file_errors import unwritten
-from wavectl.diagnostics import say
-from wavectl.model import wording
-from wavectl.render.diagnostics import shown_path
-from wavectl.spreadsheet.csv_writer import delimited
-from wavectl.spreadsheet.info_sheet import lines
-from wavectl.spreadsheet.row_builder import sheets
-from wavectl.text.suggest import typed
+from wavectl.cli.common import EXIT_FAILURE, AppContext, with_common_options
+from wavectl.cli.file_errors import fail_unwritable
+from wavectl.diagnostics import msg
+from wavectl.model import localized_text
+from wavectl.render.diagnostics import display_path
+from wavectl.spreadsheet.csv_writer import csv_bytes
+from wavectl.spreadsheet.info_sheet import readme_lines
+from wavectl.spreadsheet.row_builder import build_sheets
+from wavectl.text.suggest import quote_file_name
 
-_WORKBOOK, _TEXT = ".xlsx", ".csv"
+_XLSX_SUFFIX, _CSV_SUFFIX = ".xlsx", ".csv"
 
 
-@shared
+@with_common_options
 def command(
-    session: Session,
+    app: AppContext,
     names: Annotated[
         list[str] | None, typer.Argument(metavar="WAVE", help="The waves to write; all if none is named.")
     ] = None,
@@ -40,73 +40,75 @@ def command(
 
     Example: wavectl export-sheet housing -o housing.xlsx
     """
-    waves = session.waves(names or [])
+    waves = app.resolve_waves(names or [])
     output = output or "plan.xlsx"
     file = Path(output)
-    if output != "-" and file.suffix.lower() not in (_WORKBOOK, _TEXT):
-        session.refuse(
-            say("-o {file} is neither .xlsx nor .csv", file=output), say("write -o plan.xlsx or -o plan.csv")
-        )
-    session.sound(waves, rules.errors(session.plan))
-    data = _content(session, waves, file)
+    if output != "-" and file.suffix.lower() not in (_XLSX_SUFFIX, _CSV_SUFFIX):
+        app.fail(msg("-o {file} is neither .xlsx nor .csv", file=output), msg("write -o plan.xlsx or -o plan.csv"))
+    app.require_valid(waves, rules.errors(app.plan))
+    data = _build_content(app, waves, file)
     if output == "-":
-        session.write(data.decode("utf-8-sig"), bytewise=True)
+        app.write(data.decode("utf-8-sig"), as_utf8=True)
         return
-    _refuse_open(session, file)
-    _refuse_lost(session, file)
+    _check_not_open(app, file)
+    _check_nothing_lost(app, file)
     try:
         write_atomically(file, data)
     except OSError as error:
-        unwritten(session, output, error, say("name another place with -o"))
-    session.write(f"{shown_path(file, session.home)}\n")
-    session.note(say("this file is internal: do not publish it; next: wavectl import-sheet {file}", file=typed(output)))
+        fail_unwritable(app, output, error, msg("name another place with -o"))
+    app.write(f"{display_path(file, app.working_folder)}\n")
+    app.write_message(
+        msg("this file is internal: do not publish it; next: wavectl import-sheet {file}", file=quote_file_name(output))
+    )
 
 
-def _content(session: Session, waves: list[str], file: Path) -> bytes:
+def _build_content(app: AppContext, waves: list[str], file: Path) -> bytes:
     """Return the bytes of the sheet that a file of this name is to hold."""
-    plan, language = session.plan, session.languages[0]
-    made = sheets(plan, waves, language)
-    if file.suffix.lower() != _WORKBOOK:
-        return delimited(made, language)
-    from wavectl.spreadsheet.xlsx_writer import Cover, workbook  # CSV does without
+    plan, language = app.plan, app.languages[0]
+    made = build_sheets(plan, waves, language)
+    if file.suffix.lower() != _XLSX_SUFFIX:
+        return csv_bytes(made, language)
+    from wavectl.spreadsheet.xlsx_writer import WorkbookInfo, workbook_bytes  # CSV does without
 
-    titles = {wave: wording(plan.waves[wave].title, session.languages) for wave in waves}
-    name = wording(plan.programme.name, session.languages) or "wavectl"
-    return workbook(made, Cover(titles, lines(name, session.today, file.name, language), session.today, language))
+    titles = {wave: localized_text(plan.waves[wave].title, app.languages) for wave in waves}
+    name = localized_text(plan.programme.name, app.languages) or "wavectl"
+    return workbook_bytes(
+        made, WorkbookInfo(titles, readme_lines(name, app.today, file.name, language), app.today, language)
+    )
 
 
-def _refuse_lost(session: Session, file: Path) -> None:
+def _check_nothing_lost(app: AppContext, file: Path) -> None:
     """End the run where a workbook that is there holds what the plan does not: somebody's work would be lost."""
-    if file.suffix.lower() != _WORKBOOK or not file.is_file() or list(rules.errors(session.plan)):
+    if file.suffix.lower() != _XLSX_SUFFIX or not file.is_file() or list(rules.errors(app.plan)):
         return
-    from wavectl.spreadsheet.changes import Asked, compare, errors
-    from wavectl.spreadsheet.reader import read
+    from wavectl.spreadsheet.changes import Question, blocking_problems, compare
+    from wavectl.spreadsheet.reader import read_tables
     from wavectl.spreadsheet.table import SheetError
 
     try:
-        tables = read(file.read_bytes(), session.max_size)
-        changes = compare(session.plan, tables, Asked(file.stem, session.languages[0], {}))
+        tables = read_tables(file.read_bytes(), app.max_size)
+        changes = compare(app.plan, tables, Question(file.stem, app.languages[0], {}))
     except (SheetError, OSError):
         changes = None
-    if changes is None or changes.changed or any(errors(changes.problems)):
-        session.refuse(
-            say("{file} is there already, and holds what is not in the plan", file=file.name),
-            say("take it in with wavectl import-sheet, delete it, or name another place with -o"),
-            FAULTY,
+    if changes is None or changes.changed_moments or any(blocking_problems(changes.problems)):
+        app.fail(
+            msg("{file} is there already, and holds what is not in the plan", file=file.name),
+            msg("take it in with wavectl import-sheet, delete it, or name another place with -o"),
+            EXIT_FAILURE,
         )
 
 
-def _refuse_open(session: Session, file: Path) -> None:
+def _check_not_open(app: AppContext, file: Path) -> None:
     """End the run where a spreadsheet program has a file open that is to be written: it would write over it again."""
-    if is_open(file):
-        session.refuse(
-            say("{file} is open in a spreadsheet program", file=file.name),
-            say("close it there, or name another place with -o"),
-            FAULTY,
+    if is_open_in_spreadsheet(file):
+        app.fail(
+            msg("{file} is open in a spreadsheet program", file=file.name),
+            msg("close it there, or name another place with -o"),
+            EXIT_FAILURE,
         )
 
 
-def is_open(file: Path) -> bool:
+def is_open_in_spreadsheet(file: Path) -> bool:
     """Tell whether Excel or LibreOffice has left its sign beside a file that it has open."""
     return any(
         file.with_name(name).exists() for name in (f"~${file.name}", f"~${file.name[2:]}", f".~lock.{file.name}#")

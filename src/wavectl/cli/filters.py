@@ -7,15 +7,15 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from wavectl.cli.common import Session, choice
-from wavectl.cli.options import taking
-from wavectl.diagnostics import say
-from wavectl.model import Kind, Status
+from wavectl.cli.common import AppContext, check_choice
+from wavectl.cli.options import with_options
+from wavectl.diagnostics import msg
+from wavectl.model import MomentKind, Status
 from wavectl.model.iso_codes import COUNTRIES
 from wavectl.timeline import Filter
 
 
-class Asked(NamedTuple):
+class FilterOptions(NamedTuple):
     """The filters as they are asked for on the command line; each field is an option."""
 
     first: Annotated[
@@ -45,34 +45,34 @@ class Asked(NamedTuple):
     ] = None
 
 
-filtered = taking(Asked)
+with_filter_options = with_options(FilterOptions)
 """Gives a command the options of the filters, and what they ask for as its second argument."""
 
 
-def wanted(session: Session, asked: Asked) -> Filter:
+def build_filter(app: AppContext, options: FilterOptions) -> Filter:
     """Return the filter that the options ask for; ends the run on a value that there is not."""
-    plan = session.plan
+    plan = app.plan
     own = {somebody.id for wave in plan.waves.values() for somebody in wave.actors if somebody.id}
     checked: Sequence[tuple[str, list[str] | None, Collection[str]]] = (
-        ("--status", asked.status, list(Status)),
-        ("--kind", asked.kind, list(Kind)),
-        ("--priority", asked.priority, plan.programme.priorities),
-        ("--actor", asked.actor, sorted(own | plan.programme.actors.keys())),
-        ("--region", asked.region, plan.programme.regions),
+        ("--status", options.status, list(Status)),
+        ("--kind", options.kind, list(MomentKind)),
+        ("--priority", options.priority, plan.programme.priorities),
+        ("--actor", options.actor, sorted(own | plan.programme.actors.keys())),
+        ("--region", options.region, plan.programme.regions),
     )
-    for value in asked.country or ():
-        choice(session, "--country", value, COUNTRIES, say("write the two capital letters of ISO 3166-1: KR, CH, MX"))
+    for value in options.country or ():
+        check_choice(app, "--country", value, COUNTRIES, msg("write the two capital letters of ISO 3166-1: KR, CH, MX"))
     for option, given, known in checked:
         for value in given or ():
-            choice(session, option, value, known)
+            check_choice(app, option, value, known)
     return Filter(
-        first=None if asked.first is None else session.when(asked.first, "--from").earliest,
-        last=None if asked.last is None else session.when(asked.last, "--to").known,
-        upcoming=asked.upcoming,
-        statuses=asked.status or (),
-        kinds=asked.kind or (),
-        priorities=asked.priority or (),
-        actors=asked.actor or (),
-        countries=asked.country or (),
-        regions=asked.region or (),
+        first=None if options.first is None else app.parse_date(options.first, "--from").earliest,
+        last=None if options.last is None else app.parse_date(options.last, "--to").last_known,
+        upcoming=options.upcoming,
+        statuses=options.status or (),
+        kinds=options.kind or (),
+        priorities=options.priority or (),
+        actors=options.actor or (),
+        countries=options.country or (),
+        regions=options.region or (),
     )

@@ -7,17 +7,17 @@ from typing import Annotated
 
 import typer
 
-from wavectl.cli.arguments import named
-from wavectl.cli.common import DONE, FAULTY, Session, shared
-from wavectl.cli.file_changes import Rewritten, rewritten, show, write
-from wavectl.diagnostics import say
-from wavectl.render.diagnostics import shown_path
-from wavectl.yamlfile.formatter.formatter import laid_out
+from wavectl.cli.arguments import resolve_file_arguments
+from wavectl.cli.common import EXIT_FAILURE, EXIT_OK, AppContext, with_common_options
+from wavectl.cli.file_changes import FileChange, build_file_change, show_diff, write_file_changes
+from wavectl.diagnostics import msg
+from wavectl.render.diagnostics import display_path
+from wavectl.yamlfile.formatter.formatter import format_document
 
 
-@shared
+@with_common_options
 def command(
-    session: Session,
+    app: AppContext,
     names: Annotated[
         list[str] | None,
         typer.Argument(metavar="WAVE or FILE", help="What to lay out; the whole plan if nothing is named."),
@@ -33,44 +33,44 @@ def command(
 
     Example: wavectl fmt --check
     """
-    session, files = named(session, names or [])
-    unread = {name for name in files if session.plan.documents[name].findings}
+    app, files = resolve_file_arguments(app, names or [])
+    unread = {name for name in files if app.plan.documents[name].findings}
     if unread:
-        findings = [finding for name in sorted(unread) for finding in session.plan.documents[name].findings]
-        session.report(session.plan, findings)
-    found, odd = _rewritten(session, sorted(files - unread))
+        findings = [finding for name in sorted(unread) for finding in app.plan.documents[name].findings]
+        app.report_findings(app.plan, findings)
+    found, odd = _format_files(app, sorted(files - unread))
     if diff:
-        show(session, found)
+        show_diff(app, found)
     elif not check:
-        write(session, found)
+        write_file_changes(app, found)
     if not diff:
-        session.write("".join(f"{shown_path(one.file, session.home)}\n" for one in found))
+        app.write("".join(f"{display_path(one.file, app.working_folder)}\n" for one in found))
     if found or not (unread or odd):
-        _sum_up(session, len(found), len(files), written=not (check or diff))
-    raise typer.Exit(FAULTY if unread or odd or (found and (check or diff)) else DONE)
+        _print_summary(app, len(found), len(files), written=not (check or diff))
+    raise typer.Exit(EXIT_FAILURE if unread or odd or (found and (check or diff)) else EXIT_OK)
 
 
-def _rewritten(session: Session, names: Iterable[str]) -> tuple[list[Rewritten], bool]:
+def _format_files(app: AppContext, names: Iterable[str]) -> tuple[list[FileChange], bool]:
     """Return the files that are laid out otherwise, and whether there is one that cannot be laid out."""
-    plan, found, odd = session.plan, [], False
+    plan, found, odd = app.plan, [], False
     for name in names:
-        text = laid_out(plan.documents[name], programme=name == plan.programme_file)
+        text = format_document(plan.documents[name], programme=name == plan.programme_file)
         if text is None:
             odd = True
-            shown = shown_path(plan.folder / name, session.home)
-            session.note(
-                say("{file} is left as it is: a reference (*name) stands in it where a word should", file=shown)
+            shown = display_path(plan.folder / name, app.working_folder)
+            app.write_message(
+                msg("{file} is left as it is: a reference (*name) stands in it where a word should", file=shown)
             )
         elif text != plan.documents[name].text:
-            found.append(rewritten(session, name, text))
+            found.append(build_file_change(app, name, text))
     return found, odd
 
 
-def _sum_up(session: Session, count: int, total: int, *, written: bool) -> None:
+def _print_summary(app: AppContext, count: int, total: int, *, written: bool) -> None:
     """Tell how many files changed, or would."""
     if not count:
-        session.note(say("there is nothing to lay out anew"))
+        app.write_message(msg("there is nothing to lay out anew"))
     elif written:
-        session.note(say("laid out anew: {count} of {total} files", count=count, total=total))
+        app.write_message(msg("laid out anew: {count} of {total} files", count=count, total=total))
     else:
-        session.note(say("to be laid out anew: {count} of {total} files", count=count, total=total))
+        app.write_message(msg("to be laid out anew: {count} of {total} files", count=count, total=total))

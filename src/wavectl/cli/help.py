@@ -14,15 +14,15 @@ import typer
 from typer.core import TyperCommand
 from typer.exceptions import TyperException
 
-from wavectl.cli.language import given
-from wavectl.cli.options import USAGE
-from wavectl.diagnostics import Message, phrase, quoted, say
+from wavectl.cli.language import option_value
+from wavectl.cli.options import EXIT_USAGE
+from wavectl.diagnostics import Message, msg, phrase, quoted
 from wavectl.text.suggest import nearest
-from wavectl.text.terminal import encodable
+from wavectl.text.terminal import replace_unencodable
 
 Translate = Callable[[str], str]
 
-_TYPERS: Mapping[str, str] = {
+_TYPER_OPTION_HELP: Mapping[str, str] = {
     "help": phrase("Show this help and stop."),
     "install_completion": phrase("Install completion for the shell."),
     "show_completion": phrase("Show that completion, to copy it."),
@@ -41,9 +41,9 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the arguments; end the run on what is wrong with them."""
-        rest = parsed(ctx, super().parse_args, args)
+        rest = parse_or_fail(ctx, super().parse_args, args)
         if rest and not ctx.resilient_parsing:
-            refuse(ctx, say("{value} is one word too many", value=quoted(rest[0])), _see_help(ctx))
+            fail_usage(ctx, msg("{value} is one word too many", value=quoted(rest[0])), _help_hint(ctx))
         return rest
 
 
@@ -52,28 +52,30 @@ def help_text(ctx: Any, commands: Sequence[tuple[str, str]] = ()) -> str:
 
     What the console cannot show degrades.
     """
-    command, translate, formatter = ctx.command, _translate(ctx), ctx.make_formatter()
+    command, translate, formatter = ctx.command, _get_translator(ctx), ctx.make_formatter()
     parameters = command.get_params(ctx)
     arguments = [one for one in parameters if one.param_type_name == "argument"]
     options = [one for one in parameters if one.param_type_name == "option" and not one.hidden]
-    formatter.write_usage(ctx.command_path, " ".join(_usage(arguments, commands, translate)), translate("Usage: "))
+    formatter.write_usage(
+        ctx.command_path, " ".join(_usage_parts(arguments, commands, translate)), translate("Usage: ")
+    )
     for paragraph in inspect.cleandoc(command.help or "").split("\n\n"):
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(translate(" ".join(paragraph.split())))
     for heading, rows in (
         (phrase("Arguments:"), [(translate(one.metavar), translate(one.help)) for one in arguments]),
-        (phrase("Options:"), [(_names(one, translate), _explained(one, translate)) for one in options]),
+        (phrase("Options:"), [(_option_names(one, translate), _option_help(one, translate)) for one in options]),
         (phrase("Commands:"), [(name, translate(summary)) for name, summary in commands]),
     ):
         if rows:
             formatter.write(f"\n{translate(heading)}\n")
             with formatter.indentation():
                 formatter.write_dl(rows)
-    return encodable(formatter.getvalue().rstrip("\n"), sys.stdout.encoding or "utf-8")
+    return replace_unencodable(formatter.getvalue().rstrip("\n"), sys.stdout.encoding or "utf-8")
 
 
-def _usage(arguments: Sequence[Any], commands: Sequence[object], translate: Translate) -> Iterator[str]:
+def _usage_parts(arguments: Sequence[Any], commands: Sequence[object], translate: Translate) -> Iterator[str]:
     """Return what stands in the line of usage behind the command's name."""
     yield translate("[OPTIONS]")
     for one in arguments:
@@ -83,15 +85,15 @@ def _usage(arguments: Sequence[Any], commands: Sequence[object], translate: Tran
         yield translate("COMMAND [ARGS]...")
 
 
-def _names(option: Any, translate: Translate) -> str:
+def _option_names(option: Any, translate: Translate) -> str:
     """Return the names of an option, the short one first, and a word for its value."""
     names = " / ".join(", ".join(sorted(group, key=len)) for group in (option.opts, option.secondary_opts) if group)
     return names if option.is_flag else f"{names} {translate(option.metavar)}"
 
 
-def _explained(option: Any, translate: Translate) -> str:
+def _option_help(option: Any, translate: Translate) -> str:
     """Return what an option is for, what holds where it is not given, and the variable that may stand for it."""
-    text = translate(_TYPERS.get(option.name) or option.help or "")
+    text = translate(_TYPER_OPTION_HELP.get(option.name) or option.help or "")
     if isinstance(option.default, str):
         text += f" [{option.default}]"
     return f"{text} [{option.envvar}]" if option.envvar else text
@@ -100,32 +102,32 @@ def _explained(option: Any, translate: Translate) -> str:
 # -- wrong usage
 
 
-def ask_for_command(ctx: Any) -> None:
+def require_command(ctx: Any) -> None:
     """End the run with the help of a group where no command is asked for: nothing can be done."""
     if ctx.invoked_subcommand is None:
         sys.stderr.write(f"{ctx.get_help()}\n")
-        raise typer.Exit(USAGE)
+        raise typer.Exit(EXIT_USAGE)
 
 
-def parsed(ctx: Any, parse: Callable[[Any, list[str]], list[str]], args: list[str]) -> list[str]:
+def parse_or_fail(ctx: Any, parse: Callable[[Any, list[str]], list[str]], args: list[str]) -> list[str]:
     """Return what ``parse`` makes of arguments; end the run where they are wrong."""
     try:
         return parse(ctx, args)
     except TyperException as error:
-        refuse(ctx, *_fault(ctx, error))
+        fail_usage(ctx, *_usage_error(ctx, error))
 
 
-def refuse(ctx: Any, message: Message, hint: Message) -> NoReturn:
+def fail_usage(ctx: Any, message: Message, hint: Message) -> NoReturn:
     """End the run with a message on its usage and the cure."""
-    from wavectl.cli.session import Given, Session  # a mistake may cost the time that help should not
+    from wavectl.cli.session import AppContext, CommonOptions  # a mistake may cost the time that help should not
 
     root = ctx.find_root().command
-    color = given(root.line, "--color")
+    color = option_value(root.line, "--color")
     known = color if color in ("auto", "always", "never") else None
-    Session(Given(lang=root.language, color=known)).refuse(message, hint)
+    AppContext(CommonOptions(lang=root.language, color=known)).fail(message, hint)
 
 
-def _fault(ctx: Any, error: Any) -> tuple[Message, Message]:
+def _usage_error(ctx: Any, error: Any) -> tuple[Message, Message]:
     """Return what is wrong with arguments and the cure.
 
     Typer keeps the classes of its errors to itself: what they carry tells them apart.
@@ -137,27 +139,27 @@ def _fault(ctx: Any, error: Any) -> tuple[Message, Message]:
         if wrong is not None and hasattr(error, "param_type"):
             if wrong.param_type_name == "option":
                 value = Message(wrong.metavar)
-                return say("{option} is missing", option=wrong.opts[0]), say(
+                return msg("{option} is missing", option=wrong.opts[0]), msg(
                     "write {option} {value}", option=wrong.opts[0], value=value
                 )
-            return say("{argument} is missing", argument=Message(wrong.metavar or wrong.name)), _see_help(ctx)
-        return Message("{fault}", {"fault": error.format_message()}), _see_help(ctx)
+            return msg("{argument} is missing", argument=Message(wrong.metavar or wrong.name)), _help_hint(ctx)
+        return Message("{fault}", {"fault": error.format_message()}), _help_hint(ctx)
     option = options.get(name)
     if option is None:
         close = nearest(name, [known for known in options if known.startswith("-")])
-        hint = say("did you mean {name}?", name=close) if close else _see_help(ctx)
-        return say("there is no option {option}", option=quoted(name)), hint
+        hint = msg("did you mean {name}?", name=close) if close else _help_hint(ctx)
+        return msg("there is no option {option}", option=quoted(name)), hint
     if option.is_flag:
-        return say("{option} takes no value", option=name), say("write {option} alone", option=name)
+        return msg("{option} takes no value", option=name), msg("write {option} alone", option=name)
     value = Message(option.metavar)
-    return say("{option} needs a value", option=name), say("write {option} {value}", option=name, value=value)
+    return msg("{option} needs a value", option=name), msg("write {option} {value}", option=name, value=value)
 
 
-def _see_help(ctx: Any) -> Message:
-    return say("{command} --help tells what can be given", command=ctx.command_path)
+def _help_hint(ctx: Any) -> Message:
+    return msg("{command} --help tells what can be given", command=ctx.command_path)
 
 
-def _translate(ctx: Any) -> Translate:
+def _get_translator(ctx: Any) -> Translate:
     from wavectl.i18n.catalogues import translator
 
     return translator(ctx.find_root().command.language)

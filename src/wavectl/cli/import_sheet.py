@@ -10,30 +10,30 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.apply_changes import settle, wished
-from wavectl.cli.common import FAULTY, Session, first_few, shared
-from wavectl.cli.export_sheet import is_open
-from wavectl.diagnostics import quoted, say, why
-from wavectl.model.types import ID
-from wavectl.plan.loader import RESERVED
-from wavectl.spreadsheet.changes import Asked, compare, errors
-from wavectl.spreadsheet.columns import FIELDS, known
-from wavectl.spreadsheet.reader import read
-from wavectl.spreadsheet.table import Problem, SheetError, Table
-from wavectl.text.suggest import plain
+from wavectl.cli.apply_changes import apply_changes, edited_texts
+from wavectl.cli.common import EXIT_FAILURE, AppContext, first_few, with_common_options
+from wavectl.cli.export_sheet import is_open_in_spreadsheet
+from wavectl.diagnostics import msg, os_error_reason, quoted
+from wavectl.model.types import ID_PATTERN
+from wavectl.plan.loader import RESERVED_IDS
+from wavectl.spreadsheet.changes import Question, blocking_problems, compare
+from wavectl.spreadsheet.columns import FIELDS, column_for_heading
+from wavectl.spreadsheet.reader import read_tables
+from wavectl.spreadsheet.table import Problem, SheetError, SheetTable
+from wavectl.text.suggest import normalize_name
 from wavectl.text.terminal import printable
 from wavectl.yamlfile.document import MIB
-from wavectl.yamlfile.formatter import whole
+from wavectl.yamlfile.formatter import emit_file
 
-_SHOWN = 30
+_MAX_LISTED_PROBLEMS = 30
 """How many errors, and how many remarks, are told."""
 
 
-@shared
+@with_common_options
 def command(
-    session: Session,
+    app: AppContext,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The workbook (.xlsx) or CSV file to take back.")],
-    mapped: Annotated[
+    column_map: Annotated[
         list[str] | None,
         typer.Option("--map", metavar="COLUMN", help='What a column of your own is about, such as "Event=title".'),
     ] = None,
@@ -53,92 +53,100 @@ def command(
 
     Example: wavectl import-sheet plan.xlsx --dry-run
     """
-    asked = Asked(
-        Path(file).stem, session.languages[0], _mapped(session, mapped or []), _wave(session, wave), accept_dates
+    asked = Question(
+        Path(file).stem,
+        app.languages[0],
+        _parse_column_map(app, column_map or []),
+        _check_wave_id(app, wave),
+        accept_dates,
     )
-    tables = _tables(session, Path(file))
-    session.sound(list(session.plan.files), rules.errors(session.plan))
-    changes = compare(session.plan, tables, asked)
-    faulty = list(errors(changes.problems))
-    _tell(session, [one for one in changes.problems if one.note], "note")
+    tables = _read_tables(app, Path(file))
+    app.require_valid(list(app.plan.files), rules.errors(app.plan))
+    changes = compare(app.plan, tables, asked)
+    faulty = list(blocking_problems(changes.problems))
+    _report_problems(app, [one for one in changes.problems if one.is_note], "note")
     if faulty:
-        _tell(session, faulty, "error")
-        session.note(say("nothing is written: mend the sheet, save it, and run this again"))
-        raise typer.Exit(FAULTY)
-    if changes.changed:
-        names = first_few(changes.changed)
-        session.note(say("moments that change: {count} ({names})", count=len(changes.changed), names=names))
-    new_waves = {f"{id_}.yaml": whole(data) for id_, data in changes.waves.items()}
-    settle(session, wished(session, changes.wishes) | new_waves, dry_run=dry_run, ask=not yes)
+        _report_problems(app, faulty, "error")
+        app.write_message(msg("nothing is written: mend the sheet, save it, and run this again"))
+        raise typer.Exit(EXIT_FAILURE)
+    if changes.changed_moments:
+        names = first_few(changes.changed_moments)
+        app.write_message(
+            msg("moments that change: {count} ({names})", count=len(changes.changed_moments), names=names)
+        )
+    new_waves = {f"{id_}.yaml": emit_file(data) for id_, data in changes.new_waves.items()}
+    apply_changes(app, edited_texts(app, changes.changesets) | new_waves, dry_run=dry_run, ask=not yes)
 
 
-def _mapped(session: Session, pairs: Sequence[str]) -> Mapping[str, str]:
+def _parse_column_map(app: AppContext, pairs: Sequence[str]) -> Mapping[str, str]:
     """Return what --map gives: fields by headings in plain letters; ends the run on what is no field."""
     found = {}
     for pair in pairs:
         heading, sign, field = pair.rpartition("=")
         if not sign or not heading.strip():
-            session.refuse(say("--map {value} names no column", value=quoted(pair)), say('write --map "Event=title"'))
+            app.fail(msg("--map {value} names no column", value=quoted(pair)), msg('write --map "Event=title"'))
         name, _, language = field.strip().partition(":")
-        column = known(name, "", {})
-        if column is None or column.told:
-            session.refuse(
-                say("--map {value}: there is no field {name}", value=quoted(pair), name=quoted(name)),
-                say("choose from {names}", names=[say(one.label) for one in FIELDS.values() if not one.told]),
+        column = column_for_heading(name, "", {})
+        if column is None or column.read_only:
+            app.fail(
+                msg("--map {value}: there is no field {name}", value=quoted(pair), name=quoted(name)),
+                msg("choose from {names}", names=[msg(one.label) for one in FIELDS.values() if not one.read_only]),
             )
         language = language or column.language
-        found[plain(heading)] = f"{column.field}:{language}" if language else column.field
+        found[normalize_name(heading)] = f"{column.field}:{language}" if language else column.field
     return found
 
 
-def _wave(session: Session, wave: str | None) -> str | None:
-    if wave is not None and (not ID.fullmatch(wave) or wave in RESERVED):
-        session.refuse(
-            say("{id} cannot be the id of a wave", id=quoted(wave)),
-            say("write small letters without accents, digits and single hyphens: right-to-housing"),
+def _check_wave_id(app: AppContext, wave: str | None) -> str | None:
+    if wave is not None and (not ID_PATTERN.fullmatch(wave) or wave in RESERVED_IDS):
+        app.fail(
+            msg("{id} cannot be the id of a wave", id=quoted(wave)),
+            msg("write small letters without accents, digits and single hyphens: right-to-housing"),
         )
     return wave
 
 
-def _tables(session: Session, file: Path) -> list[Table]:
+def _read_tables(app: AppContext, file: Path) -> list[SheetTable]:
     """Return the tables of a file; ends the run where there are none to be had."""
     try:
         if file.is_dir():
-            session.refuse(say("{file} is a folder", file=str(file)), say("name the workbook or CSV file"))
+            app.fail(msg("{file} is a folder", file=str(file)), msg("name the workbook or CSV file"))
         with file.open("rb") as source:
-            data = source.read(int(session.max_size * MIB) + 1)
-        tables = read(data, session.max_size)
+            data = source.read(int(app.max_size * MIB) + 1)
+        tables = read_tables(data, app.max_size)
     except SheetError as error:
-        session.refuse(say("{file}: {fault}", file=file.name, fault=error.message), error.hint)
+        app.fail(msg("{file}: {fault}", file=file.name, fault=error.message), error.hint)
     except FileNotFoundError:
-        session.refuse(say("there is no file {file}", file=str(file)), say("name the workbook or CSV file"))
+        app.fail(msg("there is no file {file}", file=str(file)), msg("name the workbook or CSV file"))
     except PermissionError:
-        session.refuse(
-            say("{file} may not be read just now", file=str(file)),
-            say("close it in Excel or LibreOffice, and run this again"),
+        app.fail(
+            msg("{file} may not be read just now", file=str(file)),
+            msg("close it in Excel or LibreOffice, and run this again"),
         )
     except OSError as error:
-        session.refuse(
-            say("{file} cannot be read: {reason}", file=str(file), reason=why(error)),
-            say("name the workbook or CSV file"),
+        app.fail(
+            msg("{file} cannot be read: {reason}", file=str(file), reason=os_error_reason(error)),
+            msg("name the workbook or CSV file"),
         )
-    if is_open(file):
-        session.note(
-            say("{file} is open in a spreadsheet program: what is not saved there is not seen", file=file.name)
+    if is_open_in_spreadsheet(file):
+        app.write_message(
+            msg("{file} is open in a spreadsheet program: what is not saved there is not seen", file=file.name)
         )
     return tables
 
 
-def _tell(session: Session, problems: Sequence[Problem], severity: str) -> None:
+def _report_problems(app: AppContext, problems: Sequence[Problem], severity: str) -> None:
     """Tell problems, each with its place and its cure."""
-    style = session.style(sys.stderr)
+    style = app.style(sys.stderr)
     code = "1;31" if severity == "error" else "36"
-    for one in problems[:_SHOWN]:
-        place = ", ".join(style.tell(part) for part in one.place)
+    for one in problems[:_MAX_LISTED_PROBLEMS]:
+        place = ", ".join(style.format_message(part) for part in one.location)
         head = style.paint(style.translate(severity), code)
-        told = style.tell(one.message)
-        session.tell(f"{style.labelled(head, printable(style.labelled(place, told) if place else told))}\n")
+        told = style.format_message(one.message)
+        app.write_stderr(f"{style.labelled(head, printable(style.labelled(place, told) if place else told))}\n")
         if one.hint is not None:
-            session.tell(f"  = {style.labelled(style.translate('hint'), printable(style.tell(one.hint)))}\n")
-    if len(problems) > _SHOWN:
-        session.note(say("and {count} more", count=len(problems) - _SHOWN))
+            app.write_stderr(
+                f"  = {style.labelled(style.translate('hint'), printable(style.format_message(one.hint)))}\n"
+            )
+    if len(problems) > _MAX_LISTED_PROBLEMS:
+        app.write_message(msg("and {count} more", count=len(problems) - _MAX_LISTED_PROBLEMS))

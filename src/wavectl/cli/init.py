@@ -8,24 +8,24 @@ from typing import Annotated
 import typer
 
 from wavectl.cli.atomic_files import write_atomically
-from wavectl.cli.common import Session, shared
-from wavectl.cli.file_errors import unwritten
-from wavectl.cli.language import found_folder
-from wavectl.cli.prompts import chosen, is_attended
-from wavectl.cli.starter import WAVES, starter
-from wavectl.diagnostics import quoted, say, why
-from wavectl.lockfile.entry import FILE as RECORD
-from wavectl.plan.loader import SUFFIXES
-from wavectl.render.diagnostics import shown_path
-from wavectl.text.suggest import typed
+from wavectl.cli.common import AppContext, with_common_options
+from wavectl.cli.file_errors import fail_unwritable
+from wavectl.cli.language import find_plan_folder
+from wavectl.cli.prompts import ask_choice, is_interactive
+from wavectl.cli.starter import EXAMPLE_WAVE_IDS, starter_files
+from wavectl.diagnostics import msg, os_error_reason, quoted
+from wavectl.lockfile.entry import LOCKFILE_NAME as RECORD
+from wavectl.plan.loader import FILE_SUFFIXES
+from wavectl.render.diagnostics import display_path
+from wavectl.text.suggest import quote_file_name
 
-_NAMES = {"en": "English", "fr": "français", "es": "español"}
-_PAGE = "README.md"
+_LANGUAGE_NAMES = {"en": "English", "fr": "français", "es": "español"}
+_README = "README.md"
 
 
-@shared
+@with_common_options
 def command(
-    session: Session,
+    app: AppContext,
     folder: Annotated[
         str | None, typer.Argument(metavar="DIR", help="The folder of the new plan; waves if nothing is named.")
     ] = None,
@@ -38,59 +38,63 @@ def command(
 
     Example: wavectl init my-waves --lang en
     """
-    target = Path(folder) if folder else session.folder if session.names_folder else session.home / "waves"
-    _check_empty(session, target)
-    language = _language(session)
-    texts = starter(language, session.day_in("UTC"))
+    target = Path(folder) if folder else app.plan_folder if app.has_explicit_folder else app.working_folder / "waves"
+    _check_empty(app, target)
+    language = _choose_language(app)
+    texts = starter_files(language, app.today_in("UTC"))
     for name, text in texts.items():
         file = target / name
         try:
             write_atomically(file, text.encode())
         except OSError as error:
-            unwritten(session, str(file), error, say("name another folder: wavectl init my-waves"))
-        session.write(f"{shown_path(file, session.home)}\n")
-    _tell_next(session, target)
+            fail_unwritable(app, str(file), error, msg("name another folder: wavectl init my-waves"))
+        app.write(f"{display_path(file, app.working_folder)}\n")
+    _print_next_steps(app, target)
 
 
-def _check_empty(session: Session, target: Path) -> None:
+def _check_empty(app: AppContext, target: Path) -> None:
     """End the run where the folder holds something of a plan, or is none."""
-    shown = shown_path(target, session.home)
+    shown = display_path(target, app.working_folder)
     if target.exists() and not target.is_dir():
-        session.refuse(say("{folder} is no folder", folder=shown), say("name another folder: wavectl init my-waves"))
+        app.fail(msg("{folder} is no folder", folder=shown), msg("name another folder: wavectl init my-waves"))
     try:
         names = [one.name for one in target.iterdir()] if target.exists() else []
     except OSError as error:
-        session.refuse(
-            say("the folder {folder} cannot be read: {reason}", folder=quoted(shown), reason=why(error)),
-            say("name another folder: wavectl init my-waves"),
+        app.fail(
+            msg("the folder {folder} cannot be read: {reason}", folder=quoted(shown), reason=os_error_reason(error)),
+            msg("name another folder: wavectl init my-waves"),
         )
-    found = sorted(name for name in names if name.endswith(SUFFIXES) or name in (RECORD, _PAGE))
+    found = sorted(name for name in names if name.endswith(FILE_SUFFIXES) or name in (RECORD, _README))
     if found:
-        session.refuse(
-            say("{folder} holds {file} already, so nothing is written", folder=shown, file=found[-1]),
-            say("wavectl new adds a wave to a plan; another plan goes into another folder: wavectl init my-waves"),
+        app.fail(
+            msg("{folder} holds {file} already, so nothing is written", folder=shown, file=found[-1]),
+            msg("wavectl new adds a wave to a plan; another plan goes into another folder: wavectl init my-waves"),
         )
 
 
-def _language(session: Session) -> str:
+def _choose_language(app: AppContext) -> str:
     """Return the language of the example: the one asked for, else the one that somebody at the terminal chooses."""
-    asked = session.asked_language
+    asked = app.requested_language
     if asked is None:
-        number = chosen(session, say("The number of your language [1]:"), list(_NAMES.values())) if is_attended() else 0
-        return list(_NAMES)[number or 0]
+        number = (
+            ask_choice(app, msg("The number of your language [1]:"), list(_LANGUAGE_NAMES.values()))
+            if is_interactive()
+            else 0
+        )
+        return list(_LANGUAGE_NAMES)[number or 0]
     base = asked.partition("-")[0]
-    if base not in WAVES:
-        session.refuse(say("there is no example in {language}", language=quoted(asked)), say("write en, fr or es"))
+    if base not in EXAMPLE_WAVE_IDS:
+        app.fail(msg("there is no example in {language}", language=quoted(asked)), msg("write en, fr or es"))
     return base
 
 
-def _tell_next(session: Session, target: Path) -> None:
+def _print_next_steps(app: AppContext, target: Path) -> None:
     """Tell what to do with the files, in their language."""
-    found = found_folder(session.home)
+    found = find_plan_folder(app.working_folder)
     elsewhere = found is None or found.resolve() != target.resolve()
-    option = f" --waves {typed(shown_path(target, session.home))}" if elsewhere else ""
-    session = session.at(target)
-    file = shown_path(target / "programme.yaml", session.home)
-    session.note(say("next: look at the example with {command}", command=f"wavectl timeline{option}"))
-    session.note(say("then: open {file} with an editor for plain text, and put your own names there", file=file))
-    session.note(say("after each change: {command}", command=f"wavectl validate{option}"))
+    option = f" --waves {quote_file_name(display_path(target, app.working_folder))}" if elsewhere else ""
+    app = app.with_folder(target)
+    file = display_path(target / "programme.yaml", app.working_folder)
+    app.write_message(msg("next: look at the example with {command}", command=f"wavectl timeline{option}"))
+    app.write_message(msg("then: open {file} with an editor for plain text, and put your own names there", file=file))
+    app.write_message(msg("after each change: {command}", command=f"wavectl validate{option}"))

@@ -9,17 +9,17 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from wavectl.i18n.catalogues import LANGUAGES
+from wavectl.i18n.catalogues import UI_LANGUAGES
 
-_PROGRAMME = ("programme.yaml", "programme.yml")
-_LARGEST = 1024 * 1024
+_PROGRAMME_FILES = ("programme.yaml", "programme.yml")
+_MAX_BYTES = 1024 * 1024
 """The largest file, in bytes, that is read only to learn a language."""
 
 
-def given(line: Sequence[str], option: str, variable: str = "") -> str | None:
+def option_value(arguments: Sequence[str], option: str, variable: str = "") -> str | None:
     """Return the last value that a command line gives an option, else the environment's; None where there is none."""
     found = os.environ.get(variable) or None
-    words = list(line[: line.index("--")]) if "--" in line else list(line)
+    words = list(arguments[: arguments.index("--")]) if "--" in arguments else list(arguments)
     for word, following in zip(words, [*words[1:], ""], strict=False):
         if word == option:
             found = following or found
@@ -28,34 +28,34 @@ def given(line: Sequence[str], option: str, variable: str = "") -> str | None:
     return found
 
 
-def of_line(line: Sequence[str]) -> str:
+def language_of_arguments(arguments: Sequence[str]) -> str:
     """Return the language to speak: what a command line or the environment asks for, else that of the plan they name.
 
     It is one that wavectl speaks: English, where another was asked for.
     """
-    language = given(line, "--lang", "WAVECTL_LANG")
+    language = option_value(arguments, "--lang", "WAVECTL_LANG")
     if not language:
-        named = given(line, "--waves", "WAVECTL_WAVES")
-        language = of_plan(Path(named) if named else found_folder(Path.cwd()))
+        named = option_value(arguments, "--waves", "WAVECTL_WAVES")
+        language = language_of_plan(Path(named) if named else find_plan_folder(Path.cwd()))
     base = language.replace("_", "-").partition("-")[0].lower()
-    return base if base in LANGUAGES else "en"
+    return base if base in UI_LANGUAGES else "en"
 
 
-def tag(language: str) -> str:
+def language_tag(language: str) -> str:
     """Return a language as BCP 47 writes it: fr, pt-BR."""
     base, *rest = language.replace("_", "-").split("-")
     return "-".join((base.lower(), *(part.upper() if len(part) == 2 else part for part in rest)))
 
 
-def of_plan(folder: Path | None) -> str:
+def language_of_plan(folder: Path | None) -> str:
     """Return the first language of the programme in a folder; English where that cannot be read."""
-    file = next((folder / name for name in _PROGRAMME if (folder / name).is_file()), None) if folder else None
+    file = next((folder / name for name in _PROGRAMME_FILES if (folder / name).is_file()), None) if folder else None
     if file is None:
         return "en"
-    from wavectl.yamlfile.document import read  # only here: help without a plan does not need it
+    from wavectl.yamlfile.document import parse_document  # only here: help without a plan does not need it
 
     try:
-        data = read(file.read_bytes(), file.name).data if file.stat().st_size <= _LARGEST else None
+        data = parse_document(file.read_bytes(), file.name).data if file.stat().st_size <= _MAX_BYTES else None
     except OSError:
         return "en"
     languages = data.get("languages") if isinstance(data, dict) else None
@@ -63,6 +63,8 @@ def of_plan(folder: Path | None) -> str:
     return first if isinstance(first, str) else "en"
 
 
-def found_folder(home: Path) -> Path | None:
+def find_plan_folder(working_folder: Path) -> Path | None:
     """Return the folder of the plan where none is named: ``waves`` here or in a folder above; None without one."""
-    return next((place / "waves" for place in (home, *home.parents) if (place / "waves").is_dir()), None)
+    return next(
+        (place / "waves" for place in (working_folder, *working_folder.parents) if (place / "waves").is_dir()), None
+    )

@@ -7,22 +7,22 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from wavectl.cli.apply_changes import settle
-from wavectl.cli.common import Session, shared
-from wavectl.cli.prompts import answer, is_attended
-from wavectl.cli.text_options import as_text, by_language
+from wavectl.cli.apply_changes import apply_changes
+from wavectl.cli.common import AppContext, with_common_options
+from wavectl.cli.prompts import ask_line, is_interactive
+from wavectl.cli.text_options import texts_by_language, to_translatable
 from wavectl.dates import edtf, parser
-from wavectl.diagnostics import Message, quoted, say
-from wavectl.model.types import ID
-from wavectl.plan.loader import RESERVED, Plan, PlanError
-from wavectl.render.diagnostics import shown_path
-from wavectl.text.suggest import plain
-from wavectl.yamlfile.formatter import ordered, whole
+from wavectl.diagnostics import Message, msg, quoted
+from wavectl.model.types import ID_PATTERN
+from wavectl.plan.loader import RESERVED_IDS, Plan, PlanError
+from wavectl.render.diagnostics import display_path
+from wavectl.text.suggest import normalize_name
+from wavectl.yamlfile.formatter import emit_file, sort_all_keys
 
-_DRAFT = b'title: "-"\nstatus: announced\n'
+_PLACEHOLDER_WAVE = b'title: "-"\nstatus: announced\n'
 
 
-class _Known(NamedTuple):
+class _NewWave(NamedTuple):
     """What is known of the new wave."""
 
     title: Mapping[str, str]
@@ -32,9 +32,9 @@ class _Known(NamedTuple):
     announced: bool
 
 
-@shared
+@with_common_options
 def command(
-    session: Session,
+    app: AppContext,
     wave: Annotated[str, typer.Argument(metavar="ID", help="The id of the wave, which names its file: housing.")],
     title: Annotated[
         list[str] | None,
@@ -60,54 +60,56 @@ def command(
 
     Example: wavectl new water --title "en=Water is a right" --period 2027-05/2028-12
     """
-    plan = _plan(session, wave)
+    plan = _plan_with_wave(app, wave)
     languages = plan.programme.languages
-    known = _Known(
-        by_language(session, title or (), languages),
-        by_language(session, slogan or (), languages),
+    known = _NewWave(
+        texts_by_language(app, title or (), languages),
+        texts_by_language(app, slogan or (), languages),
         hashtag or (),
-        _period(session, period) if period else None,
+        _period_or_fail(app, period) if period else None,
         announced,
     )
-    if is_attended():
-        known = _asked(session, known, languages)
+    if is_interactive():
+        known = _ask_missing(app, known, languages)
     if not known.title:
-        session.refuse(say("a wave needs a title"), say("add {option}", option='--title "…"'))
+        app.fail(msg("a wave needs a title"), msg("add {option}", option='--title "…"'))
     if known.period is None and not known.announced:
-        session.refuse(
-            say("a wave needs a calendar, unless it is announced only"),
-            say("add --period 2027-05/2028-12, or --announced"),
+        app.fail(
+            msg("a wave needs a calendar, unless it is announced only"),
+            msg("add --period 2027-05/2028-12, or --announced"),
         )
     name = f"{wave}.yaml"
-    file = shown_path(session.folder / name, session.home)
-    following = say("next: add its moments with wavectl moment add {wave}; they stand in {file}", file=file, wave=wave)
-    settle(session.on(_without(plan, wave)), {name: _written(known, languages)}, next_step=following)
+    file = display_path(app.plan_folder / name, app.working_folder)
+    following = msg("next: add its moments with wavectl moment add {wave}; they stand in {file}", file=file, wave=wave)
+    apply_changes(
+        app.with_plan(_plan_without_wave(plan, wave)), {name: _wave_yaml(known, languages)}, next_step=following
+    )
 
 
-def _plan(session: Session, wave: str) -> Plan:
+def _plan_with_wave(app: AppContext, wave: str) -> Plan:
     """Return the plan as it would be with the wave; end the run where there is none, or the wave cannot be new."""
-    if not ID.fullmatch(wave) or wave in RESERVED:
-        meant = plain(wave)
+    if not ID_PATTERN.fullmatch(wave) or wave in RESERVED_IDS:
+        meant = normalize_name(wave)
         hint = (
-            say("did you mean {name}?", name=meant)
-            if ID.fullmatch(meant) and meant not in RESERVED
-            else say("write small letters without accents, digits and single hyphens: right-to-housing")
+            msg("did you mean {name}?", name=meant)
+            if ID_PATTERN.fullmatch(meant) and meant not in RESERVED_IDS
+            else msg("write small letters without accents, digits and single hyphens: right-to-housing")
         )
-        session.refuse(say("{id} cannot be the id of a wave", id=quoted(wave)), hint)
+        app.fail(msg("{id} cannot be the id of a wave", id=quoted(wave)), hint)
     try:
-        plan = session.read({f"{wave}.yaml": _DRAFT})
+        plan = app.read_plan({f"{wave}.yaml": _PLACEHOLDER_WAVE})
     except PlanError as error:
-        session.refuse(error.message, say("wavectl init writes a plan to start from"))
+        app.fail(error.message, msg("wavectl init writes a plan to start from"))
     there = next((name for name in (f"{wave}.yaml", f"{wave}.yml") if (plan.folder / name).exists()), None)
     if there is not None:
-        session.refuse(
-            say("there is {file} already", file=shown_path(plan.folder / there, session.home)),
-            say("choose another id, or change that file"),
+        app.fail(
+            msg("there is {file} already", file=display_path(plan.folder / there, app.working_folder)),
+            msg("choose another id, or change that file"),
         )
     return plan
 
 
-def _without(plan: Plan, wave: str) -> Plan:
+def _plan_without_wave(plan: Plan, wave: str) -> Plan:
     """Return a plan as it is without a wave."""
     return plan._replace(
         waves={name: one for name, one in plan.waves.items() if name != wave},
@@ -116,77 +118,77 @@ def _without(plan: Plan, wave: str) -> Plan:
     )
 
 
-def _period(session: Session, text: str) -> str:
+def _period_or_fail(app: AppContext, text: str) -> str:
     """Return a calendar in EDTF that was given so, or in words; end the run where it cannot be read for certain."""
-    found = _read(text)
+    found = _parse_period(text)
     if isinstance(found, Message):
-        session.refuse(say("{option}: {fault}", option="--period", fault=found), _EXAMPLE)
+        app.fail(msg("{option}: {fault}", option="--period", fault=found), _PERIOD_EXAMPLE)
     return found
 
 
-_EXAMPLE = say("write its first and its last month: 2017-05/2018-12")
+_PERIOD_EXAMPLE = msg("write its first and its last month: 2017-05/2018-12")
 
 
-def _read(text: str) -> str | Message:
+def _parse_period(text: str) -> str | Message:
     """Return a calendar in EDTF, else what is wrong with it."""
     try:
         return edtf.parse(text).text
     except edtf.DateError:
         pass
     try:
-        found = parser.read(text)
-    except parser.WordsError as error:
+        found = parser.parse_date(text)
+    except parser.DatePhraseError as error:
         return error.message
-    if not found.sure or found.repeat is not None:
-        return next(iter(found.doubts), say("{value} is not the calendar of a wave", value=quoted(text)))
+    if not found.certain or found.repeat is not None:
+        return next(iter(found.doubts), msg("{value} is not the calendar of a wave", value=quoted(text)))
     return found.edtf
 
 
-def _asked(session: Session, known: _Known, languages: Sequence[str]) -> _Known:
+def _ask_missing(app: AppContext, new_wave: _NewWave, languages: Sequence[str]) -> _NewWave:
     """Return what is known with the answers of whoever sits at the terminal to what is missing."""
-    title, slogan = dict(known.title), dict(known.slogan)
+    title, slogan = dict(new_wave.title), dict(new_wave.slogan)
     for language in languages:
-        if not known.title:
-            _ask_text(session, title, language, say("Title ({language}):", language=language))
-    period, announced = known.period, known.announced
+        if not new_wave.title:
+            _ask_text(app, title, language, msg("Title ({language}):", language=language))
+    period, announced = new_wave.period, new_wave.announced
     while period is None and not announced:
-        typed = _answer(session, say("From which month to which? (May 2027 to December 2028; nothing: not known yet)"))
-        found = _read(typed) if typed else ""
+        typed = _ask(app, msg("From which month to which? (May 2027 to December 2028; nothing: not known yet)"))
+        found = _parse_period(typed) if typed else ""
         if isinstance(found, Message):
-            session.note(found)
-            session.note(_EXAMPLE)
+            app.write_message(found)
+            app.write_message(_PERIOD_EXAMPLE)
         else:
             period, announced = found or None, not found
     if announced:
-        return known._replace(title=title, announced=True)
+        return new_wave._replace(title=title, announced=True)
     for language in languages:
-        if not known.slogan:
-            _ask_text(session, slogan, language, say("Slogan ({language}; nothing: none yet):", language=language))
-    tags = known.hashtags or _answer(session, say("Hashtags (nothing: none yet):")).replace(",", " ").split()
-    return known._replace(title=title, slogan=slogan, period=period, hashtags=tags)
+        if not new_wave.slogan:
+            _ask_text(app, slogan, language, msg("Slogan ({language}; nothing: none yet):", language=language))
+    tags = new_wave.hashtags or _ask(app, msg("Hashtags (nothing: none yet):")).replace(",", " ").split()
+    return new_wave._replace(title=title, slogan=slogan, period=period, hashtags=tags)
 
 
-def _ask_text(session: Session, texts: dict[str, str], language: str, question: Message) -> None:
-    typed = _answer(session, question)
+def _ask_text(app: AppContext, texts: dict[str, str], language: str, question: Message) -> None:
+    typed = _ask(app, question)
     if typed:
         texts[language] = typed
 
 
-def _answer(session: Session, question: Message) -> str:
-    return answer(session, session.said(question))
+def _ask(app: AppContext, question: Message) -> str:
+    return ask_line(app, app.translate_message(question))
 
 
-def _written(known: _Known, languages: Sequence[str]) -> str:
+def _wave_yaml(new_wave: _NewWave, languages: Sequence[str]) -> str:
     """Return the text of the file, laid out."""
-    return whole(ordered(dict(_data(known, languages)), ()))
+    return emit_file(sort_all_keys(dict(_wave_items(new_wave, languages)), ()))
 
 
-def _data(known: _Known, languages: Sequence[str]) -> Iterator[tuple[str, Any]]:
-    yield "title", as_text(known.title, languages)
-    yield "status", "announced" if known.announced else "active"
-    if known.slogan:
-        yield "slogan", as_text(known.slogan, languages)
-    if known.hashtags:
-        yield "hashtags", [f"#{tag.strip().lstrip('#')}" for tag in known.hashtags]
-    if known.period:
-        yield "period", known.period
+def _wave_items(new_wave: _NewWave, languages: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    yield "title", to_translatable(new_wave.title, languages)
+    yield "status", "announced" if new_wave.announced else "active"
+    if new_wave.slogan:
+        yield "slogan", to_translatable(new_wave.slogan, languages)
+    if new_wave.hashtags:
+        yield "hashtags", [f"#{tag.strip().lstrip('#')}" for tag in new_wave.hashtags]
+    if new_wave.period:
+        yield "period", new_wave.period

@@ -9,11 +9,11 @@ from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
-DONE, FAULTY, USAGE = 0, 1, 2
+EXIT_OK, EXIT_FAILURE, EXIT_USAGE = 0, 1, 2
 """Exit codes: done; the plan has errors or a check fails; wrong usage, or no plan to work on."""
 
 
-class Given(NamedTuple):
+class CommonOptions(NamedTuple):
     """The common options as they were given; None where they were not."""
 
     waves: str | None = None
@@ -22,9 +22,9 @@ class Given(NamedTuple):
     color: str | None = None
     max_size: str | None = None
 
-    def over(self, earlier: Given) -> Given:
+    def with_defaults(self, earlier: CommonOptions) -> CommonOptions:
         """Return these options, with what they leave out taken from the ones given before."""
-        return Given._make(early if late is None else late for late, early in zip(self, earlier, strict=True))
+        return CommonOptions._make(early if late is None else late for late, early in zip(self, earlier, strict=True))
 
 
 def WavesOption(envvar: str | None = None) -> Any:  # noqa: N802 - reads as the option it makes
@@ -52,7 +52,7 @@ def MaxSizeOption() -> Any:  # noqa: N802
     return typer.Option("--max-size", metavar="MIB", help="The largest file to read, in MiB [4].")
 
 
-SHARED: dict[str, Any] = {
+COMMON_OPTIONS: dict[str, Any] = {
     "waves": Annotated[str | None, WavesOption()],
     "lang": Annotated[str | None, LangOption()],
     "today": Annotated[str | None, TodayOption()],
@@ -62,45 +62,49 @@ SHARED: dict[str, Any] = {
 """The options that every command takes, by the field of ``Given``."""
 
 
-def grouped(function: Callable[[typer.Context], None]) -> Callable[..., None]:
+def with_group_options(function: Callable[[typer.Context], None]) -> Callable[..., None]:
     """Give a group of commands the common options: they hold for all commands below it."""
 
     @wraps(function)
     def command(ctx: typer.Context, **given: Any) -> None:
-        ctx.obj = Given(**given).over(ctx.obj or Given())
+        ctx.obj = CommonOptions(**given).with_defaults(ctx.obj or CommonOptions())
         function(ctx)
 
-    return in_context(command)
+    return add_common_options(command)
 
 
-def in_context(command: Callable[..., None], *own: inspect.Parameter) -> Callable[..., None]:
+def add_common_options(command: Callable[..., None], *parameters: inspect.Parameter) -> Callable[..., None]:
     """Tell typer that a command takes its context, these parameters of its own, and the common options."""
     context = inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
-    return _signed(command, context, *own, *(_option(name, kind, None) for name, kind in SHARED.items()))
+    return _set_signature(
+        command, context, *parameters, *(_keyword_parameter(name, kind, None) for name, kind in COMMON_OPTIONS.items())
+    )
 
 
-def taking(asked: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def with_options(options_type: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command each field of the named tuple ``asked`` as an option, and that tuple as its second argument."""
-    hints = get_type_hints(asked, include_extras=True)
-    options = [_option(name, kind, asked._field_defaults[name]) for name, kind in hints.items()]
+    hints = get_type_hints(options_type, include_extras=True)
+    options = [_keyword_parameter(name, kind, options_type._field_defaults[name]) for name, kind in hints.items()]
 
     def given_to(function: Callable[..., None]) -> Callable[..., None]:
         session, _, *own = inspect.signature(function, eval_str=True).parameters.values()
 
         @wraps(function)
         def command(session: Any, **given: Any) -> None:
-            function(session, asked(**{name: given.pop(name) for name in asked._fields}), **given)
+            function(session, options_type(**{name: given.pop(name) for name in options_type._fields}), **given)
 
-        return _signed(command, session, *own, *options)
+        return _set_signature(command, session, *own, *options)
 
     return given_to
 
 
-def _option(name: str, kind: Any, default: Any) -> inspect.Parameter:
+def _keyword_parameter(name: str, kind: Any, default: Any) -> inspect.Parameter:
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
 
 
-def _signed(command: Callable[..., None], first: inspect.Parameter, *others: inspect.Parameter) -> Callable[..., None]:
+def _set_signature(
+    command: Callable[..., None], first: inspect.Parameter, *others: inspect.Parameter
+) -> Callable[..., None]:
     """Return a command with these parameters, whatever those of the function are that it wraps: typer goes by them."""
     parameters = [first, *(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in others)]
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

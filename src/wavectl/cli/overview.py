@@ -8,17 +8,17 @@ from typing import Annotated, Any, NamedTuple, NoReturn
 
 import typer
 
-from wavectl.cli.common import DONE, FAULTY, Session, choice
-from wavectl.cli.options import taking
-from wavectl.cli.render_options import look
-from wavectl.diagnostics import quoted, say
-from wavectl.insights.pages import FORMS, JSON, shown
+from wavectl.cli.common import EXIT_FAILURE, EXIT_OK, AppContext, check_choice
+from wavectl.cli.options import with_options
+from wavectl.cli.render_options import build_render_context
+from wavectl.diagnostics import msg, quoted
+from wavectl.insights.pages import JSON, PAGE_FORMATS, render_page
 
-LIMIT = 20
+DEFAULT_LIMIT = 20
 """How many rows a table has at most, where nobody says."""
 
 
-class Asked(NamedTuple):
+class InsightOptions(NamedTuple):
     """How an overview is asked for on the command line; each field is an option."""
 
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="The form: table, markdown or json.")] = (
@@ -31,32 +31,32 @@ class Asked(NamedTuple):
     ] = None
 
 
-def overview(function: Callable[..., None]) -> Callable[..., None]:
+def with_insight_options(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of an overview, and what they ask for as its second argument, once that is sound."""
 
     @wraps(function)
-    def checked(session: Session, asked: Asked, **given: Any) -> None:
-        choice(session, "--format", asked.format, [*FORMS, JSON])
-        rows(session, asked)
-        function(session, asked, **given)
+    def checked(app: AppContext, asked: InsightOptions, **given: Any) -> None:
+        check_choice(app, "--format", asked.format, [*PAGE_FORMATS, JSON])
+        max_rows(app, asked)
+        function(app, asked, **given)
 
-    return taking(Asked)(checked)
+    return with_options(InsightOptions)(checked)
 
 
-def rows(session: Session, asked: Asked) -> int | None:
+def max_rows(app: AppContext, options: InsightOptions) -> int | None:
     """Return how many rows a table has at most, None for no bound; ends the run on what is no number."""
-    if asked.limit is None:
-        return LIMIT
-    if not (asked.limit.isascii() and asked.limit.isdigit() and len(asked.limit) < 10):
-        session.refuse(
-            say("--limit {value} is no number of rows", value=quoted(asked.limit)),
-            say("write a number such as 50, or 0 for all"),
+    if options.limit is None:
+        return DEFAULT_LIMIT
+    if not (options.limit.isascii() and options.limit.isdigit() and len(options.limit) < 10):
+        app.fail(
+            msg("--limit {value} is no number of rows", value=quoted(options.limit)),
+            msg("write a number such as 50, or 0 for all"),
         )
-    return int(asked.limit) or None
+    return int(options.limit) or None
 
 
-def tell(session: Session, asked: Asked, name: str, facts: Any, *, found: bool) -> NoReturn:
+def show_insight(app: AppContext, options: InsightOptions, name: str, facts: Any, *, fails_strict: bool) -> NoReturn:
     """Show the facts as the page of that name, and end the run: under ``--strict`` with 1 where something is found."""
-    text = shown(name, asked.format, facts, look(session), rows(session, asked))
-    session.write(text, bytewise=asked.format == JSON)
-    raise typer.Exit(FAULTY if asked.strict and found else DONE)
+    text = render_page(name, options.format, facts, build_render_context(app), max_rows(app, options))
+    app.write(text, as_utf8=options.format == JSON)
+    raise typer.Exit(EXIT_FAILURE if options.strict and fails_strict else EXIT_OK)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from wavectl.cli.session import Session
-from wavectl.render.context import SIGNS, Look
-from wavectl.text.terminal import encodable
+from wavectl.cli.session import AppContext
+from wavectl.render.context import DRAWING_CHARACTERS, RenderContext
+from wavectl.text.terminal import replace_unencodable
 
 
-def look(session: Session) -> Look:
+def build_render_context(app: AppContext) -> RenderContext:
     """Return how results of a run look on its standard output."""
     stream = sys.stdout
-    signs = encodable(SIGNS, stream.encoding or "utf-8") == SIGNS
-    messages = () if session.asked_language else session.speaking("en")
-    return Look(session.languages, session.width(stream), session.colour(stream), messages, ascii=not signs)
+    signs = replace_unencodable(DRAWING_CHARACTERS, stream.encoding or "utf-8") == DRAWING_CHARACTERS
+    messages = () if app.requested_language else app.languages_for("en")
+    return RenderContext(
+        app.languages, app.terminal_width(stream), app.uses_colour(stream), messages, ascii_only=not signs
+    )

@@ -13,67 +13,72 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
 
-from wavectl.cli.common import Session
-from wavectl.diagnostics import quoted, say
-from wavectl.plan.loader import SUFFIXES, Plan, PlanError, load
+from wavectl.cli.common import AppContext
+from wavectl.diagnostics import msg, quoted
+from wavectl.plan.loader import FILE_SUFFIXES, Plan, PlanError, load
 
-_OFFLINE = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-_FILE = "100"
+_GIT_ENVIRONMENT = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+_FILE_MODE_PREFIX = "100"
 """What the mode of a file opens with; links (120000) and other repositories (160000) are passed over."""
 
 
-def earlier(session: Session, since: str) -> tuple[Plan, date | None]:
+def load_earlier_plan(app: AppContext, since: str) -> tuple[Plan, date | None]:
     """Return the plan in a folder or at a git revision, and the day of that revision; ends the run without one."""
     folder = Path(since)
     if not (since and folder.is_dir()):
-        return _at_revision(session, since)
+        return _load_revision(app, since)
     try:
-        return load(folder, session.max_size), None
+        return load(folder, app.max_size), None
     except PlanError as error:
-        session.refuse(error.message, say("name a folder with a copy of the plan"))
+        app.fail(error.message, msg("name a folder with a copy of the plan"))
 
 
-def _at_revision(session: Session, revision: str) -> tuple[Plan, date | None]:
-    here = session.plan.folder.resolve()
-    name = _named(here, revision)
-    commit = name and _named(here, f"{name}^{{commit}}")
+def _load_revision(app: AppContext, revision: str) -> tuple[Plan, date | None]:
+    here = app.plan.folder.resolve()
+    name = _resolve_revision(here, revision)
+    commit = name and _resolve_revision(here, f"{name}^{{commit}}")
     if not commit:
-        _refuse(session, revision, here)
-    day = _git(here, "show", "--no-patch", "--no-show-signature", "--format=%cs", commit, "--") or b""
+        _fail_unknown_revision(app, revision, here)
+    day = _run_git(here, "show", "--no-patch", "--no-show-signature", "--format=%cs", commit, "--") or b""
     with TemporaryDirectory(prefix="wavectl-") as home:
-        files = _files(here, commit)
-        for file, content in zip(files, _contents(here, list(files.values())), strict=True):
+        files = _blobs_by_file_name(here, commit)
+        for file, content in zip(files, _read_blobs(here, list(files.values())), strict=True):
             Path(home, file).write_bytes(content)
         try:
-            return load(Path(home), session.max_size), date.fromisoformat(day.decode().strip())
+            return load(Path(home), app.max_size), date.fromisoformat(day.decode().strip())
         except PlanError:  # of a folder that is gone in a moment: nothing to name
-            session.refuse(
-                say("the plan was not there yet at {revision}", revision=quoted(revision)),
-                say("name a later revision, or a folder with a copy of the plan"),
+            app.fail(
+                msg("the plan was not there yet at {revision}", revision=quoted(revision)),
+                msg("name a later revision, or a folder with a copy of the plan"),
             )
 
 
-def _named(here: Path, revision: str) -> str | None:
+def _resolve_revision(folder: Path, revision: str) -> str | None:
     """Return the full name of what a revision is to git; None where it is nothing."""
-    named = _git(here, "rev-parse", "--verify", "--quiet", "--end-of-options", revision)
+    named = _run_git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", revision)
     return named.decode().strip() if named and not named.startswith(b"^") else None  # ^: all but that one
 
 
-def _files(here: Path, commit: str) -> dict[str, str]:
+def _blobs_by_file_name(folder: Path, commit: str) -> dict[str, str]:
     """Return the names of a plan's files at a commit, those in its folder alone, and the blobs of what they held."""
-    listing = _git(here, "ls-tree", "-z", commit, "--", ".") or b""
+    listing = _run_git(folder, "ls-tree", "-z", commit, "--", ".") or b""
     found = {}
     for entry in listing.decode("utf-8", "surrogateescape").split("\0"):
         facts, _, path = entry.partition("\t")
         name = path.rpartition("/")[2]
-        if facts.startswith(_FILE) and name.endswith(SUFFIXES) and not name.startswith(".") and "\\" not in name:
+        if (
+            facts.startswith(_FILE_MODE_PREFIX)
+            and name.endswith(FILE_SUFFIXES)
+            and not name.startswith(".")
+            and "\\" not in name
+        ):
             found[name] = facts.split(" ")[2]
     return found
 
 
-def _contents(here: Path, blobs: Sequence[str]) -> Iterator[bytes]:
+def _read_blobs(folder: Path, blobs: Sequence[str]) -> Iterator[bytes]:
     """Return what blobs hold, in order: one process for all."""
-    told = _git(here, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode()) or b""
+    told = _run_git(folder, "cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in blobs).encode()) or b""
     place = 0
     for _ in blobs:
         head, _, _ = told[place:].partition(b"\n")  # its name, "blob", how long it is
@@ -82,15 +87,15 @@ def _contents(here: Path, blobs: Sequence[str]) -> Iterator[bytes]:
         place = start + length + 1
 
 
-def _git(here: Path, *arguments: str, given: bytes = b"") -> bytes | None:
+def _run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
     """Return what git answers in a folder; None where it cannot."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or "CONFIG" in name}
     try:
         done = subprocess.run(  # noqa: S603 - words, no shell; what users give stands behind --end-of-options
             ["git", "--no-pager", "--literal-pathspecs", *arguments],  # noqa: S607 - as the user's shell finds it
-            cwd=here,
-            env={**kept, **_OFFLINE},  # a hook that runs wavectl has set GIT_DIR, for itself
-            input=given,
+            cwd=folder,
+            env={**kept, **_GIT_ENVIRONMENT},  # a hook that runs wavectl has set GIT_DIR, for itself
+            input=stdin,
             capture_output=True,
             check=False,
         )
@@ -99,17 +104,17 @@ def _git(here: Path, *arguments: str, given: bytes = b"") -> bytes | None:
     return done.stdout if done.returncode == 0 else None
 
 
-def _refuse(session: Session, revision: str, here: Path) -> NoReturn:
+def _fail_unknown_revision(app: AppContext, revision: str, folder: Path) -> NoReturn:
     """End the run, with the reason why there is no such revision."""
-    name, copy = quoted(revision), say("name a folder with a copy of the plan")
-    if _git(here, "--version") is None:
-        session.refuse(say("{name} is no folder, and git, which might know it, is not installed", name=name), copy)
-    if _git(here, "rev-parse", "--git-dir") is None:
-        session.refuse(say("{name} is no folder, and the plan is in no git repository", name=name), copy)
-    unknown = say("{name} is neither a folder nor a revision that git knows", name=name)
-    if (_git(here, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true":
-        cure = say(
+    name, copy = quoted(revision), msg("name a folder with a copy of the plan")
+    if _run_git(folder, "--version") is None:
+        app.fail(msg("{name} is no folder, and git, which might know it, is not installed", name=name), copy)
+    if _run_git(folder, "rev-parse", "--git-dir") is None:
+        app.fail(msg("{name} is no folder, and the plan is in no git repository", name=name), copy)
+    unknown = msg("{name} is neither a folder nor a revision that git knows", name=name)
+    if (_run_git(folder, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true":
+        cure = msg(
             "only the latest revisions are in this copy of the repository: git fetch --unshallow gets the others"
         )
-        session.refuse(unknown, cure)
-    session.refuse(unknown, say("name a folder with a copy of the plan, or a revision such as HEAD~10"))
+        app.fail(unknown, cure)
+    app.fail(unknown, msg("name a folder with a copy of the plan, or a revision such as HEAD~10"))

@@ -9,17 +9,17 @@ from typing import Annotated
 import typer
 
 from wavectl.cli.atomic_files import write_atomically
-from wavectl.cli.common import Session, choice, shared
-from wavectl.cli.file_errors import unwritten
-from wavectl.diagnostics import say
+from wavectl.cli.common import AppContext, check_choice, with_common_options
+from wavectl.cli.file_errors import fail_unwritable
+from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.render.diagnostics import shown_path
-from wavectl.schema import FILES, Offers, schema
+from wavectl.render.diagnostics import display_path
+from wavectl.schema import FILES, SuggestedIds, build_schema
 
 
-@shared
+@with_common_options
 def command(
-    session: Session,
+    app: AppContext,
     file: Annotated[str, typer.Argument(metavar="wave or programme", help="The file that it is about.")] = "wave",
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file, or to - [-].")
@@ -32,25 +32,25 @@ def command(
 
     Example: wavectl schema wave -o waves/.wave.schema.json
     """
-    choice(session, "schema", file, FILES)
-    plan = session.plan_if_any
-    language = session.asked_language or (plan.programme.languages[0] if plan else "en")
-    made = schema(file, _offers(plan) if plan else Offers(), language)
+    check_choice(app, "schema", file, FILES)
+    plan = app.plan_if_any
+    language = app.requested_language or (plan.programme.languages[0] if plan else "en")
+    made = build_schema(file, _suggested_ids(plan) if plan else SuggestedIds(), language)
     text = json.dumps(made, ensure_ascii=False, indent=2) + "\n"
     if output is None or output == "-":
-        session.write(text, bytewise=True)
+        app.write(text, as_utf8=True)
         return
     try:
         write_atomically(Path(output), text.encode())
     except OSError as error:
-        unwritten(session, output, error, say("name another place with -o"))
-    session.write(f"{shown_path(Path(output), session.home)}\n")
+        fail_unwritable(app, output, error, msg("name another place with -o"))
+    app.write(f"{display_path(Path(output), app.working_folder)}\n")
 
 
-def _offers(plan: Plan) -> Offers:
+def _suggested_ids(plan: Plan) -> SuggestedIds:
     """Return the names that the programme gives."""
     programme = plan.programme
-    return Offers(
+    return SuggestedIds(
         programme.languages,
         list(programme.priorities),
         list(programme.regions),

@@ -7,15 +7,17 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.common import Session, shared
-from wavectl.cli.overview import Asked, overview, tell
-from wavectl.insights.card import card
+from wavectl.cli.common import AppContext, with_common_options
+from wavectl.cli.overview import InsightOptions, show_insight, with_insight_options
+from wavectl.insights.card import build_card
 
 
-@shared
-@overview
+@with_common_options
+@with_insight_options
 def command(
-    session: Session, asked: Asked, name: Annotated[str, typer.Argument(metavar="WAVE", help="The wave to show.")]
+    app: AppContext,
+    options: InsightOptions,
+    name: Annotated[str, typer.Argument(metavar="WAVE", help="The wave to show.")],
 ) -> None:
     """Show the card of a wave; as markdown, the page that is sent round.
 
@@ -24,9 +26,9 @@ def command(
 
     Example: wavectl show housing --format markdown --lang en
     """
-    session.waves([name])
-    session.sound([name], rules.errors(session.plan))
-    findings = rules.check(session.plan).findings
+    app.resolve_waves([name])
+    app.require_valid([name], rules.errors(app.plan))
+    findings = rules.check(app.plan).findings
     found = any(finding.wave == name for finding in findings)
-    facts = card(session.plan, name, session.today, findings, inside=asked.format != "markdown")
-    tell(session, asked, "show", facts, found=found)
+    facts = build_card(app.plan, name, app.today, findings, internal=options.format != "markdown")
+    show_insight(app, options, "show", facts, fails_strict=found)

@@ -8,19 +8,19 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.common import Session, shared
-from wavectl.cli.overview import Asked, overview, tell
-from wavectl.cli.revisions import earlier
-from wavectl.diagnostics import Severity, quoted, say
-from wavectl.insights.status import Earlier, counted, status, year_from
-from wavectl.timeline import groups
+from wavectl.cli.common import AppContext, with_common_options
+from wavectl.cli.overview import InsightOptions, show_insight, with_insight_options
+from wavectl.cli.revisions import load_earlier_plan
+from wavectl.diagnostics import Severity, msg, quoted
+from wavectl.insights.status import EarlierStatus, build_status, count_by_certainty, last_of_twelve_months
+from wavectl.timeline import resolve_groups
 
 
-@shared
-@overview
+@with_common_options
+@with_insight_options
 def command(
-    session: Session,
-    asked: Asked,
+    app: AppContext,
+    options: InsightOptions,
     first: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help="Count the moments from this date on [today].")
     ] = None,
@@ -38,31 +38,31 @@ def command(
 
     Example: wavectl status --from 2018-01 --to 2018-06
     """
-    plan, today = session.plan, session.today
-    bounds = _bounds(session, first, last)
+    plan, today = app.plan, app.today
+    bounds = _bounds(app, first, last)
     before = None
     if since is not None:
-        then, day = earlier(session, since)
+        then, day = load_earlier_plan(app, since)
         if any(finding.severity is Severity.ERROR for finding in rules.errors(then)):
-            session.note(say("the plan of then has errors, so the change may be another one"))
-        before = Earlier(since, day, counted(groups(then, drafts=True)))
+            app.write_message(msg("the plan of then has errors, so the change may be another one"))
+        before = EarlierStatus(since, day, count_by_certainty(resolve_groups(then, drafts=True)))
     checked = rules.check(plan)
-    facts = status(plan, today, checked.findings, checked.waived, bounds, before)
-    if facts.found.errors:
-        session.note(say("the plan has errors, so the figures may lack something: wavectl validate tells which"))
-        tell(session, asked._replace(strict=True), "status", facts, found=True)
-    tell(session, asked, "status", facts, found=bool(facts.found.warnings))
+    facts = build_status(plan, today, checked.findings, checked.waived, bounds, before)
+    if facts.findings.errors:
+        app.write_message(msg("the plan has errors, so the figures may lack something: wavectl validate tells which"))
+        show_insight(app, options._replace(strict=True), "status", facts, fails_strict=True)
+    show_insight(app, options, "status", facts, fails_strict=bool(facts.findings.warnings))
 
 
-def _bounds(session: Session, first: str | None, last: str | None) -> tuple[date, date]:
+def _bounds(app: AppContext, first: str | None, last: str | None) -> tuple[date, date]:
     """Return the days of which the moments are counted: the twelve months from today, where nothing else is given."""
-    opening = session.when(first, "--from").earliest if first is not None else None
-    opening = opening or session.today
-    closing = session.when(last, "--to").known if last is not None else None
-    closing = closing or year_from(opening)
+    opening = app.parse_date(first, "--from").earliest if first is not None else None
+    opening = opening or app.today
+    closing = app.parse_date(last, "--to").last_known if last is not None else None
+    closing = closing or last_of_twelve_months(opening)
     if closing < opening:
-        session.refuse(
-            say("{last} comes before {first}", last=quoted(closing), first=quoted(opening)),
-            say("write the earlier date behind --from, the later one behind --to"),
+        app.fail(
+            msg("{last} comes before {first}", last=quoted(closing), first=quoted(opening)),
+            msg("write the earlier date behind --from, the later one behind --to"),
         )
     return opening, closing

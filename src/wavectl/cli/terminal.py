@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_PROGRAMS = frozenset(("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"))
+_TERM_PROGRAMS = frozenset(("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"))
 """Values of TERM_PROGRAM."""
-_KINDS = ("xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm", "contour")
+_TERM_PREFIXES = ("xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm", "contour")
 """What TERM opens with."""
-_MARKS = ("WT_SESSION", "KONSOLE_VERSION", "DOMTERM")
+_TERMINAL_VARIABLES = ("WT_SESSION", "KONSOLE_VERSION", "DOMTERM")
 """Variables that only such a terminal sets."""
-_VTE = 5001
+_MIN_VTE_VERSION = 5001
 """GNOME's terminal takes hyperlinks from VTE 0.50 on; the very first of these versions crashes on them."""
 
 
-def takes_links(environment: Mapping[str, str]) -> bool:
+def supports_hyperlinks(environment: Mapping[str, str]) -> bool:
     """Tell whether the terminal takes hyperlinks (OSC 8): FORCE_HYPERLINK says so (0: that it does not), else its name.
 
     A terminal inside another inherits its variables: a dumb one takes none, whatever the outer one can do.
@@ -27,8 +27,8 @@ def takes_links(environment: Mapping[str, str]) -> bool:
         return forced != "0"
     vte = environment.get("VTE_VERSION", "")
     return (
-        environment.get("TERM_PROGRAM") in _PROGRAMS
-        or kind.startswith(_KINDS)
-        or any(environment.get(mark) for mark in _MARKS)
-        or (vte.isascii() and vte.isdigit() and int(vte) >= _VTE)
+        environment.get("TERM_PROGRAM") in _TERM_PROGRAMS
+        or kind.startswith(_TERM_PREFIXES)
+        or any(environment.get(mark) for mark in _TERMINAL_VARIABLES)
+        or (vte.isascii() and vte.isdigit() and int(vte) >= _MIN_VTE_VERSION)
     )

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from wavectl.cli.session import Session
+from wavectl.cli.session import AppContext
 from wavectl.model import Text
-from wavectl.model.types import LANGUAGE
+from wavectl.model.types import LANGUAGE_PATTERN
 
 
-def by_language(session: Session, given: Sequence[str], languages: Sequence[str]) -> dict[str, str]:
+def texts_by_language(app: AppContext, values: Sequence[str], languages: Sequence[str]) -> dict[str, str]:
     """Return texts by language: ``fr=…`` in that one, what names none in the language of the run.
 
     ``languages`` are the programme's: the run speaks the first of them, if no other was asked for. A word before the
     sign is a language if it is one of them, or has the two letters of one: ``x=1`` stays a text.
     """
-    own = session.asked_language or languages[0]
+    own = app.requested_language or languages[0]
     found = {}
-    for text in given:
+    for text in values:
         before, sign, behind = text.partition("=")
         short = before.partition("-")[0]
-        named = sign and (before in (own, *languages) or (len(short) == 2 and LANGUAGE.fullmatch(before)))
+        named = sign and (before in (own, *languages) or (len(short) == 2 and LANGUAGE_PATTERN.fullmatch(before)))
         found[before if named else own] = (behind if named else text).strip()
     return {language: text for language, text in found.items() if text}
 
 
-def as_text(texts: Mapping[str, str], languages: Sequence[str]) -> Text:
+def to_translatable(texts: Mapping[str, str], languages: Sequence[str]) -> Text:
     """Return a text as a wave file holds it: by language, unless the programme has that one only."""
     if len(languages) == 1 and list(texts) == list(languages):
         return texts[languages[0]]

@@ -7,18 +7,18 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.common import Session, choice, shared
-from wavectl.cli.filters import Asked, filtered, wanted
-from wavectl.cli.render_options import look
-from wavectl.render.timeline import FOR_PROGRAMS, VIEWS, view
-from wavectl.timeline import timeline
+from wavectl.cli.common import AppContext, check_choice, with_common_options
+from wavectl.cli.filters import FilterOptions, build_filter, with_filter_options
+from wavectl.cli.render_options import build_render_context
+from wavectl.render.timeline import UTF8_VIEWS, VIEWS, render_timeline
+from wavectl.timeline import build_timeline
 
 
-@shared
-@filtered
+@with_common_options
+@with_filter_options
 def command(
-    session: Session,
-    asked: Asked,
+    app: AppContext,
+    options: FilterOptions,
     names: Annotated[
         list[str] | None, typer.Argument(metavar="WAVE", help="The waves to show; all if none is named.")
     ] = None,
@@ -37,9 +37,9 @@ def command(
 
     Example: wavectl timeline housing --upcoming --lang fr
     """
-    choice(session, "--format", format, VIEWS)
-    waves = session.waves(names or [])
-    session.sound(waves, rules.errors(session.plan))
-    keep = wanted(session, asked)
-    shown = timeline(session.plan, waves, session.today, wanted=keep, merge=merge)
-    session.write(view(format, shown, look(session)), bytewise=format in FOR_PROGRAMS)
+    check_choice(app, "--format", format, VIEWS)
+    waves = app.resolve_waves(names or [])
+    app.require_valid(waves, rules.errors(app.plan))
+    keep = build_filter(app, options)
+    shown = build_timeline(app.plan, waves, app.today, entry_filter=keep, merge=merge)
+    app.write(render_timeline(format, shown, build_render_context(app)), as_utf8=format in UTF8_VIEWS)

@@ -7,17 +7,17 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.common import Session, near, shared
-from wavectl.cli.overview import Asked, overview, tell
-from wavectl.diagnostics import quoted, say
-from wavectl.insights.todo import Owners, todo
+from wavectl.cli.common import AppContext, suggest, with_common_options
+from wavectl.cli.overview import InsightOptions, show_insight, with_insight_options
+from wavectl.diagnostics import msg, quoted
+from wavectl.insights.todo import OwnerIndex, build_todo
 
 
-@shared
-@overview
+@with_common_options
+@with_insight_options
 def command(
-    session: Session,
-    asked: Asked,
+    app: AppContext,
+    options: InsightOptions,
     owner: Annotated[
         str | None, typer.Option("--owner", metavar="NAME", help="Only what is in the hands of this person or actor.")
     ] = None,
@@ -29,10 +29,10 @@ def command(
 
     Example: wavectl todo --format markdown --limit 0
     """
-    session.sound(session.waves([]), rules.errors(session.plan))
+    app.require_valid(app.resolve_waves([]), rules.errors(app.plan))
     if owner is not None:
-        owners = Owners(session.plan)
-        if not owners.has(owner):
-            session.refuse(say("nothing is in the hands of {name}", name=quoted(owner)), near(owner, owners.known()))
-    facts = todo(session.plan, session.today, owner)
-    tell(session, asked, "todo", facts, found=facts.things > 0)
+        owners = OwnerIndex(app.plan)
+        if not owners.has_tasks(owner):
+            app.fail(msg("nothing is in the hands of {name}", name=quoted(owner)), suggest(owner, owners.names()))
+    facts = build_todo(app.plan, app.today, owner)
+    show_insight(app, options, "todo", facts, fails_strict=facts.total > 0)

@@ -9,16 +9,16 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.arguments import named
-from wavectl.cli.common import DONE, FAULTY, Session, choice, shared
-from wavectl.diagnostics import say
-from wavectl.lockfile.entry import FILE as RECORD
-from wavectl.render.diagnostics import FOR_PROGRAMS, REPORTERS, diagnose, report, shown_path, summarise
+from wavectl.cli.arguments import resolve_file_arguments
+from wavectl.cli.common import EXIT_FAILURE, EXIT_OK, AppContext, check_choice, with_common_options
+from wavectl.diagnostics import msg
+from wavectl.lockfile.entry import LOCKFILE_NAME as RECORD
+from wavectl.render.diagnostics import MACHINE_FORMATS, REPORTERS, diagnose, display_path, render_report, summarise
 
 
-@shared
+@with_common_options
 def command(
-    session: Session,
+    app: AppContext,
     names: Annotated[
         list[str] | None,
         typer.Argument(metavar="WAVE or FILE", help="What to check; the whole plan if nothing is named."),
@@ -39,30 +39,32 @@ def command(
 
     Example: wavectl validate housing --strict
     """
-    choice(session, "--format", format, REPORTERS)
+    check_choice(app, "--format", format, REPORTERS)
     for option, given in (("--select", select), ("--ignore", ignore)):
         for name in given or ():
-            choice(session, option, name, rules.KNOWN)
-    session, files = named(session, names or [])
+            check_choice(app, option, name, rules.ALL_RULES)
+    app, files = resolve_file_arguments(app, names or [])
     check = partial(rules.check, select=frozenset(select or ()), ignore=frozenset(ignore or ()))
     if fix or diff:
-        from wavectl.cli.file_changes import show, write
-        from wavectl.cli.fix import mend  # most runs change nothing
+        from wavectl.cli.file_changes import show_diff, write_file_changes
+        from wavectl.cli.fix import fix_files  # most runs change nothing
 
-        found = mend(session, files, lambda plan: check(plan).findings)
+        found = fix_files(app, files, lambda plan: check(plan).findings)
         if diff:
-            show(session, [one.rewritten for one in found])
-            raise typer.Exit(FAULTY if found else DONE)
-        write(session, [one.rewritten for one in found])
+            show_diff(app, [one.change for one in found])
+            raise typer.Exit(EXIT_FAILURE if found else EXIT_OK)
+        write_file_changes(app, [one.change for one in found])
         for one in found:
-            file = shown_path(one.rewritten.file, session.home)
-            session.note(say("{file}: {count} places mended", file=file, count=one.places))
-        session = session.again()
-    checked = check(session.plan)
+            file = display_path(one.change.file, app.working_folder)
+            app.write_message(msg("{file}: {count} places mended", file=file, count=one.fix_count))
+        app = app.reloaded()
+    checked = check(app.plan)
     looked_at = files if names else {*files, RECORD}
-    diagnostics = diagnose(session.plan, [found for found in checked.findings if found.file in looked_at], session.home)
+    diagnostics = diagnose(
+        app.plan, [found for found in checked.findings if found.file in looked_at], app.working_folder
+    )
     waived = sum(found.file in files for found in checked.waived)
     summary = summarise(diagnostics, len(files), waived)
-    style = session.style(sys.stdout, english=format != "text")
-    session.write(report(format, diagnostics, summary, style), bytewise=format in FOR_PROGRAMS)
-    raise typer.Exit(FAULTY if summary.errors or (strict and summary.warnings) else DONE)
+    style = app.style(sys.stdout, english=format != "text")
+    app.write(render_report(format, diagnostics, summary, style), as_utf8=format in MACHINE_FORMATS)
+    raise typer.Exit(EXIT_FAILURE if summary.errors or (strict and summary.warnings) else EXIT_OK)

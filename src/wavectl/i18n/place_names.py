@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from wavectl.i18n.catalogues import LANGUAGES, translator
-from wavectl.i18n.date_format import is_language, locale_of
-from wavectl.text.suggest import plain
+from wavectl.i18n.catalogues import UI_LANGUAGES, translator
+from wavectl.i18n.date_format import babel_locale, is_known_language
+from wavectl.text.suggest import normalize_name
 
 
 @lru_cache(maxsize=4096)
-def place_text(name: str, country: str | None, language: str, *, online: bool = False, worldwide: bool = False) -> str:
+def format_place(
+    name: str, country: str | None, language: str, *, online: bool = False, worldwide: bool = False
+) -> str:
     """Return a place in a language; ``country`` is an ISO 3166-1 code, "" stands for no name. "" for nowhere."""
     translate = translator(language)
     parts = [name] if name else []
@@ -26,18 +28,18 @@ def place_text(name: str, country: str | None, language: str, *, online: bool = 
 @lru_cache(maxsize=1024)
 def country_name(country: str, language: str) -> str:
     """Return the name of a country by its ISO 3166-1 code; the code where the language has no name for it."""
-    return " ".join(str(locale_of(language).territories.get(country, country)).split())  # some have no-break spaces
+    return " ".join(str(babel_locale(language).territories.get(country, country)).split())  # some have no-break spaces
 
 
-def own_name(language: str) -> str:
+def native_language_name(language: str) -> str:
     """Return what a language (BCP 47) calls itself: français; its code where nothing is known of it."""
-    return str(locale_of(language).get_display_name()) if is_language(language) else language
+    return str(babel_locale(language).get_display_name()) if is_known_language(language) else language
 
 
 @lru_cache(maxsize=256)
-def language_name(language: str, reader: str) -> str:
+def language_name(language: str, display_language: str) -> str:
     """Return what a language (BCP 47) is called in another, the reader's: anglais; its code where that has no name."""
-    names = locale_of(reader).languages
+    names = babel_locale(display_language).languages
     return str(names.get(language.replace("-", "_"), names.get(language.partition("-")[0], language)))
 
 
@@ -51,11 +53,11 @@ def country_aliases() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def language_codes() -> dict[str, str]:
+def language_codes_by_name() -> dict[str, str]:
     """Return the codes of languages by their names in French, English and Spanish, in plain small letters."""
     return {
-        plain(name): code
-        for spoken in LANGUAGES
-        for code, name in sorted(locale_of(spoken).languages.items())
+        normalize_name(name): code
+        for spoken in UI_LANGUAGES
+        for code, name in sorted(babel_locale(spoken).languages.items())
         if "_" not in code
     }

@@ -7,25 +7,25 @@ from datetime import date
 from typing import NamedTuple
 
 from wavectl.diagnostics import Finding
-from wavectl.insights.progress import Progress, progress
+from wavectl.insights.progress import WaveProgress, wave_progress
+from wavectl.model import ActorGroup as Side
 from wavectl.model import ActorKind, Text, Wave
-from wavectl.model import Group as Side
 from wavectl.model.wave import Campaign
 from wavectl.plan.loader import Plan
-from wavectl.timeline import Entry, Filter, kind_of, named, timeline
+from wavectl.timeline import Entry, Filter, actor_kind, build_timeline, resolve_actor_name
 
 
-class Participant(NamedTuple):
+class CardActor(NamedTuple):
     """Somebody who takes part in a wave, as it knows them."""
 
-    actor: str | None
+    actor_id: str | None
     name: Text
     kind: ActorKind | None
     role: Text | None
     confirmed: bool
 
 
-class Card(NamedTuple):
+class WaveCard(NamedTuple):
     """A wave. ``ahead`` are the times of its moments that are not over, ``past`` counts the others.
 
     ``content`` has every strategic priority, None where the wave has nothing under it. ``campaigns`` come with the
@@ -34,47 +34,49 @@ class Card(NamedTuple):
     """
 
     today: date
-    name: str
+    wave_id: str
     wave: Wave
-    progress: Progress | None
-    ahead: tuple[Entry, ...]
-    past: int
-    actors: Mapping[Side, tuple[Participant, ...]]
+    progress: WaveProgress | None
+    upcoming: tuple[Entry, ...]
+    past_count: int
+    actors: Mapping[Side, tuple[CardActor, ...]]
     content: tuple[tuple[Text, Text | None], ...]
     priorities: tuple[str, ...]
     campaigns: tuple[tuple[Campaign, tuple[Text, ...]], ...]
     findings: tuple[Finding, ...]
-    inside: bool
+    internal: bool
 
 
-def card(plan: Plan, wave_id: str, today: date, findings: Sequence[Finding] = (), *, inside: bool = True) -> Card:
+def build_card(
+    plan: Plan, wave_id: str, today: date, findings: Sequence[Finding] = (), *, internal: bool = True
+) -> WaveCard:
     """Return the card of a wave; not ``inside`` the house there is nothing on it that is not to be published."""
     wave = plan.waves[wave_id]
-    entries = timeline(plan, [wave_id], today, drafts=inside).entries
-    ahead = timeline(plan, [wave_id], today, wanted=Filter(upcoming=True), drafts=inside).entries
+    entries = build_timeline(plan, [wave_id], today, drafts=internal).entries
+    ahead = build_timeline(plan, [wave_id], today, entry_filter=Filter(upcoming=True), drafts=internal).entries
     priorities = plan.programme.priorities
-    listed = [_participant(plan, wave_id, place) for place in range(len(wave.actors))]
-    return Card(
+    listed = [_card_actor(plan, wave_id, place) for place in range(len(wave.actors))]
+    return WaveCard(
         today,
         wave_id,
         wave,
-        progress(wave.period, today),
+        wave_progress(wave.period, today),
         ahead,
         len(entries) - len(ahead),
         {side: tuple(one for one in listed if one.kind and one.kind.group is side) for side in Side},
         tuple((name, wave.content.get(priority)) for priority, name in priorities.items()),
         tuple(priorities),
         tuple(
-            (campaign, tuple(named(plan, actor, [wave_id]).name or actor for actor in campaign.actors))
+            (campaign, tuple(resolve_actor_name(plan, actor, [wave_id]).name or actor for actor in campaign.actors))
             for campaign in wave.campaigns
         ),
-        tuple(finding for finding in findings if inside and finding.wave == wave_id),
-        inside,
+        tuple(finding for finding in findings if internal and finding.wave == wave_id),
+        internal,
     )
 
 
-def _participant(plan: Plan, wave_id: str, place: int) -> Participant:
-    actor = plan.waves[wave_id].actors[place]
+def _card_actor(plan: Plan, wave_id: str, position: int) -> CardActor:
+    actor = plan.waves[wave_id].actors[position]
     known = plan.programme.actors.get(actor.id or "")
     name = actor.name or (known.name if known else actor.id) or ""
-    return Participant(actor.id, name, kind_of(plan, actor), actor.role, actor.confirmed)
+    return CardActor(actor.id, name, actor_kind(plan, actor), actor.role, actor.confirmed)

@@ -10,24 +10,36 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from wavectl.model import Group as Side
+from wavectl.model import ActorGroup as Side
 from wavectl.model import Status, Text, WaveStatus
 from wavectl.plan.loader import Plan
-from wavectl.timeline import HELD, Group, Reach, Run, filled, gaps, groups, kind_of, months_of, number, silent
+from wavectl.timeline import (
+    SCHEDULED_STATUSES,
+    MomentGroup,
+    MonthRange,
+    RegionIndex,
+    actor_kind,
+    filled_ranges,
+    month_number,
+    month_range,
+    resolve_groups,
+    silent_ranges,
+    unfilled_ranges,
+)
 
-WORLDWIDE, ONLINE, NOWHERE = "worldwide", "online", "nowhere"
+WORLDWIDE, ONLINE, NO_REGION = "worldwide", "online", "nowhere"
 """The rows of moments that count for no region: in the whole world, online, and where the plan names no region."""
-MOST = 6
+DEFAULT_MAX_SILENT_MONTHS = 6
 """How many months in a row may be silent, where the programme does not say."""
-_LONGEST = 400
+_MAX_QUARTERS = 400
 """How many quarters of one moment are counted: no plan looks further."""
 
 Name = TypeVar("Name")
-Row = tuple[str, str]
+CoverageRow = tuple[str, str]
 """A row: ``region`` and its id, or ``other`` and one of the names above."""
 
 
-class Reached(NamedTuple):
+class PriorityReach(NamedTuple):
     """Who works on a priority somewhere: the waves with content under it, and how many moments name it."""
 
     waves: tuple[str, ...] = ()
@@ -37,14 +49,14 @@ class Reached(NamedTuple):
         return bool(self.waves or self.moments)
 
 
-class Held(NamedTuple):
+class MomentCounts(NamedTuple):
     """How many moments there are, and how many of them are firm."""
 
     moments: int = 0
     firm: int = 0
 
 
-class Silence(NamedTuple):
+class SilentMonths(NamedTuple):
     """The longest months without a moment of a region or wave, and all that are longer than the programme wants.
 
     ``kind`` is ``region`` or ``wave``. ``longest`` are several where they are as long, none where there is no silence.
@@ -52,11 +64,11 @@ class Silence(NamedTuple):
 
     kind: str
     name: str
-    longest: tuple[Run, ...]
-    holes: tuple[Run, ...]
+    longest: tuple[MonthRange, ...]
+    over_limit: tuple[MonthRange, ...]
 
     @property
-    def months(self) -> int:
+    def longest_length(self) -> int:
         """How many months the longest silence lasts."""
         return self.longest[0][1] - self.longest[0][0] + 1 if self.longest else 0
 
@@ -68,54 +80,58 @@ class Coverage(NamedTuple):
     without content and without a moment. ``now`` is the quarter of today.
     """
 
-    now: int
+    current_quarter: int
     priorities: Mapping[str, Text]
     regions: Mapping[str, Text]
-    by_region: Mapping[tuple[str, str], Reached]
-    by_side: Mapping[tuple[str, Side], Reached]
+    by_region: Mapping[tuple[str, str], PriorityReach]
+    by_actor_group: Mapping[tuple[str, Side], PriorityReach]
     quarters: tuple[int, ...]
-    held: Mapping[tuple[Row, int], Held]
-    rows: tuple[Row, ...]
-    totals: Mapping[Row, Held]
-    silences: tuple[Silence, ...]
-    idle: tuple[str, ...]
+    by_quarter: Mapping[tuple[CoverageRow, int], MomentCounts]
+    rows: tuple[CoverageRow, ...]
+    totals: Mapping[CoverageRow, MomentCounts]
+    silent_months: tuple[SilentMonths, ...]
+    idle_priorities: tuple[str, ...]
 
     @property
     def unreached(self) -> Iterator[tuple[str, tuple[str, ...], tuple[Side, ...]]]:
         """Return the other priorities with the regions and sides that nothing under them reaches."""
-        for priority in (one for one in self.priorities if one not in self.idle):
+        for priority in (one for one in self.priorities if one not in self.idle_priorities):
             regions = tuple(one for one in self.regions if not self.by_region[priority, one])
-            sides = tuple(side for side in Side if not self.by_side[priority, side])
+            sides = tuple(side for side in Side if not self.by_actor_group[priority, side])
             if regions or sides:
                 yield priority, regions, sides
 
     @property
-    def found(self) -> bool:
+    def has_gaps(self) -> bool:
         """Whether there is a hole."""
-        return bool(self.idle) or any(one.holes for one in self.silences) or next(self.unreached, None) is not None
+        return (
+            bool(self.idle_priorities)
+            or any(one.over_limit for one in self.silent_months)
+            or next(self.unreached, None) is not None
+        )
 
 
-def coverage(plan: Plan, today: date) -> Coverage:
+def build_coverage(plan: Plan, today: date) -> Coverage:
     """Return what a plan covers, drafts included."""
-    listed = groups(plan, drafts=True)
+    listed = resolve_groups(plan, drafts=True)
     programme = plan.programme
     priorities, regions = programme.priorities, {name: one.name for name, one in programme.regions.items()}
-    held, totals, months = _held(listed)
-    rows: list[Row] = [("region", region) for region in regions]
-    rows += [row for name in (WORLDWIDE, ONLINE, NOWHERE) if (row := ("other", name)) in totals]
-    by_region, by_side = _reached(plan, listed)
-    done = _done(plan, listed)
+    held, totals, months = _count_moments(listed)
+    rows: list[CoverageRow] = [("region", region) for region in regions]
+    rows += [row for name in (WORLDWIDE, ONLINE, NO_REGION) if (row := ("other", name)) in totals]
+    by_region, by_side = _priority_reach(plan, listed)
+    done = _active_priorities(plan, listed)
     return Coverage(
-        number(today) // 3,
+        month_number(today) // 3,
         priorities,
         regions,
-        _each(priorities, regions, by_region),
-        _each(priorities, tuple(Side), by_side),
-        _quarters(plan, held),
+        _fill_pairs(priorities, regions, by_region),
+        _fill_pairs(priorities, tuple(Side), by_side),
+        _quarter_range(plan, held),
         held,
         tuple(rows),
         totals,
-        tuple(_silences(plan, months)),
+        tuple(_all_silent_months(plan, months)),
         tuple(priority for priority in priorities if priority not in done),
     )
 
@@ -123,164 +139,166 @@ def coverage(plan: Plan, today: date) -> Coverage:
 # -- what is done under a priority
 
 
-def _reached(
-    plan: Plan, listed: Iterable[Group]
-) -> tuple[dict[tuple[str, str], Reached], dict[tuple[str, Side], Reached]]:
+def _priority_reach(
+    plan: Plan, moment_groups: Iterable[MomentGroup]
+) -> tuple[dict[tuple[str, str], PriorityReach], dict[tuple[str, Side], PriorityReach]]:
     """Return who works on each priority, by region and by side."""
-    reach = Reach(plan)
-    sides = {wave_id: _sides(plan, wave_id) for wave_id in plan.waves}
-    by_region: dict[tuple[str, str], Reached] = {}
-    by_side: dict[tuple[str, Side], Reached] = {}
+    reach = RegionIndex(plan)
+    sides = {wave_id: _actor_groups(plan, wave_id) for wave_id in plan.waves}
+    by_region: dict[tuple[str, str], PriorityReach] = {}
+    by_side: dict[tuple[str, Side], PriorityReach] = {}
     for wave_id, wave in plan.waves.items():
         for priority in wave.content:
             for region in reach.of_wave(wave_id):
-                _add(by_region, (priority, region), wave_id)
+                _count_reach(by_region, (priority, region), wave_id)
             for side in sides[wave_id].values():
-                _add(by_side, (priority, side), wave_id)
-    for group in listed:
-        if not group.priorities or not _happens(group):
+                _count_reach(by_side, (priority, side), wave_id)
+    for group in moment_groups:
+        if not group.priorities or not _is_scheduled(group):
             continue
-        present = _present(plan, group, sides)
+        present = _participating_groups(plan, group, sides)
         for priority in group.priorities:
             for region in group.regions:
-                _add(by_region, (priority, region))
+                _count_reach(by_region, (priority, region))
             for side in present:
-                _add(by_side, (priority, side))
+                _count_reach(by_side, (priority, side))
     return by_region, by_side
 
 
-def _done(plan: Plan, listed: Iterable[Group]) -> set[str]:
+def _active_priorities(plan: Plan, moment_groups: Iterable[MomentGroup]) -> set[str]:
     """Return the priorities under which there is content, or a moment that is to happen."""
     written = {priority for wave in plan.waves.values() for priority in wave.content}
-    return written | {priority for group in listed if _happens(group) for priority in group.priorities}
+    return written | {priority for group in moment_groups if _is_scheduled(group) for priority in group.priorities}
 
 
-def _each(
-    priorities: Iterable[str], others: Collection[Name], found: Mapping[tuple[str, Name], Reached]
-) -> dict[tuple[str, Name], Reached]:
+def _fill_pairs(
+    priorities: Iterable[str], others: Collection[Name], found: Mapping[tuple[str, Name], PriorityReach]
+) -> dict[tuple[str, Name], PriorityReach]:
     """Return what is found for every pair, also where that is nothing."""
-    return {(priority, other): found.get((priority, other), Reached()) for priority in priorities for other in others}
+    return {
+        (priority, other): found.get((priority, other), PriorityReach()) for priority in priorities for other in others
+    }
 
 
-def _add(found: dict[tuple[str, Name], Reached], key: tuple[str, Name], wave: str | None = None) -> None:
+def _count_reach(found: dict[tuple[str, Name], PriorityReach], key: tuple[str, Name], wave: str | None = None) -> None:
     """Count a wave, or a moment, where it works on a priority."""
-    waves, moments = found.get(key, Reached())
+    waves, moments = found.get(key, PriorityReach())
     if wave is None:
-        found[key] = Reached(waves, moments + 1)
+        found[key] = PriorityReach(waves, moments + 1)
     elif wave not in waves[-1:]:  # waves come one after another
-        found[key] = Reached((*waves, wave), moments)
+        found[key] = PriorityReach((*waves, wave), moments)
 
 
-def _sides(plan: Plan, wave: str) -> dict[str, Side]:
+def _actor_groups(plan: Plan, wave: str) -> dict[str, Side]:
     """Return the side of each actor of a wave: by id, or by its place where it has none."""
-    kinds = ((actor.id or str(place), kind_of(plan, actor)) for place, actor in enumerate(plan.waves[wave].actors))
+    kinds = ((actor.id or str(place), actor_kind(plan, actor)) for place, actor in enumerate(plan.waves[wave].actors))
     return {name: kind.group for name, kind in kinds if kind}
 
 
-def _present(plan: Plan, group: Group, sides: Mapping[str, Mapping[str, Side]]) -> set[Side]:
+def _participating_groups(plan: Plan, group: MomentGroup, actor_groups: Mapping[str, Mapping[str, Side]]) -> set[Side]:
     """Return the sides that take part in a moment; where it names nobody, its waves' actors do."""
     if not group.actors:
-        return {side for wave in group.waves for side in sides[wave].values()}
+        return {side for wave in group.waves for side in actor_groups[wave].values()}
     register = plan.programme.actors
-    known = [sides[wave].get(actor) for wave in group.waves for actor in group.actors]
+    known = [actor_groups[wave].get(actor) for wave in group.waves for actor in group.actors]
     known += [register[actor].kind.group for actor in group.actors if actor in register]
     return {side for side in known if side}
 
 
-def _happens(group: Group) -> bool:
-    return any(one.status in HELD for one in group.occurrences)
+def _is_scheduled(group: MomentGroup) -> bool:
+    return any(one.status in SCHEDULED_STATUSES for one in group.occurrences)
 
 
 # -- what happens when
 
 
-def _held(
-    listed: Iterable[Group],
-) -> tuple[dict[tuple[Row, int], Held], dict[Row, Held], dict[str, list[Run]]]:
+def _count_moments(
+    moment_groups: Iterable[MomentGroup],
+) -> tuple[dict[tuple[CoverageRow, int], MomentCounts], dict[CoverageRow, MomentCounts], dict[str, list[MonthRange]]]:
     """Return the moments by row and quarter and by row, and the months that are filled in each region."""
-    held: dict[tuple[Row, int], Held] = {}
-    totals: dict[Row, Held] = {}
-    months: dict[str, list[Run]] = {}
-    for group in listed:
+    held: dict[tuple[CoverageRow, int], MomentCounts] = {}
+    totals: dict[CoverageRow, MomentCounts] = {}
+    months: dict[str, list[MonthRange]] = {}
+    for group in moment_groups:
         quarters: dict[int, bool] = {}
         for one in group.occurrences:
-            run = months_of(one.local) if one.status in HELD else None
+            run = month_range(one.local) if one.status in SCHEDULED_STATUSES else None
             if run is None:
                 continue
-            firm = one.when.exact and one.status is Status.CONFIRMED
-            for quarter in range(run[0] // 3, min(run[1] // 3, run[0] // 3 + _LONGEST) + 1):
+            firm = one.when.is_exact and one.status is Status.CONFIRMED
+            for quarter in range(run[0] // 3, min(run[1] // 3, run[0] // 3 + _MAX_QUARTERS) + 1):
                 quarters[quarter] = quarters.get(quarter, False) or firm
-            for kind, region in _rows(group):
+            for kind, region in _rows_of_group(group):
                 if kind == "region":
                     months.setdefault(region, []).append(run)
-        for row in _rows(group) if quarters else ():
+        for row in _rows_of_group(group) if quarters else ():
             for quarter, firm in quarters.items():
-                held[row, quarter] = _more(held.get((row, quarter), Held()), firm)
-            totals[row] = _more(totals.get(row, Held()), any(quarters.values()))
+                held[row, quarter] = _add_moment(held.get((row, quarter), MomentCounts()), firm)
+            totals[row] = _add_moment(totals.get(row, MomentCounts()), any(quarters.values()))
     return held, totals, months
 
 
-def _more(held: Held, firm: bool) -> Held:
-    return Held(held.moments + 1, held.firm + firm)
+def _add_moment(counts: MomentCounts, firm: bool) -> MomentCounts:
+    return MomentCounts(counts.moments + 1, counts.firm + firm)
 
 
-def _rows(group: Group) -> list[Row]:
+def _rows_of_group(group: MomentGroup) -> list[CoverageRow]:
     """Return the rows that a moment counts in."""
     if group.place.scope is not None:
         return [("other", WORLDWIDE)]
     if group.place.online and not (group.place.name or group.place.country):
         return [("other", ONLINE)]
-    return [("region", region) for region in group.regions] or [("other", NOWHERE)]
+    return [("region", region) for region in group.regions] or [("other", NO_REGION)]
 
 
-def _quarters(plan: Plan, held: Iterable[tuple[Row, int]]) -> tuple[int, ...]:
+def _quarter_range(plan: Plan, held: Iterable[tuple[CoverageRow, int]]) -> tuple[int, ...]:
     """Return the quarters from the first of a calendar or moment through the last, one after another."""
     touched = {quarter for _, quarter in held}
     for wave in plan.waves.values():
-        run = months_of(wave.period) if wave.period else None
+        run = month_range(wave.period) if wave.period else None
         touched.update(month // 3 for month in run or ())
     if not touched:
         return ()
     first = min(touched)
-    return tuple(range(first, min(max(touched), first + _LONGEST) + 1))
+    return tuple(range(first, min(max(touched), first + _MAX_QUARTERS) + 1))
 
 
 # -- silence
 
 
-def _silences(plan: Plan, months: Mapping[str, list[Run]]) -> Iterator[Silence]:
+def _all_silent_months(plan: Plan, months: Mapping[str, list[MonthRange]]) -> Iterator[SilentMonths]:
     """Return the silence of each region in the calendar of all waves together, then of each wave in its own.
 
     Waves that are only announced are passed over: they are silent as long as nobody has planned them.
     """
     design = plan.programme.design.max_silent_months
-    most = MOST if design is None else design
-    span = _span(plan, months)
+    most = DEFAULT_MAX_SILENT_MONTHS if design is None else design
+    span = _calendar_range(plan, months)
     first, last = span or (0, -1)
     for region in plan.programme.regions if span else ():
-        yield _silence("region", region, list(gaps(months.get(region, []), first, last)), most)
-    full, unread = filled(plan)
+        yield _silent_months("region", region, list(unfilled_ranges(months.get(region, []), first, last)), most)
+    full, unread = filled_ranges(plan)
     for wave_id, wave in plan.waves.items():
         if wave.period is not None and wave_id not in unread and wave.status is not WaveStatus.ANNOUNCED:
             waived = wave.waives("silent-months")
-            found = _silence("wave", wave_id, list(silent(full[wave_id], wave.period)), most)
-            yield found._replace(holes=()) if waived else found
+            found = _silent_months("wave", wave_id, list(silent_ranges(full[wave_id], wave.period)), most)
+            yield found._replace(over_limit=()) if waived else found
 
 
-def _silence(kind: str, name: str, runs: list[Run], most: int) -> Silence:
+def _silent_months(kind: str, name: str, runs: list[MonthRange], max_months: int) -> SilentMonths:
     length = max((last - first + 1 for first, last in runs), default=0)
     longest = tuple(run for run in runs if run[1] - run[0] + 1 == length)
-    return Silence(kind, name, longest, tuple(run for run in runs if run[1] - run[0] + 1 > most))
+    return SilentMonths(kind, name, longest, tuple(run for run in runs if run[1] - run[0] + 1 > max_months))
 
 
-def _span(plan: Plan, months: Mapping[str, list[Run]]) -> Run | None:
+def _calendar_range(plan: Plan, months: Mapping[str, list[MonthRange]]) -> MonthRange | None:
     """Return the months from the first of all calendars through the last; of an open one, through the last moment."""
     planned = [wave for wave in plan.waves.values() if wave.status is not WaveStatus.ANNOUNCED]
     periods = [wave.period for wave in planned if wave.period is not None]
-    firsts = [number(period.earliest) for period in periods if period.earliest]
+    firsts = [month_number(period.earliest) for period in periods if period.earliest]
     if not firsts:
         return None
-    lasts = [number(period.latest) for period in periods if period.latest]
+    lasts = [month_number(period.latest) for period in periods if period.latest]
     if any(period.latest is None for period in periods):
         lasts += [last for runs in months.values() for _, last in runs]
     return min(firsts), max(lasts, default=min(firsts))

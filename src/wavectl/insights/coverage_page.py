@@ -5,166 +5,194 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from wavectl.diagnostics import Message, phrase, say
-from wavectl.i18n.date_format import date_text
-from wavectl.insights.coverage import NOWHERE, ONLINE, WORLDWIDE, Coverage, Held, Reached, Row, Silence
-from wavectl.model import Group as Side
-from wavectl.render.context import Look
-from wavectl.render.document.page import Cell, Column, Page, Section, Table, line, listed
-from wavectl.timeline import Run, stretch
+from wavectl.diagnostics import Message, msg, phrase
+from wavectl.i18n.date_format import format_date
+from wavectl.insights.coverage import (
+    NO_REGION,
+    ONLINE,
+    WORLDWIDE,
+    Coverage,
+    CoverageRow,
+    MomentCounts,
+    PriorityReach,
+    SilentMonths,
+)
+from wavectl.model import ActorGroup as Side
+from wavectl.render.context import RenderContext
+from wavectl.render.document.page import Cell, Column, Page, Section, Table, build_table, page_line
+from wavectl.timeline import MonthRange, months_as_date
 
 SCHEMA = "wavectl/coverage/1"
-_OTHERS = {WORLDWIDE: phrase("Worldwide"), ONLINE: phrase("Online"), NOWHERE: phrase("No region named")}
-_SIDES = {Side.NETWORK: phrase("The network"), Side.EXTERNAL: phrase("Partners")}
-_QUARTERS = 8
+_EXTRA_ROW_LABELS = {WORLDWIDE: phrase("Worldwide"), ONLINE: phrase("Online"), NO_REGION: phrase("No region named")}
+_ACTOR_GROUP_LABELS = {Side.NETWORK: phrase("The network"), Side.EXTERNAL: phrase("Partners")}
+_MAX_QUARTERS = 8
 """How many quarters stand side by side: two years."""
-_NOTHING = "·"
+_EMPTY_CELL = "·"
 
 
-def page(facts: Coverage, look: Look, limit: int | None) -> Page:
+def build_page(facts: Coverage, context: RenderContext, limit: int | None) -> Page:
     """Return the page."""
-    translate = look.translate
-    reached = line(Cell(translate(_REACHED), "aside"))
+    translate = context.translate
+    reached = page_line(Cell(translate(_REACH_NOTE), "aside"))
     made = [
-        _holes(facts, look, limit),
-        Section(translate("Regions by priority"), (_by_priority(facts, look, limit), reached))
+        _gaps_section(facts, context, limit),
+        Section(translate("Regions by priority"), (_priority_table(facts, context, limit), reached))
         if facts.regions
         else None,
-        Section(translate("Actors by priority"), (_by_side(facts, look),)),
-        _by_quarter(facts, look, limit),
-        _silences(facts, look, limit),
+        Section(translate("Actors by priority"), (_actor_group_table(facts, context),)),
+        _quarter_section(facts, context, limit),
+        _silence_section(facts, context, limit),
     ]
     return Page(translate("What the plan covers"), (), tuple(section for section in made if section))
 
 
-_REACHED = phrase("waves with content under the priority whose actors reach the region; behind +, moments that name it")
-_HELD = phrase("moments that touch the quarter; in brackets, those that are firm")
+_REACH_NOTE = phrase(
+    "waves with content under the priority whose actors reach the region; behind +, moments that name it"
+)
+_QUARTER_NOTE = phrase("moments that touch the quarter; in brackets, those that are firm")
 
 
 # -- holes
 
 
-def holes(facts: Coverage) -> Iterator[Message]:
+def describe_gaps(facts: Coverage) -> Iterator[Message]:
     """Return the holes in words: silence first, then priorities without anything, then what the others do not reach."""
-    for one in facts.silences:
+    for one in facts.silent_months:
         name = facts.regions[one.name] if one.kind == "region" else one.name
-        for run in one.holes:
-            yield say(_SILENT[one.kind], name=name, months=stretch(*run))
-    yield from (say("Nothing is done under {name} yet", name=facts.priorities[priority]) for priority in facts.idle)
+        for run in one.over_limit:
+            yield msg(_GAP_PHRASES[one.kind], name=name, months=months_as_date(*run))
+    yield from (
+        msg("Nothing is done under {name} yet", name=facts.priorities[priority]) for priority in facts.idle_priorities
+    )
     for priority, regions, sides in facts.unreached:
         name = facts.priorities[priority]
         if regions:
             named = [facts.regions[region] for region in regions]
-            yield say("{name} reaches nobody in: {regions}", name=name, regions=named)
+            yield msg("{name} reaches nobody in: {regions}", name=name, regions=named)
         for side in sides:
-            yield say("{name} has nobody from this side: {side}", name=name, side=say(_SIDES[side]))
+            yield msg("{name} has nobody from this side: {side}", name=name, side=msg(_ACTOR_GROUP_LABELS[side]))
 
 
-_SILENT = {
+_GAP_PHRASES = {
     "region": phrase("No moment in {name}: {months}"),
     "wave": phrase("No moment in the wave {name}: {months}"),
 }
 
 
-def _called(facts: Coverage, silence: Silence, look: Look) -> str:
-    return look.text(facts.regions[silence.name]) if silence.kind == "region" else silence.name
+def _silence_name(facts: Coverage, silence: SilentMonths, context: RenderContext) -> str:
+    return context.text(facts.regions[silence.name]) if silence.kind == "region" else silence.name
 
 
-def _holes(facts: Coverage, look: Look, limit: int | None) -> Section:
-    found = list(holes(facts))
-    heading = look.translate("Holes")
+def _gaps_section(facts: Coverage, context: RenderContext, limit: int | None) -> Section:
+    found = list(describe_gaps(facts))
+    heading = context.translate("Holes")
     if not found:
-        return Section(heading, (line(Cell(look.translate("none"), "firm")),))
-    return Section(heading, (listed([Column()], found, lambda one: (Cell(look.tell(one)),), limit),))
+        return Section(heading, (page_line(Cell(context.translate("none"), "firm")),))
+    return Section(heading, (build_table([Column()], found, lambda one: (Cell(context.format_message(one)),), limit),))
 
 
 # -- tables
 
 
-def _heads(facts: Coverage, look: Look) -> list[Column]:
-    return [Column(look.text(facts.priorities[priority]), right=True) for priority in facts.priorities]
+def _priority_columns(facts: Coverage, context: RenderContext) -> list[Column]:
+    return [Column(context.text(facts.priorities[priority]), align_right=True) for priority in facts.priorities]
 
 
-def _by_priority(facts: Coverage, look: Look, limit: int | None) -> Table:
+def _priority_table(facts: Coverage, context: RenderContext, limit: int | None) -> Table:
     def row(region: str) -> Iterator[Cell]:
-        yield Cell(look.text(facts.regions[region]), "title")
-        yield from (_reached(facts.by_region[priority, region]) for priority in facts.priorities)
+        yield Cell(context.text(facts.regions[region]), "title")
+        yield from (_reach_cell(facts.by_region[priority, region]) for priority in facts.priorities)
 
-    return listed([Column(look.translate("Region")), *_heads(facts, look)], list(facts.regions), row, limit)
+    return build_table(
+        [Column(context.translate("Region")), *_priority_columns(facts, context)], list(facts.regions), row, limit
+    )
 
 
-def _by_side(facts: Coverage, look: Look) -> Table:
+def _actor_group_table(facts: Coverage, context: RenderContext) -> Table:
     def row(side: Side) -> Iterator[Cell]:
-        yield Cell(look.translate(_SIDES[side]), "title")
-        yield from (_reached(facts.by_side[priority, side]) for priority in facts.priorities)
+        yield Cell(context.translate(_ACTOR_GROUP_LABELS[side]), "title")
+        yield from (_reach_cell(facts.by_actor_group[priority, side]) for priority in facts.priorities)
 
-    return listed([Column(look.translate("Actors")), *_heads(facts, look)], list(Side), row)
-
-
-def _reached(found: Reached) -> Cell:
-    if not found:
-        return Cell(_NOTHING, "gap")
-    return Cell(f"{len(found.waves)} +{found.moments}" if found.moments else str(len(found.waves)))
+    return build_table([Column(context.translate("Actors")), *_priority_columns(facts, context)], list(Side), row)
 
 
-def _by_quarter(facts: Coverage, look: Look, limit: int | None) -> Section | None:
-    shown = _window(facts) if limit is not None else facts.quarters
+def _reach_cell(reach: PriorityReach) -> Cell:
+    if not reach:
+        return Cell(_EMPTY_CELL, "gap")
+    return Cell(f"{len(reach.waves)} +{reach.moments}" if reach.moments else str(len(reach.waves)))
+
+
+def _quarter_section(facts: Coverage, context: RenderContext, limit: int | None) -> Section | None:
+    shown = _visible_quarters(facts) if limit is not None else facts.quarters
     if not shown:
         return None
-    heads = [Column(_quarter(quarter, look), right=True) for quarter in shown]
+    heads = [Column(_quarter_text(quarter, context), align_right=True) for quarter in shown]
 
-    def row(one: Row) -> Iterator[Cell]:
+    def row(one: CoverageRow) -> Iterator[Cell]:
         kind, name = one
-        yield Cell(look.text(facts.regions[name]) if kind == "region" else look.translate(_OTHERS[name]), "title")
-        yield from (_held(facts.held.get((one, quarter), Held())) for quarter in shown)
+        yield Cell(
+            context.text(facts.regions[name]) if kind == "region" else context.translate(_EXTRA_ROW_LABELS[name]),
+            "title",
+        )
+        yield from (_moment_count_cell(facts.by_quarter.get((one, quarter), MomentCounts())) for quarter in shown)
 
-    table = listed([Column(look.translate("Region")), *heads], facts.rows, row, limit)
-    notes = [line(Cell(look.translate(_HELD), "aside"))]
+    table = build_table([Column(context.translate("Region")), *heads], facts.rows, row, limit)
+    notes = [page_line(Cell(context.translate(_QUARTER_NOTE), "aside"))]
     if len(shown) < len(facts.quarters):
-        said = say("and {count} more quarters (all with --limit 0)", count=len(facts.quarters) - len(shown))
-        notes.append(line(Cell(look.tell(said), "aside")))
-    return Section(look.translate("Regions by quarter"), (table, *notes))
+        said = msg("and {count} more quarters (all with --limit 0)", count=len(facts.quarters) - len(shown))
+        notes.append(page_line(Cell(context.format_message(said), "aside")))
+    return Section(context.translate("Regions by quarter"), (table, *notes))
 
 
-def _window(facts: Coverage) -> tuple[int, ...]:
+def _visible_quarters(facts: Coverage) -> tuple[int, ...]:
     """Return the quarters that stand side by side: all if there is room, else those from today's on."""
-    place = max(0, min(facts.now - facts.quarters[0], len(facts.quarters) - _QUARTERS)) if facts.quarters else 0
-    return facts.quarters[place : place + _QUARTERS]
+    place = (
+        max(0, min(facts.current_quarter - facts.quarters[0], len(facts.quarters) - _MAX_QUARTERS))
+        if facts.quarters
+        else 0
+    )
+    return facts.quarters[place : place + _MAX_QUARTERS]
 
 
-def _quarter(quarter: int, look: Look) -> str:
-    return look.tell(say("Q{quarter} {year}", quarter=quarter % 4 + 1, year=quarter // 4))
+def _quarter_text(quarter: int, context: RenderContext) -> str:
+    return context.format_message(msg("Q{quarter} {year}", quarter=quarter % 4 + 1, year=quarter // 4))
 
 
-def _held(held: Held) -> Cell:
+def _moment_count_cell(held: MomentCounts) -> Cell:
     if not held.moments:
-        return Cell(_NOTHING, "gap")
+        return Cell(_EMPTY_CELL, "gap")
     return Cell(f"{held.moments} ({held.firm})" if held.firm else str(held.moments))
 
 
-def _silences(facts: Coverage, look: Look, limit: int | None) -> Section | None:
-    if not facts.silences:
+def _silence_section(facts: Coverage, context: RenderContext, limit: int | None) -> Section | None:
+    if not facts.silent_months:
         return None
-    translate = look.translate
-    columns = (Column(translate("Region or wave")), Column(translate("Months"), right=True), Column(translate("When")))
+    translate = context.translate
+    columns = (
+        Column(translate("Region or wave")),
+        Column(translate("Months"), align_right=True),
+        Column(translate("When")),
+    )
 
-    def row(one: Silence) -> Iterator[Cell]:
-        yield Cell(_called(facts, one, look), "title" if one.kind == "region" else "")
-        yield Cell(str(one.months), "gap" if one.holes else "")
-        yield Cell("; ".join(_months(run, look) for run in one.longest[:2]) + ("; …" if len(one.longest) > 2 else ""))
+    def row(one: SilentMonths) -> Iterator[Cell]:
+        yield Cell(_silence_name(facts, one, context), "title" if one.kind == "region" else "")
+        yield Cell(str(one.longest_length), "gap" if one.over_limit else "")
+        yield Cell(
+            "; ".join(_months_text(run, context) for run in one.longest[:2]) + ("; …" if len(one.longest) > 2 else "")
+        )
 
-    longest = sorted(facts.silences, key=lambda one: (one.kind, -one.months))  # regions first
-    return Section(translate("Longest silence"), (listed(columns, longest, row, limit),))
+    longest = sorted(facts.silent_months, key=lambda one: (one.kind, -one.longest_length))  # regions first
+    return Section(translate("Longest silence"), (build_table(columns, longest, row, limit),))
 
 
-def _months(run: Run, look: Look) -> str:
-    return date_text(stretch(*run), look.language)
+def _months_text(run: MonthRange, context: RenderContext) -> str:
+    return format_date(months_as_date(*run), context.language)
 
 
 # -- for programs
 
 
-def data(facts: Coverage, look: Look) -> dict[str, Any]:
+def as_data(facts: Coverage, context: RenderContext) -> dict[str, Any]:
     """Return the same for programs."""
     return {
         "schema": SCHEMA,
@@ -176,29 +204,29 @@ def data(facts: Coverage, look: Look) -> dict[str, Any]:
         ],
         "priority_by_group": [
             {"priority": priority, "group": side.value, "waves": list(one.waves), "moments": one.moments}
-            for (priority, side), one in facts.by_side.items()
+            for (priority, side), one in facts.by_actor_group.items()
         ],
-        "quarters": [_edtf(quarter) for quarter in facts.quarters],
+        "quarters": [_edtf_quarter(quarter) for quarter in facts.quarters],
         "region_by_quarter": [
-            {kind: name, "quarter": _edtf(quarter), **facts.held[(kind, name), quarter]._asdict()}
+            {kind: name, "quarter": _edtf_quarter(quarter), **facts.by_quarter[(kind, name), quarter]._asdict()}
             for kind, name in facts.rows
             for quarter in facts.quarters
-            if ((kind, name), quarter) in facts.held
+            if ((kind, name), quarter) in facts.by_quarter
         ],
-        "idle": list(facts.idle),
+        "idle": list(facts.idle_priorities),
         "silences": [
             {
                 one.kind: one.name,
-                "months": one.months,
-                "longest": [stretch(*run).text for run in one.longest],
-                "holes": [stretch(*run).text for run in one.holes],
+                "months": one.longest_length,
+                "longest": [months_as_date(*run).text for run in one.longest],
+                "holes": [months_as_date(*run).text for run in one.over_limit],
             }
-            for one in facts.silences
+            for one in facts.silent_months
         ],
-        "holes": [look.message(one) for one in holes(facts)],
+        "holes": [context.format_machine_message(one) for one in describe_gaps(facts)],
     }
 
 
-def _edtf(quarter: int) -> str:
+def _edtf_quarter(quarter: int) -> str:
     """Return a quarter as EDTF writes it (ISO 8601-2 §4.8)."""
     return f"{quarter // 4:04}-{quarter % 4 + 33}"

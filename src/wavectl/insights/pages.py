@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
-from wavectl.render.context import Look
-from wavectl.text.escaping import program
+from wavectl.render.context import RenderContext
+from wavectl.text.escaping import dump_json
 
 PAGES: Mapping[str, str] = {
     "status": "wavectl.insights.status_page",
@@ -21,7 +21,7 @@ PAGES: Mapping[str, str] = {
 }
 """The pages by name, and the module that makes each: ``page(facts, look, limit)`` for people, ``data(facts, look)``."""
 
-FORMS: Mapping[str, str] = {
+PAGE_FORMATS: Mapping[str, str] = {
     "table": "wavectl.render.document.table",
     "markdown": "wavectl.render.document.markdown",
 }
@@ -30,16 +30,16 @@ FORMS: Mapping[str, str] = {
 JSON = "json"
 """The form for programs, made of ``data`` and not of a page: its bytes are the same on every console."""
 
-__all__ = ["FORMS", "JSON", "PAGES", "shown"]
+__all__ = ["JSON", "PAGES", "PAGE_FORMATS", "render_page"]
 
 
-def shown(name: str, form: str, facts: Any, look: Look, limit: int | None = None) -> str:
+def render_page(name: str, output_format: str, facts: Any, context: RenderContext, limit: int | None = None) -> str:
     """Return the facts as the page of that name, in a form: ``json`` or one of ``FORMS``.
 
     ``limit`` is how many rows a table has at most, None for no bound; JSON has all.
     """
     maker = import_module(PAGES[name])
-    if form == JSON:
-        return program(maker.data(facts, look))
-    text: str = import_module(FORMS[form]).form(maker.page(facts, look, limit), look)
+    if output_format == JSON:
+        return dump_json(maker.as_data(facts, context))
+    text: str = import_module(PAGE_FORMATS[output_format]).render(maker.build_page(facts, context, limit), context)
     return text

@@ -7,10 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from wavectl.dates.edtf import When
-from wavectl.timeline import HELD, Group, Occurrence, number
+from wavectl.timeline import SCHEDULED_STATUSES, MomentGroup, Occurrence, month_number
 
 
-class Progress(NamedTuple):
+class WaveProgress(NamedTuple):
     """Where a day stands in a calendar.
 
     ``month`` counts from 1: 0 before the calendar begins, ``months`` + 1 once it is over. ``months`` is None for an
@@ -20,56 +20,56 @@ class Progress(NamedTuple):
     period: When
     month: int
     months: int | None
-    days: int
+    days_until_start: int
 
     @property
-    def over(self) -> bool:
+    def is_over(self) -> bool:
         """Whether the last day has passed."""
         return self.months is not None and self.month > self.months
 
     @property
-    def part(self) -> float:
+    def fraction(self) -> float:
         """How much of the calendar is reached, from 0 to 1; 0 for one with an open end."""
         return min(1.0, self.month / self.months) if self.months else 0.0
 
 
-def progress(period: When | None, today: date) -> Progress | None:
+def wave_progress(period: When | None, today: date) -> WaveProgress | None:
     """Return where a day stands in a calendar; None where there is none."""
     if period is None or period.earliest is None:
         return None
-    first = number(period.earliest)
-    months = None if period.latest is None else number(period.latest) - first + 1
+    first = month_number(period.earliest)
+    months = None if period.latest is None else month_number(period.latest) - first + 1
     days = max(0, (period.earliest - today).days)
     if days:
         month = 0
     elif months is not None and period.latest is not None and today > period.latest:
         month = months + 1
     else:
-        month = number(today) - first + 1
-    return Progress(period, month, months, days)
+        month = month_number(today) - first + 1
+    return WaveProgress(period, month, months, days)
 
 
-class Next(NamedTuple):
+class NextMoment(NamedTuple):
     """A moment that comes next, and how many days from today it begins at the earliest; 0 for one under way."""
 
-    group: Group
+    group: MomentGroup
     occurrence: Occurrence
-    days: int
+    days_until_start: int
 
 
-def following_one(groups: Iterable[Group], today: date) -> Next | None:
+def next_moment(groups: Iterable[MomentGroup], today: date) -> NextMoment | None:
     """Return what begins next, today or later; where nothing does, what is under way; None where nothing is left.
 
     What is postponed or cancelled is passed over.
     """
-    found: tuple[bool, int, str, Next] | None = None
+    found: tuple[bool, int, str, NextMoment] | None = None
     for group in groups:
         for occurrence in group.occurrences:
-            first, last = occurrence.local.earliest, occurrence.local.known
-            if first is None or last is None or last < today or occurrence.status not in HELD:
+            first, last = occurrence.local.earliest, occurrence.local.last_known
+            if first is None or last is None or last < today or occurrence.status not in SCHEDULED_STATUSES:
                 continue
             days = (first - today).days
             key = (days < 0, days, group.root.reference)
             if found is None or key < found[:3]:
-                found = (*key, Next(group, occurrence, max(0, days)))
+                found = (*key, NextMoment(group, occurrence, max(0, days)))
     return found[3] if found else None

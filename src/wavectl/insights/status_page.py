@@ -5,17 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from wavectl.diagnostics import Message, phrase, say
-from wavectl.i18n.date_format import date_text
-from wavectl.insights.page_parts import bar, begins, day_of, days_of, iso, moment, reached
-from wavectl.insights.progress import Next, Progress
-from wavectl.insights.status import Complete, Counts, Earlier, Found, Standing, Status, changes
-from wavectl.model import wording
-from wavectl.render.context import Look, state_of
-from wavectl.render.document.page import Cell, Column, Page, Section, legend, line, listed, mark
+from wavectl.diagnostics import Message, msg, phrase
+from wavectl.i18n.date_format import format_date
+from wavectl.insights.page_parts import (
+    describe_progress,
+    describe_start,
+    edtf_day,
+    edtf_interval,
+    iso,
+    moment_data,
+    progress_bar,
+)
+from wavectl.insights.progress import NextMoment, WaveProgress
+from wavectl.insights.status import (
+    CertaintyCounts,
+    EarlierStatus,
+    FindingCounts,
+    PlanStatus,
+    TranslationProgress,
+    WaveSummary,
+    count_changes,
+)
+from wavectl.model import localized_text
+from wavectl.render.context import RenderContext, date_state
+from wavectl.render.document.page import Cell, Column, Page, Section, build_table, legend, mark_cell, page_line
 
 SCHEMA = "wavectl/status/1"
-_HEADINGS = {
+_CERTAINTY_HEADINGS = {
     "firm": phrase("Firm"),
     "provisional": phrase("Provisional"),
     "vague": phrase("Vague"),
@@ -24,172 +40,191 @@ _HEADINGS = {
     "cancelled": phrase("Cancelled"),
     "total": phrase("Total"),
 }
-_APART = ("postponed", "cancelled")
+_OPTIONAL_COLUMNS = ("postponed", "cancelled")
 """Kinds of moments that have a column only where there is one."""
 
 
-def page(facts: Status, look: Look, limit: int | None) -> Page:
+def build_page(facts: PlanStatus, context: RenderContext, limit: int | None) -> Page:
     """Return the page: waves that are over, and where there are many years the past ones, stand last."""
-    waves = sorted(facts.waves, key=lambda one: one.progress is not None and one.progress.over)
+    waves = sorted(facts.waves, key=lambda one: one.progress is not None and one.progress.is_over)
     many = limit is not None and len(facts.years) > limit
     years = sorted(facts.years, key=lambda one: many and one[0] < facts.today.year)
     facts = facts._replace(waves=tuple(waves), years=tuple(years))
-    nexts = [standing.following for standing in facts.waves[:limit] if standing.following]
-    states = [state_of(one.occurrence.when, one.occurrence.status) for one in nexts]
+    nexts = [standing.next_moment for standing in facts.waves[:limit] if standing.next_moment]
+    states = [date_state(one.occurrence.when, one.occurrence.status) for one in nexts]
     return Page(
-        look.text(facts.name) or look.translate("The plan"),
-        (line(look.tell(_firm(facts))),),
+        context.text(facts.name) or context.translate("The plan"),
+        (page_line(context.format_message(_firm_summary(facts))),),
         (
-            Section(look.translate("Waves"), (_calendars(facts, look, limit),)),
-            Section(look.translate("Moments by wave"), (_by_wave(facts, look, limit),)),
-            Section(look.translate("Moments by time"), (_by_time(facts, look, limit),)),
-            Section(look.translate("Texts and findings"), (_texts(facts, look, limit),)),
+            Section(context.translate("Waves"), (_calendar_table(facts, context, limit),)),
+            Section(context.translate("Moments by wave"), (_counts_by_wave(facts, context, limit),)),
+            Section(context.translate("Moments by time"), (_counts_by_time(facts, context, limit),)),
+            Section(context.translate("Texts and findings"), (_texts_and_findings(facts, context, limit),)),
         ),
-        legend(states, look),
+        legend(states, context),
     )
 
 
-def _firm(facts: Status) -> Message:
+def _firm_summary(facts: PlanStatus) -> Message:
     """Return the one sentence that counts: how many moments have firm dates, and how many had."""
-    said = say("firm: {firm} of {total} moments", firm=facts.counts.firm, total=facts.counts.total)
+    said = msg("firm: {firm} of {total} moments", firm=facts.counts.firm, total=facts.counts.total)
     if facts.earlier is None:
         return said
-    return say("{before}, {change}", before=said, change=_change(facts.counts, facts.earlier))
+    return msg("{before}, {change}", before=said, change=_firm_change(facts.counts, facts.earlier))
 
 
-def _change(now: Counts, earlier: Earlier) -> Message:
+def _firm_change(now: CertaintyCounts, earlier: EarlierStatus) -> Message:
     more = now.firm - earlier.counts.firm
     if earlier.day is not None:
-        day = day_of(earlier.day)
+        day = edtf_day(earlier.day)
         if not more:
-            return say("as many as on {day}", day=day)
+            return msg("as many as on {day}", day=day)
         if more > 0:
-            return say("{count} more than on {day}", count=more, day=day)
-        return say("{count} fewer than on {day}", count=-more, day=day)
+            return msg("{count} more than on {day}", count=more, day=day)
+        return msg("{count} fewer than on {day}", count=-more, day=day)
     if not more:
-        return say("as many as in {name}", name=earlier.name)
+        return msg("as many as in {name}", name=earlier.name)
     if more > 0:
-        return say("{count} more than in {name}", count=more, name=earlier.name)
-    return say("{count} fewer than in {name}", count=-more, name=earlier.name)
+        return msg("{count} more than in {name}", count=more, name=earlier.name)
+    return msg("{count} fewer than in {name}", count=-more, name=earlier.name)
 
 
-def _calendars(facts: Status, look: Look, limit: int | None) -> Any:
-    translate = look.translate
+def _calendar_table(facts: PlanStatus, context: RenderContext, limit: int | None) -> Any:
+    translate = context.translate
     columns = (
         Column(translate("Wave")),
-        Column(translate("Calendar"), least=10),
-        Column(least=1),
+        Column(translate("Calendar"), min_width=10),
+        Column(min_width=1),
         Column(translate("Next moment")),
         Column(translate("Date")),
-        Column(translate("Begins"), least=8),
+        Column(translate("Begins"), min_width=8),
     )
 
-    def row(standing: Standing) -> Iterator[Cell]:
-        yield Cell(look.text(standing.title), "title")
-        yield Cell(_calendar(standing, look))
-        yield from _next(standing.following, look, facts)
+    def row(standing: WaveSummary) -> Iterator[Cell]:
+        yield Cell(context.text(standing.title), "title")
+        yield Cell(_calendar_text(standing, context))
+        yield from _next_moment_cells(standing.next_moment, context, facts)
 
-    return listed(columns, facts.waves, row, limit)
+    return build_table(columns, facts.waves, row, limit)
 
 
-def _calendar(standing: Standing, look: Look) -> str:
+def _calendar_text(standing: WaveSummary, context: RenderContext) -> str:
     found = standing.progress
     if found is None:
-        return look.status(standing.status)
-    return f"{bar(found)} {look.tell(reached(found))}" if found.months else look.tell(reached(found))
-
-
-def _next(following: Next | None, look: Look, facts: Status) -> tuple[Cell, Cell, Cell, Cell]:
-    if following is None:
-        return Cell(""), Cell(look.translate("none"), "aside"), Cell(""), Cell("")
-    group, occurrence, _ = following
-    state = state_of(occurrence.when, occurrence.status)
-    told = begins(occurrence.local, facts.today)
-    own = occurrence.change.title if occurrence.change else None
+        return context.status(standing.status)
     return (
-        mark(state),
-        Cell(look.text(own or group.short or group.title)),
-        Cell(date_text(occurrence.local, look.language), state),
-        Cell(look.tell(told) if told else ""),
+        f"{progress_bar(found)} {context.format_message(describe_progress(found))}"
+        if found.months
+        else context.format_message(describe_progress(found))
     )
 
 
-def _kinds(facts: Status) -> list[str]:
+def _next_moment_cells(
+    next_moment: NextMoment | None, context: RenderContext, facts: PlanStatus
+) -> tuple[Cell, Cell, Cell, Cell]:
+    if next_moment is None:
+        return Cell(""), Cell(context.translate("none"), "aside"), Cell(""), Cell("")
+    group, occurrence, _ = next_moment
+    state = date_state(occurrence.when, occurrence.status)
+    told = describe_start(occurrence.local, facts.today)
+    own = occurrence.change.title if occurrence.change else None
+    return (
+        mark_cell(state),
+        Cell(context.text(own or group.short or group.title)),
+        Cell(format_date(occurrence.local, context.language), state),
+        Cell(context.format_message(told) if told else ""),
+    )
+
+
+def _certainty_columns(facts: PlanStatus) -> list[str]:
     """Return the kinds of moments that have a column."""
-    shown = [facts.counts, facts.stretch.counts, *(counts for _, counts in facts.years)]
-    return [kind for kind in _HEADINGS if kind not in _APART or any(getattr(one, kind) for one in shown)]
+    shown = [facts.counts, facts.period.counts, *(counts for _, counts in facts.years)]
+    return [
+        kind
+        for kind in _CERTAINTY_HEADINGS
+        if kind not in _OPTIONAL_COLUMNS or any(getattr(one, kind) for one in shown)
+    ]
 
 
-def _numbers(counts: Counts, kinds: list[str], differences: dict[str, int] | None = None) -> Iterator[Cell]:
-    for kind in kinds:
+def _count_cells(
+    counts: CertaintyCounts, certainties: list[str], differences: dict[str, int] | None = None
+) -> Iterator[Cell]:
+    for kind in certainties:
         count = getattr(counts, kind)
         more = (differences or {}).get(kind)
         yield Cell(f"{count} ({more:+})" if more else str(count), "" if count else "aside")
 
 
-def _columns(kinds: list[str], look: Look, first: str = "") -> tuple[Column, ...]:
-    return (Column(first), *(Column(look.translate(_HEADINGS[kind]), right=True) for kind in kinds))
+def _count_columns(certainties: list[str], context: RenderContext, first_heading: str = "") -> tuple[Column, ...]:
+    return (
+        Column(first_heading),
+        *(Column(context.translate(_CERTAINTY_HEADINGS[kind]), align_right=True) for kind in certainties),
+    )
 
 
-def _by_wave(facts: Status, look: Look, limit: int | None) -> Any:
-    kinds = _kinds(facts)
-    differences = dict(changes(facts.counts, facts.earlier.counts)) if facts.earlier else None
-    rows: list[Standing | None] = [None, *facts.waves]
+def _counts_by_wave(facts: PlanStatus, context: RenderContext, limit: int | None) -> Any:
+    kinds = _certainty_columns(facts)
+    differences = dict(count_changes(facts.counts, facts.earlier.counts)) if facts.earlier else None
+    rows: list[WaveSummary | None] = [None, *facts.waves]
 
-    def row(standing: Standing | None) -> Iterator[Cell]:
-        yield Cell(standing.wave if standing else look.translate("All waves"), "" if standing else "title")
-        yield from _numbers(standing.counts, kinds) if standing else _numbers(facts.counts, kinds, differences)
+    def row(standing: WaveSummary | None) -> Iterator[Cell]:
+        yield Cell(standing.wave if standing else context.translate("All waves"), "" if standing else "title")
+        yield from _count_cells(standing.counts, kinds) if standing else _count_cells(facts.counts, kinds, differences)
 
-    return listed(_columns(kinds, look, look.translate("Wave")), rows, row, None if limit is None else limit + 1)
+    return build_table(
+        _count_columns(kinds, context, context.translate("Wave")), rows, row, None if limit is None else limit + 1
+    )
 
 
-def _by_time(facts: Status, look: Look, limit: int | None) -> Any:
-    kinds = _kinds(facts)
-    first, last, counts = facts.stretch
-    said = date_text(days_of(first, last), look.language)
+def _counts_by_time(facts: PlanStatus, context: RenderContext, limit: int | None) -> Any:
+    kinds = _certainty_columns(facts)
+    first, last, counts = facts.period
+    said = format_date(edtf_interval(first, last), context.language)
     rows = [(said, counts), *((str(year), of_year) for year, of_year in facts.years)]
-    return listed(_columns(kinds, look), rows, lambda one: (one[0], *_numbers(one[1], kinds)), limit)
+    return build_table(_count_columns(kinds, context), rows, lambda one: (one[0], *_count_cells(one[1], kinds)), limit)
 
 
-def _texts(facts: Status, look: Look, limit: int | None) -> Any:
-    translate = look.translate
+def _texts_and_findings(facts: PlanStatus, context: RenderContext, limit: int | None) -> Any:
+    translate = context.translate
     columns = (
         Column(translate("Wave")),
-        *(Column(one.language, right=True) for one in facts.languages),
+        *(Column(one.language, align_right=True) for one in facts.languages),
         Column(translate("Findings")),
     )
-    shared = Found(
-        *(whole - sum(parts) for whole, *parts in zip(facts.found, *(w.found for w in facts.waves), strict=True))
+    shared = FindingCounts(
+        *(whole - sum(parts) for whole, *parts in zip(facts.findings, *(w.findings for w in facts.waves), strict=True))
     )
     rows = [
-        (translate("All"), facts.languages, facts.found),
-        *((standing.wave, standing.languages, standing.found) for standing in facts.waves[:limit]),
+        (translate("All"), facts.languages, facts.findings),
+        *((standing.wave, standing.languages, standing.findings) for standing in facts.waves[:limit]),
     ]
-    if any(one.wanted for one in facts.own) or any(shared):
-        rows.insert(1, (translate("The programme"), facts.own, shared))
+    if any(one.total for one in facts.programme_languages) or any(shared):
+        rows.insert(1, (translate("The programme"), facts.programme_languages, shared))
 
-    def row(one: tuple[str, tuple[Complete, ...], Found]) -> Iterator[Cell]:
+    def row(one: tuple[str, tuple[TranslationProgress, ...], FindingCounts]) -> Iterator[Cell]:
         name, languages, found = one
         yield Cell(name)
         yield from (Cell(f"{part.percent} %", "" if part.percent == 100 else "gap") for part in languages)
-        yield _found(found, look)
+        yield _findings_cell(found, context)
 
-    table = listed(columns, rows, row)
-    return table._replace(more=len(facts.waves) - len(facts.waves[:limit]))
+    table = build_table(columns, rows, row)
+    return table._replace(omitted_rows=len(facts.waves) - len(facts.waves[:limit]))
 
 
-def _found(found: Found, look: Look) -> Cell:
+def _findings_cell(counts_by_severity: FindingCounts, context: RenderContext) -> Cell:
     """Return how many findings there are, in words, in the colour of the gravest."""
     said = [
-        look.translate(one if count == 1 else many).format(count=count)
-        for count, (one, many) in zip(found, _FOUND, strict=True)
+        context.translate(one if count == 1 else many).format(count=count)
+        for count, (one, many) in zip(counts_by_severity, _FINDING_PHRASES, strict=True)
         if count
     ]
-    styles = [style for count, style in zip(found, ("error", "warning", "note", "aside"), strict=True) if count]
-    return Cell(", ".join(said) or look.translate("none"), styles[0] if styles else "aside")
+    styles = [
+        style for count, style in zip(counts_by_severity, ("error", "warning", "note", "aside"), strict=True) if count
+    ]
+    return Cell(", ".join(said) or context.translate("none"), styles[0] if styles else "aside")
 
 
-_FOUND = (
+_FINDING_PHRASES = (
     (phrase("1 error"), phrase("{count} errors")),
     (phrase("1 warning"), phrase("{count} warnings")),
     (phrase("1 note"), phrase("{count} notes")),
@@ -200,65 +235,68 @@ _FOUND = (
 # -- for programs
 
 
-def data(facts: Status, look: Look) -> dict[str, Any]:
+def as_data(facts: PlanStatus, context: RenderContext) -> dict[str, Any]:
     """Return the same for programs."""
     return {
         "schema": SCHEMA,
         "today": facts.today.isoformat(),
-        "programme": wording(facts.name, look.languages) or None,
-        "moments": _counts(facts.counts),
-        "waves": [_wave(standing, facts, look) for standing in facts.waves],
-        "years": [{"year": year, "moments": _counts(counts)} for year, counts in facts.years],
+        "programme": localized_text(facts.name, context.languages) or None,
+        "moments": _counts_data(facts.counts),
+        "waves": [_wave_data(standing, facts, context) for standing in facts.waves],
+        "years": [{"year": year, "moments": _counts_data(counts)} for year, counts in facts.years],
         "stretch": {
-            "from": iso(facts.stretch.first),
-            "to": iso(facts.stretch.last),
-            "moments": _counts(facts.stretch.counts),
+            "from": iso(facts.period.first),
+            "to": iso(facts.period.last),
+            "moments": _counts_data(facts.period.counts),
         },
-        "languages": _languages(facts.languages),
-        "findings": facts.found._asdict(),
-        "since": _since(facts.counts, facts.earlier),
+        "languages": _languages_data(facts.languages),
+        "findings": facts.findings._asdict(),
+        "since": _since_data(facts.counts, facts.earlier),
     }
 
 
-def _counts(counts: Counts) -> dict[str, int]:
+def _counts_data(counts: CertaintyCounts) -> dict[str, int]:
     return {**counts._asdict(), "total": counts.total}
 
 
-def _wave(standing: Standing, facts: Status, look: Look) -> dict[str, Any]:
+def _wave_data(standing: WaveSummary, facts: PlanStatus, context: RenderContext) -> dict[str, Any]:
     return {
         "wave": standing.wave,
-        "title": wording(standing.title, look.languages),
+        "title": localized_text(standing.title, context.languages),
         "status": standing.status.value,
-        **_progress(standing.progress),
-        "next": _following(standing.following, look),
-        "moments": _counts(standing.counts),
-        "languages": _languages(standing.languages),
-        "findings": standing.found._asdict(),
+        **_progress_data(standing.progress),
+        "next": _next_moment_data(standing.next_moment, context),
+        "moments": _counts_data(standing.counts),
+        "languages": _languages_data(standing.languages),
+        "findings": standing.findings._asdict(),
     }
 
 
-def _progress(progress: Progress | None) -> dict[str, Any]:
+def _progress_data(progress: WaveProgress | None) -> dict[str, Any]:
     if progress is None:
         return {"period": None, "month": None, "months": None}
     return {"period": progress.period.text, "month": progress.month, "months": progress.months}
 
 
-def _following(following: Next | None, look: Look) -> dict[str, Any] | None:
-    if following is None:
+def _next_moment_data(next_moment: NextMoment | None, context: RenderContext) -> dict[str, Any] | None:
+    if next_moment is None:
         return None
-    return {**moment(following.group, following.occurrence.when, look), "days": following.days}
+    return {
+        **moment_data(next_moment.group, next_moment.occurrence.when, context),
+        "days": next_moment.days_until_start,
+    }
 
 
-def _languages(languages: tuple[Complete, ...]) -> dict[str, dict[str, int]]:
-    return {one.language: {"present": one.present, "wanted": one.wanted, "percent": one.percent} for one in languages}
+def _languages_data(languages: tuple[TranslationProgress, ...]) -> dict[str, dict[str, int]]:
+    return {one.language: {"present": one.present, "wanted": one.total, "percent": one.percent} for one in languages}
 
 
-def _since(now: Counts, earlier: Earlier | None) -> dict[str, Any] | None:
+def _since_data(now: CertaintyCounts, earlier: EarlierStatus | None) -> dict[str, Any] | None:
     if earlier is None:
         return None
     return {
         "name": earlier.name,
         "day": iso(earlier.day),
-        "moments": _counts(earlier.counts),
-        "change": dict(changes(now, earlier.counts)),
+        "moments": _counts_data(earlier.counts),
+        "change": dict(count_changes(now, earlier.counts)),
     }

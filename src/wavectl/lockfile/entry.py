@@ -8,17 +8,17 @@ from typing import Any, NamedTuple
 
 from wavectl.diagnostics import Finding
 
-FILE = "wavectl.lock"
+LOCKFILE_NAME = "wavectl.lock"
 """The name of the record inside the plan's folder."""
-SCHEMA, VERSION = "wavectl/lock/", 1
+SCHEMA_PREFIX, VERSION = "wavectl/lock/", 1
 """The form of the record; what is written in a later version is not guessed at."""
 
-Data = Mapping[str, Any]
+JsonObject = Mapping[str, Any]
 """Plain data as JSON has it."""
-NOTHING: Data = MappingProxyType({})
+EMPTY_OBJECT: JsonObject = MappingProxyType({})
 
 
-class Before(NamedTuple):
+class LastChange(NamedTuple):
     """The last change of an entry that people have to know of: the day, and of what changed, what was there before.
 
     ``status`` is ``withdrawn`` where the entry came back.
@@ -27,10 +27,10 @@ class Before(NamedTuple):
     day: str
     when: str | None = None
     status: str | None = None
-    place: Data | None = None
+    place: JsonObject | None = None
 
 
-class Line(NamedTuple):
+class LockEntry(NamedTuple):
     """What was published of one entry, as plain data: days are ISO 8601, dates EDTF, texts as a plan writes them.
 
     ``members`` are the moments it stands for, as ``wave/id``: first the one that the entry was made for, then those
@@ -44,16 +44,16 @@ class Line(NamedTuple):
     zone: str | None = None
     repeat: str | None = None
     until: str | None = None
-    exceptions: Data = NOTHING
+    exceptions: JsonObject = EMPTY_OBJECT
     status: str = "confirmed"
-    place: Data = NOTHING
-    title: str | Data = ""
-    short: str | Data | None = None
+    place: JsonObject = EMPTY_OBJECT
+    title: str | JsonObject = ""
+    short: str | JsonObject | None = None
     digest: str = ""
     sequence: int = 0
     published: str = ""
     modified: str = ""
-    before: Before | None = None
+    before: LastChange | None = None
     withdrawn: str | None = None
     into: str | None = None
 
@@ -63,14 +63,14 @@ class Line(NamedTuple):
         return self.withdrawn is None and self.into is None
 
 
-class Record(NamedTuple):
+class Lockfile(NamedTuple):
     """The lines by UID, in order, and the domain that the UIDs end with.
 
     ``raw`` are the bytes of the file, None where there is no file. Where ``findings`` say that it is damaged, there
     are no lines; ``text`` is then what could be read of it.
     """
 
-    lines: Mapping[str, Line] = MappingProxyType({})
+    entries: Mapping[str, LockEntry] = MappingProxyType({})
     domain: str = ""
     raw: bytes | None = None
     findings: tuple[Finding, ...] = ()

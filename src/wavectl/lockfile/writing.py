@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from wavectl.lockfile.entry import SCHEMA, VERSION, Data, Line
+from wavectl.lockfile.entry import SCHEMA_PREFIX, VERSION, JsonObject, LockEntry
 from wavectl.model import Place, Text
 
-_SAYS_NOTHING: tuple[object, ...] = (None, "", {}, "confirmed")
+_OMITTED_VALUES: tuple[object, ...] = (None, "", {}, "confirmed")
 
 
-def dump(lines: Mapping[str, Line], domain: str) -> bytes:
+def dump_lockfile(entries: Mapping[str, LockEntry], domain: str) -> bytes:
     """Return the record of these lines: UTF-8, LF, in order of UID; what a line has nothing to say of is left out."""
-    members = [f"{_json(uid)}: {_json(dict(_facts(line)))},\n" for uid, line in sorted(lines.items())]
-    last = f'"wavectl": {_json({"schema": f"{SCHEMA}{VERSION}", "uid_domain": domain})}\n'
+    members = [f"{_json(uid)}: {_json(dict(_entry_fields(line)))},\n" for uid, line in sorted(entries.items())]
+    last = f'"wavectl": {_json({"schema": f"{SCHEMA_PREFIX}{VERSION}", "uid_domain": domain})}\n'
     return "".join(("{\n", "\n".join((*members, last)), "}\n")).encode()
 
 
@@ -22,22 +22,22 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _facts(line: Line) -> Iterator[tuple[str, object]]:
-    for name, value in zip(line._fields, line, strict=True):
-        if name == "before" and line.before is not None:
-            yield name, {key: fact for key, fact in zip(line.before._fields, line.before, strict=True) if fact}
-        elif name == "sequence" or value not in _SAYS_NOTHING:
+def _entry_fields(entry: LockEntry) -> Iterator[tuple[str, object]]:
+    for name, value in zip(entry._fields, entry, strict=True):
+        if name == "before" and entry.before is not None:
+            yield name, {key: fact for key, fact in zip(entry.before._fields, entry.before, strict=True) if fact}
+        elif name == "sequence" or value not in _OMITTED_VALUES:
             yield ("except" if name == "exceptions" else name), value
 
 
-def plain_text(text: Text | None) -> str | Data | None:
+def text_to_json(text: Text | None) -> str | JsonObject | None:
     """Return a text of the plan as the record holds it: languages in order, since theirs in a plan means nothing."""
     return dict(sorted(text.items())) if isinstance(text, dict) else text
 
 
-def plain_place(place: Place | None) -> Data:
+def place_to_json(place: Place | None) -> JsonObject:
     """Return a place as the record holds it."""
     if place is None:
         return {}
-    facts = {"name": plain_text(place.name), "country": place.country, "online": place.online, "scope": place.scope}
+    facts = {"name": text_to_json(place.name), "country": place.country, "online": place.online, "scope": place.scope}
     return {key: fact for key, fact in facts.items() if fact}

@@ -4,19 +4,19 @@ No file is read here and no position known: a model takes the plain data of a do
 what the contract of wave files does not allow. Each refusal carries the name of the rule it breaks.
 """
 
-from wavectl.model.programme import Actor, ActorKind, Design, Feed, Group, Organiser, Programme, Region
-from wavectl.model.types import Place, Text, fallback, texts, wording
-from wavectl.model.wave import Change, Kind, Moment, Status, Wave, WaveActor, WaveStatus
+from wavectl.model.programme import Actor, ActorGroup, ActorKind, Design, Feed, Organiser, Programme, Region
+from wavectl.model.types import Place, Text, all_translations, fallback_languages, localized_text
+from wavectl.model.wave import Moment, MomentKind, OccurrenceChange, Status, Wave, WaveActor, WaveStatus
 
 __all__ = [
     "Actor",
+    "ActorGroup",
     "ActorKind",
-    "Change",
     "Design",
     "Feed",
-    "Group",
-    "Kind",
     "Moment",
+    "MomentKind",
+    "OccurrenceChange",
     "Organiser",
     "Place",
     "Programme",
@@ -26,7 +26,7 @@ __all__ = [
     "Wave",
     "WaveActor",
     "WaveStatus",
-    "fallback",
-    "texts",
-    "wording",
+    "all_translations",
+    "fallback_languages",
+    "localized_text",
 ]

@@ -7,35 +7,35 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from wavectl.diagnostics import say
+from wavectl.diagnostics import msg
 from wavectl.model.types import (
     Alarms,
-    ById,
     Count,
     Countries,
     Country,
     Domain,
+    DropPrivateKeys,
     Id,
     Ids,
     Language,
     Languages,
-    Part,
+    ModelBase,
     Text,
     Texts,
     TextsById,
     Url,
     Zone,
-    named,
-    refuse,
+    fail_validation,
+    name_as_block,
 )
 
 
-def no_items() -> list[Any]:
+def empty_list() -> list[Any]:
     """Return an empty list: pydantic asks each default for its signature, which of ``list`` itself takes a while."""
     return []
 
 
-class Group(StrEnum):
+class ActorGroup(StrEnum):
     """The two sides of a wave's actors: parts of the network, and partners beside it."""
 
     NETWORK = "network"
@@ -59,84 +59,84 @@ class ActorKind(StrEnum):
     PARTNER = "partner"
 
     @property
-    def group(self) -> Group:
+    def group(self) -> ActorGroup:
         """The side that actors of this kind stand on."""
-        return Group.NETWORK if self in _NETWORK else Group.EXTERNAL
+        return ActorGroup.NETWORK if self in _NETWORK_KINDS else ActorGroup.EXTERNAL
 
 
-_NETWORK = frozenset(list(ActorKind)[:6])
+_NETWORK_KINDS = frozenset(list(ActorKind)[:6])
 
 
-class Actor(Part):
+class Actor(ModelBase):
     """Somebody who takes part, as the register knows them."""
 
     name: Text
     short: Text | None = None
-    aliases: Texts = Field(default_factory=no_items)
+    aliases: Texts = Field(default_factory=empty_list)
     kind: ActorKind
     part_of: Id | None = None
-    regions: Ids = Field(default_factory=no_items)
+    regions: Ids = Field(default_factory=empty_list)
     country: Country | None = None
     url: Url | None = None
 
 
-class Organiser(Part):
+class Organiser(ModelBase):
     """Who runs the programme."""
 
     name: Text
     url: Url | None = None
 
 
-class Region(Part):
+class Region(ModelBase):
     """One of the network's own regions, with the countries it holds."""
 
     name: Text
-    countries: Countries = Field(default_factory=no_items)
+    countries: Countries = Field(default_factory=empty_list)
 
 
-NamedRegion = Annotated[Region, BeforeValidator(named)]
+RegionField = Annotated[Region, BeforeValidator(name_as_block)]
 
 
-def _months(value: list[int]) -> tuple[int, int]:
+def _check_months(value: list[int]) -> tuple[int, int]:
     if len(value) != 2 or value[0] > value[1] or not value[0]:
-        refuse(
+        fail_validation(
             "invalid-value",
-            say("the shortest and the longest calendar should stand here, in months"),
-            say("write months: [6, 18]"),
+            msg("the shortest and the longest calendar should stand here, in months"),
+            msg("write months: [6, 18]"),
         )
     return value[0], value[1]
 
 
-Months = Annotated[list[Count], AfterValidator(_months)]
+Months = Annotated[list[Count], AfterValidator(_check_months)]
 
 
-class Design(Part):
+class Design(ModelBase):
     """The rules of the house; None where the programme states none."""
 
     min_priorities: Count | None = None
     min_regions: Count | None = None
     months: Months | None = None
-    required_groups: list[Group] = Field(default_factory=no_items)
+    required_groups: list[ActorGroup] = Field(default_factory=empty_list)
     max_silent_months: Count | None = None
 
 
-class Feed(Part):
+class Feed(ModelBase):
     """A calendar feed beside one per wave and ``all``: what of the plan it holds, and how."""
 
     name: Text | None = None
-    waves: Ids = Field(default_factory=no_items)
+    waves: Ids = Field(default_factory=empty_list)
     lang: Language | None = None
     fuzzy: Literal["auto", "span", "first-day", "omit"] = "auto"
     cancelled: Literal["show", "status", "omit"] = "show"
-    alarm: Alarms = Field(default_factory=no_items)
-    regions: Ids = Field(default_factory=no_items)
-    countries: Countries = Field(default_factory=no_items)
-    priorities: Ids = Field(default_factory=no_items)
-    actors: Ids = Field(default_factory=no_items)
-    kinds: list[Literal["event", "observance", "deadline", "publication"]] = Field(default_factory=no_items)
+    alarm: Alarms = Field(default_factory=empty_list)
+    regions: Ids = Field(default_factory=empty_list)
+    countries: Countries = Field(default_factory=empty_list)
+    priorities: Ids = Field(default_factory=empty_list)
+    actors: Ids = Field(default_factory=empty_list)
+    kinds: list[Literal["event", "observance", "deadline", "publication"]] = Field(default_factory=empty_list)
 
 
-_PRIORITIES: dict[str, str | dict[str, str]] = {
+_DEFAULT_PRIORITIES: dict[str, str | dict[str, str]] = {
     "advocacy": {"fr": "Plaidoyer", "en": "Advocacy", "es": "Incidencia"},
     "learning": {"fr": "Apprentissage", "en": "Learning", "es": "Aprendizaje"},
     "implementation": {"fr": "Mise en œuvre", "en": "Implementation", "es": "Implementación"},
@@ -144,7 +144,7 @@ _PRIORITIES: dict[str, str | dict[str, str]] = {
 }
 
 
-class Programme(Part):
+class Programme(ModelBase):
     """What all waves share; every key may be missing, and so may the file."""
 
     name: Text | None = None
@@ -154,13 +154,13 @@ class Programme(Part):
     site: Url | None = None
     languages: Languages = ["en"]
     timezone: Zone = "UTC"
-    priorities: TextsById = Field(default=_PRIORITIES)
-    regions: Annotated[dict[Id, NamedRegion], ById] = Field(default_factory=dict)
+    priorities: TextsById = Field(default=_DEFAULT_PRIORITIES)
+    regions: Annotated[dict[Id, RegionField], DropPrivateKeys] = Field(default_factory=dict)
     design: Design = Field(default_factory=Design)
-    feeds: Annotated[dict[Id, Feed], ById] = Field(default_factory=dict)
-    actors: Annotated[dict[Id, Actor], ById] = Field(default_factory=dict)
+    feeds: Annotated[dict[Id, Feed], DropPrivateKeys] = Field(default_factory=dict)
+    actors: Annotated[dict[Id, Actor], DropPrivateKeys] = Field(default_factory=dict)
 
     @property
-    def identity(self) -> str:
+    def effective_uid_domain(self) -> str:
         """The right-hand side of every calendar UID; one that says so where the programme names none."""
         return self.uid_domain or "wavectl.invalid"

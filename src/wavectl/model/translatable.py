@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from wavectl.diagnostics import Path
+from wavectl.diagnostics import KeyPath
 from wavectl.model.programme import Programme
-from wavectl.model.types import Place, texts
+from wavectl.model.types import Place, all_translations
 from wavectl.model.wave import Wave
 
-_OF_WAVE = ("title", "slogan", "description", "notice")
-_OF_MOMENT = ("title", "short", "description", "outcome")
-_OF_CHANGE = ("title", "description")
-_OF_ACTOR = ("name", "short", "role")
-_OF_CAMPAIGN = ("name", "description")
+_WAVE_KEYS = ("title", "slogan", "description", "notice")
+_MOMENT_KEYS = ("title", "short", "description", "outcome")
+_CHANGE_KEYS = ("title", "description")
+_ACTOR_KEYS = ("name", "short", "role")
+_CAMPAIGN_KEYS = ("name", "description")
 
 
-class Spoken(NamedTuple):
+class TranslatableText(NamedTuple):
     """A text that readers see: where it stands in its file, what it is called in a list, and its languages."""
 
-    path: Path
+    path: KeyPath
     name: str
     text: Mapping[str, str]
 
@@ -29,60 +29,60 @@ class Spoken(NamedTuple):
         return language not in self.text and language.partition("-")[0] not in self.text
 
 
-def of_wave(wave: Wave, *, announced: bool = False) -> Iterator[Spoken]:
+def wave_texts(wave: Wave, *, announced: bool = False) -> Iterator[TranslatableText]:
     """Return the texts of a wave in the order in which the format names them; of an announced one the title."""
     if announced:
-        yield from _each(wave, ("title",), (), "")
+        yield from _block_texts(wave, ("title",), (), "")
         return
-    yield from _each(wave, _OF_WAVE, (), "")
+    yield from _block_texts(wave, _WAVE_KEYS, (), "")
     for number, moment in enumerate(wave.moments):
-        path: Path = ("moments", number)
-        yield from _each(moment, _OF_MOMENT, path, moment.id)
-        yield from _place(moment.place, path, moment.id)
+        path: KeyPath = ("moments", number)
+        yield from _block_texts(moment, _MOMENT_KEYS, path, moment.id)
+        yield from _place_texts(moment.place, path, moment.id)
         for key, change in moment.exceptions.items() if moment.exceptions else ():
-            yield from _each(change, _OF_CHANGE, (*path, "except", key), f"{moment.id} {key}")
-            yield from _place(change.place, (*path, "except", key), f"{moment.id} {key}")
+            yield from _block_texts(change, _CHANGE_KEYS, (*path, "except", key), f"{moment.id} {key}")
+            yield from _place_texts(change.place, (*path, "except", key), f"{moment.id} {key}")
     for number, actor in enumerate(wave.actors):
-        yield from _each(actor, _OF_ACTOR, ("actors", number), actor.id or _called(actor.name))
+        yield from _block_texts(actor, _ACTOR_KEYS, ("actors", number), actor.id or _first_wording(actor.name))
     for priority, text in wave.content.items():
-        yield from _text(text, ("content", priority), f"content {priority}")
+        yield from _translatable(text, ("content", priority), f"content {priority}")
     for number, campaign in enumerate(wave.campaigns):
-        yield from _each(campaign, _OF_CAMPAIGN, ("campaigns", number), _called(campaign.name))
+        yield from _block_texts(campaign, _CAMPAIGN_KEYS, ("campaigns", number), _first_wording(campaign.name))
 
 
-def of_programme(programme: Programme) -> Iterator[Spoken]:
+def programme_texts(programme: Programme) -> Iterator[TranslatableText]:
     """Return the texts of the programme that readers see; what it leaves to the defaults is translated."""
-    yield from _each(programme, ("name", "description"), (), "")
+    yield from _block_texts(programme, ("name", "description"), (), "")
     if programme.organiser:
-        yield from _each(programme.organiser, ("name",), ("organiser",), "organiser")
+        yield from _block_texts(programme.organiser, ("name",), ("organiser",), "organiser")
     if "priorities" in programme.model_fields_set:
         for priority, text in programme.priorities.items():
-            yield from _text(text, ("priorities", priority), priority)
+            yield from _translatable(text, ("priorities", priority), priority)
     for region_id, region in programme.regions.items():
-        yield from _each(region, ("name",), ("regions", region_id), region_id)
+        yield from _block_texts(region, ("name",), ("regions", region_id), region_id)
     for feed_id, feed in programme.feeds.items():
-        yield from _each(feed, ("name",), ("feeds", feed_id), feed_id)
+        yield from _block_texts(feed, ("name",), ("feeds", feed_id), feed_id)
     for actor_id, actor in programme.actors.items():
-        yield from _each(actor, ("name", "short"), ("actors", actor_id), actor_id)
+        yield from _block_texts(actor, ("name", "short"), ("actors", actor_id), actor_id)
 
 
-def _called(text: str | Mapping[str, str] | None) -> str:
+def _first_wording(text: str | Mapping[str, str] | None) -> str:
     """Return what something without an id is called in a list: its name, in the first language that it has."""
-    return next(iter(texts(text)), "")
+    return next(iter(all_translations(text)), "")
 
 
-def _each(part: object, keys: tuple[str, ...], path: Path, name: str) -> Iterator[Spoken]:
+def _block_texts(block: object, keys: tuple[str, ...], path: KeyPath, name: str) -> Iterator[TranslatableText]:
     for key in keys:
-        text = getattr(part, key)
+        text = getattr(block, key)
         if isinstance(text, dict):
-            yield Spoken((*path, key), f"{name} {key}" if name else key, text)
+            yield TranslatableText((*path, key), f"{name} {key}" if name else key, text)
 
 
-def _place(place: Place | None, path: Path, name: str) -> Iterator[Spoken]:
+def _place_texts(place: Place | None, path: KeyPath, name: str) -> Iterator[TranslatableText]:
     if place is not None:
-        yield from _text(place.name, (*path, "place", "name"), f"{name} place")
+        yield from _translatable(place.name, (*path, "place", "name"), f"{name} place")
 
 
-def _text(text: object, path: Path, name: str) -> Iterator[Spoken]:
+def _translatable(text: object, path: KeyPath, name: str) -> Iterator[TranslatableText]:
     if isinstance(text, dict):
-        yield Spoken(path, name, text)
+        yield TranslatableText(path, name, text)

@@ -10,35 +10,35 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from wavectl.dates.edtf import When
-from wavectl.dates.recurrence import Rule as Recurrence
-from wavectl.dates.recurrence import RuleError, check
-from wavectl.diagnostics import say
-from wavectl.model.programme import ActorKind, no_items
+from wavectl.dates.recurrence import RecurrenceRule as Recurrence
+from wavectl.dates.recurrence import RecurrenceRuleError, check_first_date
+from wavectl.diagnostics import msg
+from wavectl.model.programme import ActorKind, empty_list
 from wavectl.model.types import (
-    ById,
     Colour,
     Country,
     Date,
     Day,
+    DropPrivateKeys,
     Flag,
     Hashtag,
     Hashtags,
     Id,
     Ids,
-    Part,
+    ModelBase,
     Period,
+    PlaceField,
     Reference,
     References,
-    Rule,
-    Source,
+    Repeat,
+    SourceText,
     Text,
     Texts,
     TextsById,
     TextsByName,
     Url,
-    Where,
     Zone,
-    refuse,
+    fail_validation,
 )
 
 
@@ -59,7 +59,7 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Kind(StrEnum):
+class MomentKind(StrEnum):
     """What a moment is."""
 
     EVENT = "event"
@@ -73,47 +73,47 @@ def is_partial(info: ValidationInfo) -> bool:
     return bool(info.context and info.context.get("partial"))
 
 
-class Change(Part):
+class OccurrenceChange(ModelBase):
     """What differs in one occurrence of a repeating moment."""
 
     when: Date | None = None
     status: Status | None = None
     title: Text | None = None
-    place: Where | None = None
+    place: PlaceField | None = None
     description: Text | None = None
 
 
-def _change(value: object) -> object:
+def _status_as_block(value: object) -> object:
     """Return a change written as a status word as one of that status."""
     return {"status": value} if isinstance(value, str) else value
 
 
-Exceptions = Annotated[dict[str, Annotated[Change, BeforeValidator(_change)]], ById]
+Exceptions = Annotated[dict[str, Annotated[OccurrenceChange, BeforeValidator(_status_as_block)]], DropPrivateKeys]
 
 
-class Moment(Part):
+class Moment(ModelBase):
     """A key moment of a wave. ``when`` is None, as other facts may be, where they come from the root of a tie."""
 
     id: Id
     title: Text
     short: Text | None = None
-    kind: Kind = Kind.EVENT
+    kind: MomentKind = MomentKind.EVENT
     same_as: Reference | None = None
     when: Date | None = Field(default=None, validate_default=True)
-    repeat: Rule | None = None
+    repeat: Repeat | None = None
     exceptions: Exceptions = Field(default_factory=dict, alias="except")
     status: Status | None = None
-    place: Where | None = None
-    regions: Ids = Field(default_factory=no_items)
+    place: PlaceField | None = None
+    regions: Ids = Field(default_factory=empty_list)
     timezone: Zone | None = None
-    was: References = Field(default_factory=no_items)
-    actors: Ids = Field(default_factory=no_items)
-    priorities: Ids = Field(default_factory=no_items)
+    was: References = Field(default_factory=empty_list)
+    actors: Ids = Field(default_factory=empty_list)
+    priorities: Ids = Field(default_factory=empty_list)
     url: Url | None = None
     description: Text | None = None
     outcome: Text | None = None
     # never published
-    source: Source | None = None
+    source: SourceText | None = None
     owner: Text | None = None
     confirm_by: Day | None = None
     note: Text | None = None
@@ -121,30 +121,30 @@ class Moment(Part):
 
     @field_validator("when", mode="before")
     @classmethod
-    def _needs_date(cls, value: object, info: ValidationInfo) -> object:
+    def _require_date(cls, value: object, info: ValidationInfo) -> object:
         """Ask for a date where no other moment can give it."""
         if value is None and "same_as" in info.data and info.data["same_as"] is None and not is_partial(info):
-            refuse(
+            fail_validation(
                 "missing-key",
-                say("the moment has no {key}", key='"when"'),
-                say("add when: with a date, or when: unknown where nothing is known yet"),
+                msg("the moment has no {key}", key='"when"'),
+                msg("add when: with a date, or when: unknown where nothing is known yet"),
             )
         return value
 
     @field_validator("repeat")
     @classmethod
-    def _starts_on_rule(cls, value: Recurrence | None, info: ValidationInfo) -> Recurrence | None:
+    def _check_first_date(cls, value: Recurrence | None, info: ValidationInfo) -> Recurrence | None:
         """Hold the first date against the rule."""
         when: When | None = info.data.get("when")
         if value is not None and when is not None:
             try:
-                check(value, when)
-            except RuleError as error:
-                refuse("invalid-value", error.message, error.hint)
+                check_first_date(value, when)
+            except RecurrenceRuleError as error:
+                fail_validation("invalid-value", error.message, error.hint)
         return value
 
 
-class WaveActor(Part):
+class WaveActor(ModelBase):
     """Somebody who takes part in a wave: an id of the register, or all that is known of somebody who is not in it."""
 
     id: Id | None = None
@@ -152,72 +152,72 @@ class WaveActor(Part):
     confirmed: Flag = True
     name: Text | None = None
     short: Text | None = None
-    aliases: Texts = Field(default_factory=no_items)
+    aliases: Texts = Field(default_factory=empty_list)
     kind: ActorKind | None = None
     part_of: Id | None = None
-    regions: Ids = Field(default_factory=no_items)
+    regions: Ids = Field(default_factory=empty_list)
     country: Country | None = None
     url: Url | None = None
 
     @model_validator(mode="after")
-    def _is_somebody(self, info: ValidationInfo) -> WaveActor:
+    def _check_identified(self, info: ValidationInfo) -> WaveActor:
         if is_partial(info):
             return self
         if self.id is None and self.name is None:
-            refuse("missing-key", say("the actor has neither an id nor a name"), say("add id: or name:"))
+            fail_validation("missing-key", msg("the actor has neither an id nor a name"), msg("add id: or name:"))
         if self.name is not None and self.kind is None:
-            refuse(
+            fail_validation(
                 "missing-key",
-                say("the actor has no {key}", key='"kind"'),
-                say("add kind: with one of {kinds}", kinds=", ".join(ActorKind)),
+                msg("the actor has no {key}", key='"kind"'),
+                msg("add kind: with one of {kinds}", kinds=", ".join(ActorKind)),
             )
         return self
 
 
-def _actor(value: object) -> object:
+def _id_as_block(value: object) -> object:
     """Return an actor written as an id as a block with that id."""
     return {"id": value} if isinstance(value, str) else value
 
 
-Participant = Annotated[WaveActor, BeforeValidator(_actor)]
+Participant = Annotated[WaveActor, BeforeValidator(_id_as_block)]
 
 
-class Campaign(Part):
+class Campaign(ModelBase):
     """A named campaign that belongs to a wave, beside the strategic priorities."""
 
     name: Text
     hashtag: Hashtag | None = None
     url: Url | None = None
-    actors: Ids = Field(default_factory=no_items)
+    actors: Ids = Field(default_factory=empty_list)
     description: Text | None = None
 
 
-def _begun(value: object) -> object:
+def _drop_empty_priorities(value: object) -> object:
     """Leave out the priorities behind which nothing is written yet."""
     return {k: v for k, v in value.items() if v is not None} if isinstance(value, dict) else value
 
 
-Content = Annotated[TextsById, BeforeValidator(_begun)]
+Content = Annotated[TextsById, BeforeValidator(_drop_empty_priorities)]
 
 
-class Wave(Part):
+class Wave(ModelBase):
     """A series of coordinated actions on one policy priority. ``period`` is None only for an announced wave."""
 
     title: Text
     status: WaveStatus = WaveStatus.ACTIVE
     slogan: Text | None = None
-    hashtags: Hashtags = Field(default_factory=no_items)
+    hashtags: Hashtags = Field(default_factory=empty_list)
     period: Period | None = Field(default=None, validate_default=True)
     color: Colour | None = None
     url: Url | None = None
     description: Text | None = None
     notice: Text | None = None
-    source: Source | None = None
-    moments: list[Moment] = Field(default_factory=no_items)
-    actors: list[Participant] = Field(default_factory=no_items)
+    source: SourceText | None = None
+    moments: list[Moment] = Field(default_factory=empty_list)
+    actors: list[Participant] = Field(default_factory=empty_list)
     content: Content = Field(default_factory=dict)
-    campaigns: list[Campaign] = Field(default_factory=no_items)
-    was: Ids = Field(default_factory=no_items)
+    campaigns: list[Campaign] = Field(default_factory=empty_list)
+    was: Ids = Field(default_factory=empty_list)
     waive: TextsByName = Field(default_factory=dict)
 
     def waives(self, rule: str, name: str = "") -> bool:
@@ -225,25 +225,25 @@ class Wave(Part):
         return rule in self.waive or (bool(name) and f"{rule} {name}" in self.waive)
 
     @cached_property
-    def _stated(self) -> frozenset[str]:
+    def _fields_in_use(self) -> frozenset[str]:
         """The fields that at least one of the moments states."""
         return frozenset().union(*(moment.model_fields_set for moment in self.moments))
 
-    def stating(self, field: str) -> Iterator[tuple[int, Moment]]:
+    def moments_with(self, field: str) -> Iterator[tuple[int, Moment]]:
         """Return the moments that state a field, with their places: for what most waves have none of, this is short."""
-        if field in self._stated:
+        if field in self._fields_in_use:
             for place, moment in enumerate(self.moments):
                 if field in moment.model_fields_set:
                     yield place, moment
 
     @field_validator("period", mode="before")
     @classmethod
-    def _needs_period(cls, value: object, info: ValidationInfo) -> object:
+    def _require_period(cls, value: object, info: ValidationInfo) -> object:
         """Ask for the calendar of a wave that is more than announced."""
         if value is None and info.data.get("status") in (WaveStatus.ACTIVE, WaveStatus.CLOSED) and not is_partial(info):
-            refuse(
+            fail_validation(
                 "missing-key",
-                say("the wave has no {key}", key='"period"'),
-                say("add period: with its first and last month (2017-05/2018-12), or status: announced"),
+                msg("the wave has no {key}", key='"period"'),
+                msg("add period: with its first and last month (2017-05/2018-12), or status: announced"),
             )
         return value

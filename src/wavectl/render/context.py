@@ -12,16 +12,16 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from wavectl.dates.edtf import When, parse
 from wavectl.diagnostics import Message, phrase
 from wavectl.i18n.catalogues import translator
-from wavectl.i18n.date_format import date_text
-from wavectl.i18n.place_names import place_text
-from wavectl.model import Place, Status, Text, Wave, WaveStatus, wording
+from wavectl.i18n.date_format import format_date
+from wavectl.i18n.place_names import format_place
+from wavectl.model import Place, Status, Text, Wave, WaveStatus, localized_text
 from wavectl.text.terminal import printable
 from wavectl.timeline import Entry
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-STATUSES = {
+STATUS_LABELS = {
     "confirmed": phrase("confirmed"),
     "tentative": phrase("tentative"),
     "postponed": phrase("postponed"),
@@ -31,13 +31,13 @@ STATUSES = {
     "closed": phrase("closed"),
 }
 
-MARKS = {"firm": "●", "vague": "≈", "open": "?", "postponed": "»", "cancelled": "✗"}
+STATE_MARKS = {"firm": "●", "vague": "≈", "open": "?", "postponed": "»", "cancelled": "✗"}
 """The mark of each state that an entry can be in."""
-SIGNS = "".join(MARKS.values()) + "░■◆▼▲►━┣┫┿│┊┄"
+DRAWING_CHARACTERS = "".join(STATE_MARKS.values()) + "░■◆▼▲►━┣┫┿│┊┄"
 """What is drawn with; where the console lacks one of these, all is drawn in ASCII."""
-STYLES = {"firm": "green", "vague": "yellow", "open": "yellow", "postponed": "magenta", "cancelled": "red"}
+STATE_STYLES = {"firm": "green", "vague": "yellow", "open": "yellow", "postponed": "magenta", "cancelled": "red"}
 """The colour of each state, as rich names it."""
-MEANINGS = {
+STATE_LABELS = {
     "firm": phrase("firm"),
     "vague": phrase("date not exact"),
     "open": phrase("to be confirmed"),
@@ -47,7 +47,7 @@ MEANINGS = {
 """The words for each state."""
 
 
-KINDS = {
+KIND_LABELS = {
     "event": phrase("event"),
     "observance": phrase("observance day"),
     "deadline": phrase("deadline"),
@@ -56,21 +56,21 @@ KINDS = {
 """The words for each kind of moment."""
 
 
-def state(entry: Entry) -> str:
+def entry_state(entry: Entry) -> str:
     """Return how sure an entry is: a key of ``MARKS``."""
-    return state_of(entry.occurrence.when, entry.occurrence.status)
+    return date_state(entry.occurrence.when, entry.occurrence.status)
 
 
-def state_of(when: When, status: Status) -> str:
+def date_state(when: When, status: Status) -> str:
     """Return how sure a date is: a key of ``MARKS``."""
     if status in (Status.CANCELLED, Status.POSTPONED):
         return status.value
-    if when.start is None or (status is Status.TENTATIVE and when.exact):
+    if when.start is None or (status is Status.TENTATIVE and when.is_exact):
         return "open"
-    return "firm" if when.exact else "vague"
+    return "firm" if when.is_exact else "vague"
 
 
-class Look(NamedTuple):
+class RenderContext(NamedTuple):
     """``languages`` are looked through in order for each text; the first is the reader's.
 
     ``width`` is the screen's, in cells, None where there is no screen (a pipe, a file). ``messages`` are the languages
@@ -81,8 +81,8 @@ class Look(NamedTuple):
     languages: tuple[str, ...]
     width: int | None = None
     colour: bool = False
-    messages: tuple[str, ...] = ()
-    ascii: bool = False
+    machine_languages: tuple[str, ...] = ()
+    ascii_only: bool = False
 
     @property
     def language(self) -> str:
@@ -96,28 +96,28 @@ class Look(NamedTuple):
 
     def text(self, text: Text | None) -> str:
         """Return a text of the plan in the reader's language, safe for a screen."""
-        return printable(wording(text, self.languages))
+        return printable(localized_text(text, self.languages))
 
-    def tell(self, message: Message) -> str:
+    def format_message(self, message: Message) -> str:
         """Return a message in the reader's language, with the texts and dates of the plan in it, safe for a screen."""
-        return printable(message.filled(self.translate, self._word))
+        return printable(message.format(self.translate, self._format_value))
 
-    def message(self, message: Message) -> str:
+    def format_machine_message(self, message: Message) -> str:
         """Return a message as programs are told it."""
-        return self._replace(languages=self.messages or self.languages).tell(message)
+        return self._replace(languages=self.machine_languages or self.languages).format_message(message)
 
-    def _word(self, value: object) -> str:
+    def _format_value(self, value: object) -> str:
         if isinstance(value, When):
-            return date_text(value, self.language)
-        return wording(value, self.languages) if isinstance(value, Mapping) else str(value)
+            return format_date(value, self.language)
+        return localized_text(value, self.languages) if isinstance(value, Mapping) else str(value)
 
     def status(self, status: Status | WaveStatus) -> str:
         """Return the word for how sure a moment is, or how far a wave."""
-        return self.translate(STATUSES[status.value])
+        return self.translate(STATUS_LABELS[status.value])
 
     def place(self, place: Place) -> str:
         """Return a place in the reader's language."""
-        return place_text(
+        return format_place(
             self.text(place.name), place.country, self.language, online=place.online, worldwide=place.scope is not None
         )
 
@@ -134,9 +134,9 @@ class Look(NamedTuple):
 
     def kind(self, entry: Entry) -> str:
         """Return the word for what an entry is."""
-        return self.translate(KINDS[entry.group.kind.value])
+        return self.translate(KIND_LABELS[entry.group.kind.value])
 
-    def condition(self, entry: Entry) -> str:
+    def status_note(self, entry: Entry) -> str:
         """Return the words for what is not settled of an entry: its status, and that it is a draft; "" for nothing."""
         status = entry.occurrence.status
         words = [] if status is Status.CONFIRMED else [self.status(status)]
@@ -146,21 +146,21 @@ class Look(NamedTuple):
 
     def period(self, wave: Wave) -> str:
         """Return the calendar of a wave in the reader's language; how far it is, where it has none."""
-        return date_text(wave.period, self.language) if wave.period else self.status(wave.status)
+        return format_date(wave.period, self.language) if wave.period else self.status(wave.status)
 
     def day(self, day: date) -> str:
         """Return a day in the reader's language."""
-        return date_text(parse(day.isoformat()), self.language)
+        return format_date(parse(day.isoformat()), self.language)
 
     def month(self, day: date) -> str:
         """Return the month of a day in the reader's language, with its year."""
-        return date_text(parse(f"{day:%Y-%m}"), self.language)
+        return format_date(parse(f"{day:%Y-%m}"), self.language)
 
     def date(self, entry: Entry) -> str:
         """Return the date of an entry in the reader's language."""
-        return date_text(entry.occurrence.local, self.language)
+        return format_date(entry.occurrence.local, self.language)
 
-    def console(self, out: IO[str]) -> Console:
+    def create_console(self, out: IO[str]) -> Console:
         """Return what draws on a screen of this width and colour, into ``out``; nothing but the look decides."""
         from rich.console import Console
 

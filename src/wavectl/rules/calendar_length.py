@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, say
+from wavectl.diagnostics import Finding, msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 
@@ -52,11 +52,11 @@ def check(plan: Plan) -> Iterator[Finding]:
             continue
         months = (last.year - first.year) * 12 + last.month - first.month + 1
         if not shortest <= months <= longest:
-            message = say(
+            message = msg(
                 "the calendar runs {months} months; the programme wants {shortest} to {longest}",
                 months=months,
                 shortest=shortest,
                 longest=longest,
             )
-            hint = say("change the first or the last month, or say under waive why this wave may differ")
-            yield RULE.broken(plan, wave_id, ("period",), message, hint)
+            hint = msg("change the first or the last month, or say under waive why this wave may differ")
+            yield RULE.finding(plan, wave_id, ("period",), message, hint)

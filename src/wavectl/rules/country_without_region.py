@@ -55,7 +55,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, Path, say
+from wavectl.diagnostics import Finding, KeyPath, msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 
@@ -68,15 +68,15 @@ def check(plan: Plan) -> Iterator[Finding]:
     if not held:
         return
     told: set[tuple[str | None, str]] = set()
-    for wave_id, path, country in _named(plan):
+    for wave_id, path, country in _countries_in_use(plan):
         if country not in held and (wave_id, country) not in told:
             told.add((wave_id, country))
-            message = say("no region of the programme holds the country {country}", country=country)
-            hint = say("add {country} to the countries of its region in programme.yaml", country=country)
-            yield RULE.broken(plan, wave_id, path, message, hint)
+            message = msg("no region of the programme holds the country {country}", country=country)
+            hint = msg("add {country} to the countries of its region in programme.yaml", country=country)
+            yield RULE.finding(plan, wave_id, path, message, hint)
 
 
-def _named(plan: Plan) -> Iterator[tuple[str | None, Path, str]]:
+def _countries_in_use(plan: Plan) -> Iterator[tuple[str | None, KeyPath, str]]:
     """Return the countries of moments and actors without regions of their own, with wave and path."""
     for actor_id, actor in plan.programme.actors.items():
         if actor.country and not actor.regions:

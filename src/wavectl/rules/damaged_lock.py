@@ -41,4 +41,4 @@ RULE = Rule("damaged-lock")
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Return what was found while the record was read."""
-    yield from plan.record.findings if plan.record else ()
+    yield from plan.lockfile.findings if plan.lockfile else ()

@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, quoted, say
+from wavectl.diagnostics import Finding, msg, quoted
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 
@@ -49,10 +49,10 @@ def check(plan: Plan) -> Iterator[Finding]:
             if actor.id is None:
                 continue
             if actor.id in seen:
-                message = say("the actor {id} stands here a second time", id=quoted(actor.id))
-                yield RULE.broken(plan, wave_id, ("actors", place, "id"), message, say("keep one of the two"))
+                message = msg("the actor {id} stands here a second time", id=quoted(actor.id))
+                yield RULE.finding(plan, wave_id, ("actors", place, "id"), message, msg("keep one of the two"))
             elif actor.name is not None and actor.id in register:
-                message = say("the actor {id} is already in the programme's register", id=quoted(actor.id))
-                hint = say("leave the name out, or give this actor another id")
-                yield RULE.broken(plan, wave_id, ("actors", place, "id"), message, hint)
+                message = msg("the actor {id} is already in the programme's register", id=quoted(actor.id))
+                hint = msg("leave the name out, or give this actor another id")
+                yield RULE.finding(plan, wave_id, ("actors", place, "id"), message, hint)
             seen.add(actor.id)

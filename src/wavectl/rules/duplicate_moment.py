@@ -37,10 +37,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, quoted, say
+from wavectl.diagnostics import Finding, msg, quoted
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import absolute
+from wavectl.timeline import full_reference
 
 RULE = Rule("duplicate-moment")
 
@@ -53,18 +53,18 @@ def check(plan: Plan) -> Iterator[Finding]:
         seen: set[str] = set()
         for place, moment in enumerate(wave.moments):
             if moment.id in seen:
-                message = say("another moment of this wave has the id {id}", id=quoted(moment.id))
-                hint = say("give this moment an id of its own")
-                yield RULE.broken(plan, wave_id, ("moments", place, "id"), message, hint)
+                message = msg("another moment of this wave has the id {id}", id=quoted(moment.id))
+                hint = msg("give this moment an id of its own")
+                yield RULE.finding(plan, wave_id, ("moments", place, "id"), message, hint)
             seen.add(moment.id)
     taken: dict[str, str] = {}
     for wave_id, wave in plan.waves.items():
-        for place, moment in wave.stating("was"):
+        for place, moment in wave.moments_with("was"):
             for number, earlier in enumerate(moment.was):
-                own, reference = f"{wave_id}/{moment.id}", absolute(earlier, wave_id)
+                own, reference = f"{wave_id}/{moment.id}", full_reference(earlier, wave_id)
                 if taken.setdefault(reference, reference if reference in plan.moments else own) != own:
-                    message = say(
+                    message = msg(
                         "another moment has the id {id}, by which calendars know this one", id=quoted(earlier)
                     )
-                    hint = say("give the other moment an id that none ever had")
-                    yield RULE.broken(plan, wave_id, ("moments", place, "was", number), message, hint)
+                    hint = msg("give the other moment an id that none ever had")
+                    yield RULE.finding(plan, wave_id, ("moments", place, "was", number), message, hint)

@@ -35,10 +35,10 @@ from datetime import UTC
 
 from wavectl.dates import timezones
 from wavectl.dates.edtf import Point, When
-from wavectl.diagnostics import Finding, Path, quoted, say
+from wavectl.diagnostics import Finding, KeyPath, msg, quoted
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import followed, local
+from wavectl.timeline import to_local_time, with_inherited_date
 
 RULE = Rule("invalid-date", reads=frozenset(("timezone",)))
 
@@ -47,39 +47,39 @@ def check(plan: Plan) -> Iterator[Finding]:
     """Find times that the clocks of their zone never show; all else was found while the plan was read."""
     for wave_id, wave in plan.waves.items():
         for place, moment in enumerate(wave.moments):
-            if moment.when is not None and _has_clock(moment.when):
-                zone = followed(plan, wave_id, moment).timezone or plan.programme.timezone
-                yield from _on_clocks(plan, wave_id, ("moments", place, "when"), moment.when, zone)
-        for place, moment in wave.stating("exceptions"):
+            if moment.when is not None and _has_time_of_day(moment.when):
+                zone = with_inherited_date(plan, wave_id, moment).timezone or plan.programme.timezone
+                yield from _check_times(plan, wave_id, ("moments", place, "when"), moment.when, zone)
+        for place, moment in wave.moments_with("exceptions"):
             for key, change in moment.exceptions.items():
-                if change.when is not None and _has_clock(change.when):
-                    zone = followed(plan, wave_id, moment).timezone or plan.programme.timezone
-                    yield from _on_clocks(plan, wave_id, ("moments", place, "except", key, "when"), change.when, zone)
+                if change.when is not None and _has_time_of_day(change.when):
+                    zone = with_inherited_date(plan, wave_id, moment).timezone or plan.programme.timezone
+                    yield from _check_times(plan, wave_id, ("moments", place, "except", key, "when"), change.when, zone)
 
 
-def _has_clock(when: When) -> bool:
-    return bool((when.start and when.start.clock) or (when.end and when.end.clock))
+def _has_time_of_day(when: When) -> bool:
+    return bool((when.start and when.start.time_of_day) or (when.end and when.end.time_of_day))
 
 
-def _on_clocks(plan: Plan, wave_id: str, path: Path, when: When, zone: str) -> Iterator[Finding]:
-    here = local(when, zone)
+def _check_times(plan: Plan, wave_id: str, path: KeyPath, when: When, zone: str) -> Iterator[Finding]:
+    here = to_local_time(when, zone)
     instants = []
     for point in (here.start, here.end):
-        wall = point.wall if point else None
-        instant = timezones.instant(wall, zone) if wall else None
-        if wall and instant is None and _is_own(point, when):
-            message = say("{date}: the clocks of {zone} skip this time", date=quoted(when.text), zone=zone)
-            yield RULE.broken(
-                plan, wave_id, path, message, say("write the time that the clocks show then, an hour later")
+        wall = point.wall_time if point else None
+        instant = timezones.localize(wall, zone) if wall else None
+        if wall and instant is None and _is_wall_time(point, when):
+            message = msg("{date}: the clocks of {zone} skip this time", date=quoted(when.text), zone=zone)
+            yield RULE.finding(
+                plan, wave_id, path, message, msg("write the time that the clocks show then, an hour later")
             )
             return
         instants.append(instant and instant.astimezone(UTC))  # two times of one zone compare as the clocks show them
     if instants[0] and instants[1] and instants[1] < instants[0]:
-        message = say("{date} ends before it starts on the clocks of {zone}", date=quoted(when.text), zone=zone)
-        hint = say("write both times in the same zone")
-        yield RULE.broken(plan, wave_id, path, message, hint)._replace(rule="inverted-dates")
+        message = msg("{date} ends before it starts on the clocks of {zone}", date=quoted(when.text), zone=zone)
+        hint = msg("write both times in the same zone")
+        yield RULE.finding(plan, wave_id, path, message, hint)._replace(rule="inverted-dates")
 
 
-def _is_own(point: Point | None, when: When) -> bool:
+def _is_wall_time(point: Point | None, when: When) -> bool:
     """Tell whether a time was written as wall-clock time: one with an offset is an instant that always exists."""
     return point is not None and point in (when.start, when.end)

@@ -63,27 +63,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, say
+from wavectl.diagnostics import Finding, msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline.similar_moments import Candidate, likely_one
+from wavectl.timeline.similar_moments import Candidate, likely_same_moments
 
 RULE = Rule("likely-same-moment")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Find pairs of moments that are likely one; each is told at the later of the two."""
-    for before, here in likely_one(plan):
-        yield _told(plan, here, before)
+    for before, here in likely_same_moments(plan):
+        yield _finding(plan, here, before)
 
 
-def _told(plan: Plan, here: Candidate, before: Candidate) -> Finding:
-    message = say(
-        'this may be the same moment as {reference}, "{title}"', reference=before.reference, title=before.moment.title
+def _finding(plan: Plan, later: Candidate, earlier: Candidate) -> Finding:
+    message = msg(
+        'this may be the same moment as {reference}, "{title}"', reference=earlier.reference, title=earlier.moment.title
     )
-    hint = say(
+    hint = msg(
         "if it is, add same_as: {reference}; if they are two, waive {rule}",
-        reference=before.reference,
-        rule=f"{RULE.name} {here.moment.id}",
+        reference=earlier.reference,
+        rule=f"{RULE.name} {later.moment.id}",
     )
-    return RULE.broken(plan, here.wave, ("moments", here.at, "title"), message, hint, waiver=here.moment.id)
+    return RULE.finding(plan, later.wave, ("moments", later.position, "title"), message, hint, waiver=later.moment.id)

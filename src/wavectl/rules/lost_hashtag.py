@@ -29,30 +29,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, quoted, say
+from wavectl.diagnostics import Finding, msg, quoted
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.yamlfile.document.plain_texts import bare_texts
-from wavectl.yamlfile.scalars import in_quotes
+from wavectl.yamlfile.document.plain_texts import unquoted_texts
+from wavectl.yamlfile.scalars import quote_scalar
 
 RULE = Rule("lost-hashtag")
 
 _HASHTAG = r"#[^\W\d_]\w*"
-_LINE = re.compile(rf"[ ]{_HASHTAG}[ ]*$", re.MULTILINE)
-_BEHIND = re.compile(rf"[ ]+({_HASHTAG}(?:[ ,]+{_HASHTAG})*)[ ]*")
+_HASHTAG_AT_LINE_END = re.compile(rf"[ ]{_HASHTAG}[ ]*$", re.MULTILINE)
+_TRAILING_HASHTAGS = re.compile(rf"[ ]+({_HASHTAG}(?:[ ,]+{_HASHTAG})*)[ ]*")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Find such hashtags; a file without a line like that is not looked at."""
     waves = {file: wave_id for wave_id, file in plan.files.items()}
     for file, document in plan.documents.items():
-        if not _LINE.search(document.text):
+        if not _HASHTAG_AT_LINE_END.search(document.text):
             continue
         if file not in waves and file != plan.programme_file:
             continue  # a file with a name that no wave can have
-        for found in bare_texts(document):
-            behind = _BEHIND.fullmatch(found.behind)
+        for found in unquoted_texts(document):
+            behind = _TRAILING_HASHTAGS.fullmatch(found.rest_of_line)
             if behind is not None:
-                message = say("what stands behind # is a remark, so {text} is not read", text=quoted(behind[1]))
-                hint = say("if it belongs to the text, write {text}", text=in_quotes(f"{found.text} {behind[1]}"))
-                yield RULE.broken(plan, waves.get(file), found.path, message, hint)
+                message = msg("what stands behind # is a remark, so {text} is not read", text=quoted(behind[1]))
+                hint = msg("if it belongs to the text, write {text}", text=quote_scalar(f"{found.text} {behind[1]}"))
+                yield RULE.finding(plan, waves.get(file), found.path, message, hint)

@@ -13,20 +13,20 @@ from textwrap import dedent
 from typing import NamedTuple
 
 from wavectl.diagnostics import Severity
-from wavectl.rules.names import HOUSE, READING
+from wavectl.rules.names import HOUSE_RULES, LOADING_RULES
 
-SEVERITIES: Mapping[str, Severity] = {**READING, **HOUSE}
+SEVERITIES: Mapping[str, Severity] = {**LOADING_RULES, **HOUSE_RULES}
 """The rules that have a page: all under which something is found."""
 
-_PARTS = re.compile(
+_PAGE_PATTERN = re.compile(
     r"(?P<title>.+?)\n\nWhat it does: (?P<what>.+?)\n\nWhy it matters: (?P<why>.+?)\n\n"
     r"Bad::\n\n(?P<bad>.+?)\n\nGood::\n\n(?P<good>.+)",
     re.DOTALL,
 )
-_NAME = re.compile(r"^# (\S.*\.(?:ya?ml|lock))\n", re.MULTILINE)
+_FILE_HEADING = re.compile(r"^# (\S.*\.(?:ya?ml|lock))\n", re.MULTILINE)
 
 
-class Page(NamedTuple):
+class RulePage(NamedTuple):
     """The manual page of a rule.
 
     ``title`` says the fault in a sentence; ``what`` the rule does and ``why`` it matters are paragraphs with an empty
@@ -47,44 +47,46 @@ class Page(NamedTuple):
         return self.severity is not Severity.ERROR
 
     @property
-    def phrases(self) -> list[str]:
+    def translatable_paragraphs(self) -> list[str]:
         """What of the page is said in other languages too, by paragraph: the examples are the same in all."""
         return [text for part in (self.title, self.what, self.why) for text in part.split("\n\n")]
 
-    def told(self, translate: Callable[[str], str]) -> Page:
+    def translated(self, translate: Callable[[str], str]) -> RulePage:
         """Return the page in another language: ``translate`` gives the wording of each paragraph."""
         title, what, why = ("\n\n".join(map(translate, part.split("\n\n"))) for part in self[2:5])
         return self._replace(title=title, what=what, why=why)
 
 
-def pages() -> tuple[Page, ...]:
+def rule_pages() -> tuple[RulePage, ...]:
     """Return all pages, errors first, then in order of name."""
     weights = list(Severity)
-    return tuple(page(name) for name in sorted(SEVERITIES, key=lambda name: (weights.index(SEVERITIES[name]), name)))
+    return tuple(
+        rule_page(name) for name in sorted(SEVERITIES, key=lambda name: (weights.index(SEVERITIES[name]), name))
+    )
 
 
-def page(name: str) -> Page:
+def rule_page(name: str) -> RulePage:
     """Return the page of a rule; raise ``KeyError`` for a name under which nothing is found."""
     severity = SEVERITIES[name]
-    return parsed(name, severity, import_module(f"{__package__}.{name.replace('-', '_')}").__doc__ or "")
+    return parse_page(name, severity, import_module(f"{__package__}.{name.replace('-', '_')}").__doc__ or "")
 
 
-def parsed(name: str, severity: Severity, text: str) -> Page:
+def parse_page(name: str, severity: Severity, text: str) -> RulePage:
     """Return a docstring as a page; raise ``ValueError`` where it has another form than all pages."""
-    found = _PARTS.fullmatch(text.strip())
+    found = _PAGE_PATTERN.fullmatch(text.strip())
     if found is None:
         raise ValueError(f"the page of {name} is not: title, What it does:, Why it matters:, Bad::, Good::")
-    title, what, why = (_prose(found[part]) for part in ("title", "what", "why"))
-    return Page(name, severity, title, what, why, _files(found["bad"]), _files(found["good"]))
+    title, what, why = (_join_paragraphs(found[part]) for part in ("title", "what", "why"))
+    return RulePage(name, severity, title, what, why, _example_files(found["bad"]), _example_files(found["good"]))
 
 
-def _prose(text: str) -> str:
+def _join_paragraphs(text: str) -> str:
     """Return text with each paragraph on a line of its own, opened with a capital, its code marked as in Markdown."""
     paragraphs = (" ".join(part.split()).replace("``", "`") for part in text.split("\n\n"))
     return "\n\n".join(part[:1].upper() + part[1:] for part in paragraphs)
 
 
-def _files(block: str) -> dict[str, str]:
+def _example_files(block: str) -> dict[str, str]:
     """Return the files of an example: a remark with its name opens each."""
-    parts = _NAME.split(dedent(block) + "\n")
+    parts = _FILE_HEADING.split(dedent(block) + "\n")
     return dict(zip(parts[1::2], parts[2::2], strict=True))

@@ -46,11 +46,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, say
-from wavectl.model import ActorKind, Group
+from wavectl.diagnostics import Finding, msg
+from wavectl.model import ActorGroup, ActorKind
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import kind_of
+from wavectl.timeline import actor_kind
 
 RULE = Rule("missing-group", reads=frozenset(("design", "actors")))
 
@@ -59,14 +59,14 @@ def check(plan: Plan) -> Iterator[Finding]:
     """Find waves in which one side is missing."""
     wanted = plan.programme.design.required_groups
     for wave_id, wave in plan.waves.items() if wanted else ():
-        present = {kind.group for actor in wave.actors if (kind := kind_of(plan, actor))}
+        present = {kind.group for actor in wave.actors if (kind := actor_kind(plan, actor))}
         for group in dict.fromkeys(wanted):
             if group in present:
                 continue
-            if group is Group.NETWORK:
-                message = say("no actor of the wave is part of the network")
+            if group is ActorGroup.NETWORK:
+                message = msg("no actor of the wave is part of the network")
             else:
-                message = say("no actor of the wave is a partner from outside the network")
+                message = msg("no actor of the wave is a partner from outside the network")
             kinds = ", ".join(kind for kind in ActorKind if kind.group is group)
-            hint = say("add an actor of one of these kinds: {kinds}", kinds=kinds)
-            yield RULE.broken(plan, wave_id, ("actors",), message, hint)
+            hint = msg("add an actor of one of these kinds: {kinds}", kinds=kinds)
+            yield RULE.finding(plan, wave_id, ("actors",), message, hint)

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, say
+from wavectl.diagnostics import Finding, msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 
@@ -36,5 +36,5 @@ def check(plan: Plan) -> Iterator[Finding]:
     """Find waves without a hashtag."""
     for wave_id, wave in plan.waves.items():
         if not wave.hashtags:
-            hint = say('add hashtags: with one on each line, in quotation marks: "#DroitauLogement"')
-            yield RULE.broken(plan, wave_id, ("hashtags",), say("the wave has no hashtag"), hint)
+            hint = msg('add hashtags: with one on each line, in quotation marks: "#DroitauLogement"')
+            yield RULE.finding(plan, wave_id, ("hashtags",), msg("the wave has no hashtag"), hint)

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, say
+from wavectl.diagnostics import Finding, msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 
@@ -37,5 +37,5 @@ def check(plan: Plan) -> Iterator[Finding]:
     """Find waves without a slogan."""
     for wave_id, wave in plan.waves.items():
         if wave.slogan is None:
-            hint = say("add slogan: with the one sentence that the wave stands for")
-            yield RULE.broken(plan, wave_id, ("slogan",), say("the wave has no slogan"), hint)
+            hint = msg("add slogan: with the one sentence that the wave stands for")
+            yield RULE.finding(plan, wave_id, ("slogan",), msg("the wave has no slogan"), hint)

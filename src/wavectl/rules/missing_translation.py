@@ -36,51 +36,55 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from wavectl.diagnostics import Finding, Message, Path, say
+from wavectl.diagnostics import Finding, KeyPath, Message, msg
 from wavectl.model import WaveStatus
-from wavectl.model.translatable import Spoken, of_programme, of_wave
+from wavectl.model.translatable import TranslatableText, programme_texts, wave_texts
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 
 RULE = Rule("missing-translation")
-_NAMED = 5
+_MAX_LISTED = 5
 """How many texts are named, before the rest is counted."""
 _STATUS = frozenset(("status",))  # where it could not be read, the wave may be one that is only announced
-_LANGUAGES: Mapping[str, Message] = MappingProxyType({"en": say("English"), "es": say("Spanish"), "fr": say("French")})
+_LANGUAGE_NAMES: Mapping[str, Message] = MappingProxyType(
+    {"en": msg("English"), "es": msg("Spanish"), "fr": msg("French")}
+)
 
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Find languages in which something is missing."""
     languages = plan.programme.languages
     if plan.programme_file is not None:
-        yield from _told(plan, None, languages, of_programme(plan.programme))
+        yield from _untranslated(plan, None, languages, programme_texts(plan.programme))
     for wave_id, wave in plan.waves.items():
-        announced = wave.status is WaveStatus.ANNOUNCED or plan.lacks(wave_id, _STATUS)
-        yield from _told(plan, wave_id, languages, of_wave(wave, announced=announced))
+        announced = wave.status is WaveStatus.ANNOUNCED or plan.is_incomplete(wave_id, _STATUS)
+        yield from _untranslated(plan, wave_id, languages, wave_texts(wave, announced=announced))
 
 
-def _told(plan: Plan, wave: str | None, languages: list[str], found: Iterable[Spoken]) -> Iterator[Finding]:
+def _untranslated(
+    plan: Plan, wave: str | None, languages: list[str], translatables: Iterable[TranslatableText]
+) -> Iterator[Finding]:
     """Return one finding for each language in which some of the texts are missing, at the first of them."""
     wanted = frozenset(languages)
-    missing: dict[str, list[tuple[Path, str]]] = {}
-    for spoken in found:
+    missing: dict[str, list[tuple[KeyPath, str]]] = {}
+    for spoken in translatables:
         if not wanted <= spoken.text.keys():
             for language in languages:
                 if spoken.lacks(language):
                     missing.setdefault(language, []).append((spoken.path, spoken.name))
     for language, places in missing.items():
-        listed = ", ".join(name for _, name in places[:_NAMED])
-        tongue = _LANGUAGES.get(language, language)
-        message = say("still to be translated into {language}: {texts}", language=tongue, texts=listed)
-        if len(places) > _NAMED:
-            message = say("{list} and {count} more", list=message, count=len(places) - _NAMED)
+        listed = ", ".join(name for _, name in places[:_MAX_LISTED])
+        tongue = _LANGUAGE_NAMES.get(language, language)
+        message = msg("still to be translated into {language}: {texts}", language=tongue, texts=listed)
+        if len(places) > _MAX_LISTED:
+            message = msg("{list} and {count} more", list=message, count=len(places) - _MAX_LISTED)
         if "languages" in plan.programme.model_fields_set:
-            hint = say(
+            hint = msg(
                 "add the line {language}: beside the other languages; until then one of those is shown",
                 language=language,
             )
         else:
-            hint = say(
+            hint = msg(
                 "write {language}: there, or name the languages of the plan in programme.yaml", language=language
             )
-        yield RULE.broken(plan, wave, places[0][0], message, hint)
+        yield RULE.finding(plan, wave, places[0][0], message, hint)

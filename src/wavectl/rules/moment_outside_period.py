@@ -36,11 +36,11 @@ from datetime import date
 
 from wavectl.dates import recurrence
 from wavectl.dates.edtf import When
-from wavectl.diagnostics import Finding, quoted, say
+from wavectl.diagnostics import Finding, msg, quoted
 from wavectl.model import Moment
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import followed
+from wavectl.timeline import with_inherited_date
 
 RULE = Rule("moment-outside-period")
 
@@ -52,17 +52,17 @@ def check(plan: Plan) -> Iterator[Finding]:
             continue
         first, last = wave.period.earliest, wave.period.latest
         for place, moment in enumerate(wave.moments):
-            facts = moment if moment.when else followed(plan, wave_id, moment)
+            facts = moment if moment.when else with_inherited_date(plan, wave_id, moment)
             when = facts.when
             if when is None or when.earliest is None or _touches(facts, when, first, last):
                 continue
-            message = say(
+            message = msg(
                 "{date} lies outside the calendar of the wave, {period}",
                 date=quoted(when.text),
                 period=wave.period.text,
             )
-            hint = say("check the year, or change the period of the wave")
-            yield RULE.broken(plan, wave_id, ("moments", place, "when"), message, hint)
+            hint = msg("check the year, or change the period of the wave")
+            yield RULE.finding(plan, wave_id, ("moments", place, "when"), message, hint)
 
 
 def _touches(moment: Moment, when: When, first: date | None, last: date | None) -> bool:

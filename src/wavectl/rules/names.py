@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from wavectl.diagnostics import Severity
 
-READING: Mapping[str, Severity] = MappingProxyType(
+LOADING_RULES: Mapping[str, Severity] = MappingProxyType(
     {
         "yaml-syntax": Severity.ERROR,
         "unreadable-file": Severity.ERROR,
@@ -26,7 +26,7 @@ READING: Mapping[str, Severity] = MappingProxyType(
 )
 """What keeps a plan from being read as it is meant, found on the way from text to model: a file is its manual page."""
 
-HOUSE: Mapping[str, Severity] = MappingProxyType(
+HOUSE_RULES: Mapping[str, Severity] = MappingProxyType(
     {
         "calendar-length": Severity.WARNING,
         "country-without-region": Severity.INFO,
@@ -64,5 +64,5 @@ HOUSE: Mapping[str, Severity] = MappingProxyType(
 )
 """What is wrong with a plan that can be read: each file is a manual page, and has a check."""
 
-KNOWN: Mapping[str, Severity] = MappingProxyType({**READING, **HOUSE})
+ALL_RULES: Mapping[str, Severity] = MappingProxyType({**LOADING_RULES, **HOUSE_RULES})
 """All of them; only what is no error can be waived."""

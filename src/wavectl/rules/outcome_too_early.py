@@ -37,10 +37,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, say
+from wavectl.diagnostics import Finding, msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import followed
+from wavectl.timeline import with_inherited_date
 
 RULE = Rule("outcome-too-early")
 
@@ -50,12 +50,12 @@ def check(plan: Plan) -> Iterator[Finding]:
     if plan.today is None:
         return
     for wave_id, wave in plan.waves.items():
-        for place, moment in wave.stating("outcome"):
+        for place, moment in wave.moments_with("outcome"):
             if moment.outcome is None:
                 continue
-            when = followed(plan, wave_id, moment).when
+            when = with_inherited_date(plan, wave_id, moment).when
             if when is None or when.earliest is None or when.earliest <= plan.today:
                 continue
-            message = say("the moment has an outcome, and begins later: {date}", date=when)
-            hint = say("check the date, or keep the outcome under note: until then")
-            yield RULE.broken(plan, wave_id, ("moments", place, "outcome"), message, hint, waiver=moment.id)
+            message = msg("the moment has an outcome, and begins later: {date}", date=when)
+            hint = msg("check the date, or keep the outcome under note: until then")
+            yield RULE.finding(plan, wave_id, ("moments", place, "outcome"), message, hint, waiver=moment.id)

@@ -52,48 +52,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from wavectl.dates.edtf import Form
-from wavectl.diagnostics import Finding, quoted, say
-from wavectl.lockfile.entry import Line
+from wavectl.dates.edtf import DateForm
+from wavectl.diagnostics import Finding, msg, quoted
+from wavectl.lockfile.entry import LockEntry
 from wavectl.model import Status
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import groups
+from wavectl.timeline import resolve_groups
 
 RULE = Rule("postponed-with-new-date")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Find moments that are postponed on other days than subscribers have them on."""
-    lines = plan.record.lines if plan.record else {}
+    lines = plan.lockfile.entries if plan.lockfile else {}
     if not lines or not any(one.status is Status.POSTPONED for one in plan.moments.values()):
         return
     known = {name: line for line in lines.values() if line.live for name in line.members}
     new: Mapping[str, tuple[str, str]] = {
         member.reference: (group.when.text, old)
-        for group in groups(plan, drafts=False)
-        if group.status is Status.POSTPONED and group.when.form is not Form.UNKNOWN
+        for group in resolve_groups(plan, drafts=False)
+        if group.status is Status.POSTPONED and group.when.form is not DateForm.UNKNOWN
         for member in group.members
-        if (old := _published(known.get(member.reference), group.when.text))
+        if (old := _previous_date(known.get(member.reference), group.when.text))
     }
     for wave_id, wave in plan.waves.items():
         for place, moment in enumerate(wave.moments):
             when, old = new.get(f"{wave_id}/{moment.id}", ("", ""))
             if moment.when is not None and moment.when.text == when:
-                message = say(
+                message = msg(
                     "the moment is postponed, and {new} is not the date that was published, {old}",
                     new=quoted(when),
                     old=quoted(old),
                 )
-                hint = say("take status: postponed out if {new} is certain; else write {old} again", new=when, old=old)
-                yield RULE.broken(plan, wave_id, ("moments", place, "when"), message, hint, waiver=moment.id)
+                hint = msg("take status: postponed out if {new} is certain; else write {old} again", new=when, old=old)
+                yield RULE.finding(plan, wave_id, ("moments", place, "when"), message, hint, waiver=moment.id)
 
 
-def _published(line: Line | None, when: str) -> str:
+def _previous_date(entry: LockEntry | None, when: str) -> str:
     """Return the date that a moment was postponed from, where ``when`` is another one; "" where it is not."""
-    if line is None:
+    if entry is None:
         return ""
-    if line.when != when:
-        return line.when
-    moved = line.before is not None and line.status == Status.POSTPONED
-    return (line.before and line.before.when) or "" if moved else ""
+    if entry.when != when:
+        return entry.when
+    moved = entry.before is not None and entry.status == Status.POSTPONED
+    return (entry.before and entry.before.when) or "" if moved else ""

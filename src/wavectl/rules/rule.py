@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
-from wavectl.diagnostics import Finding, Message, Path, Severity
+from wavectl.diagnostics import Finding, KeyPath, Message, Severity
 from wavectl.plan.loader import Plan
-from wavectl.rules.names import KNOWN
+from wavectl.rules.names import ALL_RULES
 
 
 class Rule(NamedTuple):
@@ -19,23 +19,23 @@ class Rule(NamedTuple):
     @property
     def severity(self) -> Severity:
         """How much the rule weighs."""
-        return KNOWN[self.name]
+        return ALL_RULES[self.name]
 
-    def broken(
+    def finding(
         self,
         plan: Plan,
         wave: str | None,
-        path: Path,
+        path: KeyPath,
         message: Message,
         hint: Message | None = None,
         *,
         key: bool = False,
         waiver: str = "",
-        cure: str | None = None,
+        fix: str | None = None,
     ) -> Finding:
         """Return the finding that this rule is broken at ``path`` in the file of a wave, or of the programme (None)."""
         file = plan.files[wave] if wave is not None else plan.programme_file or ""
-        return Finding(self.name, file, path, message, hint, self.severity, wave, key=key, waiver=waiver, cure=cure)
+        return Finding(self.name, file, path, message, hint, self.severity, wave, at_key=key, waiver_id=waiver, fix=fix)
 
 
 class RuleModule(Protocol):

@@ -38,10 +38,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, say
+from wavectl.diagnostics import Finding, msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import absolute
+from wavectl.timeline import full_reference
 
 RULE = Rule("same-as-cycle")
 
@@ -51,11 +51,11 @@ def check(plan: Plan) -> Iterator[Finding]:
     places: dict[str, tuple[str, int]] = {}
     ties: dict[str, str] = {}
     for wave_id, wave in plan.waves.items():
-        for place, moment in wave.stating("same_as"):
+        for place, moment in wave.moments_with("same_as"):
             if moment.same_as:
                 reference = f"{wave_id}/{moment.id}"
                 places.setdefault(reference, (wave_id, place))
-                ties.setdefault(reference, absolute(moment.same_as, wave_id))
+                ties.setdefault(reference, full_reference(moment.same_as, wave_id))
     done: set[str] = set()
     for start in ties:
         chain: dict[str, None] = {}  # in order
@@ -66,7 +66,7 @@ def check(plan: Plan) -> Iterator[Finding]:
         if here in chain:
             ring = list(chain)[list(chain).index(here) :]
             wave_id, place = places[min(ring)]
-            message = say("these moments are the same as one another in a ring: {ring}", ring=" → ".join((*ring, here)))
-            hint = say("take same_as out of the moment that knows most, so that the others follow it")
-            yield RULE.broken(plan, wave_id, ("moments", place, "same_as"), message, hint)
+            message = msg("these moments are the same as one another in a ring: {ring}", ring=" → ".join((*ring, here)))
+            hint = msg("take same_as out of the moment that knows most, so that the others follow it")
+            yield RULE.finding(plan, wave_id, ("moments", place, "same_as"), message, hint)
         done.update(chain)

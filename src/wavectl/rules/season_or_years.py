@@ -36,8 +36,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.dates.edtf import Form, Precision, When
-from wavectl.diagnostics import Finding, Path, say
+from wavectl.dates.edtf import DateForm, Precision, When
+from wavectl.diagnostics import Finding, KeyPath, msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 
@@ -48,20 +48,20 @@ def check(plan: Plan) -> Iterator[Finding]:
     """Find seasons that may be years."""
     for wave_id, wave in plan.waves.items():
         if wave.period is not None:
-            yield from _doubted(plan, wave_id, ("period",), wave.period)
+            yield from _check_season(plan, wave_id, ("period",), wave.period)
         for place, moment in enumerate(wave.moments):
             start = moment.when.start if moment.when is not None else None
             if moment.when is not None and start is not None and start.precision is Precision.SEASON:
-                yield from _doubted(plan, wave_id, ("moments", place, "when"), moment.when, moment.id)
-        for place, moment in wave.stating("exceptions"):
+                yield from _check_season(plan, wave_id, ("moments", place, "when"), moment.when, moment.id)
+        for place, moment in wave.moments_with("exceptions"):
             for key, change in moment.exceptions.items():
                 if change.when is not None:
                     path = ("moments", place, "except", key, "when")
-                    yield from _doubted(plan, wave_id, path, change.when, moment.id)
+                    yield from _check_season(plan, wave_id, path, change.when, moment.id)
 
 
-def _doubted(plan: Plan, wave: str, path: Path, when: When, waiver: str = "") -> Iterator[Finding]:
-    if when.start is None or when.start.precision is not Precision.SEASON or when.form is not Form.SINGLE:
+def _check_season(plan: Plan, wave: str, path: KeyPath, when: When, waiver: str = "") -> Iterator[Finding]:
+    if when.start is None or when.start.precision is not Precision.SEASON or when.form is not DateForm.SINGLE:
         return
     first, last = when.start.first, when.start.last
     if int(when.text[5:7]) != (first.year + 1) % 100:
@@ -69,12 +69,12 @@ def _doubted(plan: Plan, wave: str, path: Path, when: When, waiver: str = "") ->
     from wavectl.dates import parser  # few plans need it
 
     years = f"{first.year}/{first.year + 1}"
-    for message in parser.read(when.text).doubts:
+    for message in parser.parse_date(when.text).doubts:
         months = f"[{first:%Y-%m}..{last:%Y-%m}]"
-        hint = say(
+        hint = msg(
             "write {years} for the two years; for the season, {season}, write {months}",
             years=years,
             season=when,
             months=months,
         )
-        yield RULE.broken(plan, wave, path, message, hint, waiver=waiver)
+        yield RULE.finding(plan, wave, path, message, hint, waiver=waiver)

@@ -47,13 +47,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wavectl.dates.edtf import When
-from wavectl.diagnostics import Finding, Message, say
+from wavectl.diagnostics import Finding, Message, msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import filled, silent, stretch
+from wavectl.timeline import filled_ranges, months_as_date, silent_ranges
 
 RULE = Rule("silent-months", reads=frozenset(("design", "moments", "period")))
-_NAMED = 3
+_MAX_LISTED = 3
 """How many runs of the same length are named."""
 
 
@@ -62,27 +62,27 @@ def check(plan: Plan) -> Iterator[Finding]:
     most = plan.programme.design.max_silent_months
     if most is None:
         return
-    full, unread = filled(plan)
+    full, unread = filled_ranges(plan)
     for wave_id, wave in plan.waves.items():
         if wave_id in unread:
             continue
-        runs = list(silent(full[wave_id], wave.period))
+        runs = list(silent_ranges(full[wave_id], wave.period))
         length = max((closing - opening + 1 for opening, closing in runs), default=0)
         if length > most:
-            longest = [stretch(*run) for run in runs if run[1] - run[0] + 1 == length]
-            message = say(
+            longest = [months_as_date(*run) for run in runs if run[1] - run[0] + 1 == length]
+            message = msg(
                 "{number} months in a row without a moment: {months}; the programme wants {most} at most",
                 number=length,
-                months=_listed(longest[:_NAMED]),
+                months=_join_dates(longest[:_MAX_LISTED]),
                 most=most,
             )
-            hint = say("add a moment there, or say under waive why the wave is silent")
-            yield RULE.broken(plan, wave_id, ("period",), message, hint)
+            hint = msg("add a moment there, or say under waive why the wave is silent")
+            yield RULE.finding(plan, wave_id, ("period",), message, hint)
 
 
-def _listed(runs: list[When]) -> When | Message:
+def _join_dates(runs: list[When]) -> When | Message:
     """Return dates as a list, each of which the reader gets in words."""
     found: When | Message = runs[0]
     for run in runs[1:]:
-        found = say("{before}; {date}", before=found, date=run)
+        found = msg("{before}; {date}", before=found, date=run)
     return found

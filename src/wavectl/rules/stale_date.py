@@ -39,11 +39,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wavectl.dates.edtf import When
-from wavectl.diagnostics import Finding, Message, say
+from wavectl.diagnostics import Finding, Message, msg
 from wavectl.model import Moment
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import NOTICE, due, facts, following, open_yet
+from wavectl.timeline import FIRM_LEAD_TIME, firm_by_date, moments_with_facts, needs_firming, next_date
 
 RULE = Rule("stale-date")
 
@@ -52,31 +52,31 @@ def check(plan: Plan) -> Iterator[Finding]:
     """Find dates that should be firm by now."""
     if plan.today is None:
         return
-    soon = plan.today + NOTICE
-    for wave_id, place, moment, known in facts(plan, before=soon):
-        if known is None or known.teller is not moment:
+    soon = plan.today + FIRM_LEAD_TIME
+    for wave_id, place, moment, known in moments_with_facts(plan, before=soon):
+        if known is None or known.date_source is not moment:
             continue  # of tied moments one is told: the one whose date counts
         start = known.when.start
         if start is None or (start.first > soon and moment.confirm_by is None):
             continue  # most lie far ahead, also the first time of those that repeat
-        ahead = following(known.dates(plan, wave_id), plan.today)
-        if ahead is None or not open_yet(*ahead):
+        ahead = next_date(known.dates(plan, wave_id), plan.today)
+        if ahead is None or not needs_firming(*ahead):
             continue
         when = ahead[0]
-        limit = due(when, moment.confirm_by)
+        limit = firm_by_date(when, moment.confirm_by)
         if limit is None or limit > plan.today:
             continue
-        message = say("the date is still not exact: {date}", date=when)
-        if when.exact:
-            message = say("the date is still tentative: {date}", date=when)
-        yield RULE.broken(plan, wave_id, ("moments", place, "when"), message, _cure(moment, when), waiver=moment.id)
+        message = msg("the date is still not exact: {date}", date=when)
+        if when.is_exact:
+            message = msg("the date is still tentative: {date}", date=when)
+        yield RULE.finding(plan, wave_id, ("moments", place, "when"), message, _hint(moment, when), waiver=moment.id)
 
 
-def _cure(moment: Moment, when: When) -> Message:
-    if when.exact:
-        cure = say("write status: confirmed once it is sure")
+def _hint(moment: Moment, when: When) -> Message:
+    if when.is_exact:
+        cure = msg("write status: confirmed once it is sure")
     else:
-        cure = say("write its days in when: once they are known")
+        cure = msg("write its days in when: once they are known")
     if moment.confirm_by:
-        return say("{cure}; confirm_by: was {date}", cure=cure, date=moment.confirm_by)
-    return say("{cure}; until then confirm_by: names the day to look again", cure=cure)
+        return msg("{cure}; confirm_by: was {date}", cure=cure, date=moment.confirm_by)
+    return msg("{cure}; until then confirm_by: names the day to look again", cure=cure)

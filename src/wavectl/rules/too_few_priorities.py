@@ -37,7 +37,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, say
+from wavectl.diagnostics import Finding, msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 
@@ -53,10 +53,10 @@ def check(plan: Plan) -> Iterator[Finding]:
         missing = [name for priority, name in plan.programme.priorities.items() if priority not in wave.content]
         number = len(plan.programme.priorities) - len(missing)
         if number < wanted:
-            message = say(
+            message = msg(
                 "the wave has content in {number} of the strategic priorities; the programme wants {wanted}",
                 number=number,
                 wanted=wanted,
             )
-            hint = say("nothing is said yet about {missing}", missing=missing)
-            yield RULE.broken(plan, wave_id, ("content",), message, hint)
+            hint = msg("nothing is said yet about {missing}", missing=missing)
+            yield RULE.finding(plan, wave_id, ("content",), message, hint)

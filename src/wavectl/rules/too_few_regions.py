@@ -58,10 +58,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, say
+from wavectl.diagnostics import Finding, msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import Reach
+from wavectl.timeline import RegionIndex
 
 RULE = Rule("too-few-regions", reads=frozenset(("design", "actors", "regions")))
 
@@ -71,17 +71,17 @@ def check(plan: Plan) -> Iterator[Finding]:
     wanted = plan.programme.design.min_regions
     if not wanted:
         return
-    reach = Reach(plan)
+    reach = RegionIndex(plan)
     for wave_id in plan.waves:
         reached = reach.of_wave(wave_id)
         missing = [region for region in plan.programme.regions if region not in reached]
         number = len(plan.programme.regions) - len(missing)
         if number < wanted:
-            message = say(
+            message = msg(
                 "the wave's actors reach {number} regions; the programme wants {wanted}", number=number, wanted=wanted
             )
             if missing:
-                hint = say("nobody is there yet from {missing}", missing=", ".join(missing))
+                hint = msg("nobody is there yet from {missing}", missing=", ".join(missing))
             else:
-                hint = say("add regions: to programme.yaml")
-            yield RULE.broken(plan, wave_id, ("actors",), message, hint)
+                hint = msg("add regions: to programme.yaml")
+            yield RULE.finding(plan, wave_id, ("actors",), message, hint)

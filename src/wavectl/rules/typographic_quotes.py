@@ -30,36 +30,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, say
+from wavectl.diagnostics import Finding, msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.yamlfile.document.plain_texts import bare_texts
-from wavectl.yamlfile.scalars import in_quotes
+from wavectl.yamlfile.document.plain_texts import unquoted_texts
+from wavectl.yamlfile.scalars import quote_scalar
 
 RULE = Rule("typographic-quotes")
 
-_MARKS = re.compile("[“”„‟«»‘’‚]")
-_AROUND = re.compile(r"([“”„‟])([^“”„‟]+)([“”‟])|(«)([^«»]+)(»)|([‘‚])([^‘‚]+)(’)")
+_TYPOGRAPHIC_MARKS = re.compile("[“”„‟«»‘’‚]")
+_QUOTED_TEXT = re.compile(r"([“”„‟])([^“”„‟]+)([“”‟])|(«)([^«»]+)(»)|([‘‚])([^‘‚]+)(’)")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Find texts in such marks; a file without any is not looked at."""
     waves = {file: wave_id for wave_id, file in plan.files.items()}
     for file, document in plan.documents.items():
-        if document.text.isascii() or not _MARKS.search(document.text):
+        if document.text.isascii() or not _TYPOGRAPHIC_MARKS.search(document.text):
             continue
         if file not in waves and file != plan.programme_file:
             continue  # a file with a name that no wave can have
-        for found in bare_texts(document):
-            around = _AROUND.fullmatch(found.text)
+        for found in unquoted_texts(document):
+            around = _QUOTED_TEXT.fullmatch(found.text)
             if around is None:
                 continue
             opening, inside, closing = filter(None, around.groups())
-            message = say("the quotation marks {opening} and {closing} become part of this text",
+            message = msg("the quotation marks {opening} and {closing} become part of this text",
                           opening=opening, closing=closing)  # fmt: skip
-            hint = say(
+            hint = msg(
                 "write {text}, or with them {other}",
-                text=in_quotes(inside.strip(" \xa0\u202f")),
-                other=in_quotes(found.text),
+                text=quote_scalar(inside.strip(" \xa0\u202f")),
+                other=quote_scalar(found.text),
             )
-            yield RULE.broken(plan, waves.get(file), found.path, message, hint)
+            yield RULE.finding(plan, waves.get(file), found.path, message, hint)

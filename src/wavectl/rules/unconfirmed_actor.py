@@ -36,18 +36,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, say
+from wavectl.diagnostics import Finding, msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import unconfirmed
+from wavectl.timeline import unconfirmed_actors
 
 RULE = Rule("unconfirmed-actor")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Find actors that still have to be asked."""
-    for one in unconfirmed(plan):
-        message = say('the actor "{name}" is not confirmed', name=one.name)
-        hint = say("ask, then take out confirmed: false, or the actor")
-        path = ("actors", one.place, "confirmed")
-        yield RULE.broken(plan, one.wave, path, message, hint, waiver=one.actor or "")
+    for one in unconfirmed_actors(plan):
+        message = msg('the actor "{name}" is not confirmed', name=one.name)
+        hint = msg("ask, then take out confirmed: false, or the actor")
+        path = ("actors", one.position, "confirmed")
+        yield RULE.finding(plan, one.wave, path, message, hint, waiver=one.actor_id or "")

@@ -28,11 +28,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, Path, quoted, say
-from wavectl.model import Actor, WaveActor, texts
+from wavectl.diagnostics import Finding, KeyPath, msg, quoted
+from wavectl.model import Actor, WaveActor, all_translations
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.text.suggest import Names, plain
+from wavectl.text.suggest import NameIndex, normalize_name
 
 RULE = Rule("unknown-actor", reads=frozenset(("actors",)))
 
@@ -42,21 +42,21 @@ def check(plan: Plan) -> Iterator[Finding]:
     register = plan.programme.actors
     for actor_id, actor in register.items():
         if actor.part_of and actor.part_of not in register:
-            yield _nobody(plan, None, ("actors", actor_id, "part_of"), actor.part_of)
-    all_read = not any(plan.lacks(wave_id, RULE.reads) for wave_id in plan.files)
+            yield _finding(plan, None, ("actors", actor_id, "part_of"), actor.part_of)
+    all_read = not any(plan.is_incomplete(wave_id, RULE.reads) for wave_id in plan.files)
     own = {actor.id for wave in plan.waves.values() for actor in wave.actors}
     for feed_id, feed in plan.programme.feeds.items():
         for number, name in enumerate(feed.actors if all_read else ()):
             if name not in register and name not in own:
-                yield _nobody(plan, None, ("feeds", feed_id, "actors", number), name)
+                yield _finding(plan, None, ("feeds", feed_id, "actors", number), name)
     for wave_id in plan.waves:
         called = None
-        for path, name in _named(plan, wave_id):
-            called = called or _Called(plan, wave_id)
-            yield _nobody(plan, wave_id, path, name, called)
+        for path, name in _unknown_actors(plan, wave_id):
+            called = called or _ActorIndex(plan, wave_id)
+            yield _finding(plan, wave_id, path, name, called)
 
 
-def _named(plan: Plan, wave_id: str) -> Iterator[tuple[Path, str]]:
+def _unknown_actors(plan: Plan, wave_id: str) -> Iterator[tuple[KeyPath, str]]:
     """Return the path and id of everybody whom a wave names and nobody knows."""
     wave, register = plan.waves[wave_id], plan.programme.actors
     own = {actor.id for actor in wave.actors if actor.name is not None}
@@ -73,17 +73,17 @@ def _named(plan: Plan, wave_id: str) -> Iterator[tuple[Path, str]]:
                 yield (*path, "actors", number), name
 
 
-def _nobody(plan: Plan, wave_id: str | None, path: Path, name: str, called: _Called | None = None) -> Finding:
-    message = say("the actor {id} is not known", id=quoted(name))
-    meant = (called or _Called(plan, wave_id)).meant(name)
+def _finding(plan: Plan, wave_id: str | None, path: KeyPath, name: str, index: _ActorIndex | None = None) -> Finding:
+    message = msg("the actor {id} is not known", id=quoted(name))
+    meant = (index or _ActorIndex(plan, wave_id)).nearest(name)
     if meant:
-        hint = say("did you mean {name}?", name=meant)
+        hint = msg("did you mean {name}?", name=meant)
     else:
-        hint = say("add {id} to the actors of the programme or of the wave, or mend the id", id=name)
-    return RULE.broken(plan, wave_id, path, message, hint)
+        hint = msg("add {id} to the actors of the programme or of the wave, or mend the id", id=name)
+    return RULE.finding(plan, wave_id, path, message, hint)
 
 
-class _Called:
+class _ActorIndex:
     """The actors that can be named in a wave, or in the programme, by id and by what they are called anywhere."""
 
     def __init__(self, plan: Plan, wave_id: str | None) -> None:
@@ -95,13 +95,13 @@ class _Called:
             if actor_id:
                 names = (
                     actor_id,
-                    *(name for text in (actor.name, actor.short, *actor.aliases) for name in texts(text)),
+                    *(name for text in (actor.name, actor.short, *actor.aliases) for name in all_translations(text)),
                 )
-                for name in map(plain, names):
+                for name in map(normalize_name, names):
                     self._ids.setdefault(name, actor_id)
-        self._names = Names(self._ids)
+        self._names = NameIndex(self._ids)
 
-    def meant(self, name: str) -> str | None:
+    def nearest(self, name: str) -> str | None:
         """Return the id of the actor that is most like a name."""
         close = self._names.nearest(name)
         return self._ids[close] if close else None

@@ -38,11 +38,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, Path, quoted, say
+from wavectl.diagnostics import Finding, KeyPath, msg, quoted
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 from wavectl.text.suggest import nearest
-from wavectl.timeline import absolute
+from wavectl.timeline import full_reference
 
 RULE = Rule("unknown-moment")
 _MOMENTS, _ACTORS = frozenset(("moments",)), frozenset(("actors",))
@@ -51,37 +51,41 @@ _MOMENTS, _ACTORS = frozenset(("moments",)), frozenset(("actors",))
 def check(plan: Plan) -> Iterator[Finding]:
     """Find references to moments that are not there."""
     for wave_id, wave in plan.waves.items():
-        for place, moment in wave.stating("same_as"):
-            if moment.same_as is not None and absolute(moment.same_as, wave_id) not in plan.moments:
-                yield from _missing(plan, wave_id, ("moments", place, "same_as"), moment.same_as, own=moment.id)
+        for place, moment in wave.moments_with("same_as"):
+            if moment.same_as is not None and full_reference(moment.same_as, wave_id) not in plan.moments:
+                yield from _check_reference(
+                    plan, wave_id, ("moments", place, "same_as"), moment.same_as, own_id=moment.id
+                )
         actors = {actor.id for actor in wave.actors} | plan.programme.actors.keys()
         for entry in wave.waive:
             _, _, name = entry.partition(" ")
             known = not name or name in actors or f"{wave_id}/{name}" in plan.moments
-            if not known and not plan.lacks(wave_id, _ACTORS):
-                yield from _missing(plan, wave_id, ("waive", entry), name, key=True)
+            if not known and not plan.is_incomplete(wave_id, _ACTORS):
+                yield from _check_reference(plan, wave_id, ("waive", entry), name, key=True)
 
 
-def _missing(plan: Plan, wave_id: str, path: Path, name: str, *, key: bool = False, own: str = "") -> Iterator[Finding]:
-    target, _, _ = absolute(name, wave_id).partition("/")
-    if plan.lacks(target, _MOMENTS) or (target in plan.files and target not in plan.waves):
+def _check_reference(
+    plan: Plan, wave_id: str, path: KeyPath, name: str, *, key: bool = False, own_id: str = ""
+) -> Iterator[Finding]:
+    target, _, _ = full_reference(name, wave_id).partition("/")
+    if plan.is_incomplete(target, _MOMENTS) or (target in plan.files and target not in plan.waves):
         return  # it may stand in what could not be read
-    message = say("the moment {name} is not in the plan", name=quoted(name))
-    close = _meant(plan, wave_id, name, own)
+    message = msg("the moment {name} is not in the plan", name=quoted(name))
+    close = _nearest_moment(plan, wave_id, name, own_id)
     hint = (
-        say("did you mean {name}?", name=close)
+        msg("did you mean {name}?", name=close)
         if close
-        else say("write the wave and the moment: migration/gwangju-forum")
+        else msg("write the wave and the moment: migration/gwangju-forum")
     )
-    yield RULE.broken(plan, wave_id, path, message, hint, key=key)
+    yield RULE.finding(plan, wave_id, path, message, hint, key=key)
 
 
-def _meant(plan: Plan, wave_id: str, name: str, own: str) -> str | None:
+def _nearest_moment(plan: Plan, wave_id: str, name: str, own_id: str) -> str | None:
     """Return the moment that is most like a reference of the moment ``own``: in the wave that is named or meant."""
-    target, _, moment_id = absolute(name, wave_id).partition("/")
+    target, _, moment_id = full_reference(name, wave_id).partition("/")
     wave = target if target in plan.waves else nearest(target, plan.waves)
     found = (
-        [f"{wave}/{moment.id}" for moment in plan.waves[wave].moments if (wave, moment.id) != (wave_id, own)]
+        [f"{wave}/{moment.id}" for moment in plan.waves[wave].moments if (wave, moment.id) != (wave_id, own_id)]
         if wave
         else []
     )

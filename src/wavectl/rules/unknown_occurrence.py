@@ -38,10 +38,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wavectl.dates import recurrence
-from wavectl.diagnostics import Finding, quoted, say
+from wavectl.diagnostics import Finding, msg, quoted
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import followed, occurrence_keys
+from wavectl.timeline import occurrence_keys, with_inherited_date
 
 RULE = Rule("unknown-occurrence", reads=frozenset(("period",)))
 
@@ -49,10 +49,10 @@ RULE = Rule("unknown-occurrence", reads=frozenset(("period",)))
 def check(plan: Plan) -> Iterator[Finding]:
     """Find exceptions to occurrences that there are not."""
     for wave_id, wave in plan.waves.items():
-        for place, moment in wave.stating("exceptions"):
+        for place, moment in wave.moments_with("exceptions"):
             if not moment.exceptions:
                 continue
-            facts = followed(plan, wave_id, moment)
+            facts = with_inherited_date(plan, wave_id, moment)
             if facts.when is None:
                 continue  # the moment that knows the date could not be read
             dates = []
@@ -61,9 +61,9 @@ def check(plan: Plan) -> Iterator[Finding]:
             known = {key for date in dates for key in occurrence_keys(date)}
             for key in moment.exceptions:
                 if key not in known:
-                    message = say("the moment does not happen on {date}", date=quoted(key))
+                    message = msg("the moment does not happen on {date}", date=quoted(key))
                     shown = ", ".join(date.text for date in dates[:5])
                     hint = (
-                        say("it happens on {dates}", dates=shown) if shown else say("add repeat:, or leave except out")
+                        msg("it happens on {dates}", dates=shown) if shown else msg("add repeat:, or leave except out")
                     )
-                    yield RULE.broken(plan, wave_id, ("moments", place, "except", key), message, hint, key=True)
+                    yield RULE.finding(plan, wave_id, ("moments", place, "except", key), message, hint, key=True)

@@ -25,11 +25,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, Path, quoted, say
-from wavectl.model import texts
+from wavectl.diagnostics import Finding, KeyPath, msg, quoted
+from wavectl.model import all_translations
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.text.suggest import near_called
+from wavectl.text.suggest import suggest_by_alias
 
 RULE = Rule("unknown-priority", reads=frozenset(("priorities",)))
 
@@ -40,18 +40,18 @@ def check(plan: Plan) -> Iterator[Finding]:
     for feed_id, feed in plan.programme.feeds.items():
         for number, name in enumerate(feed.priorities):
             if name not in known:
-                yield _missing(plan, None, ("feeds", feed_id, "priorities", number), name)
+                yield _finding(plan, None, ("feeds", feed_id, "priorities", number), name)
     for wave_id, wave in plan.waves.items():
         for name in wave.content:
             if name not in known:
-                yield _missing(plan, wave_id, ("content", name), name, key=True)
+                yield _finding(plan, wave_id, ("content", name), name, key=True)
         for place, moment in enumerate(wave.moments):
             for number, name in enumerate(moment.priorities):
                 if name not in known:
-                    yield _missing(plan, wave_id, ("moments", place, "priorities", number), name)
+                    yield _finding(plan, wave_id, ("moments", place, "priorities", number), name)
 
 
-def _missing(plan: Plan, wave_id: str | None, path: Path, name: str, *, key: bool = False) -> Finding:
-    message = say("{name} is no strategic priority of the programme", name=quoted(name))
-    hint = near_called(name, {known: texts(text) for known, text in plan.programme.priorities.items()})
-    return RULE.broken(plan, wave_id, path, message, hint, key=key)
+def _finding(plan: Plan, wave_id: str | None, path: KeyPath, name: str, *, key: bool = False) -> Finding:
+    message = msg("{name} is no strategic priority of the programme", name=quoted(name))
+    hint = suggest_by_alias(name, {known: all_translations(text) for known, text in plan.programme.priorities.items()})
+    return RULE.finding(plan, wave_id, path, message, hint, key=key)

@@ -37,11 +37,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, Path, quoted, say
-from wavectl.model import texts
+from wavectl.diagnostics import Finding, KeyPath, msg, quoted
+from wavectl.model import all_translations
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.text.suggest import near_called
+from wavectl.text.suggest import suggest_by_alias
 
 RULE = Rule("unknown-region", reads=frozenset(("regions",)))
 
@@ -49,16 +49,16 @@ RULE = Rule("unknown-region", reads=frozenset(("regions",)))
 def check(plan: Plan) -> Iterator[Finding]:
     """Find regions that there are not."""
     known = plan.programme.regions
-    for wave_id, path, names in _named(plan):
+    for wave_id, path, names in _region_lists(plan):
         for number, name in enumerate(names):
             if name not in known:
-                message = say("{name} is no region of the programme", name=quoted(name))
-                named = {known_id: texts(region.name) for known_id, region in known.items()}
-                hint = near_called(name, named) if known else say("add regions: to programme.yaml")
-                yield RULE.broken(plan, wave_id, (*path, number), message, hint)
+                message = msg("{name} is no region of the programme", name=quoted(name))
+                named = {known_id: all_translations(region.name) for known_id, region in known.items()}
+                hint = suggest_by_alias(name, named) if known else msg("add regions: to programme.yaml")
+                yield RULE.finding(plan, wave_id, (*path, number), message, hint)
 
 
-def _named(plan: Plan) -> Iterator[tuple[str | None, Path, list[str]]]:
+def _region_lists(plan: Plan) -> Iterator[tuple[str | None, KeyPath, list[str]]]:
     """Return every list of regions in the plan, with its wave and path."""
     for actor_id, actor in plan.programme.actors.items():
         yield None, ("actors", actor_id, "regions"), actor.regions
@@ -67,5 +67,5 @@ def _named(plan: Plan) -> Iterator[tuple[str | None, Path, list[str]]]:
     for wave_id, wave in plan.waves.items():
         for place, somebody in enumerate(wave.actors):
             yield wave_id, ("actors", place, "regions"), somebody.regions
-        for place, moment in wave.stating("regions"):
+        for place, moment in wave.moments_with("regions"):
             yield wave_id, ("moments", place, "regions"), moment.regions

@@ -25,9 +25,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, Severity, quoted, say
+from wavectl.diagnostics import Finding, Severity, msg, quoted
 from wavectl.plan.loader import Plan
-from wavectl.rules.names import KNOWN
+from wavectl.rules.names import ALL_RULES
 from wavectl.rules.rule import Rule
 from wavectl.text.suggest import nearest
 
@@ -39,13 +39,13 @@ def check(plan: Plan) -> Iterator[Finding]:
     for wave_id, wave in plan.waves.items():
         for entry in wave.waive:
             name = entry.partition(" ")[0]
-            if name not in KNOWN:
-                message = say("there is no rule {name}", name=quoted(name))
-                close = nearest(name, KNOWN)
-                hint = say("did you mean {name}?", name=close) if close else say("write the name that validate shows")
-            elif KNOWN[name] is Severity.ERROR:
-                message = say("{name} is an error and cannot be waived", name=quoted(name))
-                hint = say("mend what it finds, and leave this line out")
+            if name not in ALL_RULES:
+                message = msg("there is no rule {name}", name=quoted(name))
+                close = nearest(name, ALL_RULES)
+                hint = msg("did you mean {name}?", name=close) if close else msg("write the name that validate shows")
+            elif ALL_RULES[name] is Severity.ERROR:
+                message = msg("{name} is an error and cannot be waived", name=quoted(name))
+                hint = msg("mend what it finds, and leave this line out")
             else:
                 continue
-            yield RULE.broken(plan, wave_id, ("waive", entry), message, hint, key=True)
+            yield RULE.finding(plan, wave_id, ("waive", entry), message, hint, key=True)

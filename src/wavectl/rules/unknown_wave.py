@@ -29,10 +29,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, quoted, say
+from wavectl.diagnostics import Finding, msg, quoted
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.text.suggest import near
+from wavectl.text.suggest import suggest
 
 RULE = Rule("unknown-wave")
 
@@ -41,10 +41,10 @@ def check(plan: Plan) -> Iterator[Finding]:
     """Find feeds that do not fit the waves."""
     for feed_id, feed in plan.programme.feeds.items():
         if feed_id in plan.files or feed_id == "all":
-            message = say("the feed {name} has the name of a feed that there is already", name=quoted(feed_id))
-            yield RULE.broken(plan, None, ("feeds", feed_id), message, say("give it another name"), key=True)
+            message = msg("the feed {name} has the name of a feed that there is already", name=quoted(feed_id))
+            yield RULE.finding(plan, None, ("feeds", feed_id), message, msg("give it another name"), key=True)
         for number, name in enumerate(feed.waves):
             if name not in plan.files:
-                message = say("the wave {name} is not in the plan", name=quoted(name))
-                hint = near(name, list(plan.files))
-                yield RULE.broken(plan, None, ("feeds", feed_id, "waves", number), message, hint)
+                message = msg("the wave {name} is not in the plan", name=quoted(name))
+                hint = suggest(name, list(plan.files))
+                yield RULE.finding(plan, None, ("feeds", feed_id, "waves", number), message, hint)

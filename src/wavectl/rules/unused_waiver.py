@@ -33,31 +33,31 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import cast
 
-from wavectl.diagnostics import Finding, Severity, quoted, say
+from wavectl.diagnostics import Finding, Severity, msg, quoted
 from wavectl.plan.loader import Plan
-from wavectl.rules.names import HOUSE
+from wavectl.rules.names import HOUSE_RULES
 from wavectl.rules.rule import Rule, RuleModule
 
 RULE = Rule("unused-waiver")
-_PASSING = ("outcome-too-early", "postponed-with-new-date", "stale-date")
+_TIME_DEPENDENT_RULES = ("outcome-too-early", "postponed-with-new-date", "stale-date")
 """Rules that depend on the day, or on what was published: what they find comes and goes."""
 
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Find waivers of what is not there."""
     named = {entry.partition(" ")[0] for wave in plan.waves.values() for entry in wave.waive}
-    asked = [name for name in HOUSE if name in named and HOUSE[name] is not Severity.ERROR]
-    asked = [name for name in asked if name not in (RULE.name, *_PASSING)]
+    asked = [name for name in HOUSE_RULES if name in named and HOUSE_RULES[name] is not Severity.ERROR]
+    asked = [name for name in asked if name not in (RULE.name, *_TIME_DEPENDENT_RULES)]
     used: set[tuple[str | None, str]] = set()
     for name in asked:
         # Rules are run once more, and only those that somebody waives: no rule has to know of the others' findings.
         module = cast("RuleModule", import_module(f"wavectl.rules.{name.replace('-', '_')}"))
         for finding in module.check(plan):
-            used |= {(finding.wave, name), (finding.wave, f"{name} {finding.waiver}")}
+            used |= {(finding.wave, name), (finding.wave, f"{name} {finding.waiver_id}")}
     for wave_id, wave in plan.waves.items():
-        if plan.lacks(wave_id, frozenset((*type(wave).model_fields, *type(plan.programme).model_fields))):
+        if plan.is_incomplete(wave_id, frozenset((*type(wave).model_fields, *type(plan.programme).model_fields))):
             continue
         for entry in wave.waive:
             if entry.partition(" ")[0] in asked and (wave_id, entry) not in used:
-                message = say("there is nothing to waive under {rule}", rule=quoted(entry))
-                yield RULE.broken(plan, wave_id, ("waive", entry), message, say("leave this line out"), key=True)
+                message = msg("there is nothing to waive under {rule}", rule=quoted(entry))
+                yield RULE.finding(plan, wave_id, ("waive", entry), message, msg("leave this line out"), key=True)

@@ -15,18 +15,29 @@ from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 from wavectl import __version__
 from wavectl.diagnostics import phrase
 from wavectl.i18n.catalogues import translator
-from wavectl.model import ActorKind, Group, Kind, Moment, Programme, Status, Text, Wave, WaveActor, WaveStatus
-from wavectl.model.types import Part
+from wavectl.model import (
+    ActorGroup,
+    ActorKind,
+    Moment,
+    MomentKind,
+    Programme,
+    Status,
+    Text,
+    Wave,
+    WaveActor,
+    WaveStatus,
+)
+from wavectl.model.types import ModelBase
 from wavectl.schema import programme, wave
-from wavectl.schema.keys import MEANINGS, TITLES, Key
+from wavectl.schema.keys import MEANINGS, TITLES, KeyDoc
 from wavectl.schema.values import (
     KINDS,
     LISTS,
     NOTHING,
     OWN_KEYS,
     QUOTED,
-    Offers,
     Schema,
+    SuggestedIds,
     block,
     by_id,
     definitions,
@@ -35,11 +46,11 @@ from wavectl.schema.values import (
     saying,
 )
 
-__all__ = ["FILES", "KEYS", "Offers", "schema"]
+__all__ = ["FILES", "KEYS", "SuggestedIds", "build_schema"]
 
-KEYS: Mapping[type[Part], Mapping[str, Key]] = MappingProxyType({**wave.KEYS, **programme.KEYS})
+KEYS: Mapping[type[ModelBase], Mapping[str, KeyDoc]] = MappingProxyType({**wave.KEYS, **programme.KEYS})
 """What every key of every block is for."""
-FILES: Mapping[str, tuple[type[Part], str, str]] = MappingProxyType(
+FILES: Mapping[str, tuple[type[ModelBase], str, str]] = MappingProxyType(
     {
         "wave": (
             Wave,
@@ -66,12 +77,12 @@ _OFFERED: Mapping[str, str] = {
 """The keys that take ids, and what of a plan is offered there."""
 
 
-def schema(file: str, offers: Offers, language: str) -> Schema:
+def build_schema(file: str, suggestions: SuggestedIds, language: str) -> Schema:
     """Return the schema of a file of ``FILES``, said in a language (BCP 47)."""
     part, title, description = FILES[file]
-    parts = {_name(other): _block(other, offers) for other in KEYS}
-    words = {_name(kind): _choice(tuple(kind)) for kind in (ActorKind, Group, Kind, Status, WaveStatus)}
-    everything = {**definitions(offers, language), **words, **parts}
+    parts = {_name(other): _block(other, suggestions) for other in KEYS}
+    words = {_name(kind): _choice(tuple(kind)) for kind in (ActorKind, ActorGroup, MomentKind, Status, WaveStatus)}
+    everything = {**definitions(suggestions, language), **words, **parts}
     top = everything[_name(part)]
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -84,7 +95,7 @@ def schema(file: str, offers: Offers, language: str) -> Schema:
     return cast(Schema, _said(whole, translator(language)))
 
 
-def _block(part: type[Part], offers: Offers) -> Schema:
+def _block(part: type[ModelBase], offers: SuggestedIds) -> Schema:
     """Return the schema of a block of keys."""
     fields = {info.alias or name: (name, info) for name, info in part.model_fields.items()}
     hints = get_type_hints(part, include_extras=True)
@@ -104,7 +115,7 @@ def _holding(key: str) -> Schema:
     return {"required": [key], "if": empty, "then": saying(phrase("nothing stands here"), {"type": "null"})}
 
 
-_CONDITIONS: Mapping[type[Part], Schema] = {
+_CONDITIONS: Mapping[type[ModelBase], Schema] = {
     Wave: {
         "if": {"required": ["status"], "properties": {"status": {"const": "announced"}}},
         "else": _holding("period"),
@@ -115,7 +126,7 @@ _CONDITIONS: Mapping[type[Part], Schema] = {
 """What some keys ask of others."""
 
 
-def _told(key: str, part: type[Part]) -> Schema:
+def _told(key: str, part: type[ModelBase]) -> Schema:
     """Return what an editor shows of a key."""
     about = KEYS[part][key]
     text: Schema = {"description": about.text}
@@ -124,7 +135,7 @@ def _told(key: str, part: type[Part]) -> Schema:
     return {"title": TITLES[key], **text, "examples": list(about.examples)}
 
 
-def _offered(about: Schema, key: str, offers: Offers) -> Schema:
+def _offered(about: Schema, key: str, offers: SuggestedIds) -> Schema:
     """Return the schema of a key with the ids that a plan has for it."""
     names = list(getattr(offers, _OFFERED[key])) if key in _OFFERED else []
     if names and "items" in about:

@@ -11,16 +11,16 @@ from typing import Any, NamedTuple
 from wavectl.diagnostics import phrase
 
 
-class Key(NamedTuple):
+class KeyDoc(NamedTuple):
     """What there is to say of a key: sentences for whoever fills it in, and values as a schema holds them."""
 
     text: str
     examples: tuple[Any, ...]
 
 
-def told(text: str, /, *examples: Any) -> Key:
+def told(text: str, /, *examples: Any) -> KeyDoc:
     """Return what there is to say of a key; the catalogues of phrases hold the text."""
-    return Key(text, examples)
+    return KeyDoc(text, examples)
 
 
 TITLES: Mapping[str, str] = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wavectl.model.programme import Actor, Design, Feed, Organiser, Programme, Region
-from wavectl.model.types import Part
-from wavectl.schema.keys import Key, told
+from wavectl.model.types import ModelBase
+from wavectl.schema.keys import KeyDoc, told
 
-KEYS: Mapping[type[Part], Mapping[str, Key]] = {
+KEYS: Mapping[type[ModelBase], Mapping[str, KeyDoc]] = {
     Programme: {
         "name": told("The name of the programme, and of the calendar `all`.", "UCLG Waves of Action 2017-2019"),
         "description": told(

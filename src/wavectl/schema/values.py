@@ -15,18 +15,18 @@ from typing import Any, NamedTuple
 
 from wavectl.dates import timezones
 from wavectl.diagnostics import Severity, phrase
-from wavectl.i18n.place_names import country_name, own_name
+from wavectl.i18n.place_names import country_name, native_language_name
 from wavectl.model import programme as of_programme
 from wavectl.model import types as of_values
 from wavectl.model import wave as of_wave
 from wavectl.model.iso_codes import COLOURS, COUNTRIES
-from wavectl.rules.names import KNOWN
+from wavectl.rules.names import ALL_RULES
 from wavectl.schema.dates import DATE, DAY, OCCURRENCE, PERIOD, SPAN, YEARS
 
 Schema = dict[str, Any]
 
 
-class Offers(NamedTuple):
+class SuggestedIds(NamedTuple):
     """What a plan has names for, to be offered where such a name can stand; other names may stand there too."""
 
     languages: Sequence[str] = ("fr", "en", "es")
@@ -41,8 +41,8 @@ NOTHING: Schema = {"not": {"type": [name for name in _TYPES if name != "null"]}}
 """A key without a value, which counts as missing."""
 ID_HINT = phrase("an id is made of small letters without accents, digits and single hyphens: gwangju-forum")
 _DATE_HINT = phrase("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown")
-_ID = of_values.ID.pattern
-_LANGUAGE = of_values.LANGUAGE.pattern
+_ID = of_values.ID_PATTERN.pattern
+_LANGUAGE = of_values.LANGUAGE_PATTERN.pattern
 _OWN: Schema = {
     "title": phrase("A key of your own"),
     "description": phrase("wavectl leaves it alone, and nothing of it is published."),
@@ -112,7 +112,7 @@ def _whole(pattern: str) -> str:
 
 KINDS: Mapping[Any, str] = {
     of_values.Text: "text",
-    of_values.Source: "source",
+    of_values.SourceText: "source",
     of_values.Id: "id",
     of_values.Reference: "reference",
     of_values.Hashtag: "hashtag",
@@ -127,11 +127,11 @@ KINDS: Mapping[Any, str] = {
     of_values.Date: "date",
     of_values.Period: "period",
     of_values.Day: "day",
-    of_values.Rule: "rule",
-    of_values.Where: "where",
+    of_values.Repeat: "rule",
+    of_values.PlaceField: "where",
     of_values.TextsById: "texts-by-id",
     of_programme.Months: "months",
-    of_programme.NamedRegion: "named-region",
+    of_programme.RegionField: "named-region",
     of_wave.Content: "content",
     of_wave.Exceptions: "exceptions",
     of_wave.Participant: "participant",
@@ -150,14 +150,14 @@ LISTS: Mapping[Any, Schema] = {
 """The lists among them."""
 
 
-def definitions(offers: Offers, language: str) -> dict[str, Schema]:
+def definitions(offers: SuggestedIds, language: str) -> dict[str, Schema]:
     """Return the definition of every kind of value; parts of the model are referred to by their names."""
     return {**_texts(offers), **_names(language), **_dates(), **_blocks(offers)}
 
 
-def _texts(offers: Offers) -> dict[str, Schema]:
+def _texts(offers: SuggestedIds) -> dict[str, Schema]:
     begun = {"oneOf": [ref("words"), NOTHING]}
-    empty = "|".join(sorted(of_values.TO_TRANSLATE))
+    empty = "|".join(sorted(of_values.PLACEHOLDER_LANGUAGES))
     about = phrase("The text in this language.")
     in_each = {language: f'"${number}"' for number, language in enumerate(offers.languages, start=1)}
     no_language = phrase(
@@ -168,7 +168,9 @@ def _texts(offers: Offers) -> dict[str, Schema]:
         "defaultSnippets": [{"label": ", ".join(offers.languages), "body": in_each}],
         "properties": {
             language: quoted_text(
-                own_name(language), about, begun if language in of_values.TO_TRANSLATE else ref("words")
+                native_language_name(language),
+                about,
+                begun if language in of_values.PLACEHOLDER_LANGUAGES else ref("words"),
             )
             for language in offers.languages
         },
@@ -207,7 +209,7 @@ def _names(language: str) -> dict[str, Schema]:
             phrase('write # and letters or digits without spaces, in quotation marks: "#DroitauLogement"'),
         ),
         "url": string(
-            f"^{of_values.URL}$",
+            f"^{of_values.URL_PATTERN}$",
             phrase("copy the whole address, from https:// on"),
         ),
         "domain": scalar(
@@ -221,7 +223,7 @@ def _names(language: str) -> dict[str, Schema]:
         ),
         "colour": saying(phrase("write a name such as teal, coral or navy"), {"enum": sorted(COLOURS)}),
         "language": string(f"^(?:{_LANGUAGE})$", phrase("write fr, en, es or another code")),
-        "zone": saying(phrase("write Europe/Madrid or Asia/Seoul"), {"enum": sorted(timezones.names())}),
+        "zone": saying(phrase("write Europe/Madrid or Asia/Seoul"), {"enum": sorted(timezones.zone_names())}),
         "flag": saying(phrase("write true or false, without quotation marks"), {"type": "boolean"}),
         "count": saying(phrase("write it in digits, without quotation marks"), number),
         "alarm": string(
@@ -267,10 +269,10 @@ def _dates() -> dict[str, Schema]:
     }
 
 
-def _blocks(offers: Offers) -> dict[str, Schema]:
+def _blocks(offers: SuggestedIds) -> dict[str, Schema]:
     text = {"oneOf": [ref("text"), NOTHING]}
     reason = quoted_text(phrase("Rule"), phrase("Why this wave may break the rule."), {"allOf": [ref("text")]})
-    waivable = [name for name, severity in sorted(KNOWN.items()) if severity is not Severity.ERROR]
+    waivable = [name for name, severity in sorted(ALL_RULES.items()) if severity is not Severity.ERROR]
     rules = "|".join(map(re.escape, waivable)).replace("\\-", "-")
     content = {
         priority: quoted_text(

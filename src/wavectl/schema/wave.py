@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wavectl.model.types import Part, Place
-from wavectl.model.wave import Campaign, Change, Moment, Wave, WaveActor
-from wavectl.schema.keys import Key, told
+from wavectl.model.types import ModelBase, Place
+from wavectl.model.wave import Campaign, Moment, OccurrenceChange, Wave, WaveActor
+from wavectl.schema.keys import KeyDoc, told
 
-KEYS: Mapping[type[Part], Mapping[str, Key]] = {
+KEYS: Mapping[type[ModelBase], Mapping[str, KeyDoc]] = {
     Wave: {
         "title": told(
             "The wave's title.",
@@ -124,7 +124,7 @@ KEYS: Mapping[type[Part], Mapping[str, Key]] = {
         "online": told("It takes place online, too or only.", True),
         "scope": told("It takes place everywhere.", "worldwide"),
     },
-    Change: {
+    OccurrenceChange: {
         "when": told("Another date.", "2019-12-11"),
         "status": told("`cancelled`, for example.", "cancelled"),
         "title": told("Another title.", "Human Rights Day in Geneva"),

@@ -6,166 +6,182 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from wavectl.diagnostics import Message, quoted, say
-from wavectl.i18n.catalogues import LANGUAGES, translator
+from wavectl.diagnostics import Message, msg, quoted
+from wavectl.i18n.catalogues import UI_LANGUAGES, translator
 from wavectl.i18n.place_names import country_name
-from wavectl.model import Status, texts
+from wavectl.model import Status, all_translations
 from wavectl.model.iso_codes import COUNTRIES
-from wavectl.model.types import URL
-from wavectl.plan.errors.values import CURES, said_for
+from wavectl.model.types import URL_PATTERN
+from wavectl.plan.errors.values import VALUE_SUGGESTERS, find_by_synonym
 from wavectl.plan.loader import Plan
-from wavectl.render.context import STATUSES, Look
-from wavectl.spreadsheet.cell_text import KINDS, ONLINE, WORLDWIDE, YES, actor_names
-from wavectl.spreadsheet.table import Fault
-from wavectl.text.suggest import near_called, nearest, plain
+from wavectl.render.context import STATUS_LABELS, RenderContext
+from wavectl.spreadsheet.cell_text import KIND_NAMES, ONLINE, WORLDWIDE, YES, actor_names
+from wavectl.spreadsheet.table import InvalidCell
+from wavectl.text.suggest import nearest, normalize_name, suggest_by_alias
 
-Where = Mapping[str, object]
+CountryValue = Mapping[str, object]
 """The country of a place, and whether it is everywhere or online, under the keys of a wave file."""
 
 
-def _spoken(words: Mapping[str, str]) -> dict[str, str]:
+def _values_by_word(words: Mapping[str, str]) -> dict[str, str]:
     """Return what each word stands for, by the word in three languages and in plain letters."""
-    found = {plain(value): value for value in words}
-    for language in LANGUAGES:
-        found |= {plain(translator(language)(word)): value for value, word in words.items()}
+    found = {normalize_name(value): value for value in words}
+    for language in UI_LANGUAGES:
+        found |= {normalize_name(translator(language)(word)): value for value, word in words.items()}
     return found
 
 
 @lru_cache(maxsize=1)
-def _statuses() -> dict[str, str]:
-    words: dict[str, str] = {plain(status.value): status.value for status in Status}
-    return words | {plain(Look((language,)).status(one)): one.value for language in LANGUAGES for one in Status}
+def _statuses_by_word() -> dict[str, str]:
+    words: dict[str, str] = {normalize_name(status.value): status.value for status in Status}
+    return words | {
+        normalize_name(RenderContext((language,)).status(one)): one.value for language in UI_LANGUAGES for one in Status
+    }
 
 
 @lru_cache(maxsize=1)
-def _kinds() -> dict[str, str]:
-    return _spoken({kind.value: word for kind, word in KINDS.items()})
+def _kinds_by_word() -> dict[str, str]:
+    return _values_by_word({kind.value: word for kind, word in KIND_NAMES.items()})
 
 
-def status(text: str) -> str | Fault:
+def read_status(text: str) -> str | InvalidCell:
     """Return the status that a cell names."""
-    return _word(text, _statuses(), {one.value: STATUSES[one.value] for one in Status})
+    return _read_choice(text, _statuses_by_word(), {one.value: STATUS_LABELS[one.value] for one in Status})
 
 
-def kind(text: str) -> str | Fault:
+def read_kind(text: str) -> str | InvalidCell:
     """Return the kind that a cell names."""
-    return _word(text, _kinds(), {kind.value: word for kind, word in KINDS.items()})
+    return _read_choice(text, _kinds_by_word(), {kind.value: word for kind, word in KIND_NAMES.items()})
 
 
-def _word(text: str, spoken: Mapping[str, str], known: Mapping[str, str]) -> str | Fault:
+def _read_choice(text: str, values_by_word: Mapping[str, str], names_by_value: Mapping[str, str]) -> str | InvalidCell:
     """Return what a word stands for; the cure tells the words that the reader's own sheets have."""
-    found = spoken.get(plain(text)) or said_for(text, known)
+    found = values_by_word.get(normalize_name(text)) or find_by_synonym(text, names_by_value)
     if found:
         return found
-    close = nearest(text, spoken)
+    close = nearest(text, values_by_word)
     cure = (
-        say("choose from {names}", names=[say(word) for word in known.values()])
+        msg("choose from {names}", names=[msg(word) for word in names_by_value.values()])
         if close is None
-        else say("did you mean {name}?", name=say(known[spoken[close]]))
+        else msg("did you mean {name}?", name=msg(names_by_value[values_by_word[close]]))
     )
-    return Fault(say("{value} is none of the words for this column", value=quoted(text)), cure)
+    return InvalidCell(msg("{value} is none of the words for this column", value=quoted(text)), cure)
 
 
-def _by(spoken: Mapping[str, str]) -> dict[str, list[str]]:
+def _words_by_value(values_by_word: Mapping[str, str]) -> dict[str, list[str]]:
     """Return the words for each value."""
     found: dict[str, list[str]] = {}
-    for word, value in spoken.items():
+    for word, value in values_by_word.items():
         found.setdefault(value, []).append(word)
     return found
 
 
 @lru_cache(maxsize=1)
-def _places() -> tuple[dict[str, str], dict[str, str]]:
+def _country_words() -> tuple[dict[str, str], dict[str, str]]:
     """Return the codes of countries by their names in plain letters, and the keys of what else stands with them."""
-    countries = {plain(country_name(code, one)): code for one in LANGUAGES for code in sorted(COUNTRIES)}
-    return countries | {code.lower(): code for code in COUNTRIES}, _spoken({"online": ONLINE, "scope": WORLDWIDE})
+    countries = {normalize_name(country_name(code, one)): code for one in UI_LANGUAGES for code in sorted(COUNTRIES)}
+    return countries | {code.lower(): code for code in COUNTRIES}, _values_by_word(
+        {"online": ONLINE, "scope": WORLDWIDE}
+    )
 
 
-def where(text: str) -> Where | Fault:
+def read_country(text: str) -> CountryValue | InvalidCell:
     """Return what a cell says of the country: its code, everywhere, online, or several of these between commas."""
-    countries, others = _places()
+    countries, others = _country_words()
     found: dict[str, object] = {}
-    for part in [text] if plain(text) in countries else re.split("[,;]", text):
-        word = plain(part)
+    for part in [text] if normalize_name(text) in countries else re.split("[,;]", text):
+        word = normalize_name(part)
         if word in others:
             found[others[word]] = True if others[word] == "online" else "worldwide"
         elif word in countries and "country" not in found:
             found["country"] = countries[word]
         elif word:
-            message, code = CURES["country"](part)
+            message, code = VALUE_SUGGESTERS["country"](part)
             if code is None or "country" in found:
-                hint = message or say("choose a country from the list of the column")
-                return Fault(say("{value} is no country", value=quoted(part.strip())), hint)
+                hint = message or msg("choose a country from the list of the column")
+                return InvalidCell(msg("{value} is no country", value=quoted(part.strip())), hint)
             found["country"] = code
     return found
 
 
-def web_address(text: str) -> str | Fault:
+def read_url(text: str) -> str | InvalidCell:
     """Return the address of a page."""
-    if re.fullmatch(URL, text):
+    if re.fullmatch(URL_PATTERN, text):
         return text
-    return Fault(say("{value} is no web address", value=quoted(text)), say("copy the whole address, from https:// on"))
+    return InvalidCell(
+        msg("{value} is no web address", value=quoted(text)), msg("copy the whole address, from https:// on")
+    )
 
 
-def yes(text: str) -> bool | Fault:
+def read_flag(text: str) -> bool | InvalidCell:
     """Tell whether a cell says yes."""
-    word = plain(text)
-    if word in {plain(translator(language)(YES)) for language in LANGUAGES} | {"true", "x", "vrai", "verdadero", "1"}:
+    word = normalize_name(text)
+    if word in {normalize_name(translator(language)(YES)) for language in UI_LANGUAGES} | {
+        "true",
+        "x",
+        "vrai",
+        "verdadero",
+        "1",
+    }:
         return True
     if word in {"no", "non", "false", "faux", "falso", "0"}:
         return False
-    return Fault(say("{value} is neither yes nor no", value=quoted(text)), say("write yes, or leave the cell empty"))
+    return InvalidCell(
+        msg("{value} is neither yes nor no", value=quoted(text)), msg("write yes, or leave the cell empty")
+    )
 
 
-class Names:
+class IdLookup:
     """The ids of actors and priorities by all that they are called, in whatever language."""
 
     def __init__(self, plan: Plan) -> None:
-        self._actors = {wave: _called(known) for wave, known in actor_names(plan).items()}
-        self._shared = _called(
+        self._actor_ids_by_wave = {wave: _ids_by_name(known) for wave, known in actor_names(plan).items()}
+        self._programme_actor_ids = _ids_by_name(
             (id_, [one for one in (actor.short, actor.name, *actor.aliases) if one])
             for id_, actor in plan.programme.actors.items()
         )
-        self._priorities = _called((id_, [text]) for id_, text in plan.programme.priorities.items())
+        self._priority_ids_by_name = _ids_by_name((id_, [text]) for id_, text in plan.programme.priorities.items())
 
-    def actors(self, text: str, wave: str) -> list[str] | Fault:
+    def actor_ids(self, text: str, wave: str) -> list[str] | InvalidCell:
         """Return the ids of the actors that a cell names, with semicolons between them."""
-        return _listed(text, self._actors.get(wave, self._shared), _no_actor)
+        return _read_ids(text, self._actor_ids_by_wave.get(wave, self._programme_actor_ids), _unknown_actor_message)
 
-    def priorities(self, text: str) -> list[str] | Fault:
+    def priority_ids(self, text: str) -> list[str] | InvalidCell:
         """Return the ids of the priorities that a cell names."""
-        return _listed(text, self._priorities, _no_priority)
+        return _read_ids(text, self._priority_ids_by_name, _unknown_priority_message)
 
 
-def _no_actor(name: str) -> Message:
-    return say("there is no actor {name}", name=quoted(name))
+def _unknown_actor_message(name: str) -> Message:
+    return msg("there is no actor {name}", name=quoted(name))
 
 
-def _no_priority(name: str) -> Message:
-    return say("there is no strategic priority {name}", name=quoted(name))
+def _unknown_priority_message(name: str) -> Message:
+    return msg("there is no strategic priority {name}", name=quoted(name))
 
 
-def _called(named: Iterable[tuple[str, Iterable[str | Mapping[str, str]]]]) -> dict[str, str]:
+def _ids_by_name(names_by_id: Iterable[tuple[str, Iterable[str | Mapping[str, str]]]]) -> dict[str, str]:
     """Return ids by their names in plain letters: an id comes before a name, and a name of two is nobody's."""
     ids: dict[str, str] = {}
     found: dict[str, set[str]] = {}
-    for id_, names in named:
-        ids[plain(id_)] = id_
+    for id_, names in names_by_id:
+        ids[normalize_name(id_)] = id_
         for name in names:
-            for text in texts(name):
-                found.setdefault(plain(text), set()).add(id_)
+            for text in all_translations(name):
+                found.setdefault(normalize_name(text), set()).add(id_)
     return {name: next(iter(owners)) for name, owners in found.items() if len(owners) == 1} | ids
 
 
-def _listed(text: str, known: Mapping[str, str], unknown: Callable[[str], Message]) -> list[str] | Fault:
+def _read_ids(
+    text: str, ids_by_name: Mapping[str, str], unknown_message: Callable[[str], Message]
+) -> list[str] | InvalidCell:
     """Return the ids of names with semicolons or line ends between them; commas too, where no name holds them."""
     found: list[str] = []
     for part in filter(str.strip, re.split(r"[;\n]", text)):
-        parts = [part] if plain(part) in known else part.split(",")
+        parts = [part] if normalize_name(part) in ids_by_name else part.split(",")
         for name in filter(str.strip, parts):
-            id_ = known.get(plain(name))
+            id_ = ids_by_name.get(normalize_name(name))
             if id_ is None:
-                return Fault(unknown(name.strip()), near_called(name, _by(known)))
+                return InvalidCell(unknown_message(name.strip()), suggest_by_alias(name, _words_by_value(ids_by_name)))
             if id_ not in found:
                 found.append(id_)
     return found

@@ -7,15 +7,15 @@ from datetime import date
 
 from wavectl.dates import edtf
 from wavectl.diagnostics import phrase
-from wavectl.i18n.catalogues import LANGUAGES, translator
-from wavectl.i18n.date_format import date_text
-from wavectl.text.suggest import plain, typed
+from wavectl.i18n.catalogues import UI_LANGUAGES, translator
+from wavectl.i18n.date_format import format_date
+from wavectl.text.suggest import normalize_name, quote_file_name
 
-README, LISTS = phrase("Read me"), phrase("Lists")
+README_SHEET, LISTS_SHEET = phrase("Read me"), phrase("Lists")
 """What these sheets are called."""
-BASE = "wavectl"
+ORIGINALS_SHEET = "wavectl"
 """The hidden sheet of the rows as they were written."""
-_LINES = (
+_README_LINES = (
     phrase("This file is internal: owner, date to confirm by, note, source and drafts are in it. Do not publish it."),
     phrase("Each sheet is a wave, each row a moment. Change what you like, save the file, and take it back:"),
     "wavectl import-sheet {file}",
@@ -29,14 +29,18 @@ _LINES = (
 )
 
 
-def ours(name: str) -> bool:
+def is_info_sheet(name: str) -> bool:
     """Tell whether a sheet is one of these, in whatever language."""
-    known = {plain(translator(language)(one)) for language in LANGUAGES for one in (README, LISTS)}
-    return bool(name) and plain(name) in known | {BASE}
+    known = {
+        normalize_name(translator(language)(one)) for language in UI_LANGUAGES for one in (README_SHEET, LISTS_SHEET)
+    }
+    return bool(name) and normalize_name(name) in known | {ORIGINALS_SHEET}
 
 
-def lines(plan_name: str, today: date | None, file: str, language: str) -> Sequence[str]:
+def readme_lines(plan_name: str, today: date | None, file: str, language: str) -> Sequence[str]:
     """Return what the first sheet says of the file."""
     translate = translator(language)
-    state = [translate("As of {date}").format(date=date_text(edtf.parse(today.isoformat()), language))] if today else []
-    return [plan_name, *state, *(translate(line).format(file=typed(file)) for line in _LINES)]
+    state = (
+        [translate("As of {date}").format(date=format_date(edtf.parse(today.isoformat()), language))] if today else []
+    )
+    return [plan_name, *state, *(translate(line).format(file=quote_file_name(file)) for line in _README_LINES)]

@@ -8,11 +8,11 @@ from typing import Any
 from wavectl.dates import edtf
 
 
-def filled_in(wave: Mapping[str, Any]) -> dict[str, Any]:
+def add_period(wave: Mapping[str, Any]) -> dict[str, Any]:
     """Return the data of a new wave with a period around its moments; one without dates is only announced."""
     dates = [edtf.parse(moment["when"]) for moment in wave["moments"]]
     first = min((when.earliest for when in dates if when.earliest), default=None)
-    last = max((when.known for when in dates if when.known), default=None)
+    last = max((when.last_known for when in dates if when.last_known), default=None)
     if first is None or last is None:
         return {**wave, "status": "announced"}
     return {**wave, "period": f"{first:%Y-%m}/{last:%Y-%m}"}

@@ -13,131 +13,131 @@ from datetime import date, datetime, time
 from io import StringIO
 from typing import Any
 
-from wavectl.diagnostics import say
-from wavectl.spreadsheet.columns import columns
-from wavectl.spreadsheet.table import Cell, Row, SheetError, Shows, Table
-from wavectl.spreadsheet.xlsx_archive import GROWTH, cells_only, damaged
+from wavectl.diagnostics import msg
+from wavectl.spreadsheet.columns import match_columns
+from wavectl.spreadsheet.table import SheetCell, SheetError, SheetRow, SheetTable, ShownPrecision
+from wavectl.spreadsheet.xlsx_archive import MAX_UNPACKED_RATIO, damaged_workbook_error, extract_cell_parts
 from wavectl.yamlfile.document import MIB
 
-LONGEST = 32_767
+MAX_CELL_LENGTH = 32_767
 """How many characters a cell can hold, as Excel counts."""
-_COLUMNS = 100
+_MAX_COLUMNS = 100
 """How many columns are looked at."""
-_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE2_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What opens a workbook of the time before .xlsx, or one with a password."""
 
 
-def read(data: bytes, max_size: float) -> list[Table]:
+def read_tables(data: bytes, max_size: float) -> list[SheetTable]:
     """Return the tables of a workbook or of a text file with separators; raise ``SheetError`` for anything else.
 
     The file has at most ``max_size`` MiB.
     """
     if len(data) > max_size * MIB:
         raise SheetError(
-            say("the file is larger than {size} MiB", size=f"{max_size:g}"),
-            say("split it, or allow more with --max-size"),
+            msg("the file is larger than {size} MiB", size=f"{max_size:g}"),
+            msg("split it, or allow more with --max-size"),
         )
-    if data.startswith(_OLD):
+    if data.startswith(_OLE2_SIGNATURE):
         raise SheetError(
-            say("the file is an old workbook (.xls), or one with a password"),
-            say("save it as .xlsx (Excel workbook) without a password, and import that"),
+            msg("the file is an old workbook (.xls), or one with a password"),
+            msg("save it as .xlsx (Excel workbook) without a password, and import that"),
         )
     if data.startswith(b"PK"):
-        return _workbook(data, int(max_size * MIB * GROWTH))
-    return [Table("", list(_delimited(_decoded(data))))]
+        return _read_workbook(data, int(max_size * MIB * MAX_UNPACKED_RATIO))
+    return [SheetTable("", list(_read_delimited(_decode(data))))]
 
 
 # -- workbooks
 
 
-def _workbook(data: bytes, largest: int) -> list[Table]:
+def _read_workbook(data: bytes, max_bytes: int) -> list[SheetTable]:
     """Return the tables of a workbook, those of hidden sheets too."""
-    packed = cells_only(data, largest)
+    packed = extract_cell_parts(data, max_bytes)
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of styles and extensions that are not needed
         try:
             book = load_workbook(packed, read_only=True, keep_links=False)
-            return [Table(str(sheet.title), list(_rows(sheet))) for sheet in book.worksheets]
+            return [SheetTable(str(sheet.title), list(_read_rows(sheet))) for sheet in book.worksheets]
         except Exception as error:  # whatever a damaged part makes of the library
-            raise damaged() from error
+            raise damaged_workbook_error() from error
 
 
-def _rows(sheet: Any) -> Iterator[Row]:
+def _read_rows(sheet: Any) -> Iterator[SheetRow]:
     """Return the rows of a sheet that hold something: a million empty ones cost little."""
     from openpyxl.cell.read_only import EMPTY_CELL
 
     sheet.reset_dimensions()  # what a sheet says of its size may be wrong
     blank: object = None
-    for number, row in enumerate(sheet.iter_rows(1, None, 1, _COLUMNS), start=1):
+    for number, row in enumerate(sheet.iter_rows(1, None, 1, _MAX_COLUMNS), start=1):
         if row is blank:
             continue
         if all(one is EMPTY_CELL for one in row):
             blank = row  # one and the same for all that are missing
             continue
-        cells = [_EMPTY if one.value is None else _cell(one) for one in row]
+        cells = [_BLANK_CELL if one.value is None else _convert_cell(one) for one in row]
         while cells and cells[-1].empty:
             cells.pop()
         if cells:
-            yield Row(number, cells)
+            yield SheetRow(number, cells)
 
 
-_EMPTY = Cell()
+_BLANK_CELL = SheetCell()
 
 
-def _cell(one: Any) -> Cell:
+def _convert_cell(cell: Any) -> SheetCell:
     """Return a cell of a workbook; a formula, or what came of one that went wrong, is a fault."""
-    value = one.value
-    if one.data_type == "f":
-        return Cell(
-            str(value)[:LONGEST],
-            fault=say("a formula stands here"),
-            cure=say("copy the cell and paste it as a value (Paste special, Values)"),
+    value = cell.value
+    if cell.data_type == "f":
+        return SheetCell(
+            str(value)[:MAX_CELL_LENGTH],
+            error=msg("a formula stands here"),
+            hint=msg("copy the cell and paste it as a value (Paste special, Values)"),
         )
-    if one.data_type == "e":
-        return Cell(str(value), fault=say("the cell shows an error"), cure=say("write the value that is meant"))
+    if cell.data_type == "e":
+        return SheetCell(str(value), error=msg("the cell shows an error"), hint=msg("write the value that is meant"))
     if isinstance(value, datetime | date):
-        return _dated(value, str(one.number_format or ""))
+        return _convert_date(value, str(cell.number_format or ""))
     if isinstance(value, bool):
-        return Cell("true" if value else "false")
+        return SheetCell("true" if value else "false")
     if isinstance(value, float) and value.is_integer():
-        return Cell(str(int(value)) if abs(value) < 1e15 else str(value))
+        return SheetCell(str(int(value)) if abs(value) < 1e15 else str(value))
     if isinstance(value, time):
-        return Cell(value.isoformat("minutes"))
-    return _bounded(str(value).replace("_x000D_", ""))
+        return SheetCell(value.isoformat("minutes"))
+    return _text_cell(str(value).replace("_x000D_", ""))
 
 
-def _dated(value: date, form: str) -> Cell:
+def _convert_date(value: date, number_format: str) -> SheetCell:
     day = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)  # noqa: DTZ001
     clock = day.hour or day.minute
     text = day.strftime("%Y-%m-%dT%H:%M" if clock else "%Y-%m-%d") if day.year > 999 else str(day)
-    shows = shown(form)
-    return Cell(text, day, Shows.TIME if clock and shows is Shows.DAY else shows)
+    shows = shown_precision(number_format)
+    return SheetCell(text, day, ShownPrecision.TIME if clock and shows is ShownPrecision.DAY else shows)
 
 
-def shown(form: str) -> Shows:
+def shown_precision(number_format: str) -> ShownPrecision:
     """Return how much of a day a number format shows: ``mmm yyyy`` a month, ``yyyy`` a year, all else the day."""
-    letters = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", form.partition(";")[0]).lower()
+    letters = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", number_format.partition(";")[0]).lower()
     if "d" in letters or "h" in letters or "y" not in letters:
-        return Shows.DAY
-    return Shows.MONTH if "m" in letters else Shows.YEAR
+        return ShownPrecision.DAY
+    return ShownPrecision.MONTH if "m" in letters else ShownPrecision.YEAR
 
 
-def _bounded(text: str) -> Cell:
-    if len(text) > LONGEST:
-        return Cell(
+def _text_cell(text: str) -> SheetCell:
+    if len(text) > MAX_CELL_LENGTH:
+        return SheetCell(
             text[:40],
-            fault=say("the cell holds more than {count} characters", count=LONGEST),
-            cure=say("shorten it, or write it into the wave file"),
+            error=msg("the cell holds more than {count} characters", count=MAX_CELL_LENGTH),
+            hint=msg("shorten it, or write it into the wave file"),
         )
-    return Cell(text)
+    return SheetCell(text)
 
 
 # -- text files with separators
 
 
-def _decoded(data: bytes) -> str:
+def _decode(data: bytes) -> str:
     """Return the text of a file: UTF-8, the UTF-16 of "Unicode text", or what Excel on Windows writes unasked."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", errors="replace")
@@ -148,8 +148,8 @@ def _decoded(data: bytes) -> str:
             text = data.decode("cp1252", errors="replace")
     if "\x00" in text:
         raise SheetError(
-            say("the file is neither a workbook nor a text file"),
-            say("save the sheet as .xlsx or .csv, and import that"),
+            msg("the file is neither a workbook nor a text file"),
+            msg("save the sheet as .xlsx or .csv, and import that"),
         )
     return text
 
@@ -157,49 +157,49 @@ def _decoded(data: bytes) -> str:
 _SEPARATORS = ";,\t"
 
 
-def _delimited(text: str) -> Iterator[Row]:
+def _read_delimited(text: str) -> Iterator[SheetRow]:
     """Return the rows of a text file; what separates its cells is what makes most sense of its first rows."""
     if text[:4].lower() == "sep=" and text[4:5]:
         separator = text[4]
         text = re.sub(r"\A[^\r\n]*(\r\n|\r|\n)", "", text)
         skipped = 1
     else:
-        separator, skipped = max(_SEPARATORS, key=lambda one: _sense(text, one)), 0
+        separator, skipped = max(_SEPARATORS, key=lambda one: _separator_score(text, one)), 0
     if not text.strip():
         return
-    lines = _lines(text, separator)
+    lines = _split_rows(text, separator)
     for number, cells in enumerate(lines, start=1 + skipped):
-        found = [_bounded(one) for one in cells[:_COLUMNS]]
+        found = [_text_cell(one) for one in cells[:_MAX_COLUMNS]]
         while found and found[-1].empty:
             found.pop()
         if found:
-            yield Row(number, found)
+            yield SheetRow(number, found)
 
 
-def _lines(text: str, separator: str) -> Iterable[list[str]]:
+def _split_rows(text: str, separator: str) -> Iterable[list[str]]:
     """Return the cells of each line."""
     try:
         yield from csv.reader(StringIO(text, newline=""), delimiter=separator)
     except csv.Error as error:
         raise SheetError(
-            say("the file cannot be read as a table: a cell has no end, or is too long"),
-            say("open it in Excel or LibreOffice, save it again as .csv or .xlsx, and import that"),
+            msg("the file cannot be read as a table: a cell has no end, or is too long"),
+            msg("open it in Excel or LibreOffice, save it again as .csv or .xlsx, and import that"),
         ) from error
 
 
-_OPENING = 20
+_MAX_ROWS_ABOVE_HEADINGS = 20
 """How many rows may stand above the headings, and are looked at to find these."""
 
 
-def _sense(text: str, separator: str) -> tuple[int, int]:
+def _separator_score(text: str, separator: str) -> tuple[int, int]:
     """Return how much sense a separator makes: the most headings that are known in one row, and how often it stands."""
     best = 0
     top = text[:20_000]
     try:
         for number, cells in enumerate(csv.reader(StringIO(top, newline=""), delimiter=separator)):
-            if number >= _OPENING:
+            if number >= _MAX_ROWS_ABOVE_HEADINGS:
                 break
-            best = max(best, len(columns(cells[:_COLUMNS], "en", {})))
+            best = max(best, len(match_columns(cells[:_MAX_COLUMNS], "en", {})))
     except csv.Error:
         return 0, 0
     return best, top.partition("\n")[0].count(separator)

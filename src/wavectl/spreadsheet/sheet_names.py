@@ -6,37 +6,39 @@ import re
 from collections.abc import Container
 
 from wavectl.editing.slugs import new_id
-from wavectl.plan.loader import RESERVED
-from wavectl.text.suggest import plain
+from wavectl.plan.loader import RESERVED_IDS
+from wavectl.text.suggest import normalize_name
 from wavectl.text.terminal import printable
 
-_LONGEST = 31
+_MAX_NAME_LENGTH = 31
 """How many characters the name of a sheet has at most."""
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
-_ANYONES = re.compile(
+_FORBIDDEN_CHARS = re.compile(r"[\[\]:*?/\\]")
+_GENERIC_NAMES = re.compile(
     r"(sheet|feuil|feuille|hoja|tabelle|foglio|planilha|blad|table|tableau|tabla)-?\d*|csv|data|export"
 )
 """Names that programs give to sheets, in plain letters: they say nothing of a wave."""
 
 
-def wave_id(name: str) -> str | None:
+def wave_id_from_name(name: str) -> str | None:
     """Return the id of a wave that goes by the name of a sheet or a file; None for names that say nothing."""
-    if _ANYONES.fullmatch(plain(name)) or not plain(name):
+    if _GENERIC_NAMES.fullmatch(normalize_name(name)) or not normalize_name(name):
         return None
     made = new_id(name, (), "all")
-    return None if made in RESERVED else made
+    return None if made in RESERVED_IDS else made
 
 
-def sheet_name(title: str, taken: Container[str]) -> str:
+def sheet_name(title: str, used_names: Container[str]) -> str:
     """Return a name for a sheet: at most 31 characters, none that Excel forbids, and not one of those taken.
 
     ``taken`` holds names in small letters: Excel tells them apart by no more.
     """
-    safe = " ".join(_FORBIDDEN.sub(" ", printable(title)).split()).strip("'")[:_LONGEST].rstrip(" '") or "-"
+    safe = (
+        " ".join(_FORBIDDEN_CHARS.sub(" ", printable(title)).split()).strip("'")[:_MAX_NAME_LENGTH].rstrip(" '") or "-"
+    )
     if safe.casefold() == "history":  # Excel keeps that one for itself
         safe += "_"
     number, free = 2, safe
-    while free.casefold() in taken:
+    while free.casefold() in used_names:
         end = f" ({number})"
-        free, number = safe[: _LONGEST - len(end)] + end, number + 1
+        free, number = safe[: _MAX_NAME_LENGTH - len(end)] + end, number + 1
     return free

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from wavectl.diagnostics import Message, quoted, say
+from wavectl.diagnostics import Message, msg, quoted
 
 
 class SheetError(Exception):
@@ -18,7 +18,7 @@ class SheetError(Exception):
         self.message, self.hint = message, hint
 
 
-class Shows(StrEnum):
+class ShownPrecision(StrEnum):
     """How much of its day a date cell shows: what its number format has room for."""
 
     YEAR = "year"
@@ -27,7 +27,7 @@ class Shows(StrEnum):
     TIME = "time"
 
 
-class Cell(NamedTuple):
+class SheetCell(NamedTuple):
     """A cell: its text; of a date cell also the day behind it, and how much of it shows.
 
     ``fault`` says why what it holds cannot be taken, ``cure`` what to do.
@@ -35,35 +35,35 @@ class Cell(NamedTuple):
 
     text: str = ""
     day: datetime | None = None
-    shows: Shows = Shows.DAY
-    fault: Message | None = None
-    cure: Message | None = None
+    shown_precision: ShownPrecision = ShownPrecision.DAY
+    error: Message | None = None
+    hint: Message | None = None
 
     @property
     def empty(self) -> bool:
         """Whether nothing stands in it."""
-        return not self.text.strip() and self.day is None and self.fault is None
+        return not self.text.strip() and self.day is None and self.error is None
 
 
-class Fault(NamedTuple):
+class InvalidCell(NamedTuple):
     """Why a cell cannot be taken, and the cure."""
 
     message: Message
     hint: Message
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """A row that holds something, with its number in the sheet, from 1."""
 
     number: int
-    cells: Sequence[Cell]
+    cells: Sequence[SheetCell]
 
 
-class Table(NamedTuple):
+class SheetTable(NamedTuple):
     """The rows of a sheet that hold something; ``name`` is that of the sheet, "" where a file has only one."""
 
     name: str
-    rows: Sequence[Row]
+    rows: Sequence[SheetRow]
 
 
 class Problem(NamedTuple):
@@ -74,16 +74,16 @@ class Problem(NamedTuple):
 
     message: Message
     hint: Message | None = None
-    note: bool = False
+    is_note: bool = False
     sheet: str = ""
     row: int = 0
     column: str = ""
 
     @property
-    def place(self) -> list[Message]:
+    def location(self) -> list[Message]:
         """Where it is, from the sheet to the column."""
         return [
-            *([say("sheet {name}", name=quoted(self.sheet))] if self.sheet else []),
-            *([say("row {number}", number=self.row)] if self.row else []),
-            *([say("column {name}", name=quoted(self.column))] if self.column else []),
+            *([msg("sheet {name}", name=quoted(self.sheet))] if self.sheet else []),
+            *([msg("row {number}", number=self.row)] if self.row else []),
+            *([msg("column {name}", name=quoted(self.column))] if self.column else []),
         ]

@@ -6,48 +6,64 @@ waves of all. A repeating moment has one ``Occurrence`` for each time it happens
 occurrence as one wave has it.
 """
 
-from wavectl.timeline.actors import Named, Unconfirmed, kind_of, named, unconfirmed
-from wavectl.timeline.entries import Entry, Filter, Timeline, timeline
-from wavectl.timeline.firm_by import NOTICE, due, following, open_yet
-from wavectl.timeline.group import Group, Member, Occurrence
-from wavectl.timeline.regions import Reach
-from wavectl.timeline.resolve_ties import groups, laid_out, local
-from wavectl.timeline.silent_months import HELD, Run, filled, gaps, months_of, number, silent, stretch
-from wavectl.timeline.ties import Facts, absolute, facts, followed, occurrence_keys, tied
+from wavectl.timeline.actors import ActorName, UnconfirmedActor, actor_kind, resolve_actor_name, unconfirmed_actors
+from wavectl.timeline.entries import Entry, Filter, Timeline, build_timeline
+from wavectl.timeline.firm_by import FIRM_LEAD_TIME, firm_by_date, needs_firming, next_date
+from wavectl.timeline.group import Member, MomentGroup, Occurrence
+from wavectl.timeline.regions import RegionIndex
+from wavectl.timeline.resolve_ties import expand_occurrences, resolve_groups, to_local_time
+from wavectl.timeline.silent_months import (
+    SCHEDULED_STATUSES,
+    MonthRange,
+    filled_ranges,
+    month_number,
+    month_range,
+    months_as_date,
+    silent_ranges,
+    unfilled_ranges,
+)
+from wavectl.timeline.ties import (
+    TieFacts,
+    full_reference,
+    moments_with_facts,
+    occurrence_keys,
+    tied_members,
+    with_inherited_date,
+)
 
 __all__ = [
-    "HELD",
-    "NOTICE",
+    "FIRM_LEAD_TIME",
+    "SCHEDULED_STATUSES",
+    "ActorName",
     "Entry",
-    "Facts",
     "Filter",
-    "Group",
     "Member",
-    "Named",
+    "MomentGroup",
+    "MonthRange",
     "Occurrence",
-    "Reach",
-    "Run",
+    "RegionIndex",
+    "TieFacts",
     "Timeline",
-    "Unconfirmed",
-    "absolute",
-    "due",
-    "facts",
-    "filled",
-    "followed",
-    "following",
-    "gaps",
-    "groups",
-    "kind_of",
-    "laid_out",
-    "local",
-    "months_of",
-    "named",
-    "number",
+    "UnconfirmedActor",
+    "actor_kind",
+    "build_timeline",
+    "expand_occurrences",
+    "filled_ranges",
+    "firm_by_date",
+    "full_reference",
+    "moments_with_facts",
+    "month_number",
+    "month_range",
+    "months_as_date",
+    "needs_firming",
+    "next_date",
     "occurrence_keys",
-    "open_yet",
-    "silent",
-    "stretch",
-    "tied",
-    "timeline",
-    "unconfirmed",
+    "resolve_actor_name",
+    "resolve_groups",
+    "silent_ranges",
+    "tied_members",
+    "to_local_time",
+    "unconfirmed_actors",
+    "unfilled_ranges",
+    "with_inherited_date",
 ]

@@ -10,8 +10,8 @@ from wavectl.dates import timezones
 from wavectl.dates.edtf import Point, When
 from wavectl.model import Moment, Place, Programme, Status, Text, Wave
 from wavectl.plan.loader import Plan
-from wavectl.timeline.group import Group, Member, Occurrence
-from wavectl.timeline.resolve_ties import groups
+from wavectl.timeline.group import Member, MomentGroup, Occurrence
+from wavectl.timeline.resolve_ties import resolve_groups
 
 
 class Entry(NamedTuple):
@@ -21,14 +21,14 @@ class Entry(NamedTuple):
     the other members that have this occurrence too.
     """
 
-    group: Group
+    group: MomentGroup
     occurrence: Occurrence
     member: Member
     stated: When | None
     also_in: tuple[str, ...]
 
     @property
-    def order(self) -> tuple[date, bool, date, str, str]:
+    def sort_key(self) -> tuple[date, bool, date, str, str]:
         """Where it stands: by earliest day, then latest (open ends after dated ones), wave, id; undated ones last."""
         local = self.occurrence.local
         return (
@@ -64,7 +64,7 @@ class Entry(NamedTuple):
     @property
     def firm(self) -> bool:
         """Whether it is confirmed for exact days."""
-        return self.occurrence.when.exact and self.occurrence.status is Status.CONFIRMED
+        return self.occurrence.when.is_exact and self.occurrence.status is Status.CONFIRMED
 
     @property
     def title(self) -> Text:
@@ -92,24 +92,26 @@ class Filter(NamedTuple):
     countries: Sequence[str] = ()
     regions: Sequence[str] = ()
 
-    def keeps(self, group: Group, occurrence: Occurrence, place: Place, waves: Mapping[str, Wave], today: date) -> bool:
+    def matches(
+        self, group: MomentGroup, occurrence: Occurrence, place: Place, waves: Mapping[str, Wave], today: date
+    ) -> bool:
         """Tell whether an occurrence is kept: it has to have one of the values of each field that asks for some."""
         local = occurrence.local
         if (self.first or self.last) and not local.overlaps(self.first, self.last):
             return False
-        if self.upcoming and local.known is not None and local.known < today:
+        if self.upcoming and local.last_known is not None and local.last_known < today:
             return False
         return (
-            _any(self.statuses, (occurrence.status,))
-            and _any(self.kinds, (group.kind,))
-            and _any(self.priorities, group.priorities)
-            and _any(self.countries, (place.country,) if place.country else ())
-            and _any(self.regions, group.regions)
-            and _any(self.actors, group.actors or _actors_of(group, waves))
+            _matches_any(self.statuses, (occurrence.status,))
+            and _matches_any(self.kinds, (group.kind,))
+            and _matches_any(self.priorities, group.priorities)
+            and _matches_any(self.countries, (place.country,) if place.country else ())
+            and _matches_any(self.regions, group.regions)
+            and _matches_any(self.actors, group.actors or _wave_actor_ids(group, waves))
         )
 
 
-ALL = Filter()
+UNFILTERED = Filter()
 """The filter that keeps everything."""
 
 
@@ -118,17 +120,17 @@ class Timeline(NamedTuple):
 
     programme: Programme
     waves: Mapping[str, Wave]
-    shown: tuple[str, ...]
+    shown_waves: tuple[str, ...]
     today: date
     entries: tuple[Entry, ...]
-    wanted: Filter = ALL
+    filter: Filter = UNFILTERED
 
 
-def _any(wanted: Sequence[str], values: Iterable[str]) -> bool:
-    return not wanted or any(value in wanted for value in values)
+def _matches_any(allowed: Sequence[str], values: Iterable[str]) -> bool:
+    return not allowed or any(value in allowed for value in values)
 
 
-def _actors_of(group: Group, waves: Mapping[str, Wave]) -> Iterator[str]:
+def _wave_actor_ids(group: MomentGroup, waves: Mapping[str, Wave]) -> Iterator[str]:
     """Return the actors of a group's waves: they stand for a moment that names nobody."""
     for wave in group.waves:
         for actor in waves[wave].actors if wave in waves else ():
@@ -137,16 +139,16 @@ def _actors_of(group: Group, waves: Mapping[str, Wave]) -> Iterator[str]:
 
 
 def _instant(point: Point | None, zone: str) -> datetime | None:
-    wall = point.wall if point else None
-    return timezones.instant(wall, zone) if wall else None
+    wall = point.wall_time if point else None
+    return timezones.localize(wall, zone) if wall else None
 
 
-def timeline(
+def build_timeline(
     plan: Plan,
-    shown: Sequence[str],
+    wave_ids: Sequence[str],
     today: date,
     *,
-    wanted: Filter = ALL,
+    entry_filter: Filter = UNFILTERED,
     merge: bool | None = None,
     drafts: bool = True,
 ) -> Timeline:
@@ -154,42 +156,42 @@ def timeline(
 
     ``merge`` makes one entry of a group that stands in several of the waves; None does so where several are shown.
     """
-    together = len(shown) > 1 if merge is None else merge
-    waves, every = frozenset(shown), wanted == ALL
+    together = len(wave_ids) > 1 if merge is None else merge
+    waves, every = frozenset(wave_ids), entry_filter == UNFILTERED
     found: list[Entry] = []
-    for group in groups(plan, drafts=drafts):
+    for group in resolve_groups(plan, drafts=drafts):
         if waves.isdisjoint(group.waves):
             continue
         for occurrence in group.occurrences:
-            tellers = [member for member in group.members if _tells(plan, member, occurrence)]
+            tellers = [member for member in group.members if _includes_occurrence(plan, member, occurrence)]
             told = [member for member in tellers if member.wave in waves]
             for member in told[:1] if together else told:
-                entry = _entry(group, occurrence, member, tellers)
-                if every or wanted.keeps(group, occurrence, entry.place, plan.waves, today):
+                entry = _build_entry(group, occurrence, member, tellers)
+                if every or entry_filter.matches(group, occurrence, entry.place, plan.waves, today):
                     found.append(entry)
-    found.sort(key=lambda entry: entry.order)
-    return Timeline(plan.programme, plan.waves, tuple(shown), today, tuple(found), wanted)
+    found.sort(key=lambda entry: entry.sort_key)
+    return Timeline(plan.programme, plan.waves, tuple(wave_ids), today, tuple(found), entry_filter)
 
 
-def _tells(plan: Plan, member: Member, occurrence: Occurrence) -> bool:
+def _includes_occurrence(plan: Plan, member: Member, occurrence: Occurrence) -> bool:
     """Tell whether an occurrence is an entry of a member's wave: of a rule, only those inside its period."""
     if occurrence.planned is None:
         return True
     own = member.moment
     if own.when and not own.repeat:
-        return own.when.overlaps(occurrence.planned.earliest, occurrence.planned.known)
+        return own.when.overlaps(occurrence.planned.earliest, occurrence.planned.last_known)
     period = plan.waves[member.wave].period
     return period is None or occurrence.planned.overlaps(period.earliest, period.latest)
 
 
-def _entry(group: Group, occurrence: Occurrence, member: Member, tellers: Sequence[Member]) -> Entry:
-    said = _said(member.moment, occurrence)
+def _build_entry(group: MomentGroup, occurrence: Occurrence, member: Member, members: Sequence[Member]) -> Entry:
+    said = _stated_date(member.moment, occurrence)
     stated = None if said is None or said is occurrence.when or said.text == occurrence.when.text else said
-    others = tuple(sorted(other.reference for other in tellers if other is not member)) if len(tellers) > 1 else ()
+    others = tuple(sorted(other.reference for other in members if other is not member)) if len(members) > 1 else ()
     return Entry(group, occurrence, member, stated, others)
 
 
-def _said(moment: Moment, occurrence: Occurrence) -> When | None:
+def _stated_date(moment: Moment, occurrence: Occurrence) -> When | None:
     """Return the date that a moment's own file gives for an occurrence; None where it leaves that to the root."""
     if moment.when is None or moment.repeat is None or occurrence.planned is None:
         return moment.when

@@ -7,27 +7,27 @@ from datetime import date, timedelta
 
 from wavectl.dates.edtf import When
 from wavectl.model import Status
-from wavectl.timeline.silent_months import HELD
+from wavectl.timeline.silent_months import SCHEDULED_STATUSES
 
-NOTICE = timedelta(days=60)
+FIRM_LEAD_TIME = timedelta(days=60)
 """How long before its earliest day a moment should be firm, where the plan names no day."""
 
 
-def following(dates: Iterable[tuple[When, Status]], today: date) -> tuple[When, Status] | None:
+def next_date(dates: Iterable[tuple[When, Status]], today: date) -> tuple[When, Status] | None:
     """Return the next date of a moment: the first that is not over, and neither postponed nor cancelled."""
     for when, status in dates:
-        if when.known is not None and when.known >= today and status in HELD:
+        if when.last_known is not None and when.last_known >= today and status in SCHEDULED_STATUSES:
             return when, status
     return None
 
 
-def open_yet(when: When, status: Status) -> bool:
+def needs_firming(when: When, status: Status) -> bool:
     """Tell whether a date still has to be firmed up: it is not exact, or tentative."""
-    return not when.exact or status is Status.TENTATIVE
+    return not when.is_exact or status is Status.TENTATIVE
 
 
-def due(when: When, confirm_by: When | None) -> date | None:
+def firm_by_date(when: When, confirm_by: When | None) -> date | None:
     """Return the day by which a date should be firm; None where there is no telling."""
     if confirm_by is not None:
         return confirm_by.latest
-    return when.earliest - NOTICE if when.earliest else None
+    return when.earliest - FIRM_LEAD_TIME if when.earliest else None

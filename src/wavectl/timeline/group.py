@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from wavectl.dates.edtf import When
-from wavectl.dates.recurrence import Rule
-from wavectl.model import Change, Kind, Moment, Place, Status, Text
+from wavectl.dates.recurrence import RecurrenceRule
+from wavectl.model import Moment, MomentKind, OccurrenceChange, Place, Status, Text
 
 
 class Member(NamedTuple):
@@ -32,15 +32,15 @@ class Occurrence(NamedTuple):
     local: When
     status: Status
     planned: When | None = None
-    change: Change | None = None
+    change: OccurrenceChange | None = None
 
 
-class Group(NamedTuple):
+class MomentGroup(NamedTuple):
     """One real-world moment. ``members`` opens with the root; the others follow in order of wave and id."""
 
     members: tuple[Member, ...]
     when: When
-    rule: Rule | None
+    rule: RecurrenceRule | None
     status: Status
     place: Place
     zone: str
@@ -61,7 +61,7 @@ class Group(NamedTuple):
         return self.root.moment.title
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> MomentKind:
         """The root's kind."""
         return self.root.moment.kind
 

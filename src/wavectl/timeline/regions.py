@@ -9,7 +9,7 @@ from wavectl.model import WaveActor
 from wavectl.plan.loader import Plan
 
 
-class Reach:
+class RegionIndex:
     """What a plan says of regions: which hold a country, and which an actor reaches in a wave."""
 
     def __init__(self, plan: Plan) -> None:
@@ -22,8 +22,8 @@ class Reach:
         for actor_id, actor in plan.programme.actors.items():
             if actor.part_of:
                 self._parts.setdefault(actor.part_of, []).append(actor_id)
-        self._own: dict[str, _Own] = {}
-        self._found: dict[tuple[str, str], frozenset[str]] = {}
+        self._wave_actors: dict[str, _WaveActors] = {}
+        self._actor_regions: dict[tuple[str, str], frozenset[str]] = {}
 
     def of_country(self, country: str | None) -> Iterable[str]:
         """Return the regions that hold a country."""
@@ -33,36 +33,38 @@ class Reach:
         """Return the regions that the actors of a wave reach together."""
         found: set[str] = set()
         for actor in self._plan.waves[wave].actors:
-            found |= self.of_actor(actor.id, wave) if actor.id else self._stated(actor.regions, actor.country)
+            found |= (
+                self.of_actor(actor.id, wave) if actor.id else self._with_country_regions(actor.regions, actor.country)
+            )
         return frozenset(found)
 
     def of_actor(self, actor: str, wave: str) -> frozenset[str]:
         """Return the regions of an actor: its own, its country's, and those of its parts."""
-        known = self._found.get((wave, actor))
+        known = self._actor_regions.get((wave, actor))
         if known is None:
-            self._found[wave, actor] = frozenset()  # an actor that is part of itself ends here
-            own = self._own_of(wave)
+            self._actor_regions[wave, actor] = frozenset()  # an actor that is part of itself ends here
+            own = self._actors_of_wave(wave)
             found: set[str] = set()
             for somebody in (own.by_id.get(actor), self._plan.programme.actors.get(actor)):
                 if somebody is not None:
-                    found |= self._stated(somebody.regions, somebody.country)
+                    found |= self._with_country_regions(somebody.regions, somebody.country)
             for part in self._parts.get(actor, ()):
                 found |= self.of_actor(part, wave)
             for part_here in own.parts.get(actor, ()):
                 if part_here.id:
                     found |= self.of_actor(part_here.id, wave)
                 else:
-                    found |= self._stated(part_here.regions, part_here.country)
-            known = self._found[wave, actor] = frozenset(found)
+                    found |= self._with_country_regions(part_here.regions, part_here.country)
+            known = self._actor_regions[wave, actor] = frozenset(found)
         return known
 
-    def _stated(self, regions: Iterable[str], country: str | None) -> set[str]:
+    def _with_country_regions(self, regions: Iterable[str], country: str | None) -> set[str]:
         return {*regions, *self.of_country(country)}
 
-    def _own_of(self, wave: str) -> _Own:
-        own = self._own.get(wave)
+    def _actors_of_wave(self, wave: str) -> _WaveActors:
+        own = self._wave_actors.get(wave)
         if own is None:
-            own = self._own[wave] = _Own({}, {})
+            own = self._wave_actors[wave] = _WaveActors({}, {})
             for actor in self._plan.waves[wave].actors:
                 if actor.id:
                     own.by_id[actor.id] = actor
@@ -71,7 +73,7 @@ class Reach:
         return own
 
 
-class _Own(NamedTuple):
+class _WaveActors(NamedTuple):
     """The actors of a wave as it describes them: by their id, and by whom they are part of."""
 
     by_id: dict[str, WaveActor]

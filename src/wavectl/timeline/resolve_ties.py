@@ -7,17 +7,17 @@ from datetime import date
 
 from wavectl.dates import recurrence, timezones
 from wavectl.dates.edtf import UNKNOWN, Point, When
-from wavectl.dates.recurrence import Rule
-from wavectl.model import Change, Place, Status
+from wavectl.dates.recurrence import RecurrenceRule
+from wavectl.model import OccurrenceChange, Place, Status
 from wavectl.plan.loader import Plan
-from wavectl.timeline.group import Group, Member, Occurrence
-from wavectl.timeline.regions import Reach
-from wavectl.timeline.ties import followed, most_precise, occurrence_keys, root_of, vagueness
+from wavectl.timeline.group import Member, MomentGroup, Occurrence
+from wavectl.timeline.regions import RegionIndex
+from wavectl.timeline.ties import most_precise, occurrence_keys, root_reference, vagueness, with_inherited_date
 
-NOWHERE = Place()
+NO_PLACE = Place()
 
 
-def groups(plan: Plan, *, drafts: bool) -> list[Group]:
+def resolve_groups(plan: Plan, *, drafts: bool) -> list[MomentGroup]:
     """Return the real-world moments of a plan, in order of the wave and id of their root.
 
     Without ``drafts``, moments that are drafts are passed over, so that nothing of them can be published; those
@@ -32,7 +32,7 @@ def groups(plan: Plan, *, drafts: bool) -> list[Group]:
     }
     for reference, member in members.items():
         if drafts or not member.moment.draft:
-            root = root_of(reference, members, roots) if member.moment.same_as else reference
+            root = root_reference(reference, members, roots) if member.moment.same_as else reference
             found.setdefault(root, []).append(member)
     resolver = _Resolver(plan)
     return [group for root, tied in sorted(found.items()) for group in resolver.resolve(root, tied)]
@@ -44,36 +44,38 @@ class _Resolver:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         programme = plan.programme
-        self._order = {region: place for place, region in enumerate(programme.regions)}
-        self._reach = Reach(plan)
-        self._ranked: dict[frozenset[str], tuple[str, ...]] = {}
-        self._reached: dict[tuple[str, str | None, tuple[str, ...]], tuple[str, ...]] = {}
+        self._region_order = {region: place for place, region in enumerate(programme.regions)}
+        self._region_index = RegionIndex(plan)
+        self._priority_cache: dict[frozenset[str], tuple[str, ...]] = {}
+        self._region_cache: dict[tuple[str, str | None, tuple[str, ...]], tuple[str, ...]] = {}
 
-    def resolve(self, root: str, members: list[Member]) -> Iterator[Group]:
+    def resolve(self, root: str, members: list[Member]) -> Iterator[MomentGroup]:
         """Return the group of tied members; those of one date that a repeating root does not meet stand alone."""
         if len(members) == 1 and not (members[0].moment.repeat or members[0].moment.same_as):
-            yield self._alone(members[0])
+            yield self._build_single_group(members[0])
             return
         members.sort(key=lambda member: (member.reference != root, member.wave, member.moment.id))
         repeater = next((member for member in members if member.moment.repeat and member.moment.when), None)
         if repeater is None:
-            yield self._group(members, most_precise(members))
+            yield self._build_group(members, most_precise(members))
             return
         dated = repeater.moment.when or UNKNOWN
         alone = [m for m in members if m.moment.when and not m.moment.repeat]
         followers = [m for m in members if m not in alone]
-        dates = recurrence.occurrences(repeater.moment.repeat or Rule(), dated, self._end(followers, dated))
+        dates = recurrence.occurrences(
+            repeater.moment.repeat or RecurrenceRule(), dated, self._last_day(followers, dated)
+        )
         for member in list(alone):
             when = member.moment.when or UNKNOWN
-            met = next((n for n, other in enumerate(dates) if when.overlaps(other.earliest, other.known)), None)
+            met = next((n for n, other in enumerate(dates) if when.overlaps(other.earliest, other.last_known)), None)
             if met is not None:
                 alone.remove(member)
         tied = [member for member in members if member not in alone]
-        yield self._group(tied, repeater, dates)
+        yield self._build_group(tied, repeater, dates)
         for member in alone:
-            yield self._group([member], member)
+            yield self._build_group([member], member)
 
-    def _end(self, members: list[Member], first: When) -> date | None:
+    def _last_day(self, members: list[Member], first: When) -> date | None:
         """Return the last day of the periods of the members' waves; None where one of them is open."""
         ends = []
         for member in members:
@@ -83,22 +85,22 @@ class _Resolver:
             ends.append(period.latest)
         return max((*ends, first.earliest or date.min), default=None)
 
-    def _group(self, members: list[Member], dated: Member, dates: Sequence[When] = ()) -> Group:
+    def _build_group(self, members: list[Member], date_source: Member, dates: Sequence[When] = ()) -> MomentGroup:
         """Return the group of members of which ``dated`` knows the date; ``dates`` are those that its rule gives."""
         moments = [member.moment for member in members]
-        when = dated.moment.when or UNKNOWN
+        when = date_source.moment.when or UNKNOWN
         status = next((moment.status for moment in moments if moment.status), Status.CONFIRMED)
-        place = _place([moment.place for moment in moments if moment.place])
-        zone = followed(self._plan, *dated).timezone or self._plan.programme.timezone
+        place = _merged_place([moment.place for moment in moments if moment.place])
+        zone = with_inherited_date(self._plan, *date_source).timezone or self._plan.programme.timezone
         actors = tuple(dict.fromkeys(actor for moment in moments for actor in moment.actors))
-        rule = dated.moment.repeat if dates else None
+        rule = date_source.moment.repeat if dates else None
         if rule is None:
-            occurrences: tuple[Occurrence, ...] = (Occurrence(when, local(when, zone), status),)
+            occurrences: tuple[Occurrence, ...] = (Occurrence(when, to_local_time(when, zone), status),)
         else:
             stated = [None if moment.repeat else moment.when for moment in moments]
             changes = [change for moment in moments for change in moment.exceptions.items()]
-            occurrences = tuple(laid_out(dates, stated, changes, zone, status))
-        return Group(
+            occurrences = tuple(expand_occurrences(dates, stated, changes, zone, status))
+        return MomentGroup(
             members=tuple(members),
             when=when,
             rule=rule,
@@ -107,18 +109,18 @@ class _Resolver:
             zone=zone,
             url=next((moment.url for moment in moments if moment.url), None),
             actors=actors,
-            priorities=self._in_order(priority for moment in moments for priority in moment.priorities),
+            priorities=self._ordered_priorities(priority for moment in moments for priority in moment.priorities),
             regions=self._regions(members, place, actors),
             occurrences=occurrences,
         )
 
-    def _alone(self, member: Member) -> Group:
+    def _build_single_group(self, member: Member) -> MomentGroup:
         """Return the group of one moment that happens once: most do, so this is the short way to the same."""
         moment = member.moment
         when, status = moment.when or UNKNOWN, moment.status or Status.CONFIRMED
-        place, zone = moment.place or NOWHERE, moment.timezone or self._plan.programme.timezone
+        place, zone = moment.place or NO_PLACE, moment.timezone or self._plan.programme.timezone
         actors = tuple(dict.fromkeys(moment.actors))
-        return Group(
+        return MomentGroup(
             members=(member,),
             when=when,
             rule=None,
@@ -127,42 +129,44 @@ class _Resolver:
             zone=zone,
             url=moment.url,
             actors=actors,
-            priorities=self._in_order(moment.priorities),
-            regions=self._regions([member], place, actors) if moment.regions else self._reach_of(member, place, actors),
-            occurrences=(Occurrence(when, local(when, zone), status),),
+            priorities=self._ordered_priorities(moment.priorities),
+            regions=self._regions([member], place, actors)
+            if moment.regions
+            else self._cached_regions(member, place, actors),
+            occurrences=(Occurrence(when, to_local_time(when, zone), status),),
         )
 
-    def _in_order(self, priorities: Iterable[str]) -> tuple[str, ...]:
+    def _ordered_priorities(self, priorities: Iterable[str]) -> tuple[str, ...]:
         named = frozenset(priorities)
-        known = self._ranked.get(named)
+        known = self._priority_cache.get(named)
         if known is None:
             ranked = (priority for priority in self._plan.programme.priorities if priority in named)
-            known = self._ranked[named] = tuple(ranked)
+            known = self._priority_cache[named] = tuple(ranked)
         return known
 
-    def _reach_of(self, member: Member, place: Place, actors: tuple[str, ...]) -> tuple[str, ...]:
+    def _cached_regions(self, member: Member, place: Place, actors: tuple[str, ...]) -> tuple[str, ...]:
         """Return the regions of a moment that names none: found once for all that are alike."""
         key = member.wave, place.country, actors
-        known = self._reached.get(key)
+        known = self._region_cache.get(key)
         if known is None:
-            known = self._reached[key] = self._regions([member], place, actors)
+            known = self._region_cache[key] = self._regions([member], place, actors)
         return known
 
     def _regions(self, members: list[Member], place: Place, actors: Sequence[str]) -> tuple[str, ...]:
         """Return the regions a moment names, else those of its country and actors, in the programme's order."""
         found = {region for member in members for region in member.moment.regions}
         if not found:
-            found.update(self._reach.of_country(place.country))
+            found.update(self._region_index.of_country(place.country))
             for member in members:
                 for actor in actors:
-                    found |= self._reach.of_actor(actor, member.wave)
-        return tuple(region for region in self._order if region in found) if found else ()
+                    found |= self._region_index.of_actor(actor, member.wave)
+        return tuple(region for region in self._region_order if region in found) if found else ()
 
 
-def _place(places: list[Place]) -> Place:
+def _merged_place(places: list[Place]) -> Place:
     """Return the first of the places, with what it leaves out taken from the others."""
     if len(places) < 2:
-        return places[0] if places else NOWHERE
+        return places[0] if places else NO_PLACE
     return Place(
         name=next((place.name for place in places if place.name), None),
         country=next((place.country for place in places if place.country), None),
@@ -171,10 +175,10 @@ def _place(places: list[Place]) -> Place:
     )
 
 
-def laid_out(
+def expand_occurrences(
     dates: Sequence[When],
-    stated: list[When | None],
-    changes: list[tuple[str, Change]],
+    member_dates: list[When | None],
+    changes: list[tuple[str, OccurrenceChange]],
     zone: str,
     status: Status,
 ) -> Iterator[Occurrence]:
@@ -183,25 +187,25 @@ def laid_out(
     ``stated`` are the dates of the members that happen once, in the members' order, and None for those that repeat.
     """
     for planned in dates:
-        told = (planned if single is None else single for single in stated)
-        when = min((one for one in told if one.overlaps(planned.earliest, planned.known)), key=vagueness)
+        told = (planned if single is None else single for single in member_dates)
+        when = min((one for one in told if one.overlaps(planned.earliest, planned.last_known)), key=vagueness)
         change = next((change for key, change in changes if key in occurrence_keys(planned)), None)
         if change and change.when:
             when = change.when
-        yield Occurrence(when, local(when, zone), (change and change.status) or status, planned, change)
+        yield Occurrence(when, to_local_time(when, zone), (change and change.status) or status, planned, change)
 
 
-def local(when: When, zone: str) -> When:
+def to_local_time(when: When, zone: str) -> When:
     """Return a date with the times of day that have an offset put on the clocks of ``zone``."""
     if when.start is None or (when.start.offset is None and (when.end is None or when.end.offset is None)):
         return when
-    return when._replace(start=_on_clock(when.start, zone), end=when.end and _on_clock(when.end, zone))
+    return when._replace(start=_point_in_zone(when.start, zone), end=when.end and _point_in_zone(when.end, zone))
 
 
-def _on_clock(point: Point, zone: str) -> Point:
-    wall = point.wall
+def _point_in_zone(point: Point, zone: str) -> Point:
+    wall = point.wall_time
     if wall is None or point.offset is None:
         return point
-    here = wall.astimezone(timezones.zone(zone)).replace(tzinfo=None)
-    text = f"{here.isoformat(timespec='seconds' if here.second else 'minutes')}{point.doubt}"
-    return point._replace(text=text, first=here.date(), last=here.date(), clock=here.time(), offset=None)
+    here = wall.astimezone(timezones.get_zone(zone)).replace(tzinfo=None)
+    text = f"{here.isoformat(timespec='seconds' if here.second else 'minutes')}{point.qualifier}"
+    return point._replace(text=text, first=here.date(), last=here.date(), time_of_day=here.time(), offset=None)

@@ -13,21 +13,28 @@ from itertools import combinations
 from typing import NamedTuple
 
 from wavectl.dates.edtf import When
-from wavectl.model import Moment, Place, texts
+from wavectl.model import Moment, Place, all_translations
 from wavectl.plan.loader import Plan
-from wavectl.text.similarity import Title, alike, like_town, title, touch, town_keys
+from wavectl.text.similarity import (
+    ComparableTitle,
+    are_similar_titles,
+    are_similar_towns,
+    comparable_title,
+    share_topic,
+    town_keys,
+)
 from wavectl.timeline.group import Member
-from wavectl.timeline.ties import facts, tied
+from wavectl.timeline.ties import moments_with_facts, tied_members
 
-_TOO_VAGUE = 36
+_MAX_MONTHS = 36
 """How many months a date may touch: one that says less says nothing about what else happens then."""
-_FEW = 24
+_MAX_BLOCK_SIZE = 24
 """How many moments of one town and month are compared each with each."""
-_MOST = 16
+_MAX_COMPARED = 16
 """With how many others one is compared where there are more: those with which it shares its rarest words."""
-_NOWHERE = "-"
+_NO_PLACE_KEY = "-"
 """The town of what has no place; no town is called so."""
-_UNPLACED = Place()
+_NO_PLACE = Place()
 
 Block = list[tuple[int, When]]
 """Moments of one place and month by their number, with the date on which they touch it."""
@@ -40,11 +47,11 @@ class Candidate(NamedTuple):
     """
 
     wave: str
-    at: int
+    position: int
     moment: Moment
-    towns: Sequence[str]
+    town_names: Sequence[str]
     country: str | None
-    called: Sequence[str]
+    title_texts: Sequence[str]
 
     @property
     def reference(self) -> str:
@@ -52,67 +59,69 @@ class Candidate(NamedTuple):
         return f"{self.wave}/{self.moment.id}"
 
     @property
-    def titles(self) -> list[Title]:
+    def titles(self) -> list[ComparableTitle]:
         """The words of its titles: taken apart only for those that are compared."""
-        return [title(text) for text in self.called]
+        return [comparable_title(text) for text in self.title_texts]
 
 
-def likely_one(plan: Plan) -> Iterator[tuple[Candidate, Candidate]]:
+def likely_same_moments(plan: Plan) -> Iterator[tuple[Candidate, Candidate]]:
     """Return the pairs of moments that are likely one and are not tied, each pair once, the earlier of the two first.
 
     Of tied moments the root stands for all: with all of their titles, and with the town that they know together.
     """
     told: set[tuple[int, int]] = set()
-    candidates, blocks = _blocks(plan)
+    candidates, blocks = _build_blocks(plan)
     for block in blocks:
-        for (first, when), (second, other) in _pairs(block, candidates):
+        for (first, when), (second, other) in _pairs_to_compare(block, candidates):
             pair = (min(first, second), max(first, second))
-            if first == second or pair in told or not when.overlaps(other.earliest, other.known):
+            if first == second or pair in told or not when.overlaps(other.earliest, other.last_known):
                 continue
             before, here = candidates[pair[0]], candidates[pair[1]]
-            if _is_likely(before, here, when, other):
+            if _is_likely_same(before, here, when, other):
                 told.add(pair)
                 yield before, here
 
 
-def _blocks(plan: Plan) -> tuple[dict[int, Candidate], list[Block]]:
+def _build_blocks(plan: Plan) -> tuple[dict[int, Candidate], list[Block]]:
     """Return the blocks inside of which moments are compared, one for each place and month, and who stands in them."""
-    groups = tied(plan)
+    groups = tied_members(plan)
     found: list[tuple[str, int, Moment, Place]] = []
     stretches: list[tuple[int, When, range]] = []
-    for wave, at, moment, known in facts(plan):
+    for wave, at, moment, known in moments_with_facts(plan):
         if known is None or moment.same_as is not None:
             continue
         members = groups.get(f"{wave}/{moment.id}") if groups else None
-        place = _together(members) if members else moment.place or _UNPLACED
+        place = _merged_place(members) if members else moment.place or _NO_PLACE
         number = len(found)
         found.append((wave, at, moment, place))
-        if known.teller.repeat is None:
-            stretches.append((number, known.when, _months(known.when)))
+        if known.date_source.repeat is None:
+            stretches.append((number, known.when, _month_numbers(known.when)))
         else:
-            stretches += ((number, when, _months(when)) for when, _ in known.dates(plan, wave))
+            stretches += ((number, when, _month_numbers(when)) for when, _ in known.dates(plan, wave))
     without_town = {place.country for _, _, _, place in found if place.name is None} - {None}
-    crowded = list(_crowded(stretches, [_keys(place, without_town) for _, _, _, place in found]))
+    crowded = list(_blocks_of_several(stretches, [_place_keys(place, without_town) for _, _, _, place in found]))
     candidates: dict[int, Candidate] = {}
     for number in sorted({number for block in crowded for number, _ in block}):
         wave, at, moment, place = found[number]
         tied_to_it = groups.get(f"{wave}/{moment.id}") or [Member(wave, moment)]
-        called = [text for one in tied_to_it for text in texts(one.moment.title)]
-        candidates[number] = Candidate(wave, at, moment, texts(place.name), place.country, called)
+        called = [text for one in tied_to_it for text in all_translations(one.moment.title)]
+        candidates[number] = Candidate(wave, at, moment, all_translations(place.name), place.country, called)
     return candidates, crowded
 
 
-def _crowded(stretches: Sequence[tuple[int, When, range]], keys: Sequence[Sequence[str]]) -> Iterable[Block]:
+def _blocks_of_several(
+    dated_months: Sequence[tuple[int, When, range]], keys: Sequence[Sequence[str]]
+) -> Iterable[Block]:
     """Return the blocks in which more than one moment stands; most stand alone, and are passed over soon."""
     seen: set[tuple[str, int]] = set()
     twice: set[tuple[str, int]] = set()
-    for number, _, months in stretches:
+    for number, _, months in dated_months:
         for key in keys[number]:
             for month in months:
                 place = (key, month)
                 (twice if place in seen else seen).add(place)
     blocks: dict[tuple[str, int], Block] = {}
-    for number, when, months in stretches if twice else ():
+    for number, when, months in dated_months if twice else ():
         for key in keys[number]:
             for month in months:
                 if (key, month) in twice:
@@ -120,14 +129,14 @@ def _crowded(stretches: Sequence[tuple[int, When, range]], keys: Sequence[Sequen
     return blocks.values()
 
 
-def _together(members: Sequence[Member]) -> Place:
+def _merged_place(members: Sequence[Member]) -> Place:
     """Return the town and the country that tied moments know together."""
     places = [one.moment.place for one in members if one.moment.place]
     name = next((place.name for place in places if place.name), None)
     return Place(name=name, country=next((place.country for place in places if place.country), None))
 
 
-def _keys(place: Place, without_town: Collection[str | None]) -> Sequence[str]:
+def _place_keys(place: Place, without_town: Collection[str | None]) -> Sequence[str]:
     """Return the names of the places in which others are looked for.
 
     Among them is the country where others there are known by it alone: their town may be any.
@@ -136,56 +145,58 @@ def _keys(place: Place, without_town: Collection[str | None]) -> Sequence[str]:
     if isinstance(name, str):
         keys = town_keys(name)
     else:
-        keys = tuple(dict.fromkeys(key for town in texts(name) for key in town_keys(town))) if name else ()
+        keys = tuple(dict.fromkeys(key for town in all_translations(name) for key in town_keys(town))) if name else ()
     if country is not None and country in without_town:
         return (*keys, country)  # in capitals, as no key of a town is
-    return keys or (_NOWHERE,)
+    return keys or (_NO_PLACE_KEY,)
 
 
-def _months(when: When) -> range:
+def _month_numbers(when: When) -> range:
     """Return the months that a date touches, by their number; none where it says too little."""
-    opening, closing = when.earliest, when.known
+    opening, closing = when.earliest, when.last_known
     if opening is None or closing is None:
         return range(0)
     first, last = opening.year * 12 + opening.month, closing.year * 12 + closing.month
-    return range(first, last + 1) if last - first < _TOO_VAGUE else range(0)
+    return range(first, last + 1) if last - first < _MAX_MONTHS else range(0)
 
 
-def _pairs(block: Block, candidates: Mapping[int, Candidate]) -> Iterator[tuple[tuple[int, When], tuple[int, When]]]:
+def _pairs_to_compare(
+    block: Block, candidates: Mapping[int, Candidate]
+) -> Iterator[tuple[tuple[int, When], tuple[int, When]]]:
     """Return the pairs of a block to compare: all of a few moments, of many those that share their rarest words.
 
     So a town with thousands of moments in one month costs no more for each of them than one with two dozen.
     """
-    if len(block) <= _FEW:
+    if len(block) <= _MAX_BLOCK_SIZE:
         yield from combinations(block, 2)
         return
-    stems = [sorted({stem for one in candidates[number].titles for stem in one.about}) for number, _ in block]
+    stems = [sorted({stem for one in candidates[number].titles for stem in one.topic_stems}) for number, _ in block]
     count = Counter(stem for words in stems for stem in words)
     seen: dict[str, list[int]] = {}
     for place, words in enumerate(stems):
         others: dict[int, None] = {}
         for stem in sorted(words, key=lambda stem: (count[stem], stem)):
             near = seen.setdefault(stem, [])
-            others |= dict.fromkeys(near[len(others) - _MOST :] if len(others) < _MOST else ())
+            others |= dict.fromkeys(near[len(others) - _MAX_COMPARED :] if len(others) < _MAX_COMPARED else ())
             near.append(place)
         yield from ((block[other], block[place]) for other in others)
 
 
-def _is_likely(one: Candidate, other: Candidate, when: When, then: When) -> bool:
+def _is_likely_same(one: Candidate, other: Candidate, when: When, other_when: When) -> bool:
     """Tell whether two moments on overlapping dates are likely one."""
     if one.country and other.country and one.country != other.country:
         return False
-    towns, others = one.towns, other.towns
-    if towns and others and not any(like_town(a, b) for a in towns for b in others):
+    towns, others = one.town_names, other.town_names
+    if towns and others and not any(are_similar_towns(a, b) for a in towns for b in others):
         return False
-    if alike(one.titles, other.titles):
+    if are_similar_titles(one.titles, other.titles):
         return True
-    return bool(towns and others) and _firms_up(when, then) and touch(one.titles, other.titles)
+    return bool(towns and others) and _is_exact_within_vague(when, other_when) and share_topic(one.titles, other.titles)
 
 
-def _firms_up(one: When, other: When) -> bool:
+def _is_exact_within_vague(one: When, other: When) -> bool:
     """Tell whether one of two dates is somewhere in a month, and the other one has its days in that month."""
-    if one.exact == other.exact:
+    if one.is_exact == other.is_exact:
         return False
-    ends = (one.earliest, one.known, other.earliest, other.known)
+    ends = (one.earliest, one.last_known, other.earliest, other.last_known)
     return len({(day.year, day.month) for day in ends if day}) == 1

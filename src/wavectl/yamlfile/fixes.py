@@ -19,7 +19,7 @@ class Edit(NamedTuple):
     text: str
 
 
-def mended(text: str, edits: Iterable[Edit]) -> str:
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """Return a text with edits made; of two that meet, the one that stands first counts."""
     starts = [0, *(found.end() for found in LINE_END.finditer(text))]
     line_end = LINE_END.search(text)
@@ -37,7 +37,7 @@ def mended(text: str, edits: Iterable[Edit]) -> str:
     return "".join((*made, text[at:]))
 
 
-def differences(before: str, after: str, name: str) -> Iterator[str]:
+def diff_lines(before: str, after: str, name: str) -> Iterator[str]:
     """Return the lines of a unified diff between two states of a file, each with its end."""
     old, new = (_LINE.findall(LINE_END.sub("\n", text)) for text in (before, after))
     for line in unified_diff(old, new, name, name):

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from plans import read_plan
-from wavectl.insights.convergence import Convergence, converge
+from wavectl.insights.convergence import Convergence, find_convergence
 
 TODAY = date(2017, 6, 1)
 PROGRAMME = """\
@@ -36,7 +36,7 @@ def met(home: Path, waves: Mapping[str, str], *named: str, within: int = 7, upco
     """Return what converge finds in a plan of these waves."""
     plan = read_plan(home, {"programme": PROGRAMME, **waves})
     assert plan.findings == ()
-    return converge(plan, named, TODAY, within=within, upcoming=upcoming)
+    return find_convergence(plan, named, TODAY, within_days=within, upcoming=upcoming)
 
 
 def clashes(found: Convergence) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from overview.converge.met import TODAY, actors, clashes, meetings
 from plans import REAL
-from wavectl.insights.convergence import Counts, converge
+from wavectl.insights.convergence import PairCounts, find_convergence
 from wavectl.plan.loader import load
 
 # Argued for by hand, pair by pair; housing has Gwangju, Barcelona twice, Human Rights Day twice, Geneva and New York:
@@ -26,7 +26,7 @@ from wavectl.plan.loader import load
 
 
 def test_what_the_real_waves_have_in_common() -> None:
-    found = converge(load(REAL), [], TODAY)
+    found = find_convergence(load(REAL), [], TODAY)
     assert meetings(found) == ["moment: migration/gwangju-forum"]
     assert clashes(found) == [
         "people: migration/un-general-assembly + migration/gwangju-forum (cisdpdh, sections=ccre)"
@@ -38,13 +38,13 @@ def test_what_the_real_waves_have_in_common() -> None:
         "sections: housing; migration (ccre uclg-africa uclg-mewa uclg-aspac)",
         "cisdpdh: housing migration",
     ]
-    both = Counts(moments=1, actors=2, possible=1)
+    both = PairCounts(moments=1, actors=2, possible=1)
     assert (found.totals, found.pairs) == (both, {("housing", "migration"): both})
     assert (found.complete, found.ahead) == (True, 0)
 
 
 def test_a_wider_window_adds_what_lies_in_it_and_no_more() -> None:
-    found = converge(load(REAL), [], TODAY, within=14)
+    found = find_convergence(load(REAL), [], TODAY, within_days=14)
     assert meetings(found)[1:] == [
         "days: migration/local-development-forum + housing/cities-for-housing",
         "days: housing/cities-for-housing + migration/cities-and-migration",

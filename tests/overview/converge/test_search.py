@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from overview.converge.met import PROGRAMME, TODAY, clashes, meetings, met, wave
 from plans import read_plan
 from wavectl.insights.convergence import candidates as searching
-from wavectl.insights.convergence.actors import Actors
-from wavectl.insights.convergence.candidates import Search, gap
-from wavectl.insights.convergence.occurrences import spots
-from wavectl.timeline import timeline
+from wavectl.insights.convergence.actors import ActorIndex
+from wavectl.insights.convergence.candidates import PairSearch, days_between
+from wavectl.insights.convergence.occurrences import comparable_occurrences
+from wavectl.timeline import build_timeline
 
 
 def test_focus_on_one_wave_leaves_out_what_the_others_have_with_one_another(tmp_path: Path) -> None:
@@ -40,14 +40,14 @@ def test_pairs_are_those_that_a_look_at_every_two_finds(
             moments["b"].append(f"n{number} | 2017-09-{day:02} | | same_as: a/m{number}")
     waves = {name: wave(*listed) for name, listed in moments.items()}
     plan = read_plan(tmp_path_factory.mktemp("plan"), {"programme": PROGRAMME, **waves})
-    actors = Actors(plan, "abc")
-    there = spots(timeline(plan, "abc", TODAY, merge=True).entries, "abc", actors)
-    search = Search(actors, focus)
+    actors = ActorIndex(plan, "abc")
+    there = comparable_occurrences(build_timeline(plan, "abc", TODAY, merge=True).entries, "abc", actors)
+    search = PairSearch(actors, focus)
     found = {(one.root, other.root) for one, other in search.across(there, within, lambda _: True)}
     assert found == {
         (one.root, other.root)
         for one, other in combinations(there, 2)
-        if gap(one, other) <= within and search.wave_pairs(one, other)
+        if days_between(one, other) <= within and search.wave_pairs(one, other)
     }
 
 
@@ -56,7 +56,7 @@ def test_where_too_many_fall_together_the_least_is_told(tmp_path: Path, monkeypa
     waves = {"a": wave(*towns), "b": wave(*(town.replace("| ", "| x", 1).replace("x2017", "2017") for town in towns))}
     whole = met(tmp_path, waves)
     assert whole.complete
-    monkeypatch.setattr(searching, "MOST", 10)
+    monkeypatch.setattr(searching, "MAX_PAIRS", 10)
     part = met(tmp_path, waves)
     assert not part.complete
     assert 0 < len(part.clashes) < len(whole.clashes)
@@ -69,5 +69,5 @@ def test_every_search_that_gives_up_says_so(who: str, tmp_path: Path, monkeypatc
     when = "2017-09" if "actors" in who else "2017-09-14"
     waves = {name: wave(*(f"m{n} | {when} | {name * 3}{n} | {who}" for n in range(3))) for name in "ab"}
     assert met(tmp_path, waves).complete
-    monkeypatch.setattr(searching, "MOST", 3)
+    monkeypatch.setattr(searching, "MAX_PAIRS", 3)
     assert not met(tmp_path, waves).complete

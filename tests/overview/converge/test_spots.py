@@ -8,15 +8,15 @@ import pytest
 
 from overview.converge.met import PROGRAMME, TODAY, wave
 from plans import read_plan
-from wavectl.insights.convergence.actors import Actors
-from wavectl.insights.convergence.occurrences import Spot, spots
-from wavectl.timeline import timeline
+from wavectl.insights.convergence.actors import ActorIndex
+from wavectl.insights.convergence.occurrences import ComparableOccurrence, comparable_occurrences
+from wavectl.timeline import build_timeline
 
 
-def made(home: Path, *moments: str) -> list[Spot]:
+def made(home: Path, *moments: str) -> list[ComparableOccurrence]:
     """Return the spots of the moments of one wave."""
     plan = read_plan(home, {"programme": PROGRAMME, "a": wave(*moments)})
-    return spots(timeline(plan, ["a"], TODAY).entries, ["a"], Actors(plan, ["a"]))
+    return comparable_occurrences(build_timeline(plan, ["a"], TODAY).entries, ["a"], ActorIndex(plan, ["a"]))
 
 
 @pytest.mark.parametrize(

@@ -71,13 +71,13 @@ def test_a_plan_in_which_nothing_meets_says_so(tmp_path: Path) -> None:
 def test_numbers_that_are_not_all_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     waves = write_plan(tmp_path, PLAN)
     assert "least there is" not in shown(waves)
-    monkeypatch.setattr("wavectl.insights.convergence.candidates.MOST", 1)
+    monkeypatch.setattr("wavectl.insights.convergence.candidates.MAX_PAIRS", 1)
     assert "least there is" in shown(waves)
 
 
 def test_what_is_found_but_not_kept_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     waves = write_plan(tmp_path, PLAN)
-    monkeypatch.setattr("wavectl.insights.convergence.KEPT", 1)
+    monkeypatch.setattr("wavectl.insights.convergence.MAX_LISTED", 1)
     lines = shown(waves, "--limit", "0").splitlines()
     start = lines.index("Where they collide")
     assert lines[start + 3].startswith("and ")

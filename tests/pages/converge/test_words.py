@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from overview.converge.met import met, wave
-from wavectl.insights.convergence.phrases import few, hook
-from wavectl.render.context import Look
+from wavectl.insights.convergence.phrases import describe_opportunity, shorten_list
+from wavectl.render.context import RenderContext
 
-EN = Look(("en",))
+EN = RenderContext(("en",))
 
 
 @pytest.mark.parametrize(
@@ -27,10 +27,10 @@ EN = Look(("en",))
 )  # fmt: skip
 def test_what_two_moments_offer(one: str, other: str, offers: str, tmp_path: Path) -> None:
     (meeting,) = met(tmp_path, {"a": wave(f"m | {one}"), "b": wave(f"n | {other}")}).meetings
-    opening, _, rest = EN.tell(hook(meeting, EN)).partition(": ")
+    opening, _, rest = EN.tell(describe_opportunity(meeting, EN)).partition(": ")
     assert offers in (f"{opening}: {rest}", f"{opening}: …")
 
 
 def test_long_lists_are_cut() -> None:
-    assert few("abcdef") == "a, b, c, d, e, f"
-    assert few("abcdefg") == "a, b, c, d, e, f, …"
+    assert shorten_list("abcdef") == "a, b, c, d, e, f"
+    assert shorten_list("abcdefg") == "a, b, c, d, e, f, …"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import typer
 
-from wavectl.cli.help import ask_for_command
-from wavectl.cli.options import grouped
+from wavectl.cli.help import require_command
+from wavectl.cli.options import with_group_options
 from wavectl.diagnostics import phrase
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -25,11 +25,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 """The commands by name, as those of the program."""
 
 
-@grouped
+@with_group_options
 def command(ctx: typer.Context) -> None:
     """Change the moments of the plan: news comes, one command puts it where it belongs.
 
     A moment is told by its name (migration/gwangju-forum), by its id, or by words of its title or its place.
     What changes is shown first, and what subscribers will see of it at the end.
     """
-    ask_for_command(ctx)
+    require_command(ctx)

@@ -8,26 +8,26 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.apply_changes import settle, wished
-from wavectl.cli.common import Session, choice, shared
-from wavectl.cli.moment.date_option import told_date
-from wavectl.cli.moment.options import DryRun, Said, Yes, check_id
-from wavectl.cli.moment.resolve import found
-from wavectl.cli.text_options import as_text, by_language
+from wavectl.cli.apply_changes import apply_changes, edited_texts
+from wavectl.cli.common import AppContext, check_choice, with_common_options
+from wavectl.cli.moment.date_option import parse_date_option
+from wavectl.cli.moment.options import DryRunOption, NoteOption, YesOption, check_id
+from wavectl.cli.moment.resolve import resolve_moment
+from wavectl.cli.text_options import texts_by_language, to_translatable
 from wavectl.dates import edtf
-from wavectl.diagnostics import say
-from wavectl.editing.moments import like, remark
+from wavectl.diagnostics import msg
+from wavectl.editing.moments import next_edition_data, note_line
 from wavectl.editing.slugs import new_id
-from wavectl.i18n.date_format import date_text
-from wavectl.model import Kind, Status, Text, wording
+from wavectl.i18n.date_format import format_date
+from wavectl.model import MomentKind, Status, Text, localized_text
 from wavectl.timeline import Member
 
-_OF_A_YEAR = re.compile("-[0-9]{4}$")
+_YEAR_SUFFIX = re.compile("-[0-9]{4}$")
 
 
-@shared
+@with_common_options
 def command(
-    session: Session,
+    app: AppContext,
     wave: Annotated[str, typer.Argument(metavar="WAVE", help="The wave that it belongs to.")],
     title: Annotated[
         list[str] | None, typer.Option("--title", metavar="TEXT", help="The title; fr=… says in which language.")
@@ -55,23 +55,23 @@ def command(
     actor: Annotated[list[str] | None, typer.Option("--actor", metavar="ID", help="Somebody who takes part.")] = None,
     url: Annotated[str | None, typer.Option("--url", metavar="URL", help="Its page.")] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Keep it out of all that is published.")] = False,
-    said: Said = None,
-    yes: Yes = False,
-    dry_run: DryRun = False,
+    note: NoteOption = None,
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Add a moment to a wave.
 
     Example: wavectl moment add housing --title "Forum urbain mondial" --when 2018-02 --country MY
     """
-    for option, value, known in (("--kind", kind, list(Kind)), ("--status", status, list(Status))):
-        choice(session, option, value or known[0], known)
-    (wave,) = session.waves([wave])
-    session.sound([wave], rules.errors(session.plan))
-    base = found(session, like_, yes=yes).named if like_ is not None else None
-    date, unclear = told_date(session, when, (base.moment.when if base else None) or edtf.UNKNOWN)
-    where = {"name": _text(session, place), "country": country, "online": online or None}
+    for option, value, known in (("--kind", kind, list(MomentKind)), ("--status", status, list(Status))):
+        check_choice(app, option, value or known[0], known)
+    (wave,) = app.resolve_waves([wave])
+    app.require_valid([wave], rules.errors(app.plan))
+    base = resolve_moment(app, like_, yes=yes).named_member if like_ is not None else None
+    date, unclear = parse_date_option(app, when, (base.moment.when if base else None) or edtf.UNKNOWN)
+    where = {"name": _translatable_text(app, place), "country": country, "online": online or None}
     told = {
-        "title": _text(session, title),
+        "title": _translatable_text(app, title),
         "place": {key: value for key, value in where.items() if value is not None},
         "kind": kind,
         "status": status,
@@ -79,31 +79,36 @@ def command(
         "url": url,
         "draft": draft,
     }
-    data = {**(like(session.plan, base) if base else {}), **{key: value for key, value in told.items() if value}}
+    data = {
+        **(next_edition_data(app.plan, base) if base else {}),
+        **{key: value for key, value in told.items() if value},
+    }
     if "title" not in data:
-        session.refuse(say("the moment has no title"), say("add --title, or --like with a moment that it resembles"))
-    data |= {"id": _id(session, wave, id, data["title"], base, date), "when": date.text}
-    if said:
-        data["note"] = remark(said, session.today)
-    number = len(session.plan.waves[wave].moments)
-    shown = date_text(date, session.languages[0])
-    session.note(say("{moment}: added, {date}", moment=wording(data["title"], session.languages), date=shown))
+        app.fail(msg("the moment has no title"), msg("add --title, or --like with a moment that it resembles"))
+    data |= {"id": _choose_id(app, wave, id, data["title"], base, date), "when": date.text}
+    if note:
+        data["note"] = note_line(note, app.today)
+    number = len(app.plan.waves[wave].moments)
+    shown = format_date(date, app.languages[0])
+    app.write_message(msg("{moment}: added, {date}", moment=localized_text(data["title"], app.languages), date=shown))
     ask = unclear and not yes and not dry_run
-    settle(session, wished(session, {wave: {("moments", number): data}}), dry_run=dry_run, ask=ask)
+    apply_changes(app, edited_texts(app, {wave: {("moments", number): data}}), dry_run=dry_run, ask=ask)
 
 
-def _text(session: Session, given: list[str] | None) -> Text | None:
-    languages = session.plan.programme.languages
-    texts = by_language(session, given or (), languages)
-    return as_text(texts, languages) if texts else None
+def _translatable_text(app: AppContext, values: list[str] | None) -> Text | None:
+    languages = app.plan.programme.languages
+    texts = texts_by_language(app, values or (), languages)
+    return to_translatable(texts, languages) if texts else None
 
 
-def _id(session: Session, wave: str, asked: str | None, title: Text, base: Member | None, date: edtf.When) -> str:
+def _choose_id(
+    app: AppContext, wave: str, requested: str | None, title: Text, base: Member | None, date: edtf.When
+) -> str:
     """Return the id of a new moment: the one asked for, an earlier edition's with the year, or one of the title."""
-    taken = {name for moment in session.plan.waves[wave].moments for name in (moment.id, *moment.was)}
-    if asked is not None:
-        check_id(session, asked, taken)
-        return asked
+    taken = {name for moment in app.plan.waves[wave].moments for name in (moment.id, *moment.was)}
+    if requested is not None:
+        check_id(app, requested, taken)
+        return requested
     if base and date.earliest is not None:
-        return new_id(f"{_OF_A_YEAR.sub('', base.moment.id)}-{date.earliest.year}", taken)
-    return new_id(wording(title, session.plan.programme.languages), taken)
+        return new_id(f"{_YEAR_SUFFIX.sub('', base.moment.id)}-{date.earliest.year}", taken)
+    return new_id(localized_text(title, app.plan.programme.languages), taken)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from wavectl.cli.common import Session, shared
-from wavectl.cli.moment.options import Told
-from wavectl.cli.moment.status_change import News, restated, with_news
-from wavectl.diagnostics import say
+from wavectl.cli.common import AppContext, with_common_options
+from wavectl.cli.moment.options import MomentArgument
+from wavectl.cli.moment.status_change import StatusOptions, apply_status_change, with_status_options
+from wavectl.diagnostics import msg
 from wavectl.model import Status
 
 
-@shared
-@with_news
-def command(session: Session, news: News, moment: Told) -> None:
+@with_common_options
+@with_status_options
+def command(app: AppContext, options: StatusOptions, moment: MomentArgument) -> None:
     """Say that a moment will happen.
 
     The date stays as it is; wavectl moment move firms that up.
 
     Example: wavectl moment confirm migration/gwangju-forum
     """
-    restated(session, news, moment, Status.CONFIRMED, say("it is confirmed"))
+    apply_status_change(app, options, moment, Status.CONFIRMED, msg("it is confirmed"))

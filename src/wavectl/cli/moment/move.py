@@ -6,44 +6,53 @@ from typing import Annotated
 
 import typer
 
-from wavectl.cli.common import USAGE, Session, shared
-from wavectl.cli.moment.date_option import told_date
-from wavectl.cli.moment.finish import end
-from wavectl.cli.moment.options import DryRun, On, Said, Told, Yes
-from wavectl.cli.moment.resolve import Found, found, occurrence
-from wavectl.cli.prompts import agreed, is_attended
+from wavectl.cli.common import EXIT_USAGE, AppContext, with_common_options
+from wavectl.cli.moment.date_option import parse_date_option
+from wavectl.cli.moment.finish import finish
+from wavectl.cli.moment.options import DryRunOption, MomentArgument, NoteOption, OccurrenceOption, YesOption
+from wavectl.cli.moment.resolve import ResolvedMoment, resolve_moment, resolve_occurrence
+from wavectl.cli.prompts import ask_yes_no, is_interactive
 from wavectl.dates.edtf import When
-from wavectl.diagnostics import Message, phrase, say
-from wavectl.editing.moments import PlanWishes, Shift, except_for, is_far, move, shift, standing, stated
-from wavectl.i18n.date_format import date_text
+from wavectl.diagnostics import Message, msg, phrase
+from wavectl.editing.moments import (
+    DateShift,
+    PlanChangeset,
+    classify_shift,
+    effective_status,
+    may_be_another_edition,
+    most_precise_date,
+    move,
+    set_exception,
+)
+from wavectl.i18n.date_format import format_date
 from wavectl.model import Status
 
-_SHIFTS = {
-    Shift.FIRMED_UP: phrase("{old} -> {new}: the date has firmed up"),
-    Shift.BLURRED: phrase("{old} -> {new}: the date is less certain than it was"),
-    Shift.MOVED: phrase("{old} -> {new}: the moment moves"),
-    Shift.SAME: phrase("{new}: the date stays as it is"),
+_SHIFT_MESSAGES = {
+    DateShift.FIRMED_UP: phrase("{old} -> {new}: the date has firmed up"),
+    DateShift.BLURRED: phrase("{old} -> {new}: the date is less certain than it was"),
+    DateShift.MOVED: phrase("{old} -> {new}: the moment moves"),
+    DateShift.SAME: phrase("{new}: the date stays as it is"),
 }
 
 
-@shared
+@with_common_options
 def command(
-    session: Session,
-    moment: Told,
+    app: AppContext,
+    moment: MomentArgument,
     when: Annotated[
         str, typer.Option("--when", metavar="DATE", help="The new date, in words (14-17 September) or in EDTF.")
     ],
-    said: Said = None,
+    note: NoteOption = None,
     tentative: Annotated[bool, typer.Option("--tentative", help="The new date is not confirmed yet.")] = False,
-    on: On = None,
+    on: OccurrenceOption = None,
     series: Annotated[
         bool, typer.Option("--series", help="All occurrences of a repeating moment: the date is that of the first.")
     ] = False,
     same: Annotated[
         bool, typer.Option("--same", help="It is the same moment, however far it moves; not a new edition.")
     ] = False,
-    yes: Yes = False,
-    dry_run: DryRun = False,
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Give a moment another date, in words or in EDTF.
 
@@ -51,47 +60,49 @@ def command(
 
     Example: wavectl moment move migration/gwangju-forum --when "15-18 septembre 2017"
     """
-    one = found(session, moment, yes=yes)
+    one = resolve_moment(app, moment, yes=yes)
     if series and on is not None:
-        session.refuse(say("--series means all occurrences, --on one of them"), say("leave one of the two out"))
-    time = None if series else occurrence(session, one.members, on)
-    old = stated(one.members) if time is None else time.when
-    new, unclear = told_date(session, when, old)
-    standing_now = standing(one.members) if time is None else time.status
+        app.fail(msg("--series means all occurrences, --on one of them"), msg("leave one of the two out"))
+    time = None if series else resolve_occurrence(app, one.members, on)
+    old = most_precise_date(one.members) if time is None else time.when
+    new, unclear = parse_date_option(app, when, old)
+    standing_now = effective_status(one.members) if time is None else time.status
     if standing_now is Status.CANCELLED:
-        session.refuse(say("the moment is cancelled"), say("wavectl moment restore says that it happens after all"))
-    if is_far(old, new, session.today) and not same:
-        _ask_whether_same(session, one, old, new)
+        app.fail(msg("the moment is cancelled"), msg("wavectl moment restore says that it happens after all"))
+    if may_be_another_edition(old, new, app.today) and not same:
+        _confirm_same_moment(app, one, old, new)
     if time is None or time.planned is None:
-        wishes: PlanWishes = move(session.plan, one.members, new, Status.TENTATIVE if tentative else None)
+        wishes: PlanChangeset = move(app.plan, one.members, new, Status.TENTATIVE if tentative else None)
     else:
         change = {"when": new.text, **({"status": "tentative"} if tentative else {})}
-        wishes = except_for(session.plan, one.members[0], time.planned, change)
-    one = one._replace(ask=one.ask or (unclear and not yes))
-    end(session, one, wishes, told=_told(session, old, new), said=said, dry_run=dry_run)
+        wishes = set_exception(app.plan, one.members[0], time.planned, change)
+    one = one._replace(needs_confirmation=one.needs_confirmation or (unclear and not yes))
+    finish(app, one, wishes, summary=_describe_shift(app, old, new), note=note, dry_run=dry_run)
 
 
-def _told(session: Session, old: When, new: When) -> Message:
-    language = session.languages[0]
-    return say(_SHIFTS[shift(old, new)], old=date_text(old, language), new=date_text(new, language))
-
-
-def _ask_whether_same(session: Session, one: Found, old: When, new: When) -> None:
-    """End the run where another edition of the moment is meant, or nobody can say that it is the same one."""
-    language = session.languages[0]
-    told = say(
-        "from {old} to {new}: this may be another edition of the moment, not the same one moved",
-        old=date_text(old, language),
-        new=date_text(new, language),
+def _describe_shift(app: AppContext, old: When, new: When) -> Message:
+    language = app.languages[0]
+    return msg(
+        _SHIFT_MESSAGES[classify_shift(old, new)], old=format_date(old, language), new=format_date(new, language)
     )
-    root = one.members[0]
-    hint = say(
+
+
+def _confirm_same_moment(app: AppContext, resolved: ResolvedMoment, old: When, new: When) -> None:
+    """End the run where another edition of the moment is meant, or nobody can say that it is the same one."""
+    language = app.languages[0]
+    told = msg(
+        "from {old} to {new}: this may be another edition of the moment, not the same one moved",
+        old=format_date(old, language),
+        new=format_date(new, language),
+    )
+    root = resolved.members[0]
+    hint = msg(
         "wavectl moment add {wave} --like {moment} --when … adds a new edition; --same moves this one",
         wave=root.wave,
         moment=root.reference,
     )
-    if not is_attended():
-        session.refuse(told, hint)
-    session.note(told)
-    if not agreed(session, say("Is it the same moment?")):
-        session.refuse(say("nothing is written"), hint, USAGE)
+    if not is_interactive():
+        app.fail(told, hint)
+    app.write_message(told)
+    if not ask_yes_no(app, msg("Is it the same moment?")):
+        app.fail(msg("nothing is written"), hint, EXIT_USAGE)

@@ -7,28 +7,30 @@ from typing import Annotated
 
 import typer
 
-from wavectl.cli.common import Session
-from wavectl.diagnostics import quoted, say
-from wavectl.model.types import ID
+from wavectl.cli.common import AppContext
+from wavectl.diagnostics import msg, quoted
+from wavectl.model.types import ID_PATTERN
 
-Told = Annotated[str, typer.Argument(metavar="MOMENT", help="The moment: its name, its id, or words of its title.")]
-Said = Annotated[
+MomentArgument = Annotated[
+    str, typer.Argument(metavar="MOMENT", help="The moment: its name, its id, or words of its title.")
+]
+NoteOption = Annotated[
     str | None, typer.Option("--said", metavar="TEXT", help="Who said so, for the note: it is never published.")
 ]
-On = Annotated[
+OccurrenceOption = Annotated[
     str | None,
     typer.Option("--on", metavar="DATE", help="Which occurrence of a repeating moment: its year, month or day."),
 ]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")]
 
 
-def check_id(session: Session, id_: str, taken: Collection[str]) -> None:
+def check_id(app: AppContext, id_: str, existing_ids: Collection[str]) -> None:
     """End the run where a moment cannot have this id, or another one of its wave has it."""
-    if not ID.fullmatch(id_):
-        session.refuse(
-            say("{value} is no id", value=quoted(id_)),
-            say("an id is made of small letters without accents, digits and single hyphens: gwangju-forum"),
+    if not ID_PATTERN.fullmatch(id_):
+        app.fail(
+            msg("{value} is no id", value=quoted(id_)),
+            msg("an id is made of small letters without accents, digits and single hyphens: gwangju-forum"),
         )
-    if id_ in taken:
-        session.refuse(say("the wave has a moment {name} already", name=quoted(id_)), say("choose another id"))
+    if id_ in existing_ids:
+        app.fail(msg("the wave has a moment {name} already", name=quoted(id_)), msg("choose another id"))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from wavectl.cli.common import FAULTY, Session, first_few, shared
-from wavectl.cli.moment.finish import end
-from wavectl.cli.moment.options import DryRun, Told, Yes
-from wavectl.cli.moment.resolve import found
-from wavectl.diagnostics import say
-from wavectl.editing.moments import remove, tied_to
+from wavectl.cli.common import EXIT_FAILURE, AppContext, first_few, with_common_options
+from wavectl.cli.moment.finish import finish
+from wavectl.cli.moment.options import DryRunOption, MomentArgument, YesOption
+from wavectl.cli.moment.resolve import resolve_moment
+from wavectl.diagnostics import msg
+from wavectl.editing.moments import moments_tied_to, remove
 
 
-@shared
-def command(session: Session, moment: Told, yes: Yes = False, dry_run: DryRun = False) -> None:
+@with_common_options
+def command(app: AppContext, moment: MomentArgument, yes: YesOption = False, dry_run: DryRunOption = False) -> None:
     """Take a moment out of the plan.
 
     Of one that subscribers have, cancel tells more: it stays, and says that it is off. A moment of several waves is
@@ -19,17 +19,24 @@ def command(session: Session, moment: Told, yes: Yes = False, dry_run: DryRun = 
 
     Example: wavectl moment remove housing/housing-policy-meetings --yes
     """
-    one = found(session, moment, yes=yes)
-    member = one.named
+    one = resolve_moment(app, moment, yes=yes)
+    member = one.named_member
     if len(one.members) > 1 and moment != member.reference:
         names = ", ".join(one.reference for one in one.members)
-        session.refuse(say("the moment stands in several waves"), say("choose from {names}", names=names))
-    tied = tied_to(session.plan, member)
+        app.fail(msg("the moment stands in several waves"), msg("choose from {names}", names=names))
+    tied = moments_tied_to(app.plan, member)
     if tied:
-        session.refuse(
-            say("other moments are tied to it: {moments}", moments=first_few(tied)),
-            say("wavectl moment tie {moment} --undo unties it", moment=tied[0]),
-            FAULTY,
+        app.fail(
+            msg("other moments are tied to it: {moments}", moments=first_few(tied)),
+            msg("wavectl moment tie {moment} --undo unties it", moment=tied[0]),
+            EXIT_FAILURE,
         )
-    told = say("it is taken out of the wave {wave}", wave=member.wave)
-    end(session, one._replace(ask=not yes), remove(session.plan, member), told=told, member=member, dry_run=dry_run)
+    told = msg("it is taken out of the wave {wave}", wave=member.wave)
+    finish(
+        app,
+        one._replace(needs_confirmation=not yes),
+        remove(app.plan, member),
+        summary=told,
+        member=member,
+        dry_run=dry_run,
+    )

@@ -6,22 +6,22 @@ from typing import Annotated
 
 import typer
 
-from wavectl.cli.common import Session, shared
-from wavectl.cli.moment.finish import end
-from wavectl.cli.moment.options import DryRun, Said, Told, Yes, check_id
-from wavectl.cli.moment.resolve import found
-from wavectl.diagnostics import say
+from wavectl.cli.common import AppContext, with_common_options
+from wavectl.cli.moment.finish import finish
+from wavectl.cli.moment.options import DryRunOption, MomentArgument, NoteOption, YesOption, check_id
+from wavectl.cli.moment.resolve import resolve_moment
+from wavectl.diagnostics import msg
 from wavectl.editing.moments import rename
 
 
-@shared
+@with_common_options
 def command(
-    session: Session,
-    moment: Told,
+    app: AppContext,
+    moment: MomentArgument,
     new: Annotated[str, typer.Argument(metavar="NEW-ID", help="The id that it has from now on.")],
-    said: Said = None,
-    yes: Yes = False,
-    dry_run: DryRun = False,
+    note: NoteOption = None,
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Give a moment another id; its entry in calendars stays the same.
 
@@ -29,8 +29,8 @@ def command(
 
     Example: wavectl moment rename migration/compact-vienna compact-thematic-session
     """
-    one = found(session, moment, yes=yes)
-    member = one.named
-    check_id(session, new, {other.id for other in session.plan.waves[member.wave].moments})
-    told = say("its id is {new} from now on", new=new)
-    end(session, one, rename(session.plan, member, new), told=told, member=member, said=said, dry_run=dry_run)
+    one = resolve_moment(app, moment, yes=yes)
+    member = one.named_member
+    check_id(app, new, {other.id for other in app.plan.waves[member.wave].moments})
+    told = msg("its id is {new} from now on", new=new)
+    finish(app, one, rename(app.plan, member, new), summary=told, member=member, note=note, dry_run=dry_run)

@@ -7,23 +7,23 @@ from typing import Annotated, Any
 
 import typer
 
-from wavectl.cli.common import Session, choice, shared
-from wavectl.cli.moment.options import Told
-from wavectl.cli.moment.resolve import found
+from wavectl.cli.common import AppContext, check_choice, with_common_options
+from wavectl.cli.moment.options import MomentArgument
+from wavectl.cli.moment.resolve import resolve_moment
 from wavectl.diagnostics import phrase
-from wavectl.editing.moments import standing, stated
-from wavectl.editing.resolve_reference import Together, place_of, written
-from wavectl.i18n.date_format import date_text
-from wavectl.model import Moment, Place, Status, wording
-from wavectl.model.types import LANGUAGE
-from wavectl.render.context import Look
-from wavectl.render.diagnostics import shown_path
-from wavectl.text.escaping import program
+from wavectl.editing.moments import effective_status, most_precise_date
+from wavectl.editing.resolve_reference import TiedMoments, index_of, raw_moment
+from wavectl.i18n.date_format import format_date
+from wavectl.model import Moment, Place, Status, localized_text
+from wavectl.model.types import LANGUAGE_PATTERN
+from wavectl.render.context import RenderContext
+from wavectl.render.diagnostics import display_path
+from wavectl.text.escaping import dump_json
 from wavectl.text.terminal import printable
-from wavectl.timeline import named
+from wavectl.timeline import resolve_actor_name
 
-FORMS = ("text", "json")
-_TEXTS = {
+FORMATS = ("text", "json")
+_FIELD_LABELS = {
     "description": phrase("Description"),
     "outcome": phrase("Outcome"),
     "source": phrase("Source"),
@@ -33,10 +33,10 @@ _TEXTS = {
 }
 
 
-@shared
+@with_common_options
 def command(
-    session: Session,
-    moment: Told,
+    app: AppContext,
+    moment: MomentArgument,
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="The form: text or json.")] = "text",  # noqa: A002
 ) -> None:
     """Show all that the plan says of a moment, for colleagues.
@@ -45,27 +45,30 @@ def command(
 
     Example: wavectl moment show gwangju
     """
-    choice(session, "--format", format, FORMS)
-    one = found(session, moment, yes=True)
+    check_choice(app, "--format", format, FORMATS)
+    one = resolve_moment(app, moment, yes=True)
     if format == "json":
-        session.write(_json(session, one.members), bytewise=True)
+        app.write(_to_json(app, one.members), as_utf8=True)
         return
-    rows = list(_rows(session, one.members))
+    rows = list(_moment_rows(app, one.members))
     width = max(len(label) for label, _ in rows)
     for label, text in rows:
         first, *others = text.split("\n")
-        session.write("\n".join((f"{label:{width}}  {first}", *(f"{'':{width}}  {line}" for line in others))) + "\n")
+        app.write("\n".join((f"{label:{width}}  {first}", *(f"{'':{width}}  {line}" for line in others))) + "\n")
 
 
-def _rows(session: Session, members: Together) -> Iterator[tuple[str, str]]:
+def _moment_rows(app: AppContext, members: TiedMoments) -> Iterator[tuple[str, str]]:
     """Return what there is to say of a moment, each with its label: first what holds for all, then by wave."""
-    look = Look(session.languages)
+    look = RenderContext(app.languages)
     say_ = look.translate
     root = members[0].moment
     actors = [actor for member in members for actor in member.moment.actors]
     yield say_(phrase("Moment")), look.text(root.title)
-    yield say_(phrase("Date")), f"{date_text(stated(members), look.language)} ({stated(members).text})"
-    yield say_(phrase("Status")), look.status(standing(members))
+    yield (
+        say_(phrase("Date")),
+        f"{format_date(most_precise_date(members), look.language)} ({most_precise_date(members).text})",
+    )
+    yield say_(phrase("Status")), look.status(effective_status(members))
     place = look.place(next((one.moment.place for one in members if one.moment.place), Place()))
     if place:
         yield say_(phrase("Place")), place
@@ -73,46 +76,46 @@ def _rows(session: Session, members: Together) -> Iterator[tuple[str, str]]:
         yield say_(phrase("Repeats")), root.repeat.text
     if actors:
         waves = [member.wave for member in members]
-        names = (look.text(named(session.plan, actor, waves).name) or actor for actor in dict.fromkeys(actors))
+        names = (look.text(resolve_actor_name(app.plan, actor, waves).name) or actor for actor in dict.fromkeys(actors))
         yield say_(phrase("Actors")), ", ".join(names)
     for member in members:
-        file = session.plan.folder / session.plan.files[member.wave]
-        span = session.plan.documents[file.name].locate(("moments", place_of(session.plan, member)))
-        yield member.reference, f"{shown_path(file, session.home)}:{span.line}"
-        yield from _own(member.moment, look)
+        file = app.plan.folder / app.plan.files[member.wave]
+        span = app.plan.documents[file.name].locate(("moments", index_of(app.plan, member)))
+        yield member.reference, f"{display_path(file, app.working_folder)}:{span.line}"
+        yield from _wave_rows(member.moment, look)
 
 
-def _own(moment: Moment, look: Look) -> Iterator[tuple[str, str]]:
+def _wave_rows(moment: Moment, context: RenderContext) -> Iterator[tuple[str, str]]:
     """Return what only the file of one wave says: its date, and what is never published."""
     if moment.when is not None:
-        yield f"  {look.translate(phrase('Date'))}", date_text(moment.when, look.language)
-    for field, label in _TEXTS.items():
+        yield f"  {context.translate(phrase('Date'))}", format_date(moment.when, context.language)
+    for field, label in _FIELD_LABELS.items():
         value = getattr(moment, field)
         if value is not None:
-            lines = str(value) if field == "confirm_by" else _words(value, look)
-            yield f"  {look.translate(label)}", "\n".join(map(printable, lines.strip().split("\n")))
+            lines = str(value) if field == "confirm_by" else _translated_text(value, context)
+            yield f"  {context.translate(label)}", "\n".join(map(printable, lines.strip().split("\n")))
     if moment.draft:
-        yield f"  {look.translate(phrase('Draft'))}", look.translate(phrase("not published"))
+        yield f"  {context.translate(phrase('Draft'))}", context.translate(phrase("not published"))
 
 
-def _words(value: str | dict[str, Any], look: Look) -> str:
+def _translated_text(value: str | dict[str, Any], context: RenderContext) -> str:
     """Return a text in the reader's language; of the words of several facts, each behind the key of its fact."""
     if isinstance(value, dict) and not all(
-        isinstance(one, str) and LANGUAGE.fullmatch(key) for key, one in value.items()
+        isinstance(one, str) and LANGUAGE_PATTERN.fullmatch(key) for key, one in value.items()
     ):
-        return "\n".join(f"{key}: {wording(words, look.languages)}" for key, words in value.items())
-    return wording(value, look.languages)
+        return "\n".join(f"{key}: {localized_text(words, context.languages)}" for key, words in value.items())
+    return localized_text(value, context.languages)
 
 
-def _json(session: Session, members: Together) -> str:
+def _to_json(app: AppContext, members: TiedMoments) -> str:
     """Return what the files say of a moment, as they say it."""
-    when, status = stated(members), standing(members)
+    when, status = most_precise_date(members), effective_status(members)
     result = {
         "schema": "wavectl/moment/1",
         "when": when.text,
-        "exact": when.exact,
-        "firm": when.exact and status is Status.CONFIRMED,
+        "exact": when.is_exact,
+        "firm": when.is_exact and status is Status.CONFIRMED,
         "status": status.value,
-        "moments": [{"wave": one.wave, **written(session.plan, one)} for one in members],
+        "moments": [{"wave": one.wave, **raw_moment(app.plan, one)} for one in members],
     }
-    return program(result)
+    return dump_json(result)

@@ -15,10 +15,10 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from wavectl.dates.edtf.errors import DateError, unreadable
-from wavectl.diagnostics import quoted, say
+from wavectl.dates.edtf.errors import DateError, unreadable_date_error
+from wavectl.diagnostics import msg, quoted
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "UNKNOWN", "DateError", "Form", "Point", "Precision", "When", "parse"]
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "UNKNOWN", "DateError", "DateForm", "Point", "Precision", "When", "parse"]
 
 FIRST_YEAR, LAST_YEAR = 1583, 9998
 """The Gregorian calendar begins with 1583; after 9998 no day is left for the end of a calendar entry."""
@@ -45,7 +45,7 @@ class Precision(StrEnum):
 _RANKS = {precision: rank for rank, precision in enumerate(Precision)}
 
 
-class Form(StrEnum):
+class DateForm(StrEnum):
     """The shape of a date."""
 
     SINGLE = "single"  # 2017-11-02, 2018-03
@@ -62,23 +62,23 @@ class Point(NamedTuple):
     first: date
     last: date
     precision: Precision
-    doubt: str = ""  # "", "?", "~" or "%"
-    clock: time | None = None
+    qualifier: str = ""  # "", "?", "~" or "%"
+    time_of_day: time | None = None
     offset: timedelta | None = None  # of the clock from UTC, where written
 
     @property
-    def wall(self) -> datetime | None:
+    def wall_time(self) -> datetime | None:
         """The time of day: aware where an offset was written, else without zone; None for a day."""
-        if self.clock is None:
+        if self.time_of_day is None:
             return None
         zone = None if self.offset is None else timezone(self.offset)
-        return datetime.combine(self.first, self.clock, zone)
+        return datetime.combine(self.first, self.time_of_day, zone)
 
 
 class When(NamedTuple):
     """A date that says what is known of it. ``start`` is None for an unknown date, ``end`` without a second one."""
 
-    form: Form
+    form: DateForm
     start: Point | None = None
     end: Point | None = None
 
@@ -90,11 +90,11 @@ class When(NamedTuple):
         """The EDTF text in its normal form; ``parse`` of it gives this date again."""
         if self.start is None:
             return "unknown"
-        if self.form is Form.OPEN:
+        if self.form is DateForm.OPEN:
             return f"{self.start.text}/.."
         if self.end is None:
             return self.start.text
-        if self.form is Form.SET:
+        if self.form is DateForm.SET:
             return f"[{self.start.text}..{self.end.text}]"
         return f"{self.start.text}/{self.end.text}"
 
@@ -106,10 +106,10 @@ class When(NamedTuple):
     @property
     def latest(self) -> date | None:
         """The last day it may touch, included; None for an unknown date and for an open end."""
-        return None if self.form is Form.OPEN else self.known
+        return None if self.form is DateForm.OPEN else self.last_known
 
     @property
-    def known(self) -> date | None:
+    def last_known(self) -> date | None:
         """The last day that is known of, included: ``latest``, or for an open end that of its start."""
         if self.start is None:
             return None
@@ -123,46 +123,46 @@ class When(NamedTuple):
             return Precision.UNKNOWN
         if self.end is None:
             return self.start.precision
-        if self.form is Form.SET:
+        if self.form is DateForm.SET:
             first, last = self.start.first, self.end.last
             return Precision.MONTH if (first.year, first.month) == (last.year, last.month) else Precision.YEAR
         one, other = self.start.precision, self.end.precision
         return one if one is other or one.rank > other.rank else other
 
     @property
-    def doubt(self) -> bool:
+    def is_qualified(self) -> bool:
         """Whether either end carries a mark of doubt."""
-        return bool((self.start and self.start.doubt) or (self.end and self.end.doubt))
+        return bool((self.start and self.start.qualifier) or (self.end and self.end.qualifier))
 
     @property
-    def exact(self) -> bool:
+    def is_exact(self) -> bool:
         """Whether days or times are known for sure, from first to last; else the date is fuzzy."""
-        if self.form not in (Form.SINGLE, Form.INTERVAL) or self.doubt:
+        if self.form not in (DateForm.SINGLE, DateForm.INTERVAL) or self.is_qualified:
             return False
         return self.precision in (Precision.TIME, Precision.DAY)
 
     @property
     def days(self) -> int:
         """How many days there are from the earliest through the last known one; 0 for an unknown date."""
-        return (self.known - self.earliest).days + 1 if self.known and self.earliest else 0
+        return (self.last_known - self.earliest).days + 1 if self.last_known and self.earliest else 0
 
     def overlaps(self, first: date | None, last: date | None) -> bool:
         """Tell whether a day of it lies from ``first`` through ``last`` (None: no bound); never for an unknown date."""
-        if self.earliest is None or self.known is None:
+        if self.earliest is None or self.last_known is None:
             return False
-        return (first is None or self.known >= first) and (last is None or self.earliest <= last)
+        return (first is None or self.last_known >= first) and (last is None or self.earliest <= last)
 
-    def moved(self, years: int) -> When | None:
+    def shift_years(self, years: int) -> When | None:
         """Return the same stretch so many years later; None where a day of it is not in that year's calendar."""
         try:
-            start = _moved(self.start, years) if self.start else None
-            end = _moved(self.end, years) if self.end else None
+            start = _shift_point(self.start, years) if self.start else None
+            end = _shift_point(self.end, years) if self.end else None
         except DateError:
             return None
         return When(self.form, start, end)
 
 
-UNKNOWN = When(Form.UNKNOWN)
+UNKNOWN = When(DateForm.UNKNOWN)
 
 _POINT = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?"
@@ -170,7 +170,7 @@ _POINT = re.compile(
     r"(?P<doubt>[?~%])?",
     re.ASCII,
 )
-_PARTS = {
+_YEAR_PARTS = {
     **{20 + n: (Precision.SEASON, 3 * n, 3) for n in (1, 2, 3, 4)},  # spring opens in March, winter in December
     **{32 + n: (Precision.QUARTER, 3 * n - 2, 3) for n in (1, 2, 3, 4)},
     **{39 + n: (Precision.SEMESTER, 6 * n - 5, 6) for n in (1, 2)},
@@ -190,113 +190,113 @@ def parse(text: str) -> When:
     if text == "unknown":
         return UNKNOWN
     if text.startswith("["):
-        return _set(text)
+        return _parse_set(text)
     start_text, slash, end_text = text.partition("/")
     if not slash:
-        return When(Form.SINGLE, _point(text, text))
+        return When(DateForm.SINGLE, _parse_point(text, text))
     if start_text in ("", ".."):
         raise DateError(
-            say("{date} has an end and no start", date=quoted(text)),
-            say("write the first day, month or year that is possible before the slash"),
+            msg("{date} has an end and no start", date=quoted(text)),
+            msg("write the first day, month or year that is possible before the slash"),
         )
     if end_text in ("", ".."):
-        return When(Form.OPEN, _point(start_text, text))
-    start, end = _point(start_text, text), _point(end_text, text)
-    if _ends_before(start, end):
+        return When(DateForm.OPEN, _parse_point(start_text, text))
+    start, end = _parse_point(start_text, text), _parse_point(end_text, text)
+    if _is_inverted(start, end):
         raise DateError(
-            say("{date} ends before it starts", date=quoted(text)),
-            say("put the first day before the slash: {date}", date=f"{end_text}/{start_text}"),
+            msg("{date} ends before it starts", date=quoted(text)),
+            msg("put the first day before the slash: {date}", date=f"{end_text}/{start_text}"),
             rule="inverted-dates",
         )
-    return When(Form.INTERVAL, start, end)
+    return When(DateForm.INTERVAL, start, end)
 
 
-def _ends_before(start: Point, end: Point) -> bool:
-    if start.wall and end.wall and (start.offset is None) == (end.offset is None):
-        return end.wall < start.wall
+def _is_inverted(start: Point, end: Point) -> bool:
+    if start.wall_time and end.wall_time and (start.offset is None) == (end.offset is None):
+        return end.wall_time < start.wall_time
     if start.offset != end.offset:  # days of two zones may lie a day apart
         return end.last < start.first - timedelta(days=1)
     return end.last < start.first
 
 
-def _set(text: str) -> When:
+def _parse_set(text: str) -> When:
     """Read ``[A..B]``: one stretch from A through B, not known which (ISO 8601-2 §6.4)."""
     first, dots, last = text[1:-1].partition("..")
     if not text.endswith("]") or not dots or not first or not last or "," in text:
         raise DateError(
-            say("{date} is no set of days", date=quoted(text)),
-            say("for some day between two others, write [2018-07-05..2018-07-20]"),
+            msg("{date} is no set of days", date=quoted(text)),
+            msg("for some day between two others, write [2018-07-05..2018-07-20]"),
         )
-    start, end = _point(first, text), _point(last, text)
+    start, end = _parse_point(first, text), _parse_point(last, text)
     for point in (start, end):
-        if point.doubt or point.clock:
+        if point.qualifier or point.time_of_day:
             raise DateError(
-                say("{date} has a time or a mark of doubt inside a set", date=quoted(text)),
-                say("leave it out: a set already says that the day is not known"),
+                msg("{date} has a time or a mark of doubt inside a set", date=quoted(text)),
+                msg("leave it out: a set already says that the day is not known"),
             )
     if end.last < start.first:
         raise DateError(
-            say("{date} ends before it starts", date=quoted(text)),
-            say("put the first day before the dots: {date}", date=f"[{last}..{first}]"),
+            msg("{date} ends before it starts", date=quoted(text)),
+            msg("put the first day before the dots: {date}", date=f"[{last}..{first}]"),
             rule="inverted-dates",
         )
-    return When(Form.SET, start, end)
+    return When(DateForm.SET, start, end)
 
 
-def _point(text: str, whole: str) -> Point:
+def _parse_point(text: str, full_text: str) -> Point:
     match = _POINT.fullmatch(text)
     if match is None:
-        raise unreadable(text, whole)
+        raise unreadable_date_error(text, full_text)
     year, month, day = match["year"], match["month"], match["day"]
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
         raise DateError(
-            say("{date} is in the year {year}", date=quoted(whole), year=year),
-            say("years go from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR),
+            msg("{date} is in the year {year}", date=quoted(full_text), year=year),
+            msg("years go from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR),
         )
     doubt = match["doubt"] or ""
     if match["hour"]:
-        return _time(match, whole)
+        return _parse_time(match, full_text)
     if day is None or day == "XX" or month == "XX":
-        precision, first, last = _stretch(int(year), month, day, whole)
+        precision, first, last = _month_or_year_range(int(year), month, day, full_text)
     else:
-        precision, first = Precision.DAY, _day(int(year), int(month), int(day), whole)
+        precision, first = Precision.DAY, _checked_day(int(year), int(month), int(day), full_text)
         last = first
     return Point(text, first, last, precision, doubt)
 
 
-def _stretch(year: int, month: str | None, day: str | None, whole: str) -> tuple[Precision, date, date]:
+def _month_or_year_range(year: int, month: str | None, day: str | None, full_text: str) -> tuple[Precision, date, date]:
     """Return the precision, the first and the last day of a month, a part of a year, or a year."""
     if month is None or (month == "XX" and day in (None, "XX")):
         return Precision.YEAR, date(year, 1, 1), date(year, 12, 31)
     if month == "XX":
         raise DateError(
-            say("{date} gives a day of a month that is not known", date=quoted(whole)),
-            say("write the year alone: {date}", date=year),
+            msg("{date} gives a day of a month that is not known", date=quoted(full_text)),
+            msg("write the year alone: {date}", date=year),
         )
     number = int(month)
     if 1 <= number <= 12:
         return Precision.MONTH, date(year, number, 1), _month_end(year, number)
-    if number in _PARTS and day is None:
-        precision, opening, length = _PARTS[number]
+    if number in _YEAR_PARTS and day is None:
+        precision, opening, length = _YEAR_PARTS[number]
         closing = opening + length - 1
         return precision, date(year, opening, 1), _month_end(year + (closing > 12), (closing - 1) % 12 + 1)
     raise DateError(
-        say("{date}: there is no month {month}", date=quoted(whole), month=month),
-        say("months go from 01 to 12; 21-24 are the seasons, 33-36 the quarters, 40 and 41 the halves of a year"),
+        msg("{date}: there is no month {month}", date=quoted(full_text), month=month),
+        msg("months go from 01 to 12; 21-24 are the seasons, 33-36 the quarters, 40 and 41 the halves of a year"),
     )
 
 
-def _day(year: int, month: int, day: int, whole: str) -> date:
+def _checked_day(year: int, month: int, day: int, full_text: str) -> date:
     if not 1 <= month <= 12:
         raise DateError(
-            say("{date}: there is no month {month}", date=quoted(whole), month=f"{month:02}"),
-            say("write year-month-day, for example 2017-11-02"),
+            msg("{date}: there is no month {month}", date=quoted(full_text), month=f"{month:02}"),
+            msg("write year-month-day, for example 2017-11-02"),
         )
     length = monthrange(year, month)[1]
     if not 1 <= day <= length:
         raise DateError(
-            say("{date}: there is no day {day} in that month", date=quoted(whole), day=f"{day:02}"),
-            say("{month} has {days} days", month=f"{year}-{month:02}", days=length),
+            msg("{date}: there is no day {day} in that month", date=quoted(full_text), day=f"{day:02}"),
+            msg("{month} has {days} days", month=f"{year}-{month:02}", days=length),
         )
     return date(year, month, day)
 
@@ -305,20 +305,20 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
-def _time(match: re.Match[str], whole: str) -> Point:
+def _parse_time(match: re.Match[str], full_text: str) -> Point:
     if match["day"] in (None, "XX") or match["month"] == "XX":
         raise DateError(
-            say("{date} gives a time without a day", date=quoted(whole)),
-            say("write the day before the time, for example 2017-11-08T15:00"),
+            msg("{date} gives a time without a day", date=quoted(full_text)),
+            msg("write the day before the time, for example 2017-11-08T15:00"),
         )
-    day = _day(int(match["year"]), int(match["month"]), int(match["day"]), whole)
+    day = _checked_day(int(match["year"]), int(match["month"]), int(match["day"]), full_text)
     hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
     if hour > 23 or minute > 59 or second > 59:
         raise DateError(
-            say("{date} gives a time that no clock shows", date=quoted(whole)),
-            say("times go from 00:00 to 23:59"),
+            msg("{date} gives a time that no clock shows", date=quoted(full_text)),
+            msg("times go from 00:00 to 23:59"),
         )
-    offset = _offset(match["offset"], whole)
+    offset = _parse_offset(match["offset"], full_text)
     doubt = match["doubt"] or ""
     clock = time(hour, minute, second)
     shown = clock.isoformat("seconds" if second else "minutes")
@@ -326,7 +326,7 @@ def _time(match: re.Match[str], whole: str) -> Point:
     return Point(text, day, day, Precision.TIME, doubt, clock, offset)
 
 
-def _offset(text: str | None, whole: str) -> timedelta | None:
+def _parse_offset(text: str | None, full_text: str) -> timedelta | None:
     if text is None:
         return None
     if text == "Z":
@@ -334,12 +334,12 @@ def _offset(text: str | None, whole: str) -> timedelta | None:
     hours, minutes = int(text[1:3]), int(text[4:])
     if hours > 14 or minutes > 59 or (hours == 14 and minutes):
         raise DateError(
-            say("{date} is too far from UTC", date=quoted(whole)),
-            say("offsets go from -14:00 to +14:00"),
+            msg("{date} is too far from UTC", date=quoted(full_text)),
+            msg("offsets go from -14:00 to +14:00"),
         )
     return timedelta(hours=hours, minutes=minutes) * (-1 if text[0] == "-" else 1)
 
 
-def _moved(point: Point, years: int) -> Point:
+def _shift_point(point: Point, years: int) -> Point:
     text = f"{point.first.year + years:04}{point.text[4:]}"
-    return _point(text, text)
+    return _parse_point(text, text)

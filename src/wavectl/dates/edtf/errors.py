@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wavectl.diagnostics import Message, phrase, quoted, say
+from wavectl.diagnostics import Message, msg, phrase, quoted
 
 
 class DateError(ValueError):
@@ -15,9 +15,9 @@ class DateError(ValueError):
         self.message, self.hint, self.rule = message, hint, rule
 
 
-_LONGEST = 100
+_MAX_LENGTH = 100
 """How long a text may be in which a known mistake is looked for: no date is as long."""
-_MISTAKES: tuple[tuple[str, str, str], ...] = (
+_KNOWN_MISTAKES: tuple[tuple[str, str, str], ...] = (
     (
         r"\d{4}-.*/(\d\d-)?\d\d|.*/T?\d\d:\d\d.*",
         phrase("{date} shortens the date behind the slash"),
@@ -74,13 +74,13 @@ _MISTAKES: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def unreadable(text: str, whole: str) -> DateError:
+def unreadable_date_error(text: str, full_text: str) -> DateError:
     """Return the error for a text that has none of the forms, with the cure where the mistake is a known one."""
-    if len(whole) <= _LONGEST:
-        for pattern, fault, cure in _MISTAKES:
-            if re.fullmatch(pattern, whole, re.ASCII) or re.fullmatch(pattern, text, re.ASCII):
-                return DateError(say(fault, date=quoted(whole)), say(cure))
+    if len(full_text) <= _MAX_LENGTH:
+        for pattern, fault, cure in _KNOWN_MISTAKES:
+            if re.fullmatch(pattern, full_text, re.ASCII) or re.fullmatch(pattern, text, re.ASCII):
+                return DateError(msg(fault, date=quoted(full_text)), msg(cure))
     return DateError(
-        say("{date} is not a date that wavectl can read", date=quoted(whole)),
-        say("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown"),
+        msg("{date} is not a date that wavectl can read", date=quoted(full_text)),
+        msg("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown"),
     )

@@ -15,53 +15,55 @@ from __future__ import annotations
 from functools import lru_cache
 
 from wavectl.dates import edtf
-from wavectl.dates.parser.completion import YEAR_TAKEN
-from wavectl.dates.parser.errors import PUT_OFF, WordsError
-from wavectl.dates.parser.grammar import said
-from wavectl.dates.parser.interpret import Reading, meaning
-from wavectl.diagnostics import Message, quoted, say
+from wavectl.dates.parser.completion import YEAR_ASSUMED
+from wavectl.dates.parser.errors import POSTPONED_HINT, DatePhraseError
+from wavectl.dates.parser.grammar import parse_phrase
+from wavectl.dates.parser.interpret import ParsedDate, interpret_phrase
+from wavectl.diagnostics import Message, msg, quoted
 
-__all__ = ["LONGEST", "PUT_OFF", "YEAR_TAKEN", "Reading", "WordsError", "read"]
+__all__ = ["MAX_LENGTH", "POSTPONED_HINT", "YEAR_ASSUMED", "DatePhraseError", "ParsedDate", "parse_date"]
 
-LONGEST = 200
+MAX_LENGTH = 200
 """How many characters a date in words may have."""
-_NEAR = 10
+_MAX_YEAR_SPAN = 10
 """How many years may lie between those of "2020-21"."""
 
 
 @lru_cache(maxsize=4096)
-def read(text: str, *, year: int | None = None) -> Reading:
+def parse_date(text: str, *, default_year: int | None = None) -> ParsedDate:
     """Return what a date in words means; what is EDTF already is returned in its normal form.
 
     ``year`` is taken where none is written, with a doubt. Raise ``WordsError`` for what cannot be read.
     """
-    if len(text) > LONGEST:
+    if len(text) > MAX_LENGTH:
         part = text[:40]
-        raise WordsError(
-            say("{words} is too long for a date", words=quoted(text)), say("write the date alone: 2017-11-02"), part
+        raise DatePhraseError(
+            msg("{words} is too long for a date", words=quoted(text)), msg("write the date alone: 2017-11-02"), part
         )
     try:
-        return _as_it_is(text) or meaning(said(text.strip(" *")), text.strip(), year)  # *TBC* is TBC
+        return _parse_edtf(text) or interpret_phrase(
+            parse_phrase(text.strip(" *")), text.strip(), default_year
+        )  # *TBC* is TBC
     except edtf.DateError as error:
-        hint = error.hint or say("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown")
-        raise WordsError(error.message, hint, text.strip()) from error
+        hint = error.hint or msg("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown")
+        raise DatePhraseError(error.message, hint, text.strip()) from error
 
 
-def _as_it_is(text: str) -> Reading | None:
+def _parse_edtf(text: str) -> ParsedDate | None:
     """Return the reading of a text that is EDTF; "2020-21" may be two years all the same."""
     try:
         when = edtf.parse(text)
     except edtf.DateError:
         return None
-    return Reading(when.text, None, not (doubts := _two_years(when)), doubts)
+    return ParsedDate(when.text, None, not (doubts := _season_doubt(when)), doubts)
 
 
-def _two_years(when: edtf.When) -> tuple[Message, ...]:
+def _season_doubt(when: edtf.When) -> tuple[Message, ...]:
     """Return the doubt of a season whose number may be the end of a school or budget year."""
-    if when.form is not edtf.Form.SINGLE or when.start is None or when.precision is not edtf.Precision.SEASON:
+    if when.form is not edtf.DateForm.SINGLE or when.start is None or when.precision is not edtf.Precision.SEASON:
         return ()
     year, season = int(when.text[:4]), int(when.text[5:7])
-    if not 0 < season - year % 100 <= _NEAR:
+    if not 0 < season - year % 100 <= _MAX_YEAR_SPAN:
         return ()
     years = f"{year}/{year // 100}{season}"
-    return (say("{date} is a season; the two years are written {years}", date=when.text, years=years),)
+    return (msg("{date} is a season; the two years are written {years}", date=when.text, years=years),)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
-from wavectl.dates.parser.errors import WordsError, stumbled
-from wavectl.dates.parser.tokens import Token, tokens
-from wavectl.dates.parser.vocabulary import Phrases
+from wavectl.dates.parser.errors import DatePhraseError, unexpected_text_error
+from wavectl.dates.parser.tokens import Token, tokenize
+from wavectl.dates.parser.vocabulary import PhraseTable
 
 
 class Cursor:
@@ -14,74 +14,77 @@ class Cursor:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = tokens(text)
-        self.at = 0
+        self.tokens = tokenize(text)
+        self.position = 0
         self.furthest = 0  # what stands there is what could not be read
 
     @property
-    def now(self) -> Token:
+    def current(self) -> Token:
         """The next token."""
-        return self.tokens[self.at]
+        return self.tokens[self.position]
 
     @property
-    def following(self) -> Token:
+    def lookahead(self) -> Token:
         """The one behind the next."""
-        return self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+        return self.tokens[min(self.position + 1, len(self.tokens) - 1)]
 
-    def step(self, count: int = 1) -> Token:
+    def advance(self, count: int = 1) -> Token:
         """Return the next token and go on."""
-        token = self.now
-        self.at = min(self.at + count, len(self.tokens) - 1)
-        self.furthest = max(self.furthest, self.at)
+        token = self.current
+        self.position = min(self.position + count, len(self.tokens) - 1)
+        self.furthest = max(self.furthest, self.position)
         return token
 
-    def back(self, place: int) -> None:
+    def go_back(self, position: int) -> None:
         """Go back to a place."""
-        self.at = place
+        self.position = position
 
     def restart(self) -> None:
         """Go back to the start and forget how far a first try came."""
-        self.at = self.furthest = 0
+        self.position = self.furthest = 0
 
-    def phrase(self, phrases: Phrases) -> bool:
+    def read_phrase(self, table: PhraseTable) -> bool:
         """Read one of some phrases, the longest that stands here; tell whether there was one."""
-        for words in phrases.get(self.now.key, ()):
-            found = self.tokens[self.at : self.at + len(words)]
-            if all(token.kind in ("word", "mark") for token in found) and tuple(token.key for token in found) == words:
-                self.step(len(words))
+        for words in table.get(self.current.value, ()):
+            found = self.tokens[self.position : self.position + len(words)]
+            if (
+                all(token.kind in ("word", "mark") for token in found)
+                and tuple(token.value for token in found) == words
+            ):
+                self.advance(len(words))
                 return True
         return False
 
-    def mark(self, *keys: str, glued: bool = False) -> bool:
+    def read_mark(self, *keys: str, adjacent: bool = False) -> bool:
         """Read one of some marks; with ``glued`` only without a space on either side."""
-        if self.now.kind != "mark" or self.now.key not in keys:
+        if self.current.kind != "mark" or self.current.value not in keys:
             return False
-        if glued and not (self.now.glued and self.following.glued):
+        if adjacent and not (self.current.adjacent and self.lookahead.adjacent):
             return False
-        self.step()
+        self.advance()
         return True
 
-    def word(self, words: Container[str]) -> str:
+    def read_word(self, words: Container[str]) -> str:
         """Read one of some words and return it; "" where there is none."""
-        return self.step().key if self.now.kind == "word" and self.now.key in words else ""
+        return self.advance().value if self.current.kind == "word" and self.current.value in words else ""
 
-    def named(self, numbers: Mapping[str, int]) -> int | None:
+    def read_number_word(self, numbers: Mapping[str, int]) -> int | None:
         """Read one of some words that stand for a number."""
-        word = self.word(numbers)
+        word = self.read_word(numbers)
         return numbers[word] if word else None
 
-    def number(self, *lengths: int, glued: bool = False) -> int | None:
+    def read_number(self, *lengths: int, adjacent: bool = False) -> int | None:
         """Read a number of so many digits, no ordinal."""
-        token = self.now
-        if token.kind != "number" or len(token.key) not in lengths or (glued and not token.glued):
+        token = self.current
+        if token.kind != "number" or len(token.value) not in lengths or (adjacent and not token.adjacent):
             return None
-        return int(self.step().key)
+        return int(self.advance().value)
 
-    def words(self, begin: int) -> str:
+    def text_since(self, begin: int) -> str:
         """Return the text from the token at ``begin`` to here, as it was written."""
-        return self.text[self.tokens[begin].begin : self.tokens[max(self.at - 1, begin)].end]
+        return self.text[self.tokens[begin].begin : self.tokens[max(self.position - 1, begin)].end]
 
-    def stumbled(self) -> WordsError:
+    def syntax_error(self) -> DatePhraseError:
         """Return the error of a text that cannot be read further than here."""
         token = self.tokens[self.furthest]
-        return stumbled(self.text.strip(), token.key, token.raw)
+        return unexpected_text_error(self.text.strip(), token.value, token.raw)

@@ -11,248 +11,264 @@ from datetime import date
 
 from wavectl.dates.parser import vocabulary
 from wavectl.dates.parser.cursor import Cursor
-from wavectl.dates.parser.day_month_year import in_words, month_named, month_of, year, year_behind
-from wavectl.dates.parser.numeric import in_numbers
-from wavectl.dates.parser.phrase import Piece
-from wavectl.dates.parser.times import clocks
-from wavectl.diagnostics import quoted, say
+from wavectl.dates.parser.day_month_year import (
+    read_date_in_words,
+    read_following_year,
+    read_month,
+    read_month_after_of,
+    read_year,
+)
+from wavectl.dates.parser.numeric import read_numeric_date
+from wavectl.dates.parser.phrase import PartialDate
+from wavectl.dates.parser.times import read_times
+from wavectl.diagnostics import msg, quoted
 
-_LEADS = 3
+_MAX_LEADING_WORDS = 3
 """Words that may stand before a date."""
-_HALVES = ((1, 15), (16, 31))
-_THIRDS = ((1, 10), (11, 20), (21, 31))
+_MONTH_HALVES = ((1, 15), (16, 31))
+_MONTH_THIRDS = ((1, 10), (11, 20), (21, 31))
 _SATURDAY = 5
 
 
-def piece(cursor: Cursor) -> Piece | None:
+def read_date(cursor: Cursor) -> PartialDate | None:
     """Read one date, with its weekday and its time of day; None where there is none."""
-    begin = cursor.at
-    early = clocks(cursor, first=True)
+    begin = cursor.position
+    early = read_times(cursor, before_date=True)
     if early:
-        cursor.mark(",")
-    _lead(cursor)
-    found = _week(cursor) or _on_weekday(cursor) or _form(cursor)
+        cursor.read_mark(",")
+    _skip_leading_words(cursor)
+    found = _read_week(cursor) or _read_weekday_and_date(cursor) or _read_any_form(cursor)
     if found is None:
-        cursor.back(begin)
+        cursor.go_back(begin)
         return None
     if found.day is not None and found.weekday is None:
-        found = _weekday_behind(cursor, found)
-    found = _in_full(found._replace(words=cursor.words(begin)))
-    return found._replace(clocks=early or clocks(cursor))
+        found = _read_weekday_after(cursor, found)
+    found = _expand_two_digit_year(found._replace(text=cursor.text_since(begin)))
+    return found._replace(times=early or read_times(cursor))
 
 
-def _lead(cursor: Cursor) -> None:
+def _skip_leading_words(cursor: Cursor) -> None:
     """Read the prepositions and articles before a date, but no "au" or "al" that means "until" a day."""
-    for _ in range(_LEADS):
-        if cursor.now.key in vocabulary.UNTIL_LEAD and cursor.following.kind in ("number", "ordinal"):
-            behind = cursor.tokens[cursor.at + 2].key
+    for _ in range(_MAX_LEADING_WORDS):
+        if cursor.current.value in vocabulary.UNTIL_WORDS and cursor.lookahead.kind in ("number", "ordinal"):
+            behind = cursor.tokens[cursor.position + 2].value
             if behind not in vocabulary.QUARTER | vocabulary.SEMESTER | vocabulary.FORTNIGHT:
                 return
-        if not cursor.phrase(vocabulary.LEAD):
+        if not cursor.read_phrase(vocabulary.LEADING_WORDS):
             return
 
 
-def _form(cursor: Cursor) -> Piece | None:
-    forms: tuple[Callable[[Cursor], Piece | None], ...] = (in_numbers, _counted, _part, _side, in_words)
+def _read_any_form(cursor: Cursor) -> PartialDate | None:
+    forms: tuple[Callable[[Cursor], PartialDate | None], ...] = (
+        read_numeric_date,
+        _read_nth_period,
+        _read_year_part,
+        _read_portion,
+        read_date_in_words,
+    )
     for form in forms:
-        place, furthest = cursor.at, cursor.furthest
+        place, furthest = cursor.position, cursor.furthest
         found = form(cursor)
         if found is not None:
             return found
-        cursor.back(place)
-        if form in (in_numbers, _part):  # their first number says nothing yet
+        cursor.go_back(place)
+        if form in (read_numeric_date, _read_year_part):  # their first number says nothing yet
             cursor.furthest = furthest
     return None
 
 
-def _week(cursor: Cursor) -> Piece | None:
+def _read_week(cursor: Cursor) -> PartialDate | None:
     """Read "the week of 4 September 2017", "week-end du 9 septembre 2017" and "semaine 36 de 2017"."""
-    place = cursor.at
-    numbered = _numbered_week(cursor)
+    place = cursor.position
+    numbered = _read_week_number(cursor)
     if numbered is not None:
         return numbered
-    cursor.back(place)
-    week, weekend = cursor.phrase(vocabulary.WEEK_OF), cursor.phrase(vocabulary.WEEKEND)
-    if weekend and not cursor.phrase(vocabulary.OF):
-        cursor.word(("des",))
+    cursor.go_back(place)
+    week, weekend = cursor.read_phrase(vocabulary.WEEK_OF), cursor.read_phrase(vocabulary.WEEKEND)
+    if weekend and not cursor.read_phrase(vocabulary.OF):
+        cursor.read_word(("des",))
     if week or weekend:
-        _lead(cursor)
-        found = _on_weekday(cursor) or _form(cursor)
+        _skip_leading_words(cursor)
+        found = _read_weekday_and_date(cursor) or _read_any_form(cursor)
         if found is not None and found.day is not None:
             return found._replace(week=week, weekend=weekend)
-    cursor.back(place)
+    cursor.go_back(place)
     return None
 
 
-def _numbered_week(cursor: Cursor) -> Piece | None:
+def _read_week_number(cursor: Cursor) -> PartialDate | None:
     """Read a week by its number in ISO 8601, as its Monday."""
-    number = cursor.number(1, 2) if cursor.word(vocabulary.WEEK) else None
-    found = year_behind(cursor) if number is not None else None
+    number = cursor.read_number(1, 2) if cursor.read_word(vocabulary.WEEK) else None
+    found = read_following_year(cursor) if number is not None else None
     if number is None or found is None or found < 1000:
         return None
     try:
         monday = date.fromisocalendar(found, number, 1)
     except ValueError:
         return None
-    return Piece(year=monday.year, month=monday.month, day=monday.day, week=True)
+    return PartialDate(year=monday.year, month=monday.month, day=monday.day, week=True)
 
 
-def _on_weekday(cursor: Cursor) -> Piece | None:
+def _read_weekday_and_date(cursor: Cursor) -> PartialDate | None:
     """Read a day behind its weekday. "mar" is Tuesday only before a day that has its own month."""
-    place = cursor.at
-    named = cursor.now.raw
-    either = cursor.now.key in vocabulary.MONTHS
-    weekday = cursor.named(vocabulary.WEEKDAYS)
+    place = cursor.position
+    named = cursor.current.raw
+    either = cursor.current.value in vocabulary.MONTHS
+    weekday = cursor.read_number_word(vocabulary.WEEKDAYS)
     if weekday is not None:
-        cursor.mark(",")
-        cursor.phrase(vocabulary.ARTICLE)
-        found = in_numbers(cursor) or in_words(cursor)
-        either &= found is None or found.month is None or cursor.now.kind in ("number", "ordinal")  # "Mar 3-Apr 5"
+        cursor.read_mark(",")
+        cursor.read_phrase(vocabulary.ARTICLE)
+        found = read_numeric_date(cursor) or read_date_in_words(cursor)
+        either &= found is None or found.month is None or cursor.current.kind in ("number", "ordinal")  # "Mar 3-Apr 5"
         if found is not None and found.day is not None and not either:
-            return found._replace(weekday=weekday, named=named)
-    cursor.back(place)
+            return found._replace(weekday=weekday, weekday_text=named)
+    cursor.go_back(place)
     return None
 
 
-def _weekday_behind(cursor: Cursor, found: Piece) -> Piece:
+def _read_weekday_after(cursor: Cursor, partial: PartialDate) -> PartialDate:
     """Read the weekday of "4 September 2017 (Monday)"."""
-    place = cursor.at
-    bracket = cursor.mark("(") or cursor.mark(",")
-    named = cursor.now.raw
-    weekday = None if cursor.now.key in vocabulary.MONTHS else cursor.named(vocabulary.WEEKDAYS)
-    if weekday is None or cursor.now.kind in ("number", "ordinal"):
-        cursor.back(place)
-        return found
+    place = cursor.position
+    bracket = cursor.read_mark("(") or cursor.read_mark(",")
+    named = cursor.current.raw
+    weekday = None if cursor.current.value in vocabulary.MONTHS else cursor.read_number_word(vocabulary.WEEKDAYS)
+    if weekday is None or cursor.current.kind in ("number", "ordinal"):
+        cursor.go_back(place)
+        return partial
     if bracket:
-        cursor.mark(")")
-    if found.year is None:
-        found = found._replace(year=year_behind(cursor))
-    return found._replace(weekday=weekday, named=named)
+        cursor.read_mark(")")
+    if partial.year is None:
+        partial = partial._replace(year=read_following_year(cursor))
+    return partial._replace(weekday=weekday, weekday_text=named)
 
 
-def _ordinal(cursor: Cursor) -> int | None:
+def _read_ordinal(cursor: Cursor) -> int | None:
     """Read which one is meant: 1er, 2nd, third, dernier (-1)."""
-    if cursor.now.kind == "ordinal":
-        return int(cursor.step().key)
-    return cursor.named(vocabulary.ORDINALS)
+    if cursor.current.kind == "ordinal":
+        return int(cursor.advance().value)
+    return cursor.read_number_word(vocabulary.ORDINALS)
 
 
-def _counted(cursor: Cursor) -> Piece | None:
+def _read_nth_period(cursor: Cursor) -> PartialDate | None:
     """Read what is counted: the third Sunday of November, the 1st quarter, the second half of March."""
-    nth = _ordinal(cursor)
+    nth = _read_ordinal(cursor)
     if nth is None:
         return None
-    noun, weekend = cursor.now.key, cursor.phrase(vocabulary.WEEKEND)
-    weekday = _SATURDAY if weekend else cursor.named(vocabulary.WEEKDAYS)
+    noun, weekend = cursor.current.value, cursor.read_phrase(vocabulary.WEEKEND)
+    weekday = _SATURDAY if weekend else cursor.read_number_word(vocabulary.WEEKDAYS)
     if weekday is not None:
-        month = month_of(cursor)
+        month = read_month_after_of(cursor)
         if month is None or not (nth == -1 or 1 <= nth <= 5):
             return None
-        return Piece(nth=nth, weekday=weekday, weekend=weekend, month=month, year=year_behind(cursor))
-    if cursor.word(vocabulary.WEEK):
-        return _days(cursor, {n: (7 * n - 6, 7 * n) for n in (1, 2, 3, 4)} | {-1: (-7, -1)}, nth)
-    if cursor.word(vocabulary.FORTNIGHT):
-        return _days(cursor, {1: _HALVES[0], 2: _HALVES[1], -1: _HALVES[1]}, nth)
-    if cursor.word(vocabulary.QUARTER):
-        return _part_of_year(cursor, 32, 4, nth)
-    if cursor.word(vocabulary.SEMESTER | vocabulary.HALF):
-        place = cursor.at
-        found = _days(cursor, {1: _HALVES[0], 2: _HALVES[1], -1: _HALVES[1]}, nth) if noun in vocabulary.HALF else None
+        return PartialDate(nth=nth, weekday=weekday, weekend=weekend, month=month, year=read_following_year(cursor))
+    if cursor.read_word(vocabulary.WEEK):
+        return _read_days_of_month(cursor, {n: (7 * n - 6, 7 * n) for n in (1, 2, 3, 4)} | {-1: (-7, -1)}, nth)
+    if cursor.read_word(vocabulary.FORTNIGHT):
+        return _read_days_of_month(cursor, {1: _MONTH_HALVES[0], 2: _MONTH_HALVES[1], -1: _MONTH_HALVES[1]}, nth)
+    if cursor.read_word(vocabulary.QUARTER):
+        return _read_nth_year_part(cursor, 32, 4, nth)
+    if cursor.read_word(vocabulary.SEMESTER | vocabulary.HALF):
+        place = cursor.position
+        found = (
+            _read_days_of_month(cursor, {1: _MONTH_HALVES[0], 2: _MONTH_HALVES[1], -1: _MONTH_HALVES[1]}, nth)
+            if noun in vocabulary.HALF
+            else None
+        )
         if found is not None:
             return found
-        cursor.back(place)
-        return _part_of_year(cursor, 39, 2, nth)
+        cursor.go_back(place)
+        return _read_nth_year_part(cursor, 39, 2, nth)
     return None
 
 
-def _days(cursor: Cursor, stretches: dict[int, tuple[int, int]], nth: int) -> Piece | None:
+def _read_days_of_month(cursor: Cursor, ranges: dict[int, tuple[int, int]], nth: int) -> PartialDate | None:
     """Read the month behind a week or a half of it."""
-    month = month_of(cursor)
-    if month is None or nth not in stretches:
+    month = read_month_after_of(cursor)
+    if month is None or nth not in ranges:
         return None
-    return Piece(month=month, days=stretches[nth], year=year_behind(cursor))
+    return PartialDate(month=month, day_range=ranges[nth], year=read_following_year(cursor))
 
 
-def _part_of_year(cursor: Cursor, offset: int, count: int, nth: int) -> Piece | None:
+def _read_nth_year_part(cursor: Cursor, offset: int, count: int, nth: int) -> PartialDate | None:
     if nth != -1 and not 1 <= nth <= count:
         return None
     number = count if nth == -1 else nth
-    return Piece(part=offset + number, year=year_behind(cursor, "-", "/"))
+    return PartialDate(year_part=offset + number, year=read_following_year(cursor, "-", "/"))
 
 
-def _part(cursor: Cursor) -> Piece | None:
+def _read_year_part(cursor: Cursor) -> PartialDate | None:
     """Read a season, T3, Q3 or S2, with the year before or behind it."""
-    season = cursor.named(vocabulary.SEASONS)
+    season = cursor.read_number_word(vocabulary.SEASONS)
     if season is not None:
-        return _season(cursor, season)
-    before = cursor.number(4)
+        return _read_season_year(cursor, season)
+    before = cursor.read_number(4)
     if before is not None:
-        cursor.mark("-")
-    number = cursor.number(1)
-    letter = cursor.word(vocabulary.PART_LETTERS)
+        cursor.read_mark("-")
+    number = cursor.read_number(1)
+    letter = cursor.read_word(vocabulary.YEAR_PART_LETTERS)
     if not letter:
-        noun = cursor.word(vocabulary.QUARTER | vocabulary.SEMESTER)
+        noun = cursor.read_word(vocabulary.QUARTER | vocabulary.SEMESTER)
         letter = "t" if noun in vocabulary.QUARTER else "s" if noun else ""
     if not letter:
         return None
-    number = cursor.number(1) if number is None else number
+    number = cursor.read_number(1) if number is None else number
     if number is None:
         return None
-    found = _part_of_year(cursor, *vocabulary.PART_LETTERS[letter], number)
+    found = _read_nth_year_part(cursor, *vocabulary.YEAR_PART_LETTERS[letter], number)
     if found is not None and before is not None:
         return found._replace(year=before) if found.year is None else None
     return found
 
 
-def _season(cursor: Cursor, season: int) -> Piece:
+def _read_season_year(cursor: Cursor, season: int) -> PartialDate:
     """Read the year of a season; of a winter, the two that it lies in."""
-    begin = max(cursor.at - 1, 0)
-    found = year_behind(cursor)
+    begin = max(cursor.position - 1, 0)
+    found = read_following_year(cursor)
     if season != vocabulary.WINTER or found is None:
-        return Piece(part=season, year=found)
-    place = cursor.at
-    if cursor.mark("-", "/", glued=True):
-        following = cursor.number(4) or cursor.number(2)
+        return PartialDate(year_part=season, year=found)
+    place = cursor.position
+    if cursor.read_mark("-", "/", adjacent=True):
+        following = cursor.read_number(4) or cursor.read_number(2)
         if following in (found + 1, (found + 1) % 100):
-            return Piece(part=season, year=found)
-        cursor.back(place)
-    doubt = say(
+            return PartialDate(year_part=season, year=found)
+        cursor.go_back(place)
+    doubt = msg(
         "{words} may be the winter that begins in {year} or the one that ends in it: the first is taken",
-        words=quoted(cursor.words(begin)),
+        words=quoted(cursor.text_since(begin)),
         year=found,
     )
-    return Piece(part=season, year=found, doubts=(doubt,))
+    return PartialDate(year_part=season, year=found, doubts=(doubt,))
 
 
-def _side(cursor: Cursor) -> Piece | None:
+def _read_portion(cursor: Cursor) -> PartialDate | None:
     """Read the beginning, the middle or the end of a month, of a part of a year, or of a year."""
-    side = next((number for number, phrases in enumerate(vocabulary.SIDES) if cursor.phrase(phrases)), None)
+    side = next((number for number, phrases in enumerate(vocabulary.PORTIONS) if cursor.read_phrase(phrases)), None)
     if side is None:
         return None
-    cursor.mark("-")
-    cursor.phrase(vocabulary.OF)
-    cursor.phrase(vocabulary.ARTICLE)
-    month = month_named(cursor)
+    cursor.read_mark("-")
+    cursor.read_phrase(vocabulary.OF)
+    cursor.read_phrase(vocabulary.ARTICLE)
+    month = read_month(cursor)
     if month is not None:
-        return Piece(month=month, days=_THIRDS[side], year=year_behind(cursor))
-    place = cursor.at
-    found = _counted(cursor)
+        return PartialDate(month=month, day_range=_MONTH_THIRDS[side], year=read_following_year(cursor))
+    place = cursor.position
+    found = _read_nth_period(cursor)
     if found is None:
-        cursor.back(place)
-        found = _part(cursor)
+        cursor.go_back(place)
+        found = _read_year_part(cursor)
     if found is not None:
-        return found._replace(side=side) if found.part else None
-    cursor.back(place)
-    if cursor.phrase(vocabulary.YEAR_WORD):
-        return Piece(side=side, year=year_behind(cursor))
-    only = year(cursor)
-    return None if only is None else Piece(side=side, year=only)
+        return found._replace(portion=side) if found.year_part else None
+    cursor.go_back(place)
+    if cursor.read_phrase(vocabulary.YEAR_WORD):
+        return PartialDate(portion=side, year=read_following_year(cursor))
+    only = read_year(cursor)
+    return None if only is None else PartialDate(portion=side, year=only)
 
 
-def _in_full(found: Piece) -> Piece:
+def _expand_two_digit_year(partial: PartialDate) -> PartialDate:
     """Return a date with all digits of its year, and the doubt where two were written."""
-    if found.year is None or found.year >= 100:
-        return found
-    full = 2000 + found.year
-    doubt = say("the year of {words} has two digits: {year} is taken", words=quoted(found.words), year=full)
-    return found._replace(year=full, doubts=(*found.doubts, doubt))
+    if partial.year is None or partial.year >= 100:
+        return partial
+    full = 2000 + partial.year
+    doubt = msg("the year of {words} has two digits: {year} is taken", words=quoted(partial.text), year=full)
+    return partial._replace(year=full, doubts=(*partial.doubts, doubt))

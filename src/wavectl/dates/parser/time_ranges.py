@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from wavectl.dates.parser.errors import WordsError
-from wavectl.dates.parser.phrase import Clock, Piece
-from wavectl.diagnostics import Message, quoted, say
+from wavectl.dates.parser.errors import DatePhraseError
+from wavectl.dates.parser.phrase import PartialDate, TimeOfDay
+from wavectl.diagnostics import Message, msg, quoted
 
 
-class Hours(NamedTuple):
+class TimeRange(NamedTuple):
     """The times of a date as EDTF has them, without their ``T``; ``end`` may be empty."""
 
     start: str
@@ -20,54 +20,54 @@ class Hours(NamedTuple):
     doubts: tuple[Message, ...] = ()
 
 
-def hours(one: Piece) -> Hours:
+def time_range(partial: PartialDate) -> TimeRange:
     """Return the times of a date that has some; raise ``WordsError`` where there are too many.
 
     "15:00-05:00" may be a time with its offset, as wavectl itself writes it, or hours through the night.
     """
-    clocks = one.clocks
+    clocks = partial.times
     shown = quoted("-".join(clock.time for clock in clocks))
     if len(clocks) == 1:
-        return Hours(_text(*clocks))
+        return TimeRange(_time_text(*clocks))
     if len(clocks) == 2:
         overnight = clocks[1].time < clocks[0].time and clocks[0].offset == clocks[1].offset
-        if overnight and _has_offset(clocks):
-            doubt = say("{words} may be hours or a time with its offset: the offset is taken", words=shown)
-            return Hours(_text(*clocks), doubts=(doubt,))
-        return Hours(_text(clocks[0]), _text(clocks[1]), overnight)
-    if len(clocks) == 4 and _has_offset(clocks[:2]) and _has_offset(clocks[2:]):
-        return Hours(_text(*clocks[:2]), _text(*clocks[2:]))
-    doubt = say("{words} may have its offset at the start or at the end", words=shown)
-    if len(clocks) == 3 and _has_offset(clocks[:2]):
-        return Hours(_text(*clocks[:2]), _text(clocks[2]), doubts=(doubt,))
-    if len(clocks) == 3 and _has_offset(clocks[1:]):
-        return Hours(_text(clocks[0]), _text(*clocks[1:]), doubts=(doubt,))
-    raise WordsError(
-        say("{words} names more than a start and an end", words=quoted(one.words)),
-        say("write the first and the last time: 2017-11-08T15:00/2017-11-08T16:30"),
-        one.words,
+        if overnight and _second_is_offset(clocks):
+            doubt = msg("{words} may be hours or a time with its offset: the offset is taken", words=shown)
+            return TimeRange(_time_text(*clocks), doubts=(doubt,))
+        return TimeRange(_time_text(clocks[0]), _time_text(clocks[1]), overnight)
+    if len(clocks) == 4 and _second_is_offset(clocks[:2]) and _second_is_offset(clocks[2:]):
+        return TimeRange(_time_text(*clocks[:2]), _time_text(*clocks[2:]))
+    doubt = msg("{words} may have its offset at the start or at the end", words=shown)
+    if len(clocks) == 3 and _second_is_offset(clocks[:2]):
+        return TimeRange(_time_text(*clocks[:2]), _time_text(clocks[2]), doubts=(doubt,))
+    if len(clocks) == 3 and _second_is_offset(clocks[1:]):
+        return TimeRange(_time_text(clocks[0]), _time_text(*clocks[1:]), doubts=(doubt,))
+    raise DatePhraseError(
+        msg("{words} names more than a start and an end", words=quoted(partial.text)),
+        msg("write the first and the last time: 2017-11-08T15:00/2017-11-08T16:30"),
+        partial.text,
     )
 
 
-def single(one: Piece) -> str:
+def single_time(partial: PartialDate) -> str:
     """Return the only time of a date, with its offset; "" where it has none or several."""
-    if len(one.clocks) == 1 or (len(one.clocks) == 2 and _has_offset(one.clocks)):
-        return _text(*one.clocks)
+    if len(partial.times) == 1 or (len(partial.times) == 2 and _second_is_offset(partial.times)):
+        return _time_text(*partial.times)
     return ""
 
 
-def _has_offset(clocks: Sequence[Clock]) -> bool:
+def _second_is_offset(times: Sequence[TimeOfDay]) -> bool:
     """Tell whether the second of two times can be the offset of the first, behind UTC."""
-    first, second = clocks
+    first, second = times
     return (
         first.digital
         and second.digital
-        and second.tight
+        and second.after_hyphen
         and not first.offset
         and not second.offset
         and re.fullmatch(r"(0\d|1[0-3]):[0-5]\d|14:00", second.time, re.ASCII) is not None
     )
 
 
-def _text(clock: Clock, offset: Clock | None = None) -> str:
-    return clock.time + (f"-{offset.time}" if offset else clock.offset)
+def _time_text(time: TimeOfDay, offset: TimeOfDay | None = None) -> str:
+    return time.time + (f"-{offset.time}" if offset else time.offset)

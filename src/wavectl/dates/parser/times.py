@@ -6,118 +6,120 @@ import re
 
 from wavectl.dates.parser import vocabulary
 from wavectl.dates.parser.cursor import Cursor
-from wavectl.dates.parser.phrase import Clock
+from wavectl.dates.parser.phrase import TimeOfDay
 
-_MOST = 4
+_MAX_TIMES = 4
 """Times that may be joined: a start and an end, each with an offset that looks like a time."""
 
 
-def clocks(cursor: Cursor, *, first: bool = False) -> tuple[Clock, ...]:
+def read_times(cursor: Cursor, *, before_date: bool = False) -> tuple[TimeOfDay, ...]:
     """Read the times that stand behind a day, or ``first``; nothing where there are none."""
-    place, furthest = cursor.at, cursor.furthest
+    place, furthest = cursor.position, cursor.furthest
     bracket = False
-    if not first:
-        cursor.mark(",")
-        bracket = cursor.mark("(")
-    if not cursor.phrase(vocabulary.AT) and not first:
-        cursor.mark("-")
-    opening = _clock(cursor) or _bare(cursor)
+    if not before_date:
+        cursor.read_mark(",")
+        bracket = cursor.read_mark("(")
+    if not cursor.read_phrase(vocabulary.AT) and not before_date:
+        cursor.read_mark("-")
+    opening = _read_time(cursor) or _read_start_hour(cursor)
     if opening is None:
-        cursor.back(place)
-        if first:
+        cursor.go_back(place)
+        if before_date:
             cursor.furthest = furthest  # what may be "at" may belong to a day as well
         return ()
     found = [opening]
-    while len(found) < _MOST and (following := _next(cursor)):
+    while len(found) < _MAX_TIMES and (following := _read_next_time(cursor)):
         found.append(following)
     if bracket:
-        cursor.mark(")")
-    return tuple(_halved(clock, found[-1]) for clock in found)
+        cursor.read_mark(")")
+    return tuple(_infer_half_of_day(clock, found[-1]) for clock in found)
 
 
-def _clock(cursor: Cursor) -> Clock | None:
-    token = cursor.now
+def _read_time(cursor: Cursor) -> TimeOfDay | None:
+    token = cursor.current
     if not token.is_clock:
-        return _by_daytime(cursor)
-    cursor.step()
-    if token.kind == "clock" and (half := _daytime(cursor, int(token.key[:2]))):
-        return _twelve(token.key, half)
+        return _read_hour_with_daytime(cursor)
+    cursor.advance()
+    if token.kind == "clock" and (half := _read_daytime(cursor, int(token.value[:2]))):
+        return _from_twelve_hour_clock(token.value, half)
     half = token.kind if token.kind != "clock" else ""
-    return Clock(token.key, _offset(cursor), half, re.fullmatch(r"\d\d:\d\d(:\d\d)?", token.raw, re.ASCII) is not None)
+    return TimeOfDay(
+        token.value, _read_utc_offset(cursor), half, re.fullmatch(r"\d\d:\d\d(:\d\d)?", token.raw, re.ASCII) is not None
+    )
 
 
-def _by_daytime(cursor: Cursor) -> Clock | None:
+def _read_hour_with_daytime(cursor: Cursor) -> TimeOfDay | None:
     """Read an hour that only the part of the day behind it shows to be one: "7 de la tarde"."""
-    place, furthest = cursor.at, cursor.furthest
-    hour = cursor.number(1, 2)
-    half = _daytime(cursor, hour) if hour is not None else ""
+    place, furthest = cursor.position, cursor.furthest
+    hour = cursor.read_number(1, 2)
+    half = _read_daytime(cursor, hour) if hour is not None else ""
     if half:
-        return _twelve(f"{hour:02}:00", half)
-    cursor.back(place)
+        return _from_twelve_hour_clock(f"{hour:02}:00", half)
+    cursor.go_back(place)
     cursor.furthest = furthest  # a number that is no hour says nothing yet
     return None
 
 
-def _daytime(cursor: Cursor, hour: int) -> str:
+def _read_daytime(cursor: Cursor, hour: int) -> str:
     """Read the part of the day behind an hour from 1 to 11; what 12 is at night and in the morning is not sure."""
     if not 1 <= hour < 12:
         return ""
-    return "am" if cursor.phrase(vocabulary.MORNING) else "pm" if cursor.phrase(vocabulary.AFTERNOON) else ""
+    return "am" if cursor.read_phrase(vocabulary.MORNING) else "pm" if cursor.read_phrase(vocabulary.AFTERNOON) else ""
 
 
-def _twelve(time: str, half: str) -> Clock:
-    return Clock(f"{int(time[:2]) + (12 if half == 'pm' else 0):02}{time[2:]}", half=half)
+def _from_twelve_hour_clock(time: str, half: str) -> TimeOfDay:
+    return TimeOfDay(f"{int(time[:2]) + (12 if half == 'pm' else 0):02}{time[2:]}", half_of_day=half)
 
 
-def _bare(cursor: Cursor) -> Clock | None:
+def _read_start_hour(cursor: Cursor) -> TimeOfDay | None:
     """Read the hour of a start whose end says that it is one: the 3 of "3-4:30 pm"."""
-    place, furthest = cursor.at, cursor.furthest
-    hour = cursor.number(1, 2)
-    if hour is not None and hour < 24 and cursor.phrase(vocabulary.TO) and _clock(cursor):
-        cursor.back(place + 1)
+    place, furthest = cursor.position, cursor.furthest
+    hour = cursor.read_number(1, 2)
+    if hour is not None and hour < 24 and cursor.read_phrase(vocabulary.TO) and _read_time(cursor):
+        cursor.go_back(place + 1)
         cursor.furthest = furthest
-        return Clock(f"{hour:02}:00")
-    cursor.back(place)
+        return TimeOfDay(f"{hour:02}:00")
+    cursor.go_back(place)
     cursor.furthest = furthest  # a number that is no hour says nothing yet
     return None
 
 
-def _next(cursor: Cursor) -> Clock | None:
-    place = cursor.at
-    tight = cursor.now.glued and cursor.following.glued
-    if cursor.phrase(vocabulary.TO) or cursor.mark("/"):
-        cursor.phrase(vocabulary.ARTICLE)
-        clock = _clock(cursor)
+def _read_next_time(cursor: Cursor) -> TimeOfDay | None:
+    place = cursor.position
+    tight = cursor.current.adjacent and cursor.lookahead.adjacent
+    if cursor.read_phrase(vocabulary.TO) or cursor.read_mark("/"):
+        cursor.read_phrase(vocabulary.ARTICLE)
+        clock = _read_time(cursor)
         if clock:
-            return clock._replace(tight=tight)
-    cursor.back(place)
+            return clock._replace(after_hyphen=tight)
+    cursor.go_back(place)
     return None
 
 
-def _offset(cursor: Cursor) -> str:
+def _read_utc_offset(cursor: Cursor) -> str:
     """Read what a time is ahead of UTC: ``Z``, ``+02:00``, ``UTC``, ``UTC-5``."""
-    if cursor.now.glued and cursor.word(("z",)):
+    if cursor.current.adjacent and cursor.read_word(("z",)):
         return "Z"
-    named = bool(cursor.word(("utc", "gmt")))
-    place = cursor.at
-    sign = "+" if cursor.mark("+") else "-" if named and cursor.mark("-", glued=True) else ""
-    if sign and cursor.now.glued:
-        token = cursor.now
-        if token.kind == "clock" and re.fullmatch(r"(0\d|1[0-4]):\d\d", token.key):
-            cursor.step()
-            if cursor.now.key not in ("utc", "gmt"):
-                return sign + token.key
-        elif (hour := cursor.number(1, 2)) is not None:
+    named = bool(cursor.read_word(("utc", "gmt")))
+    place = cursor.position
+    sign = "+" if cursor.read_mark("+") else "-" if named and cursor.read_mark("-", adjacent=True) else ""
+    if sign and cursor.current.adjacent:
+        token = cursor.current
+        if token.kind == "clock" and re.fullmatch(r"(0\d|1[0-4]):\d\d", token.value):
+            cursor.advance()
+            if cursor.current.value not in ("utc", "gmt"):
+                return sign + token.value
+        elif (hour := cursor.read_number(1, 2)) is not None:
             return f"{sign}{hour:02}:00"
-    cursor.back(place)
+    cursor.go_back(place)
     return "Z" if named else ""
 
 
-def _halved(clock: Clock, last: Clock) -> Clock:
+def _infer_half_of_day(clock: TimeOfDay, last: TimeOfDay) -> TimeOfDay:
     """Return the start of "3-4:30 pm" in the half of the day that its end names, so that it comes first."""
     hour = int(clock.time[:2])
-    if not last.half or clock.half or not 1 <= hour <= 12:
+    if not last.half_of_day or clock.half_of_day or not 1 <= hour <= 12:
         return clock
     later = f"{hour % 12 + 12:02}{clock.time[2:]}"
     earlier = f"{hour % 12:02}{clock.time[2:]}"
-    return clock._replace(time=later if last.half == "pm" and later <= last.time else earlier)
+    return clock._replace(time=later if last.half_of_day == "pm" and later <= last.time else earlier)

@@ -22,11 +22,11 @@ class Token(NamedTuple):
     """
 
     kind: str
-    key: str
+    value: str
     raw: str
     begin: int
     end: int
-    glued: bool = False
+    adjacent: bool = False
 
     @property
     def is_clock(self) -> bool:
@@ -35,9 +35,9 @@ class Token(NamedTuple):
 
 
 _DASHES = dict.fromkeys("‐‑‒–—―−⁃﹘→", "-")
-_MARKS = {**_DASHES, **dict.fromkeys("’‘ʼ′`´", "'"), "⁄": "/"}
-_HIDDEN = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufeff")
-_NOON = frozenset(("noon", "midday", "midi", "mediodia"))
+_REPLACEMENTS = {**_DASHES, **dict.fromkeys("’‘ʼ′`´", "'"), "⁄": "/"}
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufeff")
+_NOON_WORDS = frozenset(("noon", "midday", "midi", "mediodia"))
 
 
 @lru_cache(maxsize=1)
@@ -58,46 +58,46 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def tokens(text: str) -> list[Token]:
+def tokenize(text: str) -> list[Token]:
     """Return the tokens of a text, with one of kind ``end`` behind them; apostrophes of words are left out."""
-    plain, places = _plain(text)
-    return [*_cut(plain, text, places), Token("end", "", "", len(text), len(text))]
+    plain, places = _normalize(text)
+    return [*_split(plain, text, places), Token("end", "", "", len(text), len(text))]
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
+def _normalize(text: str) -> tuple[str, list[int]]:
     """Return the text in plain letters, and for each of its characters the place it comes from."""
     characters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
-        if character in _HIDDEN:
+        if character in _INVISIBLE:
             continue
-        for part in unicodedata.normalize("NFKD", _MARKS.get(character, character)).casefold():
+        for part in unicodedata.normalize("NFKD", _REPLACEMENTS.get(character, character)).casefold():
             if not unicodedata.combining(part):
-                characters.append(" " if part.isspace() else _MARKS.get(part, part))
+                characters.append(" " if part.isspace() else _REPLACEMENTS.get(part, part))
                 places.append(place)
     return "".join(characters), [*places, len(text)]
 
 
-def _cut(plain: str, text: str, places: list[int]) -> Iterator[Token]:
+def _split(normalized: str, text: str, offsets: list[int]) -> Iterator[Token]:
     glued = False
-    for match in _pattern().finditer(plain):
+    for match in _pattern().finditer(normalized):
         kind = match.lastgroup or ""
         if kind in ("space", "apostrophe"):
             glued &= kind == "apostrophe"
             continue
-        begin, end = places[match.start()], places[match.end() - 1] + 1
+        begin, end = offsets[match.start()], offsets[match.end() - 1] + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
-        name, key = _named(kind, match)
+        name, key = _classify(kind, match)
         yield Token(name, key, text[begin:end], begin, end, glued)
         glued = True
 
 
-def _named(kind: str, match: re.Match[str]) -> tuple[str, str]:
+def _classify(kind: str, match: re.Match[str]) -> tuple[str, str]:
     """Return the kind and the key of a token."""
     found = match[0]
     if kind == "half":
-        return _half(int(match["h1"]), match["m1"] or "00", match["ap"])
+        return _twelve_hour_token(int(match["h1"]), match["m1"] or "00", match["ap"])
     if kind == "hours":
         minute = match["m2"] or match["m3"] or match["m4"] or "00"
         return "clock", f"{int(match['h2']):02}:{minute}"
@@ -109,12 +109,12 @@ def _named(kind: str, match: re.Match[str]) -> tuple[str, str]:
         return "word", re.sub(r"[^a-z]", "", found)
     if kind == "word":
         word = found.rstrip(".").replace(" ", "-")
-        return ("clock", "12:00") if word in _NOON else ("word", word)
+        return ("clock", "12:00") if word in _NOON_WORDS else ("word", word)
     return ("number", found) if kind == "number" else ("mark", found)
 
 
-def _half(hour: int, minute: str, half: str) -> tuple[str, str]:
+def _twelve_hour_token(hour: int, minute: str, letter: str) -> tuple[str, str]:
     """Return a time of day from a clock of twelve hours."""
     if not 1 <= hour <= 12:
-        return "mark", f"{hour}{half}m"
-    return f"{half}m", f"{hour % 12 + (12 if half == 'p' else 0):02}:{minute}"
+        return "mark", f"{hour}{letter}m"
+    return f"{letter}m", f"{hour % 12 + (12 if letter == 'p' else 0):02}:{minute}"

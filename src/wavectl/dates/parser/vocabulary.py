@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+PhraseTable = Mapping[str, tuple[tuple[str, ...], ...]]
 """Phrases by their first word, the longest first."""
 
 
-def _phrases(*lines: str) -> Phrases:
+def _phrase_table(*lines: str) -> PhraseTable:
     """Return the phrases of some lines, which separate them with ``|``."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for written in "|".join(lines).split("|"):
@@ -21,16 +21,16 @@ def _phrases(*lines: str) -> Phrases:
     return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in found.items()}
 
 
-def _numbered(first: int, lines: Iterable[str]) -> Mapping[str, int]:
+def _number_words(first: int, lines: Iterable[str]) -> Mapping[str, int]:
     """Return the words of each line with the line's number."""
     return {word: number for number, line in enumerate(lines, first) for word in line.split()}
 
 
-def _words(line: str) -> frozenset[str]:
+def _word_set(line: str) -> frozenset[str]:
     return frozenset(line.split())
 
 
-MONTHS = _numbered(
+MONTHS = _number_words(
     1,
     (
         "janvier january enero janv jan ene",
@@ -47,7 +47,7 @@ MONTHS = _numbered(
         "decembre december diciembre dec dic",
     ),
 )
-WEEKDAYS = _numbered(
+WEEKDAYS = _number_words(
     0,
     (
         "lundi monday lunes lun mon",
@@ -60,12 +60,12 @@ WEEKDAYS = _numbered(
     ),
 )
 """Days of the week, from Monday (0); ``mar`` is a month as well."""
-SEASONS = _numbered(
+SEASONS = _number_words(
     21, ("printemps spring primavera", "ete summer verano", "automne autumn fall otono", "hiver winter invierno")
 )
 WINTER = 24
 ORDINALS: Mapping[str, int] = {
-    **_numbered(
+    **_number_words(
         1,
         (
             "premier premiere first primer primero primera i",
@@ -75,66 +75,66 @@ ORDINALS: Mapping[str, int] = {
             "cinquieme fifth quinto quinta",
         ),
     ),
-    **dict.fromkeys(_words("dernier derniere last ultimo ultima"), -1),
+    **dict.fromkeys(_word_set("dernier derniere last ultimo ultima"), -1),
 }
 FIRST_DAY = frozenset(("premier", "first", "primero"))
 """Ordinals that people write for the first day of a month."""
 
-QUARTER = _words("trimestre quarter trimester trim")
-SEMESTER = _words("semestre semester")
-HALF = _words("half moitie mitad")
-FORTNIGHT = _words("quinzaine quincena fortnight")
-WEEK = _words("semaine week semana")
-WEEKEND = _phrases("weekend|week - end|week end|fin de semana")
-PART_LETTERS: Mapping[str, tuple[int, int]] = {"t": (32, 4), "q": (32, 4), "s": (39, 2), "h": (39, 2)}
+QUARTER = _word_set("trimestre quarter trimester trim")
+SEMESTER = _word_set("semestre semester")
+HALF = _word_set("half moitie mitad")
+FORTNIGHT = _word_set("quinzaine quincena fortnight")
+WEEK = _word_set("semaine week semana")
+WEEKEND = _phrase_table("weekend|week - end|week end|fin de semana")
+YEAR_PART_LETTERS: Mapping[str, tuple[int, int]] = {"t": (32, 4), "q": (32, 4), "s": (39, 2), "h": (39, 2)}
 """Letters of quarters and halves of a year: what to add for the EDTF number, and how many there are."""
 
-ARTICLE = _phrases("le|la|l|les|the|el|los|las")
-OF = _phrases(
+ARTICLE = _phrase_table("le|la|l|les|the|el|los|las")
+OF = _phrase_table(
     "de|du|d|des|del|of|in|en|de la|de l|of the|in the|de los|of this|dans|of next",
     "du mois de|du mois d|del mes de|of the month of",
 )
-OF_YEAR = _phrases("de|del|of|in|en|d|de l annee|de l an|del ano|of the year|in the year|of year|annee|ano|year")
-YEAR_WORD = _phrases("annee|ano|year|l annee|the year")
-LEAD = _phrases(
+OF_YEAR = _phrase_table("de|del|of|in|en|d|de l annee|de l an|del ano|of the year|in the year|of year|annee|ano|year")
+YEAR_WORD = _phrase_table("annee|ano|year|l annee|the year")
+LEADING_WORDS = _phrase_table(
     "en|le|la|l|les|de|du|d|des|a|au|dans|pendant|durant|courant|dans le courant de|dans le courant du|au cours de",
     "au cours du|au mois de|au mois d|en el mes de|in the month of|month of|mois de|mois d|mes de|a un moment de",
     "in|on|the|of|during|sometime in|some time in|somewhere in|in the course of",
     "jour|jours|day|days|dia|dias|el|los|las|del|al|durante|en el curso de|en algun momento de",
 )
 """What may stand before a date and says nothing of it."""
-UNTIL_LEAD = frozenset(("au", "al"))
+UNTIL_WORDS = frozenset(("au", "al"))
 """Words of ``LEAD`` that mean "until" before a day."""
 
-TO = _phrases(
+TO = _phrase_table(
     "-|- -|- >|to|until|till|til|through|thru|up to|a|au|aux|al|hasta|jusqu au|jusqu a|jusqu en|jusqu aux",
     "et jusqu au|y hasta|and until",
 )
-AND = _phrases("and|et|y|e|&|+|and on|et le")
-OR = _phrases("or|ou|o|u|ou bien|o bien")
-FROM = _phrases(
+AND = _phrase_table("and|et|y|e|&|+|and on|et le")
+OR = _phrase_table("or|ou|o|u|ou bien|o bien")
+FROM = _phrase_table(
     "from|since|starting|starting from|starting on|starting in|as of|as from|from the",
     "a partir de|a partir du|a partir d|a partir del|a compter de|a compter du|a compter d|depuis",
     "desde|a contar de|a contar del",
 )
-ONWARDS = _phrases(
+ONWARDS = _phrase_table(
     "on|onward|onwards|and on|and later|and beyond|et apres|et au - dela|et au dela|et plus tard|en adelante",
     "y en adelante|y despues",
 )
-DOTS = _phrases(". . .")
-BETWEEN = _phrases("between|entre")
-ABOUT = _phrases(
+DOTS = _phrase_table(". . .")
+BETWEEN = _phrase_table("between|entre")
+APPROXIMATE = _phrase_table(
     "vers|environ|env|autour de|autour du|autour d|aux environs de|aux environs du|aux environs d|approximativement",
     "aux alentours de|aux alentours du|aux alentours d|a peu pres",
     "around|about|approximately|approx|circa|ca|c|roughly|or so|or thereabouts|round about|on or around|on or about",
     "hacia|alrededor de|alrededor del|aproximadamente|aprox|en torno a|en torno al|sobre|mas o menos|~",
 )
-EVERY = _phrases(
+YEARLY = _phrase_table(
     "every|each|every year|each year|yearly|annually|annual|once a year|every year on|each year on|of every year",
     "chaque|tous les|chaque annee|de chaque annee|tous les ans|annuel|annuelle|annuellement|chaque annee le",
     "cada|todos los|cada ano|de cada ano|todos los anos|anual|anualmente|cada ano el",
 )
-UNSURE = _phrases(
+UNCERTAIN = _phrase_table(
     "provisoire|provisoirement|probable|probablement|sans doute|peut - etre|peut etre|incertain|incertaine",
     "sous reserve|sous reserve de confirmation|pas encore confirme|pas encore confirmee|pas encore confirmees",
     "non confirme|non confirmee|non confirmees",
@@ -144,12 +144,12 @@ UNSURE = _phrases(
     "incierta|sujeto a confirmacion|sujeto a cambios",
 )
 """What says that a date is not sure, and cannot stand for one."""
-INCLUDED = _phrases(
+INCLUDED = _phrase_table(
     "inclus|incluse|incluses|compris|toute la journee|inclusive|included|both inclusive|both included|all day",
     "incluido|incluidos|incluidas|ambos inclusive|ambos incluidos|todo el dia",
 )
 """What says of the days only what holds for all: they count as a whole, the last one too."""
-UNKNOWN = _phrases(
+UNKNOWN = _phrase_table(
     "a confirmer|a preciser|a determiner|a definir|a fixer|a annoncer|a venir|inconnu|inconnue|inconnues",
     "non connue|pas connue|pas encore connue|pas encore connues|non fixee|pas encore fixee|pas encore fixees",
     "non communiquee|non precisee|non definie|a communiquer|en attente|en attente de confirmation",
@@ -165,42 +165,42 @@ UNKNOWN = _phrases(
     "sin fecha|sin determinar|sin definir|aun por confirmar|todavia por confirmar|? ? ?|? ?|?",
 )
 """What stands for a date that nobody knows yet; behind a date it says that this one is not sure."""
-DATE = _words("date dates fecha fechas day days jour jours dia dias")
-DATE_WORDS = DATE | _words(
+DATE_NOUNS = _word_set("date dates fecha fechas day days jour jours dia dias")
+DATE_WORDS = DATE_NOUNS | _word_set(
     "exact exacte exactes exacta exactas new nouvelle nouvelles nueva nuevas the la les las le el is are est sont es "
     "esta"
 )
 """What may stand around such words: "date to be confirmed", "exact dates TBC"."""
-AT = _phrases(
+AT = _phrase_table(
     "a|at|a la|a las|a los|de|from|de las|desde las|from the|a partir de|a partir de las|des|@|t|le|starting at"
 )
 """What may stand between a day and the time of day."""
-MORNING = _phrases("du matin|in the morning|de la manana|de la madrugada")
-AFTERNOON = _phrases("du soir|de l apres-midi|in the afternoon|in the evening|at night|de la tarde|de la noche")
-SIDES = (
-    _phrases(
+MORNING = _phrase_table("du matin|in the morning|de la manana|de la madrugada")
+AFTERNOON = _phrase_table("du soir|de l apres-midi|in the afternoon|in the evening|at night|de la tarde|de la noche")
+PORTIONS = (
+    _phrase_table(
         "debut|debut de|early|early in|beginning|beginning of|start|start of|principios|principio|inicios|inicio",
         "comienzos|comienzo",
     ),
-    _phrases("mi|milieu|mid|middle|middle of|mediados|mitad"),
-    _phrases("fin|end|end of|late|late in|fines|finales|final"),
+    _phrase_table("mi|milieu|mid|middle|middle of|mediados|mitad"),
+    _phrase_table("fin|end|end of|late|late in|fines|finales|final"),
 )
 """The beginning, the middle and the end of a stretch of time."""
-WEEK_OF = _phrases(
+WEEK_OF = _phrase_table(
     "semaine du|semaine de|week of|week commencing|week beginning|week starting|week from|w / c|semana del|semana de"
 )
 
-ZONES = _words(
+ZONE_WORDS = _word_set(
     "cet cest wet west eet eest bst est edt cst cdt mst mdt pst pdt ist jst kst heure heures hora horas time "
     "local locale"
 )
-BEFORE = _words("until till til before by avant jusqu jusque hasta antes au al")
-AFTER = _words("after apres despues tras")
-MOVED = _words(
+BEFORE_WORDS = _word_set("until till til before by avant jusqu jusque hasta antes au al")
+AFTER_WORDS = _word_set("after apres despues tras")
+POSTPONED_OR_CANCELLED = _word_set(
     "postponed cancelled canceled moved rescheduled delayed reporte reportee reportes annule annulee annules deplace "
     "deplacee suspendu aplazado aplazada pospuesto pospuesta cancelado cancelada suspendido suspendida"
 )
-RELATIVE = _words(
+RELATIVE_WORDS = _word_set(
     "today tomorrow yesterday next this now soon demain aujourd hier prochain prochaine prochainement bientot hoy "
     "manana ayer proximo proxima proximamente pronto"
 )

@@ -12,7 +12,7 @@ from wavectl.timeline import Entry
 CERTAIN, DATES, PEOPLE, HOURS = "certain", "dates", "people", "hours"
 """What has to come true for a clash: nothing, the dates, who goes, or that the time between the two is too short."""
 
-Pair = tuple[str, str]
+WavePair = tuple[str, str]
 """Two waves, in order of their ids; of a clash inside one wave, that wave twice."""
 
 
@@ -34,8 +34,8 @@ class Meeting(NamedTuple):
     kind: str
     moments: tuple[Entry, ...]
     waves: tuple[str, ...]
-    sure: bool = True
-    gap: int = 0
+    exact: bool = True
+    days_apart: int = 0
     times: int = 1
 
 
@@ -48,7 +48,7 @@ class SharedActor(NamedTuple):
     actor: str
     waves: tuple[str, ...]
     parts: Mapping[str, tuple[str, ...]]
-    unsure: tuple[str, ...]
+    unconfirmed_in: tuple[str, ...]
 
 
 class Clash(NamedTuple):
@@ -59,7 +59,7 @@ class Clash(NamedTuple):
     the ``HOURS`` between the two are too few, where one is over when the other one begins.
     """
 
-    how: str
+    condition: str
     moments: tuple[Entry, Entry]
     waves: tuple[str, ...]
     actors: tuple[str, ...]
@@ -71,10 +71,10 @@ class Clash(NamedTuple):
     @property
     def certain(self) -> bool:
         """Whether nothing more has to come true."""
-        return self.how == CERTAIN
+        return self.condition == CERTAIN
 
 
-class Counts(NamedTuple):
+class PairCounts(NamedTuple):
     """What two waves, or all waves together, have in common, and where they collide."""
 
     moments: int = 0
@@ -86,7 +86,7 @@ class Counts(NamedTuple):
     possible: int = 0
 
     @property
-    def meets(self) -> int:
+    def meetings(self) -> int:
         """How often they meet."""
         return self.moments + self.likely + self.actors + self.places + self.days
 
@@ -107,11 +107,11 @@ class Convergence(NamedTuple):
     waves: tuple[str, ...]
     focus: str | None
     today: date
-    within: int
+    within_days: int
     clashes: tuple[Clash, ...]
     meetings: tuple[Meeting, ...]
-    shared: tuple[SharedActor, ...]
-    pairs: Mapping[Pair, Counts]
-    totals: Counts
-    ahead: int
+    shared_actors: tuple[SharedActor, ...]
+    pairs: Mapping[WavePair, PairCounts]
+    totals: PairCounts
+    upcoming_clashes: int
     complete: bool

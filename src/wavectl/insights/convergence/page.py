@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from wavectl.diagnostics import phrase, say
+from wavectl.diagnostics import msg, phrase
 from wavectl.insights.convergence import (
     CERTAIN,
     DATES,
@@ -12,19 +12,30 @@ from wavectl.insights.convergence import (
     PEOPLE,
     Clash,
     Convergence,
-    Counts,
     Meeting,
-    Pair,
+    PairCounts,
     SharedActor,
+    WavePair,
 )
-from wavectl.insights.convergence.phrases import acting, asked, called, dated, few, hook, named_as, often, told, voice
-from wavectl.render.context import Look
-from wavectl.render.document.page import Cell, Column, Line, Page, Section, Table, line, listed
+from wavectl.insights.convergence.phrases import (
+    actor_name,
+    append_times,
+    clash_actors,
+    date_with_status,
+    describe_actor_opportunity,
+    describe_actor_waves,
+    describe_moment,
+    describe_opportunity,
+    shorten_list,
+    title_with_place,
+)
+from wavectl.render.context import RenderContext
+from wavectl.render.document.page import Cell, Column, Page, PageLine, Section, Table, build_table, page_line
 
-_SQUARE = 4
+_MAX_MATRIX_WAVES = 4
 """How many waves stand in rows and columns at most; where there are more, each two of them have a row."""
-_NOTHING = "·"
-_COUNTED: Mapping[str, str] = {
+_EMPTY_CELL = "·"
+_COUNT_LABELS: Mapping[str, str] = {
     "certain": phrase("certain clashes"),
     "possible": phrase("possible clashes"),
     "moments": phrase("moments in common"),
@@ -34,97 +45,111 @@ _COUNTED: Mapping[str, str] = {
     "actors": phrase("actors in common"),
 }
 """What is counted, by the fields of ``Counts``, in the order in which it is told."""
-_MOMENTS = (phrase("One moment"), phrase("The other"))
-_OFFERS = phrase("What it offers")
-_STYLES = {"certain": "error", "possible": "warning"}
+_MOMENT_HEADINGS = (phrase("One moment"), phrase("The other"))
+_OPPORTUNITY_HEADING = phrase("What it offers")
+_COUNT_STYLES = {"certain": "error", "possible": "warning"}
 
 
-def page(facts: Convergence, look: Look, limit: int | None) -> Page:
+def build_page(facts: Convergence, context: RenderContext, limit: int | None) -> Page:
     """Return the page."""
-    translate = look.translate
+    translate = context.translate
     if facts.focus is None:
         title = translate("Where waves meet and where they collide")
     else:
-        title = look.tell(say("Where {wave} and the other waves meet and where they collide", wave=facts.focus))
+        title = context.format_message(
+            msg("Where {wave} and the other waves meet and where they collide", wave=facts.focus)
+        )
     made = [
-        _by_pair(facts, look, limit),
-        _clashes(facts, look, limit),
-        _held(facts, look, limit),
-        *(_two(facts, kind, look, limit) for kind in ("likely", "place", "days")),
-        _actors(facts, look, limit),
+        _wave_pairs(facts, context, limit),
+        _clashes(facts, context, limit),
+        _shared_moments(facts, context, limit),
+        *(_moment_pairs(facts, kind, context, limit) for kind in ("likely", "place", "days")),
+        _shared_actors(facts, context, limit),
     ]
-    return Page(title, tuple(_lead(facts, look)), tuple(section for section in made if section))
+    return Page(title, tuple(_lead(facts, context)), tuple(section for section in made if section))
 
 
-def _lead(facts: Convergence, look: Look) -> Iterator[Line]:
+def _lead(facts: Convergence, context: RenderContext) -> Iterator[PageLine]:
     """Return what was found in one line, and where the numbers are not all."""
-    yield line(*_counts(facts.totals, look)) if any(facts.totals) else line(look.translate("nothing found"))
+    yield (
+        page_line(*_count_cells(facts.totals, context))
+        if any(facts.totals)
+        else page_line(context.translate("nothing found"))
+    )
     if not facts.complete:
-        said = say("so many moments fall together that not all were compared: the numbers are the least there is")
-        yield line(Cell(look.tell(said), "warning"))
+        said = msg("so many moments fall together that not all were compared: the numbers are the least there is")
+        yield page_line(Cell(context.format_message(said), "warning"))
     alone = [wave for wave in facts.waves if not any(wave in pair and pair[0] != pair[1] for pair in facts.pairs)]
     if alone and facts.focus is None and len(facts.waves) > 1:
-        yield line(Cell(look.tell(say("nothing in common with another wave: {waves}", waves=few(alone))), "aside"))
+        yield page_line(
+            Cell(
+                context.format_message(msg("nothing in common with another wave: {waves}", waves=shorten_list(alone))),
+                "aside",
+            )
+        )
 
 
-def _counts(counts: Counts, look: Look) -> Iterator[Cell]:
+def _count_cells(counts: PairCounts, context: RenderContext) -> Iterator[Cell]:
     """Return what there is of everything that is counted."""
-    present = [name for name in _COUNTED if getattr(counts, name)]
+    present = [name for name in _COUNT_LABELS if getattr(counts, name)]
     for name in present:
         comma = "" if name == present[-1] else ", "
-        said = say("{what}: {count}", what=look.translate(_COUNTED[name]), count=getattr(counts, name))
-        yield Cell(f"{look.tell(said)}{comma}", _STYLES.get(name, ""))
+        said = msg("{what}: {count}", what=context.translate(_COUNT_LABELS[name]), count=getattr(counts, name))
+        yield Cell(f"{context.format_message(said)}{comma}", _COUNT_STYLES.get(name, ""))
 
 
 # -- each two waves
 
 
-def _by_pair(facts: Convergence, look: Look, limit: int | None) -> Section | None:
+def _wave_pairs(facts: Convergence, context: RenderContext, limit: int | None) -> Section | None:
     if not facts.pairs:
         return None
     inside = any(one == other for one, other in facts.pairs)
-    square = len(facts.waves) <= _SQUARE and not inside and facts.focus is None
-    return Section(look.translate("Wave by wave"), (_square(facts, look) if square else _rows(facts, look, limit),))
+    square = len(facts.waves) <= _MAX_MATRIX_WAVES and not inside and facts.focus is None
+    return Section(
+        context.translate("Wave by wave"),
+        (_pair_matrix(facts, context) if square else _pair_table(facts, context, limit),),
+    )
 
 
-def _square(facts: Convergence, look: Look) -> Table:
+def _pair_matrix(facts: Convergence, context: RenderContext) -> Table:
     """Return the waves as rows and as columns: each two of them meet once."""
-    columns = (Column(look.translate("Wave")), *(Column(wave) for wave in facts.waves[1:]))
+    columns = (Column(context.translate("Wave")), *(Column(wave) for wave in facts.waves[1:]))
 
     def row(place: int) -> Iterator[Cell]:
         yield Cell(facts.waves[place], "title")
         for at, other in enumerate(facts.waves[1:], 1):
-            counts = facts.pairs.get((facts.waves[place], other), Counts())
+            counts = facts.pairs.get((facts.waves[place], other), PairCounts())
             style = "error" if counts.certain else "warning" if counts.possible else ""
-            text = "".join(cell.text for cell in _counts(counts, look))
-            yield Cell("" if at <= place else text or _NOTHING, style)
+            text = "".join(cell.text for cell in _count_cells(counts, context))
+            yield Cell("" if at <= place else text or _EMPTY_CELL, style)
 
-    return listed(columns, range(len(facts.waves) - 1), row)
+    return build_table(columns, range(len(facts.waves) - 1), row)
 
 
-def _rows(facts: Convergence, look: Look, limit: int | None) -> Table:
+def _pair_table(facts: Convergence, context: RenderContext, limit: int | None) -> Table:
     """Return a row for each two waves, those that collide first."""
     columns = (
-        Column(look.translate("Waves")),
-        *(Column(look.translate(words), right=True) for words in _COUNTED.values()),
+        Column(context.translate("Waves")),
+        *(Column(context.translate(words), align_right=True) for words in _COUNT_LABELS.values()),
     )
 
-    def row(pair: Pair) -> Iterator[Cell]:
+    def row(pair: WavePair) -> Iterator[Cell]:
         one, other = pair
         yield Cell(one if one == other else f"{one}, {other}", "title")
-        for name in _COUNTED:
+        for name in _COUNT_LABELS:
             count = getattr(facts.pairs[pair], name)
-            yield Cell(str(count) if count else _NOTHING, _STYLES.get(name, "") if count else "")
+            yield Cell(str(count) if count else _EMPTY_CELL, _COUNT_STYLES.get(name, "") if count else "")
 
-    return listed(columns, _ordered(facts), row, limit)
+    return build_table(columns, _sorted_pairs(facts), row, limit)
 
 
-def _ordered(facts: Convergence) -> list[Pair]:
+def _sorted_pairs(facts: Convergence) -> list[WavePair]:
     """Return each two waves that meet or collide: certain clashes first, then possible ones, then most meetings."""
 
-    def order(pair: Pair) -> tuple[int, int, int, Pair]:
+    def order(pair: WavePair) -> tuple[int, int, int, WavePair]:
         counts = facts.pairs[pair]
-        return -counts.certain, -counts.possible, -counts.meets, pair
+        return -counts.certain, -counts.possible, -counts.meetings, pair
 
     return sorted(facts.pairs, key=order)
 
@@ -132,55 +157,64 @@ def _ordered(facts: Convergence) -> list[Pair]:
 # -- clashes
 
 
-_HOW = {CERTAIN: phrase("certain"), DATES: phrase("possible"), PEOPLE: phrase("possible"), HOURS: phrase("possible")}
-_SETTLED = phrase("to settle a possible clash, write exact dates, and under actors who goes to which moment")
+_CLASH_LABELS = {
+    CERTAIN: phrase("certain"),
+    DATES: phrase("possible"),
+    PEOPLE: phrase("possible"),
+    HOURS: phrase("possible"),
+}
+_POSSIBLE_CLASH_HINT = phrase(
+    "to settle a possible clash, write exact dates, and under actors who goes to which moment"
+)
 
 
-def _clashes(facts: Convergence, look: Look, limit: int | None) -> Section:
-    heading = look.translate("Where they collide")
+def _clashes(facts: Convergence, context: RenderContext, limit: int | None) -> Section:
+    heading = context.translate("Where they collide")
     if not facts.clashes:
-        return Section(heading, (line(Cell(look.translate("nowhere"), "firm")),))
-    columns = [Column(), *_columns(look, *_MOMENTS, phrase("Who is asked to both"))]
+        return Section(heading, (page_line(Cell(context.translate("nowhere"), "firm")),))
+    columns = [Column(), *_translated_columns(context, *_MOMENT_HEADINGS, phrase("Who is asked to both"))]
 
     def row(clash: Clash) -> Iterator[Cell]:
-        yield Cell(look.translate(_HOW[clash.how]), "error" if clash.certain else "warning")
-        yield from (Cell(told(facts, entry, look)) for entry in clash.moments)
-        yield Cell(often(asked(facts, clash, look), clash.times, look))
+        yield Cell(context.translate(_CLASH_LABELS[clash.condition]), "error" if clash.certain else "warning")
+        yield from (Cell(describe_moment(facts, entry, context)) for entry in clash.moments)
+        yield Cell(append_times(clash_actors(facts, clash, context), clash.times, context))
 
-    table = _more(listed(columns, facts.clashes, row, limit), facts.totals.clashes - len(facts.clashes))
-    settled = line(Cell(look.translate(_SETTLED), "aside"))
+    table = _add_omitted_rows(
+        build_table(columns, facts.clashes, row, limit), facts.totals.clashes - len(facts.clashes)
+    )
+    settled = page_line(Cell(context.translate(_POSSIBLE_CLASH_HINT), "aside"))
     return Section(heading, (table, settled) if facts.totals.possible else (table,))
 
 
-def _columns(look: Look, *titles: str) -> list[Column]:
-    return [Column(look.translate(title)) for title in titles]
+def _translated_columns(context: RenderContext, *titles: str) -> list[Column]:
+    return [Column(context.translate(title)) for title in titles]
 
 
-def _more(table: Table, left: int) -> Table:
+def _add_omitted_rows(table: Table, omitted: int) -> Table:
     """Return a table that counts those, too, that are not among the facts."""
-    return table._replace(more=table.more + left)
+    return table._replace(omitted_rows=table.omitted_rows + omitted)
 
 
 # -- moments
 
 
-def _held(facts: Convergence, look: Look, limit: int | None) -> Section | None:
+def _shared_moments(facts: Convergence, context: RenderContext, limit: int | None) -> Section | None:
     found = [meeting for meeting in facts.meetings if meeting.kind == "moment"]
     if not found:
         return None
-    columns = _columns(look, phrase("Date"), phrase("Moment"), phrase("Waves"), _OFFERS)
+    columns = _translated_columns(context, phrase("Date"), phrase("Moment"), phrase("Waves"), _OPPORTUNITY_HEADING)
 
     def row(meeting: Meeting) -> Iterator[Cell]:
         (entry,) = meeting.moments
-        yield Cell(dated(entry, look), "" if meeting.sure else "vague")
-        yield Cell(often(called(entry, look), meeting.times, look), "title")
-        yield Cell(few(meeting.waves))
-        yield Cell(look.tell(hook(meeting, look)), "note")
+        yield Cell(date_with_status(entry, context), "" if meeting.exact else "vague")
+        yield Cell(append_times(title_with_place(entry, context), meeting.times, context), "title")
+        yield Cell(shorten_list(meeting.waves))
+        yield Cell(context.format_message(describe_opportunity(meeting, context)), "note")
 
-    return Section(look.translate("Moments in common"), (listed(columns, found, row, limit),))
+    return Section(context.translate("Moments in common"), (build_table(columns, found, row, limit),))
 
 
-_TWO = {
+_PAIR_HEADINGS = {
     "likely": (phrase("Likely one moment"), "likely"),
     "place": (phrase("In one town"), "places"),
     "days": (phrase("In the same days"), "days"),
@@ -188,32 +222,34 @@ _TWO = {
 """The headings of what two moments have in common, and the fields of ``Counts`` that count it."""
 
 
-def _two(facts: Convergence, kind: str, look: Look, limit: int | None) -> Section | None:
+def _moment_pairs(facts: Convergence, kind: str, context: RenderContext, limit: int | None) -> Section | None:
     found = [meeting for meeting in facts.meetings if meeting.kind == kind]
     if not found:
         return None
-    columns = _columns(look, *_MOMENTS, _OFFERS)
-    heading, counted = _TWO[kind]
+    columns = _translated_columns(context, *_MOMENT_HEADINGS, _OPPORTUNITY_HEADING)
+    heading, counted = _PAIR_HEADINGS[kind]
 
     def row(meeting: Meeting) -> Iterator[Cell]:
-        yield from (Cell(told(facts, entry, look)) for entry in meeting.moments)
-        yield Cell(often(look.tell(hook(meeting, look)), meeting.times, look), "note")
+        yield from (Cell(describe_moment(facts, entry, context)) for entry in meeting.moments)
+        yield Cell(
+            append_times(context.format_message(describe_opportunity(meeting, context)), meeting.times, context), "note"
+        )
 
-    table = _more(listed(columns, found, row, limit), getattr(facts.totals, counted) - len(found))
-    return Section(look.translate(heading), (table,))
+    table = _add_omitted_rows(build_table(columns, found, row, limit), getattr(facts.totals, counted) - len(found))
+    return Section(context.translate(heading), (table,))
 
 
 # -- actors
 
 
-def _actors(facts: Convergence, look: Look, limit: int | None) -> Section | None:
-    if not facts.shared:
+def _shared_actors(facts: Convergence, context: RenderContext, limit: int | None) -> Section | None:
+    if not facts.shared_actors:
         return None
-    columns = _columns(look, phrase("Actor"), phrase("Waves"), _OFFERS)
+    columns = _translated_columns(context, phrase("Actor"), phrase("Waves"), _OPPORTUNITY_HEADING)
 
     def row(one: SharedActor) -> Iterator[Cell]:
-        yield Cell(named_as(facts, one.actor, look, full=True), "title")
-        yield Cell(acting(facts, one, look))
-        yield Cell(look.tell(voice(one)), "note")
+        yield Cell(actor_name(facts, one.actor, context, full=True), "title")
+        yield Cell(describe_actor_waves(facts, one, context))
+        yield Cell(context.format_message(describe_actor_opportunity(one)), "note")
 
-    return Section(look.translate("Actors in common"), (listed(columns, facts.shared, row, limit),))
+    return Section(context.translate("Actors in common"), (build_table(columns, facts.shared_actors, row, limit),))

@@ -10,132 +10,159 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from wavectl.insights.convergence.actors import Actors, Asked
-from wavectl.insights.convergence.candidates import Search, SpotPair, gap
+from wavectl.insights.convergence.actors import ActorIndex, ActorQuery
+from wavectl.insights.convergence.candidates import OccurrencePair, PairSearch, days_between
 from wavectl.insights.convergence.facts import CERTAIN, DATES, HOURS, PEOPLE
-from wavectl.insights.convergence.occurrences import Spot
-from wavectl.model import Kind
+from wavectl.insights.convergence.occurrences import ComparableOccurrence
+from wavectl.model import MomentKind
 
-Key = tuple[str, str]
+MomentPair = tuple[str, str]
 """Two moments by the names of their roots, in order: moments that repeat meet once, however often that is."""
 
 
-class Found(NamedTuple):
+class PairMatch(NamedTuple):
     """Two moments that collide or meet: the first time that they do, in what way, how often, and on what day last."""
 
-    pair: SpotPair
-    how: str
+    pair: OccurrencePair
+    kind: str
     times: int
-    until: int
+    last_day: int
 
     @property
-    def order(self) -> tuple[bool, int, str, str]:
+    def sort_key(self) -> tuple[bool, int, str, str]:
         """Where it stands among others: what is certain first, then by day, then by name."""
         one, other = self.pair
-        return self.how != CERTAIN, max(one.first, other.first), one.root, other.root
+        return self.kind != CERTAIN, max(one.first, other.first), one.root, other.root
 
 
-def key(one: str, other: str) -> Key:
+def moment_pair(one: str, other: str) -> MomentPair:
     """Return the key of two moments, given the names of their roots."""
     return (one, other) if one < other else (other, one)
 
 
-def named(search: Search, spots: Sequence[Spot], actors: Actors, apart: Collection[Key]) -> dict[Key, Found]:
+def find_actor_clashes(
+    search: PairSearch,
+    occurrences: Sequence[ComparableOccurrence],
+    actors: ActorIndex,
+    excluded: Collection[MomentPair],
+) -> dict[MomentPair, PairMatch]:
     """Return the clashes of moments that name an actor both, but for those in ``apart``.
 
     Inside one wave only certain ones count: whoever plans it sees that its vague dates lie in one month.
     """
-    judged = ((pair, _how(pair, actors)) for pair in search.named(spots) if not pair[0].in_one_town(pair[1]))
+    judged = (
+        (pair, _clash_kind(pair, actors))
+        for pair in search.with_common_actors(occurrences)
+        if not pair[0].in_same_town(pair[1])
+    )
     counted = ((pair, how) for pair, how in judged if how == CERTAIN or search.wave_pairs(*pair))
-    return _together(counted, apart)
+    return _merge_pairs(counted, excluded)
 
 
-def _how(pair: SpotPair, actors: Actors) -> str:
+def _clash_kind(pair: OccurrencePair, actors: ActorIndex) -> str:
     """Return in what way two moments on overlapping days, which name an actor both, collide; "" for not at all."""
     one, other = pair
-    sure = one.asked.named & other.asked.named & ~actors.unsure((*one.entry.group.waves, *other.entry.group.waves))
+    sure = (
+        one.actor_query.actors
+        & other.actor_query.actors
+        & ~actors.unconfirmed((*one.entry.group.waves, *other.entry.group.waves))
+    )
     firm = one.firm and other.firm
     if sure and firm:
-        return HOURS if one.apart(other) else CERTAIN
-    if one.apart(other) or not (one.short and other.short):
+        return HOURS if one.has_disjoint_hours(other) else CERTAIN
+    if one.has_disjoint_hours(other) or not (one.is_short and other.is_short):
         return ""
     return PEOPLE if firm else DATES if sure else ""
 
 
-def in_one_town(search: Search, spots: Sequence[Spot], within: int, apart: Collection[Key]) -> dict[Key, Found]:
+def find_same_town(
+    search: PairSearch, occurrences: Sequence[ComparableOccurrence], within_days: int, excluded: Collection[MomentPair]
+) -> dict[MomentPair, PairMatch]:
     """Return the meetings of events of different waves in one town; vague dates have to overlap for it."""
 
-    def town(spot: Spot) -> int | None:
-        return spot.town if spot.short and spot.entry.group.kind is Kind.EVENT else None
+    def town(spot: ComparableOccurrence) -> int | None:
+        return spot.town if spot.is_short and spot.entry.group.kind is MomentKind.EVENT else None
 
-    pairs = search.across(spots, within, town)
-    return _together(((pair, _near(pair)) for pair in pairs if pair[0].in_one_town(pair[1])), apart)
-
-
-def _near(pair: SpotPair) -> str:
-    sure = pair[0].sure and pair[1].sure
-    return "place" if sure or not gap(*pair) else ""
+    pairs = search.across_waves(occurrences, within_days, town)
+    return _merge_pairs(((pair, _town_meeting_kind(pair)) for pair in pairs if pair[0].in_same_town(pair[1])), excluded)
 
 
-def on_one_day(
-    search: Search, spots: Sequence[Spot], within: int, actors: Actors, apart: Collection[Key]
-) -> tuple[dict[Key, Found], dict[Key, Found]]:
+def _town_meeting_kind(pair: OccurrencePair) -> str:
+    sure = pair[0].exact and pair[1].exact
+    return "place" if sure or not days_between(*pair) else ""
+
+
+def find_same_days(
+    search: PairSearch,
+    occurrences: Sequence[ComparableOccurrence],
+    within_days: int,
+    actors: ActorIndex,
+    excluded: Collection[MomentPair],
+) -> tuple[dict[MomentPair, PairMatch], dict[MomentPair, PairMatch]]:
     """Return what happens of different waves in the same days, which are exact: clashes of actors, and meetings.
 
     They are clashes where the same actors may be asked to both, though they are not named; a moment that names nobody
     stands for the actors of its wave.
     """
 
-    def day(spot: Spot) -> bool | None:
-        return True if spot.sure and spot.short and spot.entry.group.kind is not Kind.DEADLINE else None
+    def day(spot: ComparableOccurrence) -> bool | None:
+        return True if spot.exact and spot.is_short and spot.entry.group.kind is not MomentKind.DEADLINE else None
 
-    clashes: list[tuple[SpotPair, str]] = []
-    meetings: list[tuple[SpotPair, str]] = []
-    for pair in search.across(spots, within, day):
-        how = "" if gap(*pair) else _collide(pair, search, actors)
+    clashes: list[tuple[OccurrencePair, str]] = []
+    meetings: list[tuple[OccurrencePair, str]] = []
+    for pair in search.across_waves(occurrences, within_days, day):
+        how = "" if days_between(*pair) else _day_clash_kind(pair, search, actors)
         (clashes if how else meetings).append((pair, how or "days"))
-    collided = _together(clashes, apart)
-    return collided, _together(meetings, {*apart, *collided})
+    collided = _merge_pairs(clashes, excluded)
+    return collided, _merge_pairs(meetings, {*excluded, *collided})
 
 
-def _collide(pair: SpotPair, search: Search, actors: Actors) -> str:
+def _day_clash_kind(pair: OccurrencePair, search: PairSearch, actors: ActorIndex) -> str:
     """Return in what way two moments collide that may ask the same actors to be in two places; "" for not at all."""
     one, other = pair
-    if not (one.calls and other.calls) or one.in_one_town(other):
+    if not (one.in_person and other.in_person) or one.in_same_town(other):
         return ""
-    if one.asked.named & other.asked.named:
-        return _how(pair, actors)
-    two_ifs = not (one.firm and other.firm) or one.apart(other)
-    return "" if two_ifs or not any(mine.meets(theirs) for mine, theirs in asked(pair, search, actors)) else PEOPLE
+    if one.actor_query.actors & other.actor_query.actors:
+        return _clash_kind(pair, actors)
+    two_ifs = not (one.firm and other.firm) or one.has_disjoint_hours(other)
+    return (
+        ""
+        if two_ifs or not any(mine.overlaps(theirs) for mine, theirs in requested_actors(pair, search, actors))
+        else PEOPLE
+    )
 
 
-def asked(pair: SpotPair, search: Search, actors: Actors) -> Iterator[tuple[Asked, Asked]]:
+def requested_actors(
+    pair: OccurrencePair, search: PairSearch, actors: ActorIndex
+) -> Iterator[tuple[ActorQuery, ActorQuery]]:
     """Return whom two moments ask: those they name, else the actors of each of their waves."""
     one, other = pair
-    if one.asked.named and other.asked.named:
-        yield one.asked, other.asked
+    if one.actor_query.actors and other.actor_query.actors:
+        yield one.actor_query, other.actor_query
         return
     for first, second in search.wave_pairs(one, other):
         for here, there in ((first, second), (second, first)):
             if here in one.waves and there in other.waves:
-                yield _asked_in(one, here, actors), _asked_in(other, there, actors)
+                yield _actors_in_wave(one, here, actors), _actors_in_wave(other, there, actors)
 
 
-def _asked_in(spot: Spot, wave: str, actors: Actors) -> Asked:
-    return spot.asked if spot.asked.named else actors.of_wave(wave)
+def _actors_in_wave(occurrence: ComparableOccurrence, wave: str, actors: ActorIndex) -> ActorQuery:
+    return occurrence.actor_query if occurrence.actor_query.actors else actors.of_wave(wave)
 
 
-def _together(judged: Iterable[tuple[SpotPair, str]], apart: Collection[Key]) -> dict[Key, Found]:
+def _merge_pairs(
+    judged: Iterable[tuple[OccurrencePair, str]], excluded: Collection[MomentPair]
+) -> dict[MomentPair, PairMatch]:
     """Return what was judged to meet, each two moments once: as what is most certain of the times that they do."""
-    found: dict[Key, Found] = {}
+    found: dict[MomentPair, PairMatch] = {}
     for pair, how in judged:
         one, other = pair
-        name = key(one.root, other.root)
-        if not how or one.root == other.root or name in apart:
+        name = moment_pair(one.root, other.root)
+        if not how or one.root == other.root or name in excluded:
             continue
         until, known = min(one.last, other.last), found.get(name)
-        if known is None or (how == CERTAIN and known.how != CERTAIN):
-            found[name] = Found(pair, how, 1, until)
-        elif how == known.how:
-            found[name] = known._replace(times=known.times + 1, until=max(known.until, until))
+        if known is None or (how == CERTAIN and known.kind != CERTAIN):
+            found[name] = PairMatch(pair, how, 1, until)
+        elif how == known.kind:
+            found[name] = known._replace(times=known.times + 1, last_day=max(known.last_day, until))
     return found

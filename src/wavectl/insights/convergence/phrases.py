@@ -4,110 +4,121 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from wavectl.diagnostics import Message, phrase, say
+from wavectl.diagnostics import Message, msg, phrase
 from wavectl.insights.convergence import DATES, HOURS, PEOPLE, Clash, Convergence, Meeting, SharedActor
 from wavectl.insights.convergence.occurrences import waves_of
 from wavectl.model import Status
-from wavectl.render.context import Look
-from wavectl.timeline import Entry, named
+from wavectl.render.context import RenderContext
+from wavectl.timeline import Entry, resolve_actor_name
 
-_IF: Mapping[str, str] = {
+_CLASH_CONDITIONS: Mapping[str, str] = {
     DATES: phrase("{actors}, if both fall on the same days"),
     PEOPLE: phrase("perhaps {actors}: it is not written who goes to which moment"),
     HOURS: phrase("{actors}, if there is no time to get from one to the other"),
 }
 """Who is asked to be in two places, by what has to come true for it."""
-_FEW = 6
+_MAX_NAMES = 6
 """How many names are told of a list that may have many."""
 
 
-def asked(facts: Convergence, clash: Clash, look: Look) -> str:
+def clash_actors(facts: Convergence, clash: Clash, context: RenderContext) -> str:
     """Return who is asked to be in two places, and what has to come true for it."""
-    names = [named_as(facts, actor, look) for actor in clash.actors]
+    names = [actor_name(facts, actor, context) for actor in clash.actors]
     names += [
-        f"{named_as(facts, whole.actor, look)} ({few(named_as(facts, part, look) for part in whole.parts)})"
+        f"{actor_name(facts, whole.actor, context)} "
+        f"({shorten_list(actor_name(facts, part, context) for part in whole.parts)})"
         for whole in clash.collectives
     ]
-    return few(names) if clash.certain else look.tell(say(_IF[clash.how], actors=few(names)))
+    return (
+        shorten_list(names)
+        if clash.certain
+        else context.format_message(msg(_CLASH_CONDITIONS[clash.condition], actors=shorten_list(names)))
+    )
 
 
-def few(names: Iterable[str]) -> str:
+def shorten_list(names: Iterable[str]) -> str:
     """Return the first names of a list, and … for the rest."""
     listed = list(names)
-    return ", ".join((*listed[:_FEW], *(["…"] if len(listed) > _FEW else [])))
+    return ", ".join((*listed[:_MAX_NAMES], *(["…"] if len(listed) > _MAX_NAMES else [])))
 
 
-def hook(meeting: Meeting, look: Look) -> Message:
+def describe_opportunity(meeting: Meeting, context: RenderContext) -> Message:
     """Return what waves can make of a meeting, in words."""
     if meeting.kind == "moment":
-        return say("one delegation can speak for all of these waves")
+        return msg("one delegation can speak for all of these waves")
     if meeting.kind == "likely":
-        return say("ask whether it is one moment; if so, tie the two with same_as and go there together")
+        return msg("ask whether it is one moment; if so, tie the two with same_as and go there together")
     if meeting.kind == "place":
-        return _in_town(meeting, look.text(meeting.moments[0].place.name))
-    if not meeting.gap:
-        return say("on the same days: one message, sent out once for both")
-    if meeting.gap == 1:
-        return say("on days that follow each other: one message, sent out once for both")
-    return say("{count} days apart: one message, sent out once for both", count=meeting.gap)
+        return _same_town_opportunity(meeting, context.text(meeting.moments[0].place.name))
+    if not meeting.days_apart:
+        return msg("on the same days: one message, sent out once for both")
+    if meeting.days_apart == 1:
+        return msg("on days that follow each other: one message, sent out once for both")
+    return msg("{count} days apart: one message, sent out once for both", count=meeting.days_apart)
 
 
-def _in_town(meeting: Meeting, town: str) -> Message:
-    if not meeting.sure:
-        return say("both may be in {town} at the same time: settle the dates together", town=town)
-    if not meeting.gap:
-        return say("both are in {town} on the same days: one delegation, one message", town=town)
-    if meeting.gap == 1:
-        return say("both are in {town}, one right after the other: one delegation, one message", town=town)
-    return say("both are in {town}, {count} days apart: one delegation, one message", town=town, count=meeting.gap)
+def _same_town_opportunity(meeting: Meeting, town: str) -> Message:
+    if not meeting.exact:
+        return msg("both may be in {town} at the same time: settle the dates together", town=town)
+    if not meeting.days_apart:
+        return msg("both are in {town} on the same days: one delegation, one message", town=town)
+    if meeting.days_apart == 1:
+        return msg("both are in {town}, one right after the other: one delegation, one message", town=town)
+    return msg(
+        "both are in {town}, {count} days apart: one delegation, one message", town=town, count=meeting.days_apart
+    )
 
 
-def told(facts: Convergence, entry: Entry, look: Look) -> str:
+def describe_moment(facts: Convergence, entry: Entry, context: RenderContext) -> str:
     """Return a moment with its place, its date and its waves."""
-    return f"{called(entry, look)}, {dated(entry, look)} ({few(sorted(waves_of(entry, facts.waves)))})"
+    waves = shorten_list(sorted(waves_of(entry, facts.waves)))
+    return f"{title_with_place(entry, context)}, {date_with_status(entry, context)} ({waves})"
 
 
-def dated(entry: Entry, look: Look) -> str:
+def date_with_status(entry: Entry, context: RenderContext) -> str:
     """Return the date of a moment, and how sure it is where it is not confirmed."""
     status = entry.occurrence.status
-    return look.date(entry) if status is Status.CONFIRMED else f"{look.date(entry)}, {look.status(status)}"
+    return context.date(entry) if status is Status.CONFIRMED else f"{context.date(entry)}, {context.status(status)}"
 
 
-def called(entry: Entry, look: Look) -> str:
+def title_with_place(entry: Entry, context: RenderContext) -> str:
     """Return what a moment is called, in few words, and its town; its country where the town is not known."""
     place = entry.place
-    where = look.text(place.name) if place.name else look.place(place)
+    where = context.text(place.name) if place.name else context.place(place)
     changed = entry.occurrence.change and entry.occurrence.change.title
-    name = look.text(changed or entry.group.short or entry.title)
-    name = f"{name} ({look.translate('draft')})" if entry.draft else name
+    name = context.text(changed or entry.group.short or entry.title)
+    name = f"{name} ({context.translate('draft')})" if entry.draft else name
     return f"{name}, {where}" if where else name
 
 
-def often(text: str, times: int, look: Look) -> str:
+def append_times(text: str, times: int, context: RenderContext) -> str:
     """Return what happens, and how often where that is more than once."""
-    return text if times == 1 else f"{text} ({look.tell(say('{count} times', count=times))})"
+    return text if times == 1 else f"{text} ({context.format_message(msg('{count} times', count=times))})"
 
 
-def acting(facts: Convergence, one: SharedActor, look: Look) -> str:
+def describe_actor_waves(facts: Convergence, shared_actor: SharedActor, context: RenderContext) -> str:
     """Return the waves in which an actor acts, with the parts of a collective that some of them name instead."""
-    unsure = look.translate("to be confirmed")
-    whole = [f"{wave} ({unsure})" if wave in one.unsure else wave for wave in one.waves]
-    by_parts = [f"{wave} ({few(named_as(facts, part, look) for part in parts)})" for wave, parts in one.parts.items()]
-    return few([*whole, *by_parts])
+    unsure = context.translate("to be confirmed")
+    whole = [f"{wave} ({unsure})" if wave in shared_actor.unconfirmed_in else wave for wave in shared_actor.waves]
+    by_parts = [
+        f"{wave} ({shorten_list(actor_name(facts, part, context) for part in parts)})"
+        for wave, parts in shared_actor.parts.items()
+    ]
+    return shorten_list([*whole, *by_parts])
 
 
-def voice(one: SharedActor) -> Message:
+def describe_actor_opportunity(shared_actor: SharedActor) -> Message:
     """Return what waves can make of an actor they share, in words."""
-    if one.parts:
-        return say("those named can speak for {waves} as well", waves=few(one.waves))
-    return say("can speak for all of these waves")
+    if shared_actor.parts:
+        return msg("those named can speak for {waves} as well", waves=shorten_list(shared_actor.waves))
+    return msg("can speak for all of these waves")
 
 
-def named_as(facts: Convergence, actor: str, look: Look, *, full: bool = False) -> str:
+def actor_name(facts: Convergence, actor: str, context: RenderContext, *, full: bool = False) -> str:
     """Return what an actor is called: by its short name if there is one, unless the full one is wanted."""
     wave, slash, own = actor.rpartition("/")
     known = facts.plan.programme.actors.get(actor)
     if known is not None and known.short and not full:
-        return look.text(known.short)
-    name = named(facts.plan, own if slash else actor, [wave] if slash else facts.waves).name
-    return look.text(name) if name else actor
+        return context.text(known.short)
+    name = resolve_actor_name(facts.plan, own if slash else actor, [wave] if slash else facts.waves).name
+    return context.text(name) if name else actor

@@ -15,84 +15,90 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from wavectl import diagnostics
-from wavectl.diagnostics import MOST, Finding, Message, phrase, quoted, say
+from wavectl.diagnostics import MAX_FINDINGS, Finding, Message, msg, phrase, quoted
 from wavectl.model.programme import ActorKind
-from wavectl.plan.errors.dates import Told, in_words
-from wavectl.plan.errors.keys import astray, home, in_language, meant
-from wavectl.plan.errors.shapes import missing, one_of, shaped
-from wavectl.plan.errors.values import CURES
-from wavectl.text.suggest import plain
-from wavectl.text.terminal import visible
+from wavectl.plan.errors.dates import ErrorExplanation, explain_date
+from wavectl.plan.errors.keys import key_without_language, misplaced_item_message, misplaced_key_hint, suggest_key
+from wavectl.plan.errors.shapes import describe_missing_key, explain_choice, explain_wrong_type
+from wavectl.plan.errors.values import VALUE_SUGGESTERS
+from wavectl.text.suggest import normalize_name
+from wavectl.text.terminal import show_odd_spaces
 from wavectl.yamlfile.document import Document
-from wavectl.yamlfile.scalars import in_quotes
+from wavectl.yamlfile.scalars import quote_scalar
 
 
-class Faults(NamedTuple):
+class ModelFindings(NamedTuple):
     """What is wrong with the data of a file. ``implied`` only follows from something else, and is not told.
 
     ``meant`` are the top-level keys that are there under a name with a slip: they are not missing.
     """
 
-    told: list[Finding]
+    reported: list[Finding]
     implied: list[Finding]
-    meant: frozenset[str]
+    misspelt_keys: frozenset[str]
 
 
-def faults(errors: list[ErrorDetails], document: Document, wave: str | None, model: type[BaseModel]) -> Faults:
+def explain_errors(
+    errors: list[ErrorDetails], document: Document, wave: str | None, model: type[BaseModel]
+) -> ModelFindings:
     """Turn pydantic's errors into findings: one a place, with the path as the document knows it."""
-    found = Faults([], [], frozenset())
-    more, errors = errors[MOST:], errors[:MOST]
+    found = ModelFindings([], [], frozenset())
+    more, errors = errors[MAX_FINDINGS:], errors[:MAX_FINDINGS]
     unknown = _unknown_keys(errors, document, wave, model)
     misspelt = {(*finding.path[:-1], instead) for finding, instead in unknown.values()}
     lost = {str(finding.path[-1]).strip() for finding, _ in unknown.values() if finding.rule == "yaml-syntax"}
-    outside = _fallen_out(unknown.values(), document.data)
+    outside = _outdented_moment_keys(unknown.values(), document.data)
     seen = {finding.path for finding, _ in unknown.values()}
-    strays: set[diagnostics.Path] = set()
+    strays: set[diagnostics.KeyPath] = set()
     for number, error in enumerate(errors):
         location = error["loc"]
-        path = document.path(location)
-        stray = astray(document.data, path)
+        path = document.existing_path(location)
+        stray = misplaced_item_message(document.data, path)
         if stray is not None:
             first = path[:2] not in strays
             strays.add(path[:2])
-            (found.told if first else found.implied).append(_stray(stray, path[:2], document, wave))
+            (found.reported if first else found.implied).append(
+                _misplaced_item_finding(stray, path[:2], document, wave)
+            )
         elif number in unknown:
             finding = unknown[number][0]
-            (found.implied if finding.path in document.lost else found.told).append(finding)
+            (found.implied if finding.path in document.lost_paths else found.reported).append(finding)
         elif error["type"] in ("missing", "missing-key"):
             follows = (*path, location[-1]) in misspelt or location[-1] in lost or location[-1] in outside
             follows = follows or (location == ("period",) and ("status",) in misspelt)
-            (found.implied if follows else found.told).append(_missing_key(error, document, wave))
+            (found.implied if follows else found.reported).append(_missing_key(error, document, wave))
         elif path not in seen:
             seen.add(path)
             at_key = location[-1:] == ("[key]",)
-            one = _sentence(error, path, document)
-            cure = one.instead and _as_written(document, path, one.instead, at_key=at_key)
-            cure = one.yaml if one.yaml and _on_one_line(document, path) else cure
-            finding = Finding(one.rule, document.file, path, one.message, one.hint, wave=wave, key=at_key, cure=cure)
-            (found.implied if path in document.lost else found.told).append(finding)
+            one = _explain_error(error, path, document)
+            cure = one.replacement and _as_yaml(document, path, one.replacement, at_key=at_key)
+            cure = one.replacement_yaml if one.replacement_yaml and _on_one_line(document, path) else cure
+            finding = Finding(one.rule, document.file, path, one.message, one.hint, wave=wave, at_key=at_key, fix=cure)
+            (found.implied if path in document.lost_paths else found.reported).append(finding)
     if more:
-        found.told.append(_more(more, document, wave))
-    return found._replace(meant=frozenset(str(path[0]) for path in misspelt if len(path) == 1 and path[0]))
+        found.reported.append(_remaining_errors_finding(more, document, wave))
+    return found._replace(misspelt_keys=frozenset(str(path[0]) for path in misspelt if len(path) == 1 and path[0]))
 
 
-def _fallen_out(unknown: Iterable[tuple[Finding, str | None]], data: Any) -> frozenset[str]:
+def _outdented_moment_keys(unknown: Iterable[tuple[Finding, str | None]], data: Any) -> frozenset[str]:
     """Return what a moment cannot do without and may have lost: its lines stand at the edge, as keys of the wave."""
     outside = {str(finding.path[0]) for finding, _ in unknown if len(finding.path) == 1}
     return frozenset(("title", "when")) if "when" in outside and data.get("moments") else frozenset()
 
 
-def _stray(message: Message, path: diagnostics.Path, document: Document, wave: str | None) -> Finding:
+def _misplaced_item_finding(
+    message: Message, path: diagnostics.KeyPath, document: Document, wave: str | None
+) -> Finding:
     """Return the finding of an item in the list of others."""
     to = "moments:" if path[0] == "actors" else "actors:"
-    return Finding("invalid-value", document.file, path, message, say("move its lines below {key}", key=to), wave=wave)
+    return Finding("invalid-value", document.file, path, message, msg("move its lines below {key}", key=to), wave=wave)
 
 
-def _more(errors: list[ErrorDetails], document: Document, wave: str | None) -> Finding:
+def _remaining_errors_finding(errors: list[ErrorDetails], document: Document, wave: str | None) -> Finding:
     """Return the finding that stands for all faults behind those that are told."""
-    message = say("{count} more faults follow in this file", count=len(errors))
-    hint = say("mend those above, then check again")
-    return Finding("invalid-value", document.file, document.path(errors[0]["loc"]), message, hint, wave=wave)
+    message = msg("{count} more faults follow in this file", count=len(errors))
+    hint = msg("mend those above, then check again")
+    return Finding("invalid-value", document.file, document.existing_path(errors[0]["loc"]), message, hint, wave=wave)
 
 
 def _unknown_keys(
@@ -100,115 +106,115 @@ def _unknown_keys(
 ) -> dict[int, tuple[Finding, str | None]]:
     """Return, by the number of its error, what is said of each unknown key, and the key that is meant."""
     numbers = [number for number, error in enumerate(errors) if error["type"] == "extra_forbidden"]
-    paths = {number: document.path(errors[number]["loc"]) for number in numbers}
-    guesses = {number: meant(str(paths[number][-1]), paths[number], model, document.data) for number in numbers}
+    paths = {number: document.existing_path(errors[number]["loc"]) for number in numbers}
+    guesses = {number: suggest_key(str(paths[number][-1]), paths[number], model, document.data) for number in numbers}
     claims = Counter((*paths[number][:-1], instead) for number, (instead, _) in guesses.items())
     found = {}
     for number, (instead, sure) in guesses.items():
         alone = claims[(*paths[number][:-1], instead)] == 1
-        guess = Guess(instead, sure=sure and alone)
+        guess = KeySuggestion(instead, certain=sure and alone)
         found[number] = _unknown_key(errors[number], paths[number], document, wave, model, guess), instead
     return found
 
 
-class Guess(NamedTuple):
+class KeySuggestion(NamedTuple):
     """The key that is meant by another one, None where none is like it, and whether that is sure."""
 
-    instead: str | None
-    sure: bool
+    replacement: str | None
+    certain: bool
 
 
 def _unknown_key(
     error: ErrorDetails,
-    path: diagnostics.Path,
+    path: diagnostics.KeyPath,
     document: Document,
     wave: str | None,
     model: type[BaseModel],
-    guess: Guess,
+    suggestion: KeySuggestion,
 ) -> Finding:
     """Return what is said of an unknown key."""
     key = str(error["loc"][-1])
-    if visible(key[:1]) != key[:1]:
-        return _indented_oddly(document, path, key)
-    instead, sure = guess
-    message = say("{key} is not known here", key=quoted(f"{key}:"))
-    elsewhere = home(key, path, model, error["input"]) if instead is None else None
-    if instead is not None and (shown := visible(key)) != key:
-        message, hint = say("a no-break space stands in {key}", key=quoted(shown)), say("delete it")
+    if show_odd_spaces(key[:1]) != key[:1]:
+        return _no_break_indent_finding(document, path, key)
+    instead, sure = suggestion
+    message = msg("{key} is not known here", key=quoted(f"{key}:"))
+    elsewhere = misplaced_key_hint(key, path, model, error["input"]) if instead is None else None
+    if instead is not None and (shown := show_odd_spaces(key)) != key:
+        message, hint = msg("a no-break space stands in {key}", key=quoted(shown)), msg("delete it")
     elif error["input"] is None and not sure:
-        hint = say("put a text with a comma in quotation marks")
-    elif instead is not None and in_language(key) == instead:
-        hint = say("write it so: {text}", text=f'{instead}: {{fr: "…", en: "…"}}')
+        hint = msg("put a text with a comma in quotation marks")
+    elif instead is not None and key_without_language(key) == instead:
+        hint = msg("write it so: {text}", text=f'{instead}: {{fr: "…", en: "…"}}')
     elif instead is not None and sure:
-        hint = say("write {key}", key=f"{instead}:")
+        hint = msg("write {key}", key=f"{instead}:")
     elif instead is not None:
-        hint = say("perhaps {key} is meant", key=f"{instead}:")
+        hint = msg("perhaps {key} is meant", key=f"{instead}:")
     else:
-        hint = elsewhere or say(
-            "take it out, or write {key} to keep something of your own", key=f"x-{plain(key) or '…'}:"
+        hint = elsewhere or msg(
+            "take it out, or write {key} to keep something of your own", key=f"x-{normalize_name(key) or '…'}:"
         )
-    cure = instead if sure and _is_bare(document, path) else None
-    return Finding("unknown-key", document.file, path, message, hint, wave=wave, key=True, cure=cure)
+    cure = instead if sure and _is_plain_key(document, path) else None
+    return Finding("unknown-key", document.file, path, message, hint, wave=wave, at_key=True, fix=cure)
 
 
-def _indented_oddly(document: Document, path: diagnostics.Path, key: str) -> Finding:
+def _no_break_indent_finding(document: Document, path: diagnostics.KeyPath, key: str) -> Finding:
     """Return the finding of a line that is indented with spaces that are none to YAML: they open its key."""
     span = document.locate(path, key=True)
     odd = len(key) - len(key.lstrip())
-    message, hint = say("no-break spaces stand at the start of this line"), say("type ordinary spaces instead")
+    message, hint = msg("no-break spaces stand at the start of this line"), msg("type ordinary spaces instead")
     place = span._replace(end_line=span.line, end_column=span.column + odd)
-    return Finding("yaml-syntax", document.file, path, message, hint, span=place, cure=" " * odd)
+    return Finding("yaml-syntax", document.file, path, message, hint, span=place, fix=" " * odd)
 
 
 def _missing_key(error: ErrorDetails, document: Document, wave: str | None) -> Finding:
-    path = document.path(error["loc"])
+    path = document.existing_path(error["loc"])
     context = error.get("ctx", {})
     key = str(error["loc"][-1])
     there = path[-1:] == (key,)
     beside: Any = document.data
     for part in path[:-1] if there else path:
         beside = beside[part]
-    message, hint = missing(key, beside, there=there)
+    message, hint = describe_missing_key(key, beside, present=there)
     if key == "kind":
-        hint = say("add kind: with one of {kinds}", kinds=", ".join(ActorKind))
+        hint = msg("add kind: with one of {kinds}", kinds=", ".join(ActorKind))
     message, hint = context.get("message") or message, context.get("hint") or hint
     return Finding("missing-key", document.file, path, message, hint, wave=wave)
 
 
-_SIGNS = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`\s]|.*(: |:$| #|\s$)|(?i:null|true|false|~)$""", re.DOTALL)
+_NEEDS_QUOTES = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`\s]|.*(: |:$| #|\s$)|(?i:null|true|false|~)$""", re.DOTALL)
 """What an unquoted text may not open with or hold."""
 
 
-def _as_written(document: Document, path: diagnostics.Path, value: str, *, at_key: bool) -> str | None:
+def _as_yaml(document: Document, path: diagnostics.KeyPath, value: str, *, at_key: bool) -> str | None:
     """Return a value as YAML, in the quotation marks that stand around what it replaces; None for a text of lines."""
-    opening = _opening(document, path, at_key=at_key)
+    opening = _first_char(document, path, at_key=at_key)
     if not _on_one_line(document, path, at_key=at_key):
         return None
     if opening in ("'", '"'):
         return f"{opening}{value}{opening}"
-    return f'"{value}"' if _SIGNS.match(value) else value
+    return f'"{value}"' if _NEEDS_QUOTES.match(value) else value
 
 
-def _opening(document: Document, path: diagnostics.Path, *, at_key: bool = False) -> str:
+def _first_char(document: Document, path: diagnostics.KeyPath, *, at_key: bool = False) -> str:
     """Return the first character of what stands at a path."""
     span = document.locate(path, key=at_key)
     return document.line(span.line)[span.column - 1 : span.column]
 
 
-def _on_one_line(document: Document, path: diagnostics.Path, *, at_key: bool = False) -> bool:
+def _on_one_line(document: Document, path: diagnostics.KeyPath, *, at_key: bool = False) -> bool:
     """Tell whether what stands at a path is all on one line, and no list or reference."""
     span = document.locate(path, key=at_key)
-    opening = _opening(document, path, at_key=at_key)
+    opening = _first_char(document, path, at_key=at_key)
     return span.end_line == span.line and opening not in ("", "|", ">", "[", "&", "*", "!")
 
 
-def _is_bare(document: Document, path: diagnostics.Path) -> bool:
+def _is_plain_key(document: Document, path: diagnostics.KeyPath) -> bool:
     """Tell whether the key at a path is written as it is, so that another word can stand in its place."""
     span = document.locate(path, key=True)
     return document.line(span.line)[span.column - 1 : span.end_column - 1] == path[-1]
 
 
-_SENTENCES: dict[str, tuple[str, str]] = {
+_MESSAGES_BY_TYPE: dict[str, tuple[str, str]] = {
     # pydantic's name of the fault -> fault and cure
     "string_pattern_mismatch": (phrase("the text is empty"), phrase("write the text, or delete the line")),
     "int_type": (phrase("a whole number should stand here"), phrase("write it in digits, without quotation marks")),
@@ -218,46 +224,50 @@ _SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 
-_OTHERWISE = (phrase("the value cannot be used here"), phrase("compare with the reference of wave files"))
+_FALLBACK_MESSAGE = (phrase("the value cannot be used here"), phrase("compare with the reference of wave files"))
 
 
-def _sentence(error: ErrorDetails, path: diagnostics.Path, document: Document) -> Told:
+def _explain_error(error: ErrorDetails, path: diagnostics.KeyPath, document: Document) -> ErrorExplanation:
     """Return the rule that pydantic's error breaks, its fault and its cure."""
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
     message = context.get("message")
     if isinstance(message, Message):
         hint, instead = context.get("hint"), None
         if isinstance(value, str) and kind == "invalid-date":
-            read = in_words(value, path, document.data, message)
+            read = explain_date(value, path, document.data, message)
             if read is not None:
                 return read
-        cure = CURES.get(context.get("kind", ""))
+        cure = VALUE_SUGGESTERS.get(context.get("kind", ""))
         if cure is not None and isinstance(value, str):
             if context["kind"] == "language" and re.fullmatch(r"[a-z]{2,3}:\S.*", value):
-                message = say("the space behind this colon is missing")
+                message = msg("the space behind this colon is missing")
             better, instead = cure(value)
             hint = better or hint
             if context["kind"] == "id" and instead is None:
-                hint = _known_as(value, path, document.data) or hint
-        return Told(kind, message, hint, instead)
-    shape = _shape(kind, value, path, document)
+                hint = _actor_id_hint(value, path, document.data) or hint
+        return ErrorExplanation(kind, message, hint, instead)
+    shape = _explain_shape(kind, value, path, document)
     if shape is not None:
         return shape
     if kind in ("enum", "literal_error"):
-        return one_of(value, str(context.get("expected", "")))
-    fault, cure_of_kind = _SENTENCES.get(kind, _OTHERWISE)
-    return Told("invalid-value", say(fault), say(cure_of_kind))
+        return explain_choice(value, str(context.get("expected", "")))
+    fault, cure_of_kind = _MESSAGES_BY_TYPE.get(kind, _FALLBACK_MESSAGE)
+    return ErrorExplanation("invalid-value", msg(fault), msg(cure_of_kind))
 
 
-def _shape(kind: str, value: Any, path: diagnostics.Path, document: Document) -> Told | None:
+def _explain_shape(
+    error_type: str, value: Any, path: diagnostics.KeyPath, document: Document
+) -> ErrorExplanation | None:
     """Return what is said of a value that has another shape than should stand there; None for any other fault."""
-    if kind == "string_pattern_mismatch" and (sign := _opening(document, path)) in ("|", ">"):
-        message = say("the text that {sign} announces is not set in", sign=sign)
-        return Told("invalid-value", message, say("put two spaces in front of each of its lines"))
-    return shaped(kind, value, path, _cut_off(path, document) if kind == "list_type" else [])
+    if error_type == "string_pattern_mismatch" and (sign := _first_char(document, path)) in ("|", ">"):
+        message = msg("the text that {sign} announces is not set in", sign=sign)
+        return ErrorExplanation("invalid-value", message, msg("put two spaces in front of each of its lines"))
+    return explain_wrong_type(
+        error_type, value, path, _keys_cut_off_by_commas(path, document) if error_type == "list_type" else []
+    )
 
 
-def _cut_off(path: diagnostics.Path, document: Document) -> list[str]:
+def _keys_cut_off_by_commas(path: diagnostics.KeyPath, document: Document) -> list[str]:
     """Return what commas cut off from a text in braces that is meant for a list, and note that it is lost."""
     block: Any = document.data
     for part in path[:-1]:
@@ -269,14 +279,14 @@ def _cut_off(path: diagnostics.Path, document: Document) -> list[str]:
     line = document.locate(path).line
     if any(document.locate((*path[:-1], key), key=True).line != line for key in rest):
         return []
-    document.lost.update((*path[:-1], key) for key in rest)
+    document.lost_paths.update((*path[:-1], key) for key in rest)
     return rest
 
 
-def _known_as(value: str, path: diagnostics.Path, data: Any) -> Message | None:
+def _actor_id_hint(value: str, path: diagnostics.KeyPath, data: Any) -> Message | None:
     """Return the cure for the name of an actor where an id should stand; None for anything else."""
     if ";" in value:
-        return say("write it so: {text}", text=", ".join(part.strip() for part in value.split(";")))
+        return msg("write it so: {text}", text=", ".join(part.strip() for part in value.split(";")))
     if "actors" not in path or not re.search(r"\s", value.strip()):
         return None
     listed = data.get("actors") if path[0] != "actors" else None
@@ -284,8 +294,8 @@ def _known_as(value: str, path: diagnostics.Path, data: Any) -> Message | None:
         name = one.get("name") if isinstance(one, dict) else None
         names = name.values() if isinstance(name, dict) else (name,)
         if value in names and isinstance(one.get("id"), str):
-            return say("write {value}", value=one["id"])
+            return msg("write {value}", value=one["id"])
     if path[0] != "actors":
         return None
-    example = f"{{name: {in_quotes(value)}, kind: member}}"
-    return say("write its id from programme.yaml, or if it is not there: {text}", text=example)
+    example = f"{{name: {quote_scalar(value)}, kind: member}}"
+    return msg("write its id from programme.yaml, or if it is not there: {text}", text=example)

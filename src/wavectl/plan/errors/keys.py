@@ -7,13 +7,13 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from wavectl.diagnostics import Message, Path, say
+from wavectl.diagnostics import KeyPath, Message, msg
 from wavectl.model import Moment, Programme, Wave
 from wavectl.model.programme import ActorKind
-from wavectl.model.types import TO_TRANSLATE, Part, Place
-from wavectl.text.suggest import nearest, plain
+from wavectl.model.types import PLACEHOLDER_LANGUAGES, ModelBase, Place
+from wavectl.text.suggest import nearest, normalize_name
 
-_SAID = {
+_SYNONYMS = {
     # the key of a plan: what people write for it in French, English and Spanish
     "title": "titre titulo name nom nombre intitule heading",
     "name": "nom nombre title titre titulo city ville ciudad town",
@@ -55,62 +55,62 @@ _SAID = {
     "confirmed": "confirme confirmado",
 }  # fmt: skip
 
-_ALMOST = 0.85
+_MIN_SYNONYM_SIMILARITY = 0.85
 """How alike a key is at least to what people write for another one."""
 
 
-def meant(key: str, path: Path, model: type[BaseModel], data: Any) -> tuple[str | None, bool]:
+def suggest_key(key: str, path: KeyPath, model: type[BaseModel], data: Any) -> tuple[str | None, bool]:
     """Return the key that is meant by an unknown one at ``path``, None where none is like it, and whether that is sure.
 
     It is one of those that the block can have and does not have yet.
     """
-    block = _block(model, path[:-1])
+    block = _model_at_path(model, path[:-1])
     if block is None:
         return None, False
     for part in path[:-1]:  # the path is one that the data has
         data = data[part]
-    free = sorted(name for name in block.keys if not (isinstance(data, dict) and name in data))
-    if (name := in_language(key)) in free:
+    free = sorted(name for name in block.yaml_keys if not (isinstance(data, dict) and name in data))
+    if (name := key_without_language(key)) in free:
         return name, False
-    said = [name for name in free if plain(key) in _said(name)]
+    said = [name for name in free if normalize_name(key) in _synonyms(name)]
     if said:
         return said[0], len(said) == 1
     close = nearest(key, free)
     if close is not None:
         return close, True
-    others = {word: name for name in free for word in _said(name)}
-    close = nearest(key, others, like=_ALMOST)  # "colour" is not "court", however alike
+    others = {word: name for name in free for word in _synonyms(name)}
+    close = nearest(key, others, cutoff=_MIN_SYNONYM_SIMILARITY)  # "colour" is not "court", however alike
     return (others[close], False) if close is not None else (None, False)
 
 
-def in_language(key: str) -> str | None:
+def key_without_language(key: str) -> str | None:
     """Return the key that has the name of a language behind it: ``title`` of ``title_fr``."""
-    name, _, language = plain(key).rpartition("-")
-    return name if language in TO_TRANSLATE else None
+    name, _, language = normalize_name(key).rpartition("-")
+    return name if language in PLACEHOLDER_LANGUAGES else None
 
 
-def home(key: str, path: Path, model: type[BaseModel], value: Any) -> Message | None:
+def misplaced_key_hint(key: str, path: KeyPath, model: type[BaseModel], value: Any) -> Message | None:
     """Return where a key at ``path`` belongs that is known elsewhere; None where it is known nowhere."""
     wave = model is Wave
     if key == "<<":
-        return say("write the repeated lines out")
-    if wave and len(path) == 1 and key in Moment.keys:
-        return say("{key} belongs to a moment: put as many spaces in front of it as in front of the other lines of "
+        return msg("write the repeated lines out")
+    if wave and len(path) == 1 and key in Moment.yaml_keys:
+        return msg("{key} belongs to a moment: put as many spaces in front of it as in front of the other lines of "
                    "that moment", key=f"{key}:")  # fmt: skip
-    if wave and len(path) == 1 and key in Programme.keys:
-        return say("{key} belongs in programme.yaml", key=f"{key}:")
-    if wave and path[:1] == ("moments",) and key in Place.keys and isinstance(value, str):
-        return say("it belongs to the place: {text}", text=f"place: {{{key}: {value}}}")
-    if wave and len(path) > 1 and key in Wave.keys:
-        return say("{key} belongs to the wave: begin it at the left edge, without spaces", key=f"{key}:")
+    if wave and len(path) == 1 and key in Programme.yaml_keys:
+        return msg("{key} belongs in programme.yaml", key=f"{key}:")
+    if wave and path[:1] == ("moments",) and key in Place.yaml_keys and isinstance(value, str):
+        return msg("it belongs to the place: {text}", text=f"place: {{{key}: {value}}}")
+    if wave and len(path) > 1 and key in Wave.yaml_keys:
+        return msg("{key} belongs to the wave: begin it at the left edge, without spaces", key=f"{key}:")
     if wave and len(path) == 3 and path[0] == "actors" and isinstance(value, str):
-        return say("write it so: {text}", text=f'{{id: {key}, role: "{value}"}}')
-    if not wave and (key in Wave.keys or key in ("role", "confirmed")):
-        return say("{key} belongs in the file of a wave", key=f"{key}:")
+        return msg("write it so: {text}", text=f'{{id: {key}, role: "{value}"}}')
+    if not wave and (key in Wave.yaml_keys or key in ("role", "confirmed")):
+        return msg("{key} belongs in the file of a wave", key=f"{key}:")
     return None
 
 
-def astray(data: Any, path: Path) -> Message | None:
+def misplaced_item_message(data: Any, path: KeyPath) -> Message | None:
     """Return what is said of an item of a wave that stands in the list of others: a moment among the actors."""
     name, place = path[:2] if len(path) > 1 else ("", "")
     if name not in ("actors", "moments") or not isinstance(place, int):
@@ -119,41 +119,43 @@ def astray(data: Any, path: Path) -> Message | None:
     if not isinstance(item, dict):
         return None
     if name == "actors" and "when" in item:
-        return say("a moment stands here among the actors")
+        return msg("a moment stands here among the actors")
     if name == "moments" and "when" not in item and "name" in item and item.get("kind") in set(ActorKind):
-        return say("an actor stands here among the moments")
+        return msg("an actor stands here among the moments")
     return None
 
 
 @lru_cache
-def _said(name: str) -> frozenset[str]:
-    return frozenset(_SAID.get(name, "").split())
+def _synonyms(name: str) -> frozenset[str]:
+    return frozenset(_SYNONYMS.get(name, "").split())
 
 
-def _block(model: type[BaseModel], path: Path) -> type[Part] | None:
+def _model_at_path(model: type[BaseModel], path: KeyPath) -> type[ModelBase] | None:
     """Return the block of keys that stands at a path, None where something else does."""
     at: Any = model
     for part in path:
-        at = next((below for one in _blocks(at) if (below := _below(one, part)) is not None), None)
-    return next((one for one in _blocks(at) if isinstance(one, type) and issubclass(one, Part)), None)
+        at = next((below for one in _union_members(at) if (below := _type_of_child(one, part)) is not None), None)
+    return next((one for one in _union_members(at) if isinstance(one, type) and issubclass(one, ModelBase)), None)
 
 
-def _blocks(kind: Any) -> list[Any]:
+def _union_members(annotation: Any) -> list[Any]:
     """Return the types that a value of a type can have, without marks and alternatives."""
-    origin = get_origin(kind)
-    if kind is None or origin is None:
-        return [kind]
+    origin = get_origin(annotation)
+    if annotation is None or origin is None:
+        return [annotation]
     if origin in (list, dict):
-        return [kind]
-    return [one for inner in get_args(kind) for one in _blocks(inner)]
+        return [annotation]
+    return [one for inner in get_args(annotation) for one in _union_members(inner)]
 
 
-def _below(kind: Any, part: str | int) -> Any:
+def _type_of_child(annotation: Any, part: str | int) -> Any:
     """Return the type of what stands at a key or number below."""
-    if get_origin(kind) is list and isinstance(part, int):
-        return get_args(kind)[0]
-    if get_origin(kind) is dict:
-        return get_args(kind)[1]
-    if isinstance(kind, type) and issubclass(kind, Part):
-        return next((one.annotation for name, one in kind.model_fields.items() if part in (name, one.alias)), None)
+    if get_origin(annotation) is list and isinstance(part, int):
+        return get_args(annotation)[0]
+    if get_origin(annotation) is dict:
+        return get_args(annotation)[1]
+    if isinstance(annotation, type) and issubclass(annotation, ModelBase):
+        return next(
+            (one.annotation for name, one in annotation.model_fields.items() if part in (name, one.alias)), None
+        )
     return None

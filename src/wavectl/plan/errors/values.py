@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from wavectl.diagnostics import Message, say
+from wavectl.diagnostics import Message, msg
 from wavectl.model.iso_codes import COLOURS, COUNTRIES
-from wavectl.model.types import HASHTAG, ID, LANGUAGE, TO_TRANSLATE, URL
-from wavectl.text.suggest import near, nearest, plain
+from wavectl.model.types import HASHTAG_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, PLACEHOLDER_LANGUAGES, URL_PATTERN
+from wavectl.text.suggest import nearest, normalize_name, suggest
 
-_SAID = {
+_SYNONYMS = {
     # the word of a plan: what people write for it in French, English and Spanish
     "announced": "annonce annoncee anunciado anunciada coming-soon bientot planned",
     "active": "actif activo activa en-cours ongoing running open ouvert en-curso",
@@ -43,125 +43,131 @@ _SAID = {
     "worldwide": "mondial mundial monde world global international",
 }  # fmt: skip
 
-_LANGUAGE_LIKE = 0.8
+_MIN_LANGUAGE_SIMILARITY = 0.8
 """How alike the name of a language is: what stands there is as often the rest of a text with a comma."""
 
-Cure = tuple[Message | None, str | None]
+ValueSuggestion = tuple[Message | None, str | None]
 """What is said of the cure, None for nothing better than in general; and the value to write, where that is sure."""
 
 
-def choice(value: str, choices: Iterable[str]) -> Cure:
+def suggest_choice(value: str, choices: Iterable[str]) -> ValueSuggestion:
     """Return the cure of a value that is none of some words."""
     known = list(choices)
-    said = said_for(value, known)
+    said = find_by_synonym(value, known)
     if said is not None:
-        return say("write {value}", value=said), said
+        return msg("write {value}", value=said), said
     close = nearest(value, known)
-    return (say("write {value}", value=close), close) if close else (say("write one of these words"), None)
+    return (msg("write {value}", value=close), close) if close else (msg("write one of these words"), None)
 
 
-def said_for(value: str, choices: Iterable[str]) -> str | None:
+def find_by_synonym(value: str, choices: Iterable[str]) -> str | None:
     """Return the one of some words that people write this for; None where it is only like one, or for several."""
-    said = [word for word in choices if plain(value) in {plain(word), *_SAID.get(word, "").split()}]
+    said = [
+        word for word in choices if normalize_name(value) in {normalize_name(word), *_SYNONYMS.get(word, "").split()}
+    ]
     return said[0] if len(said) == 1 else None
 
 
-def _country(value: str) -> Cure:
+def _suggest_country(value: str) -> ValueSuggestion:
     """Return the cure of what is no country code: a name in one of three languages, or another code."""
     code = value.strip().upper()
     if code in COUNTRIES:
-        return _written(code)
-    names = _countries()
-    alias = _aliases().get(code)
+        return _suggest_exactly(code)
+    names = _country_codes_by_name()
+    alias = _country_code_aliases().get(code)
     if alias:
-        return _written(alias)
+        return _suggest_exactly(alias)
     close = nearest(value, names)
     if close is None:
         return None, None
-    sure = plain(close) == plain(value)
-    return say("write {code} for {country}", code=names[close], country=close), names[close] if sure else None
+    sure = normalize_name(close) == normalize_name(value)
+    return msg("write {code} for {country}", code=names[close], country=close), names[close] if sure else None
 
 
 @lru_cache(maxsize=1)
-def _countries() -> dict[str, str]:
+def _country_codes_by_name() -> dict[str, str]:
     """Return the codes of countries by their names in French, English and Spanish."""
     from wavectl.i18n.place_names import country_name
 
     names = [(country_name(code, language), code) for language in ("fr", "en", "es") for code in sorted(COUNTRIES)]
-    found = {(plain(name), code): name for name, code in reversed(names)}  # Mexico and México are one name
+    found = {(normalize_name(name), code): name for name, code in reversed(names)}  # Mexico and México are one name
     return {name: code for (_, code), name in reversed(found.items())}
 
 
-def _aliases() -> dict[str, str]:
+def _country_code_aliases() -> dict[str, str]:
     """Return the codes of countries by other codes: those of three letters, and some that were in use."""
     from wavectl.i18n.place_names import country_aliases
 
     return {alias: code for alias, code in country_aliases().items() if code in COUNTRIES}
 
 
-def _language(value: str) -> Cure:
-    from wavectl.i18n.place_names import language_codes
+def _suggest_language(value: str) -> ValueSuggestion:
+    from wavectl.i18n.place_names import language_codes_by_name
 
     bare = value.strip()
-    if bare != value and LANGUAGE.fullmatch(bare):
-        return say("write it without the space: {id}", id=bare), bare
-    if bare.lower() in TO_TRANSLATE:
-        return _written(bare.lower())
+    if bare != value and LANGUAGE_PATTERN.fullmatch(bare):
+        return msg("write it without the space: {id}", id=bare), bare
+    if bare.lower() in PLACEHOLDER_LANGUAGES:
+        return _suggest_exactly(bare.lower())
     code, colon, text = bare.partition(":")
-    if colon and text and LANGUAGE.fullmatch(code):
-        return say("write it so: {text}", text=f"{code}: {text}"), None
-    codes = language_codes()
-    close = nearest(value, codes, _LANGUAGE_LIKE)
-    return (say("did you mean {name}?", name=codes[close]), None) if close else (None, None)
+    if colon and text and LANGUAGE_PATTERN.fullmatch(code):
+        return msg("write it so: {text}", text=f"{code}: {text}"), None
+    codes = language_codes_by_name()
+    close = nearest(value, codes, _MIN_LANGUAGE_SIMILARITY)
+    return (msg("did you mean {name}?", name=codes[close]), None) if close else (None, None)
 
 
-def _id(value: str) -> Cure:
+def _suggest_id(value: str) -> ValueSuggestion:
     bare = value.strip()
-    if ID.fullmatch(bare):
-        return say("write it without the space: {id}", id=bare), bare
-    made = plain(value)
-    return (say("write it so: {id}", id=made), None) if ID.fullmatch(made) else (None, None)
+    if ID_PATTERN.fullmatch(bare):
+        return msg("write it without the space: {id}", id=bare), bare
+    made = normalize_name(value)
+    return (msg("write it so: {id}", id=made), None) if ID_PATTERN.fullmatch(made) else (None, None)
 
 
-def _reference(value: str) -> Cure:
+def _suggest_reference(value: str) -> ValueSuggestion:
     if re.search(r"\s", value.strip()):  # a title rather than an id
         return None, None
-    parts = [plain(part) for part in value.split("/")]
+    parts = [normalize_name(part) for part in value.split("/")]
     made = "/".join(parts)
-    if len(parts) > 2 or not all(map(ID.fullmatch, parts)):
+    if len(parts) > 2 or not all(map(ID_PATTERN.fullmatch, parts)):
         return None, None
-    return say("write it so: {id}", id=made), made if made == value.strip() else None
+    return msg("write it so: {id}", id=made), made if made == value.strip() else None
 
 
-def _hashtag(value: str) -> Cure:
+def _suggest_hashtag(value: str) -> ValueSuggestion:
     bare = value.strip()
     made = f"#{bare.lstrip('#').strip()}"
-    if re.fullmatch(HASHTAG, made):
-        return say("write it so: {text}", text=f'"{made}"'), made
+    if re.fullmatch(HASHTAG_PATTERN, made):
+        return msg("write it so: {text}", text=f'"{made}"'), made
     several = bare.split()
-    if len(several) > 1 and all(re.fullmatch(HASHTAG, one) for one in several):
-        return say("put each hashtag on a line of its own, after a hyphen and in quotation marks"), None
+    if len(several) > 1 and all(re.fullmatch(HASHTAG_PATTERN, one) for one in several):
+        return msg("put each hashtag on a line of its own, after a hyphen and in quotation marks"), None
     joined = "#" + re.sub(r"\W+", "", bare)
-    return (say("write it so: {text}", text=f'"{joined}"'), None) if re.fullmatch(HASHTAG, joined) else (None, None)
+    return (
+        (msg("write it so: {text}", text=f'"{joined}"'), None)
+        if re.fullmatch(HASHTAG_PATTERN, joined)
+        else (None, None)
+    )
 
 
-def _url(value: str) -> Cure:
+def _suggest_url(value: str) -> ValueSuggestion:
     bare = value.strip(" <>")
-    if re.fullmatch(URL, bare):
-        return say("write it so: {text}", text=bare), bare
-    if "@" not in bare and re.fullmatch(URL, f"https://{bare}") and "." in bare.partition("/")[0]:
-        return say("write it so: {text}", text=f"https://{bare}"), None
+    if re.fullmatch(URL_PATTERN, bare):
+        return msg("write it so: {text}", text=bare), bare
+    if "@" not in bare and re.fullmatch(URL_PATTERN, f"https://{bare}") and "." in bare.partition("/")[0]:
+        return msg("write it so: {text}", text=f"https://{bare}"), None
     return None, None
 
 
-def _domain(value: str) -> Cure:
+def _suggest_domain(value: str) -> ValueSuggestion:
     bare = re.sub(r"^https?://|/.*$", "", value.strip().lower())
-    return (say("write {value}", value=bare), None) if "." in bare else (None, None)
+    return (msg("write {value}", value=bare), None) if "." in bare else (None, None)
 
 
-def _rule(value: str) -> Cure:
-    yearly = plain(value) in _YEARLY
-    return _written("yearly") if yearly else (None, None)
+def _suggest_repeat_rule(value: str) -> ValueSuggestion:
+    yearly = normalize_name(value) in _YEARLY
+    return _suggest_exactly("yearly") if yearly else (None, None)
 
 
 _YEARLY = frozenset(
@@ -172,38 +178,42 @@ _YEARLY = frozenset(
 )  # fmt: skip
 
 
-def _colour(value: str) -> Cure:
+def _suggest_colour(value: str) -> ValueSuggestion:
     close = nearest(value, COLOURS)
-    return (say("did you mean {name}?", name=close), None) if close else (None, None)
+    return (msg("did you mean {name}?", name=close), None) if close else (None, None)
 
 
-def _zone(value: str) -> Cure:
+def _suggest_timezone(value: str) -> ValueSuggestion:
     from wavectl.dates import timezones
 
-    names = timezones.names()
+    names = timezones.zone_names()
     made = value.strip().replace(" ", "_")
     same = [name for name in sorted(names) if name.casefold() == made.casefold()]
-    towns = [name for name in sorted(names) if "/" in name and plain(name.rpartition("/")[2]) == plain(value)]
+    towns = [
+        name
+        for name in sorted(names)
+        if "/" in name and normalize_name(name.rpartition("/")[2]) == normalize_name(value)
+    ]
     if len(same or towns) == 1:
-        return _written((same or towns)[0])
+        return _suggest_exactly((same or towns)[0])
     close = nearest(value, sorted(names))
-    return (near(value, [close]), None) if close else (None, None)
+    return (suggest(value, [close]), None) if close else (None, None)
 
 
-def _written(value: str) -> Cure:
-    return say("write {value}", value=value), value
+def _suggest_exactly(value: str) -> ValueSuggestion:
+    return msg("write {value}", value=value), value
 
 
-CURES: Mapping[str, Callable[[str], Cure]] = {
-    "colour": _colour,
-    "country": _country,
-    "domain": _domain,
-    "hashtag": _hashtag,
-    "id": _id,
-    "language": _language,
-    "reference": _reference,
-    "rule": _rule,
-    "url": _url,
-    "zone": _zone,
+VALUE_SUGGESTERS: Mapping[str, Callable[[str], ValueSuggestion]] = {
+    "colour": _suggest_colour,
+    "country": _suggest_country,
+    "domain": _suggest_domain,
+    "hashtag": _suggest_hashtag,
+    "id": _suggest_id,
+    "language": _suggest_language,
+    "reference": _suggest_reference,
+    "rule": _suggest_repeat_rule,
+    "url": _suggest_url,
+    "zone": _suggest_timezone,
 }
 """What to say of a value by the kind that the model says it should be of."""

@@ -9,11 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
-from wavectl.publishing.announcement.news import News, Stale, State, changing
+from wavectl.publishing.announcement.news import Announcement, FileState, StaleFile, changed_waves
 
-__all__ = ["FOR_PROGRAMS", "NOTICES", "News", "Stale", "State", "changing", "notice"]
+__all__ = [
+    "ANNOUNCEMENT_FORMATS",
+    "UTF8_FORMATS",
+    "Announcement",
+    "FileState",
+    "StaleFile",
+    "changed_waves",
+    "render_announcement",
+]
 
-NOTICES: Mapping[str, str] = {
+ANNOUNCEMENT_FORMATS: Mapping[str, str] = {
     "text": "wavectl.publishing.announcement.text",
     "markdown": "wavectl.publishing.announcement.markdown",
     "html": "wavectl.publishing.announcement.html",
@@ -21,14 +29,14 @@ NOTICES: Mapping[str, str] = {
 }
 """The forms by name, and the module whose ``notice(news)`` makes each."""
 
-FOR_PROGRAMS = frozenset(("markdown", "html", "json"))
+UTF8_FORMATS = frozenset(("markdown", "html", "json"))
 """The forms whose bytes are the same on every console: UTF-8."""
 
 
-def notice(name: str, news: News) -> str:
+def render_announcement(name: str, announcement: Announcement) -> str:
     """Return the notice in the form of that name; raise ``KeyError`` for one that there is not.
 
     Where nothing changes for subscribers there is nothing to send, so only JSON says so: the others are empty then.
     """
-    make: Callable[[News], str] = import_module(NOTICES[name]).notice
-    return make(news)
+    make: Callable[[Announcement], str] = import_module(ANNOUNCEMENT_FORMATS[name]).render
+    return make(announcement)

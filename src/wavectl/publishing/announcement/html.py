@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.publishing.announcement.message import Notice, Told, told
-from wavectl.publishing.announcement.news import News
-from wavectl.text.escaping import html as escape
+from wavectl.publishing.announcement.message import AnnouncementText, ChangeText, compose_announcement
+from wavectl.publishing.announcement.news import Announcement
+from wavectl.text.escaping import escape_html as escape
 
 _FONT = "font-family:Arial,Helvetica,sans-serif"
 _BODY = f"margin:0;padding:16px;background-color:#ffffff;color:#1a1a1a;{_FONT};font-size:15px;line-height:1.45"
@@ -23,19 +23,19 @@ _CELL = f"padding:8px 12px 8px 0;border-top:1px solid #d0d0d0;vertical-align:top
 _DATE = f"{_CELL};width:32%;font-size:14px;line-height:1.4;color:#1a1a1a;font-weight:normal"
 _FACTS = f"{_CELL};padding-right:0;font-size:15px;line-height:1.4;color:#1a1a1a"
 _SMALL = "color:#595959;font-size:13px"
-_WHAT = "color:#1a1a1a"
+_DESCRIPTION = "color:#1a1a1a"
 _URGENT = "color:#a31515;font-weight:bold"
 _RULE = "border:0;border-top:1px solid #d0d0d0;margin:28px 0"
 
 
-def notice(news: News) -> str:
+def render(announcement: Announcement) -> str:
     """Return one page with the notice in each language, one after another (HTML Living Standard)."""
-    if not news.changes:
+    if not announcement.changes:
         return ""
-    made = [told(news, languages) for languages in news.languages]
+    made = [compose_announcement(announcement, languages) for languages in announcement.languages]
     title = " / ".join(one.subject for one in made)
     between = f'<hr style="{_RULE}">\n'
-    blocks = between.join("\n".join(_block(one)) + "\n" for one in made)
+    blocks = between.join("\n".join(_language_block(one)) + "\n" for one in made)
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(made[0].language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -43,20 +43,20 @@ def notice(news: News) -> str:
     )
 
 
-def _block(made: Notice) -> Iterator[str]:
-    yield f'<div lang="{escape(made.language)}" style="{_BLOCK}">'
-    yield _paragraph(made.subject_line, _SUBJECT)
-    yield _paragraph(made.opening, _TEXT)
-    for part in made.parts:
+def _language_block(text: AnnouncementText) -> Iterator[str]:
+    yield f'<div lang="{escape(text.language)}" style="{_BLOCK}">'
+    yield _paragraph(text.subject_line, _SUBJECT)
+    yield _paragraph(text.opening, _TEXT)
+    for part in text.sections:
         yield f'<h2 style="{_HEADING}">{escape(part.heading)}</h2>'
         yield f'<table width="100%" cellpadding="0" cellspacing="0" border="0" style="{_TABLE}">'
-        yield from map(_row, part.lines)
+        yield from map(_change_row, part.changes)
         yield "</table>"
-    address = escape(made.address)
+    address = escape(text.address)
     if address:
         link = f'<a href="{address}" style="color:#0b57a4;word-break:break-all">{address}</a>'
-        yield f'<p style="{_TEXT};margin-top:20px">{escape(made.find)} {link}</p>'
-    yield _paragraph(made.closing, f"{_TEXT};{_SMALL}" if address else f"{_TEXT};{_SMALL};margin-top:20px")
+        yield f'<p style="{_TEXT};margin-top:20px">{escape(text.address_label)} {link}</p>'
+    yield _paragraph(text.closing, f"{_TEXT};{_SMALL}" if address else f"{_TEXT};{_SMALL};margin-top:20px")
     yield "</div>"
 
 
@@ -64,14 +64,14 @@ def _paragraph(text: str, style: str) -> str:
     return f'<p style="{style}">{escape(text)}</p>'
 
 
-def _row(one: Told) -> str:
-    where = " · ".join(part for part in (one.place, one.waves) if part)
+def _change_row(change: ChangeText) -> str:
+    where = " · ".join(part for part in (change.place, change.waves) if part)
     lines = (
-        f"<strong>{escape(one.title)}</strong>",
+        f"<strong>{escape(change.title)}</strong>",
         *([f'<span style="{_SMALL}">{escape(where)}</span>'] if where else []),
-        f'<span style="{_URGENT if one.urgent else _WHAT}">{escape(one.what)}</span>',
+        f'<span style="{_URGENT if change.urgent else _DESCRIPTION}">{escape(change.description)}</span>',
     )
     return (
-        f'<tr><th scope="row" width="32%" style="{_DATE}">{escape(one.date)}</th>'
+        f'<tr><th scope="row" width="32%" style="{_DATE}">{escape(change.date)}</th>'
         f'<td style="{_FACTS}">{"<br>".join(lines)}</td></tr>'
     )

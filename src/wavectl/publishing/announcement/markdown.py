@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.publishing.announcement.message import Notice, Told, told
-from wavectl.publishing.announcement.news import News
-from wavectl.text.escaping import markdown as escaped
+from wavectl.publishing.announcement.message import AnnouncementText, ChangeText, compose_announcement
+from wavectl.publishing.announcement.news import Announcement
+from wavectl.text.escaping import escape_markdown as escaped
 
 
-def notice(news: News) -> str:
+def render(announcement: Announcement) -> str:
     """Return the notice in each language, one after another."""
-    if not news.changes:
+    if not announcement.changes:
         return ""
-    return "\n---\n\n".join("\n".join(_lines(told(news, languages))) + "\n" for languages in news.languages)
+    return "\n---\n\n".join(
+        "\n".join(_lines(compose_announcement(announcement, languages))) + "\n" for languages in announcement.languages
+    )
 
 
-def _lines(made: Notice) -> Iterator[str]:
-    yield from (f"**{escaped(made.subject_line)}**", "", escaped(made.opening))
-    for part in made.parts:
-        yield from ("", f"## {escaped(part.heading)}", "", *(f"- {_line(one)}" for one in part.lines))
+def _lines(text: AnnouncementText) -> Iterator[str]:
+    yield from (f"**{escaped(text.subject_line)}**", "", escaped(text.opening))
+    for part in text.sections:
+        yield from ("", f"## {escaped(part.heading)}", "", *(f"- {_change_line(one)}" for one in part.changes))
     yield ""
-    if made.address:
-        yield from (f"{escaped(made.find)} <{made.address}>", "")
-    yield escaped(made.closing)
+    if text.address:
+        yield from (f"{escaped(text.address_label)} <{text.address}>", "")
+    yield escaped(text.closing)
 
 
-def _line(one: Told) -> str:
-    date, *rest = one.facts
+def _change_line(change: ChangeText) -> str:
+    date, *rest = change.facts
     facts = " · ".join((f"**{escaped(date)}**", *map(escaped, rest)))
-    return f"{facts} — {escaped(one.what)}"
+    return f"{facts} — {escaped(change.description)}"

@@ -7,13 +7,13 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from wavectl.lockfile.entry import Line
+from wavectl.lockfile.entry import LockEntry
 from wavectl.model import Text
 from wavectl.plan.loader import Plan
-from wavectl.publishing.tracking import Change, present_names
+from wavectl.publishing.tracking import EntryChange, current_wave_names
 
 
-class State(StrEnum):
+class FileState(StrEnum):
     """What is wrong with a file, of whose moments none has changed."""
 
     CHANGED = "changed"
@@ -21,14 +21,14 @@ class State(StrEnum):
     LEFT_OVER = "left-over"  # of a feed that is no more
 
 
-class Stale(NamedTuple):
+class StaleFile(NamedTuple):
     """A file that is not as it should be."""
 
     file: str
-    state: State
+    state: FileState
 
 
-class News:
+class Announcement:
     """What there is to tell of a plan.
 
     ``after`` are the lines of the next record, ``waves`` those that are looked at, ``name`` is what the calendar is
@@ -39,43 +39,43 @@ class News:
     def __init__(
         self,
         plan: Plan,
-        changes: Sequence[Change],
-        after: Mapping[str, Line],
+        changes: Sequence[EntryChange],
+        next_entries: Mapping[str, LockEntry],
         *,
         name: Text | None = None,
         waves: Sequence[str] = (),
         languages: Sequence[tuple[str, ...]] = (("en",),),
         addresses: Mapping[str, str] = MappingProxyType({}),
-        files: Sequence[Stale] = (),
+        stale_files: Sequence[StaleFile] = (),
     ) -> None:
-        self.plan, self.changes, self.after = plan, changes, after
+        self.plan, self.changes, self.next_entries = plan, changes, next_entries
         self.name, self.waves, self.languages, self.addresses = name, waves, languages, addresses
-        self.files = files
-        self._now = present_names(plan)
+        self.stale_files = stale_files
+        self._wave_names = current_wave_names(plan)
 
     @property
     def since(self) -> str:
         """The day of the last change that was published, "" where nothing was."""
-        lines = self.plan.record.lines.values() if self.plan.record else ()
+        lines = self.plan.lockfile.entries.values() if self.plan.lockfile else ()
         return max((line.modified for line in lines), default="")
 
-    def members(self, line: Line) -> list[tuple[str, str]]:
+    def members(self, entry: LockEntry) -> list[tuple[str, str]]:
         """Return the moments that a line stands for, each as the present name of its wave and its id."""
-        return list(_members(line, self._now))
+        return list(_present_members(entry, self._wave_names))
 
-    def waves_of(self, line: Line) -> list[str]:
+    def waves_of(self, entry: LockEntry) -> list[str]:
         """Return the waves that an entry stands in, by their present names."""
-        return list(dict.fromkeys(wave for wave, _ in self.members(line)))
+        return list(dict.fromkeys(wave for wave, _ in self.members(entry)))
 
 
-def changing(plan: Plan, changes: Sequence[Change]) -> frozenset[str]:
+def changed_waves(plan: Plan, changes: Sequence[EntryChange]) -> frozenset[str]:
     """Return the waves of which an entry changes: those that it stands in, and those that it stood in before."""
-    now = present_names(plan)
+    now = current_wave_names(plan)
     lines = (line for change in changes for line in (change.before, change.after) if line is not None)
-    return frozenset(wave for line in lines for wave, _ in _members(line, now))
+    return frozenset(wave for line in lines for wave, _ in _present_members(line, now))
 
 
-def _members(line: Line, now: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for name in line.members:
+def _present_members(entry: LockEntry, wave_names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name in entry.members:
         wave, _, moment = name.partition("/")
-        yield now.get(wave, wave), moment
+        yield wave_names.get(wave, wave), moment

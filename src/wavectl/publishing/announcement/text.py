@@ -4,35 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.publishing.announcement.message import Notice, Told, told
-from wavectl.publishing.announcement.news import News
+from wavectl.publishing.announcement.message import AnnouncementText, ChangeText, compose_announcement
+from wavectl.publishing.announcement.news import Announcement
 
 
-def notice(news: News) -> str:
+def render(announcement: Announcement) -> str:
     """Return the notice in each language, one after another."""
-    if not news.changes:
+    if not announcement.changes:
         return ""
-    return "\n\n".join("\n".join(_lines(told(news, languages))) for languages in news.languages) + "\n"
+    return (
+        "\n\n".join(
+            "\n".join(_lines(compose_announcement(announcement, languages))) for languages in announcement.languages
+        )
+        + "\n"
+    )
 
 
-def brief(news: News, limit: int) -> str:
+def render_summary(announcement: Announcement, limit: int) -> str:
     """Return the subject and the first ``limit`` changes, in the first language, without what is said to others."""
-    if not news.changes:
+    if not announcement.changes:
         return ""
-    made = told(news, news.languages[0])
-    lines = [f"  {_line(one)}" for part in made.parts for one in part.lines]
+    made = compose_announcement(announcement, announcement.languages[0])
+    lines = [f"  {_change_line(one)}" for part in made.sections for one in part.changes]
     return "\n".join((made.subject, *lines[:limit], *(["  …"] if len(lines) > limit else []))) + "\n"
 
 
-def _lines(made: Notice) -> Iterator[str]:
-    yield from (made.subject_line, "", made.opening)
-    for part in made.parts:
-        yield from ("", part.heading, *(f"- {_line(one)}" for one in part.lines))
+def _lines(text: AnnouncementText) -> Iterator[str]:
+    yield from (text.subject_line, "", text.opening)
+    for part in text.sections:
+        yield from ("", part.heading, *(f"- {_change_line(one)}" for one in part.changes))
     yield ""
-    if made.address:
-        yield f"{made.find} {made.address}"
-    yield made.closing
+    if text.address:
+        yield f"{text.address_label} {text.address}"
+    yield text.closing
 
 
-def _line(one: Told) -> str:
-    return f"{' · '.join(one.facts)} — {one.what}"
+def _change_line(change: ChangeText) -> str:
+    return f"{' · '.join(change.facts)} — {change.description}"

@@ -9,19 +9,31 @@ from typing import NamedTuple
 from wavectl.model import Feed as Wanted
 from wavectl.model import Text
 from wavectl.plan.loader import Plan
-from wavectl.publishing.ical.entry_text import Wording
-from wavectl.publishing.ical.vcalendar import Calendar, Drawn, Title, calendar
-from wavectl.publishing.ical.vevent import Manner
-from wavectl.publishing.tracking import Published, present_names
+from wavectl.publishing.ical.entry_text import EntryTexts
+from wavectl.publishing.ical.vcalendar import CalendarTitle, RenderedCalendar, RenderedEntry, render_calendar
+from wavectl.publishing.ical.vevent import FeedOptions
+from wavectl.publishing.tracking import PublishedEntry, current_wave_names
 from wavectl.timeline import Filter
 
-__all__ = ["ALL", "Calendar", "Drawn", "Feed", "Manner", "Title", "Wording", "calendar", "feed_names", "feeds", "kept"]
+__all__ = [
+    "ALL_FEED",
+    "CalendarFeed",
+    "CalendarTitle",
+    "EntryTexts",
+    "FeedOptions",
+    "RenderedCalendar",
+    "RenderedEntry",
+    "feed_names",
+    "matching_entries",
+    "render_calendar",
+    "select_feeds",
+]
 
-ALL = "all"
+ALL_FEED = "all"
 """The name of the feed of all waves."""
 
 
-class Feed(NamedTuple):
+class CalendarFeed(NamedTuple):
     """A feed: its name, the waves it is made of, and the further names under which it is published.
 
     ``wanted`` is what the programme says of a feed of its own, None for one of a wave and for ``all``.
@@ -30,28 +42,28 @@ class Feed(NamedTuple):
     name: str
     waves: tuple[str, ...]
     aliases: tuple[str, ...] = ()
-    wanted: Wanted | None = None
+    settings: Wanted | None = None
 
-    def manner(self, asked: Manner) -> Manner:
+    def options_for(self, asked: FeedOptions) -> FeedOptions:
         """Return how its entries are written: as the programme says, else as was asked for."""
-        if self.wanted is None:
+        if self.settings is None:
             return asked
-        said = self.wanted.model_fields_set
+        said = self.settings.model_fields_set
         return asked._replace(
-            fuzzy=self.wanted.fuzzy if "fuzzy" in said else asked.fuzzy,
-            cancelled=self.wanted.cancelled if "cancelled" in said else asked.cancelled,
-            alarms=tuple(self.wanted.alarm) if "alarm" in said else asked.alarms,
+            fuzzy=self.settings.fuzzy if "fuzzy" in said else asked.fuzzy,
+            cancelled=self.settings.cancelled if "cancelled" in said else asked.cancelled,
+            alarms=tuple(self.settings.alarm) if "alarm" in said else asked.alarms,
         )
 
     @property
     def title(self) -> Text | None:
         """Return what it is called; None where that is for its wave or the programme to say."""
-        return None if self.wanted is None else self.wanted.name or self.name
+        return None if self.settings is None else self.settings.name or self.name
 
     @property
     def filter(self) -> Filter:
         """What the programme wants of its waves."""
-        own = self.wanted or Wanted()
+        own = self.settings or Wanted()
         return Filter(
             kinds=tuple(own.kinds),
             priorities=tuple(own.priorities),
@@ -63,39 +75,44 @@ class Feed(NamedTuple):
 
 def feed_names(plan: Plan) -> list[str]:
     """Return the names of all feeds: one a wave, ``all``, and the programme's own."""
-    return [*plan.waves, ALL, *plan.programme.feeds]
+    return [*plan.waves, ALL_FEED, *plan.programme.feeds]
 
 
-def feeds(plan: Plan, names: Sequence[str]) -> list[Feed]:
+def select_feeds(plan: Plan, names: Sequence[str]) -> list[CalendarFeed]:
     """Return the feeds of these names, all feeds where none is named; a renamed wave's goes on under its old names.
 
     Where none is named, a wave that has vanished keeps its feed too: who subscribed to it sees its moments go.
     """
     wanted = [name for name in feed_names(plan) if not names or name in names]
-    gone = [] if names else _gone(plan)
-    return [*(_feed(plan, name) for name in wanted), *(Feed(name, (name,), (), Wanted(name=name)) for name in gone)]
+    gone = [] if names else _vanished_waves(plan)
+    return [
+        *(_build_feed(plan, name) for name in wanted),
+        *(CalendarFeed(name, (name,), (), Wanted(name=name)) for name in gone),
+    ]
 
 
-def _gone(plan: Plan) -> list[str]:
+def _vanished_waves(plan: Plan) -> list[str]:
     """Return the waves of the record that the plan does not hold any more under any name."""
-    lines = plan.record.lines.values() if plan.record else ()
+    lines = plan.lockfile.entries.values() if plan.lockfile else ()
     named = {name.partition("/")[0] for line in lines for name in line.members}
-    return sorted(named - plan.files.keys() - present_names(plan).keys() - {ALL} - plan.programme.feeds.keys())
+    return sorted(
+        named - plan.files.keys() - current_wave_names(plan).keys() - {ALL_FEED} - plan.programme.feeds.keys()
+    )
 
 
-def _feed(plan: Plan, name: str) -> Feed:
-    if name == ALL:
-        return Feed(ALL, tuple(plan.waves) + tuple(_gone(plan)))
+def _build_feed(plan: Plan, name: str) -> CalendarFeed:
+    if name == ALL_FEED:
+        return CalendarFeed(ALL_FEED, tuple(plan.waves) + tuple(_vanished_waves(plan)))
     if name not in plan.waves:
         own = plan.programme.feeds[name]
-        return Feed(name, tuple(own.waves) or (*plan.waves, *_gone(plan)), (), own)
-    taken = set(plan.files) | {ALL} | plan.programme.feeds.keys()
-    return Feed(name, (name,), tuple(old for old in plan.waves[name].was if old not in taken))
+        return CalendarFeed(name, tuple(own.waves) or (*plan.waves, *_vanished_waves(plan)), (), own)
+    taken = set(plan.files) | {ALL_FEED} | plan.programme.feeds.keys()
+    return CalendarFeed(name, (name,), tuple(old for old in plan.waves[name].was if old not in taken))
 
 
-def kept(
-    published: Sequence[Published], waves: Sequence[str], filters: Sequence[Filter], plan: Plan, today: date
-) -> list[Published]:
+def matching_entries(
+    published: Sequence[PublishedEntry], waves: Sequence[str], filters: Sequence[Filter], plan: Plan, today: date
+) -> list[PublishedEntry]:
     """Return the entries that stand in any of the waves and of which all filters keep a time; whole ones."""
     named = frozenset(waves)
     asked = [one for one in filters if one != Filter()]
@@ -103,10 +120,12 @@ def kept(
         one
         for one in published
         if named.intersection(one.group.waves)
-        and (not asked or any(_keeps(one, number, asked, plan, today) for number in range(len(one.group.occurrences))))
+        and (
+            not asked or any(_matches(one, number, asked, plan, today) for number in range(len(one.group.occurrences)))
+        )
     ]
 
 
-def _keeps(published: Published, number: int, filters: Sequence[Filter], plan: Plan, today: date) -> bool:
-    group, occurrence = published.group, published.group.occurrences[number]
-    return all(one.keeps(group, occurrence, group.place, plan.waves, today) for one in filters)
+def _matches(published: PublishedEntry, position: int, filters: Sequence[Filter], plan: Plan, today: date) -> bool:
+    group, occurrence = published.group, published.group.occurrences[position]
+    return all(one.matches(group, occurrence, group.place, plan.waves, today) for one in filters)

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from ics.grammar.parse import Container, ContentLine
 
-LIMIT = 75
+MAX_LINE_OCTETS = 75
 """Octets in a line, without its end (RFC 5545 §3.1)."""
 
 
@@ -24,7 +24,7 @@ class EncodeError(ValueError):
 _LINE_ENDS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
-_NO_PART_OF_A_LINE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_FORBIDDEN_IN_LINE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def text(value: str) -> str:
@@ -58,16 +58,16 @@ def day(value: date) -> str:
     return value.isoformat()[:10].replace("-", "")
 
 
-def clock(value: datetime) -> str:
+def local_datetime(value: datetime) -> str:
     """Return a DATE-TIME without zone (§3.3.5 form 1), to stand beside a TZID."""
     return f"{value.year:04}{value.month:02}{value.day:02}T{value.hour:02}{value.minute:02}{value.second:02}"
 
 
-def utc(value: datetime) -> str:
+def utc_datetime(value: datetime) -> str:
     """Return a DATE-TIME in UTC (§3.3.5 form 2); a time without zone is refused."""
     if value.tzinfo is None:
         raise EncodeError(f"no zone: {value!r}")
-    return clock(value.astimezone(UTC)) + "Z"
+    return local_datetime(value.astimezone(UTC)) + "Z"
 
 
 def offset(value: timedelta) -> str:
@@ -86,19 +86,19 @@ def parameter(value: str) -> str:
     return f'"{value}"' if re.search(r"[:;,]", value) else value
 
 
-def line(name: str, value: str, **parameters: str) -> ContentLine:
+def content_line(name: str, value: str, **parameters: str) -> ContentLine:
     """Return the content line of an encoded value, which holds nothing that could end the line (§3.1).
 
     An underscore in a parameter's name stands for a hyphen.
     """
-    if not _is_name(name) or (not value.isprintable() and _NO_PART_OF_A_LINE.search(value)):
+    if not _is_property_name(name) or (not value.isprintable() and _FORBIDDEN_IN_LINE.search(value)):
         raise EncodeError(f"not a line: {name}:{value!r}")
     encoded = {key.replace("_", "-"): [parameter(item)] for key, item in parameters.items()} if parameters else {}
     return ContentLine(name, encoded, value)
 
 
 @lru_cache(maxsize=256)
-def _is_name(name: str) -> bool:
+def _is_property_name(name: str) -> bool:
     return re.fullmatch(r"[A-Z0-9-]+", name) is not None
 
 
@@ -110,7 +110,7 @@ def component(name: str, *lines: ContentLine | Container) -> Container:
 def dump(container: Container) -> bytes:
     """Return a container as a file: UTF-8 without BOM, lines of at most 75 octets, each ended with CRLF (§3.1)."""
     lines = "\r\n".join(_lines(container)).encode().split(b"\r\n")
-    return b"\r\n".join([*(line if len(line) <= LIMIT else _folded(line) for line in lines), b""])
+    return b"\r\n".join([*(line if len(line) <= MAX_LINE_OCTETS else _fold(line) for line in lines), b""])
 
 
 def _lines(container: Container) -> list[str]:
@@ -124,14 +124,14 @@ def _lines(container: Container) -> list[str]:
     return lines
 
 
-def _folded(data: bytes) -> bytes:
+def _fold(data: bytes) -> bytes:
     """Return a line folded between characters, never inside one."""
-    parts, start, room = [], 0, LIMIT
+    parts, start, room = [], 0, MAX_LINE_OCTETS
     while len(data) - start > room:
         end = start + room
         while data[end] & 0xC0 == 0x80:  # inside a character of several octets
             end -= 1
         parts.append(data[start:end])
-        start, room = end, LIMIT - 1  # the space that opens a folded line counts
+        start, room = end, MAX_LINE_OCTETS - 1  # the space that opens a folded line counts
     parts.append(data[start:])
     return b"\r\n ".join(parts)

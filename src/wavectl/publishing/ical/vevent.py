@@ -12,15 +12,15 @@ from ics.grammar.parse import Container, ContentLine
 
 from wavectl.model import Status
 from wavectl.publishing.ical import encoding
-from wavectl.publishing.ical.encoding import component, line
-from wavectl.publishing.ical.entry_text import Wording
-from wavectl.publishing.ical.time_span import Slot, frame, slot
-from wavectl.publishing.ical.valarm import alarm
-from wavectl.publishing.tracking import Published
-from wavectl.timeline import Group, Occurrence
+from wavectl.publishing.ical.encoding import component, content_line
+from wavectl.publishing.ical.entry_text import EntryTexts
+from wavectl.publishing.ical.time_span import EventSpan, choose_output_zone, event_span
+from wavectl.publishing.ical.valarm import build_valarm
+from wavectl.publishing.tracking import PublishedEntry
+from wavectl.timeline import MomentGroup, Occurrence
 
 
-class Manner(NamedTuple):
+class FeedOptions(NamedTuple):
     """How entries are written."""
 
     today: date
@@ -30,47 +30,53 @@ class Manner(NamedTuple):
     alarms: tuple[str, ...] = ()
 
 
-class Entry(NamedTuple):
+class FeedEntry(NamedTuple):
     """What a feed shows of a group: its VEVENTs, and whether something is left out for want of a date to show."""
 
     events: tuple[Container, ...]
-    undated: bool
+    has_undated: bool
 
 
-def entry(published: Published, manner: Manner, wording: Wording) -> Entry:
+def build_feed_entry(published: PublishedEntry, options: FeedOptions, entry_texts: EntryTexts) -> FeedEntry:
     """Return what is shown of an entry: one VEVENT, and of a repeating moment one more for each time that differs."""
     group = published.group
-    zone = frame(group)
+    zone = choose_output_zone(group)
     if group.rule is None:
         (once,) = group.occurrences
-        gone = _hidden(group, once, manner)
-        at = None if gone else slot(once.when, group, zone, manner.fuzzy)
-        return Entry((_event(published, once, at, manner, wording),) if at else (), at is None and not gone)
-    hidden = [_hidden(group, one, manner) for one in group.occurrences]
+        gone = _is_left_out(group, once, options)
+        at = None if gone else event_span(once.when, group, zone, options.fuzzy)
+        return FeedEntry(
+            (_build_vevent(published, once, at, options, entry_texts),) if at else (), at is None and not gone
+        )
+    hidden = [_is_left_out(group, one, options) for one in group.occurrences]
     taken = [
-        None if gone else slot(one.when, group, zone, manner.fuzzy)
+        None if gone else event_span(one.when, group, zone, options.fuzzy)
         for one, gone in zip(group.occurrences, hidden, strict=True)
     ]
     undated = any(at is None and not gone for at, gone in zip(taken, hidden, strict=True))
     if not any(taken):
-        return Entry((), undated)
-    return Entry(tuple(_series(published, zone, taken, manner, wording)), undated)
+        return FeedEntry((), undated)
+    return FeedEntry(tuple(_recurring_events(published, zone, taken, options, entry_texts)), undated)
 
 
-def _hidden(group: Group, occurrence: Occurrence, manner: Manner) -> bool:
+def _is_left_out(group: MomentGroup, occurrence: Occurrence, options: FeedOptions) -> bool:
     """Tell whether what is cancelled is left out: as asked, or because its last day is past.
 
     A moment that is cancelled as a whole is told of until its last time would be over.
     """
-    if occurrence.status is not Status.CANCELLED or manner.cancelled == "status":
+    if occurrence.status is not Status.CANCELLED or options.cancelled == "status":
         return False
     concerned = group.occurrences if group.status is Status.CANCELLED else (occurrence,)
-    days = [one.local.known for one in concerned if one.local.known]
-    return manner.cancelled == "omit" or (bool(days) and max(days) < manner.today)
+    days = [one.local.last_known for one in concerned if one.local.last_known]
+    return options.cancelled == "omit" or (bool(days) and max(days) < options.today)
 
 
-def _series(
-    published: Published, zone: str, taken: Sequence[Slot | None], manner: Manner, wording: Wording
+def _recurring_events(
+    published: PublishedEntry,
+    zone: str,
+    spans: Sequence[EventSpan | None],
+    options: FeedOptions,
+    entry_texts: EntryTexts,
 ) -> Iterator[Container]:
     """Return the master of a rule, and an exception for each occurrence that is not as the rule has it.
 
@@ -79,27 +85,27 @@ def _series(
     group = published.group
     first = group.occurrences[0]
     plain = Occurrence(first.planned or first.when, first.planned or first.local, group.status)
-    master = slot(plain.when, group, zone, "auto" if manner.fuzzy == "omit" else manner.fuzzy)
+    master = event_span(plain.when, group, zone, "auto" if options.fuzzy == "omit" else options.fuzzy)
     assert master is not None  # noqa: S101 - a rule starts on a date
-    starts = plain.when.earliest or manner.today
+    starts = plain.when.earliest or options.today
     exceptions: list[Container] = []
     left_out: list[ContentLine] = []
     last = master.start
-    for one, at in zip(group.occurrences, taken, strict=True):
-        due = master.on((one.planned or one.when).earliest or starts)
+    for one, at in zip(group.occurrences, spans, strict=True):
+        due = master.on_day((one.planned or one.when).earliest or starts)
         last = due.start
         if at is None:
-            left_out.append(master.line("EXDATE", last))
+            left_out.append(master.date_property("EXDATE", last))
         elif at != due or one.when != one.planned or one.change is not None:
-            instead_of = master.line("RECURRENCE-ID", last)
-            exceptions.append(_event(published, one, at, manner, wording, instead_of=instead_of))
-    until = encoding.utc(last) if isinstance(last, datetime) else encoding.day(last)
-    rule = [line("RRULE", f"{_rule(group, starts)};UNTIL={until}"), *left_out]
-    yield _event(published, plain, master, manner, wording, rule=rule)
+            instead_of = master.date_property("RECURRENCE-ID", last)
+            exceptions.append(_build_vevent(published, one, at, options, entry_texts, recurrence_id=instead_of))
+    until = encoding.utc_datetime(last) if isinstance(last, datetime) else encoding.day(last)
+    rule = [content_line("RRULE", f"{_rrule(group, starts)};UNTIL={until}"), *left_out]
+    yield _build_vevent(published, plain, master, options, entry_texts, rrule_lines=rule)
     yield from exceptions
 
 
-def _rule(group: Group, first: date) -> str:
+def _rrule(group: MomentGroup, first: date) -> str:
     """Return the RRULE of a group, without its end, in words that the calendars people use take alike.
 
     Where a rule leaves its day to a start on the 29th to 31st, some go to the next month or to the 28th: name the day.
@@ -117,53 +123,56 @@ def _rule(group: Group, first: date) -> str:
     return ";".join(f"{name}={value}" for name, value in parts.items())
 
 
-def _event(
-    published: Published,
+def _build_vevent(
+    published: PublishedEntry,
     occurrence: Occurrence,
-    taken: Slot,
-    manner: Manner,
-    wording: Wording,
+    span: EventSpan,
+    options: FeedOptions,
+    entry_texts: EntryTexts,
     *,
-    rule: list[ContentLine] | None = None,
-    instead_of: ContentLine | None = None,
+    rrule_lines: list[ContentLine] | None = None,
+    recurrence_id: ContentLine | None = None,
 ) -> Container:
     """Return one VEVENT; the order of its lines is fixed, so that equal entries are equal bytes."""
-    group, facts = published.group, published.line
-    lines = [line("UID", encoding.text(published.uid)), *_revision(facts.modified, facts.sequence)]
-    if instead_of is not None:
-        lines.append(instead_of)
-    lines.extend(taken.lines())
-    lines.extend(rule or ())
-    summary = wording.summary(published, occurrence, repeats=rule is not None)
-    lines.append(line("SUMMARY", encoding.text(summary)))
+    group, facts = published.group, published.lock_entry
+    lines = [content_line("UID", encoding.text(published.uid)), *_revision_lines(facts.modified, facts.sequence)]
+    if recurrence_id is not None:
+        lines.append(recurrence_id)
+    lines.extend(span.date_properties())
+    lines.extend(rrule_lines or ())
+    summary = entry_texts.summary(published, occurrence, repeats=rrule_lines is not None)
+    lines.append(content_line("SUMMARY", encoding.text(summary)))
     lines.append(
-        line("DESCRIPTION", encoding.text(wording.description(published, occurrence, repeats=rule is not None)))
+        content_line(
+            "DESCRIPTION",
+            encoding.text(entry_texts.description(published, occurrence, repeats=rrule_lines is not None)),
+        )
     )
-    place = wording.place(group, occurrence)
+    place = entry_texts.place(group, occurrence)
     if place:
-        lines.append(line("LOCATION", encoding.text(place)))
+        lines.append(content_line("LOCATION", encoding.text(place)))
     if group.url:
-        lines.append(line("URL", encoding.uri(group.url)))
-    lines.append(line("CATEGORIES", encoding.texts(wording.categories(group))))
-    status = _status(occurrence, manner)
-    lines.append(line("STATUS", status))
-    asked = manner.alarms if status == "CONFIRMED" else ()
-    return component("VEVENT", *lines, *_FREE, *(alarm(text, taken, summary) for text in asked))
+        lines.append(content_line("URL", encoding.uri(group.url)))
+    lines.append(content_line("CATEGORIES", encoding.texts(entry_texts.categories(group))))
+    status = _status_value(occurrence, options)
+    lines.append(content_line("STATUS", status))
+    asked = options.alarms if status == "CONFIRMED" else ()
+    return component("VEVENT", *lines, *_TRANSPARENCY_LINES, *(build_valarm(text, span, summary) for text in asked))
 
 
-_FREE = (line("TRANSP", "TRANSPARENT"), line("X-MICROSOFT-CDO-BUSYSTATUS", "FREE"))
+_TRANSPARENCY_LINES = (content_line("TRANSP", "TRANSPARENT"), content_line("X-MICROSOFT-CDO-BUSYSTATUS", "FREE"))
 """What all entries say of the time they take: nobody is busy because of them."""
 
 
 @lru_cache(maxsize=256)
-def _revision(day: str, sequence: int) -> tuple[ContentLine, ...]:
+def _revision_lines(day: str, sequence: int) -> tuple[ContentLine, ...]:
     """Return the lines that tell how old an entry is."""
     stamp = day.replace("-", "") + "T000000Z"
-    return line("DTSTAMP", stamp), line("LAST-MODIFIED", stamp), line("SEQUENCE", str(sequence))
+    return content_line("DTSTAMP", stamp), content_line("LAST-MODIFIED", stamp), content_line("SEQUENCE", str(sequence))
 
 
-def _status(occurrence: Occurrence, manner: Manner) -> str:
-    if occurrence.status is Status.CANCELLED and manner.cancelled == "status":
+def _status_value(occurrence: Occurrence, options: FeedOptions) -> str:
+    if occurrence.status is Status.CANCELLED and options.cancelled == "status":
         return "CANCELLED"
-    firm = occurrence.status is Status.CONFIRMED and occurrence.when.exact
+    firm = occurrence.status is Status.CONFIRMED and occurrence.when.is_exact
     return "CONFIRMED" if firm else "TENTATIVE"

@@ -30,7 +30,15 @@ waves that are not exported                     their lines stay as they are
 
 from __future__ import annotations
 
-from wavectl.publishing.tracking.changes import Change, Kind, changes
-from wavectl.publishing.tracking.next_lock import Followed, Published, follow, present_names
+from wavectl.publishing.tracking.changes import ChangeKind, EntryChange, compare_lockfiles
+from wavectl.publishing.tracking.next_lock import Publication, PublishedEntry, compute_publication, current_wave_names
 
-__all__ = ["Change", "Followed", "Kind", "Published", "changes", "follow", "present_names"]
+__all__ = [
+    "ChangeKind",
+    "EntryChange",
+    "Publication",
+    "PublishedEntry",
+    "compare_lockfiles",
+    "compute_publication",
+    "current_wave_names",
+]

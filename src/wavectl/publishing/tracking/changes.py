@@ -7,11 +7,16 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from wavectl.dates import edtf
-from wavectl.lockfile.entry import Line, Record
-from wavectl.publishing.tracking.entry_facts import relocated, reworded, same_words, without_titles
+from wavectl.lockfile.entry import LockEntry, Lockfile
+from wavectl.publishing.tracking.entry_facts import (
+    exceptions_without_titles,
+    is_same_text,
+    place_changed,
+    visible_facts_changed,
+)
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What has become of an entry."""
 
     NEW = "new"
@@ -30,59 +35,64 @@ class Kind(StrEnum):
     REWORDED = "reworded"
 
 
-class Change(NamedTuple):
+class EntryChange(NamedTuple):
     """What has become of the entry with a UID: one thing or several, and its line before (None: none) and after."""
 
     uid: str
-    kinds: tuple[Kind, ...]
-    before: Line | None
-    after: Line
+    kinds: tuple[ChangeKind, ...]
+    before: LockEntry | None
+    after: LockEntry
 
 
-def changes(old: Record | None, new: Record) -> list[Change]:
+def compare_lockfiles(old: Lockfile | None, new: Lockfile) -> list[EntryChange]:
     """Return what changes for subscribers from one record to the next, in order of UID; nothing that they do not see.
 
     Lines are never deleted, so there is nothing in the old record alone.
     """
-    before = old.lines if old else {}
+    before = old.entries if old else {}
     found = (
-        Change(uid, tuple(_kinds(before.get(uid), line)), before.get(uid), line)
-        for uid, line in new.lines.items()
+        EntryChange(uid, tuple(_change_kinds(before.get(uid), line)), before.get(uid), line)
+        for uid, line in new.entries.items()
         if line != before.get(uid)
     )
     return sorted((change for change in found if change.kinds), key=lambda change: change.uid)
 
 
-def _kinds(old: Line | None, new: Line) -> Iterator[Kind]:
+def _change_kinds(old: LockEntry | None, new: LockEntry) -> Iterator[ChangeKind]:
     if old is None:
-        yield Kind.NEW
+        yield ChangeKind.NEW
         return
     if not new.live:
         if old.live:
-            yield Kind.JOINED if new.into else Kind.WITHDRAWN
+            yield ChangeKind.JOINED if new.into else ChangeKind.WITHDRAWN
         return
     if not old.live:
-        yield Kind.RESTORED
-    if _days(old) != _days(new):
-        yield _MOVES[edtf.parse(old.when).exact, edtf.parse(new.when).exact]
-    if relocated(old, new):
-        yield Kind.RELOCATED
+        yield ChangeKind.RESTORED
+    if _date_facts(old) != _date_facts(new):
+        yield _DATE_CHANGE_KINDS[edtf.parse(old.when).is_exact, edtf.parse(new.when).is_exact]
+    if place_changed(old, new):
+        yield ChangeKind.RELOCATED
     if old.status != new.status:
-        yield Kind(new.status)
-    if not (same_words(old.title, new.title) and same_words(old.short, new.short)):
-        yield Kind.RENAMED
-    elif old.live and reworded(old, new) and not relocated(old, new) and _days(old) == _days(new):
-        yield Kind.REWORDED
+        yield ChangeKind(new.status)
+    if not (is_same_text(old.title, new.title) and is_same_text(old.short, new.short)):
+        yield ChangeKind.RENAMED
+    elif (
+        old.live
+        and visible_facts_changed(old, new)
+        and not place_changed(old, new)
+        and _date_facts(old) == _date_facts(new)
+    ):
+        yield ChangeKind.REWORDED
 
 
-_MOVES = {
-    (True, True): Kind.MOVED,
-    (False, False): Kind.MOVED,
-    (False, True): Kind.FIRMED_UP,
-    (True, False): Kind.BLURRED,
+_DATE_CHANGE_KINDS = {
+    (True, True): ChangeKind.MOVED,
+    (False, False): ChangeKind.MOVED,
+    (False, True): ChangeKind.FIRMED_UP,
+    (True, False): ChangeKind.BLURRED,
 }
 """What another date comes to, by whether the old one and the new one are exact."""
 
 
-def _days(line: Line) -> tuple[object, ...]:
-    return line.when, line.zone, line.repeat, line.until, without_titles(line)
+def _date_facts(entry: LockEntry) -> tuple[object, ...]:
+    return entry.when, entry.zone, entry.repeat, entry.until, exceptions_without_titles(entry)

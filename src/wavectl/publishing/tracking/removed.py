@@ -7,59 +7,59 @@ from typing import NamedTuple
 
 from wavectl.dates import edtf, recurrence
 from wavectl.dates.edtf import When
-from wavectl.dates.recurrence import Rule
-from wavectl.lockfile.entry import Line
-from wavectl.model import Change, Moment, Place, Status
+from wavectl.dates.recurrence import RecurrenceRule
+from wavectl.lockfile.entry import LockEntry
+from wavectl.model import Moment, OccurrenceChange, Place, Status
 from wavectl.plan.loader import Plan
-from wavectl.timeline import Group, Member, Occurrence, laid_out, local
+from wavectl.timeline import Member, MomentGroup, Occurrence, expand_occurrences, to_local_time
 
 
-class Dated(NamedTuple):
+class EntryDates(NamedTuple):
     """The days that a line was last published with."""
 
     when: When
-    rule: Rule | None
+    rule: RecurrenceRule | None
     zone: str
     occurrences: tuple[Occurrence, ...]
 
     @property
-    def last(self) -> date:
+    def last_day(self) -> date:
         """The last day that is known of."""
-        return max(one.local.known for one in self.occurrences if one.local.known)
+        return max(one.local.last_known for one in self.occurrences if one.local.last_known)
 
 
-def dated(line: Line, plan: Plan, status: Status = Status.CANCELLED) -> Dated:
+def entry_dates(entry: LockEntry, plan: Plan, status: Status = Status.CANCELLED) -> EntryDates:
     """Return the days of a line; each has ``status``, save those that the line gives another."""
-    when, zone = edtf.parse(line.when), line.zone or plan.programme.timezone
-    if line.repeat is None or line.until is None:
-        return Dated(when, None, zone, (Occurrence(when, local(when, zone), status),))
-    rule = recurrence.parse(line.repeat)
-    changes = [(key, Change.model_validate(change)) for key, change in line.exceptions.items()]
-    dates = recurrence.occurrences(rule, when, date.fromisoformat(line.until))
-    return Dated(when, rule, zone, tuple(laid_out(dates, [None], changes, zone, status)))
+    when, zone = edtf.parse(entry.when), entry.zone or plan.programme.timezone
+    if entry.repeat is None or entry.until is None:
+        return EntryDates(when, None, zone, (Occurrence(when, to_local_time(when, zone), status),))
+    rule = recurrence.parse(entry.repeat)
+    changes = [(key, OccurrenceChange.model_validate(change)) for key, change in entry.exceptions.items()]
+    dates = recurrence.occurrences(rule, when, date.fromisoformat(entry.until))
+    return EntryDates(when, rule, zone, tuple(expand_occurrences(dates, [None], changes, zone, status)))
 
 
-def postponed(group: Group, line: Line, plan: Plan) -> Group:
+def postponed_group(group: MomentGroup, entry: LockEntry, plan: Plan) -> MomentGroup:
     """Return a group that has lost its date on the days that were last published, as one that is postponed."""
     status = group.status if group.status is Status.CANCELLED else Status.POSTPONED
-    days = dated(line, plan, status)
+    days = entry_dates(entry, plan, status)
     return group._replace(when=days.when, rule=days.rule, zone=days.zone, status=status, occurrences=days.occurrences)
 
 
-def withdrawn(line: Line, plan: Plan, waves: dict[str, str]) -> Group:
+def withdrawn_group(entry: LockEntry, plan: Plan, current_wave_names: dict[str, str]) -> MomentGroup:
     """Return what was published of a moment that the plan does not hold any more, as one that is cancelled.
 
     ``waves`` gives the present name of each wave that was renamed.
     """
-    days = dated(line, plan)
-    place = Place.model_validate(line.place)
+    days = entry_dates(entry, plan)
+    place = Place.model_validate(entry.place)
     members = []
-    for name in line.members:
+    for name in entry.members:
         wave, _, moment = name.partition("/")
-        facts = {"id": moment, "title": line.title, "short": line.short, "when": line.when}
-        members.append(Member(waves.get(wave, wave), Moment.model_validate(facts)))
+        facts = {"id": moment, "title": entry.title, "short": entry.short, "when": entry.when}
+        members.append(Member(current_wave_names.get(wave, wave), Moment.model_validate(facts)))
     regions = plan.programme.regions
-    return Group(
+    return MomentGroup(
         members=tuple(members),
         when=days.when,
         rule=days.rule,

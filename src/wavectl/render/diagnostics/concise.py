@@ -9,12 +9,12 @@ from wavectl.render.diagnostics.style import Style
 from wavectl.text.terminal import printable
 
 
-def report(diagnostics: Sequence[Diagnostic], _summary: Summary, style: Style) -> str:
+def render(diagnostics: Sequence[Diagnostic], _summary: Summary, style: Style) -> str:
     """Return ``file:line:column: severity[rule] message`` for each diagnostic."""
     return "".join(f"{_line(diagnostic, style)}\n" for diagnostic in diagnostics)
 
 
-def _line(found: Diagnostic, style: Style) -> str:
-    message = printable(style.tell(found.message))
-    place = f"{printable(found.file)}:{found.span.line}:{found.span.column}"
-    return f"{place}: {found.severity}[{found.rule}] {message}"
+def _line(diagnostic: Diagnostic, style: Style) -> str:
+    message = printable(style.format_message(diagnostic.message))
+    place = f"{printable(diagnostic.file)}:{diagnostic.span.line}:{diagnostic.span.column}"
+    return f"{place}: {diagnostic.severity}[{diagnostic.rule}] {message}"

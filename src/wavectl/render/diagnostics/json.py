@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wavectl.diagnostics import Diagnostic, Summary, path_text
+from wavectl.diagnostics import Diagnostic, Summary, format_path
 from wavectl.render.diagnostics.style import Style
-from wavectl.text.escaping import program
+from wavectl.text.escaping import dump_json
 
 SCHEMA = "wavectl/diagnostics/1"
 
 
-def report(diagnostics: Sequence[Diagnostic], summary: Summary, style: Style) -> str:
+def render(diagnostics: Sequence[Diagnostic], summary: Summary, style: Style) -> str:
     """Return one JSON object with the counts and every diagnostic."""
     result = {
         "schema": SCHEMA,
@@ -23,22 +23,22 @@ def report(diagnostics: Sequence[Diagnostic], summary: Summary, style: Style) ->
             "infos": summary.infos,
             "waived": summary.waived,
         },
-        "diagnostics": [_record(diagnostic, style) for diagnostic in diagnostics],
+        "diagnostics": [_as_data(diagnostic, style) for diagnostic in diagnostics],
     }
-    return program(result)
+    return dump_json(result)
 
 
-def _record(found: Diagnostic, style: Style) -> dict[str, Any]:
+def _as_data(diagnostic: Diagnostic, style: Style) -> dict[str, Any]:
     return {
-        "rule": found.rule,
-        "severity": found.severity.value,
-        "message": style.tell(found.message),
-        "hint": style.tell(found.hint) if found.hint else None,
-        "file": found.file,
-        "line": found.span.line,
-        "column": found.span.column,
-        "end_line": found.span.end_line,
-        "end_column": found.span.end_column,
-        "path": path_text(found.path),
-        "wave": found.wave,
+        "rule": diagnostic.rule,
+        "severity": diagnostic.severity.value,
+        "message": style.format_message(diagnostic.message),
+        "hint": style.format_message(diagnostic.hint) if diagnostic.hint else None,
+        "file": diagnostic.file,
+        "line": diagnostic.span.line,
+        "column": diagnostic.span.column,
+        "end_line": diagnostic.span.end_line,
+        "end_column": diagnostic.span.end_column,
+        "path": format_path(diagnostic.path),
+        "wave": diagnostic.wave,
     }

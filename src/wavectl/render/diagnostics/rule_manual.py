@@ -12,143 +12,148 @@ from textwrap import indent, wrap
 from typing import NamedTuple
 
 from wavectl.diagnostics import phrase
-from wavectl.render.diagnostics.style import COLOURS, WORDS, Style
-from wavectl.rules.manual import Page
+from wavectl.render.diagnostics.style import SEVERITY_COLOURS, SEVERITY_NAMES, Style
+from wavectl.rules.manual import RulePage
 
 SCHEMA = "wavectl/rules/1"
 _WHAT, _WHY = phrase("What it does."), phrase("Why it matters.")
 _BAD, _GOOD = phrase("Bad:"), phrase("Good:")
-_WAIVED = phrase("A wave may break this rule where it says why:")
-_NEVER_WAIVED = phrase("It is an error: no wave can waive it.")
-_NARROWEST = 30
+_WAIVABLE = phrase("A wave may break this rule where it says why:")
+_NOT_WAIVABLE = phrase("It is an error: no wave can waive it.")
+_MIN_TEXT_WIDTH = 30
 """Cells that a column of sentences needs: with less, sentences stand below the names."""
 
 
-class Form(NamedTuple):
+class ManualForm(NamedTuple):
     """How pages are told: one of them, and all of them."""
 
-    one: Callable[[Page, Style], str]
-    all: Callable[[Sequence[Page], Style], str]
+    render_page: Callable[[RulePage, Style], str]
+    render_all: Callable[[Sequence[RulePage], Style], str]
 
 
 # -- for people
 
 
-def page_text(page: Page, style: Style) -> str:
+def page_text(page: RulePage, style: Style) -> str:
     """Return a page as a person reads it, with its paragraphs broken at the width of the screen."""
-    page = page.told(style.translate)
-    head = f"{style.translate(WORDS[page.severity])}[{page.name}]"
-    lines = _wrapped(style.labelled(head, page.title), style)
-    lines[0] = lines[0].replace(head, style.paint(head, COLOURS[page.severity]), 1)
+    page = page.translated(style.translate)
+    head = f"{style.translate(SEVERITY_NAMES[page.severity])}[{page.name}]"
+    lines = _wrap_paragraphs(style.labelled(head, page.title), style)
+    lines[0] = lines[0].replace(head, style.paint(head, SEVERITY_COLOURS[page.severity]), 1)
     return "\n".join((*lines, "", body_text(page, style)))
 
 
-def body_text(page: Page, style: Style) -> str:
+def body_text(page: RulePage, style: Style) -> str:
     """Return what stands below the title of a page that is in the reader's language already."""
     translate = style.translate
     paragraphs = []
     for label, part in ((_WHAT, page.what), (_WHY, page.why)):
-        told = _wrapped(f"{translate(label)} {part}".replace("`", '"'), style)
+        told = _wrap_paragraphs(f"{translate(label)} {part}".replace("`", '"'), style)
         told[0] = told[0].replace(translate(label), style.paint(translate(label), "1"), 1)
         paragraphs.append("\n".join(told) + "\n")
     for label, colour, files in ((_BAD, "1;31", page.bad), (_GOOD, "1;32", page.good)):
-        paragraphs += [style.paint(translate(label), colour) + "\n", indent(_example(files), "    ")]
-    paragraphs.append("\n".join(_wrapped(translate(_WAIVED if page.waivable else _NEVER_WAIVED), style)) + "\n")
+        paragraphs += [style.paint(translate(label), colour) + "\n", indent(_example_text(files), "    ")]
+    paragraphs.append(
+        "\n".join(_wrap_paragraphs(translate(_WAIVABLE if page.waivable else _NOT_WAIVABLE), style)) + "\n"
+    )
     if page.waivable:
-        paragraphs.append(indent(_waiver(page), "    "))
+        paragraphs.append(indent(_waiver_example(page), "    "))
     return "\n".join(paragraphs)
 
 
-def table_text(pages: Sequence[Page], style: Style) -> str:
+def table_text(pages: Sequence[RulePage], style: Style) -> str:
     """Return one line a rule: its name, its severity, its title; longer ones go on below themselves on a screen."""
-    words = {severity: style.translate(word) for severity, word in WORDS.items()}
+    words = {severity: style.translate(word) for severity, word in SEVERITY_NAMES.items()}
     names = max(len(page.name) for page in pages)
     start = names + max(map(len, words.values())) + 4
     lines = []
     for page in pages:
-        severity = style.paint(f"{words[page.severity]:{start - names - 4}}", COLOURS[page.severity])
+        severity = style.paint(f"{words[page.severity]:{start - names - 4}}", SEVERITY_COLOURS[page.severity])
         head, title = f"{page.name:{names}}  {severity}", style.translate(page.title).replace("`", '"')
         if not style.width:
             lines.append(f"{head}  {title}")
-        elif style.width - start >= _NARROWEST:
-            first, *more = _folded(title, style.width - start)
+        elif style.width - start >= _MIN_TEXT_WIDTH:
+            first, *more = _wrap_lines(title, style.width - start)
             lines += [f"{head}  {first}", *(" " * start + line for line in more)]
         else:
-            lines += [head.rstrip(), *("  " + line for line in _folded(title, style.width - 2))]
+            lines += [head.rstrip(), *("  " + line for line in _wrap_lines(title, style.width - 2))]
     return "\n".join(lines) + "\n"
 
 
-def _wrapped(text: str, style: Style) -> list[str]:
+def _wrap_paragraphs(text: str, style: Style) -> list[str]:
     """Return paragraphs as lines that fit the screen."""
     lines: list[str] = []
     for part in text.split("\n\n"):
-        lines += [*([""] if lines else []), *(_folded(part, style.width) if style.width else [part])]
+        lines += [*([""] if lines else []), *(_wrap_lines(part, style.width) if style.width else [part])]
     return lines
 
 
-def _folded(text: str, width: int) -> list[str]:
+def _wrap_lines(text: str, width: int) -> list[str]:
     """Return lines of at most ``width`` characters: names and dates stay whole, no line opens with a French colon."""
     glued = re.sub(r" (?=[:;?!])", "\xa0", text)
     return [line.replace("\xa0", " ") for line in wrap(glued, width, break_on_hyphens=False)]
 
 
-def _example(files: Mapping[str, str]) -> str:
+def _example_text(files: Mapping[str, str]) -> str:
     """Return the files of an example below each other, each under a remark with its name."""
     return "\n".join(f"# {name}\n{text}" for name, text in files.items())
 
 
-def _waiver(page: Page) -> str:
+def _waiver_example(page: RulePage) -> str:
     return f'waive:\n  {page.name}: "…"\n'
 
 
 # -- Markdown
 
 
-def page_markdown(page: Page, style: Style) -> str:
+def page_markdown(page: RulePage, style: Style) -> str:
     """Return a page as a section of Markdown under a heading that is the rule's name."""
-    page = page.told(style.translate)
-    return f"## {page.name}\n\n{page.title} *({style.translate(WORDS[page.severity])})*\n\n{body_markdown(page, style)}"
+    page = page.translated(style.translate)
+    severity = style.translate(SEVERITY_NAMES[page.severity])
+    return f"## {page.name}\n\n{page.title} *({severity})*\n\n{body_markdown(page, style)}"
 
 
-def body_markdown(page: Page, style: Style) -> str:
+def body_markdown(page: RulePage, style: Style) -> str:
     """Return what stands below the title of a page that is in the reader's language already, as Markdown."""
     translate = style.translate
     parts = [
         f"**{translate(_WHAT)}** {page.what}",
         f"**{translate(_WHY)}** {page.why}",
         f"**{translate(_BAD)}**",
-        f"```yaml\n{_example(page.bad)}```",
+        f"```yaml\n{_example_text(page.bad)}```",
         f"**{translate(_GOOD)}**",
-        f"```yaml\n{_example(page.good)}```",
+        f"```yaml\n{_example_text(page.good)}```",
     ]
-    parts += [translate(_WAIVED), f"```yaml\n{_waiver(page)}```"] if page.waivable else [translate(_NEVER_WAIVED)]
+    parts += (
+        [translate(_WAIVABLE), f"```yaml\n{_waiver_example(page)}```"] if page.waivable else [translate(_NOT_WAIVABLE)]
+    )
     return "\n\n".join(parts) + "\n"
 
 
-def manual_markdown(pages: Sequence[Page], style: Style) -> str:
+def manual_markdown(pages: Sequence[RulePage], style: Style) -> str:
     """Return all pages as one document: a table of the rules that leads to a section for each."""
     sections = (page_markdown(page, style) for page in pages)
-    return "\n".join((f"# {style.translate('Rules')}\n", "".join(_table(pages, style)), *sections))
+    return "\n".join((f"# {style.translate('Rules')}\n", "".join(_rules_table(pages, style)), *sections))
 
 
-def _table(pages: Sequence[Page], style: Style) -> Iterator[str]:
+def _rules_table(pages: Sequence[RulePage], style: Style) -> Iterator[str]:
     heads = (phrase("Rule"), phrase("Severity"), phrase("What it says"))
     yield f"| {' | '.join(map(style.translate, heads))} |\n|---|---|---|\n"
     for page in pages:
         title = style.translate(page.title).replace("|", "\\|")
-        yield f"| [`{page.name}`](#{page.name}) | {style.translate(WORDS[page.severity])} | {title} |\n"
+        yield f"| [`{page.name}`](#{page.name}) | {style.translate(SEVERITY_NAMES[page.severity])} | {title} |\n"
 
 
 # -- for programs
 
 
-def pages_json(pages: Sequence[Page], style: Style) -> str:
+def pages_json(pages: Sequence[RulePage], style: Style) -> str:
     """Return pages as one JSON object; ``bad`` and ``good`` are texts of files by name."""
-    rules = [_record(page.told(style.translate)) for page in pages]
+    rules = [_as_data(page.translated(style.translate)) for page in pages]
     return json.dumps({"schema": SCHEMA, "rules": rules}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _record(page: Page) -> dict[str, object]:
+def _as_data(page: RulePage) -> dict[str, object]:
     return {
         "name": page.name,
         "severity": page.severity.value,
@@ -161,9 +166,9 @@ def _record(page: Page) -> dict[str, object]:
     }
 
 
-FORMS: Mapping[str, Form] = {
-    "text": Form(page_text, table_text),
-    "markdown": Form(page_markdown, manual_markdown),
-    "json": Form(lambda page, style: pages_json([page], style), pages_json),
+MANUAL_FORMS: Mapping[str, ManualForm] = {
+    "text": ManualForm(page_text, table_text),
+    "markdown": ManualForm(page_markdown, manual_markdown),
+    "json": ManualForm(lambda page, style: pages_json([page], style), pages_json),
 }
 """The forms of the manual by name."""

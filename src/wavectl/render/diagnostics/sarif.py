@@ -14,36 +14,36 @@ from typing import Any
 from urllib.parse import quote
 
 from wavectl.diagnostics import Diagnostic, Severity, Span, Summary
-from wavectl.i18n.catalogues import LANGUAGES
+from wavectl.i18n.catalogues import UI_LANGUAGES
 from wavectl.render.diagnostics.rule_manual import body_markdown, body_text
 from wavectl.render.diagnostics.style import Style
-from wavectl.rules.manual import page
-from wavectl.text.escaping import program
+from wavectl.rules.manual import rule_page
+from wavectl.text.escaping import dump_json
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def report(diagnostics: Sequence[Diagnostic], _summary: Summary, style: Style) -> str:
+def render(diagnostics: Sequence[Diagnostic], _summary: Summary, style: Style) -> str:
     """Return a SARIF log; waived findings are not in it, as in every report."""
     rules = {name: number for number, name in enumerate(sorted({found.rule for found in diagnostics}))}
     language = style.languages[0].partition("-")[0] if style.languages else "en"
     prints = _fingerprints(diagnostics)
     run = {
         "tool": {"driver": {"name": "wavectl", "rules": [_rule(name, style) for name in rules]}},
-        "language": language if language in LANGUAGES else "en",
+        "language": language if language in UI_LANGUAGES else "en",
         "columnKind": "unicodeCodePoints",
         "results": [
             _result(found, rules[found.rule], mark, style) for found, mark in zip(diagnostics, prints, strict=True)
         ],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return program(log)
+    return dump_json(log)
 
 
 def _rule(name: str, style: Style) -> dict[str, Any]:
     """Return what the manual says of a rule (a reportingDescriptor, §3.49)."""
-    told = page(name).told(style.translate)
+    told = rule_page(name).translated(style.translate)
     plain = Style(style.translate)
     return {
         "id": name,
@@ -54,20 +54,20 @@ def _rule(name: str, style: Style) -> dict[str, Any]:
     }
 
 
-def _result(found: Diagnostic, number: int, fingerprint: str, style: Style) -> dict[str, Any]:
+def _result(diagnostic: Diagnostic, number: int, fingerprint: str, style: Style) -> dict[str, Any]:
     """Return a finding (§3.27)."""
-    message = style.tell(found.message)
-    if found.hint:
-        message += "\n" + style.labelled(style.translate("hint"), style.tell(found.hint))
-    place = {"artifactLocation": _artifact(found.file), "region": _region(found.span)}
+    message = style.format_message(diagnostic.message)
+    if diagnostic.hint:
+        message += "\n" + style.labelled(style.translate("hint"), style.format_message(diagnostic.hint))
+    place = {"artifactLocation": _artifact(diagnostic.file), "region": _region(diagnostic.span)}
     return {
-        "ruleId": found.rule,
+        "ruleId": diagnostic.rule,
         "ruleIndex": number,
-        "level": _LEVELS[found.severity],
+        "level": _LEVELS[diagnostic.severity],
         "message": {"text": message},
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"wavectl/v1": fingerprint},
-        **_fixes(found, style),
+        **_fixes(diagnostic, style),
     }
 
 
@@ -88,15 +88,15 @@ def _region(span: Span) -> dict[str, int]:
     }
 
 
-def _fixes(found: Diagnostic, style: Style) -> dict[str, Any]:
+def _fixes(diagnostic: Diagnostic, style: Style) -> dict[str, Any]:
     """Return the cure as what to write in place of what stands there (§3.55), where there is one for certain."""
-    if found.cure is None:
+    if diagnostic.fix is None:
         return {}
     change = {
-        "artifactLocation": _artifact(found.file),
-        "replacements": [{"deletedRegion": _region(found.span), "insertedContent": {"text": found.cure}}],
+        "artifactLocation": _artifact(diagnostic.file),
+        "replacements": [{"deletedRegion": _region(diagnostic.span), "insertedContent": {"text": diagnostic.fix}}],
     }
-    words = {"description": {"text": style.tell(found.hint)}} if found.hint else {}
+    words = {"description": {"text": style.format_message(diagnostic.hint)}} if diagnostic.hint else {}
     return {"fixes": [{**words, "artifactChanges": [change]}]}
 
 
@@ -109,7 +109,7 @@ def _fingerprints(diagnostics: Sequence[Diagnostic]) -> list[str]:
     marks = []
     for found in diagnostics:
         keys = ".".join(part for part in found.path if isinstance(part, str))
-        parts = "\0".join((found.rule, found.file, keys, found.source.strip()))
+        parts = "\0".join((found.rule, found.file, keys, found.source_line.strip()))
         digest = sha256(parts.encode("utf-8", "surrogateescape")).hexdigest()[:16]
         seen[digest] += 1
         marks.append(f"{digest}:{seen[digest]}")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from wavectl.dates.edtf import When
 from wavectl.diagnostics import Message, Severity, phrase
-from wavectl.model import wording
+from wavectl.model import localized_text
 
 
 class Style(NamedTuple):
@@ -22,18 +22,18 @@ class Style(NamedTuple):
     width: int = 0
     colour: bool = False
     languages: tuple[str, ...] = ()
-    home: Path | None = None
+    base_folder: Path | None = None
 
-    def tell(self, message: Message) -> str:
+    def format_message(self, message: Message) -> str:
         """Return a message in the reader's language, the texts and dates of the plan in it too."""
-        return message.filled(self.translate, self._word)
+        return message.format(self.translate, self._format_value)
 
-    def _word(self, value: object) -> str:
+    def _format_value(self, value: object) -> str:
         if isinstance(value, When):
-            from wavectl.i18n.date_format import date_text  # it needs Babel, and few messages tell a date in words
+            from wavectl.i18n.date_format import format_date  # it needs Babel, and few messages tell a date in words
 
-            return date_text(value, self.languages[0]) if self.languages else value.text
-        return wording(value, self.languages) if isinstance(value, Mapping) else str(value)
+            return format_date(value, self.languages[0]) if self.languages else value.text
+        return localized_text(value, self.languages) if isinstance(value, Mapping) else str(value)
 
     def labelled(self, label: str, text: str) -> str:
         """Return a label, a colon and a text: French sets a space before the colon."""
@@ -48,13 +48,13 @@ class Style(NamedTuple):
 
         The address is a file URI without a host (RFC 8089 §2): a terminal takes it for this machine.
         """
-        return f"\x1b]8;;{(self.home / file).as_uri()}\x1b\\{text}\x1b]8;;\x1b\\" if self.home else text
+        return f"\x1b]8;;{(self.base_folder / file).as_uri()}\x1b\\{text}\x1b]8;;\x1b\\" if self.base_folder else text
 
 
 _LABELLED = phrase("{label}: {text}")
-WORDS = {
+SEVERITY_NAMES = {
     Severity.ERROR: phrase("error"),
     Severity.WARNING: phrase("warning"),
     Severity.INFO: phrase("note"),
 }
-COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+SEVERITY_COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}

@@ -6,7 +6,7 @@ from wavectl.diagnostics import Summary, phrase
 from wavectl.render.diagnostics.style import Style
 
 
-def counts(summary: Summary, style: Style) -> str:
+def summary_line(summary: Summary, style: Style) -> str:
     """Return how many files were checked, and what was found in them."""
     translate = style.translate
     table = [

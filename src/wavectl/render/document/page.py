@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from wavectl.render.context import MARKS, MEANINGS, STYLES, Look
+from wavectl.render.context import STATE_LABELS, STATE_MARKS, STATE_STYLES, RenderContext
 
-COLOURS: Mapping[str, str] = MappingProxyType(
+RICH_STYLES: Mapping[str, str] = MappingProxyType(
     {
-        **STYLES,
+        **STATE_STYLES,
         "title": "bold",
         "aside": "dim",
         "slogan": "italic",
@@ -43,8 +43,8 @@ class Column(NamedTuple):
     """
 
     heading: str = ""
-    right: bool = False
-    least: int = 12
+    align_right: bool = False
+    min_width: int = 12
 
 
 class Table(NamedTuple):
@@ -55,15 +55,15 @@ class Table(NamedTuple):
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    more: int = 0
+    omitted_rows: int = 0
 
     @property
-    def headed(self) -> bool:
+    def has_headings(self) -> bool:
         """Whether its columns have headings."""
         return any(column.heading for column in self.columns)
 
 
-class Line(NamedTuple):
+class PageLine(NamedTuple):
     """A line of cells that follow one another."""
 
     cells: tuple[Cell, ...]
@@ -73,40 +73,40 @@ class Prose(NamedTuple):
     """A text of the plan that is Markdown, of any length; ``opening`` is what stands for it where room is scarce."""
 
     text: str
-    opening: str
+    excerpt: str
 
 
-Part = Line | Table | Prose
+PageBlock = PageLine | Table | Prose
 
 
 class Section(NamedTuple):
     """A heading and what stands below it."""
 
     heading: str
-    parts: tuple[Part, ...]
+    blocks: tuple[PageBlock, ...]
 
 
 class Page(NamedTuple):
     """A title, what opens the page, its sections, and what there is to add at its end."""
 
     title: str
-    lead: tuple[Part, ...] = ()
+    lead: tuple[PageBlock, ...] = ()
     sections: tuple[Section, ...] = ()
-    notes: tuple[Line, ...] = ()
+    notes: tuple[PageLine, ...] = ()
 
 
 Item = TypeVar("Item")
 
 
-def line(*cells: Cell | str) -> Line:
+def page_line(*cells: Cell | str) -> PageLine:
     """Return a line of cells; a text alone is a cell without a style."""
-    return Line(tuple(map(_cell, cells)))
+    return PageLine(tuple(map(_as_cell, cells)))
 
 
-def listed(
+def build_table(
     columns: Sequence[Column],
     items: Sequence[Item],
-    row: Callable[[Item], Iterable[Cell | str]],
+    make_row: Callable[[Item], Iterable[Cell | str]],
     limit: int | None = None,
 ) -> Table:
     """Return the table of the first ``limit`` items, all where it is None; ``row`` makes the cells of one.
@@ -114,26 +114,31 @@ def listed(
     No more rows are made than are shown.
     """
     shown = items if limit is None else items[:limit]
-    rows = tuple(tuple(map(_cell, row(item))) for item in shown)
+    rows = tuple(tuple(map(_as_cell, make_row(item))) for item in shown)
     return Table(tuple(columns), rows, len(items) - len(shown))
 
 
-def _cell(one: Cell | str) -> Cell:
-    return one if isinstance(one, Cell) else Cell(one)
+def _as_cell(value: Cell | str) -> Cell:
+    return value if isinstance(value, Cell) else Cell(value)
 
 
-def mark(state: str) -> Cell:
+def mark_cell(state: str) -> Cell:
     """Return the mark of a state, a key of ``MARKS``."""
-    return Cell(MARKS[state], state)
+    return Cell(STATE_MARKS[state], state)
 
 
-def legend(states: Iterable[str], look: Look) -> tuple[Line, ...]:
+def legend(states: Iterable[str], context: RenderContext) -> tuple[PageLine, ...]:
     """Return what the marks of these states mean, as a line; nothing where there are none."""
     present = set(states)
-    cells = [cell for state, meaning in MEANINGS.items() if state in present for cell in _meant(state, meaning, look)]
-    return (Line(tuple(cells)),) if cells else ()
+    cells = [
+        cell
+        for state, meaning in STATE_LABELS.items()
+        if state in present
+        for cell in _legend_cells(state, meaning, context)
+    ]
+    return (PageLine(tuple(cells)),) if cells else ()
 
 
-def _meant(state: str, meaning: str, look: Look) -> Iterator[Cell]:
-    yield Cell(f"{MARKS[state]} ", state)
-    yield Cell(f"{look.translate(meaning)}   ", "aside")
+def _legend_cells(state: str, meaning: str, context: RenderContext) -> Iterator[Cell]:
+    yield Cell(f"{STATE_MARKS[state]} ", state)
+    yield Cell(f"{context.translate(meaning)}   ", "aside")

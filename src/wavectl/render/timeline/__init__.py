@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
-from wavectl.render.context import Look
+from wavectl.render.context import RenderContext
 from wavectl.timeline import Timeline
 
 VIEWS: Mapping[str, str] = {
@@ -23,13 +23,13 @@ VIEWS: Mapping[str, str] = {
 }
 """The views by name, and the module whose ``view(timeline, look)`` makes each."""
 
-FOR_PROGRAMS = frozenset(("json", "csv", "markdown", "html", "svg"))
+UTF8_VIEWS = frozenset(("json", "csv", "markdown", "html", "svg"))
 """The views whose bytes are the same on every console: UTF-8."""
 
-__all__ = ["FOR_PROGRAMS", "VIEWS", "Look", "view"]
+__all__ = ["UTF8_VIEWS", "VIEWS", "RenderContext", "render_timeline"]
 
 
-def view(name: str, timeline: Timeline, look: Look) -> str:
+def render_timeline(name: str, timeline: Timeline, context: RenderContext) -> str:
     """Return a timeline as the view of that name shows it; raise ``KeyError`` for a view that there is not."""
-    make: Callable[[Timeline, Look], str] = import_module(VIEWS[name]).view
-    return make(timeline, look)
+    make: Callable[[Timeline, RenderContext], str] = import_module(VIEWS[name]).render
+    return make(timeline, context)

@@ -11,122 +11,128 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from wavectl.dates.edtf import Form, When
+from wavectl.dates.edtf import DateForm, When
 from wavectl.diagnostics import phrase
-from wavectl.model import Kind
-from wavectl.render.context import Look, state
-from wavectl.text.terminal import cells, wrapped
+from wavectl.model import MomentKind
+from wavectl.render.context import RenderContext, entry_state
+from wavectl.text.terminal import cell_width, wrap_lines
 from wavectl.timeline import Entry, Timeline
 
-_PAGE = 80
+_DEFAULT_WIDTH = 80
 """How wide lines become where there is no screen."""
-_WIDEST = 100  # longer lines are hard to read aloud
-_OPENINGS = {
+_MAX_WIDTH = 100  # longer lines are hard to read aloud
+_MONTH_PART_INTROS = {
     "month": phrase("At a time in the month that is not known yet:"),
     "later": phrase("From this month on, at a time that is not known yet:"),
 }
 """What is said over the parts of a month that follow its known days."""
-_PARTS = ("", *_OPENINGS)
+_MONTH_PARTS = ("", *_MONTH_PART_INTROS)
 """The parts of a month, in order."""
 
 
-def view(timeline: Timeline, look: Look) -> str:
+def render(timeline: Timeline, context: RenderContext) -> str:
     """Return the agenda, wrapped to the screen."""
-    page = _Page(timeline, look, min(look.width or _PAGE, _WIDEST))
-    lines = list(_head(page))
-    for month, entries in groupby(timeline.entries, key=_month):
-        heading = look.month(month) if month else look.translate("without a date")
-        rule = ("-" if look.ascii else "─") * min(cells(heading), page.width)
-        lines += ["", *(page.painted(line, "1") for line in page.wrapped(_capital(heading), ""))]
-        lines.append(page.painted(rule, "2"))
+    page = _AgendaLayout(timeline, context, min(context.width or _DEFAULT_WIDTH, _MAX_WIDTH))
+    lines = list(_header_lines(page))
+    for month, entries in groupby(timeline.entries, key=_start_month):
+        heading = context.month(month) if month else context.translate("without a date")
+        rule = ("-" if context.ascii_only else "─") * min(cell_width(heading), page.width)
+        lines += ["", *(page.apply_sgr(line, "1") for line in page.wrap(_capitalise_first(heading), ""))]
+        lines.append(page.apply_sgr(rule, "2"))
         by_part: dict[str, list[Entry]] = {}
         for entry in entries:
-            by_part.setdefault(_part(entry), []).append(entry)
-        for part in _PARTS:
+            by_part.setdefault(_month_part(entry), []).append(entry)
+        for part in _MONTH_PARTS:
             if part in by_part and part:
-                lines += page.wrapped(look.translate(_OPENINGS[part]), "  ")
+                lines += page.wrap(context.translate(_MONTH_PART_INTROS[part]), "  ")
             for entry in by_part.get(part, ()):
-                lines += _said(entry, part, page)
+                lines += _entry_lines(entry, part, page)
     if not timeline.entries:
-        lines += ["", look.translate("no moments")]
+        lines += ["", context.translate("no moments")]
     return "".join(f"{line}\n" for line in lines)
 
 
-class _Page(NamedTuple):
+class _AgendaLayout(NamedTuple):
     """What is told, how, and how wide lines may become."""
 
     timeline: Timeline
-    look: Look
+    context: RenderContext
     width: int
 
-    def wrapped(self, text: str, margin: str, first: str = "") -> list[str]:
+    def wrap(self, text: str, margin: str, first: str = "") -> list[str]:
         """Return a text as lines behind a margin; ``first`` stands in the margin of the first line."""
-        lines = wrapped(text, self.width - len(margin))
+        lines = wrap_lines(text, self.width - len(margin))
         return [(first if first and not place else margin) + line for place, line in enumerate(lines)]
 
-    def painted(self, text: str, code: str) -> str:
+    def apply_sgr(self, text: str, code: str) -> str:
         """Return a text in a style (SGR, ECMA-48) where the screen takes it."""
-        return f"\x1b[{code}m{text}\x1b[0m" if self.look.colour else text
+        return f"\x1b[{code}m{text}\x1b[0m" if self.context.colour else text
 
 
-def _capital(text: str) -> str:
+def _capitalise_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _month(entry: Entry) -> date | None:
+def _start_month(entry: Entry) -> date | None:
     earliest = entry.occurrence.local.earliest
     return earliest.replace(day=1) if earliest else None
 
 
-def _part(entry: Entry) -> str:
+def _month_part(entry: Entry) -> str:
     """Return the part of its month that an entry stands in."""
     when = entry.occurrence.local
-    if when.start is None or when.exact or (when.form is Form.OPEN and When(Form.SINGLE, when.start).exact):
+    if (
+        when.start is None
+        or when.is_exact
+        or (when.form is DateForm.OPEN and When(DateForm.SINGLE, when.start).is_exact)
+    ):
         return ""
     first, last = when.start.first, when.latest
     return "month" if last and (last.year, last.month) == (first.year, first.month) else "later"
 
 
-def _head(page: _Page) -> Iterator[str]:
+def _header_lines(layout: _AgendaLayout) -> Iterator[str]:
     """Return what stands over the agenda: the programme, its waves with their calendars, and the day."""
-    look = page.look
-    name = look.text(page.timeline.programme.name)
-    yield from (page.painted(line, "1") for line in (page.wrapped(name, "") if name else ()))
-    for wave_id in page.timeline.shown:
-        wave = page.timeline.waves[wave_id]
-        yield from page.wrapped(f"{look.text(wave.title)}, {look.period(wave)}", "    ", "  ")
-    yield from page.wrapped(_capital(look.translate("as of {date}").format(date=look.day(page.timeline.today))), "")
+    look = layout.context
+    name = look.text(layout.timeline.programme.name)
+    yield from (layout.apply_sgr(line, "1") for line in (layout.wrap(name, "") if name else ()))
+    for wave_id in layout.timeline.shown_waves:
+        wave = layout.timeline.waves[wave_id]
+        yield from layout.wrap(f"{look.text(wave.title)}, {look.period(wave)}", "    ", "  ")
+    yield from layout.wrap(
+        _capitalise_first(look.translate("as of {date}").format(date=look.day(layout.timeline.today))), ""
+    )
 
 
-def _said(entry: Entry, part: str, page: _Page) -> Iterator[str]:
+def _entry_lines(entry: Entry, part: str, layout: _AgendaLayout) -> Iterator[str]:
     """Return the lines of an entry: its date, title and place, then what else there is to say of it."""
-    look, date = page.look, page.look.date(entry)
+    look, date = layout.context, layout.context.date(entry)
     told = ", ".join(filter(None, (look.text(entry.title), look.place(entry.place))))
-    month = _month(entry)
+    month = _start_month(entry)
     if month and not (part == "month" and date == look.month(month)):
-        told = look.translate("{label}: {text}").format(label=_capital(date), text=told)
-    bullet = "  - " if look.ascii else "  • "
-    style = "9" if state(entry) == "cancelled" else ""
-    for line in page.wrapped(_ended(told), "    ", bullet):
-        yield line[:4] + page.painted(line[4:], style) if style else line
-    more = " ".join(_ended(_capital(sentence)) for sentence in _sentences(entry, page))
-    yield from (line[:4] + page.painted(line[4:], "2") for line in (page.wrapped(more, "    ") if more else ()))
+        told = look.translate("{label}: {text}").format(label=_capitalise_first(date), text=told)
+    bullet = "  - " if look.ascii_only else "  • "
+    style = "9" if entry_state(entry) == "cancelled" else ""
+    for line in layout.wrap(_add_full_stop(told), "    ", bullet):
+        yield line[:4] + layout.apply_sgr(line[4:], style) if style else line
+    more = " ".join(_add_full_stop(_capitalise_first(sentence)) for sentence in _detail_sentences(entry, layout))
+    yield from (line[:4] + layout.apply_sgr(line[4:], "2") for line in (layout.wrap(more, "    ") if more else ()))
 
 
-def _ended(sentence: str) -> str:
+def _add_full_stop(sentence: str) -> str:
     """Return a sentence with a full stop, where it has no end of its own."""
     return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
-def _sentences(entry: Entry, page: _Page) -> Iterator[str]:
+def _detail_sentences(entry: Entry, layout: _AgendaLayout) -> Iterator[str]:
     """Return what there is to say of an entry after its title: what it is, what is not settled, its waves."""
-    look, timeline = page.look, page.timeline
-    if entry.group.kind is not Kind.EVENT:
+    look, timeline = layout.context, layout.timeline
+    if entry.group.kind is not MomentKind.EVENT:
         yield look.kind(entry)
-    condition = look.condition(entry)
+    condition = look.status_note(entry)
     if condition:
         yield condition
-    if len(timeline.shown) > 1:
+    if len(timeline.shown_waves) > 1:
         titles = [look.text(timeline.waves[wave].title) for wave in entry.waves]
         label = look.translate("Waves" if len(titles) > 1 else "Wave")
         yield look.translate("{label}: {text}").format(label=label, text="; ".join(titles))

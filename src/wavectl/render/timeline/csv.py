@@ -9,9 +9,9 @@ import csv
 from io import StringIO
 from typing import Any
 
-from wavectl.render.context import Look
-from wavectl.render.timeline.json import record
-from wavectl.text.csv_injection import guarded, harmless
+from wavectl.render.context import RenderContext
+from wavectl.render.timeline.json import entry_data
+from wavectl.text.csv_injection import escape_formula, replace_control_characters
 from wavectl.timeline import Timeline
 
 COLUMNS = (
@@ -21,22 +21,22 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def view(timeline: Timeline, look: Look) -> str:
+def render(timeline: Timeline, context: RenderContext) -> str:
     """Return a header and one row for each entry; lists are joined with spaces."""
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for entry in timeline.entries:
-        row = record(entry, look)
-        writer.writerow([cell(row[column]) for column in COLUMNS])
+        row = entry_data(entry, context)
+        writer.writerow([csv_cell(row[column]) for column in COLUMNS])
     return out.getvalue()
 
 
-def cell(value: Any) -> str:
+def csv_cell(value: Any) -> str:
     """Return a value as a cell that no spreadsheet runs."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     text = " ".join(value) if isinstance(value, list) else str(value)
-    return guarded(harmless(text.replace("\r", " ")))
+    return escape_formula(replace_control_characters(text.replace("\r", " ")))

@@ -10,273 +10,283 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from wavectl.diagnostics import phrase
-from wavectl.i18n.short_date_format import briefer
-from wavectl.render.context import KINDS, MEANINGS, STYLES, Look, state
-from wavectl.render.timeline.chart import Band, Chart, Mark, Row, Stretch, chart
-from wavectl.render.timeline.glyphs import DRAWN, TYPED, Pens
-from wavectl.render.timeline.scale import parts, years
-from wavectl.render.timeline.text_canvas import Line
-from wavectl.text.terminal import cells, cut
+from wavectl.i18n.short_date_format import shorter_date_texts
+from wavectl.render.context import KIND_LABELS, STATE_LABELS, STATE_STYLES, RenderContext, entry_state
+from wavectl.render.timeline.chart import Chart, ChartRow, MomentMark, ScaleSpan, WaveBand, build_chart
+from wavectl.render.timeline.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
+from wavectl.render.timeline.scale import month_or_quarter_labels, year_labels
+from wavectl.render.timeline.text_canvas import TextCanvas
+from wavectl.text.terminal import cell_width, truncate
 from wavectl.timeline import Entry, Timeline
 
-_PAPER = 100
+_DEFAULT_WIDTH = 100
 """How wide the chart is where there is no screen."""
-_NARROWEST = 40
-_ROOMY = 80  # cells of a chart that has room for places too
+_MIN_WIDTH = 40
+_MIN_WIDTH_FOR_PLACES = 80  # cells of a chart that has room for places too
 
 
-class _Sheet(NamedTuple):
+class _GanttLayout(NamedTuple):
     """Where things stand: the labels left of ``left``, the chart in ``width`` cells from there on."""
 
     chart: Chart
-    look: Look
-    pens: Pens
-    kinds: bool
+    context: RenderContext
+    glyphs: Glyphs
+    show_kinds: bool
     left: int
     width: int
-    years: tuple[int, ...] = ()  # the columns in which one begins
+    year_columns: tuple[int, ...] = ()  # the columns in which one begins
 
     def column(self, days: int) -> int:
         """Return the column of the chart that so many days of the scale reach to."""
-        return self.left + self.chart.scale.at(days, self.width)
+        return self.left + self.chart.scale.position(days, self.width)
 
-    def line(self) -> Line:
+    def grid_canvas(self) -> TextCanvas:
         """Return a line with the chart's own lines on it: where years begin, and today."""
-        made = Line(self.left + self.width)
-        for column in self.years:
-            made.put(column, self.pens.year, "grid")
-        if self.chart.today is not None:
-            made.put(self.today, self.pens.today, "today")
+        made = TextCanvas(self.left + self.width)
+        for column in self.year_columns:
+            made.put(column, self.glyphs.year_line, "grid")
+        if self.chart.today_offset is not None:
+            made.put(self.today_column, self.glyphs.today_line, "today")
         return made
 
     @property
-    def today(self) -> int:
+    def today_column(self) -> int:
         """The column of today, which is on the scale."""
-        return min(self.column(self.chart.today or 0), self.left + self.width - 1)
+        return min(self.column(self.chart.today_offset or 0), self.left + self.width - 1)
 
 
-def view(timeline: Timeline, look: Look) -> str:
+def render(timeline: Timeline, context: RenderContext) -> str:
     """Return the chart, as wide as the screen; in a pipe as wide as a page."""
-    drawn = chart(timeline)
-    sheet = _sheet(drawn, look, max(look.width or _PAPER, _NARROWEST))
-    empty = Line(0)
-    lines = [*_head(timeline, sheet), *_header(sheet)]
+    drawn = build_chart(timeline)
+    sheet = _build_layout(drawn, context, max(context.width or _DEFAULT_WIDTH, _MIN_WIDTH))
+    empty = TextCanvas(0)
+    lines = [*_title_lines(timeline, sheet), *_scale_lines(sheet)]
     for band in drawn.bands:
-        lines += [empty, *_band(band, sheet)]
-    lines += [empty, *(_legend(timeline, sheet) if timeline.entries else _nothing(sheet))]
-    return "".join(f"{line.shown(colour=look.colour)}\n" for line in lines)
+        lines += [empty, *_wave_lines(band, sheet)]
+    lines += [empty, *(_legend(timeline, sheet) if timeline.entries else _no_moments_lines(sheet))]
+    return "".join(f"{line.render(colour=context.colour)}\n" for line in lines)
 
 
-def _sheet(drawn: Chart, look: Look, width: int) -> _Sheet:
+def _build_layout(chart: Chart, context: RenderContext, width: int) -> _GanttLayout:
     """Return where things stand: labels get the room that they need, up to two fifths of the screen."""
-    kinds = {row.entry.group.kind for band in drawn.bands for row in band.rows}
-    sheet = _Sheet(drawn, look, TYPED if look.ascii else DRAWN, len(kinds) > 1, 0, 0)
-    labels = [look.label(row.entry) for band in drawn.bands for row in band.rows]
-    labels += [look.text(hashtag) for band in drawn.bands for hashtag in band.wave.hashtags[:1]]
-    left = min(max(map(cells, labels), default=0), width * 2 // 5 - 4) + (6 if sheet.kinds else 4)
+    kinds = {row.entry.group.kind for band in chart.bands for row in band.rows}
+    sheet = _GanttLayout(chart, context, ASCII_GLYPHS if context.ascii_only else UNICODE_GLYPHS, len(kinds) > 1, 0, 0)
+    labels = [context.label(row.entry) for band in chart.bands for row in band.rows]
+    labels += [context.text(hashtag) for band in chart.bands for hashtag in band.wave.hashtags[:1]]
+    left = min(max(map(cell_width, labels), default=0), width * 2 // 5 - 4) + (6 if sheet.show_kinds else 4)
     sheet = sheet._replace(left=left, width=width - left)
     return sheet._replace(
-        years=tuple(sheet.column(label.days) for label in years(drawn.scale, sheet.width) if label.days)
+        year_columns=tuple(sheet.column(label.days) for label in year_labels(chart.scale, sheet.width) if label.days)
     )
 
 
-def _head(timeline: Timeline, sheet: _Sheet) -> Iterator[Line]:
+def _title_lines(timeline: Timeline, layout: _GanttLayout) -> Iterator[TextCanvas]:
     """Return the name of the programme, where it has one."""
-    name = sheet.look.text(timeline.programme.name)
+    name = layout.context.text(timeline.programme.name)
     if name:
-        made = Line(sheet.left + sheet.width)
-        made.put(0, _cut(name, sheet.left + sheet.width, sheet), "bold")
+        made = TextCanvas(layout.left + layout.width)
+        made.put(0, _cut(name, layout.left + layout.width, layout), "bold")
         yield made
 
 
-def _header(sheet: _Sheet) -> Iterator[Line]:
+def _scale_lines(layout: _GanttLayout) -> Iterator[TextCanvas]:
     """Return the scale: a line of years, and one of months or quarters where there is room for them."""
-    scale, look = sheet.chart.scale, sheet.look
-    below = parts(scale, sheet.width, look.language)
-    for labels, style in ((years(scale, sheet.width), "bold"), (below, "dim")):
-        made = Line(sheet.left + sheet.width)
+    scale, look = layout.chart.scale, layout.context
+    below = month_or_quarter_labels(scale, layout.width, look.language)
+    for labels, style in ((year_labels(scale, layout.width), "bold"), (below, "dim")):
+        made = TextCanvas(layout.left + layout.width)
         for label in labels:
-            made.put(sheet.column(label.days), label.text, style)
+            made.put(layout.column(label.days), label.text, style)
         if labels:
             yield made
 
 
-def _band(band: Band, sheet: _Sheet) -> Iterator[Line]:
+def _wave_lines(band: WaveBand, layout: _GanttLayout) -> Iterator[TextCanvas]:
     """Return the lines of a wave: its title and calendar, its band, its moments."""
-    look, whole = sheet.look, sheet.left + sheet.width
-    title = sheet.line()
-    name = _cut(look.text(band.wave.title), whole, sheet)
+    look, whole = layout.context, layout.left + layout.width
+    title = layout.grid_canvas()
+    name = _cut(look.text(band.wave.title), whole, layout)
     title.put(0, name, "bold")
-    if band.stretch:
+    if band.span:
         period = look.period(band.wave)
-        if title.free(cells(name), cells(period) + 3):
-            _write(title, cells(name) + 2, period)
-            title.put(cells(name), "  ")
+        if title.is_free(cell_width(name), cell_width(period) + 3):
+            _write_text(title, cell_width(name) + 2, period)
+            title.put(cell_width(name), "  ")
         yield title
-        yield _drawn_band(band, band.stretch, sheet)
+        yield _band_line(band, band.span, layout)
     else:
         yield title
-        said = sheet.line()
+        said = layout.grid_canvas()
         notice = look.text(band.wave.notice)
-        said.put(2, _cut(f"{look.period(band.wave)}. {notice}" if notice else look.period(band.wave), whole - 3, sheet))
+        said.put(
+            2, _cut(f"{look.period(band.wave)}. {notice}" if notice else look.period(band.wave), whole - 3, layout)
+        )
         yield said
     for row in band.rows:
-        yield _moment(row, sheet)
+        yield _moment_line(row, layout)
 
 
-def _drawn_band(band: Band, stretch: Stretch, sheet: _Sheet) -> Line:
+def _band_line(band: WaveBand, span: ScaleSpan, layout: _GanttLayout) -> TextCanvas:
     """Return the line of a wave's band, with as many of its hashtags as have room before it.
 
     It has an end where the wave has one, and none where the scale is cut.
     """
-    line, pens = sheet.line(), sheet.pens
+    line, pens = layout.grid_canvas(), layout.glyphs
     column = 2
-    for hashtag in map(sheet.look.text, band.wave.hashtags):
-        if column + cells(hashtag) > sheet.left - 2:
+    for hashtag in map(layout.context.text, band.wave.hashtags):
+        if column + cell_width(hashtag) > layout.left - 2:
             break
         line.put(column, hashtag, "dim")
-        column += cells(hashtag) + 1
-    start, end = _columns(stretch, sheet)
-    if stretch.open:
-        end = sheet.left + sheet.width
+        column += cell_width(hashtag) + 1
+    start, end = _span_columns(span, layout)
+    if span.open_ended:
+        end = layout.left + layout.width
     for at in range(start, end):
         line.put(at, pens.band, "band")
     if end - start > 1:
-        if band.begins:
-            line.put(start, pens.ends[0], "band")
-        if stretch.open or band.ends:
-            line.put(end - 1, pens.arrow if stretch.open else pens.ends[1], "band")
-    if sheet.chart.today is not None and start < sheet.today < end - 1:
-        line.put(sheet.today, pens.crossing, "today")
+        if band.starts_on_scale:
+            line.put(start, pens.band_ends[0], "band")
+        if span.open_ended or band.ends_on_scale:
+            line.put(end - 1, pens.arrow if span.open_ended else pens.band_ends[1], "band")
+    if layout.chart.today_offset is not None and start < layout.today_column < end - 1:
+        line.put(layout.today_column, pens.today_on_band, "today")
     return line
 
 
-def _columns(stretch: Stretch, sheet: _Sheet) -> tuple[int, int]:
+def _span_columns(span: ScaleSpan, layout: _GanttLayout) -> tuple[int, int]:
     """Return the first column of a stretch, and the one after its last: both rounded alike, so that months tile."""
-    start = min(sheet.column(stretch.start), sheet.left + sheet.width - 1)
-    return start, max(sheet.column(stretch.end), start + 1)
+    start = min(layout.column(span.start), layout.left + layout.width - 1)
+    return start, max(layout.column(span.end), start + 1)
 
 
-def _moment(row: Row, sheet: _Sheet) -> Line:
+def _moment_line(row: ChartRow, layout: _GanttLayout) -> TextCanvas:
     """Return the line of a moment: its label, its marks, and beside each mark its date where there is room."""
-    made, pens = sheet.line(), sheet.pens
-    cancelled = all(state(mark.entry) == "cancelled" for mark in row.marks) and bool(row.marks)
-    if sheet.kinds:
+    made, pens = layout.grid_canvas(), layout.glyphs
+    cancelled = all(entry_state(mark.entry) == "cancelled" for mark in row.marks) and bool(row.marks)
+    if layout.show_kinds:
         made.put(2, pens.kinds[row.entry.group.kind.value], "dim")
-    at = 4 if sheet.kinds else 2
-    made.put(at, _label(row.entry, sheet, sheet.left - at - 2), "strike" if cancelled else "")
+    at = 4 if layout.show_kinds else 2
+    made.put(at, _label(row.entry, layout, layout.left - at - 2), "strike" if cancelled else "")
     if not row.marks:
-        text = f"{pens.states['open']} {_said(row.entry, sheet)[0]}"
-        made.put(sheet.left, _cut(text, sheet.width, sheet), STYLES["open"])
+        text = f"{pens.states['open']} {_date_texts(row.entry, layout)[0]}"
+        made.put(layout.left, _cut(text, layout.width, layout), STATE_STYLES["open"])
         return made
     for mark in row.marks:
-        _draw(made, mark, sheet)
+        _draw_mark(made, mark, layout)
     for mark in row.marks:
-        _tell(made, mark, sheet)
-    if any(mark.stretch.open for mark in row.marks):
-        _trail_off(made, row.marks, sheet)
+        _write_date(made, mark, layout)
+    if any(mark.span.open_ended for mark in row.marks):
+        _draw_open_end(made, row.marks, layout)
     return made
 
 
-def _label(entry: Entry, sheet: _Sheet, room: int) -> str:
+def _label(entry: Entry, layout: _GanttLayout, room: int) -> str:
     """Return the label of a moment in so many cells; its title is cut, but not the waves it is shared with."""
     others = ", ".join(entry.waves[1:])
-    shared = _cut(f" + {others}", max(room // 2, 6), sheet) if others else ""
-    draft = f"[{sheet.look.translate('draft')}] " if entry.draft else ""
-    return draft + _cut(sheet.look.title(entry), max(room - cells(draft + shared), 4), sheet) + shared
+    shared = _cut(f" + {others}", max(room // 2, 6), layout) if others else ""
+    draft = f"[{layout.context.translate('draft')}] " if entry.draft else ""
+    return draft + _cut(layout.context.title(entry), max(room - cell_width(draft + shared), 4), layout) + shared
 
 
-def _draw(line: Line, mark: Mark, sheet: _Sheet) -> None:
+def _draw_mark(canvas: TextCanvas, mark: MomentMark, layout: _GanttLayout) -> None:
     """Draw a mark over all cells of its stretch."""
-    how, pens = state(mark.entry), sheet.pens
-    start, end = _columns(mark.stretch, sheet)
+    how, pens = entry_state(mark.entry), layout.glyphs
+    start, end = _span_columns(mark.span, layout)
     pen = pens.kinds[mark.entry.group.kind.value] if how == "firm" else pens.states[how]
-    line.put(start, pen * (end - start), STYLES[how])
+    canvas.put(start, pen * (end - start), STATE_STYLES[how])
 
 
-def _trail_off(line: Line, marks: Iterable[Mark], sheet: _Sheet) -> None:
+def _draw_open_end(canvas: TextCanvas, marks: Iterable[MomentMark], layout: _GanttLayout) -> None:
     """Draw what trails off to the end of the chart where the end is not known, around what is written there."""
-    start = min(_columns(mark.stretch, sheet)[1] for mark in marks if mark.stretch.open)
-    last = sheet.left + sheet.width - 1
-    free = [line.free(column, 1) for column in range(start, last + 1)]
+    start = min(_span_columns(mark.span, layout)[1] for mark in marks if mark.span.open_ended)
+    last = layout.left + layout.width - 1
+    free = [canvas.is_free(column, 1) for column in range(start, last + 1)]
     for place, around in enumerate(zip([True, *free], free, [*free[1:], True], strict=False)):
         if all(around):  # a date keeps its distance
-            line.put(start + place, sheet.pens.arrow if start + place == last else sheet.pens.trail, STYLES["vague"])
+            canvas.put(
+                start + place,
+                layout.glyphs.arrow if start + place == last else layout.glyphs.open_end,
+                STATE_STYLES["vague"],
+            )
 
 
-def _tell(line: Line, mark: Mark, sheet: _Sheet) -> None:
+def _write_date(canvas: TextCanvas, mark: MomentMark, layout: _GanttLayout) -> None:
     """Write the date beside a mark, to its right or else to its left: as much of it as there is room for."""
-    start, end = _columns(mark.stretch, sheet)
-    edge = sheet.left + sheet.width
-    for text in _said(mark.entry, sheet):
-        width = cells(text)
-        if line.free(end, width + 1) and (end + width + 1 == edge or line.free(end + width + 1, 1)):
-            _write(line, end + 1, text)
+    start, end = _span_columns(mark.span, layout)
+    edge = layout.left + layout.width
+    for text in _date_texts(mark.entry, layout):
+        width = cell_width(text)
+        if canvas.is_free(end, width + 1) and (end + width + 1 == edge or canvas.is_free(end + width + 1, 1)):
+            _write_text(canvas, end + 1, text)
             return
-        if start - width - 1 >= sheet.left and line.free(start - width - 2, width + 2):
-            _write(line, start - width - 1, text)
+        if start - width - 1 >= layout.left and canvas.is_free(start - width - 2, width + 2):
+            _write_text(canvas, start - width - 1, text)
             return
 
 
-def _write(line: Line, column: int, text: str) -> None:
+def _write_text(canvas: TextCanvas, column: int, text: str) -> None:
     """Write a text that stands clear of the lines behind it."""
-    width = cells(text)
+    width = cell_width(text)
     for beside in (column - 1, column + width):
-        if line.free(beside, 1):
-            line.put(beside, " ")
-    line.put(column, text, "dim")
+        if canvas.is_free(beside, 1):
+            canvas.put(beside, " ")
+    canvas.put(column, text, "dim")
 
 
-def _said(entry: Entry, sheet: _Sheet) -> list[str]:
+def _date_texts(entry: Entry, layout: _GanttLayout) -> list[str]:
     """Return what is said of the date of an entry, from the longest to the shortest; its status goes last."""
-    look = sheet.look
-    date, status = look.date(entry), look.condition(entry)
-    dates = [date, *briefer(date, look.language)]
+    look = layout.context
+    date, status = look.date(entry), look.status_note(entry)
+    dates = [date, *shorter_date_texts(date, look.language)]
     said = [*(f"{date}, {status}" for date in dates), status] if status else dates
     place = look.place(entry.place)
-    return [f"{said[0]}, {place}", *said] if place and sheet.width >= _ROOMY else said
+    return [f"{said[0]}, {place}", *said] if place and layout.width >= _MIN_WIDTH_FOR_PLACES else said
 
 
-def _cut(text: str, room: int, sheet: _Sheet) -> str:
-    shown = cut(text, room)
-    if not sheet.look.ascii or shown == text:
+def _cut(text: str, room: int, layout: _GanttLayout) -> str:
+    shown = truncate(text, room)
+    if not layout.context.ascii_only or shown == text:
         return shown
-    return cut(text, room - 2)[:-1].rstrip() + sheet.pens.more if room > 5 else shown
+    return truncate(text, room - 2)[:-1].rstrip() + layout.glyphs.ellipsis if room > 5 else shown
 
 
-def _nothing(sheet: _Sheet) -> Iterator[Line]:
+def _no_moments_lines(layout: _GanttLayout) -> Iterator[TextCanvas]:
     """Return what is said where there is no moment to show."""
-    said = Line(sheet.left + sheet.width)
-    said.put(0, _cut(sheet.look.translate("no moments"), sheet.left + sheet.width, sheet))
+    said = TextCanvas(layout.left + layout.width)
+    said.put(0, _cut(layout.context.translate("no moments"), layout.left + layout.width, layout))
     yield said
 
 
-def _legend(timeline: Timeline, sheet: _Sheet) -> Iterator[Line]:
+def _legend(timeline: Timeline, layout: _GanttLayout) -> Iterator[TextCanvas]:
     """Return the meaning of the marks that occur, in as many lines as they need."""
-    look, pens = sheet.look, sheet.pens
-    rows = [row for band in sheet.chart.bands for row in band.rows]
+    look, pens = layout.context, layout.glyphs
+    rows = [row for band in layout.chart.bands for row in band.rows]
     kinds = {row.entry.group.kind.value for row in rows}
-    states = {state(mark.entry) for row in rows for mark in row.marks} | {"open" for row in rows if not row.marks}
-    told = [(pens.kinds[kind], "", word) for kind, word in KINDS.items() if kind in kinds]
-    told += [(pens.states[one], STYLES[one], word) for one, word in MEANINGS.items() if one in states and one != "firm"]
-    if any(mark.stretch.open for row in rows for mark in row.marks):
-        told.append((pens.trail + pens.arrow, STYLES["vague"], phrase("end not known")))
+    states = {entry_state(mark.entry) for row in rows for mark in row.marks} | {"open" for row in rows if not row.marks}
+    told = [(pens.kinds[kind], "", word) for kind, word in KIND_LABELS.items() if kind in kinds]
+    told += [
+        (pens.states[one], STATE_STYLES[one], word)
+        for one, word in STATE_LABELS.items()
+        if one in states and one != "firm"
+    ]
+    if any(mark.span.open_ended for row in rows for mark in row.marks):
+        told.append((pens.open_end + pens.arrow, STATE_STYLES["vague"], phrase("end not known")))
     items = [(pen, style, look.translate(word)) for pen, style, word in told]
-    if sheet.chart.today is not None:
-        items.append((pens.today, "today", f"{look.translate('today')}, {look.day(timeline.today)}"))
-    yield from _wrapped(items, sheet)
+    if layout.chart.today_offset is not None:
+        items.append((pens.today_line, "today", f"{look.translate('today')}, {look.day(timeline.today)}"))
+    yield from _wrap_legend(items, layout)
 
 
-def _wrapped(items: Iterable[tuple[str, str, str]], sheet: _Sheet) -> Iterator[Line]:
-    width = sheet.left + sheet.width
-    made, column = Line(width), 0
+def _wrap_legend(items: Iterable[tuple[str, str, str]], layout: _GanttLayout) -> Iterator[TextCanvas]:
+    width = layout.left + layout.width
+    made, column = TextCanvas(width), 0
     for pen, style, word in items:
-        needed = cells(pen) + 1 + cells(word)
+        needed = cell_width(pen) + 1 + cell_width(word)
         if column and column + needed > width:
             yield made
-            made, column = Line(width), 0
+            made, column = TextCanvas(width), 0
         made.put(column, pen, style)
-        made.put(column + cells(pen) + 1, _cut(word, width - column - cells(pen) - 1, sheet), "dim")
+        made.put(column + cell_width(pen) + 1, _cut(word, width - column - cell_width(pen) - 1, layout), "dim")
         column += needed + 3
     if column:
         yield made

@@ -4,47 +4,47 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from wavectl.render.context import MARKS
+from wavectl.render.context import STATE_MARKS
 
 
-class Pens(NamedTuple):
+class Glyphs(NamedTuple):
     """The marks of the kinds of moments, those of what is not firm, and the lines of a chart."""
 
     kinds: dict[str, str]
     states: dict[str, str]
-    trail: str
+    open_end: str
     arrow: str
     band: str
-    ends: tuple[str, str]
-    year: str
-    today: str
-    crossing: str
-    more: str
+    band_ends: tuple[str, str]
+    year_line: str
+    today_line: str
+    today_on_band: str
+    ellipsis: str
 
 
-DRAWN = Pens(
+UNICODE_GLYPHS = Glyphs(
     kinds={"event": "■", "observance": "◆", "deadline": "▼", "publication": "▲"},
-    states={**MARKS, "vague": "░"},
-    trail="┄",
+    states={**STATE_MARKS, "vague": "░"},
+    open_end="┄",
     arrow="►",
     band="━",
-    ends=("┣", "┫"),
-    year="┊",
-    today="│",
-    crossing="┿",
-    more="…",
+    band_ends=("┣", "┫"),
+    year_line="┊",
+    today_line="│",
+    today_on_band="┿",
+    ellipsis="…",
 )
 """For screens that have Unicode: signs of WGL4, which fonts for terminals have, and box drawing."""
-TYPED = Pens(
+ASCII_GLYPHS = Glyphs(
     kinds={"event": "#", "observance": "*", "deadline": "!", "publication": "^"},
     states={"vague": "~", "open": "?", "postponed": ">", "cancelled": "x"},
-    trail=".",
+    open_end=".",
     arrow=">",
     band="=",
-    ends=("[", "]"),
-    year=":",
-    today="|",
-    crossing="+",
-    more="...",
+    band_ends=("[", "]"),
+    year_line=":",
+    today_line="|",
+    today_on_band="+",
+    ellipsis="...",
 )
 """For screens that have ASCII alone."""

@@ -8,104 +8,104 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from wavectl.i18n.date_format import locale_of
-from wavectl.model import Kind, Wave
-from wavectl.render.context import MARKS, MEANINGS, Look, state
-from wavectl.render.timeline.json_ld import events
-from wavectl.render.timeline.stylesheet import STYLE
-from wavectl.render.timeline.svg import WIDTH, colour, described, drawing
-from wavectl.text.escaping import html as escaped
-from wavectl.text.escaping import script
+from wavectl.i18n.date_format import babel_locale
+from wavectl.model import MomentKind, Wave
+from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext, entry_state
+from wavectl.render.timeline.json_ld import event_graph
+from wavectl.render.timeline.stylesheet import STYLESHEET
+from wavectl.render.timeline.svg import WIDTH, accessible_description, draw_chart, wave_colour
+from wavectl.text.escaping import dump_script_json
+from wavectl.text.escaping import escape_html as escaped
 from wavectl.timeline import Entry, Timeline
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-def view(timeline: Timeline, look: Look) -> str:
+def render(timeline: Timeline, context: RenderContext) -> str:
     """Return the page (HTML Living Standard)."""
-    parts = (*_head(timeline, look), *_body(timeline, look), "</body>", "</html>")
+    parts = (*_head(timeline, context), *_body(timeline, context), "</body>", "</html>")
     return "".join(f"{part}\n" for part in parts)
 
 
-def _name(timeline: Timeline, look: Look) -> str:
+def _page_title(timeline: Timeline, context: RenderContext) -> str:
     """Return the name of the page: of one wave its title, of several the programme's name."""
-    if len(timeline.shown) == 1:
-        return look.text(timeline.waves[timeline.shown[0]].title)
-    return look.text(timeline.programme.name) or look.translate("Waves")
+    if len(timeline.shown_waves) == 1:
+        return context.text(timeline.waves[timeline.shown_waves[0]].title)
+    return context.text(timeline.programme.name) or context.translate("Waves")
 
 
-def _head(timeline: Timeline, look: Look) -> Iterator[str]:
-    direction = locale_of(look.language).text_direction
+def _head(timeline: Timeline, context: RenderContext) -> Iterator[str]:
+    direction = babel_locale(context.language).text_direction
     yield "<!DOCTYPE html>"
-    yield f'<html lang="{escaped(look.language)}" dir="{direction}">'
+    yield f'<html lang="{escaped(context.language)}" dir="{direction}">'
     yield "<head>"
     yield '<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_CONTENT_SECURITY_POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="color-scheme" content="light dark">'
-    yield f"<title>{escaped(_name(timeline, look))}</title>"
-    yield f"<style>\n{STYLE}</style>"
-    yield f'<script type="application/ld+json">\n{script(events(timeline, look))}\n</script>'
+    yield f"<title>{escaped(_page_title(timeline, context))}</title>"
+    yield f"<style>\n{STYLESHEET}</style>"
+    yield f'<script type="application/ld+json">\n{dump_script_json(event_graph(timeline, context))}\n</script>'
     yield "</head>"
 
 
-def _body(timeline: Timeline, look: Look) -> Iterator[str]:
-    say = look.translate
+def _body(timeline: Timeline, context: RenderContext) -> Iterator[str]:
+    say = context.translate
     yield "<body>"
     yield f'<a class="skip" href="#moments">{escaped(say("Go to the table of moments"))}</a>'
     yield "<header>"
-    yield f'<h1 dir="auto">{escaped(_name(timeline, look))}</h1>'
-    as_of = say("as of {date}").format(date=look.day(timeline.today))
+    yield f'<h1 dir="auto">{escaped(_page_title(timeline, context))}</h1>'
+    as_of = say("as of {date}").format(date=context.day(timeline.today))
     yield f'<p class="day">{escaped(as_of[:1].upper() + as_of[1:])}</p>'
     yield "</header>"
     yield "<main>"
     yield f'<section class="waves" aria-label="{escaped(say("Waves"))}">'
-    for place, wave_id in enumerate(timeline.shown):
+    for place, wave_id in enumerate(timeline.shown_waves):
         wave = timeline.waves[wave_id]
-        yield f'<article style="--wave:{escaped(colour(wave, place))}">'
-        yield from _wave(wave, look, alone=len(timeline.shown) == 1)
+        yield f'<article style="--wave:{escaped(wave_colour(wave, place))}">'
+        yield from _wave(wave, context, only_wave=len(timeline.shown_waves) == 1)
         yield "</article>"
     yield "</section>"
-    yield from _chart(timeline, look)
-    yield from _moments(timeline, look)
+    yield from _chart(timeline, context)
+    yield from _moments(timeline, context)
     yield "</main>"
-    yield from _footer(timeline, look)
+    yield from _footer(timeline, context)
 
 
-def _wave(wave: Wave, look: Look, *, alone: bool) -> Iterator[str]:
+def _wave(wave: Wave, context: RenderContext, *, only_wave: bool) -> Iterator[str]:
     """Return what a wave says of itself; the only wave has its title on the page already."""
-    title = escaped(look.text(wave.title))
-    if not alone:
+    title = escaped(context.text(wave.title))
+    if not only_wave:
         linked = f'<a href="{escaped(wave.url)}">{title}</a>' if wave.url else title
         yield f'<h2 dir="auto">{linked}</h2>'
-    yield f'<p class="period">{escaped(look.period(wave))}</p>'
-    slogan, notice = look.text(wave.slogan), look.text(wave.notice)
+    yield f'<p class="period">{escaped(context.period(wave))}</p>'
+    slogan, notice = context.text(wave.slogan), context.text(wave.notice)
     if slogan:
         yield f'<p class="slogan" dir="auto">{escaped(slogan)}</p>'
     if wave.hashtags:
-        yield f'<p class="hashtags">{escaped(" ".join(map(look.text, wave.hashtags)))}</p>'
+        yield f'<p class="hashtags">{escaped(" ".join(map(context.text, wave.hashtags)))}</p>'
     if notice:
         yield f'<p dir="auto">{escaped(notice)}</p>'
 
 
-def _chart(timeline: Timeline, look: Look) -> Iterator[str]:
+def _chart(timeline: Timeline, context: RenderContext) -> Iterator[str]:
     """Return the chart, which a narrow screen scrolls inside its own frame."""
-    drawn, label = drawing(timeline, look), escaped(look.translate("Calendar"))
+    drawn, label = draw_chart(timeline, context), escaped(context.translate("Calendar"))
     yield f'<section aria-labelledby="chart"><h2 id="chart">{label}</h2>'
     yield '<div class="frame" role="group" tabindex="0" aria-labelledby="chart">'
     yield f'<svg class="chart" viewBox="0 0 {WIDTH} {drawn.height}" role="img" aria-labelledby="name about">'
-    yield f"{described(timeline, look)}{drawn.elements}</svg>"
+    yield f"{accessible_description(timeline, context)}{drawn.elements}</svg>"
     yield "</div></section>"
 
 
-def _moments(timeline: Timeline, look: Look) -> Iterator[str]:
+def _moments(timeline: Timeline, context: RenderContext) -> Iterator[str]:
     """Return a table of moments for each year, and the meaning of the marks in them."""
-    say = look.translate
+    say = context.translate
     yield f'<section aria-labelledby="moments"><h2 id="moments" tabindex="-1">{escaped(say("Moments"))}</h2>'
     if not timeline.entries:
         yield f"<p>{escaped(say('no moments'))}</p></section>"
         return
-    more = _more(timeline, look)
+    more = _extra_columns_of(timeline, context)
     headings = ["Date", "Moment", *(heading for heading, _ in more)]
     cells = "".join(f'<th scope="col" role="columnheader">{escaped(say(heading))}</th>' for heading in headings)
     for year, entries in groupby(timeline.entries, key=_year):
@@ -114,10 +114,10 @@ def _moments(timeline: Timeline, look: Look) -> Iterator[str]:
         yield f'<table role="table" aria-labelledby="{place}">'
         yield f'<thead role="rowgroup"><tr role="row">{cells}</tr></thead>'
         yield '<tbody role="rowgroup">'
-        yield from (_row(entry, more, look) for entry in entries)
+        yield from (_row(entry, more, context) for entry in entries)
         yield "</tbody></table>"
-    present = {state(entry) for entry in timeline.entries}
-    told = (f"<li>{_sign(one)} {escaped(say(word))}</li>" for one, word in MEANINGS.items() if one in present)
+    present = {entry_state(entry) for entry in timeline.entries}
+    told = (f"<li>{_state_mark(one)} {escaped(say(word))}</li>" for one, word in STATE_LABELS.items() if one in present)
     yield f'<ul class="legend">{"".join(told)}</ul></section>'
 
 
@@ -126,59 +126,59 @@ def _year(entry: Entry) -> int | None:
     return earliest.year if earliest else None
 
 
-_Columns = list[tuple[str, Callable[[Entry], str]]]
+_ExtraColumns = list[tuple[str, Callable[[Entry], str]]]
 
 
-def _row(entry: Entry, more: _Columns, look: Look) -> str:
+def _row(entry: Entry, extra_columns: _ExtraColumns, context: RenderContext) -> str:
     """Return the row of an entry: its date, its title with its kind, and the other columns."""
-    how, title = state(entry), _apart(look.text(entry.title))
+    how, title = entry_state(entry), _bidi_isolate(context.text(entry.title))
     if entry.group.url:
         title = f'<a href="{escaped(entry.group.url)}">{title}</a>'
     title = f"<s>{title}</s>" if how == "cancelled" else title
-    kind = "" if entry.group.kind is Kind.EVENT else f' <span class="kind">{escaped(look.kind(entry))}</span>'
-    rest = "".join(f'<td role="cell">{cell(entry)}</td>' for _, cell in more)
+    kind = "" if entry.group.kind is MomentKind.EVENT else f' <span class="kind">{escaped(context.kind(entry))}</span>'
+    rest = "".join(f'<td role="cell">{cell(entry)}</td>' for _, cell in extra_columns)
     return (
-        f'<tr role="row"><td class="date" role="cell">{_sign(how)} {escaped(look.date(entry))}</td>'
+        f'<tr role="row"><td class="date" role="cell">{_state_mark(how)} {escaped(context.date(entry))}</td>'
         f'<th scope="row" role="rowheader">{title}{kind}</th>{rest}</tr>'
     )
 
 
-def _more(timeline: Timeline, look: Look) -> _Columns:
+def _extra_columns_of(timeline: Timeline, context: RenderContext) -> _ExtraColumns:
     """Return the columns behind date and title that have something to say: their headings, and what makes a cell."""
 
     def place(entry: Entry) -> str:
-        return _apart(look.place(entry.place))
+        return _bidi_isolate(context.place(entry.place))
 
     def waves(entry: Entry) -> str:
-        return "; ".join(_apart(look.text(timeline.waves[wave].title)) for wave in entry.waves)
+        return "; ".join(_bidi_isolate(context.text(timeline.waves[wave].title)) for wave in entry.waves)
 
     def status(entry: Entry) -> str:
-        condition = escaped(look.condition(entry))
-        return f'<span class="{state(entry)}">{condition}</span>' if condition else ""
+        condition = escaped(context.status_note(entry))
+        return f'<span class="{entry_state(entry)}">{condition}</span>' if condition else ""
 
-    columns: _Columns = [("Place", place)]
-    if len(timeline.shown) > 1:
+    columns: _ExtraColumns = [("Place", place)]
+    if len(timeline.shown_waves) > 1:
         columns.append(("Wave", waves))
-    if any(look.condition(entry) for entry in timeline.entries):
+    if any(context.status_note(entry) for entry in timeline.entries):
         columns.append(("Status", status))
     return columns
 
 
-def _apart(text: str) -> str:
+def _bidi_isolate(text: str) -> str:
     """Return a text whose direction of writing does not sway what stands around it."""
     return f"<bdi>{escaped(text)}</bdi>" if text else ""
 
 
-def _sign(how: str) -> str:
+def _state_mark(state: str) -> str:
     """Return the mark of a state, which says nothing that the words beside it do not."""
-    return f'<span class="sign {how}" aria-hidden="true">{escaped(MARKS[how])}</span>'
+    return f'<span class="sign {state}" aria-hidden="true">{escaped(STATE_MARKS[state])}</span>'
 
 
-def _footer(timeline: Timeline, look: Look) -> Iterator[str]:
+def _footer(timeline: Timeline, context: RenderContext) -> Iterator[str]:
     organiser = timeline.programme.organiser
     if organiser is None:
         return
-    name = escaped(look.text(organiser.name))
+    name = escaped(context.text(organiser.name))
     yield "<footer>"
     yield f'<p dir="auto"><a href="{escaped(organiser.url)}">{name}</a></p>' if organiser.url else f"<p>{name}</p>"
     yield "</footer>"

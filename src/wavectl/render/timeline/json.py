@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from wavectl.i18n.date_format import date_text
-from wavectl.model import wording
-from wavectl.render.context import Look
-from wavectl.text.escaping import program
+from wavectl.i18n.date_format import format_date
+from wavectl.model import localized_text
+from wavectl.render.context import RenderContext
+from wavectl.text.escaping import dump_json
 from wavectl.timeline import Entry, Timeline
 
 SCHEMA = "wavectl/timeline/1"
 
 
-def view(timeline: Timeline, look: Look) -> str:
+def render(timeline: Timeline, context: RenderContext) -> str:
     """Return one JSON object with all entries."""
     result = {
         "schema": SCHEMA,
         "today": timeline.today.isoformat(),
-        "waves": list(timeline.shown),
-        "entries": [record(entry, look) for entry in timeline.entries],
+        "waves": list(timeline.shown_waves),
+        "entries": [entry_data(entry, context) for entry in timeline.entries],
     }
-    return program(result)
+    return dump_json(result)
 
 
-def record(entry: Entry, look: Look) -> dict[str, Any]:
+def entry_data(entry: Entry, context: RenderContext) -> dict[str, Any]:
     """Return an entry as its columns, in their order: texts, lists of ids, truth values and None."""
     group, occurrence = entry.group, entry.occurrence
     when, local, place = occurrence.when, occurrence.local, entry.place
@@ -33,21 +33,21 @@ def record(entry: Entry, look: Look) -> dict[str, Any]:
         "wave": entry.member.wave,
         "id": entry.member.moment.id,
         "kind": group.kind.value,
-        "title": wording(entry.title, look.languages),
+        "title": localized_text(entry.title, context.languages),
         "when": when.text,
         "stated": entry.stated.text if entry.stated else None,
-        "text": date_text(local, look.language),
+        "text": format_date(local, context.language),
         "earliest": local.earliest.isoformat() if local.earliest else None,
         "latest": local.latest.isoformat() if local.latest else None,
         "precision": when.precision.value,
-        "exact": when.exact,
+        "exact": when.is_exact,
         "firm": entry.firm,
         "repeat": group.rule.text if group.rule else None,
         "starts_at": starts_at.isoformat() if starts_at else None,
         "ends_at": ends_at.isoformat() if ends_at else None,
         "timezone": group.zone if starts_at or ends_at else None,
         "status": occurrence.status.value,
-        "place": wording(place.name, look.languages) or None,
+        "place": localized_text(place.name, context.languages) or None,
         "country": place.country,
         "online": place.online,
         "regions": list(group.regions),

@@ -8,33 +8,33 @@ from __future__ import annotations
 
 from typing import Any
 
-from wavectl.dates.edtf import Form, Precision, When
-from wavectl.model import Kind, Status
-from wavectl.render.context import Look
+from wavectl.dates.edtf import DateForm, Precision, When
+from wavectl.model import MomentKind, Status
+from wavectl.render.context import RenderContext
 from wavectl.timeline import Entry, Timeline
 
-_STATUSES = {Status.CONFIRMED: "Scheduled", Status.POSTPONED: "Postponed", Status.CANCELLED: "Cancelled"}
+_EVENT_STATUSES = {Status.CONFIRMED: "Scheduled", Status.POSTPONED: "Postponed", Status.CANCELLED: "Cancelled"}
 """What schema.org calls a status; it has no word for what is tentative."""
-_SAID = (Precision.MONTH, Precision.YEAR)  # ISO 8601 writes them with fewer digits
+_REDUCED_PRECISIONS = (Precision.MONTH, Precision.YEAR)  # ISO 8601 writes them with fewer digits
 
 
-def events(timeline: Timeline, look: Look) -> dict[str, Any]:
+def event_graph(timeline: Timeline, context: RenderContext) -> dict[str, Any]:
     """Return the events of a timeline as one graph."""
-    kinds = (Kind.EVENT, Kind.OBSERVANCE)
+    kinds = (MomentKind.EVENT, MomentKind.OBSERVANCE)
     told = [entry for entry in timeline.entries if entry.group.kind in kinds and not entry.draft]
-    return {"@context": "https://schema.org", "@graph": [_event(entry, look) for entry in told]}
+    return {"@context": "https://schema.org", "@graph": [_event(entry, context) for entry in told]}
 
 
-def _event(entry: Entry, look: Look) -> dict[str, Any]:
-    status = _STATUSES.get(entry.occurrence.status)
-    description = ". ".join(filter(None, (look.date(entry), look.condition(entry))))
+def _event(entry: Entry, context: RenderContext) -> dict[str, Any]:
+    status = _EVENT_STATUSES.get(entry.occurrence.status)
+    description = ". ".join(filter(None, (context.date(entry), context.status_note(entry))))
     facts = {
         "@type": "Event",
-        "name": look.text(entry.title),
+        "name": context.text(entry.title),
         **_dates(entry),
         "description": description,
         "eventStatus": f"https://schema.org/Event{status}" if status else None,
-        **_places(entry, look),
+        **_location(entry, context),
         "url": entry.group.url,
     }
     return {name: fact for name, fact in facts.items() if fact}
@@ -43,30 +43,30 @@ def _event(entry: Entry, look: Look) -> dict[str, Any]:
 def _dates(entry: Entry) -> dict[str, str | None]:
     """Return when an event starts and ends, as far as that is known."""
     when = entry.occurrence.local
-    if when.start is None or when.earliest is None or when.known is None or when.doubt:
+    if when.start is None or when.earliest is None or when.last_known is None or when.is_qualified:
         return {}
     if entry.starts_at:
         return {
             "startDate": entry.starts_at.isoformat(),
             "endDate": entry.ends_at.isoformat() if entry.ends_at else None,
         }
-    if when.exact:
-        return {"startDate": when.earliest.isoformat(), "endDate": when.known.isoformat()}
-    if when.form is Form.OPEN and When(Form.SINGLE, when.start).exact:
+    if when.is_exact:
+        return {"startDate": when.earliest.isoformat(), "endDate": when.last_known.isoformat()}
+    if when.form is DateForm.OPEN and When(DateForm.SINGLE, when.start).is_exact:
         return {"startDate": when.earliest.isoformat()}
-    if when.form is Form.SINGLE and when.precision in _SAID:
+    if when.form is DateForm.SINGLE and when.precision in _REDUCED_PRECISIONS:
         digits = 7 if when.precision is Precision.MONTH else 4
         return {"startDate": when.earliest.isoformat()[:digits]}
     return {}
 
 
-def _places(entry: Entry, look: Look) -> dict[str, Any]:
+def _location(entry: Entry, context: RenderContext) -> dict[str, Any]:
     """Return where an event takes place, and whether there, online, or both."""
-    place, name = entry.place, look.text(entry.place.name)
+    place, name = entry.place, context.text(entry.place.name)
     there: dict[str, Any] | None = None
     if name or place.country:
         address = {"@type": "PostalAddress", "addressCountry": place.country} if place.country else None
-        there = {"@type": "Place", "name": name or look.place(place), **({"address": address} if address else {})}
+        there = {"@type": "Place", "name": name or context.place(place), **({"address": address} if address else {})}
     online = {"@type": "VirtualLocation", "url": entry.group.url} if place.online and entry.group.url else None
     found = [one for one in (there, online) if one]
     mode = {(True, True): "Mixed", (True, False): "Offline", (False, True): "Online"}.get((bool(there), place.online))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wavectl.render.timeline.svg_marks import DARK, LIGHT, style
+from wavectl.render.timeline.svg_marks import DARK_COLOURS, LIGHT_COLOURS, chart_css
 
-_COLOURS = """\
+_COLOUR_CSS = """\
 :root {{ --paper: {paper}; --ink: {ink}; --muted: {muted}; --line: {grid}; --link: {today};
   --firm: {firm}; --vague: {vague}; --open: {vague}; --postponed: {postponed}; --cancelled: {cancelled}; }}
 """
-_PAGE = """\
+_PAGE_CSS = """\
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
 body { margin: 0 auto; max-width: 78rem; padding: 2rem clamp(1rem, 4vw, 3rem); background: var(--paper);
@@ -71,12 +71,12 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
 """
 
 
-def _colours(palette: Mapping[str, str]) -> str:
-    return _COLOURS.format_map(palette) + style(palette)
+def _palette_css(palette: Mapping[str, str]) -> str:
+    return _COLOUR_CSS.format_map(palette) + chart_css(palette)
 
 
-STYLE = (
-    f"{_colours(LIGHT)}@media screen and (prefers-color-scheme: dark) {{\n:root {{ color-scheme: dark; }}\n"
-    f"{_colours(DARK)}}}\n{_PAGE}"
+STYLESHEET = (
+    f"{_palette_css(LIGHT_COLOURS)}@media screen and (prefers-color-scheme: dark) {{\n:root {{ color-scheme: dark; }}\n"
+    f"{_palette_css(DARK_COLOURS)}}}\n{_PAGE_CSS}"
 )
 """The rules of style of the page (CSS)."""

@@ -7,21 +7,30 @@ from typing import NamedTuple
 
 from wavectl.diagnostics import phrase
 from wavectl.model import Wave
-from wavectl.render.context import KINDS, MEANINGS, Look, state
-from wavectl.render.timeline.chart import Band, Chart, Mark, Row, chart
-from wavectl.render.timeline.scale import parts, years
-from wavectl.render.timeline.svg_marks import DEFINITIONS, LIGHT, mark, number, ribbon, style, symbol, trail
-from wavectl.text.escaping import html as escaped
-from wavectl.text.terminal import cells, cut
+from wavectl.render.context import KIND_LABELS, STATE_LABELS, RenderContext, entry_state
+from wavectl.render.timeline.chart import Chart, ChartRow, MomentMark, WaveBand, build_chart
+from wavectl.render.timeline.scale import month_or_quarter_labels, year_labels
+from wavectl.render.timeline.svg_marks import (
+    HATCH_PATTERN,
+    LIGHT_COLOURS,
+    band_svg,
+    chart_css,
+    format_length,
+    kind_symbol_svg,
+    mark_svg,
+    open_end_svg,
+)
+from wavectl.text.escaping import escape_html as escaped
+from wavectl.text.terminal import cell_width, truncate
 from wavectl.timeline import Timeline
 
 WIDTH = 1200
 _MARGIN = 24
 _LEFT, _RIGHT = 300, WIDTH - _MARGIN  # between which the scale lies
-_ROW, _GAP = 26, 14  # the height of a line, and the space over a wave
-_EM = 8.4  # how wide a character may be: whoever shows the picture chooses the font
-_NARROW, _BROAD = " .,:;'|!()-ijlIftr", "mwMWÉÑOQGD@%"
-_COLOURS = ("steelblue", "seagreen", "darkorange", "mediumpurple", "indianred", "darkcyan")
+_ROW_HEIGHT, _WAVE_GAP = 26, 14  # the height of a line, and the space over a wave
+_CHARACTER_WIDTH = 8.4  # how wide a character may be: whoever shows the picture chooses the font
+_NARROW_CHARACTERS, _WIDE_CHARACTERS = " .,:;'|!()-ijlIftr", "mwMWÉÑOQGD@%"
+_DEFAULT_COLOURS = ("steelblue", "seagreen", "darkorange", "mediumpurple", "indianred", "darkcyan")
 """The colours of waves that name none, in turn."""
 
 
@@ -32,203 +41,206 @@ class Drawing(NamedTuple):
     height: int
 
 
-class _Ground(NamedTuple):
+class _SvgLayout(NamedTuple):
     """What is drawn, how, and on what scale."""
 
     timeline: Timeline
     chart: Chart
-    look: Look
-    kinds: bool
+    context: RenderContext
+    show_kinds: bool
 
     def x(self, days: int) -> float:
         """Return where so many days of the scale end."""
         return _LEFT + (_RIGHT - _LEFT) * days / self.chart.scale.days
 
 
-def view(timeline: Timeline, look: Look) -> str:
+def render(timeline: Timeline, context: RenderContext) -> str:
     """Return the picture, under the name of the programme."""
-    name = look.text(timeline.programme.name)
+    name = context.text(timeline.programme.name)
     top = 52 if name else 16
-    drawn = drawing(timeline, look, top)
+    drawn = draw_chart(timeline, context, top)
     title = f'<text class="strong name" x="{_MARGIN}" y="34">{escaped(name)}</text>\n' if name else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {WIDTH} {drawn.height}" '
-        f'width="{WIDTH}" height="{drawn.height}" lang="{escaped(look.language)}" xml:lang="{escaped(look.language)}" '
-        f'role="img" aria-labelledby="name about">\n{described(timeline, look)}'
-        f"<style>\n{style(LIGHT)}.chart .name {{ font-size: 20px; }}\n</style>\n"
-        f'<rect width="{WIDTH}" height="{drawn.height}" rx="8" fill="{LIGHT["paper"]}"/>\n'
+        f'width="{WIDTH}" height="{drawn.height}" '
+        f'lang="{escaped(context.language)}" xml:lang="{escaped(context.language)}" '
+        f'role="img" aria-labelledby="name about">\n{accessible_description(timeline, context)}'
+        f"<style>\n{chart_css(LIGHT_COLOURS)}.chart .name {{ font-size: 20px; }}\n</style>\n"
+        f'<rect width="{WIDTH}" height="{drawn.height}" rx="8" fill="{LIGHT_COLOURS["paper"]}"/>\n'
         f"{title}{drawn.elements}</svg>\n"
     )
 
 
-def colour(wave: Wave, place: int) -> str:
+def wave_colour(wave: Wave, index: int) -> str:
     """Return the colour of a wave (CSS); of one that names none, by its place among those that are shown."""
-    return wave.color or _COLOURS[place % len(_COLOURS)]
+    return wave.color or _DEFAULT_COLOURS[index % len(_DEFAULT_COLOURS)]
 
 
-def described(timeline: Timeline, look: Look) -> str:
+def accessible_description(timeline: Timeline, context: RenderContext) -> str:
     """Return the title and the description of the picture, for those who hear it: its waves with their calendars."""
-    name = look.text(timeline.programme.name) or look.translate("Waves")
-    waves = [timeline.waves[wave_id] for wave_id in timeline.shown]
-    told = "; ".join(f"{look.text(wave.title)}, {look.period(wave)}" for wave in waves)
+    name = context.text(timeline.programme.name) or context.translate("Waves")
+    waves = [timeline.waves[wave_id] for wave_id in timeline.shown_waves]
+    told = "; ".join(f"{context.text(wave.title)}, {context.period(wave)}" for wave in waves)
     return f'<title id="name">{escaped(name)}</title>\n<desc id="about">{escaped(told)}</desc>\n'
 
 
-def drawing(timeline: Timeline, look: Look, top: int = 8) -> Drawing:
+def draw_chart(timeline: Timeline, context: RenderContext, top: int = 8) -> Drawing:
     """Return the elements of the chart, from the height ``top`` on."""
-    drawn = chart(timeline)
+    drawn = build_chart(timeline)
     kinds = {row.entry.group.kind for band in drawn.bands for row in band.rows}
-    ground = _Ground(timeline, drawn, look, len(kinds) > 1)
+    ground = _SvgLayout(timeline, drawn, context, len(kinds) > 1)
     lines: list[str] = []
-    y = top + 2 * _ROW
+    y = top + 2 * _ROW_HEIGHT
     for place, band in enumerate(drawn.bands):
-        y += _GAP
-        lines += _band(band, colour(band.wave, place), y, ground)
-        y += _ROW * (1 + bool(band.stretch or not band.rows) + len(band.rows))
+        y += _WAVE_GAP
+        lines += _wave_elements(band, wave_colour(band.wave, place), y, ground)
+        y += _ROW_HEIGHT * (1 + bool(band.span or not band.rows) + len(band.rows))
     bottom = y + 8
-    legend = list(_legend(bottom + _ROW + 14, ground))
-    elements = [DEFINITIONS, *_scale(top, bottom, ground), *lines, *legend]
-    return Drawing("".join(f"{line}\n" for line in elements), bottom + _ROW * 2 + 14)
+    legend = list(_legend_elements(bottom + _ROW_HEIGHT + 14, ground))
+    elements = [HATCH_PATTERN, *_scale_elements(top, bottom, ground), *lines, *legend]
+    return Drawing("".join(f"{line}\n" for line in elements), bottom + _ROW_HEIGHT * 2 + 14)
 
 
-def _clear(x: float, y: float, text: str, style: str = "", anchor: str = "") -> str:
+def _text_with_background(x: float, y: float, text: str, style: str = "", anchor: str = "") -> str:
     """Return a text on a ground that hides the lines behind it."""
-    width = _breadth(text)
+    width = _text_width(text)
     left = x - width - 1 if anchor else x - 2
-    ground = f'<rect class="ground" x="{number(left)}" y="{number(y - 12)}" width="{number(width + 3)}" height="16"/>'
-    return ground + _text(x, y, text, style, anchor)
+    place = f'x="{format_length(left)}" y="{format_length(y - 12)}"'
+    ground = f'<rect class="ground" {place} width="{format_length(width + 3)}" height="16"/>'
+    return ground + _text_element(x, y, text, style, anchor)
 
 
-def _text(x: float, y: float, text: str, style: str = "", anchor: str = "") -> str:
+def _text_element(x: float, y: float, text: str, style: str = "", anchor: str = "") -> str:
     kind = f' class="{style}"' if style else ""
     end = f' text-anchor="{anchor}"' if anchor else ""
-    return f'<text{kind} x="{number(x)}" y="{number(y)}"{end}>{escaped(text)}</text>'
+    return f'<text{kind} x="{format_length(x)}" y="{format_length(y)}"{end}>{escaped(text)}</text>'
 
 
-def _breadth(text: str) -> float:
+def _text_width(text: str) -> float:
     """Return how wide a text may be in a sans-serif font: letters that are narrow or wide in all of them count so."""
-    narrow, wide = sum(map(text.count, _NARROW)), sum(map(text.count, _BROAD))
-    return cells(text) * _EM - narrow * 0.5 * _EM + wide * 0.5 * _EM
+    narrow, wide = sum(map(text.count, _NARROW_CHARACTERS)), sum(map(text.count, _WIDE_CHARACTERS))
+    return cell_width(text) * _CHARACTER_WIDTH - narrow * 0.5 * _CHARACTER_WIDTH + wide * 0.5 * _CHARACTER_WIDTH
 
 
-def _line(style: str, x: float, top: float, bottom: float) -> str:
-    return f'<path class="{style}" d="M{number(x)} {number(top)}V{number(bottom)}"/>'
+def _vertical_line(style: str, x: float, top: float, bottom: float) -> str:
+    return f'<path class="{style}" d="M{format_length(x)} {format_length(top)}V{format_length(bottom)}"/>'
 
 
-def _scale(top: int, bottom: int, ground: _Ground) -> Iterator[str]:
+def _scale_elements(top: int, bottom: int, layout: _SvgLayout) -> Iterator[str]:
     """Return the years and months over the chart, the lines under them, and today's."""
-    scale, look = ground.chart.scale, ground.look
-    room = int((_RIGHT - _LEFT) / _EM)
-    for label in parts(scale, room, look.language):
-        yield _line("grid", ground.x(label.days), top + _ROW, bottom)
-        yield _text(ground.x(label.days) + 3, top + 2 * _ROW - 10, label.text, "muted")
-    for label in years(scale, room):
-        yield _line("year", ground.x(label.days), top + 6, bottom)
-        yield _text(ground.x(label.days) + 3, top + _ROW - 6, label.text, "strong")
-    if ground.chart.today is not None:
-        x, text = ground.x(ground.chart.today), f"{look.translate('today')}, {look.day(ground.timeline.today)}"
-        yield _line("today", x, top + 2 * _ROW - 4, bottom + 14)
-        anchor = "end" if x + _breadth(text) > _RIGHT else ""
-        yield _text(x - 4 if anchor else x + 4, bottom + 12, text, "now", anchor)
+    scale, look = layout.chart.scale, layout.context
+    room = int((_RIGHT - _LEFT) / _CHARACTER_WIDTH)
+    for label in month_or_quarter_labels(scale, room, look.language):
+        yield _vertical_line("grid", layout.x(label.days), top + _ROW_HEIGHT, bottom)
+        yield _text_element(layout.x(label.days) + 3, top + 2 * _ROW_HEIGHT - 10, label.text, "muted")
+    for label in year_labels(scale, room):
+        yield _vertical_line("year", layout.x(label.days), top + 6, bottom)
+        yield _text_element(layout.x(label.days) + 3, top + _ROW_HEIGHT - 6, label.text, "strong")
+    if layout.chart.today_offset is not None:
+        x, text = layout.x(layout.chart.today_offset), f"{look.translate('today')}, {look.day(layout.timeline.today)}"
+        yield _vertical_line("today", x, top + 2 * _ROW_HEIGHT - 4, bottom + 14)
+        anchor = "end" if x + _text_width(text) > _RIGHT else ""
+        yield _text_element(x - 4 if anchor else x + 4, bottom + 12, text, "now", anchor)
 
 
-def _band(band: Band, filled: str, top: int, ground: _Ground) -> Iterator[str]:
+def _wave_elements(band: WaveBand, fill: str, top: int, layout: _SvgLayout) -> Iterator[str]:
     """Return a wave: its title and calendar on one line, its band with its hashtags, its moments."""
-    look, y = ground.look, top + 18
+    look, y = layout.context, top + 18
     title, period, notice = look.text(band.wave.title), look.period(band.wave), look.text(band.wave.notice)
-    if band.stretch or band.rows:
-        yield _named(cut(title, 96), period, y)
+    if band.span or band.rows:
+        yield _wave_heading(truncate(title, 96), period, y)
     else:
-        yield _named(cut(title, 96), "", y)
-        y += _ROW
-        yield _clear(_MARGIN, y, cut(f"{period}. {notice}" if notice else period, 120), "muted")
-    if band.stretch:
-        y += _ROW
-        yield _text(_MARGIN, y, _whole(band.wave.hashtags, look), "muted")
-        end = _RIGHT if band.stretch.open else ground.x(band.stretch.end)
-        yield ribbon(ground.x(band.stretch.start), end, y - 4, escaped(filled), pointed=band.stretch.open)
+        yield _wave_heading(truncate(title, 96), "", y)
+        y += _ROW_HEIGHT
+        yield _text_with_background(_MARGIN, y, truncate(f"{period}. {notice}" if notice else period, 120), "muted")
+    if band.span:
+        y += _ROW_HEIGHT
+        yield _text_element(_MARGIN, y, _fitting_hashtags(band.wave.hashtags, look), "muted")
+        end = _RIGHT if band.span.open_ended else layout.x(band.span.end)
+        yield band_svg(layout.x(band.span.start), end, y - 4, escaped(fill), pointed=band.span.open_ended)
     for row in band.rows:
-        y += _ROW
-        yield from _moment(row, y, ground)
+        y += _ROW_HEIGHT
+        yield from _moment_elements(row, y, layout)
 
 
-def _named(title: str, period: str, y: int) -> str:
+def _wave_heading(title: str, period: str, y: int) -> str:
     """Return the title of a wave, and its calendar behind it."""
-    width = _breadth(title) * 1.1 + (_breadth(period) + 14 if period else 0)
-    ground = f'<rect class="ground" x="{_MARGIN}" y="{y - 13}" width="{number(width)}" height="18"/>'
+    width = _text_width(title) * 1.1 + (_text_width(period) + 14 if period else 0)
+    ground = f'<rect class="ground" x="{_MARGIN}" y="{y - 13}" width="{format_length(width)}" height="18"/>'
     behind = f'<tspan class="muted" dx="10">{escaped(period)}</tspan>' if period else ""
     return f'{ground}<text x="{_MARGIN}" y="{y}"><tspan class="strong">{escaped(title)}</tspan>{behind}</text>'
 
 
-def _whole(hashtags: list[str], look: Look) -> str:
+def _fitting_hashtags(hashtags: list[str], context: RenderContext) -> str:
     """Return as many hashtags as have room before the band."""
     shown = ""
-    for hashtag in map(look.text, hashtags):
-        if _breadth(f"{shown} {hashtag}") > _LEFT - _MARGIN - 12:
+    for hashtag in map(context.text, hashtags):
+        if _text_width(f"{shown} {hashtag}") > _LEFT - _MARGIN - 12:
             break
         shown = f"{shown} {hashtag}".strip()
     return shown
 
 
-def _moment(row: Row, y: int, ground: _Ground) -> Iterator[str]:
+def _moment_elements(row: ChartRow, y: int, layout: _SvgLayout) -> Iterator[str]:
     """Return a moment: its label, its marks, and beside them its dates where there is room."""
-    look, entry = ground.look, row.entry
-    at = _MARGIN + (22 if ground.kinds else 4)
-    cancelled = bool(row.marks) and all(state(one.entry) == "cancelled" for one in row.marks)
-    yield f"<g><title>{escaped(_told(row, ground))}</title>"
-    if ground.kinds:
-        yield symbol(entry.group.kind.value, _MARGIN + 8, y - 5, "kind")
-    label = cut(look.label(entry), int((_LEFT - at - 8) / _EM))
-    yield _text(at, y, label, "struck" if cancelled else "")
+    look, entry = layout.context, row.entry
+    at = _MARGIN + (22 if layout.show_kinds else 4)
+    cancelled = bool(row.marks) and all(entry_state(one.entry) == "cancelled" for one in row.marks)
+    yield f"<g><title>{escaped(_tooltip(row, layout))}</title>"
+    if layout.show_kinds:
+        yield kind_symbol_svg(entry.group.kind.value, _MARGIN + 8, y - 5, "kind")
+    label = truncate(look.label(entry), int((_LEFT - at - 8) / _CHARACTER_WIDTH))
+    yield _text_element(at, y, label, "struck" if cancelled else "")
     if not row.marks:
-        yield _text(_LEFT, y, look.date(entry), "muted")
+        yield _text_element(_LEFT, y, look.date(entry), "muted")
     taken = float(_LEFT)
     for place, one in enumerate(row.marks):
-        following = ground.x(row.marks[place + 1].stretch.start) if place + 1 < len(row.marks) else float(_RIGHT)
-        yield from _mark(one, y - 5, taken, following, ground)
-        taken = ground.x(one.stretch.end) + 8
+        following = layout.x(row.marks[place + 1].span.start) if place + 1 < len(row.marks) else float(_RIGHT)
+        yield from _mark_elements(one, y - 5, taken, following, layout)
+        taken = layout.x(one.span.end) + 8
     yield "</g>"
 
 
-def _mark(one: Mark, y: float, left: float, right: float, ground: _Ground) -> Iterator[str]:
+def _mark_elements(moment_mark: MomentMark, y: float, left: float, right: float, layout: _SvgLayout) -> Iterator[str]:
     """Return a mark, and its date to the right of it, else to its left, where it fits between these bounds."""
-    look, entry = ground.look, one.entry
-    start, end = ground.x(one.stretch.start), ground.x(one.stretch.end)
-    how = state(entry)
-    yield mark(how, entry.group.kind.value, start, end, y)
-    condition = look.condition(entry)
+    look, entry = layout.context, moment_mark.entry
+    start, end = layout.x(moment_mark.span.start), layout.x(moment_mark.span.end)
+    how = entry_state(entry)
+    yield mark_svg(how, entry.group.kind.value, start, end, y)
+    condition = look.status_note(entry)
     text = f"{look.date(entry)}, {condition}" if condition else look.date(entry)
     behind = max(end, (start + end) / 2 + 8) + 8
-    if behind + _breadth(text) <= right:
-        yield _clear(behind, y + 5, text, "muted")
-        behind += _breadth(text) + 6
-    elif start - 12 - _breadth(text) >= left:
-        yield _clear(start - 12, y + 5, text, "muted", "end")
-    if one.stretch.open and behind + 24 < _RIGHT:
-        yield trail(behind, _RIGHT, y)
+    if behind + _text_width(text) <= right:
+        yield _text_with_background(behind, y + 5, text, "muted")
+        behind += _text_width(text) + 6
+    elif start - 12 - _text_width(text) >= left:
+        yield _text_with_background(start - 12, y + 5, text, "muted", "end")
+    if moment_mark.span.open_ended and behind + 24 < _RIGHT:
+        yield open_end_svg(behind, _RIGHT, y)
 
 
-def _told(row: Row, ground: _Ground) -> str:
+def _tooltip(row: ChartRow, layout: _SvgLayout) -> str:
     """Return what is shown where the pointer rests on a moment."""
-    look, entry = ground.look, row.entry
+    look, entry = layout.context, row.entry
     dates = "; ".join(look.date(one.entry) for one in row.marks[:12]) or look.date(entry)
-    waves = "; ".join(look.text(ground.timeline.waves[wave].title) for wave in entry.waves)
+    waves = "; ".join(look.text(layout.timeline.waves[wave].title) for wave in entry.waves)
     return " - ".join(
-        filter(None, (look.text(entry.title), dates, look.place(entry.place), waves, look.condition(entry)))
+        filter(None, (look.text(entry.title), dates, look.place(entry.place), waves, look.status_note(entry)))
     )
 
 
-def _legend(y: int, ground: _Ground) -> Iterator[str]:
+def _legend_elements(y: int, layout: _SvgLayout) -> Iterator[str]:
     """Return the meaning of the marks that occur."""
-    look, x = ground.look, float(_MARGIN)
-    rows = [row for band in ground.chart.bands for row in band.rows]
+    look, x = layout.context, float(_MARGIN)
+    rows = [row for band in layout.chart.bands for row in band.rows]
     kinds = {row.entry.group.kind.value for row in rows}
-    states = {state(one.entry) for row in rows for one in row.marks}
-    told = [(symbol(kind, 0, 0, "kind"), word) for kind, word in KINDS.items() if kind in kinds]
-    told += [(mark(one, "event", -9, 9, 0), word) for one, word in MEANINGS.items() if one in states]
-    if any(one.stretch.open for row in rows for one in row.marks):
-        told.append((trail(-9, 11, 0), phrase("end not known")))
+    states = {entry_state(one.entry) for row in rows for one in row.marks}
+    told = [(kind_symbol_svg(kind, 0, 0, "kind"), word) for kind, word in KIND_LABELS.items() if kind in kinds]
+    told += [(mark_svg(one, "event", -9, 9, 0), word) for one, word in STATE_LABELS.items() if one in states]
+    if any(one.span.open_ended for row in rows for one in row.marks):
+        told.append((open_end_svg(-9, 11, 0), phrase("end not known")))
     for shape, word in told:
         text = look.translate(word)
-        yield f'<g transform="translate({number(x + 10)} {y - 5})">{shape}</g>{_text(x + 26, y, text, "muted")}'
-        x += 26 + _breadth(text) + 16
+        label = _text_element(x + 26, y, text, "muted")
+        yield f'<g transform="translate({format_length(x + 10)} {y - 5})">{shape}</g>{label}'
+        x += 26 + _text_width(text) + 16

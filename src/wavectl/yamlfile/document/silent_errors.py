@@ -5,66 +5,66 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from wavectl.diagnostics import Finding, Path, Span, quoted, say
+from wavectl.diagnostics import Finding, KeyPath, Span, msg, quoted
 from wavectl.yamlfile.document.document import Document
-from wavectl.yamlfile.scalars import in_quotes
+from wavectl.yamlfile.scalars import quote_scalar
 
-_GLUED = re.compile(r"[ \t]*:?[ \t]*(?P<remark>#[^\s#].*?)\s*$")
+_HASHTAG_COMMENT = re.compile(r"[ \t]*:?[ \t]*(?P<remark>#[^\s#].*?)\s*$")
 """A remark without a space behind its #, as nobody writes one: ``#DroitauLogement``."""
-_LISTS = frozenset(("hashtags",))
-_TEXTS = frozenset(("hashtag", "name", "notice", "short", "slogan", "title"))
-WORDS = frozenset((*_TEXTS, "description", "note", "outcome", "owner", "role", "source"))
+_HASHTAG_LIST_KEYS = frozenset(("hashtags",))
+_SHORT_TEXT_KEYS = frozenset(("hashtag", "name", "notice", "short", "slogan", "title"))
+TEXT_KEYS = frozenset((*_SHORT_TEXT_KEYS, "description", "note", "outcome", "owner", "role", "source"))
 """The keys behind which a text for people stands."""
-LANGUAGE = re.compile(r"(?!id$)[a-z]{2}(-[A-Za-z0-9]{2,8})?")
+LANGUAGE_CODE = re.compile(r"(?!id$)[a-z]{2}(-[A-Za-z0-9]{2,8})?")
 
-MOST = 100
+MAX_MISSING_VALUES = 100
 """How many keys without a value are looked at in one file."""
 
 
-def seems_lost(line: str, column: int) -> bool:
+def may_have_lost_value(line: str, column: int) -> bool:
     """Tell whether a key or an item at a column (from 0) of a line may lack its value by a remark or a comma."""
     return "#" in line[column:] or line[:column].rstrip().endswith(",")
 
 
-def lost(document: Document, blanks: list[Path]) -> None:
+def add_lost_text_findings(document: Document, missing_values: list[KeyPath]) -> None:
     """Add a finding for each text that is lost; ``blanks`` are the paths behind which nothing is written."""
-    for path in blanks:
-        if path not in document.lost:
-            found = _remark(document, path) or _cut_off(document, path, blanks)
+    for path in missing_values:
+        if path not in document.lost_paths:
+            found = _hashtag_read_as_comment(document, path) or _text_cut_at_comma(document, path, missing_values)
             if found is not None:
                 document.findings.append(found)
-                document.lost.add(path)
+                document.lost_paths.add(path)
 
 
-def _remark(document: Document, path: Path) -> Finding | None:
+def _hashtag_read_as_comment(document: Document, path: KeyPath) -> Finding | None:
     """Return the finding of a hashtag, or a text that opens with one, which is a remark to YAML."""
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
     listed = isinstance(path[-1], int)
-    if not (name in _LISTS or (not listed and (name in _TEXTS or LANGUAGE.fullmatch(name)))):
+    if not (name in _HASHTAG_LIST_KEYS or (not listed and (name in _SHORT_TEXT_KEYS or LANGUAGE_CODE.fullmatch(name)))):
         return None
     at = document.locate(path)
     line = document.line(at.line)
-    match = _GLUED.fullmatch(line, at.column - 1)
+    match = _HASHTAG_COMMENT.fullmatch(line, at.column - 1)
     if match is None:
         return None
     start, end = match.span("remark")
     text = match["remark"]
     tags = text.replace(",", " ").split()
-    if name in _LISTS and not all(re.fullmatch(r"#\w+", tag) for tag in tags):
+    if name in _HASHTAG_LIST_KEYS and not all(re.fullmatch(r"#\w+", tag) for tag in tags):
         return None
-    if name in _LISTS and not listed:
+    if name in _HASHTAG_LIST_KEYS and not listed:
         indent = " " * (document.locate(path, key=True).column + 1)
-        cure = "".join(f"\n{indent}- {in_quotes(tag)}" for tag in tags)
-        hint = say("write it so: {text}", text=f"hashtags: [{', '.join(map(in_quotes, tags))}]")
+        cure = "".join(f"\n{indent}- {quote_scalar(tag)}" for tag in tags)
+        hint = msg("write it so: {text}", text=f"hashtags: [{', '.join(map(quote_scalar, tags))}]")
     else:
-        cure = in_quotes(text)
-        hint = say("write it so: {text}", text=cure)
-    message = say("what stands behind # is a remark, so {text} is not read", text=quoted(text))
+        cure = quote_scalar(text)
+        hint = msg("write it so: {text}", text=cure)
+    message = msg("what stands behind # is a remark, so {text} is not read", text=quoted(text))
     span = Span(at.line, start + 1, at.line, end + 1)
-    return Finding("yaml-syntax", document.file, path, message, hint, span=span, cure=cure)
+    return Finding("yaml-syntax", document.file, path, message, hint, span=span, fix=cure)
 
 
-def _cut_off(document: Document, path: Path, blanks: list[Path]) -> Finding | None:
+def _text_cut_at_comma(document: Document, path: KeyPath, missing_values: list[KeyPath]) -> Finding | None:
     """Return the finding of a text in braces that a comma cuts: what stands behind it seems to be a key."""
     *above, name = path
     block: Any = document.data
@@ -75,7 +75,7 @@ def _cut_off(document: Document, path: Path, blanks: list[Path]) -> Finding | No
     names = list(block)
     here = names.index(name)
     before = names[here - 1] if here else ""
-    if not isinstance(block.get(before), str) or not (before in WORDS or LANGUAGE.fullmatch(before)):
+    if not isinstance(block.get(before), str) or not (before in TEXT_KEYS or LANGUAGE_CODE.fullmatch(before)):
         return None
     first = document.locate((*above, before))
     last = document.locate(path, key=True)
@@ -84,13 +84,15 @@ def _cut_off(document: Document, path: Path, blanks: list[Path]) -> Finding | No
     if first.line != last.end_line or opening in "'\"" or between.strip() != ",":
         return None
     for following in names[here:]:
-        if (*above, following) not in blanks or document.locate((*above, following), key=True).line != first.line:
+        if (*above, following) not in missing_values or document.locate(
+            (*above, following), key=True
+        ).line != first.line:
             break
         last = document.locate((*above, following), key=True)
-        document.lost.add((*above, following))
+        document.lost_paths.add((*above, following))
     text = document.line(first.line)[first.column - 1 : last.end_column - 1]
-    cure = in_quotes(text)
-    message = say("a comma ends the text here, so {rest} is read apart from it", rest=quoted(name))
+    cure = quote_scalar(text)
+    message = msg("a comma ends the text here, so {rest} is read apart from it", rest=quoted(name))
     span = Span(first.line, first.column, first.line, last.end_column)
-    hint = say("write it so: {text}", text=cure)
-    return Finding("yaml-syntax", document.file, path, message, hint, span=span, cure=cure)
+    hint = msg("write it so: {text}", text=cure)
+    return Finding("yaml-syntax", document.file, path, message, hint, span=span, fix=cure)

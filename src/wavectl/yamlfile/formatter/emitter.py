@@ -9,29 +9,29 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wavectl.diagnostics import Path
+from wavectl.diagnostics import KeyPath
 from wavectl.yamlfile.formatter.key_order import keys_at
-from wavectl.yamlfile.scalars import scalar as as_read
+from wavectl.yamlfile.scalars import resolve_scalar as as_read
 
-WIDTH = 100
+MAX_WIDTH = 100
 """How wide a line with a list of ids may be; a longer list has a line for each."""
 
-_NAMES = """
+_PLAIN_KEY_NAMES = """
     id kind status when repeat same_as country scope timezone period color url confirm_by part_of uid_domain site lang
     fuzzy cancelled languages regions countries priorities was actors waves kinds alarm required_groups except
 """
-_PLAIN = frozenset(_NAMES.split())
+_PLAIN_KEYS = frozenset(_PLAIN_KEY_NAMES.split())
 """The keys whose texts are names of something, dates or addresses, and stand without quotation marks."""
-_SAFE = re.compile(r"""[^\s\-?:,\[\]{}#&*!|>'"%@`=<](?:[^\s,\[\]{}#:]|:(?=[^\s,\[\]{}])|(?<=[^\s])\#)*""")
-_DATES = ("when", "period")
-SET = re.compile(r"\[[0-9.X-]+\]")
+_PLAIN_SCALAR = re.compile(r"""[^\s\-?:,\[\]{}#&*!|>'"%@`=<](?:[^\s,\[\]{}#:]|:(?=[^\s,\[\]{}])|(?<=[^\s])\#)*""")
+_DATE_SET_KEYS = ("when", "period")
+DATE_SET = re.compile(r"\[[0-9.X-]+\]")
 """A date that is one of a set of days: a list of one item to YAML, and read the same."""
-_ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]')
-_HELD = frozenset('\n"\\')  # of what is escaped in quotation marks, what a text of several lines can hold
-_SHORT = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\", "\r": "\\r"}
+_NEEDS_ESCAPE = re.compile('[\x00-\x1f"\\\\\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]')
+_ALLOWED_IN_LITERAL = frozenset('\n"\\')  # of what is escaped in quotation marks, what a text of several lines can hold
+_SHORT_ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\", "\r": "\\r"}
 
 
-def scalar(text: str | bool | int | None, key: str = "") -> str:
+def emit_scalar(text: str | bool | int | None, key: str = "") -> str:
     """Return one value as it stands on the line of its key, or behind the hyphen of a list of that key."""
     if text is None:
         return "null"
@@ -39,122 +39,128 @@ def scalar(text: str | bool | int | None, key: str = "") -> str:
         return "true" if text else "false"
     if isinstance(text, int):
         return str(text)
-    return str(text) if key in _PLAIN and is_plain(text, key) else quoted(text)
+    return str(text) if key in _PLAIN_KEYS and can_be_plain(text, key) else emit_quoted(text)
 
 
-def is_name(path: Path, *, programme: bool = False) -> bool:
+def is_plain_path(path: KeyPath, *, programme: bool = False) -> bool:
     """Tell whether what stands at a path is an id, a date, an address or a word of the format, and no text."""
     *above, key = path[: len(path) - next((n for n, part in enumerate(reversed(path)) if isinstance(part, str)), 0)]
     if above[-1:] == ["except"] and len(above) == 3:
         return True
-    return key in _PLAIN and key in keys_at(tuple(above), programme=programme)
+    return key in _PLAIN_KEYS and key in keys_at(tuple(above), programme=programme)
 
 
-def is_plain(text: str, key: str) -> bool:
+def can_be_plain(text: str, key: str) -> bool:
     """Tell whether a text can stand without quotation marks behind a key of ids, dates or addresses."""
-    if key in _DATES and SET.fullmatch(text):
+    if key in _DATE_SET_KEYS and DATE_SET.fullmatch(text):
         return True
-    return bool(_SAFE.fullmatch(text)) and text.isprintable() and as_read(text) is not None
+    return bool(_PLAIN_SCALAR.fullmatch(text)) and text.isprintable() and as_read(text) is not None
 
 
-def quoted(text: str) -> str:
+def emit_quoted(text: str) -> str:
     """Return a text in quotation marks, on one line: double ones, or single ones around those."""
-    odd = set(_ESCAPED.findall(text))
+    odd = set(_NEEDS_ESCAPE.findall(text))
     if odd and odd <= {'"', "\\"}:
         return "'" + text.replace("'", "''") + "'"
-    return '"' + _ESCAPED.sub(_escape, text) + '"'
+    return '"' + _NEEDS_ESCAPE.sub(_escape, text) + '"'
 
 
-def _escape(found: re.Match[str]) -> str:
-    character = found[0]
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
     code = ord(character)
-    return _SHORT.get(character) or (f"\\x{code:02X}" if code < 256 else f"\\u{code:04X}")
+    return _SHORT_ESCAPES.get(character) or (f"\\x{code:02X}" if code < 256 else f"\\u{code:04X}")
 
 
-def whole(data: Mapping[str, Any]) -> str:
+def emit_file(data: Mapping[str, Any]) -> str:
     """Return the text of a file that says this and nothing else."""
-    return "".join(f"{line}\n" for line in _block(data, 0, ""))
+    return "".join(f"{line}\n" for line in _emit_block(data, 0, ""))
 
 
-def value(key: str, data: Any, indent: int = 0) -> list[str]:
+def emit_key(key: str, data: Any, indent: int = 0) -> list[str]:
     """Return the lines of a key and its value, at an indentation of so many spaces, without their ends."""
-    head = f"{' ' * indent}{scalar(key, 'id')}:"
+    head = f"{' ' * indent}{emit_scalar(key, 'id')}:"
     if isinstance(data, Mapping):
-        return [head, *_block(data, indent + 2, key)] if data else [f"{head} {{}}"]
-    if isinstance(data, str) and _in_lines(data):
-        return [f"{head} {_opening(data)}", *_text(data, indent + 2)]
+        return [head, *_emit_block(data, indent + 2, key)] if data else [f"{head} {{}}"]
+    if isinstance(data, str) and _fits_literal_block(data):
+        return [f"{head} {_literal_header(data)}", *_literal_lines(data, indent + 2)]
     if isinstance(data, Sequence) and not isinstance(data, str):
-        return _list(key, head, data, indent)
-    return [f"{head} {scalar(data, key)}"]
+        return _emit_list(key, head, data, indent)
+    return [f"{head} {emit_scalar(data, key)}"]
 
 
-def item(key: str, data: Any, indent: int) -> list[str]:
+def emit_item(key: str, data: Any, indent: int) -> list[str]:
     """Return the lines of an item of the list ``key`` whose hyphen stands behind so many spaces."""
     hyphen = f"{' ' * indent}- "
     if isinstance(data, Mapping) and data:
-        lines = _block(data, indent + 2, key)
+        lines = _emit_block(data, indent + 2, key)
         return [hyphen + lines[0].lstrip(" "), *lines[1:]]
     if isinstance(data, Mapping):
         return [f"{hyphen}{{}}"]
-    if isinstance(data, str) and _in_lines(data):
-        return [f"{hyphen}{_opening(data)}", *_text(data, indent + 2)]
-    return [hyphen + (flow_text(key, data) if isinstance(data, list) else scalar(data, key))]
+    if isinstance(data, str) and _fits_literal_block(data):
+        return [f"{hyphen}{_literal_header(data)}", *_literal_lines(data, indent + 2)]
+    return [hyphen + (emit_flow(key, data) if isinstance(data, list) else emit_scalar(data, key))]
 
 
-def flow_text(key: str, data: Any) -> str:
+def emit_flow(key: str, data: Any) -> str:
     """Return data on one line, in braces or brackets."""
     if isinstance(data, Mapping):
         return (
             "{"
-            + ", ".join(f"{scalar(name, 'id')}: {flow_text(_below(key, name), one)}" for name, one in data.items())
+            + ", ".join(
+                f"{emit_scalar(name, 'id')}: {emit_flow(_style_key_below(key, name), one)}"
+                for name, one in data.items()
+            )
             + "}"
         )
     if isinstance(data, Sequence) and not isinstance(data, str):
-        return "[" + ", ".join(flow_text(key, one) for one in data) + "]"
-    return scalar(data, key)
+        return "[" + ", ".join(emit_flow(key, one) for one in data) + "]"
+    return emit_scalar(data, key)
 
 
-def _block(data: Mapping[str, Any], indent: int, key: str) -> list[str]:
+def _emit_block(data: Mapping[str, Any], indent: int, key: str) -> list[str]:
     """Return the lines of the keys of a block; under ``except`` each date has its status."""
     lines = []
     for name, one in data.items():
-        if isinstance(one, str) and not _in_lines(one):
-            lines.append(f"{' ' * indent}{scalar(name, 'id')}: {scalar(one, _below(key, name))}")
+        if isinstance(one, str) and not _fits_literal_block(one):
+            lines.append(f"{' ' * indent}{emit_scalar(name, 'id')}: {emit_scalar(one, _style_key_below(key, name))}")
         else:
-            lines += value(name, one, indent)
+            lines += emit_key(name, one, indent)
     return lines
 
 
-def _below(key: str, name: str) -> str:
+def _style_key_below(key: str, name: str) -> str:
     return key if key == "except" else name
 
 
-def _list(key: str, head: str, data: Sequence[Any], indent: int) -> list[str]:
+def _emit_list(key: str, head: str, data: Sequence[Any], indent: int) -> list[str]:
     """Return the lines of a list: ids on one line as far as they fit, all else an item a line."""
-    short = f"{head} {flow_text(key, data)}"
+    short = f"{head} {emit_flow(key, data)}"
     listed = indent == 0 and key == "actors"
     if not data or (
-        key in _PLAIN and not listed and not any(isinstance(one, Mapping) for one in data) and len(short) <= WIDTH
+        key in _PLAIN_KEYS
+        and not listed
+        and not any(isinstance(one, Mapping) for one in data)
+        and len(short) <= MAX_WIDTH
     ):
         return [short]
     if key == "months":
         return [short]
-    return [head, *(line for one in data for line in item(key, one, indent + 2))]
+    return [head, *(line for one in data for line in emit_item(key, one, indent + 2))]
 
 
-def _in_lines(text: str) -> bool:
+def _fits_literal_block(text: str) -> bool:
     """Tell whether a text stands best as lines of its own below a ``|``: it has several, and they survive there."""
     first, *others = text.removesuffix("\n").split("\n")
     if not first.strip() or first[0].isspace() or (not others and not text.endswith("\n")):
         return False
     kept = all(line.strip() or not line for line in others) and (not others or others[-1])
-    return bool(kept) and not any(character not in _HELD for character in _ESCAPED.findall(text))
+    return bool(kept) and not any(character not in _ALLOWED_IN_LITERAL for character in _NEEDS_ESCAPE.findall(text))
 
 
-def _opening(text: str) -> str:
+def _literal_header(text: str) -> str:
     return "|" if text.endswith("\n") else "|-"
 
 
-def _text(text: str, indent: int) -> list[str]:
+def _literal_lines(text: str, indent: int) -> list[str]:
     lines = text.removesuffix("\n").split("\n")
     return [f"{' ' * indent}{line}" if line.strip() else line for line in lines]

@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wavectl.diagnostics import LINE_END
-from wavectl.yamlfile.parser import events
+from wavectl.yamlfile.parser import parse_events
 
-Place = tuple[int, int]
+Position = tuple[int, int]
 """A line and a column, both from 0."""
 
 
-class StrangeError(Exception):
+class UnsupportedYamlError(Exception):
     """A reference (*name) stands for a key: nobody writes so, and what it would become is not worth the code."""
 
 
 @dataclass(eq=False, slots=True)
-class Part:
+class SyntaxNode:
     """A key with its value, an item of a list, or the whole file, which has no key.
 
     ``column`` is where the key or the hyphen stands. ``opening`` is where what names it ends, ``end`` where its value
@@ -30,105 +30,105 @@ class Part:
     with what is remarked on it: lines (an empty one is blank) and remarks.
     """
 
-    start: Place
+    start: Position
     column: int
-    opening: Place
+    key_end: Position
     key: str | None = None
     plain_key: bool = False
     """Whether its key stands without quotation marks."""
-    braced: bool = False
+    in_flow: bool = False
     """Whether it stands in brackets or braces itself."""
-    name: str | None = None
+    anchor: str | None = None
     """What references call it."""
     value: str | None = None
     style: str | None = None
     kind: str = "scalar"
     """scalar, alias, map or list."""
-    flow: bool = False
+    is_flow: bool = False
     """Whether it is a list in brackets, or a block in braces."""
-    at: Place = (0, 0)
+    value_start: Position = (0, 0)
     """Where its value begins."""
-    end: Place = (0, 0)
-    parts: list[Part] = field(default_factory=list)
-    above: list[str] = field(default_factory=list)
-    behind: list[str] = field(default_factory=list)
-    below: list[str] = field(default_factory=list)
+    end: Position = (0, 0)
+    children: list[SyntaxNode] = field(default_factory=list)
+    comments_above: list[str] = field(default_factory=list)
+    comments_after: list[str] = field(default_factory=list)
+    comments_below: list[str] = field(default_factory=list)
 
-    def all(self) -> Iterator[Part]:
+    def walk(self) -> Iterator[SyntaxNode]:
         """Return this part and all below it, in the order of the file."""
         yield self
-        for part in self.parts:
-            yield from part.all()
+        for part in self.children:
+            yield from part.walk()
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether nothing is written as its value."""
         return self.kind == "scalar" and not self.style and not self.value
 
     @property
-    def inside(self) -> int:
+    def child_indent(self) -> int:
         """How far what stands below it is set in, at least."""
-        return self.parts[0].column if self.parts else self.column + 1
+        return self.children[0].column if self.children else self.column + 1
 
 
-class Text:
+class SyntaxTree:
     """The lines of a file, and the parts that its one document is made of; ``root`` is None where it has none."""
 
     def __init__(self, text: str) -> None:
         self.lines = LINE_END.split(text)
-        self._events = events(text)
-        self.root: Part | None = None
+        self._events = parse_events(text)
+        self.root: SyntaxNode | None = None
         event = next(self._events)
         while type(event).__name__ in ("StreamStartEvent", "DocumentStartEvent"):
             event = next(self._events)
         if type(event).__name__ == "MappingStartEvent":
-            start = _place(event.start_mark)
-            self.root = self._value(Part(start, start[1], start), event, flow=False)
+            start = _position(event.start_mark)
+            self.root = self._read_value(SyntaxNode(start, start[1], start), event, flow=False)
 
-    def _value(self, part: Part, event: Any, *, flow: bool) -> Part:
+    def _read_value(self, part: SyntaxNode, event: Any, *, flow: bool) -> SyntaxNode:
         """Fill a part with the value that begins with an event; ``flow`` says whether it stands in brackets."""
         kind = type(event).__name__.removesuffix("Event")
-        part.at, part.end = _place(event.start_mark), _place(event.end_mark)
+        part.value_start, part.end = _position(event.start_mark), _position(event.end_mark)
         if kind == "Alias":
-            part.kind, part.name = "alias", event.anchor
+            part.kind, part.anchor = "alias", event.anchor
             return part
-        part.name = event.anchor
+        part.anchor = event.anchor
         if kind == "Scalar":
             part.value, part.style = event.value, event.style if event.style in ("'", '"', "|", ">") else None
-            if part.empty and part.name is None:
-                part.at = part.end = part.opening
+            if part.is_empty and part.anchor is None:
+                part.value_start = part.end = part.key_end
             return part
-        part.kind, part.flow = "map" if kind == "MappingStart" else "list", flow or bool(event.flow_style)
-        fill = self._keys if part.kind == "map" else self._items
+        part.kind, part.is_flow = "map" if kind == "MappingStart" else "list", flow or bool(event.flow_style)
+        fill = self._read_keys if part.kind == "map" else self._read_items
         closing = fill(part)
-        part.end = _place(closing.end_mark) if part.flow else part.opening
+        part.end = _position(closing.end_mark) if part.is_flow else part.key_end
         return part
 
-    def _keys(self, part: Part) -> Any:
+    def _read_keys(self, part: SyntaxNode) -> Any:
         while True:
             key = next(self._events)
             if type(key).__name__ == "MappingEndEvent":
                 return key
             if type(key).__name__ != "ScalarEvent":
-                raise StrangeError
-            start = _place(key.start_mark)
-            below = Part(start, start[1], _place(key.end_mark), key.value, not key.style, part.flow)
-            part.parts.append(self._value(below, next(self._events), flow=part.flow))
+                raise UnsupportedYamlError
+            start = _position(key.start_mark)
+            below = SyntaxNode(start, start[1], _position(key.end_mark), key.value, not key.style, part.is_flow)
+            part.children.append(self._read_value(below, next(self._events), flow=part.is_flow))
 
-    def _items(self, part: Part) -> Any:
+    def _read_items(self, part: SyntaxNode) -> Any:
         while True:
             event = next(self._events)
             if type(event).__name__ == "SequenceEndEvent":
                 return event
-            start = _place(event.start_mark)
-            if part.flow:
-                below = Part(start, start[1], start, braced=True)
+            start = _position(event.start_mark)
+            if part.is_flow:
+                below = SyntaxNode(start, start[1], start, in_flow=True)
             else:
-                line, column = self._hyphen(start)
-                below = Part((line, column), column, (line, column + 1))
-            part.parts.append(self._value(below, event, flow=part.flow))
+                line, column = self._find_hyphen(start)
+                below = SyntaxNode((line, column), column, (line, column + 1))
+            part.children.append(self._read_value(below, event, flow=part.is_flow))
 
-    def _hyphen(self, start: Place) -> Place:
+    def _find_hyphen(self, start: Position) -> Position:
         """Return the place of the hyphen in front of an item whose value begins at a place."""
         line, column = start
         before = self.lines[line][:column] if line < len(self.lines) else ""
@@ -140,35 +140,35 @@ class Text:
         return line, before.rindex("-")
 
 
-def _place(mark: Any) -> Place:
+def _position(mark: Any) -> Position:
     return mark.line, mark.column
 
 
-def texts(root: Part) -> Iterator[tuple[Place, Place]]:
+def text_extents(root: SyntaxNode) -> Iterator[tuple[Position, Position]]:
     """Return where keys, and scalars that are no block texts, begin and end."""
-    for part in root.all():
+    for part in root.walk():
         if part.key is not None:
-            yield part.start, part.opening
-        if part.kind == "scalar" and not part.empty and part.style not in ("|", ">"):
-            yield part.at, part.end
+            yield part.start, part.key_end
+        if part.kind == "scalar" and not part.is_empty and part.style not in ("|", ">"):
+            yield part.value_start, part.end
 
 
-def last_line(part: Part, lines: list[str]) -> int:
+def last_block_line(node: SyntaxNode, lines: list[str]) -> int:
     """Return the number of the last line of a block text; blank lines behind it are its own where it keeps them."""
-    line, column = part.end
+    line, column = node.end
     line = min(line if column else line - 1, len(lines) - 1)
-    if "+" not in opening(part, lines):
-        while line > part.at[0] and not lines[line].strip(" \t"):
+    if "+" not in block_header(node, lines):
+        while line > node.value_start[0] and not lines[line].strip(" \t"):
             line -= 1
     return line
 
 
-def opening(part: Part, lines: list[str]) -> str:
+def block_header(node: SyntaxNode, lines: list[str]) -> str:
     """Return the signs that open a block text: |, >-, |2+."""
-    line, column = part.at
+    line, column = node.value_start
     return lines[line][column:].partition("#")[0].split()[-1]
 
 
-def has_references(root: Part) -> bool:
+def has_references(root: SyntaxNode) -> bool:
     """Tell whether a part is written as a reference to another: then their order matters."""
-    return any(part.kind == "alias" for part in root.all())
+    return any(part.kind == "alias" for part in root.walk())

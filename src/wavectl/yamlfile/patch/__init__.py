@@ -4,7 +4,7 @@ A change is told as wishes, a value for each path: ``changed`` finds the places 
 that would fold lines, and change quotation marks and remarks that nobody asked about.
 """
 
-from wavectl.yamlfile.patch.apply import CannotEditError, changed
-from wavectl.yamlfile.patch.changeset import Wishes
+from wavectl.yamlfile.patch.apply import CannotEditError, patch_document
+from wavectl.yamlfile.patch.changeset import Changeset
 
-__all__ = ["CannotEditError", "Wishes", "changed"]
+__all__ = ["CannotEditError", "Changeset", "patch_document"]

@@ -5,75 +5,79 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wavectl.diagnostics import Path
-from wavectl.yamlfile.formatter import behind, flow_text, keys_at, scalar
-from wavectl.yamlfile.patch.changeset import has, name_of
-from wavectl.yamlfile.patch.scalar import in_style
-from wavectl.yamlfile.patch.source import Source
+from wavectl.diagnostics import KeyPath
+from wavectl.yamlfile.formatter import emit_flow, emit_scalar, key_to_insert_after, keys_at
+from wavectl.yamlfile.patch.changeset import has_child, style_key
+from wavectl.yamlfile.patch.scalar import emit_in_style_of
+from wavectl.yamlfile.patch.source import SourceFile
 from wavectl.yamlfile.patch.splice import Splice
 
 
-def edits(source: Source, path: Path, task: Mapping[str | int, Any], *, programme: bool) -> Iterator[Splice]:
+def edits(source: SourceFile, path: KeyPath, changes: Mapping[str | int, Any], *, programme: bool) -> Iterator[Splice]:
     """Return the edits that do a task in the block at a path, which stands in braces or brackets."""
-    block = source.data(path)
+    block = source.data_at(path)
     parts: list[str | int] = list(range(len(block))) if isinstance(block, list) else list(block)
-    left = [part for part in parts if part not in task or task[part] is not None]
-    added = {part: value for part, value in task.items() if not has(block, part)}
+    left = [part for part in parts if part not in changes or changes[part] is not None]
+    added = {part: value for part, value in changes.items() if not has_child(block, part)}
     if not left:
-        whole = source.value(path)
+        whole = source.value_extent(path)
         yield Splice(
-            *whole, flow_text(name_of(path), list(added.values()) if isinstance(block, list) else added), len(path)
+            *whole, emit_flow(style_key(path), list(added.values()) if isinstance(block, list) else added), len(path)
         )
         return
-    for part, value in task.items():
+    for part, value in changes.items():
         if part in added:
             continue
         if value is None:
-            yield _without(source, path, parts, left, part)
+            yield _remove_from_flow(source, path, parts, left, part)
         else:
-            yield _instead(source, (*path, part), value)
+            yield _replace_in_flow(source, (*path, part), value)
     keys = keys_at(path, programme=programme)
-    for after, some in _placed(added, left, keys).items():
-        texts = (_entry(path, part, value) for part, value in some.items())
-        end = source.value((*path, after)).end
+    for after, some in _group_by_predecessor(added, left, keys).items():
+        texts = (_flow_entry(path, part, value) for part, value in some.items())
+        end = source.value_extent((*path, after)).end
         yield Splice(end, end, "".join(f", {text}" for text in texts), len(path))
 
 
-def _instead(source: Source, path: Path, value: Any) -> Splice:
-    where = source.value(path)
+def _replace_in_flow(source: SourceFile, path: KeyPath, value: Any) -> Splice:
+    where = source.value_extent(path)
     old = source.text[where.begin : where.end]
-    key = name_of(path)
+    key = style_key(path)
     if isinstance(value, (Mapping, list)):
-        text = flow_text(key, value)
+        text = emit_flow(key, value)
     else:
-        text = in_style("" if isinstance(source.data(path), (dict, list)) else old, value, key, in_braces=True)
+        text = emit_in_style_of("" if isinstance(source.data_at(path), (dict, list)) else old, value, key, in_flow=True)
     space = " " if not old and source.text[where.begin - 1 : where.begin] == ":" else ""
     return Splice(*where, space + text, len(path))
 
 
-def _without(source: Source, path: Path, parts: list[str | int], left: list[str | int], part: str | int) -> Splice:
+def _remove_from_flow(
+    source: SourceFile, path: KeyPath, parts: list[str | int], remaining: list[str | int], part: str | int
+) -> Splice:
     """Return the edit that takes a part away, with the comma before it, or behind it where it stands first."""
     number = parts.index(part)
-    if any(other in left for other in parts[:number]):
-        return Splice(source.value((*path, parts[number - 1])).end, source.value((*path, part)).end, "", len(path))
-    return Splice(_begin(source, (*path, part)), _begin(source, (*path, parts[number + 1])), "", len(path))
+    if any(other in remaining for other in parts[:number]):
+        return Splice(
+            source.value_extent((*path, parts[number - 1])).end, source.value_extent((*path, part)).end, "", len(path)
+        )
+    return Splice(_start_of(source, (*path, part)), _start_of(source, (*path, parts[number + 1])), "", len(path))
 
 
-def _begin(source: Source, path: Path) -> int:
-    return (source.key(path) if isinstance(path[-1], str) else source.value(path)).begin
+def _start_of(source: SourceFile, path: KeyPath) -> int:
+    return (source.key_extent(path) if isinstance(path[-1], str) else source.value_extent(path)).begin
 
 
-def _placed(
-    added: Mapping[str | int, Any], left: list[str | int], keys: tuple[str, ...]
+def _group_by_predecessor(
+    added: Mapping[str | int, Any], remaining: list[str | int], keys: tuple[str, ...]
 ) -> dict[str | int, dict[str | int, Any]]:
     """Return what is added by the part that it comes behind."""
     found: dict[str | int, dict[str | int, Any]] = {}
     for part, value in added.items():
-        found.setdefault(behind(part, left, keys) or left[-1], {})[part] = value
+        found.setdefault(key_to_insert_after(part, remaining, keys) or remaining[-1], {})[part] = value
     return found
 
 
-def _entry(path: Path, part: str | int, value: Any) -> str:
+def _flow_entry(path: KeyPath, part: str | int, value: Any) -> str:
     if isinstance(part, int):
-        return flow_text(name_of(path), value)
-    return f"{scalar(part, 'id')}: {flow_text(name_of((*path, part)), value)}"
+        return emit_flow(style_key(path), value)
+    return f"{emit_scalar(part, 'id')}: {emit_flow(style_key((*path, part)), value)}"

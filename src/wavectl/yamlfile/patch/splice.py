@@ -19,12 +19,12 @@ class Splice(NamedTuple):
     depth: int = 0
 
 
-def spliced(text: str, splices: Iterable[Splice], line_end: str) -> str:
+def apply_splices(text: str, splices: Iterable[Splice], newline: str) -> str:
     """Return a text with splices made; raise ``ValueError`` where two of them are about one place."""
     made, at = [], 0
     for one in sorted(splices, key=lambda one: (one.begin, one.end > one.begin, -one.depth)):
         if one.begin < at:
             raise ValueError(one)
-        made += [text[at : one.begin], one.text.replace("\n", line_end)]
+        made += [text[at : one.begin], one.text.replace("\n", newline)]
         at = one.end
     return "".join((*made, text[at:]))
