@@ -50,7 +50,7 @@ def check(folder: str) -> float:
 
 def command(folder: str, warm: str, *arguments: str) -> float:
     """Run a command on a plan, in a process that has run it on a small one: what is measured is the plan."""
-    from wavectl.cli import app
+    from wavectl.cli.app import app
 
     def run(waves: str) -> None:
         try:

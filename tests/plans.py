@@ -15,7 +15,7 @@ import typer
 from typer.testing import CliRunner
 
 from wavectl import rules
-from wavectl.cli import app
+from wavectl.cli.app import app
 from wavectl.diagnostics import Diagnostic
 from wavectl.plan.loader import Plan, load
 from wavectl.render.diagnostics import diagnose

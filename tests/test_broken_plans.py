@@ -17,7 +17,8 @@ from typer import testing
 
 from broken import plan_of
 from rfc5545 import faults
-from wavectl.cli import CommandGroup, app, session
+from wavectl.cli import session
+from wavectl.cli.app import CommandGroup, app
 
 CHUNKS, PLANS = 10, 100
 TODAY = "2017-06-01"

@@ -16,7 +16,7 @@ import typer
 
 from conftest import Golden
 from plans import ROOT, process, write_plan
-from wavectl.cli import COMMANDS, app
+from wavectl.cli.app import COMMANDS, app
 from wavectl.cli.help import _TYPER_OPTION_HELP
 from wavectl.cli.shell_completion import respond_to_shell
 from wavectl.model.iso_codes import COUNTRIES
@@ -199,7 +199,7 @@ from pathlib import Path
 from wavectl.complete import answer
 answer("complete_zsh", {"_TYPER_COMPLETE_ARGS": "wavectl timeline --actor u"}, Path.cwd())
 answer("complete_zsh", {"_TYPER_COMPLETE_ARGS": "wavectl "}, Path.cwd())
-print(sorted({"typer", "pydantic", "rich", "babel", "wavectl.model", "wavectl.cli"} & set(sys.modules)))
+print(sorted({"typer", "pydantic", "rich", "babel", "wavectl.model", "wavectl.cli.app"} & set(sys.modules)))
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=home, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

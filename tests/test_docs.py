@@ -37,7 +37,7 @@ import yaml
 import dates_in_words
 from plans import GROUPS, commands
 from wavectl import rules
-from wavectl.cli import app
+from wavectl.cli.app import app
 from wavectl.dates import edtf, parser
 from wavectl.dates.edtf import When
 from wavectl.i18n.date_format import format_date

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plans import process, run, state, write_plan
-from wavectl.cli import COMMANDS
+from wavectl.cli.app import COMMANDS
 
 WIDE = {
     "programme": 'languages: [fr, ko]\nname: {fr: "Vagues œuvre ≈ 한국어", ko: "물결"}\ntimezone: Asia/Seoul\n',

@@ -19,7 +19,7 @@ def main() -> None:
         sys.exit(_answer_shell(asked))
     gc.disable()  # a run is short and leaves no rings of garbage behind
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # wavectl uses none, and looking for them takes time
-    from wavectl.cli import run
+    from wavectl.cli.app import run
 
     run()
 

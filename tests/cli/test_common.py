@@ -13,7 +13,7 @@ import pytest
 
 from plans import ANNOUNCED, GROUPS, REAL, SOUND, TODAY, commands, process, run, write_plan
 from wavectl import __version__
-from wavectl.cli import COMMANDS
+from wavectl.cli.app import COMMANDS
 
 COMMAND = ("validate", "timeline", "export-ics")
 

@@ -16,7 +16,7 @@ import typer
 
 from conftest import Golden
 from plans import ANNOUNCED, GROUPS, ROOT, SOUND, commands, process, run, write_plan
-from wavectl.cli import COMMANDS
+from wavectl.cli.app import COMMANDS
 from wavectl.cli import help as helping
 from wavectl.i18n.catalogues import UI_LANGUAGES
 
@@ -120,7 +120,7 @@ def test_the_usage_names_an_argument_once(name: str) -> None:
 def imported(*arguments: str) -> set[str]:
     """Return the modules that a run imports."""
     code = (
-        f"import sys; from wavectl.cli import app; app({list(arguments)}, standalone_mode=False); print(*sys.modules)"
+        f"import sys; from wavectl.cli.app import app\napp({list(arguments)}, standalone_mode=False); print(*sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert "export-ics" in done.stdout
@@ -250,7 +250,7 @@ def test_help_degrades_on_a_narrow_console(encoding: str) -> None:
 def test_completion_goes_on() -> None:
     line = {"_WAVECTL_COMPLETE": "complete_bash", "COMP_WORDS": "wavectl va", "COMP_CWORD": "1"}
     done = subprocess.run(
-        [sys.executable, "-c", "from wavectl.cli import run; run()"],
+        [sys.executable, "-c", "from wavectl.cli.app import run; run()"],
         cwd=ROOT,
         env={"PATH": "", **line},
         capture_output=True,

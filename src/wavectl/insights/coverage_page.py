@@ -25,7 +25,7 @@ from wavectl.timeline import MonthRange, months_as_date
 SCHEMA = "wavectl/coverage/1"
 _EXTRA_ROW_LABELS = {WORLDWIDE: phrase("Worldwide"), ONLINE: phrase("Online"), NO_REGION: phrase("No region named")}
 _ACTOR_GROUP_LABELS = {Side.NETWORK: phrase("The network"), Side.EXTERNAL: phrase("Partners")}
-_MAX_QUARTERS = 8
+_MAX_QUARTERS_SHOWN = 8
 """How many quarters stand side by side: two years."""
 _EMPTY_CELL = "·"
 
@@ -147,11 +147,11 @@ def _quarter_section(facts: Coverage, context: RenderContext, limit: int | None)
 def _visible_quarters(facts: Coverage) -> tuple[int, ...]:
     """Return the quarters that stand side by side: all if there is room, else those from today's on."""
     place = (
-        max(0, min(facts.current_quarter - facts.quarters[0], len(facts.quarters) - _MAX_QUARTERS))
+        max(0, min(facts.current_quarter - facts.quarters[0], len(facts.quarters) - _MAX_QUARTERS_SHOWN))
         if facts.quarters
         else 0
     )
-    return facts.quarters[place : place + _MAX_QUARTERS]
+    return facts.quarters[place : place + _MAX_QUARTERS_SHOWN]
 
 
 def _quarter_text(quarter: int, context: RenderContext) -> str:
