@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from wavectl import diagnostics
-from wavectl.yamlfile import document, parser
-from wavectl.yamlfile.document import Document
+from wavectl.yamlfile import builder, parser
+from wavectl.yamlfile.builder import Document
 from wavectl.yamlfile.parser import MAX_DEPTH, ComposeError, compose, compose_pure
 
 HERE = Path(__file__).parent
@@ -241,7 +241,7 @@ def pictures(raw: bytes, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, 
     found = []
     for with_libyaml in (True, False):
         monkeypatch.setattr(parser, "HAS_LIBYAML", with_libyaml)
-        found.append(picture(document.parse_document(raw, "a.yaml")))
+        found.append(picture(builder.parse_document(raw, "a.yaml")))
     monkeypatch.undo()
     return found
 

@@ -48,8 +48,8 @@ from wavectl.model import wave as of_wave
 from wavectl.model.types import ModelBase
 from wavectl.plan.loader import load
 from wavectl.render.context import STATE_MARKS
+from wavectl.render.diagnostics import Style
 from wavectl.render.diagnostics.rule_manual import manual_markdown
-from wavectl.render.diagnostics.style import Style
 from wavectl.render.timeline.csv import COLUMNS
 from wavectl.rules import manual
 from wavectl.schema import KEYS

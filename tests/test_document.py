@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wavectl.diagnostics import FILE_START, KeyPath, Span
-from wavectl.yamlfile import document
-from wavectl.yamlfile.document import Document
-from wavectl.yamlfile.scalars import TypedScalar
+from wavectl.yamlfile import builder
+from wavectl.yamlfile.builder import Document
+from wavectl.yamlfile.parser import TypedScalar
 
 
 def read(text: str | bytes, **bounds: float) -> Document:
-    return document.parse_document(text if isinstance(text, bytes) else text.encode(), "a.yaml", **bounds)
+    return builder.parse_document(text if isinstance(text, bytes) else text.encode(), "a.yaml", **bounds)
 
 
 def slice_of(read: Document, span: Span) -> str:
@@ -79,7 +79,7 @@ def test_every_value_and_key_is_where_it_stands(
     end: str, mark: str, with_libyaml: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not with_libyaml:
-        monkeypatch.setattr(document.compose.__module__ + ".HAS_LIBYAML", False)
+        monkeypatch.setattr(builder.compose.__module__ + ".HAS_LIBYAML", False)
     housing = read(mark + HOUSING.replace("\n", end))
     assert housing.findings == []
     for path, value, key in PLACES:
@@ -409,7 +409,7 @@ def assert_inside(read: Document, span: Span) -> None:
 
 def test_the_path_of_a_key_that_stands_twice() -> None:
     text = b"title: a\nmoments:\n  - id: b\n    place: {name: c, country: KR, name: d}\n  - {id: e, id: f}\ntitle: g\n"
-    found = document.parse_document(text, "x.yaml").findings
+    found = builder.parse_document(text, "x.yaml").findings
     assert [finding.path for finding in found] == [("moments", 0, "place", "name"), ("moments", 1, "id"), ("title",)]
 
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from plans import REAL, ROOT
 from wavectl.diagnostics import KeyPath
-from wavectl.yamlfile.document import Document, parse_document
+from wavectl.yamlfile.builder import Document, parse_document
+from wavectl.yamlfile.changeset import as_read_back, data_after, group_by_block, has_child, value_at
 from wavectl.yamlfile.patch import CannotEditError, patch_document
-from wavectl.yamlfile.patch.changeset import as_read_back, data_after, group_by_block, has_child, value_at
 
 WAVE = """\
 title: Housing   # a remark

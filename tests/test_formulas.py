@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.text.csv_injection import escape_formula, is_formula, replace_control_characters, unescape_formula
+from wavectl.text.escaping import escape_formula, is_formula, replace_control_characters, unescape_formula
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\u200b=1", "＝1", " -1"])

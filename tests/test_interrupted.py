@@ -15,7 +15,7 @@ import pytest
 
 from plans import run, write_plan
 from rfc5545 import faults
-from wavectl.lockfile.reading import parse_lockfile
+from wavectl.lockfile.reader import parse_lockfile
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="nobody is killed so on Windows")
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wavectl.diagnostics import Span
-from wavectl.yamlfile.fixes import Edit, apply_edits, diff_lines
+from wavectl.yamlfile.changeset import Edit, apply_edits, diff_lines
 
 
 def test_edits_stand_where_they_are_meant() -> None:

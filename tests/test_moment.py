@@ -16,8 +16,7 @@ import pytest
 from plans import REAL, SOUND, TODAY, Outcome, run, write_plan
 from wavectl.dates import edtf
 from wavectl.editing.moments import DateShift, classify_shift
-from wavectl.editing.resolve_reference import resolve_reference
-from wavectl.editing.slugs import new_id
+from wavectl.editing.references import new_id, resolve_reference
 from wavectl.plan.loader import load
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.yamlfile.scalars import TYPED_FIRST_CHARACTERS, TypedScalar, resolve_scalar
+from wavectl.yamlfile.parser import TYPED_FIRST_CHARACTERS, TypedScalar, resolve_scalar
 
 
 @pytest.mark.parametrize("text", ["", "~", "null", "Null", "NULL"])

@@ -16,11 +16,11 @@ from wavectl.dates import edtf
 from wavectl.diagnostics import msg
 from wavectl.i18n.date_format import format_date
 from wavectl.plan.loader import Plan, load
-from wavectl.spreadsheet.info_sheet import is_info_sheet, readme_lines
-from wavectl.spreadsheet.period import add_period
-from wavectl.spreadsheet.place_cells import place_changes
-from wavectl.spreadsheet.row_builder import build_sheets
+from wavectl.spreadsheet.cell_values import place_changes
+from wavectl.spreadsheet.rows import build_sheets
 from wavectl.spreadsheet.table import Problem, SheetRow, SheetTable
+from wavectl.spreadsheet.wave_matching import add_period
+from wavectl.spreadsheet.writer import is_info_sheet, readme_lines
 from wavectl.yamlfile import patch
 
 LANGUAGES = ("fr", "en", "es")

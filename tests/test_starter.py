@@ -9,8 +9,8 @@ import pytest
 
 from plans import checked, read_plan
 from wavectl.cli.starter import EXAMPLE_WAVE_IDS, example_dates, starter_files
-from wavectl.yamlfile.document import parse_document
-from wavectl.yamlfile.formatter.formatter import format_document
+from wavectl.yamlfile.builder import parse_document
+from wavectl.yamlfile.formatter import format_document
 
 DAYS = [
     date(2026, 1, 1),

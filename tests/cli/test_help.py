@@ -16,8 +16,8 @@ import typer
 
 from conftest import Golden
 from plans import ANNOUNCED, GROUPS, ROOT, SOUND, commands, process, run, write_plan
-from wavectl.cli.app import COMMANDS
 from wavectl.cli import help as helping
+from wavectl.cli.app import COMMANDS
 from wavectl.i18n.catalogues import UI_LANGUAGES
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -120,7 +120,8 @@ def test_the_usage_names_an_argument_once(name: str) -> None:
 def imported(*arguments: str) -> set[str]:
     """Return the modules that a run imports."""
     code = (
-        f"import sys; from wavectl.cli.app import app\napp({list(arguments)}, standalone_mode=False); print(*sys.modules)"
+        "import sys\nfrom wavectl.cli.app import app\n"
+        f"app({list(arguments)}, standalone_mode=False)\nprint(*sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert "export-ics" in done.stdout

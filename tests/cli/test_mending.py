@@ -8,7 +8,7 @@ import pytest
 
 from plans import ANNOUNCED, process, run, write_plan
 from wavectl import rules
-from wavectl.cli import file_changes, fix
+from wavectl.cli import apply_changes, fix
 from wavectl.cli.session import AppContext, CommonOptions
 from wavectl.diagnostics import Finding
 from wavectl.plan.loader import Plan
@@ -119,7 +119,7 @@ def test_a_file_that_changes_meanwhile_is_left_alone(
     changed = fix.fix_files(here, {"housing.yaml"}, found)
     (folder / "housing.yaml").write_text("title: other\n")
     with pytest.raises(Exception, match="2"):
-        file_changes.write_file_changes(here, [one.rewritten for one in changed])
+        apply_changes.write_file_changes(here, [one.rewritten for one in changed])
     assert (folder / "housing.yaml").read_text() == "title: other\n"
     assert "was changed meanwhile" in capsys.readouterr().err
 

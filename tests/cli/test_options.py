@@ -9,7 +9,7 @@ from typer.models import OptionInfo
 from wavectl.cli.filters import FilterOptions
 from wavectl.cli.options import COMMON_OPTIONS, CommonOptions, MaxSizeOption
 from wavectl.model import MomentKind, Status
-from wavectl.yamlfile.document import MAX_SIZE
+from wavectl.yamlfile.builder import MAX_SIZE
 
 
 def test_what_is_given_later_counts_and_what_is_left_out_stays() -> None:

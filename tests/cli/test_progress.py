@@ -6,8 +6,8 @@ from io import StringIO
 
 import pytest
 
-from wavectl.cli import progress as module
-from wavectl.cli.progress import ProgressLine
+from wavectl.cli import console as module
+from wavectl.cli.console import ProgressLine
 
 
 class Screen(StringIO):

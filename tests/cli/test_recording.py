@@ -11,7 +11,7 @@ import pytest
 from calendars import events, unsound
 from plans import Outcome, process, run, state, write_plan
 from wavectl.cli import publication
-from wavectl.lockfile.reading import parse_lockfile
+from wavectl.lockfile.reader import parse_lockfile
 
 FIRST, LATER = "2017-06-01", "2017-06-03"
 PROGRAMME = "languages: [en, fr]\ntimezone: Europe/Madrid\nuid_domain: example.org\nsite: https://example.org/\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import typer
 
-from wavectl.cli.file_errors import fail_unwritable
+from wavectl.cli.atomic_files import fail_unwritable
 from wavectl.cli.session import AppContext, CommonOptions
 from wavectl.diagnostics import msg
 

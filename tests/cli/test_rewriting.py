@@ -8,8 +8,8 @@ import pytest
 import typer
 
 from plans import ANNOUNCED, write_plan
+from wavectl.cli.apply_changes import BOM, FileChange, build_file_change, read_unchanged, show_diff, write_file_changes
 from wavectl.cli.common import AppContext, CommonOptions
-from wavectl.cli.file_changes import BOM, FileChange, build_file_change, read_unchanged, show_diff, write_file_changes
 
 
 def test_a_new_file_is_never_put_over_one_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

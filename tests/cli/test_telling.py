@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from plans import Outcome, run, write_plan
 from rfc5545 import faults
-from wavectl.lockfile.reading import parse_lockfile
+from wavectl.lockfile.reader import parse_lockfile
 
 FIRST, LATER, MUCH_LATER = "2017-06-01", "2017-06-03", "2017-07-20"
 PROGRAMME = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.cli.terminal import supports_hyperlinks
+from wavectl.cli.console import supports_hyperlinks
 
 
 @pytest.mark.parametrize(

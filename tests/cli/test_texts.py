@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from plans import REAL
+from wavectl.cli.arguments import texts_by_language, to_translatable
 from wavectl.cli.common import AppContext, CommonOptions
-from wavectl.cli.text_options import texts_by_language, to_translatable
 
 OWN = ["fr", "en", "es"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wavectl.diagnostics import KeyPath
-from wavectl.yamlfile import document
+from wavectl.yamlfile import builder
 
 LOST: list[tuple[str, str, str, KeyPath]] = [
     ("hashtags: #A #B\nx: y\n", "#A #B", '\n  - "#A"\n  - "#B"', ("hashtags",)),
@@ -22,7 +22,7 @@ LOST: list[tuple[str, str, str, KeyPath]] = [
 
 @pytest.mark.parametrize(("text", "marked", "cure", "path"), LOST)
 def test_what_is_lost_is_told(text: str, marked: str, cure: str, path: KeyPath) -> None:
-    read = document.parse_document(text.encode(), "a.yaml")
+    read = builder.parse_document(text.encode(), "a.yaml")
     (found,) = read.findings
     assert (found.rule, found.path, found.cure) == ("yaml-syntax", path, cure)
     assert found.span is not None
@@ -45,10 +45,10 @@ def test_what_is_lost_is_told(text: str, marked: str, cure: str, path: KeyPath) 
     ],
 )
 def test_what_may_be_meant_so_is_left(text: str) -> None:
-    assert document.parse_document(text.encode(), "a.yaml").findings == []
+    assert builder.parse_document(text.encode(), "a.yaml").findings == []
 
 
 def test_many_are_not_looked_at_without_end() -> None:
     text = "a:\n" + "".join(f"  - {{fr: x, y{number}}}\n" for number in range(5_000))
-    read = document.parse_document(text.encode(), "a.yaml")
+    read = builder.parse_document(text.encode(), "a.yaml")
     assert 0 < len(read.findings) <= 100

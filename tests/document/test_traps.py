@@ -6,10 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from wavectl.yamlfile import document
-from wavectl.yamlfile.document.line_hints import explain_syntax_error, tab_problem
-from wavectl.yamlfile.parser import ComposeError, compose, compose_pure
-from wavectl.yamlfile.scalars import quote_scalar
+from wavectl.yamlfile import builder
+from wavectl.yamlfile.hints import explain_syntax_error, tab_problem
+from wavectl.yamlfile.parser import ComposeError, compose, compose_pure, quote_scalar
 
 NBSP = "\xa0"
 MEANT = [
@@ -84,7 +83,7 @@ MEANT = [
 
 @pytest.mark.parametrize(("text", "marked", "cure"), MEANT)
 def test_what_a_line_was_meant_to_be(text: str, marked: str, cure: str | None) -> None:
-    read = document.parse_document(text.encode(), "a.yaml")
+    read = builder.parse_document(text.encode(), "a.yaml")
     (found,) = read.findings
     assert found.rule == "yaml-syntax"
     assert found.span is not None
@@ -114,19 +113,19 @@ def test_both_parsers_lead_to_the_same(text: str, marked: str, cure: str | None)
     ],
 )
 def test_a_line_out_of_line_is_told_how_many_spaces_it_wants(text: str, hint: str) -> None:
-    (found,) = document.parse_document(text.encode(), "a.yaml").findings
+    (found,) = builder.parse_document(text.encode(), "a.yaml").findings
     assert str(found.hint) == hint
 
 
 def test_a_cure_that_does_not_help_is_none() -> None:
     # The colon is inside a text, but quotation marks do not mend the bracket of another line.
-    found = document.parse_document(b"a: [b\nc: d : e\n", "a.yaml").findings[0]
+    found = builder.parse_document(b"a: [b\nc: d : e\n", "a.yaml").findings[0]
     assert found.cure is None
 
 
 def test_a_cure_helps_line_by_line() -> None:
     """Of two lines with a fault the first is mended although the file cannot be read then either."""
-    found = document.parse_document(b"a: b : c\nd: e : f\n", "a.yaml").findings[0]
+    found = builder.parse_document(b"a: b : c\nd: e : f\n", "a.yaml").findings[0]
     assert (found.span and found.span.line, found.cure) == (1, '"b : c"')
 
 
@@ -149,7 +148,7 @@ def test_a_tab_is_a_space_where_it_can_be_nothing_else(line: str, column: int, e
 @example('"')
 @example("\\'")
 def test_a_text_in_quotation_marks_is_that_text(text: str) -> None:
-    assert document.parse_document(f"a: {quote_scalar(text)}\n".encode(), "a.yaml").data == {"a": text}
+    assert builder.parse_document(f"a: {quote_scalar(text)}\n".encode(), "a.yaml").data == {"a": text}
 
 
 LINE = st.text(alphabet="ab: '\"[]{}#&*!|>%@`?-,•“”‘’«»\xa0\t\\", max_size=20)
@@ -180,5 +179,5 @@ def test_whatever_is_wrong_a_cure_lets_more_be_read(text: str) -> None:
 
 
 def test_a_line_that_nobody_wrote_is_not_looked_at() -> None:
-    found = document.parse_document(f"a: {'b : ' * 500_000}\n".encode(), "a.yaml").findings
+    found = builder.parse_document(f"a: {'b : ' * 500_000}\n".encode(), "a.yaml").findings
     assert [(finding.rule, finding.cure) for finding in found] == [("yaml-syntax", None)]

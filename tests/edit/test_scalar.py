@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.yamlfile.document import parse_document
-from wavectl.yamlfile.patch.scalar import emit_in_style_of
+from wavectl.yamlfile.builder import parse_document
+from wavectl.yamlfile.flow_edits import emit_in_style_of
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from wavectl.yamlfile.document import parse_document
-from wavectl.yamlfile.patch.source import SourceFile
+from wavectl.yamlfile.builder import parse_document
+from wavectl.yamlfile.source import SourceFile
 
 
 def source(text: str) -> SourceFile:

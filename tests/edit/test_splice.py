@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.yamlfile.patch.splice import Splice, apply_splices
+from wavectl.yamlfile.changeset import Splice, apply_splices
 
 
 def test_at_one_place_the_deeper_block_ends_first() -> None:

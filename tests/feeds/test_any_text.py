@@ -22,7 +22,7 @@ from calendars import made, plain, unfolded
 from clients import read
 from plans import read_plan, run, write_plan
 from rfc5545 import faults
-from wavectl.lockfile.reading import parse_lockfile as read_record
+from wavectl.lockfile.reader import parse_lockfile as read_record
 
 PLANS = 170 if "WAVECTL_FUZZ" in os.environ else 1
 """How many plans of six hundred texts each are tried, besides those that hypothesis makes up."""

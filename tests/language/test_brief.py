@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wavectl.dates.edtf import parse
-from wavectl.i18n.date_format import format_date
-from wavectl.i18n.short_date_format import shorter_date_texts
+from wavectl.i18n.date_format import format_date, shorter_date_texts
 
 
 @pytest.mark.parametrize(

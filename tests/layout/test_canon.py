@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plans import REAL, ROOT
-from wavectl.yamlfile.document import Document, parse_document
-from wavectl.yamlfile.formatter.formatter import format_document, normalise_dates
+from wavectl.yamlfile.builder import Document, parse_document
+from wavectl.yamlfile.formatter import format_document, normalise_dates
 
 FILES = sorted(
     file

@@ -6,7 +6,7 @@ import pytest
 
 from plans import REAL
 from wavectl.yamlfile import parser
-from wavectl.yamlfile.formatter.syntax_tree import SyntaxNode, SyntaxTree, block_header, has_references, last_block_line
+from wavectl.yamlfile.syntax_tree import SyntaxNode, SyntaxTree, block_header, has_references, last_block_line
 
 WAVE = """\
 title: &t "T" # here

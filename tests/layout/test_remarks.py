@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.yamlfile.formatter.comments import attach_comments
-from wavectl.yamlfile.formatter.syntax_tree import SyntaxTree
+from wavectl.yamlfile.formatter import attach_comments
+from wavectl.yamlfile.syntax_tree import SyntaxTree
 
 
 def owned(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.yamlfile.document import parse_document
+from wavectl.yamlfile.builder import parse_document
 from wavectl.yamlfile.formatter import DATE_SET, emit_file, emit_flow, emit_item, emit_key, sort_all_keys
 
 

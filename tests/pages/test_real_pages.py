@@ -12,7 +12,7 @@ from conftest import Golden
 from pages.shown import SGR, real
 from plans import TODAY
 from terminals import screen, wavectl
-from wavectl.insights.pages import PAGES
+from wavectl.insights import PAGES
 
 EXPECTED = Path(__file__).parent / "expected"
 PAGED = {"status": (), "show": ("migration",), "todo": (), "coverage": (), "converge": ()}

@@ -12,11 +12,10 @@ import pytest
 from pages.shown import of
 from plans import write_plan
 from timeline.laid_out import wave
-from wavectl.insights.status import CertaintyCounts, EarlierStatus, PlanStatus, build_status
-from wavectl.insights.status_page import as_data, build_page
+from wavectl.insights.status import CertaintyCounts, EarlierStatus, PlanStatus, as_data, build_page, build_status
 from wavectl.plan.loader import load
 from wavectl.render.context import RenderContext
-from wavectl.render.document.page import Page, PageLine, Table
+from wavectl.render.document import Page, PageLine, Table
 
 TODAY = date(2017, 6, 1)
 EN = RenderContext(("en",))

@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from wavectl.render.context import RenderContext
-from wavectl.render.document.page import Cell, Column, Page, Prose, Section, Table, build_table, page_line
+from wavectl.render.document import Cell, Column, Page, Prose, Section, Table, build_table, page_line
 from wavectl.render.document.table import column_widths, render
 
 SGR = re.compile("\x1b\\[[0-9;]*m")

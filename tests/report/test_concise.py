@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from report.samples import WARNING, diagnostic
 from wavectl.diagnostics import Summary, msg
+from wavectl.render.diagnostics import Style
 from wavectl.render.diagnostics.concise import render
-from wavectl.render.diagnostics.style import Style
 
 NONE = Summary(1, 0, 0, 0, 0)
 

@@ -6,8 +6,7 @@ import pytest
 
 from wavectl.diagnostics import Summary
 from wavectl.i18n.catalogues import translator
-from wavectl.render.diagnostics.style import Style
-from wavectl.render.diagnostics.summary import summary_line
+from wavectl.render.diagnostics import Style, summary_line
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from conftest import Golden
 from wavectl.diagnostics import Severity
 from wavectl.i18n.catalogues import UI_LANGUAGES, translator
+from wavectl.render.diagnostics import SEVERITY_NAMES, Style
 from wavectl.render.diagnostics.rule_manual import (
     MANUAL_FORMS,
     body_text,
@@ -18,7 +19,6 @@ from wavectl.render.diagnostics.rule_manual import (
     page_text,
     table_text,
 )
-from wavectl.render.diagnostics.style import SEVERITY_NAMES, Style
 from wavectl.rules.manual import RulePage, rule_pages
 
 EXPECTED = Path(__file__).parent / "expected"

@@ -12,8 +12,8 @@ from conftest import Golden
 from report.samples import ERROR, INFO, WARNING, diagnostic
 from wavectl.diagnostics import Diagnostic, Severity, Span, Summary, msg
 from wavectl.i18n.catalogues import translator
+from wavectl.render.diagnostics import Style
 from wavectl.render.diagnostics.github import render
-from wavectl.render.diagnostics.style import Style
 
 EXPECTED = Path(__file__).parent / "expected"
 NONE = Summary(1, 0, 0, 0, 0)

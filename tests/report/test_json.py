@@ -6,8 +6,8 @@ import json
 
 from report.samples import INFO, diagnostic
 from wavectl.diagnostics import Span, Summary, msg
+from wavectl.render.diagnostics import Style
 from wavectl.render.diagnostics.json import render
-from wavectl.render.diagnostics.style import Style
 
 
 def test_the_schema_is_the_one_that_is_promised() -> None:

@@ -18,8 +18,8 @@ from plans import ANNOUNCED, REAL, ROOT, checked, process, read_plan, run, write
 from report.samples import ERROR, INFO, WARNING, diagnostic
 from wavectl.diagnostics import FILE_START, Diagnostic, Summary, msg
 from wavectl.i18n.catalogues import translator
+from wavectl.render.diagnostics import Style
 from wavectl.render.diagnostics.sarif import render
-from wavectl.render.diagnostics.style import Style
 from wavectl.rules import manual
 
 HERE = Path(__file__).parent

@@ -11,8 +11,17 @@ from plans import ANNOUNCED, read_plan
 from wavectl import rules
 from wavectl.dates import edtf
 from wavectl.diagnostics import Severity, Summary, msg
-from wavectl.render.diagnostics import MACHINE_FORMATS, REPORTERS, diagnose, display_path, render_report, summarise
-from wavectl.render.diagnostics.style import SEVERITY_COLOURS, SEVERITY_NAMES, Style
+from wavectl.render.diagnostics import (
+    MACHINE_FORMATS,
+    REPORTERS,
+    SEVERITY_COLOURS,
+    SEVERITY_NAMES,
+    Style,
+    diagnose,
+    display_path,
+    render_report,
+    summarise,
+)
 
 
 def test_only_a_screen_that_takes_colours_gets_them() -> None:

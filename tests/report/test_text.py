@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from conftest import Golden
 from report.samples import ERROR, INFO, WARNING, diagnostic
 from wavectl.diagnostics import Diagnostic, Span, Summary, msg
-from wavectl.render.diagnostics.style import Style
+from wavectl.render.diagnostics import Style
 from wavectl.render.diagnostics.text import render
 
 EXPECTED = Path(__file__).parent / "expected"

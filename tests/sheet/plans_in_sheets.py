@@ -13,10 +13,9 @@ from plans import read_plan
 from wavectl.dates.edtf import parse
 from wavectl.plan.loader import Plan
 from wavectl.spreadsheet.changes import Question, SheetChanges, compare
-from wavectl.spreadsheet.csv_writer import csv_bytes
 from wavectl.spreadsheet.reader import read_tables
-from wavectl.spreadsheet.row_builder import build_sheets
-from wavectl.spreadsheet.xlsx_writer import WorkbookInfo, workbook_bytes
+from wavectl.spreadsheet.rows import build_sheets
+from wavectl.spreadsheet.writer import WorkbookInfo, csv_bytes, workbook_bytes
 
 _FORMS = """
     2017-11-02 2017-11-01 2017-11-02/2017-11-03 2017-09-30/2017-10-01 2017-12-30/2018-01-02 2018-02/2018-07

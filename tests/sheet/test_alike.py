@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.spreadsheet.cell_equality import clean_text, same_text
+from wavectl.spreadsheet.cell_values import clean_text, same_text
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.spreadsheet.cell_text import MAX_TEXT_LENGTH
+from wavectl.spreadsheet.cell_values import merge_text
+from wavectl.spreadsheet.rows import MAX_TEXT_LENGTH
 from wavectl.spreadsheet.table import InvalidCell
-from wavectl.spreadsheet.text_cells import merge_text
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from sheet.plans_in_sheets import FILES, FORMS, plan
 from wavectl.dates import edtf, parser
 from wavectl.dates.edtf import When
 from wavectl.i18n.date_format import format_date
-from wavectl.spreadsheet.cell_text import (
+from wavectl.spreadsheet.rows import (
     MAX_TEXT_LENGTH,
     date_cell_text,
     truncate_text,

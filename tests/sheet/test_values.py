@@ -13,7 +13,7 @@ from wavectl.i18n.place_names import country_name
 from wavectl.model import MomentKind, Status
 from wavectl.model.iso_codes import COUNTRIES
 from wavectl.render.context import RenderContext
-from wavectl.render.diagnostics.style import Style
+from wavectl.render.diagnostics import Style
 from wavectl.spreadsheet import cell_values
 from wavectl.spreadsheet.cell_values import IdLookup
 from wavectl.spreadsheet.table import InvalidCell

@@ -19,8 +19,8 @@ from sheet.plans_in_sheets import FILES, as_csv, as_workbook, cell, of_forms, pl
 from wavectl.plan.loader import load
 from wavectl.spreadsheet.columns import FIELDS
 from wavectl.spreadsheet.reader import read_tables
-from wavectl.spreadsheet.row_builder import build_sheets
-from wavectl.spreadsheet.xlsx_writer import WorkbookInfo, workbook_bytes
+from wavectl.spreadsheet.rows import build_sheets
+from wavectl.spreadsheet.writer import WorkbookInfo, workbook_bytes
 
 
 def book(data: bytes) -> Any:

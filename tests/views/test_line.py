@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from wavectl.render.timeline.text_canvas import TextCanvas
+from wavectl.render.timeline.gantt import TextCanvas
 
 
 def test_texts_stand_where_they_are_put() -> None:

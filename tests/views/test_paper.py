@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from wavectl.render.timeline.stylesheet import STYLESHEET
-from wavectl.render.timeline.svg_marks import DARK_COLOURS, LIGHT_COLOURS
+from wavectl.render.timeline.html import STYLESHEET
+from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS
 
 
 def test_it_is_light_then_dark_then_on_paper() -> None:

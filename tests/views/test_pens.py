@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from wavectl.render.context import DRAWING_CHARACTERS, KIND_LABELS, STATE_MARKS
-from wavectl.render.timeline.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
+from wavectl.render.timeline.gantt import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
 
 
 def signs(pens: Glyphs) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.render.timeline.scale import month_after, month_or_quarter_labels, month_scale, year_labels
+from wavectl.render.timeline.chart import month_after, month_or_quarter_labels, month_scale, year_labels
 from wavectl.text.terminal import cell_width
 
 TWENTY = month_scale(date(2017, 5, 17), date(2018, 12, 3))

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from wavectl.render.context import KIND_LABELS, STATE_MARKS
-from wavectl.render.timeline.svg_marks import (
+from wavectl.render.timeline.svg import (
     DARK_COLOURS,
     LIGHT_COLOURS,
     band_svg,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wavectl import rules
 from wavectl.cli.common import AppContext, with_common_options
-from wavectl.cli.overview import InsightOptions, show_insight, with_insight_options
+from wavectl.cli.insight_options import InsightOptions, show_insight, with_insight_options
 from wavectl.insights.coverage import build_coverage
 
 

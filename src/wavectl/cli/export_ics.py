@@ -10,19 +10,20 @@ from typing import Annotated, NamedTuple
 import typer
 
 from wavectl import rules
-from wavectl.cli.atomic_files import write_atomically
+from wavectl.cli.atomic_files import fail_unwritable, write_atomically
 from wavectl.cli.common import AppContext, check_choice, first_few, suggest, with_common_options_and_lang_all
-from wavectl.cli.export_report import (
+from wavectl.cli.filters import FilterOptions, build_filter, with_filter_options
+from wavectl.cli.publication import (
     ExportTarget,
+    LockfileOptions,
+    check_lockfile,
     leftover_feed_files,
     report_changes,
     report_check,
     stale_feed_files,
     stale_lockfile,
+    update_lockfile,
 )
-from wavectl.cli.file_errors import fail_unwritable
-from wavectl.cli.filters import FilterOptions, build_filter, with_filter_options
-from wavectl.cli.publication import LockfileOptions, check_lockfile, update_lockfile
 from wavectl.dates.edtf import DateForm
 from wavectl.diagnostics import msg, phrase, quoted
 from wavectl.model.types import ALARM_PATTERN

@@ -8,15 +8,13 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.atomic_files import write_atomically
+from wavectl.cli.atomic_files import fail_unwritable, write_atomically
 from wavectl.cli.common import EXIT_FAILURE, AppContext, with_common_options
-from wavectl.cli.file_errors import fail_unwritable
 from wavectl.diagnostics import msg
 from wavectl.model import localized_text
 from wavectl.render.diagnostics import display_path
-from wavectl.spreadsheet.csv_writer import csv_bytes
-from wavectl.spreadsheet.info_sheet import readme_lines
-from wavectl.spreadsheet.row_builder import build_sheets
+from wavectl.spreadsheet.rows import build_sheets
+from wavectl.spreadsheet.writer import csv_bytes, readme_lines
 from wavectl.text.suggest import quote_file_name
 
 _XLSX_SUFFIX, _CSV_SUFFIX = ".xlsx", ".csv"
@@ -68,7 +66,7 @@ def _build_content(app: AppContext, waves: list[str], file: Path) -> bytes:
     made = build_sheets(plan, waves, language)
     if file.suffix.lower() != _XLSX_SUFFIX:
         return csv_bytes(made, language)
-    from wavectl.spreadsheet.xlsx_writer import WorkbookInfo, workbook_bytes  # CSV does without
+    from wavectl.spreadsheet.writer import WorkbookInfo, workbook_bytes  # CSV does without
 
     titles = {wave: localized_text(plan.waves[wave].title, app.languages) for wave in waves}
     name = localized_text(plan.programme.name, app.languages) or "wavectl"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from wavectl.cli.file_changes import BOM, FileChange, encode_keeping_bom, read_unchanged
+from wavectl.cli.apply_changes import BOM, FileChange, encode_keeping_bom, read_unchanged
 from wavectl.cli.session import AppContext
 from wavectl.diagnostics import FILE_START, Finding, Severity
 from wavectl.plan.loader import Plan
-from wavectl.yamlfile import document
-from wavectl.yamlfile.fixes import Edit, apply_edits
+from wavectl.yamlfile import builder
+from wavectl.yamlfile.changeset import Edit, apply_edits
 
 _MAX_ROUNDS = 1000
 """How often a file is looked at again: a fault in its YAML hides those behind it."""
@@ -73,7 +73,7 @@ def _fix_yaml_errors(name: str, data: bytes, fix_counts: dict[str, int], count: 
     """Return a file with the faults of its YAML mended too that stand behind the first; ``places`` counts all."""
     fix_counts[name] = fix_counts.get(name, 0) + count
     for _ in range(_MAX_ROUNDS):
-        faults = document.parse_document(data, name).findings
+        faults = builder.parse_document(data, name).findings
         edits = [Edit(one.span or FILE_START, one.fix) for one in faults if one.fix is not None]
         if not edits:
             break

@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
+from wavectl.cli.apply_changes import FileChange, build_file_change, show_diff, write_file_changes
 from wavectl.cli.arguments import resolve_file_arguments
 from wavectl.cli.common import EXIT_FAILURE, EXIT_OK, AppContext, with_common_options
-from wavectl.cli.file_changes import FileChange, build_file_change, show_diff, write_file_changes
 from wavectl.diagnostics import msg
 from wavectl.render.diagnostics import display_path
-from wavectl.yamlfile.formatter.formatter import format_document
+from wavectl.yamlfile.formatter import format_document
 
 
 @with_common_options

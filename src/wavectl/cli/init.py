@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from wavectl.cli.atomic_files import write_atomically
+from wavectl.cli.atomic_files import fail_unwritable, write_atomically
 from wavectl.cli.common import AppContext, with_common_options
-from wavectl.cli.file_errors import fail_unwritable
 from wavectl.cli.language import find_plan_folder
 from wavectl.cli.prompts import ask_choice, is_interactive
 from wavectl.cli.starter import EXAMPLE_WAVE_IDS, starter_files

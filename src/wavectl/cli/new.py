@@ -8,9 +8,9 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from wavectl.cli.apply_changes import apply_changes
+from wavectl.cli.arguments import texts_by_language, to_translatable
 from wavectl.cli.common import AppContext, with_common_options
 from wavectl.cli.prompts import ask_line, is_interactive
-from wavectl.cli.text_options import texts_by_language, to_translatable
 from wavectl.dates import edtf, parser
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.model.types import ID_PATTERN

@@ -8,9 +8,8 @@ from typing import Annotated
 
 import typer
 
-from wavectl.cli.atomic_files import write_atomically
+from wavectl.cli.atomic_files import fail_unwritable, write_atomically
 from wavectl.cli.common import AppContext, check_choice, with_common_options
-from wavectl.cli.file_errors import fail_unwritable
 from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
 from wavectl.render.diagnostics import display_path

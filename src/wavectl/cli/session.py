@@ -15,10 +15,9 @@ from typing import IO, NoReturn
 
 import typer
 
+from wavectl.cli.console import ProgressLine, supports_hyperlinks
 from wavectl.cli.language import find_plan_folder, language_of_plan, language_tag
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK, EXIT_USAGE, CommonOptions
-from wavectl.cli.progress import ProgressLine
-from wavectl.cli.terminal import supports_hyperlinks
 from wavectl.dates import edtf, timezones
 from wavectl.diagnostics import Finding, Message, Severity, msg, quoted
 from wavectl.lockfile.entry import LOCKFILE_NAME as RECORD
@@ -29,7 +28,7 @@ from wavectl.render.diagnostics import Style, diagnose, summarise
 from wavectl.render.diagnostics.text import render as text_report
 from wavectl.text.suggest import suggest
 from wavectl.text.terminal import printable, replace_unencodable
-from wavectl.yamlfile.document import MAX_SIZE
+from wavectl.yamlfile.builder import MAX_SIZE
 
 __all__ = ["EXIT_FAILURE", "EXIT_OK", "EXIT_USAGE", "AppContext", "CommonOptions", "check_choice"]
 

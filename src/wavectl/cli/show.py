@@ -8,7 +8,7 @@ import typer
 
 from wavectl import rules
 from wavectl.cli.common import AppContext, with_common_options
-from wavectl.cli.overview import InsightOptions, show_insight, with_insight_options
+from wavectl.cli.insight_options import InsightOptions, show_insight, with_insight_options
 from wavectl.insights.card import build_card
 
 

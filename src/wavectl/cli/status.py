@@ -9,7 +9,7 @@ import typer
 
 from wavectl import rules
 from wavectl.cli.common import AppContext, with_common_options
-from wavectl.cli.overview import InsightOptions, show_insight, with_insight_options
+from wavectl.cli.insight_options import InsightOptions, show_insight, with_insight_options
 from wavectl.cli.revisions import load_earlier_plan
 from wavectl.diagnostics import Severity, msg, quoted
 from wavectl.insights.status import EarlierStatus, build_status, count_by_certainty, last_of_twelve_months

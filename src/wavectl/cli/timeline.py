@@ -9,7 +9,7 @@ import typer
 from wavectl import rules
 from wavectl.cli.common import AppContext, check_choice, with_common_options
 from wavectl.cli.filters import FilterOptions, build_filter, with_filter_options
-from wavectl.cli.render_options import build_render_context
+from wavectl.cli.insight_options import build_render_context
 from wavectl.render.timeline import UTF8_VIEWS, VIEWS, render_timeline
 from wavectl.timeline import build_timeline
 

@@ -8,7 +8,7 @@ import typer
 
 from wavectl import rules
 from wavectl.cli.common import AppContext, suggest, with_common_options
-from wavectl.cli.overview import InsightOptions, show_insight, with_insight_options
+from wavectl.cli.insight_options import InsightOptions, show_insight, with_insight_options
 from wavectl.diagnostics import msg, quoted
 from wavectl.insights.todo import OwnerIndex, build_todo
 

@@ -46,7 +46,7 @@ def command(
     app, files = resolve_file_arguments(app, names or [])
     check = partial(rules.check, select=frozenset(select or ()), ignore=frozenset(ignore or ()))
     if fix or diff:
-        from wavectl.cli.file_changes import show_diff, write_file_changes
+        from wavectl.cli.apply_changes import show_diff, write_file_changes
         from wavectl.cli.fix import fix_files  # most runs change nothing
 
         found = fix_files(app, files, lambda plan: check(plan).findings)

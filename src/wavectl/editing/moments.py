@@ -13,7 +13,7 @@ from typing import Any
 
 from wavectl.dates.edtf import UNKNOWN, When
 from wavectl.diagnostics import KeyPath
-from wavectl.editing.resolve_reference import TiedMoments, index_of, raw_moment
+from wavectl.editing.references import TiedMoments, index_of, raw_moment
 from wavectl.model import Status
 from wavectl.plan.loader import Plan
 from wavectl.timeline import Member, full_reference, occurrence_keys

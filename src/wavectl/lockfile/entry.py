@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from wavectl.diagnostics import Finding
+from wavectl.model import Place, Text
 
 LOCKFILE_NAME = "wavectl.lock"
 """The name of the record inside the plan's folder."""
@@ -75,3 +77,38 @@ class Lockfile(NamedTuple):
     raw: bytes | None = None
     findings: tuple[Finding, ...] = ()
     text: str = ""
+
+
+_OMITTED_VALUES: tuple[object, ...] = (None, "", {}, "confirmed")
+
+
+def dump_lockfile(entries: Mapping[str, LockEntry], domain: str) -> bytes:
+    """Return the record of these lines: UTF-8, LF, in order of UID; what a line has nothing to say of is left out."""
+    members = [f"{_json(uid)}: {_json(dict(_entry_fields(line)))},\n" for uid, line in sorted(entries.items())]
+    last = f'"wavectl": {_json({"schema": f"{SCHEMA_PREFIX}{VERSION}", "uid_domain": domain})}\n'
+    return "".join(("{\n", "\n".join((*members, last)), "}\n")).encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _entry_fields(entry: LockEntry) -> Iterator[tuple[str, object]]:
+    for name, value in zip(entry._fields, entry, strict=True):
+        if name == "before" and entry.before is not None:
+            yield name, {key: fact for key, fact in zip(entry.before._fields, entry.before, strict=True) if fact}
+        elif name == "sequence" or value not in _OMITTED_VALUES:
+            yield ("except" if name == "exceptions" else name), value
+
+
+def text_to_json(text: Text | None) -> str | JsonObject | None:
+    """Return a text of the plan as the record holds it: languages in order, since theirs in a plan means nothing."""
+    return dict(sorted(text.items())) if isinstance(text, dict) else text
+
+
+def place_to_json(place: Place | None) -> JsonObject:
+    """Return a place as the record holds it."""
+    if place is None:
+        return {}
+    facts = {"name": text_to_json(place.name), "country": place.country, "online": place.online, "scope": place.scope}
+    return {key: fact for key, fact in facts.items() if fact}

@@ -14,7 +14,7 @@ from wavectl.dates import edtf, recurrence, timezones
 from wavectl.dates.edtf import When
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.model.iso_codes import COLOURS, COUNTRIES
-from wavectl.yamlfile.scalars import TypedScalar
+from wavectl.yamlfile.parser import TypedScalar
 
 
 def fail_validation(rule: str, message: Message, hint: Message | None = None, kind: str = "") -> NoReturn:

@@ -24,7 +24,7 @@ from wavectl.lockfile.entry import LOCKFILE_NAME as RECORD
 from wavectl.lockfile.entry import Lockfile
 from wavectl.model import Moment, Programme, Wave
 from wavectl.model.types import ID_PATTERN
-from wavectl.yamlfile.document import MAX_SIZE, MIB, Document, parse_document
+from wavectl.yamlfile.builder import MAX_SIZE, MIB, Document, parse_document
 
 FILE_SUFFIXES = (".yaml", ".yml")
 RESERVED_IDS = ("all", "programme")
@@ -187,8 +187,8 @@ def load_lockfile(folder: Path) -> Lockfile | None:
     file = folder / RECORD
     if not os.path.lexists(file):
         return None
-    from wavectl.lockfile.reading import parse_lockfile as read_record  # a plan that was never published does without
-    from wavectl.lockfile.reading import unreadable_lockfile
+    from wavectl.lockfile.reader import parse_lockfile as read_record  # a plan that was never published does without
+    from wavectl.lockfile.reader import unreadable_lockfile
 
     try:
         return read_record(file.read_bytes())

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
-from wavectl.diagnostics import Message, msg, quoted
+from wavectl.diagnostics import KeyPath, Message, msg, quoted
 from wavectl.i18n.catalogues import UI_LANGUAGES, translator
 from wavectl.i18n.place_names import country_name
-from wavectl.model import Status, all_translations
+from wavectl.model import Status, Text, all_translations
 from wavectl.model.iso_codes import COUNTRIES
-from wavectl.model.types import URL_PATTERN
+from wavectl.model.types import URL_PATTERN, name_as_block
 from wavectl.plan.errors.values import VALUE_SUGGESTERS, find_by_synonym
 from wavectl.plan.loader import Plan
 from wavectl.render.context import STATUS_LABELS, RenderContext
-from wavectl.spreadsheet.cell_text import KIND_NAMES, ONLINE, WORLDWIDE, YES, actor_names
-from wavectl.spreadsheet.table import InvalidCell
+from wavectl.spreadsheet.columns import SheetColumn
+from wavectl.spreadsheet.rows import KIND_NAMES, MAX_TEXT_LENGTH, ONLINE, WORLDWIDE, YES, actor_names, truncate_text
+from wavectl.spreadsheet.table import InvalidCell, SheetCell
+from wavectl.text.escaping import replace_control_characters, unescape_formula
 from wavectl.text.suggest import nearest, normalize_name, suggest_by_alias
+from wavectl.text.terminal import ODD_SPACES
 
 CountryValue = Mapping[str, object]
 """The country of a place, and whether it is everywhere or online, under the keys of a wave file."""
@@ -185,3 +190,115 @@ def _read_ids(
             if id_ not in found:
                 found.append(id_)
     return found
+
+
+def merge_text(text: Text | None, cell_texts: Mapping[str, str]) -> Text | InvalidCell | None:
+    """Return what becomes of a text with the cells of its columns, by language; "" is the column that names none.
+
+    A text that is the same in all languages stands in one of the columns, and stays so while one is all there is. None
+    is for a text of which nothing is left.
+    """
+    if isinstance(text, dict):
+        new = _merge_translations(text, cell_texts)
+    else:
+        filled = {
+            language: text if text and same_text(value, truncate_text(text)) else clean_text(value)
+            for language, value in cell_texts.items()
+            if value.strip()
+        }
+        single = text is not None and len(set(filled.values())) == 1
+        new = filled.get("") or (next(iter(filled.values())) if single else filled) or None
+    if new != text and any(len(one) > MAX_TEXT_LENGTH for one in _translations(text)):
+        return InvalidCell(
+            msg("the text is longer than the cell, which holds its beginning"), msg("change it in the wave file")
+        )
+    return new
+
+
+def _merge_translations(text: Mapping[str, str], cell_texts: Mapping[str, str]) -> Text | InvalidCell | None:
+    """Return a text in several languages with the wordings that differ from what the cells were given."""
+    if "" in cell_texts:
+        if any(same_text(cell_texts[""], truncate_text(wording)) for wording in text.values()):
+            return dict(text)
+        return InvalidCell(
+            msg("the text is written in several languages, and the heading names none"),
+            msg("write the language into the heading, such as Note (fr), and take out the column without one"),
+        )
+    new = dict(text)
+    for language, value in cell_texts.items():
+        if not same_text(value, truncate_text(text.get(language, ""))):
+            new[language] = clean_text(value)
+    return {language: wording for language, wording in new.items() if wording} or None
+
+
+def matches_any_language(text: Text | None, cell: SheetCell) -> bool:
+    """Tell whether a cell says what a text says in one of its languages."""
+    return any(same_text(cell.text, truncate_text(wording)) for wording in _translations(text))
+
+
+def _translations(text: Text | None) -> Sequence[str]:
+    return [text] if isinstance(text, str) else list((text or {}).values())
+
+
+def first_differing_column(text: Text | None, cells: Mapping[SheetColumn, SheetCell]) -> SheetColumn:
+    """Return the first column whose cell is not what the plan says in its language."""
+    for column, cell in cells.items():
+        shown = text if isinstance(text, str) else (text or {}).get(column.language, "")
+        if not same_text(cell.text, shown) and not (isinstance(text, str) and cell.empty and len(cells) > 1):
+            return column
+    return next(iter(cells))
+
+
+_TYPOGRAPHIC_CHARS = str.maketrans(
+    {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "…": "..."}
+)
+_SPACES = re.compile(rf"[\s{ODD_SPACES}]+")
+_INVISIBLE = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+
+
+def same_text(first: str, second: str) -> bool:
+    """Tell whether two texts differ by nothing that anybody typed."""
+    return first == second or normalised_text(first) == normalised_text(second)
+
+
+def normalised_text(text: str) -> str:
+    """Return a text without what a spreadsheet or a word processor changes, and without what keeps it from running."""
+    text = unicodedata.normalize("NFC", replace_control_characters(_INVISIBLE.sub("", text))).translate(
+        _TYPOGRAPHIC_CHARS
+    )
+    return unescape_formula(_SPACES.sub(" ", text).strip())
+
+
+def clean_text(text: str) -> str:
+    """Return what was typed into a cell as a text of the plan: ordinary spaces, no blanks at the ends of lines."""
+    text = re.sub(
+        f"[{ODD_SPACES}]",
+        " ",
+        _INVISIBLE.sub("", replace_control_characters(text.replace("\r\n", "\n").replace("\r", "\n"))),
+    )
+    lines = [line.rstrip() for line in text.strip().split("\n")]
+    return unescape_formula(unicodedata.normalize("NFC", "\n".join(lines)))
+
+
+_COUNTRY_KEYS = ("country", "online", "scope")
+
+
+def place_changes(path: KeyPath, current: Any, row_values: Mapping[str, Any]) -> dict[KeyPath, Any]:
+    """Return the wishes for the place of the moment at ``path``.
+
+    ``written`` is how the file has it. ``meant`` may give ``place``, the new name, and ``country``, the new country
+    with what else stands with it; None and nothing take these away.
+    """
+    if "place" not in row_values and "country" not in row_values:
+        return {}
+    here: KeyPath = (*path, "place")
+    is_block = isinstance(current, dict) and name_as_block(current) is current
+    if is_block:
+        wishes: dict[KeyPath, Any] = {(*here, "name"): row_values["place"]} if "place" in row_values else {}
+        if "country" in row_values:
+            new = row_values["country"] or {}
+            wishes |= {(*here, key): new.get(key) for key in _COUNTRY_KEYS if key in new or key in current}
+        return wishes
+    name = row_values.get("place", current)
+    where = row_values.get("country") or {}
+    return {here: {**({"name": name} if name else {}), **where} if where else name}

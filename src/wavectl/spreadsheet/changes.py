@@ -11,21 +11,17 @@ from typing import Any, NamedTuple
 
 from wavectl.dates import edtf
 from wavectl.diagnostics import KeyPath, msg, quoted
-from wavectl.editing.resolve_reference import index_of, raw_moment
-from wavectl.editing.slugs import new_id
+from wavectl.editing.references import index_of, new_id, raw_moment
 from wavectl.model import Moment, all_translations
 from wavectl.plan.loader import Plan
-from wavectl.spreadsheet.cell_equality import normalised_text
-from wavectl.spreadsheet.cell_text import with_inherited_values
+from wavectl.spreadsheet.cell_values import normalised_text, place_changes
 from wavectl.spreadsheet.columns import SheetColumn, match_columns
-from wavectl.spreadsheet.info_sheet import ORIGINALS_SHEET, is_info_sheet
-from wavectl.spreadsheet.period import add_period
-from wavectl.spreadsheet.place_cells import place_changes
 from wavectl.spreadsheet.row_changes import BLANK_CELL, MappedRow, OriginalCells, RowChanges, RowReader, file_values
-from wavectl.spreadsheet.sheet_names import wave_id_from_name
+from wavectl.spreadsheet.rows import with_inherited_values
 from wavectl.spreadsheet.table import Problem, SheetRow, SheetTable
+from wavectl.spreadsheet.wave_matching import add_period, single_year, wave_id_from_name, wave_of_row
 from wavectl.spreadsheet.wave_matching import infer_wave as home_of
-from wavectl.spreadsheet.wave_matching import single_year, wave_of_row
+from wavectl.spreadsheet.writer import ORIGINALS_SHEET, is_info_sheet
 from wavectl.text.suggest import suggest
 from wavectl.timeline import Member, tied_members
 from wavectl.yamlfile.formatter import sort_all_keys

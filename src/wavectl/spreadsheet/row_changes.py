@@ -13,12 +13,17 @@ from wavectl.i18n.catalogues import UI_LANGUAGES
 from wavectl.model import Moment, MomentKind, Place, Status, Text
 from wavectl.plan.loader import Plan
 from wavectl.spreadsheet import cell_values
-from wavectl.spreadsheet.cell_equality import clean_text, same_text
-from wavectl.spreadsheet.cell_text import CellFormatter, SheetMoment, date_cell_text
+from wavectl.spreadsheet.cell_values import (
+    clean_text,
+    first_differing_column,
+    matches_any_language,
+    merge_text,
+    same_text,
+)
 from wavectl.spreadsheet.columns import FIELDS, SheetColumn
 from wavectl.spreadsheet.date_cells import read_date_cell
+from wavectl.spreadsheet.rows import CellFormatter, SheetMoment, date_cell_text
 from wavectl.spreadsheet.table import InvalidCell, SheetCell
-from wavectl.spreadsheet.text_cells import first_differing_column, matches_any_language, merge_text
 
 BLANK_CELL = SheetCell()
 _REQUIRED_FIELDS = ("when", "status", "kind")

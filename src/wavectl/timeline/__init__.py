@@ -6,12 +6,25 @@ waves of all. A repeating moment has one ``Occurrence`` for each time it happens
 occurrence as one wave has it.
 """
 
-from wavectl.timeline.actors import ActorName, UnconfirmedActor, actor_kind, resolve_actor_name, unconfirmed_actors
-from wavectl.timeline.entries import Entry, Filter, Timeline, build_timeline
-from wavectl.timeline.firm_by import FIRM_LEAD_TIME, firm_by_date, needs_firming, next_date
+from wavectl.timeline.actors import (
+    ActorName,
+    RegionIndex,
+    UnconfirmedActor,
+    actor_kind,
+    resolve_actor_name,
+    unconfirmed_actors,
+)
+from wavectl.timeline.entries import (
+    FIRM_LEAD_TIME,
+    Entry,
+    Filter,
+    Timeline,
+    build_timeline,
+    firm_by_date,
+    needs_firming,
+    next_date,
+)
 from wavectl.timeline.group import Member, MomentGroup, Occurrence
-from wavectl.timeline.regions import RegionIndex
-from wavectl.timeline.resolve_ties import expand_occurrences, resolve_groups, to_local_time
 from wavectl.timeline.silent_months import (
     SCHEDULED_STATUSES,
     MonthRange,
@@ -24,10 +37,13 @@ from wavectl.timeline.silent_months import (
 )
 from wavectl.timeline.ties import (
     TieFacts,
+    expand_occurrences,
     full_reference,
     moments_with_facts,
     occurrence_keys,
+    resolve_groups,
     tied_members,
+    to_local_time,
     with_inherited_date,
 )
 

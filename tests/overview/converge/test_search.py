@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from overview.converge.met import PROGRAMME, TODAY, clashes, meetings, met, wave
 from plans import read_plan
 from wavectl.insights.convergence import candidates as searching
-from wavectl.insights.convergence.actors import ActorIndex
-from wavectl.insights.convergence.candidates import PairSearch, days_between
-from wavectl.insights.convergence.occurrences import comparable_occurrences
+from wavectl.insights.convergence.candidates import PairSearch, comparable_occurrences, days_between
+from wavectl.insights.convergence.facts import ActorIndex
 from wavectl.timeline import build_timeline
 
 

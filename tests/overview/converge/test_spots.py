@@ -8,8 +8,8 @@ import pytest
 
 from overview.converge.met import PROGRAMME, TODAY, wave
 from plans import read_plan
-from wavectl.insights.convergence.actors import ActorIndex
-from wavectl.insights.convergence.occurrences import ComparableOccurrence, comparable_occurrences
+from wavectl.insights.convergence.candidates import ComparableOccurrence, comparable_occurrences
+from wavectl.insights.convergence.facts import ActorIndex
 from wavectl.timeline import build_timeline
 
 

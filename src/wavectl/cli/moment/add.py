@@ -9,15 +9,14 @@ import typer
 
 from wavectl import rules
 from wavectl.cli.apply_changes import apply_changes, edited_texts
+from wavectl.cli.arguments import texts_by_language, to_translatable
 from wavectl.cli.common import AppContext, check_choice, with_common_options
-from wavectl.cli.moment.date_option import parse_date_option
-from wavectl.cli.moment.options import DryRunOption, NoteOption, YesOption, check_id
+from wavectl.cli.moment.options import DryRunOption, NoteOption, YesOption, check_id, parse_date_option
 from wavectl.cli.moment.resolve import resolve_moment
-from wavectl.cli.text_options import texts_by_language, to_translatable
 from wavectl.dates import edtf
 from wavectl.diagnostics import msg
 from wavectl.editing.moments import next_edition_data, note_line
-from wavectl.editing.slugs import new_id
+from wavectl.editing.references import new_id
 from wavectl.i18n.date_format import format_date
 from wavectl.model import MomentKind, Status, Text, localized_text
 from wavectl.timeline import Member

@@ -7,10 +7,16 @@ from typing import Annotated
 import typer
 
 from wavectl.cli.common import EXIT_USAGE, AppContext, with_common_options
-from wavectl.cli.moment.date_option import parse_date_option
-from wavectl.cli.moment.finish import finish
-from wavectl.cli.moment.options import DryRunOption, MomentArgument, NoteOption, OccurrenceOption, YesOption
+from wavectl.cli.moment.options import (
+    DryRunOption,
+    MomentArgument,
+    NoteOption,
+    OccurrenceOption,
+    YesOption,
+    parse_date_option,
+)
 from wavectl.cli.moment.resolve import ResolvedMoment, resolve_moment, resolve_occurrence
+from wavectl.cli.moment.status_change import finish
 from wavectl.cli.prompts import ask_yes_no, is_interactive
 from wavectl.dates.edtf import When
 from wavectl.diagnostics import Message, msg, phrase

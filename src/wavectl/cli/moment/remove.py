@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from wavectl.cli.common import EXIT_FAILURE, AppContext, first_few, with_common_options
-from wavectl.cli.moment.finish import finish
 from wavectl.cli.moment.options import DryRunOption, MomentArgument, YesOption
 from wavectl.cli.moment.resolve import resolve_moment
+from wavectl.cli.moment.status_change import finish
 from wavectl.diagnostics import msg
 from wavectl.editing.moments import moments_tied_to, remove
 

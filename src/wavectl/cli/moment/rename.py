@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from wavectl.cli.common import AppContext, with_common_options
-from wavectl.cli.moment.finish import finish
 from wavectl.cli.moment.options import DryRunOption, MomentArgument, NoteOption, YesOption, check_id
 from wavectl.cli.moment.resolve import resolve_moment
+from wavectl.cli.moment.status_change import finish
 from wavectl.diagnostics import msg
 from wavectl.editing.moments import rename
 

@@ -10,7 +10,7 @@ from wavectl.cli.prompts import ask_choice, is_interactive
 from wavectl.dates import edtf, parser
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.editing.moments import most_precise_date
-from wavectl.editing.resolve_reference import TiedMoments, resolve_reference
+from wavectl.editing.references import TiedMoments, resolve_reference
 from wavectl.i18n.date_format import format_date
 from wavectl.model import localized_text
 from wavectl.timeline import Member, Occurrence, resolve_groups

@@ -12,7 +12,7 @@ from wavectl.cli.moment.options import MomentArgument
 from wavectl.cli.moment.resolve import resolve_moment
 from wavectl.diagnostics import phrase
 from wavectl.editing.moments import effective_status, most_precise_date
-from wavectl.editing.resolve_reference import TiedMoments, index_of, raw_moment
+from wavectl.editing.references import TiedMoments, index_of, raw_moment
 from wavectl.i18n.date_format import format_date
 from wavectl.model import Moment, Place, Status, localized_text
 from wavectl.model.types import LANGUAGE_PATTERN

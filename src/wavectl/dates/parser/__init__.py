@@ -15,10 +15,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from wavectl.dates import edtf
-from wavectl.dates.parser.completion import YEAR_ASSUMED
-from wavectl.dates.parser.errors import POSTPONED_HINT, DatePhraseError
 from wavectl.dates.parser.grammar import parse_phrase
-from wavectl.dates.parser.interpret import ParsedDate, interpret_phrase
+from wavectl.dates.parser.interpret import YEAR_ASSUMED, ParsedDate, interpret_phrase
+from wavectl.dates.parser.phrase import POSTPONED_HINT, DatePhraseError
 from wavectl.diagnostics import Message, msg, quoted
 
 __all__ = ["MAX_LENGTH", "POSTPONED_HINT", "YEAR_ASSUMED", "DatePhraseError", "ParsedDate", "parse_date"]

@@ -10,11 +10,10 @@ import re
 from unicodedata import normalize
 
 from wavectl.dates.parser import vocabulary
-from wavectl.dates.parser.cursor import Cursor
-from wavectl.dates.parser.errors import DatePhraseError
-from wavectl.dates.parser.phrase import DateRelation, PartialDate, Phrase
+from wavectl.dates.parser.phrase import DatePhraseError, DateRelation, PartialDate, Phrase
 from wavectl.dates.parser.single_date import read_date
 from wavectl.dates.parser.times import read_times
+from wavectl.dates.parser.tokens import Cursor
 from wavectl.diagnostics import Message, msg, quoted
 
 _MAX_YEAR_SPAN = 10

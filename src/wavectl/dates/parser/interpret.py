@@ -1,19 +1,139 @@
-"""What the words of a text mean: its EDTF, its rule of repetition, and what is not sure of them."""
+"""What the dates of a text leave out and take from each other: the order of day and month, the month, the year."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
 from wavectl.dates import edtf
-from wavectl.dates.parser.completion import complete_dates
-from wavectl.dates.parser.errors import missing_year_error, separate_dates_error
-from wavectl.dates.parser.phrase import DateRelation, PartialDate, Phrase
-from wavectl.dates.parser.ranges import edtf_bounds, find_saturday
-from wavectl.dates.parser.time_ranges import single_time, time_range
-from wavectl.diagnostics import Message, msg, quoted
+from wavectl.dates.parser.phrase import (
+    DatePhraseError,
+    DateRelation,
+    PartialDate,
+    Phrase,
+    missing_year_error,
+    reversed_range_error,
+    separate_dates_error,
+)
+from wavectl.dates.parser.times import single_time, time_range
+from wavectl.diagnostics import Message, msg, phrase, quoted
+
+YEAR_ASSUMED = phrase("{words} does not say which year: {year} is taken")
+"""The doubt of a date whose year is not written."""
+
+
+def complete_dates(dates: Sequence[PartialDate], default_year: int | None) -> tuple[PartialDate, ...]:
+    """Return dates with their months and years; raise ``WordsError`` where one cannot be known.
+
+    A year that stands once at the end counts for all. Every other year that is not written leaves a doubt.
+    """
+    return tuple(_fill_in_years(_fill_in_months(_resolve_day_month_order(dates)), default_year))
+
+
+def _fill_in_months(dates: Sequence[PartialDate]) -> list[PartialDate]:
+    """Give the 14 of "14-17 September" and the 18 of "Sept 15-18" the month of their neighbour."""
+    found = list(dates)
+    indices = range(len(found))
+    for order, step in ((reversed(indices), 1), (indices, -1)):
+        for index in order:
+            one = found[index]
+            if one.day is None or one.month is not None or not 0 <= index + step < len(found):
+                continue
+            neighbour = found[index + step]
+            if neighbour.day is None:
+                continue
+            year = one.year or (neighbour.year if step == -1 else None)
+            found[index] = one._replace(month=neighbour.month, year=year)
+    for one in found:
+        if one.day is not None and one.month is None:
+            raise DatePhraseError(
+                msg("{words} names a day without its month", words=quoted(one.text)),
+                msg("write the month as well, for example 2017-11-02"),
+                one.text,
+            )
+    return found
+
+
+def _fill_in_years(dates: list[PartialDate], default_year: int | None) -> list[PartialDate]:
+    """Give each date the year of the one behind it, else of the one before it, else the default."""
+    for index in range(len(dates) - 2, -1, -1):
+        one, following = dates[index], dates[index + 1]
+        if one.year is None and following.year is not None:
+            if _is_reversed(one, following):
+                raise reversed_range_error(f"{one.text} - {following.text}")
+            crossed = _month_and_day(one) > _month_and_day(following)
+            dates[index] = _with_assumed_year(one, following.year - 1) if crossed else one._replace(year=following.year)
+    assumed = False
+    for index, one in enumerate(dates):
+        if one.year is not None:
+            continue
+        before = dates[index - 1] if index else None
+        if before is not None and before.year is not None:
+            if _is_reversed(before, one):
+                raise reversed_range_error(f"{before.text} - {one.text}")
+            year = before.year + (_month_and_day(one) < _month_and_day(before))
+            silent = before.year == year and assumed  # said of the first date already
+            dates[index] = one._replace(year=year) if silent else _with_assumed_year(one, year)
+        elif default_year is not None:
+            crossed = any(_month_and_day(one) > _month_and_day(following) for one, following in pairwise(dates))
+            dates[index], assumed = _with_assumed_year(one, default_year, one.text if crossed else dates[-1].text), True
+        else:
+            raise missing_year_error(dates[-1].text)
+    return dates
+
+
+def _is_reversed(first: PartialDate, following: PartialDate) -> bool:
+    """Tell whether a stretch runs against the days of its one month: "20-10 October" is a slip, and not a year."""
+    return (
+        first.month is not None and first.month == following.month and _month_and_day(first) > _month_and_day(following)
+    )
+
+
+def _with_assumed_year(partial: PartialDate, year: int, text: str = "") -> PartialDate:
+    doubt = msg(YEAR_ASSUMED, words=quoted(text or partial.text), year=year)
+    return partial._replace(year=year, doubts=(*partial.doubts, doubt))
+
+
+def _month_and_day(partial: PartialDate) -> tuple[int, int]:
+    """Return where in its year a date begins: its month and its day."""
+    if partial.year_part:
+        return first_day(f"2000-{partial.year_part}").month, 0
+    return partial.month or 1, partial.day or (partial.day_range[0] if partial.day_range else 0)
+
+
+def _resolve_day_month_order(dates: Sequence[PartialDate]) -> list[PartialDate]:
+    """Settle the order of day and month in dates of digits, by their weekday or by their neighbours."""
+    settled = {one.day_month_order for one in dates} & {"day", "month"}
+    found = []
+    for one in dates:
+        orders = (
+            {one.day_month_order} if one.day_month_order != "either" else _orders_matching_weekday(one)
+        ) or settled
+        if one.day_month_order == "either" and orders == {"month"}:
+            found.append(one._replace(month=one.day, day=one.month))
+        elif one.day_month_order == "either" and len(orders) != 1:
+            words = quoted(one.text)
+            doubt = msg("{words} may be day and month or month and day: the day is taken first", words=words)
+            found.append(one._replace(doubts=(*one.doubts, doubt)))
+        else:
+            found.append(one)
+    return found
+
+
+def _orders_matching_weekday(partial: PartialDate) -> set[str]:
+    """Return which order of a date in digits agrees with its weekday."""
+    if partial.weekday is None or partial.year is None or partial.month is None or partial.day is None:
+        return set()
+    found = {
+        order
+        for order, month, day in (("day", partial.month, partial.day), ("month", partial.day, partial.month))
+        if date(partial.year, month, day).weekday() == partial.weekday
+    }
+    return found if len(found) == 1 else set()
+
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -234,3 +354,98 @@ def _ignored_time_doubt(partial: PartialDate) -> Message:
 
 def _ignored_time_doubts(partial: PartialDate) -> tuple[Message, ...]:
     return (_ignored_time_doubt(partial),) if partial.times and not single_time(partial) else ()
+
+
+_FIRST_SEMESTER = 40  # the number of the first half of a year in EDTF; the smaller ones have three months
+_YEAR_PORTIONS = ((1, 3), (5, 8), (10, 12))
+"""The months of "early", "mid" and "late" in a year; those of shorter stretches are its thirds."""
+
+
+def edtf_bounds(partial: PartialDate) -> tuple[str, str]:
+    """Return the EDTF of the first and of the last part of a date; they are the same for what has a form of its own.
+
+    Raise ``edtf.DateError`` or ``WordsError`` for a day that the calendar lacks.
+    """
+    if partial.weekend:
+        saturday = find_saturday(partial)[0]
+        return saturday.isoformat(), (saturday + timedelta(1)).isoformat()
+    if partial.nth:
+        text = weekday_of_month(partial).isoformat()
+    elif partial.day_range is not None:
+        return _day_range_bounds(partial, *partial.day_range)
+    elif partial.portion is not None:
+        return _portion_bounds(partial, partial.portion)
+    elif partial.year_part:
+        text = f"{partial.year:04}-{partial.year_part}"
+    elif partial.day is not None:
+        text = f"{partial.year:04}-{partial.month:02}-{partial.day:02}"
+        if partial.week:
+            return _week_bounds(first_day(text))
+    else:
+        text = f"{partial.year:04}-{partial.month:02}" if partial.month else f"{partial.year:04}"
+    return text, text
+
+
+def find_saturday(partial: PartialDate) -> tuple[date, bool]:
+    """Return the Saturday of a weekend, and whether it is sure: no other one lies only half in its month.
+
+    The first, second, … and last are those that lie in their month as a whole.
+    """
+    if partial.day is not None:
+        day = first_day(f"{partial.year:04}-{partial.month:02}-{partial.day:02}")
+        return day + timedelta(5 - day.weekday()), day.weekday() in (5, 6)
+    saturday = weekday_of_month(partial)
+    sunday = weekday_of_month(partial._replace(weekday=6))
+    if sunday - saturday == timedelta(1):
+        return saturday, True
+    return (saturday if partial.nth > 0 else sunday - timedelta(1)), False
+
+
+def weekday_of_month(partial: PartialDate) -> date:
+    """Return the first, second, … or last (-1) of a weekday in its month."""
+    year, month = partial.year or 0, partial.month or 0
+    first = first_day(f"{year:04}-{month:02}")
+    length = monthrange(year, month)[1]
+    days = [day for day in range(1, length + 1) if (first + timedelta(day - 1)).weekday() == partial.weekday]
+    if partial.nth > len(days):
+        raise DatePhraseError(
+            msg(
+                "{words} is in no calendar: that month has {count} of them", words=quoted(partial.text), count=len(days)
+            ),
+            msg("write the day itself, for example 2017-11-02"),
+            partial.text,
+        )
+    return date(year, month, days[partial.nth - 1 if partial.nth > 0 else partial.nth])
+
+
+def first_day(text: str) -> date:
+    """Return the first day of a date in EDTF."""
+    point = edtf.parse(text).start
+    assert point is not None  # noqa: S101 - only an unknown date has none
+    return point.first
+
+
+def _day_range_bounds(partial: PartialDate, first: int, last: int) -> tuple[str, str]:
+    month = f"{partial.year:04}-{partial.month:02}"
+    length = monthrange(first_day(month).year, partial.month or 1)[1]
+    first, last = (day if day > 0 else length + 1 + day for day in (first, last))
+    return f"{month}-{first:02}", f"{month}-{min(last, length):02}"
+
+
+def _week_bounds(day: date) -> tuple[str, str]:
+    monday = day - timedelta(day.weekday())
+    return monday.isoformat(), (monday + timedelta(6)).isoformat()
+
+
+def _portion_bounds(partial: PartialDate, portion: int) -> tuple[str, str]:
+    """Return the months at the beginning, in the middle or at the end of a year or of a part of it."""
+    if not partial.year_part:
+        opening, closing = _YEAR_PORTIONS[portion]
+        return f"{partial.year:04}-{opening:02}", f"{partial.year:04}-{closing:02}"
+    first, months = (
+        first_day(f"{partial.year:04}-{partial.year_part}"),
+        2 if partial.year_part >= _FIRST_SEMESTER else 1,
+    )
+    number = 12 * first.year + first.month - 1 + portion * months
+    texts = [f"{number // 12:04}-{number % 12 + 1:02}" for number in (number, number + months - 1)]
+    return texts[0], texts[1]

@@ -10,18 +10,10 @@ from collections.abc import Callable
 from datetime import date
 
 from wavectl.dates.parser import vocabulary
-from wavectl.dates.parser.cursor import Cursor
-from wavectl.dates.parser.day_month_year import (
-    read_date_in_words,
-    read_following_year,
-    read_month,
-    read_month_after_of,
-    read_year,
-)
-from wavectl.dates.parser.numeric import read_numeric_date
-from wavectl.dates.parser.phrase import PartialDate
+from wavectl.dates.parser.phrase import DatePhraseError, PartialDate
 from wavectl.dates.parser.times import read_times
-from wavectl.diagnostics import msg, quoted
+from wavectl.dates.parser.tokens import Cursor
+from wavectl.diagnostics import Message, msg, quoted
 
 _MAX_LEADING_WORDS = 3
 """Words that may stand before a date."""
@@ -272,3 +264,200 @@ def _expand_two_digit_year(partial: PartialDate) -> PartialDate:
     full = 2000 + partial.year
     doubt = msg("the year of {words} has two digits: {year} is taken", words=quoted(partial.text), year=full)
     return partial._replace(year=full, doubts=(*partial.doubts, doubt))
+
+
+def read_date_in_words(cursor: Cursor) -> PartialDate | None:
+    """Read a day, a month and a year in the order of any of the languages, or what there is of them."""
+    day = _read_day(cursor)
+    if day is None:
+        return _read_month_first(cursor)
+    place = cursor.position
+    if cursor.read_mark("-", "/", adjacent=True):  # 17-Nov-2017
+        month = read_month(cursor)
+        if month is not None:
+            return PartialDate(day=day, month=month, year=read_following_year(cursor, "-", "/", allow_two_digits=True))
+        cursor.go_back(place)
+    month = read_month_after_of(cursor)
+    if month is None:
+        cursor.go_back(place)
+    return PartialDate(day=day, month=month, year=read_following_year(cursor, allow_two_digits=month is not None))
+
+
+def _read_month_first(cursor: Cursor) -> PartialDate | None:
+    """Read a month, with its day and its year behind it, or a year alone."""
+    word, either = cursor.current.raw, cursor.current.value in vocabulary.WEEKDAYS
+    month = read_month(cursor)
+    if month is None:
+        cursor.read_phrase(vocabulary.YEAR_WORD)
+        only = read_year(cursor)
+        return None if only is None else PartialDate(year=only)
+    place = cursor.position
+    cursor.read_phrase(vocabulary.ARTICLE)
+    day = _read_day(cursor)
+    if day is None:
+        cursor.go_back(place)
+        return PartialDate(month=month, year=read_following_year(cursor, "-", "/"))  # Nov-2017, Nov-17
+    doubts: tuple[Message, ...] = ()
+    if either:
+        doubts = (msg("{words} may be a month or a weekday: the month is taken", words=quoted(word)),)
+    return PartialDate(day=day, month=month, year=read_following_year(cursor), doubts=doubts)
+
+
+def _read_day(cursor: Cursor) -> int | None:
+    """Read the number of a day."""
+    token = cursor.current
+    if token.kind in ("number", "ordinal") and len(token.value) <= 2 and 1 <= int(token.value) <= 31:
+        cursor.advance()
+        cursor.read_mark(".")
+        return int(token.value)
+    return 1 if cursor.read_word(vocabulary.FIRST_DAY) else None
+
+
+def read_month(cursor: Cursor) -> int | None:
+    """Read the name of a month."""
+    return cursor.read_number_word(vocabulary.MONTHS)
+
+
+def read_month_after_of(cursor: Cursor) -> int | None:
+    """Read the month behind "of"."""
+    cursor.read_phrase(vocabulary.OF)
+    cursor.read_phrase(vocabulary.ARTICLE)
+    return read_month(cursor)
+
+
+def read_year(cursor: Cursor) -> int | None:
+    """Read a year of four digits, or of two behind an apostrophe: below 100 it is one of these."""
+    place = cursor.position
+    if cursor.read_mark("'"):
+        found = cursor.read_number(2)
+        if found is None:
+            cursor.go_back(place)
+        return found
+    found = cursor.read_number(4)
+    if found is not None and found < 1000:
+        cursor.go_back(place)
+        return None
+    return found
+
+
+def read_following_year(cursor: Cursor, *marks: str, allow_two_digits: bool = False) -> int | None:
+    """Read the year behind a month or a part of a year, which a comma, "of" or one of some marks may divide.
+
+    With ``short`` two digits are a year as well: the 17 of "4 sept 17".
+    """
+    place = cursor.position
+    joined = not cursor.read_mark(",") and cursor.read_mark(*marks, adjacent=True)
+    cursor.read_phrase(vocabulary.OF_YEAR)
+    found = read_year(cursor)
+    if (
+        found is None
+        and (joined or (allow_two_digits and cursor.position == place))
+        and not _number_starts_next_date(cursor)
+    ):
+        found = cursor.read_number(2)
+    if found is None:
+        cursor.go_back(place)
+    return found
+
+
+def _number_starts_next_date(cursor: Cursor) -> bool:
+    """Tell whether the number that stands here belongs to what follows: "mars-15 avril", "Nov-5-7"."""
+    return cursor.lookahead.value in vocabulary.MONTHS or (
+        cursor.lookahead.kind == "mark" and cursor.lookahead.value in "-/"
+    )
+
+
+_SEPARATORS = ("-", "/", ".")
+
+
+def read_numeric_date(cursor: Cursor) -> PartialDate | None:
+    """Read a date in digits; the day comes first where either order is possible, and ``order`` says so."""
+    for form in (_read_year_first, _read_year_last, _read_without_year, _read_eight_digits):
+        place = cursor.position
+        found = form(cursor)
+        if found is not None:
+            return found
+        cursor.go_back(place)
+    return None
+
+
+def _read_separator(cursor: Cursor, *marks: str) -> str:
+    key = cursor.current.value
+    return key if cursor.read_mark(*marks, adjacent=True) else ""
+
+
+def _read_year_first(cursor: Cursor) -> PartialDate | None:
+    year, mark = cursor.read_number(4), _read_separator(cursor, *_SEPARATORS)
+    if year is None or year < 1000 or not mark:
+        return None
+    written = cursor.current.value
+    month = cursor.read_number(1, 2)
+    if month is None or (cursor.current.kind == "word" and cursor.current.adjacent):  # 2018-3T
+        return None
+    place = cursor.position
+    if _read_separator(cursor, mark):
+        day = cursor.read_number(1, 2)
+        if day is not None:
+            return _checked_date(cursor, day, month, year)
+        cursor.go_back(place)
+    if not 1 <= month <= 12:
+        return None
+    doubts: tuple[Message, ...] = ()
+    if mark == "/" and len(written) == 2 and year % 100 < month:
+        doubts = (msg("{words} may be a month or two years: the month is taken", words=quoted(f"{year}/{written}")),)
+    return PartialDate(year=year, month=month, doubts=doubts)
+
+
+def _read_year_last(cursor: Cursor) -> PartialDate | None:
+    first, mark = cursor.read_number(1, 2), _read_separator(cursor, *_SEPARATORS)
+    if first is None or not mark:
+        return None
+    second = cursor.read_number(1, 2)
+    if second is None:
+        year = cursor.read_number(4)
+        return PartialDate(month=first, year=year) if year is not None and 1 <= first <= 12 else None
+    if not _read_separator(cursor, mark):
+        return None
+    year = cursor.read_number(4, 2)
+    return None if year is None else _with_day_month_order(cursor, first, second, year, mark)
+
+
+def _read_without_year(cursor: Cursor) -> PartialDate | None:
+    """Read "04/09" and "4.9."; before a month, "5/6" are two days."""
+    first, mark = cursor.read_number(1, 2), _read_separator(cursor, "/", ".")
+    second = cursor.read_number(1, 2) if first is not None and mark else None
+    if first is None or second is None:
+        return None
+    if mark == ".":
+        cursor.read_mark(".")
+    place = cursor.position
+    cursor.read_phrase(vocabulary.OF)
+    if cursor.current.value in vocabulary.MONTHS:
+        return None
+    cursor.go_back(place)
+    return _with_day_month_order(cursor, first, second, None, mark)
+
+
+def _read_eight_digits(cursor: Cursor) -> PartialDate | None:
+    number = cursor.read_number(8)
+    if number is None:
+        return None
+    return _checked_date(cursor, number % 100, number // 100 % 100, number // 10_000)
+
+
+def _checked_date(cursor: Cursor, day: int, month: int, year: int | None) -> PartialDate:
+    if 1 <= day <= 31 and 1 <= month <= 12:
+        return PartialDate(day=day, month=month, year=year)
+    raise DatePhraseError(
+        msg("{words} has no month from 1 to 12 or no day from 1 to 31", words=quoted(cursor.text.strip())),
+        msg("write year-month-day: 2017-09-04"),
+        cursor.text.strip(),
+    )
+
+
+def _with_day_month_order(cursor: Cursor, first: int, second: int, year: int | None, separator: str) -> PartialDate:
+    """Return the date of two numbers, day and month or the other way round. With dots the day comes first."""
+    if second > 12 and separator != ".":
+        return _checked_date(cursor, second, first, year)._replace(day_month_order="month")
+    order = "either" if separator != "." and first <= 12 and first != second else "day"
+    return _checked_date(cursor, first, second, year)._replace(day_month_order=order)

@@ -13,13 +13,14 @@ from heapq import nsmallest
 from itertools import combinations
 
 from wavectl.insights.convergence import pairs
-from wavectl.insights.convergence.actors import ActorIndex, ActorQuery
-from wavectl.insights.convergence.candidates import PairSearch, days_between
+from wavectl.insights.convergence.candidates import PairSearch, comparable_occurrences, days_between, waves_of
 from wavectl.insights.convergence.facts import (
     CERTAIN,
     DATES,
     HOURS,
     PEOPLE,
+    ActorIndex,
+    ActorQuery,
     Clash,
     Collective,
     Convergence,
@@ -28,7 +29,6 @@ from wavectl.insights.convergence.facts import (
     SharedActor,
     WavePair,
 )
-from wavectl.insights.convergence.occurrences import comparable_occurrences, waves_of
 from wavectl.insights.convergence.pairs import MomentPair, PairMatch
 from wavectl.model import Status
 from wavectl.plan.loader import Plan, gc_disabled

@@ -1,16 +1,131 @@
-"""The search for moments that meet: only those near in time are compared, and of those only such as may matter.
-
-A plan may have thousands of moments on the same days, each of which meets each other: whoever reads wants the first
-of them and how many there are, so that a search gives up once it has looked at ``MOST`` pairs.
-"""
+"""The times that moments happen, made ready to be held against one another: days as numbers, towns by number."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
 
-from wavectl.insights.convergence.actors import ActorIndex
-from wavectl.insights.convergence.facts import WavePair
-from wavectl.insights.convergence.occurrences import ComparableOccurrence
+from wavectl.insights.convergence.facts import ActorIndex, ActorQuery, WavePair
+from wavectl.model import MomentKind, Status, all_translations
+from wavectl.text.similarity import are_similar_towns, town_keys
+from wavectl.timeline import Entry
+
+MAX_SHORT_DAYS = 31
+"""How many days a stretch has at most that tells on which days something happens: a month does, a quarter does not."""
+_MAX_NAMES_COMPARED = 32
+"""With how many other names of towns one is compared at most."""
+
+
+class ComparableOccurrence(NamedTuple):
+    """One time that a moment happens: where it stands in the order of time, its waves, days, town, and who is asked.
+
+    ``root`` is the name of its moment in the plan, of tied ones that of the root. ``first`` and ``last`` are days by
+    their number, ``starts`` and ``ends`` the instants where times of day are known, ``town`` is None where no town is.
+    ``sure`` says that its days are exact, ``firm`` that it is confirmed, too. ``calls`` says that it asks people to be
+    in a place.
+    """
+
+    position: int
+    entry: Entry
+    root: str
+    waves: tuple[str, ...]
+    first: int
+    last: int
+    starts_at: datetime | None
+    ends_at: datetime | None
+    exact: bool
+    firm: bool
+    town: int | None
+    country: str | None
+    in_person: bool
+    actor_query: ActorQuery
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it says on which days it happens, give or take a month."""
+        return self.last - self.first < MAX_SHORT_DAYS
+
+    def has_disjoint_hours(self, other: ComparableOccurrence) -> bool:
+        """Whether one of them is over when the other one begins, by times of day that are known."""
+        pairs = ((self.ends_at, other.starts_at), (other.ends_at, self.starts_at))
+        return any(end is not None and start is not None and end <= start for end, start in pairs)
+
+    def in_same_town(self, other: ComparableOccurrence) -> bool:
+        """Tell whether both are known to be in the same town."""
+        if self.town is None or self.town != other.town:
+            return False
+        return self.country is None or other.country is None or self.country == other.country
+
+
+def comparable_occurrences(
+    entries: Sequence[Entry], waves: Sequence[str], actors: ActorIndex
+) -> list[ComparableOccurrence]:
+    """Return the spots of the entries of these waves that will happen, in their order.
+
+    What is cancelled, postponed or without a date happens on no day that is known.
+    """
+    towns = _town_numbers(entries)
+    known = frozenset(waves)
+    found = []
+    for number, entry in enumerate(entries):
+        local, status = entry.occurrence.local, entry.occurrence.status
+        if local.earliest is None or local.last_known is None or status in (Status.CANCELLED, Status.POSTPONED):
+            continue
+        place, group = entry.place, entry.group
+        asked = ((one.wave, actor) for one in group.members for actor in one.moment.actors)
+        found.append(
+            ComparableOccurrence(
+                position=number,
+                entry=entry,
+                root=group.root.reference,
+                waves=waves_of(entry, known),
+                first=local.earliest.toordinal(),
+                last=local.last_known.toordinal(),
+                starts_at=entry.starts_at,
+                ends_at=entry.ends_at,
+                exact=local.is_exact,
+                firm=entry.firm,
+                town=None if place.name is None else towns[town_names(place.name)],
+                country=place.country,
+                in_person=group.kind is MomentKind.EVENT and not place.online and place.scope is None,
+                actor_query=actors.of_moment(asked),
+            )
+        )
+    return found
+
+
+def waves_of(entry: Entry, known: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the known waves that an entry stands in, the one that tells it first."""
+    return tuple(wave for wave in entry.waves if wave in known) if entry.also_in else entry.waves
+
+
+def town_names(name: str | dict[str, str]) -> tuple[str, ...]:
+    """Return the names of a town in all languages."""
+    return tuple(all_translations(name))
+
+
+def _town_numbers(entries: Iterable[Entry]) -> dict[tuple[str, ...], int]:
+    """Return a number for each name of a town; names that are alike, in any language, have the same one."""
+    numbers: dict[tuple[str, ...], int] = {}
+    near: dict[str, list[tuple[int, str]]] = {}
+    for name in dict.fromkeys(town_names(entry.place.name) for entry in entries if entry.place.name is not None):
+        number = next(_matching_towns(name, near), len(numbers))
+        numbers[name] = number
+        for text in name:
+            for key in town_keys(text):
+                near.setdefault(key, []).append((number, text))
+    return numbers
+
+
+def _matching_towns(name: Iterable[str], known_towns: dict[str, list[tuple[int, str]]]) -> Iterator[int]:
+    """Return the numbers of the towns that have a name alike."""
+    for text in name:
+        for key in town_keys(text):
+            for number, other in known_towns.get(key, ())[:_MAX_NAMES_COMPARED]:
+                if are_similar_towns(text, other):
+                    yield number
+
 
 MAX_PAIRS = 200_000
 """How many pairs a search looks at."""

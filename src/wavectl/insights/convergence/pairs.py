@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from wavectl.insights.convergence.actors import ActorIndex, ActorQuery
-from wavectl.insights.convergence.candidates import OccurrencePair, PairSearch, days_between
-from wavectl.insights.convergence.facts import CERTAIN, DATES, HOURS, PEOPLE
-from wavectl.insights.convergence.occurrences import ComparableOccurrence
+from wavectl.insights.convergence.candidates import ComparableOccurrence, OccurrencePair, PairSearch, days_between
+from wavectl.insights.convergence.facts import CERTAIN, DATES, HOURS, PEOPLE, ActorIndex, ActorQuery
 from wavectl.model import MomentKind
 
 MomentPair = tuple[str, str]

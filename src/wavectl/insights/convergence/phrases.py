@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from wavectl.diagnostics import Message, msg, phrase
 from wavectl.insights.convergence import DATES, HOURS, PEOPLE, Clash, Convergence, Meeting, SharedActor
-from wavectl.insights.convergence.occurrences import waves_of
+from wavectl.insights.convergence.candidates import waves_of
 from wavectl.model import Status
 from wavectl.render.context import RenderContext
 from wavectl.timeline import Entry, resolve_actor_name

@@ -18,13 +18,20 @@ from wavectl import diagnostics
 from wavectl.diagnostics import MAX_FINDINGS, Finding, Message, msg, phrase, quoted
 from wavectl.model.programme import ActorKind
 from wavectl.plan.errors.dates import ErrorExplanation, explain_date
-from wavectl.plan.errors.keys import key_without_language, misplaced_item_message, misplaced_key_hint, suggest_key
-from wavectl.plan.errors.shapes import describe_missing_key, explain_choice, explain_wrong_type
+from wavectl.plan.errors.keys import (
+    describe_missing_key,
+    explain_choice,
+    explain_wrong_type,
+    key_without_language,
+    misplaced_item_message,
+    misplaced_key_hint,
+    suggest_key,
+)
 from wavectl.plan.errors.values import VALUE_SUGGESTERS
 from wavectl.text.suggest import normalize_name
 from wavectl.text.terminal import show_odd_spaces
-from wavectl.yamlfile.document import Document
-from wavectl.yamlfile.scalars import quote_scalar
+from wavectl.yamlfile.builder import Document
+from wavectl.yamlfile.parser import quote_scalar
 
 
 class ModelFindings(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
-from wavectl.publishing.announcement.news import Announcement, FileState, StaleFile, changed_waves
+from wavectl.publishing.announcement.message import Announcement, FileState, StaleFile, changed_waves
 
 __all__ = [
     "ANNOUNCEMENT_FORMATS",

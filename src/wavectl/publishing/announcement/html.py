@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wavectl.publishing.announcement.message import AnnouncementText, ChangeText, compose_announcement
-from wavectl.publishing.announcement.news import Announcement
+from wavectl.publishing.announcement.message import Announcement, AnnouncementText, ChangeText, compose_announcement
 from wavectl.text.escaping import escape_html as escape
 
 _FONT = "font-family:Arial,Helvetica,sans-serif"

@@ -9,7 +9,7 @@ from wavectl.i18n.date_format import format_date
 from wavectl.i18n.place_names import format_place
 from wavectl.lockfile.entry import LockEntry
 from wavectl.model import localized_text
-from wavectl.publishing.announcement.news import Announcement
+from wavectl.publishing.announcement.message import Announcement
 from wavectl.publishing.tracking import ChangeKind, EntryChange
 from wavectl.text.escaping import dump_json
 from wavectl.timeline import to_local_time

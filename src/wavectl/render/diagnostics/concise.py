@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wavectl.diagnostics import Diagnostic, Summary
-from wavectl.render.diagnostics.style import Style
+from wavectl.render.diagnostics import Style
 from wavectl.text.terminal import printable
 
 

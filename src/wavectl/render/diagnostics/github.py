@@ -10,8 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from wavectl.diagnostics import Diagnostic, Severity, Summary, msg
-from wavectl.render.diagnostics.style import Style
-from wavectl.render.diagnostics.summary import summary_line
+from wavectl.render.diagnostics import Style, summary_line
 from wavectl.text.terminal import printable
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

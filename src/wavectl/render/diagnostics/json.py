@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wavectl.diagnostics import Diagnostic, Summary, format_path
-from wavectl.render.diagnostics.style import Style
+from wavectl.render.diagnostics import Style
 from wavectl.text.escaping import dump_json
 
 SCHEMA = "wavectl/diagnostics/1"

@@ -12,7 +12,7 @@ from textwrap import indent, wrap
 from typing import NamedTuple
 
 from wavectl.diagnostics import phrase
-from wavectl.render.diagnostics.style import SEVERITY_COLOURS, SEVERITY_NAMES, Style
+from wavectl.render.diagnostics import SEVERITY_COLOURS, SEVERITY_NAMES, Style
 from wavectl.rules.manual import RulePage
 
 SCHEMA = "wavectl/rules/1"

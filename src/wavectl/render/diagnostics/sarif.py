@@ -15,8 +15,8 @@ from urllib.parse import quote
 
 from wavectl.diagnostics import Diagnostic, Severity, Span, Summary
 from wavectl.i18n.catalogues import UI_LANGUAGES
+from wavectl.render.diagnostics import Style
 from wavectl.render.diagnostics.rule_manual import body_markdown, body_text
-from wavectl.render.diagnostics.style import Style
 from wavectl.rules.manual import rule_page
 from wavectl.text.escaping import dump_json
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wavectl.diagnostics import Diagnostic, Summary
-from wavectl.render.diagnostics.style import SEVERITY_COLOURS, SEVERITY_NAMES, Style
-from wavectl.render.diagnostics.summary import summary_line
+from wavectl.render.diagnostics import SEVERITY_COLOURS, SEVERITY_NAMES, Style, summary_line
 from wavectl.text.terminal import cell_width, printable, show_odd_spaces, truncate
 
 _MARGIN = 24  # cells shown before the marker when a line is too long for the screen

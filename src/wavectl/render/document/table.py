@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wavectl.diagnostics import msg
 from wavectl.render.context import RenderContext
-from wavectl.render.document.page import RICH_STYLES, Cell, Page, PageBlock, PageLine, Table
+from wavectl.render.document import RICH_STYLES, Cell, Page, PageBlock, PageLine, Table
 from wavectl.text.terminal import cell_width, pad_column, printable
 
 if TYPE_CHECKING:

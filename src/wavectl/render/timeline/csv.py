@@ -11,7 +11,7 @@ from typing import Any
 
 from wavectl.render.context import RenderContext
 from wavectl.render.timeline.json import entry_data
-from wavectl.text.csv_injection import escape_formula, replace_control_characters
+from wavectl.text.escaping import escape_formula, replace_control_characters
 from wavectl.timeline import Timeline
 
 COLUMNS = (

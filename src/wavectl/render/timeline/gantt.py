@@ -7,15 +7,23 @@ on. Nothing depends on colour, and every mark has a twin in ASCII.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from wavectl.diagnostics import phrase
-from wavectl.i18n.short_date_format import shorter_date_texts
-from wavectl.render.context import KIND_LABELS, STATE_LABELS, STATE_STYLES, RenderContext, entry_state
-from wavectl.render.timeline.chart import Chart, ChartRow, MomentMark, ScaleSpan, WaveBand, build_chart
-from wavectl.render.timeline.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
-from wavectl.render.timeline.scale import month_or_quarter_labels, year_labels
-from wavectl.render.timeline.text_canvas import TextCanvas
+from wavectl.i18n.date_format import shorter_date_texts
+from wavectl.render.context import KIND_LABELS, STATE_LABELS, STATE_MARKS, STATE_STYLES, RenderContext, entry_state
+from wavectl.render.timeline.chart import (
+    Chart,
+    ChartRow,
+    MomentMark,
+    ScaleSpan,
+    WaveBand,
+    build_chart,
+    month_or_quarter_labels,
+    year_labels,
+)
 from wavectl.text.terminal import cell_width, truncate
 from wavectl.timeline import Entry, Timeline
 
@@ -290,3 +298,92 @@ def _wrap_legend(items: Iterable[tuple[str, str, str]], layout: _GanttLayout) ->
         column += needed + 3
     if column:
         yield made
+
+
+_SGR_CODES = {
+    "bold": "1",
+    "dim": "2",
+    "strike": "9",
+    "red": "31",
+    "green": "32",
+    "yellow": "33",
+    "magenta": "35",
+    "band": "36",
+    "grid": "2",
+    "today": "1;34",
+}
+"""Styles by name, and how a terminal is told of them (SGR, ECMA-48 §8.3.117)."""
+_BACKGROUND_STYLES = frozenset(("grid", "today"))
+"""The styles of what texts may cover."""
+
+
+class TextCanvas:
+    """A line of so many cells, empty at first. A text stands in its first cell, and keeps the others that it needs."""
+
+    def __init__(self, width: int) -> None:
+        self._cells = [(" ", "")] * width
+
+    def put(self, column: int, text: str, style: str = "") -> None:
+        """Put a text that fits on the line, over what is there."""
+        width = cell_width(text)
+        if width:
+            self._cells[column : column + width] = [(text, style), *[("", style)] * (width - 1)]
+
+    def is_free(self, column: int, width: int) -> bool:
+        """Tell whether all these cells are on the line, with nothing in them that must not be covered."""
+        inside = column >= 0 and column + width <= len(self._cells)
+        return inside and all(
+            text == " " or style in _BACKGROUND_STYLES for text, style in self._cells[column : column + width]
+        )
+
+    def render(self, *, colour: bool) -> str:
+        """Return the line as a terminal is sent it, without spaces at its end."""
+        end = max((place for place, (text, _) in enumerate(self._cells, start=1) if text != " "), default=0)
+        parts = []
+        for style, run in groupby(self._cells[:end], key=itemgetter(1)):
+            text = "".join(map(itemgetter(0), run))
+            parts.append(f"\x1b[{_SGR_CODES[style]}m{text}\x1b[0m" if colour and style else text)
+        return "".join(parts)
+
+
+class Glyphs(NamedTuple):
+    """The marks of the kinds of moments, those of what is not firm, and the lines of a chart."""
+
+    kinds: dict[str, str]
+    states: dict[str, str]
+    open_end: str
+    arrow: str
+    band: str
+    band_ends: tuple[str, str]
+    year_line: str
+    today_line: str
+    today_on_band: str
+    ellipsis: str
+
+
+UNICODE_GLYPHS = Glyphs(
+    kinds={"event": "■", "observance": "◆", "deadline": "▼", "publication": "▲"},
+    states={**STATE_MARKS, "vague": "░"},
+    open_end="┄",
+    arrow="►",
+    band="━",
+    band_ends=("┣", "┫"),
+    year_line="┊",
+    today_line="│",
+    today_on_band="┿",
+    ellipsis="…",
+)
+"""For screens that have Unicode: signs of WGL4, which fonts for terminals have, and box drawing."""
+ASCII_GLYPHS = Glyphs(
+    kinds={"event": "#", "observance": "*", "deadline": "!", "publication": "^"},
+    states={"vague": "~", "open": "?", "postponed": ">", "cancelled": "x"},
+    open_end=".",
+    arrow=">",
+    band="=",
+    band_ends=("[", "]"),
+    year_line=":",
+    today_line="|",
+    today_on_band="+",
+    ellipsis="...",
+)
+"""For screens that have ASCII alone."""

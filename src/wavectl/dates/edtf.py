@@ -1,0 +1,423 @@
+"""Dates as people know them, from the text of ``when`` and ``period``: EDTF (ISO 8601-2:2019) for calendars.
+
+A date in a plan may be a day, "somewhere in March 2018", "from February through July", a season, or not
+known at all. ``parse`` keeps what is known and what is not: a ``When`` has its earliest and latest day,
+its precision and its doubt, and both ends of every interval are included. What a date cannot be is
+refused with the reason. Pure: no clock, no zone.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, datetime, time, timedelta, timezone
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from wavectl.diagnostics import Message, msg, phrase, quoted
+
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "UNKNOWN", "DateError", "DateForm", "Point", "Precision", "When", "parse"]
+
+FIRST_YEAR, LAST_YEAR = 1583, 9998
+"""The Gregorian calendar begins with 1583; after 9998 no day is left for the end of a calendar entry."""
+
+
+class Precision(StrEnum):
+    """How closely a date is known, from the closest to not at all."""
+
+    TIME = "time"
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    SEMESTER = "semester"
+    YEAR = "year"
+    UNKNOWN = "unknown"
+
+    @property
+    def rank(self) -> int:
+        """The place in this order; 0 is the closest."""
+        return _RANKS[self]
+
+
+_RANKS = {precision: rank for rank, precision in enumerate(Precision)}
+
+
+class DateForm(StrEnum):
+    """The shape of a date."""
+
+    SINGLE = "single"  # 2017-11-02, 2018-03
+    INTERVAL = "interval"  # 2018-02/2018-07
+    OPEN = "open"  # 2018-07-05/..
+    SET = "set"  # [2018-07-05..2018-07-20]
+    UNKNOWN = "unknown"
+
+
+class Point(NamedTuple):
+    """One end of a date as it was written: the days it may mean, from ``first`` through ``last``."""
+
+    text: str
+    first: date
+    last: date
+    precision: Precision
+    qualifier: str = ""  # "", "?", "~" or "%"
+    time_of_day: time | None = None
+    offset: timedelta | None = None  # of the clock from UTC, where written
+
+    @property
+    def wall_time(self) -> datetime | None:
+        """The time of day: aware where an offset was written, else without zone; None for a day."""
+        if self.time_of_day is None:
+            return None
+        zone = None if self.offset is None else timezone(self.offset)
+        return datetime.combine(self.first, self.time_of_day, zone)
+
+
+class When(NamedTuple):
+    """A date that says what is known of it. ``start`` is None for an unknown date, ``end`` without a second one."""
+
+    form: DateForm
+    start: Point | None = None
+    end: Point | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def text(self) -> str:
+        """The EDTF text in its normal form; ``parse`` of it gives this date again."""
+        if self.start is None:
+            return "unknown"
+        if self.form is DateForm.OPEN:
+            return f"{self.start.text}/.."
+        if self.end is None:
+            return self.start.text
+        if self.form is DateForm.SET:
+            return f"[{self.start.text}..{self.end.text}]"
+        return f"{self.start.text}/{self.end.text}"
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day it may touch; None for an unknown date."""
+        return self.start.first if self.start else None
+
+    @property
+    def latest(self) -> date | None:
+        """The last day it may touch, included; None for an unknown date and for an open end."""
+        return None if self.form is DateForm.OPEN else self.last_known
+
+    @property
+    def last_known(self) -> date | None:
+        """The last day that is known of, included: ``latest``, or for an open end that of its start."""
+        if self.start is None:
+            return None
+        # Between clocks of two zones, an end may be written with the day before its start.
+        return max(self.end.last, self.start.first) if self.end else self.start.last
+
+    @property
+    def precision(self) -> Precision:
+        """How closely it is known: of an interval the coarser end, of a set one month or else one year."""
+        if self.start is None:
+            return Precision.UNKNOWN
+        if self.end is None:
+            return self.start.precision
+        if self.form is DateForm.SET:
+            first, last = self.start.first, self.end.last
+            return Precision.MONTH if (first.year, first.month) == (last.year, last.month) else Precision.YEAR
+        one, other = self.start.precision, self.end.precision
+        return one if one is other or one.rank > other.rank else other
+
+    @property
+    def is_qualified(self) -> bool:
+        """Whether either end carries a mark of doubt."""
+        return bool((self.start and self.start.qualifier) or (self.end and self.end.qualifier))
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether days or times are known for sure, from first to last; else the date is fuzzy."""
+        if self.form not in (DateForm.SINGLE, DateForm.INTERVAL) or self.is_qualified:
+            return False
+        return self.precision in (Precision.TIME, Precision.DAY)
+
+    @property
+    def days(self) -> int:
+        """How many days there are from the earliest through the last known one; 0 for an unknown date."""
+        return (self.last_known - self.earliest).days + 1 if self.last_known and self.earliest else 0
+
+    def overlaps(self, first: date | None, last: date | None) -> bool:
+        """Tell whether a day of it lies from ``first`` through ``last`` (None: no bound); never for an unknown date."""
+        if self.earliest is None or self.last_known is None:
+            return False
+        return (first is None or self.last_known >= first) and (last is None or self.earliest <= last)
+
+    def shift_years(self, years: int) -> When | None:
+        """Return the same stretch so many years later; None where a day of it is not in that year's calendar."""
+        try:
+            start = _shift_point(self.start, years) if self.start else None
+            end = _shift_point(self.end, years) if self.end else None
+        except DateError:
+            return None
+        return When(self.form, start, end)
+
+
+UNKNOWN = When(DateForm.UNKNOWN)
+
+_POINT = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?"
+    r"(?:T(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?P<offset>Z|[+-]\d\d:\d\d)?)?"
+    r"(?P<doubt>[?~%])?",
+    re.ASCII,
+)
+_YEAR_PARTS = {
+    **{20 + n: (Precision.SEASON, 3 * n, 3) for n in (1, 2, 3, 4)},  # spring opens in March, winter in December
+    **{32 + n: (Precision.QUARTER, 3 * n - 2, 3) for n in (1, 2, 3, 4)},
+    **{39 + n: (Precision.SEMESTER, 6 * n - 5, 6) for n in (1, 2)},
+}
+"""Parts of a year by their number in EDTF: precision, first month, length in months (ISO 8601-2 §4.8)."""
+
+
+@lru_cache(maxsize=65_536)
+def parse(text: str) -> When:
+    """Read one date of a plan; raise ``DateError`` with the reason for what is none.
+
+    The forms are days, months, years, seasons (21-24), quarters (33-36), semesters (40, 41), unknown digits
+    (``XX``), times of day, intervals with both ends included, open ends, one of a set, the marks ``? ~ %`` and
+    ``unknown``: ISO 8601-2:2019 levels 0 and 1, and of level 2 what a calendar needs.
+    """
+    text = text.strip()
+    if text == "unknown":
+        return UNKNOWN
+    if text.startswith("["):
+        return _parse_set(text)
+    start_text, slash, end_text = text.partition("/")
+    if not slash:
+        return When(DateForm.SINGLE, _parse_point(text, text))
+    if start_text in ("", ".."):
+        raise DateError(
+            msg("{date} has an end and no start", date=quoted(text)),
+            msg("write the first day, month or year that is possible before the slash"),
+        )
+    if end_text in ("", ".."):
+        return When(DateForm.OPEN, _parse_point(start_text, text))
+    start, end = _parse_point(start_text, text), _parse_point(end_text, text)
+    if _is_inverted(start, end):
+        raise DateError(
+            msg("{date} ends before it starts", date=quoted(text)),
+            msg("put the first day before the slash: {date}", date=f"{end_text}/{start_text}"),
+            rule="inverted-dates",
+        )
+    return When(DateForm.INTERVAL, start, end)
+
+
+def _is_inverted(start: Point, end: Point) -> bool:
+    if start.wall_time and end.wall_time and (start.offset is None) == (end.offset is None):
+        return end.wall_time < start.wall_time
+    if start.offset != end.offset:  # days of two zones may lie a day apart
+        return end.last < start.first - timedelta(days=1)
+    return end.last < start.first
+
+
+def _parse_set(text: str) -> When:
+    """Read ``[A..B]``: one stretch from A through B, not known which (ISO 8601-2 §6.4)."""
+    first, dots, last = text[1:-1].partition("..")
+    if not text.endswith("]") or not dots or not first or not last or "," in text:
+        raise DateError(
+            msg("{date} is no set of days", date=quoted(text)),
+            msg("for some day between two others, write [2018-07-05..2018-07-20]"),
+        )
+    start, end = _parse_point(first, text), _parse_point(last, text)
+    for point in (start, end):
+        if point.qualifier or point.time_of_day:
+            raise DateError(
+                msg("{date} has a time or a mark of doubt inside a set", date=quoted(text)),
+                msg("leave it out: a set already says that the day is not known"),
+            )
+    if end.last < start.first:
+        raise DateError(
+            msg("{date} ends before it starts", date=quoted(text)),
+            msg("put the first day before the dots: {date}", date=f"[{last}..{first}]"),
+            rule="inverted-dates",
+        )
+    return When(DateForm.SET, start, end)
+
+
+def _parse_point(text: str, full_text: str) -> Point:
+    match = _POINT.fullmatch(text)
+    if match is None:
+        raise unreadable_date_error(text, full_text)
+    year, month, day = match["year"], match["month"], match["day"]
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        raise DateError(
+            msg("{date} is in the year {year}", date=quoted(full_text), year=year),
+            msg("years go from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR),
+        )
+    doubt = match["doubt"] or ""
+    if match["hour"]:
+        return _parse_time(match, full_text)
+    if day is None or day == "XX" or month == "XX":
+        precision, first, last = _month_or_year_range(int(year), month, day, full_text)
+    else:
+        precision, first = Precision.DAY, _checked_day(int(year), int(month), int(day), full_text)
+        last = first
+    return Point(text, first, last, precision, doubt)
+
+
+def _month_or_year_range(year: int, month: str | None, day: str | None, full_text: str) -> tuple[Precision, date, date]:
+    """Return the precision, the first and the last day of a month, a part of a year, or a year."""
+    if month is None or (month == "XX" and day in (None, "XX")):
+        return Precision.YEAR, date(year, 1, 1), date(year, 12, 31)
+    if month == "XX":
+        raise DateError(
+            msg("{date} gives a day of a month that is not known", date=quoted(full_text)),
+            msg("write the year alone: {date}", date=year),
+        )
+    number = int(month)
+    if 1 <= number <= 12:
+        return Precision.MONTH, date(year, number, 1), _month_end(year, number)
+    if number in _YEAR_PARTS and day is None:
+        precision, opening, length = _YEAR_PARTS[number]
+        closing = opening + length - 1
+        return precision, date(year, opening, 1), _month_end(year + (closing > 12), (closing - 1) % 12 + 1)
+    raise DateError(
+        msg("{date}: there is no month {month}", date=quoted(full_text), month=month),
+        msg("months go from 01 to 12; 21-24 are the seasons, 33-36 the quarters, 40 and 41 the halves of a year"),
+    )
+
+
+def _checked_day(year: int, month: int, day: int, full_text: str) -> date:
+    if not 1 <= month <= 12:
+        raise DateError(
+            msg("{date}: there is no month {month}", date=quoted(full_text), month=f"{month:02}"),
+            msg("write year-month-day, for example 2017-11-02"),
+        )
+    length = monthrange(year, month)[1]
+    if not 1 <= day <= length:
+        raise DateError(
+            msg("{date}: there is no day {day} in that month", date=quoted(full_text), day=f"{day:02}"),
+            msg("{month} has {days} days", month=f"{year}-{month:02}", days=length),
+        )
+    return date(year, month, day)
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _parse_time(match: re.Match[str], full_text: str) -> Point:
+    if match["day"] in (None, "XX") or match["month"] == "XX":
+        raise DateError(
+            msg("{date} gives a time without a day", date=quoted(full_text)),
+            msg("write the day before the time, for example 2017-11-08T15:00"),
+        )
+    day = _checked_day(int(match["year"]), int(match["month"]), int(match["day"]), full_text)
+    hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
+    if hour > 23 or minute > 59 or second > 59:
+        raise DateError(
+            msg("{date} gives a time that no clock shows", date=quoted(full_text)),
+            msg("times go from 00:00 to 23:59"),
+        )
+    offset = _parse_offset(match["offset"], full_text)
+    doubt = match["doubt"] or ""
+    clock = time(hour, minute, second)
+    shown = clock.isoformat("seconds" if second else "minutes")
+    text = f"{day.isoformat()}T{shown}{match['offset'] or ''}{doubt}"
+    return Point(text, day, day, Precision.TIME, doubt, clock, offset)
+
+
+def _parse_offset(text: str | None, full_text: str) -> timedelta | None:
+    if text is None:
+        return None
+    if text == "Z":
+        return timedelta()
+    hours, minutes = int(text[1:3]), int(text[4:])
+    if hours > 14 or minutes > 59 or (hours == 14 and minutes):
+        raise DateError(
+            msg("{date} is too far from UTC", date=quoted(full_text)),
+            msg("offsets go from -14:00 to +14:00"),
+        )
+    return timedelta(hours=hours, minutes=minutes) * (-1 if text[0] == "-" else 1)
+
+
+def _shift_point(point: Point, years: int) -> Point:
+    text = f"{point.first.year + years:04}{point.text[4:]}"
+    return _parse_point(text, text)
+
+
+class DateError(ValueError):
+    """A text that is no date, with the rule it breaks, the fault and the cure."""
+
+    def __init__(self, message: Message, hint: Message | None = None, rule: str = "invalid-date") -> None:
+        super().__init__(str(message))
+        self.message, self.hint, self.rule = message, hint, rule
+
+
+_MAX_LENGTH = 100
+"""How long a text may be in which a known mistake is looked for: no date is as long."""
+_KNOWN_MISTAKES: tuple[tuple[str, str, str], ...] = (
+    (
+        r"\d{4}-.*/(\d\d-)?\d\d|.*/T?\d\d:\d\d.*",
+        phrase("{date} shortens the date behind the slash"),
+        phrase("write both dates in full: 2017-11-02/2017-11-03"),
+    ),
+    (
+        r"\d{4}-\d{1,2}(-(\d{1,2}|XX))?",
+        phrase("{date} has a month or a day of one digit"),
+        phrase("write two digits: 2017-09-04"),
+    ),
+    (
+        r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*",
+        phrase("{date} does not begin with the year"),
+        phrase("write year-month-day: 2017-09-04 is the 4th of September 2017"),
+    ),
+    (
+        r"\d{4}[./]\d{1,2}([./]\d{1,2})?",
+        phrase("{date} has other marks than hyphens"),
+        phrase("write year-month-day: 2017-09-04"),
+    ),
+    (
+        r"[\dX]*X[\dX]*(-.*)?",
+        phrase("{date} leaves digits of the year open"),
+        phrase("write the first and the last year that are possible: [2010..2019]"),
+    ),
+    (
+        r".*[\dTxX]\s*(--?|\u2013|\u2014| to )\s*\d{4}-\d\d.*|\d{4}\s*[\u2013\u2014-]\s*\d{4}",
+        phrase("{date} joins two dates with a dash"),
+        phrase("join the first and the last day with a slash: 2017-11-02/2017-11-03"),
+    ),
+    (
+        r".*[?~%].+",
+        phrase("{date} has a mark of doubt in the middle"),
+        phrase("put one mark at the end: ? for uncertain, ~ for about, % for both"),
+    ),
+    (r".*,.*", phrase("{date} lists several dates"), phrase("write one moment for each date")),
+    (
+        r"\d{4}-\d\d-\d\d[ tT]\d{1,2}(:\d\d|h\d*)?.*",
+        phrase("{date} has a time that cannot be read"),
+        phrase("write hours and minutes behind a T: 2017-11-08T15:00"),
+    ),
+    (
+        r"\d{4}-(xx|Xx|xX|\d\d-(xx|Xx|xX)).*",
+        phrase("{date} has small letters for what is not known"),
+        phrase("write a capital XX"),
+    ),
+    (r"\d{8}", phrase("{date} has no hyphens"), phrase("write year-month-day: 2017-09-04")),
+    (
+        r"[\dX?~%T:.\[/+-]+( [\dX?~%T:.\]/+-]+)+",
+        phrase("{date} has spaces inside"),
+        phrase("write it without spaces"),
+    ),
+    (r"[-+]?\d{5,}|-\d+.*", phrase("{date} is no year of four digits"), phrase("write a year such as 2017")),
+)
+
+
+def unreadable_date_error(text: str, full_text: str) -> DateError:
+    """Return the error for a text that has none of the forms, with the cure where the mistake is a known one."""
+    if len(full_text) <= _MAX_LENGTH:
+        for pattern, fault, cure in _KNOWN_MISTAKES:
+            if re.fullmatch(pattern, full_text, re.ASCII) or re.fullmatch(pattern, text, re.ASCII):
+                return DateError(msg(fault, date=quoted(full_text)), msg(cure))
+    return DateError(
+        msg("{date} is not a date that wavectl can read", date=quoted(full_text)),
+        msg("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown"),
+    )

@@ -1,0 +1,272 @@
+"""Sheets -> a workbook of Excel: cells are texts, with lists to choose from, ids locked; same rows, same bytes.
+
+A text that opens like a formula is written as a text, and dates are no date cells, so that nothing is run or rewritten.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from wavectl.dates import edtf
+from wavectl.diagnostics import phrase
+from wavectl.i18n.catalogues import UI_LANGUAGES, translator
+from wavectl.i18n.date_format import format_date
+from wavectl.i18n.place_names import country_name
+from wavectl.model import Status
+from wavectl.model.iso_codes import COUNTRIES
+from wavectl.render.context import RenderContext
+from wavectl.spreadsheet.columns import SheetColumn
+from wavectl.spreadsheet.rows import KIND_NAMES, ONLINE, WORLDWIDE, WaveSheet
+from wavectl.spreadsheet.wave_matching import sheet_name
+from wavectl.text.escaping import escape_formula, replace_control_characters
+from wavectl.text.suggest import normalize_name, quote_file_name
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_EXTRA_ROWS = 500
+"""How many rows below the moments have the lists to choose from too."""
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first time that a zip archive can give."""
+_MAX_FROZEN_COLUMNS = 3
+"""The columns that stay in sight: wave, id, title."""
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+class WorkbookInfo(NamedTuple):
+    """What the workbook says besides its rows: the title of each wave, and the lines of its first sheet."""
+
+    titles: Mapping[str, str]
+    lines: Sequence[str]
+    today: date | None
+    language: str
+
+
+def workbook_bytes(sheets: Sequence[WaveSheet], info: WorkbookInfo) -> bytes:
+    """Return a workbook with a sheet for each wave, in the reader's language."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    names = _sheet_names(sheets, info)
+    book.remove(book.worksheets[0])
+    translate = translator(info.language)
+    ranges = _write_choice_lists(book, sheets, info)
+    for sheet in sheets:
+        _write_wave_sheet(book.create_sheet(names[sheet.wave]), sheet, ranges)
+    _write_readme(book.create_sheet(sheet_name(translate(README_SHEET), names.values()), 0), info.lines)
+    book.move_sheet(book[_lists_sheet_name(info)], len(book.worksheets))
+    _write_original_rows(book.create_sheet(ORIGINALS_SHEET), sheets)
+    book.active = 1 if len(sheets) else 0
+    stamp = datetime(*(info.today or date(*_ZIP_EPOCH[:3])).timetuple()[:3])  # noqa: DTZ001 - a day, wherever it is
+    book.properties.creator, book.properties.created = "wavectl", stamp
+    return _save(book, stamp)
+
+
+def _sheet_names(sheets: Sequence[WaveSheet], info: WorkbookInfo) -> dict[str, str]:
+    """Return the name of each wave's sheet."""
+    translate = translator(info.language)
+    taken = {ORIGINALS_SHEET, translate(README_SHEET).casefold(), translate(LISTS_SHEET).casefold()}
+    names = {}
+    for sheet in sheets:
+        names[sheet.wave] = sheet_name(info.titles[sheet.wave], taken)
+        taken.add(names[sheet.wave].casefold())
+    return names
+
+
+# -- what there is to choose from
+
+
+def _lists_sheet_name(info: WorkbookInfo) -> str:
+    return translator(info.language)(LISTS_SHEET)
+
+
+def _write_choice_lists(book: Workbook, sheets: Sequence[WaveSheet], info: WorkbookInfo) -> dict[str, tuple[str, bool]]:
+    """Write the lists to choose from into a hidden sheet; return where each is, by field, and whether it is all."""
+    from openpyxl.utils import get_column_letter, quote_sheetname
+
+    look, translate = RenderContext((info.language,)), translator(info.language)
+    countries = sorted((country_name(code, info.language) for code in COUNTRIES), key=normalize_name)
+    choices: Mapping[str, tuple[list[str], bool]] = {
+        "wave": ([sheet.wave for sheet in sheets], True),
+        "status": ([look.status(status) for status in Status], True),
+        "kind": ([translate(word) for word in KIND_NAMES.values()], True),
+        "country": ([*countries, translate(WORLDWIDE), translate(ONLINE)], False),
+    }
+    page = book.create_sheet(_lists_sheet_name(info))
+    page.sheet_state = "hidden"
+    found = {}
+    for number, (field, (words, whole)) in enumerate(choices.items(), start=1):
+        for row, word in enumerate(words, start=1):
+            _set_text(page.cell(row, number), word)
+        letter = get_column_letter(number)
+        found[field] = (f"{quote_sheetname(page.title)}!${letter}$1:${letter}${len(words)}", whole)
+    return found
+
+
+# -- the sheets
+
+
+def _write_wave_sheet(worksheet: Worksheet, sheet: WaveSheet, ranges: Mapping[str, tuple[str, bool]]) -> None:
+    """Write the sheet of a wave."""
+    from openpyxl.utils import get_column_letter
+
+    for number, column in enumerate(sheet.columns, start=1):
+        texts = [sheet.headings[number - 1], *(row[number - 1] for row in sheet.rows)]
+        _write_column(worksheet, number, column, texts)
+        if column.field in ranges:
+            letter = get_column_letter(number)
+            _add_dropdown(worksheet, f"{letter}2:{letter}{len(texts) + _EXTRA_ROWS}", *ranges[column.field])
+    last = max(len(sheet.rows), 1) + 1
+    worksheet.freeze_panes = f"{get_column_letter(_frozen_column_count(sheet.columns) + 1)}2"
+    worksheet.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{last}"
+    _protect_sheet(worksheet)
+
+
+def _write_column(worksheet: Worksheet, number: int, column: SheetColumn, texts: Sequence[str]) -> None:
+    """Write a column, the heading first; what holds for its cells holds for the empty ones below them too."""
+    from openpyxl.styles import Alignment, Font, PatternFill, Protection
+    from openpyxl.utils import get_column_letter
+
+    locked = column.field == "id" or column.read_only
+    wrapped, protection = Alignment(wrap_text=True, vertical="top"), Protection(locked=locked)
+    grey = PatternFill("solid", fgColor="E7E6E6")
+    whole = worksheet.column_dimensions[get_column_letter(number)]
+    whole.width, whole.number_format, whole.alignment, whole.protection = column.width, "@", wrapped, protection
+    for row, text in enumerate(texts, start=1):
+        cell = worksheet.cell(row, number)
+        _set_text(cell, text)
+        cell.alignment = wrapped
+        if row == 1:
+            cell.font = Font(bold=True)
+        else:
+            cell.protection = protection
+        if row == 1 or locked:
+            cell.fill = grey
+
+
+def _frozen_column_count(columns: Iterable[SheetColumn]) -> int:
+    """Return how many columns stay in sight."""
+    return sum(column.field in ("wave", "id", "title") for column in list(columns)[:_MAX_FROZEN_COLUMNS])
+
+
+def _add_dropdown(worksheet: Worksheet, cell_range: str, list_range: str, exhaustive: bool) -> None:
+    """Offer a list in cells; where it is not ``whole``, something else may be written too."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    rule = DataValidation("list", formula1=list_range, allow_blank=True, errorStyle="stop" if exhaustive else "warning")
+    rule.showErrorMessage = True
+    rule.add(cell_range)
+    worksheet.add_data_validation(rule)
+
+
+def _write_original_rows(worksheet: Worksheet, sheets: Sequence[WaveSheet]) -> None:
+    """Write all rows once more, out of sight: what has changed is seen by them when the file comes back."""
+    worksheet.sheet_state = "veryHidden"
+    rows = [row for sheet in sheets for row in sheet.rows]
+    for number, row in enumerate((sheets[0].headings, *rows), start=1):
+        for column, text in enumerate(row, start=1):
+            _set_text(worksheet.cell(number, column), text)
+
+
+def _protect_sheet(worksheet: Worksheet) -> None:
+    """Lock the cells that are locked, without a password; columns may be set wider and rows filtered and added."""
+    protection = worksheet.protection
+    protection.sheet = True
+    for allowed in ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows", "sort", "autoFilter"):
+        setattr(protection, allowed, False)
+
+
+def _write_readme(worksheet: Worksheet, lines: Sequence[str]) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    worksheet.column_dimensions["A"].width = 110
+    for row, line in enumerate(lines, start=1):
+        cell = worksheet.cell(row, 1)
+        _set_text(cell, line)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if row == 1:
+            cell.font = Font(bold=True, size=14)
+
+
+def _set_text(cell: Any, text: str) -> None:
+    """Write a text into a cell as a text, whatever it looks like."""
+    cell.number_format = "@"
+    if text:  # the type comes last: the library takes "=1" for a formula, and "#N/A" for an error
+        cell.value = _ESCAPE.sub("_x005F_", replace_control_characters(text))
+        cell.data_type = "s"
+
+
+# -- the file
+
+
+def _save(book: Workbook, timestamp: datetime) -> bytes:
+    """Return the bytes of a workbook, in which nothing tells when they were written."""
+    made, fixed = BytesIO(), BytesIO()
+    book.save(made)
+    with ZipFile(made) as archive, ZipFile(fixed, "w", ZIP_DEFLATED) as out:
+        for name in archive.namelist():
+            entry = ZipInfo(name, _ZIP_EPOCH)
+            entry.compress_type, entry.create_system = ZIP_DEFLATED, 0
+            content = archive.read(name)
+            if name == "docProps/core.xml":
+                at = f"{timestamp:%Y-%m-%dT%H:%M:%S}Z".encode()
+                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + at, content)
+            out.writestr(entry, content)
+    return fixed.getvalue()
+
+
+_COMMA_LANGUAGES = ("en", "zh", "ja", "ko")
+"""Languages whose spreadsheets separate with commas; where the comma stands in numbers, semicolons do."""
+
+
+def csv_bytes(sheets: Sequence[WaveSheet], language: str) -> bytes:
+    """Return the rows of sheets, which have the same columns, one below the other."""
+    out = StringIO(newline="")
+    separator = "," if language.partition("-")[0] in _COMMA_LANGUAGES else ";"
+    writer = csv.writer(out, delimiter=separator)
+    writer.writerow(sheets[0].headings)
+    for sheet in sheets:
+        writer.writerows([escape_formula(replace_control_characters(cell)) for cell in row] for row in sheet.rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
+
+
+README_SHEET, LISTS_SHEET = phrase("Read me"), phrase("Lists")
+"""What these sheets are called."""
+ORIGINALS_SHEET = "wavectl"
+"""The hidden sheet of the rows as they were written."""
+_README_LINES = (
+    phrase("This file is internal: owner, date to confirm by, note, source and drafts are in it. Do not publish it."),
+    phrase("Each sheet is a wave, each row a moment. Change what you like, save the file, and take it back:"),
+    "wavectl import-sheet {file}",
+    phrase("Nothing is written before you have seen what changes."),
+    phrase(
+        "Write dates in words (14-17 September 2017, September 2017, between 5 and 20 July 2018) "
+        "and no more exactly than they are known."
+    ),
+    phrase("A new moment is a new row without an id. A row that you delete takes nothing away: its moment stays."),
+    phrase("Columns for information are not taken back. Names of actors and priorities have semicolons between them."),
+)
+
+
+def is_info_sheet(name: str) -> bool:
+    """Tell whether a sheet is one of these, in whatever language."""
+    known = {
+        normalize_name(translator(language)(one)) for language in UI_LANGUAGES for one in (README_SHEET, LISTS_SHEET)
+    }
+    return bool(name) and normalize_name(name) in known | {ORIGINALS_SHEET}
+
+
+def readme_lines(plan_name: str, today: date | None, file: str, language: str) -> Sequence[str]:
+    """Return what the first sheet says of the file."""
+    translate = translator(language)
+    state = (
+        [translate("As of {date}").format(date=format_date(edtf.parse(today.isoformat()), language))] if today else []
+    )
+    return [plan_name, *state, *(translate(line).format(file=quote_file_name(file)) for line in _README_LINES)]
