@@ -248,7 +248,7 @@ def _translation_progress(
 
 def _sum_translations(parts: Sequence[tuple[TranslationProgress, ...]]) -> tuple[TranslationProgress, ...]:
     return tuple(
-        TranslationProgress(of_one[0].language, sum(one.present for one in of_one), sum(one.wanted for one in of_one))
+        TranslationProgress(of_one[0].language, sum(one.present for one in of_one), sum(one.total for one in of_one))
         for of_one in zip(*parts, strict=True)
     )
 

@@ -286,7 +286,7 @@ def _blocks(offers: SuggestedIds) -> dict[str, Schema]:
     differs = {
         "title": phrase("Occurrence"),
         "description": phrase("What differs this time: a status, or a block of keys."),
-        "oneOf": [ref("status"), ref("change")],
+        "oneOf": [ref("status"), ref("occurrence-change")],
     }
     return {
         "where": {"oneOf": [ref("place"), ref("text")]},

@@ -57,16 +57,16 @@ def _head(timeline: Timeline, context: RenderContext) -> Iterator[str]:
 
 
 def _body(timeline: Timeline, context: RenderContext) -> Iterator[str]:
-    say = context.translate
+    translate = context.translate
     yield "<body>"
-    yield f'<a class="skip" href="#moments">{escaped(say("Go to the table of moments"))}</a>'
+    yield f'<a class="skip" href="#moments">{escaped(translate("Go to the table of moments"))}</a>'
     yield "<header>"
     yield f'<h1 dir="auto">{escaped(_page_title(timeline, context))}</h1>'
-    as_of = say("as of {date}").format(date=context.day(timeline.today))
+    as_of = translate("as of {date}").format(date=context.day(timeline.today))
     yield f'<p class="day">{escaped(as_of[:1].upper() + as_of[1:])}</p>'
     yield "</header>"
     yield "<main>"
-    yield f'<section class="waves" aria-label="{escaped(say("Waves"))}">'
+    yield f'<section class="waves" aria-label="{escaped(translate("Waves"))}">'
     for place, wave_id in enumerate(timeline.shown_waves):
         wave = timeline.waves[wave_id]
         yield f'<article style="--wave:{escaped(wave_colour(wave, place))}">'
@@ -107,24 +107,24 @@ def _chart(timeline: Timeline, context: RenderContext) -> Iterator[str]:
 
 def _moments(timeline: Timeline, context: RenderContext) -> Iterator[str]:
     """Return a table of moments for each year, and the meaning of the marks in them."""
-    say = context.translate
-    yield f'<section aria-labelledby="moments"><h2 id="moments" tabindex="-1">{escaped(say("Moments"))}</h2>'
+    translate = context.translate
+    yield f'<section aria-labelledby="moments"><h2 id="moments" tabindex="-1">{escaped(translate("Moments"))}</h2>'
     if not timeline.entries:
-        yield f"<p>{escaped(say('no moments'))}</p></section>"
+        yield f"<p>{escaped(translate('no moments'))}</p></section>"
         return
     more = _extra_columns_of(timeline, context)
     headings = ["Date", "Moment", *(heading for heading, _ in more)]
-    cells = "".join(f'<th scope="col" role="columnheader">{escaped(say(heading))}</th>' for heading in headings)
+    cells = "".join(f'<th scope="col" role="columnheader">{escaped(translate(heading))}</th>' for heading in headings)
     for year, entries in groupby(timeline.entries, key=_year):
         place = f"year-{year or 'none'}"
-        yield f'<h3 id="{place}">{year or escaped(say("without a date"))}</h3>'
+        yield f'<h3 id="{place}">{year or escaped(translate("without a date"))}</h3>'
         yield f'<table role="table" aria-labelledby="{place}">'
         yield f'<thead role="rowgroup"><tr role="row">{cells}</tr></thead>'
         yield '<tbody role="rowgroup">'
         yield from (_row(entry, more, context) for entry in entries)
         yield "</tbody></table>"
     present = {entry_state(entry) for entry in timeline.entries}
-    told = (f"<li>{_state_mark(one)} {escaped(say(word))}</li>" for one, word in STATE_LABELS.items() if one in present)
+    told = (f"<li>{_state_mark(one)} {escaped(translate(word))}</li>" for one, word in STATE_LABELS.items() if one in present)
     yield f'<ul class="legend">{"".join(told)}</ul></section>'
 
 
