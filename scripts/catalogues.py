@@ -20,6 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import escape, read_po
 
 from wavectl.rules.manual import rule_pages
+from wavectl.rules.reading import READING_RULES
 
 SOURCE = Path(__file__).parent.parent / "src" / "wavectl"
 HOME = SOURCE / "i18n" / "locale"
@@ -61,7 +62,8 @@ def phrases() -> dict[str, list[str]]:
                 found[text].append(name)
     for page in rule_pages():
         for text in page.translatable_paragraphs:
-            found.setdefault(text, []).append(f"rules/{page.name.replace('-', '_')}.py")
+            file = "reading" if page.name in READING_RULES else page.name.replace("-", "_")
+            found.setdefault(text, []).append(f"rules/{file}.py")
     return dict(sorted(found.items()))
 
 

@@ -15,7 +15,8 @@ from wavectl.plan.loader import Plan
 from wavectl.render.diagnostics import Style
 from wavectl.rules import ALL_RULES, ALWAYS_REPORTED, RULES, manual
 from wavectl.rules.manual import RulePage
-from wavectl.rules.names import HOUSE_RULES, LOADING_RULES
+from wavectl.rules.reading import READING_RULES
+from wavectl.rules.rule import HOUSE_RULES
 
 ERRORS = (
     "yaml-syntax unreadable-file invalid-wave-id duplicate-key unknown-key missing-key invalid-value invalid-date "
@@ -67,10 +68,11 @@ def test_the_manual_of_a_rule_is_true(page: RulePage, tmp_path: Path) -> None:
 
 def test_each_file_of_the_folder_is_a_rule_of_the_table() -> None:
     folder = Path(rules.__file__).parent
-    files = {path.stem for path in folder.glob("*.py")} - {"__init__", "manual", "names", "rule"}
-    assert {name.replace("-", "_") for name in (*LOADING_RULES, *HOUSE_RULES)} == files
-    assert {page.name for page in PAGES} == {*LOADING_RULES, *HOUSE_RULES} == ALL_RULES.keys()
-    assert len(PAGES) == len(files) >= 27
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__", "manual", "reading", "rule"}
+    assert {name.replace("-", "_") for name in HOUSE_RULES} == files
+    assert not READING_RULES.keys() & HOUSE_RULES.keys()
+    assert {page.name for page in PAGES} == {*READING_RULES, *HOUSE_RULES} == ALL_RULES.keys()
+    assert len(PAGES) == len(files) + len(READING_RULES) >= 27
 
 
 def test_the_check_of_a_rule_stands_in_its_file() -> None:

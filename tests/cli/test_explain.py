@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plans import ANNOUNCED, process, run, write_plan
-from wavectl.rules.manual import SEVERITIES
+from wavectl.rules import ALL_RULES
 
 FRENCH, ENGLISH, SPANISH = "Une vague n'a pas de slogan.", "A wave has no slogan.", "Una ola no tiene eslogan."
 
@@ -16,14 +16,14 @@ FRENCH, ENGLISH, SPANISH = "Une vague n'a pas de slogan.", "A wave has no slogan
 def test_all_rules_are_listed(tmp_path: Path) -> None:
     outcome = run("explain", cwd=tmp_path)
     assert (outcome.code, outcome.err) == (0, "")
-    assert sorted(line.split()[0] for line in outcome.out.splitlines()) == sorted(SEVERITIES)
+    assert sorted(line.split()[0] for line in outcome.out.splitlines()) == sorted(ALL_RULES)
 
 
-@pytest.mark.parametrize("name", sorted(SEVERITIES))
+@pytest.mark.parametrize("name", sorted(ALL_RULES))
 def test_every_rule_is_explained(name: str, tmp_path: Path) -> None:
     outcome = run("explain", name, cwd=tmp_path)
     assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out.startswith(f"{SEVERITIES[name].replace('info', 'note')}[{name}]: ")
+    assert outcome.out.startswith(f"{ALL_RULES[name].replace('info', 'note')}[{name}]: ")
 
 
 # -- language
@@ -127,5 +127,5 @@ def test_a_narrow_encoding_degrades_and_programs_get_utf_8(tmp_path: Path) -> No
 def test_json_is_one_object_of_all_rules_or_of_one(tmp_path: Path) -> None:
     everything = json.loads(run("explain", "--format", "json", cwd=tmp_path).out)
     one = json.loads(run("explain", "bad-hashtag", "--format", "json", cwd=tmp_path).out)
-    assert sorted(rule["name"] for rule in everything["rules"]) == sorted(SEVERITIES)
+    assert sorted(rule["name"] for rule in everything["rules"]) == sorted(ALL_RULES)
     assert one["rules"] == [rule for rule in everything["rules"] if rule["name"] == "bad-hashtag"]

@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from wavectl.diagnostics import Severity
-from wavectl.rules.manual import SEVERITIES, RulePage, parse_page, rule_page, rule_pages
+from wavectl.rules import ALL_RULES
+from wavectl.rules.manual import RulePage, parse_page, rule_page, rule_pages
 
 TEXT = """A wave stands
 on its head.
@@ -63,14 +64,14 @@ def test_a_docstring_of_another_form_is_refused(part: str) -> None:
 
 def test_each_paragraph_is_a_phrase_and_examples_are_none() -> None:
     told = parse_page("on-its-head", Severity.INFO, TEXT)
-    assert told.phrases == [
+    assert told.translatable_paragraphs == [
         "A wave stands on its head.",
         "Turns each `title` around.",
         "Says `so`.",
         "It reads badly.",
     ]
-    other = told.told(str.upper)
-    assert other.phrases == [phrase.upper() for phrase in told.phrases]
+    other = told.translated(str.upper)
+    assert other.translatable_paragraphs == [phrase.upper() for phrase in told.translatable_paragraphs]
     assert (other.bad, other.good, other.name) == (told.bad, told.good, told.name)
 
 
@@ -86,12 +87,12 @@ def test_errors_come_first_then_names_are_in_order() -> None:
     assert len({weight for weight, _ in order}) >= 2
 
 
-@pytest.mark.parametrize("name", sorted(SEVERITIES))
+@pytest.mark.parametrize("name", sorted(ALL_RULES))
 def test_a_page_is_written_as_all_are(name: str) -> None:
     told = rule_page(name)
     assert told.title.endswith(".")
     assert "`" not in told.title  # it stands in tables and in headings
-    for text in told.phrases:
+    for text in told.translatable_paragraphs:
         assert text[0].isupper()
         assert text.endswith(".")
         assert text.count("`") % 2 == 0
@@ -108,7 +109,6 @@ def test_no_check_of_a_plan_waits_for_the_manual() -> None:
     assert "wavectl.rules.missing_slogan" in found
     unwanted = {
         "wavectl.rules.manual",
-        "wavectl.rules.yaml_syntax",
         "wavectl.render.diagnostics.json",
         "wavectl.render.diagnostics.sarif",
     }

@@ -121,7 +121,8 @@ def test_waves_of_one_title_have_sheets_of_their_own(tmp_path: Path) -> None:
 def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
     program = (
         "import sys; sys.path[:0] = ['tests']\n"
-        "from pathlib import Path; from sheet.plans_in_sheets import as_workbook; from wavectl.plan.loader import load\n"
+        "from pathlib import Path; from sheet.plans_in_sheets import as_workbook\n"
+        "from wavectl.plan.loader import load\n"
         "sys.stdout.buffer.write(as_workbook(load(Path('waves'))))"
     )
     made = {

@@ -10,7 +10,7 @@ import typer
 from wavectl.cli.common import AppContext, check_choice, suggest, with_common_options
 from wavectl.diagnostics import msg, quoted
 from wavectl.render.diagnostics.rule_manual import MANUAL_FORMS
-from wavectl.rules import manual
+from wavectl.rules import ALL_RULES, manual
 
 
 @with_common_options
@@ -31,8 +31,8 @@ def command(
     style = app.style(sys.stdout, english=format != "text")
     if rule is None:
         text = MANUAL_FORMS[format].render_all(manual.rule_pages(), style)
-    elif rule in manual.SEVERITIES:
+    elif rule in ALL_RULES:
         text = MANUAL_FORMS[format].render_page(manual.rule_page(rule), style)
     else:
-        app.fail(msg("there is no rule {name}", name=quoted(rule)), suggest(rule, manual.SEVERITIES))
+        app.fail(msg("there is no rule {name}", name=quoted(rule)), suggest(rule, ALL_RULES))
     app.write(text, as_utf8=format != "text")

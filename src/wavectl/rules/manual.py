@@ -1,7 +1,23 @@
-"""The manual of the rules: the docstring of a rule's file, taken apart into a ``Page``.
+"""Parse the manual pages of the rules, which are the docstrings of their modules and the texts of ``reading.py``.
 
-So the manual, ``wavectl explain``, the rules of a SARIF report and the first test of each rule are one text. The files
-of rules are imported when a page is asked for.
+``wavectl explain``, the rules of a SARIF report, ``docs/rules.md`` and the first test of each rule use the same pages.
+A page has this form, in which a comment with a file name starts each file of an example::
+
+    A wave has no slogan.
+
+    What it does: …
+
+    Why it matters: …
+
+    Bad::
+
+        # wave.yaml
+        …
+
+    Good::
+
+        # wave.yaml
+        …
 """
 
 from __future__ import annotations
@@ -13,10 +29,8 @@ from textwrap import dedent
 from typing import NamedTuple
 
 from wavectl.diagnostics import Severity
-from wavectl.rules.names import HOUSE_RULES, LOADING_RULES
-
-SEVERITIES: Mapping[str, Severity] = {**LOADING_RULES, **HOUSE_RULES}
-"""The rules that have a page: all under which something is found."""
+from wavectl.rules.reading import READING_RULES
+from wavectl.rules.rule import ALL_RULES
 
 _PAGE_PATTERN = re.compile(
     r"(?P<title>.+?)\n\nWhat it does: (?P<what>.+?)\n\nWhy it matters: (?P<why>.+?)\n\n"
@@ -29,8 +43,8 @@ _FILE_HEADING = re.compile(r"^# (\S.*\.(?:ya?ml|lock))\n", re.MULTILINE)
 class RulePage(NamedTuple):
     """The manual page of a rule.
 
-    ``title`` says the fault in a sentence; ``what`` the rule does and ``why`` it matters are paragraphs with an empty
-    line between them; code stands in backticks. ``bad`` and ``good`` are plans: the text of each file by its name.
+    ``title`` states the problem in one sentence. ``what`` the rule does and ``why`` it matters are paragraphs with an
+    empty line between them; code is in backticks. ``bad`` and ``good`` are plans: file names to file contents.
     """
 
     name: str
@@ -43,50 +57,51 @@ class RulePage(NamedTuple):
 
     @property
     def waivable(self) -> bool:
-        """Whether a wave may break the rule where it says why."""
+        """Whether a wave may waive the rule."""
         return self.severity is not Severity.ERROR
 
     @property
     def translatable_paragraphs(self) -> list[str]:
-        """What of the page is said in other languages too, by paragraph: the examples are the same in all."""
+        """The paragraphs that the catalogues translate. Examples are the same in all languages."""
         return [text for part in (self.title, self.what, self.why) for text in part.split("\n\n")]
 
     def translated(self, translate: Callable[[str], str]) -> RulePage:
-        """Return the page in another language: ``translate`` gives the wording of each paragraph."""
+        """Return the page with each paragraph replaced by its translation."""
         title, what, why = ("\n\n".join(map(translate, part.split("\n\n"))) for part in self[2:5])
         return self._replace(title=title, what=what, why=why)
 
 
 def rule_pages() -> tuple[RulePage, ...]:
-    """Return all pages, errors first, then in order of name."""
-    weights = list(Severity)
+    """Return all pages: errors first, then warnings and notes, each in order of name."""
+    severities = list(Severity)
     return tuple(
-        rule_page(name) for name in sorted(SEVERITIES, key=lambda name: (weights.index(SEVERITIES[name]), name))
+        rule_page(name) for name in sorted(ALL_RULES, key=lambda name: (severities.index(ALL_RULES[name]), name))
     )
 
 
 def rule_page(name: str) -> RulePage:
-    """Return the page of a rule; raise ``KeyError`` for a name under which nothing is found."""
-    severity = SEVERITIES[name]
-    return parse_page(name, severity, import_module(f"{__package__}.{name.replace('-', '_')}").__doc__ or "")
+    """Return the page of a rule; raise ``KeyError`` if there is no such rule."""
+    severity = ALL_RULES[name]
+    text = READING_RULES.get(name) or import_module(f"{__package__}.{name.replace('-', '_')}").__doc__
+    return parse_page(name, severity, text or "")
 
 
 def parse_page(name: str, severity: Severity, text: str) -> RulePage:
-    """Return a docstring as a page; raise ``ValueError`` where it has another form than all pages."""
-    found = _PAGE_PATTERN.fullmatch(text.strip())
-    if found is None:
+    """Parse the text of a page; raise ``ValueError`` if it does not have the form of a page."""
+    match = _PAGE_PATTERN.fullmatch(text.strip())
+    if match is None:
         raise ValueError(f"the page of {name} is not: title, What it does:, Why it matters:, Bad::, Good::")
-    title, what, why = (_join_paragraphs(found[part]) for part in ("title", "what", "why"))
-    return RulePage(name, severity, title, what, why, _example_files(found["bad"]), _example_files(found["good"]))
+    title, what, why = (_join_paragraphs(match[part]) for part in ("title", "what", "why"))
+    return RulePage(name, severity, title, what, why, _example_files(match["bad"]), _example_files(match["good"]))
 
 
 def _join_paragraphs(text: str) -> str:
-    """Return text with each paragraph on a line of its own, opened with a capital, its code marked as in Markdown."""
+    """Return text with one line for each paragraph, a capital at its start, and code in single backticks."""
     paragraphs = (" ".join(part.split()).replace("``", "`") for part in text.split("\n\n"))
     return "\n\n".join(part[:1].upper() + part[1:] for part in paragraphs)
 
 
 def _example_files(block: str) -> dict[str, str]:
-    """Return the files of an example: a remark with its name opens each."""
+    """Return the files of an example by their names."""
     parts = _FILE_HEADING.split(dedent(block) + "\n")
     return dict(zip(parts[1::2], parts[2::2], strict=True))

@@ -27,8 +27,7 @@ from collections.abc import Iterator
 
 from wavectl.diagnostics import Finding, Severity, msg, quoted
 from wavectl.plan.loader import Plan
-from wavectl.rules.names import ALL_RULES
-from wavectl.rules.rule import Rule
+from wavectl.rules.rule import ALL_RULES, Rule
 from wavectl.text.suggest import nearest
 
 RULE = Rule("unknown-rule")

@@ -35,8 +35,7 @@ from typing import cast
 
 from wavectl.diagnostics import Finding, Severity, msg, quoted
 from wavectl.plan.loader import Plan
-from wavectl.rules.names import HOUSE_RULES
-from wavectl.rules.rule import Rule, RuleModule
+from wavectl.rules.rule import HOUSE_RULES, Rule, RuleModule
 
 RULE = Rule("unused-waiver")
 _TIME_DEPENDENT_RULES = ("outcome-too-early", "postponed-with-new-date", "stale-date")

@@ -20,7 +20,7 @@ from wavectl.model import programme as of_programme
 from wavectl.model import types as of_values
 from wavectl.model import wave as of_wave
 from wavectl.model.iso_codes import COLOURS, COUNTRIES
-from wavectl.rules.names import ALL_RULES
+from wavectl.rules.rule import ALL_RULES
 from wavectl.schema.dates import DATE, DAY, OCCURRENCE, PERIOD, SPAN, YEARS
 
 Schema = dict[str, Any]

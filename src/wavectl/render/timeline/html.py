@@ -124,7 +124,11 @@ def _moments(timeline: Timeline, context: RenderContext) -> Iterator[str]:
         yield from (_row(entry, more, context) for entry in entries)
         yield "</tbody></table>"
     present = {entry_state(entry) for entry in timeline.entries}
-    told = (f"<li>{_state_mark(one)} {escaped(translate(word))}</li>" for one, word in STATE_LABELS.items() if one in present)
+    told = (
+        f"<li>{_state_mark(one)} {escaped(translate(word))}</li>"
+        for one, word in STATE_LABELS.items()
+        if one in present
+    )
     yield f'<ul class="legend">{"".join(told)}</ul></section>'
 
 
