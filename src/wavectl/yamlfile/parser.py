@@ -1,14 +1,20 @@
-"""YAML text -> graph of nodes with marks, by libyaml through PyYAML, or by pure ruamel.yaml where that is missing.
+"""YAML text -> graph of nodes with marks, by PyYAML: with libyaml or, where that is missing, in pure Python.
 
-Both are given a resolver that does nothing, so that every scalar keeps its text; both stop at the same
-depth and number of nodes, while they parse: libyaml's composer would crash on a hundred thousand brackets.
+Both parsers get a resolver that does nothing, so that every scalar keeps its text. Both stop at the same depth and
+number of nodes while they parse: libyaml crashes on 100,000 nested brackets, and the Python one recurses.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any, Protocol, cast
+
+from yaml import YAMLError
+from yaml.composer import Composer
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner, ScannerError
 
 from wavectl.diagnostics import LINE_END, Message, msg, phrase, quoted
 
@@ -92,110 +98,78 @@ class _NodeLimits:
         return LimitExceededError(message, msg("split it, or allow more with --max-size"), line, column)
 
 
-def compose(text: str, max_nodes: int) -> Node | None:
-    """Return the root node of the one document in ``text``, None for an empty one; raise ``ComposeError``.
-
-    At most ``nodes`` nodes are read, each of which takes two tokens or more.
-    """
-    return _compose_c(text, max_nodes) if HAS_LIBYAML else compose_pure(text, max_nodes)
-
-
 try:
-    from yaml import YAMLError
     from yaml._yaml import CParser
 except ImportError:  # PyYAML built without libyaml
     HAS_LIBYAML = False
 else:
     HAS_LIBYAML = True
 
-    class _Composer(CParser):
-        """libyaml's composer, which can be watched."""
+    class _LibyamlParser(CParser):
+        """libyaml's parser. A subclass, as attributes cannot be set on an object of a class written in C."""
 
-    def _compose_c(text: str, nodes: int) -> Node | None:
-        parser, bounds = _Composer(text), _NodeLimits(nodes)
-        bounds.attach_to(parser)
+
+class _PureParser(Reader, Scanner, Parser, Composer):
+    """PyYAML's parser in Python, which reads what libyaml reads, some twenty times slower."""
+
+    def __init__(self, text: str) -> None:
+        Reader.__init__(self, text)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+        Composer.__init__(self)
+
+    def scan_plain(self) -> Any:
+        """Scan an unquoted text. As in libyaml, it may have tabs, in brackets ``?``, but not ``:`` before a sign."""
+        peek = self.peek
+
+        def peek_in_text(index: int = 0) -> str:
+            character: str = peek(index)
+            if character == ":" and self.flow_level and peek(index + 1) in ",?[]{}":
+                mark = self.get_mark()
+                mark.column += index
+                raise ScannerError(None, None, "found unexpected ':'", mark)
+            return {"\t": " ", "?": "x"}.get(character, character)
+
+        self.peek = peek_in_text  # type: ignore[method-assign]
         try:
-            return cast("Node | None", parser.get_single_node())
-        except TooLargeError:
-            raise bounds.error() from None
-        except YAMLError as error:
-            raise _translate_error(error, text) from None
+            return super().scan_plain()
         finally:
-            parser.dispose()
+            del self.peek
+
+    def scan_directive(self) -> Any:
+        """Scan a line that opens with ``%``; refuse those that YAML does not define, as libyaml does."""
+        token = super().scan_directive()
+        if token.name not in ("YAML", "TAG"):
+            raise ScannerError(None, None, "found unknown directive name", token.start_mark)
+        return token
+
+    def scan_flow_scalar_non_spaces(self, double: bool, start_mark: Any) -> list[str]:
+        """Scan a part of a quoted text; refuse escapes that are not a character, as libyaml does."""
+        try:
+            chunks: list[str] = super().scan_flow_scalar_non_spaces(double, start_mark)
+        except (ValueError, OverflowError):  # of chr()
+            chunks = ["\ud800"]
+        if any("\ud800" <= character <= "\udfff" for chunk in chunks for character in chunk):
+            raise ScannerError(None, None, "invalid character escape code", self.get_mark())
+        return chunks
 
 
-def compose_pure(text: str, max_nodes: int) -> Node | None:
-    """Do what ``compose`` does without libyaml: the same nodes, some twenty times slower."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.composer import Composer, ComposerError
-    from ruamel.yaml.error import YAMLError
-    from ruamel.yaml.nodes import MappingNode
-    from ruamel.yaml.resolver import VersionedResolver
+def compose(text: str, max_nodes: int) -> Node | None:
+    """Return the root node of the one document in ``text``, None for an empty one; raise ``ComposeError``.
 
-    class Pure(Composer):
-        """ruamel's composer, as strict with names and escapes as libyaml's."""
-
-        def compose_scalar_node(self, anchor: object) -> Any:
-            event = self.parser.peek_event()
-            if re.search("[\ud800-\udfff]", event.value):
-                raise ComposerError(None, None, "invalid character escape code", event.start_mark)
-            return super().compose_scalar_node(anchor)
-
-        def compose_node(self, parent: object, index: object) -> Any:
-            event = self.parser.peek_event()
-            fault = _libyaml_error(event, self.anchors, is_key=index is None and isinstance(parent, MappingNode))
-            if fault:
-                raise ComposerError(None, None, fault, event.start_mark)
-            node = super().compose_node(parent, index)
-            if str(node.ctag) == "None":
-                node.ctag = None
-            return node
-
-    bounds = _NodeLimits(max_nodes)
-
-    class Open(VersionedResolver):
-        """ruamel's resolver with bounds."""
-
-        def __init__(self, version: Any = None, loader: object = None) -> None:
-            VersionedResolver.__init__(self, version, loader)
-            bounds.attach_to(self)
-
-    yaml = YAML(typ="safe", pure=True)
-    yaml.Composer, yaml.Resolver = Pure, Open
+    At most ``max_nodes`` nodes are read, each of which takes two tokens or more.
+    """
+    parser: Any = _LibyamlParser(text) if HAS_LIBYAML else _PureParser(text)
+    limits = _NodeLimits(max_nodes)
+    limits.attach_to(parser)
     try:
-        return cast("Node | None", yaml.compose(text))
+        return cast("Node | None", parser.get_single_node())
     except TooLargeError:
-        raise bounds.error() from None
+        raise limits.error() from None
     except YAMLError as error:
         raise _translate_error(error, text) from None
-    except (ValueError, OverflowError):  # an escape for a character that there is not
-        before = LINE_END.split(re.split(r"\\U(?!000|0010)", text, maxsplit=1)[0])
-        raise ComposeError(msg(_BACKSLASH_ESCAPE), msg(_SINGLE_QUOTES_HINT), len(before) - 1, len(before[-1])) from None
-
-
-def parse_events(text: str) -> Iterator[Any]:
-    """Return the events (YAML 1.2 §3.1.1) of a text that can be composed: they know references, nodes do not."""
-    if HAS_LIBYAML:
-        parser = CParser(text)
-        try:
-            while parser.check_event():
-                yield parser.get_event()
-        finally:
-            parser.dispose()
-    else:
-        from ruamel.yaml import YAML
-
-        yield from YAML(typ="safe", pure=True).parse(text)
-
-
-def _libyaml_error(event: Any, known_anchors: Collection[str], *, is_key: bool) -> str | None:
-    """Return what libyaml would say of an event that ruamel takes: an empty key, a strange or a second name."""
-    name, alias = event.anchor, type(event).__name__ == "AliasEvent"
-    if is_key and getattr(event, "value", None) == "" and event.start_mark.index == event.end_mark.index:
-        return "did not find expected key"
-    if name is not None and not re.fullmatch("[0-9A-Za-z_-]+", name):
-        return f"while scanning an {'alias' if alias else 'anchor'}"
-    return "found duplicate anchor" if name in known_anchors and not alias else None
+    finally:
+        parser.dispose()
 
 
 _QUOTE_HINT = phrase("put the text in quotation marks")
@@ -216,6 +190,7 @@ _TAG = phrase("the text opens with !, which marks a type in YAML")
 _TRANSLATIONS: tuple[tuple[str, str, str], ...] = (
     # what libyaml or ruamel says; what it means; the cure
     ("mapping values are not allowed", phrase("a colon followed by a space stands inside a text"), _QUOTE_HINT),
+    ("unexpected ':'", phrase("a colon comes directly before another punctuation mark"), _QUOTE_HINT),
     ("mapping keys are not allowed", phrase("a text cannot open with a question mark and a space"), _QUOTE_HINT),
     ("found undefined alias", phrase("the text opens with *, which points to another part of the file"), _QUOTE_HINT),
     ("cannot start any token", phrase("a text cannot open with {character}"), _QUOTE_HINT),
@@ -258,6 +233,7 @@ _TRANSLATIONS: tuple[tuple[str, str, str], ...] = (
     ("unknown escape character", _BACKSLASH_ESCAPE, _SINGLE_QUOTES_HINT),
     ("character escape code", _BACKSLASH_ESCAPE, _SINGLE_QUOTES_HINT),
     ("hexdecimal", _BACKSLASH_ESCAPE, _SINGLE_QUOTES_HINT),
+    ("hexadecimal", _BACKSLASH_ESCAPE, _SINGLE_QUOTES_HINT),
     (
         "sequence entries are not allowed",
         phrase("a hyphen opens a list where a text stands"),
@@ -362,3 +338,10 @@ def quote_scalar(text: str) -> str:
     if '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"
     return f'"{text}"'
+
+
+def parse_events(text: str) -> Iterator[Any]:
+    """Return the events (YAML 1.2 §3.1.1) of a text."""
+    parser: Any = _LibyamlParser(text) if HAS_LIBYAML else _PureParser(text)
+    while parser.check_event():
+        yield parser.get_event()
