@@ -2,7 +2,7 @@
 
 Run it after any change to a phrase, translate what the ``.po`` files lack, and run it again. With ``--check`` it
 writes nothing. It exits 1 where a translation is missing or wrong, with ``--check`` also where a file is stale.
-Phrases are the sentences of the modules, and the paragraphs of the rules' manual pages.
+Phrases are the sentences of the modules and templates, and the paragraphs of the rules' manual pages.
 The same phrases give the same bytes, whatever the day and the version of Babel.
 """
 
@@ -36,6 +36,8 @@ MARKERS: Mapping[str, tuple[str | int, ...]] = {
     "Argument": ("help", "metavar"),
 }
 """The functions that are given phrases, and in which of their arguments, by position from 0 or by name."""
+TEMPLATE_PHRASE = re.compile(r'\btranslate\("([^"]+)"\)')
+"""A phrase in a Jinja2 template."""
 DESCRIBED = ("with_common_options", "with_common_options_and_lang_all", "callback", "with_group_options")
 """What decorates a function whose docstring is the description of a command; each paragraph is a phrase."""
 
@@ -60,6 +62,9 @@ def phrases() -> dict[str, list[str]]:
         for text in marked(file.read_text(encoding="utf-8")):
             if name not in found.setdefault(text, []):
                 found[text].append(name)
+    for file in sorted(SOURCE.rglob("templates/*.html")):
+        for text in TEMPLATE_PHRASE.findall(file.read_text(encoding="utf-8")):
+            found.setdefault(text, []).append(file.relative_to(SOURCE).as_posix())
     for page in rule_pages():
         for text in page.translatable_paragraphs:
             file = "reading" if page.name in READING_RULES else page.name.replace("-", "_")

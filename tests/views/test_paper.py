@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from wavectl.render.timeline.html import STYLESHEET
 from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS
+from wavectl.text.templates import render_template
+
+STYLESHEET = render_template("wavectl.render", "timeline.css", light=LIGHT_COLOURS, dark=DARK_COLOURS)
 
 
 def test_it_is_light_then_dark_then_on_paper() -> None:

@@ -12,12 +12,12 @@ from wavectl.render.timeline.svg import (
     DARK_COLOURS,
     LIGHT_COLOURS,
     band_svg,
-    chart_css,
     format_length,
     kind_symbol_svg,
     mark_svg,
     open_end_svg,
 )
+from wavectl.text.templates import render_template
 
 
 def luminance(colour: str) -> float:
@@ -45,8 +45,9 @@ def test_the_measure_of_contrast() -> None:
 
 
 def test_a_style_has_the_colours_asked_for() -> None:
-    assert LIGHT_COLOURS["firm"] in chart_css(LIGHT_COLOURS)
-    assert DARK_COLOURS["firm"] not in chart_css(LIGHT_COLOURS)
+    stylesheet = render_template("wavectl.render", "chart.css", colours=LIGHT_COLOURS)
+    assert LIGHT_COLOURS["firm"] in stylesheet
+    assert DARK_COLOURS["firm"] not in stylesheet
     assert set(LIGHT_COLOURS) == set(DARK_COLOURS)
 
 

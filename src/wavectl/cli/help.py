@@ -122,7 +122,7 @@ def fail_usage(ctx: Any, message: Message, hint: Message) -> NoReturn:
     from wavectl.cli.session import AppContext, CommonOptions  # a mistake may cost the time that help should not
 
     root = ctx.find_root().command
-    color = option_value(root.line, "--color")
+    color = option_value(root.raw_arguments, "--color")
     known = color if color in ("auto", "always", "never") else None
     AppContext(CommonOptions(lang=root.language, color=known)).fail(message, hint)
 

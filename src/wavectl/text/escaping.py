@@ -37,9 +37,14 @@ def _escape_block_marker(found: re.Match[str]) -> str:
     return f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}"
 
 
+def replace_invalid_xml(text: str) -> str:
+    """Replace the characters that XML 1.0 does not allow, such as control characters."""
+    return _INVALID_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def escape_html(text: str) -> str:
-    """Return a text that HTML and XML show as it is, between tags and inside a quoted attribute."""
-    return escape(_INVALID_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text))
+    """Escape a text for HTML and XML, between tags and inside a quoted attribute."""
+    return escape(replace_invalid_xml(text))
 
 
 def dump_json(data: Any) -> str:

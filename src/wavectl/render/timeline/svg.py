@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from wavectl.diagnostics import phrase
 from wavectl.model import Wave
 from wavectl.render.context import KIND_LABELS, STATE_LABELS, RenderContext, entry_state
@@ -18,6 +20,7 @@ from wavectl.render.timeline.chart import (
     year_labels,
 )
 from wavectl.text.escaping import escape_html as escaped
+from wavectl.text.templates import render_template
 from wavectl.text.terminal import cell_width, truncate
 from wavectl.timeline import Timeline
 
@@ -31,11 +34,14 @@ _DEFAULT_COLOURS = ("steelblue", "seagreen", "darkorange", "mediumpurple", "indi
 """The colours of waves that name none, in turn."""
 
 
-class Drawing(NamedTuple):
-    """The elements of a chart, and how high it is; it is ``WIDTH`` wide."""
+class ChartDrawing(NamedTuple):
+    """The elements of a chart (SVG), its size, and the texts that a screen reader reads out for it."""
 
-    elements: str
+    elements: Markup
     height: int
+    title: str
+    description: str
+    width: int = WIDTH
 
 
 class _SvgLayout(NamedTuple):
@@ -52,50 +58,45 @@ class _SvgLayout(NamedTuple):
 
 
 def render(timeline: Timeline, context: RenderContext) -> str:
-    """Return the picture, under the name of the programme."""
+    """Return the picture, with the name of the programme as its heading."""
     name = context.text(timeline.programme.name)
-    top = 52 if name else 16
-    drawn = draw_chart(timeline, context, top)
-    title = f'<text class="strong name" x="{_MARGIN}" y="34">{escaped(name)}</text>\n' if name else ""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {WIDTH} {drawn.height}" '
-        f'width="{WIDTH}" height="{drawn.height}" '
-        f'lang="{escaped(context.language)}" xml:lang="{escaped(context.language)}" '
-        f'role="img" aria-labelledby="name about">\n{accessible_description(timeline, context)}'
-        f"<style>\n{chart_css(LIGHT_COLOURS)}.chart .name {{ font-size: 20px; }}\n</style>\n"
-        f'<rect width="{WIDTH}" height="{drawn.height}" rx="8" fill="{LIGHT_COLOURS["paper"]}"/>\n'
-        f"{title}{drawn.elements}</svg>\n"
+    return render_template(
+        "wavectl.render",
+        "timeline.svg",
+        chart=draw_chart(timeline, context, top=52 if name else 16),
+        context=context,
+        colours=LIGHT_COLOURS,
+        heading=name,
+        margin=_MARGIN,
     )
 
 
 def wave_colour(wave: Wave, index: int) -> str:
-    """Return the colour of a wave (CSS); of one that names none, by its place among those that are shown."""
+    """Return the colour of a wave (CSS); ``index`` selects a default for a wave that has none."""
     return wave.color or _DEFAULT_COLOURS[index % len(_DEFAULT_COLOURS)]
 
 
-def accessible_description(timeline: Timeline, context: RenderContext) -> str:
-    """Return the title and the description of the picture, for those who hear it: its waves with their calendars."""
-    name = context.text(timeline.programme.name) or context.translate("Waves")
-    waves = [timeline.waves[wave_id] for wave_id in timeline.shown_waves]
-    told = "; ".join(f"{context.text(wave.title)}, {context.period(wave)}" for wave in waves)
-    return f'<title id="name">{escaped(name)}</title>\n<desc id="about">{escaped(told)}</desc>\n'
-
-
-def draw_chart(timeline: Timeline, context: RenderContext, top: int = 8) -> Drawing:
-    """Return the elements of the chart, from the height ``top`` on."""
-    drawn = build_chart(timeline)
-    kinds = {row.entry.group.kind for band in drawn.bands for row in band.rows}
-    ground = _SvgLayout(timeline, drawn, context, len(kinds) > 1)
+def draw_chart(timeline: Timeline, context: RenderContext, top: int = 8) -> ChartDrawing:
+    """Return the chart, drawn from the height ``top`` down."""
+    chart = build_chart(timeline)
+    kinds = {row.entry.group.kind for band in chart.bands for row in band.rows}
+    layout = _SvgLayout(timeline, chart, context, len(kinds) > 1)
     lines: list[str] = []
     y = top + 2 * _ROW_HEIGHT
-    for place, band in enumerate(drawn.bands):
+    for index, band in enumerate(chart.bands):
         y += _WAVE_GAP
-        lines += _wave_elements(band, wave_colour(band.wave, place), y, ground)
+        lines += _wave_elements(band, wave_colour(band.wave, index), y, layout)
         y += _ROW_HEIGHT * (1 + bool(band.span or not band.rows) + len(band.rows))
     bottom = y + 8
-    legend = list(_legend_elements(bottom + _ROW_HEIGHT + 14, ground))
-    elements = [HATCH_PATTERN, *_scale_elements(top, bottom, ground), *lines, *legend]
-    return Drawing("".join(f"{line}\n" for line in elements), bottom + _ROW_HEIGHT * 2 + 14)
+    legend = list(_legend_elements(bottom + _ROW_HEIGHT + 14, layout))
+    elements = [HATCH_PATTERN, *_scale_elements(top, bottom, layout), *lines, *legend]
+    waves = [timeline.waves[wave_id] for wave_id in timeline.shown_waves]
+    return ChartDrawing(
+        Markup("".join(f"{line}\n" for line in elements)),  # noqa: S704 - every text in it is escaped below
+        bottom + _ROW_HEIGHT * 2 + 14,
+        context.text(timeline.programme.name) or context.translate("Waves"),
+        "; ".join(f"{context.text(wave.title)}, {context.period(wave)}" for wave in waves),
+    )
 
 
 def _text_with_background(x: float, y: float, text: str, style: str = "", anchor: str = "") -> str:
@@ -251,29 +252,6 @@ DARK_COLOURS: Mapping[str, str] = {
     "paper": "#14181d", "ink": "#e8ebef", "muted": "#a3adb8", "grid": "#2a3038", "year": "#4b545f",
     "firm": "#4ac26b", "vague": "#e3b341", "postponed": "#c297ff", "cancelled": "#ff7b72", "today": "#79b8ff",
 }  # fmt: skip
-_CHART_CSS = """\
-.chart text {{ fill: {ink}; font-family: sans-serif; font-size: 14px; }}
-.chart .ground {{ fill: {paper}; }}
-.chart .strong {{ font-weight: bold; }}
-.chart text.muted, .chart tspan.muted {{ fill: {muted}; font-size: 13px; font-weight: normal; }}
-.chart .struck {{ text-decoration: line-through; }}
-.chart .grid {{ stroke: {grid}; }}
-.chart .year {{ stroke: {year}; }}
-.chart .today {{ stroke: {today}; stroke-width: 2; }}
-.chart text.now {{ fill: {today}; font-size: 13px; }}
-.chart .band {{ stroke: {ink}; stroke-opacity: .45; }}
-.chart .kind {{ fill: {muted}; }}
-.chart .firm {{ fill: {firm}; }}
-.chart .open {{ fill: {paper}; stroke: {vague}; stroke-width: 2; }}
-.chart .vague {{ fill: url(#hatch); stroke: {vague}; stroke-dasharray: 3 2; }}
-.chart .hatch {{ stroke: {vague}; stroke-width: 1.5; }}
-.chart .trail {{ fill: none; stroke: {vague}; stroke-width: 2; stroke-dasharray: 2 4; }}
-.chart .head {{ fill: {vague}; }}
-.chart .postponed {{ fill: {paper}; stroke: {postponed}; stroke-width: 2; stroke-dasharray: 4 3; }}
-.chart .later {{ fill: none; stroke: {postponed}; stroke-width: 2; }}
-.chart .cancelled {{ fill: {paper}; stroke: {cancelled}; stroke-width: 1.5; }}
-.chart .cross {{ fill: none; stroke: {cancelled}; stroke-width: 2.5; }}
-"""
 HATCH_PATTERN = (
     '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<path class="hatch" d="M1 0V6"/></pattern></defs>'
@@ -281,11 +259,6 @@ HATCH_PATTERN = (
 """What the marks of dates that are not exact are filled with."""
 _HALF_HEIGHT = 6.0  # of a mark's height
 _MAX_SYMBOL_WIDTH = 14.0  # a mark no wider than this is drawn in the shape of its kind
-
-
-def chart_css(colours: Mapping[str, str]) -> str:
-    """Return the rules of style for a chart in these colours (CSS)."""
-    return _CHART_CSS.format_map(colours)
 
 
 def format_length(value: float) -> str:
