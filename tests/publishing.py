@@ -43,8 +43,8 @@ class Desk:
         plan = read_plan(self.home, {"programme": programme, **files})
         assert plan.findings == ()
         followed = compute_publication(plan, asked or tuple(plan.waves), date.fromisoformat(today), withdraw)
-        self.changes = compare_lockfiles(plan.record, followed.record)
-        data = dump_lockfile(followed.record.lines, followed.record.domain)
+        self.changes = compare_lockfiles(plan.lockfile, followed.lockfile)
+        data = dump_lockfile(followed.lockfile.lines, followed.lockfile.domain)
         assert parse_lockfile(data).findings == ()
         assert parse_lockfile(data).lines == followed.record.lines
         (self.folder / LOCKFILE_NAME).write_bytes(data)

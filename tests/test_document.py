@@ -110,9 +110,9 @@ def test_what_is_missing_is_where_its_block_is() -> None:
         (("title", 0), ("title",)),
     ]:
         assert housing.locate(path) == housing.locate(nearest)
-        assert housing.path(path) == nearest
+        assert housing.existing_path(path) == nearest
     assert read("").locate(("title",)) == FILE_START
-    assert read("").path(("title",)) == ()
+    assert read("").existing_path(("title",)) == ()
 
 
 def test_lines_are_without_their_ends() -> None:

@@ -453,8 +453,8 @@ def test_a_programme_may_say_nothing() -> None:
     assert empty.languages == ["en"]
     assert list(empty.priorities) == ["advocacy", "learning", "implementation", "monitoring"]
     assert (empty.design, empty.regions, empty.feeds, empty.actors) == (Design(), {}, {}, {})
-    assert (empty.uid_domain, empty.identity, empty.timezone) == (None, "wavectl.invalid", "UTC")
-    assert programme("uid_domain: waves.uclg.org\n").identity == "waves.uclg.org"
+    assert (empty.uid_domain, empty.effective_uid_domain, empty.timezone) == (None, "wavectl.invalid", "UTC")
+    assert programme("uid_domain: waves.uclg.org\n").effective_uid_domain == "waves.uclg.org"
 
 
 @pytest.mark.parametrize("text", ["waves_uclg", "https://a.org", "a@b", "-a.org", "a..b", "A.org", "a" * 201])
@@ -570,8 +570,8 @@ def test_moments_that_state_a_field_come_with_their_places() -> None:
         "moments:\n  - {id: a, title: T, when: 2018}\n  - {id: b, title: T, when: 2018, outcome: done}\n"
         "  - {id: c, title: T, same_as: a, outcome: }\n  - {id: d, title: T, when: 2018, except: {}, outcome: done}\n"
     )
-    assert [(place, one.id) for place, one in made.stating("outcome")] == [(1, "b"), (3, "d")]
-    assert [place for place, _ in made.stating("exceptions")] == [3]
+    assert [(place, one.id) for place, one in made.moments_with("outcome")] == [(1, "b"), (3, "d")]
+    assert [place for place, _ in made.moments_with("exceptions")] == [3]
     assert [place for place, _ in made.stating("same_as")] == [2]
     assert list(made.stating("regions")) == []
     assert list(wave("").stating("outcome")) == []

@@ -36,7 +36,7 @@ def load(folder: Path, files: Mapping[str, str | bytes], **bounds: float) -> Pla
 
 
 def place(loaded: Plan, finding: Finding) -> Span:
-    return finding.span or loaded.documents[finding.file].locate(finding.path, key=finding.key)
+    return finding.span or loaded.documents[finding.file].locate(finding.path, at_key=finding.at_key)
 
 
 def faults(loaded: Plan) -> list[tuple[str, str, str, str, int]]:
@@ -188,7 +188,7 @@ def test_files_that_cannot_be_read_are_reported_and_the_others_go_on(
     ]
     assert [finding.wave for finding in loaded.findings] == ["a", "b", "c", "d"]
     assert (list(loaded.waves), list(loaded.files)) == (["e"], ["a", "b", "c", "d", "e"])
-    assert loaded.lacks("d", frozenset(("moments",)))
+    assert loaded.is_incomplete("d", frozenset(("moments",)))
 
 
 def test_the_size_of_a_file_is_bounded(folder: Path) -> None:
@@ -303,8 +303,8 @@ def test_the_sound_parts_of_a_file_are_kept(folder: Path) -> None:
     assert wave.content == {"learning": {"fr": "a"}}
     assert [campaign.name for campaign in wave.campaigns] == ["n"]
     assert (wave.period, wave.slogan, wave.hashtags, wave.title) == (None, None, [], "a")
-    assert loaded.lacking["a.yaml"] >= {"title", "slogan", "hashtags", "period", "moments", "actors", "content", "was"}
-    assert not loaded.lacks("a", frozenset(("status", "colour")))
+    assert loaded.incomplete_keys["a.yaml"] >= {"title", "slogan", "hashtags", "period", "moments", "actors", "content", "was"}
+    assert not loaded.is_incomplete("a", frozenset(("status", "colour")))
     assert loaded.lacks("a", frozenset(("color",)))  # it is there under a name with a slip
     assert loaded.lacks("a", frozenset(("period", "color")))
     assert not loaded.lacks("other", frozenset(("period",)))
@@ -413,7 +413,7 @@ def test_one_fault_gives_one_finding(folder: Path, text: str, expected: list[tup
 def test_a_file_that_is_no_yaml_lacks_everything(folder: Path) -> None:
     loaded = load(folder, {"a.yaml": "title: [", "b.yaml": WAVE})
     assert (list(loaded.waves), list(loaded.files)) == (["b"], ["a", "b"])
-    assert loaded.lacks("a", frozenset(("moments",)))
+    assert loaded.is_incomplete("a", frozenset(("moments",)))
     assert loaded.findings[0].wave == "a"
 
 
@@ -531,10 +531,10 @@ def test_broken_plans_are_read_and_each_finding_lies_inside_its_file(
 
 
 def test_a_plan_brings_its_record(tmp_path):
-    assert read_plan(tmp_path, {"housing": ANNOUNCED}).record is None
+    assert read_plan(tmp_path, {"housing": ANNOUNCED}).lockfile is None
     record = b'{\n"wavectl": {"schema": "wavectl/lock/1", "uid_domain": "example.org"}\n}\n'
     found = read_plan(tmp_path, {"housing": ANNOUNCED, "wavectl.lock": record})
-    assert found.record is not None
+    assert found.lockfile is not None
     assert (found.record.domain, found.record.raw, found.record.findings) == ("example.org", record, ())
     assert list(found.documents) == ["housing.yaml"]
     assert found.document("housing.yaml") is found.documents["housing.yaml"]
@@ -543,14 +543,14 @@ def test_a_plan_brings_its_record(tmp_path):
 def test_a_damaged_record_is_no_finding_of_reading_and_keeps_its_text(tmp_path):
     found = read_plan(tmp_path, {"housing": ANNOUNCED, "wavectl.lock": b"{\n\xff\n"})
     assert found.findings == ()
-    assert found.record is not None
-    assert [one.rule for one in found.record.findings] == ["damaged-lock"]
+    assert found.lockfile is not None
+    assert [one.rule for one in found.lockfile.findings] == ["damaged-lock"]
     assert found.document("wavectl.lock").line(1) == "{"
 
 
 def test_a_record_that_is_a_folder_cannot_be_read(tmp_path):
     folder = write_plan(tmp_path, {"housing": ANNOUNCED})
     (folder / "wavectl.lock").mkdir()
-    record = loader.load(folder).record
+    record = loader.load(folder).lockfile
     assert record is not None
     assert "cannot be read" in str(record.findings[0].message)

@@ -439,7 +439,7 @@ def test_words_that_say_all(words: str, meant: str) -> None:
 @pytest.mark.parametrize(("words", "meant"), rows(UNSURE))
 def test_words_that_take_an_assumption(words: str, meant: str) -> None:
     found = parse_date(words)
-    assert (found.edtf, found.repeat, found.sure) == (meant, None, False)
+    assert (found.edtf, found.repeat, found.certain) == (meant, None, False)
     assert all(str(doubt) for doubt in found.doubts)
     assert len(found.doubts) == len({str(doubt) for doubt in found.doubts}) > 0
 
@@ -448,7 +448,7 @@ def test_words_that_take_an_assumption(words: str, meant: str) -> None:
 def test_words_that_are_refused(words: str, part: str) -> None:
     with pytest.raises(DatePhraseError) as caught:
         parse_date(words)
-    assert caught.value.part == part
+    assert caught.value.unreadable_part == part
     assert str(caught.value.message)
     assert str(caught.value.hint)
 
@@ -476,7 +476,7 @@ def test_the_tables_are_large() -> None:
 )
 def test_the_year_that_is_given_is_taken_and_told(words: str, year: int, meant: str) -> None:
     found = parse_date(words, default_year=year)
-    assert (found.edtf, found.repeat, found.sure) == (meant, None, False)
+    assert (found.edtf, found.repeat, found.certain) == (meant, None, False)
     assert str(year) in " ".join(map(str, found.doubts))
 
 
@@ -500,7 +500,7 @@ def test_the_year_that_is_written_counts_for_more() -> None:
 )
 def test_a_day_without_any_year_comes_back(words: str, rule: str, first: str) -> None:
     found = parse_date(words)
-    assert (found.edtf, found.repeat, found.sure) == ("unknown", rule, False)
+    assert (found.edtf, found.repeat, found.certain) == ("unknown", rule, False)
     recurrence.check_first_date(recurrence.parse(rule), parse(first))
 
 
@@ -624,7 +624,7 @@ def test_what_wavectl_writes_it_reads(text: str, language: str) -> None:
         assume(False)
     back = parse(parse_date(format_date(when, language)).edtf)
     assert (back.earliest, back.latest) == (when.earliest, when.latest)
-    if not when.doubt:  # at one end or at both ends it is written the same
+    if not when.is_qualified:  # at one end or at both ends it is written the same
         assert format_date(back, language) == format_date(when, language)
 
 
@@ -672,7 +672,7 @@ VOCABULARY = sorted(
 def test_any_text_is_read_or_refused(text: str, year: int | None) -> None:
     found = read_or_refused(text, year)
     if isinstance(found, DatePhraseError):
-        assert found.part in text
+        assert found.unreadable_part in text
         assert str(found.message)
         assert str(found.hint)
         return

@@ -24,10 +24,10 @@ LOST: list[tuple[str, str, str, KeyPath]] = [
 def test_what_is_lost_is_told(text: str, marked: str, cure: str, path: KeyPath) -> None:
     read = builder.parse_document(text.encode(), "a.yaml")
     (found,) = read.findings
-    assert (found.rule, found.path, found.cure) == ("yaml-syntax", path, cure)
+    assert (found.rule, found.path, found.fix) == ("yaml-syntax", path, cure)
     assert found.span is not None
     assert read.line(found.span.line)[found.span.column - 1 : found.span.end_column - 1] == marked
-    assert path in read.lost
+    assert path in read.lost_paths
 
 
 @pytest.mark.parametrize(

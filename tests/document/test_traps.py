@@ -89,7 +89,7 @@ def test_what_a_line_was_meant_to_be(text: str, marked: str, cure: str | None) -
     assert found.span is not None
     assert found.span.line == found.span.end_line
     assert read.line(found.span.line)[found.span.column - 1 : found.span.end_column - 1] == marked
-    assert found.cure == cure
+    assert found.fix == cure
 
 
 @pytest.mark.parametrize(("text", "marked", "cure"), MEANT)
@@ -120,13 +120,13 @@ def test_a_line_out_of_line_is_told_how_many_spaces_it_wants(text: str, hint: st
 def test_a_cure_that_does_not_help_is_none() -> None:
     # The colon is inside a text, but quotation marks do not mend the bracket of another line.
     found = builder.parse_document(b"a: [b\nc: d : e\n", "a.yaml").findings[0]
-    assert found.cure is None
+    assert found.fix is None
 
 
 def test_a_cure_helps_line_by_line() -> None:
     """Of two lines with a fault the first is mended although the file cannot be read then either."""
     found = builder.parse_document(b"a: b : c\nd: e : f\n", "a.yaml").findings[0]
-    assert (found.span and found.span.line, found.cure) == (1, '"b : c"')
+    assert (found.span and found.span.line, found.fix) == (1, '"b : c"')
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_a_cure_helps_line_by_line() -> None:
 )
 def test_a_tab_is_a_space_where_it_can_be_nothing_else(line: str, column: int, end: int, cure: str | None) -> None:
     found = tab_problem(0, line, column)
-    assert (found.column, found.end, found.cure) == (column, end, cure)
+    assert (found.column, found.end, found.fix) == (column, end, cure)
 
 
 @given(st.text(alphabet="ab'\"\\:#- \xa0é{}", min_size=1).filter(lambda text: text == text.strip()))
@@ -168,10 +168,10 @@ def stop(text: str) -> ComposeError | None:
 def test_whatever_is_wrong_a_cure_lets_more_be_read(text: str) -> None:
     error = stop(text)
     found = explain_syntax_error(text, error, 1000) if error else None
-    if error and found and found.cure is not None:
+    if error and found and found.fix is not None:
         lines = text.split("\n")
         line = lines[found.line]
-        lines[found.line] = line[: found.column] + found.cure + line[found.end :]
+        lines[found.line] = line[: found.column] + found.fix + line[found.end :]
         further = stop("\n".join(lines))
         if further:
             grown = max(len(lines[found.line]) - len(line), 0) if further.line == found.line else 0
@@ -180,4 +180,4 @@ def test_whatever_is_wrong_a_cure_lets_more_be_read(text: str) -> None:
 
 def test_a_line_that_nobody_wrote_is_not_looked_at() -> None:
     found = builder.parse_document(f"a: {'b : ' * 500_000}\n".encode(), "a.yaml").findings
-    assert [(finding.rule, finding.cure) for finding in found] == [("yaml-syntax", None)]
+    assert [(finding.rule, finding.fix) for finding in found] == [("yaml-syntax", None)]

@@ -13,8 +13,8 @@ def source(text: str) -> SourceFile:
 def test_values_stand_where_they_are_written() -> None:
     text = "a: &n [x, y]\nb: *n\nc:\nd: 'z' # why\n"
     at = source(text)
-    assert text[slice(*at.value(("a",)))].endswith("[x, y]")
-    assert text[slice(*at.value(("b",)))] == "*n"
+    assert text[slice(*at.value_extent(("a",)))].endswith("[x, y]")
+    assert text[slice(*at.value_extent(("b",)))] == "*n"
     assert at.value(("c",)) == (text.index("c:") + 2, text.index("c:") + 2)
     assert text[slice(*at.value(("d",)))] == "'z'"
     assert text[slice(*at.key(("d",)))] == "d"
@@ -29,8 +29,8 @@ def test_blocks_in_brackets_are_told_from_lines() -> None:
 
 def test_lines_begin_where_the_one_before_ends() -> None:
     at = source("a: b\r\nc: d")
-    assert at.line_end == "\r\n"
-    assert (at.line_begin(7), at.next_line(3), at.next_line(7)) == (6, 6, 10)
+    assert at.newline == "\r\n"
+    assert (at.line_start(7), at.next_line(3), at.next_line(7)) == (6, 6, 10)
     assert at.column(8) == 2
     assert at.opens_line(6)
     assert not at.opens_line(8)

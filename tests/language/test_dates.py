@@ -282,7 +282,7 @@ def test_every_date_has_a_text_in_every_language(when: When, language: str) -> N
     assert "  " not in text
     assert "{" not in text
     assert (
-        when.doubt == bool(re.search(r"\(\?\)|\bvers |around|hacia|environ|approximate|aproximada", text))
+        when.is_qualified == bool(re.search(r"\(\?\)|\bvers |around|hacia|environ|approximate|aproximada", text))
         or language not in OUR
     )
 

@@ -324,5 +324,5 @@ def test_a_phrase_without_a_translation_stays_english(language: str) -> None:
 
 def test_a_message_is_said_with_its_values_in_order() -> None:
     message = Message("{date} is in the year {year}", {"date": '"0900"', "year": "0900"})
-    assert message.filled(translator("fr")) == '"0900" est en l\'an 0900'
+    assert message.format(translator("fr")) == '"0900" est en l\'an 0900'
     assert message.filled(translator("es-MX")) == '"0900" es del año 0900'

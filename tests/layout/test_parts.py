@@ -30,13 +30,13 @@ hashtags:
 def found(text: str) -> dict[str, SyntaxNode]:
     root = SyntaxTree(text).root
     assert root is not None
-    return {str(part.key or part.value or number): part for number, part in enumerate(root.all())}
+    return {str(part.key or part.value or number): part for number, part in enumerate(root.walk())}
 
 
 def test_parts_know_where_they_stand_and_how_they_are_written() -> None:
     parts = found(WAVE)
     title, slogan, was, note = (parts[key] for key in ("title", "slogan", "was", "note"))
-    assert (title.name, title.style, title.at, title.end) == ("t", '"', (0, 7), (0, 13))
+    assert (title.anchor, title.style, title.at, title.end) == ("t", '"', (0, 7), (0, 13))
     assert (slogan.kind, slogan.name) == ("alias", "t")
     assert (was.kind, was.flow, was.end, [one.value for one in was.parts]) == ("list", True, (12, 6), ["c", "d"])
     assert (block_header(note, WAVE.split("\n")), last_block_line(note, WAVE.split("\n"))) == (">-", 6)
@@ -56,7 +56,7 @@ def test_both_parsers_find_the_same_parts(text: str, monkeypatch: pytest.MonkeyP
     def told(root: SyntaxNode | None) -> list[tuple[object, ...]]:
         assert root is not None
         return [
-            (one.start, one.opening, one.key, one.value, one.style, one.kind, one.flow, one.name) for one in root.all()
+            (one.start, one.key_end, one.key, one.value, one.style, one.kind, one.flow, one.name) for one in root.walk()
         ]
 
     libyaml = told(SyntaxTree(text).root)

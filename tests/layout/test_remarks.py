@@ -15,7 +15,7 @@ def owned(text: str) -> list[str]:
     attach_comments(found)
     return [
         f"{part.key or part.value or '-'} {where} {line}"
-        for part in found.root.all()
+        for part in found.root.walk()
         for where in ("above", "behind", "below")
         for line in getattr(part, where)
         if line

@@ -14,7 +14,7 @@ from wavectl.timeline import resolve_groups
 def facts(tmp_path, *moments: str, **files: str) -> dict[str, object]:
     plan = read_plan(tmp_path, {"programme": PROGRAMME, "w": wave(*moments), **files})
     group = next(one for one in resolve_groups(plan, drafts=False) if one.root.reference == "w/m")
-    found = EntryFacts(plan).of(group, ("w/m",))
+    found = EntryFacts(plan).for_group(group, ("w/m",))
     assert len(str(found.pop("digest"))) == 12
     assert LockEntry(**found).members == ("w/m",)
     return {name: fact for name, fact in found.items() if fact}
@@ -96,7 +96,7 @@ def test_digest_stands_for_all_else(tmp_path, change):
         plan = read_plan(home, {"programme": programme, "w": text})
         assert plan.findings == ()
         (group,) = resolve_groups(plan, drafts=False)
-        return str(EntryFacts(plan).of(group, ())["digest"])
+        return str(EntryFacts(plan).for_group(group, ())["digest"])
 
     assert digest(tmp_path / "a", new=False) == digest(tmp_path / "b", new=False)
     assert digest(tmp_path / "a", new=False) != digest(tmp_path / "c", new=True)
@@ -107,7 +107,7 @@ def test_digest_does_not_mind_the_order_of_languages(tmp_path):
     for number, text in enumerate(("{en: A, fr: B}", "{fr: B, en: A}", "{fr: A, en: B}")):
         plan = read_plan(tmp_path / str(number), {"w": wave(f"m, when: '2017', description: {text}")})
         (group,) = resolve_groups(plan, drafts=False)
-        found.append(EntryFacts(plan).of(group, ())["digest"])
+        found.append(EntryFacts(plan).for_group(group, ())["digest"])
     assert found[0] == found[1] != found[2]
 
 

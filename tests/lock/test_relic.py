@@ -38,12 +38,12 @@ MOMENTS = [
 def test_days_come_back_as_they_were(tmp_path, moment):
     plan = read_plan(tmp_path, {"programme": PROGRAMME, "w": wave(moment)})
     (group,) = resolve_groups(plan, drafts=False)
-    line = LockEntry(**EntryFacts(plan).of(group, ("w/m",)), published="2017-06-01", modified="2017-06-01")
+    line = LockEntry(**EntryFacts(plan).for_group(group, ("w/m",)), published="2017-06-01", modified="2017-06-01")
     days = removed.entry_dates(line, plan, Status.CONFIRMED)
     assert (days.when, days.rule, days.zone) == (group.when, group.rule, group.zone)
     told = [(one.when, one.local, one.planned, one.status) for one in group.occurrences]
     assert [(one.when, one.local, one.planned, one.status) for one in days.occurrences] == told
-    assert days.last == max(one.local.known for one in group.occurrences if one.local.known)
+    assert days.last_day == max(one.local.known for one in group.occurrences if one.local.known)
     postponed = removed.postponed_group(group, line, plan)
     assert EntryFacts(plan).of(postponed, ("w/m",))["exceptions"].keys() >= line.exceptions.keys()
     assert (postponed.status, postponed.when) == (Status.POSTPONED, group.when)
@@ -52,7 +52,7 @@ def test_days_come_back_as_they_were(tmp_path, moment):
 def test_what_is_withdrawn_is_a_cancelled_moment_of_its_waves(tmp_path):
     plan = read_plan(tmp_path, {"programme": PROGRAMME, "w": wave(MOMENTS[0])})
     (group,) = resolve_groups(plan, drafts=False)
-    line = LockEntry(**EntryFacts(plan).of(group, ("old/m", "w/n")), published="2017-06-01", modified="2017-06-01")
+    line = LockEntry(**EntryFacts(plan).for_group(group, ("old/m", "w/n")), published="2017-06-01", modified="2017-06-01")
     found = removed.withdrawn_group(line, plan, {"old": "new"})
     assert [member.reference for member in found.members] == ["new/m", "w/n"]
     assert (found.title, found.short, found.place) == (group.title, group.short, group.place)
@@ -66,7 +66,7 @@ def test_what_is_withdrawn_is_a_cancelled_moment_of_its_waves(tmp_path):
 def test_every_time_of_what_is_withdrawn_is_off(tmp_path):
     plan = read_plan(tmp_path, {"programme": PROGRAMME, "w": wave(MOMENTS[9])})
     (group,) = resolve_groups(plan, drafts=False)
-    line = LockEntry(**EntryFacts(plan).of(group, ("w/m",)), published="2017-06-01", modified="2017-06-01")
+    line = LockEntry(**EntryFacts(plan).for_group(group, ("w/m",)), published="2017-06-01", modified="2017-06-01")
     found = removed.withdrawn_group(line, plan, {})
     assert {one.status for one in found.occurrences} == {Status.CANCELLED}
-    assert removed.entry_dates(line, plan).last == date(2019, 12, 10)
+    assert removed.entry_dates(line, plan).last_day == date(2019, 12, 10)

@@ -59,7 +59,7 @@ def found(data: bytes) -> list[Finding]:
     record = parse_lockfile(data)
     assert record.raw == data
     if record.findings:
-        assert dict(record.lines) == {}
+        assert dict(record.entries) == {}
         rows = record.text.split("\n")
         assert all(one.span and one.span.line <= len(rows) for one in record.findings)
         assert {(one.rule, one.file) for one in record.findings} == {("damaged-lock", "wavectl.lock")}
@@ -74,12 +74,12 @@ def places(data: bytes) -> list[tuple[int, str]]:
 def test_what_was_written_is_read():
     record = parse_lockfile(DATA)
     assert (record.findings, record.domain, record.raw) == ((), "x", DATA)
-    assert record.lines == LINES
-    assert list(record.lines) == ["a.w@x", "b.w@x"]
+    assert record.entries == LINES
+    assert list(record.entries) == ["a.w@x", "b.w@x"]
 
 
 def test_line_ends_of_windows_are_read_alike():
-    assert parse_lockfile(DATA.replace(b"\n", b"\r\n")).lines == LINES
+    assert parse_lockfile(DATA.replace(b"\n", b"\r\n")).entries == LINES
 
 
 def with_facts(**changes: object) -> bytes:
@@ -202,7 +202,7 @@ def test_a_fact_without_a_value_is_as_if_it_were_left_out():
     rows = DATA.decode().split("\n")
     empty = dict.fromkeys(("zone", "repeat", "until", "place", "short", "before", "withdrawn", "into"))
     rows[3] = rows[3].replace("},", f", {json.dumps(empty)[1:-1]}}},")
-    assert parse_lockfile("\n".join(rows).encode()).lines == LINES
+    assert parse_lockfile("\n".join(rows).encode()).entries == LINES
 
 
 def test_a_line_as_deep_as_a_well_is_told():

@@ -41,7 +41,7 @@ def test_any_text_stays_on_its_line(text):
     lines = {"b.w@x": PLAIN._replace(title=text, short={"en": text})}
     data = dump_lockfile(lines, "x")
     assert data.count(b"\n") == 5
-    assert parse_lockfile(data).lines == lines
+    assert parse_lockfile(data).entries == lines
 
 
 def test_texts_and_places_are_plain_data_in_order():

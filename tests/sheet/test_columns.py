@@ -25,8 +25,8 @@ def test_no_two_columns_are_called_alike() -> None:
 @pytest.mark.parametrize(
     ("heading", "column"),
     [
-        ("Titre", SheetColumn("title", "fr", assumed=True)),
-        ("TITULO", SheetColumn("title", "es", assumed=True)),
+        ("Titre", SheetColumn("title", "fr", language_assumed=True)),
+        ("TITULO", SheetColumn("title", "es", language_assumed=True)),
         ("Event", SheetColumn("title", "fr", assumed=True)),
         ("Ville", SheetColumn("place", "fr", assumed=True)),
         ("date", SheetColumn("when")),

@@ -63,7 +63,7 @@ def test_date_cells_keep_their_day_and_what_they_show() -> None:
     days = [datetime(2017, 9, 1), date(2017, 9, 1), datetime(2017, 9, 1, 15, 30), time(15, 30)]  # noqa: DTZ001
     (table,) = read_tables(by_hand(days, formats={"A1": "mmm\\-yy", "B1": "dd/mm/yyyy", "C1": "dd/mm/yyyy hh:mm"}), 4)
     cells = table.rows[0].cells
-    assert [(cell.text, cell.shows) for cell in cells] == [
+    assert [(cell.text, cell.shown_precision) for cell in cells] == [
         ("2017-09-01", ShownPrecision.MONTH),
         ("2017-09-01", ShownPrecision.DAY),
         ("2017-09-01T15:30", ShownPrecision.TIME),
@@ -95,7 +95,7 @@ def test_a_number_format_tells_what_shows(form: str, shows: ShownPrecision) -> N
 
 def test_a_formula_and_an_error_are_faults() -> None:
     (table,) = read_tables(by_hand(["=1+1", "#REF!", "=cmd|'/c calc'!A0", "+1"]), 4)
-    assert [cell.fault is not None for cell in table.rows[0].cells] == [True, True, True, False]
+    assert [cell.error is not None for cell in table.rows[0].cells] == [True, True, True, False]
     assert not any(cell.empty for cell in table.rows[0].cells)
 
 
@@ -138,7 +138,7 @@ def test_a_cell_that_is_too_long_is_a_fault() -> None:
         return xml.replace(b"</sheetData>", cell + b"</sheetData>")
 
     (table,) = read_tables(with_sheet(change), 4)
-    assert table.rows[2].cells[0].fault is not None
+    assert table.rows[2].cells[0].error is not None
     assert len(table.rows[2].cells[0].text) < 100
 
 
@@ -270,7 +270,7 @@ def test_a_text_file_that_is_no_table() -> None:
     assert texts(b"\n\n") == []
     assert "no end" in refusal(b'Title\n"' + b"a" * 200_000)
     (table,) = read_tables(b"Title\n" + b"a" * 50_000, 4)
-    assert table.rows[1].cells[0].fault is not None
+    assert table.rows[1].cells[0].error is not None
 
 
 @given(text=st.text())

@@ -47,8 +47,8 @@ def dates(draw: st.DrawFn) -> When:
 @given(when=dates(), language=st.sampled_from(LANGUAGES))
 def test_a_date_in_a_cell_is_read_back_as_the_same_date(when: When, language: str) -> None:
     reading = parser.parse_date(date_cell_text(when, language))
-    assert (reading.edtf, reading.sure, reading.repeat) in {(when.text, True, None), (when.text, False, None)}
-    assert reading.sure or date_cell_text(when, language) == when.text
+    assert (reading.edtf, reading.certain, reading.repeat) in {(when.text, True, None), (when.text, False, None)}
+    assert reading.certain or date_cell_text(when, language) == when.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -71,8 +71,8 @@ def test_the_cure_for_a_word_has_the_words_of_the_readers_own_sheets() -> None:
     other, slip = cell_values.read_status("peut-être"), cell_values.read_status("provisoir")
     assert isinstance(other, InvalidCell)
     assert isinstance(slip, InvalidCell)
-    assert french.tell(other.hint or msg("")) == "choisir parmi confirmé, provisoire, reporté, annulé"
-    assert french.tell(slip.hint or msg("")) == "faut-il lire provisoire ?"
+    assert french.format_message(other.hint or msg("")) == "choisir parmi confirmé, provisoire, reporté, annulé"
+    assert french.format_message(slip.hint or msg("")) == "faut-il lire provisoire ?"
 
 
 def test_a_slip_is_met_with_what_is_meant() -> None:
@@ -103,9 +103,9 @@ def test_yes_and_no() -> None:
 
 def test_actors_are_known_by_all_their_names(tmp_path: Path) -> None:
     names = IdLookup(plan(tmp_path))
-    assert names.actors("Gwangju; CISDPDH", "housing") == ["gwangju", "cisdpdh"]
+    assert names.actor_ids("Gwangju; CISDPDH", "housing") == ["gwangju", "cisdpdh"]
     long = "Commission Inclusion sociale, démocratie participative"
-    assert names.actors(f"city of gwangju\n{long}; gwangju", "housing") == ["gwangju", "cisdpdh"]
+    assert names.actor_ids(f"city of gwangju\n{long}; gwangju", "housing") == ["gwangju", "cisdpdh"]
     assert names.actors("gwangju, cisdpdh", "housing") == ["gwangju", "cisdpdh"]
     assert names.actors("gwangju", "a-new-wave") == ["gwangju"]
     found = names.actors("Gwanju", "housing")
@@ -115,5 +115,5 @@ def test_actors_are_known_by_all_their_names(tmp_path: Path) -> None:
 
 def test_priorities(tmp_path: Path) -> None:
     names = IdLookup(plan(tmp_path))
-    assert names.priorities("Apprentissage; advocacy") == ["learning", "advocacy"]
-    assert isinstance(names.priorities("Météo"), InvalidCell)
+    assert names.priority_ids("Apprentissage; advocacy") == ["learning", "advocacy"]
+    assert isinstance(names.priority_ids("Météo"), InvalidCell)

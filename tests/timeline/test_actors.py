@@ -17,7 +17,7 @@ def test_names_and_doubts(tmp_path):
             "b": wave + "[{id: un, confirmed: false}, {id: own, name: Theirs, kind: member}]\n",
         },
     )
-    assert resolve_actor_name(plan, "un", ["a"]) == ActorName("UN", unsure=False)
+    assert resolve_actor_name(plan, "un", ["a"]) == ActorName("UN", unconfirmed=False)
     assert resolve_actor_name(plan, "un", ["a", "b"]) == ActorName("UN", unsure=True)
     assert resolve_actor_name(plan, "own", ["b", "a"]) == ActorName("Theirs", unsure=False)
     assert resolve_actor_name(plan, "own", ["gone", "a"]) == ActorName("Ours", unsure=False)

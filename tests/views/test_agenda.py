@@ -27,7 +27,7 @@ def test_the_real_waves(lang: str, golden: Golden) -> None:
 def test_moments_of_every_kind(golden: Golden, tmp_path: Path) -> None:
     golden(
         EXPECTED / "agenda-everything.txt",
-        render_timeline("agenda", everything(tmp_path), RenderContext(("en",), 72, ascii=True)),
+        render_timeline("agenda", everything(tmp_path), RenderContext(("en",), 72, ascii_only=True)),
     )
 
 

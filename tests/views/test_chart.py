@@ -23,8 +23,8 @@ def stretches(drawn: Chart) -> list[list[ScaleSpan]]:
 @pytest.mark.parametrize(
     ("when", "stretch"),
     [
-        ("2017-01-01", ScaleSpan(0, 1, open=False)),
-        ("2017-02-01/2017-02-02", ScaleSpan(31, 33, open=False)),
+        ("2017-01-01", ScaleSpan(0, 1, open_ended=False)),
+        ("2017-02-01/2017-02-02", ScaleSpan(31, 33, open_ended=False)),
         ("2017-02", ScaleSpan(31, 59, open=False)),
         ("2017", ScaleSpan(0, 365, open=False)),
         ("2017-33", ScaleSpan(0, 90, open=False)),

@@ -47,7 +47,7 @@ def test_moments_of_every_kind(width: int, golden: Golden, tmp_path: Path) -> No
 
 
 def test_moments_of_every_kind_in_ascii(golden: Golden, tmp_path: Path) -> None:
-    text = render_timeline("gantt", everything(tmp_path), RenderContext(("en",), 80, ascii=True))
+    text = render_timeline("gantt", everything(tmp_path), RenderContext(("en",), 80, ascii_only=True))
     golden(EXPECTED / "gantt-everything-ascii.txt", text)
     assert not set(text) & set(DRAWING_CHARACTERS.replace("?", "").replace("»", ""))
 

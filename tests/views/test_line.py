@@ -11,8 +11,8 @@ def test_texts_stand_where_they_are_put() -> None:
     line = TextCanvas(12)
     line.put(1, "한국")
     line.put(6, "ab", "bold")
-    assert line.shown(colour=False) == " 한국 ab"
-    assert cell_len(line.shown(colour=False).partition("a")[0]) == 6
+    assert line.render(colour=False) == " 한국 ab"
+    assert cell_len(line.render(colour=False).partition("a")[0]) == 6
     assert line.shown(colour=True) == " 한국 \x1b[1mab\x1b[0m"
     line.put(2, "")
     assert line.shown(colour=False) == " 한국 ab"
@@ -20,10 +20,10 @@ def test_texts_stand_where_they_are_put() -> None:
 
 def test_spaces_at_the_end_are_left_out() -> None:
     line = TextCanvas(5)
-    assert line.shown(colour=True) == ""
+    assert line.render(colour=True) == ""
     line.put(1, "a", "red")
     line.put(2, " ", "red")
-    assert line.shown(colour=True) == " \x1b[31ma\x1b[0m"
+    assert line.render(colour=True) == " \x1b[31ma\x1b[0m"
 
 
 def test_lines_of_the_chart_may_be_covered_and_texts_may_not() -> None:
@@ -31,8 +31,8 @@ def test_lines_of_the_chart_may_be_covered_and_texts_may_not() -> None:
     line.put(0, "┊", "grid")
     line.put(1, "│", "today")
     line.put(4, "■", "green")
-    assert line.free(0, 4)
-    assert not line.free(3, 2)
+    assert line.is_free(0, 4)
+    assert not line.is_free(3, 2)
     assert not line.free(5, 2)
     assert not line.free(-1, 2)
     line.put(0, "한", "dim")

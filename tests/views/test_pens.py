@@ -11,7 +11,7 @@ from wavectl.render.timeline.gantt import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
 
 def signs(pens: Glyphs) -> list[str]:
     """Return every sign that a chart is drawn with."""
-    lines = (pens.trail, pens.arrow, pens.band, *pens.ends, pens.year, pens.today, pens.crossing)
+    lines = (pens.open_end, pens.arrow, pens.band, *pens.band_ends, pens.year, pens.today, pens.crossing)
     return [*pens.kinds.values(), *(pens.states[state] for state in STATE_MARKS if state != "firm"), *lines]
 
 
@@ -20,7 +20,7 @@ def test_a_mark_tells_one_thing_and_takes_one_cell(pens: Glyphs) -> None:
     marks = [*pens.kinds.values(), *(pens.states[state] for state in STATE_MARKS if state != "firm")]
     assert set(pens.kinds) == set(KIND_LABELS)
     assert len(set(marks)) == len(marks)
-    assert {pens.year, pens.today, pens.band}.isdisjoint(marks)
+    assert {pens.year_line, pens.today_line, pens.band}.isdisjoint(marks)
     assert {cell_len(sign) for sign in signs(pens)} == {1}
 
 

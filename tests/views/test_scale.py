@@ -23,8 +23,8 @@ def test_a_scale_holds_whole_months() -> None:
 
 
 def test_days_are_counted_inside_the_scale() -> None:
-    assert [TWENTY.before(date(2017, 5, day)) for day in (1, 2)] == [0, 1]
-    assert [TWENTY.through(date(2017, 5, day)) for day in (1, 2)] == [1, 2]
+    assert [TWENTY.days_before(date(2017, 5, day)) for day in (1, 2)] == [0, 1]
+    assert [TWENTY.days_through(date(2017, 5, day)) for day in (1, 2)] == [1, 2]
     assert (TWENTY.before(date(2010, 1, 1)), TWENTY.through(date(2010, 1, 1))) == (0, 0)
     assert (TWENTY.before(date(2030, 1, 1)), TWENTY.through(date(2018, 12, 31))) == (610, 610)
     assert [TWENTY.at(days, 61) for days in (0, 9, 10, 610)] == [0, 0, 1, 61]
@@ -88,7 +88,7 @@ def test_labels_never_touch(first: date, last: date, width: int, language: str) 
         year_labels(axis, width),
         month_or_quarter_labels(axis, width, language) if axis.days < 40_000 else [],
     ):
-        places = [(axis.at(label.days, width), cell_width(label.text)) for label in labels]
+        places = [(axis.position(label.days, width), cell_width(label.text)) for label in labels]
         assert all(at + wide < following for (at, wide), (following, _) in pairwise(places))
         assert all(at + wide <= width for at, wide in places)
 

@@ -55,11 +55,11 @@ def test_nearly_all_dates_are_read_right(language: str) -> None:
     ("meant", "sure", "found", "kind"),
     [
         ("2018-03", True, ParsedDate("2018-03"), Kind.RIGHT),
-        ("2018-03", True, ParsedDate("2018-03", sure=False, doubts=(msg("perhaps"),)), Kind.RIGHT_BUT_UNSURE),
+        ("2018-03", True, ParsedDate("2018-03", certain=False, doubts=(msg("perhaps"),)), Kind.RIGHT_BUT_UNSURE),
         ("2018-03", True, None, Kind.REFUSED),
         ("2018-03", True, ParsedDate("2018-03?"), Kind.WRONG),
         ("2018-03", True, ParsedDate("2018-03", "yearly"), Kind.WRONG),
-        ("2018-03/2018-04", False, ParsedDate("[2018-03..2018-04]", sure=False), Kind.RIGHT),
+        ("2018-03/2018-04", False, ParsedDate("[2018-03..2018-04]", certain=False), Kind.RIGHT),
         ("2018-03/2018-04", False, ParsedDate("2018-03/2018-05", sure=False), Kind.WRONG),
         ("2018-03", False, ParsedDate("2018-03"), Kind.WRONG),
         (REFUSED, False, None, Kind.RIGHT),
