@@ -5,7 +5,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 READY := .venv/.stamp
-NODE_READY := tests/clients/node_modules/.stamp
+NODE_READY := tests/support/clients/node_modules/.stamp
 DEBIAN = calcurse tmux chromium
 PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3.14 python3.13 python3.12 python3.11 python3)
 
@@ -91,7 +91,7 @@ clients: $(READY) ## read feeds, schemas, sheets and screens with the programs t
 	WAVECTL_CLIENTS=all $(BIN)/python -m pytest -m clients
 
 fuzz: $(READY) ## try feeds with a hundred thousand texts, and kill a hundred exports (takes some minutes)
-	WAVECTL_FUZZ=yes $(BIN)/python -m pytest -m 'not clients' -n auto tests/feeds/test_any_text.py tests/test_interrupted.py
+	WAVECTL_FUZZ=yes $(BIN)/python -m pytest -m 'not clients' -n auto tests/publishing/ical/test_any_text.py tests/robustness/test_interrupted.py
 
 requirements: ## pin the newest versions of all packages in requirements/dev.txt
 	@$(find_python); env=build/uv; mkdir -p build; $(make_environment); \
@@ -107,7 +107,7 @@ bench: $(READY) ## measure the budgets of speed and memory
 	$(BIN)/python benchmarks/run.py
 
 clean: ## remove all that make has made, the environment too
-	rm -rf .venv build dist feeds tests/clients/node_modules .coverage \
+	rm -rf .venv build dist feeds tests/support/clients/node_modules .coverage \
 		.hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -126,8 +126,8 @@ $(READY): requirements/dev.txt pyproject.toml
 	set -- $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .; $(fetch); \
 	{ pwd -P; echo "$$python"; } >$@
 
-$(NODE_READY): tests/clients/package.json tests/clients/package-lock.json
+$(NODE_READY): tests/support/clients/package.json tests/support/clients/package-lock.json
 	@echo 'Installing the clients that run in node.'
-	@cd tests/clients && npm ci --no-audit --no-fund || { \
+	@cd tests/support/clients && npm ci --no-audit --no-fund || { \
 		echo 'make: npm could not install the clients; the lines above say why (it needs the network once).' >&2; exit 1; }
 	@touch $@

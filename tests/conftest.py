@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-Golden = Callable[[Path, str], None]
+from support.golden import Golden
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from plans import ANNOUNCED, GROUPS, REAL, SOUND, TODAY, commands, process, run, write_plan
+from support.plans import ANNOUNCED, GROUPS, REAL, SOUND, TODAY, commands, process, run, write_plan
 from wavectl import __version__
 from wavectl.cli.app import COMMANDS
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pages.converge.busy import PLAN
-from plans import REAL, TODAY, run, write_plan
+from support.busy_plan import PLAN
+from support.plans import REAL, TODAY, run, write_plan
 
 
 @pytest.mark.parametrize(("within", "days"), [("7d", 7), ("2w", 14), ("0d", 0), ("999d", 999)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from plans import REAL, run, write_plan
+from support.plans import REAL, run, write_plan
 
 
 def test_the_real_waves_have_holes() -> None:

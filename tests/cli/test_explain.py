@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plans import ANNOUNCED, process, run, write_plan
+from support.plans import ANNOUNCED, process, run, write_plan
 from wavectl.rules import ALL_RULES
 
 FRENCH, ENGLISH, SPANISH = "Une vague n'a pas de slogan.", "A wave has no slogan.", "Una ola no tiene eslogan."

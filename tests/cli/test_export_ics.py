@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from calendars import blocks, events, unsound
-from plans import REAL, TODAY, process, run, write_plan
-from rfc5545 import faults
+from support.feeds import blocks, events, unsound
+from support.plans import REAL, TODAY, process, run, write_plan
+from support.rfc5545 import faults
 
 PROGRAMME = """\
 name: {fr: Vagues, en: Waves}

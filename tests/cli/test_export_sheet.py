@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from plans import ANNOUNCED, REAL, TODAY, run, write_plan
-from sheet.plans_in_sheets import by_hand, cell, edited
+from support.plans import ANNOUNCED, REAL, TODAY, run, write_plan
+from support.spreadsheets import by_hand, cell, edited
 from wavectl.cli.export_sheet import is_open_in_spreadsheet
 
 REAL_PLAN = ("--waves", str(REAL), "--today", TODAY)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from cli.test_timeline import entries
-from plans import run
+from support.plans import run, timeline_entries
 
 
 def ids(*arguments: str) -> list[str]:
     """Return the moments that are kept of the real waves."""
-    return [entry["id"] for entry in entries(*arguments)]
+    return [entry["id"] for entry in timeline_entries(*arguments)]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plans import REAL, run, state, write_plan
+from support.plans import REAL, run, state, write_plan
 
 WILD = "status: announced\n# the title\ntitle: Housing # short\n"
 NEAT = '# the title\ntitle: "Housing" # short\nstatus: announced\n'

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 import typer
 
-from conftest import Golden
-from plans import ANNOUNCED, GROUPS, ROOT, SOUND, commands, process, run, write_plan
+from support.golden import Golden
+from support.plans import ANNOUNCED, GROUPS, ROOT, SOUND, commands, process, run, write_plan
 from wavectl.cli import help as helping
 from wavectl.cli.app import COMMANDS
 from wavectl.i18n.catalogues import UI_LANGUAGES

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from plans import REAL, TODAY, run, state
-from sheet.plans_in_sheets import by_hand, cell, edited
+from support.plans import REAL, TODAY, run, state
+from support.spreadsheets import by_hand, cell, edited
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plans import run, state, write_plan
+from support.plans import run, state, write_plan
 
 DAY = "2026-11-25"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plans import ROOT, SOUND, write_plan
+from support.plans import ROOT, SOUND, write_plan
 from wavectl.cli.language import find_plan_folder, language_of_arguments, language_of_plan, language_tag, option_value
 
 

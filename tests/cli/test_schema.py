@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plans import REAL, run, write_plan
+from support.plans import REAL, run, write_plan
 from wavectl.plan.loader import load
 
 SPANISH = 'languages: [es, fr]\npriorities: {paz: "Paz"}\nregions: {norte: "Norte"}\nactors: {}\n'

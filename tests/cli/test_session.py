@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 import pytest
 
-from plans import ROOT, SOUND, process, run, write_plan
+from support.plans import ROOT, SOUND, process, run, write_plan
 
 COMMAND = ("validate", "timeline", "export-ics")
 

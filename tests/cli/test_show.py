@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plans import ANNOUNCED, run, write_plan
+from support.plans import ANNOUNCED, run, write_plan
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from plans import SOUND, run, write_plan
+from support.plans import SOUND, run, write_plan
 
 DATED = SOUND + "moments:\n  - {id: a, title: A, when: 2017-09-14}\n  - {id: b, title: B, when: 2018-09}\n"
 

@@ -7,30 +7,21 @@ import json
 import re
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from plans import ANNOUNCED, REAL, SOUND, TODAY, run, write_plan
+from support.plans import ANNOUNCED, REAL, SOUND, TODAY, run, timeline_entries, write_plan
 
 DATED = (
     SOUND + "moments:\n  - {id: past, title: Past, when: 2017-05-31}\n  - {id: month, title: Month, when: 2017-06}\n"
 )
 
 
-def entries(*arguments: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> list[dict[str, Any]]:
-    """Return the entries of a timeline."""
-    outcome = run("timeline", *arguments, "--format", "json", cwd=cwd, env=env)
-    assert outcome.code == 0, outcome.err
-    found: list[dict[str, Any]] = json.loads(outcome.out)["entries"]
-    return found
-
-
 # -- what the real waves must show
 
 
 def test_housing_has_its_six_moments_as_seven_entries() -> None:
-    found = entries("housing", "--today", TODAY)
+    found = timeline_entries("housing", "--today", TODAY)
     assert [(entry["when"], entry["id"]) for entry in found] == [
         ("2017-09-14/2017-09-17", "gwangju-forum"),
         ("2017-11", "housing-policy-meetings"),
@@ -50,21 +41,21 @@ def test_housing_has_its_six_moments_as_seven_entries() -> None:
 
 
 def test_all_waves_show_gwangju_once_with_both_waves() -> None:
-    found = [entry for entry in entries() if entry["id"] == "gwangju-forum"]
+    found = [entry for entry in timeline_entries() if entry["id"] == "gwangju-forum"]
     assert [(entry["wave"], entry["stated"], entry["also_in"]) for entry in found] == [
         ("migration", None, ["housing/gwangju-forum"])
     ]
     (row,) = [line for line in run("timeline").out.splitlines() if "Gwangju" in line]
     assert row.endswith("migration, housing")
-    assert len(entries()) == 7 + 9 - 1
-    assert len(entries("--no-merge")) == 7 + 9
-    assert entries("local-finance") == []
+    assert len(timeline_entries()) == 7 + 9 - 1
+    assert len(timeline_entries("--no-merge")) == 7 + 9
+    assert timeline_entries("local-finance") == []
 
 
 def test_each_format_has_all_entries() -> None:
     rows = list(csv.DictReader(StringIO(run("timeline", "--format", "csv").raw.decode(), newline="")))
     assert [(row["wave"], row["id"], row["when"]) for row in rows] == [
-        (e["wave"], e["id"], e["when"]) for e in entries()
+        (e["wave"], e["id"], e["when"]) for e in timeline_entries()
     ]
     table = [line for line in run("timeline").out.splitlines() if line[:1] in "●≈?" and line]
     assert len(table) == len(rows) == 15
@@ -139,7 +130,7 @@ def test_a_plan_with_errors_is_refused(files: dict[str, str], waves: list[str], 
 
 
 def test_texts_and_dates_are_in_the_language_asked_for() -> None:
-    said = {lang: entries("housing", "--lang", lang)[0] for lang in ("fr", "en", "es", "de")}
+    said = {lang: timeline_entries("housing", "--lang", lang)[0] for lang in ("fr", "en", "es", "de")}
     assert [said[lang]["text"] for lang in ("fr", "en", "es")] == [
         "14-17 septembre 2017",
         "14-17 September 2017",
@@ -147,7 +138,7 @@ def test_texts_and_dates_are_in_the_language_asked_for() -> None:
     ]
     assert said["en"]["title"] == "7th World Human Rights Cities Forum"
     assert said["de"]["title"] == said["fr"]["title"]  # the programme's first language
-    assert entries("housing")[0] == said["fr"]
+    assert timeline_entries("housing")[0] == said["fr"]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +156,7 @@ def test_texts_and_dates_are_in_the_language_asked_for() -> None:
 )
 def test_upcoming_depends_on_the_day(options: list[str], env: dict[str, str], kept: list[str], tmp_path: Path) -> None:
     write_plan(tmp_path, {"programme": "timezone: Asia/Seoul\n", "housing": DATED})
-    assert [entry["id"] for entry in entries("--upcoming", *options, cwd=tmp_path, env=env)] == kept
+    assert [entry["id"] for entry in timeline_entries("--upcoming", *options, cwd=tmp_path, env=env)] == kept
 
 
 @pytest.mark.parametrize("epoch", ["soon", "1e9", "9" * 30])
@@ -178,7 +169,7 @@ def test_an_epoch_that_is_no_time_is_refused(epoch: str, tmp_path: Path) -> None
 
 def test_drafts_are_marked_in_every_view(tmp_path: Path) -> None:
     write_plan(tmp_path, {"housing": SOUND + "moments:\n  - {id: a, title: A, when: 2017-09, draft: true}\n"})
-    assert entries(cwd=tmp_path)[0]["draft"] is True
+    assert timeline_entries(cwd=tmp_path)[0]["draft"] is True
     assert run("timeline", cwd=tmp_path).out.splitlines()[-1].endswith("draft")
     assert run("timeline", "--format", "csv", cwd=tmp_path).out.splitlines()[-1].endswith(",true")
     for form in ("gantt", "agenda", "markdown", "html", "svg"):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plans import ANNOUNCED, REAL, SOUND, TODAY, run, write_plan
+from support.plans import ANNOUNCED, REAL, SOUND, TODAY, run, write_plan
 from wavectl.i18n.catalogues import translator
 
 FAULTY = ANNOUNCED + "moments:\n  - {id: a, title: A, when: soon}\n"

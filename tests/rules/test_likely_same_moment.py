@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plans import SOUND, read_plan
+from support.plans import SOUND, read_plan
 from wavectl.diagnostics import Finding
 from wavectl.rules import likely_same_moment
 

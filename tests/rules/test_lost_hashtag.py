@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plans import SOUND, checked, read_plan
+from support.plans import SOUND, checked, read_plan
 from wavectl.plan.loader import Plan
 
 

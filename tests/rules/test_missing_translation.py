@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plans import ANNOUNCED, SOUND, checked, read_plan
+from support.plans import ANNOUNCED, SOUND, checked, read_plan
 from wavectl.diagnostics import format_path
 from wavectl.render.diagnostics import Style
 from wavectl.rules import missing_translation

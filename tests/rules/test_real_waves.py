@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plans import REAL, TODAY, run
+from support.plans import REAL, TODAY, run
 
 FINDINGS = """
 housing.yaml likely-same-moment fr: "Réunions de CGLU sur la politique du logement"

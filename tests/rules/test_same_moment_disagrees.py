@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plans import SOUND, read_plan
+from support.plans import SOUND, read_plan
 from wavectl.rules import same_moment_disagrees
 
 

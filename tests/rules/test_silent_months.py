@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plans import SOUND, checked, read_plan
+from support.plans import SOUND, checked, read_plan
 from wavectl.render.diagnostics import Style
 from wavectl.rules import silent_months
 

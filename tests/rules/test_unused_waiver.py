@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plans import ANNOUNCED, SOUND, checked, read_plan
+from support.plans import ANNOUNCED, SOUND, checked, read_plan
 from wavectl.diagnostics import format_path
 
 UNCONFIRMED = "actors: [{id: cmi, name: CMI, kind: research, confirmed: false}, {id: iom, name: IOM, kind: research}]\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plans import read_plan
+from support.plans import read_plan
 from wavectl.model import WaveActor
 from wavectl.timeline import ActorName, UnconfirmedActor, actor_kind, resolve_actor_name, unconfirmed_actors
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from timeline.laid_out import entries, lines, wave
+from support.timelines import entries, lines, wave
 from wavectl.timeline import Filter
 
 ORDERED = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from timeline.laid_out import the_group, wave
+from support.timelines import the_group, wave
 
 
 def test_a_group_says_what_the_first_of_its_members_says(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from plans import read_plan
-from timeline.laid_out import entries, lines, the_group, title, wave
+from support.plans import read_plan
+from support.timelines import entries, lines, the_group, title, wave
 from wavectl.dates import edtf
 from wavectl.timeline import resolve_groups, to_local_time, with_inherited_date
 

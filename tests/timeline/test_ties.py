@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plans import ANNOUNCED, read_plan
+from support.plans import ANNOUNCED, read_plan
 from wavectl.timeline import moments_with_facts, tied_members
 
 

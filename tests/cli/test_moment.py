@@ -1,0 +1,409 @@
+"""News of a moment goes into the plan with one command, and only the lines that it is about change."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from difflib import ndiff
+from pathlib import Path
+
+import pytest
+
+from support.plans import REAL, SOUND, TODAY, Outcome, run, write_plan
+from wavectl.dates import edtf
+from wavectl.editing.moments import DateShift, classify_shift
+from wavectl.editing.references import new_id, resolve_reference
+from wavectl.plan.loader import load
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Return a folder with a copy of the real waves."""
+    shutil.copytree(REAL, tmp_path / "waves")
+    return tmp_path
+
+
+def moment(home: Path, *arguments: str) -> Outcome:
+    return run("--today", TODAY, "--lang", "en", "moment", *arguments, cwd=home)
+
+
+def changed(home: Path, name: str) -> list[str]:
+    """Return the lines that differ from those of the real wave, with a sign each."""
+    before = (REAL / f"{name}.yaml").read_bytes().decode().splitlines(keepends=True)
+    after = (home / "waves" / f"{name}.yaml").read_bytes().decode().splitlines(keepends=True)
+    return [line.rstrip("\n") for line in ndiff(before, after) if line[:1] in "+-"]
+
+
+def test_a_moment_moves_and_the_lines_it_is_about_change(home: Path) -> None:
+    outcome = moment(home, "move", "migration/gwangju-forum", "--when", "15-18 septembre", "--said", 'mail: "yes" #1')
+    assert outcome.code == 0, outcome.err
+    assert changed(home, "migration") == [
+        "-     when: 2017-09-14/2017-09-17",
+        "+     when: 2017-09-15/2017-09-18",
+        "+     note: '2017-06-01: mail: \"yes\" #1'",
+    ]
+    assert changed(home, "housing") == []
+    assert "14-17 September 2017 -> 15-18 September 2017: the moment moves" in outcome.err
+    assert "the year is not given in" in outcome.err or "2017" in outcome.err.split("\n")[0]
+    assert "one moment in several waves, changed at its root: migration/gwangju-forum, housing/gwangju-" in outcome.err
+    assert "what subscribers will see:" in outcome.err
+    assert "15-18 September 2017 · 7th World Human Rights Cities Forum" in outcome.err
+    assert run("validate", "--today", TODAY, cwd=home).code == 0
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        ("2017-09-15", "has firmed up"),
+        ("2017", "less certain"),
+        ("unknown", "less certain"),
+        ("2017-10-02/2017-10-04", "the moment moves"),
+    ],
+)
+def test_it_tells_what_becomes_of_the_date(home: Path, when: str, told: str) -> None:
+    outcome = moment(home, "move", "migration/compact-vienna", "--when", when, "--same")
+    assert outcome.code == 0
+    assert told in outcome.err
+
+
+def test_a_date_that_would_hide_that_of_the_root_gives_way(home: Path) -> None:
+    assert moment(home, "move", "migration/gwangju-forum", "--when", "2017-11", "--same").code == 0
+    assert changed(home, "housing") == ["-     when: 2017-09"]
+    told = json.loads(run("timeline", "housing", "--format", "json", "--today", TODAY, cwd=home).out)
+    assert [one["when"] for one in told["entries"] if one["id"] == "gwangju-forum"] == ["2017-11"]
+
+
+def test_one_told_in_words_has_to_be_named_in_a_script(home: Path) -> None:
+    outcome = moment(home, "move", "forum villes", "--when", "15-18 September")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "write migration/gwangju-forum, or add --yes" in outcome.err
+    assert moment(home, "move", "forum villes", "--when", "15-18 September", "--yes").code == 0
+
+
+def test_words_that_fit_several_list_them_in_a_script(home: Path) -> None:
+    outcome = moment(home, "move", "pacte", "--when", "2018", "--yes")
+    assert outcome.code == 2
+    assert "may mean 5 moments" in outcome.err
+    assert "migration/compact-vienna" in outcome.err
+    assert moment(home, "move", "nonsense", "--when", "2018").code == 2
+
+
+def test_another_edition_is_asked_about(home: Path) -> None:
+    far = moment(home, "move", "migration/compact-vienna", "--when", "2018-09")
+    assert far.code == 2
+    assert "--same moves this one" in far.err
+    assert changed(home, "migration") == []
+    late = run("--today", "2017-12-01", "moment", "move", "migration/compact-vienna", "--when", "2017-12-05", cwd=home)
+    assert late.code == 2
+    back = run("--today", "2017-12-01", "moment", "move", "migration/compact-vienna", "--when", "2017-08", cwd=home)
+    assert back.code == 2
+    inside = ("moment", "move", "migration/compact-vienna", "--when", "2017-09-04", "--dry-run")
+    assert run("--today", "2017-12-01", *inside, cwd=home).code == 0
+    assert moment(home, "move", "migration/compact-vienna", "--when", "2018-09", "--same").code == 0
+
+
+def test_what_subscribers_do_not_see_has_nothing_to_publish_next(home: Path) -> None:
+    outcome = moment(home, "move", "migration/gwangju-forum", "--when", "14-17 septembre", "--said", "mail")
+    assert "subscribers will see no change" in outcome.err
+    assert "next:" not in outcome.err
+
+
+def test_a_plan_with_an_error_more_is_not_written(home: Path) -> None:
+    outcome = moment(home, "move", "migration/compact-vienna", "--when", "2019-09", "--same")
+    assert outcome.code == 1
+    assert "moment-outside-period" in outcome.err
+    assert changed(home, "migration") == []
+
+
+@pytest.mark.parametrize("word", ["reporté", "cancelled", "aplazado"])
+def test_a_status_given_for_a_date_names_the_command_for_it(home: Path, word: str) -> None:
+    outcome = moment(home, "move", "migration/compact-vienna", "--when", word)
+    assert outcome.code == 2
+    assert "wavectl moment postpone" in outcome.err
+    assert "status:" not in outcome.err
+
+
+def test_what_is_put_off_comes_back_confirmed_with_a_date(home: Path) -> None:
+    assert moment(home, "postpone", "migration/compact-vienna").code == 0
+    assert changed(home, "migration") == ["+     status: postponed"]
+    assert moment(home, "move", "migration/compact-vienna", "--when", "2017-10-03").code == 0
+    assert changed(home, "migration") == ["-     when: 2017-09", "+     when: 2017-10-03", "+     status: confirmed"]
+
+
+def test_what_is_called_off_is_restored_before_it_moves(home: Path) -> None:
+    assert moment(home, "cancel", "migration/gwangju-forum").code == 0
+    refused = moment(home, "move", "migration/gwangju-forum", "--when", "2017-09-20")
+    assert refused.code == 2
+    assert "restore" in refused.err
+    assert moment(home, "restore", "migration/gwangju-forum").code == 0
+    assert changed(home, "migration") == ["+     status: confirmed"]
+
+
+def test_one_occurrence_is_called_off_moved_and_restored(home: Path) -> None:
+    name = "housing/human-rights-day"
+    assert moment(home, "cancel", name, "--on", "2018").code == 0
+    assert changed(home, "housing") == ["+     except:", "+       2018-12-10: cancelled"]
+    assert moment(home, "restore", name, "--on", "2018").code == 0
+    assert moment(home, "move", name, "--on", "2018-12", "--when", "11 December 2018").code == 0
+    told = json.loads(run("timeline", "housing", "--format", "json", "--today", TODAY, cwd=home).out)
+    days = [(one["when"], one["status"]) for one in told["entries"] if one["id"] == "human-rights-day"]
+    assert days == [("2017-12-10", "confirmed"), ("2018-12-11", "confirmed")]
+    assert moment(home, "cancel", name, "--on", "décembre 2017").code == 0
+    never = moment(home, "cancel", name, "--on", "2019")
+    assert never.code == 2
+    assert 'none of its occurrences falls on "2019"' in never.err
+    assert "cannot be read as a date" in moment(home, "cancel", name, "--on", "demain").err
+    assert "--on needs a date" in moment(home, "cancel", name, "--on", "10 décembre").err
+    unclear = moment(home, "move", name, "--when", "2018-12-11")
+    assert unclear.code == 2
+    assert "add --on with one of 2017-12-10, 2018-12-10" in unclear.err
+    assert moment(home, "cancel", "migration/compact-vienna", "--on", "2018").code == 2
+
+
+def test_a_whole_series_moves_with_its_first_date(home: Path) -> None:
+    name = "housing/human-rights-day"
+    assert moment(home, "move", name, "--series", "--when", "11 December 2017").code == 0
+    assert changed(home, "housing") == ["-     when: 2017-12-10", "+     when: 2017-12-11"]
+    told = json.loads(run("timeline", "housing", "--format", "json", "--today", TODAY, cwd=home).out)
+    assert [one["when"] for one in told["entries"] if one["id"] == "human-rights-day"] == ["2017-12-11", "2018-12-11"]
+    assert moment(home, "move", name, "--series", "--on", "2018", "--when", "2017-12-12").code == 2
+
+
+def test_a_moment_that_others_are_tied_to_says_which_before_it_is_removed(home: Path) -> None:
+    outcome = moment(home, "remove", "migration/gwangju-forum", "--yes")
+    assert outcome.code == 1
+    assert "other moments are tied to it: housing/gwangju-forum" in outcome.err
+    assert "wavectl moment tie housing/gwangju-forum --undo" in outcome.err
+    assert changed(home, "migration") == []
+
+
+def test_a_tie_is_made_and_undone(home: Path) -> None:
+    name, other = "housing/housing-policy-meetings", "housing/cities-for-housing"
+    assert moment(home, "tie", name, other).code == 0
+    assert changed(home, "housing") == ["+     same_as: cities-for-housing"]
+    assert moment(home, "tie", name, other).code == 2
+    assert moment(home, "tie", name, "--undo").code == 0
+    assert changed(home, "housing") == []
+    assert moment(home, "tie", name).code == 2
+    assert moment(home, "tie", "migration/gwangju-forum", "housing/gwangju-forum").code == 2
+    assert moment(home, "tie", other, "--undo").code == 2
+
+
+def test_what_changes_one_of_several_tied_moments_is_not_told_of_its_root(home: Path) -> None:
+    outcome = moment(home, "tie", "housing/gwangju-forum", "--undo", "--said", "mail")
+    assert outcome.code == 0
+    assert outcome.err.startswith("World Human Rights Cities Forum: it is a moment of its own\n")
+    assert "changed at its root" not in outcome.err
+    assert changed(home, "migration") == []
+    assert '+     note: "2017-06-01: mail"' in changed(home, "housing")
+
+
+def test_what_is_untied_takes_its_date_along(home: Path) -> None:
+    file = home / "waves" / "housing.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("    when: 2017-09\n", ""), encoding="utf-8")
+    assert moment(home, "tie", "housing/gwangju-forum", "--undo").code == 0
+    assert "+     when: 2017-09-14/2017-09-17" in changed(home, "housing")
+
+
+def test_a_new_id_keeps_the_entry_in_calendars(home: Path) -> None:
+    def uids() -> list[str]:
+        out = run("export-ics", "all", "-o", "-", "--today", TODAY, cwd=home).out
+        return sorted(line for line in out.splitlines() if line.startswith("UID:"))
+
+    before = uids()
+    assert moment(home, "rename", "migration/gwangju-forum", "forum-gwangju").code == 0
+    assert changed(home, "migration") == [
+        "-   - id: gwangju-forum # the wave on housing counts on this moment too",
+        "+   - id: forum-gwangju # the wave on housing counts on this moment too",
+        "+     was: [gwangju-forum]",
+    ]
+    assert [line for line in changed(home, "housing") if "same_as" in line] == [
+        "-     same_as: migration/gwangju-forum # one forum, two waves; the other file knows its exact days",
+        "+     same_as: migration/forum-gwangju # one forum, two waves; the other file knows its exact days",
+    ]
+    assert uids() == before
+    assert moment(home, "rename", "migration/forum-gwangju", "Forum").code == 2
+    assert moment(home, "rename", "migration/forum-gwangju", "compact-vienna").code == 2
+    assert moment(home, "rename", "migration/forum-gwangju", "gwangju-forum").code == 0
+    assert uids() == before
+
+
+def test_a_moment_is_added(home: Path) -> None:
+    arguments = (
+        "--title",
+        "fr=Forum urbain mondial",
+        "--title",
+        "en=World Urban Forum",
+        "--when",
+        "7-13 February 2018",
+    )
+    where = ("--place", "Kuala Lumpur", "--country", "MY", "--actor", "barcelona", "--said", "their site")
+    assert moment(home, "add", "housing", *arguments, *where).code == 0
+    assert changed(home, "housing") == [
+        "+ ",
+        "+   - id: forum-urbain-mondial",
+        "+     title:",
+        '+       fr: "Forum urbain mondial"',
+        '+       en: "World Urban Forum"',
+        "+     when: 2018-02-07/2018-02-13",
+        "+     place:",
+        "+       name:",
+        '+         en: "Kuala Lumpur"',
+        "+       country: MY",
+        "+     actors: [barcelona]",
+        '+     note: "2017-06-01: their site"',
+    ]
+    assert moment(home, "add", "housing").code == 2
+    assert moment(home, "add", "housing", "--title", "A", "--id", "hlpf-2018").code == 2
+    assert moment(home, "add", "housing", "--title", "A", "--kind", "evnt").code == 2
+    assert moment(home, "add", "hosing", "--title", "A").code == 2
+
+
+@pytest.mark.parametrize(
+    "wave",
+    [
+        SOUND + "moments:\n  - {id: Bad Id, title: A, when: 2018}\n  - {id: b, title: B, when: 2018}\n",
+        SOUND + "moments: none\n",
+        'title: "Housing\n',
+        "- a\n",
+    ],
+)
+def test_nothing_is_added_to_a_wave_with_errors(wave: str, tmp_path: Path) -> None:
+    write_plan(tmp_path, {"housing": wave})
+    outcome = moment(tmp_path, "add", "housing", "--title", "City forum", "--when", "2018-02")
+    assert outcome.code == 1
+    assert "error[" in outcome.err
+    assert (tmp_path / "waves" / "housing.yaml").read_text() == wave
+
+
+def test_a_new_edition_takes_what_lasts(home: Path) -> None:
+    outcome = moment(home, "add", "migration", "--like", "migration/gwangju-forum", "--when", "October 2018")
+    assert outcome.code == 0
+    lines = changed(home, "migration")
+    assert lines[1] == "+   - id: gwangju-forum-2018"
+    assert "+     when: 2018-10" in lines
+    assert '+       name: "Gwangju"' in lines
+    assert not [line for line in lines if "source" in line or line.startswith("-")]
+
+
+def test_a_moment_is_taken_out(home: Path) -> None:
+    name = "housing/housing-policy-meetings"
+    assert moment(home, "remove", name).code == 2
+    assert moment(home, "remove", name, "--yes").code == 0
+    lines = changed(home, "housing")
+    assert all(line.startswith("-") for line in lines)
+    assert lines[:2] == ["- ", "-   - id: housing-policy-meetings"]
+    assert run("validate", "--today", TODAY, cwd=home).code == 0
+
+
+def test_all_that_is_known_of_a_moment_is_shown(home: Path) -> None:
+    moment(home, "confirm", "migration/gwangju-forum", "--said", "the mayor")
+    out = moment(home, "show", "gwangju").out
+    assert "14-17 September 2017 (2017-09-14/2017-09-17)" in out
+    assert "waves/migration.yaml:41" in out
+    assert "2017-06-01: the mayor" in out
+    told = json.loads(moment(home, "show", "gwangju", "--format", "json").out)
+    assert told["schema"] == "wavectl/moment/1"
+    assert [one["wave"] for one in told["moments"]] == ["migration", "housing"]
+    assert (told["when"], told["firm"]) == ("2017-09-14/2017-09-17", True)
+
+
+def test_a_dry_run_and_nothing_new_write_nothing(home: Path) -> None:
+    assert moment(home, "cancel", "migration/gwangju-forum", "--dry-run").code == 0
+    assert moment(home, "confirm", "migration/gwangju-forum").code == 0
+    assert changed(home, "migration") == []
+
+
+def test_notes_grow_by_a_line_and_stay_what_they_were(tmp_path: Path) -> None:
+    text = SOUND + "moments:\n  - id: a\n    title: A\n    when: 2017-09\n    note:\n      fr: Déjà là\n"
+    folder = write_plan(tmp_path, {"housing": text})
+    for said in ("one", "two"):
+        assert moment(tmp_path, "confirm", "housing/a", "--said", said).code == 0
+    expected = text.replace("Déjà là\n", "|\n        Déjà là\n        2017-06-01: one\n        2017-06-01: two\n")
+    assert (folder / "housing.yaml").read_text() == expected
+
+
+def test_what_is_no_date_is_told_with_its_cure(home: Path) -> None:
+    unclear = moment(home, "move", "migration/compact-vienna", "--when", "03/09/2017")
+    assert unclear.code == 2
+    assert "add --yes" in unclear.err
+    assert changed(home, "migration") == []
+    for words in ("soonish", "every 10 December", "32 September"):
+        outcome = moment(home, "move", "migration/compact-vienna", "--when", words)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert "hint" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("2017-09", "2017-09-14/2017-09-17", DateShift.FIRMED_UP),
+        ("unknown", "2018", DateShift.FIRMED_UP),
+        ("2017-09?", "2017-09", DateShift.FIRMED_UP),
+        ("2017-09", "2017-09?", DateShift.BLURRED),
+        ("2017", "2017-09", DateShift.FIRMED_UP),
+        ("2017-09-14", "2017-09", DateShift.BLURRED),
+        ("2017-09-14", "unknown", DateShift.BLURRED),
+        ("2017-09", "2017-10-01", DateShift.MOVED),
+        ("2017-09-14", "2017-10", DateShift.MOVED),
+        ("2017-09-14/2017-09-17", "2017-09-15", DateShift.MOVED),
+        ("2017-09-14/..", "2017-09-14/2017-09-17", DateShift.FIRMED_UP),
+        ("2017-09-14", "2017-09-14", DateShift.SAME),
+    ],
+)
+def test_what_becomes_of_a_date(old: str, new: str, what: DateShift) -> None:
+    assert classify_shift(edtf.parse(old), edtf.parse(new)) is what
+
+
+def test_names_and_words_mean_moments() -> None:
+    plan = load(REAL)
+
+    def names(told: str) -> tuple[list[str], bool]:
+        found = resolve_reference(plan, told)
+        return [members[0].reference for members in found.moments], found.sure
+
+    assert names("migration/gwangju-forum") == (["migration/gwangju-forum"], True)
+    assert names("gwangju-forum") == (["migration/gwangju-forum"], True)
+    assert names("Gwangju") == (["migration/gwangju-forum"], False)
+    assert names("le forum des villes, gwangju") == (["migration/gwangju-forum"], False)
+    assert names("réunion barcelone") == (["housing/housing-policy-meetings"], False)
+    assert names("human rights") == (["housing/human-rights-day"], False)
+    assert names("praia") == (["migration/local-development-forum"], False)
+    assert names("x y z") == ([], False)
+    assert names("") == ([], False)
+
+
+def test_ids_are_made_of_titles() -> None:
+    assert new_id("Forum Mondial des Villes pour les Droits Humains", ()) == "forum-mondial-villes-droits-humains"
+    assert new_id("Forum", ("forum", "forum-2")) == "forum-3"
+    assert new_id("한국어", ()) == "moment"
+    assert len(new_id("word " * 40, ())) <= 40
+
+
+def test_at_a_terminal_a_person_is_asked(home: Path) -> None:
+    """One told in words is shown, and written once that is agreed to: in a real terminal."""
+    arguments = ["--today", TODAY, "--lang", "fr", "moment", "move", "gwangju", "--when", "15-18 septembre"]
+    for answer, code, lines in ((b"n\n", 2, 0), (b"oui\n", 0, 2)):
+        keyboard, terminal = pty.openpty()
+        running = subprocess.Popen(
+            [sys.executable, "-m", "wavectl", *arguments], cwd=home, stdin=terminal, stdout=terminal, stderr=terminal
+        )
+        os.close(terminal)
+        os.write(keyboard, answer)
+        seen = b""
+        while True:
+            try:
+                some = os.read(keyboard, 4096)
+            except OSError:
+                break
+            if not some:
+                break
+            seen += some
+        os.close(keyboard)
+        assert running.wait(timeout=60) == code
+        assert "Écrire ceci ? [o/N]" in seen.decode()
+        assert len(changed(home, "migration")) == lines

@@ -1,0 +1,144 @@
+"""The plan as it was at a git revision: its own files alone, whatever stands in the way, and no surprise from git."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support.plans import SOUND, run, write_plan
+
+DATED = SOUND + "moments:\n  - {id: a, title: A, when: 2017-09}\n  - {id: b, title: B, when: 2018-09}\n"
+
+
+def git(home: Path, *arguments: str, day: str = "2017-05-01") -> None:
+    """Run git in a folder, on a day."""
+    moment = f"{day}T12:00:00+00:00"
+    told = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment, "GIT_CONFIG_GLOBAL": os.devnull}
+    named = ["-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "commit.gpgsign=false"]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    subprocess.run(["git", *named, *arguments], cwd=home, env={**kept, **told}, capture_output=True, check=True)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Return a repository that has held a plan since 1 May; on 20 May a date firmed up."""
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    (tmp_path / "README").write_text("nothing yet", encoding="utf-8")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "before", day="2017-04-01")
+    git(tmp_path, "tag", "before")
+    folder = write_plan(tmp_path, {"housing": DATED, ".hidden": "x", "notes.txt": "x"})
+    (folder / "deeper").mkdir()
+    (folder / "deeper" / "other.yaml").write_text(SOUND, encoding="utf-8")
+    (folder / "link.yaml").symlink_to("housing.yaml")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "one")
+    git(tmp_path, "tag", "first")
+    write_plan(tmp_path, {"housing": DATED.replace("2017-09}", "2017-09-14}")})
+    git(tmp_path, "commit", "-qam", "two", day="2017-05-20")
+    (folder / "link.yaml").unlink()
+    return tmp_path
+
+
+def since(home: Path, revision: str, env: dict[str, str] | None = None) -> str:
+    """Return the sentence that compares."""
+    outcome = run("status", "--lang", "en", "--today", "2017-06-01", f"--since={revision}", cwd=home, env=env)
+    assert (outcome.code, outcome.err) == (0, "")
+    return outcome.out.splitlines()[1]
+
+
+@pytest.mark.parametrize("revision", ["first", "HEAD~1", "HEAD^", "main@{0}~1", ":/one"])
+def test_the_change_since_a_revision(revision: str, home: Path) -> None:
+    assert since(home, revision) == "firm: 1 of 2 moments, 1 more than on 1 May 2017"
+
+
+def test_the_last_revision_is_no_change_and_what_is_not_committed_is(home: Path) -> None:
+    assert since(home, "HEAD") == "firm: 1 of 2 moments, as many as on 20 May 2017"
+    write_plan(home, {"housing": DATED})
+    assert since(home, "HEAD") == "firm: 0 of 2 moments, 1 fewer than on 20 May 2017"
+
+
+def test_only_the_files_of_the_plan_count(home: Path) -> None:
+    """Not the hidden one, not the one in a folder below, and no link."""
+    outcome = run("status", "--since", "first", "--format", "json", cwd=home)
+    assert json.loads(outcome.out)["since"]["moments"]["total"] == 2
+
+
+def test_a_folder_goes_before_a_revision_of_its_name(home: Path) -> None:
+    write_plan(home / "main", {"housing": DATED})
+    assert since(home, "main/waves").endswith("1 more than in main/waves")
+
+
+@pytest.mark.parametrize(
+    "revision",
+    ["nowhere", "--output=x", "-h", "HEAD:waves", "HEAD; echo", "$(echo HEAD)", "", "a\nb", "HEAD..first", "^first"],
+)
+def test_what_is_no_revision_is_refused(revision: str, home: Path) -> None:
+    before = sorted(home.iterdir())
+    outcome = run("status", "--lang", "en", f"--since={revision}", cwd=home)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "is neither a folder nor a revision that git knows" in outcome.err
+    assert sorted(home.iterdir()) == before
+
+
+def test_a_revision_without_the_plan_is_refused(home: Path) -> None:
+    outcome = run("status", "--lang", "en", "--since", "before", cwd=home)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert 'the plan was not there yet at "before"' in outcome.err
+
+
+def test_a_revision_with_the_programme_alone_is_one_without_the_plan(home: Path) -> None:
+    git(home, "checkout", "-q", "--orphan", "bare")
+    git(home, "rm", "-rqf", "--cached", ".")
+    (home / "waves" / "programme.yaml").write_text("name: P\n", encoding="utf-8")
+    git(home, "add", "waves/programme.yaml")
+    git(home, "commit", "-qm", "programme")
+    outcome = run("status", "--lang", "en", "--since", "bare", cwd=home)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert 'the plan was not there yet at "bare"' in outcome.err
+
+
+def test_a_folder_without_a_plan_is_refused_with_a_cure_for_it(home: Path) -> None:
+    (home / "empty").mkdir()
+    outcome = run("status", "--lang", "en", "--since", "empty", cwd=home)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert 'the folder "empty" holds no wave file' in outcome.err
+    assert "name a folder with a copy of the plan" in outcome.err
+    assert "--waves" not in outcome.err
+
+
+def test_a_copy_that_git_has_cut_off_says_so(home: Path, tmp_path: Path) -> None:
+    """As the checkout of a pipeline is, if nobody asks for more."""
+    git(home, "clone", "--quiet", "--depth=1", home.as_uri(), "cut")
+    outcome = run("status", "--lang", "en", "--since", "HEAD~1", cwd=home / "cut")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert '"HEAD~1" is neither a folder nor a revision that git knows' in outcome.err
+    assert "git fetch --unshallow" in outcome.err
+
+
+def test_outside_a_repository_a_folder_is_asked_for(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"housing": DATED})
+    outcome = run(
+        "status", "--lang", "en", "--since", "HEAD", cwd=tmp_path, env={"GIT_CEILING_DIRECTORIES": str(tmp_path)}
+    )
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "the plan is in no git repository" in outcome.err
+
+
+def test_without_git_a_folder_is_asked_for(home: Path) -> None:
+    outcome = run("status", "--lang", "en", "--since", "HEAD", cwd=home, env={"PATH": str(home)})
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "git, which might know it, is not installed" in outcome.err
+
+
+def test_what_git_is_told_for_something_else_does_not_count(home: Path, tmp_path: Path) -> None:
+    """A hook that runs wavectl has variables of its own; neither they nor settings of the repository are heeded."""
+    git(home, "config", "log.showSignature", "true")
+    git(home, "config", "core.pager", "false")
+    git(home, "config", "alias.show", "!false")
+    env = {"GIT_DIR": str(tmp_path / "gone"), "GIT_WORK_TREE": "/", "GIT_INDEX_FILE": "gone", "GIT_PAGER": "false"}
+    assert since(home, "first", env) == "firm: 1 of 2 moments, 1 more than on 1 May 2017"

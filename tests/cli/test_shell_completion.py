@@ -1,0 +1,232 @@
+"""What a shell is offered, in its own form, asked as its script asks."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from support.golden import Golden
+from support.plans import ROOT, process, write_plan
+from wavectl.cli.app import COMMANDS, app
+from wavectl.cli.help import _TYPER_OPTION_HELP
+from wavectl.cli.shell_completion import respond_to_shell
+from wavectl.model.iso_codes import COUNTRIES
+from wavectl.rules import ALL_RULES
+
+TABLE = ROOT / "src" / "wavectl" / "cli" / "completions.json"
+_CHOSEN = ("FORMAT", "HOW", "KIND", "STATUS", "WHEN")
+_LIST = re.compile(r"(?:[\w-]+, )*[\w-]+ or [\w-]+")
+
+
+def choices(metavar: str, told: str) -> list[str]:
+    """Return the values that a parameter can have, from what its help says of it."""
+    found = _LIST.search(told) if metavar in _CHOSEN else _LIST.fullmatch(metavar) if metavar.islower() else None
+    return re.split(", | or ", found[0]) if found else []
+
+
+def described(command: Any, told: str) -> dict[str, Any]:
+    """Return what the table says of a command, and of those below it."""
+    found: dict[str, Any] = {"help": told, "options": [], "arguments": []}
+    for one in command.params:
+        value = "" if getattr(one, "is_flag", False) else one.metavar or ""
+        offers = {"value": value, "choices": choices(value, one.help or "")}
+        if one.param_type_name == "argument":
+            found["arguments"].append({**offers, "many": one.nargs == -1})
+        elif not one.hidden:
+            found["options"].append(
+                {
+                    "names": [*one.opts, *one.secondary_opts],
+                    **offers,
+                    "help": _TYPER_OPTION_HELP.get(one.name, one.help),
+                }
+            )
+    if hasattr(command, "list_commands"):
+        names = command.list_commands(None)
+        below = {name: command.get_command(None, name) for name in names}
+        found["commands"] = {
+            name: described(one, COMMANDS[name][1] if command.name != "moment" and name in COMMANDS else summary(one))
+            for name, one in below.items()
+        }
+    return found
+
+
+def summary(command: Any) -> str:
+    return " ".join((command.help or "").partition("\n\n")[0].split())
+
+
+def test_the_table_is_what_the_command_line_says(golden: Golden) -> None:
+    table = {**described(typer.main.get_command(app), ""), "rules": list(ALL_RULES), "countries": sorted(COUNTRIES)}
+    golden(TABLE, json.dumps(table, indent=1) + "\n")
+
+
+PLAN = {
+    "programme": """\
+        languages: [fr, pt]
+        feeds: {firm: {fuzzy: omit}}
+        regions: {africa: Africa}
+        actors:
+          uclg: {name: CGLU, kind: association}
+        """,
+    "housing": """\
+        title: T
+        period: 2017-05/2018-12
+        moments:
+          - id: forum
+            title: F
+            when: 2018
+          - {title: G, id: day, when: 2018}
+        actors: [uclg, {id: centres, name: C, kind: research}]
+        """,
+    "broken": "title: [\n",
+    "$(touch${IFS}x).yaml": "title: T\n",
+    "migration.yml": "title: T\nmoments:\n  - id: $(touch${IFS}x)\n  - id: forum\n",
+}
+
+
+def offered(home: Path, line: str, **environment: str) -> list[str]:
+    """Return what bash is offered behind a line, whose words have one space between."""
+    words = ["wavectl", *line.split(" ")]
+    asked = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1), **environment}
+    found = respond_to_shell("complete_bash", asked, home)
+    assert found.code == 0
+    return found.text.splitlines()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    write_plan(tmp_path, PLAN)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("va", ["validate"]),
+        ("", list(COMMANDS)),
+        ("--waves x --lang en ti", ["timeline"]),
+        ("validate h", ["housing"]),
+        ("validate ", ["broken", "housing", "migration", "programme"]),
+        ("timeline ", ["broken", "housing", "migration"]),
+        ("timeline housing m", ["migration"]),
+        ("validate --fo", ["--format"]),
+        ("validate --format ", ["text", "concise", "json", "github", "sarif"]),
+        ("validate --format = c", ["concise"]),
+        ("validate --format =", ["text", "concise", "json", "github", "sarif"]),
+        ("validate --format json --str", ["--strict"]),
+        ("validate --select missing-s", ["missing-slogan"]),
+        ("explain missing-s", ["missing-slogan"]),
+        ("explain missing-slogan ", []),
+        ("timeline --actor ", ["uclg", "centres"]),
+        ("timeline --region ", ["africa"]),
+        ("timeline --country Z", ["ZA", "ZM", "ZW"]),
+        ("timeline --kind d", ["deadline"]),
+        ("timeline --lang ", ["fr", "pt", "en", "es"]),
+        ("timeline --from ", []),
+        ("export-ics ", ["broken", "housing", "migration", "all", "firm"]),
+        ("export-ics -o ", []),
+        ("schema ", ["wave", "programme"]),
+        ("new ", []),
+        ("nonsense ", []),
+    ],
+)
+def test_what_is_offered(home: Path, line: str, words: list[str]) -> None:
+    assert offered(home, line) == words
+
+
+def test_moments_are_offered_with_their_wave(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = json.loads(TABLE.read_bytes())
+    table["commands"]["move"] = {
+        "help": "", "options": [], "arguments": [{"value": "WAVE/MOMENT", "choices": [], "many": False}]
+    }  # fmt: skip
+    (home / "table.json").write_text(json.dumps(table))
+    monkeypatch.setattr("wavectl.cli.shell_completion._COMPLETIONS_FILE", home / "table.json")
+    assert offered(home, "move ") == ["housing/forum", "housing/day", "migration/forum"]
+    assert offered(home, "move housing/f") == ["housing/forum"]
+
+
+def test_the_second_moment_of_a_tie_and_the_wave_of_a_sheet_are_offered(home: Path) -> None:
+    assert offered(home, "moment tie housing/day housing/f") == ["housing/forum"]
+    assert offered(home, "import-sheet a.xlsx --wave h") == ["housing"]
+
+
+def test_the_plan_is_the_one_that_is_named(home: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    assert offered(elsewhere, "timeline ") == ["broken", "housing", "migration"]  # in the folder above
+    assert offered(elsewhere, "timeline --waves none ") == []
+    assert offered(elsewhere, "--waves=none timeline ") == []
+    assert offered(home.parent, "timeline ", WAVECTL_WAVES=str(home / "waves")) == ["broken", "housing", "migration"]
+    assert offered(home.parent, "timeline ") == []
+
+
+def test_each_shell_is_answered_in_its_own_form(home: Path) -> None:
+    def told(shell: str, line: str, **more: str) -> tuple[str, int]:
+        return tuple(respond_to_shell(f"complete_{shell}", {"_TYPER_COMPLETE_ARGS": line, **more}, home))
+
+    row = '"schema":"Écrire ce qu’un fichier du plan peut contenir, pour les éditeurs."'
+    assert told("zsh", "wavectl sc")[0] == f"_arguments '*: :(({row}))'\n"
+    assert told("zsh", "wavectl timeline --from ")[0] == "_files\n"
+    assert told("zsh", "wavectl timeline h")[0] == """_arguments '*: :(("housing"))'\n"""
+    get, ask = ({"_TYPER_COMPLETE_FISH_ACTION": action} for action in ("get-args", "is-args"))
+    assert told("fish", "wavectl --lang en fm", **get)[0] == "fmt\tLay the files of the plan out alike.\n"
+    assert [told("fish", line, **ask)[1] for line in ("wavectl fm", "wavectl timeline --from ")] == [0, 1]
+    assert told("pwsh", "wavectl timeline h", _TYPER_COMPLETE_WORD_TO_COMPLETE="h")[0] == "housing::: \n"
+
+
+def test_no_shell_ever_sees_an_error(home: Path) -> None:
+    for asked in ({}, {"COMP_WORDS": "wavectl\nva", "COMP_CWORD": "x"}, {"COMP_WORDS": "wavectl", "COMP_CWORD": "9"}):
+        outcome = process(cwd=home, env={"_WAVECTL_COMPLETE": "complete_bash", **asked})
+        assert outcome.err == ""
+    fish = {"_WAVECTL_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    narrow = {"PYTHONIOENCODING": "ascii", "_TYPER_COMPLETE_ARGS": "wavectl "}
+    outcome = process(cwd=home, env={**fish, **narrow})
+    assert (outcome.code, outcome.err, "validate\tV" in outcome.out) == (0, "", True)
+
+
+def test_neither_the_command_line_nor_the_models_are_loaded(home: Path) -> None:
+    code = """
+import sys
+from pathlib import Path
+from wavectl.complete import answer
+answer("complete_zsh", {"_TYPER_COMPLETE_ARGS": "wavectl timeline --actor u"}, Path.cwd())
+answer("complete_zsh", {"_TYPER_COMPLETE_ARGS": "wavectl "}, Path.cwd())
+print(sorted({"typer", "pydantic", "rich", "babel", "wavectl.model", "wavectl.cli.app"} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=home, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+def test_a_bash_completes(home: Path) -> None:
+    script = """
+source <(wavectl --show-completion)
+try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _wavectl_completion wavectl; echo "${COMPREPLY[@]}"; }
+try wavectl va
+try wavectl validate ""
+try wavectl timeline --actor c
+try wavectl validate --format = c
+complete -p wavectl
+"""
+    programs = str(Path(sys.executable).parent)
+    environment = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "HOME": str(home)}
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=home, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == [
+        "validate",
+        "broken housing migration programme",
+        "centres",
+        "concise",
+        "complete -o default -F _wavectl_completion wavectl",
+    ]
+    assert not list(home.rglob("x"))

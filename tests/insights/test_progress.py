@@ -1,0 +1,72 @@
+"""Where a day stands in a calendar, and what comes next."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from support.plans import read_plan
+from support.timelines import wave
+from wavectl.dates import edtf
+from wavectl.insights.progress import next_moment, wave_progress
+from wavectl.timeline import resolve_groups
+
+
+@pytest.mark.parametrize(
+    ("period", "today", "month", "months", "days", "over", "part"),
+    [
+        ("2017-05/2018-12", "2017-04-30", 0, 20, 1, False, 0),
+        ("2017-05/2018-12", "2017-05-01", 1, 20, 0, False, 0.05),
+        ("2017-05/2018-12", "2017-06-01", 2, 20, 0, False, 0.1),
+        ("2017-05/2018-12", "2018-12-31", 20, 20, 0, False, 1),
+        ("2017-05/2018-12", "2019-01-01", 21, 20, 0, True, 1),
+        ("2017-05-10/2017-05-20", "2017-05-21", 2, 1, 0, True, 1),  # over inside its last month
+        ("2017-05-10/2017-05-20", "2017-05-09", 0, 1, 1, False, 0),
+        ("2017-05/..", "2018-05-31", 13, None, 0, False, 0),
+        ("2017", "2017-03-01", 3, 12, 0, False, 0.25),
+    ],
+)
+def test_where_a_day_stands_in_a_calendar(
+    period: str, today: str, month: int, months: int | None, days: int, over: bool, part: float
+) -> None:
+    found = wave_progress(edtf.parse(period), date.fromisoformat(today))
+    assert found is not None
+    assert (found.month, found.months, found.days, found.over, found.part) == (month, months, days, over, part)
+
+
+def test_without_a_calendar_there_is_no_progress() -> None:
+    assert wave_progress(None, date(2017, 6, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("today", "found"),
+    [
+        ("2017-09-01", ("month", 0)),
+        ("2017-09-02", ("day", 12)),  # what begins comes before what is under way
+        ("2017-09-15", ("yearly", 86)),  # 15 days of September, 31, 30, and 10 of December
+        ("2017-12-11", ("window", 52)),
+        ("2018-02-01", ("window", 0)),
+        ("2018-07-31", ("yearly", 132)),
+        ("2018-12-10", ("yearly", 0)),
+        ("2018-12-11", None),
+    ],
+)
+def test_what_comes_next(today: str, found: tuple[str, int] | None, tmp_path: Path) -> None:
+    plan = read_plan(
+        tmp_path,
+        {
+            "one": wave(
+                "id: month, title: A, when: 2017-09",
+                "id: day, title: B, when: 2017-09-14",
+                "id: window, title: C, when: 2018-02/2018-07",
+                "id: gone, title: D, when: 2017-10, status: cancelled",
+                "id: later, title: E, when: 2017-11, status: postponed",
+                "id: open, title: F, when: unknown",
+                "id: yearly, title: G, when: 2017-12-10, repeat: yearly",
+            )
+        },
+    )
+    following = next_moment(resolve_groups(plan, drafts=True), date.fromisoformat(today))
+    assert (following and (following.group.root.moment.id, following.days)) == found

@@ -1,0 +1,179 @@
+"""What there is to do: which dates, in what order, in whose hands, and what is not on the list."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from support.plans import REAL, read_plan
+from support.timelines import wave
+from wavectl.insights.todo import OwnerIndex, Todo, build_todo
+from wavectl.plan.loader import Plan, load
+
+TODAY = date(2017, 6, 1)
+
+
+def dates(facts: Todo) -> list[tuple[str, str | None]]:
+    """Return the dates to firm up and their days."""
+    return [(one.group.root.moment.id, one.due.isoformat() if one.due else None) for one in facts.dates]
+
+
+def test_what_is_to_do_in_the_real_waves() -> None:
+    """The eight months and windows, each 60 days before its first day; nothing of it is late on 1 June.
+
+    One actor is to be confirmed; nothing is over. Into English and Spanish each: 4 texts of housing, 4 of migration, 1
+    of the programme.
+    """
+    facts = build_todo(load(REAL), TODAY)
+    assert dates(facts) == [
+        ("compact-vienna", "2017-07-03"),
+        ("compact-geneva", "2017-08-02"),
+        ("housing-policy-meetings", "2017-09-02"),
+        ("compact-mexico", "2017-09-02"),
+        ("compact-zero-draft", "2017-12-03"),
+        ("rapporteur-report", "2017-12-31"),
+        ("hlpf-2018", "2018-05-02"),
+        ("compact-conference", "2018-08-02"),
+    ]
+    assert (facts.late, [one.actor for one in facts.actors], facts.outcomes) == ((), ["cmi"], ())
+    assert [(one.wave, one.language, len(one.lacking), one.wanted) for one in facts.translations] == [
+        (None, "en", 1, 58),
+        (None, "es", 1, 58),
+        ("housing", "en", 4, 23),
+        ("housing", "es", 4, 23),
+        ("migration", "en", 4, 30),
+        ("migration", "es", 4, 30),
+    ]
+    assert facts.things == 8 + 1 + 0 + 2 * (1 + 4 + 4)
+
+
+def test_the_real_waves_in_autumn() -> None:
+    """On 20 October three dates are late, and what September had is over; Praia has its last day."""
+    facts = build_todo(load(REAL), date(2017, 10, 20))
+    assert [one.group.root.moment.id for one in facts.late] == [
+        "compact-geneva",
+        "housing-policy-meetings",
+        "compact-mexico",
+    ]
+    assert [one.group.root.moment.id for one in facts.outcomes] == [
+        "compact-vienna",
+        "un-general-assembly",
+        "gwangju-forum",
+    ]
+    assert facts.things == 7 + 1 + 3 + 18
+
+
+def plan_of(home: Path, *moments: str, more: str = "", others: dict[str, str] | None = None) -> Plan:
+    programme = (
+        "actors:\n  ana: {name: {fr: Ana López}, short: Ana, kind: member, aliases: [La señora López]}\n"
+        "  un: {name: United Nations, kind: international}\n"
+    )
+    return read_plan(home, {"programme": programme, "one": wave(*moments, more=more), **(others or {})})
+
+
+def test_the_order_is_by_the_day_the_plan_names_then_by_time_left(tmp_path: Path) -> None:
+    facts = build_todo(
+        plan_of(
+            tmp_path,
+            "id: undated, title: A, when: unknown",
+            "id: far, title: A, when: 2018-09",
+            "id: named, title: A, when: 2018-10, confirm_by: 2017-06-01",
+            "id: near, title: A, when: 2017-07-30, status: tentative",
+            "id: firm, title: A, when: 2017-07-30",
+            "id: late, title: A, when: 2017-05-31, status: postponed",
+            "id: asked, title: A, when: unknown, confirm_by: 2017-06-02",
+            "id: past, title: A, when: 2017-05, outcome: Done",
+            "id: gone, title: A, when: 2017-09, status: cancelled",
+        ),
+        TODAY,
+    )
+    assert dates(facts) == [
+        ("near", "2017-05-31"),
+        ("named", "2017-06-01"),
+        ("asked", "2017-06-02"),
+        ("far", "2018-07-03"),
+        ("late", None),
+        ("undated", None),
+    ]
+    assert [one.group.root.moment.id for one in facts.late] == ["near", "named"]
+    assert [one.stated for one in facts.dates] == [False, True, True, False, False, False]
+
+
+def test_a_repeat_has_its_next_date_on_the_list(tmp_path: Path) -> None:
+    plan = plan_of(
+        tmp_path, "id: a, title: A, when: 2017-05, repeat: yearly", "id: b, title: B, when: 2017-05, same_as: a"
+    )
+    (one,) = build_todo(plan, TODAY).dates
+    assert (one.when.text, one.due) == ("2018-05", date(2018, 3, 2))
+
+
+def test_what_is_over_waits_for_its_outcome(tmp_path: Path) -> None:
+    plan = plan_of(
+        tmp_path,
+        "id: told, title: A, when: 2017-05-02, outcome: Much",
+        "id: tied, title: A, when: 2017-05-03",
+        "id: teller, title: A, when: 2017-05, same_as: tied, outcome: Something",
+        "id: silent, title: A, when: 2017-05-04",
+        "id: latest, title: A, when: 2017-05",
+        "id: cancelled, title: A, when: 2017-05-05, status: cancelled",
+        "id: weekly, title: A, when: 2017-05-01, repeat: FREQ=WEEKLY",
+        "id: today, title: A, when: 2017-06-01",
+        "id: endless, title: A, when: 2017-05-06/..",
+        others={
+            "two": wave(
+                "id: mixed, title: A, when: 2016-05-02, repeat: yearly, except: {2017-05-02: {when: 2017-05-03/..}}",
+                period="2016-05/2017-05",
+            )
+        },
+    )
+    assert [one.group.root.moment.id for one in build_todo(plan, TODAY).outcomes] == ["latest", "silent"]
+
+
+def test_what_a_wave_may_leave_is_not_on_the_list(tmp_path: Path) -> None:
+    waive = (
+        "actors:\n  - {id: un, confirmed: false}\n  - {id: ana, confirmed: false}\n"
+        "slogan: {fr: Oui}\n"
+        "waive: {stale-date a: why, unconfirmed-actor un: why, missing-translation: why}\n"
+    )
+    moments = ("id: a, title: A, when: 2017-09", "id: b, title: B, when: 2017-09")
+    facts = build_todo(plan_of(tmp_path, *moments, more=waive), TODAY)
+    assert [name for name, _ in dates(facts)] == ["b"]
+    assert [one.actor for one in facts.actors] == ["ana"]
+    assert [one.wave for one in facts.translations] == [None]
+
+
+def test_of_an_announced_wave_the_title_is_to_be_translated(tmp_path: Path) -> None:
+    announced = (
+        "title: {fr: Bientôt}\nstatus: announced\nslogan: {fr: Oui}\nactors: [{id: un, confirmed: false}]\n"
+        "moments: [{id: a, title: A, when: 2017-09}]\n"
+    )
+    facts = build_todo(plan_of(tmp_path, others={"two": announced}), TODAY)
+    assert (facts.dates, facts.actors) == ((), ())
+    assert [(one.wave, [text.name for text in one.lacking]) for one in facts.translations] == [
+        (None, ["ana name"]),
+        ("two", ["title"]),
+    ]
+
+
+def test_the_list_of_one_person(tmp_path: Path) -> None:
+    plan = plan_of(
+        tmp_path,
+        "id: a, title: A, when: 2017-09, owner: ana",
+        "id: b, title: B, when: 2017-10, owner: {fr: Zoé, en: Zoe}",
+        "id: c, title: C, when: 2017-08",
+        "id: d, title: D, when: 2017-05-04, owner: ana",
+        "id: e, title: E, when: 2017-11, same_as: c, owner: Somebody",
+        more="actors: [{id: un, confirmed: false}]\n",
+    )
+    for name in ("ana", "ANA", "ana lopez", "Ana  López", "la senora lopez"):
+        facts = build_todo(plan, TODAY, name)
+        assert [one for one, _ in dates(facts)] == ["a"], name
+        assert [one.group.root.moment.id for one in facts.outcomes] == ["d"]
+        assert (facts.actors, facts.translations, facts.owner) == ((), (), name)
+    assert [one for one, _ in dates(build_todo(plan, TODAY, "zoé"))] == ["b"]
+    assert [one for one, _ in dates(build_todo(plan, TODAY, "somebody"))] == ["c"]
+    assert build_todo(plan, TODAY, "an").things == 0
+    owners = OwnerIndex(plan)
+    assert owners.known() == ["Ana", "Zoé", "Zoe", "Somebody"]
+    assert [owners.has(name) for name in ("ZOE", "lópez ana", "un")] == [True, False, False]
+    assert [one.owner for one in build_todo(plan, TODAY).dates] == ["Somebody", "Ana", {"fr": "Zoé", "en": "Zoe"}]

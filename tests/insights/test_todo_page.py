@@ -1,0 +1,91 @@
+"""The list of what there is to do: late first, then person by person."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from support.pages import of
+from support.plans import write_plan
+from support.timelines import wave
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    programme = "languages: [en]\nactors: {ana: {name: Ana López, short: Ana, kind: member}}\n"
+    write_plan(
+        tmp_path,
+        {
+            "programme": programme,
+            "one": wave(
+                "id: a, title: A, when: 2017-12, owner: Zoe",
+                "id: b, title: B, when: 2017-10, owner: ana",
+                "id: c, title: C, when: 2017-11",
+                "id: d, title: D, when: 2018-02, owner: ana",
+                "id: e, title: E, when: 2017-07, owner: Zoe",
+                "id: f, title: F, when: unknown",
+                "id: g, title: G, when: 2017-09-14, status: tentative, confirm_by: 2017-06-01",
+                "id: h, title: H, when: 2017-09-14, status: postponed",
+                "id: i, title: I, when: 2017-05-02, owner: ana",
+                "id: j, title: J, when: 2017-08-02, status: tentative, confirm_by: 2017-06-02",
+                "id: k, title: K, when: 2017-08-02, status: tentative, confirm_by: 2017-05-31",
+            ),
+        },
+    )
+    return tmp_path
+
+
+def test_late_dates_stand_first_then_each_persons_together(home: Path) -> None:
+    text = of(home, "todo")
+    sections = {part.splitlines()[0]: part.splitlines()[2:] for part in text.split("\n\n")[1:-1]}
+    late, ahead = (
+        [re.split(r" {2,}", line) for line in sections[heading]] for heading in ("Overdue", "Dates to firm up")
+    )
+    assert [(row[1], row[2], row[3]) for row in late] == [
+        ("2 May 2017", "30 days late", "E"),
+        ("31 May 2017", "1 day late", "K"),
+        ("1 June 2017", "today", "G"),
+    ]
+    assert [(row[-1], row[-4] if row[1] != "as soon as known" else row[2]) for row in ahead] == [
+        ("Ana", "B"),
+        ("Ana", "D"),
+        ("Zoe", "A"),
+        ("-", "J"),
+        ("-", "C"),
+        ("-", "H"),
+        ("-", "F"),
+    ]
+    assert [row[2] for row in ahead if row[1] == "2 June 2017"] == ["1 day"]
+    assert text.startswith("To do on 1 June 2017\nto do: 11, overdue: 3\n")
+    assert sections["Over, and nobody has said what came of it"] == ["2 May 2017  I       one   Ana"]
+    assert "September 2017 (postponed)" in text
+
+
+def test_a_plan_without_owners_has_no_column_for_them(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"one": wave("id: a, title: A, when: 2017-12")})
+    assert "Owner" not in of(tmp_path, "todo")
+
+
+def test_the_list_of_one_person_says_whose_it_is(home: Path) -> None:
+    text = of(home, "todo", "--owner", "ANA")
+    assert text.startswith("To do on 1 June 2017, ANA\nto do: 3, overdue: 0\n")
+    assert json.loads(of(home, "todo", "--owner", "ana lópez", "--format", "json"))["summary"] == {
+        "things": 3,
+        "overdue": 0,
+    }
+
+
+def test_many_texts_are_counted(tmp_path: Path) -> None:
+    moments = [f"id: m{n}, title: {{en: A}}, when: 2017-09-0{n}" for n in range(1, 8)]
+    write_plan(tmp_path, {"programme": "languages: [en, fr]\n", "one": wave(*moments)})
+    assert "one   French          7  m1 title, m2 title, m3 title, m4 title, m5 title and 2 more\n" in of(
+        tmp_path, "todo"
+    )
+
+
+def test_nothing_to_do_is_said_in_one_line(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"one": wave()})
+    assert of(tmp_path, "todo") == "To do on 1 June 2017\nto do: 0, overdue: 0\n"

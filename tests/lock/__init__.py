@@ -1,1 +1,0 @@
-"""Tests of what was published and how it goes on."""

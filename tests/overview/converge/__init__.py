@@ -1,1 +1,0 @@
-"""Tests of where waves meet and collide."""

@@ -1,1 +1,0 @@
-"""Tests of the page on where waves meet and collide."""

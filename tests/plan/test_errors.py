@@ -1,0 +1,406 @@
+"""What pydantic refuses, told as findings: one sentence a place, with its cure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.plans import checked, read_plan
+
+KINDS = "event, observance, deadline, publication"
+HEAD = "title: A\nstatus: announced\n"
+
+
+def said(home: Path, wave: str) -> list[tuple[str, str, str]]:
+    """Return the rule, message and hint of each finding in a wave."""
+    found = checked(read_plan(home, {"housing": HEAD + wave}))
+    return [(one.rule, str(one.message), str(one.hint)) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("wave", "rule", "message"),
+    [
+        ("slogan: []\n", "invalid-value", "a text should stand here"),
+        ('slogan: " "\n', "invalid-value", "the text is empty"),
+        ("moments: later\n", "invalid-value", "a list should stand here"),
+        ("moments: [later]\n", "invalid-value", "words followed by a colon should stand here"),
+        ("color: teall\n", "invalid-value", '"teall" is no colour that has a name in CSS'),
+        ("moments: [{title: B, when: 2018}]\n", "missing-key", '"id:" is missing'),
+        ("moments: [{id: b, title: B, when: 2018, kind: [event]}]\n", "invalid-value", f"this is not one of {KINDS}"),
+        ("moments: [{id: b, title: B, when: 2018, kind: talk}]\n", "invalid-value", f'"talk" is not one of {KINDS}'),
+        ("moments: [{id: b, title: B, when: 2018, draft: yes}]\n", "invalid-value", "a yes or no should stand here"),
+        ("slogn: B\n", "unknown-key", '"slogn:" is not known here'),
+    ],
+)  # fmt: skip
+def test_a_fault_is_a_sentence_with_a_cure(tmp_path: Path, wave: str, rule: str, message: str) -> None:
+    ((found, sentence, cure),) = said(tmp_path, wave)
+    assert (found, sentence) == (rule, message)
+    assert cure != "None"
+
+
+def test_one_place_is_told_once(tmp_path: Path) -> None:
+    assert len(said(tmp_path, "source: [1, 2]\n")) == 1
+
+
+# -- keys
+
+
+def cures(home: Path, text: str, file: str = "housing") -> list[tuple[str, str, str | None]]:
+    """Return the rule, the hint and the cure of each finding in a file of a plan."""
+    found = checked(read_plan(home, {"housing": HEAD, file: text}))
+    return [(one.rule, str(one.hint), one.cure) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "cure"),
+    [
+        ("title: A\nslogn: B\n", "slogan", "slogan"),
+        ("title: A\nSlogan: B\n", "slogan", "slogan"),
+        ("title: A\nhashtag: []\n", "hashtags", "hashtags"),
+        ("title: A\nestado: closed\n", "status", "status"),
+        ("title: A\n'slogn': B\n", "slogan", None),  # in quotation marks: the cure is not written there
+        ("title: A\nmoments: [{id: b, title: B, when: 2018, lieu: C}]\n", "place", "place"),
+        ("title: A\nmoments: [{id: b, title: B, when: 2018, locaton: C}]\n", "place", None),  # twice removed
+        ("title: A\nmoments: [{id: b, title: B, when: 2018, place: {pays: FR}}]\n", "country", "country"),
+        ("title: A\nmoments: [{id: b, title: B, when: 2018-01-02, repeat: yearly, except: {2019-01-02: {dat: 2}}}]\n",
+         "when", None),
+        ("title: A\nactors: [{nom: B, kind: member}]\n", "name", "name"),
+        ("title: A\ncampaigns: [{name: B, link: C}]\n", "url", "url"),
+    ],
+)  # fmt: skip
+def test_an_unknown_key_is_met_with_the_one_that_is_meant(
+    tmp_path: Path, text: str, key: str, cure: str | None
+) -> None:
+    found = [
+        one for one in cures(tmp_path, "status: announced\n" * ("status" not in key) + text) if one[0] == "unknown-key"
+    ]
+    ((rule, hint, written),) = found
+    assert (rule, hint.removeprefix("perhaps ").removeprefix("write ").removesuffix(" is meant"), written) == (
+        "unknown-key", f"{key}:", cure,
+    )  # fmt: skip
+    assert hint.startswith("write") or cure is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zzz: B\n",
+        "role: B\n",  # a key of another block
+        "dates: B\nperiod: 2018\nmoments: []\n",  # what is meant stands there already
+        "moments: [{id: b, title: B, when: 2018, Title: C}]\n",
+    ],
+)
+def test_an_unknown_key_that_is_like_none_can_go(tmp_path: Path, text: str) -> None:
+    ((rule, hint, cure),) = cures(tmp_path, HEAD + text)
+    assert (rule, "x-" in hint, cure) == ("unknown-key", True, None)
+
+
+@pytest.mark.parametrize(
+    ("wave", "key"),
+    [
+        ("titel: A\nstatus: announced\n", "title"),
+        (HEAD + "moments: [{id: b, title: B, date: 2018}]\n", "when"),
+        ("title: A\nperiode: 2018\nslogan: B\nhashtags: ['#B']\n", "period"),
+    ],
+)
+def test_a_misspelt_key_is_not_missing_as_well(tmp_path: Path, wave: str, key: str) -> None:
+    assert cures(tmp_path, wave) == [("unknown-key", f"write {key}:", key)]
+
+
+def test_the_programme_has_keys_of_its_own(tmp_path: Path) -> None:
+    programme = (
+        "langues: [fr]\ndesign: {min_priority: 3}\nactors: {b: {nombre: B, kind: member}}\nfeeds: {f: {fuzy: omit}}\n"
+    )
+    assert [cure for _, _, cure in cures(tmp_path, programme, "programme")] == [
+        "languages", "min_priorities", "name", "fuzzy",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wave", "hint"),
+    [
+        ("when: 2018\nmoments: [{id: b, title: B, when: 2018}]\n",
+         "when: belongs to a moment: put as many spaces in front of it as in front of the other lines of that moment"),
+        ("moments: [{id: b, title: B, when: 2018, country: KR}]\n", "it belongs to the place: place: {country: KR}"),
+        ("moments: [{id: b, title: B, when: 2018, hashtags: ['#B']}]\n",
+         "hashtags: belongs to the wave: begin it at the left edge, without spaces"),
+        ("timezone: UTC\n",
+         "timezone: belongs to a moment: put as many spaces in front of it as in front of the other lines of that "
+         "moment"),
+        ("feeds: {}\n", "feeds: belongs in programme.yaml"),
+        ("actors: [{barcelona: lead}]\n", 'write it so: {id: barcelona, role: "lead"}'),
+        ("<<: {}\n", "write the repeated lines out"),
+    ],
+)  # fmt: skip
+def test_a_key_that_is_known_elsewhere_is_sent_there(tmp_path: Path, wave: str, hint: str) -> None:
+    assert cures(tmp_path, HEAD + wave) == [("unknown-key", hint, None)]
+
+
+def test_two_keys_for_one_are_told_and_not_mended(tmp_path: Path) -> None:
+    found = cures(tmp_path, "title_fr: A\ntitle_en: B\nstatus: announced\n")
+    assert found == [("unknown-key", 'write it so: title: {fr: "…", en: "…"}', None)] * 2
+
+
+def test_of_two_words_for_one_key_none_is_sure(tmp_path: Path) -> None:
+    found = cures(tmp_path, HEAD + "moments: [{id: b, title: B, cuando: 2018, quand: 2018}]\n")
+    assert found == [("unknown-key", "perhaps when: is meant", None)] * 2
+
+
+def test_no_moment_is_meant_to_be_the_same_as_itself(tmp_path: Path) -> None:
+    ((rule, hint, _),) = cures(tmp_path, HEAD + "moments: [{id: forum, title: B, when: 2018, same_as: forums}]\n")
+    assert (rule, hint) == ("unknown-moment", "write the wave and the moment: migration/gwangju-forum")
+
+
+def test_what_a_misspelt_key_says_is_not_asked_for_again(tmp_path: Path) -> None:
+    assert [rule for rule, _, _ in cures(tmp_path, "title: A\nStatus: announced\n")] == ["unknown-key"]
+    assert [rule for rule, _, _ in cures(tmp_path, "title: A\nSlogan: B\nhashtags: ['#B']\nperiod: 2018\n")] == [
+        "unknown-key"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wave", "message"),
+    [
+        ("actors:\n  - {id: b, title: B, when: 2018}\n", "a moment stands here among the actors"),
+        ("moments:\n  - {id: b, name: B, kind: member}\n", "an actor stands here among the moments"),
+    ],
+)
+def test_an_item_in_the_wrong_list_is_told_once_and_not_mended(tmp_path: Path, wave: str, message: str) -> None:
+    ((rule, sentence, _),) = said(tmp_path, wave)
+    assert (rule, sentence) == ("invalid-value", message)
+    assert cures(tmp_path, HEAD + wave)[0][2] is None
+
+
+def test_the_lines_of_a_moment_at_the_edge_are_not_missing_in_it(tmp_path: Path) -> None:
+    found = cures(tmp_path, HEAD + "moments:\n- id: b\ntitle: B\nwhen: 2018\n")
+    assert [(rule, hint) for rule, hint, _ in found] == [
+        ("duplicate-key", "begin it with 2 spaces, so that it stands under id:"),
+        ("unknown-key", "when: belongs to a moment: put as many spaces in front of it as in front of the other lines "
+         "of that moment"),
+    ]  # fmt: skip
+
+
+# -- shapes
+
+
+@pytest.mark.parametrize(
+    ("wave", "hint", "cure"),
+    [
+        ("actors: b, c\n", "write it so: [b, c]", "[b, c]"),
+        ("actors: Ville de B, c\n",
+         'write it so: [{name: "Ville de B", kind: member}, {name: "c", kind: member}]', None),
+        ("hashtags: '#A, #B'\n", 'write it so: ["#A", "#B"]', '["#A", "#B"]'),
+        ("hashtags: '#A #B'\n", 'write it so: ["#A", "#B"]', '["#A", "#B"]'),
+        ("hashtags: A\n", 'write it so: ["A"]', None),
+        ("moments: {b: {title: B}, c: {title: C}}\n", "write - id: b in place of b:, and so on for each", None),
+        ("moments: {id: b, title: B}\n",
+         "put a hyphen and a space in front of id:, and two spaces more in front of the lines below it", None),
+        ("moments: ['Forum, Gwangju']\n", 'write it so: {id: forum, title: "Forum, Gwangju", when: unknown}', None),
+        ("campaigns: Make the Shift\n", 'write it so: [{name: "Make the Shift"}]', None),
+        ("campaigns: [Make the Shift]\n", 'write it so: {name: "Make the Shift"}', None),
+        ("content: [{advocacy: B}]\n", "take away the hyphens", None),
+        ("content: B\n", 'write it so: {advocacy: "B"}', None),
+        ("waive: [missing-slogan]\n", 'write it so: {missing-slogan: "…"}', None),
+        ("waive: {missing-slogan: }\n", "write the reason, in quotation marks", None),
+        ("moments: [{id: b, title: B, when: 2018, draft: oui}]\n", "write true, without quotation marks", "true"),
+        ("moments: [{id: b, title: B, when: 2018, draft: 'No'}]\n", "write false, without quotation marks", "false"),
+        ("moments: [{id: b, title: B, when: 2018, draft: often}]\n",
+         "write true or false, without quotation marks", None),
+        ("moments: [{id: b, title: B, when: 2018-12-10, repeat: yearly, except: [2019-12-10]}]\n",
+         "write it so: {2019-12-10: cancelled}", None),
+        ("slogan: [B, C]\n",
+         'write one text in quotation marks, or one for each language: {fr: "…", en: "…"}', None),
+        ("description: |\nurl: https://b.org\n", "put two spaces in front of each of its lines", None),
+    ],
+)  # fmt: skip
+def test_another_shape_is_met_with_the_line_to_type(tmp_path: Path, wave: str, hint: str, cure: str | None) -> None:
+    found = [one[1:] for one in cures(tmp_path, HEAD + wave) if one[0] == "invalid-value"]
+    assert found == [(hint, cure)]
+
+
+def test_a_list_that_commas_cut_is_told_once(tmp_path: Path) -> None:
+    programme = "regions: {africa: {name: Africa, countries: CV, ZA}}\n"
+    assert cures(tmp_path, programme, "programme") == [("invalid-value", "write it so: [CV, ZA]", None)]
+
+
+def test_the_actors_of_the_programme_are_no_list(tmp_path: Path) -> None:
+    found = cures(tmp_path, "actors: [{id: b, name: B, kind: member}]\n", "programme")
+    assert found == [("invalid-value", 'write it so: {b: {name: "B", kind: "member"}}', None)]
+
+
+@pytest.mark.parametrize(
+    ("wave", "hint"),
+    [
+        ("moments:\n  - title: Forum de Gwangju\n    when: 2018\n", "add a line such as id: forum-de-gwangju"),
+        ("moments:\n  - id: b\n    title:\n    when: 2018\n", 'write it so: title: "…"'),
+    ],
+)
+def test_what_is_missing_is_shown_as_it_is_to_be_typed(tmp_path: Path, wave: str, hint: str) -> None:
+    assert cures(tmp_path, HEAD + wave) == [("missing-key", hint, None)]
+
+
+# -- values
+
+
+@pytest.mark.parametrize(
+    ("wave", "hint", "cure"),
+    [
+        ("moments: [{id: b, title: B, when: 2018, status: confirmé}]\n", "write confirmed", "confirmed"),
+        ("moments: [{id: b, title: B, when: 2018, status: 'Cancelado'}]\n", "write cancelled", "'cancelled'"),
+        ("moments: [{id: b, title: B, when: 2018, status: canceled}]\n", "write cancelled", "cancelled"),
+        ("moments: [{id: b, title: B, when: 2018, kind: Journée internationale}]\n", "write observance", "observance"),
+        ("moments: [{id: b, title: B, when: 2018, kind: talk}]\n", "write one of these words", None),
+        ("actors: [{name: B, kind: groupe de travail}]\n", "write working_group", "working_group"),
+        ("moments: [{id: b, title: B, when: 2018, place: {country: Corée du Sud}}]\n", "write KR for Corée du Sud",
+         "KR"),
+        ("moments: [{id: b, title: B, when: 2018, place: {country: espana}}]\n", "write ES for España", "ES"),
+        ("moments: [{id: b, title: B, when: 2018, place: {country: Allemagn}}]\n", "write DE for Allemagne", None),
+        ("moments: [{id: b, title: B, when: 2018, place: {country: Mexic}}]\n", "write MX for Mexico", None),
+        ("moments: [{id: b, title: B, when: 2018, place: {country: kr}}]\n", "write KR", "KR"),
+        ("moments: [{id: b, title: B, when: 2018, place: {country: UK}}]\n", "write GB", "GB"),
+        ("moments: [{id: b, title: B, when: 2018, place: {country: Nowhere}}]\n",
+         "write the two capital letters of ISO 3166-1: KR, CH, MX", None),
+        ("hashtags: [Housing]\n", 'write it so: "#Housing"', '"#Housing"'),
+        ("hashtags: ['# Housing ']\n", 'write it so: "#Housing"', "'#Housing'"),
+        ("hashtags: ['#Droit au logement']\n", 'write it so: "#Droitaulogement"', None),
+        ("hashtags: ['#A #B']\n", "put each hashtag on a line of its own, after a hyphen and in quotation marks", None),
+        ("moments: [{id: 'b ', title: B, when: 2018}]\n", "write it without the space: b", "'b'"),
+        ("moments: [{id: Gwangju Forum, title: B, when: 2018}]\n", "write it so: gwangju-forum", None),
+        ("moments: [{id: b, title: B, when: 2018, same_as: Migration/Forum}]\n", "write it so: migration/forum", None),
+        ("url: www.uclg.org\n", "write it so: https://www.uclg.org", None),
+        ("url: 'https://www.uclg.org '\n", "write it so: https://www.uclg.org", "'https://www.uclg.org'"),
+        ("url: ftp://uclg.org\n", "copy the whole address, from https:// on", None),
+        ("slogan: {français: B}\n", "did you mean fr?", None),
+        ("slogan: {spanich: B}\n", "did you mean es?", None),
+        ("slogan: {un droit: B}\n",
+         "write fr, en, es or another language code; put a text with a comma or colon in quotation marks", None),
+        ("slogan: {FR: B}\n", "write fr", "fr"),
+        ("color: tael\n", "did you mean teal?", None),
+        ("url: info@uclg.org\n", "copy the whole address, from https:// on", None),
+        ("url: <https://uclg.org>\n", "write it so: https://uclg.org", "https://uclg.org"),
+        ("moments: [{id: b, title: B, when: 2018, repeat: chaque année}]\n", "write yearly", "yearly"),
+        ("moments: [{id: b, title: B, when: 2018, place: {scope: mondial}}]\n", "write worldwide", "worldwide"),
+        ("moments: [{id: b, title: B, when: 2018, same_as: Le forum}]\n",
+         "write the wave and the moment: migration/gwangju-forum", None),
+        ("actors: [Ville de B]\n",
+         'write its id from programme.yaml, or if it is not there: {name: "Ville de B", kind: member}', None),
+        ("actors: [{id: b, name: Ville de B, kind: member}]\n"
+         "moments: [{id: b, title: B, when: 2018, actors: [Ville de B]}]\n", "write b", None),
+        ("moments: [{id: b, title: B, when: 2018, timezone: seoul}]\n", "write Asia/Seoul", "Asia/Seoul"),
+        ("moments: [{id: b, title: B, when: 2018, timezone: Asia/Seul}]\n", "did you mean Asia/Seoul?", None),
+    ],
+)  # fmt: skip
+def test_a_value_is_met_with_the_one_that_is_meant(tmp_path: Path, wave: str, hint: str, cure: str | None) -> None:
+    found = [one[1:] for one in cures(tmp_path, HEAD + wave) if one[0] in ("invalid-value", "bad-hashtag")]
+    assert found == [(hint, cure)]
+
+
+# -- dates in words
+
+
+@pytest.mark.parametrize(
+    ("when", "hint", "cure"),
+    [
+        ("14 au 17 septembre 2017", "write 2017-09-14/2017-09-17", "2017-09-14/2017-09-17"),
+        ('"2-3 November 2017"', "write 2017-11-02/2017-11-03", '"2017-11-02/2017-11-03"'),
+        ("à confirmer", "write unknown", "unknown"),
+        ("n/a", "write unknown", "unknown"),
+        ("2017-11-02/03", "write 2017-11-02/2017-11-03", "2017-11-02/2017-11-03"),
+        ("'entre mai et juin 2018'", "write [2018-05..2018-06]", "'[2018-05..2018-06]'"),
+        ("entre mai et juin 2018", "write [2018-05..2018-06]", '"[2018-05..2018-06]"'),
+        ("2017/09/01", "write 2017-09-01", "2017-09-01"),
+        ("2026-28", "write 2026/2028", "2026/2028"),
+        ("fin 2018", 'perhaps [2018-10..2018-12] is meant; "fin 2018" names no exact days: [2018-10..2018-12] is taken',
+         None),
+        ("02/11/2017", 'perhaps 2017-11-02 is meant; "02/11/2017" may be day and month or month and day: '
+         "the day is taken first", None),
+        ("octobre", 'perhaps 2017-10 is meant; "octobre" does not say which year: 2017 is taken', None),
+        ("10 Décembre", 'write 2017-12-10, and repeat: yearly below it if it comes back every year; "10 Décembre" does '
+         "not say which year: 2017 is taken", None),
+        ("1st Monday of October", "write 2017-10-02, and repeat: FREQ=YEARLY;BYMONTH=10;BYDAY=1MO below it if it "
+         'comes back every year; "1st Monday of October" does not say which year: 2017 is taken', None),
+    ],
+)  # fmt: skip
+def test_a_date_in_words_is_met_with_its_edtf(tmp_path: Path, when: str, hint: str, cure: str | None) -> None:
+    moment = f"moments:\n  - {{id: b, title: B, when: {when}}}\n"
+    wave = f"title: A\nslogan: B\nhashtags: ['#B']\nperiod: 2017-05/2018-12\n{moment}"
+    assert cures(tmp_path, wave) == [("date-in-words", hint, cure)]
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "period", "year"),
+    [
+        ("2017-09", "2018-03", "", 2017),  # of the moment before
+        ("unknown", "2018-03", "", 2018),  # of the moment behind
+        ("2017-12", "2018-03", "period: 2017-12/2018-12\n", 2018),  # the calendar of the wave goes first
+        ("14 septembre 2017", "2018", "", 2017),  # a neighbour may be in words as well
+        ("unknown", "unknown", "period: 2018-02/2018-12\n", 2018),
+    ],
+)  # fmt: skip
+def test_a_year_that_is_not_written_comes_from_around(
+    tmp_path: Path, before: str, behind: str, period: str, year: int
+) -> None:
+    moments = "".join(
+        f"  - {{id: m{n}, title: B, when: {when}}}\n" for n, when in enumerate((before, "octobre", behind))
+    )
+    found = [hint for _, hint, _ in cures(tmp_path, f"{HEAD}{period}moments:\n{moments}") if "octobre" in hint]
+    assert found == [f'perhaps {year}-10 is meant; "octobre" does not say which year: {year} is taken']
+
+
+@pytest.mark.parametrize(
+    ("wave", "rule", "hint", "cure"),
+    [
+        ("period: Mai 2017 - décembre 2018\n", "date-in-words", "write 2017-05/2018-12", "2017-05/2018-12"),
+        ("period: à confirmer\n", "invalid-date",
+         "write its first and its last month, 2017-05/2018-12, or status: announced until they are known", None),
+        ("period: fin 2018\n", "date-in-words",
+         'perhaps 2018-10/2018-12 is meant; "fin 2018" names no exact days: [2018-10..2018-12] is taken', None),
+        ("moments: [{id: b, title: B, when: 2018, confirm_by: 3 mai 2018}]\n", "date-in-words", "write 2018-05-03",
+         "2018-05-03"),
+        ("moments: [{id: b, title: B, when: 2018, confirm_by: mai 2018}]\n", "invalid-date",
+         "write a day: 2017-06-30", None),
+        ("moments: [{id: b, title: B, when: octobre}]\n", "invalid-date",
+         "write the year as well, for example 2017-11-02", None),
+        ("moments: [{id: b, title: B, when: 31 septembre 2017}]\n", "invalid-date", "2017-09 has 30 days", None),
+        ("moments: [{id: b, title: B, when: 2017-09-31}]\n", "invalid-date", "2017-09 has 30 days", None),
+        ("moments: [{id: b, title: B, when: 3-2 novembre 2017}]\n", "invalid-date",
+         "put the first day before the last, each with its month", None),
+    ],
+)  # fmt: skip
+def test_words_stand_for_dates_only_where_they_can(
+    tmp_path: Path, wave: str, rule: str, hint: str, cure: str | None
+) -> None:
+    assert cures(tmp_path, HEAD + wave) == [(rule, hint, cure)]
+
+
+def test_a_second_id_may_be_the_start_of_another_moment(tmp_path: Path) -> None:
+    found = cures(tmp_path, HEAD + "moments:\n  - id: b\n    title: B\n    when: 2018\n    id: c\n")
+    assert found[0][1] == "keep one of the two; where something else begins, write - id: below the hyphen above"
+
+
+def test_semicolons_part_nothing(tmp_path: Path) -> None:
+    assert cures(tmp_path, HEAD + "actors: [b; c]\n") == [("invalid-value", "write it so: b, c", None)]
+
+
+@pytest.mark.parametrize("when", ["[2018-01-02, 2018-01-09]", "\n    - 2018-01-02\n    - 2018-01-09"])
+def test_several_dates_are_one_stretch_or_several_moments(tmp_path: Path, when: str) -> None:
+    ((rule, message, _),) = said(tmp_path, f"moments:\n- id: b\n  title: B\n  when: {when}\n")
+    assert (rule, message) == ("invalid-date", "several dates stand here")
+
+
+def test_what_stands_for_no_date_is_no_date_in_words(tmp_path: Path) -> None:
+    ((_, message, _),) = said(tmp_path, "moments: [{id: b, title: B, when: TBC}]\n")
+    assert message == '"TBC" says that no date is known yet'
+
+
+def test_what_cannot_be_read_is_refused_with_the_part_it_stumbled_on(tmp_path: Path) -> None:
+    ((rule, message, _),) = said(tmp_path, "moments: [{id: b, title: B, when: 14 septembre 2017 or so later}]\n")
+    assert (rule, message) == (
+        "invalid-date", '"14 septembre 2017 or so later" cannot be read as a date at "later"',
+    )  # fmt: skip
+
+
+def test_the_sound_parts_of_a_moment_with_a_misspelt_key_are_checked(tmp_path: Path) -> None:
+    found = said(tmp_path, "moments: [{id: b, title: B, date: 2018, actors: [nobody]}]\n")
+    assert [rule for rule, _, _ in found] == ["unknown-key", "unknown-actor"]

@@ -1,0 +1,74 @@
+"""The page in a real browser: nothing goes wrong, nothing is fetched or run, and nobody is kept out of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.clients import browser
+from support.clients.browser import browsed
+from support.clients.seen import MissingClientError
+from support.plans import REAL, TODAY, run, write_plan
+from support.timeline_views import EVERYTHING
+
+
+def test_a_browser_that_is_not_installed_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(browser.shutil, "which", lambda _: None)
+    with pytest.raises(MissingClientError, match="make clients"):
+        browsed(tmp_path / "page.html", tmp_path)
+
+
+def opened(waves: Path, home: Path, *arguments: str) -> dict[str, Any]:
+    """Return what the browser meets in the page of a plan."""
+    outcome = run("--waves", str(waves), "--today", TODAY, *arguments, "timeline", "--format", "html")
+    assert outcome.code == 0, outcome.err
+    page = home / "page.html"
+    page.write_bytes(outcome.raw)
+    return browsed(page, home)
+
+
+def unseen(seen: dict[str, Any], scheme: str) -> list[str]:
+    """Return the findings of axe-core; it cannot see what lies behind the texts of a chart, which test_shapes does."""
+    return [found for found in seen["axe"][scheme] if not found.startswith("unsure color-contrast: ")]
+
+
+@pytest.mark.clients
+@pytest.mark.parametrize("plan", ["fr", "es", "everything", "none"])
+def test_the_page_in_a_browser(plan: str, tmp_path: Path) -> None:
+    files = EVERYTHING if plan == "everything" else {"one": "title: T\nstatus: announced\n"}
+    waves = REAL if plan in ("fr", "es") else write_plan(tmp_path, files)
+    seen = opened(waves, tmp_path, "--lang", plan if plan in ("fr", "es") else "en")
+    assert seen["console"] == []
+    assert seen["requests"] == [(tmp_path / "page.html").as_uri()]
+    assert seen["wider"] == {"360": 0, "768": 0, "1200": 0}
+    assert (unseen(seen, "light"), unseen(seen, "dark")) == ([], [])
+    assert seen["checked"] > 20
+    assert (seen["ran"], seen["scripts"]) == (False, ["application/ld+json"])
+    assert seen["data"]["@context"] == "https://schema.org"
+    assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF-")
+    light, dark = ((tmp_path / f"{scheme}.png").read_bytes() for scheme in ("light", "dark"))
+    assert light != dark
+    if plan == "everything":
+        assert "<script>globalThis.ran=1</script> ]]> -- | `b` \" ' & \ufffd[31m <b>" in seen["headings"]
+
+
+@pytest.mark.clients
+def test_a_page_that_is_wrong_is_found_to_be(tmp_path: Path) -> None:
+    """What is asked of the page would be missed: a fault of each kind is put into one."""
+    page = tmp_path / "page.html"
+    page.write_text(
+        '<!DOCTYPE html><html><head><title>T</title><script>globalThis.ran = true; console.log("said")</script></head>'
+        '<body><script type="application/ld+json">{}</script><img src="none.png">'
+        '<div style="width: 500px">wide</div><p style="color: #ccc; background: #fff">faint</p></body></html>',
+        encoding="utf-8",
+    )
+    page.write_text(page.read_text(encoding="utf-8").replace("<script>", '<script type="x">{}</script><script>', 1))
+    seen = browsed(page, tmp_path)
+    assert "said" in seen["console"]
+    assert seen["ran"] is True
+    assert [request.rpartition("/")[2] for request in seen["requests"]] == ["page.html", "none.png"]
+    assert seen["wider"]["360"] > 100
+    found = {one.partition(": ")[0] for one in unseen(seen, "light")}
+    assert {"color-contrast", "html-has-lang", "image-alt"} <= found

@@ -1,0 +1,512 @@
+"""What becomes of an entry: each row of the table in ``wavectl.lock``."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.publication import Desk, told, wave
+from wavectl.lockfile.entry import LastChange, LockEntry
+from wavectl.publishing.tracking import ChangeKind
+
+FIRST, LATER = "2017-06-01", "2017-06-03"
+PLACE = "place: {name: Geneva, country: CH}"
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return Desk(tmp_path)
+
+
+def revision(line: LockEntry) -> tuple[int, str]:
+    return line.sequence, line.modified
+
+
+def test_first_publication(desk):
+    line = desk.one(FIRST, "m, when: 2017-09", "n, when: unknown")
+    assert (line.members, line.when, line.title) == (("w/m",), "2017-09", "T")
+    assert (line.sequence, line.published, line.modified, line.before) == (0, FIRST, FIRST, None)
+    assert list(desk.lines) == ["m.w"]
+    assert desk.changed == {"m.w": (ChangeKind.NEW,)}
+
+
+def test_a_first_date_makes_the_entry_new(desk):
+    desk.one(FIRST, "m, when: 2017-09", "n, when: unknown")
+    desk.one(LATER, "m, when: 2017-09", "n, when: 2018")
+    assert desk.changed == {"n.w": (ChangeKind.NEW,)}
+    assert revision(desk.lines["n.w"]) == (0, LATER)
+
+
+def test_nothing_changed_changes_nothing(desk):
+    desk.one(FIRST, "m, when: 2017-09", "n, when: 2017-12-10, repeat: yearly")
+    before = (desk.folder / "wavectl.lock").read_bytes()
+    for today in (LATER, "2019-01-01", "2016-01-01"):
+        desk.one(today, "m, when: 2017-09", "n, when: 2017-12-10, repeat: yearly")
+        assert (desk.folder / "wavectl.lock").read_bytes() == before
+        assert desk.changes == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "before", "kinds"),
+    [
+        ("when: 2017-09", "when: 2017-10", {"when": "2017-09"}, (ChangeKind.MOVED,)),
+        ("when: 2017-09", "when: 2017-09-05", {"when": "2017-09"}, (ChangeKind.FIRMED_UP,)),
+        ("when: 2017-09-05", "when: 2017-09", {"when": "2017-09-05"}, (ChangeKind.BLURRED,)),
+        ("when: 2017-09-05", "when: 2017-09-06", {"when": "2017-09-05"}, (ChangeKind.MOVED,)),
+        ("when: 2017-09", "when: 2017-09, status: tentative", {"status": "confirmed"}, (ChangeKind.TENTATIVE,)),
+        ("when: 2017-09, status: tentative", "when: 2017-09", {"status": "tentative"}, (ChangeKind.CONFIRMED,)),
+        ("when: 2017-09", "when: 2017-09, status: postponed", {"status": "confirmed"}, (ChangeKind.POSTPONED,)),
+        ("when: 2017-09", "when: 2017-09, status: cancelled", {"status": "confirmed"}, (ChangeKind.CANCELLED,)),
+        (f"when: 2017-09, {PLACE}", "when: 2017-09, place: Rome", {"place": {"name": "Geneva", "country": "CH"}}, None),
+        (f"when: 2017-09, {PLACE}", "when: 2017-09", {"place": {"name": "Geneva", "country": "CH"}}, None),
+        ("when: 2017-09", f"when: 2017-09, {PLACE}", {}, (ChangeKind.RELOCATED,)),
+        ("when: 2017-09-05", "when: 2017-09-05, repeat: yearly", {}, (ChangeKind.MOVED,)),
+        ("when: 2017-09-05, repeat: yearly", "when: 2017-09-05, repeat: FREQ=MONTHLY", {}, (ChangeKind.MOVED,)),
+        (
+            "when: 2017-09-05, repeat: yearly",
+            "when: 2017-09-05, repeat: yearly, except: {2018-09-05: cancelled}",
+            {},
+            (ChangeKind.MOVED,),
+        ),
+        ("when: 2017-09-05T10:00", "when: 2017-09-05T10:00, timezone: Asia/Seoul", {}, (ChangeKind.MOVED,)),
+        (
+            "when: 2017-09",
+            "when: 2017-10, status: tentative, place: Rome",
+            {"when": "2017-09", "status": "confirmed"},
+            (ChangeKind.MOVED, ChangeKind.RELOCATED, ChangeKind.TENTATIVE),
+        ),
+    ],
+)
+def test_what_moves_raises_the_sequence_by_one_once(desk, old, new, before, kinds):
+    desk.one(FIRST, f"m, {old}", "n, when: 2018")
+    line = desk.one(LATER, f"m, {new}", "n, when: 2018")
+    assert revision(line) == (1, LATER)
+    assert line.before == LastChange(LATER, **before)
+    assert desk.changed == {"m.w": kinds or (ChangeKind.RELOCATED,)}
+    assert revision(desk.lines["n.w"]) == (0, FIRST)
+    again = desk.one("2017-06-05", f"m, {new}", "n, when: 2018")
+    assert again == line
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("when: 2017-09, title: A", "when: 2017-09, title: B", ChangeKind.RENAMED),
+        ("when: 2017-09, short: A", "when: 2017-09, short: B", ChangeKind.RENAMED),
+        ("when: 2017-09", "when: 2017-09, description: D", ChangeKind.REWORDED),
+        ("when: 2017-09", "when: 2017-09, url: 'https://example.org'", ChangeKind.REWORDED),
+        ("when: 2017-09", "when: 2017-09, kind: deadline", ChangeKind.REWORDED),
+        ("when: 2017-09", "when: 2017-09, priorities: [learning]", ChangeKind.REWORDED),
+        ("when: 2017-09", "when: 2017-09, actors: [a]", ChangeKind.REWORDED),
+        (
+            "when: 2017-09, place: {name: {en: Rome}}",
+            "when: 2017-09, place: {name: {en: Rome, fr: R}}",
+            ChangeKind.REWORDED,
+        ),
+    ],
+)
+def test_other_public_changes_move_the_day_alone(desk, old, new, kind):
+    head = "actors: [{id: a, name: A, kind: member}]\n"
+    for today, moment in ((FIRST, old), (LATER, new)):
+        moment = moment if "title" in moment else f"title: T, {moment}"
+        desk.publish(today, {"w": f"title: Wave\nperiod: 2017/2018\n{head}moments:\n  - {{id: m, {moment}}}\n"})
+    line = desk.lines["m.w"]
+    assert (revision(line), line.before) == ((0, LATER), None)
+    assert desk.changed == {"m.w": (kind,)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("slogan: A\n", "slogan: B\n"), ("hashtags: ['#A']\n", ""), ("", "actors: [{id: a, name: B, kind: member}]\n")],
+)
+def test_what_an_entry_says_of_its_wave_counts(desk, old, new):
+    known = "actors: [{id: a, name: A, kind: member}]\n"
+    for today, head in ((FIRST, old), (LATER, new)):
+        head = head if "actors" in head else head + known
+        desk.publish(today, {"w": wave("m, when: 2017-09, actors: [a]", head=head)})
+    assert revision(desk.lines["m.w"]) == (0, LATER)
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        "note: secret", "owner: me", "source: page", "confirm_by: 2017-07-07", "x-budget: 12", "outcome: fine",
+        "regions: [africa]", "was: [old]", "timezone: Asia/Seoul",
+    ],
+)  # fmt: skip
+def test_what_nobody_sees_changes_nothing(desk, new):
+    programme = "{languages: [en], timezone: Europe/Madrid, uid_domain: x, regions: {africa: Africa}}"
+    line = desk.one(FIRST, "m, when: 2017-09", programme=programme)
+    assert desk.one(LATER, f"m, when: 2017-09, {new}", programme=programme) == line
+
+
+def test_a_clock_that_goes_backwards_keeps_the_later_day(desk):
+    desk.one(LATER, "m, when: 2017-09", "n, when: 2017-09", "o, when: 2017-09")
+    line = desk.one(FIRST, "m, when: 2017-10", "n, when: 2017-09, url: 'https://example.org'")
+    assert revision(line) == (1, LATER)
+    assert line.before == LastChange(LATER, when="2017-09")
+    assert revision(desk.lines["n.w"]) == (0, LATER)
+    assert (revision(desk.lines["o.w"]), desk.lines["o.w"].withdrawn) == ((1, LATER), LATER)
+
+
+def test_the_last_change_that_matters_is_remembered(desk):
+    desk.one(FIRST, "m, when: 2017-09")
+    desk.one(LATER, "m, when: 2017-10")
+    line = desk.one("2017-06-05", "m, when: 2017-10, url: 'https://example.org'")
+    assert (revision(line), line.before) == ((1, "2017-06-05"), LastChange(LATER, when="2017-09"))
+    line = desk.one("2017-06-06", "m, when: 2017-10, url: 'https://example.org', status: tentative")
+    assert (revision(line), line.before) == ((2, "2017-06-06"), LastChange("2017-06-06", status="confirmed"))
+
+
+def test_the_end_of_a_rule_moves_with_the_wave(desk):
+    for today, period in ((FIRST, "2017/2018"), (LATER, "2017/2019")):
+        desk.publish(today, {"w": wave("m, when: 2017-12-10, repeat: yearly", period=period)})
+    line = desk.lines["m.w"]
+    assert (line.until, line.sequence) == ("2019-12-10", 1)
+
+
+def test_a_title_of_one_time_is_no_move(desk):
+    desk.one(FIRST, "m, when: 2017-12-10, repeat: yearly, except: {2018-12-10: {title: A, status: tentative}}")
+    line = desk.one(LATER, "m, when: 2017-12-10, repeat: yearly, except: {2018-12-10: {title: B, status: tentative}}")
+    assert revision(line) == (0, LATER)
+    line = desk.one(LATER, "m, when: 2017-12-10, repeat: yearly, except: {2018-12-10: {title: B}}")
+    assert revision(line) == (1, LATER)
+
+
+# -- going and coming back
+
+
+def test_a_lost_date_leaves_the_entry_on_its_last_days_as_postponed(desk):
+    desk.one(FIRST, "m, when: 2017-09-05T10:00, timezone: Asia/Seoul")
+    followed = desk.publish(LATER, {"w": wave("m, when: unknown")})
+    line = desk.lines["m.w"]
+    assert (line.when, line.zone, line.status, line.before) == (
+        "2017-09-05T10:00",
+        "Asia/Seoul",
+        "postponed",
+        LastChange(LATER, status="confirmed"),
+    )
+    assert revision(line) == (1, LATER)
+    assert told(followed) == {"m.w": "2017-09-05T10:00"}
+    assert followed.entries[0].group.status == "postponed"
+    assert followed.entries[0].group.zone == "Asia/Seoul"
+    assert desk.changed == {"m.w": (ChangeKind.POSTPONED,)}
+    assert desk.one("2017-06-05", "m, when: unknown") == line
+    line = desk.one("2017-06-06", "m, when: 2017-10-01")
+    assert (line.sequence, line.status, line.before) == (
+        2,
+        "confirmed",
+        LastChange("2017-06-06", when="2017-09-05T10:00", status="postponed"),
+    )
+
+
+def test_a_cancelled_moment_that_loses_its_date_stays_cancelled(desk):
+    line = desk.one(FIRST, "m, when: 2017-09, status: cancelled")
+    assert desk.one(LATER, "m, when: unknown, status: cancelled") == line
+
+
+def test_a_rule_that_loses_its_date_keeps_its_days(desk):
+    rule = "m, when: 2017-12-10, repeat: yearly, except: {2018-12-10: {when: 2018-12-12}}"
+    old = desk.one(FIRST, rule)
+    followed = desk.publish(LATER, {"w": wave("m, when: unknown")})
+    assert desk.lines["m.w"]._replace(sequence=0, modified=FIRST, status="confirmed", before=None) == old
+    assert [one.when.text for one in followed.entries[0].group.occurrences] == [
+        "2017-12-10",
+        "2018-12-12",
+        "2019-12-10",
+    ]
+
+
+@pytest.mark.parametrize("gone", [(), ("m, when: 2017-09-05, draft: true",)])
+def test_what_leaves_the_plan_is_withdrawn(desk, gone):
+    desk.one(FIRST, "m, when: 2017-09-05", "n, when: 2018")
+    line = desk.one(LATER, *gone, "n, when: 2018")
+    assert (revision(line), line.withdrawn, line.before) == ((1, LATER), LATER, None)
+    assert desk.changed == {"m.w": (ChangeKind.WITHDRAWN,)}
+    assert desk.one("2017-06-05", *gone, "n, when: 2018") == line
+    assert desk.changed == {}
+
+
+@pytest.mark.parametrize(
+    ("when", "today", "shown"),
+    [
+        ("2017-09-05", LATER, True),
+        ("2017-09-05", "2017-07-02", True),
+        ("2017-09-05", "2017-07-03", False),
+        ("2017-06-10", "2017-06-10", True),
+        ("2017-06-10", "2017-06-11", False),
+        ("2017-06", "2017-06-30", True),
+        ("2017-06", "2017-07-01", False),
+        ("2017-05-05", LATER, False),
+    ],
+)
+def test_withdrawal_is_told_for_thirty_days_or_until_the_last_day(desk, when, today, shown):
+    desk.one(FIRST, f"m, when: {when}", "n, when: 2018")
+    desk.publish(LATER, {"w": wave("n, when: 2018")})
+    followed = desk.publish(today, {"w": wave("n, when: 2018")})
+    assert told(followed) == {"n.w": "2018"} | ({"m.w": f"{when} x"} if shown else {})
+    assert desk.lines["m.w"].withdrawn == LATER
+
+
+def test_a_rule_is_told_of_until_its_last_time(desk):
+    desk.one(FIRST, "m, when: 2017-05-05, repeat: FREQ=MONTHLY, except: {2017-06-05: {when: 2017-06-20}}")
+    followed = desk.publish(LATER, {"w": wave(period="2017-01/2017-06")})
+    assert told(followed) == {"m.w": "2017-05-05 x"}
+    assert {one.status for one in followed.entries[0].group.occurrences} == {"cancelled"}
+
+
+@pytest.mark.parametrize("today", ["2017-06-05", "2019-01-01"])
+def test_what_comes_back_goes_on(desk, today):
+    desk.one(FIRST, "m, when: 2017-09", "n, when: 2018")
+    desk.publish(LATER, {"w": wave("n, when: 2018")})
+    line = desk.one(today, "m, when: 2017-09", "n, when: 2018")
+    assert (revision(line), line.withdrawn, line.published) == ((2, today), None, FIRST)
+    assert line.before == LastChange(today, status="withdrawn")
+    assert desk.changed == {"m.w": (ChangeKind.RESTORED,)}
+
+
+def test_what_comes_back_on_other_days_says_both(desk):
+    desk.one(FIRST, "m, when: 2017-09")
+    desk.publish(LATER, {"w": wave()})
+    line = desk.one("2017-06-05", "m, when: 2017-10, status: tentative")
+    assert line.before == LastChange("2017-06-05", when="2017-09", status="withdrawn")
+    assert desk.changed == {"m.w": (ChangeKind.RESTORED, ChangeKind.MOVED, ChangeKind.TENTATIVE)}
+
+
+# -- names
+
+
+@pytest.mark.parametrize(
+    ("files", "name"),
+    [
+        ({"w": wave("new, when: 2017-09, was: [m]")}, "w/new"),
+        ({"v": wave("m, when: 2017-09", head="was: [w]\n")}, "v/m"),
+        ({"v": wave("new, when: 2017-09, was: [m]", head="was: [w]\n")}, "v/new"),
+        ({"v": wave("new, when: 2017-09, was: [w/m]")}, "v/new"),
+        ({"v": wave("m, when: 2017-09, was: [w/m]"), "w": wave()}, "v/m"),
+    ],
+)
+def test_a_new_name_is_the_same_entry(desk, files, name):
+    old = desk.one(FIRST, "m, when: 2017-09")
+    desk.publish(LATER, files)
+    assert desk.lines == {"m.w": old._replace(members=(name,))}
+    assert desk.changed == {}
+
+
+def test_the_record_knows_a_name_that_the_plan_has_forgotten(desk):
+    desk.one(FIRST, "m, when: 2017-09")
+    desk.publish(LATER, {"w": wave("new, when: 2017-09, was: [m]")})
+    desk.publish(LATER, {"w": wave("new, when: 2017-09")})
+    assert list(desk.lines) == ["m.w"]
+
+
+def test_a_name_that_went_along_leads_to_an_identity_with_a_number(desk):
+    desk.one(FIRST, "m, when: 2017-09")
+    desk.publish(LATER, {"w": wave("new, when: 2017-09, was: [m]")})
+    for _ in range(2):
+        desk.publish(LATER, {"w": wave("new, when: 2017-09", "m, when: 2018")})
+        assert {uid: line.members for uid, line in desk.lines.items()} == {"m.w": ("w/new",), "m-2.w": ("w/m",)}
+
+
+def test_a_name_of_long_ago_is_enough(desk):
+    """The record knows the last name alone; the one that the entry was made of leads to it all the same."""
+    desk.one(FIRST, "m, when: 2017-09")
+    desk.publish(LATER, {"w": wave("new, when: 2017-09, was: [m]")})
+    desk.publish(LATER, {"v": wave("other, when: 2017-09, was: [w/m]"), "w": wave()})
+    assert {uid: line.members for uid, line in desk.lines.items()} == {"m.w": ("v/other",)}
+    desk.publish(LATER, {"v": wave("other, when: 2017-09"), "w": wave("late, when: 2018, was: [m]")})
+    assert {uid: line.members for uid, line in desk.lines.items()} == {"m.w": ("v/other",), "m-2.w": ("w/late",)}
+
+
+def test_a_new_name_without_the_old_one_is_another_entry(desk):
+    desk.one(FIRST, "m, when: 2017-09")
+    desk.publish(LATER, {"w": wave("new, when: 2017-09")})
+    assert desk.changed == {"m.w": (ChangeKind.WITHDRAWN,), "new.w": (ChangeKind.NEW,)}
+
+
+# -- ties
+
+
+A, B, TIED = "a, when: 2017-09-05", "b, when: 2017-09", "b, when: 2017-09, same_as: v/a"
+
+
+def pair(*of_v: str, w: tuple[str, ...] = ()) -> dict[str, str]:
+    return {"v": wave(*of_v), "w": wave(*w)}
+
+
+def test_tied_from_the_start_is_the_root(desk):
+    desk.publish(FIRST, pair(A, w=(TIED,)))
+    assert {uid: line.members for uid, line in desk.lines.items()} == {"a.v": ("v/a", "w/b")}
+
+
+@pytest.mark.parametrize(("first", "kept", "gone"), [((A, ()), "a.v", "b.w"), ((None, (B,)), "b.w", "a.v")])
+def test_a_tie_keeps_the_entry_that_was_published_first(desk, first, kept, gone):
+    of_v, of_w = first
+    desk.publish(FIRST, pair(*([of_v] if of_v else []), w=of_w))
+    desk.publish(LATER, pair(A, w=(B,)))
+    both = desk.lines
+    followed = desk.publish("2017-06-05", pair(A, w=(TIED,)))
+    assert told(followed) == {kept: "2017-09-05"}
+    assert desk.lines[gone] == both[gone]._replace(into=f"{kept}@x")
+    assert sorted(desk.lines[kept].members) == ["v/a", "w/b"]
+    assert desk.lines[kept].members[0] == both[kept].members[0]
+    assert desk.changed[gone] == (ChangeKind.JOINED,)
+    again = desk.lines
+    desk.publish("2017-06-06", pair(A, w=(TIED,)))
+    assert desk.lines == again
+
+
+def test_of_two_published_on_one_day_the_root_is_kept(desk):
+    desk.publish(FIRST, pair("z, when: 2017-09-05", w=(B,)))
+    desk.publish(LATER, pair("z, when: 2017-09-05", w=("b, same_as: v/z",)))
+    assert [uid for uid, line in desk.lines.items() if line.into] == ["b.w"]
+
+
+@pytest.mark.parametrize("first", [pair(A), pair(w=(B,))])
+def test_a_tie_undone_gives_each_its_own_again(desk, first):
+    desk.publish(FIRST, first)
+    desk.publish(LATER, pair(A, w=(B,)))
+    apart = desk.lines
+    desk.publish("2017-06-05", pair(A, w=(TIED,)))
+    followed = desk.publish("2017-06-06", pair(A, w=(B,)))
+    assert told(followed) == {"a.v": "2017-09-05", "b.w": "2017-09"}
+    assert {uid: line.members for uid, line in desk.lines.items()} == {"a.v": ("v/a",), "b.w": ("w/b",)}
+    assert all(line.sequence > apart[uid].sequence and line.live for uid, line in desk.lines.items() if uid != "a.v")
+    assert not any(line.before and line.before.status for line in desk.lines.values())
+
+
+def test_one_that_was_never_published_alone_gets_an_entry_when_the_tie_ends(desk):
+    desk.publish(FIRST, pair(A, w=(TIED,)))
+    desk.publish(LATER, pair(A, w=(B,)))
+    assert {uid: line.members for uid, line in desk.lines.items()} == {"a.v": ("v/a",), "b.w": ("w/b",)}
+    assert desk.changed["b.w"] == (ChangeKind.NEW,)
+
+
+@pytest.mark.parametrize(
+    "root", [(), ("a, when: 2017-09-05, draft: true",), ("a, when: 2017-09-05, draft: true, was: [old]",)]
+)
+def test_an_entry_goes_on_with_the_moment_that_was_tied_to_it(desk, root):
+    desk.publish(FIRST, pair(A, w=(B,)))
+    desk.publish(LATER, pair(A, w=(TIED,)))
+    rest = "b, when: 2017-09-05, same_as: v/a" if root else "b, when: 2017-09-05"
+    followed = desk.publish("2017-06-05", pair(*root, w=(rest,)))
+    assert told(followed) == {"a.v": "2017-09-05"}
+    assert desk.lines["a.v"].members == ("w/b",)
+    assert desk.lines["b.w"].into == "a.v@x"
+
+
+def test_a_draft_root_is_published_later_in_the_same_entry(desk):
+    desk.publish(FIRST, pair("a, when: 2017-09-05, draft: true", w=(TIED,)))
+    assert list(desk.lines) == ["b.w"]
+    desk.publish(LATER, pair(A, w=(TIED,)))
+    assert list(desk.lines) == ["b.w"]
+    assert desk.lines["b.w"].members == ("w/b", "v/a")
+
+
+def test_both_gone_is_one_withdrawal(desk):
+    desk.publish(FIRST, pair(A, w=(B,)))
+    desk.publish(LATER, pair(A, w=(TIED,)))
+    assert told(desk.publish("2017-06-05", pair())) == {"a.v": "2017-09-05 x"}
+    assert desk.changed == {"a.v": (ChangeKind.WITHDRAWN,)}
+    assert told(desk.publish("2017-06-06", pair(w=("b, when: 2017-09-05",)))) == {"a.v": "2017-09-05"}
+
+
+def test_a_withdrawn_entry_tied_to_another_is_told_no_more(desk):
+    desk.publish(FIRST, pair(A, w=(B,)))
+    desk.publish(LATER, pair(w=(B,)))
+    assert desk.lines["a.v"].withdrawn == LATER
+    assert told(desk.publish("2017-06-05", pair(A, w=(TIED,)))) == {"b.w": "2017-09-05"}
+    assert (desk.lines["a.v"].withdrawn, desk.lines["a.v"].into) == (None, "b.w@x")
+
+
+def test_a_moment_that_joins_another_group_takes_its_own_entry_along_only_if_it_was_made_for_it(desk):
+    files = {"v": wave(A, "c, when: 2017-10-01"), "w": wave(TIED)}
+    desk.publish(FIRST, files)
+    followed = desk.publish(LATER, {"v": wave(A, "c, when: 2017-10-01"), "w": wave("b, same_as: v/c")})
+    assert told(followed) == {"a.v": "2017-09-05", "c.v": "2017-10-01"}
+    assert desk.lines["c.v"].members == ("v/c", "w/b")
+    followed = desk.publish("2017-06-05", {"v": wave("c, when: 2017-10-01"), "w": wave("b, same_as: v/c")})
+    assert told(followed) == {"c.v": "2017-10-01", "a.v": "2017-09-05 x"}
+
+
+# -- some waves, and waves that vanish
+
+
+def test_an_export_of_some_waves_leaves_the_lines_of_others_alone(desk):
+    desk.publish(FIRST, {"u": wave("z, when: 2018"), **pair(A, "c, when: 2017-10", w=(B,))})
+    changed = {"u": wave(), **pair("a, when: 2017-09-06", w=("b, when: 2017-10", "d, when: 2018"))}
+    followed = desk.publish(LATER, changed, asked=["w"])
+    assert desk.changed == {"b.w": (ChangeKind.MOVED,), "d.w": (ChangeKind.NEW,)}
+    assert told(followed) == {"b.w": "2017-10", "d.w": "2018"}
+    followed = desk.publish(LATER, changed, asked=["v"])
+    assert desk.changed == {"a.v": (ChangeKind.MOVED,), "c.v": (ChangeKind.WITHDRAWN,)}
+    assert told(followed) == {"a.v": "2017-09-06", "c.v": "2017-10 x"}
+    assert told(desk.publish(LATER, changed, asked=["w"])) == {"b.w": "2017-10", "d.w": "2018"}
+
+
+def test_a_tie_of_other_waves_is_left_alone_too(desk):
+    desk.publish(FIRST, {"u": wave("z, when: 2018"), **pair(A, w=(B,))})
+    followed = desk.publish(LATER, {"u": wave("z, when: 2018"), **pair(A, w=(TIED,))}, asked=["u"])
+    assert (told(followed), desk.changed) == ({"z.u": "2018"}, {})
+
+
+def test_what_belonged_to_a_wave_not_asked_for_too_is_not_withdrawn(desk):
+    desk.publish(FIRST, pair(A, w=(TIED,)))
+    followed = desk.publish(LATER, pair(), asked=["w"])
+    assert (told(followed), desk.changed) == ({}, {})
+    assert told(desk.publish(LATER, pair())) == {"a.v": "2017-09-05 x"}
+
+
+def test_a_wave_that_vanishes_with_entries_ahead_is_kept_until_told(desk):
+    desk.publish(FIRST, pair(A, "c, when: 2017-05", w=(B,)))
+    rest = {"w": wave(B)}
+    followed = desk.publish(LATER, rest)
+    assert followed.vanished == {"v": ("a.v@x",)}
+    assert desk.lines["a.v"].live
+    followed = desk.publish(LATER, rest, withdraw=["v"])
+    assert followed.vanished == {}
+    assert desk.lines["a.v"].withdrawn == LATER
+    assert told(followed) == {"b.w": "2017-09", "a.v": "2017-09-05 x"}
+    assert desk.publish("2017-06-05", rest).vanished == {}
+    two = {**rest, "u": wave()}
+    assert told(desk.publish("2017-06-05", two, asked=["w"])) == {"b.w": "2017-09"}
+    assert told(desk.publish("2017-06-05", two)) == {"b.w": "2017-09", "a.v": "2017-09-05 x"}
+
+
+def test_a_wave_may_vanish_once_it_is_over(desk):
+    desk.publish(FIRST, pair(A, w=(B,)))
+    assert desk.publish("2017-09-05", {"w": wave(B)}).vanished == {"v": ("a.v@x",)}
+    assert desk.publish("2017-09-06", {"w": wave(B)}).vanished == {}
+    assert desk.lines["a.v"].withdrawn == "2017-09-06"
+
+
+def test_an_export_of_some_waves_does_not_mind_one_that_vanished(desk):
+    desk.publish(FIRST, {"u": wave("z, when: 2018"), **pair(A, w=(B,))})
+    followed = desk.publish(LATER, pair(A, w=(B,)), asked=["w"])
+    assert (followed.vanished, desk.changed) == ({}, {})
+
+
+def test_a_moment_tied_to_one_of_a_wave_that_vanished_goes_on(desk):
+    desk.publish(FIRST, pair(A, w=(TIED,)))
+    followed = desk.publish(LATER, {"w": wave("b, when: 2017-09-05")})
+    assert (followed.vanished, told(followed)) == ({}, {"a.v": "2017-09-05"})
+
+
+def test_two_waves_do_not_vanish_for_one_word(desk):
+    desk.publish(FIRST, {"u": wave("z, when: 2018"), **pair(A, w=(B,))})
+    followed = desk.publish(LATER, {"w": wave(B)}, withdraw=["v"])
+    assert followed.vanished == {"u": ("z.u@x",)}
+
+
+def test_a_new_wave_under_the_old_name_of_another_keeps_its_own_entries(desk):
+    both = {"new": wave("z, when: 2018", head="was: [w]\n"), "w": wave("m, when: 2017-09-05", "n, when: 2018")}
+    desk.publish(FIRST, both)
+    followed = desk.publish(LATER, {**both, "w": wave("n, when: 2018")})
+    (gone,) = [one for one in followed.entries if one.line.withdrawn]
+    assert (gone.uid, gone.group.waves) == ("m.w@x", ("w",))
+
+
+def test_what_is_withdrawn_from_a_wave_with_a_new_name_is_told_of_there(desk):
+    desk.one(FIRST, "m, when: 2017-09-05", "n, when: 2018")
+    followed = desk.publish(LATER, {"new": wave("n, when: 2018", head="was: [w]\n")})
+    (gone,) = [one for one in followed.entries if one.line.withdrawn]
+    assert (gone.uid, gone.group.waves) == ("m.w@x", ("new",))

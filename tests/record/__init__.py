@@ -1,1 +1,0 @@
-"""Tests of the record of what was published."""

@@ -1,0 +1,102 @@
+"""The chart as a picture: well formed, its own ground, nothing fetched, texts where there is room for them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from support.plans import REAL, TODAY, run
+from support.timeline_views import everything, of_moments, of_plan
+from wavectl.render.timeline import RenderContext, render_timeline
+from wavectl.render.timeline.svg import WIDTH
+
+SVG = "{http://www.w3.org/2000/svg}"
+EN = RenderContext(("en",))
+
+
+def parsed(text: str) -> ElementTree.Element:
+    return ElementTree.fromstring(text)  # noqa: S314 - it is our own
+
+
+def texts(root: ElementTree.Element) -> list[str]:
+    return ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+
+
+def marks(root: ElementTree.Element, style: str) -> int:
+    return len([one for one in root.iter() if one.get("class") == style])
+
+
+@pytest.mark.parametrize("lang", ["fr", "en", "es"])
+def test_the_real_waves(lang: str) -> None:
+    root = parsed(
+        run("--waves", str(REAL), "--today", TODAY, "--lang", lang, "timeline", "--format", "svg").raw.decode()
+    )
+    labels = {"fr": "Forum Gwangju + housing", "en": "Gwangju Forum + housing", "es": "Foro de Gwangju + housing"}
+    today = {"fr": "aujourd'hui, 1er juin 2017", "en": "today, 1 June 2017", "es": "hoy, 1 de junio de 2017"}
+    assert {labels[lang], today[lang], "2017", "2018"} <= set(texts(root))
+    assert marks(root, "firm") == 7 + 1  # the legend has one of each
+    assert marks(root, "vague") == 8 + 1
+    assert marks(root, "band") == 2
+    assert len(list(root.iter(f"{SVG}g"))) == 14 + 4
+
+
+def test_it_is_described_and_stands_on_its_own_ground(tmp_path: Path) -> None:
+    root = parsed(render_timeline("svg", everything(tmp_path), EN))
+    named = {element.get("id"): element.text for element in root}
+    assert named["name"] == "Waves 2017-2018"
+    assert "Open wave, from January 2018; Announced, announced" in (named["about"] or "")
+    assert root.get("aria-labelledby") == "name about"
+    ground = root.find(f"{SVG}rect")
+    assert ground is not None
+    assert (ground.get("width"), ground.get("height")) == (str(WIDTH), root.get("viewBox", "").split()[-1])
+
+
+def test_nothing_of_a_plan_becomes_markup_and_nothing_is_fetched(tmp_path: Path) -> None:
+    text = render_timeline("svg", everything(tmp_path), EN)
+    root = parsed(text)
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
+        *("svg", "title", "desc", "style", "rect", "text", "tspan", "path", "g", "defs", "pattern"),
+    }
+    assert not re.search(r"(?:href|src)=|url\((?!#hatch)|@import|<script", text)
+    assert any("<script>globalThis.ran=1</script> ]]>" in shown for shown in texts(root))
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)
+
+
+def test_everything_is_drawn_inside_the_picture(tmp_path: Path) -> None:
+    root = parsed(render_timeline("svg", everything(tmp_path), EN))
+    height = float(root.get("height", "0"))
+    places = [(float(one.get("x", "0")), float(one.get("y", "0"))) for one in root.iter() if one.get("x")]
+    assert len(places) > 100
+    assert all(-10 <= x <= WIDTH and -6 <= y < height for x, y in places)
+
+
+def test_a_mark_stands_where_its_days_are(tmp_path: Path) -> None:
+    head = "title: T\nperiod: 2017\n"
+    root = parsed(render_timeline("svg", of_moments(tmp_path, "id: a, title: A, when: 2017-05", head=head), EN))
+    vague = next(one for one in root.iter(f"{SVG}rect") if one.get("class") == "vague")
+    day = (WIDTH - 24 - 300) / 365
+    assert float(vague.get("x", "0")) == pytest.approx(300 + 120 * day, abs=0.1)
+    assert float(vague.get("width", "0")) == pytest.approx(31 * day, abs=0.1)
+
+
+def test_a_date_stands_on_the_side_that_has_room(tmp_path: Path) -> None:
+    moments = "id: a, title: A, when: 2017-01-03", "id: b, title: B, when: 2017-12-30"
+    root = parsed(render_timeline("svg", of_moments(tmp_path, *moments, head="title: T\nperiod: 2017\n"), EN))
+    anchors = {"".join(one.itertext()): one.get("text-anchor") for one in root.iter(f"{SVG}text")}
+    assert (anchors["3 January 2017"], anchors["30 December 2017"]) == (None, "end")
+
+
+def test_a_wave_has_its_colour_or_one_of_its_own(tmp_path: Path) -> None:
+    wave = "title: T\nperiod: 2017\n"
+    shown = of_plan(tmp_path, {"one": wave + "color: teal\n", "two": wave, "three": wave})
+    fills = [one.get("fill") for one in parsed(render_timeline("svg", shown, EN)).iter() if one.get("class") == "band"]
+    assert fills[0] == "teal"
+    assert len(set(fills)) == 3
+
+
+def test_a_plan_without_a_date_has_a_picture_too(tmp_path: Path) -> None:
+    root = parsed(render_timeline("svg", of_plan(tmp_path, {"one": "title: T\nstatus: announced\nnotice: Soon\n"}), EN))
+    assert "announced. Soon" in texts(root)

@@ -1,0 +1,253 @@
+"""The timeline as a table: golden screens, widths that hold, columns that stand under one another, nothing injected."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from support.golden import Golden
+from support.plans import REAL, TODAY, run
+from support.timeline_views import of_moments, of_plan
+from wavectl.i18n.catalogues import translator
+from wavectl.render.context import STATE_MARKS
+from wavectl.render.timeline import RenderContext, render_timeline
+from wavectl.timeline import Timeline
+
+EXPECTED = Path(__file__).parent / "expected"
+WIDTHS = (60, 80, 120, 200)
+EN = RenderContext(("en",))
+SGR = re.compile("\x1b\\[[0-9;]*m")
+
+
+def plain(text: str) -> str:
+    """Return a text without colours."""
+    return SGR.sub("", text)
+
+
+def rows_of(text: str) -> list[str]:
+    """Return the lines of a table that open with a mark."""
+    return [line for line in plain(text).splitlines() if line[:1] in STATE_MARKS.values()]
+
+
+# -- golden screens of the real waves
+
+
+def real(*arguments: str, lang: str = "en", width: int | None = None, waves: tuple[str, ...] = ()) -> str:
+    """Return the timeline of the real waves, on a coloured screen of that width, or in a pipe."""
+    env = {"COLUMNS": str(width)} if width else {}
+    options = ("--color", "always") if width else ()
+    outcome = run(
+        "--waves", str(REAL), "--today", TODAY, "--lang", lang, *options, "timeline", *waves, *arguments, env=env
+    )
+    assert outcome.code == 0, outcome.err
+    return outcome.out
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("waves", [(), ("housing",)], ids=["all", "housing"])
+def test_the_real_waves_on_a_screen(waves: tuple[str, ...], width: int, golden: Golden) -> None:
+    text = real(width=width, waves=waves)
+    name = waves[0] if waves else "all"
+    golden(EXPECTED / f"{name}-{width}.txt", "".join(f"{line.rstrip()}\n" for line in plain(text).splitlines()))
+    if width == 80:
+        golden(EXPECTED / f"{name}-{width}-colour.txt", text)
+
+
+@pytest.mark.parametrize("lang", ["en"])
+@pytest.mark.parametrize("waves", [(), ("housing",), ("local-finance",)], ids=["all", "housing", "local-finance"])
+def test_the_real_waves_in_a_pipe(waves: tuple[str, ...], lang: str, golden: Golden) -> None:
+    golden(EXPECTED / f"{waves[0] if waves else 'all'}-pipe-{lang}.txt", real(lang=lang, waves=waves))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("lang", ["fr", "en", "es", "de"])
+@pytest.mark.parametrize(
+    "waves", [(), ("housing",), ("local-finance",), ("migration",)], ids=lambda waves: "-".join(waves) or "all"
+)
+def test_no_line_is_wider_than_the_screen(waves: tuple[str, ...], lang: str, width: int) -> None:
+    text = real(lang=lang, width=width, waves=waves)
+    assert max(cell_len(plain(line)) for line in text.splitlines()) <= width
+    assert plain(text) != text
+
+
+@pytest.mark.parametrize("lang", ["fr", "en", "es"])
+def test_the_words_are_those_of_the_reader(lang: str) -> None:
+    text, translate = real(lang=lang, width=120), translator(lang)
+    for phrase in ("firm", "date not exact", "worldwide", "announced"):
+        assert translate(phrase) in text
+
+
+# -- what a table shows
+
+
+STATES = (
+    "id: firm, title: Firm, when: 2017-09-14",
+    "id: vague, title: Vague, when: 2017-10",
+    "id: doubt, title: Doubt, when: 2017-11-14?",
+    "id: tentative, title: Tentative, when: 2017-12-14, status: tentative",
+    "id: both, title: Both, when: 2018-01, status: tentative",
+    "id: postponed, title: Postponed, when: 2018-02-14, status: postponed",
+    "id: cancelled, title: Cancelled, when: 2018-03-14, status: cancelled",
+    "id: draft, title: Draft, when: 2018-04-14, status: tentative, draft: true",
+    "id: unknown, title: Unknown, when: unknown",
+)
+
+
+@pytest.mark.parametrize("width", [None, 80])
+def test_a_mark_tells_how_sure_a_moment_is(width: int | None, tmp_path: Path) -> None:
+    text = render_timeline("table", of_moments(tmp_path, *STATES), RenderContext(("en",), width))
+    assert [(row[0], row[1:].split()[-1].strip(",")) for row in rows_of(text)[:9]] == [
+        ("●", "Firm"),
+        ("≈", "Vague"),
+        ("≈", "Doubt"),
+        ("?", "tentative"),
+        ("≈", "tentative"),
+        ("»", "postponed"),
+        ("✗", "cancelled"),
+        ("?", "draft" if width is None else "tentative"),  # the rest is on the next line
+        ("?", "Unknown"),
+    ]
+
+
+def test_a_screen_is_grouped_by_year_and_explains_its_marks(tmp_path: Path) -> None:
+    text = render_timeline("table", of_moments(tmp_path, *STATES), RenderContext(("en",), 80))
+    lines = text.splitlines()
+    assert [line for line in lines if line in ("2017", "2018", "without a date")] == ["2017", "2018", "without a date"]
+    assert lines[-1] == "● firm   ≈ date not exact   ? to be confirmed   » postponed   ✗ cancelled"
+    short = render_timeline("table", of_moments(tmp_path / "one", STATES[0]), RenderContext(("en",), 80))
+    assert short.splitlines()[-1] == "● firm"
+
+
+def test_the_head_has_slogan_hashtags_and_notice(tmp_path: Path) -> None:
+    head = 'title: Housing\nperiod: 2017-05/2018-12\nslogan: A right\nhashtags: ["#A", "#B"]\nnotice: Soon more\n'
+    for width in (None, 80):
+        lines = render_timeline(
+            "table", of_moments(tmp_path, STATES[0], head=head), RenderContext(("en",), width)
+        ).splitlines()
+        assert lines[:4] == ["Housing  May 2017 to December 2018", "  A right  #A #B", "  Soon more", ""]
+
+
+@pytest.mark.parametrize("width", [None, 80])
+def test_no_moments_are_said_to_be_none(width: int | None, tmp_path: Path) -> None:
+    text = render_timeline(
+        "table", of_plan(tmp_path, {"one": "title: Housing\nstatus: announced\n"}), RenderContext(("en",), width)
+    )
+    assert text == "Housing  announced\n\nno moments\n"
+
+
+def test_columns_that_have_nothing_to_say_are_left_out(tmp_path: Path) -> None:
+    heads = []
+    for number, moment in enumerate(("id: a, title: A, when: 2017", "id: a, title: A, when: 2017, status: tentative")):
+        heads.append(render_timeline("table", of_moments(tmp_path / str(number), moment), EN).splitlines()[2].split())
+    assert heads == [["Date", "Moment", "Place"], ["Date", "Moment", "Place", "Status"]]
+    several = dict.fromkeys(("one", "two"), "title: T\nperiod: 2017\nmoments:\n  - {id: a, title: A, when: 2017}\n")
+    assert render_timeline("table", of_plan(tmp_path / "two", several), EN).splitlines()[3].split() == [
+        "Date",
+        "Moment",
+        "Place",
+        "Wave",
+    ]
+
+
+def test_a_merged_row_names_its_waves(tmp_path: Path) -> None:
+    files = {
+        "one": "title: T\nperiod: 2017\nmoments:\n  - {id: a, title: A, when: 2017, same_as: two/a}\n",
+        "two": "title: T\nperiod: 2017\nmoments:\n  - {id: a, title: B, when: 2017-05}\n",
+    }
+    (row,) = rows_of(render_timeline("table", of_plan(tmp_path, files), EN))
+    assert row.split() == ["≈", "May", "2017", "B", "two,", "one"]
+
+
+# -- widths, wide characters, injections
+
+
+WIDE = (
+    "id: a, title: 세계인권도시포럼 한국어, when: 2017-09-14, place: {name: 광주, country: KR}",
+    "id: b, title: 👩‍🚀 Emoji 🎉 Fête, when: 2017-10, place: Ångström",
+    "id: c, title: المنتدى العالمي, when: 2017-11-14/2017-11-15, place: {name: عمّان, country: JO}",
+    "id: d, title: Plain, when: 2017-12, status: tentative, place: Bonn",
+)
+
+
+def test_a_piped_table_is_aligned_by_cells(tmp_path: Path) -> None:
+    lines = render_timeline("table", of_moments(tmp_path, *WIDE), EN).splitlines()[2:]
+    starts = [cell_len(lines[0][: lines[0].index(name)]) for name in ("Date", "Moment", "Place", "Status")]
+    for line, cells in zip(lines[1:], (("14", "세"), ("Oct", "👩"), ("14", "ا"), ("Dec", "Plain")), strict=True):
+        places = [line.index(text) for text in cells]
+        assert [cell_len(line[:place]) for place in places] == starts[:2]
+    assert cell_len(lines[4][: lines[4].index("tentative")]) == starts[3]
+    assert [
+        cell_len(line[: line.index(town)])
+        for line, town in zip(lines[1:], ("광주", "Ång", "عمّان", "Bonn"), strict=True)
+    ] == [starts[2]] * 4
+
+
+@pytest.mark.parametrize("width", [60, 61, 77, 80, 200])
+@pytest.mark.parametrize("colour", [False, True])
+def test_wide_characters_fit_the_screen(width: int, colour: bool, tmp_path: Path) -> None:
+    long = (
+        'id: e, title: "'
+        + "한국어말" * 40
+        + '", when: "[2017-09-28..2018-09-30]", status: postponed, place: "'
+        + "x" * 90
+        + '"'
+    )
+    text = render_timeline("table", of_moments(tmp_path, *WIDE, long), RenderContext(("en",), width, colour))
+    assert max(cell_len(plain(line)) for line in text.splitlines()) <= width
+    assert (plain(text) != text) is colour
+
+
+@pytest.mark.parametrize("lang", ["fr", "en", "es"])
+@pytest.mark.parametrize("width", [60, 75, 76, 80])
+def test_marks_and_statuses_are_whole_on_the_narrowest_screen(width: int, lang: str, tmp_path: Path) -> None:
+    wave = "title: T\nperiod: 2017-05/2018-12\nmoments:\n" + "".join(
+        f"  - {{{moment}, place: {{name: Santiago, country: US}}}}\n" for moment in STATES
+    )
+    look = RenderContext((lang,), width)
+    text = render_timeline("table", of_plan(tmp_path, {"local-finance": wave, "migration": wave}), look)
+    assert max(map(cell_len, text.splitlines())) <= width
+    assert len(rows_of(text.rpartition("\n\n")[0])) == 2 * len(STATES)
+    words = re.findall(r"\w+", text)
+    for status in ("tentative", "postponed", "cancelled", "draft"):
+        assert look.translate(status) in words
+
+
+HOSTILE = "[red]a[/red] \\e[31mb \\x9b31mc \\u202Ed :smile: \\u0007\\r\\n\\te"
+
+
+@pytest.mark.parametrize(
+    "look", [EN, RenderContext(("en",), 200), RenderContext(("en",), 200, True)], ids=["pipe", "screen", "colour"]
+)
+def test_a_plan_cannot_steer_the_screen(look: RenderContext, tmp_path: Path) -> None:
+    head = f'title: "{HOSTILE}"\nslogan: "{HOSTILE}"\nnotice: "{HOSTILE}"\nperiod: 2017-05/2018-12\n'
+    text = render_timeline(
+        "table", of_moments(tmp_path, f'id: a, title: "{HOSTILE}", when: 2017, place: "{HOSTILE}"', head=head), look
+    )
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", plain(text))
+    joined = " ".join(plain(text).split())
+    assert joined.count("[red]a[/red] \ufffd[31mb \ufffd31mc \ufffdd :smile: \ufffd e") == 5
+
+
+def test_a_dumb_terminal_has_the_width_that_it_says(tmp_path: Path) -> None:
+    outcome = run(
+        "--waves", str(REAL), "--color", "always", "timeline", env={"TERM": "dumb", "COLUMNS": "60", "NO_COLOR": "1"}
+    )
+    assert max(cell_len(plain(line)) for line in outcome.out.splitlines()) <= 60
+    assert plain(outcome.out) != outcome.out
+
+
+def test_many_rows_have_the_same_columns(tmp_path: Path) -> None:
+    shown = of_moments(
+        tmp_path, *(f"id: m{n}, title: {'T' * (1 + n % 40)}, when: 2017-09, place: P" for n in range(600))
+    )
+    rows = rows_of(render_timeline("table", shown, RenderContext(("en",), 80)))[:600]
+    assert len(rows) == 600
+    assert {row.rindex("P") for row in rows} == {rows[0].rindex("P")}
+
+
+def test_years_are_those_of_the_first_day(tmp_path: Path) -> None:
+    timeline: Timeline = of_moments(tmp_path, "id: a, title: A, when: 2017-12-30/2018-01-02")
+    assert "\n2017\n" in render_timeline("table", timeline, RenderContext(("en",), 80))

@@ -1,0 +1,156 @@
+"""The whole way of a sheet, on the real waves and on plans with every form of a date: out, changed, and back."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from support.plans import REAL, read_plan
+from support.spreadsheets import FILES, FORMS, as_csv, as_workbook, cell, edited, of_forms, plan, taken
+from wavectl.dates import edtf
+from wavectl.diagnostics import msg
+from wavectl.i18n.date_format import format_date
+from wavectl.plan.loader import Plan, load
+from wavectl.spreadsheet.cell_values import place_changes
+from wavectl.spreadsheet.rows import build_sheets
+from wavectl.spreadsheet.table import Problem, SheetRow, SheetTable
+from wavectl.spreadsheet.wave_matching import add_period
+from wavectl.spreadsheet.writer import is_info_sheet, readme_lines
+from wavectl.yamlfile import patch
+
+LANGUAGES = ("fr", "en", "es")
+
+
+@lru_cache(maxsize=1)
+def real() -> Plan:
+    return load(REAL)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_real_waves_come_back_as_they_were(language: str) -> None:
+    for data in (as_workbook(real(), language), as_csv(real(), language)):
+        changes = taken(real(), data)
+        assert (changes.wishes, changes.waves, changes.problems) == ({}, {}, [])
+
+
+def test_all_that_moments_say_has_a_place(tmp_path: Path) -> None:
+    """Each text of a moment that is not an id, a date or a word of the format is in a cell as it is."""
+    made = build_sheets(real(), list(real().waves), "fr")
+    cells = {text for sheet in made for row in sheet.rows for text in row}
+    for wave in real().waves.values():
+        for moment in wave.moments:
+            for text in (moment.title, moment.short, moment.note, moment.place and moment.place.name):
+                assert set([text] if isinstance(text, str) else (text or {}).values()) <= cells
+            assert not moment.source or moment.source in cells
+
+
+def test_moments_stand_in_order_of_time(tmp_path: Path) -> None:
+    (made,) = build_sheets(read_plan(tmp_path, {"dates": of_forms()}), ["dates"], "fr")
+    found = [edtf.parse(FORMS[int(row[1][1:])]) for row in made.rows]
+    assert found[-1].earliest is None
+    assert [one.earliest for one in found[:-1]] == sorted(one.earliest for one in found[:-1] if one.earliest)
+
+
+def test_columns_are_there_for_the_languages_that_are_in_use(tmp_path: Path) -> None:
+    (made, _) = build_sheets(plan(tmp_path), ["housing", "migration"], "en")
+    assert [one for one in made.headings if "(fr)" in one or "(en)" in one or "(es)" in one] == [
+        "Title (en)", "Place (en)", "Outcome (en)", "Short title (en)", "Title (fr)", "Title (es)",
+    ]  # fmt: skip
+    (single,) = build_sheets(read_plan(tmp_path / "b", {"a": "title: T\nstatus: announced\n"}), ["a"], "en")
+    assert [one for one in single.headings if one.startswith("Title")] == ["Title"]
+
+
+COLUMNS = ("Titre (fr)", "Titre (es)", "Date", "Note (interne)", "Lieu (fr)", "Adresse web")
+EDITS = st.dictionaries(
+    st.tuples(st.sampled_from(["forum", "jour", "reunion", "rapport"]), st.sampled_from(COLUMNS)),
+    st.integers(1, 999_999),
+    max_size=6,
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits=EDITS)
+def test_so_many_cells_so_many_changes(tmp_path: Path, edits: dict[tuple[str, str], int]) -> None:
+    """What is typed is what the plan says afterwards, and nothing else has changed."""
+    before = plan(tmp_path / "before")
+    dates = [edtf.parse(form) for form in FORMS if edtf.parse(form).exact]
+
+    def typed(heading: str, number: int) -> str:
+        if heading == "Date":
+            return format_date(dates[number % len(dates)], "fr")
+        return f"https://example.org/{number}" if heading == "Adresse web" else f"=Texte {number}"
+
+    def change(book: Any) -> None:
+        for (id_, heading), number in edits.items():
+            one = cell(book, id_, heading)
+            one.value = typed(heading, number)
+            one.data_type = "s"
+
+    changes = taken(before, edited(as_workbook(before), change))
+    assert [one for one in changes.problems if not one.note] == []
+    wishes = changes.wishes.get("housing", {})
+    document = before.documents["housing.yaml"]
+    after = read_plan(tmp_path / "after", {**FILES, "housing": patch.patch_document(document, wishes)})
+    old = build_sheets(before, ["housing"], "fr")[0]
+    new = build_sheets(after, ["housing"], "fr")[0]
+    place = {heading: at for at, heading in enumerate(old.headings)}
+    rows = {row[1]: row for row in new.rows}
+    found = 0
+    for row in old.rows:
+        for heading in place.keys() & new.headings:
+            text = rows[row[1]][new.headings.index(heading)]
+            if (row[1], heading) in edits:
+                assert text == typed(heading, edits[row[1], heading])
+                found += 1
+            elif heading not in ("Date en EDTF (pour information)",):
+                assert text == row[place[heading]], (row[1], heading)
+    assert found == len(edits)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "wishes"),
+    [
+        ("Genève", {"place": "Berne"}, {("p", "place"): "Berne"}),
+        ({"fr": "Genève"}, {"place": {"fr": "Berne"}}, {("p", "place"): {"fr": "Berne"}}),
+        (
+            {"fr": "Genève"},
+            {"country": {"country": "CH"}},
+            {("p", "place"): {"name": {"fr": "Genève"}, "country": "CH"}},
+        ),
+        ({"name": "Genève", "country": "CH"}, {"country": {}}, {("p", "place", "country"): None}),
+        ({"name": "Genève"}, {"place": None}, {("p", "place", "name"): None}),
+        (None, {"country": {"online": True}}, {("p", "place"): {"online": True}}),
+        (None, {"place": "Berne", "country": {"country": "CH"}}, {("p", "place"): {"name": "Berne", "country": "CH"}}),
+        ("Genève", {"title": "T"}, {}),
+    ],
+)
+def test_a_place_is_changed_in_the_form_it_has(written: Any, meant: Any, wishes: Any) -> None:
+    assert place_changes(("p",), written, meant) == wishes
+
+
+def test_the_calendar_of_a_new_wave_goes_around_its_moments() -> None:
+    moments = [{"when": "2018-03"}, {"when": "unknown"}, {"when": "2017-11-30/.."}, {"when": "2019"}]
+    assert add_period({"moments": moments})["period"] == "2017-11/2019-12"
+    assert add_period({"moments": [{"when": "unknown"}]})["status"] == "announced"
+
+
+def test_the_first_sheet_says_what_the_file_is() -> None:
+    told = readme_lines("Plan", edtf.parse("2017-06-01").earliest, "plan.xlsx", "fr")
+    assert told[:2] == ["Plan", "État au 1er juin 2017"]
+    assert "wavectl import-sheet plan.xlsx" in told
+    assert any("interne" in line for line in told)
+    assert [is_info_sheet(name) for name in ("Read me", "à lire", "LISTAS", "wavectl", "", "housing")] == [True] * 4 + [
+        False
+    ] * 2
+
+
+def test_a_problem_tells_its_place() -> None:
+    one = Problem(msg("x"), sheet="Feuille", row=3, column="Date")
+    assert [str(part) for part in one.place] == ['sheet "Feuille"', "row 3", 'column "Date"']
+    assert Problem(msg("x")).place == []
+    assert SheetTable("a", [SheetRow(1, [])]).rows[0].number == 1

@@ -1,0 +1,78 @@
+"""A plan that is changed and published again and again, as a team does over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from pathlib import Path
+
+from support.plans import read_plan
+from wavectl.lockfile.entry import LOCKFILE_NAME, LockEntry, Lockfile, dump_lockfile
+from wavectl.lockfile.reader import parse_lockfile
+from wavectl.publishing.tracking import ChangeKind, EntryChange, Publication, compare_lockfiles, compute_publication
+
+PROGRAMME = "{languages: [en, fr], timezone: Europe/Madrid, uid_domain: x}"
+
+
+def wave(*moments: str, head: str = "", period: str = "2017-01/2019-12") -> str:
+    """Return a wave of moments, each the inside of a YAML map; the title of each is its id."""
+    listed = "".join(f"\n  - {{title: T, id: {moment}}}" for moment in moments)
+    return f"title: Wave\nperiod: {period}\n{head}moments:{listed or ' []'}\n"
+
+
+class Desk:
+    """A folder with a plan; ``lines`` are those of its record by what stands before the domain in the UID."""
+
+    def __init__(self, home: Path) -> None:
+        self.home, self.folder = home, home / "waves"
+        self.changes: list[EntryChange] = []
+
+    def publish(
+        self,
+        today: str,
+        files: Mapping[str, str],
+        *,
+        asked: Collection[str] = (),
+        withdraw: Collection[str] = (),
+        programme: str = PROGRAMME,
+    ) -> Publication:
+        """Make these files the plan, and publish the waves asked for, all by default."""
+        if self.folder.exists():
+            for file in self.folder.glob("*.yaml"):
+                file.unlink()
+        plan = read_plan(self.home, {"programme": programme, **files})
+        assert plan.findings == ()
+        followed = compute_publication(plan, asked or tuple(plan.waves), date.fromisoformat(today), withdraw)
+        self.changes = compare_lockfiles(plan.lockfile, followed.lockfile)
+        data = dump_lockfile(followed.lockfile.lines, followed.lockfile.domain)
+        assert parse_lockfile(data).findings == ()
+        assert parse_lockfile(data).lines == followed.record.lines
+        (self.folder / LOCKFILE_NAME).write_bytes(data)
+        return followed
+
+    def one(self, today: str, *moments: str, **options: object) -> LockEntry:
+        """Publish a wave named w of these moments; return the line of the moment named m."""
+        self.publish(today, {"w": wave(*moments)}, **options)  # type: ignore[arg-type]
+        return self.lines["m.w"]
+
+    @property
+    def record(self) -> Lockfile:
+        return parse_lockfile((self.folder / LOCKFILE_NAME).read_bytes())
+
+    @property
+    def lines(self) -> dict[str, LockEntry]:
+        return {uid.removesuffix("@x"): line for uid, line in self.record.lines.items()}
+
+    @property
+    def changed(self) -> dict[str, tuple[ChangeKind, ...]]:
+        """What the last publication changed, by UID."""
+        return {change.uid.removesuffix("@x"): change.kinds for change in self.changes}
+
+
+def told(followed: Publication) -> dict[str, str]:
+    """Return the days of each entry that has any, by UID; of one that is withdrawn, with a cross."""
+    return {
+        one.uid.removesuffix("@x"): f"{one.group.when.text}{' x' if one.line.withdrawn else ''}"
+        for one in followed.entries
+        if one.group.when.start
+    }

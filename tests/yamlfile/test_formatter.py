@@ -1,0 +1,273 @@
+"""Files laid out anew: as the waves of the network are, with nothing lost that they say, remarks included."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from support.plans import REAL, ROOT
+from wavectl.yamlfile.builder import Document, parse_document
+from wavectl.yamlfile.formatter import format_document, normalise_dates
+
+FILES = sorted(
+    file
+    for folder in ("waves", "tests/cases")
+    for file in (ROOT / folder).rglob("*.y*ml")
+    if not parse_document(file.read_bytes(), file.name).findings
+)
+
+
+def document(text: str) -> Document:
+    found = parse_document(text.encode(), "x.yaml")
+    assert not found.findings, (found.findings, text)
+    return found
+
+
+def made(text: str, *, programme: bool = False) -> str:
+    """Return a text laid out, having looked that it says the same and would not change again."""
+    before = document(text)
+    after = format_document(before, programme=programme)
+    assert after is not None, text
+    said = [normalise_dates(one.data, (), programme=programme) for one in (before, document(after))]
+    assert said[0] == said[1], text
+    assert format_document(document(after), programme=programme) == after
+    return after
+
+
+def is_programme(file: Path) -> bool:
+    return file.stem == "programme"
+
+
+def test_there_are_files_to_lay_out() -> None:
+    assert len(FILES) > 100
+
+
+@pytest.mark.parametrize("file", sorted(REAL.glob("*.yaml")), ids=lambda file: file.name)
+def test_the_waves_of_the_network_are_laid_out_already(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert made(text, programme=is_programme(file)) == text
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_every_file_says_the_same_when_it_is_laid_out(file: Path) -> None:
+    made(file.read_text(encoding="utf-8-sig"), programme=is_programme(file))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_no_remark_is_lost_wherever_it_stands(file: Path) -> None:
+    text = file.read_text(encoding="utf-8-sig")
+    chance = random.Random(file.name)  # noqa: S311 - the same every time
+    for round_ in range(6):
+        text_with = remarked(text, chance)
+        if parse_document(text_with.encode(), "x.yaml").findings:
+            continue
+        after = made(text_with, programme=is_programme(file))
+        assert Counter(words(after)) == Counter(words(text_with)), round_
+
+
+def words(text: str) -> list[str]:
+    """Return the words of the remarks that were put into a text."""
+    return re.findall(r"#zz(?:last|\d+b?)", text)
+
+
+def remarked(text: str, chance: random.Random) -> str:
+    """Return a text with remarks and blank lines between its lines, and behind them, at random."""
+    lines = []
+    for number, line in enumerate(text.splitlines()):
+        if chance.random() < 0.2:
+            lines.append(f"{' ' * chance.randrange(8)}#zz{number}")
+        if chance.random() < 0.2:
+            lines.append(chance.choice(["", "  "]))
+        lines.append(f"{line} #zz{number}b" if chance.random() < 0.3 else line)
+    lines.append(f"{' ' * chance.randrange(5)}#zzlast")
+    return "\n".join(lines) + "\n"
+
+
+MESSY = """\
+# The wave of Ana.
+
+waive: {calendar-length: "As published"}   # asked on Monday
+moments:
+- {when: 2018-07-05/, id: forum, title: Forum}
+-
+  # moved twice
+  title: 'The "Assembly"'   # in English only
+  id: assembly
+  x-room:   {b: 1,
+     a: 2}
+  when:   [2018-01..2018-06]
+  place: Bonn
+  # place: Paris
+
+# no actor yet
+- id: day
+  title: >
+    One
+    two
+  draft: true # not sure
+  when: "2018"
+  regions:
+    - africa # and no other
+    - europe
+  priorities:
+    - learning
+    - advocacy
+  # - id: old
+  #   title: "Old"
+# said by the city
+period: "2018"
+x-team: [Ana,
+  Bob]
+description: "Two\\nlines"
+title: 2018
+actors: [uclg, cmi]
+
+
+"""
+NEAT = """\
+# The wave of Ana.
+
+title: "2018"
+# said by the city
+period: 2018
+description: |-
+  Two
+  lines
+
+moments:
+  - id: forum
+    title: "Forum"
+    when: 2018-07-05/..
+
+  - id: assembly
+    # moved twice
+    title: 'The "Assembly"' # in English only
+    when: [2018-01..2018-06]
+    place: "Bonn"
+    x-room:   {b: 1,
+       a: 2}
+    # place: Paris
+
+  # no actor yet
+  - id: day
+    title: >
+      One
+      two
+    when: 2018
+    regions:
+      - africa # and no other
+      - europe
+    priorities: [learning, advocacy]
+    draft: true # not sure
+    # - id: old
+    #   title: "Old"
+
+actors:
+  - uclg
+  - cmi
+
+waive: # asked on Monday
+  calendar-length: "As published"
+
+x-team: [Ana,
+  Bob]
+"""
+
+
+def test_a_wave_written_in_haste() -> None:
+    assert made(MESSY) == NEAT
+
+
+def test_keys_without_values_and_texts_with_blank_lines_at_their_ends() -> None:
+    text = "title: T\nslogan:\nactors: # who?\n  # Ana\n\nmoments: []\ndescription: |+\n  a\n\n\nnotice: null\n"
+    assert made(text) == (
+        'title: "T"\nslogan:\ndescription: |+\n  a\n\n\nnotice: null\n\nmoments: []\n\nactors: # who?\n  # Ana\n'
+    )
+    assert made("title: T\ndescription: |+\n  a\n\nmoments: []\n") == (
+        'title: "T"\ndescription: |+\n  a\n\nmoments: []\n'
+    )
+
+
+def test_what_the_plan_keeps_for_itself_stays_as_it_is_behind_the_rest() -> None:
+    assert made("title: {x-by: Ana, fr: T}\n") == 'title:\n  fr: "T"\n  x-by: Ana\n'
+    assert made("x-a: |+\n  b\n\n\ntitle: T\n") == 'title: "T"\nx-a: |+\n  b\n\n\n'
+
+
+def test_a_file_of_remarks_alone_stays_as_it_is() -> None:
+    assert made("\n# nothing yet\n") == "\n# nothing yet\n"
+
+
+def test_in_a_file_with_references_the_order_of_keys_stays() -> None:
+    text = "x-place: &bonn {name: Bonn}\nmoments:\n  - title: T\n    place: *bonn\n    id: a\ntitle: T\n"
+    assert made(text) == (
+        'x-place: &bonn {name: Bonn}\n\nmoments:\n  - title: "T"\n    place: *bonn\n    id: a\n\ntitle: "T"\n'
+    )
+
+
+def test_a_reference_in_the_place_of_a_key_is_left_alone() -> None:
+    assert format_document(document("x-a: &status b\n*status : c\n")) is None
+
+
+def test_lines_end_as_they_did() -> None:
+    assert made("title: T\r\nmoments:\r\n- id: a\r\n  title: |\r\n    A\r\n    B\r\n") == (
+        'title: "T"\r\n\r\nmoments:\r\n  - id: a\r\n    title: |\r\n      A\r\n      B\r\n'
+    )
+
+
+def test_what_is_said_to_an_editor_stays_at_the_top() -> None:
+    text = "# yaml-language-server: $schema=.wave.schema.json\nstatus: announced\ntitle: T\n"
+    assert made(text) == '# yaml-language-server: $schema=.wave.schema.json\ntitle: "T"\nstatus: announced\n'
+
+
+TEXTS = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n"), max_size=20),
+    st.sampled_from(["a\n\nb\n", " a\nb", "a\n\n", "\n\na", "null", "2018", "#a", "a: b", 'say "no"', "\\", "\n"]),
+)
+
+
+@st.composite
+def styled(draw: st.DrawFn) -> str:
+    """Return a wave file whose texts are written in any style, keys in any order, with remarks between."""
+
+    class Styled(str):
+        __slots__ = ("style",)
+
+    class Dumper(yaml.SafeDumper):
+        pass
+
+    Dumper.add_representer(
+        Styled, lambda dumper, one: dumper.represent_scalar("tag:yaml.org,2002:str", str(one), style=one.style)
+    )
+
+    def text() -> Styled:
+        one = Styled(draw(TEXTS))
+        one.style = draw(st.sampled_from(["'", '"', "|", ">"]))
+        return one
+
+    moments = [
+        dict(draw(st.permutations([("id", f"m{number}"), ("title", text()), ("when", "2018-03"), ("note", text())])))
+        for number in range(draw(st.integers(0, 3)))
+    ]
+    block = [("title", {"fr": text(), "en": text()}), ("moments", moments), ("x-own", [text()]), ("slogan", text())]
+    chosen = dict(draw(st.permutations(block)))
+    flow = draw(st.sampled_from([True, False, None]))
+    width = draw(st.integers(20, 200))
+    return yaml.dump(chosen, Dumper=Dumper, sort_keys=False, allow_unicode=True, default_flow_style=flow, width=width)
+
+
+@given(styled(), st.randoms(use_true_random=False))
+def test_any_style_is_laid_out(text: str, chance: random.Random) -> None:
+    text = "".join(
+        f"{' ' * chance.randrange(6)}#zz{number}\n{line}" if chance.random() < 0.1 else line
+        for number, line in enumerate(text.splitlines(keepends=True))
+    )
+    if not parse_document(text.encode(), "x.yaml").findings:
+        after = made(text)
+        assert Counter(words(after)) == Counter(words(text))

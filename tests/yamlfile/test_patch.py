@@ -1,0 +1,348 @@
+"""A change is put into a file at its place: what it is about is as wished, and no other line changes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path as File
+from textwrap import dedent
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from support.plans import REAL, ROOT
+from wavectl.diagnostics import KeyPath
+from wavectl.yamlfile.builder import Document, parse_document
+from wavectl.yamlfile.changeset import as_read_back, data_after, group_by_block, has_child, value_at
+from wavectl.yamlfile.patch import CannotEditError, patch_document
+
+WAVE = """\
+title: Housing   # a remark
+moments:
+  - id: forum
+    title: {fr: Forum, en: "Forum"}
+    when: 2017-09 # not exact
+
+  - id: day   # no date yet
+    title: 'Day'
+    when:
+    actors: [a, b]
+    description: |
+      One
+
+      Two
+  # behind
+content:
+"""
+
+
+def edited(text: str, wishes: dict[KeyPath, Any]) -> str:
+    return patch_document(parse_document(text.encode(), "housing.yaml"), wishes)
+
+
+EXAMPLES: list[tuple[str, dict[KeyPath, Any], str, str]] = [
+    ("a date", {("moments", 0, "when"): "2017-09-14/2017-09-17"}, "when: 2017-09 #", "when: 2017-09-14/2017-09-17 #"),
+    ("in single quotes", {("moments", 1, "title"): "L'été"}, "'Day'", "'L''été'"),
+    ("in double ones", {("moments", 0, "title", "en"): 'A "b"'}, '"Forum"', '"A \\"b\\""'),
+    ("without", {("title",): "Right to housing"}, "title: Housing ", "title: Right to housing "),
+    ("without, no more", {("title",): "Housing: a right"}, "title: Housing ", 'title: "Housing: a right" '),
+    ("in braces", {("moments", 0, "title", "fr"): "Forum, encore"}, "{fr: Forum,", '{fr: "Forum, encore",'),
+    ("where nothing stands", {("moments", 1, "when"): "2018"}, "    when:\n", "    when: 2018\n"),
+    ("one more language", {("moments", 0, "title", "es"): "Foro"}, '"Forum"}', '"Forum", es: "Foro"}'),
+    ("a key in its place", {("moments", 0, "status"): "tentative"}, "exact\n", "exact\n    status: tentative\n"),
+    ("a key before", {("moments", 0, "kind"): "deadline"}, "    when: 2017", "    kind: deadline\n    when: 2017"),
+    ("a block", {("moments", 0, "place", "country"): "KR"}, "exact\n", "exact\n    place:\n      country: KR\n"),
+    ("taken away", {("moments", 1, "title"): None}, "    title: 'Day'\n", ""),
+    ("taken from behind a hyphen", {("moments", 0, "id"): None}, "- id: forum\n    title", "- title"),
+    ("of a list", {("moments", 1, "actors", 0): None}, "[a, b]", "[b]"),
+    ("of its end", {("moments", 1, "actors", 1): None}, "[a, b]", "[a]"),
+    ("all", {("moments", 1, "actors", 0): None, ("moments", 1, "actors", 1): None}, "    actors: [a, b]\n", ""),
+    ("one more", {("moments", 1, "actors", 2): "c"}, "[a, b]", "[a, b, c]"),
+    ("a whole list", {("moments", 1, "actors"): ["c"]}, "[a, b]", "[c]"),
+    ("a text of lines", {("moments", 1, "description"): "One\n\nThree\n"}, "Two", "Three"),
+    ("on one line", {("moments", 1, "description"): "One"}, "|\n      One\n\n      Two", '"One"'),
+    ("a text for a block", {("moments", 0, "title"): "Forum"}, '{fr: Forum, en: "Forum"}', '"Forum"'),
+    (
+        "a moment",
+        {("moments", 2): {"when": "2018-05", "title": {"fr": "Suite"}, "id": "next"}},
+        "      Two\n",
+        '      Two\n\n  - id: next\n    title:\n      fr: "Suite"\n    when: 2018-05\n',
+    ),
+    ("a moment away", {("moments", 1): None}, WAVE[WAVE.index("\n  - id: day") : WAVE.index("  # behind")], ""),
+    ("at the end", {("waive", "a-rule"): "None"}, "content:\n", 'content:\nwaive:\n  a-rule: "None"\n'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wishes", "old", "new"), [one[1:] for one in EXAMPLES], ids=[one[0] for one in EXAMPLES])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_only_the_place_changes(wishes: dict[KeyPath, Any], old: str, new: str, line_end: str) -> None:
+    assert WAVE.count(old) == 1
+    expected = WAVE.replace(old, new)
+    assert edited(WAVE.replace("\n", line_end), wishes) == expected.replace("\n", line_end)
+
+
+def test_what_stands_there_already_changes_nothing() -> None:
+    same = {("title",): "Housing", ("moments", 1, "actors"): ["a", "b"], ("moments", 7, "when"): None, ("nix",): None}
+    assert edited(WAVE, same) == WAVE
+
+
+def test_several_wishes_at_one_place_come_in_the_order_of_the_layout() -> None:
+    text = dedent("""\
+        title: a
+        moments:
+        - id: b
+          place:
+            name: c""")
+    wishes: dict[KeyPath, Any] = {
+        ("waive", "x"): "y",
+        ("moments", 0, "draft"): True,
+        ("moments", 0, "url"): "https://a.org",
+        ("moments", 0, "place", "country"): "KR",
+        ("period",): "2017",
+    }
+    assert edited(text, wishes) == dedent("""\
+        title: a
+        period: 2017
+        moments:
+        - id: b
+          place:
+            name: c
+            country: KR
+          url: https://a.org
+          draft: true
+        waive:
+          x: "y\"""")
+
+
+def test_the_first_item_of_a_list_in_a_list_gives_way_to_the_next() -> None:
+    assert edited('a:\n - - "b"\n\n   - "c"\n', {("a", 0, 0): None}) == 'a:\n - - "c"\n'
+
+
+def test_an_empty_list_gets_its_first_item_on_lines_of_its_own() -> None:
+    wishes: dict[KeyPath, Any] = {("moments", 0): {"when": "2018", "id": "a"}}
+    assert edited("title: A\nmoments: []\nwas: [b]\n", wishes) == (
+        "title: A\nmoments:\n  - id: a\n    when: 2018\nwas: [b]\n"
+    )
+    assert edited("place: {}\n", {("place", "name"): "B"}) == 'place:\n  name: "B"\n'
+
+
+def test_an_empty_file_gets_its_first_keys() -> None:
+    assert edited("# nothing\n", {("title",): "A"}) == '# nothing\ntitle: "A"\n'
+
+
+def test_a_reference_gives_way_to_a_value() -> None:
+    text = "a: &x [b, c]\nwas: *x\ntitle: t\n"
+    assert edited(text, {("was",): ["d"]}) == "a: &x [b, c]\nwas: [d]\ntitle: t\n"
+
+
+def test_what_others_refer_to_is_not_changed_by_guess() -> None:
+    text = "a: &x [b, c]\nwas: *x\n"
+    with pytest.raises(CannotEditError):
+        edited(text, {("a", 0): "d"})
+    with pytest.raises(CannotEditError):
+        edited(text, {("was", 0): "d"})
+
+
+FILES = sorted(file for file in (*(ROOT / "tests" / "cases").rglob("*.yaml"), *REAL.glob("*.yaml")))
+VALUES = st.one_of(
+    st.sampled_from(["2018-05", "a", "", "null", "été : un #mot", "a\nb\n", 'x "y" \\z', "- b", "한국어"]),
+    st.just("[2018-07-05..2018-07-20]"),
+    st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=12),
+    st.just(None),
+    st.lists(st.sampled_from(["a", "b"]), min_size=1, max_size=2),
+    st.dictionaries(st.sampled_from(["fr", "en", "name"]), st.sampled_from(["x", "y: z", "a\n\nb\n"]), min_size=1),
+)  # fmt: skip
+
+
+def paths(data: Any, path: KeyPath = ()) -> list[KeyPath]:
+    """Return the paths of all that data holds, and of what could be added to each block."""
+    found: list[KeyPath] = [path] if path else []
+    if isinstance(data, dict):
+        for key, value in data.items():
+            found += paths(value, (*path, key))
+        found += [(*path, key) for key in ("status", "when", "x-new") if key not in data]
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            found += paths(value, (*path, number))
+        found.append((*path, len(data)))
+    return found
+
+
+def documents() -> list[Document]:
+    found = [parse_document(file.read_bytes(), file.name) for file in FILES]
+    return [document for document in found if document.data and not document.findings]
+
+
+SOUND = documents()
+
+
+def lines_about(document: Document, path: KeyPath) -> tuple[int, int]:
+    """Return the first and the last line of what stands at a path, counted from 0; both included."""
+    value = document.locate(path)
+    if isinstance(path[-1], str):
+        key = document.locate(path, key=True)
+        return min(key.line, value.line) - 1, max(key.end_line, value.end_line) - 1
+    hyphen = value.line - 1
+    while hyphen and "-" not in document.line(hyphen + 1)[: value.column - 1] and not _flow(document, path):
+        hyphen -= 1
+    return hyphen, value.end_line - 1
+
+
+def _flow(document: Document, path: KeyPath) -> bool:
+    span = document.locate(path[:-1])
+    return document.line(span.line)[span.column - 1 : span.column] == "["
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(SOUND), st.data(), VALUES)
+def test_an_edit_changes_the_lines_it_is_about_and_no_other(
+    document: Document, data: st.DataObject, value: Any
+) -> None:
+    path = data.draw(st.sampled_from(paths(document.data)))
+    work = group_by_block(document.data, {path: value})
+    try:
+        text = patch_document(document, {path: value})
+    except CannotEditError:
+        assert "&" in document.text  # there are references
+        return
+    assert as_read_back(parse_document(text.encode("utf-8", "surrogatepass"), "x.yaml").data) == data_after(
+        document.data, work
+    )
+    if not work:
+        assert text == document.text
+        return
+    old, new = document.text.splitlines(keepends=True), text.splitlines(keepends=True)
+    ((block, task),) = work.items()
+    gone = (*block, next(iter(task)))
+    if has_child(value_at(document.data, block), gone[-1]):
+        first, last = lines_about(document, gone)
+        behind_hyphen = old[first].lstrip().startswith("-")
+        while first and not old[first - 1].strip():
+            first -= 1  # the blank lines before an item go with it
+        assert new[:first] == old[:first]
+        behind = old[last + 1 :]
+        if value is None and isinstance(gone[-1], str) and behind_hyphen:
+            behind = behind[1:]  # the next key comes behind the hyphen
+        assert not behind or new[-len(behind) :] == behind
+    else:
+        same_before = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), len(old))
+        same_behind = next(
+            (n for n, (one, other) in enumerate(zip(old[::-1], new[::-1], strict=False)) if one != other), len(old)
+        )
+        changed_lines = len(old) - same_before - same_behind
+        assert changed_lines <= 1  # in braces, the line of the last part; else none
+
+
+def test_the_files_of_the_tests_were_looked_at() -> None:
+    assert len(SOUND) > 60
+    assert {document.file for document in SOUND} >= {File(file).name for file in REAL.glob("*.yaml")}
+
+
+def beside(path: KeyPath, others: list[KeyPath]) -> bool:
+    """Tell whether a path is about another place than all these."""
+    return all(path[: len(other)] != other[: len(path)] for other in others)
+
+
+@settings(max_examples=300)
+@given(st.sampled_from([document for document in SOUND if "&" not in document.text]), st.data())
+def test_many_edits_of_a_file_are_made_at_once(document: Document, data: st.DataObject) -> None:
+    wishes: dict[KeyPath, Any] = {}
+    for path in data.draw(st.lists(st.sampled_from(paths(document.data)), min_size=2, max_size=8)):
+        if beside(path, list(wishes)):
+            wishes[path] = data.draw(VALUES)
+    text = patch_document(document, wishes)
+    assert as_read_back(parse_document(text.encode("utf-8", "surrogatepass"), "x.yaml").data) == data_after(
+        document.data, group_by_block(document.data, wishes)
+    )
+
+
+NAMES = st.sampled_from(["title", "when", "actors", "x-a", "x-b", "moments", "place", "note"])
+REMARKS = st.sampled_from(["", "", " # why", "   # été: 'x'"])
+TEXTS = st.sampled_from(
+    ["a", "été, ici", "l'an", 'dit "oui"', "2017-09", "a: b", "x #y", "un\n\ndeux\n", "fin \\ ici", "-"]
+)
+GENERATED = st.recursive(
+    TEXTS,
+    lambda below: st.lists(below, min_size=1, max_size=3) | st.dictionaries(NAMES, below, min_size=1, max_size=4),
+    max_leaves=12,
+)
+
+
+@st.composite
+def files(draw: st.DrawFn) -> str:
+    """Return a file as people may write it: blocks and braces, each kind of quotation marks, remarks, blank lines."""
+    data = draw(st.dictionaries(NAMES, GENERATED, min_size=1, max_size=4))
+    text = "".join(f"{line}\n" for line in rendered(draw, data, 0))
+    line_end = draw(st.sampled_from(["\n", "\r\n"]))
+    whole = text if draw(st.booleans()) else text.rstrip("\n")
+    return whole.replace("\n", line_end)
+
+
+def rendered(draw: st.DrawFn, data: Any, indent: int) -> list[str]:
+    lines: list[str] = []
+    step = draw(st.integers(1, 4))
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        head = f"{' ' * indent}{key}:" if isinstance(data, dict) else f"{' ' * indent}-"
+        if draw(st.integers(0, 5)) == 0:
+            lines += draw(st.sampled_from([[""], [f"{' ' * indent}# remark"]]))
+        if isinstance(value, str) and "\n" in value and draw(st.booleans()):
+            lines += [
+                f"{head} |",
+                *(f"{' ' * (indent + step)}{line}" if line else "" for line in value.split("\n")[:-1]),
+            ]
+        elif isinstance(value, str):
+            lines.append(f"{head} {one_line(draw, value)}{draw(REMARKS)}")
+        elif draw(st.integers(0, 2)) == 0:
+            lines.append(f"{head} {in_braces(draw, value)}{draw(REMARKS)}")
+        else:
+            below = rendered(draw, value, indent + step if isinstance(data, dict) else indent + 2)
+            if not isinstance(data, dict) and below[0].strip() and not below[0].lstrip().startswith("#"):
+                lines += [f"{head} {below[0].lstrip()}", *below[1:]]
+            else:
+                lines += [f"{head}{draw(REMARKS)}", *below]
+    return lines
+
+
+def one_line(draw: st.DrawFn, text: str) -> str:
+    styles = ['"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"']
+    if "\n" not in text:
+        styles.append("'" + text.replace("'", "''") + "'")
+    if not any(sign in text for sign in ":#\n\"',-\\"):
+        styles.append(text)
+    return draw(st.sampled_from(styles))
+
+
+def in_braces(draw: st.DrawFn, data: Any) -> str:
+    if isinstance(data, str):
+        return one_line(draw, data)
+    space = draw(st.sampled_from(["", " "]))
+    if isinstance(data, dict):
+        return "{" + space + ", ".join(f"{key}: {in_braces(draw, one)}" for key, one in data.items()) + space + "}"
+    return "[" + space + ", ".join(in_braces(draw, one) for one in data) + space + "]"
+
+
+def without_ends(data: Any) -> str:
+    """Return data without the line ends that texts end with, to be compared."""
+    return json.dumps(data, sort_keys=True).replace('\\n"', '"')
+
+
+@settings(max_examples=300)
+@given(files(), st.data())
+def test_files_as_people_write_them_are_edited_in_place(text: str, data: st.DataObject) -> None:
+    document = parse_document(text.encode(), "x.yaml")
+    assert not document.findings
+    path = data.draw(st.sampled_from(paths(document.data)))
+    value = data.draw(VALUES)
+    work = group_by_block(document.data, {path: value})
+    after = patch_document(document, {path: value})
+    found, wished = as_read_back(parse_document(after.encode(), "x.yaml").data), data_after(document.data, work)
+    if text.endswith("\n"):
+        assert found == wished
+    else:  # what has no end there may get one
+        assert without_ends(found) == without_ends(wished)
+    if not work:
+        assert after == text
+    if not has_child(document.data, path[0]):
+        left = iter(after.splitlines())
+        assert all(line in left for line in text.splitlines())  # each old line, in the old order
