@@ -11,7 +11,7 @@ from wavectl.cli.atomic_files import BusyError, fail_unwritable, replace_if_unch
 from wavectl.cli.common import EXIT_FAILURE, EXIT_OK, AppContext, first_few, suggest
 from wavectl.diagnostics import msg, os_error_reason, phrase, quoted
 from wavectl.lockfile.entry import LOCKFILE_NAME as RECORD
-from wavectl.lockfile.entry import dump_lockfile
+from wavectl.lockfile.writer import dump_lockfile
 from wavectl.model.types import LANGUAGE_PATTERN
 from wavectl.plan.loader import Plan, load_lockfile
 from wavectl.publishing.announcement import UTF8_FORMATS, Announcement, FileState, StaleFile, render_announcement

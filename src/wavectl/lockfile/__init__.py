@@ -1,7 +1,7 @@
-"""The record of what was published, ``wavectl.lock`` in the plan's folder: its lines, read strictly and written again.
+"""Read and write ``wavectl.lock``, the file that says what was published.
 
-It is one valid JSON object with one entry a line, in order of UID, and a blank line between entries: git merges
-changes of neighbouring lines only with a line between. The last member says which version of the form this is, so
-that no entry's line ever lacks its comma. A line holds facts, so that people can read what a change of it means.
-Nothing here knows what the facts are for: that is ``wavectl.lock``'s affair.
+The file is one JSON object with one entry a line, sorted by UID, and a blank line between entries: git merges changes
+of neighbouring lines only where a line separates them. The last member names the version of the format, so that every
+entry's line ends with a comma. A line holds facts, so that a pull request shows what changes for subscribers.
+``publishing.tracking`` computes the facts; this package only stores them.
 """

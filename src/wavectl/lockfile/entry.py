@@ -1,29 +1,27 @@
-"""What the record holds: a line of facts for each entry that was ever published."""
+"""The data of the lockfile: one entry of facts for everything that was ever published."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from wavectl.diagnostics import Finding
-from wavectl.model import Place, Text
 
 LOCKFILE_NAME = "wavectl.lock"
-"""The name of the record inside the plan's folder."""
+"""The name of the lockfile in the plan's folder."""
 SCHEMA_PREFIX, VERSION = "wavectl/lock/", 1
-"""The form of the record; what is written in a later version is not guessed at."""
+"""The format of the lockfile; a file with a later version is refused."""
 
 JsonObject = Mapping[str, Any]
-"""Plain data as JSON has it."""
+"""A JSON object as plain data."""
 EMPTY_OBJECT: JsonObject = MappingProxyType({})
 
 
 class LastChange(NamedTuple):
-    """The last change of an entry that people have to know of: the day, and of what changed, what was there before.
+    """The last change of an entry that matters to subscribers: its day, and the previous value of what changed.
 
-    ``status`` is ``withdrawn`` where the entry came back.
+    ``status`` is ``withdrawn`` where the entry was restored.
     """
 
     day: str
@@ -33,12 +31,12 @@ class LastChange(NamedTuple):
 
 
 class LockEntry(NamedTuple):
-    """What was published of one entry, as plain data: days are ISO 8601, dates EDTF, texts as a plan writes them.
+    """What was published of one entry, as plain data: days are ISO 8601, dates EDTF, texts as in the plan.
 
-    ``members`` are the moments it stands for, as ``wave/id``: first the one that the entry was made for, then those
-    tied to it. ``until`` is the last day that ``repeat`` gives. ``digest`` stands for all else that is public.
-    ``published`` is the day on which subscribers first got the entry, ``modified`` that of its last change.
-    An entry that is gone has the day it was ``withdrawn``, or in ``into`` the UID of the entry that tells of it now.
+    ``members`` are its moments as ``wave/id``: first the one that the entry was created for, then those tied to it.
+    ``until`` is the last day of ``repeat``, included. ``digest`` is a hash of all other public facts.
+    ``published`` is the day of the first publication, ``modified`` that of the last change (LAST-MODIFIED).
+    An entry that is gone has the day it was ``withdrawn``, or in ``into`` the UID of the entry that replaces it.
     """
 
     members: tuple[str, ...]
@@ -61,15 +59,15 @@ class LockEntry(NamedTuple):
 
     @property
     def live(self) -> bool:
-        """Whether it stands for something that the plan holds."""
+        """Whether the entry is in the plan: neither withdrawn nor replaced by another."""
         return self.withdrawn is None and self.into is None
 
 
 class Lockfile(NamedTuple):
-    """The lines by UID, in order, and the domain that the UIDs end with.
+    """The entries by UID, in order, and the domain that the UIDs end with.
 
-    ``raw`` are the bytes of the file, None where there is no file. Where ``findings`` say that it is damaged, there
-    are no lines; ``text`` is then what could be read of it.
+    ``raw`` are the bytes of the file, None where there is no file. A damaged file has ``findings`` and no entries;
+    ``text`` is then its text, as far as it could be decoded.
     """
 
     entries: Mapping[str, LockEntry] = MappingProxyType({})
@@ -77,38 +75,3 @@ class Lockfile(NamedTuple):
     raw: bytes | None = None
     findings: tuple[Finding, ...] = ()
     text: str = ""
-
-
-_OMITTED_VALUES: tuple[object, ...] = (None, "", {}, "confirmed")
-
-
-def dump_lockfile(entries: Mapping[str, LockEntry], domain: str) -> bytes:
-    """Return the record of these lines: UTF-8, LF, in order of UID; what a line has nothing to say of is left out."""
-    members = [f"{_json(uid)}: {_json(dict(_entry_fields(line)))},\n" for uid, line in sorted(entries.items())]
-    last = f'"wavectl": {_json({"schema": f"{SCHEMA_PREFIX}{VERSION}", "uid_domain": domain})}\n'
-    return "".join(("{\n", "\n".join((*members, last)), "}\n")).encode()
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _entry_fields(entry: LockEntry) -> Iterator[tuple[str, object]]:
-    for name, value in zip(entry._fields, entry, strict=True):
-        if name == "before" and entry.before is not None:
-            yield name, {key: fact for key, fact in zip(entry.before._fields, entry.before, strict=True) if fact}
-        elif name == "sequence" or value not in _OMITTED_VALUES:
-            yield ("except" if name == "exceptions" else name), value
-
-
-def text_to_json(text: Text | None) -> str | JsonObject | None:
-    """Return a text of the plan as the record holds it: languages in order, since theirs in a plan means nothing."""
-    return dict(sorted(text.items())) if isinstance(text, dict) else text
-
-
-def place_to_json(place: Place | None) -> JsonObject:
-    """Return a place as the record holds it."""
-    if place is None:
-        return {}
-    facts = {"name": text_to_json(place.name), "country": place.country, "online": place.online, "scope": place.scope}
-    return {key: fact for key, fact in facts.items() if fact}

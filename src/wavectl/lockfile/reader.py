@@ -1,6 +1,7 @@
-"""The bytes of the record -> its lines. Whatever is not as it was written is told, with its line, and never guessed at.
+"""Read the lockfile strictly: bytes to entries, or to findings with a line number.
 
-The record is what subscribers' calendars rely on: a line that is passed over would let entries double or vanish.
+Subscribers' calendars depend on this file. A line that is skipped would make entries appear twice or disappear, so
+nothing is guessed: any line that wavectl would not write is reported.
 """
 
 from __future__ import annotations
@@ -22,14 +23,7 @@ from wavectl.model.types import Date, Reference, Repeat, Zone
 _CONFLICT_MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _MEMBER_LINE = re.compile(r'("(?:[^"\\]|\\.)+"): (\{.*\})(,?)')
 _METADATA_KEY = "wavectl"
-
-
-class _DamagedLineError(ValueError):
-    """A line that is not as it was written."""
-
-    def __init__(self, message: Message, hint: Message) -> None:
-        super().__init__(str(message))
-        self.message, self.hint = message, hint
+_RESTORE_HINT = msg("restore the file from git or from a backup; do not edit it by hand")
 
 
 def _check_day(text: str) -> str:
@@ -46,12 +40,12 @@ def _check_has_date(when: edtf.When) -> edtf.When:
 
 
 LockedDay = Annotated[str, AfterValidator(_check_day)]
-_STRICT = ConfigDict(extra="forbid", defer_build=True)
 _KnownDate = Annotated[Date, AfterValidator(_check_has_date)]
+_STRICT = ConfigDict(extra="forbid", defer_build=True)
 
 
 class _LastChangeModel(BaseModel):
-    """What ``before`` may hold."""
+    """The values allowed in ``before``."""
 
     model_config = _STRICT
 
@@ -62,9 +56,10 @@ class _LastChangeModel(BaseModel):
 
 
 class _LockEntryModel(BaseModel):
-    """What a line may hold; it is only checked, the line itself stays plain data."""
+    """The values allowed in an entry; used to check only, a ``LockEntry`` holds the plain data."""
 
     model_config = _STRICT
+
     members: list[Reference] = Field(min_length=1)
     when: _KnownDate
     zone: Zone | None = None
@@ -84,49 +79,59 @@ class _LockEntryModel(BaseModel):
     into: str | None = None
 
 
+class _DamagedLineError(ValueError):
+    """A line that wavectl would not write."""
+
+    def __init__(self, message: Message, hint: Message = _RESTORE_HINT) -> None:
+        super().__init__(str(message))
+        self.message, self.hint = message, hint
+
+
+def _damaged_line(part: str = "") -> _DamagedLineError:
+    return _DamagedLineError(
+        msg("this line is damaged at {part}", part=quoted(part)) if part else msg("this line is damaged")
+    )
+
+
 def unreadable_lockfile(reason: object) -> Lockfile:
-    """Return what is known of a record that the disk does not give."""
+    """Return the lockfile for a file that the operating system does not let us read."""
     message = msg("the file cannot be read: {reason}", reason=reason)
-    hint = msg("put the file there again, or take its name away")
+    hint = msg("check the permissions of the file, or restore it from git or from a backup")
     return Lockfile(raw=b"", findings=(_finding(1, "", message, hint),))
 
 
 def parse_lockfile(raw: bytes) -> Lockfile:
-    """Return the record of a file's bytes; where anything in it is not as it was written, findings and no lines."""
+    """Return the entries in the bytes of a lockfile; for a damaged one, only findings."""
     text = raw.decode("utf-8", errors="replace").replace("\r\n", "\n")
     rows = text.removesuffix("\n").split("\n")
     findings = list(_merge_conflict(rows) or _decoding_error(raw, rows))
-    lines: dict[str, LockEntry] = {}
+    entries: dict[str, LockEntry] = {}
     domain = None
-    held = [(number, row) for number, row in enumerate(rows, 1) if row.strip()]
-    whole = len(held) > 1 and (held[0][1], held[-1][1]) == ("{", "}")
-    for number, row in held[1:-1] if whole and not findings else ():
-        is_last = number == held[-2][0]
+    filled = [(number, row) for number, row in enumerate(rows, 1) if row.strip()]
+    is_complete = len(filled) > 1 and (filled[0][1], filled[-1][1]) == ("{", "}")
+    for number, row in filled[1:-1] if is_complete and not findings else ():
+        is_last = number == filled[-2][0]
         try:
             uid, facts = _parse_member(row, is_last=is_last)
             if is_last and uid == _METADATA_KEY:
                 domain = _uid_domain(facts)
             else:
-                lines[uid] = _lock_entry(facts, is_duplicate=uid in lines)
+                entries[uid] = _lock_entry(facts, is_duplicate=uid in entries)
         except _DamagedLineError as error:
             findings.append(_finding(number, row, error.message, error.hint))
     if not findings:
-        findings += _file_findings(rows, lines, domain)
-    return Lockfile(raw=raw, findings=tuple(findings), text=text) if findings else Lockfile(lines, domain or "", raw)
-
-
-_DUPLICATE_ENTRY = msg("an entry stands here a second time")
-_KEEP_HIGHER_SEQUENCE_HINT = msg("keep the line with the higher sequence, and delete the other")
+        findings += _file_findings(rows, entries, domain)
+    return Lockfile(raw=raw, findings=tuple(findings), text=text) if findings else Lockfile(entries, domain or "", raw)
 
 
 def _merge_conflict(rows: list[str]) -> list[Finding]:
-    """Return what there is to say where git could not merge two branches."""
+    """Return the finding for conflict markers that git has left in the file."""
     number = next((number for number, row in enumerate(rows, 1) if row.startswith(_CONFLICT_MARKERS)), None)
     if number is None:
         return []
-    message = msg("git has left a conflict here: two branches have changed the same entry, or both added one")
+    message = msg("merge conflict left by git: two branches changed the same entry, or both added one")
     hint = msg(
-        "of each entry, keep the one line with the higher sequence; delete the lines with {marks}; "
+        "keep one line for each entry, the one with the higher sequence; delete the lines with {marks}; "
         "then run wavectl export-ics",
         marks=", ".join((_CONFLICT_MARKERS[0], _CONFLICT_MARKERS[2], _CONFLICT_MARKERS[3])),
     )
@@ -143,64 +148,56 @@ def _decoding_error(raw: bytes, rows: list[str]) -> list[Finding]:
 
 
 def _parse_member(row: str, *, is_last: bool) -> tuple[str, Any]:
-    found = _MEMBER_LINE.fullmatch(row)
-    if found is None or bool(found[3]) is is_last:
+    """Return the UID and the facts of a line; every line but the last ends with a comma."""
+    match = _MEMBER_LINE.fullmatch(row)
+    if match is None or bool(match[3]) is is_last:
         raise _damaged_line()
     try:
-        return json.loads(found[1]), json.loads(found[2], object_pairs_hook=_reject_duplicate_keys)
+        return json.loads(match[1]), json.loads(match[2], object_pairs_hook=_reject_duplicate_keys)
     except (ValueError, RecursionError):
         raise _damaged_line() from None
 
 
-def _uid_of(row: str) -> object:
-    return json.loads(row.partition('": {')[0] + '"')
-
-
 def _reject_duplicate_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key stands twice")
-    return found
-
-
-def _damaged_line(part: str = "") -> _DamagedLineError:
-    message = msg("this line is damaged at {part}", part=quoted(part)) if part else msg("this line is damaged")
-    return _DamagedLineError(message, _RESTORE_HINT)
-
-
-_RESTORE_HINT = msg("bring back the file as it was before, from git or from a copy; wavectl alone changes it")
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise ValueError("duplicate key")
+    return members
 
 
 def _uid_domain(facts: Any) -> str:
     schema, domain = facts.get("schema"), facts.get("uid_domain")
     version = schema.removeprefix(SCHEMA_PREFIX) if isinstance(schema, str) and schema.startswith(SCHEMA_PREFIX) else ""
     if re.fullmatch(r"[1-9]\d{0,8}", version) and int(version) > VERSION:
-        raise _DamagedLineError(msg("the file was written by a newer wavectl"), msg("install the newest wavectl"))
+        raise _DamagedLineError(
+            msg("the file was written by a newer version of wavectl"), msg("install the latest version of wavectl")
+        )
     if version != str(VERSION) or not isinstance(domain, str) or not re.fullmatch(r"[a-z0-9.-]+", domain):
         raise _damaged_line("uid_domain" if version == str(VERSION) else "schema")
     return domain
 
 
 def _lock_entry(facts: Any, *, is_duplicate: bool) -> LockEntry:
-    """Return the line of some facts; raise for facts that no line has, and where there is one already."""
+    """Return the entry with these facts; raise ``_DamagedLineError`` for a duplicate, or for facts that are invalid."""
     if is_duplicate:
-        raise _DamagedLineError(_DUPLICATE_ENTRY, _KEEP_HIGHER_SEQUENCE_HINT)
+        raise _DamagedLineError(
+            msg("this entry is in the file twice"), msg("keep the line with the higher sequence, and delete the other")
+        )
     try:
         checked = _LockEntryModel.model_validate(facts)
     except ValidationError as error:
         raise _damaged_line(str(error.errors()[0]["loc"][0])) from None
     if not _is_rule_consistent(checked):
         raise _damaged_line("repeat")
-    told = {key: fact for key, fact in facts.items() if fact is not None}
-    named = {"exceptions" if key == "except" else key: fact for key, fact in told.items()}
-    named["members"] = tuple(named["members"])
-    if "before" in named:
-        named["before"] = LastChange(**named["before"])
-    return LockEntry(**named)
+    values = {"exceptions" if key == "except" else key: fact for key, fact in facts.items() if fact is not None}
+    values["members"] = tuple(values["members"])
+    if "before" in values:
+        values["before"] = LastChange(**values["before"])
+    return LockEntry(**values)
 
 
 def _is_rule_consistent(facts: _LockEntryModel) -> bool:
-    """Tell whether a rule fits its first and its last day, so that there are days to show."""
+    """Tell whether a recurrence rule fits its first and last day, so that there are days to show."""
     if facts.repeat is None or facts.until is None:
         return facts.repeat is None and facts.until is None
     try:
@@ -211,17 +208,21 @@ def _is_rule_consistent(facts: _LockEntryModel) -> bool:
 
 
 def _file_findings(rows: list[str], entries: dict[str, LockEntry], domain: str | None) -> Iterator[Finding]:
-    """Return what is wrong with the file as a whole, at the line where it shows."""
+    """Return the findings about the file as a whole: cut off, a UID of another domain, a broken ``into``."""
     if domain is None:
-        message = msg("the file is cut off: its first or its last line is missing")
+        message = msg("the file is incomplete: its first or last line is missing")
         yield _finding(len(rows), rows[-1], message, _RESTORE_HINT)
         return
-    whole = re.compile(rf"[a-z0-9-]+\.[a-z0-9-]+@{re.escape(domain)}")
-    for uid, line in entries.items():
-        if not whole.fullmatch(uid) or (line.into is not None and line.into not in entries):
+    valid_uid = re.compile(rf"[a-z0-9-]+\.[a-z0-9-]+@{re.escape(domain)}")
+    for uid, entry in entries.items():
+        if not valid_uid.fullmatch(uid) or (entry.into is not None and entry.into not in entries):
             number = next(number for number, row in enumerate(rows, 1) if row.startswith('"') and _uid_of(row) == uid)
-            error = _damaged_line("into" if whole.fullmatch(uid) else "uid")
+            error = _damaged_line("into" if valid_uid.fullmatch(uid) else "uid")
             yield _finding(number, rows[number - 1], error.message, error.hint)
+
+
+def _uid_of(row: str) -> object:
+    return json.loads(row.partition('": {')[0] + '"')
 
 
 def _finding(number: int, row: str, message: Message, hint: Message) -> Finding:

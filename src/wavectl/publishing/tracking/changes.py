@@ -9,7 +9,8 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from wavectl.dates import edtf
-from wavectl.lockfile.entry import LockEntry, Lockfile, place_to_json, text_to_json
+from wavectl.lockfile.entry import LockEntry, Lockfile
+from wavectl.lockfile.writer import place_to_json, text_to_json
 from wavectl.model import Text
 from wavectl.plan.loader import Plan
 from wavectl.timeline import MomentGroup, resolve_actor_name
