@@ -1,9 +1,8 @@
-"""Plan -> Timeline: ties resolved, repeats laid out, entries in order; the only input of every view and feed.
+"""Turn a plan into a timeline: ties resolved, recurrences expanded, entries in order. Every view and feed reads it.
 
-Moments linked by ``same_as`` are one real-world moment, a ``Group``: whatever shows it tells the most precise
-date that any of its members states, the title, place and status of its root, and the actors, priorities and
-waves of all. A repeating moment has one ``Occurrence`` for each time it happens. An ``Entry`` is one row: an
-occurrence as one wave has it.
+Moments linked by ``same_as`` are one real-world moment, a ``MomentGroup``. It has the most precise date of its
+members, the title, place and status of its root, and the actors, priorities and waves of all. A repeating moment has
+one ``Occurrence`` for each time it happens. An ``Entry`` is one row: an occurrence in one wave.
 """
 
 from wavectl.timeline.actors import (
@@ -24,7 +23,14 @@ from wavectl.timeline.entries import (
     needs_firming,
     next_date,
 )
-from wavectl.timeline.group import Member, MomentGroup, Occurrence
+from wavectl.timeline.groups import (
+    NO_PLACE,
+    MomentGroup,
+    Occurrence,
+    expand_occurrences,
+    resolve_groups,
+    to_local_time,
+)
 from wavectl.timeline.silent_months import (
     SCHEDULED_STATUSES,
     MonthRange,
@@ -36,19 +42,18 @@ from wavectl.timeline.silent_months import (
     unfilled_ranges,
 )
 from wavectl.timeline.ties import (
+    Member,
     TieFacts,
-    expand_occurrences,
     full_reference,
     moments_with_facts,
     occurrence_keys,
-    resolve_groups,
     tied_members,
-    to_local_time,
     with_inherited_date,
 )
 
 __all__ = [
     "FIRM_LEAD_TIME",
+    "NO_PLACE",
     "SCHEDULED_STATUSES",
     "ActorName",
     "Entry",

@@ -1,4 +1,4 @@
-"""Who takes part in a moment, as its waves and the programme's register know them."""
+"""Look up actors: names, kinds, regions and whether they are confirmed, in the waves and the programme's register."""
 
 from __future__ import annotations
 
@@ -10,22 +10,24 @@ from wavectl.plan.loader import Plan
 
 
 class ActorName(NamedTuple):
-    """The name of an actor, None where nobody gives one, and whether one of the waves is not sure of it."""
+    """The name of an actor, None where the plan gives none, and whether one of the waves has it as unconfirmed."""
 
     name: Text | None
     unconfirmed: bool
 
 
 def resolve_actor_name(plan: Plan, actor_id: str, waves: Iterable[str]) -> ActorName:
-    """Return what an actor is called: by the register, else by the first of these waves that says so."""
-    known = plan.programme.actors.get(actor_id)
-    own = [one for wave in waves if wave in plan.waves for one in plan.waves[wave].actors if one.id == actor_id]
-    name = known.name if known else next((one.name for one in own if one.name), None)
-    return ActorName(name, any(not one.confirmed for one in own))
+    """Return the name of an actor: from the register, else from the first of these waves that gives one."""
+    registered = plan.programme.actors.get(actor_id)
+    in_waves = [
+        actor for wave in waves if wave in plan.waves for actor in plan.waves[wave].actors if actor.id == actor_id
+    ]
+    name = registered.name if registered else next((actor.name for actor in in_waves if actor.name), None)
+    return ActorName(name, any(not actor.confirmed for actor in in_waves))
 
 
 class UnconfirmedActor(NamedTuple):
-    """An actor who still has to be asked: in which wave, at which place in its list, the id and the name, if any."""
+    """An actor that still has to confirm: its wave, its position in the wave's list, its id and name, if any."""
 
     wave: str
     position: int
@@ -34,22 +36,23 @@ class UnconfirmedActor(NamedTuple):
 
 
 def unconfirmed_actors(plan: Plan) -> Iterator[UnconfirmedActor]:
-    """Return the actors that their waves are not sure of, in the order of the plan."""
+    """Return the actors that their waves have as unconfirmed, in the order of the plan."""
     for wave_id, wave in plan.waves.items():
-        for place, actor in enumerate(wave.actors):
+        for position, actor in enumerate(wave.actors):
             if not actor.confirmed:
-                known = plan.programme.actors.get(actor.id or "")
-                yield UnconfirmedActor(wave_id, place, actor.id, actor.name or (known.name if known else actor.id))
+                registered = plan.programme.actors.get(actor.id or "")
+                name = actor.name or (registered.name if registered else actor.id)
+                yield UnconfirmedActor(wave_id, position, actor.id, name)
 
 
 def actor_kind(plan: Plan, actor: WaveActor) -> ActorKind | None:
-    """Return what an actor of a wave is: by the wave, else by the register; None where neither says so."""
-    known = plan.programme.actors.get(actor.id or "")
-    return actor.kind or (known.kind if known else None)
+    """Return the kind of an actor: from the wave, else from the register; None where neither gives one."""
+    registered = plan.programme.actors.get(actor.id or "")
+    return actor.kind or (registered.kind if registered else None)
 
 
 class RegionIndex:
-    """What a plan says of regions: which hold a country, and which an actor reaches in a wave."""
+    """The regions of a plan: which include a country, and which an actor covers in a wave. Results are cached."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
@@ -65,55 +68,55 @@ class RegionIndex:
         self._actor_regions: dict[tuple[str, str], frozenset[str]] = {}
 
     def of_country(self, country: str | None) -> Iterable[str]:
-        """Return the regions that hold a country."""
+        """Return the regions that include a country."""
         return self._by_country.get(country or "", ())
 
     def of_wave(self, wave: str) -> frozenset[str]:
-        """Return the regions that the actors of a wave reach together."""
-        found: set[str] = set()
+        """Return the regions that the actors of a wave cover together."""
+        regions: set[str] = set()
         for actor in self._plan.waves[wave].actors:
-            found |= (
+            regions |= (
                 self.of_actor(actor.id, wave) if actor.id else self._with_country_regions(actor.regions, actor.country)
             )
-        return frozenset(found)
+        return frozenset(regions)
 
     def of_actor(self, actor: str, wave: str) -> frozenset[str]:
         """Return the regions of an actor: its own, its country's, and those of its parts."""
-        known = self._actor_regions.get((wave, actor))
-        if known is None:
-            self._actor_regions[wave, actor] = frozenset()  # an actor that is part of itself ends here
-            own = self._actors_of_wave(wave)
-            found: set[str] = set()
-            for somebody in (own.by_id.get(actor), self._plan.programme.actors.get(actor)):
-                if somebody is not None:
-                    found |= self._with_country_regions(somebody.regions, somebody.country)
-            for part in self._parts.get(actor, ()):
-                found |= self.of_actor(part, wave)
-            for part_here in own.parts.get(actor, ()):
-                if part_here.id:
-                    found |= self.of_actor(part_here.id, wave)
-                else:
-                    found |= self._with_country_regions(part_here.regions, part_here.country)
-            known = self._actor_regions[wave, actor] = frozenset(found)
-        return known
+        cached = self._actor_regions.get((wave, actor))
+        if cached is not None:
+            return cached
+        self._actor_regions[wave, actor] = frozenset()  # stops the recursion for an actor that is part of itself
+        in_wave = self._actors_of_wave(wave)
+        regions: set[str] = set()
+        for description in (in_wave.by_id.get(actor), self._plan.programme.actors.get(actor)):
+            if description is not None:
+                regions |= self._with_country_regions(description.regions, description.country)
+        for part_id in self._parts.get(actor, ()):
+            regions |= self.of_actor(part_id, wave)
+        for part in in_wave.parts.get(actor, ()):
+            regions |= (
+                self.of_actor(part.id, wave) if part.id else self._with_country_regions(part.regions, part.country)
+            )
+        self._actor_regions[wave, actor] = frozenset(regions)
+        return self._actor_regions[wave, actor]
 
     def _with_country_regions(self, regions: Iterable[str], country: str | None) -> set[str]:
         return {*regions, *self.of_country(country)}
 
     def _actors_of_wave(self, wave: str) -> _WaveActors:
-        own = self._wave_actors.get(wave)
-        if own is None:
-            own = self._wave_actors[wave] = _WaveActors({}, {})
+        actors = self._wave_actors.get(wave)
+        if actors is None:
+            actors = self._wave_actors[wave] = _WaveActors({}, {})
             for actor in self._plan.waves[wave].actors:
                 if actor.id:
-                    own.by_id[actor.id] = actor
+                    actors.by_id[actor.id] = actor
                 if actor.part_of:
-                    own.parts.setdefault(actor.part_of, []).append(actor)
-        return own
+                    actors.parts.setdefault(actor.part_of, []).append(actor)
+        return actors
 
 
 class _WaveActors(NamedTuple):
-    """The actors of a wave as it describes them: by their id, and by whom they are part of."""
+    """The actors in a wave's own list: by id, and by the actor that they are part of."""
 
     by_id: dict[str, WaveActor]
     parts: dict[str, list[WaveActor]]

@@ -1,7 +1,7 @@
-"""The months that moments fill, and those between them that nothing does.
+"""Find the months of a wave without any moment.
 
-Months are numbers: twelve times the year, and the month counted from 0. A moment that is somewhere between two months
-fills all of them; one that is cancelled, postponed, or has no date fills none.
+A month is a number: twelve times the year plus the month counted from 0. A moment fills every month that its date may
+fall in; one that is cancelled, postponed, or without a date fills none.
 """
 
 from __future__ import annotations
@@ -16,64 +16,63 @@ from wavectl.plan.loader import Plan
 from wavectl.timeline.ties import moments_with_facts
 
 SCHEDULED_STATUSES = (Status.CONFIRMED, Status.TENTATIVE)
-"""The status of what fills its months."""
+"""The statuses of moments that fill their months."""
 
 MonthRange = tuple[int, int]
-"""Months that follow one another, by the numbers of the first and of the last, both included."""
+"""Consecutive months: the numbers of the first and the last, both included."""
 
 
 def filled_ranges(plan: Plan) -> tuple[dict[str, list[MonthRange]], set[str]]:
-    """Return by wave the runs of months that something fills, and the waves with a date that could not be read."""
-    full: dict[str, list[MonthRange]] = {wave_id: [] for wave_id in plan.waves}
-    unread: set[str] = set()  # a month of theirs may be silent for that reason alone
-    for wave_id, _, moment, known in moments_with_facts(plan):
+    """Return the month ranges that moments fill, by wave, and the waves with a date that could not be parsed."""
+    filled: dict[str, list[MonthRange]] = {wave_id: [] for wave_id in plan.waves}
+    unparsed: set[str] = set()  # one of their months may look silent for that reason alone
+    for wave_id, _, moment, facts in moments_with_facts(plan):
         if moment.when is None and moment.same_as is None:
-            unread.add(wave_id)
-        if known is None:
+            unparsed.add(wave_id)
+        if facts is None:
             continue
-        once = known.date_source.repeat is None  # the short way to the same, for most
-        for when, status in ((known.when, known.status),) if once else known.dates(plan, wave_id):
+        for when, status in facts.dates(plan, wave_id):
             if status in SCHEDULED_STATUSES and (months := month_range(when)):
-                full[wave_id].append(months)
-    return full, unread
+                filled[wave_id].append(months)
+    return filled, unparsed
 
 
 def month_range(when: When) -> MonthRange | None:
-    """Return the months that a date may touch, of an open end as far as it is known; None for an unknown date."""
+    """Return the months that a date may fall in, up to the last known day of an open end; None for an unknown date."""
     first, last = when.earliest, when.last_known
     return (month_number(first), month_number(last)) if first and last else None
 
 
 def month_number(day: date) -> int:
-    """Return the number of the month that a day lies in."""
+    """Return the number of a day's month."""
     return day.year * 12 + day.month - 1
 
 
-def silent_ranges(full: Iterable[MonthRange], period: When | None) -> Iterator[MonthRange]:
-    """Return the runs of months inside a wave's calendar that nothing fills; none without a calendar.
+def silent_ranges(filled: Iterable[MonthRange], period: When | None) -> Iterator[MonthRange]:
+    """Return the month ranges inside a wave's period that nothing fills; none without a period.
 
-    One with an open end is looked at up to its last moment.
+    A period with an open end is checked up to the wave's last moment.
     """
     if period is None or period.earliest is None:
         return iter(())
-    runs = list(full)
-    last = max((closing for _, closing in runs), default=0) if period.latest is None else month_number(period.latest)
-    return unfilled_ranges(runs, month_number(period.earliest), last)
+    ranges = list(filled)
+    last = max((end for _, end in ranges), default=0) if period.latest is None else month_number(period.latest)
+    return unfilled_ranges(ranges, month_number(period.earliest), last)
 
 
-def unfilled_ranges(full: Iterable[MonthRange], first: int, last: int) -> Iterator[MonthRange]:
-    """Return the runs of months from ``first`` through ``last`` that nothing fills, all ends included."""
-    for opening, closing in sorted(full):
-        if opening > last:
+def unfilled_ranges(filled: Iterable[MonthRange], first: int, last: int) -> Iterator[MonthRange]:
+    """Return the month ranges from ``first`` to ``last``, both included, that nothing fills."""
+    for start, end in sorted(filled):
+        if start > last:
             break
-        if opening > first:
-            yield first, opening - 1
-        first = max(first, closing + 1)
+        if start > first:
+            yield first, start - 1
+        first = max(first, end + 1)
     if first <= last:
         yield first, last
 
 
 def months_as_date(first: int, last: int) -> When:
-    """Return the months from one through another as a date."""
+    """Return the months from ``first`` to ``last``, both included, as a date."""
     months = [f"{month // 12:04}-{month % 12 + 1:02}" for month in dict.fromkeys((first, last))]
     return edtf.parse("/".join(months))

@@ -1,8 +1,8 @@
-"""Which moments of a plan are likely one and are not tied: a question to a person, who knows.
+"""Find moments that are probably the same one but are not tied, for a person to decide.
 
-Compared are moments in the same town (without towns, in the same country; without either, those that have no place at
-all) on overlapping dates, by their titles in all languages. Nothing is compared outside of a town and a month, so that
-a plan of any size costs what it is long.
+Moments in the same town (without a town: in the same country; without either: without any place) on overlapping dates
+are compared by their titles in all languages. Comparing only inside a town and a month keeps the cost linear in the
+size of the plan.
 """
 
 from __future__ import annotations
@@ -23,27 +23,27 @@ from wavectl.text.similarity import (
     share_topic,
     town_keys,
 )
-from wavectl.timeline.group import Member
-from wavectl.timeline.ties import moments_with_facts, tied_members
+from wavectl.timeline.groups import NO_PLACE
+from wavectl.timeline.silent_months import month_range
+from wavectl.timeline.ties import Member, moments_with_facts, tied_members
 
 _MAX_MONTHS = 36
-"""How many months a date may touch: one that says less says nothing about what else happens then."""
+"""How many months a date may span; a vaguer one is not compared."""
 _MAX_BLOCK_SIZE = 24
-"""How many moments of one town and month are compared each with each."""
+"""Up to how many moments of one town and month every pair is compared."""
 _MAX_COMPARED = 16
-"""With how many others one is compared where there are more: those with which it shares its rarest words."""
+"""With how many others each is compared in a larger block: those that share its rarest words."""
 _NO_PLACE_KEY = "-"
-"""The town of what has no place; no town is called so."""
-_NO_PLACE = Place()
+"""The key of moments without a place; no town has this name."""
 
 Block = list[tuple[int, When]]
-"""Moments of one place and month by their number, with the date on which they touch it."""
+"""The moments of one place and month: their number, and the date that falls in the month."""
 
 
 class Candidate(NamedTuple):
-    """A moment that may be another one: with all that are tied to it, where it happens and how it is called.
+    """A moment to compare, together with those tied to it.
 
-    ``towns`` are the names of its town, none where it is not known; ``called`` the titles, in every language.
+    ``town_names`` are the names of its town, none where it is unknown; ``title_texts`` the titles in every language.
     """
 
     wave: str
@@ -55,71 +55,67 @@ class Candidate(NamedTuple):
 
     @property
     def reference(self) -> str:
-        """The name of it in the plan: ``wave/moment``."""
+        """Return the full reference of the moment: ``wave/moment``."""
         return f"{self.wave}/{self.moment.id}"
 
     @property
     def titles(self) -> list[ComparableTitle]:
-        """The words of its titles: taken apart only for those that are compared."""
+        """Return the titles, parsed for comparison; only moments that are compared pay for it."""
         return [comparable_title(text) for text in self.title_texts]
 
 
 def likely_same_moments(plan: Plan) -> Iterator[tuple[Candidate, Candidate]]:
-    """Return the pairs of moments that are likely one and are not tied, each pair once, the earlier of the two first.
+    """Return the pairs of untied moments that are probably the same, each pair once, the earlier in the plan first.
 
-    Of tied moments the root stands for all: with all of their titles, and with the town that they know together.
+    The root represents tied moments, with the titles of all and the first town that one of them gives.
     """
-    told: set[tuple[int, int]] = set()
+    reported: set[tuple[int, int]] = set()
     candidates, blocks = _build_blocks(plan)
     for block in blocks:
         for (first, when), (second, other) in _pairs_to_compare(block, candidates):
             pair = (min(first, second), max(first, second))
-            if first == second or pair in told or not when.overlaps(other.earliest, other.last_known):
+            if first == second or pair in reported or not when.overlaps(other.earliest, other.last_known):
                 continue
-            before, here = candidates[pair[0]], candidates[pair[1]]
-            if _is_likely_same(before, here, when, other):
-                told.add(pair)
-                yield before, here
+            candidate, duplicate = candidates[pair[0]], candidates[pair[1]]
+            if _is_likely_same(candidate, duplicate, when, other):
+                reported.add(pair)
+                yield candidate, duplicate
 
 
 def _build_blocks(plan: Plan) -> tuple[dict[int, Candidate], list[Block]]:
-    """Return the blocks inside of which moments are compared, one for each place and month, and who stands in them."""
+    """Return the candidates by number, and the blocks to compare them in, one for each place and month."""
     groups = tied_members(plan)
-    found: list[tuple[str, int, Moment, Place]] = []
-    stretches: list[tuple[int, When, range]] = []
-    for wave, at, moment, known in moments_with_facts(plan):
-        if known is None or moment.same_as is not None:
+    moments: list[tuple[str, int, Moment, Place]] = []
+    dated_months: list[tuple[int, When, range]] = []
+    for wave, position, moment, facts in moments_with_facts(plan):
+        if facts is None or moment.same_as is not None:
             continue
         members = groups.get(f"{wave}/{moment.id}") if groups else None
-        place = _merged_place(members) if members else moment.place or _NO_PLACE
-        number = len(found)
-        found.append((wave, at, moment, place))
-        if known.date_source.repeat is None:
-            stretches.append((number, known.when, _month_numbers(known.when)))
-        else:
-            stretches += ((number, when, _month_numbers(when)) for when, _ in known.dates(plan, wave))
-    without_town = {place.country for _, _, _, place in found if place.name is None} - {None}
-    crowded = list(_blocks_of_several(stretches, [_place_keys(place, without_town) for _, _, _, place in found]))
+        place = _merged_place(members) if members else moment.place or NO_PLACE
+        number = len(moments)
+        moments.append((wave, position, moment, place))
+        dated_months += ((number, when, _month_numbers(when)) for when, _ in facts.dates(plan, wave))
+    without_town = {place.country for _, _, _, place in moments if place.name is None} - {None}
+    blocks = list(_blocks_of_several(dated_months, [_place_keys(place, without_town) for _, _, _, place in moments]))
     candidates: dict[int, Candidate] = {}
-    for number in sorted({number for block in crowded for number, _ in block}):
-        wave, at, moment, place = found[number]
-        tied_to_it = groups.get(f"{wave}/{moment.id}") or [Member(wave, moment)]
-        called = [text for one in tied_to_it for text in all_translations(one.moment.title)]
-        candidates[number] = Candidate(wave, at, moment, all_translations(place.name), place.country, called)
-    return candidates, crowded
+    for number in sorted({number for block in blocks for number, _ in block}):
+        wave, position, moment, place = moments[number]
+        members = groups.get(f"{wave}/{moment.id}") or [Member(wave, moment)]
+        titles = [text for member in members for text in all_translations(member.moment.title)]
+        candidates[number] = Candidate(wave, position, moment, all_translations(place.name), place.country, titles)
+    return candidates, blocks
 
 
 def _blocks_of_several(
     dated_months: Sequence[tuple[int, When, range]], keys: Sequence[Sequence[str]]
 ) -> Iterable[Block]:
-    """Return the blocks in which more than one moment stands; most stand alone, and are passed over soon."""
+    """Return the blocks with more than one moment; most have one, and are skipped early."""
     seen: set[tuple[str, int]] = set()
     twice: set[tuple[str, int]] = set()
     for number, _, months in dated_months:
         for key in keys[number]:
             for month in months:
-                place = (key, month)
-                (twice if place in seen else seen).add(place)
+                (twice if (key, month) in seen else seen).add((key, month))
     blocks: dict[tuple[str, int], Block] = {}
     for number, when, months in dated_months if twice else ():
         for key in keys[number]:
@@ -130,16 +126,16 @@ def _blocks_of_several(
 
 
 def _merged_place(members: Sequence[Member]) -> Place:
-    """Return the town and the country that tied moments know together."""
-    places = [one.moment.place for one in members if one.moment.place]
+    """Return the first town and the first country that one of the tied moments gives."""
+    places = [member.moment.place for member in members if member.moment.place]
     name = next((place.name for place in places if place.name), None)
     return Place(name=name, country=next((place.country for place in places if place.country), None))
 
 
 def _place_keys(place: Place, without_town: Collection[str | None]) -> Sequence[str]:
-    """Return the names of the places in which others are looked for.
+    """Return the keys of the places in which a moment is compared.
 
-    Among them is the country where others there are known by it alone: their town may be any.
+    The country is one of them where some moments have a country but no town: they may be in any town.
     """
     name, country = place.name, place.country
     if isinstance(name, str):
@@ -147,56 +143,54 @@ def _place_keys(place: Place, without_town: Collection[str | None]) -> Sequence[
     else:
         keys = tuple(dict.fromkeys(key for town in all_translations(name) for key in town_keys(town))) if name else ()
     if country is not None and country in without_town:
-        return (*keys, country)  # in capitals, as no key of a town is
+        return (*keys, country)  # in capitals, unlike the key of a town
     return keys or (_NO_PLACE_KEY,)
 
 
 def _month_numbers(when: When) -> range:
-    """Return the months that a date touches, by their number; none where it says too little."""
-    opening, closing = when.earliest, when.last_known
-    if opening is None or closing is None:
-        return range(0)
-    first, last = opening.year * 12 + opening.month, closing.year * 12 + closing.month
-    return range(first, last + 1) if last - first < _MAX_MONTHS else range(0)
+    """Return the months that a date may fall in, by their number; none where it is too vague."""
+    months = month_range(when)
+    return range(months[0], months[1] + 1) if months and months[1] - months[0] < _MAX_MONTHS else range(0)
 
 
 def _pairs_to_compare(
     block: Block, candidates: Mapping[int, Candidate]
 ) -> Iterator[tuple[tuple[int, When], tuple[int, When]]]:
-    """Return the pairs of a block to compare: all of a few moments, of many those that share their rarest words.
+    """Return the pairs of a block to compare: all pairs of a small one, in a large one those that share rare words.
 
-    So a town with thousands of moments in one month costs no more for each of them than one with two dozen.
+    So the cost of a moment has a bound, even in a town with thousands of moments in one month.
     """
     if len(block) <= _MAX_BLOCK_SIZE:
         yield from combinations(block, 2)
         return
-    stems = [sorted({stem for one in candidates[number].titles for stem in one.topic_stems}) for number, _ in block]
+    stems = [sorted({stem for title in candidates[number].titles for stem in title.topic_stems}) for number, _ in block]
     count = Counter(stem for words in stems for stem in words)
     seen: dict[str, list[int]] = {}
-    for place, words in enumerate(stems):
+    for position, words in enumerate(stems):
         others: dict[int, None] = {}
         for stem in sorted(words, key=lambda stem: (count[stem], stem)):
-            near = seen.setdefault(stem, [])
-            others |= dict.fromkeys(near[len(others) - _MAX_COMPARED :] if len(others) < _MAX_COMPARED else ())
-            near.append(place)
-        yield from ((block[other], block[place]) for other in others)
+            sharing = seen.setdefault(stem, [])
+            others |= dict.fromkeys(sharing[len(others) - _MAX_COMPARED :] if len(others) < _MAX_COMPARED else ())
+            sharing.append(position)
+        yield from ((block[other], block[position]) for other in others)
 
 
-def _is_likely_same(one: Candidate, other: Candidate, when: When, other_when: When) -> bool:
-    """Tell whether two moments on overlapping dates are likely one."""
-    if one.country and other.country and one.country != other.country:
+def _is_likely_same(first: Candidate, second: Candidate, when: When, second_when: When) -> bool:
+    """Tell whether two moments on overlapping dates are probably the same."""
+    if first.country and second.country and first.country != second.country:
         return False
-    towns, others = one.town_names, other.town_names
+    towns, others = first.town_names, second.town_names
     if towns and others and not any(are_similar_towns(a, b) for a in towns for b in others):
         return False
-    if are_similar_titles(one.titles, other.titles):
+    if are_similar_titles(first.titles, second.titles):
         return True
-    return bool(towns and others) and _is_exact_within_vague(when, other_when) and share_topic(one.titles, other.titles)
+    has_towns = bool(towns and others)
+    return has_towns and _is_exact_within_vague(when, second_when) and share_topic(first.titles, second.titles)
 
 
-def _is_exact_within_vague(one: When, other: When) -> bool:
-    """Tell whether one of two dates is somewhere in a month, and the other one has its days in that month."""
-    if one.is_exact == other.is_exact:
+def _is_exact_within_vague(first: When, second: When) -> bool:
+    """Tell whether one date is exact and the other is not, and both fall in one and the same month."""
+    if first.is_exact == second.is_exact:
         return False
-    ends = (one.earliest, one.last_known, other.earliest, other.last_known)
+    ends = (first.earliest, first.last_known, second.earliest, second.last_known)
     return len({(day.year, day.month) for day in ends if day}) == 1

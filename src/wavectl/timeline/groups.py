@@ -1,0 +1,273 @@
+"""Resolve a plan into real-world moments: tied moments as one group, with all its occurrences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from wavectl.dates import recurrence, timezones
+from wavectl.dates.edtf import UNKNOWN, Point, When
+from wavectl.dates.recurrence import RecurrenceRule
+from wavectl.model import MomentKind, OccurrenceChange, Place, Status, Text
+from wavectl.plan.loader import Plan
+from wavectl.timeline.actors import RegionIndex
+from wavectl.timeline.ties import (
+    Member,
+    most_precise,
+    occurrence_keys,
+    root_reference,
+    sort_members,
+    vagueness,
+    with_inherited_date,
+)
+
+NO_PLACE = Place.model_construct()
+"""The place of a moment without one; not validated, since building a validator at import slows every start."""
+
+
+class Occurrence(NamedTuple):
+    """One time that a moment happens.
+
+    ``when`` is its date as in the plan, ``local`` the same date in the moment's zone. ``planned`` is the date that the
+    recurrence rule gives, None for a moment that does not repeat; ``change`` is its exception in the plan.
+    """
+
+    when: When
+    local: When
+    status: Status
+    planned: When | None = None
+    change: OccurrenceChange | None = None
+
+
+class MomentGroup(NamedTuple):
+    """One real-world moment. ``members`` starts with the root; the others follow in order of wave and id."""
+
+    members: tuple[Member, ...]
+    when: When
+    rule: RecurrenceRule | None
+    status: Status
+    place: Place
+    zone: str
+    url: str | None
+    actors: tuple[str, ...]
+    priorities: tuple[str, ...]
+    regions: tuple[str, ...]
+    occurrences: tuple[Occurrence, ...]
+
+    @property
+    def root(self) -> Member:
+        """Return the member that the others are tied to."""
+        return self.members[0]
+
+    @property
+    def title(self) -> Text:
+        """Return the root's title."""
+        return self.root.moment.title
+
+    @property
+    def kind(self) -> MomentKind:
+        """Return the root's kind."""
+        return self.root.moment.kind
+
+    @property
+    def waves(self) -> tuple[str, ...]:
+        """Return the waves that the group belongs to, the root's first."""
+        if len(self.members) == 1:
+            return (self.members[0].wave,)
+        return tuple(dict.fromkeys(member.wave for member in self.members))
+
+    @property
+    def short(self) -> Text | None:
+        """Return the short title, from the first member that has one."""
+        return next((member.moment.short for member in self.members if member.moment.short), None)
+
+    @property
+    def description(self) -> Text | None:
+        """Return the description, from the first member that has one."""
+        return next((member.moment.description for member in self.members if member.moment.description), None)
+
+
+def resolve_groups(plan: Plan, *, drafts: bool) -> list[MomentGroup]:
+    """Return the real-world moments of a plan, in order of the wave and id of their root.
+
+    Without ``drafts``, drafts are left out, so that nothing of them can be published; moments that are tied through a
+    draft stay one group.
+    """
+    members = {
+        f"{wave_id}/{moment.id}": Member(wave_id, moment)
+        for wave_id, wave in plan.waves.items()
+        for moment in wave.moments
+    }
+    roots: dict[str, str] = {}
+    by_root: dict[str, list[Member]] = {}
+    for reference, member in members.items():
+        if drafts or not member.moment.draft:
+            root = root_reference(reference, members, roots) if member.moment.same_as else reference
+            by_root.setdefault(root, []).append(member)
+    resolver = _Resolver(plan)
+    return [group for root, tied in sorted(by_root.items()) for group in resolver.resolve(root, tied)]
+
+
+class _Resolver:
+    """Builds groups of members, with the programme's countries, regions and actors; repeated look-ups are cached."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._region_index = RegionIndex(plan)
+        self._priority_order = cache(self._order_priorities)
+        self._default_regions = cache(self._find_default_regions)
+
+    def resolve(self, root: str, members: list[Member]) -> Iterator[MomentGroup]:
+        """Return the group of tied members.
+
+        Where the root repeats, a member with a date that the rule does not give is a group of its own.
+        """
+        if len(members) == 1 and not (members[0].moment.repeat or members[0].moment.same_as):
+            yield self._build_single_group(members[0])
+            return
+        sort_members(members, root)
+        repeating = next((member for member in members if member.moment.repeat and member.moment.when), None)
+        if repeating is None:
+            yield self._build_group(members, most_precise(members))
+            return
+        first = repeating.moment.when or UNKNOWN
+        undated = [member for member in members if not member.moment.when or member.moment.repeat]
+        rule = repeating.moment.repeat or RecurrenceRule()
+        dates = recurrence.occurrences(rule, first, self._last_day(undated, first))
+        apart = [
+            member
+            for member in members
+            if (when := member.moment.when)
+            and not member.moment.repeat
+            and not any(when.overlaps(other.earliest, other.last_known) for other in dates)
+        ]
+        yield self._build_group([member for member in members if member not in apart], repeating, dates)
+        for member in apart:
+            yield self._build_group([member], member)
+
+    def _last_day(self, members: list[Member], first: When) -> date | None:
+        """Return the last day of the periods of the members' waves; None where one of them has an open end."""
+        ends = []
+        for member in members:
+            period = self._plan.waves[member.wave].period
+            if period is None or period.latest is None:
+                return None
+            ends.append(period.latest)
+        return max((*ends, first.earliest or date.min), default=None)
+
+    def _build_group(self, members: list[Member], date_source: Member, dates: Sequence[When] = ()) -> MomentGroup:
+        """Return the group of these members; ``dates`` are those that the rule of ``date_source`` gives."""
+        moments = [member.moment for member in members]
+        when = date_source.moment.when or UNKNOWN
+        status = next((moment.status for moment in moments if moment.status), Status.CONFIRMED)
+        place = _merged_place([moment.place for moment in moments if moment.place])
+        zone = with_inherited_date(self._plan, *date_source).timezone or self._plan.programme.timezone
+        actors = tuple(dict.fromkeys(actor for moment in moments for actor in moment.actors))
+        rule = date_source.moment.repeat if dates else None
+        if rule is None:
+            occurrences: tuple[Occurrence, ...] = (Occurrence(when, to_local_time(when, zone), status),)
+        else:
+            member_dates = [None if moment.repeat else moment.when for moment in moments]
+            changes = [change for moment in moments for change in moment.exceptions.items()]
+            occurrences = tuple(expand_occurrences(dates, member_dates, changes, zone, status))
+        return MomentGroup(
+            members=tuple(members),
+            when=when,
+            rule=rule,
+            status=status,
+            place=place,
+            zone=zone,
+            url=next((moment.url for moment in moments if moment.url), None),
+            actors=actors,
+            priorities=self._priority_order(frozenset(name for moment in moments for name in moment.priorities)),
+            regions=self._regions(members, place, actors),
+            occurrences=occurrences,
+        )
+
+    def _build_single_group(self, member: Member) -> MomentGroup:
+        """Return the group of one moment that happens once; most do, so this is a fast path to the same result."""
+        moment = member.moment
+        when, status = moment.when or UNKNOWN, moment.status or Status.CONFIRMED
+        place, zone = moment.place or NO_PLACE, moment.timezone or self._plan.programme.timezone
+        actors = tuple(dict.fromkeys(moment.actors))
+        return MomentGroup(
+            members=(member,),
+            when=when,
+            rule=None,
+            status=status,
+            place=place,
+            zone=zone,
+            url=moment.url,
+            actors=actors,
+            priorities=self._priority_order(frozenset(moment.priorities)),
+            regions=self._regions([member], place, actors),
+            occurrences=(Occurrence(when, to_local_time(when, zone), status),),
+        )
+
+    def _order_priorities(self, names: frozenset[str]) -> tuple[str, ...]:
+        return tuple(name for name in self._plan.programme.priorities if name in names)
+
+    def _regions(self, members: list[Member], place: Place, actors: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the regions that the moments name, else those of the country and the actors, in programme order."""
+        named = {region for member in members for region in member.moment.regions}
+        if named:
+            return tuple(region for region in self._plan.programme.regions if region in named)
+        return self._default_regions(tuple(member.wave for member in members), place.country, actors)
+
+    def _find_default_regions(
+        self, waves: tuple[str, ...], country: str | None, actors: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        regions = set(self._region_index.of_country(country))
+        regions.update(*(self._region_index.of_actor(actor, wave) for wave in waves for actor in actors))
+        return tuple(region for region in self._plan.programme.regions if region in regions) if regions else ()
+
+
+def _merged_place(places: list[Place]) -> Place:
+    """Return the first of the places, with what it leaves out taken from the others."""
+    if len(places) < 2:
+        return places[0] if places else NO_PLACE
+    return Place(
+        name=next((place.name for place in places if place.name), None),
+        country=next((place.country for place in places if place.country), None),
+        online=any(place.online for place in places),
+        scope=next((place.scope for place in places if place.scope), None),
+    )
+
+
+def expand_occurrences(
+    dates: Sequence[When],
+    member_dates: list[When | None],
+    changes: list[tuple[str, OccurrenceChange]],
+    zone: str,
+    status: Status,
+) -> Iterator[Occurrence]:
+    """Return the occurrences on the dates of a rule: each at its most precise date, with its exception applied.
+
+    ``member_dates`` are the dates of the members in their order: None for a member that repeats or has no date.
+    """
+    for planned in dates:
+        stated = (planned if single is None else single for single in member_dates)
+        matching = (when for when in stated if when.overlaps(planned.earliest, planned.last_known))
+        when = min(matching, key=vagueness)
+        change = next((change for key, change in changes if key in occurrence_keys(planned)), None)
+        if change and change.when:
+            when = change.when
+        yield Occurrence(when, to_local_time(when, zone), (change and change.status) or status, planned, change)
+
+
+def to_local_time(when: When, zone: str) -> When:
+    """Return a date with its times of day, where they have an offset, converted to the time of ``zone``."""
+    if when.start is None or (when.start.offset is None and (when.end is None or when.end.offset is None)):
+        return when
+    return when._replace(start=_point_in_zone(when.start, zone), end=when.end and _point_in_zone(when.end, zone))
+
+
+def _point_in_zone(point: Point, zone: str) -> Point:
+    wall = point.wall_time
+    if wall is None or point.offset is None:
+        return point
+    local = wall.astimezone(timezones.get_zone(zone)).replace(tzinfo=None)
+    text = f"{local.isoformat(timespec='seconds' if local.second else 'minutes')}{point.qualifier}"
+    return point._replace(text=text, first=local.date(), last=local.date(), time_of_day=local.time(), offset=None)
