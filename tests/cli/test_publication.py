@@ -178,7 +178,7 @@ def test_options_never_change_the_record(home, tmp_path_factory, options):
     export(plain, today=LATER)
     export(home, *options, today=LATER)
     assert lock(home) == lock(plain) != b""
-    assert parse_lockfile(lock(home)).lines["forum.housing@example.org"].sequence == 1
+    assert parse_lockfile(lock(home)).entries["forum.housing@example.org"].sequence == 1
 
 
 def test_one_calendar_shows_what_the_record_is_about_to_say(home):
@@ -371,7 +371,7 @@ def test_a_record_that_another_run_writes_meanwhile_is_followed(home, monkeypatc
 
     monkeypatch.setattr(publication, "replace_if_unchanged", late)
     export(home, "housing", today=LATER)
-    lines = parse_lockfile(lock(home)).lines
+    lines = parse_lockfile(lock(home)).entries
     assert {uid.partition(".")[0]: (line.sequence, line.modified) for uid, line in lines.items()} == {
         "forum": (1, LATER),
         "meeting": (0, FIRST),
@@ -426,7 +426,7 @@ def test_branches_that_change_different_moments_merge(repository):
     branches(repository, THREE.replace("2017-09", "2017-09-05"), THREE.replace("2017-10", "2017-10-05"))
     git(repository, "merge", "-q", "one", "-m", "both")
     assert export(repository, "--locked").err == ""
-    lines = parse_lockfile(lock(repository)).lines
+    lines = parse_lockfile(lock(repository)).entries
     assert [(line.when, line.sequence) for line in lines.values()] == [
         ("2017-09-05", 1),
         ("2017-10-05", 1),

@@ -7,8 +7,9 @@ import json
 import pytest
 
 from wavectl.diagnostics import Finding
-from wavectl.lockfile.entry import LastChange, LockEntry, dump_lockfile
+from wavectl.lockfile.entry import LastChange, LockEntry
 from wavectl.lockfile.reader import parse_lockfile, unreadable_lockfile
+from wavectl.lockfile.writer import dump_lockfile
 
 FACTS = {
     "members": ["w/a", "v/b"],
@@ -174,7 +175,7 @@ def test_json_written_by_another_hand_is_told():
 def test_an_entry_that_stands_twice_is_told_at_the_second():
     rows = DATA.decode().split("\n")
     rows[4:4] = [rows[1]]
-    assert places("\n".join(rows).encode()) == [(5, "an entry stands here a second time")]
+    assert places("\n".join(rows).encode()) == [(5, "this entry is in the file twice")]
 
 
 def test_an_entry_of_another_domain_is_told():

@@ -157,10 +157,10 @@ def said(home: Path, old: dict[str, Any], new: dict[str, Any], languages: tuple[
     """Return what is said of an entry that has these facts before and after."""
     before, after = LINE._replace(**old), LINE._replace(**new)
     found = compare_lockfiles(Lockfile({"a": before}), Lockfile({"a": after}))
-    (part,) = compose_announcement(Announcement(plan(home), found, {"a": after}, waves=("w",)), languages).parts
-    (one,) = part.lines
+    (part,) = compose_announcement(Announcement(plan(home), found, {"a": after}, waves=("w",)), languages).sections
+    (one,) = part.changes
     assert one.waves == ""
-    return one.what
+    return one.description
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def news(home: Path, number: int, **options: Any) -> Announcement:
 
 def test_changes_are_told_in_order_of_time_and_a_brief_notice_ends(tmp_path: Path) -> None:
     made = compose_announcement(news(tmp_path, 3), ENGLISH)
-    assert [one.title for one in made.parts[0].lines] == ["T2", "T1", "T0"]
+    assert [one.title for one in made.sections[0].changes] == ["T2", "T1", "T0"]
     assert render_summary(news(tmp_path, 3), 3).count("\n") == 4
     assert render_summary(news(tmp_path, 3), 2) == (
         "Calendar: 3 new\n  26 September 2017 · T2 · Wave — new\n  27 September 2017 · T1 · Wave — new\n  …\n"
@@ -245,4 +245,4 @@ def test_a_wave_is_called_by_its_present_name_or_by_the_one_it_had(tmp_path: Pat
         "w",
         "gone",
     }
-    assert compose_announcement(Announcement(made, found, {}), ENGLISH).parts[0].lines[0].waves == "Wave, gone"
+    assert compose_announcement(Announcement(made, found, {}), ENGLISH).sections[0].changes[0].waves == "Wave, gone"

@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from support.plans import read_plan
-from wavectl.lockfile.entry import LOCKFILE_NAME, LockEntry, Lockfile, dump_lockfile
+from wavectl.lockfile.entry import LOCKFILE_NAME, LockEntry, Lockfile
 from wavectl.lockfile.reader import parse_lockfile
+from wavectl.lockfile.writer import dump_lockfile
 from wavectl.publishing.tracking import ChangeKind, EntryChange, Publication, compare_lockfiles, compute_publication
 
 PROGRAMME = "{languages: [en, fr], timezone: Europe/Madrid, uid_domain: x}"
@@ -21,7 +22,7 @@ def wave(*moments: str, head: str = "", period: str = "2017-01/2019-12") -> str:
 
 
 class Desk:
-    """A folder with a plan; ``lines`` are those of its record by what stands before the domain in the UID."""
+    """A folder with a plan; ``entries`` are those of its lockfile by UID, without the domain."""
 
     def __init__(self, home: Path) -> None:
         self.home, self.folder = home, home / "waves"
@@ -42,26 +43,26 @@ class Desk:
                 file.unlink()
         plan = read_plan(self.home, {"programme": programme, **files})
         assert plan.findings == ()
-        followed = compute_publication(plan, asked or tuple(plan.waves), date.fromisoformat(today), withdraw)
-        self.changes = compare_lockfiles(plan.lockfile, followed.lockfile)
-        data = dump_lockfile(followed.lockfile.lines, followed.lockfile.domain)
+        publication = compute_publication(plan, asked or tuple(plan.waves), date.fromisoformat(today), withdraw)
+        self.changes = compare_lockfiles(plan.lockfile, publication.lockfile)
+        data = dump_lockfile(publication.lockfile.entries, publication.lockfile.domain)
         assert parse_lockfile(data).findings == ()
-        assert parse_lockfile(data).lines == followed.record.lines
+        assert parse_lockfile(data).entries == publication.lockfile.entries
         (self.folder / LOCKFILE_NAME).write_bytes(data)
-        return followed
+        return publication
 
     def one(self, today: str, *moments: str, **options: object) -> LockEntry:
         """Publish a wave named w of these moments; return the line of the moment named m."""
         self.publish(today, {"w": wave(*moments)}, **options)  # type: ignore[arg-type]
-        return self.lines["m.w"]
+        return self.entries["m.w"]
 
     @property
-    def record(self) -> Lockfile:
+    def lockfile(self) -> Lockfile:
         return parse_lockfile((self.folder / LOCKFILE_NAME).read_bytes())
 
     @property
-    def lines(self) -> dict[str, LockEntry]:
-        return {uid.removesuffix("@x"): line for uid, line in self.record.lines.items()}
+    def entries(self) -> dict[str, LockEntry]:
+        return {uid.removesuffix("@x"): entry for uid, entry in self.lockfile.entries.items()}
 
     @property
     def changed(self) -> dict[str, tuple[ChangeKind, ...]]:
@@ -69,10 +70,10 @@ class Desk:
         return {change.uid.removesuffix("@x"): change.kinds for change in self.changes}
 
 
-def told(followed: Publication) -> dict[str, str]:
+def told(publication: Publication) -> dict[str, str]:
     """Return the days of each entry that has any, by UID; of one that is withdrawn, with a cross."""
     return {
-        one.uid.removesuffix("@x"): f"{one.group.when.text}{' x' if one.line.withdrawn else ''}"
-        for one in followed.entries
+        one.uid.removesuffix("@x"): f"{one.group.when.text}{' x' if one.lock_entry.withdrawn else ''}"
+        for one in publication.entries
         if one.group.when.start
     }

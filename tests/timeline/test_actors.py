@@ -18,10 +18,10 @@ def test_names_and_doubts(tmp_path):
         },
     )
     assert resolve_actor_name(plan, "un", ["a"]) == ActorName("UN", unconfirmed=False)
-    assert resolve_actor_name(plan, "un", ["a", "b"]) == ActorName("UN", unsure=True)
-    assert resolve_actor_name(plan, "own", ["b", "a"]) == ActorName("Theirs", unsure=False)
-    assert resolve_actor_name(plan, "own", ["gone", "a"]) == ActorName("Ours", unsure=False)
-    assert resolve_actor_name(plan, "nobody", ["a"]) == ActorName(None, unsure=False)
+    assert resolve_actor_name(plan, "un", ["a", "b"]) == ActorName("UN", unconfirmed=True)
+    assert resolve_actor_name(plan, "own", ["b", "a"]) == ActorName("Theirs", unconfirmed=False)
+    assert resolve_actor_name(plan, "own", ["gone", "a"]) == ActorName("Ours", unconfirmed=False)
+    assert resolve_actor_name(plan, "nobody", ["a"]) == ActorName(None, unconfirmed=False)
 
 
 def test_who_is_to_be_asked_and_what_they_are(tmp_path):

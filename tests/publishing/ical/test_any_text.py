@@ -217,7 +217,7 @@ def test_what_a_plan_says_comes_back_from_its_record(tmp_path, said):
         found.append((home / "feeds" / "housing.ics").read_bytes())
     assert found[0] == found[1]
     assert faults(found[0]) == []
-    (line,) = read_record((home / "waves" / "wavectl.lock").read_bytes()).lines.values()
+    (line,) = read_record((home / "waves" / "wavectl.lock").read_bytes()).entries.values()
     assert (line.title, line.short, line.place) == (said.title, said.short, {"name": said.place})
 
 

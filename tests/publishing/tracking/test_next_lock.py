@@ -25,7 +25,7 @@ def test_first_publication(desk):
     line = desk.one(FIRST, "m, when: 2017-09", "n, when: unknown")
     assert (line.members, line.when, line.title) == (("w/m",), "2017-09", "T")
     assert (line.sequence, line.published, line.modified, line.before) == (0, FIRST, FIRST, None)
-    assert list(desk.lines) == ["m.w"]
+    assert list(desk.entries) == ["m.w"]
     assert desk.changed == {"m.w": (ChangeKind.NEW,)}
 
 
@@ -33,7 +33,7 @@ def test_a_first_date_makes_the_entry_new(desk):
     desk.one(FIRST, "m, when: 2017-09", "n, when: unknown")
     desk.one(LATER, "m, when: 2017-09", "n, when: 2018")
     assert desk.changed == {"n.w": (ChangeKind.NEW,)}
-    assert revision(desk.lines["n.w"]) == (0, LATER)
+    assert revision(desk.entries["n.w"]) == (0, LATER)
 
 
 def test_nothing_changed_changes_nothing(desk):
@@ -82,7 +82,7 @@ def test_what_moves_raises_the_sequence_by_one_once(desk, old, new, before, kind
     assert revision(line) == (1, LATER)
     assert line.before == LastChange(LATER, **before)
     assert desk.changed == {"m.w": kinds or (ChangeKind.RELOCATED,)}
-    assert revision(desk.lines["n.w"]) == (0, FIRST)
+    assert revision(desk.entries["n.w"]) == (0, FIRST)
     again = desk.one("2017-06-05", f"m, {new}", "n, when: 2018")
     assert again == line
 
@@ -109,7 +109,7 @@ def test_other_public_changes_move_the_day_alone(desk, old, new, kind):
     for today, moment in ((FIRST, old), (LATER, new)):
         moment = moment if "title" in moment else f"title: T, {moment}"
         desk.publish(today, {"w": f"title: Wave\nperiod: 2017/2018\n{head}moments:\n  - {{id: m, {moment}}}\n"})
-    line = desk.lines["m.w"]
+    line = desk.entries["m.w"]
     assert (revision(line), line.before) == ((0, LATER), None)
     assert desk.changed == {"m.w": (kind,)}
 
@@ -123,7 +123,7 @@ def test_what_an_entry_says_of_its_wave_counts(desk, old, new):
     for today, head in ((FIRST, old), (LATER, new)):
         head = head if "actors" in head else head + known
         desk.publish(today, {"w": wave("m, when: 2017-09, actors: [a]", head=head)})
-    assert revision(desk.lines["m.w"]) == (0, LATER)
+    assert revision(desk.entries["m.w"]) == (0, LATER)
 
 
 @pytest.mark.parametrize(
@@ -144,8 +144,8 @@ def test_a_clock_that_goes_backwards_keeps_the_later_day(desk):
     line = desk.one(FIRST, "m, when: 2017-10", "n, when: 2017-09, url: 'https://example.org'")
     assert revision(line) == (1, LATER)
     assert line.before == LastChange(LATER, when="2017-09")
-    assert revision(desk.lines["n.w"]) == (0, LATER)
-    assert (revision(desk.lines["o.w"]), desk.lines["o.w"].withdrawn) == ((1, LATER), LATER)
+    assert revision(desk.entries["n.w"]) == (0, LATER)
+    assert (revision(desk.entries["o.w"]), desk.entries["o.w"].withdrawn) == ((1, LATER), LATER)
 
 
 def test_the_last_change_that_matters_is_remembered(desk):
@@ -160,7 +160,7 @@ def test_the_last_change_that_matters_is_remembered(desk):
 def test_the_end_of_a_rule_moves_with_the_wave(desk):
     for today, period in ((FIRST, "2017/2018"), (LATER, "2017/2019")):
         desk.publish(today, {"w": wave("m, when: 2017-12-10, repeat: yearly", period=period)})
-    line = desk.lines["m.w"]
+    line = desk.entries["m.w"]
     assert (line.until, line.sequence) == ("2019-12-10", 1)
 
 
@@ -178,7 +178,7 @@ def test_a_title_of_one_time_is_no_move(desk):
 def test_a_lost_date_leaves_the_entry_on_its_last_days_as_postponed(desk):
     desk.one(FIRST, "m, when: 2017-09-05T10:00, timezone: Asia/Seoul")
     followed = desk.publish(LATER, {"w": wave("m, when: unknown")})
-    line = desk.lines["m.w"]
+    line = desk.entries["m.w"]
     assert (line.when, line.zone, line.status, line.before) == (
         "2017-09-05T10:00",
         "Asia/Seoul",
@@ -208,7 +208,7 @@ def test_a_rule_that_loses_its_date_keeps_its_days(desk):
     rule = "m, when: 2017-12-10, repeat: yearly, except: {2018-12-10: {when: 2018-12-12}}"
     old = desk.one(FIRST, rule)
     followed = desk.publish(LATER, {"w": wave("m, when: unknown")})
-    assert desk.lines["m.w"]._replace(sequence=0, modified=FIRST, status="confirmed", before=None) == old
+    assert desk.entries["m.w"]._replace(sequence=0, modified=FIRST, status="confirmed", before=None) == old
     assert [one.when.text for one in followed.entries[0].group.occurrences] == [
         "2017-12-10",
         "2018-12-12",
@@ -244,7 +244,7 @@ def test_withdrawal_is_told_for_thirty_days_or_until_the_last_day(desk, when, to
     desk.publish(LATER, {"w": wave("n, when: 2018")})
     followed = desk.publish(today, {"w": wave("n, when: 2018")})
     assert told(followed) == {"n.w": "2018"} | ({"m.w": f"{when} x"} if shown else {})
-    assert desk.lines["m.w"].withdrawn == LATER
+    assert desk.entries["m.w"].withdrawn == LATER
 
 
 def test_a_rule_is_told_of_until_its_last_time(desk):
@@ -288,7 +288,7 @@ def test_what_comes_back_on_other_days_says_both(desk):
 def test_a_new_name_is_the_same_entry(desk, files, name):
     old = desk.one(FIRST, "m, when: 2017-09")
     desk.publish(LATER, files)
-    assert desk.lines == {"m.w": old._replace(members=(name,))}
+    assert desk.entries == {"m.w": old._replace(members=(name,))}
     assert desk.changed == {}
 
 
@@ -296,7 +296,7 @@ def test_the_record_knows_a_name_that_the_plan_has_forgotten(desk):
     desk.one(FIRST, "m, when: 2017-09")
     desk.publish(LATER, {"w": wave("new, when: 2017-09, was: [m]")})
     desk.publish(LATER, {"w": wave("new, when: 2017-09")})
-    assert list(desk.lines) == ["m.w"]
+    assert list(desk.entries) == ["m.w"]
 
 
 def test_a_name_that_went_along_leads_to_an_identity_with_a_number(desk):
@@ -304,7 +304,7 @@ def test_a_name_that_went_along_leads_to_an_identity_with_a_number(desk):
     desk.publish(LATER, {"w": wave("new, when: 2017-09, was: [m]")})
     for _ in range(2):
         desk.publish(LATER, {"w": wave("new, when: 2017-09", "m, when: 2018")})
-        assert {uid: line.members for uid, line in desk.lines.items()} == {"m.w": ("w/new",), "m-2.w": ("w/m",)}
+        assert {uid: line.members for uid, line in desk.entries.items()} == {"m.w": ("w/new",), "m-2.w": ("w/m",)}
 
 
 def test_a_name_of_long_ago_is_enough(desk):
@@ -312,9 +312,9 @@ def test_a_name_of_long_ago_is_enough(desk):
     desk.one(FIRST, "m, when: 2017-09")
     desk.publish(LATER, {"w": wave("new, when: 2017-09, was: [m]")})
     desk.publish(LATER, {"v": wave("other, when: 2017-09, was: [w/m]"), "w": wave()})
-    assert {uid: line.members for uid, line in desk.lines.items()} == {"m.w": ("v/other",)}
+    assert {uid: line.members for uid, line in desk.entries.items()} == {"m.w": ("v/other",)}
     desk.publish(LATER, {"v": wave("other, when: 2017-09"), "w": wave("late, when: 2018, was: [m]")})
-    assert {uid: line.members for uid, line in desk.lines.items()} == {"m.w": ("v/other",), "m-2.w": ("w/late",)}
+    assert {uid: line.members for uid, line in desk.entries.items()} == {"m.w": ("v/other",), "m-2.w": ("w/late",)}
 
 
 def test_a_new_name_without_the_old_one_is_another_entry(desk):
@@ -335,7 +335,7 @@ def pair(*of_v: str, w: tuple[str, ...] = ()) -> dict[str, str]:
 
 def test_tied_from_the_start_is_the_root(desk):
     desk.publish(FIRST, pair(A, w=(TIED,)))
-    assert {uid: line.members for uid, line in desk.lines.items()} == {"a.v": ("v/a", "w/b")}
+    assert {uid: line.members for uid, line in desk.entries.items()} == {"a.v": ("v/a", "w/b")}
 
 
 @pytest.mark.parametrize(("first", "kept", "gone"), [((A, ()), "a.v", "b.w"), ((None, (B,)), "b.w", "a.v")])
@@ -343,41 +343,41 @@ def test_a_tie_keeps_the_entry_that_was_published_first(desk, first, kept, gone)
     of_v, of_w = first
     desk.publish(FIRST, pair(*([of_v] if of_v else []), w=of_w))
     desk.publish(LATER, pair(A, w=(B,)))
-    both = desk.lines
+    both = desk.entries
     followed = desk.publish("2017-06-05", pair(A, w=(TIED,)))
     assert told(followed) == {kept: "2017-09-05"}
-    assert desk.lines[gone] == both[gone]._replace(into=f"{kept}@x")
-    assert sorted(desk.lines[kept].members) == ["v/a", "w/b"]
-    assert desk.lines[kept].members[0] == both[kept].members[0]
+    assert desk.entries[gone] == both[gone]._replace(into=f"{kept}@x")
+    assert sorted(desk.entries[kept].members) == ["v/a", "w/b"]
+    assert desk.entries[kept].members[0] == both[kept].members[0]
     assert desk.changed[gone] == (ChangeKind.JOINED,)
-    again = desk.lines
+    again = desk.entries
     desk.publish("2017-06-06", pair(A, w=(TIED,)))
-    assert desk.lines == again
+    assert desk.entries == again
 
 
 def test_of_two_published_on_one_day_the_root_is_kept(desk):
     desk.publish(FIRST, pair("z, when: 2017-09-05", w=(B,)))
     desk.publish(LATER, pair("z, when: 2017-09-05", w=("b, same_as: v/z",)))
-    assert [uid for uid, line in desk.lines.items() if line.into] == ["b.w"]
+    assert [uid for uid, line in desk.entries.items() if line.into] == ["b.w"]
 
 
 @pytest.mark.parametrize("first", [pair(A), pair(w=(B,))])
 def test_a_tie_undone_gives_each_its_own_again(desk, first):
     desk.publish(FIRST, first)
     desk.publish(LATER, pair(A, w=(B,)))
-    apart = desk.lines
+    apart = desk.entries
     desk.publish("2017-06-05", pair(A, w=(TIED,)))
     followed = desk.publish("2017-06-06", pair(A, w=(B,)))
     assert told(followed) == {"a.v": "2017-09-05", "b.w": "2017-09"}
-    assert {uid: line.members for uid, line in desk.lines.items()} == {"a.v": ("v/a",), "b.w": ("w/b",)}
-    assert all(line.sequence > apart[uid].sequence and line.live for uid, line in desk.lines.items() if uid != "a.v")
-    assert not any(line.before and line.before.status for line in desk.lines.values())
+    assert {uid: line.members for uid, line in desk.entries.items()} == {"a.v": ("v/a",), "b.w": ("w/b",)}
+    assert all(line.sequence > apart[uid].sequence and line.live for uid, line in desk.entries.items() if uid != "a.v")
+    assert not any(line.before and line.before.status for line in desk.entries.values())
 
 
 def test_one_that_was_never_published_alone_gets_an_entry_when_the_tie_ends(desk):
     desk.publish(FIRST, pair(A, w=(TIED,)))
     desk.publish(LATER, pair(A, w=(B,)))
-    assert {uid: line.members for uid, line in desk.lines.items()} == {"a.v": ("v/a",), "b.w": ("w/b",)}
+    assert {uid: line.members for uid, line in desk.entries.items()} == {"a.v": ("v/a",), "b.w": ("w/b",)}
     assert desk.changed["b.w"] == (ChangeKind.NEW,)
 
 
@@ -390,16 +390,16 @@ def test_an_entry_goes_on_with_the_moment_that_was_tied_to_it(desk, root):
     rest = "b, when: 2017-09-05, same_as: v/a" if root else "b, when: 2017-09-05"
     followed = desk.publish("2017-06-05", pair(*root, w=(rest,)))
     assert told(followed) == {"a.v": "2017-09-05"}
-    assert desk.lines["a.v"].members == ("w/b",)
-    assert desk.lines["b.w"].into == "a.v@x"
+    assert desk.entries["a.v"].members == ("w/b",)
+    assert desk.entries["b.w"].into == "a.v@x"
 
 
 def test_a_draft_root_is_published_later_in_the_same_entry(desk):
     desk.publish(FIRST, pair("a, when: 2017-09-05, draft: true", w=(TIED,)))
-    assert list(desk.lines) == ["b.w"]
+    assert list(desk.entries) == ["b.w"]
     desk.publish(LATER, pair(A, w=(TIED,)))
-    assert list(desk.lines) == ["b.w"]
-    assert desk.lines["b.w"].members == ("w/b", "v/a")
+    assert list(desk.entries) == ["b.w"]
+    assert desk.entries["b.w"].members == ("w/b", "v/a")
 
 
 def test_both_gone_is_one_withdrawal(desk):
@@ -413,9 +413,9 @@ def test_both_gone_is_one_withdrawal(desk):
 def test_a_withdrawn_entry_tied_to_another_is_told_no_more(desk):
     desk.publish(FIRST, pair(A, w=(B,)))
     desk.publish(LATER, pair(w=(B,)))
-    assert desk.lines["a.v"].withdrawn == LATER
+    assert desk.entries["a.v"].withdrawn == LATER
     assert told(desk.publish("2017-06-05", pair(A, w=(TIED,)))) == {"b.w": "2017-09-05"}
-    assert (desk.lines["a.v"].withdrawn, desk.lines["a.v"].into) == (None, "b.w@x")
+    assert (desk.entries["a.v"].withdrawn, desk.entries["a.v"].into) == (None, "b.w@x")
 
 
 def test_a_moment_that_joins_another_group_takes_its_own_entry_along_only_if_it_was_made_for_it(desk):
@@ -423,7 +423,7 @@ def test_a_moment_that_joins_another_group_takes_its_own_entry_along_only_if_it_
     desk.publish(FIRST, files)
     followed = desk.publish(LATER, {"v": wave(A, "c, when: 2017-10-01"), "w": wave("b, same_as: v/c")})
     assert told(followed) == {"a.v": "2017-09-05", "c.v": "2017-10-01"}
-    assert desk.lines["c.v"].members == ("v/c", "w/b")
+    assert desk.entries["c.v"].members == ("v/c", "w/b")
     followed = desk.publish("2017-06-05", {"v": wave("c, when: 2017-10-01"), "w": wave("b, same_as: v/c")})
     assert told(followed) == {"c.v": "2017-10-01", "a.v": "2017-09-05 x"}
 
@@ -460,13 +460,13 @@ def test_a_wave_that_vanishes_with_entries_ahead_is_kept_until_told(desk):
     desk.publish(FIRST, pair(A, "c, when: 2017-05", w=(B,)))
     rest = {"w": wave(B)}
     followed = desk.publish(LATER, rest)
-    assert followed.vanished == {"v": ("a.v@x",)}
-    assert desk.lines["a.v"].live
+    assert followed.vanished_waves == {"v": ("a.v@x",)}
+    assert desk.entries["a.v"].live
     followed = desk.publish(LATER, rest, withdraw=["v"])
-    assert followed.vanished == {}
-    assert desk.lines["a.v"].withdrawn == LATER
+    assert followed.vanished_waves == {}
+    assert desk.entries["a.v"].withdrawn == LATER
     assert told(followed) == {"b.w": "2017-09", "a.v": "2017-09-05 x"}
-    assert desk.publish("2017-06-05", rest).vanished == {}
+    assert desk.publish("2017-06-05", rest).vanished_waves == {}
     two = {**rest, "u": wave()}
     assert told(desk.publish("2017-06-05", two, asked=["w"])) == {"b.w": "2017-09"}
     assert told(desk.publish("2017-06-05", two)) == {"b.w": "2017-09", "a.v": "2017-09-05 x"}
@@ -474,39 +474,39 @@ def test_a_wave_that_vanishes_with_entries_ahead_is_kept_until_told(desk):
 
 def test_a_wave_may_vanish_once_it_is_over(desk):
     desk.publish(FIRST, pair(A, w=(B,)))
-    assert desk.publish("2017-09-05", {"w": wave(B)}).vanished == {"v": ("a.v@x",)}
-    assert desk.publish("2017-09-06", {"w": wave(B)}).vanished == {}
-    assert desk.lines["a.v"].withdrawn == "2017-09-06"
+    assert desk.publish("2017-09-05", {"w": wave(B)}).vanished_waves == {"v": ("a.v@x",)}
+    assert desk.publish("2017-09-06", {"w": wave(B)}).vanished_waves == {}
+    assert desk.entries["a.v"].withdrawn == "2017-09-06"
 
 
 def test_an_export_of_some_waves_does_not_mind_one_that_vanished(desk):
     desk.publish(FIRST, {"u": wave("z, when: 2018"), **pair(A, w=(B,))})
     followed = desk.publish(LATER, pair(A, w=(B,)), asked=["w"])
-    assert (followed.vanished, desk.changed) == ({}, {})
+    assert (followed.vanished_waves, desk.changed) == ({}, {})
 
 
 def test_a_moment_tied_to_one_of_a_wave_that_vanished_goes_on(desk):
     desk.publish(FIRST, pair(A, w=(TIED,)))
     followed = desk.publish(LATER, {"w": wave("b, when: 2017-09-05")})
-    assert (followed.vanished, told(followed)) == ({}, {"a.v": "2017-09-05"})
+    assert (followed.vanished_waves, told(followed)) == ({}, {"a.v": "2017-09-05"})
 
 
 def test_two_waves_do_not_vanish_for_one_word(desk):
     desk.publish(FIRST, {"u": wave("z, when: 2018"), **pair(A, w=(B,))})
     followed = desk.publish(LATER, {"w": wave(B)}, withdraw=["v"])
-    assert followed.vanished == {"u": ("z.u@x",)}
+    assert followed.vanished_waves == {"u": ("z.u@x",)}
 
 
 def test_a_new_wave_under_the_old_name_of_another_keeps_its_own_entries(desk):
     both = {"new": wave("z, when: 2018", head="was: [w]\n"), "w": wave("m, when: 2017-09-05", "n, when: 2018")}
     desk.publish(FIRST, both)
     followed = desk.publish(LATER, {**both, "w": wave("n, when: 2018")})
-    (gone,) = [one for one in followed.entries if one.line.withdrawn]
+    (gone,) = [one for one in followed.entries if one.lock_entry.withdrawn]
     assert (gone.uid, gone.group.waves) == ("m.w@x", ("w",))
 
 
 def test_what_is_withdrawn_from_a_wave_with_a_new_name_is_told_of_there(desk):
     desk.one(FIRST, "m, when: 2017-09-05", "n, when: 2018")
     followed = desk.publish(LATER, {"new": wave("n, when: 2018", head="was: [w]\n")})
-    (gone,) = [one for one in followed.entries if one.line.withdrawn]
+    (gone,) = [one for one in followed.entries if one.lock_entry.withdrawn]
     assert (gone.uid, gone.group.waves) == ("m.w@x", ("new",))

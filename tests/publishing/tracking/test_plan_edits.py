@@ -148,7 +148,7 @@ class Edits(RuleBasedStateMachine):
         feed = render_calendar(
             CalendarTitle("all"), tuple(plan.waves), followed.entries, manner, EntryTexts(plan, ("en",))
         )
-        self.lines = dict(self.desk.record.lines)
+        self.lines = dict(self.desk.lockfile.entries)
         found: dict[str, str] = {}
         for block in blocks(feed.data, "VEVENT"):
             (one,) = events(block.encode())

@@ -43,9 +43,9 @@ def test_days_come_back_as_they_were(tmp_path, moment):
     assert (days.when, days.rule, days.zone) == (group.when, group.rule, group.zone)
     told = [(one.when, one.local, one.planned, one.status) for one in group.occurrences]
     assert [(one.when, one.local, one.planned, one.status) for one in days.occurrences] == told
-    assert days.last_day == max(one.local.known for one in group.occurrences if one.local.known)
+    assert days.last_day == max(one.local.last_known for one in group.occurrences if one.local.last_known)
     postponed = removed.postponed_group(group, line, plan)
-    assert EntryFacts(plan).of(postponed, ("w/m",))["exceptions"].keys() >= line.exceptions.keys()
+    assert EntryFacts(plan).for_group(postponed, ("w/m",))["exceptions"].keys() >= line.exceptions.keys()
     assert (postponed.status, postponed.when) == (Status.POSTPONED, group.when)
 
 
