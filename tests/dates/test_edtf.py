@@ -81,8 +81,8 @@ FORMS = [
 @pytest.mark.parametrize(("text", "earliest", "latest", "precision", "exact"), FORMS)
 def test_each_form_has_its_days(text: str, earliest: str, latest: str, precision: str, exact: bool) -> None:
     when = parse(text)
-    assert (when.earliest, when.latest, when.precision, when.exact) == (day(earliest), day(latest), precision, exact)
-    assert when.doubt is any(mark in text for mark in "?~%")
+    assert (when.earliest, when.latest, when.precision, when.is_exact) == (day(earliest), day(latest), precision, exact)
+    assert when.is_qualified is any(mark in text for mark in "?~%")
     assert when.text == text
     assert parse(when.text) == when
 
@@ -105,9 +105,9 @@ def test_other_spellings_have_a_normal_form(written: str, normal: str) -> None:
 
 
 def test_an_open_end_is_known_through_its_start() -> None:
-    assert parse("2018-07/..").known == date(2018, 7, 31)
+    assert parse("2018-07/..").last_known == date(2018, 7, 31)
     assert parse("2018-07/..").days == 31
-    assert parse("unknown").known is None
+    assert parse("unknown").last_known is None
     assert parse("unknown").days == 0
     assert parse("2017-11-02/2017-11-03").days == 2
 
@@ -115,12 +115,12 @@ def test_an_open_end_is_known_through_its_start() -> None:
 def test_a_time_of_day_knows_its_wall_clock() -> None:
     start, end = parse("2017-11-08T15:00+09:00/2017-11-08T16:30").start, parse("2017-11-08/2017-11-08T16:30").end
     assert start is not None
-    assert start.wall is not None
-    assert start.wall.isoformat() == "2017-11-08T15:00:00+09:00"
+    assert start.wall_time is not None
+    assert start.wall_time.isoformat() == "2017-11-08T15:00:00+09:00"
     assert end is not None
-    assert end.wall is not None
-    assert end.wall.isoformat() == "2017-11-08T16:30:00"
-    assert parse("2017-11-08").start.wall is None  # type: ignore[union-attr]
+    assert end.wall_time is not None
+    assert end.wall_time.isoformat() == "2017-11-08T16:30:00"
+    assert parse("2017-11-08").start.wall_time is None  # type: ignore[union-attr]
 
 
 def test_an_end_on_other_clocks_may_be_written_with_the_day_before() -> None:
@@ -267,9 +267,9 @@ def test_the_earliest_day_is_never_after_the_latest(when: When) -> None:
     if when.earliest is None:
         assert when == edtf.UNKNOWN
     else:
-        assert when.known is not None
-        assert when.earliest <= when.known
-        assert when.latest in (None, when.known)
+        assert when.last_known is not None
+        assert when.earliest <= when.last_known
+        assert when.latest in (None, when.last_known)
         assert when.days >= 1
 
 
@@ -281,18 +281,18 @@ def test_a_date_is_its_normal_form(when: When) -> None:
 
 @given(dates(), st.integers(-20, 20))
 def test_a_moved_date_is_the_same_stretch_of_another_year(when: When, years: int) -> None:
-    moved = when.moved(years)
+    moved = when.shift_years(years)
     if moved is not None and when.earliest is not None and moved.earliest is not None:
         assert moved.earliest.year == when.earliest.year + years
         assert moved.earliest.month == when.earliest.month
-        assert (moved.form, moved.precision, moved.doubt, moved.exact) == (
+        assert (moved.form, moved.precision, moved.is_qualified, moved.is_exact) == (
             when.form,
             when.precision,
-            when.doubt,
-            when.exact,
+            when.is_qualified,
+            when.is_exact,
         )
         assert parse(moved.text) == moved
-        assert moved.moved(-years) in (when, None)
+        assert moved.shift_years(-years) in (when, None)
 
 
 @pytest.mark.parametrize(
@@ -314,7 +314,7 @@ def test_a_moved_date_is_the_same_stretch_of_another_year(when: When, years: int
     ],
 )
 def test_a_date_moves_by_years(text: str, years: int, moved: str | None) -> None:
-    result = parse(text).moved(years)
+    result = parse(text).shift_years(years)
     assert (result.text if result else None) == moved
 
 

@@ -1,7 +1,8 @@
-"""Time zones: the names there are, clocks that skip or double an hour, and when they change."""
+"""Time zones: their names, wall-clock times that are skipped or occur twice, changes of the offset."""
 
 from __future__ import annotations
 
+from bisect import bisect
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -81,3 +82,19 @@ def test_half_hours_and_lost_days_are_found() -> None:
         HOUR,
         24 * HOUR,
     ]
+
+
+def test_the_changes_of_every_zone_explain_its_offsets() -> None:
+    """Every third day of 2000-2037, in all zones that are not aliases of another one."""
+    folder = Path(tzdata.__path__[0]) / "zoneinfo"
+    zones = {(folder / name).read_bytes(): name for name in sorted(timezones.zone_names())}
+    start, end = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) for year in (2000, 2038))
+    days = range(start, end, 3 * 24 * 3600)
+    assert len(zones) > 300
+    for name in zones.values():
+        zone = timezones.get_zone(name)
+        changes = [(instant.timestamp(), after) for instant, _, after in timezones.transitions(name, 2000, 2037)]
+        starts = [instant for instant, _ in changes]
+        offsets = [datetime.fromtimestamp(start, zone).utcoffset(), *(after for _, after in changes)]
+        wrong = [day for day in days if datetime.fromtimestamp(day, zone).utcoffset() != offsets[bisect(starts, day)]]
+        assert wrong == [], name

@@ -61,9 +61,9 @@ def judged(one: Written, found: ParsedDate | None) -> Kind:
     """Return how a date was read: what is not sure and is taken as sure is wrong too."""
     if found is None:
         return Kind.RIGHT if one.edtf == REFUSED else Kind.REFUSED
-    if one.edtf == REFUSED or not _same(one, found) or (found.sure and not one.sure):
+    if one.edtf == REFUSED or not _same(one, found) or (found.certain and not one.sure):
         return Kind.WRONG
-    return Kind.RIGHT if found.sure == one.sure else Kind.RIGHT_BUT_UNSURE
+    return Kind.RIGHT if found.certain == one.sure else Kind.RIGHT_BUT_UNSURE
 
 
 def _same(one: Written, found: ParsedDate) -> bool:

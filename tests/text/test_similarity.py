@@ -34,7 +34,7 @@ def test_the_words_of_a_title(text: str, stems: set[str], numbers: set[int]) -> 
 def test_broad_words_weigh_less_and_sorts_of_moments_are_about_nothing() -> None:
     found = comparable_title("World Forum on Housing")
     assert dict(found.weights) == {"world": 0.5, "forum": 1.0, "housi": 1.0}
-    assert found.about == {"housi"}
+    assert found.topic_stems == {"housi"}
 
 
 @pytest.mark.parametrize(
