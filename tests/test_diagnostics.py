@@ -13,8 +13,8 @@ def test_a_message_is_its_sentence() -> None:
 
 
 def test_a_message_is_said_in_another_language() -> None:
-    message = msg("the nearest is {date}", date="2017-10-02")
-    french = {"the nearest is {date}": "le plus proche : {date}"}
+    message = msg("the nearest matching day is {date}", date="2017-10-02")
+    french = {"the nearest matching day is {date}": "le plus proche : {date}"}
     assert (
         message.filled(french.__getitem__, lambda value: str(value).replace("-", "/")) == "le plus proche : 2017/10/02"
     )

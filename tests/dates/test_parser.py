@@ -548,7 +548,7 @@ def test_accents_may_be_missing_or_apart() -> None:
 
 def test_doubts_name_what_is_meant() -> None:
     assert parse_date("fin 2018").doubts == (
-        msg("{words} names no exact days: {date} is taken", words='"fin 2018"', date="[2018-10..2018-12]"),
+        msg("{words} does not give exact days: {date} is assumed", words='"fin 2018"', date="[2018-10..2018-12]"),
     )
     assert [str(doubt) for doubt in parse_date("mardi 4 septembre 2017").doubts] == [
         '"mardi" is not the weekday of 2017-09-04'

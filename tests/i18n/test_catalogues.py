@@ -186,8 +186,8 @@ def test_the_script_says_what_is_wrong(
         ("text = f\"{style.translate('a')}: {wording.phrase('b')}\"", ["a", "b"]),
         ('msg("a" if one else "b")', ["a", "b"]),
         ('msg("a " "b")', ["a b"]),
-        ('_checked(PATTERN, "a", "b", rule="c")', ["a", "b"]),
-        ('_one_of(NAMES, message="a", hint="b")', ["a", "b"]),
+        ('_pattern_validator(PATTERN, "a", "b", rule="c")', ["a", "b"]),
+        ('_choice_validator(NAMES, message="a", hint="b")', ["a", "b"]),
         ("msg(fault)", []),
         ('other("a")', []),
         ('msg(text, "a")', []),
@@ -198,7 +198,7 @@ def test_phrases_are_found_where_they_are_marked(code: str, expected: list[str])
 
 
 def unknown_sentences(source: Path, known: dict[str, str]) -> list[str]:
-    """Return the sentences that modules say and a language lacks: constants given to ``say`` and its like."""
+    """Return the sentences that modules say and a language lacks: constants given to ``msg`` and its like."""
     return [
         f"{file.relative_to(source).as_posix()}:{line}: {text}"
         for file in sorted(source.rglob("*.py"))
@@ -224,7 +224,9 @@ def test_no_sentence_of_the_source_lacks_a_translation(language: str) -> None:
 
 def test_a_sentence_without_a_translation_is_found(tmp_path: Path) -> None:
     (tmp_path / "rules").mkdir()
-    (tmp_path / "rules" / "new.py").write_text('x = 1\ny = self.say("the wave is {n} wide", n=x)\n', encoding="utf-8")
+    (tmp_path / "rules" / "new.py").write_text(
+        'x = 1\ny = self.phrase("the wave is {n} wide", n=x)\n', encoding="utf-8"
+    )
     assert unknown_sentences(tmp_path, {}) == ["rules/new.py:2: the wave is {n} wide"]
     assert unknown_sentences(tmp_path, {"the wave is {n} wide": "…"}) == []
 
@@ -325,4 +327,4 @@ def test_a_phrase_without_a_translation_stays_english(language: str) -> None:
 def test_a_message_is_said_with_its_values_in_order() -> None:
     message = Message("{date} is in the year {year}", {"date": '"0900"', "year": "0900"})
     assert message.format(translator("fr")) == '"0900" est en l\'an 0900'
-    assert message.filled(translator("es-MX")) == '"0900" es del año 0900'
+    assert message.format(translator("es-MX")) == '"0900" es del año 0900'

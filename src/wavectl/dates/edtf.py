@@ -1,9 +1,8 @@
-"""Dates as people know them, from the text of ``when`` and ``period``: EDTF (ISO 8601-2:2019) for calendars.
+"""Parse and represent the dates of plans (``when``, ``period``): EDTF, ISO 8601-2:2019.
 
-A date in a plan may be a day, "somewhere in March 2018", "from February through July", a season, or not
-known at all. ``parse`` keeps what is known and what is not: a ``When`` has its earliest and latest day,
-its precision and its doubt, and both ends of every interval are included. What a date cannot be is
-refused with the reason. Pure: no clock, no zone.
+A date can be a day, a month, a season, an interval, a set or unknown. A ``When`` holds its earliest and latest day,
+its precision and its qualifiers (uncertain, approximate); both ends of an interval are included.
+Nothing here reads the clock or a time zone.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ FIRST_YEAR, LAST_YEAR = 1583, 9998
 
 
 class Precision(StrEnum):
-    """How closely a date is known, from the closest to not at all."""
+    """How exactly a date is known, from the most to the least exact."""
 
     TIME = "time"
     DAY = "day"
@@ -37,7 +36,7 @@ class Precision(StrEnum):
 
     @property
     def rank(self) -> int:
-        """The place in this order; 0 is the closest."""
+        """The position in this order; 0 is the most exact."""
         return _RANKS[self]
 
 
@@ -45,7 +44,7 @@ _RANKS = {precision: rank for rank, precision in enumerate(Precision)}
 
 
 class DateForm(StrEnum):
-    """The shape of a date."""
+    """The form of an EDTF date."""
 
     SINGLE = "single"  # 2017-11-02, 2018-03
     INTERVAL = "interval"  # 2018-02/2018-07
@@ -55,7 +54,7 @@ class DateForm(StrEnum):
 
 
 class Point(NamedTuple):
-    """One end of a date as it was written: the days it may mean, from ``first`` through ``last``."""
+    """One end of a date: its text and the days it covers, from ``first`` to ``last`` included."""
 
     text: str
     first: date
@@ -63,11 +62,11 @@ class Point(NamedTuple):
     precision: Precision
     qualifier: str = ""  # "", "?", "~" or "%"
     time_of_day: time | None = None
-    offset: timedelta | None = None  # of the clock from UTC, where written
+    offset: timedelta | None = None  # from UTC, if the text has one
 
     @property
     def wall_time(self) -> datetime | None:
-        """The time of day: aware where an offset was written, else without zone; None for a day."""
+        """The local date and time, aware if an offset is written; None without a time of day."""
         if self.time_of_day is None:
             return None
         zone = None if self.offset is None else timezone(self.offset)
@@ -75,7 +74,7 @@ class Point(NamedTuple):
 
 
 class When(NamedTuple):
-    """A date that says what is known of it. ``start`` is None for an unknown date, ``end`` without a second one."""
+    """A parsed date. ``start`` is None for an unknown date; ``end`` is None unless there is a second date."""
 
     form: DateForm
     start: Point | None = None
@@ -86,7 +85,7 @@ class When(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The EDTF text in its normal form; ``parse`` of it gives this date again."""
+        """The normal form as EDTF; ``parse`` reads it back as the same date."""
         if self.start is None:
             return "unknown"
         if self.form is DateForm.OPEN:
@@ -99,25 +98,25 @@ class When(NamedTuple):
 
     @property
     def earliest(self) -> date | None:
-        """The first day it may touch; None for an unknown date."""
+        """The first possible day; None for an unknown date."""
         return self.start.first if self.start else None
 
     @property
     def latest(self) -> date | None:
-        """The last day it may touch, included; None for an unknown date and for an open end."""
+        """The last possible day, included; None for an unknown date or an open end."""
         return None if self.form is DateForm.OPEN else self.last_known
 
     @property
     def last_known(self) -> date | None:
-        """The last day that is known of, included: ``latest``, or for an open end that of its start."""
+        """The last known day, included: ``latest``, or with an open end the last day of the start."""
         if self.start is None:
             return None
-        # Between clocks of two zones, an end may be written with the day before its start.
+        # With two UTC offsets, the day of the end can be before the day of the start.
         return max(self.end.last, self.start.first) if self.end else self.start.last
 
     @property
     def precision(self) -> Precision:
-        """How closely it is known: of an interval the coarser end, of a set one month or else one year."""
+        """The coarser precision of the two ends; for a set, month if it lies in one month, else year."""
         if self.start is None:
             return Precision.UNKNOWN
         if self.end is None:
@@ -125,34 +124,33 @@ class When(NamedTuple):
         if self.form is DateForm.SET:
             first, last = self.start.first, self.end.last
             return Precision.MONTH if (first.year, first.month) == (last.year, last.month) else Precision.YEAR
-        one, other = self.start.precision, self.end.precision
-        return one if one is other or one.rank > other.rank else other
+        return max(self.start.precision, self.end.precision, key=lambda precision: precision.rank)
 
     @property
     def is_qualified(self) -> bool:
-        """Whether either end carries a mark of doubt."""
+        """Whether either end has a qualifier (``?``, ``~`` or ``%``)."""
         return bool((self.start and self.start.qualifier) or (self.end and self.end.qualifier))
 
     @property
     def is_exact(self) -> bool:
-        """Whether days or times are known for sure, from first to last; else the date is fuzzy."""
+        """Whether all days or times are known for certain; otherwise the date is fuzzy."""
         if self.form not in (DateForm.SINGLE, DateForm.INTERVAL) or self.is_qualified:
             return False
         return self.precision in (Precision.TIME, Precision.DAY)
 
     @property
     def days(self) -> int:
-        """How many days there are from the earliest through the last known one; 0 for an unknown date."""
+        """Number of days from ``earliest`` to ``last_known``, both included; 0 for an unknown date."""
         return (self.last_known - self.earliest).days + 1 if self.last_known and self.earliest else 0
 
     def overlaps(self, first: date | None, last: date | None) -> bool:
-        """Tell whether a day of it lies from ``first`` through ``last`` (None: no bound); never for an unknown date."""
+        """Tell whether any day lies between ``first`` and ``last``, both included; None is no bound."""
         if self.earliest is None or self.last_known is None:
             return False
         return (first is None or self.last_known >= first) and (last is None or self.earliest <= last)
 
     def shift_years(self, years: int) -> When | None:
-        """Return the same stretch so many years later; None where a day of it is not in that year's calendar."""
+        """Return the same date ``years`` later; None if that day does not exist (29 February)."""
         try:
             start = _shift_point(self.start, years) if self.start else None
             end = _shift_point(self.end, years) if self.end else None
@@ -174,16 +172,16 @@ _YEAR_PARTS = {
     **{32 + n: (Precision.QUARTER, 3 * n - 2, 3) for n in (1, 2, 3, 4)},
     **{39 + n: (Precision.SEMESTER, 6 * n - 5, 6) for n in (1, 2)},
 }
-"""Parts of a year by their number in EDTF: precision, first month, length in months (ISO 8601-2 §4.8)."""
+"""EDTF numbers of parts of a year: precision, first month, length in months (ISO 8601-2 §4.8)."""
 
 
 @lru_cache(maxsize=65_536)
 def parse(text: str) -> When:
-    """Read one date of a plan; raise ``DateError`` with the reason for what is none.
+    """Parse a date; raise ``DateError`` with the reason if it is not valid.
 
-    The forms are days, months, years, seasons (21-24), quarters (33-36), semesters (40, 41), unknown digits
-    (``XX``), times of day, intervals with both ends included, open ends, one of a set, the marks ``? ~ %`` and
-    ``unknown``: ISO 8601-2:2019 levels 0 and 1, and of level 2 what a calendar needs.
+    Supported are days, months, years, seasons (21-24), quarters (33-36), semesters (40, 41), unknown digits
+    (``XX``), times, intervals, open ends, sets ``[A..B]``, the qualifiers ``? ~ %`` and ``unknown``:
+    ISO 8601-2:2019 levels 0 and 1, and parts of level 2.
     """
     text = text.strip()
     if text == "unknown":
@@ -195,8 +193,8 @@ def parse(text: str) -> When:
         return When(DateForm.SINGLE, _parse_point(text, text))
     if start_text in ("", ".."):
         raise DateError(
-            msg("{date} has an end and no start", date=quoted(text)),
-            msg("write the first day, month or year that is possible before the slash"),
+            msg("{date} has an end but no start", date=quoted(text)),
+            msg("write the first possible day, month or year before the slash"),
         )
     if end_text in ("", ".."):
         return When(DateForm.OPEN, _parse_point(start_text, text))
@@ -213,25 +211,25 @@ def parse(text: str) -> When:
 def _is_inverted(start: Point, end: Point) -> bool:
     if start.wall_time and end.wall_time and (start.offset is None) == (end.offset is None):
         return end.wall_time < start.wall_time
-    if start.offset != end.offset:  # days of two zones may lie a day apart
+    if start.offset != end.offset:  # local days can differ by one
         return end.last < start.first - timedelta(days=1)
     return end.last < start.first
 
 
 def _parse_set(text: str) -> When:
-    """Read ``[A..B]``: one stretch from A through B, not known which (ISO 8601-2 §6.4)."""
+    """Parse ``[A..B]``: some day from A to B, both included (ISO 8601-2 §6.4)."""
     first, dots, last = text[1:-1].partition("..")
     if not text.endswith("]") or not dots or not first or not last or "," in text:
         raise DateError(
-            msg("{date} is no set of days", date=quoted(text)),
-            msg("for some day between two others, write [2018-07-05..2018-07-20]"),
+            msg("{date} is not a valid set of days", date=quoted(text)),
+            msg("for an unknown day between two dates, write [2018-07-05..2018-07-20]"),
         )
     start, end = _parse_point(first, text), _parse_point(last, text)
     for point in (start, end):
         if point.qualifier or point.time_of_day:
             raise DateError(
                 msg("{date} has a time or a mark of doubt inside a set", date=quoted(text)),
-                msg("leave it out: a set already says that the day is not known"),
+                msg("remove it: a set already says that the day is not known"),
             )
     if end.last < start.first:
         raise DateError(
@@ -264,12 +262,12 @@ def _parse_point(text: str, full_text: str) -> Point:
 
 
 def _month_or_year_range(year: int, month: str | None, day: str | None, full_text: str) -> tuple[Precision, date, date]:
-    """Return the precision, the first and the last day of a month, a part of a year, or a year."""
+    """Return the precision, first day and last day of a month, a part of a year or a year."""
     if month is None or (month == "XX" and day in (None, "XX")):
         return Precision.YEAR, date(year, 1, 1), date(year, 12, 31)
     if month == "XX":
         raise DateError(
-            msg("{date} gives a day of a month that is not known", date=quoted(full_text)),
+            msg("{date} gives a day but not its month", date=quoted(full_text)),
             msg("write the year alone: {date}", date=year),
         )
     number = int(month)
@@ -307,14 +305,14 @@ def _month_end(year: int, month: int) -> date:
 def _parse_time(match: re.Match[str], full_text: str) -> Point:
     if match["day"] in (None, "XX") or match["month"] == "XX":
         raise DateError(
-            msg("{date} gives a time without a day", date=quoted(full_text)),
+            msg("{date} has a time but no day", date=quoted(full_text)),
             msg("write the day before the time, for example 2017-11-08T15:00"),
         )
     day = _checked_day(int(match["year"]), int(match["month"]), int(match["day"]), full_text)
     hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
     if hour > 23 or minute > 59 or second > 59:
         raise DateError(
-            msg("{date} gives a time that no clock shows", date=quoted(full_text)),
+            msg("{date} has a time that does not exist", date=quoted(full_text)),
             msg("times go from 00:00 to 23:59"),
         )
     offset = _parse_offset(match["offset"], full_text)
@@ -333,7 +331,7 @@ def _parse_offset(text: str | None, full_text: str) -> timedelta | None:
     hours, minutes = int(text[1:3]), int(text[4:])
     if hours > 14 or minutes > 59 or (hours == 14 and minutes):
         raise DateError(
-            msg("{date} is too far from UTC", date=quoted(full_text)),
+            msg("{date} has an offset that is too far from UTC", date=quoted(full_text)),
             msg("offsets go from -14:00 to +14:00"),
         )
     return timedelta(hours=hours, minutes=minutes) * (-1 if text[0] == "-" else 1)
@@ -345,7 +343,7 @@ def _shift_point(point: Point, years: int) -> Point:
 
 
 class DateError(ValueError):
-    """A text that is no date, with the rule it breaks, the fault and the cure."""
+    """An invalid date: message, hint and the name of the rule to report."""
 
     def __init__(self, message: Message, hint: Message | None = None, rule: str = "invalid-date") -> None:
         super().__init__(str(message))
@@ -353,11 +351,11 @@ class DateError(ValueError):
 
 
 _MAX_LENGTH = 100
-"""How long a text may be in which a known mistake is looked for: no date is as long."""
-_KNOWN_MISTAKES: tuple[tuple[str, str, str], ...] = (
+"""Longer texts are not searched for known mistakes: no date is as long."""
+_KNOWN_MISTAKES: tuple[tuple[str, str, str], ...] = (  # pattern, message, hint
     (
         r"\d{4}-.*/(\d\d-)?\d\d|.*/T?\d\d:\d\d.*",
-        phrase("{date} shortens the date behind the slash"),
+        phrase("{date} shortens the date after the slash"),
         phrase("write both dates in full: 2017-11-02/2017-11-03"),
     ),
     (
@@ -372,13 +370,13 @@ _KNOWN_MISTAKES: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"\d{4}[./]\d{1,2}([./]\d{1,2})?",
-        phrase("{date} has other marks than hyphens"),
+        phrase("{date} has separators other than hyphens"),
         phrase("write year-month-day: 2017-09-04"),
     ),
     (
         r"[\dX]*X[\dX]*(-.*)?",
-        phrase("{date} leaves digits of the year open"),
-        phrase("write the first and the last year that are possible: [2010..2019]"),
+        phrase("{date} has unknown digits in the year"),
+        phrase("write the first and the last possible year: [2010..2019]"),
     ),
     (
         r".*[\dTxX]\s*(--?|\u2013|\u2014| to )\s*\d{4}-\d\d.*|\d{4}\s*[\u2013\u2014-]\s*\d{4}",
@@ -394,12 +392,12 @@ _KNOWN_MISTAKES: tuple[tuple[str, str, str], ...] = (
     (
         r"\d{4}-\d\d-\d\d[ tT]\d{1,2}(:\d\d|h\d*)?.*",
         phrase("{date} has a time that cannot be read"),
-        phrase("write hours and minutes behind a T: 2017-11-08T15:00"),
+        phrase("write hours and minutes after a T: 2017-11-08T15:00"),
     ),
     (
         r"\d{4}-(xx|Xx|xX|\d\d-(xx|Xx|xX)).*",
-        phrase("{date} has small letters for what is not known"),
-        phrase("write a capital XX"),
+        phrase("{date} has small letters for unknown digits"),
+        phrase("write XX in capitals"),
     ),
     (r"\d{8}", phrase("{date} has no hyphens"), phrase("write year-month-day: 2017-09-04")),
     (
@@ -407,16 +405,16 @@ _KNOWN_MISTAKES: tuple[tuple[str, str, str], ...] = (
         phrase("{date} has spaces inside"),
         phrase("write it without spaces"),
     ),
-    (r"[-+]?\d{5,}|-\d+.*", phrase("{date} is no year of four digits"), phrase("write a year such as 2017")),
+    (r"[-+]?\d{5,}|-\d+.*", phrase("{date} is not a year of four digits"), phrase("write a year such as 2017")),
 )
 
 
 def unreadable_date_error(text: str, full_text: str) -> DateError:
-    """Return the error for a text that has none of the forms, with the cure where the mistake is a known one."""
+    """Return the error for a text that is not EDTF, with a specific hint for common mistakes."""
     if len(full_text) <= _MAX_LENGTH:
-        for pattern, fault, cure in _KNOWN_MISTAKES:
+        for pattern, message, hint in _KNOWN_MISTAKES:
             if re.fullmatch(pattern, full_text, re.ASCII) or re.fullmatch(pattern, text, re.ASCII):
-                return DateError(msg(fault, date=quoted(full_text)), msg(cure))
+                return DateError(msg(message, date=quoted(full_text)), msg(hint))
     return DateError(
         msg("{date} is not a date that wavectl can read", date=quoted(full_text)),
         msg("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown"),

@@ -1,7 +1,7 @@
-"""Moments that come again: ``repeat: yearly``, or a rule of RFC 5545 §3.3.10, and the dates it gives.
+"""Recurrence: ``repeat: yearly`` or a rule of RFC 5545 §3.3.10, and the occurrences it gives.
 
-``yearly`` moves the first date from year to year, be it a day or "some time in October". Other rules are laid out
-by python-dateutil, and refused where they hold on no day at all or do not hold on their first one.
+``yearly`` moves any date, exact or fuzzy, by whole years. Other rules are expanded by python-dateutil; a rule that
+never occurs, or does not match its first date, is refused.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from wavectl.dates.edtf import When
 from wavectl.diagnostics import Message, msg, quoted
 
 MAX_OCCURRENCES = 500
-"""How many occurrences a rule gives at most."""
+"""Maximum number of occurrences of a rule."""
 DEFAULT_YEARS = 5
-"""For how many years after its first date a moment is laid out when no period bounds it."""
+"""Years after the first date for which occurrences are listed when no period limits them."""
 
 _WEEKDAY_PATTERN = "(-?([1-4]\\d|5[0-3]|[1-9]))?(MO|TU|WE|TH|FR|SA|SU)"
 _PART_PATTERNS = {
@@ -35,7 +35,7 @@ _PART_PATTERNS = {
 
 
 class RecurrenceRuleError(ValueError):
-    """A text that is no rule, or a rule that its first date does not satisfy, with the fault and the cure."""
+    """An invalid rule, or a rule that does not match its first date: message and hint."""
 
     def __init__(self, message: Message, hint: Message) -> None:
         super().__init__(str(message))
@@ -43,39 +43,39 @@ class RecurrenceRuleError(ValueError):
 
 
 class RecurrenceRule(NamedTuple):
-    """A recurrence; ``parts`` is empty for ``yearly``, else the parts of the RFC 5545 rule in order."""
+    """A recurrence rule. ``parts`` holds the parts of the RFC 5545 rule in order; it is empty for ``yearly``."""
 
     parts: tuple[tuple[str, str], ...] = ()
 
     @property
     def text(self) -> str:
-        """The rule as a plan writes it."""
+        """The rule as written in a plan."""
         return ";".join(f"{name}={value}" for name, value in self.parts) or "yearly"
 
 
 @lru_cache(maxsize=1024)
 def parse(text: str) -> RecurrenceRule:
-    """Read ``yearly`` or an RFC 5545 rule; raise ``RuleError`` for anything else.
+    """Parse ``yearly`` or an RFC 5545 rule; raise ``RecurrenceRuleError`` if it is not valid.
 
-    Taken are FREQ (YEARLY, MONTHLY, WEEKLY), INTERVAL, BYMONTH, BYMONTHDAY, BYDAY and BYSETPOS. A rule has no
-    end of its own (COUNT, UNTIL): it runs to the end of the wave's period.
+    Supported are FREQ (YEARLY, MONTHLY, WEEKLY), INTERVAL, BYMONTH, BYMONTHDAY, BYDAY and BYSETPOS. COUNT and UNTIL
+    are refused: a rule runs until the end of the wave's period.
     """
     if text == "yearly":
         return RecurrenceRule()
     parts: dict[str, str] = {}
     for item in text.split(";"):
         name, _, value = item.upper().partition("=")
-        value = re.sub(r"\+|\b0+(?=[1-9])", "", value)  # +1MO and 05 are ways to write 1MO and 5
+        value = re.sub(r"\+|\b0+(?=[1-9])", "", value)  # +1MO is 1MO, 05 is 5
         if name in ("COUNT", "UNTIL"):
             raise RecurrenceRuleError(
-                msg("{rule} gives an end of its own", rule=quoted(text)),
-                msg("leave {part} out: a moment repeats to the end of the wave's period", part=name),
+                msg("{rule} sets its own end", rule=quoted(text)),
+                msg("remove {part}: a moment repeats until the end of the wave's period", part=name),
             )
         pattern = _PART_PATTERNS.get(name)
         if pattern is None or name in parts or not re.fullmatch(pattern, value):
-            fault = msg("{rule} cannot be read at {part}", rule=quoted(text), part=quoted(item))
+            message = msg("{rule} cannot be read at {part}", rule=quoted(text), part=quoted(item))
             raise RecurrenceRuleError(
-                fault if "=" in text else msg("{rule} is no rule that wavectl knows", rule=quoted(text)),
+                message if "=" in text else msg("{rule} is not a valid repetition rule", rule=quoted(text)),
                 msg("write yearly, or a rule such as FREQ=YEARLY;BYMONTH=10;BYDAY=1MO for the first Monday of October"),
             )
         parts[name] = value
@@ -84,53 +84,55 @@ def parse(text: str) -> RecurrenceRule:
 
 
 def _check_parts(text: str, parts: dict[str, str]) -> None:
-    """Refuse what RFC 5545 §3.3.10 rules out between the parts."""
+    """Refuse combinations of parts that RFC 5545 §3.3.10 does not allow or that never occur."""
     frequency = parts.get("FREQ")
     if frequency is None:
-        fault = msg("{rule} does not say how often", rule=quoted(text))
+        message = msg("{rule} does not say how often: FREQ is missing", rule=quoted(text))
     elif frequency == "WEEKLY" and ("BYMONTHDAY" in parts or re.search(r"\d", parts.get("BYDAY", ""))):
-        fault = msg("{rule} counts days of the month in a weekly rule", rule=quoted(text))
+        message = msg("{rule} is weekly but counts days of the month", rule=quoted(text))
     elif "BYSETPOS" in parts and not {"BYMONTH", "BYMONTHDAY", "BYDAY"} & parts.keys():
-        fault = msg("{rule} picks with BYSETPOS from no list of days", rule=quoted(text))
+        message = msg("{rule} has BYSETPOS but no list of days to choose from", rule=quoted(text))
     elif _has_conflicting_counts(parts):
-        fault = msg("{rule} counts its days in two ways", rule=quoted(text))
+        message = msg("{rule} counts its days in two ways", rule=quoted(text))
     elif _never_occurs(parts):
-        fault = msg("{rule} holds on no day at all", rule=quoted(text))
+        message = msg("{rule} never occurs", rule=quoted(text))
     else:
         return
     raise RecurrenceRuleError(
-        fault, msg("write a rule such as FREQ=YEARLY;BYMONTH=10;BYDAY=1MO for the first Monday of October")
+        message, msg("write a rule such as FREQ=YEARLY;BYMONTH=10;BYDAY=1MO for the first Monday of October")
     )
 
 
 def check_first_date(rule: RecurrenceRule, when: When) -> None:
-    """Raise ``RuleError`` where ``when`` cannot be the first date of ``rule``, naming the nearest day that can."""
+    """Raise ``RecurrenceRuleError`` if ``when`` cannot be the first date of ``rule``; the hint is the nearest day."""
     if when.form in (edtf.DateForm.UNKNOWN, edtf.DateForm.OPEN) or (rule.parts and not when.is_exact):
         raise RecurrenceRuleError(
-            msg("{date} is not exact, so the rule does not know where to start", date=quoted(when.text)),
-            msg("give the day of the first time, or leave repeat out"),
+            msg("{date} is not an exact date, so the repetition has no first day", date=quoted(when.text)),
+            msg("write the day of the first occurrence, or remove repeat"),
         )
     first = when.earliest
     if not rule.parts or first is None or _includes(rule, first):
         return
     nearest = _nearest_start(rule, first)
     raise RecurrenceRuleError(
-        msg("{date} is not a day that {rule} gives", date=quoted(when.text), rule=quoted(rule.text)),
-        msg("the nearest is {date}", date=nearest) if nearest else msg("no day within five years satisfies the rule"),
+        msg("{date} does not match {rule}", date=quoted(when.text), rule=quoted(rule.text)),
+        msg("the nearest matching day is {date}", date=nearest)
+        if nearest
+        else msg("no day within five years matches the rule"),
     )
 
 
 def occurrences(rule: RecurrenceRule, when: When, last: date | None) -> list[When]:
-    """Return the dates of a moment from its first through those that begin by ``last``, included; 500 at most.
+    """Return the occurrences of a moment that start by ``last`` (included), in order, at most ``MAX_OCCURRENCES``.
 
-    Without ``last`` they run through the fifth year after the first.
+    Without ``last``, they run until the end of the fifth year after the first.
     """
     first = when.earliest
     if first is None:
         return [when]
     bound = last or date(min(first.year + DEFAULT_YEARS, edtf.LAST_YEAR), 12, 31)
-    found = _yearly_occurrences(when, bound) if not rule.parts else _rule_occurrences(rule, when, first, bound)
-    return list(islice(found, MAX_OCCURRENCES))
+    dates = _yearly_occurrences(when, bound) if not rule.parts else _rule_occurrences(rule, when, first, bound)
+    return list(islice(dates, MAX_OCCURRENCES))
 
 
 def _yearly_occurrences(when: When, last: date) -> Iterator[When]:
@@ -149,12 +151,12 @@ def _rule_occurrences(rule: RecurrenceRule, when: When, first: date, last: date)
     for start in _start_days(rule, first, last):
         try:
             yield shift_days(when, start - first)
-        except edtf.DateError:  # it ends behind the last year there is
+        except edtf.DateError:  # after the last supported year
             return
 
 
 def shift_days(when: When, delta: timedelta) -> When:
-    """Return an exact date so many days later: times keep their place on the clock."""
+    """Return an exact date ``delta`` later; the wall-clock times stay the same."""
     if not delta:
         return when
     ends = [point.text for point in (when.start, when.end) if point is not None]
@@ -163,8 +165,8 @@ def shift_days(when: When, delta: timedelta) -> When:
 
 
 def _start_days(rule: RecurrenceRule, first: date, last: date) -> Iterator[date]:
-    """Return the days that a rule gives from ``first`` through ``last``, both included, anchored on ``first``."""
-    from dateutil.rrule import rrulestr  # few plans have a rule, all commands load them
+    """Yield the days of a rule that starts on ``first``, until ``last`` included."""
+    from dateutil.rrule import rrulestr  # slow to import; few plans have such a rule
 
     text = f"{rule.text};UNTIL={last:%Y%m%d}"
     for start in rrulestr(text, dtstart=datetime(first.year, first.month, first.day)):  # noqa: DTZ001 - days only
@@ -172,25 +174,25 @@ def _start_days(rule: RecurrenceRule, first: date, last: date) -> Iterator[date]
 
 
 def _includes(rule: RecurrenceRule, day: date) -> bool:
-    """Tell whether a rule that is anchored on a day gives that day."""
+    """Tell whether a rule that starts on a day includes that day."""
     parts = dict(rule.parts)
     from_end = day.day - monthrange(day.year, day.month)[1] - 1
     if not _part_allows(parts, "BYMONTH", str(day.month)) or not _part_allows(
         parts, "BYMONTHDAY", str(day.day), str(from_end)
     ):
-        return False  # dateutil would go on to look for a later day
+        return False  # python-dateutil would search for a later day
     return next(_start_days(rule, day, day), None) is not None
 
 
 def _part_allows(parts: dict[str, str], name: str, *numbers: str) -> bool:
-    """Tell whether a part of a rule is missing or lists one of the numbers."""
+    """Tell whether a part is missing or lists one of the numbers."""
     return name not in parts or not set(parts[name].split(",")).isdisjoint(numbers)
 
 
 def _nearest_start(rule: RecurrenceRule, day: date) -> date | None:
-    """Return the day within five years that is closest to ``day`` and can start the rule; of two the earlier."""
+    """Return the nearest day within five years that can start the rule, the earlier of two; None if there is none."""
     parts = {name: value for name, value in rule.parts if name != "INTERVAL"}
-    if not {"BYMONTHDAY", "BYDAY"} & parts.keys():  # then the first day says which day of the week, month or year
+    if not {"BYMONTHDAY", "BYDAY"} & parts.keys():  # then the first day decides
         parts = {"FREQ": "DAILY"} | {name: value for name, value in parts.items() if name == "BYMONTH"}
     lowest = date(max(day.year - DEFAULT_YEARS, edtf.FIRST_YEAR), 1, 1)
     highest = date(min(day.year + DEFAULT_YEARS, edtf.LAST_YEAR), 12, 31)
@@ -204,14 +206,14 @@ _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def _has_conflicting_counts(parts: dict[str, str]) -> bool:
-    """Tell whether counted weekdays (1MO) stand beside days of the month, places, or weekdays that are not counted."""
+    """Tell whether numbered weekdays (1MO) are combined with BYMONTHDAY, BYSETPOS or plain weekdays."""
     weekdays = parts.get("BYDAY", "").split(",")
-    counted = sum(weekday[0] in "-123456789" for weekday in weekdays if weekday)
-    return counted > 0 and (bool({"BYMONTHDAY", "BYSETPOS"} & parts.keys()) or counted < len(weekdays))
+    numbered = sum(weekday[0] in "-123456789" for weekday in weekdays if weekday)
+    return numbered > 0 and (bool({"BYMONTHDAY", "BYSETPOS"} & parts.keys()) or numbered < len(weekdays))
 
 
 def _never_occurs(parts: dict[str, str]) -> bool:
-    """Tell whether no day can ever satisfy the parts: dateutil would look for one until the year 9999."""
+    """Tell whether the rule matches no day at all: python-dateutil would search until the year 9999."""
     months = [int(month) for month in parts["BYMONTH"].split(",")] if "BYMONTH" in parts else list(range(1, 13))
     days = _unsigned_numbers(parts.get("BYMONTHDAY", ""))
     pairs = sum(day <= _LONGEST_MONTHS[month - 1] for month in months for day in days)
@@ -219,19 +221,19 @@ def _never_occurs(parts: dict[str, str]) -> bool:
         return True
     weekdays = parts["BYDAY"].split(",") if "BYDAY" in parts else []
     in_month = parts["FREQ"] == "MONTHLY" or "BYMONTH" in parts
-    counted = _unsigned_numbers(parts.get("BYDAY", ""))
-    if len(counted) == len(weekdays) > 0:
-        return in_month and min(counted) > 5
-    places = _unsigned_numbers(parts.get("BYSETPOS", ""))
-    spans = 1 if parts["FREQ"] != "YEARLY" else len(months)  # months in a cycle, or its one week
-    most = [min(pairs, spans * len(days)) if days else spans * 31]
-    if not days and not weekdays:  # the first day gives one: of each month that is named, or of each cycle
+    numbered = _unsigned_numbers(parts.get("BYDAY", ""))
+    if len(numbered) == len(weekdays) > 0:
+        return in_month and min(numbered) > 5
+    positions = _unsigned_numbers(parts.get("BYSETPOS", ""))
+    months_in_cycle = 1 if parts["FREQ"] != "YEARLY" else len(months)  # a week counts as one
+    most = [min(pairs, months_in_cycle * len(days)) if days else months_in_cycle * 31]
+    if not days and not weekdays:  # one day in each listed month, or in each cycle
         most = [len(months) if parts["FREQ"] == "YEARLY" and "BYMONTH" in parts else 1]
     elif weekdays:
-        most.append(len(weekdays) * (1 if parts["FREQ"] == "WEEKLY" else 5 * spans))
-    return bool(places) and min(places) > min(most)
+        most.append(len(weekdays) * (1 if parts["FREQ"] == "WEEKLY" else 5 * months_in_cycle))
+    return bool(positions) and min(positions) > min(most)
 
 
 def _unsigned_numbers(text: str) -> list[int]:
-    """Return the numbers in the value of a part, without their signs."""
+    """Return the numbers in a part, without signs."""
     return [int(number) for number in re.findall(r"\d+", text)]

@@ -11,7 +11,7 @@ import tzdata
 
 _TZDATA_DIR = Path(tzdata.__path__[0])
 _SEARCH_STEP = timedelta(days=6)
-"""How far apart offsets are compared in search of a change: less than the shortest summer time, a week in Brazil in 2000."""
+"""Offsets are compared this far apart: less than the shortest summer time (a week, Brazil in 2000)."""
 
 
 @lru_cache(maxsize=1)

@@ -1,1 +1,1 @@
-"""The reader's language: dates and places as people write them, and the fixed phrases of wavectl."""
+"""Localisation: translated messages, dates in words, names of countries and languages."""

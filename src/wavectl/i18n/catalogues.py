@@ -1,6 +1,6 @@
-"""The phrases of wavectl in French, English and Spanish, from gettext catalogues; the English ones are the keys.
+"""Translate messages with the gettext catalogues ``locale/<language>.po``; the English text is the key.
 
-The catalogues are ``locale/<language>.po``; ``scripts/catalogues.py`` compiles them.
+``scripts/catalogues.py`` keeps the catalogues up to date and compiles them.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from gettext import GNUTranslations
 from pathlib import Path
 
 UI_LANGUAGES = ("en", "es", "fr")
-"""The languages that wavectl itself speaks; any other one is answered in English."""
+"""Languages of the user interface; English is the fallback for any other."""
 
 _CATALOGUE_DIR = Path(__file__).parent / "locale"
 
 
 @lru_cache(maxsize=8)
 def translator(language: str) -> Callable[[str], str]:
-    """Return what turns an English phrase into the language (BCP 47); into itself where there is no translation."""
+    """Return the function that translates an English phrase into a language (BCP 47), else returns it unchanged."""
     base = language.partition("-")[0]
     if base == "en" or base not in UI_LANGUAGES:
         return str

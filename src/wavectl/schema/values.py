@@ -246,7 +246,7 @@ def _dates() -> dict[str, Schema]:
     how_often = f"{_any_case('FREQ')}=(?:{frequency})"
     others = "|".join(map(_any_case, _RULE_PARTS[1:]))
     item = f"(?:{how_often}|(?:{others})=[-+,0-9A-Za-z]+)"
-    in_set = phrase("for some day between two others, write [2018-07-05..2018-07-20]")
+    in_set = phrase("for an unknown day between two dates, write [2018-07-05..2018-07-20]")
     dated = {
         "pattern": DATE,
         "patternErrorMessage": _DATE_HINT,

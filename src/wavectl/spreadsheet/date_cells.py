@@ -80,7 +80,7 @@ def _read_words(text: str, year: int | None) -> CellDate | InvalidCell:
         return InvalidCell(error.message, put_off if error.hint.text == parser.POSTPONED_HINT else error.hint)
     if reading.repeat and reading.edtf == "unknown":
         return InvalidCell(
-            msg("{words} does not say which year", words=quoted(bare)),
+            msg("{words} has no year", words=quoted(bare)),
             msg("write the year as well, for example 2017-11-02"),
         )
     return CellDate(edtf.parse(reading.edtf), reading.doubts, reading.repeat)

@@ -1,1 +1,1 @@
-"""Text without a plan: what a terminal can show, escaping for other formats, similarity and suggestions."""
+"""Text utilities: terminal-safe text and cell widths, escaping, similarity and suggestions."""

@@ -1,7 +1,7 @@
-"""How alike two titles are, and two names of towns, in French, English and Spanish alike.
+"""Compare titles of moments and names of towns, across French, English and Spanish.
 
-Words are compared by how they open, so that plurals, feminines and much of what two languages share fall together.
-Simple on purpose: what is found here is a question to a person, who knows.
+Words are compared by their first letters, so that plurals, feminines and related words of two languages match.
+The method is simple on purpose: a match is only a question to the user.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ def _word_set(text: str) -> frozenset[str]:
 
 
 _STEM_LENGTH = 5
-"""How many letters two words open with alike to count as one: migra-tion, migra-ciones, migra-nts."""
+"""How many first letters make a stem: migra-tion, migra-ciones, migra-nts."""
 STOP_WORDS = _word_set(
     "a al and at au aux avec by con contre d dans das de del des du e el eme en entre er ere et for from in into l la "
     "las le les lo los mas nd nde of on or ou par para plus por pour qu que rd re s sans ses sin sobre st su sur sus "
     "th the their to towards un una une vers with y"
 )
-"""Words that titles share whatever they are about."""
+"""Words without meaning for the comparison."""
 _COMMON_WORDS = _word_set(
     "2030 agenda cglu cities city ciudad ciudades communities dialogo dialogue general generale global gobierno "
     "gobiernos gouvernement gouvernements government governments internacional international internationale local "
@@ -33,7 +33,7 @@ _COMMON_WORDS = _word_set(
     "policy politica politicas politique politiques programme red region regional regionale reseau uclg un unidas "
     "unies united urbain urbaine urban urbano ville villes world"
 )
-"""Words that half of the titles of such plans have: they count for half."""
+"""Words that many titles contain: they have half the weight."""
 _EVENT_TYPE_WORDS = _word_set(
     "anniversaire anniversary asamblea assemblee assembly atelier campagne campaign campana ceremonie ceremony comite "
     "commission committee conference conferencia congres congreso congress conseil consejo consulta consultation "
@@ -41,9 +41,9 @@ _EVENT_TYPE_WORDS = _word_set(
     "lanzamiento launch meeting meetings mission presentacion presentation rapport report reunion reuniones semaine "
     "semana seminaire seminar seminario sesion session sommet summit taller training webinar week working workshop"
 )
-"""What a moment is, rather than what it is about: on its own it says nothing."""
+"""Words for the type of event: they do not say what it is about."""
 _DISTINGUISHING_STEMS = frozenset(("follo", "paral", "prepa", "segui", "side", "suivi"))
-"""Stems of words that make another moment of it where only one of two has them: side event, réunion préparatoire."""
+"""Stems that make two titles different when only one has them: side event, réunion préparatoire."""
 _ORDINALS = (
     "premier premiere first primer primero primera",
     "deuxieme second seconde segundo segunda",
@@ -64,13 +64,13 @@ _NUMERAL = re.compile(r"\b(?!I\b)[IVX]+\b")  # "I" alone is a word as well
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _YEARS = range(1900, 2100)
 _MIN_SIMILARITY = 0.7
-"""How much of their words two titles share at least, from 0 to 1, each word by its weight."""
+"""Minimum share of common words of two similar titles, by weight, from 0 to 1."""
 _MIN_CONTAINED_WEIGHT = 1.5
-"""What the words of a title weigh at least that counts as the same when all of them stand in a longer one."""
+"""Minimum weight of a title that matches a longer one containing all its words."""
 
 
 class ComparableTitle(NamedTuple):
-    """The words of a title in one language: the weight of each stem, those that say what it is about, its numbers."""
+    """The words of a title in one language: weight of each stem, stems of its topic, numbers in it."""
 
     weights: Mapping[str, float]
     topic_stems: frozenset[str]
@@ -78,15 +78,15 @@ class ComparableTitle(NamedTuple):
 
     @property
     def total_weight(self) -> float:
-        """What all of its words weigh together."""
+        """The sum of the weights."""
         return sum(self.weights.values())
 
 
 @lru_cache(maxsize=16_384)
 def comparable_title(text: str) -> ComparableTitle:
-    """Return the words of a title. Years are left out: dates say them."""
+    """Return the words of a title, without years (dates have them)."""
     weights: dict[str, float] = {}
-    about: set[str] = set()
+    topic: set[str] = set()
     roman = {numeral.lower(): _roman_value(numeral) for numeral in _NUMERAL.findall(text)}
     numbers = set(roman.values())
     for word in _TOKEN.findall(normalize_name(text)):
@@ -98,14 +98,15 @@ def comparable_title(text: str) -> ComparableTitle:
             stem = _stem(word)
             weights[stem] = 0.5 if word in _COMMON_WORDS else 1.0
             if word not in _COMMON_WORDS and word not in _EVENT_TYPE_WORDS and len(word) > 2:
-                about.add(stem)
-    return ComparableTitle(weights, frozenset(about), frozenset(numbers.difference(_YEARS)))
+                topic.add(stem)
+    return ComparableTitle(weights, frozenset(topic), frozenset(numbers.difference(_YEARS)))
 
 
 def _roman_value(numeral: str) -> int:
-    """Return what a Roman numeral stands for."""
-    values = [_ROMAN[sign] for sign in numeral]
-    return sum(-one if one < after else one for one, after in zip(values, (*values[1:], 0), strict=True))
+    values = [_ROMAN[digit] for digit in numeral]
+    return sum(
+        -value if value < following else value for value, following in zip(values, (*values[1:], 0), strict=True)
+    )
 
 
 def _stem(word: str) -> str:
@@ -119,19 +120,19 @@ def _stem(word: str) -> str:
 
 
 def are_similar_titles(first: Iterable[ComparableTitle], second: Iterable[ComparableTitle]) -> bool:
-    """Tell whether two titles, each in all the languages it is written in, are likely of one moment."""
+    """Tell whether two titles, each given in all its languages, probably name the same moment."""
     return any(_is_similar(a, b) for a, b in _comparable_pairs(first, second))
 
 
 def share_topic(first: Iterable[ComparableTitle], second: Iterable[ComparableTitle]) -> bool:
-    """Tell whether two titles share a word that says what they are about, and nothing keeps them apart."""
+    """Tell whether two titles share a topic word and no number or distinguishing word differs."""
     return any(a.topic_stems & b.topic_stems for a, b in _comparable_pairs(first, second))
 
 
 def _comparable_pairs(
     first: Iterable[ComparableTitle], second: Iterable[ComparableTitle]
 ) -> Iterator[tuple[ComparableTitle, ComparableTitle]]:
-    """Return the wordings of two titles, each with each; none where one of them keeps the two apart."""
+    """Return all pairs of the languages of two titles; none if a number or a distinguishing word differs."""
     pairs = [(a, b) for a in first for b in second]
     for a, b in pairs:
         if a.numbers and b.numbers and a.numbers.isdisjoint(b.numbers):
@@ -151,15 +152,12 @@ def _is_similar(first: ComparableTitle, second: ComparableTitle) -> bool:
     return 2 * shared / (least + most) >= _MIN_SIMILARITY or (shared == least >= _MIN_CONTAINED_WEIGHT)
 
 
-# -- towns
-
-
 @lru_cache(maxsize=16_384)
 def town_keys(name: str) -> tuple[str, ...]:
-    """Return what the names of one town have in common: of each part between commas, the first consonants, and digits.
+    """Return keys for grouping spellings of a town: first consonants and digits of each part between commas.
 
-    Barcelone and Barcelona, Marrakech and Marrakesh differ behind those; so do some other towns, which are told apart
-    when they are compared.
+    Barcelone and Barcelona, Marrakech and Marrakesh share a key. Different towns may too: compare them afterwards
+    with ``are_similar_towns``.
     """
     parts = (normalize_name(part) for part in re.split(r"[,;()/]", name))
     return tuple(dict.fromkeys(_town_key(part) for part in parts if part))
@@ -172,18 +170,18 @@ def _town_key(word: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def are_similar_towns(first: str, second: str) -> bool:
-    """Tell whether two names may be of one town: the same but for a slip or a language, or one inside the other."""
+    """Tell whether two names may be the same town: nearly the same letters, or one inside the other."""
     a, b = normalize_name(first), normalize_name(second)
     if a == b or f"-{a}-" in f"-{b}-" or f"-{b}-" in f"-{a}-":
         return True
-    from difflib import SequenceMatcher  # few runs need it
+    from difflib import SequenceMatcher  # slow to import, rarely needed
 
     # Barcelone and Barcelona are alike to 0.89, Vienne and Viena to 0.73, Milano and Malaga to 0.5.
     return SequenceMatcher(a=a, b=b, autojunk=False).ratio() >= 0.7
 
 
 def may_be_same_town(first: str | Mapping[str, str], second: str | Mapping[str, str]) -> bool:
-    """Tell whether two places may be one town: their names are alike, or no language is there to compare them in."""
+    """Tell whether two places may be the same town: their names are similar, or have no language in common."""
     if isinstance(first, Mapping) and isinstance(second, Mapping) and not first.keys() & second.keys():
         return True
     left, right = ([text] if isinstance(text, str) else list(text.values()) for text in (first, second))

@@ -65,4 +65,4 @@ def _season_doubt(when: edtf.When) -> tuple[Message, ...]:
     if not 0 < season - year % 100 <= _MAX_YEAR_SPAN:
         return ()
     years = f"{year}/{year // 100}{season}"
-    return (msg("{date} is a season; the two years are written {years}", date=when.text, years=years),)
+    return (msg("{date} is a season; write the two years as {years}", date=when.text, years=years),)

@@ -115,7 +115,7 @@ class _Qualifiers:
         elif cursor.read_phrase(vocabulary.UNKNOWN) or cursor.read_phrase(vocabulary.UNCERTAIN):
             self.uncertain = True
             if dash:
-                doubt = msg("the words behind the dash may speak of the date or of its end: the date is taken")
+                doubt = msg("the words after the dash may qualify the whole date or its end: the whole date is assumed")
                 self.doubts = (*self.doubts, doubt)
         else:
             return cursor.read_phrase(vocabulary.INCLUDED)
@@ -168,7 +168,7 @@ def _read_range_end(cursor: Cursor, first: PartialDate) -> PartialDate | None:
         if found and found.is_year_only and not first.is_year_only and (glued or first.year is None):
             words = cursor.text.strip()
             message = msg(
-                "{words} may be one date, or a stretch to the end of {year}", words=quoted(words), year=found.year
+                "{words} may be one date or a period until the end of {year}", words=quoted(words), year=found.year
             )
             raise DatePhraseError(message, msg("write 2018-03, or 2018-03/2019-12"), words)
         if found:
@@ -222,5 +222,5 @@ def _read_slashed_date(cursor: Cursor, first: PartialDate) -> Phrase | None:
         return Phrase(DateRelation.RANGE, (first, last))
     if re.fullmatch(r"\d{4}-\d\d?-\d\d?", first.text) and last.text.isdigit():  # the short form of ISO 8601
         return Phrase(DateRelation.RANGE, (first, last))
-    doubt = msg("the slash may mean from the one to the other, or one of the two: one of the two is taken")
+    doubt = msg("the slash may mean a period or one of the two dates: one of the two is assumed")
     return Phrase(DateRelation.EITHER, (first, last), doubts=(doubt,))

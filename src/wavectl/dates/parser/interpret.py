@@ -21,7 +21,7 @@ from wavectl.dates.parser.phrase import (
 from wavectl.dates.parser.times import single_time, time_range
 from wavectl.diagnostics import Message, msg, phrase, quoted
 
-YEAR_ASSUMED = phrase("{words} does not say which year: {year} is taken")
+YEAR_ASSUMED = phrase("{words} has no year: {year} is assumed")
 """The doubt of a date whose year is not written."""
 
 
@@ -50,7 +50,7 @@ def _fill_in_months(dates: Sequence[PartialDate]) -> list[PartialDate]:
     for one in found:
         if one.day is not None and one.month is None:
             raise DatePhraseError(
-                msg("{words} names a day without its month", words=quoted(one.text)),
+                msg("{words} has a day but no month", words=quoted(one.text)),
                 msg("write the month as well, for example 2017-11-02"),
                 one.text,
             )
@@ -116,7 +116,7 @@ def _resolve_day_month_order(dates: Sequence[PartialDate]) -> list[PartialDate]:
             found.append(one._replace(month=one.day, day=one.month))
         elif one.day_month_order == "either" and len(orders) != 1:
             words = quoted(one.text)
-            doubt = msg("{words} may be day and month or month and day: the day is taken first", words=words)
+            doubt = msg("{words} may be day and month or month and day: the day is assumed to be first", words=words)
             found.append(one._replace(doubts=(*one.doubts, doubt)))
         else:
             found.append(one)
@@ -174,7 +174,7 @@ def interpret_phrase(phrase: Phrase, text: str, default_year: int | None) -> Par
     if phrase.yearly and one.weekend:
         more = (
             *more,
-            msg("{words} falls on other days each year: {date} alone is taken", words=quoted(one.text), date=written),
+            msg("{words} falls on other days each year: only {date} is used", words=quoted(one.text), date=written),
         )
     every = (*phrase.doubts, *doubts, *more)
     return ParsedDate(when.text, repeat, not every, every)
@@ -199,9 +199,9 @@ def _interpret_yearly(phrase: Phrase, partial: PartialDate, rule: str) -> Parsed
         raise missing_year_error(partial.text)
     words = quoted(partial.text)
     if phrase.yearly:
-        doubt = msg("{words} does not say the year of its first time", words=words)
+        doubt = msg("{words} does not give the year of its first occurrence", words=words)
     else:
-        doubt = msg("{words} does not say which year: it is taken as a day that comes back every year", words=words)
+        doubt = msg("{words} has no year: a day of every year is assumed", words=words)
     left = (_ignored_time_doubt(partial),) if partial.times else ()
     return ParsedDate("unknown", rule, certain=False, doubts=(*phrase.doubts, *partial.doubts, doubt, *left))
 
@@ -246,7 +246,9 @@ def _single_edtf(partial: PartialDate) -> tuple[str, tuple[Message, ...]]:
     edtf.parse(f"{first}T{found.start}")
     if found.overnight:
         last = (date.fromisoformat(first) + timedelta(1)).isoformat()
-        doubt = msg("{words} ends before it starts: the end is taken as the next day", words=quoted(partial.text))
+        doubt = msg(
+            "{words} ends before it starts: the end is assumed to be on the next day", words=quoted(partial.text)
+        )
         return f"{first}T{found.start}/{last}T{found.end}", (doubt,)
     return f"{first}T{found.start}/{last}T{found.end}", found.doubts
 
@@ -259,7 +261,7 @@ def _interval_edtf(
     end, more = _interval_end(last, 1)
     doubts = (*doubts, *more)
     if last.is_year_only and not first.is_year_only:
-        doubt = msg("{words} is taken as the end, to the last day of that year", words=quoted(last.text))
+        doubt = msg("{words} is assumed to be the end, until the last day of that year", words=quoted(last.text))
         doubts = (*doubts, doubt)
     opening, closing = single_time(first), single_time(last)
     if closing and not opening and stated_dates[0].year is None:
@@ -290,7 +292,7 @@ def _combined_edtf(relation: DateRelation, dates: Sequence[PartialDate], text: s
         written = f"[{start}..{end}]"
         doubts = (*doubts, *(_approximation_doubt(one, written) for one in dates if one.is_vague))
     if relation is DateRelation.LIST and any(one.day is None for one in dates):
-        doubts = (*doubts, msg("{words} may be several dates: one stretch is taken", words=quoted(text)))
+        doubts = (*doubts, msg("{words} may be several dates: one period is assumed", words=quoted(text)))
     return written, doubts
 
 
@@ -318,7 +320,7 @@ def _with_qualifier(edtf_text: str, phrase: Phrase) -> tuple[str, tuple[Message,
     if not mark:
         return edtf_text, ()
     if edtf_text.startswith("["):
-        return edtf_text, (msg("{date} says already that the day is not known: no mark is added", date=edtf_text),)
+        return edtf_text, (msg("{date} already says that the day is not known: no mark is added", date=edtf_text),)
     return "/".join(end if end == ".." else end + mark for end in edtf_text.split("/")), ()
 
 
@@ -340,16 +342,20 @@ def _weekend_doubts(partial: PartialDate) -> tuple[Message, ...]:
     if sure:
         return ()
     return (
-        msg("{words} may be another one: the weekend of {date} is taken", words=quoted(partial.text), date=saturday),
+        msg(
+            "{words} may be another weekend: the weekend of {date} is assumed",
+            words=quoted(partial.text),
+            date=saturday,
+        ),
     )
 
 
 def _approximation_doubt(partial: PartialDate, edtf_text: str) -> Message:
-    return msg("{words} names no exact days: {date} is taken", words=quoted(partial.text), date=edtf_text)
+    return msg("{words} does not give exact days: {date} is assumed", words=quoted(partial.text), date=edtf_text)
 
 
 def _ignored_time_doubt(partial: PartialDate) -> Message:
-    return msg("the time of day of {words} is left out", words=quoted(partial.text))
+    return msg("the time of {words} is ignored", words=quoted(partial.text))
 
 
 def _ignored_time_doubts(partial: PartialDate) -> tuple[Message, ...]:
@@ -409,9 +415,7 @@ def weekday_of_month(partial: PartialDate) -> date:
     days = [day for day in range(1, length + 1) if (first + timedelta(day - 1)).weekday() == partial.weekday]
     if partial.nth > len(days):
         raise DatePhraseError(
-            msg(
-                "{words} is in no calendar: that month has {count} of them", words=quoted(partial.text), count=len(days)
-            ),
+            msg("{words} does not exist: that month has only {count}", words=quoted(partial.text), count=len(days)),
             msg("write the day itself, for example 2017-11-02"),
             partial.text,
         )

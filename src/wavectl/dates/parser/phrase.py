@@ -72,7 +72,7 @@ class Phrase(NamedTuple):
     doubts: tuple[Message, ...] = ()
 
 
-POSTPONED_HINT = phrase("write postponed or cancelled behind status:, and keep the date that was planned in when:")
+POSTPONED_HINT = phrase("write postponed or cancelled after status:, and keep the planned date in when:")
 """The cure for words that tell no date, but that the moment is put off or called off."""
 
 
@@ -90,7 +90,7 @@ def unexpected_text_error(text: str, word: str, unreadable_part: str) -> DatePhr
     ``part`` is empty where the text ends too early.
     """
     if not unreadable_part:
-        message = msg("{words} stops before the date is complete", words=quoted(text))
+        message = msg("{words} ends before the date is complete", words=quoted(text))
         return DatePhraseError(message, _date_format_hint(), text.strip())
     if unreadable_part == text.strip():
         message = msg("{words} cannot be read as a date", words=quoted(unreadable_part))
@@ -99,11 +99,11 @@ def unexpected_text_error(text: str, word: str, unreadable_part: str) -> DatePhr
     if word in vocabulary.POSTPONED_OR_CANCELLED:
         hint = msg(POSTPONED_HINT)
     elif word in vocabulary.BEFORE_WORDS:
-        hint = msg("write the first day that is possible as well: [2018-07-01..2018-07-20]")
+        hint = msg("write the first possible day as well: [2018-07-01..2018-07-20]")
     elif word in vocabulary.AFTER_WORDS:
-        hint = msg("write the first day that is possible, and an open end: 2018-07-05/..")
+        hint = msg("write the first possible day and an open end: 2018-07-05/..")
     elif word in vocabulary.ZONE_WORDS:
-        hint = msg("write the zone of the times behind timezone:, for example Europe/Madrid")
+        hint = msg("write the time zone after timezone:, for example Europe/Madrid")
     elif word in vocabulary.RELATIVE_WORDS:
         hint = msg("write the day, the month or the year: 2017-11-02, 2017-11, 2017; unknown if nothing is known yet")
     else:
@@ -114,7 +114,7 @@ def unexpected_text_error(text: str, word: str, unreadable_part: str) -> DatePhr
 def missing_year_error(text: str) -> DatePhraseError:
     """Return the error for words that name no year, where none is known."""
     return DatePhraseError(
-        msg("{words} does not say which year", words=quoted(text)),
+        msg("{words} has no year", words=quoted(text)),
         msg("write the year as well, for example 2017-11-02"),
         text,
     )

@@ -225,7 +225,7 @@ def _read_season_year(cursor: Cursor, season: int) -> PartialDate:
             return PartialDate(year_part=season, year=found)
         cursor.go_back(place)
     doubt = msg(
-        "{words} may be the winter that begins in {year} or the one that ends in it: the first is taken",
+        "{words} may be the winter that begins in {year} or the one that ends in {year}: the first is assumed",
         words=quoted(cursor.text_since(begin)),
         year=found,
     )
@@ -262,7 +262,7 @@ def _expand_two_digit_year(partial: PartialDate) -> PartialDate:
     if partial.year is None or partial.year >= 100:
         return partial
     full = 2000 + partial.year
-    doubt = msg("the year of {words} has two digits: {year} is taken", words=quoted(partial.text), year=full)
+    doubt = msg("the year of {words} has two digits: {year} is assumed", words=quoted(partial.text), year=full)
     return partial._replace(year=full, doubts=(*partial.doubts, doubt))
 
 
@@ -299,7 +299,7 @@ def _read_month_first(cursor: Cursor) -> PartialDate | None:
         return PartialDate(month=month, year=read_following_year(cursor, "-", "/"))  # Nov-2017, Nov-17
     doubts: tuple[Message, ...] = ()
     if either:
-        doubts = (msg("{words} may be a month or a weekday: the month is taken", words=quoted(word)),)
+        doubts = (msg("{words} may be a month or a weekday: the month is assumed", words=quoted(word)),)
     return PartialDate(day=day, month=month, year=read_following_year(cursor), doubts=doubts)
 
 
@@ -404,7 +404,7 @@ def _read_year_first(cursor: Cursor) -> PartialDate | None:
         return None
     doubts: tuple[Message, ...] = ()
     if mark == "/" and len(written) == 2 and year % 100 < month:
-        doubts = (msg("{words} may be a month or two years: the month is taken", words=quoted(f"{year}/{written}")),)
+        doubts = (msg("{words} may be a month or two years: the month is assumed", words=quoted(f"{year}/{written}")),)
     return PartialDate(year=year, month=month, doubts=doubts)
 
 
@@ -449,7 +449,7 @@ def _checked_date(cursor: Cursor, day: int, month: int, year: int | None) -> Par
     if 1 <= day <= 31 and 1 <= month <= 12:
         return PartialDate(day=day, month=month, year=year)
     raise DatePhraseError(
-        msg("{words} has no month from 1 to 12 or no day from 1 to 31", words=quoted(cursor.text.strip())),
+        msg("{words} has a month outside 1-12 or a day outside 1-31", words=quoted(cursor.text.strip())),
         msg("write year-month-day: 2017-09-04"),
         cursor.text.strip(),
     )

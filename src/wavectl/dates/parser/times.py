@@ -149,18 +149,18 @@ def time_range(partial: PartialDate) -> TimeRange:
     if len(clocks) == 2:
         overnight = clocks[1].time < clocks[0].time and clocks[0].offset == clocks[1].offset
         if overnight and _second_is_offset(clocks):
-            doubt = msg("{words} may be hours or a time with its offset: the offset is taken", words=shown)
+            doubt = msg("{words} may be hours or a time with its UTC offset: the offset is assumed", words=shown)
             return TimeRange(_time_text(*clocks), doubts=(doubt,))
         return TimeRange(_time_text(clocks[0]), _time_text(clocks[1]), overnight)
     if len(clocks) == 4 and _second_is_offset(clocks[:2]) and _second_is_offset(clocks[2:]):
         return TimeRange(_time_text(*clocks[:2]), _time_text(*clocks[2:]))
-    doubt = msg("{words} may have its offset at the start or at the end", words=shown)
+    doubt = msg("the UTC offset in {words} may belong to the start or to the end", words=shown)
     if len(clocks) == 3 and _second_is_offset(clocks[:2]):
         return TimeRange(_time_text(*clocks[:2]), _time_text(clocks[2]), doubts=(doubt,))
     if len(clocks) == 3 and _second_is_offset(clocks[1:]):
         return TimeRange(_time_text(clocks[0]), _time_text(*clocks[1:]), doubts=(doubt,))
     raise DatePhraseError(
-        msg("{words} names more than a start and an end", words=quoted(partial.text)),
+        msg("{words} has more times than a start and an end", words=quoted(partial.text)),
         msg("write the first and the last time: 2017-11-08T15:00/2017-11-08T16:30"),
         partial.text,
     )
