@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from wavectl.dates import edtf, recurrence
 from wavectl.dates.edtf import DateError, parse
 from wavectl.dates.parser import MAX_LENGTH, DatePhraseError, ParsedDate, parse_date, vocabulary
-from wavectl.diagnostics import msg
 from wavectl.i18n.date_format import format_date
 
 SURE = """
@@ -521,7 +520,7 @@ def test_a_day_of_each_year_with_its_first_year() -> None:
 def test_a_weekend_of_each_year_has_no_rule_of_days() -> None:
     found = parse_date("every last weekend of September 2018")
     assert found[:3] == ("2018-09-29/2018-09-30", None, False)
-    assert "falls on other days each year" in str(found.doubts[0])
+    assert found.doubts[0].values == {"words": '"last weekend of September 2018"', "date": "2018-09-29/2018-09-30"}
 
 
 @pytest.mark.parametrize(
@@ -547,11 +546,11 @@ def test_accents_may_be_missing_or_apart() -> None:
 
 
 def test_doubts_name_what_is_meant() -> None:
-    assert parse_date("fin 2018").doubts == (
-        msg("{words} does not give exact days: {date} is assumed", words='"fin 2018"', date="[2018-10..2018-12]"),
-    )
-    assert [str(doubt) for doubt in parse_date("mardi 4 septembre 2017").doubts] == [
-        '"mardi" is not the weekday of 2017-09-04'
+    assert [doubt.values for doubt in parse_date("fin 2018").doubts] == [
+        {"words": '"fin 2018"', "date": "[2018-10..2018-12]"}
+    ]
+    assert [doubt.values for doubt in parse_date("mardi 4 septembre 2017").doubts] == [
+        {"weekday": '"mardi"', "date": date(2017, 9, 4)}
     ]
 
 
@@ -692,21 +691,21 @@ def test_no_text_takes_long(part: str) -> None:
 
 
 def test_a_text_that_is_too_long_is_refused() -> None:
-    with pytest.raises(DatePhraseError, match="too long"):
-        parse_date("2018" + " " * MAX_LENGTH)
+    assert parse_date("2018" + " " * (MAX_LENGTH - 4)).edtf == "2018"
+    with pytest.raises(DatePhraseError):
+        parse_date("2018" + " " * (MAX_LENGTH - 3))
 
 
 def test_a_stretch_against_the_days_of_its_month_is_a_slip_and_not_a_year() -> None:
     for text in ("20-10 octobre", "20 octobre 2017 - 10 octobre", "20 octobre - 10 octobre"):
-        with pytest.raises(DatePhraseError) as error:
+        with pytest.raises(DatePhraseError):
             parse_date(text, default_year=2017)
-        assert "{words} ends before it starts" in str(error.value.message.text)
 
 
 def test_each_end_of_a_stretch_over_the_new_year_is_told_with_its_own_year() -> None:
     reading = parse_date("du 28 décembre au 3 janvier", default_year=2017)
     assert reading.edtf == "2017-12-28/2018-01-03"
-    assert list(map(str, reading.doubts)) == [
-        '"du 28 décembre" does not say which year: 2017 is taken',
-        '"3 janvier" does not say which year: 2018 is taken',
+    assert [doubt.values for doubt in reading.doubts] == [
+        {"words": '"du 28 décembre"', "year": 2017},
+        {"words": '"3 janvier"', "year": 2018},
     ]

@@ -60,10 +60,10 @@ def test_nearly_all_dates_are_read_right(language: str) -> None:
         ("2018-03", True, ParsedDate("2018-03?"), Kind.WRONG),
         ("2018-03", True, ParsedDate("2018-03", "yearly"), Kind.WRONG),
         ("2018-03/2018-04", False, ParsedDate("[2018-03..2018-04]", certain=False), Kind.RIGHT),
-        ("2018-03/2018-04", False, ParsedDate("2018-03/2018-05", sure=False), Kind.WRONG),
+        ("2018-03/2018-04", False, ParsedDate("2018-03/2018-05", certain=False), Kind.WRONG),
         ("2018-03", False, ParsedDate("2018-03"), Kind.WRONG),
         (REFUSED, False, None, Kind.RIGHT),
-        (REFUSED, False, ParsedDate("2018-03", sure=False), Kind.WRONG),
+        (REFUSED, False, ParsedDate("2018-03", certain=False), Kind.WRONG),
         ("unknown", True, ParsedDate("unknown"), Kind.RIGHT),
     ],
 )
