@@ -15,7 +15,7 @@ from support.timelines import wave
 from wavectl.insights.status import CertaintyCounts, EarlierStatus, PlanStatus, as_data, build_page, build_status
 from wavectl.plan.loader import load
 from wavectl.render.context import RenderContext
-from wavectl.render.document import Page, PageLine, Table
+from wavectl.render.page import Page, PageLine, Table
 
 TODAY = date(2017, 6, 1)
 EN = RenderContext(("en",))

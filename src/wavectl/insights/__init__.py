@@ -22,8 +22,8 @@ PAGES: Mapping[str, str] = {
 """The pages by name, and the module that makes each: ``page(facts, look, limit)`` for people, ``data(facts, look)``."""
 
 PAGE_FORMATS: Mapping[str, str] = {
-    "table": "wavectl.render.document.table",
-    "markdown": "wavectl.render.document.markdown",
+    "table": "wavectl.render.page.text",
+    "markdown": "wavectl.render.page.markdown",
 }
 """The forms of a page by name, and the module whose ``form(page, look)`` makes each."""
 

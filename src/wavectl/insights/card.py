@@ -16,7 +16,7 @@ from wavectl.model import ActorKind, Text, Wave, WaveStatus, localized_text
 from wavectl.model.wave import Campaign
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext, entry_state
-from wavectl.render.document import (
+from wavectl.render.page import (
     Cell,
     Column,
     Page,

@@ -16,7 +16,7 @@ from wavectl.model import ActorGroup as Side
 from wavectl.model import Status, Text, WaveStatus
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext
-from wavectl.render.document import Cell, Column, Page, Section, Table, build_table, page_line
+from wavectl.render.page import Cell, Column, Page, Section, Table, build_table, page_line
 from wavectl.timeline import (
     SCHEDULED_STATUSES,
     MomentGroup,

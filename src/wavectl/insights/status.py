@@ -27,7 +27,7 @@ from wavectl.model import Text, WaveStatus, localized_text
 from wavectl.model.translatable import TranslatableText, programme_texts, wave_texts
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext, date_state
-from wavectl.render.document import Cell, Column, Page, Section, build_table, legend, mark_cell, page_line
+from wavectl.render.page import Cell, Column, Page, Section, build_table, legend, mark_cell, page_line
 from wavectl.timeline import SCHEDULED_STATUSES, MomentGroup, Occurrence, resolve_groups
 
 _MAX_YEARS = 100

@@ -19,7 +19,7 @@ from wavectl.model import Status, Text, WaveStatus, all_translations, localized_
 from wavectl.model.translatable import TranslatableText, programme_texts, wave_texts
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext, date_state
-from wavectl.render.document import Cell, Column, Page, Section, build_table, legend, mark_cell, page_line
+from wavectl.render.page import Cell, Column, Page, Section, build_table, legend, mark_cell, page_line
 from wavectl.text.suggest import normalize_name
 from wavectl.timeline import (
     SCHEDULED_STATUSES,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from wavectl.render.context import RenderContext
-from wavectl.render.document import Cell, Column, Page, Prose, Section, build_table, page_line
-from wavectl.render.document.markdown import render
+from wavectl.render.page import Cell, Column, Page, Prose, Section, build_table, page_line
+from wavectl.render.page.markdown import render
 
 EN = RenderContext(("en",))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext
-from wavectl.render.document import RICH_STYLES, Cell, Column, PageLine, build_table, legend, mark_cell, page_line
+from wavectl.render.page import RICH_STYLES, Cell, Column, PageLine, build_table, legend, mark_cell, page_line
 
 EN = RenderContext(("en",))
 

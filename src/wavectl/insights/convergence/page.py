@@ -34,7 +34,7 @@ from wavectl.insights.convergence.phrases import (
 from wavectl.insights.page_parts import date_data
 from wavectl.model import localized_text
 from wavectl.render.context import RenderContext
-from wavectl.render.document import Cell, Column, Page, PageLine, Section, Table, build_table, page_line
+from wavectl.render.page import Cell, Column, Page, PageLine, Section, Table, build_table, page_line
 from wavectl.timeline import Entry
 
 _MAX_MATRIX_WAVES = 4

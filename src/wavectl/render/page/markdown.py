@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from wavectl.diagnostics import msg
 from wavectl.render.context import STATE_MARKS, RenderContext
-from wavectl.render.document import Cell, Page, PageBlock, PageLine, Table
+from wavectl.render.page import Cell, Page, PageBlock, PageLine, Table
 from wavectl.text.escaping import escape_markdown_minimal
 from wavectl.text.terminal import printable
 

@@ -1,0 +1,123 @@
+"""Pages built from headings, lines and tables, rendered as text (``text.py``) or as Markdown (``markdown.py``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext
+
+
+class Cell(NamedTuple):
+    """A text on one line and the name of its style (a key of ``RICH_STYLES`` in ``text.py``), "" for none."""
+
+    text: str
+    style: str = ""
+
+
+class Column(NamedTuple):
+    """The heading of a column, whether its cells are aligned right, as numbers are, and its minimum width in cells.
+
+    The minimum counts on a screen that is too narrow for the whole table; see ``text.column_widths``.
+    """
+
+    heading: str = ""
+    align_right: bool = False
+    min_width: int = 12
+
+
+class Table(NamedTuple):
+    """Rows with one cell for each column, and the number of rows that were left out.
+
+    A table without headings is a list: one item in each row.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    omitted_rows: int = 0
+
+    @property
+    def has_headings(self) -> bool:
+        """Whether any column has a heading."""
+        return any(column.heading for column in self.columns)
+
+
+class PageLine(NamedTuple):
+    """A line of cells without space between them, indented by some cells."""
+
+    cells: tuple[Cell, ...]
+    indent: int = 0
+
+
+class Prose(NamedTuple):
+    """A Markdown text of the plan, of any length, and the short excerpt that a screen shows."""
+
+    text: str
+    excerpt: str
+
+
+PageBlock = PageLine | Table | Prose
+
+
+class Section(NamedTuple):
+    """A heading ("" for none) and the blocks below it."""
+
+    heading: str
+    blocks: tuple[PageBlock, ...]
+
+
+class Page(NamedTuple):
+    """A title ("" for none), the blocks below it, sections, and closing notes such as a legend.
+
+    ``align_tables`` gives all tables, which then have the same columns, the same widths.
+    """
+
+    title: str
+    lead: tuple[PageBlock, ...] = ()
+    sections: tuple[Section, ...] = ()
+    notes: tuple[PageLine, ...] = ()
+    align_tables: bool = False
+
+
+Item = TypeVar("Item")
+
+
+def page_line(*cells: Cell | str, indent: int = 0) -> PageLine:
+    """Return a line of cells; a string becomes a cell without a style."""
+    return PageLine(tuple(map(_as_cell, cells)), indent)
+
+
+def build_table(
+    columns: Sequence[Column],
+    items: Sequence[Item],
+    make_row: Callable[[Item], Iterable[Cell | str]],
+    limit: int | None = None,
+) -> Table:
+    """Return a table of the first ``limit`` items (None: all); ``make_row`` returns the cells of an item.
+
+    Rows are built only for the items that are shown.
+    """
+    shown = items if limit is None else items[:limit]
+    rows = tuple(tuple(map(_as_cell, make_row(item))) for item in shown)
+    return Table(tuple(columns), rows, len(items) - len(shown))
+
+
+def _as_cell(value: Cell | str) -> Cell:
+    return value if isinstance(value, Cell) else Cell(value)
+
+
+def mark_cell(state: str) -> Cell:
+    """Return the mark of a state, a key of ``STATE_MARKS``."""
+    return Cell(STATE_MARKS[state], state)
+
+
+def legend(states: Iterable[str], context: RenderContext) -> tuple[PageLine, ...]:
+    """Return a line that explains the marks of these states; nothing if there are none."""
+    present = set(states)
+    cells = [cell for state in STATE_LABELS if state in present for cell in _legend_cells(state, context)]
+    return (PageLine(tuple(cells)),) if cells else ()
+
+
+def _legend_cells(state: str, context: RenderContext) -> Iterator[Cell]:
+    yield Cell(f"{STATE_MARKS[state]} ", state)
+    yield Cell(f"{context.translate(STATE_LABELS[state])}   ", "aside")
