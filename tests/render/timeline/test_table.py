@@ -107,7 +107,7 @@ def test_a_mark_tells_how_sure_a_moment_is(width: int | None, tmp_path: Path) ->
         ("≈", "tentative"),
         ("»", "postponed"),
         ("✗", "cancelled"),
-        ("?", "draft" if width is None else "tentative"),  # the rest is on the next line
+        ("?", "draft"),
         ("?", "Unknown"),
     ]
 

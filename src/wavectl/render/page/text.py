@@ -101,14 +101,14 @@ def _column_texts(columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]]) -
 def _rich_lines(page: Page, context: RenderContext, width: int) -> list[str]:
     out = StringIO()
     console = context.create_console(out)
-    widths = _table_widths(page, width)
+    aligned = _aligned_widths(page, width)
     for number, (heading, blocks) in enumerate(_headed_blocks(page)):
         if number:
             console.print()
         if heading.text:
             console.print(_rich_text(heading))
         for block in blocks:
-            _print_block(block, console, widths, context)
+            _print_block(block, console, width, aligned, context)
     return out.getvalue().splitlines()
 
 
@@ -119,7 +119,7 @@ def _rich_text(cell: Cell) -> Text:
 
 
 def _print_block(
-    block: PageBlock, console: Console, widths: Mapping[Table, list[int]], context: RenderContext
+    block: PageBlock, console: Console, width: int, aligned: list[int] | None, context: RenderContext
 ) -> None:
     from rich.padding import Padding
     from rich.text import Text
@@ -129,9 +129,10 @@ def _print_block(
     elif isinstance(block, Prose):
         console.print(Text(printable(block.excerpt)))
     else:
+        widths = aligned or column_widths(block.columns, block.rows, width)
         for start in range(0, max(len(block.rows), 1), _ROWS_PER_RICH_TABLE):
             rows = block.rows[start : start + _ROWS_PER_RICH_TABLE]
-            _print_rows(block.columns, rows, widths[block], console, headings=block.has_headings and not start)
+            _print_rows(block.columns, rows, widths, console, headings=block.has_headings and not start)
         if block.omitted_rows:
             console.print(_rich_text(Cell(_omitted_rows_text(block, context), "aside")))
 
@@ -147,9 +148,7 @@ def _print_rows(
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    grid = RichTable(
-        box=None, show_header=headings, padding=(0, _COLUMN_GAP, 0, 0), pad_edge=False, header_style="dim"
-    )
+    grid = RichTable(box=None, show_header=headings, padding=(0, _COLUMN_GAP, 0, 0), pad_edge=False, header_style="dim")
     for column, width in zip(columns, widths, strict=True):
         grid.add_column(
             Text(printable(column.heading)),
@@ -165,13 +164,12 @@ def _print_rows(
 # -- widths of columns
 
 
-def _table_widths(page: Page, width: int) -> dict[Table, list[int]]:
-    """Return the widths of the columns of each table."""
+def _aligned_widths(page: Page, width: int) -> list[int] | None:
+    """Return the widths that all tables of the page share; None if each table has its own."""
     tables = [block for _, blocks in _headed_blocks(page) for block in blocks if isinstance(block, Table)]
-    if page.align_tables and tables:
-        rows = [row for table in tables for row in table.rows]
-        return dict.fromkeys(tables, column_widths(tables[0].columns, rows, width))
-    return {table: column_widths(table.columns, table.rows, width) for table in tables}
+    if not (page.align_tables and tables):
+        return None
+    return column_widths(tables[0].columns, [row for table in tables for row in table.rows], width)
 
 
 def column_widths(columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]], width: int) -> list[int]:
@@ -189,9 +187,7 @@ def column_widths(columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]], w
         max(number, word) if column.align_right else max(column.min_width, min(word, _MAX_WORD_WIDTH))
         for column, number, word in zip(columns, cells, words, strict=True)
     ]
-    cut = [
-        number if column.align_right else column.min_width for column, number in zip(columns, cells, strict=True)
-    ]
+    cut = [number if column.align_right else column.min_width for column, number in zip(columns, cells, strict=True)]
     for minimum in (wrapped, cut, [_MIN_COLUMN_WIDTH] * len(widths)):
         minimum = [min(natural, least) for natural, least in zip(widths, minimum, strict=True)]
         while sum(widths) > room and widths != minimum:

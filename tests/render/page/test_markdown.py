@@ -20,7 +20,7 @@ def test_a_page_in_markdown() -> None:
                 "Moments",
                 (
                     build_table(
-                        [Column("Date"), Column("Days", right=True)],
+                        [Column("Date"), Column("Days", align_right=True)],
                         [1, 2, 3],
                         lambda n: (Cell(f"day {n}", "late"), str(n)),
                         2,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext
-from wavectl.render.page import RICH_STYLES, Cell, Column, PageLine, build_table, legend, mark_cell, page_line
+from wavectl.render.page import Cell, Column, PageLine, build_table, legend, mark_cell, page_line
+from wavectl.render.page.text import RICH_STYLES
 
 EN = RenderContext(("en",))
 
@@ -19,10 +20,10 @@ def test_no_more_rows_are_made_than_are_shown(limit: int | None, shown: int, mor
         return str(item), Cell("x", "firm")
 
     table = build_table([Column("A"), Column("B")], range(5), row, limit)
-    assert (len(table.rows), table.more, made) == (shown, more, list(range(shown)))
+    assert (len(table.rows), table.omitted_rows, made) == (shown, more, list(range(shown)))
     assert table.rows[0] == (Cell("0"), Cell("x", "firm"))
-    assert table.headed
-    assert not build_table([Column()], [1], lambda _: ("a",)).headed
+    assert table.has_headings
+    assert not build_table([Column()], [1], lambda _: ("a",)).has_headings
 
 
 def test_a_line_takes_texts_and_cells() -> None:

@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from wavectl.render.context import RenderContext
-from wavectl.render.page import Cell, Column, Page, Prose, Section, Table, build_table, page_line
+from wavectl.render.page import Cell, Column, Page, Prose, Section, build_table, page_line
 from wavectl.render.page.text import column_widths, render
 
 SGR = re.compile("\x1b\\[[0-9;]*m")
@@ -60,15 +60,15 @@ def test_no_line_is_wider_than_the_screen(width: int) -> None:
 
 def test_the_widest_gives_way_words_and_numbers_last() -> None:
     columns = (Column("Region"), Column("2017 Quarter", align_right=True), Column("Place", min_width=5))
-    table = Table(columns, ((Cell("Amérique latine"), Cell("3 (2)"), Cell("a b c d e f g h i")),))
-    assert column_widths(table, 100) == [15, 12, 17]
-    assert column_widths(table, 40) == [12, 12, 12]
-    assert column_widths(table, 34) == [12, 9, 9]  # the heading folds between its words
-    assert column_widths(table, 28) == [12, 7, 5]
-    assert column_widths(table, 27) == [12, 6, 5]  # and then is cut, before the numbers are
-    assert column_widths(table, 26) == [12, 5, 5]
-    assert column_widths(table, 20) == [6, 5, 5]
-    assert column_widths(table, 5) == [3, 3, 3]
+    rows = ((Cell("Amérique latine"), Cell("3 (2)"), Cell("a b c d e f g h i")),)
+    assert column_widths(columns, rows, 100) == [15, 12, 17]
+    assert column_widths(columns, rows, 40) == [12, 12, 12]
+    assert column_widths(columns, rows, 34) == [12, 9, 9]  # the heading folds between its words
+    assert column_widths(columns, rows, 28) == [12, 7, 5]
+    assert column_widths(columns, rows, 27) == [12, 6, 5]  # and then is cut, before the numbers are
+    assert column_widths(columns, rows, 26) == [12, 5, 5]
+    assert column_widths(columns, rows, 20) == [6, 5, 5]
+    assert column_widths(columns, rows, 5) == [3, 3, 3]
 
 
 def test_nothing_of_the_plan_steers_the_terminal() -> None:
@@ -79,3 +79,17 @@ def test_nothing_of_the_plan_steers_the_terminal() -> None:
         assert "\x1b" not in text
         assert "\u202e" not in text
         assert text.count("a\ufffd[31m[red]\ufffdb c") == 5
+
+
+@pytest.mark.parametrize(("align", "starts"), [(True, {10}), (False, {3, 10})])
+def test_tables_of_a_page_can_share_their_widths(align: bool, starts: set[int]) -> None:
+    tables = [build_table([Column(), Column()], [name], lambda one: (one, "x")) for name in ("A", "Bbbbbbbb")]
+    page = Page("", (), tuple(Section("", (table,)) for table in tables), align_tables=align)
+    lines = render(page, RenderContext(("en",), 80)).splitlines()
+    assert {line.rindex("x") for line in lines if line.endswith("x")} == starts
+
+
+def test_a_line_may_be_indented() -> None:
+    page = Page("", (page_line("a " * 9, indent=2),))
+    assert render(page, RenderContext(("en",), 12)) == "  a a a a a\n  a a a a\n"
+    assert render(page, RenderContext(("en",))) == "  a a a a a a a a a\n"
