@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Mapping
 from importlib import import_module
 from types import ModuleType
 from typing import Annotated, Any, cast
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from wavectl import __version__
-from wavectl.cli.help import Command, fail_usage, help_text, parse_or_fail, require_command
-from wavectl.cli.language import language_of_arguments
-from wavectl.cli.options import ColorOption, CommonOptions, LangOption, MaxSizeOption, TodayOption, WavesOption
+from wavectl.cli.help import (
+    fail_extra_argument,
+    fail_usage,
+    help_text,
+    parse_or_fail,
+    require_command,
+    store_raw_arguments,
+)
+from wavectl.cli.options import common_parameters, store_common_options
 from wavectl.diagnostics import msg, phrase, quoted
 from wavectl.text.suggest import suggest
 
@@ -58,41 +63,61 @@ A module with ``COMMANDS`` of its own is a group of commands, ``wavectl moment m
 """
 
 
+class Command(TyperCommand):
+    """A command with the common options, and with help and usage errors in the reader's language."""
+
+    allow_extra_args = True  # refused below, in the reader's language
+
+    def __init__(self, name: str | None, *, params: list[Any] | None = None, **settings: Any) -> None:
+        super().__init__(name, params=[*(params or ()), *common_parameters()], **settings)
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help."""
+        return help_text(ctx)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments; end the run if they are not valid."""
+        rest = parse_or_fail(ctx, super().parse_args, args)
+        if rest and not ctx.resilient_parsing:
+            fail_extra_argument(ctx, rest[0])
+        return rest
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, with its common options in ``ctx.obj``."""
+        store_common_options(ctx)
+        return super().invoke(ctx)
+
+
 class CommandGroup(TyperGroup):
-    """The group of commands, in the order of ``COMMANDS``; or one of those below it."""
+    """A group of commands, each imported when it is used; its common options hold for all of them."""
 
-    raw_arguments: Sequence[str] = ()
-    """The arguments of the run."""
-    command_table: Mapping[str, tuple[str, str]] = COMMANDS
-    """The commands of the group, as ``COMMANDS`` has them."""
+    command_table: Mapping[str, tuple[str, str]] = {}
+    """The commands of the group, in the form of ``COMMANDS``."""
+    from_environment = False
+    """Whether environment variables set common options."""
 
-    @cached_property
-    def language(self) -> str:
-        """The language of help and of refusals."""
-        return language_of_arguments(self.raw_arguments)
-
-    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
-        """Begin a run: note the arguments before they are taken apart, for the language may stand behind a mistake."""
-        self.raw_arguments = list(args)
-        return super().make_context(info_name, args, parent, **extra)
+    def __init__(self, *, params: list[Any] | None = None, **settings: Any) -> None:
+        common = common_parameters(from_environment=self.from_environment)
+        super().__init__(params=[*common, *(params or ())], **settings)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of the commands."""
         return list(self.command_table)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Return the command of that name, None where there is none."""
+        """Return the command with this name, or None."""
         if cmd_name not in self.command_table:
             return None
-        module = import_module(self.command_table[cmd_name][0])
-        if hasattr(module, "COMMANDS"):
+        module_name, _, function = self.command_table[cmd_name][0].partition(":")
+        module = import_module(module_name)
+        if hasattr(module, "COMMANDS") and not function:
             return _build_group(cmd_name, module)
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        single.command(cmd_name, cls=Command)(module.command)
+        single.command(cmd_name, cls=Command)(getattr(module, function or "command"))
         return typer.main.get_command(single)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the command that the arguments name; refuse a name that there is not."""
+        """Return the command that the arguments name; end the run if there is none."""
         if args[0] not in self.command_table and not ctx.resilient_parsing:
             fail_usage(
                 ctx, msg("there is no command {name}", name=quoted(args[0])), suggest(args[0], self.command_table)
@@ -100,24 +125,37 @@ class CommandGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: Any) -> str:
-        """Return the help, which lists the commands without importing any."""
+        """Return the help, which lists the commands without importing them."""
         return help_text(ctx, [(name, summary) for name, (_, summary) in self.command_table.items()])
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the options before the command; end the run on what is wrong with them."""
+        """Parse the arguments up to the command; end the run if they are not valid."""
+        store_raw_arguments(ctx, args)
         return parse_or_fail(ctx, super().parse_args, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that follows; without one, write the help as an error."""
+        store_common_options(ctx)
+        return super().invoke(ctx)
+
+
+class Program(CommandGroup):
+    """The program ``wavectl``."""
+
+    command_table = COMMANDS
+    from_environment = True
 
 
 def _build_group(name: str, module: ModuleType) -> CommandGroup:
-    """Return the commands of a module as a group of that name; its callback tells the help where none is asked for."""
-    made = typer.Typer(cls=CommandGroup, add_completion=False, rich_markup_mode=None, invoke_without_command=True)
-    made.callback()(module.command)
-    group = cast(CommandGroup, typer.main.get_group(made))
+    """Return the group of the commands in a module's ``COMMANDS``."""
+    group_app = typer.Typer(cls=CommandGroup, add_completion=False, rich_markup_mode=None, invoke_without_command=True)
+    group_app.callback()(module.command)
+    group = cast(CommandGroup, typer.main.get_group(group_app))
     group.name, group.command_table = name, module.COMMANDS
     return group
 
 
-app = typer.Typer(cls=CommandGroup, pretty_exceptions_enable=False, rich_markup_mode=None, invoke_without_command=True)
+app = typer.Typer(cls=Program, pretty_exceptions_enable=False, rich_markup_mode=None, invoke_without_command=True)
 
 
 def _print_version(value: bool) -> None:
@@ -129,11 +167,6 @@ def _print_version(value: bool) -> None:
 @app.callback()
 def wavectl(
     ctx: typer.Context,
-    waves: Annotated[str | None, WavesOption("WAVECTL_WAVES")] = None,
-    lang: Annotated[str | None, LangOption("WAVECTL_LANG")] = None,
-    today: Annotated[str | None, TodayOption("WAVECTL_TODAY")] = None,
-    color: Annotated[str | None, ColorOption()] = None,
-    max_size: Annotated[str | None, MaxSizeOption()] = None,
     version: Annotated[
         bool, typer.Option("--version", help="Tell the version and stop.", callback=_print_version, is_eager=True)
     ] = False,
@@ -142,10 +175,9 @@ def wavectl(
 
     A plan is a folder of YAML files, one for each wave. It is looked for in ./waves and in the folders above.
     """
-    ctx.obj = CommonOptions(waves, lang, today, color, max_size)
     require_command(ctx)
 
 
 def run() -> None:
-    """Run the command line with the arguments of the process; it ends the process with 0, 1 or 2."""
+    """Run wavectl with the arguments of the process; exit with 0, 1 or 2."""
     cast(Any, app)(prog_name="wavectl")

@@ -13,15 +13,15 @@ import typer
 
 from wavectl import rules
 from wavectl.cli.atomic_files import fail_unwritable, write_atomically
-from wavectl.cli.common import EXIT_FAILURE, EXIT_OK, EXIT_USAGE, AppContext
-from wavectl.cli.prompts import ask_yes_no, is_interactive
+from wavectl.cli.console import is_interactive
+from wavectl.cli.context import AppContext
+from wavectl.cli.options import EXIT_FAILURE, EXIT_OK, EXIT_USAGE
 from wavectl.diagnostics import Finding, Message, msg
 from wavectl.editing.moments import PlanChangeset
 from wavectl.plan.loader import Plan
 from wavectl.publishing.announcement import Announcement
 from wavectl.publishing.announcement.text import render_summary
 from wavectl.publishing.tracking import compare_lockfiles, compute_publication
-from wavectl.render.diagnostics import display_path
 from wavectl.text.terminal import printable
 from wavectl.yamlfile.changeset import diff_lines
 from wavectl.yamlfile.patch import CannotEditError, patch_document
@@ -39,7 +39,7 @@ def edited_texts(app: AppContext, changesets: PlanChangeset) -> dict[str, str]:
         try:
             found[file] = patch_document(plan.documents[file], own)
         except CannotEditError as error:
-            app.fail(error.message, error.hint, EXIT_FAILURE)
+            app.console.fail(error.message, error.hint, EXIT_FAILURE)
     return found
 
 
@@ -59,22 +59,24 @@ def apply_changes(
     every = (build_file_change(app, name, text) for name, text in sorted(texts.items()))
     files = [one for one in every if one.before != one.after]
     if not files:
-        app.write_message(msg("nothing changes: the plan says so already"))
+        app.console.write_message(msg("nothing changes: the plan says so already"))
         raise typer.Exit(EXIT_OK)
-    ahead = app.read_plan({one.file.name: one.after for one in files})
-    _check_no_new_errors(app, ahead)
+    changed = app.with_changes({one.file.name: one.after for one in files}).plan
+    _check_no_new_errors(app, changed)
     show_diff(app, files)
     if dry_run:
-        app.write_message(msg("nothing is written, for --dry-run was given"))
+        app.console.write_message(msg("nothing is written, for --dry-run was given"))
     else:
         if ask:
             _confirm_write(app)
         write_file_changes(app, files)
         for one in files:
-            app.write_message(msg("{file} is written", file=display_path(one.file, app.working_folder)))
-    seen = report_subscriber_changes(app, ahead)
+            app.console.write_message(msg("{file} is written", file=app.console.display_path(one.file)))
+    seen = report_subscriber_changes(app, changed)
     if not dry_run and (seen or next_step):
-        app.write_message(next_step or msg("next: wavectl export-ics, which brings this to whoever has subscribed"))
+        app.console.write_message(
+            next_step or msg("next: wavectl export-ics, which brings this to whoever has subscribed")
+        )
 
 
 def report_subscriber_changes(app: AppContext, plan: Plan) -> bool:
@@ -87,7 +89,7 @@ def report_subscriber_changes(app: AppContext, plan: Plan) -> bool:
     followed = compute_publication(plan, list(plan.files), app.today)
     found = compare_lockfiles(plan.lockfile, followed.lockfile)
     if not found:
-        app.write_message(msg("subscribers will see no change"))
+        app.console.write_message(msg("subscribers will see no change"))
         return False
     news = Announcement(
         plan,
@@ -97,8 +99,8 @@ def report_subscriber_changes(app: AppContext, plan: Plan) -> bool:
         waves=list(plan.files),
         languages=[app.languages],
     )
-    app.write_message(msg("what subscribers will see:"))
-    app.write_stderr(render_summary(news, _MAX_LISTED_CHANGES))
+    app.console.write_message(msg("what subscribers will see:"))
+    app.console.write_stderr(render_summary(news, _MAX_LISTED_CHANGES))
     return True
 
 
@@ -111,8 +113,8 @@ def _check_no_new_errors(app: AppContext, new_plan: Plan) -> None:
         if known[_error_key(finding)] < 0:
             more.append(finding)
     if more:
-        app.write_message(msg("nothing is written: with this change the plan would have errors"))
-        app.report_findings(new_plan, more)
+        app.console.write_message(msg("nothing is written: with this change the plan would have errors"))
+        app.console.report_findings(new_plan, more)
         raise typer.Exit(EXIT_FAILURE)
 
 
@@ -123,9 +125,9 @@ def _error_key(finding: Finding) -> tuple[str, str, str]:
 
 def _confirm_write(app: AppContext) -> None:
     if not is_interactive():
-        app.fail(msg("nobody is here to agree to this"), msg("add --yes to have it written"), EXIT_USAGE)
-    if not ask_yes_no(app, msg("Write this?")):
-        app.write_message(msg("nothing is written"))
+        app.console.fail(msg("nobody is here to agree to this"), msg("add --yes to have it written"), EXIT_USAGE)
+    if not app.console.ask_yes_no(msg("Write this?")):
+        app.console.write_message(msg("nothing is written"))
         raise typer.Exit(EXIT_USAGE)
 
 
@@ -158,9 +160,9 @@ def encode_keeping_bom(text: str, before: bytes) -> bytes:
 def show_diff(app: AppContext, file_changes: Iterable[FileChange]) -> None:
     """Write what changes to the standard output, as a unified diff."""
     for one in file_changes:
-        name = display_path(one.file, app.working_folder)
+        name = app.console.display_path(one.file)
         for line in diff_lines((one.before or b"").decode(), one.after.decode(), name):
-            app.write(_colour_diff_line(line, app) if sys.stdout.isatty() else line, as_utf8=True)
+            app.console.write(_colour_diff_line(line, app) if sys.stdout.isatty() else line, as_utf8=True)
 
 
 def write_file_changes(app: AppContext, file_changes: Iterable[FileChange]) -> None:
@@ -172,7 +174,9 @@ def write_file_changes(app: AppContext, file_changes: Iterable[FileChange]) -> N
                 fail_changed_meanwhile(app, one.file.name)
             write_atomically(target, one.after)
         except OSError as error:
-            fail_unwritable(app, str(one.file), error, msg("see whether the file may be changed, and run this again"))
+            fail_unwritable(
+                app.console, str(one.file), error, msg("see whether the file may be changed, and run this again")
+            )
 
 
 def read_unchanged(app: AppContext, plan: Plan, name: str) -> bytes:
@@ -188,12 +192,12 @@ def read_unchanged(app: AppContext, plan: Plan, name: str) -> bytes:
 
 def fail_changed_meanwhile(app: AppContext, name: str) -> None:
     """End the run because of a file that is not as it was read."""
-    app.fail(msg("{file} was changed meanwhile", file=name), msg("run this again"))
+    app.console.fail(msg("{file} was changed meanwhile", file=name), msg("run this again"))
 
 
 def _colour_diff_line(line: str, app: AppContext) -> str:
     """Return a line of a diff as a terminal shows it: nothing in it can steer that."""
-    style = app.style(sys.stdout)
+    style = app.console.style(sys.stdout)
     code = {"+": "32", "-": "31", "@": "36"}.get(line[:1], "0")
     shown = _NON_SPACES.sub(lambda found: printable(found[0]), line.rstrip())
     return f"{style.paint(shown, code)}\n"

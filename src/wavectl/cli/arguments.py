@@ -1,64 +1,98 @@
-"""What is named on the command line, a wave or a file, and the plan that it belongs to."""
+"""Check and convert the values of arguments and options; a value that is not valid ends the run."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
-from wavectl.cli.session import AppContext
-from wavectl.diagnostics import msg, quoted
+from wavectl.cli.console import Console
+from wavectl.cli.language import language_tag
+from wavectl.dates import edtf
+from wavectl.diagnostics import Message, msg, quoted
 from wavectl.model import Text
 from wavectl.model.types import LANGUAGE_PATTERN
-from wavectl.plan.loader import FILE_SUFFIXES
 from wavectl.text.suggest import suggest
+from wavectl.yamlfile.builder import MAX_SIZE
+
+_MIN_SIZE_MIB, _MAX_SIZE_MIB = 0.001, 1024
+"""The bounds of ``--max-size``, in MiB, both included."""
 
 
-def resolve_file_arguments(app: AppContext, names: Sequence[str]) -> tuple[AppContext, set[str]]:
-    """Return the run on the plan that the names belong to, and the files they name."""
-    folders = {Path(name).parent.resolve() for name in names if name.endswith(FILE_SUFFIXES) and Path(name).is_file()}
-    if len(folders) == 1 and not app.has_explicit_folder:
-        app = app.with_folder(folders.pop())
-    plan = app.plan
-    if not names:
-        return app, set(plan.documents)
-    found = set()
-    for name in names:
-        if name in plan.files:
-            found.add(plan.files[name])
-        elif (
-            name.endswith(FILE_SUFFIXES)
-            and Path(name).parent.resolve() == plan.folder.resolve()
-            and Path(name).name in plan.documents
-        ):
-            found.add(Path(name).name)
-        elif name == "programme" and plan.programme_file:
-            found.add(plan.programme_file)
-        else:
-            app.fail(
-                msg("there is no wave and no file of the plan named {name}", name=quoted(name)),
-                suggest(name, list(plan.files)),
-            )
-    return app, found
+def check_choice(
+    console: Console, option: str, value: str, choices: Collection[str], hint: Message | None = None
+) -> None:
+    """End the run if the value of an option is not one of its choices; the hint lists them unless another is given."""
+    if value not in choices:
+        console.fail(
+            msg("{option} {value} is not known", option=option, value=quoted(value)), hint or suggest(value, choices)
+        )
 
 
-def texts_by_language(app: AppContext, values: Sequence[str], languages: Sequence[str]) -> dict[str, str]:
-    """Return texts by language: ``fr=…`` in that one, what names none in the language of the run.
+def check_language(console: Console, language: str) -> None:
+    """End the run if a value is not the code of a language."""
+    from wavectl.i18n.date_format import is_known_language
 
-    ``languages`` are the programme's: the run speaks the first of them, if no other was asked for. A word before the
-    sign is a language if it is one of them, or has the two letters of one: ``x=1`` stays a text.
+    tag = language_tag(language)
+    if not LANGUAGE_PATTERN.fullmatch(tag) or not is_known_language(tag):
+        from wavectl.plan.errors.values import VALUE_SUGGESTERS
+
+        suggestion, _ = VALUE_SUGGESTERS["language"](language)
+        console.fail(
+            msg("{value} is no language", value=quoted(language)),
+            suggestion or msg("write fr, en, es or another code"),
+        )
+
+
+def parse_max_size(console: Console, text: str | None) -> float:
+    """Return the value of ``--max-size`` in MiB."""
+    try:
+        size = MAX_SIZE if text is None else float(text)
+    except ValueError:
+        size = 0
+    if not _MIN_SIZE_MIB <= size <= _MAX_SIZE_MIB:
+        console.fail(
+            msg("--max-size {value} is no size", value=quoted(text)),
+            msg("write a number of MiB, from {smallest} to {largest}", smallest=_MIN_SIZE_MIB, largest=_MAX_SIZE_MIB),
+        )
+    return size
+
+
+def parse_day(console: Console, text: str, option: str) -> date:
+    """Return the one day that an option names."""
+    when = parse_date(console, text, option)
+    if when.precision is not edtf.Precision.DAY or when.days != 1 or when.earliest is None:
+        console.fail(msg("{option} {value} is not one day", option=option, value=quoted(text)), msg("write 2017-06-01"))
+    return when.earliest
+
+
+def parse_date(console: Console, text: str, option: str) -> edtf.When:
+    """Return the date, in EDTF, that an option names."""
+    try:
+        when = edtf.parse(text)
+    except edtf.DateError as error:
+        console.fail(msg("{option}: {fault}", option=option, fault=error.message), error.hint)
+    if when.earliest is None:
+        console.fail(msg("{option} needs a date", option=option), msg("write 2017-06-01, 2017-06 or 2017"))
+    return when
+
+
+def texts_by_language(values: Sequence[str], own: str, languages: Sequence[str]) -> dict[str, str]:
+    """Return the texts of an option by language: ``fr=…`` is French, a text without a language is in ``own``.
+
+    ``languages`` are those of the programme. The part before the sign is a language if it is one of these, or has two
+    letters: ``x=1`` is a text.
     """
-    own = app.requested_language or languages[0]
-    found = {}
-    for text in values:
-        before, sign, behind = text.partition("=")
-        short = before.partition("-")[0]
-        named = sign and (before in (own, *languages) or (len(short) == 2 and LANGUAGE_PATTERN.fullmatch(before)))
-        found[before if named else own] = (behind if named else text).strip()
-    return {language: text for language, text in found.items() if text}
+    texts = {}
+    for value in values:
+        tag, sign, text = value.partition("=")
+        base = tag.partition("-")[0]
+        named = sign and (tag in (own, *languages) or (len(base) == 2 and LANGUAGE_PATTERN.fullmatch(tag)))
+        texts[tag if named else own] = (text if named else value).strip()
+    return {language: text for language, text in texts.items() if text}
 
 
 def to_translatable(texts: Mapping[str, str], languages: Sequence[str]) -> Text:
-    """Return a text as a wave file holds it: by language, unless the programme has that one only."""
+    """Return texts in the form of a wave file: by language, or as a plain string if the programme has only that one."""
     if len(languages) == 1 and list(texts) == list(languages):
         return texts[languages[0]]
     return {language: texts[language] for language in (*languages, *texts) if language in texts}

@@ -8,8 +8,15 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.common import AppContext, with_common_options
-from wavectl.cli.insight_options import InsightOptions, show_insight, with_insight_options
+from wavectl.cli.context import AppContext
+from wavectl.cli.insight_options import (
+    FormatOption,
+    InsightOptions,
+    LimitOption,
+    StrictOption,
+    load_app_for_insight,
+    show_insight,
+)
 from wavectl.diagnostics import msg, quoted
 from wavectl.insights.convergence import DEFAULT_WITHIN_DAYS, find_convergence
 
@@ -17,11 +24,8 @@ _DURATION_PATTERN = re.compile(r"(\d{1,3})([dw])", re.ASCII)
 _DAYS_PER_UNIT = {"d": 1, "w": 7}
 
 
-@with_common_options
-@with_insight_options
 def command(
-    app: AppContext,
-    options: InsightOptions,
+    ctx: typer.Context,
     names: Annotated[
         list[str] | None,
         typer.Argument(metavar="WAVE", help="One wave: with all others. Several: with one another. None: all."),
@@ -31,6 +35,9 @@ def command(
         typer.Option("--within", metavar="TIME", help="How far apart moments still meet: 7d or 2w [7d]."),
     ] = None,
     upcoming: Annotated[bool, typer.Option("--upcoming", help="Only what is not over yet.")] = False,
+    format: FormatOption = "table",  # noqa: A002
+    strict: StrictOption = False,
+    limit: LimitOption = None,
 ) -> None:
     """Show where waves meet and where they collide.
 
@@ -38,6 +45,8 @@ def command(
 
     Example: wavectl converge housing migration --within 2w
     """
+    options = InsightOptions(format, strict, limit)
+    app = load_app_for_insight(ctx.obj, options)
     waves = app.resolve_waves(names or [])
     app.require_valid(app.resolve_waves([]) if len(waves) == 1 else waves, rules.errors(app.plan))
     apart = DEFAULT_WITHIN_DAYS if within is None else _parse_days(app, within)
@@ -49,7 +58,7 @@ def _parse_days(app: AppContext, text: str) -> int:
     """Return a length of time in days; ends the run on what is none."""
     found = _DURATION_PATTERN.fullmatch(text.strip())
     if found is None:
-        app.fail(
+        app.console.fail(
             msg("--within {value} is no length of time", value=quoted(text)),
             msg("write 7d for seven days, or 2w for two weeks"),
         )

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import typer
+
 from wavectl import rules
-from wavectl.cli.common import AppContext, with_common_options
-from wavectl.cli.insight_options import InsightOptions, show_insight, with_insight_options
+from wavectl.cli.insight_options import (
+    FormatOption,
+    InsightOptions,
+    LimitOption,
+    StrictOption,
+    load_app_for_insight,
+    show_insight,
+)
 from wavectl.insights.coverage import build_coverage
 
 
-@with_common_options
-@with_insight_options
-def command(app: AppContext, options: InsightOptions) -> None:
+def command(
+    ctx: typer.Context,
+    format: FormatOption = "table",  # noqa: A002
+    strict: StrictOption = False,
+    limit: LimitOption = None,
+) -> None:
     """Show what the plan covers: priorities, regions, actors, quarters, and where the holes are.
 
     With --strict it fails where there is a hole.
 
     Example: wavectl coverage --format markdown
     """
+    options = InsightOptions(format, strict, limit)
+    app = load_app_for_insight(ctx.obj, options)
     app.require_valid(app.resolve_waves([]), rules.errors(app.plan))
     facts = build_coverage(app.plan, app.today)
     show_insight(app, options, "coverage", facts, fails_strict=facts.has_gaps)

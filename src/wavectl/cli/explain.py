@@ -7,15 +7,16 @@ from typing import Annotated
 
 import typer
 
-from wavectl.cli.common import AppContext, check_choice, suggest, with_common_options
+from wavectl.cli.arguments import check_choice
+from wavectl.cli.context import open_console
 from wavectl.diagnostics import msg, quoted
 from wavectl.render.diagnostics.rule_manual import MANUAL_FORMS
 from wavectl.rules import ALL_RULES, manual
+from wavectl.text.suggest import suggest
 
 
-@with_common_options
 def command(
-    app: AppContext,
+    ctx: typer.Context,
     rule: Annotated[
         str | None, typer.Argument(metavar="RULE", help="The rule to explain; a table of all if none is named.")
     ] = None,
@@ -27,12 +28,13 @@ def command(
 
     Example: wavectl explain missing-slogan
     """
-    check_choice(app, "--format", format, MANUAL_FORMS)
-    style = app.style(sys.stdout, english=format != "text")
+    console = open_console(ctx.obj)
+    check_choice(console, "--format", format, MANUAL_FORMS)
+    style = console.style(sys.stdout, english=format != "text")
     if rule is None:
         text = MANUAL_FORMS[format].render_all(manual.rule_pages(), style)
     elif rule in ALL_RULES:
         text = MANUAL_FORMS[format].render_page(manual.rule_page(rule), style)
     else:
-        app.fail(msg("there is no rule {name}", name=quoted(rule)), suggest(rule, ALL_RULES))
-    app.write(text, as_utf8=format != "text")
+        console.fail(msg("there is no rule {name}", name=quoted(rule)), suggest(rule, ALL_RULES))
+    console.write(text, as_utf8=format != "text")

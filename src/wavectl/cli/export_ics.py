@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
 
 from wavectl import rules
+from wavectl.cli.arguments import check_choice
 from wavectl.cli.atomic_files import fail_unwritable, write_atomically
-from wavectl.cli.common import AppContext, check_choice, first_few, suggest, with_common_options_and_lang_all
-from wavectl.cli.filters import FilterOptions, build_filter, with_filter_options
+from wavectl.cli.console import Console, first_few
+from wavectl.cli.context import AppContext, load_app, open_console
+from wavectl.cli.filters import (
+    ActorOption,
+    CountryOption,
+    FilterOptions,
+    FromOption,
+    KindOption,
+    PriorityOption,
+    RegionOption,
+    StatusOption,
+    ToOption,
+    UpcomingOption,
+    build_filter,
+)
 from wavectl.cli.publication import (
     ExportTarget,
     LockfileOptions,
@@ -43,18 +58,15 @@ from wavectl.publishing.ical import (
     select_feeds,
 )
 from wavectl.publishing.tracking import EntryChange, Publication, PublishedEntry, compare_lockfiles
-from wavectl.render.diagnostics import display_path
+from wavectl.text.suggest import suggest
 from wavectl.timeline import Filter
 
 FUZZY_CHOICES = ("auto", "span", "first-day", "omit")
 CANCELLED_CHOICES = ("show", "status", "omit")
 
 
-@with_common_options_and_lang_all
-@with_filter_options
 def command(
-    app: AppContext,
-    options: FilterOptions,
+    ctx: typer.Context,
     names: Annotated[
         list[str] | None, typer.Argument(metavar="WAVE or FEED", help="The feeds to write; all if none is named.")
     ] = None,
@@ -86,6 +98,15 @@ def command(
         str | None,
         typer.Option("--format", metavar="FORMAT", help="How --check tells it: text, markdown, html or json."),
     ] = None,
+    first: FromOption = None,
+    last: ToOption = None,
+    upcoming: UpcomingOption = False,
+    status: StatusOption = None,
+    kind: KindOption = None,
+    priority: PriorityOption = None,
+    actor: ActorOption = None,
+    country: CountryOption = None,
+    region: RegionOption = None,
 ) -> None:
     """Write calendar feeds, one for each wave and one of all.
 
@@ -94,22 +115,29 @@ def command(
 
     Example: wavectl export-ics housing --lang fr -o housing.ics
     """
-    check_choice(app, "--fuzzy", fuzzy, FUZZY_CHOICES)
-    check_choice(app, "--cancelled", cancelled, CANCELLED_CHOICES)
-    _check_alarms(app, alarm or [])
-    _check_format(app, format, check=check)
+    every_language = ctx.obj.lang == "all"
+    options = replace(ctx.obj, lang=None) if every_language else ctx.obj
+    console = open_console(options)
+    check_choice(console, "--fuzzy", fuzzy, FUZZY_CHOICES)
+    check_choice(console, "--cancelled", cancelled, CANCELLED_CHOICES)
+    _check_alarms(console, alarm or [])
+    _check_format(console, format, check=check)
+    app = load_app(options, console)
     plan = app.plan
     waves = _resolve_waves(app, names or [])
-    single = _is_single(app, output)
-    app.require_valid(waves, rules.errors(plan), record=True)
-    keep = build_filter(app, options)
+    single = _is_single(console, output, every_language=every_language)
+    app.require_valid(waves, rules.errors(plan), lockfile=True)
+    filters = FilterOptions(first, last, upcoming, status, kind, priority, actor, country, region)
+    keep = build_filter(app, filters)
     wish = LockfileOptions(not locked and not single and keep == Filter(), locked, withdraw or [], check)
     check_lockfile(app, plan, wish)
     if plan.programme.uid_domain is None:
-        app.write_message(msg("programme.yaml names no uid_domain: subscribers get every entry anew once it does"))
-    followed, day = update_lockfile(app, waves, wish)
+        app.console.write_message(
+            msg("programme.yaml names no uid_domain: subscribers get every entry anew once it does")
+        )
+    app, followed, day = update_lockfile(app, waves, wish)
     manner = FeedOptions(day, fuzzy, cancelled, plan.programme.effective_uid_domain, tuple(alarm or ()))
-    job = _ExportJob(app, plan, followed.entries, manner, keep, {})
+    job = _ExportJob(app, plan, followed.entries, manner, keep, every_language, {})
     listed = select_feeds(plan, names or [])
     folder = plan.folder.resolve().parent / "feeds" if output is None else Path(output)
     targets = [_single_target(job, names or [], folder)] if single else list(_feed_targets(job, listed, folder))
@@ -131,29 +159,29 @@ def command(
     report_changes(app, _build_announcement(job, listed, waves, followed, found))
 
 
-def _is_single(app: AppContext, output: str | None) -> bool:
+def _is_single(console: Console, output: str | None, *, every_language: bool) -> bool:
     """Tell whether one calendar is asked for, not a folder; ends the run where that cannot be."""
     if output == "":
-        app.fail(msg("-o names no file and no folder"), msg("name one, or leave -o out"))
+        console.fail(msg("-o names no file and no folder"), msg("name one, or leave -o out"))
     single = output is not None and (output == "-" or output.lower().endswith(".ics"))
-    if single and app.all_languages:
-        app.fail(msg("one calendar has one language"), msg("name it with --lang, or a folder with -o"))
+    if single and every_language:
+        console.fail(msg("one calendar has one language"), msg("name it with --lang, or a folder with -o"))
     return single
 
 
-def _check_format(app: AppContext, output_format: str | None, *, check: bool) -> None:
-    check_choice(app, "--format", output_format or "text", ANNOUNCEMENT_FORMATS)
+def _check_format(console: Console, output_format: str | None, *, check: bool) -> None:
+    check_choice(console, "--format", output_format or "text", ANNOUNCEMENT_FORMATS)
     if output_format and not check:
-        app.fail(
+        console.fail(
             msg("--format is how --check tells what would change"),
             msg("add --check, which writes nothing; then export without both"),
         )
 
 
-def _check_alarms(app: AppContext, alarms: Sequence[str]) -> None:
+def _check_alarms(console: Console, alarms: Sequence[str]) -> None:
     for text in alarms:
         if not re.fullmatch(ALARM_PATTERN, text):
-            app.fail(
+            console.fail(
                 msg("--alarm {value} is no time before a moment", value=quoted(text)),
                 msg("write 7d for seven days before, or 7d@18:00 for six o'clock on that day"),
             )
@@ -165,7 +193,7 @@ def _resolve_waves(app: AppContext, names: Sequence[str]) -> list[str]:
     known = list(dict.fromkeys((*plan.files, *feed_names(plan))))
     for name in names:
         if name not in known:
-            app.fail(msg("there is no wave and no feed named {name}", name=quoted(name)), suggest(name, known))
+            app.console.fail(msg("there is no wave and no feed named {name}", name=quoted(name)), suggest(name, known))
     own = [plan.programme.feeds[name].waves or [ALL_FEED] for name in names if name in plan.programme.feeds]
     meant = {*names, *(wave for waves in own for wave in waves)}
     return [wave for wave in plan.files if not names or ALL_FEED in meant or wave in meant]
@@ -179,6 +207,7 @@ class _ExportJob(NamedTuple):
     entries: Sequence[PublishedEntry]
     manner: FeedOptions
     entry_filter: Filter
+    every_language: bool
     rendered: dict[tuple[str, FeedOptions], tuple[EntryTexts, dict[str, RenderedEntry]]]
 
     def calendar(self, feed: CalendarFeed, language: str, url: str) -> RenderedCalendar:
@@ -202,7 +231,7 @@ class _ExportJob(NamedTuple):
         if feed.settings and feed.settings.lang:
             return [feed.settings.lang]
         own = self.plan.programme.languages
-        return list(dict.fromkeys(own)) if self.app.all_languages else [self.app.languages[0]]
+        return list(dict.fromkeys(own)) if self.every_language else [self.app.languages[0]]
 
     def file_name(self, name: str, language: str) -> str:
         """Return the name of a feed's file, with the language where that is not the programme's own."""
@@ -264,7 +293,7 @@ def _build_announcement(
     one = selected_feeds[0] if len(selected_feeds) == 1 else None
     wave = job.plan.waves.get(one.name) if one else None
     own = one.settings.lang if one and one.settings else None
-    languages = job.plan.programme.languages if job.app.all_languages else job.app.languages[:1]
+    languages = job.plan.programme.languages if job.every_language else job.app.languages[:1]
     return Announcement(
         job.app.plan,
         entry_changes,
@@ -279,21 +308,21 @@ def _build_announcement(
 
 def _warn_about_alarms(job: _ExportJob, targets: Sequence[ExportTarget]) -> None:
     if any(target.feed.options_for(job.manner).alarms for target in targets):
-        job.app.write_message(msg("Google Calendar and Outlook do not ring for feeds that people subscribe to"))
+        job.app.console.write_message(msg("Google Calendar and Outlook do not ring for feeds that people subscribe to"))
 
 
 def _write_target(app: AppContext, target: ExportTarget) -> None:
     """Write a calendar to its files, and say what is in each; or to the standard output, which then holds no more."""
     made = target.calendar
     if not target.files:
-        app.write_bytes(made.data)
+        app.console.write_bytes(made.data)
     for file in target.files:
         try:
             write_atomically(file, made.data)
         except OSError as error:
-            fail_unwritable(app, str(file), error, msg("name another place with -o"))
+            fail_unwritable(app.console, str(file), error, msg("name another place with -o"))
         entries = msg("1 entry") if made.entries == 1 else msg("{count} entries", count=made.entries)
-        app.write(f"{display_path(file, app.working_folder)}  {app.translate_message(entries)}\n")
+        app.console.write(f"{app.console.display_path(file)}  {app.console.translate(entries)}\n")
 
 
 def _report_left_out(app: AppContext, targets: Sequence[ExportTarget]) -> None:
@@ -307,4 +336,4 @@ def _report_left_out(app: AppContext, targets: Sequence[ExportTarget]) -> None:
         names = sorted(name for name, is_unknown in undated.items() if is_unknown is unknown)
         if names:
             shown = first_few(names)
-            app.write_message(msg(text, count=len(names), moments=shown))
+            app.console.write_message(msg(text, count=len(names), moments=shown))

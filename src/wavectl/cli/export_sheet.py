@@ -9,10 +9,10 @@ import typer
 
 from wavectl import rules
 from wavectl.cli.atomic_files import fail_unwritable, write_atomically
-from wavectl.cli.common import EXIT_FAILURE, AppContext, with_common_options
+from wavectl.cli.context import AppContext, load_app
+from wavectl.cli.options import EXIT_FAILURE
 from wavectl.diagnostics import msg
 from wavectl.model import localized_text
-from wavectl.render.diagnostics import display_path
 from wavectl.spreadsheet.rows import build_sheets
 from wavectl.spreadsheet.writer import csv_bytes, readme_lines
 from wavectl.text.suggest import quote_file_name
@@ -20,9 +20,8 @@ from wavectl.text.suggest import quote_file_name
 _XLSX_SUFFIX, _CSV_SUFFIX = ".xlsx", ".csv"
 
 
-@with_common_options
 def command(
-    app: AppContext,
+    ctx: typer.Context,
     names: Annotated[
         list[str] | None, typer.Argument(metavar="WAVE", help="The waves to write; all if none is named.")
     ] = None,
@@ -38,24 +37,27 @@ def command(
 
     Example: wavectl export-sheet housing -o housing.xlsx
     """
+    app = load_app(ctx.obj)
     waves = app.resolve_waves(names or [])
     output = output or "plan.xlsx"
     file = Path(output)
     if output != "-" and file.suffix.lower() not in (_XLSX_SUFFIX, _CSV_SUFFIX):
-        app.fail(msg("-o {file} is neither .xlsx nor .csv", file=output), msg("write -o plan.xlsx or -o plan.csv"))
+        app.console.fail(
+            msg("-o {file} is neither .xlsx nor .csv", file=output), msg("write -o plan.xlsx or -o plan.csv")
+        )
     app.require_valid(waves, rules.errors(app.plan))
     data = _build_content(app, waves, file)
     if output == "-":
-        app.write(data.decode("utf-8-sig"), as_utf8=True)
+        app.console.write(data.decode("utf-8-sig"), as_utf8=True)
         return
     _check_not_open(app, file)
     _check_nothing_lost(app, file)
     try:
         write_atomically(file, data)
     except OSError as error:
-        fail_unwritable(app, output, error, msg("name another place with -o"))
-    app.write(f"{display_path(file, app.working_folder)}\n")
-    app.write_message(
+        fail_unwritable(app.console, output, error, msg("name another place with -o"))
+    app.console.write(f"{app.console.display_path(file)}\n")
+    app.console.write_message(
         msg("this file is internal: do not publish it; next: wavectl import-sheet {file}", file=quote_file_name(output))
     )
 
@@ -89,7 +91,7 @@ def _check_nothing_lost(app: AppContext, file: Path) -> None:
     except (SheetError, OSError):
         changes = None
     if changes is None or changes.changed_moments or any(blocking_problems(changes.problems)):
-        app.fail(
+        app.console.fail(
             msg("{file} is there already, and holds what is not in the plan", file=file.name),
             msg("take it in with wavectl import-sheet, delete it, or name another place with -o"),
             EXIT_FAILURE,
@@ -99,7 +101,7 @@ def _check_nothing_lost(app: AppContext, file: Path) -> None:
 def _check_not_open(app: AppContext, file: Path) -> None:
     """End the run where a spreadsheet program has a file open that is to be written: it would write over it again."""
     if is_open_in_spreadsheet(file):
-        app.fail(
+        app.console.fail(
             msg("{file} is open in a spreadsheet program", file=file.name),
             msg("close it there, or name another place with -o"),
             EXIT_FAILURE,

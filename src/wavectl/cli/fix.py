@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from wavectl.cli.apply_changes import BOM, FileChange, encode_keeping_bom, read_unchanged
-from wavectl.cli.session import AppContext
+from wavectl.cli.context import AppContext
 from wavectl.diagnostics import FILE_START, Finding, Severity
 from wavectl.plan.loader import Plan
 from wavectl.yamlfile import builder
@@ -43,13 +43,13 @@ def fix_files(app: AppContext, names: Collection[str], check: Callable[[Plan], I
             if name not in after:
                 before[name] = after[name] = read_unchanged(app, plan, name)
             tried[name] = _fix_yaml_errors(name, _apply_edits(after[name], one), places, len(one))
-        ahead = app.read_plan({**after, **tried})
-        worse = _files_with_more_errors(found, list(check(ahead)), tried)
+        changed = app.with_changes({**after, **tried}).plan
+        worse = _files_with_more_errors(found, list(check(changed)), tried)
         left -= worse
         after |= {name: data for name, data in tried.items() if name not in worse}
-        plan = app.read_plan(after) if worse else ahead
+        plan = app.with_changes(after).plan if worse else changed
     return [
-        FixedFile(FileChange(app.plan_folder / name, before[name], data), places[name])
+        FixedFile(FileChange(app.plan.folder / name, before[name], data), places[name])
         for name, data in sorted(after.items())
         if data != before[name]
     ]

@@ -8,16 +8,14 @@ from typing import Annotated
 import typer
 
 from wavectl.cli.apply_changes import FileChange, build_file_change, show_diff, write_file_changes
-from wavectl.cli.arguments import resolve_file_arguments
-from wavectl.cli.common import EXIT_FAILURE, EXIT_OK, AppContext, with_common_options
+from wavectl.cli.context import AppContext, load_app_for_files
+from wavectl.cli.options import EXIT_FAILURE, EXIT_OK
 from wavectl.diagnostics import msg
-from wavectl.render.diagnostics import display_path
 from wavectl.yamlfile.formatter import format_document
 
 
-@with_common_options
 def command(
-    app: AppContext,
+    ctx: typer.Context,
     names: Annotated[
         list[str] | None,
         typer.Argument(metavar="WAVE or FILE", help="What to lay out; the whole plan if nothing is named."),
@@ -33,18 +31,18 @@ def command(
 
     Example: wavectl fmt --check
     """
-    app, files = resolve_file_arguments(app, names or [])
+    app, files = load_app_for_files(ctx.obj, names or [])
     unread = {name for name in files if app.plan.documents[name].findings}
     if unread:
         findings = [finding for name in sorted(unread) for finding in app.plan.documents[name].findings]
-        app.report_findings(app.plan, findings)
+        app.console.report_findings(app.plan, findings)
     found, odd = _format_files(app, sorted(files - unread))
     if diff:
         show_diff(app, found)
     elif not check:
         write_file_changes(app, found)
     if not diff:
-        app.write("".join(f"{display_path(one.file, app.working_folder)}\n" for one in found))
+        app.console.write("".join(f"{app.console.display_path(one.file)}\n" for one in found))
     if found or not (unread or odd):
         _print_summary(app, len(found), len(files), written=not (check or diff))
     raise typer.Exit(EXIT_FAILURE if unread or odd or (found and (check or diff)) else EXIT_OK)
@@ -57,8 +55,8 @@ def _format_files(app: AppContext, names: Iterable[str]) -> tuple[list[FileChang
         text = format_document(plan.documents[name], programme=name == plan.programme_file)
         if text is None:
             odd = True
-            shown = display_path(plan.folder / name, app.working_folder)
-            app.write_message(
+            shown = app.console.display_path(plan.folder / name)
+            app.console.write_message(
                 msg("{file} is left as it is: a reference (*name) stands in it where a word should", file=shown)
             )
         elif text != plan.documents[name].text:
@@ -69,8 +67,8 @@ def _format_files(app: AppContext, names: Iterable[str]) -> tuple[list[FileChang
 def _print_summary(app: AppContext, count: int, total: int, *, written: bool) -> None:
     """Tell how many files changed, or would."""
     if not count:
-        app.write_message(msg("there is nothing to lay out anew"))
+        app.console.write_message(msg("there is nothing to lay out anew"))
     elif written:
-        app.write_message(msg("laid out anew: {count} of {total} files", count=count, total=total))
+        app.console.write_message(msg("laid out anew: {count} of {total} files", count=count, total=total))
     else:
-        app.write_message(msg("to be laid out anew: {count} of {total} files", count=count, total=total))
+        app.console.write_message(msg("to be laid out anew: {count} of {total} files", count=count, total=total))

@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
 import typer
-from typer.core import TyperCommand
 from typer.exceptions import TyperException
 
-from wavectl.cli.language import option_value
+from wavectl.cli.language import language_of_arguments, option_value
 from wavectl.cli.options import EXIT_USAGE
 from wavectl.diagnostics import Message, msg, phrase, quoted
 from wavectl.text.suggest import nearest
@@ -28,23 +27,6 @@ _TYPER_OPTION_HELP: Mapping[str, str] = {
     "show_completion": phrase("Show that completion, to copy it."),
 }
 """What there is to say of the options that Typer adds itself, by name."""
-
-
-class Command(TyperCommand):
-    """A command that speaks the reader's language."""
-
-    allow_extra_args = True  # so that they are refused here, not by Typer in English
-
-    def get_help(self, ctx: Any) -> str:
-        """Return the help."""
-        return help_text(ctx)
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the arguments; end the run on what is wrong with them."""
-        rest = parse_or_fail(ctx, super().parse_args, args)
-        if rest and not ctx.resilient_parsing:
-            fail_usage(ctx, msg("{value} is one word too many", value=quoted(rest[0])), _help_hint(ctx))
-        return rest
 
 
 def help_text(ctx: Any, commands: Sequence[tuple[str, str]] = ()) -> str:
@@ -99,6 +81,28 @@ def _option_help(option: Any, translate: Translate) -> str:
     return f"{text} [{option.envvar}]" if option.envvar else text
 
 
+# -- the arguments of the run
+
+_RAW_ARGUMENTS = "wavectl.raw_arguments"
+
+
+def store_raw_arguments(ctx: Any, args: Sequence[str]) -> None:
+    """Keep the arguments of the program for help and usage errors: ``--lang`` may follow a mistake."""
+    if ctx.parent is None:
+        ctx.meta[_RAW_ARGUMENTS] = list(args)
+
+
+def raw_arguments(ctx: Any) -> Sequence[str]:
+    """Return the arguments of the program."""
+    arguments: Sequence[str] = ctx.meta.get(_RAW_ARGUMENTS, ())
+    return arguments
+
+
+def reader_language(ctx: Any) -> str:
+    """Return the language of help and usage errors."""
+    return language_of_arguments(raw_arguments(ctx))
+
+
 # -- wrong usage
 
 
@@ -119,12 +123,15 @@ def parse_or_fail(ctx: Any, parse: Callable[[Any, list[str]], list[str]], args: 
 
 def fail_usage(ctx: Any, message: Message, hint: Message) -> NoReturn:
     """End the run with a message on its usage and the cure."""
-    from wavectl.cli.session import AppContext, CommonOptions  # a mistake may cost the time that help should not
+    from wavectl.cli.console import Console  # only now: help does not need it
 
-    root = ctx.find_root().command
-    color = option_value(root.raw_arguments, "--color")
-    known = color if color in ("auto", "always", "never") else None
-    AppContext(CommonOptions(lang=root.language, color=known)).fail(message, hint)
+    color = option_value(raw_arguments(ctx), "--color")
+    Console(color if color in ("always", "never") else "auto", reader_language(ctx)).fail(message, hint)
+
+
+def fail_extra_argument(ctx: Any, argument: str) -> NoReturn:
+    """End the run because of an argument that no parameter of the command takes."""
+    fail_usage(ctx, msg("{value} is one word too many", value=quoted(argument)), _help_hint(ctx))
 
 
 def _usage_error(ctx: Any, error: Any) -> tuple[Message, Message]:
@@ -162,4 +169,4 @@ def _help_hint(ctx: Any) -> Message:
 def _get_translator(ctx: Any) -> Translate:
     from wavectl.i18n.catalogues import translator
 
-    return translator(ctx.find_root().command.language)
+    return translator(reader_language(ctx))

@@ -11,8 +11,10 @@ import typer
 
 from wavectl import rules
 from wavectl.cli.apply_changes import apply_changes, edited_texts
-from wavectl.cli.common import EXIT_FAILURE, AppContext, first_few, with_common_options
+from wavectl.cli.console import Console, first_few
+from wavectl.cli.context import load_app
 from wavectl.cli.export_sheet import is_open_in_spreadsheet
+from wavectl.cli.options import EXIT_FAILURE
 from wavectl.diagnostics import msg, os_error_reason, quoted
 from wavectl.model.types import ID_PATTERN
 from wavectl.plan.loader import RESERVED_IDS
@@ -29,9 +31,8 @@ _MAX_LISTED_PROBLEMS = 30
 """How many errors, and how many remarks, are told."""
 
 
-@with_common_options
 def command(
-    app: AppContext,
+    ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The workbook (.xlsx) or CSV file to take back.")],
     column_map: Annotated[
         list[str] | None,
@@ -53,42 +54,44 @@ def command(
 
     Example: wavectl import-sheet plan.xlsx --dry-run
     """
+    app = load_app(ctx.obj)
+    console = app.console
     asked = Question(
         Path(file).stem,
         app.languages[0],
-        _parse_column_map(app, column_map or []),
-        _check_wave_id(app, wave),
+        _parse_column_map(console, column_map or []),
+        _check_wave_id(console, wave),
         accept_dates,
     )
-    tables = _read_tables(app, Path(file))
+    tables = _read_tables(console, Path(file), app.max_size)
     app.require_valid(list(app.plan.files), rules.errors(app.plan))
     changes = compare(app.plan, tables, asked)
     faulty = list(blocking_problems(changes.problems))
-    _report_problems(app, [one for one in changes.problems if one.is_note], "note")
+    _report_problems(console, [one for one in changes.problems if one.is_note], "note")
     if faulty:
-        _report_problems(app, faulty, "error")
-        app.write_message(msg("nothing is written: mend the sheet, save it, and run this again"))
+        _report_problems(console, faulty, "error")
+        console.write_message(msg("nothing is written: mend the sheet, save it, and run this again"))
         raise typer.Exit(EXIT_FAILURE)
     if changes.changed_moments:
         names = first_few(changes.changed_moments)
-        app.write_message(
+        console.write_message(
             msg("moments that change: {count} ({names})", count=len(changes.changed_moments), names=names)
         )
     new_waves = {f"{id_}.yaml": emit_file(data) for id_, data in changes.new_waves.items()}
     apply_changes(app, edited_texts(app, changes.changesets) | new_waves, dry_run=dry_run, ask=not yes)
 
 
-def _parse_column_map(app: AppContext, pairs: Sequence[str]) -> Mapping[str, str]:
+def _parse_column_map(console: Console, pairs: Sequence[str]) -> Mapping[str, str]:
     """Return what --map gives: fields by headings in plain letters; ends the run on what is no field."""
     found = {}
     for pair in pairs:
         heading, sign, field = pair.rpartition("=")
         if not sign or not heading.strip():
-            app.fail(msg("--map {value} names no column", value=quoted(pair)), msg('write --map "Event=title"'))
+            console.fail(msg("--map {value} names no column", value=quoted(pair)), msg('write --map "Event=title"'))
         name, _, language = field.strip().partition(":")
         column = column_for_heading(name, "", {})
         if column is None or column.read_only:
-            app.fail(
+            console.fail(
                 msg("--map {value}: there is no field {name}", value=quoted(pair), name=quoted(name)),
                 msg("choose from {names}", names=[msg(one.label) for one in FIELDS.values() if not one.read_only]),
             )
@@ -97,56 +100,56 @@ def _parse_column_map(app: AppContext, pairs: Sequence[str]) -> Mapping[str, str
     return found
 
 
-def _check_wave_id(app: AppContext, wave: str | None) -> str | None:
+def _check_wave_id(console: Console, wave: str | None) -> str | None:
     if wave is not None and (not ID_PATTERN.fullmatch(wave) or wave in RESERVED_IDS):
-        app.fail(
+        console.fail(
             msg("{id} cannot be the id of a wave", id=quoted(wave)),
             msg("write small letters without accents, digits and single hyphens: right-to-housing"),
         )
     return wave
 
 
-def _read_tables(app: AppContext, file: Path) -> list[SheetTable]:
+def _read_tables(console: Console, file: Path, max_size: float) -> list[SheetTable]:
     """Return the tables of a file; ends the run where there are none to be had."""
     try:
         if file.is_dir():
-            app.fail(msg("{file} is a folder", file=str(file)), msg("name the workbook or CSV file"))
+            console.fail(msg("{file} is a folder", file=str(file)), msg("name the workbook or CSV file"))
         with file.open("rb") as source:
-            data = source.read(int(app.max_size * MIB) + 1)
-        tables = read_tables(data, app.max_size)
+            data = source.read(int(max_size * MIB) + 1)
+        tables = read_tables(data, max_size)
     except SheetError as error:
-        app.fail(msg("{file}: {fault}", file=file.name, fault=error.message), error.hint)
+        console.fail(msg("{file}: {fault}", file=file.name, fault=error.message), error.hint)
     except FileNotFoundError:
-        app.fail(msg("there is no file {file}", file=str(file)), msg("name the workbook or CSV file"))
+        console.fail(msg("there is no file {file}", file=str(file)), msg("name the workbook or CSV file"))
     except PermissionError:
-        app.fail(
+        console.fail(
             msg("{file} may not be read just now", file=str(file)),
             msg("close it in Excel or LibreOffice, and run this again"),
         )
     except OSError as error:
-        app.fail(
+        console.fail(
             msg("{file} cannot be read: {reason}", file=str(file), reason=os_error_reason(error)),
             msg("name the workbook or CSV file"),
         )
     if is_open_in_spreadsheet(file):
-        app.write_message(
+        console.write_message(
             msg("{file} is open in a spreadsheet program: what is not saved there is not seen", file=file.name)
         )
     return tables
 
 
-def _report_problems(app: AppContext, problems: Sequence[Problem], severity: str) -> None:
+def _report_problems(console: Console, problems: Sequence[Problem], severity: str) -> None:
     """Tell problems, each with its place and its cure."""
-    style = app.style(sys.stderr)
+    style = console.style(sys.stderr)
     code = "1;31" if severity == "error" else "36"
     for one in problems[:_MAX_LISTED_PROBLEMS]:
         place = ", ".join(style.format_message(part) for part in one.location)
         head = style.paint(style.translate(severity), code)
         told = style.format_message(one.message)
-        app.write_stderr(f"{style.labelled(head, printable(style.labelled(place, told) if place else told))}\n")
+        console.write_stderr(f"{style.labelled(head, printable(style.labelled(place, told) if place else told))}\n")
         if one.hint is not None:
-            app.write_stderr(
+            console.write_stderr(
                 f"  = {style.labelled(style.translate('hint'), printable(style.format_message(one.hint)))}\n"
             )
     if len(problems) > _MAX_LISTED_PROBLEMS:
-        app.write_message(msg("and {count} more", count=len(problems) - _MAX_LISTED_PROBLEMS))
+        console.write_message(msg("and {count} more", count=len(problems) - _MAX_LISTED_PROBLEMS))

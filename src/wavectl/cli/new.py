@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from wavectl.cli.apply_changes import apply_changes
 from wavectl.cli.arguments import texts_by_language, to_translatable
-from wavectl.cli.common import AppContext, with_common_options
-from wavectl.cli.prompts import ask_line, is_interactive
+from wavectl.cli.console import Console, is_interactive
+from wavectl.cli.context import AppContext, open_console, read_app
+from wavectl.cli.options import CommonOptions
 from wavectl.dates import edtf, parser
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.model.types import ID_PATTERN
 from wavectl.plan.loader import RESERVED_IDS, Plan, PlanError
-from wavectl.render.diagnostics import display_path
 from wavectl.text.suggest import normalize_name
 from wavectl.yamlfile.formatter import emit_file, sort_all_keys
 
@@ -32,9 +33,8 @@ class _NewWave(NamedTuple):
     announced: bool
 
 
-@with_common_options
 def command(
-    app: AppContext,
+    ctx: typer.Context,
     wave: Annotated[str, typer.Argument(metavar="ID", help="The id of the wave, which names its file: housing.")],
     title: Annotated[
         list[str] | None,
@@ -60,33 +60,34 @@ def command(
 
     Example: wavectl new water --title "en=Water is a right" --period 2027-05/2028-12
     """
-    plan = _plan_with_wave(app, wave)
-    languages = plan.programme.languages
+    console = open_console(ctx.obj)
+    app = _app_with_wave(ctx.obj, console, wave)
+    languages = app.plan.programme.languages
+    own = console.requested_language or languages[0]
     known = _NewWave(
-        texts_by_language(app, title or (), languages),
-        texts_by_language(app, slogan or (), languages),
+        texts_by_language(title or (), own, languages),
+        texts_by_language(slogan or (), own, languages),
         hashtag or (),
-        _period_or_fail(app, period) if period else None,
+        _period_or_fail(console, period) if period else None,
         announced,
     )
     if is_interactive():
-        known = _ask_missing(app, known, languages)
+        known = _ask_missing(app.console, known, languages)
     if not known.title:
-        app.fail(msg("a wave needs a title"), msg("add {option}", option='--title "…"'))
+        app.console.fail(msg("a wave needs a title"), msg("add {option}", option='--title "…"'))
     if known.period is None and not known.announced:
-        app.fail(
+        app.console.fail(
             msg("a wave needs a calendar, unless it is announced only"),
             msg("add --period 2027-05/2028-12, or --announced"),
         )
     name = f"{wave}.yaml"
-    file = display_path(app.plan_folder / name, app.working_folder)
+    file = app.console.display_path(app.plan.folder / name)
     following = msg("next: add its moments with wavectl moment add {wave}; they stand in {file}", file=file, wave=wave)
-    apply_changes(
-        app.with_plan(_plan_without_wave(plan, wave)), {name: _wave_yaml(known, languages)}, next_step=following
-    )
+    before = replace(app, plan=_plan_without_wave(app.plan, wave))
+    apply_changes(before, {name: _wave_yaml(known, languages)}, next_step=following)
 
 
-def _plan_with_wave(app: AppContext, wave: str) -> Plan:
+def _app_with_wave(options: CommonOptions, console: Console, wave: str) -> AppContext:
     """Return the plan as it would be with the wave; end the run where there is none, or the wave cannot be new."""
     if not ID_PATTERN.fullmatch(wave) or wave in RESERVED_IDS:
         meant = normalize_name(wave)
@@ -95,18 +96,18 @@ def _plan_with_wave(app: AppContext, wave: str) -> Plan:
             if ID_PATTERN.fullmatch(meant) and meant not in RESERVED_IDS
             else msg("write small letters without accents, digits and single hyphens: right-to-housing")
         )
-        app.fail(msg("{id} cannot be the id of a wave", id=quoted(wave)), hint)
+        console.fail(msg("{id} cannot be the id of a wave", id=quoted(wave)), hint)
     try:
-        plan = app.read_plan({f"{wave}.yaml": _PLACEHOLDER_WAVE})
+        app = read_app(options, console, {f"{wave}.yaml": _PLACEHOLDER_WAVE})
     except PlanError as error:
-        app.fail(error.message, msg("wavectl init writes a plan to start from"))
-    there = next((name for name in (f"{wave}.yaml", f"{wave}.yml") if (plan.folder / name).exists()), None)
+        console.fail(error.message, msg("wavectl init writes a plan to start from"))
+    there = next((name for name in (f"{wave}.yaml", f"{wave}.yml") if (app.plan.folder / name).exists()), None)
     if there is not None:
-        app.fail(
-            msg("there is {file} already", file=display_path(plan.folder / there, app.working_folder)),
+        app.console.fail(
+            msg("there is {file} already", file=app.console.display_path(app.plan.folder / there)),
             msg("choose another id, or change that file"),
         )
-    return plan
+    return app
 
 
 def _plan_without_wave(plan: Plan, wave: str) -> Plan:
@@ -118,11 +119,11 @@ def _plan_without_wave(plan: Plan, wave: str) -> Plan:
     )
 
 
-def _period_or_fail(app: AppContext, text: str) -> str:
+def _period_or_fail(console: Console, text: str) -> str:
     """Return a calendar in EDTF that was given so, or in words; end the run where it cannot be read for certain."""
     found = _parse_period(text)
     if isinstance(found, Message):
-        app.fail(msg("{option}: {fault}", option="--period", fault=found), _PERIOD_EXAMPLE)
+        console.fail(msg("{option}: {fault}", option="--period", fault=found), _PERIOD_EXAMPLE)
     return found
 
 
@@ -144,38 +145,38 @@ def _parse_period(text: str) -> str | Message:
     return found.edtf
 
 
-def _ask_missing(app: AppContext, new_wave: _NewWave, languages: Sequence[str]) -> _NewWave:
+def _ask_missing(console: Console, new_wave: _NewWave, languages: Sequence[str]) -> _NewWave:
     """Return what is known with the answers of whoever sits at the terminal to what is missing."""
     title, slogan = dict(new_wave.title), dict(new_wave.slogan)
     for language in languages:
         if not new_wave.title:
-            _ask_text(app, title, language, msg("Title ({language}):", language=language))
+            _ask_text(console, title, language, msg("Title ({language}):", language=language))
     period, announced = new_wave.period, new_wave.announced
     while period is None and not announced:
-        typed = _ask(app, msg("From which month to which? (May 2027 to December 2028; nothing: not known yet)"))
+        typed = _ask(console, msg("From which month to which? (May 2027 to December 2028; nothing: not known yet)"))
         found = _parse_period(typed) if typed else ""
         if isinstance(found, Message):
-            app.write_message(found)
-            app.write_message(_PERIOD_EXAMPLE)
+            console.write_message(found)
+            console.write_message(_PERIOD_EXAMPLE)
         else:
             period, announced = found or None, not found
     if announced:
         return new_wave._replace(title=title, announced=True)
     for language in languages:
         if not new_wave.slogan:
-            _ask_text(app, slogan, language, msg("Slogan ({language}; nothing: none yet):", language=language))
-    tags = new_wave.hashtags or _ask(app, msg("Hashtags (nothing: none yet):")).replace(",", " ").split()
+            _ask_text(console, slogan, language, msg("Slogan ({language}; nothing: none yet):", language=language))
+    tags = new_wave.hashtags or _ask(console, msg("Hashtags (nothing: none yet):")).replace(",", " ").split()
     return new_wave._replace(title=title, slogan=slogan, period=period, hashtags=tags)
 
 
-def _ask_text(app: AppContext, texts: dict[str, str], language: str, question: Message) -> None:
-    typed = _ask(app, question)
+def _ask_text(console: Console, texts: dict[str, str], language: str, question: Message) -> None:
+    typed = _ask(console, question)
     if typed:
         texts[language] = typed
 
 
-def _ask(app: AppContext, question: Message) -> str:
-    return ask_line(app, app.translate_message(question))
+def _ask(console: Console, question: Message) -> str:
+    return console.ask_line(console.translate(question))
 
 
 def _wave_yaml(new_wave: _NewWave, languages: Sequence[str]) -> str:

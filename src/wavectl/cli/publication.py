@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from wavectl.cli.atomic_files import BusyError, fail_unwritable, replace_if_unchanged
-from wavectl.cli.common import EXIT_FAILURE, EXIT_OK, AppContext, first_few, suggest
+from wavectl.cli.console import first_few
+from wavectl.cli.context import AppContext
+from wavectl.cli.options import EXIT_FAILURE, EXIT_OK
 from wavectl.diagnostics import msg, os_error_reason, phrase, quoted
-from wavectl.lockfile.entry import LOCKFILE_NAME as RECORD
+from wavectl.lockfile.entry import LOCKFILE_NAME
 from wavectl.lockfile.writer import dump_lockfile
 from wavectl.model.types import LANGUAGE_PATTERN
 from wavectl.plan.loader import Plan, load_lockfile
@@ -19,7 +22,7 @@ from wavectl.publishing.announcement.text import render_summary
 from wavectl.publishing.ical import CalendarFeed, RenderedCalendar
 from wavectl.publishing.ical.vcalendar import PRODUCT_ID
 from wavectl.publishing.tracking import EntryChange, Publication, compute_publication, current_wave_names
-from wavectl.render.diagnostics import display_path
+from wavectl.text.suggest import suggest
 
 _MAX_TRIES = 5
 """How many times an export begins anew because another one was quicker."""
@@ -39,16 +42,16 @@ class LockfileOptions(NamedTuple):
 
 def check_lockfile(app: AppContext, plan: Plan, lockfile_options: LockfileOptions) -> None:
     """End the run where the record is not of this plan, or a wave is withdrawn that is there or never was."""
-    file = display_path(plan.folder / RECORD, app.working_folder)
+    file = app.console.display_path(plan.folder / LOCKFILE_NAME)
     known = plan.lockfile
     if lockfile_options.locked and known is None:
-        app.fail(
+        app.console.fail(
             msg("there is no {file} that could be followed", file=file),
             msg("run wavectl export-ics once without --locked, and keep {file} with the plan", file=file),
             EXIT_FAILURE,
         )
     if known is not None and known.domain != plan.programme.effective_uid_domain:
-        app.fail(
+        app.console.fail(
             msg(
                 "uid_domain is {new}, and {old} is what was published",
                 new=plan.programme.effective_uid_domain,
@@ -66,17 +69,17 @@ def check_lockfile(app: AppContext, plan: Plan, lockfile_options: LockfileOption
     gone = named - plan.files.keys() - current_wave_names(plan).keys()
     for wave in lockfile_options.withdraw:
         if wave in plan.files:
-            app.fail(
+            app.console.fail(
                 msg("the wave {wave} is in the plan", wave=quoted(wave)),
                 msg("take its file out of the plan first; or write status: closed in it, and it goes on as it is"),
             )
         if wave not in gone:
-            app.fail(msg("no wave {wave} was ever published", wave=quoted(wave)), suggest(wave, sorted(gone)))
+            app.console.fail(msg("no wave {wave} was ever published", wave=quoted(wave)), suggest(wave, sorted(gone)))
 
 
 def update_lockfile(
     app: AppContext, waves: Sequence[str], lockfile_options: LockfileOptions
-) -> tuple[Publication, date]:
+) -> tuple[AppContext, Publication, date]:
     """Return what is published of the waves once the record says so, and the day on which it is looked at.
 
     Ends the run where the record must not change and would, and where a wave has vanished with entries ahead.
@@ -89,16 +92,18 @@ def update_lockfile(
         _check_no_vanished_waves(app, followed)
         same = plan.lockfile is not None and followed.lockfile.entries == plan.lockfile.entries
         if lockfile_options.check_only:
-            return followed, day
+            return app, followed, day
         if lockfile_options.locked and not same:
             _fail_outdated(app, plan, followed)
         if same or not lockfile_options.may_write or _write_lockfile(app, plan, followed):
-            return followed, day
+            return app, followed, day
         tries -= 1
         if not tries:
-            app.fail(msg("{file} is changed all the time", file=RECORD), msg("wait a while, and try again"))
-        app.plan = plan._replace(lockfile=load_lockfile(plan.folder))
-        app.require_valid([], app.plan.lockfile.findings if app.plan.lockfile else (), record=True)
+            app.console.fail(
+                msg("{file} is changed all the time", file=LOCKFILE_NAME), msg("wait a while, and try again")
+            )
+        app = replace(app, plan=plan._replace(lockfile=load_lockfile(plan.folder)))
+        app.require_valid([], app.plan.lockfile.findings if app.plan.lockfile else (), lockfile=True)
 
 
 def _last_change_day(plan: Plan) -> date | None:
@@ -109,7 +114,7 @@ def _last_change_day(plan: Plan) -> date | None:
 
 def _check_no_vanished_waves(app: AppContext, publication: Publication) -> None:
     for wave, uids in publication.vanished_waves.items():
-        app.fail(
+        app.console.fail(
             msg(
                 "the wave {wave} is not in the plan any more, and subscribers still have entries of it ahead: {count}",
                 wave=quoted(wave),
@@ -128,8 +133,8 @@ def _fail_outdated(app: AppContext, plan: Plan, publication: Publication) -> Non
     old = plan.lockfile.entries if plan.lockfile else {}
     stale = [line.members[0] for uid, line in publication.lockfile.entries.items() if old.get(uid) != line]
     names = sorted(dict.fromkeys(stale))
-    file = display_path(plan.folder / RECORD, app.working_folder)
-    app.fail(
+    file = app.console.display_path(plan.folder / LOCKFILE_NAME)
+    app.console.fail(
         msg(
             "{file} is out of date: {count} ({moments})",
             file=file,
@@ -143,21 +148,21 @@ def _fail_outdated(app: AppContext, plan: Plan, publication: Publication) -> Non
 
 def _write_lockfile(app: AppContext, plan: Plan, publication: Publication) -> bool:
     """Write the record; return False where another run has written it since it was read."""
-    file = plan.folder / RECORD
-    shown = display_path(file, app.working_folder)
+    file = plan.folder / LOCKFILE_NAME
+    shown = app.console.display_path(file)
     data = dump_lockfile(publication.lockfile.entries, publication.lockfile.domain)
     try:
         done = replace_if_unchanged(file, plan.lockfile.raw if plan.lockfile else None, data)
     except BusyError as error:
-        app.fail(
+        app.console.fail(
             msg("another run of wavectl is writing {file}", file=shown),
             msg("wait for it; if there is none, delete the file {name} beside it", name=str(error)),
         )
     except OSError as error:
         hint = msg("the record of what was published has to be written with the feeds; -o FILE.ics does without")
-        fail_unwritable(app, shown, error, hint)
+        fail_unwritable(app.console, shown, error, hint)
     if done and plan.lockfile is None:
-        app.write_message(
+        app.console.write_message(
             msg("{file} is new: it remembers what subscribers have, so keep it with the plan", file=shown)
         )
     return done
@@ -183,9 +188,9 @@ def stale_feed_files(
         for file in target.files:
             held = _read_if_exists(app, file)
             if held is None:
-                yield StaleFile(display_path(file, app.working_folder), FileState.MISSING)
+                yield StaleFile(app.console.display_path(file), FileState.MISSING)
             elif held != target.calendar.data and changing_waves.isdisjoint(target.feed.waves):
-                yield StaleFile(display_path(file, app.working_folder), FileState.CHANGED)
+                yield StaleFile(app.console.display_path(file), FileState.CHANGED)
 
 
 def _read_if_exists(app: AppContext, file: Path) -> bytes | None:
@@ -194,7 +199,7 @@ def _read_if_exists(app: AppContext, file: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        app.fail(
+        app.console.fail(
             msg("{file} cannot be read: {reason}", file=str(file), reason=os_error_reason(error)),
             msg("name another place with -o"),
         )
@@ -205,7 +210,7 @@ def stale_lockfile(
 ) -> Iterator[StaleFile]:
     """Return the record where it would be written though nothing changes for subscribers."""
     known = app.plan.lockfile
-    file = display_path(app.plan.folder / RECORD, app.working_folder)
+    file = app.console.display_path(app.plan.folder / LOCKFILE_NAME)
     if not (lockfile_options.may_write or lockfile_options.locked):
         return
     if known is None:
@@ -220,26 +225,26 @@ def leftover_feed_files(app: AppContext, folder: Path, names: Collection[str]) -
         name, _, language = file.stem.partition(".")
         known = name in names and (not language or LANGUAGE_PATTERN.fullmatch(language))
         if not known and file.is_file() and f"PRODID:{PRODUCT_ID}".encode() in (_read_if_exists(app, file) or b""):
-            yield StaleFile(display_path(file, app.working_folder), FileState.LEFT_OVER)
+            yield StaleFile(app.console.display_path(file), FileState.LEFT_OVER)
 
 
 def report_changes(app: AppContext, announcement: Announcement) -> None:
     """Tell what has changed for subscribers, once it is written; of a first publication there is nothing to tell."""
     if app.plan.lockfile is not None:
-        app.write_stderr(render_summary(announcement, _MAX_LISTED_CHANGES))
+        app.console.write_stderr(render_summary(announcement, _MAX_LISTED_CHANGES))
 
 
 def report_check(app: AppContext, output_format: str, announcement: Announcement) -> int:
     """Tell what would change, to send it or for a program, and of files beside it; return the exit code."""
-    app.write(render_announcement(output_format, announcement), as_utf8=output_format in UTF8_FORMATS)
+    app.console.write(render_announcement(output_format, announcement), as_utf8=output_format in UTF8_FORMATS)
     for state, text in _STATE_MESSAGES.items():
         files = [one.file for one in announcement.stale_files if one.state is state]
         if files:
             shown = first_few(files)
-            app.write_message(msg(text, count=len(files), files=shown))
+            app.console.write_message(msg(text, count=len(files), files=shown))
     if announcement.changes or any(one.state is not FileState.LEFT_OVER for one in announcement.stale_files):
         return EXIT_FAILURE
-    app.write_message(msg("nothing would change"))
+    app.console.write_message(msg("nothing would change"))
     return EXIT_OK
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
 
-from wavectl.cli.common import AppContext
+from wavectl.cli.context import AppContext
 from wavectl.diagnostics import msg, quoted
 from wavectl.plan.loader import FILE_SUFFIXES, Plan, PlanError, load
 
@@ -30,7 +30,7 @@ def load_earlier_plan(app: AppContext, since: str) -> tuple[Plan, date | None]:
     try:
         return load(folder, app.max_size), None
     except PlanError as error:
-        app.fail(error.message, msg("name a folder with a copy of the plan"))
+        app.console.fail(error.message, msg("name a folder with a copy of the plan"))
 
 
 def _load_revision(app: AppContext, revision: str) -> tuple[Plan, date | None]:
@@ -47,7 +47,7 @@ def _load_revision(app: AppContext, revision: str) -> tuple[Plan, date | None]:
         try:
             return load(Path(home), app.max_size), date.fromisoformat(day.decode().strip())
         except PlanError:  # of a folder that is gone in a moment: nothing to name
-            app.fail(
+            app.console.fail(
                 msg("the plan was not there yet at {revision}", revision=quoted(revision)),
                 msg("name a later revision, or a folder with a copy of the plan"),
             )
@@ -108,13 +108,13 @@ def _fail_unknown_revision(app: AppContext, revision: str, folder: Path) -> NoRe
     """End the run, with the reason why there is no such revision."""
     name, copy = quoted(revision), msg("name a folder with a copy of the plan")
     if _run_git(folder, "--version") is None:
-        app.fail(msg("{name} is no folder, and git, which might know it, is not installed", name=name), copy)
+        app.console.fail(msg("{name} is no folder, and git, which might know it, is not installed", name=name), copy)
     if _run_git(folder, "rev-parse", "--git-dir") is None:
-        app.fail(msg("{name} is no folder, and the plan is in no git repository", name=name), copy)
+        app.console.fail(msg("{name} is no folder, and the plan is in no git repository", name=name), copy)
     unknown = msg("{name} is neither a folder nor a revision that git knows", name=name)
     if (_run_git(folder, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true":
         cure = msg(
             "only the latest revisions are in this copy of the repository: git fetch --unshallow gets the others"
         )
-        app.fail(unknown, cure)
-    app.fail(unknown, msg("name a folder with a copy of the plan, or a revision such as HEAD~10"))
+        app.console.fail(unknown, cure)
+    app.console.fail(unknown, msg("name a folder with a copy of the plan, or a revision such as HEAD~10"))

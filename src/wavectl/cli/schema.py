@@ -8,17 +8,16 @@ from typing import Annotated
 
 import typer
 
+from wavectl.cli.arguments import check_choice
 from wavectl.cli.atomic_files import fail_unwritable, write_atomically
-from wavectl.cli.common import AppContext, check_choice, with_common_options
+from wavectl.cli.context import load_app_if_any, open_console
 from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.render.diagnostics import display_path
 from wavectl.schema import FILES, SuggestedIds, build_schema
 
 
-@with_common_options
 def command(
-    app: AppContext,
+    ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="wave or programme", help="The file that it is about.")] = "wave",
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file, or to - [-].")
@@ -31,19 +30,21 @@ def command(
 
     Example: wavectl schema wave -o waves/.wave.schema.json
     """
-    check_choice(app, "schema", file, FILES)
-    plan = app.plan_if_any
-    language = app.requested_language or (plan.programme.languages[0] if plan else "en")
+    console = open_console(ctx.obj)
+    check_choice(console, "schema", file, FILES)
+    app = load_app_if_any(ctx.obj, console)
+    plan = app.plan if app else None
+    language = console.requested_language or (plan.programme.languages[0] if plan else "en")
     made = build_schema(file, _suggested_ids(plan) if plan else SuggestedIds(), language)
     text = json.dumps(made, ensure_ascii=False, indent=2) + "\n"
     if output is None or output == "-":
-        app.write(text, as_utf8=True)
+        console.write(text, as_utf8=True)
         return
     try:
         write_atomically(Path(output), text.encode())
     except OSError as error:
-        fail_unwritable(app, output, error, msg("name another place with -o"))
-    app.write(f"{display_path(Path(output), app.working_folder)}\n")
+        fail_unwritable(console, output, error, msg("name another place with -o"))
+    console.write(f"{console.display_path(Path(output))}\n")
 
 
 def _suggested_ids(plan: Plan) -> SuggestedIds:

@@ -7,17 +7,23 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.common import AppContext, with_common_options
-from wavectl.cli.insight_options import InsightOptions, show_insight, with_insight_options
+from wavectl.cli.insight_options import (
+    FormatOption,
+    InsightOptions,
+    LimitOption,
+    StrictOption,
+    load_app_for_insight,
+    show_insight,
+)
 from wavectl.insights.card import build_card
 
 
-@with_common_options
-@with_insight_options
 def command(
-    app: AppContext,
-    options: InsightOptions,
+    ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="WAVE", help="The wave to show.")],
+    format: FormatOption = "table",  # noqa: A002
+    strict: StrictOption = False,
+    limit: LimitOption = None,
 ) -> None:
     """Show the card of a wave; as markdown, the page that is sent round.
 
@@ -26,6 +32,8 @@ def command(
 
     Example: wavectl show housing --format markdown --lang en
     """
+    options = InsightOptions(format, strict, limit)
+    app = load_app_for_insight(ctx.obj, options)
     app.resolve_waves([name])
     app.require_valid([name], rules.errors(app.plan))
     findings = rules.check(app.plan).findings

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
 import typer
 
 from wavectl import rules
-from wavectl.cli.common import AppContext, with_common_options
-from wavectl.cli.insight_options import InsightOptions, show_insight, with_insight_options
+from wavectl.cli.arguments import parse_date
+from wavectl.cli.context import AppContext
+from wavectl.cli.insight_options import (
+    FormatOption,
+    InsightOptions,
+    LimitOption,
+    StrictOption,
+    load_app_for_insight,
+    show_insight,
+)
 from wavectl.cli.revisions import load_earlier_plan
 from wavectl.diagnostics import Severity, msg, quoted
 from wavectl.insights.status import EarlierStatus, build_status, count_by_certainty, last_of_twelve_months
 from wavectl.timeline import resolve_groups
 
 
-@with_common_options
-@with_insight_options
 def command(
-    app: AppContext,
-    options: InsightOptions,
+    ctx: typer.Context,
     first: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help="Count the moments from this date on [today].")
     ] = None,
@@ -31,6 +37,9 @@ def command(
         str | None,
         typer.Option("--since", metavar="REV or FOLDER", help="Tell the change since a git revision, or a copy."),
     ] = None,
+    format: FormatOption = "table",  # noqa: A002
+    strict: StrictOption = False,
+    limit: LimitOption = None,
 ) -> None:
     """Tell how far the plan is: calendars, next moments, how many dates are firm, languages, findings.
 
@@ -38,30 +47,34 @@ def command(
 
     Example: wavectl status --from 2018-01 --to 2018-06
     """
+    options = InsightOptions(format, strict, limit)
+    app = load_app_for_insight(ctx.obj, options)
     plan, today = app.plan, app.today
     bounds = _bounds(app, first, last)
     before = None
     if since is not None:
         then, day = load_earlier_plan(app, since)
         if any(finding.severity is Severity.ERROR for finding in rules.errors(then)):
-            app.write_message(msg("the plan of then has errors, so the change may be another one"))
+            app.console.write_message(msg("the plan of then has errors, so the change may be another one"))
         before = EarlierStatus(since, day, count_by_certainty(resolve_groups(then, drafts=True)))
     checked = rules.check(plan)
     facts = build_status(plan, today, checked.findings, checked.waived, bounds, before)
     if facts.findings.errors:
-        app.write_message(msg("the plan has errors, so the figures may lack something: wavectl validate tells which"))
-        show_insight(app, options._replace(strict=True), "status", facts, fails_strict=True)
+        app.console.write_message(
+            msg("the plan has errors, so the figures may lack something: wavectl validate tells which")
+        )
+        show_insight(app, replace(options, strict=True), "status", facts, fails_strict=True)
     show_insight(app, options, "status", facts, fails_strict=bool(facts.findings.warnings))
 
 
 def _bounds(app: AppContext, first: str | None, last: str | None) -> tuple[date, date]:
     """Return the days of which the moments are counted: the twelve months from today, where nothing else is given."""
-    opening = app.parse_date(first, "--from").earliest if first is not None else None
+    opening = parse_date(app.console, first, "--from").earliest if first is not None else None
     opening = opening or app.today
-    closing = app.parse_date(last, "--to").last_known if last is not None else None
+    closing = parse_date(app.console, last, "--to").last_known if last is not None else None
     closing = closing or last_of_twelve_months(opening)
     if closing < opening:
-        app.fail(
+        app.console.fail(
             msg("{last} comes before {first}", last=quoted(closing), first=quoted(opening)),
             msg("write the earlier date behind --from, the later one behind --to"),
         )

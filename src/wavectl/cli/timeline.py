@@ -7,18 +7,27 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.common import AppContext, check_choice, with_common_options
-from wavectl.cli.filters import FilterOptions, build_filter, with_filter_options
-from wavectl.cli.insight_options import build_render_context
+from wavectl.cli.arguments import check_choice
+from wavectl.cli.context import load_app, open_console
+from wavectl.cli.filters import (
+    ActorOption,
+    CountryOption,
+    FilterOptions,
+    FromOption,
+    KindOption,
+    PriorityOption,
+    RegionOption,
+    StatusOption,
+    ToOption,
+    UpcomingOption,
+    build_filter,
+)
 from wavectl.render.timeline import UTF8_VIEWS, VIEWS, render_timeline
 from wavectl.timeline import build_timeline
 
 
-@with_common_options
-@with_filter_options
 def command(
-    app: AppContext,
-    options: FilterOptions,
+    ctx: typer.Context,
     names: Annotated[
         list[str] | None, typer.Argument(metavar="WAVE", help="The waves to show; all if none is named.")
     ] = None,
@@ -32,14 +41,26 @@ def command(
         bool | None,
         typer.Option("--merge/--no-merge", help="Show a moment of several waves once [if several are shown]."),
     ] = None,
+    first: FromOption = None,
+    last: ToOption = None,
+    upcoming: UpcomingOption = False,
+    status: StatusOption = None,
+    kind: KindOption = None,
+    priority: PriorityOption = None,
+    actor: ActorOption = None,
+    country: CountryOption = None,
+    region: RegionOption = None,
 ) -> None:
     """Show the moments of the plan in order of time.
 
     Example: wavectl timeline housing --upcoming --lang fr
     """
-    check_choice(app, "--format", format, VIEWS)
+    options = FilterOptions(first, last, upcoming, status, kind, priority, actor, country, region)
+    console = open_console(ctx.obj)
+    check_choice(console, "--format", format, VIEWS)
+    app = load_app(ctx.obj, console)
     waves = app.resolve_waves(names or [])
     app.require_valid(waves, rules.errors(app.plan))
     keep = build_filter(app, options)
     shown = build_timeline(app.plan, waves, app.today, entry_filter=keep, merge=merge)
-    app.write(render_timeline(format, shown, build_render_context(app)), as_utf8=format in UTF8_VIEWS)
+    app.console.write(render_timeline(format, shown, app.render_context()), as_utf8=format in UTF8_VIEWS)

@@ -7,20 +7,27 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.common import AppContext, suggest, with_common_options
-from wavectl.cli.insight_options import InsightOptions, show_insight, with_insight_options
+from wavectl.cli.insight_options import (
+    FormatOption,
+    InsightOptions,
+    LimitOption,
+    StrictOption,
+    load_app_for_insight,
+    show_insight,
+)
 from wavectl.diagnostics import msg, quoted
 from wavectl.insights.todo import OwnerIndex, build_todo
+from wavectl.text.suggest import suggest
 
 
-@with_common_options
-@with_insight_options
 def command(
-    app: AppContext,
-    options: InsightOptions,
+    ctx: typer.Context,
     owner: Annotated[
         str | None, typer.Option("--owner", metavar="NAME", help="Only what is in the hands of this person or actor.")
     ] = None,
+    format: FormatOption = "table",  # noqa: A002
+    strict: StrictOption = False,
+    limit: LimitOption = None,
 ) -> None:
     """List what there is to do, the most urgent first.
 
@@ -29,10 +36,14 @@ def command(
 
     Example: wavectl todo --format markdown --limit 0
     """
+    options = InsightOptions(format, strict, limit)
+    app = load_app_for_insight(ctx.obj, options)
     app.require_valid(app.resolve_waves([]), rules.errors(app.plan))
     if owner is not None:
         owners = OwnerIndex(app.plan)
         if not owners.has_tasks(owner):
-            app.fail(msg("nothing is in the hands of {name}", name=quoted(owner)), suggest(owner, owners.names()))
+            app.console.fail(
+                msg("nothing is in the hands of {name}", name=quoted(owner)), suggest(owner, owners.names())
+            )
     facts = build_todo(app.plan, app.today, owner)
     show_insight(app, options, "todo", facts, fails_strict=facts.total > 0)

@@ -9,16 +9,16 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.arguments import resolve_file_arguments
-from wavectl.cli.common import EXIT_FAILURE, EXIT_OK, AppContext, check_choice, with_common_options
+from wavectl.cli.arguments import check_choice
+from wavectl.cli.context import load_app, load_app_for_files, open_console
+from wavectl.cli.options import EXIT_FAILURE, EXIT_OK
 from wavectl.diagnostics import msg
-from wavectl.lockfile.entry import LOCKFILE_NAME as RECORD
-from wavectl.render.diagnostics import MACHINE_FORMATS, REPORTERS, diagnose, display_path, render_report, summarise
+from wavectl.lockfile.entry import LOCKFILE_NAME
+from wavectl.render.diagnostics import MACHINE_FORMATS, REPORTERS, diagnose, render_report, summarise
 
 
-@with_common_options
 def command(
-    app: AppContext,
+    ctx: typer.Context,
     names: Annotated[
         list[str] | None,
         typer.Argument(metavar="WAVE or FILE", help="What to check; the whole plan if nothing is named."),
@@ -39,11 +39,12 @@ def command(
 
     Example: wavectl validate housing --strict
     """
-    check_choice(app, "--format", format, REPORTERS)
+    console = open_console(ctx.obj)
+    check_choice(console, "--format", format, REPORTERS)
     for option, given in (("--select", select), ("--ignore", ignore)):
         for name in given or ():
-            check_choice(app, option, name, rules.ALL_RULES)
-    app, files = resolve_file_arguments(app, names or [])
+            check_choice(console, option, name, rules.ALL_RULES)
+    app, files = load_app_for_files(ctx.obj, names or [], console)
     check = partial(rules.check, select=frozenset(select or ()), ignore=frozenset(ignore or ()))
     if fix or diff:
         from wavectl.cli.apply_changes import show_diff, write_file_changes
@@ -55,16 +56,16 @@ def command(
             raise typer.Exit(EXIT_FAILURE if found else EXIT_OK)
         write_file_changes(app, [one.change for one in found])
         for one in found:
-            file = display_path(one.change.file, app.working_folder)
-            app.write_message(msg("{file}: {count} places mended", file=file, count=one.fix_count))
-        app = app.reloaded()
+            file = app.console.display_path(one.change.file)
+            app.console.write_message(msg("{file}: {count} places mended", file=file, count=one.fix_count))
+        app = load_app(app.options, app.console)
     checked = check(app.plan)
-    looked_at = files if names else {*files, RECORD}
+    looked_at = files if names else {*files, LOCKFILE_NAME}
     diagnostics = diagnose(
-        app.plan, [found for found in checked.findings if found.file in looked_at], app.working_folder
+        app.plan, [found for found in checked.findings if found.file in looked_at], app.console.working_folder
     )
     waived = sum(found.file in files for found in checked.waived)
     summary = summarise(diagnostics, len(files), waived)
-    style = app.style(sys.stdout, english=format != "text")
-    app.write(render_report(format, diagnostics, summary, style), as_utf8=format in MACHINE_FORMATS)
+    style = app.console.style(sys.stdout, english=format != "text")
+    app.console.write(render_report(format, diagnostics, summary, style), as_utf8=format in MACHINE_FORMATS)
     raise typer.Exit(EXIT_FAILURE if summary.errors or (strict and summary.warnings) else EXIT_OK)

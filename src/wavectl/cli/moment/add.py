@@ -9,9 +9,9 @@ import typer
 
 from wavectl import rules
 from wavectl.cli.apply_changes import apply_changes, edited_texts
-from wavectl.cli.arguments import texts_by_language, to_translatable
-from wavectl.cli.common import AppContext, check_choice, with_common_options
-from wavectl.cli.moment.options import DryRunOption, NoteOption, YesOption, check_id, parse_date_option
+from wavectl.cli.arguments import check_choice, texts_by_language, to_translatable
+from wavectl.cli.context import AppContext, load_app, open_console
+from wavectl.cli.moment.change import DryRunOption, NoteOption, YesOption, check_id, parse_date_option
 from wavectl.cli.moment.resolve import resolve_moment
 from wavectl.dates import edtf
 from wavectl.diagnostics import msg
@@ -24,9 +24,8 @@ from wavectl.timeline import Member
 _YEAR_SUFFIX = re.compile("-[0-9]{4}$")
 
 
-@with_common_options
 def command(
-    app: AppContext,
+    ctx: typer.Context,
     wave: Annotated[str, typer.Argument(metavar="WAVE", help="The wave that it belongs to.")],
     title: Annotated[
         list[str] | None, typer.Option("--title", metavar="TEXT", help="The title; fr=… says in which language.")
@@ -62,8 +61,10 @@ def command(
 
     Example: wavectl moment add housing --title "Forum urbain mondial" --when 2018-02 --country MY
     """
+    console = open_console(ctx.obj)
     for option, value, known in (("--kind", kind, list(MomentKind)), ("--status", status, list(Status))):
-        check_choice(app, option, value or known[0], known)
+        check_choice(console, option, value or known[0], known)
+    app = load_app(ctx.obj, console)
     (wave,) = app.resolve_waves([wave])
     app.require_valid([wave], rules.errors(app.plan))
     base = resolve_moment(app, like_, yes=yes).named_member if like_ is not None else None
@@ -83,20 +84,22 @@ def command(
         **{key: value for key, value in told.items() if value},
     }
     if "title" not in data:
-        app.fail(msg("the moment has no title"), msg("add --title, or --like with a moment that it resembles"))
+        app.console.fail(msg("the moment has no title"), msg("add --title, or --like with a moment that it resembles"))
     data |= {"id": _choose_id(app, wave, id, data["title"], base, date), "when": date.text}
     if note:
         data["note"] = note_line(note, app.today)
     number = len(app.plan.waves[wave].moments)
     shown = format_date(date, app.languages[0])
-    app.write_message(msg("{moment}: added, {date}", moment=localized_text(data["title"], app.languages), date=shown))
+    app.console.write_message(
+        msg("{moment}: added, {date}", moment=localized_text(data["title"], app.languages), date=shown)
+    )
     ask = unclear and not yes and not dry_run
     apply_changes(app, edited_texts(app, {wave: {("moments", number): data}}), dry_run=dry_run, ask=ask)
 
 
 def _translatable_text(app: AppContext, values: list[str] | None) -> Text | None:
     languages = app.plan.programme.languages
-    texts = texts_by_language(app, values or (), languages)
+    texts = texts_by_language(values or (), app.console.requested_language or languages[0], languages)
     return to_translatable(texts, languages) if texts else None
 
 
@@ -106,7 +109,7 @@ def _choose_id(
     """Return the id of a new moment: the one asked for, an earlier edition's with the year, or one of the title."""
     taken = {name for moment in app.plan.waves[wave].moments for name in (moment.id, *moment.was)}
     if requested is not None:
-        check_id(app, requested, taken)
+        check_id(app.console, requested, taken)
         return requested
     if base and date.earliest is not None:
         return new_id(f"{_YEAR_SUFFIX.sub('', base.moment.id)}-{date.earliest.year}", taken)

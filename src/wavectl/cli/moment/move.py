@@ -6,18 +6,16 @@ from typing import Annotated
 
 import typer
 
-from wavectl.cli.common import EXIT_USAGE, AppContext, with_common_options
-from wavectl.cli.moment.options import (
-    DryRunOption,
+from wavectl.cli.console import is_interactive
+from wavectl.cli.context import AppContext, load_app
+from wavectl.cli.moment.change import DryRunOption, NoteOption, YesOption, finish_change, parse_date_option
+from wavectl.cli.moment.resolve import (
     MomentArgument,
-    NoteOption,
     OccurrenceOption,
-    YesOption,
-    parse_date_option,
+    ResolvedMoment,
+    resolve_moment,
+    resolve_occurrence,
 )
-from wavectl.cli.moment.resolve import ResolvedMoment, resolve_moment, resolve_occurrence
-from wavectl.cli.moment.status_change import finish
-from wavectl.cli.prompts import ask_yes_no, is_interactive
 from wavectl.dates.edtf import When
 from wavectl.diagnostics import Message, msg, phrase
 from wavectl.editing.moments import (
@@ -41,9 +39,8 @@ _SHIFT_MESSAGES = {
 }
 
 
-@with_common_options
 def command(
-    app: AppContext,
+    ctx: typer.Context,
     moment: MomentArgument,
     when: Annotated[
         str, typer.Option("--when", metavar="DATE", help="The new date, in words (14-17 September) or in EDTF.")
@@ -66,24 +63,25 @@ def command(
 
     Example: wavectl moment move migration/gwangju-forum --when "15-18 septembre 2017"
     """
-    one = resolve_moment(app, moment, yes=yes)
+    app = load_app(ctx.obj)
+    resolved = resolve_moment(app, moment, yes=yes)
     if series and on is not None:
-        app.fail(msg("--series means all occurrences, --on one of them"), msg("leave one of the two out"))
-    time = None if series else resolve_occurrence(app, one.members, on)
-    old = most_precise_date(one.members) if time is None else time.when
+        app.console.fail(msg("--series means all occurrences, --on one of them"), msg("leave one of the two out"))
+    occurrence = None if series else resolve_occurrence(app, resolved.members, on)
+    old = most_precise_date(resolved.members) if occurrence is None else occurrence.when
     new, unclear = parse_date_option(app, when, old)
-    standing_now = effective_status(one.members) if time is None else time.status
-    if standing_now is Status.CANCELLED:
-        app.fail(msg("the moment is cancelled"), msg("wavectl moment restore says that it happens after all"))
+    status = effective_status(resolved.members) if occurrence is None else occurrence.status
+    if status is Status.CANCELLED:
+        app.console.fail(msg("the moment is cancelled"), msg("wavectl moment restore says that it happens after all"))
     if may_be_another_edition(old, new, app.today) and not same:
-        _confirm_same_moment(app, one, old, new)
-    if time is None or time.planned is None:
-        wishes: PlanChangeset = move(app.plan, one.members, new, Status.TENTATIVE if tentative else None)
+        _confirm_same_moment(app, resolved, old, new)
+    if occurrence is None or occurrence.planned is None:
+        changesets: PlanChangeset = move(app.plan, resolved.members, new, Status.TENTATIVE if tentative else None)
     else:
         change = {"when": new.text, **({"status": "tentative"} if tentative else {})}
-        wishes = set_exception(app.plan, one.members[0], time.planned, change)
-    one = one._replace(needs_confirmation=one.needs_confirmation or (unclear and not yes))
-    finish(app, one, wishes, summary=_describe_shift(app, old, new), note=note, dry_run=dry_run)
+        changesets = set_exception(app.plan, resolved.members[0], occurrence.planned, change)
+    resolved = resolved._replace(needs_confirmation=resolved.needs_confirmation or (unclear and not yes))
+    finish_change(app, resolved, changesets, summary=_describe_shift(app, old, new), note=note, dry_run=dry_run)
 
 
 def _describe_shift(app: AppContext, old: When, new: When) -> Message:
@@ -108,7 +106,7 @@ def _confirm_same_moment(app: AppContext, resolved: ResolvedMoment, old: When, n
         moment=root.reference,
     )
     if not is_interactive():
-        app.fail(told, hint)
-    app.write_message(told)
-    if not ask_yes_no(app, msg("Is it the same moment?")):
-        app.fail(msg("nothing is written"), hint, EXIT_USAGE)
+        app.console.fail(told, hint)
+    app.console.write_message(told)
+    if not app.console.ask_yes_no(msg("Is it the same moment?")):
+        app.console.fail(msg("nothing is written"), hint)

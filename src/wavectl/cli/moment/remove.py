@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from wavectl.cli.common import EXIT_FAILURE, AppContext, first_few, with_common_options
-from wavectl.cli.moment.options import DryRunOption, MomentArgument, YesOption
-from wavectl.cli.moment.resolve import resolve_moment
-from wavectl.cli.moment.status_change import finish
+import typer
+
+from wavectl.cli.console import first_few
+from wavectl.cli.context import load_app
+from wavectl.cli.moment.change import DryRunOption, YesOption, finish_change
+from wavectl.cli.moment.resolve import MomentArgument, resolve_moment
+from wavectl.cli.options import EXIT_FAILURE
 from wavectl.diagnostics import msg
 from wavectl.editing.moments import moments_tied_to, remove
 
 
-@with_common_options
-def command(app: AppContext, moment: MomentArgument, yes: YesOption = False, dry_run: DryRunOption = False) -> None:
+def command(ctx: typer.Context, moment: MomentArgument, yes: YesOption = False, dry_run: DryRunOption = False) -> None:
     """Take a moment out of the plan.
 
     Of one that subscribers have, cancel tells more: it stays, and says that it is off. A moment of several waves is
@@ -19,24 +21,25 @@ def command(app: AppContext, moment: MomentArgument, yes: YesOption = False, dry
 
     Example: wavectl moment remove housing/housing-policy-meetings --yes
     """
-    one = resolve_moment(app, moment, yes=yes)
-    member = one.named_member
-    if len(one.members) > 1 and moment != member.reference:
-        names = ", ".join(one.reference for one in one.members)
-        app.fail(msg("the moment stands in several waves"), msg("choose from {names}", names=names))
+    app = load_app(ctx.obj)
+    resolved = resolve_moment(app, moment, yes=yes)
+    member = resolved.named_member
+    if len(resolved.members) > 1 and moment != member.reference:
+        names = ", ".join(each.reference for each in resolved.members)
+        app.console.fail(msg("the moment stands in several waves"), msg("choose from {names}", names=names))
     tied = moments_tied_to(app.plan, member)
     if tied:
-        app.fail(
+        app.console.fail(
             msg("other moments are tied to it: {moments}", moments=first_few(tied)),
             msg("wavectl moment tie {moment} --undo unties it", moment=tied[0]),
             EXIT_FAILURE,
         )
-    told = msg("it is taken out of the wave {wave}", wave=member.wave)
-    finish(
+    summary = msg("it is taken out of the wave {wave}", wave=member.wave)
+    finish_change(
         app,
-        one._replace(needs_confirmation=not yes),
+        resolved._replace(needs_confirmation=not yes),
         remove(app.plan, member),
-        summary=told,
+        summary=summary,
         member=member,
         dry_run=dry_run,
     )

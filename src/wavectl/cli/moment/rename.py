@@ -6,17 +6,15 @@ from typing import Annotated
 
 import typer
 
-from wavectl.cli.common import AppContext, with_common_options
-from wavectl.cli.moment.options import DryRunOption, MomentArgument, NoteOption, YesOption, check_id
-from wavectl.cli.moment.resolve import resolve_moment
-from wavectl.cli.moment.status_change import finish
+from wavectl.cli.context import load_app
+from wavectl.cli.moment.change import DryRunOption, NoteOption, YesOption, check_id, finish_change
+from wavectl.cli.moment.resolve import MomentArgument, resolve_moment
 from wavectl.diagnostics import msg
 from wavectl.editing.moments import rename
 
 
-@with_common_options
 def command(
-    app: AppContext,
+    ctx: typer.Context,
     moment: MomentArgument,
     new: Annotated[str, typer.Argument(metavar="NEW-ID", help="The id that it has from now on.")],
     note: NoteOption = None,
@@ -29,8 +27,11 @@ def command(
 
     Example: wavectl moment rename migration/compact-vienna compact-thematic-session
     """
-    one = resolve_moment(app, moment, yes=yes)
-    member = one.named_member
-    check_id(app, new, {other.id for other in app.plan.waves[member.wave].moments})
-    told = msg("its id is {new} from now on", new=new)
-    finish(app, one, rename(app.plan, member, new), summary=told, member=member, note=note, dry_run=dry_run)
+    app = load_app(ctx.obj)
+    resolved = resolve_moment(app, moment, yes=yes)
+    member = resolved.named_member
+    check_id(app.console, new, {other.id for other in app.plan.waves[member.wave].moments})
+    summary = msg("its id is {new} from now on", new=new)
+    finish_change(
+        app, resolved, rename(app.plan, member, new), summary=summary, member=member, note=note, dry_run=dry_run
+    )

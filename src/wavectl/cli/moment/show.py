@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from wavectl.cli.common import AppContext, check_choice, with_common_options
-from wavectl.cli.moment.options import MomentArgument
-from wavectl.cli.moment.resolve import resolve_moment
+from wavectl.cli.arguments import check_choice
+from wavectl.cli.context import AppContext, load_app, open_console
+from wavectl.cli.moment.resolve import MomentArgument, resolve_moment
 from wavectl.diagnostics import phrase
 from wavectl.editing.moments import effective_status, most_precise_date
 from wavectl.editing.references import TiedMoments, index_of, raw_moment
@@ -17,7 +17,6 @@ from wavectl.i18n.date_format import format_date
 from wavectl.model import Moment, Place, Status, localized_text
 from wavectl.model.types import LANGUAGE_PATTERN
 from wavectl.render.context import RenderContext
-from wavectl.render.diagnostics import display_path
 from wavectl.text.escaping import dump_json
 from wavectl.text.terminal import printable
 from wavectl.timeline import resolve_actor_name
@@ -33,9 +32,8 @@ _FIELD_LABELS = {
 }
 
 
-@with_common_options
 def command(
-    app: AppContext,
+    ctx: typer.Context,
     moment: MomentArgument,
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="The form: text or json.")] = "text",  # noqa: A002
 ) -> None:
@@ -45,16 +43,20 @@ def command(
 
     Example: wavectl moment show gwangju
     """
-    check_choice(app, "--format", format, FORMATS)
-    one = resolve_moment(app, moment, yes=True)
+    console = open_console(ctx.obj)
+    check_choice(console, "--format", format, FORMATS)
+    app = load_app(ctx.obj, console)
+    members = resolve_moment(app, moment, yes=True).members
     if format == "json":
-        app.write(_to_json(app, one.members), as_utf8=True)
+        console.write(_to_json(app, members), as_utf8=True)
         return
-    rows = list(_moment_rows(app, one.members))
+    rows = list(_moment_rows(app, members))
     width = max(len(label) for label, _ in rows)
     for label, text in rows:
         first, *others = text.split("\n")
-        app.write("\n".join((f"{label:{width}}  {first}", *(f"{'':{width}}  {line}" for line in others))) + "\n")
+        app.console.write(
+            "\n".join((f"{label:{width}}  {first}", *(f"{'':{width}}  {line}" for line in others))) + "\n"
+        )
 
 
 def _moment_rows(app: AppContext, members: TiedMoments) -> Iterator[tuple[str, str]]:
@@ -81,7 +83,7 @@ def _moment_rows(app: AppContext, members: TiedMoments) -> Iterator[tuple[str, s
     for member in members:
         file = app.plan.folder / app.plan.files[member.wave]
         span = app.plan.documents[file.name].locate(("moments", index_of(app.plan, member)))
-        yield member.reference, f"{display_path(file, app.working_folder)}:{span.line}"
+        yield member.reference, f"{app.console.display_path(file)}:{span.line}"
         yield from _wave_rows(member.moment, look)
 
 

@@ -1,0 +1,226 @@
+"""AppContext: the plan that a command works on, the languages, the day and the console."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import typer
+
+from wavectl.cli.arguments import check_language, parse_day, parse_max_size
+from wavectl.cli.console import Console, ProgressLine
+from wavectl.cli.options import EXIT_FAILURE, CommonOptions
+from wavectl.dates import timezones
+from wavectl.diagnostics import Finding, Severity, msg, quoted
+from wavectl.lockfile.entry import LOCKFILE_NAME
+from wavectl.model import fallback_languages
+from wavectl.plan.loader import FILE_SUFFIXES, Plan, PlanError, load
+from wavectl.text.suggest import suggest
+
+if TYPE_CHECKING:
+    from wavectl.render.context import RenderContext
+
+_NO_CHANGES: Mapping[str, bytes] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class AppContext:
+    """What a command works with. A command that tries out a change makes a new context for the changed plan.
+
+    ``languages`` are those to show texts in, in order of preference. ``max_size`` is in MiB.
+    """
+
+    options: CommonOptions
+    console: Console
+    plan: Plan
+    languages: tuple[str, ...]
+    today: date
+    max_size: float
+
+    def languages_for(self, language: str) -> tuple[str, ...]:
+        """Return the languages to show texts in, in order of preference, if this one is preferred."""
+        return fallback_languages(language, self.plan.programme.languages)
+
+    def with_changes(self, contents: Mapping[str, bytes] = _NO_CHANGES) -> AppContext:
+        """Read the plan again, with new contents for some files, by name; raise ``PlanError`` if there is none."""
+        return read_app(replace(self.options, waves=str(self.plan.folder)), self.console, contents)
+
+    def render_context(self) -> RenderContext:
+        """Return how to show results on standard output."""
+        from wavectl.render.context import DRAWING_CHARACTERS, RenderContext
+        from wavectl.text.terminal import replace_unencodable
+
+        console, stream = self.console, sys.stdout
+        ascii_only = replace_unencodable(DRAWING_CHARACTERS, stream.encoding or "utf-8") != DRAWING_CHARACTERS
+        messages = () if console.requested_language else self.languages_for("en")
+        return RenderContext(
+            self.languages,
+            console.terminal_width(stream),
+            console.uses_colour(stream),
+            messages,
+            ascii_only=ascii_only,
+        )
+
+    def resolve_waves(self, names: Sequence[str]) -> list[str]:
+        """Return the waves with these names, in order of the plan, or all if no name is given."""
+        known = list(self.plan.files)
+        for name in names:
+            if name not in known:
+                self.console.fail(msg("there is no wave {name}", name=quoted(name)), suggest(name, known))
+        return [name for name in known if name in names] if names else known
+
+    def require_valid(self, waves: Sequence[str], findings: Iterable[Finding], *, lockfile: bool = False) -> None:
+        """Report errors in the programme, in these waves or in waves they tie to, and end the run if there are any.
+
+        ``lockfile`` includes errors in the lockfile.
+        """
+        concerned = _with_tied_waves(self.plan, waves)
+        files = {self.plan.programme_file, *([LOCKFILE_NAME] if lockfile else ())}
+        all_waves = len(waves) == len(self.plan.files)  # includes files whose names are not valid
+        errors = [
+            finding
+            for finding in findings
+            if finding.severity is Severity.ERROR
+            and (finding.file != LOCKFILE_NAME or lockfile)
+            and (
+                all_waves
+                or finding.wave in concerned
+                or finding.file in files
+                or finding.file.rpartition(".")[0] in concerned  # the same name with another suffix
+            )
+        ]
+        if errors:
+            self.console.report_findings(self.plan, errors)
+            raise typer.Exit(EXIT_FAILURE)
+
+
+def _with_tied_waves(plan: Plan, waves: Sequence[str]) -> set[str]:
+    """Return the waves and, transitively, all waves whose moments are tied to theirs."""
+    ties: dict[str, set[str]] = {}
+    for wave_id, wave in plan.waves.items():
+        for moment in wave.moments:
+            if moment.same_as and "/" in moment.same_as:
+                other = moment.same_as.partition("/")[0]
+                ties.setdefault(wave_id, set()).add(other)
+                ties.setdefault(other, set()).add(wave_id)
+    seen: set[str] = set()
+    queue = list(waves)
+    while queue:
+        wave_id = queue.pop()
+        if wave_id not in seen:
+            seen.add(wave_id)
+            queue.extend(ties.get(wave_id, ()))
+    return seen
+
+
+def open_console(options: CommonOptions) -> Console:
+    """Return the console for the common options; end the run if one of these is not valid."""
+    console = Console.from_options(options)
+    if options.color not in (None, "auto", "always", "never"):
+        console.fail(msg("--color {value} is none of auto, always, never", value=quoted(options.color)))
+    if options.lang is not None:
+        check_language(console, options.lang)
+    if options.today is not None:
+        parse_day(console, options.today, "--today")
+    parse_max_size(console, options.max_size)
+    return console
+
+
+def today_in(options: CommonOptions, console: Console, timezone: str) -> date:
+    """Return the value of ``--today``, else the day of SOURCE_DATE_EPOCH, else the current day in a time zone."""
+    if options.today is not None:
+        return parse_day(console, options.today, "--today")
+    zone = timezones.get_zone(timezone)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(zone).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone).date()
+    except (ValueError, OverflowError, OSError):
+        console.fail(msg("SOURCE_DATE_EPOCH={value} is no time", value=quoted(epoch)), msg("unset it, or give seconds"))
+
+
+def read_app(
+    options: CommonOptions,
+    console: Console,
+    contents: Mapping[str, bytes] = _NO_CHANGES,
+    progress: ProgressLine | None = None,
+) -> AppContext:
+    """Read the plan, with new contents for some files, by name; raise ``PlanError`` if there is none."""
+    folder = Path(options.waves) if options.waves is not None else console.plan_folder
+    if folder is None:
+        console.fail(
+            msg("there is no folder named waves here or above"),
+            msg("run wavectl where the plan is, name its folder with --waves, or begin one with wavectl init"),
+        )
+    max_size = parse_max_size(console, options.max_size)
+    plan = load(folder, max_size, progress.update if progress else lambda _: None, contents)
+    languages = tuple(plan.programme.languages)
+    today = today_in(options, console, plan.programme.timezone)
+    return AppContext(
+        options,
+        replace(console, plan_folder=folder, programme_languages=languages),
+        plan._replace(today=today),
+        fallback_languages(console.requested_language or languages[0], languages),
+        today,
+        max_size,
+    )
+
+
+def load_app(options: CommonOptions, console: Console | None = None) -> AppContext:
+    """Read the plan; end the run if there is none. A command that already has a console passes it."""
+    console = console or open_console(options)
+    progress = ProgressLine(sys.stderr)
+    try:
+        return read_app(options, console, progress=progress)
+    except PlanError as error:
+        progress.clear()
+        console.fail(error.message, error.hint)
+    finally:
+        progress.clear()
+
+
+def load_app_if_any(options: CommonOptions, console: Console) -> AppContext | None:
+    """Read the plan, or return None if there is none; a folder that is named with ``--waves`` must hold one."""
+    if options.waves is not None:
+        return load_app(options, console)
+    try:
+        return read_app(options, console) if console.plan_folder else None
+    except PlanError:
+        return None
+
+
+def load_app_for_files(
+    options: CommonOptions, names: Sequence[str], console: Console | None = None
+) -> tuple[AppContext, set[str]]:
+    """Read the plan that these waves and files belong to; return it, with the names of the files in its folder.
+
+    Without names, all files of the plan are returned.
+    """
+    folders = {Path(name).parent.resolve() for name in names if name.endswith(FILE_SUFFIXES) and Path(name).is_file()}
+    if len(folders) == 1 and options.waves is None:
+        options = replace(options, waves=str(folders.pop()))
+        console = Console.from_options(options)
+    app = load_app(options, console)
+    return app, {_resolve_file(app, name) for name in names} or set(app.plan.documents)
+
+
+def _resolve_file(app: AppContext, name: str) -> str:
+    """Return the file, inside the folder of the plan, of a wave's id or of a path."""
+    plan, path = app.plan, Path(name)
+    if name in plan.files:
+        return plan.files[name]
+    if path.suffix in FILE_SUFFIXES and path.parent.resolve() == plan.folder.resolve() and path.name in plan.documents:
+        return path.name
+    if name == "programme" and plan.programme_file:
+        return plan.programme_file
+    return app.console.fail(
+        msg("there is no wave and no file of the plan named {name}", name=quoted(name)),
+        suggest(name, list(plan.files)),
+    )
