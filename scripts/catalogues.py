@@ -38,8 +38,6 @@ MARKERS: Mapping[str, tuple[str | int, ...]] = {
 """The functions that are given phrases, and in which of their arguments, by position from 0 or by name."""
 TEMPLATE_PHRASE = re.compile(r'\btranslate\("([^"]+)"\)')
 """A phrase in a Jinja2 template."""
-DESCRIBED = ("with_common_options", "with_common_options_and_lang_all", "callback", "with_group_options")
-"""What decorates a function whose docstring is the description of a command; each paragraph is a phrase."""
 
 PLACEHOLDER = re.compile(r"\{\{|\}\}|\{\w*\}")
 """``{name}``, and the doubled braces that stand for single ones."""
@@ -75,11 +73,17 @@ def phrases() -> dict[str, list[str]]:
 def marked(code: str) -> Iterator[str]:
     """Return the phrases of a module: the constants that are handed to a marker, and the descriptions of commands."""
     for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.FunctionDef) and any(_name(one) in DESCRIBED for one in node.decorator_list):
+        if isinstance(node, ast.FunctionDef) and _is_command(node):
             yield from (" ".join(part.split()) for part in (ast.get_docstring(node) or "").split("\n\n"))
         if isinstance(node, ast.Call):
             for argument in _arguments(node, MARKERS.get(_name(node), ())):
                 yield from _constants(argument)
+
+
+def _is_command(function: ast.FunctionDef) -> bool:
+    """Tell whether a function is a command: it takes the Typer context. Each paragraph of its docstring is a phrase."""
+    parameters = function.args.args
+    return bool(parameters and parameters[0].annotation and ast.unparse(parameters[0].annotation) == "typer.Context")
 
 
 def _name(called: ast.expr) -> str:

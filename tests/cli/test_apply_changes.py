@@ -9,7 +9,8 @@ import typer
 
 from support.plans import ANNOUNCED, TODAY, run, write_plan
 from wavectl.cli.apply_changes import apply_changes
-from wavectl.cli.common import AppContext, CommonOptions
+from wavectl.cli.context import AppContext, load_app
+from wavectl.cli.options import CommonOptions
 
 MOMENTS = """\
 title: Housing
@@ -22,9 +23,9 @@ moments:
 """
 
 
-def session(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppContext:
+def load(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppContext:
     monkeypatch.chdir(home)
-    return AppContext(CommonOptions(today=TODAY))
+    return load_app(CommonOptions(today=TODAY))
 
 
 def test_a_change_is_shown_written_and_told(
@@ -33,7 +34,7 @@ def test_a_change_is_shown_written_and_told(
     folder = write_plan(tmp_path, {"housing": MOMENTS, "programme": "uid_domain: example.org\n"})
     assert run("export-ics", "-o", "feeds", cwd=tmp_path).code == 0
     text = MOMENTS.replace("2017-09}", "2017-09-14/2017-09-17}")
-    apply_changes(session(tmp_path, monkeypatch), {"housing.yaml": text})
+    apply_changes(load(tmp_path, monkeypatch), {"housing.yaml": text})
     out, err = capsys.readouterr()
     assert "-  - {id: forum, title: Forum, when: 2017-09}\n+  - {id: forum, title: Forum, when: 2017-09-14/" in out
     assert (folder / "housing.yaml").read_text() == text
@@ -46,9 +47,7 @@ def test_a_dry_run_writes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = write_plan(tmp_path, {"housing": MOMENTS})
-    apply_changes(
-        session(tmp_path, monkeypatch), {"housing.yaml": MOMENTS.replace("2017-09}", "2017-10}")}, dry_run=True
-    )
+    apply_changes(load(tmp_path, monkeypatch), {"housing.yaml": MOMENTS.replace("2017-09}", "2017-10}")}, dry_run=True)
     assert (folder / "housing.yaml").read_text() == MOMENTS
     out, err = capsys.readouterr()
     assert "+  - {id: forum, title: Forum, when: 2017-10}" in out
@@ -61,7 +60,7 @@ def test_a_plan_never_gets_more_errors_than_it_has(
 ) -> None:
     wrong = MOMENTS.replace("title: Day", "titel: Day")
     folder = write_plan(tmp_path, {"housing": wrong})
-    here = session(tmp_path, monkeypatch)
+    here = load(tmp_path, monkeypatch)
     with pytest.raises(typer.Exit) as ended:
         apply_changes(here, {"housing.yaml": wrong.replace("2017-09}", "2019-09}")})
     assert ended.value.exit_code == 1
@@ -78,7 +77,7 @@ def test_a_new_file_is_written_and_the_bytes_before_the_text_stay(
 ) -> None:
     folder = write_plan(tmp_path, {"housing": b"\xef\xbb\xbf" + ANNOUNCED.encode()})
     new = {"housing.yaml": ANNOUNCED.replace("Housing", "Home"), "migration.yaml": ANNOUNCED}
-    apply_changes(session(tmp_path, monkeypatch), new)
+    apply_changes(load(tmp_path, monkeypatch), new)
     assert (folder / "housing.yaml").read_bytes() == b"\xef\xbb\xbf" + ANNOUNCED.replace("Housing", "Home").encode()
     assert (folder / "migration.yaml").read_text() == ANNOUNCED
 
@@ -88,7 +87,7 @@ def test_nobody_to_agree_is_told_with_its_cure(
 ) -> None:
     folder = write_plan(tmp_path, {"housing": ANNOUNCED})
     with pytest.raises(typer.Exit) as ended:
-        apply_changes(session(tmp_path, monkeypatch), {"housing.yaml": ANNOUNCED + "color: teal\n"}, ask=True)
+        apply_changes(load(tmp_path, monkeypatch), {"housing.yaml": ANNOUNCED + "color: teal\n"}, ask=True)
     assert ended.value.exit_code == 2
     assert "add --yes" in capsys.readouterr().err
     assert (folder / "housing.yaml").read_text() == ANNOUNCED
@@ -99,6 +98,6 @@ def test_what_the_plan_says_already_is_told(
 ) -> None:
     write_plan(tmp_path, {"housing": ANNOUNCED})
     with pytest.raises(typer.Exit) as ended:
-        apply_changes(session(tmp_path, monkeypatch), {"housing.yaml": ANNOUNCED})
+        apply_changes(load(tmp_path, monkeypatch), {"housing.yaml": ANNOUNCED})
     assert ended.value.exit_code == 0
     assert "nothing changes" in capsys.readouterr().err

@@ -9,7 +9,8 @@ import pytest
 from support.plans import ANNOUNCED, process, run, write_plan
 from wavectl import rules
 from wavectl.cli import apply_changes, fix
-from wavectl.cli.session import AppContext, CommonOptions
+from wavectl.cli.context import AppContext, load_app
+from wavectl.cli.options import CommonOptions
 from wavectl.diagnostics import Finding
 from wavectl.plan.loader import Plan
 
@@ -89,9 +90,9 @@ def test_what_is_left_is_told(tmp_path: Path) -> None:
     assert done.out == 'waves/housing.yaml:4:6: error[invalid-value] "nowhere" is no web address\n'
 
 
-def session(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppContext:
+def load(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppContext:
     monkeypatch.chdir(home)
-    return AppContext(CommonOptions(today="2017-06-01"))
+    return load_app(CommonOptions(today="2017-06-01"))
 
 
 def found(plan: Plan) -> tuple[Finding, ...]:
@@ -103,10 +104,10 @@ def test_a_cure_that_makes_it_worse_is_not_taken(tmp_path: Path, monkeypatch: py
 
     def wrong(plan: Plan) -> list[Finding]:
         """Offer a cure for one file that breaks it."""
-        return [one._replace(cure="]: [") if one.file == "housing.yaml" and one.cure else one for one in found(plan)]
+        return [one._replace(fix="]: [") if one.file == "housing.yaml" and one.fix else one for one in found(plan)]
 
-    changed = fix.fix_files(session(tmp_path, monkeypatch), {"housing.yaml", "migration.yaml"}, wrong)
-    assert [(one.rewritten.file.name, one.rewritten.after) for one in changed] == [
+    changed = fix.fix_files(load(tmp_path, monkeypatch), {"housing.yaml", "migration.yaml"}, wrong)
+    assert [(one.change.file.name, one.change.after) for one in changed] == [
         ("migration.yaml", (ANNOUNCED + 'hashtags: ["#B"]\n').encode())
     ]
 
@@ -115,11 +116,11 @@ def test_a_file_that_changes_meanwhile_is_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = write_plan(tmp_path, {"housing": ANNOUNCED + "hashtags: [A]\n"})
-    here = session(tmp_path, monkeypatch)
+    here = load(tmp_path, monkeypatch)
     changed = fix.fix_files(here, {"housing.yaml"}, found)
     (folder / "housing.yaml").write_text("title: other\n")
     with pytest.raises(Exception, match="2"):
-        apply_changes.write_file_changes(here, [one.rewritten for one in changed])
+        apply_changes.write_file_changes(here, [one.change for one in changed])
     assert (folder / "housing.yaml").read_text() == "title: other\n"
     assert "was changed meanwhile" in capsys.readouterr().err
 

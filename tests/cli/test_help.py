@@ -17,7 +17,7 @@ import typer
 from support.golden import Golden
 from support.plans import ANNOUNCED, GROUPS, ROOT, SOUND, commands, process, run, write_plan
 from wavectl.cli import help as helping
-from wavectl.cli.app import COMMANDS
+from wavectl.cli.app import COMMANDS, Command
 from wavectl.i18n.catalogues import UI_LANGUAGES
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -130,10 +130,10 @@ def imported(*arguments: str) -> set[str]:
 
 def test_help_imports_what_it_needs_and_no_more() -> None:
     heavy = {"pydantic", "rich", "babel", "ics", "ruamel"}
-    assert not imported("--help", "--lang", "fr") & {*heavy, "yaml", "wavectl.model", "wavectl.cli.session"}
+    assert not imported("--help", "--lang", "fr") & {*heavy, "yaml", "wavectl.model", "wavectl.cli.context"}
     of_a_plan = imported("--help")
     assert "yaml" in of_a_plan
-    assert not of_a_plan & {*heavy, "wavectl.model", "wavectl.cli.session", "wavectl.cli.validate"}
+    assert not of_a_plan & {*heavy, "wavectl.model", "wavectl.cli.context", "wavectl.cli.validate"}
 
 
 # -- wrong usage
@@ -191,15 +191,15 @@ def test_wrong_usage_is_coloured_where_that_is_asked_for_and_steers_no_terminal(
     assert "\x1b[2J" not in err
 
 
-def test_a_word_too_many_is_refused() -> None:
+def test_a_word_too_many_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAVECTL_LANG", "en")
     single = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-    @single.command(cls=helping.Command)
+    @single.command(cls=Command)
     def explain(rule: str = typer.Argument(metavar="RULE")) -> None:
         """Explain."""
 
     command: Any = typer.main.get_command(single)
-    command.line, command.language = (), "en"  # as the group of commands has them
     for arguments, told in (
         (["a", "b"], 'error: "b" is one word too many\n  = hint: explain --help tells what can be given\n'),
         ([], "error: RULE is missing\n  = hint: explain --help tells what can be given\n"),

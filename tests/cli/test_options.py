@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from typing import get_args, get_type_hints
+from dataclasses import fields
+from enum import StrEnum
+from typing import Any, get_args
 
-from typer.models import OptionInfo
+import pytest
 
-from wavectl.cli.filters import FilterOptions
-from wavectl.cli.options import COMMON_OPTIONS, CommonOptions, MaxSizeOption
+from wavectl.cli.filters import KindOption, StatusOption
+from wavectl.cli.options import CommonOptions, common_parameters
 from wavectl.model import MomentKind, Status
 from wavectl.yamlfile.builder import MAX_SIZE
 
 
 def test_what_is_given_later_counts_and_what_is_left_out_stays() -> None:
     earlier = CommonOptions(waves="a", lang="fr", today=None, color="never")
-    assert CommonOptions(lang="es", max_size="8").over(earlier) == CommonOptions("a", "es", None, "never", "8")
+    assert CommonOptions(lang="es", max_size="8").with_defaults(earlier) == CommonOptions("a", "es", None, "never", "8")
 
 
-def test_every_field_is_an_option() -> None:
-    assert tuple(COMMON_OPTIONS) == CommonOptions._fields
+def test_every_field_is_an_option_with_the_name_of_the_field() -> None:
+    assert [option.name for option in common_parameters()] == [field.name for field in fields(CommonOptions)]
 
 
-def test_the_help_tells_what_holds() -> None:
-    assert MaxSizeOption().help.endswith(f"[{MAX_SIZE}].")
+def test_only_the_program_reads_the_environment() -> None:
+    assert [option.envvar for option in common_parameters()] == [None] * 5
+    names = ["WAVECTL_WAVES", "WAVECTL_LANG", "WAVECTL_TODAY", None, None]
+    assert [option.envvar for option in common_parameters(from_environment=True)] == names
 
 
-def test_the_help_of_a_filter_names_every_word_that_it_takes() -> None:
-    for words, name in ((Status, "--status"), (MomentKind, "--kind")):
-        text = next(option.help for option in options() if name in (option.default, *option.param_decls))
-        assert text == f"Only {', '.join(list(words)[:-1])} or {list(words)[-1]}."
+def test_the_help_names_the_default_size() -> None:
+    assert common_parameters()[-1].help.endswith(f"[{MAX_SIZE}].")
 
 
-def options() -> list[OptionInfo]:
-    """Return the options of the filters."""
-    return [get_args(kind)[1] for kind in get_type_hints(FilterOptions, include_extras=True).values()]
+@pytest.mark.parametrize(("values", "option"), [(Status, StatusOption), (MomentKind, KindOption)])
+def test_the_help_of_a_filter_names_every_value(values: type[StrEnum], option: Any) -> None:
+    assert get_args(option)[1].help == f"Only {', '.join(list(values)[:-1])} or {list(values)[-1]}."

@@ -23,11 +23,11 @@ def test_a_terminal_is_told_what_is_read_once_that_takes_long(monkeypatch: pytes
     for stream, told in ((Screen(), True), (StringIO(), False)):
         now[0] = 0.0
         progress = ProgressLine(stream)
-        progress.at("quick.yaml")
+        progress.update("quick.yaml")
         progress.clear()
         assert stream.getvalue() == ""
         now[0] = 1.5
-        progress.at("slow\x1b[31m.yaml")
+        progress.update("slow\x1b[31m.yaml")
         progress.clear()
         assert ("slow\ufffd[31m.yaml" in stream.getvalue()) is told
         assert stream.getvalue().endswith("\r\x1b[K") is told

@@ -1,4 +1,4 @@
-"""``wavectl moment tie``: says that two moments are resolved."""
+"""``wavectl moment tie``: says that two moments are one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def command(
     to: Annotated[
         str | None, typer.Argument(metavar="OTHER", help="The moment that it is the same as; this one gives the date.")
     ] = None,
-    undo: Annotated[bool, typer.Option("--undo", help="Say that it is not the same as another resolved.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Say that it is not the same as another one.")] = False,
     note: NoteOption = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
