@@ -30,9 +30,9 @@ def test_a_text_is_one_line_that_cannot_steer_a_screen() -> None:
 @pytest.mark.parametrize("language", ["en", "fr", "es", "de"])
 @pytest.mark.parametrize("status", [*Status, *WaveStatus])
 def test_each_status_has_a_word(status: Status | WaveStatus, language: str) -> None:
-    look = RenderContext((language,))
-    assert look.language == language
-    assert look.status(status) == translator(language)(status.value) != ""
+    context = RenderContext((language,))
+    assert context.language == language
+    assert context.status(status) == translator(language)(status.value) != ""
 
 
 def test_a_place_may_be_everywhere_or_online() -> None:
@@ -51,7 +51,7 @@ def test_what_is_said_of_an_entry(tmp_path: Path) -> None:
     assert EN.label(entries["shared"]) == "Shared + first"
     assert EN.label(entries["draft"]) == "[draft] Draft"
     assert entries["shared"].waves == ("second", "first")
-    assert [EN.condition(entries[name]) for name in ("firm", "draft", "cancelled")] == ["", "draft", "cancelled"]
+    assert [EN.status_note(entries[name]) for name in ("firm", "draft", "cancelled")] == ["", "draft", "cancelled"]
     assert [RenderContext(("fr",)).kind(entries[name]) for name in ("firm", "deadline")] == ["événement", "échéance"]
     assert EN.title(entries["firm"]) == "Firm 한국어 포럼"
 

@@ -1,6 +1,6 @@
-"""How what is shown looks: its languages, what the screen can show, and the words and marks that views share.
+"""The render context: languages, screen width and colours, and the labels and marks that all views share.
 
-A mark tells how sure an entry is: ● firm, ≈ not exact, ? nothing known or tentative, » postponed, ✗ cancelled.
+A mark shows how certain an entry is: ● firm, ≈ date not exact, ? no date or tentative, » postponed, ✗ cancelled.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ STATUS_LABELS = {
 }
 
 STATE_MARKS = {"firm": "●", "vague": "≈", "open": "?", "postponed": "»", "cancelled": "✗"}
-"""The mark of each state that an entry can be in."""
+"""The mark of each state of an entry."""
 DRAWING_CHARACTERS = "".join(STATE_MARKS.values()) + "░■◆▼▲►━┣┫┿│┊┄"
-"""What is drawn with; where the console lacks one of these, all is drawn in ASCII."""
+"""The characters that charts use; if the console lacks one of these, everything is drawn in ASCII."""
 STATE_STYLES = {"firm": "green", "vague": "yellow", "open": "yellow", "postponed": "magenta", "cancelled": "red"}
 """The colour of each state, as rich names it."""
 STATE_LABELS = {
@@ -44,25 +44,23 @@ STATE_LABELS = {
     "postponed": phrase("postponed"),
     "cancelled": phrase("cancelled"),
 }
-"""The words for each state."""
-
-
+"""The label of each state."""
 KIND_LABELS = {
     "event": phrase("event"),
     "observance": phrase("observance day"),
     "deadline": phrase("deadline"),
     "publication": phrase("publication"),
 }
-"""The words for each kind of moment."""
+"""The label of each kind of moment."""
 
 
 def entry_state(entry: Entry) -> str:
-    """Return how sure an entry is: a key of ``MARKS``."""
+    """Return the state of an entry, a key of ``STATE_MARKS``."""
     return date_state(entry.occurrence.when, entry.occurrence.status)
 
 
 def date_state(when: When, status: Status) -> str:
-    """Return how sure a date is: a key of ``MARKS``."""
+    """Return the state of a date with a status, a key of ``STATE_MARKS``."""
     if status in (Status.CANCELLED, Status.POSTPONED):
         return status.value
     if when.start is None or (status is Status.TENTATIVE and when.is_exact):
@@ -71,11 +69,11 @@ def date_state(when: When, status: Status) -> str:
 
 
 class RenderContext(NamedTuple):
-    """``languages`` are looked through in order for each text; the first is the reader's.
+    """How to render: the languages of texts, the screen, and its colours.
 
-    ``width`` is the screen's, in cells, None where there is no screen (a pipe, a file). ``messages`` are the languages
-    in which programs are told what messages say, where these are not the reader's. ``ascii`` says that what is drawn
-    has to be drawn with the letters and signs of ASCII.
+    ``languages`` is the order of preference for texts; the first is the reader's. ``width`` is the width of the screen
+    in cells, None for a pipe or a file. ``machine_languages`` are the languages of messages in JSON, if they differ.
+    ``ascii_only`` limits charts to ASCII characters.
     """
 
     languages: tuple[str, ...]
@@ -91,19 +89,19 @@ class RenderContext(NamedTuple):
 
     @property
     def translate(self) -> Callable[[str], str]:
-        """What turns an English phrase of wavectl into the reader's language."""
+        """The function that translates an English phrase of wavectl into the reader's language."""
         return translator(self.language)
 
     def text(self, text: Text | None) -> str:
-        """Return a text of the plan in the reader's language, safe for a screen."""
+        """Return a text of the plan in the reader's language, safe for a terminal."""
         return printable(localized_text(text, self.languages))
 
     def format_message(self, message: Message) -> str:
-        """Return a message in the reader's language, with the texts and dates of the plan in it, safe for a screen."""
+        """Return a message in the reader's language, including texts and dates of the plan, safe for a terminal."""
         return printable(message.format(self.translate, self._format_value))
 
     def format_machine_message(self, message: Message) -> str:
-        """Return a message as programs are told it."""
+        """Return a message for JSON output."""
         return self._replace(languages=self.machine_languages or self.languages).format_message(message)
 
     def _format_value(self, value: object) -> str:
@@ -112,7 +110,7 @@ class RenderContext(NamedTuple):
         return localized_text(value, self.languages) if isinstance(value, Mapping) else str(value)
 
     def status(self, status: Status | WaveStatus) -> str:
-        """Return the word for how sure a moment is, or how far a wave."""
+        """Return the label of the status of a moment or a wave."""
         return self.translate(STATUS_LABELS[status.value])
 
     def place(self, place: Place) -> str:
@@ -122,46 +120,46 @@ class RenderContext(NamedTuple):
         )
 
     def title(self, entry: Entry) -> str:
-        """Return the short title of an entry where it has one, else its title: for charts."""
-        own = entry.occurrence.change and entry.occurrence.change.title
-        return self.text(own or entry.group.short or entry.title)
+        """Return the short title of an entry, or its title; an occurrence with a title of its own comes first."""
+        changed = entry.occurrence.change and entry.occurrence.change.title
+        return self.text(changed or entry.group.short or entry.title)
 
     def label(self, entry: Entry) -> str:
-        """Return the title of an entry for a chart: what must not be overlooked stands before and behind it."""
+        """Return the label of an entry in a chart: draft marker, title, and the other waves that share it."""
         draft = f"[{self.translate('draft')}] " if entry.draft else ""
         others = ", ".join(entry.waves[1:])
         return f"{draft}{self.title(entry)}{f' + {others}' if others else ''}"
 
     def kind(self, entry: Entry) -> str:
-        """Return the word for what an entry is."""
+        """Return the label of the kind of an entry."""
         return self.translate(KIND_LABELS[entry.group.kind.value])
 
     def status_note(self, entry: Entry) -> str:
-        """Return the words for what is not settled of an entry: its status, and that it is a draft; "" for nothing."""
+        """Return the status of an entry, unless it is confirmed, and whether it is a draft; "" for neither."""
         status = entry.occurrence.status
-        words = [] if status is Status.CONFIRMED else [self.status(status)]
+        labels = [] if status is Status.CONFIRMED else [self.status(status)]
         if entry.draft:
-            words.append(self.translate("draft"))
-        return ", ".join(words)
+            labels.append(self.translate("draft"))
+        return ", ".join(labels)
 
     def period(self, wave: Wave) -> str:
-        """Return the calendar of a wave in the reader's language; how far it is, where it has none."""
+        """Return the period of a wave in words, or its status if it has no period."""
         return format_date(wave.period, self.language) if wave.period else self.status(wave.status)
 
     def day(self, day: date) -> str:
-        """Return a day in the reader's language."""
+        """Return a day in words."""
         return format_date(parse(day.isoformat()), self.language)
 
     def month(self, day: date) -> str:
-        """Return the month of a day in the reader's language, with its year."""
+        """Return the month and year of a day in words."""
         return format_date(parse(f"{day:%Y-%m}"), self.language)
 
     def date(self, entry: Entry) -> str:
-        """Return the date of an entry in the reader's language."""
+        """Return the date of an entry in words, in the time zone of the moment."""
         return format_date(entry.occurrence.local, self.language)
 
     def create_console(self, out: IO[str]) -> Console:
-        """Return what draws on a screen of this width and colour, into ``out``; nothing but the look decides."""
+        """Return a rich console that writes to ``out``; only this context decides on width and colour."""
         from rich.console import Console
 
         return Console(
@@ -174,5 +172,5 @@ class RenderContext(NamedTuple):
             highlight=False,
             markup=False,
             emoji=False,
-            _environ={},  # rich would take the width of a dumb terminal for 80
+            _environ={},  # otherwise rich sets the width of a dumb terminal to 80
         )

@@ -15,36 +15,36 @@ from wavectl.timeline import Filter, build_timeline
 ONE_YEAR = "title: T\nperiod: 2017\n"
 
 
-def stretches(drawn: Chart) -> list[list[ScaleSpan]]:
-    """Return the stretches of the marks of the first wave, by row."""
-    return [[mark.stretch for mark in row.marks] for row in drawn.bands[0].rows]
+def spans(chart: Chart) -> list[list[ScaleSpan]]:
+    """Return the spans of the marks of the first wave, by row."""
+    return [[mark.span for mark in row.marks] for row in chart.bands[0].rows]
 
 
 @pytest.mark.parametrize(
-    ("when", "stretch"),
+    ("when", "span"),
     [
         ("2017-01-01", ScaleSpan(0, 1, open_ended=False)),
         ("2017-02-01/2017-02-02", ScaleSpan(31, 33, open_ended=False)),
-        ("2017-02", ScaleSpan(31, 59, open=False)),
-        ("2017", ScaleSpan(0, 365, open=False)),
-        ("2017-33", ScaleSpan(0, 90, open=False)),
-        ('"[2017-01-05..2017-01-20]"', ScaleSpan(4, 20, open=False)),
-        ("2017-01-02?", ScaleSpan(1, 2, open=False)),
-        ("2017-01-05/..", ScaleSpan(4, 5, open=True)),
-        ("2017-01-03T10:00/2017-01-04T09:00", ScaleSpan(2, 4, open=False)),
+        ("2017-02", ScaleSpan(31, 59, open_ended=False)),
+        ("2017", ScaleSpan(0, 365, open_ended=False)),
+        ("2017-33", ScaleSpan(0, 90, open_ended=False)),
+        ('"[2017-01-05..2017-01-20]"', ScaleSpan(4, 20, open_ended=False)),
+        ("2017-01-02?", ScaleSpan(1, 2, open_ended=False)),
+        ("2017-01-05/..", ScaleSpan(4, 5, open_ended=True)),
+        ("2017-01-03T10:00/2017-01-04T09:00", ScaleSpan(2, 4, open_ended=False)),
     ],
 )
-def test_a_mark_covers_all_days_that_its_date_may_touch(when: str, stretch: ScaleSpan, tmp_path: Path) -> None:
-    assert stretches(build_chart(of_moments(tmp_path, f"id: a, title: A, when: {when}", head=ONE_YEAR))) == [[stretch]]
+def test_a_mark_covers_all_days_that_its_date_may_touch(when: str, span: ScaleSpan, tmp_path: Path) -> None:
+    assert spans(build_chart(of_moments(tmp_path, f"id: a, title: A, when: {when}", head=ONE_YEAR))) == [[span]]
 
 
 def test_a_moment_has_one_row_with_a_mark_for_each_time(tmp_path: Path) -> None:
     moments = ("id: a, title: A, when: 2017-01-03, repeat: yearly", "id: b, title: B, when: 2017-01-02")
     head = "title: T\nperiod: 2017/2018\n"
-    drawn = build_chart(of_moments(tmp_path, *moments, "id: c, title: C, when: unknown", head=head))
-    assert stretches(drawn) == [
-        [ScaleSpan(1, 2, open=False)],
-        [ScaleSpan(2, 3, open=False), ScaleSpan(367, 368, open=False)],
+    chart = build_chart(of_moments(tmp_path, *moments, "id: c, title: C, when: unknown", head=head))
+    assert spans(chart) == [
+        [ScaleSpan(1, 2, open_ended=False)],
+        [ScaleSpan(2, 3, open_ended=False), ScaleSpan(367, 368, open_ended=False)],
         [],
     ]
 
@@ -55,15 +55,15 @@ def test_waves_share_a_scale_and_a_shared_moment_is_drawn_once(tmp_path: Path) -
         "two": "title: T\nperiod: 2017-04/2018-03\nmoments:\n  - {id: a, title: B, when: 2017-05-02}\n",
         "three": "title: T\nstatus: announced\n",
     }
-    drawn = build_chart(of_plan(tmp_path, files))
-    assert (drawn.scale.first, drawn.scale.last) == (date(2017, 1, 1), date(2018, 3, 31))
-    assert [(band.id, band.stretch, len(band.rows)) for band in drawn.bands] == [
-        ("one", ScaleSpan(0, 365, open=False), 0),
+    chart = build_chart(of_plan(tmp_path, files))
+    assert (chart.scale.first, chart.scale.last) == (date(2017, 1, 1), date(2018, 3, 31))
+    assert [(band.id, band.span, len(band.rows)) for band in chart.bands] == [
+        ("one", ScaleSpan(0, 365, open_ended=False), 0),
         ("three", None, 0),
-        ("two", ScaleSpan(90, 455, open=False), 1),
+        ("two", ScaleSpan(90, 455, open_ended=False), 1),
     ]
     assert [len(band.rows) for band in build_chart(of_plan(tmp_path, files, merge=False)).bands] == [1, 0, 1]
-    assert drawn.today == 151
+    assert chart.today_offset == 151
 
 
 @pytest.mark.parametrize(
@@ -80,26 +80,26 @@ def test_waves_share_a_scale_and_a_shared_moment_is_drawn_once(tmp_path: Path) -
 )
 def test_the_scale_is_cut_to_what_was_asked_for(wanted: Filter, first: str, last: str, tmp_path: Path) -> None:
     files = {"one": "title: T\nperiod: 2017-05/2018-12\nmoments:\n  - {id: a, title: A, when: 2017-10}\n"}
-    drawn = build_chart(build_timeline(read_plan(tmp_path, files), ["one"], date(2017, 6, 1), entry_filter=wanted))
-    assert (drawn.scale.first.isoformat(), drawn.scale.last.isoformat()) == (first, last)
+    chart = build_chart(build_timeline(read_plan(tmp_path, files), ["one"], date(2017, 6, 1), entry_filter=wanted))
+    assert (chart.scale.first.isoformat(), chart.scale.last.isoformat()) == (first, last)
 
 
 def test_an_open_end_has_room_behind_it(tmp_path: Path) -> None:
-    drawn = build_chart(of_moments(tmp_path, "id: a, title: A, when: 2017-12-20/..", head=ONE_YEAR))
-    assert drawn.scale.last == date(2018, 2, 28)
-    assert build_chart(of_plan(tmp_path / "two", {"one": "title: T\nperiod: 2017-05/..\n"})).bands[
-        0
-    ].stretch == ScaleSpan(0, 31, open=True)
+    chart = build_chart(of_moments(tmp_path, "id: a, title: A, when: 2017-12-20/..", head=ONE_YEAR))
+    assert chart.scale.last == date(2018, 2, 28)
+    assert build_chart(of_plan(tmp_path / "two", {"one": "title: T\nperiod: 2017-05/..\n"})).bands[0].span == ScaleSpan(
+        0, 31, open_ended=True
+    )
 
 
 def test_a_plan_without_a_date_has_a_scale_from_today(tmp_path: Path) -> None:
-    drawn = build_chart(of_plan(tmp_path, {"one": "title: T\nstatus: announced\n"}))
-    assert (drawn.scale.first, drawn.scale.last, drawn.today) == (date(2017, 6, 1), date(2017, 10, 31), 0)
+    chart = build_chart(of_plan(tmp_path, {"one": "title: T\nstatus: announced\n"}))
+    assert (chart.scale.first, chart.scale.last, chart.today_offset) == (date(2017, 6, 1), date(2017, 10, 31), 0)
 
 
 def test_today_is_not_on_a_scale_that_ends_before(tmp_path: Path) -> None:
     shown = of_moments(tmp_path, head="title: T\nperiod: 2017-01/2017-05\nmoments: []\n#")
-    assert build_chart(shown).today is None
+    assert build_chart(shown).today_offset is None
 
 
 def test_every_entry_is_on_the_chart(tmp_path: Path) -> None:

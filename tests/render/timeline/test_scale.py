@@ -25,9 +25,9 @@ def test_a_scale_holds_whole_months() -> None:
 def test_days_are_counted_inside_the_scale() -> None:
     assert [TWENTY.days_before(date(2017, 5, day)) for day in (1, 2)] == [0, 1]
     assert [TWENTY.days_through(date(2017, 5, day)) for day in (1, 2)] == [1, 2]
-    assert (TWENTY.before(date(2010, 1, 1)), TWENTY.through(date(2010, 1, 1))) == (0, 0)
-    assert (TWENTY.before(date(2030, 1, 1)), TWENTY.through(date(2018, 12, 31))) == (610, 610)
-    assert [TWENTY.at(days, 61) for days in (0, 9, 10, 610)] == [0, 0, 1, 61]
+    assert (TWENTY.days_before(date(2010, 1, 1)), TWENTY.days_through(date(2010, 1, 1))) == (0, 0)
+    assert (TWENTY.days_before(date(2030, 1, 1)), TWENTY.days_through(date(2018, 12, 31))) == (610, 610)
+    assert [TWENTY.position(days, 61) for days in (0, 9, 10, 610)] == [0, 0, 1, 61]
 
 
 @pytest.mark.parametrize(
@@ -83,12 +83,12 @@ def test_years_are_told_as_often_as_there_is_room(last: int, width: int, texts: 
 
 @given(first=DAYS, last=DAYS, width=st.integers(8, 250), language=st.sampled_from(("fr", "en", "es", "ja", "ar")))
 def test_labels_never_touch(first: date, last: date, width: int, language: str) -> None:
-    axis = month_scale(min(first, last), max(first, last))
+    scale = month_scale(min(first, last), max(first, last))
     for labels in (
-        year_labels(axis, width),
-        month_or_quarter_labels(axis, width, language) if axis.days < 40_000 else [],
+        year_labels(scale, width),
+        month_or_quarter_labels(scale, width, language) if scale.days < 40_000 else [],
     ):
-        places = [(axis.position(label.days, width), cell_width(label.text)) for label in labels]
+        places = [(scale.position(label.days, width), cell_width(label.text)) for label in labels]
         assert all(at + wide < following for (at, wide), (following, _) in pairwise(places))
         assert all(at + wide <= width for at, wide in places)
 

@@ -13,9 +13,9 @@ def test_texts_stand_where_they_are_put() -> None:
     line.put(6, "ab", "bold")
     assert line.render(colour=False) == " 한국 ab"
     assert cell_len(line.render(colour=False).partition("a")[0]) == 6
-    assert line.shown(colour=True) == " 한국 \x1b[1mab\x1b[0m"
+    assert line.render(colour=True) == " 한국 \x1b[1mab\x1b[0m"
     line.put(2, "")
-    assert line.shown(colour=False) == " 한국 ab"
+    assert line.render(colour=False) == " 한국 ab"
 
 
 def test_spaces_at_the_end_are_left_out() -> None:
@@ -33,7 +33,7 @@ def test_lines_of_the_chart_may_be_covered_and_texts_may_not() -> None:
     line.put(4, "■", "green")
     assert line.is_free(0, 4)
     assert not line.is_free(3, 2)
-    assert not line.free(5, 2)
-    assert not line.free(-1, 2)
+    assert not line.is_free(5, 2)
+    assert not line.is_free(-1, 2)
     line.put(0, "한", "dim")
-    assert not line.free(1, 1)  # the second cell of a wide character
+    assert not line.is_free(1, 1)  # the second cell of a wide character

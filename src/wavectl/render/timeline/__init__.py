@@ -1,6 +1,6 @@
-"""Timeline -> what a person or a program looks at: one view a file, all of them in ``VIEWS``.
+"""Views of a timeline, one in each file, listed in ``VIEWS``.
 
-A view returns its text, it never prints; its module is imported when it is asked for.
+A view returns its text and never prints. Its module is imported only if that view is requested.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ VIEWS: Mapping[str, str] = {
     "html": "wavectl.render.timeline.html",
     "svg": "wavectl.render.timeline.svg",
 }
-"""The views by name, and the module whose ``view(timeline, look)`` makes each."""
+"""The views by name; the module of each has a function ``render(timeline, context)``."""
 
 UTF8_VIEWS = frozenset(("json", "csv", "markdown", "html", "svg"))
-"""The views whose bytes are the same on every console: UTF-8."""
+"""The views that are always UTF-8, whatever the encoding of the console."""
 
 __all__ = ["UTF8_VIEWS", "VIEWS", "RenderContext", "render_timeline"]
 
 
 def render_timeline(name: str, timeline: Timeline, context: RenderContext) -> str:
-    """Return a timeline as the view of that name shows it; raise ``KeyError`` for a view that there is not."""
-    make: Callable[[Timeline, RenderContext], str] = import_module(VIEWS[name]).render
-    return make(timeline, context)
+    """Return a timeline in the view of that name; raise ``KeyError`` if there is no such view."""
+    render: Callable[[Timeline, RenderContext], str] = import_module(VIEWS[name]).render
+    return render(timeline, context)

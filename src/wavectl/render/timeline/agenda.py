@@ -1,7 +1,7 @@
-"""The timeline by month, for reading aloud in a meeting: under each month what happens on known days, then the rest.
+"""The timeline by month, for reading aloud in a meeting.
 
-What may fall on any day of the month follows its exact dates, then what begins in it and may fall later: the whole
-stretch is told. What has no date comes last.
+Each month lists first the entries on known days, then those on any day of the month, then those that may fall in that
+month or later, with their whole period. Entries without a date come last.
 """
 
 from __future__ import annotations
@@ -19,53 +19,53 @@ from wavectl.text.terminal import cell_width, wrap_lines
 from wavectl.timeline import Entry, Timeline
 
 _DEFAULT_WIDTH = 80
-"""How wide lines become where there is no screen."""
+"""The width of lines without a screen, in cells."""
 _MAX_WIDTH = 100  # longer lines are hard to read aloud
 _MONTH_PART_INTROS = {
     "month": phrase("At a time in the month that is not known yet:"),
     "later": phrase("From this month on, at a time that is not known yet:"),
 }
-"""What is said over the parts of a month that follow its known days."""
+"""The introductions of the parts of a month that follow its known days."""
 _MONTH_PARTS = ("", *_MONTH_PART_INTROS)
 """The parts of a month, in order."""
 
 
 def render(timeline: Timeline, context: RenderContext) -> str:
     """Return the agenda, wrapped to the screen."""
-    page = _AgendaLayout(timeline, context, min(context.width or _DEFAULT_WIDTH, _MAX_WIDTH))
-    lines = list(_header_lines(page))
+    layout = _AgendaLayout(timeline, context, min(context.width or _DEFAULT_WIDTH, _MAX_WIDTH))
+    lines = list(_header_lines(layout))
     for month, entries in groupby(timeline.entries, key=_start_month):
         heading = context.month(month) if month else context.translate("without a date")
-        rule = ("-" if context.ascii_only else "─") * min(cell_width(heading), page.width)
-        lines += ["", *(page.apply_sgr(line, "1") for line in page.wrap(_capitalise_first(heading), ""))]
-        lines.append(page.apply_sgr(rule, "2"))
+        rule = ("-" if context.ascii_only else "─") * min(cell_width(heading), layout.width)
+        lines += ["", *(layout.apply_sgr(line, "1") for line in layout.wrap(_capitalise_first(heading), ""))]
+        lines.append(layout.apply_sgr(rule, "2"))
         by_part: dict[str, list[Entry]] = {}
         for entry in entries:
             by_part.setdefault(_month_part(entry), []).append(entry)
         for part in _MONTH_PARTS:
             if part in by_part and part:
-                lines += page.wrap(context.translate(_MONTH_PART_INTROS[part]), "  ")
+                lines += layout.wrap(context.translate(_MONTH_PART_INTROS[part]), "  ")
             for entry in by_part.get(part, ()):
-                lines += _entry_lines(entry, part, page)
+                lines += _entry_lines(entry, part, layout)
     if not timeline.entries:
         lines += ["", context.translate("no moments")]
     return "".join(f"{line}\n" for line in lines)
 
 
 class _AgendaLayout(NamedTuple):
-    """What is told, how, and how wide lines may become."""
+    """The timeline, how to render it, and the maximum width of lines."""
 
     timeline: Timeline
     context: RenderContext
     width: int
 
     def wrap(self, text: str, margin: str, first: str = "") -> list[str]:
-        """Return a text as lines behind a margin; ``first`` stands in the margin of the first line."""
+        """Return a text as lines with a left margin; ``first`` replaces the margin of the first line."""
         lines = wrap_lines(text, self.width - len(margin))
-        return [(first if first and not place else margin) + line for place, line in enumerate(lines)]
+        return [(first if first and not index else margin) + line for index, line in enumerate(lines)]
 
     def apply_sgr(self, text: str, code: str) -> str:
-        """Return a text in a style (SGR, ECMA-48) where the screen takes it."""
+        """Return a text with an SGR code (ECMA-48 §8.3.117) if the terminal supports colours."""
         return f"\x1b[{code}m{text}\x1b[0m" if self.context.colour else text
 
 
@@ -79,7 +79,7 @@ def _start_month(entry: Entry) -> date | None:
 
 
 def _month_part(entry: Entry) -> str:
-    """Return the part of its month that an entry stands in."""
+    """Return the part of its month that an entry belongs to: a key of ``_MONTH_PARTS``."""
     when = entry.occurrence.local
     if (
         when.start is None
@@ -92,47 +92,47 @@ def _month_part(entry: Entry) -> str:
 
 
 def _header_lines(layout: _AgendaLayout) -> Iterator[str]:
-    """Return what stands over the agenda: the programme, its waves with their calendars, and the day."""
-    look = layout.context
-    name = look.text(layout.timeline.programme.name)
+    """Return the lines above the agenda: the programme, its waves with their periods, and the day."""
+    context = layout.context
+    name = context.text(layout.timeline.programme.name)
     yield from (layout.apply_sgr(line, "1") for line in (layout.wrap(name, "") if name else ()))
     for wave_id in layout.timeline.shown_waves:
         wave = layout.timeline.waves[wave_id]
-        yield from layout.wrap(f"{look.text(wave.title)}, {look.period(wave)}", "    ", "  ")
+        yield from layout.wrap(f"{context.text(wave.title)}, {context.period(wave)}", "    ", "  ")
     yield from layout.wrap(
-        _capitalise_first(look.translate("as of {date}").format(date=look.day(layout.timeline.today))), ""
+        _capitalise_first(context.translate("as of {date}").format(date=context.day(layout.timeline.today))), ""
     )
 
 
 def _entry_lines(entry: Entry, part: str, layout: _AgendaLayout) -> Iterator[str]:
-    """Return the lines of an entry: its date, title and place, then what else there is to say of it."""
-    look, date = layout.context, layout.context.date(entry)
-    told = ", ".join(filter(None, (look.text(entry.title), look.place(entry.place))))
+    """Return the lines of an entry: date, title and place, then details."""
+    context, date = layout.context, layout.context.date(entry)
+    summary = ", ".join(filter(None, (context.text(entry.title), context.place(entry.place))))
     month = _start_month(entry)
-    if month and not (part == "month" and date == look.month(month)):
-        told = look.translate("{label}: {text}").format(label=_capitalise_first(date), text=told)
-    bullet = "  - " if look.ascii_only else "  • "
+    if month and not (part == "month" and date == context.month(month)):
+        summary = context.translate("{label}: {text}").format(label=_capitalise_first(date), text=summary)
+    bullet = "  - " if context.ascii_only else "  • "
     style = "9" if entry_state(entry) == "cancelled" else ""
-    for line in layout.wrap(_add_full_stop(told), "    ", bullet):
+    for line in layout.wrap(_add_full_stop(summary), "    ", bullet):
         yield line[:4] + layout.apply_sgr(line[4:], style) if style else line
     more = " ".join(_add_full_stop(_capitalise_first(sentence)) for sentence in _detail_sentences(entry, layout))
     yield from (line[:4] + layout.apply_sgr(line[4:], "2") for line in (layout.wrap(more, "    ") if more else ()))
 
 
 def _add_full_stop(sentence: str) -> str:
-    """Return a sentence with a full stop, where it has no end of its own."""
+    """Add a full stop to a sentence that has no punctuation at its end."""
     return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
 def _detail_sentences(entry: Entry, layout: _AgendaLayout) -> Iterator[str]:
-    """Return what there is to say of an entry after its title: what it is, what is not settled, its waves."""
-    look, timeline = layout.context, layout.timeline
+    """Return the details of an entry: its kind unless it is an event, its status, its waves."""
+    context, timeline = layout.context, layout.timeline
     if entry.group.kind is not MomentKind.EVENT:
-        yield look.kind(entry)
-    condition = look.status_note(entry)
-    if condition:
-        yield condition
+        yield context.kind(entry)
+    status = context.status_note(entry)
+    if status:
+        yield status
     if len(timeline.shown_waves) > 1:
-        titles = [look.text(timeline.waves[wave].title) for wave in entry.waves]
-        label = look.translate("Waves" if len(titles) > 1 else "Wave")
-        yield look.translate("{label}: {text}").format(label=label, text="; ".join(titles))
+        titles = [context.text(timeline.waves[wave].title) for wave in entry.waves]
+        label = context.translate("Waves" if len(titles) > 1 else "Wave")
+        yield context.translate("{label}: {text}").format(label=label, text="; ".join(titles))

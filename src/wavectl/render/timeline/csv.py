@@ -1,6 +1,6 @@
-"""The timeline for spreadsheets: the columns of the JSON view, one row an entry (RFC 4180).
+"""The timeline as CSV (RFC 4180): the fields of the JSON view as columns, one row for each entry.
 
-No cell can be taken for a formula: one that opens like one gets an apostrophe before it.
+A cell that starts like a formula gets an apostrophe in front, so no spreadsheet evaluates it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ COLUMNS = (
 
 
 def render(timeline: Timeline, context: RenderContext) -> str:
-    """Return a header and one row for each entry; lists are joined with spaces."""
+    """Return a header and one row for each entry; list items are separated by spaces."""
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
@@ -33,7 +33,7 @@ def render(timeline: Timeline, context: RenderContext) -> str:
 
 
 def csv_cell(value: Any) -> str:
-    """Return a value as a cell that no spreadsheet runs."""
+    """Return a value as a cell that no spreadsheet evaluates."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""The timeline for programs: the schema ``wavectl/timeline/1``."""
+"""The timeline as JSON: the schema ``wavectl/timeline/1``."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def render(timeline: Timeline, context: RenderContext) -> str:
 
 
 def entry_data(entry: Entry, context: RenderContext) -> dict[str, Any]:
-    """Return an entry as its columns, in their order: texts, lists of ids, truth values and None."""
+    """Return the fields of an entry, in the order of the CSV columns."""
     group, occurrence = entry.group, entry.occurrence
     when, local, place = occurrence.when, occurrence.local, entry.place
     starts_at, ends_at = entry.starts_at, entry.ends_at

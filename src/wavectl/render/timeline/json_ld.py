@@ -1,7 +1,7 @@
-"""Entries as search engines read them: schema.org/Event (JSON-LD 1.1), no date more precise than the plan knows it.
+"""Entries for search engines: schema.org/Event as JSON-LD 1.1, with no date more precise than in the plan.
 
-A date that is one day, one stretch of known days, one month or one year stands as such; of any other only the words are
-told. Drafts are left out: they are not published. Deadlines and publications are no events.
+A day, a range of known days, a month or a year becomes ``startDate``; any other date appears in the description only.
+Drafts are left out because they are not published; deadlines and publications are not events.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from wavectl.render.context import RenderContext
 from wavectl.timeline import Entry, Timeline
 
 _EVENT_STATUSES = {Status.CONFIRMED: "Scheduled", Status.POSTPONED: "Postponed", Status.CANCELLED: "Cancelled"}
-"""What schema.org calls a status; it has no word for what is tentative."""
-_REDUCED_PRECISIONS = (Precision.MONTH, Precision.YEAR)  # ISO 8601 writes them with fewer digits
+"""The status in terms of schema.org, which has none for tentative."""
+_REDUCED_PRECISIONS = (Precision.MONTH, Precision.YEAR)  # written with fewer digits in ISO 8601
 
 
 def event_graph(timeline: Timeline, context: RenderContext) -> dict[str, Any]:
     """Return the events of a timeline as one graph."""
     kinds = (MomentKind.EVENT, MomentKind.OBSERVANCE)
-    told = [entry for entry in timeline.entries if entry.group.kind in kinds and not entry.draft]
-    return {"@context": "https://schema.org", "@graph": [_event(entry, context) for entry in told]}
+    events = [entry for entry in timeline.entries if entry.group.kind in kinds and not entry.draft]
+    return {"@context": "https://schema.org", "@graph": [_event(entry, context) for entry in events]}
 
 
 def _event(entry: Entry, context: RenderContext) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def _event(entry: Entry, context: RenderContext) -> dict[str, Any]:
 
 
 def _dates(entry: Entry) -> dict[str, str | None]:
-    """Return when an event starts and ends, as far as that is known."""
+    """Return the start and end of an event, as far as they are known."""
     when = entry.occurrence.local
     if when.start is None or when.earliest is None or when.last_known is None or when.is_qualified:
         return {}
@@ -61,16 +61,16 @@ def _dates(entry: Entry) -> dict[str, str | None]:
 
 
 def _location(entry: Entry, context: RenderContext) -> dict[str, Any]:
-    """Return where an event takes place, and whether there, online, or both."""
+    """Return the place of an event and whether it is attended there, online, or both."""
     place, name = entry.place, context.text(entry.place.name)
-    there: dict[str, Any] | None = None
+    venue: dict[str, Any] | None = None
     if name or place.country:
         address = {"@type": "PostalAddress", "addressCountry": place.country} if place.country else None
-        there = {"@type": "Place", "name": name or context.place(place), **({"address": address} if address else {})}
+        venue = {"@type": "Place", "name": name or context.place(place), **({"address": address} if address else {})}
     online = {"@type": "VirtualLocation", "url": entry.group.url} if place.online and entry.group.url else None
-    found = [one for one in (there, online) if one]
-    mode = {(True, True): "Mixed", (True, False): "Offline", (False, True): "Online"}.get((bool(there), place.online))
+    locations = [location for location in (venue, online) if location]
+    mode = {(True, True): "Mixed", (True, False): "Offline", (False, True): "Online"}.get((bool(venue), place.online))
     return {
         "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode" if mode else None,
-        "location": found[0] if len(found) == 1 else found,
+        "location": locations[0] if len(locations) == 1 else locations,
     }

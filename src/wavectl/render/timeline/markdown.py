@@ -1,4 +1,4 @@
-"""The timeline as Markdown, for an issue or a wiki: the waves, then a table of their moments (GitHub's flavour)."""
+"""The timeline as Markdown (GitHub Flavored): the waves, then a table of their moments."""
 
 from __future__ import annotations
 
@@ -6,42 +6,42 @@ from collections.abc import Iterator
 
 from wavectl.model import Wave
 from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext, entry_state
-from wavectl.text.escaping import escape_markdown as escaped
+from wavectl.text.escaping import escape_markdown
 from wavectl.timeline import Entry, Timeline
 
 
 def render(timeline: Timeline, context: RenderContext) -> str:
-    """Return what the waves say of themselves, and one row for each entry."""
+    """Return the waves and a table with one row for each entry."""
     lines = [*_head(timeline, context), ""]
     lines += _table(timeline, context) if timeline.entries else [context.translate("no moments")]
     return "".join(f"{line}\n" for line in lines)
 
 
 def _head(timeline: Timeline, context: RenderContext) -> Iterator[str]:
-    """Return a heading: of one wave its title, of several the programme's name over a list of them."""
+    """Return the heading: the title of the only wave, or the programme's name and a list of waves."""
     waves = [timeline.waves[wave_id] for wave_id in timeline.shown_waves]
     if len(waves) == 1:
-        yield from (f"## {escaped(context.text(waves[0].title))}", "", _wave_summary(waves[0], context))
+        yield from (f"## {escape_markdown(context.text(waves[0].title))}", "", _wave_summary(waves[0], context))
         return
     name = context.text(timeline.programme.name)
-    yield from (f"## {escaped(name or context.translate('Waves'))}", "")
-    yield from (f"- **{escaped(context.text(wave.title))}** · {_wave_summary(wave, context)}" for wave in waves)
+    yield from (f"## {escape_markdown(name or context.translate('Waves'))}", "")
+    yield from (f"- **{escape_markdown(context.text(wave.title))}** · {_wave_summary(wave, context)}" for wave in waves)
 
 
 def _wave_summary(wave: Wave, context: RenderContext) -> str:
-    """Return the calendar of a wave, its slogan, hashtags and notice."""
-    slogan = escaped(context.text(wave.slogan).strip())
+    """Return the period of a wave, its slogan, hashtags and notice on one line."""
+    slogan = escape_markdown(context.text(wave.slogan).strip())
     parts = (
-        escaped(context.period(wave)),
+        escape_markdown(context.period(wave)),
         f"*{slogan}*" if slogan else "",
-        " ".join(escaped(hashtag) for hashtag in wave.hashtags),
-        escaped(context.text(wave.notice)),
+        " ".join(escape_markdown(hashtag) for hashtag in wave.hashtags),
+        escape_markdown(context.text(wave.notice)),
     )
     return " · ".join(part for part in parts if part)
 
 
 def _table(timeline: Timeline, context: RenderContext) -> Iterator[str]:
-    """Return the table: a column that has nothing to say is left out, as is one for the only wave."""
+    """Return the lines of the table without empty columns and, for a single wave, without the wave column."""
     headings = [context.translate(heading) for heading in ("Date", "Moment", "Place", "Wave", "Status")]
     rows = [_row(entry, timeline, context) for entry in timeline.entries]
     columns = list(zip(headings, *rows, strict=True))
@@ -54,20 +54,23 @@ def _table(timeline: Timeline, context: RenderContext) -> Iterator[str]:
             yield f"|{'---|' * len(kept)}"
     present = {entry_state(entry) for entry in timeline.entries}
     marks = (
-        f"{escaped(STATE_MARKS[one])} {context.translate(word)}" for one, word in STATE_LABELS.items() if one in present
+        f"{escape_markdown(STATE_MARKS[state])} {context.translate(label)}"
+        for state, label in STATE_LABELS.items()
+        if state in present
     )
     yield from ("", " · ".join(marks))
 
 
 def _row(entry: Entry, timeline: Timeline, context: RenderContext) -> tuple[str, ...]:
-    title = escaped(context.text(entry.title).strip())
+    title = escape_markdown(context.text(entry.title).strip())
     if entry.group.url:
         title = f"[{title}](<{entry.group.url}>)"
-    struck = f"~~{title}~~" if entry_state(entry) == "cancelled" else title
+    if entry_state(entry) == "cancelled":
+        title = f"~~{title}~~"
     return (
-        f"{escaped(STATE_MARKS[entry_state(entry)])} {escaped(context.date(entry))}",
-        struck,
-        escaped(context.place(entry.place)),
-        escaped("; ".join(context.text(timeline.waves[wave].title) for wave in entry.waves)),
-        escaped(context.status_note(entry)),
+        f"{escape_markdown(STATE_MARKS[entry_state(entry)])} {escape_markdown(context.date(entry))}",
+        title,
+        escape_markdown(context.place(entry.place)),
+        escape_markdown("; ".join(context.text(timeline.waves[wave].title) for wave in entry.waves)),
+        escape_markdown(context.status_note(entry)),
     )
