@@ -1,8 +1,9 @@
 """A wave's calendar is shorter or longer than the programme wants.
 
-What it does: counts the months that ``period`` touches and compares them with ``design: months`` of the programme.
+What it does: counts the months that ``period`` covers, even in part, and compares them with ``design: months`` of the
+programme.
 
-Why it matters: a wave that is too short gathers nobody, and one that is too long loses its message.
+Why it matters: a wave that is too short has no time to gather people, and one that is too long loses its message.
 
 Bad::
 

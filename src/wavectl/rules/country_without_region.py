@@ -1,9 +1,9 @@
-"""A country is in no region of the programme, though its regions list countries.
+"""A country is in no region of the programme, although its regions list countries.
 
-What it does: looks up the ``country`` of moments and actors that name no regions of their own. Each country is told
-once in a file.
+What it does: looks up the ``country`` of moments and actors that name no regions of their own. Each country is
+reported once for each file.
 
-Why it matters: what happens there is missed by whoever looks for a region, and counts for none.
+Why it matters: people who look at one region miss what happens in this country, and it counts for no region.
 
 Bad::
 

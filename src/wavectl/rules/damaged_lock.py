@@ -1,9 +1,9 @@
-"""The record of what was published, wavectl.lock, is damaged, or a newer wavectl wrote it.
+"""The file wavectl.lock, which records what was published, is damaged, or a newer wavectl wrote it.
 
-What it does: reads each line of ``wavectl.lock``, and passes over nothing: a conflict that git has left, a line that
-is cut or changed by hand, an entry that stands twice.
+What it does: reads every line of ``wavectl.lock`` and skips none. A conflict left by git, a line that was cut or
+changed by hand, and an entry that appears twice are errors.
 
-Why it matters: calendars know each moment by what stands there. With a line that is guessed at or left out, every
+Why it matters: calendars recognise each moment by its entry in this file. If a line were guessed or left out, every
 subscriber would get the moment twice, or lose it.
 
 Bad::

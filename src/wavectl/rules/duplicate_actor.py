@@ -1,9 +1,9 @@
-"""An actor stands twice among the actors of a wave.
+"""An actor appears twice among the actors of a wave.
 
-What it does: looks for an id that the wave lists more than once, and for an id of the programme's register that
-the wave gives a name of its own.
+What it does: looks for an id that the wave lists more than once, and for an id of the programme's register to which
+the wave gives another name.
 
-Why it matters: two entries for one actor disagree sooner or later, and are counted twice.
+Why it matters: two entries for one actor will disagree sooner or later, and the actor is counted twice.
 
 Bad::
 

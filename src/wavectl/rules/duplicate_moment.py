@@ -1,10 +1,10 @@
 """Two moments of a wave have the same id.
 
-What it does: looks for ids that stand more than once among the ``moments`` of a wave, and for earlier ids
-(``was``) that another moment has now.
+What it does: looks for ids that appear more than once among the ``moments`` of a wave, and for earlier ids (``was``)
+that another moment has now.
 
-Why it matters: the id is what subscribers' calendars know a moment by; with one id for two moments, one of them
-would overwrite the other.
+Why it matters: subscribers' calendars recognise a moment by its id. If two moments had the same one, one would
+overwrite the other.
 
 Bad::
 

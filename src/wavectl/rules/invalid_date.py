@@ -1,9 +1,9 @@
-"""A date cannot be read, or is on no calendar: a 31st of September, an hour that the clocks skip.
+"""A date cannot be read or does not exist, such as 31 September or an hour that the clocks skip.
 
-What it does: reads every date of a plan as EDTF (ISO 8601-2), and puts each time of day on the clocks of the
-moment's ``timezone``, else the programme's.
+What it does: reads every date of a plan as EDTF (ISO 8601-2), and checks each time of day against the clocks of the
+moment's ``timezone``, or else the programme's.
 
-Why it matters: timelines and calendars can show a date only if it says which days it means.
+Why it matters: timelines and calendars can show a date only if it is clear which days it covers.
 
 Bad::
 

@@ -1,11 +1,12 @@
-"""Two moments are likely one, under two names or with two precisions, and are not tied.
+"""Two moments are probably the same one, and are not tied.
 
-What it does: compares moments in the same town (without towns, in the same country; without either, those that have
-no place at all) on overlapping dates. They are likely one where their titles are alike in some language; where one
-date is only known to lie in the month in which the other one has its days, a word in common will do. Different
+What it does: compares moments with overlapping dates in the same town; without a town, in the same country; without
+either, those that have no place at all. They are probably the same if their titles are similar in some language. If
+one date is only known to be in the month in which the other has its days, one word in common is enough. Different
 numbers, such as those of two editions, keep two moments apart.
 
-Why it matters: a moment that stands twice is two entries in every calendar, and where waves meet is not seen.
+Why it matters: a moment that is in the plan twice appears twice in every calendar, and the plan does not show where
+waves meet.
 
 Bad::
 

@@ -1,9 +1,9 @@
-"""A hashtag stands behind a text without quotation marks, and is not read.
+"""A hashtag after a text without quotation marks is not read.
 
-What it does: looks for ``#`` and letters at the end of a line, behind a text that has no quotation marks.
+What it does: looks for ``#`` and letters at the end of a line, after a text without quotation marks.
 
-Why it matters: a space and ``#`` open a remark, which is for whoever edits the file. The hashtag would be missing from
-every calendar and every page.
+Why it matters: a space and ``#`` start a comment, which only people who edit the file see. The hashtag would be
+missing from every calendar and every page.
 
 Bad::
 

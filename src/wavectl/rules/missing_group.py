@@ -1,10 +1,10 @@
-"""A wave has no actor from one of the sides that the programme wants: the network, or partners from outside.
+"""A wave has no actor from a group that the programme requires: the network, or partners from outside.
 
-What it does: looks at the ``kind`` of a wave's actors, in the wave or in the programme's register, and compares the
-sides they stand on with ``design: required_groups``. Members, sections, committees, working groups, task forces and
-associations are the network; all other kinds are partners from outside.
+What it does: looks at the ``kind`` of a wave's actors, in the wave or in the programme's register, and compares their
+groups with ``design: required_groups``. Members, sections, committees, working groups, task forces and associations
+are the network; all other kinds are partners from outside.
 
-Why it matters: a wave lives from different parts of the network acting together with partners.
+Why it matters: a wave needs different parts of the network to act together with partners.
 
 Bad::
 

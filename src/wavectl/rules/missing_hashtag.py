@@ -1,8 +1,9 @@
 """A wave has no hashtag.
 
-What it does: asks for at least one entry under ``hashtags``; waves that are only announced need none.
+What it does: checks that each wave has at least one entry under ``hashtags``. Waves that are only announced need
+none.
 
-Why it matters: the hashtag is what ties thousands of local actions together.
+Why it matters: the hashtag ties thousands of local actions together.
 
 Bad::
 

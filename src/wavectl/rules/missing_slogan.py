@@ -1,8 +1,8 @@
 """A wave has no slogan.
 
-What it does: asks for a ``slogan``; waves that are only announced need none.
+What it does: checks that each wave has a ``slogan``. Waves that are only announced need none.
 
-Why it matters: one clear political message is what makes scattered actions a wave.
+Why it matters: one clear political message turns scattered actions into a wave.
 
 Bad::
 

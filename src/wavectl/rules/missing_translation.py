@@ -1,9 +1,9 @@
-"""Texts of a wave, or of the programme, lack a language that the programme speaks.
+"""Texts of a wave, or of the programme, are not translated into all languages of the programme.
 
-What it does: looks in every text that readers see and that is written for more than one language for each of the
-programme's ``languages``. A text without languages is the same in all. Of an announced wave the title is looked at.
+What it does: checks that every public text that is written by language has each of the programme's ``languages``. A
+text without languages is the same in all of them. Of an announced wave, only the title is checked.
 
-Why it matters: whoever asks for that language reads another one in its place.
+Why it matters: people who read the missing language get another one instead.
 
 Bad::
 

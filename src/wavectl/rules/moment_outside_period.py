@@ -1,10 +1,10 @@
-"""A moment lies wholly outside the calendar of its wave.
+"""A moment is entirely outside the calendar of its wave.
 
-What it does: compares each moment's date with the wave's ``period``. A moment that only touches the period is
-fine, and so is a repeating one of which any occurrence does. A moment without a date of its own is looked at
-with the date of the moment that it is the same as.
+What it does: compares the date of each moment with the wave's ``period``. A moment that only touches the period is
+fine, and so is a repeating moment if one of its occurrences touches it. A moment without a date of its own has the
+date of the moment that it is the same as.
 
-Why it matters: either the year is a slip, or the wave is longer than it says.
+Why it matters: either the year is a typing mistake, or the wave is longer than its period says.
 
 Bad::
 

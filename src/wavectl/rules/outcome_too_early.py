@@ -1,8 +1,8 @@
-"""A moment that is still ahead has an outcome already.
+"""A moment has an outcome before it has started.
 
-What it does: looks for an ``outcome`` of a moment whose earliest day is yet to come.
+What it does: looks for an ``outcome`` of a moment whose earliest day is in the future.
 
-Why it matters: either the date is a slip, or readers are told what nobody can know.
+Why it matters: either the date is wrong, or readers are given news that cannot be known yet.
 
 Bad::
 

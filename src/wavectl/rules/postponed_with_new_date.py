@@ -1,10 +1,10 @@
-"""A moment is said to be postponed, and yet has another date than the one that was published.
+"""A moment is postponed, but its date is not the one that was published.
 
-What it does: compares the date of each moment with ``status: postponed`` with the one in ``wavectl.lock``, the record
-of what was published. Without a record there is nothing to compare.
+What it does: compares the date of each moment with ``status: postponed`` with the date in ``wavectl.lock``, which
+records what was published. Without that file there is nothing to compare.
 
-Why it matters: as *postponed*, a moment stays on the days that people have in their calendars, without a new date.
-Once the new date is known, they should see the moment there, as a sure one.
+Why it matters: *Postponed* keeps a moment on the days that people have in their calendars, without a new date. Once
+the new date is known, they should see the moment there, as confirmed.
 
 Bad::
 

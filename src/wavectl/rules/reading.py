@@ -11,12 +11,13 @@ from types import MappingProxyType
 READING_RULES: Mapping[str, str] = MappingProxyType(
     {
         "yaml-syntax": """\
-A file breaks the way of writing YAML: a quotation mark that is not closed, a tab, a colon in a bare text.
+A file does not follow the rules of YAML, the format of wave files.
 
-What it does: reads each file as YAML 1.2 and stops at the first sign that cannot stand where it is. A tab in front of
-a key, a list that is out of line, the marks of a merge conflict and a second document are found so too.
+What it does: reads each file as YAML 1.2 and stops at the first character that cannot be there: a quotation mark that
+is not closed, a tab before a key, a colon in a text without quotation marks, a list that is not aligned, the markers
+of a merge conflict, a second document.
 
-Why it matters: behind that place nobody can say what is meant, so nothing else in the file is checked.
+Why it matters: after that place, wavectl cannot tell what the file says, so nothing else in it is checked.
 
 Bad::
 
@@ -31,13 +32,13 @@ Good::
     status: announced
 """,
         "unreadable-file": """\
-A file cannot be read: it is not there, it is too large, or its letters are not saved as UTF-8.
+A file cannot be read: it is missing, too large, or not saved as UTF-8.
 
-What it does: opens each file of the plan and reads its letters. The largest file that is read has 4 MiB;
-``--max-size`` lifts that.
+What it does: opens each file of the plan and reads its text. A file may have at most 4 MiB; ``--max-size`` raises
+this limit.
 
-Why it matters: what cannot be read is missing from every timeline and calendar, and accents that are saved in
-another encoding would be published as gibberish.
+Why it matters: everything in the file would be missing from timelines and calendars. Accents saved in another
+encoding would be published as gibberish.
 
 Bad::
 
@@ -54,14 +55,14 @@ Good::
     status: announced
 """,
         "invalid-wave-id": """\
-A file has a name that no wave can have, or one that another file has.
+A file name cannot be used as the id of a wave, or two files would have the same id.
 
-What it does: looks at the names of the files. The name before ``.yaml`` is the id of the wave: small letters without
-accents, digits and single hyphens, neither ``all`` nor ``programme``; ``housing.yaml`` beside ``housing.yml`` are two
-files for one wave.
+What it does: checks the names of the files. The part before ``.yaml`` is the id of the wave: lowercase letters
+without accents, digits and single hyphens. It cannot be ``all`` or ``programme``. ``housing.yaml`` and
+``housing.yml`` would be two files for one wave.
 
-Why it matters: the id is part of the addresses of feeds and of what subscribers' calendars know a moment by, and these
-are not to change.
+Why it matters: the id is part of the address of a feed, and subscribers' calendars recognise moments by it. It must
+not change later.
 
 Bad::
 
@@ -76,11 +77,12 @@ Good::
     status: announced
 """,
         "duplicate-key": """\
-A key, the word before a colon, stands twice in the same block.
+A key (the word before a colon) appears twice in the same block.
 
-What it does: compares the keys of each block with one another, also those of actors, regions and languages.
+What it does: looks for repeated keys in each block, including the ids of actors and regions and the codes of
+languages.
 
-Why it matters: only one of the two values can count, and nobody sees which.
+Why it matters: only one of the two values can count, and you cannot see which.
 
 Bad::
 
@@ -104,12 +106,12 @@ Good::
         when: 2017-10
 """,
         "unknown-key": """\
-A key, the word before a colon, is not known where it stands; most often it is misspelt.
+A key (the word before a colon) is not known here; most often it is misspelt.
 
-What it does: compares every key with those that can stand in its block, and names the one that is meant, also where it
-is written in French or Spanish. Keys that open with ``x-`` are free: they are kept, and never looked at.
+What it does: compares each key with those that its block can have and suggests the closest one, even for a key in
+French or Spanish. Keys that start with ``x-`` are yours: wavectl keeps them and never checks them.
 
-Why it matters: what stands under a misspelt key would be left out of every timeline and calendar without a word.
+Why it matters: everything under a misspelt key would be missing from every timeline and calendar, without a warning.
 
 Bad::
 
@@ -125,13 +127,13 @@ Good::
     x-budget: "see the minutes of March"
 """,
         "missing-key": """\
-Something that is needed is missing.
+A required key is missing.
 
-What it does: asks for the keys without which a block says too little: the title of a wave, and its period once it is
-more than announced; the id, title and date of a moment; the name and kind of an actor.
+What it does: checks that each block has the keys that it needs. A wave needs a title, and a period once it is more
+than announced. A moment needs an id, a title and a date. An actor needs a name and a kind.
 
-Why it matters: a moment without a date or a name can be shown in no timeline and no calendar. Where the date is not
-known yet, ``when: unknown`` says so.
+Why it matters: a moment without a date or a title cannot be shown in a timeline or a calendar. If the date is not
+known yet, write ``when: unknown``.
 
 Bad::
 
@@ -153,13 +155,13 @@ Good::
         when: unknown
 """,
         "invalid-value": """\
-A value is not one of those that can stand there.
+A value is not valid for its key.
 
-What it does: reads every value as what its key takes: a word out of a list, an id, a country of ISO 3166-1, a colour, a
-web address, a time zone, a rule of repetition that its date fits. Lists stand where lists are wanted, and texts where
-texts are.
+What it does: checks that each value fits its key: a word from a list, an id, a country code (ISO 3166-1), a colour, a
+web address, a time zone, or a repetition rule that fits the date. A key that takes a list needs a list, and a key
+that takes a text needs a text.
 
-Why it matters: a value that wavectl would have to guess at is one that somebody else will read otherwise.
+Why it matters: wavectl would have to guess what such a value says, and another reader could guess differently.
 
 Bad::
 
@@ -186,10 +188,10 @@ Good::
         "inverted-dates": """\
 A date ends before it starts.
 
-What it does: compares both ends of every interval, set and period; two times of day are compared on the clocks of their
-zones.
+What it does: compares the start and the end of every interval, set and period. Two times of day are compared on the
+clocks of their time zones.
 
-Why it matters: most often two numbers have changed places, and as it stands the date means no day at all.
+Why it matters: most often two numbers are swapped. As written, the date contains no day at all.
 
 Bad::
 
@@ -212,13 +214,13 @@ Good::
         when: 2017-09-14/2017-09-17
 """,
         "date-in-words": """\
-A date stands in words where the form of ISO 8601 should stand.
+A date is written in words instead of the ISO 8601 format.
 
-What it does: reads dates as people write them in French, English and Spanish, "2-3 novembre 2017" or "from May to July
-2018", and says how to write them: ``2017-11-02/2017-11-03``, ``2018-05/2018-07``.
+What it does: reads dates as people write them in English, French and Spanish, such as "2-3 novembre 2017" or "from
+May to July 2018", and suggests how to write them: ``2017-11-02/2017-11-03``, ``2018-05/2018-07``.
 
-Why it matters: words are read differently from language to language: 5/6/2017 is a day in May or in June. Under
-``source`` they may stay as they are.
+Why it matters: words can be read in different ways: 5/6/2017 is a day in May or in June. You may keep the words under
+``source``.
 
 Bad::
 
@@ -242,12 +244,13 @@ Good::
         source: "2-3 novembre 2017"
 """,
         "bad-hashtag": """\
-A hashtag has spaces, other marks, or no letter.
+A hashtag contains spaces or punctuation, or has no letter.
 
-What it does: asks of every hashtag, of waves and of campaigns, that it opens with ``#`` and goes on with letters,
-digits and underscores, one of them a letter.
+What it does: checks that every hashtag of a wave or a campaign starts with ``#``, followed only by letters, digits
+and underscores, with at least one letter.
 
-Why it matters: networks end a hashtag at the first other mark, and the posts of a wave no longer find one another.
+Why it matters: social networks cut a hashtag at the first other character, and then the posts of a wave are no longer
+found together.
 
 Bad::
 

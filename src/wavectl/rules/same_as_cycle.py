@@ -1,8 +1,8 @@
-"""Moments are said to be the same as one another in a ring.
+"""Moments refer to one another as the same moment in a loop.
 
-What it does: follows ``same_as`` from moment to moment and looks for a way back to where it began.
+What it does: follows ``same_as`` from moment to moment and checks that it never comes back to where it started.
 
-Why it matters: one moment of a group has to be the root, which gives the title, the place and the status.
+Why it matters: one moment of a group has to be its root, which gives the title, the place and the status.
 
 Bad::
 

@@ -1,10 +1,10 @@
-"""Moments that are said to be the same have dates or places that cannot both be true.
+"""Moments that are tied as the same one have dates or places that cannot both be true.
 
-What it does: compares each moment with the one of its group whose date is told, and with the place of the root: dates
-that do not overlap (of a repeating moment, on no occurrence), two countries, or two towns whose names are not alike
-in any language that both are written in.
+What it does: compares each moment with the one in its group whose date is shown, and with the place of the root. It
+reports dates that do not overlap (for a repeating moment, on no occurrence), two countries, and two towns whose names
+are not similar in any language that both are written in.
 
-Why it matters: only one date and one place are shown for all of them; either that is wrong, or the tie is.
+Why it matters: only one date and one place are shown for all of them, so either these are wrong, or the tie is.
 
 Bad::
 

@@ -1,9 +1,10 @@
-"""A date such as 2020-21 reads as a season, and may be meant as two years.
+"""A date such as 2020-21 is read as a season, but may be two years.
 
-What it does: looks for a year with a season (21 is spring, 22 summer, 23 autumn, 24 winter) whose number is that of
-the year after.
+What it does: looks for a year with a season (21 is spring, 22 summer, 23 autumn, 24 winter) whose number is also that
+of the next year.
 
-Why it matters: in EDTF (ISO 8601-2) ``2020-21`` is the spring of 2020; many people write the school year so.
+Why it matters: in EDTF (ISO 8601-2), ``2020-21`` is the spring of 2020, but many people write a school year like
+this.
 
 Bad::
 

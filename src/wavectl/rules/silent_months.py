@@ -1,10 +1,10 @@
-"""A wave has more months in a row without a moment than the programme wants.
+"""A wave has more months in a row without a moment than the programme allows.
 
-What it does: looks for the longest run of months inside ``period`` in which no part of a moment lies, and compares
-it with ``design: max_silent_months``. A moment that is somewhere between two months fills all of them; one that is
-cancelled, postponed, or has no date fills none. A calendar with an open end is looked at up to its last moment.
+What it does: looks for the longest run of months inside ``period`` that no moment touches, and compares it with
+``design: max_silent_months``. A moment that takes place some time between two months fills all of them. A moment that
+is cancelled, postponed or without a date fills none. A calendar without an end is checked up to its last moment.
 
-Why it matters: in long silence a wave is forgotten.
+Why it matters: people forget a wave that is silent for too long.
 
 Bad::
 

@@ -1,9 +1,10 @@
-"""The date of a moment should be firm by now, and is not.
+"""The date of a moment should be firm by now, but is not.
 
-What it does: looks at moments still ahead whose date is not exact or which are ``tentative``. They are told from the
-day in ``confirm_by`` on; without one, from 60 days before the earliest day. Of a repeating moment the next time counts.
+What it does: looks at future moments whose date is not exact or whose status is ``tentative``. They are reported from
+the day in ``confirm_by`` on or, without one, from 60 days before the earliest day. For a repeating moment, the next
+occurrence counts.
 
-Why it matters: whoever wants to come has to plan; a window of a month is no longer enough two months before.
+Why it matters: people who want to come have to plan. Two months before, a window of a month is no longer enough.
 
 Bad::
 

@@ -1,8 +1,9 @@
-"""A wave has content in fewer strategic priorities than the programme wants.
+"""A wave has content for fewer strategic priorities than the programme wants.
 
-What it does: counts the strategic priorities under ``content`` and compares with ``design: min_priorities``.
+What it does: counts the strategic priorities under ``content`` and compares the number with ``design:
+min_priorities``.
 
-Why it matters: a wave is meant to work on several fronts, from advocacy to monitoring.
+Why it matters: a wave should work on several fronts, from advocacy to monitoring.
 
 Bad::
 

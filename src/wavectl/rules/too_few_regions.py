@@ -1,9 +1,9 @@
 """A wave's actors reach fewer regions than the programme wants.
 
-What it does: counts the regions of a wave's actors and compares with ``design: min_regions``. An actor reaches the
-regions that it names, those that hold its country, and those of its parts (``part_of``).
+What it does: counts the regions of a wave's actors and compares the number with ``design: min_regions``. An actor
+reaches the regions that it names, those that list its country, and those of its parts (``part_of``).
 
-Why it matters: a wave is meant to move different parts of the world at once.
+Why it matters: a wave should move different parts of the world at once.
 
 Bad::
 

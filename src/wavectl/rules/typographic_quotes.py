@@ -1,10 +1,9 @@
-"""A text stands in typographic quotation marks, which become part of it.
+"""A text has typographic quotation marks around it, which become part of it.
 
-What it does: looks for texts without straight quotation marks around them that open with a curly or an angular
-quotation mark and end with one.
+What it does: looks for texts without straight quotation marks that start and end with a curly or an angular one.
 
-Why it matters: a word processor turns straight quotation marks into these, and a text copied from there shows them in
-every calendar and on every page. They may be meant, so ``--fix`` leaves them.
+Why it matters: word processors turn straight quotation marks into these, and a text copied from there shows them in
+every calendar and on every page. They may be intended, so ``--fix`` does not change them.
 
 Bad::
 

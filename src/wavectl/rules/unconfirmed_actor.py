@@ -2,7 +2,7 @@
 
 What it does: lists the actors with ``confirmed: false``.
 
-Why it matters: somebody has to ask before the wave is published with that name in it.
+Why it matters: someone has to check with the actor before the wave is published with that name.
 
 Bad::
 

@@ -1,8 +1,8 @@
-"""An actor is named who is neither in the programme's register nor in the wave.
+"""An actor is named that is neither in the programme's register nor in the wave.
 
-What it does: looks up each id under ``actors`` of a wave, its moments and its campaigns, and each ``part_of``.
+What it does: looks up each id under ``actors`` of waves, moments, campaigns and feeds, and each ``part_of``.
 
-Why it matters: a slip in an id drops an actor from the wave without a word.
+Why it matters: a typing mistake in an id drops an actor from the wave without a warning.
 
 Bad::
 

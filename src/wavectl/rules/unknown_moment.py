@@ -1,8 +1,8 @@
-"""A moment is named that the plan does not hold.
+"""A moment is named that is not in the plan.
 
-What it does: looks up the moment that each ``same_as`` names, and the moments that ``waive`` names.
+What it does: looks up the moment that each ``same_as`` names, and the moments named under ``waive``.
 
-Why it matters: a tie that leads nowhere leaves two entries in every calendar for what is one meeting.
+Why it matters: a tie that leads nowhere leaves two entries in every calendar for one meeting.
 
 Bad::
 

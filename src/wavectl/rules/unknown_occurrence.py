@@ -1,8 +1,8 @@
-"""An exception names a date on which the moment does not happen.
+"""An exception names a date on which the moment does not take place.
 
 What it does: compares the dates under ``except`` with the occurrences that ``repeat`` gives.
 
-Why it matters: the exception would do nothing, and the occurrence it was meant for stays as it was.
+Why it matters: the exception would have no effect, and the occurrence that should change would stay as it is.
 
 Bad::
 

@@ -1,8 +1,8 @@
 """A strategic priority is named that the programme does not have.
 
-What it does: looks up each key under ``content`` and each id under ``priorities`` of a moment or a feed.
+What it does: looks up each key under ``content``, and each id under ``priorities`` of moments and feeds.
 
-Why it matters: content filed under a priority that does not exist counts for none.
+Why it matters: content under a priority that does not exist counts for none.
 
 Bad::
 

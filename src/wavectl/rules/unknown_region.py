@@ -2,7 +2,7 @@
 
 What it does: looks up each id under ``regions`` of actors, moments and feeds.
 
-Why it matters: a wave is measured by the regions it reaches, and a misspelt one is not counted.
+Why it matters: a wave is measured by the regions that it reaches, and a misspelt one is not counted.
 
 Bad::
 

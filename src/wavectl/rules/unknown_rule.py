@@ -1,8 +1,8 @@
-"""A wave waives a rule that there is not, or one that cannot be waived.
+"""A wave waives a rule that does not exist or cannot be waived.
 
-What it does: looks up each rule that ``waive`` names; only warnings and notes can be waived, errors never.
+What it does: looks up each rule under ``waive``. Only warnings and notes can be waived, never errors.
 
-Why it matters: a misspelt waiver waives nothing, and nobody notices.
+Why it matters: a misspelt waiver has no effect, which is easy to miss.
 
 Bad::
 

@@ -1,6 +1,6 @@
-"""A feed of the programme names a wave that the plan does not hold, or takes the name of one.
+"""A feed of the programme names a wave that is not in the plan, or has the name of a wave.
 
-What it does: looks up the waves of each entry under ``feeds``, and compares the feed's own name with theirs.
+What it does: looks up the waves of each entry under ``feeds``, and checks that no feed has the name of a wave.
 
 Why it matters: the feed would stay empty, or overwrite the feed of a wave.
 

@@ -1,9 +1,9 @@
 """A wave waives a rule that it does not break.
 
-What it does: holds the wave against each rule under ``waive`` and looks whether there is anything to waive. Rules
-that depend on the day or on what was published are passed over, and so are files of which something could not be read.
+What it does: checks the wave against each rule under ``waive`` and reports waivers that waive nothing. Rules that
+depend on the day or on what was published are skipped, and so are files that could only be read in part.
 
-Why it matters: a waiver that is left behind hides the next fault of its kind.
+Why it matters: a waiver that is no longer needed hides the next problem of its kind.
 
 Bad::
 
