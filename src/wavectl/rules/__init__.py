@@ -75,7 +75,7 @@ def _limit_per_rule_and_file(findings: list[Finding]) -> list[Finding]:
             kept.append(finding)
         elif seen[key] == MAX_FINDINGS + 1:
             message = msg("{count} more of these follow in this file", count=counts[key] - MAX_FINDINGS)
-            kept.append(finding._replace(message=message, hint=msg("mend those above, then check again"), fix=None))
+            kept.append(finding._replace(message=message, hint=msg("fix those above, then check again"), fix=None))
     return kept
 
 

@@ -42,7 +42,7 @@ RULE = Rule("calendar-length", reads=frozenset(("design",)))
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find calendars that are too short or too long."""
+    """Find waves whose calendar is too short or too long."""
     bounds = plan.programme.design.months
     if bounds is None:
         return
@@ -59,5 +59,5 @@ def check(plan: Plan) -> Iterator[Finding]:
                 shortest=shortest,
                 longest=longest,
             )
-            hint = msg("change the first or the last month, or say under waive why this wave may differ")
+            hint = msg("change the first or the last month, or write under waive why this wave may differ")
             yield RULE.finding(plan, wave_id, ("period",), message, hint)

@@ -63,28 +63,28 @@ RULE = Rule("country-without-region", reads=frozenset(("regions",)))
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find countries that no region holds."""
-    held = {country for region in plan.programme.regions.values() for country in region.countries}
-    if not held:
+    """Find countries that are in no region."""
+    known = {country for region in plan.programme.regions.values() for country in region.countries}
+    if not known:
         return
-    told: set[tuple[str | None, str]] = set()
+    reported: set[tuple[str | None, str]] = set()
     for wave_id, path, country in _countries_in_use(plan):
-        if country not in held and (wave_id, country) not in told:
-            told.add((wave_id, country))
-            message = msg("no region of the programme holds the country {country}", country=country)
+        if country not in known and (wave_id, country) not in reported:
+            reported.add((wave_id, country))
+            message = msg("the country {country} is in no region of the programme", country=country)
             hint = msg("add {country} to the countries of its region in programme.yaml", country=country)
             yield RULE.finding(plan, wave_id, path, message, hint)
 
 
 def _countries_in_use(plan: Plan) -> Iterator[tuple[str | None, KeyPath, str]]:
-    """Return the countries of moments and actors without regions of their own, with wave and path."""
+    """Yield the countries of moments and actors that name no regions: the wave, the path and the country."""
     for actor_id, actor in plan.programme.actors.items():
         if actor.country and not actor.regions:
             yield None, ("actors", actor_id, "country"), actor.country
     for wave_id, wave in plan.waves.items():
-        for number, somebody in enumerate(wave.actors):
-            if somebody.country and not somebody.regions:
-                yield wave_id, ("actors", number, "country"), somebody.country
-        for number, moment in enumerate(wave.moments):
+        for position, wave_actor in enumerate(wave.actors):
+            if wave_actor.country and not wave_actor.regions:
+                yield wave_id, ("actors", position, "country"), wave_actor.country
+        for position, moment in enumerate(wave.moments):
             if moment.place is not None and moment.place.country and not moment.regions:
-                yield wave_id, ("moments", number, "place", "country"), moment.place.country
+                yield wave_id, ("moments", position, "place", "country"), moment.place.country

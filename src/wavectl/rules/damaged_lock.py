@@ -40,5 +40,5 @@ RULE = Rule("damaged-lock")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Return what was found while the record was read."""
+    """Return the findings from reading the lockfile."""
     yield from plan.lockfile.findings if plan.lockfile else ()

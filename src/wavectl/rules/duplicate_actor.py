@@ -41,18 +41,18 @@ RULE = Rule("duplicate-actor")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find actors that stand twice."""
+    """Find actors that appear twice."""
     register = plan.programme.actors
     for wave_id, wave in plan.waves.items():
         seen: set[str] = set()
-        for place, actor in enumerate(wave.actors):
+        for position, actor in enumerate(wave.actors):
             if actor.id is None:
                 continue
             if actor.id in seen:
-                message = msg("the actor {id} stands here a second time", id=quoted(actor.id))
-                yield RULE.finding(plan, wave_id, ("actors", place, "id"), message, msg("keep one of the two"))
+                message = msg("the actor {id} appears here a second time", id=quoted(actor.id))
+                yield RULE.finding(plan, wave_id, ("actors", position, "id"), message, msg("keep one of the two"))
             elif actor.name is not None and actor.id in register:
                 message = msg("the actor {id} is already in the programme's register", id=quoted(actor.id))
-                hint = msg("leave the name out, or give this actor another id")
-                yield RULE.finding(plan, wave_id, ("actors", place, "id"), message, hint)
+                hint = msg("remove the name, or give this actor another id")
+                yield RULE.finding(plan, wave_id, ("actors", position, "id"), message, hint)
             seen.add(actor.id)

@@ -46,25 +46,25 @@ RULE = Rule("duplicate-moment")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find ids that stand twice, now or as earlier ids."""
+    """Find ids that appear twice, as current or earlier ids."""
     for wave_id, wave in plan.waves.items():
         if len({moment.id for moment in wave.moments}) == len(wave.moments):
             continue
         seen: set[str] = set()
-        for place, moment in enumerate(wave.moments):
+        for position, moment in enumerate(wave.moments):
             if moment.id in seen:
                 message = msg("another moment of this wave has the id {id}", id=quoted(moment.id))
-                hint = msg("give this moment an id of its own")
-                yield RULE.finding(plan, wave_id, ("moments", place, "id"), message, hint)
+                hint = msg("give this moment another id")
+                yield RULE.finding(plan, wave_id, ("moments", position, "id"), message, hint)
             seen.add(moment.id)
-    taken: dict[str, str] = {}
+    owners: dict[str, str] = {}
     for wave_id, wave in plan.waves.items():
-        for place, moment in wave.moments_with("was"):
-            for number, earlier in enumerate(moment.was):
-                own, reference = f"{wave_id}/{moment.id}", full_reference(earlier, wave_id)
-                if taken.setdefault(reference, reference if reference in plan.moments else own) != own:
+        for position, moment in wave.moments_with("was"):
+            for number, earlier_id in enumerate(moment.was):
+                current, reference = f"{wave_id}/{moment.id}", full_reference(earlier_id, wave_id)
+                if owners.setdefault(reference, reference if reference in plan.moments else current) != current:
                     message = msg(
-                        "another moment has the id {id}, by which calendars know this one", id=quoted(earlier)
+                        "another moment has the id {id}, by which calendars recognise this one", id=quoted(earlier_id)
                     )
-                    hint = msg("give the other moment an id that none ever had")
-                    yield RULE.finding(plan, wave_id, ("moments", place, "was", number), message, hint)
+                    hint = msg("give the other moment an id that was never used")
+                    yield RULE.finding(plan, wave_id, ("moments", position, "was", number), message, hint)

@@ -44,17 +44,19 @@ RULE = Rule("invalid-date", reads=frozenset(("timezone",)))
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find times that the clocks of their zone never show; all else was found while the plan was read."""
+    """Find times that the clocks of their zone never show. All other invalid dates are found while reading the plan."""
     for wave_id, wave in plan.waves.items():
-        for place, moment in enumerate(wave.moments):
+        for position, moment in enumerate(wave.moments):
             if moment.when is not None and _has_time_of_day(moment.when):
                 zone = with_inherited_date(plan, wave_id, moment).timezone or plan.programme.timezone
-                yield from _check_times(plan, wave_id, ("moments", place, "when"), moment.when, zone)
-        for place, moment in wave.moments_with("exceptions"):
+                yield from _check_times(plan, wave_id, ("moments", position, "when"), moment.when, zone)
+        for position, moment in wave.moments_with("exceptions"):
             for key, change in moment.exceptions.items():
                 if change.when is not None and _has_time_of_day(change.when):
                     zone = with_inherited_date(plan, wave_id, moment).timezone or plan.programme.timezone
-                    yield from _check_times(plan, wave_id, ("moments", place, "except", key, "when"), change.when, zone)
+                    yield from _check_times(
+                        plan, wave_id, ("moments", position, "except", key, "when"), change.when, zone
+                    )
 
 
 def _has_time_of_day(when: When) -> bool:
@@ -62,9 +64,9 @@ def _has_time_of_day(when: When) -> bool:
 
 
 def _check_times(plan: Plan, wave_id: str, path: KeyPath, when: When, zone: str) -> Iterator[Finding]:
-    here = to_local_time(when, zone)
+    local = to_local_time(when, zone)
     instants = []
-    for point in (here.start, here.end):
+    for point in (local.start, local.end):
         wall = point.wall_time if point else None
         instant = timezones.localize(wall, zone) if wall else None
         if wall and instant is None and _is_wall_time(point, when):
@@ -73,7 +75,7 @@ def _check_times(plan: Plan, wave_id: str, path: KeyPath, when: When, zone: str)
                 plan, wave_id, path, message, msg("write the time that the clocks show then, an hour later")
             )
             return
-        instants.append(instant and instant.astimezone(UTC))  # two times of one zone compare as the clocks show them
+        instants.append(instant and instant.astimezone(UTC))  # within one zone, Python would compare wall-clock times
     if instants[0] and instants[1] and instants[1] < instants[0]:
         message = msg("{date} ends before it starts on the clocks of {zone}", date=quoted(when.text), zone=zone)
         hint = msg("write both times in the same zone")
@@ -81,5 +83,5 @@ def _check_times(plan: Plan, wave_id: str, path: KeyPath, when: When, zone: str)
 
 
 def _is_wall_time(point: Point | None, when: When) -> bool:
-    """Tell whether a time was written as wall-clock time: one with an offset is an instant that always exists."""
+    """Tell whether a time is written as wall-clock time. One with an offset is an instant, which always exists."""
     return point is not None and point in (when.start, when.end)

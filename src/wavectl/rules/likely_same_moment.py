@@ -73,9 +73,9 @@ RULE = Rule("likely-same-moment")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find pairs of moments that are likely one; each is told at the later of the two."""
-    for before, here in likely_same_moments(plan):
-        yield _finding(plan, here, before)
+    """Find pairs of moments that are probably the same. The finding is at the later of the two."""
+    for earlier, later in likely_same_moments(plan):
+        yield _finding(plan, later, earlier)
 
 
 def _finding(plan: Plan, later: Candidate, earlier: Candidate) -> Finding:
@@ -83,7 +83,7 @@ def _finding(plan: Plan, later: Candidate, earlier: Candidate) -> Finding:
         'this may be the same moment as {reference}, "{title}"', reference=earlier.reference, title=earlier.moment.title
     )
     hint = msg(
-        "if it is, add same_as: {reference}; if they are two, waive {rule}",
+        "if it is, add same_as: {reference}; if not, write {rule} under waive",
         reference=earlier.reference,
         rule=f"{RULE.name} {later.moment.id}",
     )

@@ -43,16 +43,16 @@ _TRAILING_HASHTAGS = re.compile(rf"[ ]+({_HASHTAG}(?:[ ,]+{_HASHTAG})*)[ ]*")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find such hashtags; a file without a line like that is not looked at."""
+    """Find hashtags in comments after texts. Files without a matching line are skipped."""
     waves = {file: wave_id for wave_id, file in plan.files.items()}
     for file, document in plan.documents.items():
         if not _HASHTAG_AT_LINE_END.search(document.text):
             continue
         if file not in waves and file != plan.programme_file:
-            continue  # a file with a name that no wave can have
-        for found in unquoted_texts(document):
-            behind = _TRAILING_HASHTAGS.fullmatch(found.rest_of_line)
-            if behind is not None:
-                message = msg("what stands behind # is a remark, so {text} is not read", text=quoted(behind[1]))
-                hint = msg("if it belongs to the text, write {text}", text=quote_scalar(f"{found.text} {behind[1]}"))
-                yield RULE.finding(plan, waves.get(file), found.path, message, hint)
+            continue  # the file name is not a valid wave id
+        for text in unquoted_texts(document):
+            trailing = _TRAILING_HASHTAGS.fullmatch(text.rest_of_line)
+            if trailing is not None:
+                message = msg("text after # is a comment, so {text} is not read", text=quoted(trailing[1]))
+                hint = msg("if it belongs to the text, write {text}", text=quote_scalar(f"{text.text} {trailing[1]}"))
+                yield RULE.finding(plan, waves.get(file), text.path, message, hint)

@@ -56,11 +56,11 @@ RULE = Rule("missing-group", reads=frozenset(("design", "actors")))
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find waves in which one side is missing."""
-    wanted = plan.programme.design.required_groups
-    for wave_id, wave in plan.waves.items() if wanted else ():
+    """Find waves that have no actor from a required group."""
+    required = plan.programme.design.required_groups
+    for wave_id, wave in plan.waves.items() if required else ():
         present = {kind.group for actor in wave.actors if (kind := actor_kind(plan, actor))}
-        for group in dict.fromkeys(wanted):
+        for group in dict.fromkeys(required):
             if group in present:
                 continue
             if group is ActorGroup.NETWORK:

@@ -37,5 +37,5 @@ def check(plan: Plan) -> Iterator[Finding]:
     """Find waves without a hashtag."""
     for wave_id, wave in plan.waves.items():
         if not wave.hashtags:
-            hint = msg('add hashtags: with one on each line, in quotation marks: "#DroitauLogement"')
+            hint = msg('add hashtags: with one hashtag on each line, in quotation marks: "#DroitauLogement"')
             yield RULE.finding(plan, wave_id, ("hashtags",), msg("the wave has no hashtag"), hint)

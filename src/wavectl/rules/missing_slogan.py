@@ -37,5 +37,5 @@ def check(plan: Plan) -> Iterator[Finding]:
     """Find waves without a slogan."""
     for wave_id, wave in plan.waves.items():
         if wave.slogan is None:
-            hint = msg("add slogan: with the one sentence that the wave stands for")
+            hint = msg("add slogan: with the message of the wave in one sentence")
             yield RULE.finding(plan, wave_id, ("slogan",), msg("the wave has no slogan"), hint)

@@ -44,43 +44,46 @@ from wavectl.rules.rule import Rule
 
 RULE = Rule("missing-translation")
 _MAX_LISTED = 5
-"""How many texts are named, before the rest is counted."""
-_STATUS = frozenset(("status",))  # where it could not be read, the wave may be one that is only announced
+"""How many texts are named in a message. The rest is counted."""
+_STATUS_KEY = frozenset(("status",))
 _LANGUAGE_NAMES: Mapping[str, Message] = MappingProxyType(
     {"en": msg("English"), "es": msg("Spanish"), "fr": msg("French")}
 )
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find languages in which something is missing."""
+    """Find texts that are not translated into all languages of the programme.
+
+    A wave whose status could not be read may be an announced one, of which only the title is checked.
+    """
     languages = plan.programme.languages
     if plan.programme_file is not None:
         yield from _untranslated(plan, None, languages, programme_texts(plan.programme))
     for wave_id, wave in plan.waves.items():
-        announced = wave.status is WaveStatus.ANNOUNCED or plan.is_incomplete(wave_id, _STATUS)
+        announced = wave.status is WaveStatus.ANNOUNCED or plan.is_incomplete(wave_id, _STATUS_KEY)
         yield from _untranslated(plan, wave_id, languages, wave_texts(wave, announced=announced))
 
 
 def _untranslated(
     plan: Plan, wave: str | None, languages: list[str], translatables: Iterable[TranslatableText]
 ) -> Iterator[Finding]:
-    """Return one finding for each language in which some of the texts are missing, at the first of them."""
-    wanted = frozenset(languages)
+    """Yield one finding for each language in which texts are missing, at the first of these texts."""
+    required = frozenset(languages)
     missing: dict[str, list[tuple[KeyPath, str]]] = {}
-    for spoken in translatables:
-        if not wanted <= spoken.text.keys():
+    for translatable in translatables:
+        if not required <= translatable.text.keys():
             for language in languages:
-                if spoken.lacks(language):
-                    missing.setdefault(language, []).append((spoken.path, spoken.name))
+                if translatable.lacks(language):
+                    missing.setdefault(language, []).append((translatable.path, translatable.name))
     for language, places in missing.items():
         listed = ", ".join(name for _, name in places[:_MAX_LISTED])
-        tongue = _LANGUAGE_NAMES.get(language, language)
-        message = msg("still to be translated into {language}: {texts}", language=tongue, texts=listed)
+        language_name = _LANGUAGE_NAMES.get(language, language)
+        message = msg("still to be translated into {language}: {texts}", language=language_name, texts=listed)
         if len(places) > _MAX_LISTED:
             message = msg("{list} and {count} more", list=message, count=len(places) - _MAX_LISTED)
         if "languages" in plan.programme.model_fields_set:
             hint = msg(
-                "add the line {language}: beside the other languages; until then one of those is shown",
+                "add the line {language}: next to the other languages; until then, one of these is shown",
                 language=language,
             )
         else:

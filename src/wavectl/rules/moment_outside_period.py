@@ -46,23 +46,23 @@ RULE = Rule("moment-outside-period")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find moments that no part of the wave's period touches."""
+    """Find moments that do not overlap the period of their wave."""
     for wave_id, wave in plan.waves.items():
         if wave.period is None:
             continue
         first, last = wave.period.earliest, wave.period.latest
-        for place, moment in enumerate(wave.moments):
+        for position, moment in enumerate(wave.moments):
             facts = moment if moment.when else with_inherited_date(plan, wave_id, moment)
             when = facts.when
             if when is None or when.earliest is None or _touches(facts, when, first, last):
                 continue
             message = msg(
-                "{date} lies outside the calendar of the wave, {period}",
+                "{date} is outside the calendar of the wave, {period}",
                 date=quoted(when.text),
                 period=wave.period.text,
             )
             hint = msg("check the year, or change the period of the wave")
-            yield RULE.finding(plan, wave_id, ("moments", place, "when"), message, hint)
+            yield RULE.finding(plan, wave_id, ("moments", position, "when"), message, hint)
 
 
 def _touches(moment: Moment, when: When, first: date | None, last: date | None) -> bool:

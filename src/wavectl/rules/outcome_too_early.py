@@ -46,16 +46,16 @@ RULE = Rule("outcome-too-early")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find outcomes of what has not begun."""
+    """Find outcomes of moments that have not started."""
     if plan.today is None:
         return
     for wave_id, wave in plan.waves.items():
-        for place, moment in wave.moments_with("outcome"):
+        for position, moment in wave.moments_with("outcome"):
             if moment.outcome is None:
                 continue
             when = with_inherited_date(plan, wave_id, moment).when
             if when is None or when.earliest is None or when.earliest <= plan.today:
                 continue
-            message = msg("the moment has an outcome, and begins later: {date}", date=when)
+            message = msg("the moment has an outcome, but has not started yet: {date}", date=when)
             hint = msg("check the date, or keep the outcome under note: until then")
-            yield RULE.finding(plan, wave_id, ("moments", place, "outcome"), message, hint, waiver=moment.id)
+            yield RULE.finding(plan, wave_id, ("moments", position, "outcome"), message, hint, waiver=moment.id)

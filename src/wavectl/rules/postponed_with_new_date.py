@@ -64,33 +64,37 @@ RULE = Rule("postponed-with-new-date")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find moments that are postponed on other days than subscribers have them on."""
-    lines = plan.lockfile.entries if plan.lockfile else {}
-    if not lines or not any(one.status is Status.POSTPONED for one in plan.moments.values()):
+    """Find postponed moments whose date is not the published one."""
+    entries = plan.lockfile.entries if plan.lockfile else {}
+    if not entries or not any(moment.status is Status.POSTPONED for moment in plan.moments.values()):
         return
-    known = {name: line for line in lines.values() if line.live for name in line.members}
-    new: Mapping[str, tuple[str, str]] = {
-        member.reference: (group.when.text, old)
+    published = {name: entry for entry in entries.values() if entry.live for name in entry.members}
+    changed: Mapping[str, tuple[str, str]] = {
+        member.reference: (group.when.text, old_date)
         for group in resolve_groups(plan, drafts=False)
         if group.status is Status.POSTPONED and group.when.form is not DateForm.UNKNOWN
         for member in group.members
-        if (old := _previous_date(known.get(member.reference), group.when.text))
+        if (old_date := _previous_date(published.get(member.reference), group.when.text))
     }
     for wave_id, wave in plan.waves.items():
-        for place, moment in enumerate(wave.moments):
-            when, old = new.get(f"{wave_id}/{moment.id}", ("", ""))
-            if moment.when is not None and moment.when.text == when:
+        for position, moment in enumerate(wave.moments):
+            new_date, old_date = changed.get(f"{wave_id}/{moment.id}", ("", ""))
+            if moment.when is not None and moment.when.text == new_date:
                 message = msg(
-                    "the moment is postponed, and {new} is not the date that was published, {old}",
-                    new=quoted(when),
-                    old=quoted(old),
+                    "the moment is postponed, but {new} is not the date that was published, {old}",
+                    new=quoted(new_date),
+                    old=quoted(old_date),
                 )
-                hint = msg("take status: postponed out if {new} is certain; else write {old} again", new=when, old=old)
-                yield RULE.finding(plan, wave_id, ("moments", place, "when"), message, hint, waiver=moment.id)
+                hint = msg(
+                    "if {new} is certain, remove status: postponed; if not, write {old} again",
+                    new=new_date,
+                    old=old_date,
+                )
+                yield RULE.finding(plan, wave_id, ("moments", position, "when"), message, hint, waiver=moment.id)
 
 
 def _previous_date(entry: LockEntry | None, when: str) -> str:
-    """Return the date that a moment was postponed from, where ``when`` is another one; "" where it is not."""
+    """Return the date from which a moment was postponed if ``when`` is another one, else ""."""
     if entry is None:
         return ""
     if entry.when != when:

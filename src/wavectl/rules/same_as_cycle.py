@@ -47,26 +47,26 @@ RULE = Rule("same-as-cycle")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find rings of ties; each is told once, at the first of its moments."""
-    places: dict[str, tuple[str, int]] = {}
-    ties: dict[str, str] = {}
+    """Find loops of ties. Each is reported once, at the moment of the loop with the first reference."""
+    positions: dict[str, tuple[str, int]] = {}
+    targets: dict[str, str] = {}
     for wave_id, wave in plan.waves.items():
-        for place, moment in wave.moments_with("same_as"):
+        for position, moment in wave.moments_with("same_as"):
             if moment.same_as:
                 reference = f"{wave_id}/{moment.id}"
-                places.setdefault(reference, (wave_id, place))
-                ties.setdefault(reference, full_reference(moment.same_as, wave_id))
-    done: set[str] = set()
-    for start in ties:
-        chain: dict[str, None] = {}  # in order
-        here = start
-        while here in ties and here not in done and here not in chain:
-            chain[here] = None
-            here = ties[here]
-        if here in chain:
-            ring = list(chain)[list(chain).index(here) :]
-            wave_id, place = places[min(ring)]
-            message = msg("these moments are the same as one another in a ring: {ring}", ring=" → ".join((*ring, here)))
-            hint = msg("take same_as out of the moment that knows most, so that the others follow it")
-            yield RULE.finding(plan, wave_id, ("moments", place, "same_as"), message, hint)
-        done.update(chain)
+                positions.setdefault(reference, (wave_id, position))
+                targets.setdefault(reference, full_reference(moment.same_as, wave_id))
+    visited: set[str] = set()
+    for start in targets:
+        chain: dict[str, None] = {}  # keeps the order
+        current = start
+        while current in targets and current not in visited and current not in chain:
+            chain[current] = None
+            current = targets[current]
+        if current in chain:
+            loop = list(chain)[list(chain).index(current) :]
+            wave_id, position = positions[min(loop)]
+            message = msg("these moments refer to one another in a loop: {loop}", loop=" → ".join((*loop, current)))
+            hint = msg("remove same_as from the moment with the most details, so that the others follow it")
+            yield RULE.finding(plan, wave_id, ("moments", position, "same_as"), message, hint)
+        visited.update(chain)

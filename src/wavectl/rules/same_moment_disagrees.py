@@ -64,24 +64,24 @@ RULE = Rule("same-moment-disagrees", reads=frozenset(("moments", "period")))
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find ties between what cannot be one moment; each is told at the moment that is tied to the other."""
+    """Find tied moments that cannot be the same one. The finding is at the moment with ``same_as``."""
     roots = {member.reference: members[0] for members in tied_members(plan).values() for member in members}
-    for wave_id, place, moment, known in moments_with_facts(plan) if roots else ():
-        here, root = Member(wave_id, moment), roots.get(f"{wave_id}/{moment.id}")
+    for wave_id, position, moment, facts in moments_with_facts(plan) if roots else ():
+        current, root = Member(wave_id, moment), roots.get(f"{wave_id}/{moment.id}")
         if root is None or root.moment is moment:
             continue
-        if known is not None:
-            told = root if known.date_source is moment else Member(known.wave, known.date_source)
-            yield from _compare_dates(plan, here, told, ("moments", place))
-        yield from _compare_places(plan, here, root, ("moments", place))
+        if facts is not None:
+            dated = root if facts.date_source is moment else Member(facts.wave, facts.date_source)
+            yield from _compare_dates(plan, current, dated, ("moments", position))
+        yield from _compare_places(plan, current, root, ("moments", position))
 
 
 def _compare_dates(plan: Plan, current: Member, dated: Member, path: KeyPath) -> Iterator[Finding]:
-    """Compare the date of a moment with the one that is told of its group; of its own it may have none."""
-    own, other = (_occurrence_dates(plan, member, current.wave) for member in (current, dated))
-    if own and other and not _any_overlap(own, other):
+    """Compare the date of a moment with the date that is shown for its group."""
+    dates, other_dates = (_occurrence_dates(plan, member, current.wave) for member in (current, dated))
+    if dates and other_dates and not _any_overlap(dates, other_dates):
         message = msg(
-            "{other}, which is said to be the same moment, has another date: {date}",
+            "{other}, which is tied to this moment, has another date: {date}",
             other=dated.reference,
             date=dated.moment.when,
         )
@@ -96,7 +96,7 @@ def _occurrence_dates(plan: Plan, member: Member, wave: str) -> list[When]:
 
 
 def _any_overlap(dates: list[When], other_dates: list[When]) -> bool:
-    """Tell whether a date of one list overlaps one of the other; both are in order of time."""
+    """Tell whether any two dates of the lists overlap. Both lists are sorted by time."""
     first, second = 0, 0
     while first < len(dates) and second < len(other_dates):
         when, against = dates[first], other_dates[second]
@@ -111,29 +111,25 @@ def _any_overlap(dates: list[When], other_dates: list[When]) -> bool:
 
 def _compare_places(plan: Plan, current: Member, root: Member, path: KeyPath) -> Iterator[Finding]:
     """Compare the place of a moment with that of the root."""
-    own, told = current.moment.place, root.moment.place
-    if own is None or told is None:
+    place, other_place = current.moment.place, root.moment.place
+    if place is None or other_place is None:
         return
-    named: tuple[tuple[str, Text | None, Text | None], ...] = (
-        ("country", own.country, told.country),
-        ("name", own.name, told.name),
+    facts: tuple[tuple[str, Text | None, Text | None], ...] = (
+        ("country", place.country, other_place.country),
+        ("name", place.name, other_place.name),
     )
-    for key, here_in, there_in in named:
-        if (
-            here_in
-            and there_in
-            and not (here_in == there_in or (key == "name" and may_be_same_town(here_in, there_in)))
-        ):
+    for key, value, other in facts:
+        if value and other and not (value == other or (key == "name" and may_be_same_town(value, other))):
             message = msg(
-                '{other}, which is said to be the same moment, is in "{there}", this one in "{here}"',
+                '{other}, which is tied to this moment, is in "{other_place}", this one in "{place}"',
                 other=root.reference,
-                there=there_in,
-                here=here_in,
+                other_place=other,
+                place=value,
             )
             yield _finding(plan, current, (*path, "place", key), message)
             return
 
 
 def _finding(plan: Plan, current: Member, path: KeyPath, message: Message) -> Finding:
-    hint = msg("mend the one that is wrong, or take same_as out")
+    hint = msg("fix the one that is wrong, or remove same_as")
     return RULE.finding(plan, current.wave, path, message, hint, waiver=current.moment.id)

@@ -46,18 +46,18 @@ RULE = Rule("season-or-years")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find seasons that may be years."""
+    """Find seasons that may be two years."""
     for wave_id, wave in plan.waves.items():
         if wave.period is not None:
             yield from _check_season(plan, wave_id, ("period",), wave.period)
-        for place, moment in enumerate(wave.moments):
+        for position, moment in enumerate(wave.moments):
             start = moment.when.start if moment.when is not None else None
             if moment.when is not None and start is not None and start.precision is Precision.SEASON:
-                yield from _check_season(plan, wave_id, ("moments", place, "when"), moment.when, moment.id)
-        for place, moment in wave.moments_with("exceptions"):
+                yield from _check_season(plan, wave_id, ("moments", position, "when"), moment.when, moment.id)
+        for position, moment in wave.moments_with("exceptions"):
             for key, change in moment.exceptions.items():
                 if change.when is not None:
-                    path = ("moments", place, "except", key, "when")
+                    path = ("moments", position, "except", key, "when")
                     yield from _check_season(plan, wave_id, path, change.when, moment.id)
 
 
@@ -66,8 +66,8 @@ def _check_season(plan: Plan, wave: str, path: KeyPath, when: When, waiver: str 
         return
     first, last = when.start.first, when.start.last
     if int(when.text[5:7]) != (first.year + 1) % 100:
-        return  # 2018-24 is hardly ever meant as seven years
-    from wavectl.dates import parser  # few plans need it
+        return  # 2018-24 is hardly ever used for seven years
+    from wavectl.dates import parser  # slow to import, and few plans need it
 
     years = f"{first.year}/{first.year + 1}"
     for message in parser.parse_date(when.text).doubts:

@@ -54,35 +54,35 @@ from wavectl.timeline import filled_ranges, months_as_date, silent_ranges
 
 RULE = Rule("silent-months", reads=frozenset(("design", "moments", "period")))
 _MAX_LISTED = 3
-"""How many runs of the same length are named."""
+"""How many runs of the same length are named in a message."""
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find waves that are silent for too long."""
-    most = plan.programme.design.max_silent_months
-    if most is None:
+    """Find waves with too many months in a row without a moment."""
+    maximum = plan.programme.design.max_silent_months
+    if maximum is None:
         return
-    full, unread = filled_ranges(plan)
+    filled, incomplete = filled_ranges(plan)
     for wave_id, wave in plan.waves.items():
-        if wave_id in unread:
+        if wave_id in incomplete:
             continue
-        runs = list(silent_ranges(full[wave_id], wave.period))
-        length = max((closing - opening + 1 for opening, closing in runs), default=0)
-        if length > most:
+        runs = list(silent_ranges(filled[wave_id], wave.period))
+        length = max((last - first + 1 for first, last in runs), default=0)
+        if length > maximum:
             longest = [months_as_date(*run) for run in runs if run[1] - run[0] + 1 == length]
             message = msg(
-                "{number} months in a row without a moment: {months}; the programme wants {most} at most",
+                "{number} months in a row without a moment: {months}; the programme allows {maximum}",
                 number=length,
                 months=_join_dates(longest[:_MAX_LISTED]),
-                most=most,
+                maximum=maximum,
             )
-            hint = msg("add a moment there, or say under waive why the wave is silent")
+            hint = msg("add a moment in that time, or write under waive why the wave is silent")
             yield RULE.finding(plan, wave_id, ("period",), message, hint)
 
 
 def _join_dates(runs: list[When]) -> When | Message:
-    """Return dates as a list, each of which the reader gets in words."""
-    found: When | Message = runs[0]
+    """Return dates as one message that lists them."""
+    joined: When | Message = runs[0]
     for run in runs[1:]:
-        found = msg("{before}; {date}", before=found, date=run)
-    return found
+        joined = msg("{before}; {date}", before=joined, date=run)
+    return joined

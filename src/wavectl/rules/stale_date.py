@@ -50,34 +50,34 @@ RULE = Rule("stale-date")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find dates that should be firm by now."""
+    """Find dates that should be firm by now, but are not."""
     if plan.today is None:
         return
     soon = plan.today + FIRM_LEAD_TIME
-    for wave_id, place, moment, known in moments_with_facts(plan, before=soon):
-        if known is None or known.date_source is not moment:
-            continue  # of tied moments one is told: the one whose date counts
-        start = known.when.start
+    for wave_id, position, moment, facts in moments_with_facts(plan, before=soon):
+        if facts is None or facts.date_source is not moment:
+            continue  # of tied moments, report the one whose date counts
+        start = facts.when.start
         if start is None or (start.first > soon and moment.confirm_by is None):
-            continue  # most lie far ahead, also the first time of those that repeat
-        ahead = next_date(known.dates(plan, wave_id), plan.today)
-        if ahead is None or not needs_firming(*ahead):
+            continue  # most moments are far in the future, and so is the first occurrence
+        upcoming = next_date(facts.dates(plan, wave_id), plan.today)
+        if upcoming is None or not needs_firming(*upcoming):
             continue
-        when = ahead[0]
+        when = upcoming[0]
         limit = firm_by_date(when, moment.confirm_by)
         if limit is None or limit > plan.today:
             continue
         message = msg("the date is still not exact: {date}", date=when)
         if when.is_exact:
             message = msg("the date is still tentative: {date}", date=when)
-        yield RULE.finding(plan, wave_id, ("moments", place, "when"), message, _hint(moment, when), waiver=moment.id)
+        yield RULE.finding(plan, wave_id, ("moments", position, "when"), message, _hint(moment, when), waiver=moment.id)
 
 
 def _hint(moment: Moment, when: When) -> Message:
     if when.is_exact:
-        cure = msg("write status: confirmed once it is sure")
+        hint = msg("write status: confirmed once it is certain")
     else:
-        cure = msg("write its days in when: once they are known")
+        hint = msg("write the days under when: once they are known")
     if moment.confirm_by:
-        return msg("{cure}; confirm_by: was {date}", cure=cure, date=moment.confirm_by)
-    return msg("{cure}; until then confirm_by: names the day to look again", cure=cure)
+        return msg("{hint}; the day in confirm_by was {date}", hint=hint, date=moment.confirm_by)
+    return msg("{hint}; until then, write the day to check again under confirm_by", hint=hint)

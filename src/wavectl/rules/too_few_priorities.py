@@ -46,18 +46,18 @@ RULE = Rule("too-few-priorities", reads=frozenset(("design", "content", "priorit
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find waves with too few priorities."""
-    wanted = plan.programme.design.min_priorities
-    if wanted is None:
+    """Find waves with content for too few priorities."""
+    minimum = plan.programme.design.min_priorities
+    if minimum is None:
         return
     for wave_id, wave in plan.waves.items():
         missing = [name for priority, name in plan.programme.priorities.items() if priority not in wave.content]
         number = len(plan.programme.priorities) - len(missing)
-        if number < wanted:
+        if number < minimum:
             message = msg(
-                "the wave has content in {number} of the strategic priorities; the programme wants {wanted}",
+                "the wave has content for {number} of the strategic priorities; the programme wants {minimum}",
                 number=number,
-                wanted=wanted,
+                minimum=minimum,
             )
-            hint = msg("nothing is said yet about {missing}", missing=missing)
+            hint = msg("there is nothing yet about {missing}", missing=missing)
             yield RULE.finding(plan, wave_id, ("content",), message, hint)

@@ -67,21 +67,23 @@ RULE = Rule("too-few-regions", reads=frozenset(("design", "actors", "regions")))
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find waves with too few regions."""
-    wanted = plan.programme.design.min_regions
-    if not wanted:
+    """Find waves whose actors reach too few regions."""
+    minimum = plan.programme.design.min_regions
+    if not minimum:
         return
-    reach = RegionIndex(plan)
+    index = RegionIndex(plan)
     for wave_id in plan.waves:
-        reached = reach.of_wave(wave_id)
+        reached = index.of_wave(wave_id)
         missing = [region for region in plan.programme.regions if region not in reached]
         number = len(plan.programme.regions) - len(missing)
-        if number < wanted:
+        if number < minimum:
             message = msg(
-                "the wave's actors reach {number} regions; the programme wants {wanted}", number=number, wanted=wanted
+                "the wave's actors reach {number} regions; the programme wants {minimum}",
+                number=number,
+                minimum=minimum,
             )
             if missing:
-                hint = msg("nobody is there yet from {missing}", missing=", ".join(missing))
+                hint = msg("there are no actors yet from {missing}", missing=", ".join(missing))
             else:
                 hint = msg("add regions: to programme.yaml")
             yield RULE.finding(plan, wave_id, ("actors",), message, hint)

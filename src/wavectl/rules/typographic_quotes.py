@@ -42,23 +42,23 @@ _QUOTED_TEXT = re.compile(r"([“”„‟])([^“”„‟]+)([“”‟])|(«)
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find texts in such marks; a file without any is not looked at."""
+    """Find texts in typographic quotation marks. Files without any are skipped."""
     waves = {file: wave_id for wave_id, file in plan.files.items()}
     for file, document in plan.documents.items():
         if document.text.isascii() or not _TYPOGRAPHIC_MARKS.search(document.text):
             continue
         if file not in waves and file != plan.programme_file:
-            continue  # a file with a name that no wave can have
-        for found in unquoted_texts(document):
-            around = _QUOTED_TEXT.fullmatch(found.text)
-            if around is None:
+            continue  # the file name is not a valid wave id
+        for text in unquoted_texts(document):
+            match = _QUOTED_TEXT.fullmatch(text.text)
+            if match is None:
                 continue
-            opening, inside, closing = filter(None, around.groups())
+            opening, inside, closing = filter(None, match.groups())
             message = msg("the quotation marks {opening} and {closing} become part of this text",
                           opening=opening, closing=closing)  # fmt: skip
             hint = msg(
-                "write {text}, or with them {other}",
+                "write {text}, or {other} to keep them",
                 text=quote_scalar(inside.strip(" \xa0\u202f")),
-                other=quote_scalar(found.text),
+                other=quote_scalar(text.text),
             )
-            yield RULE.finding(plan, waves.get(file), found.path, message, hint)
+            yield RULE.finding(plan, waves.get(file), text.path, message, hint)

@@ -45,9 +45,9 @@ RULE = Rule("unconfirmed-actor")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find actors that still have to be asked."""
-    for one in unconfirmed_actors(plan):
-        message = msg('the actor "{name}" is not confirmed', name=one.name)
-        hint = msg("ask, then take out confirmed: false, or the actor")
-        path = ("actors", one.position, "confirmed")
-        yield RULE.finding(plan, one.wave, path, message, hint, waiver=one.actor_id or "")
+    """Find actors that are not confirmed."""
+    for actor in unconfirmed_actors(plan):
+        message = msg('the actor "{name}" is not confirmed', name=actor.name)
+        hint = msg("ask the actor, then remove confirmed: false or the whole actor")
+        path = ("actors", actor.position, "confirmed")
+        yield RULE.finding(plan, actor.wave, path, message, hint, waiver=actor.actor_id or "")

@@ -38,53 +38,53 @@ RULE = Rule("unknown-actor", reads=frozenset(("actors",)))
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find ids that name nobody."""
+    """Find actor ids that are neither in the register nor in the wave."""
     register = plan.programme.actors
     for actor_id, actor in register.items():
         if actor.part_of and actor.part_of not in register:
             yield _finding(plan, None, ("actors", actor_id, "part_of"), actor.part_of)
     all_read = not any(plan.is_incomplete(wave_id, RULE.reads) for wave_id in plan.files)
-    own = {actor.id for wave in plan.waves.values() for actor in wave.actors}
+    wave_actors = {actor.id for wave in plan.waves.values() for actor in wave.actors}
     for feed_id, feed in plan.programme.feeds.items():
         for number, name in enumerate(feed.actors if all_read else ()):
-            if name not in register and name not in own:
+            if name not in register and name not in wave_actors:
                 yield _finding(plan, None, ("feeds", feed_id, "actors", number), name)
     for wave_id in plan.waves:
-        called = None
+        index = None
         for path, name in _unknown_actors(plan, wave_id):
-            called = called or _ActorIndex(plan, wave_id)
-            yield _finding(plan, wave_id, path, name, called)
+            index = index or _ActorIndex(plan, wave_id)
+            yield _finding(plan, wave_id, path, name, index)
 
 
 def _unknown_actors(plan: Plan, wave_id: str) -> Iterator[tuple[KeyPath, str]]:
-    """Return the path and id of everybody whom a wave names and nobody knows."""
+    """Yield the path and id of each unknown actor that a wave names."""
     wave, register = plan.waves[wave_id], plan.programme.actors
-    own = {actor.id for actor in wave.actors if actor.name is not None}
-    for place, actor in enumerate(wave.actors):
-        if actor.id and actor.name is None and actor.id not in register and actor.id not in own:
-            yield ("actors", place, "id"), actor.id
-        if actor.part_of and actor.part_of not in register and actor.part_of not in own:
-            yield ("actors", place, "part_of"), actor.part_of
-    named = [(("moments", place), moment.actors) for place, moment in enumerate(wave.moments)]
-    named += [(("campaigns", place), campaign.actors) for place, campaign in enumerate(wave.campaigns)]
+    in_wave = {actor.id for actor in wave.actors if actor.name is not None}
+    for position, actor in enumerate(wave.actors):
+        if actor.id and actor.name is None and actor.id not in register and actor.id not in in_wave:
+            yield ("actors", position, "id"), actor.id
+        if actor.part_of and actor.part_of not in register and actor.part_of not in in_wave:
+            yield ("actors", position, "part_of"), actor.part_of
+    named = [(("moments", position), moment.actors) for position, moment in enumerate(wave.moments)]
+    named += [(("campaigns", position), campaign.actors) for position, campaign in enumerate(wave.campaigns)]
     for path, names in named:
         for number, name in enumerate(names):
-            if name not in register and name not in own:
+            if name not in register and name not in in_wave:
                 yield (*path, "actors", number), name
 
 
 def _finding(plan: Plan, wave_id: str | None, path: KeyPath, name: str, index: _ActorIndex | None = None) -> Finding:
     message = msg("the actor {id} is not known", id=quoted(name))
-    meant = (index or _ActorIndex(plan, wave_id)).nearest(name)
-    if meant:
-        hint = msg("did you mean {name}?", name=meant)
+    suggestion = (index or _ActorIndex(plan, wave_id)).nearest(name)
+    if suggestion:
+        hint = msg("did you mean {name}?", name=suggestion)
     else:
-        hint = msg("add {id} to the actors of the programme or of the wave, or mend the id", id=name)
+        hint = msg("add {id} to the actors of the programme or of the wave, or correct the id", id=name)
     return RULE.finding(plan, wave_id, path, message, hint)
 
 
 class _ActorIndex:
-    """The actors that can be named in a wave, or in the programme, by id and by what they are called anywhere."""
+    """The actors that a wave, or the programme, can name: by id and by all their names in all languages."""
 
     def __init__(self, plan: Plan, wave_id: str | None) -> None:
         known: list[tuple[str | None, Actor | WaveActor]] = list(plan.programme.actors.items())
@@ -102,6 +102,6 @@ class _ActorIndex:
         self._names = NameIndex(self._ids)
 
     def nearest(self, name: str) -> str | None:
-        """Return the id of the actor that is most like a name."""
+        """Return the id of the actor with the most similar name."""
         close = self._names.nearest(name)
         return self._ids[close] if close else None

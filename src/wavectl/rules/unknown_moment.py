@@ -49,12 +49,12 @@ _MOMENTS, _ACTORS = frozenset(("moments",)), frozenset(("actors",))
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find references to moments that are not there."""
+    """Find references to moments that are not in the plan."""
     for wave_id, wave in plan.waves.items():
-        for place, moment in wave.moments_with("same_as"):
+        for position, moment in wave.moments_with("same_as"):
             if moment.same_as is not None and full_reference(moment.same_as, wave_id) not in plan.moments:
                 yield from _check_reference(
-                    plan, wave_id, ("moments", place, "same_as"), moment.same_as, own_id=moment.id
+                    plan, wave_id, ("moments", position, "same_as"), moment.same_as, own_id=moment.id
                 )
         actors = {actor.id for actor in wave.actors} | plan.programme.actors.keys()
         for entry in wave.waive:
@@ -69,7 +69,7 @@ def _check_reference(
 ) -> Iterator[Finding]:
     target, _, _ = full_reference(name, wave_id).partition("/")
     if plan.is_incomplete(target, _MOMENTS) or (target in plan.files and target not in plan.waves):
-        return  # it may stand in what could not be read
+        return  # the moment may be in a part that could not be read
     message = msg("the moment {name} is not in the plan", name=quoted(name))
     close = _nearest_moment(plan, wave_id, name, own_id)
     hint = (
@@ -81,13 +81,13 @@ def _check_reference(
 
 
 def _nearest_moment(plan: Plan, wave_id: str, name: str, own_id: str) -> str | None:
-    """Return the moment that is most like a reference of the moment ``own``: in the wave that is named or meant."""
+    """Return the reference most similar to ``name``, from the wave that it names or the most similar one.
+
+    The moment ``own_id``, which has the reference, is left out.
+    """
     target, _, moment_id = full_reference(name, wave_id).partition("/")
     wave = target if target in plan.waves else nearest(target, plan.waves)
-    found = (
-        [f"{wave}/{moment.id}" for moment in plan.waves[wave].moments if (wave, moment.id) != (wave_id, own_id)]
-        if wave
-        else []
-    )
-    close = nearest(f"{wave}/{moment_id}", found)
+    moments = plan.waves[wave].moments if wave else []
+    references = [f"{wave}/{moment.id}" for moment in moments if (wave, moment.id) != (wave_id, own_id)]
+    close = nearest(f"{wave}/{moment_id}", references)
     return close if close is None or "/" in name else close.rpartition("/")[2]

@@ -47,14 +47,14 @@ RULE = Rule("unknown-occurrence", reads=frozenset(("period",)))
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find exceptions to occurrences that there are not."""
+    """Find exceptions whose date is not an occurrence of the moment."""
     for wave_id, wave in plan.waves.items():
-        for place, moment in wave.moments_with("exceptions"):
+        for position, moment in wave.moments_with("exceptions"):
             if not moment.exceptions:
                 continue
             facts = with_inherited_date(plan, wave_id, moment)
             if facts.when is None:
-                continue  # the moment that knows the date could not be read
+                continue  # the moment with the date could not be read
             dates = []
             if facts.repeat:
                 dates = recurrence.occurrences(facts.repeat, facts.when, wave.period.latest if wave.period else None)
@@ -63,7 +63,5 @@ def check(plan: Plan) -> Iterator[Finding]:
                 if key not in known:
                     message = msg("the moment does not happen on {date}", date=quoted(key))
                     shown = ", ".join(date.text for date in dates[:5])
-                    hint = (
-                        msg("it happens on {dates}", dates=shown) if shown else msg("add repeat:, or leave except out")
-                    )
-                    yield RULE.finding(plan, wave_id, ("moments", place, "except", key), message, hint, key=True)
+                    hint = msg("it happens on {dates}", dates=shown) if shown else msg("add repeat:, or remove except")
+                    yield RULE.finding(plan, wave_id, ("moments", position, "except", key), message, hint, key=True)

@@ -35,7 +35,7 @@ RULE = Rule("unknown-priority", reads=frozenset(("priorities",)))
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find priorities that there are not."""
+    """Find priorities that the programme does not have."""
     known = plan.programme.priorities
     for feed_id, feed in plan.programme.feeds.items():
         for number, name in enumerate(feed.priorities):
@@ -45,13 +45,13 @@ def check(plan: Plan) -> Iterator[Finding]:
         for name in wave.content:
             if name not in known:
                 yield _finding(plan, wave_id, ("content", name), name, key=True)
-        for place, moment in enumerate(wave.moments):
+        for position, moment in enumerate(wave.moments):
             for number, name in enumerate(moment.priorities):
                 if name not in known:
-                    yield _finding(plan, wave_id, ("moments", place, "priorities", number), name)
+                    yield _finding(plan, wave_id, ("moments", position, "priorities", number), name)
 
 
 def _finding(plan: Plan, wave_id: str | None, path: KeyPath, name: str, *, key: bool = False) -> Finding:
-    message = msg("{name} is no strategic priority of the programme", name=quoted(name))
+    message = msg("{name} is not a strategic priority of the programme", name=quoted(name))
     hint = suggest_by_alias(name, {known: all_translations(text) for known, text in plan.programme.priorities.items()})
     return RULE.finding(plan, wave_id, path, message, hint, key=key)

@@ -34,17 +34,17 @@ RULE = Rule("unknown-rule")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find waivers of what cannot be waived."""
+    """Find waivers of unknown rules and of errors."""
     for wave_id, wave in plan.waves.items():
         for entry in wave.waive:
             name = entry.partition(" ")[0]
             if name not in ALL_RULES:
                 message = msg("there is no rule {name}", name=quoted(name))
                 close = nearest(name, ALL_RULES)
-                hint = msg("did you mean {name}?", name=close) if close else msg("write the name that validate shows")
+                hint = msg("did you mean {name}?", name=close) if close else msg("write the name as validate shows it")
             elif ALL_RULES[name] is Severity.ERROR:
                 message = msg("{name} is an error and cannot be waived", name=quoted(name))
-                hint = msg("mend what it finds, and leave this line out")
+                hint = msg("fix what it reports, and remove this line")
             else:
                 continue
             yield RULE.finding(plan, wave_id, ("waive", entry), message, hint, key=True)

@@ -38,10 +38,10 @@ RULE = Rule("unknown-wave")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find feeds that do not fit the waves."""
+    """Find feeds that name an unknown wave or have the name of one."""
     for feed_id, feed in plan.programme.feeds.items():
         if feed_id in plan.files or feed_id == "all":
-            message = msg("the feed {name} has the name of a feed that there is already", name=quoted(feed_id))
+            message = msg("there is already a feed named {name}", name=quoted(feed_id))
             yield RULE.finding(plan, None, ("feeds", feed_id), message, msg("give it another name"), key=True)
         for number, name in enumerate(feed.waves):
             if name not in plan.files:

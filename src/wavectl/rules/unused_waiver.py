@@ -39,17 +39,17 @@ from wavectl.rules.rule import HOUSE_RULES, Rule, RuleModule
 
 RULE = Rule("unused-waiver")
 _TIME_DEPENDENT_RULES = ("outcome-too-early", "postponed-with-new-date", "stale-date")
-"""Rules that depend on the day, or on what was published: what they find comes and goes."""
+"""Rules whose findings depend on the day or on what was published. Their waivers are not checked."""
 
 
 def check(plan: Plan) -> Iterator[Finding]:
-    """Find waivers of what is not there."""
+    """Find waivers that waive nothing."""
     named = {entry.partition(" ")[0] for wave in plan.waves.values() for entry in wave.waive}
-    asked = [name for name in HOUSE_RULES if name in named and HOUSE_RULES[name] is not Severity.ERROR]
-    asked = [name for name in asked if name not in (RULE.name, *_TIME_DEPENDENT_RULES)]
+    checked = [name for name in HOUSE_RULES if name in named and HOUSE_RULES[name] is not Severity.ERROR]
+    checked = [name for name in checked if name not in (RULE.name, *_TIME_DEPENDENT_RULES)]
     used: set[tuple[str | None, str]] = set()
-    for name in asked:
-        # Rules are run once more, and only those that somebody waives: no rule has to know of the others' findings.
+    for name in checked:
+        # Run the waived rules once more, so that no rule depends on the findings of another.
         module = cast("RuleModule", import_module(f"wavectl.rules.{name.replace('-', '_')}"))
         for finding in module.check(plan):
             used |= {(finding.wave, name), (finding.wave, f"{name} {finding.waiver_id}")}
@@ -57,6 +57,6 @@ def check(plan: Plan) -> Iterator[Finding]:
         if plan.is_incomplete(wave_id, frozenset((*type(wave).model_fields, *type(plan.programme).model_fields))):
             continue
         for entry in wave.waive:
-            if entry.partition(" ")[0] in asked and (wave_id, entry) not in used:
-                message = msg("there is nothing to waive under {rule}", rule=quoted(entry))
-                yield RULE.finding(plan, wave_id, ("waive", entry), message, msg("leave this line out"), key=True)
+            if entry.partition(" ")[0] in checked and (wave_id, entry) not in used:
+                message = msg("the waiver {rule} waives nothing", rule=quoted(entry))
+                yield RULE.finding(plan, wave_id, ("waive", entry), message, msg("remove this line"), key=True)

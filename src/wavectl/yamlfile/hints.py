@@ -467,4 +467,4 @@ def _quoting_problem(number: int, start: int, text: str, fix: str, message: Mess
 
 
 def _comment_message(text: str) -> Message:
-    return msg("what stands behind # is a remark, so {text} is not read", text=quoted(text))
+    return msg("text after # is a comment, so {text} is not read", text=quoted(text))

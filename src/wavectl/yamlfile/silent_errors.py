@@ -60,7 +60,7 @@ def _hashtag_read_as_comment(document: Document, path: KeyPath) -> Finding | Non
     else:
         cure = quote_scalar(text)
         hint = msg("write it so: {text}", text=cure)
-    message = msg("what stands behind # is a remark, so {text} is not read", text=quoted(text))
+    message = msg("text after # is a comment, so {text} is not read", text=quoted(text))
     span = Span(at.line, start + 1, at.line, end + 1)
     return Finding("yaml-syntax", document.file, path, message, hint, span=span, fix=cure)
 

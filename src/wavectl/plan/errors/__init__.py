@@ -104,7 +104,7 @@ def _misplaced_item_finding(
 def _remaining_errors_finding(errors: list[ErrorDetails], document: Document, wave: str | None) -> Finding:
     """Return the finding that stands for all faults behind those that are told."""
     message = msg("{count} more faults follow in this file", count=len(errors))
-    hint = msg("mend those above, then check again")
+    hint = msg("fix those above, then check again")
     return Finding("invalid-value", document.file, document.existing_path(errors[0]["loc"]), message, hint, wave=wave)
 
 
