@@ -1,4 +1,4 @@
-"""Countries that no region holds."""
+"""Countries that are in no region."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def test_countries_are_looked_up(programme: str, wave: str, expected: list[str],
     ]
 
 
-def test_the_cure_names_the_country(tmp_path: Path) -> None:
+def test_the_hint_names_the_country(tmp_path: Path) -> None:
     wave = SOUND + "actors: [{id: own, name: Own, kind: member, country: CV}]\n"
-    (found,) = checked(read_plan(tmp_path, {"programme": REGIONS, "wave": wave}))
-    assert str(found.hint) == "add CV to the countries of its region in programme.yaml"
+    (finding,) = checked(read_plan(tmp_path, {"programme": REGIONS, "wave": wave}))
+    assert finding.hint is not None
+    assert finding.hint.values == {"country": "CV"}

@@ -1,4 +1,4 @@
-"""Moments that are likely one: pairs that are and pairs that are not, where they are told, and what it costs."""
+"""Moments that are probably the same: pairs that are, pairs that are not, and where they are reported."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from wavectl.diagnostics import Finding
 from wavectl.rules import likely_same_moment
 
 
-def moment(number: int, told: str) -> str:
+def moment(number: int, line: str) -> str:
     """Return a moment from ``title | when | town@CC``; texts may be maps of languages, the place half or empty."""
-    title, when, place = (part.strip() for part in told.split("|"))
+    title, when, place = (part.strip() for part in line.split("|"))
     name, _, country = (part.strip() for part in place.rpartition("@")) if "@" in place else (place, "", "")
     where = [f'name: "{name}"' if name and "{" not in name else f"name: {name}" if name else ""]
     where += [f"country: {country}" if country else ""]
@@ -23,9 +23,9 @@ def moment(number: int, told: str) -> str:
     return entry + (f", place: {{{inside}}}" if inside else "") + "}\n"
 
 
-def found(home: Path, *told: str) -> list[Finding]:
-    """Return what the rule says of moments in one wave."""
-    wave = SOUND + "moments:\n" + "".join(moment(number, one) for number, one in enumerate(told))
+def findings(home: Path, *lines: str) -> list[Finding]:
+    """Return the findings of the rule for moments in one wave."""
+    wave = SOUND + "moments:\n" + "".join(moment(number, line) for number, line in enumerate(lines))
     plan = read_plan(home, {"wave": wave})
     assert plan.findings == ()
     return list(likely_same_moment.check(plan))
@@ -171,33 +171,36 @@ Financer le logement social | 2017-11-02 | Barcelone
 
 
 @pytest.mark.parametrize(("one", "other"), pairs(SAME))
-def test_these_are_likely_one(one: str, other: str, tmp_path: Path) -> None:
-    for turn, told in enumerate(((one, other), (other, one))):
-        assert [finding.path for finding in found(tmp_path / str(turn), *told)] == [("moments", 1, "title")]
+def test_these_are_probably_the_same(one: str, other: str, tmp_path: Path) -> None:
+    for turn, lines in enumerate(((one, other), (other, one))):
+        assert [finding.path for finding in findings(tmp_path / str(turn), *lines)] == [("moments", 1, "title")]
 
 
 @pytest.mark.parametrize(("one", "other"), pairs(OTHER))
-def test_these_are_two(one: str, other: str, tmp_path: Path) -> None:
-    for turn, told in enumerate(((one, other), (other, one))):
-        assert found(tmp_path / str(turn), *told) == []
+def test_these_are_different(one: str, other: str, tmp_path: Path) -> None:
+    for turn, lines in enumerate(((one, other), (other, one))):
+        assert findings(tmp_path / str(turn), *lines) == []
 
 
 FORUM = "title: World Human Rights Cities Forum, when: 2017-09, place: Gwangju"
 
 
-def told(home: Path, files: dict[str, str]) -> list[str]:
-    """Return where the rule speaks, as ``wave moment waiver hint``."""
+def reported(home: Path, files: dict[str, str]) -> list[str]:
+    """Return each finding as ``wave moment waiver reference``."""
     plan = read_plan(home, {name: SOUND + "moments:\n" + text for name, text in files.items()})
-    return [f"{one.wave} {one.path[1]} {one.waiver} {one.hint}" for one in likely_same_moment.check(plan)]
+    findings = list(likely_same_moment.check(plan))
+    for finding in findings:
+        assert finding.hint is not None
+        assert finding.hint.values["rule"] == f"likely-same-moment {finding.waiver_id}"
+    return [f"{one.wave} {one.path[1]} {one.waiver_id} {one.message.values['reference']}" for one in findings]
 
 
-def test_it_is_told_once_at_the_later_of_two_with_both_cures(tmp_path: Path) -> None:
+def test_it_is_reported_once_at_the_later_of_two(tmp_path: Path) -> None:
     files = {
         "b": f"  - {{id: x, title: X, when: 2017-06}}\n  - {{id: one, {FORUM}}}\n",
         "a": f"  - {{id: two, {FORUM}}}\n",
     }
-    hint = "if it is, add same_as: a/two; if they are two, waive likely-same-moment one"
-    assert told(tmp_path, files) == [f"b 1 one {hint}"]
+    assert reported(tmp_path, files) == ["b 1 one a/two"]
 
 
 @pytest.mark.parametrize(
@@ -209,10 +212,10 @@ def test_it_is_told_once_at_the_later_of_two_with_both_cures(tmp_path: Path) -> 
         ("same_as: two", ""),
     ],
 )
-def test_what_is_tied_is_not_told(ties: tuple[str, ...], tmp_path: Path) -> None:
+def test_tied_moments_are_not_reported(ties: tuple[str, ...], tmp_path: Path) -> None:
     names = ("one", "two", "three")
     moments = [f"  - {{id: {name}, {FORUM}, {tie}}}\n" for name, tie in zip(names, ties, strict=False)]
-    assert told(tmp_path, {"wave": "".join(moments)}) == []
+    assert reported(tmp_path, {"wave": "".join(moments)}) == []
 
 
 def test_a_group_is_compared_by_all_of_its_titles(tmp_path: Path) -> None:
@@ -221,28 +224,27 @@ def test_a_group_is_compared_by_all_of_its_titles(tmp_path: Path) -> None:
         f"  - {{id: two, {FORUM}, same_as: one}}\n"
         f"  - {{id: three, {FORUM.replace('2017-09', '2017-09-15')}}}\n"
     )
-    (line,) = told(tmp_path, {"wave": wave})
-    assert line.startswith("wave 2 three if it is, add same_as: wave/one;")
+    assert reported(tmp_path, {"wave": wave}) == ["wave 2 three wave/one"]
 
 
-def test_times_of_a_moment_that_repeats_are_compared(tmp_path: Path) -> None:
+def test_occurrences_are_compared(tmp_path: Path) -> None:
     yearly = "  - {id: one, title: Human Rights Day, when: 2017-12-10, repeat: yearly%s}\n"
     wave = yearly + "  - {id: two, title: Human Rights Day 2018, when: 2018-12-10}\n"
-    assert len(told(tmp_path / "met", {"wave": wave % ""})) == 1
+    assert len(reported(tmp_path / "met", {"wave": wave % ""})) == 1
     moved = ", except: {2018-12-10: {when: 2018-12-12}}"
-    assert told(tmp_path / "moved", {"wave": wave % moved}) == []
+    assert reported(tmp_path / "moved", {"wave": wave % moved}) == []
 
 
-def test_a_pair_is_told_once_however_often_it_meets(tmp_path: Path) -> None:
+def test_a_pair_is_reported_once_for_many_occurrences(tmp_path: Path) -> None:
     day = "title: Human Rights Day, when: 2017-12-10, repeat: yearly"
-    assert len(told(tmp_path, {"wave": f"  - {{id: one, {day}}}\n  - {{id: two, {day}}}\n"})) == 1
+    assert len(reported(tmp_path, {"wave": f"  - {{id: one, {day}}}\n  - {{id: two, {day}}}\n"})) == 1
     long = "title: Housing season, when: 2017-06/2018-06, place: {name: {fr: Genève, en: Geneva, es: Ginebra}}"
-    assert len(told(tmp_path, {"wave": f"  - {{id: one, {long}}}\n  - {{id: two, {long}}}\n"})) == 1
+    assert len(reported(tmp_path, {"wave": f"  - {{id: one, {long}}}\n  - {{id: two, {long}}}\n"})) == 1
 
 
-def test_a_date_that_says_nearly_nothing_is_not_compared(tmp_path: Path) -> None:
+def test_a_very_long_date_is_not_compared(tmp_path: Path) -> None:
     long = "title: Housing season, when: 1583/9998, place: Gwangju"
-    assert told(tmp_path, {"wave": f"  - {{id: one, {long}}}\n  - {{id: two, {long}}}\n"}) == []
+    assert reported(tmp_path, {"wave": f"  - {{id: one, {long}}}\n  - {{id: two, {long}}}\n"}) == []
 
 
 def test_the_tables_are_long_enough() -> None:

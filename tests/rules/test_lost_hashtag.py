@@ -1,4 +1,4 @@
-"""Hashtags behind texts without quotation marks."""
+"""Hashtags after texts without quotation marks."""
 
 from __future__ import annotations
 
@@ -18,23 +18,24 @@ def plan_of(home: Path, slogan: str) -> Plan:
 
 
 @pytest.mark.parametrize(
-    ("slogan", "hint"),
+    ("slogan", "suggested"),
     [
-        ("A right #MakeTheShift", 'if it belongs to the text, write "A right #MakeTheShift"'),
-        ("A right  #A #B ", 'if it belongs to the text, write "A right #A #B"'),
-        ("\n  fr: Un droit #Été", 'if it belongs to the text, write "Un droit #Été"'),
+        ("A right #MakeTheShift", '"A right #MakeTheShift"'),
+        ("A right  #A #B ", '"A right #A #B"'),
+        ("\n  fr: Un droit #Été", '"Un droit #Été"'),
     ],
 )
-def test_what_to_write_is_told(tmp_path: Path, slogan: str, hint: str) -> None:
-    (found,) = [one for one in checked(plan_of(tmp_path, slogan)) if one.rule == "lost-hashtag"]
-    assert (str(found.hint), found.cure) == (hint, None)
+def test_the_hint_suggests_the_text_with_its_hashtags(tmp_path: Path, slogan: str, suggested: str) -> None:
+    (finding,) = [one for one in checked(plan_of(tmp_path, slogan)) if one.rule == "lost-hashtag"]
+    assert finding.hint is not None
+    assert (finding.hint.values, finding.fix) == ({"text": suggested}, None)
 
 
 @pytest.mark.parametrize(
     "slogan",
     [
         '"A right" #Housing',
-        "A right # a remark",
+        "A right # a comment",
         "A right #1",
         "A right #to be done",
         "A#B",
@@ -42,11 +43,11 @@ def test_what_to_write_is_told(tmp_path: Path, slogan: str, hint: str) -> None:
         "A #B c",
     ],
 )
-def test_remarks_are_left_alone(tmp_path: Path, slogan: str) -> None:
+def test_comments_are_not_reported(tmp_path: Path, slogan: str) -> None:
     assert "lost-hashtag" not in [one.rule for one in checked(plan_of(tmp_path, slogan))]
 
 
-def test_dates_and_ids_may_have_remarks(tmp_path: Path) -> None:
+def test_comments_after_dates_and_ids_are_not_reported(tmp_path: Path) -> None:
     plan = read_plan(tmp_path, {"housing": SOUND + "color: teal #blue\nmoments:\n  - id: b #forum\n    title: B\n"
                                 "    when: 2018 #tbc\n"})  # fmt: skip
     assert checked(plan) == []

@@ -1,4 +1,4 @@
-"""The manual of the rules: docstrings taken apart; that their examples are true is held by ``test_rules.py``."""
+"""Parsing of the manual pages. ``test_rules.py`` checks that their examples are true."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from wavectl.diagnostics import Severity
 from wavectl.rules import ALL_RULES
 from wavectl.rules.manual import RulePage, parse_page, rule_page, rule_pages
 
-TEXT = """A wave stands
-on its head.
+TEXT = """A wave is
+upside down.
 
 What it does: turns each ``title``
 around.
@@ -27,7 +27,7 @@ Bad::
     design:
       months: [6, 18]
     # Housing Wave.yml
-    # a remark
+    # a comment
     title: "A"
 
     status: announced
@@ -39,40 +39,38 @@ Good::
 """
 
 
-def test_a_docstring_is_taken_apart() -> None:
-    assert parse_page("on-its-head", Severity.WARNING, TEXT) == RulePage(
-        "on-its-head",
+def test_a_page_is_parsed() -> None:
+    assert parse_page("upside-down", Severity.WARNING, TEXT) == RulePage(
+        "upside-down",
         Severity.WARNING,
-        "A wave stands on its head.",
+        "A wave is upside down.",
         "Turns each `title` around.\n\nSays `so`.",
         "It reads badly.",
         {
             "programme.yaml": "design:\n  months: [6, 18]\n",
-            "Housing Wave.yml": '# a remark\ntitle: "A"\n\nstatus: announced\n',
+            "Housing Wave.yml": '# a comment\ntitle: "A"\n\nstatus: announced\n',
         },
         {"wave.yaml": 'title: "B"\n'},
     )
 
 
-@pytest.mark.parametrize(
-    "part", ["A wave stands\non its head.\n\n", "What it does: ", "Why it matters: ", "Bad:", "Good:"]
-)
-def test_a_docstring_of_another_form_is_refused(part: str) -> None:
-    with pytest.raises(ValueError, match="the page of on-its-head is not"):
-        parse_page("on-its-head", Severity.ERROR, TEXT.replace(part, "", 1))
+@pytest.mark.parametrize("part", ["A wave is\nupside down.\n\n", "What it does: ", "Why it matters: ", "Bad:", "Good:"])
+def test_a_page_of_another_form_is_refused(part: str) -> None:
+    with pytest.raises(ValueError, match="the page of upside-down is not"):
+        parse_page("upside-down", Severity.ERROR, TEXT.replace(part, "", 1))
 
 
-def test_each_paragraph_is_a_phrase_and_examples_are_none() -> None:
-    told = parse_page("on-its-head", Severity.INFO, TEXT)
-    assert told.translatable_paragraphs == [
-        "A wave stands on its head.",
+def test_each_paragraph_is_translated_and_examples_are_not() -> None:
+    page = parse_page("upside-down", Severity.INFO, TEXT)
+    assert page.translatable_paragraphs == [
+        "A wave is upside down.",
         "Turns each `title` around.",
         "Says `so`.",
         "It reads badly.",
     ]
-    other = told.translated(str.upper)
-    assert other.translatable_paragraphs == [phrase.upper() for phrase in told.translatable_paragraphs]
-    assert (other.bad, other.good, other.name) == (told.bad, told.good, told.name)
+    translated = page.translated(str.upper)
+    assert translated.translatable_paragraphs == [text.upper() for text in page.translatable_paragraphs]
+    assert (translated.bad, translated.good, translated.name) == (page.bad, page.good, page.name)
 
 
 @pytest.mark.parametrize(("severity", "waivable"), [("error", False), ("warning", True), ("info", True)])
@@ -81,29 +79,29 @@ def test_only_errors_cannot_be_waived(severity: str, waivable: bool) -> None:
 
 
 def test_errors_come_first_then_names_are_in_order() -> None:
-    weights = {"error": 0, "warning": 1, "info": 2}
-    order = [(weights[one.severity], one.name) for one in rule_pages()]
+    severities = list(Severity)
+    order = [(severities.index(page.severity), page.name) for page in rule_pages()]
     assert order == sorted(order)
-    assert len({weight for weight, _ in order}) >= 2
+    assert len({severity for severity, _ in order}) >= 2
 
 
 @pytest.mark.parametrize("name", sorted(ALL_RULES))
-def test_a_page_is_written_as_all_are(name: str) -> None:
-    told = rule_page(name)
-    assert told.title.endswith(".")
-    assert "`" not in told.title  # it stands in tables and in headings
-    for text in told.translatable_paragraphs:
+def test_a_page_has_the_usual_form(name: str) -> None:
+    page = rule_page(name)
+    assert page.title.endswith(".")
+    assert "`" not in page.title  # it is shown in tables and headings
+    for text in page.translatable_paragraphs:
         assert text[0].isupper()
         assert text.endswith(".")
         assert text.count("`") % 2 == 0
 
 
-def test_a_rule_that_there_is_not_has_no_page() -> None:
+def test_an_unknown_rule_has_no_page() -> None:
     with pytest.raises(KeyError):
         rule_page("no-such-rule")
 
 
-def test_no_check_of_a_plan_waits_for_the_manual() -> None:
+def test_validate_does_not_import_the_manual() -> None:
     code = "import sys; from wavectl.cli import validate; print(*sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "wavectl.rules.missing_slogan" in found

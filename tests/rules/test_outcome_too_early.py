@@ -1,4 +1,4 @@
-"""Outcomes of moments that are still ahead."""
+"""Outcomes of moments that have not started yet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wavectl.rules import outcome_too_early
 
 
 @pytest.mark.parametrize(
-    ("moment", "today", "told"),
+    ("moment", "today", "reported"),
     [
         ("when: 2017-09-14/2017-09-17", "2017-09-13", True),
         ("when: 2017-09-14/2017-09-17", "2017-09-14", False),  # it has begun
@@ -24,11 +24,11 @@ from wavectl.rules import outcome_too_early
         ("when: 2017-09-14/2017-09-17", None, False),
     ],
 )
-def test_an_outcome_comes_after_the_beginning(moment: str, today: str | None, told: bool, tmp_path: Path) -> None:
+def test_an_outcome_comes_after_the_beginning(moment: str, today: str | None, reported: bool, tmp_path: Path) -> None:
     wave = (
         SOUND
         + f"moments:\n  - {{id: a, title: A, outcome: O, {moment}}}\n  - {{id: root, title: R, when: 2017-11-02}}\n"
     )
     plan = read_plan(tmp_path, {"wave": wave})._replace(today=date.fromisoformat(today) if today else None)
-    found = [(finding.path, finding.waiver) for finding in outcome_too_early.check(plan)]
-    assert found == [(("moments", 0, "outcome"), "a")] * told
+    found = [(finding.path, finding.waiver_id) for finding in outcome_too_early.check(plan)]
+    assert found == [(("moments", 0, "outcome"), "a")] * reported

@@ -1,4 +1,4 @@
-"""What is said of the network's three waves, and what they would hear without their waivers and ties."""
+"""The findings for the three real waves, as they are and without their waivers and ties."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ migration.yaml likely-same-moment fr: "7ème Forum mondial des villes de droits 
 """
 
 
-def told(folder: Path) -> tuple[list[str], str]:
-    """Return each finding with its file and the line that it points at, and the summary."""
+def reported(folder: Path) -> tuple[list[str], str]:
+    """Return each finding with its file and the line that it points at, and the last line of the report."""
     outcome = run("--waves", str(folder), "--today", TODAY, "--lang", "en", "validate", cwd=folder)
     assert outcome.code == 0
     found = re.findall(r"^\w+\[(\S+)\]: .*\n *--> (.*?):(\d+):\d+$", outcome.out, re.MULTILINE)
@@ -40,7 +40,7 @@ def told(folder: Path) -> tuple[list[str], str]:
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Path:
-    """Return a copy of the waves without what they waive, and without the tie between them."""
+    """Return a copy of the waves without their waivers and without the tie between them."""
     for file in REAL.glob("*.yaml"):
         text = file.read_text(encoding="utf-8")
         text = re.sub(r"^ *same_as: .*\n", "", re.sub(r"^waive:.*\n(  .*\n)+", "", text, flags=re.M), flags=re.M)
@@ -49,7 +49,7 @@ def bare(tmp_path: Path) -> Path:
 
 
 def test_the_waves_as_they_are() -> None:
-    assert told(REAL) == (
+    assert reported(REAL) == (
         sorted(FINDINGS.split("\n")[1:-1]),
         "4 files: 1 warning, 7 notes, 2 accepted with a reason (waive)",
     )
@@ -57,4 +57,4 @@ def test_the_waves_as_they_are() -> None:
 
 def test_the_waves_without_waivers_and_ties(bare: Path) -> None:
     lines = sorted((FINDINGS + UNTIED).replace("\n\n", "\n").split("\n")[1:-1])
-    assert told(bare) == (lines, "4 files: 3 warnings, 8 notes")
+    assert reported(bare) == (lines, "4 files: 3 warnings, 8 notes")

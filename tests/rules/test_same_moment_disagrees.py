@@ -1,4 +1,4 @@
-"""Ties between what cannot be one moment: dates that never meet, countries and towns that differ."""
+"""Tied moments that cannot be the same: dates that never overlap, different countries and towns."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from support.plans import SOUND, read_plan
 from wavectl.rules import same_moment_disagrees
 
 
-def told(home: Path, *moments: str, period: str = "2017-05/2019-12") -> list[str]:
-    """Return which of the moments, ``m0`` and so on, is told at which of its keys."""
+def reported(home: Path, *moments: str, period: str = "2017-05/2019-12") -> list[str]:
+    """Return which of the moments ``m0``, ``m1``, … is reported, and at which key."""
     wave = SOUND.replace("2017-05/2018-12", period) + "moments:\n"
     wave += "".join(f"  - {{id: m{number}, title: T, {one}}}\n" for number, one in enumerate(moments))
     found = same_moment_disagrees.check(read_plan(home, {"wave": wave}))
-    return [f"{finding.waiver} {'.'.join(map(str, finding.path[2:]))}" for finding in found]
+    return [f"{finding.waiver_id} {'.'.join(map(str, finding.path[2:]))}" for finding in found]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def told(home: Path, *moments: str, period: str = "2017-05/2019-12") -> list[str
     ],
 )
 def test_dates(root: str, other: str, disagrees: bool, tmp_path: Path) -> None:
-    assert told(tmp_path, root, f"{other}, same_as: m0") == ["m1 when"] * disagrees
+    assert reported(tmp_path, root, f"{other}, same_as: m0") == ["m1 when"] * disagrees
 
 
 @pytest.mark.parametrize(
@@ -66,23 +66,23 @@ def test_dates(root: str, other: str, disagrees: bool, tmp_path: Path) -> None:
 )
 def test_places(root: str, other: str, disagrees: str | None, tmp_path: Path) -> None:
     moments = (f"when: 2017-09, place: {root}", f"when: 2017-09, place: {other}, same_as: m0")
-    assert told(tmp_path, *moments) == ([f"m1 place.{disagrees}"] if disagrees else [])
+    assert reported(tmp_path, *moments) == ([f"m1 place.{disagrees}"] if disagrees else [])
 
 
-def test_all_are_held_against_the_date_that_is_told(tmp_path: Path) -> None:
+def test_all_are_compared_with_the_date_that_is_shown(tmp_path: Path) -> None:
     moments = (
         "when: 2017-09",
         "when: 2017-09-14, same_as: m0",
         "when: 2017-09-20, same_as: m1",
         "when: 2017-09, same_as: m2",
     )
-    assert told(tmp_path, *moments) == ["m2 when"]
+    assert reported(tmp_path, *moments) == ["m2 when"]
 
 
-def test_a_root_that_knows_less_is_told_at_the_one_that_is_tied_to_it(tmp_path: Path) -> None:
-    assert told(tmp_path, "when: 2017-09", "when: 2017-10-14, same_as: m0") == ["m1 when"]
+def test_a_less_exact_root_is_reported_at_the_moment_tied_to_it(tmp_path: Path) -> None:
+    assert reported(tmp_path, "when: 2017-09", "when: 2017-10-14, same_as: m0") == ["m1 when"]
 
 
-def test_what_is_not_tied_may_differ(tmp_path: Path) -> None:
-    assert told(tmp_path, "when: 2017-09, place: Gwangju", "when: 2017-10, place: Seoul") == []
-    assert told(tmp_path, "when: 2017-09, same_as: ghost", "when: 2017-10, same_as: m0") == ["m1 when"]
+def test_moments_that_are_not_tied_may_differ(tmp_path: Path) -> None:
+    assert reported(tmp_path, "when: 2017-09, place: Gwangju", "when: 2017-10, place: Seoul") == []
+    assert reported(tmp_path, "when: 2017-09, same_as: ghost", "when: 2017-10, same_as: m0") == ["m1 when"]

@@ -1,4 +1,4 @@
-"""Dates that should be firm: from which day, and of what."""
+"""Dates that should be firm by now: from which day on, and of which moments."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from support.golden import Golden
 from support.plans import SOUND, read_plan
+from wavectl.diagnostics import Finding
 from wavectl.rules import stale_date
 
 
-def told(home: Path, today: str | None, *moments: str) -> list[str]:
+def findings(home: Path, today: str | None, *moments: str) -> list[Finding]:
+    """Return the findings of the rule for moments ``m0``, ``m1`` and so on."""
     wave = SOUND + "moments:\n" + "".join(f"  - {{id: m{n}, title: T, {one}}}\n" for n, one in enumerate(moments))
     plan = read_plan(home, {"wave": wave})._replace(today=date.fromisoformat(today) if today else None)
     assert plan.findings == ()
-    return [f"{finding.waiver} {finding.message}; {finding.hint}" for finding in stale_date.check(plan)]
+    return list(stale_date.check(plan))
 
 
 @pytest.mark.parametrize(
@@ -32,11 +35,13 @@ def told(home: Path, today: str | None, *moments: str) -> list[str]:
         ("when: 2017-10, repeat: yearly, except: {2017-10: cancelled}", "2018-08-02", "2018-10-31"),
     ],
 )
-def test_it_is_told_from_the_day_on_which_it_should_be_firm(moment: str, first: str, last: str, tmp_path: Path) -> None:
-    one = date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
-    days = (one[0] - 1, one[0], one[1], one[1] + 1)
-    found = [len(told(tmp_path, date.fromordinal(day).isoformat(), moment)) for day in days]
-    assert found == [0, 1, 1, 0]
+def test_it_is_reported_from_the_day_on_which_it_should_be_firm(
+    moment: str, first: str, last: str, tmp_path: Path
+) -> None:
+    start, end = date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
+    days = (start - 1, start, end, end + 1)
+    counts = [len(findings(tmp_path, date.fromordinal(day).isoformat(), moment)) for day in days]
+    assert counts == [0, 1, 1, 0]
 
 
 @pytest.mark.parametrize(
@@ -51,38 +56,39 @@ def test_it_is_told_from_the_day_on_which_it_should_be_firm(moment: str, first: 
         "when: 2017-12-10, repeat: yearly",
     ],
 )
-def test_what_is_firm_off_or_without_a_date_is_not_told(moment: str, tmp_path: Path) -> None:
+def test_firm_cancelled_and_undated_moments_are_not_reported(moment: str, tmp_path: Path) -> None:
     for today in ("2017-05-02", "2017-09-01", "2017-11-30"):
-        assert told(tmp_path, today, moment) == []
+        assert findings(tmp_path, today, moment) == []
 
 
-def test_without_a_day_it_says_nothing(tmp_path: Path) -> None:
-    assert told(tmp_path, None, "when: 2017-09") == []
+def test_without_a_day_nothing_is_reported(tmp_path: Path) -> None:
+    assert findings(tmp_path, None, "when: 2017-09") == []
 
 
-def test_of_a_moment_that_repeats_the_next_time_counts(tmp_path: Path) -> None:
+def test_of_a_repeating_moment_the_next_occurrence_counts(tmp_path: Path) -> None:
     yearly = "when: 2017-10, repeat: yearly"
-    counted = [len(told(tmp_path, today, yearly)) for today in ("2017-09-01", "2017-11-01", "2018-08-01", "2018-08-02")]
-    assert counted == [1, 0, 0, 1]
+    counts = [
+        len(findings(tmp_path, today, yearly)) for today in ("2017-09-01", "2017-11-01", "2018-08-01", "2018-08-02")
+    ]
+    assert counts == [1, 0, 0, 1]
 
 
 def test_a_tied_moment_is_as_firm_as_its_group(tmp_path: Path) -> None:
-    assert told(tmp_path / "firm", "2017-08-20", "when: 2017-09", "when: 2017-09-14, same_as: m0") == []
-    vague = told(tmp_path / "vague", "2017-08-20", "when: 2017-09", "when: 2017-08/2017-09, same_as: m0", "same_as: m0")
-    assert [line.split()[0] for line in vague] == ["m0"]
+    assert findings(tmp_path / "firm", "2017-08-20", "when: 2017-09", "when: 2017-09-14, same_as: m0") == []
+    vague = findings(
+        tmp_path / "vague", "2017-08-20", "when: 2017-09", "when: 2017-08/2017-09, same_as: m0", "same_as: m0"
+    )
+    assert [finding.waiver_id for finding in vague] == ["m0"]
 
 
-def test_the_cure_fits_the_fault(tmp_path: Path) -> None:
+def test_message_and_hint_fit_the_moment(tmp_path: Path, golden: Golden) -> None:
     moments = (
         "when: 2017-09",
         "when: 2017-09, confirm_by: 2017-08-01",
         "when: 2017-09-14, status: tentative",
     )
-    assert told(tmp_path, "2017-08-20", *moments) == [
-        "m0 the date is still not exact: 2017-09; write its days in when: once they are known; "
-        "until then confirm_by: names the day to look again",
-        "m1 the date is still not exact: 2017-09; write its days in when: once they are known; "
-        "confirm_by: was 2017-08-01",
-        "m2 the date is still tentative: 2017-09-14; write status: confirmed once it is sure; "
-        "until then confirm_by: names the day to look again",
+    lines = [
+        f"{finding.waiver_id} {finding.message}; {finding.hint}\n"
+        for finding in findings(tmp_path, "2017-08-20", *moments)
     ]
+    golden(Path(__file__).parent / "expected" / "stale-date.txt", "".join(lines))

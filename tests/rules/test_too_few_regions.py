@@ -20,7 +20,7 @@ design: {min_regions: %d}
 
 
 @pytest.mark.parametrize(
-    ("wanted", "actors", "reached"),
+    ("minimum", "actors", "reached"),
     [
         (2, "[city]", 1),
         (2, "[city, south]", None),
@@ -31,14 +31,20 @@ design: {min_regions: %d}
         (0, "[]", None),
     ],
 )
-def test_regions_are_counted(wanted: int, actors: str, reached: int | None, tmp_path: Path) -> None:
-    plan = read_plan(tmp_path, {"programme": PROGRAMME % wanted, "wave": f"{SOUND}actors: {actors}\n"})
-    expected = [] if reached is None else [f"the wave's actors reach {reached} regions; the programme wants {wanted}"]
-    assert [str(finding.message) for finding in too_few_regions.check(plan)] == expected
+def test_regions_are_counted(minimum: int, actors: str, reached: int | None, tmp_path: Path) -> None:
+    plan = read_plan(tmp_path, {"programme": PROGRAMME % minimum, "wave": f"{SOUND}actors: {actors}\n"})
+    expected = [] if reached is None else [{"number": reached, "minimum": minimum}]
+    assert [finding.message.values for finding in too_few_regions.check(plan)] == expected
 
 
-def test_the_hint_names_those_that_are_missing(tmp_path: Path) -> None:
+def test_the_hint_names_the_missing_regions(tmp_path: Path) -> None:
     plan = read_plan(tmp_path / "some", {"programme": PROGRAMME % 2, "wave": f"{SOUND}actors: [city]\n"})
-    assert [str(finding.hint) for finding in too_few_regions.check(plan)] == ["nobody is there yet from africa, mewa"]
-    plan = read_plan(tmp_path / "none", {"programme": "design: {min_regions: 2}\n", "wave": SOUND})
-    assert [str(finding.hint) for finding in too_few_regions.check(plan)] == ["add regions: to programme.yaml"]
+    (finding,) = too_few_regions.check(plan)
+    assert finding.hint is not None
+    assert finding.hint.values == {"missing": "africa, mewa"}
+
+
+def test_without_regions_in_the_programme_the_hint_names_its_file(tmp_path: Path) -> None:
+    plan = read_plan(tmp_path, {"programme": "design: {min_regions: 2}\n", "wave": SOUND})
+    (finding,) = too_few_regions.check(plan)
+    assert "programme.yaml" in str(finding.hint)

@@ -1,4 +1,4 @@
-"""Waivers of what is not there."""
+"""Waivers that waive nothing."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ UNCONFIRMED = "actors: [{id: cmi, name: CMI, kind: research, confirmed: false}, 
         ("unconfirmed-actor iom", True),
         ("missing-slogan", True),
         ("calendar-length", True),
-        ("stale-date", False),  # it comes with the day
+        ("stale-date", False),  # depends on the day
         ("outcome-too-early", False),
         ("unused-waiver", False),
-        ("postponed-with-new-date", False),  # it comes with what was published
+        ("postponed-with-new-date", False),  # depends on what was published
     ],
 )
-def test_a_waiver_has_something_to_waive(waive: str, unused: bool, tmp_path: Path) -> None:
+def test_a_waiver_must_waive_something(waive: str, unused: bool, tmp_path: Path) -> None:
     plan = read_plan(tmp_path, {"wave": f"{SOUND}{UNCONFIRMED}waive: {{{waive}: why}}\n"})
     found = checked(plan._replace(today=date(2017, 6, 1)), ignore=["unconfirmed-actor"])
     assert [(one.rule, format_path(one.path)) for one in found] == [("unused-waiver", f"waive.{waive}")] * unused
 
 
-def test_what_one_wave_breaks_another_one_does_not_use(tmp_path: Path) -> None:
+def test_a_waiver_counts_in_its_own_wave_only(tmp_path: Path) -> None:
     files = {"one": SOUND.replace("slogan: A right\n", ""), "two": SOUND + "waive: {missing-slogan: why}\n"}
     assert [(one.rule, one.wave) for one in checked(read_plan(tmp_path, files))] == [
         ("missing-slogan", "one"),
@@ -47,8 +47,8 @@ def test_what_one_wave_breaks_another_one_does_not_use(tmp_path: Path) -> None:
         (SOUND + "actors: [{id: own, kind: club}]\nwaive: {unconfirmed-actor: why}\n", ["invalid-value"]),
         (SOUND + "waive: {unknown-key: why}\n", ["unknown-rule"]),
         (SOUND + "waive: {unused-waiver: why, missing-slogan: why}\n", []),
-        (ANNOUNCED + "waive: {missing-slogan: why}\n", []),  # of an announced wave only errors are told
+        (ANNOUNCED + "waive: {missing-slogan: why}\n", []),  # of an announced wave only errors are reported
     ],
 )
-def test_where_it_holds_its_tongue(wave: str, rules: list[str], tmp_path: Path) -> None:
+def test_cases_that_are_not_checked(wave: str, rules: list[str], tmp_path: Path) -> None:
     assert [one.rule for one in checked(read_plan(tmp_path, {"wave": wave}))] == rules

@@ -3,7 +3,7 @@
 What it does: compares the date of each moment with ``status: postponed`` with the date in ``wavectl.lock``, which
 records what was published. Without that file there is nothing to compare.
 
-Why it matters: *Postponed* keeps a moment on the days that people have in their calendars, without a new date. Once
+Why it matters: a *postponed* moment stays on the days that people have in their calendars, without a new date. Once
 the new date is known, they should see the moment there, as confirmed.
 
 Bad::
