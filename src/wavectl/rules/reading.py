@@ -106,7 +106,7 @@ Good::
         when: 2017-10
 """,
         "unknown-key": """\
-A key (the word before a colon) is not known here; most often it is misspelt.
+A key (the word before a colon) is not known in its block; most often it is misspelt.
 
 What it does: compares each key with those that its block can have and suggests the closest one, even for a key in
 French or Spanish. Keys that start with ``x-`` are yours: wavectl keeps them and never checks them.
