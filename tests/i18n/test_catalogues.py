@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import re
 from collections.abc import Iterator
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from support.mutated_plans import plan_of
+from support.scripts import load_script
 from wavectl import rules
 from wavectl.diagnostics import Message
 from wavectl.i18n.catalogues import UI_LANGUAGES, translator
@@ -23,19 +22,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "wavectl"
 OTHERS = tuple(language for language in UI_LANGUAGES if language != "en")
 PLANS = range(5000, 5060)
-
-
-def loaded(file: Path) -> ModuleType:
-    """Return a script as a module."""
-    spec = importlib.util.spec_from_file_location(file.stem, file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-catalogues = loaded(ROOT / "scripts" / "catalogues.py")
+catalogues = load_script("catalogues")
 
 
 @pytest.fixture(scope="module")

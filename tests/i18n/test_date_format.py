@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from wavectl.dates.edtf import DateError, When, parse
 from wavectl.i18n import catalogues
-from wavectl.i18n.date_format import format_date, is_known_language
+from wavectl.i18n.date_format import format_date
+from wavectl.i18n.names import is_known_language
 
 CONTRACT = [
     ("2017-11-02/2017-11-03", "2-3 novembre 2017", "2-3 November 2017", "2-3 de noviembre de 2017"),

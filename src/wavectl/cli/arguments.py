@@ -30,7 +30,7 @@ def check_choice(
 
 def check_language(console: Console, language: str) -> None:
     """End the run if a value is not the code of a language."""
-    from wavectl.i18n.date_format import is_known_language
+    from wavectl.i18n.names import is_known_language
 
     tag = language_tag(language)
     if not LANGUAGE_PATTERN.fullmatch(tag) or not is_known_language(tag):

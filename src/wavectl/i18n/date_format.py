@@ -1,7 +1,7 @@
-"""Dates as people write them: ``14-17 septembre 2017``, ``de février à juillet 2018``, ``date à confirmer``.
+"""Format dates in words: ``14-17 septembre 2017``, ``de février à juillet 2018``, ``date à confirmer``.
 
-French, English and Spanish have patterns of their own, filled with the names that Babel (CLDR) gives; other
-languages take Babel's patterns. A date that is not certain is never written as if it were.
+French, English and Spanish have their own patterns; other languages use those of Babel (CLDR). An uncertain date is
+always marked as uncertain.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from babel import Locale, UnknownLocaleError
-
 from wavectl.dates.edtf import DateForm, Point, Precision, When
 from wavectl.i18n.catalogues import translator
+from wavectl.i18n.names import babel_locale, month_names
 
 
 class _DatePatterns(NamedTuple):
-    """How a language writes dates. ``a``, ``b``: the two ends; ``d``, ``m``, ``y``: their days, months, years."""
+    """The date patterns of a language: ``d``, ``m``, ``y`` are day, month, year; ``a``, ``b`` the two ends in words."""
 
     day: str
     days_in_month: str
@@ -35,10 +34,10 @@ class _DatePatterns(NamedTuple):
     between: str
     since: str
     about: str
-    about_range: str  # the same of a stretch, which may have prepositions of its own
-    articles: tuple[str, str, str, str, str, str]  # after a preposition: of a day, a part of a year, the four seasons
-    contractions: tuple[tuple[str, str], ...] = ()  # of a preposition with what follows it
-    first_day: str = "1"  # the first day of a month
+    about_range: str  # of an interval, which has prepositions of its own
+    articles: tuple[str, str, str, str, str, str]  # after a preposition: for a day, a part of a year, the four seasons
+    contractions: tuple[tuple[str, str], ...] = ()  # of preposition and article
+    first_day: str = "1"
 
 
 _PATTERNS: Mapping[str, _DatePatterns] = {
@@ -102,34 +101,9 @@ _PATTERNS: Mapping[str, _DatePatterns] = {
 }
 
 
-@lru_cache(maxsize=64)
-def is_known_language(language: str) -> bool:
-    """Tell whether dates can be written in a language (BCP 47)."""
-    return _find_locale(language) is not None
-
-
-@lru_cache(maxsize=64)
-def _find_locale(language: str) -> Locale | None:
-    try:
-        return Locale.parse(language, sep="-")
-    except (ValueError, UnknownLocaleError):
-        return None
-
-
-def babel_locale(language: str) -> Locale:
-    """Return what Babel knows of a language; of English where it knows nothing."""
-    return _find_locale(language) or Locale("en")
-
-
-@lru_cache(maxsize=64)
-def _month_names(language: str) -> Mapping[int, str]:
-    names: Mapping[int, str] = babel_locale(language).months["format"]["wide"]
-    return names
-
-
 @lru_cache(maxsize=16_384)
 def format_date(when: When, language: str) -> str:
-    """Return a date in a language (BCP 47), with all its doubt, in ordinary spaces and hyphens."""
+    """Return a date in words in a language (BCP 47), with its uncertainty, in plain spaces and hyphens."""
     if when.start is None:
         return translator(language)("date to be confirmed")
     patterns = _PATTERNS.get(language.partition("-")[0])
@@ -141,7 +115,7 @@ def format_date(when: When, language: str) -> str:
 
 
 def _format_approximate(text: str, when: When, patterns: _DatePatterns | None) -> str:
-    """Return a date that is only approximate."""
+    """Add "around" to a date in words."""
     if patterns is None:
         return f"~ {text}"
     if when.form is DateForm.SINGLE and when.start is not None:
@@ -150,8 +124,8 @@ def _format_approximate(text: str, when: When, patterns: _DatePatterns | None) -
 
 
 def _format_unqualified(when: When, language: str, patterns: _DatePatterns) -> str:
-    """Return a date without its marks of doubt."""
-    assert when.start is not None  # noqa: S101 - date_text answers for unknown dates
+    """Return a date in words without its qualifiers."""
+    assert when.start is not None  # noqa: S101 - format_date handles unknown dates
     start, end = when.start, when.end
     if end is None:
         text = _format_point(start, language, patterns)
@@ -166,7 +140,7 @@ def _format_unqualified(when: When, language: str, patterns: _DatePatterns) -> s
     pattern = _shared_pattern(start, end, patterns)
     if pattern is None:
         return f"{_format_point(start, language, patterns)} - {_format_point(end, language, patterns)}"
-    names = _month_names(language)
+    names = month_names(language)
     text = pattern.format(
         d=_day_text(start.first, patterns),
         d2=_day_text(end.first, patterns),
@@ -179,18 +153,18 @@ def _format_unqualified(when: When, language: str, patterns: _DatePatterns) -> s
 
 
 def _format_range_start(start: Point, end: Point, language: str, patterns: _DatePatterns) -> str:
-    """Return the start of a set of days or months, without the month and the year that its end will name."""
-    day, month = _day_text(start.first, patterns), _month_names(language)[start.first.month]
+    """Return the start of a set, without the month and the year that its end repeats."""
+    day, month = _day_text(start.first, patterns), month_names(language)[start.first.month]
     if start.first.year != end.first.year or start.precision is not end.precision:
         return _format_point(start, language, patterns)
     if start.precision is Precision.DAY:
-        apart = patterns.days_in_year.partition(" - ")[0]
-        return day if start.first.month == end.first.month else apart.format(d=day, m=month)
+        day_and_month = patterns.days_in_year.partition(" - ")[0]
+        return day if start.first.month == end.first.month else day_and_month.format(d=day, m=month)
     return month if start.precision is Precision.MONTH else _format_point(start, language, patterns)
 
 
 def _shared_pattern(start: Point, end: Point, patterns: _DatePatterns) -> str | None:
-    """Return the pattern that says once what both ends share; None where they share nothing."""
+    """Return the pattern that writes what both ends share only once; None if they share nothing."""
     same_year = start.first.year == end.first.year
     if start.precision is not end.precision:
         return None
@@ -208,9 +182,9 @@ def _shared_pattern(start: Point, end: Point, patterns: _DatePatterns) -> str | 
 
 
 def _format_point(point: Point, language: str, patterns: _DatePatterns) -> str:
-    """Return one end of a date without its marks of doubt."""
+    """Return one end of a date in words, without its qualifier."""
     day, year = point.first, str(point.first.year)
-    month = _month_names(language)[day.month]
+    month = month_names(language)[day.month]
     if point.precision is Precision.DAY:
         return patterns.day.format(d=_day_text(day, patterns), m=month, y=year)
     if point.precision is Precision.TIME:
@@ -237,7 +211,7 @@ def _format_time_range(start: Point, end: Point, language: str, patterns: _DateP
 
 
 def _time_text(point: Point) -> str:
-    """Return a time of day, with its offset where the plan writes one."""
+    """Return the time of day as written, with its offset if it has one."""
     _, _, text = point.text.rstrip("?~%").partition("T")
     return text.replace("Z", " UTC")
 
@@ -247,7 +221,7 @@ def _day_text(day: date, patterns: _DatePatterns) -> str:
 
 
 def _with_article(text: str, point: Point, patterns: _DatePatterns) -> str:
-    """Return one end of a date as it stands after a preposition."""
+    """Return one end of a date with the article that follows a preposition."""
     if point.precision is Precision.SEASON:
         return patterns.articles[point.first.month // 3 + 1] + text
     if point.precision in (Precision.QUARTER, Precision.SEMESTER):
@@ -262,14 +236,14 @@ def _contract(text: str, patterns: _DatePatterns) -> str:
 
 
 def _format_with_babel(when: When, language: str) -> str:
-    """Return a date as CLDR has it, for languages that have no patterns here."""
+    """Return a date in words with the patterns of CLDR, for languages without patterns here."""
     from babel.dates import format_interval, format_skeleton
 
     assert when.start is not None and when.earliest and when.last_known  # noqa: S101, PT018
     locale = babel_locale(language)
     skeleton = {Precision.DAY: "yMMMMd", Precision.TIME: "yMMMMd", Precision.YEAR: "y"}.get(when.precision, "yMMMM")
     if when.form is DateForm.SET and when.start.precision is not Precision.YEAR:
-        skeleton = "yMMMM"  # a set is as vague as a year, but its months are known
+        skeleton = "yMMMM"  # its precision is a year, but its months are known
     first, last = when.earliest, when.last_known
     if when.form is DateForm.OPEN or ((first.year, first.month) == (last.year, last.month) and skeleton == "yMMMM"):
         text = format_skeleton(skeleton, first, locale=locale)
@@ -289,21 +263,21 @@ _YEAR_PATTERN = re.compile(r"(?: (?:de|of))?,? (\d{4})\b")
 
 @lru_cache(maxsize=4096)
 def shorter_date_texts(text: str, language: str) -> tuple[str, ...]:
-    """Return a date that is written in a language (BCP 47) in shorter forms, the shortest last; they may be none.
+    """Return shorter forms of a date in words, the shortest last: abbreviated months, then without the year.
 
-    The last one leaves out the year where the date names a single one.
+    The year is only dropped if the date has a single one. The result may be empty.
     """
     pattern, abbreviations = _month_abbreviations(language)
-    short = pattern.sub(lambda found: abbreviations[found[0]], text)
+    short = pattern.sub(lambda match: abbreviations[match[0]], text)
     years = _YEAR_PATTERN.findall(short)
-    bare = _YEAR_PATTERN.sub("", short) if len(set(years)) == 1 else short
-    return tuple(form for form in dict.fromkeys((short, bare)) if form != text and form.strip())
+    without_year = _YEAR_PATTERN.sub("", short) if len(set(years)) == 1 else short
+    return tuple(form for form in dict.fromkeys((short, without_year)) if form != text and form.strip())
 
 
 @lru_cache(maxsize=64)
 def _month_abbreviations(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return what finds the names of months in a text, and the abbreviation of each."""
-    months = babel_locale(language).months["format"]
-    names = {name: " ".join(months["abbreviated"][number].split()) for number, name in months["wide"].items()}
-    longest = sorted(names, key=len, reverse=True)
-    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in longest)), names
+    """Return a pattern that finds the names of months, and the abbreviation of each."""
+    short = month_names(language, "abbreviated")
+    abbreviations = {name: " ".join(short[number].split()) for number, name in month_names(language).items()}
+    longest = sorted(abbreviations, key=len, reverse=True)
+    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in longest)), abbreviations

@@ -13,7 +13,7 @@ from wavectl.dates.edtf import When, parse
 from wavectl.diagnostics import Message, phrase
 from wavectl.i18n.catalogues import translator
 from wavectl.i18n.date_format import format_date
-from wavectl.i18n.place_names import format_place
+from wavectl.i18n.names import format_place
 from wavectl.model import Place, Status, Text, Wave, WaveStatus, localized_text
 from wavectl.text.terminal import printable
 from wavectl.timeline import Entry

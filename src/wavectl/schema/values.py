@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from wavectl.dates import timezones
 from wavectl.diagnostics import Severity, phrase
-from wavectl.i18n.place_names import country_name, native_language_name
+from wavectl.i18n.names import country_name, native_language_name
 from wavectl.model import programme as of_programme
 from wavectl.model import types as of_values
 from wavectl.model import wave as of_wave

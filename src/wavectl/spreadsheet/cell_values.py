@@ -10,7 +10,7 @@ from typing import Any
 
 from wavectl.diagnostics import KeyPath, Message, msg, quoted
 from wavectl.i18n.catalogues import UI_LANGUAGES, translator
-from wavectl.i18n.place_names import country_name
+from wavectl.i18n.names import country_name
 from wavectl.model import Status, Text, all_translations
 from wavectl.model.iso_codes import COUNTRIES
 from wavectl.model.types import URL_PATTERN, name_as_block

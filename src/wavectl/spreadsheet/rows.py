@@ -12,7 +12,7 @@ from wavectl.dates.edtf import When
 from wavectl.diagnostics import phrase
 from wavectl.i18n.catalogues import translator
 from wavectl.i18n.date_format import format_date
-from wavectl.i18n.place_names import country_name
+from wavectl.i18n.names import country_name
 from wavectl.model import Moment, MomentKind, Place, Status, Text, localized_text
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext

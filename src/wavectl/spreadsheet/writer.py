@@ -17,7 +17,7 @@ from wavectl.dates import edtf
 from wavectl.diagnostics import phrase
 from wavectl.i18n.catalogues import UI_LANGUAGES, translator
 from wavectl.i18n.date_format import format_date
-from wavectl.i18n.place_names import country_name
+from wavectl.i18n.names import country_name
 from wavectl.model import Status
 from wavectl.model.iso_codes import COUNTRIES
 from wavectl.render.context import RenderContext

@@ -87,7 +87,7 @@ def _suggest_country(value: str) -> ValueSuggestion:
 @lru_cache(maxsize=1)
 def _country_codes_by_name() -> dict[str, str]:
     """Return the codes of countries by their names in French, English and Spanish."""
-    from wavectl.i18n.place_names import country_name
+    from wavectl.i18n.names import country_name
 
     names = [(country_name(code, language), code) for language in ("fr", "en", "es") for code in sorted(COUNTRIES)]
     found = {(normalize_name(name), code): name for name, code in reversed(names)}  # Mexico and México are one name
@@ -96,13 +96,13 @@ def _country_codes_by_name() -> dict[str, str]:
 
 def _country_code_aliases() -> dict[str, str]:
     """Return the codes of countries by other codes: those of three letters, and some that were in use."""
-    from wavectl.i18n.place_names import country_aliases
+    from wavectl.i18n.names import country_aliases
 
     return {alias: code for alias, code in country_aliases().items() if code in COUNTRIES}
 
 
 def _suggest_language(value: str) -> ValueSuggestion:
-    from wavectl.i18n.place_names import language_codes_by_name
+    from wavectl.i18n.names import language_codes_by_name
 
     bare = value.strip()
     if bare != value and LANGUAGE_PATTERN.fullmatch(bare):

@@ -6,7 +6,7 @@ from typing import Any
 
 from wavectl.dates import edtf
 from wavectl.i18n.date_format import format_date
-from wavectl.i18n.place_names import format_place
+from wavectl.i18n.names import format_place
 from wavectl.lockfile.entry import LockEntry
 from wavectl.model import localized_text
 from wavectl.publishing.announcement.message import Announcement

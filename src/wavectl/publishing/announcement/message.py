@@ -11,7 +11,7 @@ from wavectl.dates import edtf
 from wavectl.diagnostics import phrase
 from wavectl.i18n.catalogues import translator
 from wavectl.i18n.date_format import format_date
-from wavectl.i18n.place_names import format_place
+from wavectl.i18n.names import format_place
 from wavectl.lockfile.entry import JsonObject, LockEntry
 from wavectl.model import Text, localized_text
 from wavectl.plan.loader import Plan

@@ -5,12 +5,12 @@ Positions are days. ``gantt`` and ``svg`` convert them to cells and pixels, so b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from wavectl.dates.edtf import DateForm, When
-from wavectl.i18n.date_format import babel_locale
+from wavectl.i18n.names import month_names, quarter_names
 from wavectl.model import Wave
 from wavectl.text.terminal import cell_width
 from wavectl.timeline import Entry, Timeline
@@ -181,14 +181,14 @@ def month_or_quarter_labels(scale: Scale, width: int, language: str) -> list[Sca
 
 def _period_names(language: str) -> Iterator[tuple[int, Mapping[int, str]]]:
     """Return the months that a label covers and its texts by number, from the longest names to the shortest."""
-    locale = babel_locale(language)
-    months: Mapping[str, Mapping[int, str]] = locale.months["stand-alone"]
-    quarters: Mapping[int, str] = locale.quarters["format"]["abbreviated"]  # Babel mixes up the stand-alone ones
-    bare: Callable[[str], str] = lambda text: " ".join(text.split()).rstrip(".")  # noqa: E731
-    yield 1, {number: bare(text) for number, text in months["wide"].items()}
-    yield 1, {number: bare(text) for number, text in months["abbreviated"].items()}
-    yield 1, dict(months["narrow"])
-    yield 3, {number: bare(text) for number, text in quarters.items()}
+    for width in ("wide", "abbreviated"):
+        yield 1, _without_dots(month_names(language, width, standalone=True))
+    yield 1, month_names(language, "narrow", standalone=True)
+    yield 3, _without_dots(quarter_names(language))
+
+
+def _without_dots(names: Mapping[int, str]) -> dict[int, str]:
+    return {number: " ".join(name.split()).rstrip(".") for number, name in names.items()}
 
 
 def _month_starts(scale: Scale) -> Iterator[date]:

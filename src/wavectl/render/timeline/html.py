@@ -10,7 +10,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from wavectl.i18n.date_format import babel_locale
+from wavectl.i18n.names import text_direction
 from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext, entry_state
 from wavectl.render.timeline.json_ld import event_graph
 from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS, draw_chart, wave_colour
@@ -28,7 +28,7 @@ def render(timeline: Timeline, context: RenderContext) -> str:
         "timeline.html",
         timeline=timeline,
         context=context,
-        direction=babel_locale(context.language).text_direction,
+        direction=text_direction(context.language),
         light=LIGHT_COLOURS,
         dark=DARK_COLOURS,
         title=_page_title(timeline, context),

@@ -1,14 +1,29 @@
-"""Places as people write them."""
+"""Names of months, countries and languages, and places in words."""
 
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
+from babel import Locale
 
+from support.scripts import load_script
 from wavectl.i18n import catalogues
-from wavectl.i18n.place_names import country_name, format_place, language_name, native_language_name
+from wavectl.i18n.catalogues import UI_LANGUAGES
+from wavectl.i18n.names import (
+    country_name,
+    format_place,
+    language_name,
+    month_names,
+    native_language_name,
+    quarter_names,
+    text_direction,
+)
 from wavectl.model.types import COUNTRIES
+
+cldr_names = load_script("cldr_names")
 
 
 @pytest.mark.parametrize(
@@ -76,3 +91,41 @@ def test_a_language_is_named_in_itself(language: str, name: str) -> None:
 )
 def test_a_language_has_a_name_in_the_readers(language: str, reader: str, name: str) -> None:
     assert language_name(language, reader) == name
+
+
+def test_the_generated_names_are_those_of_babel() -> None:
+    assert cldr_names.FILE.read_text(encoding="utf-8") == cldr_names.render()
+
+
+@pytest.mark.parametrize("language", UI_LANGUAGES)
+def test_names_with_and_without_babel_are_equal(language: str) -> None:
+    locale = Locale(language)
+    for standalone, context in ((False, "format"), (True, "stand-alone")):
+        for width, names in locale.months[context].items():
+            assert month_names(language, width, standalone=standalone) == dict(names)
+    assert quarter_names(language) == dict(locale.quarters["format"]["abbreviated"])
+    for code, name in locale.territories.items():
+        assert country_name(code, language) == " ".join(name.split())
+    assert text_direction(language) == locale.text_direction
+
+
+def test_other_languages_and_regional_variants_come_from_babel() -> None:
+    assert month_names("es-MX", "abbreviated")[9] == "sep"
+    assert month_names("ru", standalone=True)[1] == "январь"
+    assert month_names("ru")[1] == "января"
+    assert country_name("KR", "de") == "Südkorea"
+    assert text_direction("ar") == "rtl"
+
+
+def test_common_commands_do_not_load_babel() -> None:
+    """Babel takes about a seventh of a short run."""
+    code = (
+        "import sys; from wavectl.dates.edtf import parse; from wavectl.i18n.date_format import format_date\n"
+        "from wavectl.i18n.names import format_place, is_known_language\n"
+        "for language in ('en', 'es', 'fr'):\n"
+        "    assert is_known_language(language)\n"
+        "    format_date(parse('2018-03-05'), language), format_place('', 'KR', language)\n"
+        "print([name for name in sys.modules if name.split('.')[0] == 'babel'])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"

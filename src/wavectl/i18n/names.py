@@ -1,0 +1,123 @@
+"""Names of months, countries and languages (CLDR), and places as people write them: ``Gwangju, Corée du Sud``.
+
+The names in English, Spanish and French come from the generated ``names_data``, because loading Babel takes about a
+seventh of a short run. Babel is only imported for other languages, for regional variants (``fr-CA``) and for the names
+of languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from wavectl.i18n import names_data
+from wavectl.i18n.catalogues import UI_LANGUAGES, translator
+from wavectl.text.suggest import normalize_name
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+
+@lru_cache(maxsize=64)
+def is_known_language(language: str) -> bool:
+    """Tell whether dates can be written in a language (BCP 47)."""
+    return language in UI_LANGUAGES or _find_locale(language) is not None
+
+
+@lru_cache(maxsize=64)
+def _find_locale(language: str) -> Locale | None:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(language, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return None
+
+
+def babel_locale(language: str) -> Locale:
+    """Return the Babel locale of a language (BCP 47), or the English one if it is unknown."""
+    from babel import Locale
+
+    return _find_locale(language) or Locale("en")
+
+
+def text_direction(language: str) -> str:
+    """Return ``ltr`` or ``rtl``."""
+    return "ltr" if language in UI_LANGUAGES else str(babel_locale(language).text_direction)
+
+
+@lru_cache(maxsize=64)
+def month_names(language: str, width: str = "wide", *, standalone: bool = False) -> Mapping[int, str]:
+    """Return the names of the months by number (1-12).
+
+    ``width`` is ``wide``, ``abbreviated`` or ``narrow``; ``standalone`` is the form outside of a date.
+    """
+    if language in names_data.MONTHS:
+        return dict(enumerate(names_data.MONTHS[language][width], 1))
+    names = babel_locale(language).months["stand-alone" if standalone else "format"][width]
+    return {number: str(name) for number, name in names.items()}
+
+
+def quarter_names(language: str) -> Mapping[int, str]:
+    """Return the abbreviated names of the quarters by number (1-4)."""
+    if language in names_data.QUARTERS:
+        return dict(enumerate(names_data.QUARTERS[language], 1))
+    quarters = babel_locale(language).quarters["format"]["abbreviated"]  # Babel's stand-alone names are wrong
+    return {number: str(name) for number, name in quarters.items()}
+
+
+@lru_cache(maxsize=1024)
+def country_name(country: str, language: str) -> str:
+    """Return the name of a country by its ISO 3166-1 code; the code itself if the language has no name for it."""
+    if language in names_data.COUNTRIES and (name := names_data.COUNTRIES[language].get(country)):
+        return name
+    return " ".join(str(babel_locale(language).territories.get(country, country)).split())  # some have no-break spaces
+
+
+@lru_cache(maxsize=4096)
+def format_place(
+    name: str, country: str | None, language: str, *, online: bool = False, worldwide: bool = False
+) -> str:
+    """Return a place in words, or "" if nothing is known; ``country`` is an ISO 3166-1 code."""
+    translate = translator(language)
+    parts = [name] if name else []
+    if country:
+        parts.append(country_name(country, language))
+    if worldwide and not parts:
+        parts.append(translate("worldwide"))
+    if online:
+        parts.append(translate("online"))
+    return ", ".join(parts)
+
+
+def native_language_name(language: str) -> str:
+    """Return the name of a language (BCP 47) in that language: français; its code if it is unknown."""
+    return str(babel_locale(language).get_display_name()) if is_known_language(language) else language
+
+
+@lru_cache(maxsize=256)
+def language_name(language: str, display_language: str) -> str:
+    """Return the name of a language (BCP 47) in another one: anglais; its code if there is no name."""
+    names = babel_locale(display_language).languages
+    return str(names.get(language.replace("-", "_"), names.get(language.partition("-")[0], language)))
+
+
+@lru_cache(maxsize=1)
+def country_aliases() -> dict[str, str]:
+    """Return the two-letter codes of countries by other codes in use: KOR, UK."""
+    from babel.core import get_global
+
+    aliases = get_global("territory_aliases")
+    return {alias: codes[0] for alias, codes in aliases.items() if len(codes) == 1 and alias.isalpha()}
+
+
+@lru_cache(maxsize=1)
+def language_codes_by_name() -> dict[str, str]:
+    """Return the codes of languages by their normalized names in English, Spanish and French."""
+    return {
+        normalize_name(name): code
+        for display_language in UI_LANGUAGES
+        for code, name in sorted(babel_locale(display_language).languages.items())
+        if "_" not in code
+    }
