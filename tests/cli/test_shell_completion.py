@@ -153,6 +153,34 @@ def test_moments_are_offered_with_their_wave(home: Path, monkeypatch: pytest.Mon
     assert offered(home, "move housing/f") == ["housing/forum"]
 
 
+WIDE = "title: T\nmoments:\n" + "".join(f"  - {{id: m{number}, title: T}}\n" for number in range(10))
+"""A wave of 63 nodes."""
+
+
+@pytest.mark.parametrize(("name", "bound"), [("_MAX_BYTES", 2 * len(WIDE)), ("_MAX_NODES", 150)])
+def test_what_is_read_of_all_files_together_is_bounded(
+    name: str, bound: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_plan(tmp_path, {f"wave-{number}": WIDE for number in range(5)})
+    assert len(offered(tmp_path, "moment show ")) == 50
+    monkeypatch.setattr(f"wavectl.cli.shell_completion.{name}", bound)
+    assert {word.partition("/")[0] for word in offered(tmp_path, "moment show ")} == {"wave-0", "wave-1"}
+    assert offered(tmp_path, "moment show wave-4/m3") == ["wave-4/m3"]  # no other wave is read
+
+
+def test_of_a_long_file_the_first_moments_are_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_plan(tmp_path, {"housing": WIDE})
+    monkeypatch.setattr("wavectl.cli.shell_completion._MAX_BYTES", 150)
+    assert offered(tmp_path, "moment show ") == [f"housing/m{number}" for number in range(5)]
+
+
+def test_actors_of_the_waves_on_the_line_are_read_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_plan(tmp_path, {name: f"title: T\nactors: [{{id: of-{name}, name: N}}]\n" for name in ("one", "two")})
+    assert offered(tmp_path, "timeline two --actor ") == ["of-two", "of-one"]
+    monkeypatch.setattr("wavectl.cli.shell_completion._MAX_BYTES", 50)
+    assert offered(tmp_path, "timeline two --actor ") == ["of-two"]
+
+
 def test_the_second_moment_of_a_tie_and_the_wave_of_a_sheet_are_offered(home: Path) -> None:
     assert offered(home, "moment tie housing/day housing/f") == ["housing/forum"]
     assert offered(home, "import-sheet a.xlsx --wave h") == ["housing"]
@@ -196,9 +224,9 @@ def test_neither_the_command_line_nor_the_models_are_loaded(home: Path) -> None:
     code = """
 import sys
 from pathlib import Path
-from wavectl.complete import answer
-answer("complete_zsh", {"_TYPER_COMPLETE_ARGS": "wavectl timeline --actor u"}, Path.cwd())
-answer("complete_zsh", {"_TYPER_COMPLETE_ARGS": "wavectl "}, Path.cwd())
+from wavectl.cli.shell_completion import respond_to_shell
+respond_to_shell("complete_zsh", {"_TYPER_COMPLETE_ARGS": "wavectl timeline --actor u"}, Path.cwd())
+respond_to_shell("complete_zsh", {"_TYPER_COMPLETE_ARGS": "wavectl "}, Path.cwd())
 print(sorted({"typer", "pydantic", "rich", "babel", "wavectl.model", "wavectl.cli.app"} & set(sys.modules)))
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=home, capture_output=True, text=True, check=True)

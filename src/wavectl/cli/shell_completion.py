@@ -1,8 +1,8 @@
-"""What a shell offers to complete: commands, options and their values, waves, moments, actors, feeds, rules.
+"""Complete a command line for a shell: commands, options and their values, and the ids of a plan.
 
-A shell asks at every press of a key, so this stands apart from the command line: no Typer, no models. What commands
-and options there are is told by ``completions.json``, which a test keeps as they are. What is offered of a plan is
-read for its ids alone, as far as it can be read, and holds nothing that a shell could run.
+A shell calls this at every press of the Tab key, so no Typer and no models are imported. Commands and options come
+from ``completions.json``, which a test keeps equal to the command line. Of a plan only the ids are read, as far as
+they can be read within a bound. No completion contains characters that are special to a shell.
 """
 
 from __future__ import annotations
@@ -10,53 +10,56 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from wavectl.cli.language import find_plan_folder
+from wavectl.i18n.catalogues import UI_LANGUAGES, translator
+
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SUFFIXES = (".yaml", ".yml")
-_MAX_BYTES = 2 * 1024 * 1024
-"""The largest file, in bytes, whose moments are offered: whoever waits for a shell would rather type."""
-_MAX_NODES = 250_000
+_MAX_BYTES = 180_000
+"""How many bytes of a plan are read for one completion, all files together: about 800 moments, which takes six times
+as long as an empty Python program."""
+_MAX_NODES = 30_000
+"""How many YAML nodes are read for one completion, all files together."""
 _COMPLETIONS_FILE = Path(__file__).with_name("completions.json")
 
 
 class Completion(NamedTuple):
-    """A word that may stand at a place, and what it means in English, where there is something to say of it."""
+    """A word that completes the line, and its description in English, if there is one."""
 
     word: str
     help: str = ""
 
 
 class ShellResponse(NamedTuple):
-    """What a shell is answered, and the exit code, by which one asks whether there is anything to offer."""
+    """The output for a shell, and the exit code; fish asks for the code alone."""
 
     text: str
     code: int = 0
 
 
 def respond_to_shell(instruction: str, environment: Mapping[str, str], working_folder: Path) -> ShellResponse:
-    """Answer a shell that runs in the folder ``home``; ``instruction`` is what its script asks for: complete_bash."""
+    """Return the response to a shell; ``instruction`` is what its script requests, such as ``complete_bash``."""
     shell = instruction.removeprefix("complete_")
     words, typed = _split_words(shell, environment)
-    line = CommandLine(words, environment, working_folder)
-    offers = [
-        offer for offer in line.completions(typed) if offer.word.startswith(typed) and not re.search(r"\s", offer.word)
-    ]
+    line = CommandLine(words, typed, environment, working_folder)
+    completions = [one for one in line.completions() if one.word.startswith(typed) and not re.search(r"\s", one.word)]
     if shell == "fish" and environment.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args":
-        return ShellResponse("", 0 if offers else 1)
-    helps = [] if shell == "bash" else [line.translate(offer.help) for offer in offers]
-    return ShellResponse(_FORMATTERS.get(shell, _format_bash)(offers, helps))
+        return ShellResponse("", 0 if completions else 1)
+    descriptions = [] if shell == "bash" else [line.translate(one.help) for one in completions]
+    return ShellResponse(_FORMATTERS.get(shell, _format_bash)(completions, descriptions))
 
 
 def _split_words(shell: str, environment: Mapping[str, str]) -> tuple[list[str], str]:
-    """Return the words that are typed already, behind the program's name, and the one that is being typed."""
+    """Return the complete words after the program's name, and the word that is being typed."""
     if shell == "bash":
         words = [_unquote(word) for word in environment.get("COMP_WORDS", "").split("\n")]
-        place = int(environment.get("COMP_CWORD", "0"))
-        typed = words[place] if place < len(words) else ""
-        return [word for word in words[1:place] if word != "="], "" if typed == "=" else typed
+        index = int(environment.get("COMP_CWORD", "0"))
+        typed = words[index] if index < len(words) else ""
+        return [word for word in words[1:index] if word != "="], "" if typed == "=" else typed
     text = environment.get("_TYPER_COMPLETE_ARGS", "")
     words = [_unquote(word) for word in re.findall(r"""(?:\\.|"[^"]*"?|'[^']*'?|[^\s"'\\])+""", text)]
     if shell in ("powershell", "pwsh"):
@@ -66,188 +69,208 @@ def _split_words(shell: str, environment: Mapping[str, str]) -> tuple[list[str],
 
 
 def _unquote(word: str) -> str:
-    """Return a word without the quotation marks and backslashes that a shell takes away."""
+    """Return a word without the quotation marks and backslashes that a shell removes."""
     return re.sub(r"""\\(.)|["']""", r"\1", word)
 
 
 class CommandLine:
-    """A command line as far as it is typed."""
+    """A command line of complete words and the word that is being typed."""
 
-    def __init__(self, words: Sequence[str], environment: Mapping[str, str], working_folder: Path) -> None:
-        self._environment, self._working_folder = environment, working_folder
+    def __init__(self, words: Sequence[str], typed: str, environment: Mapping[str, str], working_folder: Path) -> None:
+        self._typed, self._environment = typed, environment
         self._table = json.loads(_COMPLETIONS_FILE.read_bytes())
-        self._words = list(words)
         self._option_values: dict[str, str] = {}
-        self._command, self._argument_count, self._pending_option = self._parse_words()
+        self._arguments: list[str] = []
+        self._command, self._pending_option = self._parse_words(list(words))
+        folder = self._option_values.get("--waves") or environment.get("WAVECTL_WAVES")
+        self._plan = PlanIds(working_folder / folder if folder else find_plan_folder(working_folder))
 
-    def completions(self, typed: str) -> Iterator[Completion]:
-        """Return what may stand in the place of the word that is being typed, if it goes on as that does."""
-        name, sign, _ = typed.partition("=")
+    def completions(self) -> Iterator[Completion]:
+        """Return the completions in the place of the typed word. Not all of them start with it."""
+        name, sign, _ = self._typed.partition("=")
         if self._pending_option is not None:
-            yield from self._parameter_values(self._pending_option)
-        elif typed.startswith("-") and sign:
+            yield from self._parameter_values(self._pending_option, self._typed)
+        elif self._typed.startswith("-") and sign:
             option = self._options().get(name)
             if option is not None:
-                yield from (Completion(f"{name}={offer.word}", offer.help) for offer in self._parameter_values(option))
-        elif typed.startswith("-"):
-            yield from (
-                Completion(one, option["help"]) for one, option in self._options().items() if one.startswith("--")
-            )
-        elif "commands" in self._command and not self._argument_count:
-            yield from (Completion(one, below["help"]) for one, below in self._command["commands"].items())
+                values = self._parameter_values(option, self._typed.removeprefix(f"{name}="))
+                yield from (Completion(f"{name}={value.word}", value.help) for value in values)
+        elif self._typed.startswith("-"):
+            options = self._options().items()
+            yield from (Completion(name, option["help"]) for name, option in options if name.startswith("--"))
+        elif "commands" in self._command and not self._arguments:
+            yield from (Completion(name, command["help"]) for name, command in self._command["commands"].items())
         else:
-            arguments = self._command.get("arguments", [])
-            argument = arguments[min(self._argument_count, len(arguments) - 1)] if arguments else None
-            if argument is not None and (argument["many"] or self._argument_count < len(arguments)):
-                yield from self._parameter_values(argument)
+            arguments, count = self._command.get("arguments", []), len(self._arguments)
+            argument = arguments[min(count, len(arguments) - 1)] if arguments else None
+            if argument is not None and (argument["many"] or count < len(arguments)):
+                yield from self._parameter_values(argument, self._typed)
 
     def translate(self, text: str) -> str:
-        """Return what there is to say of an offer in the language of the line, else of the plan."""
+        """Return a description in the language of the command line, else of the plan."""
         if not text:
             return ""
-        from wavectl.i18n.catalogues import UI_LANGUAGES, translator
-
         language = (
             self._option_values.get("--lang")
             or self._environment.get("WAVECTL_LANG")
-            or (self._programme_languages() or ["en"])[0]
+            or (self._plan.languages() or ["en"])[0]
         )
         base = language.replace("_", "-").partition("-")[0].lower()
         return translator(base if base in UI_LANGUAGES else "en")(text)
 
-    def _parse_words(self) -> tuple[Any, int, Any]:
-        """Return the command that the words lead to, how many arguments it has, the option that lacks its value."""
-        self._command, taken, ahead = self._table, 0, list(self._words)
-        while ahead:
-            word = ahead.pop(0)
+    def _parse_words(self, words: list[str]) -> tuple[Any, Any]:
+        """Store arguments and option values; return the command, and the option that lacks its value, if any."""
+        self._command = self._table
+        while words:
+            word = words.pop(0)
             name, sign, value = word.partition("=")
             option = self._options().get(name) if word.startswith("-") else None
-            if option is not None and option["value"] and not sign and not ahead:
-                return self._command, taken, option
+            if option is not None and option["value"] and not sign and not words:
+                return self._command, option
             if option is not None:
-                self._option_values[name] = value if sign or not option["value"] else ahead.pop(0)
+                self._option_values[name] = value if sign or not option["value"] else words.pop(0)
             elif word in self._command.get("commands", {}):
                 self._command = self._command["commands"][word]
             elif not word.startswith("-"):
-                taken += 1
-        return self._command, taken, None
+                self._arguments.append(word)
+        return self._command, None
 
     def _options(self) -> dict[str, Any]:
         return {name: option for option in self._command["options"] for name in option["names"]}
 
-    # -- values
-
-    def _parameter_values(self, parameter: Mapping[str, Any]) -> Iterator[Completion]:
-        """Return the values that an option or an argument can have; none where they are anybody's guess."""
+    def _parameter_values(self, parameter: Mapping[str, Any], typed: str) -> Iterator[Completion]:
+        """Return the values of an option or an argument; none if it takes free text."""
         yield from map(Completion, parameter["choices"])
+        plan = self._plan
+        moments = partial(plan.moment_references, typed)
+        actors = partial(plan.actor_ids, [*self._arguments, *self._option_values.values()])
         kinds: Mapping[str, Callable[[], Iterator[str]]] = {
-            "WAVE": self._wave_ids,
+            "WAVE": plan.wave_ids,
             "WAVE or FILE": partial(iter, ("programme",)),
-            "MOMENT": self._moment_references,
-            "WAVE/MOMENT": self._moment_references,
-            "OTHER": self._moment_references,
-            "--wave": self._wave_ids,
-            "FEED": self._feed_names,
-            "ACTOR": partial(self._programme_ids, "actors"),
-            "--actor": partial(self._programme_ids, "actors"),
-            "--owner": partial(self._programme_ids, "actors"),
-            "--region": partial(self._programme_ids, "regions"),
-            "--priority": partial(self._programme_ids, "priorities"),
+            "MOMENT": moments,
+            "WAVE/MOMENT": moments,
+            "OTHER": moments,
+            "--wave": plan.wave_ids,
+            "FEED": plan.feed_names,
+            "ACTOR": actors,
+            "--actor": actors,
+            "--owner": actors,
+            "--region": partial(plan.programme_ids, "regions"),
+            "--priority": partial(plan.programme_ids, "priorities"),
             "RULE": partial(iter, self._table["rules"]),
             "CC": partial(iter, self._table["countries"]),
-            "LANG": self._suggested_languages,
+            "LANG": plan.suggested_languages,
         }
         value = parameter["value"]
         for word in dict.fromkeys((*value.split(" or "), value, *parameter.get("names", ()))):
             if word in kinds:
                 yield from map(Completion, kinds[word]())
 
-    def _plan_folder(self) -> Path | None:
-        named = self._option_values.get("--waves") or self._environment.get("WAVECTL_WAVES")
-        if named:
-            return self._working_folder / named
-        return next(
-            (
-                place / "waves"
-                for place in (self._working_folder, *self._working_folder.parents)
-                if (place / "waves").is_dir()
-            ),
-            None,
-        )
 
-    def _plan_files(self) -> dict[str, Path]:
-        """Return the files of the plan by the ids that they give, the programme's too."""
-        folder = self._plan_folder()
+# -- ids of a plan
+
+
+class PlanIds:
+    """The ids in the files of a plan. What exceeds the bound of one completion is left out."""
+
+    def __init__(self, folder: Path | None) -> None:
         files = sorted(folder.iterdir()) if folder is not None and folder.is_dir() else []
-        return {file.stem: file for file in files if file.suffix in _SUFFIXES and _ID.fullmatch(file.stem)}
+        self._files = {file.stem: file for file in files if file.suffix in _SUFFIXES and _ID.fullmatch(file.stem)}
+        self._programme_file = self._files.pop("programme", None)
+        self._bytes_left, self._nodes_left = _MAX_BYTES, _MAX_NODES
 
-    def _wave_ids(self) -> Iterator[str]:
-        return (wave for wave in self._plan_files() if wave != "programme")
+    def wave_ids(self) -> Iterator[str]:
+        """Return the ids of all waves."""
+        return iter(self._files)
 
-    def _moment_references(self) -> Iterator[str]:
-        for wave, file in self._plan_files().items():
-            if wave != "programme":
-                for _, moment in _child_nodes(_child_node(_root_node(file), "moments")):
-                    name = _scalar_value(_child_node(moment, "id"))
-                    if _ID.fullmatch(name):
-                        yield f"{wave}/{name}"
+    def moment_references(self, typed: str) -> Iterator[str]:
+        """Return ``wave/id`` of the moments that can complete a typed word; other waves are not read."""
+        typed_wave, slash, _ = typed.partition("/")
+        for wave, file in self._files.items():
+            if wave == typed_wave if slash else wave.startswith(typed_wave):
+                yield from (f"{wave}/{id_}" for id_ in _item_ids(_child_node(self._root_node(file), "moments")))
 
-    def _feed_names(self) -> Iterator[str]:
+    def actor_ids(self, words: Sequence[str]) -> Iterator[str]:
+        """Return the ids of the register's actors, then of the waves' own; waves among the words are read first."""
+        yield from self.programme_ids("actors")
+        for wave in dict.fromkeys((*(word for word in words if word in self._files), *self._files)):
+            yield from _item_ids(_child_node(self._root_node(self._files[wave]), "actors"))
+
+    def feed_names(self) -> Iterator[str]:
+        """Return the names of the feeds that are not waves."""
         yield "all"
-        yield from self._programme_ids("feeds")
+        yield from self.programme_ids("feeds")
 
-    def _programme_ids(self, key: str) -> Iterator[str]:
-        """Return the ids of the programme below a key, and of actors those that waves describe themselves."""
-        files = self._plan_files()
-        found = (name for name, _ in _child_nodes(_child_node(_root_node(files.get("programme")), key)))
-        yield from (name for name in found if _ID.fullmatch(name))
-        if key == "actors":
-            for wave, file in files.items():
-                if wave != "programme":
-                    described = (
-                        _scalar_value(_child_node(one, "id"))
-                        for _, one in _child_nodes(_child_node(_root_node(file), key))
-                    )
-                    yield from (name for name in described if _ID.fullmatch(name))
+    def programme_ids(self, key: str) -> Iterator[str]:
+        """Return the ids below a key of the programme."""
+        return (name for name, _ in _child_nodes(_child_node(self._programme, key)) if _ID.fullmatch(name))
 
-    def _programme_languages(self) -> list[str]:
-        listed = _child_nodes(_child_node(_root_node(self._plan_files().get("programme")), "languages"))
-        return [language for _, one in listed if re.fullmatch("[A-Za-z-]{2,12}", language := _scalar_value(one))]
+    def languages(self) -> list[str]:
+        """Return the languages of the programme."""
+        codes = (_scalar_value(node) for _, node in _child_nodes(_child_node(self._programme, "languages")))
+        return [code for code in codes if re.fullmatch("[A-Za-z-]{2,12}", code)]
 
-    def _suggested_languages(self) -> Iterator[str]:
-        yield from dict.fromkeys((*self._programme_languages(), "fr", "en", "es"))
+    def suggested_languages(self) -> Iterator[str]:
+        """Return the languages of the programme and of wavectl."""
+        return iter(dict.fromkeys((*self.languages(), "fr", "en", "es")))
+
+    @cached_property
+    def _programme(self) -> Any:
+        return self._root_node(self._programme_file)
+
+    def _root_node(self, file: Path | None) -> Any:
+        """Return the root node of a file, of a long one its beginning; None if it cannot be read within the bound."""
+        if file is None or not file.is_file() or self._bytes_left <= 0 or self._nodes_left <= 0:
+            return None
+        from wavectl.yamlfile.parser import ComposeError, compose
+
+        try:
+            with file.open("rb") as source:
+                data = source.read(self._bytes_left)
+            if len(data) < file.stat().st_size:  # end with the last item of a list that is read as a whole
+                data = data[: max(data.rfind(b"\n- "), data.rfind(b"\n  - "), 0)]
+            self._bytes_left -= len(data)
+            root = compose(data.decode("utf-8-sig"), self._nodes_left)
+        except (ComposeError, UnicodeDecodeError, OSError):
+            return None
+        self._nodes_left -= _count_nodes(root)
+        return root
 
 
-# -- files
+def _count_nodes(root: Any) -> int:
+    """Return the number of nodes below and including a node; an alias counts once."""
+    seen: set[int] = set()
+    queue = [root]
+    while queue:
+        node = queue.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            for child in node.value if isinstance(getattr(node, "value", None), list) else ():
+                queue.extend(child if isinstance(child, tuple) else (child,))
+    return len(seen)
 
 
-def _root_node(file: Path | None) -> Any:
-    """Return the root node of a file; None where there is none, or it cannot be read."""
-    if file is None or not file.is_file() or file.stat().st_size > _MAX_BYTES:
-        return None
-    from wavectl.yamlfile.parser import ComposeError, compose
-
-    try:
-        return compose(file.read_bytes().decode("utf-8-sig"), _MAX_NODES)
-    except (ComposeError, UnicodeDecodeError, OSError):
-        return None
+def _item_ids(items: Any) -> Iterator[str]:
+    """Return the valid ids of the items of a list."""
+    ids = (_scalar_value(_child_node(item, "id")) for _, item in _child_nodes(items))
+    return (id_ for id_ in ids if _ID.fullmatch(id_))
 
 
 def _child_nodes(node: Any) -> Iterator[tuple[str, Any]]:
-    """Return the names and the nodes of a block, or of a list, whose items have none."""
-    for one in node.value if isinstance(getattr(node, "value", None), list) else ():
-        yield (_scalar_value(one[0]), one[1]) if isinstance(one, tuple) else ("", one)
+    """Return the keys and nodes of a mapping, or of a list, whose items have no key."""
+    for child in node.value if isinstance(getattr(node, "value", None), list) else ():
+        yield (_scalar_value(child[0]), child[1]) if isinstance(child, tuple) else ("", child)
 
 
 def _child_node(node: Any, key: str) -> Any:
-    return next((one for name, one in _child_nodes(node) if name == key), None)
+    return next((child for name, child in _child_nodes(node) if name == key), None)
 
 
 def _scalar_value(node: Any) -> str:
     return node.value if isinstance(getattr(node, "value", None), str) else ""
 
 
-# -- the forms that shells want their answers in
+# -- output formats of the shells
 
 
 def _format_bash(completions: Sequence[Completion], _descriptions: Sequence[str]) -> str:
@@ -255,12 +278,12 @@ def _format_bash(completions: Sequence[Completion], _descriptions: Sequence[str]
 
 
 def _format_zsh(completions: Sequence[Completion], descriptions: Sequence[str]) -> str:
-    """Return what zsh runs: words and what they mean, without a sign that a shell takes for its own."""
+    """Return the code that zsh runs: words and descriptions, without characters that are special to a shell."""
     if not completions:
         return "_files\n"
     rows = [
-        f'"{offer.word}"' + (f':"{_escape_zsh(told)}"' if told else "")
-        for offer, told in zip(completions, descriptions, strict=True)
+        f'"{offer.word}"' + (f':"{_escape_zsh(description)}"' if description else "")
+        for offer, description in zip(completions, descriptions, strict=True)
     ]
     return "_arguments '*: :(({}))'\n".format("\n".join(rows))
 
@@ -271,13 +294,15 @@ def _escape_zsh(text: str) -> str:
 
 def _format_fish(completions: Sequence[Completion], descriptions: Sequence[str]) -> str:
     return "".join(
-        f"{offer.word}\t{told}\n" if told else f"{offer.word}\n"
-        for offer, told in zip(completions, descriptions, strict=True)
+        f"{offer.word}\t{description}\n" if description else f"{offer.word}\n"
+        for offer, description in zip(completions, descriptions, strict=True)
     )
 
 
 def _format_powershell(completions: Sequence[Completion], descriptions: Sequence[str]) -> str:
-    return "".join(f"{offer.word}:::{told or ' '}\n" for offer, told in zip(completions, descriptions, strict=True))
+    return "".join(
+        f"{offer.word}:::{description or ' '}\n" for offer, description in zip(completions, descriptions, strict=True)
+    )
 
 
 _FORMATTERS = {
