@@ -16,7 +16,7 @@ def test_a_message_is_said_in_another_language() -> None:
     message = msg("the nearest matching day is {date}", date="2017-10-02")
     french = {"the nearest matching day is {date}": "le plus proche : {date}"}
     assert (
-        message.filled(french.__getitem__, lambda value: str(value).replace("-", "/")) == "le plus proche : 2017/10/02"
+        message.format(french.__getitem__, lambda value: str(value).replace("-", "/")) == "le plus proche : 2017/10/02"
     )
 
 
@@ -53,7 +53,7 @@ def test_a_path_is_written_as_people_write_it(path: tuple[str | int, ...], text:
 
 def test_findings_are_values() -> None:
     finding = Finding("invalid-date", "a.yaml", ("period",), msg("x"))
-    assert (finding.severity, finding.hint, finding.wave, finding.key, finding.span, finding.waiver) == (
+    assert (finding.severity, finding.hint, finding.wave, finding.at_key, finding.span, finding.waiver_id) == (
         Severity.ERROR,
         None,
         None,

@@ -328,6 +328,6 @@ def hold(home: Path, today: str, options: tuple[str, ...]) -> None:
     export(home, *options, today=today)
     assert (checked.code == 0) == (state(home) == before)
     new = (home / "waves" / "wavectl.lock").read_bytes()
-    if parse_lockfile(new).lines == parse_lockfile(old).lines:
+    if parse_lockfile(new).entries == parse_lockfile(old).entries:
         assert checked.out == ""
     assert check(home, *options, today=today, code=0) == Outcome(0, "", NOTHING, b"")

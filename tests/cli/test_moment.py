@@ -364,7 +364,7 @@ def test_names_and_words_mean_moments() -> None:
 
     def names(told: str) -> tuple[list[str], bool]:
         found = resolve_reference(plan, told)
-        return [members[0].reference for members in found.moments], found.sure
+        return [members[0].reference for members in found.moments], found.is_exact
 
     assert names("migration/gwangju-forum") == (["migration/gwangju-forum"], True)
     assert names("gwangju-forum") == (["migration/gwangju-forum"], True)

@@ -21,8 +21,8 @@ def test_the_card_of_a_real_wave() -> None:
     facts = build_card(plan, "housing", TODAY, rules.check(plan).findings)
     assert facts.progress is not None
     assert (facts.progress.month, facts.progress.months) == (2, 20)
-    assert (len(facts.ahead), facts.past) == (7, 0)
-    assert [one.actor for one in facts.actors[Side.NETWORK]] == [
+    assert (len(facts.upcoming), facts.past_count) == (7, 0)
+    assert [one.actor_id for one in facts.actors[Side.NETWORK]] == [
         "barcelona",
         "cisdpdh",
         "sections",
@@ -36,14 +36,14 @@ def test_the_card_of_a_real_wave() -> None:
     assert (campaign.name, len(people)) == ("Make the Shift", 3)
     assert {finding.wave for finding in facts.findings} == {"housing"}
     migration = build_card(plan, "migration", TODAY)
-    assert [one.actor for people in migration.actors.values() for one in people if not one.confirmed] == ["cmi"]
+    assert [one.actor_id for people in migration.actors.values() for one in people if not one.confirmed] == ["cmi"]
     assert migration.findings == ()
 
 
 def test_on_a_later_day_some_of_it_is_over() -> None:
     """On 4 November the forum and the two days of Barcelona are over; the meetings of that month may come."""
     facts = build_card(load(REAL), "housing", date(2017, 11, 4))
-    assert (len(facts.ahead), facts.past) == (5, 2)
+    assert (len(facts.upcoming), facts.past_count) == (5, 2)
 
 
 def test_outside_the_house_there_is_no_draft_and_no_finding(tmp_path: Path) -> None:
@@ -51,13 +51,13 @@ def test_outside_the_house_there_is_no_draft_and_no_finding(tmp_path: Path) -> N
     plan = read_plan(tmp_path, {"one": wave(*moments)})
     findings = rules.check(plan).findings
     inside, outside = (build_card(plan, "one", TODAY, findings, internal=inside) for inside in (True, False))
-    assert [entry.occurrence.when.text for entry in inside.ahead] == ["2017-09-14"] * 2
-    assert [entry.occurrence.when.text for entry in outside.ahead] == ["2017-09"]
+    assert [entry.occurrence.when.text for entry in inside.upcoming] == ["2017-09-14"] * 2
+    assert [entry.occurrence.when.text for entry in outside.upcoming] == ["2017-09"]
     assert (bool(inside.findings), outside.findings) == (True, ())
 
 
 def test_somebody_without_a_kind_or_a_name_is_no_reason_to_fail(tmp_path: Path) -> None:
     actors = "actors:\n  - {name: Ours, kind: member, role: lead}\n  - {id: own, name: {fr: Centre}, kind: research}\n"
     facts = build_card(read_plan(tmp_path, {"one": wave(more=actors)}), "one", TODAY)
-    assert [(one.actor, one.name, one.role) for one in facts.actors[Side.NETWORK]] == [(None, "Ours", "lead")]
+    assert [(one.actor_id, one.name, one.role) for one in facts.actors[Side.NETWORK]] == [(None, "Ours", "lead")]
     assert [one.name for one in facts.actors[Side.EXTERNAL]] == [{"fr": "Centre"}]

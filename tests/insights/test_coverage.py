@@ -28,11 +28,11 @@ def silences(facts: Coverage) -> dict[str, tuple[int, list[str], list[str]]]:
     """Return for each region and wave how long it is silent, when, and its holes."""
     return {
         one.name: (
-            one.months,
+            one.longest_length,
             [months_as_date(*run).text for run in one.longest],
-            [months_as_date(*run).text for run in one.holes],
+            [months_as_date(*run).text for run in one.over_limit],
         )
-        for one in facts.silences
+        for one in facts.silent_months
     }
 
 
@@ -51,7 +51,10 @@ def test_the_regions_of_the_real_waves_by_priority() -> None:
         }
     reached = {region for region in facts.regions if facts.by_region["implementation", region]}
     assert reached == both | {"north-america"}
-    assert set(facts.by_side.values()) == {PriorityReach(("housing", "migration")), PriorityReach(("migration",))}
+    assert set(facts.by_actor_group.values()) == {
+        PriorityReach(("housing", "migration")),
+        PriorityReach(("migration",)),
+    }
     assert [(regions, sides) for _, regions, sides in facts.unreached] == [
         (("eurasia", "latin-america", "metropolis", "forum-of-regions"), ())
     ] * 4
@@ -66,7 +69,7 @@ def test_the_regions_of_the_real_waves_by_quarter() -> None:
     facts = build_coverage(load(REAL), TODAY)
     assert facts.quarters == tuple(range(Q + 1, Q + 8))
     told: dict[str, dict[int, tuple[int, int]]] = {}
-    for ((_, name), quarter), held in facts.held.items():
+    for ((_, name), quarter), held in facts.by_quarter.items():
         told.setdefault(name, {})[quarter - Q] = tuple(held)
     assert told == {
         "africa": {3: (1, 1)},
@@ -101,7 +104,7 @@ def test_the_silence_of_the_real_waves() -> None:
         "housing": (4, ["2017-05/2017-08", "2018-08/2018-11"], []),
         "migration": (3, ["2017-06/2017-08"], []),
     }
-    assert facts.found
+    assert facts.has_gaps
 
 
 PROGRAMME = """
@@ -137,7 +140,7 @@ def test_where_a_moment_counts(tmp_path: Path) -> None:
     )
     facts = build_coverage(plan, TODAY)
     assert facts.quarters == (Q + 1,)
-    assert {name: tuple(facts.held[(kind, name), Q + 1]) for kind, name in facts.rows} == {
+    assert {name: tuple(facts.by_quarter[(kind, name), Q + 1]) for kind, name in facts.rows} == {
         "africa": (1, 0),
         "europe": (3, 2),
         WORLDWIDE: (1, 1),
@@ -162,13 +165,13 @@ def test_who_works_on_a_priority(tmp_path: Path) -> None:
         },
     )
     facts = build_coverage(plan, TODAY)
-    assert facts.by_side == {
+    assert facts.by_actor_group == {
         ("learning", Side.NETWORK): PriorityReach((), 1),
         ("learning", Side.EXTERNAL): PriorityReach(("two",), 1),
     }
     assert facts.by_region == {("learning", "africa"): PriorityReach((), 1), ("learning", "europe"): PriorityReach()}
     assert list(facts.unreached) == [("learning", ("europe",), ())]
-    assert facts.idle == ()
+    assert facts.idle_priorities == ()
 
 
 def test_a_priority_is_idle_until_there_is_content_or_a_moment(tmp_path: Path) -> None:
@@ -178,7 +181,7 @@ def test_a_priority_is_idle_until_there_is_content_or_a_moment(tmp_path: Path) -
     )
     programme = "priorities: {a: A, b: B, c: C, d: D}\n"
     plan = read_plan(tmp_path, {"programme": programme, "one": wave(*moments, more="content: {a: Much}\n")})
-    assert build_coverage(plan, TODAY).idle == ("c", "d")
+    assert build_coverage(plan, TODAY).idle_priorities == ("c", "d")
 
 
 def test_silence_that_is_accepted_is_no_hole(tmp_path: Path) -> None:
@@ -199,9 +202,9 @@ def test_silence_that_is_accepted_is_no_hole(tmp_path: Path) -> None:
 
 def test_a_plan_of_announced_waves_has_nothing_to_cover(tmp_path: Path) -> None:
     facts = build_coverage(read_plan(tmp_path, {"programme": PROGRAMME, "one": "title: T\nstatus: announced\n"}), TODAY)
-    assert (facts.quarters, facts.silences, facts.idle) == ((), (), ("learning",))
+    assert (facts.quarters, facts.silent_months, facts.idle_priorities) == ((), (), ("learning",))
     assert list(facts.unreached) == []
-    assert facts.found
+    assert facts.has_gaps
 
 
 def test_the_calendar_of_an_announced_wave_is_not_silent_yet(tmp_path: Path) -> None:
@@ -210,7 +213,7 @@ def test_the_calendar_of_an_announced_wave_is_not_silent_yet(tmp_path: Path) -> 
         "one": "title: T\nperiod: 2017-01/2017-03\nmoments: []\n",
         "two": "title: T\nstatus: announced\nperiod: 2017-06/2019-12\n",
     }
-    silences = {one.name: one.months for one in build_coverage(read_plan(tmp_path, plan), TODAY).silences}
+    silences = {one.name: one.longest_length for one in build_coverage(read_plan(tmp_path, plan), TODAY).silent_months}
     assert "two" not in silences
     assert set(silences.values()) == {3}
 

@@ -36,13 +36,13 @@ EN = RenderContext(("en",))
 def test_where_today_stands_in_a_calendar(today: str, drawn: str, said: str) -> None:
     found = wave_progress(edtf.parse("2017-05/2018-12"), date.fromisoformat(today))
     assert found is not None
-    assert (progress_bar(found), EN.tell(describe_progress(found))) == (drawn, said)
+    assert (progress_bar(found), EN.format_message(describe_progress(found))) == (drawn, said)
 
 
 def test_a_calendar_with_an_open_end_counts_its_months() -> None:
     found = wave_progress(edtf.parse("2017-05/.."), date(2018, 5, 1))
     assert found is not None
-    assert EN.tell(describe_progress(found)) == "month 13"
+    assert EN.format_message(describe_progress(found)) == "month 13"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_calendar_with_an_open_end_counts_its_months() -> None:
 )
 def test_only_what_surely_has_begun_is_under_way(when: str, told: str | None) -> None:
     found = describe_start(edtf.parse(when), date(2017, 6, 1))
-    assert (EN.tell(found) if found else None) == told
+    assert (EN.format_message(found) if found else None) == told
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,10 @@ def test_only_what_surely_has_begun_is_under_way(when: str, told: str | None) ->
     ],
 )
 def test_how_long_it_is_until_a_day(days: int, english: str, french: str) -> None:
-    assert (EN.tell(describe_days_until(days)), RenderContext(("fr",)).tell(describe_days_until(days))) == (
+    assert (
+        EN.format_message(describe_days_until(days)),
+        RenderContext(("fr",)).format_message(describe_days_until(days)),
+    ) == (
         english,
         french,
     )

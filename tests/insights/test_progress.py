@@ -33,7 +33,13 @@ def test_where_a_day_stands_in_a_calendar(
 ) -> None:
     found = wave_progress(edtf.parse(period), date.fromisoformat(today))
     assert found is not None
-    assert (found.month, found.months, found.days, found.over, found.part) == (month, months, days, over, part)
+    assert (found.month, found.months, found.days_until_start, found.is_over, found.fraction) == (
+        month,
+        months,
+        days,
+        over,
+        part,
+    )
 
 
 def test_without_a_calendar_there_is_no_progress() -> None:
@@ -69,4 +75,4 @@ def test_what_comes_next(today: str, found: tuple[str, int] | None, tmp_path: Pa
         },
     )
     following = next_moment(resolve_groups(plan, drafts=True), date.fromisoformat(today))
-    assert (following and (following.group.root.moment.id, following.days)) == found
+    assert (following and (following.group.root.moment.id, following.days_until_start)) == found

@@ -59,12 +59,12 @@ def test_the_years_of_the_real_waves(real: PlanStatus) -> None:
     The twelve months to the end of May 2018 have all of 2017, the report of March and the window from February on.
     """
     assert real.years == ((2017, CertaintyCounts(firm=6, vague=4)), (2018, CertaintyCounts(firm=1, vague=4)))
-    assert real.stretch == (TODAY, date(2018, 5, 31), CertaintyCounts(firm=6, vague=4 + 2))
+    assert real.period == (TODAY, date(2018, 5, 31), CertaintyCounts(firm=6, vague=4 + 2))
 
 
 def test_the_calendars_of_the_real_waves(real: PlanStatus) -> None:
     """To 14 September there are 29 days of June, 31 of July, 31 of August and 14; to the first, 13 less."""
-    found = {one.wave: (one.progress, one.following) for one in real.waves}
+    found = {one.wave: (one.progress, one.next_moment) for one in real.waves}
     housing, housing_next = found["housing"]
     migration, migration_next = found["migration"]
     assert housing is not None
@@ -72,8 +72,8 @@ def test_the_calendars_of_the_real_waves(real: PlanStatus) -> None:
     assert migration is not None
     assert migration_next is not None
     assert (housing.month, housing.months, migration.month, migration.months) == (2, 8 + 12, 1, 7 + 12)
-    assert (housing_next.group.root.reference, housing_next.days) == ("migration/gwangju-forum", 105)
-    assert (migration_next.group.root.reference, migration_next.days) == ("migration/compact-vienna", 92)
+    assert (housing_next.group.root.reference, housing_next.days_until_start) == ("migration/gwangju-forum", 105)
+    assert (migration_next.group.root.reference, migration_next.days_until_start) == ("migration/compact-vienna", 92)
     assert found["local-finance"] == (None, None)
 
 
@@ -101,7 +101,7 @@ def test_the_languages_of_the_real_waves(real: PlanStatus) -> None:
         TranslationProgress("en", 1, 1),
         TranslationProgress("es", 1, 1),
     )
-    assert real.own == (
+    assert real.programme_languages == (
         TranslationProgress("fr", 58, 58),
         TranslationProgress("en", 57, 58),
         TranslationProgress("es", 57, 58),
@@ -116,8 +116,8 @@ def test_the_languages_of_the_real_waves(real: PlanStatus) -> None:
 
 def test_the_findings_of_the_real_waves(real: PlanStatus) -> None:
     """One actor to confirm; texts for two languages in three files, one likely pair; two long calendars."""
-    assert real.found == FindingCounts(errors=0, warnings=1, infos=3 * 2 + 1, waived=2)
-    assert [one.found for one in real.waves] == [
+    assert real.findings == FindingCounts(errors=0, warnings=1, infos=3 * 2 + 1, waived=2)
+    assert [one.findings for one in real.waves] == [
         FindingCounts(infos=3, waived=1),
         FindingCounts(),
         FindingCounts(warnings=1, infos=2, waived=1),
@@ -168,7 +168,7 @@ def test_what_is_postponed_or_cancelled_stands_apart(tmp_path: Path) -> None:
         (2018, CertaintyCounts(firm=2, cancelled=1)),
     )
     only = build_status(plan, TODAY, period=(date(2017, 10, 1), date(2017, 10, 8)))
-    assert only.stretch.counts == CertaintyCounts(cancelled=1)  # the one time in that week
+    assert only.period.counts == CertaintyCounts(cancelled=1)  # the one time in that week
 
 
 def test_twelve_months_end_a_day_before_their_day() -> None:
@@ -189,10 +189,10 @@ def test_changes_are_counted_by_kind() -> None:
 
 def test_a_plan_without_a_programme_has_no_texts_of_its_own(tmp_path: Path) -> None:
     facts = build_status(read_plan(tmp_path, {"one": "title: {en: A}\nstatus: announced\n"}), TODAY)
-    assert (facts.own, facts.languages, facts.name) == (
+    assert (facts.programme_languages, facts.languages, facts.name) == (
         (TranslationProgress("en", 0, 0),),
         (TranslationProgress("en", 1, 1),),
         None,
     )
-    assert facts.own[0].percent == 100
+    assert facts.programme_languages[0].percent == 100
     assert count_by_certainty(resolve_groups(load(tmp_path / "waves"), drafts=True)) == CertaintyCounts()

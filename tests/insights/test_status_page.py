@@ -32,8 +32,8 @@ def text_of(line: object) -> str:
 
 def table_of(shown: Page, heading: str) -> Table:
     (section,) = [section for section in shown.sections if section.heading == heading]
-    assert isinstance(section.parts[0], Table)
-    return section.parts[0]
+    assert isinstance(section.blocks[0], Table)
+    return section.blocks[0]
 
 
 FILES = {
@@ -102,8 +102,10 @@ def test_of_many_waves_and_years_the_past_ones_stand_last(tmp_path: Path) -> Non
         "Moments by time": ["1 June 2017 - 31 May 2018", "2017", "2018"],
         "Texts and findings": ["All", "wave-2017", "wave-2018", "wave-2019"],
     }
-    assert {table_of(shown, heading).more for heading in ("Waves", "Moments by wave", "Texts and findings")} == {3}
-    assert table_of(shown, "Moments by time").more == 4
+    assert {
+        table_of(shown, heading).omitted_rows for heading in ("Waves", "Moments by wave", "Texts and findings")
+    } == {3}
+    assert table_of(shown, "Moments by time").omitted_rows == 4
 
 
 def test_the_legend_explains_the_marks_of_the_waves_that_are_shown(tmp_path: Path) -> None:

@@ -35,8 +35,8 @@ def test_what_is_to_do_in_the_real_waves() -> None:
         ("hlpf-2018", "2018-05-02"),
         ("compact-conference", "2018-08-02"),
     ]
-    assert (facts.late, [one.actor for one in facts.actors], facts.outcomes) == ((), ["cmi"], ())
-    assert [(one.wave, one.language, len(one.lacking), one.wanted) for one in facts.translations] == [
+    assert (facts.overdue, [one.actor_id for one in facts.actors], facts.outcomes) == ((), ["cmi"], ())
+    assert [(one.wave, one.language, len(one.missing), one.total) for one in facts.translations] == [
         (None, "en", 1, 58),
         (None, "es", 1, 58),
         ("housing", "en", 4, 23),
@@ -44,13 +44,13 @@ def test_what_is_to_do_in_the_real_waves() -> None:
         ("migration", "en", 4, 30),
         ("migration", "es", 4, 30),
     ]
-    assert facts.things == 8 + 1 + 0 + 2 * (1 + 4 + 4)
+    assert facts.total == 8 + 1 + 0 + 2 * (1 + 4 + 4)
 
 
 def test_the_real_waves_in_autumn() -> None:
     """On 20 October three dates are late, and what September had is over; Praia has its last day."""
     facts = build_todo(load(REAL), date(2017, 10, 20))
-    assert [one.group.root.moment.id for one in facts.late] == [
+    assert [one.group.root.moment.id for one in facts.overdue] == [
         "compact-geneva",
         "housing-policy-meetings",
         "compact-mexico",
@@ -60,7 +60,7 @@ def test_the_real_waves_in_autumn() -> None:
         "un-general-assembly",
         "gwangju-forum",
     ]
-    assert facts.things == 7 + 1 + 3 + 18
+    assert facts.total == 7 + 1 + 3 + 18
 
 
 def plan_of(home: Path, *moments: str, more: str = "", others: dict[str, str] | None = None) -> Plan:
@@ -95,8 +95,8 @@ def test_the_order_is_by_the_day_the_plan_names_then_by_time_left(tmp_path: Path
         ("late", None),
         ("undated", None),
     ]
-    assert [one.group.root.moment.id for one in facts.late] == ["near", "named"]
-    assert [one.stated for one in facts.dates] == [False, True, True, False, False, False]
+    assert [one.group.root.moment.id for one in facts.overdue] == ["near", "named"]
+    assert [one.due_is_stated for one in facts.dates] == [False, True, True, False, False, False]
 
 
 def test_a_repeat_has_its_next_date_on_the_list(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_what_a_wave_may_leave_is_not_on_the_list(tmp_path: Path) -> None:
     moments = ("id: a, title: A, when: 2017-09", "id: b, title: B, when: 2017-09")
     facts = build_todo(plan_of(tmp_path, *moments, more=waive), TODAY)
     assert [name for name, _ in dates(facts)] == ["b"]
-    assert [one.actor for one in facts.actors] == ["ana"]
+    assert [one.actor_id for one in facts.actors] == ["ana"]
     assert [one.wave for one in facts.translations] == [None]
 
 
@@ -149,7 +149,7 @@ def test_of_an_announced_wave_the_title_is_to_be_translated(tmp_path: Path) -> N
     )
     facts = build_todo(plan_of(tmp_path, others={"two": announced}), TODAY)
     assert (facts.dates, facts.actors) == ((), ())
-    assert [(one.wave, [text.name for text in one.lacking]) for one in facts.translations] == [
+    assert [(one.wave, [text.name for text in one.missing]) for one in facts.translations] == [
         (None, ["ana name"]),
         ("two", ["title"]),
     ]
@@ -172,8 +172,8 @@ def test_the_list_of_one_person(tmp_path: Path) -> None:
         assert (facts.actors, facts.translations, facts.owner) == ((), (), name)
     assert [one for one, _ in dates(build_todo(plan, TODAY, "zoé"))] == ["b"]
     assert [one for one, _ in dates(build_todo(plan, TODAY, "somebody"))] == ["c"]
-    assert build_todo(plan, TODAY, "an").things == 0
+    assert build_todo(plan, TODAY, "an").total == 0
     owners = OwnerIndex(plan)
-    assert owners.known() == ["Ana", "Zoé", "Zoe", "Somebody"]
-    assert [owners.has(name) for name in ("ZOE", "lópez ana", "un")] == [True, False, False]
+    assert owners.names() == ["Ana", "Zoé", "Zoe", "Somebody"]
+    assert [owners.has_tasks(name) for name in ("ZOE", "lópez ana", "un")] == [True, False, False]
     assert [one.owner for one in build_todo(plan, TODAY).dates] == ["Somebody", "Ana", {"fr": "Zoé", "en": "Zoe"}]

@@ -49,13 +49,13 @@ def helper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
 @pytest.mark.clients
 def test_the_keys_of_a_file_are_offered_and_explained(helper: Editor) -> None:
     moment = helper.offered("waves/a.yaml", f"{MOMENT}    |\n")
-    assert set(moment) == Moment.keys - {"id", "title", "when"}
+    assert set(moment) == Moment.yaml_keys - {"id", "title", "when"}
     assert moment["same_as"] == KEYS[Moment]["same_as"].text
     wave = helper.offered("waves/a.yaml", "|\n")
-    assert Wave.keys <= set(wave)
-    assert all(wave[key] for key in Wave.keys)
+    assert Wave.yaml_keys <= set(wave)
+    assert all(wave[key] for key in Wave.yaml_keys)
     programme = helper.offered("waves/programme.yaml", 'name: "N"\n|\n')
-    assert set(programme) == Programme.keys - {"name"}
+    assert set(programme) == Programme.yaml_keys - {"name"}
 
 
 @pytest.mark.clients

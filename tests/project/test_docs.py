@@ -261,7 +261,7 @@ def _filled(start: str, end: str | None) -> str:
 
 
 def _marked(when: When) -> str:
-    state = "open" if when.start is None else "firm" if when.exact else "vague"
+    state = "open" if when.start is None else "firm" if when.is_exact else "vague"
     return f"{STATE_MARKS[state]} {format_date(when, 'en')}"
 
 
@@ -271,7 +271,7 @@ DATED: Mapping[str, Callable[[When], str]] = {
     "In French": lambda when: format_date(when, "fr"),
     "In Spanish": lambda when: format_date(when, "es"),
     "Precision": lambda when: f"`{when.precision}`",
-    "Exact": lambda when: "yes" if when.exact else "no",
+    "Exact": lambda when: "yes" if when.is_exact else "no",
     "First day": lambda when: f"{when.earliest or 'not known'}",
     "Last day": lambda when: f"{when.latest or 'not known'}",
 }
@@ -293,14 +293,14 @@ def _read(rows: list[list[str]]) -> list[list[str]]:
     """Return rows of dates in several languages, each with the form that all of them have."""
     found = [{parser.parse_date(text) for text in row[:-1]} for row in rows]
     for row, readings in zip(rows, found, strict=True):
-        assert [one.sure for one in readings] == [True], row
+        assert [one.certain for one in readings] == [True], row
     return [[*row[:-1], f"`{readings.pop().edtf}`"] for row, readings in zip(rows, found, strict=True)]
 
 
 def _doubted(rows: list[list[str]]) -> list[list[str]]:
     """Return rows of words that take an assumption, each with its meaning and its doubts."""
     found = [(row[0], parser.parse_date(row[0])) for row in rows]
-    assert not any(one.sure for _, one in found)
+    assert not any(one.certain for _, one in found)
     return [[text, f"`{one.edtf}`", "; ".join(map(str, one.doubts))] for text, one in found]
 
 
@@ -454,8 +454,8 @@ def key_faults(heading: str, section: str) -> list[str]:
     """Return the keys that a section of the reference leaves out, invents, or asks for where they are optional."""
     part = PARTS[heading]
     told = first_cells(section, "Key")
-    faults = [f"{heading}: {key} is missing" for key in sorted(part.keys - set(told))]
-    faults += [f"{heading}: there is no {key}" for key in told if key not in part.keys]
+    faults = [f"{heading}: {key} is missing" for key in sorted(part.yaml_keys - set(told))]
+    faults += [f"{heading}: there is no {key}" for key in told if key not in part.yaml_keys]
     needed = {info.alias or name for name, info in part.model_fields.items() if info.is_required()}
     rows = table_rows(section, "Key")
     faults += [
@@ -556,7 +556,7 @@ def test_every_form_of_a_date_is_described() -> None:
     told = [edtf.parse(text) for text in first_cells(page("docs/dates.md"), "`when`")]
     assert {when.form for when in told} == set(edtf.DateForm)
     assert {when.precision for when in told} == set(edtf.Precision)
-    assert {point.doubt for when in told for point in (when.start, when.end) if point} == {"", "?", "~", "%"}
+    assert {point.qualifier for when in told for point in (when.start, when.end) if point} == {"", "?", "~", "%"}
     points = {point.text[5:7] for when in told for point in (when.start, when.end) if point}
     assert points >= {"21", "22", "23", "24", "33", "34", "35", "36", "40", "41", "XX", "03"}
 

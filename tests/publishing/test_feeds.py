@@ -265,7 +265,7 @@ def test_entries_are_those_of_the_timeline(tmp_path, plan):
         if one.local.earliest is not None
     ]
     days = [one.first_day for one in found if one.all_day]
-    assert days == sorted(one.earliest for one in expected if one.precision != "time" or not one.exact)
+    assert days == sorted(one.earliest for one in expected if one.precision != "time" or not one.is_exact)
     assert len(found) == len(expected) > 100
 
 
@@ -329,12 +329,12 @@ def test_feeds_of_the_programme(tmp_path):
     assert a.aliases == ("old",)
     assert (firm.waves, firm.title, firm.filter) == (("a", "b"), "firm", Filter())
     asked = FeedOptions(date(2017, 6, 1), "span", "omit", "example.org", ("1d",))
-    assert firm.manner(asked) == asked._replace(fuzzy="omit", alarms=("7d",))
-    assert far.manner(asked) == asked._replace(cancelled="status")
-    assert (far.waves, far.title, a.title, a.manner(asked), a.filter) == (("b",), "Far", None, asked, Filter())
+    assert firm.options_for(asked) == asked._replace(fuzzy="omit", alarms=("7d",))
+    assert far.options_for(asked) == asked._replace(cancelled="status")
+    assert (far.waves, far.title, a.title, a.options_for(asked), a.filter) == (("b",), "Far", None, asked, Filter())
     assert far.filter == Filter(None, None, False, (), ("deadline",), ("learning",), ("un",), ("KR",), ("asia",))
-    assert far.wanted is not None
-    assert far.wanted.lang == "fr"
+    assert far.settings is not None
+    assert far.settings.lang == "fr"
 
 
 def roots(published: Sequence[PublishedEntry]) -> list[str]:

@@ -17,7 +17,7 @@ from typer import testing
 
 from support.mutated_plans import plan_of
 from support.rfc5545 import faults
-from wavectl.cli import session
+from wavectl.cli import app
 from wavectl.cli.app import CommandGroup, app
 
 CHUNKS, PLANS = 10, 100

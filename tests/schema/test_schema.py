@@ -329,7 +329,7 @@ def test_every_field_of_the_model_is_told_of_and_no_other() -> None:
 
     assert set(KEYS) == below(ModelBase)
     for part, keys in KEYS.items():
-        assert set(keys) == part.keys, part
+        assert set(keys) == part.yaml_keys, part
         assert all(key.text and key.examples for key in keys.values()), part
     assert set(TITLES) == {key for keys in KEYS.values() for key in keys}
 

@@ -106,9 +106,9 @@ def test_actors_are_known_by_all_their_names(tmp_path: Path) -> None:
     assert names.actor_ids("Gwangju; CISDPDH", "housing") == ["gwangju", "cisdpdh"]
     long = "Commission Inclusion sociale, démocratie participative"
     assert names.actor_ids(f"city of gwangju\n{long}; gwangju", "housing") == ["gwangju", "cisdpdh"]
-    assert names.actors("gwangju, cisdpdh", "housing") == ["gwangju", "cisdpdh"]
-    assert names.actors("gwangju", "a-new-wave") == ["gwangju"]
-    found = names.actors("Gwanju", "housing")
+    assert names.actor_ids("gwangju, cisdpdh", "housing") == ["gwangju", "cisdpdh"]
+    assert names.actor_ids("gwangju", "a-new-wave") == ["gwangju"]
+    found = names.actor_ids("Gwanju", "housing")
     assert isinstance(found, InvalidCell)
     assert "gwangju" in str(found.hint).lower()
 

@@ -34,7 +34,7 @@ def test_a_sheet_that_nobody_changed_changes_nothing(tmp_path: Path, language: s
     read = plan(tmp_path, {**FILES, "dates": of_forms()})
     for data in (as_workbook(read, language), as_csv(read, language)):
         changes = taken(read, data, back)
-        assert (changes.wishes, changes.waves, changes.problems, changes.changed) == ({}, {}, [], [])
+        assert (changes.changesets, changes.new_waves, changes.problems, changes.changed_moments) == ({}, {}, [], [])
 
 
 def test_three_cells_are_three_changes(tmp_path: Path) -> None:
@@ -46,14 +46,14 @@ def test_three_cells_are_three_changes(tmp_path: Path) -> None:
         cell(book, "reunion", "Statut").value = "reporté"
 
     changes = taken(read, edited(as_workbook(read), change))
-    assert changes.wishes == {
+    assert changes.changesets == {
         "housing": {
             (*FORUM, "when"): "2017-09-14/2017-09-17",
             (*FORUM, "place", "name"): "Séoul",
             (*REUNION, "status"): "postponed",
         }
     }
-    assert changes.changed == ["housing/forum", "housing/reunion"]
+    assert changes.changed_moments == ["housing/forum", "housing/reunion"]
     assert said(changes) == []
     assert said(changes, notes=True) == [
         'sheet "Le droit au logement", row 2, column "Date", "17 septembre" does not say which year: 2017 is taken'
@@ -102,7 +102,7 @@ def test_each_column_comes_back(tmp_path: Path, id_: str, heading: str, text: st
 
     changes = taken(read, edited(as_workbook(read), change))
     assert said(changes) == []
-    assert changes.wishes == {"housing": wishes}
+    assert changes.changesets == {"housing": wishes}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -115,31 +115,31 @@ def test_a_vague_date_that_the_spreadsheet_rewrote_stays(tmp_path: Path, languag
         one.value, one.number_format = datetime(2017, 9, 1), "mmm\\-yy"  # noqa: DTZ001
 
     data = edited(as_workbook(read, language), change)
-    assert taken(read, data, language).wishes == {}
+    assert taken(read, data, language).changesets == {}
     text = as_csv(read, language).decode("utf-8-sig")
     month = {"fr": "septembre 2017", "en": "September 2017", "es": "septiembre de 2017"}[language]
     for rewritten in ("sept-17", "01/09/2017", "2017-09-01", "1-Sep-17"):
         changes = taken(read, text.replace(month, rewritten).encode("cp1252"), language)
-        assert changes.wishes == {}, rewritten
+        assert changes.changesets == {}, rewritten
     accepted = taken(read, text.replace(month, "01/09/2017", 1).encode(), language, accept=True)
-    assert accepted.wishes == {"housing": {(*FORUM, "when"): "2017-09-01"}}
+    assert accepted.changesets == {"housing": {(*FORUM, "when"): "2017-09-01"}}
 
 
 def test_what_excel_does_to_texts_is_no_change(tmp_path: Path) -> None:
     read = plan(tmp_path)
     text = as_csv(read).decode("utf-8-sig").replace("à suivre", "a\u0300\u00a0suivre ")
-    assert taken(read, text.encode("utf-16")).wishes == {}
-    assert taken(read, text.replace(";", "\t").encode("utf-16")).wishes == {}
-    assert taken(read, f"sep=;\n{text}".encode()).wishes == {}
+    assert taken(read, text.encode("utf-16")).changesets == {}
+    assert taken(read, text.replace(";", "\t").encode("utf-16")).changesets == {}
+    assert taken(read, f"sep=;\n{text}".encode()).changesets == {}
 
 
 def test_what_the_plan_says_by_now_is_not_undone(tmp_path: Path) -> None:
     old, new = plan(tmp_path / "a"), plan(tmp_path / "b", {**FILES, "housing": changed_since()})
     for data in (as_workbook(old), as_csv(old)):
         changes = taken(new, data)
-        assert changes.wishes in ({}, {"housing": {(*FORUM, "note"): "à suivre"}})
+        assert changes.changesets in ({}, {"housing": {(*FORUM, "note"): "à suivre"}})
         assert any("after the sheet was written" in one for one in said(changes, notes=True))
-    assert taken(new, as_workbook(old)).wishes == {}
+    assert taken(new, as_workbook(old)).changesets == {}
 
 
 def changed_since() -> str:
@@ -177,13 +177,13 @@ def test_a_cell_that_cannot_be_taken_is_named(tmp_path: Path, id_: str, heading:
 
     changes = taken(read, edited(as_workbook(read), change))
     if not fault:
-        assert changes.wishes == {"housing": {(*FORUM, "title"): {"en": "World forum"}}}
+        assert changes.changesets == {"housing": {(*FORUM, "title"): {"en": "World forum"}}}
         return
     (told,) = said(changes)
     assert fault in told
     assert 'sheet "' in told
     assert "row " in told
-    assert all(str(one.hint) for one in changes.problems if not one.note)
+    assert all(str(one.hint) for one in changes.problems if not one.is_note)
 
 
 @pytest.mark.parametrize(
@@ -197,9 +197,9 @@ def test_what_comes_from_the_same_moment_is_changed_there(tmp_path: Path, headin
 
     changes = taken(read, edited(as_workbook(read), change))
     if heading == "Statut":  # which nobody states
-        assert changes.wishes == {"migration": {("moments", 0, "status"): "cancelled"}}
+        assert changes.changesets == {"migration": {("moments", 0, "status"): "cancelled"}}
     else:
-        assert changes.wishes == {}
+        assert changes.changesets == {}
         (told,) = said(changes)
         assert "this comes from housing/forum" in told
 
@@ -213,7 +213,7 @@ def test_an_emptied_date_and_columns_for_information_change_nothing(tmp_path: Pa
         cell(book, "forum", "Date en EDTF (pour information)").value = "2018"
 
     changes = taken(read, edited(as_workbook(read), change))
-    assert (changes.wishes, said(changes), len(said(changes, notes=True))) == ({}, [], 3)
+    assert (changes.changesets, said(changes), len(said(changes, notes=True))) == ({}, [], 3)
 
 
 def test_a_formula_is_no_value(tmp_path: Path) -> None:
@@ -223,7 +223,7 @@ def test_a_formula_is_no_value(tmp_path: Path) -> None:
         cell(book, "forum", "Note (interne)").value = "=HYPERLINK(1)"
 
     changes = taken(read, edited(as_workbook(read), change))
-    assert changes.wishes == {}
+    assert changes.changesets == {}
     assert "a formula stands here" in said(changes)[0]
 
 
@@ -233,7 +233,7 @@ def test_a_formula_is_no_value(tmp_path: Path) -> None:
 def test_a_row_that_is_gone_takes_nothing_away(tmp_path: Path) -> None:
     read = plan(tmp_path)
     changes = taken(read, edited(as_workbook(read), lambda book: book.worksheets[1].delete_rows(2)))
-    assert changes.wishes == {}
+    assert changes.changesets == {}
     assert said(changes, notes=True) == ["the moment housing/forum has no row: it stays in the plan"]
 
 
@@ -247,10 +247,10 @@ def test_a_new_row_is_a_new_moment(tmp_path: Path) -> None:
 
     data = edited(as_workbook(read), change)
     changes = taken(read, data)
-    assert changes.wishes == {
+    assert changes.changesets == {
         "housing": {("moments", 4): {"id": "forum-2", "title": {"fr": "Forum"}, "when": "2018-05-12"}}
     }
-    assert changes.changed == ["housing/forum-2"]
+    assert changes.changed_moments == ["housing/forum-2"]
 
 
 def test_a_new_row_that_is_taken_twice_is_there_once(tmp_path: Path) -> None:
@@ -262,7 +262,7 @@ def test_a_new_row_that_is_taken_twice_is_there_once(tmp_path: Path) -> None:
         row = page.max_row + 1
         page.cell(row, 3).value, page.cell(row, 4).value = "Forum", "12 mai 2018"
 
-    assert taken(new, edited(as_workbook(old), change)).wishes == {}
+    assert taken(new, edited(as_workbook(old), change)).changesets == {}
 
 
 def test_a_wave_without_moments_gets_its_first(tmp_path: Path) -> None:
@@ -273,7 +273,7 @@ def test_a_wave_without_moments_gets_its_first(tmp_path: Path) -> None:
         page["C2"], page["D2"] = "Lancement", "2019"
 
     changes = taken(read, edited(as_workbook(read), change))
-    assert changes.wishes == {
+    assert changes.changesets == {
         "finance": {("moments", 0): {"id": "lancement", "title": {"fr": "Lancement"}, "when": "2019"}}
     }
 
@@ -295,8 +295,8 @@ ROWS = (
 def test_a_sheet_of_ones_own_is_a_new_wave(tmp_path: Path) -> None:
     changes = taken(plan(tmp_path), by_hand(*ROWS, formats={"B6": "mmm yyyy"}))
     assert said(changes) == []
-    assert changes.wishes == {}
-    assert changes.waves == {
+    assert changes.changesets == {}
+    assert changes.new_waves == {
         "agenda-climat": {
             "title": "Agenda climat",
             "period": "2018-11/2019-12",
@@ -322,7 +322,7 @@ def test_a_sheet_of_ones_own_is_a_new_wave(tmp_path: Path) -> None:
 
 def test_a_wave_is_called_as_asked_or_after_the_file(tmp_path: Path) -> None:
     read = plan(tmp_path)
-    assert list(taken(read, by_hand(*ROWS), wave="climat").waves) == ["climat"]
+    assert list(taken(read, by_hand(*ROWS), wave="climat").new_waves) == ["climat"]
     assert list(taken(read, by_hand(*ROWS, title="Feuille1"), name="Notre été").waves) == ["notre-ete"]
     (told,) = said(taken(read, by_hand(*ROWS, title="Feuille1"), name="Sheet2"))
     assert "does not say of which wave" in told
@@ -330,14 +330,14 @@ def test_a_wave_is_called_as_asked_or_after_the_file(tmp_path: Path) -> None:
 
 def test_a_wave_without_dates_is_announced(tmp_path: Path) -> None:
     changes = taken(plan(tmp_path), by_hand(["Title"], ["One"]))
-    (wave,) = changes.waves.values()
+    (wave,) = changes.new_waves.values()
     assert wave["status"] == "announced"
 
 
 def test_rows_of_ones_own_go_into_a_wave_that_is_there(tmp_path: Path) -> None:
     rows = (["Titre", "Date"], ["Forum mondial", "14 septembre 2017"], ["Atelier", "mai 2018"])
     changes = taken(plan(tmp_path), by_hand(*rows), wave="housing")
-    assert changes.wishes == {
+    assert changes.changesets == {
         "housing": {
             (*FORUM, "when"): "2017-09-14",
             ("moments", 4): {"id": "atelier", "title": {"fr": "Atelier"}, "when": "2018-05"},
@@ -351,14 +351,14 @@ def test_headings_of_ones_own_are_named(tmp_path: Path) -> None:
     read = plan(tmp_path)
     assert "no sheet has a column for the title" in said(taken(read, data))[0]
     changes = taken(read, data, mapped={"sujet": "title:en"})
-    assert changes.waves["agenda-climat"]["moments"] == [
+    assert changes.new_waves["agenda-climat"]["moments"] == [
         {"id": "atelier", "title": {"en": "Atelier"}, "when": "2018-05"}
     ]
 
 
 def test_a_text_file_of_another_kind_is_no_sheet(tmp_path: Path) -> None:
     changes = taken(plan(tmp_path), FILES["housing"].encode())
-    assert (changes.waves, changes.wishes) == ({}, {})
+    assert (changes.new_waves, changes.changesets) == ({}, {})
     assert "no sheet has a column for the title" in said(changes)[0]
 
 
@@ -370,13 +370,13 @@ def test_a_row_without_a_title_is_told(tmp_path: Path) -> None:
 def test_a_day_of_each_year_repeats(tmp_path: Path) -> None:
     rows = (["Title", "Date"], ["Day", "10 December 2018, every year"])
     changes = taken(plan(tmp_path), by_hand(*rows))
-    (moment,) = next(iter(changes.waves.values()))["moments"]
+    (moment,) = next(iter(changes.new_waves.values()))["moments"]
     assert (moment["when"], moment["repeat"]) == ("2018-12-10", "yearly")
 
 
 def test_every_form_of_a_date_can_be_typed(tmp_path: Path) -> None:
     changes = taken(plan(tmp_path), by_hand(["Titre", "Date"], *([f"M{at}", form] for at, form in enumerate(FORMS))))
-    moments: list[Any] = next(iter(changes.waves.values()))["moments"]
+    moments: list[Any] = next(iter(changes.new_waves.values()))["moments"]
     assert [one["when"] for one in moments] == FORMS
 
 
@@ -391,7 +391,7 @@ def test_a_date_that_the_root_of_a_tie_goes_on_telling_is_told(tmp_path: Path) -
         cell(book, "forum", "Date").value = "octobre 2017"
 
     changes = taken(read, edited(as_workbook(read), one))
-    assert changes.changed == ["migration/forum"]
+    assert changes.changed_moments == ["migration/forum"]
     assert any("migration/forum is one moment with housing/forum" in told for told in said(changes, notes=True))
     assert not any("is one moment" in told for told in said(taken(read, edited(as_workbook(read), both)), notes=True))
 
@@ -405,7 +405,7 @@ def test_what_has_changed_in_the_plan_and_in_the_sheet_is_told_before_it_gives_w
         cell(book, "forum", "Note (interne)").value = "vu"
 
     changes = taken(plan(tmp_path / "after", later), edited(book, change))
-    assert changes.wishes["housing"][*FORUM, "when"] == "2017-09-14/2017-09-17"
+    assert changes.changesets["housing"][*FORUM, "when"] == "2017-09-14/2017-09-17"
     (note,) = [told for told in said(changes, notes=True) if "too since" in told]
     assert 'column "Date"' in note
     assert '"20 septembre 2017" gives way' in note

@@ -11,7 +11,7 @@ from wavectl.spreadsheet.columns import FIELDS, SheetColumn, column_for_heading,
 @pytest.mark.parametrize("language", UI_LANGUAGES)
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_heading_is_known_in_every_language(field: str, language: str) -> None:
-    column = SheetColumn(field, "pt-BR" if FIELDS[field].languages else "")
+    column = SheetColumn(field, "pt-BR" if FIELDS[field].translatable else "")
     assert column_for_heading(column.heading(language), "fr", {}) == column
     assert column_for_heading(column.heading(language).upper(), "fr", {}) == column
     assert column_for_heading(f"  {column.heading(language)} ", "fr", {}) == column
@@ -27,8 +27,8 @@ def test_no_two_columns_are_called_alike() -> None:
     [
         ("Titre", SheetColumn("title", "fr", language_assumed=True)),
         ("TITULO", SheetColumn("title", "es", language_assumed=True)),
-        ("Event", SheetColumn("title", "fr", assumed=True)),
-        ("Ville", SheetColumn("place", "fr", assumed=True)),
+        ("Event", SheetColumn("title", "fr", language_assumed=True)),
+        ("Ville", SheetColumn("place", "fr", language_assumed=True)),
         ("date", SheetColumn("when")),
         ("Note", SheetColumn("note")),
         ("note (en)", SheetColumn("note", "en")),
@@ -50,12 +50,12 @@ def test_a_plan_in_one_language_needs_none_in_headings() -> None:
 def test_a_heading_can_be_named() -> None:
     mapped = {"evenement-majeur": "title:en", "ou-ca": "place", "quand-exactement": "when"}
     assert column_for_heading("Événement majeur", "fr", mapped) == SheetColumn("title", "en")
-    assert column_for_heading("Où ça ?", "fr", mapped) == SheetColumn("place", "fr", assumed=True)
+    assert column_for_heading("Où ça ?", "fr", mapped) == SheetColumn("place", "fr", language_assumed=True)
     assert column_for_heading("Quand exactement", "fr", mapped) == SheetColumn("when")
 
 
 def test_of_two_alike_the_first_counts() -> None:
     assert match_columns(["Titre", "", "Date", "Title (fr)", "Dates"], "fr", {}) == {
-        0: SheetColumn("title", "fr", assumed=True),
+        0: SheetColumn("title", "fr", language_assumed=True),
         2: SheetColumn("when"),
     }

@@ -35,7 +35,7 @@ def real() -> Plan:
 def test_the_real_waves_come_back_as_they_were(language: str) -> None:
     for data in (as_workbook(real(), language), as_csv(real(), language)):
         changes = taken(real(), data)
-        assert (changes.wishes, changes.waves, changes.problems) == ({}, {}, [])
+        assert (changes.changesets, changes.new_waves, changes.problems) == ({}, {}, [])
 
 
 def test_all_that_moments_say_has_a_place(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ EDITS = st.dictionaries(
 def test_so_many_cells_so_many_changes(tmp_path: Path, edits: dict[tuple[str, str], int]) -> None:
     """What is typed is what the plan says afterwards, and nothing else has changed."""
     before = plan(tmp_path / "before")
-    dates = [edtf.parse(form) for form in FORMS if edtf.parse(form).exact]
+    dates = [edtf.parse(form) for form in FORMS if edtf.parse(form).is_exact]
 
     def typed(heading: str, number: int) -> str:
         if heading == "Date":
@@ -92,8 +92,8 @@ def test_so_many_cells_so_many_changes(tmp_path: Path, edits: dict[tuple[str, st
             one.data_type = "s"
 
     changes = taken(before, edited(as_workbook(before), change))
-    assert [one for one in changes.problems if not one.note] == []
-    wishes = changes.wishes.get("housing", {})
+    assert [one for one in changes.problems if not one.is_note] == []
+    wishes = changes.changesets.get("housing", {})
     document = before.documents["housing.yaml"]
     after = read_plan(tmp_path / "after", {**FILES, "housing": patch.patch_document(document, wishes)})
     old = build_sheets(before, ["housing"], "fr")[0]
@@ -151,6 +151,6 @@ def test_the_first_sheet_says_what_the_file_is() -> None:
 
 def test_a_problem_tells_its_place() -> None:
     one = Problem(msg("x"), sheet="Feuille", row=3, column="Date")
-    assert [str(part) for part in one.place] == ['sheet "Feuille"', "row 3", 'column "Date"']
-    assert Problem(msg("x")).place == []
+    assert [str(part) for part in one.location] == ['sheet "Feuille"', "row 3", 'column "Date"']
+    assert Problem(msg("x")).location == []
     assert SheetTable("a", [SheetRow(1, [])]).rows[0].number == 1

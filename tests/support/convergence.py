@@ -42,7 +42,7 @@ def met(home: Path, waves: Mapping[str, str], *named: str, within: int = 7, upco
 def clashes(found: Convergence) -> list[str]:
     """Return each clash as ``how: moment + moment (actors)``."""
     return [
-        f"{one.how}: {' + '.join(entry.member.reference for entry in one.moments)} "
+        f"{one.condition}: {' + '.join(entry.member.reference for entry in one.moments)} "
         f"({', '.join((*one.actors, *(f'{c.actor}={c.parts[0]}' for c in one.collectives)))})"
         for one in found.clashes
     ]
@@ -51,7 +51,7 @@ def clashes(found: Convergence) -> list[str]:
 def meetings(found: Convergence) -> list[str]:
     """Return each meeting as ``kind: moment + moment``, with ``~`` where a date is vague."""
     return [
-        f"{'' if one.sure else '~'}{one.kind}: {' + '.join(entry.member.reference for entry in one.moments)}"
+        f"{'' if one.exact else '~'}{one.kind}: {' + '.join(entry.member.reference for entry in one.moments)}"
         for one in found.meetings
     ]
 
@@ -60,5 +60,5 @@ def actors(found: Convergence) -> list[str]:
     """Return each shared actor as ``actor: waves; wave (parts)``."""
     return [
         f"{one.actor}: {' '.join(one.waves)}" + "".join(f"; {at} ({' '.join(two)})" for at, two in one.parts.items())
-        for one in found.shared
+        for one in found.shared_actors
     ]

@@ -39,7 +39,7 @@ def made(
     assert plan.findings == ()
     named = waves or tuple(plan.waves)
     day = date.fromisoformat(today)
-    manner = FeedOptions(day, fuzzy, cancelled, plan.programme.identity, alarms)
+    manner = FeedOptions(day, fuzzy, cancelled, plan.programme.effective_uid_domain, alarms)
     shown = matching_entries(compute_publication(plan, plan.waves, day).entries, named, (), plan, day)
     found = render_calendar(
         CalendarTitle("all"), named, shown, manner, EntryTexts(plan, fallback_languages(lang, plan.programme.languages))

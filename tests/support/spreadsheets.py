@@ -146,4 +146,4 @@ def by_hand(*rows: Sequence[Any], title: str = "Agenda climat", formats: Mapping
 
 def said(changes: SheetChanges, *, notes: bool = False) -> list[str]:
     """Return the problems of a sheet as sentences with their places."""
-    return [", ".join(map(str, (*one.place, one.message))) for one in changes.problems if one.note == notes]
+    return [", ".join(map(str, (*one.location, one.message))) for one in changes.problems if one.is_note == notes]

@@ -36,12 +36,12 @@ def found(text: str) -> dict[str, SyntaxNode]:
 def test_parts_know_where_they_stand_and_how_they_are_written() -> None:
     parts = found(WAVE)
     title, slogan, was, note = (parts[key] for key in ("title", "slogan", "was", "note"))
-    assert (title.anchor, title.style, title.at, title.end) == ("t", '"', (0, 7), (0, 13))
-    assert (slogan.kind, slogan.name) == ("alias", "t")
-    assert (was.kind, was.flow, was.end, [one.value for one in was.parts]) == ("list", True, (12, 6), ["c", "d"])
+    assert (title.anchor, title.style, title.value_start, title.end) == ("t", '"', (0, 7), (0, 13))
+    assert (slogan.kind, slogan.anchor) == ("alias", "t")
+    assert (was.kind, was.is_flow, was.end, [one.value for one in was.children]) == ("list", True, (12, 6), ["c", "d"])
     assert (block_header(note, WAVE.split("\n")), last_block_line(note, WAVE.split("\n"))) == (">-", 6)
-    assert parts["hashtags"].empty
-    assert [one.start for one in parts["moments"].parts] == [(2, 0), (8, 0)]
+    assert parts["hashtags"].is_empty
+    assert [one.start for one in parts["moments"].children] == [(2, 0), (8, 0)]
 
 
 def test_a_reference_is_seen() -> None:
@@ -56,7 +56,8 @@ def test_both_parsers_find_the_same_parts(text: str, monkeypatch: pytest.MonkeyP
     def told(root: SyntaxNode | None) -> list[tuple[object, ...]]:
         assert root is not None
         return [
-            (one.start, one.key_end, one.key, one.value, one.style, one.kind, one.flow, one.name) for one in root.walk()
+            (one.start, one.key_end, one.key, one.value, one.style, one.kind, one.is_flow, one.anchor)
+            for one in root.walk()
         ]
 
     libyaml = told(SyntaxTree(text).root)

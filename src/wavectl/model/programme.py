@@ -1,7 +1,5 @@
 """The programme: what all waves of a plan share, and the register of their actors."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -9,19 +7,15 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from wavectl.diagnostics import msg
 from wavectl.model.types import (
-    Alarms,
+    Alarm,
     Count,
-    Countries,
     Country,
     Domain,
     DropPrivateKeys,
     Id,
-    Ids,
     Language,
-    Languages,
     ModelBase,
     Text,
-    Texts,
     TextsById,
     Url,
     Zone,
@@ -72,10 +66,10 @@ class Actor(ModelBase):
 
     name: Text
     short: Text | None = None
-    aliases: Texts = Field(default_factory=empty_list)
+    aliases: list[Text] = Field(default_factory=empty_list)
     kind: ActorKind
     part_of: Id | None = None
-    regions: Ids = Field(default_factory=empty_list)
+    regions: list[Id] = Field(default_factory=empty_list)
     country: Country | None = None
     url: Url | None = None
 
@@ -91,7 +85,7 @@ class Region(ModelBase):
     """One of the network's own regions, with the countries it holds."""
 
     name: Text
-    countries: Countries = Field(default_factory=empty_list)
+    countries: list[Country] = Field(default_factory=empty_list)
 
 
 RegionField = Annotated[Region, BeforeValidator(name_as_block)]
@@ -124,15 +118,15 @@ class Feed(ModelBase):
     """A calendar feed beside one per wave and ``all``: what of the plan it holds, and how."""
 
     name: Text | None = None
-    waves: Ids = Field(default_factory=empty_list)
+    waves: list[Id] = Field(default_factory=empty_list)
     lang: Language | None = None
     fuzzy: Literal["auto", "span", "first-day", "omit"] = "auto"
     cancelled: Literal["show", "status", "omit"] = "show"
-    alarm: Alarms = Field(default_factory=empty_list)
-    regions: Ids = Field(default_factory=empty_list)
-    countries: Countries = Field(default_factory=empty_list)
-    priorities: Ids = Field(default_factory=empty_list)
-    actors: Ids = Field(default_factory=empty_list)
+    alarm: list[Alarm] = Field(default_factory=empty_list)
+    regions: list[Id] = Field(default_factory=empty_list)
+    countries: list[Country] = Field(default_factory=empty_list)
+    priorities: list[Id] = Field(default_factory=empty_list)
+    actors: list[Id] = Field(default_factory=empty_list)
     kinds: list[Literal["event", "observance", "deadline", "publication"]] = Field(default_factory=empty_list)
 
 
@@ -152,7 +146,7 @@ class Programme(ModelBase):
     organiser: Organiser | None = None
     uid_domain: Domain | None = None
     site: Url | None = None
-    languages: Languages = ["en"]
+    languages: Annotated[list[Language], Field(min_length=1)] = ["en"]
     timezone: Zone = "UTC"
     priorities: TextsById = Field(default=_DEFAULT_PRIORITIES)
     regions: Annotated[dict[Id, RegionField], DropPrivateKeys] = Field(default_factory=dict)

@@ -1,11 +1,9 @@
 """A wave of action: its calendar, moments, actors, content and campaigns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
@@ -22,18 +20,14 @@ from wavectl.model.types import (
     DropPrivateKeys,
     Flag,
     Hashtag,
-    Hashtags,
     Id,
-    Ids,
     ModelBase,
     Period,
     PlaceField,
     Reference,
-    References,
     Repeat,
     SourceText,
     Text,
-    Texts,
     TextsById,
     TextsByName,
     Url,
@@ -104,11 +98,11 @@ class Moment(ModelBase):
     exceptions: Exceptions = Field(default_factory=dict, alias="except")
     status: Status | None = None
     place: PlaceField | None = None
-    regions: Ids = Field(default_factory=empty_list)
+    regions: list[Id] = Field(default_factory=empty_list)
     timezone: Zone | None = None
-    was: References = Field(default_factory=empty_list)
-    actors: Ids = Field(default_factory=empty_list)
-    priorities: Ids = Field(default_factory=empty_list)
+    was: list[Reference] = Field(default_factory=empty_list)
+    actors: list[Id] = Field(default_factory=empty_list)
+    priorities: list[Id] = Field(default_factory=empty_list)
     url: Url | None = None
     description: Text | None = None
     outcome: Text | None = None
@@ -152,15 +146,15 @@ class WaveActor(ModelBase):
     confirmed: Flag = True
     name: Text | None = None
     short: Text | None = None
-    aliases: Texts = Field(default_factory=empty_list)
+    aliases: list[Text] = Field(default_factory=empty_list)
     kind: ActorKind | None = None
     part_of: Id | None = None
-    regions: Ids = Field(default_factory=empty_list)
+    regions: list[Id] = Field(default_factory=empty_list)
     country: Country | None = None
     url: Url | None = None
 
     @model_validator(mode="after")
-    def _check_identified(self, info: ValidationInfo) -> WaveActor:
+    def _check_identified(self, info: ValidationInfo) -> Self:
         if is_partial(info):
             return self
         if self.id is None and self.name is None:
@@ -188,7 +182,7 @@ class Campaign(ModelBase):
     name: Text
     hashtag: Hashtag | None = None
     url: Url | None = None
-    actors: Ids = Field(default_factory=empty_list)
+    actors: list[Id] = Field(default_factory=empty_list)
     description: Text | None = None
 
 
@@ -206,7 +200,7 @@ class Wave(ModelBase):
     title: Text
     status: WaveStatus = WaveStatus.ACTIVE
     slogan: Text | None = None
-    hashtags: Hashtags = Field(default_factory=empty_list)
+    hashtags: list[Hashtag] = Field(default_factory=empty_list)
     period: Period | None = Field(default=None, validate_default=True)
     color: Colour | None = None
     url: Url | None = None
@@ -217,7 +211,7 @@ class Wave(ModelBase):
     actors: list[Participant] = Field(default_factory=empty_list)
     content: Content = Field(default_factory=dict)
     campaigns: list[Campaign] = Field(default_factory=empty_list)
-    was: Ids = Field(default_factory=empty_list)
+    was: list[Id] = Field(default_factory=empty_list)
     waive: TextsByName = Field(default_factory=dict)
 
     def waives(self, rule: str, name: str = "") -> bool:

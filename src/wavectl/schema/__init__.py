@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from re import sub
 from types import MappingProxyType
-from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from wavectl import __version__
 from wavectl.diagnostics import phrase
@@ -32,7 +32,6 @@ from wavectl.schema import programme, wave
 from wavectl.schema.keys import MEANINGS, TITLES, KeyDoc
 from wavectl.schema.values import (
     KINDS,
-    LISTS,
     NOTHING,
     OWN_KEYS,
     QUOTED,
@@ -147,8 +146,8 @@ def _value(annotation: Any, *, needed: bool) -> Schema:
     """Return the schema of what can stand behind a key; nothing at all can, unless it is ``needed``."""
     if type(None) in get_args(annotation):
         annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
-    if annotation in LISTS:
-        return LISTS[annotation]
+    if get_origin(annotation) is Annotated and get_origin(annotation.__origin__) is list and annotation not in KINDS:
+        return {**_value(annotation.__origin__, needed=needed), "minItems": 1}
     if get_origin(annotation) is list:
         return listed(_kind(get_args(annotation)[0]))
     kind = _kind(annotation) if needed else {"oneOf": [_kind(annotation), NOTHING]}

@@ -123,6 +123,7 @@ KINDS: Mapping[Any, str] = {
     of_values.Language: "language",
     of_values.Flag: "flag",
     of_values.Count: "count",
+    of_values.Alarm: "alarm",
     of_values.Zone: "zone",
     of_values.Date: "date",
     of_values.Period: "period",
@@ -138,16 +139,6 @@ KINDS: Mapping[Any, str] = {
     of_values.TextsByName: "waivers",
 }
 """The definitions by the annotation of the fields that they hold for."""
-LISTS: Mapping[Any, Schema] = {
-    of_values.Ids: listed(ref("id")),
-    of_values.References: listed(ref("reference")),
-    of_values.Hashtags: listed(ref("hashtag")),
-    of_values.Alarms: listed(ref("alarm")),
-    of_values.Countries: listed(ref("country")),
-    of_values.Languages: {**listed(ref("language")), "minItems": 1},
-    of_values.Texts: listed(ref("text")),
-}
-"""The lists among them."""
 
 
 def definitions(offers: SuggestedIds, language: str) -> dict[str, Schema]:

@@ -42,7 +42,7 @@ def test_pairs_are_those_that_a_look_at_every_two_finds(
     actors = ActorIndex(plan, "abc")
     there = comparable_occurrences(build_timeline(plan, "abc", TODAY, merge=True).entries, "abc", actors)
     search = PairSearch(actors, focus)
-    found = {(one.root, other.root) for one, other in search.across(there, within, lambda _: True)}
+    found = {(one.root, other.root) for one, other in search.across_waves(there, within, lambda _: True)}
     assert found == {
         (one.root, other.root)
         for one, other in combinations(there, 2)

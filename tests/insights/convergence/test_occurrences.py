@@ -35,10 +35,10 @@ def made(home: Path, *moments: str) -> list[ComparableOccurrence]:
 )
 def test_one_town_or_two(one: str, other: str, same: bool, tmp_path: Path) -> None:
     first, second = made(tmp_path, *(f"{name} | 2017-09-14 | {town}" for name, town in (("m", one), ("n", other))))
-    assert first.in_one_town(second) is same
-    assert second.in_one_town(first) is same
+    assert first.in_same_town(second) is same
+    assert second.in_same_town(first) is same
 
 
 def test_a_month_is_short_and_a_longer_stretch_is_not(tmp_path: Path) -> None:
     first, second = made(tmp_path, "m | 2017-10 |", "n | 2017-10-01/2017-11-01 |")
-    assert (first.short, first.sure, second.short, second.sure) == (True, False, False, True)
+    assert (first.is_short, first.exact, second.is_short, second.exact) == (True, False, False, True)

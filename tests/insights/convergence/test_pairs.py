@@ -20,7 +20,7 @@ def two(
     found = met(home, waves, within=within)
     totals = found.totals
     assert len(found.clashes) == totals.clashes
-    assert len(found.meetings) == totals.meets - totals.actors
+    assert len(found.meetings) == totals.meetings - totals.actors
     return clashes(found), meetings(found)
 
 
@@ -209,8 +209,8 @@ def test_the_most_certain_time_and_the_last_one_count(tmp_path: Path) -> None:
     weekly = "m | 2017-05-22 | X | actors: [un], repeat: FREQ=WEEKLY, except: {2017-05-22: tentative}"
     waves = {"a": wave(weekly), "b": wave("n | 2017-05-22/2017-06-05 | Y | actors: [un]")}
     found = met(tmp_path, waves)
-    assert [(one.how, one.first.day, one.times) for one in found.clashes] == [("certain", 29, 2)]
-    assert found.ahead == 1  # the first of them was in May
+    assert [(one.condition, one.first.day, one.times) for one in found.clashes] == [("certain", 29, 2)]
+    assert found.upcoming_clashes == 1  # the first of them was in May
 
 
 def test_likely_ones_of_other_waves_are_not_told_of_the_one_in_focus(tmp_path: Path) -> None:
@@ -230,6 +230,6 @@ def test_a_tie_that_is_cancelled_is_no_meeting(tmp_path: Path) -> None:
 def test_what_is_over_counts_unless_only_what_is_ahead_is_wanted(tmp_path: Path) -> None:
     waves = {name: wave(f"m | 2017-05-31 | {name}1 | {UN}", f"n | 2017-06-01 | {name}2 | {UN}") for name in "ab"}
     found = met(tmp_path, waves)
-    assert (found.totals.certain, found.ahead) == (2, 1)
+    assert (found.totals.certain, found.upcoming_clashes) == (2, 1)
     found = met(tmp_path, waves, upcoming=True)
     assert clashes(found) == ["certain: a/n + b/n (un)"]

@@ -27,7 +27,7 @@ EN = RenderContext(("en",))
 )  # fmt: skip
 def test_what_two_moments_offer(one: str, other: str, offers: str, tmp_path: Path) -> None:
     (meeting,) = met(tmp_path, {"a": wave(f"m | {one}"), "b": wave(f"n | {other}")}).meetings
-    opening, _, rest = EN.tell(describe_opportunity(meeting, EN)).partition(": ")
+    opening, _, rest = EN.format_message(describe_opportunity(meeting, EN)).partition(": ")
     assert offers in (f"{opening}: {rest}", f"{opening}: …")
 
 

@@ -40,7 +40,7 @@ def test_what_the_real_waves_have_in_common() -> None:
     ]
     both = PairCounts(moments=1, actors=2, possible=1)
     assert (found.totals, found.pairs) == (both, {("housing", "migration"): both})
-    assert (found.complete, found.ahead) == (True, 0)
+    assert (found.complete, found.upcoming_clashes) == (True, 0)
 
 
 def test_a_wider_window_adds_what_lies_in_it_and_no_more() -> None:
@@ -49,4 +49,4 @@ def test_a_wider_window_adds_what_lies_in_it_and_no_more() -> None:
         "days: migration/local-development-forum + housing/cities-for-housing",
         "days: housing/cities-for-housing + migration/cities-and-migration",
     ]
-    assert [one.gap for one in found.meetings[1:]] == [13, 13]
+    assert [one.days_apart for one in found.meetings[1:]] == [13, 13]

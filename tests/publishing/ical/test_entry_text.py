@@ -125,5 +125,5 @@ def test_an_exception_tells_its_own_date_and_place(tmp_path):
 )
 def test_markdown_reads_as_plain_text(tmp_path: Path, markdown, text):
     wording = EntryTexts(read_plan(tmp_path, {"housing": "title: H\nstatus: announced\n"}), ("en",))
-    assert wording.plain(markdown) == text
-    assert wording.plain(None) == ""
+    assert wording.plain_text(markdown) == text
+    assert wording.plain_text(None) == ""

@@ -85,11 +85,11 @@ def test_each_page_is_said_in_the_language_of_the_reader(language: str) -> None:
     translate = translator(language)
     for page in rule_pages():
         for form in MANUAL_FORMS.values():
-            told = form.one(page, Style(translate))
+            told = form.render_page(page, Style(translate))
             if form is MANUAL_FORMS["json"]:
                 told = json.loads(told)["rules"][0]
                 told = "\n".join((told["title"], told["what"], told["why"]))
-            for phrase in page.phrases:
+            for phrase in page.translatable_paragraphs:
                 assert translate(phrase) in told or translate(phrase).replace("`", '"') in told
                 assert language == "en" or translate(phrase) != phrase
         assert translate(SEVERITY_NAMES[page.severity]) in page_text(page, Style(translate))
@@ -105,10 +105,10 @@ def test_only_what_can_be_waived_shows_how() -> None:
 
 
 def test_the_schema_is_the_one_that_is_promised() -> None:
-    told = json.loads(MANUAL_FORMS["json"].all([ERROR, NAMED], Style()))
+    told = json.loads(MANUAL_FORMS["json"].render_all([ERROR, NAMED], Style()))
     assert told["schema"] == "wavectl/rules/1"
     assert [rule["name"] for rule in told["rules"]] == ["no-head", "wave-upside-down"]
-    assert json.loads(MANUAL_FORMS["json"].one(NAMED, Style())) == {
+    assert json.loads(MANUAL_FORMS["json"].render_page(NAMED, Style())) == {
         "schema": "wavectl/rules/1",
         "rules": [
             {

@@ -96,7 +96,7 @@ def test_every_rule_is_described_in_every_language(language: str) -> None:
     assert [one["id"] for one in described] == sorted(page.name for page in pages)
     for result, page in zip(only["results"], pages, strict=True):
         rule = described[result["ruleIndex"]]
-        told = page.told(translate)
+        told = page.translated(translate)
         assert rule["id"] == result["ruleId"] == page.name
         assert rule["shortDescription"]["text"] == told.title
         assert rule["fullDescription"]["text"] == told.what
@@ -219,7 +219,7 @@ def test_a_sure_cure_mends_what_was_found(tmp_path: Path) -> None:
 def test_what_no_one_thing_mends_has_no_fix() -> None:
     (without,) = results(diagnostic("a: soon", "soon", hint=msg("write a date")))
     assert "fixes" not in without
-    (cured,) = results(diagnostic("a: soon", "soon")._replace(cure="2017-09"))
+    (cured,) = results(diagnostic("a: soon", "soon")._replace(fix="2017-09"))
     (fix,) = cured["fixes"]
     assert "description" not in fix
     assert fix["artifactChanges"][0]["artifactLocation"] == place(cured)["artifactLocation"]
@@ -260,7 +260,7 @@ def test_a_finding_is_known_by_its_rule_file_keys_and_line_and_not_by_its_words(
         one._replace(rule="invalid-value"),
         one._replace(file="waves/other.yaml"),
         one._replace(path=("moments", 3, "title")),
-        one._replace(source="b: soon"),
+        one._replace(source_line="b: soon"),
     ):
         assert known(other) != known(one)
 

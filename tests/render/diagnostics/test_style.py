@@ -41,7 +41,7 @@ def test_only_a_screen_that_takes_colours_gets_them() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="folders without a drive")
 def test_a_link_leads_to_the_file(file: str, address: str) -> None:
     assert Style().link("x:1:2", file) == "x:1:2"
-    assert Style(home=Path("/2017 b")).link("x:1:2", file) == f"\x1b]8;;{address}\x1b\\x:1:2\x1b]8;;\x1b\\"
+    assert Style(base_folder=Path("/2017 b")).link("x:1:2", file) == f"\x1b]8;;{address}\x1b\\x:1:2\x1b]8;;\x1b\\"
 
 
 def test_each_severity_has_a_word_and_a_colour_of_its_own() -> None:
@@ -52,9 +52,9 @@ def test_each_severity_has_a_word_and_a_colour_of_its_own() -> None:
 
 def test_dates_and_texts_are_told_in_the_language_of_the_reader() -> None:
     message = msg("{title} on {date}", title={"fr": "Forum", "es": "Foro"}, date=edtf.parse("2017-09-14/2017-09-17"))
-    assert Style(languages=("fr", "en")).tell(message) == "Forum on 14-17 septembre 2017"
-    assert Style(languages=("es", "fr")).tell(message) == "Foro on 14-17 de septiembre de 2017"
-    assert Style().tell(msg("{date}", date=edtf.parse("2017-09"))) == "2017-09"
+    assert Style(languages=("fr", "en")).format_message(message) == "Forum on 14-17 septembre 2017"
+    assert Style(languages=("es", "fr")).format_message(message) == "Foro on 14-17 de septiembre de 2017"
+    assert Style().format_message(msg("{date}", date=edtf.parse("2017-09"))) == "2017-09"
 
 
 def test_findings_are_in_order_of_file_line_and_column(tmp_path: Path) -> None:

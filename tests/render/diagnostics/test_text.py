@@ -45,7 +45,7 @@ def test_the_report_in_colour(golden: Golden) -> None:
 
 
 def test_the_report_with_hyperlinks(golden: Golden) -> None:
-    style = Style(width=60, colour=True, home=Path("/2017, été"))
+    style = Style(width=60, colour=True, base_folder=Path("/2017, été"))
     samples = [SAMPLES[0], SAMPLES[3], diagnostic("when: soon", "soon", file="waves/un été; 100%.yaml")]
     golden(EXPECTED / "links.txt", render(samples, Summary(2, 2, 0, 1, 0), style))
 
@@ -53,7 +53,7 @@ def test_the_report_with_hyperlinks(golden: Golden) -> None:
 @pytest.mark.parametrize("width", [0, 30, 80])
 def test_a_hyperlink_takes_no_room(width: int) -> None:
     plain = render(SAMPLES, NONE, Style(width=width))
-    linked = render(SAMPLES, NONE, Style(width=width, home=Path("/2017")))
+    linked = render(SAMPLES, NONE, Style(width=width, base_folder=Path("/2017")))
     assert linked.count("\x1b]8;;file:///2017/waves/housing.yaml\x1b\\waves/housing.yaml:") == len(SAMPLES)
     assert re.sub(r"\x1b\]8;;[^\x1b]*\x1b\\", "", linked) == plain
 
@@ -61,7 +61,7 @@ def test_a_hyperlink_takes_no_room(width: int) -> None:
 @pytest.mark.parametrize("width", [0, 30, 40, 60, 80, 200])
 @pytest.mark.parametrize("found", SAMPLES[:6], ids=range(6))
 def test_the_marker_stands_under_the_value(found: Diagnostic, width: int) -> None:
-    value = found.source[found.span.column - 1 : found.span.end_column - 1]
+    value = found.source_line[found.span.column - 1 : found.span.end_column - 1]
     lines = render([found], NONE, Style(width=width)).splitlines()
     excerpt, marker = (line.partition("|")[2] for line in lines[2:4])
     before = cell_len(marker[: marker.index("^")])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from wavectl import diagnostics
 from wavectl.diagnostics import MAX_FINDINGS, Finding, Message, msg, phrase, quoted
+from wavectl.model import types
 from wavectl.model.programme import ActorKind
 from wavectl.plan.errors.dates import ErrorExplanation, explain_date
 from wavectl.plan.errors.keys import (
@@ -231,12 +232,55 @@ _MESSAGES_BY_TYPE: dict[str, tuple[str, str]] = {
 }
 
 
+class _PatternError(NamedTuple):
+    """What a text is called that should match a pattern of the model: its kind, fault and cure."""
+
+    kind: str
+    message: str
+    hint: str
+
+
+_PATTERN_ERRORS: Mapping[str, _PatternError] = {
+    types.ID: _PatternError(
+        "id",
+        phrase("{value} is no id"),
+        phrase("an id is made of small letters without accents, digits and single hyphens: gwangju-forum"),
+    ),
+    types.REFERENCE: _PatternError(
+        "reference",
+        phrase("{value} does not name a moment"),
+        phrase("write the wave and the moment: migration/gwangju-forum"),
+    ),
+    types.LANGUAGE: _PatternError(
+        "language",
+        phrase("{value} is no language"),
+        phrase("write fr, en, es or another language code; put a text with a comma or colon in quotation marks"),
+    ),
+    types.URL: _PatternError(
+        "url", phrase("{value} is no web address"), phrase("copy the whole address, from https:// on")
+    ),
+    types.DOMAIN: _PatternError(
+        "domain", phrase("{value} is no domain name"), phrase("write a name such as waves.uclg.org")
+    ),
+    types.ALARM: _PatternError(
+        "alarm",
+        phrase("{value} is no time before a moment"),
+        phrase("write 7d for seven days before, or 7d@18:00 for six o'clock on that day"),
+    ),
+}
+
+
 _FALLBACK_MESSAGE = (phrase("the value cannot be used here"), phrase("compare with the reference of wave files"))
 
 
 def _explain_error(error: ErrorDetails, path: diagnostics.KeyPath, document: Document) -> ErrorExplanation:
     """Return the rule that pydantic's error breaks, its fault and its cure."""
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
+    pattern = str(context.get("pattern")) if kind != "string_too_long" else types.DOMAIN
+    if pattern in _PATTERN_ERRORS:
+        about = _PATTERN_ERRORS[pattern]
+        context = {"message": msg(about.message, value=quoted(value)), "hint": msg(about.hint), "kind": about.kind}
+        kind = "invalid-value"
     message = context.get("message")
     if isinstance(message, Message):
         hint, instead = context.get("hint"), None

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
+from typing_extensions import TypeAliasType
 
 from wavectl import diagnostics
 from wavectl.diagnostics import KeyPath, Message, msg, phrase, quoted
@@ -147,6 +148,8 @@ def _model_at_path(model: type[BaseModel], path: KeyPath) -> type[ModelBase] | N
 
 def _union_members(annotation: Any) -> list[Any]:
     """Return the types that a value of a type can have, without marks and alternatives."""
+    if isinstance(annotation, TypeAliasType):
+        return _union_members(annotation.__value__)
     origin = get_origin(annotation)
     if annotation is None or origin is None:
         return [annotation]
