@@ -17,7 +17,7 @@ from typer import testing
 
 from support.mutated_plans import plan_of
 from support.rfc5545 import faults
-from wavectl.cli import app
+from wavectl.cli import context
 from wavectl.cli.app import CommandGroup, app
 
 CHUNKS, PLANS = 10, 100
@@ -103,7 +103,7 @@ def put(folder: Path, files: dict[str, bytes]) -> None:
 @pytest.fixture
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let all commands share one reading of a plan, and the command line be built once: that is not what is tested."""
-    once(monkeypatch, session, "load", lambda folder, *_: folder)
+    once(monkeypatch, context, "load", lambda folder, *_: folder)
     once(monkeypatch, CommandGroup, "get_command", lambda _, __, name: name)
     once(monkeypatch, testing, "_get_command", id)
 

@@ -323,7 +323,7 @@ def test_a_sheet_of_ones_own_is_a_new_wave(tmp_path: Path) -> None:
 def test_a_wave_is_called_as_asked_or_after_the_file(tmp_path: Path) -> None:
     read = plan(tmp_path)
     assert list(taken(read, by_hand(*ROWS), wave="climat").new_waves) == ["climat"]
-    assert list(taken(read, by_hand(*ROWS, title="Feuille1"), name="Notre été").waves) == ["notre-ete"]
+    assert list(taken(read, by_hand(*ROWS, title="Feuille1"), name="Notre été").new_waves) == ["notre-ete"]
     (told,) = said(taken(read, by_hand(*ROWS, title="Feuille1"), name="Sheet2"))
     assert "does not say of which wave" in told
 
