@@ -190,8 +190,8 @@ def ill_styled(body: str) -> list[str]:
         if isinstance(token, yaml.FlowMappingStartToken):
             faults.append(f"braces in line {token.start_mark.line + 1}")
         is_value = isinstance(token, yaml.ScalarToken) and not isinstance(before, yaml.KeyToken)
-        if is_value and token.plain_text and re.search(r"[^!-~]", token.value_extent):
-            faults.append(f"no quotation marks: {token.value_extent}")
+        if is_value and token.plain and re.search(r"[^!-~]", token.value):
+            faults.append(f"no quotation marks: {token.value}")
         before = token
     return faults
 
