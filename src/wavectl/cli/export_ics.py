@@ -49,9 +49,9 @@ from wavectl.publishing.ical import (
     CalendarFeed,
     CalendarTitle,
     EntryTexts,
+    FeedEntry,
     FeedOptions,
     RenderedCalendar,
-    RenderedEntry,
     feed_names,
     matching_entries,
     render_calendar,
@@ -208,7 +208,7 @@ class _ExportJob(NamedTuple):
     manner: FeedOptions
     entry_filter: Filter
     every_language: bool
-    rendered: dict[tuple[str, FeedOptions], tuple[EntryTexts, dict[str, RenderedEntry]]]
+    rendered: dict[tuple[str, FeedOptions], tuple[EntryTexts, dict[str, FeedEntry]]]
 
     def calendar(self, feed: CalendarFeed, language: str, url: str) -> RenderedCalendar:
         """Return a feed in a language."""

@@ -1,12 +1,14 @@
-"""Values and content lines of iCalendar, and ``dump``: container -> bytes.
+"""Encode values and content lines of iCalendar, and write calendars as bytes.
 
-One encoder for each type of value (RFC 5545 §3.3), each refusing what it cannot carry; one constructor of lines;
-one place that folds. Lines and containers are those of ``ics``, whose own writer neither folds nor ends the file.
+There is one encoder for each value type (RFC 5545 §3.3); each refuses what the type cannot carry, and none returns
+anything that could end a line. VEVENTs are made of lines as text; the calendar's own properties and VTIMEZONEs are
+``Container``s of ``ics``, whose own writer neither folds lines nor ends the file.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from urllib.parse import quote
@@ -28,24 +30,25 @@ _FORBIDDEN_IN_LINE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-
 
 
 def text(value: str) -> str:
-    """Return a TEXT (§3.3.11): ends of lines are escaped, other control characters left out."""
-    if not value.replace("\n", "").isprintable():  # quicker than to look for what few texts hold
+    """Return a TEXT (§3.3.11): line ends are escaped, other control characters removed."""
+    if not value.replace("\n", "").isprintable():  # faster than a regular expression, and most texts are printable
         value = _CONTROLS.sub("", _LINE_ENDS.sub("\n", value))
     return value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
-def texts(values: list[str]) -> str:
-    """Return a list of TEXT values, without those of which nothing can be written."""
+def texts(values: Iterable[str]) -> str:
+    """Return a list of TEXT values, without empty ones."""
     return ",".join(filter(None, map(text, values)))
 
 
 def uri(value: str) -> str:
-    """Return a URI (§3.3.13, RFC 3986): letters beyond ASCII become octets with percent signs; no other escape exists.
+    """Return a URI (§3.3.13, RFC 3986), with characters beyond ASCII percent-encoded.
 
-    What has no scheme, or holds spaces, quotation marks or the like, is refused.
+    Raise ``EncodeError`` for a value without a scheme, or with spaces, quotation marks or the like: a URI has no
+    other escape.
     """
     if not value.isascii():
-        value = re.sub(r"[^\x00-\x7f]+", lambda found: quote(found[0], errors="replace"), value)
+        value = re.sub(r"[^\x00-\x7f]+", lambda match: quote(match[0], errors="replace"), value)
     if "%" in value:
         value = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", value)
     if not _URI.fullmatch(value):
@@ -59,12 +62,12 @@ def day(value: date) -> str:
 
 
 def local_datetime(value: datetime) -> str:
-    """Return a DATE-TIME without zone (§3.3.5 form 1), to stand beside a TZID."""
+    """Return a DATE-TIME without a zone (§3.3.5 form 1), for a property with a TZID."""
     return f"{value.year:04}{value.month:02}{value.day:02}T{value.hour:02}{value.minute:02}{value.second:02}"
 
 
 def utc_datetime(value: datetime) -> str:
-    """Return a DATE-TIME in UTC (§3.3.5 form 2); a time without zone is refused."""
+    """Return a DATE-TIME in UTC (§3.3.5 form 2); raise ``EncodeError`` for a time without a zone."""
     if value.tzinfo is None:
         raise EncodeError(f"no zone: {value!r}")
     return local_datetime(value.astimezone(UTC)) + "Z"
@@ -78,28 +81,32 @@ def offset(value: timedelta) -> str:
     return f"{'-' if seconds < 0 else '+'}{hours:02}{minutes:02}" + (f"{left:02}" if left else "")
 
 
+def duration(value: timedelta) -> str:
+    """Return a DURATION (§3.3.6)."""
+    days, rest = divmod(abs(round(value.total_seconds())), 86_400)
+    hours, rest = divmod(rest, 3600)
+    parts = [f"{number}{unit}" for number, unit in ((hours, "H"), (rest // 60, "M"), (rest % 60, "S")) if number]
+    whole = f"{days}D" if days or not parts else ""
+    return f"{'-' if value < timedelta() else ''}P{whole}{'T' if parts else ''}{''.join(parts)}"
+
+
 @lru_cache(maxsize=256)
 def parameter(value: str) -> str:
-    """Return the value of a parameter (§3.2), quoted where it has to be, with the carets of RFC 6868."""
+    """Return a parameter value (§3.2), quoted where necessary, with the caret escapes of RFC 6868."""
     value = _CONTROLS.sub("", _LINE_ENDS.sub("\n", value))
     value = value.replace("^", "^^").replace('"', "^'").replace("\n", "^n")
     return f'"{value}"' if re.search(r"[:;,]", value) else value
 
 
 def content_line(name: str, value: str, **parameters: str) -> ContentLine:
-    """Return the content line of an encoded value, which holds nothing that could end the line (§3.1).
+    """Return a content line (§3.1) with an encoded value; raise ``EncodeError`` for one that would end the line.
 
-    An underscore in a parameter's name stands for a hyphen.
+    An underscore in the name of a parameter becomes a hyphen.
     """
-    if not _is_property_name(name) or (not value.isprintable() and _FORBIDDEN_IN_LINE.search(value)):
+    if not re.fullmatch(r"[A-Z0-9-]+", name) or _FORBIDDEN_IN_LINE.search(value):
         raise EncodeError(f"not a line: {name}:{value!r}")
-    encoded = {key.replace("_", "-"): [parameter(item)] for key, item in parameters.items()} if parameters else {}
+    encoded = {key.replace("_", "-"): [parameter(item)] for key, item in parameters.items()}
     return ContentLine(name, encoded, value)
-
-
-@lru_cache(maxsize=256)
-def _is_property_name(name: str) -> bool:
-    return re.fullmatch(r"[A-Z0-9-]+", name) is not None
 
 
 def component(name: str, *lines: ContentLine | Container) -> Container:
@@ -108,20 +115,24 @@ def component(name: str, *lines: ContentLine | Container) -> Container:
 
 
 def dump(container: Container) -> bytes:
-    """Return a container as a file: UTF-8 without BOM, lines of at most 75 octets, each ended with CRLF (§3.1)."""
-    lines = "\r\n".join(_lines(container)).encode().split(b"\r\n")
-    return b"\r\n".join([*(line if len(line) <= MAX_LINE_OCTETS else _fold(line) for line in lines), b""])
+    """Return the bytes of a component: UTF-8 without BOM, folded lines, each ended with CRLF (§3.1)."""
+    return dump_lines(_lines(container))
 
 
-def _lines(container: Container) -> list[str]:
-    lines = [f"BEGIN:{container.name}"]
+def _lines(container: Container) -> Iterator[str]:
+    yield f"BEGIN:{container.name}"
     for item in container:
         if isinstance(item, Container):
-            lines += _lines(item)
+            yield from _lines(item)
         else:
-            lines.append(str(item) if item.params else f"{item.name}:{item.value}")
-    lines.append(f"END:{container.name}")
-    return lines
+            yield str(item)
+    yield f"END:{container.name}"
+
+
+def dump_lines(lines: Iterable[str]) -> bytes:
+    """Return the bytes of encoded content lines: UTF-8, folded at 75 octets, each ended with CRLF (§3.1)."""
+    encoded = [line.encode() for line in lines]
+    return b"\r\n".join([*(line if len(line) <= MAX_LINE_OCTETS else _fold(line) for line in encoded), b""])
 
 
 def _fold(data: bytes) -> bytes:
@@ -129,9 +140,9 @@ def _fold(data: bytes) -> bytes:
     parts, start, room = [], 0, MAX_LINE_OCTETS
     while len(data) - start > room:
         end = start + room
-        while data[end] & 0xC0 == 0x80:  # inside a character of several octets
+        while data[end] & 0xC0 == 0x80:  # a continuation byte of UTF-8: still inside a character
             end -= 1
         parts.append(data[start:end])
-        start, room = end, MAX_LINE_OCTETS - 1  # the space that opens a folded line counts
+        start, room = end, MAX_LINE_OCTETS - 1  # the space that starts a folded line counts
     parts.append(data[start:])
     return b"\r\n ".join(parts)

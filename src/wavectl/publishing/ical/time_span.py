@@ -1,59 +1,61 @@
-"""A date -> the time that its entry takes in a calendar: whole days, or instants and the zone they are written in."""
+"""Compute the time that an entry takes in a calendar: whole days, or instants and the zone to write them in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
-
-from ics.grammar.parse import ContentLine
 
 from wavectl.dates import timezones
 from wavectl.dates.edtf import Point, Precision, When
 from wavectl.publishing.ical import encoding
-from wavectl.publishing.ical.encoding import content_line
 from wavectl.publishing.ical.vtimezone import has_yearly_rules
 from wavectl.timeline import MomentGroup, to_local_time
 
 MAX_FUZZY_DAYS = 31
-"""How many days a date that is not exact may fill, under ``auto``; a longer one is shown on its first day."""
+"""How many days an inexact date may fill under ``auto``; a longer one is shown on its first day."""
 
 DateOrInstant = date | datetime
 
 
 class EventSpan(NamedTuple):
-    """The time that an entry takes: the first day and the day after the last, or instants in UTC.
+    """The time of an entry: dates for all-day entries, else instants in UTC.
 
-    ``end`` is exclusive, None where no end is known. ``zone`` is the one that instants are written in.
+    ``end`` is exclusive, None where no end is known. ``zone`` is the zone in which instants are written.
     """
 
     start: DateOrInstant
     end: DateOrInstant | None
     zone: str = "UTC"
 
-    def date_properties(self) -> Iterator[ContentLine]:
-        """Return DTSTART and DTEND."""
-        yield self.date_property("DTSTART", self.start)
+    def date_lines(self) -> list[str]:
+        """Return the DTSTART and DTEND lines (§3.8.2)."""
+        lines = [self.date_line("DTSTART", self.start)]
         if self.end is not None and self.end > self.start:
-            yield self.date_property("DTEND", self.end)
+            lines.append(self.date_line("DTEND", self.end))
+        return lines
 
-    def date_property(self, name: str, bound: DateOrInstant) -> ContentLine:
-        """Return a property of the same type as the start."""
+    def date_line(self, name: str, bound: DateOrInstant) -> str:
+        """Return the line of a property of the same value type as DTSTART."""
         if not isinstance(bound, datetime):
-            return content_line(name, encoding.day(bound), VALUE="DATE")
-        if self.zone == "UTC":
-            return content_line(name, encoding.utc_datetime(bound))
-        return content_line(
-            name, encoding.local_datetime(bound.astimezone(timezones.get_zone(self.zone))), TZID=self.zone
-        )
+            return f"{name};VALUE=DATE:{encoding.day(bound)}"
+        zone = "" if self.zone == "UTC" else f";TZID={encoding.parameter(self.zone)}"
+        return f"{name}{zone}:{self.date_value(bound)}"
 
-    def starting_at(self, to: DateOrInstant) -> EventSpan:
-        """Return a slot of the same length that starts at ``to``."""
-        end = None if self.end is None else to + (self.end - self.start)
-        return EventSpan(to, end, self.zone)
+    def date_value(self, bound: DateOrInstant) -> str:
+        """Return an encoded DATE, DATE-TIME in UTC, or local DATE-TIME."""
+        if not isinstance(bound, datetime):
+            return encoding.day(bound)
+        if self.zone == "UTC":
+            return encoding.utc_datetime(bound)
+        return encoding.local_datetime(bound.astimezone(timezones.get_zone(self.zone)))
+
+    def starting_at(self, start: DateOrInstant) -> EventSpan:
+        """Return a span of the same length that starts at ``start``."""
+        end = None if self.end is None else start + (self.end - self.start)
+        return EventSpan(start, end, self.zone)
 
     def on_day(self, day: date) -> EventSpan:
-        """Return the slot that a rule which starts with this one gives on ``day``: at the same time by its clocks."""
+        """Return the span that a rule starting with this one gives on ``day``: at the same local time."""
         if not isinstance(self.start, datetime):
             return self.starting_at(day)
         clock = self.start.astimezone(timezones.get_zone(self.zone)).time()
@@ -61,12 +63,12 @@ class EventSpan(NamedTuple):
 
 
 def event_span(when: When, group: MomentGroup, output_zone: str, fuzzy: str) -> EventSpan | None:
-    """Return the time that a date of a group takes in a calendar; None where there is nothing to show.
+    """Return the time span of a date of a group; None where there is nothing to show.
 
-    ``frame`` is the zone of ``frame(group)``; ``fuzzy`` says what becomes of a date that is not exact.
+    ``output_zone`` comes from ``choose_output_zone``; ``fuzzy`` says how a date that is not exact is shown.
     """
-    here = to_local_time(when, group.zone)
-    if here.earliest is None or here.last_known is None:
+    local = to_local_time(when, group.zone)
+    if local.earliest is None or local.last_known is None:
         return None
     exact = when.is_exact
     if exact and when.precision is Precision.TIME:
@@ -74,63 +76,65 @@ def event_span(when: When, group: MomentGroup, output_zone: str, fuzzy: str) -> 
     if not exact:
         if fuzzy == "omit":
             return None
-        if fuzzy == "first-day" or (fuzzy == "auto" and here.days > MAX_FUZZY_DAYS):
-            return EventSpan(here.earliest, here.earliest + timedelta(days=1))
-    return EventSpan(here.earliest, here.last_known + timedelta(days=1))
+        if fuzzy == "first-day" or (fuzzy == "auto" and local.days > MAX_FUZZY_DAYS):
+            return EventSpan(local.earliest, local.earliest + timedelta(days=1))
+    return EventSpan(local.earliest, local.last_known + timedelta(days=1))
 
 
 def _timed_span(when: When, zone: str, output_zone: str) -> EventSpan:
-    """Return the instants of a date, in UTC where the clocks of its frame show one of them for the second time."""
+    """Return the instants of a date; written in UTC where the local time of one is ambiguous in the output zone."""
     instants = [_instant(point, zone) for point in (when.start, when.end) if point is not None]
-    told = all(_from_wall_time(_to_wall_time(instant, output_zone), output_zone) == instant for instant in instants)
-    return EventSpan(instants[0], instants[1] if len(instants) > 1 else None, output_zone if told else "UTC")
+    is_unambiguous = all(
+        _from_wall_time(_to_wall_time(instant, output_zone), output_zone) == instant for instant in instants
+    )
+    return EventSpan(instants[0], instants[1] if len(instants) > 1 else None, output_zone if is_unambiguous else "UTC")
 
 
 def choose_output_zone(group: MomentGroup) -> str:
-    """Return the zone that the times of a group are written in.
+    """Return the zone in which the times of a group are written.
 
-    That is its own zone where yearly rules describe that one from the group's first year on, else UTC. A rule wants
-    more: all its times are to be the same on the clocks of the zone, or else its days to be days of UTC. Where they
-    are neither, it is a zone that is always as far from UTC as the first time is.
+    It is the group's own zone where yearly rules describe it from the first year on, else UTC. A recurrence needs
+    more: the same local time at each occurrence, else days that are the same in UTC. Where it has neither, the zone
+    is one with the fixed offset of the first occurrence.
     """
     dates = [date for one in group.occurrences for date in (one.when, one.planned) if date is not None]
     if not any(date.precision is Precision.TIME for date in dates):
         return "UTC"
     first_year = min(date.earliest.year for date in dates if date.earliest)
-    own = group.zone if has_yearly_rules(group.zone, first_year) else "UTC"
+    zone = group.zone if has_yearly_rules(group.zone, first_year) else "UTC"
     planned = [one.planned.start for one in group.occurrences if one.planned and one.planned.start]
     if not planned or planned[0].time_of_day is None:
-        return own
-    times = [(point.first, _instant(point, group.zone)) for point in planned]
-    day, first = times[0]
-    clock = _to_wall_time(first, own).time()
-    if all(_from_wall_time(datetime.combine(due, clock), own) == instant for due, instant in times):
-        return own
-    return (
-        "UTC" if _to_wall_time(first, "UTC").date() == day else _fixed_offset_zone(planned[0].offset, first, group.zone)
-    )
+        return zone
+    instants = [(point.first, _instant(point, group.zone)) for point in planned]
+    first_day, first = instants[0]
+    clock = _to_wall_time(first, zone).time()
+    if all(_from_wall_time(datetime.combine(day, clock), zone) == instant for day, instant in instants):
+        return zone
+    if _to_wall_time(first, "UTC").date() == first_day:
+        return "UTC"
+    return _fixed_offset_zone(planned[0].offset, first, group.zone)
 
 
 def _fixed_offset_zone(stated: timedelta | None, instant: datetime, zone: str) -> str:
-    """Return the zone that always has the offset stated, else that of an instant in ``zone``; UTC if there is none."""
+    """Return the zone with a fixed offset: the stated one, else that of ``zone`` at an instant; UTC if none exists."""
     offset = instant.astimezone(timezones.get_zone(zone)).utcoffset() if stated is None else stated
-    name = f"Etc/GMT{-((offset or timedelta()) // timedelta(hours=1)):+}"  # the sign is the other way round there
-    known = name in timezones.zone_names() and instant.astimezone(timezones.get_zone(name)).utcoffset() == offset
-    return name if known else "UTC"
+    name = f"Etc/GMT{-((offset or timedelta()) // timedelta(hours=1)):+}"  # these names have the opposite sign
+    matches = name in timezones.zone_names() and instant.astimezone(timezones.get_zone(name)).utcoffset() == offset
+    return name if matches else "UTC"
 
 
 def _instant(point: Point, zone: str) -> datetime:
-    """Return a time of day as the instant that it is, in UTC."""
-    assert point.time_of_day is not None  # noqa: S101 - asked of times only
+    """Return a point with a time of day as an instant in UTC."""
+    assert point.time_of_day is not None  # noqa: S101 - the callers pass times only
     wall = datetime.combine(point.first, point.time_of_day)
     return _from_wall_time(wall, zone) if point.offset is None else (wall - point.offset).replace(tzinfo=UTC)
 
 
 def _from_wall_time(wall: datetime, zone: str) -> datetime:
-    """Return the instant of a time on the clocks of a zone; one they skip has the offset of those before it."""
+    """Return the instant of a local time; one that the clocks skip has the offset from before the change."""
     return (timezones.localize(wall, zone) or wall.replace(tzinfo=timezones.get_zone(zone))).astimezone(UTC)
 
 
 def _to_wall_time(instant: datetime, zone: str) -> datetime:
-    """Return what the clocks of a zone show at an instant."""
+    """Return the local time of a zone at an instant."""
     return instant.astimezone(timezones.get_zone(zone)).replace(tzinfo=None, fold=0)

@@ -1,4 +1,4 @@
-"""A real-world moment -> its VEVENTs: one UID, one content, in every feed it stands in."""
+"""Build the VEVENTs of a real-world moment (RFC 5545 §3.6.1): one UID and one content, the same in every feed."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from ics.grammar.parse import Container, ContentLine
-
 from wavectl.dates import timezones
 from wavectl.model import Status
 from wavectl.publishing.ical import encoding
-from wavectl.publishing.ical.encoding import component, content_line
 from wavectl.publishing.ical.entry_text import EntryTexts
 from wavectl.publishing.ical.time_span import EventSpan, choose_output_zone, event_span
 from wavectl.publishing.tracking import PublishedEntry
@@ -21,7 +18,7 @@ from wavectl.timeline import MomentGroup, Occurrence
 
 
 class FeedOptions(NamedTuple):
-    """How entries are written."""
+    """How entries are written: ``fuzzy``, ``cancelled`` and ``alarms`` as in the options of ``export-ics``."""
 
     today: date
     fuzzy: str = "auto"
@@ -30,86 +27,138 @@ class FeedOptions(NamedTuple):
     alarms: tuple[str, ...] = ()
 
 
-class FeedEntry(NamedTuple):
-    """What a feed shows of a group: its VEVENTs, and whether something is left out for want of a date to show."""
+class VEvent(NamedTuple):
+    """One VEVENT as bytes, with its DTSTART as written, and its time span."""
 
-    events: tuple[Container, ...]
+    start: str
+    span: EventSpan
+    data: bytes
+
+
+class FeedEntry(NamedTuple):
+    """What a feed shows of a group: its VEVENTs, and whether an occurrence is left out because it has no date."""
+
+    events: tuple[VEvent, ...]
     has_undated: bool
 
 
 def build_feed_entry(published: PublishedEntry, options: FeedOptions, entry_texts: EntryTexts) -> FeedEntry:
-    """Return what is shown of an entry: one VEVENT, and of a repeating moment one more for each time that differs."""
+    """Return one VEVENT for an entry, and for a recurring one another for each occurrence that differs."""
     group = published.group
     zone = choose_output_zone(group)
-    if group.rule is None:
-        (once,) = group.occurrences
-        gone = _is_left_out(group, once, options)
-        at = None if gone else event_span(once.when, group, zone, options.fuzzy)
-        return FeedEntry(
-            (_build_vevent(published, once, at, options, entry_texts),) if at else (), at is None and not gone
-        )
-    hidden = [_is_left_out(group, one, options) for one in group.occurrences]
-    taken = [
-        None if gone else event_span(one.when, group, zone, options.fuzzy)
-        for one, gone in zip(group.occurrences, hidden, strict=True)
+    omitted = [_is_omitted(group, occurrence, options) for occurrence in group.occurrences]
+    spans = [
+        None if omit else event_span(occurrence.when, group, zone, options.fuzzy)
+        for occurrence, omit in zip(group.occurrences, omitted, strict=True)
     ]
-    undated = any(at is None and not gone for at, gone in zip(taken, hidden, strict=True))
-    if not any(taken):
-        return FeedEntry((), undated)
-    return FeedEntry(tuple(_recurring_events(published, zone, taken, options, entry_texts)), undated)
+    has_undated = any(span is None and not omit for span, omit in zip(spans, omitted, strict=True))
+    if not any(spans):
+        return FeedEntry((), has_undated)
+    builder = _EventBuilder(published, options, entry_texts)
+    if group.rule is None and spans[0]:
+        return FeedEntry((builder.build(group.occurrences[0], spans[0]),), has_undated)
+    return FeedEntry(tuple(builder.build_recurring(zone, spans)), has_undated)
 
 
-def _is_left_out(group: MomentGroup, occurrence: Occurrence, options: FeedOptions) -> bool:
-    """Tell whether what is cancelled is left out: as asked, or because its last day is past.
+def _is_omitted(group: MomentGroup, occurrence: Occurrence, options: FeedOptions) -> bool:
+    """Tell whether a cancelled occurrence is left out: because of the options, or because its last day is past.
 
-    A moment that is cancelled as a whole is told of until its last time would be over.
+    A moment that is cancelled as a whole is shown until its last occurrence is past.
     """
     if occurrence.status is not Status.CANCELLED or options.cancelled == "status":
         return False
-    concerned = group.occurrences if group.status is Status.CANCELLED else (occurrence,)
-    days = [one.local.last_known for one in concerned if one.local.last_known]
+    occurrences = group.occurrences if group.status is Status.CANCELLED else (occurrence,)
+    days = [day for other in occurrences if (day := other.local.last_known)]
     return options.cancelled == "omit" or (bool(days) and max(days) < options.today)
 
 
-def _recurring_events(
-    published: PublishedEntry,
-    zone: str,
-    spans: Sequence[EventSpan | None],
-    options: FeedOptions,
-    entry_texts: EntryTexts,
-) -> Iterator[Container]:
-    """Return the master of a rule, and an exception for each occurrence that is not as the rule has it.
+class _EventBuilder:
+    """Writes the VEVENTs of one entry; the order of their lines is fixed, so that equal entries are equal bytes."""
 
-    ``taken`` has the slot of each occurrence, None for one that the rule gives and the feed leaves out.
-    """
-    group = published.group
-    first = group.occurrences[0]
-    plain = Occurrence(first.planned or first.when, first.planned or first.local, group.status)
-    master = event_span(plain.when, group, zone, "auto" if options.fuzzy == "omit" else options.fuzzy)
-    assert master is not None  # noqa: S101 - a rule starts on a date
-    starts = plain.when.earliest or options.today
-    exceptions: list[Container] = []
-    left_out: list[ContentLine] = []
-    last = master.start
-    for one, at in zip(group.occurrences, spans, strict=True):
-        due = master.on_day((one.planned or one.when).earliest or starts)
-        last = due.start
-        if at is None:
-            left_out.append(master.date_property("EXDATE", last))
-        elif at != due or one.when != one.planned or one.change is not None:
-            instead_of = master.date_property("RECURRENCE-ID", last)
-            exceptions.append(_build_vevent(published, one, at, options, entry_texts, recurrence_id=instead_of))
-    until = encoding.utc_datetime(last) if isinstance(last, datetime) else encoding.day(last)
-    rule = [content_line("RRULE", f"{_rrule(group, starts)};UNTIL={until}"), *left_out]
-    yield _build_vevent(published, plain, master, options, entry_texts, rrule_lines=rule)
-    yield from exceptions
+    def __init__(self, published: PublishedEntry, options: FeedOptions, entry_texts: EntryTexts) -> None:
+        self._published, self._options, self._texts = published, options, entry_texts
+
+    def build_recurring(self, zone: str, spans: Sequence[EventSpan | None]) -> Iterator[VEvent]:
+        """Return the VEVENT with the RRULE, then one for each occurrence that differs from the rule.
+
+        ``spans`` are those of the occurrences, None for one that the feed leaves out: it becomes an EXDATE.
+        """
+        group, options = self._published.group, self._options
+        first = group.occurrences[0]
+        planned = Occurrence(first.planned or first.when, first.planned or first.local, group.status)
+        main = event_span(planned.when, group, zone, "auto" if options.fuzzy == "omit" else options.fuzzy)
+        assert main is not None  # noqa: S101 - a rule starts on a date
+        first_day = planned.when.earliest or options.today
+        exceptions: list[VEvent] = []
+        excluded: list[str] = []
+        last = main.start
+        for occurrence, span in zip(group.occurrences, spans, strict=True):
+            due = main.on_day((occurrence.planned or occurrence.when).earliest or first_day)
+            last = due.start
+            if span is None:
+                excluded.append(main.date_line("EXDATE", last))
+            elif span != due or occurrence.when != occurrence.planned or occurrence.change is not None:
+                exceptions.append(self.build(occurrence, span, recurrence_id=main.date_line("RECURRENCE-ID", last)))
+        until = encoding.utc_datetime(last) if isinstance(last, datetime) else encoding.day(last)
+        rule = f"RRULE:{_rrule(group, first_day)};UNTIL={until}"
+        yield self.build(planned, main, recurrence=(rule, *excluded))
+        yield from exceptions
+
+    def build(
+        self, occurrence: Occurrence, span: EventSpan, *, recurrence: Sequence[str] = (), recurrence_id: str = ""
+    ) -> VEvent:
+        """Return the VEVENT of an occurrence; ``recurrence`` are the RRULE and EXDATE lines."""
+        published, texts = self._published, self._texts
+        group, repeats = published.group, bool(recurrence)
+        summary = encoding.text(texts.summary(published, occurrence, repeats=repeats))
+        lines = [
+            "BEGIN:VEVENT",
+            f"UID:{encoding.text(published.uid)}",
+            *_revision_lines(published.lock_entry.modified),
+            f"SEQUENCE:{published.lock_entry.sequence}",
+        ]
+        if recurrence_id:
+            lines.append(recurrence_id)
+        lines += span.date_lines()
+        lines += recurrence
+        lines.append(f"SUMMARY:{summary}")
+        lines.append(f"DESCRIPTION:{encoding.text(texts.description(published, occurrence, repeats=repeats))}")
+        if place := texts.place(group, occurrence):
+            lines.append(f"LOCATION:{encoding.text(place)}")
+        if group.url:
+            lines.append(f"URL:{encoding.uri(group.url)}")
+        lines.append(f"CATEGORIES:{_encode_categories(texts.categories(group))}")
+        status = _status_value(occurrence, self._options)
+        lines += (f"STATUS:{status}", "TRANSP:TRANSPARENT", "X-MICROSOFT-CDO-BUSYSTATUS:FREE")
+        for alarm in self._options.alarms if status == "CONFIRMED" else ():
+            lines += alarm_lines(alarm, span, summary)
+        lines.append("END:VEVENT")
+        return VEvent(span.date_value(span.start), span, encoding.dump_lines(lines))
+
+
+_encode_categories = lru_cache(maxsize=256)(encoding.texts)
+
+
+@lru_cache(maxsize=256)
+def _revision_lines(modified: str) -> tuple[str, str]:
+    """Return the lines that say when an entry last changed (§3.8.7.2, §3.8.7.3)."""
+    stamp = f"{modified.replace('-', '')}T000000Z"
+    return f"DTSTAMP:{stamp}", f"LAST-MODIFIED:{stamp}"
+
+
+def _status_value(occurrence: Occurrence, options: FeedOptions) -> str:
+    """Return the STATUS (§3.8.1.11): only a firm date is CONFIRMED."""
+    if occurrence.status is Status.CANCELLED and options.cancelled == "status":
+        return "CANCELLED"
+    return "CONFIRMED" if occurrence.status is Status.CONFIRMED and occurrence.when.is_exact else "TENTATIVE"
 
 
 def _rrule(group: MomentGroup, first: date) -> str:
-    """Return the RRULE of a group, without its end, in words that the calendars people use take alike.
+    """Return the RRULE of a group (§3.3.10) without UNTIL, in a form that calendars read the same way.
 
-    Where a rule leaves its day to a start on the 29th to 31st, some go to the next month or to the 28th: name the day.
-    Days of several months, or counted from a month's end, are wrong to some in a yearly rule: make it a monthly one.
+    They differ on a rule that takes its day from a start on the 29th to 31st (some go to the next month, some to the
+    28th): the day is written. Some are wrong on days in several months, or counted from a month's end, in a yearly
+    rule: it becomes a monthly one.
     """
     parts = dict(group.rule.parts if group.rule else ()) or {"FREQ": "YEARLY"}
     if first.day > 28 and parts["FREQ"] != "WEEKLY" and not {"BYMONTHDAY", "BYDAY"} & parts.keys():
@@ -117,106 +166,42 @@ def _rrule(group: MomentGroup, first: date) -> str:
         if parts["FREQ"] == "YEARLY":
             parts.setdefault("BYMONTH", str(first.month))
     day, month = parts.get("BYMONTHDAY"), parts.get("BYMONTH", ",")
-    alike = parts.keys().isdisjoint(("INTERVAL", "BYSETPOS")) and not re.search(r"\d", parts.get("BYDAY", ""))
-    if parts["FREQ"] == "YEARLY" and day and ("-" in day or "," in month) and alike:
+    can_be_monthly = parts.keys().isdisjoint(("INTERVAL", "BYSETPOS")) and not re.search(r"\d", parts.get("BYDAY", ""))
+    if parts["FREQ"] == "YEARLY" and day and ("-" in day or "," in month) and can_be_monthly:
         parts["FREQ"] = "MONTHLY"
     return ";".join(f"{name}={value}" for name, value in parts.items())
 
 
-def _build_vevent(
-    published: PublishedEntry,
-    occurrence: Occurrence,
-    span: EventSpan,
-    options: FeedOptions,
-    entry_texts: EntryTexts,
-    *,
-    rrule_lines: list[ContentLine] | None = None,
-    recurrence_id: ContentLine | None = None,
-) -> Container:
-    """Return one VEVENT; the order of its lines is fixed, so that equal entries are equal bytes."""
-    group, facts = published.group, published.lock_entry
-    lines = [content_line("UID", encoding.text(published.uid)), *_revision_lines(facts.modified, facts.sequence)]
-    if recurrence_id is not None:
-        lines.append(recurrence_id)
-    lines.extend(span.date_properties())
-    lines.extend(rrule_lines or ())
-    summary = entry_texts.summary(published, occurrence, repeats=rrule_lines is not None)
-    lines.append(content_line("SUMMARY", encoding.text(summary)))
-    lines.append(
-        content_line(
-            "DESCRIPTION",
-            encoding.text(entry_texts.description(published, occurrence, repeats=rrule_lines is not None)),
-        )
-    )
-    place = entry_texts.place(group, occurrence)
-    if place:
-        lines.append(content_line("LOCATION", encoding.text(place)))
-    if group.url:
-        lines.append(content_line("URL", encoding.uri(group.url)))
-    lines.append(content_line("CATEGORIES", encoding.texts(entry_texts.categories(group))))
-    status = _status_value(occurrence, options)
-    lines.append(content_line("STATUS", status))
-    asked = options.alarms if status == "CONFIRMED" else ()
-    return component("VEVENT", *lines, *_TRANSPARENCY_LINES, *(build_valarm(text, span, summary) for text in asked))
-
-
-_TRANSPARENCY_LINES = (content_line("TRANSP", "TRANSPARENT"), content_line("X-MICROSOFT-CDO-BUSYSTATUS", "FREE"))
-"""What all entries say of the time they take: nobody is busy because of them."""
-
-
-@lru_cache(maxsize=256)
-def _revision_lines(day: str, sequence: int) -> tuple[ContentLine, ...]:
-    """Return the lines that tell how old an entry is."""
-    stamp = day.replace("-", "") + "T000000Z"
-    return content_line("DTSTAMP", stamp), content_line("LAST-MODIFIED", stamp), content_line("SEQUENCE", str(sequence))
-
-
-def _status_value(occurrence: Occurrence, options: FeedOptions) -> str:
-    if occurrence.status is Status.CANCELLED and options.cancelled == "status":
-        return "CANCELLED"
-    firm = occurrence.status is Status.CONFIRMED and occurrence.when.is_exact
-    return "CONFIRMED" if firm else "TENTATIVE"
-
-
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 ALL_DAY_ALARM_TIME = time(9)
-"""When an alarm rings for something that has no time of day."""
+"""When the alarm of an all-day entry rings, in local time."""
 
 
-def build_valarm(text: str, span: EventSpan, summary: str) -> Container:
-    """Return the alarm of an entry that takes this time; ``text`` is ``7d`` or ``7d@18:00``: on that day, at six.
+def alarm_lines(alarm: str, span: EventSpan, summary: str) -> tuple[str, ...]:
+    """Return the VALARM (§3.6.6) of an entry with an encoded summary.
 
-    It counts from the start on the clocks of the entry; a whole day starts at midnight, its alarm rings at 09:00.
+    ``alarm`` is ``7d``, or ``7d@18:00`` for that time of the day a week before.
     """
-    trigger = content_line("TRIGGER", _duration(_trigger_offset(text, span)))
-    return component(
-        "VALARM", content_line("ACTION", "DISPLAY"), trigger, content_line("DESCRIPTION", encoding.text(summary))
-    )
+    trigger = f"TRIGGER:{encoding.duration(_trigger_offset(alarm, span))}"
+    return "BEGIN:VALARM", "ACTION:DISPLAY", trigger, f"DESCRIPTION:{summary}", "END:VALARM"
 
 
-def _trigger_offset(text: str, span: EventSpan) -> timedelta:
-    """Return how long after the start it rings; before it, that is less than nothing."""
-    found = re.fullmatch(r"(\d+)([mhdw])(?:@(\d\d:\d\d))?", text)
-    assert found is not None  # noqa: S101 - the model and the command line take nothing else
-    early = int(found[1]) * _UNITS[found[2]]
-    at = time.fromisoformat(found[3]) if found[3] else None
+def _trigger_offset(alarm: str, span: EventSpan) -> timedelta:
+    """Return the time from the start of an entry to its alarm, negative before the start.
+
+    It is counted on the clocks of the entry's zone; an all-day entry starts at midnight.
+    """
+    match = re.fullmatch(r"(\d+)([mhdw])(?:@(\d\d:\d\d))?", alarm)
+    assert match is not None  # noqa: S101 - the model and the command line accept nothing else
+    lead = int(match[1]) * _UNITS[match[2]]
+    clock = time.fromisoformat(match[3]) if match[3] else None
     if not isinstance(span.start, datetime):
-        return _since_midnight(at or ALL_DAY_ALARM_TIME) - early
-    if at is None:
-        return -early
-    clock = span.start.astimezone(timezones.get_zone(span.zone)).time()
-    return _since_midnight(at) - _since_midnight(clock) - early
+        return _since_midnight(clock or ALL_DAY_ALARM_TIME) - lead
+    if clock is None:
+        return -lead
+    start_clock = span.start.astimezone(timezones.get_zone(span.zone)).time()
+    return _since_midnight(clock) - _since_midnight(start_clock) - lead
 
 
 def _since_midnight(clock: time) -> timedelta:
     return timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second)
-
-
-def _duration(delta: timedelta) -> str:
-    """Return a DURATION (§3.3.6)."""
-    seconds = abs(round(delta.total_seconds()))
-    days, rest = divmod(seconds, 86_400)
-    hours, rest = divmod(rest, 3600)
-    parts = [f"{number}{unit}" for number, unit in ((hours, "H"), (rest // 60, "M"), (rest % 60, "S")) if number]
-    whole = f"{days}D" if days or not parts else ""
-    return f"{'-' if delta < timedelta() else ''}P{whole}{'T' if parts else ''}{''.join(parts)}"

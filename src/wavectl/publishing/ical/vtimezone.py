@@ -1,7 +1,6 @@
-"""VTIMEZONE components (RFC 5545 §3.6.5), written with yearly rules from the pinned time zone data.
+"""Build VTIMEZONE components (RFC 5545 §3.6.5) with yearly rules, from the pinned time zone data.
 
-Outlook refuses lists of dates, so a zone whose clocks follow no yearly rule is not ``regular``: times in it are
-written in UTC.
+Outlook refuses lists of dates (RDATE), so times in a zone without yearly rules are written in UTC.
 """
 
 from __future__ import annotations
@@ -20,15 +19,15 @@ from wavectl.publishing.ical import encoding
 from wavectl.publishing.ical.encoding import component, content_line
 
 LAST_RULE_YEAR = 2037
-"""The last year that a rule is tried against, of what begins before; one that holds through it has no end."""
-_MIN_RULE_YEARS = 5  # that a rule is tried against where it begins later
-_MAX_SINGLE_CHANGES = 2  # changes that may stand alone: a country that gave up summer time has one or two
+"""The last year that a rule is checked against; a rule that holds until then has no UNTIL."""
+_MIN_RULE_YEARS = 5  # to check a rule against where it starts near or after that year
+_MAX_SINGLE_CHANGES = 2  # changes without a rule: a country that gave up summer time has one or two
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - on the clocks of the zone
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - local time of the zone
 
 
 class _Onset(NamedTuple):
-    """A change of the clocks: the wall-clock time at which it happens, by the offset before, and both offsets."""
+    """A change of the UTC offset: its local time before the change, and both offsets."""
 
     at: datetime
     offset_before: timedelta
@@ -37,36 +36,35 @@ class _Onset(NamedTuple):
 
 
 class _OnsetSeries(NamedTuple):
-    """Changes of successive years by one rule, ``BYDAY`` in ``BYMONTH``."""
+    """The changes of consecutive years by one rule: ``BYDAY`` in ``BYMONTH``."""
 
     onsets: tuple[_Onset, ...]
     rule: str
 
 
 def has_yearly_rules(name: str, first_year: int) -> bool:
-    """Tell whether yearly rules describe the clocks of a zone from a year on."""
-    return sum(len(run.onsets) == 1 for run in _group_onsets(name, first_year)) <= _MAX_SINGLE_CHANGES
+    """Tell whether yearly rules describe the offsets of a zone from a year on."""
+    return sum(len(series.onsets) == 1 for series in _group_onsets(name, first_year)) <= _MAX_SINGLE_CHANGES
 
 
 @lru_cache(maxsize=64)
 def build_vtimezone(name: str, first_year: int) -> Container:
     """Return the VTIMEZONE of a zone from a year on.
 
-    It opens with the offset that holds when the year does, or with the last change before. Where the clocks are
-    ahead for good, that is standard time too: a zone always has one.
+    It starts with the offset at the beginning of that year, or with the last change before. Permanent summer time is
+    written as standard time, since a VTIMEZONE needs a STANDARD or DAYLIGHT that lasts.
     """
-    runs = _group_onsets(name, first_year)
-    opening = datetime(first_year, 1, 1)  # noqa: DTZ001
+    all_series = _group_onsets(name, first_year)
+    new_year = datetime(first_year, 1, 1)  # noqa: DTZ001
     parts = []
-    if not runs or runs[0].onsets[0].at > opening:
-        still = opening.replace(tzinfo=timezones.get_zone(name)).utcoffset() or timedelta()
-        parts.append(_observance("STANDARD", min(_EPOCH, opening), still, still, ""))
-    lasting = max((run.onsets[-1] for run in runs), key=lambda onset: onset.at, default=None)
-    for run in runs:
-        alone = len(run.onsets) == 1 and run.onsets[0] is lasting
-        parts.append(
-            _series_component(run, "DAYLIGHT" if run.onsets[0].is_daylight and not alone else "STANDARD", first_year)
-        )
+    if not all_series or all_series[0].onsets[0].at > new_year:
+        initial = new_year.replace(tzinfo=timezones.get_zone(name)).utcoffset() or timedelta()
+        parts.append(_observance("STANDARD", min(_EPOCH, new_year), initial, initial, ""))
+    last = max((series.onsets[-1] for series in all_series), key=lambda onset: onset.at, default=None)
+    for series in all_series:
+        is_permanent = len(series.onsets) == 1 and series.onsets[0] is last
+        is_daylight = series.onsets[0].is_daylight and not is_permanent
+        parts.append(_series_component(series, "DAYLIGHT" if is_daylight else "STANDARD", first_year))
     return component("VTIMEZONE", content_line("TZID", encoding.text(name)), *parts)
 
 
@@ -76,32 +74,35 @@ def _last_rule_year(first_year: int) -> int:
 
 @lru_cache(maxsize=64)
 def _group_onsets(name: str, first_year: int) -> tuple[_OnsetSeries, ...]:
-    """Group the changes since the year before into runs of one rule, the longest that fit, in order of time."""
-    left = list(_onsets(name, first_year - 1, _last_rule_year(first_year)))
-    runs = []
-    while left:
-        runs.append(
-            max((_series_by_rule(left, rule) for rule in _yearly_rules(left[0].at)), key=lambda run: len(run.onsets))
-        )
-        left = [onset for onset in left if onset not in runs[-1].onsets]
-    return tuple(runs)
+    """Group the changes since the year before into series, each as long as possible, in order of time."""
+    remaining = list(_onsets(name, first_year - 1, _last_rule_year(first_year)))
+    all_series = []
+    while remaining:
+        candidates = (_series_by_rule(remaining, rule) for rule in _yearly_rules(remaining[0].at))
+        series = max(candidates, key=lambda candidate: len(candidate.onsets))
+        all_series.append(series)
+        remaining = [onset for onset in remaining if onset not in series.onsets]
+    return tuple(all_series)
 
 
 def _onsets(name: str, first_year: int, last_year: int) -> Iterator[_Onset]:
-    """Return the changes of a zone; where winter is told as the exception, as in Ireland, summer is daylight too."""
-    here = timezones.get_zone(name)
+    """Return the changes of a zone.
+
+    Summer counts as daylight time also where the data has winter as the exception, as for Ireland.
+    """
+    zone = timezones.get_zone(name)
     for instant, before, after in timezones.transitions(name, first_year, last_year):
-        moved = (instant - timedelta(seconds=1)).astimezone(here).dst() or instant.astimezone(here).dst()
-        yield _Onset((instant + before).replace(tzinfo=None), before, after, bool(moved) and after > before)
+        has_dst = (instant - timedelta(seconds=1)).astimezone(zone).dst() or instant.astimezone(zone).dst()
+        yield _Onset((instant + before).replace(tzinfo=None), before, after, bool(has_dst) and after > before)
 
 
 def _series_by_rule(onsets: list[_Onset], rule: str) -> _OnsetSeries:
-    """Return the run of a rule that begins with the first of the changes."""
-    same = onsets[:1]
+    """Return the longest series of a rule that starts with the first of the changes."""
+    series = onsets[:1]
     for other in onsets[1:]:
-        if _continues(same[-1], other, rule):
-            same.append(other)
-    return _OnsetSeries(tuple(same), rule)
+        if _continues(series[-1], other, rule):
+            series.append(other)
+    return _OnsetSeries(tuple(series), rule)
 
 
 def _continues(last: _Onset, other: _Onset, rule: str) -> bool:
@@ -114,7 +115,7 @@ def _continues(last: _Onset, other: _Onset, rule: str) -> bool:
 
 
 def _yearly_rules(at: datetime) -> Iterator[str]:
-    """Return the yearly rules that a day satisfies: the last, or the first, second … of its weekday in its month."""
+    """Return the yearly rules that fit a day: the last, and the first, second … of its weekday in its month."""
     weekday = _WEEKDAYS[at.weekday()]
     if at.day + 7 > monthrange(at.year, at.month)[1]:
         yield f"FREQ=YEARLY;BYMONTH={at.month};BYDAY=-1{weekday}"
@@ -125,7 +126,7 @@ def _series_component(series: _OnsetSeries, name: str, first_year: int) -> Conta
     first, last = series.onsets[0], series.onsets[-1]
     rule = series.rule if len(series.onsets) > 1 else ""
     if rule and last.at.year < _last_rule_year(first_year):
-        # Some readers hold UNTIL, which is in UTC, against the clocks of the zone: let it be the later of the two.
+        # UNTIL is in UTC, but some clients compare it with local time: write the later of the two.
         rule += f";UNTIL={encoding.local_datetime(max(last.at, last.at - last.offset_before))}Z"
     return _observance(name, first.at, first.offset_before, first.offset_after, rule)
 

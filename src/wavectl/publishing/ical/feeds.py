@@ -1,0 +1,112 @@
+"""Select the feeds of a plan, and the entries of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from wavectl.model import Feed, Text
+from wavectl.plan.loader import Plan
+from wavectl.publishing.ical.vevent import FeedOptions
+from wavectl.publishing.tracking import PublishedEntry, current_wave_names
+from wavectl.timeline import Filter
+
+ALL_FEED = "all"
+"""The name of the feed of all waves."""
+
+
+class CalendarFeed(NamedTuple):
+    """A feed: its name, its waves, and the other names under which it is published.
+
+    ``settings`` are those of one of the programme's ``feeds``; None for the feed of a wave and for ``all``.
+    """
+
+    name: str
+    waves: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    settings: Feed | None = None
+
+    def options_for(self, options: FeedOptions) -> FeedOptions:
+        """Return the options of its entries: those in its settings, else the ones passed."""
+        if self.settings is None:
+            return options
+        stated = self.settings.model_fields_set
+        return options._replace(
+            fuzzy=self.settings.fuzzy if "fuzzy" in stated else options.fuzzy,
+            cancelled=self.settings.cancelled if "cancelled" in stated else options.cancelled,
+            alarms=tuple(self.settings.alarm) if "alarm" in stated else options.alarms,
+        )
+
+    @property
+    def title(self) -> Text | None:
+        """Return the title in its settings, else its name; None where its wave or the programme gives the title."""
+        return None if self.settings is None else self.settings.name or self.name
+
+    @property
+    def filter(self) -> Filter:
+        """Return the filter in its settings."""
+        settings = self.settings or Feed()
+        return Filter(
+            kinds=tuple(settings.kinds),
+            priorities=tuple(settings.priorities),
+            actors=tuple(settings.actors),
+            countries=tuple(settings.countries),
+            regions=tuple(settings.regions),
+        )
+
+
+def feed_names(plan: Plan) -> list[str]:
+    """Return the names of all feeds: one a wave, ``all``, and the programme's ``feeds``."""
+    return [*plan.waves, ALL_FEED, *plan.programme.feeds]
+
+
+def select_feeds(plan: Plan, names: Sequence[str]) -> list[CalendarFeed]:
+    """Return the feeds with these names, all feeds if there are no names.
+
+    All feeds include those of waves that have vanished from the plan, so that subscribers see their entries withdrawn.
+    """
+    selected = [_build_feed(plan, name) for name in feed_names(plan) if not names or name in names]
+    vanished = [] if names else _vanished_waves(plan)
+    return [*selected, *(CalendarFeed(name, (name,), (), Feed(name=name)) for name in vanished)]
+
+
+def _vanished_waves(plan: Plan) -> list[str]:
+    """Return the waves in the lockfile that the plan has no longer, under no name."""
+    entries = plan.lockfile.entries.values() if plan.lockfile else ()
+    waves = {name.partition("/")[0] for entry in entries for name in entry.members}
+    return sorted(
+        waves - plan.files.keys() - current_wave_names(plan).keys() - {ALL_FEED} - plan.programme.feeds.keys()
+    )
+
+
+def _build_feed(plan: Plan, name: str) -> CalendarFeed:
+    """Return the feed with this name; that of a renamed wave is also published under the wave's earlier names."""
+    if name == ALL_FEED:
+        return CalendarFeed(ALL_FEED, tuple(plan.waves) + tuple(_vanished_waves(plan)))
+    if name not in plan.waves:
+        settings = plan.programme.feeds[name]
+        return CalendarFeed(name, tuple(settings.waves) or (*plan.waves, *_vanished_waves(plan)), (), settings)
+    taken = {*plan.files, ALL_FEED, *plan.programme.feeds}
+    return CalendarFeed(name, (name,), tuple(old for old in plan.waves[name].was if old not in taken))
+
+
+def matching_entries(
+    published: Sequence[PublishedEntry], waves: Sequence[str], filters: Sequence[Filter], plan: Plan, today: date
+) -> list[PublishedEntry]:
+    """Return the entries of these waves that have an occurrence which all filters keep; entries stay whole."""
+    wave_ids = frozenset(waves)
+    active = [entry_filter for entry_filter in filters if entry_filter != Filter()]
+    return [
+        entry
+        for entry in published
+        if wave_ids.intersection(entry.group.waves) and (not active or _matches(entry, active, plan, today))
+    ]
+
+
+def _matches(published: PublishedEntry, filters: Sequence[Filter], plan: Plan, today: date) -> bool:
+    group = published.group
+    return any(
+        all(entry_filter.matches(group, occurrence, group.place, plan.waves, today) for entry_filter in filters)
+        for occurrence in group.occurrences
+    )
