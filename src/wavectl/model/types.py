@@ -138,7 +138,10 @@ def localized_text(text: str | Mapping[str, str] | None, languages: Sequence[str
     """Return a text in the first of the languages that it has, else in the first that it is written in; "" for None."""
     if text is None or isinstance(text, str):
         return text or ""
-    return next((text[language] for language in languages if language in text), next(iter(text.values())))
+    for language in languages:
+        if language in text:
+            return text[language]
+    return next(iter(text.values()))
 
 
 def all_translations(text: str | Mapping[str, str] | None) -> list[str]:

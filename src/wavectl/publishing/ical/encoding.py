@@ -26,6 +26,7 @@ class EncodeError(ValueError):
 _LINE_ENDS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+_LONG_LINE = re.compile(rb"^[^\r\n]{%d,}" % (MAX_LINE_OCTETS + 1), re.MULTILINE)
 _FORBIDDEN_IN_LINE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -131,12 +132,12 @@ def _lines(container: Container) -> Iterator[str]:
 
 def dump_lines(lines: Iterable[str]) -> bytes:
     """Return the bytes of encoded content lines: UTF-8, folded at 75 octets, each ended with CRLF (§3.1)."""
-    encoded = [line.encode() for line in lines]
-    return b"\r\n".join([*(line if len(line) <= MAX_LINE_OCTETS else _fold(line) for line in encoded), b""])
+    return _LONG_LINE.sub(_fold, "\r\n".join((*lines, "")).encode())
 
 
-def _fold(data: bytes) -> bytes:
+def _fold(match: re.Match[bytes]) -> bytes:
     """Return a line folded between characters, never inside one."""
+    data = match[0]
     parts, start, room = [], 0, MAX_LINE_OCTETS
     while len(data) - start > room:
         end = start + room

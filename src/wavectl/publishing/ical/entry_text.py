@@ -44,6 +44,7 @@ class EntryTexts:
         self.plan, self.languages = plan, languages
         self.translate = translator(languages[0])
         self._actor_name = cache(self._find_actor_name)
+        self._actor_names = cache(self._build_actor_names)
         self._wave_message = cache(self._build_wave_message)
         self._categories = cache(self._build_categories)
 
@@ -92,7 +93,7 @@ class EntryTexts:
             self._date(group, occurrence, repeats=repeats),
             self._full_title(group, occurrence),
             self.place(group, occurrence),
-            self._actors(group),
+            self._actor_names(group.actors, group.waves),
             self._moment_description(group, occurrence),
             group.url or "",
         ]
@@ -165,8 +166,8 @@ class EntryTexts:
             text = f"{text}, {self.translate('then every year')}"
         return text
 
-    def _actors(self, group: MomentGroup) -> str:
-        return ", ".join(filter(None, (self._actor_name(actor, group.waves) for actor in group.actors)))
+    def _build_actor_names(self, actors: tuple[str, ...], waves: tuple[str, ...]) -> str:
+        return ", ".join(filter(None, (self._actor_name(actor, waves) for actor in actors)))
 
     def _find_actor_name(self, actor: str, waves: tuple[str, ...]) -> str:
         """Return the name of an actor, marked where one of the moment's waves has it as unconfirmed."""
