@@ -1,4 +1,4 @@
-"""Texts of a plan inside markup: HTML, SVG, Markdown and JSON show them as they are, whatever they hold."""
+"""Escape text for HTML, SVG, Markdown, JSON and spreadsheets, so that it is shown and never interpreted."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from wavectl.text.terminal import escape_json
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _INLINE_SPECIAL = re.compile(r"([\\`*_\[\]<|~&])")
 _BLOCK_MARKER = re.compile(r"^(\s*)([-+=:#>]|\d+(?=[.)]))")
-"""What would make a list, a heading or a quotation of a line that opens with it (CommonMark §4.2, §5)."""
+"""Start of a line that Markdown reads as a list, a heading or a quotation (CommonMark §4.2, §5)."""
 _INVALID_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 (§2.2) has no way to write."""
+"""Characters that XML 1.0 (§2.2) cannot represent."""
 _SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 def escape_markdown(text: str) -> str:
-    """Return a text that Markdown shows as it is (CommonMark §2.4)."""
+    """Escape every character that Markdown may interpret (CommonMark §2.4)."""
     return _MARKDOWN_SPECIAL.sub(r"\\\1", text)
 
 
 def escape_markdown_minimal(text: str, *, inline: bool = False) -> str:
-    """Return a text that Markdown shows as it is, with a backslash before no more than it would take for its own.
+    """Escape only what Markdown would interpret, for pages whose source people read.
 
-    For pages that people read as they stand. ``inside`` is a text inside a line, where hashtags and hyphens are none.
+    ``inline``: the text is not at the start of a line, so ``#`` and ``-`` need no backslash.
     """
     text = _INLINE_SPECIAL.sub(r"\\\1", text)
     return text if inline else _BLOCK_MARKER.sub(_escape_block_marker, text)
 
 
-def _escape_block_marker(found: re.Match[str]) -> str:
-    return f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}"
+def _escape_block_marker(match: re.Match[str]) -> str:
+    return f"{match[1]}{match[2]}\\" if match[2].isdigit() else f"{match[1]}\\{match[2]}"
 
 
 def replace_invalid_xml(text: str) -> str:
@@ -48,37 +48,37 @@ def escape_html(text: str) -> str:
 
 
 def dump_json(data: Any) -> str:
-    """Return data as the JSON that programs are given: nothing in it steers a terminal, and UTF-8 holds it all."""
+    """Return data as indented JSON for stdout: control characters and lone surrogates are escaped."""
     return escape_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 def dump_script_json(data: Any) -> str:
-    """Return data as JSON that can stand inside a script element: nothing in it ends the element, or opens another."""
+    """Return data as JSON for a ``<script>`` element: ``<``, ``>`` and ``&`` are escaped."""
     return escape_json(json.dumps(data, ensure_ascii=False)).translate(_SCRIPT_ESCAPES)
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _FIRST_CHARACTER = re.compile(r"[\s\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*(.?)", re.DOTALL)
-"""What a cell opens with, behind what nobody sees."""
+"""The first visible character of a cell."""
 
 
 def replace_control_characters(text: str) -> str:
-    """Return a text without the characters that steer a terminal, or that no sheet can hold; its lines stay."""
+    """Replace characters that a spreadsheet cannot hold or a terminal interprets; keep line breaks."""
     text = text.replace("\r\n", "\n").replace("\r", " ").replace("\t", " ")
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def is_formula(text: str) -> bool:
-    """Tell whether a spreadsheet that opens a file of plain cells would take this one for a formula."""
-    opening = _FIRST_CHARACTER.match(text)
-    return opening is not None and unicodedata.normalize("NFKC", opening[1]) in ("=", "+", "-", "@")
+    """Tell whether a spreadsheet program would run this CSV cell as a formula."""
+    match = _FIRST_CHARACTER.match(text)
+    return match is not None and unicodedata.normalize("NFKC", match[1]) in ("=", "+", "-", "@")
 
 
 def escape_formula(text: str) -> str:
-    """Return a text as a cell that no spreadsheet runs."""
+    """Prefix a formula with an apostrophe, so that it is read as text."""
     return f"'{text}" if is_formula(text) else text
 
 
 def unescape_formula(text: str) -> str:
-    """Return the text of a cell without the apostrophe that kept it from being run."""
+    """Remove the apostrophe that ``escape_formula`` added."""
     return text[1:] if text.startswith("'") and is_formula(text[1:]) else text

@@ -1,13 +1,13 @@
-"""Dates as people write them in French, English and Spanish, and the EDTF that they mean.
+"""Parse dates in words, in French, English and Spanish, into EDTF.
 
-``read`` names the EDTF of "14 au 17 septembre 2017", "1st Monday of October 2018" or "fin 2018", for hints and for
-import. It never guesses in silence: what it has to assume it says, and what it cannot read it refuses with the part
-it stumbled on. Pure: no clock, no language setting; the languages share one vocabulary.
+``parse_date`` reads "14 au 17 septembre 2017", "1st Monday of October 2018" or "fin 2018", for hints and for imports.
+Every assumption is listed in ``doubts``; a text that cannot be read raises an error that names the part. Nothing here
+reads the clock or a language setting: the languages share one vocabulary.
 
-The way of a text, no step back; the upper line reads what it says, the lower one finds what that means::
+The steps, one module each::
 
-    text -> tokens -> cursor -> calendar, numeric, clocks (by the vocabulary of names) -> pieces -> grammar
-         -> said -> dated (months and years that are left out), stretches, hours -> meaning -> Reading
+    text -> tokens -> single_date, times (one date with its time) -> grammar (Phrase: all dates and how they relate)
+         -> interpret (missing months and years, EDTF) -> ParsedDate
 """
 
 from __future__ import annotations
@@ -23,16 +23,17 @@ from wavectl.diagnostics import Message, msg, quoted
 __all__ = ["MAX_LENGTH", "POSTPONED_HINT", "YEAR_ASSUMED", "DatePhraseError", "ParsedDate", "parse_date"]
 
 MAX_LENGTH = 200
-"""How many characters a date in words may have."""
+"""Maximum length of a date in words, in characters."""
 _MAX_YEAR_SPAN = 10
-"""How many years may lie between those of "2020-21"."""
+"""Maximum number of years between the two years of "2020-21"."""
 
 
 @lru_cache(maxsize=4096)
 def parse_date(text: str, *, default_year: int | None = None) -> ParsedDate:
-    """Return what a date in words means; what is EDTF already is returned in its normal form.
+    """Parse a date in words; EDTF is returned in its normal form.
 
-    ``year`` is taken where none is written, with a doubt. Raise ``WordsError`` for what cannot be read.
+    ``default_year`` is assumed, with a doubt, if the text has no year. Raise ``DatePhraseError`` if the text cannot be
+    read.
     """
     if len(text) > MAX_LENGTH:
         part = text[:40]
@@ -49,7 +50,7 @@ def parse_date(text: str, *, default_year: int | None = None) -> ParsedDate:
 
 
 def _parse_edtf(text: str) -> ParsedDate | None:
-    """Return the reading of a text that is EDTF; "2020-21" may be two years all the same."""
+    """Parse a text that is EDTF; add a doubt to "2020-21", which may be two years."""
     try:
         when = edtf.parse(text)
     except edtf.DateError:
@@ -58,7 +59,7 @@ def _parse_edtf(text: str) -> ParsedDate | None:
 
 
 def _season_doubt(when: edtf.When) -> tuple[Message, ...]:
-    """Return the doubt of a season whose number may be the end of a school or budget year."""
+    """Return the doubt about a season whose number may be the end of a school or budget year."""
     if when.form is not edtf.DateForm.SINGLE or when.start is None or when.precision is not edtf.Precision.SEASON:
         return ()
     year, season = int(when.text[:4]), int(when.text[5:7])

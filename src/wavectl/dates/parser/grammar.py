@@ -1,7 +1,7 @@
-"""The whole of a text: how its dates belong together, and the words around them.
+"""Parse a whole text: its dates, how they relate, and the qualifiers around them.
 
-A text is one date; one behind "from"; two with "between" or "to"; or a list with commas, "and", "or" or a slash.
-Before and behind it stand words that say how sure it is.
+A text is one date; "from" a date; two dates with "between" or "to"; or a list with commas, "and", "or" or a slash.
+Qualifiers such as "around" or "to be confirmed" can come before and after.
 """
 
 from __future__ import annotations
@@ -17,82 +17,82 @@ from wavectl.dates.parser.tokens import Cursor
 from wavectl.diagnostics import Message, msg, quoted
 
 _MAX_YEAR_SPAN = 10
-"""How many years may lie between those of "2017-18"."""
+"""Maximum number of years between the two years of "2017-18"."""
 
 
 def parse_phrase(text: str) -> Phrase:
-    """Return what a text says; raise ``WordsError`` where it cannot be read."""
+    """Parse a text into a phrase; raise ``DatePhraseError`` if it cannot be read."""
     cursor = Cursor(text)
     if _read_unknown(cursor):
         return Phrase(DateRelation.UNKNOWN)
-    around = _Qualifiers(cursor)
-    around.read_before_date()
-    found = _read_dates(cursor)
-    if found is None:
+    qualifiers = _Qualifiers(cursor)
+    qualifiers.read_before_date()
+    phrase = _read_dates(cursor)
+    if phrase is None:
         raise cursor.syntax_error()
-    around.read_after_date()
+    qualifiers.read_after_date()
     if cursor.current.kind != "end":
         raise cursor.syntax_error()
-    if around.open_end and found.relation is DateRelation.SINGLE:
-        found = found._replace(relation=DateRelation.OPEN)
-    return found._replace(
-        approximate=around.approximate,
-        uncertain=around.uncertain or (around.day_unknown and any(one.day for one in found.dates)),
-        yearly=around.yearly,
-        doubts=(*found.doubts, *around.doubts),
+    if qualifiers.open_end and phrase.relation is DateRelation.SINGLE:
+        phrase = phrase._replace(relation=DateRelation.OPEN)
+    return phrase._replace(
+        approximate=qualifiers.approximate,
+        uncertain=qualifiers.uncertain or (qualifiers.day_unknown and any(date.day for date in phrase.dates)),
+        yearly=qualifiers.yearly,
+        doubts=(*phrase.doubts, *qualifiers.doubts),
     )
 
 
 def _read_unknown(cursor: Cursor) -> bool:
-    """Read words that stand for a date that nobody knows yet, as the whole of a text."""
-    named = False
+    """Read a text that only says that the date is not known yet."""
+    is_unknown = False
     cursor.read_mark("(", "[")
     while True:
         if cursor.read_phrase(vocabulary.UNKNOWN):
-            named = True
+            is_unknown = True
         elif not cursor.read_word(vocabulary.DATE_WORDS) and not cursor.read_mark(":"):
             break
     cursor.read_mark(")", "]")
     cursor.read_mark(".")
-    if named and cursor.current.kind == "end":
+    if is_unknown and cursor.current.kind == "end":
         return True
     cursor.restart()
     return False
 
 
 class _Qualifiers:
-    """The words before and behind a date that say how sure it is, or that it comes back."""
+    """The words before and after a date: how certain it is, and whether it is yearly."""
 
     def __init__(self, cursor: Cursor) -> None:
         self.cursor = cursor
         self.approximate = self.uncertain = self.yearly = self.open_end = False
-        self.day_unknown = False  # "March 2018, date to be confirmed": the month is not in doubt
+        self.day_unknown = False  # "March 2018, date to be confirmed": the month is certain
         self.doubts: tuple[Message, ...] = ()
 
     def read_before_date(self) -> None:
-        """Read the words before a date."""
+        """Read the qualifiers before a date."""
         cursor = self.cursor
-        place = cursor.position
+        start = cursor.position
         if not (cursor.read_word(vocabulary.DATE_WORDS) and cursor.read_mark(":")):
-            cursor.go_back(place)
+            cursor.go_back(start)
         cursor.read_mark("(")
         while self._read_qualifier():
             cursor.read_mark(":", ",", "(")
 
     def read_after_date(self) -> None:
-        """Read the words behind a date, each with or without brackets."""
+        """Read the qualifiers after a date, with or without brackets."""
         cursor = self.cursor
         while True:
-            place = cursor.position
+            start = cursor.position
             cursor.read_mark(",", ";")
             dash = cursor.read_mark("-")
             cursor.read_mark("(", "[")
-            of_the_day = self._read_date_words()
+            has_date_noun = self._read_date_words()
             onwards = cursor.read_phrase(vocabulary.ONWARDS) or (dash and cursor.read_phrase(vocabulary.DOTS))
-            if not onwards and of_the_day and cursor.read_phrase(vocabulary.UNKNOWN):
+            if not onwards and has_date_noun and cursor.read_phrase(vocabulary.UNKNOWN):
                 self.day_unknown = True
             elif not onwards and not self._read_qualifier(dash=dash):
-                cursor.go_back(place)
+                cursor.go_back(start)
                 break
             self.open_end |= onwards
             cursor.read_mark(")", "]")
@@ -100,11 +100,11 @@ class _Qualifiers:
         cursor.read_mark(".")
 
     def _read_date_words(self) -> bool:
-        """Read articles, "exact" and the like; tell whether "date" or "day" is among them."""
-        of_the_day = False
+        """Read words such as "the exact date"; tell whether "date" or "day" is among them."""
+        has_date_noun = False
         while word := self.cursor.read_word(vocabulary.DATE_WORDS):
-            of_the_day |= word in vocabulary.DATE_NOUNS
-        return of_the_day
+            has_date_noun |= word in vocabulary.DATE_NOUNS
+        return has_date_noun
 
     def _read_qualifier(self, *, dash: bool = False) -> bool:
         cursor = self.cursor
@@ -125,7 +125,7 @@ class _Qualifiers:
 def _read_dates(cursor: Cursor) -> Phrase | None:
     if _read_since(cursor):
         return _read_open(cursor)
-    place = cursor.position
+    start = cursor.position
     if cursor.read_phrase(vocabulary.BETWEEN):
         first = read_date(cursor)
         last = (
@@ -135,14 +135,14 @@ def _read_dates(cursor: Cursor) -> Phrase | None:
         )
         if first and last:
             return Phrase(DateRelation.BETWEEN, (first, last))
-        cursor.go_back(place)
+        cursor.go_back(start)
         return None
     first = read_date(cursor)
     return _read_following_dates(cursor, first) if first else None
 
 
 def _read_since(cursor: Cursor) -> bool:
-    """Read what says that only the start is known; "dès" only with its accent, as "des" means "of the"."""
+    """Read "from" before a start; "dès" needs its accent, because "des" means "of the"."""
     if cursor.current.value == "des" and "\u00e8" in normalize("NFC", cursor.current.raw.casefold()):
         cursor.advance()
         return True
@@ -150,71 +150,71 @@ def _read_since(cursor: Cursor) -> bool:
 
 
 def _read_open(cursor: Cursor) -> Phrase | None:
-    place = cursor.position
-    in_hours = len(read_times(cursor, before_date=True)) > 1
-    cursor.go_back(place)
-    start = read_date(cursor)
-    if start is None or in_hours:  # "from 3 to 5 pm on 8 November 2017"
-        return Phrase(DateRelation.SINGLE, (start,)) if start else None
-    end = _read_range_end(cursor, start)
-    return Phrase(DateRelation.RANGE, (start, end)) if end else Phrase(DateRelation.OPEN, (start,))
+    start = cursor.position
+    has_hours = len(read_times(cursor, before_date=True)) > 1
+    cursor.go_back(start)
+    first = read_date(cursor)
+    if first is None or has_hours:  # "from 3 to 5 pm on 8 November 2017"
+        return Phrase(DateRelation.SINGLE, (first,)) if first else None
+    end = _read_range_end(cursor, first)
+    return Phrase(DateRelation.RANGE, (first, end)) if end else Phrase(DateRelation.OPEN, (first,))
 
 
 def _read_range_end(cursor: Cursor, first: PartialDate) -> PartialDate | None:
-    """Read the end of a stretch behind "to". A year alone is refused in "mars - 2018" and "printemps 2018-2019"."""
-    place, glued = cursor.position, cursor.current.adjacent and cursor.lookahead.adjacent
+    """Read "to" and the end of a range; refuse a year alone in "mars - 2018" and "printemps 2018-2019"."""
+    start, adjacent = cursor.position, cursor.current.adjacent and cursor.lookahead.adjacent
     if cursor.read_phrase(vocabulary.TO):
-        found = read_date(cursor)
-        if found and found.is_year_only and not first.is_year_only and (glued or first.year is None):
+        end = read_date(cursor)
+        if end and end.is_year_only and not first.is_year_only and (adjacent or first.year is None):
             words = cursor.text.strip()
             message = msg(
-                "{words} may be one date or a period until the end of {year}", words=quoted(words), year=found.year
+                "{words} may be one date or a period until the end of {year}", words=quoted(words), year=end.year
             )
             raise DatePhraseError(message, msg("write 2018-03, or 2018-03/2019-12"), words)
-        if found:
-            return found
-    cursor.go_back(place)
+        if end:
+            return end
+    cursor.go_back(start)
     return None
 
 
 def _read_following_dates(cursor: Cursor, first: PartialDate) -> Phrase | None:
-    """Read what follows the first date of a text: an end, or more dates."""
+    """Read the end or the further dates after the first date of a text."""
     end = _read_short_year(cursor, first) or _read_range_end(cursor, first)
     if end:
         return Phrase(DateRelation.RANGE, (first, end))
     if cursor.read_mark("/"):
         return _read_slashed_date(cursor, first)
-    pieces, either = [first], False
+    dates, either = [first], False
     while True:
-        place = cursor.position
+        start = cursor.position
         cursor.read_mark(",", ";")
-        ored = cursor.read_phrase(vocabulary.OR)
-        if not ored:
+        has_or = cursor.read_phrase(vocabulary.OR)
+        if not has_or:
             cursor.read_phrase(vocabulary.AND)
-        found = read_date(cursor) if cursor.position > place else None
-        if found is None:
-            cursor.go_back(place)
+        date = read_date(cursor) if cursor.position > start else None
+        if date is None:
+            cursor.go_back(start)
             break
-        either |= ored
-        pieces.append(found)
-    if len(pieces) == 1:
+        either |= has_or
+        dates.append(date)
+    if len(dates) == 1:
         return Phrase(DateRelation.SINGLE, (first,))
-    return Phrase(DateRelation.EITHER if either else DateRelation.LIST, tuple(pieces))
+    return Phrase(DateRelation.EITHER if either else DateRelation.LIST, tuple(dates))
 
 
 def _read_short_year(cursor: Cursor, first: PartialDate) -> PartialDate | None:
-    """Read the second of two years, "2017-18"; a number that can be a month was read as one."""
-    place = cursor.position
+    """Read the second year of "2017-18"; a number up to 12 has been read as a month already."""
+    start = cursor.position
     if first.year is not None and first.text == str(first.year) and cursor.read_mark("-", "/", adjacent=True):
         last = cursor.read_number(2)
         if last is not None and 0 < last - first.year % 100 <= _MAX_YEAR_SPAN:
-            return PartialDate(text=cursor.text_since(place + 1), year=first.year - first.year % 100 + last)
-    cursor.go_back(place)
+            return PartialDate(text=cursor.text_since(start + 1), year=first.year - first.year % 100 + last)
+    cursor.go_back(start)
     return None
 
 
 def _read_slashed_date(cursor: Cursor, first: PartialDate) -> Phrase | None:
-    """Read "2017-05 / 2018-12", from one through the other, or "septembre/octobre 2018", one of the two."""
+    """Read a range, "2017-05 / 2018-12", or alternatives, "septembre/octobre 2018"."""
     last = read_date(cursor)
     if last is None:
         return None

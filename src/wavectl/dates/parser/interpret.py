@@ -1,4 +1,4 @@
-"""What the dates of a text leave out and take from each other: the order of day and month, the month, the year."""
+"""Interpret a parsed phrase: fill in missing months and years, and write the result as EDTF."""
 
 from __future__ import annotations
 
@@ -22,71 +22,74 @@ from wavectl.dates.parser.times import single_time, time_range
 from wavectl.diagnostics import Message, msg, phrase, quoted
 
 YEAR_ASSUMED = phrase("{words} has no year: {year} is assumed")
-"""The doubt of a date whose year is not written."""
+"""The doubt about a date whose year is assumed."""
 
 
 def complete_dates(dates: Sequence[PartialDate], default_year: int | None) -> tuple[PartialDate, ...]:
-    """Return dates with their months and years; raise ``WordsError`` where one cannot be known.
+    """Fill in the months and years of dates; raise ``DatePhraseError`` if one cannot be known.
 
-    A year that stands once at the end counts for all. Every other year that is not written leaves a doubt.
+    A single year at the end applies to all dates. Any other missing year is assumed, with a doubt.
     """
     return tuple(_fill_in_years(_fill_in_months(_resolve_day_month_order(dates)), default_year))
 
 
 def _fill_in_months(dates: Sequence[PartialDate]) -> list[PartialDate]:
-    """Give the 14 of "14-17 September" and the 18 of "Sept 15-18" the month of their neighbour."""
-    found = list(dates)
-    indices = range(len(found))
+    """Fill in the month of the 14 of "14-17 September" and of the 18 of "Sept 15-18" from the date beside it."""
+    completed = list(dates)
+    indices = range(len(completed))
     for order, step in ((reversed(indices), 1), (indices, -1)):
         for index in order:
-            one = found[index]
-            if one.day is None or one.month is not None or not 0 <= index + step < len(found):
+            partial = completed[index]
+            if partial.day is None or partial.month is not None or not 0 <= index + step < len(completed):
                 continue
-            neighbour = found[index + step]
+            neighbour = completed[index + step]
             if neighbour.day is None:
                 continue
-            year = one.year or (neighbour.year if step == -1 else None)
-            found[index] = one._replace(month=neighbour.month, year=year)
-    for one in found:
-        if one.day is not None and one.month is None:
+            year = partial.year or (neighbour.year if step == -1 else None)
+            completed[index] = partial._replace(month=neighbour.month, year=year)
+    for partial in completed:
+        if partial.day is not None and partial.month is None:
             raise DatePhraseError(
-                msg("{words} has a day but no month", words=quoted(one.text)),
+                msg("{words} has a day but no month", words=quoted(partial.text)),
                 msg("write the month as well, for example 2017-11-02"),
-                one.text,
+                partial.text,
             )
-    return found
+    return completed
 
 
 def _fill_in_years(dates: list[PartialDate], default_year: int | None) -> list[PartialDate]:
-    """Give each date the year of the one behind it, else of the one before it, else the default."""
+    """Fill in missing years: from the following date, else from the one before, else ``default_year``."""
     for index in range(len(dates) - 2, -1, -1):
-        one, following = dates[index], dates[index + 1]
-        if one.year is None and following.year is not None:
-            if _is_reversed(one, following):
-                raise reversed_range_error(f"{one.text} - {following.text}")
-            crossed = _month_and_day(one) > _month_and_day(following)
-            dates[index] = _with_assumed_year(one, following.year - 1) if crossed else one._replace(year=following.year)
+        partial, following = dates[index], dates[index + 1]
+        if partial.year is None and following.year is not None:
+            if _is_reversed(partial, following):
+                raise reversed_range_error(f"{partial.text} - {following.text}")
+            if _month_and_day(partial) > _month_and_day(following):  # over the new year
+                dates[index] = _with_assumed_year(partial, following.year - 1)
+            else:
+                dates[index] = partial._replace(year=following.year)
     assumed = False
-    for index, one in enumerate(dates):
-        if one.year is not None:
+    for index, partial in enumerate(dates):
+        if partial.year is not None:
             continue
         before = dates[index - 1] if index else None
         if before is not None and before.year is not None:
-            if _is_reversed(before, one):
-                raise reversed_range_error(f"{before.text} - {one.text}")
-            year = before.year + (_month_and_day(one) < _month_and_day(before))
-            silent = before.year == year and assumed  # said of the first date already
-            dates[index] = one._replace(year=year) if silent else _with_assumed_year(one, year)
+            if _is_reversed(before, partial):
+                raise reversed_range_error(f"{before.text} - {partial.text}")
+            year = before.year + (_month_and_day(partial) < _month_and_day(before))
+            same_doubt = before.year == year and assumed  # the first date has it already
+            dates[index] = partial._replace(year=year) if same_doubt else _with_assumed_year(partial, year)
         elif default_year is not None:
-            crossed = any(_month_and_day(one) > _month_and_day(following) for one, following in pairwise(dates))
-            dates[index], assumed = _with_assumed_year(one, default_year, one.text if crossed else dates[-1].text), True
+            crosses_year = any(_month_and_day(first) > _month_and_day(second) for first, second in pairwise(dates))
+            text = partial.text if crosses_year else dates[-1].text
+            dates[index], assumed = _with_assumed_year(partial, default_year, text), True
         else:
             raise missing_year_error(dates[-1].text)
     return dates
 
 
 def _is_reversed(first: PartialDate, following: PartialDate) -> bool:
-    """Tell whether a stretch runs against the days of its one month: "20-10 October" is a slip, and not a year."""
+    """Tell whether a range within one month ends before it starts: "20-10 October" is a mistake, not a year."""
     return (
         first.month is not None and first.month == following.month and _month_and_day(first) > _month_and_day(following)
     )
@@ -98,51 +101,51 @@ def _with_assumed_year(partial: PartialDate, year: int, text: str = "") -> Parti
 
 
 def _month_and_day(partial: PartialDate) -> tuple[int, int]:
-    """Return where in its year a date begins: its month and its day."""
+    """Return the month and the day on which a date starts."""
     if partial.year_part:
         return first_day(f"2000-{partial.year_part}").month, 0
     return partial.month or 1, partial.day or (partial.day_range[0] if partial.day_range else 0)
 
 
 def _resolve_day_month_order(dates: Sequence[PartialDate]) -> list[PartialDate]:
-    """Settle the order of day and month in dates of digits, by their weekday or by their neighbours."""
-    settled = {one.day_month_order for one in dates} & {"day", "month"}
-    found = []
-    for one in dates:
-        orders = (
-            {one.day_month_order} if one.day_month_order != "either" else _orders_matching_weekday(one)
-        ) or settled
-        if one.day_month_order == "either" and orders == {"month"}:
-            found.append(one._replace(month=one.day, day=one.month))
-        elif one.day_month_order == "either" and len(orders) != 1:
-            words = quoted(one.text)
+    """Resolve the order of day and month in dates of digits, by their weekday or by the other dates."""
+    orders_elsewhere = {partial.day_month_order for partial in dates} & {"day", "month"}
+    resolved = []
+    for partial in dates:
+        orders = {"day"}
+        if partial.day_month_order == "either":
+            orders = _orders_matching_weekday(partial) or orders_elsewhere
+        if orders == {"month"}:
+            resolved.append(partial._replace(month=partial.day, day=partial.month))
+        elif len(orders) != 1:
+            words = quoted(partial.text)
             doubt = msg("{words} may be day and month or month and day: the day is assumed to be first", words=words)
-            found.append(one._replace(doubts=(*one.doubts, doubt)))
+            resolved.append(partial._replace(doubts=(*partial.doubts, doubt)))
         else:
-            found.append(one)
-    return found
+            resolved.append(partial)
+    return resolved
 
 
 def _orders_matching_weekday(partial: PartialDate) -> set[str]:
-    """Return which order of a date in digits agrees with its weekday."""
+    """Return the order of a date in digits that matches its weekday, or an empty set."""
     if partial.weekday is None or partial.year is None or partial.month is None or partial.day is None:
         return set()
-    found = {
+    orders = {
         order
         for order, month, day in (("day", partial.month, partial.day), ("month", partial.day, partial.month))
         if date(partial.year, month, day).weekday() == partial.weekday
     }
-    return found if len(found) == 1 else set()
+    return orders if len(orders) == 1 else set()
 
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 class ParsedDate(NamedTuple):
-    """What words mean. ``edtf`` is in its normal form, ``unknown`` where no date is known or no year.
+    """The result of parsing. ``edtf`` is in its normal form; it is ``unknown`` without a date or a year.
 
-    ``repeat`` is ``yearly`` or a rule of RFC 5545 where the words name a day of each year. ``sure`` is False where
-    something had to be assumed or has no form in EDTF: ``doubts`` say what.
+    ``repeat`` is ``yearly`` or an RFC 5545 rule if the words name a day of every year. ``certain`` is False if
+    something was assumed or cannot be written in EDTF; ``doubts`` say what.
     """
 
     edtf: str
@@ -152,36 +155,38 @@ class ParsedDate(NamedTuple):
 
 
 def interpret_phrase(phrase: Phrase, text: str, default_year: int | None) -> ParsedDate:
-    """Return what a text means; raise ``WordsError`` or ``edtf.DateError`` where that is no date.
+    """Interpret a phrase; raise ``DatePhraseError`` or ``edtf.DateError`` if it is not a valid date.
 
-    ``default`` is the year where none is written.
+    ``default_year`` is assumed if the text has no year.
     """
     if phrase.relation is DateRelation.UNKNOWN:
         return ParsedDate("unknown")
-    if phrase.yearly and phrase.relation is DateRelation.OPEN:  # from its first time on
+    if phrase.yearly and phrase.relation is DateRelation.OPEN:  # the date of the first occurrence
         phrase = phrase._replace(relation=DateRelation.SINGLE)
-    one = phrase.dates[0]
-    rule = _yearly_rule(one) if phrase.relation is DateRelation.SINGLE and (one.year is None or phrase.yearly) else None
-    if rule and one.year is None and default_year is None:
-        return _interpret_yearly(phrase, one, rule)
-    pieces = _drop_redundant_week(phrase.relation, complete_dates(phrase.dates, default_year))
-    written, doubts = _edtf_text(phrase, pieces, text)
-    marked, more = _with_qualifier(written, phrase)
-    when = edtf.parse(marked)
-    for piece in pieces:
-        doubts = (*doubts, *piece.doubts, *_weekday_doubts(piece), *_weekend_doubts(piece))
-    repeat = ("yearly" if phrase.yearly else None) if one.nth == 0 else rule
-    if phrase.yearly and one.weekend:
+    first = phrase.dates[0]
+    rule = None
+    if phrase.relation is DateRelation.SINGLE and (first.year is None or phrase.yearly):
+        rule = _yearly_rule(first)
+    if rule and first.year is None and default_year is None:
+        return _interpret_yearly(phrase, first, rule)
+    dates = _drop_redundant_week(phrase.relation, complete_dates(phrase.dates, default_year))
+    written, doubts = _edtf_text(phrase, dates, text)
+    qualified, more = _with_qualifier(written, phrase)
+    when = edtf.parse(qualified)
+    for partial in dates:
+        doubts = (*doubts, *partial.doubts, *_weekday_doubts(partial), *_weekend_doubts(partial))
+    repeat = ("yearly" if phrase.yearly else None) if first.nth == 0 else rule
+    if phrase.yearly and first.weekend:
         more = (
             *more,
-            msg("{words} falls on other days each year: only {date} is used", words=quoted(one.text), date=written),
+            msg("{words} falls on other days each year: only {date} is used", words=quoted(first.text), date=written),
         )
-    every = (*phrase.doubts, *doubts, *more)
-    return ParsedDate(when.text, repeat, not every, every)
+    all_doubts = (*phrase.doubts, *doubts, *more)
+    return ParsedDate(when.text, repeat, not all_doubts, all_doubts)
 
 
 def _yearly_rule(partial: PartialDate) -> str | None:
-    """Return the rule of a day that has no year: its date, or which weekday of the month it is."""
+    """Return the yearly rule of a date: its month and day, or its nth weekday of the month; else None."""
     if partial.month is None or partial.is_vague or partial.weekend:
         return None
     if partial.nth:
@@ -192,7 +197,7 @@ def _yearly_rule(partial: PartialDate) -> str | None:
 
 
 def _interpret_yearly(phrase: Phrase, partial: PartialDate, rule: str) -> ParsedDate:
-    """Return the meaning of a day without any year."""
+    """Interpret a day without any year as a day of every year."""
     if not partial.nth:
         edtf.parse(f"2000-{partial.month:02}-{partial.day:02}")  # a leap year
     if phrase.approximate or phrase.uncertain:
@@ -202,12 +207,12 @@ def _interpret_yearly(phrase: Phrase, partial: PartialDate, rule: str) -> Parsed
         doubt = msg("{words} does not give the year of its first occurrence", words=words)
     else:
         doubt = msg("{words} has no year: a day of every year is assumed", words=words)
-    left = (_ignored_time_doubt(partial),) if partial.times else ()
-    return ParsedDate("unknown", rule, certain=False, doubts=(*phrase.doubts, *partial.doubts, doubt, *left))
+    more = (_ignored_time_doubt(partial),) if partial.times else ()
+    return ParsedDate("unknown", rule, certain=False, doubts=(*phrase.doubts, *partial.doubts, doubt, *more))
 
 
 def _edtf_text(phrase: Phrase, dates: Sequence[PartialDate], text: str) -> tuple[str, tuple[Message, ...]]:
-    """Return the EDTF of dates that have their years, without marks of doubt."""
+    """Return completed dates as EDTF without qualifiers, and the doubts."""
     if phrase.relation in (DateRelation.LIST, DateRelation.EITHER):
         return _combined_edtf(phrase.relation, dates, text)
     first, last = dates[0], dates[-1]
@@ -219,8 +224,8 @@ def _edtf_text(phrase: Phrase, dates: Sequence[PartialDate], text: str) -> tuple
         return f"{start}{time and 'T'}{time}/..", doubts or _ignored_time_doubts(first)
     if phrase.relation is DateRelation.BETWEEN:
         start, end = edtf_bounds(first)[0], edtf_bounds(last)[1]
-        doubts = tuple(_approximation_doubt(one, f"[{start}..{end}]") for one in (first, last) if one.is_vague)
-        return f"[{start}..{end}]", (*doubts, *(_ignored_time_doubt(one) for one in (first, last) if one.times))
+        doubts = tuple(_approximation_doubt(date, f"[{start}..{end}]") for date in (first, last) if date.is_vague)
+        return f"[{start}..{end}]", (*doubts, *(_ignored_time_doubt(date) for date in (first, last) if date.times))
     if (
         first.is_vague and last.is_vague and _are_adjacent(edtf_bounds(first)[1], edtf_bounds(last)[0])
     ):  # "end of May - early June"
@@ -240,23 +245,23 @@ def _single_edtf(partial: PartialDate) -> tuple[str, tuple[Message, ...]]:
         return f"{first}/{last}", (_ignored_time_doubt(partial),) if partial.times else ()
     if not partial.times:
         return first, ()
-    found = time_range(partial)
-    if not found.end:
-        return f"{first}T{found.start}", found.doubts
-    edtf.parse(f"{first}T{found.start}")
-    if found.overnight:
+    times = time_range(partial)
+    if not times.end:
+        return f"{first}T{times.start}", times.doubts
+    edtf.parse(f"{first}T{times.start}")
+    if times.overnight:
         last = (date.fromisoformat(first) + timedelta(1)).isoformat()
         doubt = msg(
             "{words} ends before it starts: the end is assumed to be on the next day", words=quoted(partial.text)
         )
-        return f"{first}T{found.start}/{last}T{found.end}", (doubt,)
-    return f"{first}T{found.start}/{last}T{found.end}", found.doubts
+        return f"{first}T{times.start}/{last}T{times.end}", (doubt,)
+    return f"{first}T{times.start}/{last}T{times.end}", times.doubts
 
 
 def _interval_edtf(
     stated_dates: Sequence[PartialDate], first: PartialDate, last: PartialDate
 ) -> tuple[str, tuple[Message, ...]]:
-    """Return an interval. Times count where both ends have their own, or the end has and the start its own year."""
+    """Return an interval. A time of the end alone is ignored unless the start has its own year."""
     start, doubts = _interval_end(first, 0)
     end, more = _interval_end(last, 1)
     doubts = (*doubts, *more)
@@ -266,13 +271,13 @@ def _interval_edtf(
     opening, closing = single_time(first), single_time(last)
     if closing and not opening and stated_dates[0].year is None:
         closing = ""
-    for one, time in ((first, opening), (last, closing)):
-        doubts = (*doubts, *((_ignored_time_doubt(one),) if one.times and not time else ()))
+    for partial, time in ((first, opening), (last, closing)):
+        doubts = (*doubts, *((_ignored_time_doubt(partial),) if partial.times and not time else ()))
     return f"{start}{opening and 'T'}{opening}/{end}{closing and 'T'}{closing}", doubts
 
 
 def _interval_end(partial: PartialDate, side: int) -> tuple[str, tuple[Message, ...]]:
-    """Return the start (0) or the end (1) of a stretch; of a vague one its month, lest it look exact."""
+    """Return the start (0) or the end (1) of an interval; for a vague date only its month, so that it is not exact."""
     text = edtf_bounds(partial)[side]
     if partial.is_vague and not partial.week:
         text = text[: len("2018-03")]
@@ -280,30 +285,30 @@ def _interval_end(partial: PartialDate, side: int) -> tuple[str, tuple[Message, 
 
 
 def _combined_edtf(relation: DateRelation, dates: Sequence[PartialDate], text: str) -> tuple[str, tuple[Message, ...]]:
-    """Return dates that follow each other, as one stretch or as one of them; refuse others."""
-    ends = [edtf_bounds(one) for one in dates]
+    """Return consecutive dates as one interval or as a set; refuse dates that are not consecutive."""
+    ends = [edtf_bounds(partial) for partial in dates]
     for (_, before), (after, _) in pairwise(ends):
         if not _are_adjacent(before, after):
             raise separate_dates_error(text)
     start, end = ends[0][0], ends[-1][1]
-    doubts = tuple(_ignored_time_doubt(one) for one in dates if one.times)
+    doubts = tuple(_ignored_time_doubt(partial) for partial in dates if partial.times)
     written = f"[{start}..{end}]" if relation is DateRelation.EITHER else f"{start}/{end}"
-    if any(one.is_vague for one in dates):
+    if any(partial.is_vague for partial in dates):
         written = f"[{start}..{end}]"
-        doubts = (*doubts, *(_approximation_doubt(one, written) for one in dates if one.is_vague))
-    if relation is DateRelation.LIST and any(one.day is None for one in dates):
+        doubts = (*doubts, *(_approximation_doubt(partial, written) for partial in dates if partial.is_vague))
+    if relation is DateRelation.LIST and any(partial.day is None for partial in dates):
         doubts = (*doubts, msg("{words} may be several dates: one period is assumed", words=quoted(text)))
     return written, doubts
 
 
 def _are_adjacent(before: str, after: str) -> bool:
-    """Tell whether a date begins on the day behind another."""
+    """Tell whether a date starts on the day after another ends."""
     last, first = edtf.parse(before).latest, edtf.parse(after).earliest
     return last is not None and first is not None and first - last == timedelta(1)
 
 
 def _drop_redundant_week(relation: DateRelation, dates: tuple[PartialDate, ...]) -> tuple[PartialDate, ...]:
-    """Take "the week of" and "the weekend of" from days that name its first and its last one themselves."""
+    """Drop "the week of" and "the weekend of" if the text names the first and the last day itself."""
     first, last = dates[0], dates[-1]
     plain = first._replace(week=False, weekend=False)
     if relation not in (DateRelation.RANGE, DateRelation.LIST) or plain == first or first.day is None:
@@ -315,7 +320,7 @@ def _drop_redundant_week(relation: DateRelation, dates: tuple[PartialDate, ...])
 
 
 def _with_qualifier(edtf_text: str, phrase: Phrase) -> tuple[str, tuple[Message, ...]]:
-    """Return a date with the mark of its doubt at both ends; a set takes none, being one already."""
+    """Add the qualifier to both ends of a date; a set has none, because it is uncertain already."""
     mark = {(True, True): "%", (True, False): "~", (False, True): "?"}.get((phrase.approximate, phrase.uncertain), "")
     if not mark:
         return edtf_text, ()
@@ -325,7 +330,7 @@ def _with_qualifier(edtf_text: str, phrase: Phrase) -> tuple[str, tuple[Message,
 
 
 def _weekday_doubts(partial: PartialDate) -> tuple[Message, ...]:
-    """Compare a day with the weekday that is written with it."""
+    """Return a doubt if the weekday that is written does not match the date."""
     if partial.weekday is None or partial.nth or not (partial.year and partial.month and partial.day):
         return ()
     day = date(partial.year, partial.month, partial.day)
@@ -335,11 +340,11 @@ def _weekday_doubts(partial: PartialDate) -> tuple[Message, ...]:
 
 
 def _weekend_doubts(partial: PartialDate) -> tuple[Message, ...]:
-    """Say which weekend is taken where another one lies half in the month."""
+    """Return a doubt if another weekend is partly in the month."""
     if not partial.weekend or not partial.year:
         return ()
-    saturday, sure = find_saturday(partial)
-    if sure:
+    saturday, certain = find_saturday(partial)
+    if certain:
         return ()
     return (
         msg(
@@ -362,15 +367,15 @@ def _ignored_time_doubts(partial: PartialDate) -> tuple[Message, ...]:
     return (_ignored_time_doubt(partial),) if partial.times and not single_time(partial) else ()
 
 
-_FIRST_SEMESTER = 40  # the number of the first half of a year in EDTF; the smaller ones have three months
+_FIRST_SEMESTER = 40  # EDTF number of the first half of a year; smaller numbers are three months long
 _YEAR_PORTIONS = ((1, 3), (5, 8), (10, 12))
-"""The months of "early", "mid" and "late" in a year; those of shorter stretches are its thirds."""
+"""First and last month of "early", "mid" and "late" in a year; shorter periods are divided into thirds."""
 
 
 def edtf_bounds(partial: PartialDate) -> tuple[str, str]:
-    """Return the EDTF of the first and of the last part of a date; they are the same for what has a form of its own.
+    """Return the first and the last part of a date as EDTF; they are equal if the date has its own form.
 
-    Raise ``edtf.DateError`` or ``WordsError`` for a day that the calendar lacks.
+    Raise ``edtf.DateError`` or ``DatePhraseError`` for a day that does not exist.
     """
     if partial.weekend:
         saturday = find_saturday(partial)[0]
@@ -393,9 +398,9 @@ def edtf_bounds(partial: PartialDate) -> tuple[str, str]:
 
 
 def find_saturday(partial: PartialDate) -> tuple[date, bool]:
-    """Return the Saturday of a weekend, and whether it is sure: no other one lies only half in its month.
+    """Return the Saturday of a weekend, and whether it is certain: no other weekend is only partly in the month.
 
-    The first, second, … and last are those that lie in their month as a whole.
+    Only weekends that are completely in the month count as first, second, … and last.
     """
     if partial.day is not None:
         day = first_day(f"{partial.year:04}-{partial.month:02}-{partial.day:02}")
@@ -408,7 +413,7 @@ def find_saturday(partial: PartialDate) -> tuple[date, bool]:
 
 
 def weekday_of_month(partial: PartialDate) -> date:
-    """Return the first, second, … or last (-1) of a weekday in its month."""
+    """Return the nth weekday of a month; -1 is the last."""
     year, month = partial.year or 0, partial.month or 0
     first = first_day(f"{year:04}-{month:02}")
     length = monthrange(year, month)[1]
@@ -442,7 +447,7 @@ def _week_bounds(day: date) -> tuple[str, str]:
 
 
 def _portion_bounds(partial: PartialDate, portion: int) -> tuple[str, str]:
-    """Return the months at the beginning, in the middle or at the end of a year or of a part of it."""
+    """Return the first and last month of the beginning, middle or end of a year or of a part of it."""
     if not partial.year_part:
         opening, closing = _YEAR_PORTIONS[portion]
         return f"{partial.year:04}-{opening:02}", f"{partial.year:04}-{closing:02}"

@@ -1,4 +1,4 @@
-"""What words say of a date, part for part, before it is known what they leave out."""
+"""The parsed parts of a date in words, before missing parts are filled in, and the errors of the parser."""
 
 from __future__ import annotations
 
@@ -15,54 +15,54 @@ class TimeOfDay(NamedTuple):
     time: str
     offset: str = ""
     half_of_day: str = ""  # "am" or "pm", where written
-    digital: bool = False  # written as 15:00, so that it may be an offset behind another one
-    after_hyphen: bool = False  # joined to the one before by a hyphen without spaces
+    digital: bool = False  # written as 15:00: after another time it may be an offset
+    after_hyphen: bool = False  # joined to the time before it by a hyphen without spaces
 
 
 class PartialDate(NamedTuple):
-    """One date, or one end of a stretch; None and 0 stand for what is not said."""
+    """One date, or one end of a range; None and 0 mean that the text does not say."""
 
     text: str = ""
     year: int | None = None
     month: int | None = None
     day: int | None = None
-    year_part: int = 0  # the number of a season, quarter or half in EDTF
-    portion: int | None = None  # 0, 1, 2: beginning, middle or end of that part or year
-    day_range: tuple[int, int] | None = None  # some days of the month; below 0 they count from its end
-    week: bool = False  # the week of that day
-    nth: int = 0  # which one of the weekdays of the month; -1 is the last
-    weekday: int | None = None  # from Monday, 0
-    weekend: bool = False  # the Saturday and the Sunday of that day, or the nth of the month
+    year_part: int = 0  # EDTF number of a season, quarter or half
+    portion: int | None = None  # 0, 1, 2: beginning, middle or end of that part or of the year
+    day_range: tuple[int, int] | None = None  # first and last day of the month; negative from its end
+    week: bool = False  # the week of the day
+    nth: int = 0  # the nth weekday of the month; -1 is the last
+    weekday: int | None = None  # 0 is Monday
+    weekend: bool = False  # the weekend of the day, or the nth of the month
     weekday_text: str = ""  # the weekday as written
-    day_month_order: str = ""  # of a date in digits: "day" or "month" is first for sure, or "either" one may be
+    day_month_order: str = ""  # of a date in digits: "day" or "month" comes first, or "either"
     times: tuple[TimeOfDay, ...] = ()
     doubts: tuple[Message, ...] = ()
 
     @property
     def is_vague(self) -> bool:
-        """Whether it names days that no date can name: "end of 2018", "the week of 5 July"."""
+        """Whether it has no form in EDTF: "end of 2018", "the week of 5 July"."""
         return self.portion is not None or self.day_range is not None or self.week
 
     @property
     def is_year_only(self) -> bool:
-        """Whether it names a year and nothing else."""
+        """Whether it is only a year."""
         return self.month is None and self.day is None and not self.year_part and self.portion is None
 
 
 class DateRelation(StrEnum):
-    """How the dates of a text belong together."""
+    """How the dates of a text relate."""
 
     SINGLE = "one"
-    RANGE = "range"  # from the first through the last
+    RANGE = "range"  # from the first to the last
     OPEN = "open"  # from the first on
-    BETWEEN = "between"  # some time from the first through the last
+    BETWEEN = "between"  # some time between the first and the last
     LIST = "list"  # all of them
     EITHER = "either"  # one of them
     UNKNOWN = "unknown"
 
 
 class Phrase(NamedTuple):
-    """What a text says: its dates, and the words around them."""
+    """A parsed text: its dates and qualifiers."""
 
     relation: DateRelation
     dates: tuple[PartialDate, ...] = ()
@@ -73,11 +73,11 @@ class Phrase(NamedTuple):
 
 
 POSTPONED_HINT = phrase("write postponed or cancelled after status:, and keep the planned date in when:")
-"""The cure for words that tell no date, but that the moment is put off or called off."""
+"""The hint for words that say that the moment is postponed or cancelled."""
 
 
 class DatePhraseError(ValueError):
-    """Words that are no date, with the fault, the cure, and the part that could not be read, as it was written."""
+    """A text that cannot be read as a date: message, hint and the unreadable part as written."""
 
     def __init__(self, message: Message, hint: Message, unreadable_part: str) -> None:
         super().__init__(str(message))
@@ -85,9 +85,9 @@ class DatePhraseError(ValueError):
 
 
 def unexpected_text_error(text: str, word: str, unreadable_part: str) -> DatePhraseError:
-    """Return the error for a text that could be read up to ``part``, which is ``word`` in plain letters.
+    """Return the error for a text that cannot be read at ``unreadable_part``, with a hint for known words.
 
-    ``part`` is empty where the text ends too early.
+    ``word`` is that part in lower case without accents. Both are empty if the text ends too early.
     """
     if not unreadable_part:
         message = msg("{words} ends before the date is complete", words=quoted(text))
@@ -112,7 +112,7 @@ def unexpected_text_error(text: str, word: str, unreadable_part: str) -> DatePhr
 
 
 def missing_year_error(text: str) -> DatePhraseError:
-    """Return the error for words that name no year, where none is known."""
+    """Return the error for a date without a year."""
     return DatePhraseError(
         msg("{words} has no year", words=quoted(text)),
         msg("write the year as well, for example 2017-11-02"),
@@ -121,7 +121,7 @@ def missing_year_error(text: str) -> DatePhraseError:
 
 
 def reversed_range_error(text: str) -> DatePhraseError:
-    """Return the error for a stretch whose last day comes before its first in the same month."""
+    """Return the error for a range whose last day is before its first, in one month."""
     return DatePhraseError(
         msg("{words} ends before it starts", words=quoted(text)),
         msg("put the first day before the last, each with its month"),
@@ -130,7 +130,7 @@ def reversed_range_error(text: str) -> DatePhraseError:
 
 
 def separate_dates_error(text: str) -> DatePhraseError:
-    """Return the error for a list of dates that do not follow each other."""
+    """Return the error for a list of dates that are not consecutive."""
     return DatePhraseError(
         msg("{words} names several dates that do not follow each other", words=quoted(text)),
         msg("write one moment for each date"),

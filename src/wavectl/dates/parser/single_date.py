@@ -1,7 +1,7 @@
-"""One date among the words: ``lundi 4 septembre 2017``, ``04/09/2017``, ``T3 2018``, ``end of March``.
+"""Parse one date: ``lundi 4 septembre 2017``, ``04/09/2017``, ``T3 2018``, ``end of March``.
 
-Each form tries its reading at the cursor and goes back where it is none. What a form leaves out (the year, the
-month of "14 au 17 septembre") stays open.
+Each reader tries its form at the cursor and goes back if it does not match. Parts that are not written (the year, the
+month of the 14 in "14 au 17 septembre") stay None; ``interpret`` fills them in.
 """
 
 from __future__ import annotations
@@ -16,35 +16,35 @@ from wavectl.dates.parser.tokens import Cursor
 from wavectl.diagnostics import Message, msg, quoted
 
 _MAX_LEADING_WORDS = 3
-"""Words that may stand before a date."""
+"""Maximum number of prepositions and articles before a date."""
 _MONTH_HALVES = ((1, 15), (16, 31))
 _MONTH_THIRDS = ((1, 10), (11, 20), (21, 31))
 _SATURDAY = 5
 
 
 def read_date(cursor: Cursor) -> PartialDate | None:
-    """Read one date, with its weekday and its time of day; None where there is none."""
+    """Read one date with its weekday and times; None if there is none."""
     begin = cursor.position
-    early = read_times(cursor, before_date=True)
-    if early:
+    times_before = read_times(cursor, before_date=True)
+    if times_before:
         cursor.read_mark(",")
     _skip_leading_words(cursor)
-    found = _read_week(cursor) or _read_weekday_and_date(cursor) or _read_any_form(cursor)
-    if found is None:
+    partial = _read_week(cursor) or _read_weekday_and_date(cursor) or _read_any_form(cursor)
+    if partial is None:
         cursor.go_back(begin)
         return None
-    if found.day is not None and found.weekday is None:
-        found = _read_weekday_after(cursor, found)
-    found = _expand_two_digit_year(found._replace(text=cursor.text_since(begin)))
-    return found._replace(times=early or read_times(cursor))
+    if partial.day is not None and partial.weekday is None:
+        partial = _read_weekday_after(cursor, partial)
+    partial = _expand_two_digit_year(partial._replace(text=cursor.text_since(begin)))
+    return partial._replace(times=times_before or read_times(cursor))
 
 
 def _skip_leading_words(cursor: Cursor) -> None:
-    """Read the prepositions and articles before a date, but no "au" or "al" that means "until" a day."""
+    """Read prepositions and articles before a date, except "au" and "al" with the meaning "until"."""
     for _ in range(_MAX_LEADING_WORDS):
         if cursor.current.value in vocabulary.UNTIL_WORDS and cursor.lookahead.kind in ("number", "ordinal"):
-            behind = cursor.tokens[cursor.position + 2].value
-            if behind not in vocabulary.QUARTER | vocabulary.SEMESTER | vocabulary.FORTNIGHT:
+            following = cursor.tokens[cursor.position + 2].value
+            if following not in vocabulary.QUARTER | vocabulary.SEMESTER | vocabulary.FORTNIGHT:
                 return
         if not cursor.read_phrase(vocabulary.LEADING_WORDS):
             return
@@ -59,90 +59,92 @@ def _read_any_form(cursor: Cursor) -> PartialDate | None:
         read_date_in_words,
     )
     for form in forms:
-        place, furthest = cursor.position, cursor.furthest
-        found = form(cursor)
-        if found is not None:
-            return found
-        cursor.go_back(place)
-        if form in (read_numeric_date, _read_year_part):  # their first number says nothing yet
+        start, furthest = cursor.position, cursor.furthest
+        partial = form(cursor)
+        if partial is not None:
+            return partial
+        cursor.go_back(start)
+        if form in (read_numeric_date, _read_year_part):  # their first number may belong to another form
             cursor.furthest = furthest
     return None
 
 
 def _read_week(cursor: Cursor) -> PartialDate | None:
     """Read "the week of 4 September 2017", "week-end du 9 septembre 2017" and "semaine 36 de 2017"."""
-    place = cursor.position
-    numbered = _read_week_number(cursor)
-    if numbered is not None:
-        return numbered
-    cursor.go_back(place)
+    start = cursor.position
+    week_by_number = _read_week_number(cursor)
+    if week_by_number is not None:
+        return week_by_number
+    cursor.go_back(start)
     week, weekend = cursor.read_phrase(vocabulary.WEEK_OF), cursor.read_phrase(vocabulary.WEEKEND)
     if weekend and not cursor.read_phrase(vocabulary.OF):
         cursor.read_word(("des",))
     if week or weekend:
         _skip_leading_words(cursor)
-        found = _read_weekday_and_date(cursor) or _read_any_form(cursor)
-        if found is not None and found.day is not None:
-            return found._replace(week=week, weekend=weekend)
-    cursor.go_back(place)
+        partial = _read_weekday_and_date(cursor) or _read_any_form(cursor)
+        if partial is not None and partial.day is not None:
+            return partial._replace(week=week, weekend=weekend)
+    cursor.go_back(start)
     return None
 
 
 def _read_week_number(cursor: Cursor) -> PartialDate | None:
-    """Read a week by its number in ISO 8601, as its Monday."""
+    """Read a week by its ISO 8601 number; the result is its Monday."""
     number = cursor.read_number(1, 2) if cursor.read_word(vocabulary.WEEK) else None
-    found = read_following_year(cursor) if number is not None else None
-    if number is None or found is None or found < 1000:
+    year = read_following_year(cursor) if number is not None else None
+    if number is None or year is None or year < 1000:
         return None
     try:
-        monday = date.fromisocalendar(found, number, 1)
+        monday = date.fromisocalendar(year, number, 1)
     except ValueError:
         return None
     return PartialDate(year=monday.year, month=monday.month, day=monday.day, week=True)
 
 
 def _read_weekday_and_date(cursor: Cursor) -> PartialDate | None:
-    """Read a day behind its weekday. "mar" is Tuesday only before a day that has its own month."""
-    place = cursor.position
-    named = cursor.current.raw
+    """Read a weekday and its date; "mar" is Tuesday (not March) only before a date with a month."""
+    start = cursor.position
+    weekday_text = cursor.current.raw
     either = cursor.current.value in vocabulary.MONTHS
     weekday = cursor.read_number_word(vocabulary.WEEKDAYS)
     if weekday is not None:
         cursor.read_mark(",")
         cursor.read_phrase(vocabulary.ARTICLE)
-        found = read_numeric_date(cursor) or read_date_in_words(cursor)
-        either &= found is None or found.month is None or cursor.current.kind in ("number", "ordinal")  # "Mar 3-Apr 5"
-        if found is not None and found.day is not None and not either:
-            return found._replace(weekday=weekday, weekday_text=named)
-    cursor.go_back(place)
+        partial = read_numeric_date(cursor) or read_date_in_words(cursor)
+        either &= (
+            partial is None or partial.month is None or cursor.current.kind in ("number", "ordinal")
+        )  # "Mar 3-Apr 5"
+        if partial is not None and partial.day is not None and not either:
+            return partial._replace(weekday=weekday, weekday_text=weekday_text)
+    cursor.go_back(start)
     return None
 
 
 def _read_weekday_after(cursor: Cursor, partial: PartialDate) -> PartialDate:
     """Read the weekday of "4 September 2017 (Monday)"."""
-    place = cursor.position
+    start = cursor.position
     bracket = cursor.read_mark("(") or cursor.read_mark(",")
-    named = cursor.current.raw
+    weekday_text = cursor.current.raw
     weekday = None if cursor.current.value in vocabulary.MONTHS else cursor.read_number_word(vocabulary.WEEKDAYS)
     if weekday is None or cursor.current.kind in ("number", "ordinal"):
-        cursor.go_back(place)
+        cursor.go_back(start)
         return partial
     if bracket:
         cursor.read_mark(")")
     if partial.year is None:
         partial = partial._replace(year=read_following_year(cursor))
-    return partial._replace(weekday=weekday, weekday_text=named)
+    return partial._replace(weekday=weekday, weekday_text=weekday_text)
 
 
 def _read_ordinal(cursor: Cursor) -> int | None:
-    """Read which one is meant: 1er, 2nd, third, dernier (-1)."""
+    """Read an ordinal: 1er, 2nd, third, dernier (-1)."""
     if cursor.current.kind == "ordinal":
         return int(cursor.advance().value)
     return cursor.read_number_word(vocabulary.ORDINALS)
 
 
 def _read_nth_period(cursor: Cursor) -> PartialDate | None:
-    """Read what is counted: the third Sunday of November, the 1st quarter, the second half of March."""
+    """Read an ordinal and its unit: the third Sunday of November, the 1st quarter, the second half of March."""
     nth = _read_ordinal(cursor)
     if nth is None:
         return None
@@ -160,21 +162,21 @@ def _read_nth_period(cursor: Cursor) -> PartialDate | None:
     if cursor.read_word(vocabulary.QUARTER):
         return _read_nth_year_part(cursor, 32, 4, nth)
     if cursor.read_word(vocabulary.SEMESTER | vocabulary.HALF):
-        place = cursor.position
-        found = (
+        start = cursor.position
+        partial = (
             _read_days_of_month(cursor, {1: _MONTH_HALVES[0], 2: _MONTH_HALVES[1], -1: _MONTH_HALVES[1]}, nth)
             if noun in vocabulary.HALF
             else None
         )
-        if found is not None:
-            return found
-        cursor.go_back(place)
+        if partial is not None:
+            return partial
+        cursor.go_back(start)
         return _read_nth_year_part(cursor, 39, 2, nth)
     return None
 
 
 def _read_days_of_month(cursor: Cursor, ranges: dict[int, tuple[int, int]], nth: int) -> PartialDate | None:
-    """Read the month behind a week or a half of it."""
+    """Read the month after one of its weeks or halves."""
     month = read_month_after_of(cursor)
     if month is None or nth not in ranges:
         return None
@@ -189,7 +191,7 @@ def _read_nth_year_part(cursor: Cursor, offset: int, count: int, nth: int) -> Pa
 
 
 def _read_year_part(cursor: Cursor) -> PartialDate | None:
-    """Read a season, T3, Q3 or S2, with the year before or behind it."""
+    """Read a season, T3, Q3 or S2, with the year before or after it."""
     season = cursor.read_number_word(vocabulary.SEASONS)
     if season is not None:
         return _read_season_year(cursor, season)
@@ -206,59 +208,59 @@ def _read_year_part(cursor: Cursor) -> PartialDate | None:
     number = cursor.read_number(1) if number is None else number
     if number is None:
         return None
-    found = _read_nth_year_part(cursor, *vocabulary.YEAR_PART_LETTERS[letter], number)
-    if found is not None and before is not None:
-        return found._replace(year=before) if found.year is None else None
-    return found
+    partial = _read_nth_year_part(cursor, *vocabulary.YEAR_PART_LETTERS[letter], number)
+    if partial is not None and before is not None:
+        return partial._replace(year=before) if partial.year is None else None
+    return partial
 
 
 def _read_season_year(cursor: Cursor, season: int) -> PartialDate:
-    """Read the year of a season; of a winter, the two that it lies in."""
+    """Read the year of a season, or both years of a winter."""
     begin = max(cursor.position - 1, 0)
-    found = read_following_year(cursor)
-    if season != vocabulary.WINTER or found is None:
-        return PartialDate(year_part=season, year=found)
-    place = cursor.position
+    year = read_following_year(cursor)
+    if season != vocabulary.WINTER or year is None:
+        return PartialDate(year_part=season, year=year)
+    start = cursor.position
     if cursor.read_mark("-", "/", adjacent=True):
         following = cursor.read_number(4) or cursor.read_number(2)
-        if following in (found + 1, (found + 1) % 100):
-            return PartialDate(year_part=season, year=found)
-        cursor.go_back(place)
+        if following in (year + 1, (year + 1) % 100):
+            return PartialDate(year_part=season, year=year)
+        cursor.go_back(start)
     doubt = msg(
         "{words} may be the winter that begins in {year} or the one that ends in {year}: the first is assumed",
         words=quoted(cursor.text_since(begin)),
-        year=found,
+        year=year,
     )
-    return PartialDate(year_part=season, year=found, doubts=(doubt,))
+    return PartialDate(year_part=season, year=year, doubts=(doubt,))
 
 
 def _read_portion(cursor: Cursor) -> PartialDate | None:
-    """Read the beginning, the middle or the end of a month, of a part of a year, or of a year."""
-    side = next((number for number, phrases in enumerate(vocabulary.PORTIONS) if cursor.read_phrase(phrases)), None)
-    if side is None:
+    """Read the beginning, middle or end of a month, of a part of a year or of a year."""
+    portion = next((number for number, phrases in enumerate(vocabulary.PORTIONS) if cursor.read_phrase(phrases)), None)
+    if portion is None:
         return None
     cursor.read_mark("-")
     cursor.read_phrase(vocabulary.OF)
     cursor.read_phrase(vocabulary.ARTICLE)
     month = read_month(cursor)
     if month is not None:
-        return PartialDate(month=month, day_range=_MONTH_THIRDS[side], year=read_following_year(cursor))
-    place = cursor.position
-    found = _read_nth_period(cursor)
-    if found is None:
-        cursor.go_back(place)
-        found = _read_year_part(cursor)
-    if found is not None:
-        return found._replace(portion=side) if found.year_part else None
-    cursor.go_back(place)
+        return PartialDate(month=month, day_range=_MONTH_THIRDS[portion], year=read_following_year(cursor))
+    start = cursor.position
+    partial = _read_nth_period(cursor)
+    if partial is None:
+        cursor.go_back(start)
+        partial = _read_year_part(cursor)
+    if partial is not None:
+        return partial._replace(portion=portion) if partial.year_part else None
+    cursor.go_back(start)
     if cursor.read_phrase(vocabulary.YEAR_WORD):
-        return PartialDate(portion=side, year=read_following_year(cursor))
-    only = read_year(cursor)
-    return None if only is None else PartialDate(portion=side, year=only)
+        return PartialDate(portion=portion, year=read_following_year(cursor))
+    year = read_year(cursor)
+    return None if year is None else PartialDate(portion=portion, year=year)
 
 
 def _expand_two_digit_year(partial: PartialDate) -> PartialDate:
-    """Return a date with all digits of its year, and the doubt where two were written."""
+    """Complete a year of two digits, with a doubt."""
     if partial.year is None or partial.year >= 100:
         return partial
     full = 2000 + partial.year
@@ -267,35 +269,35 @@ def _expand_two_digit_year(partial: PartialDate) -> PartialDate:
 
 
 def read_date_in_words(cursor: Cursor) -> PartialDate | None:
-    """Read a day, a month and a year in the order of any of the languages, or what there is of them."""
+    """Read a day, a month and a year, or some of them, in the order of any of the languages."""
     day = _read_day(cursor)
     if day is None:
         return _read_month_first(cursor)
-    place = cursor.position
+    start = cursor.position
     if cursor.read_mark("-", "/", adjacent=True):  # 17-Nov-2017
         month = read_month(cursor)
         if month is not None:
             return PartialDate(day=day, month=month, year=read_following_year(cursor, "-", "/", allow_two_digits=True))
-        cursor.go_back(place)
+        cursor.go_back(start)
     month = read_month_after_of(cursor)
     if month is None:
-        cursor.go_back(place)
+        cursor.go_back(start)
     return PartialDate(day=day, month=month, year=read_following_year(cursor, allow_two_digits=month is not None))
 
 
 def _read_month_first(cursor: Cursor) -> PartialDate | None:
-    """Read a month, with its day and its year behind it, or a year alone."""
+    """Read a month followed by a day and a year, or a year alone."""
     word, either = cursor.current.raw, cursor.current.value in vocabulary.WEEKDAYS
     month = read_month(cursor)
     if month is None:
         cursor.read_phrase(vocabulary.YEAR_WORD)
-        only = read_year(cursor)
-        return None if only is None else PartialDate(year=only)
-    place = cursor.position
+        year = read_year(cursor)
+        return None if year is None else PartialDate(year=year)
+    start = cursor.position
     cursor.read_phrase(vocabulary.ARTICLE)
     day = _read_day(cursor)
     if day is None:
-        cursor.go_back(place)
+        cursor.go_back(start)
         return PartialDate(month=month, year=read_following_year(cursor, "-", "/"))  # Nov-2017, Nov-17
     doubts: tuple[Message, ...] = ()
     if either:
@@ -319,49 +321,49 @@ def read_month(cursor: Cursor) -> int | None:
 
 
 def read_month_after_of(cursor: Cursor) -> int | None:
-    """Read the month behind "of"."""
+    """Read a month, with or without "of" before it."""
     cursor.read_phrase(vocabulary.OF)
     cursor.read_phrase(vocabulary.ARTICLE)
     return read_month(cursor)
 
 
 def read_year(cursor: Cursor) -> int | None:
-    """Read a year of four digits, or of two behind an apostrophe: below 100 it is one of these."""
-    place = cursor.position
+    """Read a year of four digits, or of two after an apostrophe (the result is then below 100)."""
+    start = cursor.position
     if cursor.read_mark("'"):
-        found = cursor.read_number(2)
-        if found is None:
-            cursor.go_back(place)
-        return found
-    found = cursor.read_number(4)
-    if found is not None and found < 1000:
-        cursor.go_back(place)
+        short_year = cursor.read_number(2)
+        if short_year is None:
+            cursor.go_back(start)
+        return short_year
+    year = cursor.read_number(4)
+    if year is not None and year < 1000:
+        cursor.go_back(start)
         return None
-    return found
+    return year
 
 
 def read_following_year(cursor: Cursor, *marks: str, allow_two_digits: bool = False) -> int | None:
-    """Read the year behind a month or a part of a year, which a comma, "of" or one of some marks may divide.
+    """Read the year after a month or a part of a year, with a comma, "of" or one of ``marks`` between them.
 
-    With ``short`` two digits are a year as well: the 17 of "4 sept 17".
+    ``allow_two_digits`` also accepts the 17 of "4 sept 17".
     """
-    place = cursor.position
+    start = cursor.position
     joined = not cursor.read_mark(",") and cursor.read_mark(*marks, adjacent=True)
     cursor.read_phrase(vocabulary.OF_YEAR)
-    found = read_year(cursor)
+    year = read_year(cursor)
     if (
-        found is None
-        and (joined or (allow_two_digits and cursor.position == place))
+        year is None
+        and (joined or (allow_two_digits and cursor.position == start))
         and not _number_starts_next_date(cursor)
     ):
-        found = cursor.read_number(2)
-    if found is None:
-        cursor.go_back(place)
-    return found
+        year = cursor.read_number(2)
+    if year is None:
+        cursor.go_back(start)
+    return year
 
 
 def _number_starts_next_date(cursor: Cursor) -> bool:
-    """Tell whether the number that stands here belongs to what follows: "mars-15 avril", "Nov-5-7"."""
+    """Tell whether the next number belongs to the date after it: "mars-15 avril", "Nov-5-7"."""
     return cursor.lookahead.value in vocabulary.MONTHS or (
         cursor.lookahead.kind == "mark" and cursor.lookahead.value in "-/"
     )
@@ -371,19 +373,19 @@ _SEPARATORS = ("-", "/", ".")
 
 
 def read_numeric_date(cursor: Cursor) -> PartialDate | None:
-    """Read a date in digits; the day comes first where either order is possible, and ``order`` says so."""
+    """Read a date in digits; if both orders are possible, the day is first and ``day_month_order`` is ``either``."""
     for form in (_read_year_first, _read_year_last, _read_without_year, _read_eight_digits):
-        place = cursor.position
-        found = form(cursor)
-        if found is not None:
-            return found
-        cursor.go_back(place)
+        start = cursor.position
+        partial = form(cursor)
+        if partial is not None:
+            return partial
+        cursor.go_back(start)
     return None
 
 
 def _read_separator(cursor: Cursor, *marks: str) -> str:
-    key = cursor.current.value
-    return key if cursor.read_mark(*marks, adjacent=True) else ""
+    mark = cursor.current.value
+    return mark if cursor.read_mark(*marks, adjacent=True) else ""
 
 
 def _read_year_first(cursor: Cursor) -> PartialDate | None:
@@ -394,12 +396,12 @@ def _read_year_first(cursor: Cursor) -> PartialDate | None:
     month = cursor.read_number(1, 2)
     if month is None or (cursor.current.kind == "word" and cursor.current.adjacent):  # 2018-3T
         return None
-    place = cursor.position
+    start = cursor.position
     if _read_separator(cursor, mark):
         day = cursor.read_number(1, 2)
         if day is not None:
             return _checked_date(cursor, day, month, year)
-        cursor.go_back(place)
+        cursor.go_back(start)
     if not 1 <= month <= 12:
         return None
     doubts: tuple[Message, ...] = ()
@@ -423,18 +425,18 @@ def _read_year_last(cursor: Cursor) -> PartialDate | None:
 
 
 def _read_without_year(cursor: Cursor) -> PartialDate | None:
-    """Read "04/09" and "4.9."; before a month, "5/6" are two days."""
+    """Read "04/09" and "4.9."; before a month, "5/6" is two days."""
     first, mark = cursor.read_number(1, 2), _read_separator(cursor, "/", ".")
     second = cursor.read_number(1, 2) if first is not None and mark else None
     if first is None or second is None:
         return None
     if mark == ".":
         cursor.read_mark(".")
-    place = cursor.position
+    start = cursor.position
     cursor.read_phrase(vocabulary.OF)
     if cursor.current.value in vocabulary.MONTHS:
         return None
-    cursor.go_back(place)
+    cursor.go_back(start)
     return _with_day_month_order(cursor, first, second, None, mark)
 
 
@@ -456,7 +458,7 @@ def _checked_date(cursor: Cursor, day: int, month: int, year: int | None) -> Par
 
 
 def _with_day_month_order(cursor: Cursor, first: int, second: int, year: int | None, separator: str) -> PartialDate:
-    """Return the date of two numbers, day and month or the other way round. With dots the day comes first."""
+    """Return the date of two numbers in either order; with dots the day is first."""
     if second > 12 and separator != ".":
         return _checked_date(cursor, second, first, year)._replace(day_month_order="month")
     order = "either" if separator != "." and first <= 12 and first != second else "day"

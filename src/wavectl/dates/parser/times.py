@@ -1,4 +1,4 @@
-"""Times of day: ``15h``, ``3-4:30 pm``, ``a las 7 de la tarde``, ``15:00-16:30``, ``09:00+02:00``."""
+"""Parse times of day: ``15h``, ``3-4:30 pm``, ``a las 7 de la tarde``, ``15:00-16:30``, ``09:00+02:00``."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from wavectl.dates.parser.tokens import Cursor
 from wavectl.diagnostics import Message, msg, quoted
 
 _MAX_TIMES = 4
-"""Times that may be joined: a start and an end, each with an offset that looks like a time."""
+"""A start and an end, each with an offset that looks like a time."""
 
 
 def read_times(cursor: Cursor, *, before_date: bool = False) -> tuple[TimeOfDay, ...]:
-    """Read the times that stand behind a day, or ``first``; nothing where there are none."""
-    place, furthest = cursor.position, cursor.furthest
+    """Read the times after a date, or before it with ``before_date``; empty if there are none."""
+    start, furthest = cursor.position, cursor.furthest
     bracket = False
     if not before_date:
         cursor.read_mark(",")
@@ -26,16 +26,16 @@ def read_times(cursor: Cursor, *, before_date: bool = False) -> tuple[TimeOfDay,
         cursor.read_mark("-")
     opening = _read_time(cursor) or _read_start_hour(cursor)
     if opening is None:
-        cursor.go_back(place)
+        cursor.go_back(start)
         if before_date:
-            cursor.furthest = furthest  # what may be "at" may belong to a day as well
+            cursor.furthest = furthest  # "at" may belong to a day as well
         return ()
-    found = [opening]
-    while len(found) < _MAX_TIMES and (following := _read_next_time(cursor)):
-        found.append(following)
+    times = [opening]
+    while len(times) < _MAX_TIMES and (following := _read_next_time(cursor)):
+        times.append(following)
     if bracket:
         cursor.read_mark(")")
-    return tuple(_infer_half_of_day(clock, found[-1]) for clock in found)
+    return tuple(_infer_half_of_day(clock, times[-1]) for clock in times)
 
 
 def _read_time(cursor: Cursor) -> TimeOfDay | None:
@@ -52,19 +52,19 @@ def _read_time(cursor: Cursor) -> TimeOfDay | None:
 
 
 def _read_hour_with_daytime(cursor: Cursor) -> TimeOfDay | None:
-    """Read an hour that only the part of the day behind it shows to be one: "7 de la tarde"."""
-    place, furthest = cursor.position, cursor.furthest
+    """Read an hour followed by a part of the day: "7 de la tarde"."""
+    start, furthest = cursor.position, cursor.furthest
     hour = cursor.read_number(1, 2)
     half = _read_daytime(cursor, hour) if hour is not None else ""
     if half:
         return _from_twelve_hour_clock(f"{hour:02}:00", half)
-    cursor.go_back(place)
-    cursor.furthest = furthest  # a number that is no hour says nothing yet
+    cursor.go_back(start)
+    cursor.furthest = furthest  # the number may still be part of a date
     return None
 
 
 def _read_daytime(cursor: Cursor, hour: int) -> str:
-    """Read the part of the day behind an hour from 1 to 11; what 12 is at night and in the morning is not sure."""
+    """Return ``am`` or ``pm`` for the part of the day after an hour from 1 to 11; "12 at night" is ambiguous."""
     if not 1 <= hour < 12:
         return ""
     return "am" if cursor.read_phrase(vocabulary.MORNING) else "pm" if cursor.read_phrase(vocabulary.AFTERNOON) else ""
@@ -75,37 +75,37 @@ def _from_twelve_hour_clock(time: str, half: str) -> TimeOfDay:
 
 
 def _read_start_hour(cursor: Cursor) -> TimeOfDay | None:
-    """Read the hour of a start whose end says that it is one: the 3 of "3-4:30 pm"."""
-    place, furthest = cursor.position, cursor.furthest
+    """Read a start without minutes that is followed by an end: the 3 of "3-4:30 pm"."""
+    start, furthest = cursor.position, cursor.furthest
     hour = cursor.read_number(1, 2)
     if hour is not None and hour < 24 and cursor.read_phrase(vocabulary.TO) and _read_time(cursor):
-        cursor.go_back(place + 1)
+        cursor.go_back(start + 1)
         cursor.furthest = furthest
         return TimeOfDay(f"{hour:02}:00")
-    cursor.go_back(place)
-    cursor.furthest = furthest  # a number that is no hour says nothing yet
+    cursor.go_back(start)
+    cursor.furthest = furthest  # the number may still be part of a date
     return None
 
 
 def _read_next_time(cursor: Cursor) -> TimeOfDay | None:
-    place = cursor.position
-    tight = cursor.current.adjacent and cursor.lookahead.adjacent
+    start = cursor.position
+    adjacent = cursor.current.adjacent and cursor.lookahead.adjacent
     if cursor.read_phrase(vocabulary.TO) or cursor.read_mark("/"):
         cursor.read_phrase(vocabulary.ARTICLE)
         clock = _read_time(cursor)
         if clock:
-            return clock._replace(after_hyphen=tight)
-    cursor.go_back(place)
+            return clock._replace(after_hyphen=adjacent)
+    cursor.go_back(start)
     return None
 
 
 def _read_utc_offset(cursor: Cursor) -> str:
-    """Read what a time is ahead of UTC: ``Z``, ``+02:00``, ``UTC``, ``UTC-5``."""
+    """Read the offset from UTC: ``Z``, ``+02:00``, ``UTC``, ``UTC-5``."""
     if cursor.current.adjacent and cursor.read_word(("z",)):
         return "Z"
-    named = bool(cursor.read_word(("utc", "gmt")))
-    place = cursor.position
-    sign = "+" if cursor.read_mark("+") else "-" if named and cursor.read_mark("-", adjacent=True) else ""
+    has_utc = bool(cursor.read_word(("utc", "gmt")))
+    start = cursor.position
+    sign = "+" if cursor.read_mark("+") else "-" if has_utc and cursor.read_mark("-", adjacent=True) else ""
     if sign and cursor.current.adjacent:
         token = cursor.current
         if token.kind == "clock" and re.fullmatch(r"(0\d|1[0-4]):\d\d", token.value):
@@ -114,12 +114,12 @@ def _read_utc_offset(cursor: Cursor) -> str:
                 return sign + token.value
         elif (hour := cursor.read_number(1, 2)) is not None:
             return f"{sign}{hour:02}:00"
-    cursor.go_back(place)
-    return "Z" if named else ""
+    cursor.go_back(start)
+    return "Z" if has_utc else ""
 
 
 def _infer_half_of_day(clock: TimeOfDay, last: TimeOfDay) -> TimeOfDay:
-    """Return the start of "3-4:30 pm" in the half of the day that its end names, so that it comes first."""
+    """Move the start of "3-4:30 pm" to the half of the day of its end, so that it comes first."""
     hour = int(clock.time[:2])
     if not last.half_of_day or clock.half_of_day or not 1 <= hour <= 12:
         return clock
@@ -129,18 +129,18 @@ def _infer_half_of_day(clock: TimeOfDay, last: TimeOfDay) -> TimeOfDay:
 
 
 class TimeRange(NamedTuple):
-    """The times of a date as EDTF has them, without their ``T``; ``end`` may be empty."""
+    """The start and end time of a date as EDTF, without ``T``; ``end`` may be empty."""
 
     start: str
     end: str = ""
-    overnight: bool = False  # the end lies before the start, so it is on the next day
+    overnight: bool = False  # the end is on the next day
     doubts: tuple[Message, ...] = ()
 
 
 def time_range(partial: PartialDate) -> TimeRange:
-    """Return the times of a date that has some; raise ``WordsError`` where there are too many.
+    """Return the start and end of a date with times; raise ``DatePhraseError`` if there are too many.
 
-    "15:00-05:00" may be a time with its offset, as wavectl itself writes it, or hours through the night.
+    "15:00-05:00" may be a time with its offset, as ``format_date`` writes it, or hours until the next morning.
     """
     clocks = partial.times
     shown = quoted("-".join(clock.time for clock in clocks))
@@ -167,14 +167,14 @@ def time_range(partial: PartialDate) -> TimeRange:
 
 
 def single_time(partial: PartialDate) -> str:
-    """Return the only time of a date, with its offset; "" where it has none or several."""
+    """Return the time of a date with its offset; "" if it has none or several."""
     if len(partial.times) == 1 or (len(partial.times) == 2 and _second_is_offset(partial.times)):
         return _time_text(*partial.times)
     return ""
 
 
 def _second_is_offset(times: Sequence[TimeOfDay]) -> bool:
-    """Tell whether the second of two times can be the offset of the first, behind UTC."""
+    """Tell whether the second of two times can be a negative UTC offset of the first."""
     first, second = times
     return (
         first.digital

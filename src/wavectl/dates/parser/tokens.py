@@ -1,7 +1,7 @@
-"""A text cut into the tokens that dates are made of: numbers, words, times of day and marks.
+"""Split a text into tokens: numbers, words, times of day and punctuation marks.
 
-Small and capital letters, accents, kinds of spaces, dashes and apostrophes make no difference. Each token keeps
-its place in the text as it was written, for messages.
+Case, accents, and kinds of spaces, dashes and apostrophes do not matter. Each token keeps its position in the
+original text, for messages.
 """
 
 from __future__ import annotations
@@ -17,11 +17,10 @@ from wavectl.dates.parser.vocabulary import PhraseTable
 
 
 class Token(NamedTuple):
-    """A piece of text. ``begin`` and ``end`` are its place in the text as written, the end exclusive.
+    """A token. ``begin`` and ``end`` (exclusive) are its position in the original text, ``raw``.
 
-    ``kind`` is ``number`` (``key``: its digits), ``ordinal`` (the same of 1er, 2nd, 3º), ``word``, ``clock`` (``key``:
-    HH:MM or HH:MM:SS), ``mark`` or ``end``; the clock of ``am`` and of ``pm`` has that kind. ``glued``: no space
-    stands before it. ``raw`` is the text as written.
+    ``kind`` is ``number`` (``value``: digits), ``ordinal`` (digits of 1er, 2nd, 3º), ``word``, ``clock``, ``am`` or
+    ``pm`` (``value``: HH:MM or HH:MM:SS), ``mark`` or ``end``. ``adjacent``: there is no space before it.
     """
 
     kind: str
@@ -62,43 +61,43 @@ def _pattern() -> re.Pattern[str]:
 
 
 def tokenize(text: str) -> list[Token]:
-    """Return the tokens of a text, with one of kind ``end`` behind them; apostrophes of words are left out."""
-    plain, places = _normalize(text)
-    return [*_split(plain, text, places), Token("end", "", "", len(text), len(text))]
+    """Return the tokens of a text and a final ``end`` token; apostrophes inside words are dropped."""
+    normalized, offsets = _normalize(text)
+    return [*_split(normalized, text, offsets), Token("end", "", "", len(text), len(text))]
 
 
 def _normalize(text: str) -> tuple[str, list[int]]:
-    """Return the text in plain letters, and for each of its characters the place it comes from."""
+    """Return the text in lower case without accents, and the original offset of each of its characters."""
     characters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
+    offsets: list[int] = []
+    for offset, character in enumerate(text):
         if character in _INVISIBLE:
             continue
         for part in unicodedata.normalize("NFKD", _REPLACEMENTS.get(character, character)).casefold():
             if not unicodedata.combining(part):
                 characters.append(" " if part.isspace() else _REPLACEMENTS.get(part, part))
-                places.append(place)
-    return "".join(characters), [*places, len(text)]
+                offsets.append(offset)
+    return "".join(characters), [*offsets, len(text)]
 
 
 def _split(normalized: str, text: str, offsets: list[int]) -> Iterator[Token]:
-    glued = False
+    adjacent = False
     for match in _pattern().finditer(normalized):
         kind = match.lastgroup or ""
         if kind in ("space", "apostrophe"):
-            glued &= kind == "apostrophe"
+            adjacent &= kind == "apostrophe"
             continue
         begin, end = offsets[match.start()], offsets[match.end() - 1] + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
-        name, key = _classify(kind, match)
-        yield Token(name, key, text[begin:end], begin, end, glued)
-        glued = True
+        token_kind, value = _classify(kind, match)
+        yield Token(token_kind, value, text[begin:end], begin, end, adjacent)
+        adjacent = True
 
 
 def _classify(kind: str, match: re.Match[str]) -> tuple[str, str]:
-    """Return the kind and the key of a token."""
-    found = match[0]
+    """Return the kind and the value of a token."""
+    text = match[0]
     if kind == "half":
         return _twelve_hour_token(int(match["h1"]), match["m1"] or "00", match["ap"])
     if kind == "hours":
@@ -109,28 +108,28 @@ def _classify(kind: str, match: re.Match[str]) -> tuple[str, str]:
     if kind == "ordinal":
         return "ordinal", match["day"]
     if kind == "initials":
-        return "word", re.sub(r"[^a-z]", "", found)
+        return "word", re.sub(r"[^a-z]", "", text)
     if kind == "word":
-        word = found.rstrip(".").replace(" ", "-")
+        word = text.rstrip(".").replace(" ", "-")
         return ("clock", "12:00") if word in _NOON_WORDS else ("word", word)
-    return ("number", found) if kind == "number" else ("mark", found)
+    return ("number", text) if kind == "number" else ("mark", text)
 
 
 def _twelve_hour_token(hour: int, minute: str, letter: str) -> tuple[str, str]:
-    """Return a time of day from a clock of twelve hours."""
+    """Return the token of a time on the twelve-hour clock."""
     if not 1 <= hour <= 12:
         return "mark", f"{hour}{letter}m"
     return f"{letter}m", f"{hour % 12 + (12 if letter == 'p' else 0):02}:{minute}"
 
 
 class Cursor:
-    """The tokens of a text and the next one to read. Whoever tries a reading in vain goes ``back``."""
+    """The tokens of a text and the position of the next one; a reader that fails calls ``go_back``."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = tokenize(text)
         self.position = 0
-        self.furthest = 0  # what stands there is what could not be read
+        self.furthest = 0  # the token that an error names
 
     @property
     def current(self) -> Token:
@@ -139,39 +138,39 @@ class Cursor:
 
     @property
     def lookahead(self) -> Token:
-        """The one behind the next."""
+        """The token after the next."""
         return self.tokens[min(self.position + 1, len(self.tokens) - 1)]
 
     def advance(self, count: int = 1) -> Token:
-        """Return the next token and go on."""
+        """Return the next token and move on."""
         token = self.current
         self.position = min(self.position + count, len(self.tokens) - 1)
         self.furthest = max(self.furthest, self.position)
         return token
 
     def go_back(self, position: int) -> None:
-        """Go back to a place."""
+        """Go back to a position."""
         self.position = position
 
     def restart(self) -> None:
-        """Go back to the start and forget how far a first try came."""
+        """Go back to the start and reset ``furthest``."""
         self.position = self.furthest = 0
 
     def read_phrase(self, table: PhraseTable) -> bool:
-        """Read one of some phrases, the longest that stands here; tell whether there was one."""
+        """Read the longest matching phrase of a table; tell whether there was one."""
         for words in table.get(self.current.value, ()):
-            found = self.tokens[self.position : self.position + len(words)]
+            tokens = self.tokens[self.position : self.position + len(words)]
             if (
-                all(token.kind in ("word", "mark") for token in found)
-                and tuple(token.value for token in found) == words
+                all(token.kind in ("word", "mark") for token in tokens)
+                and tuple(token.value for token in tokens) == words
             ):
                 self.advance(len(words))
                 return True
         return False
 
-    def read_mark(self, *keys: str, adjacent: bool = False) -> bool:
-        """Read one of some marks; with ``glued`` only without a space on either side."""
-        if self.current.kind != "mark" or self.current.value not in keys:
+    def read_mark(self, *marks: str, adjacent: bool = False) -> bool:
+        """Read one of some marks; ``adjacent`` allows no space on either side."""
+        if self.current.kind != "mark" or self.current.value not in marks:
             return False
         if adjacent and not (self.current.adjacent and self.lookahead.adjacent):
             return False
@@ -179,26 +178,26 @@ class Cursor:
         return True
 
     def read_word(self, words: Container[str]) -> str:
-        """Read one of some words and return it; "" where there is none."""
+        """Read one of some words and return it, else ""."""
         return self.advance().value if self.current.kind == "word" and self.current.value in words else ""
 
     def read_number_word(self, numbers: Mapping[str, int]) -> int | None:
-        """Read one of some words that stand for a number."""
+        """Read a word that has a number, such as the name of a month."""
         word = self.read_word(numbers)
         return numbers[word] if word else None
 
     def read_number(self, *lengths: int, adjacent: bool = False) -> int | None:
-        """Read a number of so many digits, no ordinal."""
+        """Read a number (not an ordinal) whose count of digits is one of ``lengths``."""
         token = self.current
         if token.kind != "number" or len(token.value) not in lengths or (adjacent and not token.adjacent):
             return None
         return int(self.advance().value)
 
     def text_since(self, begin: int) -> str:
-        """Return the text from the token at ``begin`` to here, as it was written."""
+        """Return the original text from the token at ``begin`` up to the current position."""
         return self.text[self.tokens[begin].begin : self.tokens[max(self.position - 1, begin)].end]
 
     def syntax_error(self) -> DatePhraseError:
-        """Return the error of a text that cannot be read further than here."""
+        """Return the error that names the furthest token reached."""
         token = self.tokens[self.furthest]
         return unexpected_text_error(self.text.strip(), token.value, token.raw)

@@ -1,7 +1,7 @@
-"""The words that dates are written with in French, English and Spanish: small letters, without accents.
+"""The words of dates in French, English and Spanish, in lower case without accents.
 
-A phrase is a tuple of words; an apostrophe divides words as a space does (``jusqu au``). The languages share one
-vocabulary, because plans mix them: what a word means never depends on the language of its neighbours.
+A phrase is a tuple of words; apostrophes separate words as spaces do (``jusqu au``). The languages share one
+vocabulary because plans mix them: the meaning of a word does not depend on the language of the others.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ PhraseTable = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 def _phrase_table(*lines: str) -> PhraseTable:
-    """Return the phrases of some lines, which separate them with ``|``."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for written in "|".join(lines).split("|"):
-        words = tuple(written.split())
-        found.setdefault(words[0], []).append(words)
-    return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in found.items()}
+    """Return the phrases of some lines; ``|`` separates phrases."""
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for text in "|".join(lines).split("|"):
+        words = tuple(text.split())
+        phrases.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in phrases.items()}
 
 
 def _number_words(first: int, lines: Iterable[str]) -> Mapping[str, int]:
-    """Return the words of each line with the line's number."""
+    """Return the number of each word: that of its line."""
     return {word: number for number, line in enumerate(lines, first) for word in line.split()}
 
 
@@ -59,7 +59,7 @@ WEEKDAYS = _number_words(
         "dimanche sunday domingo dim dom sun",
     ),
 )
-"""Days of the week, from Monday (0); ``mar`` is a month as well."""
+"""Weekdays from Monday (0); ``mar`` is also a month."""
 SEASONS = _number_words(
     21, ("printemps spring primavera", "ete summer verano", "automne autumn fall otono", "hiver winter invierno")
 )
@@ -78,7 +78,7 @@ ORDINALS: Mapping[str, int] = {
     **dict.fromkeys(_word_set("dernier derniere last ultimo ultima"), -1),
 }
 FIRST_DAY = frozenset(("premier", "first", "primero"))
-"""Ordinals that people write for the first day of a month."""
+"""Ordinals used for the first day of a month."""
 
 QUARTER = _word_set("trimestre quarter trimester trim")
 SEMESTER = _word_set("semestre semester")
@@ -87,7 +87,7 @@ FORTNIGHT = _word_set("quinzaine quincena fortnight")
 WEEK = _word_set("semaine week semana")
 WEEKEND = _phrase_table("weekend|week - end|week end|fin de semana")
 YEAR_PART_LETTERS: Mapping[str, tuple[int, int]] = {"t": (32, 4), "q": (32, 4), "s": (39, 2), "h": (39, 2)}
-"""Letters of quarters and halves of a year: what to add for the EDTF number, and how many there are."""
+"""Letters of quarters and halves of a year: offset of the EDTF number, and how many parts there are."""
 
 ARTICLE = _phrase_table("le|la|l|les|the|el|los|las")
 OF = _phrase_table(
@@ -102,9 +102,9 @@ LEADING_WORDS = _phrase_table(
     "in|on|the|of|during|sometime in|some time in|somewhere in|in the course of",
     "jour|jours|day|days|dia|dias|el|los|las|del|al|durante|en el curso de|en algun momento de",
 )
-"""What may stand before a date and says nothing of it."""
+"""Words before a date without meaning for it."""
 UNTIL_WORDS = frozenset(("au", "al"))
-"""Words of ``LEAD`` that mean "until" before a day."""
+"""Those ``LEADING_WORDS`` that mean "until" before a day."""
 
 TO = _phrase_table(
     "-|- -|- >|to|until|till|til|through|thru|up to|a|au|aux|al|hasta|jusqu au|jusqu a|jusqu en|jusqu aux",
@@ -143,12 +143,12 @@ UNCERTAIN = _phrase_table(
     "provisionalmente|probablemente|posiblemente|quizas|tal vez|sin confirmar|no confirmado|no confirmada|incierto",
     "incierta|sujeto a confirmacion|sujeto a cambios",
 )
-"""What says that a date is not sure, and cannot stand for one."""
+"""Qualifiers of an uncertain date; they cannot replace a date."""
 INCLUDED = _phrase_table(
     "inclus|incluse|incluses|compris|toute la journee|inclusive|included|both inclusive|both included|all day",
     "incluido|incluidos|incluidas|ambos inclusive|ambos incluidos|todo el dia",
 )
-"""What says of the days only what holds for all: they count as a whole, the last one too."""
+"""Words that say what is true for all dates: whole days, the last one included."""
 UNKNOWN = _phrase_table(
     "a confirmer|a preciser|a determiner|a definir|a fixer|a annoncer|a venir|inconnu|inconnue|inconnues",
     "non connue|pas connue|pas encore connue|pas encore connues|non fixee|pas encore fixee|pas encore fixees",
@@ -164,17 +164,17 @@ UNKNOWN = _phrase_table(
     "n / a|n / d|n . a .|s / d|s / f|na|sans date|no date|no date yet|date unknown",
     "sin fecha|sin determinar|sin definir|aun por confirmar|todavia por confirmar|? ? ?|? ?|?",
 )
-"""What stands for a date that nobody knows yet; behind a date it says that this one is not sure."""
+"""Words for an unknown date; after a date they make it uncertain."""
 DATE_NOUNS = _word_set("date dates fecha fechas day days jour jours dia dias")
 DATE_WORDS = DATE_NOUNS | _word_set(
     "exact exacte exactes exacta exactas new nouvelle nouvelles nueva nuevas the la les las le el is are est sont es "
     "esta"
 )
-"""What may stand around such words: "date to be confirmed", "exact dates TBC"."""
+"""Words around ``UNKNOWN``: "date to be confirmed", "exact dates TBC"."""
 AT = _phrase_table(
     "a|at|a la|a las|a los|de|from|de las|desde las|from the|a partir de|a partir de las|des|@|t|le|starting at"
 )
-"""What may stand between a day and the time of day."""
+"""Words between a day and its time."""
 MORNING = _phrase_table("du matin|in the morning|de la manana|de la madrugada")
 AFTERNOON = _phrase_table("du soir|de l apres-midi|in the afternoon|in the evening|at night|de la tarde|de la noche")
 PORTIONS = (
@@ -185,7 +185,7 @@ PORTIONS = (
     _phrase_table("mi|milieu|mid|middle|middle of|mediados|mitad"),
     _phrase_table("fin|end|end of|late|late in|fines|finales|final"),
 )
-"""The beginning, the middle and the end of a stretch of time."""
+"""Beginning, middle and end of a period."""
 WEEK_OF = _phrase_table(
     "semaine du|semaine de|week of|week commencing|week beginning|week starting|week from|w / c|semana del|semana de"
 )
@@ -204,4 +204,4 @@ RELATIVE_WORDS = _word_set(
     "today tomorrow yesterday next this now soon demain aujourd hier prochain prochaine prochainement bientot hoy "
     "manana ayer proximo proxima proximamente pronto"
 )
-"""What only a clock could tell, and other words with a cure of their own."""
+"""Words that depend on today; they have their own hint."""
