@@ -685,9 +685,9 @@ def test_any_text_is_read_or_refused(text: str, year: int | None) -> None:
 )
 def test_no_text_takes_long(part: str) -> None:
     text = (part * MAX_LENGTH)[:MAX_LENGTH]
-    started = time.perf_counter()
+    started = time.process_time()
     read_or_refused(text)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_a_text_that_is_too_long_is_refused() -> None:
