@@ -9,7 +9,7 @@ import pytest
 
 from support.plans import checked, read_plan
 from wavectl.cli.starter import EXAMPLE_WAVE_IDS, example_dates, starter_files
-from wavectl.yamlfile.builder import parse_document
+from wavectl.yamlfile.document import parse_document
 from wavectl.yamlfile.formatter import format_document
 
 DAYS = [

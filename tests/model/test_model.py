@@ -30,14 +30,14 @@ from wavectl.model import (
     localized_text,
 )
 from wavectl.model.types import COUNTRIES, ModelBase
-from wavectl.yamlfile import builder
+from wavectl.yamlfile.document import parse_document
 
 ANNOUNCED = "title: T\nstatus: announced\n"
 MOMENT = "id: m\ntitle: T\nwhen: 2018-03\n"
 
 
 def data(text: str) -> object:
-    read = builder.parse_document(text.encode(), "a.yaml")
+    read = parse_document(text.encode(), "a.yaml")
     assert read.findings == []
     return read.data
 

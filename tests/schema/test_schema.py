@@ -28,7 +28,7 @@ from wavectl.model.types import ModelBase
 from wavectl.plan.loader import load
 from wavectl.schema import FILES, KEYS, SuggestedIds, build_schema
 from wavectl.schema.keys import TITLES
-from wavectl.yamlfile import builder
+from wavectl.yamlfile.document import parse_document
 
 SAMPLE = Path(__file__).parents[1] / "cases" / "good" / "every-key"
 
@@ -217,7 +217,7 @@ def test_a_schema_and_the_model_are_of_one_mind(part: type[ModelBase]) -> None:
 
 
 def accepted(part: type[ModelBase], block: str) -> bool:
-    read = builder.parse_document(block.encode(), "a.yaml")
+    read = parse_document(block.encode(), "a.yaml")
     assert read.findings == [], block
     try:
         part.model_validate(read.data)

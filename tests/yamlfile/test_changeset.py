@@ -1,4 +1,4 @@
-"""Wishes are sorted by the block that each is about, and tell what the data will be."""
+"""Changes are grouped by the mapping or list that they are in, and the data after them is known."""
 
 from __future__ import annotations
 
@@ -7,24 +7,27 @@ from wavectl.yamlfile.changeset import data_after, group_by_block
 DATA = {"title": "A", "moments": [{"id": "a"}, {"id": "b", "place": {"name": "x"}}]}
 
 
-def test_a_wish_is_about_the_deepest_block_that_is_there() -> None:
-    wishes = {("moments", 0, "except", "2018", "status"): "cancelled", ("moments", 0, "except", "2018", "when"): "2019"}
-    assert group_by_block(DATA, wishes) == {
+def test_a_change_belongs_to_the_deepest_existing_block() -> None:
+    changes = {
+        ("moments", 0, "except", "2018", "status"): "cancelled",
+        ("moments", 0, "except", "2018", "when"): "2019",
+    }
+    assert group_by_block(DATA, changes) == {
         ("moments", 0): {"except": {"2018": {"status": "cancelled", "when": "2019"}}}
     }
 
 
-def test_a_block_that_would_be_empty_goes_as_a_whole() -> None:
+def test_a_block_that_would_be_empty_is_removed() -> None:
     assert group_by_block(DATA, {("moments", 1, "place", "name"): None}) == {("moments", 1): {"place": None}}
     assert group_by_block({"a": [{"b": {"c": "d"}}]}, {("a", 0, "b", "c"): None}) == {(): {"a": None}}
 
 
-def test_what_is_there_already_asks_for_nothing() -> None:
+def test_current_values_are_dropped() -> None:
     assert group_by_block(DATA, {("title",): "A", ("moments", 0): {"id": "a"}, ("moments", 5, "id"): None}) == {}
     assert group_by_block(DATA, {("moments", 1, "place"): {"name": "x"}}) == {}
 
 
-def test_the_data_with_the_wishes() -> None:
+def test_the_data_after_changes() -> None:
     work = group_by_block(DATA, {("title",): None, ("moments", 0): None, ("moments", 2): {"id": "c", "draft": True}})
     assert data_after(DATA, work) == {"moments": [{"id": "b", "place": {"name": "x"}}, {"id": "c", "draft": "true"}]}
     assert DATA["title"] == "A"

@@ -1,4 +1,4 @@
-"""Documents: exact positions, YAML 1.2 values, what is refused before and while reading, and never a crash."""
+"""Documents: exact positions, YAML 1.2 values, limits, and never a crash."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wavectl.diagnostics import FILE_START, KeyPath, Span
-from wavectl.yamlfile import builder
-from wavectl.yamlfile.builder import Document
+from wavectl.yamlfile.document import Document, parse_document
 from wavectl.yamlfile.parser import TypedScalar
 
 
 def read(text: str | bytes, **bounds: float) -> Document:
-    return builder.parse_document(text if isinstance(text, bytes) else text.encode(), "a.yaml", **bounds)
+    return parse_document(text if isinstance(text, bytes) else text.encode(), "a.yaml", **bounds)
 
 
 def slice_of(read: Document, span: Span) -> str:
@@ -25,10 +24,10 @@ def slice_of(read: Document, span: Span) -> str:
     return read.line(span.line)[span.column - 1 : span.end_column - 1]
 
 
-def faults(read: Document) -> list[tuple[str, str, tuple[int, int] | None]]:
+def errors(read: Document) -> list[tuple[str, tuple[int, int] | None]]:
+    """Return the rule, the line and the column of each finding."""
     return [
-        (finding.rule, str(finding.message), (finding.span.line, finding.span.column) if finding.span else None)
-        for finding in read.findings
+        (finding.rule, (finding.span.line, finding.span.column) if finding.span else None) for finding in read.findings
     ]
 
 
@@ -75,11 +74,11 @@ PLACES: list[tuple[KeyPath, str, str]] = [
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["", "BOM"])
 @pytest.mark.parametrize("with_libyaml", [True, False], ids=["libyaml", "pure"])
-def test_every_value_and_key_is_where_it_stands(
+def test_every_value_and_key_has_its_position(
     end: str, mark: str, with_libyaml: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not with_libyaml:
-        monkeypatch.setattr(builder.compose.__module__ + ".HAS_LIBYAML", False)
+        monkeypatch.setattr("wavectl.yamlfile.parser.HAS_LIBYAML", False)
     housing = read(mark + HOUSING.replace("\n", end))
     assert housing.findings == []
     for path, value, key in PLACES:
@@ -165,27 +164,22 @@ def test_an_empty_file_is_an_empty_block(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "end", "message"),
-    [
-        ("- a\n- b\n", (2, 4), "the file opens with a list"),
-        ("just text", (1, 10), "the file does not open with a word and a colon"),
-        ("[a]", (1, 4), "the file opens with a list"),
-        ("2018", (1, 5), "the file does not open with a word and a colon"),
-    ],
+    ("text", "end"),
+    [("- a\n- b\n", (2, 4)), ("just text", (1, 10)), ("[a]", (1, 4)), ("2018", (1, 5))],
 )
-def test_a_file_without_keys_is_refused(text: str, end: tuple[int, int], message: str) -> None:
+def test_a_file_without_keys_is_refused(text: str, end: tuple[int, int]) -> None:
     listed = read(text)
     assert listed.data is None
-    assert faults(listed) == [("invalid-value", message, (1, 1))]
+    assert errors(listed) == [("invalid-value", (1, 1))]
     assert listed.findings[0].span == Span(1, 1, *end)
 
 
-def test_a_second_key_is_pointed_at_and_the_first_one_kept() -> None:
+def test_a_second_key_is_reported_and_the_first_one_kept() -> None:
     twice = read("a: 1\nb: {c: 1, d: 2, c: 3}\na: 2\n'b': 4\n")
-    assert faults(twice) == [
-        ("duplicate-key", '"c:" stands here a second time', (2, 17)),
-        ("duplicate-key", '"a:" stands here a second time', (3, 1)),
-        ("duplicate-key", '"b:" stands here a second time', (4, 1)),
+    assert errors(twice) == [
+        ("duplicate-key", (2, 17)),
+        ("duplicate-key", (3, 1)),
+        ("duplicate-key", (4, 1)),
     ]
     assert twice.findings[2].span == Span(4, 1, 4, 4)
     assert twice.data == {"a": "1", "b": {"c": "1", "d": "2"}}
@@ -197,7 +191,7 @@ def test_two_angle_brackets_are_an_ordinary_key() -> None:
 
 
 def test_a_second_document_is_refused() -> None:
-    assert faults(read("a: b\n---\nc: d\n")) == [("yaml-syntax", "three hyphens (---) begin another file here", (2, 1))]
+    assert errors(read("a: b\n---\nc: d\n")) == [("yaml-syntax", (2, 1))]
     assert read("---\na: b\n...\n").data == {"a": "b"}
 
 
@@ -216,7 +210,7 @@ def test_a_second_document_is_refused() -> None:
     ],
 )
 def test_a_tab_as_separation_is_refused(text: str, place: tuple[int, int]) -> None:
-    assert faults(read(text)) == [("yaml-syntax", "a tab stands here", place)]
+    assert errors(read(text)) == [("yaml-syntax", place)]
 
 
 @pytest.mark.parametrize(
@@ -230,11 +224,11 @@ def test_a_tab_as_separation_is_refused(text: str, place: tuple[int, int]) -> No
         ('a: "x\n\ty"\nb: c', {"a": "x y", "b": "c"}),
     ],
 )
-def test_a_tab_inside_a_text_or_remark_may_stand(text: str, data: object) -> None:
-    assert (read(text).data, faults(read(text))) == (data, [])
+def test_a_tab_inside_a_text_or_a_comment_is_allowed(text: str, data: object) -> None:
+    assert (read(text).data, errors(read(text))) == (data, [])
 
 
-def test_tabs_are_looked_for_in_one_pass() -> None:
+def test_tabs_are_searched_for_in_one_pass() -> None:
     text = "".join(f"key-{number}: [a, b, c] # re\tmark\n" for number in range(20_000))
     start = time.process_time()
     assert len(read(text).data) == 20_000
@@ -262,7 +256,7 @@ def test_invisible_characters_are_refused(character: str, code: str, form: str) 
     before = text[: text.index(character)].split("\n")
     line, column = len(before), len(before[-1]) + 1
     strange = read(text)
-    assert faults(strange) == [("yaml-syntax", f"an invisible character ({code}) stands here", (line, column))]
+    assert errors(strange) == [("yaml-syntax", (line, column))]
     assert strange.data is None
 
 
@@ -294,38 +288,33 @@ def test_a_block_of_references_does_not_end_before_it_begins() -> None:
     assert tied.locate(()) == Span(1, 1, 5, 3)
 
 
-def test_a_part_that_holds_itself_is_pointed_at() -> None:
+def test_a_part_that_contains_itself_is_reported() -> None:
     for text, place in [("x: y\na: &a [b, *a]", (2, 4)), ("a: &a {b: {c: *a}}", (1, 4))]:
-        rule, message, where = faults(read(text))[0]
-        assert (rule, where) == ("yaml-syntax", place)
-        assert "holds itself" in message
+        assert errors(read(text))[0] == ("yaml-syntax", place)
     assert read("a: &a [b, *a]\nc: d").locate(("c",)) == Span(2, 4, 2, 5)
 
 
-def test_references_that_unfold_without_end_are_refused_quickly() -> None:
+def test_references_that_expand_without_end_are_refused_quickly() -> None:
     lines = ["l0: &l0 [a, a, a, a, a, a, a, a, a, a]"]
     lines += [f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]" for n in range(1, 12)]
     start = time.process_time()
     bomb = read("\n".join(lines))
-    assert faults(bomb)[0][:2] == (
-        "yaml-syntax",
-        "the references (*name) of this file unfold into more than can be read",
-    )
+    assert errors(bomb) == [("yaml-syntax", (1, 1))]
     assert bomb.data is None
     assert bomb.locate(("l0",)) == FILE_START
     assert time.process_time() - start < 2
     assert read("\n".join(lines[:4])).findings == []
 
 
-def test_many_references_to_a_large_part_are_refused_before_they_unfold() -> None:
+def test_many_references_to_a_large_part_are_refused_before_they_expand() -> None:
     text = "a: &a [" + "x, " * 5_000 + "]\nb: [" + "*a, " * 5_000 + "]"
     start = time.process_time()
-    assert "unfold" in faults(read(text))[0][1]
+    assert errors(read(text)) == [("yaml-syntax", (1, 1))]
     assert time.process_time() - start < 0.5
 
 
 def test_many_references_to_one_text_are_bounded_too() -> None:
-    assert "unfold" in faults(read("a: &a x\nb: [" + "*a, " * 260_000 + "]"))[0][1]
+    assert errors(read("a: &a x\nb: [" + "*a, " * 260_000 + "]")) == [("yaml-syntax", (1, 1))]
 
 
 def test_large_files_are_refused_before_they_are_parsed() -> None:
@@ -333,53 +322,52 @@ def test_large_files_are_refused_before_they_are_parsed() -> None:
     start = time.process_time()
     refused = read(large)
     assert time.process_time() - start < 0.1
-    assert faults(refused) == [("unreadable-file", "the file is larger than 4 MiB", (1, 1))]
+    assert errors(refused) == [("unreadable-file", (1, 1))]
     assert "--max-size" in str(refused.findings[0].hint)
     assert read(large, max_size=5).findings == []
-    assert faults(read(b"a: b", max_size=0.000001))[0][1] == "the file is larger than 1e-06 MiB"
+    assert errors(read(b"a: b", max_size=0.000001)) == [("unreadable-file", (1, 1))]
 
 
 def test_files_of_many_parts_are_refused_unless_allowed() -> None:
     text = "a: [" + "b, " * 126_000 + "]"
-    assert faults(read(text))[0][1] == "the file holds more than can be read at once"
+    (finding,) = read(text).findings
+    assert (finding.rule, "--max-size" in str(finding.hint)) == ("yaml-syntax", True)
     assert len(read(text, max_size=8).data["a"]) == 126_000
 
 
 @pytest.mark.parametrize(
-    ("raw", "message", "place"),
+    ("raw", "place"),
     [
-        (b"a: caf\xe9\n", "the file is not saved as UTF-8, so this letter cannot be read", (1, 7)),
-        ("é: ü\nb: ".encode() + b"\x80", "the file is not saved as UTF-8, so this letter cannot be read", (2, 4)),
-        ("\ufeffé: ".encode() + b"\xff", "the file is not saved as UTF-8, so this letter cannot be read", (1, 4)),
-        (b"a: \xed\xa0\x80", "the file is not saved as UTF-8, so this letter cannot be read", (1, 4)),
-        (b"a: b\xc3", "the file is not saved as UTF-8, so this letter cannot be read", (1, 5)),
-        ("a: b".encode("utf-16"), "the file is saved as UTF-16", (1, 1)),
-        (b"\xfe\xff\x00a", "the file is saved as UTF-16", (1, 1)),
+        (b"a: caf\xe9\n", (1, 7)),
+        ("é: ü\nb: ".encode() + b"\x80", (2, 4)),
+        ("\ufeffé: ".encode() + b"\xff", (1, 4)),
+        (b"a: \xed\xa0\x80", (1, 4)),
+        (b"a: b\xc3", (1, 5)),
+        ("a: b".encode("utf-16"), (1, 1)),
+        (b"\xfe\xff\x00a", (1, 1)),
     ],
 )
-def test_other_encodings_are_refused(raw: bytes, message: str, place: tuple[int, int]) -> None:
+def test_other_encodings_are_refused(raw: bytes, place: tuple[int, int]) -> None:
     other = read(raw)
-    assert faults(other) == [("unreadable-file", message, place)]
+    assert errors(other) == [("unreadable-file", place)]
     assert "UTF-8" in str(other.findings[0].hint)
     assert other.data is None
 
 
 @pytest.mark.parametrize(
-    ("text", "message", "place"),
+    ("text", "place"),
     [
-        ("[a, b]: c", "a word should stand before this colon", (1, 1)),
-        ("{? {a: b} : c}", "a word should stand before this colon", (1, 4)),
-        ("a: !foo b", 'a text cannot open with "!"', (1, 4)),
-        ("a: !foo [b]", '"!foo" is a YAML tag, which wave files do not use', (1, 4)),
-        ("x: y\n!foo a: b", 'a text cannot open with "!"', (2, 1)),
-        ("a: !!python/name:os.system b", None, (1, 4)),
-        ("a: b\n?\n: c", "the word before this colon is missing", (2, 2)),
+        ("[a, b]: c", (1, 1)),
+        ("{? {a: b} : c}", (1, 4)),
+        ("a: !foo b", (1, 4)),
+        ("a: !foo [b]", (1, 4)),
+        ("x: y\n!foo a: b", (2, 1)),
+        ("a: !!python/name:os.system b", (1, 4)),
+        ("a: b\n?\n: c", (2, 2)),
     ],
 )
-def test_what_wave_files_do_not_use_is_refused(text: str, message: str | None, place: tuple[int, int]) -> None:
-    rule, said, where = faults(read(text))[0]
-    assert (rule, where) == ("yaml-syntax", place)
-    assert message in (said, None)
+def test_what_wave_files_do_not_use_is_refused(text: str, place: tuple[int, int]) -> None:
+    assert errors(read(text))[0] == ("yaml-syntax", place)
 
 
 def test_types_may_be_named_and_change_nothing() -> None:
@@ -391,7 +379,7 @@ YAML = st.text(alphabet="ab:-[]{}#&*!|>'\"%@`,? \n\t\r\\é😀\x85\x00~0", max_s
 
 @given(st.one_of(YAML.map(str.encode), st.binary(max_size=60)))
 @settings(max_examples=400, deadline=None)
-def test_anything_is_read_and_each_fault_lies_inside_the_file(raw: bytes) -> None:
+def test_anything_is_read_and_each_error_is_inside_the_file(raw: bytes) -> None:
     anything = read(raw)
     assert (anything.data is None) <= bool(anything.findings)
     for finding in anything.findings:
@@ -407,9 +395,9 @@ def assert_inside(read: Document, span: Span) -> None:
     assert (span.line, span.column) <= (span.end_line, span.end_column)
 
 
-def test_the_path_of_a_key_that_stands_twice() -> None:
+def test_the_path_of_a_key_that_appears_twice() -> None:
     text = b"title: a\nmoments:\n  - id: b\n    place: {name: c, country: KR, name: d}\n  - {id: e, id: f}\ntitle: g\n"
-    found = builder.parse_document(text, "x.yaml").findings
+    found = parse_document(text, "x.yaml").findings
     assert [finding.path for finding in found] == [("moments", 0, "place", "name"), ("moments", 1, "id"), ("title",)]
 
 

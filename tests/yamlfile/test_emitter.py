@@ -1,18 +1,20 @@
-"""What is written is read back as it was, in the style of the files of a plan."""
+"""The data of emitted YAML is the data that was given; its style is that of the files of a plan."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wavectl.yamlfile.builder import parse_document
-from wavectl.yamlfile.formatter import DATE_SET, emit_file, emit_flow, emit_item, emit_key, sort_all_keys
+from wavectl.model.key_order import wave_keys_at
+from wavectl.yamlfile.document import parse_document
+from wavectl.yamlfile.emitter import emit_file, emit_flow, emit_item, emit_key
+from wavectl.yamlfile.layout import DATE_SET, sort_all_keys
 
 
 def back(lines: list[str]) -> Any:
-    """Return what wavectl reads in these lines."""
+    """Return the data of these lines."""
     document = parse_document("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass"), "x.yaml")
     assert not document.findings
     return document.data
@@ -56,6 +58,15 @@ TEXTS = st.one_of(
             "a\n\tb",
             "---",
             "...",
+            "a\x85b\n",
+            "a\u2028b\nc\n",
+            "a \nb\n",
+            " a\nb",
+            "NO",
+            "=",
+            "<<",
+            '\xa0a "b"',
+            "😀",
         ]
     ),
 )
@@ -67,7 +78,7 @@ DATA = st.recursive(
 
 
 def same(data: Any) -> Any:
-    """Return data in which one of a set of days is a list of one item, as YAML reads it without quotation marks."""
+    """Return data with each set of days as a list of one item, as YAML reads it without quotation marks."""
     if isinstance(data, dict):
         return {key: same(one) for key, one in data.items()}
     if isinstance(data, list):
@@ -75,13 +86,15 @@ def same(data: Any) -> Any:
     return [data[1:-1]] if isinstance(data, str) and DATE_SET.fullmatch(data) else data
 
 
+@settings(deadline=None)  # the first use imports ruamel.yaml
 @given(KEYS, DATA)
-def test_what_is_written_is_read_back(key: str, data: Any) -> None:
+def test_emitted_keys_are_read_back(key: str, data: Any) -> None:
     assert same(back(emit_key(key, data))) == same({key: data})
 
 
+@settings(deadline=None)  # the first use imports ruamel.yaml
 @given(KEYS, DATA)
-def test_items_and_what_stands_on_one_line_too(key: str, data: Any) -> None:
+def test_emitted_items_and_flows_are_read_back(key: str, data: Any) -> None:
     assert same(back([f"{key}:", *emit_item(key, data, 2)])) == same({key: [data]})
     assert same(back([f"{key}: {emit_flow(key, data)}"])) == same({key: data})
 
@@ -122,19 +135,19 @@ WRITTEN = """\
 """
 
 
-def test_a_whole_file_has_the_lines_of_its_keys() -> None:
+def test_a_file_has_the_lines_of_its_keys() -> None:
     assert emit_file({"title": "T", "actors": ["a"], "except": {"2018": "cancelled"}, "note": "a\nb\n"}) == (
         'title: "T"\nactors:\n  - a\nexcept:\n  2018: cancelled\nnote: |\n  a\n  b\n'
     )
 
 
-def test_a_moment_looks_like_those_of_the_plan() -> None:
-    lines = emit_item("moments", sort_all_keys(MOMENT, ("moments", 0)), 2)
+def test_a_moment_looks_like_those_of_the_waves() -> None:
+    lines = emit_item("moments", sort_all_keys(MOMENT, ("moments", 0), wave_keys_at), 2)
     assert "".join(f"{line}\n" for line in lines) == WRITTEN
     assert back(["moments:", *lines])["moments"][0] | {"draft": True} == MOMENT
 
 
-def test_lists_stand_on_one_line_as_long_as_they_fit() -> None:
+def test_short_lists_are_on_one_line() -> None:
     assert emit_key("was", ["a", "b"]) == ["was: [a, b]"]
     assert emit_key("hashtags", ["#A"]) == ["hashtags:", '  - "#A"']
     assert emit_key("actors", ["a"]) == ["actors:", "  - a"]

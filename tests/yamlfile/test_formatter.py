@@ -1,4 +1,4 @@
-"""Files laid out anew: as the waves of the network are, with nothing lost that they say, remarks included."""
+"""Formatted files: they look like the waves of the network, and keep their data and their comments."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.plans import REAL, ROOT
-from wavectl.yamlfile.builder import Document, parse_document
+from wavectl.model.key_order import programme_keys_at, wave_keys_at
+from wavectl.yamlfile.document import Document, parse_document
 from wavectl.yamlfile.formatter import format_document, normalise_dates
+from wavectl.yamlfile.layout import KeysAt
 
 FILES = sorted(
     file
@@ -30,55 +32,55 @@ def document(text: str) -> Document:
     return found
 
 
-def made(text: str, *, programme: bool = False) -> str:
-    """Return a text laid out, having looked that it says the same and would not change again."""
+def formatted(text: str, keys_at: KeysAt = wave_keys_at) -> str:
+    """Return a text formatted; check that its data stays and that formatting it again changes nothing."""
     before = document(text)
-    after = format_document(before, programme=programme)
-    assert after is not None, text
-    said = [normalise_dates(one.data, (), programme=programme) for one in (before, document(after))]
-    assert said[0] == said[1], text
-    assert format_document(document(after), programme=programme) == after
-    return after
+    result = format_document(before, keys_at)
+    assert result is not None, text
+    after = document(result)
+    assert normalise_dates(after.data, (), keys_at) == normalise_dates(before.data, (), keys_at), text
+    assert format_document(after, keys_at) == result
+    return result
 
 
-def is_programme(file: Path) -> bool:
-    return file.stem == "programme"
+def keys_of(file: Path) -> KeysAt:
+    return programme_keys_at if file.stem == "programme" else wave_keys_at
 
 
-def test_there_are_files_to_lay_out() -> None:
+def test_there_are_files_to_format() -> None:
     assert len(FILES) > 100
 
 
 @pytest.mark.parametrize("file", sorted(REAL.glob("*.yaml")), ids=lambda file: file.name)
-def test_the_waves_of_the_network_are_laid_out_already(file: Path) -> None:
+def test_the_waves_of_the_network_are_formatted(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    assert made(text, programme=is_programme(file)) == text
+    assert formatted(text, keys_of(file)) == text
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
-def test_every_file_says_the_same_when_it_is_laid_out(file: Path) -> None:
-    made(file.read_text(encoding="utf-8-sig"), programme=is_programme(file))
+def test_every_file_keeps_its_data(file: Path) -> None:
+    formatted(file.read_text(encoding="utf-8-sig"), keys_of(file))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
-def test_no_remark_is_lost_wherever_it_stands(file: Path) -> None:
+def test_no_comment_is_lost(file: Path) -> None:
     text = file.read_text(encoding="utf-8-sig")
     chance = random.Random(file.name)  # noqa: S311 - the same every time
     for round_ in range(6):
-        text_with = remarked(text, chance)
+        text_with = with_comments(text, chance)
         if parse_document(text_with.encode(), "x.yaml").findings:
             continue
-        after = made(text_with, programme=is_programme(file))
+        after = formatted(text_with, keys_of(file))
         assert Counter(words(after)) == Counter(words(text_with)), round_
 
 
 def words(text: str) -> list[str]:
-    """Return the words of the remarks that were put into a text."""
+    """Return the comments that were inserted into a text."""
     return re.findall(r"#zz(?:last|\d+b?)", text)
 
 
-def remarked(text: str, chance: random.Random) -> str:
-    """Return a text with remarks and blank lines between its lines, and behind them, at random."""
+def with_comments(text: str, chance: random.Random) -> str:
+    """Return a text with comments and blank lines between its lines, and comments after them, at random."""
     lines = []
     for number, line in enumerate(text.splitlines()):
         if chance.random() < 0.2:
@@ -181,49 +183,49 @@ x-team: [Ana,
 """
 
 
-def test_a_wave_written_in_haste() -> None:
-    assert made(MESSY) == NEAT
+def test_a_messy_wave() -> None:
+    assert formatted(MESSY) == NEAT
 
 
-def test_keys_without_values_and_texts_with_blank_lines_at_their_ends() -> None:
+def test_keys_without_values_and_texts_that_end_with_blank_lines() -> None:
     text = "title: T\nslogan:\nactors: # who?\n  # Ana\n\nmoments: []\ndescription: |+\n  a\n\n\nnotice: null\n"
-    assert made(text) == (
+    assert formatted(text) == (
         'title: "T"\nslogan:\ndescription: |+\n  a\n\n\nnotice: null\n\nmoments: []\n\nactors: # who?\n  # Ana\n'
     )
-    assert made("title: T\ndescription: |+\n  a\n\nmoments: []\n") == (
+    assert formatted("title: T\ndescription: |+\n  a\n\nmoments: []\n") == (
         'title: "T"\ndescription: |+\n  a\n\nmoments: []\n'
     )
 
 
-def test_what_the_plan_keeps_for_itself_stays_as_it_is_behind_the_rest() -> None:
-    assert made("title: {x-by: Ana, fr: T}\n") == 'title:\n  fr: "T"\n  x-by: Ana\n'
-    assert made("x-a: |+\n  b\n\n\ntitle: T\n") == 'title: "T"\nx-a: |+\n  b\n\n\n'
+def test_extensions_are_kept_as_they_are_at_the_end() -> None:
+    assert formatted("title: {x-by: Ana, fr: T}\n") == 'title:\n  fr: "T"\n  x-by: Ana\n'
+    assert formatted("x-a: |+\n  b\n\n\ntitle: T\n") == 'title: "T"\nx-a: |+\n  b\n\n\n'
 
 
-def test_a_file_of_remarks_alone_stays_as_it_is() -> None:
-    assert made("\n# nothing yet\n") == "\n# nothing yet\n"
+def test_a_file_with_only_comments_stays_as_it_is() -> None:
+    assert formatted("\n# nothing yet\n") == "\n# nothing yet\n"
 
 
-def test_in_a_file_with_references_the_order_of_keys_stays() -> None:
+def test_keys_are_not_sorted_in_a_file_with_references() -> None:
     text = "x-place: &bonn {name: Bonn}\nmoments:\n  - title: T\n    place: *bonn\n    id: a\ntitle: T\n"
-    assert made(text) == (
+    assert formatted(text) == (
         'x-place: &bonn {name: Bonn}\n\nmoments:\n  - title: "T"\n    place: *bonn\n    id: a\n\ntitle: "T"\n'
     )
 
 
-def test_a_reference_in_the_place_of_a_key_is_left_alone() -> None:
-    assert format_document(document("x-a: &status b\n*status : c\n")) is None
+def test_a_file_with_a_reference_as_a_key_is_left_alone() -> None:
+    assert format_document(document("x-a: &status b\n*status : c\n"), wave_keys_at) is None
 
 
-def test_lines_end_as_they_did() -> None:
-    assert made("title: T\r\nmoments:\r\n- id: a\r\n  title: |\r\n    A\r\n    B\r\n") == (
+def test_line_ends_stay() -> None:
+    assert formatted("title: T\r\nmoments:\r\n- id: a\r\n  title: |\r\n    A\r\n    B\r\n") == (
         'title: "T"\r\n\r\nmoments:\r\n  - id: a\r\n    title: |\r\n      A\r\n      B\r\n'
     )
 
 
-def test_what_is_said_to_an_editor_stays_at_the_top() -> None:
+def test_a_comment_for_an_editor_stays_at_the_top() -> None:
     text = "# yaml-language-server: $schema=.wave.schema.json\nstatus: announced\ntitle: T\n"
-    assert made(text) == '# yaml-language-server: $schema=.wave.schema.json\ntitle: "T"\nstatus: announced\n'
+    assert formatted(text) == '# yaml-language-server: $schema=.wave.schema.json\ntitle: "T"\nstatus: announced\n'
 
 
 TEXTS = st.one_of(
@@ -234,7 +236,7 @@ TEXTS = st.one_of(
 
 @st.composite
 def styled(draw: st.DrawFn) -> str:
-    """Return a wave file whose texts are written in any style, keys in any order, with remarks between."""
+    """Return a wave file with texts in any style and keys in any order."""
 
     class Styled(str):
         __slots__ = ("style",)
@@ -263,11 +265,11 @@ def styled(draw: st.DrawFn) -> str:
 
 
 @given(styled(), st.randoms(use_true_random=False))
-def test_any_style_is_laid_out(text: str, chance: random.Random) -> None:
+def test_any_style_is_formatted(text: str, chance: random.Random) -> None:
     text = "".join(
         f"{' ' * chance.randrange(6)}#zz{number}\n{line}" if chance.random() < 0.1 else line
         for number, line in enumerate(text.splitlines(keepends=True))
     )
     if not parse_document(text.encode(), "x.yaml").findings:
-        after = made(text)
+        after = formatted(text)
         assert Counter(words(after)) == Counter(words(text))

@@ -1,4 +1,4 @@
-"""Lines that are no YAML, and what they were meant to be."""
+"""Common mistakes in YAML: which part of the line is marked, and how it is fixed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from wavectl.yamlfile import builder
+from wavectl.yamlfile import parser
+from wavectl.yamlfile.document import parse_document
 from wavectl.yamlfile.hints import explain_syntax_error, tab_problem
-from wavectl.yamlfile.parser import ComposeError, compose, compose_pure, quote_scalar
+from wavectl.yamlfile.parser import ComposeError, compose, quote_scalar
 
 NBSP = "\xa0"
-MEANT = [
-    # the text; what is marked; what to write there, None where it may be meant in more than one way
+MISTAKES = [
+    # the text; the marked part; the fix, None where several are possible
     ("title: Pacte : session\n", "Pacte : session", '"Pacte : session"'),
     ("a:\n  - title: Pacte : b # remark\n", "Pacte : b", '"Pacte : b"'),
     (f"a:\n  fr: Pacte{NBSP}: session\n", f"Pacte{NBSP}: session", f'"Pacte{NBSP}: session"'),
@@ -30,7 +31,7 @@ MEANT = [
     ("a: `b`\n", "`b`", '"`b`"'),
     ("a: %b\n", "%b", '"%b"'),
     ("a: *TBC*\n", "*TBC*", '"*TBC*"'),
-    ("a: *tbc\n", "*tbc", None),  # a reference with a slip, maybe
+    ("a: *tbc\n", "*tbc", None),  # it may be a misspelt reference
     ("a: > 500 villes\n", "> 500 villes", '"> 500 villes"'),
     ("when: ?\n", "?", "unknown"),
     ("a:\n  - {id: b, when: ?}\n", "?", "unknown"),
@@ -62,7 +63,7 @@ MEANT = [
     ("when: -\n", "-", "unknown"),
     ("when: *2017-09-14*\n", "*2017-09-14*", "2017-09-14"),
     ("a: ''b''\n", "''b''", '"b"'),
-    ('a: "Le "droit" d\n', '"Le "droit" d', None),  # the last mark was forgotten, or the first is one too many
+    ('a: "Le "droit" d\n', '"Le "droit" d', None),  # the last mark is missing, or the first is one too many
     ('a: {fr: "b" en: "c"}\n', " ", ", "),
     ('a: {fr: "b"; en: "c"}\n', "; ", ", "),
     ('a: fr: "b", en: c\n', 'fr: "b", en: c', '{fr: "b", en: "c"}'),
@@ -71,7 +72,7 @@ MEANT = [
     ("hashtags: - '#B'\n", "-", None),
     ("a: - b\n", "- b", '"- b"'),
     ("moments: - id: b\n", "-", None),
-    ("a: | b\n  c\n", "b", None),  # it goes on below, so the sign is meant
+    ("a: | b\n  c\n", "b", None),  # the text continues below, so the sign is right
     ("url: [b](https://c.org/d)\n", "[b](https://c.org/d)", "https://c.org/d"),
     ("a:\n  1. id: b\n     c: d\n", "1.", None),  # the lines below have to move as well
     ("a:\n  -id: b\n    c: d\n", "-", "- "),
@@ -81,56 +82,60 @@ MEANT = [
 ]
 
 
-@pytest.mark.parametrize(("text", "marked", "cure"), MEANT)
-def test_what_a_line_was_meant_to_be(text: str, marked: str, cure: str | None) -> None:
-    read = builder.parse_document(text.encode(), "a.yaml")
+@pytest.mark.parametrize(("text", "marked", "fix"), MISTAKES)
+def test_a_mistake_is_marked_and_fixed(text: str, marked: str, fix: str | None) -> None:
+    read = parse_document(text.encode(), "a.yaml")
     (found,) = read.findings
     assert found.rule == "yaml-syntax"
     assert found.span is not None
     assert found.span.line == found.span.end_line
     assert read.line(found.span.line)[found.span.column - 1 : found.span.end_column - 1] == marked
-    assert found.fix == cure
+    assert found.fix == fix
 
 
-@pytest.mark.parametrize(("text", "marked", "cure"), MEANT)
-def test_both_parsers_lead_to_the_same(text: str, marked: str, cure: str | None) -> None:
-    found = []
-    for parse in (compose, compose_pure):
+@pytest.mark.parametrize(("text", "marked", "fix"), MISTAKES)
+def test_both_parsers_lead_to_the_same_fix(
+    text: str, marked: str, fix: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problems = []
+    for with_libyaml in (True, False):
+        monkeypatch.setattr(parser, "HAS_LIBYAML", with_libyaml and parser.HAS_LIBYAML)
         with pytest.raises(ComposeError) as caught:
-            parse(text, 1000)
-        found.append(explain_syntax_error(text, caught.value, 1000))
-    assert found[0] == found[1]
+            compose(text, 1000)
+        problems.append(explain_syntax_error(text, caught.value, 1000))
+    assert problems[0] == problems[1]
 
 
 @pytest.mark.parametrize(
-    ("text", "hint"),
+    ("text", "values"),
     [
-        ("a:\n  - id: b\n  c: d\n", "begin it with 4 spaces, so that it stands under id:"),
-        ("a:\n  - id: b\n    c: d\n   e: f\n", "begin it with 4 spaces, so that it stands under c:"),
-        ("a:\n  - id: b\n      c: d\n", "begin it with 4 spaces, so that it stands under id:"),
-        ("a: b\n  c: d\n", "take away the spaces in front of it"),
-        ("a:\n  - b\n - c\n", "put as many spaces in front of its hyphen as in the lines above: 2"),
+        ("a:\n  - id: b\n  c: d\n", {"count": 4, "key": "id:"}),
+        ("a:\n  - id: b\n    c: d\n   e: f\n", {"count": 4, "key": "c:"}),
+        ("a:\n  - id: b\n      c: d\n", {"count": 4, "key": "id:"}),
+        ("a: b\n  c: d\n", {}),
+        ("a:\n  - b\n - c\n", {"count": 2}),
     ],
 )
-def test_a_line_out_of_line_is_told_how_many_spaces_it_wants(text: str, hint: str) -> None:
-    (found,) = builder.parse_document(text.encode(), "a.yaml").findings
-    assert str(found.hint) == hint
+def test_the_hint_for_a_misaligned_line_counts_the_spaces(text: str, values: dict[str, object]) -> None:
+    (found,) = parse_document(text.encode(), "a.yaml").findings
+    assert found.hint is not None
+    assert dict(found.hint.values) == values
 
 
-def test_a_cure_that_does_not_help_is_none() -> None:
-    # The colon is inside a text, but quotation marks do not mend the bracket of another line.
-    found = builder.parse_document(b"a: [b\nc: d : e\n", "a.yaml").findings[0]
+def test_a_fix_that_does_not_help_is_dropped() -> None:
+    # The colon is inside a text, but quotation marks do not close the bracket of another line.
+    found = parse_document(b"a: [b\nc: d : e\n", "a.yaml").findings[0]
     assert found.fix is None
 
 
-def test_a_cure_helps_line_by_line() -> None:
-    """Of two lines with a fault the first is mended although the file cannot be read then either."""
-    found = builder.parse_document(b"a: b : c\nd: e : f\n", "a.yaml").findings[0]
+def test_lines_are_fixed_one_by_one() -> None:
+    """The first of two broken lines is fixed although the file cannot be read then either."""
+    found = parse_document(b"a: b : c\nd: e : f\n", "a.yaml").findings[0]
     assert (found.span and found.span.line, found.fix) == (1, '"b : c"')
 
 
 @pytest.mark.parametrize(
-    ("line", "column", "end", "cure"),
+    ("line", "column", "end", "fix"),
     [
         ("a:\tb", 2, 3, " "),
         ("a: \t b", 3, 5, " "),
@@ -139,23 +144,23 @@ def test_a_cure_helps_line_by_line() -> None:
         ("  \ta: b", 2, 3, None),
     ],
 )
-def test_a_tab_is_a_space_where_it_can_be_nothing_else(line: str, column: int, end: int, cure: str | None) -> None:
+def test_a_tab_becomes_a_space_where_that_is_certain(line: str, column: int, end: int, fix: str | None) -> None:
     found = tab_problem(0, line, column)
-    assert (found.column, found.end, found.fix) == (column, end, cure)
+    assert (found.column, found.end, found.fix) == (column, end, fix)
 
 
 @given(st.text(alphabet="ab'\"\\:#- \xa0é{}", min_size=1).filter(lambda text: text == text.strip()))
 @example('"')
 @example("\\'")
 def test_a_text_in_quotation_marks_is_that_text(text: str) -> None:
-    assert builder.parse_document(f"a: {quote_scalar(text)}\n".encode(), "a.yaml").data == {"a": text}
+    assert parse_document(f"a: {quote_scalar(text)}\n".encode(), "a.yaml").data == {"a": text}
 
 
 LINE = st.text(alphabet="ab: '\"[]{}#&*!|>%@`?-,•“”‘’«»\xa0\t\\", max_size=20)
 
 
 def stop(text: str) -> ComposeError | None:
-    """Return where a text cannot be read further, None where all of it can be."""
+    """Return the error of a text; None if it is YAML."""
     try:
         compose(text, 1000)
     except ComposeError as error:
@@ -165,7 +170,7 @@ def stop(text: str) -> ComposeError | None:
 
 @given(st.lists(LINE, max_size=6).map("\n".join))
 @settings(max_examples=500, deadline=None)
-def test_whatever_is_wrong_a_cure_lets_more_be_read(text: str) -> None:
+def test_with_a_fix_more_of_any_text_is_read(text: str) -> None:
     error = stop(text)
     found = explain_syntax_error(text, error, 1000) if error else None
     if error and found and found.fix is not None:
@@ -178,6 +183,6 @@ def test_whatever_is_wrong_a_cure_lets_more_be_read(text: str) -> None:
             assert (further.line, further.column - grown) > (error.line, error.column)
 
 
-def test_a_line_that_nobody_wrote_is_not_looked_at() -> None:
-    found = builder.parse_document(f"a: {'b : ' * 500_000}\n".encode(), "a.yaml").findings
+def test_very_long_lines_are_not_examined() -> None:
+    found = parse_document(f"a: {'b : ' * 500_000}\n".encode(), "a.yaml").findings
     assert [(finding.rule, finding.fix) for finding in found] == [("yaml-syntax", None)]

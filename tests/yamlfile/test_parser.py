@@ -1,4 +1,4 @@
-"""Two parsers, one result: the same data at the same places, the same fault on the same line, the same bounds."""
+"""libyaml and PyYAML's pure parser give the same data, the same positions, the same errors and the same limits."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ import pytest
 from support.cases import CASES
 from support.plans import REAL
 from wavectl import diagnostics
-from wavectl.yamlfile import builder, parser
-from wavectl.yamlfile.builder import Document
+from wavectl.yamlfile import parser
+from wavectl.yamlfile.document import Document, parse_document
 from wavectl.yamlfile.parser import MAX_DEPTH, ComposeError, compose
 
 FILES = sorted([*REAL.glob("*.yaml"), *CASES.rglob("*.y*ml")])
-BOTH = ("_compose_c", "compose_pure")
+BOTH = ("libyaml", "pure")
 needs_libyaml = pytest.mark.skipif(not parser.HAS_LIBYAML, reason="PyYAML was built without libyaml")
 
 TEXTS = [
@@ -238,19 +238,19 @@ def paths(data: object, at: diagnostics.KeyPath = ()) -> Iterator[diagnostics.Ke
         yield from paths(child, (*at, name))
 
 
-def picture(read: Document) -> tuple[object, ...]:
-    """Return all that can be seen of a document: data with types and spans, or else where its faults are."""
+def summary(read: Document) -> tuple[object, ...]:
+    """Return the data of a document with its types and spans; or the rules and lines of its findings."""
     if read.findings:
         return tuple((finding.rule, finding.span.line if finding.span else None) for finding in read.findings)
     return repr(read.data), [(path, read.locate(path), read.locate(path, key=True)) for path in paths(read.data)]
 
 
-def pictures(raw: bytes, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
-    """Return the picture of a text as each of the two parsers reads it."""
+def summaries(raw: bytes, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
+    """Return the summary of a text with each of the two parsers."""
     found = []
     for with_libyaml in (True, False):
         monkeypatch.setattr(parser, "HAS_LIBYAML", with_libyaml)
-        found.append(picture(builder.parse_document(raw, "a.yaml")))
+        found.append(summary(parse_document(raw, "a.yaml")))
     monkeypatch.undo()
     return found
 
@@ -258,19 +258,19 @@ def pictures(raw: bytes, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, 
 @needs_libyaml
 @pytest.mark.parametrize("end", ["", "\n", "\r\n", "\r"], ids=["no end", "LF", "CRLF", "CR"])
 def test_small_texts_are_read_alike(end: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    faults = 0
+    errors = 0
     for text in TEXTS:
         written = text.replace("\n", end or "\n") + end
-        libyaml, pure = pictures(written.encode(), monkeypatch)
+        libyaml, pure = summaries(written.encode(), monkeypatch)
         assert libyaml == pure, written
-        faults += isinstance(libyaml[0], tuple)
-    assert 40 < faults < len(TEXTS) - 40
+        errors += isinstance(libyaml[0], tuple)
+    assert 40 < errors < len(TEXTS) - 40
 
 
 @needs_libyaml
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_real_files_are_read_alike(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    libyaml, pure = pictures(path.read_bytes(), monkeypatch)
+    libyaml, pure = summaries(path.read_bytes(), monkeypatch)
     assert libyaml == pure
 
 
@@ -307,25 +307,25 @@ SIGNS = [
 def test_broken_waves_are_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(2017)  # noqa: S311 - a sample that stays
     texts = [path.read_text(encoding="utf-8") for path in FILES if path.parent.name == "waves"]
-    faults = 0
+    errors = 0
     for _ in range(150):
         lines = chance.choice(texts).splitlines(keepends=True)
         first = chance.randrange(len(lines))
         text = "".join(lines[first : first + 20])
         place = chance.randrange(len(text))
         broken = text[:place] + chance.choice(SIGNS) + text[place + chance.randrange(3) :]
-        libyaml, pure = pictures(broken.encode(), monkeypatch)
+        libyaml, pure = summaries(broken.encode(), monkeypatch)
         assert libyaml == pure, broken
-        faults += isinstance(libyaml[0], tuple)
-    assert faults > 20
+        errors += isinstance(libyaml[0], tuple)
+    assert errors > 20
 
 
 @pytest.fixture(params=BOTH)
 def each_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Each of the two parsers behind ``compose``."""
-    if request.param == "_compose_c" and not parser.HAS_LIBYAML:
+    """Run a test with each of the two parsers."""
+    if request.param == "libyaml" and not parser.HAS_LIBYAML:
         pytest.skip("PyYAML was built without libyaml")
-    monkeypatch.setattr(parser, "HAS_LIBYAML", request.param == "_compose_c")
+    monkeypatch.setattr(parser, "HAS_LIBYAML", request.param == "libyaml")
     return str(request.param)
 
 
@@ -341,10 +341,10 @@ DEEP = [
 
 @pytest.mark.usefixtures("each_parser")
 @pytest.mark.parametrize(("left", "right", "inside"), DEEP)
-def test_a_hundred_lists_may_stand_in_one_another(left: str, right: str, inside: str) -> None:
+def test_a_hundred_lists_may_be_nested(left: str, right: str, inside: str) -> None:
     assert compose(left * MAX_DEPTH + inside + right * MAX_DEPTH, 1000) is not None
     deeper = MAX_DEPTH + 1
-    with pytest.raises(ComposeError, match="more than 100 deep") as caught:
+    with pytest.raises(ComposeError, match="more than 100 levels deep") as caught:
         compose(left * deeper + inside + right * deeper, 1000)
     assert caught.value.line == 0
     assert caught.value.column in ((MAX_DEPTH - 1) * len(left), MAX_DEPTH * len(left))
@@ -364,30 +364,30 @@ def test_a_hundred_thousand_brackets_are_refused_quickly(left: str) -> None:
 def test_the_number_of_nodes_is_bounded(item: str) -> None:
     text = "[" + ", ".join([item] * 99) + "]"
     assert compose(text, 100) is not None
-    with pytest.raises(ComposeError, match="more than can be read") as caught:
+    with pytest.raises(ComposeError, match="more than wavectl reads") as caught:
         compose(text, 99)
     assert "--max-size" in str(caught.value.hint)
 
 
 @pytest.mark.usefixtures("each_parser")
-def test_references_are_no_nodes_of_their_own() -> None:
+def test_references_do_not_count_as_nodes() -> None:
     assert compose("[&a b, " + ", ".join(["*a"] * 50) + "]", 2) is not None
 
 
-FAULTS = [
-    # text, part of the message, part of the cure, line and column from 0
+ERRORS = [
+    # text, part of the message, part of the hint, line and column from 0
     ("title: Forum: the day", "a colon followed by a space", "quotation marks", (0, 12)),
-    ("title: *Forum", "opens with *", "quotation marks", (0, 7)),
-    ("title: & co", "opens with &", "quotation marks", (0, 8)),
-    ("title: @co", 'cannot open with "@"', "quotation marks", (0, 7)),
-    ("title: %x", 'cannot open with "%"', "quotation marks", (0, 7)),
+    ("title: *Forum", "starts with *", "quotation marks", (0, 7)),
+    ("title: & co", "starts with &", "quotation marks", (0, 8)),
+    ("title: @co", 'cannot start with "@"', "quotation marks", (0, 7)),
+    ("title: %x", 'cannot start with "%"', "quotation marks", (0, 7)),
     ("title: ? x", "question mark", "quotation marks", (0, 7)),
-    ("title: !x!y z", "opens with !", "quotation marks", (0, 7)),
-    ("title: - x", "a hyphen opens a list", "on the next line", (0, 7)),
-    ("title: > x", "begins on the next line", "indented", (0, 9)),
+    ("title: !x!y z", "starts with !", "quotation marks", (0, 7)),
+    ("title: - x", "a hyphen starts a list", "on the next line", (0, 7)),
+    ("title: > x", "must start on the next line", "spaces before it", (0, 9)),
     ("title: ]", "a value is missing", "quotation marks", (0, 7)),
-    ("title: 'L'avenir'", "behind the end of a value", "one pair of quotation marks", (0, 10)),
-    ("title: [draft] Forum", "behind the end of a value", "one pair of quotation marks", (0, 15)),
+    ("title: 'L'avenir'", "after the end of the value", "one pair of quotation marks", (0, 10)),
+    ("title: [draft] Forum", "after the end of the value", "one pair of quotation marks", (0, 15)),
     ('a: b\ntitle: "x\nc: d\n', "never closed", "close it", (1, 7)),
     ("a: b\ntitle: 'x\nc: d\n", "never closed", "close it", (1, 7)),
     ("a: b\ntags: [x, y\nc: d\n", "the bracket [", "close it with ]", (1, 6)),
@@ -400,44 +400,42 @@ FAULTS = [
     ("  a: b\nc: d", "does not line up", "as many spaces", (1, 0)),
     ("a: b\n---\nc: d", "three hyphens", "a file of its own", (1, 0)),
     ("a: &x 1\nb: &x 2", "the same name", "different names", (1, 3)),
-    ("%YAML 2.0\n---\na: b", "opens with %", "delete the line", (0, 0)),
+    ("%YAML 2.0\n---\na: b", "starts with %", "delete the line", (0, 0)),
     ("\ta: b", "a tab", "spaces", (0, 0)),
 ]
 
 
-@pytest.mark.parametrize(("text", "message", "cure", "place"), FAULTS)
-def test_faults_are_told_in_plain_words(
-    text: str, message: str, cure: str, place: tuple[int, int], each_parser: str
-) -> None:
+@pytest.mark.parametrize(("text", "message", "hint", "place"), ERRORS)
+def test_errors_are_explained(text: str, message: str, hint: str, place: tuple[int, int], each_parser: str) -> None:
     with pytest.raises(ComposeError) as caught:
         compose(text, 1000)
     error = caught.value
     assert message in str(error.message)
-    assert cure in str(error.hint)
+    assert hint in str(error.hint)
     assert (error.line, error.column) == place, each_parser
 
 
 @pytest.mark.parametrize("text", ['a: "\\q"', 'a: "\\xZZ"', 'a: "\\ud83d"', 'a: "\\UFFFFFFFF"', 'a: "\\U00110000"'])
 def test_escapes_for_what_is_no_character_are_refused(text: str, each_parser: str) -> None:
-    with pytest.raises(ComposeError, match="a backslash between double quotation marks") as caught:
+    with pytest.raises(ComposeError, match="a backslash in double quotation marks") as caught:
         compose("\n" + text, 1000)
     assert caught.value.line == 1, each_parser
 
 
 @pytest.mark.usefixtures("each_parser")
-def test_nothing_of_the_parsers_own_words_is_shown() -> None:
+def test_no_technical_words_are_shown() -> None:
     jargon = re.compile(r"mapping|scalar|token|node|flow|indicator|stream|alias|anchor|directive|while |expected")
     shown = 0
     for text in TEXTS:
         try:
             compose(text, 1000)
         except ComposeError as error:
-            said = f"{error.message} {error.hint}"
+            explanation = f"{error.message} {error.hint}"
             shown += 1
         else:
             continue
-        assert not jargon.search(said), text
-        assert "the file cannot be read here" not in said, text
+        assert not jargon.search(explanation), text
+        assert "the file cannot be read here" not in explanation, text
     assert shown > 40
 
 

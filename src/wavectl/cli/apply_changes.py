@@ -18,13 +18,13 @@ from wavectl.cli.context import AppContext
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK, EXIT_USAGE
 from wavectl.diagnostics import Finding, Message, msg
 from wavectl.editing.moments import PlanChangeset
+from wavectl.model.key_order import wave_keys_at
 from wavectl.plan.loader import Plan
 from wavectl.publishing.announcement import Announcement
 from wavectl.publishing.announcement.text import render_summary
 from wavectl.publishing.tracking import compare_lockfiles, compute_publication
 from wavectl.text.terminal import printable
-from wavectl.yamlfile.changeset import diff_lines
-from wavectl.yamlfile.patch import CannotEditError, patch_document
+from wavectl.yamlfile.patch import CannotEditError, diff_lines, patch_document
 
 _MAX_LISTED_CHANGES = 20
 """How many changes for subscribers are told; ``export-ics --check`` tells all."""
@@ -37,7 +37,7 @@ def edited_texts(app: AppContext, changesets: PlanChangeset) -> dict[str, str]:
     for wave, own in changesets.items():
         file = plan.files[wave]
         try:
-            found[file] = patch_document(plan.documents[file], own)
+            found[file] = patch_document(plan.documents[file], own, wave_keys_at)
         except CannotEditError as error:
             app.console.fail(error.message, error.hint, EXIT_FAILURE)
     return found

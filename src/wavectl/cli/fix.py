@@ -1,4 +1,4 @@
-"""The sure cures of findings, put into the files of a plan: what ``validate --fix`` does, and ``--diff`` shows."""
+"""Apply the fixes of findings to the files of a plan: what ``validate --fix`` does, and ``--diff`` shows."""
 
 from __future__ import annotations
 
@@ -7,94 +7,95 @@ from typing import NamedTuple
 
 from wavectl.cli.apply_changes import BOM, FileChange, encode_keeping_bom, read_unchanged
 from wavectl.cli.context import AppContext
-from wavectl.diagnostics import FILE_START, Finding, Severity
+from wavectl.diagnostics import FILE_START, Finding, Severity, Span
 from wavectl.plan.loader import Plan
-from wavectl.yamlfile import builder
-from wavectl.yamlfile.changeset import Edit, apply_edits
+from wavectl.yamlfile.document import parse_document
+from wavectl.yamlfile.patch import apply_fixes
 
 _MAX_ROUNDS = 1000
-"""How often a file is looked at again: a fault in its YAML hides those behind it."""
+"""How often a file is fixed and checked again: an error in its YAML hides those after it."""
 
 
 class FixedFile(NamedTuple):
-    """A file of the plan before and after its cures, and how many places changed."""
+    """A file of the plan before and after its fixes, and how many there are."""
 
     change: FileChange
     fix_count: int
 
 
 def fix_files(app: AppContext, names: Collection[str], check: Callable[[Plan], Iterable[Finding]]) -> list[FixedFile]:
-    """Return the files of these names that have sure cures, with them; nothing is written.
+    """Return the files of these names that have fixes, with the fixes made; write nothing.
 
-    Cures are tried before they count: a file whose YAML is sound never gets more errors than it has.
+    Fixes are tried before they count: a readable file never gets more errors than it has.
     """
     plan = app.plan
     before: dict[str, bytes] = {}
     after: dict[str, bytes] = {}
-    places: dict[str, int] = {}
-    left = set(names)
+    fix_counts: dict[str, int] = {}
+    remaining = set(names)
     for _ in range(_MAX_ROUNDS):
-        found = list(check(plan))
-        edits = _fixes_by_file(plan, found, left)
-        if not edits:
+        findings = list(check(plan))
+        fixes_by_file = _fixes_by_file(plan, findings, remaining)
+        if not fixes_by_file:
             break
         tried = {}
-        for name, one in edits.items():
+        for name, fixes in fixes_by_file.items():
             if name not in after:
                 before[name] = after[name] = read_unchanged(app, plan, name)
-            tried[name] = _fix_yaml_errors(name, _apply_edits(after[name], one), places, len(one))
-        changed = app.with_changes({**after, **tried}).plan
-        worse = _files_with_more_errors(found, list(check(changed)), tried)
-        left -= worse
+            tried[name] = _fix_yaml_errors(name, _apply_fixes(after[name], fixes), fix_counts, len(fixes))
+        next_plan = app.with_changes({**after, **tried}).plan
+        worse = _files_with_more_errors(findings, list(check(next_plan)), tried)
+        remaining -= worse
         after |= {name: data for name, data in tried.items() if name not in worse}
-        plan = app.with_changes(after).plan if worse else changed
+        plan = app.with_changes(after).plan if worse else next_plan
     return [
-        FixedFile(FileChange(app.plan.folder / name, before[name], data), places[name])
+        FixedFile(FileChange(app.plan.folder / name, before[name], data), fix_counts[name])
         for name, data in sorted(after.items())
         if data != before[name]
     ]
 
 
-def _fixes_by_file(plan: Plan, findings: Iterable[Finding], names: Collection[str]) -> dict[str, list[Edit]]:
-    """Return the cures of findings by file."""
-    edits: dict[str, list[Edit]] = {}
+def _fixes_by_file(
+    plan: Plan, findings: Iterable[Finding], names: Collection[str]
+) -> dict[str, list[tuple[Span, str]]]:
+    fixes: dict[str, list[tuple[Span, str]]] = {}
     for finding in findings:
         if finding.fix is not None and finding.file in names:
-            edits.setdefault(finding.file, []).append(Edit(plan.span(finding), finding.fix))
-    return edits
+            fixes.setdefault(finding.file, []).append((plan.span(finding), finding.fix))
+    return fixes
 
 
-def _apply_edits(data: bytes, edits: Iterable[Edit]) -> bytes:
-    """Return the bytes of a file with edits made."""
-    return encode_keeping_bom(apply_edits(data.removeprefix(BOM).decode(), edits), data)
+def _apply_fixes(data: bytes, fixes: Iterable[tuple[Span, str]]) -> bytes:
+    return encode_keeping_bom(apply_fixes(data.removeprefix(BOM).decode(), fixes), data)
 
 
 def _fix_yaml_errors(name: str, data: bytes, fix_counts: dict[str, int], count: int) -> bytes:
-    """Return a file with the faults of its YAML mended too that stand behind the first; ``places`` counts all."""
+    """Return a file with the YAML errors fixed that appear after the first; count all fixes in ``fix_counts``."""
     fix_counts[name] = fix_counts.get(name, 0) + count
     for _ in range(_MAX_ROUNDS):
-        faults = builder.parse_document(data, name).findings
-        edits = [Edit(one.span or FILE_START, one.fix) for one in faults if one.fix is not None]
-        if not edits:
+        findings = parse_document(data, name).findings
+        fixes = [(finding.span or FILE_START, finding.fix) for finding in findings if finding.fix is not None]
+        if not fixes:
             break
-        data = _apply_edits(data, edits)
-        fix_counts[name] += len(edits)
+        data = _apply_fixes(data, fixes)
+        fix_counts[name] += len(fixes)
     return data
 
 
 def _files_with_more_errors(before: list[Finding], after: list[Finding], names: Mapping[str, bytes]) -> set[str]:
-    """Return the files that have more errors than before, or can be read no more; one that could not is never worse."""
-    unread, lost = _unreadable_files(before), _unreadable_files(after)
+    """Return the files that have more errors than before or became unreadable; those unreadable before never count."""
+    unreadable, now_unreadable = _unreadable_files(before), _unreadable_files(after)
     return {
         name
         for name in names
-        if name not in unread and (name in lost or _count_errors(after, name) > _count_errors(before, name))
+        if name not in unreadable
+        and (name in now_unreadable or _count_errors(after, name) > _count_errors(before, name))
     }
 
 
 def _unreadable_files(findings: Iterable[Finding]) -> set[str]:
-    return {one.file for one in findings if one.rule in ("yaml-syntax", "unreadable-file")}
+    return {finding.file for finding in findings if finding.rule in ("yaml-syntax", "unreadable-file")}
 
 
 def _count_errors(findings: Iterable[Finding], name: str) -> int:
-    return sum(one.file == name and one.severity is Severity.ERROR for one in findings)
+    return sum(finding.file == name and finding.severity is Severity.ERROR for finding in findings)

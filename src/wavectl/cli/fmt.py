@@ -11,6 +11,7 @@ from wavectl.cli.apply_changes import FileChange, build_file_change, show_diff, 
 from wavectl.cli.context import AppContext, load_app_for_files
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK
 from wavectl.diagnostics import msg
+from wavectl.model.key_order import programme_keys_at, wave_keys_at
 from wavectl.yamlfile.formatter import format_document
 
 
@@ -52,7 +53,8 @@ def _format_files(app: AppContext, names: Iterable[str]) -> tuple[list[FileChang
     """Return the files that are laid out otherwise, and whether there is one that cannot be laid out."""
     plan, found, odd = app.plan, [], False
     for name in names:
-        text = format_document(plan.documents[name], programme=name == plan.programme_file)
+        keys_at = programme_keys_at if name == plan.programme_file else wave_keys_at
+        text = format_document(plan.documents[name], keys_at)
         if text is None:
             odd = True
             shown = app.console.display_path(plan.folder / name)

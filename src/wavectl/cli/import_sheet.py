@@ -24,8 +24,8 @@ from wavectl.spreadsheet.reader import read_tables
 from wavectl.spreadsheet.table import Problem, SheetError, SheetTable
 from wavectl.text.suggest import normalize_name
 from wavectl.text.terminal import printable
-from wavectl.yamlfile.builder import MIB
-from wavectl.yamlfile.formatter import emit_file
+from wavectl.yamlfile.document import MIB
+from wavectl.yamlfile.emitter import emit_file
 
 _MAX_LISTED_PROBLEMS = 30
 """How many errors, and how many remarks, are told."""

@@ -15,10 +15,12 @@ from wavectl.cli.context import AppContext, open_console, read_app
 from wavectl.cli.options import CommonOptions
 from wavectl.dates import edtf, parser
 from wavectl.diagnostics import Message, msg, quoted
+from wavectl.model.key_order import wave_keys_at
 from wavectl.model.types import ID_PATTERN
 from wavectl.plan.loader import RESERVED_IDS, Plan, PlanError
 from wavectl.text.suggest import normalize_name
-from wavectl.yamlfile.formatter import emit_file, sort_all_keys
+from wavectl.yamlfile.emitter import emit_file
+from wavectl.yamlfile.layout import sort_all_keys
 
 _PLACEHOLDER_WAVE = b'title: "-"\nstatus: announced\n'
 
@@ -181,7 +183,7 @@ def _ask(console: Console, question: Message) -> str:
 
 def _wave_yaml(new_wave: _NewWave, languages: Sequence[str]) -> str:
     """Return the text of the file, laid out."""
-    return emit_file(sort_all_keys(dict(_wave_items(new_wave, languages)), ()))
+    return emit_file(sort_all_keys(dict(_wave_items(new_wave, languages)), (), wave_keys_at))
 
 
 def _wave_items(new_wave: _NewWave, languages: Sequence[str]) -> Iterator[tuple[str, Any]]:

@@ -24,7 +24,7 @@ from wavectl.lockfile.entry import LOCKFILE_NAME as RECORD
 from wavectl.lockfile.entry import Lockfile
 from wavectl.model import Moment, Programme, Wave
 from wavectl.model.types import ID_PATTERN
-from wavectl.yamlfile.builder import MAX_SIZE, MIB, Document, parse_document
+from wavectl.yamlfile.document import MAX_SIZE, MIB, Document, parse_document
 
 FILE_SUFFIXES = (".yaml", ".yml")
 RESERVED_IDS = ("all", "programme")

@@ -32,8 +32,8 @@ from collections.abc import Iterator
 from wavectl.diagnostics import Finding, msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
+from wavectl.yamlfile.lost_values import unquoted_texts
 from wavectl.yamlfile.parser import quote_scalar
-from wavectl.yamlfile.silent_errors import unquoted_texts
 
 RULE = Rule("typographic-quotes")
 

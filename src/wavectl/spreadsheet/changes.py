@@ -13,6 +13,7 @@ from wavectl.dates import edtf
 from wavectl.diagnostics import KeyPath, msg, quoted
 from wavectl.editing.references import index_of, new_id, raw_moment
 from wavectl.model import Moment, all_translations
+from wavectl.model.key_order import wave_keys_at
 from wavectl.plan.loader import Plan
 from wavectl.spreadsheet.cell_values import normalised_text, place_changes
 from wavectl.spreadsheet.columns import SheetColumn, match_columns
@@ -24,7 +25,7 @@ from wavectl.spreadsheet.wave_matching import infer_wave as home_of
 from wavectl.spreadsheet.writer import ORIGINALS_SHEET, is_info_sheet
 from wavectl.text.suggest import suggest
 from wavectl.timeline import Member, tied_members
-from wavectl.yamlfile.formatter import sort_all_keys
+from wavectl.yamlfile.layout import sort_all_keys
 
 _MAX_ROWS_ABOVE_HEADINGS = 20
 """How many rows may stand above the headings."""
@@ -99,7 +100,7 @@ class _Comparison:
         self._report_missing_rows()
         self._report_overridden_dates()
         for id_, data in self._result.new_waves.items():
-            self._result.new_waves[id_] = sort_all_keys(add_period(data), ())
+            self._result.new_waves[id_] = sort_all_keys(add_period(data), (), wave_keys_at)
         return self._result
 
     def _find_headings(self, table: SheetTable) -> tuple[int, dict[int, SheetColumn]]:
@@ -265,11 +266,13 @@ class _Comparison:
         self._result.changed_moments.append(f"{wave}/{data['id']}")
         if wave not in self._plan.waves:
             new = self._result.new_waves.setdefault(wave, {"title": self._new_wave_title(table, wave), "moments": []})
-            new["moments"].append(sort_all_keys(data, ("moments", 0)))
+            new["moments"].append(sort_all_keys(data, ("moments", 0), wave_keys_at))
             return
         wishes = self._result.changesets.setdefault(wave, {})
         added = sum(len(path) == 2 and path[0] == "moments" for path in wishes)
-        wishes["moments", len(self._plan.waves[wave].moments) + added] = sort_all_keys(data, ("moments", 0))
+        wishes["moments", len(self._plan.waves[wave].moments) + added] = sort_all_keys(
+            data, ("moments", 0), wave_keys_at
+        )
 
     def _new_wave_title(self, table: SheetTable, wave: str) -> str:
         """Return what a new wave is called: after its sheet or its file, where its id comes from these."""

@@ -17,7 +17,7 @@ from wavectl.diagnostics import msg
 from wavectl.spreadsheet.columns import match_columns
 from wavectl.spreadsheet.table import SheetCell, SheetError, SheetRow, SheetTable, ShownPrecision
 from wavectl.spreadsheet.xlsx_archive import MAX_UNPACKED_RATIO, damaged_workbook_error, extract_cell_parts
-from wavectl.yamlfile.builder import MIB
+from wavectl.yamlfile.document import MIB
 
 MAX_CELL_LENGTH = 32_767
 """How many characters a cell can hold, as Excel counts."""

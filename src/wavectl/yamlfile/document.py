@@ -1,19 +1,50 @@
-"""A document: the data of a file, and an index from the path of each part to where it stands."""
+"""YAML text -> Document: the data of a file, and an index from the path of each part to its position.
+
+The text is composed once into a graph of nodes. Data and positions both come from these nodes, so a position is read
+and never guessed. Files that are too large, nested too deep or full of references are rejected.
+"""
 
 from __future__ import annotations
 
+import re
 from array import array
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any, NamedTuple
 
-from wavectl.diagnostics import FILE_START, LINE_END, Finding, KeyPath, Message, Span
+from wavectl.diagnostics import FILE_START, LINE_END, Finding, KeyPath, Message, Span, msg, quoted
+from wavectl.yamlfile.parser import (
+    TYPED_FIRST_CHARACTERS,
+    ComposeError,
+    LimitExceededError,
+    Node,
+    TooLargeError,
+    compose,
+    quote_scalar,
+    resolve_scalar,
+)
 
-CELLS_PER_NODE = 5
-"""Cells of the index for each node: line, column, end line, end column (from 0), and the cells of it with all below."""
+MIB = 1024 * 1024
+MAX_SIZE = 4
+"""How large a file may be, in MiB, unless the caller sets another limit."""
+_TOKENS_PER_MIB = 62_500  # 250,000 for a file of 4 MiB
+_CELLS_PER_NODE = 5
+"""Cells of the index for each node: line, column, end line, end column (from 0), and the cells of the whole subtree."""
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+"""What a file may not contain: control characters, and U+0085, U+2028, U+2029 (line ends in YAML 1.1)."""
+
+
+class IndexedNode(NamedTuple):
+    """The data of a node, its place in the index, and the place of its key (its own in a list)."""
+
+    data: Any
+    at: int
+    key_at: int
 
 
 class Document:
-    """One file of a plan: its data (dicts, lists, texts, None), its text, and what is wrong with it as YAML.
+    """One file of a plan: its data (dicts, lists, texts, None), its text, and the findings about its YAML.
 
     ``data`` is None when the file cannot be used at all; ``findings`` then say why.
     """
@@ -21,120 +52,445 @@ class Document:
     def __init__(self, file: str, text: str = "", data: Any = None, findings: Iterable[Finding] = ()) -> None:
         self.file, self.text, self.data = file, text, data
         self.findings = list(findings)
-        self.lost_paths: set[KeyPath] = set()  # what stands there is none of the plan's, as a finding has told
+        self.lost_paths: set[KeyPath] = set()  # keys that a finding explains as a part of a text, not as a key
         self._index: array[int] = array("I")
         self._child_positions: dict[int, list[int]] = {}
         self._key_numbers: dict[int, dict[str, int]] = {}
         self._lines: list[str] = []
 
     def locate(self, path: KeyPath, *, key: bool = False) -> Span:
-        """Return the span of the value at ``path``, or of its key.
+        """Return the span of the value at ``path``, or of its key; this never fails.
 
-        Parts that the document lacks are passed over, and the walk ends at the nearest ancestor there is:
-        this never fails. Lines and columns count from 1, the end is exclusive.
+        Parts of the path that the document lacks are skipped, so the nearest ancestor is located.
+        Lines and columns count from 1, the end is exclusive.
         """
-        data, at, key_at = self.data, 0, 0
+        node = IndexedNode(self.data, 0, 0)
         for part in path:
-            child = self._child(data, at, part)
-            if child is not None:
-                data, at, key_at = child
+            node = self._child(node, part) or node
         if not self._index:
             return FILE_START
-        return self._span(key_at if key else at)
+        return self._span(node.key_at if key else node.at)
 
     def existing_path(self, path: KeyPath) -> KeyPath:
         """Return ``path`` without the parts that the document lacks."""
-        found: list[str | int] = []
+        existing: list[str | int] = []
         data: Any = self.data
         for part in path:
-            if _has_child(data, part):
-                found.append(part)
+            if has_child(data, part):
+                existing.append(part)
                 data = data[part]
-        return tuple(found)
+        return tuple(existing)
 
-    def path_at(self, position: int) -> KeyPath:
-        """Return the path of the part at a place of the index."""
-        found: list[str | int] = []
-        data, at = self.data, 0
-        while at != position and isinstance(data, (dict, list)):
-            parts = list(data) if isinstance(data, dict) else range(len(data))
-            children = ((part, self._child(data, at, part)) for part in parts)
-            part, child = next(
-                (part, child)
-                for part, child in children
-                if child is not None and child[1] <= position < child[1] + self._index[child[1] + CELLS_PER_NODE - 1]
+    @property
+    def root(self) -> IndexedNode | None:
+        """The top of the index; None for a file without data."""
+        return IndexedNode(self.data, 0, 0) if self._index else None
+
+    def children(self, node: IndexedNode) -> Iterator[tuple[str | int, IndexedNode]]:
+        """Yield the keys of a mapping or the numbers of a list, with what they hold, in the order of the file."""
+        parts = range(len(node.data)) if isinstance(node.data, list) else node.data
+        for part in parts:
+            child = self._child(node, part)
+            if child is not None:
+                yield part, child
+
+    def position(self, at: int) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Return begin and end of the node at a place of the index: line and column from 0, as the parser says."""
+        line, column, end_line, end_column = self._index[at : at + 4]
+        return (line, column), (end_line, end_column)
+
+    def path_at(self, at: int) -> KeyPath:
+        """Return the path of the node at a place of the index."""
+        path: list[str | int] = []
+        node = IndexedNode(self.data, 0, 0)
+        while at != node.at and isinstance(node.data, (dict, list)):
+            part, node = next(
+                (part, child) for part, child in self.children(node) if child.at <= at < child.at + self._size(child.at)
             )
-            found.append(part)
-            data, at = child[0], child[1]
-        return tuple(found)
+            path.append(part)
+        return tuple(path)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text, without their ends."""
+        if not self._lines:
+            self._lines = LINE_END.split(self.text)
+        return self._lines
 
     def line(self, number: int) -> str:
-        """Return the text of a line, counted from 1, without its end."""
-        lines = self._all_lines()
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        """Return the text of a line, counted from 1, without its end; empty where there is none."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def span(self, line: int, column: int) -> Span:
-        """Return the one-character span at a line and column counted from 0, moved to where the file has text."""
-        lines = self._all_lines()
-        line = min(line, len(lines) - 1)
-        column = min(column, len(lines[line]))
-        return Span(line + 1, column + 1, line + 1, min(column + 1, len(lines[line])) + 1)
+        """Return the one-character span at a line and column counted from 0, moved into the text if outside."""
+        line = min(line, len(self.lines) - 1)
+        column = min(column, len(self.lines[line]))
+        return Span(line + 1, column + 1, line + 1, min(column + 1, len(self.lines[line])) + 1)
 
     def span_at_offset(self, offset: int) -> Span:
         """Return the span of the character at an offset into the text."""
         before = LINE_END.split(self.text[:offset])
         return self.span(len(before) - 1, len(before[-1]))
 
-    def _child(self, data: object, at: int, part: str | int) -> tuple[Any, int, int] | None:
-        """Return the data, the place and the place of the key of one child; None where there is none."""
-        if isinstance(data, dict) and _has_child(data, part):
-            steps = self._positions_of_children(at, 2 * len(data))
-            numbers = self._key_numbers.get(at)
-            if numbers is None:
-                numbers = self._key_numbers[at] = {name: number for number, name in enumerate(data)}
-            number = 2 * numbers[str(part)]
-            return data[part], steps[number + 1], steps[number]
-        if isinstance(data, list) and isinstance(part, int) and _has_child(data, part):
-            steps = self._positions_of_children(at, len(data))
-            return data[part], steps[part], steps[part]
-        return None
+    def add_finding(
+        self, message: Message, hint: Message | None, *, rule: str = "yaml-syntax", span: Span = FILE_START
+    ) -> None:
+        """Add an error in the YAML; without a span it is placed at the start of the file."""
+        self.findings.append(Finding(rule, self.file, (), message, hint, span=span))
+
+    def _child(self, node: IndexedNode, part: str | int) -> IndexedNode | None:
+        """Return a child by its key or number; None where there is none."""
+        data, at = node.data, node.at
+        if not has_child(data, part):
+            return None
+        if isinstance(data, list):
+            number = int(part)
+            place = self._positions_of_children(at, len(data))[number]
+            return IndexedNode(data[number], place, place)
+        places = self._positions_of_children(at, 2 * len(data))
+        numbers = self._key_numbers.get(at)
+        if numbers is None:
+            numbers = self._key_numbers[at] = {name: number for number, name in enumerate(data)}
+        number = 2 * numbers[str(part)]
+        return IndexedNode(data[part], places[number + 1], places[number])
 
     def _positions_of_children(self, at: int, count: int) -> list[int]:
-        """Return the places of the nodes right below a collection, each key before its value."""
-        steps = self._child_positions.get(at)
-        if steps is None:
-            steps, place = [], at + CELLS_PER_NODE
+        """Return the places of the nodes directly below a collection, each key before its value."""
+        places = self._child_positions.get(at)
+        if places is None:
+            places, place = [], at + _CELLS_PER_NODE
             for _ in range(count):
-                steps.append(place)
-                place += self._index[place + CELLS_PER_NODE - 1]
-            self._child_positions[at] = steps
-        return steps
+                places.append(place)
+                place += self._size(place)
+            self._child_positions[at] = places
+        return places
+
+    def _size(self, at: int) -> int:
+        return self._index[at + _CELLS_PER_NODE - 1]
 
     def _span(self, at: int) -> Span:
-        line, column, end_line, end_column = self._index[at : at + 4]
-        lines = self._all_lines()
+        (line, column), (end_line, end_column) = self.position(at)
         if end_line > line and end_column == 0:  # the end of a block: step back to the text it ends with
             end_line -= 1
-            while end_line > line and not lines[end_line].strip():
+            while end_line > line and not self.lines[end_line].strip():
                 end_line -= 1
-            end_column = len(lines[end_line])
+            end_column = len(self.lines[end_line])
         return Span(line + 1, column + 1, end_line + 1, end_column + 1)
 
-    def _all_lines(self) -> list[str]:
-        if not self._lines:
-            self._lines = LINE_END.split(self.text)
-        return self._lines
 
-
-def _has_child(data: object, part: str | int) -> bool:
-    """Tell whether a block has that key, or a list that many items."""
+def has_child(data: object, part: str | int) -> bool:
+    """Return whether a mapping has that key, or a list that many items."""
     if isinstance(data, dict):
         return part in data
     return isinstance(data, list) and isinstance(part, int) and part < len(data)
 
 
-def add_finding(
-    document: Document, message: Message, hint: Message | None, *, rule: str = "yaml-syntax", span: Span | None = None
-) -> None:
-    """Add a fault in the YAML to a document; without a span it stands at the start of the file."""
-    document.findings.append(Finding(rule, document.file, (), message, hint, span=span or FILE_START))
+def parse_document(raw: bytes, file: str, max_size: float = MAX_SIZE) -> Document:
+    """Parse the bytes of a file: UTF-8 with or without BOM, at most ``max_size`` MiB."""
+    document = Document(file)
+    if len(raw) > max_size * MIB:
+        document.add_finding(
+            msg("the file is larger than {size} MiB", size=f"{max_size:g}"),
+            msg("split it, or allow more with --max-size"),
+            rule="unreadable-file",
+        )
+        return document
+    text = _decode(document, raw)
+    if text is None:
+        return document
+    document.text = text
+    unprintable = _UNPRINTABLE.search(text)
+    if unprintable:
+        document.add_finding(
+            msg("there is an invisible character ({code}) here", code=f"U+{ord(unprintable[0]):04X}"),
+            msg("delete it and type the text again"),
+            span=document.span_at_offset(unprintable.start()),
+        )
+        return document
+    tokens = int(max_size * _TOKENS_PER_MIB)
+    try:
+        root = compose(text, max_nodes=tokens // 2)
+    except ComposeError as error:
+        _add_syntax_error(document, error, tokens // 2)
+        return document
+    tab = _first_tab(text, root) if "\t" in text else None
+    if tab is not None:
+        from wavectl.yamlfile.hints import tab_problem  # few files need it
+
+        line, column = tab
+        document.findings.append(tab_problem(line, document.line(line + 1), column).to_finding(file))
+    elif root is None:
+        document.data = {}
+    else:
+        _DocumentBuilder(document, limit=tokens * _CELLS_PER_NODE).build(root)
+    return document
+
+
+def _decode(document: Document, raw: bytes) -> str | None:
+    """Return the text of a file without its BOM; add a finding and return None if it is not UTF-8."""
+    hint = msg("save it again with the encoding UTF-8 (in Notepad: Save as, Encoding)")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        document.add_finding(msg("the file is saved as UTF-16"), hint, rule="unreadable-file")
+        return None
+    try:
+        return raw.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        document.text = raw.decode("utf-8", errors="replace").removeprefix("\ufeff")
+        valid = raw[: error.start].decode("utf-8").removeprefix("\ufeff")
+        document.add_finding(
+            msg("the file is not saved as UTF-8, so this letter cannot be read"),
+            hint,
+            rule="unreadable-file",
+            span=document.span_at_offset(len(valid)),
+        )
+        return None
+
+
+def _add_syntax_error(document: Document, error: ComposeError, max_nodes: int) -> None:
+    from wavectl.yamlfile.hints import explain_syntax_error  # few files need it
+
+    is_limit = isinstance(error, LimitExceededError)
+    problem = None if is_limit else explain_syntax_error(document.text, error, max_nodes)
+    if problem is not None:
+        document.findings.append(problem.to_finding(document.file))
+    else:
+        document.add_finding(error.message, error.hint, span=document.span(error.line, error.column))
+
+
+class _DocumentBuilder:
+    """Turns nodes into data, and their marks into the index of the document."""
+
+    def __init__(self, document: Document, limit: int) -> None:
+        self._document, self._limit = document, limit
+        self._cells: list[int] = []
+        self._built: dict[int, tuple[Any, int]] = {}  # collections by id of their node: data, place in the index
+        self._in_progress: set[int] = set()
+        self._duplicate_keys: list[tuple[int, int, str]] = []  # number of the finding, place of the mapping, key
+        self._missing_values: list[tuple[int, str | None]] = []  # place of the mapping and key, or place of the item
+
+    def build(self, root: Node) -> None:
+        """Set the data of the document, and add findings about what cannot be used."""
+        document = self._document
+        try:
+            data = self._build(root)
+        except TooLargeError:
+            document.add_finding(
+                msg("the references (*name) of this file expand to more than wavectl reads"),
+                msg("write the repeated parts out, or repeat fewer of them"),
+            )
+            return
+        document._index = array("I", self._cells)
+        if isinstance(data, dict):
+            document.data = data
+            for number, at, name in self._duplicate_keys:
+                finding = document.findings[number]
+                document.findings[number] = finding._replace(path=(*document.path_at(at), name))
+            if self._missing_values:
+                from wavectl.yamlfile.lost_values import add_lost_value_findings  # few files need it
+
+                paths = [(document.path_at(at), name) for at, name in self._missing_values]
+                add_lost_value_findings(document, [path if name is None else (*path, name) for path, name in paths])
+        elif data is None and not document.findings:  # three hyphens, or null: as good as empty
+            document.data, document._index = {}, array("I")
+        elif not document.findings:
+            is_list = isinstance(data, list)
+            document.add_finding(
+                msg("the file starts with a list")
+                if is_list
+                else msg("the file does not start with a word and a colon"),
+                msg('start it with the lines title: "…" and moments:, and keep the list below them')
+                if is_list
+                else msg("start it with a line such as {example}", example='title: "…"'),
+                rule="invalid-value",
+                span=document.locate(()),
+            )
+
+    def _build(self, node: Node) -> object:
+        value = node.value
+        if node.tag is not None:
+            self._reject_tag(node)
+        start, end = node.start_mark, node.end_mark
+        if isinstance(value, str):
+            self._cells += (start.line, start.column, end.line, end.column, _CELLS_PER_NODE)
+            if node.style or value[:1] not in TYPED_FIRST_CHARACTERS:
+                return value if node.style or value else None
+            return resolve_scalar(value)
+        if id(node) in self._built:
+            return self._reuse(node)
+        if id(node) in self._in_progress:
+            self._report(
+                node,
+                msg("a part of the file contains itself, through a reference (*name)"),
+                msg("write the part out in place of the reference"),
+            )
+            self._cells += (start.line, start.column, start.line, start.column, _CELLS_PER_NODE)
+            return None
+        self._in_progress.add(id(node))
+        cells = self._cells
+        at = len(cells)
+        cells += (start.line, start.column, end.line, end.column, 0)
+        is_mapping = type(node).__name__ == "MappingNode"
+        data, last = self._mapping(value) if is_mapping else self._sequence(value)
+        if last is not None and not node.flow_style:  # a block ends where its last part does, not where the next begins
+            cells[at + 2 : at + 4] = max(last, (start.line, start.column))
+        cells[at + 4] = len(cells) - at
+        if len(cells) > self._limit:
+            raise TooLargeError
+        self._in_progress.discard(id(node))
+        self._built[id(node)] = (data, at)
+        return data
+
+    def _sequence(self, items: list[Node]) -> tuple[list[Any], tuple[int, int] | None]:
+        """Return the data of a list, and where its last item ends."""
+        cells, data = self._cells, []
+        for item in items:
+            at = len(cells)
+            data.append(self._build(item))
+            if data[-1] is None and not item.value:
+                self._note_missing_value(at, None, cells[at], cells[at + 1])
+        return data, (cells[at + 2], cells[at + 3]) if data else None
+
+    def _mapping(self, pairs: list[tuple[Node, Node]]) -> tuple[dict[str, Any], tuple[int, int] | None]:
+        """Return the data of a mapping, and where its last value ends."""
+        cells = self._cells
+        mapping_at = len(cells) - _CELLS_PER_NODE
+        data: dict[str, Any] = {}
+        new: Any
+        for key, value in pairs:
+            name = key.value
+            sound = isinstance(name, str) and name and key.tag is None and name not in data
+            if not sound and not self._is_valid_key(key, data, mapping_at):
+                continue
+            start, end = key.start_mark, key.end_mark
+            line, column, left = end.line, end.column, start.column
+            at = len(cells) + _CELLS_PER_NODE
+            text = value.value
+            cells += (start.line, left, line, column, _CELLS_PER_NODE)
+            if value.tag is None and isinstance(text, str):  # as in _build, without the call: most values are texts
+                start, end = value.start_mark, value.end_mark
+                cells += (start.line, start.column, end.line, end.column, _CELLS_PER_NODE)
+                new = text if value.style or (text and text[0] not in TYPED_FIRST_CHARACTERS) else resolve_scalar(text)
+            else:
+                new = self._build(value)
+            data[name] = new
+            if new is None and not text:  # an empty value: the parsers disagree on its position
+                cells[at + 2 : at + 4] = cells[at : at + 2] = (line, column)
+                self._note_missing_value(mapping_at, name, line, left)
+        # the last key counts too: a reference as its value has the position of what it refers to, further up
+        return data, max((line, column), (cells[at + 2], cells[at + 3])) if data else None
+
+    def _is_valid_key(self, key: Node, data: dict[str, Any], mapping_at: int) -> bool:
+        """Return whether a key is a text that the mapping does not have yet; report it otherwise."""
+        name = key.value
+        if not isinstance(name, str):
+            self._report(key, msg("only a word can come before this colon"), msg("write a word before the colon"))
+            return False
+        if not name and not key.style:
+            self._report(key, msg("the word before this colon is missing"), msg("write a word before the colon"))
+            return False
+        if key.tag is not None:
+            self._reject_tag(key)
+        if name in data:
+            self._duplicate_keys.append((len(self._document.findings), mapping_at, name))
+            message = msg("{key} appears a second time", key=quoted(f"{name}:"))
+            self._report(key, message, self._duplicate_key_hint(key, name), rule="duplicate-key")
+            return False
+        return True
+
+    def _duplicate_key_hint(self, key: Node, name: str) -> Message:
+        """Return the hint for a second key: it may be meant for the list item above, or for another wave."""
+        above = self._document.line(key.start_mark.line)
+        if above.lstrip().startswith("- ") and key.start_mark.column <= len(above) - len(above.lstrip()):
+            from wavectl.yamlfile.hints import alignment_hint  # few files need it
+
+            return alignment_hint(above)
+        if name == "id":
+            return msg("keep one of the two; to start another entry, write - id: below the hyphen above")
+        if name == "title":
+            return msg("keep one of the two; put a second wave in a file of its own")
+        return msg("keep one of the two")
+
+    def _note_missing_value(self, at: int, name: str | None, line: int, column: int) -> None:
+        """Note a key or an item without a value, if a comment or a comma may have cut it off."""
+        if len(self._missing_values) < _MAX_MISSING_VALUES and _may_have_lost_value(
+            self._document.line(line + 1), column
+        ):
+            self._missing_values.append((at, name))
+
+    def _reuse(self, node: Node) -> object:
+        """Return the data of a collection that a reference repeats, and index it once more."""
+        data, at = self._built[id(node)]
+        size = self._cells[at + 4]
+        if len(self._cells) + size > self._limit:
+            raise TooLargeError
+        self._cells += self._cells[at : at + size]
+        return data
+
+    def _reject_tag(self, node: Node) -> None:
+        """Report a tag, unless it is one of YAML's own types, which makes no difference."""
+        if node.tag in _ALLOWED_TAGS:
+            return
+        start, end = node.start_mark, node.end_mark
+        text = self._document.line(start.line + 1)[start.column : end.column]
+        if isinstance(node.value, str) and not node.style and start.line == end.line and text[:1] == "!":
+            message = msg("a text cannot start with {character}", character=quoted("!"))
+            fix = quote_scalar(text)
+            self._report(node, message, msg("write it like this: {text}", text=fix), fix=fix)
+            return
+        self._report(
+            node,
+            msg("{tag} is a YAML tag, which wave files do not use", tag=quoted(node.tag)),
+            msg("put the text in quotation marks if it starts with an exclamation mark"),
+        )
+
+    def _report(
+        self, node: Node, message: Message, hint: Message, rule: str = "yaml-syntax", fix: str | None = None
+    ) -> None:
+        start, end = node.start_mark, node.end_mark
+        span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        if end.line > start.line:
+            span = self._document.span(start.line, start.column)
+        self._document.findings.append(Finding(rule, self._document.file, (), message, hint, span=span, fix=fix))
+
+
+_MAX_MISSING_VALUES = 100
+"""How many keys without a value are examined in one file."""
+_STANDARD_TYPES = ("str", "int", "bool", "null", "float", "map", "seq")
+_ALLOWED_TAGS = frozenset(("!", *(f"tag:yaml.org,2002:{name}" for name in _STANDARD_TYPES)))
+
+
+def _may_have_lost_value(line: str, column: int) -> bool:
+    """Return whether a comment or a comma may have cut off the value of the key or item at a column (from 0)."""
+    return "#" in line[column:] or line[:column].rstrip().endswith(",")
+
+
+def _first_tab(text: str, root: Node | None) -> tuple[int, int] | None:
+    """Return the line and column, from 0, of the first tab outside texts and comments; None where there is none."""
+    starts = [0, *(end.end() for end in LINE_END.finditer(text)), len(text)]
+    texts = [(starts[line] + column, starts[end_line] + end) for line, column, end_line, end in _scalar_spans(root)]
+    for (_, begin), (end, _) in pairwise([(0, 0), *sorted(texts), (len(text), 0)]):
+        for match in _COMMENT_OR_TAB.finditer(text, begin, max(begin, end)):
+            if match[0] == "\t":
+                lines = LINE_END.split(text[: match.start()])
+                return len(lines) - 1, len(lines[-1])
+    return None
+
+
+_COMMENT_OR_TAB = re.compile(r"#[^\r\n]*|\t")
+
+
+def _scalar_spans(root: Node | None) -> Iterator[tuple[int, int, int, int]]:
+    """Yield begin and end, lines and columns from 0, of each scalar; once where references repeat it."""
+    seen: set[int] = set()
+    stack = [root] if root is not None else []
+    while stack:
+        node = stack.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node.value, str):
+            start, end = node.start_mark, node.end_mark
+            yield start.line, start.column, end.line, end.column
+        else:
+            for item in node.value:
+                stack.extend(item if isinstance(item, tuple) else (item,))

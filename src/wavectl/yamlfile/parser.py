@@ -7,7 +7,6 @@ number of nodes while they parse: libyaml crashes on 100,000 nested brackets, an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any, Protocol, cast
 
 from yaml import YAMLError
@@ -16,10 +15,10 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
 
-from wavectl.diagnostics import LINE_END, Message, msg, phrase, quoted
+from wavectl.diagnostics import Message, msg
 
 MAX_DEPTH = 100
-"""How many lists and blocks may stand in one another."""
+"""How deep lists and blocks may be nested."""
 
 
 class Mark(Protocol):
@@ -41,7 +40,7 @@ class Node(Protocol):
 
 
 class ComposeError(Exception):
-    """A text that is not YAML, or more of it than is read; ``line`` and ``column`` count from 0."""
+    """A text that is not YAML, or that exceeds a limit; ``line`` and ``column`` count from 0."""
 
     def __init__(self, message: Message, hint: Message | None, line: int, column: int) -> None:
         super().__init__(str(message))
@@ -49,17 +48,17 @@ class ComposeError(Exception):
 
 
 class LimitExceededError(ComposeError):
-    """More of a text than is read, be it YAML or not."""
+    """A text with more nodes than allowed, or nested too deep."""
 
 
 class TooLargeError(Exception):
-    """More nodes than the caller allows, or deeper ones."""
+    """More nodes than the caller allows, or nested too deep."""
 
 
 class _NodeLimits:
-    """What a parser asks at every node: the tags are left open, and the nodes are counted while they are read.
+    """Count nodes and levels while a parser composes them, and leave tags unresolved.
 
-    This stands beside the parsers, not among their bases: to compose a file takes a fifth less time so.
+    Its methods replace those of a parser object. As a base class of the parsers it would slow them down by a fifth.
     """
 
     def __init__(self, max_nodes: int) -> None:
@@ -67,17 +66,17 @@ class _NodeLimits:
         self.parent: Node | None = None
 
     def attach_to(self, parser: Any) -> None:
-        """Have a parser ask here."""
+        """Replace the resolver methods of a parser."""
         parser.resolve = self.resolve
         parser.descend_resolver, parser.ascend_resolver = self.descend_resolver, self.ascend_resolver
 
     def resolve(self, kind: type, value: object, implicit: object) -> None:
-        """Leave the tag of a node open; ``kind`` is its class."""
+        """Return no tag for a node of the class ``kind``."""
         if self.depth > MAX_DEPTH and kind.__name__ != "ScalarNode":
             raise TooLargeError
 
     def descend_resolver(self, parent: Node | None, index: object) -> None:
-        """Note that the composer begins a node inside ``parent``."""
+        """Count a node that begins inside ``parent``."""
         self.parent = parent
         self.remaining -= 1
         self.depth += 1
@@ -85,16 +84,16 @@ class _NodeLimits:
             raise TooLargeError
 
     def ascend_resolver(self) -> None:
-        """Note that the composer has ended a node."""
+        """Go back up one level at the end of a node."""
         self.depth -= 1
 
     def error(self) -> LimitExceededError:
-        """Return what is said of the bound that was passed, at the list or block that holds too much."""
+        """Return the error for the limit that was exceeded, at the list or block that exceeds it."""
         line, column = (self.parent.start_mark.line, self.parent.start_mark.column) if self.parent else (0, 0)
         if self.depth > MAX_DEPTH:
-            message = msg("lists and blocks stand in one another more than {depth} deep", depth=MAX_DEPTH)
+            message = msg("lists and blocks are nested more than {depth} levels deep", depth=MAX_DEPTH)
             return LimitExceededError(message, msg("close the brackets that were left open"), line, column)
-        message = msg("the file holds more than can be read at once")
+        message = msg("the file contains more than wavectl reads at once")
         return LimitExceededError(message, msg("split it, or allow more with --max-size"), line, column)
 
 
@@ -128,6 +127,8 @@ class _PureParser(Reader, Scanner, Parser, Composer):
                 mark = self.get_mark()
                 mark.column += index
                 raise ScannerError(None, None, "found unexpected ':'", mark)
+            if character == "\t" and self.column <= self.indent:
+                raise ScannerError(None, None, "found a tab character that violates indentation", self.get_mark())
             return {"\t": " ", "?": "x"}.get(character, character)
 
         self.peek = peek_in_text  # type: ignore[method-assign]
@@ -167,145 +168,17 @@ def compose(text: str, max_nodes: int) -> Node | None:
     except TooLargeError:
         raise limits.error() from None
     except YAMLError as error:
-        raise _translate_error(error, text) from None
+        from wavectl.yamlfile.syntax_errors import translate_error  # few files need it
+
+        raise translate_error(error, text) from None
     finally:
         parser.dispose()
 
 
-_QUOTE_HINT = phrase("put the text in quotation marks")
-MISALIGNED = phrase("this line does not line up with the lines above it")
-MISALIGNED_IN_LIST = phrase("this line does not line up with the list that it stands in")
-MISSING_COLON = phrase("this line does not open with a word and a colon")
-_ALIGN_HYPHENS_HINT = phrase("give all hyphens of a list the same number of spaces")
-_BACKSLASH_ESCAPE = phrase("a backslash between double quotation marks means something else")
-_TEXT_AFTER_VALUE = phrase("something stands behind the end of a value")
-_ONE_PAIR_HINT = phrase("put all of it in one pair of quotation marks; inside single ones, write an apostrophe twice")
-_SINGLE_QUOTES_HINT = phrase("use single quotation marks")
-_COMMA_OR_QUOTES_MISSING = phrase(
-    "a comma is missing here, or a text with a comma or a colon lacks its quotation marks"
-)
-_QUOTE_IN_BRACKETS_HINT = phrase("put texts inside brackets and braces in quotation marks")
-_DIRECTIVE = phrase("a line that opens with % is an instruction to YAML, which wave files do not use")
-_TAG = phrase("the text opens with !, which marks a type in YAML")
-_TRANSLATIONS: tuple[tuple[str, str, str], ...] = (
-    # what libyaml or ruamel says; what it means; the cure
-    ("mapping values are not allowed", phrase("a colon followed by a space stands inside a text"), _QUOTE_HINT),
-    ("unexpected ':'", phrase("a colon comes directly before another punctuation mark"), _QUOTE_HINT),
-    ("mapping keys are not allowed", phrase("a text cannot open with a question mark and a space"), _QUOTE_HINT),
-    ("found undefined alias", phrase("the text opens with *, which points to another part of the file"), _QUOTE_HINT),
-    ("cannot start any token", phrase("a text cannot open with {character}"), _QUOTE_HINT),
-    (
-        "could not find expected ':'",
-        MISSING_COLON,
-        phrase("set it in by two spaces if it goes on with the text above; else write a word and a colon before it"),
-    ),
-    (
-        "unexpected end of stream",
-        phrase("the quotation mark that opens here is never closed"),
-        phrase("close it at the end of the text"),
-    ),
-    (
-        "expected ',' or ']'",
-        phrase("the bracket [ that opens here is not closed"),
-        phrase("close it with ]"),
-    ),
-    (
-        "expected ',' or '}'",
-        phrase("the brace {{ that opens here is not closed"),
-        phrase("close it with }}"),
-    ),
-    ("expected '-'", MISALIGNED_IN_LIST, _ALIGN_HYPHENS_HINT),
-    (
-        "did not find expected key",
-        MISALIGNED,
-        phrase("put as many spaces in front of it as in front of the lines that it belongs to"),
-    ),
-    (
-        "expected <block end>",
-        MISALIGNED,
-        phrase("put as many spaces in front of it as in front of the lines that it belongs to"),
-    ),
-    (
-        "<document start>",
-        MISALIGNED,
-        phrase("put as many spaces in front of it as in front of the lines that it belongs to"),
-    ),
-    ("unknown escape character", _BACKSLASH_ESCAPE, _SINGLE_QUOTES_HINT),
-    ("character escape code", _BACKSLASH_ESCAPE, _SINGLE_QUOTES_HINT),
-    ("hexdecimal", _BACKSLASH_ESCAPE, _SINGLE_QUOTES_HINT),
-    ("hexadecimal", _BACKSLASH_ESCAPE, _SINGLE_QUOTES_HINT),
-    (
-        "sequence entries are not allowed",
-        phrase("a hyphen opens a list where a text stands"),
-        phrase("begin the list on the next line, with two spaces in front of its hyphen"),
-    ),
-    (
-        "expected a single document",
-        phrase("three hyphens (---) begin another file here"),
-        phrase("delete this line; a second wave goes into a file of its own"),
-    ),
-    ("scanning an anchor", phrase("the text opens with &, which names a part of the file"), _QUOTE_HINT),
-    ("scanning an alias", phrase("the text opens with *, which points to another part of the file"), _QUOTE_HINT),
-    (
-        "duplicate anchor",
-        phrase("two parts of the file have the same name (&name)"),
-        phrase("give them different names"),
-    ),
-    (
-        "node content",
-        phrase("a value is missing here"),
-        phrase("write it, in quotation marks where it opens with a sign such as #"),
-    ),
-    (
-        "block scalar",
-        phrase("a text that opens with | or > begins on the next line"),
-        phrase("begin it there, indented, or put the text in quotation marks"),
-    ),
-    ("directive", _DIRECTIVE, phrase("delete the line")),
-    ("incompatible YAML", _DIRECTIVE, phrase("delete the line")),
-    (" tag", _TAG, _QUOTE_HINT),
-)
-_CLOSE_BEFORE_COMMENT_HINTS = {
-    "close it with ]": phrase("close it with ], and put texts with # in quotation marks"),
-    "close it with }}": phrase("close it with }}, and put texts with # in quotation marks"),
-}
-"""What is said where the sign that closes may stand behind a remark."""
-_REPORTED_AT_OPENING = ("unexpected end of stream", "expected ',' or", "could not find expected ':'")
-_CAUSED_BY_TEXT_AFTER_VALUE = ("did not find expected key", "expected <block end>", "expected '-'")
-
-
-def _translate_error(error: Any, text: str) -> ComposeError:
-    """Return a parser's complaint in the words of somebody who writes a plan."""
-    problem = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", error)) if part)
-    mark = getattr(error, "problem_mark", None)
-    opening = getattr(error, "context_mark", None)
-    lines = LINE_END.split(text)
-    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-    before, here = (lines[line][:column], lines[line][column : column + 1]) if line < len(lines) else ("", "")
-    if here == "\t":
-        return ComposeError(msg("a tab stands here"), msg("type spaces instead"), line, column)
-    if "node content" in problem and not here and line >= len(lines) - 1:
-        return ComposeError(
-            msg("the file ends inside a bracket or a brace"), msg("close it with ] or }}"), line, column
-        )
-    if any(words in problem for words in _CAUSED_BY_TEXT_AFTER_VALUE) and before.strip(" -"):
-        return ComposeError(msg(_TEXT_AFTER_VALUE), msg(_ONE_PAIR_HINT), line, column)
-    if opening is not None and any(words in problem for words in _REPORTED_AT_OPENING):
-        if "expected ',' or" in problem and here and opening.line == line:
-            return ComposeError(msg(_COMMA_OR_QUOTES_MISSING), msg(_QUOTE_IN_BRACKETS_HINT), line, column)
-        line, column = opening.line, opening.column
-    for words, fault, cure in _TRANSLATIONS:
-        if words in problem:
-            if cure in _CLOSE_BEFORE_COMMENT_HINTS and "#" in lines[line][column:]:
-                return ComposeError(msg(fault), msg(_CLOSE_BEFORE_COMMENT_HINTS[cure]), line, column)
-            return ComposeError(msg(fault, character=quoted(here)), msg(cure), line, column)
-    return ComposeError(msg("the file cannot be read here"), msg("compare with the lines above"), line, column)
-
-
 class TypedScalar(str):
-    """The text of an unquoted scalar that YAML 1.2 reads as a whole number or a truth value: ``value``.
+    """The text of an unquoted scalar, with its ``value`` as an integer or a boolean of YAML 1.2.
 
-    Where a plan wants a text, a date or an id, the text as written counts (``2018``, ``1.10``, ``NO``).
+    Where a plan needs a text, a date or an id, the text as written counts (``2018``, ``1.10``, ``NO``).
     """
 
     __slots__ = ("value",)
@@ -316,32 +189,25 @@ _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": 
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}", re.ASCII)
 TYPED_FIRST_CHARACTERS = frozenset("0123456789+-tTfFnN~")
-"""What a scalar can open with that is not just a text."""
+"""The first characters of scalars that YAML may read as something else than a text."""
 
 
 def resolve_scalar(text: str) -> str | None:
-    """Return an unquoted scalar as the core schema of YAML 1.2 (§10.3.2) reads it; None for null and for nothing."""
+    """Return an unquoted scalar as the core schema of YAML 1.2 (§10.3.2) reads it; None for null and nothing."""
     if text in _NULL:
         return None
     value: int | bool | None = _BOOLEANS.get(text)
     if value is None and _INTEGER.fullmatch(text):
-        value = int(text, 10 if text[:2] not in ("0o", "0x") else 0)
+        value = int(text, 0 if text[:2] in ("0o", "0x") else 10)
     if value is None:
         return text
-    plain = TypedScalar(text)
-    plain.value = value
-    return plain
+    scalar = TypedScalar(text)
+    scalar.value = value
+    return scalar
 
 
 def quote_scalar(text: str) -> str:
-    """Return a text in quotation marks, as YAML takes it: double ones, or single ones around those and backslashes."""
+    """Return a text in double quotation marks, or in single ones if it contains double ones or backslashes."""
     if '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"
     return f'"{text}"'
-
-
-def parse_events(text: str) -> Iterator[Any]:
-    """Return the events (YAML 1.2 §3.1.1) of a text."""
-    parser: Any = _LibyamlParser(text) if HAS_LIBYAML else _PureParser(text)
-    while parser.check_event():
-        yield parser.get_event()

@@ -1,79 +1,368 @@
-"""Changes to the files of a plan: what they are about is written anew, and no other byte of a file changes.
+"""Patch the text of a file: change the values of some paths and no other byte.
 
-A change is told as wishes, a value for each path: ``changed`` finds the places in the text. Nothing is dumped, for
-that would fold lines, and change quotation marks and remarks that nobody asked about.
+A changeset becomes text edits at the positions of the syntax tree. Nothing is dumped, because that would fold lines
+and change quotation marks and comments elsewhere. The fixes of findings are text edits too.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import unified_diff
+from itertools import takewhile
+from typing import Any, NamedTuple
 
-from wavectl.diagnostics import KeyPath, Message, msg
-from wavectl.yamlfile import block_edits, flow_edits
-from wavectl.yamlfile.builder import Document, parse_document
-from wavectl.yamlfile.changeset import Changeset, Splice, apply_splices, as_read_back, data_after, group_by_block
-from wavectl.yamlfile.source import SourceFile
-
-__all__ = ["CannotEditError", "Changeset", "patch_document"]
-
+from wavectl.diagnostics import LINE_END, KeyPath, Message, Span, msg
+from wavectl.yamlfile.changeset import Changeset, as_read_back, data_after, group_by_block, value_at
+from wavectl.yamlfile.document import Document, parse_document
+from wavectl.yamlfile.emitter import (
+    can_be_plain,
+    emit_file,
+    emit_flow,
+    emit_item,
+    emit_key,
+    emit_quoted,
+    emit_scalar,
+)
+from wavectl.yamlfile.layout import KeysAt, key_to_insert_after, sort_all_keys, style_key
+from wavectl.yamlfile.syntax_tree import SyntaxNode, SyntaxTree, UnsupportedYamlError
 
 _MAX_REREAD_SIZE = 1024
-"""How large a file may become, in MiB: what was read is not refused for its size afterwards."""
+"""How large a file may become, in MiB: what was read once is not rejected for its size afterwards."""
 
 
 class CannotEditError(Exception):
-    """The file is written in a way that a change cannot be put into safely."""
+    """The file is written in a way that a change cannot be made safely."""
 
     def __init__(self, file: str) -> None:
         self.message = msg("{file} is written in a way that wavectl cannot change safely", file=file)
         self.hint: Message = msg(
-            "change it by hand: references (&name, *name) and values on several lines are better written out"
+            "change it by hand, or first write out references (&name, *name) and put long values on one line"
         )
         super().__init__(str(self.message))
 
 
-def patch_document(document: Document, changeset: Changeset, *, programme: bool = False) -> str:
-    """Return the text of a file with wishes put into it; every line that they are not about stays as it is.
+class TextEdit(NamedTuple):
+    """What to write between two offsets of a text; a line feed in it becomes the line end of the file.
 
-    Keys come where the layout of wave files has them. Raises ``CannotEditError`` where what comes out would not read
-    as it should: then nothing is changed by guess.
+    Of two insertions at one offset, the one in the deeper block (``depth``) comes first: it ends before the block
+    around it continues.
+    """
+
+    begin: int
+    end: int
+    text: str
+    depth: int = 0
+
+
+def apply_edits(text: str, edits: Iterable[TextEdit], *, skip_overlapping: bool = False) -> str:
+    """Return a text with edits made.
+
+    Where two edits overlap, the later one is skipped; without ``skip_overlapping``, ``ValueError`` is raised.
+    """
+    line_end = LINE_END.search(text)
+    pieces, at = [], 0
+    for edit in sorted(edits, key=lambda edit: (edit.begin, edit.end > edit.begin, -edit.depth)):
+        if edit.begin >= at:
+            pieces += [text[at : edit.begin], edit.text.replace("\n", line_end[0] if line_end else "\n")]
+            at = edit.end
+        elif not skip_overlapping:
+            raise ValueError(edit)
+    return "".join((*pieces, text[at:]))
+
+
+def apply_fixes(text: str, fixes: Iterable[tuple[Span, str]]) -> str:
+    """Return a text with fixes made: what to write at each span; of two that overlap, the first one counts.
+
+    A fix that starts a new line replaces the spaces before it.
+    """
+    starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+    edits = []
+    for span, fix in fixes:
+        begin, end = starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1
+        if fix.startswith("\n"):
+            begin = len(text[:begin].rstrip(" \t"))
+        edits.append(TextEdit(begin, end, fix))
+    return apply_edits(text, edits, skip_overlapping=True)
+
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+def diff_lines(before: str, after: str, name: str) -> Iterator[str]:
+    """Return the lines of a unified diff between two states of a file, each with its end."""
+    old, new = (_LINE.findall(LINE_END.sub("\n", text)) for text in (before, after))
+    for line in unified_diff(old, new, name, name):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def patch_document(document: Document, changeset: Changeset, keys_at: KeysAt) -> str:
+    """Return the text of a file with a changeset made; all other lines stay as they are.
+
+    New keys are inserted in the order of ``keys_at``. The result is read back: ``CannotEditError`` is raised if it has
+    not exactly the data that it should have.
     """
     work = group_by_block(document.data, changeset)
     if not work:
         return document.text
-    source = SourceFile(document)
-    edits: list[Splice] = []
     try:
-        for path, task in work.items():
-            part = (
-                flow_edits if path and source.is_flow(path) and not _is_empty_flow_value(source, path) else block_edits
-            )
-            edits += part.edits(source, path, task, programme=programme)
-    except (IndexError, ValueError) as error:
+        patcher = _Patcher(document, keys_at)
+        edits = [edit for path, changes in work.items() for edit in patcher.edits(path, changes)]
+        text = apply_edits(document.text, edits)
+    except (LookupError, ValueError, UnsupportedYamlError) as error:
         raise CannotEditError(document.file) from error
-    text = apply_splices(document.text, edits, source.newline)
-    again = parse_document(text.encode("utf-8", "surrogatepass"), document.file, _MAX_REREAD_SIZE)
-    open_end = not document.text.endswith(("\n", "\r"))
-    if _ignore_final_newline(as_read_back(again.data), open_end) != _ignore_final_newline(
-        data_after(document.data, work), open_end
-    ):
-        raise CannotEditError(document.file)
-    if len(again.findings) > len(document.findings):
+    after = parse_document(text.encode("utf-8", "surrogatepass"), document.file, _MAX_REREAD_SIZE)
+    data, expected = as_read_back(after.data), data_after(document.data, work)
+    if not document.text.endswith(("\n", "\r")):  # whether a block text there ends with a line end makes no difference
+        data, expected = _without_final_newlines(data), _without_final_newlines(expected)
+    if data != expected or len(after.findings) > len(document.findings):
         raise CannotEditError(document.file)
     return text
 
 
-def _is_empty_flow_value(source: SourceFile, path: KeyPath) -> bool:
-    """Tell whether a block is empty braces or brackets behind a key with a line of its own: ``moments: []``."""
-    return not source.data_at(path) and isinstance(path[-1], str) and not (path[:-1] and source.is_flow(path[:-1]))
-
-
-def _ignore_final_newline(data: Any, no_final_newline: bool) -> Any:
-    """Return data to be compared: where the last line of a file has no end, whether its text has one says nothing."""
-    if not no_final_newline:
-        return data
+def _without_final_newlines(data: Any) -> Any:
     if isinstance(data, dict):
-        return {key: _ignore_final_newline(value, no_final_newline) for key, value in data.items()}
+        return {key: _without_final_newlines(value) for key, value in data.items()}
     if isinstance(data, list):
-        return [_ignore_final_newline(value, no_final_newline) for value in data]
+        return [_without_final_newlines(value) for value in data]
     return data.rstrip("\n") if isinstance(data, str) else data
+
+
+class _Patcher:
+    """Turns changes of a mapping or a list into text edits."""
+
+    def __init__(self, document: Document, keys_at: KeysAt) -> None:
+        self._data, self._text, self._keys_at = document.data, document.text, keys_at
+        self._tree = SyntaxTree(document)
+        self._line_starts = self._tree.line_starts
+
+    def edits(self, path: KeyPath, changes: Mapping[str | int, Any]) -> Iterator[TextEdit]:
+        """Yield the edits that make changes to the mapping or list at a path, by key or index."""
+        block = value_at(self._data, path)
+        if not path and not block:
+            yield self._insert_lines(len(self._text), emit_file(self._sorted(dict(changes), path)).splitlines(), 0)
+            return
+        node = self._tree.node(path)
+        has_own_line = isinstance(path[-1], str) and not node.in_flow if path else False
+        if node.kind == "alias":
+            raise ValueError(path)
+        if node.is_flow and (block or not has_own_line):
+            yield from self._flow_edits(node, path, changes)
+        elif not block:
+            new = list(changes.values()) if isinstance(block, list) else dict(changes)
+            yield self._rewrite_lines(node, path, self._sorted(new, path))
+        elif isinstance(block, list):
+            yield from self._list_edits(node, path, changes)
+        else:
+            yield from self._mapping_edits(node, path, changes)
+
+    # Blocks that have a line for each key or item
+
+    def _mapping_edits(self, node: SyntaxNode, path: KeyPath, changes: Mapping[str | int, Any]) -> Iterator[TextEdit]:
+        nodes = {str(child.key): child for child in node.children}
+        remaining: list[str | int] = [key for key in nodes if changes.get(key, "") is not None]
+        if path and not remaining:
+            kept = {key: new for key, new in changes.items() if new is not None}
+            yield self._rewrite_lines(node, path, self._sorted(kept, path))
+            return
+        first = next(iter(nodes.values()))
+        opening = [] if self._starts_line(first) else list(takewhile(lambda key: key not in remaining, nodes))
+        if opening:  # the first key that remains moves up to the hyphen
+            yield TextEdit(self._begin(nodes[opening[0]]), self._begin(nodes[str(remaining[0])]), "", len(path))
+        keys = self._keys_at(path)
+        added: dict[str, dict[str, Any]] = {}
+        for part, new in self._sorted(dict(changes), path).items():
+            key = str(part)
+            if key not in nodes:
+                after = key_to_insert_after(key, remaining, keys) if remaining else None
+                added.setdefault("" if after is None else str(after), {})[key] = new
+            elif key in opening:
+                continue
+            elif new is None:
+                begin, end = self._begin(nodes[key]), self._subtree_end(nodes[key])
+                yield TextEdit(self._line_start(begin), self._next_line_start(end), "", len(path))
+            else:
+                yield self._replace_in_block(nodes[key], (*path, key), new)
+        indent = first.column
+        for after_key, values in added.items():
+            lines = [line for key, new in values.items() for line in emit_key(key, new, indent)]
+            if after_key:
+                end = self._subtree_end(nodes[after_key])
+                yield self._insert_lines(self._next_line_start(end), lines, len(path))
+            else:
+                begin = self._begin(first)
+                yield TextEdit(begin, begin, "\n".join(lines).lstrip(" ") + "\n" + " " * indent, len(path))
+
+    def _list_edits(self, node: SyntaxNode, path: KeyPath, changes: Mapping[str | int, Any]) -> Iterator[TextEdit]:
+        items = node.children
+        new_items = []
+        for number, new in sorted((int(part), new) for part, new in changes.items()):
+            if number >= len(items):
+                new_items.append(self._sorted(new, (*path, number)))
+            elif new is None:
+                yield self._remove_item(items, number, len(path))
+            else:
+                yield self._replace_in_block(items[number], (*path, number), self._sorted(new, (*path, number)))
+        if new_items:
+            remaining = [item for number, item in enumerate(items) if changes.get(number, "") is not None]
+            last = (remaining or items)[-1]
+            apart = any(map(self._has_blank_line_before, items[1:])) or (len(items) == 1 and path == ("moments",))
+            lines = [
+                line
+                for new in new_items
+                for line in (*([""] if apart else []), *emit_item(style_key(path), new, last.column))
+            ]
+            yield self._insert_lines(self._next_line_start(self._subtree_end(last)), lines, len(path))
+
+    def _remove_item(self, items: list[SyntaxNode], number: int, depth: int) -> TextEdit:
+        """Return the edit that removes an item, and the blank lines before it."""
+        item = items[number]
+        if not self._starts_line(item):  # it is after the hyphen of a list around this one
+            return TextEdit(self._begin(item), self._begin(items[number + 1]), "", depth)
+        begin = self._line_start(self._begin(item))
+        if number:
+            stop = self._next_line_start(self._subtree_end(items[number - 1]))
+            while begin > stop and not self._text[self._line_start(begin - 1) : begin].strip():
+                begin = self._line_start(begin - 1)
+        return TextEdit(begin, self._next_line_start(self._subtree_end(item)), "", depth)
+
+    def _replace_in_block(self, node: SyntaxNode, path: KeyPath, new: Any) -> TextEdit:
+        """Return the edit that replaces a value."""
+        begin, end = self._value(node)
+        old = self._text[begin:end]
+        was_block = node.kind in ("map", "list") and not node.is_flow
+        becomes_block = isinstance(new, (Mapping, list)) or (isinstance(new, str) and "\n" in new)
+        if (becomes_block and not self._rest_of_line(end)) or (was_block and node.key is None):
+            return self._rewrite_lines(node, path, new)
+        text = self._in_style_of(node, old, new, path)
+        if was_block:
+            colon = self._text.index(":", self._tree.offset(node.key_end)) + 1
+            return TextEdit(colon, self._subtree_end(node), f" {text}", len(path))
+        space = " " if not old and self._text[begin - 1 : begin] in (":", "-") else ""
+        return TextEdit(begin, end, space + text, len(path))
+
+    def _rewrite_lines(self, node: SyntaxNode, path: KeyPath, new: Any) -> TextEdit:
+        """Return the edit that rewrites all lines of a key or an item; as one line if a comment follows it."""
+        key, begin, end = style_key(path), self._begin(node), self._subtree_end(node)
+        if node.key is None:
+            lines, short = emit_item(key, new, node.column), "-"
+        else:
+            lines = emit_key(node.key, new, node.column)
+            short = f"{self._text[begin : self._tree.offset(node.key_end)]}:"
+        text = f"{short} {emit_flow(key, new)}" if self._rest_of_line(end) else "\n".join(lines).lstrip(" ")
+        return TextEdit(begin, end, text, len(path))
+
+    # Braces and brackets: {a: b}, [a, b]
+
+    def _flow_edits(self, node: SyntaxNode, path: KeyPath, changes: Mapping[str | int, Any]) -> Iterator[TextEdit]:
+        is_list = node.kind == "list"
+        parts: list[str | int] = [number if is_list else str(child.key) for number, child in enumerate(node.children)]
+        nodes = dict(zip(parts, node.children, strict=True))
+        remaining = [part for part in parts if changes.get(part, "") is not None]
+        added = {part: new for part, new in changes.items() if part not in nodes}
+        if not remaining:
+            text = emit_flow(style_key(path), list(added.values()) if is_list else added)
+            yield TextEdit(*self._value(node), text, len(path))
+            return
+        for part, new in changes.items():
+            if part in nodes and new is None:
+                yield self._remove_from_flow(nodes, remaining, part, len(path))
+            elif part in nodes:
+                begin, end = self._value(nodes[part])
+                old = self._text[begin:end]
+                space = " " if not old and self._text[begin - 1 : begin] == ":" else ""
+                yield TextEdit(
+                    begin, end, space + self._in_style_of(nodes[part], old, new, (*path, part)), len(path) + 1
+                )
+        keys = self._keys_at(path)
+        for part, new in added.items():
+            after = key_to_insert_after(part, remaining, keys)
+            end = self._value(nodes[remaining[-1] if after is None else after])[1]
+            key = f"{emit_scalar(part, 'id')}: " if isinstance(part, str) else ""
+            yield TextEdit(end, end, f", {key}{emit_flow(style_key((*path, part)), new)}", len(path))
+
+    def _remove_from_flow(
+        self, nodes: dict[str | int, SyntaxNode], remaining: list[str | int], part: str | int, depth: int
+    ) -> TextEdit:
+        """Return the edit that removes a part with the comma before it, or after it if it comes first."""
+        parts = list(nodes)
+        number = parts.index(part)
+        if any(other in remaining for other in parts[:number]):
+            begin = self._value(nodes[parts[number - 1]])[1]
+            return TextEdit(begin, self._value(nodes[part])[1], "", depth)
+        return TextEdit(self._begin(nodes[part]), self._begin(nodes[parts[number + 1]]), "", depth)
+
+    def _in_style_of(self, node: SyntaxNode, old: str, new: Any, path: KeyPath) -> str:
+        """Return a new value on one line, with the quotation marks of the old one if possible."""
+        key = style_key(path)
+        if isinstance(new, (Mapping, list)):
+            return emit_flow(key, new)
+        return emit_in_style_of(old if node.kind in ("scalar", "alias") else "", new, key, in_flow=node.in_flow)
+
+    # Positions, as offsets
+
+    def _begin(self, node: SyntaxNode) -> int:
+        return self._tree.offset(node.start)
+
+    def _value(self, node: SyntaxNode) -> tuple[int, int]:
+        """Return begin and end of a value; after the colon where nothing is written."""
+        if node.is_empty and node.key is not None and node.anchor is None:
+            colon = _COLON.match(self._text, self._tree.offset(node.key_end))
+            end = colon.end() if colon else self._tree.offset(node.key_end)
+            return end, end
+        return self._tree.offset(node.value_start), self._subtree_end(node)
+
+    def _subtree_end(self, node: SyntaxNode) -> int:
+        """Return the end of a value, without the blank lines after a block text."""
+        if node.is_empty and node.key is not None and node.anchor is None:
+            return self._value(node)[0]
+        if node.is_block_scalar:
+            begin, end = self._tree.offset(node.value_start), self._tree.offset(node.end)
+            return begin + len(self._text[begin:end].rstrip(" \t\r\n"))
+        if node.kind in ("map", "list") and not node.is_flow and node.children:
+            return self._subtree_end(node.children[-1])
+        return self._tree.offset(node.end)
+
+    def _line_start(self, offset: int) -> int:
+        return self._line_starts[bisect_right(self._line_starts, offset) - 1]
+
+    def _next_line_start(self, offset: int) -> int:
+        number = bisect_right(self._line_starts, offset)
+        return self._line_starts[number] if number < len(self._line_starts) else len(self._text)
+
+    def _rest_of_line(self, offset: int) -> str:
+        return self._text[offset : self._next_line_start(offset)].strip()
+
+    def _starts_line(self, node: SyntaxNode) -> bool:
+        """Return whether there are only spaces before a node on its line."""
+        begin = self._begin(node)
+        return not self._text[self._line_start(begin) : begin].strip()
+
+    def _has_blank_line_before(self, node: SyntaxNode) -> bool:
+        begin = self._line_start(self._begin(node))
+        return begin > 0 and not self._text[self._line_start(begin - 1) : begin].strip()
+
+    def _insert_lines(self, offset: int, lines: list[str], depth: int) -> TextEdit:
+        """Return the edit that inserts lines at the start of a line, or at the end of the text."""
+        at_line_start = offset == 0 or self._text[offset - 1] in "\r\n"
+        text = "".join(f"{line}\n" if at_line_start else f"\n{line}" for line in lines)
+        return TextEdit(offset, offset, text, depth)
+
+    def _sorted(self, data: Any, path: KeyPath) -> Any:
+        return sort_all_keys(data, path, self._keys_at)
+
+
+_COLON = re.compile(r"[ \t]*:")
+
+
+def emit_in_style_of(old: str, value: Any, key: str, *, in_flow: bool) -> str:
+    """Return a value on one line with the quotation marks of the old one, ``old`` as it is in the file, if possible."""
+    if not isinstance(value, str):
+        return emit_scalar(value)
+    mark = old[:1]
+    if mark == '"' or (mark == "'" and value.isprintable()):
+        return emit_quoted(value, mark)
+    if mark and mark not in "|>'" and can_be_plain(value, in_flow=in_flow):
+        return value
+    return emit_scalar(value, key)

@@ -1,53 +1,60 @@
-"""YAML text -> its parts: every key with its value and every item, where each opens and ends, and how it is written.
+"""Document -> SyntaxTree: each key with its value and each list item, with its position, its style and its comments.
 
-This is nearer to the text than a document: it knows names (&) and references (*), the style of each value, and hyphens,
-so that a file can be laid out anew without losing what its data does not tell.
+The tree adds to the index of a document what its data does not show: names (&) and references (*), quotation marks,
+hyphens, brackets and comments. The formatter and the patcher work on it.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from wavectl.diagnostics import LINE_END
-from wavectl.yamlfile.parser import parse_events
+from wavectl.diagnostics import LINE_END, KeyPath
+from wavectl.yamlfile.document import Document, IndexedNode
 
 Position = tuple[int, int]
 """A line and a column, both from 0."""
 
+_SKIPPED = r"(?:\s|#[^\r\n]*)*"
+_PROPERTIES = re.compile(rf"(?:[&!][^\s,\[\]{{}}]*{_SKIPPED})*")
+_ANCHOR = re.compile(r"(?:^|\s)&([^\s,\[\]{}]+)")
+_ALIAS = re.compile(rf"(?:{_SKIPPED}[:,\-])?{_SKIPPED}\*([^\s,\[\]{{}}]+)")
+_BEFORE_HYPHEN = re.compile(r"(?:[\s:]|#[^\r\n]*)*")
+"""What may be between two items of a list; a colon, where the first one ends with a key without a value."""
+
 
 class UnsupportedYamlError(Exception):
-    """A reference (*name) stands for a key: nobody writes so, and what it would become is not worth the code."""
+    """A reference (*name) in place of a key, or something else that is not worth supporting."""
 
 
 @dataclass(eq=False, slots=True)
 class SyntaxNode:
     """A key with its value, an item of a list, or the whole file, which has no key.
 
-    ``column`` is where the key or the hyphen stands. ``opening`` is where what names it ends, ``end`` where its value
-    does; of a block that is where it begins, for the rest is its parts'. ``above``, ``behind`` and ``below`` are filled
-    with what is remarked on it: lines (an empty one is blank) and remarks.
+    ``start`` is the position of the key or the hyphen, ``key_end`` its end. ``end`` is the end of the value; for a
+    block, which ends where its last child does, it is ``key_end``. Comments are lines; an empty one is a blank line.
     """
 
     start: Position
-    column: int
     key_end: Position
     key: str | None = None
     plain_key: bool = False
-    """Whether its key stands without quotation marks."""
+    """Whether the key has no quotation marks."""
     in_flow: bool = False
-    """Whether it stands in brackets or braces itself."""
+    """Whether the node is inside brackets or braces."""
     anchor: str | None = None
-    """What references call it."""
+    """The name that references use; for a reference, the name it refers to."""
     value: str | None = None
     style: str | None = None
+    """The sign that starts a quoted or block text; None for an unquoted one."""
     kind: str = "scalar"
     """scalar, alias, map or list."""
     is_flow: bool = False
-    """Whether it is a list in brackets, or a block in braces."""
+    """Whether it is a list in brackets, or a mapping in braces."""
     value_start: Position = (0, 0)
-    """Where its value begins."""
     end: Position = (0, 0)
     children: list[SyntaxNode] = field(default_factory=list)
     comments_above: list[str] = field(default_factory=list)
@@ -55,120 +62,291 @@ class SyntaxNode:
     comments_below: list[str] = field(default_factory=list)
 
     def walk(self) -> Iterator[SyntaxNode]:
-        """Return this part and all below it, in the order of the file."""
+        """Yield this node and all below it, in the order of the file."""
         yield self
-        for part in self.children:
-            yield from part.walk()
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def column(self) -> int:
+        """The column of the key or the hyphen, from 0."""
+        return self.start[1]
+
+    @property
+    def is_block_scalar(self) -> bool:
+        """Whether it is a text below ``|`` or ``>``."""
+        return self.style in ("|", ">")
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is written as its value."""
+        """Whether no value is written."""
         return self.kind == "scalar" and not self.style and not self.value
 
     @property
     def child_indent(self) -> int:
-        """How far what stands below it is set in, at least."""
+        """The smallest indentation of what is below it."""
         return self.children[0].column if self.children else self.column + 1
+
+    @property
+    def is_extension(self) -> bool:
+        """Whether it is a key of the plan's own, which wavectl ignores: ``x-…``."""
+        return self.key is not None and self.key.startswith("x-")
 
 
 class SyntaxTree:
-    """The lines of a file, and the parts that its one document is made of; ``root`` is None where it has none."""
+    """The nodes of a document; ``root`` is None where the file has none."""
 
-    def __init__(self, text: str) -> None:
-        self.lines = LINE_END.split(text)
-        self._events = parse_events(text)
+    def __init__(self, document: Document) -> None:
+        self.document, self.text, self.lines = document, document.text, document.lines
+        self.line_starts = [0, *(match.end() for match in LINE_END.finditer(document.text))]
         self.root: SyntaxNode | None = None
-        event = next(self._events)
-        while type(event).__name__ in ("StreamStartEvent", "DocumentStartEvent"):
-            event = next(self._events)
-        if type(event).__name__ == "MappingStartEvent":
-            start = _position(event.start_mark)
-            self.root = self._read_value(SyntaxNode(start, start[1], start), event, flow=False)
+        if document.root is not None:
+            start = document.position(document.root.at)[0]
+            self.root = SyntaxNode(start, start)
+            self._read_value(self.root, document.root, in_flow=False)
 
-    def _read_value(self, part: SyntaxNode, event: Any, *, flow: bool) -> SyntaxNode:
-        """Fill a part with the value that begins with an event; ``flow`` says whether it stands in brackets."""
-        kind = type(event).__name__.removesuffix("Event")
-        part.value_start, part.end = _position(event.start_mark), _position(event.end_mark)
-        if kind == "Alias":
-            part.kind, part.anchor = "alias", event.anchor
-            return part
-        part.anchor = event.anchor
-        if kind == "Scalar":
-            part.value, part.style = event.value, event.style if event.style in ("'", '"', "|", ">") else None
-            if part.is_empty and part.anchor is None:
-                part.value_start = part.end = part.key_end
-            return part
-        part.kind, part.is_flow = "map" if kind == "MappingStart" else "list", flow or bool(event.flow_style)
-        fill = self._read_keys if part.kind == "map" else self._read_items
-        closing = fill(part)
-        part.end = _position(closing.end_mark) if part.is_flow else part.key_end
-        return part
+    def node(self, path: KeyPath) -> SyntaxNode:
+        """Return the node at a path; raise ``LookupError`` where there is none, or only a reference above it."""
+        node = self.root
+        for part in path:
+            children = node.children if node is not None else []
+            matches = [child for child in children if child.key == part] if isinstance(part, str) else children[part:]
+            node = matches[0]
+        if node is None:
+            raise LookupError(path)
+        return node
 
-    def _read_keys(self, part: SyntaxNode) -> Any:
-        while True:
-            key = next(self._events)
-            if type(key).__name__ == "MappingEndEvent":
-                return key
-            if type(key).__name__ != "ScalarEvent":
-                raise UnsupportedYamlError
-            start = _position(key.start_mark)
-            below = SyntaxNode(start, start[1], _position(key.end_mark), key.value, not key.style, part.is_flow)
-            part.children.append(self._read_value(below, next(self._events), flow=part.is_flow))
+    def offset(self, position: Position) -> int:
+        """Return the offset of a position from the start of the text."""
+        return self.line_starts[position[0]] + position[1]
 
-    def _read_items(self, part: SyntaxNode) -> Any:
-        while True:
-            event = next(self._events)
-            if type(event).__name__ == "SequenceEndEvent":
-                return event
-            start = _position(event.start_mark)
-            if part.is_flow:
-                below = SyntaxNode(start, start[1], start, in_flow=True)
+    def last_block_line(self, node: SyntaxNode) -> int:
+        """Return the number of the last line of a block text; with the blank lines that it keeps by a ``+``."""
+        line, column = node.end
+        line = min(line if column else line - 1, len(self.lines) - 1)
+        if "+" not in self.block_header(node):
+            while line > node.value_start[0] and not self.lines[line].strip(" \t"):
+                line -= 1
+        return line
+
+    def block_header(self, node: SyntaxNode) -> str:
+        """Return the signs that start a block text: ``|``, ``>-``, ``|2+``."""
+        line, column = node.value_start
+        return self.lines[line][column:].partition("#")[0].split()[-1]
+
+    def subtree_end(self, node: SyntaxNode) -> Position:
+        """Return the end of a node with all that is below it."""
+        if node.is_block_scalar:
+            line = self.last_block_line(node)
+            return line, len(self.lines[line])
+        children = [] if node.is_flow else [self.subtree_end(child) for child in node.children[-1:]]
+        return max([node.end, node.key_end, *children])
+
+    def _read_value(self, node: SyntaxNode, indexed: IndexedNode, *, in_flow: bool) -> Position:
+        """Fill a node with its value, and return where that ends; ``in_flow`` says whether it is inside brackets."""
+        data = indexed.data
+        begin, end = self.document.position(indexed.at)
+        alias = self._alias_after(node.key_end) if begin < node.key_end or data is None else None
+        if alias is not None:
+            node.kind, node.anchor = "alias", alias[1]
+            node.value_start, node.end = self._position(alias.start(1) - 1), self._position(alias.end())
+            return node.end
+        node.value_start, node.end = begin, end
+        first = self._skip_properties(node)
+        if not isinstance(data, (dict, list)):
+            first_character = self.text[first] if first < self.offset(end) else ""
+            node.style = first_character if first_character and first_character in "'\"|>" else None
+            node.value = self.text[first : self.offset(end)] if data is None else str(data)
+            if node.is_empty and node.anchor is None:
+                node.value_start = node.end = node.key_end
+            return end
+        node.kind = "list" if isinstance(data, list) else "map"
+        node.is_flow = in_flow or self.text[first] in "[{"
+        after = self._read_items(node, indexed, first) if node.kind == "list" else self._read_keys(node, indexed)
+        node.end = end if node.is_flow else node.key_end
+        return end if node.is_flow else after
+
+    def _read_keys(self, node: SyntaxNode, indexed: IndexedNode) -> Position:
+        end = node.key_end
+        for key, child in self.document.children(indexed):
+            start, key_end = self.document.position(child.key_at)
+            if start < end:
+                raise UnsupportedYamlError(f"a reference in place of the key {key}")
+            is_plain = self.text[_skip(_PROPERTIES, self.text, self.offset(start))] not in "'\""
+            below = SyntaxNode(start, key_end, str(key), is_plain, in_flow=node.is_flow)
+            node.children.append(below)
+            end = max(key_end, self._read_value(below, child, in_flow=node.is_flow))
+        return end
+
+    def _read_items(self, node: SyntaxNode, indexed: IndexedNode, first: int) -> Position:
+        end = self._position(first + 1 if node.is_flow else first)
+        for _, child in self.document.children(indexed):
+            if node.is_flow:
+                start = self.document.position(child.at)[0]
+                below = SyntaxNode(start, start, in_flow=True)
+                if start < end:  # a reference: its index entry is that of what it refers to
+                    below.start = below.key_end = end
             else:
-                line, column = self._find_hyphen(start)
-                below = SyntaxNode((line, column), column, (line, column + 1))
-            part.children.append(self._read_value(below, event, flow=part.is_flow))
+                hyphen = self._position(_skip(_BEFORE_HYPHEN, self.text, self.offset(end)))
+                below = SyntaxNode(hyphen, (hyphen[0], hyphen[1] + 1))
+            node.children.append(below)
+            end = max(below.key_end, self._read_value(below, child, in_flow=node.is_flow))
+            if below.kind == "alias" and node.is_flow:
+                below.start = below.key_end = below.value_start
+        return end
 
-    def _find_hyphen(self, start: Position) -> Position:
-        """Return the place of the hyphen in front of an item whose value begins at a place."""
-        line, column = start
-        before = self.lines[line][:column] if line < len(self.lines) else ""
-        while not before.strip(" \t") or before.lstrip(" \t").startswith("#"):
-            line -= 1
-            before = self.lines[line]
-        if line < start[0]:  # alone on its line, be it with a remark
-            before = before.partition("#")[0]
-        return line, before.rindex("-")
+    def _alias_after(self, position: Position) -> re.Match[str] | None:
+        return _ALIAS.match(self.text, self.offset(position))
 
+    def _skip_properties(self, node: SyntaxNode) -> int:
+        """Note the name (&) of a value, and return the offset of the value after names and tags."""
+        begin = self.offset(node.value_start)
+        first = _skip(_PROPERTIES, self.text, begin)
+        anchor = _ANCHOR.search(self.text[begin:first])
+        node.anchor = anchor[1] if anchor else None
+        return first
 
-def _position(mark: Any) -> Position:
-    return mark.line, mark.column
-
-
-def text_extents(root: SyntaxNode) -> Iterator[tuple[Position, Position]]:
-    """Return where keys, and scalars that are no block texts, begin and end."""
-    for part in root.walk():
-        if part.key is not None:
-            yield part.start, part.key_end
-        if part.kind == "scalar" and not part.is_empty and part.style not in ("|", ">"):
-            yield part.value_start, part.end
+    def _position(self, offset: int) -> Position:
+        line = bisect_right(self.line_starts, offset) - 1
+        return line, offset - self.line_starts[line]
 
 
-def last_block_line(node: SyntaxNode, lines: list[str]) -> int:
-    """Return the number of the last line of a block text; blank lines behind it are its own where it keeps them."""
-    line, column = node.end
-    line = min(line if column else line - 1, len(lines) - 1)
-    if "+" not in block_header(node, lines):
-        while line > node.value_start[0] and not lines[line].strip(" \t"):
-            line -= 1
-    return line
-
-
-def block_header(node: SyntaxNode, lines: list[str]) -> str:
-    """Return the signs that open a block text: |, >-, |2+."""
-    line, column = node.value_start
-    return lines[line][column:].partition("#")[0].split()[-1]
+def _skip(pattern: re.Pattern[str], text: str, offset: int) -> int:
+    match = pattern.match(text, offset)
+    return match.end() if match else offset
 
 
 def has_references(root: SyntaxNode) -> bool:
-    """Tell whether a part is written as a reference to another: then their order matters."""
-    return any(part.kind == "alias" for part in root.walk())
+    """Return whether a node below is written as a reference to another one, so that their order matters."""
+    return any(node.kind == "alias" for node in root.walk())
+
+
+def count_comments(tree: SyntaxTree) -> Counter[str]:
+    """Return how often each comment is in a file whose comments are attached."""
+    nodes = tree.root.walk() if tree.root else ()
+    return Counter(
+        line for node in nodes for line in (*node.comments_above, *node.comments_after, *node.comments_below) if line
+    )
+
+
+def attach_comments(tree: SyntaxTree) -> None:
+    """Give each node the comments and blank lines that belong to it: above it, after it on its line, or below it."""
+    if tree.root is not None:
+        _CommentAttacher(tree, tree.root).attach_all()
+
+
+class _CommentAttacher:
+    def __init__(self, tree: SyntaxTree, root: SyntaxNode) -> None:
+        self._tree, self._lines, self._root = tree, tree.lines, root
+        self._nodes = list(root.walk())[1:]
+        self._starts = [node.start for node in self._nodes]
+        self._parents = {id(child): node for node in root.walk() for child in node.children}
+        ends = [(node.key_end, number) for number, node in enumerate(self._nodes)]
+        ends += [(node.end, number) for number, node in enumerate(self._nodes) if node.is_flow or node.kind != "map"]
+        ends += [(node.value_start, number) for number, node in enumerate(self._nodes) if node.is_block_scalar]
+        self._node_ends = sorted(ends)
+        self._end_positions = [position for position, _ in self._node_ends]
+
+    def attach_all(self) -> None:
+        """Attach the comments of all lines that are not inside a text."""
+        blank = False
+        following: SyntaxNode | None = None  # the node that the comments directly above belong to
+        for number, column in self._lines_outside_texts():
+            line = self._lines[number]
+            if not line.strip(" \t"):
+                blank = True
+                continue
+            after = self._next_node((number, 0))
+            comment = line[column:].rstrip(" \t")
+            if line[:column].strip(" \t"):
+                if column < len(line):
+                    self._comments_after((number, column)).append(comment)
+                if blank and after is not None and after.start[0] == number and not after.in_flow:
+                    after.comments_above.append("")
+                following = None
+            else:
+                comments = (
+                    after.comments_above
+                    if after is not None and following is after
+                    else self._comment_list_for((number, column), after)
+                )
+                following = after if after is not None and comments is after.comments_above else None
+                comments += ["", comment] if blank else [comment]
+            blank = False
+
+    def _lines_outside_texts(self) -> Iterator[tuple[int, int]]:
+        """Yield the lines that are not inside a text, each with the column of its comment, or else with its length."""
+        covered: dict[int, list[tuple[int, int]]] = {}
+        inside: set[int] = set()
+        for (first, column), (last, end) in self._text_ranges():
+            covered.setdefault(first, []).append((column, end if first == last else len(self._lines[first])))
+            if first < last:
+                covered.setdefault(last, []).append((0, end))
+                inside.update(range(first + 1, last))
+        for node in self._nodes:
+            if node.is_block_scalar:
+                inside.update(range(node.value_start[0] + 1, self._tree.last_block_line(node) + 1))
+        for number, line in enumerate(self._lines):
+            if number not in inside:
+                columns = (column for column, sign in enumerate(line) if sign == "#")
+                texts = covered.get(number, ())
+                yield (
+                    number,
+                    next((one for one in columns if not any(begin <= one < end for begin, end in texts)), len(line)),
+                )
+
+    def _text_ranges(self) -> Iterator[tuple[Position, Position]]:
+        """Yield begin and end of what contains no comments: keys, texts, and what is kept as it is."""
+        for node in self._nodes:
+            if node.key is not None:
+                yield node.start, node.key_end
+            if node.kind == "scalar" and not node.is_empty and not node.is_block_scalar:
+                yield node.value_start, node.end
+            if node.is_extension:
+                line, column = self._tree.subtree_end(node)
+                yield node.start, (line, column if node.in_flow else len(self._lines[line]))
+
+    def _next_node(self, position: Position) -> SyntaxNode | None:
+        """Return the first node that starts at or after a position."""
+        number = bisect_right(self._starts, (position[0], position[1] - 1))
+        return self._nodes[number] if number < len(self._nodes) else None
+
+    def _comments_after(self, position: Position) -> list[str]:
+        """Return the comments after the node that ends last before a position."""
+        number = bisect_right(self._end_positions, position) - 1
+        if number < 0:
+            return self._root.comments_above
+        return self._extension_or_self(self._nodes[self._node_ends[number][1]]).comments_after
+
+    def _extension_or_self(self, node: SyntaxNode) -> SyntaxNode:
+        """Return a node, or the extension (``x-…``) that it is inside of, which is kept as it is."""
+        chain = [node, *self._ancestors(node)]
+        return next((one for one in reversed(chain) if one.is_extension), node)
+
+    def _ancestors(self, node: SyntaxNode) -> Iterator[SyntaxNode]:
+        while id(node) in self._parents:
+            node = self._parents[id(node)]
+            yield node
+
+    def _comment_list_for(self, position: Position, after: SyntaxNode | None) -> list[str]:
+        """Return the comments to which one on a line of its own belongs; ``after`` is the next node."""
+        number = bisect_right(self._starts, position) - 1
+        if number < 0:
+            return after.comments_above if after is not None else self._root.comments_below
+        before = self._nodes[number]
+        if before.kind in ("scalar", "alias") and not before.is_empty and before.value_start > position:
+            return before.comments_above  # between a key and its value
+        chain = [before, *self._ancestors(before)]
+        flow = next((node for node in chain if node.is_flow and node.value_start <= position < node.end), None)
+        if flow is not None:
+            return after.comments_above if after is not None and after.start < flow.end else flow.comments_below
+        if after is not None and position[1] <= after.column:
+            return after.comments_above
+        around = [] if after is None else list(self._ancestors(after))
+        for node in chain:
+            if node.is_empty and position[1] > node.column:
+                return self._extension_or_self(node).comments_below
+            indented = position[1] >= node.child_indent and (position[1] > node.column or node is self._root)
+            if node.kind in ("map", "list") and not node.is_flow and indented and node not in around:
+                return self._extension_or_self(node).comments_below
+        return after.comments_above if after is not None else self._root.comments_below

@@ -31,7 +31,7 @@ from wavectl.plan.errors.keys import (
 from wavectl.plan.errors.values import VALUE_SUGGESTERS
 from wavectl.text.suggest import normalize_name
 from wavectl.text.terminal import show_odd_spaces
-from wavectl.yamlfile.builder import Document
+from wavectl.yamlfile.document import Document
 from wavectl.yamlfile.parser import quote_scalar
 
 

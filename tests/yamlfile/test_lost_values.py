@@ -1,11 +1,11 @@
-"""What YAML reads without a complaint and otherwise than it was meant."""
+"""Texts that YAML cuts off without an error."""
 
 from __future__ import annotations
 
 import pytest
 
 from wavectl.diagnostics import KeyPath
-from wavectl.yamlfile import builder
+from wavectl.yamlfile.document import parse_document
 
 LOST: list[tuple[str, str, str, KeyPath]] = [
     ("hashtags: #A #B\nx: y\n", "#A #B", '\n  - "#A"\n  - "#B"', ("hashtags",)),
@@ -20,11 +20,11 @@ LOST: list[tuple[str, str, str, KeyPath]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "marked", "cure", "path"), LOST)
-def test_what_is_lost_is_told(text: str, marked: str, cure: str, path: KeyPath) -> None:
-    read = builder.parse_document(text.encode(), "a.yaml")
+@pytest.mark.parametrize(("text", "marked", "fix", "path"), LOST)
+def test_a_lost_text_is_reported(text: str, marked: str, fix: str, path: KeyPath) -> None:
+    read = parse_document(text.encode(), "a.yaml")
     (found,) = read.findings
-    assert (found.rule, found.path, found.fix) == ("yaml-syntax", path, cure)
+    assert (found.rule, found.path, found.fix) == ("yaml-syntax", path, fix)
     assert found.span is not None
     assert read.line(found.span.line)[found.span.column - 1 : found.span.end_column - 1] == marked
     assert path in read.lost_paths
@@ -37,18 +37,18 @@ def test_what_is_lost_is_told(text: str, marked: str, cure: str, path: KeyPath) 
         "hashtags: #remark about nothing much\n",  # not all of it are hashtags
         "moments: #to come\n",
         "moments:\n  - #one\n",
-        "notes: {id: x, draft, title: y}\n",  # an id is no text, so what is meant cannot be told
+        "notes: {id: x, draft, title: y}\n",  # an id is not a text, so the rest may be keys
         'title: {fr: "A", b: }\n',
         "title: {fr: , en: b}\n",
         "hashtags:\n  - '#A' #B\n",
         "hashtags: #\n",
     ],
 )
-def test_what_may_be_meant_so_is_left(text: str) -> None:
-    assert builder.parse_document(text.encode(), "a.yaml").findings == []
+def test_what_may_be_intended_is_left_alone(text: str) -> None:
+    assert parse_document(text.encode(), "a.yaml").findings == []
 
 
-def test_many_are_not_looked_at_without_end() -> None:
+def test_a_limited_number_is_examined() -> None:
     text = "a:\n" + "".join(f"  - {{fr: x, y{number}}}\n" for number in range(5_000))
-    read = builder.parse_document(text.encode(), "a.yaml")
+    read = parse_document(text.encode(), "a.yaml")
     assert 0 < len(read.findings) <= 100
