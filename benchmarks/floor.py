@@ -1,4 +1,4 @@
-"""T, the floor of every command: a Typer program of one command with one list argument."""
+"""T, the least any command can take: a Typer program with one command and one list argument."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""Plans of any size, always the same: moments spread over years and towns in proportion to their number.
+"""Generate plans of any size, always the same for the same size.
 
-They are sound: every rule of the house has something to look at, and none finds anything once all is over.
+The number of years and towns grows with the number of moments. The plans are sound: every rule has something to check,
+and finds nothing.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 TITLE = "Assemblée des villes pour le droit au logement"
-TOWNS = 40  # for each thousand moments
+TOWNS = 40  # per thousand moments
 PROGRAMME = """\
 name: {fr: Programme de mesure, en: Benchmark programme}
 uid_domain: bench.example
@@ -29,11 +30,11 @@ actors:
 COUNTRIES = ("ES", "CH", "FR", "KR", "MX")
 ACTORS = 20
 KINDS = ("member", "research")
-SESSIONS = 2100  # the first of them: a smaller number may be a year, and would not keep two titles apart
+SESSIONS = 2100  # the number of the first session; smaller ones may look like years, which do not tell titles apart
 
 
 def write_plan(folder: Path, moments: int, files: int, *, faulty: bool = False) -> None:
-    """Write a plan of so many moments in so many wave files; ``faulty`` puts one error into each of them."""
+    """Write a plan with ``moments`` moments in ``files`` wave files; ``faulty`` puts one error into each file."""
     folder.mkdir(parents=True)
     actors = [
         f"  actor-{number}: {{name: {{fr: Acteur {number}, en: Actor {number}}}, kind: {KINDS[number % 2]}, "
@@ -50,7 +51,7 @@ def write_plan(folder: Path, moments: int, files: int, *, faulty: bool = False) 
 
 
 def wave(number: int, moments: int, towns: int) -> str:
-    """Return the text of one wave of a year and a half; waves follow one another, a month apart."""
+    """Return the text of a wave of 18 months that starts ``number`` months after January 2000."""
     first, last = number, number + 17
     lines = [
         f"title: {{fr: Vague {number} pour le logement, en: Wave {number} for housing, es: Ola {number}}}",
@@ -67,7 +68,7 @@ def wave(number: int, moments: int, towns: int) -> str:
 
 
 def moment(number: int, since: int, towns: int) -> list[str]:
-    """Return the lines of one moment, which falls into the month ``since``, counted from January 2000."""
+    """Return the lines of a moment in the month ``since``, counted from January 2000."""
     town, day = number * 7 % towns, number % 26 + 1
     here = month(since)
     when = (
@@ -100,7 +101,7 @@ def month(number: int) -> str:
 
 
 def write_events(file: Path, moments: int) -> None:
-    """Write the same moments as yaml2ics reads them: a date that is not exact as its first day."""
+    """Write the same moments in the format of yaml2ics, a vague date as its first day."""
     lines = ["name: Benchmark programme", "timezone: Europe/Madrid", "events:"]
     for number in range(moments):
         day, following = (f"{month(number // 100 + number % 17)}-{number % 26 + more:02}" for more in (1, 3))

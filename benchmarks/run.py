@@ -1,24 +1,35 @@
 """Measure the budgets of speed and memory: ``make bench``, or ``python benchmarks/run.py [--quick] [ROW…]``.
 
-Every figure is a ratio of two things measured in turn on one machine (A B A B …), the median of at least seven pairs;
-``--quick`` takes three. A word given as ROW keeps the rows that hold it. Times are those of the processor, so that
-other work on the machine tells little; the table says what each ratio is, its budget, and ok or MISS. The exit code is
-1 where a budget is missed.
+Every figure is a ratio: two measures taken in turn on the same machine (A B A B …), the median of seven pairs or more;
+``--quick`` takes three. Naming words keeps the rows that contain one of them. Times are processor times, so other work
+on the machine changes little. The table shows the ratio, its budget, what it is a ratio of, and ok or MISS. The exit
+code is 1 if a budget is missed.
 
-P is ``python -c pass``, T a Typer program of one command with one list argument, C PyYAML's CSafeLoader on the same
-text, J the formatting of the same ready values into lines without any library, "print" the printing of the same ready
-cells in columns. yaml2ics lives in an environment of its own, in the user's cache folder, because it pulls another ics.
+The units:
+
+- P: ``python -c pass``
+- T: a Typer program with one command and one list argument (``floor.py``)
+- C: PyYAML's CSafeLoader, parsing the same text
+- V: ``wavectl validate`` of the same plan, the whole process
+- J: formatting the same values into lines, folding and joining them, without a library
+- MiB: not a ratio but the peak memory of the process
+
+yaml2ics is installed in an environment of its own, in the user's cache folder, because it needs another version of ics.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
 import math
 import os
+import pty
 import resource
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
@@ -29,41 +40,103 @@ import plans
 
 HERE = Path(__file__).resolve().parent
 WAVES = HERE.parent / "waves"
+WAVECTL = str(Path(sys.executable).parent / "wavectl")
 PEER = "yaml2ics==0.3"
 TODAY = "2017-06-01"
+AFTER_ALL = "2200-01-01"
+"""A day after the last moment of the generated plans, on which every rule has something to check."""
 
 Measure = Callable[[], float]
 
 
 class Row(NamedTuple):
-    """A line of the table: what is measured in terms of what, and the most that the ratio may be."""
+    """A row of the table: two measures, the unit of their ratio, and the largest ratio allowed."""
 
     what: str
     unit: str
     budget: float
     ours: Measure
     theirs: Measure
-    growth: float = 0.0  # how many times larger ours is than theirs: the ratio becomes an exponent
+    growth: float = 0.0
+    """How many times larger our plan is than theirs; if set, the figure is an exponent instead of a ratio."""
 
     def ratio(self, ours: float, theirs: float) -> float:
-        """Return what is held against the budget."""
+        """Return the figure to compare with the budget."""
         return math.log(ours / theirs) / math.log(self.growth) if self.growth else ours / theirs
 
 
-def process(*command: str) -> Measure:
-    """Return a measure of the processor's seconds that a whole process takes."""
+def process(*command: str, **environment: str) -> Measure:
+    """Return a measure of the processor time of a whole process, in seconds."""
 
     def measure() -> float:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        before = _children()
+        subprocess.run(
+            command,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, **environment},
+        )
+        return _children() - before
 
     return measure
 
 
+def _children() -> float:
+    """Return the processor time that finished child processes have taken, in seconds."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def on_terminal(*command: str) -> Measure:
+    """Return a measure of the processor time of a process whose output is a terminal of 120 columns, in seconds."""
+
+    def measure() -> float:
+        before = _children()
+        reader, terminal = pty.openpty()
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        environment = {**os.environ, "TERM": "xterm-256color"}
+        with subprocess.Popen(command, stdout=terminal, stderr=subprocess.DEVNULL, env=environment) as running:
+            os.close(terminal)
+            _drain(reader)
+        os.close(reader)
+        if running.returncode:
+            raise subprocess.CalledProcessError(running.returncode, command)
+        return _children() - before
+
+    return measure
+
+
+def _drain(reader: int) -> None:
+    """Read what is written to a terminal until its last writer closes it."""
+    try:
+        while os.read(reader, 65536):
+            pass
+    except OSError:  # how Linux reports the end
+        return
+
+
+def peak_of(*command: str) -> Measure:
+    """Return a measure of the peak memory of a whole process, in MiB."""
+
+    def measure() -> float:
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(running.pid, 0)
+        running.returncode = os.waitstatus_to_exitcode(status)
+        if running.returncode:
+            raise subprocess.CalledProcessError(running.returncode, command)
+        return usage.ru_maxrss / 1024
+
+    return measure
+
+
+def one() -> float:
+    """Return 1, for rows that are not ratios."""
+    return 1
+
+
 def task(name: str, *arguments: str | Path, what: str = "seconds") -> Measure:
-    """Return a measure of a task in a process of its own: its ``seconds``, or the process's ``peak`` of memory."""
+    """Return a measure of a task of ``tasks.py`` in a new process: its ``seconds``, or the ``peak`` memory in KiB."""
 
     def measure() -> float:
         command = [sys.executable, str(HERE / "tasks.py"), name, *map(str, arguments)]
@@ -74,16 +147,16 @@ def task(name: str, *arguments: str | Path, what: str = "seconds") -> Measure:
 
 
 def start_rows() -> list[Row]:
-    """Return the rows about small plans, where starting is what takes time."""
-    program = (str(Path(sys.executable).parent / "wavectl"), "--waves", str(WAVES), "--today", TODAY)
+    """Return the rows about small plans, where most of the time is start-up."""
+    program = (WAVECTL, "--waves", str(WAVES), "--today", TODAY)
     nothing = process(sys.executable, "-c", "pass")
     floor = process(sys.executable, str(HERE / "floor.py"))
     return [
-        Row("--version", "P", 2, process(program[0], "--version"), nothing),
-        Row("--help", "P", 15, process(program[0], "--help"), nothing),
-        Row("validate, 3 real waves", "T", 1.25, process(*program, "validate"), floor),
-        Row("timeline, piped, 3 real waves", "T", 1.4, process(*program, "timeline"), floor),
-        Row("export-ics, 3 real waves", "T", 1.7, process(*program, "export-ics", "-o", "-"), floor),
+        Row("--version", "P", 2, process(WAVECTL, "--version"), nothing),
+        Row("--help", "P", 10, process(WAVECTL, "--help"), nothing),
+        Row("validate, 3 real waves", "T", 1.45, process(*program, "validate"), floor),
+        Row("timeline, piped, 3 real waves", "T", 1.45, process(*program, "timeline"), floor),
+        Row("export-ics, 3 real waves", "T", 1.85, process(*program, "export-ics", "-o", "-"), floor),
     ]
 
 
@@ -98,12 +171,12 @@ def reading_rows(home: Path) -> list[Row]:
         Row(
             "load + validate 1,000 files of 30 moments",
             "C",
-            1,
+            1.1,
             task("check", home / "sound"),
             task("parse", home / "sound"),
         ),
         Row(
-            "the same, an error in every file", "C", 1.2, task("check", home / "faulty"), task("parse", home / "faulty")
+            "the same, an error in every file", "C", 1.5, task("check", home / "faulty"), task("parse", home / "faulty")
         ),
         Row(
             "peak memory, 30,000 moments in 10 files",
@@ -130,7 +203,7 @@ GROWING: tuple[tuple[str, ...], ...] = (
 
 
 def growth_rows(home: Path) -> list[Row]:
-    """Return the rows about how time grows with the plan: exponents."""
+    """Return the rows about how time grows with the plan, as exponents."""
     for moments in (1_000, 30_000):
         plans.write_plan(home / f"growth-{moments}", moments, moments // 100)
 
@@ -151,32 +224,53 @@ def growth_rows(home: Path) -> list[Row]:
 
 
 def output_rows(home: Path) -> list[Row]:
-    """Return the rows about writing what is read already."""
-    plan, feed, rows = home / "output", home / "copy.ics", home / "copy.json"
+    """Return the rows about what the commands write, on a plan of 10,000 moments."""
+    plan, feed = home / "output", home / "copy.ics"
     plans.write_plan(plan, 10_000, 100)
+    program = (WAVECTL, "--waves", str(plan), "--today", AFTER_ALL)
+    subprocess.run([*program, "fmt"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    validate, piped = process(*program, "validate"), process(*program, "timeline")
+    sheet = (*program, "export-sheet", "-o", str(home / "plan.xlsx"))
     return [
-        Row("feed of 10,000 moments", "J", 5, task("feed", plan, feed), task("format_feed", feed)),
-        Row("timeline of 10,000 entries, piped", "print", 12, task("show", plan, rows), task("print_rows", rows)),
+        Row("feed of 10,000 moments, timeline to bytes", "J", 6, task("feed", plan, feed), task("format_feed", feed)),
+        Row("timeline of 10,000 moments, piped", "V", 1.15, piped, validate),
+        Row("timeline of 10,000 moments, on a terminal", "piped", 2.5, on_terminal(*program, "timeline"), piped),
+        Row("fmt --check of 10,000 moments", "V", 2.5, process(*program, "fmt", "--check"), validate),
+        Row("export-sheet of 10,000 moments", "V", 4, process(*sheet), validate),
+        Row("export-sheet of 10,000 moments, peak memory", "MiB", 350, peak_of(*sheet), one),
     ]
+
+
+def completion_rows(home: Path) -> list[Row]:
+    """Return the row about one completion at the shell, on a plan of 30,000 moments."""
+    plan = home / "completion"
+    plans.write_plan(plan, 30_000, 300)
+    shell = {
+        "_WAVECTL_COMPLETE": "complete_bash",
+        "COMP_WORDS": "wavectl\nmoment\nmove\nmoment-29",
+        "COMP_CWORD": "3",
+        "WAVECTL_WAVES": str(plan),
+    }
+    nothing = process(sys.executable, "-c", "pass")
+    return [Row("one completion, 30,000 moments", "P", 15, process(WAVECTL, **shell), nothing)]
 
 
 def peer_rows(home: Path) -> list[Row]:
     """Return the rows against yaml2ics: whole processes, from YAML to a feed."""
     peer = _peer()
-    made = []
-    for moments, budget in ((1_000, 0.25), (10_000, 0.1)):
+    rows = []
+    for moments, budget in ((1_000, 0.4), (10_000, 0.17)):
         plan, events = home / f"peer-{moments}", home / f"peer-{moments}.yaml"
         plans.write_plan(plan, moments, moments // 100)
         plans.write_events(events, moments)
-        ours = process(str(Path(sys.executable).parent / "wavectl"), "--waves", str(plan), "export-ics", "-o", "-")
-        made.append(
-            Row(f"YAML to feed, {moments:,} moments", "yaml2ics", budget, ours, process(str(peer), str(events)))
-        )
-    return made
+        ours = process(WAVECTL, "--waves", str(plan), "export-ics", "-o", "-")
+        theirs = process(str(peer), str(events))
+        rows.append(Row(f"YAML to feed, {moments:,} moments", "yaml2ics", budget, ours, theirs))
+    return rows
 
 
 def _peer() -> Path:
-    """Return the program yaml2ics, installed where it disturbs nobody."""
+    """Return the path of yaml2ics; install it in an environment of its own if it is missing."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     home = cache / "wavectl-bench" / PEER
     program = home / "bin" / "yaml2ics"
@@ -193,18 +287,19 @@ GROUPS: tuple[Callable[[Path], list[Row]], ...] = (
     reading_rows,
     growth_rows,
     output_rows,
+    completion_rows,
     peer_rows,
 )
 
 
 def say(text: str) -> None:
-    """Tell how far the measuring is."""
+    """Print progress to the standard error."""
     print(text, file=sys.stderr, flush=True)
 
 
 def measured(row: Row, pairs: int) -> float:
-    """Return the median ratio of so many alternating pairs."""
-    row.ours(), row.theirs()  # files come into the caches of the machine
+    """Return the median ratio of that many alternating pairs."""
+    row.ours(), row.theirs()  # warm the file caches
     ratios = []
     for _ in range(pairs):
         ours, theirs = row.ours(), row.theirs()
@@ -218,16 +313,18 @@ def main() -> int:
     parser = ArgumentParser(description="Measure the budgets of speed and memory.")
     parser.add_argument("--quick", action="store_true", help="take three pairs of each, not seven")
     parser.add_argument("rows", nargs="*", metavar="ROW", help="a word of the rows to measure; all if none is given")
-    given = parser.parse_args()
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled: so is ours, at the first run
+    options = parser.parse_args()
+    os.environ.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # an installed program is compiled; so is this one, in its first run
     missed = 0
     print(f"{'what':<48} {'measured':>8} {'budget':>7}  {'in terms of':<14}")
     with tempfile.TemporaryDirectory(prefix="wavectl-bench-") as folder:
         for group in GROUPS:
             for row in group(Path(folder)):
-                if given.rows and not any(word in row.what for word in given.rows):
+                if options.rows and not any(word in row.what for word in options.rows):
                     continue
-                ratio = measured(row, 3 if given.quick else 7)
+                ratio = measured(row, 3 if options.quick else 7)
                 missed += ratio > row.budget
                 verdict = "ok" if ratio <= row.budget else "MISS"
                 print(f"{row.what:<48} {ratio:>8.2f} {row.budget:>7g}  {row.unit:<14} {verdict}", flush=True)

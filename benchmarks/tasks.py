@@ -1,6 +1,6 @@
-"""What is measured inside a process: each task is run by name in a process of its own, and prints its seconds.
+"""Tasks that are measured inside a process. ``run.py`` starts each in a new process.
 
-``python tasks.py NAME ARGUMENT…`` prints ``{"seconds": …, "peak": …}``, the peak of memory in KiB.
+``python tasks.py NAME ARGUMENT…`` prints ``{"seconds": …, "peak": …}``; the peak memory is in KiB.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from time import process_time
 from typing import Any
 
 TODAY = date(2200, 1, 1)
-"""The day on which plans are looked at: all is over by then, and rules that ask for the day have all to look at."""
+"""A day after the last moment of the plans, so that rules about past moments check every one of them."""
 
 
 def parse(*files: str) -> float:
-    """C: PyYAML's CSafeLoader on the text of files, or of all files of a folder, one after another."""
+    """C: parse the text of files, or of all files in a folder, with PyYAML's CSafeLoader."""
     import yaml
 
     paths = [
@@ -36,7 +36,7 @@ def parse(*files: str) -> float:
 
 
 def check(folder: str) -> float:
-    """Load and validate a plan, to the report of all that is wrong."""
+    """Load and validate a plan, and write the report."""
     from wavectl import rules
     from wavectl.plan.loader import load
     from wavectl.render.diagnostics import Style, diagnose, render_report, summarise
@@ -49,7 +49,7 @@ def check(folder: str) -> float:
 
 
 def command(folder: str, warm: str, *arguments: str) -> float:
-    """Run a command on a plan, in a process that has run it on a small one: what is measured is the plan."""
+    """Run a command on a plan, after a first run on a small one, so that start-up is not counted."""
     from wavectl.cli.app import app
 
     def run(waves: str) -> None:
@@ -73,24 +73,24 @@ def _plan(folder: str) -> Any:
 
 
 def feed(folder: str, copy: str) -> float:
-    """Make a feed of a plan that is read and resolved already; a copy goes into a file."""
+    """Render a feed of a plan that is loaded and resolved already, and copy it into a file."""
     from wavectl.publishing.ical import CalendarTitle, EntryTexts, FeedOptions, render_calendar
     from wavectl.publishing.tracking import compute_publication
 
     plan = _plan(folder)
     waves = tuple(plan.waves)
     entries = compute_publication(plan, waves, TODAY).entries
-    manner, wording = FeedOptions(TODAY), EntryTexts(plan, plan.programme.languages)
-    render_calendar(CalendarTitle("all"), waves, entries[:20], manner, wording)
+    options, texts = FeedOptions(TODAY), EntryTexts(plan, plan.programme.languages)
+    render_calendar(CalendarTitle("all"), waves, entries[:20], options, texts)
     start = process_time()
-    made = render_calendar(CalendarTitle("all"), waves, entries, manner, wording)
+    calendar = render_calendar(CalendarTitle("all"), waves, entries, options, texts)
     taken = process_time() - start
-    Path(copy).write_bytes(made.data)
+    Path(copy).write_bytes(calendar.data)
     return taken
 
 
 def format_feed(copy: str) -> float:
-    """J: format the values of a feed into lines, escape, fold and join them, with no library at all."""
+    """J: format the values of a feed into lines, escape, fold and join them, without a library."""
     entries, entry, head = [], [], []
     for line in Path(copy).read_bytes().replace(b"\r\n ", b"").decode().split("\r\n"):
         name, _, value = line.partition(":")
@@ -127,7 +127,7 @@ def format_feed(copy: str) -> float:
 
 
 def _ready(lines: list[str]) -> list[tuple[str, str | date]]:
-    """Return the values of an entry as they are before they become text: days as dates, texts without escapes."""
+    """Return the values of an entry before they are formatted: days as dates, texts without escapes."""
     values: list[tuple[str, str | date]] = []
     for line in lines:
         name, _, value = line.partition(":")
@@ -138,37 +138,7 @@ def _ready(lines: list[str]) -> list[tuple[str, str | date]]:
     return values
 
 
-def show(folder: str, copy: str) -> float:
-    """Make and write the timeline of a plan that is read already; the cells of its rows go into a file."""
-    from wavectl.render.timeline import RenderContext, render_timeline
-    from wavectl.timeline import build_timeline
-
-    plan = _plan(folder)
-    look = RenderContext(plan.programme.languages)
-    render_timeline("table", build_timeline(plan, list(plan.waves)[:1], TODAY), look)
-    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
-        start = process_time()
-        text = render_timeline("table", build_timeline(plan, list(plan.waves), TODAY), look)
-        nowhere.write(text)
-        taken = process_time() - start
-    rows = [re.split(r" {2,}", line.strip())[:5] for line in text.splitlines() if re.match(r"\S {2}\S", line)]
-    Path(copy).write_text(json.dumps(rows), encoding="utf-8")
-    return taken
-
-
-def print_rows(copy: str) -> float:
-    """Print the ready cells of a timeline, one row after another."""
-    rows = json.loads(Path(copy).read_text(encoding="utf-8"))
-    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
-        start = process_time()
-        for mark, day, title, place, wave in rows:
-            print(f"{mark}  {day:<24}  {title:<60}  {place:<22}  {wave}", file=nowhere)
-        return process_time() - start
-
-
-TASKS: dict[str, Callable[..., float]] = {
-    task.__name__: task for task in (parse, check, command, feed, format_feed, show, print_rows)
-}
+TASKS: dict[str, Callable[..., float]] = {task.__name__: task for task in (parse, check, command, feed, format_feed)}
 
 if __name__ == "__main__":
     if sys.argv[1] != "parse":
