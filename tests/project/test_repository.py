@@ -1,7 +1,7 @@
-"""Guards of the house: what holds for the repository as a whole, and proof that each guard can fail.
+"""Guards of the repository as a whole, and proof that each guard can fail.
 
-Every guard is a function from files to a list of faults, so that the same function is run on the project, where it must
-find nothing, and on a small wrong example, where it must find exactly the fault.
+A guard is a function that returns a list of faults. It runs on the project, where it must find nothing, and on a small
+wrong example, where it must find exactly that fault.
 """
 
 import re
@@ -28,8 +28,34 @@ ADDRESSES = re.compile(
 HOMES = re.compile(r"(?<![\w.-])/(ro" r"ot|wo" r"rk|ho" r"me/[a-z][\w-]*|Us" r"ers/[A-Za-z][\w-]*)/")
 
 
+def untested_rooms(package: Path, tests: Path) -> list[str]:
+    """Return the rooms of a package, its folders and modules, that have neither a folder of tests nor a test file."""
+    rooms = {path.stem for path in package.iterdir() if path.suffix == ".py" or any(path.glob("*.py"))}
+    return sorted(
+        room
+        for room in rooms - {"__init__", "__main__"}
+        if not (tests / f"test_{room}.py").is_file() and not any((tests / room).glob("test_*.py"))
+    )
+
+
+def missing_names(text: str, root: Path) -> list[str]:
+    """Return what a guide names and the repository does not have.
+
+    Files and folders are in backticks, with ``<name>`` for any name; constants are written `NAME` in `file.py`.
+    """
+    faults = []
+    for path in re.findall(r"`((?:src|tests|docs|scripts|benchmarks)/[\w./<>-]*)`", text):
+        existing = path.partition("<")[0] if "<" in path else path
+        if not (root / existing).exists():
+            faults.append(f"no such file: {path}")
+    for name, path in re.findall(r"`([A-Z_]+)` in `([\w./]+\.py)`", text):
+        if (root / path).is_file() and not re.search(rf"^{name}\b", (root / path).read_text("utf-8"), re.MULTILINE):
+            faults.append(f"no {name} in {path}")
+    return faults
+
+
 def machine_traces(files: Iterable[Path]) -> list[str]:
-    """Return the lines that name a package registry's address, or a folder of somebody's machine."""
+    """Return the lines that name the address of a package registry, or a folder of one machine."""
     faults = []
     for path in files:
         text = path.read_bytes().decode("utf-8", errors="replace")
@@ -53,7 +79,7 @@ def pins(text: str) -> dict[str, int]:
 
 
 def requirement_faults(text: str) -> list[str]:
-    """Return what makes a requirements file depend on the machine: options, addresses, paths, missing hashes."""
+    """Return the lines of a requirements file that are not a pin, a hash or a comment, and the pins without a hash."""
     faults = [f"{name} has no hash" for name, count in pins(text).items() if not count]
     for line in text.splitlines():
         allowed = re.match(r"[a-z0-9][a-z0-9.-]*==\S+( ; .*)? \\$|    --hash=sha256:[0-9a-f]{64}( \\)?$|\s*#|$", line)
@@ -75,6 +101,43 @@ def tracked_files() -> list[Path]:
 def write(path: Path, text: str = "") -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+def test_every_subject_has_a_test() -> None:
+    assert untested_rooms(ROOT / "src" / "wavectl", ROOT / "tests") == []
+
+
+def test_a_subject_without_a_test_is_found(tmp_path: Path) -> None:
+    for name in ("__init__", "__main__", "diagnostics", "colours", "dates/__init__", "plan/loader", "text/wrap"):
+        write(tmp_path / "src" / f"{name}.py")
+    write(tmp_path / "src" / "templates" / "page.html")
+    for name in ("test_diagnostics", "dates/test_edtf", "plan/helper"):
+        write(tmp_path / "tests" / f"{name}.py")
+    assert untested_rooms(tmp_path / "src", tmp_path / "tests") == ["colours", "plan", "text"]
+
+
+def test_what_the_guide_for_contributors_names_exists() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert missing_names(text, ROOT) == []
+
+
+def test_the_guide_for_contributors_names_every_room() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    folders = sorted(path.parent.name for path in (ROOT / "src" / "wavectl").glob("*/__init__.py"))
+    assert len(folders) > 10
+    assert [name for name in folders if f"| `{name}/` |" not in text] == []
+    tests = sorted(path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name != "__pycache__")
+    assert [name for name in tests if name not in folders and f"| `tests/{name}/` |" not in text] == []
+
+
+def test_a_name_that_does_not_exist_is_found(tmp_path: Path) -> None:
+    write(tmp_path / "src" / "rules.py", "RULES = ()\n")
+    text = "`src/rules.py`, `src/<name>.py`, `src/views/<name>.py`, `docs/none.md`, `RULES` in `src/rules.py`, "
+    assert missing_names(text + "`VIEWS` in `src/rules.py`", tmp_path) == [
+        "no such file: src/views/<name>.py",
+        "no such file: docs/none.md",
+        "no VIEWS in src/rules.py",
+    ]
 
 
 def test_no_file_names_a_registry_or_a_machine() -> None:
@@ -108,8 +171,10 @@ def test_the_version_is_in_the_changelog() -> None:
 def test_requirements_are_pinned_hashed_and_free_of_addresses() -> None:
     text = (ROOT / "requirements" / "dev.txt").read_text(encoding="utf-8")
     tables = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = tables["project"]["dependencies"] + tables["dependency-groups"]["dev"] + tables["build-system"]["requires"]
-    names = {re.split(r"[^\w.-]", item)[0].lower().replace(".", "-").replace("_", "-") for item in wanted}
+    required = (
+        tables["project"]["dependencies"] + tables["dependency-groups"]["dev"] + tables["build-system"]["requires"]
+    )
+    names = {re.split(r"[^\w.-]", item)[0].lower().replace(".", "-").replace("_", "-") for item in required}
     assert len(names) > 10
     assert names - set(pins(text)) == set()
     assert requirement_faults(text) == []
@@ -124,10 +189,10 @@ def test_a_wrong_requirements_file_is_found() -> None:
     assert requirement_faults("rich==15.0 \\\n") == ["rich has no hash"]
 
 
-def test_the_hook_for_other_repositories_holds_back_a_bad_plan(tmp_path: Path) -> None:
+def test_the_pre_commit_hook_refuses_a_plan_with_errors(tmp_path: Path) -> None:
     manifest = ROOT / ".pre-commit-hooks.yaml"
-    done = subprocess.run([sys.executable, "-m", "pre_commit", "validate-manifest", str(manifest)], check=False)
-    assert done.returncode == 0
+    result = subprocess.run([sys.executable, "-m", "pre_commit", "validate-manifest", str(manifest)], check=False)
+    assert result.returncode == 0
     (hook,) = yaml.safe_load(manifest.read_text(encoding="utf-8"))
     assert f"id: {hook['id']}" in (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
     assert [bool(re.search(hook["files"], name)) for name in ("waves/a.yaml", "waves/a.yml", "docs/a.yaml")] == [
