@@ -46,7 +46,7 @@ def catalogue() -> set[str]:
     spec: Any = importlib.util.spec_from_file_location("catalogues", ROOT / "scripts" / "catalogues.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return set(module.phrases())
+    return set(module.collect_messages())
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,4 +1,4 @@
-"""The phrases of wavectl in French and Spanish: all there, all right, compiled, found in each variant of a language."""
+"""The French and Spanish catalogues: complete, correct, compiled, and used for every variant of a language."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ catalogues = load_script("catalogues")
 
 @pytest.fixture(scope="module")
 def found() -> dict[str, list[str]]:
-    """Return the phrases of the source, as the script finds them."""
-    return catalogues.phrases()
+    """Return the messages that the script finds."""
+    return catalogues.collect_messages()
 
 
 # -- the catalogues
@@ -41,23 +41,23 @@ def test_the_script_knows_all_languages() -> None:
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_phrase_is_translated(language: str, found: dict[str, list[str]]) -> None:
     assert len(found) > 200
-    assert catalogues.faults(found, catalogues.translations(language)) == []
+    assert catalogues.errors(found, catalogues.translations(language)) == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_the_files_hold_what_the_source_says(language: str, found: dict[str, list[str]]) -> None:
-    assert catalogues.stale(catalogues.files(language, found, catalogues.translations(language))) == []
+def test_the_files_are_up_to_date(language: str, found: dict[str, list[str]]) -> None:
+    assert catalogues.outdated(catalogues.render(language, found, catalogues.translations(language))) == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_no_translation_turns_to_the_reader(language: str) -> None:
+def test_no_translation_addresses_the_reader(language: str) -> None:
     person = re.compile(r"\b(vous|votre|vos|veuillez|usted|ustedes|su plan)\b", re.IGNORECASE)
     known = catalogues.translations(language).values()
     assert [text for text in known if person.search(text)] == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_the_compiled_file_answers_with_the_readable_one(language: str) -> None:
+def test_the_compiled_file_has_the_same_translations(language: str) -> None:
     translate = translator(language)
     for english, translated in catalogues.translations(language).items():
         assert translate(english) == translated
@@ -88,7 +88,7 @@ def test_the_words_of_a_published_plan(english: str, french: str, spanish: str) 
     assert (translator("fr")(english), translator("es")(english)) == (french, spanish)
 
 
-# -- that a fault in a catalogue is found
+# -- wrong catalogues are found
 
 
 @pytest.mark.parametrize(
@@ -107,23 +107,23 @@ def test_the_words_of_a_published_plan(english: str, french: str, spanish: str) 
     ],
 )
 def test_a_wrong_translation_is_found(english: str, translated: str, fault: str) -> None:
-    listed = catalogues.faults({english: ["plan.py"]}, {english: translated})
+    listed = catalogues.errors({english: ["plan.py"]}, {english: translated})
     assert len(listed) == 1
     assert listed[0].startswith(fault)
 
 
 def test_placeholders_may_change_places() -> None:
-    assert catalogues.faults({"{a} of {b}": []}, {"{a} of {b}": "{b}, {a}"}) == []
+    assert catalogues.errors({"{a} of {b}": []}, {"{a} of {b}": "{b}, {a}"}) == []
 
 
 def test_a_stale_file_is_found(tmp_path: Path, found: dict[str, list[str]]) -> None:
-    made = catalogues.files("fr", found, catalogues.translations("fr"))
-    assert catalogues.stale(made, tmp_path) == ["fr.po", "fr.mo"]
-    for name, data in made.items():
+    rendered = catalogues.render("fr", found, catalogues.translations("fr"))
+    assert catalogues.outdated(rendered, tmp_path) == ["fr.po", "fr.mo"]
+    for name, data in rendered.items():
         (tmp_path / name).write_bytes(data)
-    assert catalogues.stale(made, tmp_path) == []
-    (tmp_path / "fr.mo").write_bytes(made["fr.mo"][:-1])
-    assert catalogues.stale(made, tmp_path) == ["fr.mo"]
+    assert catalogues.outdated(rendered, tmp_path) == []
+    (tmp_path / "fr.mo").write_bytes(rendered["fr.mo"][:-1])
+    assert catalogues.outdated(rendered, tmp_path) == ["fr.mo"]
 
 
 def test_a_readable_file_is_read_back_as_it_was_written(tmp_path: Path) -> None:
@@ -142,27 +142,30 @@ def test_a_compiled_file_depends_on_its_phrases_only() -> None:
     assert [compiled.gettext(text) for text in ("error", "hint", "new")] == ["erreur", "conseil", "new"]
 
 
-def test_the_script_says_what_is_wrong(
+def test_the_script_reports_what_is_wrong(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(catalogues, "phrases", lambda: {"error": ["a.py"], "{date} is no day": ["a.py"]})
+    monkeypatch.setattr(catalogues, "collect_messages", lambda: {"error": ["a.py"], "{date} is not a day": ["a.py"]})
     monkeypatch.setattr(catalogues, "translations", lambda language: {"error": f"error in {language}"})
     monkeypatch.setattr(catalogues, "HOME", tmp_path)
-    monkeypatch.setattr(catalogues, "stale", lambda made: list(made))
+    monkeypatch.setattr(catalogues, "outdated", lambda rendered: list(rendered))
     monkeypatch.setattr("sys.argv", ["catalogues.py", "--check"])
     assert catalogues.main() == 1
     assert list(tmp_path.iterdir()) == []
-    told = capsys.readouterr().out.splitlines()
-    assert told[:2] == ["fr: has no translation: {date} is no day", "fr.po is stale: run scripts/catalogues.py"]
-    assert len(told) == 6
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == [
+        "fr: has no translation: {date} is not a day",
+        "fr.po is out of date: run scripts/catalogues.py",
+    ]
+    assert len(lines) == 6
     monkeypatch.setattr("sys.argv", ["catalogues.py"])
     assert catalogues.main() == 1
     assert sorted(file.name for file in tmp_path.iterdir()) == ["es.mo", "es.po", "fr.mo", "fr.po"]
-    monkeypatch.setattr(catalogues, "translations", lambda _: {"error": "x", "{date} is no day": "y {date}"})
+    monkeypatch.setattr(catalogues, "translations", lambda _: {"error": "x", "{date} is not a day": "y {date}"})
     assert catalogues.main() == 0
 
 
-# -- that no phrase is forgotten
+# -- no message is missed
 
 
 @pytest.mark.parametrize(
@@ -173,28 +176,28 @@ def test_the_script_says_what_is_wrong(
         ("text = f\"{style.translate('a')}: {wording.phrase('b')}\"", ["a", "b"]),
         ('msg("a" if one else "b")', ["a", "b"]),
         ('msg("a " "b")', ["a b"]),
-        ('_pattern_validator(PATTERN, "a", "b", rule="c")', ["a", "b"]),
-        ('_choice_validator(NAMES, message="a", hint="b")', ["a", "b"]),
+        ('_one_of(NAMES, message="a", hint="b")', ["a", "b"]),
+        ('Field(title="a", description="b", examples=["c"])', ["a", "b"]),
         ("msg(fault)", []),
         ('other("a")', []),
         ('msg(text, "a")', []),
     ],
 )
 def test_phrases_are_found_where_they_are_marked(code: str, expected: list[str]) -> None:
-    assert sorted(catalogues.marked(code)) == expected
+    assert sorted(catalogues.messages_in(code)) == expected
 
 
 def unknown_sentences(source: Path, known: dict[str, str]) -> list[str]:
-    """Return the sentences that modules say and a language lacks: constants given to ``msg`` and its like."""
+    """Return the messages of modules without a translation."""
     return [
         f"{file.relative_to(source).as_posix()}:{line}: {text}"
         for file in sorted(source.rglob("*.py"))
-        for line, text in said(file.read_text(encoding="utf-8"))
+        for line, text in marked_texts(file.read_text(encoding="utf-8"))
         if text not in known
     ]
 
 
-def said(code: str) -> Iterator[tuple[int, str]]:
+def marked_texts(code: str) -> Iterator[tuple[int, str]]:
     for node in ast.walk(ast.parse(code)):
         if not isinstance(node, ast.Call) or not node.args:
             continue
@@ -219,7 +222,7 @@ def test_a_sentence_without_a_translation_is_found(tmp_path: Path) -> None:
 
 
 def unmarked_cells(code: str) -> list[str]:
-    """Return the texts of a module's tables that stand in a column of phrases without being marked as one."""
+    """Return the texts in a table that are not marked although others in their column are."""
     tree = ast.parse(code)
     names = {
         target.id: node.value
@@ -268,14 +271,14 @@ def test_a_cell_without_a_mark_is_found(code: str, expected: list[str]) -> None:
     assert unmarked_cells(code) == expected
 
 
-def test_all_that_broken_plans_are_told_is_marked(tmp_path: Path, found: dict[str, list[str]]) -> None:
-    sentences = {text for seed in PLANS for text in told(tmp_path / str(seed), seed)}
+def test_all_messages_about_broken_plans_are_in_the_catalogue(tmp_path: Path, found: dict[str, list[str]]) -> None:
+    sentences = {text for seed in PLANS for text in messages_about(tmp_path / str(seed), seed)}
     assert len(sentences) > 40
     assert sorted(sentences - found.keys()) == []
 
 
-def told(folder: Path, seed: int) -> Iterator[str]:
-    """Return the sentences that somebody reads of a broken plan, with their placeholders."""
+def messages_about(folder: Path, seed: int) -> Iterator[str]:
+    """Return the messages about a broken plan, with their placeholders."""
     folder.mkdir()
     for name, raw in plan_of(seed).items():
         (folder / name).write_bytes(raw)
@@ -302,7 +305,7 @@ def test_every_spanish_is_spanish(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "en-GB", "de", "pt-BR", "frr", "est", "zz", ""])
-def test_other_languages_are_answered_in_english(language: str) -> None:
+def test_other_languages_use_english(language: str) -> None:
     assert translator(language)("hint") == "hint"
 
 
@@ -311,7 +314,7 @@ def test_a_phrase_without_a_translation_stays_english(language: str) -> None:
     assert translator(language)("the moon is {colour}") == "the moon is {colour}"
 
 
-def test_a_message_is_said_with_its_values_in_order() -> None:
+def test_a_translated_message_has_its_values() -> None:
     message = Message("{date} is in the year {year}", {"date": '"0900"', "year": "0900"})
     assert message.format(translator("fr")) == '"0900" est en l\'an 0900'
     assert message.format(translator("es-MX")) == '"0900" es del año 0900'

@@ -185,7 +185,7 @@ Country = TypeAliasType(
         str,
         _one_of(
             COUNTRIES,
-            "{value} is no country code",
+            "{value} is not a country code",
             "write the two capital letters of ISO 3166-1: KR, CH, MX",
             "country",
         ),
@@ -195,9 +195,7 @@ Colour = TypeAliasType(
     "Colour",
     Annotated[
         str,
-        _one_of(
-            COLOURS, "{value} is no colour that has a name in CSS", "write a name such as teal, coral or navy", "colour"
-        ),
+        _one_of(COLOURS, "{value} is not a colour name of CSS", "write a name such as teal, coral or navy", "colour"),
     ],
 )
 
