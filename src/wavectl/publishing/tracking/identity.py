@@ -1,8 +1,8 @@
-"""Which entry of the record a real-world moment goes on in: its UID, kept for good.
+"""Assign UIDs: find the lockfile entry that a real-world moment continues, or make a new UID (RFC 7986 §5.3).
 
-A moment is known by its name in the plan, and by the earlier names that ``was`` gives it and its wave. Where several
-entries could be meant, it is the one that subscribers see now; then the one made for the moment itself; then the one
-published first. What a moment leaves another one can never take over by its name alone.
+A moment is recognised by its name in the plan, and by the earlier names in its ``was`` and its wave's. Of several
+candidates, the entry that subscribers see now wins; then the one created for the moment itself; then the one published
+first. A moment cannot take over another's entry by its name alone.
 """
 
 from __future__ import annotations
@@ -15,89 +15,88 @@ from wavectl.timeline import Member, MomentGroup, full_reference
 
 
 class NameHistory:
-    """The names that the moments of a plan have and had."""
+    """The present and earlier names of a plan's moments, as ``wave/id``."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._first_wave_names = {wave_id: wave.was[0] for wave_id, wave in plan.waves.items() if wave.was}
 
     def names_of(self, member: Member) -> Iterator[str]:
-        """Return the names of a moment as ``wave/id``: its own, then earlier ones that no other moment has now."""
+        """Return the names of a moment: its own, then earlier ones that no other moment has now."""
         yield member.reference
         waves = self._plan.waves
         for name in (member.reference, *(full_reference(old, member.wave) for old in member.moment.was)):
             wave, _, moment = name.partition("/")
-            was = waves[wave].was if wave in waves else ()
-            for earlier in (name, *(f"{old}/{moment}" for old in was)):
+            old_waves = waves[wave].was if wave in waves else ()
+            for earlier in (name, *(f"{old}/{moment}" for old in old_waves)):
                 if earlier not in self._plan.moments:
                     yield earlier
 
     def new_uid(self, group: MomentGroup, domain: str) -> str:
         """Return the UID of a group that was never published: ``<moment>.<wave>@<domain>`` of its root.
 
-        It is made of the first names these ever had, so that it is the same again where the record is lost.
+        It uses the first names that these ever had, so that it is the same again if the lockfile is lost.
         """
-        root = group.root
-        wave, moment = root.wave, root.moment.id
-        if root.moment.was:
-            wave, _, moment = full_reference(root.moment.was[0], wave).partition("/")
+        wave, moment = group.root.wave, group.root.moment.id
+        if group.root.moment.was:
+            wave, _, moment = full_reference(group.root.moment.was[0], wave).partition("/")
         return f"{moment}.{self._first_wave_names.get(wave, wave)}@{domain}"
 
 
 def assign_uids(
     names: NameHistory, groups: Sequence[MomentGroup], entries: Mapping[str, LockEntry], domain: str
 ) -> list[str]:
-    """Return the UID of each group, in their order: no two have the same."""
-    found: dict[int, str] = {}
+    """Return the UID of each group, in their order; no two are the same."""
+    uids: dict[int, str] = {}
     taken: set[str] = set()
     for *_, uid, number in sorted(_candidates(names, groups, entries, domain)) if entries else ():
-        if number not in found and uid not in taken:
-            found[number] = uid
+        if number not in uids and uid not in taken:
+            uids[number] = uid
             taken.add(uid)
     taken.update(entries)
     for number, group in enumerate(groups):
-        if number not in found:
-            found[number] = _make_unique(names.new_uid(group, domain), taken)
-            taken.add(found[number])
-    return [found[number] for number in range(len(groups))]
+        if number not in uids:
+            uids[number] = _make_unique(names.new_uid(group, domain), taken)
+            taken.add(uids[number])
+    return [uids[number] for number in range(len(groups))]
 
 
 def _candidates(
     names: NameHistory, groups: Sequence[MomentGroup], entries: Mapping[str, LockEntry], domain: str
 ) -> Iterator[tuple[int, int, str, bool, str, int]]:
-    """Return the pairs of an entry and a group, by its number, that may be the same; the likeliest is the least."""
-    mentioned: dict[str, list[tuple[str, int]]] = {}
-    for uid, line in entries.items():
-        for place, name in enumerate(line.members):
-            mentioned.setdefault(name, []).append((uid, place))
+    """Return the pairs of an entry's UID and a group's number that may belong together; the best sort first."""
+    by_name: dict[str, list[tuple[str, int]]] = {}
+    for uid, entry in entries.items():
+        for position, name in enumerate(entry.members):
+            by_name.setdefault(name, []).append((uid, position))
     for number, group in enumerate(groups):
         for member in group.members:
             for name in names.names_of(member):
-                known = mentioned.get(name, ())
-                made = _original_uid(name, domain)
-                if made in entries and name != member.reference:  # a name that it had long ago, as ``was`` still tells
-                    known = (*known, (made, _LOWEST_RANK))
-                for uid, place in known:
-                    line = entries[uid]
-                    state = 0 if line.live else 1 if line.withdrawn else 2
-                    yield state, place, line.published, member is not group.root, uid, number
+                candidates = by_name.get(name, ())
+                original = _original_uid(name, domain)
+                if original in entries and name != member.reference:  # an earlier name, still in ``was``
+                    candidates = (*candidates, (original, _LAST_POSITION))
+                for uid, position in candidates:
+                    entry = entries[uid]
+                    state = 0 if entry.live else 1 if entry.withdrawn else 2
+                    yield state, position, entry.published, member is not group.root, uid, number
 
 
-_LOWEST_RANK = 1_000_000
-"""The place of a name that an entry was made of: whoever goes by a name of its members comes before."""
+_LAST_POSITION = 1_000_000
+"""The position of a name that is only in an entry's UID: every name among its members comes first."""
 
 
 def _original_uid(name: str, domain: str) -> str:
-    """Return the UID of an entry that was made for a moment of this name."""
+    """Return the UID of an entry that was created for a moment with this name."""
     wave, _, moment = name.partition("/")
     return f"{moment}.{wave}@{domain}"
 
 
-def _make_unique(uid: str, used_uids: set[str]) -> str:
-    """Return the UID, with a number where another moment took it along under another name."""
+def _make_unique(uid: str, taken: set[str]) -> str:
+    """Return the UID, with a number if another moment already has it."""
     moment, _, rest = uid.partition(".")
     number = 1
-    while uid in used_uids:
+    while uid in taken:
         number += 1
         uid = f"{moment}-{number}.{rest}"
     return uid

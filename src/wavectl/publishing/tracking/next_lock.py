@@ -1,4 +1,4 @@
-"""Plan + record -> the entries to publish, and the next record: what was published stays, moves, or is seen to go."""
+"""Compute a publication: the entries to publish, and the next lockfile."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from wavectl.dates.edtf import DateForm
 from wavectl.lockfile.entry import LastChange, LockEntry, Lockfile
 from wavectl.plan.loader import Plan
 from wavectl.publishing.tracking import removed
-from wavectl.publishing.tracking.changes import EntryFacts, is_significant_change, place_changed, visible_facts_changed
+from wavectl.publishing.tracking.changes import is_significant_change, place_changed, visible_facts_changed
+from wavectl.publishing.tracking.entry_facts import EntryFacts
 from wavectl.publishing.tracking.identity import NameHistory, assign_uids
 from wavectl.timeline import MomentGroup, resolve_groups
 
 WITHDRAWAL_SHOWN_FOR = timedelta(days=30)
-"""For how long people are told that something was withdrawn, if its last day does not come first."""
+"""For how long a withdrawn entry is shown, if its last day does not come first."""
 
 
 class PublishedEntry(NamedTuple):
-    """A real-world moment as it is published: its UID, what it is, and its line in the record."""
+    """A real-world moment as published: its UID, the moment, and its lockfile entry."""
 
     uid: str
     group: MomentGroup
@@ -27,9 +28,9 @@ class PublishedEntry(NamedTuple):
 
 
 class Publication(NamedTuple):
-    """What is published of some waves, the record that says so, and the waves that have vanished with entries ahead.
+    """The entries of some waves, the next lockfile, and by vanished wave the UIDs of its entries that are not past.
 
-    ``entries`` are in the order of the plan, then what was withdrawn and is still told of, in order of UID.
+    ``entries`` are in the order of the plan; withdrawn ones that are still shown follow, in order of UID.
     """
 
     entries: tuple[PublishedEntry, ...]
@@ -38,127 +39,127 @@ class Publication(NamedTuple):
 
 
 def compute_publication(plan: Plan, waves: Collection[str], today: date, withdraw: Collection[str] = ()) -> Publication:
-    """Return what is published of ``waves``, and how the record goes on; the lines of other waves stay as they are.
+    """Return the publication of ``waves``; the lockfile entries of other waves do not change.
 
-    ``withdraw`` names waves that may vanish though something of them is still ahead.
+    ``withdraw`` names waves that may vanish although some of their entries are not past.
     """
-    follower = _PublicationBuilder(plan, waves, today)
-    entries = tuple(follower.entries())
-    vanished = follower.mark_removed(withdraw)
-    record = Lockfile(dict(sorted(follower.lock_entries.items())), follower.domain)
-    return Publication((*entries, *follower.withdrawn_entries()), record, vanished)
+    builder = _PublicationBuilder(plan, waves, today)
+    entries = tuple(builder.entries())
+    vanished = builder.mark_removed(withdraw)
+    lockfile = Lockfile(dict(sorted(builder.lock_entries.items())), builder.domain)
+    return Publication((*entries, *builder.withdrawn_entries()), lockfile, vanished)
 
 
 def current_wave_names(plan: Plan) -> dict[str, str]:
-    """Return the present name of each wave that was renamed, by its earlier ones."""
-    return {old: wave for wave, one in plan.waves.items() for old in one.was if old not in plan.files}
+    """Return the present name of each renamed wave, by its earlier names."""
+    return {old: wave_id for wave_id, wave in plan.waves.items() for old in wave.was if old not in plan.files}
 
 
 class _PublicationBuilder:
-    """One pass over a plan and its record; ``lines`` are those of the record as they become."""
+    """One pass over a plan and its lockfile; ``lock_entries`` become those of the next lockfile."""
 
     def __init__(self, plan: Plan, waves: Collection[str], today: date) -> None:
-        self._plan, self._requested_waves, self._today_iso = plan, frozenset(waves), today.isoformat()
-        self._day = today
+        self._plan, self._requested_waves, self._today = plan, frozenset(waves), today
         self.domain = plan.programme.effective_uid_domain
         self._old_entries = plan.lockfile.entries if plan.lockfile else {}
         self.lock_entries = dict(self._old_entries)
-        self._name_history, self._facts = NameHistory(plan), EntryFacts(plan)
+        self._names, self._facts = NameHistory(plan), EntryFacts(plan)
         self._current_names = current_wave_names(plan)
         self._groups = resolve_groups(plan, drafts=False)
-        self._uids = assign_uids(self._name_history, self._groups, self._old_entries, self.domain)
+        self._uids = assign_uids(self._names, self._groups, self._old_entries, self.domain)
 
     def entries(self) -> Iterator[PublishedEntry]:
-        """Return the entries of the plan, each with the line that it has from now on."""
+        """Return the entries of the plan, each with its next lockfile entry."""
         for uid, group in zip(self._uids, self._groups, strict=True):
             if self._requested_waves.isdisjoint(group.waves):
                 continue
             old = self._old_entries.get(uid)
-            dated = group.when.form is not DateForm.UNKNOWN
-            shown = group if dated or old is None else removed.postponed_group(group, old, self._plan)
+            is_dated = group.when.form is not DateForm.UNKNOWN
+            shown = group if is_dated or old is None else removed.postponed_group(group, old, self._plan)
             facts = self._facts.for_group(shown, self._ordered_members(shown, old))
-            if dated or old is not None:
-                line = self.lock_entries[uid] = revise_entry(old, facts, self._today_iso)
-            else:  # what never had a date was never published
-                line = revise_entry(None, facts, "")
-            yield PublishedEntry(uid, shown, line)
+            if is_dated or old is not None:
+                entry = self.lock_entries[uid] = revise_entry(old, facts, self._today.isoformat())
+            else:  # a moment that never had a date was never published
+                entry = revise_entry(None, facts, "")
+            yield PublishedEntry(uid, shown, entry)
 
     def _ordered_members(self, group: MomentGroup, old: LockEntry | None) -> tuple[str, ...]:
-        """Return the names of a group's moments: the one that its line was made for first, as long as it is there."""
-        names = [member.reference for member in group.members]
-        if old is not None and len(names) > 1:
-            place = {name: number for number, name in enumerate(old.members)}
+        """Return the references of a group's members: first the one that the entry was created for, if present."""
+        references = [member.reference for member in group.members]
+        first = references[0]
+        if old is not None and len(references) > 1:
+            positions = {name: position for position, name in enumerate(old.members)}
             first = min(
-                group.members, key=lambda one: min(place.get(n, len(place)) for n in self._name_history.names_of(one))
-            )
-            return (first.reference, *sorted(name for name in names if name != first.reference))
-        return (names[0], *sorted(names[1:]))
+                group.members,
+                key=lambda member: min(positions.get(name, len(positions)) for name in self._names.names_of(member)),
+            ).reference
+        return (first, *sorted(reference for reference in references if reference != first))
 
     def mark_removed(self, withdraw: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """Mark the lines that no moment goes on in; return, by wave, those that keep a wave from vanishing."""
-        held = {
+        """Mark the entries that no moment continues; return, by wave, those that keep a wave from vanishing."""
+        uid_by_name = {
             name: uid
             for uid, group in zip(self._uids, self._groups, strict=True)
             for member in group.members
-            for name in self._name_history.names_of(member)
+            for name in self._names.names_of(member)
         }
-        going = set(self._uids)
+        continued = set(self._uids)
         vanished: dict[str, tuple[str, ...]] = {}
-        for uid, line in self._old_entries.items():
-            if uid in going:
+        for uid, entry in self._old_entries.items():
+            if uid in continued:
                 continue
-            waves = self._current_waves_of(line)
-            into = next((held[name] for name in line.members if name in held), None)
+            waves = self._current_waves_of(entry)
+            into = next((uid_by_name[name] for name in entry.members if name in uid_by_name), None)
             if into is not None:
                 if waves & self._requested_waves and into in self.lock_entries:
-                    self.lock_entries[uid] = line._replace(into=into, withdrawn=None)
-            elif line.live and self._are_all_requested(waves):
+                    self.lock_entries[uid] = entry._replace(into=into, withdrawn=None)
+            elif entry.live and self._are_all_requested(waves):
                 lost = sorted(wave for wave in waves - self._plan.files.keys() if wave not in withdraw)
-                if lost and removed.entry_dates(line, self._plan).last_day >= self._day:
+                if lost and removed.entry_dates(entry, self._plan).last_day >= self._today:
                     vanished[lost[0]] = (*vanished.get(lost[0], ()), uid)
                 else:
-                    day = max(self._today_iso, line.modified)
-                    self.lock_entries[uid] = line._replace(sequence=line.sequence + 1, modified=day, withdrawn=day)
+                    day = max(self._today.isoformat(), entry.modified)
+                    self.lock_entries[uid] = entry._replace(sequence=entry.sequence + 1, modified=day, withdrawn=day)
         return vanished
 
-    def _current_waves_of(self, line: LockEntry) -> set[str]:
-        """Return the present names of the waves that a line belongs to."""
-        waves = (name.partition("/")[0] for name in line.members)
+    def _current_waves_of(self, entry: LockEntry) -> set[str]:
+        """Return the present names of an entry's waves."""
+        waves = (name.partition("/")[0] for name in entry.members)
         return {self._current_names.get(wave, wave) for wave in waves}
 
     def _is_any_requested(self, waves: set[str]) -> bool:
-        """Tell whether one of these waves is asked for; those that have vanished are where all others are."""
+        """Tell whether one of these waves is published now; a vanished wave is if all waves of the plan are."""
         return bool(waves & self._requested_waves) or self._plan.files.keys() <= self._requested_waves
 
     def _are_all_requested(self, waves: set[str]) -> bool:
-        """Tell whether what becomes of something in these waves can be said: a wave not asked for is left alone."""
+        """Tell whether every one of these waves that the plan has is published now, so that an entry may change."""
         return waves & self._plan.files.keys() <= self._requested_waves and self._is_any_requested(waves)
 
     def withdrawn_entries(self) -> Iterator[PublishedEntry]:
-        """Return what was withdrawn and is still told of."""
-        for uid, line in sorted(self.lock_entries.items()):
-            if line.withdrawn is None or self._day - date.fromisoformat(line.withdrawn) >= WITHDRAWAL_SHOWN_FOR:
+        """Return the withdrawn entries that are still shown."""
+        for uid, entry in sorted(self.lock_entries.items()):
+            if entry.withdrawn is None or self._today - date.fromisoformat(entry.withdrawn) >= WITHDRAWAL_SHOWN_FOR:
                 continue
-            if self._is_any_requested(self._current_waves_of(line)):
-                group = removed.withdrawn_group(line, self._plan, self._current_names)
-                if max(one.local.last_known or date.min for one in group.occurrences) >= self._day:
-                    yield PublishedEntry(uid, group, line)
+            if self._is_any_requested(self._current_waves_of(entry)):
+                group = removed.withdrawn_group(entry, self._plan, self._current_names)
+                if max(occurrence.local.last_known or date.min for occurrence in group.occurrences) >= self._today:
+                    yield PublishedEntry(uid, group, entry)
 
 
 def revise_entry(old: LockEntry | None, facts: dict[str, Any], today: str) -> LockEntry:
-    """Return the line of an entry with these facts; it keeps its number and day where nothing has changed.
+    """Return the entry with these facts; SEQUENCE and LAST-MODIFIED move only where something has changed.
 
-    A day before that of the last change is passed over: a calendar would take the entry for an old one.
+    ``today`` is used unless it is before the last change: calendars would take the entry for an outdated one.
     """
     if old is None:
         return LockEntry(**facts, published=today, modified=today)
     new = old._replace(**facts, withdrawn=None, into=None)
     day = max(today, old.modified)
-    differs = is_significant_change(old, new)
-    if not differs and old.live:
+    is_significant = is_significant_change(old, new)
+    if not is_significant and old.live:
         return new._replace(modified=day) if visible_facts_changed(old, new) else new
     before = old.before
-    if differs or old.withdrawn:
+    if is_significant or old.withdrawn:
         before = LastChange(
             day,
             when=old.when if old.when != new.when else None,

@@ -1,7 +1,8 @@
-"""A line of the record -> the moment that it tells of, where the plan does not say so any more."""
+"""Rebuild a moment from its lockfile entry: one that was removed from the plan, or has lost its date."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from wavectl.timeline import Member, MomentGroup, Occurrence, expand_occurrences
 
 
 class EntryDates(NamedTuple):
-    """The days that a line was last published with."""
+    """The dates with which an entry was last published."""
 
     when: When
     rule: RecurrenceRule | None
@@ -24,12 +25,12 @@ class EntryDates(NamedTuple):
 
     @property
     def last_day(self) -> date:
-        """The last day that is known of."""
-        return max(one.local.last_known for one in self.occurrences if one.local.last_known)
+        """Return the last known day."""
+        return max(day for occurrence in self.occurrences if (day := occurrence.local.last_known))
 
 
 def entry_dates(entry: LockEntry, plan: Plan, status: Status = Status.CANCELLED) -> EntryDates:
-    """Return the days of a line; each has ``status``, save those that the line gives another."""
+    """Return the dates of an entry; occurrences have ``status`` unless the entry gives them another."""
     when, zone = edtf.parse(entry.when), entry.zone or plan.programme.timezone
     if entry.repeat is None or entry.until is None:
         return EntryDates(when, None, zone, (Occurrence(when, to_local_time(when, zone), status),))
@@ -40,18 +41,20 @@ def entry_dates(entry: LockEntry, plan: Plan, status: Status = Status.CANCELLED)
 
 
 def postponed_group(group: MomentGroup, entry: LockEntry, plan: Plan) -> MomentGroup:
-    """Return a group that has lost its date on the days that were last published, as one that is postponed."""
+    """Return a group that has lost its date: on the days last published, as postponed unless it is cancelled."""
     status = group.status if group.status is Status.CANCELLED else Status.POSTPONED
-    days = entry_dates(entry, plan, status)
-    return group._replace(when=days.when, rule=days.rule, zone=days.zone, status=status, occurrences=days.occurrences)
+    dates = entry_dates(entry, plan, status)
+    return group._replace(
+        when=dates.when, rule=dates.rule, zone=dates.zone, status=status, occurrences=dates.occurrences
+    )
 
 
-def withdrawn_group(entry: LockEntry, plan: Plan, current_wave_names: dict[str, str]) -> MomentGroup:
-    """Return what was published of a moment that the plan does not hold any more, as one that is cancelled.
+def withdrawn_group(entry: LockEntry, plan: Plan, current_wave_names: Mapping[str, str]) -> MomentGroup:
+    """Return the group of an entry whose moments are not in the plan any more, as cancelled.
 
-    ``waves`` gives the present name of each wave that was renamed.
+    ``current_wave_names`` are the present names of renamed waves.
     """
-    days = entry_dates(entry, plan)
+    dates = entry_dates(entry, plan)
     place = Place.model_validate(entry.place)
     members = []
     for name in entry.members:
@@ -61,14 +64,14 @@ def withdrawn_group(entry: LockEntry, plan: Plan, current_wave_names: dict[str, 
     regions = plan.programme.regions
     return MomentGroup(
         members=tuple(members),
-        when=days.when,
-        rule=days.rule,
+        when=dates.when,
+        rule=dates.rule,
         status=Status.CANCELLED,
         place=place,
-        zone=days.zone,
+        zone=dates.zone,
         url=None,
         actors=(),
         priorities=(),
         regions=tuple(name for name, region in regions.items() if place.country in region.countries),
-        occurrences=tuple(one._replace(status=Status.CANCELLED) for one in days.occurrences),
+        occurrences=tuple(occurrence._replace(status=Status.CANCELLED) for occurrence in dates.occurrences),
     )
