@@ -89,7 +89,7 @@ def test_check_tells_what_export_then_does_and_is_silent_afterwards(home):
     assert told.out == (
         "Subject: Waves: 1 date changed\n\nWhat has changed in the calendar since 1 June 2017:\n\n"
         f"Please note\n- {LINE}\n\nThe calendar: https://example.org/all.ics\n"
-        "Whoever has subscribed to it gets these changes without doing anything. "
+        "Subscribers get these changes automatically. "
         "It can take a day or two: Google Calendar, for one, looks about once a day.\n"
     )
     done = export(home)
@@ -203,7 +203,7 @@ def test_a_wave_that_is_let_go(home):
     (home / "waves" / "migration.yaml").unlink()
     assert "--withdraw migration" in check(home).err
     told = check(home, "--withdraw", "migration")
-    assert "1 February 2018 · Talk · migration — taken out of the calendar" in told.out
+    assert "1 February 2018 · Talk · migration — removed from the calendar" in told.out
     assert told.err == ""
 
 

@@ -24,7 +24,6 @@ from wavectl.publishing.announcement import (
     render_announcement,
 )
 from wavectl.publishing.announcement.message import CHANGE_CATEGORIES, compose_announcement
-from wavectl.publishing.announcement.text import render_summary
 from wavectl.publishing.tracking import ChangeKind, EntryChange, compare_lockfiles
 
 EXPECTED = Path(__file__).parent / "expected" / "announcement"

@@ -20,8 +20,7 @@ from wavectl.diagnostics import Finding, Message, msg
 from wavectl.editing.moments import PlanChangeset
 from wavectl.model.key_order import wave_keys_at
 from wavectl.plan.loader import Plan
-from wavectl.publishing.announcement import Announcement
-from wavectl.publishing.announcement.text import render_summary
+from wavectl.publishing.announcement import Announcement, render_summary
 from wavectl.publishing.tracking import compare_lockfiles, compute_publication
 from wavectl.text.terminal import printable
 from wavectl.yamlfile.patch import CannotEditError, diff_lines, patch_document

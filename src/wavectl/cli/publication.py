@@ -17,8 +17,14 @@ from wavectl.lockfile.entry import LOCKFILE_NAME
 from wavectl.lockfile.writer import dump_lockfile
 from wavectl.model.types import LANGUAGE_PATTERN
 from wavectl.plan.loader import Plan, load_lockfile
-from wavectl.publishing.announcement import UTF8_FORMATS, Announcement, FileState, StaleFile, render_announcement
-from wavectl.publishing.announcement.text import render_summary
+from wavectl.publishing.announcement import (
+    UTF8_FORMATS,
+    Announcement,
+    FileState,
+    StaleFile,
+    render_announcement,
+    render_summary,
+)
 from wavectl.publishing.ical import CalendarFeed, RenderedCalendar
 from wavectl.publishing.ical.vcalendar import PRODUCT_ID
 from wavectl.publishing.tracking import EntryChange, Publication, compute_publication, current_wave_names

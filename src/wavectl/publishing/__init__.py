@@ -1,1 +1,1 @@
-"""What is published: the entries and their identity, the calendar feeds, and the announcement of changes."""
+"""Publish a plan: the identity of its entries, the calendar feeds, and the announcement of changes."""

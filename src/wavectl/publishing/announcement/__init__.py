@@ -1,14 +1,20 @@
-"""Changes of the record -> what people are told of them: one form a file, all of them in ``NOTICES``.
+"""Announce changes of the published entries to people, as text, Markdown, HTML or JSON.
 
-Calendars hardly ever say that an entry has moved, so whoever publishes has to. A notice is returned, never printed;
-its module is imported when it is asked for.
+Calendar clients rarely show that an entry has moved, so the publisher has to. An announcement is returned, never
+printed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from importlib import import_module
 
+from wavectl.publishing.announcement.formats import (
+    render_html,
+    render_json,
+    render_markdown,
+    render_summary,
+    render_text,
+)
 from wavectl.publishing.announcement.message import Announcement, FileState, StaleFile, changed_waves
 
 __all__ = [
@@ -19,24 +25,24 @@ __all__ = [
     "StaleFile",
     "changed_waves",
     "render_announcement",
+    "render_summary",
 ]
 
-ANNOUNCEMENT_FORMATS: Mapping[str, str] = {
-    "text": "wavectl.publishing.announcement.text",
-    "markdown": "wavectl.publishing.announcement.markdown",
-    "html": "wavectl.publishing.announcement.html",
-    "json": "wavectl.publishing.announcement.json",
+ANNOUNCEMENT_FORMATS: Mapping[str, Callable[[Announcement], str]] = {
+    "text": render_text,
+    "markdown": render_markdown,
+    "html": render_html,
+    "json": render_json,
 }
-"""The forms by name, and the module whose ``notice(news)`` makes each."""
+"""The formats by name."""
 
 UTF8_FORMATS = frozenset(("markdown", "html", "json"))
-"""The forms whose bytes are the same on every console: UTF-8."""
+"""The formats that are written as UTF-8 on every console."""
 
 
-def render_announcement(name: str, announcement: Announcement) -> str:
-    """Return the notice in the form of that name; raise ``KeyError`` for one that there is not.
+def render_announcement(output_format: str, announcement: Announcement) -> str:
+    """Return the announcement in a format; raise ``KeyError`` for an unknown one.
 
-    Where nothing changes for subscribers there is nothing to send, so only JSON says so: the others are empty then.
+    Without changes for subscribers there is nothing to send: only JSON is not empty then.
     """
-    make: Callable[[Announcement], str] = import_module(ANNOUNCEMENT_FORMATS[name]).render
-    return make(announcement)
+    return ANNOUNCEMENT_FORMATS[output_format](announcement)

@@ -1,4 +1,4 @@
-"""Changes -> what a person is told of them in a language: a subject, then one line a change, the most urgent first."""
+"""Compose the announcement of changes in a language: a subject, then one line a change, the most urgent first."""
 
 from __future__ import annotations
 
@@ -16,14 +16,83 @@ from wavectl.lockfile.entry import JsonObject, LockEntry
 from wavectl.model import Text, localized_text
 from wavectl.plan.loader import Plan
 from wavectl.publishing.tracking import ChangeKind, EntryChange, current_wave_names
+from wavectl.publishing.tracking.changes import without_title
 from wavectl.text.terminal import printable
 from wavectl.timeline import to_local_time
 
 
-class ChangeText(NamedTuple):
-    """One change: the date as it reads now, what and where it is, its waves, and what has changed.
+class FileState(StrEnum):
+    """Why a feed file is stale although none of its entries has changed."""
 
-    ``place`` and ``waves`` are "" where there is nothing to say. ``urgent`` says that people have to act on it.
+    CHANGED = "changed"
+    MISSING = "missing"
+    LEFT_OVER = "left-over"  # the feed does not exist any more
+
+
+class StaleFile(NamedTuple):
+    """A feed file that a publication would write differently."""
+
+    file: str
+    state: FileState
+
+
+class Announcement:
+    """The changes to announce.
+
+    ``next_entries`` are the entries of the next lockfile, ``name`` is the name of the calendar, ``waves`` are those
+    that it covers. There is one text for each item of ``languages``: the language and its fallbacks. ``addresses``
+    are the addresses of the calendar by language, "" for none.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        changes: Sequence[EntryChange],
+        next_entries: Mapping[str, LockEntry],
+        *,
+        name: Text | None = None,
+        waves: Sequence[str] = (),
+        languages: Sequence[tuple[str, ...]] = (("en",),),
+        addresses: Mapping[str, str] = MappingProxyType({}),
+        stale_files: Sequence[StaleFile] = (),
+    ) -> None:
+        self.plan, self.changes, self.next_entries = plan, changes, next_entries
+        self.name, self.waves, self.languages, self.addresses = name, waves, languages, addresses
+        self.stale_files = stale_files
+        self._wave_names = current_wave_names(plan)
+
+    @property
+    def since(self) -> str:
+        """Return the day of the last published change, "" if nothing was published."""
+        entries = self.plan.lockfile.entries.values() if self.plan.lockfile else ()
+        return max((entry.modified for entry in entries), default="")
+
+    def members(self, entry: LockEntry) -> list[tuple[str, str]]:
+        """Return the moments of an entry, each as the present name of its wave and its id."""
+        return list(_present_members(entry, self._wave_names))
+
+    def waves_of(self, entry: LockEntry) -> list[str]:
+        """Return the waves of an entry by their present names."""
+        return list(dict.fromkeys(wave for wave, _ in self.members(entry)))
+
+
+def changed_waves(plan: Plan, changes: Sequence[EntryChange]) -> frozenset[str]:
+    """Return the waves with an entry that changes, those before the change included."""
+    wave_names = current_wave_names(plan)
+    entries = (entry for change in changes for entry in (change.before, change.after) if entry is not None)
+    return frozenset(wave for entry in entries for wave, _ in _present_members(entry, wave_names))
+
+
+def _present_members(entry: LockEntry, wave_names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name in entry.members:
+        wave, _, moment = name.partition("/")
+        yield wave_names.get(wave, wave), moment
+
+
+class ChangeText(NamedTuple):
+    """One change: the present date, title, place and waves of the entry, and what has changed.
+
+    ``place`` and ``waves`` may be "". ``urgent`` marks a change that people have to act on.
     """
 
     date: str
@@ -35,19 +104,19 @@ class ChangeText(NamedTuple):
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """What there is to say of the moment itself."""
+        """Return what identifies the moment: date, title, place and waves, without empty ones."""
         return tuple(part for part in (self.date, self.title, self.place, self.waves) if part)
 
 
 class ChangeSection(NamedTuple):
-    """The changes that stand under one heading, in order of time."""
+    """The changes under one heading, in order of time."""
 
     heading: str
     changes: tuple[ChangeText, ...]
 
 
 class AnnouncementText(NamedTuple):
-    """What people are told in one language. ``address`` is where they find the calendar, "" for nowhere."""
+    """An announcement in one language. ``address`` is the address of the calendar, "" for none."""
 
     language: str
     subject_line: str
@@ -60,7 +129,7 @@ class AnnouncementText(NamedTuple):
 
 
 class _ChangeCategory(NamedTuple):
-    """Changes that are counted together, the heading they stand under, and how many of them is said in a subject."""
+    """Changes that are counted together: their kinds, their heading, and their number as the subject gives it."""
 
     kinds: tuple[ChangeKind, ...]
     heading: str
@@ -73,7 +142,7 @@ _NOW_CERTAIN = phrase("Now certain")
 _NEW = phrase("New")
 _OTHER = phrase("Also changed")
 _PLACE_KNOWN = _ChangeCategory((), _NOW_CERTAIN, phrase("1 place known"), phrase("{count} places known"))
-"""Where there was no place before, nobody has to go elsewhere."""
+"""For an entry that had no place before; nothing has to be rearranged, so it is not urgent."""
 CHANGE_CATEGORIES = (
     _ChangeCategory((ChangeKind.CANCELLED,), _ACTION_REQUIRED, phrase("1 cancelled"), phrase("{count} cancelled")),
     _ChangeCategory((ChangeKind.WITHDRAWN,), _ACTION_REQUIRED, phrase("1 withdrawn"), phrase("{count} withdrawn")),
@@ -98,9 +167,9 @@ CHANGE_CATEGORIES = (
         phrase("{count} other changes"),
     ),
 )
-"""What people have to act on first, then what they can rely on now, then what is new, then the rest."""
+"""The categories in order of urgency: what people have to act on, what is certain now, what is new, the rest."""
 
-_HEADINGS = tuple(dict.fromkeys(sort.heading for sort in CHANGE_CATEGORIES))
+_HEADINGS = tuple(dict.fromkeys(category.heading for category in CHANGE_CATEGORIES))
 _STATUSES = {
     "confirmed": phrase("confirmed"),
     "tentative": phrase("to be confirmed"),
@@ -111,12 +180,12 @@ _DETAILS_CHANGED = phrase("details have changed")
 
 
 def compose_announcement(announcement: Announcement, languages: tuple[str, ...]) -> AnnouncementText:
-    """Return what people are told in the first of the languages."""
+    """Return the announcement in the first of the languages; the others are fallbacks for texts of the plan."""
     return _AnnouncementWriter(announcement, languages).compose()
 
 
 class _AnnouncementWriter:
-    """Tells news in one language."""
+    """Writes an announcement in one language."""
 
     def __init__(self, announcement: Announcement, languages: tuple[str, ...]) -> None:
         self._announcement, self._languages = announcement, languages
@@ -124,15 +193,17 @@ class _AnnouncementWriter:
         self.translate = translator(self._language)
 
     def compose(self) -> AnnouncementText:
-        sorts = [_category(change) for change in self._announcement.changes]
-        counts = [(sort, sorts.count(sort)) for sort in CHANGE_CATEGORIES]
-        counted = ", ".join(
-            self._format(sort.singular if count == 1 else sort.plural, count=count) for sort, count in counts if count
+        categories = [_category(change) for change in self._announcement.changes]
+        counts = [(category, categories.count(category)) for category in CHANGE_CATEGORIES]
+        summary = ", ".join(
+            self._format(category.singular if count == 1 else category.plural, count=count)
+            for category, count in counts
+            if count
         )
         subject = self._format(
             phrase("{name}: {changes}"),
             name=self._plain_text(self._announcement.name) or self.translate("Calendar"),
-            changes=counted,
+            changes=summary,
         )
         since = self._announcement.since
         return AnnouncementText(
@@ -141,50 +212,55 @@ class _AnnouncementWriter:
             subject,
             self._format(phrase("What has changed in the calendar since {day}:"), day=self._day_text(since))
             if since
-            else self.translate("What stands in the calendar, which is new:"),
-            tuple(self._sections(sorts)),
+            else self.translate("What is in the new calendar:"),
+            tuple(self._sections(categories)),
             self.translate("The calendar:"),
             self._announcement.addresses.get(self._language, ""),
             self.translate(
-                "Whoever has subscribed to it gets these changes without doing anything. "
-                "It can take a day or two: Google Calendar, for one, looks about once a day."
+                "Subscribers get these changes automatically. "
+                "It can take a day or two: Google Calendar, for example, updates about once a day."
             ),
         )
 
-    def _sections(self, sorts: Sequence[_ChangeCategory]) -> Iterator[ChangeSection]:
-        found = list(zip(self._announcement.changes, sorts, strict=True))
+    def _sections(self, categories: Sequence[_ChangeCategory]) -> Iterator[ChangeSection]:
+        categorised = list(zip(self._announcement.changes, categories, strict=True))
         for heading in _HEADINGS:
-            chosen = sorted((one for one, sort in found if sort.heading == heading), key=_chronological_key)
-            if chosen:
-                lines = tuple(self._change_text(one, urgent=heading == _ACTION_REQUIRED) for one in chosen)
-                yield ChangeSection(self.translate(heading), lines)
+            changes = sorted(
+                (change for change, category in categorised if category.heading == heading), key=_chronological_key
+            )
+            if changes:
+                texts = tuple(self._change_text(change, urgent=heading == _ACTION_REQUIRED) for change in changes)
+                yield ChangeSection(self.translate(heading), texts)
 
     def _change_text(self, change: EntryChange, *, urgent: bool) -> ChangeText:
-        line = change.after
-        waves = self._announcement.waves_of(line)
-        alone = waves == list(self._announcement.waves)  # then there is no other that could be meant
-        what = ", ".join(dict.fromkeys(self._describe(kind, change) for kind in change.kinds))
-        named = "" if alone else ", ".join(map(self._wave_title, waves))
+        entry = change.after
+        waves = self._announcement.waves_of(entry)
+        is_obvious = waves == list(self._announcement.waves)  # the calendar has no other waves
         return ChangeText(
-            self._date_text(line), self._plain_text(line.title), self._place_text(line.place), named, what, urgent
+            date=self._date_text(entry),
+            title=self._plain_text(entry.title),
+            place=self._place_text(entry.place),
+            waves="" if is_obvious else ", ".join(map(self._wave_title, waves)),
+            description=", ".join(dict.fromkeys(self._describe(kind, change) for kind in change.kinds)),
+            urgent=urgent,
         )
 
     def _wave_title(self, wave: str) -> str:
-        """Return the title of a wave; its id where the plan does not hold it any more."""
-        known = self._announcement.plan.waves.get(wave)
-        return self._plain_text(known.title) if known else wave
+        """Return the title of a wave; its id if it is not in the plan any more."""
+        present = self._announcement.plan.waves.get(wave)
+        return self._plain_text(present.title) if present else wave
 
     def _describe(self, kind: ChangeKind, change: EntryChange) -> str:
-        """Return what has become of an entry in one respect, and what held before."""
+        """Return the text of one kind of change, with the previous value where there was one."""
         old, new = change.before, change.after
         if kind in _FIXED_DESCRIPTIONS:
             return self.translate(_FIXED_DESCRIPTIONS[kind])
         if kind is ChangeKind.JOINED:
             other = self._announcement.next_entries.get(new.into or "")
             return self._format(
-                phrase("now one with: {title}"), title=self._plain_text(other.title if other else new.title)
+                phrase("merged with: {title}"), title=self._plain_text(other.title if other else new.title)
             )
-        assert old is not None  # noqa: S101 - whatever else happens, happens to what was there
+        assert old is not None  # noqa: S101 - every other kind compares with the previous entry
         if kind in (ChangeKind.CONFIRMED, ChangeKind.TENTATIVE):
             return self._format_previous(
                 phrase("{now} (before: {before})"), self._status_text(old.status), self._status_text(new.status)
@@ -196,17 +272,17 @@ class _AnnouncementWriter:
         return self._describe_date_change(kind, old, new)
 
     def _describe_date_change(self, kind: ChangeKind, old: LockEntry, new: LockEntry) -> str:
-        before, now = (self._date_text(line, "{date}, {zone}") for line in (old, new))
+        before, now = (self._date_text(entry, "{date}, {zone}") for entry in (old, new))
         if before != now:
             return self._format_previous(_DATE_DESCRIPTIONS[kind], before)
         differing = "; ".join(self._describe_exceptions(old.exceptions, new.exceptions))
         return differing or self.translate("some of its dates have changed")
 
     def _describe_exceptions(self, old: JsonObject, new: JsonObject) -> Iterator[str]:
-        """Return what differs now from the rule of a repeating moment, by date."""
+        """Return the exceptions from a recurrence that have changed, by date."""
         for key in sorted(old.keys() | new.keys()):
-            was, now = _without_title(old.get(key, {})), _without_title(new.get(key, {}))
-            if was != now:
+            before, now = without_title(old.get(key, {})), without_title(new.get(key, {}))
+            if before != now:
                 facts = ", ".join(self._exception_details(now)) or self.translate("as planned")
                 yield self._format(phrase("{day}: {facts}"), day=self._day_text(key), facts=facts)
 
@@ -222,27 +298,29 @@ class _AnnouncementWriter:
         if before == now:
             return self.translate(_DETAILS_CHANGED)
         if not before:
-            return self.translate("the place is known now")
+            return self.translate("the place is now known")
         changed = phrase("the place has changed (before: {before})")
-        return self._format_previous(changed if now else phrase("no place any more (before: {before})"), before)
+        return self._format_previous(
+            changed if now else phrase("the place is no longer known (before: {before})"), before
+        )
 
     def _describe_title_change(self, old: LockEntry, new: LockEntry) -> str:
-        """Return the earlier title; where that is the same in this language, the short ones."""
+        """Return the previous title; if it is the same in this language, the short titles."""
         before, now = self._plain_text(old.title), self._plain_text(new.title)
         if before != now:
-            return self._format_previous(phrase("has another name (before: {before})"), before)
-        before, now = (self._plain_text(line.short or line.title) for line in (old, new))
+            return self._format_previous(phrase("renamed (before: {before})"), before)
+        before, now = (self._plain_text(entry.short or entry.title) for entry in (old, new))
         if before != now:
-            return self._format_previous(phrase("its short name is now {now} (before: {before})"), before, now)
+            return self._format_previous(phrase("the short name is now {now} (before: {before})"), before, now)
         return self.translate(_DETAILS_CHANGED)
 
-    def _date_text(self, line: LockEntry, timed: str = "{date} ({zone})") -> str:
-        """Return the date of an entry; ``timed`` is how a time of day stands with its zone."""
-        when = to_local_time(edtf.parse(line.when), line.zone or self._announcement.plan.programme.timezone)
+    def _date_text(self, entry: LockEntry, timed: str = "{date} ({zone})") -> str:
+        """Return the date of an entry; ``timed`` is the form of one with a time of day."""
+        when = to_local_time(edtf.parse(entry.when), entry.zone or self._announcement.plan.programme.timezone)
         text = format_date(when, self._language)
-        if line.zone:
-            text = timed.format(date=text, zone=line.zone)
-        return f"{text}, {self.translate('then every year')}" if line.repeat == "yearly" else text
+        if entry.zone:
+            text = timed.format(date=text, zone=entry.zone)
+        return f"{text}, {self.translate('then every year')}" if entry.repeat == "yearly" else text
 
     def _day_text(self, text: str) -> str:
         return format_date(edtf.parse(text), self._language)
@@ -273,7 +351,7 @@ class _AnnouncementWriter:
 _FIXED_DESCRIPTIONS = {
     ChangeKind.NEW: phrase("new"),
     ChangeKind.CANCELLED: phrase("cancelled"),
-    ChangeKind.WITHDRAWN: phrase("taken out of the calendar"),
+    ChangeKind.WITHDRAWN: phrase("removed from the calendar"),
     ChangeKind.POSTPONED: phrase("postponed, the new date is not known yet"),
     ChangeKind.RESTORED: phrase("back in the calendar"),
     ChangeKind.REWORDED: _DETAILS_CHANGED,
@@ -281,90 +359,18 @@ _FIXED_DESCRIPTIONS = {
 _DATE_DESCRIPTIONS = {
     ChangeKind.MOVED: phrase("the date has changed (before: {before})"),
     ChangeKind.FIRMED_UP: phrase("the date is set (before: {before})"),
-    ChangeKind.BLURRED: phrase("the date is not certain any more (before: {before})"),
+    ChangeKind.BLURRED: phrase("the date is no longer certain (before: {before})"),
 }
 
 
 def _category(change: EntryChange) -> _ChangeCategory:
-    """Return what a change is counted as: the most urgent thing that has happened."""
+    """Return the category of a change: the most urgent of its kinds."""
     if change.kinds == (ChangeKind.RELOCATED,) and change.before is not None and not change.before.place:
         return _PLACE_KNOWN
-    return next(sort for sort in CHANGE_CATEGORIES if not set(sort.kinds).isdisjoint(change.kinds))
+    return next(category for category in CHANGE_CATEGORIES if not set(category.kinds).isdisjoint(change.kinds))
 
 
 def _chronological_key(change: EntryChange) -> tuple[str, str]:
-    """Return what puts changes in order of time."""
+    """Return the sort key of changes in order of time."""
     earliest = edtf.parse(change.after.when).earliest
     return earliest.isoformat() if earliest else "", change.uid
-
-
-def _without_title(change: JsonObject) -> dict[str, Any]:
-    return {name: fact for name, fact in change.items() if name != "title"}
-
-
-class FileState(StrEnum):
-    """What is wrong with a file, of whose moments none has changed."""
-
-    CHANGED = "changed"
-    MISSING = "missing"
-    LEFT_OVER = "left-over"  # of a feed that is no more
-
-
-class StaleFile(NamedTuple):
-    """A file that is not as it should be."""
-
-    file: str
-    state: FileState
-
-
-class Announcement:
-    """What there is to tell of a plan.
-
-    ``after`` are the lines of the next record, ``waves`` those that are looked at, ``name`` is what the calendar is
-    called. ``languages`` are those to tell it in, one after another: each opens a list of those in which a text is
-    looked for. ``addresses`` is where people find the calendar in each, "" for nowhere.
-    """
-
-    def __init__(
-        self,
-        plan: Plan,
-        changes: Sequence[EntryChange],
-        next_entries: Mapping[str, LockEntry],
-        *,
-        name: Text | None = None,
-        waves: Sequence[str] = (),
-        languages: Sequence[tuple[str, ...]] = (("en",),),
-        addresses: Mapping[str, str] = MappingProxyType({}),
-        stale_files: Sequence[StaleFile] = (),
-    ) -> None:
-        self.plan, self.changes, self.next_entries = plan, changes, next_entries
-        self.name, self.waves, self.languages, self.addresses = name, waves, languages, addresses
-        self.stale_files = stale_files
-        self._wave_names = current_wave_names(plan)
-
-    @property
-    def since(self) -> str:
-        """The day of the last change that was published, "" where nothing was."""
-        lines = self.plan.lockfile.entries.values() if self.plan.lockfile else ()
-        return max((line.modified for line in lines), default="")
-
-    def members(self, entry: LockEntry) -> list[tuple[str, str]]:
-        """Return the moments that a line stands for, each as the present name of its wave and its id."""
-        return list(_present_members(entry, self._wave_names))
-
-    def waves_of(self, entry: LockEntry) -> list[str]:
-        """Return the waves that an entry stands in, by their present names."""
-        return list(dict.fromkeys(wave for wave, _ in self.members(entry)))
-
-
-def changed_waves(plan: Plan, changes: Sequence[EntryChange]) -> frozenset[str]:
-    """Return the waves of which an entry changes: those that it stands in, and those that it stood in before."""
-    now = current_wave_names(plan)
-    lines = (line for change in changes for line in (change.before, change.after) if line is not None)
-    return frozenset(wave for line in lines for wave, _ in _present_members(line, now))
-
-
-def _present_members(entry: LockEntry, wave_names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for name in entry.members:
-        wave, _, moment = name.partition("/")
-        yield wave_names.get(wave, wave), moment

@@ -47,9 +47,7 @@ class EntryFacts:
     def _digest(self, group: MomentGroup) -> str:
         """Return a hash of all other public facts, in every language, independent of wavectl's own phrases."""
         priorities = self._plan.programme.priorities
-        changes = [
-            _all_languages(occurrence.change.description) for occurrence in group.occurrences if occurrence.change
-        ]
+        changes = [occurrence.change for occurrence in group.occurrences if occurrence.change]
         parts = (
             group.kind.value,
             group.url or "",
