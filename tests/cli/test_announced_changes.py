@@ -90,7 +90,7 @@ def test_check_tells_what_export_then_does_and_is_silent_afterwards(home):
         "Subject: Waves: 1 date changed\n\nWhat has changed in the calendar since 1 June 2017:\n\n"
         f"Please note\n- {LINE}\n\nThe calendar: https://example.org/all.ics\n"
         "Subscribers get these changes automatically. "
-        "It can take a day or two: Google Calendar, for one, looks about once a day.\n"
+        "It can take a day or two: Google Calendar, for example, updates about once a day.\n"
     )
     done = export(home)
     assert (done.out, done.err) == (WRITTEN, f"Waves: 1 date changed\n  {LINE}\n")

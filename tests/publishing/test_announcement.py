@@ -22,6 +22,7 @@ from wavectl.publishing.announcement import (
     Announcement,
     changed_waves,
     render_announcement,
+    render_summary,
 )
 from wavectl.publishing.announcement.message import CHANGE_CATEGORIES, compose_announcement
 from wavectl.publishing.tracking import ChangeKind, EntryChange, compare_lockfiles
@@ -218,7 +219,7 @@ def test_a_new_calendar_has_no_day_before_and_without_a_site_no_address(tmp_path
     assert text.splitlines()[:7] == [
         "Subject: Waves: 1 new",
         "",
-        "What stands in the calendar, which is new:",
+        "What is in the new calendar:",
         "",
         "New",
         "- 28 September 2017 · T0 — new",

@@ -299,10 +299,9 @@ class _AnnouncementWriter:
             return self.translate(_DETAILS_CHANGED)
         if not before:
             return self.translate("the place is now known")
-        changed = phrase("the place has changed (before: {before})")
-        return self._format_previous(
-            changed if now else phrase("the place is no longer known (before: {before})"), before
-        )
+        if not now:
+            return self._format_previous(phrase("the place is no longer known (before: {before})"), before)
+        return self._format_previous(phrase("the place has changed (before: {before})"), before)
 
     def _describe_title_change(self, old: LockEntry, new: LockEntry) -> str:
         """Return the previous title; if it is the same in this language, the short titles."""
