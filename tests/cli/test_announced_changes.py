@@ -113,7 +113,7 @@ def test_a_first_publication_changes_nothing_for_anybody_yet(tmp_path):
         *(f"feeds/{name}.ics missing" for name in ("housing", "migration", "all", "firm")),
         "waves/wavectl.lock missing",
     ]
-    assert "which is new" in check(tmp_path).out
+    assert "What is in the new calendar" in check(tmp_path).out
     assert (
         export(tmp_path).err
         == "waves/wavectl.lock is new: it remembers what subscribers have, so keep it with the plan\n"
