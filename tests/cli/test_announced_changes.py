@@ -116,7 +116,7 @@ def test_a_first_publication_changes_nothing_for_anybody_yet(tmp_path):
     assert "What is in the new calendar" in check(tmp_path).out
     assert (
         export(tmp_path).err
-        == "waves/wavectl.lock is new: it remembers what subscribers have, so keep it with the plan\n"
+        == "waves/wavectl.lock is new: it records what subscribers have, so keep it with the plan\n"
     )
 
 
@@ -225,7 +225,7 @@ def test_files_that_are_not_as_they_should_be(home):
     told = check(home)
     assert told.out == ""
     assert told.err == (
-        "would be written anew, though no moment changes: 1 (feeds/firm.ics)\n"
+        "would change although no moment changes: 1 (feeds/firm.ics)\n"
         "missing: 1 (feeds/housing.ics)\n"
         "left over from feeds that this plan does not have: 2 (feeds/all.nonsense-.ics, feeds/old.ics); "
         "delete them, or write the earlier name of the wave under was\n"

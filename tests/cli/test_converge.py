@@ -21,7 +21,8 @@ def test_what_is_no_length_of_time(within: str) -> None:
     outcome = run("--lang", "en", "converge", "--within", within)
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err == (
-        f'error: --within "{within}" is no length of time\n  = hint: write 7d for seven days, or 2w for two weeks\n'
+        f'error: --within "{within}" is not a valid length of time\n'
+        "  = hint: write 7d for seven days, or 2w for two weeks\n"
     )
 
 

@@ -15,18 +15,18 @@ def test_files_are_laid_out_and_named(tmp_path: Path) -> None:
     folder = write_plan(tmp_path, {"a": WILD, "b": NEAT, "programme": "timezone: UTC\nname: N\n"})
     outcome = run("fmt", cwd=tmp_path)
     assert (outcome.out, outcome.code) == ("waves/a.yaml\nwaves/programme.yaml\n", 0)
-    assert outcome.err == "laid out anew: 2 of 3 files\n"
+    assert outcome.err == "formatted: 2 of 3 files\n"
     assert (folder / "a.yaml").read_text() == NEAT
     assert (folder / "programme.yaml").read_text() == 'name: "N"\ntimezone: UTC\n'
     again = run("fmt", "--check", cwd=tmp_path)
-    assert (again.out, again.err, again.code) == ("", "there is nothing to lay out anew\n", 0)
+    assert (again.out, again.err, again.code) == ("", "all files are formatted already\n", 0)
 
 
 def test_a_check_writes_nothing_and_fails(tmp_path: Path) -> None:
     write_plan(tmp_path, {"a": WILD, "b": NEAT})
     before = state(tmp_path)
     outcome = run("fmt", "--check", cwd=tmp_path)
-    assert (outcome.out, outcome.err, outcome.code) == ("waves/a.yaml\n", "to be laid out anew: 1 of 2 files\n", 1)
+    assert (outcome.out, outcome.err, outcome.code) == ("waves/a.yaml\n", "would be formatted: 1 of 2 files\n", 1)
     shown = run("fmt", "--diff", cwd=tmp_path)
     assert shown.code == 1
     assert "+# the title\n" in shown.out

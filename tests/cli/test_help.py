@@ -148,15 +148,27 @@ def test_help_imports_what_it_needs_and_no_more() -> None:
         (("validate", "--formt", "json"), 'there is no option "--formt"', "did you mean --format?"),
         (("validate", "--formt=json"), 'there is no option "--formt"', "did you mean --format?"),
         (("--wave", "x", "validate"), 'there is no option "--wave"', "did you mean --waves?"),
-        (("validate", "-x"), 'there is no option "-x"', "wavectl validate --help tells what can be given"),
-        (("validate", "--names"), 'there is no option "--names"', "wavectl validate --help tells what can be given"),
-        (("--nonsense",), 'there is no option "--nonsense"', "wavectl --help tells what can be given"),
+        (("validate", "-x"), 'there is no option "-x"', "run wavectl validate --help to see arguments and options"),
+        (
+            ("validate", "--names"),
+            'there is no option "--names"',
+            "run wavectl validate --help to see arguments and options",
+        ),
+        (("--nonsense",), 'there is no option "--nonsense"', "run wavectl --help to see arguments and options"),
         (("validate", "--format"), "--format needs a value", "write --format FORMAT"),
         (("export-ics", "-o"), "-o needs a value", "write -o PATH"),
         (("validate", "--strict=yes"), "--strict takes no value", "write --strict alone"),
-        (("validate", "--max-size", "big"), '--max-size "big" is no size', "write a number of MiB, from 0.001 to 1024"),
-        (("validate", "--max-size", "nan"), '--max-size "nan" is no size', "write a number of MiB, from 0.001 to 1024"),
-        (("validate", "--format", "xml"), '--format "xml" is not known', "choose from "),
+        (
+            ("validate", "--max-size", "big"),
+            '--max-size "big" is not a valid size',
+            "write a number of MiB, from 0.001 to 1024",
+        ),
+        (
+            ("validate", "--max-size", "nan"),
+            '--max-size "nan" is not a valid size',
+            "write a number of MiB, from 0.001 to 1024",
+        ),
+        (("validate", "--format", "xml"), '"xml" is not a valid value for --format', "choose from "),
     ],
 )
 def test_wrong_usage_is_told_like_every_mistake(arguments: tuple[str, ...], fault: str, hint: str) -> None:
@@ -201,8 +213,11 @@ def test_a_word_too_many_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
     command: Any = typer.main.get_command(single)
     for arguments, told in (
-        (["a", "b"], 'error: "b" is one word too many\n  = hint: explain --help tells what can be given\n'),
-        ([], "error: RULE is missing\n  = hint: explain --help tells what can be given\n"),
+        (
+            ["a", "b"],
+            'error: "b" is one argument too many\n  = hint: run explain --help to see arguments and options\n',
+        ),
+        ([], "error: RULE is missing\n  = hint: run explain --help to see arguments and options\n"),
     ):
         assert invoked(command, arguments) == (2, told)
 

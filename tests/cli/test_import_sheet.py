@@ -48,7 +48,7 @@ def changed_lines(out: str) -> list[str]:
 def test_a_sheet_that_nobody_changed_writes_nothing(desk: Path) -> None:
     before = state(desk)
     done = take(desk)
-    assert (done.code, done.out, done.err) == (0, "", "nothing changes: the plan says so already\n")
+    assert (done.code, done.out, done.err) == (0, "", "nothing changes: the plan is already like that\n")
     assert state(desk) == before
 
 
@@ -70,7 +70,7 @@ def test_three_cells_are_three_lines(desk: Path) -> None:
     assert '"17 septembre" does not say which year: 2017 is taken' in done.err
     assert "moments that change: 3 (housing/gwangju-forum, housing/rapporteur-report, housing/hlpf-2018)" in done.err
     assert run("validate", cwd=desk).code == 0
-    assert take(desk).err.endswith("nothing changes: the plan says so already\n")
+    assert take(desk).err.endswith("nothing changes: the plan is already like that\n")
 
 
 def test_nobody_to_ask_writes_nothing(desk: Path) -> None:
@@ -123,7 +123,7 @@ def test_a_sheet_of_ones_own_becomes_a_wave(desk: Path) -> None:
         '  - id: bilan\n    title:\n      fr: "Bilan"\n    when: 2019-05\n'
     )
     assert run("validate", cwd=desk).code == 0
-    assert take(desk, file="Agenda été.xlsx", lang="fr").err.endswith("rien ne change : le plan le dit déjà\n")
+    assert take(desk, file="Agenda été.xlsx", lang="fr").err.endswith("rien ne change : le plan est déjà ainsi\n")
     named = take(desk, "--yes", "--wave", "climat", "--map", "Ville=Note (interne)", file="Agenda été.xlsx", lang="fr")
     assert named.code == 0
     assert 'note: "Katowice"' in (desk / "waves" / "climat.yaml").read_text(encoding="utf-8")
@@ -132,12 +132,12 @@ def test_a_sheet_of_ones_own_becomes_a_wave(desk: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (("--map", "Ville"), '--map "Ville" names no column'),
+        (("--map", "Ville"), '--map "Ville" does not name a column'),
         (("--map", "Ville=zzz"), 'there is no field "zzz"'),
         (("--map", "Ville=edtf"), 'there is no field "edtf"'),
-        (("--wave", "Été 2018"), '"Été 2018" cannot be the id of a wave'),
-        (("--wave", "all"), '"all" cannot be the id of a wave'),
-        (("--wave", "../up"), '"../up" cannot be the id of a wave'),
+        (("--wave", "Été 2018"), '"Été 2018" is not a valid id for a wave'),
+        (("--wave", "all"), '"all" is not a valid id for a wave'),
+        (("--wave", "../up"), '"../up" is not a valid id for a wave'),
     ],
 )
 def test_wrong_usage(desk: Path, options: tuple[str, ...], told: str) -> None:

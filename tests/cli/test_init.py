@@ -46,7 +46,7 @@ def test_other_files_do_no_harm(tmp_path: Path) -> None:
 
 def test_what_is_no_folder_or_no_language_is_refused(tmp_path: Path) -> None:
     (tmp_path / "waves").write_text("")
-    assert "waves is no folder" in run("init", "--lang", "en", cwd=tmp_path).err
+    assert "waves is not a folder" in run("init", "--lang", "en", cwd=tmp_path).err
     assert "waves/x" in run("init", "waves/x", "--lang", "en", cwd=tmp_path).err
     outcome = run("init", "plan", "--lang", "pt", cwd=tmp_path)
     assert (outcome.code, (tmp_path / "plan").exists()) == (2, False)

@@ -36,10 +36,10 @@ def test_each_form_is_written(command: tuple[str, ...], home: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--format", "text"], '--format "text" is not known'),
-        (["--limit", "many"], '--limit "many" is no number of rows'),
-        (["--limit", "-1"], '--limit "-1" is no number of rows'),
-        (["--limit", "²"], '--limit "²" is no number of rows'),
+        (["--format", "text"], '"text" is not a valid value for --format'),
+        (["--limit", "many"], '--limit "many" is not a valid number of rows'),
+        (["--limit", "-1"], '--limit "-1" is not a valid number of rows'),
+        (["--limit", "²"], '--limit "²" is not a valid number of rows'),
     ],
 )
 def test_what_cannot_be_asked_is_refused(command: tuple[str, ...], options: list[str], said: str, home: Path) -> None:
@@ -80,7 +80,10 @@ def test_a_plan_with_errors_is_refused(command: tuple[str, ...], tmp_path: Path)
     assert bool(outcome.out) is (command[0] == "status")
     assert ("error[" in outcome.err) is (command[0] != "status")
     if command[0] == "status":
-        assert outcome.err == "the plan has errors, so the figures may lack something: wavectl validate tells which\n"
+        assert (
+            outcome.err
+            == "the plan has errors, so the figures may be incomplete; run wavectl validate to see the errors\n"
+        )
         assert "1 error" in outcome.out
 
 

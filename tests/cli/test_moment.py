@@ -192,7 +192,7 @@ def test_a_tie_is_made_and_undone(home: Path) -> None:
 def test_what_changes_one_of_several_tied_moments_is_not_told_of_its_root(home: Path) -> None:
     outcome = moment(home, "tie", "housing/gwangju-forum", "--undo", "--said", "mail")
     assert outcome.code == 0
-    assert outcome.err.startswith("World Human Rights Cities Forum: it is a moment of its own\n")
+    assert outcome.err.startswith("World Human Rights Cities Forum: it is now a separate moment\n")
     assert "changed at its root" not in outcome.err
     assert changed(home, "migration") == []
     assert '+     note: "2017-06-01: mail"' in changed(home, "housing")
@@ -355,5 +355,5 @@ def test_at_a_terminal_a_person_is_asked(home: Path) -> None:
             seen += some
         os.close(keyboard)
         assert running.wait(timeout=60) == code
-        assert "Écrire ceci ? [o/N]" in seen.decode()
+        assert "Écrire ces changements ? [o/N]" in seen.decode()
         assert len(changed(home, "migration")) == lines

@@ -61,8 +61,8 @@ def test_an_announced_wave_needs_a_title_alone(tmp_path: Path) -> None:
     [
         (("Droit au Logement", "--title", "T"), "did you mean droit-au-logement?"),
         (("all", "--title", "T"), "small letters"),
-        (("a", "--title", "T", "--announced"), "there is waves/a.yaml already"),
-        (("b", "--title", "T", "--announced"), "there is waves/b.yml already"),
+        (("a", "--title", "T", "--announced"), "waves/a.yaml exists already"),
+        (("b", "--title", "T", "--announced"), "waves/b.yml exists already"),
         (("c", "--announced"), "a wave needs a title"),
         (("c", "--title", " ", "--announced"), "a wave needs a title"),
         (("c", "--title", "T"), "a wave needs a calendar"),

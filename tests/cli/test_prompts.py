@@ -38,18 +38,18 @@ def test_yes_is_said_in_three_languages(
     console: Console, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: str, yes: bool
 ) -> None:
     typing(monkeypatch, typed)
-    assert console.ask_yes_no(msg("Write this?")) is yes
-    assert capsys.readouterr().err == "Écrire ceci ? [o/N] "
+    assert console.ask_yes_no(msg("Write these changes?")) is yes
+    assert capsys.readouterr().err == "Écrire ces changements ? [o/N] "
 
 
 def test_one_of_a_list_is_chosen_by_its_number(
     console: Console, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typing(monkeypatch, "3", "x", "2")
-    assert console.ask_choice(msg("Write this?"), ["a", "b\x1b"]) == 1
+    assert console.ask_choice(msg("Write these changes?"), ["a", "b\x1b"]) == 1
     assert capsys.readouterr().err.startswith("  1  a\n  2  b\N{REPLACEMENT CHARACTER}\n")
     typing(monkeypatch, "")
-    assert console.ask_choice(msg("Write this?"), ["a"]) is None
+    assert console.ask_choice(msg("Write these changes?"), ["a"]) is None
 
 
 def test_a_keyboard_that_is_closed_ends_the_run(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -383,7 +383,7 @@ def test_a_record_that_never_stays_the_same_is_given_up(home, monkeypatch):
     write_plan(home, {"housing": CHANGED})
     before = lock(home)
     monkeypatch.setattr(publication, "replace_if_unchanged", lambda *_: False)
-    assert "wavectl.lock is changed all the time" in export(home, code=2).err
+    assert "wavectl.lock keeps changing while it is written" in export(home, code=2).err
     assert lock(home) == before
 
 

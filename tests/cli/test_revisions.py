@@ -81,14 +81,14 @@ def test_what_is_no_revision_is_refused(revision: str, home: Path) -> None:
     before = sorted(home.iterdir())
     outcome = run("status", "--lang", "en", f"--since={revision}", cwd=home)
     assert (outcome.code, outcome.out) == (2, "")
-    assert "is neither a folder nor a revision that git knows" in outcome.err
+    assert "is neither a folder nor a git revision" in outcome.err
     assert sorted(home.iterdir()) == before
 
 
 def test_a_revision_without_the_plan_is_refused(home: Path) -> None:
     outcome = run("status", "--lang", "en", "--since", "before", cwd=home)
     assert (outcome.code, outcome.out) == (2, "")
-    assert 'the plan was not there yet at "before"' in outcome.err
+    assert 'the plan did not exist yet at "before"' in outcome.err
 
 
 def test_a_revision_with_the_programme_alone_is_one_without_the_plan(home: Path) -> None:
@@ -99,7 +99,7 @@ def test_a_revision_with_the_programme_alone_is_one_without_the_plan(home: Path)
     git(home, "commit", "-qm", "programme")
     outcome = run("status", "--lang", "en", "--since", "bare", cwd=home)
     assert (outcome.code, outcome.out) == (2, "")
-    assert 'the plan was not there yet at "bare"' in outcome.err
+    assert 'the plan did not exist yet at "bare"' in outcome.err
 
 
 def test_a_folder_without_a_plan_is_refused_with_a_cure_for_it(home: Path) -> None:
@@ -116,7 +116,7 @@ def test_a_copy_that_git_has_cut_off_says_so(home: Path, tmp_path: Path) -> None
     git(home, "clone", "--quiet", "--depth=1", home.as_uri(), "cut")
     outcome = run("status", "--lang", "en", "--since", "HEAD~1", cwd=home / "cut")
     assert (outcome.code, outcome.out) == (2, "")
-    assert '"HEAD~1" is neither a folder nor a revision that git knows' in outcome.err
+    assert '"HEAD~1" is neither a folder nor a git revision' in outcome.err
     assert "git fetch --unshallow" in outcome.err
 
 

@@ -62,7 +62,7 @@ def test_it_is_written_to_a_file_that_the_plan_passes_over(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["waves"], 'schema "waves" is not known'),
+        (["waves"], '"waves" is not a valid value for schema'),
         (["-o", "file/below"], "file/below cannot be written"),
         (["--waves", "nowhere"], "nowhere"),
         (["--lang", "klingonese"], "no language"),

@@ -205,7 +205,7 @@ def test_each_shell_is_answered_in_its_own_form(home: Path) -> None:
     assert told("zsh", "wavectl timeline --from ")[0] == "_files\n"
     assert told("zsh", "wavectl timeline h")[0] == """_arguments '*: :(("housing"))'\n"""
     get, ask = ({"_TYPER_COMPLETE_FISH_ACTION": action} for action in ("get-args", "is-args"))
-    assert told("fish", "wavectl --lang en fm", **get)[0] == "fmt\tLay the files of the plan out alike.\n"
+    assert told("fish", "wavectl --lang en fm", **get)[0] == "fmt\tFormat the files of the plan in one style.\n"
     assert [told("fish", line, **ask)[1] for line in ("wavectl fm", "wavectl timeline --from ")] == [0, 1]
     assert told("pwsh", "wavectl timeline h", _TYPER_COMPLETE_WORD_TO_COMPLETE="h")[0] == "housing::: \n"
 

@@ -54,4 +54,4 @@ def test_a_copy_with_errors_is_told_of(tmp_path: Path) -> None:
     write_plan(tmp_path, {"housing": DATED})
     copy = write_plan(tmp_path / "then", {"housing": DATED.replace("2017-09-14", "soon")})
     outcome = run("status", "--lang", "en", "--since", str(copy), cwd=tmp_path)
-    assert (outcome.code, outcome.err) == (0, "the plan of then has errors, so the change may be another one\n")
+    assert (outcome.code, outcome.err) == (0, "the earlier plan has errors, so the change may be inaccurate\n")

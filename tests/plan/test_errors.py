@@ -260,7 +260,7 @@ def test_what_is_missing_is_shown_as_it_is_to_be_typed(tmp_path: Path, wave: str
         ("moments: [{id: b, title: B, when: 2018, place: {country: kr}}]\n", "write KR", "KR"),
         ("moments: [{id: b, title: B, when: 2018, place: {country: UK}}]\n", "write GB", "GB"),
         ("moments: [{id: b, title: B, when: 2018, place: {country: Nowhere}}]\n",
-         "write the two capital letters of ISO 3166-1: KR, CH, MX", None),
+         "write the code of the country, two capital letters: KR, CH, MX", None),
         ("hashtags: [Housing]\n", 'write it so: "#Housing"', '"#Housing"'),
         ("hashtags: ['# Housing ']\n", 'write it so: "#Housing"', "'#Housing'"),
         ("hashtags: ['#Droit au logement']\n", 'write it so: "#Droitaulogement"', None),

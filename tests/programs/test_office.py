@@ -19,7 +19,7 @@ from support.clients.seen import MissingClientError
 from support.plans import REAL, TODAY, Outcome, run, write_plan
 from support.spreadsheets import FORMS, cell, of_forms
 
-UNCHANGED = "nothing changes: the plan says so already\n"
+UNCHANGED = "nothing changes: the plan is already like that\n"
 RISKY = """\
 title: Risky
 period: 2017-01/2018-12

@@ -27,35 +27,35 @@ from wavectl.text.suggest import suggest
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("wavectl.cli.init", phrase("Write a plan to start from, with an example.")),
     "new": ("wavectl.cli.new", phrase("Write the file of a new wave.")),
-    "validate": ("wavectl.cli.validate", phrase("Check the plan: what is wrong, where it stands, and how to mend it.")),
+    "validate": ("wavectl.cli.validate", phrase("Check the plan: what is wrong, where it is, and how to fix it.")),
     "explain": (
         "wavectl.cli.explain",
         phrase("Explain a rule: what it does, why it matters, with a bad and a good example."),
     ),
-    "timeline": ("wavectl.cli.timeline", phrase("Show the moments of the plan in order of time.")),
+    "timeline": ("wavectl.cli.timeline", phrase("Show the moments of the plan in chronological order.")),
     "status": (
         "wavectl.cli.status",
-        phrase("Tell how far the plan is: calendars, next moments, how many dates are firm, languages, findings."),
+        phrase("Show the state of the plan: calendars, next moments, firm dates, languages and findings."),
     ),
-    "show": ("wavectl.cli.show", phrase("Show the card of a wave; as markdown, the page that is sent round.")),
+    "show": ("wavectl.cli.show", phrase("Show the card of a wave; as markdown, a page for publication.")),
     "converge": ("wavectl.cli.converge", phrase("Show where waves meet and where they collide.")),
-    "todo": ("wavectl.cli.todo", phrase("List what there is to do, the most urgent first.")),
+    "todo": ("wavectl.cli.todo", phrase("List the tasks, the most urgent first.")),
     "coverage": (
         "wavectl.cli.coverage",
-        phrase("Show what the plan covers: priorities, regions, actors, quarters, and where the holes are."),
+        phrase("Show what the plan covers: priorities, regions, actors and quarters, with the gaps."),
     ),
-    "export-ics": ("wavectl.cli.export_ics", phrase("Write calendar feeds, one for each wave and one of all.")),
+    "export-ics": ("wavectl.cli.export_ics", phrase("Write calendar feeds, one for each wave and one for all.")),
     "moment": (
         "wavectl.cli.moment",
-        phrase("Change the moments of the plan: news comes, one command puts it where it belongs."),
+        phrase("Change the moments of the plan, one command for each kind of news."),
     ),
-    "export-sheet": ("wavectl.cli.export_sheet", phrase("Write the moments into a workbook for Excel, or into CSV.")),
+    "export-sheet": ("wavectl.cli.export_sheet", phrase("Write the moments to a workbook for Excel, or to CSV.")),
     "import-sheet": (
         "wavectl.cli.import_sheet",
-        phrase("Take a workbook or CSV back: see what changes, then write it."),
+        phrase("Read a workbook or CSV file back: show the changes, then write them."),
     ),
-    "fmt": ("wavectl.cli.fmt", phrase("Lay the files of the plan out alike.")),
-    "schema": ("wavectl.cli.schema", phrase("Print what may stand in a file of the plan, for editors.")),
+    "fmt": ("wavectl.cli.fmt", phrase("Format the files of the plan in one style.")),
+    "schema": ("wavectl.cli.schema", phrase("Print the JSON Schema of the plan's files, for text editors.")),
 }
 """The commands by name: the module whose ``command`` each is, and the line that ``--help`` tells of it.
 
@@ -168,12 +168,12 @@ def _print_version(value: bool) -> None:
 def wavectl(
     ctx: typer.Context,
     version: Annotated[
-        bool, typer.Option("--version", help="Tell the version and stop.", callback=_print_version, is_eager=True)
+        bool, typer.Option("--version", help="Show the version and stop.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
     """Plan waves of action: check the plan, see its timeline, publish its calendar feeds.
 
-    A plan is a folder of YAML files, one for each wave. It is looked for in ./waves and in the folders above.
+    A plan is a folder of YAML files, one for each wave. wavectl looks for it in ./waves and in the folders above.
     """
     require_command(ctx)
 

@@ -58,13 +58,13 @@ def apply_changes(
     every = (build_file_change(app, name, text) for name, text in sorted(texts.items()))
     files = [one for one in every if one.before != one.after]
     if not files:
-        app.console.write_message(msg("nothing changes: the plan says so already"))
+        app.console.write_message(msg("nothing changes: the plan is already like that"))
         raise typer.Exit(EXIT_OK)
     changed = app.with_changes({one.file.name: one.after for one in files}).plan
     _check_no_new_errors(app, changed)
     show_diff(app, files)
     if dry_run:
-        app.console.write_message(msg("nothing is written, for --dry-run was given"))
+        app.console.write_message(msg("nothing is written, because of --dry-run"))
     else:
         if ask:
             _confirm_write(app)
@@ -73,9 +73,7 @@ def apply_changes(
             app.console.write_message(msg("{file} is written", file=app.console.display_path(one.file)))
     seen = report_subscriber_changes(app, changed)
     if not dry_run and (seen or next_step):
-        app.console.write_message(
-            next_step or msg("next: wavectl export-ics, which brings this to whoever has subscribed")
-        )
+        app.console.write_message(next_step or msg("next: wavectl export-ics, to publish this to subscribers"))
 
 
 def report_subscriber_changes(app: AppContext, plan: Plan) -> bool:
@@ -124,8 +122,12 @@ def _error_key(finding: Finding) -> tuple[str, str, str]:
 
 def _confirm_write(app: AppContext) -> None:
     if not is_interactive():
-        app.console.fail(msg("nobody is here to agree to this"), msg("add --yes to have it written"), EXIT_USAGE)
-    if not app.console.ask_yes_no(msg("Write this?")):
+        app.console.fail(
+            msg("this change needs a confirmation, and there is no terminal to ask for it"),
+            msg("add --yes to write without confirmation"),
+            EXIT_USAGE,
+        )
+    if not app.console.ask_yes_no(msg("Write these changes?")):
         app.console.write_message(msg("nothing is written"))
         raise typer.Exit(EXIT_USAGE)
 
@@ -174,7 +176,7 @@ def write_file_changes(app: AppContext, file_changes: Iterable[FileChange]) -> N
             write_atomically(target, one.after)
         except OSError as error:
             fail_unwritable(
-                app.console, str(one.file), error, msg("see whether the file may be changed, and run this again")
+                app.console, str(one.file), error, msg("check that you may change the file, and run this again")
             )
 
 
@@ -191,7 +193,7 @@ def read_unchanged(app: AppContext, plan: Plan, name: str) -> bytes:
 
 def fail_changed_meanwhile(app: AppContext, name: str) -> None:
     """End the run because of a file that is not as it was read."""
-    app.console.fail(msg("{file} was changed meanwhile", file=name), msg("run this again"))
+    app.console.fail(msg("{file} was changed by another program in the meantime", file=name), msg("run this again"))
 
 
 def _colour_diff_line(line: str, app: AppContext) -> str:

@@ -24,7 +24,8 @@ def check_choice(
     """End the run if the value of an option is not one of its choices; the hint lists them unless another is given."""
     if value not in choices:
         console.fail(
-            msg("{option} {value} is not known", option=option, value=quoted(value)), hint or suggest(value, choices)
+            msg("{value} is not a valid value for {option}", option=option, value=quoted(value)),
+            hint or suggest(value, choices),
         )
 
 
@@ -38,7 +39,7 @@ def check_language(console: Console, language: str) -> None:
 
         suggestion, _ = VALUE_SUGGESTERS["language"](language)
         console.fail(
-            msg("{value} is no language", value=quoted(language)),
+            msg("{value} is not a known language", value=quoted(language)),
             suggestion or msg("write fr, en, es or another code"),
         )
 
@@ -51,7 +52,7 @@ def parse_max_size(console: Console, text: str | None) -> float:
         size = 0
     if not _MIN_SIZE_MIB <= size <= _MAX_SIZE_MIB:
         console.fail(
-            msg("--max-size {value} is no size", value=quoted(text)),
+            msg("--max-size {value} is not a valid size", value=quoted(text)),
             msg("write a number of MiB, from {smallest} to {largest}", smallest=_MIN_SIZE_MIB, largest=_MAX_SIZE_MIB),
         )
     return size
@@ -61,7 +62,9 @@ def parse_day(console: Console, text: str, option: str) -> date:
     """Return the one day that an option names."""
     when = parse_date(console, text, option)
     if when.precision is not edtf.Precision.DAY or when.days != 1 or when.earliest is None:
-        console.fail(msg("{option} {value} is not one day", option=option, value=quoted(text)), msg("write 2017-06-01"))
+        console.fail(
+            msg("{option} {value} is not a single day", option=option, value=quoted(text)), msg("write 2017-06-01")
+        )
     return when.earliest
 
 

@@ -152,5 +152,5 @@ def fail_unwritable(console: Console, display_name: str, error: OSError, hint: M
     Windows does not let a file be replaced that another program holds: the error is that of a missing permission.
     """
     if isinstance(error, PermissionError):
-        hint = msg("close it where it is open, in Excel or Word for instance, or see whether you may change it")
+        hint = msg("close it in Excel, Word or another program, or check that you may change it")
     console.fail(msg("{file} cannot be written: {reason}", file=display_name, reason=os_error_reason(error)), hint)

@@ -123,7 +123,7 @@ def open_console(options: CommonOptions) -> Console:
     """Return the console for the common options; end the run if one of these is not valid."""
     console = Console.from_options(options)
     if options.color not in (None, "auto", "always", "never"):
-        console.fail(msg("--color {value} is none of auto, always, never", value=quoted(options.color)))
+        console.fail(msg("--color {value} is not auto, always or never", value=quoted(options.color)))
     if options.lang is not None:
         check_language(console, options.lang)
     if options.today is not None:
@@ -143,7 +143,10 @@ def today_in(options: CommonOptions, console: Console, timezone: str) -> date:
     try:
         return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone).date()
     except (ValueError, OverflowError, OSError):
-        console.fail(msg("SOURCE_DATE_EPOCH={value} is no time", value=quoted(epoch)), msg("unset it, or give seconds"))
+        console.fail(
+            msg("SOURCE_DATE_EPOCH={value} is not a number of seconds", value=quoted(epoch)),
+            msg("unset it, or write a number of seconds"),
+        )
 
 
 def read_app(
@@ -156,8 +159,11 @@ def read_app(
     folder = Path(options.waves) if options.waves is not None else console.plan_folder
     if folder is None:
         console.fail(
-            msg("there is no folder named waves here or above"),
-            msg("run wavectl where the plan is, name its folder with --waves, or begin one with wavectl init"),
+            msg("there is no folder named waves here or in the folders above"),
+            msg(
+                "run wavectl in the folder of the plan, name that folder with --waves, or start a plan with "
+                "wavectl init"
+            ),
         )
     max_size = parse_max_size(console, options.max_size)
     plan = load(folder, max_size, progress.update if progress else lambda _: None, contents)
@@ -221,6 +227,6 @@ def _resolve_file(app: AppContext, name: str) -> str:
     if name == "programme" and plan.programme_file:
         return plan.programme_file
     return app.console.fail(
-        msg("there is no wave and no file of the plan named {name}", name=quoted(name)),
+        msg("the plan has no wave or file named {name}", name=quoted(name)),
         suggest(name, list(plan.files)),
     )

@@ -28,20 +28,24 @@ def command(
     ctx: typer.Context,
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="WAVE", help="One wave: with all others. Several: with one another. None: all."),
+        typer.Argument(
+            metavar="WAVE", help="One wave is compared with all others, several with one another; without a name, all."
+        ),
     ] = None,
     within: Annotated[
         str | None,
-        typer.Option("--within", metavar="TIME", help="How far apart moments still meet: 7d or 2w [7d]."),
+        typer.Option(
+            "--within", metavar="TIME", help="The longest time between moments that meet: 7d (days) or 2w (weeks) [7d]."
+        ),
     ] = None,
-    upcoming: Annotated[bool, typer.Option("--upcoming", help="Only what is not over yet.")] = False,
+    upcoming: Annotated[bool, typer.Option("--upcoming", help="Only moments that are not over yet.")] = False,
     format: FormatOption = "table",  # noqa: A002
     strict: StrictOption = False,
     limit: LimitOption = None,
 ) -> None:
     """Show where waves meet and where they collide.
 
-    With --strict it fails where a clash is certain and not over.
+    With --strict the command fails if a clash is certain and not over yet.
 
     Example: wavectl converge housing migration --within 2w
     """
@@ -59,7 +63,7 @@ def _parse_days(app: AppContext, text: str) -> int:
     found = _DURATION_PATTERN.fullmatch(text.strip())
     if found is None:
         app.console.fail(
-            msg("--within {value} is no length of time", value=quoted(text)),
+            msg("--within {value} is not a valid length of time", value=quoted(text)),
             msg("write 7d for seven days, or 2w for two weeks"),
         )
     return int(found[1]) * _DAYS_PER_UNIT[found[2]]

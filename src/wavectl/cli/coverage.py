@@ -22,9 +22,9 @@ def command(
     strict: StrictOption = False,
     limit: LimitOption = None,
 ) -> None:
-    """Show what the plan covers: priorities, regions, actors, quarters, and where the holes are.
+    """Show what the plan covers: priorities, regions, actors and quarters, with the gaps.
 
-    With --strict it fails where there is a hole.
+    With --strict the command fails if there is a gap.
 
     Example: wavectl coverage --format markdown
     """

@@ -18,13 +18,15 @@ from wavectl.text.suggest import suggest
 def command(
     ctx: typer.Context,
     rule: Annotated[
-        str | None, typer.Argument(metavar="RULE", help="The rule to explain; a table of all if none is named.")
+        str | None, typer.Argument(metavar="RULE", help="The rule to explain [a table of all rules].")
     ] = None,
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, markdown or json.")] = "text",  # noqa: A002
+    format: Annotated[  # noqa: A002
+        str, typer.Option("--format", metavar="FORMAT", help="The output format: text, markdown or json.")
+    ] = "text",
 ) -> None:
     """Explain a rule: what it does, why it matters, with a bad and a good example.
 
-    Without a rule, all of them are listed. It needs no plan.
+    Without a rule, all rules are listed. The command does not need a plan.
 
     Example: wavectl explain missing-slogan
     """

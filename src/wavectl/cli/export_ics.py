@@ -67,36 +67,46 @@ CANCELLED_CHOICES = ("show", "status", "omit")
 
 def command(
     ctx: typer.Context,
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="WAVE or FEED", help="The feeds to write; all if none is named.")
-    ] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="WAVE or FEED", help="The feeds to write [all].")] = None,
     output: Annotated[
         str | None,
         typer.Option(
-            "--output", "-o", metavar="PATH", help="A folder, one .ics file, or - for the standard output [feeds]."
+            "--output", "-o", metavar="PATH", help="A folder, one .ics file, or - for standard output [feeds]."
         ),
     ] = None,
     fuzzy: Annotated[
-        str, typer.Option("--fuzzy", metavar="HOW", help="Dates that are not exact: auto, span, first-day or omit.")
+        str,
+        typer.Option(
+            "--fuzzy", metavar="HOW", help="How to publish dates that are not exact: auto, span, first-day or omit."
+        ),
     ] = "auto",
     cancelled: Annotated[
-        str, typer.Option("--cancelled", metavar="HOW", help="Cancelled moments: show, status or omit.")
+        str, typer.Option("--cancelled", metavar="HOW", help="How to publish cancelled moments: show, status or omit.")
     ] = "show",
     alarm: Annotated[
-        list[str] | None, typer.Option("--alarm", metavar="BEFORE", help="Ring before firm moments: 7d, 7d@18:00.")
+        list[str] | None,
+        typer.Option("--alarm", metavar="BEFORE", help="Add an alarm before firm moments: 7d, or 7d@18:00."),
     ] = None,
     locked: Annotated[
-        bool, typer.Option("--locked", help="Leave wavectl.lock as it is, and fail where it is out of date.")
+        bool, typer.Option("--locked", help="Do not write wavectl.lock, and fail if it is out of date.")
     ] = False,
     withdraw: Annotated[
-        list[str] | None, typer.Option("--withdraw", metavar="WAVE", help="Let this wave vanish, and say so.")
+        list[str] | None,
+        typer.Option(
+            "--withdraw", metavar="WAVE", help="Tell subscribers that this wave, no longer in the plan, is cancelled."
+        ),
     ] = None,
     check: Annotated[
-        bool, typer.Option("--check", help="Write nothing, tell what would change for subscribers; fail if anything.")
+        bool,
+        typer.Option(
+            "--check", help="Write nothing, report what would change for subscribers, and fail if anything would."
+        ),
     ] = False,
     format: Annotated[  # noqa: A002
         str | None,
-        typer.Option("--format", metavar="FORMAT", help="How --check tells it: text, markdown, html or json."),
+        typer.Option(
+            "--format", metavar="FORMAT", help="The form of the report of --check: text, markdown, html or json."
+        ),
     ] = None,
     first: FromOption = None,
     last: ToOption = None,
@@ -108,10 +118,10 @@ def command(
     country: CountryOption = None,
     region: RegionOption = None,
 ) -> None:
-    """Write calendar feeds, one for each wave and one of all.
+    """Write calendar feeds, one for each wave and one for all.
 
-    They go into the folder feeds beside the plan, unless -o names another place. What was published is kept in
-    wavectl.lock, in the plan's folder, so that every entry stays the same entry.
+    The feeds go into the folder feeds beside the plan, unless -o names another place. wavectl.lock, in the folder
+    of the plan, records what was published, so that every calendar entry keeps its identity.
 
     Example: wavectl export-ics housing --lang fr -o housing.ics
     """
@@ -133,7 +143,7 @@ def command(
     check_lockfile(app, plan, wish)
     if plan.programme.uid_domain is None:
         app.console.write_message(
-            msg("programme.yaml names no uid_domain: subscribers get every entry anew once it does")
+            msg("programme.yaml has no uid_domain: once you add it, subscribers get every entry a second time")
         )
     app, followed, day = update_lockfile(app, waves, wish)
     manner = FeedOptions(day, fuzzy, cancelled, plan.programme.effective_uid_domain, tuple(alarm or ()))
@@ -162,10 +172,12 @@ def command(
 def _is_single(console: Console, output: str | None, *, every_language: bool) -> bool:
     """Tell whether one calendar is asked for, not a folder; ends the run where that cannot be."""
     if output == "":
-        console.fail(msg("-o names no file and no folder"), msg("name one, or leave -o out"))
+        console.fail(msg("-o needs the name of a file or a folder"), msg("name a file or a folder, or remove -o"))
     single = output is not None and (output == "-" or output.lower().endswith(".ics"))
     if single and every_language:
-        console.fail(msg("one calendar has one language"), msg("name it with --lang, or a folder with -o"))
+        console.fail(
+            msg("one calendar has one language"), msg("choose the language with --lang, or name a folder with -o")
+        )
     return single
 
 
@@ -173,8 +185,8 @@ def _check_format(console: Console, output_format: str | None, *, check: bool) -
     check_choice(console, "--format", output_format or "text", ANNOUNCEMENT_FORMATS)
     if output_format and not check:
         console.fail(
-            msg("--format is how --check tells what would change"),
-            msg("add --check, which writes nothing; then export without both"),
+            msg("--format sets the form of the report of --check"),
+            msg("add --check, which writes nothing; then export without --check and --format"),
         )
 
 
@@ -182,7 +194,7 @@ def _check_alarms(console: Console, alarms: Sequence[str]) -> None:
     for text in alarms:
         if not re.fullmatch(ALARM_PATTERN, text):
             console.fail(
-                msg("--alarm {value} is no time before a moment", value=quoted(text)),
+                msg("--alarm {value} is not a valid time before a moment", value=quoted(text)),
                 msg("write 7d for seven days before, or 7d@18:00 for six o'clock on that day"),
             )
 
@@ -193,7 +205,7 @@ def _resolve_waves(app: AppContext, names: Sequence[str]) -> list[str]:
     known = list(dict.fromkeys((*plan.files, *feed_names(plan))))
     for name in names:
         if name not in known:
-            app.console.fail(msg("there is no wave and no feed named {name}", name=quoted(name)), suggest(name, known))
+            app.console.fail(msg("the plan has no wave or feed named {name}", name=quoted(name)), suggest(name, known))
     own = [plan.programme.feeds[name].waves or [ALL_FEED] for name in names if name in plan.programme.feeds]
     meant = {*names, *(wave for waves in own for wave in waves)}
     return [wave for wave in plan.files if not names or ALL_FEED in meant or wave in meant]
@@ -308,7 +320,7 @@ def _build_announcement(
 
 def _warn_about_alarms(job: _ExportJob, targets: Sequence[ExportTarget]) -> None:
     if any(target.feed.options_for(job.manner).alarms for target in targets):
-        job.app.console.write_message(msg("Google Calendar and Outlook do not ring for feeds that people subscribe to"))
+        job.app.console.write_message(msg("Google Calendar and Outlook ignore the alarms of subscribed calendars"))
 
 
 def _write_target(app: AppContext, target: ExportTarget) -> None:

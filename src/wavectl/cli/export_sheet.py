@@ -22,18 +22,21 @@ _XLSX_SUFFIX, _CSV_SUFFIX = ".xlsx", ".csv"
 
 def command(
     ctx: typer.Context,
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="WAVE", help="The waves to write; all if none is named.")
-    ] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="WAVE", help="The waves to write [all].")] = None,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="A file named .xlsx or .csv, or - for CSV [plan.xlsx]."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="A file that ends in .xlsx or .csv, or - for CSV on standard output [plan.xlsx].",
+        ),
     ] = None,
 ) -> None:
-    """Write the moments into a workbook for Excel, or into CSV.
+    """Write the moments to a workbook for Excel, or to CSV.
 
-    One sheet for each wave, one row for each moment. It is internal: owners, notes and drafts are in it.
-    Change what you like, and take it back with import-sheet.
+    The workbook has one sheet for each wave and one row for each moment. It is internal: it contains owners, notes
+    and drafts. Change what you like, then read it back with import-sheet.
 
     Example: wavectl export-sheet housing -o housing.xlsx
     """
@@ -43,7 +46,7 @@ def command(
     file = Path(output)
     if output != "-" and file.suffix.lower() not in (_XLSX_SUFFIX, _CSV_SUFFIX):
         app.console.fail(
-            msg("-o {file} is neither .xlsx nor .csv", file=output), msg("write -o plan.xlsx or -o plan.csv")
+            msg("-o {file} does not end in .xlsx or .csv", file=output), msg("write -o plan.xlsx or -o plan.csv")
         )
     app.require_valid(waves, rules.errors(app.plan))
     data = _build_content(app, waves, file)
@@ -92,8 +95,8 @@ def _check_nothing_lost(app: AppContext, file: Path) -> None:
         changes = None
     if changes is None or changes.changed_moments or any(blocking_problems(changes.problems)):
         app.console.fail(
-            msg("{file} is there already, and holds what is not in the plan", file=file.name),
-            msg("take it in with wavectl import-sheet, delete it, or name another place with -o"),
+            msg("{file} exists already, and contains changes that are not in the plan", file=file.name),
+            msg("read it with wavectl import-sheet, delete it, or name another place with -o"),
             EXIT_FAILURE,
         )
 

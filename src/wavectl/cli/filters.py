@@ -16,12 +16,12 @@ from wavectl.model.iso_codes import COUNTRIES
 from wavectl.timeline import Filter
 
 FromOption = Annotated[
-    str | None, typer.Option("--from", metavar="DATE", help="Only what ends on this date or after it.")
+    str | None, typer.Option("--from", metavar="DATE", help="Only moments that end on this date or after it.")
 ]
 ToOption = Annotated[
-    str | None, typer.Option("--to", metavar="DATE", help="Only what begins on this date or before it.")
+    str | None, typer.Option("--to", metavar="DATE", help="Only moments that begin on this date or before it.")
 ]
-UpcomingOption = Annotated[bool, typer.Option("--upcoming", help="Only what is not over yet.")]
+UpcomingOption = Annotated[bool, typer.Option("--upcoming", help="Only moments that are not over yet.")]
 StatusOption = Annotated[
     list[str] | None,
     typer.Option("--status", metavar="STATUS", help="Only confirmed, tentative, postponed or cancelled."),
@@ -30,14 +30,14 @@ KindOption = Annotated[
     list[str] | None, typer.Option("--kind", metavar="KIND", help="Only event, observance, deadline or publication.")
 ]
 PriorityOption = Annotated[
-    list[str] | None, typer.Option("--priority", metavar="ID", help="Only of this strategic priority.")
+    list[str] | None, typer.Option("--priority", metavar="ID", help="Only moments of this strategic priority.")
 ]
-ActorOption = Annotated[list[str] | None, typer.Option("--actor", metavar="ID", help="Only with this actor.")]
+ActorOption = Annotated[list[str] | None, typer.Option("--actor", metavar="ID", help="Only moments with this actor.")]
 CountryOption = Annotated[
-    list[str] | None, typer.Option("--country", metavar="CC", help="Only in this country (two letters).")
+    list[str] | None, typer.Option("--country", metavar="CC", help="Only moments in this country (two letters).")
 ]
 RegionOption = Annotated[
-    list[str] | None, typer.Option("--region", metavar="ID", help="Only in this region of the network.")
+    list[str] | None, typer.Option("--region", metavar="ID", help="Only moments in this region of the network.")
 ]
 
 
@@ -67,7 +67,7 @@ def build_filter(app: AppContext, options: FilterOptions) -> Filter:
         ("--actor", options.actor, sorted(wave_actors | plan.programme.actors.keys())),
         ("--region", options.region, plan.programme.regions),
     )
-    hint = msg("write the two capital letters of ISO 3166-1: KR, CH, MX")
+    hint = msg("write the code of the country, two capital letters: KR, CH, MX")
     for value in options.country or ():
         check_choice(console, "--country", value, COUNTRIES, hint)
     for option, values, known in choices:

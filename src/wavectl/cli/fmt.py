@@ -19,16 +19,17 @@ def command(
     ctx: typer.Context,
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="WAVE or FILE", help="What to lay out; the whole plan if nothing is named."),
+        typer.Argument(metavar="WAVE or FILE", help="The waves or files to format [the whole plan]."),
     ] = None,
-    check: Annotated[bool, typer.Option("--check", help="Name what would change, and write nothing.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="List the files that would change, and write nothing.")
+    ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change, and write nothing.")] = False,
 ) -> None:
-    """Lay the files of the plan out alike.
+    """Format the files of the plan in one style.
 
-    Keys come in one order, texts in quotation marks, dates in their normal form.
-    What the files say stays the same, and every remark stays with what it is about.
-    A file that cannot be read is left alone.
+    Keys are put in one order, texts in quotation marks, dates in their normal form. The data stay the same, and
+    every comment stays with its line. A file that cannot be read is not changed.
 
     Example: wavectl fmt --check
     """
@@ -59,7 +60,7 @@ def _format_files(app: AppContext, names: Iterable[str]) -> tuple[list[FileChang
             odd = True
             shown = app.console.display_path(plan.folder / name)
             app.console.write_message(
-                msg("{file} is left as it is: a reference (*name) stands in it where a word should", file=shown)
+                msg("{file} is not changed: it contains a YAML reference (*name) in the place of a word", file=shown)
             )
         elif text != plan.documents[name].text:
             found.append(build_file_change(app, name, text))
@@ -69,8 +70,8 @@ def _format_files(app: AppContext, names: Iterable[str]) -> tuple[list[FileChang
 def _print_summary(app: AppContext, count: int, total: int, *, written: bool) -> None:
     """Tell how many files changed, or would."""
     if not count:
-        app.console.write_message(msg("there is nothing to lay out anew"))
+        app.console.write_message(msg("all files are formatted already"))
     elif written:
-        app.console.write_message(msg("laid out anew: {count} of {total} files", count=count, total=total))
+        app.console.write_message(msg("formatted: {count} of {total} files", count=count, total=total))
     else:
-        app.console.write_message(msg("to be laid out anew: {count} of {total} files", count=count, total=total))
+        app.console.write_message(msg("would be formatted: {count} of {total} files", count=count, total=total))

@@ -23,8 +23,8 @@ Translate = Callable[[str], str]
 
 _TYPER_OPTION_HELP: Mapping[str, str] = {
     "help": phrase("Show this help and stop."),
-    "install_completion": phrase("Install completion for the shell."),
-    "show_completion": phrase("Show that completion, to copy it."),
+    "install_completion": phrase("Install completion for your shell."),
+    "show_completion": phrase("Show the completion script, to copy it."),
 }
 """What there is to say of the options that Typer adds itself, by name."""
 
@@ -131,7 +131,7 @@ def fail_usage(ctx: Any, message: Message, hint: Message) -> NoReturn:
 
 def fail_extra_argument(ctx: Any, argument: str) -> NoReturn:
     """End the run because of an argument that no parameter of the command takes."""
-    fail_usage(ctx, msg("{value} is one word too many", value=quoted(argument)), _help_hint(ctx))
+    fail_usage(ctx, msg("{value} is one argument too many", value=quoted(argument)), _help_hint(ctx))
 
 
 def _usage_error(ctx: Any, error: Any) -> tuple[Message, Message]:
@@ -163,7 +163,7 @@ def _usage_error(ctx: Any, error: Any) -> tuple[Message, Message]:
 
 
 def _help_hint(ctx: Any) -> Message:
-    return msg("{command} --help tells what can be given", command=ctx.command_path)
+    return msg("run {command} --help to see arguments and options", command=ctx.command_path)
 
 
 def _get_translator(ctx: Any) -> Translate:

@@ -33,24 +33,30 @@ _MAX_LISTED_PROBLEMS = 30
 
 def command(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The workbook (.xlsx) or CSV file to take back.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The workbook (.xlsx) or CSV file to read.")],
     column_map: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="COLUMN", help='What a column of your own is about, such as "Event=title".'),
+        typer.Option(
+            "--map", metavar="COLUMN", help='The field of a column with a heading of your own: "Event=title".'
+        ),
     ] = None,
     wave: Annotated[
-        str | None, typer.Option("--wave", metavar="ID", help="The wave of rows that name none; a new one is made.")
+        str | None,
+        typer.Option(
+            "--wave", metavar="ID", help="The wave of rows without a wave; it is created if it does not exist."
+        ),
     ] = None,
     accept_dates: Annotated[
-        bool, typer.Option("--accept-dates", help="Take days that a spreadsheet may have made of vaguer dates.")
+        bool,
+        typer.Option("--accept-dates", help="Accept days that a spreadsheet program may have made from vague dates."),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
 ) -> None:
-    """Take a workbook or CSV back: see what changes, then write it.
+    """Read a workbook or CSV file back: show the changes, then write them.
 
-    Only cells that somebody changed count. A vague date stays vague where a spreadsheet has made a day of it.
-    A sheet of your own, with a title, a date and a place, becomes a new wave.
+    Only changed cells count. A vague date stays vague if a spreadsheet program has made a day of it. A sheet of
+    your own, with a title, a date and a place, becomes a new wave.
 
     Example: wavectl import-sheet plan.xlsx --dry-run
     """
@@ -70,7 +76,7 @@ def command(
     _report_problems(console, [one for one in changes.problems if one.is_note], "note")
     if faulty:
         _report_problems(console, faulty, "error")
-        console.write_message(msg("nothing is written: mend the sheet, save it, and run this again"))
+        console.write_message(msg("nothing is written: fix the sheet, save it, and run this again"))
         raise typer.Exit(EXIT_FAILURE)
     if changes.changed_moments:
         names = first_few(changes.changed_moments)
@@ -87,12 +93,14 @@ def _parse_column_map(console: Console, pairs: Sequence[str]) -> Mapping[str, st
     for pair in pairs:
         heading, sign, field = pair.rpartition("=")
         if not sign or not heading.strip():
-            console.fail(msg("--map {value} names no column", value=quoted(pair)), msg('write --map "Event=title"'))
+            console.fail(
+                msg("--map {value} does not name a column", value=quoted(pair)), msg('write --map "Event=title"')
+            )
         name, _, language = field.strip().partition(":")
         column = column_for_heading(name, "", {})
         if column is None or column.read_only:
             console.fail(
-                msg("--map {value}: there is no field {name}", value=quoted(pair), name=quoted(name)),
+                msg("--map {value}: {name} is not a field", value=quoted(pair), name=quoted(name)),
                 msg("choose from {names}", names=[msg(one.label) for one in FIELDS.values() if not one.read_only]),
             )
         language = language or column.language
@@ -103,7 +111,7 @@ def _parse_column_map(console: Console, pairs: Sequence[str]) -> Mapping[str, st
 def _check_wave_id(console: Console, wave: str | None) -> str | None:
     if wave is not None and (not ID_PATTERN.fullmatch(wave) or wave in RESERVED_IDS):
         console.fail(
-            msg("{id} cannot be the id of a wave", id=quoted(wave)),
+            msg("{id} is not a valid id for a wave", id=quoted(wave)),
             msg("write small letters without accents, digits and single hyphens: right-to-housing"),
         )
     return wave
@@ -123,7 +131,7 @@ def _read_tables(console: Console, file: Path, max_size: float) -> list[SheetTab
         console.fail(msg("there is no file {file}", file=str(file)), msg("name the workbook or CSV file"))
     except PermissionError:
         console.fail(
-            msg("{file} may not be read just now", file=str(file)),
+            msg("{file} cannot be read at the moment", file=str(file)),
             msg("close it in Excel or LibreOffice, and run this again"),
         )
     except OSError as error:
@@ -133,7 +141,7 @@ def _read_tables(console: Console, file: Path, max_size: float) -> list[SheetTab
         )
     if is_open_in_spreadsheet(file):
         console.write_message(
-            msg("{file} is open in a spreadsheet program: what is not saved there is not seen", file=file.name)
+            msg("{file} is open in a spreadsheet program: unsaved changes are not read", file=file.name)
         )
     return tables
 

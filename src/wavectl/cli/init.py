@@ -24,15 +24,12 @@ _README = "README.md"
 
 def command(
     ctx: typer.Context,
-    folder: Annotated[
-        str | None, typer.Argument(metavar="DIR", help="The folder of the new plan; waves if nothing is named.")
-    ] = None,
+    folder: Annotated[str | None, typer.Argument(metavar="DIR", help="The folder of the new plan [waves].")] = None,
 ) -> None:
     """Write a plan to start from, with an example.
 
-    That is a programme, one wave, and a page for the team.
-    All of it is in the language of --lang, en, fr or es, and can be changed at will.
-    Nothing that is there already is touched: a folder that holds a plan is refused.
+    The plan has a programme, one wave and a page for the team, in the language of --lang: en, fr or es. Change what
+    you like. Existing files are never changed: the folder must not contain a plan.
 
     Example: wavectl init my-waves --lang en
     """
@@ -55,7 +52,7 @@ def _check_empty(console: Console, target: Path) -> None:
     """End the run where the folder holds something of a plan, or is none."""
     shown = console.display_path(target)
     if target.exists() and not target.is_dir():
-        console.fail(msg("{folder} is no folder", folder=shown), msg("name another folder: wavectl init my-waves"))
+        console.fail(msg("{folder} is not a folder", folder=shown), msg("name another folder: wavectl init my-waves"))
     try:
         names = [one.name for one in target.iterdir()] if target.exists() else []
     except OSError as error:
@@ -66,8 +63,8 @@ def _check_empty(console: Console, target: Path) -> None:
     found = sorted(name for name in names if name.endswith(FILE_SUFFIXES) or name in (LOCKFILE_NAME, _README))
     if found:
         console.fail(
-            msg("{folder} holds {file} already, so nothing is written", folder=shown, file=found[-1]),
-            msg("wavectl new adds a wave to a plan; another plan goes into another folder: wavectl init my-waves"),
+            msg("{folder} contains {file} already, so nothing is written", folder=shown, file=found[-1]),
+            msg("add a wave with wavectl new, or write the new plan into another folder: wavectl init my-waves"),
         )
 
 
@@ -95,7 +92,5 @@ def _print_next_steps(console: Console, target: Path) -> None:
     console = replace(console, plan_folder=target)
     file = console.display_path(target / "programme.yaml")
     console.write_message(msg("next: look at the example with {command}", command=f"wavectl timeline{option}"))
-    console.write_message(
-        msg("then: open {file} with an editor for plain text, and put your own names there", file=file)
-    )
+    console.write_message(msg("then: open {file} in a text editor, and put your own names there", file=file))
     console.write_message(msg("after each change: {command}", command=f"wavectl validate{option}"))

@@ -14,11 +14,15 @@ from wavectl.cli.options import EXIT_FAILURE, EXIT_OK, CommonOptions
 from wavectl.diagnostics import msg, quoted
 from wavectl.insights import JSON, PAGE_FORMATS, render_page
 
-FormatOption = Annotated[str, typer.Option("--format", metavar="FORMAT", help="The form: table, markdown or json.")]
-StrictOption = Annotated[bool, typer.Option("--strict", help="Fail, with exit code 1, where something is found.")]
+FormatOption = Annotated[
+    str, typer.Option("--format", metavar="FORMAT", help="The output format: table, markdown or json.")
+]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Fail with exit code 1 if the command finds something.")]
 LimitOption = Annotated[
     str | None,
-    typer.Option("--limit", metavar="NUMBER", help="The longest table, in rows; the rest is counted; 0: all [20]."),
+    typer.Option(
+        "--limit", metavar="NUMBER", help="The most rows of a table; the others are only counted; 0 shows all [20]."
+    ),
 ]
 DEFAULT_LIMIT = 20
 """The most rows of a table, without ``--limit``."""
@@ -47,7 +51,7 @@ def max_rows(console: Console, options: InsightOptions) -> int | None:
         return DEFAULT_LIMIT
     if not (options.limit.isascii() and options.limit.isdigit() and len(options.limit) < 10):
         console.fail(
-            msg("--limit {value} is no number of rows", value=quoted(options.limit)),
+            msg("--limit {value} is not a valid number of rows", value=quoted(options.limit)),
             msg("write a number such as 50, or 0 for all"),
         )
     return int(options.limit) or None

@@ -37,28 +37,33 @@ class _NewWave(NamedTuple):
 
 def command(
     ctx: typer.Context,
-    wave: Annotated[str, typer.Argument(metavar="ID", help="The id of the wave, which names its file: housing.")],
+    wave: Annotated[
+        str, typer.Argument(metavar="ID", help="The id of the wave, which is also the name of its file: housing.")
+    ],
     title: Annotated[
         list[str] | None,
-        typer.Option("--title", metavar="TEXT", help="Its title; fr=… for one language, again for another."),
+        typer.Option(
+            "--title", metavar="TEXT", help="The title; fr=… for one language; repeat the option for another one."
+        ),
     ] = None,
     slogan: Annotated[
-        list[str] | None, typer.Option("--slogan", metavar="TEXT", help="Its slogan, in the same manner.")
+        list[str] | None, typer.Option("--slogan", metavar="TEXT", help="The slogan, in the same way.")
     ] = None,
     hashtag: Annotated[
-        list[str] | None, typer.Option("--hashtag", metavar="TEXT", help="A hashtag of it; again for another.")
+        list[str] | None,
+        typer.Option("--hashtag", metavar="TEXT", help="A hashtag; repeat the option for another one."),
     ] = None,
     period: Annotated[
         str | None,
-        typer.Option("--period", metavar="DATES", help="Its calendar: 2027-05/2028-12, or in words."),
+        typer.Option("--period", metavar="DATES", help="The calendar: 2027-05/2028-12, or in words."),
     ] = None,
     announced: Annotated[
-        bool, typer.Option("--announced", help="It is announced only: its calendar is not known yet.")
+        bool, typer.Option("--announced", help="Announce the wave only: its calendar is not known yet.")
     ] = False,
 ) -> None:
     """Write the file of a new wave.
 
-    At a terminal, what is not given is asked for. A wave that is there already is not touched.
+    On a terminal, wavectl asks for missing values. An existing wave is never changed.
 
     Example: wavectl new water --title "en=Water is a right" --period 2027-05/2028-12
     """
@@ -84,7 +89,7 @@ def command(
         )
     name = f"{wave}.yaml"
     file = app.console.display_path(app.plan.folder / name)
-    following = msg("next: add its moments with wavectl moment add {wave}; they stand in {file}", file=file, wave=wave)
+    following = msg("next: add moments to {file} with wavectl moment add {wave}", file=file, wave=wave)
     before = replace(app, plan=_plan_without_wave(app.plan, wave))
     apply_changes(before, {name: _wave_yaml(known, languages)}, next_step=following)
 
@@ -98,15 +103,15 @@ def _app_with_wave(options: CommonOptions, console: Console, wave: str) -> AppCo
             if ID_PATTERN.fullmatch(meant) and meant not in RESERVED_IDS
             else msg("write small letters without accents, digits and single hyphens: right-to-housing")
         )
-        console.fail(msg("{id} cannot be the id of a wave", id=quoted(wave)), hint)
+        console.fail(msg("{id} is not a valid id for a wave", id=quoted(wave)), hint)
     try:
         app = read_app(options, console, {f"{wave}.yaml": _PLACEHOLDER_WAVE})
     except PlanError as error:
-        console.fail(error.message, msg("wavectl init writes a plan to start from"))
+        console.fail(error.message, msg("write a plan to start from with wavectl init"))
     there = next((name for name in (f"{wave}.yaml", f"{wave}.yml") if (app.plan.folder / name).exists()), None)
     if there is not None:
         app.console.fail(
-            msg("there is {file} already", file=app.console.display_path(app.plan.folder / there)),
+            msg("{file} exists already", file=app.console.display_path(app.plan.folder / there)),
             msg("choose another id, or change that file"),
         )
     return app
@@ -155,7 +160,9 @@ def _ask_missing(console: Console, new_wave: _NewWave, languages: Sequence[str])
             _ask_text(console, title, language, msg("Title ({language}):", language=language))
     period, announced = new_wave.period, new_wave.announced
     while period is None and not announced:
-        typed = _ask(console, msg("From which month to which? (May 2027 to December 2028; nothing: not known yet)"))
+        typed = _ask(
+            console, msg("From which month to which? (for example May 2027 to December 2028; empty: not known yet)")
+        )
         found = _parse_period(typed) if typed else ""
         if isinstance(found, Message):
             console.write_message(found)
@@ -166,8 +173,8 @@ def _ask_missing(console: Console, new_wave: _NewWave, languages: Sequence[str])
         return new_wave._replace(title=title, announced=True)
     for language in languages:
         if not new_wave.slogan:
-            _ask_text(console, slogan, language, msg("Slogan ({language}; nothing: none yet):", language=language))
-    tags = new_wave.hashtags or _ask(console, msg("Hashtags (nothing: none yet):")).replace(",", " ").split()
+            _ask_text(console, slogan, language, msg("Slogan ({language}; empty: none yet):", language=language))
+    tags = new_wave.hashtags or _ask(console, msg("Hashtags (empty: none yet):")).replace(",", " ").split()
     return new_wave._replace(title=title, slogan=slogan, period=period, hashtags=tags)
 
 

@@ -24,12 +24,14 @@ class CommonOptions:
         str | None, typer.Option("--waves", metavar="DIR", help="The folder of the plan [./waves or above].")
     ] = None
     lang: Annotated[
-        str | None, typer.Option("--lang", metavar="LANG", help="The language to read in: fr, en, es or another.")
+        str | None, typer.Option("--lang", metavar="LANG", help="The language of the output: fr, en, es or another.")
     ] = None
     today: Annotated[
-        str | None, typer.Option("--today", metavar="DATE", help="The day to take for today, such as 2017-06-01.")
+        str | None, typer.Option("--today", metavar="DATE", help="The day to use as today, such as 2017-06-01.")
     ] = None
-    color: Annotated[str | None, typer.Option("--color", metavar="WHEN", help="Colours: auto, always or never.")] = None
+    color: Annotated[
+        str | None, typer.Option("--color", metavar="WHEN", help="When to use colours: auto, always or never.")
+    ] = None
     max_size: Annotated[
         str | None, typer.Option("--max-size", metavar="MIB", help="The largest file to read, in MiB [4].")
     ] = None

@@ -52,19 +52,19 @@ def check_lockfile(app: AppContext, plan: Plan, lockfile_options: LockfileOption
     known = plan.lockfile
     if lockfile_options.locked and known is None:
         app.console.fail(
-            msg("there is no {file} that could be followed", file=file),
+            msg("there is no {file}, which --locked needs", file=file),
             msg("run wavectl export-ics once without --locked, and keep {file} with the plan", file=file),
             EXIT_FAILURE,
         )
     if known is not None and known.domain != plan.programme.effective_uid_domain:
         app.console.fail(
             msg(
-                "uid_domain is {new}, and {old} is what was published",
+                "uid_domain is {new}, but the feeds were published with {old}",
                 new=plan.programme.effective_uid_domain,
                 old=known.domain,
             ),
             msg(
-                "write uid_domain: {old} again; or, if every subscriber is to get every entry anew, delete {file}",
+                "write uid_domain: {old} again; or, if subscribers may get every entry a second time, delete {file}",
                 old=known.domain,
                 file=file,
             ),
@@ -76,11 +76,11 @@ def check_lockfile(app: AppContext, plan: Plan, lockfile_options: LockfileOption
     for wave in lockfile_options.withdraw:
         if wave in plan.files:
             app.console.fail(
-                msg("the wave {wave} is in the plan", wave=quoted(wave)),
-                msg("take its file out of the plan first; or write status: closed in it, and it goes on as it is"),
+                msg("the wave {wave} is still in the plan", wave=quoted(wave)),
+                msg("remove its file from the plan first; or write status: closed in it to keep its published entries"),
             )
         if wave not in gone:
-            app.console.fail(msg("no wave {wave} was ever published", wave=quoted(wave)), suggest(wave, sorted(gone)))
+            app.console.fail(msg("the wave {wave} was never published", wave=quoted(wave)), suggest(wave, sorted(gone)))
 
 
 def update_lockfile(
@@ -106,7 +106,7 @@ def update_lockfile(
         tries -= 1
         if not tries:
             app.console.fail(
-                msg("{file} is changed all the time", file=LOCKFILE_NAME), msg("wait a while, and try again")
+                msg("{file} keeps changing while it is written", file=LOCKFILE_NAME), msg("wait a while, and try again")
             )
         app = replace(app, plan=plan._replace(lockfile=load_lockfile(plan.folder)))
         app.require_valid([], app.plan.lockfile.findings if app.plan.lockfile else (), lockfile=True)
@@ -122,13 +122,13 @@ def _check_no_vanished_waves(app: AppContext, publication: Publication) -> None:
     for wave, uids in publication.vanished_waves.items():
         app.console.fail(
             msg(
-                "the wave {wave} is not in the plan any more, and subscribers still have entries of it ahead: {count}",
+                "the wave {wave} is no longer in the plan, but subscribers still have future entries of it: {count}",
                 wave=quoted(wave),
                 count=len(uids),
             ),
             msg(
-                "if it has another name, write was: [{wave}] in its file; if it is over, bring its file back with "
-                "status: closed; to tell subscribers that it is off, add --withdraw {wave}",
+                "if the wave has another name now, write was: [{wave}] in its file; if it is over, restore its "
+                "file with status: closed; if it is cancelled, add --withdraw {wave} to tell subscribers",
                 wave=wave,
             ),
             EXIT_FAILURE,
@@ -162,14 +162,16 @@ def _write_lockfile(app: AppContext, plan: Plan, publication: Publication) -> bo
     except BusyError as error:
         app.console.fail(
             msg("another run of wavectl is writing {file}", file=shown),
-            msg("wait for it; if there is none, delete the file {name} beside it", name=str(error)),
+            msg("wait for it; if no other run exists, delete the file {name} beside it", name=str(error)),
         )
     except OSError as error:
-        hint = msg("the record of what was published has to be written with the feeds; -o FILE.ics does without")
+        hint = msg(
+            "wavectl.lock must be written together with the feeds; export to one file with -o FILE.ics to do without"
+        )
         fail_unwritable(app.console, shown, error, hint)
     if done and plan.lockfile is None:
         app.console.write_message(
-            msg("{file} is new: it remembers what subscribers have, so keep it with the plan", file=shown)
+            msg("{file} is new: it records what subscribers have, so keep it with the plan", file=shown)
         )
     return done
 
@@ -255,10 +257,10 @@ def report_check(app: AppContext, output_format: str, announcement: Announcement
 
 
 _STATE_MESSAGES = {
-    FileState.CHANGED: phrase("would be written anew, though no moment changes: {count} ({files})"),
+    FileState.CHANGED: phrase("would change although no moment changes: {count} ({files})"),
     FileState.MISSING: phrase("missing: {count} ({files})"),
     FileState.LEFT_OVER: phrase(
-        "left over from feeds that this plan does not have: {count} ({files}); "
-        "delete them, or write the earlier name of the wave under was"
+        "left over, feeds that are not in the plan: {count} ({files}); delete them, or write the earlier name "
+        "of the wave under was"
     ),
 }

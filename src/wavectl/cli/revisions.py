@@ -48,7 +48,7 @@ def _load_revision(app: AppContext, revision: str) -> tuple[Plan, date | None]:
             return load(Path(home), app.max_size), date.fromisoformat(day.decode().strip())
         except PlanError:  # of a folder that is gone in a moment: nothing to name
             app.console.fail(
-                msg("the plan was not there yet at {revision}", revision=quoted(revision)),
+                msg("the plan did not exist yet at {revision}", revision=quoted(revision)),
                 msg("name a later revision, or a folder with a copy of the plan"),
             )
 
@@ -108,13 +108,13 @@ def _fail_unknown_revision(app: AppContext, revision: str, folder: Path) -> NoRe
     """End the run, with the reason why there is no such revision."""
     name, copy = quoted(revision), msg("name a folder with a copy of the plan")
     if _run_git(folder, "--version") is None:
-        app.console.fail(msg("{name} is no folder, and git, which might know it, is not installed", name=name), copy)
+        app.console.fail(msg("{name} is not a folder, and git is not installed", name=name), copy)
     if _run_git(folder, "rev-parse", "--git-dir") is None:
-        app.console.fail(msg("{name} is no folder, and the plan is in no git repository", name=name), copy)
-    unknown = msg("{name} is neither a folder nor a revision that git knows", name=name)
+        app.console.fail(msg("{name} is not a folder, and the plan is not in a git repository", name=name), copy)
+    unknown = msg("{name} is neither a folder nor a git revision", name=name)
     if (_run_git(folder, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true":
         cure = msg(
-            "only the latest revisions are in this copy of the repository: git fetch --unshallow gets the others"
+            "this copy of the repository has only the latest revisions; run git fetch --unshallow to get the others"
         )
         app.console.fail(unknown, cure)
     app.console.fail(unknown, msg("name a folder with a copy of the plan, or a revision such as HEAD~10"))

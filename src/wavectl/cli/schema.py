@@ -18,15 +18,18 @@ from wavectl.schema import FILES, SuggestedIds, build_schema
 
 def command(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="wave or programme", help="The file that it is about.")] = "wave",
+    file: Annotated[
+        str, typer.Argument(metavar="wave or programme", help="The file that the schema describes.")
+    ] = "wave",
     output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file, or to - [-].")
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="The file to write, or - for standard output [-]."),
     ] = None,
 ) -> None:
-    """Print what may stand in a file of the plan, for editors.
+    """Print the JSON Schema of the plan's files, for text editors.
 
-    That is a JSON Schema: an editor that knows it offers the keys, explains them, and marks what is wrong.
-    Where there is a plan, its actors, regions, priorities and languages are offered too.
+    A text editor that knows the schema offers the keys, explains them, and marks what is wrong. If there is a plan,
+    the editor offers its actors, regions, priorities and languages too.
 
     Example: wavectl schema wave -o waves/.wave.schema.json
     """

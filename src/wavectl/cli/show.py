@@ -25,10 +25,10 @@ def command(
     strict: StrictOption = False,
     limit: LimitOption = None,
 ) -> None:
-    """Show the card of a wave; as markdown, the page that is sent round.
+    """Show the card of a wave; as markdown, a page for publication.
 
-    That page has nothing on it that stays in the house: no drafts, no notes, no findings. With --strict it fails where
-    something is found in the wave.
+    The markdown page contains nothing internal: no drafts, notes or findings. With --strict the command fails if
+    the wave has findings.
 
     Example: wavectl show housing --format markdown --lang en
     """

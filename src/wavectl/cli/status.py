@@ -35,15 +35,19 @@ def command(
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="REV or FOLDER", help="Tell the change since a git revision, or a copy."),
+        typer.Option(
+            "--since",
+            metavar="REV or FOLDER",
+            help="Show the change since a git revision, or since a copy of the plan.",
+        ),
     ] = None,
     format: FormatOption = "table",  # noqa: A002
     strict: StrictOption = False,
     limit: LimitOption = None,
 ) -> None:
-    """Tell how far the plan is: calendars, next moments, how many dates are firm, languages, findings.
+    """Show the state of the plan: calendars, next moments, firm dates, languages and findings.
 
-    With --strict it fails on warnings too.
+    With --strict the command fails on warnings too.
 
     Example: wavectl status --from 2018-01 --to 2018-06
     """
@@ -55,13 +59,13 @@ def command(
     if since is not None:
         then, day = load_earlier_plan(app, since)
         if any(finding.severity is Severity.ERROR for finding in rules.errors(then)):
-            app.console.write_message(msg("the plan of then has errors, so the change may be another one"))
+            app.console.write_message(msg("the earlier plan has errors, so the change may be inaccurate"))
         before = EarlierStatus(since, day, count_by_certainty(resolve_groups(then, drafts=True)))
     checked = rules.check(plan)
     facts = build_status(plan, today, checked.findings, checked.waived, bounds, before)
     if facts.findings.errors:
         app.console.write_message(
-            msg("the plan has errors, so the figures may lack something: wavectl validate tells which")
+            msg("the plan has errors, so the figures may be incomplete; run wavectl validate to see the errors")
         )
         show_insight(app, replace(options, strict=True), "status", facts, fails_strict=True)
     show_insight(app, options, "status", facts, fails_strict=bool(facts.findings.warnings))
@@ -76,6 +80,6 @@ def _bounds(app: AppContext, first: str | None, last: str | None) -> tuple[date,
     if closing < opening:
         app.console.fail(
             msg("{last} comes before {first}", last=quoted(closing), first=quoted(opening)),
-            msg("write the earlier date behind --from, the later one behind --to"),
+            msg("write the earlier date after --from and the later one after --to"),
         )
     return opening, closing

@@ -28,18 +28,20 @@ from wavectl.timeline import build_timeline
 
 def command(
     ctx: typer.Context,
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="WAVE", help="The waves to show; all if none is named.")
-    ] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="WAVE", help="The waves to show [all].")] = None,
     format: Annotated[  # noqa: A002
         str,
         typer.Option(
-            "--format", metavar="FORMAT", help="The form: table, gantt, agenda, json, csv, markdown, html or svg."
+            "--format",
+            metavar="FORMAT",
+            help="The output format: table, gantt, agenda, json, csv, markdown, html or svg.",
         ),
     ] = "table",
     merge: Annotated[
         bool | None,
-        typer.Option("--merge/--no-merge", help="Show a moment of several waves once [if several are shown]."),
+        typer.Option(
+            "--merge/--no-merge", help="Show a moment of several waves only once [if several waves are shown]."
+        ),
     ] = None,
     first: FromOption = None,
     last: ToOption = None,
@@ -51,7 +53,7 @@ def command(
     country: CountryOption = None,
     region: RegionOption = None,
 ) -> None:
-    """Show the moments of the plan in order of time.
+    """Show the moments of the plan in chronological order.
 
     Example: wavectl timeline housing --upcoming --lang fr
     """

@@ -23,16 +23,16 @@ from wavectl.text.suggest import suggest
 def command(
     ctx: typer.Context,
     owner: Annotated[
-        str | None, typer.Option("--owner", metavar="NAME", help="Only what is in the hands of this person or actor.")
+        str | None, typer.Option("--owner", metavar="NAME", help="Only the tasks of this person or actor.")
     ] = None,
     format: FormatOption = "table",  # noqa: A002
     strict: StrictOption = False,
     limit: LimitOption = None,
 ) -> None:
-    """List what there is to do, the most urgent first.
+    """List the tasks, the most urgent first.
 
-    These are dates to firm up, actors to confirm, moments that are over without a word of what came of them, and texts
-    to translate. With --strict it fails where there is anything to do.
+    Tasks are dates to make firm, actors to confirm, past moments without an outcome, and texts to translate. With
+    --strict the command fails if there is a task.
 
     Example: wavectl todo --format markdown --limit 0
     """
@@ -42,8 +42,6 @@ def command(
     if owner is not None:
         owners = OwnerIndex(app.plan)
         if not owners.has_tasks(owner):
-            app.console.fail(
-                msg("nothing is in the hands of {name}", name=quoted(owner)), suggest(owner, owners.names())
-            )
+            app.console.fail(msg("no tasks are assigned to {name}", name=quoted(owner)), suggest(owner, owners.names()))
     facts = build_todo(app.plan, app.today, owner)
     show_insight(app, options, "todo", facts, fails_strict=facts.total > 0)

@@ -21,21 +21,21 @@ def command(
     ctx: typer.Context,
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="WAVE or FILE", help="What to check; the whole plan if nothing is named."),
+        typer.Argument(metavar="WAVE or FILE", help="The waves or files to check [the whole plan]."),
     ] = None,
     format: Annotated[  # noqa: A002
-        str, typer.Option("--format", metavar="FORMAT", help="The form: text, concise, json, github or sarif.")
+        str, typer.Option("--format", metavar="FORMAT", help="The output format: text, concise, json, github or sarif.")
     ] = "text",
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
     select: Annotated[list[str] | None, typer.Option("--select", metavar="RULE", help="Check this rule only.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="RULE", help="Leave this rule out.")] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended in one way only.")] = False,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="RULE", help="Ignore this rule.")] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Fix what can be fixed in one way only.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")] = False,
 ) -> None:
-    """Check the plan: what is wrong, where it stands, and how to mend it.
+    """Check the plan: what is wrong, where it is, and how to fix it.
 
-    The whole plan is read, and what is found in the waves or files named is shown and counts.
-    Errors give exit code 1, under --strict warnings do too.
+    The whole plan is read. Only findings in the named waves or files are shown and counted. Errors give exit code
+    1; with --strict, warnings do too.
 
     Example: wavectl validate housing --strict
     """
@@ -57,7 +57,7 @@ def command(
         write_file_changes(app, [one.change for one in found])
         for one in found:
             file = app.console.display_path(one.change.file)
-            app.console.write_message(msg("{file}: {count} places mended", file=file, count=one.fix_count))
+            app.console.write_message(msg("{file}: {count} places fixed", file=file, count=one.fix_count))
         app = load_app(app.options, app.console)
     checked = check(app.plan)
     looked_at = files if names else {*files, LOCKFILE_NAME}

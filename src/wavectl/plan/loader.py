@@ -240,10 +240,10 @@ def _check_file_name(name: str, *, is_duplicate: bool) -> Finding | None:
     elif stem == "programme":
         return None
     elif stem in RESERVED_IDS:
-        message = msg("{id} cannot be the id of a wave", id=quoted(stem))
+        message = msg("{id} is not a valid id for a wave", id=quoted(stem))
         hint = msg("give the file another name")
     elif not ID_PATTERN.fullmatch(stem):
-        message = msg("{id} cannot be the id of a wave", id=quoted(stem))
+        message = msg("{id} is not a valid id for a wave", id=quoted(stem))
         hint = msg("name the file with small letters without accents, digits and single hyphens: right-to-housing.yaml")
     else:
         return None

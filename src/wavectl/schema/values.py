@@ -39,7 +39,7 @@ class SuggestedIds(NamedTuple):
 _TYPES = ("array", "boolean", "null", "number", "object", "string")
 NOTHING: Schema = {"not": {"type": [name for name in _TYPES if name != "null"]}}
 """A key without a value, which counts as missing."""
-ID_HINT = phrase("an id is made of small letters without accents, digits and single hyphens: gwangju-forum")
+ID_HINT = phrase("write small letters without accents, digits and single hyphens: gwangju-forum")
 _DATE_HINT = phrase("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown")
 _ID = of_values.ID_PATTERN.pattern
 _LANGUAGE = of_values.LANGUAGE_PATTERN.pattern
@@ -209,7 +209,7 @@ def _names(language: str) -> dict[str, Schema]:
             minimum=0,
         ),
         "country": saying(
-            phrase("write the two capital letters of ISO 3166-1: KR, CH, MX"),
+            phrase("write the code of the country, two capital letters: KR, CH, MX"),
             {"enum": countries, "enumDescriptions": [country_name(country, language) for country in countries]},
         ),
         "colour": saying(phrase("write a name such as teal, coral or navy"), {"enum": sorted(COLOURS)}),

@@ -10,27 +10,30 @@ from wavectl.cli.help import require_command
 from wavectl.diagnostics import phrase
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
-    "show": ("wavectl.cli.moment.show", phrase("Show all that the plan says of a moment, for colleagues.")),
+    "show": (
+        "wavectl.cli.moment.show",
+        phrase("Show everything that the plan contains about a moment, for colleagues."),
+    ),
     "move": ("wavectl.cli.moment.move", phrase("Give a moment another date, in words or in EDTF.")),
-    "confirm": ("wavectl.cli.moment.status:confirm", phrase("Say that a moment will happen.")),
+    "confirm": ("wavectl.cli.moment.status:confirm", phrase("Confirm a moment.")),
     "postpone": (
         "wavectl.cli.moment.status:postpone",
-        phrase("Say that a moment is put off, and no new date is known."),
+        phrase("Postpone a moment: the new date is not known yet."),
     ),
-    "cancel": ("wavectl.cli.moment.status:cancel", phrase("Say that a moment will not happen.")),
-    "restore": ("wavectl.cli.moment.status:restore", phrase("Say that a moment happens after all.")),
+    "cancel": ("wavectl.cli.moment.status:cancel", phrase("Cancel a moment.")),
+    "restore": ("wavectl.cli.moment.status:restore", phrase("Restore a cancelled or postponed moment.")),
     "add": ("wavectl.cli.moment.add", phrase("Add a moment to a wave.")),
-    "tie": ("wavectl.cli.moment.tie", phrase("Say that two moments are one, in two waves.")),
+    "tie": ("wavectl.cli.moment.tie", phrase("Tie two moments of two waves: they are the same event.")),
     "rename": ("wavectl.cli.moment.rename", phrase("Give a moment another id; its entry in calendars stays the same.")),
-    "remove": ("wavectl.cli.moment.remove", phrase("Take a moment out of the plan.")),
+    "remove": ("wavectl.cli.moment.remove", phrase("Remove a moment from the plan.")),
 }
 """The commands by name, as those of the program."""
 
 
 def command(ctx: typer.Context) -> None:
-    """Change the moments of the plan: news comes, one command puts it where it belongs.
+    """Change the moments of the plan, one command for each kind of news.
 
-    A moment is told by its name (migration/gwangju-forum), by its id, or by words of its title or its place.
-    What changes is shown first, and what subscribers will see of it at the end.
+    Name a moment by its wave and id (migration/gwangju-forum), by its id, or by words of its title or place. The
+    change is shown first, then what subscribers will see of it.
     """
     require_command(ctx)

@@ -26,18 +26,20 @@ _YEAR_SUFFIX = re.compile("-[0-9]{4}$")
 
 def command(
     ctx: typer.Context,
-    wave: Annotated[str, typer.Argument(metavar="WAVE", help="The wave that it belongs to.")],
+    wave: Annotated[str, typer.Argument(metavar="WAVE", help="The wave of the new moment.")],
     title: Annotated[
-        list[str] | None, typer.Option("--title", metavar="TEXT", help="The title; fr=… says in which language.")
+        list[str] | None, typer.Option("--title", metavar="TEXT", help="The title; fr=… for one language.")
     ] = None,
     when: Annotated[
-        str, typer.Option("--when", metavar="DATE", help="The date, in words or in EDTF; unknown if it is not known.")
+        str, typer.Option("--when", metavar="DATE", help="The date, in words or in EDTF, or the word unknown.")
     ] = "unknown",
     like_: Annotated[
         str | None,
-        typer.Option("--like", metavar="MOMENT", help="Take title, place and actors from this one: a new edition."),
+        typer.Option(
+            "--like", metavar="MOMENT", help="Add a new edition of this moment, with its title, place and actors."
+        ),
     ] = None,
-    id: Annotated[str | None, typer.Option("--id", metavar="ID", help="Its id [made of the title].")] = None,  # noqa: A002
+    id: Annotated[str | None, typer.Option("--id", metavar="ID", help="The id [made from the title].")] = None,  # noqa: A002
     kind: Annotated[
         str | None, typer.Option("--kind", metavar="KIND", help="event, observance, deadline or publication [event].")
     ] = None,
@@ -46,13 +48,15 @@ def command(
         typer.Option("--status", metavar="STATUS", help="confirmed, tentative, postponed or cancelled [confirmed]."),
     ] = None,
     place: Annotated[
-        list[str] | None, typer.Option("--place", metavar="TEXT", help="The town or house; fr=… says the language.")
+        list[str] | None, typer.Option("--place", metavar="TEXT", help="The town or venue; fr=… for one language.")
     ] = None,
     country: Annotated[str | None, typer.Option("--country", metavar="CC", help="The country, in two letters.")] = None,
-    online: Annotated[bool, typer.Option("--online", help="It is held online.")] = False,
-    actor: Annotated[list[str] | None, typer.Option("--actor", metavar="ID", help="Somebody who takes part.")] = None,
-    url: Annotated[str | None, typer.Option("--url", metavar="URL", help="Its page.")] = None,
-    draft: Annotated[bool, typer.Option("--draft", help="Keep it out of all that is published.")] = False,
+    online: Annotated[bool, typer.Option("--online", help="The moment is held online.")] = False,
+    actor: Annotated[list[str] | None, typer.Option("--actor", metavar="ID", help="An actor who takes part.")] = None,
+    url: Annotated[str | None, typer.Option("--url", metavar="URL", help="The web page.")] = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Keep the moment out of everything that is published.")
+    ] = False,
     note: NoteOption = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
@@ -84,7 +88,7 @@ def command(
         **{key: value for key, value in told.items() if value},
     }
     if "title" not in data:
-        app.console.fail(msg("the moment has no title"), msg("add --title, or --like with a moment that it resembles"))
+        app.console.fail(msg("the moment has no title"), msg("add --title, or --like with an earlier edition"))
     data |= {"id": _choose_id(app, wave, id, data["title"], base, date), "when": date.text}
     if note:
         data["note"] = note_line(note, app.today)

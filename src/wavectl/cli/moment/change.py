@@ -19,9 +19,10 @@ from wavectl.model.types import ID_PATTERN
 from wavectl.timeline import Member
 
 NoteOption = Annotated[
-    str | None, typer.Option("--said", metavar="TEXT", help="Who said so, for the note: it is never published.")
+    str | None,
+    typer.Option("--said", metavar="TEXT", help="The source of the news, for the note, which is never published."),
 ]
-YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")]
 
 
@@ -29,8 +30,8 @@ def check_id(console: Console, id_: str, existing_ids: Collection[str]) -> None:
     """End the run if an id is not valid, or if another moment of the wave has it."""
     if not ID_PATTERN.fullmatch(id_):
         console.fail(
-            msg("{value} is no id", value=quoted(id_)),
-            msg("an id is made of small letters without accents, digits and single hyphens: gwangju-forum"),
+            msg("{value} is not a valid id", value=quoted(id_)),
+            msg("write small letters without accents, digits and single hyphens: gwangju-forum"),
         )
     if id_ in existing_ids:
         console.fail(msg("the wave has a moment {name} already", name=quoted(id_)), msg("choose another id"))
@@ -52,12 +53,14 @@ def parse_date_option(app: AppContext, text: str, reference_date: edtf.When = ed
     try:
         reading = parser.parse_date(text, default_year=year)
     except parser.DatePhraseError as error:
-        postponed = msg("wavectl moment postpone says that no new date is known, wavectl moment cancel that it is off")
+        postponed = msg(
+            "use wavectl moment postpone if the new date is not known, wavectl moment cancel if it is cancelled"
+        )
         hint = postponed if error.hint.text == parser.POSTPONED_HINT else error.hint
         app.console.fail(msg("--when: {fault}", fault=error.message), hint)
     if reading.repeat is not None:
         app.console.fail(
-            msg("{words} names a day of each year", words=quoted(text)), msg("write one date, with its year")
+            msg("{words} is a date in every year", words=quoted(text)), msg("write one date, with its year")
         )
     for doubt in reading.doubts:
         app.console.write_message(doubt)

@@ -32,10 +32,10 @@ from wavectl.i18n.date_format import format_date
 from wavectl.model import Status
 
 _SHIFT_MESSAGES = {
-    DateShift.FIRMED_UP: phrase("{old} -> {new}: the date has firmed up"),
-    DateShift.BLURRED: phrase("{old} -> {new}: the date is less certain than it was"),
+    DateShift.FIRMED_UP: phrase("{old} -> {new}: the date is more precise now"),
+    DateShift.BLURRED: phrase("{old} -> {new}: the date is less precise now"),
     DateShift.MOVED: phrase("{old} -> {new}: the moment moves"),
-    DateShift.SAME: phrase("{new}: the date stays as it is"),
+    DateShift.SAME: phrase("{new}: the date stays the same"),
 }
 
 
@@ -52,27 +52,27 @@ def command(
         bool, typer.Option("--series", help="All occurrences of a repeating moment: the date is that of the first.")
     ] = False,
     same: Annotated[
-        bool, typer.Option("--same", help="It is the same moment, however far it moves; not a new edition.")
+        bool, typer.Option("--same", help="Move the moment even if the new date looks like another edition.")
     ] = False,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
     """Give a moment another date, in words or in EDTF.
 
-    Words are read in French, English and Spanish; a year that is not said is that of the present date.
+    Dates in words can be French, English or Spanish. A missing year is that of the present date.
 
     Example: wavectl moment move migration/gwangju-forum --when "15-18 septembre 2017"
     """
     app = load_app(ctx.obj)
     resolved = resolve_moment(app, moment, yes=yes)
     if series and on is not None:
-        app.console.fail(msg("--series means all occurrences, --on one of them"), msg("leave one of the two out"))
+        app.console.fail(msg("--series means all occurrences, --on one of them"), msg("use only one of the two"))
     occurrence = None if series else resolve_occurrence(app, resolved.members, on)
     old = most_precise_date(resolved.members) if occurrence is None else occurrence.when
     new, unclear = parse_date_option(app, when, old)
     status = effective_status(resolved.members) if occurrence is None else occurrence.status
     if status is Status.CANCELLED:
-        app.console.fail(msg("the moment is cancelled"), msg("wavectl moment restore says that it happens after all"))
+        app.console.fail(msg("the moment is cancelled"), msg("restore it first with wavectl moment restore"))
     if may_be_another_edition(old, new, app.today) and not same:
         _confirm_same_moment(app, resolved, old, new)
     if occurrence is None or occurrence.planned is None:
@@ -101,7 +101,7 @@ def _confirm_same_moment(app: AppContext, resolved: ResolvedMoment, old: When, n
     )
     root = resolved.members[0]
     hint = msg(
-        "wavectl moment add {wave} --like {moment} --when … adds a new edition; --same moves this one",
+        "add a new edition with wavectl moment add {wave} --like {moment} --when …, or move this one with --same",
         wave=root.wave,
         moment=root.reference,
     )

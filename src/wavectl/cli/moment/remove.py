@@ -14,10 +14,10 @@ from wavectl.editing.moments import moments_tied_to, remove
 
 
 def command(ctx: typer.Context, moment: MomentArgument, yes: YesOption = False, dry_run: DryRunOption = False) -> None:
-    """Take a moment out of the plan.
+    """Remove a moment from the plan.
 
-    Of one that subscribers have, cancel tells more: it stays, and says that it is off. A moment of several waves is
-    taken out of the wave that is named.
+    If subscribers have the moment already, cancel it instead: it stays, marked as cancelled. A moment of several
+    waves is removed from the named wave only.
 
     Example: wavectl moment remove housing/housing-policy-meetings --yes
     """
@@ -26,15 +26,15 @@ def command(ctx: typer.Context, moment: MomentArgument, yes: YesOption = False, 
     member = resolved.named_member
     if len(resolved.members) > 1 and moment != member.reference:
         names = ", ".join(each.reference for each in resolved.members)
-        app.console.fail(msg("the moment stands in several waves"), msg("choose from {names}", names=names))
+        app.console.fail(msg("the moment is in several waves"), msg("choose from {names}", names=names))
     tied = moments_tied_to(app.plan, member)
     if tied:
         app.console.fail(
             msg("other moments are tied to it: {moments}", moments=first_few(tied)),
-            msg("wavectl moment tie {moment} --undo unties it", moment=tied[0]),
+            msg("untie it with wavectl moment tie {moment} --undo", moment=tied[0]),
             EXIT_FAILURE,
         )
-    summary = msg("it is taken out of the wave {wave}", wave=member.wave)
+    summary = msg("it is removed from the wave {wave}", wave=member.wave)
     finish_change(
         app,
         resolved._replace(needs_confirmation=not yes),

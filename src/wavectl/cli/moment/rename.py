@@ -16,14 +16,14 @@ from wavectl.editing.moments import rename
 def command(
     ctx: typer.Context,
     moment: MomentArgument,
-    new: Annotated[str, typer.Argument(metavar="NEW-ID", help="The id that it has from now on.")],
+    new: Annotated[str, typer.Argument(metavar="NEW-ID", help="The new id.")],
     note: NoteOption = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
     """Give a moment another id; its entry in calendars stays the same.
 
-    What names it in the plan follows, and the old id is kept under was.
+    References to the moment in the plan are changed too, and the old id is kept under was.
 
     Example: wavectl moment rename migration/compact-vienna compact-thematic-session
     """
@@ -31,7 +31,7 @@ def command(
     resolved = resolve_moment(app, moment, yes=yes)
     member = resolved.named_member
     check_id(app.console, new, {other.id for other in app.plan.waves[member.wave].moments})
-    summary = msg("its id is {new} from now on", new=new)
+    summary = msg("its new id is {new}", new=new)
     finish_change(
         app, resolved, rename(app.plan, member, new), summary=summary, member=member, note=note, dry_run=dry_run
     )

@@ -19,11 +19,11 @@ from wavectl.text.suggest import suggest
 from wavectl.timeline import Member, Occurrence, resolve_groups
 
 MomentArgument = Annotated[
-    str, typer.Argument(metavar="MOMENT", help="The moment: its name, its id, or words of its title.")
+    str, typer.Argument(metavar="MOMENT", help="The moment: wave and id, the id alone, or words of its title.")
 ]
 OccurrenceOption = Annotated[
     str | None,
-    typer.Option("--on", metavar="DATE", help="Which occurrence of a repeating moment: its year, month or day."),
+    typer.Option("--on", metavar="DATE", help="The occurrence of a repeating moment, by its year, month or day."),
 ]
 
 _MAX_CHOICES = 20
@@ -60,12 +60,14 @@ def resolve_moment(app: AppContext, reference: str, *, yes: bool = False) -> Res
         members = result.moments[0]
         if not result.is_exact and not yes and not is_interactive():
             app.console.fail(
-                msg("{words} may mean {moments}", words=quoted(reference), moments=members[0].reference),
+                msg(
+                    "{words} is not exact; it matches {moments}", words=quoted(reference), moments=members[0].reference
+                ),
                 msg("write {moment}, or add --yes", moment=members[0].reference),
             )
     app.require_valid([member.wave for member in members], rules.errors(plan))
     if not result.is_exact:
-        app.console.write_message(msg("the moment that is meant: {moment}", moment=summarise_moment(app, members)))
+        app.console.write_message(msg("moment found: {moment}", moment=summarise_moment(app, members)))
     named = next((member for member in members if reference == member.reference), members[0])
     return ResolvedMoment(
         members, named, needs_confirmation=len(result.moments) == 1 and not result.is_exact and not yes
@@ -84,12 +86,12 @@ def _choose_moment(app: AppContext, reference: str, moments: list[TiedMoments]) 
     if not is_interactive():
         names = first_few([members[0].reference for members in moments])
         app.console.fail(
-            msg("{words} may mean {count} moments", words=quoted(reference), count=len(moments)),
+            msg("{words} matches {count} moments", words=quoted(reference), count=len(moments)),
             msg("choose from {names}", names=names),
         )
     if len(moments) > _MAX_CHOICES:
         app.console.fail(
-            msg("{words} may mean {count} moments", words=quoted(reference), count=len(moments)),
+            msg("{words} matches {count} moments", words=quoted(reference), count=len(moments)),
             msg("add a word of its title, its place or its wave"),
         )
     index = app.console.ask_choice(msg("Which one? (number)"), [summarise_moment(app, members) for members in moments])
@@ -104,7 +106,7 @@ def resolve_occurrence(app: AppContext, members: TiedMoments, on: str | None) ->
     repeats = [one for one in group.occurrences if one.planned is not None]
     if group.rule is None or not repeats:
         if on is not None:
-            app.console.fail(msg("the moment does not repeat"), msg("leave --on out"))
+            app.console.fail(msg("the moment does not repeat"), msg("remove --on"))
         return None
     matches = _occurrences_on(app, repeats, on) if on is not None else []
     if len(matches) != 1:
@@ -120,10 +122,10 @@ def resolve_occurrence(app: AppContext, members: TiedMoments, on: str | None) ->
 
 def _occurrence_error(on: str | None, count: int) -> Message:
     if on is None:
-        return msg("the moment repeats: which time is meant?")
+        return msg("the moment repeats, and the occurrence is missing")
     if not count:
         return msg("none of its occurrences falls on {date}", date=quoted(on))
-    return msg("{date} means {count} of its occurrences", date=quoted(on), count=count)
+    return msg("{date} matches {count} of its occurrences", date=quoted(on), count=count)
 
 
 def _occurrences_on(app: AppContext, occurrences: list[Occurrence], on: str) -> list[Occurrence]:

@@ -35,11 +35,13 @@ _FIELD_LABELS = {
 def command(
     ctx: typer.Context,
     moment: MomentArgument,
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="The form: text or json.")] = "text",  # noqa: A002
+    format: Annotated[  # noqa: A002
+        str, typer.Option("--format", metavar="FORMAT", help="The output format: text or json.")
+    ] = "text",
 ) -> None:
-    """Show all that the plan says of a moment, for colleagues.
+    """Show everything that the plan contains about a moment, for colleagues.
 
-    Notes and owners too, which are never published.
+    This includes notes and owners, which are never published.
 
     Example: wavectl moment show gwangju
     """

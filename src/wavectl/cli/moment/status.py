@@ -21,9 +21,9 @@ def confirm(
     yes: YesOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Say that a moment will happen.
+    """Confirm a moment.
 
-    The date stays as it is; wavectl moment move firms that up.
+    The date stays the same; wavectl moment move gives a more precise one.
 
     Example: wavectl moment confirm migration/gwangju-forum
     """
@@ -40,13 +40,14 @@ def postpone(
     yes: YesOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Say that a moment is put off, and no new date is known.
+    """Postpone a moment: the new date is not known yet.
 
-    The plan keeps the old date, so that people know which one no longer holds; once there is a new one, move it.
+    The plan keeps the old date, so that subscribers know which one no longer holds. Once there is a new date, run
+    wavectl moment move.
 
     Example: wavectl moment postpone migration/gwangju-forum
     """
-    summary = msg("it is put off, and no new date is known")
+    summary = msg("it is postponed, and the new date is not known yet")
     _change_status(ctx.obj, moment, Status.POSTPONED, summary, note=note, on=on, yes=yes, dry_run=dry_run)
 
 
@@ -58,9 +59,9 @@ def cancel(
     yes: YesOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Say that a moment will not happen.
+    """Cancel a moment.
 
-    The plan keeps it, so that subscribers see that it is off.
+    The moment stays in the plan, so that subscribers see that it is cancelled.
 
     Example: wavectl moment cancel housing/human-rights-day --on 2018
     """
@@ -77,14 +78,14 @@ def restore(
     yes: YesOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Say that a moment happens after all.
+    """Restore a cancelled or postponed moment.
 
-    The date is the one that the plan has kept; with another one, move it then.
+    The date is the one in the plan. If there is another one, run wavectl moment move next.
 
     Example: wavectl moment restore migration/gwangju-forum
     """
     _change_status(
-        ctx.obj, moment, Status.CONFIRMED, msg("it happens after all"), note=note, on=on, yes=yes, dry_run=dry_run
+        ctx.obj, moment, Status.CONFIRMED, msg("it is confirmed again"), note=note, on=on, yes=yes, dry_run=dry_run
     )
 
 
