@@ -186,7 +186,7 @@ Country = TypeAliasType(
         _one_of(
             COUNTRIES,
             "{value} is not a country code",
-            "write the two capital letters of ISO 3166-1: KR, CH, MX",
+            "write the code of the country, two capital letters: KR, CH, MX",
             "country",
         ),
     ],

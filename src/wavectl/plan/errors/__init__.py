@@ -243,8 +243,8 @@ class _PatternError(NamedTuple):
 _PATTERN_ERRORS: Mapping[str, _PatternError] = {
     types.ID: _PatternError(
         "id",
-        phrase("{value} is no id"),
-        phrase("an id is made of small letters without accents, digits and single hyphens: gwangju-forum"),
+        phrase("{value} is not a valid id"),
+        phrase("write small letters without accents, digits and single hyphens: gwangju-forum"),
     ),
     types.REFERENCE: _PatternError(
         "reference",
@@ -253,7 +253,7 @@ _PATTERN_ERRORS: Mapping[str, _PatternError] = {
     ),
     types.LANGUAGE: _PatternError(
         "language",
-        phrase("{value} is no language"),
+        phrase("{value} is not a known language"),
         phrase("write fr, en, es or another language code; put a text with a comma or colon in quotation marks"),
     ),
     types.URL: _PatternError(
