@@ -41,7 +41,7 @@ def test_only_what_is_wrong_changes(tmp_path: Path) -> None:
     untouched = (folder / "migration.yaml").stat().st_mtime_ns
     done = run("validate", "--fix", "--lang", "en", cwd=tmp_path)
     assert (done.out, done.err, done.code) == (
-        "2 files: nothing to mend\n",
+        "2 files: no problems found\n",
         "waves/housing.yaml: 5 places fixed\n",
         0,
     )
@@ -69,7 +69,7 @@ def test_faults_that_hide_one_another_are_mended_in_one_run(tmp_path: Path) -> N
     lines = "".join(f"  - id: m{n}\n    title: A : {n}\n    when: mars {2017 + n}\n" for n in range(30))
     folder = write_plan(tmp_path, {"housing": f"{ANNOUNCED}slogan: @A\nmoments:\n{lines}"})
     done = run("validate", "--fix", cwd=tmp_path)
-    assert (done.out, done.err) == ("1 file: nothing to mend\n", "waves/housing.yaml: 61 places fixed\n")
+    assert (done.out, done.err) == ("1 file: no problems found\n", "waves/housing.yaml: 61 places fixed\n")
     assert (folder / "housing.yaml").read_text().count('"') == 62
 
 

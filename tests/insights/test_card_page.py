@@ -67,7 +67,7 @@ def test_what_the_plan_writes_stays_inside_its_part_of_the_page(home: Path) -> N
     headings = [line for line in text.splitlines() if line.startswith("#")]
     assert headings == [
         "# Housing",
-        "## Moments ahead",
+        "## Upcoming moments",
         "## Partners",
         "## Content by priority",
         "### Big",
@@ -92,7 +92,9 @@ def test_the_card_in_the_house_tells_what_is_found_and_waived(home: Path) -> Non
 
 def test_a_wave_of_which_nothing_is_found_says_so(tmp_path: Path) -> None:
     write_plan(tmp_path, {"one": "title: Soon\nstatus: announced\nnotice: Coming\nurl: https://a.example\n"})
-    assert of(tmp_path, "show", "one") == ("Soon\nComing\nannounced\nhttps://a.example\n\nFindings\nnothing to mend\n")
+    assert of(tmp_path, "show", "one") == (
+        "Soon\nComing\nannounced\nhttps://a.example\n\nFindings\nno problems found\n"
+    )
     assert of(tmp_path, "show", "one", "--format", "markdown") == (
         "# Soon\n\nComing  \nannounced  \nhttps://a.example\n"
     )

@@ -60,7 +60,7 @@ def test_late_dates_stand_first_then_each_persons_together(home: Path) -> None:
     ]
     assert [row[2] for row in ahead if row[1] == "2 June 2017"] == ["1 day"]
     assert text.startswith("To do on 1 June 2017\nto do: 11, overdue: 3\n")
-    assert sections["Over, and nobody has said what came of it"] == ["2 May 2017  I       one   Ana"]
+    assert sections["Past moments without an outcome"] == ["2 May 2017  I       one   Ana"]
     assert "September 2017 (postponed)" in text
 
 

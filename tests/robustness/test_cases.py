@@ -28,7 +28,7 @@ def validate(home: Path, *options: str) -> Outcome:
 def test_a_good_plan_has_nothing_to_mend(case: Path, tmp_path: Path) -> None:
     laid_out(case, tmp_path)
     outcome = validate(tmp_path, "--strict")
-    assert (outcome.out.rpartition(": ")[2], outcome.err, outcome.code) == ("nothing to mend\n", "", 0)
+    assert (outcome.out.rpartition(": ")[2], outcome.err, outcome.code) == ("no problems found\n", "", 0)
 
 
 @pytest.mark.parametrize("case", cases("bad"), ids=lambda path: path.name)
@@ -56,10 +56,10 @@ def test_what_can_be_mended_is(case: Path, tmp_path: Path, golden: Golden) -> No
     if changed:
         (name,) = changed
         golden(beside(case, ".mended"), after[name].decode())
-        assert "nothing to mend" in outcome.out
+        assert "no problems found" in outcome.out
     else:
         assert not beside(case, ".mended").exists()
-        assert "nothing to mend" not in outcome.out
+        assert "no problems found" not in outcome.out
     assert validate(tmp_path, "--fix").err == ""  # a second time there is nothing left
 
 
@@ -70,7 +70,7 @@ def test_what_is_said_of_several_faults(case: Path, tmp_path: Path, golden: Gold
     golden(beside(case, ".txt"), outcome.out)
     assert outcome.err == ""
     assert outcome.code == ("error" in outcome.out.splitlines()[-1])
-    assert "nothing to mend" not in outcome.out
+    assert "no problems found" not in outcome.out
 
 
 def test_there_are_cases_and_no_report_is_left_over() -> None:

@@ -1,6 +1,6 @@
-"""A plan -> facts about it as a whole, one kind of overview a file: numbers and parts of the plan, no words.
+"""Insights about a plan as a whole: status, todo, coverage, convergence and wave card.
 
-What is shown of them, and how, is for ``pages`` to say.
+Each module first computes facts (numbers and parts of the plan, no texts), then builds a page or JSON data from them.
 """
 
 from __future__ import annotations
@@ -17,29 +17,29 @@ PAGES: Mapping[str, str] = {
     "show": "wavectl.insights.card",
     "todo": "wavectl.insights.todo",
     "coverage": "wavectl.insights.coverage",
-    "converge": "wavectl.insights.convergence.front",
+    "converge": "wavectl.insights.convergence.page",
 }
-"""The pages by name, and the module that makes each: ``page(facts, look, limit)`` for people, ``data(facts, look)``."""
+"""The pages by name; the module of each has ``build_page(facts, context, limit)`` and ``as_data(facts, context)``."""
 
 PAGE_FORMATS: Mapping[str, str] = {
     "table": "wavectl.render.page.text",
     "markdown": "wavectl.render.page.markdown",
 }
-"""The forms of a page by name, and the module whose ``form(page, look)`` makes each."""
+"""The formats of a page by name; the module of each has ``render(page, context)``."""
 
 JSON = "json"
-"""The form for programs, made of ``data`` and not of a page: its bytes are the same on every console."""
+"""The JSON format, made from the data and not from the page; always UTF-8."""
 
 __all__ = ["JSON", "PAGES", "PAGE_FORMATS", "render_page"]
 
 
 def render_page(name: str, output_format: str, facts: Any, context: RenderContext, limit: int | None = None) -> str:
-    """Return the facts as the page of that name, in a form: ``json`` or one of ``FORMS``.
+    """Return the page of that name in a format: ``json`` or a key of ``PAGE_FORMATS``.
 
-    ``limit`` is how many rows a table has at most, None for no bound; JSON has all.
+    ``limit`` is the maximum number of rows of a table, None for all. JSON always has all.
     """
-    maker = import_module(PAGES[name])
+    insight = import_module(PAGES[name])
     if output_format == JSON:
-        return dump_json(maker.as_data(facts, context))
-    text: str = import_module(PAGE_FORMATS[output_format]).render(maker.build_page(facts, context, limit), context)
+        return dump_json(insight.as_data(facts, context))
+    text: str = import_module(PAGE_FORMATS[output_format]).render(insight.build_page(facts, context, limit), context)
     return text

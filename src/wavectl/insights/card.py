@@ -1,4 +1,4 @@
-"""A wave on one card: its message, its calendar, who takes part, what is done, what comes next, what is found in it."""
+"""The card of a wave: message, period, upcoming moments, actors, content, campaigns and findings."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from wavectl.diagnostics import Finding, Severity, msg, phrase
 from wavectl.i18n.date_format import format_date
 from wavectl.insights.page_parts import date_data, describe_progress, describe_start, progress_bar
 from wavectl.insights.progress import WaveProgress, wave_progress
-from wavectl.model import ActorGroup as Side
-from wavectl.model import ActorKind, Text, Wave, WaveStatus, localized_text
+from wavectl.model import ActorGroup, ActorKind, Text, Wave, WaveStatus, localized_text
 from wavectl.model.wave import Campaign
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext, entry_state
@@ -21,7 +20,6 @@ from wavectl.render.page import (
     Column,
     Page,
     PageBlock,
-    PageLine,
     Prose,
     Section,
     build_table,
@@ -33,7 +31,7 @@ from wavectl.timeline import SCHEDULED_STATUSES, Entry, Filter, actor_kind, buil
 
 
 class CardActor(NamedTuple):
-    """Somebody who takes part in a wave, as it knows them."""
+    """An actor of a wave."""
 
     actor_id: str | None
     name: Text
@@ -43,11 +41,10 @@ class CardActor(NamedTuple):
 
 
 class WaveCard(NamedTuple):
-    """A wave. ``ahead`` are the times of its moments that are not over, ``past`` counts the others.
+    """The facts of a card. ``upcoming`` are the entries that are not over; ``past_count`` counts the others.
 
-    ``content`` has every strategic priority, None where the wave has nothing under it. ``campaigns`` come with the
-    names of their actors. ``findings`` is what there is to say about the wave, ``inside`` whether the card stays in the
-    house.
+    ``content`` has every strategic priority, with None if the wave has no content for it. ``campaigns`` have the names
+    of their actors. ``internal`` is false for a card that may be published.
     """
 
     today: date
@@ -56,7 +53,7 @@ class WaveCard(NamedTuple):
     progress: WaveProgress | None
     upcoming: tuple[Entry, ...]
     past_count: int
-    actors: Mapping[Side, tuple[CardActor, ...]]
+    actors: Mapping[ActorGroup, tuple[CardActor, ...]]
     content: tuple[tuple[Text, Text | None], ...]
     priorities: tuple[str, ...]
     campaigns: tuple[tuple[Campaign, tuple[Text, ...]], ...]
@@ -67,20 +64,20 @@ class WaveCard(NamedTuple):
 def build_card(
     plan: Plan, wave_id: str, today: date, findings: Sequence[Finding] = (), *, internal: bool = True
 ) -> WaveCard:
-    """Return the card of a wave; not ``inside`` the house there is nothing on it that is not to be published."""
+    """Build the card of a wave; unless ``internal``, it contains only what may be published."""
     wave = plan.waves[wave_id]
     entries = build_timeline(plan, [wave_id], today, drafts=internal).entries
-    ahead = build_timeline(plan, [wave_id], today, entry_filter=Filter(upcoming=True), drafts=internal).entries
+    upcoming = build_timeline(plan, [wave_id], today, entry_filter=Filter(upcoming=True), drafts=internal).entries
     priorities = plan.programme.priorities
-    listed = [_card_actor(plan, wave_id, place) for place in range(len(wave.actors))]
+    actors = [_card_actor(plan, wave_id, position) for position in range(len(wave.actors))]
     return WaveCard(
         today,
         wave_id,
         wave,
         wave_progress(wave.period, today),
-        ahead,
-        len(entries) - len(ahead),
-        {side: tuple(one for one in listed if one.kind and one.kind.group is side) for side in Side},
+        upcoming,
+        len(entries) - len(upcoming),
+        {group: tuple(actor for actor in actors if actor.kind and actor.kind.group is group) for group in ActorGroup},
         tuple((name, wave.content.get(priority)) for priority, name in priorities.items()),
         tuple(priorities),
         tuple(
@@ -94,41 +91,44 @@ def build_card(
 
 def _card_actor(plan: Plan, wave_id: str, position: int) -> CardActor:
     actor = plan.waves[wave_id].actors[position]
-    known = plan.programme.actors.get(actor.id or "")
-    name = actor.name or (known.name if known else actor.id) or ""
+    registered = plan.programme.actors.get(actor.id or "")
+    name = actor.name or (registered.name if registered else actor.id) or ""
     return CardActor(actor.id, name, actor_kind(plan, actor), actor.role, actor.confirmed)
+
+
+# -- page
 
 
 SCHEMA = "wavectl/show/1"
 _EXCERPT_LENGTH = 160
-"""How much of a long text stands on a screen, in characters."""
-ACTOR_GROUP_LABELS = {Side.NETWORK: phrase("The network"), Side.EXTERNAL: phrase("Partners")}
-"""The words for the two sides."""
+"""The length of the excerpt of a long text, in characters."""
+ACTOR_GROUP_LABELS = {ActorGroup.NETWORK: phrase("The network"), ActorGroup.EXTERNAL: phrase("Partners")}
+"""The labels of the two groups of actors."""
 SEVERITY_LABELS = {
     Severity.ERROR: (phrase("error"), "error"),
     Severity.WARNING: (phrase("warning"), "warning"),
     Severity.INFO: (phrase("note"), "note"),
 }
-"""The word and the style of what is found."""
+"""The label and the style of each severity."""
 
 
 def build_page(facts: WaveCard, context: RenderContext, limit: int | None) -> Page:
-    """Return the card."""
-    made = [
+    """Build the page; tables have at most ``limit`` rows."""
+    sections = [
         _moments(facts, context, limit),
-        *(_actors(facts, side, context, limit) for side in Side),
+        *(_actors(facts, group, context, limit) for group in ActorGroup),
         _content(facts, context),
         _campaigns(facts, context),
         _waived_rules(facts, context),
         _findings(facts, context, limit),
     ]
     states = {entry_state(entry) for entry in facts.upcoming[:limit]}
-    if not all(one.confirmed for people in facts.actors.values() for one in people):
+    if not all(actor.confirmed for actors in facts.actors.values() for actor in actors):
         states.add("open")
     return Page(
         context.text(facts.wave.title),
         tuple(_lead(facts, context)),
-        tuple(section for section in made if section),
+        tuple(section for section in sections if section),
         legend(states, context),
     )
 
@@ -142,7 +142,9 @@ def _lead(facts: WaveCard, context: RenderContext) -> Iterator[PageBlock]:
     if wave.notice:
         yield page_line(context.text(wave.notice))
     if facts.progress:
-        yield page_line(f"{format_date(facts.progress.period, context.language)} · ", *_progress_texts(facts, context))
+        period = format_date(facts.progress.period, context.language)
+        bar = f"{progress_bar(facts.progress)} " if facts.progress.months else ""
+        yield page_line(f"{period} · {bar}{context.format_message(describe_progress(facts.progress))}")
     if wave.status is not WaveStatus.ACTIVE or not facts.progress:
         yield page_line(Cell(context.status(wave.status), "aside"))
     if wave.url:
@@ -151,21 +153,14 @@ def _lead(facts: WaveCard, context: RenderContext) -> Iterator[PageBlock]:
         yield _prose(wave.description, context)
 
 
-def _progress_texts(facts: WaveCard, context: RenderContext) -> Iterator[str]:
-    if facts.progress and facts.progress.months:
-        yield f"{progress_bar(facts.progress)} "
-    if facts.progress:
-        yield context.format_message(describe_progress(facts.progress))
-
-
 def _prose(text: Text, context: RenderContext) -> Prose:
-    said = localized_text(text, context.languages)
-    return Prose(said, shorten(said, _EXCERPT_LENGTH, placeholder=" …"))
+    content = localized_text(text, context.languages)
+    return Prose(content, shorten(content, _EXCERPT_LENGTH, placeholder=" …"))
 
 
 def _moments(facts: WaveCard, context: RenderContext, limit: int | None) -> Section | None:
     translate = context.translate
-    heading = translate("Moments ahead")
+    heading = translate("Upcoming moments")
     past = (
         [page_line(Cell(context.format_message(msg("over: {count}", count=facts.past_count)), "aside"))]
         if facts.past_count
@@ -174,8 +169,8 @@ def _moments(facts: WaveCard, context: RenderContext, limit: int | None) -> Sect
     if not facts.upcoming:
         nothing = [] if past else [page_line(Cell(translate("no moments"), "aside"))]
         return Section(heading, (*nothing, *past)) if facts.progress else None
-    columns = [Column(min_width=1), *(Column(translate(one)) for one in ("Date", "Moment", "Place"))]
-    if facts.internal:  # what is sent round is read on another day
+    columns = [Column(min_width=1), *(Column(translate(heading)) for heading in ("Date", "Moment", "Place"))]
+    if facts.internal:  # a card that is sent to others is read on another day
         columns.append(Column(translate("Begins"), min_width=8))
     return Section(
         heading, (build_table(columns, facts.upcoming, lambda entry: _moment_row(entry, facts, context), limit), *past)
@@ -183,70 +178,64 @@ def _moments(facts: WaveCard, context: RenderContext, limit: int | None) -> Sect
 
 
 def _moment_row(entry: Entry, facts: WaveCard, context: RenderContext) -> Iterator[Cell]:
-    kind, status, first = entry_state(entry), entry.occurrence.status, entry.occurrence.local.earliest
-    yield mark_cell(kind)
-    yield Cell(context.date(entry), kind)
-    title = context.text(entry.title)
-    words = (
-        []
-        if kind in ("firm", "vague")
-        else [context.status(status)]
-        if status not in SCHEDULED_STATUSES or first
-        else []
-    )
-    words += [context.translate("draft")] if entry.draft else []
-    yield Cell(f"{title} ({', '.join(words)})" if words else title, "struck" if kind == "cancelled" else "title")
+    state, status, local = entry_state(entry), entry.occurrence.status, entry.occurrence.local
+    yield mark_cell(state)
+    yield Cell(context.date(entry), state)
+    title, notes = context.text(entry.title), []
+    if state not in ("firm", "vague") and (status not in SCHEDULED_STATUSES or local.earliest):
+        notes.append(context.status(status))
+    if entry.draft:
+        notes.append(context.translate("draft"))
+    yield Cell(f"{title} ({', '.join(notes)})" if notes else title, "struck" if state == "cancelled" else "title")
     yield Cell(context.place(entry.place), "aside")
     if facts.internal:
-        told = describe_start(entry.occurrence.local, facts.today) if status in SCHEDULED_STATUSES else None
-        yield Cell(context.format_message(told) if told else "")
+        start = describe_start(local, facts.today) if status in SCHEDULED_STATUSES else None
+        yield Cell(context.format_message(start) if start else "")
 
 
-def _actors(facts: WaveCard, actor_group: Side, context: RenderContext, limit: int | None) -> Section | None:
-    people = facts.actors[actor_group]
-    if not people:
+def _actors(facts: WaveCard, actor_group: ActorGroup, context: RenderContext, limit: int | None) -> Section | None:
+    actors = facts.actors[actor_group]
+    if not actors:
         return None
-    sure = all(one.confirmed for one in people)
-    columns = [Column(min_width=1)] * (not sure) + [Column(), Column()]
+    all_confirmed = all(actor.confirmed for actor in actors)
+    columns = [Column(min_width=1)] * (not all_confirmed) + [Column(), Column()]
 
-    def row(one: CardActor) -> Iterator[Cell]:
-        if not sure:
-            yield Cell("") if one.confirmed else mark_cell("open")
-        yield Cell(context.text(one.name))
-        said = [context.text(one.role)] if one.role else []
-        said += [] if one.confirmed else [context.translate("to be confirmed")]
-        yield Cell(", ".join(said), "" if one.confirmed else "open")
+    def row(actor: CardActor) -> Iterator[Cell]:
+        if not all_confirmed:
+            yield Cell("") if actor.confirmed else mark_cell("open")
+        yield Cell(context.text(actor.name))
+        notes = [context.text(actor.role)] if actor.role else []
+        notes += [] if actor.confirmed else [context.translate("to be confirmed")]
+        yield Cell(", ".join(notes), "" if actor.confirmed else "open")
 
-    return Section(context.translate(ACTOR_GROUP_LABELS[actor_group]), (build_table(columns, people, row, limit),))
+    return Section(context.translate(ACTOR_GROUP_LABELS[actor_group]), (build_table(columns, actors, row, limit),))
 
 
 def _content(facts: WaveCard, context: RenderContext) -> Section | None:
-    parts: list[PageBlock] = []
+    if not any(text for _, text in facts.content):
+        return None
+    blocks: list[PageBlock] = []
     for name, text in facts.content:
-        parts.append(PageLine((Cell(context.text(name), "title"),)))
-        parts.append(_prose(text, context) if text else page_line(Cell(context.translate("nothing yet"), "aside")))
-    return (
-        Section(context.translate("Content by priority"), tuple(parts))
-        if any(text for _, text in facts.content)
-        else None
-    )
+        blocks.append(page_line(Cell(context.text(name), "title")))
+        blocks.append(_prose(text, context) if text else page_line(Cell(context.translate("nothing yet"), "aside")))
+    return Section(context.translate("Content by priority"), tuple(blocks))
 
 
 def _campaigns(facts: WaveCard, context: RenderContext) -> Section | None:
-    parts: list[PageBlock] = []
+    blocks: list[PageBlock] = []
     for campaign, actors in facts.campaigns:
-        said = [campaign.hashtag, campaign.url, ", ".join(map(context.text, actors))]
-        parts.append(page_line(Cell(context.text(campaign.name), "title"), *(f"  {text}" for text in said if text)))
+        details = filter(None, (campaign.hashtag, campaign.url, ", ".join(map(context.text, actors))))
+        blocks.append(page_line(Cell(context.text(campaign.name), "title"), *(f"  {text}" for text in details)))
         if campaign.description:
-            parts.append(_prose(campaign.description, context))
-    return Section(context.translate("Campaigns"), tuple(parts)) if parts else None
+            blocks.append(_prose(campaign.description, context))
+    return Section(context.translate("Campaigns"), tuple(blocks)) if blocks else None
 
 
 def _waived_rules(facts: WaveCard, context: RenderContext) -> Section | None:
     waive = list(facts.wave.waive.items()) if facts.internal else []
     if not waive:
         return None
-    table = build_table([Column(), Column()], waive, lambda one: (Cell(one[0], "aside"), context.text(one[1])))
+    table = build_table([Column(), Column()], waive, lambda item: (Cell(item[0], "aside"), context.text(item[1])))
     return Section(context.translate("Accepted with a reason"), (table,))
 
 
@@ -255,22 +244,22 @@ def _findings(facts: WaveCard, context: RenderContext, limit: int | None) -> Sec
         return None
     heading = context.translate("Findings")
     if not facts.findings:
-        return Section(heading, (page_line(Cell(context.translate("nothing to mend"), "firm")),))
+        return Section(heading, (page_line(Cell(context.translate("no problems found"), "firm")),))
 
-    def row(finding: Any) -> Iterator[Cell]:
-        word, style = SEVERITY_LABELS[finding.severity]
-        yield Cell(context.translate(word), style)
+    def row(finding: Finding) -> Iterator[Cell]:
+        label, style = SEVERITY_LABELS[finding.severity]
+        yield Cell(context.translate(label), style)
         yield Cell(finding.rule, "aside")
         yield Cell(context.format_message(finding.message))
 
     return Section(heading, (build_table([Column(), Column(), Column()], facts.findings, row, limit),))
 
 
-# -- for programs
+# -- JSON
 
 
 def as_data(facts: WaveCard, context: RenderContext) -> dict[str, Any]:
-    """Return the same for programs; what is never published of a moment is not in it."""
+    """Return the facts as JSON data, without the fields of moments that are never published."""
     wave, progress = facts.wave, facts.progress
     return {
         "schema": SCHEMA,
@@ -290,15 +279,15 @@ def as_data(facts: WaveCard, context: RenderContext) -> dict[str, Any]:
         "over": facts.past_count,
         "actors": [
             {
-                "id": one.actor_id,
-                "name": localized_text(one.name, context.languages),
-                "kind": one.kind.value if one.kind else None,
-                "group": side.value,
-                "role": localized_text(one.role, context.languages) or None,
-                "confirmed": one.confirmed,
+                "id": actor.actor_id,
+                "name": localized_text(actor.name, context.languages),
+                "kind": actor.kind.value if actor.kind else None,
+                "group": group.value,
+                "role": localized_text(actor.role, context.languages) or None,
+                "confirmed": actor.confirmed,
             }
-            for side, people in facts.actors.items()
-            for one in people
+            for group, actors in facts.actors.items()
+            for actor in actors
         ],
         "content": {
             priority: localized_text(text, context.languages) or None
@@ -316,8 +305,12 @@ def as_data(facts: WaveCard, context: RenderContext) -> dict[str, Any]:
         ],
         "waived": {rule: localized_text(reason, context.languages) for rule, reason in wave.waive.items()},
         "findings": [
-            {"rule": one.rule, "severity": one.severity.value, "message": context.format_machine_message(one.message)}
-            for one in facts.findings
+            {
+                "rule": finding.rule,
+                "severity": finding.severity.value,
+                "message": context.format_machine_message(finding.message),
+            }
+            for finding in facts.findings
         ],
     }
 

@@ -1,4 +1,4 @@
-"""What several pages show alike: how far a calendar is, how long until a moment, one day, a moment for programs."""
+"""Parts that several pages share: progress bars, days until a moment, and moments and dates as JSON data."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from wavectl.render.context import RenderContext
 from wavectl.timeline import MomentGroup, to_local_time
 
 _BAR_LENGTH = 10
-"""How long a bar is, in cells."""
+"""The length of a progress bar, in cells."""
 
 
 def progress_bar(progress: WaveProgress, length: int = _BAR_LENGTH) -> str:
-    """Return how much of a calendar is reached, drawn; one that has begun shows one piece at least."""
+    """Return a progress bar; at least one cell is filled once the period has begun."""
     full = max(round(progress.fraction * length), min(1, progress.month))
     return "█" * full + "░" * (length - full)
 
 
 def describe_progress(progress: WaveProgress) -> Message:
-    """Return where a day stands in a calendar, in words."""
+    """Describe the progress of a period in words."""
     if progress.days_until_start:
         return msg("begins {when}", when=describe_days_until(progress.days_until_start))
     if progress.is_over:
@@ -36,7 +36,7 @@ def describe_progress(progress: WaveProgress) -> Message:
 
 
 def describe_days_until(days: int) -> Message:
-    """Return how long it is until a day: below 0, it has begun."""
+    """Describe a number of days until a start; a negative number means that it has begun."""
     if days < 0:
         return msg("under way")
     if days < 2:
@@ -45,34 +45,34 @@ def describe_days_until(days: int) -> Message:
 
 
 def describe_start(when: When, today: date) -> Message | None:
-    """Return how long it is until a date may begin; None for an unknown one.
+    """Describe how long it is until a date may begin; None for an unknown date.
 
-    One whose first day is not known is never said to have begun: it is in the days that it may touch.
+    A date whose first day is not certain is never described as under way.
     """
     if when.start is None:
         return None
-    sure = when.start.first == when.start.last and not when.start.qualifier and when.form is not DateForm.SET
+    certain = when.start.first == when.start.last and not when.start.qualifier and when.form is not DateForm.SET
     days = (when.start.first - today).days
-    return describe_days_until(days) if sure or days > 0 else msg("any day now")
+    return describe_days_until(days) if certain or days > 0 else msg("any day now")
 
 
 def edtf_day(day: date) -> When:
-    """Return a day as a date that the reader gets in words."""
+    """Return a day as an EDTF date, for use in a message."""
     return edtf.parse(day.isoformat())
 
 
 def edtf_interval(first: date, last: date) -> When:
-    """Return the days from one through another as a date."""
+    """Return the days from ``first`` through ``last`` as an EDTF interval."""
     return edtf.parse(f"{first.isoformat()}/{last.isoformat()}")
 
 
 def wave_names(group: MomentGroup) -> str:
-    """Return the waves that a moment stands in."""
+    """Return the ids of the waves of a moment, separated by commas."""
     return ", ".join(group.waves)
 
 
 def moment_data(group: MomentGroup, when: When, context: RenderContext) -> dict[str, Any]:
-    """Return a moment with one of its dates, for programs."""
+    """Return JSON data of a moment with one of its dates."""
     return {
         "moment": group.root.reference,
         "waves": list(group.waves),
@@ -82,7 +82,7 @@ def moment_data(group: MomentGroup, when: When, context: RenderContext) -> dict[
 
 
 def date_data(when: When, local_when: When, context: RenderContext) -> dict[str, Any]:
-    """Return a date for programs: as the plan has it, in the reader's words, and its days on the moment's clocks."""
+    """Return JSON data of a date: EDTF, text, and its first and last day in the time zone of the moment."""
     return {
         "when": when.text,
         "text": format_date(local_when, context.language),
@@ -92,5 +92,5 @@ def date_data(when: When, local_when: When, context: RenderContext) -> dict[str,
 
 
 def iso(day: date | None) -> str | None:
-    """Return a day for programs."""
+    """Return a day in ISO 8601; None stays None."""
     return day.isoformat() if day else None

@@ -1,4 +1,4 @@
-"""Where a day stands in a wave's calendar, and the moment that comes next."""
+"""The progress of a wave on a day, and its next moment."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from wavectl.timeline import SCHEDULED_STATUSES, MomentGroup, Occurrence, month_
 
 
 class WaveProgress(NamedTuple):
-    """Where a day stands in a calendar.
+    """How far a day is in the period of a wave.
 
-    ``month`` counts from 1: 0 before the calendar begins, ``months`` + 1 once it is over. ``months`` is None for an
-    open end. ``days`` are those until it begins, 0 from its first day on.
+    ``month`` counts from 1; it is 0 before the period begins and ``months`` + 1 after it ends. ``months`` is None for
+    an open-ended period. ``days_until_start`` is 0 from the first day on.
     """
 
     period: When
@@ -24,17 +24,17 @@ class WaveProgress(NamedTuple):
 
     @property
     def is_over(self) -> bool:
-        """Whether the last day has passed."""
+        """Whether the period has ended."""
         return self.months is not None and self.month > self.months
 
     @property
     def fraction(self) -> float:
-        """How much of the calendar is reached, from 0 to 1; 0 for one with an open end."""
+        """The elapsed part of the period, from 0 to 1; 0 if it is open-ended."""
         return min(1.0, self.month / self.months) if self.months else 0.0
 
 
 def wave_progress(period: When | None, today: date) -> WaveProgress | None:
-    """Return where a day stands in a calendar; None where there is none."""
+    """Return the progress of a period on a day; None without a period."""
     if period is None or period.earliest is None:
         return None
     first = month_number(period.earliest)
@@ -50,7 +50,7 @@ def wave_progress(period: When | None, today: date) -> WaveProgress | None:
 
 
 class NextMoment(NamedTuple):
-    """A moment that comes next, and how many days from today it begins at the earliest; 0 for one under way."""
+    """The next moment, and the days from today until its earliest start; 0 if it is under way."""
 
     group: MomentGroup
     occurrence: Occurrence
@@ -58,11 +58,11 @@ class NextMoment(NamedTuple):
 
 
 def next_moment(groups: Iterable[MomentGroup], today: date) -> NextMoment | None:
-    """Return what begins next, today or later; where nothing does, what is under way; None where nothing is left.
+    """Return the moment that begins next, today or later, else one that is under way, else None.
 
-    What is postponed or cancelled is passed over.
+    Postponed and cancelled moments are ignored.
     """
-    found: tuple[bool, int, str, NextMoment] | None = None
+    best: tuple[bool, int, str, NextMoment] | None = None
     for group in groups:
         for occurrence in group.occurrences:
             first, last = occurrence.local.earliest, occurrence.local.last_known
@@ -70,6 +70,6 @@ def next_moment(groups: Iterable[MomentGroup], today: date) -> NextMoment | None
                 continue
             days = (first - today).days
             key = (days < 0, days, group.root.reference)
-            if found is None or key < found[:3]:
-                found = (*key, NextMoment(group, occurrence, max(0, days)))
-    return found[3] if found else None
+            if best is None or key < best[:3]:
+                best = (*key, NextMoment(group, occurrence, max(0, days)))
+    return best[3] if best else None

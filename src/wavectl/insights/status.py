@@ -1,6 +1,6 @@
-"""How far a plan is: its calendars, how sure its moments are, its languages, and what is found in it.
+"""The status of a plan: progress of its waves, certainty of its moments, translations and findings.
 
-Each real-world moment counts once, whatever number of waves it stands in, and one that repeats counts once too.
+A moment counts once, even if several waves share it or it repeats.
 """
 
 from __future__ import annotations
@@ -22,20 +22,19 @@ from wavectl.insights.page_parts import (
     progress_bar,
 )
 from wavectl.insights.progress import NextMoment, WaveProgress, next_moment, wave_progress
-from wavectl.model import Status as Surety
-from wavectl.model import Text, WaveStatus, localized_text
+from wavectl.model import Status, Text, WaveStatus, localized_text
 from wavectl.model.translatable import TranslatableText, programme_texts, wave_texts
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext, date_state
-from wavectl.render.page import Cell, Column, Page, Section, build_table, legend, mark_cell, page_line
+from wavectl.render.page import Cell, Column, Page, Section, Table, build_table, legend, mark_cell, page_line
 from wavectl.timeline import SCHEDULED_STATUSES, MomentGroup, Occurrence, resolve_groups
 
 _MAX_YEARS = 100
-"""How many years of one moment are counted, year by year: no plan looks further."""
+"""The maximum number of years counted for one moment."""
 
 
 class CertaintyCounts(NamedTuple):
-    """How many moments there are of each kind of date; those postponed and cancelled stand apart."""
+    """The number of moments by certainty of their date; postponed and cancelled ones are separate."""
 
     firm: int = 0
     provisional: int = 0
@@ -46,23 +45,23 @@ class CertaintyCounts(NamedTuple):
 
     @property
     def total(self) -> int:
-        """How many moments are to happen."""
+        """The number of scheduled moments."""
         return self.firm + self.provisional + self.vague + self.undated
 
 
-def certainty(when: When, status: Surety) -> str:
-    """Return the kind of a date: a field of ``Counts``."""
+def certainty(when: When, status: Status) -> str:
+    """Return the certainty of a date, a field of ``CertaintyCounts``."""
     if status not in SCHEDULED_STATUSES:
         return status.value
     if when.start is None:
         return "undated"
     if not when.is_exact:
         return "vague"
-    return "firm" if status is Surety.CONFIRMED else "provisional"
+    return "firm" if status is Status.CONFIRMED else "provisional"
 
 
 class TranslationProgress(NamedTuple):
-    """How many of the texts that are wanted in a language are there."""
+    """How many texts exist in a language, out of all texts that need a translation."""
 
     language: str
     present: int
@@ -70,12 +69,12 @@ class TranslationProgress(NamedTuple):
 
     @property
     def percent(self) -> int:
-        """The share that is there, rounded down: 100 only where nothing lacks."""
+        """The share of translated texts, rounded down, so that 100 means all."""
         return 100 * self.present // self.total if self.total else 100
 
 
 class FindingCounts(NamedTuple):
-    """How many findings there are."""
+    """The number of findings by severity, and of waived ones."""
 
     errors: int = 0
     warnings: int = 0
@@ -84,7 +83,7 @@ class FindingCounts(NamedTuple):
 
 
 class WaveSummary(NamedTuple):
-    """How far one wave is."""
+    """The status of one wave."""
 
     wave: str
     title: Text
@@ -97,7 +96,7 @@ class WaveSummary(NamedTuple):
 
 
 class PeriodCounts(NamedTuple):
-    """The moments that touch some days, both ends included."""
+    """The moments that may fall between two days, both included."""
 
     first: date
     last: date
@@ -105,7 +104,7 @@ class PeriodCounts(NamedTuple):
 
 
 class EarlierStatus(NamedTuple):
-    """How far the plan was: under which name it is known, on which day that was, if that is known."""
+    """The counts of an earlier version of the plan, its name, and its day if known."""
 
     name: str
     day: date | None
@@ -113,7 +112,10 @@ class EarlierStatus(NamedTuple):
 
 
 class PlanStatus(NamedTuple):
-    """How far a plan is. ``own`` are the languages of the programme's own file, ``found`` the findings of all files."""
+    """The status of a plan.
+
+    ``languages`` and ``findings`` include all files; ``programme_languages`` are those of the programme's own file.
+    """
 
     name: Text | None
     today: date
@@ -135,16 +137,16 @@ def build_status(
     period: tuple[date, date] | None = None,
     earlier: EarlierStatus | None = None,
 ) -> PlanStatus:
-    """Return how far a plan is. ``bounds`` are the days of its stretch; without, the next twelve months."""
-    listed = resolve_groups(plan, drafts=True)
+    """Compute the status of a plan; ``period`` defaults to the twelve months from today, both ends included."""
+    groups = resolve_groups(plan, drafts=True)
     first, last = period or (today, last_of_twelve_months(today))
-    own = _translation_progress(plan, programme_texts(plan.programme) if plan.programme_file else ())
+    programme_languages = _translation_progress(plan, programme_texts(plan.programme) if plan.programme_file else ())
     by_wave: dict[str, list[MomentGroup]] = {wave_id: [] for wave_id in plan.waves}
-    for group in listed:
+    for group in groups:
         for wave in group.waves:
             by_wave[wave].append(group)
-    found = _findings_by_wave(findings, waived)
-    standings = tuple(
+    wave_findings = _findings_by_wave(findings, waived)
+    summaries = tuple(
         WaveSummary(
             wave_id,
             wave.title,
@@ -153,19 +155,19 @@ def build_status(
             next_moment(by_wave[wave_id], today),
             count_by_certainty(by_wave[wave_id]),
             _translation_progress(plan, wave_texts(wave, announced=wave.status is WaveStatus.ANNOUNCED)),
-            found.get(wave_id, FindingCounts()),
+            wave_findings.get(wave_id, FindingCounts()),
         )
         for wave_id, wave in plan.waves.items()
     )
     return PlanStatus(
         plan.programme.name,
         today,
-        standings,
-        count_by_certainty(listed),
-        _counts_by_year(listed),
-        PeriodCounts(first, last, _count_kinds(_certainty_within(group, first, last) for group in listed)),
-        _sum_translations([own, *(standing.languages for standing in standings)]),
-        own,
+        summaries,
+        count_by_certainty(groups),
+        _counts_by_year(groups),
+        PeriodCounts(first, last, _count_kinds(_certainty_within(group, first, last) for group in groups)),
+        _sum_translations([programme_languages, *(summary.languages for summary in summaries)]),
+        programme_languages,
         _count_findings(findings, waived),
         earlier,
     )
@@ -183,45 +185,41 @@ def last_of_twelve_months(day: date) -> date:
 
 
 def count_by_certainty(moment_groups: Iterable[MomentGroup]) -> CertaintyCounts:
-    """Return how many of these moments there are of each kind; one that repeats is judged by its first time."""
+    """Count moments by certainty; a repeating moment counts by its first scheduled occurrence."""
     return _count_kinds(_group_certainty(group, group.occurrences) for group in moment_groups)
 
 
 def _count_kinds(kinds: Iterable[str | None]) -> CertaintyCounts:
-    found = dict.fromkeys(CertaintyCounts._fields, 0)
+    counts = dict.fromkeys(CertaintyCounts._fields, 0)
     for kind in kinds:
         if kind is not None:
-            found[kind] += 1
-    return CertaintyCounts(**found)
+            counts[kind] += 1
+    return CertaintyCounts(**counts)
 
 
 def _group_certainty(group: MomentGroup, occurrences: Sequence[Occurrence]) -> str:
-    """Return the kind of a moment by the first of some times that is neither postponed nor cancelled, if one is."""
-    if len(occurrences) < 2:
-        return (
-            certainty(occurrences[0].when, occurrences[0].status)
-            if occurrences
-            else certainty(group.when, group.status)
-        )
-    time = next((one for one in occurrences if one.status in SCHEDULED_STATUSES), occurrences[0])
-    return certainty(time.when, time.status)
+    """Return the certainty of the first scheduled of some occurrences, else of the first, else of the moment."""
+    if not occurrences:
+        return certainty(group.when, group.status)
+    first = next((one for one in occurrences if one.status in SCHEDULED_STATUSES), occurrences[0])
+    return certainty(first.when, first.status)
 
 
 def _certainty_within(group: MomentGroup, first: date, last: date) -> str | None:
-    """Return the kind of a moment by its times that touch some days; None where none does."""
-    times = [one for one in group.occurrences if one.local.overlaps(first, last)]
-    return _group_certainty(group, times) if times else None
+    """Return the certainty of a moment by its occurrences between two days; None if there are none."""
+    occurrences = [occurrence for occurrence in group.occurrences if occurrence.local.overlaps(first, last)]
+    return _group_certainty(group, occurrences) if occurrences else None
 
 
 def _counts_by_year(moment_groups: Iterable[MomentGroup]) -> tuple[tuple[int, CertaintyCounts], ...]:
-    """Return the moments of each year that one touches, in order: what touches two years counts in both."""
+    """Count the moments of each year; a moment that touches two years counts in both."""
     kinds: dict[int, list[str]] = {}
     for group in moment_groups:
-        times: dict[int, list[Occurrence]] = {}
-        for one in group.occurrences:
-            for year in _years(one.local):
-                times.setdefault(year, []).append(one)
-        for year, of_year in times.items():
+        by_year: dict[int, list[Occurrence]] = {}
+        for occurrence in group.occurrences:
+            for year in _years(occurrence.local):
+                by_year.setdefault(year, []).append(occurrence)
+        for year, of_year in by_year.items():
             kinds.setdefault(year, []).append(_group_certainty(group, of_year))
     return tuple((year, _count_kinds(kinds[year])) for year in sorted(kinds))
 
@@ -238,10 +236,10 @@ def _years(when: When) -> Collection[int]:
 def _translation_progress(
     plan: Plan, translatable_texts: Iterable[TranslatableText]
 ) -> tuple[TranslationProgress, ...]:
-    """Return for each language of the programme how many of some texts are there."""
-    listed = list(translatable_texts)
+    """Count the translated texts for each language of the programme."""
+    texts = list(translatable_texts)
     return tuple(
-        TranslationProgress(language, sum(not one.lacks(language) for one in listed), len(listed))
+        TranslationProgress(language, sum(not text.lacks(language) for text in texts), len(texts))
         for language in plan.programme.languages
     )
 
@@ -254,25 +252,28 @@ def _sum_translations(parts: Sequence[tuple[TranslationProgress, ...]]) -> tuple
 
 
 def _findings_by_wave(findings: Iterable[Finding], waived: Iterable[Finding]) -> dict[str | None, FindingCounts]:
-    """Return the findings of each wave, counted; those of no wave stand under None."""
-    told: dict[str | None, tuple[list[Finding], list[Finding]]] = {}
-    for place, some in enumerate((findings, waived)):
-        for finding in some:
-            told.setdefault(finding.wave, ([], []))[place].append(finding)
-    return {wave: _count_findings(*both) for wave, both in told.items()}
+    """Count the findings of each wave; findings without a wave are under None."""
+    grouped: dict[str | None, tuple[list[Finding], list[Finding]]] = {}
+    for index, part in enumerate((findings, waived)):
+        for finding in part:
+            grouped.setdefault(finding.wave, ([], []))[index].append(finding)
+    return {wave: _count_findings(*both) for wave, both in grouped.items()}
 
 
 def _count_findings(findings: Iterable[Finding], waived: Sequence[Finding]) -> FindingCounts:
-    weights = [finding.severity for finding in findings]
-    errors, warnings, infos = (weights.count(one) for one in (Severity.ERROR, Severity.WARNING, Severity.INFO))
+    severities = [finding.severity for finding in findings]
+    errors, warnings, infos = map(severities.count, (Severity.ERROR, Severity.WARNING, Severity.INFO))
     return FindingCounts(errors, warnings, infos, len(waived))
 
 
 def count_changes(now: CertaintyCounts, before: CertaintyCounts) -> Iterator[tuple[str, int]]:
-    """Return by how much each number of moments has changed, and that of all that are to happen, under ``total``."""
+    """Return the change of each count, and of the total."""
     for field in CertaintyCounts._fields:
         yield field, getattr(now, field) - getattr(before, field)
     yield "total", now.total - before.total
+
+
+# -- page
 
 
 SCHEMA = "wavectl/status/1"
@@ -286,17 +287,17 @@ _CERTAINTY_HEADINGS = {
     "total": phrase("Total"),
 }
 _OPTIONAL_COLUMNS = ("postponed", "cancelled")
-"""Kinds of moments that have a column only where there is one."""
+"""The counts that have a column only if they are not all zero."""
 
 
 def build_page(facts: PlanStatus, context: RenderContext, limit: int | None) -> Page:
-    """Return the page: waves that are over, and where there are many years the past ones, stand last."""
-    waves = sorted(facts.waves, key=lambda one: one.progress is not None and one.progress.is_over)
-    many = limit is not None and len(facts.years) > limit
-    years = sorted(facts.years, key=lambda one: many and one[0] < facts.today.year)
+    """Build the page; waves that are over come last, and past years too if not all years fit."""
+    waves = sorted(facts.waves, key=lambda summary: summary.progress is not None and summary.progress.is_over)
+    too_many = limit is not None and len(facts.years) > limit
+    years = sorted(facts.years, key=lambda item: too_many and item[0] < facts.today.year)
     facts = facts._replace(waves=tuple(waves), years=tuple(years))
-    nexts = [standing.next_moment for standing in facts.waves[:limit] if standing.next_moment]
-    states = [date_state(one.occurrence.when, one.occurrence.status) for one in nexts]
+    next_moments = [summary.next_moment for summary in facts.waves[:limit] if summary.next_moment]
+    states = [date_state(moment.occurrence.when, moment.occurrence.status) for moment in next_moments]
     return Page(
         context.text(facts.name) or context.translate("The plan"),
         (page_line(context.format_message(_firm_summary(facts))),),
@@ -311,11 +312,11 @@ def build_page(facts: PlanStatus, context: RenderContext, limit: int | None) -> 
 
 
 def _firm_summary(facts: PlanStatus) -> Message:
-    """Return the one sentence that counts: how many moments have firm dates, and how many had."""
-    said = msg("firm: {firm} of {total} moments", firm=facts.counts.firm, total=facts.counts.total)
+    """Describe how many moments have firm dates, compared with the earlier plan."""
+    summary = msg("firm: {firm} of {total} moments", firm=facts.counts.firm, total=facts.counts.total)
     if facts.earlier is None:
-        return said
-    return msg("{before}, {change}", before=said, change=_firm_change(facts.counts, facts.earlier))
+        return summary
+    return msg("{before}, {change}", before=summary, change=_firm_change(facts.counts, facts.earlier))
 
 
 def _firm_change(now: CertaintyCounts, earlier: EarlierStatus) -> Message:
@@ -334,7 +335,7 @@ def _firm_change(now: CertaintyCounts, earlier: EarlierStatus) -> Message:
     return msg("{count} fewer than in {name}", count=-more, name=earlier.name)
 
 
-def _calendar_table(facts: PlanStatus, context: RenderContext, limit: int | None) -> Any:
+def _calendar_table(facts: PlanStatus, context: RenderContext, limit: int | None) -> Table:
     translate = context.translate
     columns = (
         Column(translate("Wave")),
@@ -345,23 +346,20 @@ def _calendar_table(facts: PlanStatus, context: RenderContext, limit: int | None
         Column(translate("Begins"), min_width=8),
     )
 
-    def row(standing: WaveSummary) -> Iterator[Cell]:
-        yield Cell(context.text(standing.title), "title")
-        yield Cell(_calendar_text(standing, context))
-        yield from _next_moment_cells(standing.next_moment, context, facts)
+    def row(summary: WaveSummary) -> Iterator[Cell]:
+        yield Cell(context.text(summary.title), "title")
+        yield Cell(_calendar_text(summary, context))
+        yield from _next_moment_cells(summary.next_moment, context, facts)
 
     return build_table(columns, facts.waves, row, limit)
 
 
-def _calendar_text(standing: WaveSummary, context: RenderContext) -> str:
-    found = standing.progress
-    if found is None:
-        return context.status(standing.status)
-    return (
-        f"{progress_bar(found)} {context.format_message(describe_progress(found))}"
-        if found.months
-        else context.format_message(describe_progress(found))
-    )
+def _calendar_text(summary: WaveSummary, context: RenderContext) -> str:
+    progress = summary.progress
+    if progress is None:
+        return context.status(summary.status)
+    text = context.format_message(describe_progress(progress))
+    return f"{progress_bar(progress)} {text}" if progress.months else text
 
 
 def _next_moment_cells(
@@ -371,18 +369,18 @@ def _next_moment_cells(
         return Cell(""), Cell(context.translate("none"), "aside"), Cell(""), Cell("")
     group, occurrence, _ = next_moment
     state = date_state(occurrence.when, occurrence.status)
-    told = describe_start(occurrence.local, facts.today)
-    own = occurrence.change.title if occurrence.change else None
+    start = describe_start(occurrence.local, facts.today)
+    changed_title = occurrence.change.title if occurrence.change else None
     return (
         mark_cell(state),
-        Cell(context.text(own or group.short or group.title)),
+        Cell(context.text(changed_title or group.short or group.title)),
         Cell(format_date(occurrence.local, context.language), state),
-        Cell(context.format_message(told) if told else ""),
+        Cell(context.format_message(start) if start else ""),
     )
 
 
 def _certainty_columns(facts: PlanStatus) -> list[str]:
-    """Return the kinds of moments that have a column."""
+    """Return the counts that have a column."""
     shown = [facts.counts, facts.period.counts, *(counts for _, counts in facts.years)]
     return [
         kind
@@ -407,29 +405,31 @@ def _count_columns(certainties: list[str], context: RenderContext, first_heading
     )
 
 
-def _counts_by_wave(facts: PlanStatus, context: RenderContext, limit: int | None) -> Any:
+def _counts_by_wave(facts: PlanStatus, context: RenderContext, limit: int | None) -> Table:
     kinds = _certainty_columns(facts)
     differences = dict(count_changes(facts.counts, facts.earlier.counts)) if facts.earlier else None
     rows: list[WaveSummary | None] = [None, *facts.waves]
 
-    def row(standing: WaveSummary | None) -> Iterator[Cell]:
-        yield Cell(standing.wave if standing else context.translate("All waves"), "" if standing else "title")
-        yield from _count_cells(standing.counts, kinds) if standing else _count_cells(facts.counts, kinds, differences)
+    def row(summary: WaveSummary | None) -> Iterator[Cell]:
+        yield Cell(summary.wave if summary else context.translate("All waves"), "" if summary else "title")
+        yield from _count_cells(summary.counts, kinds) if summary else _count_cells(facts.counts, kinds, differences)
 
     return build_table(
         _count_columns(kinds, context, context.translate("Wave")), rows, row, None if limit is None else limit + 1
     )
 
 
-def _counts_by_time(facts: PlanStatus, context: RenderContext, limit: int | None) -> Any:
+def _counts_by_time(facts: PlanStatus, context: RenderContext, limit: int | None) -> Table:
     kinds = _certainty_columns(facts)
     first, last, counts = facts.period
-    said = format_date(edtf_interval(first, last), context.language)
-    rows = [(said, counts), *((str(year), of_year) for year, of_year in facts.years)]
-    return build_table(_count_columns(kinds, context), rows, lambda one: (one[0], *_count_cells(one[1], kinds)), limit)
+    period = format_date(edtf_interval(first, last), context.language)
+    rows = [(period, counts), *((str(year), of_year) for year, of_year in facts.years)]
+    return build_table(
+        _count_columns(kinds, context), rows, lambda item: (item[0], *_count_cells(item[1], kinds)), limit
+    )
 
 
-def _texts_and_findings(facts: PlanStatus, context: RenderContext, limit: int | None) -> Any:
+def _texts_and_findings(facts: PlanStatus, context: RenderContext, limit: int | None) -> Table:
     translate = context.translate
     columns = (
         Column(translate("Wave")),
@@ -441,32 +441,30 @@ def _texts_and_findings(facts: PlanStatus, context: RenderContext, limit: int | 
     )
     rows = [
         (translate("All"), facts.languages, facts.findings),
-        *((standing.wave, standing.languages, standing.findings) for standing in facts.waves[:limit]),
+        *((summary.wave, summary.languages, summary.findings) for summary in facts.waves[:limit]),
     ]
     if any(one.total for one in facts.programme_languages) or any(shared):
         rows.insert(1, (translate("The programme"), facts.programme_languages, shared))
 
-    def row(one: tuple[str, tuple[TranslationProgress, ...], FindingCounts]) -> Iterator[Cell]:
-        name, languages, found = one
+    def row(item: tuple[str, tuple[TranslationProgress, ...], FindingCounts]) -> Iterator[Cell]:
+        name, languages, findings = item
         yield Cell(name)
         yield from (Cell(f"{part.percent} %", "" if part.percent == 100 else "gap") for part in languages)
-        yield _findings_cell(found, context)
+        yield _findings_cell(findings, context)
 
     table = build_table(columns, rows, row)
     return table._replace(omitted_rows=len(facts.waves) - len(facts.waves[:limit]))
 
 
-def _findings_cell(counts_by_severity: FindingCounts, context: RenderContext) -> Cell:
-    """Return how many findings there are, in words, in the colour of the gravest."""
-    said = [
-        context.translate(one if count == 1 else many).format(count=count)
-        for count, (one, many) in zip(counts_by_severity, _FINDING_PHRASES, strict=True)
+def _findings_cell(counts: FindingCounts, context: RenderContext) -> Cell:
+    """Return the number of findings in words, in the style of the most severe."""
+    texts = [
+        context.translate(singular if count == 1 else plural).format(count=count)
+        for count, (singular, plural) in zip(counts, _FINDING_PHRASES, strict=True)
         if count
     ]
-    styles = [
-        style for count, style in zip(counts_by_severity, ("error", "warning", "note", "aside"), strict=True) if count
-    ]
-    return Cell(", ".join(said) or context.translate("none"), styles[0] if styles else "aside")
+    styles = [style for count, style in zip(counts, ("error", "warning", "note", "aside"), strict=True) if count]
+    return Cell(", ".join(texts) or context.translate("none"), styles[0] if styles else "aside")
 
 
 _FINDING_PHRASES = (
@@ -477,17 +475,17 @@ _FINDING_PHRASES = (
 )
 
 
-# -- for programs
+# -- JSON
 
 
 def as_data(facts: PlanStatus, context: RenderContext) -> dict[str, Any]:
-    """Return the same for programs."""
+    """Return the facts as JSON data."""
     return {
         "schema": SCHEMA,
         "today": facts.today.isoformat(),
         "programme": localized_text(facts.name, context.languages) or None,
         "moments": _counts_data(facts.counts),
-        "waves": [_wave_data(standing, facts, context) for standing in facts.waves],
+        "waves": [_wave_data(summary, facts, context) for summary in facts.waves],
         "years": [{"year": year, "moments": _counts_data(counts)} for year, counts in facts.years],
         "stretch": {
             "from": iso(facts.period.first),
@@ -504,16 +502,16 @@ def _counts_data(counts: CertaintyCounts) -> dict[str, int]:
     return {**counts._asdict(), "total": counts.total}
 
 
-def _wave_data(standing: WaveSummary, facts: PlanStatus, context: RenderContext) -> dict[str, Any]:
+def _wave_data(summary: WaveSummary, facts: PlanStatus, context: RenderContext) -> dict[str, Any]:
     return {
-        "wave": standing.wave,
-        "title": localized_text(standing.title, context.languages),
-        "status": standing.status.value,
-        **_progress_data(standing.progress),
-        "next": _next_moment_data(standing.next_moment, context),
-        "moments": _counts_data(standing.counts),
-        "languages": _languages_data(standing.languages),
-        "findings": standing.findings._asdict(),
+        "wave": summary.wave,
+        "title": localized_text(summary.title, context.languages),
+        "status": summary.status.value,
+        **_progress_data(summary.progress),
+        "next": _next_moment_data(summary.next_moment, context),
+        "moments": _counts_data(summary.counts),
+        "languages": _languages_data(summary.languages),
+        "findings": summary.findings._asdict(),
     }
 
 

@@ -1,7 +1,6 @@
-"""What there is to do in a plan: dates to firm up, actors to ask, outcomes to write, texts to translate.
+"""The tasks in a plan: dates to firm up, actors to confirm, outcomes to write, texts to translate.
 
-What a wave may leave as it is, with its reason under ``waive``, is not among it; of waves that are only announced,
-the translation of the title is.
+A task that a wave waives with a reason is left out. A wave that is only announced needs its title translated.
 """
 
 from __future__ import annotations
@@ -35,9 +34,9 @@ from wavectl.timeline import (
 
 
 class DateToFirm(NamedTuple):
-    """A date to be firmed up: what is known of it, by which day it should be firm (None: no telling), who sees to it.
+    """A date to firm up: what is known of it, the day by which it should be firm (None: unknown), and its owner.
 
-    ``stated`` tells whether the plan names that day itself.
+    ``due_is_stated`` is true if the plan states that day (``confirm_by``).
     """
 
     group: MomentGroup
@@ -49,7 +48,7 @@ class DateToFirm(NamedTuple):
 
 
 class MissingOutcome(NamedTuple):
-    """A moment that is over and of which nobody has written what came of it: when it was, who sees to it."""
+    """A past moment without an outcome, its date and its owner."""
 
     group: MomentGroup
     when: When
@@ -57,7 +56,7 @@ class MissingOutcome(NamedTuple):
 
 
 class MissingTranslations(NamedTuple):
-    """The texts of a wave, or of the programme (None), that lack a language, out of so many."""
+    """The texts of a wave, or of the programme (None), that are missing in a language, and the total of its texts."""
 
     wave: str | None
     language: str
@@ -66,7 +65,7 @@ class MissingTranslations(NamedTuple):
 
 
 class Todo(NamedTuple):
-    """What there is to do, each list in the order in which to do it; ``owner``: whose list it is, None for all."""
+    """All tasks, each list in order of urgency; ``owner`` is the person or actor that they are limited to, or None."""
 
     today: date
     owner: str | None
@@ -78,37 +77,32 @@ class Todo(NamedTuple):
     @property
     def overdue(self) -> tuple[DateToFirm, ...]:
         """The dates that should be firm by now."""
-        return tuple(one for one in self.dates if one.due is not None and one.due <= self.today)
+        return tuple(item for item in self.dates if item.due is not None and item.due <= self.today)
 
     @property
     def total(self) -> int:
-        """How many things there are to do; each text and language counts."""
-        listed = len(self.dates) + len(self.actors) + len(self.outcomes)
-        return listed + sum(len(one.missing) for one in self.translations)
+        """The number of tasks; each text counts once for each missing language."""
+        texts = sum(len(item.missing) for item in self.translations)
+        return len(self.dates) + len(self.actors) + len(self.outcomes) + texts
 
 
 def build_todo(plan: Plan, today: date, owner: str | None = None) -> Todo:
-    """Return what there is to do; with ``owner``, of the moments that are in that person's hands alone."""
-    own = OwnerIndex(plan)
-    mine = [
-        (group, _owner(group)) for group in resolve_groups(plan, drafts=True) if not _is_only_announced(plan, group)
-    ]
+    """List the tasks of a plan; ``owner`` limits them to the moments of that person or actor."""
+    index = OwnerIndex(plan)
+    dates: list[DateToFirm] = []
+    outcomes: list[MissingOutcome] = []
+    for group in resolve_groups(plan, drafts=True):
+        group_owner = _owner(group)
+        if _is_only_announced(plan, group) or (owner is not None and not index.matches(group_owner, owner)):
+            continue
+        dates += _dates_to_firm(plan, group, index.display_name(group_owner), today)
+        outcomes += _missing_outcomes(group, index.display_name(group_owner), today)
+    dates.sort(key=lambda item: (item.due or date.max, item.when.earliest or date.max, item.group.root.reference))
+    outcomes.sort(key=lambda item: (-(item.when.last_known or date.min).toordinal(), item.group.root.reference))
     if owner is not None:
-        mine = [(group, whose) for group, whose in mine if own.matches(whose, owner)]
-    named = tuple(own.display_name(whose) for _, whose in mine)
-    dates = [
-        one for (group, _), whose in zip(mine, named, strict=True) for one in _dates_to_firm(plan, group, whose, today)
-    ]
-    told = [
-        one for (group, _), whose in zip(mine, named, strict=True) for one in _missing_outcomes(group, whose, today)
-    ]
-    dates.sort(key=lambda one: (one.due or date.max, one.when.earliest or date.max, one.group.root.reference))
-    told.sort(key=lambda one: (-(one.when.last_known or date.min).toordinal(), one.group.root.reference))
-    if owner is not None:
-        return Todo(today, owner, tuple(dates), (), tuple(told), ())
-    return Todo(
-        today, None, tuple(dates), tuple(_actors_to_confirm(plan)), tuple(told), tuple(_missing_translations(plan))
-    )
+        return Todo(today, owner, tuple(dates), (), tuple(outcomes), ())
+    actors, translations = tuple(_actors_to_confirm(plan)), tuple(_missing_translations(plan))
+    return Todo(today, None, tuple(dates), actors, tuple(outcomes), translations)
 
 
 def _is_only_announced(plan: Plan, group: MomentGroup) -> bool:
@@ -120,40 +114,42 @@ def _owner(group: MomentGroup) -> Text | None:
 
 
 class OwnerIndex:
-    """Whose hands moments are in: a name, or the id of an actor."""
+    """The owners of moments and the names by which they are known; an owner is a name or the id of an actor."""
 
     def __init__(self, plan: Plan) -> None:
         self._actor_names: dict[str, tuple[Text, list[str]]] = {}
         for actor_id, actor in plan.programme.actors.items():
-            aliases = [word for one in actor.aliases for word in all_translations(one)]
-            called = [actor_id, *all_translations(actor.name), *all_translations(actor.short), *aliases]
-            self._actor_names[actor_id] = actor.short or actor.name, called
+            aliases = [name for alias in actor.aliases for name in all_translations(alias)]
+            names = [actor_id, *all_translations(actor.name), *all_translations(actor.short), *aliases]
+            self._actor_names[actor_id] = actor.short or actor.name, names
         self._owners = [m.owner for wave in plan.waves.values() for _, m in wave.moments_with("owner") if m.owner]
         for wave in plan.waves.values():
-            for own in wave.actors:
-                if own.id and own.name and own.id not in self._actor_names:
-                    self._actor_names[own.id] = (
-                        own.short or own.name,
-                        [own.id, *all_translations(own.name), *all_translations(own.short)],
-                    )
+            for wave_actor in wave.actors:
+                if wave_actor.id and wave_actor.name and wave_actor.id not in self._actor_names:
+                    names = [
+                        wave_actor.id,
+                        *all_translations(wave_actor.name),
+                        *all_translations(wave_actor.short),
+                    ]
+                    self._actor_names[wave_actor.id] = wave_actor.short or wave_actor.name, names
 
     def display_name(self, owner: Text | None) -> Text | None:
-        """Return what an owner is called: an actor by name."""
+        """Return the name of an owner; the id of an actor is replaced by its short name or name."""
         return self._actor_names[owner][0] if isinstance(owner, str) and owner in self._actor_names else owner
 
-    def matches(self, owner: Text | None, asked: str) -> bool:
-        """Tell whether an owner is the one asked for, by any name, whatever its accents and capitals."""
-        return normalize_name(asked) in {normalize_name(one) for one in self._names_of(owner)}
+    def matches(self, owner: Text | None, name: str) -> bool:
+        """Return whether ``name`` is any name of an owner, regardless of accents and capitals."""
+        return normalize_name(name) in {normalize_name(known) for known in self._names_of(owner)}
 
     def names(self) -> list[str]:
-        """Return the names of those in whose hands something is, each once."""
+        """Return the names of all owners, each once."""
         return list(
             dict.fromkeys(text for owner in self._owners for text in all_translations(self.display_name(owner)))
         )
 
-    def has_tasks(self, asked: str) -> bool:
-        """Tell whether anything in the plan is in the hands of the one asked for."""
-        return any(self.matches(owner, asked) for owner in self._owners)
+    def has_tasks(self, name: str) -> bool:
+        """Return whether any moment of the plan has this owner."""
+        return any(self.matches(owner, name) for owner in self._owners)
 
     def _names_of(self, owner: Text | None) -> Sequence[str]:
         return (
@@ -164,39 +160,39 @@ class OwnerIndex:
 
 
 def _dates_to_firm(plan: Plan, group: MomentGroup, owner: Text | None, today: date) -> Iterator[DateToFirm]:
-    """Return the date of a moment if it is to be firmed up; of one that repeats the next."""
+    """Return the date of a moment if it is not firm; of a repeating moment, the next date."""
     if all(plan.waves[member.wave].waives("stale-date", member.moment.id) for member in group.members):
         return
-    times = [(one.when, one.status) for one in group.occurrences]
-    ahead = next_date(times, today)
+    dates = [(occurrence.when, occurrence.status) for occurrence in group.occurrences]
+    upcoming = next_date(dates, today)
     confirm_by = next((member.moment.confirm_by for member in group.members if member.moment.confirm_by), None)
-    if ahead is None:  # no date at all, or an old one: these need a new one
-        ahead = next(((when, how) for when, how in times if how is Status.POSTPONED or when.start is None), None)
-        if ahead is None or ahead[1] is Status.CANCELLED:
+    if upcoming is None:  # a moment that is postponed or has no date needs a new one
+        upcoming = next((pair for pair in dates if pair[1] is Status.POSTPONED or pair[0].start is None), None)
+        if upcoming is None or upcoming[1] is Status.CANCELLED:
             return
-        limit = confirm_by.latest if confirm_by else None
-    elif needs_firming(*ahead):
-        limit = firm_by_date(ahead[0], confirm_by)
+        due = confirm_by.latest if confirm_by else None
+    elif needs_firming(*upcoming):
+        due = firm_by_date(upcoming[0], confirm_by)
     else:
         return
-    yield DateToFirm(group, *ahead, limit, confirm_by is not None, owner)
+    yield DateToFirm(group, *upcoming, due, confirm_by is not None, owner)
 
 
 def _missing_outcomes(group: MomentGroup, owner: Text | None, today: date) -> Iterator[MissingOutcome]:
-    """Return a moment that is over, every time of it, without a word of what came of it."""
+    """Return a moment whose occurrences are all over and that has no outcome."""
     if any(member.moment.outcome for member in group.members):
         return
-    held = [one for one in group.occurrences if one.status in SCHEDULED_STATUSES]
-    ends = [one.local.latest for one in held if one.local.latest]
-    if ends and len(ends) == len(held) and max(ends) < today:  # without an end, nobody knows that it is over
-        yield MissingOutcome(group, next(one.when for one in held if one.local.latest == max(ends)), owner)
+    scheduled = [occurrence for occurrence in group.occurrences if occurrence.status in SCHEDULED_STATUSES]
+    last = max(scheduled, key=lambda occurrence: occurrence.local.latest or date.max, default=None)
+    if last and last.local.latest and last.local.latest < today:
+        yield MissingOutcome(group, last.when, owner)
 
 
 def _actors_to_confirm(plan: Plan) -> Iterator[UnconfirmedActor]:
-    for one in unconfirmed_actors(plan):
-        wave = plan.waves[one.wave]
-        if wave.status is not WaveStatus.ANNOUNCED and not wave.waives("unconfirmed-actor", one.actor_id or ""):
-            yield one
+    for actor in unconfirmed_actors(plan):
+        wave = plan.waves[actor.wave]
+        if wave.status is not WaveStatus.ANNOUNCED and not wave.waives("unconfirmed-actor", actor.actor_id or ""):
+            yield actor
 
 
 def _missing_translations(plan: Plan) -> Iterator[MissingTranslations]:
@@ -206,46 +202,49 @@ def _missing_translations(plan: Plan) -> Iterator[MissingTranslations]:
     for wave_id, wave in plan.waves.items():
         if not wave.waives("missing-translation"):
             parts.append((wave_id, wave_texts(wave, announced=wave.status is WaveStatus.ANNOUNCED)))
-    for wave_id_or_none, spoken in parts:
-        listed = list(spoken)
+    for wave_id_or_none, translatable in parts:
+        texts = list(translatable)
         for language in plan.programme.languages:
-            lacking = tuple(one for one in listed if one.lacks(language))
-            if lacking:
-                yield MissingTranslations(wave_id_or_none, language, lacking, len(listed))
+            missing = tuple(text for text in texts if text.lacks(language))
+            if missing:
+                yield MissingTranslations(wave_id_or_none, language, missing, len(texts))
+
+
+# -- page
 
 
 SCHEMA = "wavectl/todo/1"
 _MAX_NAMED_TEXTS = 5
-"""How many texts that lack a language are named, before the rest is counted."""
+"""The number of missing texts that are named; the others are counted."""
 
 
 def build_page(facts: Todo, context: RenderContext, limit: int | None) -> Page:
-    """Return the list."""
-    late, ahead = facts.overdue, facts.dates[len(facts.overdue) :]
-    made = [
-        _dates(context.translate("Overdue"), late, facts, context, limit),
-        _dates(context.translate("Dates to firm up"), _group_by_owner(ahead), facts, context, limit),
+    """Build the page; tables have at most ``limit`` rows."""
+    overdue, later = facts.overdue, facts.dates[len(facts.overdue) :]
+    sections = [
+        _dates(context.translate("Overdue"), overdue, facts, context, limit),
+        _dates(context.translate("Dates to firm up"), _group_by_owner(later), facts, context, limit),
         _actors(facts.actors, context, limit),
         _outcomes(facts.outcomes, context, limit),
         _translations(facts.translations, context, limit),
     ]
-    said = msg("to do: {count}, overdue: {late}", count=facts.total, late=len(late))
+    summary = msg("to do: {count}, overdue: {late}", count=facts.total, late=len(overdue))
     title = context.format_message(msg("To do on {day}", day=edtf_day(facts.today)))
-    states = [date_state(one.when, one.status) for one in (*late[:limit], *ahead[:limit])]
+    states = [date_state(item.when, item.status) for item in (*overdue[:limit], *later[:limit])]
     return Page(
         f"{title}, {facts.owner}" if facts.owner else title,
-        (page_line(Cell(context.format_message(said), "late" if late else "")),),
-        tuple(section for section in made if section),
+        (page_line(Cell(context.format_message(summary), "late" if overdue else "")),),
+        tuple(section for section in sections if section),
         legend(states, context),
     )
 
 
 def _group_by_owner(dates: Sequence[DateToFirm]) -> list[DateToFirm]:
-    """Return the dates of each person together, who has the most urgent one first; those of nobody last."""
+    """Group the dates by owner, in order of each owner's most urgent date; dates without an owner come last."""
     order: dict[str, int] = {}
-    for place, one in enumerate(dates):
-        order.setdefault(_owner_key(one.owner), place)
-    return sorted(dates, key=lambda one: (one.owner is None, order[_owner_key(one.owner)]))
+    for index, item in enumerate(dates):
+        order.setdefault(_owner_key(item.owner), index)
+    return sorted(dates, key=lambda item: (item.owner is None, order[_owner_key(item.owner)]))
 
 
 def _owner_key(owner: Text | None) -> str:
@@ -258,37 +257,39 @@ def _dates(
     if not dates:
         return None
     translate = context.translate
-    owned = any(one.owner for one in facts.dates)
+    has_owners = any(item.owner for item in facts.dates)
     columns = [
         Column(min_width=1),
         Column(translate("Firm by")),
-        Column(translate("Left"), min_width=8),
+        Column(translate("Time left"), min_width=8),
         Column(translate("Moment")),
         Column(translate("Date")),
         Column(translate("Wave"), min_width=9),
     ]
 
-    def row(one: DateToFirm) -> Iterator[Cell]:
-        kind = date_state(one.when, one.status)
-        yield mark_cell(kind)
-        style = "late" if one.due and one.due <= facts.today else ""
-        yield Cell(
-            format_date(edtf_day(one.due), context.language) if one.due else translate("as soon as known"), style
-        )
-        yield Cell(context.format_message(_describe_days_left((one.due - facts.today).days)) if one.due else "", style)
-        yield Cell(context.text(one.group.short or one.group.title), "title")
-        yield Cell(_date_with_status(one, context), kind)
-        yield Cell(wave_names(one.group), "aside")
-        if owned:
-            yield Cell(context.text(one.owner) or "-", "" if one.owner else "aside")
+    def row(item: DateToFirm) -> Iterator[Cell]:
+        state = date_state(item.when, item.status)
+        yield mark_cell(state)
+        if item.due:
+            style = "late" if item.due <= facts.today else ""
+            yield Cell(context.day(item.due), style)
+            yield Cell(context.format_message(_describe_days_left((item.due - facts.today).days)), style)
+        else:
+            yield Cell(translate("as soon as known"))
+            yield Cell("")
+        yield Cell(context.text(item.group.short or item.group.title), "title")
+        yield Cell(_date_with_status(item, context), state)
+        yield Cell(wave_names(item.group), "aside")
+        if has_owners:
+            yield Cell(context.text(item.owner) or "-", "" if item.owner else "aside")
 
-    if owned:
+    if has_owners:
         columns.append(Column(translate("Owner")))
     return Section(heading, (build_table(columns, dates, row, limit),))
 
 
 def _describe_days_left(days: int) -> Message:
-    """Return how many days are left, or since when there are none."""
+    """Describe how many days are left, or how many days late a date is."""
     if days > 0:
         return msg("1 day") if days == 1 else msg("{count} days", count=days)
     if days == 0:
@@ -297,10 +298,8 @@ def _describe_days_left(days: int) -> Message:
 
 
 def _date_with_status(item: DateToFirm, context: RenderContext) -> str:
-    said = format_date(to_local_time(item.when, item.group.zone), context.language)
-    if item.status is Status.CONFIRMED:
-        return said
-    return f"{said} ({context.status(item.status)})"
+    text = format_date(to_local_time(item.when, item.group.zone), context.language)
+    return text if item.status is Status.CONFIRMED else f"{text} ({context.status(item.status)})"
 
 
 def _actors(actors: Sequence[UnconfirmedActor], context: RenderContext, limit: int | None) -> Section | None:
@@ -308,8 +307,8 @@ def _actors(actors: Sequence[UnconfirmedActor], context: RenderContext, limit: i
         return None
     columns = (Column(min_width=1), Column(context.translate("Actor")), Column(context.translate("Wave"), min_width=9))
 
-    def row(one: UnconfirmedActor) -> tuple[Cell, ...]:
-        return mark_cell("open"), Cell(context.text(one.name), "title"), Cell(one.wave, "aside")
+    def row(actor: UnconfirmedActor) -> tuple[Cell, ...]:
+        return mark_cell("open"), Cell(context.text(actor.name), "title"), Cell(actor.wave, "aside")
 
     return Section(context.translate("Actors to confirm"), (build_table(columns, actors, row, limit),))
 
@@ -318,21 +317,19 @@ def _outcomes(outcomes: Sequence[MissingOutcome], context: RenderContext, limit:
     if not outcomes:
         return None
     translate = context.translate
-    owned = any(one.owner for one in outcomes)
+    has_owners = any(item.owner for item in outcomes)
     columns = [Column(translate("Date")), Column(translate("Moment")), Column(translate("Wave"), min_width=9)]
 
-    def row(one: MissingOutcome) -> Iterator[Cell]:
-        yield Cell(format_date(to_local_time(one.when, one.group.zone), context.language))
-        yield Cell(context.text(one.group.short or one.group.title), "title")
-        yield Cell(wave_names(one.group), "aside")
-        if owned:
-            yield Cell(context.text(one.owner) or "-")
+    def row(item: MissingOutcome) -> Iterator[Cell]:
+        yield Cell(format_date(to_local_time(item.when, item.group.zone), context.language))
+        yield Cell(context.text(item.group.short or item.group.title), "title")
+        yield Cell(wave_names(item.group), "aside")
+        if has_owners:
+            yield Cell(context.text(item.owner) or "-")
 
-    if owned:
+    if has_owners:
         columns.append(Column(translate("Owner")))
-    return Section(
-        translate("Over, and nobody has said what came of it"), (build_table(columns, outcomes, row, limit),)
-    )
+    return Section(translate("Past moments without an outcome"), (build_table(columns, outcomes, row, limit),))
 
 
 def _translations(
@@ -344,56 +341,56 @@ def _translations(
     columns = (
         Column(translate("Wave"), min_width=9),
         Column(translate("Language"), min_width=8),
-        Column(translate("Lacking"), align_right=True),
+        Column(translate("Missing"), align_right=True),
         Column(translate("Texts")),
     )
 
-    def row(one: MissingTranslations) -> Iterator[Cell]:
-        yield Cell(one.wave or translate("The programme"), "aside")
-        yield Cell(language_name(one.language, context.language))
-        yield Cell(str(len(one.missing)))
-        named = ", ".join(text.name for text in one.missing[:_MAX_NAMED_TEXTS])
-        more = len(one.missing) - _MAX_NAMED_TEXTS
+    def row(item: MissingTranslations) -> Iterator[Cell]:
+        yield Cell(item.wave or translate("The programme"), "aside")
+        yield Cell(language_name(item.language, context.language))
+        yield Cell(str(len(item.missing)))
+        names = ", ".join(text.name for text in item.missing[:_MAX_NAMED_TEXTS])
+        more = len(item.missing) - _MAX_NAMED_TEXTS
         yield Cell(
-            context.format_message(msg("{list} and {count} more", list=named, count=more)) if more > 0 else named
+            context.format_message(msg("{list} and {count} more", list=names, count=more)) if more > 0 else names
         )
 
     return Section(translate("Texts to translate"), (build_table(columns, translations, row, limit),))
 
 
-# -- for programs
+# -- JSON
 
 
 def as_data(facts: Todo, context: RenderContext) -> dict[str, Any]:
-    """Return the same for programs."""
+    """Return the facts as JSON data."""
     return {
         "schema": SCHEMA,
         "today": facts.today.isoformat(),
         "owner": facts.owner,
         "summary": {"things": facts.total, "overdue": len(facts.overdue)},
-        "dates": [_to_firm_data(one, facts, context) for one in facts.dates],
+        "dates": [_date_to_firm_data(item, facts, context) for item in facts.dates],
         "actors": [
-            {"wave": one.wave, "id": one.actor_id, "name": localized_text(one.name, context.languages)}
-            for one in facts.actors
+            {"wave": actor.wave, "id": actor.actor_id, "name": localized_text(actor.name, context.languages)}
+            for actor in facts.actors
         ],
         "outcomes": [
-            {**moment_data(one.group, one.when, context), "owner": _owner_name(one.owner, context)}
-            for one in facts.outcomes
+            {**moment_data(item.group, item.when, context), "owner": _owner_name(item.owner, context)}
+            for item in facts.outcomes
         ],
         "translations": [
             {
-                "wave": one.wave,
-                "language": one.language,
-                "lacking": len(one.missing),
-                "wanted": one.total,
-                "texts": [text.name for text in one.missing],
+                "wave": item.wave,
+                "language": item.language,
+                "lacking": len(item.missing),
+                "wanted": item.total,
+                "texts": [text.name for text in item.missing],
             }
-            for one in facts.translations
+            for item in facts.translations
         ],
     }
 
 
-def _to_firm_data(item: DateToFirm, facts: Todo, context: RenderContext) -> dict[str, Any]:
+def _date_to_firm_data(item: DateToFirm, facts: Todo, context: RenderContext) -> dict[str, Any]:
     return {
         **moment_data(item.group, item.when, context),
         "status": item.status.value,

@@ -44,7 +44,7 @@ def test_many_waves_have_a_row_for_each_two_and_tables_end_with_what_is_left_out
     more = dict.fromkeys(("a", "b", "c"), PLAN["migration"])
     text = shown(write_plan(tmp_path, {**PLAN, **more}), "--limit", "2")
     lines = text.splitlines()
-    start = lines.index("Wave by wave")
+    start = lines.index("Pairs of waves")
     assert lines[start + 1].split("  ")[0] == "Waves"
     assert [line.split("  ")[0] for line in lines[start + 2 : start + 4]] == ["climate, housing", "housing, migration"]
     assert lines[start + 4].startswith("and ")
@@ -56,15 +56,15 @@ def test_many_waves_have_a_row_for_each_two_and_tables_end_with_what_is_left_out
 def test_a_wave_that_collides_with_itself_has_a_row_of_its_own(tmp_path: Path) -> None:
     twice = PLAN["climate"] + "  - {id: also, title: Also, when: 2017-09-15, place: Lyon, actors: [un]}\n"
     lines = shown(write_plan(tmp_path, {**PLAN, "climate": twice})).splitlines()
-    start = lines.index("Wave by wave")
+    start = lines.index("Pairs of waves")
     assert [line.split("  ")[0] for line in lines[start + 2 : start + 4]] == ["climate, housing", "climate"]
 
 
 def test_a_plan_in_which_nothing_meets_says_so(tmp_path: Path) -> None:
     text = shown(write_plan(tmp_path, {"water": PLAN["water"], "earth": PLAN["water"]}))
     assert text == (
-        "Where waves meet and where they collide\nnothing found\nnothing in common with another wave: earth, water\n"
-        "\nWhere they collide\nnowhere\n"
+        "Where waves meet and where they clash\nnothing found\nnothing in common with another wave: earth, water\n"
+        "\nClashes\nnone\n"
     )
 
 
@@ -79,5 +79,5 @@ def test_what_is_found_but_not_kept_is_counted(tmp_path: Path, monkeypatch: pyte
     waves = write_plan(tmp_path, PLAN)
     monkeypatch.setattr("wavectl.insights.convergence.MAX_LISTED", 1)
     lines = shown(waves, "--limit", "0").splitlines()
-    start = lines.index("Where they collide")
+    start = lines.index("Clashes")
     assert lines[start + 3].startswith("and ")

@@ -131,4 +131,4 @@ def test_the_last_line_counts_all_and_what_github_leaves_out() -> None:
 
 
 def test_nothing_found_is_one_line() -> None:
-    assert render([], NONE, Style()) == "1 file: nothing to mend\n"
+    assert render([], NONE, Style()) == "1 file: no problems found\n"

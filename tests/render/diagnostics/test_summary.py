@@ -15,8 +15,8 @@ from wavectl.render.diagnostics import Style, summary_line
         (Summary(4, 1, 1, 0, 2), "4 files: 1 error, 1 warning, 2 accepted with a reason (waive)"),
         (Summary(1, 2, 3, 4, 0), "1 file: 2 errors, 3 warnings, 4 notes"),
         (Summary(4, 0, 0, 1, 1), "4 files: 1 note, 1 accepted with a reason (waive)"),
-        (Summary(4, 0, 0, 0, 0), "4 files: nothing to mend"),
-        (Summary(4, 0, 0, 0, 2), "4 files: nothing to mend, 2 accepted with a reason (waive)"),
+        (Summary(4, 0, 0, 0, 0), "4 files: no problems found"),
+        (Summary(4, 0, 0, 0, 2), "4 files: no problems found, 2 accepted with a reason (waive)"),
     ],
 )
 def test_the_last_line_counts(summary: Summary, line: str) -> None:
@@ -26,8 +26,8 @@ def test_the_last_line_counts(summary: Summary, line: str) -> None:
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("fr", "4 fichiers : rien à corriger, 2 acceptés avec une raison (waive)"),
-        ("es", "4 archivos: nada que corregir, 2 aceptadas con un motivo (waive)"),
+        ("fr", "4 fichiers : aucun problème trouvé, 2 acceptés avec une raison (waive)"),
+        ("es", "4 archivos: no se encontró ningún problema, 2 aceptadas con un motivo (waive)"),
     ],
 )
 def test_it_is_said_in_the_reader_s_language(language: str, line: str) -> None:
@@ -35,4 +35,4 @@ def test_it_is_said_in_the_reader_s_language(language: str, line: str) -> None:
 
 
 def test_a_sound_plan_is_told_in_green() -> None:
-    assert summary_line(Summary(1, 0, 0, 0, 0), Style(colour=True)) == "1 file: \x1b[1;32mnothing to mend\x1b[0m"
+    assert summary_line(Summary(1, 0, 0, 0, 0), Style(colour=True)) == "1 file: \x1b[1;32mno problems found\x1b[0m"

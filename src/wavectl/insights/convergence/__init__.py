@@ -1,7 +1,7 @@
-"""A plan -> where its waves meet and where they collide.
+"""Find where the waves of a plan meet and where they clash.
 
-They meet in a moment that several of them hold, in a town, in the same days, and in the actors they share. They
-collide where actors are asked to be in two places at once.
+They meet in shared moments, in the same town, around the same days, and in shared actors. They clash if actors would
+have to be in two places at once.
 """
 
 from __future__ import annotations
@@ -53,17 +53,17 @@ __all__ = [
 ]
 
 DEFAULT_WITHIN_DAYS = 7
-"""How many days apart moments still meet, where nobody says."""
+"""How many days apart two moments may be to meet, by default."""
 MAX_LISTED = 1000
-"""How many clashes and how many meetings of a kind are kept; the rest is counted."""
+"""The maximum number of clashes, and of meetings of each kind, that are kept; the rest is counted."""
 
 
 def find_convergence(
     plan: Plan, wave_ids: Sequence[str], today: date, *, within_days: int = DEFAULT_WITHIN_DAYS, upcoming: bool = False
 ) -> Convergence:
-    """Return where waves meet and collide: one that is named with all others, several with one another, else all.
+    """Find the meetings and clashes of one wave with all others, of several waves with each other, or of all.
 
-    Moments of different waves meet within so many days; ``upcoming`` leaves out those that are over.
+    ``within_days`` is the maximum distance of a meeting; ``upcoming`` leaves out moments that are over.
     """
     with gc_disabled():
         return _find_convergence(plan, wave_ids, today, within_days, upcoming=upcoming)
@@ -75,85 +75,89 @@ def _find_convergence(
     focus = wave_ids[0] if len(wave_ids) == 1 else None
     waves = [wave for wave in plan.waves if len(wave_ids) < 2 or wave in wave_ids]
     entries = build_timeline(plan, waves, today, entry_filter=Filter(upcoming=upcoming), merge=True).entries
-    actors = ActorIndex(plan, list(plan.waves))  # a moment may be tied to one of a wave that is not looked at
+    actors = ActorIndex(plan, list(plan.waves))  # a moment may be tied to a wave that is not selected
     casts = {wave: _wave_actors(plan, wave, actors) for wave in waves}
     search = PairSearch(actors, focus)
-    held = list(_shared_moments(entries, waves, focus))
+    shared_moments = list(_shared_moments(entries, waves, focus))
     likely = list(_likely_same_moments(plan, entries, waves, focus))
-    apart = {pairs.moment_pair(*(one.group.root.reference for one in meeting.moments)) for meeting in likely}
-    there = comparable_occurrences(entries, waves, actors)
-    clashes = pairs.find_actor_clashes(search, there, actors, apart)
-    places = pairs.find_same_town(search, there, within_days, apart)
-    standing, days = pairs.find_same_days(search, there, within_days, actors, {*apart, *clashes, *places})
-    clashes |= standing
-    shared = list(actors.shared_actors(casts, focus))
-    certain = [one for one in clashes.values() if one.kind == CERTAIN]
+    excluded = {pairs.moment_pair(*(one.group.root.reference for one in meeting.moments)) for meeting in likely}
+    occurrences = comparable_occurrences(entries, waves, actors)
+    clashes = pairs.find_actor_clashes(search, occurrences, actors, excluded)
+    places = pairs.find_same_town(search, occurrences, within_days, excluded)
+    more_clashes, days = pairs.find_same_days(search, occurrences, within_days, actors, {*excluded, *clashes, *places})
+    clashes |= more_clashes
+    shared_actors = list(actors.shared_actors(casts, focus))
+    certain = [match for match in clashes.values() if match.kind == CERTAIN]
     return Convergence(
         plan=plan,
         waves=tuple(waves),
         focus=focus,
         today=today,
         within_days=within_days,
-        clashes=tuple(_build_clash(one, search, actors) for one in _first_in_order(clashes)),
+        clashes=tuple(_build_clash(match, search, actors) for match in _first_in_order(clashes)),
         meetings=(
-            *held,
+            *shared_moments,
             *likely,
-            *(_build_meeting(one, search) for two in (places, days) for one in _first_in_order(two)),
+            *(_build_meeting(match, search) for found in (places, days) for match in _first_in_order(found)),
         ),
-        shared_actors=tuple(shared),
-        pairs=_count_by_pair(search, (*held, *likely), (clashes, places, days), casts, actors),
+        shared_actors=tuple(shared_actors),
+        pairs=_count_by_pair(search, (*shared_moments, *likely), (clashes, places, days), casts, actors),
         totals=PairCounts(
-            len(held), len(likely), len(shared), len(places), len(days), len(certain), len(clashes) - len(certain)
+            len(shared_moments),
+            len(likely),
+            len(shared_actors),
+            len(places),
+            len(days),
+            len(certain),
+            len(clashes) - len(certain),
         ),
-        upcoming_clashes=sum(one.last_day >= today.toordinal() for one in certain),
+        upcoming_clashes=sum(match.last_day >= today.toordinal() for match in certain),
         complete=search.complete,
     )
 
 
 def _wave_actors(plan: Plan, wave: str, actors: ActorIndex) -> ActorQuery:
-    """Return who acts in a wave: its actors, and those that its moments name."""
-    own = actors.of_wave(wave)
+    """Return the actors of a wave and of its moments."""
+    listed = actors.of_wave(wave)
     moments = actors.of_moment((wave, actor) for moment in plan.waves[wave].moments for actor in moment.actors)
-    return ActorQuery(own.actors | moments.actors, own.collectives | moments.collectives)
+    return ActorQuery(listed.actors | moments.actors, listed.collectives | moments.collectives)
 
 
 def _shared_moments(entries: Iterable[Entry], waves: Sequence[str], focus: str | None) -> Iterator[Meeting]:
-    """Return the moments that several waves hold, in order of time."""
+    """Return the moments that several waves share, in order of time."""
     known = frozenset(waves)
-    times: dict[str, list[Entry]] = {}
+    by_moment: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.also_in and entry.occurrence.status is not Status.CANCELLED and len(waves_of(entry, known)) > 1:
-            times.setdefault(entry.group.root.reference, []).append(entry)
-    for found in times.values():
-        held_by = sorted({wave for entry in found for wave in waves_of(entry, known)})
-        if focus is None or focus in held_by:
-            yield Meeting(
-                "moment", tuple(found[:1]), tuple(held_by), found[0].occurrence.local.is_exact, times=len(found)
-            )
+            by_moment.setdefault(entry.group.root.reference, []).append(entry)
+    for same in by_moment.values():
+        shared_by = sorted({wave for entry in same for wave in waves_of(entry, known)})
+        if focus is None or focus in shared_by:
+            yield Meeting("moment", (same[0],), tuple(shared_by), same[0].occurrence.local.is_exact, times=len(same))
 
 
 def _likely_same_moments(
     plan: Plan, entries: Iterable[Entry], waves: Sequence[str], focus: str | None
 ) -> Iterator[Meeting]:
-    """Return the moments of different waves that are likely one, unless a wave says that they are two."""
+    """Return pairs of moments of different waves that are probably the same, unless a wave waives the rule."""
     known = frozenset(waves)
-    times: dict[str, list[Entry]] = {}
+    by_moment: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.occurrence.status is not Status.CANCELLED:
-            times.setdefault(entry.group.root.reference, []).append(entry)
-    found = []
-    for before, here in likely_same_moments(plan):
-        first, second = times.get(before.reference, ()), times.get(here.reference, ())
-        met = next(((a, b) for a in first for b in second if _overlap(a, b)), None)
-        if met is None or _is_waived(plan, here):
+            by_moment.setdefault(entry.group.root.reference, []).append(entry)
+    meetings = []
+    for earlier, later in likely_same_moments(plan):
+        first, second = by_moment.get(earlier.reference, ()), by_moment.get(later.reference, ())
+        overlapping = next(((a, b) for a in first for b in second if _overlap(a, b)), None)
+        if overlapping is None or _is_waived(plan, later):
             continue
-        one, other = ({wave for entry in each for wave in waves_of(entry, known)} for each in (first, second))
-        together = one | other
-        if (one == other and len(one) == 1) or (focus is not None and focus not in together):
+        meeting_waves = {wave for entry in (*first, *second) for wave in waves_of(entry, known)}
+        if len(meeting_waves) == 1 or (focus is not None and focus not in meeting_waves):
             continue
-        sure = all(entry.occurrence.local.is_exact for entry in met)
-        found.append(Meeting("likely", tuple(sorted(met, key=_sort_key)), tuple(sorted(together)), sure))
-    yield from sorted(found, key=lambda meeting: [entry.sort_key for entry in meeting.moments])
+        exact = all(entry.occurrence.local.is_exact for entry in overlapping)
+        moments = tuple(sorted(overlapping, key=_sort_key))
+        meetings.append(Meeting("likely", moments, tuple(sorted(meeting_waves)), exact))
+    yield from sorted(meetings, key=lambda meeting: [entry.sort_key for entry in meeting.moments])
 
 
 def _sort_key(entry: Entry) -> tuple[object, ...]:
@@ -166,22 +170,22 @@ def _overlap(one: Entry, other: Entry) -> bool:
 
 
 def _is_waived(plan: Plan, candidate: Candidate) -> bool:
-    """Tell whether the wave of the later of two moments waives the rule that asks whether they are one."""
+    """Return whether the wave of the later moment waives the rule ``likely-same-moment``."""
     waived = plan.waves[candidate.wave].waive
     return "likely-same-moment" in waived or f"likely-same-moment {candidate.moment.id}" in waived
 
 
 def _first_in_order(matches: Mapping[MomentPair, PairMatch]) -> list[PairMatch]:
-    """Return the first of what was found, in order."""
-    return nsmallest(MAX_LISTED, matches.values(), key=lambda one: one.sort_key)
+    """Return the first ``MAX_LISTED`` matches in order."""
+    return nsmallest(MAX_LISTED, matches.values(), key=lambda match: match.sort_key)
 
 
 def _build_meeting(match: PairMatch, search: PairSearch) -> Meeting:
     first, second = match.pair
     waves = {wave for pair in search.wave_pairs(first, second) for wave in pair}
-    sure = first.exact and second.exact
+    exact = first.exact and second.exact
     return Meeting(
-        match.kind, (first.entry, second.entry), tuple(sorted(waves)), sure, days_between(first, second), match.times
+        match.kind, (first.entry, second.entry), tuple(sorted(waves)), exact, days_between(first, second), match.times
     )
 
 
@@ -205,7 +209,7 @@ def _build_clash(match: PairMatch, search: PairSearch, actors: ActorIndex) -> Cl
 
 
 def _wave_pairs(match: PairMatch, search: PairSearch) -> list[WavePair]:
-    """Return the pairs of waves that two moments bring together; those of one wave bring it to itself."""
+    """Return the pairs of waves of two moments; moments of one wave give a pair of that wave with itself."""
     first, second = match.pair
     return search.wave_pairs(first, second) or [(wave, wave) for wave in first.waves if wave in second.waves]
 
@@ -217,15 +221,15 @@ def _count_by_pair(
     casts: Mapping[str, ActorQuery],
     actors: ActorIndex,
 ) -> dict[WavePair, PairCounts]:
-    """Return how often each two waves meet and collide; those that never do are left out."""
+    """Count the meetings and clashes of each pair of waves; pairs without any are left out."""
     counts: Counter[tuple[WavePair, str]] = Counter()
     for meeting in meetings:
         for pair in combinations(meeting.waves, 2):
             counts[pair, meeting.kind] += 1
-    for several in matches:
-        for one in several.values():
-            for pair in _wave_pairs(one, search):
-                counts[pair, one.kind] += 1
+    for of_kind in matches:
+        for match in of_kind.values():
+            for pair in _wave_pairs(match, search):
+                counts[pair, match.kind] += 1
     for pair in combinations(casts, 2):
         mine, theirs = casts[pair[0]], casts[pair[1]]
         if mine.overlaps(theirs):

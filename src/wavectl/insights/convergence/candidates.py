@@ -1,4 +1,4 @@
-"""The times that moments happen, made ready to be held against one another: days as numbers, towns by number."""
+"""Occurrences prepared for comparison (days and towns as numbers), and the search for pairs near in time."""
 
 from __future__ import annotations
 
@@ -12,18 +12,17 @@ from wavectl.text.similarity import are_similar_towns, town_keys
 from wavectl.timeline import Entry
 
 MAX_SHORT_DAYS = 31
-"""How many days a stretch has at most that tells on which days something happens: a month does, a quarter does not."""
+"""The longest range of days that still counts as a known time: a month does, a quarter does not."""
 _MAX_NAMES_COMPARED = 32
-"""With how many other names of towns one is compared at most."""
+"""The maximum number of town names that one is compared with."""
 
 
 class ComparableOccurrence(NamedTuple):
-    """One time that a moment happens: where it stands in the order of time, its waves, days, town, and who is asked.
+    """An occurrence prepared for comparison.
 
-    ``root`` is the name of its moment in the plan, of tied ones that of the root. ``first`` and ``last`` are days by
-    their number, ``starts`` and ``ends`` the instants where times of day are known, ``town`` is None where no town is.
-    ``sure`` says that its days are exact, ``firm`` that it is confirmed, too. ``calls`` says that it asks people to be
-    in a place.
+    ``root`` is the reference of its moment; of tied moments, that of the root. ``first`` and ``last`` are ordinal days,
+    both included. ``starts_at`` and ``ends_at`` are set if times of day are known, ``town`` if a town is. ``exact``
+    means exact days, ``firm`` also confirmed; ``in_person`` means that people have to be in a place.
     """
 
     position: int
@@ -43,16 +42,16 @@ class ComparableOccurrence(NamedTuple):
 
     @property
     def is_short(self) -> bool:
-        """Whether it says on which days it happens, give or take a month."""
+        """Whether its days are known to within a month."""
         return self.last - self.first < MAX_SHORT_DAYS
 
     def has_disjoint_hours(self, other: ComparableOccurrence) -> bool:
-        """Whether one of them is over when the other one begins, by times of day that are known."""
+        """Return whether one is known to end before the other begins, by times of day."""
         pairs = ((self.ends_at, other.starts_at), (other.ends_at, self.starts_at))
         return any(end is not None and start is not None and end <= start for end, start in pairs)
 
     def in_same_town(self, other: ComparableOccurrence) -> bool:
-        """Tell whether both are known to be in the same town."""
+        """Return whether both are known to be in the same town."""
         if self.town is None or self.town != other.town:
             return False
         return self.country is None or other.country is None or self.country == other.country
@@ -61,22 +60,22 @@ class ComparableOccurrence(NamedTuple):
 def comparable_occurrences(
     entries: Sequence[Entry], waves: Sequence[str], actors: ActorIndex
 ) -> list[ComparableOccurrence]:
-    """Return the spots of the entries of these waves that will happen, in their order.
+    """Return the scheduled entries of these waves, prepared for comparison, in their order.
 
-    What is cancelled, postponed or without a date happens on no day that is known.
+    Entries that are cancelled, postponed or without a date are left out.
     """
     towns = _town_numbers(entries)
     known = frozenset(waves)
-    found = []
-    for number, entry in enumerate(entries):
+    occurrences = []
+    for position, entry in enumerate(entries):
         local, status = entry.occurrence.local, entry.occurrence.status
         if local.earliest is None or local.last_known is None or status in (Status.CANCELLED, Status.POSTPONED):
             continue
         place, group = entry.place, entry.group
-        asked = ((one.wave, actor) for one in group.members for actor in one.moment.actors)
-        found.append(
+        named = ((member.wave, actor) for member in group.members for actor in member.moment.actors)
+        occurrences.append(
             ComparableOccurrence(
-                position=number,
+                position=position,
                 entry=entry,
                 root=group.root.reference,
                 waves=waves_of(entry, known),
@@ -89,14 +88,14 @@ def comparable_occurrences(
                 town=None if place.name is None else towns[town_names(place.name)],
                 country=place.country,
                 in_person=group.kind is MomentKind.EVENT and not place.online and place.scope is None,
-                actor_query=actors.of_moment(asked),
+                actor_query=actors.of_moment(named),
             )
         )
-    return found
+    return occurrences
 
 
 def waves_of(entry: Entry, known: Iterable[str]) -> tuple[str, ...]:
-    """Return those of the known waves that an entry stands in, the one that tells it first."""
+    """Return those of the known waves that an entry belongs to, the wave that defines it first."""
     return tuple(wave for wave in entry.waves if wave in known) if entry.also_in else entry.waves
 
 
@@ -106,7 +105,7 @@ def town_names(name: str | dict[str, str]) -> tuple[str, ...]:
 
 
 def _town_numbers(entries: Iterable[Entry]) -> dict[tuple[str, ...], int]:
-    """Return a number for each name of a town; names that are alike, in any language, have the same one."""
+    """Return a number for each name of a town; similar names, in any language, have the same number."""
     numbers: dict[tuple[str, ...], int] = {}
     near: dict[str, list[tuple[int, str]]] = {}
     for name in dict.fromkeys(town_names(entry.place.name) for entry in entries if entry.place.name is not None):
@@ -119,7 +118,7 @@ def _town_numbers(entries: Iterable[Entry]) -> dict[tuple[str, ...], int]:
 
 
 def _matching_towns(name: Iterable[str], known_towns: dict[str, list[tuple[int, str]]]) -> Iterator[int]:
-    """Return the numbers of the towns that have a name alike."""
+    """Return the numbers of the towns with a similar name."""
     for text in name:
         for key in town_keys(text):
             for number, other in known_towns.get(key, ())[:_MAX_NAMES_COMPARED]:
@@ -128,28 +127,32 @@ def _matching_towns(name: Iterable[str], known_towns: dict[str, list[tuple[int, 
 
 
 MAX_PAIRS = 200_000
-"""How many pairs a search looks at."""
+"""The maximum number of pairs that a search compares."""
 
 OccurrencePair = tuple[ComparableOccurrence, ComparableOccurrence]
-"""Two spots, in order of time."""
+"""Two occurrences, in order of time."""
 
 
 class PairSearch:
-    """One look for pairs of moments, of which one wave may be in focus; ``complete`` until it gives up."""
+    """A search for pairs of occurrences, optionally with one wave in focus; not ``complete`` if it hit its limit."""
 
     def __init__(self, actors: ActorIndex, focus: str | None) -> None:
         self._actors = actors
         self._focus = focus
         self.complete = True
 
-    def with_common_actors(self, spots: Sequence[ComparableOccurrence]) -> Iterator[OccurrencePair]:
-        """Return the pairs on overlapping days that name an actor both, whichever their waves."""
+    def with_common_actors(self, occurrences: Sequence[ComparableOccurrence]) -> Iterator[OccurrencePair]:
+        """Return the pairs on overlapping days that name the same actor, in any waves."""
         by_actor: dict[int, list[ComparableOccurrence]] = {}
-        for spot in spots:
-            bits = spot.actor_query.actors if spot.in_person and (spot.exact or spot.is_short) else 0
+        for occurrence in occurrences:
+            bits = (
+                occurrence.actor_query.actors
+                if occurrence.in_person and (occurrence.exact or occurrence.is_short)
+                else 0
+            )
             while bits:
                 lowest = bits & -bits
-                by_actor.setdefault(lowest, []).append(spot)
+                by_actor.setdefault(lowest, []).append(occurrence)
                 bits ^= lowest
         seen: set[tuple[int, int]] = set()
         left = MAX_PAIRS
@@ -165,20 +168,23 @@ class PairSearch:
                     yield pair
 
     def across_waves(
-        self, spots: Sequence[ComparableOccurrence], within: int, wanted: Callable[[ComparableOccurrence], object]
+        self,
+        occurrences: Sequence[ComparableOccurrence],
+        within_days: int,
+        group_key: Callable[[ComparableOccurrence], object],
     ) -> Iterator[OccurrencePair]:
-        """Return the pairs of different waves that lie ``within`` so many days of each other, and are alike.
+        """Return the pairs of different waves at most ``within_days`` apart.
 
-        Only spots for which ``wanted`` gives the same key are compared; those for which it gives None are passed over.
+        Only occurrences with the same ``group_key`` are compared; those with the key None are ignored.
         """
         blocks: dict[object, list[ComparableOccurrence]] = {}
-        for spot in spots:
-            key = wanted(spot)
+        for occurrence in occurrences:
+            key = group_key(occurrence)
             if key is not None:
-                blocks.setdefault(key, []).append(spot)
+                blocks.setdefault(key, []).append(occurrence)
         left = MAX_PAIRS
         for block in blocks.values():
-            for pair in self._between_waves(block, within):
+            for pair in self._between_waves(block, within_days):
                 left -= 1
                 if not left:
                     self.complete = False
@@ -187,27 +193,27 @@ class PairSearch:
                     yield pair
 
     def _between_waves(self, occurrences: Sequence[ComparableOccurrence], within_days: int) -> Iterator[OccurrencePair]:
-        """Return the pairs near in time that may be of different waves, without a look at those of one wave.
+        """Return the pairs near in time, without comparing occurrences that are only in the same wave.
 
-        ``live`` are the spots that may still be near, by their wave; those of several waves are together.
+        ``live`` are the occurrences that may still be near, by wave; those of several waves have the key "".
         """
         live: dict[str, list[ComparableOccurrence]] = {}
-        for spot in occurrences:
-            own = spot.waves[0] if len(spot.waves) == 1 else ""
-            aside = self._focus is not None and self._focus not in spot.waves
-            for wave in [self._focus or "", ""] if aside else list(live):
-                if (wave == own and own) or wave not in live:
+        for occurrence in occurrences:
+            only_wave = occurrence.waves[0] if len(occurrence.waves) == 1 else ""
+            outside_focus = self._focus is not None and self._focus not in occurrence.waves
+            for wave in [self._focus or "", ""] if outside_focus else list(live):
+                if (wave == only_wave and only_wave) or wave not in live:
                     continue
-                near = [other for other in live[wave] if other.last + within_days >= spot.first]
+                near = [other for other in live[wave] if other.last + within_days >= occurrence.first]
                 if near:
                     live[wave] = near
-                    yield from ((other, spot) for other in near)
+                    yield from ((other, occurrence) for other in near)
                 else:
                     del live[wave]
-            live.setdefault(own, []).append(spot)
+            live.setdefault(only_wave, []).append(occurrence)
 
     def wave_pairs(self, one: ComparableOccurrence, other: ComparableOccurrence) -> list[WavePair]:
-        """Return the pairs of different waves that two spots bring together."""
+        """Return the pairs of different waves of two occurrences."""
         if len(one.waves) == 1 and len(other.waves) == 1:
             a, b = one.waves[0], other.waves[0]
             pair = (a, b) if a < b else (b, a)
@@ -216,13 +222,13 @@ class PairSearch:
         return sorted(filter(self.includes, pairs))
 
     def _has_wave_pairs(self, one: ComparableOccurrence, other: ComparableOccurrence) -> bool:
-        """Tell whether there are such pairs."""
+        """Return whether two occurrences have a pair of different waves."""
         if self._focus is None and len(one.waves) == 1 and len(other.waves) == 1:
             return one.waves != other.waves
         return bool(self.wave_pairs(one, other))
 
     def includes(self, pair: WavePair) -> bool:
-        """Tell whether two waves are looked at together: one of them is in focus, or none is."""
+        """Return whether a pair of waves is part of the search: one of them is in focus, or no wave is."""
         return self._focus is None or self._focus in pair
 
     def _touches_focus(self, one: ComparableOccurrence, other: ComparableOccurrence) -> bool:
@@ -230,14 +236,14 @@ class PairSearch:
 
 
 def _nearby_pairs(occurrences: Sequence[ComparableOccurrence], within_days: int) -> Iterator[OccurrencePair]:
-    """Return the pairs of spots that lie within so many days of each other; 0 is on overlapping days."""
+    """Return the pairs at most ``within_days`` apart; 0 means overlapping days."""
     live: list[ComparableOccurrence] = []
-    for spot in occurrences:
-        live = [other for other in live if other.last + within_days >= spot.first]
-        yield from ((other, spot) for other in live)
-        live.append(spot)
+    for occurrence in occurrences:
+        live = [other for other in live if other.last + within_days >= occurrence.first]
+        yield from ((other, occurrence) for other in live)
+        live.append(occurrence)
 
 
 def days_between(one: ComparableOccurrence, other: ComparableOccurrence) -> int:
-    """Return how many days lie between two spots, in order of time: 1 for the day after, 0 where they overlap."""
+    """Return the days between two occurrences in order of time: 1 for the next day, 0 if they overlap."""
     return max(0, other.first - one.last)

@@ -1,4 +1,4 @@
-"""What converge finds: where waves meet, where they collide, and how often each two of them do."""
+"""The facts of ``converge`` (meetings, clashes, counts) and the actors of a plan as bit sets."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from wavectl.plan.loader import Plan
 from wavectl.timeline import Entry
 
 CERTAIN, DATES, PEOPLE, HOURS = "certain", "dates", "people", "hours"
-"""What has to come true for a clash: nothing, the dates, who goes, or that the time between the two is too short."""
+"""The conditions of a clash: none, the dates, who goes, or too little time between two moments."""
 
 WavePair = tuple[str, str]
-"""Two waves, in order of their ids; of a clash inside one wave, that wave twice."""
+"""Two waves in order of their ids; for a clash inside a wave, that wave twice."""
 
 
 class Collective(NamedTuple):
-    """An actor that is named as a whole on one side, and by some of its parts on the other."""
+    """An actor that one side names as a whole and the other side by some of its members."""
 
     actor: str
     parts: tuple[str, ...]
@@ -26,9 +26,9 @@ class Collective(NamedTuple):
 class Meeting(NamedTuple):
     """Moments in which waves meet.
 
-    ``kind`` is ``moment`` (one real-world moment that several waves hold), ``likely`` (two that are likely one),
-    ``place`` (two in one town) or ``days`` (two in the same days). ``sure`` says that all dates are exact, ``gap``
-    how many days lie between the two at least, ``times`` how often a moment that repeats meets the other one.
+    ``kind`` is ``moment`` (one moment that several waves share), ``likely`` (two that are probably the same),
+    ``place`` (two in the same town) or ``days`` (two around the same days). ``exact`` is true if all dates are exact.
+    ``days_apart`` is the minimum number of days between two moments, ``times`` how often repeating moments meet.
     """
 
     kind: str
@@ -40,9 +40,9 @@ class Meeting(NamedTuple):
 
 
 class SharedActor(NamedTuple):
-    """An actor that acts in ``waves``; of a collective also the waves that only name parts of it, with these parts.
+    """An actor of several waves; ``parts`` are its members in waves that do not name the whole collective.
 
-    ``unsure`` names the waves in which it is not confirmed.
+    ``unconfirmed_in`` are the waves in which it is not confirmed.
     """
 
     actor: str
@@ -52,11 +52,11 @@ class SharedActor(NamedTuple):
 
 
 class Clash(NamedTuple):
-    """Two moments that ask the same actors to be in two places on the same days, from ``first`` through ``last``.
+    """Two moments that need the same actors in two places on the same days, from ``first`` through ``last``.
 
-    ``how`` says what has to come true for it: nothing where it is ``CERTAIN``; the ``DATES`` where they are vague or
-    tentative; which ``PEOPLE`` go where somebody is not named, not confirmed, or named as part of a collective; that
-    the ``HOURS`` between the two are too few, where one is over when the other one begins.
+    ``condition`` is what the clash depends on: nothing (``CERTAIN``); ``DATES`` that are vague or tentative;
+    ``PEOPLE`` if actors are not named, not confirmed, or named as members of a collective; ``HOURS`` if one moment ends
+    before the other begins and the time between them may be too short.
     """
 
     condition: str
@@ -70,12 +70,12 @@ class Clash(NamedTuple):
 
     @property
     def certain(self) -> bool:
-        """Whether nothing more has to come true."""
+        """Whether the clash depends on nothing."""
         return self.condition == CERTAIN
 
 
 class PairCounts(NamedTuple):
-    """What two waves, or all waves together, have in common, and where they collide."""
+    """The number of meetings and clashes of two waves, or of all waves together."""
 
     moments: int = 0
     likely: int = 0
@@ -87,20 +87,20 @@ class PairCounts(NamedTuple):
 
     @property
     def meetings(self) -> int:
-        """How often they meet."""
+        """The number of meetings."""
         return self.moments + self.likely + self.actors + self.places + self.days
 
     @property
     def clashes(self) -> int:
-        """How often they collide."""
+        """The number of clashes."""
         return self.certain + self.possible
 
 
 class Convergence(NamedTuple):
-    """Where the waves of a plan meet and collide.
+    """Where the waves of a plan meet and clash.
 
-    The lists hold the first of each kind in their order, ``totals`` counts all. ``complete`` is False where so many
-    moments fall together that looking for more was given up: then the counts are the least there is.
+    ``clashes`` and ``meetings`` hold the first of each kind; ``totals`` counts all. ``complete`` is False if the search
+    stopped at its limit; then all counts are minimums.
     """
 
     plan: Plan
@@ -118,13 +118,13 @@ class Convergence(NamedTuple):
 
 
 class ActorQuery(NamedTuple):
-    """Actors as two sets of bits: those that are named, and the collectives that they are part of."""
+    """The actors of a moment or wave as bit sets: those that it names, and the collectives that they belong to."""
 
     actors: int
     collectives: int
 
     def overlaps(self, other: ActorQuery) -> bool:
-        """Tell whether both name somebody, or one of them a collective and the other one a part of it."""
+        """Return whether both name the same actor, or one names a collective and the other a member of it."""
         return bool(self.actors & (other.actors | other.collectives) or self.collectives & other.actors)
 
 
@@ -132,7 +132,7 @@ NO_ACTORS = ActorQuery(0, 0)
 
 
 class ActorIndex:
-    """The actors of a plan by number: the register's first, in its order, then those of single waves."""
+    """The actors of a plan, numbered: those of the register first, then those of single waves."""
 
     def __init__(self, plan: Plan, waves: Sequence[str]) -> None:
         self._plan = plan
@@ -147,83 +147,83 @@ class ActorIndex:
             self._add_wave(wave)
 
     def _add_wave(self, wave: str) -> None:
-        asked, doubts = [], 0
+        keys, unconfirmed = [], 0
         for actor in self._plan.waves[wave].actors:
             if actor.id is None:
                 continue
             key = self._key(wave, actor.id)
             if actor.part_of and key not in self._register:
                 self._part_of[key] = self._key(wave, actor.part_of)
-            asked.append(key)
-            doubts |= 0 if actor.confirmed else 1 << self._number(key)
-        self._wave_actors[wave] = self._build_query(asked)
-        self._unconfirmed[wave] = doubts
+            keys.append(key)
+            unconfirmed |= 0 if actor.confirmed else 1 << self._number(key)
+        self._wave_actors[wave] = self._build_query(keys)
+        self._unconfirmed[wave] = unconfirmed
 
     def of_wave(self, wave: str) -> ActorQuery:
         """Return the actors of a wave."""
         return self._wave_actors[wave]
 
     def of_moment(self, names: Iterable[tuple[str, str]]) -> ActorQuery:
-        """Return the actors that a moment names, given as waves and the ids they use."""
+        """Return the actors of a moment, given as pairs of a wave and an id that the wave uses."""
         return self._build_query([self._key(wave, name) for wave, name in names])
 
     def unconfirmed(self, waves: Iterable[str]) -> int:
-        """Return those that one of these waves is not sure of, as bits."""
-        found = 0
+        """Return the actors that are not confirmed in any of these waves, as bits."""
+        bits = 0
         for wave in waves:
-            found |= self._unconfirmed[wave]
-        return found
+            bits |= self._unconfirmed[wave]
+        return bits
 
     def names(self, bits: int) -> Iterator[str]:
-        """Return the names of a set of actors, in their order: ids of the register, or ``wave/id``."""
+        """Return the actors of a bit set in order: ids of the register, or ``wave/id``."""
         while bits:
             lowest = bits & -bits
             yield self._names[lowest.bit_length() - 1]
             bits ^= lowest
 
     def in_common(self, one: ActorQuery, other: ActorQuery) -> tuple[int, tuple[Collective, ...]]:
-        """Return whom both name, and the collectives that one names as a whole and the other one by parts."""
+        """Return the actors that both name (as bits), and the collectives that one names and the other by members."""
         both = one.actors & other.actors
-        found = []
+        collectives = []
         for whole in self.names((one.actors & other.collectives | other.actors & one.collectives) & ~both):
             bit = 1 << self._numbers[whole]
             parts = self._parts_of(bit, (one if other.actors & bit else other).actors & ~both)
             if parts:
-                found.append(Collective(whole, tuple(self.names(parts))))
-        return both, tuple(found)
+                collectives.append(Collective(whole, tuple(self.names(parts))))
+        return both, tuple(collectives)
 
     def shared_actors(self, casts: dict[str, ActorQuery], focus: str | None) -> Iterator[SharedActor]:
-        """Return the actors that several waves share, in their order; ``casts`` are those of each wave."""
+        """Return the actors that several waves share; ``casts`` are the actors of each wave."""
         whole: dict[int, list[str]] = {}
-        below: dict[int, list[str]] = {}
+        by_parts: dict[int, list[str]] = {}
         for wave, cast in casts.items():
-            for bits, held in ((cast.actors, whole), (cast.collectives & ~cast.actors, below)):
+            for bits, index in ((cast.actors, whole), (cast.collectives & ~cast.actors, by_parts)):
                 while bits:
                     lowest = bits & -bits
-                    held.setdefault(lowest, []).append(wave)
+                    index.setdefault(lowest, []).append(wave)
                     bits ^= lowest
         for bit, waves in sorted(whole.items()):
             everywhere = casts[waves[0]].actors
             for wave in waves:
                 everywhere &= casts[wave].actors
             parts = {}
-            for wave in below.get(bit, ()):
+            for wave in by_parts.get(bit, ()):
                 named = tuple(self.names(self._parts_of(bit, casts[wave].actors & ~everywhere)))
                 if named:
                     parts[wave] = named
             if len(waves) + len(parts) > 1 and (focus is None or focus in waves or focus in parts):
-                unsure = tuple(wave for wave in waves if self._unconfirmed[wave] & bit)
-                yield SharedActor(self._names[bit.bit_length() - 1], tuple(waves), parts, unsure)
+                unconfirmed = tuple(wave for wave in waves if self._unconfirmed[wave] & bit)
+                yield SharedActor(self._names[bit.bit_length() - 1], tuple(waves), parts, unconfirmed)
 
     def _parts_of(self, whole: int, bits: int) -> int:
-        """Return those among some actors that are part of a collective."""
-        found = 0
+        """Return those of some actors that belong to a collective, as bits."""
+        parts = 0
         while bits:
             lowest = bits & -bits
             if self._collectives_of(lowest.bit_length() - 1) & whole:
-                found |= lowest
+                parts |= lowest
             bits ^= lowest
-        return found
+        return parts
 
     def _key(self, wave: str, name: str) -> str:
         return name if name in self._register else f"{wave}/{name}"
@@ -236,20 +236,20 @@ class ActorIndex:
         return number
 
     def _build_query(self, keys: Iterable[str]) -> ActorQuery:
-        named = above = 0
+        actors = collectives = 0
         for key in keys:
             number = self._number(key)
-            named |= 1 << number
-            above |= self._collectives_of(number)
-        return ActorQuery(named, above) if named else NO_ACTORS
+            actors |= 1 << number
+            collectives |= self._collectives_of(number)
+        return ActorQuery(actors, collectives) if actors else NO_ACTORS
 
     def _collectives_of(self, number: int) -> int:
-        """Return the collectives that an actor is part of, at any remove; one that is part of itself ends there."""
+        """Return the collectives that an actor belongs to, directly or not, as bits; cycles end the search."""
         known = self._collectives.get(number)
         if known is None:
-            known, here = 0, self._part_of.get(self._names[number])
-            while here is not None and not known >> (place := self._number(here)) & 1:
-                known |= 1 << place
-                here = self._part_of.get(here)
+            known, parent = 0, self._part_of.get(self._names[number])
+            while parent is not None and not known >> (index := self._number(parent)) & 1:
+                known |= 1 << index
+                parent = self._part_of.get(parent)
             self._collectives[number] = known
         return known

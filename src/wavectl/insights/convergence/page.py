@@ -1,4 +1,4 @@
-"""Where waves meet and where they collide, for people: what there is of each, each two waves, then one by one."""
+"""The page and JSON data of ``converge``: counts, pairs of waves, clashes, meetings and shared actors."""
 
 from __future__ import annotations
 
@@ -38,110 +38,110 @@ from wavectl.render.page import Cell, Column, Page, PageLine, Section, Table, bu
 from wavectl.timeline import Entry
 
 _MAX_MATRIX_WAVES = 4
-"""How many waves stand in rows and columns at most; where there are more, each two of them have a row."""
+"""The maximum number of waves in a matrix; if there are more, each pair of waves is a row."""
 _EMPTY_CELL = "·"
 _COUNT_LABELS: Mapping[str, str] = {
     "certain": phrase("certain clashes"),
     "possible": phrase("possible clashes"),
     "moments": phrase("moments in common"),
-    "likely": phrase("likely one moment"),
-    "places": phrase("in one town"),
-    "days": phrase("in the same days"),
+    "likely": phrase("probably the same moment"),
+    "places": phrase("in the same town"),
+    "days": phrase("around the same days"),
     "actors": phrase("actors in common"),
 }
-"""What is counted, by the fields of ``Counts``, in the order in which it is told."""
-_MOMENT_HEADINGS = (phrase("One moment"), phrase("The other"))
-_OPPORTUNITY_HEADING = phrase("What it offers")
+"""The labels of the fields of ``PairCounts``, in the order of the page."""
+_MOMENT_HEADINGS = (phrase("First moment"), phrase("Second moment"))
+_OPPORTUNITY_HEADING = phrase("Opportunity")
 _COUNT_STYLES = {"certain": "error", "possible": "warning"}
 
 
 def build_page(facts: Convergence, context: RenderContext, limit: int | None) -> Page:
-    """Return the page."""
+    """Build the page; tables have at most ``limit`` rows."""
     translate = context.translate
     if facts.focus is None:
-        title = translate("Where waves meet and where they collide")
+        title = translate("Where waves meet and where they clash")
     else:
         title = context.format_message(
-            msg("Where {wave} and the other waves meet and where they collide", wave=facts.focus)
+            msg("Where {wave} meets the other waves and where it clashes with them", wave=facts.focus)
         )
-    made = [
+    sections = [
         _wave_pairs(facts, context, limit),
         _clashes(facts, context, limit),
         _shared_moments(facts, context, limit),
         *(_moment_pairs(facts, kind, context, limit) for kind in ("likely", "place", "days")),
         _shared_actors(facts, context, limit),
     ]
-    return Page(title, tuple(_lead(facts, context)), tuple(section for section in made if section))
+    return Page(title, tuple(_lead(facts, context)), tuple(section for section in sections if section))
 
 
 def _lead(facts: Convergence, context: RenderContext) -> Iterator[PageLine]:
-    """Return what was found in one line, and where the numbers are not all."""
+    """Return the counts, a warning if the search was cut short, and the waves that meet no other wave."""
     yield (
         page_line(*_count_cells(facts.totals, context))
         if any(facts.totals)
         else page_line(context.translate("nothing found"))
     )
     if not facts.complete:
-        said = msg("so many moments fall together that not all were compared: the numbers are the least there is")
-        yield page_line(Cell(context.format_message(said), "warning"))
-    alone = [wave for wave in facts.waves if not any(wave in pair and pair[0] != pair[1] for pair in facts.pairs)]
-    if alone and facts.focus is None and len(facts.waves) > 1:
+        warning = msg("too many moments fall on the same days to compare them all: the numbers are minimums")
+        yield page_line(Cell(context.format_message(warning), "warning"))
+    isolated = [wave for wave in facts.waves if not any(wave in pair and pair[0] != pair[1] for pair in facts.pairs)]
+    if isolated and facts.focus is None and len(facts.waves) > 1:
         yield page_line(
             Cell(
-                context.format_message(msg("nothing in common with another wave: {waves}", waves=shorten_list(alone))),
+                context.format_message(
+                    msg("nothing in common with another wave: {waves}", waves=shorten_list(isolated))
+                ),
                 "aside",
             )
         )
 
 
 def _count_cells(counts: PairCounts, context: RenderContext) -> Iterator[Cell]:
-    """Return what there is of everything that is counted."""
+    """Return the counts that are not zero, each with its label."""
     present = [name for name in _COUNT_LABELS if getattr(counts, name)]
     for name in present:
-        comma = "" if name == present[-1] else ", "
-        said = msg("{what}: {count}", what=context.translate(_COUNT_LABELS[name]), count=getattr(counts, name))
-        yield Cell(f"{context.format_message(said)}{comma}", _COUNT_STYLES.get(name, ""))
+        separator = "" if name == present[-1] else ", "
+        text = msg("{what}: {count}", what=context.translate(_COUNT_LABELS[name]), count=getattr(counts, name))
+        yield Cell(f"{context.format_message(text)}{separator}", _COUNT_STYLES.get(name, ""))
 
 
-# -- each two waves
+# -- pairs of waves
 
 
 def _wave_pairs(facts: Convergence, context: RenderContext, limit: int | None) -> Section | None:
     if not facts.pairs:
         return None
-    inside = any(one == other for one, other in facts.pairs)
-    square = len(facts.waves) <= _MAX_MATRIX_WAVES and not inside and facts.focus is None
-    return Section(
-        context.translate("Wave by wave"),
-        (_pair_matrix(facts, context) if square else _pair_table(facts, context, limit),),
-    )
+    inside_a_wave = any(first == second for first, second in facts.pairs)
+    fits_matrix = len(facts.waves) <= _MAX_MATRIX_WAVES and not inside_a_wave and facts.focus is None
+    table = _pair_matrix(facts, context) if fits_matrix else _pair_table(facts, context, limit)
+    return Section(context.translate("Pairs of waves"), (table,))
 
 
 def _pair_matrix(facts: Convergence, context: RenderContext) -> Table:
-    """Return the waves as rows and as columns: each two of them meet once."""
+    """Return a matrix with the waves as rows and columns; each pair has one cell."""
     columns = (Column(context.translate("Wave")), *(Column(wave) for wave in facts.waves[1:]))
 
-    def row(place: int) -> Iterator[Cell]:
-        yield Cell(facts.waves[place], "title")
-        for at, other in enumerate(facts.waves[1:], 1):
-            counts = facts.pairs.get((facts.waves[place], other), PairCounts())
+    def row(row_index: int) -> Iterator[Cell]:
+        yield Cell(facts.waves[row_index], "title")
+        for column_index, other in enumerate(facts.waves[1:], 1):
+            counts = facts.pairs.get((facts.waves[row_index], other), PairCounts())
             style = "error" if counts.certain else "warning" if counts.possible else ""
             text = "".join(cell.text for cell in _count_cells(counts, context))
-            yield Cell("" if at <= place else text or _EMPTY_CELL, style)
+            yield Cell("" if column_index <= row_index else text or _EMPTY_CELL, style)
 
     return build_table(columns, range(len(facts.waves) - 1), row)
 
 
 def _pair_table(facts: Convergence, context: RenderContext, limit: int | None) -> Table:
-    """Return a row for each two waves, those that collide first."""
+    """Return a row for each pair of waves, those with clashes first."""
     columns = (
         Column(context.translate("Waves")),
-        *(Column(context.translate(words), align_right=True) for words in _COUNT_LABELS.values()),
+        *(Column(context.translate(label), align_right=True) for label in _COUNT_LABELS.values()),
     )
 
     def row(pair: WavePair) -> Iterator[Cell]:
-        one, other = pair
-        yield Cell(one if one == other else f"{one}, {other}", "title")
+        first, second = pair
+        yield Cell(first if first == second else f"{first}, {second}", "title")
         for name in _COUNT_LABELS:
             count = getattr(facts.pairs[pair], name)
             yield Cell(str(count) if count else _EMPTY_CELL, _COUNT_STYLES.get(name, "") if count else "")
@@ -150,7 +150,7 @@ def _pair_table(facts: Convergence, context: RenderContext, limit: int | None) -
 
 
 def _sorted_pairs(facts: Convergence) -> list[WavePair]:
-    """Return each two waves that meet or collide: certain clashes first, then possible ones, then most meetings."""
+    """Sort the pairs of waves by certain clashes, possible clashes, then meetings, most first."""
 
     def order(pair: WavePair) -> tuple[int, int, int, WavePair]:
         counts = facts.pairs[pair]
@@ -169,15 +169,15 @@ _CLASH_LABELS = {
     HOURS: phrase("possible"),
 }
 _POSSIBLE_CLASH_HINT = phrase(
-    "to settle a possible clash, write exact dates, and under actors who goes to which moment"
+    "to resolve a possible clash, write exact dates and list under actors who goes to which moment"
 )
 
 
 def _clashes(facts: Convergence, context: RenderContext, limit: int | None) -> Section:
-    heading = context.translate("Where they collide")
+    heading = context.translate("Clashes")
     if not facts.clashes:
-        return Section(heading, (page_line(Cell(context.translate("nowhere"), "firm")),))
-    columns = [Column(), *_translated_columns(context, *_MOMENT_HEADINGS, phrase("Who is asked to both"))]
+        return Section(heading, (page_line(Cell(context.translate("none"), "firm")),))
+    columns = [Column(), *_translated_columns(context, *_MOMENT_HEADINGS, phrase("Who is expected at both"))]
 
     def row(clash: Clash) -> Iterator[Cell]:
         yield Cell(context.translate(_CLASH_LABELS[clash.condition]), "error" if clash.certain else "warning")
@@ -187,8 +187,8 @@ def _clashes(facts: Convergence, context: RenderContext, limit: int | None) -> S
     table = _add_omitted_rows(
         build_table(columns, facts.clashes, row, limit), facts.totals.clashes - len(facts.clashes)
     )
-    settled = page_line(Cell(context.translate(_POSSIBLE_CLASH_HINT), "aside"))
-    return Section(heading, (table, settled) if facts.totals.possible else (table,))
+    clash_hint = page_line(Cell(context.translate(_POSSIBLE_CLASH_HINT), "aside"))
+    return Section(heading, (table, clash_hint) if facts.totals.possible else (table,))
 
 
 def _translated_columns(context: RenderContext, *titles: str) -> list[Column]:
@@ -196,7 +196,7 @@ def _translated_columns(context: RenderContext, *titles: str) -> list[Column]:
 
 
 def _add_omitted_rows(table: Table, omitted: int) -> Table:
-    """Return a table that counts those, too, that are not among the facts."""
+    """Add rows that were not kept among the facts to the number of omitted rows."""
     return table._replace(omitted_rows=table.omitted_rows + omitted)
 
 
@@ -204,8 +204,8 @@ def _add_omitted_rows(table: Table, omitted: int) -> Table:
 
 
 def _shared_moments(facts: Convergence, context: RenderContext, limit: int | None) -> Section | None:
-    found = [meeting for meeting in facts.meetings if meeting.kind == "moment"]
-    if not found:
+    meetings = [meeting for meeting in facts.meetings if meeting.kind == "moment"]
+    if not meetings:
         return None
     columns = _translated_columns(context, phrase("Date"), phrase("Moment"), phrase("Waves"), _OPPORTUNITY_HEADING)
 
@@ -216,23 +216,23 @@ def _shared_moments(facts: Convergence, context: RenderContext, limit: int | Non
         yield Cell(shorten_list(meeting.waves))
         yield Cell(context.format_message(describe_opportunity(meeting, context)), "note")
 
-    return Section(context.translate("Moments in common"), (build_table(columns, found, row, limit),))
+    return Section(context.translate("Moments in common"), (build_table(columns, meetings, row, limit),))
 
 
 _PAIR_HEADINGS = {
-    "likely": (phrase("Likely one moment"), "likely"),
-    "place": (phrase("In one town"), "places"),
-    "days": (phrase("In the same days"), "days"),
+    "likely": (phrase("Probably the same moment"), "likely"),
+    "place": (phrase("In the same town"), "places"),
+    "days": (phrase("Around the same days"), "days"),
 }
-"""The headings of what two moments have in common, and the fields of ``Counts`` that count it."""
+"""The headings of the kinds of meetings of two moments, and the fields of ``PairCounts`` that count them."""
 
 
 def _moment_pairs(facts: Convergence, kind: str, context: RenderContext, limit: int | None) -> Section | None:
-    found = [meeting for meeting in facts.meetings if meeting.kind == kind]
-    if not found:
+    meetings = [meeting for meeting in facts.meetings if meeting.kind == kind]
+    if not meetings:
         return None
     columns = _translated_columns(context, *_MOMENT_HEADINGS, _OPPORTUNITY_HEADING)
-    heading, counted = _PAIR_HEADINGS[kind]
+    heading, count_field = _PAIR_HEADINGS[kind]
 
     def row(meeting: Meeting) -> Iterator[Cell]:
         yield from (Cell(describe_moment(facts, entry, context)) for entry in meeting.moments)
@@ -240,7 +240,9 @@ def _moment_pairs(facts: Convergence, kind: str, context: RenderContext, limit: 
             append_times(context.format_message(describe_opportunity(meeting, context)), meeting.times, context), "note"
         )
 
-    table = _add_omitted_rows(build_table(columns, found, row, limit), getattr(facts.totals, counted) - len(found))
+    table = _add_omitted_rows(
+        build_table(columns, meetings, row, limit), getattr(facts.totals, count_field) - len(meetings)
+    )
     return Section(context.translate(heading), (table,))
 
 
@@ -252,19 +254,22 @@ def _shared_actors(facts: Convergence, context: RenderContext, limit: int | None
         return None
     columns = _translated_columns(context, phrase("Actor"), phrase("Waves"), _OPPORTUNITY_HEADING)
 
-    def row(one: SharedActor) -> Iterator[Cell]:
-        yield Cell(actor_name(facts, one.actor, context, full=True), "title")
-        yield Cell(describe_actor_waves(facts, one, context))
-        yield Cell(context.format_message(describe_actor_opportunity(one)), "note")
+    def row(shared: SharedActor) -> Iterator[Cell]:
+        yield Cell(actor_name(facts, shared.actor, context, full=True), "title")
+        yield Cell(describe_actor_waves(facts, shared, context))
+        yield Cell(context.format_message(describe_actor_opportunity(shared)), "note")
 
     return Section(context.translate("Actors in common"), (build_table(columns, facts.shared_actors, row, limit),))
+
+
+# -- JSON
 
 
 SCHEMA = "wavectl/converge/1"
 
 
 def as_data(facts: Convergence, context: RenderContext) -> dict[str, Any]:
-    """Return the same for programs."""
+    """Return the facts as JSON data."""
     return {
         "schema": SCHEMA,
         "today": facts.today.isoformat(),
@@ -275,7 +280,7 @@ def as_data(facts: Convergence, context: RenderContext) -> dict[str, Any]:
         "pairs": [{"waves": list(pair), **facts.pairs[pair]._asdict()} for pair in facts.pairs],
         "clashes": [_clash_data(facts, clash, context) for clash in facts.clashes],
         "meetings": [_meeting_data(facts, meeting, context) for meeting in facts.meetings],
-        "actors": [_actor_data(facts, one, context) for one in facts.shared_actors],
+        "actors": [_actor_data(facts, shared, context) for shared in facts.shared_actors],
     }
 
 

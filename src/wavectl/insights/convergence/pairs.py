@@ -1,8 +1,8 @@
-"""Pairs of moments that collide or meet, and in what way.
+"""Pairs of moments that clash or meet.
 
-A clash has at most one *if* in it. Both moments name an actor, the days are exact and confirmed: certain. One of the
-two is open, the days or who goes: possible; so it is where only the time between them, on one day, may be too short.
-Both are open: nothing is told, for then nearly everything might collide.
+A clash is certain if both moments name the same actor and their days are exact and confirmed. It is possible if one
+condition is open: the days, who goes, or the time between two moments on one day. With two open conditions nearly all
+moments might clash, so those are not reported.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from wavectl.insights.convergence.facts import CERTAIN, DATES, HOURS, PEOPLE, Ac
 from wavectl.model import MomentKind
 
 MomentPair = tuple[str, str]
-"""Two moments by the names of their roots, in order: moments that repeat meet once, however often that is."""
+"""The references of two moments in order; repeating moments form one pair."""
 
 
 class PairMatch(NamedTuple):
-    """Two moments that collide or meet: the first time that they do, in what way, how often, and on what day last."""
+    """Two moments that clash or meet: the first pair of occurrences, the kind, how often, and the last day."""
 
     pair: OccurrencePair
     kind: str
@@ -28,13 +28,13 @@ class PairMatch(NamedTuple):
 
     @property
     def sort_key(self) -> tuple[bool, int, str, str]:
-        """Where it stands among others: what is certain first, then by day, then by name."""
-        one, other = self.pair
-        return self.kind != CERTAIN, max(one.first, other.first), one.root, other.root
+        """The sort order: certain clashes first, then by day, then by reference."""
+        first, second = self.pair
+        return self.kind != CERTAIN, max(first.first, second.first), first.root, second.root
 
 
 def moment_pair(one: str, other: str) -> MomentPair:
-    """Return the key of two moments, given the names of their roots."""
+    """Return the key of two moments, given their references."""
     return (one, other) if one < other else (other, one)
 
 
@@ -44,21 +44,21 @@ def find_actor_clashes(
     actors: ActorIndex,
     excluded: Collection[MomentPair],
 ) -> dict[MomentPair, PairMatch]:
-    """Return the clashes of moments that name an actor both, but for those in ``apart``.
+    """Return the clashes of moments that name the same actor, except the pairs in ``excluded``.
 
-    Inside one wave only certain ones count: whoever plans it sees that its vague dates lie in one month.
+    Inside a wave only certain clashes count: its planners know its vague dates.
     """
-    judged = (
+    candidates = (
         (pair, _clash_kind(pair, actors))
         for pair in search.with_common_actors(occurrences)
         if not pair[0].in_same_town(pair[1])
     )
-    counted = ((pair, how) for pair, how in judged if how == CERTAIN or search.wave_pairs(*pair))
-    return _merge_pairs(counted, excluded)
+    clashes = ((pair, kind) for pair, kind in candidates if kind == CERTAIN or search.wave_pairs(*pair))
+    return _merge_pairs(clashes, excluded)
 
 
 def _clash_kind(pair: OccurrencePair, actors: ActorIndex) -> str:
-    """Return in what way two moments on overlapping days, which name an actor both, collide; "" for not at all."""
+    """Return how two moments on overlapping days that name the same actor clash; "" if they do not."""
     one, other = pair
     sure = (
         one.actor_query.actors
@@ -76,10 +76,10 @@ def _clash_kind(pair: OccurrencePair, actors: ActorIndex) -> str:
 def find_same_town(
     search: PairSearch, occurrences: Sequence[ComparableOccurrence], within_days: int, excluded: Collection[MomentPair]
 ) -> dict[MomentPair, PairMatch]:
-    """Return the meetings of events of different waves in one town; vague dates have to overlap for it."""
+    """Return the meetings of events of different waves in the same town; vague dates have to overlap."""
 
-    def town(spot: ComparableOccurrence) -> int | None:
-        return spot.town if spot.is_short and spot.entry.group.kind is MomentKind.EVENT else None
+    def town(occurrence: ComparableOccurrence) -> int | None:
+        return occurrence.town if occurrence.is_short and occurrence.entry.group.kind is MomentKind.EVENT else None
 
     pairs = search.across_waves(occurrences, within_days, town)
     return _merge_pairs(((pair, _town_meeting_kind(pair)) for pair in pairs if pair[0].in_same_town(pair[1])), excluded)
@@ -97,51 +97,52 @@ def find_same_days(
     actors: ActorIndex,
     excluded: Collection[MomentPair],
 ) -> tuple[dict[MomentPair, PairMatch], dict[MomentPair, PairMatch]]:
-    """Return what happens of different waves in the same days, which are exact: clashes of actors, and meetings.
+    """Return the clashes and the meetings of moments of different waves around the same exact days.
 
-    They are clashes where the same actors may be asked to both, though they are not named; a moment that names nobody
-    stands for the actors of its wave.
+    Two moments clash if both may need the same actors; a moment without actors may need those of its wave.
     """
 
-    def day(spot: ComparableOccurrence) -> bool | None:
-        return True if spot.exact and spot.is_short and spot.entry.group.kind is not MomentKind.DEADLINE else None
+    def day(occurrence: ComparableOccurrence) -> bool | None:
+        return (
+            True
+            if occurrence.exact and occurrence.is_short and occurrence.entry.group.kind is not MomentKind.DEADLINE
+            else None
+        )
 
     clashes: list[tuple[OccurrencePair, str]] = []
     meetings: list[tuple[OccurrencePair, str]] = []
     for pair in search.across_waves(occurrences, within_days, day):
-        how = "" if days_between(*pair) else _day_clash_kind(pair, search, actors)
-        (clashes if how else meetings).append((pair, how or "days"))
-    collided = _merge_pairs(clashes, excluded)
-    return collided, _merge_pairs(meetings, {*excluded, *collided})
+        kind = "" if days_between(*pair) else _day_clash_kind(pair, search, actors)
+        (clashes if kind else meetings).append((pair, kind or "days"))
+    clashing = _merge_pairs(clashes, excluded)
+    return clashing, _merge_pairs(meetings, {*excluded, *clashing})
 
 
 def _day_clash_kind(pair: OccurrencePair, search: PairSearch, actors: ActorIndex) -> str:
-    """Return in what way two moments collide that may ask the same actors to be in two places; "" for not at all."""
+    """Return how two moments clash that may need the same actors in two places; "" if they do not."""
     one, other = pair
     if not (one.in_person and other.in_person) or one.in_same_town(other):
         return ""
     if one.actor_query.actors & other.actor_query.actors:
         return _clash_kind(pair, actors)
-    two_ifs = not (one.firm and other.firm) or one.has_disjoint_hours(other)
-    return (
-        ""
-        if two_ifs or not any(mine.overlaps(theirs) for mine, theirs in requested_actors(pair, search, actors))
-        else PEOPLE
-    )
+    if not (one.firm and other.firm) or one.has_disjoint_hours(other):
+        return ""  # two open conditions
+    overlap = any(mine.overlaps(theirs) for mine, theirs in requested_actors(pair, search, actors))
+    return PEOPLE if overlap else ""
 
 
 def requested_actors(
     pair: OccurrencePair, search: PairSearch, actors: ActorIndex
 ) -> Iterator[tuple[ActorQuery, ActorQuery]]:
-    """Return whom two moments ask: those they name, else the actors of each of their waves."""
+    """Return the actors that two moments need: those that they name, else those of each of their waves."""
     one, other = pair
     if one.actor_query.actors and other.actor_query.actors:
         yield one.actor_query, other.actor_query
         return
     for first, second in search.wave_pairs(one, other):
-        for here, there in ((first, second), (second, first)):
-            if here in one.waves and there in other.waves:
-                yield _actors_in_wave(one, here, actors), _actors_in_wave(other, there, actors)
+        for wave, other_wave in ((first, second), (second, first)):
+            if wave in one.waves and other_wave in other.waves:
+                yield _actors_in_wave(one, wave, actors), _actors_in_wave(other, other_wave, actors)
 
 
 def _actors_in_wave(occurrence: ComparableOccurrence, wave: str, actors: ActorIndex) -> ActorQuery:
@@ -149,18 +150,18 @@ def _actors_in_wave(occurrence: ComparableOccurrence, wave: str, actors: ActorIn
 
 
 def _merge_pairs(
-    judged: Iterable[tuple[OccurrencePair, str]], excluded: Collection[MomentPair]
+    candidates: Iterable[tuple[OccurrencePair, str]], excluded: Collection[MomentPair]
 ) -> dict[MomentPair, PairMatch]:
-    """Return what was judged to meet, each two moments once: as what is most certain of the times that they do."""
-    found: dict[MomentPair, PairMatch] = {}
-    for pair, how in judged:
+    """Merge pairs of occurrences into pairs of moments; a certain clash replaces any other kind."""
+    matches: dict[MomentPair, PairMatch] = {}
+    for pair, kind in candidates:
         one, other = pair
         name = moment_pair(one.root, other.root)
-        if not how or one.root == other.root or name in excluded:
+        if not kind or one.root == other.root or name in excluded:
             continue
-        until, known = min(one.last, other.last), found.get(name)
-        if known is None or (how == CERTAIN and known.kind != CERTAIN):
-            found[name] = PairMatch(pair, how, 1, until)
-        elif how == known.kind:
-            found[name] = known._replace(times=known.times + 1, last_day=max(known.last_day, until))
-    return found
+        last_day, known = min(one.last, other.last), matches.get(name)
+        if known is None or (kind == CERTAIN and known.kind != CERTAIN):
+            matches[name] = PairMatch(pair, kind, 1, last_day)
+        elif kind == known.kind:
+            matches[name] = known._replace(times=known.times + 1, last_day=max(known.last_day, last_day))
+    return matches

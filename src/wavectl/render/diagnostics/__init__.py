@@ -1,6 +1,6 @@
-"""Diagnostics -> text: one report a file, all of them in ``REPORTERS``.
+"""Reports of diagnostics, one format in each file, listed in ``REPORTERS``.
 
-A report returns its text, it never prints; its module is imported when it is asked for.
+A report returns its text and never prints. Its module is imported only if that format is requested.
 """
 
 from __future__ import annotations
@@ -24,26 +24,32 @@ REPORTERS: Mapping[str, str] = {
     "github": "wavectl.render.diagnostics.github",
     "sarif": "wavectl.render.diagnostics.sarif",
 }
-"""The reports by name, and the module whose ``report(diagnostics, summary, style)`` makes each."""
+"""The reports by name; the module of each has a function ``render(diagnostics, summary, style)``."""
 
 MACHINE_FORMATS = frozenset(("json", "github", "sarif"))
-"""The reports whose bytes are the same on every console: UTF-8."""
+"""The reports that are always UTF-8, whatever the encoding of the console."""
 
 
 def render_report(name: str, diagnostics: Sequence[Diagnostic], summary: Summary, style: Style) -> str:
-    """Return a report of that name; raise ``KeyError`` for one that there is not."""
-    make: Callable[[Sequence[Diagnostic], Summary, Style], str] = import_module(REPORTERS[name]).render
-    return make(diagnostics, summary, style)
+    """Return the report of that name; raise ``KeyError`` if there is no such report."""
+    render: Callable[[Sequence[Diagnostic], Summary, Style], str] = import_module(REPORTERS[name]).render
+    return render(diagnostics, summary, style)
 
 
 def diagnose(plan: Plan, findings: Sequence[Finding], base_folder: Path) -> list[Diagnostic]:
-    """Return findings as diagnostics, in order of file, line and column.
+    """Convert findings to diagnostics with positions, in order of file, line and column.
 
-    Files are named relative to ``home`` where they lie inside it.
+    File names inside ``base_folder`` are relative to it.
     """
     return sorted(
         (_to_diagnostic(plan, finding, base_folder) for finding in findings),
-        key=lambda found: (found.file, found.span.line, found.span.column, found.rule, str(found.message)),
+        key=lambda diagnostic: (
+            diagnostic.file,
+            diagnostic.span.line,
+            diagnostic.span.column,
+            diagnostic.rule,
+            str(diagnostic.message),
+        ),
     )
 
 
@@ -64,16 +70,16 @@ def _to_diagnostic(plan: Plan, finding: Finding, base_folder: Path) -> Diagnosti
 
 
 def display_path(path: Path, base_folder: Path) -> str:
-    """Return the name of a file as a person in the folder ``home`` would type it."""
-    place = path.parent.resolve() / path.name  # a link is shown where it lies, not where it leads
+    """Return a path relative to ``base_folder`` if it is inside, else absolute, with forward slashes."""
+    absolute = path.parent.resolve() / path.name  # the place of a symbolic link, not its target
     try:
-        return place.relative_to(base_folder.resolve()).as_posix()
+        return absolute.relative_to(base_folder.resolve()).as_posix()
     except ValueError:
-        return place.as_posix()
+        return absolute.as_posix()
 
 
 def summarise(diagnostics: Sequence[Diagnostic], files: int, waived: int) -> Summary:
-    """Return the counts of a check."""
+    """Count the diagnostics by severity."""
     counts = dict.fromkeys(Severity, 0)
     for diagnostic in diagnostics:
         counts[diagnostic.severity] += 1
@@ -81,10 +87,10 @@ def summarise(diagnostics: Sequence[Diagnostic], files: int, waived: int) -> Sum
 
 
 class Style(NamedTuple):
-    """The wording of phrases, the width in cells (0: no bound), and whether the terminal takes colours.
+    """How to write a report: the translation of phrases, the width in cells (0: unlimited), and colours.
 
-    ``languages`` are those in which texts of the plan are told, in order. ``home`` is the folder that names of files
-    start from, where the terminal takes hyperlinks.
+    ``languages`` is the order of preference for texts of the plan. ``base_folder`` is the folder that file names are
+    relative to; it is set if the terminal supports hyperlinks.
     """
 
     translate: Callable[[str], str] = str
@@ -94,28 +100,28 @@ class Style(NamedTuple):
     base_folder: Path | None = None
 
     def format_message(self, message: Message) -> str:
-        """Return a message in the reader's language, the texts and dates of the plan in it too."""
+        """Return a message in the reader's language, including texts and dates of the plan."""
         return message.format(self.translate, self._format_value)
 
     def _format_value(self, value: object) -> str:
         if isinstance(value, When):
-            from wavectl.i18n.date_format import format_date  # it needs Babel, and few messages tell a date in words
+            from wavectl.i18n.date_format import format_date  # imports Babel, and few messages contain a date
 
             return format_date(value, self.languages[0]) if self.languages else value.text
         return localized_text(value, self.languages) if isinstance(value, Mapping) else str(value)
 
     def labelled(self, label: str, text: str) -> str:
-        """Return a label, a colon and a text: French sets a space before the colon."""
+        """Return a label, a colon and a text; French has a space before the colon."""
         return self.translate(_LABELLED).format(label=label, text=text)
 
     def paint(self, text: str, code: str) -> str:
-        """Return a text in a colour (an SGR code of ECMA-48) where the terminal takes it."""
+        """Return a text with an SGR code (ECMA-48 §8.3.117) if the terminal supports colours."""
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
 
     def link(self, text: str, file: str) -> str:
-        """Return a text that leads to a file (an OSC 8 hyperlink) where the terminal takes hyperlinks.
+        """Return a text as a hyperlink (OSC 8) to a file if the terminal supports hyperlinks.
 
-        The address is a file URI without a host (RFC 8089 §2): a terminal takes it for this machine.
+        The address is a file URI without a host (RFC 8089 §2), which means this machine.
         """
         return f"\x1b]8;;{(self.base_folder / file).as_uri()}\x1b\\{text}\x1b]8;;\x1b\\" if self.base_folder else text
 
@@ -130,9 +136,9 @@ SEVERITY_COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.I
 
 
 def summary_line(summary: Summary, style: Style) -> str:
-    """Return how many files were checked, and what was found in them."""
+    """Return the line that counts the checked files and their findings."""
     translate = style.translate
-    table = [
+    counts = [
         (summary.errors, phrase("1 error"), phrase("{count} errors")),
         (summary.warnings, phrase("1 warning"), phrase("{count} warnings")),
         (summary.infos, phrase("1 note"), phrase("{count} notes")),
@@ -142,10 +148,12 @@ def summary_line(summary: Summary, style: Style) -> str:
             phrase("{count} accepted with a reason (waive)"),
         ),
     ]
-    told = [
-        translate(one) if count == 1 else translate(many).format(count=count) for count, one, many in table if count
+    parts = [
+        translate(singular) if count == 1 else translate(plural).format(count=count)
+        for count, singular, plural in counts
+        if count
     ]
     files = translate("1 file") if summary.files == 1 else translate("{count} files").format(count=summary.files)
     if not (summary.errors or summary.warnings or summary.infos):
-        told.insert(0, style.paint(translate("nothing to mend"), "1;32"))
-    return style.labelled(files, ", ".join(told))
+        parts.insert(0, style.paint(translate("no problems found"), "1;32"))
+    return style.labelled(files, ", ".join(parts))

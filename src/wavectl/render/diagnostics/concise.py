@@ -1,4 +1,4 @@
-"""One line a finding: file, line, column, severity, rule, message."""
+"""One line for each finding: file, line, column, severity, rule, message."""
 
 from __future__ import annotations
 

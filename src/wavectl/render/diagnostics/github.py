@@ -1,7 +1,7 @@
-"""The findings as annotations of GitHub Actions: one workflow command each, errors first, and a line that counts them.
+"""The findings as GitHub Actions annotations: one workflow command each, errors first, and a summary line.
 
-The runner reads a line that opens with ``::`` as a command, so every text in it is written with the escapes that the
-runner takes back: no message and no file's name can end the command it stands in, or start another.
+The runner takes a line that starts with ``::`` for a command. All texts are escaped the way the runner expects, so no
+message or file name can end its command or start another.
 """
 
 from __future__ import annotations
@@ -15,26 +15,26 @@ from wavectl.text.terminal import printable
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _MAX_ANNOTATIONS = 10
-"""How many annotations of a kind GitHub shows of one step; it drops those that come later."""
+"""The number of annotations of each kind that GitHub shows for one step; it drops the others."""
 
 
 def render(diagnostics: Sequence[Diagnostic], summary: Summary, style: Style) -> str:
-    """Return a command for each diagnostic, in order of severity and place, and a plain line that counts them."""
-    weight = list(Severity).index
-    lines = [_command(found, style) for found in sorted(diagnostics, key=lambda found: weight(found.severity))]
+    """Return a command for each diagnostic in order of severity and position, and a summary line."""
+    rank = list(Severity).index
+    ordered = sorted(diagnostics, key=lambda diagnostic: rank(diagnostic.severity))
+    lines = [_command(diagnostic, style) for diagnostic in ordered]
     closing = summary_line(summary, style)
-    beyond = sum(
-        max(number - _MAX_ANNOTATIONS, 0) for number in Counter(found.severity for found in diagnostics).values()
-    )
-    if beyond:
-        closing += f"; {style.format_message(msg('not shown by GitHub, but in this log: {count}', count=beyond))}"
+    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
+    dropped = sum(max(count - _MAX_ANNOTATIONS, 0) for count in counts.values())
+    if dropped:
+        closing += f"; {style.format_message(msg('not shown by GitHub, but in this log: {count}', count=dropped))}"
     return "\n".join((*lines, closing)) + "\n"
 
 
 def _command(diagnostic: Diagnostic, style: Style) -> str:
-    text = style.format_message(diagnostic.message) + (
-        f" — {style.format_message(diagnostic.hint)}" if diagnostic.hint else ""
-    )
+    text = style.format_message(diagnostic.message)
+    if diagnostic.hint:
+        text += f" — {style.format_message(diagnostic.hint)}"
     properties = ",".join(f"{name}={_escape_property(value)}" for name, value in _properties(diagnostic).items())
     return f"::{_COMMANDS[diagnostic.severity]} {properties}::{_escape_data(text)}"
 
@@ -42,17 +42,17 @@ def _command(diagnostic: Diagnostic, style: Style) -> str:
 def _properties(diagnostic: Diagnostic) -> Mapping[str, object]:
     span = diagnostic.span
     start = {"file": diagnostic.file, "line": span.line, "col": span.column}
-    if span.line != span.end_line:  # its start alone: the runner takes no columns then, and the end may be far below
+    if span.line != span.end_line:  # only the start: the runner ignores columns, and the end may be far below
         return {**start, "title": diagnostic.rule}
     return {**start, "endLine": span.end_line, "endColumn": span.end_column, "title": diagnostic.rule}
 
 
 def _escape_data(value: object) -> str:
-    """Return a text as the runner wants what follows the second ``::``: in one line, in UTF-8, ``%`` escaped."""
+    """Escape the text after the second ``::``: one line, UTF-8, ``%`` escaped."""
     text = printable(str(value)).encode("utf-8", "replace").decode()
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _escape_property(value: object) -> str:
-    """Return a text as the runner wants the value of a property, where ``:`` and ``,`` part one from the next."""
+    """Escape the value of a property, where ``:`` and ``,`` are separators."""
     return _escape_data(value).replace(":", "%3A").replace(",", "%2C")

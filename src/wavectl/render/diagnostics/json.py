@@ -1,4 +1,4 @@
-"""The findings for programs: the schema ``wavectl/diagnostics/1``."""
+"""The findings as JSON: the schema ``wavectl/diagnostics/1``."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Manual pages of rules -> text: for people, as Markdown, for programs (the schema ``wavectl/rules/1``).
+"""The manual pages of rules as text, Markdown and JSON (the schema ``wavectl/rules/1``).
 
-``docs/rules.md`` is all pages as Markdown, and the help of a rule in a SARIF report is one without its heading.
+``docs/rules.md`` contains all pages; SARIF reports contain the page of each broken rule without its heading.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ from wavectl.rules.manual import RulePage
 SCHEMA = "wavectl/rules/1"
 _WHAT, _WHY = phrase("What it does."), phrase("Why it matters.")
 _BAD, _GOOD = phrase("Bad:"), phrase("Good:")
-_WAIVABLE = phrase("A wave may break this rule where it says why:")
-_NOT_WAIVABLE = phrase("It is an error: no wave can waive it.")
+_WAIVABLE = phrase("A wave may break this rule if it gives a reason:")
+_NOT_WAIVABLE = phrase("This rule is an error and cannot be waived.")
 _MIN_TEXT_WIDTH = 30
-"""Cells that a column of sentences needs: with less, sentences stand below the names."""
+"""The minimum width of the titles in the list of rules, in cells; below it, titles go under the names."""
 
 
 class ManualForm(NamedTuple):
-    """How pages are told: one of them, and all of them."""
+    """The functions that render one page and all pages in a format."""
 
     render_page: Callable[[RulePage, Style], str]
     render_all: Callable[[Sequence[RulePage], Style], str]
 
 
-# -- for people
+# -- text
 
 
 def page_text(page: RulePage, style: Style) -> str:
-    """Return a page as a person reads it, with its paragraphs broken at the width of the screen."""
+    """Return a page as text, with paragraphs wrapped to the width of the screen."""
     page = page.translated(style.translate)
     head = f"{style.translate(SEVERITY_NAMES[page.severity])}[{page.name}]"
     lines = _wrap_paragraphs(style.labelled(head, page.title), style)
@@ -44,13 +44,13 @@ def page_text(page: RulePage, style: Style) -> str:
 
 
 def body_text(page: RulePage, style: Style) -> str:
-    """Return what stands below the title of a page that is in the reader's language already."""
+    """Return the text below the title of a page that is already translated."""
     translate = style.translate
     paragraphs = []
     for label, part in ((_WHAT, page.what), (_WHY, page.why)):
-        told = _wrap_paragraphs(f"{translate(label)} {part}".replace("`", '"'), style)
-        told[0] = told[0].replace(translate(label), style.paint(translate(label), "1"), 1)
-        paragraphs.append("\n".join(told) + "\n")
+        lines = _wrap_paragraphs(f"{translate(label)} {part}".replace("`", '"'), style)
+        lines[0] = lines[0].replace(translate(label), style.paint(translate(label), "1"), 1)
+        paragraphs.append("\n".join(lines) + "\n")
     for label, colour, files in ((_BAD, "1;31", page.bad), (_GOOD, "1;32", page.good)):
         paragraphs += [style.paint(translate(label), colour) + "\n", indent(_example_text(files), "    ")]
     paragraphs.append(
@@ -62,13 +62,13 @@ def body_text(page: RulePage, style: Style) -> str:
 
 
 def table_text(pages: Sequence[RulePage], style: Style) -> str:
-    """Return one line a rule: its name, its severity, its title; longer ones go on below themselves on a screen."""
-    words = {severity: style.translate(word) for severity, word in SEVERITY_NAMES.items()}
+    """Return the list of rules: name, severity, title; titles are wrapped on a screen."""
+    severities = {severity: style.translate(name) for severity, name in SEVERITY_NAMES.items()}
     names = max(len(page.name) for page in pages)
-    start = names + max(map(len, words.values())) + 4
+    start = names + max(map(len, severities.values())) + 4
     lines = []
     for page in pages:
-        severity = style.paint(f"{words[page.severity]:{start - names - 4}}", SEVERITY_COLOURS[page.severity])
+        severity = style.paint(f"{severities[page.severity]:{start - names - 4}}", SEVERITY_COLOURS[page.severity])
         head, title = f"{page.name:{names}}  {severity}", style.translate(page.title).replace("`", '"')
         if not style.width:
             lines.append(f"{head}  {title}")
@@ -89,13 +89,13 @@ def _wrap_paragraphs(text: str, style: Style) -> list[str]:
 
 
 def _wrap_lines(text: str, width: int) -> list[str]:
-    """Return lines of at most ``width`` characters: names and dates stay whole, no line opens with a French colon."""
+    """Wrap a text to ``width`` characters, without breaks at hyphens or before French punctuation."""
     glued = re.sub(r" (?=[:;?!])", "\xa0", text)
     return [line.replace("\xa0", " ") for line in wrap(glued, width, break_on_hyphens=False)]
 
 
 def _example_text(files: Mapping[str, str]) -> str:
-    """Return the files of an example below each other, each under a remark with its name."""
+    """Return the files of an example, each below a comment with its name."""
     return "\n".join(f"# {name}\n{text}" for name, text in files.items())
 
 
@@ -107,14 +107,14 @@ def _waiver_example(page: RulePage) -> str:
 
 
 def page_markdown(page: RulePage, style: Style) -> str:
-    """Return a page as a section of Markdown under a heading that is the rule's name."""
+    """Return a page as a Markdown section whose heading is the name of the rule."""
     page = page.translated(style.translate)
     severity = style.translate(SEVERITY_NAMES[page.severity])
     return f"## {page.name}\n\n{page.title} *({severity})*\n\n{body_markdown(page, style)}"
 
 
 def body_markdown(page: RulePage, style: Style) -> str:
-    """Return what stands below the title of a page that is in the reader's language already, as Markdown."""
+    """Return the Markdown below the title of a page that is already translated."""
     translate = style.translate
     parts = [
         f"**{translate(_WHAT)}** {page.what}",
@@ -131,24 +131,24 @@ def body_markdown(page: RulePage, style: Style) -> str:
 
 
 def manual_markdown(pages: Sequence[RulePage], style: Style) -> str:
-    """Return all pages as one document: a table of the rules that leads to a section for each."""
+    """Return all pages as one document: a table of rules with links, then a section for each rule."""
     sections = (page_markdown(page, style) for page in pages)
     return "\n".join((f"# {style.translate('Rules')}\n", "".join(_rules_table(pages, style)), *sections))
 
 
 def _rules_table(pages: Sequence[RulePage], style: Style) -> Iterator[str]:
-    heads = (phrase("Rule"), phrase("Severity"), phrase("What it says"))
-    yield f"| {' | '.join(map(style.translate, heads))} |\n|---|---|---|\n"
+    headings = (phrase("Rule"), phrase("Severity"), phrase("What it says"))
+    yield f"| {' | '.join(map(style.translate, headings))} |\n|---|---|---|\n"
     for page in pages:
         title = style.translate(page.title).replace("|", "\\|")
         yield f"| [`{page.name}`](#{page.name}) | {style.translate(SEVERITY_NAMES[page.severity])} | {title} |\n"
 
 
-# -- for programs
+# -- JSON
 
 
 def pages_json(pages: Sequence[RulePage], style: Style) -> str:
-    """Return pages as one JSON object; ``bad`` and ``good`` are texts of files by name."""
+    """Return pages as one JSON object; ``bad`` and ``good`` map file names to their texts."""
     rules = [_as_data(page.translated(style.translate)) for page in pages]
     return json.dumps({"schema": SCHEMA, "rules": rules}, ensure_ascii=False, indent=2) + "\n"
 
@@ -171,4 +171,4 @@ MANUAL_FORMS: Mapping[str, ManualForm] = {
     "markdown": ManualForm(page_markdown, manual_markdown),
     "json": ManualForm(lambda page, style: pages_json([page], style), pages_json),
 }
-"""The forms of the manual by name."""
+"""The formats of the manual by name."""

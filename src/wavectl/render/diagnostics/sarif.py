@@ -1,7 +1,7 @@
-"""The findings for code scanning: SARIF 2.1.0 (OASIS), one run, with the manual of each rule that is broken.
+"""The findings for code scanning: SARIF 2.1.0 (OASIS), one run, with the manual page of each broken rule.
 
-The version of wavectl is left out on purpose: the same plan gives the same bytes under each release that finds the
-same, and what tells old findings from new ones are their fingerprints.
+The version of wavectl is left out so that the same findings give the same bytes with every release. Fingerprints
+identify findings across runs.
 """
 
 from __future__ import annotations
@@ -25,16 +25,17 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 
 def render(diagnostics: Sequence[Diagnostic], _summary: Summary, style: Style) -> str:
-    """Return a SARIF log; waived findings are not in it, as in every report."""
-    rules = {name: number for number, name in enumerate(sorted({found.rule for found in diagnostics}))}
+    """Return a SARIF log; like every report, it has no waived findings."""
+    rules = {name: index for index, name in enumerate(sorted({diagnostic.rule for diagnostic in diagnostics}))}
     language = style.languages[0].partition("-")[0] if style.languages else "en"
-    prints = _fingerprints(diagnostics)
+    fingerprints = _fingerprints(diagnostics)
     run = {
         "tool": {"driver": {"name": "wavectl", "rules": [_rule(name, style) for name in rules]}},
         "language": language if language in UI_LANGUAGES else "en",
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(found, rules[found.rule], mark, style) for found, mark in zip(diagnostics, prints, strict=True)
+            _result(diagnostic, rules[diagnostic.rule], fingerprint, style)
+            for diagnostic, fingerprint in zip(diagnostics, fingerprints, strict=True)
         ],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -42,44 +43,44 @@ def render(diagnostics: Sequence[Diagnostic], _summary: Summary, style: Style) -
 
 
 def _rule(name: str, style: Style) -> dict[str, Any]:
-    """Return what the manual says of a rule (a reportingDescriptor, §3.49)."""
-    told = rule_page(name).translated(style.translate)
+    """Return the manual page of a rule as a reportingDescriptor (§3.49)."""
+    page = rule_page(name).translated(style.translate)
     plain = Style(style.translate)
     return {
         "id": name,
-        "shortDescription": {"text": told.title},
-        "fullDescription": {"text": told.what},
-        "help": {"text": body_text(told, plain), "markdown": body_markdown(told, plain)},
-        "defaultConfiguration": {"level": _LEVELS[told.severity]},
+        "shortDescription": {"text": page.title},
+        "fullDescription": {"text": page.what},
+        "help": {"text": body_text(page, plain), "markdown": body_markdown(page, plain)},
+        "defaultConfiguration": {"level": _LEVELS[page.severity]},
     }
 
 
-def _result(diagnostic: Diagnostic, number: int, fingerprint: str, style: Style) -> dict[str, Any]:
-    """Return a finding (§3.27)."""
+def _result(diagnostic: Diagnostic, rule_index: int, fingerprint: str, style: Style) -> dict[str, Any]:
+    """Return a finding as a result (§3.27)."""
     message = style.format_message(diagnostic.message)
     if diagnostic.hint:
         message += "\n" + style.labelled(style.translate("hint"), style.format_message(diagnostic.hint))
-    place = {"artifactLocation": _artifact(diagnostic.file), "region": _region(diagnostic.span)}
+    location = {"artifactLocation": _artifact(diagnostic.file), "region": _region(diagnostic.span)}
     return {
         "ruleId": diagnostic.rule,
-        "ruleIndex": number,
+        "ruleIndex": rule_index,
         "level": _LEVELS[diagnostic.severity],
         "message": {"text": message},
-        "locations": [{"physicalLocation": place}],
+        "locations": [{"physicalLocation": location}],
         "partialFingerprints": {"wavectl/v1": fingerprint},
         **_fixes(diagnostic, style),
     }
 
 
 def _artifact(file: str) -> dict[str, str]:
-    """Return where a file is (§3.4): below the root of the sources, else anywhere on the machine."""
+    """Return the location of a file (§3.4): relative to the root of the sources, or an absolute URI."""
     if PurePath(file).is_absolute():
         return {"uri": PurePath(file).as_uri()}
     return {"uri": quote(file.encode("utf-8", "surrogateescape")), "uriBaseId": "%SRCROOT%"}
 
 
 def _region(span: Span) -> dict[str, int]:
-    """Return a place in a text (§3.30): from 1, the end exclusive, as in a span."""
+    """Return a region of a text (§3.30): counted from 1, the end column exclusive, as in ``Span``."""
     return {
         "startLine": span.line,
         "startColumn": span.column,
@@ -89,28 +90,28 @@ def _region(span: Span) -> dict[str, int]:
 
 
 def _fixes(diagnostic: Diagnostic, style: Style) -> dict[str, Any]:
-    """Return the cure as what to write in place of what stands there (§3.55), where there is one for certain."""
+    """Return the automatic fix as a replacement of the span (§3.55), if there is one."""
     if diagnostic.fix is None:
         return {}
     change = {
         "artifactLocation": _artifact(diagnostic.file),
         "replacements": [{"deletedRegion": _region(diagnostic.span), "insertedContent": {"text": diagnostic.fix}}],
     }
-    words = {"description": {"text": style.format_message(diagnostic.hint)}} if diagnostic.hint else {}
-    return {"fixes": [{**words, "artifactChanges": [change]}]}
+    description = {"description": {"text": style.format_message(diagnostic.hint)}} if diagnostic.hint else {}
+    return {"fixes": [{**description, "artifactChanges": [change]}]}
 
 
 def _fingerprints(diagnostics: Sequence[Diagnostic]) -> list[str]:
-    """Return what each finding is known by (§3.27.17), the same when lines move and messages are worded anew.
+    """Return a fingerprint for each finding (§3.27.17), which stays the same if lines move or messages change.
 
-    That is its rule, file, keys and line of text, without the numbers of lines and list items; equal ones are counted.
+    It is a hash of rule, file, keys and source line, without line and item numbers; equal hashes are numbered.
     """
     seen: Counter[str] = Counter()
-    marks = []
-    for found in diagnostics:
-        keys = ".".join(part for part in found.path if isinstance(part, str))
-        parts = "\0".join((found.rule, found.file, keys, found.source_line.strip()))
+    fingerprints = []
+    for diagnostic in diagnostics:
+        keys = ".".join(part for part in diagnostic.path if isinstance(part, str))
+        parts = "\0".join((diagnostic.rule, diagnostic.file, keys, diagnostic.source_line.strip()))
         digest = sha256(parts.encode("utf-8", "surrogateescape")).hexdigest()[:16]
         seen[digest] += 1
-        marks.append(f"{digest}:{seen[digest]}")
-    return marks
+        fingerprints.append(f"{digest}:{seen[digest]}")
+    return fingerprints

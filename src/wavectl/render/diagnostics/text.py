@@ -1,4 +1,4 @@
-"""The findings for people: each with its line, a marker under the value, the cure, and a summary at the end."""
+"""The findings for people: each with its source line, a marker under the value, and a hint; a summary at the end."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from wavectl.diagnostics import Diagnostic, Summary
 from wavectl.render.diagnostics import SEVERITY_COLOURS, SEVERITY_NAMES, Style, summary_line
 from wavectl.text.terminal import cell_width, printable, show_odd_spaces, truncate
 
-_MARGIN = 24  # cells shown before the marker when a line is too long for the screen
-_WIDTH = 200  # cells of a line that are shown where there is no screen
+_MARGIN = 24  # cells shown before the marker if a line is too long for the screen
+_WIDTH = 200  # cells of a line that are shown without a screen
 _MIN_WIDTH = 20
 
 
 def render(diagnostics: Sequence[Diagnostic], summary: Summary, style: Style) -> str:
-    """Return the diagnostics as rustc and ruff show theirs, and a line that counts them."""
+    """Return the diagnostics in the layout of rustc and ruff, and a summary line."""
     blocks = ["\n".join(_block(diagnostic, style)) + "\n" for diagnostic in diagnostics]
     return "\n".join((*blocks, summary_line(summary, style) + "\n"))
 
@@ -25,8 +25,8 @@ def _block(diagnostic: Diagnostic, style: Style) -> Iterator[str]:
     head = style.paint(f"{translate(SEVERITY_NAMES[diagnostic.severity])}[{diagnostic.rule}]", colour)
     yield style.labelled(head, printable(style.format_message(diagnostic.message)))
     blue = "1;34"
-    place = f"{printable(diagnostic.file)}:{diagnostic.span.line}:{diagnostic.span.column}"
-    yield f"{gutter}{style.paint('-->', blue)} {style.link(place, diagnostic.file)}"
+    position = f"{printable(diagnostic.file)}:{diagnostic.span.line}:{diagnostic.span.column}"
+    yield f"{gutter}{style.paint('-->', blue)} {style.link(position, diagnostic.file)}"
     if diagnostic.source_line.strip():
         room = max(style.width - len(gutter) - 3, _MIN_WIDTH) if style.width else _WIDTH
         line, offset, length = _excerpt(diagnostic, room)
@@ -39,9 +39,9 @@ def _block(diagnostic: Diagnostic, style: Style) -> Iterator[str]:
 
 
 def _excerpt(diagnostic: Diagnostic, width: int) -> tuple[str, int, int]:
-    """Return the line to show, and the offset and length of the marker, all in cells of the screen.
+    """Return the line to show, and the offset and length of the marker, in cells.
 
-    A line may be a million characters long: of each of its parts only what can be seen is looked at.
+    A line may have a million characters, so only the visible part is processed.
     """
     source, start = diagnostic.source_line, diagnostic.span.column - 1
     end = diagnostic.span.end_column - 1 if diagnostic.span.end_line == diagnostic.span.line else len(source)
@@ -59,5 +59,5 @@ def _excerpt(diagnostic: Diagnostic, width: int) -> tuple[str, int, int]:
 
 
 def _displayed(part: str) -> str:
-    """Return a part of a line as it is shown: spaces stay, tabs become four, nothing can steer the terminal."""
+    """Return a part of a line with tabs as four spaces and without control characters."""
     return "".join(" " * 4 if char == "\t" else char if char == " " else printable(char) for char in part)

@@ -22,8 +22,8 @@ _DEFAULT_WIDTH = 80
 """The width of lines without a screen, in cells."""
 _MAX_WIDTH = 100  # longer lines are hard to read aloud
 _MONTH_PART_INTROS = {
-    "month": phrase("At a time in the month that is not known yet:"),
-    "later": phrase("From this month on, at a time that is not known yet:"),
+    "month": phrase("On a day of the month that is not known yet:"),
+    "later": phrase("From this month on, on a day that is not known yet:"),
 }
 """The introductions of the parts of a month that follow its known days."""
 _MONTH_PARTS = ("", *_MONTH_PART_INTROS)
