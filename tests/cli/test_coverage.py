@@ -25,4 +25,4 @@ def test_a_plan_of_announced_waves_is_no_reason_to_fail(tmp_path: Path) -> None:
     write_plan(tmp_path, {"one": "title: One\nstatus: announced\n"})
     outcome = run("coverage", cwd=tmp_path)
     assert outcome.code == 0
-    assert "reaches nobody" not in outcome.out
+    assert "has no wave or moment" not in outcome.out

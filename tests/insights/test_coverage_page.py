@@ -36,11 +36,11 @@ def test_holes_are_told_in_words(tmp_path: Path) -> None:
         "No moment in Africa: March to August 2018",
         "No moment in Europe: January to December 2018",
         "No moment in the wave one: March to August 2018",
-        "Learning reaches nobody in: Europe",
-        "Learning has nobody from this side: Partners",
+        "The priority Learning has no wave or moment in: Europe",
+        "The priority Learning has no actors from: Partners",
     ]
     text = of(tmp_path, "coverage")
-    assert text.startswith("What the plan covers\n\nHoles\nNo moment in Africa: March to August 2018\n")
+    assert text.startswith("What the plan covers\n\nGaps\nNo moment in Africa: March to August 2018\n")
     assert "\nAfrica         1\nEurope         ·\n" in text
     assert "Aucun moment pour la région Africa : de mars à août 2018\n" in of(tmp_path, "coverage", lang="fr")
 
@@ -49,7 +49,7 @@ def test_where_nothing_lacks_it_says_so(tmp_path: Path) -> None:
     write_plan(
         tmp_path, {"programme": "languages: [en]\npriorities: {}\n", "one": wave("id: a, title: A, when: 2017/2018")}
     )
-    assert of(tmp_path, "coverage").split("\n\n")[1] == "Holes\nnone"
+    assert of(tmp_path, "coverage").split("\n\n")[1] == "Gaps\nnone"
 
 
 def test_eight_quarters_stand_side_by_side_from_today_on(tmp_path: Path) -> None:
@@ -77,6 +77,6 @@ def test_moments_that_name_a_priority_stand_behind_a_plus(tmp_path: Path) -> Non
 def test_a_priority_without_anything_is_one_hole(tmp_path: Path) -> None:
     write_plan(tmp_path, {"programme": "languages: [en]\npriorities: {learning: Learning}\n", "one": wave()})
     text = of(tmp_path, "coverage")
-    assert "\nNothing is done under Learning yet\n\n" in text
-    assert "Learning has nobody" not in text
+    assert "\nNo content or moment yet for the priority Learning\n\n" in text
+    assert "The priority Learning has no actors" not in text
     assert "Regions by priority" not in text

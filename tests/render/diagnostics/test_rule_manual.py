@@ -101,7 +101,7 @@ def test_only_what_can_be_waived_shows_how() -> None:
         assert text.endswith(f'    waive:\n      {page.name}: "…"\n') is page.waivable
         assert markdown.endswith(f'```yaml\nwaive:\n  {page.name}: "…"\n```\n') is page.waivable
         for told in (text, markdown):
-            assert told.endswith("no wave can waive it.\n") is not page.waivable
+            assert told.endswith("cannot be waived.\n") is not page.waivable
 
 
 def test_the_schema_is_the_one_that_is_promised() -> None:
