@@ -279,7 +279,7 @@ def test_the_encoding_of_the_console_does_not_matter(tmp_path: Path) -> None:
     options = ("validate", "--format", "sarif", "--lang", "fr")
     narrow = process(*options, cwd=tmp_path, env={"PYTHONIOENCODING": "ascii"})
     assert narrow.raw == run(*options, cwd=tmp_path).raw
-    assert "n'est pas connue à cet endroit" in narrow.raw.decode()
+    assert not narrow.raw.isascii()
 
 
 def test_the_real_waves_give_the_same_bytes_in_every_release() -> None:
