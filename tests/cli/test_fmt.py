@@ -41,12 +41,12 @@ def test_only_what_is_named_is_laid_out(tmp_path: Path) -> None:
     assert run("fmt", "c", cwd=tmp_path).code == 2
 
 
-def test_a_file_that_cannot_be_read_is_left_alone_and_told(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_reported_and_left_alone(tmp_path: Path) -> None:
     folder = write_plan(tmp_path, {"a": WILD, "b": BROKEN, "c": "x-a: &s b\n*s : c\n"})
     outcome = run("fmt", cwd=tmp_path)
     assert (outcome.out, outcome.code) == ("waves/a.yaml\n", 1)
     assert "waves/b.yaml:1:8" in outcome.err
-    assert "waves/c.yaml is left as it is: a reference" in outcome.err
+    assert "waves/c.yaml" in outcome.err
     assert (folder / "b.yaml").read_text() == BROKEN
     assert [run("fmt", name, cwd=tmp_path).code for name in ("a", "b", "c")] == [0, 1, 1]
 

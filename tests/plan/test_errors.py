@@ -175,7 +175,7 @@ def test_an_item_in_the_wrong_list_is_told_once_and_not_mended(tmp_path: Path, w
 def test_the_lines_of_a_moment_at_the_edge_are_not_missing_in_it(tmp_path: Path) -> None:
     found = cures(tmp_path, HEAD + "moments:\n- id: b\ntitle: B\nwhen: 2018\n")
     assert [(rule, hint) for rule, hint, _ in found] == [
-        ("duplicate-key", "begin it with 2 spaces, so that it stands under id:"),
+        ("duplicate-key", "start it with 2 spaces, so that it is aligned with id:"),
         ("unknown-key", "when: belongs to a moment: put as many spaces in front of it as in front of the other lines "
          "of that moment"),
     ]  # fmt: skip

@@ -386,7 +386,9 @@ def test_a_key_that_looks_like_none_is_taken_out_or_marked(folder: Path) -> None
 
 def test_a_text_with_a_comma_in_braces_is_pointed_at(folder: Path) -> None:
     found = wave_faults(folder, "title: {en: Roof, fr: Toit, droit}\nstatus: announced\n")
-    assert found == [("yaml-syntax", "title.droit", 'a comma ends the text here, so "droit" is read apart from it', 1)]
+    assert found == [
+        ("yaml-syntax", "title.droit", 'the comma ends the text here, so "droit" is not read as a part of it', 1)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -395,12 +397,12 @@ def test_a_text_with_a_comma_in_braces_is_pointed_at(folder: Path) -> None:
         ("", [("missing-key", "", '"title:" is missing', 1), ("missing-key", "", 'the wave has no "period"', 1)]),
         ("status: announced\n", [("missing-key", "", '"title:" is missing', 1)]),
         ("title: T\n", [("missing-key", "", 'the wave has no "period"', 1)]),
-        ("- a\n", [("invalid-value", "", "the file opens with a list", 1)]),
+        ("- a\n", [("invalid-value", "", "the file starts with a list", 1)]),
         ("title: [\n", [("yaml-syntax", "", "the file ends inside a bracket or a brace", 2)]),
         (
             WAVE + "title: U\ncolor: x\n",
             [
-                ("duplicate-key", "title", '"title:" stands here a second time', 3),
+                ("duplicate-key", "title", '"title:" appears a second time', 3),
                 ("invalid-value", "color", '"x" is no colour that has a name in CSS', 4),
             ],
         ),

@@ -1,4 +1,4 @@
-"""``wavectl fmt``: lays the files of the plan out alike, so that what differs between two states of them is news."""
+"""``wavectl fmt``: format the files of the plan, so that a difference between two versions is a real change."""
 
 from __future__ import annotations
 
@@ -34,41 +34,42 @@ def command(
     Example: wavectl fmt --check
     """
     app, files = load_app_for_files(ctx.obj, names or [])
-    unread = {name for name in files if app.plan.documents[name].findings}
-    if unread:
-        findings = [finding for name in sorted(unread) for finding in app.plan.documents[name].findings]
+    unreadable = {name for name in files if app.plan.documents[name].findings}
+    if unreadable:
+        findings = [finding for name in sorted(unreadable) for finding in app.plan.documents[name].findings]
         app.console.report_findings(app.plan, findings)
-    found, odd = _format_files(app, sorted(files - unread))
+    changes, has_unsupported = _format_files(app, sorted(files - unreadable))
     if diff:
-        show_diff(app, found)
+        show_diff(app, changes)
     elif not check:
-        write_file_changes(app, found)
+        write_file_changes(app, changes)
     if not diff:
-        app.console.write("".join(f"{app.console.display_path(one.file)}\n" for one in found))
-    if found or not (unread or odd):
-        _print_summary(app, len(found), len(files), written=not (check or diff))
-    raise typer.Exit(EXIT_FAILURE if unread or odd or (found and (check or diff)) else EXIT_OK)
+        app.console.write("".join(f"{app.console.display_path(change.file)}\n" for change in changes))
+    failed = bool(unreadable) or has_unsupported
+    if changes or not failed:
+        _print_summary(app, len(changes), len(files), written=not (check or diff))
+    raise typer.Exit(EXIT_FAILURE if failed or (changes and (check or diff)) else EXIT_OK)
 
 
 def _format_files(app: AppContext, names: Iterable[str]) -> tuple[list[FileChange], bool]:
-    """Return the files that are laid out otherwise, and whether there is one that cannot be laid out."""
-    plan, found, odd = app.plan, [], False
+    """Return the files that formatting changes, and whether there is one that cannot be formatted."""
+    plan, changes, has_unsupported = app.plan, [], False
     for name in names:
         keys_at = programme_keys_at if name == plan.programme_file else wave_keys_at
         text = format_document(plan.documents[name], keys_at)
         if text is None:
-            odd = True
+            has_unsupported = True
             shown = app.console.display_path(plan.folder / name)
             app.console.write_message(
                 msg("{file} is not changed: it contains a YAML reference (*name) in the place of a word", file=shown)
             )
         elif text != plan.documents[name].text:
-            found.append(build_file_change(app, name, text))
-    return found, odd
+            changes.append(build_file_change(app, name, text))
+    return changes, has_unsupported
 
 
 def _print_summary(app: AppContext, count: int, total: int, *, written: bool) -> None:
-    """Tell how many files changed, or would."""
+    """Print how many files changed, or would change."""
     if not count:
         app.console.write_message(msg("all files are formatted already"))
     elif written:

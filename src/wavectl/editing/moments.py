@@ -1,7 +1,7 @@
-"""What is to be written where news of a moment comes: it moves, is confirmed, put off, called off, tied or renamed.
+"""Build the changesets for moments: move, confirm, postpone, cancel, tie, rename or remove one, or add a note.
 
-A tied moment is changed at its root. What the other moments of the tie say themselves gives way where it would
-contradict that, or tell less of it than they did.
+Tied moments are changed at their root. The values of the other tied moments are removed where they would contradict
+the new value, or hide it.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ from wavectl.plan.loader import Plan
 from wavectl.timeline import Member, full_reference, occurrence_keys
 
 PlanChangeset = dict[str, dict[KeyPath, Any]]
-"""What to write into each wave, by its id: a value for each path, as ``edit.changed`` takes them."""
+"""The changeset of each wave, by its id."""
 
 MAX_SHIFT_DAYS = 300
-"""By how many days one and the same moment moves at most; beyond, another edition may be meant."""
+"""By how many days a moment moves at most; if it moves further, it may be another edition of it."""
 
 
 class DateShift(StrEnum):
-    """What has become of a date."""
+    """How a new date differs from the old one."""
 
-    FIRMED_UP = "firmed-up"  # known more closely, inside of what was known
-    BLURRED = "blurred"  # known less closely
+    FIRMED_UP = "firmed-up"  # more precise, within the old date
+    BLURRED = "blurred"  # less precise
     MOVED = "moved"
     SAME = "same"
 
 
 def classify_shift(old: When, new: When) -> DateShift:
-    """Return what has become of a date."""
+    """Return how a new date differs from the old one."""
     if old == new:
         return DateShift.SAME
     if old.start is None:
@@ -48,72 +48,68 @@ def classify_shift(old: When, new: When) -> DateShift:
 
 
 def _is_within(inner: When, outer: When) -> bool:
-    """Tell whether all days of a date are among those of another; nothing ends behind an open end."""
+    """Return whether all days of a date are days of another; an open end is the last day there is."""
     first, last = (outer.earliest or date.min), (outer.latest or date.max)
     ends = (inner.latest or date.max) <= last
     return ends and first <= (inner.earliest or date.min)
 
 
 def may_be_another_edition(old: When, new: When, today: date) -> bool:
-    """Tell whether a move is so far, or comes so late, that another edition of the moment may be meant.
+    """Return whether a date moves so far, or so late, that it may be another edition of the moment.
 
-    What is past may still be told more closely, inside of what was known.
+    The date of a past moment may still become more precise, within the old date.
     """
     if old.earliest is None or new.earliest is None:
         return False
-    over = old.last_known is not None and old.last_known < today and not _is_within(new, old)
-    return over or abs((new.earliest - old.earliest).days) > MAX_SHIFT_DAYS
+    is_past = old.last_known is not None and old.last_known < today
+    return (is_past and not _is_within(new, old)) or abs((new.earliest - old.earliest).days) > MAX_SHIFT_DAYS
 
 
 def most_precise_date(members: TiedMoments) -> When:
-    """Return the date that tied moments tell: the most precise one, of equally precise ones the root's."""
-    dates = [one.moment.when for one in members if one.moment.when and one.moment.when.start]
+    """Return the most precise date of tied moments; the root's, if several are equally precise."""
+    dates = [member.moment.when for member in members if member.moment.when and member.moment.when.start]
     return min(dates, key=lambda when: when.precision.rank, default=UNKNOWN)
 
 
 def effective_status(members: TiedMoments) -> Status:
-    """Return how sure it is that tied moments happen: what the root says, else another of them."""
-    return next((one.moment.status for one in members if one.moment.status), Status.CONFIRMED)
+    """Return the status of tied moments: the root's, or else the first one that is given."""
+    return next((member.moment.status for member in members if member.moment.status), Status.CONFIRMED)
 
 
 def move(plan: Plan, members: TiedMoments, new_date: When, status: Status | None = None) -> PlanChangeset:
-    """Give a moment another date; one that was put off is confirmed again where no status is given."""
+    """Give a moment another date; a postponed one becomes confirmed again if no status is passed."""
     root = members[0]
-    found: PlanChangeset = {}
-    _set_values(plan, found, root, {"when": new_date.text})
+    changeset: PlanChangeset = {}
+    _set_values(plan, changeset, root, {"when": new_date.text})
     for other in members[1:]:
-        own = other.moment.when
-        if own is not None and _is_superseded(own, new_date):
-            _set_values(plan, found, other, {"when": None})
+        tied_date = other.moment.when
+        if tied_date is not None and _is_superseded(tied_date, new_date):
+            _set_values(plan, changeset, other, {"when": None})
     if status is None and effective_status(members) is Status.POSTPONED:
         status = Status.CONFIRMED
-    return merge_changesets(found, set_status(plan, members, status) if status else {})
+    return merge_changesets(changeset, set_status(plan, members, status) if status else {})
 
 
 def _is_superseded(tied_date: When, new_date: When) -> bool:
-    """Tell whether the date of a tied moment would hide that of its root, or contradict it."""
+    """Return whether the date of a tied moment would hide the new date of the root, or contradict it."""
     if tied_date.start is None:
         return False
-    meets = tied_date.overlaps(new_date.earliest, new_date.latest) if new_date.start else False
-    return not meets or tied_date.precision.rank <= new_date.precision.rank
+    overlaps = tied_date.overlaps(new_date.earliest, new_date.latest) if new_date.start else False
+    return not overlaps or tied_date.precision.rank <= new_date.precision.rank
 
 
 def set_status(plan: Plan, members: TiedMoments, status: Status) -> PlanChangeset:
-    """Say how sure it is that a moment happens: at the root, and wherever a tied one says otherwise itself."""
-    found: PlanChangeset = {}
-    for one in members:
-        own = one.moment.status
-        if (
-            own is not None
-            or (one is members[0] and status is not Status.CONFIRMED)
-            or (one is members[0] and effective_status(members) is not Status.CONFIRMED)
-        ):
-            _set_values(plan, found, one, {"status": status.value})
-    return found
+    """Set the status of a moment at the root, and in each tied moment that has a status of its own."""
+    changeset: PlanChangeset = {}
+    is_default = status is Status.CONFIRMED and effective_status(members) is Status.CONFIRMED
+    for member in members:
+        if member.moment.status is not None or (member is members[0] and not is_default):
+            _set_values(plan, changeset, member, {"status": status.value})
+    return changeset
 
 
 def set_exception(plan: Plan, member: Member, planned: When, change: dict[str, Any]) -> PlanChangeset:
-    """Say what differs in one occurrence of a repeating moment; what was said of it before stays."""
+    """Set values of one occurrence of a repeating moment; its other values stay."""
     moment = member.moment
     key = next((key for key in occurrence_keys(planned) if key in moment.exceptions), planned.text)
     before = (raw_moment(plan, member).get("except") or {}).get(key)
@@ -127,12 +123,12 @@ def set_exception(plan: Plan, member: Member, planned: When, change: dict[str, A
 
 
 def note_line(text: str, day: date) -> str:
-    """Return the line of a note for what was said on a day."""
+    """Return the line of a note with its day."""
     return f"{day.isoformat()}: {text}"
 
 
 def add_note(plan: Plan, member: Member, text: str, day: date, language: str) -> PlanChangeset:
-    """Add to the note of a moment what was said, with the day; notes are never published."""
+    """Add a line with the day to the note of a moment; notes are never published."""
     line = note_line(text, day)
     note = member.moment.note
     path: KeyPath = ("moments", index_of(plan, member), "note")
@@ -140,8 +136,8 @@ def add_note(plan: Plan, member: Member, text: str, day: date, language: str) ->
         return {member.wave: {path: line}}
     if isinstance(note, str):
         return {member.wave: {path: _append_line(note, line)}}
-    own = language if language in note else next(iter(note))
-    return {member.wave: {(*path, own): _append_line(note[own], line)}}
+    key = language if language in note else next(iter(note))
+    return {member.wave: {(*path, key): _append_line(note[key], line)}}
 
 
 def _append_line(text: str, line: str) -> str:
@@ -149,54 +145,54 @@ def _append_line(text: str, line: str) -> str:
 
 
 def tie(plan: Plan, member: Member, reference: str) -> PlanChangeset:
-    """Make a moment the same as another one, ``wave/moment``."""
+    """Tie a moment to another one, ``wave/moment``."""
     target = reference.partition("/")[2] if reference.partition("/")[0] == member.wave else reference
     return {member.wave: {("moments", index_of(plan, member), "same_as"): target}}
 
 
 def untie(plan: Plan, member: Member, members: TiedMoments) -> PlanChangeset:
-    """Make a moment one of its own again: it takes the date along that it had from the others."""
-    found: PlanChangeset = {}
-    date_taken = {} if member.moment.when else {"when": most_precise_date(members).text}
-    _set_values(plan, found, member, {"same_as": None, **date_taken})
-    return found
+    """Untie a moment; it keeps the date that it had from the others."""
+    changeset: PlanChangeset = {}
+    values = {} if member.moment.when else {"when": most_precise_date(members).text}
+    _set_values(plan, changeset, member, {"same_as": None, **values})
+    return changeset
 
 
 def rename(plan: Plan, member: Member, new: str) -> PlanChangeset:
-    """Give a moment another id; what names it follows, and its entry in calendars goes on under ``was``."""
+    """Give a moment another id in its wave and everywhere it is named; ``was`` keeps its calendar entry."""
     old = member.moment.id
     place = index_of(plan, member)
     was = [name for name in member.moment.was if name not in (new, f"{member.wave}/{new}")]
-    found: PlanChangeset = {member.wave: {("moments", place, "id"): new, ("moments", place, "was"): [*was, old]}}
+    changeset: PlanChangeset = {member.wave: {("moments", place, "id"): new, ("moments", place, "was"): [*was, old]}}
     for wave, number, reference in _ties_pointing_to(plan, member.reference):
         text = f"{member.wave}/{new}" if "/" in reference else new
-        found.setdefault(wave, {})[("moments", number, "same_as")] = text
+        changeset.setdefault(wave, {})[("moments", number, "same_as")] = text
     for key, reason in plan.waves[member.wave].waive.items():
         rule, _, moment = key.partition(" ")
         if moment == old:
-            own = found[member.wave]
-            own[("waive", key)], own[("waive", f"{rule} {new}")] = None, reason
-    return found
+            changes = changeset[member.wave]
+            changes[("waive", key)], changes[("waive", f"{rule} {new}")] = None, reason
+    return changeset
 
 
 def remove(plan: Plan, member: Member) -> PlanChangeset:
-    """Take a moment out of its wave, with the waivers that are about it."""
-    found: dict[KeyPath, Any] = {("moments", index_of(plan, member)): None}
+    """Remove a moment and its waivers from its wave."""
+    changeset: dict[KeyPath, Any] = {("moments", index_of(plan, member)): None}
     for key in plan.waves[member.wave].waive:
         if key.partition(" ")[2] == member.moment.id:
-            found[("waive", key)] = None
-    return {member.wave: found}
+            changeset[("waive", key)] = None
+    return {member.wave: changeset}
 
 
 def moments_tied_to(plan: Plan, member: Member) -> list[str]:
-    """Return the names of the moments that say themselves that they are the same as this one."""
+    """Return the references of the moments whose ``same_as`` names this one."""
     return [
         f"{wave}/{plan.waves[wave].moments[number].id}" for wave, number, _ in _ties_pointing_to(plan, member.reference)
     ]
 
 
 def _ties_pointing_to(plan: Plan, reference: str) -> Iterator[tuple[str, int, str]]:
-    """Return the moments that are tied to one: wave, place, and how they name it."""
+    """Yield the moments whose ``same_as`` is a reference: their wave, their number, and the text of ``same_as``."""
     for wave_id, wave in plan.waves.items():
         for number, moment in wave.moments_with("same_as"):
             if moment.same_as is not None and full_reference(moment.same_as, wave_id) == reference:
@@ -204,7 +200,7 @@ def _ties_pointing_to(plan: Plan, reference: str) -> Iterator[tuple[str, int, st
 
 
 def next_edition_data(plan: Plan, member: Member) -> dict[str, Any]:
-    """Return what a new edition of a moment has in common with it, as the file says it."""
+    """Return the keys and values that a new edition of a moment takes over, as the file has them."""
     raw = raw_moment(plan, member)
     return {key: raw[key] for key in _NEXT_EDITION_KEYS if raw.get(key) is not None}
 
@@ -221,16 +217,16 @@ _NEXT_EDITION_KEYS = (
     "url",
     "description",
 )
-"""What the next edition of a moment has in common with this one."""
+"""The keys that the next edition of a moment takes over."""
 
 
 def merge_changesets(*changesets: PlanChangeset) -> PlanChangeset:
-    """Return wishes together."""
-    found: PlanChangeset = {}
-    for one in changesets:
-        for wave, wishes in one.items():
-            found.setdefault(wave, {}).update(wishes)
-    return found
+    """Return several changesets as one."""
+    merged: PlanChangeset = {}
+    for changeset in changesets:
+        for wave, changes in changeset.items():
+            merged.setdefault(wave, {}).update(changes)
+    return merged
 
 
 def _set_values(plan: Plan, changeset: PlanChangeset, member: Member, values: dict[str, Any]) -> None:

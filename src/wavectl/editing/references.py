@@ -1,4 +1,4 @@
-"""The moments that somebody means by a name or some words: an id, or words of the title, the place or the wave."""
+"""Find the moments that a reference names: an id, or words of the title, the place or the wave."""
 
 from __future__ import annotations
 
@@ -14,76 +14,70 @@ from wavectl.text.suggest import normalize_name
 from wavectl.timeline import Member, tied_members
 
 _PREFIX_LENGTH = 5
-"""How many letters two words open with alike to be taken for one: ville, villes."""
+"""How many first letters two words must share to match: ville, villes."""
 
 TiedMoments = tuple[Member, ...]
-"""A real-world moment: the moments of the plan that are tied, the root first."""
+"""The moments of the plan that are one moment of the real world, the root first."""
 
 
 class ReferenceMatch(NamedTuple):
-    """The real-world moments that may be meant; ``sure`` where one was named by its id."""
+    """The moments that match a reference; ``is_exact`` if it is the id of exactly one."""
 
     moments: list[TiedMoments]
     is_exact: bool
 
 
 def resolve_reference(plan: Plan, reference: str) -> ReferenceMatch:
-    """Return what is meant by ``wave/moment``, by an id, or by words that all stand in what the plan says of it."""
-    every = _all_tied_moments(plan)
-    by_name = [members for members in every if any(reference in (one.reference, one.moment.id) for one in members)]
-    if by_name:
-        return ReferenceMatch(by_name, len(by_name) == 1)
-    opening = normalize_name(reference)
-    by_opening = [members for members in every if any(_starts_with_words(one.moment.id, opening) for one in members)]
-    if opening and len(by_opening) == 1:
-        return ReferenceMatch(by_opening, is_exact=False)
-    wanted = [word for word in normalize_name(reference).split("-") if word and word not in STOP_WORDS]
-    if not wanted:
-        return ReferenceMatch([], is_exact=False)
-    return ReferenceMatch([members for members in every if _matches_all_words(plan, members, wanted)], is_exact=False)
-
-
-def _starts_with_words(name: str, opening: str) -> bool:
-    """Tell whether an id opens with these words."""
-    return f"{name}-".startswith(f"{opening}-")
+    """Return the moments that match ``wave/moment``, an id, the first words of an id, or words of their texts."""
+    moments = _all_tied_moments(plan)
+    by_id = [tied for tied in moments if any(reference in (one.reference, one.moment.id) for one in tied)]
+    if by_id:
+        return ReferenceMatch(by_id, len(by_id) == 1)
+    prefix = normalize_name(reference)
+    by_prefix = [tied for tied in moments if any(f"{one.moment.id}-".startswith(f"{prefix}-") for one in tied)]
+    if prefix and len(by_prefix) == 1:
+        return ReferenceMatch(by_prefix, is_exact=False)
+    words = [word for word in prefix.split("-") if word and word not in STOP_WORDS]
+    by_words = [tied for tied in moments if words and _matches_all_words(plan, tied, words)]
+    return ReferenceMatch(by_words, is_exact=False)
 
 
 def tied_moments(plan: Plan, reference: str) -> TiedMoments:
-    """Return the moments that are tied to one, the root first; alone where it is tied to none."""
+    """Return a moment with those that it is tied to, the root first."""
     return next(members for members in _all_tied_moments(plan) if any(one.reference == reference for one in members))
 
 
 def index_of(plan: Plan, member: Member) -> int:
-    """Return the place of a moment in the list of its wave, from 0."""
-    return next(place for place, one in enumerate(plan.waves[member.wave].moments) if one is member.moment)
+    """Return the index of a moment in the list of its wave."""
+    return next(number for number, moment in enumerate(plan.waves[member.wave].moments) if moment is member.moment)
 
 
 def raw_moment(plan: Plan, member: Member) -> Mapping[str, Any]:
-    """Return the keys and values of a moment as its file writes them."""
+    """Return the keys and values of a moment as its file has them."""
     moments: Sequence[Mapping[str, Any]] = plan.documents[plan.files[member.wave]].data["moments"]
     return moments[index_of(plan, member)]
 
 
 def _all_tied_moments(plan: Plan) -> list[TiedMoments]:
-    """Return all real-world moments, in the order of the plan by their roots."""
+    """Return all moments of the plan, tied ones together, in the order of their roots."""
     ties = tied_members(plan)
     followers = {one.reference for root, members in ties.items() for one in members if one.reference != root}
-    found = []
+    moments = []
     for reference, moment in plan.moments.items():
         if reference not in followers:
-            found.append(tuple(ties.get(reference) or (Member(reference.partition("/")[0], moment),)))
-    return found
+            moments.append(tuple(ties.get(reference) or (Member(reference.partition("/")[0], moment),)))
+    return moments
 
 
 def _matches_all_words(plan: Plan, members: TiedMoments, search_words: list[str]) -> bool:
-    """Tell whether each word wanted stands somewhere in what the plan says of a moment."""
+    """Return whether each word is in one of the texts of the moments."""
     words = {
         word
         for member in members
         for text in _searchable_texts(plan, member)
         for word in normalize_name(text).split("-")
     }
-    return all(any(_matches_word(one, word) for word in words) for one in search_words)
+    return all(any(_matches_word(search_word, word) for word in words) for search_word in search_words)
 
 
 def _matches_word(search_word: str, word: str) -> bool:
@@ -112,14 +106,11 @@ def _place_texts(moment: Moment) -> Iterator[str]:
 
 
 _MAX_LENGTH = 40
-"""How many characters an id has at most, if its first word is not longer."""
+"""How many characters an id has at most, unless its first word is longer."""
 
 
 def new_id(title: str, existing_ids: Collection[str], fallback: str = "moment") -> str:
-    """Return an id made of the words of a title, one that none of ``taken`` is; of letters without accents only.
-
-    ``fallback`` is the id of a title that has none of those letters.
-    """
+    """Return a new id made of the words of a title, without accents; ``fallback`` if it has no Latin letters."""
     words = [word for word in normalize_name(title).split("-") if word.isascii() and word and word not in STOP_WORDS]
     kept = words[:1]
     for word in words[1:]:
@@ -129,4 +120,5 @@ def new_id(title: str, existing_ids: Collection[str], fallback: str = "moment") 
     name = "-".join(kept)
     if not ID_PATTERN.fullmatch(name):
         name = fallback
-    return next(one for one in chain((name,), (f"{name}-{number}" for number in count(2))) if one not in existing_ids)
+    candidates = chain((name,), (f"{name}-{number}" for number in count(2)))
+    return next(candidate for candidate in candidates if candidate not in existing_ids)

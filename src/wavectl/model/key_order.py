@@ -1,7 +1,7 @@
 """The order in which the keys of wave files and of the programme are written.
 
 It is: what something is, when and where, with whom, then notes. The order is a table of its own because the fields of
-the models are in the order of validation: a date is validated after the tie (``same_as``) that may stand in for it.
+the models are in the order of validation: a date is validated after the tie (``same_as``) that may replace it.
 """
 
 from __future__ import annotations

@@ -398,7 +398,7 @@ class _DocumentBuilder:
         return True
 
     def _duplicate_key_hint(self, key: Node, name: str) -> Message:
-        """Return the hint for a second key: it may be meant for the list item above, or for another wave."""
+        """Return the hint for a second key: it may belong to the list item above, or to another wave."""
         above = self._document.line(key.start_mark.line)
         if above.lstrip().startswith("- ") and key.start_mark.column <= len(above) - len(above.lstrip()):
             from wavectl.yamlfile.hints import alignment_hint  # few files need it
