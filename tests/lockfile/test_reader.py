@@ -1,4 +1,4 @@
-"""Reading the record is strict: whatever is not as it was written is told with its line and its cure."""
+"""The lockfile reader is strict: a line that wavectl would not write is reported with its number and a hint."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ NEEDED = ("members", "when", "title", "digest", "sequence", "published", "modifi
 
 
 def found(data: bytes) -> list[Finding]:
-    """Return the findings in a record; there are no lines beside them, and each stands where it says."""
+    """Return the line and message of each finding; a damaged file has no entries."""
     record = parse_lockfile(data)
     assert record.raw == data
     if record.findings:
@@ -110,7 +110,7 @@ def test_facts_stand_in_the_order_of_the_form():
         *((name, None) for name in NEEDED),
     ],
 )  # fmt: skip
-def test_a_fact_that_no_line_has_is_told(fact, value):
+def test_an_invalid_fact_is_reported(fact, value):
     assert places(with_facts(**{fact: value})) == [(2, f'this line is damaged at "{fact}"')]
 
 
@@ -125,7 +125,7 @@ def test_a_fact_that_no_line_has_is_told(fact, value):
         {"when": "2017", "repeat": "FREQ=YEARLY"},
     ],
 )
-def test_a_rule_that_does_not_fit_is_told(changes):
+def test_a_rule_that_does_not_fit_is_reported(changes):
     assert places(with_facts(**changes)) == [(2, 'this line is damaged at "repeat"')]
     assert places(with_facts(until="2017-12-10")) == places(with_facts(repeat=None, until=None)) == []
 
@@ -142,43 +142,43 @@ def test_a_rule_that_does_not_fit_is_told(changes):
         (4, '"b.w@x": {"members": ["w/b"], "members": ["w/c"]},'),
     ],
 )
-def test_a_damaged_line_is_told(row, damaged):
+def test_a_damaged_line_is_reported(row, damaged):
     rows = DATA.decode().split("\n")
     rows[row - 1] = damaged
     assert [number for number, _ in places("\n".join(rows).encode())] == [row]
 
 
-def test_every_damaged_line_is_told():
+def test_every_damaged_line_is_reported():
     rows = DATA.decode().split("\n")
     rows[1], rows[3] = rows[1][:50], rows[3][:-1]
     assert places("\n".join(rows).encode()) == [(2, "this line is damaged"), (4, "this line is damaged")]
 
 
-def test_bytes_that_are_no_text_are_told():
+def test_invalid_utf8_is_reported():
     assert places(DATA.replace("Ä".encode(), b"\xff")) == [(2, "this line is damaged")]
 
 
 @pytest.mark.parametrize("cut", [1, 2, 5, 30, len(DATA) // 2, len(DATA) - 5, len(DATA) - 2])
-def test_a_file_that_is_cut_off_is_told(cut):
+def test_an_incomplete_file_is_reported(cut):
     assert found(DATA[:cut])
 
 
 @pytest.mark.parametrize("data", [b"", b"\n", b"{\n}\n", b"{}", b"null", b"\xef\xbb\xbf" + DATA])
-def test_a_file_without_a_form_is_told(data):
+def test_a_file_without_schema_is_reported(data):
     assert found(data)
 
 
-def test_json_written_by_another_hand_is_told():
+def test_reformatted_json_is_reported():
     assert found(json.dumps(json.loads(DATA), indent=2).encode())
 
 
-def test_an_entry_that_stands_twice_is_told_at_the_second():
+def test_a_duplicate_entry_is_reported_at_the_second():
     rows = DATA.decode().split("\n")
     rows[4:4] = [rows[1]]
     assert places("\n".join(rows).encode()) == [(5, "this entry is in the file twice")]
 
 
-def test_an_entry_of_another_domain_is_told():
+def test_an_entry_of_another_domain_is_reported():
     assert places(DATA.replace(b'"b.w@x": ', b'"b.w@y": ').replace(b'"into": "b.w@x"', b'"into": "a.w@x"')) == [
         (4, 'this line is damaged at "uid"')
     ]
@@ -188,13 +188,13 @@ OTHER = {"wavectl/lock/2": "newer", "wavectl/lock/10": "newer", "wavectl/lock/0"
 
 
 @pytest.mark.parametrize(("schema", "says"), [*OTHER.items(), (f"wavectl/lock/{'9' * 9999}", "schema")])
-def test_another_form_is_told(schema, says):
+def test_another_schema_is_reported(schema, says):
     ((line, message),) = places(DATA.replace(b"wavectl/lock/1", schema.encode()))
     assert (line, says in message) == (6, True)
 
 
 @pytest.mark.parametrize("uid", ['"b@x": ', '".w@x": ', '"B.w@x": ', '"b.w@x ": ', '"\\ud800.w@x": ', '"b\\".w@x": '])
-def test_an_identity_that_is_none_is_told(uid):
+def test_an_invalid_uid_is_reported(uid):
     data = DATA.replace(b'"b.w@x": ', uid.encode()).replace(b'"into": "b.w@x"', b'"into": "a.w@x"')
     assert places(data) == [(4, 'this line is damaged at "uid"')]
 
@@ -206,27 +206,27 @@ def test_a_fact_without_a_value_is_as_if_it_were_left_out():
     assert parse_lockfile("\n".join(rows).encode()).entries == LINES
 
 
-def test_a_line_as_deep_as_a_well_is_told():
+def test_a_deeply_nested_line_is_reported():
     rows = DATA.decode().split("\n")
     rows[3] = '"b.w@x": ' + '{"a": ' * 100_000 + "1" + "}" * 100_000 + ","
     assert places("\n".join(rows).encode()) == [(4, "this line is damaged")]
 
 
 @pytest.mark.parametrize("domain", [b'""', b"1", b"null", b'"\\ud800"', b'"x y"'])
-def test_a_domain_that_is_none_is_told(domain):
+def test_an_invalid_domain_is_reported(domain):
     assert places(DATA.replace(b'"uid_domain": "x"', b'"uid_domain": ' + domain)) == [
         (6, 'this line is damaged at "uid_domain"')
     ]
 
 
 @pytest.mark.parametrize("marker", ["<<<<<<< HEAD", "=======", ">>>>>>> branch", "||||||| merged"])
-def test_a_conflict_is_told_at_its_first_line(marker):
+def test_a_conflict_is_reported_at_its_first_line(marker):
     rows = DATA.decode().split("\n")
     rows[3:3] = [marker]
     ((line, message),) = places("\n".join(rows).encode())
     assert (line, "conflict" in message) == (4, True)
 
 
-def test_a_file_that_cannot_be_read_is_told():
+def test_a_file_that_cannot_be_read_is_reported():
     (finding,) = unreadable_lockfile("Permission denied").findings
     assert "Permission denied" in str(finding.message)

@@ -1,4 +1,4 @@
-"""A subscriber's life, told in ``story.md``: whatever a team does to a plan, calendars show just that, once."""
+"""Calendars show what a team does to a plan, step by step, as ``story.md`` has it."""
 
 from __future__ import annotations
 
@@ -52,14 +52,14 @@ def revisions(data: bytes) -> dict[str, set[tuple[int, str, str]]]:
     return found
 
 
-def told_in_table(seen: Iterable[Seen]) -> list[tuple[object, ...]]:
+def table_rows(seen: Iterable[Seen]) -> list[tuple[object, ...]]:
     """Return of what a client shows just what the tables of the story tell."""
     return [(one.start, one.end, one.uid, one.sequence, one.status, one.summary) for one in seen]
 
 
 def expected(client: str, rows: Iterable[Row]) -> list[tuple[object, ...]]:
     """Return what a client shows where people see these rows."""
-    return told_in_table(shown(client, [row.seen for row in rows]))
+    return table_rows(shown(client, [row.seen for row in rows]))
 
 
 # -- what people see
@@ -69,18 +69,18 @@ def expected(client: str, rows: Iterable[Row]) -> list[tuple[object, ...]]:
 @every_reader
 def test_every_client_sees_what_is_so(life, tmp_path, client, number):
     found = read(client, life[number].feeds["all.ics"], tmp_path)
-    assert told_in_table(found) == expected(client, STORY[number].rows)
+    assert table_rows(found) == expected(client, STORY[number].rows)
 
 
 def test_a_server_keeps_one_entry_for_each(life, tmp_path):
-    """One calendar takes every issue in the place of the one before, as the server of somebody who follows the feed."""
+    """One calendar takes every issue in the place of the one before, as a server does for a subscriber."""
     with serving(tmp_path) as kept:
         for step, issue in zip(STORY, life, strict=True):
             kept.put(issue.feeds["all.ics"])
             uids = [event["UID"] for data in kept.entries() for event in events(data) if "RECURRENCE-ID" not in event]
             assert sorted(uids) == sorted({row.uid for row in step.rows}), step.name
             found = sorted(kept.seen(FIRST, LAST), key=Seen.key)
-            assert told_in_table(found) == expected("radicale", step.rows), step.name
+            assert table_rows(found) == expected("radicale", step.rows), step.name
 
 
 @every_step
@@ -95,11 +95,11 @@ def test_each_feed_holds_its_entries_as_they_stand_in_all(life, number):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("step", [pytest.param(step, id=step.name) for step in STORY if step.told])
+@pytest.mark.parametrize("step", [pytest.param(step, id=step.name) for step in STORY if step.openings])
 def test_an_entry_opens_with_its_last_change(life, tmp_path, step, lang):
-    found = read("icalendar", life[STORY.index(step)].told[lang], tmp_path)
+    found = read("icalendar", life[STORY.index(step)].all_feeds[lang], tmp_path)
     opening = {one.description.splitlines()[0] for one in found if one.uid == step.changed[0]}
-    assert opening == {step.told[lang]}
+    assert opening == {step.openings[lang]}
 
 
 def test_the_feed_of_a_renamed_wave_goes_on_under_both_names(life):
@@ -123,7 +123,7 @@ def test_every_feed_keeps_to_the_rfc(life, number):
 @every_step_but_the_first
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_did_not_change_is_the_same_bytes(life, number, lang):
-    before, now = (entries(life[which].told[lang]) for which in (number - 1, number))
+    before, now = (entries(life[which].all_feeds[lang]) for which in (number - 1, number))
     assert {uid for uid in now if now[uid] != before.get(uid)} == set(STORY[number].changed)
 
 
@@ -141,7 +141,7 @@ def test_no_entry_grows_younger(life, lang):
     last: dict[str, tuple[int, str, str]] = {}
     for issue in life:
         day = issue.step.today.replace("-", "") + "T000000Z"
-        for uid, (facts, *more) in ((uid, sorted(found)) for uid, found in revisions(issue.told[lang]).items()):
+        for uid, (facts, *more) in ((uid, sorted(found)) for uid, found in revisions(issue.all_feeds[lang]).items()):
             assert more == [], issue.step.name
             sequence, modified, stamp = last.get(uid, facts)
             assert (sequence, modified, stamp) <= facts, issue.step.name
@@ -175,6 +175,6 @@ def test_the_story_is_read_whole():
     assert [f"{step.name}, {step.today}" for step in STORY] == re.findall("(?<=^## ).+", text, re.MULTILINE)
     assert sum(len(step.edits) for step in STORY) == text.count("\n```") / 2 > 20
     assert sum(len(step.rows) for step in STORY) == text.count("\n|") - 2 * len(STORY) > 100
-    told = re.findall("(?<=^- )(en|fr|es)(?=: )", text, re.MULTILINE)
-    assert [lang for step in STORY for lang in step.told] == told == list(LANGUAGES) * (len(told) // 3)
+    languages = re.findall("(?<=^- )(en|fr|es)(?=: )", text, re.MULTILINE)
+    assert [lang for step in STORY for lang in step.openings] == languages == list(LANGUAGES) * (len(languages) // 3)
     assert [step.today for step in STORY] == sorted({step.today for step in STORY})

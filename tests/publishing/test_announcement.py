@@ -1,4 +1,4 @@
-"""What people are told of changes: complete, in order of urgency, in each language, and fit to be sent."""
+"""Announcements are complete, in order of urgency, in each language, and ready to send."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_every_kind_is_counted_once() -> None:
 
 
 class _Seen(HTMLParser):
-    """What stands in a page: elements, attributes, text; whatever is not closed stays in ``open``."""
+    """The elements, attributes and text of a page; elements that are not closed stay in ``open``."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -143,7 +143,7 @@ def test_json_says_what_held_and_what_holds(home: Path) -> None:
     assert found["talk"]["also_in"] == ["housing/speech"]
 
 
-# -- what is said
+# -- descriptions of changes
 
 
 LINE = LockEntry(("w/a",), "2017-09-05", title="A", published="2017-06-01", modified="2017-06-01")
@@ -153,8 +153,8 @@ def plan(home: Path, programme: str = "uid_domain: x", wave: str = "title: Wave\
     return load(write_plan(home, {"programme": programme, "w": wave}))
 
 
-def said(home: Path, old: dict[str, Any], new: dict[str, Any], languages: tuple[str, ...] = ENGLISH) -> str:
-    """Return what is said of an entry that has these facts before and after."""
+def description(home: Path, old: dict[str, Any], new: dict[str, Any], languages: tuple[str, ...] = ENGLISH) -> str:
+    """Return the description of the change between these facts."""
     before, after = LINE._replace(**old), LINE._replace(**new)
     found = compare_lockfiles(Lockfile({"a": before}), Lockfile({"a": after}))
     (part,) = compose_announcement(Announcement(plan(home), found, {"a": after}, waves=("w",)), languages).sections
@@ -188,13 +188,13 @@ def said(home: Path, old: dict[str, Any], new: dict[str, Any], languages: tuple[
         ),
     ],
 )  # fmt: skip
-def test_what_is_said(tmp_path: Path, old: dict[str, Any], new: dict[str, Any], what: str) -> None:
-    assert said(tmp_path, old, new) == what
+def test_descriptions_of_changes(tmp_path: Path, old: dict[str, Any], new: dict[str, Any], what: str) -> None:
+    assert description(tmp_path, old, new) == what
 
 
-def test_a_change_in_one_language_is_told_in_that_language(tmp_path: Path) -> None:
+def test_a_change_in_one_language_is_described_in_that_language(tmp_path: Path) -> None:
     old, new = {"title": {"en": "A", "fr": "B"}}, {"title": {"en": "A", "fr": "C"}}
-    assert said(tmp_path, old, new, ("fr",)) == "change de nom (avant : B)"
+    assert description(tmp_path, old, new, ("fr",)) == "change de nom (avant : B)"
 
 
 def news(home: Path, number: int, **options: Any) -> Announcement:
@@ -204,7 +204,7 @@ def news(home: Path, number: int, **options: Any) -> Announcement:
     return Announcement(plan(home), found, lines, **options)
 
 
-def test_changes_are_told_in_order_of_time_and_a_brief_notice_ends(tmp_path: Path) -> None:
+def test_changes_are_in_order_of_time_and_a_summary_is_cut(tmp_path: Path) -> None:
     made = compose_announcement(news(tmp_path, 3), ENGLISH)
     assert [one.title for one in made.sections[0].changes] == ["T2", "T1", "T0"]
     assert render_summary(news(tmp_path, 3), 3).count("\n") == 4

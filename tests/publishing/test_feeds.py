@@ -62,7 +62,7 @@ def test_every_wave_has_its_feed(published):
 
 @pytest.mark.parametrize("today", [TODAY, "2017-06-15", "2030-01-01"])
 def test_the_record_of_the_real_waves_is_up_to_date_whatever_the_day(published, tmp_path, today):
-    """Nobody's demonstration changes it, and the feeds are the same whenever they are written."""
+    """The example plan is not changed by a demonstration, and its feeds are the same on every day."""
     before = (REAL / "wavectl.lock").read_bytes()
     for options in (("--locked",), ()):
         done = run("export-ics", *options, "--today", today, "--lang", "all", "-o", str(tmp_path))
@@ -317,7 +317,7 @@ def test_feeds_of_a_plan(tmp_path):
 
 
 def test_feeds_of_the_programme(tmp_path):
-    """What the programme says of a feed holds; what it leaves out is as it was asked for."""
+    """The settings of a feed win; the options of the command fill in the rest."""
     sound = "title: X\nstatus: announced\n"
     programme = (
         "feeds:\n  firm: {fuzzy: omit, alarm: [7d]}\n  far: {name: Far, waves: [b], lang: fr, cancelled: status, "
@@ -328,10 +328,10 @@ def test_feeds_of_the_programme(tmp_path):
     a, _, _, firm, far = select_feeds(plan, [])
     assert a.aliases == ("old",)
     assert (firm.waves, firm.title, firm.filter) == (("a", "b"), "firm", Filter())
-    asked = FeedOptions(date(2017, 6, 1), "span", "omit", "example.org", ("1d",))
-    assert firm.options_for(asked) == asked._replace(fuzzy="omit", alarms=("7d",))
-    assert far.options_for(asked) == asked._replace(cancelled="status")
-    assert (far.waves, far.title, a.title, a.options_for(asked), a.filter) == (("b",), "Far", None, asked, Filter())
+    options = FeedOptions(date(2017, 6, 1), "span", "omit", "example.org", ("1d",))
+    assert firm.options_for(options) == options._replace(fuzzy="omit", alarms=("7d",))
+    assert far.options_for(options) == options._replace(cancelled="status")
+    assert (far.waves, far.title, a.title, a.options_for(options), a.filter) == (("b",), "Far", None, options, Filter())
     assert far.filter == Filter(None, None, False, (), ("deadline",), ("learning",), ("un",), ("KR",), ("asia",))
     assert far.settings is not None
     assert far.settings.lang == "fr"

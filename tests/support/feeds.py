@@ -1,4 +1,4 @@
-"""Feeds of plans that stand in the tests, and their entries as the lines say them."""
+"""Feeds of plans written in the tests, and their entries as dictionaries of properties."""
 
 from __future__ import annotations
 
@@ -78,14 +78,14 @@ def unfolded(data: bytes) -> list[str]:
 
 
 def blocks(data: bytes, name: str) -> list[str]:
-    """Return the components of a name as they stand in the file."""
+    """Return the text of the components with this name."""
     return re.findall(rf"BEGIN:{name}\r\n.*?END:{name}\r\n", data.decode(), re.DOTALL)
 
 
 def events(data: bytes) -> list[dict[str, str]]:
     """Return the VEVENTs of a calendar: what follows the name of each line, texts as people read them.
 
-    The values of a property that stands more than once are joined with a blank.
+    The values of a repeated property are joined with a space.
     """
     found: list[dict[str, str]] = []
     for block in blocks(data, "VEVENT"):

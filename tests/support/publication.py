@@ -21,7 +21,7 @@ def wave(*moments: str, head: str = "", period: str = "2017-01/2019-12") -> str:
     return f"title: Wave\nperiod: {period}\n{head}moments:{listed or ' []'}\n"
 
 
-class Desk:
+class PublishedPlan:
     """A folder with a plan; ``entries`` are those of its lockfile by UID, without the domain."""
 
     def __init__(self, home: Path) -> None:
@@ -33,17 +33,17 @@ class Desk:
         today: str,
         files: Mapping[str, str],
         *,
-        asked: Collection[str] = (),
+        waves: Collection[str] = (),
         withdraw: Collection[str] = (),
         programme: str = PROGRAMME,
     ) -> Publication:
-        """Make these files the plan, and publish the waves asked for, all by default."""
+        """Replace the plan by these files and publish some waves, all by default."""
         if self.folder.exists():
             for file in self.folder.glob("*.yaml"):
                 file.unlink()
         plan = read_plan(self.home, {"programme": programme, **files})
         assert plan.findings == ()
-        publication = compute_publication(plan, asked or tuple(plan.waves), date.fromisoformat(today), withdraw)
+        publication = compute_publication(plan, waves or tuple(plan.waves), date.fromisoformat(today), withdraw)
         self.changes = compare_lockfiles(plan.lockfile, publication.lockfile)
         data = dump_lockfile(publication.lockfile.entries, publication.lockfile.domain)
         assert parse_lockfile(data).findings == ()
@@ -70,10 +70,10 @@ class Desk:
         return {change.uid.removesuffix("@x"): change.kinds for change in self.changes}
 
 
-def told(publication: Publication) -> dict[str, str]:
-    """Return the days of each entry that has any, by UID; of one that is withdrawn, with a cross."""
+def published_days(publication: Publication) -> dict[str, str]:
+    """Return the date of each entry that has one, by UID, with an x where it is withdrawn."""
     return {
-        one.uid.removesuffix("@x"): f"{one.group.when.text}{' x' if one.lock_entry.withdrawn else ''}"
-        for one in publication.entries
-        if one.group.when.start
+        entry.uid.removesuffix("@x"): f"{entry.group.when.text}{' x' if entry.lock_entry.withdrawn else ''}"
+        for entry in publication.entries
+        if entry.group.when.start
     }

@@ -53,13 +53,16 @@ class Row(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What the team did, the day it was published, and what people see; ``told`` is how an entry opens, by language."""
+    """The edits of a step, the day of publication, and what clients show.
+
+    ``openings`` are the first words of an entry, by language.
+    """
 
     name: str
     today: str
     edits: tuple[Edit, ...]
     rows: tuple[Row, ...]
-    told: Mapping[str, str]
+    openings: Mapping[str, str]
 
     @property
     def changed(self) -> list[str]:
@@ -109,7 +112,7 @@ class Issue(NamedTuple):
     again: Files
 
     @property
-    def told(self) -> dict[str, bytes]:
+    def all_feeds(self) -> dict[str, bytes]:
         """The feed of all waves in each language."""
         return {lang: self.feeds["all.ics" if lang == LANGUAGES[0] else f"all.{lang}.ics"] for lang in LANGUAGES}
 

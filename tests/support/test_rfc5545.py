@@ -97,7 +97,7 @@ def test_sound_calendar_has_no_fault(text):
     assert faults(encode(text)) == []
 
 
-# What stands in the sound calendar, what is put in its place once, and the one fault to be found.
+# A text of the valid calendar, its replacement, and the one fault to be found.
 BYTES = [
     (b"BEGIN:VCAL", b"\xef\xbb\xbfBEGIN:VCAL", "Line 1: a byte order mark opens the calendar."),
     (b"VERSION:2.0\r\n", b"VERSION:2.0\n", "Line 2: the line ends in a bare LF, not in CRLF."),
@@ -170,13 +170,13 @@ COMPONENTS = [
     ("END:VALARM\n", "END:VALARM\nEND:VALARM\n", "Line 47: END:VALARM closes the open VEVENT."),
     ("END:VCALENDAR\n", "", "Line 1: VCALENDAR is not closed."),
     ("END:VCALENDAR\n", "END:VCALENDAR\nEND:VCALENDAR\n", "Line 75: END:VCALENDAR closes nothing."),
-    ("END:VCALENDAR\n", "END:VCALENDAR\nX-A:1\n", "Line 75: X-A stands outside the calendar."),
+    ("END:VCALENDAR\n", "END:VCALENDAR\nX-A:1\n", "Line 75: X-A is outside the calendar."),
     (
         "END:VCALENDAR\n",
         "END:VCALENDAR\nBEGIN:VCALENDAR\nEND:VCALENDAR\n",
         "Line 75: something follows the end of the calendar.",
     ),
-    ("BEGIN:VCALENDAR\n", "X-A:1\nBEGIN:VCALENDAR\n", "Line 1: X-A stands outside the calendar."),
+    ("BEGIN:VCALENDAR\n", "X-A:1\nBEGIN:VCALENDAR\n", "Line 1: X-A is outside the calendar."),
     ("END:VCALENDAR\n", "BEGIN:VTODO\nEND:VTODO\nEND:VCALENDAR\n", "Line 74: VTODO has no place in VCALENDAR."),
     (
         "END:VCALENDAR\n",
@@ -186,13 +186,13 @@ COMPONENTS = [
     (
         "END:VCALENDAR\n",
         "X-WR-CALNAME:Late\nEND:VCALENDAR\n",
-        "Line 74: X-WR-CALNAME of VCALENDAR stands after a component.",
+        "Line 74: X-WR-CALNAME of VCALENDAR is after a component.",
     ),
-    ("END:VALARM\n", "END:VALARM\nX-LATE:1\n", "Line 47: X-LATE of VEVENT stands after a component."),
+    ("END:VALARM\n", "END:VALARM\nX-LATE:1\n", "Line 47: X-LATE of VEVENT is after a component."),
     (
         "END:VCALENDAR\n",
         "BEGIN:VTIMEZONE\nTZID:UTC\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0000\nTZOFFSETTO:+0000\nEND:STANDARD\nEND:VTIMEZONE\nEND:VCALENDAR\n",
-        "Line 74: VTIMEZONE stands after a VEVENT.",
+        "Line 74: VTIMEZONE is after a VEVENT.",
     ),
 ]
 
@@ -221,21 +221,21 @@ CARDINALITY = [
     ("UID:forum.migration@example.org\n", "UID:\n", "Line 28: UID of VEVENT is empty."),
     ("DTSTAMP:20170601T000000Z\n", "", "Line 27: VEVENT has no DTSTAMP."),
     ("DTSTART;VALUE=DATE:20170914\n", "", "Line 27: VEVENT has no DTSTART."),
-    ("SEQUENCE:2\n", "SEQUENCE:2\nCLASS:PUBLIC\nCLASS:PUBLIC\n", "Line 33: CLASS stands a second time in VEVENT."),
+    ("SEQUENCE:2\n", "SEQUENCE:2\nCLASS:PUBLIC\nCLASS:PUBLIC\n", "Line 33: CLASS is a duplicate in VEVENT."),
     (
         "SEQUENCE:2\n",
         "SEQUENCE:2\nCREATED:20170601T000000Z\nCREATED:20170601T000000Z\n",
-        "Line 33: CREATED stands a second time in VEVENT.",
+        "Line 33: CREATED is a duplicate in VEVENT.",
     ),
-    ("SEQUENCE:2\n", "SEQUENCE:2\nGEO:1;2\nGEO:1;2\n", "Line 33: GEO stands a second time in VEVENT."),
+    ("SEQUENCE:2\n", "SEQUENCE:2\nGEO:1;2\nGEO:1;2\n", "Line 33: GEO is a duplicate in VEVENT."),
     (
         "SEQUENCE:2\n",
         "SEQUENCE:2\nORGANIZER:mailto:a@example.org\nORGANIZER:mailto:a@example.org\n",
-        "Line 33: ORGANIZER stands a second time in VEVENT.",
+        "Line 33: ORGANIZER is a duplicate in VEVENT.",
     ),
-    ("SEQUENCE:2\n", "SEQUENCE:2\nPRIORITY:1\nPRIORITY:1\n", "Line 33: PRIORITY stands a second time in VEVENT."),
-    ("SUMMARY:Audition", "LOCATION:a\nLOCATION:b", "Line 55: LOCATION stands a second time in VEVENT."),
-    ("SUMMARY:Audition", "DESCRIPTION:a\nDESCRIPTION:b", "Line 55: DESCRIPTION stands a second time in VEVENT."),
+    ("SEQUENCE:2\n", "SEQUENCE:2\nPRIORITY:1\nPRIORITY:1\n", "Line 33: PRIORITY is a duplicate in VEVENT."),
+    ("SUMMARY:Audition", "LOCATION:a\nLOCATION:b", "Line 55: LOCATION is a duplicate in VEVENT."),
+    ("SUMMARY:Audition", "DESCRIPTION:a\nDESCRIPTION:b", "Line 55: DESCRIPTION is a duplicate in VEVENT."),
     ("SUMMARY:Audition", "RDATE;VALUE=DATE:20180101", "Line 54: RDATE is not read by every client."),
     ("SUMMARY:Audition", "ALTREP:a", "Line 54: ALTREP has no place in VEVENT."),
 ]
@@ -360,7 +360,7 @@ RELATIONS = [
     (
         "DTEND;VALUE=DATE:20170918",
         "DTEND;VALUE=DATE:20170918\nDURATION:P4D",
-        "Line 34: DTEND and DURATION stand together.",
+        "Line 34: DTEND and DURATION are both present.",
     ),
     ("DTEND;VALUE=DATE:20170918", "DURATION:PT4H", "Line 33: DURATION of an all-day event is not in days or weeks."),
     ("SUMMARY:Audition", "EXDATE;VALUE=DATE:20180301", "Line 54: EXDATE and DTSTART are not of the same type."),
@@ -389,7 +389,7 @@ ZONES = [
     (
         "END:VTIMEZONE\n",
         "END:VTIMEZONE\nBEGIN:VTIMEZONE\nTZID:Europe/Madrid\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0000\nTZOFFSETTO:+0000\nEND:STANDARD\nEND:VTIMEZONE\n",
-        "Line 27: VTIMEZONE Europe/Madrid stands a second time.",
+        "Line 27: VTIMEZONE Europe/Madrid is a duplicate.",
     ),
 ]
 
@@ -502,12 +502,12 @@ def test_each_kind_of_fault_is_found_alone(old, new, fault):
 
 
 @pytest.mark.parametrize("line", TWICE)
-def test_property_that_stands_once_is_found_standing_twice(line):
+def test_a_duplicate_property_is_found(line):
     number = SOUND.split("\n").index(line) + 2
     name = line.replace(";", ":").partition(":")[0]
     component = "VCALENDAR" if number < 11 else "VEVENT"
     found = faults(broken(f"{line}\n", f"{line}\n{line}\n"))
-    assert found == [f"Line {number}: {name} stands a second time in {component}."]
+    assert found == [f"Line {number}: {name} is a duplicate in {component}."]
 
 
 @pytest.mark.parametrize(("rule", "fault"), RULES_ALONE)

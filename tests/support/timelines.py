@@ -35,7 +35,7 @@ def entries(
     ).entries
 
 
-def told(entry: Entry) -> str:
+def entry_line(entry: Entry) -> str:
     """Return an entry as ``wave/id when``, with what it states otherwise, its status, title and other waves."""
     parts = [entry.member.reference, entry.occurrence.when.text]
     parts += [f"stated={entry.stated.text}"] if entry.stated else []
@@ -47,7 +47,7 @@ def told(entry: Entry) -> str:
 
 def lines(home: Path, files: Mapping[str, str], shown: Sequence[str] = (), **options: object) -> list[str]:
     """Return a line for each entry."""
-    return [told(entry) for entry in entries(home, files, shown, **options)]  # type: ignore[arg-type]
+    return [entry_line(entry) for entry in entries(home, files, shown, **options)]  # type: ignore[arg-type]
 
 
 def the_group(home: Path, files: Mapping[str, str], *, drafts: bool = True) -> MomentGroup:

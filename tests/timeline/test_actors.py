@@ -21,10 +21,10 @@ def test_names_and_doubts(tmp_path):
     assert resolve_actor_name(plan, "un", ["a", "b"]) == ActorName("UN", unconfirmed=True)
     assert resolve_actor_name(plan, "own", ["b", "a"]) == ActorName("Theirs", unconfirmed=False)
     assert resolve_actor_name(plan, "own", ["gone", "a"]) == ActorName("Ours", unconfirmed=False)
-    assert resolve_actor_name(plan, "nobody", ["a"]) == ActorName(None, unconfirmed=False)
+    assert resolve_actor_name(plan, "unknown", ["a"]) == ActorName(None, unconfirmed=False)
 
 
-def test_who_is_to_be_asked_and_what_they_are(tmp_path):
+def test_unconfirmed_actors_and_kinds(tmp_path):
     plan = read_plan(
         tmp_path,
         {
@@ -38,4 +38,4 @@ def test_who_is_to_be_asked_and_what_they_are(tmp_path):
         UnconfirmedActor("a", 2, None, "Ours"),
     ]
     assert [actor_kind(plan, actor) for actor in plan.waves["a"].actors] == ["international", "international", "member"]
-    assert actor_kind(plan, WaveActor(id="nobody")) is None
+    assert actor_kind(plan, WaveActor(id="unknown")) is None

@@ -88,14 +88,14 @@ def test_each_wave_tells_the_group_and_what_its_own_file_states(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("merge", [None, True])
-def test_a_group_is_one_row_told_as_its_root_when_several_waves_are_shown(merge: bool | None, tmp_path: Path) -> None:
+def test_a_group_is_one_row_with_its_root_when_several_waves_are_shown(merge: bool | None, tmp_path: Path) -> None:
     assert lines(tmp_path, TIED, merge=merge) == [
         "migration/forum 2017-09-14/2017-09-17 also=housing/forum,rest/other",
         "migration/alone 2017-10",
     ]
 
 
-def test_of_a_root_that_is_not_shown_the_first_wave_that_is_stands_in(tmp_path: Path) -> None:
+def test_the_first_shown_wave_replaces_a_root_that_is_not_shown(tmp_path: Path) -> None:
     (row,) = entries(tmp_path, TIED, ["rest", "housing"])
     assert (row.member.reference, row.title) == ("housing/forum", "World forum")
 
@@ -174,7 +174,7 @@ def test_from_and_to_keep_what_overlaps(first: str | None, last: str | None, kep
         ("2017-09-01", {"never"}),
     ],
 )
-def test_upcoming_keeps_what_is_not_over_and_what_nobody_knows(today: str, kept: set[str], tmp_path: Path) -> None:
+def test_upcoming_keeps_what_is_not_past_or_unknown(today: str, kept: set[str], tmp_path: Path) -> None:
     assert set(ids(tmp_path, DATED, wanted=Filter(upcoming=True), today=today)) == kept
 
 
@@ -205,7 +205,7 @@ MIXED = {
         (Filter(regions=["asia"]), "a"),
         (Filter(regions=["africa"]), "bc"),
         (Filter(actors=["bcn"]), "a"),
-        (Filter(actors=["hic"]), "bc"),  # moments that name nobody, in a wave of that actor
+        (Filter(actors=["hic"]), "bc"),  # moments without actors, in a wave of that actor
         (Filter(actors=["own"]), "bc"),
         (Filter(actors=["cmi", "bcn"]), "ad"),
         (Filter(statuses=["tentative"], countries=["CV"]), ""),

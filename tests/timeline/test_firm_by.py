@@ -40,7 +40,7 @@ def test_what_is_to_be_firmed_up(when: str, status: Status, still: bool) -> None
     assert needs_firming(edtf.parse(when), status) is still
 
 
-def test_the_next_date_is_the_first_that_is_not_over_and_stands() -> None:
+def test_the_next_date_is_the_first_scheduled_one_that_is_not_past() -> None:
     dates = [
         (edtf.parse("2016-12-10"), CONFIRMED),
         (edtf.parse("unknown"), CONFIRMED),

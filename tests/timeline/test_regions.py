@@ -28,7 +28,7 @@ WAVE = (
 actors:
   - all
   - {id: city, regions: [eurasia]}
-  - {name: Somebody, kind: research, part_of: sections, country: ES}
+  - {name: Someone, kind: research, part_of: sections, country: ES}
   - {id: own, name: Own, kind: research, part_of: sections, regions: [eurasia]}
 """
 )
@@ -53,6 +53,6 @@ def test_an_actor_reaches_what_it_names_its_country_and_its_parts(
 
 
 def test_a_wave_reaches_what_its_actors_do(tmp_path: Path) -> None:
-    nameless = ANNOUNCED + "actors:\n  - {name: Somebody, kind: research, country: ZA}\n  - city\n"
+    nameless = ANNOUNCED + "actors:\n  - {name: Someone, kind: research, country: ZA}\n  - city\n"
     reach = RegionIndex(read_plan(tmp_path, {"programme": PROGRAMME, "wave": nameless, "other": ANNOUNCED}))
     assert (reach.of_wave("wave"), reach.of_wave("other")) == ({"africa", "europe"}, set())

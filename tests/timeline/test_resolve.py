@@ -93,7 +93,7 @@ def test_what_the_root_leaves_out_comes_from_the_others_in_order_of_wave(tmp_pat
     assert (group.place.name, group.place.country, group.place.online) == ("Seoul", "KR", True)
 
 
-def test_a_moment_that_leaves_everything_out_is_told_as_its_root(tmp_path: Path) -> None:
+def test_a_moment_that_leaves_everything_out_is_shown_as_its_root(tmp_path: Path) -> None:
     files = pair(
         "when: 2017-09-14T10:00, timezone: Asia/Seoul, status: tentative, place: Gwangju, url: https://a.org/",
         "short: B",
@@ -106,7 +106,7 @@ def test_a_moment_that_leaves_everything_out_is_told_as_its_root(tmp_path: Path)
     assert (two.group.status, two.place.name, two.group.url) == ("tentative", "Gwangju", "https://a.org/")
 
 
-def test_nothing_said_is_confirmed_nowhere_and_in_the_zone_of_the_programme(tmp_path: Path) -> None:
+def test_defaults_are_confirmed_no_place_and_the_zone_of_the_programme(tmp_path: Path) -> None:
     files = {"programme": "timezone: Asia/Seoul\n", "one": wave("id: a, title: A, when: 2017-09-14T10:00")}
     group = the_group(tmp_path, files)
     assert (group.status, group.zone, group.url) == ("confirmed", "Asia/Seoul", None)
@@ -171,7 +171,7 @@ def test_the_regions_of_a_moment(moment: str, regions: tuple[str, ...], tmp_path
 # -- drafts
 
 
-def test_a_draft_is_told_to_the_team_and_never_published(tmp_path: Path) -> None:
+def test_a_draft_is_shown_to_the_team_and_never_published(tmp_path: Path) -> None:
     plan = read_plan(tmp_path, pair("when: 2017-09-14, draft: true", "when: 2017-09"))
     (team,) = resolve_groups(plan, drafts=True)
     (public,) = resolve_groups(plan, drafts=False)
@@ -231,7 +231,7 @@ def test_a_doubled_hour_is_the_first_unless_an_offset_says_otherwise(when: str, 
 @pytest.mark.parametrize(
     ("root", "follower", "start"),
     [
-        # each states its own clocks: those of the date that is told count
+        # each states its own zone: that of the date shown counts
         ("when: 2017-11-08T15:00", "when: 2017-11-08T09:00, timezone: America/New_York", "2017-11-08 15:00:00+01:00"),
         (
             "when: 2017-11, timezone: Asia/Seoul",
@@ -241,7 +241,7 @@ def test_a_doubled_hour_is_the_first_unless_an_offset_says_otherwise(when: str, 
         ("when: 2017-11, timezone: Asia/Seoul", "when: 2017-11-08T09:00", "2017-11-08 09:00:00+09:00"),
     ],
 )
-def test_a_time_is_told_on_the_clocks_of_whoever_states_it(
+def test_a_time_is_in_the_zone_of_the_member_that_states_it(
     root: str, follower: str, start: str, tmp_path: Path
 ) -> None:
     found = entries(tmp_path, {"programme": "timezone: Europe/Madrid\n", **pair(root, follower)})
@@ -339,7 +339,7 @@ def test_a_single_merges_with_the_occurrence_it_overlaps(tmp_path: Path) -> None
     assert lines(tmp_path, files) == ["one/a 2017-10", "one/a 2018-10-14 stated=2018-10 also=two/b"]
 
 
-def test_a_single_that_meets_no_occurrence_stands_alone(tmp_path: Path) -> None:
+def test_a_member_that_meets_no_occurrence_is_a_group_of_its_own(tmp_path: Path) -> None:
     files = pair("when: 2017-10-01, repeat: yearly", "when: 2018-03-05")
     assert lines(tmp_path, files) == ["one/a 2017-10-01", "two/b 2018-03-05", "one/a 2018-10-01"]
 

@@ -13,7 +13,7 @@ from wavectl.timeline.similar_moments import _MAX_COMPARED, _build_blocks, _pair
 
 
 def crowded(home: Path, count: int) -> Plan:
-    """Return a plan of so many moments on other things in one town and month, and of one that stands there twice."""
+    """Return a plan of many different moments in one town and month, and of one that is there twice."""
     words = [f"{a}{b}{c}{d}" for a in "bdfg" for b in "aeiou" for c in "klmn" for d in ("ara", "osi", "une", "ilo")]
     titles = [f"Housing day of {words[n % len(words)]}{n}x {words[n * 7 % len(words)]}" for n in range(count)]
     titles = ["Housing and rooftop gardeners", *titles, "Rooftop gardeners and housing"]

@@ -1,4 +1,4 @@
-"""Alarms ring where they are asked for, on firm moments only, in the morning of whole days."""
+"""Alarms ring only if requested, on firm moments, and at 09:00 for all-day entries."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_clocks_are_those_of_the_moment(tmp_path):
     assert triggers(tmp_path, "when: 2017-11-08T15:00, timezone: Asia/Seoul", "1d@14:00") == ["-P1DT1H"]
 
 
-def test_several_alarms_ring_in_the_order_asked_for(tmp_path):
+def test_several_alarms_ring_in_the_requested_order(tmp_path):
     assert triggers(tmp_path, "when: 2017-11-02", "7d", "1d") == ["-P6DT15H", "-PT15H"]
     assert triggers(tmp_path, "when: 2017-11-02") == []
 

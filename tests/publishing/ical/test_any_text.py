@@ -22,7 +22,7 @@ from support.clients import read
 from support.feeds import made, plain, unfolded
 from support.plans import read_plan, run, write_plan
 from support.rfc5545 import faults
-from wavectl.lockfile.reader import parse_lockfile as read_record
+from wavectl.lockfile.reader import parse_lockfile as read_lockfile
 
 PLANS = 170 if "WAVECTL_FUZZ" in os.environ else 1
 """How many plans of six hundred texts each are tried, besides those that hypothesis makes up."""
@@ -52,7 +52,7 @@ LINK = st.text(st.characters(exclude_categories=["Cs"]), max_size=30).map(
 TAG = st.text(st.characters(categories=["L", "Nd"]), max_size=20).map(lambda text: f"#a{text}")
 
 
-class Said(NamedTuple):
+class MomentTexts(NamedTuple):
     """What a plan of one moment says."""
 
     title: str
@@ -67,7 +67,7 @@ class Said(NamedTuple):
     tag: str
 
 
-SAID = st.builds(Said, *[WORDS] * 8, LINK, TAG)
+MOMENT_TEXTS = st.builds(MomentTexts, *[WORDS] * 8, LINK, TAG)
 
 
 def carried(text: str) -> str:
@@ -85,17 +85,17 @@ def written(text: str) -> str:
     return f'"{"".join(map(escaped, text))}"'
 
 
-def plan_of(*moments: Said) -> dict[str, str]:
-    """Return the files of a plan: all that stands once is as the first of the moments says."""
+def plan_of(*moments: MomentTexts) -> dict[str, str]:
+    """Return the files of a plan; texts that it has once are those of the first moment."""
     one = moments[0]
     listed = "".join(
-        f"  - id: m{number}\n    title: {written(said.title)}\n    short: {written(said.short)}\n"
-        f"    when: 2017-11-02\n    place: {{name: {written(said.place)}}}\n    url: {written(said.url)}\n"
-        f"    description: {written(said.description)}\n    priorities: [p]\n    actors: [a{number}]\n"
-        for number, said in enumerate(moments)
+        f"  - id: m{number}\n    title: {written(texts.title)}\n    short: {written(texts.short)}\n"
+        f"    when: 2017-11-02\n    place: {{name: {written(texts.place)}}}\n    url: {written(texts.url)}\n"
+        f"    description: {written(texts.description)}\n    priorities: [p]\n    actors: [a{number}]\n"
+        for number, texts in enumerate(moments)
     )
     actors = "".join(
-        f"  - {{id: a{number}, name: {written(said.actor)}, kind: partner}}\n" for number, said in enumerate(moments)
+        f"  - {{id: a{number}, name: {written(texts.actor)}, kind: partner}}\n" for number, texts in enumerate(moments)
     )
     wave = (
         f"title: {written(one.wave)}\nslogan: {written(one.slogan)}\nhashtags: [{written(one.tag)}]\n"
@@ -105,32 +105,32 @@ def plan_of(*moments: Said) -> dict[str, str]:
     return {"programme": programme, "housing": wave}
 
 
-def expected(said: Said, first: Said) -> dict[str, object]:
+def expected(texts: MomentTexts, first: MomentTexts) -> dict[str, object]:
     """Return what a client is to show of a moment."""
-    facts = ["2 November 2017", said.title, said.place, said.actor, said.description.strip(), said.url]
-    url = re.sub(r"[^\x00-\x7f]+", lambda found: quote(found[0]), said.url)
+    facts = ["2 November 2017", texts.title, texts.place, texts.actor, texts.description.strip(), texts.url]
+    url = re.sub(r"[^\x00-\x7f]+", lambda found: quote(found[0]), texts.url)
     return {
-        "summary": carried(said.short),
+        "summary": carried(texts.short),
         "description": carried("\n".join(facts) + f"\n\n{first.slogan}\n{first.tag}"),
-        "location": carried(said.place),
+        "location": carried(texts.place),
         "url": re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", url),
         "categories": tuple(filter(None, (carried(first.wave), "Event", carried(first.priority)))),
     }
 
 
-def check(folder: Path, moments: list[Said], clients: list[str]) -> None:
+def check(folder: Path, moments: list[MomentTexts], clients: list[str]) -> None:
     """Make the feed of a plan, which passes the raw check, and compare what clients read in it with the plan."""
     data = made(folder, plan_of(*moments)).data
     names = [re.split("[:;]", one)[0] for one in unfolded(data)]
     assert names.count("BEGIN") == len(moments) + 1
     assert names[names.index("BEGIN", 1) :] == [*LINES * len(moments), "END"]
     for client in clients:
-        for seen, said in zip(
+        for seen, texts in zip(
             sorted(read(client, data, folder), key=lambda one: int(re.findall(r"\d+", one.uid or "")[0])),
             moments,
             strict=True,
         ):
-            wanted = expected(said, moments[0])
+            wanted = expected(texts, moments[0])
             assert {name: getattr(seen, name) for name in wanted} == wanted, client
     first = moments[0]
     head = dict(one.split(":", 1) for one in unfolded(data)[: names.index("BEGIN", 1)])
@@ -143,7 +143,7 @@ LINES = re.findall(
     "BEGIN UID DTSTAMP LAST-MODIFIED SEQUENCE DTSTART DTEND SUMMARY DESCRIPTION LOCATION URL CATEGORIES STATUS TRANSP "
     "X-MICROSOFT-CDO-BUSYSTATUS END",
 )
-PLAIN = Said("T", "S", "P", "D", "A", "W", "L", "R", "https://example.org/", "#a")
+PLAIN = MomentTexts("T", "S", "P", "D", "A", "W", "L", "R", "https://example.org/", "#a")
 BREAKING = "\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nATTENDEE:mailto:x@example.org\r\n"
 ODD = "\u202e\u2028\x85\ufeff\u200f x "
 LONG = "x" * 66 + "🌊" * 40
@@ -158,23 +158,23 @@ def examples(number: int) -> settings:
 
 
 @examples(60)
-@given(SAID)
+@given(MOMENT_TEXTS)
 @example(PLAIN)
-@example(PLAIN._replace(**dict.fromkeys(Said._fields[:8], BREAKING)))
-@example(PLAIN._replace(**dict.fromkeys(Said._fields[:8], LONG)))
-@example(PLAIN._replace(**dict.fromkeys(Said._fields[:8], "\\" * 200 + '";,:')))
-@example(PLAIN._replace(**dict.fromkeys(Said._fields[:8], ODD)))
-def test_what_a_plan_says_comes_back_from_its_feed(tmp_path, said):
-    check(tmp_path, [said], ["icalendar", "vobject"])
+@example(PLAIN._replace(**dict.fromkeys(MomentTexts._fields[:8], BREAKING)))
+@example(PLAIN._replace(**dict.fromkeys(MomentTexts._fields[:8], LONG)))
+@example(PLAIN._replace(**dict.fromkeys(MomentTexts._fields[:8], "\\" * 200 + '";,:')))
+@example(PLAIN._replace(**dict.fromkeys(MomentTexts._fields[:8], ODD)))
+def test_texts_of_a_plan_come_back_from_its_feed(tmp_path, texts):
+    check(tmp_path, [texts], ["icalendar", "vobject"])
 
 
 @pytest.mark.parametrize("clients", [("icalendar", "vobject"), pytest.param(["ical.js"], marks=pytest.mark.clients)])
 @pytest.mark.parametrize("seed", range(PLANS))
 def test_six_hundred_texts_come_back_from_their_feed(tmp_path, seed, clients):
-    check(tmp_path, [any_said(random.Random(f"{seed} {number}")) for number in range(100)], clients)  # noqa: S311
+    check(tmp_path, [any_texts(random.Random(f"{seed} {number}")) for number in range(100)], clients)  # noqa: S311
 
 
-def any_said(chance: random.Random) -> Said:
+def any_texts(chance: random.Random) -> MomentTexts:
     """Return what a moment may say, from all of Unicode, with a liking for what is nasty."""
 
     def character() -> str:
@@ -187,29 +187,31 @@ def any_said(chance: random.Random) -> Said:
         return made if made.strip() else f"{made}x"
 
     url = re.sub(r'[\s"<>\\^`{|}\x00-\x20\x7f]', "", text())
-    return Said(*(text() for _ in range(8)), f"https://example.org/{url}", "#a")
+    return MomentTexts(*(text() for _ in range(8)), f"https://example.org/{url}", "#a")
 
 
 @pytest.mark.parametrize("width", [1, 2, 3, 4])
 def test_every_character_may_stand_where_a_line_is_folded(tmp_path, width):
     """A text that holds what is escaped, and characters of one to four octets, slides over the end of the line."""
     letter = "xé語🌊"[width - 1]
-    said = [
-        PLAIN._replace(**dict.fromkeys(Said._fields[:5], "x" * start + letter + ";" + letter + "\\," + letter * 30))
+    texts = [
+        PLAIN._replace(
+            **dict.fromkeys(MomentTexts._fields[:5], "x" * start + letter + ";" + letter + "\\," + letter * 30)
+        )
         for start in range(80)
     ]
-    check(tmp_path, said, ["icalendar", "vobject"])
+    check(tmp_path, texts, ["icalendar", "vobject"])
 
 
 @examples(20)
-@given(SAID)
-@example(PLAIN._replace(**dict.fromkeys(Said._fields[:8], BREAKING)))
-@example(PLAIN._replace(**dict.fromkeys(Said._fields[:8], ODD)))
-def test_what_a_plan_says_comes_back_from_its_record(tmp_path, said):
+@given(MOMENT_TEXTS)
+@example(PLAIN._replace(**dict.fromkeys(MomentTexts._fields[:8], BREAKING)))
+@example(PLAIN._replace(**dict.fromkeys(MomentTexts._fields[:8], ODD)))
+def test_texts_of_a_plan_come_back_from_its_lockfile(tmp_path, texts):
     """A second export finds nothing changed, and writes the same feed."""
     for old in tmp_path.glob("waves/*"):
         old.unlink()
-    home = write_plan(tmp_path, plan_of(said)).parent
+    home = write_plan(tmp_path, plan_of(texts)).parent
     found = []
     for options in ([], ["--locked"]):
         done = run("export-ics", "--today", "2017-06-01", *options, cwd=home)
@@ -217,8 +219,8 @@ def test_what_a_plan_says_comes_back_from_its_record(tmp_path, said):
         found.append((home / "feeds" / "housing.ics").read_bytes())
     assert found[0] == found[1]
     assert faults(found[0]) == []
-    (line,) = read_record((home / "waves" / "wavectl.lock").read_bytes()).entries.values()
-    assert (line.title, line.short, line.place) == (said.title, said.short, {"name": said.place})
+    (line,) = read_lockfile((home / "waves" / "wavectl.lock").read_bytes()).entries.values()
+    assert (line.title, line.short, line.place) == (texts.title, texts.short, {"name": texts.place})
 
 
 SOUND = {
@@ -244,7 +246,7 @@ SOUND = {
     "moments/place/country": "KR",
     "moments/place/scope": "worldwide",
 }
-"""Places in a plan that hold no text, each with something that may stand there."""
+"""Places in a plan that hold no text, each with a valid value."""
 
 
 def plan_with(place: str, value: str) -> dict[str, str]:

@@ -34,7 +34,7 @@ def test_summary(tmp_path, lang, when, status, summary):
 
 
 @pytest.mark.parametrize(
-    ("when", "more", "said"),
+    ("when", "more", "expected"),
     [
         ("2017-11-02/2017-11-03", "", "2-3 novembre 2017"),
         ("2017-11-08T15:00/2017-11-08T16:30", "", "8 novembre 2017, 15:00-16:30 (Europe/Madrid)"),
@@ -44,8 +44,8 @@ def test_summary(tmp_path, lang, when, status, summary):
         ("2017-12-10", "repeat: yearly", "10 décembre 2017, puis chaque année"),
     ],
 )
-def test_description_opens_with_the_date(tmp_path, when, more, said):
-    assert one(tmp_path, when, more, lang="fr")["DESCRIPTION"] == said
+def test_description_opens_with_the_date(tmp_path, when, more, expected):
+    assert one(tmp_path, when, more, lang="fr")["DESCRIPTION"] == expected
 
 
 def test_place(tmp_path):
@@ -56,10 +56,10 @@ def test_place(tmp_path):
         "{online: true}": translator("fr")("online"),
         "{scope: worldwide}": translator("fr")("worldwide"),
     }
-    for place, said in places.items():
+    for place, expected in places.items():
         event = one(tmp_path, "2017-11-02", f"place: {place}", lang="fr")
-        assert event["LOCATION"] == said
-        assert event["DESCRIPTION"] == f"2 novembre 2017\n{said}"
+        assert event["LOCATION"] == expected
+        assert event["DESCRIPTION"] == f"2 novembre 2017\n{expected}"
     assert "LOCATION" not in one(tmp_path, "2017-11-02")
 
 
@@ -69,17 +69,17 @@ def test_phrases_are_translated():
             assert translator(lang)(phrase) != phrase or (lang, phrase) == ("fr", "Publication")
 
 
-def test_texts_come_in_the_language_asked_for_else_in_another(tmp_path):
+def test_texts_come_in_the_requested_language_or_another(tmp_path):
     programme = "{languages: [fr, en, es]}"
     title = "{en: Housing day, es: Día}"
     moment = f"id: m, title: {title}, short: {{fr: Jour}}, description: {{de: Wohnen}}, when: 2017-11-02"
     plan = {"programme": programme, "housing": wave(moment)}
-    said = {lang: events(made(tmp_path, plan, lang=lang).data)[0] for lang in ("fr", "es", "en")}
-    assert {event["SUMMARY"] for event in said.values()} == {"Jour"}
-    assert said["es"]["DESCRIPTION"] == "2 de noviembre de 2017\nDía\nWohnen"
+    expected = {lang: events(made(tmp_path, plan, lang=lang).data)[0] for lang in ("fr", "es", "en")}
+    assert {event["SUMMARY"] for event in expected.values()} == {"Jour"}
+    assert expected["es"]["DESCRIPTION"] == "2 de noviembre de 2017\nDía\nWohnen"
     plan["housing"] = wave(f"id: m, title: {title}, when: 2017-11-02")
-    said = {lang: events(made(tmp_path, plan, lang=lang).data)[0]["SUMMARY"] for lang in ("fr", "es", "en")}
-    assert said == {"fr": "Housing day", "es": "Día", "en": "Housing day"}
+    expected = {lang: events(made(tmp_path, plan, lang=lang).data)[0]["SUMMARY"] for lang in ("fr", "es", "en")}
+    assert expected == {"fr": "Housing day", "es": "Día", "en": "Housing day"}
 
 
 def test_categories_are_waves_kind_and_priorities(tmp_path):

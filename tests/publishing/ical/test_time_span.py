@@ -86,7 +86,7 @@ def test_omit_keeps_what_is_exact(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("when", "more", "told"),
+    ("when", "more", "expected"),
     [
         ("2017-11-08T15:00/2017-11-08T16:30", "", (MADRID + "20171108T150000", MADRID + "20171108T163000")),
         ("2017-11-08T15:00:30", "", (MADRID + "20171108T150030",)),
@@ -104,9 +104,9 @@ def test_omit_keeps_what_is_exact(tmp_path):
         ("2017-10-29T01:30Z", "", ("20171029T013000Z",)),
     ],
 )
-def test_times_of_day(tmp_path, when, more, told):
+def test_times_of_day(tmp_path, when, more, expected):
     event = one(tmp_path, when, more)
-    assert times(event) == told
+    assert times(event) == expected
     assert (event["STATUS"], event["SUMMARY"]) == ("CONFIRMED", "M")
 
 
@@ -143,7 +143,7 @@ def weekly(when: str, more: str = "", rule: str = "FREQ=WEEKLY") -> str:
 
 
 @pytest.mark.parametrize(
-    ("moment", "told"),
+    ("moment", "expected"),
     [
         # on the clocks of its zone, across the change of the clocks
         (weekly("2018-03-19T15:00"), (MADRID + "20180319T150000", "FREQ=WEEKLY;UNTIL=20180430T130000Z")),
@@ -166,9 +166,9 @@ def weekly(when: str, more: str = "", rule: str = "FREQ=WEEKLY") -> str:
         ),
     ],
 )
-def test_repeated_times(tmp_path, moment, told):
+def test_repeated_times(tmp_path, moment, expected):
     (event,) = entries(tmp_path, moment, period="2018-03/2018-04")
-    assert times(event) == told
+    assert times(event) == expected
 
 
 @pytest.mark.parametrize("clock", ["15:00/T16:30", "00:30/T02:00", "23:30", "02:30"])

@@ -65,16 +65,16 @@ def test_calendar_of_all_waves(tmp_path):
     assert "NAME:Vagues" in head(made(tmp_path, plan, lang="fr").data)
 
 
-def test_address_is_told_where_there_is_one(tmp_path):
+def test_address_is_written_if_known(tmp_path):
     plan = read_plan(tmp_path, {"housing": wave()})
     wording, manner = EntryTexts(plan, ("en",)), FeedOptions(date(2017, 6, 1))
-    told = render_calendar(
+    data = render_calendar(
         CalendarTitle("housing", None, "https://example.org/housing.fr.ics"), ["housing"], [], manner, wording
     ).data
-    assert "SOURCE;VALUE=URI:https://example.org/housing.fr.ics" in head(told)
-    assert faults(told) == []
+    assert "SOURCE;VALUE=URI:https://example.org/housing.fr.ics" in head(data)
+    assert faults(data) == []
     assert b"SOURCE" not in render_calendar(CalendarTitle("housing"), ["housing"], [], manner, wording).data
-    assert b"\r\nURL" not in told
+    assert b"\r\nURL" not in data
 
 
 @pytest.mark.parametrize(

@@ -68,11 +68,11 @@ PRIVATE = {
 
 
 def test_what_is_private_is_nowhere_in_the_bytes(tmp_path):
-    told = "".join(f", {key}: {value}" for key, value in PRIVATE.items())
+    expected = "".join(f", {key}: {value}" for key, value in PRIVATE.items())
     housing = wave(
-        f"id: m, title: M, when: 2017-11-02{told}",
-        f"id: d, title: DraftSecret, when: 2017-11-03, draft: true, same_as: m, url: 'https://draft.example'{told}",
-        f"id: r, title: RootSecret, when: 2017-11-09, draft: true, place: PlaceSecret{told}",
+        f"id: m, title: M, when: 2017-11-02{expected}",
+        f"id: d, title: DraftSecret, when: 2017-11-03, draft: true, same_as: m, url: 'https://draft.example'{expected}",
+        f"id: r, title: RootSecret, when: 2017-11-09, draft: true, place: PlaceSecret{expected}",
         "id: f, title: F, when: 2017-11, same_as: r",
         head="x-plan: PlanSecret\nsource: {period: PeriodSecret}\nwaive: {missing-slogan: WaiveSecret}\n",
     )
@@ -161,7 +161,7 @@ def test_omitted_dates_are_counted(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("moment", "period", "told"),
+    ("moment", "period", "expected"),
     [
         (
             "when: 2017-12-10, repeat: yearly",
@@ -210,13 +210,13 @@ def test_omitted_dates_are_counted(tmp_path):
         ),
     ],
 )
-def test_a_rule_is_one_entry_that_ends_with_the_wave(tmp_path, moment, period, told):
+def test_a_rule_is_one_entry_that_ends_with_the_wave(tmp_path, moment, period, expected):
     (event,) = entries(tmp_path, f"id: m, title: M, {moment}", period=period)
-    assert times(event) == told
+    assert times(event) == expected
 
 
 @pytest.mark.parametrize(
-    ("when", "rule", "told"),
+    ("when", "rule", "expected"),
     [
         ("2018-01-31", "FREQ=YEARLY;BYMONTHDAY=-1", "FREQ=MONTHLY;BYMONTHDAY=-1"),
         ("2018-01-15", "FREQ=YEARLY;BYMONTHDAY=15", "FREQ=MONTHLY;BYMONTHDAY=15"),
@@ -230,11 +230,11 @@ def test_a_rule_is_one_entry_that_ends_with_the_wave(tmp_path, moment, period, t
         ("2018-01-31", "FREQ=YEARLY;BYMONTHDAY=-1;BYSETPOS=1", "FREQ=YEARLY;BYMONTHDAY=-1;BYSETPOS=1"),
     ],
 )
-def test_rules_are_written_as_all_calendars_read_them(tmp_path, when, rule, told):
+def test_rules_are_written_as_all_calendars_read_them(tmp_path, when, rule, expected):
     """The days of the rule are those of the plan: ``test_feeds`` has clients lay them out."""
     moment = f"id: m, title: M, when: {when}, repeat: '{rule}'"
     (event,) = entries(tmp_path, moment, period="2018/2020")
-    assert event["RRULE"].rpartition(";UNTIL=")[0] == told
+    assert event["RRULE"].rpartition(";UNTIL=")[0] == expected
     data = made(tmp_path, {"housing": wave(moment, period="2018/2020")}).data
     (group,) = resolve_groups(load(tmp_path / "waves"), drafts=False)
     assert [day for day, _ in shown(data)] == [str(one.local.earliest) for one in group.occurrences]
@@ -256,7 +256,7 @@ def test_cancelled_fuzzy_rule_says_no_date_in_its_summary(tmp_path):
     assert event["SUMMARY"] == "CANCELLED: M"
 
 
-def test_an_exact_date_on_the_first_day_of_a_fuzzy_rule_is_told(tmp_path):
+def test_an_exact_date_on_the_first_day_of_a_fuzzy_rule_is_shown(tmp_path):
     rule, tied = "id: m, title: M, when: '2017-09', repeat: yearly", "id: n, title: N, when: 2018-09-01, same_as: m"
     master, exception = entries(tmp_path, rule, tied, fuzzy="first-day")
     assert (master["SUMMARY"], master["STATUS"]) == ("≈ M (September, date to be confirmed)", "TENTATIVE")
@@ -275,7 +275,7 @@ def excepted(tmp_path, change, **options):
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "expected"),
     [
         ("cancelled", {"SUMMARY": "CANCELLED: M", "STATUS": "TENTATIVE"}),
         ("postponed", {"SUMMARY": "POSTPONED: M", "STATUS": "TENTATIVE"}),
@@ -299,10 +299,10 @@ def excepted(tmp_path, change, **options):
         ),
     ],
 )
-def test_exceptions(tmp_path, change, told):
+def test_exceptions(tmp_path, change, expected):
     exception = next(event for event in excepted(tmp_path, change) if "RECURRENCE-ID" in event)
     assert exception["RECURRENCE-ID"] == DAY + "20181210"
-    assert {name: exception[name] for name in told} == told
+    assert {name: exception[name] for name in expected} == expected
     assert "RRULE" not in exception
 
 
@@ -328,7 +328,7 @@ def test_exception_with_the_status_cancelled(tmp_path):
     assert exception["STATUS"] == "CANCELLED"
 
 
-def test_a_cancelled_rule_is_told_of_until_its_last_day(tmp_path):
+def test_a_cancelled_rule_is_shown_until_its_last_day(tmp_path):
     moment = "id: m, title: M, when: 2017-12-10, repeat: yearly, status: cancelled"
     for today, count in (("2017-12-11", 1), ("2018-12-10", 1), ("2018-12-11", 0)):
         found = entries(tmp_path, moment, today=today)

@@ -81,19 +81,21 @@ OTHER = ("slogan", "hashtag", "title", "doubt", "name", "priority text", "except
 
 
 @pytest.mark.parametrize("change", [*DIGESTED, *OTHER])
-def test_digest_stands_for_all_else(tmp_path, change):
+def test_digest_covers_all_other_public_facts(tmp_path, change):
     def digest(home, *, new: bool) -> str:
         more = DIGESTED.get(change, "actors: [a], priorities: [learning]") if new or change not in DIGESTED else ""
-        told = change if new else "other"
-        head = f"slogan: {told if change == 'slogan' else 'S'}\nhashtags: ['#{told if change == 'hashtag' else 'H'}']\n"
+        value = change if new else "other"
+        head = (
+            f"slogan: {value if change == 'slogan' else 'S'}\nhashtags: ['#{value if change == 'hashtag' else 'H'}']\n"
+        )
         sure = "false" if change == "doubt" and new else "true"
-        name = told if change == "name" else "A"
+        name = value if change == "name" else "A"
         head += f"actors: [{{id: a, name: {name}, kind: member, confirmed: {sure}}}]\n"
-        priority = told if change == "priority text" else "L"
+        priority = value if change == "priority text" else "L"
         programme = f"{{languages: [en], uid_domain: x, priorities: {{learning: {priority}}}}}"
-        rule = "repeat: yearly, except: {2018: {description: %s}}" % (told if change == "exception" else "D")
+        rule = "repeat: yearly, except: {2018: {description: %s}}" % (value if change == "exception" else "D")
         text = wave(f"m, when: '2017', {rule}{more and ', '}{more}", head=head)
-        text = text.replace("title: Wave", f"title: {told}") if change == "title" else text
+        text = text.replace("title: Wave", f"title: {value}") if change == "title" else text
         plan = read_plan(home, {"programme": programme, "w": text})
         assert plan.findings == ()
         (group,) = resolve_groups(plan, drafts=False)

@@ -1,4 +1,4 @@
-"""A moment goes on in the entry that is its own, by whatever name; what is new gets a UID that nobody has."""
+"""A moment keeps its entry under any name; a new one gets a UID that no other has."""
 
 from __future__ import annotations
 

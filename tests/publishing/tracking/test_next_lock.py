@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.publication import Desk, told, wave
+from support.publication import PublishedPlan, published_days, wave
 from wavectl.lockfile.entry import LastChange, LockEntry
 from wavectl.publishing.tracking import ChangeKind
 
@@ -13,36 +13,36 @@ PLACE = "place: {name: Geneva, country: CH}"
 
 
 @pytest.fixture
-def desk(tmp_path):
-    return Desk(tmp_path)
+def published(tmp_path):
+    return PublishedPlan(tmp_path)
 
 
 def revision(line: LockEntry) -> tuple[int, str]:
     return line.sequence, line.modified
 
 
-def test_first_publication(desk):
-    line = desk.one(FIRST, "m, when: 2017-09", "n, when: unknown")
+def test_first_publication(published):
+    line = published.one(FIRST, "m, when: 2017-09", "n, when: unknown")
     assert (line.members, line.when, line.title) == (("w/m",), "2017-09", "T")
     assert (line.sequence, line.published, line.modified, line.before) == (0, FIRST, FIRST, None)
-    assert list(desk.entries) == ["m.w"]
-    assert desk.changed == {"m.w": (ChangeKind.NEW,)}
+    assert list(published.entries) == ["m.w"]
+    assert published.changed == {"m.w": (ChangeKind.NEW,)}
 
 
-def test_a_first_date_makes_the_entry_new(desk):
-    desk.one(FIRST, "m, when: 2017-09", "n, when: unknown")
-    desk.one(LATER, "m, when: 2017-09", "n, when: 2018")
-    assert desk.changed == {"n.w": (ChangeKind.NEW,)}
-    assert revision(desk.entries["n.w"]) == (0, LATER)
+def test_a_first_date_makes_the_entry_new(published):
+    published.one(FIRST, "m, when: 2017-09", "n, when: unknown")
+    published.one(LATER, "m, when: 2017-09", "n, when: 2018")
+    assert published.changed == {"n.w": (ChangeKind.NEW,)}
+    assert revision(published.entries["n.w"]) == (0, LATER)
 
 
-def test_nothing_changed_changes_nothing(desk):
-    desk.one(FIRST, "m, when: 2017-09", "n, when: 2017-12-10, repeat: yearly")
-    before = (desk.folder / "wavectl.lock").read_bytes()
+def test_nothing_changed_changes_nothing(published):
+    published.one(FIRST, "m, when: 2017-09", "n, when: 2017-12-10, repeat: yearly")
+    before = (published.folder / "wavectl.lock").read_bytes()
     for today in (LATER, "2019-01-01", "2016-01-01"):
-        desk.one(today, "m, when: 2017-09", "n, when: 2017-12-10, repeat: yearly")
-        assert (desk.folder / "wavectl.lock").read_bytes() == before
-        assert desk.changes == []
+        published.one(today, "m, when: 2017-09", "n, when: 2017-12-10, repeat: yearly")
+        assert (published.folder / "wavectl.lock").read_bytes() == before
+        assert published.changes == []
 
 
 @pytest.mark.parametrize(
@@ -76,14 +76,14 @@ def test_nothing_changed_changes_nothing(desk):
         ),
     ],
 )
-def test_what_moves_raises_the_sequence_by_one_once(desk, old, new, before, kinds):
-    desk.one(FIRST, f"m, {old}", "n, when: 2018")
-    line = desk.one(LATER, f"m, {new}", "n, when: 2018")
+def test_what_moves_raises_the_sequence_by_one_once(published, old, new, before, kinds):
+    published.one(FIRST, f"m, {old}", "n, when: 2018")
+    line = published.one(LATER, f"m, {new}", "n, when: 2018")
     assert revision(line) == (1, LATER)
     assert line.before == LastChange(LATER, **before)
-    assert desk.changed == {"m.w": kinds or (ChangeKind.RELOCATED,)}
-    assert revision(desk.entries["n.w"]) == (0, FIRST)
-    again = desk.one("2017-06-05", f"m, {new}", "n, when: 2018")
+    assert published.changed == {"m.w": kinds or (ChangeKind.RELOCATED,)}
+    assert revision(published.entries["n.w"]) == (0, FIRST)
+    again = published.one("2017-06-05", f"m, {new}", "n, when: 2018")
     assert again == line
 
 
@@ -104,26 +104,26 @@ def test_what_moves_raises_the_sequence_by_one_once(desk, old, new, before, kind
         ),
     ],
 )
-def test_other_public_changes_move_the_day_alone(desk, old, new, kind):
+def test_other_public_changes_move_the_day_alone(published, old, new, kind):
     head = "actors: [{id: a, name: A, kind: member}]\n"
     for today, moment in ((FIRST, old), (LATER, new)):
         moment = moment if "title" in moment else f"title: T, {moment}"
-        desk.publish(today, {"w": f"title: Wave\nperiod: 2017/2018\n{head}moments:\n  - {{id: m, {moment}}}\n"})
-    line = desk.entries["m.w"]
+        published.publish(today, {"w": f"title: Wave\nperiod: 2017/2018\n{head}moments:\n  - {{id: m, {moment}}}\n"})
+    line = published.entries["m.w"]
     assert (revision(line), line.before) == ((0, LATER), None)
-    assert desk.changed == {"m.w": (kind,)}
+    assert published.changed == {"m.w": (kind,)}
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
     [("slogan: A\n", "slogan: B\n"), ("hashtags: ['#A']\n", ""), ("", "actors: [{id: a, name: B, kind: member}]\n")],
 )
-def test_what_an_entry_says_of_its_wave_counts(desk, old, new):
+def test_what_an_entry_says_of_its_wave_counts(published, old, new):
     known = "actors: [{id: a, name: A, kind: member}]\n"
     for today, head in ((FIRST, old), (LATER, new)):
         head = head if "actors" in head else head + known
-        desk.publish(today, {"w": wave("m, when: 2017-09, actors: [a]", head=head)})
-    assert revision(desk.entries["m.w"]) == (0, LATER)
+        published.publish(today, {"w": wave("m, when: 2017-09, actors: [a]", head=head)})
+    assert revision(published.entries["m.w"]) == (0, LATER)
 
 
 @pytest.mark.parametrize(
@@ -133,52 +133,54 @@ def test_what_an_entry_says_of_its_wave_counts(desk, old, new):
         "regions: [africa]", "was: [old]", "timezone: Asia/Seoul",
     ],
 )  # fmt: skip
-def test_what_nobody_sees_changes_nothing(desk, new):
+def test_what_subscribers_do_not_see_changes_nothing(published, new):
     programme = "{languages: [en], timezone: Europe/Madrid, uid_domain: x, regions: {africa: Africa}}"
-    line = desk.one(FIRST, "m, when: 2017-09", programme=programme)
-    assert desk.one(LATER, f"m, when: 2017-09, {new}", programme=programme) == line
+    line = published.one(FIRST, "m, when: 2017-09", programme=programme)
+    assert published.one(LATER, f"m, when: 2017-09, {new}", programme=programme) == line
 
 
-def test_a_clock_that_goes_backwards_keeps_the_later_day(desk):
-    desk.one(LATER, "m, when: 2017-09", "n, when: 2017-09", "o, when: 2017-09")
-    line = desk.one(FIRST, "m, when: 2017-10", "n, when: 2017-09, url: 'https://example.org'")
+def test_a_clock_that_goes_backwards_keeps_the_later_day(published):
+    published.one(LATER, "m, when: 2017-09", "n, when: 2017-09", "o, when: 2017-09")
+    line = published.one(FIRST, "m, when: 2017-10", "n, when: 2017-09, url: 'https://example.org'")
     assert revision(line) == (1, LATER)
     assert line.before == LastChange(LATER, when="2017-09")
-    assert revision(desk.entries["n.w"]) == (0, LATER)
-    assert (revision(desk.entries["o.w"]), desk.entries["o.w"].withdrawn) == ((1, LATER), LATER)
+    assert revision(published.entries["n.w"]) == (0, LATER)
+    assert (revision(published.entries["o.w"]), published.entries["o.w"].withdrawn) == ((1, LATER), LATER)
 
 
-def test_the_last_change_that_matters_is_remembered(desk):
-    desk.one(FIRST, "m, when: 2017-09")
-    desk.one(LATER, "m, when: 2017-10")
-    line = desk.one("2017-06-05", "m, when: 2017-10, url: 'https://example.org'")
+def test_the_last_change_that_matters_is_remembered(published):
+    published.one(FIRST, "m, when: 2017-09")
+    published.one(LATER, "m, when: 2017-10")
+    line = published.one("2017-06-05", "m, when: 2017-10, url: 'https://example.org'")
     assert (revision(line), line.before) == ((1, "2017-06-05"), LastChange(LATER, when="2017-09"))
-    line = desk.one("2017-06-06", "m, when: 2017-10, url: 'https://example.org', status: tentative")
+    line = published.one("2017-06-06", "m, when: 2017-10, url: 'https://example.org', status: tentative")
     assert (revision(line), line.before) == ((2, "2017-06-06"), LastChange("2017-06-06", status="confirmed"))
 
 
-def test_the_end_of_a_rule_moves_with_the_wave(desk):
+def test_the_end_of_a_rule_moves_with_the_wave(published):
     for today, period in ((FIRST, "2017/2018"), (LATER, "2017/2019")):
-        desk.publish(today, {"w": wave("m, when: 2017-12-10, repeat: yearly", period=period)})
-    line = desk.entries["m.w"]
+        published.publish(today, {"w": wave("m, when: 2017-12-10, repeat: yearly", period=period)})
+    line = published.entries["m.w"]
     assert (line.until, line.sequence) == ("2019-12-10", 1)
 
 
-def test_a_title_of_one_time_is_no_move(desk):
-    desk.one(FIRST, "m, when: 2017-12-10, repeat: yearly, except: {2018-12-10: {title: A, status: tentative}}")
-    line = desk.one(LATER, "m, when: 2017-12-10, repeat: yearly, except: {2018-12-10: {title: B, status: tentative}}")
+def test_a_title_of_one_time_is_no_move(published):
+    published.one(FIRST, "m, when: 2017-12-10, repeat: yearly, except: {2018-12-10: {title: A, status: tentative}}")
+    line = published.one(
+        LATER, "m, when: 2017-12-10, repeat: yearly, except: {2018-12-10: {title: B, status: tentative}}"
+    )
     assert revision(line) == (0, LATER)
-    line = desk.one(LATER, "m, when: 2017-12-10, repeat: yearly, except: {2018-12-10: {title: B}}")
+    line = published.one(LATER, "m, when: 2017-12-10, repeat: yearly, except: {2018-12-10: {title: B}}")
     assert revision(line) == (1, LATER)
 
 
 # -- going and coming back
 
 
-def test_a_lost_date_leaves_the_entry_on_its_last_days_as_postponed(desk):
-    desk.one(FIRST, "m, when: 2017-09-05T10:00, timezone: Asia/Seoul")
-    followed = desk.publish(LATER, {"w": wave("m, when: unknown")})
-    line = desk.entries["m.w"]
+def test_a_lost_date_leaves_the_entry_on_its_last_days_as_postponed(published):
+    published.one(FIRST, "m, when: 2017-09-05T10:00, timezone: Asia/Seoul")
+    publication = published.publish(LATER, {"w": wave("m, when: unknown")})
+    line = published.entries["m.w"]
     assert (line.when, line.zone, line.status, line.before) == (
         "2017-09-05T10:00",
         "Asia/Seoul",
@@ -186,12 +188,12 @@ def test_a_lost_date_leaves_the_entry_on_its_last_days_as_postponed(desk):
         LastChange(LATER, status="confirmed"),
     )
     assert revision(line) == (1, LATER)
-    assert told(followed) == {"m.w": "2017-09-05T10:00"}
-    assert followed.entries[0].group.status == "postponed"
-    assert followed.entries[0].group.zone == "Asia/Seoul"
-    assert desk.changed == {"m.w": (ChangeKind.POSTPONED,)}
-    assert desk.one("2017-06-05", "m, when: unknown") == line
-    line = desk.one("2017-06-06", "m, when: 2017-10-01")
+    assert published_days(publication) == {"m.w": "2017-09-05T10:00"}
+    assert publication.entries[0].group.status == "postponed"
+    assert publication.entries[0].group.zone == "Asia/Seoul"
+    assert published.changed == {"m.w": (ChangeKind.POSTPONED,)}
+    assert published.one("2017-06-05", "m, when: unknown") == line
+    line = published.one("2017-06-06", "m, when: 2017-10-01")
     assert (line.sequence, line.status, line.before) == (
         2,
         "confirmed",
@@ -199,17 +201,17 @@ def test_a_lost_date_leaves_the_entry_on_its_last_days_as_postponed(desk):
     )
 
 
-def test_a_cancelled_moment_that_loses_its_date_stays_cancelled(desk):
-    line = desk.one(FIRST, "m, when: 2017-09, status: cancelled")
-    assert desk.one(LATER, "m, when: unknown, status: cancelled") == line
+def test_a_cancelled_moment_that_loses_its_date_stays_cancelled(published):
+    line = published.one(FIRST, "m, when: 2017-09, status: cancelled")
+    assert published.one(LATER, "m, when: unknown, status: cancelled") == line
 
 
-def test_a_rule_that_loses_its_date_keeps_its_days(desk):
+def test_a_rule_that_loses_its_date_keeps_its_days(published):
     rule = "m, when: 2017-12-10, repeat: yearly, except: {2018-12-10: {when: 2018-12-12}}"
-    old = desk.one(FIRST, rule)
-    followed = desk.publish(LATER, {"w": wave("m, when: unknown")})
-    assert desk.entries["m.w"]._replace(sequence=0, modified=FIRST, status="confirmed", before=None) == old
-    assert [one.when.text for one in followed.entries[0].group.occurrences] == [
+    old = published.one(FIRST, rule)
+    publication = published.publish(LATER, {"w": wave("m, when: unknown")})
+    assert published.entries["m.w"]._replace(sequence=0, modified=FIRST, status="confirmed", before=None) == old
+    assert [one.when.text for one in publication.entries[0].group.occurrences] == [
         "2017-12-10",
         "2018-12-12",
         "2019-12-10",
@@ -217,13 +219,13 @@ def test_a_rule_that_loses_its_date_keeps_its_days(desk):
 
 
 @pytest.mark.parametrize("gone", [(), ("m, when: 2017-09-05, draft: true",)])
-def test_what_leaves_the_plan_is_withdrawn(desk, gone):
-    desk.one(FIRST, "m, when: 2017-09-05", "n, when: 2018")
-    line = desk.one(LATER, *gone, "n, when: 2018")
+def test_what_leaves_the_plan_is_withdrawn(published, gone):
+    published.one(FIRST, "m, when: 2017-09-05", "n, when: 2018")
+    line = published.one(LATER, *gone, "n, when: 2018")
     assert (revision(line), line.withdrawn, line.before) == ((1, LATER), LATER, None)
-    assert desk.changed == {"m.w": (ChangeKind.WITHDRAWN,)}
-    assert desk.one("2017-06-05", *gone, "n, when: 2018") == line
-    assert desk.changed == {}
+    assert published.changed == {"m.w": (ChangeKind.WITHDRAWN,)}
+    assert published.one("2017-06-05", *gone, "n, when: 2018") == line
+    assert published.changed == {}
 
 
 @pytest.mark.parametrize(
@@ -239,37 +241,37 @@ def test_what_leaves_the_plan_is_withdrawn(desk, gone):
         ("2017-05-05", LATER, False),
     ],
 )
-def test_withdrawal_is_told_for_thirty_days_or_until_the_last_day(desk, when, today, shown):
-    desk.one(FIRST, f"m, when: {when}", "n, when: 2018")
-    desk.publish(LATER, {"w": wave("n, when: 2018")})
-    followed = desk.publish(today, {"w": wave("n, when: 2018")})
-    assert told(followed) == {"n.w": "2018"} | ({"m.w": f"{when} x"} if shown else {})
-    assert desk.entries["m.w"].withdrawn == LATER
+def test_a_withdrawal_is_shown_for_thirty_days_or_until_the_last_day(published, when, today, shown):
+    published.one(FIRST, f"m, when: {when}", "n, when: 2018")
+    published.publish(LATER, {"w": wave("n, when: 2018")})
+    publication = published.publish(today, {"w": wave("n, when: 2018")})
+    assert published_days(publication) == {"n.w": "2018"} | ({"m.w": f"{when} x"} if shown else {})
+    assert published.entries["m.w"].withdrawn == LATER
 
 
-def test_a_rule_is_told_of_until_its_last_time(desk):
-    desk.one(FIRST, "m, when: 2017-05-05, repeat: FREQ=MONTHLY, except: {2017-06-05: {when: 2017-06-20}}")
-    followed = desk.publish(LATER, {"w": wave(period="2017-01/2017-06")})
-    assert told(followed) == {"m.w": "2017-05-05 x"}
-    assert {one.status for one in followed.entries[0].group.occurrences} == {"cancelled"}
+def test_a_withdrawn_recurrence_is_shown_until_its_last_occurrence(published):
+    published.one(FIRST, "m, when: 2017-05-05, repeat: FREQ=MONTHLY, except: {2017-06-05: {when: 2017-06-20}}")
+    publication = published.publish(LATER, {"w": wave(period="2017-01/2017-06")})
+    assert published_days(publication) == {"m.w": "2017-05-05 x"}
+    assert {one.status for one in publication.entries[0].group.occurrences} == {"cancelled"}
 
 
 @pytest.mark.parametrize("today", ["2017-06-05", "2019-01-01"])
-def test_what_comes_back_goes_on(desk, today):
-    desk.one(FIRST, "m, when: 2017-09", "n, when: 2018")
-    desk.publish(LATER, {"w": wave("n, when: 2018")})
-    line = desk.one(today, "m, when: 2017-09", "n, when: 2018")
+def test_what_comes_back_goes_on(published, today):
+    published.one(FIRST, "m, when: 2017-09", "n, when: 2018")
+    published.publish(LATER, {"w": wave("n, when: 2018")})
+    line = published.one(today, "m, when: 2017-09", "n, when: 2018")
     assert (revision(line), line.withdrawn, line.published) == ((2, today), None, FIRST)
     assert line.before == LastChange(today, status="withdrawn")
-    assert desk.changed == {"m.w": (ChangeKind.RESTORED,)}
+    assert published.changed == {"m.w": (ChangeKind.RESTORED,)}
 
 
-def test_what_comes_back_on_other_days_says_both(desk):
-    desk.one(FIRST, "m, when: 2017-09")
-    desk.publish(LATER, {"w": wave()})
-    line = desk.one("2017-06-05", "m, when: 2017-10, status: tentative")
+def test_what_comes_back_on_other_days_says_both(published):
+    published.one(FIRST, "m, when: 2017-09")
+    published.publish(LATER, {"w": wave()})
+    line = published.one("2017-06-05", "m, when: 2017-10, status: tentative")
     assert line.before == LastChange("2017-06-05", when="2017-09", status="withdrawn")
-    assert desk.changed == {"m.w": (ChangeKind.RESTORED, ChangeKind.MOVED, ChangeKind.TENTATIVE)}
+    assert published.changed == {"m.w": (ChangeKind.RESTORED, ChangeKind.MOVED, ChangeKind.TENTATIVE)}
 
 
 # -- names
@@ -285,42 +287,48 @@ def test_what_comes_back_on_other_days_says_both(desk):
         ({"v": wave("m, when: 2017-09, was: [w/m]"), "w": wave()}, "v/m"),
     ],
 )
-def test_a_new_name_is_the_same_entry(desk, files, name):
-    old = desk.one(FIRST, "m, when: 2017-09")
-    desk.publish(LATER, files)
-    assert desk.entries == {"m.w": old._replace(members=(name,))}
-    assert desk.changed == {}
+def test_a_new_name_is_the_same_entry(published, files, name):
+    old = published.one(FIRST, "m, when: 2017-09")
+    published.publish(LATER, files)
+    assert published.entries == {"m.w": old._replace(members=(name,))}
+    assert published.changed == {}
 
 
-def test_the_record_knows_a_name_that_the_plan_has_forgotten(desk):
-    desk.one(FIRST, "m, when: 2017-09")
-    desk.publish(LATER, {"w": wave("new, when: 2017-09, was: [m]")})
-    desk.publish(LATER, {"w": wave("new, when: 2017-09")})
-    assert list(desk.entries) == ["m.w"]
+def test_the_record_knows_a_name_that_the_plan_has_forgotten(published):
+    published.one(FIRST, "m, when: 2017-09")
+    published.publish(LATER, {"w": wave("new, when: 2017-09, was: [m]")})
+    published.publish(LATER, {"w": wave("new, when: 2017-09")})
+    assert list(published.entries) == ["m.w"]
 
 
-def test_a_name_that_went_along_leads_to_an_identity_with_a_number(desk):
-    desk.one(FIRST, "m, when: 2017-09")
-    desk.publish(LATER, {"w": wave("new, when: 2017-09, was: [m]")})
+def test_a_name_that_went_along_leads_to_an_identity_with_a_number(published):
+    published.one(FIRST, "m, when: 2017-09")
+    published.publish(LATER, {"w": wave("new, when: 2017-09, was: [m]")})
     for _ in range(2):
-        desk.publish(LATER, {"w": wave("new, when: 2017-09", "m, when: 2018")})
-        assert {uid: line.members for uid, line in desk.entries.items()} == {"m.w": ("w/new",), "m-2.w": ("w/m",)}
+        published.publish(LATER, {"w": wave("new, when: 2017-09", "m, when: 2018")})
+        assert {uid: entry.members for uid, entry in published.entries.items()} == {
+            "m.w": ("w/new",),
+            "m-2.w": ("w/m",),
+        }
 
 
-def test_a_name_of_long_ago_is_enough(desk):
+def test_a_name_of_long_ago_is_enough(published):
     """The record knows the last name alone; the one that the entry was made of leads to it all the same."""
-    desk.one(FIRST, "m, when: 2017-09")
-    desk.publish(LATER, {"w": wave("new, when: 2017-09, was: [m]")})
-    desk.publish(LATER, {"v": wave("other, when: 2017-09, was: [w/m]"), "w": wave()})
-    assert {uid: line.members for uid, line in desk.entries.items()} == {"m.w": ("v/other",)}
-    desk.publish(LATER, {"v": wave("other, when: 2017-09"), "w": wave("late, when: 2018, was: [m]")})
-    assert {uid: line.members for uid, line in desk.entries.items()} == {"m.w": ("v/other",), "m-2.w": ("w/late",)}
+    published.one(FIRST, "m, when: 2017-09")
+    published.publish(LATER, {"w": wave("new, when: 2017-09, was: [m]")})
+    published.publish(LATER, {"v": wave("other, when: 2017-09, was: [w/m]"), "w": wave()})
+    assert {uid: entry.members for uid, entry in published.entries.items()} == {"m.w": ("v/other",)}
+    published.publish(LATER, {"v": wave("other, when: 2017-09"), "w": wave("late, when: 2018, was: [m]")})
+    assert {uid: entry.members for uid, entry in published.entries.items()} == {
+        "m.w": ("v/other",),
+        "m-2.w": ("w/late",),
+    }
 
 
-def test_a_new_name_without_the_old_one_is_another_entry(desk):
-    desk.one(FIRST, "m, when: 2017-09")
-    desk.publish(LATER, {"w": wave("new, when: 2017-09")})
-    assert desk.changed == {"m.w": (ChangeKind.WITHDRAWN,), "new.w": (ChangeKind.NEW,)}
+def test_a_new_name_without_the_old_one_is_another_entry(published):
+    published.one(FIRST, "m, when: 2017-09")
+    published.publish(LATER, {"w": wave("new, when: 2017-09")})
+    assert published.changed == {"m.w": (ChangeKind.WITHDRAWN,), "new.w": (ChangeKind.NEW,)}
 
 
 # -- ties
@@ -333,180 +341,182 @@ def pair(*of_v: str, w: tuple[str, ...] = ()) -> dict[str, str]:
     return {"v": wave(*of_v), "w": wave(*w)}
 
 
-def test_tied_from_the_start_is_the_root(desk):
-    desk.publish(FIRST, pair(A, w=(TIED,)))
-    assert {uid: line.members for uid, line in desk.entries.items()} == {"a.v": ("v/a", "w/b")}
+def test_tied_from_the_start_is_the_root(published):
+    published.publish(FIRST, pair(A, w=(TIED,)))
+    assert {uid: entry.members for uid, entry in published.entries.items()} == {"a.v": ("v/a", "w/b")}
 
 
 @pytest.mark.parametrize(("first", "kept", "gone"), [((A, ()), "a.v", "b.w"), ((None, (B,)), "b.w", "a.v")])
-def test_a_tie_keeps_the_entry_that_was_published_first(desk, first, kept, gone):
+def test_a_tie_keeps_the_entry_that_was_published_first(published, first, kept, gone):
     of_v, of_w = first
-    desk.publish(FIRST, pair(*([of_v] if of_v else []), w=of_w))
-    desk.publish(LATER, pair(A, w=(B,)))
-    both = desk.entries
-    followed = desk.publish("2017-06-05", pair(A, w=(TIED,)))
-    assert told(followed) == {kept: "2017-09-05"}
-    assert desk.entries[gone] == both[gone]._replace(into=f"{kept}@x")
-    assert sorted(desk.entries[kept].members) == ["v/a", "w/b"]
-    assert desk.entries[kept].members[0] == both[kept].members[0]
-    assert desk.changed[gone] == (ChangeKind.JOINED,)
-    again = desk.entries
-    desk.publish("2017-06-06", pair(A, w=(TIED,)))
-    assert desk.entries == again
+    published.publish(FIRST, pair(*([of_v] if of_v else []), w=of_w))
+    published.publish(LATER, pair(A, w=(B,)))
+    both = published.entries
+    publication = published.publish("2017-06-05", pair(A, w=(TIED,)))
+    assert published_days(publication) == {kept: "2017-09-05"}
+    assert published.entries[gone] == both[gone]._replace(into=f"{kept}@x")
+    assert sorted(published.entries[kept].members) == ["v/a", "w/b"]
+    assert published.entries[kept].members[0] == both[kept].members[0]
+    assert published.changed[gone] == (ChangeKind.JOINED,)
+    again = published.entries
+    published.publish("2017-06-06", pair(A, w=(TIED,)))
+    assert published.entries == again
 
 
-def test_of_two_published_on_one_day_the_root_is_kept(desk):
-    desk.publish(FIRST, pair("z, when: 2017-09-05", w=(B,)))
-    desk.publish(LATER, pair("z, when: 2017-09-05", w=("b, same_as: v/z",)))
-    assert [uid for uid, line in desk.entries.items() if line.into] == ["b.w"]
+def test_of_two_published_on_one_day_the_root_is_kept(published):
+    published.publish(FIRST, pair("z, when: 2017-09-05", w=(B,)))
+    published.publish(LATER, pair("z, when: 2017-09-05", w=("b, same_as: v/z",)))
+    assert [uid for uid, entry in published.entries.items() if entry.into] == ["b.w"]
 
 
 @pytest.mark.parametrize("first", [pair(A), pair(w=(B,))])
-def test_a_tie_undone_gives_each_its_own_again(desk, first):
-    desk.publish(FIRST, first)
-    desk.publish(LATER, pair(A, w=(B,)))
-    apart = desk.entries
-    desk.publish("2017-06-05", pair(A, w=(TIED,)))
-    followed = desk.publish("2017-06-06", pair(A, w=(B,)))
-    assert told(followed) == {"a.v": "2017-09-05", "b.w": "2017-09"}
-    assert {uid: line.members for uid, line in desk.entries.items()} == {"a.v": ("v/a",), "b.w": ("w/b",)}
-    assert all(line.sequence > apart[uid].sequence and line.live for uid, line in desk.entries.items() if uid != "a.v")
-    assert not any(line.before and line.before.status for line in desk.entries.values())
+def test_a_tie_undone_gives_each_its_own_again(published, first):
+    published.publish(FIRST, first)
+    published.publish(LATER, pair(A, w=(B,)))
+    apart = published.entries
+    published.publish("2017-06-05", pair(A, w=(TIED,)))
+    publication = published.publish("2017-06-06", pair(A, w=(B,)))
+    assert published_days(publication) == {"a.v": "2017-09-05", "b.w": "2017-09"}
+    assert {uid: entry.members for uid, entry in published.entries.items()} == {"a.v": ("v/a",), "b.w": ("w/b",)}
+    assert all(
+        entry.sequence > apart[uid].sequence and entry.live for uid, entry in published.entries.items() if uid != "a.v"
+    )
+    assert not any(line.before and line.before.status for line in published.entries.values())
 
 
-def test_one_that_was_never_published_alone_gets_an_entry_when_the_tie_ends(desk):
-    desk.publish(FIRST, pair(A, w=(TIED,)))
-    desk.publish(LATER, pair(A, w=(B,)))
-    assert {uid: line.members for uid, line in desk.entries.items()} == {"a.v": ("v/a",), "b.w": ("w/b",)}
-    assert desk.changed["b.w"] == (ChangeKind.NEW,)
+def test_one_that_was_never_published_alone_gets_an_entry_when_the_tie_ends(published):
+    published.publish(FIRST, pair(A, w=(TIED,)))
+    published.publish(LATER, pair(A, w=(B,)))
+    assert {uid: entry.members for uid, entry in published.entries.items()} == {"a.v": ("v/a",), "b.w": ("w/b",)}
+    assert published.changed["b.w"] == (ChangeKind.NEW,)
 
 
 @pytest.mark.parametrize(
     "root", [(), ("a, when: 2017-09-05, draft: true",), ("a, when: 2017-09-05, draft: true, was: [old]",)]
 )
-def test_an_entry_goes_on_with_the_moment_that_was_tied_to_it(desk, root):
-    desk.publish(FIRST, pair(A, w=(B,)))
-    desk.publish(LATER, pair(A, w=(TIED,)))
+def test_an_entry_goes_on_with_the_moment_that_was_tied_to_it(published, root):
+    published.publish(FIRST, pair(A, w=(B,)))
+    published.publish(LATER, pair(A, w=(TIED,)))
     rest = "b, when: 2017-09-05, same_as: v/a" if root else "b, when: 2017-09-05"
-    followed = desk.publish("2017-06-05", pair(*root, w=(rest,)))
-    assert told(followed) == {"a.v": "2017-09-05"}
-    assert desk.entries["a.v"].members == ("w/b",)
-    assert desk.entries["b.w"].into == "a.v@x"
+    publication = published.publish("2017-06-05", pair(*root, w=(rest,)))
+    assert published_days(publication) == {"a.v": "2017-09-05"}
+    assert published.entries["a.v"].members == ("w/b",)
+    assert published.entries["b.w"].into == "a.v@x"
 
 
-def test_a_draft_root_is_published_later_in_the_same_entry(desk):
-    desk.publish(FIRST, pair("a, when: 2017-09-05, draft: true", w=(TIED,)))
-    assert list(desk.entries) == ["b.w"]
-    desk.publish(LATER, pair(A, w=(TIED,)))
-    assert list(desk.entries) == ["b.w"]
-    assert desk.entries["b.w"].members == ("w/b", "v/a")
+def test_a_draft_root_is_published_later_in_the_same_entry(published):
+    published.publish(FIRST, pair("a, when: 2017-09-05, draft: true", w=(TIED,)))
+    assert list(published.entries) == ["b.w"]
+    published.publish(LATER, pair(A, w=(TIED,)))
+    assert list(published.entries) == ["b.w"]
+    assert published.entries["b.w"].members == ("w/b", "v/a")
 
 
-def test_both_gone_is_one_withdrawal(desk):
-    desk.publish(FIRST, pair(A, w=(B,)))
-    desk.publish(LATER, pair(A, w=(TIED,)))
-    assert told(desk.publish("2017-06-05", pair())) == {"a.v": "2017-09-05 x"}
-    assert desk.changed == {"a.v": (ChangeKind.WITHDRAWN,)}
-    assert told(desk.publish("2017-06-06", pair(w=("b, when: 2017-09-05",)))) == {"a.v": "2017-09-05"}
+def test_both_gone_is_one_withdrawal(published):
+    published.publish(FIRST, pair(A, w=(B,)))
+    published.publish(LATER, pair(A, w=(TIED,)))
+    assert published_days(published.publish("2017-06-05", pair())) == {"a.v": "2017-09-05 x"}
+    assert published.changed == {"a.v": (ChangeKind.WITHDRAWN,)}
+    assert published_days(published.publish("2017-06-06", pair(w=("b, when: 2017-09-05",)))) == {"a.v": "2017-09-05"}
 
 
-def test_a_withdrawn_entry_tied_to_another_is_told_no_more(desk):
-    desk.publish(FIRST, pair(A, w=(B,)))
-    desk.publish(LATER, pair(w=(B,)))
-    assert desk.entries["a.v"].withdrawn == LATER
-    assert told(desk.publish("2017-06-05", pair(A, w=(TIED,)))) == {"b.w": "2017-09-05"}
-    assert (desk.entries["a.v"].withdrawn, desk.entries["a.v"].into) == (None, "b.w@x")
+def test_a_withdrawn_entry_tied_to_another_is_not_shown(published):
+    published.publish(FIRST, pair(A, w=(B,)))
+    published.publish(LATER, pair(w=(B,)))
+    assert published.entries["a.v"].withdrawn == LATER
+    assert published_days(published.publish("2017-06-05", pair(A, w=(TIED,)))) == {"b.w": "2017-09-05"}
+    assert (published.entries["a.v"].withdrawn, published.entries["a.v"].into) == (None, "b.w@x")
 
 
-def test_a_moment_that_joins_another_group_takes_its_own_entry_along_only_if_it_was_made_for_it(desk):
+def test_a_moment_that_joins_another_group_takes_its_own_entry_along_only_if_it_was_made_for_it(published):
     files = {"v": wave(A, "c, when: 2017-10-01"), "w": wave(TIED)}
-    desk.publish(FIRST, files)
-    followed = desk.publish(LATER, {"v": wave(A, "c, when: 2017-10-01"), "w": wave("b, same_as: v/c")})
-    assert told(followed) == {"a.v": "2017-09-05", "c.v": "2017-10-01"}
-    assert desk.entries["c.v"].members == ("v/c", "w/b")
-    followed = desk.publish("2017-06-05", {"v": wave("c, when: 2017-10-01"), "w": wave("b, same_as: v/c")})
-    assert told(followed) == {"c.v": "2017-10-01", "a.v": "2017-09-05 x"}
+    published.publish(FIRST, files)
+    publication = published.publish(LATER, {"v": wave(A, "c, when: 2017-10-01"), "w": wave("b, same_as: v/c")})
+    assert published_days(publication) == {"a.v": "2017-09-05", "c.v": "2017-10-01"}
+    assert published.entries["c.v"].members == ("v/c", "w/b")
+    publication = published.publish("2017-06-05", {"v": wave("c, when: 2017-10-01"), "w": wave("b, same_as: v/c")})
+    assert published_days(publication) == {"c.v": "2017-10-01", "a.v": "2017-09-05 x"}
 
 
 # -- some waves, and waves that vanish
 
 
-def test_an_export_of_some_waves_leaves_the_lines_of_others_alone(desk):
-    desk.publish(FIRST, {"u": wave("z, when: 2018"), **pair(A, "c, when: 2017-10", w=(B,))})
+def test_an_export_of_some_waves_does_not_change_entries_of_others(published):
+    published.publish(FIRST, {"u": wave("z, when: 2018"), **pair(A, "c, when: 2017-10", w=(B,))})
     changed = {"u": wave(), **pair("a, when: 2017-09-06", w=("b, when: 2017-10", "d, when: 2018"))}
-    followed = desk.publish(LATER, changed, asked=["w"])
-    assert desk.changed == {"b.w": (ChangeKind.MOVED,), "d.w": (ChangeKind.NEW,)}
-    assert told(followed) == {"b.w": "2017-10", "d.w": "2018"}
-    followed = desk.publish(LATER, changed, asked=["v"])
-    assert desk.changed == {"a.v": (ChangeKind.MOVED,), "c.v": (ChangeKind.WITHDRAWN,)}
-    assert told(followed) == {"a.v": "2017-09-06", "c.v": "2017-10 x"}
-    assert told(desk.publish(LATER, changed, asked=["w"])) == {"b.w": "2017-10", "d.w": "2018"}
+    publication = published.publish(LATER, changed, waves=["w"])
+    assert published.changed == {"b.w": (ChangeKind.MOVED,), "d.w": (ChangeKind.NEW,)}
+    assert published_days(publication) == {"b.w": "2017-10", "d.w": "2018"}
+    publication = published.publish(LATER, changed, waves=["v"])
+    assert published.changed == {"a.v": (ChangeKind.MOVED,), "c.v": (ChangeKind.WITHDRAWN,)}
+    assert published_days(publication) == {"a.v": "2017-09-06", "c.v": "2017-10 x"}
+    assert published_days(published.publish(LATER, changed, waves=["w"])) == {"b.w": "2017-10", "d.w": "2018"}
 
 
-def test_a_tie_of_other_waves_is_left_alone_too(desk):
-    desk.publish(FIRST, {"u": wave("z, when: 2018"), **pair(A, w=(B,))})
-    followed = desk.publish(LATER, {"u": wave("z, when: 2018"), **pair(A, w=(TIED,))}, asked=["u"])
-    assert (told(followed), desk.changed) == ({"z.u": "2018"}, {})
+def test_a_tie_of_other_waves_is_left_alone_too(published):
+    published.publish(FIRST, {"u": wave("z, when: 2018"), **pair(A, w=(B,))})
+    publication = published.publish(LATER, {"u": wave("z, when: 2018"), **pair(A, w=(TIED,))}, waves=["u"])
+    assert (published_days(publication), published.changed) == ({"z.u": "2018"}, {})
 
 
-def test_what_belonged_to_a_wave_not_asked_for_too_is_not_withdrawn(desk):
-    desk.publish(FIRST, pair(A, w=(TIED,)))
-    followed = desk.publish(LATER, pair(), asked=["w"])
-    assert (told(followed), desk.changed) == ({}, {})
-    assert told(desk.publish(LATER, pair())) == {"a.v": "2017-09-05 x"}
+def test_an_entry_that_is_also_in_an_unpublished_wave_is_not_withdrawn(published):
+    published.publish(FIRST, pair(A, w=(TIED,)))
+    publication = published.publish(LATER, pair(), waves=["w"])
+    assert (published_days(publication), published.changed) == ({}, {})
+    assert published_days(published.publish(LATER, pair())) == {"a.v": "2017-09-05 x"}
 
 
-def test_a_wave_that_vanishes_with_entries_ahead_is_kept_until_told(desk):
-    desk.publish(FIRST, pair(A, "c, when: 2017-05", w=(B,)))
+def test_a_wave_that_vanishes_with_entries_ahead_is_kept_until_withdraw(published):
+    published.publish(FIRST, pair(A, "c, when: 2017-05", w=(B,)))
     rest = {"w": wave(B)}
-    followed = desk.publish(LATER, rest)
-    assert followed.vanished_waves == {"v": ("a.v@x",)}
-    assert desk.entries["a.v"].live
-    followed = desk.publish(LATER, rest, withdraw=["v"])
-    assert followed.vanished_waves == {}
-    assert desk.entries["a.v"].withdrawn == LATER
-    assert told(followed) == {"b.w": "2017-09", "a.v": "2017-09-05 x"}
-    assert desk.publish("2017-06-05", rest).vanished_waves == {}
+    publication = published.publish(LATER, rest)
+    assert publication.vanished_waves == {"v": ("a.v@x",)}
+    assert published.entries["a.v"].live
+    publication = published.publish(LATER, rest, withdraw=["v"])
+    assert publication.vanished_waves == {}
+    assert published.entries["a.v"].withdrawn == LATER
+    assert published_days(publication) == {"b.w": "2017-09", "a.v": "2017-09-05 x"}
+    assert published.publish("2017-06-05", rest).vanished_waves == {}
     two = {**rest, "u": wave()}
-    assert told(desk.publish("2017-06-05", two, asked=["w"])) == {"b.w": "2017-09"}
-    assert told(desk.publish("2017-06-05", two)) == {"b.w": "2017-09", "a.v": "2017-09-05 x"}
+    assert published_days(published.publish("2017-06-05", two, waves=["w"])) == {"b.w": "2017-09"}
+    assert published_days(published.publish("2017-06-05", two)) == {"b.w": "2017-09", "a.v": "2017-09-05 x"}
 
 
-def test_a_wave_may_vanish_once_it_is_over(desk):
-    desk.publish(FIRST, pair(A, w=(B,)))
-    assert desk.publish("2017-09-05", {"w": wave(B)}).vanished_waves == {"v": ("a.v@x",)}
-    assert desk.publish("2017-09-06", {"w": wave(B)}).vanished_waves == {}
-    assert desk.entries["a.v"].withdrawn == "2017-09-06"
+def test_a_wave_may_vanish_once_it_is_over(published):
+    published.publish(FIRST, pair(A, w=(B,)))
+    assert published.publish("2017-09-05", {"w": wave(B)}).vanished_waves == {"v": ("a.v@x",)}
+    assert published.publish("2017-09-06", {"w": wave(B)}).vanished_waves == {}
+    assert published.entries["a.v"].withdrawn == "2017-09-06"
 
 
-def test_an_export_of_some_waves_does_not_mind_one_that_vanished(desk):
-    desk.publish(FIRST, {"u": wave("z, when: 2018"), **pair(A, w=(B,))})
-    followed = desk.publish(LATER, pair(A, w=(B,)), asked=["w"])
-    assert (followed.vanished_waves, desk.changed) == ({}, {})
+def test_an_export_of_some_waves_does_not_mind_one_that_vanished(published):
+    published.publish(FIRST, {"u": wave("z, when: 2018"), **pair(A, w=(B,))})
+    publication = published.publish(LATER, pair(A, w=(B,)), waves=["w"])
+    assert (publication.vanished_waves, published.changed) == ({}, {})
 
 
-def test_a_moment_tied_to_one_of_a_wave_that_vanished_goes_on(desk):
-    desk.publish(FIRST, pair(A, w=(TIED,)))
-    followed = desk.publish(LATER, {"w": wave("b, when: 2017-09-05")})
-    assert (followed.vanished_waves, told(followed)) == ({}, {"a.v": "2017-09-05"})
+def test_a_moment_tied_to_one_of_a_wave_that_vanished_goes_on(published):
+    published.publish(FIRST, pair(A, w=(TIED,)))
+    publication = published.publish(LATER, {"w": wave("b, when: 2017-09-05")})
+    assert (publication.vanished_waves, published_days(publication)) == ({}, {"a.v": "2017-09-05"})
 
 
-def test_two_waves_do_not_vanish_for_one_word(desk):
-    desk.publish(FIRST, {"u": wave("z, when: 2018"), **pair(A, w=(B,))})
-    followed = desk.publish(LATER, {"w": wave(B)}, withdraw=["v"])
-    assert followed.vanished_waves == {"u": ("z.u@x",)}
+def test_two_waves_do_not_vanish_for_one_word(published):
+    published.publish(FIRST, {"u": wave("z, when: 2018"), **pair(A, w=(B,))})
+    publication = published.publish(LATER, {"w": wave(B)}, withdraw=["v"])
+    assert publication.vanished_waves == {"u": ("z.u@x",)}
 
 
-def test_a_new_wave_under_the_old_name_of_another_keeps_its_own_entries(desk):
+def test_a_new_wave_under_the_old_name_of_another_keeps_its_own_entries(published):
     both = {"new": wave("z, when: 2018", head="was: [w]\n"), "w": wave("m, when: 2017-09-05", "n, when: 2018")}
-    desk.publish(FIRST, both)
-    followed = desk.publish(LATER, {**both, "w": wave("n, when: 2018")})
-    (gone,) = [one for one in followed.entries if one.lock_entry.withdrawn]
+    published.publish(FIRST, both)
+    publication = published.publish(LATER, {**both, "w": wave("n, when: 2018")})
+    (gone,) = [one for one in publication.entries if one.lock_entry.withdrawn]
     assert (gone.uid, gone.group.waves) == ("m.w@x", ("w",))
 
 
-def test_what_is_withdrawn_from_a_wave_with_a_new_name_is_told_of_there(desk):
-    desk.one(FIRST, "m, when: 2017-09-05", "n, when: 2018")
-    followed = desk.publish(LATER, {"new": wave("n, when: 2018", head="was: [w]\n")})
-    (gone,) = [one for one in followed.entries if one.lock_entry.withdrawn]
+def test_a_withdrawn_entry_of_a_renamed_wave_is_shown_in_it(published):
+    published.one(FIRST, "m, when: 2017-09-05", "n, when: 2018")
+    publication = published.publish(LATER, {"new": wave("n, when: 2018", head="was: [w]\n")})
+    (gone,) = [one for one in publication.entries if one.lock_entry.withdrawn]
     assert (gone.uid, gone.group.waves) == ("m.w@x", ("new",))

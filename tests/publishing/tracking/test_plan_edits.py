@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 )
 
 from support.feeds import blocks, events
-from support.publication import Desk, wave
+from support.publication import PublishedPlan, wave
 from support.rfc5545 import faults
 from wavectl.lockfile.entry import LockEntry
 from wavectl.plan.loader import load
@@ -35,7 +35,7 @@ class Edits(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self._place = TemporaryDirectory()
-        self.desk = Desk(Path(self._place.name))
+        self.published = PublishedPlan(Path(self._place.name))
         self.today = date(2017, 6, 1)
         self.moments: dict[str, dict[str, str]] = {}
         self.lines: dict[str, LockEntry] = {}
@@ -99,7 +99,7 @@ class Edits(RuleBasedStateMachine):
         self.moments[new].pop("was")
         if old in known and not any(new in line.members for line in before.values()):
             assert not {ChangeKind.NEW, ChangeKind.WITHDRAWN} & {
-                kind for kinds in self.desk.changed.values() for kind in kinds
+                kind for kinds in self.published.changed.values() for kind in kinds
             }
 
     @precondition(lambda self: len(self.moments) > 1)
@@ -129,26 +129,26 @@ class Edits(RuleBasedStateMachine):
         files: dict[str, list[str]] = {"v": [], "w": []}
         for reference, facts in self.moments.items():
             home, _, name = reference.partition("/")
-            told = [f"{key}: {facts[key]}" for key in ("when", "same_as") if key in facts]
-            told += [f"was: [{facts['was']}]"] if "was" in facts else []
-            files[home].append(", ".join(filter(None, (name, *told, facts.get("more", "")))))
+            keys = [f"{key}: {facts[key]}" for key in ("when", "same_as") if key in facts]
+            keys += [f"was: [{facts['was']}]"] if "was" in facts else []
+            files[home].append(", ".join(filter(None, (name, *keys, facts.get("more", "")))))
         plan = {name: wave(*moments) for name, moments in files.items()}
         before, was_shown = self.lines, self.shown
         data = self.exported(plan)
         self.hold(before, was_shown)
 
-        raw = (self.desk.folder / "wavectl.lock").read_bytes()
+        raw = (self.published.folder / "wavectl.lock").read_bytes()
         assert self.exported(plan) == data
-        assert (self.desk.folder / "wavectl.lock").read_bytes() == raw
+        assert (self.published.folder / "wavectl.lock").read_bytes() == raw
 
     def exported(self, files: dict[str, str]) -> bytes:
-        followed: Publication = self.desk.publish(self.today.isoformat(), files)
-        plan = load(self.desk.folder)
+        followed: Publication = self.published.publish(self.today.isoformat(), files)
+        plan = load(self.published.folder)
         manner = FeedOptions(self.today, identity="x")
         feed = render_calendar(
             CalendarTitle("all"), tuple(plan.waves), followed.entries, manner, EntryTexts(plan, ("en",))
         )
-        self.lines = dict(self.desk.lockfile.entries)
+        self.lines = dict(self.published.lockfile.entries)
         found: dict[str, str] = {}
         for block in blocks(feed.data, "VEVENT"):
             (one,) = events(block.encode())

@@ -41,8 +41,8 @@ def test_days_come_back_as_they_were(tmp_path, moment):
     line = LockEntry(**EntryFacts(plan).for_group(group, ("w/m",)), published="2017-06-01", modified="2017-06-01")
     days = removed.entry_dates(line, plan, Status.CONFIRMED)
     assert (days.when, days.rule, days.zone) == (group.when, group.rule, group.zone)
-    told = [(one.when, one.local, one.planned, one.status) for one in group.occurrences]
-    assert [(one.when, one.local, one.planned, one.status) for one in days.occurrences] == told
+    expected = [(one.when, one.local, one.planned, one.status) for one in group.occurrences]
+    assert [(one.when, one.local, one.planned, one.status) for one in days.occurrences] == expected
     assert days.last_day == max(one.local.last_known for one in group.occurrences if one.local.last_known)
     postponed = removed.postponed_group(group, line, plan)
     assert EntryFacts(plan).for_group(postponed, ("w/m",))["exceptions"].keys() >= line.exceptions.keys()

@@ -26,7 +26,7 @@ class Property:
 
 @dataclass(slots=True)
 class Component:
-    """What stands between a BEGIN and its END."""
+    """A component: the lines between BEGIN and END."""
 
     name: str
     line: int
@@ -46,7 +46,7 @@ class Component:
 
 
 def components(data: bytes) -> Generator[Fault, None, Component | None]:
-    """Return the calendar; None where nothing more can be said of it than the faults yielded."""
+    """Return the calendar; None where it cannot be checked beyond the faults yielded."""
     physical = yield from _split(data)
     logical = yield from _unfold(physical)
     properties = yield from _parse(logical)
@@ -54,7 +54,7 @@ def components(data: bytes) -> Generator[Fault, None, Component | None]:
 
 
 def _split(data: bytes) -> Generator[Fault, None, list[tuple[int, bytes]]]:
-    """Split into physical lines, at what was surely meant as a line break too."""
+    """Split into physical lines, also at line breaks other than CRLF."""
     if data.startswith(b"\xef\xbb\xbf"):
         yield 1, "a byte order mark opens the calendar."
         data = data[3:]
@@ -94,7 +94,7 @@ def _unfold(lines: list[tuple[int, bytes]]) -> Generator[Fault, None, list[tuple
             continue
         if not all(_decodes(part) for part in parts):
             yield number, "a fold cuts a UTF-8 character."
-        # The RFC lets those past U+007F stand; some clients break lines at them.
+        # The RFC allows those after U+007F; some clients break lines at them.
         if control := re.search(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]", text):
             yield number, f"the line holds the control character U+{ord(control[0]):04X}."
         texts.append((number, text))
@@ -160,7 +160,7 @@ def _nest(properties: list[Property]) -> Generator[Fault, None, Component | None
         elif stack:
             yield from _hold(stack[-1], one)
         else:
-            yield one.line, f"{one.name} stands outside the calendar."
+            yield one.line, f"{one.name} is outside the calendar."
     if stack:
         yield stack[-1].line, f"{stack[-1].name} is not closed."
         return None
@@ -172,5 +172,5 @@ def _nest(properties: list[Property]) -> Generator[Fault, None, Component | None
 
 def _hold(component: Component, one: Property) -> Faults:
     if component.components and component.name in ("VCALENDAR", "VEVENT"):
-        yield one.line, f"{one.name} of {component.name} stands after a component."
+        yield one.line, f"{one.name} of {component.name} is after a component."
     component.properties.append(one)

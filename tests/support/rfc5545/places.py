@@ -1,4 +1,4 @@
-"""What may stand in which component, and how often: RFC 5545 §3.6, RFC 7986 §4."""
+"""Which property may be in which component, and how often: RFC 5545 §3.6, RFC 7986 §4."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _order(calendar: Component) -> Faults:
     for component in calendar.components:
         events = events or component.name == "VEVENT"
         if events and component.name == "VTIMEZONE":
-            yield component.line, "VTIMEZONE stands after a VEVENT."
+            yield component.line, "VTIMEZONE is after a VEVENT."
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +94,5 @@ def _cardinality(component: Component) -> Faults:
         elif one.name not in place.names() and not one.name.startswith("X-"):
             yield one.line, f"{one.name} has no place in {component.name}."
         elif one.name in place.single() and one.name in seen:
-            yield one.line, f"{one.name} stands a second time in {component.name}."
+            yield one.line, f"{one.name} is a duplicate in {component.name}."
         seen.add(one.name)

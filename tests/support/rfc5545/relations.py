@@ -35,7 +35,7 @@ def _positive(duration: str) -> bool:
 def _event(event: Component) -> Faults:
     start, end, length = event.get("DTSTART"), event.get("DTEND"), event.get("DURATION")
     if end and length:
-        yield length.line, "DTEND and DURATION stand together."
+        yield length.line, "DTEND and DURATION are both present."
     if start is None or value_fault(start):
         return
     yield from _end(start, end)
@@ -141,7 +141,7 @@ def _zones(calendar: Component) -> Faults:
         zone = component.text("TZID")
         if component.name == "VTIMEZONE" and zone:
             if zone in described:
-                yield component.line, f"VTIMEZONE {zone} stands a second time."
+                yield component.line, f"VTIMEZONE {zone} is a duplicate."
             described.add(zone)
     for component in calendar.walk():
         for one in component.properties:
@@ -152,7 +152,7 @@ def _zones(calendar: Component) -> Faults:
 
 
 def _identities(calendar: Component) -> Faults:
-    """Check that events are told apart, and that each exception belongs to a repeated event."""
+    """Check that events are distinct, and that each exception belongs to a repeated event."""
     events = [one for one in calendar.components if one.name == "VEVENT"]
     masters = {uid: event for event in events if (uid := event.text("UID")) and not event.get("RECURRENCE-ID")}
     seen: set[tuple[str, str | None]] = set()
