@@ -1,6 +1,6 @@
-# Everything a newcomer needs: `make demo`, then `make test`. `make` alone prints the list.
-# Needs Python 3.11 or newer, make and pip; all else goes into .venv, in this folder.
-# Paths are relative on purpose: make cannot hold an absolute one with spaces.
+# Start with `make demo`, then `make test`. `make` alone lists all targets.
+# Needs Python 3.11 (newer ones are untried), make and pip; everything else is installed into .venv in this folder.
+# Paths are relative, because make cannot handle absolute paths with spaces.
 
 SHELL := /bin/sh
 BIN := .venv/bin
@@ -13,14 +13,14 @@ PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3.14 python3.13 python3.12 python3.11
 .DELETE_ON_ERROR:
 .PHONY: help demo test clients fuzz requirements fix bench clean which-python
 
-# A checkout that was moved, a Python that is gone, or another PYTHON asked for: make the environment anew.
+# Make the environment again if the checkout was moved, its Python is gone, or PYTHON names another one.
 ifneq (yes,$(shell { read -r dir && read -r python; } 2>/dev/null <$(READY) && [ "$$dir" = "$$(pwd -P)" ] \
 	&& $(BIN)/python -c '' 2>/dev/null && { [ -z "$(PYTHON)" ] || [ "$$python" = "$(PYTHON)" ]; } && echo yes))
 .PHONY: $(READY)
 endif
 
-# Shell: sets $python to the first interpreter that runs and is new enough, or says what to do.
-# An interpreter is tried, not looked up: a version manager leaves names behind that only fail.
+# Shell: set $python to the first interpreter that runs and is new enough, or print what to do.
+# Each interpreter is run, because version managers leave commands in PATH that fail.
 define find_python
 python=; for name in $(PYTHONS); do \
 	if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then python=$$name; break; fi; \
@@ -34,7 +34,7 @@ if [ -z "$$python" ]; then \
 fi
 endef
 
-# Shell: makes the environment $$env with pip in it, also where Debian has taken ensurepip out of Python.
+# Shell: make the environment $$env with pip in it, also on Debian, where Python may come without ensurepip.
 define make_environment
 if "$$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then \
 	"$$python" -m venv --clear "$$env" || exit 1; \
@@ -46,7 +46,7 @@ else \
 fi
 endef
 
-# Shell: runs the pip command in "$$@" quietly; when it fails, shows its words and says whether the network is the cause.
+# Shell: run the pip command in "$$@" quietly; if it fails, print its output and say whether the network is the cause.
 define fetch
 "$$@" >"$$env/pip.log" 2>&1 || { \
 	cat "$$env/pip.log" >&2; \
@@ -66,14 +66,14 @@ demo: $(READY) ## check the waves, print the housing timeline, write the calenda
 	$(BIN)/wavectl timeline housing
 	$(BIN)/wavectl export-ics
 
-test: $(READY) ## run all checks that Python alone can run
+test: $(READY) ## run all checks that need only Python
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -m 'not clients' -n auto
 
-clients: $(READY) ## read feeds, schemas, sheets and screens with the programs that are not Python (needs node and npm)
+clients: $(READY) ## run the tests that need other programs: calendars, editor, office, terminal, browser (needs node and npm)
 	@for tool in node npm; do command -v $$tool >/dev/null || { \
 		echo "make: $$tool is missing, and three of the clients run in it: install it (Debian: apt-get install nodejs npm)." >&2; exit 1; }; done
 	@$(MAKE) --no-print-directory $(NODE_READY)
@@ -90,7 +90,7 @@ clients: $(READY) ## read feeds, schemas, sheets and screens with the programs t
 			echo 'make: LibreOffice Calc, which opens the sheets, is missing: install it (Debian: sudo apt-get install libreoffice-calc-nogui python3-uno).' >&2; exit 1; }; }
 	WAVECTL_CLIENTS=all $(BIN)/python -m pytest -m clients
 
-fuzz: $(READY) ## try feeds with a hundred thousand texts, and kill a hundred exports (takes some minutes)
+fuzz: $(READY) ## try 100,000 texts in feeds, and kill 100 exports (takes some minutes)
 	WAVECTL_FUZZ=yes $(BIN)/python -m pytest -m 'not clients' -n auto tests/publishing/ical/test_any_text.py tests/robustness/test_interrupted.py
 
 requirements: ## pin the newest versions of all packages in requirements/dev.txt
@@ -99,14 +99,14 @@ requirements: ## pin the newest versions of all packages in requirements/dev.txt
 	build/uv/bin/uv pip compile pyproject.toml --quiet --group dev --universal --python-version 3.11 --upgrade \
 		--generate-hashes --custom-compile-command 'make requirements' --output-file requirements/dev.txt
 
-fix: $(READY) ## format the code and repair what ruff can repair
+fix: $(READY) ## format the code and fix what ruff can fix
 	$(BIN)/ruff check --fix --exit-zero
 	$(BIN)/ruff format
 
 bench: $(READY) ## measure the budgets of speed and memory
 	$(BIN)/python benchmarks/run.py
 
-clean: ## remove all that make has made, the environment too
+clean: ## remove everything that make has created, the environment too
 	rm -rf .venv build dist feeds tests/support/clients/node_modules .coverage \
 		.hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -114,7 +114,7 @@ clean: ## remove all that make has made, the environment too
 which-python:
 	@$(find_python); echo "$$python"
 
-# An environment that still works is kept and brought up to date, so that a change of pyproject.toml costs seconds.
+# A working environment is updated in place, so that a change of pyproject.toml takes only seconds.
 $(READY): requirements/dev.txt pyproject.toml
 	@$(find_python); env=.venv; \
 	if ! { read -r dir && read -r made_with; } 2>/dev/null <$@ || [ "$$dir" != "$$(pwd -P)" ] || ! $(BIN)/python -c '' 2>/dev/null \
