@@ -12,7 +12,7 @@ import pytest
 from support.clients import CLIENTS, every_client, read, shown
 from support.feeds import blocks, events, made, times, wave
 from support.plans import REAL, TODAY, process, read_plan, run
-from support.publication import Desk
+from support.publication import PublishedPlan
 from support.publication import wave as published_wave
 from support.rfc5545 import faults
 from wavectl.model import Feed as Wanted
@@ -204,13 +204,13 @@ def test_clients_read_all_kinds_of_entries_alike(tmp_path, client, fuzzy, cancel
 @every_client
 def test_clients_read_what_has_changed_alike(tmp_path, client):
     """Moved, firmed up, postponed, withdrawn, back again; once and by a rule; with alarms."""
-    desk = Desk(tmp_path)
+    published = PublishedPlan(tmp_path)
     names = ("moved", "firm", "lost", "gone", "back", "rule", "off")
     dates = ("2017-09-05", "2017-09", "2017-10-05", "2017-10-06", "2017-10-07", "2017-12-10", "2018-01-31T10:00")
     rules = {"rule": ", repeat: yearly", "off": ", repeat: FREQ=MONTHLY;BYMONTHDAY=31"}
     first = {name: f"{name}, when: {when}{rules.get(name, '')}" for name, when in zip(names, dates, strict=True)}
-    desk.publish("2017-06-01", {"w": published_wave(*first.values())})
-    desk.publish("2017-06-02", {"w": published_wave(*(text for name, text in first.items() if name != "back"))})
+    published.publish("2017-06-01", {"w": published_wave(*first.values())})
+    published.publish("2017-06-02", {"w": published_wave(*(text for name, text in first.items() if name != "back"))})
     second = {
         "moved": "moved, when: 2017-09-06/2017-09-07, place: Rome",
         "firm": "firm, when: 2017-09-14T15:00/2017-09-14T16:00",
@@ -218,10 +218,10 @@ def test_clients_read_what_has_changed_alike(tmp_path, client):
         "back": first["back"],
         "rule": f"{first['rule']}, except: {{2018-12-10: {{when: 2018-12-11}}}}",
     }
-    followed = desk.publish("2017-06-03", {"w": published_wave(*second.values())})
-    plan = load(desk.folder)
+    publication = published.publish("2017-06-03", {"w": published_wave(*second.values())})
+    plan = load(published.folder)
     manner = FeedOptions(date(2017, 6, 3), alarms=("7d", "1d@18:00"), identity="x")
-    data = render_calendar(CalendarTitle("all"), ["w"], followed.entries, manner, EntryTexts(plan, ("fr",))).data
+    data = render_calendar(CalendarTitle("all"), ["w"], publication.entries, manner, EntryTexts(plan, ("fr",))).data
     assert faults(data) == []
     plain = read("icalendar", data, tmp_path)
     assert {one.uid: one.sequence for one in plain} == {f"{name}.w@x": 1 + (name == "back") for name in names}
