@@ -1,4 +1,4 @@
-"""The program ``wavectl``: answers ``--version`` at once, hands everything else to the command line."""
+"""Entry point of the program ``wavectl``: ``--version`` and shell completion without Typer, then the command line."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"wavectl {__version__}\n")
         return
-    asked = os.environ.get("_WAVECTL_COMPLETE", "")
-    if asked.startswith("complete_"):
-        sys.exit(_answer_shell(asked))
-    gc.disable()  # a run is short and leaves no rings of garbage behind
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # wavectl uses none, and looking for them takes time
+    instruction = os.environ.get("_WAVECTL_COMPLETE", "")
+    if instruction.startswith("complete_"):
+        sys.exit(_complete(instruction))
+    gc.disable()  # a run is short, and has no need of the cyclic garbage collector
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # wavectl uses none, and the search takes time
     from wavectl.cli.app import run
 
     run()
 
 
-def _answer_shell(instruction: str) -> int:
-    """Answer a shell that completes a line, return the exit code; whatever is wrong is not told into that line."""
+def _complete(instruction: str) -> int:
+    """Write completions for a shell, return the exit code; an error writes nothing into the user's command line."""
     from pathlib import Path
 
     from wavectl.cli.shell_completion import respond_to_shell

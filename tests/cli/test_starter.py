@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.plans import checked, read_plan
-from wavectl.cli.starter import EXAMPLE_WAVE_IDS, example_dates, starter_files
+from wavectl.cli.init import EXAMPLE_WAVE_IDS, example_dates, starter_files
 from wavectl.yamlfile.document import parse_document
 from wavectl.yamlfile.formatter import format_document
 

@@ -1,4 +1,4 @@
-"""The command line: one command a file, all of them in ``COMMANDS``; each is imported when it is asked for."""
+"""The command line: the table of commands, and the Typer classes that import and run them."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "fmt": ("wavectl.cli.fmt", phrase("Format the files of the plan in one style.")),
     "schema": ("wavectl.cli.schema", phrase("Print the JSON Schema of the plan's files, for text editors.")),
 }
-"""The commands by name: the module whose ``command`` each is, and the line that ``--help`` tells of it.
+"""The commands by name: their module, or ``module:function``, and their line in ``--help``.
 
-A module with ``COMMANDS`` of its own is a group of commands, ``wavectl moment move``.
+The function is ``command`` if none is named. A module with ``COMMANDS`` of its own is a group: ``wavectl moment move``.
 """
 
 

@@ -1,4 +1,4 @@
-"""The end of every command that changes the plan: tried, shown, asked, written, and what subscribers will see of it."""
+"""Apply changes to the plan: check them, show the diff, confirm, write, and show what subscribers will see."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ from wavectl.text.terminal import printable
 from wavectl.yamlfile.patch import CannotEditError, diff_lines, patch_document
 
 _MAX_LISTED_CHANGES = 20
-"""How many changes for subscribers are told; ``export-ics --check`` tells all."""
+"""How many changes for subscribers are listed; ``export-ics --check`` lists all."""
 
 
 def edited_texts(app: AppContext, changesets: PlanChangeset) -> dict[str, str]:
-    """Return the new texts of the files that wishes are about, by name; ends the run where one cannot be changed."""
+    """Return the new texts of the files that changesets change, by name; end the run if a change is not possible."""
     plan = app.plan
-    found = {}
-    for wave, own in changesets.items():
+    texts = {}
+    for wave, changeset in changesets.items():
         file = plan.files[wave]
         try:
-            found[file] = patch_document(plan.documents[file], own, wave_keys_at)
+            texts[file] = patch_document(plan.documents[file], changeset, wave_keys_at)
         except CannotEditError as error:
             app.console.fail(error.message, error.hint, EXIT_FAILURE)
-    return found
+    return texts
 
 
 def apply_changes(
@@ -50,17 +50,17 @@ def apply_changes(
     ask: bool = False,
     next_step: Message | None = None,
 ) -> None:
-    """Put new texts into the files of the plan, by name; a name that is not there yet is a new file.
+    """Write new texts into the files of the plan, by name; an unknown name is a new file.
 
-    What changes is shown as a difference. Where the plan would have more errors than before, they are shown, and
-    nothing is written. ``ask`` has a person agree first; in a script there is nobody, and the run ends.
+    The change is shown as a diff. If the plan would have more errors than before, they are shown, and nothing is
+    written. ``ask`` requests a confirmation, which ends the run in a script.
     """
-    every = (build_file_change(app, name, text) for name, text in sorted(texts.items()))
-    files = [one for one in every if one.before != one.after]
+    candidates = (build_file_change(app, name, text) for name, text in sorted(texts.items()))
+    files = [change for change in candidates if change.before != change.after]
     if not files:
         app.console.write_message(msg("nothing changes: the plan is already like that"))
         raise typer.Exit(EXIT_OK)
-    changed = app.with_changes({one.file.name: one.after for one in files}).plan
+    changed = app.with_changes({change.file.name: change.after for change in files}).plan
     _check_no_new_errors(app, changed)
     show_diff(app, files)
     if dry_run:
@@ -69,54 +69,54 @@ def apply_changes(
         if ask:
             _confirm_write(app)
         write_file_changes(app, files)
-        for one in files:
-            app.console.write_message(msg("{file} is written", file=app.console.display_path(one.file)))
-    seen = report_subscriber_changes(app, changed)
-    if not dry_run and (seen or next_step):
+        for change in files:
+            app.console.write_message(msg("{file} is written", file=app.console.display_path(change.file)))
+    to_publish = report_subscriber_changes(app, changed)
+    if not dry_run and (to_publish or next_step):
         app.console.write_message(next_step or msg("next: wavectl export-ics, to publish this to subscribers"))
 
 
 def report_subscriber_changes(app: AppContext, plan: Plan) -> bool:
-    """Tell what subscribers will see once a plan is published; nothing where nobody can have subscribed yet.
+    """Write what subscribers will see once a plan is published; nothing if it was never published.
 
     Return whether there is anything to publish.
     """
     if plan.lockfile is None or plan.lockfile.findings or plan.programme.effective_uid_domain != plan.lockfile.domain:
         return True
-    followed = compute_publication(plan, list(plan.files), app.today)
-    found = compare_lockfiles(plan.lockfile, followed.lockfile)
-    if not found:
+    publication = compute_publication(plan, list(plan.files), app.today)
+    changes = compare_lockfiles(plan.lockfile, publication.lockfile)
+    if not changes:
         app.console.write_message(msg("subscribers will see no change"))
         return False
-    news = Announcement(
+    announcement = Announcement(
         plan,
-        found,
-        followed.lockfile.entries,
+        changes,
+        publication.lockfile.entries,
         name=plan.programme.name,
         waves=list(plan.files),
         languages=[app.languages],
     )
     app.console.write_message(msg("what subscribers will see:"))
-    app.console.write_stderr(render_summary(news, _MAX_LISTED_CHANGES))
+    app.console.write_stderr(render_summary(announcement, _MAX_LISTED_CHANGES))
     return True
 
 
 def _check_no_new_errors(app: AppContext, new_plan: Plan) -> None:
-    """End the run with the errors that a plan has more than before."""
+    """Report the errors that only the new plan has, and end the run if there are any."""
     known = Counter(map(_error_key, rules.errors(app.plan)))
-    more: list[Finding] = []
+    new_errors: list[Finding] = []
     for finding in rules.errors(new_plan):
         known[_error_key(finding)] -= 1
         if known[_error_key(finding)] < 0:
-            more.append(finding)
-    if more:
+            new_errors.append(finding)
+    if new_errors:
         app.console.write_message(msg("nothing is written: with this change the plan would have errors"))
-        app.console.report_findings(new_plan, more)
+        app.console.report_findings(new_plan, new_errors)
         raise typer.Exit(EXIT_FAILURE)
 
 
 def _error_key(finding: Finding) -> tuple[str, str, str]:
-    """Return what two errors have in common that are the same one, before and after a change of the lines above."""
+    """Return a key of an error that stays the same when the lines above it change."""
     return finding.rule, finding.file, str(finding.message)
 
 
@@ -133,11 +133,11 @@ def _confirm_write(app: AppContext) -> None:
 
 
 BOM = b"\xef\xbb\xbf"
-_NON_SPACES = re.compile("[^ ]+")  # of a line whose spaces count
+_NON_SPACES = re.compile("[^ ]+")  # printable() would change the spaces of a diff
 
 
 class FileChange(NamedTuple):
-    """A file of the plan before and after a change; ``before`` is None for a file that is new."""
+    """A file of the plan before and after a change; ``before`` is None for a new file."""
 
     file: Path
     before: bytes | None
@@ -145,43 +145,43 @@ class FileChange(NamedTuple):
 
 
 def build_file_change(app: AppContext, name: str, text: str) -> FileChange:
-    """Return a file of the plan, by its name, with another text; one that opens with a mark of its encoding keeps it.
+    """Return the change of a file of the plan, by name, to a new text; a byte order mark is kept.
 
-    Ends the run where the file is not as it was read any more. A name that is not there yet is a new file.
+    End the run if the file has changed since it was read. An unknown name is a new file.
     """
     before = read_unchanged(app, app.plan, name) if name in app.plan.documents else None
     return FileChange(app.plan.folder / name, before, encode_keeping_bom(text, before or b""))
 
 
 def encode_keeping_bom(text: str, before: bytes) -> bytes:
-    """Return the bytes of a file with this text, which opens as it did before: with a byte order mark, or without."""
+    """Return a text as bytes, with a byte order mark if the file had one before."""
     return (BOM if before.startswith(BOM) else b"") + text.encode("utf-8", "surrogatepass")
 
 
 def show_diff(app: AppContext, file_changes: Iterable[FileChange]) -> None:
-    """Write what changes to the standard output, as a unified diff."""
-    for one in file_changes:
-        name = app.console.display_path(one.file)
-        for line in diff_lines((one.before or b"").decode(), one.after.decode(), name):
+    """Write changes to standard output as a unified diff."""
+    for change in file_changes:
+        name = app.console.display_path(change.file)
+        for line in diff_lines((change.before or b"").decode(), change.after.decode(), name):
             app.console.write(_colour_diff_line(line, app) if sys.stdout.isatty() else line, as_utf8=True)
 
 
 def write_file_changes(app: AppContext, file_changes: Iterable[FileChange]) -> None:
-    """Write files, each whole or not at all; ends the run where one was changed meanwhile."""
-    for one in file_changes:
-        target = one.file.resolve()
+    """Write files, each as a whole or not at all; end the run if one has changed since it was read."""
+    for change in file_changes:
+        target = change.file.resolve()
         try:
-            if (target.read_bytes() if target.exists() else None) != one.before:
-                fail_changed_meanwhile(app, one.file.name)
-            write_atomically(target, one.after)
+            if (target.read_bytes() if target.exists() else None) != change.before:
+                fail_changed_meanwhile(app, change.file.name)
+            write_atomically(target, change.after)
         except OSError as error:
             fail_unwritable(
-                app.console, str(one.file), error, msg("check that you may change the file, and run this again")
+                app.console, str(change.file), error, msg("check that you may change the file, and run this again")
             )
 
 
 def read_unchanged(app: AppContext, plan: Plan, name: str) -> bytes:
-    """Return the bytes of a file as it was read; ends the run where they are others by now."""
+    """Return the bytes of a file; end the run if it has changed since it was read."""
     try:
         data = (plan.folder / name).read_bytes()
     except OSError:
@@ -192,13 +192,13 @@ def read_unchanged(app: AppContext, plan: Plan, name: str) -> bytes:
 
 
 def fail_changed_meanwhile(app: AppContext, name: str) -> None:
-    """End the run because of a file that is not as it was read."""
+    """End the run because a file has changed since it was read."""
     app.console.fail(msg("{file} was changed by another program in the meantime", file=name), msg("run this again"))
 
 
 def _colour_diff_line(line: str, app: AppContext) -> str:
-    """Return a line of a diff as a terminal shows it: nothing in it can steer that."""
+    """Return a coloured line of a diff without control characters."""
     style = app.console.style(sys.stdout)
     code = {"+": "32", "-": "31", "@": "36"}.get(line[:1], "0")
-    shown = _NON_SPACES.sub(lambda found: printable(found[0]), line.rstrip())
-    return f"{style.paint(shown, code)}\n"
+    text = _NON_SPACES.sub(lambda match: printable(match[0]), line.rstrip())
+    return f"{style.paint(text, code)}\n"

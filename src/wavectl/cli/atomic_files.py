@@ -1,4 +1,4 @@
-"""Files are written whole or not at all, and left alone where they already hold the same bytes."""
+"""Write files atomically: as a whole or not at all, and only if their bytes change."""
 
 from __future__ import annotations
 
@@ -19,22 +19,21 @@ if sys.platform != "win32":
     import fcntl
 
 MAX_ATTEMPTS = 100
-"""How many times another run is waited for, a tenth of a second each."""
+"""How many times to wait for another run, a tenth of a second each."""
 _STALE_SECONDS = 3600
-"""Seconds after which no run can still be writing what lies beside a file."""
+"""Seconds after which a temporary file beside a file belongs to a killed run."""
 _OPEN_FLAGS = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 class BusyError(Exception):
-    """Another run is writing the file, or its unfinished one is not ours to take: ``args`` hold the name of that."""
+    """Another run is writing the file; ``args`` hold the name of its temporary file."""
 
 
 def write_atomically(file: Path, data: bytes) -> bool:
-    """Write ``data`` to ``file``, making its folder; return False, touching nothing, where it holds that already.
+    """Write ``data`` to ``file`` and create its folder; return False if the file has these bytes already.
 
-    The bytes are put beside the file first and moved into its place, so that a reader, a crash or a full disk
-    meets the old file or the new one, never a part. A link gives way to the file, so that nothing is written where
-    it leads. Raises ``OSError``.
+    The bytes go into a temporary file that then replaces the file, so that a reader, a crash or a full disk finds the
+    old file or the new one, never a part. A symbolic link is replaced, not followed. Raises ``OSError``.
     """
     try:
         if file.read_bytes() == data:
@@ -42,64 +41,64 @@ def write_atomically(file: Path, data: bytes) -> bool:
     except FileNotFoundError:
         file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    aside = Path(name)
+    temp_file = Path(name)
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        aside.chmod(_permissions(file))
-        aside.replace(file)
+        temp_file.chmod(_permissions(file))
+        temp_file.replace(file)
     except BaseException:
-        aside.unlink(missing_ok=True)
+        temp_file.unlink(missing_ok=True)
         raise
     _remove_stale_temp_files(file)
     return True
 
 
 def _remove_stale_temp_files(file: Path) -> None:
-    """Take away what runs that were killed have left beside a file that was written just now."""
-    left = re.compile(rf"\.{re.escape(file.name)}\.[a-z0-9_]{{8}}")
+    """Delete the temporary files that killed runs have left beside a file that was just written."""
+    pattern = re.compile(rf"\.{re.escape(file.name)}\.[a-z0-9_]{{8}}")
     now = file.stat().st_mtime
-    for one in file.parent.iterdir():
-        if left.fullmatch(one.name):
-            with suppress(OSError):  # somebody else's, or gone
-                if now - one.stat().st_mtime > _STALE_SECONDS:
-                    one.unlink()
+    for other in file.parent.iterdir():
+        if pattern.fullmatch(other.name):
+            with suppress(OSError):  # another user's file, or deleted already
+                if now - other.stat().st_mtime > _STALE_SECONDS:
+                    other.unlink()
 
 
 def replace_if_unchanged(file: Path, old: bytes | None, new: bytes, wait: Callable[[float], None] = sleep) -> bool:
-    """Put ``new`` in the place of ``old`` (None: no file); return False, touching nothing, where something else stands.
+    """Replace the content ``old`` (None: no file) by ``new``; return False if the file has another content.
 
-    Of two runs that have read the same, one succeeds, and the other gets to see what the first one wrote. The new
-    bytes go into a file of a fixed name beside this one, which one run holds at a time: a rename ends both at once.
-    Raises ``OSError``, and ``BusyError`` where another run holds that file for too long.
+    Of two runs that have read the same content, one succeeds, and the other can read what the first one wrote. The new
+    bytes go into a file with a fixed name beside this one, which one run locks at a time; the rename releases it.
+    Raises ``OSError``, and ``BusyError`` if another run holds the lock for too long.
     """
-    aside = file.with_name(f".{file.name}.new")
-    with os.fdopen(_open_locked(aside, wait), "wb") as out:
+    temp_file = file.with_name(f".{file.name}.new")
+    with os.fdopen(_open_locked(temp_file, wait), "wb") as out:
         done = False
         try:
             if (file.read_bytes() if file.exists() else None) == old:
-                out.truncate()  # what a run that was killed has left
+                out.truncate()  # content of a killed run
                 out.write(new)
                 out.flush()
                 os.fsync(out.fileno())
-                aside.chmod(_permissions(file))
+                temp_file.chmod(_permissions(file))
                 _close_on_windows(out)
-                aside.replace(file)
+                temp_file.replace(file)
                 done = True  # from here on, a file of that name is another run's
         finally:
             if not done:
                 _close_on_windows(out)
-                aside.unlink(missing_ok=True)
+                temp_file.unlink(missing_ok=True)
     return done
 
 
 def _open_locked(temp_file: Path, wait: Callable[[float], None]) -> int:
-    """Return a handle of a file that no other run holds; raise ``BusyError`` if that takes too long.
+    """Open and lock a file; raise ``BusyError`` if that takes too long.
 
-    Who is killed holds nothing any more: what is left of it is taken over. Windows moves no file that is held, so
-    there the file itself is the sign, and what a killed run leaves has to be deleted by hand.
+    The lock of a killed run is released, and its file is reused. Windows cannot rename a locked file, so there the
+    file itself is the lock, and the file of a killed run must be deleted by hand.
     """
     flags = _OPEN_FLAGS | os.O_EXCL if sys.platform == "win32" else _OPEN_FLAGS
     for _ in range(MAX_ATTEMPTS):
@@ -117,7 +116,7 @@ def _open_locked(temp_file: Path, wait: Callable[[float], None]) -> int:
 
 
 def _try_lock(handle: int, temp_file: Path) -> bool:
-    """Tell whether no other run holds the file, and none has moved it away in the meantime."""
+    """Lock a file; return False if another run holds it or has moved it away in the meantime."""
     if sys.platform != "win32":
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -131,13 +130,13 @@ def _try_lock(handle: int, temp_file: Path) -> bool:
 
 
 def _close_on_windows(out: IO[bytes]) -> None:
-    """Close the file where one that is open can neither be moved nor deleted."""
+    """Close the file on Windows, where an open file can be neither renamed nor deleted."""
     if sys.platform == "win32":
         out.close()
 
 
 def _permissions(file: Path) -> int:
-    """Return the permissions of the file that is replaced, else those that a new file gets."""
+    """Return the permissions of the replaced file, else those of a new file."""
     try:
         return file.stat().st_mode & 0o7777
     except FileNotFoundError:
@@ -147,9 +146,9 @@ def _permissions(file: Path) -> int:
 
 
 def fail_unwritable(console: Console, display_name: str, error: OSError, hint: Message) -> NoReturn:
-    """End the run because of a file, by the name to show; ``hint`` is the cure where it is not open somewhere else.
+    """End the run because a file cannot be written.
 
-    Windows does not let a file be replaced that another program holds: the error is that of a missing permission.
+    On Windows a file that another program has open cannot be replaced: that is a ``PermissionError`` with its own hint.
     """
     if isinstance(error, PermissionError):
         hint = msg("close it in Excel, Word or another program, or check that you may change it")

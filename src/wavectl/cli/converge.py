@@ -1,4 +1,4 @@
-"""``wavectl converge``: where waves meet and where they collide."""
+"""``wavectl converge``: show where waves meet and where they collide."""
 
 from __future__ import annotations
 
@@ -53,17 +53,17 @@ def command(
     app = load_app_for_insight(ctx.obj, options)
     waves = app.resolve_waves(names or [])
     app.require_valid(app.resolve_waves([]) if len(waves) == 1 else waves, rules.errors(app.plan))
-    apart = DEFAULT_WITHIN_DAYS if within is None else _parse_days(app, within)
-    facts = find_convergence(app.plan, waves if names else [], app.today, within_days=apart, upcoming=upcoming)
+    days = DEFAULT_WITHIN_DAYS if within is None else _parse_days(app, within)
+    facts = find_convergence(app.plan, waves if names else [], app.today, within_days=days, upcoming=upcoming)
     show_insight(app, options, "converge", facts, fails_strict=facts.upcoming_clashes > 0)
 
 
 def _parse_days(app: AppContext, text: str) -> int:
-    """Return a length of time in days; ends the run on what is none."""
-    found = _DURATION_PATTERN.fullmatch(text.strip())
-    if found is None:
+    """Return a length of time in days; end the run if it is not valid."""
+    match = _DURATION_PATTERN.fullmatch(text.strip())
+    if match is None:
         app.console.fail(
             msg("--within {value} is not a valid length of time", value=quoted(text)),
             msg("write 7d for seven days, or 2w for two weeks"),
         )
-    return int(found[1]) * _DAYS_PER_UNIT[found[2]]
+    return int(match[1]) * _DAYS_PER_UNIT[match[2]]

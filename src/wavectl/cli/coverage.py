@@ -1,4 +1,4 @@
-"""``wavectl coverage``: what the plan covers, and where its holes are."""
+"""``wavectl coverage``: show what the plan covers, and its gaps."""
 
 from __future__ import annotations
 

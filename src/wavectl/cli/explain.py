@@ -1,4 +1,4 @@
-"""``wavectl explain``: the manual of the rules, all in a table or one with its examples; no plan is needed."""
+"""``wavectl explain``: show the manual page of a rule, or a table of all rules; no plan is needed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``wavectl export-ics``: writes the calendar feeds that teams subscribe to."""
+"""``wavectl export-ics``: write calendar feeds, or check what would change for subscribers."""
 
 from __future__ import annotations
 
@@ -139,38 +139,38 @@ def command(
     app.require_valid(waves, rules.errors(plan), lockfile=True)
     filters = FilterOptions(first, last, upcoming, status, kind, priority, actor, country, region)
     keep = build_filter(app, filters)
-    wish = LockfileOptions(not locked and not single and keep == Filter(), locked, withdraw or [], check)
-    check_lockfile(app, plan, wish)
+    lockfile_options = LockfileOptions(not locked and not single and keep == Filter(), locked, withdraw or [], check)
+    check_lockfile(app, plan, lockfile_options)
     if plan.programme.uid_domain is None:
         app.console.write_message(
             msg("programme.yaml has no uid_domain: once you add it, subscribers get every entry a second time")
         )
-    app, followed, day = update_lockfile(app, waves, wish)
-    manner = FeedOptions(day, fuzzy, cancelled, plan.programme.effective_uid_domain, tuple(alarm or ()))
-    job = _ExportJob(app, plan, followed.entries, manner, keep, every_language, {})
-    listed = select_feeds(plan, names or [])
+    app, publication, day = update_lockfile(app, waves, lockfile_options)
+    feed_options = FeedOptions(day, fuzzy, cancelled, plan.programme.effective_uid_domain, tuple(alarm or ()))
+    job = _ExportJob(app, plan, publication.entries, feed_options, keep, every_language, {})
+    feeds = select_feeds(plan, names or [])
     folder = plan.folder.resolve().parent / "feeds" if output is None else Path(output)
-    targets = [_single_target(job, names or [], folder)] if single else list(_feed_targets(job, listed, folder))
-    found = _subscriber_changes(job, followed)
+    targets = [_single_target(job, names or [], folder)] if single else list(_feed_targets(job, feeds, folder))
+    changes = _subscriber_changes(job, publication)
     if check:
         files = [
-            *stale_feed_files(app, targets, changed_waves(plan, found)),
-            *stale_lockfile(app, followed, wish, found),
+            *stale_feed_files(app, targets, changed_waves(plan, changes)),
+            *stale_lockfile(app, publication, lockfile_options, changes),
         ]
         if not names and not single and keep == Filter():
-            files += leftover_feed_files(app, folder, {name for feed in listed for name in (feed.name, *feed.aliases)})
+            files += leftover_feed_files(app, folder, {name for feed in feeds for name in (feed.name, *feed.aliases)})
         raise typer.Exit(
-            report_check(app, format or "text", _build_announcement(job, listed, waves, followed, found, files))
+            report_check(app, format or "text", _build_announcement(job, feeds, waves, publication, changes, files))
         )
     _warn_about_alarms(job, targets)
     for target in targets:
         _write_target(app, target)
     _report_left_out(app, targets)
-    report_changes(app, _build_announcement(job, listed, waves, followed, found))
+    report_changes(app, _build_announcement(job, feeds, waves, publication, changes))
 
 
 def _is_single(console: Console, output: str | None, *, every_language: bool) -> bool:
-    """Tell whether one calendar is asked for, not a folder; ends the run where that cannot be."""
+    """Tell whether ``-o`` names one calendar, not a folder; end the run if that is not possible."""
     if output == "":
         console.fail(msg("-o needs the name of a file or a folder"), msg("name a file or a folder, or remove -o"))
     single = output is not None and (output == "-" or output.lower().endswith(".ics"))
@@ -200,97 +200,99 @@ def _check_alarms(console: Console, alarms: Sequence[str]) -> None:
 
 
 def _resolve_waves(app: AppContext, names: Sequence[str]) -> list[str]:
-    """Return the waves of which something is asked for, by their own names or by those of feeds; all by default."""
+    """Return the waves for these names of waves and feeds, or all without names."""
     plan = app.plan
     known = list(dict.fromkeys((*plan.files, *feed_names(plan))))
     for name in names:
         if name not in known:
             app.console.fail(msg("the plan has no wave or feed named {name}", name=quoted(name)), suggest(name, known))
-    own = [plan.programme.feeds[name].waves or [ALL_FEED] for name in names if name in plan.programme.feeds]
-    meant = {*names, *(wave for waves in own for wave in waves)}
-    return [wave for wave in plan.files if not names or ALL_FEED in meant or wave in meant]
+    of_feeds = [plan.programme.feeds[name].waves or [ALL_FEED] for name in names if name in plan.programme.feeds]
+    selected = {*names, *(wave for waves in of_feeds for wave in waves)}
+    return [wave for wave in plan.files if not names or ALL_FEED in selected or wave in selected]
 
 
 class _ExportJob(NamedTuple):
-    """What is to be written: the entries, how, and which of them; ``drawn`` holds those that are drawn already."""
+    """One export: the entries, the options and the filter; ``rendered`` caches entries by language and options."""
 
     app: AppContext
     plan: Plan
     entries: Sequence[PublishedEntry]
-    manner: FeedOptions
+    options: FeedOptions
     entry_filter: Filter
     every_language: bool
     rendered: dict[tuple[str, FeedOptions], tuple[EntryTexts, dict[str, FeedEntry]]]
 
     def calendar(self, feed: CalendarFeed, language: str, url: str) -> RenderedCalendar:
-        """Return a feed in a language."""
+        """Return the calendar of a feed in one language."""
         entries = matching_entries(
-            self.entries, feed.waves, (self.entry_filter, feed.filter), self.plan, self.manner.today
+            self.entries, feed.waves, (self.entry_filter, feed.filter), self.plan, self.options.today
         )
-        manner = feed.options_for(self.manner)
-        if (language, manner) not in self.rendered:
-            self.rendered[language, manner] = EntryTexts(self.plan, self.app.languages_for(language)), {}
-        wording, drawn = self.rendered[language, manner]
+        options = feed.options_for(self.options)
+        if (language, options) not in self.rendered:
+            self.rendered[language, options] = EntryTexts(self.plan, self.app.languages_for(language)), {}
+        texts, rendered = self.rendered[language, options]
         title = CalendarTitle(feed.name, feed.title, url)
-        made = render_calendar(title, feed.waves, entries, manner, wording, drawn)
+        calendar = render_calendar(title, feed.waves, entries, options, texts, rendered)
         if feed.settings is None or "fuzzy" not in feed.settings.model_fields_set:
-            return made
-        unknown = (group for group in made.undated if group.when.form is DateForm.UNKNOWN)
-        return made._replace(undated=tuple(unknown))  # what is not exact is left out on purpose
+            return calendar
+        unknown = (group for group in calendar.undated if group.when.form is DateForm.UNKNOWN)
+        return calendar._replace(undated=tuple(unknown))  # inexact dates are left out on purpose
 
     def languages(self, feed: CalendarFeed) -> list[str]:
-        """Return the languages to write a feed in: its own, or those asked for."""
+        """Return the languages to write a feed in: its own, else the requested ones."""
         if feed.settings and feed.settings.lang:
             return [feed.settings.lang]
         own = self.plan.programme.languages
         return list(dict.fromkeys(own)) if self.every_language else [self.app.languages[0]]
 
     def file_name(self, name: str, language: str) -> str:
-        """Return the name of a feed's file, with the language where that is not the programme's own."""
+        """Return the name of a feed's file, with the language unless it is the programme's first."""
         return f"{name}.ics" if language == self.plan.programme.languages[0] else f"{name}.{language}.ics"
 
     def feed_url(self, name: str, language: str) -> str:
-        """Return the address that a feed is published at; "" where the programme names no site."""
+        """Return the address of a published feed; "" if the programme has no site."""
         site = self.plan.programme.site
         return f"{site.rstrip('/')}/{self.file_name(name, language)}" if site else ""
 
 
 def _single_target(job: _ExportJob, names: Sequence[str], output: Path) -> ExportTarget:
-    """Return one calendar of all that is asked for: for a file, or for the standard output.
+    """Return one calendar of all named waves and feeds, for one file or standard output.
 
-    Where that is the whole of a feed, it says where the feed is published.
+    It contains the address of the feed if it is the whole feed.
     """
-    listed = select_feeds(job.plan, names or [ALL_FEED])
-    feed = listed[0] if len(listed) == 1 else _combined_feed(job, listed)
+    feeds = select_feeds(job.plan, names or [ALL_FEED])
+    feed = feeds[0] if len(feeds) == 1 else _combined_feed(job, feeds)
     language = job.languages(feed)[0]
     whole = job.entry_filter == Filter() and feed.name in feed_names(job.plan)
-    made = job.calendar(feed, language, job.feed_url(feed.name, language) if whole else "")
-    return ExportTarget(feed, made, () if str(output) == "-" else (output,))
+    calendar = job.calendar(feed, language, job.feed_url(feed.name, language) if whole else "")
+    return ExportTarget(feed, calendar, () if str(output) == "-" else (output,))
 
 
 def _combined_feed(job: _ExportJob, selected_feeds: Sequence[CalendarFeed]) -> CalendarFeed:
-    """Return the feed of all that several hold: the waves of all, each entry once."""
+    """Return one feed with the waves of several feeds, each entry once."""
     waves = tuple(dict.fromkeys(wave for feed in selected_feeds for wave in feed.waves))
     return CalendarFeed(ALL_FEED if set(waves) >= set(job.plan.waves) else "-".join(waves), waves)
 
 
 def _feed_targets(job: _ExportJob, selected_feeds: Sequence[CalendarFeed], folder: Path) -> Iterator[ExportTarget]:
-    """Return each feed in all its languages, for a folder that holds it under all its names."""
+    """Return every feed in all its languages, with a file in the folder for each of its names."""
     for feed in selected_feeds:
         for language in job.languages(feed):
-            made = job.calendar(feed, language, job.feed_url(feed.name, language))
+            calendar = job.calendar(feed, language, job.feed_url(feed.name, language))
             names = (job.file_name(name, language) for name in (feed.name, *feed.aliases))
-            yield ExportTarget(feed, made, tuple(folder / name for name in names))
+            yield ExportTarget(feed, calendar, tuple(folder / name for name in names))
 
 
 def _subscriber_changes(job: _ExportJob, publication: Publication) -> list[EntryChange]:
-    """Return what changes for subscribers; with filters, of the entries that these keep."""
-    found = compare_lockfiles(job.app.plan.lockfile, publication.lockfile)
+    """Return the changes for subscribers; with filters, only those of entries that match."""
+    changes = compare_lockfiles(job.app.plan.lockfile, publication.lockfile)
     if job.entry_filter == Filter():
-        return found
-    waves = tuple({wave for one in job.entries for wave in one.group.waves})
-    shown = {one.uid for one in matching_entries(job.entries, waves, (job.entry_filter,), job.plan, job.manner.today)}
-    return [change for change in found if (change.after.into or change.uid) in shown]
+        return changes
+    waves = tuple({wave for entry in job.entries for wave in entry.group.waves})
+    kept = {
+        entry.uid for entry in matching_entries(job.entries, waves, (job.entry_filter,), job.plan, job.options.today)
+    }
+    return [change for change in changes if (change.after.into or change.uid) in kept]
 
 
 def _build_announcement(
@@ -301,51 +303,52 @@ def _build_announcement(
     entry_changes: Sequence[EntryChange],
     stale_files: Sequence[StaleFile] = (),
 ) -> Announcement:
-    """Return what there is to tell; where one feed is asked for, it has its name and its address."""
-    one = selected_feeds[0] if len(selected_feeds) == 1 else None
-    wave = job.plan.waves.get(one.name) if one else None
-    own = one.settings.lang if one and one.settings else None
+    """Return the announcement of changes; for a single feed it has the name and address of that feed."""
+    feed = selected_feeds[0] if len(selected_feeds) == 1 else None
+    wave = job.plan.waves.get(feed.name) if feed else None
+    feed_language = feed.settings.lang if feed and feed.settings else None
     languages = job.plan.programme.languages if job.every_language else job.app.languages[:1]
     return Announcement(
         job.app.plan,
         entry_changes,
         publication.lockfile.entries,
-        name=wave.title if wave else (one and one.title) or job.plan.programme.name,
+        name=wave.title if wave else (feed and feed.title) or job.plan.programme.name,
         waves=waves,
         languages=[job.app.languages_for(language) for language in dict.fromkeys(languages)],
-        addresses={language: job.feed_url(one.name if one else ALL_FEED, own or language) for language in languages},
+        addresses={
+            language: job.feed_url(feed.name if feed else ALL_FEED, feed_language or language) for language in languages
+        },
         stale_files=stale_files,
     )
 
 
 def _warn_about_alarms(job: _ExportJob, targets: Sequence[ExportTarget]) -> None:
-    if any(target.feed.options_for(job.manner).alarms for target in targets):
+    if any(target.feed.options_for(job.options).alarms for target in targets):
         job.app.console.write_message(msg("Google Calendar and Outlook ignore the alarms of subscribed calendars"))
 
 
 def _write_target(app: AppContext, target: ExportTarget) -> None:
-    """Write a calendar to its files, and say what is in each; or to the standard output, which then holds no more."""
-    made = target.calendar
+    """Write a calendar to its files and list them, or to standard output."""
+    calendar = target.calendar
     if not target.files:
-        app.console.write_bytes(made.data)
+        app.console.write_bytes(calendar.data)
     for file in target.files:
         try:
-            write_atomically(file, made.data)
+            write_atomically(file, calendar.data)
         except OSError as error:
             fail_unwritable(app.console, str(file), error, msg("name another place with -o"))
-        entries = msg("1 entry") if made.entries == 1 else msg("{count} entries", count=made.entries)
+        entries = msg("1 entry") if calendar.entries == 1 else msg("{count} entries", count=calendar.entries)
         app.console.write(f"{app.console.display_path(file)}  {app.console.translate(entries)}\n")
 
 
 def _report_left_out(app: AppContext, targets: Sequence[ExportTarget]) -> None:
-    """Say which moments are in no feed because their date is not known, or not exact where that was asked for."""
-    every = (group for target in targets for group in target.calendar.undated)
-    undated = {group.root.reference: group.when.form is DateForm.UNKNOWN for group in every}
+    """List the moments that are in no feed because their date is unknown, or not exact under ``--fuzzy omit``."""
+    groups = (group for target in targets for group in target.calendar.undated)
+    undated = {group.root.reference: group.when.form is DateForm.UNKNOWN for group in groups}
     for unknown, text in (
         (True, phrase("left out, the date is not known: {count} ({moments})")),
         (False, phrase("left out, the date is not exact: {count} ({moments})")),
     ):
         names = sorted(name for name, is_unknown in undated.items() if is_unknown is unknown)
         if names:
-            shown = first_few(names)
-            app.console.write_message(msg(text, count=len(names), moments=shown))
+            app.console.write_message(msg(text, count=len(names), moments=first_few(names)))

@@ -1,4 +1,4 @@
-"""``wavectl export-sheet``: the moments as a workbook or as CSV, for colleagues who live in Excel."""
+"""``wavectl export-sheet``: write the moments to a workbook or CSV file."""
 
 from __future__ import annotations
 
@@ -66,22 +66,22 @@ def command(
 
 
 def _build_content(app: AppContext, waves: list[str], file: Path) -> bytes:
-    """Return the bytes of the sheet that a file of this name is to hold."""
+    """Return the content of a workbook or CSV file with this name."""
     plan, language = app.plan, app.languages[0]
-    made = build_sheets(plan, waves, language)
+    sheets = build_sheets(plan, waves, language)
     if file.suffix.lower() != _XLSX_SUFFIX:
-        return csv_bytes(made, language)
-    from wavectl.spreadsheet.writer import WorkbookInfo, workbook_bytes  # CSV does without
+        return csv_bytes(sheets, language)
+    from wavectl.spreadsheet.writer import WorkbookInfo, workbook_bytes  # not needed for CSV
 
     titles = {wave: localized_text(plan.waves[wave].title, app.languages) for wave in waves}
     name = localized_text(plan.programme.name, app.languages) or "wavectl"
     return workbook_bytes(
-        made, WorkbookInfo(titles, readme_lines(name, app.today, file.name, language), app.today, language)
+        sheets, WorkbookInfo(titles, readme_lines(name, app.today, file.name, language), app.today, language)
     )
 
 
 def _check_nothing_lost(app: AppContext, file: Path) -> None:
-    """End the run where a workbook that is there holds what the plan does not: somebody's work would be lost."""
+    """End the run if the existing workbook contains changes that are not in the plan yet."""
     if file.suffix.lower() != _XLSX_SUFFIX or not file.is_file() or list(rules.errors(app.plan)):
         return
     from wavectl.spreadsheet.changes import Question, blocking_problems, compare
@@ -102,7 +102,7 @@ def _check_nothing_lost(app: AppContext, file: Path) -> None:
 
 
 def _check_not_open(app: AppContext, file: Path) -> None:
-    """End the run where a spreadsheet program has a file open that is to be written: it would write over it again."""
+    """End the run if a spreadsheet program has the file open, and would overwrite it later."""
     if is_open_in_spreadsheet(file):
         app.console.fail(
             msg("{file} is open in a spreadsheet program", file=file.name),
@@ -112,7 +112,7 @@ def _check_not_open(app: AppContext, file: Path) -> None:
 
 
 def is_open_in_spreadsheet(file: Path) -> bool:
-    """Tell whether Excel or LibreOffice has left its sign beside a file that it has open."""
+    """Tell whether Excel or LibreOffice has a file open: they put a lock file beside it."""
     return any(
         file.with_name(name).exists() for name in (f"~${file.name}", f"~${file.name[2:]}", f".~lock.{file.name}#")
     )

@@ -1,6 +1,6 @@
-"""The help and the refusals of wrong usage, in the reader's language: written here, for Typer's own are in English.
+"""Help texts and usage errors in the reader's language; Typer's own are in English.
 
-What a command says of itself is read from what Typer knows: its description, its options, what they are called.
+Descriptions, options and their names come from Typer's commands and parameters.
 """
 
 from __future__ import annotations
@@ -26,18 +26,15 @@ _TYPER_OPTION_HELP: Mapping[str, str] = {
     "install_completion": phrase("Install completion for your shell."),
     "show_completion": phrase("Show the completion script, to copy it."),
 }
-"""What there is to say of the options that Typer adds itself, by name."""
+"""Help of the options that Typer adds itself, by name."""
 
 
 def help_text(ctx: Any, commands: Sequence[tuple[str, str]] = ()) -> str:
-    """Return the help of a command, in the reader's language; ``commands`` are those below it, each with its summary.
-
-    What the console cannot show degrades.
-    """
+    """Return the help of a command in the reader's language; ``commands`` are the names and summaries of a group."""
     command, translate, formatter = ctx.command, _get_translator(ctx), ctx.make_formatter()
     parameters = command.get_params(ctx)
-    arguments = [one for one in parameters if one.param_type_name == "argument"]
-    options = [one for one in parameters if one.param_type_name == "option" and not one.hidden]
+    arguments = [each for each in parameters if each.param_type_name == "argument"]
+    options = [each for each in parameters if each.param_type_name == "option" and not each.hidden]
     formatter.write_usage(
         ctx.command_path, " ".join(_usage_parts(arguments, commands, translate)), translate("Usage: ")
     )
@@ -46,8 +43,8 @@ def help_text(ctx: Any, commands: Sequence[tuple[str, str]] = ()) -> str:
         with formatter.indentation():
             formatter.write_text(translate(" ".join(paragraph.split())))
     for heading, rows in (
-        (phrase("Arguments:"), [(translate(one.metavar), translate(one.help)) for one in arguments]),
-        (phrase("Options:"), [(_option_names(one, translate), _option_help(one, translate)) for one in options]),
+        (phrase("Arguments:"), [(translate(each.metavar), translate(each.help)) for each in arguments]),
+        (phrase("Options:"), [(_option_names(each, translate), _option_help(each, translate)) for each in options]),
         (phrase("Commands:"), [(name, translate(summary)) for name, summary in commands]),
     ):
         if rows:
@@ -58,23 +55,23 @@ def help_text(ctx: Any, commands: Sequence[tuple[str, str]] = ()) -> str:
 
 
 def _usage_parts(arguments: Sequence[Any], commands: Sequence[object], translate: Translate) -> Iterator[str]:
-    """Return what stands in the line of usage behind the command's name."""
+    """Return the parts of the usage line after the command's name."""
     yield translate("[OPTIONS]")
-    for one in arguments:
-        shown = translate(one.metavar)
-        yield (shown if one.required else f"[{shown}]") + ("..." if one.nargs == -1 else "")
+    for argument in arguments:
+        metavar = translate(argument.metavar)
+        yield (metavar if argument.required else f"[{metavar}]") + ("..." if argument.nargs == -1 else "")
     if commands:
         yield translate("COMMAND [ARGS]...")
 
 
 def _option_names(option: Any, translate: Translate) -> str:
-    """Return the names of an option, the short one first, and a word for its value."""
+    """Return the names of an option, the short one first, and the name of its value."""
     names = " / ".join(", ".join(sorted(group, key=len)) for group in (option.opts, option.secondary_opts) if group)
     return names if option.is_flag else f"{names} {translate(option.metavar)}"
 
 
 def _option_help(option: Any, translate: Translate) -> str:
-    """Return what an option is for, what holds where it is not given, and the variable that may stand for it."""
+    """Return the help of an option with its default and its environment variable."""
     text = translate(_TYPER_OPTION_HELP.get(option.name) or option.help or "")
     if isinstance(option.default, str):
         text += f" [{option.default}]"
@@ -107,14 +104,14 @@ def reader_language(ctx: Any) -> str:
 
 
 def require_command(ctx: Any) -> None:
-    """End the run with the help of a group where no command is asked for: nothing can be done."""
+    """Write the help of a group to standard error and end the run if no command is given."""
     if ctx.invoked_subcommand is None:
         sys.stderr.write(f"{ctx.get_help()}\n")
         raise typer.Exit(EXIT_USAGE)
 
 
 def parse_or_fail(ctx: Any, parse: Callable[[Any, list[str]], list[str]], args: list[str]) -> list[str]:
-    """Return what ``parse`` makes of arguments; end the run where they are wrong."""
+    """Parse arguments with ``parse``; end the run if they are not valid."""
     try:
         return parse(ctx, args)
     except TyperException as error:
@@ -122,7 +119,7 @@ def parse_or_fail(ctx: Any, parse: Callable[[Any, list[str]], list[str]], args: 
 
 
 def fail_usage(ctx: Any, message: Message, hint: Message) -> NoReturn:
-    """End the run with a message on its usage and the cure."""
+    """End the run with a usage error and a hint."""
     from wavectl.cli.console import Console  # only now: help does not need it
 
     color = option_value(raw_arguments(ctx), "--color")
@@ -135,21 +132,21 @@ def fail_extra_argument(ctx: Any, argument: str) -> NoReturn:
 
 
 def _usage_error(ctx: Any, error: Any) -> tuple[Message, Message]:
-    """Return what is wrong with arguments and the cure.
+    """Return the message and the hint for an error of Typer.
 
-    Typer keeps the classes of its errors to itself: what they carry tells them apart.
+    The classes of these errors are private to Typer, so their attributes tell them apart.
     """
-    options = {name: one for one in ctx.command.get_params(ctx) for name in (*one.opts, *one.secondary_opts)}
+    options = {name: each for each in ctx.command.get_params(ctx) for name in (*each.opts, *each.secondary_opts)}
     name = getattr(error, "option_name", None)
     if name is None:
-        wrong = getattr(error, "param", None)
-        if wrong is not None and hasattr(error, "param_type"):
-            if wrong.param_type_name == "option":
-                value = Message(wrong.metavar)
-                return msg("{option} is missing", option=wrong.opts[0]), msg(
-                    "write {option} {value}", option=wrong.opts[0], value=value
+        missing = getattr(error, "param", None)
+        if missing is not None and hasattr(error, "param_type"):
+            if missing.param_type_name == "option":
+                value = Message(missing.metavar)
+                return msg("{option} is missing", option=missing.opts[0]), msg(
+                    "write {option} {value}", option=missing.opts[0], value=value
                 )
-            return msg("{argument} is missing", argument=Message(wrong.metavar or wrong.name)), _help_hint(ctx)
+            return msg("{argument} is missing", argument=Message(missing.metavar or missing.name)), _help_hint(ctx)
         return Message("{fault}", {"fault": error.format_message()}), _help_hint(ctx)
     option = options.get(name)
     if option is None:

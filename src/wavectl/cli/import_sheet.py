@@ -1,4 +1,4 @@
-"""``wavectl import-sheet``: what was changed in a workbook or CSV comes back into the wave files."""
+"""``wavectl import-sheet``: read changes from a workbook or CSV file into the wave files."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from wavectl.yamlfile.document import MIB
 from wavectl.yamlfile.emitter import emit_file
 
 _MAX_LISTED_PROBLEMS = 30
-"""How many errors, and how many remarks, are told."""
+"""How many errors, and how many notes, are listed."""
 
 
 def command(
@@ -62,7 +62,7 @@ def command(
     """
     app = load_app(ctx.obj)
     console = app.console
-    asked = Question(
+    question = Question(
         Path(file).stem,
         app.languages[0],
         _parse_column_map(console, column_map or []),
@@ -71,11 +71,11 @@ def command(
     )
     tables = _read_tables(console, Path(file), app.max_size)
     app.require_valid(list(app.plan.files), rules.errors(app.plan))
-    changes = compare(app.plan, tables, asked)
-    faulty = list(blocking_problems(changes.problems))
-    _report_problems(console, [one for one in changes.problems if one.is_note], "note")
-    if faulty:
-        _report_problems(console, faulty, "error")
+    changes = compare(app.plan, tables, question)
+    errors = list(blocking_problems(changes.problems))
+    _report_problems(console, [problem for problem in changes.problems if problem.is_note], "note")
+    if errors:
+        _report_problems(console, errors, "error")
         console.write_message(msg("nothing is written: fix the sheet, save it, and run this again"))
         raise typer.Exit(EXIT_FAILURE)
     if changes.changed_moments:
@@ -88,8 +88,8 @@ def command(
 
 
 def _parse_column_map(console: Console, pairs: Sequence[str]) -> Mapping[str, str]:
-    """Return what --map gives: fields by headings in plain letters; ends the run on what is no field."""
-    found = {}
+    """Return the fields of ``--map`` by normalized heading; end the run if one is not a field."""
+    fields = {}
     for pair in pairs:
         heading, sign, field = pair.rpartition("=")
         if not sign or not heading.strip():
@@ -101,11 +101,14 @@ def _parse_column_map(console: Console, pairs: Sequence[str]) -> Mapping[str, st
         if column is None or column.read_only:
             console.fail(
                 msg("--map {value}: {name} is not a field", value=quoted(pair), name=quoted(name)),
-                msg("choose from {names}", names=[msg(one.label) for one in FIELDS.values() if not one.read_only]),
+                msg(
+                    "choose from {names}",
+                    names=[msg(column.label) for column in FIELDS.values() if not column.read_only],
+                ),
             )
         language = language or column.language
-        found[normalize_name(heading)] = f"{column.field}:{language}" if language else column.field
-    return found
+        fields[normalize_name(heading)] = f"{column.field}:{language}" if language else column.field
+    return fields
 
 
 def _check_wave_id(console: Console, wave: str | None) -> str | None:
@@ -118,7 +121,7 @@ def _check_wave_id(console: Console, wave: str | None) -> str | None:
 
 
 def _read_tables(console: Console, file: Path, max_size: float) -> list[SheetTable]:
-    """Return the tables of a file; ends the run where there are none to be had."""
+    """Return the tables of a file; end the run if it cannot be read."""
     try:
         if file.is_dir():
             console.fail(msg("{file} is a folder", file=str(file)), msg("name the workbook or CSV file"))
@@ -147,17 +150,17 @@ def _read_tables(console: Console, file: Path, max_size: float) -> list[SheetTab
 
 
 def _report_problems(console: Console, problems: Sequence[Problem], severity: str) -> None:
-    """Tell problems, each with its place and its cure."""
+    """List problems, each with its place and hint."""
     style = console.style(sys.stderr)
     code = "1;31" if severity == "error" else "36"
-    for one in problems[:_MAX_LISTED_PROBLEMS]:
-        place = ", ".join(style.format_message(part) for part in one.location)
+    for problem in problems[:_MAX_LISTED_PROBLEMS]:
+        place = ", ".join(style.format_message(part) for part in problem.location)
         head = style.paint(style.translate(severity), code)
-        told = style.format_message(one.message)
-        console.write_stderr(f"{style.labelled(head, printable(style.labelled(place, told) if place else told))}\n")
-        if one.hint is not None:
+        text = style.format_message(problem.message)
+        console.write_stderr(f"{style.labelled(head, printable(style.labelled(place, text) if place else text))}\n")
+        if problem.hint is not None:
             console.write_stderr(
-                f"  = {style.labelled(style.translate('hint'), printable(style.format_message(one.hint)))}\n"
+                f"  = {style.labelled(style.translate('hint'), printable(style.format_message(problem.hint)))}\n"
             )
     if len(problems) > _MAX_LISTED_PROBLEMS:
         console.write_message(msg("and {count} more", count=len(problems) - _MAX_LISTED_PROBLEMS))

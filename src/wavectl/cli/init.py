@@ -1,8 +1,15 @@
-"""``wavectl init``: writes a plan to start from, an example in the team's language, into an empty folder."""
+"""``wavectl init``: write an example plan to start from, in the team's language.
+
+The texts are in ``starter/<language>/``; their dates follow the day of the run.
+"""
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, timedelta
+from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +19,6 @@ from wavectl.cli.atomic_files import fail_unwritable, write_atomically
 from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.context import open_console, today_in
 from wavectl.cli.language import find_plan_folder
-from wavectl.cli.starter import EXAMPLE_WAVE_IDS, starter_files
 from wavectl.diagnostics import msg, os_error_reason, quoted
 from wavectl.lockfile.entry import LOCKFILE_NAME
 from wavectl.plan.loader import FILE_SUFFIXES
@@ -49,7 +55,7 @@ def command(
 
 
 def _check_empty(console: Console, target: Path) -> None:
-    """End the run where the folder holds something of a plan, or is none."""
+    """End the run if the target is not a folder, or contains files of a plan."""
     shown = console.display_path(target)
     if target.exists() and not target.is_dir():
         console.fail(msg("{folder} is not a folder", folder=shown), msg("name another folder: wavectl init my-waves"))
@@ -69,23 +75,23 @@ def _check_empty(console: Console, target: Path) -> None:
 
 
 def _choose_language(console: Console) -> str:
-    """Return the language of the example: the one asked for, else the one that somebody at the terminal chooses."""
-    asked = console.requested_language
-    if asked is None:
+    """Return the requested language, else the one chosen on the terminal."""
+    requested = console.requested_language
+    if requested is None:
         number = (
             console.ask_choice(msg("The number of your language [1]:"), list(_LANGUAGE_NAMES.values()))
             if is_interactive()
             else 0
         )
         return list(_LANGUAGE_NAMES)[number or 0]
-    base = asked.partition("-")[0]
+    base = requested.partition("-")[0]
     if base not in EXAMPLE_WAVE_IDS:
-        console.fail(msg("there is no example in {language}", language=quoted(asked)), msg("write en, fr or es"))
+        console.fail(msg("there is no example in {language}", language=quoted(requested)), msg("write en, fr or es"))
     return base
 
 
 def _print_next_steps(console: Console, target: Path) -> None:
-    """Tell what to do with the files, in their language."""
+    """Write what to do next, in the language of the new plan."""
     found = find_plan_folder(console.working_folder)
     elsewhere = found is None or found.resolve() != target.resolve()
     option = f" --waves {quote_file_name(console.display_path(target))}" if elsewhere else ""
@@ -94,3 +100,43 @@ def _print_next_steps(console: Console, target: Path) -> None:
     console.write_message(msg("next: look at the example with {command}", command=f"wavectl timeline{option}"))
     console.write_message(msg("then: open {file} in a text editor, and put your own names there", file=file))
     console.write_message(msg("after each change: {command}", command=f"wavectl validate{option}"))
+
+
+# -- the example plan
+
+EXAMPLE_WAVE_IDS = {"en": "climate", "fr": "climat", "es": "clima"}
+"""The id of the example wave, by language."""
+_THURSDAY = 3
+
+
+def starter_files(language: str, today: date) -> Mapping[str, str]:
+    """Return the files of the example plan by name, in one of the languages of ``EXAMPLE_WAVE_IDS``."""
+    folder = files(__package__) / "starter" / language
+    texts = {name: (folder / name).read_text(encoding="utf-8") for name in ("programme.yaml", "wave.yaml", "README.md")}
+    wave = texts.pop("wave.yaml")
+    for name, when in example_dates(today).items():
+        wave = wave.replace(f"{{{name}}}", when)
+    return {f"{EXAMPLE_WAVE_IDS[language]}.yaml": wave, **texts}
+
+
+def example_dates(today: date) -> dict[str, str]:
+    """Return the dates of the example in EDTF, all in a period of twelve months that begins with this month."""
+    launch = today + timedelta(days=45)
+    launch += timedelta(days=(_THURSDAY - launch.weekday()) % 7)
+    call, forum, last = (_month_start(today, months) for months in (3, 6, 11))
+    cities = date(today.year, 10, 31)
+    return {
+        "period": f"{today:%Y-%m}/{last:%Y-%m}",
+        "launch": f"{launch}/{launch + timedelta(days=1)}",
+        "call": str(call.replace(day=monthrange(call.year, call.month)[1])),
+        "forum": f"{forum:%Y-%m}",
+        "confirm": str(forum - timedelta(days=90)),
+        "day": str(cities if cities >= today else cities.replace(year=today.year + 1)),
+        "report": f"{last:%Y-%m}",
+    }
+
+
+def _month_start(day: date, months: int) -> date:
+    """Return the first day of the month a number of months after a day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(day.year + years, month + 1, 1)

@@ -1,6 +1,6 @@
-"""The language to speak before the plan is read, for help and for wrong usage: asked for, or the programme's first.
+"""Find the folder of the plan, and the language of help and usage errors, before the plan is read.
 
-Of the plan, only the programme's file is read: enough to know its language, and soon done.
+Only the programme's file is read, which is fast.
 """
 
 from __future__ import annotations
@@ -13,42 +13,39 @@ from wavectl.i18n.catalogues import UI_LANGUAGES
 
 _PROGRAMME_FILES = ("programme.yaml", "programme.yml")
 _MAX_BYTES = 1024 * 1024
-"""The largest file, in bytes, that is read only to learn a language."""
+"""The largest file, in bytes, that is read for the language alone."""
 
 
 def option_value(arguments: Sequence[str], option: str, variable: str = "") -> str | None:
-    """Return the last value that a command line gives an option, else the environment's; None where there is none."""
-    found = os.environ.get(variable) or None
+    """Return the last value of an option on the command line, else the environment variable, else None."""
+    value = os.environ.get(variable) or None
     words = list(arguments[: arguments.index("--")]) if "--" in arguments else list(arguments)
     for word, following in zip(words, [*words[1:], ""], strict=False):
         if word == option:
-            found = following or found
+            value = following or value
         elif word.startswith(f"{option}="):
-            found = word.partition("=")[2] or found
-    return found
+            value = word.partition("=")[2] or value
+    return value
 
 
 def language_of_arguments(arguments: Sequence[str]) -> str:
-    """Return the language to speak: what a command line or the environment asks for, else that of the plan they name.
-
-    It is one that wavectl speaks: English, where another was asked for.
-    """
+    """Return the language of help: the requested one, else that of the plan; English if it has no translation."""
     language = option_value(arguments, "--lang", "WAVECTL_LANG")
     if not language:
-        named = option_value(arguments, "--waves", "WAVECTL_WAVES")
-        language = language_of_plan(Path(named) if named else find_plan_folder(Path.cwd()))
+        folder = option_value(arguments, "--waves", "WAVECTL_WAVES")
+        language = language_of_plan(Path(folder) if folder else find_plan_folder(Path.cwd()))
     base = language.replace("_", "-").partition("-")[0].lower()
     return base if base in UI_LANGUAGES else "en"
 
 
 def language_tag(language: str) -> str:
-    """Return a language as BCP 47 writes it: fr, pt-BR."""
+    """Return a language as a BCP 47 tag: fr, pt-BR."""
     base, *rest = language.replace("_", "-").split("-")
     return "-".join((base.lower(), *(part.upper() if len(part) == 2 else part for part in rest)))
 
 
 def language_of_plan(folder: Path | None) -> str:
-    """Return the first language of the programme in a folder; English where that cannot be read."""
+    """Return the first language of the programme in a folder; English if it cannot be read."""
     file = next((folder / name for name in _PROGRAMME_FILES if (folder / name).is_file()), None) if folder else None
     if file is None:
         return "en"
@@ -64,7 +61,7 @@ def language_of_plan(folder: Path | None) -> str:
 
 
 def find_plan_folder(working_folder: Path) -> Path | None:
-    """Return the folder of the plan where none is named: ``waves`` here or in a folder above; None without one."""
+    """Return the folder named ``waves`` in the working folder or in the nearest folder above it, or None."""
     return next(
-        (place / "waves" for place in (working_folder, *working_folder.parents) if (place / "waves").is_dir()), None
+        (folder / "waves" for folder in (working_folder, *working_folder.parents) if (folder / "waves").is_dir()), None
     )

@@ -1,4 +1,4 @@
-"""``wavectl new``: writes the file of a new wave, of what is given on the command line or answered at the terminal."""
+"""``wavectl new``: write the file of a new wave from options, or from answers on a terminal."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PLACEHOLDER_WAVE = b'title: "-"\nstatus: announced\n'
 
 
 class _NewWave(NamedTuple):
-    """What is known of the new wave."""
+    """The values of a new wave, as far as they are known."""
 
     title: Mapping[str, str]
     slogan: Mapping[str, str]
@@ -71,7 +71,7 @@ def command(
     app = _app_with_wave(ctx.obj, console, wave)
     languages = app.plan.programme.languages
     own = console.requested_language or languages[0]
-    known = _NewWave(
+    new_wave = _NewWave(
         texts_by_language(title or (), own, languages),
         texts_by_language(slogan or (), own, languages),
         hashtag or (),
@@ -79,28 +79,28 @@ def command(
         announced,
     )
     if is_interactive():
-        known = _ask_missing(app.console, known, languages)
-    if not known.title:
+        new_wave = _ask_missing(app.console, new_wave, languages)
+    if not new_wave.title:
         app.console.fail(msg("a wave needs a title"), msg("add {option}", option='--title "…"'))
-    if known.period is None and not known.announced:
+    if new_wave.period is None and not new_wave.announced:
         app.console.fail(
             msg("a wave needs a calendar, unless it is announced only"),
             msg("add --period 2027-05/2028-12, or --announced"),
         )
     name = f"{wave}.yaml"
     file = app.console.display_path(app.plan.folder / name)
-    following = msg("next: add moments to {file} with wavectl moment add {wave}", file=file, wave=wave)
+    next_step = msg("next: add moments to {file} with wavectl moment add {wave}", file=file, wave=wave)
     before = replace(app, plan=_plan_without_wave(app.plan, wave))
-    apply_changes(before, {name: _wave_yaml(known, languages)}, next_step=following)
+    apply_changes(before, {name: _wave_yaml(new_wave, languages)}, next_step=next_step)
 
 
 def _app_with_wave(options: CommonOptions, console: Console, wave: str) -> AppContext:
-    """Return the plan as it would be with the wave; end the run where there is none, or the wave cannot be new."""
+    """Return the context of the plan with the new wave; end the run if there is no plan, or if the id is not free."""
     if not ID_PATTERN.fullmatch(wave) or wave in RESERVED_IDS:
-        meant = normalize_name(wave)
+        suggestion = normalize_name(wave)
         hint = (
-            msg("did you mean {name}?", name=meant)
-            if ID_PATTERN.fullmatch(meant) and meant not in RESERVED_IDS
+            msg("did you mean {name}?", name=suggestion)
+            if ID_PATTERN.fullmatch(suggestion) and suggestion not in RESERVED_IDS
             else msg("write small letters without accents, digits and single hyphens: right-to-housing")
         )
         console.fail(msg("{id} is not a valid id for a wave", id=quoted(wave)), hint)
@@ -108,26 +108,26 @@ def _app_with_wave(options: CommonOptions, console: Console, wave: str) -> AppCo
         app = read_app(options, console, {f"{wave}.yaml": _PLACEHOLDER_WAVE})
     except PlanError as error:
         console.fail(error.message, msg("write a plan to start from with wavectl init"))
-    there = next((name for name in (f"{wave}.yaml", f"{wave}.yml") if (app.plan.folder / name).exists()), None)
-    if there is not None:
+    existing = next((name for name in (f"{wave}.yaml", f"{wave}.yml") if (app.plan.folder / name).exists()), None)
+    if existing is not None:
         app.console.fail(
-            msg("{file} exists already", file=app.console.display_path(app.plan.folder / there)),
+            msg("{file} exists already", file=app.console.display_path(app.plan.folder / existing)),
             msg("choose another id, or change that file"),
         )
     return app
 
 
 def _plan_without_wave(plan: Plan, wave: str) -> Plan:
-    """Return a plan as it is without a wave."""
+    """Return a plan without one of its waves."""
     return plan._replace(
-        waves={name: one for name, one in plan.waves.items() if name != wave},
+        waves={name: other for name, other in plan.waves.items() if name != wave},
         files={name: file for name, file in plan.files.items() if name != wave},
-        documents={file: one for file, one in plan.documents.items() if file != f"{wave}.yaml"},
+        documents={file: document for file, document in plan.documents.items() if file != f"{wave}.yaml"},
     )
 
 
 def _period_or_fail(console: Console, text: str) -> str:
-    """Return a calendar in EDTF that was given so, or in words; end the run where it cannot be read for certain."""
+    """Return the value of ``--period`` in EDTF; end the run if it is not valid or not certain."""
     found = _parse_period(text)
     if isinstance(found, Message):
         console.fail(msg("{option}: {fault}", option="--period", fault=found), _PERIOD_EXAMPLE)
@@ -138,7 +138,7 @@ _PERIOD_EXAMPLE = msg("write its first and its last month: 2017-05/2018-12")
 
 
 def _parse_period(text: str) -> str | Message:
-    """Return a calendar in EDTF, else what is wrong with it."""
+    """Return a period, in EDTF or in words, as EDTF; or the message of what is wrong with it."""
     try:
         return edtf.parse(text).text
     except edtf.DateError:
@@ -153,7 +153,7 @@ def _parse_period(text: str) -> str | Message:
 
 
 def _ask_missing(console: Console, new_wave: _NewWave, languages: Sequence[str]) -> _NewWave:
-    """Return what is known with the answers of whoever sits at the terminal to what is missing."""
+    """Ask for missing values on the terminal; return the wave with the answers."""
     title, slogan = dict(new_wave.title), dict(new_wave.slogan)
     for language in languages:
         if not new_wave.title:
@@ -189,7 +189,7 @@ def _ask(console: Console, question: Message) -> str:
 
 
 def _wave_yaml(new_wave: _NewWave, languages: Sequence[str]) -> str:
-    """Return the text of the file, laid out."""
+    """Return the formatted text of the wave file."""
     return emit_file(sort_all_keys(dict(_wave_items(new_wave, languages)), (), wave_keys_at))
 
 

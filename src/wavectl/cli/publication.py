@@ -1,4 +1,4 @@
-"""The record of what was published, as ``export-ics`` keeps it: followed, refused where it does not fit, written."""
+"""Check, update and write the lockfile for ``export-ics``, and report what changes."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ from wavectl.publishing.tracking import EntryChange, Publication, compute_public
 from wavectl.text.suggest import suggest
 
 _MAX_TRIES = 5
-"""How many times an export begins anew because another one was quicker."""
+"""How often an export starts again because another run has written the lockfile."""
 
 
 class LockfileOptions(NamedTuple):
-    """What an export asks of the record: whether it may be written, must be up to date already, what may vanish.
+    """How an export uses the lockfile: may it write it, must it be up to date, which waves are withdrawn.
 
-    ``looks`` says that the export is only looked at: nothing is written, and what is out of date is no reason to stop.
+    ``check_only`` writes nothing, and accepts a lockfile that is out of date.
     """
 
     may_write: bool
@@ -47,32 +47,32 @@ class LockfileOptions(NamedTuple):
 
 
 def check_lockfile(app: AppContext, plan: Plan, lockfile_options: LockfileOptions) -> None:
-    """End the run where the record is not of this plan, or a wave is withdrawn that is there or never was."""
+    """End the run if the lockfile is of another domain, or if a withdrawn wave was not published or is in the plan."""
     file = app.console.display_path(plan.folder / LOCKFILE_NAME)
-    known = plan.lockfile
-    if lockfile_options.locked and known is None:
+    lockfile = plan.lockfile
+    if lockfile_options.locked and lockfile is None:
         app.console.fail(
             msg("there is no {file}, which --locked needs", file=file),
             msg("run wavectl export-ics once without --locked, and keep {file} with the plan", file=file),
             EXIT_FAILURE,
         )
-    if known is not None and known.domain != plan.programme.effective_uid_domain:
+    if lockfile is not None and lockfile.domain != plan.programme.effective_uid_domain:
         app.console.fail(
             msg(
                 "uid_domain is {new}, but the feeds were published with {old}",
                 new=plan.programme.effective_uid_domain,
-                old=known.domain,
+                old=lockfile.domain,
             ),
             msg(
                 "write uid_domain: {old} again; or, if subscribers may get every entry a second time, delete {file}",
-                old=known.domain,
+                old=lockfile.domain,
                 file=file,
             ),
             EXIT_FAILURE,
         )
-    lines = known.entries.values() if known else ()
-    named = {name.partition("/")[0] for line in lines for name in line.members}
-    gone = named - plan.files.keys() - current_wave_names(plan).keys()
+    entries = lockfile.entries.values() if lockfile else ()
+    published = {name.partition("/")[0] for entry in entries for name in entry.members}
+    gone = published - plan.files.keys() - current_wave_names(plan).keys()
     for wave in lockfile_options.withdraw:
         if wave in plan.files:
             app.console.fail(
@@ -86,25 +86,25 @@ def check_lockfile(app: AppContext, plan: Plan, lockfile_options: LockfileOption
 def update_lockfile(
     app: AppContext, waves: Sequence[str], lockfile_options: LockfileOptions
 ) -> tuple[AppContext, Publication, date]:
-    """Return what is published of the waves once the record says so, and the day on which it is looked at.
+    """Write the lockfile; return the context with it, the publication of the waves, and its day.
 
-    Ends the run where the record must not change and would, and where a wave has vanished with entries ahead.
+    End the run if the lockfile would change under ``--locked``, or if a vanished wave has future entries.
     """
-    tries = _MAX_TRIES
+    attempts = _MAX_TRIES
     while True:
         plan = app.plan
         day = _last_change_day(plan) or app.today if lockfile_options.locked else app.today
-        followed = compute_publication(plan, waves, day, lockfile_options.withdraw)
-        _check_no_vanished_waves(app, followed)
-        same = plan.lockfile is not None and followed.lockfile.entries == plan.lockfile.entries
+        publication = compute_publication(plan, waves, day, lockfile_options.withdraw)
+        _check_no_vanished_waves(app, publication)
+        unchanged = plan.lockfile is not None and publication.lockfile.entries == plan.lockfile.entries
         if lockfile_options.check_only:
-            return app, followed, day
-        if lockfile_options.locked and not same:
-            _fail_outdated(app, plan, followed)
-        if same or not lockfile_options.may_write or _write_lockfile(app, plan, followed):
-            return app, followed, day
-        tries -= 1
-        if not tries:
+            return app, publication, day
+        if lockfile_options.locked and not unchanged:
+            _fail_outdated(app, plan, publication)
+        if unchanged or not lockfile_options.may_write or _write_lockfile(app, plan, publication):
+            return app, publication, day
+        attempts -= 1
+        if not attempts:
             app.console.fail(
                 msg("{file} keeps changing while it is written", file=LOCKFILE_NAME), msg("wait a while, and try again")
             )
@@ -113,9 +113,9 @@ def update_lockfile(
 
 
 def _last_change_day(plan: Plan) -> date | None:
-    """Return the day of the last change that the record knows of."""
-    lines = plan.lockfile.entries.values() if plan.lockfile else ()
-    return max((date.fromisoformat(line.modified) for line in lines), default=None)
+    """Return the day of the last change in the lockfile."""
+    entries = plan.lockfile.entries.values() if plan.lockfile else ()
+    return max((date.fromisoformat(entry.modified) for entry in entries), default=None)
 
 
 def _check_no_vanished_waves(app: AppContext, publication: Publication) -> None:
@@ -137,7 +137,7 @@ def _check_no_vanished_waves(app: AppContext, publication: Publication) -> None:
 
 def _fail_outdated(app: AppContext, plan: Plan, publication: Publication) -> None:
     old = plan.lockfile.entries if plan.lockfile else {}
-    stale = [line.members[0] for uid, line in publication.lockfile.entries.items() if old.get(uid) != line]
+    stale = [entry.members[0] for uid, entry in publication.lockfile.entries.items() if old.get(uid) != entry]
     names = sorted(dict.fromkeys(stale))
     file = app.console.display_path(plan.folder / LOCKFILE_NAME)
     app.console.fail(
@@ -153,35 +153,35 @@ def _fail_outdated(app: AppContext, plan: Plan, publication: Publication) -> Non
 
 
 def _write_lockfile(app: AppContext, plan: Plan, publication: Publication) -> bool:
-    """Write the record; return False where another run has written it since it was read."""
+    """Write the lockfile; return False if another run has written it since it was read."""
     file = plan.folder / LOCKFILE_NAME
-    shown = app.console.display_path(file)
+    name = app.console.display_path(file)
     data = dump_lockfile(publication.lockfile.entries, publication.lockfile.domain)
     try:
-        done = replace_if_unchanged(file, plan.lockfile.raw if plan.lockfile else None, data)
+        written = replace_if_unchanged(file, plan.lockfile.raw if plan.lockfile else None, data)
     except BusyError as error:
         app.console.fail(
-            msg("another run of wavectl is writing {file}", file=shown),
+            msg("another run of wavectl is writing {file}", file=name),
             msg("wait for it; if no other run exists, delete the file {name} beside it", name=str(error)),
         )
     except OSError as error:
         hint = msg(
             "wavectl.lock must be written together with the feeds; export to one file with -o FILE.ics to do without"
         )
-        fail_unwritable(app.console, shown, error, hint)
-    if done and plan.lockfile is None:
+        fail_unwritable(app.console, name, error, hint)
+    if written and plan.lockfile is None:
         app.console.write_message(
-            msg("{file} is new: it records what subscribers have, so keep it with the plan", file=shown)
+            msg("{file} is new: it records what subscribers have, so keep it with the plan", file=name)
         )
-    return done
+    return written
 
 
 _MAX_LISTED_CHANGES = 20
-"""How many changes are told after an export; ``--check`` tells all."""
+"""How many changes are listed after an export; ``--check`` lists all."""
 
 
 class ExportTarget(NamedTuple):
-    """A feed, its calendar in a language, and the files that this goes into: none for the standard output."""
+    """A feed, its calendar in one language, and the files to write; no file means standard output."""
 
     feed: CalendarFeed
     calendar: RenderedCalendar
@@ -191,13 +191,13 @@ class ExportTarget(NamedTuple):
 def stale_feed_files(
     app: AppContext, targets: Sequence[ExportTarget], changing_waves: frozenset[str]
 ) -> Iterator[StaleFile]:
-    """Return the files that would be written anew, save those that hold moments of ``changing`` waves."""
+    """Return the files that would change, except those with moments of ``changing_waves``."""
     for target in targets:
         for file in target.files:
-            held = _read_if_exists(app, file)
-            if held is None:
+            content = _read_if_exists(app, file)
+            if content is None:
                 yield StaleFile(app.console.display_path(file), FileState.MISSING)
-            elif held != target.calendar.data and changing_waves.isdisjoint(target.feed.waves):
+            elif content != target.calendar.data and changing_waves.isdisjoint(target.feed.waves):
                 yield StaleFile(app.console.display_path(file), FileState.CHANGED)
 
 
@@ -216,19 +216,19 @@ def _read_if_exists(app: AppContext, file: Path) -> bytes | None:
 def stale_lockfile(
     app: AppContext, publication: Publication, lockfile_options: LockfileOptions, changes: Sequence[EntryChange]
 ) -> Iterator[StaleFile]:
-    """Return the record where it would be written though nothing changes for subscribers."""
-    known = app.plan.lockfile
+    """Return the lockfile if it would change although nothing changes for subscribers."""
+    lockfile = app.plan.lockfile
     file = app.console.display_path(app.plan.folder / LOCKFILE_NAME)
     if not (lockfile_options.may_write or lockfile_options.locked):
         return
-    if known is None:
+    if lockfile is None:
         yield StaleFile(file, FileState.MISSING)
-    elif known.entries != publication.lockfile.entries and not changes:
+    elif lockfile.entries != publication.lockfile.entries and not changes:
         yield StaleFile(file, FileState.CHANGED)
 
 
 def leftover_feed_files(app: AppContext, folder: Path, names: Collection[str]) -> Iterator[StaleFile]:
-    """Return the feeds in a folder that have none of these names, in any language; only those that wavectl wrote."""
+    """Return the feeds in a folder that wavectl wrote and that have none of these names, in any language."""
     for file in sorted(folder.glob("*.ics")):
         name, _, language = file.stem.partition(".")
         known = name in names and (not language or LANGUAGE_PATTERN.fullmatch(language))
@@ -237,20 +237,19 @@ def leftover_feed_files(app: AppContext, folder: Path, names: Collection[str]) -
 
 
 def report_changes(app: AppContext, announcement: Announcement) -> None:
-    """Tell what has changed for subscribers, once it is written; of a first publication there is nothing to tell."""
+    """Write what has changed for subscribers; nothing after a first publication."""
     if app.plan.lockfile is not None:
         app.console.write_stderr(render_summary(announcement, _MAX_LISTED_CHANGES))
 
 
 def report_check(app: AppContext, output_format: str, announcement: Announcement) -> int:
-    """Tell what would change, to send it or for a program, and of files beside it; return the exit code."""
+    """Write what would change for subscribers, and which files are out of date; return the exit code."""
     app.console.write(render_announcement(output_format, announcement), as_utf8=output_format in UTF8_FORMATS)
     for state, text in _STATE_MESSAGES.items():
-        files = [one.file for one in announcement.stale_files if one.state is state]
+        files = [stale.file for stale in announcement.stale_files if stale.state is state]
         if files:
-            shown = first_few(files)
-            app.console.write_message(msg(text, count=len(files), files=shown))
-    if announcement.changes or any(one.state is not FileState.LEFT_OVER for one in announcement.stale_files):
+            app.console.write_message(msg(text, count=len(files), files=first_few(files)))
+    if announcement.changes or any(stale.state is not FileState.LEFT_OVER for stale in announcement.stale_files):
         return EXIT_FAILURE
     app.console.write_message(msg("nothing would change"))
     return EXIT_OK

@@ -1,4 +1,4 @@
-"""``wavectl schema``: prints the JSON Schema of a wave file or of ``programme.yaml``, for editors."""
+"""``wavectl schema``: print the JSON Schema of a wave file or of ``programme.yaml``, for text editors."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def command(
 
 
 def _suggested_ids(plan: Plan) -> SuggestedIds:
-    """Return the names that the programme gives."""
+    """Return the ids and languages of the plan, which the schema offers."""
     programme = plan.programme
     return SuggestedIds(
         programme.languages,

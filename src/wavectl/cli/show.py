@@ -1,4 +1,4 @@
-"""``wavectl show``: the card of a wave."""
+"""``wavectl show``: show the card of a wave."""
 
 from __future__ import annotations
 

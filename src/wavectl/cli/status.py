@@ -1,4 +1,4 @@
-"""``wavectl status``: how far the plan is, on one screen, and what has changed since."""
+"""``wavectl status``: show the state of the plan on one screen, and what has changed since an earlier one."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def command(
 
 
 def _bounds(app: AppContext, first: str | None, last: str | None) -> tuple[date, date]:
-    """Return the days of which the moments are counted: the twelve months from today, where nothing else is given."""
+    """Return the first and last day to count moments of; the default is twelve months from today."""
     opening = parse_date(app.console, first, "--from").earliest if first is not None else None
     opening = opening or app.today
     closing = parse_date(app.console, last, "--to").last_known if last is not None else None

@@ -1,4 +1,4 @@
-"""``wavectl timeline``: the moments of the plan in order of time."""
+"""``wavectl timeline``: show the moments of the plan in chronological order."""
 
 from __future__ import annotations
 
@@ -63,6 +63,6 @@ def command(
     app = load_app(ctx.obj, console)
     waves = app.resolve_waves(names or [])
     app.require_valid(waves, rules.errors(app.plan))
-    keep = build_filter(app, options)
-    shown = build_timeline(app.plan, waves, app.today, entry_filter=keep, merge=merge)
-    app.console.write(render_timeline(format, shown, app.render_context()), as_utf8=format in UTF8_VIEWS)
+    entry_filter = build_filter(app, options)
+    timeline = build_timeline(app.plan, waves, app.today, entry_filter=entry_filter, merge=merge)
+    app.console.write(render_timeline(format, timeline, app.render_context()), as_utf8=format in UTF8_VIEWS)

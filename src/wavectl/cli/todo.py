@@ -1,4 +1,4 @@
-"""``wavectl todo``: what there is to do, for a Monday morning."""
+"""``wavectl todo``: list the tasks in the plan."""
 
 from __future__ import annotations
 

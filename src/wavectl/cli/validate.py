@@ -1,4 +1,4 @@
-"""``wavectl validate``: checks the plan and says what is wrong, where, and how to mend it."""
+"""``wavectl validate``: check the plan, report findings, and fix those that have one sure fix."""
 
 from __future__ import annotations
 
@@ -50,21 +50,21 @@ def command(
         from wavectl.cli.apply_changes import show_diff, write_file_changes
         from wavectl.cli.fix import fix_files  # most runs change nothing
 
-        found = fix_files(app, files, lambda plan: check(plan).findings)
+        fixed_files = fix_files(app, files, lambda plan: check(plan).findings)
         if diff:
-            show_diff(app, [one.change for one in found])
-            raise typer.Exit(EXIT_FAILURE if found else EXIT_OK)
-        write_file_changes(app, [one.change for one in found])
-        for one in found:
-            file = app.console.display_path(one.change.file)
-            app.console.write_message(msg("{file}: {count} places fixed", file=file, count=one.fix_count))
+            show_diff(app, [fixed.change for fixed in fixed_files])
+            raise typer.Exit(EXIT_FAILURE if fixed_files else EXIT_OK)
+        write_file_changes(app, [fixed.change for fixed in fixed_files])
+        for fixed in fixed_files:
+            file = app.console.display_path(fixed.change.file)
+            app.console.write_message(msg("{file}: {count} places fixed", file=file, count=fixed.fix_count))
         app = load_app(app.options, app.console)
-    checked = check(app.plan)
-    looked_at = files if names else {*files, LOCKFILE_NAME}
+    result = check(app.plan)
+    reported = files if names else {*files, LOCKFILE_NAME}
     diagnostics = diagnose(
-        app.plan, [found for found in checked.findings if found.file in looked_at], app.console.working_folder
+        app.plan, [finding for finding in result.findings if finding.file in reported], app.console.working_folder
     )
-    waived = sum(found.file in files for found in checked.waived)
+    waived = sum(finding.file in files for finding in result.waived)
     summary = summarise(diagnostics, len(files), waived)
     style = app.console.style(sys.stdout, english=format != "text")
     app.console.write(render_report(format, diagnostics, summary, style), as_utf8=format in MACHINE_FORMATS)

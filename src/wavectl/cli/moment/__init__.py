@@ -1,4 +1,4 @@
-"""``wavectl moment``: news of a moment, put into the plan by one command; one command a file, all in ``COMMANDS``."""
+"""``wavectl moment``: the group of commands that change one moment."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "rename": ("wavectl.cli.moment.rename", phrase("Give a moment another id; its entry in calendars stays the same.")),
     "remove": ("wavectl.cli.moment.remove", phrase("Remove a moment from the plan.")),
 }
-"""The commands by name, as those of the program."""
+"""The commands of the group, in the form of ``wavectl.cli.app.COMMANDS``."""
 
 
 def command(ctx: typer.Context) -> None:

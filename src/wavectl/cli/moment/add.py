@@ -1,4 +1,4 @@
-"""``wavectl moment add``: adds a moment to a wave."""
+"""``wavectl moment add``: add a moment to a wave."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def command(
     base = resolve_moment(app, like_, yes=yes).named_member if like_ is not None else None
     date, unclear = parse_date_option(app, when, (base.moment.when if base else None) or edtf.UNKNOWN)
     where = {"name": _translatable_text(app, place), "country": country, "online": online or None}
-    told = {
+    values = {
         "title": _translatable_text(app, title),
         "place": {key: value for key, value in where.items() if value is not None},
         "kind": kind,
@@ -85,7 +85,7 @@ def command(
     }
     data = {
         **(next_edition_data(app.plan, base) if base else {}),
-        **{key: value for key, value in told.items() if value},
+        **{key: value for key, value in values.items() if value},
     }
     if "title" not in data:
         app.console.fail(msg("the moment has no title"), msg("add --title, or --like with an earlier edition"))
@@ -110,7 +110,7 @@ def _translatable_text(app: AppContext, values: list[str] | None) -> Text | None
 def _choose_id(
     app: AppContext, wave: str, requested: str | None, title: Text, base: Member | None, date: edtf.When
 ) -> str:
-    """Return the id of a new moment: the one asked for, an earlier edition's with the year, or one of the title."""
+    """Return the requested id, else the id of the earlier edition with the new year, else one made from the title."""
     taken = {name for moment in app.plan.waves[wave].moments for name in (moment.id, *moment.was)}
     if requested is not None:
         check_id(app.console, requested, taken)

@@ -1,4 +1,4 @@
-"""``wavectl moment move``: gives a moment another date."""
+"""``wavectl moment move``: give a moment another date."""
 
 from __future__ import annotations
 
@@ -92,9 +92,9 @@ def _describe_shift(app: AppContext, old: When, new: When) -> Message:
 
 
 def _confirm_same_moment(app: AppContext, resolved: ResolvedMoment, old: When, new: When) -> None:
-    """End the run where another edition of the moment is meant, or nobody can say that it is the same one."""
+    """End the run unless a person confirms that it is the same moment, not another edition."""
     language = app.languages[0]
-    told = msg(
+    question = msg(
         "from {old} to {new}: this may be another edition of the moment, not the same one moved",
         old=format_date(old, language),
         new=format_date(new, language),
@@ -106,7 +106,7 @@ def _confirm_same_moment(app: AppContext, resolved: ResolvedMoment, old: When, n
         moment=root.reference,
     )
     if not is_interactive():
-        app.console.fail(told, hint)
-    app.console.write_message(told)
+        app.console.fail(question, hint)
+    app.console.write_message(question)
     if not app.console.ask_yes_no(msg("Is it the same moment?")):
         app.console.fail(msg("nothing is written"), hint)

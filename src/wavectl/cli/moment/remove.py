@@ -1,4 +1,4 @@
-"""``wavectl moment remove``: takes a moment out of the plan."""
+"""``wavectl moment remove``: remove a moment from the plan."""
 
 from __future__ import annotations
 

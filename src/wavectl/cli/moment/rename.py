@@ -1,4 +1,4 @@
-"""``wavectl moment rename``: gives a moment another id."""
+"""``wavectl moment rename``: give a moment another id."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``wavectl moment show``: all that the plan says of a moment."""
+"""``wavectl moment show``: show everything that the plan contains about a moment."""
 
 from __future__ import annotations
 
@@ -62,35 +62,37 @@ def command(
 
 
 def _moment_rows(app: AppContext, members: TiedMoments) -> Iterator[tuple[str, str]]:
-    """Return what there is to say of a moment, each with its label: first what holds for all, then by wave."""
-    look = RenderContext(app.languages)
-    say_ = look.translate
+    """Return the facts of a moment with their labels: first those of all its waves, then those of each wave."""
+    context = RenderContext(app.languages)
+    translate = context.translate
     root = members[0].moment
     actors = [actor for member in members for actor in member.moment.actors]
-    yield say_(phrase("Moment")), look.text(root.title)
+    yield translate(phrase("Moment")), context.text(root.title)
     yield (
-        say_(phrase("Date")),
-        f"{format_date(most_precise_date(members), look.language)} ({most_precise_date(members).text})",
+        translate(phrase("Date")),
+        f"{format_date(most_precise_date(members), context.language)} ({most_precise_date(members).text})",
     )
-    yield say_(phrase("Status")), look.status(effective_status(members))
-    place = look.place(next((one.moment.place for one in members if one.moment.place), Place()))
+    yield translate(phrase("Status")), context.status(effective_status(members))
+    place = context.place(next((one.moment.place for one in members if one.moment.place), Place()))
     if place:
-        yield say_(phrase("Place")), place
+        yield translate(phrase("Place")), place
     if root.repeat:
-        yield say_(phrase("Repeats")), root.repeat.text
+        yield translate(phrase("Repeats")), root.repeat.text
     if actors:
         waves = [member.wave for member in members]
-        names = (look.text(resolve_actor_name(app.plan, actor, waves).name) or actor for actor in dict.fromkeys(actors))
-        yield say_(phrase("Actors")), ", ".join(names)
+        names = (
+            context.text(resolve_actor_name(app.plan, actor, waves).name) or actor for actor in dict.fromkeys(actors)
+        )
+        yield translate(phrase("Actors")), ", ".join(names)
     for member in members:
         file = app.plan.folder / app.plan.files[member.wave]
         span = app.plan.documents[file.name].locate(("moments", index_of(app.plan, member)))
         yield member.reference, f"{app.console.display_path(file)}:{span.line}"
-        yield from _wave_rows(member.moment, look)
+        yield from _wave_rows(member.moment, context)
 
 
 def _wave_rows(moment: Moment, context: RenderContext) -> Iterator[tuple[str, str]]:
-    """Return what only the file of one wave says: its date, and what is never published."""
+    """Return the facts in the file of one wave: its date, and what is never published."""
     if moment.when is not None:
         yield f"  {context.translate(phrase('Date'))}", format_date(moment.when, context.language)
     for field, label in _FIELD_LABELS.items():
@@ -103,7 +105,7 @@ def _wave_rows(moment: Moment, context: RenderContext) -> Iterator[tuple[str, st
 
 
 def _translated_text(value: str | dict[str, Any], context: RenderContext) -> str:
-    """Return a text in the reader's language; of the words of several facts, each behind the key of its fact."""
+    """Return a text in the reader's language; a mapping of several texts becomes lines of key and text."""
     if isinstance(value, dict) and not all(
         isinstance(one, str) and LANGUAGE_PATTERN.fullmatch(key) for key, one in value.items()
     ):
@@ -112,7 +114,7 @@ def _translated_text(value: str | dict[str, Any], context: RenderContext) -> str
 
 
 def _to_json(app: AppContext, members: TiedMoments) -> str:
-    """Return what the files say of a moment, as they say it."""
+    """Return a moment as JSON, with its data as written in the files."""
     when, status = most_precise_date(members), effective_status(members)
     result = {
         "schema": "wavectl/moment/1",

@@ -1,4 +1,4 @@
-"""``wavectl moment tie``: says that two moments are one."""
+"""``wavectl moment tie``: tie two moments that are the same event."""
 
 from __future__ import annotations
 
