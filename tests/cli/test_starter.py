@@ -9,6 +9,7 @@ import pytest
 
 from support.plans import checked, read_plan
 from wavectl.cli.init import EXAMPLE_WAVE_IDS, example_dates, starter_files
+from wavectl.model.key_order import programme_keys_at, wave_keys_at
 from wavectl.yamlfile.document import parse_document
 from wavectl.yamlfile.formatter import format_document
 
@@ -38,7 +39,8 @@ def test_there_is_nothing_to_mend_in_it(language: str, today: date, tmp_path: Pa
 def test_it_is_laid_out(language: str) -> None:
     for name, text in starter_files(language, DAYS[0]).items():
         if name.endswith(".yaml"):
-            assert format_document(parse_document(text.encode(), name), programme=name == "programme.yaml") == text
+            keys_at = programme_keys_at if name == "programme.yaml" else wave_keys_at
+            assert format_document(parse_document(text.encode(), name), keys_at) == text
 
 
 def test_it_says_the_same_in_every_language() -> None:
