@@ -122,7 +122,7 @@ def test_a_file_that_changes_meanwhile_is_left_alone(
     with pytest.raises(Exception, match="2"):
         apply_changes.write_file_changes(here, [one.change for one in changed])
     assert (folder / "housing.yaml").read_text() == "title: other\n"
-    assert "was changed meanwhile" in capsys.readouterr().err
+    assert "was changed by another program" in capsys.readouterr().err
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def test_a_folder_that_holds_something_of_a_plan_is_refused(name: str, tmp_path:
     before = state(tmp_path)
     outcome = run("init", "--lang", "en", cwd=tmp_path)
     assert (outcome.code, outcome.out) == (2, "")
-    assert f"waves holds {name} already" in outcome.err
+    assert f"waves contains {name} already" in outcome.err
     assert state(tmp_path) == before
 
 

@@ -45,7 +45,9 @@ def test_all_that_is_given_is_written(tmp_path: Path) -> None:
     assert code == 0
     assert (folder / "housing.yaml").read_text(encoding="utf-8") == WAVE
     assert "+period: 2027-05/2028-12\n" in told
-    assert "waves/housing.yaml is written\nnext: add its moments with wavectl moment add housing" in told
+    assert (
+        "waves/housing.yaml is written\nnext: add moments to waves/housing.yaml with wavectl moment add housing" in told
+    )
     assert run("fmt", "--check", cwd=tmp_path).code == 0
     assert run("validate", "housing", cwd=tmp_path).code == 0
 
@@ -66,7 +68,7 @@ def test_an_announced_wave_needs_a_title_alone(tmp_path: Path) -> None:
         (("c", "--announced"), "a wave needs a title"),
         (("c", "--title", " ", "--announced"), "a wave needs a title"),
         (("c", "--title", "T"), "a wave needs a calendar"),
-        (("c", "--title", "T", "--period", "June"), '--period: "June" does not say which year'),
+        (("c", "--title", "T", "--period", "June"), '--period: "June" has no year'),
         (("c", "--title", "T", "--period", "2028/2027"), "--period: "),
     ],
 )
@@ -99,7 +101,7 @@ def test_at_a_terminal_what_is_missing_is_asked_for(tmp_path: Path, monkeypatch:
     code, told = new(tmp_path, "housing")
     assert code == 0
     assert told.count("Title (") == 2
-    assert "does not say which year" in told
+    assert "has no year" in told
     text = (folder / "housing.yaml").read_text()
     assert text == (
         'title:\n  fr: "Logement"\nstatus: active\nslogan:\n  fr: "Un droit"\n'

@@ -65,7 +65,7 @@ def test_it_is_written_to_a_file_that_the_plan_passes_over(tmp_path: Path) -> No
         (["waves"], '"waves" is not a valid value for schema'),
         (["-o", "file/below"], "file/below cannot be written"),
         (["--waves", "nowhere"], "nowhere"),
-        (["--lang", "klingonese"], "no language"),
+        (["--lang", "klingonese"], "not a known language"),
     ],
 )
 def test_what_cannot_be_done_is_refused(words: list[str], said: str, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from wavectl.diagnostics import msg
 @pytest.mark.parametrize(
     ("error", "cure"),
     [
-        (PermissionError(13, "Permission denied"), "close it where it is open, in Excel or Word"),
+        (PermissionError(13, "Permission denied"), "close it in Excel, Word or another program"),
         (OSError(28, "No space left on device"), "make room"),
     ],
 )

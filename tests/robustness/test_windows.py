@@ -82,7 +82,7 @@ def test_a_file_that_another_program_has_open_is_told_with_the_cure(
     outcome = run(*line, "--lang", "en", cwd=tmp_path)
     assert outcome.code == 2
     assert " cannot be written: The process cannot access the file" in outcome.err
-    assert "= hint: close it where it is open, in Excel or Word for instance" in outcome.err
+    assert "= hint: close it in Excel, Word or another program" in outcome.err
     assert state(tmp_path) == before
 
 
