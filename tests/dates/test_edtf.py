@@ -1,4 +1,4 @@
-"""Dates: every form of the reference with its days, every refusal with its reason, and what holds for all of them."""
+"""EDTF: every form with its days, invalid dates, and properties of all dates."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_each_form_has_its_days(text: str, earliest: str, latest: str, precision
     assert parse(when.text) == when
 
 
-def test_every_precision_of_the_reference_has_a_form() -> None:
+def test_every_precision_has_a_form() -> None:
     assert {form[3] for form in FORMS} == set(Precision)
 
 
@@ -107,7 +107,7 @@ def test_other_spellings_have_a_normal_form(written: str, normal: str) -> None:
     assert parse(written).text == normal
 
 
-def test_an_open_end_is_known_through_its_start() -> None:
+def test_an_open_end_is_known_until_the_end_of_its_start() -> None:
     assert parse("2018-07/..").last_known == date(2018, 7, 31)
     assert parse("2018-07/..").days == 31
     assert parse("unknown").last_known is None
@@ -115,7 +115,7 @@ def test_an_open_end_is_known_through_its_start() -> None:
     assert parse("2017-11-02/2017-11-03").days == 2
 
 
-def test_a_time_of_day_knows_its_wall_clock() -> None:
+def test_a_time_of_day_has_a_wall_time() -> None:
     start, end = parse("2017-11-08T15:00+09:00/2017-11-08T16:30").start, parse("2017-11-08/2017-11-08T16:30").end
     assert start is not None
     assert start.wall_time is not None
@@ -126,7 +126,7 @@ def test_a_time_of_day_knows_its_wall_clock() -> None:
     assert parse("2017-11-08").start.wall_time is None  # type: ignore[union-attr]
 
 
-def test_an_end_on_other_clocks_may_be_written_with_the_day_before() -> None:
+def test_an_end_with_another_offset_may_be_on_the_day_before() -> None:
     when = parse("2017-11-09T01:00+09:00/2017-11-08T17:00Z")
     assert (when.earliest, when.latest) == (date(2017, 11, 9), date(2017, 11, 9))
 
@@ -252,7 +252,7 @@ def test_the_hint_shows_what_to_write(text: str, hint: str) -> None:
         ("[2018-07-20..2018-07-05]", "[2018-07-05..2018-07-20]"),
     ],
 )
-def test_inverted_dates_are_told_the_right_way_round(text: str, turned: str) -> None:
+def test_the_hint_puts_inverted_dates_in_order(text: str, turned: str) -> None:
     with pytest.raises(DateError) as caught:
         parse(text)
     assert caught.value.rule == "inverted-dates"
@@ -455,7 +455,7 @@ SAMPLE = [
 ]
 
 
-def test_the_days_are_those_of_another_reader_of_edtf() -> None:
+def test_the_days_agree_with_another_edtf_library() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its grammar warns while it is imported
         from edtf import parse_edtf
@@ -469,7 +469,7 @@ def test_the_days_are_those_of_another_reader_of_edtf() -> None:
     assert compared > 60
 
 
-def test_the_other_reader_refuses_what_is_refused_here() -> None:
+def test_the_other_library_refuses_the_same_texts() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from edtf import parse_edtf

@@ -1,4 +1,4 @@
-"""Dates in words: what people write in three languages and what it means, what is refused, and what always holds."""
+"""Dates in words in three languages: certain, with doubts, refused, and properties of the parser."""
 
 from __future__ import annotations
 
@@ -297,7 +297,7 @@ octubre de 2018, fecha por concretar = 2018-10
 5 octobre 2018 (date à confirmer) = 2018-10-05?
 fecha por concretar = unknown
 """
-"""What the words say by themselves, and the EDTF of it."""
+"""Texts that are read without a doubt, and their EDTF."""
 
 UNSURE = """
 fin 2018 = [2018-10..2018-12]
@@ -360,7 +360,7 @@ Mar 3–Apr 5, 2018 = 2018-03-03/2018-04-05
 semaine 23 de 2018 = [2018-06-04..2018-06-10]
 Semana 1, 2019 = [2018-12-31..2019-01-06]
 """
-"""What takes an assumption that has to be told."""
+"""Texts that need an assumption, and their EDTF."""
 
 REFUSED = """
 avant le 5 juillet 2018 = avant
@@ -413,7 +413,7 @@ vendredi = vendredi
 ... = .
 2 novembre 20177 = 20177
 """
-"""What cannot be read, and the part that it stumbles on."""
+"""Texts that are refused, and the unreadable part."""
 
 
 def read_or_refused(text: str, year: int | None = None) -> ParsedDate | DatePhraseError:
@@ -424,27 +424,27 @@ def read_or_refused(text: str, year: int | None = None) -> ParsedDate | DatePhra
 
 
 def rows(table: str) -> list[tuple[str, str]]:
-    found = {words: meant for words, _, meant in (line.rpartition(" = ") for line in table.strip().splitlines())}
-    assert len(found) == len(table.strip().splitlines()), "a row stands there twice"
+    found = {words: expected for words, _, expected in (line.rpartition(" = ") for line in table.strip().splitlines())}
+    assert len(found) == len(table.strip().splitlines()), "a row is duplicated"
     return list(found.items())
 
 
-@pytest.mark.parametrize(("words", "meant"), rows(SURE))
-def test_words_that_say_all(words: str, meant: str) -> None:
-    assert parse_date(words) == ParsedDate(meant)
-    assert parse(meant).text == meant
+@pytest.mark.parametrize(("words", "expected"), rows(SURE))
+def test_dates_without_a_doubt(words: str, expected: str) -> None:
+    assert parse_date(words) == ParsedDate(expected)
+    assert parse(expected).text == expected
 
 
-@pytest.mark.parametrize(("words", "meant"), rows(UNSURE))
-def test_words_that_take_an_assumption(words: str, meant: str) -> None:
+@pytest.mark.parametrize(("words", "expected"), rows(UNSURE))
+def test_dates_with_an_assumption(words: str, expected: str) -> None:
     found = parse_date(words)
-    assert (found.edtf, found.repeat, found.certain) == (meant, None, False)
+    assert (found.edtf, found.repeat, found.certain) == (expected, None, False)
     assert all(str(doubt) for doubt in found.doubts)
     assert len(found.doubts) == len({str(doubt) for doubt in found.doubts}) > 0
 
 
 @pytest.mark.parametrize(("words", "part"), rows(REFUSED))
-def test_words_that_are_refused(words: str, part: str) -> None:
+def test_refused_texts_name_the_unreadable_part(words: str, part: str) -> None:
     with pytest.raises(DatePhraseError) as caught:
         parse_date(words)
     assert caught.value.unreadable_part == part
@@ -458,7 +458,7 @@ def test_the_tables_are_large() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "year", "meant"),
+    ("words", "year", "expected"),
     [
         ("du 30 septembre au 1er octobre", 2017, "2017-09-30/2017-10-01"),
         ("28 décembre - 3 janvier", 2017, "2017-12-28/2018-01-03"),
@@ -473,13 +473,13 @@ def test_the_tables_are_large() -> None:
         ("à partir du 5 juillet", 2018, "2018-07-05/.."),
     ],
 )
-def test_the_year_that_is_given_is_taken_and_told(words: str, year: int, meant: str) -> None:
+def test_the_default_year_is_assumed_with_a_doubt(words: str, year: int, expected: str) -> None:
     found = parse_date(words, default_year=year)
-    assert (found.edtf, found.repeat, found.certain) == (meant, None, False)
+    assert (found.edtf, found.repeat, found.certain) == (expected, None, False)
     assert str(year) in " ".join(map(str, found.doubts))
 
 
-def test_the_year_that_is_written_counts_for_more() -> None:
+def test_a_written_year_overrides_the_default_year() -> None:
     assert parse_date("14-17 septembre 2017", default_year=2020) == ParsedDate("2017-09-14/2017-09-17")
 
 
@@ -497,13 +497,13 @@ def test_the_year_that_is_written_counts_for_more() -> None:
         ("dernier vendredi de novembre", "FREQ=YEARLY;BYMONTH=11;BYDAY=-1FR", "2018-11-30"),
     ],
 )
-def test_a_day_without_any_year_comes_back(words: str, rule: str, first: str) -> None:
+def test_a_day_without_any_year_is_a_yearly_rule(words: str, rule: str, first: str) -> None:
     found = parse_date(words)
     assert (found.edtf, found.repeat, found.certain) == ("unknown", rule, False)
     recurrence.check_first_date(recurrence.parse(rule), parse(first))
 
 
-def test_a_day_of_each_year_with_its_first_year() -> None:
+def test_a_yearly_day_with_its_first_year() -> None:
     assert parse_date("10 December each year", default_year=2018)[:2] == ("2018-12-10", "yearly")
     assert parse_date("chaque 10 décembre 2018") == ParsedDate("2018-12-10", "yearly")
     assert parse_date("1st Monday of October", default_year=2018)[:2] == (
@@ -517,7 +517,7 @@ def test_a_day_of_each_year_with_its_first_year() -> None:
     assert parse_date("from 5 July 2018, every year") == ParsedDate("2018-07-05", "yearly")
 
 
-def test_a_weekend_of_each_year_has_no_rule_of_days() -> None:
+def test_a_yearly_weekend_has_no_rule() -> None:
     found = parse_date("every last weekend of September 2018")
     assert found[:3] == ("2018-09-29/2018-09-30", None, False)
     assert found.doubts[0].values == {"words": '"last weekend of September 2018"', "date": "2018-09-29/2018-09-30"}
@@ -545,7 +545,7 @@ def test_accents_may_be_missing_or_apart() -> None:
     assert parse_date("1\u1d49\u02b3 mai 2018").edtf == "2018-05-01"
 
 
-def test_doubts_name_what_is_meant() -> None:
+def test_doubts_have_the_words_and_the_date() -> None:
     assert [doubt.values for doubt in parse_date("fin 2018").doubts] == [
         {"words": '"fin 2018"', "date": "[2018-10..2018-12]"}
     ]
@@ -554,8 +554,8 @@ def test_doubts_name_what_is_meant() -> None:
     ]
 
 
-def test_every_phrase_is_plain() -> None:
-    """Words with accents or capitals would never be found."""
+def test_the_vocabulary_has_no_accents_or_capitals() -> None:
+    """Texts are compared without accents and in lower case."""
     tables = [
         *(table for name, table in vars(vocabulary).items() if name.isupper() and name not in ("WINTER", "PORTIONS"))
     ]
@@ -615,8 +615,8 @@ def dates(draw: st.DrawFn) -> str:
 @example("2017-11-08T15:00-05:00/2017-11-08T16:30-05:00", "fr")
 @example("2017-11-08T20:00/2017-11-09T02:00", "en")
 @example("[2018-01..2018-06-05]", "es")
-def test_what_wavectl_writes_it_reads(text: str, language: str) -> None:
-    """The same date, or where its words say less the same first and last day."""
+def test_formatted_dates_are_read_back(text: str, language: str) -> None:
+    """As the same date, or with the same first and last day if the words are less precise."""
     try:
         when = parse(text)
     except DateError:
@@ -696,13 +696,13 @@ def test_a_text_that_is_too_long_is_refused() -> None:
         parse_date("2018" + " " * (MAX_LENGTH - 3))
 
 
-def test_a_stretch_against_the_days_of_its_month_is_a_slip_and_not_a_year() -> None:
+def test_a_reversed_range_within_a_month_is_refused() -> None:
     for text in ("20-10 octobre", "20 octobre 2017 - 10 octobre", "20 octobre - 10 octobre"):
         with pytest.raises(DatePhraseError):
             parse_date(text, default_year=2017)
 
 
-def test_each_end_of_a_stretch_over_the_new_year_is_told_with_its_own_year() -> None:
+def test_a_range_over_the_new_year_has_a_doubt_for_each_year() -> None:
     reading = parse_date("du 28 décembre au 3 janvier", default_year=2017)
     assert reading.edtf == "2017-12-28/2018-01-03"
     assert [doubt.values for doubt in reading.doubts] == [

@@ -1,4 +1,4 @@
-"""Real calendars: none of their dates is read wrong, and nearly all are read."""
+"""Dates from real calendars: none is read wrongly, and nearly all are read."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from wavectl.dates.parser import ParsedDate
 from wavectl.diagnostics import msg
 
 FLOOR = {"en": 99, "es": 100, "fr": 99}
-"""Of a hundred dates of a language, how many are read right."""
+"""Minimum percentage of dates read correctly, by language."""
 DATES = written()
 
 
-def told(kind: Kind) -> list[str]:
-    """Return the dates that were read so, for the message of a test."""
+def dates_of_kind(kind: Kind) -> list[str]:
+    """Describe the dates with this result, for the message of a test."""
     found = [(one, reading(one.text)) for one in DATES]
     return [
-        f"{one.language}: {one.text!r} means {one.edtf} {one.repeat or ''}, read as {taken and taken[:3]}"
+        f"{one.language}: {one.text!r} is {one.edtf} {one.repeat or ''}, read as {taken and taken[:3]}"
         for one, taken in found
         if judged(one, taken) is kind
     ]
 
 
-def test_the_table_is_large_and_sound() -> None:
+def test_the_table_is_large_and_valid() -> None:
     assert len(DATES) >= 390
-    assert len({one[:2] for one in DATES}) == len(DATES), "a date stands there twice"
+    assert len({one[:2] for one in DATES}) == len(DATES), "a date is duplicated"
     for language in FLOOR:
         assert sum(one.language == language for one in DATES) >= 130
         assert sum(one.language == language and one.source != WRITTEN_HERE for one in DATES) >= 60
@@ -40,19 +40,21 @@ def test_the_table_is_large_and_sound() -> None:
 
 
 def test_no_date_is_read_wrong() -> None:
-    assert told(Kind.WRONG) == []
+    assert dates_of_kind(Kind.WRONG) == []
 
 
 @pytest.mark.parametrize("language", sorted(FLOOR))
 def test_nearly_all_dates_are_read_right(language: str) -> None:
     found = counts(DATES)[language]
     share = 100 * found[Kind.RIGHT] / found.total()
-    besides = "\n".join(line for kind in Kind if kind is not Kind.RIGHT for line in told(kind) if line[:2] == language)
+    besides = "\n".join(
+        line for kind in Kind if kind is not Kind.RIGHT for line in dates_of_kind(kind) if line[:2] == language
+    )
     assert share >= FLOOR[language], f"{share:.1f} of 100 dates in {language} are read right\n{besides}"
 
 
 @pytest.mark.parametrize(
-    ("meant", "sure", "found", "kind"),
+    ("expected", "sure", "found", "kind"),
     [
         ("2018-03", True, ParsedDate("2018-03"), Kind.RIGHT),
         ("2018-03", True, ParsedDate("2018-03", certain=False, doubts=(msg("perhaps"),)), Kind.RIGHT_BUT_UNSURE),
@@ -67,5 +69,5 @@ def test_nearly_all_dates_are_read_right(language: str) -> None:
         ("unknown", True, ParsedDate("unknown"), Kind.RIGHT),
     ],
 )
-def test_how_a_reading_is_judged(meant: str, sure: bool, found: ParsedDate | None, kind: Kind) -> None:
-    assert judged(Written("en", "words", meant, None, sure, WRITTEN_HERE), found) is kind
+def test_how_a_reading_is_judged(expected: str, sure: bool, found: ParsedDate | None, kind: Kind) -> None:
+    assert judged(Written("en", "words", expected, None, sure, WRITTEN_HERE), found) is kind

@@ -1,4 +1,4 @@
-"""Repeating moments: which rules there are, when they start, which days they give."""
+"""Recurrence: valid rules, first dates and occurrences."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wavectl.dates.recurrence import RecurrenceRule, RecurrenceRuleError, check_
 from wavectl.diagnostics import quoted
 
 
-def laid_out(rule: str, when: str, last: str | None = None) -> list[str]:
+def occurrence_texts(rule: str, when: str, last: str | None = None) -> list[str]:
     end = date.fromisoformat(last) if last else None
     return [occurrence.text for occurrence in occurrences(parse(rule), edtf.parse(when), end)]
 
@@ -35,12 +35,12 @@ def laid_out(rule: str, when: str, last: str | None = None) -> list[str]:
         "FREQ=YEARLY;INTERVAL=999;BYMONTHDAY=1;BYSETPOS=12",
     ],
 )
-def test_a_rule_is_its_text(text: str) -> None:
+def test_a_rule_keeps_its_text(text: str) -> None:
     assert parse(text).text == text
     assert parse(parse(text).text) == parse(text)
 
 
-def test_the_parts_of_a_rule_have_one_order() -> None:
+def test_the_parts_of_a_rule_are_put_in_order() -> None:
     assert parse("BYDAY=1MO;FREQ=YEARLY;BYMONTH=10").text == "FREQ=YEARLY;BYMONTH=10;BYDAY=1MO"
 
 
@@ -117,7 +117,7 @@ def test_the_error_names_the_part_that_cannot_be_read(text: str, part: str) -> N
         ("FREQ=WEEKLY;BYDAY=MO", "9998-12-31", "9998-12-28"),
     ],
 )
-def test_the_first_date_satisfies_the_rule_or_the_nearest_day_is_named(rule: str, when: str, nearest: str) -> None:
+def test_a_first_date_that_does_not_match_gets_the_nearest_day(rule: str, when: str, nearest: str) -> None:
     with pytest.raises(RecurrenceRuleError) as caught:
         check_first_date(parse(rule), edtf.parse(when))
     assert when in str(caught.value.message)
@@ -169,34 +169,34 @@ def test_only_yearly_moments_may_be_fuzzy(rule: str, when: str, accepted: bool) 
     ],
 )
 def test_a_rule_gives_its_dates(rule: str, when: str, last: str, expected: list[str]) -> None:
-    assert laid_out(rule, when, last) == expected
+    assert occurrence_texts(rule, when, last) == expected
 
 
-def test_times_keep_their_place_on_the_clock() -> None:
-    """The clocks of Europe changed on 25 March 2018: a wall-clock time does not know of it."""
-    assert laid_out("FREQ=WEEKLY", "2018-03-21T15:00/2018-03-21T16:30", "2018-03-28") == [
+def test_wall_clock_times_stay_the_same() -> None:
+    """The clocks of Europe changed on 25 March 2018."""
+    assert occurrence_texts("FREQ=WEEKLY", "2018-03-21T15:00/2018-03-21T16:30", "2018-03-28") == [
         "2018-03-21T15:00/2018-03-21T16:30",
         "2018-03-28T15:00/2018-03-28T16:30",
     ]
-    assert laid_out("FREQ=WEEKLY", "2018-03-21T15:00Z", "2018-03-28")[1] == "2018-03-28T15:00Z"
+    assert occurrence_texts("FREQ=WEEKLY", "2018-03-21T15:00Z", "2018-03-28")[1] == "2018-03-28T15:00Z"
 
 
-def test_without_a_period_dates_run_through_the_fifth_year_after() -> None:
-    assert laid_out("yearly", "2017-12-10")[-1] == "2022-12-10"
-    assert laid_out("yearly", "2017-01-01")[-1] == "2022-01-01"
-    assert laid_out("FREQ=MONTHLY", "2017-01-31")[-1] == "2022-12-31"
+def test_without_a_period_occurrences_end_with_the_fifth_year() -> None:
+    assert occurrence_texts("yearly", "2017-12-10")[-1] == "2022-12-10"
+    assert occurrence_texts("yearly", "2017-01-01")[-1] == "2022-01-01"
+    assert occurrence_texts("FREQ=MONTHLY", "2017-01-31")[-1] == "2022-12-31"
 
 
-def test_there_are_five_hundred_dates_at_most() -> None:
-    assert len(laid_out("FREQ=WEEKLY", "2017-01-02", "9998-12-31")) == recurrence.MAX_OCCURRENCES == 500
-    assert len(laid_out("yearly", "2017-12-10", "9998-12-31")) == 500
+def test_there_are_at_most_five_hundred_occurrences() -> None:
+    assert len(occurrence_texts("FREQ=WEEKLY", "2017-01-02", "9998-12-31")) == recurrence.MAX_OCCURRENCES == 500
+    assert len(occurrence_texts("yearly", "2017-12-10", "9998-12-31")) == 500
 
 
-def test_dates_end_with_the_last_year_there_is() -> None:
-    assert laid_out("yearly", "9997-12-31", "9998-12-31") == ["9997-12-31", "9998-12-31"]
-    assert laid_out("yearly", "9996-02-29", "9998-12-31") == ["9996-02-29"]
-    assert laid_out("FREQ=WEEKLY", "9998-12-20/9998-12-27", "9998-12-31") == ["9998-12-20/9998-12-27"]
-    assert laid_out("FREQ=YEARLY", "9998-12-31") == ["9998-12-31"]
+def test_occurrences_end_with_the_last_supported_year() -> None:
+    assert occurrence_texts("yearly", "9997-12-31", "9998-12-31") == ["9997-12-31", "9998-12-31"]
+    assert occurrence_texts("yearly", "9996-02-29", "9998-12-31") == ["9996-02-29"]
+    assert occurrence_texts("FREQ=WEEKLY", "9998-12-20/9998-12-27", "9998-12-31") == ["9998-12-20/9998-12-27"]
+    assert occurrence_texts("FREQ=YEARLY", "9998-12-31") == ["9998-12-31"]
 
 
 def test_a_shift_by_nothing_is_the_same_date() -> None:
@@ -218,13 +218,13 @@ def rules(draw: st.DrawFn) -> str:
     if month_days:
         parts.append("BYMONTHDAY=" + ",".join(map(str, month_days)))
     days = draw(st.lists(st.sampled_from(("MO", "TU", "WE", "TH", "FR", "SA", "SU")), max_size=3, unique=True))
-    # Counted and plain weekdays are not mixed: python-dateutil wants both of a day, the standard either.
+    # Numbered and plain weekdays are not mixed: python-dateutil wants a day to match both, the standard either.
     if days and frequency != "WEEKLY" and draw(st.booleans()):
         most = 5 if frequency == "MONTHLY" or months else 53
         days = [f"{draw(st.integers(-most, most).filter(bool))}{name}" for name in days]
     if days:
         parts.append("BYDAY=" + ",".join(days))
-    # Nor do they agree on what a week holds before the first day: python-dateutil counts places from that day on.
+    # Nor do they agree on a week before the first day: python-dateutil counts BYSETPOS from that day on.
     if frequency != "WEEKLY" and (days or month_days or months) and draw(st.booleans()):
         places = draw(st.lists(st.integers(-6, 6).filter(bool), min_size=1, max_size=3, unique=True))
         parts.append("BYSETPOS=" + ",".join(map(str, places)))
@@ -233,7 +233,7 @@ def rules(draw: st.DrawFn) -> str:
 
 @given(rules(), st.dates(date(1990, 1, 1), date(2060, 12, 31)), st.integers(0, 1200))
 @settings(max_examples=150, deadline=None)
-def test_rules_agree_with_the_standard_read_day_by_day(text: str, first: date, length: int) -> None:
+def test_rules_agree_with_a_day_by_day_implementation(text: str, first: date, length: int) -> None:
     try:
         rule = parse(text)
     except RecurrenceRuleError:

@@ -1,4 +1,4 @@
-"""Dates as people write them, in the languages of the network and in others."""
+"""Dates in words, in the languages of the user interface and in others."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CONTRACT = [
     ("2018-02/2018-07", "de février à juillet 2018", "February to July 2018", "de febrero a julio de 2018"),
     ("2017-09-14/2017-09-17", "14-17 septembre 2017", "14-17 September 2017", "14-17 de septiembre de 2017"),
 ]
-"""The patterns that are promised, word for word."""
+"""Documented patterns."""
 
 OURS = [
     ("2017-11-02", "2 novembre 2017", "2 November 2017", "2 de noviembre de 2017"),

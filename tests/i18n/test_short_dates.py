@@ -1,4 +1,4 @@
-"""Dates where there is little room: months cut short, then without the year."""
+"""Short dates: abbreviated months, then without the year."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from wavectl.i18n.date_format import format_date, shorter_date_texts
         ("2018-02/2018-07", "fr", ("de févr. à juil. 2018", "de févr. à juil.")),
         ("2018-02/2018-07", "en", ("Feb to Jul 2018", "Feb to Jul")),
         ("2018-02/2018-07", "es", ("de feb a jul de 2018", "de feb a jul")),
-        ("2017-12-30/2018-01-02", "en", ("30 Dec 2017 - 2 Jan 2018",)),  # which year is which has to be told
+        ("2017-12-30/2018-01-02", "en", ("30 Dec 2017 - 2 Jan 2018",)),  # both years are needed
         ("2018-05", "en", ("May",)),
         ("2018", "en", ()),
         ("2018-21", "fr", ("printemps",)),
         ("2018-33", "en", ("first quarter",)),
         ("2018-10?", "en", ("Oct 2018 (?)", "Oct (?)")),
         ("2018-09-05T15:00/2018-09-05T16:30", "en", ("5 Sep 2018, 15:00-16:30", "5 Sep, 15:00-16:30")),
-        ("2017-09-14", "de", ("14. Sept.",)),  # CLDR cuts it short itself
+        ("2017-09-14", "de", ("14. Sept.",)),  # the abbreviation of CLDR
     ],
 )
 def test_forms_of_a_date(when: str, language: str, forms: tuple[str, ...]) -> None:

@@ -1,8 +1,7 @@
-"""Dates as calendars write them, each with what a careful reader takes it to mean, and how wavectl reads them.
+"""Dates of real calendars with their meaning, and how wavectl reads them.
 
-`dates_in_words.tsv` was filled before the reader was run on it. Its dates are copied from calendars of cities,
-networks, unions and campaigns, or written in their manner where such pages say too little. `sure` is "no" where a
-careful reader would ask first.
+`dates_in_words.tsv` was written before the parser was run on it. Its dates are copied from calendars of cities,
+networks, unions and campaigns, or written in their style. `sure` is "no" if a careful reader would ask first.
 """
 
 from __future__ import annotations
@@ -25,14 +24,14 @@ WRITTEN_HERE = "in their manner"
 class Kind(StrEnum):
     """How a date was read."""
 
-    RIGHT = "right"  # what must be refused counts as right where it is refused
-    RIGHT_BUT_UNSURE = "right, but told as not sure"
-    REFUSED = "refused, though it can be read"
+    RIGHT = "right"  # also if it must be refused, and is
+    RIGHT_BUT_UNSURE = "right, but with a doubt"
+    REFUSED = "refused, but it can be read"
     WRONG = "wrong"
 
 
 class Written(NamedTuple):
-    """A date of a calendar, and what it means: EDTF or ``refused``."""
+    """A date of a calendar and its EDTF, or ``refused``."""
 
     language: str
     text: str
@@ -50,7 +49,7 @@ def written(table: Path = TABLE) -> list[Written]:
 
 
 def reading(text: str) -> ParsedDate | None:
-    """Return what wavectl reads, None where it refuses."""
+    """Return the parsed date, None if it is refused."""
     try:
         return parse_date(text)
     except DatePhraseError:
@@ -58,7 +57,7 @@ def reading(text: str) -> ParsedDate | None:
 
 
 def judged(one: Written, found: ParsedDate | None) -> Kind:
-    """Return how a date was read: what is not sure and is taken as sure is wrong too."""
+    """Compare a parsed date with the table: an unsure date without a doubt is wrong too."""
     if found is None:
         return Kind.RIGHT if one.edtf == REFUSED else Kind.REFUSED
     if one.edtf == REFUSED or not _same(one, found) or (found.certain and not one.sure):
@@ -67,15 +66,15 @@ def judged(one: Written, found: ParsedDate | None) -> Kind:
 
 
 def _same(one: Written, found: ParsedDate) -> bool:
-    """Tell whether a reading is what is meant; of words without a form of their own the days count, not the form."""
+    """Tell whether a parsed date is the expected one; for unsure dates, compare the days only."""
     if one.sure or edtf.parse(one.edtf).form is edtf.DateForm.UNKNOWN:
         return (found.edtf, found.repeat) == (one.edtf, one.repeat)
-    meant, taken = edtf.parse(one.edtf), edtf.parse(found.edtf)
-    return (taken.earliest, taken.latest, found.repeat) == (meant.earliest, meant.latest, one.repeat)
+    expected, taken = edtf.parse(one.edtf), edtf.parse(found.edtf)
+    return (taken.earliest, taken.latest, found.repeat) == (expected.earliest, expected.latest, one.repeat)
 
 
 def counts(dates: Iterable[Written]) -> Mapping[str, Counter[Kind]]:
-    """Return for each language how many dates were read how."""
+    """Count the results by language."""
     found: dict[str, Counter[Kind]] = {}
     for one in dates:
         found.setdefault(one.language, Counter())[judged(one, reading(one.text))] += 1

@@ -1,4 +1,4 @@
-"""Texts inside markup are shown as they are: a parser of each language gives them back."""
+"""Escaped text is shown unchanged: a parser of each format gives it back."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wavectl.text.terminal import printable
 
 
 class _Read(HTMLParser):
-    """What a page says, and the tags and attributes that it has."""
+    """Collect the text, tags and attributes of a page."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ def test_html_and_xml_give_a_text_back(text: str) -> None:
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x08", "\x0b", "\ufffe", "\uffff", "\ud800"])
-def test_what_xml_cannot_hold_is_replaced(character: str) -> None:
+def test_characters_invalid_in_xml_are_replaced(character: str) -> None:
     assert escape_html(f"a{character}b") == "a\ufffdb"
 
 
@@ -75,13 +75,13 @@ def test_markdown_shows_a_text_as_it_is(text: str, shown: str) -> None:
         ("a - 1. b", "a - 1. b"),
     ],
 )
-def test_only_what_markdown_would_take_for_its_own_has_a_backslash(text: str, shown: str) -> None:
+def test_minimal_escaping_of_markdown(text: str, shown: str) -> None:
     assert escape_markdown_minimal(text) == shown
     assert escape_markdown_minimal(text, inline=True).replace("\\", "") == text
 
 
 @given(data=st.dictionaries(st.text(st.characters()), st.text(st.characters())))
-def test_programs_get_the_data_and_no_control_code(data: dict[str, str]) -> None:
+def test_json_has_the_data_and_no_control_characters(data: dict[str, str]) -> None:
     text = dump_json(data)
     assert json.loads(text.encode()) == data
     assert not {one for one in text if unicodedata.category(one) == "Cc" and one != "\n"}

@@ -1,4 +1,4 @@
-"""How alike titles and towns are; whole pairs of moments are in tests/rules/test_likely_same_moment.py."""
+"""Similarity of titles and towns; pairs of moments are in tests/rules/test_likely_same_moment.py."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_the_words_of_a_title(text: str, stems: set[str], numbers: set[int]) -> 
     assert (set(found.weights), set(found.numbers)) == (stems, numbers)
 
 
-def test_broad_words_weigh_less_and_sorts_of_moments_are_about_nothing() -> None:
+def test_common_words_weigh_less_and_event_types_are_no_topic() -> None:
     found = comparable_title("World Forum on Housing")
     assert dict(found.weights) == {"world": 0.5, "forum": 1.0, "housi": 1.0}
     assert found.topic_stems == {"housi"}
@@ -45,7 +45,7 @@ def test_broad_words_weigh_less_and_sorts_of_moments_are_about_nothing() -> None
         ("Housing session 3", "Housing session 4", False, False),
         ("Housing session", "Housing session 4", True, True),
         ("World Forum", "World Forum on Housing", True, False),
-        ("Cities and Migration", "Global Conference on Cities and Migration", True, True),  # all of it stands there
+        ("Cities and Migration", "Global Conference on Cities and Migration", True, True),  # all of it is there
         ("Housing", "Side event on housing", False, False),
         ("Water", "Housing", False, False),
     ],

@@ -1,4 +1,4 @@
-"""Names that there are not, and the ones that are meant."""
+"""Suggestions for unknown names."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from wavectl.text.suggest import NameIndex, nearest, normalize_name, suggest, su
     ("text", "bare"),
     [("Gwangju Forum", "gwangju-forum"), ("  Éducation/À_venir ", "education-a-venir"), ("한국", "한국"), ("!?", "")],
 )
-def test_a_name_in_plain_letters(text: str, bare: str) -> None:
+def test_normalized_names(text: str, bare: str) -> None:
     assert normalize_name(text) == bare
 
 
 @pytest.mark.parametrize(
-    ("name", "known", "meant"),
+    ("name", "known", "expected"),
     [
         ("titel", ("title", "status"), "title"),
         ("TITLE", ("title", "titles"), "title"),
@@ -29,11 +29,11 @@ def test_a_name_in_plain_letters(text: str, bare: str) -> None:
         ("actor-99", [f"actor-{number}" for number in range(99)] + ["actor-999"], "actor-999"),
     ],
 )
-def test_the_name_that_is_most_alike(name: str, known: tuple[str, ...], meant: str | None) -> None:
-    assert nearest(name, known) == meant
+def test_the_nearest_name(name: str, known: tuple[str, ...], expected: str | None) -> None:
+    assert nearest(name, known) == expected
 
 
-def test_the_cure_is_that_name_or_a_list_that_ends() -> None:
+def test_the_hint_is_that_name_or_a_bounded_list() -> None:
     assert str(suggest("titel", ["title", "status"])) == "did you mean title?"
     assert str(suggest("lieu", ["title", "status"])) == "choose from title, status"
     assert str(suggest("lieu", [])) == "the plan has none"
@@ -41,7 +41,7 @@ def test_the_cure_is_that_name_or_a_list_that_ends() -> None:
     assert str(suggest("lieu", many)) == f"choose from {', '.join(many[:20])} and 10 more"
 
 
-def test_of_many_names_those_that_open_alike_are_compared() -> None:
+def test_of_many_names_only_those_with_the_same_prefix_are_compared() -> None:
     names = NameIndex([f"{letter}{number:04}-city" for letter in "abcdefgh" for number in range(500)])
     assert names.nearest("a0042-cty") == "a0042-city"
     assert names.nearest("zzz") is None
@@ -58,6 +58,6 @@ def test_of_many_names_those_that_open_alike_are_compared() -> None:
         ("zz", "choose from advocacy, south"),
     ],
 )
-def test_an_id_is_known_by_what_it_is_called(name: str, hint: str) -> None:
+def test_an_id_is_suggested_by_its_aliases(name: str, hint: str) -> None:
     known = {"advocacy": ["Plaidoyer", "Advocacy", "Incidencia"], "south": ["Africa", "África"]}
     assert str(suggest_by_alias(name, known)) == hint

@@ -1,4 +1,4 @@
-"""What a screen shows: one line, no control codes, so many cells wide, in an encoding that may be narrow."""
+"""Terminal text: control characters, cell widths, truncation, wrapping and encodings."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ STEERING = [
 
 
 @pytest.mark.parametrize("character", STEERING)
-def test_what_could_steer_a_terminal_is_out(character: str) -> None:
+def test_control_characters_are_replaced(character: str) -> None:
     assert character not in printable(f"a{character}[31mb")
     assert printable(f"a{character}b") in ("a\ufffdb", "a b")
 
@@ -91,7 +91,7 @@ def test_a_cut_text_is_never_wider(text: str, width: int) -> None:
         ("a\udcffb", "utf-8", "a?b"),
     ],
 )
-def test_what_an_encoding_cannot_show_degrades(text: str, encoding: str, shown: str) -> None:
+def test_unencodable_characters_are_replaced(text: str, encoding: str, shown: str) -> None:
     assert replace_unencodable(text, encoding) == shown
 
 
@@ -101,7 +101,7 @@ def test_no_text_fails_in_any_encoding(text: str, encoding: str) -> None:
 
 
 @given(data=st.dictionaries(st.text(), st.text()))
-def test_escapes_mean_the_same(data: dict[str, str]) -> None:
+def test_escaped_json_has_the_same_data(data: dict[str, str]) -> None:
     shown = escape_json(json.dumps(data, ensure_ascii=False))
     assert json.loads(shown) == data
     assert not set(shown) & set(STEERING)
