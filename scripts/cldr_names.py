@@ -1,4 +1,4 @@
-"""Generate ``src/wavectl/i18n/names_data.py``: names of months, quarters and countries (CLDR) in en, es and fr.
+"""Generate ``src/wavectl/i18n/names_data.py``: names of months, quarters and countries (CLDR) in ``UI_LANGUAGES``.
 
 Loading Babel takes about a seventh of a short run, so the names of the languages of the user interface are kept as
 plain Python data. Run the script after an update of Babel; a test compares the file with the installed version.
@@ -12,8 +12,9 @@ from pathlib import Path
 
 from babel import Locale
 
+from wavectl.i18n.catalogues import UI_LANGUAGES
+
 FILE = Path(__file__).parent.parent / "src" / "wavectl" / "i18n" / "names_data.py"
-LANGUAGES = ("en", "es", "fr")
 WIDTHS = ("wide", "abbreviated", "narrow")
 LINE_LENGTH = 118
 
@@ -29,17 +30,17 @@ def render() -> str:
         "# fmt: off",
         "MONTHS = {",
     ]
-    for language in LANGUAGES:
+    for language in UI_LANGUAGES:
         lines.append(f'    "{language}": {{')
         for width in WIDTHS:
             lines += [f'        "{width}": (', *wrap(map(quote, month_names(language, width)), 12), "        ),"]
         lines.append("    },")
     lines += ["}", "QUARTERS = {"]
-    for language in LANGUAGES:
+    for language in UI_LANGUAGES:
         quarters = Locale(language).quarters["format"]["abbreviated"].values()
         lines.append(f'    "{language}": ({", ".join(map(quote, quarters))}),')
     lines += ["}", "COUNTRIES = {"]
-    for language in LANGUAGES:
+    for language in UI_LANGUAGES:
         names = country_names(language).items()
         entries = (f"{quote(code)}: {quote(name)}" for code, name in names)
         lines += [f'    "{language}": {{', *wrap(entries, 8), "    },"]
