@@ -24,7 +24,7 @@ from support.clients.seen import Seen
 from support.rfc5545 import faults
 
 _WHO = "subscriber"
-_VOBJECT = re.compile(r"the line has 76 octets|X-[A-Z-]+ of VEVENT stands after a component")
+_VOBJECT = re.compile(r"the line has 76 octets|X-[A-Z-]+ of VEVENT is after a component")
 
 
 class Kept:
