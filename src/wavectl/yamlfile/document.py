@@ -88,11 +88,14 @@ class Document:
 
     def children(self, node: IndexedNode) -> Iterator[tuple[str | int, IndexedNode]]:
         """Yield the keys of a mapping or the numbers of a list, with what they hold, in the order of the file."""
-        parts = range(len(node.data)) if isinstance(node.data, list) else node.data
-        for part in parts:
-            child = self._child(node, part)
-            if child is not None:
-                yield part, child
+        if isinstance(node.data, list):
+            places = self._positions_of_children(node.at, len(node.data))
+            for number, (item, place) in enumerate(zip(node.data, places, strict=True)):
+                yield number, IndexedNode(item, place, place)
+        elif isinstance(node.data, dict):
+            places = self._positions_of_children(node.at, 2 * len(node.data))
+            for (key, value), key_at, at in zip(node.data.items(), places[::2], places[1::2], strict=True):
+                yield key, IndexedNode(value, at, key_at)
 
     def position(self, at: int) -> tuple[tuple[int, int], tuple[int, int]]:
         """Return begin and end of the node at a place of the index: line and column from 0, as the parser says."""

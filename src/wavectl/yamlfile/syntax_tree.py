@@ -201,6 +201,8 @@ class SyntaxTree:
     def _skip_properties(self, node: SyntaxNode) -> int:
         """Note the name (&) of a value, and return the offset of the value after names and tags."""
         begin = self.offset(node.value_start)
+        if not self.text.startswith(("&", "!"), begin):
+            return begin
         first = _skip(_PROPERTIES, self.text, begin)
         anchor = _ANCHOR.search(self.text[begin:first])
         node.anchor = anchor[1] if anchor else None
