@@ -32,7 +32,7 @@ def errors(read: Document) -> list[tuple[str, tuple[int, int] | None]]:
 
 
 HOUSING = """\
-# a remark: with colon
+# a comment: with colon
 title: {fr: "Le droit été", en: 😀 housing}
 hashtags: ["#Éé", '#b']   # more
 moments:
@@ -44,7 +44,7 @@ moments:
         folded text
         on two lines
 
-      when:   2018 # behind it
+      when:   2018 # after it
 empty:
 nothing: ~
 "quoted key" : value
@@ -157,7 +157,7 @@ def test_the_values_of_yaml_1_2() -> None:
     }
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "# only a remark", "---", "---\n", "null", "~\n", "\ufeff"])
+@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment", "---", "---\n", "null", "~\n", "\ufeff"])
 def test_an_empty_file_is_an_empty_block(text: str) -> None:
     empty = read(text)
     assert (empty.data, empty.findings, empty.locate(("title",))) == ({}, [], FILE_START)
@@ -202,7 +202,7 @@ def test_a_second_document_is_refused() -> None:
         ("\ta: b", (1, 1)),
         ("a: b\n\tc: d", (2, 1)),
         ("a: [b,\tc]", (1, 7)),
-        ("a: b\t# remark", (1, 5)),
+        ("a: b\t# comment", (1, 5)),
         ("a: b\t", (1, 5)),
         ("a: 'x'\t", (1, 7)),
         ("-\ta", (1, 2)),
@@ -397,8 +397,8 @@ def assert_inside(read: Document, span: Span) -> None:
 
 def test_the_path_of_a_key_that_appears_twice() -> None:
     text = b"title: a\nmoments:\n  - id: b\n    place: {name: c, country: KR, name: d}\n  - {id: e, id: f}\ntitle: g\n"
-    found = parse_document(text, "x.yaml").findings
-    assert [finding.path for finding in found] == [("moments", 0, "place", "name"), ("moments", 1, "id"), ("title",)]
+    findings = parse_document(text, "x.yaml").findings
+    assert [finding.path for finding in findings] == [("moments", 0, "place", "name"), ("moments", 1, "id"), ("title",)]
 
 
 WORDS = st.text(alphabet="abé:#'\"-😀 한&*!|>%@0", min_size=1, max_size=12)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -97,6 +98,12 @@ def test_emitted_keys_are_read_back(key: str, data: Any) -> None:
 def test_emitted_items_and_flows_are_read_back(key: str, data: Any) -> None:
     assert same(back([f"{key}:", *emit_item(key, data, 2)])) == same({key: [data]})
     assert same(back([f"{key}: {emit_flow(key, data)}"])) == same({key: data})
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_texts_for_people_are_read_as_texts_by_yaml_1_1_too(text: str) -> None:
+    assert yaml.safe_load("\n".join(emit_key("title", text)) + "\n") == {"title": text}
 
 
 MOMENT = {

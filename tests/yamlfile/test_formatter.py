@@ -27,9 +27,9 @@ FILES = sorted(
 
 
 def document(text: str) -> Document:
-    found = parse_document(text.encode(), "x.yaml")
-    assert not found.findings, (found.findings, text)
-    return found
+    parsed = parse_document(text.encode(), "x.yaml")
+    assert not parsed.findings, (parsed.findings, text)
+    return parsed
 
 
 def formatted(text: str, keys_at: KeysAt = wave_keys_at) -> str:
@@ -95,7 +95,7 @@ def with_comments(text: str, chance: random.Random) -> str:
 MESSY = """\
 # The wave of Ana.
 
-waive: {calendar-length: "As published"}   # asked on Monday
+waive: {calendar-length: "As published"}   # agreed on Monday
 moments:
 - {when: 2018-07-05/, id: forum, title: Forum}
 -
@@ -123,7 +123,7 @@ moments:
     - advocacy
   # - id: old
   #   title: "Old"
-# said by the city
+# as the city writes
 period: "2018"
 x-team: [Ana,
   Bob]
@@ -137,7 +137,7 @@ NEAT = """\
 # The wave of Ana.
 
 title: "2018"
-# said by the city
+# as the city writes
 period: 2018
 description: |-
   Two
@@ -175,7 +175,7 @@ actors:
   - uclg
   - cmi
 
-waive: # asked on Monday
+waive: # agreed on Monday
   calendar-length: "As published"
 
 x-team: [Ana,

@@ -15,7 +15,7 @@ NBSP = "\xa0"
 MISTAKES = [
     # the text; the marked part; the fix, None where several are possible
     ("title: Pacte : session\n", "Pacte : session", '"Pacte : session"'),
-    ("a:\n  - title: Pacte : b # remark\n", "Pacte : b", '"Pacte : b"'),
+    ("a:\n  - title: Pacte : b # comment\n", "Pacte : b", '"Pacte : b"'),
     (f"a:\n  fr: Pacte{NBSP}: session\n", f"Pacte{NBSP}: session", f'"Pacte{NBSP}: session"'),
     ("a: {fr: Pacte : session, en: x}\n", "Pacte : session", '"Pacte : session"'),
     ("a: {fr: x, en: Pact : it}\n", "Pact : it", '"Pact : it"'),
@@ -85,12 +85,12 @@ MISTAKES = [
 @pytest.mark.parametrize(("text", "marked", "fix"), MISTAKES)
 def test_a_mistake_is_marked_and_fixed(text: str, marked: str, fix: str | None) -> None:
     read = parse_document(text.encode(), "a.yaml")
-    (found,) = read.findings
-    assert found.rule == "yaml-syntax"
-    assert found.span is not None
-    assert found.span.line == found.span.end_line
-    assert read.line(found.span.line)[found.span.column - 1 : found.span.end_column - 1] == marked
-    assert found.fix == fix
+    (finding,) = read.findings
+    assert finding.rule == "yaml-syntax"
+    assert finding.span is not None
+    assert finding.span.line == finding.span.end_line
+    assert read.line(finding.span.line)[finding.span.column - 1 : finding.span.end_column - 1] == marked
+    assert finding.fix == fix
 
 
 @pytest.mark.parametrize(("text", "marked", "fix"), MISTAKES)
@@ -117,21 +117,21 @@ def test_both_parsers_lead_to_the_same_fix(
     ],
 )
 def test_the_hint_for_a_misaligned_line_counts_the_spaces(text: str, values: dict[str, object]) -> None:
-    (found,) = parse_document(text.encode(), "a.yaml").findings
-    assert found.hint is not None
-    assert dict(found.hint.values) == values
+    (finding,) = parse_document(text.encode(), "a.yaml").findings
+    assert finding.hint is not None
+    assert dict(finding.hint.values) == values
 
 
 def test_a_fix_that_does_not_help_is_dropped() -> None:
     # The colon is inside a text, but quotation marks do not close the bracket of another line.
-    found = parse_document(b"a: [b\nc: d : e\n", "a.yaml").findings[0]
-    assert found.fix is None
+    finding = parse_document(b"a: [b\nc: d : e\n", "a.yaml").findings[0]
+    assert finding.fix is None
 
 
 def test_lines_are_fixed_one_by_one() -> None:
     """The first of two broken lines is fixed although the file cannot be read then either."""
-    found = parse_document(b"a: b : c\nd: e : f\n", "a.yaml").findings[0]
-    assert (found.span and found.span.line, found.fix) == (1, '"b : c"')
+    finding = parse_document(b"a: b : c\nd: e : f\n", "a.yaml").findings[0]
+    assert (finding.span and finding.span.line, finding.fix) == (1, '"b : c"')
 
 
 @pytest.mark.parametrize(
@@ -145,8 +145,8 @@ def test_lines_are_fixed_one_by_one() -> None:
     ],
 )
 def test_a_tab_becomes_a_space_where_that_is_certain(line: str, column: int, end: int, fix: str | None) -> None:
-    found = tab_problem(0, line, column)
-    assert (found.column, found.end, found.fix) == (column, end, fix)
+    problem = tab_problem(0, line, column)
+    assert (problem.column, problem.end, problem.fix) == (column, end, fix)
 
 
 @given(st.text(alphabet="ab'\"\\:#- \xa0é{}", min_size=1).filter(lambda text: text == text.strip()))
@@ -172,17 +172,17 @@ def stop(text: str) -> ComposeError | None:
 @settings(max_examples=500, deadline=None)
 def test_with_a_fix_more_of_any_text_is_read(text: str) -> None:
     error = stop(text)
-    found = explain_syntax_error(text, error, 1000) if error else None
-    if error and found and found.fix is not None:
+    problem = explain_syntax_error(text, error, 1000) if error else None
+    if error and problem and problem.fix is not None:
         lines = text.split("\n")
-        line = lines[found.line]
-        lines[found.line] = line[: found.column] + found.fix + line[found.end :]
+        line = lines[problem.line]
+        lines[problem.line] = line[: problem.column] + problem.fix + line[problem.end :]
         further = stop("\n".join(lines))
         if further:
-            grown = max(len(lines[found.line]) - len(line), 0) if further.line == found.line else 0
+            grown = max(len(lines[problem.line]) - len(line), 0) if further.line == problem.line else 0
             assert (further.line, further.column - grown) > (error.line, error.column)
 
 
 def test_very_long_lines_are_not_examined() -> None:
-    found = parse_document(f"a: {'b : ' * 500_000}\n".encode(), "a.yaml").findings
-    assert [(finding.rule, finding.fix) for finding in found] == [("yaml-syntax", None)]
+    findings = parse_document(f"a: {'b : ' * 500_000}\n".encode(), "a.yaml").findings
+    assert [(finding.rule, finding.fix) for finding in findings] == [("yaml-syntax", None)]

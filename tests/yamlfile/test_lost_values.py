@@ -23,10 +23,10 @@ LOST: list[tuple[str, str, str, KeyPath]] = [
 @pytest.mark.parametrize(("text", "marked", "fix", "path"), LOST)
 def test_a_lost_text_is_reported(text: str, marked: str, fix: str, path: KeyPath) -> None:
     read = parse_document(text.encode(), "a.yaml")
-    (found,) = read.findings
-    assert (found.rule, found.path, found.fix) == ("yaml-syntax", path, fix)
-    assert found.span is not None
-    assert read.line(found.span.line)[found.span.column - 1 : found.span.end_column - 1] == marked
+    (finding,) = read.findings
+    assert (finding.rule, finding.path, finding.fix) == ("yaml-syntax", path, fix)
+    assert finding.span is not None
+    assert read.line(finding.span.line)[finding.span.column - 1 : finding.span.end_column - 1] == marked
     assert path in read.lost_paths
 
 
@@ -34,7 +34,7 @@ def test_a_lost_text_is_reported(text: str, marked: str, fix: str, path: KeyPath
     "text",
     [
         "hashtags: # always in quotes\n",
-        "hashtags: #remark about nothing much\n",  # not all of it are hashtags
+        "hashtags: #comment about nothing much\n",  # not all of it are hashtags
         "moments: #to come\n",
         "moments:\n  - #one\n",
         "notes: {id: x, draft, title: y}\n",  # an id is not a text, so the rest may be keys

@@ -247,12 +247,12 @@ def summary(read: Document) -> tuple[object, ...]:
 
 def summaries(raw: bytes, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     """Return the summary of a text with each of the two parsers."""
-    found = []
+    results = []
     for with_libyaml in (True, False):
         monkeypatch.setattr(parser, "HAS_LIBYAML", with_libyaml)
-        found.append(summary(parse_document(raw, "a.yaml")))
+        results.append(summary(parse_document(raw, "a.yaml")))
     monkeypatch.undo()
-    return found
+    return results
 
 
 @needs_libyaml
@@ -440,5 +440,5 @@ def test_no_technical_words_are_shown() -> None:
 
 
 def test_an_empty_text_has_no_root() -> None:
-    for text in ("", "\n", "# only a remark\n"):
+    for text in ("", "\n", "# only a comment\n"):
         assert compose(text, 10) is None

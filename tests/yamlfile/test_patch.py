@@ -33,7 +33,7 @@ moments:
       One
 
       Two
-  # behind
+  # after
 content:
 """
 
@@ -55,7 +55,7 @@ EXAMPLES: list[tuple[str, dict[KeyPath, Any], str, str]] = [
     ("a key before", {("moments", 0, "kind"): "deadline"}, "    when: 2017", "    kind: deadline\n    when: 2017"),
     ("a block", {("moments", 0, "place", "country"): "KR"}, "exact\n", "exact\n    place:\n      country: KR\n"),
     ("taken away", {("moments", 1, "title"): None}, "    title: 'Day'\n", ""),
-    ("taken from behind a hyphen", {("moments", 0, "id"): None}, "- id: forum\n    title", "- title"),
+    ("taken from after a hyphen", {("moments", 0, "id"): None}, "- id: forum\n    title", "- title"),
     ("of a list", {("moments", 1, "actors", 0): None}, "[a, b]", "[b]"),
     ("of its end", {("moments", 1, "actors", 1): None}, "[a, b]", "[a]"),
     ("all", {("moments", 1, "actors", 0): None, ("moments", 1, "actors", 1): None}, "    actors: [a, b]\n", ""),
@@ -70,7 +70,7 @@ EXAMPLES: list[tuple[str, dict[KeyPath, Any], str, str]] = [
         "      Two\n",
         '      Two\n\n  - id: next\n    title:\n      fr: "Suite"\n    when: 2018-05\n',
     ),
-    ("a moment away", {("moments", 1): None}, WAVE[WAVE.index("\n  - id: day") : WAVE.index("  # behind")], ""),
+    ("a moment away", {("moments", 1): None}, WAVE[WAVE.index("\n  - id: day") : WAVE.index("  # after")], ""),
     ("at the end", {("waive", "a-rule"): "None"}, "content:\n", 'content:\nwaive:\n  a-rule: "None"\n'),
 ]  # fmt: skip
 
@@ -158,21 +158,21 @@ VALUES = st.one_of(
 
 def paths(data: Any, path: KeyPath = ()) -> list[KeyPath]:
     """Return the paths of all values of some data, and of what could be added to each block."""
-    found: list[KeyPath] = [path] if path else []
+    result: list[KeyPath] = [path] if path else []
     if isinstance(data, dict):
         for key, value in data.items():
-            found += paths(value, (*path, key))
-        found += [(*path, key) for key in ("status", "when", "x-new") if key not in data]
+            result += paths(value, (*path, key))
+        result += [(*path, key) for key in ("status", "when", "x-new") if key not in data]
     elif isinstance(data, list):
         for number, value in enumerate(data):
-            found += paths(value, (*path, number))
-        found.append((*path, len(data)))
-    return found
+            result += paths(value, (*path, number))
+        result.append((*path, len(data)))
+    return result
 
 
 def documents() -> list[Document]:
-    found = [parse_document(file.read_bytes(), file.name) for file in FILES]
-    return [document for document in found if document.data and not document.findings]
+    parsed = [parse_document(file.read_bytes(), file.name) for file in FILES]
+    return [document for document in parsed if document.data and not document.findings]
 
 
 SOUND = documents()
@@ -220,10 +220,10 @@ def test_an_edit_changes_its_lines_and_no_other(document: Document, data: st.Dat
         while first and not old[first - 1].strip():
             first -= 1  # the blank lines before an item go with it
         assert new[:first] == old[:first]
-        behind = old[last + 1 :]
+        rest = old[last + 1 :]
         if value is None and isinstance(gone[-1], str) and behind_hyphen:
-            behind = behind[1:]  # the next key comes behind the hyphen
-        assert not behind or new[-len(behind) :] == behind
+            rest = rest[1:]  # the next key comes after the hyphen
+        assert not rest or new[-len(rest) :] == rest
     else:
         same_before = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), len(old))
         same_behind = next(
@@ -257,7 +257,7 @@ def test_many_edits_of_a_file_are_made_at_once(document: Document, data: st.Data
 
 
 NAMES = st.sampled_from(["title", "when", "actors", "x-a", "x-b", "moments", "place", "note"])
-REMARKS = st.sampled_from(["", "", " # why", "   # été: 'x'"])
+COMMENTS = st.sampled_from(["", "", " # why", "   # été: 'x'"])
 TEXTS = st.sampled_from(
     ["a", "été, ici", "l'an", 'dit "oui"', "2017-09", "a: b", "x #y", "un\n\ndeux\n", "fin \\ ici", "-"]
 )
@@ -291,15 +291,15 @@ def rendered(draw: st.DrawFn, data: Any, indent: int) -> list[str]:
                 *(f"{' ' * (indent + step)}{line}" if line else "" for line in value.split("\n")[:-1]),
             ]
         elif isinstance(value, str):
-            lines.append(f"{head} {one_line(draw, value)}{draw(REMARKS)}")
+            lines.append(f"{head} {one_line(draw, value)}{draw(COMMENTS)}")
         elif draw(st.integers(0, 2)) == 0:
-            lines.append(f"{head} {in_braces(draw, value)}{draw(REMARKS)}")
+            lines.append(f"{head} {in_braces(draw, value)}{draw(COMMENTS)}")
         else:
             below = rendered(draw, value, indent + step if isinstance(data, dict) else indent + 2)
             if not isinstance(data, dict) and below[0].strip() and not below[0].lstrip().startswith("#"):
                 lines += [f"{head} {below[0].lstrip()}", *below[1:]]
             else:
-                lines += [f"{head}{draw(REMARKS)}", *below]
+                lines += [f"{head}{draw(COMMENTS)}", *below]
     return lines
 
 
@@ -335,11 +335,11 @@ def test_files_as_people_write_them_are_edited_in_place(text: str, data: st.Data
     value = data.draw(VALUES)
     work = group_by_block(document.data, {path: value})
     after = patch_document(document, {path: value}, wave_keys_at)
-    found, expected = as_read_back(parse_document(after.encode(), "x.yaml").data), data_after(document.data, work)
+    data_read, expected = as_read_back(parse_document(after.encode(), "x.yaml").data), data_after(document.data, work)
     if text.endswith("\n"):
-        assert found == expected
+        assert data_read == expected
     else:  # what has no end there may get one
-        assert without_ends(found) == without_ends(expected)
+        assert without_ends(data_read) == without_ends(expected)
     if not work:
         assert after == text
     if not has_child(document.data, path[0]):
