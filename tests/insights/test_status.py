@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -32,7 +33,7 @@ TODAY = date(2017, 6, 1)
 @pytest.fixture(scope="module")
 def real() -> PlanStatus:
     """Return how far the real waves are."""
-    plan = load(REAL)._replace(today=TODAY)
+    plan = replace(load(REAL), today=TODAY)
     checked = rules.check(plan)
     return build_status(plan, TODAY, checked.findings, checked.waived)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,7 +30,7 @@ UNCONFIRMED = "actors: [{id: cmi, name: CMI, kind: research, confirmed: false}, 
 )
 def test_a_waiver_must_waive_something(waive: str, unused: bool, tmp_path: Path) -> None:
     plan = read_plan(tmp_path, {"wave": f"{SOUND}{UNCONFIRMED}waive: {{{waive}: why}}\n"})
-    found = checked(plan._replace(today=date(2017, 6, 1)), ignore=["unconfirmed-actor"])
+    found = checked(replace(plan, today=date(2017, 6, 1)), ignore=["unconfirmed-actor"])
     assert [(one.rule, format_path(one.path)) for one in found] == [("unused-waiver", f"waive.{waive}")] * unused
 
 

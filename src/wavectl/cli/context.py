@@ -172,7 +172,7 @@ def read_app(
     return AppContext(
         options,
         replace(console, plan_folder=folder, programme_languages=languages),
-        plan._replace(today=today),
+        replace(plan, today=today),
         fallback_languages(console.requested_language or languages[0], languages),
         today,
         max_size,

@@ -119,7 +119,8 @@ def _app_with_wave(options: CommonOptions, console: Console, wave: str) -> AppCo
 
 def _plan_without_wave(plan: Plan, wave: str) -> Plan:
     """Return a plan without one of its waves."""
-    return plan._replace(
+    return replace(
+        plan,
         waves={name: other for name, other in plan.waves.items() if name != wave},
         files={name: file for name, file in plan.files.items() if name != wave},
         documents={file: document for file, document in plan.documents.items() if file != f"{wave}.yaml"},

@@ -108,7 +108,7 @@ def update_lockfile(
             app.console.fail(
                 msg("{file} keeps changing while it is written", file=LOCKFILE_NAME), msg("wait a while, and try again")
             )
-        app = replace(app, plan=plan._replace(lockfile=load_lockfile(plan.folder)))
+        app = replace(app, plan=replace(plan, lockfile=load_lockfile(plan.folder)))
         app.require_valid([], app.plan.lockfile.findings if app.plan.lockfile else (), lockfile=True)
 
 

@@ -1,17 +1,18 @@
-"""What a plan says, as frozen pydantic models: Programme, Wave, Moment, Actor, Text and their parts.
+"""The data of a plan as frozen pydantic models: Programme, Wave, Moment, Actor, Text and their parts.
 
-No file is read here and no position known: a model takes the plain data of a document and refuses, by path,
-what the contract of wave files does not allow. Each refusal carries the name of the rule it breaks.
+Models take the plain data of a document, without positions. Errors that pydantic has no type for are raised as
+custom errors whose type is the name of a rule.
 """
 
 from wavectl.model.programme import Actor, ActorGroup, ActorKind, Design, Feed, Organiser, Programme, Region
 from wavectl.model.types import Place, Text, all_translations, fallback_languages, localized_text
-from wavectl.model.wave import Moment, MomentKind, OccurrenceChange, Status, Wave, WaveActor, WaveStatus
+from wavectl.model.wave import Campaign, Moment, MomentKind, OccurrenceChange, Status, Wave, WaveActor, WaveStatus
 
 __all__ = [
     "Actor",
     "ActorGroup",
     "ActorKind",
+    "Campaign",
     "Design",
     "Feed",
     "Moment",

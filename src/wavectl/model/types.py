@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, ClassVar, Literal, NoReturn
+from typing import Annotated, ClassVar, Literal, NoReturn, Self
 
 from pydantic import (
     AfterValidator,
@@ -12,9 +12,11 @@ from pydantic import (
     Discriminator,
     Field,
     GetPydanticSchema,
+    ModelWrapValidatorHandler,
     Strict,
     StringConstraints,
     Tag,
+    ValidationInfo,
     model_validator,
 )
 from pydantic_core import PydanticCustomError, core_schema
@@ -46,15 +48,27 @@ class ModelBase(BaseModel):
     def __pydantic_init_subclass__(cls, **_: object) -> None:
         cls.yaml_keys = frozenset(field.alias or name for name, field in cls.model_fields.items())
 
-    @model_validator(mode="before")
+    @model_validator(mode="wrap")
     @classmethod
-    def _drop_ignored_keys(cls, data: object) -> object:
+    def _read_block(cls, data: object, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
+        """Leave out the ignored keys, and keep the block for the caller if it is sound."""
         if not isinstance(data, dict):
-            return data
-        known = cls.yaml_keys
+            return handler(data)
+        known, kept = cls.yaml_keys, data
         if None in data.values() or not known.issuperset(data):
-            return {k: v for k, v in data.items() if k[:2] != "x-" and not (v is None and k in known)}
-        return data
+            kept = {k: v for k, v in data.items() if k[:2] != "x-" and not (v is None and k in known)}
+        block = handler(kept)
+        if info.context is not None and SOUND_BLOCKS in info.context:
+            info.context[SOUND_BLOCKS][cls, id(data)] = block
+        return block
+
+
+SOUND_BLOCKS = "sound_blocks"
+"""The key of the validation context under which blocks are kept."""
+SoundBlocks = dict[tuple[type[ModelBase], int], ModelBase]
+"""The blocks without an error, by class and ``id()`` of their data."""
+PARTIAL = "partial"
+"""The key of the validation context which says that wrong values have been left out: missing keys are accepted."""
 
 
 def _one_of(names: frozenset[str], message: str, hint: str, kind: str) -> AfterValidator:

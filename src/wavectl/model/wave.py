@@ -13,6 +13,7 @@ from wavectl.dates.recurrence import RecurrenceRuleError, check_first_date
 from wavectl.diagnostics import msg
 from wavectl.model.programme import ActorKind, empty_list
 from wavectl.model.types import (
+    PARTIAL,
     Colour,
     Country,
     Date,
@@ -63,8 +64,8 @@ class MomentKind(StrEnum):
 
 
 def is_partial(info: ValidationInfo) -> bool:
-    """Tell whether only a part of a file is looked at: what is wrong with the rest has been told."""
-    return bool(info.context and info.context.get("partial"))
+    """Tell whether wrong values have been left out, so that missing keys are not an error."""
+    return bool(info.context and info.context.get(PARTIAL))
 
 
 class OccurrenceChange(ModelBase):

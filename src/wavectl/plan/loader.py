@@ -1,8 +1,7 @@
-"""A folder of wave files -> Plan: the programme, the waves, their documents, and what is wrong with them.
+"""Load a folder of wave files into a Plan: the programme, the waves, their documents, and what is wrong with them.
 
-All files are read, whatever is wrong with one of them, and of a file with faults the sound parts are kept, so
-that one run shows every finding and none that only follows from another. Mistakes are findings; an exception
-here means that there is no plan to read.
+All files are read, and the sound parts of a file with errors are kept, so that one run shows every finding and none
+that only follows from another. Mistakes are findings; ``PlanError`` means that there is no plan to read.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -19,11 +19,10 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from wavectl import diagnostics
-from wavectl.diagnostics import MAX_FINDINGS, Finding, Message, Span, msg, os_error_reason, quoted
-from wavectl.lockfile.entry import LOCKFILE_NAME as RECORD
-from wavectl.lockfile.entry import Lockfile
-from wavectl.model import Moment, Programme, Wave
-from wavectl.model.types import ID_PATTERN
+from wavectl.diagnostics import MAX_FINDINGS, Finding, KeyPath, Message, Span, msg, os_error_reason, quoted
+from wavectl.lockfile.entry import LOCKFILE_NAME, Lockfile
+from wavectl.model import Campaign, Moment, Programme, Wave, WaveActor
+from wavectl.model.types import ID_PATTERN, PARTIAL, SOUND_BLOCKS, SoundBlocks
 from wavectl.yamlfile.document import MAX_SIZE, MIB, Document, parse_document
 
 FILE_SUFFIXES = (".yaml", ".yml")
@@ -32,36 +31,36 @@ RESERVED_IDS = ("all", "programme")
 
 
 class PlanError(Exception):
-    """There is no plan to read at all."""
+    """No plan could be read: the folder is missing, unreadable or holds no wave file."""
 
     def __init__(self, message: Message, hint: Message) -> None:
         super().__init__(str(message))
         self.message, self.hint = message, hint
 
 
-class Plan(NamedTuple):
-    """A programme and its waves by id, in order of id.
-
-    ``files`` gives the file of each wave, ``documents`` each file's document by its name inside ``folder``.
-    ``lacking`` names, by file, the top-level keys of which something could not be read: what a rule says of
-    them would only follow from findings that are there already. ``dropped`` gives the paths of the items of lists
-    that could not be read: the waves lack them, and count what stands behind them as if they were not there.
-    ``moments`` finds every moment by ``wave/id``, the first of those that have one id.
-    ``record`` is what was published of the plan, None where nothing was.
-    ``today`` is the day on which the plan is looked at; rules that ask for it say nothing where it is None.
-    """
+@dataclass(frozen=True)
+class Plan:
+    """A programme and its waves, with the documents they were read from and what is wrong with them."""
 
     folder: Path
     programme: Programme
     waves: Mapping[str, Wave]
+    """The waves by id, in order of id."""
     files: Mapping[str, str]
+    """The file name of each wave, by id."""
     documents: Mapping[str, Document]
+    """The document of each file, by its name inside ``folder``."""
     findings: tuple[Finding, ...]
     incomplete_keys: Mapping[str, frozenset[str]]
-    dropped_items: Mapping[str, frozenset[diagnostics.KeyPath]]
+    """By file, the top-level keys of which a part could not be read: rules skip what depends on them."""
+    dropped_items: Mapping[str, frozenset[KeyPath]]
+    """By file, the paths of the list items that could not be read: the lists of the wave lack them."""
     moments: Mapping[str, Moment]
+    """Every moment by ``wave/id``; the first one where an id is used twice."""
     lockfile: Lockfile | None = None
+    """What was published of the plan; None if nothing was."""
     today: date | None = None
+    """The current day; None switches off the rules that depend on it."""
 
     @property
     def programme_file(self) -> str | None:
@@ -69,20 +68,20 @@ class Plan(NamedTuple):
         return next((file for file in self.documents if _stem(file) == "programme" and file not in self.files), None)
 
     def span(self, finding: Finding) -> Span:
-        """Return the place of a finding in its file."""
+        """Return the position of a finding in its file."""
         return finding.span or self.document(finding.file).locate(finding.path, key=finding.at_key)
 
     def document(self, file: str) -> Document:
-        """Return the document of a file; of the record, which is no YAML, its text alone."""
-        if self.lockfile is not None and file == RECORD:
+        """Return the document of a file; that of the lockfile, which is not YAML, has a text only."""
+        if self.lockfile is not None and file == LOCKFILE_NAME:
             return Document(file, self.lockfile.text)
         return self.documents[file]
 
     def is_incomplete(self, wave: str, keys: frozenset[str]) -> bool:
-        """Tell whether something of these top-level keys, of the wave or the programme, could not be read."""
-        own = self.incomplete_keys.get(self.files.get(wave, ""), frozenset())
-        shared = self.incomplete_keys.get(self.programme_file or "", frozenset())
-        return bool(keys & (own | shared))
+        """Tell whether a part of these top-level keys, of a wave or the programme, could not be read."""
+        of_wave = self.incomplete_keys.get(self.files.get(wave, ""), frozenset())
+        of_programme = self.incomplete_keys.get(self.programme_file or "", frozenset())
+        return bool(keys & (of_wave | of_programme))
 
 
 def load(
@@ -93,8 +92,9 @@ def load(
 ) -> Plan:
     """Read the plan in ``folder``; raise ``PlanError`` where there is none.
 
-    Files are at most ``max_size`` MiB. ``each`` is told the name of every file before it is read. ``instead`` gives,
-    by name, what to take for the content of a file, be it there or not: changes can be tried before they are written.
+    Files are at most ``max_size`` MiB. ``on_file`` is called with the name of each file before it is read.
+    ``overrides`` gives the content of files by name, existing or new, so that changes can be checked before they are
+    written.
     """
     names = _file_names(folder, overrides)
     with gc_disabled():
@@ -103,21 +103,21 @@ def load(
 
 @contextmanager
 def gc_disabled() -> Iterator[None]:
-    """Keep Python from looking for rings among data that has none: half of the time would go into that."""
-    collecting = gc.isenabled()
+    """Disable the cyclic garbage collector while loading: the data has no cycles, and this halves the time."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if collecting:
+        if was_enabled:
             gc.enable()
 
 
 def _file_names(folder: Path, new: Iterable[str]) -> list[str]:
-    """Return the names of the plan's files, and of new ones, in order."""
+    """Return the names of the plan's files and of new ones, sorted."""
     try:
-        there = (one.name for one in folder.iterdir() if one.suffix in FILE_SUFFIXES and one.name[0] not in ".~")
-        names = sorted({*there, *new})
+        existing = (path.name for path in folder.iterdir() if path.suffix in FILE_SUFFIXES and path.name[0] not in ".~")
+        names = sorted({*existing, *new})
     except OSError as error:
         raise PlanError(
             msg("the folder {folder} cannot be read: {reason}", folder=quoted(folder), reason=os_error_reason(error)),
@@ -136,73 +136,61 @@ def _load(
 ) -> Plan:
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
-    lacking: dict[str, frozenset[str]] = {}
-    dropped: dict[str, frozenset[diagnostics.KeyPath]] = {}
+    incomplete: dict[str, frozenset[str]] = {}
+    dropped: dict[str, frozenset[KeyPath]] = {}
     programme = Programme()
     waves: dict[str, Wave] = {}
     files: dict[str, str] = {}
     stems: set[str] = set()
     for name in names:
         on_file(name)
-        changed = overrides.get(name)
-        document = (
-            parse_document(changed, name, max_size)
-            if changed is not None
-            else _read_document(folder / name, name, max_size)
-        )
+        if name in overrides:
+            document = parse_document(overrides[name], name, max_size)
+        else:
+            document = _read_document(folder / name, name, max_size)
         documents[name] = document
         stem = _stem(name)
-        fault = _check_file_name(name, is_duplicate=stem in stems)
+        name_finding = _check_file_name(name, is_duplicate=stem in stems)
         stems.add(stem)
-        wave_id = stem if stem != "programme" and fault is None else None
-        findings += [fault] if fault else []
+        if name_finding:
+            findings.append(name_finding)
+        wave_id = stem if stem != "programme" and name_finding is None else None
         findings += (_with_wave(finding, wave_id) for finding in document.findings)
+        result: _ModelResult[Any] = _build_model(Programme if stem == "programme" else Wave, document, wave_id)
+        findings += result.findings
+        if name_finding is not None:
+            continue
+        incomplete[name] = result.incomplete_keys
         if stem == "programme":
-            shared = _build_model(Programme, document, None)
-            findings += shared.findings
-            if fault is None:
-                programme, lacking[name] = shared.model or programme, shared.incomplete_keys | _lost_keys(document)
-        else:
-            wave = _build_model(Wave, document, wave_id)
-            findings += wave.findings
-            if fault is None:
-                files[stem], lacking[name], dropped[name] = (
-                    name,
-                    wave.incomplete_keys | _lost_keys(document),
-                    wave.dropped_items,
-                )
-                if wave.model is not None:
-                    waves[stem] = wave.model
+            programme = result.model or programme
+            continue
+        files[stem], dropped[name] = name, result.dropped_items
+        if result.model is not None:
+            waves[stem] = result.model
     waves = dict(sorted(waves.items()))
     moments: dict[str, Moment] = {}
-    for wave_id, one in waves.items():
-        for moment in one.moments:
+    for wave_id, wave in waves.items():
+        for moment in wave.moments:
             moments.setdefault(f"{wave_id}/{moment.id}", moment)
-    record = load_lockfile(folder)
-    return Plan(folder, programme, waves, files, documents, tuple(findings), lacking, dropped, moments, record)
+    lockfile = load_lockfile(folder)
+    return Plan(folder, programme, waves, files, documents, tuple(findings), incomplete, dropped, moments, lockfile)
 
 
 def load_lockfile(folder: Path) -> Lockfile | None:
-    """Return the record of what was published of the plan in a folder; None where there is none."""
-    file = folder / RECORD
+    """Return the lockfile of the plan in a folder: what was published of it; None if nothing was."""
+    file = folder / LOCKFILE_NAME
     if not os.path.lexists(file):
         return None
-    from wavectl.lockfile.reader import parse_lockfile as read_record  # a plan that was never published does without
-    from wavectl.lockfile.reader import unreadable_lockfile
+    from wavectl.lockfile.reader import parse_lockfile, unreadable_lockfile  # only a published plan needs it
 
     try:
-        return read_record(file.read_bytes())
+        return parse_lockfile(file.read_bytes())
     except OSError as error:
         return unreadable_lockfile(os_error_reason(error))
 
 
 def _stem(name: str) -> str:
     return name.rpartition(".")[0]
-
-
-def _lost_keys(document: Document) -> frozenset[str]:
-    """Return the top-level keys of which something is lost in the YAML already."""
-    return frozenset(str(path[0]) for path in document.lost_paths)
 
 
 def _with_wave(finding: Finding, wave: str | None) -> Finding:
@@ -223,16 +211,16 @@ def _read_document(path: Path, name: str, max_size: float) -> Document:
 
 
 def _unreadable_reason(path: Path) -> Message | None:
-    """Return why what stands under the name of a file is none to read; None where it is one."""
+    """Return why a path is not a file that may be read; None if it is one."""
     if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(path.parent)):
-        return msg("it is a link that leads out of the plan")  # and would show what others keep for themselves
+        return msg("it is a link that leads out of the plan")  # and would publish private files
     if path.is_dir():
         return msg("it is a folder")
-    return None if path.is_file() else msg("it is not a file")  # a pipe would wait for ever; a link may lead nowhere
+    return None if path.is_file() else msg("it is not a file")  # a pipe would block; a link may be broken
 
 
 def _check_file_name(name: str, *, is_duplicate: bool) -> Finding | None:
-    """Return what is wrong with a file's name."""
+    """Return the finding of a wrong file name; None if the name is right."""
     stem = _stem(name)
     if is_duplicate:
         message = msg("{file} has the same name as another file of the plan", file=quoted(name))
@@ -254,52 +242,68 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 class _ModelResult(NamedTuple, Generic[ModelT]):
-    """A model, what was wrong with its data, and what it was made without: top-level keys, and items of lists."""
+    """A model, what is wrong with its data, and what was left out: top-level keys, and items of lists."""
 
     model: ModelT | None
     findings: list[Finding]
     incomplete_keys: frozenset[str]
-    dropped_items: frozenset[diagnostics.KeyPath] = frozenset()
+    dropped_items: frozenset[KeyPath] = frozenset()
 
 
 def _build_model(model: type[ModelT], document: Document, wave: str | None) -> _ModelResult[ModelT]:
-    """Return the model of a document's data; where something is wrong, of the rest, and None where nothing is left."""
+    """Return the model of a document's data: without the values that are wrong, None if nothing useful is left.
+
+    Each sound moment, actor and campaign is validated once: the first validation keeps it in its context.
+    """
     data = document.data
-    everything = frozenset(model.model_fields)
+    all_keys = frozenset(model.model_fields)
     if data is None:
-        return _ModelResult(None, [], everything)
+        return _ModelResult(None, [], all_keys | _top_keys(document.lost_paths))
+    sound: SoundBlocks = {}
     try:
-        return _ModelResult(model.model_validate(data), [], frozenset())
+        built = model.model_validate(data, context={SOUND_BLOCKS: sound})
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    from wavectl.plan.errors import explain_errors  # sound plans need no words for what is wrong
+    else:
+        return _ModelResult(built, [], _top_keys(document.lost_paths))
+    from wavectl.plan.errors import explain_errors  # sound plans do not need it
 
-    findings, implied, meant = explain_errors(errors, document, wave, model)
-    if len(errors) > MAX_FINDINGS:
-        return _ModelResult(None, findings, everything)
-    rest = dict(data)
-    cuts = {path for finding in (*findings, *implied) if finding.path for path in _paths_to_remove(finding, data)}
-    for path in sorted(cuts, key=_removal_order):
-        _remove_at(rest, path)
+    explained = explain_errors(errors, document, wave, model)
+    if len(errors) > MAX_FINDINGS:  # not all of them are explained
+        return _ModelResult(None, explained.reported, all_keys)
+    removed = {
+        path
+        for finding in (*explained.reported, *explained.implied)
+        if finding.path
+        for path in _paths_to_remove(finding, data)
+    }
+    rest = _without(data, removed)
     _fill_missing_names(rest, (wave or document.file) if model is Wave else None)
-    unknown = {finding.path for finding in findings if finding.rule == "unknown-key"}
-    whole = {path for path in cuts - unknown if len(path) < 3}
+    _reuse_sound_blocks(rest, sound, model)
     try:
-        made = model.model_validate(rest, context={"partial": True})
+        built = model.model_validate(rest, context={PARTIAL: True})
     except ValidationError:
-        return _ModelResult(None, findings, everything)
-    items = frozenset(path for path in whole if isinstance(path[-1], int))
-    return _ModelResult(made, findings, frozenset(str(path[0]) for path in whole) | meant, items)
+        return _ModelResult(None, explained.reported, all_keys)
+    unknown = {finding.path for finding in explained.reported if finding.rule == "unknown-key"}
+    whole = {path for path in removed - unknown if len(path) < 3}
+    incomplete = _top_keys(whole) | _top_keys(explained.lost_paths) | explained.misspelt_keys
+    return _ModelResult(
+        built, explained.reported, incomplete, frozenset(path for path in whole if isinstance(path[-1], int))
+    )
+
+
+def _top_keys(paths: Iterable[KeyPath]) -> frozenset[str]:
+    return frozenset(str(path[0]) for path in paths)
 
 
 _SECTIONS_CUT_BY_ENTRY = frozenset(("content", "feeds", "priorities", "regions", "waive"))
 _SECTIONS_CUT_BY_KEY = frozenset(("moments", "actors", "campaigns"))
-_REQUIRED_KEYS = frozenset(("id", "name", "kind"))  # without these an entry says nothing
-_DATE_KEYS = ("when", "repeat", "except")  # of these, one says nothing without the others
+_REQUIRED_KEYS = frozenset(("id", "name", "kind"))  # an entry is useless without them
+_DATE_KEYS = ("when", "repeat", "except")  # each depends on the others
 
 
-def _paths_to_remove(finding: Finding, data: dict[str, Any]) -> Iterator[diagnostics.KeyPath]:
-    """Return the paths of what has to be left out with a fault: as little as lets the rest be understood."""
+def _paths_to_remove(finding: Finding, data: dict[str, Any]) -> Iterator[KeyPath]:
+    """Return the paths to leave out because of a finding: as little as possible."""
     path = finding.path
     if finding.rule == "unknown-key":
         yield path
@@ -316,44 +320,62 @@ def _paths_to_remove(finding: Finding, data: dict[str, Any]) -> Iterator[diagnos
 
 
 def _has_id(entries: Any, key_or_index: str | int) -> bool:
-    """Tell whether an entry that lacks a key can be known by its id all the same."""
+    """Tell whether an entry that lacks a key still has an id."""
     return isinstance(key_or_index, str) or (
         isinstance(entries[key_or_index], dict) and isinstance(entries[key_or_index].get("id"), str)
     )
 
 
 def _fill_missing_names(rest: dict[str, Any], wave: str | None) -> None:
-    """Give what lacks a name its id for one, so that the rules can look at all else that it says."""
+    """Use the id as the name where that is missing, so that rules can check the other keys."""
     if wave is not None and not rest.get("title"):
         rest["title"] = wave
     moments, actors = rest.get("moments"), rest.get("actors")
     if isinstance(moments, list):
-        rest["moments"] = [{"title": one.get("id"), **one} if isinstance(one, dict) else one for one in moments]
+        rest["moments"] = [{"title": one.get("id"), **one} if _lacks(one, "title") else one for one in moments]
     if isinstance(actors, dict):
         rest["actors"] = {
-            name: {"name": name, "kind": "partner", **one} if isinstance(one, dict) else one
+            name: {"name": name, "kind": "partner", **one} if _lacks(one, "name", "kind") else one
             for name, one in actors.items()
         }
 
 
-def _removal_order(path: diagnostics.KeyPath) -> tuple[int, tuple[tuple[int, int, str], ...]]:
-    """Sort the paths so that cutting one does not move what another names."""
+def _lacks(block: object, *keys: str) -> bool:
+    return isinstance(block, dict) and not all(key in block for key in keys)
+
+
+def _reuse_sound_blocks(rest: dict[str, Any], sound: SoundBlocks, model: type[BaseModel]) -> None:
+    """Put the models of sound blocks in place of their data."""
+    for key, block_model in (("moments", Moment), ("actors", WaveActor), ("campaigns", Campaign)):
+        if model is Wave and isinstance(rest.get(key), list):
+            rest[key] = [sound.get((block_model, id(item)), item) for item in rest[key]]
+
+
+def _without(data: dict[str, Any], paths: Iterable[KeyPath]) -> dict[str, Any]:
+    """Return data without the values at some paths; what is changed on the way to them is copied."""
+    rest = dict(data)
+    for path in sorted(paths, key=_removal_order):
+        _remove_at(rest, path)
+    return rest
+
+
+def _removal_order(path: KeyPath) -> tuple[int, tuple[tuple[int, int, str], ...]]:
+    """Sort the deepest paths and the last items first, so that removing one moves no other."""
     return -len(path), tuple((0, -part, "") if isinstance(part, int) else (1, 0, part) for part in path)
 
 
-def _remove_at(data: dict[str, Any], path: diagnostics.KeyPath) -> None:
-    """Leave out what stands at ``path``, copying what is on the way to it: documents keep their data."""
-    at: Any = data
+def _remove_at(data: dict[str, Any], path: KeyPath) -> None:
+    container: Any = data
     for part in path[:-1]:
         try:
-            below = at[part]
+            child = container[part]
         except (KeyError, IndexError, TypeError):
             return
-        if not isinstance(below, (dict, list)):
+        if not isinstance(child, (dict, list)):
             return
-        at[part] = below.copy()
-        at = at[part]
-    if isinstance(at, dict):
-        at.pop(path[-1], None)
-    elif isinstance(at, list) and isinstance(path[-1], int) and path[-1] < len(at):
-        del at[path[-1]]
+        container[part] = child.copy()
+        container = container[part]
+    if isinstance(container, dict):
+        container.pop(path[-1], None)
+    elif isinstance(container, list) and isinstance(path[-1], int) and path[-1] < len(container):
+        del container[path[-1]]

@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from wavectl import diagnostics
-from wavectl.diagnostics import MAX_FINDINGS, Finding, Message, msg, phrase, quoted
+from wavectl.diagnostics import MAX_FINDINGS, Finding, KeyPath, Message, msg, phrase, quoted
 from wavectl.model import types
 from wavectl.model.programme import ActorKind
 from wavectl.plan.errors.dates import ErrorExplanation, explain_date
@@ -36,28 +35,34 @@ from wavectl.yamlfile.parser import quote_scalar
 
 
 class ModelFindings(NamedTuple):
-    """What is wrong with the data of a file. ``implied`` only follows from something else, and is not told.
-
-    ``meant`` are the top-level keys that are there under a name with a slip: they are not missing.
-    """
+    """What is wrong with the data of a file."""
 
     reported: list[Finding]
     implied: list[Finding]
-    misspelt_keys: frozenset[str]
+    """Findings that only follow from others, and are not shown."""
+    misspelt_keys: frozenset[str] = frozenset()
+    """The top-level keys that are present under a misspelt name."""
+    lost_paths: frozenset[KeyPath] = frozenset()
+    """The paths of keys that are rests of a text with commas, not keys of the plan."""
 
 
 def explain_errors(
     errors: list[ErrorDetails], document: Document, wave: str | None, model: type[BaseModel]
 ) -> ModelFindings:
     """Turn pydantic's errors into findings: one a place, with the path as the document knows it."""
-    found = ModelFindings([], [], frozenset())
+    found = ModelFindings([], [])
     more, errors = errors[MAX_FINDINGS:], errors[:MAX_FINDINGS]
+    cut_off = {
+        path: _keys_cut_off_by_commas(path, document)
+        for path in (document.existing_path(error["loc"]) for error in errors if error["type"] == "list_type")
+    }
+    lost_paths = document.lost_paths | {(*path[:-1], key) for path, keys in cut_off.items() for key in keys}
     unknown = _unknown_keys(errors, document, wave, model)
     misspelt = {(*finding.path[:-1], instead) for finding, instead in unknown.values()}
     lost = {str(finding.path[-1]).strip() for finding, _ in unknown.values() if finding.rule == "yaml-syntax"}
     outside = _outdented_moment_keys(unknown.values(), document.data)
     seen = {finding.path for finding, _ in unknown.values()}
-    strays: set[diagnostics.KeyPath] = set()
+    strays: set[KeyPath] = set()
     for number, error in enumerate(errors):
         location = error["loc"]
         path = document.existing_path(location)
@@ -70,7 +75,7 @@ def explain_errors(
             )
         elif number in unknown:
             finding = unknown[number][0]
-            (found.implied if finding.path in document.lost_paths else found.reported).append(finding)
+            (found.implied if finding.path in lost_paths else found.reported).append(finding)
         elif error["type"] in ("missing", "missing-key"):
             follows = (*path, location[-1]) in misspelt or location[-1] in lost or location[-1] in outside
             follows = follows or (location == ("period",) and ("status",) in misspelt)
@@ -78,14 +83,15 @@ def explain_errors(
         elif path not in seen:
             seen.add(path)
             at_key = location[-1:] == ("[key]",)
-            one = _explain_error(error, path, document)
+            one = _explain_error(error, path, document, cut_off.get(path, []))
             cure = one.replacement and _as_yaml(document, path, one.replacement, at_key=at_key)
             cure = one.replacement_yaml if one.replacement_yaml and _on_one_line(document, path) else cure
             finding = Finding(one.rule, document.file, path, one.message, one.hint, wave=wave, at_key=at_key, fix=cure)
-            (found.implied if path in document.lost_paths else found.reported).append(finding)
+            (found.implied if path in lost_paths else found.reported).append(finding)
     if more:
         found.reported.append(_remaining_errors_finding(more, document, wave))
-    return found._replace(misspelt_keys=frozenset(str(path[0]) for path in misspelt if len(path) == 1 and path[0]))
+    misspelt_keys = frozenset(str(path[0]) for path in misspelt if len(path) == 1 and path[0])
+    return found._replace(misspelt_keys=misspelt_keys, lost_paths=frozenset(lost_paths))
 
 
 def _outdented_moment_keys(unknown: Iterable[tuple[Finding, str | None]], data: Any) -> frozenset[str]:
@@ -94,9 +100,7 @@ def _outdented_moment_keys(unknown: Iterable[tuple[Finding, str | None]], data: 
     return frozenset(("title", "when")) if "when" in outside and data.get("moments") else frozenset()
 
 
-def _misplaced_item_finding(
-    message: Message, path: diagnostics.KeyPath, document: Document, wave: str | None
-) -> Finding:
+def _misplaced_item_finding(message: Message, path: KeyPath, document: Document, wave: str | None) -> Finding:
     """Return the finding of an item in the list of others."""
     to = "moments:" if path[0] == "actors" else "actors:"
     return Finding("invalid-value", document.file, path, message, msg("move its lines below {key}", key=to), wave=wave)
@@ -134,7 +138,7 @@ class KeySuggestion(NamedTuple):
 
 def _unknown_key(
     error: ErrorDetails,
-    path: diagnostics.KeyPath,
+    path: KeyPath,
     document: Document,
     wave: str | None,
     model: type[BaseModel],
@@ -165,7 +169,7 @@ def _unknown_key(
     return Finding("unknown-key", document.file, path, message, hint, wave=wave, at_key=True, fix=cure)
 
 
-def _no_break_indent_finding(document: Document, path: diagnostics.KeyPath, key: str) -> Finding:
+def _no_break_indent_finding(document: Document, path: KeyPath, key: str) -> Finding:
     """Return the finding of a line that is indented with spaces that are none to YAML: they open its key."""
     span = document.locate(path, key=True)
     odd = len(key) - len(key.lstrip())
@@ -193,7 +197,7 @@ _NEEDS_QUOTES = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`\s]|.*(: |:$| #|\s$)|(?i:nu
 """What an unquoted text may not open with or hold."""
 
 
-def _as_yaml(document: Document, path: diagnostics.KeyPath, value: str, *, at_key: bool) -> str | None:
+def _as_yaml(document: Document, path: KeyPath, value: str, *, at_key: bool) -> str | None:
     """Return a value as YAML, in the quotation marks that stand around what it replaces; None for a text of lines."""
     opening = _first_char(document, path, at_key=at_key)
     if not _on_one_line(document, path, at_key=at_key):
@@ -203,20 +207,20 @@ def _as_yaml(document: Document, path: diagnostics.KeyPath, value: str, *, at_ke
     return f'"{value}"' if _NEEDS_QUOTES.match(value) else value
 
 
-def _first_char(document: Document, path: diagnostics.KeyPath, *, at_key: bool = False) -> str:
+def _first_char(document: Document, path: KeyPath, *, at_key: bool = False) -> str:
     """Return the first character of what stands at a path."""
     span = document.locate(path, key=at_key)
     return document.line(span.line)[span.column - 1 : span.column]
 
 
-def _on_one_line(document: Document, path: diagnostics.KeyPath, *, at_key: bool = False) -> bool:
+def _on_one_line(document: Document, path: KeyPath, *, at_key: bool = False) -> bool:
     """Tell whether what stands at a path is all on one line, and no list or reference."""
     span = document.locate(path, key=at_key)
     opening = _first_char(document, path, at_key=at_key)
     return span.end_line == span.line and opening not in ("", "|", ">", "[", "&", "*", "!")
 
 
-def _is_plain_key(document: Document, path: diagnostics.KeyPath) -> bool:
+def _is_plain_key(document: Document, path: KeyPath) -> bool:
     """Tell whether the key at a path is written as it is, so that another word can stand in its place."""
     span = document.locate(path, key=True)
     return document.line(span.line)[span.column - 1 : span.end_column - 1] == path[-1]
@@ -273,7 +277,7 @@ _PATTERN_ERRORS: Mapping[str, _PatternError] = {
 _FALLBACK_MESSAGE = (phrase("the value cannot be used here"), phrase("compare with the reference of wave files"))
 
 
-def _explain_error(error: ErrorDetails, path: diagnostics.KeyPath, document: Document) -> ErrorExplanation:
+def _explain_error(error: ErrorDetails, path: KeyPath, document: Document, cut_off: list[str]) -> ErrorExplanation:
     """Return the rule that pydantic's error breaks, its fault and its cure."""
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
     pattern = str(context.get("pattern")) if kind != "string_too_long" else types.DOMAIN
@@ -297,7 +301,7 @@ def _explain_error(error: ErrorDetails, path: diagnostics.KeyPath, document: Doc
             if context["kind"] == "id" and instead is None:
                 hint = _actor_id_hint(value, path, document.data) or hint
         return ErrorExplanation(kind, message, hint, instead)
-    shape = _explain_shape(kind, value, path, document)
+    shape = _explain_shape(kind, value, path, document, cut_off)
     if shape is not None:
         return shape
     if kind in ("enum", "literal_error"):
@@ -307,34 +311,29 @@ def _explain_error(error: ErrorDetails, path: diagnostics.KeyPath, document: Doc
 
 
 def _explain_shape(
-    error_type: str, value: Any, path: diagnostics.KeyPath, document: Document
+    error_type: str, value: Any, path: KeyPath, document: Document, cut_off: list[str]
 ) -> ErrorExplanation | None:
     """Return what is said of a value that has another shape than should stand there; None for any other fault."""
     if error_type == "string_pattern_mismatch" and (sign := _first_char(document, path)) in ("|", ">"):
         message = msg("the text that {sign} announces is not set in", sign=sign)
         return ErrorExplanation("invalid-value", message, msg("put two spaces in front of each of its lines"))
-    return explain_wrong_type(
-        error_type, value, path, _keys_cut_off_by_commas(path, document) if error_type == "list_type" else []
-    )
+    return explain_wrong_type(error_type, value, path, cut_off)
 
 
-def _keys_cut_off_by_commas(path: diagnostics.KeyPath, document: Document) -> list[str]:
-    """Return what commas cut off from a text in braces that is meant for a list, and note that it is lost."""
+def _keys_cut_off_by_commas(path: KeyPath, document: Document) -> list[str]:
+    """Return the keys that are the rest of a text with commas in braces: ``{countries: CV, ZA}`` has a key ZA."""
     block: Any = document.data
     for part in path[:-1]:
         block = block[part]
     if not isinstance(block, dict):
         return []
-    behind = list(block)[list(block).index(path[-1]) + 1 :]
-    rest = list(takewhile(lambda key: block[key] is None, behind))
+    following = list(block)[list(block).index(path[-1]) + 1 :]
+    keys = list(takewhile(lambda key: block[key] is None, following))
     line = document.locate(path).line
-    if any(document.locate((*path[:-1], key), key=True).line != line for key in rest):
-        return []
-    document.lost_paths.update((*path[:-1], key) for key in rest)
-    return rest
+    return keys if all(document.locate((*path[:-1], key), key=True).line == line for key in keys) else []
 
 
-def _actor_id_hint(value: str, path: diagnostics.KeyPath, data: Any) -> Message | None:
+def _actor_id_hint(value: str, path: KeyPath, data: Any) -> Message | None:
     """Return the cure for the name of an actor where an id should stand; None for anything else."""
     if ";" in value:
         return msg("write it so: {text}", text=", ".join(part.strip() for part in value.split(";")))
