@@ -1,4 +1,4 @@
-"""Messages that can be said in another language, quotation marks, paths."""
+"""Translatable messages, quotation marks, paths."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def test_a_message_is_its_sentence() -> None:
     assert str(msg("plain")) == "plain"
 
 
-def test_a_message_is_said_in_another_language() -> None:
+def test_a_message_is_translated() -> None:
     message = msg("the nearest matching day is {date}", date="2017-10-02")
     french = {"the nearest matching day is {date}": "le plus proche : {date}"}
     assert (

@@ -1,7 +1,7 @@
-"""What there is to say about a plan: findings that name a place by its path, diagnostics that name it by its line.
+"""Findings, diagnostics and translatable messages: what is reported about a plan.
 
-A mistake in a plan is a value, not an exception: readers and rules return findings, the edge turns
-them into diagnostics, and a report makes text of these. Nothing here knows where findings come from.
+A mistake in a plan is a value, not an exception. Readers and rules return findings, which name a place by its path;
+the command line turns them into diagnostics, which name it by line and column; a report formats these.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 KeyPath = tuple[str | int, ...]
-"""Where something stands in a file: keys and positions from its top, e.g. ``("moments", 3, "when")``."""
+"""The place of a value in a file: keys and list positions from the top, e.g. ``("moments", 3, "when")``."""
 
 MAX_FINDINGS = 1000
-"""How many faults of one file, and of one rule in it, are told: whoever has more mends these first."""
+"""How many findings of one file, and of one rule in it, are reported."""
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: only errors fail a plan, warnings do under ``--strict``."""
+    """How serious a finding is: errors fail a plan, warnings only under ``--strict``."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -28,10 +28,7 @@ class Severity(StrEnum):
 
 
 class Message(NamedTuple):
-    """A sentence with names for its moving parts, so that it can be said in another language.
-
-    ``text`` is the English sentence with ``{name}`` where ``values[name]`` goes.
-    """
+    """A translatable sentence: ``text`` is English, with ``{name}`` where ``values[name]`` goes."""
 
     text: str
     values: Mapping[str, object] = MappingProxyType({})
@@ -40,17 +37,17 @@ class Message(NamedTuple):
         return self.format()
 
     def format(self, translate: Callable[[str], str] = str, format_value: Callable[[object], str] = str) -> str:
-        """Return the sentence: ``translate`` gives its wording, ``word`` the wording of each value.
+        """Return the sentence, translated by ``translate``, its values formatted by ``format_value``.
 
-        A value that is a message itself is filled in the same way, and a list of values is each of them in turn.
+        A value that is a message is formatted in the same way; the items of a list are joined with commas.
         """
 
-        def worded(value: object) -> str:
+        def formatted(value: object) -> str:
             if isinstance(value, Message):
                 return value.format(translate, format_value)
-            return ", ".join(map(worded, value)) if isinstance(value, list) else format_value(value)
+            return ", ".join(map(formatted, value)) if isinstance(value, list) else format_value(value)
 
-        return translate(self.text).format_map({name: worded(value) for name, value in self.values.items()})
+        return translate(self.text).format_map({name: formatted(value) for name, value in self.values.items()})
 
 
 def msg(text: str, /, **values: object) -> Message:
@@ -59,12 +56,12 @@ def msg(text: str, /, **values: object) -> Message:
 
 
 def phrase(text: str) -> str:
-    """Return a phrase as it is: this marks the ones in tables, so that the catalogues hold them too."""
+    """Return a phrase unchanged: marks phrases in tables for translation, as scripts/catalogues.py finds them."""
     return text
 
 
 def quoted(value: object, limit: int = 60) -> str:
-    """Return a value of a plan in quotation marks, cut so that it fits into a sentence."""
+    """Return a value in quotation marks, shortened to ``limit`` characters."""
     text = str(value)
     return f'"{text}"' if len(text) <= limit else f'"{text[: limit - 1]}…"'
 
@@ -81,20 +78,20 @@ _OS_ERROR_REASONS = frozenset(
         phrase("No space left on device"),
     )
 )
-"""What the disk answers most often, in its own words."""
+"""The usual reasons of the operating system, as it words them."""
 
 
 def os_error_reason(error: OSError) -> Message | str:
-    """Return why the disk refuses, so that it can be said in the reader's language where it is a usual reason."""
+    """Return the reason of an OSError; translatable if it is a usual one."""
     return msg(error.strerror) if error.strerror in _OS_ERROR_REASONS else error.strerror or str(error)
 
 
 LINE_END = re.compile(r"\r\n|\r|\n")
-"""What ends a line, in every count of lines."""
+"""A line ending, wherever lines are counted."""
 
 
 class Span(NamedTuple):
-    """A place in a text: lines and columns count from 1, columns in characters, the end is exclusive."""
+    """A range of text: lines and columns count from 1, columns in characters; the end is exclusive."""
 
     line: int
     column: int
@@ -103,7 +100,7 @@ class Span(NamedTuple):
 
 
 FILE_START = Span(1, 1, 1, 1)
-"""The start of a file: the place of what concerns all of it."""
+"""The start of a file: the position of findings about the whole file."""
 
 
 class Finding(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -30,7 +31,7 @@ DAYS = [
 def test_there_is_nothing_to_mend_in_it(language: str, today: date, tmp_path: Path) -> None:
     files = starter_files(language, today)
     assert len(files) == 3
-    plan = read_plan(tmp_path, files)._replace(today=today)
+    plan = replace(read_plan(tmp_path, files), today=today)
     assert [f"{found.rule} {found.message}" for found in checked(plan)] == []
     assert plan.programme.languages[0] == language
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +30,6 @@ def test_an_outcome_comes_after_the_beginning(moment: str, today: str | None, re
         SOUND
         + f"moments:\n  - {{id: a, title: A, outcome: O, {moment}}}\n  - {{id: root, title: R, when: 2017-11-02}}\n"
     )
-    plan = read_plan(tmp_path, {"wave": wave})._replace(today=date.fromisoformat(today) if today else None)
+    plan = replace(read_plan(tmp_path, {"wave": wave}), today=date.fromisoformat(today) if today else None)
     found = [(finding.path, finding.waiver_id) for finding in outcome_too_early.check(plan)]
     assert found == [(("moments", 0, "outcome"), "a")] * reported

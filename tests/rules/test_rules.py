@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -40,7 +41,7 @@ PAGES = manual.rule_pages()
 
 def names_found(home: Path, files: Mapping[str, str | bytes], today: str | None = None, **options: object) -> list[str]:
     """Return the rules that a plan breaks, in the order of its files."""
-    plan = read_plan(home, files)._replace(today=date.fromisoformat(today) if today else None)
+    plan = replace(read_plan(home, files), today=date.fromisoformat(today) if today else None)
     return [found.rule for found in checked(plan, **options)]
 
 

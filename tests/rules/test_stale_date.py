@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from wavectl.rules import stale_date
 def findings(home: Path, today: str | None, *moments: str) -> list[Finding]:
     """Return the findings of the rule for moments ``m0``, ``m1`` and so on."""
     wave = SOUND + "moments:\n" + "".join(f"  - {{id: m{n}, title: T, {one}}}\n" for n, one in enumerate(moments))
-    plan = read_plan(home, {"wave": wave})._replace(today=date.fromisoformat(today) if today else None)
+    plan = replace(read_plan(home, {"wave": wave}), today=date.fromisoformat(today) if today else None)
     assert plan.findings == ()
     return list(stale_date.check(plan))
 

@@ -1,4 +1,4 @@
-"""Names that a plan may use and that others keep: countries (ISO 3166-1), colours (CSS Color 3)."""
+"""Standard codes and names: countries (ISO 3166-1 alpha-2), colours (CSS Color Module Level 3)."""
 
 COUNTRIES = frozenset(
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ "
@@ -9,7 +9,7 @@ COUNTRIES = frozenset(
     "PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM "
     "TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW".split()
 )
-"""The codes of two letters."""
+"""The two-letter codes of ISO 3166-1."""
 COLOURS = frozenset(
     "aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet brown burlywood "
     "cadetblue chartreuse chocolate coral cornflowerblue cornsilk crimson cyan darkblue darkcyan darkgoldenrod "

@@ -1,4 +1,4 @@
-"""The programme: what all waves of a plan share, and the register of their actors."""
+"""The programme: what all waves of a plan share, and the register of actors."""
 
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -25,12 +25,12 @@ from wavectl.model.types import (
 
 
 def empty_list() -> list[Any]:
-    """Return an empty list: pydantic asks each default for its signature, which of ``list`` itself takes a while."""
+    """Return an empty list. pydantic inspects the signature of each factory, which is slow for ``list`` itself."""
     return []
 
 
 class ActorGroup(StrEnum):
-    """The two sides of a wave's actors: parts of the network, and partners beside it."""
+    """The two groups of actors: parts of the network, and external partners."""
 
     NETWORK = "network"
     EXTERNAL = "external"
@@ -54,7 +54,7 @@ class ActorKind(StrEnum):
 
     @property
     def group(self) -> ActorGroup:
-        """The side that actors of this kind stand on."""
+        """The group of the actors of this kind."""
         return ActorGroup.NETWORK if self in _NETWORK_KINDS else ActorGroup.EXTERNAL
 
 
@@ -62,7 +62,7 @@ _NETWORK_KINDS = frozenset(list(ActorKind)[:6])
 
 
 class Actor(ModelBase):
-    """Somebody who takes part, as the register knows them."""
+    """An actor of the register."""
 
     name: Text
     short: Text | None = None
@@ -82,7 +82,7 @@ class Organiser(ModelBase):
 
 
 class Region(ModelBase):
-    """One of the network's own regions, with the countries it holds."""
+    """One of the network's own regions, with its countries."""
 
     name: Text
     countries: list[Country] = Field(default_factory=empty_list)
@@ -95,7 +95,7 @@ def _check_months(value: list[int]) -> tuple[int, int]:
     if len(value) != 2 or value[0] > value[1] or not value[0]:
         fail_validation(
             "invalid-value",
-            msg("the shortest and the longest calendar should stand here, in months"),
+            msg("the shortest and the longest calendar are expected here, in months"),
             msg("write months: [6, 18]"),
         )
     return value[0], value[1]
@@ -105,7 +105,7 @@ Months = Annotated[list[Count], AfterValidator(_check_months)]
 
 
 class Design(ModelBase):
-    """The rules of the house; None where the programme states none."""
+    """The rules that the network sets for its waves; None if there is no such rule."""
 
     min_priorities: Count | None = None
     min_regions: Count | None = None
@@ -115,7 +115,7 @@ class Design(ModelBase):
 
 
 class Feed(ModelBase):
-    """A calendar feed beside one per wave and ``all``: what of the plan it holds, and how."""
+    """A calendar feed in addition to one per wave and ``all``: which moments it has, and how they are shown."""
 
     name: Text | None = None
     waves: list[Id] = Field(default_factory=empty_list)
@@ -139,7 +139,7 @@ _DEFAULT_PRIORITIES: dict[str, str | dict[str, str]] = {
 
 
 class Programme(ModelBase):
-    """What all waves share; every key may be missing, and so may the file."""
+    """What all waves share. Every key is optional, and so is the file."""
 
     name: Text | None = None
     description: Text | None = None
@@ -156,5 +156,5 @@ class Programme(ModelBase):
 
     @property
     def effective_uid_domain(self) -> str:
-        """The right-hand side of every calendar UID; one that says so where the programme names none."""
+        """The right-hand side of every calendar UID; a placeholder if the programme has none."""
         return self.uid_domain or "wavectl.invalid"

@@ -1,4 +1,4 @@
-"""The texts of a plan that readers see, and that are written for more than one language: what is to be translated."""
+"""List the texts of a plan that readers see and that may need a translation."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _CAMPAIGN_KEYS = ("name", "description")
 
 
 class TranslatableText(NamedTuple):
-    """A text that readers see: where it stands in its file, what it is called in a list, and its languages."""
+    """A text that readers see: its place in the file, its name in lists, and its translations by language."""
 
     path: KeyPath
     name: str
     text: Mapping[str, str]
 
     def lacks(self, language: str) -> bool:
-        """Tell whether it has nothing for the readers of a language (BCP 47): fr serves those of fr-CA."""
+        """Tell whether there is no translation for a language (BCP 47); one in fr serves fr-CA too."""
         return language not in self.text and language.partition("-")[0] not in self.text
 
 
 def wave_texts(wave: Wave, *, announced: bool = False) -> Iterator[TranslatableText]:
-    """Return the texts of a wave in the order in which the format names them; of an announced one the title."""
+    """Return the texts of a wave, in the order of its keys; only the title if it is ``announced``."""
     if announced:
         yield from _block_texts(wave, ("title",), (), "")
         return
@@ -51,7 +51,7 @@ def wave_texts(wave: Wave, *, announced: bool = False) -> Iterator[TranslatableT
 
 
 def programme_texts(programme: Programme) -> Iterator[TranslatableText]:
-    """Return the texts of the programme that readers see; what it leaves to the defaults is translated."""
+    """Return the texts of the programme; the default priorities are translated already."""
     yield from _block_texts(programme, ("name", "description"), (), "")
     if programme.organiser:
         yield from _block_texts(programme.organiser, ("name",), ("organiser",), "organiser")
@@ -67,7 +67,7 @@ def programme_texts(programme: Programme) -> Iterator[TranslatableText]:
 
 
 def _first_wording(text: str | Mapping[str, str] | None) -> str:
-    """Return what something without an id is called in a list: its name, in the first language that it has."""
+    """Return the first translation of a name, to label what has no id."""
     return next(iter(all_translations(text)), "")
 
 

@@ -179,7 +179,7 @@ def _check_hashtag(value: str) -> str:
     if not re.fullmatch(HASHTAG_PATTERN, value):
         fail_validation(
             "bad-hashtag",
-            msg("{value} is no hashtag", value=quoted(value)),
+            msg("{value} is not a valid hashtag", value=quoted(value)),
             msg('write # and letters or digits without spaces, in quotation marks: "#DroitauLogement"'),
             "hashtag",
         )
@@ -233,7 +233,7 @@ def _check_zone(name: str) -> str:
     if name not in timezones.zone_names():
         fail_validation(
             "invalid-value",
-            msg("{value} is no time zone", value=quoted(name)),
+            msg("{value} is not a time zone", value=quoted(name)),
             msg("write Europe/Madrid or Asia/Seoul"),
             "zone",
         )
@@ -245,10 +245,10 @@ def _parse_when(value: object) -> When:
         value = f"[{value[0]}]"  # [A..B] without quotation marks is a list to YAML
     if isinstance(value, list) and len(value) > 1:
         hint = msg("write the first and the last day with a slash, 2017-11-02/2017-11-03, or one moment for each date")
-        fail_validation("invalid-date", msg("several dates stand here"), hint)
+        fail_validation("invalid-date", msg("there are several dates here"), hint)
     if not isinstance(value, str):
         hint = msg("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown")
-        fail_validation("invalid-date", msg("a date should stand here"), hint)
+        fail_validation("invalid-date", msg("a date is expected here"), hint)
     try:
         return edtf.parse(value)
     except edtf.DateError as error:
@@ -277,7 +277,7 @@ def _parse_day(value: object) -> When:
 
 def _parse_repeat(value: object) -> recurrence.RecurrenceRule:
     if not isinstance(value, str):
-        fail_validation("invalid-value", msg("a rule should stand here"), msg("write yearly"))
+        fail_validation("invalid-value", msg("a recurrence rule is expected here"), msg("write yearly"))
     try:
         return recurrence.parse(value)
     except recurrence.RecurrenceRuleError as error:

@@ -38,7 +38,7 @@ from wavectl.model.types import (
 
 
 class WaveStatus(StrEnum):
-    """How far a wave is."""
+    """The state of a wave."""
 
     ANNOUNCED = "announced"
     ACTIVE = "active"
@@ -46,7 +46,7 @@ class WaveStatus(StrEnum):
 
 
 class Status(StrEnum):
-    """How sure it is that a moment happens at its date."""
+    """How certain a moment and its date are."""
 
     CONFIRMED = "confirmed"
     TENTATIVE = "tentative"
@@ -55,7 +55,7 @@ class Status(StrEnum):
 
 
 class MomentKind(StrEnum):
-    """What a moment is."""
+    """The kind of a moment."""
 
     EVENT = "event"
     OBSERVANCE = "observance"
@@ -79,7 +79,7 @@ class OccurrenceChange(ModelBase):
 
 
 def _status_as_block(value: object) -> object:
-    """Return a change written as a status word as one of that status."""
+    """Return a status word as a block with that status; other values unchanged."""
     return {"status": value} if isinstance(value, str) else value
 
 
@@ -87,7 +87,7 @@ Exceptions = Annotated[dict[str, Annotated[OccurrenceChange, BeforeValidator(_st
 
 
 class Moment(ModelBase):
-    """A key moment of a wave. ``when`` is None, as other facts may be, where they come from the root of a tie."""
+    """A key moment of a wave. ``when`` and other facts are None if they come from the root of a tie (``same_as``)."""
 
     id: Id
     title: Text
@@ -117,7 +117,7 @@ class Moment(ModelBase):
     @field_validator("when", mode="before")
     @classmethod
     def _require_date(cls, value: object, info: ValidationInfo) -> object:
-        """Ask for a date where no other moment can give it."""
+        """Require a date, unless another moment can provide it."""
         if value is None and "same_as" in info.data and info.data["same_as"] is None and not is_partial(info):
             fail_validation(
                 "missing-key",
@@ -129,7 +129,7 @@ class Moment(ModelBase):
     @field_validator("repeat")
     @classmethod
     def _check_first_date(cls, value: Recurrence | None, info: ValidationInfo) -> Recurrence | None:
-        """Hold the first date against the rule."""
+        """Check that the first date satisfies the rule."""
         when: When | None = info.data.get("when")
         if value is not None and when is not None:
             try:
@@ -140,7 +140,7 @@ class Moment(ModelBase):
 
 
 class WaveActor(ModelBase):
-    """Somebody who takes part in a wave: an id of the register, or all that is known of somebody who is not in it."""
+    """An actor of a wave: the id of one in the register, or a full description of one that is not."""
 
     id: Id | None = None
     role: Text | None = None
@@ -170,7 +170,7 @@ class WaveActor(ModelBase):
 
 
 def _id_as_block(value: object) -> object:
-    """Return an actor written as an id as a block with that id."""
+    """Return an id as a block with that id; other values unchanged."""
     return {"id": value} if isinstance(value, str) else value
 
 
@@ -178,7 +178,7 @@ Participant = Annotated[WaveActor, BeforeValidator(_id_as_block)]
 
 
 class Campaign(ModelBase):
-    """A named campaign that belongs to a wave, beside the strategic priorities."""
+    """A named campaign of a wave."""
 
     name: Text
     hashtag: Hashtag | None = None
@@ -188,7 +188,7 @@ class Campaign(ModelBase):
 
 
 def _drop_empty_priorities(value: object) -> object:
-    """Leave out the priorities behind which nothing is written yet."""
+    """Leave out priorities that have no content yet."""
     return {k: v for k, v in value.items() if v is not None} if isinstance(value, dict) else value
 
 
@@ -196,7 +196,7 @@ Content = Annotated[TextsById, BeforeValidator(_drop_empty_priorities)]
 
 
 class Wave(ModelBase):
-    """A series of coordinated actions on one policy priority. ``period`` is None only for an announced wave."""
+    """A wave of action. ``period`` is None only if it is announced."""
 
     title: Text
     status: WaveStatus = WaveStatus.ACTIVE
@@ -216,25 +216,25 @@ class Wave(ModelBase):
     waive: TextsByName = Field(default_factory=dict)
 
     def waives(self, rule: str, name: str = "") -> bool:
-        """Tell whether the wave may break a rule, everywhere or where ``name``, the id of a moment or actor, does."""
+        """Tell whether the wave waives a rule, everywhere or for ``name``, the id of a moment or actor."""
         return rule in self.waive or (bool(name) and f"{rule} {name}" in self.waive)
 
     @cached_property
     def _fields_in_use(self) -> frozenset[str]:
-        """The fields that at least one of the moments states."""
+        """The fields that at least one moment has."""
         return frozenset().union(*(moment.model_fields_set for moment in self.moments))
 
     def moments_with(self, field: str) -> Iterator[tuple[int, Moment]]:
-        """Return the moments that state a field, with their places: for what most waves have none of, this is short."""
+        """Return the moments that have a field, with their positions; fast if no moment has it."""
         if field in self._fields_in_use:
-            for place, moment in enumerate(self.moments):
+            for position, moment in enumerate(self.moments):
                 if field in moment.model_fields_set:
-                    yield place, moment
+                    yield position, moment
 
     @field_validator("period", mode="before")
     @classmethod
     def _require_period(cls, value: object, info: ValidationInfo) -> object:
-        """Ask for the calendar of a wave that is more than announced."""
+        """Require a period, unless the wave is only announced."""
         if value is None and info.data.get("status") in (WaveStatus.ACTIVE, WaveStatus.CLOSED) and not is_partial(info):
             fail_validation(
                 "missing-key",

@@ -1,1 +1,1 @@
-"""A folder of wave files -> ``Plan``: the loader, and the findings for what pydantic refuses."""
+"""Load a folder of wave files into a ``Plan``, and turn validation errors into findings."""

@@ -125,7 +125,7 @@ def _file_names(folder: Path, new: Iterable[str]) -> list[str]:
         ) from None
     if all(_stem(name) == "programme" for name in names):
         raise PlanError(
-            msg("the folder {folder} holds no wave file", folder=quoted(folder)),
+            msg("the folder {folder} contains no wave file", folder=quoted(folder)),
             msg("put a file such as housing.yaml there, or name another folder with --waves"),
         )
     return names
@@ -206,7 +206,7 @@ def _read_document(path: Path, name: str, max_size: float) -> Document:
     except OSError as error:
         reason = os_error_reason(error)
     message = msg("the file cannot be read: {reason}", reason=reason)
-    hint = msg("put the file there again, or take its name away")
+    hint = msg("restore the file or delete it")
     return Document(name, findings=[Finding("unreadable-file", name, (), message, hint, span=diagnostics.FILE_START)])
 
 

@@ -111,7 +111,7 @@ def _block(part: type[ModelBase], offers: SuggestedIds) -> Schema:
 def _holding(key: str) -> Schema:
     """Return the schema of blocks that hold a value under a key."""
     empty = {"required": [key], "properties": {key: {"type": "null"}}}
-    return {"required": [key], "if": empty, "then": saying(phrase("nothing stands here"), {"type": "null"})}
+    return {"required": [key], "if": empty, "then": saying(phrase("there is no value here"), {"type": "null"})}
 
 
 _CONDITIONS: Mapping[type[ModelBase], Schema] = {

@@ -61,7 +61,7 @@ def only(*taken: str, message: str) -> Schema:
 
 def scalar(pattern: str, hint: str, **numbers: Any) -> Schema:
     """Return the schema of a text that YAML may take for a number or a truth value."""
-    text = only("string", "number", "boolean", message=phrase("a text should stand here"))
+    text = only("string", "number", "boolean", message=phrase("a text is expected here"))
     return {"pattern": pattern, "patternErrorMessage": hint, **numbers, **text}
 
 
@@ -77,10 +77,10 @@ def saying(message: str, kind: Schema) -> Schema:
 
 def listed(item: Schema) -> Schema:
     """Return the schema of a list."""
-    return {"items": item, **only("array", "null", message=phrase("a list should stand here"))}
+    return {"items": item, **only("array", "null", message=phrase("a list is expected here"))}
 
 
-_BLOCK = phrase("a block of keys should stand here")
+_BLOCK = phrase("a block of keys is expected here")
 QUOTED: Schema = {"label": '"…"', "body": '"$1"'}
 """Lets an editor write the quotation marks of a text."""
 
@@ -173,7 +173,7 @@ def _texts(offers: SuggestedIds) -> dict[str, Schema]:
         "errorMessage": no_language,
         "allOf": [{"if": nothing, "then": saying(phrase("the text is empty"), {"type": "string"})}],
     }
-    no_text = phrase("a text should stand here")
+    no_text = phrase("a text is expected here")
     return {
         "words": scalar(r"\S", phrase("the text is empty")),
         "text": {"oneOf": [block(several, no_text), ref("words")]},
@@ -273,7 +273,7 @@ def _blocks(offers: SuggestedIds) -> dict[str, Schema]:
     }
     waivers = {**OWN_KEYS, f"^(?:{rules})(?: .*)?$": reason}
     month = {"type": "integer", "minimum": 1, "maximum": 1000}
-    months = phrase("the shortest and the longest calendar should stand here, in months")
+    months = phrase("the shortest and the longest calendar are expected here, in months")
     differs = {
         "title": phrase("Occurrence"),
         "description": phrase("What differs this time: a status, or a block of keys."),

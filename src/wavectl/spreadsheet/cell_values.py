@@ -114,7 +114,7 @@ def read_url(text: str) -> str | InvalidCell:
     if re.fullmatch(URL_PATTERN, text):
         return text
     return InvalidCell(
-        msg("{value} is no web address", value=quoted(text)), msg("copy the whole address, from https:// on")
+        msg("{value} is not a web address", value=quoted(text)), msg("copy the whole address, from https:// on")
     )
 
 

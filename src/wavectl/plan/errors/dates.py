@@ -1,4 +1,4 @@
-"""A date in words where EDTF should stand: what it means, and what is said of it."""
+"""Explain dates that are not valid EDTF: dates in words, other notations, numbers of spreadsheets."""
 
 from __future__ import annotations
 
@@ -13,33 +13,31 @@ from wavectl.dates import edtf, parser, recurrence
 from wavectl.diagnostics import Message, msg, quoted
 
 _LETTER = re.compile(r"[^\W\d_TXZ]")
-"""A letter that no date in EDTF has."""
+"""A letter that EDTF does not use."""
 
 _EXCEL_SERIAL = re.compile(r"[2-7]\d{4}")
-"""A day from 1954 to 2119 as the number that a spreadsheet gives it."""
+"""A day from 1954 to 2119 as the serial number of a spreadsheet."""
 
 _NEARBY_MOMENTS = 20
-"""How many moments before and behind one are looked at for the year that it may be in."""
+"""How many moments before and after one are searched for the year it may be in."""
 
 
 class ErrorExplanation(NamedTuple):
-    """What is said of a value: the rule it breaks, fault and cure, and what to write instead if that is sure.
-
-    ``yaml`` is the same where it is no text, and is written as it is.
-    """
+    """The explanation of an error: the rule, the problem, a hint, and what to write instead if that is certain."""
 
     rule: str
     message: Message
     hint: Message | None
     replacement: str | None = None
+    """A text, which may need quotation marks."""
     replacement_yaml: str | None = None
+    """YAML, to be written as it is."""
 
 
 def explain_date(text: str, path: diagnostics.KeyPath, data: Any, edtf_message: Message) -> ErrorExplanation | None:
-    """Return what is said of a text that is no EDTF, at ``path`` in a file's data; None where there is no more to say.
+    """Explain a text at ``path`` that is not valid EDTF; None if ``edtf_message``, its EDTF error, says it all.
 
-    ``refused`` is what was said of it as EDTF. A year that is not written is taken from the moments before and
-    behind, else from the calendar of the wave.
+    A missing year is taken from the moments before and after, else from the calendar of the wave.
     """
     if _is_edtf(text):
         return None
@@ -47,13 +45,13 @@ def explain_date(text: str, path: diagnostics.KeyPath, data: Any, edtf_message: 
         return ErrorExplanation("invalid-date", edtf_message, _excel_serial_hint(int(text)))
     message = msg("{words} is a date in words", words=quoted(text)) if _LETTER.search(text) else edtf_message
     try:
-        found = _interpret(text, list(_candidate_years(path, data)), data)
+        parsed = _interpret(text, list(_candidate_years(path, data)), data)
     except parser.DatePhraseError as error:
         return ErrorExplanation("invalid-date", error.message, error.hint) if _LETTER.search(text) else None
     key = path[-1] if path else ""
     if key == "period":
-        found = found._replace(edtf=re.sub(r"\[(.*)\.\.(.*)\]", r"\1/\2", found.edtf))
-    when = edtf.parse(found.edtf)
+        parsed = parsed._replace(edtf=re.sub(r"\[(.*)\.\.(.*)\]", r"\1/\2", parsed.edtf))
+    when = edtf.parse(parsed.edtf)
     if key == "period" and when.form is edtf.DateForm.UNKNOWN:
         hint = msg("write its first and its last month, 2017-05/2018-12, or status: announced until they are known")
         return ErrorExplanation("invalid-date", message, hint)
@@ -61,21 +59,21 @@ def explain_date(text: str, path: diagnostics.KeyPath, data: Any, edtf_message: 
         return ErrorExplanation(
             "invalid-date", msg("{value} is not one day", value=quoted(text)), msg("write a day: 2017-06-30")
         )
-    if found.edtf == "unknown" and found.repeat is None:
+    if parsed.edtf == "unknown" and parsed.repeat is None:
         message = msg("{words} says that no date is known yet", words=quoted(text))
-    if found.certain and found.repeat is None:
-        return ErrorExplanation("date-in-words", message, msg("write {date}", date=found.edtf), found.edtf)
-    return ErrorExplanation("date-in-words", message, _uncertain_date_hint(found))
+    if parsed.certain and parsed.repeat is None:
+        return ErrorExplanation("date-in-words", message, msg("write {date}", date=parsed.edtf), parsed.edtf)
+    return ErrorExplanation("date-in-words", message, _uncertain_date_hint(parsed))
 
 
 def _excel_serial_hint(days: int) -> Message:
-    """Return the cure for a date as a spreadsheet counts it, in days since the end of 1899."""
+    """Return the hint for a date that a spreadsheet wrote as a number, in days since 30 December 1899."""
     day = date(1899, 12, 30) + timedelta(days)
-    return msg("perhaps {date} is meant, to which a spreadsheet gives this number", date=day)
+    return msg("write {date} if that is the date; a spreadsheet numbers that day so", date=day)
 
 
 def _uncertain_date_hint(reading: parser.ParsedDate) -> Message:
-    """Return the cure for a date of which not all is sure: what it means, and what was assumed."""
+    """Return the hint for an uncertain date: the likely EDTF, and what was assumed."""
     if reading.repeat and reading.edtf == "unknown":
         hint = msg("write the day with its year, and repeat: {rule} below it if it comes back every year",
                    rule=_short_rule(reading.repeat))  # fmt: skip
@@ -86,12 +84,12 @@ def _uncertain_date_hint(reading: parser.ParsedDate) -> Message:
             rule=_short_rule(reading.repeat),
         )
     else:
-        hint = msg("perhaps {date} is meant", date=reading.edtf)
+        hint = msg("write {date} if that is the date", date=reading.edtf)
     return reduce(lambda sentence, doubt: msg("{hint}; {doubt}", hint=sentence, doubt=doubt), reading.doubts, hint)
 
 
 def _short_rule(rule: str) -> str:
-    """Return a rule as a plan writes it: the same day of each year is ``yearly``."""
+    """Return a recurrence rule in its shortest form: ``yearly`` for the same day of each year."""
     return "yearly" if re.fullmatch(r"FREQ=YEARLY;BYMONTH=\d+;BYMONTHDAY=\d+", rule) else rule
 
 
@@ -104,33 +102,33 @@ def _is_edtf(text: str) -> bool:
 
 
 def _interpret(text: str, years: list[int], data: Any) -> parser.ParsedDate:
-    """Return what words mean, in the first of some years that lies in the calendar of the wave."""
+    """Parse a date in words; a missing year is the first of ``years`` inside the calendar of the wave."""
     try:
-        found = parser.parse_date(text)
+        parsed = parser.parse_date(text)
     except parser.DatePhraseError:
         if not years:
             raise
-        found = None
-    if found is not None and found.edtf != "unknown":
-        return found  # the year is written
-    if found is not None and (not found.repeat or not years):
-        return found
+        parsed = None
+    if parsed is not None and parsed.edtf != "unknown":
+        return parsed  # the year is written
+    if parsed is not None and (not parsed.repeat or not years):
+        return parsed
     period = _parse_date(data.get("period"))
     readings = [parser.parse_date(text, default_year=year) for year in dict.fromkeys(years)]
-    dates = [edtf.parse(one.edtf) for one in readings]
+    dates = [edtf.parse(reading.edtf) for reading in readings]
     inside = [period is None or period.overlaps(when.earliest, when.latest) for when in dates]
     best = readings[inside.index(True) if True in inside else 0]
-    return best if found is None else best._replace(repeat=found.repeat)
+    return best if parsed is None else best._replace(repeat=parsed.repeat)
 
 
 def _candidate_years(path: diagnostics.KeyPath, data: Any) -> Iterator[int]:
-    """Return the years that a date may be in: those of the moments around it, and of the wave's calendar."""
+    """Yield the years that a date may be in: those of the moments around it, then of the wave's calendar."""
     moments = data.get("moments") if path[:1] == ("moments",) and len(path) > 1 else None
     if isinstance(moments, list) and isinstance(path[1], int):
-        here = path[1]
+        position = path[1]
         for neighbour in (
-            *reversed(moments[max(here - _NEARBY_MOMENTS, 0) : here]),
-            *moments[here + 1 : here + _NEARBY_MOMENTS],
+            *reversed(moments[max(position - _NEARBY_MOMENTS, 0) : position]),
+            *moments[position + 1 : position + _NEARBY_MOMENTS],
         ):
             when = _parse_date(neighbour.get("when")) if isinstance(neighbour, dict) else None
             if when is not None and when.earliest is not None:
@@ -144,7 +142,7 @@ def _candidate_years(path: diagnostics.KeyPath, data: Any) -> Iterator[int]:
 
 
 def _parse_date(value: object) -> edtf.When | None:
-    """Return a value of a plan as a date; None where it is none."""
+    """Return a value as a date; None if it is not one."""
     return _parse_date_text(value) if isinstance(value, str) else None
 
 

@@ -1,4 +1,4 @@
-"""A key that is not known where it stands: the one that is meant, or the place that it belongs in."""
+"""Explain unknown, misplaced and missing keys, and values of the wrong type."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from wavectl.text.suggest import nearest, normalize_name
 from wavectl.yamlfile.parser import quote_scalar
 
 _SYNONYMS = {
-    # the key of a plan: what people write for it in French, English and Spanish
+    # the key of a plan: what people write instead in English, French and Spanish
     "title": "titre titulo name nom nombre intitule heading",
     "name": "nom nombre title titre titulo city ville ciudad town",
     "status": "statut estado etat state",
@@ -64,41 +64,41 @@ _SYNONYMS = {
 }  # fmt: skip
 
 _MIN_SYNONYM_SIMILARITY = 0.85
-"""How alike a key is at least to what people write for another one."""
+"""How similar a key is at least to a synonym."""
 
 
 def suggest_key(key: str, path: KeyPath, model: type[BaseModel], data: Any) -> tuple[str | None, bool]:
-    """Return the key that is meant by an unknown one at ``path``, None where none is like it, and whether that is sure.
+    """Suggest the key for an unknown one at ``path``, None if none is similar, and tell whether it is certain.
 
-    It is one of those that the block can have and does not have yet.
+    Only keys that the block may have and does not have yet are suggested.
     """
     block = _model_at_path(model, path[:-1])
     if block is None:
         return None, False
-    for part in path[:-1]:  # the path is one that the data has
+    for part in path[:-1]:
         data = data[part]
     free = sorted(name for name in block.yaml_keys if not (isinstance(data, dict) and name in data))
     if (name := key_without_language(key)) in free:
         return name, False
-    said = [name for name in free if normalize_name(key) in _synonyms(name)]
-    if said:
-        return said[0], len(said) == 1
+    matches = [name for name in free if normalize_name(key) in _synonyms(name)]
+    if matches:
+        return matches[0], len(matches) == 1
     close = nearest(key, free)
     if close is not None:
         return close, True
     others = {word: name for name in free for word in _synonyms(name)}
-    close = nearest(key, others, cutoff=_MIN_SYNONYM_SIMILARITY)  # "colour" is not "court", however alike
+    close = nearest(key, others, cutoff=_MIN_SYNONYM_SIMILARITY)  # "colour" is similar to "court"
     return (others[close], False) if close is not None else (None, False)
 
 
 def key_without_language(key: str) -> str | None:
-    """Return the key that has the name of a language behind it: ``title`` of ``title_fr``."""
+    """Return a key without its language: ``title`` for ``title_fr``; None if it has none."""
     name, _, language = normalize_name(key).rpartition("-")
     return name if language in PLACEHOLDER_LANGUAGES else None
 
 
 def misplaced_key_hint(key: str, path: KeyPath, model: type[BaseModel], value: Any) -> Message | None:
-    """Return where a key at ``path`` belongs that is known elsewhere; None where it is known nowhere."""
+    """Return the hint for a key that belongs elsewhere; None if no block has it."""
     wave = model is Wave
     if key == "<<":
         return msg("write the repeated lines out")
@@ -119,7 +119,7 @@ def misplaced_key_hint(key: str, path: KeyPath, model: type[BaseModel], value: A
 
 
 def misplaced_item_message(data: Any, path: KeyPath) -> Message | None:
-    """Return what is said of an item of a wave that stands in the list of others: a moment among the actors."""
+    """Return the message for a moment in the list of actors, or an actor in that of moments; None for other items."""
     name, place = path[:2] if len(path) > 1 else ("", "")
     if name not in ("actors", "moments") or not isinstance(place, int):
         return None
@@ -127,9 +127,9 @@ def misplaced_item_message(data: Any, path: KeyPath) -> Message | None:
     if not isinstance(item, dict):
         return None
     if name == "actors" and "when" in item:
-        return msg("a moment stands here among the actors")
+        return msg("this is a moment in the list of actors")
     if name == "moments" and "when" not in item and "name" in item and item.get("kind") in set(ActorKind):
-        return msg("an actor stands here among the moments")
+        return msg("this is an actor in the list of moments")
     return None
 
 
@@ -139,7 +139,7 @@ def _synonyms(name: str) -> frozenset[str]:
 
 
 def _model_at_path(model: type[BaseModel], path: KeyPath) -> type[ModelBase] | None:
-    """Return the block of keys that stands at a path, None where something else does."""
+    """Return the model class of the block at a path; None if it is not a block."""
     at: Any = model
     for part in path:
         at = next((below for one in _union_members(at) if (below := _type_of_child(one, part)) is not None), None)
@@ -147,7 +147,7 @@ def _model_at_path(model: type[BaseModel], path: KeyPath) -> type[ModelBase] | N
 
 
 def _union_members(annotation: Any) -> list[Any]:
-    """Return the types that a value of a type can have, without marks and alternatives."""
+    """Return the alternatives of an annotation, without aliases and metadata."""
     if isinstance(annotation, TypeAliasType):
         return _union_members(annotation.__value__)
     origin = get_origin(annotation)
@@ -159,7 +159,7 @@ def _union_members(annotation: Any) -> list[Any]:
 
 
 def _type_of_child(annotation: Any, part: str | int) -> Any:
-    """Return the type of what stands at a key or number below."""
+    """Return the annotation of the value at a key or position; None if there is none."""
     if get_origin(annotation) is list and isinstance(part, int):
         return get_args(annotation)[0]
     if get_origin(annotation) is dict:
@@ -175,13 +175,13 @@ _YES = frozenset(("oui", "si", "yes", "y", "true", "vrai", "verdadero", "on", "x
 _NO = frozenset(("non", "no", "n", "false", "faux", "falso", "off", "0"))
 
 _ITEM_EXAMPLES = {
-    # of a list: what an item looks like
+    # list: an example of an item
     "moments": '{id: gwangju-forum, title: "…", when: 2017-09}',
     "actors": '{name: "…", kind: member}',
     "campaigns": '{name: "…"}',
 }
 _BLOCK_EXAMPLES = {
-    # a key: what stands behind it
+    # key: an example of its value
     "organiser": '{name: "…"}',
     "place": '{name: "…"}',
     "except": "{2018-12-10: cancelled}",
@@ -199,7 +199,7 @@ _ID_LIST_KEYS = frozenset(("actors", "priorities", "regions", "was", "waves"))
 
 
 class ListItems(NamedTuple):
-    """What a list of texts holds: how each is written, and whether it can be one of those that may stand there."""
+    """The items of a list, as YAML, and whether each is certainly valid."""
 
     items: list[str]
     certain: bool
@@ -208,9 +208,9 @@ class ListItems(NamedTuple):
 def explain_wrong_type(
     error_type: str, value: Any, path: diagnostics.KeyPath, cut_off: list[str]
 ) -> ErrorExplanation | None:
-    """Return what is said of ``value`` where another shape should stand; None where pydantic means something else.
+    """Explain a value of the wrong type; None if ``error_type``, pydantic's name of the error, is about other things.
 
-    ``kind`` is pydantic's name of the fault, ``rest`` what commas cut off behind a text that is meant for a list.
+    ``cut_off`` are the keys that commas cut off from a list without brackets.
     """
     if error_type == "list_type":
         return _explain_list(value, path, cut_off)
@@ -222,8 +222,8 @@ def explain_wrong_type(
 
 
 def _explain_list(value: Any, path: diagnostics.KeyPath, cut_off: list[str]) -> ErrorExplanation:
-    """Return what is said of ``value`` where a list should stand."""
-    message = msg("a list should stand here")
+    """Explain a value that should be a list."""
+    message = msg("a list is expected here")
     if isinstance(value, str) and value.strip():
         if path and path[-1] in ("moments", "campaigns"):
             text = f"[{_fill_example(_ITEM_EXAMPLES[str(path[-1])], value)}]"
@@ -259,7 +259,7 @@ def _split_items(value: str, path: diagnostics.KeyPath, cut_off: list[str]) -> L
 
 
 def _hyphen_hint(value: Mapping[str, Any]) -> Message:
-    """Return the cure of a list whose hyphens were forgotten, or that has names in their place."""
+    """Return the hint for a list whose hyphens are missing, or that has names instead."""
     first = next(iter(value))
     if all(isinstance(one, dict) for one in value.values()):
         return msg("write {text} in place of {name}, and so on for each", text=f"- id: {first}", name=f"{first}:")
@@ -268,7 +268,7 @@ def _hyphen_hint(value: Mapping[str, Any]) -> Message:
 
 
 def _explain_block(value: Any, path: diagnostics.KeyPath) -> ErrorExplanation:
-    """Return what is said of ``value`` where several lines with a word and a colon each should stand."""
+    """Explain a value that should be a block of keys."""
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
     listed_item = bool(path) and isinstance(path[-1], int)
     below = len(path) > 1 and path[-2] in ("actors", "regions", "feeds")  # an entry of a map by id
@@ -283,13 +283,13 @@ def _explain_block(value: Any, path: diagnostics.KeyPath) -> ErrorExplanation:
     else:
         text = (_ITEM_EXAMPLES if listed_item else _BLOCK_EXAMPLES).get(name, _DEFAULT_EXAMPLE)
     if isinstance(value, list) and value and all(isinstance(one, dict) and "id" not in one for one in value):
-        return ErrorExplanation("invalid-value", msg("no list should stand here"), msg("take away the hyphens"))
-    message = msg("words followed by a colon should stand here")
+        return ErrorExplanation("invalid-value", msg("a list is not allowed here"), msg("take away the hyphens"))
+    message = msg("lines with a key and a colon are expected here")
     return ErrorExplanation("invalid-value", message, msg("write it so: {text}", text=_fill_example(text, value)))
 
 
 def _fill_example(example: str, value: Any) -> str:
-    """Return the form of a block with what stands there in it."""
+    """Return an example with the given value filled in."""
     first = value[0] if isinstance(value, list) and value else value
     if isinstance(first, dict) and isinstance(first.get("id"), str):
         inner = ", ".join(
@@ -300,7 +300,7 @@ def _fill_example(example: str, value: Any) -> str:
         return example
     if "2018-12-10" in example:
         return example.replace("2018-12-10", first) if re.fullmatch(r"\d{4}[\d-]*", first) else example
-    if isinstance(value, list) and ID_PATTERN.fullmatch(first):  # a list of names of what should stand behind them
+    if isinstance(value, list) and ID_PATTERN.fullmatch(first):
         return re.sub(r"^\{[\w-]+", f"{{{first}", example)
     made = normalize_name(first.partition(",")[0])
     if ID_PATTERN.fullmatch(made):
@@ -313,26 +313,26 @@ def _is_short_text(text: Any) -> bool:
 
 
 def _explain_flag(value: Any) -> ErrorExplanation:
-    """Return what is said of ``value`` where yes or no should stand."""
-    message = msg("a yes or no should stand here")
-    said = normalize_name(value) if isinstance(value, str) else ""
-    meant = "true" if said in _YES else "false" if said in _NO else None
-    if meant is None:
+    """Explain a value that should be true or false."""
+    message = msg("true or false is expected here")
+    word = normalize_name(value) if isinstance(value, str) else ""
+    flag = "true" if word in _YES else "false" if word in _NO else None
+    if flag is None:
         return ErrorExplanation("invalid-value", message, msg("write true or false, without quotation marks"))
     return ErrorExplanation(
-        "invalid-value", message, msg("write {value}, without quotation marks", value=meant), replacement_yaml=meant
+        "invalid-value", message, msg("write {value}, without quotation marks", value=flag), replacement_yaml=flag
     )
 
 
 def _explain_text(value: Any, path: diagnostics.KeyPath) -> ErrorExplanation:
-    """Return what is said of ``value`` where a text should stand."""
+    """Explain a value that should be a text."""
     if value is None:
         hint = phrase("write the reason, in quotation marks") if path[:1] == ("waive",) else _TEXT_HINT
         return ErrorExplanation("invalid-value", msg("the text is missing here"), msg(hint))
     if isinstance(value, list):
         hint = phrase('write one text in quotation marks, or one for each language: {{fr: "…", en: "…"}}')
-        return ErrorExplanation("invalid-value", msg("a text should stand here"), msg(hint))
-    return ErrorExplanation("invalid-value", msg("a text should stand here"), msg(_TEXT_HINT))
+        return ErrorExplanation("invalid-value", msg("a text is expected here"), msg(hint))
+    return ErrorExplanation("invalid-value", msg("a text is expected here"), msg(_TEXT_HINT))
 
 
 _TEXT_HINT = phrase("write it on one line, in quotation marks")
@@ -345,23 +345,23 @@ KEY_EXAMPLES: Mapping[str, str] = {
     "when": "when: 2017-09-14",
     "kind": "kind: member",
 }
-"""How the keys that nothing can do without are written."""
+"""Examples of required keys."""
 
 
 def explain_choice(value: Any, expected: str) -> ErrorExplanation:
-    """Return what is said of ``value`` that is none of the words that pydantic expects."""
+    """Explain a value that is none of the words that pydantic expects."""
     choices = expected.replace("'", "").replace(" or ", ", ")
     if not isinstance(value, str):
         message = msg("this is not one of {choices}", choices=choices)
         return ErrorExplanation("invalid-value", message, msg("write one of these words"))
     message = msg("{value} is not one of {choices}", value=quoted(value), choices=choices)
     if "," not in choices:
-        message = msg("only {value} can stand here", value=choices)
+        message = msg("only {value} is allowed here", value=choices)
     return ErrorExplanation("invalid-value", message, *suggest_choice(value, choices.split(", ")))
 
 
 def describe_missing_key(key: str, block: Any, *, present: bool) -> tuple[Message, Message]:
-    """Return the fault and the cure of a key that is missing, or that is there with nothing behind it."""
+    """Return message and hint for a required key that is missing, or ``present`` without a value."""
     example = KEY_EXAMPLES.get(key, f"{key}: …")
     title = block.get("title") if isinstance(block, dict) else None
     title = next(iter(title.values()), None) if isinstance(title, dict) else title
@@ -369,5 +369,5 @@ def describe_missing_key(key: str, block: Any, *, present: bool) -> tuple[Messag
     if ID_PATTERN.fullmatch(made):
         example = f"id: {made}"
     if present:
-        return msg("nothing stands behind {key}", key=quoted(f"{key}:")), msg("write it so: {text}", text=example)
+        return msg("{key} has no value", key=quoted(f"{key}:")), msg("write it so: {text}", text=example)
     return msg("{key} is missing", key=quoted(f"{key}:")), msg("add a line such as {text}", text=example)

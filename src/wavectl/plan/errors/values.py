@@ -1,4 +1,4 @@
-"""A value that cannot stand where it does, and the one that is meant: status words, countries, ids, hashtags."""
+"""Suggest the right value for a wrong one: status words, countries, languages, ids, hashtags, addresses, zones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wavectl.model.types import HASHTAG_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, P
 from wavectl.text.suggest import nearest, normalize_name, suggest
 
 _SYNONYMS = {
-    # the word of a plan: what people write for it in French, English and Spanish
+    # the word of a plan: what people write instead in English, French and Spanish
     "announced": "annonce annoncee anunciado anunciada coming-soon bientot planned",
     "active": "actif activo activa en-cours ongoing running open ouvert en-curso",
     "closed": "clos close fermee ferme cloturee terminee termine cerrada cerrado finished done ended finalizada",
@@ -44,32 +44,32 @@ _SYNONYMS = {
 }  # fmt: skip
 
 _MIN_LANGUAGE_SIMILARITY = 0.8
-"""How alike the name of a language is: what stands there is as often the rest of a text with a comma."""
+"""How similar a value is at least to the name of a language; else it may be the rest of a text with a comma."""
 
 ValueSuggestion = tuple[Message | None, str | None]
-"""What is said of the cure, None for nothing better than in general; and the value to write, where that is sure."""
+"""A hint, None for the general one; and the value to write, if that is certain."""
 
 
 def suggest_choice(value: str, choices: Iterable[str]) -> ValueSuggestion:
-    """Return the cure of a value that is none of some words."""
+    """Suggest one of some words."""
     known = list(choices)
-    said = find_by_synonym(value, known)
-    if said is not None:
-        return msg("write {value}", value=said), said
+    synonym = find_by_synonym(value, known)
+    if synonym is not None:
+        return msg("write {value}", value=synonym), synonym
     close = nearest(value, known)
     return (msg("write {value}", value=close), close) if close else (msg("write one of these words"), None)
 
 
 def find_by_synonym(value: str, choices: Iterable[str]) -> str | None:
-    """Return the one of some words that people write this for; None where it is only like one, or for several."""
-    said = [
+    """Return the one choice that a value is a synonym of in English, French or Spanish; None if it is not clear."""
+    matches = [
         word for word in choices if normalize_name(value) in {normalize_name(word), *_SYNONYMS.get(word, "").split()}
     ]
-    return said[0] if len(said) == 1 else None
+    return matches[0] if len(matches) == 1 else None
 
 
 def _suggest_country(value: str) -> ValueSuggestion:
-    """Return the cure of what is no country code: a name in one of three languages, or another code."""
+    """Suggest the country code for a name in English, French or Spanish, or for another code."""
     code = value.strip().upper()
     if code in COUNTRIES:
         return _suggest_exactly(code)
@@ -90,12 +90,12 @@ def _country_codes_by_name() -> dict[str, str]:
     from wavectl.i18n.names import country_name
 
     names = [(country_name(code, language), code) for language in ("fr", "en", "es") for code in sorted(COUNTRIES)]
-    found = {(normalize_name(name), code): name for name, code in reversed(names)}  # Mexico and México are one name
-    return {name: code for (_, code), name in reversed(found.items())}
+    unique = {(normalize_name(name), code): name for name, code in reversed(names)}  # Mexico and México are one name
+    return {name: code for (_, code), name in reversed(unique.items())}
 
 
 def _country_code_aliases() -> dict[str, str]:
-    """Return the codes of countries by other codes: those of three letters, and some that were in use."""
+    """Return the country codes by three-letter and former codes."""
     from wavectl.i18n.names import country_aliases
 
     return {alias: code for alias, code in country_aliases().items() if code in COUNTRIES}
@@ -216,4 +216,4 @@ VALUE_SUGGESTERS: Mapping[str, Callable[[str], ValueSuggestion]] = {
     "url": _suggest_url,
     "zone": _suggest_timezone,
 }
-"""What to say of a value by the kind that the model says it should be of."""
+"""The suggesting function by kind of value, as the model names it in its errors."""
