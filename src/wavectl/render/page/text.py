@@ -88,11 +88,11 @@ def _plain_block(block: PageBlock, context: RenderContext) -> Iterator[str]:
 
 def _column_texts(columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]]) -> list[list[str]]:
     """Return the texts of each column; the first one is its heading if any column has a heading."""
-    headed = any(column.heading for column in columns)
-    return [
-        [*([printable(column.heading)] if headed else []), *(printable(row[index].text) for row in rows)]
-        for index, column in enumerate(columns)
-    ]
+    headings = (
+        [[printable(column.heading)] for column in columns] if any(column.heading for column in columns) else None
+    )
+    texts = [[printable(cell.text) for cell in cells] for cells in zip(*rows, strict=True)] or [[] for _ in columns]
+    return [heading + column for heading, column in zip(headings, texts, strict=True)] if headings else texts
 
 
 # -- on a screen

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from wavectl.render.context import RenderContext, entry_state
-from wavectl.render.page import Cell, Column, Page, PageLine, Section, Table, build_table, legend, mark_cell, page_line
+from wavectl.render.page import Cell, Column, Page, PageLine, Section, build_table, legend, mark_cell, page_line
 from wavectl.render.page.text import render as render_page
 from wavectl.timeline import Entry, Timeline
 
@@ -21,10 +21,15 @@ def render(timeline: Timeline, context: RenderContext) -> str:
     lead = tuple(_wave_lines(timeline, context))
     if not timeline.entries:
         return render_page(Page("", lead, (Section("", (page_line(context.translate("no moments")),)),)), context)
+    columns, make_row = _table_layout(timeline, context)
     if context.width is None:
-        return render_page(Page("", lead, (Section("", (_table(timeline, timeline.entries, context),)),)), context)
+        table = build_table(columns, timeline.entries, make_row)
+        return render_page(Page("", lead, (Section("", (table,)),)), context)
     years = tuple(
-        Section(str(year) if year else context.translate("without a date"), (_table(timeline, list(entries), context),))
+        Section(
+            str(year) if year else context.translate("without a date"),
+            (build_table(columns, list(entries), make_row),),
+        )
         for year, entries in groupby(timeline.entries, key=_year)
     )
     marks = legend(map(entry_state, timeline.entries), context)
@@ -46,32 +51,29 @@ def _year(entry: Entry) -> int | None:
     return earliest.year if earliest else None
 
 
-def _table(timeline: Timeline, entries: Sequence[Entry], context: RenderContext) -> Table:
-    headings = ["Date", "Moment", "Place"]
-    if len(timeline.shown_waves) > 1:
-        headings.append("Wave")
+def _table_layout(timeline: Timeline, context: RenderContext) -> tuple[list[Column], Callable[[Entry], Iterator[Cell]]]:
+    """Return the columns that are not empty, and the function that returns the cells of an entry."""
+    on_screen = context.width is not None
     status_in_title = context.width is not None and context.width < _MIN_WIDTH_FOR_STATUS
-    if not status_in_title and any(context.status_note(entry) for entry in timeline.entries):
-        headings.append("Status")
+    has_waves = len(timeline.shown_waves) > 1
+    has_status = not status_in_title and any(context.status_note(entry) for entry in timeline.entries)
+    headings = ["Date", "Moment", "Place", *["Wave"] * has_waves, *["Status"] * has_status]
     columns = [Column(min_width=1)]
     columns += [
-        Column(context.translate(heading) if context.width is None else "", min_width=_MIN_WIDTHS[heading])
-        for heading in headings
+        Column("" if on_screen else context.translate(heading), min_width=_MIN_WIDTHS[heading]) for heading in headings
     ]
 
     def make_row(entry: Entry) -> Iterator[Cell]:
         state, title, status = entry_state(entry), context.text(entry.title), context.status_note(entry)
-        cells = {
-            "Date": Cell(context.date(entry), state),
-            "Moment": Cell(
-                f"{title} ({status})" if status and status_in_title else title,
-                "struck" if state == "cancelled" else "title",
-            ),
-            "Place": Cell(context.place(entry.place), "aside"),
-            "Wave": Cell(", ".join(entry.waves), "aside"),
-            "Status": Cell(status, state),
-        }
+        if status and status_in_title:
+            title = f"{title} ({status})"
         yield mark_cell(state)
-        yield from (cells[heading] for heading in headings)
+        yield Cell(context.date(entry), state)
+        yield Cell(title, "struck" if state == "cancelled" else "title")
+        yield Cell(context.place(entry.place), "aside")
+        if has_waves:
+            yield Cell(", ".join(entry.waves), "aside")
+        if has_status:
+            yield Cell(status, state)
 
-    return build_table(columns, entries, make_row)
+    return columns, make_row
