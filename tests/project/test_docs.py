@@ -34,6 +34,7 @@ import pytest
 import typer
 import yaml
 
+import wavectl
 from support import dates_in_words
 from support.plans import GROUPS, commands
 from wavectl import rules
@@ -55,6 +56,8 @@ from wavectl.rules import manual
 from wavectl.schema import KEYS
 
 ROOT = Path(__file__).parents[2]
+SOURCES = str(Path(wavectl.__file__).parents[1])
+"""Where the examples import wavectl from: the same sources as the tests."""
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 NAMES = [page.relative_to(ROOT).as_posix() for page in PAGES]
 WIDTH = "96"
@@ -103,6 +106,7 @@ class Desk:
         wavectl.chmod(0o755)
         self.settings = {"PATH": f"{tools}{os.pathsep}{os.defpath}", "HOME": str(self.folder), "COLUMNS": WIDTH}
         self.settings |= {"PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
+        self.settings["PYTHONPATH"] = SOURCES
 
     def block(self, found: re.Match[str]) -> str:
         """Return the body of a block as it should be."""
