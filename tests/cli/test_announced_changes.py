@@ -227,7 +227,7 @@ def test_files_that_are_not_as_they_should_be(home):
     assert told.err == (
         "would change although no moment changes: 1 (feeds/firm.ics)\n"
         "missing: 1 (feeds/housing.ics)\n"
-        "left over from feeds that this plan does not have: 2 (feeds/all.nonsense-.ics, feeds/old.ics); "
+        "left over, feeds that are not in the plan: 2 (feeds/all.nonsense-.ics, feeds/old.ics); "
         "delete them, or write the earlier name of the wave under was\n"
     )
     assert found(home, "housing") == ([], files[:1])
@@ -278,7 +278,7 @@ def test_a_damaged_record_and_a_plan_with_errors_are_refused(home):
 
 
 def test_format_is_for_check(home):
-    assert "--format is how --check tells" in export(home, "--format", "html", code=2).err
+    assert "--format sets the form of the report of --check" in export(home, "--format", "html", code=2).err
     assert '"xml"' in export(home, "--check", "--format", "xml", code=2).err
 
 

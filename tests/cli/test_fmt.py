@@ -66,4 +66,4 @@ def test_a_file_that_cannot_be_read_is_not_called_laid_out(tmp_path: Path) -> No
     write_plan(tmp_path, {"housing": "title: T\nmoments:\n\t- id: x\n"})
     done = run("fmt", "--check", "--lang", "en", cwd=tmp_path)
     assert done.code == 1
-    assert "nothing to lay out" not in done.err
+    assert "all files are formatted" not in done.err

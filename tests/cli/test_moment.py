@@ -54,9 +54,9 @@ def test_a_moment_moves_and_the_lines_it_is_about_change(home: Path) -> None:
 @pytest.mark.parametrize(
     ("when", "told"),
     [
-        ("2017-09-15", "has firmed up"),
-        ("2017", "less certain"),
-        ("unknown", "less certain"),
+        ("2017-09-15", "more precise"),
+        ("2017", "less precise"),
+        ("unknown", "less precise"),
         ("2017-10-02/2017-10-04", "the moment moves"),
     ],
 )
@@ -83,7 +83,7 @@ def test_one_told_in_words_has_to_be_named_in_a_script(home: Path) -> None:
 def test_words_that_fit_several_list_them_in_a_script(home: Path) -> None:
     outcome = moment(home, "move", "pacte", "--when", "2018", "--yes")
     assert outcome.code == 2
-    assert "may mean 5 moments" in outcome.err
+    assert "matches 5 moments" in outcome.err
     assert "migration/compact-vienna" in outcome.err
     assert moment(home, "move", "nonsense", "--when", "2018").code == 2
 
@@ -91,7 +91,7 @@ def test_words_that_fit_several_list_them_in_a_script(home: Path) -> None:
 def test_another_edition_is_asked_about(home: Path) -> None:
     far = moment(home, "move", "migration/compact-vienna", "--when", "2018-09")
     assert far.code == 2
-    assert "--same moves this one" in far.err
+    assert "move this one with --same" in far.err
     assert changed(home, "migration") == []
     late = run("--today", "2017-12-01", "moment", "move", "migration/compact-vienna", "--when", "2017-12-05", cwd=home)
     assert late.code == 2

@@ -260,7 +260,7 @@ def test_another_domain_is_refused(home):
             assert "uid_domain: example.org" in done.err
         assert state(home) == before
     (home / "waves" / LOCK).unlink()
-    assert "names no uid_domain" in export(home).err
+    assert "has no uid_domain" in export(home).err
 
 
 def test_a_wave_that_vanishes_with_entries_ahead_is_refused_with_the_cures(home):
@@ -466,7 +466,7 @@ def test_feeds_of_the_programme_are_written_with_the_others_and_by_name(home):
         "migration.ics",
         "mine.fr.ics",
     ]
-    assert "do not ring" in done.err
+    assert "ignore the alarms" in done.err
     assert "left out" not in done.err
     assert list(shown(home, "firm")) == ["meeting.housing", "talk.migration"]
     firm = (home / "feeds" / "firm.ics").read_bytes()

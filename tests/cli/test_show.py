@@ -14,7 +14,7 @@ from support.plans import ANNOUNCED, run, write_plan
     [
         (["hosing"], "did you mean housing?"),
         ([], "WAVE is missing"),
-        (["housing", "migration"], "one word too many"),
+        (["housing", "migration"], "one argument too many"),
         (["all"], "there is no wave"),
     ],
 )

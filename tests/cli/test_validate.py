@@ -135,7 +135,7 @@ def test_files_of_two_plans_are_refused(tmp_path: Path) -> None:
     files = [str(write_plan(tmp_path / name, {"a": SOUND}) / "a.yaml") for name in ("one", "two")]
     outcome = run("validate", *files, cwd=tmp_path / "one")
     assert outcome.code == 2
-    assert "no file of the plan named" in outcome.err
+    assert "the plan has no wave or file named" in outcome.err
 
 
 def test_a_file_that_is_not_there_is_named_in_the_refusal(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_the_words_of_a_published_plan(english: str, french: str, spanish: str) 
         ("{date} has no hyphens", "pas de traits d'union", "has other placeholders"),
         ("the text is empty", "le texte {value} est vide", "has other placeholders"),
         ("close it with }}", "la fermer avec }", "has other placeholders"),
-        ("name its folder with --waves", "indiquer son dossier avec --vagues", "has other examples"),
+        ("name that folder with --waves", "indiquer son dossier avec --vagues", "has other examples"),
         ("add id: or name:", "ajouter id: ou nom:", "has other examples"),
         ("write 2017-06-01", "écrire 01/06/2017", "has other examples"),
         ("{option}: {fault}", "{option}\xa0: {fault}", "has strange spaces or marks"),
