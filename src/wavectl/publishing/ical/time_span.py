@@ -97,12 +97,13 @@ def choose_output_zone(group: MomentGroup) -> str:
     more: the same local time at each occurrence, else days that are the same in UTC. Where it has neither, the zone
     is one with the fixed offset of the first occurrence.
     """
-    dates = [date for one in group.occurrences for date in (one.when, one.planned) if date is not None]
+    occurrences = group.occurrences
+    dates = [date for occurrence in occurrences for date in (occurrence.when, occurrence.planned) if date is not None]
     if not any(date.precision is Precision.TIME for date in dates):
         return "UTC"
     first_year = min(date.earliest.year for date in dates if date.earliest)
     zone = group.zone if has_yearly_rules(group.zone, first_year) else "UTC"
-    planned = [one.planned.start for one in group.occurrences if one.planned and one.planned.start]
+    planned = [start for occurrence in occurrences if occurrence.planned and (start := occurrence.planned.start)]
     if not planned or planned[0].time_of_day is None:
         return zone
     instants = [(point.first, _instant(point, group.zone)) for point in planned]
