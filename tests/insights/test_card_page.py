@@ -100,7 +100,7 @@ def test_a_wave_of_which_nothing_is_found_says_so(tmp_path: Path) -> None:
     )
 
 
-def test_messages_for_programs_are_english_unless_asked(tmp_path: Path) -> None:
+def test_messages_in_json_are_english_by_default(tmp_path: Path) -> None:
     write_plan(tmp_path, {"programme": "languages: [fr, en]\n", "one": "title: {fr: Bientôt}\nstatus: announced\n"})
     from support.plans import run
 

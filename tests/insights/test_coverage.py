@@ -37,7 +37,7 @@ def silences(facts: Coverage) -> dict[str, tuple[int, list[str], list[str]]]:
 
 
 def test_the_regions_of_the_real_waves_by_priority() -> None:
-    """The Sections in housing stand for Africa, Asia-Pacific, Europe, and the Middle East; so do those in migration.
+    """The Sections in housing represent Africa, Asia-Pacific, Europe, and the Middle East; so do those in migration.
 
     Canada's federation, in migration, is the one actor of North America. Implementation has content in migration alone.
     """
@@ -68,10 +68,10 @@ def test_the_regions_of_the_real_waves_by_quarter() -> None:
     """
     facts = build_coverage(load(REAL), TODAY)
     assert facts.quarters == tuple(range(Q + 1, Q + 8))
-    told: dict[str, dict[int, tuple[int, int]]] = {}
+    counts: dict[str, dict[int, tuple[int, int]]] = {}
     for ((_, name), quarter), held in facts.by_quarter.items():
-        told.setdefault(name, {})[quarter - Q] = tuple(held)
-    assert told == {
+        counts.setdefault(name, {})[quarter - Q] = tuple(held)
+    assert counts == {
         "africa": {3: (1, 1)},
         "asia-pacific": {2: (1, 1)},
         "europe": {2: (1, 0), 3: (4, 2), 4: (1, 0)},
@@ -150,7 +150,7 @@ def test_where_a_moment_counts(tmp_path: Path) -> None:
 
 
 def test_who_works_on_a_priority(tmp_path: Path) -> None:
-    """A moment counts for who is named, from the register too; where nobody is, for its waves' actors."""
+    """A moment counts for who is named, from the register too; otherwise for its waves' actors."""
     plan = read_plan(
         tmp_path,
         {

@@ -23,7 +23,7 @@ EN = RenderContext(("en",))
 
 
 @pytest.mark.parametrize(
-    ("today", "drawn", "said"),
+    ("today", "drawn", "text"),
     [
         ("2017-04-20", "░░░░░░░░░░", "begins in 11 days"),
         ("2017-04-30", "░░░░░░░░░░", "begins tomorrow"),
@@ -33,10 +33,10 @@ EN = RenderContext(("en",))
         ("2019-01-01", "██████████", "over"),
     ],
 )
-def test_where_today_stands_in_a_calendar(today: str, drawn: str, said: str) -> None:
+def test_progress_in_a_period(today: str, drawn: str, text: str) -> None:
     found = wave_progress(edtf.parse("2017-05/2018-12"), date.fromisoformat(today))
     assert found is not None
-    assert (progress_bar(found), EN.format_message(describe_progress(found))) == (drawn, said)
+    assert (progress_bar(found), EN.format_message(describe_progress(found))) == (drawn, text)
 
 
 def test_a_calendar_with_an_open_end_counts_its_months() -> None:
@@ -46,7 +46,7 @@ def test_a_calendar_with_an_open_end_counts_its_months() -> None:
 
 
 @pytest.mark.parametrize(
-    ("when", "told"),
+    ("when", "text"),
     [
         ("2017-06-02", "tomorrow"),
         ("2017-05-20/2017-06-10", "under way"),
@@ -60,9 +60,9 @@ def test_a_calendar_with_an_open_end_counts_its_months() -> None:
         ("unknown", None),
     ],
 )
-def test_only_what_surely_has_begun_is_under_way(when: str, told: str | None) -> None:
+def test_only_a_certain_start_is_under_way(when: str, text: str | None) -> None:
     found = describe_start(edtf.parse(when), date(2017, 6, 1))
-    assert (EN.format_message(found) if found else None) == told
+    assert (EN.format_message(found) if found else None) == text
 
 
 @pytest.mark.parametrize(

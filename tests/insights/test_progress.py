@@ -1,4 +1,4 @@
-"""Where a day stands in a calendar, and what comes next."""
+"""The progress of a period on a day, and the next moment."""
 
 from __future__ import annotations
 

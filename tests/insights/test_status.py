@@ -1,4 +1,4 @@
-"""How far a plan is: what is counted once, what stands apart, and the figures of the real waves, counted by hand."""
+"""The status of a plan: what counts once, what is separate, and the figures of the real waves, counted by hand."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def test_how_sure_a_date_is(when: str, how: Surety, kind: str) -> None:
     assert certainty(edtf.parse(when), how) == kind
 
 
-def test_what_is_postponed_or_cancelled_stands_apart(tmp_path: Path) -> None:
+def test_what_is_postponed_or_cancelled_is_separate(tmp_path: Path) -> None:
     plan = read_plan(
         tmp_path,
         {

@@ -1,4 +1,4 @@
-"""The page of how far a plan is: what has changed, what stands first, which columns there are."""
+"""The status page: what has changed, the order of rows, and which columns there are."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_postponed_and_cancelled_moments_have_columns_where_there_are_some(tmp_p
     assert heads == ["", "Firm", "Provisional", "Vague", "Undated", "Cancelled", "Total"]
 
 
-def test_of_many_waves_and_years_the_past_ones_stand_last(tmp_path: Path) -> None:
+def test_of_many_waves_and_years_the_past_ones_come_last(tmp_path: Path) -> None:
     """Tables have three rows at most here; the first row of all is not counted among the waves."""
     files = {
         f"wave-{year}": wave(f"id: a, title: A, when: {year}-05-01", period=f"{year}") for year in range(2014, 2020)

@@ -81,7 +81,7 @@ def test_the_order_is_by_the_day_the_plan_names_then_by_time_left(tmp_path: Path
             "id: near, title: A, when: 2017-07-30, status: tentative",
             "id: firm, title: A, when: 2017-07-30",
             "id: late, title: A, when: 2017-05-31, status: postponed",
-            "id: asked, title: A, when: unknown, confirm_by: 2017-06-02",
+            "id: stated, title: A, when: unknown, confirm_by: 2017-06-02",
             "id: past, title: A, when: 2017-05, outcome: Done",
             "id: gone, title: A, when: 2017-09, status: cancelled",
         ),
@@ -90,7 +90,7 @@ def test_the_order_is_by_the_day_the_plan_names_then_by_time_left(tmp_path: Path
     assert dates(facts) == [
         ("near", "2017-05-31"),
         ("named", "2017-06-01"),
-        ("asked", "2017-06-02"),
+        ("stated", "2017-06-02"),
         ("far", "2018-07-03"),
         ("late", None),
         ("undated", None),
@@ -110,7 +110,7 @@ def test_a_repeat_has_its_next_date_on_the_list(tmp_path: Path) -> None:
 def test_what_is_over_waits_for_its_outcome(tmp_path: Path) -> None:
     plan = plan_of(
         tmp_path,
-        "id: told, title: A, when: 2017-05-02, outcome: Much",
+        "id: reported, title: A, when: 2017-05-02, outcome: Much",
         "id: tied, title: A, when: 2017-05-03",
         "id: teller, title: A, when: 2017-05, same_as: tied, outcome: Something",
         "id: silent, title: A, when: 2017-05-04",

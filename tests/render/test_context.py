@@ -15,7 +15,7 @@ from wavectl.render.timeline import UTF8_VIEWS, VIEWS, RenderContext
 EN = RenderContext(("en", "fr"))
 
 
-def test_a_text_is_said_in_the_first_language_it_has() -> None:
+def test_a_text_is_in_the_first_language_it_has() -> None:
     assert EN.text({"fr": "Logement", "en": "Housing"}) == "Housing"
     assert EN.text({"fr": "Logement", "es": "Vivienda"}) == "Logement"
     assert EN.text({"de": "Wohnen", "es": "Vivienda"}) == "Wohnen"
@@ -46,7 +46,7 @@ def test_the_views_by_name() -> None:
     assert set(VIEWS) >= UTF8_VIEWS
 
 
-def test_what_is_said_of_an_entry(tmp_path: Path) -> None:
+def test_the_labels_of_an_entry(tmp_path: Path) -> None:
     entries = {entry.member.moment.id: entry for entry in everything(tmp_path).entries}
     assert EN.label(entries["shared"]) == "Shared + first"
     assert EN.label(entries["draft"]) == "[draft] Draft"
@@ -62,7 +62,7 @@ def test_a_chart_takes_the_short_title_but_that_of_one_time_first(tmp_path: Path
     assert [EN.title(entry) for entry in shown.entries] == ["Short", "Once"]
 
 
-def test_days_months_and_calendars_are_told(tmp_path: Path) -> None:
+def test_days_months_and_periods_are_in_words(tmp_path: Path) -> None:
     fr = RenderContext(("fr",))
     assert (fr.day(date(2017, 6, 1)), fr.month(date(2017, 6, 1))) == ("1er juin 2017", "juin 2017")
     waves = everything(tmp_path).waves

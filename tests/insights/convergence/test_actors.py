@@ -1,4 +1,4 @@
-"""Whom waves share: by id of the register, collectives with their parts, and nobody that only has the same id."""
+"""Whom waves share: by id of the register, collectives with their parts, and no actor that only has the same id."""
 
 from __future__ import annotations
 

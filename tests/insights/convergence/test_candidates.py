@@ -50,7 +50,7 @@ def test_pairs_are_those_that_a_look_at_every_two_finds(
     }
 
 
-def test_where_too_many_fall_together_the_least_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_pairs_give_minimums(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     towns = [f"m{number} | 2017-09-14 | {name * 3} | actors: [un]" for number, name in enumerate("bdfghj")]
     waves = {"a": wave(*towns), "b": wave(*(town.replace("| ", "| x", 1).replace("x2017", "2017") for town in towns))}
     whole = met(tmp_path, waves)

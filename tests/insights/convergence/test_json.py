@@ -13,7 +13,7 @@ from support.plans import TODAY, run, write_plan
 EXPECTED = Path(__file__).parent / "expected"
 
 
-def told(waves: Path, *arguments: str) -> str:
+def converge_json(waves: Path, *arguments: str) -> str:
     """Return the JSON of a plan."""
     outcome = run("--waves", str(waves), "--today", TODAY, "converge", "--format", "json", *arguments)
     assert outcome.code == 0, outcome.err
@@ -21,11 +21,11 @@ def told(waves: Path, *arguments: str) -> str:
 
 
 def test_every_way_to_meet_and_collide_as_json(golden: Golden, tmp_path: Path) -> None:
-    golden(EXPECTED / "busy.json", told(write_plan(tmp_path, PLAN), "--lang", "fr"))
+    golden(EXPECTED / "busy.json", converge_json(write_plan(tmp_path, PLAN), "--lang", "fr"))
 
 
 def test_sums_agree_with_lists(tmp_path: Path) -> None:
-    found: dict[str, Any] = json.loads(told(write_plan(tmp_path, PLAN)))
+    found: dict[str, Any] = json.loads(converge_json(write_plan(tmp_path, PLAN)))
     kinds = {"moments": "moment", "likely": "likely", "places": "place", "days": "days"}
     for name, kind in kinds.items():
         assert found["summary"][name] == sum(one["kind"] == kind for one in found["meetings"]) > 0, name

@@ -15,7 +15,7 @@ def two(
     home: Path, one: str, other: str, *, own: str = "[]", theirs: str = "[]", within: int = 7
 ) -> tuple[list[str], list[str]]:
     """Return the clashes and the meetings of two moments of two waves."""
-    one, other = (told.replace("UN", "actors: [un]") for told in (one, other))
+    one, other = (moment.replace("UN", "actors: [un]") for moment in (one, other))
     waves = {"a": wave(f"m | {one}", actors=own), "b": wave(f"n | {other}", actors=theirs)}
     found = met(home, waves, within=within)
     totals = found.totals
@@ -52,7 +52,7 @@ def two(
         ("2017 | Gwangju | UN", "2017-09 | New York | UN", ""),
         ("2017-08 | Gwangju | UN", "2017-09 | New York | UN", ""),
         ("2017-07-01/2017-08-31 | Gwangju | UN, status: tentative", "2017-08-02 | New York | UN", ""),
-        # what will not happen, or not then, or asks nobody to travel
+        # what will not happen, or not then, or needs no travel
         ("2017-09-14 | Gwangju | UN, status: cancelled", "2017-09-14 | New York | UN", ""),
         ("2017-09-14 | Gwangju | UN, status: postponed", "2017-09-14 | New York | UN", ""),
         ("unknown | Gwangju | UN", "2017-09-14 | New York | UN", ""),
@@ -64,13 +64,13 @@ def two(
     ],
 )  # fmt: skip
 def test_moments_that_name_the_same_actor(one: str, other: str, clash: str, tmp_path: Path) -> None:
-    assert [told.partition(":")[0] for told in two(tmp_path, one, other)[0]] == ([clash] if clash else [])
+    assert [text.partition(":")[0] for text in two(tmp_path, one, other)[0]] == ([clash] if clash else [])
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "told"),
+    ("one", "other", "expected"),
     [
-        # who names nobody stands for the actors of its wave
+        # a moment without actors may need those of its wave
         ("2017-09-14 | Gwangju", "2017-09-14 | New York", ["people: a/m + b/n (un, sections=africa)"]),
         ("2017-09-14 | Gwangju | UN", "2017-09-14 | New York", ["people: a/m + b/n (un)"]),
         ("2017-09-14 | Gwangju | actors: [city]", "2017-09-14 | New York", []),
@@ -90,12 +90,12 @@ def test_moments_that_name_the_same_actor(one: str, other: str, clash: str, tmp_
         ("2017-09-14 | Gwangju | kind: observance", "2017-09-14 | New York", []),
         ("2017-09-14 | {online: true}", "2017-09-14 | New York", []),
         ("2017-09-14 | Gwangju", "2017-09-14 | Gwangju", []),
-        ("2017-07-01/2018-08-31 | Gwangju", "2017-09-14 | New York", []),  # nobody is there all the time
+        ("2017-07-01/2018-08-31 | Gwangju", "2017-09-14 | New York", []),  # no actors stay for all of it
     ],
 )  # fmt: skip
-def test_moments_that_may_ask_the_same_actors(one: str, other: str, told: list[str], tmp_path: Path) -> None:
+def test_moments_that_may_ask_the_same_actors(one: str, other: str, expected: list[str], tmp_path: Path) -> None:
     own, theirs = "[un, sections, {id: europe, confirmed: false}]", "[un, africa]"
-    assert two(tmp_path, one, other, own=own, theirs=theirs)[0] == told
+    assert two(tmp_path, one, other, own=own, theirs=theirs)[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -139,8 +139,8 @@ def test_a_clash_inside_one_wave_is_told_where_it_is_certain(tmp_path: Path) -> 
     assert clashes(met(tmp_path / "vague", {"a": vague, "b": wave()})) == []
     day = ("m | 2017-09-14T09:00/2017-09-14T10:00 | X | actors: [un]", "n | 2017-09-14T15:00 | Y | actors: [un]")
     assert clashes(met(tmp_path / "hours", {"a": wave(*day), "b": wave()})) == []
-    nobody = wave("m | 2017-09-14 | X", "n | 2017-09-14 | Y", actors="[un]")
-    found = met(tmp_path / "nobody", {"a": nobody, "b": wave()})
+    one_wave = wave("m | 2017-09-14 | X", "n | 2017-09-14 | Y", actors="[un]")
+    found = met(tmp_path / "one", {"a": one_wave, "b": wave()})
     assert (clashes(found), meetings(found)) == ([], [])
 
 
@@ -161,20 +161,20 @@ def test_what_is_tied_or_likely_one_neither_collides_nor_meets_otherwise(tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("actor", "told"),
+    ("actor", "expected"),
     [
         ("un", "certain: b/n + c/o (un)"),
         ("{id: un, confirmed: false}", "people: b/n + c/o (un)"),
     ],
 )
-def test_a_moment_asks_those_that_a_wave_it_is_tied_to_names(actor: str, told: str, tmp_path: Path) -> None:
-    """That wave need not be looked at: the moment is one, whoever asks."""
+def test_a_moment_asks_those_that_a_wave_it_is_tied_to_names(actor: str, expected: str, tmp_path: Path) -> None:
+    """That wave need not be selected: it is the same moment."""
     waves = {
         "a": wave("m | 2017-09-14 | X | actors: [un]", actors=f"[{actor}]"),
         "b": wave("n | 2017-09-14 | X | same_as: a/m"),
         "c": wave("o | 2017-09-14 | Y | actors: [un]"),
     }
-    assert clashes(met(tmp_path, waves, "b", "c")) == [told]
+    assert clashes(met(tmp_path, waves, "b", "c")) == [expected]
 
 
 def test_moments_that_are_likely_one_in_one_wave_are_no_meeting(tmp_path: Path) -> None:

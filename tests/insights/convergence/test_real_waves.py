@@ -13,11 +13,11 @@ from wavectl.plan.loader import load
 #
 # - The Gwangju forum is tied: one moment, two waves. Its exact days come from migration.
 # - The General Assembly (12-25 September 2017, New York) runs while the forum does (14-17 September, Gwangju). Neither
-#   names anybody, so each stands for the actors of its wave: the committee in both, and the Sections. One "if": who.
-# - "Compact in Vienna" is somewhere in September 2017 and names nobody: two ifs, no clash with the forum.
+#   names actors, so each may need those of its wave: the committee in both, and the Sections. One "if": who.
+# - "Compact in Vienna" is somewhere in September 2017 and names no actors: two ifs, no clash with the forum.
 # - The same holds for Mexico (November 2017) with the cities in Barcelona (2-3 November).
-# - Mechelen (16-17 November) lies 13 days behind Barcelona, and Praia (17-20 October) 13 days before it.
-# - Barcelona stands twice in housing: within one wave nothing converges.
+# - Mechelen (16-17 November) is 13 days after Barcelona, and Praia (17-20 October) 13 days before it.
+# - Barcelona is twice in housing: within one wave nothing converges.
 # - Geneva: October 2017 in migration, March 2018 in housing. New York: September 2017, February to July 2018 and
 #   October 2018 in migration, July 2018 in housing. Only the half-year touches July: it says too little to meet.
 # - The committee is in both registers of actors; strategic planning, Culture and the others are in one. UCLG itself is

@@ -23,7 +23,7 @@ def test_a_finding_is_one_line() -> None:
     )
 
 
-def test_nothing_found_is_nothing_said() -> None:
+def test_no_findings_give_no_output() -> None:
     assert render([], NONE, Style(width=40, colour=True)) == ""
 
 

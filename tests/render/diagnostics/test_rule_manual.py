@@ -85,12 +85,12 @@ def test_each_page_is_said_in_the_language_of_the_reader(language: str) -> None:
     translate = translator(language)
     for page in rule_pages():
         for form in MANUAL_FORMS.values():
-            told = form.render_page(page, Style(translate))
+            text = form.render_page(page, Style(translate))
             if form is MANUAL_FORMS["json"]:
-                told = json.loads(told)["rules"][0]
-                told = "\n".join((told["title"], told["what"], told["why"]))
+                rule = json.loads(text)["rules"][0]
+                text = "\n".join((rule["title"], rule["what"], rule["why"]))
             for phrase in page.translatable_paragraphs:
-                assert translate(phrase) in told or translate(phrase).replace("`", '"') in told
+                assert translate(phrase) in text or translate(phrase).replace("`", '"') in text
                 assert language == "en" or translate(phrase) != phrase
         assert translate(SEVERITY_NAMES[page.severity]) in page_text(page, Style(translate))
 
@@ -100,14 +100,14 @@ def test_only_what_can_be_waived_shows_how() -> None:
         text, markdown = body_text(page, Style()), page_markdown(page, Style())
         assert text.endswith(f'    waive:\n      {page.name}: "…"\n') is page.waivable
         assert markdown.endswith(f'```yaml\nwaive:\n  {page.name}: "…"\n```\n') is page.waivable
-        for told in (text, markdown):
-            assert told.endswith("cannot be waived.\n") is not page.waivable
+        for rendered in (text, markdown):
+            assert rendered.endswith("cannot be waived.\n") is not page.waivable
 
 
 def test_the_schema_is_the_one_that_is_promised() -> None:
-    told = json.loads(MANUAL_FORMS["json"].render_all([ERROR, NAMED], Style()))
-    assert told["schema"] == "wavectl/rules/1"
-    assert [rule["name"] for rule in told["rules"]] == ["no-head", "wave-upside-down"]
+    manual = json.loads(MANUAL_FORMS["json"].render_all([ERROR, NAMED], Style()))
+    assert manual["schema"] == "wavectl/rules/1"
+    assert [rule["name"] for rule in manual["rules"]] == ["no-head", "wave-upside-down"]
     assert json.loads(MANUAL_FORMS["json"].render_page(NAMED, Style())) == {
         "schema": "wavectl/rules/1",
         "rules": [

@@ -30,7 +30,7 @@ FAULTY = (
     'titel: "Été 한국"\nstatus: announced\nhashtags: [MakeTheShift, "#Housing"]\n'
     'moments:\n  - {id: a, title: "한국 A", when: "2-3 novembre 2017"}\n  - {id: b, title: B, when: soon}\n'
 )
-"""Two findings with a cure, one behind wide letters, one without a cure."""
+"""Two findings with a fix, one of them after wide characters, and one without a fix."""
 
 
 def read(text: str) -> dict[str, Any]:
@@ -69,10 +69,10 @@ def test_every_report_of_a_broken_plan_is_as_the_schema_says(tmp_path: Path) -> 
     fixed = 0
     for number, files in enumerate(plans):
         found = checked(read_plan(tmp_path / str(number), files))
-        told = results(*found)
-        assert [one["ruleId"] for one in told] == [one.rule for one in found]
-        assert len({one["partialFingerprints"]["wavectl/v1"] for one in told}) == len(told)
-        fixed += sum("fixes" in one for one in told)
+        reported = results(*found)
+        assert [one["ruleId"] for one in reported] == [one.rule for one in found]
+        assert len({one["partialFingerprints"]["wavectl/v1"] for one in reported}) == len(reported)
+        fixed += sum("fixes" in one for one in reported)
     assert fixed > 10
 
 
@@ -96,13 +96,13 @@ def test_every_rule_is_described_in_every_language(language: str) -> None:
     assert [one["id"] for one in described] == sorted(page.name for page in pages)
     for result, page in zip(only["results"], pages, strict=True):
         rule = described[result["ruleIndex"]]
-        told = page.translated(translate)
+        translated = page.translated(translate)
         assert rule["id"] == result["ruleId"] == page.name
-        assert rule["shortDescription"]["text"] == told.title
-        assert rule["fullDescription"]["text"] == told.what
+        assert rule["shortDescription"]["text"] == translated.title
+        assert rule["fullDescription"]["text"] == translated.what
         assert rule["defaultConfiguration"]["level"] == result["level"]
-        assert told.why in rule["help"]["markdown"]
-        assert told.why.replace("`", '"') in rule["help"]["text"]  # on one line, whatever the screen
+        assert translated.why in rule["help"]["markdown"]
+        assert translated.why.replace("`", '"') in rule["help"]["text"]  # on one line, whatever the screen
         assert "\x1b" not in rule["help"]["text"]
 
 
@@ -124,8 +124,8 @@ def test_the_level_is_that_of_the_finding(severity: Any, level: str) -> None:
 
 
 def test_the_message_tells_the_fault_and_the_cure_in_the_language_of_the_reader() -> None:
-    said = msg("the wave has no slogan")
-    found = diagnostic("a: soon", "soon", message=said, hint=msg("write {date}", date="2017-09"))
+    message = msg("the wave has no slogan")
+    found = diagnostic("a: soon", "soon", message=message, hint=msg("write {date}", date="2017-09"))
     (result,) = results(found, style=Style(translator("fr"), languages=("fr-CA", "fr")))
     assert result["message"]["text"] == "la vague n'a pas de slogan\nconseil : écrire 2017-09"
     (bare,) = results(found._replace(hint=None))
@@ -133,10 +133,10 @@ def test_the_message_tells_the_fault_and_the_cure_in_the_language_of_the_reader(
 
 
 @pytest.mark.parametrize(
-    ("languages", "told"), [(("fr-CA", "fr"), "fr"), (("de",), "en"), (("zh-Hant",), "en"), ((), "en")]
+    ("languages", "expected"), [(("fr-CA", "fr"), "fr"), (("de",), "en"), (("zh-Hant",), "en"), ((), "en")]
 )
-def test_the_language_of_the_run_is_one_that_wavectl_speaks(languages: tuple[str, ...], told: str) -> None:
-    assert read(render([], NOTHING, Style(languages=languages)))["language"] == told
+def test_the_language_of_the_run_is_one_of_the_catalogues(languages: tuple[str, ...], expected: str) -> None:
+    assert read(render([], NOTHING, Style(languages=languages)))["language"] == expected
 
 
 def test_places_count_in_characters_from_one_and_end_behind_the_value(tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_what_could_steer_a_terminal_is_escaped_and_not_lost() -> None:
 # -- cures
 
 
-def mended(text: str, fix: dict[str, Any]) -> str:
+def fixed_text(text: str, fix: dict[str, Any]) -> str:
     """Return a text in which the replacements of a fix are made."""
     lines = text.splitlines(keepends=True)
     (change,) = fix["artifactChanges"]
@@ -207,7 +207,7 @@ def test_a_sure_cure_mends_what_was_found(tmp_path: Path) -> None:
     fixes = [fix for result in results(*found) for fix in result.get("fixes", ())]
     assert len(fixes) == 3
     for number, fix in enumerate(fixes):
-        text = mended(FAULTY, fix)
+        text = fixed_text(FAULTY, fix)
         left = checked(read_plan(tmp_path / str(number), {"wave": text}))
         assert len(left) == len(found) - 1, text
     assert [fix["description"]["text"] for fix in fixes][1:] == [

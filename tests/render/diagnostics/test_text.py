@@ -1,4 +1,4 @@
-"""The report for people: the marker stands under the value, whatever the line is made of and the screen is wide."""
+"""The report for people: the marker is under the value, whatever the characters and the width of the screen."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_a_hyperlink_takes_no_room(width: int) -> None:
 
 @pytest.mark.parametrize("width", [0, 30, 40, 60, 80, 200])
 @pytest.mark.parametrize("found", SAMPLES[:6], ids=range(6))
-def test_the_marker_stands_under_the_value(found: Diagnostic, width: int) -> None:
+def test_the_marker_is_under_the_value(found: Diagnostic, width: int) -> None:
     value = found.source_line[found.span.column - 1 : found.span.end_column - 1]
     lines = render([found], NONE, Style(width=width)).splitlines()
     excerpt, marker = (line.partition("|")[2] for line in lines[2:4])

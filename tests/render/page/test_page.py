@@ -33,8 +33,8 @@ def test_a_line_takes_texts_and_cells() -> None:
 def test_marks_come_with_their_meaning() -> None:
     assert mark_cell("vague") == Cell("≈", "vague")
     assert legend([], EN) == ()
-    (told,) = legend(["open", "firm", "firm"], EN)
-    assert "".join(cell.text for cell in told.cells).split("   ") == ["● firm", "? to be confirmed", ""]
+    (line,) = legend(["open", "firm", "firm"], EN)
+    assert "".join(cell.text for cell in line.cells).split("   ") == ["● firm", "? to be confirmed", ""]
     assert "ferme" in legend(["firm"], RenderContext(("fr",)))[0].cells[1].text
 
 

@@ -99,7 +99,7 @@ def test_a_kind_is_told_where_there_are_several_and_the_legend_explains_what_occ
 
 
 def test_months_tile(tmp_path: Path) -> None:
-    """The stretches of following months stand side by side, and each opens under the name of its month."""
+    """Adjacent months do not overlap, and each starts under its name."""
     moments = [f"id: m{n}, title: M, when: 2017-{n:02}" for n in range(1, 13)]
     text = render_timeline(
         "gantt", of_moments(tmp_path, *moments, head="title: T\nperiod: 2017\n"), RenderContext(("en",), 90)
@@ -201,7 +201,7 @@ def test_the_real_waves_fit(width: int, lang: str) -> None:
 
 
 def test_wide_titles_do_not_move_their_marks(tmp_path: Path) -> None:
-    """A mark stands over the same cell, whatever the characters of its label."""
+    """A mark is in the same cell, whatever the characters of its label."""
     titles = ("Plain", "한국어 포럼", "日本語のタイトル", "المنتدى العالمي", "Fête 🎉")
     moments = [f'id: m{n}, title: "{title}", when: 2018-03-14' for n, title in enumerate(titles)]
     found = rows(render_timeline("gantt", of_moments(tmp_path, *moments), RenderContext(("en",), 80)))

@@ -50,7 +50,7 @@ def test_a_time_of_day_has_its_offset(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "told"),
+    ("status", "expected"),
     [
         ("confirmed", "https://schema.org/EventScheduled"),
         ("tentative", None),
@@ -58,9 +58,9 @@ def test_a_time_of_day_has_its_offset(tmp_path: Path) -> None:
         ("cancelled", "https://schema.org/EventCancelled"),
     ],
 )
-def test_a_status_is_told_in_the_words_of_schema_org(status: str, told: str | None, tmp_path: Path) -> None:
+def test_a_status_has_the_name_of_schema_org(status: str, expected: str | None, tmp_path: Path) -> None:
     found = event(tmp_path, f"when: 2017-09-14, status: {status}")
-    assert found.get("eventStatus") == told
+    assert found.get("eventStatus") == expected
     assert found["description"] == "14 September 2017" + ("" if status == "confirmed" else f". {status}")
 
 

@@ -1,4 +1,4 @@
-"""Marks as SVG: each state and kind is told by its shape, and every colour can be read on its ground."""
+"""Marks as SVG: each state and kind has its own shape, and every colour is readable on its background."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def luminance(colour: str) -> float:
 
 
 def contrast(one: str, other: str) -> float:
-    """Return how far two colours stand apart (WCAG 2.2, contrast ratio)."""
+    """Return the contrast of two colours (WCAG 2.2, contrast ratio)."""
     dark, light = sorted(map(luminance, (one, other)))
     return (light + 0.05) / (dark + 0.05)
 
@@ -55,7 +55,7 @@ def test_no_two_marks_look_the_same() -> None:
     drawn = [mark_svg(how, kind, 0, 2, 0) for how, kind in product(STATE_MARKS, KIND_LABELS)]
     assert len(set(drawn)) == len(STATE_MARKS) * len(KIND_LABELS) - (
         len(KIND_LABELS) - 1
-    )  # of a vague one the kind stands before it
+    )  # a vague mark does not show its kind
     assert len({mark_svg(how, "event", 0, 50, 0) for how in STATE_MARKS}) == len(STATE_MARKS)
     assert len({kind_symbol_svg(kind, 0, 0, "kind") for kind in KIND_LABELS}) == len(KIND_LABELS)
 

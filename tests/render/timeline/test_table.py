@@ -1,4 +1,4 @@
-"""The timeline as a table: golden screens, widths that hold, columns that stand under one another, nothing injected."""
+"""The timeline as a table: golden screens, widths that hold, aligned columns, nothing injected."""
 
 from __future__ import annotations
 

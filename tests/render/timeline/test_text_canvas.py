@@ -1,4 +1,4 @@
-"""A line of a screen: texts stand at their columns, however wide their characters are."""
+"""A line of a chart: texts start at their columns, however wide their characters are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from wavectl.render.timeline.gantt import TextCanvas
 
 
-def test_texts_stand_where_they_are_put() -> None:
+def test_texts_start_at_their_columns() -> None:
     line = TextCanvas(12)
     line.put(1, "한국")
     line.put(6, "ab", "bold")
