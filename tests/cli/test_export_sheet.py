@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from support.plans import ANNOUNCED, REAL, TODAY, run, write_plan
-from support.spreadsheets import by_hand, cell, edited
+from support.spreadsheets import cell, edited, handmade_workbook
 from wavectl.cli.export_sheet import is_open_in_spreadsheet
 
 REAL_PLAN = ("--waves", str(REAL), "--today", TODAY)
@@ -79,7 +79,7 @@ def test_work_that_is_not_in_the_plan_is_not_written_over(tmp_path: Path) -> Non
     def typed(book: Any) -> None:
         cell(book, "hlpf-2018", "Lieu (fr)").value = "Genève"
 
-    for data in (edited(before, typed), by_hand(["Budget", 2018]), b"PK no workbook"):
+    for data in (edited(before, typed), handmade_workbook(["Budget", 2018]), b"PK no workbook"):
         (tmp_path / "plan.xlsx").write_bytes(data)
         done = run("export-sheet", "--today", TODAY, "--lang", "en", cwd=tmp_path)
         assert done.code == 1

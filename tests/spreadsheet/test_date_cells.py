@@ -130,7 +130,8 @@ def test_a_date_cell_outside_the_calendar_is_a_fault() -> None:
     assert isinstance(read_date_cell(SheetCell("1066-10-14", datetime(1066, 10, 14)), None), InvalidCell)  # noqa: DTZ001
 
 
-def test_what_is_put_off_is_said_in_the_column_for_the_status() -> None:
+def test_a_postponed_date_is_a_matter_of_the_status_column() -> None:
     found = read_date_cell(SheetCell("reporté"), edtf.parse("2017-09"))
     assert isinstance(found, InvalidCell)
-    assert "column for the status" in str(found.hint)
+    assert found.hint.values == {}
+    assert "status" in str(found.hint)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from support.plans import REAL, read_plan
-from support.spreadsheets import FILES, FORMS, as_csv, as_workbook, cell, edited, of_forms, plan, taken
+from support.spreadsheets import FILES, FORMS, as_csv, as_workbook, cell, edited, imported, of_forms, plan
 from wavectl.dates import edtf
 from wavectl.diagnostics import msg
 from wavectl.i18n.date_format import format_date
@@ -34,7 +34,7 @@ def real() -> Plan:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_real_waves_come_back_as_they_were(language: str) -> None:
     for data in (as_workbook(real(), language), as_csv(real(), language)):
-        changes = taken(real(), data)
+        changes = imported(real(), data)
         assert (changes.changesets, changes.new_waves, changes.problems) == ({}, {}, [])
 
 
@@ -91,7 +91,7 @@ def test_so_many_cells_so_many_changes(tmp_path: Path, edits: dict[tuple[str, st
             one.value = typed(heading, number)
             one.data_type = "s"
 
-    changes = taken(before, edited(as_workbook(before), change))
+    changes = imported(before, edited(as_workbook(before), change))
     assert [one for one in changes.problems if not one.is_note] == []
     wishes = changes.changesets.get("housing", {})
     document = before.documents["housing.yaml"]

@@ -7,13 +7,13 @@ from zipfile import ZipFile
 
 import pytest
 
-from support.spreadsheets import by_hand
+from support.spreadsheets import handmade_workbook
 from wavectl.spreadsheet.table import SheetError
 from wavectl.spreadsheet.xlsx_archive import extract_cell_parts
 
 
 def test_what_goes_on_is_what_holds_cells() -> None:
-    with ZipFile(extract_cell_parts(by_hand(["Title"]), 1_000_000)) as kept:
+    with ZipFile(extract_cell_parts(handmade_workbook(["Title"]), 1_000_000)) as kept:
         names = sorted(kept.namelist())
     assert names == [
         "[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/styles.xml",
@@ -22,7 +22,7 @@ def test_what_goes_on_is_what_holds_cells() -> None:
 
 
 def test_the_bound_is_for_all_parts_together() -> None:
-    data = by_hand(["Title"])
+    data = handmade_workbook(["Title"])
     with ZipFile(BytesIO(data)) as archive:
         size = sum(one.file_size for one in archive.infolist() if one.filename[:8] not in ("docProps", "xl/theme"))
     assert extract_cell_parts(data, size)

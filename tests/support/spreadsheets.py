@@ -1,4 +1,4 @@
-"""Plans for the tests of sheets, and sheets made of them and changed, without any program in between."""
+"""Plans for the tests of spreadsheets, and functions that export, edit and import them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from support.plans import read_plan
 from wavectl.dates.edtf import parse
 from wavectl.plan.loader import Plan
-from wavectl.spreadsheet.changes import Question, SheetChanges, compare
+from wavectl.spreadsheet.changes import ImportOptions, SheetChanges, compare
 from wavectl.spreadsheet.reader import read_tables
 from wavectl.spreadsheet.rows import build_sheets
 from wavectl.spreadsheet.writer import WorkbookInfo, csv_bytes, workbook_bytes
@@ -27,7 +27,7 @@ _FORMS = """
     2017-11-08T15:00:30 2017-11-08T15:00+02:00/2017-11-08T16:30+02:00 2017-11-08T15:00? unknown
 """
 FORMS = _FORMS.split()
-"""Every form of a date."""
+"""Every form of an EDTF date."""
 
 PROGRAMME = """\
 name: {fr: Programme, en: Programme}
@@ -96,24 +96,26 @@ def of_forms(forms: Iterable[str] = FORMS) -> str:
 
 
 def as_workbook(of: Plan, language: str = "fr") -> bytes:
-    made = build_sheets(of, list(of.waves), language)
+    sheets = build_sheets(of, list(of.waves), language)
     titles = {
         wave: str(one.title["fr"] if isinstance(one.title, dict) else one.title) for wave, one in of.waves.items()
     }
-    return workbook_bytes(made, WorkbookInfo(titles, ["Plan"], None, language))
+    return workbook_bytes(sheets, WorkbookInfo(titles, ["Plan"], None, language))
 
 
 def as_csv(of: Plan, language: str = "fr") -> bytes:
     return csv_bytes(build_sheets(of, list(of.waves), language), language)
 
 
-def taken(of: Plan, data: bytes, language: str = "fr", **asked: Any) -> SheetChanges:
+def imported(of: Plan, data: bytes, language: str = "fr", **options: Any) -> SheetChanges:
     """Return what a file changes of a plan."""
-    return compare(of, read_tables(data, 4), Question(**{"name": "plan", "language": language, "mapped": {}, **asked}))
+    return compare(
+        of, read_tables(data, 4), ImportOptions(**{"name": "plan", "language": language, "heading_map": {}, **options})
+    )
 
 
 def edited(data: bytes, change: Callable[[Workbook], None]) -> bytes:
-    """Return a workbook with a change made."""
+    """Return a workbook after a change."""
     book = load_workbook(BytesIO(data))
     change(book)
     out = BytesIO()
@@ -130,8 +132,8 @@ def cell(book: Workbook, id_: str, heading: str, sheet: int = 1) -> Any:
     return page.cell(row, column)
 
 
-def by_hand(*rows: Sequence[Any], title: str = "Agenda climat", formats: Mapping[str, str] = {}) -> bytes:
-    """Return a workbook that somebody wrote."""
+def handmade_workbook(*rows: Sequence[Any], title: str = "Agenda climat", formats: Mapping[str, str] = {}) -> bytes:
+    """Return a workbook that was not exported by wavectl."""
     book = Workbook()
     page = book.worksheets[0]
     page.title = title
@@ -144,6 +146,6 @@ def by_hand(*rows: Sequence[Any], title: str = "Agenda climat", formats: Mapping
     return out.getvalue()
 
 
-def said(changes: SheetChanges, *, notes: bool = False) -> list[str]:
-    """Return the problems of a sheet as sentences with their places."""
+def sentences(changes: SheetChanges, *, notes: bool = False) -> list[str]:
+    """Return the errors (or notes) of a sheet as sentences with their locations."""
     return [", ".join(map(str, (*one.location, one.message))) for one in changes.problems if one.is_note == notes]

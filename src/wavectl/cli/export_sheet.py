@@ -84,13 +84,13 @@ def _check_nothing_lost(app: AppContext, file: Path) -> None:
     """End the run if the existing workbook contains changes that are not in the plan yet."""
     if file.suffix.lower() != _XLSX_SUFFIX or not file.is_file() or list(rules.errors(app.plan)):
         return
-    from wavectl.spreadsheet.changes import Question, blocking_problems, compare
+    from wavectl.spreadsheet.changes import ImportOptions, blocking_problems, compare
     from wavectl.spreadsheet.reader import read_tables
     from wavectl.spreadsheet.table import SheetError
 
     try:
         tables = read_tables(file.read_bytes(), app.max_size)
-        changes = compare(app.plan, tables, Question(file.stem, app.languages[0], {}))
+        changes = compare(app.plan, tables, ImportOptions(file.stem, app.languages[0], {}))
     except (SheetError, OSError):
         changes = None
     if changes is None or changes.changed_moments or any(blocking_problems(changes.problems)):

@@ -18,7 +18,7 @@ from wavectl.cli.options import EXIT_FAILURE
 from wavectl.diagnostics import msg, os_error_reason, quoted
 from wavectl.model.types import ID_PATTERN
 from wavectl.plan.loader import RESERVED_IDS
-from wavectl.spreadsheet.changes import Question, blocking_problems, compare
+from wavectl.spreadsheet.changes import ImportOptions, blocking_problems, compare
 from wavectl.spreadsheet.columns import FIELDS, column_for_heading
 from wavectl.spreadsheet.reader import read_tables
 from wavectl.spreadsheet.table import Problem, SheetError, SheetTable
@@ -62,7 +62,7 @@ def command(
     """
     app = load_app(ctx.obj)
     console = app.console
-    question = Question(
+    options = ImportOptions(
         Path(file).stem,
         app.languages[0],
         _parse_column_map(console, column_map or []),
@@ -71,7 +71,7 @@ def command(
     )
     tables = _read_tables(console, Path(file), app.max_size)
     app.require_valid(list(app.plan.files), rules.errors(app.plan))
-    changes = compare(app.plan, tables, question)
+    changes = compare(app.plan, tables, options)
     errors = list(blocking_problems(changes.problems))
     _report_problems(console, [problem for problem in changes.problems if problem.is_note], "note")
     if errors:

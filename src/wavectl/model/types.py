@@ -270,7 +270,9 @@ def _parse_day(value: object) -> When:
     when = _parse_when(value)
     if not (when.is_exact and when.days == 1 and when.precision is edtf.Precision.DAY):
         fail_validation(
-            "invalid-date", msg("{value} is not one day", value=quoted(when.text)), msg("write a day: 2017-06-30")
+            "invalid-date",
+            msg("{value} is not one day", value=quoted(when.text)),
+            msg("write a day, such as 2017-06-30"),
         )
     return when
 

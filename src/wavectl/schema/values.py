@@ -201,7 +201,7 @@ def _names(language: str) -> dict[str, Schema]:
         ),
         "url": string(
             f"^{of_values.URL_PATTERN}$",
-            phrase("copy the whole address, from https:// on"),
+            phrase("copy the whole address, starting with https://"),
         ),
         "domain": scalar(
             r"^(?=.{1,200}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$",
@@ -252,7 +252,7 @@ def _dates() -> dict[str, Schema]:
             **YEARS,
             **only("string", "number", message=phrase("write its first and its last month: 2017-05/2018-12")),
         },
-        "day": string(DAY, phrase("write a day: 2017-06-30")),
+        "day": string(DAY, phrase("write a day, such as 2017-06-30")),
         "rule": string(
             f"^(?:yearly|(?=.*{_any_case('FREQ')}=){item}(?:;{item})*)$",
             phrase("write yearly, or a rule such as FREQ=YEARLY;BYMONTH=10;BYDAY=1MO for the first Monday of October"),

@@ -1,4 +1,5 @@
-"""A plan as a sheet for Excel and LibreOffice, and back: rows out, and of what comes back the changes that it means.
+"""Export a plan to a workbook or CSV, and find out what an edited one changes.
 
-The way out: plan -> rows -> workbook | delimited. The way back: reading -> columns -> dates, values -> comparing.
+Export: plan -> ``rows`` -> ``writer``. Import: ``reader`` (``xlsx_archive``) -> ``columns`` -> ``row_changes``
+(``date_cells``, ``cell_values``) -> ``changes``.
 """

@@ -1,6 +1,6 @@
-"""The columns of a sheet: what they are called in three languages, and which column a heading of somebody else's is.
+"""The columns of a sheet, their headings in three languages, and the columns that other headings mean.
 
-A heading is known whatever its accents and capitals are; behind the name of a text stands its language: ``Titre (en)``.
+Accents and capitals of a heading do not matter. A translatable text has its language after its name: ``Titre (en)``.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from wavectl.text.suggest import normalize_name
 
 
 class SheetField(NamedTuple):
-    """What a column is about. ``key`` is the key of a moment, ``width`` how wide a column is, in characters.
+    """A field of a moment that has a column. ``name`` is its key, ``width`` the width of the column in characters.
 
-    A text with ``languages`` has a column for each language. What is ``told`` is there for information, and not taken
-    back. ``words`` are other headings that people write, in plain letters.
+    A ``translatable`` field has a column for each language. Changes in a ``read_only`` column are not imported.
+    ``synonyms`` are other headings that people write, as normalised names with spaces between them.
     """
 
     name: str
@@ -77,33 +77,33 @@ FIELDS: Mapping[str, SheetField] = {
         SheetField("draft", phrase("Draft (internal)"), 12, synonyms="draft brouillon borrador"),
     )
 }
-"""The columns by name, in the order in which they stand."""
+"""The fields by name, in the order of their columns."""
 
 INTERNAL_TEXTS = frozenset(("owner", "note"))
-"""Texts for colleagues: most are written in one language, whichever it is."""
+"""Internal texts, which are mostly written in one language."""
 
 
 class SheetColumn(NamedTuple):
-    """A column of a sheet: what it is about and, of a text that is there in several languages, in which of them."""
+    """A column of a sheet: its field and, for a translatable text, its language."""
 
     field: str
     language: str = ""
     language_assumed: bool = False
-    """Whether the language is not in its heading."""
+    """Whether the language is a default that is not in the heading."""
 
     def heading(self, language: str) -> str:
-        """Return what stands over it in the reader's language."""
+        """Return the heading of the column in the reader's language."""
         label = translator(language)(FIELDS[self.field].label)
         return f"{label} ({self.language})" if self.language else label
 
     @property
     def width(self) -> int:
-        """How wide it is, in characters."""
+        """The width in characters."""
         return FIELDS[self.field].width
 
     @property
     def read_only(self) -> bool:
-        """Whether it is there for information, and not taken back."""
+        """Whether changes in the column are ignored."""
         return FIELDS[self.field].read_only
 
 
@@ -112,26 +112,27 @@ _LANGUAGE_SUFFIX = re.compile(rf"\s*\(({LANGUAGE_PATTERN.pattern})\)\s*$", re.IG
 
 @lru_cache(maxsize=1)
 def _fields_by_label() -> Mapping[str, tuple[str, frozenset[str]]]:
-    """Return the fields by their names in plain letters, each with the languages in which it is called so."""
-    found: dict[str, tuple[str, set[str]]] = {}
+    """Return the fields by normalised label, each with the languages that use the label."""
+    fields: dict[str, tuple[str, set[str]]] = {}
     for name, field in FIELDS.items():
         for language in UI_LANGUAGES:
-            found.setdefault(normalize_name(translator(language)(field.label)), (name, set()))[1].add(language)
+            fields.setdefault(normalize_name(translator(language)(field.label)), (name, set()))[1].add(language)
     for name, field in FIELDS.items():
         for word in (*field.synonyms.split(), normalize_name(name)):
-            found.setdefault(word, (name, set(UI_LANGUAGES)))
-    return {label: (name, frozenset(languages)) for label, (name, languages) in found.items()}
+            fields.setdefault(word, (name, set(UI_LANGUAGES)))
+    return {label: (name, frozenset(languages)) for label, (name, languages) in fields.items()}
 
 
 def column_for_heading(heading: str, default_language: str, heading_map: Mapping[str, str]) -> SheetColumn | None:
-    """Return the column of a heading; None for one that is nothing to wavectl.
+    """Return the column of a heading, or None if the heading is not known.
 
-    ``mapped`` gives the field, or ``field:language``, of other headings in plain letters. A title without a language
-    is in that of its heading; where several languages call it so, in ``default``. "" for that leaves it without one.
+    ``heading_map`` has the field, or ``field:language``, of other headings by normalised name. A translatable text
+    without a language in its heading is in the language of the heading or, if several languages use that heading, in
+    ``default_language``. If that is "", the column has no language.
     """
-    asked = heading_map.get(normalize_name(heading))
-    if asked is not None:
-        field, _, language = asked.partition(":")
+    mapped = heading_map.get(normalize_name(heading))
+    if mapped is not None:
+        field, _, language = mapped.partition(":")
         return SheetColumn(field, language) if language else _with_assumed_language(field, default_language)
     marked = _LANGUAGE_SUFFIX.search(heading)
     label = normalize_name(heading[: marked.start()] if marked else heading)
@@ -142,37 +143,41 @@ def column_for_heading(heading: str, default_language: str, heading_map: Mapping
         return None
     if marked and FIELDS[name].translatable:
         base, *rest = marked[1].split("-")
-        return SheetColumn(name, "-".join((base.lower(), *(one.upper() if len(one) == 2 else one for one in rest))))
+        return SheetColumn(name, "-".join((base.lower(), *(part.upper() if len(part) == 2 else part for part in rest))))
     return _with_assumed_language(
         name, next(iter(languages)) if default_language and len(languages) == 1 else default_language
     )
 
 
 def _with_assumed_language(field: str, language: str) -> SheetColumn:
-    """Return the column of a heading that names no language; texts for colleagues need none."""
+    """Return the column of a heading without a language. Internal texts get none."""
     if not language or not FIELDS[field].translatable or field in INTERNAL_TEXTS:
         return SheetColumn(field)
     return SheetColumn(field, language, language_assumed=True)
 
 
+MAX_ROWS_ABOVE_HEADINGS = 20
+"""How many rows above the headings are searched for them."""
+
+
 def match_columns(
     headings: Sequence[str], default_language: str, heading_map: Mapping[str, str]
 ) -> dict[int, SheetColumn]:
-    """Return the columns that are known by their headings, by their place from 0; of two alike the first counts."""
-    found: dict[int, SheetColumn] = {}
-    for place, heading in enumerate(headings):
+    """Return the known columns by their index from 0. Of two columns for the same text, the first counts."""
+    columns: dict[int, SheetColumn] = {}
+    for index, heading in enumerate(headings):
         column = column_for_heading(heading, default_language, heading_map) if heading.strip() else None
-        if column is not None and column[:2] not in (one[:2] for one in found.values()):
-            found[place] = column
-    return found
+        if column is not None and column[:2] not in (known[:2] for known in columns.values()):
+            columns[index] = column
+    return columns
 
 
 def ordered_columns(fields: Iterable[tuple[str, Sequence[str]]], reader_language: str) -> tuple[SheetColumn, ...]:
-    """Return the columns of a sheet: the reader's language first, the texts in other languages behind all else."""
-    own: list[SheetColumn] = []
+    """Return the columns of a sheet: first those in the reader's language, then texts in other languages."""
+    main: list[SheetColumn] = []
     others: list[SheetColumn] = []
     for name, languages in fields:
         first = reader_language if reader_language in languages else next(iter(languages), "")
-        own.append(SheetColumn(name, first))
-        others += [SheetColumn(name, one) for one in languages if one != first]
-    return (*own, *others)
+        main.append(SheetColumn(name, first))
+        others += [SheetColumn(name, language) for language in languages if language != first]
+    return (*main, *others)

@@ -1,7 +1,7 @@
-"""What a date cell means, held against the date in the plan: a spreadsheet that makes a day of a month changes nothing.
+"""Read date cells, and compare them with the date in the plan.
 
-``septembre 2017`` becomes the first of September in Excel, shown as ``sept-17``: a vague date stays as vague as it was,
-unless somebody typed another day.
+Excel turns ``septembre 2017`` into the first of September, shown as ``sept-17``. So a vague date of the plan stays as
+it is, unless another day was typed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from wavectl.spreadsheet.table import InvalidCell, SheetCell, ShownPrecision
 
 
 class CellDate(NamedTuple):
-    """The date that a cell means, with what there is to say of it. ``repeat`` is the rule of a day of each year."""
+    """The date in a cell, and notes about it. ``repeat`` is the repetition rule of a day of every year."""
 
     when: When
     notes: tuple[Message, ...] = ()
@@ -32,15 +32,15 @@ _SPREADSHEET_DATE = re.compile(
 """Dates as spreadsheets write them: 01/09/2017, 2017-09-01, 1-Sep-17, sept-17."""
 _AMBIGUOUS_DAY_MONTH = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{2,4})")
 _EXCEL_EPOCH = date(1899, 12, 30)
-"""The day 0 of Excel, which takes 2017 in a date cell for the 2017th day after it."""
+"""Day 0 of Excel: 2017 typed into a date cell becomes the 2017th day after it."""
 
 
 def read_date_cell(
     cell: SheetCell, current: When | None, *, year: int | None = None, accept_dates: bool = False
 ) -> CellDate | InvalidCell:
-    """Return the date that a cell means, where the plan has ``present``; ``year`` is for dates that name none.
+    """Return the date in a cell. ``current`` is the date in the plan; ``year`` is for dates without one.
 
-    With ``accept``, a day that a spreadsheet may have made of something vaguer counts as it stands.
+    With ``accept_dates``, a day counts even if a spreadsheet may have made it from a vaguer date.
     """
     first = current.earliest if current else None
     found = _read_day(cell, cell.day) if cell.day else _read_words(cell.text, first.year if first else year)
@@ -48,17 +48,17 @@ def read_date_cell(
         return found
     if found.when == current or (cell.day and current.text == f"{cell.day:%Y-%m-%d}"):
         return CellDate(current)
-    turned = _swap_day_and_month(cell.text)
-    if turned and turned.when.earliest == first and found.when.earliest != first:
-        found = turned  # the program that wrote it puts the month first
-        if turned.when == current:
+    swapped = _swap_day_and_month(cell.text)
+    if swapped and swapped.when.earliest == first and found.when.earliest != first:
+        found = swapped  # the spreadsheet writes the month first
+        if swapped.when == current:
             return CellDate(current)
     rewritten = cell.day is not None or _SPREADSHEET_DATE.fullmatch(_MIDNIGHT.sub("", cell.text.strip()))
     return _keep_vague_date(cell, found, current) if rewritten and not accept_dates and not current.is_exact else found
 
 
 def _read_day(cell: SheetCell, day: datetime) -> CellDate | InvalidCell:
-    """Return the date of a date cell: as much of its day as it shows."""
+    """Return the date of a date cell, only as exact as the cell shows it."""
     length = {ShownPrecision.YEAR: 4, ShownPrecision.MONTH: 7, ShownPrecision.DAY: 10, ShownPrecision.TIME: 16}[
         cell.shown_precision
     ]
@@ -68,7 +68,7 @@ def _read_day(cell: SheetCell, day: datetime) -> CellDate | InvalidCell:
         return InvalidCell(error.message, error.hint or msg("write 2017-11-02, or 2 November 2017"))
     if cell.shown_precision in (ShownPrecision.DAY, ShownPrecision.TIME):
         return CellDate(when)
-    return CellDate(when, (msg("the cell holds a day and shows less: {date} is taken", date=when.text),))
+    return CellDate(when, (msg("the cell holds a day but shows less, so {date} is used", date=when.text),))
 
 
 def _read_words(text: str, year: int | None) -> CellDate | InvalidCell:
@@ -76,31 +76,31 @@ def _read_words(text: str, year: int | None) -> CellDate | InvalidCell:
     try:
         reading = parser.parse_date(bare, default_year=year)
     except parser.DatePhraseError as error:
-        put_off = msg("leave the date that was planned, and choose the word in the column for the status")
-        return InvalidCell(error.message, put_off if error.hint.text == parser.POSTPONED_HINT else error.hint)
+        hint = msg("keep the planned date, and choose the status in its own column")
+        return InvalidCell(error.message, hint if error.hint.text == parser.POSTPONED_HINT else error.hint)
     if reading.repeat and reading.edtf == "unknown":
         return InvalidCell(
             msg("{words} has no year", words=quoted(bare)),
-            msg("write the year as well, for example 2017-11-02"),
+            msg("add the year, for example 2017-11-02"),
         )
     return CellDate(edtf.parse(reading.edtf), reading.doubts, reading.repeat)
 
 
 def _swap_day_and_month(text: str) -> CellDate | None:
-    """Return the date of digits that may be month and day, where they are read as day and month; None for others."""
+    """Return the date of a text such as 9/1/2017 with month and day swapped; None for other texts."""
     match = _AMBIGUOUS_DAY_MONTH.fullmatch(_MIDNIGHT.sub("", text.strip()))
     found = _read_words(f"{match[3]}{match[2]}{match[1]}{match[2]}{match[4]}", None) if match else None
     return found if isinstance(found, CellDate) else None
 
 
 def _keep_vague_date(cell: SheetCell, cell_date: CellDate, current: When) -> CellDate:
-    """Return the date of a cell that a spreadsheet may have rewritten, where the plan has a vague one."""
+    """Return the date of a cell that a spreadsheet may have rewritten, for a vague date in the plan."""
     when = cell_date.when
     shown = cell.text if cell.day is None else when.text
     serial = cell.day is not None and (cell.day.date() - _EXCEL_EPOCH).days == _year_only(current)
     if serial or when.earliest == current.earliest:
         note = msg(
-            "{shown} may be what the spreadsheet made of {date}, which stays; --accept-dates takes the new one",
+            "{date} stays, because the spreadsheet may have turned it into {shown}; --accept-dates takes the new date",
             shown=quoted(shown),
             date=current.text,
         )
@@ -108,7 +108,7 @@ def _keep_vague_date(cell: SheetCell, cell_date: CellDate, current: When) -> Cel
     if when.precision is Precision.DAY and when.form is DateForm.SINGLE and when.earliest and when.earliest.day == 1:
         month = edtf.parse(when.text[:7])
         note = msg(
-            "{shown} may be what the spreadsheet made of {date}, which is taken; --accept-dates takes the day",
+            "{date} is used, because the spreadsheet may have turned it into {shown}; --accept-dates takes the day",
             shown=quoted(shown),
             date=month.text,
         )
@@ -117,5 +117,5 @@ def _keep_vague_date(cell: SheetCell, cell_date: CellDate, current: When) -> Cel
 
 
 def _year_only(when: When) -> int | None:
-    """Return the number of a date that is a year; None for all others."""
+    """Return the year of a date that is only a year, else None."""
     return when.start.first.year if when.start and when.precision is Precision.YEAR else None

@@ -1,4 +1,4 @@
-"""A row of a sheet -> what it changes of a moment, or the moment that it adds, in the shape of a wave file."""
+"""Find out what a row changes of a moment, or which moment it adds, in the form of a wave file."""
 
 from __future__ import annotations
 
@@ -23,11 +23,10 @@ from wavectl.spreadsheet.cell_values import (
 from wavectl.spreadsheet.columns import FIELDS, SheetColumn
 from wavectl.spreadsheet.date_cells import read_date_cell
 from wavectl.spreadsheet.rows import CellFormatter, SheetMoment, date_cell_text
-from wavectl.spreadsheet.table import InvalidCell, SheetCell
+from wavectl.spreadsheet.table import BLANK_CELL, InvalidCell, SheetCell
 
-BLANK_CELL = SheetCell()
 _REQUIRED_FIELDS = ("when", "status", "kind")
-"""What every moment has: an emptied cell leaves it as it is."""
+"""Fields that every moment has. An empty cell does not change them."""
 
 
 class MappedRow(NamedTuple):
@@ -38,11 +37,11 @@ class MappedRow(NamedTuple):
 
 
 OriginalCells = Mapping[SheetColumn, str]
-"""What the cells of a row were when the sheet was written."""
+"""The cells of a row as they were when the sheet was written."""
 
 
 class CellProblem(NamedTuple):
-    """What there is to say of a cell; ``note`` says that it keeps nothing from being done."""
+    """A problem with a cell. With ``is_note`` it does not block the import."""
 
     column: SheetColumn
     message: Message
@@ -51,14 +50,14 @@ class CellProblem(NamedTuple):
 
 
 class RowChanges(NamedTuple):
-    """What a row means: values by key of the moment, None for one to be taken away; and remarks."""
+    """The changes of a row: values by key of the moment, None to remove one; and problems."""
 
     values: dict[str, Any]
     problems: list[CellProblem]
 
 
 class RowReader:
-    """Reads rows against a plan; ``accept`` takes days that a spreadsheet may have made of vaguer dates."""
+    """Reads rows and compares them with a plan. ``accept_dates`` is explained at ``read_date_cell``."""
 
     def __init__(self, plan: Plan, language: str, *, accept_dates: bool) -> None:
         self._names = cell_values.IdLookup(plan)
@@ -66,91 +65,99 @@ class RowReader:
         self._accept_dates = accept_dates
 
     def read_changes(
-        self, line: MappedRow, told: SheetMoment, base: OriginalCells = MappingProxyType({})
+        self, row: MappedRow, sheet_moment: SheetMoment, original: OriginalCells = MappingProxyType({})
     ) -> RowChanges:
-        """Return what a row changes of a moment that is there; ``base`` is what its cells were when they were written.
+        """Return what a row changes of an existing moment.
 
-        A cell that is as it was then changes nothing, though the plan says something else by now.
+        A cell that is the same as in ``original`` changes nothing, even if the plan has another value by now.
         """
-        meant = RowChanges({}, [])
-        base = base or self._original_date(line)
-        for column, cell in line.cells.items():
+        changes = RowChanges({}, [])
+        original = original or self._original_date(row)
+        for column, cell in row.cells.items():
             if (
                 FIELDS[column.field].translatable
                 or column.field in ("wave", "id")
-                or self._is_unchanged(told, column, cell)
+                or self._is_unchanged(sheet_moment, column, cell)
             ):
                 continue
             if column.read_only:
-                if cell.day is None and not _equals_original(column, cell, base):
-                    meant.problems.append(
-                        CellProblem(column, msg("this column is for information: nothing is taken"), is_note=True)
+                if cell.day is None and not _equals_original(column, cell, original):
+                    changes.problems.append(
+                        CellProblem(
+                            column, msg("this column is for information: changes in it are ignored"), is_note=True
+                        )
                     )
-            elif _equals_original(column, cell, base):
-                meant.problems.append(_outdated_cell_note(column))
+            elif _equals_original(column, cell, original):
+                changes.problems.append(_outdated_cell_note(column))
             else:
-                self._apply_cell(told, column, cell, meant)
-        for field in dict.fromkeys(column.field for column in line.cells if FIELDS[column.field].translatable):
-            self._apply_text_cells(told, {one: c for one, c in line.cells.items() if one.field == field}, base, meant)
-        meant.problems.extend(self._conflict_notes(told, line, base, meant))
-        return meant
+                self._apply_cell(sheet_moment, column, cell, changes)
+        for field in dict.fromkeys(column.field for column in row.cells if FIELDS[column.field].translatable):
+            cells = {column: cell for column, cell in row.cells.items() if column.field == field}
+            self._apply_text_cells(sheet_moment, cells, original, changes)
+        changes.problems.extend(self._conflict_notes(sheet_moment, row, original, changes))
+        return changes
 
     def _conflict_notes(
-        self, told: SheetMoment, line: MappedRow, base: OriginalCells, meant: RowChanges
+        self, sheet_moment: SheetMoment, row: MappedRow, original: OriginalCells, changes: RowChanges
     ) -> Iterator[CellProblem]:
-        """Tell of each cell that is taken although the plan, too, has changed there since the sheet was written."""
-        for column, cell in line.cells.items():
-            changed = column.field in meant.values and column in base and not _equals_original(column, cell, base)
-            if changed and not self._is_unchanged(told, column, SheetCell(base[column])):
-                present = quoted(self._formatters[0].cell_text(told, column))
-                message = msg("the plan has changed here too since the sheet was written: {now} gives way", now=present)
+        """Yield a note for each changed cell whose value in the plan was changed too after the sheet was written."""
+        for column, cell in row.cells.items():
+            if column.field not in changes.values or column not in original or _equals_original(column, cell, original):
+                continue
+            if not self._is_unchanged(sheet_moment, column, SheetCell(original[column])):
+                current = quoted(self._formatters[0].cell_text(sheet_moment, column))
+                message = msg(
+                    "the plan was changed here too after the sheet was written: {current} is replaced", current=current
+                )
                 yield CellProblem(column, message, is_note=True)
 
-    def _original_date(self, line: MappedRow) -> OriginalCells:
-        """Return what the cell of the date was, where all there is to tell is the EDTF beside it."""
-        beside, cell = line.cells.get(SheetColumn("edtf"), BLANK_CELL), line.cells.get(SheetColumn("when"), BLANK_CELL)
+    def _original_date(self, row: MappedRow) -> OriginalCells:
+        """Return the date cell as original if it is the EDTF cell in words, for sheets without the hidden rows."""
+        edtf_cell, cell = row.cells.get(SheetColumn("edtf"), BLANK_CELL), row.cells.get(SheetColumn("when"), BLANK_CELL)
         try:
-            when = edtf.parse(beside.text)
+            when = edtf.parse(edtf_cell.text)
         except edtf.DateError:
             return {}
-        written = any(same_text(cell.text, date_cell_text(when, teller.language)) for teller in self._formatters)
-        return {SheetColumn("when"): cell.text, SheetColumn("edtf"): beside.text} if written else {}
+        languages = [formatter.language for formatter in self._formatters]
+        unchanged = any(same_text(cell.text, date_cell_text(when, language)) for language in languages)
+        return {SheetColumn("when"): cell.text, SheetColumn("edtf"): edtf_cell.text} if unchanged else {}
 
-    def _is_unchanged(self, told: SheetMoment, column: SheetColumn, cell: SheetCell) -> bool:
-        """Tell whether a cell is what an export in one of the languages would have written."""
+    def _is_unchanged(self, sheet_moment: SheetMoment, column: SheetColumn, cell: SheetCell) -> bool:
+        """Tell whether a cell is what an export in one of the languages would write."""
         return cell.error is None and any(
-            same_text(cell.text, teller.cell_text(told, column)) for teller in self._formatters
+            same_text(cell.text, formatter.cell_text(sheet_moment, column)) for formatter in self._formatters
         )
 
-    def _apply_cell(self, told: SheetMoment, column: SheetColumn, cell: SheetCell, meant: RowChanges) -> None:
-        """Put what a changed cell means into ``meant``."""
+    def _apply_cell(self, sheet_moment: SheetMoment, column: SheetColumn, cell: SheetCell, changes: RowChanges) -> None:
+        """Add the value of a changed cell to ``changes``."""
         field = column.field
         key = "place" if field == "country" else field
         if field in _REQUIRED_FIELDS and cell.empty:
-            meant.problems.append(CellProblem(column, msg("the cell is empty: what the plan has stays"), is_note=True))
+            note = msg("the cell is empty, so the value in the plan stays")
+            changes.problems.append(CellProblem(column, note, is_note=True))
             return
-        if field == "source" and not isinstance(told.moment.source, str | None):
+        if field == "source" and not isinstance(sheet_moment.moment.source, str | None):
             hint = msg("change it in the wave file")
-            meant.problems.append(
-                CellProblem(column, msg("the source names several facts: a cell cannot hold it"), hint)
+            changes.problems.append(
+                CellProblem(column, msg("the source covers several facts, which do not fit into a cell"), hint)
             )
             return
-        value = self._cell_value(told.wave, told.moment, column, cell, meant)
+        value = self._cell_value(sheet_moment.wave, sheet_moment.moment, column, cell, changes)
         if isinstance(value, InvalidCell):
-            meant.problems.append(CellProblem(column, *value))
-        elif value != _current_value(told.moment, field):
-            if key in told.inherited:
-                meant.problems.append(_inherited_problem(column, told))
+            changes.problems.append(CellProblem(column, *value))
+        elif value != _current_value(sheet_moment.moment, field):
+            if key in sheet_moment.inherited:
+                changes.problems.append(_inherited_problem(column, sheet_moment))
             else:
-                meant.values[field] = value
+                changes.values[field] = value
 
     def _cell_value(
-        self, wave: str, moment: Moment | None, column: SheetColumn, cell: SheetCell, meant: RowChanges
+        self, wave: str, moment: Moment | None, column: SheetColumn, cell: SheetCell, changes: RowChanges
     ) -> Any:
-        """Return what a cell means, as a wave file writes it."""
+        """Return the value of a cell as a wave file has it."""
         field, text = column.field, clean_text(cell.text)
         if cell.error:
-            return InvalidCell(cell.error, cell.hint or msg("write the value that is meant"))
+            return InvalidCell(cell.error, cell.hint or msg("write the correct value"))
         if cell.empty:
             return {} if field == "country" else [] if field in ("actors", "priorities") else None
         if field == "actors":
@@ -158,45 +165,51 @@ class RowReader:
         if field == "priorities":
             return self._names.priority_ids(text)
         if field in ("when", "confirm_by"):
-            return self._date_value(moment, column, cell, meant)
-        plainly = {
+            return self._date_value(moment, column, cell, changes)
+        read = {
             "status": cell_values.read_status,
             "kind": cell_values.read_kind,
             "country": cell_values.read_country,
             "url": cell_values.read_url,
             "draft": cell_values.read_flag,
         }.get(field)
-        return plainly(text) if plainly else text
+        return read(text) if read else text
 
     def _date_value(
-        self, moment: Moment | None, column: SheetColumn, cell: SheetCell, meant: RowChanges, year: int | None = None
+        self, moment: Moment | None, column: SheetColumn, cell: SheetCell, changes: RowChanges, year: int | None = None
     ) -> Any:
-        """Return the EDTF of a date cell."""
-        present = getattr(moment, column.field) if moment else None
-        found = read_date_cell(cell, present, year=year, accept_dates=self._accept_dates)
+        """Return the EDTF of a date cell, and add its repetition and notes to ``changes``."""
+        current = getattr(moment, column.field) if moment else None
+        found = read_date_cell(cell, current, year=year, accept_dates=self._accept_dates)
         if isinstance(found, InvalidCell):
             return found
         when = found.when
         if column.field == "confirm_by" and not (when.is_exact and when.days == 1 and when.precision is Precision.DAY):
-            return InvalidCell(msg("the date to confirm by is not one day"), msg("write a day: 2017-06-30"))
-        meant.problems.extend(CellProblem(column, note, is_note=True) for note in found.notes)
+            return InvalidCell(
+                msg("the date to confirm by is not a single day"), msg("write a day, such as 2017-06-30")
+            )
+        changes.problems.extend(CellProblem(column, note, is_note=True) for note in found.notes)
         if found.repeat and moment is None:
-            meant.values["repeat"] = found.repeat
+            changes.values["repeat"] = found.repeat
         elif found.repeat:
-            note = msg("the cell names a day of each year: how the moment repeats stays as it is")
-            meant.problems.append(CellProblem(column, note, is_note=True))
+            note = msg("the cell names a day of every year, but the repetition of the moment stays as it is")
+            changes.problems.append(CellProblem(column, note, is_note=True))
         return when.text
 
     def _apply_text_cells(
-        self, told: SheetMoment, cells: dict[SheetColumn, SheetCell], base: OriginalCells, meant: RowChanges
+        self,
+        sheet_moment: SheetMoment,
+        cells: dict[SheetColumn, SheetCell],
+        original: OriginalCells,
+        changes: RowChanges,
     ) -> None:
-        """Put what the cells of a text in several languages change of it into ``meant``."""
+        """Add what the cells of a translatable text change to ``changes``."""
         field = next(iter(cells)).field
-        place = told.moment.place or Place()
-        text: Text | None = place.name if field == "place" else getattr(told.moment, field)
+        place = sheet_moment.moment.place or Place()
+        text: Text | None = place.name if field == "place" else getattr(sheet_moment.moment, field)
         faulty = [(column, cell) for column, cell in cells.items() if cell.error]
         if faulty:
-            meant.problems.extend(CellProblem(column, cell.error, cell.hint) for column, cell in faulty if cell.error)
+            changes.problems.extend(CellProblem(column, cell.error, cell.hint) for column, cell in faulty if cell.error)
             return
         cells = {
             column: cell
@@ -207,57 +220,55 @@ class RowReader:
         if new == text:
             return
         column = first_differing_column(text, cells)
-        if all(_equals_original(one, cell, base) for one, cell in cells.items()):
-            meant.problems.append(_outdated_cell_note(column))
+        if all(_equals_original(one, cell, original) for one, cell in cells.items()):
+            changes.problems.append(_outdated_cell_note(column))
         elif isinstance(new, InvalidCell):
-            meant.problems.append(CellProblem(column, *new))
+            changes.problems.append(CellProblem(column, *new))
         elif field == "title" and new is None:
-            hint = msg("write one; to cancel the moment, change its status")
-            meant.problems.append(CellProblem(column, msg("the moment has no title any more"), hint))
-        elif field in told.inherited:
-            meant.problems.append(_inherited_problem(column, told))
+            hint = msg("write a title; to cancel the moment, change its status")
+            changes.problems.append(CellProblem(column, msg("the moment no longer has a title"), hint))
+        elif field in sheet_moment.inherited:
+            changes.problems.append(_inherited_problem(column, sheet_moment))
         else:
-            meant.values[field] = new
+            changes.values[field] = new
 
     # -- new moments
 
-    def read_new_moment(self, line: MappedRow, wave: str, year: int | None) -> RowChanges:
-        """Return the moment that a row adds, without an id; ``year`` is for a date that names none."""
-        meant = RowChanges({}, [])
+    def read_new_moment(self, row: MappedRow, wave: str, year: int | None) -> RowChanges:
+        """Return the moment that a row adds, without an id. ``year`` is for a date without one."""
+        changes = RowChanges({}, [])
         texts: dict[str, dict[str, str]] = {}
-        for column, cell in line.cells.items():
+        for column, cell in row.cells.items():
             field = column.field
             if field in ("wave", "id") or column.read_only or cell.empty:
                 continue
             if cell.error:
-                meant.problems.append(CellProblem(column, cell.error, cell.hint))
+                changes.problems.append(CellProblem(column, cell.error, cell.hint))
             elif FIELDS[field].translatable:
                 texts.setdefault(field, {})[column.language] = cell.text
             else:
-                dated = field in ("when", "confirm_by")
-                value = (
-                    self._date_value(None, column, cell, meant, year)
-                    if dated
-                    else self._cell_value(wave, None, column, cell, meant)
-                )
-                if isinstance(value, InvalidCell):
-                    meant.problems.append(CellProblem(column, *value))
+                if field in ("when", "confirm_by"):
+                    value = self._date_value(None, column, cell, changes, year)
                 else:
-                    meant.values[field] = value
-        meant.values.update({field: merge_text(None, some) for field, some in texts.items()})
-        return meant
+                    value = self._cell_value(wave, None, column, cell, changes)
+                if isinstance(value, InvalidCell):
+                    changes.problems.append(CellProblem(column, *value))
+                else:
+                    changes.values[field] = value
+        changes.values.update({field: merge_text(None, by_language) for field, by_language in texts.items()})
+        return changes
 
 
 def _equals_original(column: SheetColumn, cell: SheetCell, original: OriginalCells) -> bool:
-    """Tell whether a cell is as it was written."""
+    """Tell whether a cell is still as it was written."""
     return column in original and cell.error is None and same_text(cell.text, original[column])
 
 
 def _outdated_cell_note(column: SheetColumn) -> CellProblem:
     return CellProblem(
         column,
-        msg("this was changed in the plan after the sheet was written: the plan stays as it is"),
-        msg("write the sheet anew with wavectl export-sheet to change it"),
+        msg("the plan was changed here after the sheet was written, and stays as it is"),
+        msg("to change it, write a new sheet with wavectl export-sheet"),
         is_note=True,
     )
 
@@ -266,12 +277,12 @@ def _inherited_problem(column: SheetColumn, sheet_moment: SheetMoment) -> CellPr
     return CellProblem(
         column,
         msg("this comes from {moment}, which is the same moment", moment=sheet_moment.root),
-        msg("change it in the row of that one"),
+        msg("change it in the row of that moment"),
     )
 
 
 def _current_value(moment: Moment, field: str) -> Any:
-    """Return what a moment says, as a wave file writes it; what is left out as what holds then."""
+    """Return the value of a field as a wave file has it, with defaults for missing ones."""
     place = moment.place or Place()
     if field == "country":
         where = {"country": place.country, "scope": place.scope, "online": place.online or None}
@@ -287,7 +298,7 @@ def _current_value(moment: Moment, field: str) -> Any:
 
 
 def file_values(row_values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Return the keys and values of a new moment as a wave file writes them; what holds anyway is left out."""
+    """Yield the keys and values of a new moment as a wave file has them, without defaults."""
     where, name = row_values.get("country"), row_values.get("place")
     for key, value in row_values.items():
         if key not in ("place", "country", "draft") and value and not _is_default(key, value):

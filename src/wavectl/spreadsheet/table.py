@@ -1,4 +1,4 @@
-"""What is read of a sheet, before anybody knows what it means: tables of rows of cells, and why there are none."""
+"""The cells, rows and tables that are read from a file, before they are interpreted, and the problems in them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wavectl.diagnostics import Message, msg, quoted
 
 
 class SheetError(Exception):
-    """A file that no rows can be read from: what is wrong with it, and the cure."""
+    """A file from which no rows can be read. ``message`` is the problem, ``hint`` the way out."""
 
     def __init__(self, message: Message, hint: Message) -> None:
         super().__init__(str(message))
@@ -19,7 +19,7 @@ class SheetError(Exception):
 
 
 class ShownPrecision(StrEnum):
-    """How much of its day a date cell shows: what its number format has room for."""
+    """How much of its date a date cell shows, by its number format."""
 
     YEAR = "year"
     MONTH = "month"
@@ -28,9 +28,9 @@ class ShownPrecision(StrEnum):
 
 
 class SheetCell(NamedTuple):
-    """A cell: its text; of a date cell also the day behind it, and how much of it shows.
+    """A cell: its text and, for a date cell, its date and how much of it is shown.
 
-    ``fault`` says why what it holds cannot be taken, ``cure`` what to do.
+    ``error`` says why the content cannot be used, ``hint`` what to do.
     """
 
     text: str = ""
@@ -41,35 +41,38 @@ class SheetCell(NamedTuple):
 
     @property
     def empty(self) -> bool:
-        """Whether nothing stands in it."""
+        """Whether the cell has no content."""
         return not self.text.strip() and self.day is None and self.error is None
 
 
+BLANK_CELL = SheetCell()
+
+
 class InvalidCell(NamedTuple):
-    """Why a cell cannot be taken, and the cure."""
+    """Why the content of a cell cannot be used, and what to do."""
 
     message: Message
     hint: Message
 
 
 class SheetRow(NamedTuple):
-    """A row that holds something, with its number in the sheet, from 1."""
+    """A row that has content, and its number in the sheet, from 1."""
 
     number: int
     cells: Sequence[SheetCell]
 
 
 class SheetTable(NamedTuple):
-    """The rows of a sheet that hold something; ``name`` is that of the sheet, "" where a file has only one."""
+    """The rows of a sheet that have content. ``name`` is the name of the sheet, "" for a CSV file."""
 
     name: str
     rows: Sequence[SheetRow]
 
 
 class Problem(NamedTuple):
-    """What there is to say of a cell, a row or a sheet: an error, or (``note``) what was decided without asking.
+    """An error in a cell, a row or a sheet or, with ``is_note``, a decision that the import made by itself.
 
-    ``sheet`` and ``column`` are "" and ``row`` is 0 where it is about all of them.
+    ``sheet`` and ``column`` are "" and ``row`` is 0 if the problem concerns all of them.
     """
 
     message: Message
@@ -81,7 +84,7 @@ class Problem(NamedTuple):
 
     @property
     def location(self) -> list[Message]:
-        """Where it is, from the sheet to the column."""
+        """The parts of the location, from the sheet to the column."""
         return [
             *([msg("sheet {name}", name=quoted(self.sheet))] if self.sheet else []),
             *([msg("row {number}", number=self.row)] if self.row else []),

@@ -1,6 +1,7 @@
-"""Sheets -> a workbook of Excel: cells are texts, with lists to choose from, ids locked; same rows, same bytes.
+"""Write sheets as an Excel workbook or as CSV. The same rows give the same bytes.
 
-A text that opens like a formula is written as a text, and dates are no date cells, so that nothing is run or rewritten.
+All cells are texts, also dates and texts that look like formulas, so that the spreadsheet neither runs nor rewrites
+them. Some columns have lists to choose from; ids are locked.
 """
 
 from __future__ import annotations
@@ -32,16 +33,16 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _EXTRA_ROWS = 500
-"""How many rows below the moments have the lists to choose from too."""
+"""How many empty rows below the moments have the lists to choose from."""
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first time that a zip archive can give."""
+"""The earliest time in a zip archive."""
 _MAX_FROZEN_COLUMNS = 3
-"""The columns that stay in sight: wave, id, title."""
+"""The maximum number of frozen columns: wave, id, title."""
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class WorkbookInfo(NamedTuple):
-    """What the workbook says besides its rows: the title of each wave, and the lines of its first sheet."""
+    """The content of a workbook besides its rows: the title of each wave and the lines of its first sheet."""
 
     titles: Mapping[str, str]
     lines: Sequence[str]
@@ -80,7 +81,7 @@ def _sheet_names(sheets: Sequence[WaveSheet], info: WorkbookInfo) -> dict[str, s
     return names
 
 
-# -- what there is to choose from
+# -- lists to choose from
 
 
 def _lists_sheet_name(info: WorkbookInfo) -> str:
@@ -88,26 +89,29 @@ def _lists_sheet_name(info: WorkbookInfo) -> str:
 
 
 def _write_choice_lists(book: Workbook, sheets: Sequence[WaveSheet], info: WorkbookInfo) -> dict[str, tuple[str, bool]]:
-    """Write the lists to choose from into a hidden sheet; return where each is, by field, and whether it is all."""
+    """Write the lists to choose from into a hidden sheet.
+
+    Return, by field, the range of each list and whether only its values are allowed.
+    """
     from openpyxl.utils import get_column_letter, quote_sheetname
 
-    look, translate = RenderContext((info.language,)), translator(info.language)
+    context, translate = RenderContext((info.language,)), translator(info.language)
     countries = sorted((country_name(code, info.language) for code in COUNTRIES), key=normalize_name)
     choices: Mapping[str, tuple[list[str], bool]] = {
         "wave": ([sheet.wave for sheet in sheets], True),
-        "status": ([look.status(status) for status in Status], True),
+        "status": ([context.status(status) for status in Status], True),
         "kind": ([translate(word) for word in KIND_NAMES.values()], True),
         "country": ([*countries, translate(WORLDWIDE), translate(ONLINE)], False),
     }
     page = book.create_sheet(_lists_sheet_name(info))
     page.sheet_state = "hidden"
-    found = {}
-    for number, (field, (words, whole)) in enumerate(choices.items(), start=1):
+    ranges = {}
+    for number, (field, (words, exhaustive)) in enumerate(choices.items(), start=1):
         for row, word in enumerate(words, start=1):
             _set_text(page.cell(row, number), word)
         letter = get_column_letter(number)
-        found[field] = (f"{quote_sheetname(page.title)}!${letter}$1:${letter}${len(words)}", whole)
-    return found
+        ranges[field] = (f"{quote_sheetname(page.title)}!${letter}$1:${letter}${len(words)}", exhaustive)
+    return ranges
 
 
 # -- the sheets
@@ -130,15 +134,16 @@ def _write_wave_sheet(worksheet: Worksheet, sheet: WaveSheet, ranges: Mapping[st
 
 
 def _write_column(worksheet: Worksheet, number: int, column: SheetColumn, texts: Sequence[str]) -> None:
-    """Write a column, the heading first; what holds for its cells holds for the empty ones below them too."""
+    """Write a column, heading first. Its format also applies to the empty cells below."""
     from openpyxl.styles import Alignment, Font, PatternFill, Protection
     from openpyxl.utils import get_column_letter
 
     locked = column.field == "id" or column.read_only
     wrapped, protection = Alignment(wrap_text=True, vertical="top"), Protection(locked=locked)
     grey = PatternFill("solid", fgColor="E7E6E6")
-    whole = worksheet.column_dimensions[get_column_letter(number)]
-    whole.width, whole.number_format, whole.alignment, whole.protection = column.width, "@", wrapped, protection
+    dimension = worksheet.column_dimensions[get_column_letter(number)]
+    dimension.width, dimension.number_format = column.width, "@"
+    dimension.alignment, dimension.protection = wrapped, protection
     for row, text in enumerate(texts, start=1):
         cell = worksheet.cell(row, number)
         _set_text(cell, text)
@@ -152,12 +157,12 @@ def _write_column(worksheet: Worksheet, number: int, column: SheetColumn, texts:
 
 
 def _frozen_column_count(columns: Iterable[SheetColumn]) -> int:
-    """Return how many columns stay in sight."""
+    """Return how many columns are frozen."""
     return sum(column.field in ("wave", "id", "title") for column in list(columns)[:_MAX_FROZEN_COLUMNS])
 
 
 def _add_dropdown(worksheet: Worksheet, cell_range: str, list_range: str, exhaustive: bool) -> None:
-    """Offer a list in cells; where it is not ``whole``, something else may be written too."""
+    """Offer a list in cells. If it is not ``exhaustive``, other values are allowed after a warning."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     rule = DataValidation("list", formula1=list_range, allow_blank=True, errorStyle="stop" if exhaustive else "warning")
@@ -167,7 +172,7 @@ def _add_dropdown(worksheet: Worksheet, cell_range: str, list_range: str, exhaus
 
 
 def _write_original_rows(worksheet: Worksheet, sheets: Sequence[WaveSheet]) -> None:
-    """Write all rows once more, out of sight: what has changed is seen by them when the file comes back."""
+    """Write all rows again into a hidden sheet. The import compares the edited rows with them."""
     worksheet.sheet_state = "veryHidden"
     rows = [row for sheet in sheets for row in sheet.rows]
     for number, row in enumerate((sheets[0].headings, *rows), start=1):
@@ -176,7 +181,7 @@ def _write_original_rows(worksheet: Worksheet, sheets: Sequence[WaveSheet]) -> N
 
 
 def _protect_sheet(worksheet: Worksheet) -> None:
-    """Lock the cells that are locked, without a password; columns may be set wider and rows filtered and added."""
+    """Protect locked cells, without a password. Formatting, filtering, sorting and adding rows stay possible."""
     protection = worksheet.protection
     protection.sheet = True
     for allowed in ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows", "sort", "autoFilter"):
@@ -196,9 +201,9 @@ def _write_readme(worksheet: Worksheet, lines: Sequence[str]) -> None:
 
 
 def _set_text(cell: Any, text: str) -> None:
-    """Write a text into a cell as a text, whatever it looks like."""
+    """Write a text into a cell as a text, even if it looks like a formula or a number."""
     cell.number_format = "@"
-    if text:  # the type comes last: the library takes "=1" for a formula, and "#N/A" for an error
+    if text:  # set the type last: openpyxl takes "=1" for a formula, and "#N/A" for an error
         cell.value = _ESCAPE.sub("_x005F_", replace_control_characters(text))
         cell.data_type = "s"
 
@@ -207,27 +212,27 @@ def _set_text(cell: Any, text: str) -> None:
 
 
 def _save(book: Workbook, timestamp: datetime) -> bytes:
-    """Return the bytes of a workbook, in which nothing tells when they were written."""
-    made, fixed = BytesIO(), BytesIO()
-    book.save(made)
-    with ZipFile(made) as archive, ZipFile(fixed, "w", ZIP_DEFLATED) as out:
+    """Return the bytes of a workbook, without the time of writing."""
+    saved, normalized = BytesIO(), BytesIO()
+    book.save(saved)
+    with ZipFile(saved) as archive, ZipFile(normalized, "w", ZIP_DEFLATED) as out:
         for name in archive.namelist():
             entry = ZipInfo(name, _ZIP_EPOCH)
             entry.compress_type, entry.create_system = ZIP_DEFLATED, 0
             content = archive.read(name)
             if name == "docProps/core.xml":
-                at = f"{timestamp:%Y-%m-%dT%H:%M:%S}Z".encode()
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + at, content)
+                modified = f"{timestamp:%Y-%m-%dT%H:%M:%S}Z".encode()
+                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + modified, content)
             out.writestr(entry, content)
-    return fixed.getvalue()
+    return normalized.getvalue()
 
 
 _COMMA_LANGUAGES = ("en", "zh", "ja", "ko")
-"""Languages whose spreadsheets separate with commas; where the comma stands in numbers, semicolons do."""
+"""Languages whose spreadsheets separate cells with commas. The others use semicolons."""
 
 
 def csv_bytes(sheets: Sequence[WaveSheet], language: str) -> bytes:
-    """Return the rows of sheets, which have the same columns, one below the other."""
+    """Return all rows of sheets as CSV with a byte order mark. The sheets must have the same columns."""
     out = StringIO(newline="")
     separator = "," if language.partition("-")[0] in _COMMA_LANGUAGES else ";"
     writer = csv.writer(out, delimiter=separator)
@@ -238,33 +243,39 @@ def csv_bytes(sheets: Sequence[WaveSheet], language: str) -> bytes:
 
 
 README_SHEET, LISTS_SHEET = phrase("Read me"), phrase("Lists")
-"""What these sheets are called."""
+"""The names of these sheets."""
 ORIGINALS_SHEET = "wavectl"
-"""The hidden sheet of the rows as they were written."""
+"""The name of the hidden sheet with the rows as they were written."""
 _README_LINES = (
-    phrase("This file is internal: owner, date to confirm by, note, source and drafts are in it. Do not publish it."),
-    phrase("Each sheet is a wave, each row a moment. Change what you like, save the file, and take it back:"),
+    phrase(
+        "This file is internal: it contains owners, dates to confirm by, notes, sources and drafts. Do not publish it."
+    ),
+    phrase("Each sheet is a wave, each row a moment. Change what you like, save the file, and import it:"),
     "wavectl import-sheet {file}",
     phrase("Nothing is written before you have seen what changes."),
     phrase(
-        "Write dates in words (14-17 September 2017, September 2017, between 5 and 20 July 2018) "
-        "and no more exactly than they are known."
+        "Write dates in words (14-17 September 2017, September 2017, between 5 and 20 July 2018), "
+        "never more exactly than they are known."
     ),
-    phrase("A new moment is a new row without an id. A row that you delete takes nothing away: its moment stays."),
-    phrase("Columns for information are not taken back. Names of actors and priorities have semicolons between them."),
+    phrase("For a new moment, add a row without an id. If you delete a row, its moment stays in the plan."),
+    phrase(
+        "Changes in columns for information are ignored. Separate the names of actors and priorities with semicolons."
+    ),
 )
 
 
 def is_info_sheet(name: str) -> bool:
-    """Tell whether a sheet is one of these, in whatever language."""
+    """Tell whether a sheet is one of the sheets without moments, in any language."""
     known = {
-        normalize_name(translator(language)(one)) for language in UI_LANGUAGES for one in (README_SHEET, LISTS_SHEET)
+        normalize_name(translator(language)(label))
+        for language in UI_LANGUAGES
+        for label in (README_SHEET, LISTS_SHEET)
     }
     return bool(name) and normalize_name(name) in known | {ORIGINALS_SHEET}
 
 
 def readme_lines(plan_name: str, today: date | None, file: str, language: str) -> Sequence[str]:
-    """Return what the first sheet says of the file."""
+    """Return the lines of the first sheet."""
     translate = translator(language)
     state = (
         [translate("As of {date}").format(date=format_date(edtf.parse(today.isoformat()), language))] if today else []

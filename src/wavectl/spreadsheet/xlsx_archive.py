@@ -1,7 +1,7 @@
-"""A workbook is a zip archive of XML files: what of it is needed is taken out here, within bounds, and nothing else.
+"""Extract the parts of a workbook (a zip archive of XML files) that hold cells, within limits.
 
-Macros, links to other files, pictures and pivot tables are left behind; XML that defines entities is refused, for
-these can grow without end. What goes on to the reader is an archive of the few files that hold cells.
+Macros, links to other files, pictures and pivot tables are dropped. XML that defines entities is refused, because
+entities can grow without limit. The result is an archive of only the parts that openpyxl needs.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from wavectl.diagnostics import msg
 from wavectl.spreadsheet.table import SheetError
 
 MAX_UNPACKED_RATIO = 16
-"""How many times the size of the largest file the unpacked parts of a workbook may have together."""
+"""The maximum size of all unpacked parts together, as a multiple of the maximum file size."""
 _NEEDED_PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?:workbook|sharedStrings|styles)\.xml|xl/_rels/workbook\.xml\.rels"
     r"|xl/worksheets/[^/\\]{1,80}\.xml"
 )
 _DOCTYPE_OR_ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HUGE_ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'][0-9]{8}""")
-"""The number of a row that no sheet has: those before it would be counted one by one."""
+"""A row number beyond any sheet, up to which openpyxl would count row by row."""
 _BLANK_CELL, _BLANK_ROW = re.compile(rb"<c(?:\s[^<>]*)?/>"), re.compile(rb"<row(?:\s[^<>]*)?(?:/>|>\s*</row>)")
 _MAX_FILES = 10_000
 _CHUNK = 64 * 1024
 
 
 def extract_cell_parts(data: bytes, max_bytes: int) -> BytesIO:
-    """Return an archive of the parts of a workbook that hold its cells; raise ``SheetError`` for what is none.
+    """Return an archive of the parts of a workbook that hold its cells; raise ``SheetError`` for other files.
 
-    ``largest`` is how many bytes they may have together, unpacked.
+    Unpacked, the parts may have at most ``max_bytes`` together.
     """
     try:
         with ZipFile(BytesIO(data)) as archive:
@@ -43,7 +43,7 @@ def extract_cell_parts(data: bytes, max_bytes: int) -> BytesIO:
 def damaged_workbook_error() -> SheetError:
     """Return the error for a workbook that cannot be read."""
     return SheetError(
-        msg("the workbook is damaged or no workbook at all"),
+        msg("the file is damaged, or is not a workbook"),
         msg("open it in Excel or LibreOffice, save it again as .xlsx, and import that"),
     )
 
@@ -55,18 +55,18 @@ def _needed_parts(archive: ZipFile, max_bytes: int) -> dict[str, bytes]:
         raise damaged_workbook_error()
     _refuse_other_formats(names, archive)
     parts: dict[str, bytes] = {}
-    left = max_bytes
+    bytes_left = max_bytes
     for entry in archive.infolist():
         name = entry.filename
         if not _NEEDED_PARTS.fullmatch(name) or name in parts:
             continue
         if entry.flag_bits & 1:
             raise SheetError(msg("the workbook has a password"), msg("save it without one, and import that"))
-        content = _unpack(archive, entry, left)
-        left -= len(content)
+        content = _unpack(archive, entry, bytes_left)
+        bytes_left -= len(content)
         if b"\x00" in content[:200] or _DOCTYPE_OR_ENTITY.search(content) or _HUGE_ROW_NUMBER.search(content):
             raise SheetError(
-                msg("the workbook holds XML that no spreadsheet program writes"),
+                msg("the workbook contains XML that spreadsheet programs never write"),
                 msg("open it in Excel or LibreOffice, save it again as .xlsx, and import that"),
             )
         parts[name] = _remove_blank_cells(content) if "/worksheets/" in name else content
@@ -74,11 +74,11 @@ def _needed_parts(archive: ZipFile, max_bytes: int) -> dict[str, bytes]:
 
 
 def _refuse_other_formats(names: list[str], archive: ZipFile) -> None:
-    """Refuse what is a workbook of another kind."""
+    """Raise ``SheetError`` for workbooks in other formats."""
     known = {name.lower() for name in names}
     save = msg("save it as .xlsx (Excel workbook), and import that")
     if "xl/vbaproject.bin" in known:
-        raise SheetError(msg("the workbook holds macros, which are never run"), save)
+        raise SheetError(msg("the workbook contains macros, which are never run"), save)
     if "xl/workbook.bin" in known:
         raise SheetError(msg("the file is a binary workbook (.xlsb)"), save)
     if "mimetype" in known and b"opendocument" in archive.open("mimetype").read(200):
@@ -88,7 +88,7 @@ def _refuse_other_formats(names: list[str], archive: ZipFile) -> None:
 
 
 def _unpack(archive: ZipFile, entry: ZipInfo, bytes_left: int) -> bytes:
-    """Return the content of one part: neither what its entry says of its size nor what comes out may be too large."""
+    """Return the content of one part. Both its stated and its real size are limited."""
     content = bytearray()
     if entry.file_size <= bytes_left:
         with archive.open(entry) as part:
@@ -97,14 +97,14 @@ def _unpack(archive: ZipFile, entry: ZipInfo, bytes_left: int) -> bytes:
     if entry.file_size > bytes_left or len(content) > bytes_left:
         raise SheetError(
             msg("the workbook is too large when it is unpacked"),
-            msg("delete the empty rows and columns behind the table, or allow more with --max-size"),
+            msg("delete the empty rows and columns after the table, or raise the limit with --max-size"),
         )
     return bytes(content)
 
 
 def _remove_blank_cells(xml: bytes) -> bytes:
-    """Return a sheet without cells and rows that are empty: a million of these would be read one by one."""
-    if b"<!" in xml:  # a remark or a verbatim text may hold what only looks like a cell
+    """Return the XML of a sheet without empty cells and rows, which openpyxl would read one by one."""
+    if b"<!" in xml:  # a comment or CDATA may contain text that looks like a cell
         return xml
     return _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", xml))
 

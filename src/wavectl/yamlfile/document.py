@@ -194,7 +194,7 @@ def parse_document(raw: bytes, file: str, max_size: float = MAX_SIZE) -> Documen
     if len(raw) > max_size * MIB:
         document.add_finding(
             msg("the file is larger than {size} MiB", size=f"{max_size:g}"),
-            msg("split it, or allow more with --max-size"),
+            msg("split it, or raise the limit with --max-size"),
             rule="unreadable-file",
         )
         return document

@@ -94,7 +94,7 @@ class _NodeLimits:
             message = msg("lists and blocks are nested more than {depth} levels deep", depth=MAX_DEPTH)
             return LimitExceededError(message, msg("close the brackets that were left open"), line, column)
         message = msg("the file contains more than wavectl reads at once")
-        return LimitExceededError(message, msg("split it, or allow more with --max-size"), line, column)
+        return LimitExceededError(message, msg("split it, or raise the limit with --max-size"), line, column)
 
 
 try:

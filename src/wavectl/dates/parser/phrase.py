@@ -115,7 +115,7 @@ def missing_year_error(text: str) -> DatePhraseError:
     """Return the error for a date without a year."""
     return DatePhraseError(
         msg("{words} has no year", words=quoted(text)),
-        msg("write the year as well, for example 2017-11-02"),
+        msg("add the year, for example 2017-11-02"),
         text,
     )
 

@@ -278,7 +278,7 @@ _PATTERN_ERRORS: Mapping[str, _PatternError] = {
         phrase("write fr, en, es or another language code; put a text with a comma or colon in quotation marks"),
     ),
     types.URL: _PatternError(
-        "url", phrase("{value} is not a web address"), phrase("copy the whole address, from https:// on")
+        "url", phrase("{value} is not a web address"), phrase("copy the whole address, starting with https://")
     ),
     types.DOMAIN: _PatternError(
         "domain", phrase("{value} is not a valid domain name"), phrase("write a name such as waves.uclg.org")

@@ -57,7 +57,7 @@ def explain_date(text: str, path: diagnostics.KeyPath, data: Any, edtf_message: 
         return ErrorExplanation("invalid-date", message, hint)
     if key == "confirm_by" and not (when.is_exact and when.days == 1):
         return ErrorExplanation(
-            "invalid-date", msg("{value} is not one day", value=quoted(text)), msg("write a day: 2017-06-30")
+            "invalid-date", msg("{value} is not one day", value=quoted(text)), msg("write a day, such as 2017-06-30")
         )
     if parsed.edtf == "unknown" and parsed.repeat is None:
         message = msg("{words} says that no date is known yet", words=quoted(text))
