@@ -200,7 +200,7 @@ def test_each_shell_is_answered_in_its_own_form(home: Path) -> None:
     def told(shell: str, line: str, **more: str) -> tuple[str, int]:
         return tuple(respond_to_shell(f"complete_{shell}", {"_TYPER_COMPLETE_ARGS": line, **more}, home))
 
-    row = '"schema":"Écrire ce qu’un fichier du plan peut contenir, pour les éditeurs."'
+    row = '"schema":"Écrire le schéma JSON des fichiers du plan, pour les éditeurs de texte."'
     assert told("zsh", "wavectl sc")[0] == f"_arguments '*: :(({row}))'\n"
     assert told("zsh", "wavectl timeline --from ")[0] == "_files\n"
     assert told("zsh", "wavectl timeline h")[0] == """_arguments '*: :(("housing"))'\n"""
