@@ -1,4 +1,4 @@
-"""Plans as planners write them: good ones, bad ones with one fault each, and some with several.
+"""Plans as planners write them: good ones, bad ones with one error each, and some with several.
 
 A case is a wave file, or a folder with a whole plan; what is expected of it stands beside it, or in the folder under
 the name ``report``. A bad case has its reports, ``.concise`` and ``.json``, and ``.mended`` where ``--fix`` mends it.
@@ -25,14 +25,14 @@ def validate(home: Path, *options: str) -> Outcome:
 
 
 @pytest.mark.parametrize("case", cases("good"), ids=lambda path: path.name)
-def test_a_good_plan_has_nothing_to_mend(case: Path, tmp_path: Path) -> None:
+def test_a_good_plan_has_no_findings(case: Path, tmp_path: Path) -> None:
     laid_out(case, tmp_path)
     outcome = validate(tmp_path, "--strict")
     assert (outcome.out.rpartition(": ")[2], outcome.err, outcome.code) == ("no problems found\n", "", 0)
 
 
 @pytest.mark.parametrize("case", cases("bad"), ids=lambda path: path.name)
-def test_what_is_said_of_one_fault(case: Path, tmp_path: Path, golden: Golden) -> None:
+def test_the_report_of_one_error(case: Path, tmp_path: Path, golden: Golden) -> None:
     laid_out(case, tmp_path)
     for form in ("concise", "json"):
         outcome = validate(tmp_path, "--format", form)
@@ -44,7 +44,7 @@ def test_what_is_said_of_one_fault(case: Path, tmp_path: Path, golden: Golden) -
 
 
 @pytest.mark.parametrize("case", cases("bad"), ids=lambda path: path.name)
-def test_what_can_be_mended_is(case: Path, tmp_path: Path, golden: Golden) -> None:
+def test_fix_changes_only_what_it_can_fix(case: Path, tmp_path: Path, golden: Golden) -> None:
     waves = laid_out(case, tmp_path)
     before = {file.name: file.read_bytes() for file in waves.iterdir()}
     shown = validate(tmp_path, "--diff")
@@ -60,11 +60,11 @@ def test_what_can_be_mended_is(case: Path, tmp_path: Path, golden: Golden) -> No
     else:
         assert not beside(case, ".mended").exists()
         assert "no problems found" not in outcome.out
-    assert validate(tmp_path, "--fix").err == ""  # a second time there is nothing left
+    assert validate(tmp_path, "--fix").err == ""  # a second run changes nothing
 
 
 @pytest.mark.parametrize("case", cases("several"), ids=lambda path: path.name)
-def test_what_is_said_of_several_faults(case: Path, tmp_path: Path, golden: Golden) -> None:
+def test_the_report_of_several_errors(case: Path, tmp_path: Path, golden: Golden) -> None:
     laid_out(case, tmp_path)
     outcome = validate(tmp_path)
     golden(beside(case, ".txt"), outcome.out)
