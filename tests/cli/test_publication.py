@@ -256,7 +256,7 @@ def test_another_domain_is_refused(home):
         before = state(home)
         for options in ([], ["-o", "-"], ["--locked"], ["housing"]):
             done = export(home, *options, code=1)
-            assert "example.org is what was published" in done.err
+            assert "the feeds were published with example.org" in done.err
             assert "uid_domain: example.org" in done.err
         assert state(home) == before
     (home / "waves" / LOCK).unlink()
