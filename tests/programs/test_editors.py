@@ -50,7 +50,7 @@ def helper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
 def test_the_keys_of_a_file_are_offered_and_explained(helper: Editor) -> None:
     moment = helper.offered("waves/a.yaml", f"{MOMENT}    |\n")
     assert set(moment) == Moment.yaml_keys - {"id", "title", "when"}
-    assert moment["same_as"] == KEYS[Moment]["same_as"].text
+    assert moment["same_as"] == KEYS[Moment]["same_as"].description
     wave = helper.offered("waves/a.yaml", "|\n")
     assert Wave.yaml_keys <= set(wave)
     assert all(wave[key] for key in Wave.yaml_keys)
@@ -86,7 +86,7 @@ def test_the_words_of_a_choice_are_explained(helper: Editor) -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        (MOMENT.replace("when", "wh|en"), ["#### Date", KEYS[Moment]["when"].text, "2017-11-02/2017-11-03"]),
+        (MOMENT.replace("when", "wh|en"), ["#### Date", KEYS[Moment]["when"].description, "2017-11-02/2017-11-03"]),
         (f"{WAVE}slo|gan: S\n", ["#### Slogan", "Its one message."]),
         (f"{MOMENT}    status: con|firmed\n", ["* `tentative`: it is planned for then"]),
         (f"{WAVE}waive: {{calendar|-length: T}}\n", ["Why this wave may break the rule."]),

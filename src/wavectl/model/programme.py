@@ -64,28 +64,86 @@ _NETWORK_KINDS = frozenset(list(ActorKind)[:6])
 class Actor(ModelBase):
     """An actor of the register."""
 
-    name: Text
-    short: Text | None = None
-    aliases: list[Text] = Field(default_factory=empty_list)
-    kind: ActorKind
-    part_of: Id | None = None
-    regions: list[Id] = Field(default_factory=empty_list)
-    country: Country | None = None
-    url: Url | None = None
+    name: Text = Field(
+        title="Name",
+        description="The full name.",
+        examples=["City of Barcelona", {"fr": "Ville de Barcelone", "en": "City of Barcelona"}],
+    )
+    short: Text | None = Field(
+        default=None,
+        title="Short name",
+        description="A short name.",
+        examples=["CISDPDH"],
+    )
+    aliases: list[Text] = Field(
+        default_factory=empty_list,
+        title="Other names",
+        description="Other names they go by.",
+        examples=[["Committee on Social Inclusion"]],
+    )
+    kind: ActorKind = Field(
+        title="Kind",
+        description="What they are.",
+        examples=["member"],
+    )
+    part_of: Id | None = Field(
+        default=None,
+        title="Part of",
+        description="The actor they are a part of; that one's regions are its own and its parts'.",
+        examples=["uclg"],
+    )
+    regions: list[Id] = Field(
+        default_factory=empty_list,
+        title="Regions",
+        description="The regions they stand for, by their ids.",
+        examples=[["africa"]],
+    )
+    country: Country | None = Field(
+        default=None,
+        title="Country",
+        description="The country they are in; its region counts as theirs. Two capital letters (ISO 3166-1).",
+        examples=["ES"],
+    )
+    url: Url | None = Field(
+        default=None,
+        title="Web address",
+        description="Their address, from https:// on.",
+        examples=["https://www.uclg.org"],
+    )
 
 
 class Organiser(ModelBase):
     """Who runs the programme."""
 
-    name: Text
-    url: Url | None = None
+    name: Text = Field(
+        title="Name",
+        description="The organiser's name.",
+        examples=["CGLU"],
+    )
+    url: Url | None = Field(
+        default=None,
+        title="Web address",
+        description="Its address, from https:// on.",
+        examples=["https://www.uclg.org"],
+    )
 
 
 class Region(ModelBase):
     """One of the network's own regions, with its countries."""
 
-    name: Text
-    countries: list[Country] = Field(default_factory=empty_list)
+    name: Text = Field(
+        title="Name",
+        description="The region's name.",
+        examples=["Africa", {"fr": "Afrique", "en": "Africa"}],
+    )
+    countries: list[Country] = Field(
+        default_factory=empty_list,
+        title="Countries",
+        description=(
+            "Moments and actors in these countries belong to the region. Two capital letters each (ISO 3166-1)."
+        ),
+        examples=[["CV", "ZA"]],
+    )
 
 
 RegionField = Annotated[Region, BeforeValidator(name_as_block)]
@@ -107,27 +165,112 @@ Months = Annotated[list[Count], AfterValidator(_check_months)]
 class Design(ModelBase):
     """The rules that the network sets for its waves; None if there is no such rule."""
 
-    min_priorities: Count | None = None
-    min_regions: Count | None = None
-    months: Months | None = None
-    required_groups: list[ActorGroup] = Field(default_factory=empty_list)
-    max_silent_months: Count | None = None
+    min_priorities: Count | None = Field(
+        default=None,
+        title="Priorities at least",
+        description="Strategic priorities with content, in each wave (`too-few-priorities`).",
+        examples=[3],
+    )
+    min_regions: Count | None = Field(
+        default=None,
+        title="Regions at least",
+        description=(
+            "Regions that a wave's actors reach: their own, their country's, those of their parts (`too-few-regions`)."
+        ),
+        examples=[3],
+    )
+    months: Months | None = Field(
+        default=None,
+        title="Length of the calendar",
+        description="The shortest and the longest calendar, in months (`calendar-length`).",
+        examples=[[6, 18]],
+    )
+    required_groups: list[ActorGroup] = Field(
+        default_factory=empty_list,
+        title="Sides that take part",
+        description="The sides that a wave's actors come from (`missing-group`).",
+        examples=[["network", "external"]],
+    )
+    max_silent_months: Count | None = Field(
+        default=None,
+        title="Silent months at most",
+        description="The longest run of months without a moment (`silent-months`).",
+        examples=[6],
+    )
 
 
 class Feed(ModelBase):
     """A calendar feed in addition to one per wave and ``all``: which moments it has, and how they are shown."""
 
-    name: Text | None = None
-    waves: list[Id] = Field(default_factory=empty_list)
-    lang: Language | None = None
-    fuzzy: Literal["auto", "span", "first-day", "omit"] = "auto"
-    cancelled: Literal["show", "status", "omit"] = "show"
-    alarm: list[Alarm] = Field(default_factory=empty_list)
-    regions: list[Id] = Field(default_factory=empty_list)
-    countries: list[Country] = Field(default_factory=empty_list)
-    priorities: list[Id] = Field(default_factory=empty_list)
-    actors: list[Id] = Field(default_factory=empty_list)
-    kinds: list[Literal["event", "observance", "deadline", "publication"]] = Field(default_factory=empty_list)
+    name: Text | None = Field(
+        default=None,
+        title="Name",
+        description="The calendar's name; without one, its id.",
+        examples=["Firm dates only"],
+    )
+    waves: list[Id] = Field(
+        default_factory=empty_list,
+        title="Waves",
+        description="The waves it is made of, by their ids; all of them without this key.",
+        examples=[["housing", "migration"]],
+    )
+    lang: Language | None = Field(
+        default=None,
+        title="Language",
+        description="Its language; the programme's first one without this key.",
+        examples=["fr"],
+    )
+    fuzzy: Literal["auto", "span", "first-day", "omit"] = Field(
+        default="auto",
+        title="Dates that are not exact",
+        description="How dates that are not exact are shown.",
+        examples=["omit"],
+    )
+    cancelled: Literal["show", "status", "omit"] = Field(
+        default="show",
+        title="Cancelled moments",
+        description="How cancelled moments are shown.",
+        examples=["omit"],
+    )
+    alarm: list[Alarm] = Field(
+        default_factory=empty_list,
+        title="Alarms",
+        description=(
+            "`7d`, or `7d@18:00`: seven days before, at six in the evening; `m`, `h`, `d`, `w` are minutes, "
+            "hours, days and weeks."
+        ),
+        examples=[["7d"], ["7d@18:00"]],
+    )
+    regions: list[Id] = Field(
+        default_factory=empty_list,
+        title="Regions",
+        description="Only these regions, by their ids.",
+        examples=[["africa"]],
+    )
+    countries: list[Country] = Field(
+        default_factory=empty_list,
+        title="Countries",
+        description="Only these countries, by two capital letters each (ISO 3166-1).",
+        examples=[["CV", "ZA"]],
+    )
+    priorities: list[Id] = Field(
+        default_factory=empty_list,
+        title="Strategic priorities",
+        description="Only these priorities, by their ids.",
+        examples=[["learning"]],
+    )
+    actors: list[Id] = Field(
+        default_factory=empty_list,
+        title="Actors",
+        description="Only these actors, by their ids.",
+        examples=[["barcelona"]],
+    )
+    kinds: list[Literal["event", "observance", "deadline", "publication"]] = Field(
+        default_factory=empty_list,
+        title="Kinds of moments",
+        description="Only these kinds of moments.",
+        examples=[["event"]],
+    )
 
 
 _DEFAULT_PRIORITIES: dict[str, str | dict[str, str]] = {
@@ -141,18 +284,88 @@ _DEFAULT_PRIORITIES: dict[str, str | dict[str, str]] = {
 class Programme(ModelBase):
     """What all waves share. Every key is optional, and so is the file."""
 
-    name: Text | None = None
-    description: Text | None = None
-    organiser: Organiser | None = None
-    uid_domain: Domain | None = None
-    site: Url | None = None
-    languages: Annotated[list[Language], Field(min_length=1)] = ["en"]
-    timezone: Zone = "UTC"
-    priorities: TextsById = Field(default=_DEFAULT_PRIORITIES)
-    regions: Annotated[dict[Id, RegionField], DropPrivateKeys] = Field(default_factory=dict)
-    design: Design = Field(default_factory=Design)
-    feeds: Annotated[dict[Id, Feed], DropPrivateKeys] = Field(default_factory=dict)
-    actors: Annotated[dict[Id, Actor], DropPrivateKeys] = Field(default_factory=dict)
+    name: Text | None = Field(
+        default=None,
+        title="Name",
+        description="The name of the programme, and of the calendar `all`.",
+        examples=["UCLG Waves of Action 2017-2019"],
+    )
+    description: Text | None = Field(
+        default=None,
+        title="Description",
+        description=(
+            "What these waves are; the description of the calendar `all`. It may have paragraphs, lists and links."
+        ),
+        examples=["Three waves of action of the network."],
+    )
+    organiser: Organiser | None = Field(
+        default=None,
+        title="Organiser",
+        description="Who runs the programme.",
+        examples=[{"name": "CGLU", "url": "https://www.uclg.org"}],
+    )
+    uid_domain: Domain | None = Field(
+        default=None,
+        title="Domain of the calendar entries",
+        description=(
+            "Part of every calendar entry's identity. Set it before the first feed is published, and never change it."
+        ),
+        examples=["waves.uclg.org"],
+    )
+    site: Url | None = Field(
+        default=None,
+        title="Site of the feeds",
+        description="Where feeds are published; named in every calendar.",
+        examples=["https://waves.uclg.org/"],
+    )
+    languages: Annotated[list[Language], Field(min_length=1)] = Field(
+        default=["en"],
+        title="Languages",
+        description="The first is the default one.",
+        examples=[["fr", "en", "es"]],
+    )
+    timezone: Zone = Field(
+        default="UTC",
+        title="Time zone",
+        description="For times of day that name no other zone, and for today.",
+        examples=["Europe/Madrid"],
+    )
+    priorities: TextsById = Field(
+        default=_DEFAULT_PRIORITIES,
+        title="Strategic priorities",
+        description="The strategic priorities, in order: for each an id, then its name.",
+        examples=[{"advocacy": {"fr": "Plaidoyer", "en": "Advocacy"}}],
+    )
+    regions: Annotated[dict[Id, RegionField], DropPrivateKeys] = Field(
+        default_factory=dict,
+        title="Regions",
+        description=(
+            "The network's own regions. For each an id, then its name, or a block with its name and its countries."
+        ),
+        examples=[{"africa": {"name": "Africa", "countries": ["CV", "ZA"]}}],
+    )
+    design: Design = Field(
+        default_factory=Design,
+        title="Rules of the house",
+        description="The rules of the house: what the network asks of every wave.",
+        examples=[{"min_priorities": 3, "months": [6, 18]}],
+    )
+    feeds: Annotated[dict[Id, Feed], DropPrivateKeys] = Field(
+        default_factory=dict,
+        title="Calendar feeds",
+        description=(
+            "Feeds of their own, beside one for each wave and one of all: for each an id, then what it holds."
+        ),
+        examples=[{"firm": {"name": "Firm dates only", "fuzzy": "omit"}}],
+    )
+    actors: Annotated[dict[Id, Actor], DropPrivateKeys] = Field(
+        default_factory=dict,
+        title="Actors",
+        description=(
+            "The register of actors: everybody who acts in a wave, written down once. For each an id, then a block."
+        ),
+        examples=[{"barcelona": {"name": "Barcelona", "kind": "member", "country": "ES"}}],
+    )
 
     @property
     def effective_uid_domain(self) -> str:

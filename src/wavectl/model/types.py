@@ -291,7 +291,11 @@ def _parsed_by(parse: Callable[[object], object]) -> GetPydanticSchema:
 
     ``PlainValidator`` would also derive a schema of the named tuple that is returned, which takes 1.6 ms a type.
     """
-    return GetPydanticSchema(lambda _source, _handler: core_schema.no_info_plain_validator_function(parse))
+    return GetPydanticSchema(
+        lambda _source, _handler: core_schema.no_info_plain_validator_function(
+            parse, json_schema_input_schema=core_schema.str_schema()
+        )
+    )
 
 
 Zone = TypeAliasType("Zone", Annotated[str, AfterValidator(_check_zone)])
@@ -311,10 +315,30 @@ Alarm = TypeAliasType("Alarm", Annotated[str, StringConstraints(pattern=ALARM)])
 class Place(ModelBase):
     """Where a moment happens: any of a name, a country, online, or worldwide."""
 
-    name: Text | None = None
-    country: Country | None = None
-    online: Flag = False
-    scope: Literal["worldwide"] | None = None
+    name: Text | None = Field(
+        default=None,
+        title="Name",
+        description="The town or the house.",
+        examples=["Gwangju", {"fr": "Barcelone", "en": "Barcelona"}],
+    )
+    country: Country | None = Field(
+        default=None,
+        title="Country",
+        description="Its country; its name is written in the reader's language. Two capital letters (ISO 3166-1).",
+        examples=["KR"],
+    )
+    online: Flag = Field(
+        default=False,
+        title="Online",
+        description="It takes place online, too or only.",
+        examples=[True],
+    )
+    scope: Literal["worldwide"] | None = Field(
+        default=None,
+        title="Scope",
+        description="It takes place everywhere.",
+        examples=["worldwide"],
+    )
 
 
 def name_as_block(value: object) -> object:

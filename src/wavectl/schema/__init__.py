@@ -12,15 +12,25 @@ from re import sub
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
 
+from pydantic.fields import FieldInfo
+
 from wavectl import __version__
 from wavectl.diagnostics import phrase
 from wavectl.i18n.catalogues import translator
 from wavectl.model import (
+    Actor,
     ActorGroup,
     ActorKind,
+    Campaign,
+    Design,
+    Feed,
     Moment,
     MomentKind,
+    OccurrenceChange,
+    Organiser,
+    Place,
     Programme,
+    Region,
     Status,
     Text,
     Wave,
@@ -28,8 +38,7 @@ from wavectl.model import (
     WaveStatus,
 )
 from wavectl.model.types import ModelBase
-from wavectl.schema import programme, wave
-from wavectl.schema.keys import MEANINGS, TITLES, KeyDoc
+from wavectl.schema.keys import MEANINGS
 from wavectl.schema.values import (
     KINDS,
     NOTHING,
@@ -47,8 +56,26 @@ from wavectl.schema.values import (
 
 __all__ = ["FILES", "KEYS", "SuggestedIds", "build_schema"]
 
-KEYS: Mapping[type[ModelBase], Mapping[str, KeyDoc]] = MappingProxyType({**wave.KEYS, **programme.KEYS})
-"""What every key of every block is for."""
+KEYS: Mapping[type[ModelBase], Mapping[str, FieldInfo]] = MappingProxyType(
+    {
+        part: {info.alias or name: info for name, info in part.model_fields.items()}
+        for part in (
+            Programme,
+            Organiser,
+            Region,
+            Design,
+            Feed,
+            Actor,
+            Wave,
+            Moment,
+            Place,
+            OccurrenceChange,
+            WaveActor,
+            Campaign,
+        )
+    }
+)
+"""The keys of every block, with their titles, descriptions and examples."""
 FILES: Mapping[str, tuple[type[ModelBase], str, str]] = MappingProxyType(
     {
         "wave": (
@@ -100,7 +127,7 @@ def _block(part: type[ModelBase], offers: SuggestedIds) -> Schema:
     hints = get_type_hints(part, include_extras=True)
 
     properties = {
-        key: _offered({**_told(key, part), **_value(hints[name], needed=info.is_required())}, key, offers)
+        key: _offered({**_explained(info), **_value(hints[name], needed=info.is_required())}, key, offers)
         for key, (name, info) in fields.items()
     }
     needed = [key for key, (_, info) in fields.items() if info.is_required()]
@@ -125,13 +152,11 @@ _CONDITIONS: Mapping[type[ModelBase], Schema] = {
 """What some keys ask of others."""
 
 
-def _told(key: str, part: type[ModelBase]) -> Schema:
+def _explained(info: FieldInfo) -> Schema:
     """Return what an editor shows of a key."""
-    about = KEYS[part][key]
-    text: Schema = {"description": about.text}
-    if "`" in about.text:
-        text["markdownDescription"] = about.text
-    return {"title": TITLES[key], **text, "examples": list(about.examples)}
+    description = info.description or ""
+    markdown: Schema = {"markdownDescription": description} if "`" in description else {}
+    return {"title": info.title, "description": description, **markdown, "examples": list(info.examples or ())}
 
 
 def _offered(about: Schema, key: str, offers: SuggestedIds) -> Schema:

@@ -1,90 +1,10 @@
-"""What every key of a plan is called and for, in words and examples: what an editor shows of it.
-
-Each text opens with what ``docs/wave-files.md`` says of the key; a test compares the two.
-"""
+"""The meanings of the words that a key can have, for editors."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
 
 from wavectl.diagnostics import phrase
-
-
-class KeyDoc(NamedTuple):
-    """What there is to say of a key: sentences for whoever fills it in, and values as a schema holds them."""
-
-    text: str
-    examples: tuple[Any, ...]
-
-
-def told(text: str, /, *examples: Any) -> KeyDoc:
-    """Return what there is to say of a key; the catalogues of phrases hold the text."""
-    return KeyDoc(text, examples)
-
-
-TITLES: Mapping[str, str] = {
-    "actors": phrase("Actors"),
-    "alarm": phrase("Alarms"),
-    "aliases": phrase("Other names"),
-    "campaigns": phrase("Campaigns"),
-    "cancelled": phrase("Cancelled moments"),
-    "color": phrase("Colour"),
-    "confirm_by": phrase("Day of confirmation"),
-    "confirmed": phrase("Confirmed"),
-    "content": phrase("Content"),
-    "countries": phrase("Countries"),
-    "country": phrase("Country"),
-    "description": phrase("Description"),
-    "design": phrase("Rules of the house"),
-    "draft": phrase("Draft"),
-    "except": phrase("Exceptions"),
-    "feeds": phrase("Calendar feeds"),
-    "fuzzy": phrase("Dates that are not exact"),
-    "hashtag": phrase("Hashtag"),
-    "hashtags": phrase("Hashtags"),
-    "id": phrase("Id"),
-    "kind": phrase("Kind"),
-    "kinds": phrase("Kinds of moments"),
-    "lang": phrase("Language"),
-    "languages": phrase("Languages"),
-    "max_silent_months": phrase("Silent months at most"),
-    "min_priorities": phrase("Priorities at least"),
-    "min_regions": phrase("Regions at least"),
-    "moments": phrase("Moments"),
-    "months": phrase("Length of the calendar"),
-    "name": phrase("Name"),
-    "note": phrase("Note"),
-    "notice": phrase("Notice"),
-    "online": phrase("Online"),
-    "organiser": phrase("Organiser"),
-    "outcome": phrase("Outcome"),
-    "owner": phrase("Owner"),
-    "part_of": phrase("Part of"),
-    "period": phrase("Calendar of the wave"),
-    "place": phrase("Place"),
-    "priorities": phrase("Strategic priorities"),
-    "regions": phrase("Regions"),
-    "repeat": phrase("Repeats"),
-    "required_groups": phrase("Sides that take part"),
-    "role": phrase("Role"),
-    "same_as": phrase("The same as"),
-    "scope": phrase("Scope"),
-    "short": phrase("Short name"),
-    "site": phrase("Site of the feeds"),
-    "slogan": phrase("Slogan"),
-    "source": phrase("Source"),
-    "status": phrase("Status"),
-    "timezone": phrase("Time zone"),
-    "title": phrase("Title"),
-    "uid_domain": phrase("Domain of the calendar entries"),
-    "url": phrase("Web address"),
-    "waive": phrase("Rules set aside"),
-    "was": phrase("Earlier ids"),
-    "waves": phrase("Waves"),
-    "when": phrase("Date"),
-}
-"""The names of the keys for people; a key of one name is called the same everywhere."""
 
 MEANINGS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("announced", "active", "closed"): (
@@ -138,4 +58,4 @@ MEANINGS: Mapping[tuple[str, ...], tuple[str, ...]] = {
         phrase("no entry"),
     ),
 }
-"""What the words mean that a key has to choose from."""
+"""The meaning of each word, by the words of a choice."""
