@@ -13,16 +13,8 @@ from wavectl.timeline.actors import (
     resolve_actor_name,
     unconfirmed_actors,
 )
-from wavectl.timeline.entries import (
-    FIRM_LEAD_TIME,
-    Entry,
-    Filter,
-    Timeline,
-    build_timeline,
-    firm_by_date,
-    needs_firming,
-    next_date,
-)
+from wavectl.timeline.entries import Entry, Filter, Timeline, build_timeline
+from wavectl.timeline.firm_by import FIRM_LEAD_TIME, firm_by_date, needs_firming, next_date
 from wavectl.timeline.groups import (
     NO_PLACE,
     MomentGroup,

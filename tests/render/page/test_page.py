@@ -6,7 +6,7 @@ import pytest
 
 from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext
 from wavectl.render.page import Cell, Column, PageLine, build_table, legend, mark_cell, page_line
-from wavectl.render.page.text import RICH_STYLES
+from wavectl.render.page.terminal_table import RICH_STYLES
 
 EN = RenderContext(("en",))
 

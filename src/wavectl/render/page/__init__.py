@@ -18,7 +18,7 @@ class Cell(NamedTuple):
 class Column(NamedTuple):
     """The heading of a column, whether its cells are aligned right, as numbers are, and its minimum width in cells.
 
-    The minimum counts on a screen that is too narrow for the whole table; see ``text.column_widths``.
+    The minimum counts on a screen that is too narrow for the whole table; see ``terminal_table.column_widths``.
     """
 
     heading: str = ""

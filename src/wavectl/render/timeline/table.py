@@ -7,7 +7,7 @@ from itertools import groupby
 
 from wavectl.render.context import RenderContext, entry_state
 from wavectl.render.page import Cell, Column, Page, PageLine, Section, build_table, legend, mark_cell, page_line
-from wavectl.render.page.text import render as render_page
+from wavectl.render.page.terminal_table import render as render_page
 from wavectl.timeline import Entry, Timeline
 
 _MIN_WIDTH_FOR_STATUS = 76

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from wavectl.render.context import RenderContext
 from wavectl.render.page import Cell, Column, Page, Prose, Section, build_table, page_line
-from wavectl.render.page.text import column_widths, render
+from wavectl.render.page.terminal_table import column_widths, render
 
 SGR = re.compile("\x1b\\[[0-9;]*m")
 NAMES = ("Afrique", "광주 세계인권도시포럼", "Moyen-Orient et Asie de l'Ouest")
