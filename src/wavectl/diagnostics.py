@@ -104,12 +104,12 @@ FILE_START = Span(1, 1, 1, 1)
 
 
 class Finding(NamedTuple):
-    """A fault in a plan, placed by file and path.
+    """A problem in a plan, placed by file and path.
 
-    ``file`` is the name inside the plan's folder. ``key`` points at the key rather than its value.
-    ``span`` places what no path can: a fault in the YAML itself, or the second of two equal keys.
-    ``waiver`` is the moment (or other id) that a ``waive`` entry may name, ``""`` for the whole wave.
-    ``cure`` is what to write in that place instead, as YAML, where there is one way to mend it and no doubt.
+    ``file`` is the name inside the plan's folder. ``at_key`` places it at the key instead of the value.
+    ``span`` places what no path can: an error in the YAML itself, or the second of two equal keys.
+    ``waiver_id`` is the id that a ``waive`` entry may name: a moment or actor, ``""`` for the whole wave.
+    ``fix`` is the YAML to write in that place instead, if it is certain.
     """
 
     rule: str
@@ -126,10 +126,10 @@ class Finding(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """A finding as a person meets it: in a file, on a line, with that line's text.
+    """A finding with its position in the file.
 
-    ``file`` is the name to show. ``source`` holds the text of the first line of ``span``. ``cure`` is what to write
-    in place of what stands at ``span``, as YAML; None where no one thing mends it for certain.
+    ``file`` is the name to show. ``source_line`` is the text of the first line of ``span``. ``fix`` is the YAML to
+    write in place of ``span``; None if it is not certain.
     """
 
     rule: str
@@ -145,7 +145,7 @@ class Diagnostic(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """What a check came to, counted."""
+    """The counts of a check."""
 
     files: int
     errors: int
