@@ -1,4 +1,4 @@
-"""JSON Schemas (draft 2020-12) of wave files and of ``programme.yaml``, for editors: what may stand where, and why.
+"""JSON Schemas (draft 2020-12) of wave files and of ``programme.yaml``, for editors: which keys and values are valid.
 
 A schema is put together from three tables: the fields of the model say which keys there are, ``values`` what each
 kind of value looks like, ``wave`` and ``programme`` what each key is for. It takes everything that wavectl takes; what
@@ -104,7 +104,7 @@ _OFFERED: Mapping[str, str] = {
 
 
 def build_schema(file: str, suggestions: SuggestedIds, language: str) -> Schema:
-    """Return the schema of a file of ``FILES``, said in a language (BCP 47)."""
+    """Build the schema of a file in ``FILES``, with texts in a language (BCP 47)."""
     part, title, description = FILES[file]
     parts = {_name(other): _block(other, suggestions) for other in KEYS}
     words = {_name(kind): _choice(tuple(kind)) for kind in (ActorKind, ActorGroup, MomentKind, Status, WaveStatus)}
@@ -168,7 +168,7 @@ def _offered(about: Schema, key: str, offers: SuggestedIds) -> Schema:
 
 
 def _value(annotation: Any, *, needed: bool) -> Schema:
-    """Return the schema of what can stand behind a key; nothing at all can, unless it is ``needed``."""
+    """Return the schema of the value of a key; an empty value is allowed unless the key is ``needed``."""
     if type(None) in get_args(annotation):
         annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
     if get_origin(annotation) is Annotated and get_origin(annotation.__origin__) is list and annotation not in KINDS:

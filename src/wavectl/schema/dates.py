@@ -31,14 +31,14 @@ def _whole(pattern: str) -> str:
 
 
 DATE = _whole(f"unknown|{_ANY}|\\[{_SPAN}\\]")
-"""What ``when`` takes."""
+"""A value of ``when``."""
 SPAN = f"^(?:{_SPAN})$"
-"""What stands between the brackets of a set."""
+"""A range between the brackets of a set."""
 PERIOD = _whole(_DATED)
-"""What ``period`` takes: no times, no sets, nothing unknown."""
+"""A value of ``period``: no times, no sets, nothing unknown."""
 DAY = f"^\\s*({_DAY})(?:/\\1)?\\s*$"
-"""What ``confirm_by`` takes: one day."""
+"""A value of ``confirm_by``: one day."""
 OCCURRENCE = f"^(?:{_ANY})$"
-"""What stands under ``except``."""
+"""A key of ``except``: the date of an occurrence."""
 YEARS = {"minimum": edtf.FIRST_YEAR, "maximum": edtf.LAST_YEAR, "multipleOf": 1}
 """A year alone is a number to YAML."""

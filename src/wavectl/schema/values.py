@@ -1,10 +1,10 @@
 """The kinds of values of a plan as JSON Schemas, and the table that finds them by the annotations of the model.
 
-The model checks values by functions, which say nothing of themselves; here stands the same as far as a schema can
-tell it, and narrower only where nobody would notice: the id ``1e-3``, which YAML takes for a fraction. Three habits
-come from the editors that read schemas: scalars are told by what they are *not*, so that no editor offers ``true`` or
-``null`` where a text is wanted; a choice that leaves a value out is a ``oneOf``; and every pattern brings the sentence
-(``patternErrorMessage``, ``errorMessage``) that wavectl itself says.
+The model checks values with functions that have no schema; this is the same, as far as a schema can express it. It is
+narrower in one case only: the id ``1e-3``, which YAML reads as a number. Three conventions serve editors that read
+schemas: scalars are described by what they are *not*, so that no editor offers ``true`` or ``null`` where a text is
+expected; a choice that excludes a value is a ``oneOf``; and every pattern has the sentence (``patternErrorMessage``,
+``errorMessage``) that wavectl itself reports.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Schema = dict[str, Any]
 
 
 class SuggestedIds(NamedTuple):
-    """What a plan has names for, to be offered where such a name can stand; other names may stand there too."""
+    """The ids of a plan that an editor offers as values; other values stay valid."""
 
     languages: Sequence[str] = ("fr", "en", "es")
     priorities: Sequence[str] = ("advocacy", "learning", "implementation", "monitoring")
@@ -71,7 +71,7 @@ def string(pattern: str, hint: str, **besides: Any) -> Schema:
 
 
 def saying(message: str, kind: Schema) -> Schema:
-    """Return a schema with the sentence that is said of what it does not take."""
+    """Return a schema with the message for values that it rejects."""
     return {**kind, "errorMessage": message}
 
 
@@ -86,12 +86,12 @@ QUOTED: Schema = {"label": '"…"', "body": '"$1"'}
 
 
 def block(keys: Schema, message: str = _BLOCK) -> Schema:
-    """Return the schema of a block that holds these keys and no others."""
+    """Return the schema of a block with these keys and no others."""
     return {"additionalProperties": False, **keys, "allOf": [only("object", message=message), *keys.get("allOf", [])]}
 
 
 def quoted_text(title: str, description: str, kind: Schema) -> Schema:
-    """Return the schema of a key behind which an editor writes the quotation marks of a text."""
+    """Return the schema of a text key; an editor inserts the quotation marks."""
     return {"title": title, "description": description, "defaultSnippets": [QUOTED], **kind}
 
 
@@ -193,7 +193,7 @@ def _names(language: str) -> dict[str, Schema]:
             phrase("write the wave and the moment: migration/gwangju-forum"),
             **whole,
         ),
-        # letters of any language, told by what they are not: not every engine knows of letters outside ASCII
+        # letters of any language, described by what they are not: some engines know no letters outside ASCII
         "hashtag": string(
             r"^#[0-9_]*[^\s\x00-@\[-`{-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u2010-\u205e]"
             r"[^\s\x00-/:-@\[-^`{-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u2010-\u205e]*$",
