@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from wavectl.dates import edtf
-from wavectl.insights.page_parts import (
+from wavectl.insights.progress import (
     describe_days_until,
     describe_progress,
     describe_start,
@@ -15,8 +15,8 @@ from wavectl.insights.page_parts import (
     edtf_interval,
     iso,
     progress_bar,
+    wave_progress,
 )
-from wavectl.insights.progress import wave_progress
 from wavectl.render.context import RenderContext
 
 EN = RenderContext(("en",))

@@ -7,9 +7,8 @@ import json
 import pytest
 
 from wavectl.diagnostics import Finding
-from wavectl.lockfile.entry import LastChange, LockEntry
+from wavectl.lockfile.entry import LastChange, LockEntry, dump_lockfile
 from wavectl.lockfile.reader import parse_lockfile, unreadable_lockfile
-from wavectl.lockfile.writer import dump_lockfile
 
 FACTS = {
     "members": ["w/a", "v/b"],

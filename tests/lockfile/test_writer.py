@@ -7,9 +7,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.lockfile.entry import LockEntry
+from wavectl.lockfile.entry import LockEntry, dump_lockfile, place_to_json, text_to_json
 from wavectl.lockfile.reader import parse_lockfile
-from wavectl.lockfile.writer import dump_lockfile, place_to_json, text_to_json
 from wavectl.model import Place
 
 DAY = "2017-06-01"

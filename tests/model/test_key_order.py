@@ -11,7 +11,7 @@ from wavectl.model.key_order import programme_keys_at, wave_keys_at
 from wavectl.model.programme import Actor, Design, Feed, Organiser, Region
 from wavectl.model.types import Place
 from wavectl.model.wave import Campaign, Moment, OccurrenceChange, WaveActor
-from wavectl.yamlfile.layout import KeysAt, sort_all_keys
+from wavectl.yamlfile.emitter import KeysAt, sort_all_keys
 
 BLOCKS = [
     (Wave, (), wave_keys_at),

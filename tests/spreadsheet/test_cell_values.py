@@ -16,7 +16,7 @@ from wavectl.render.context import RenderContext
 from wavectl.render.diagnostics import Style
 from wavectl.spreadsheet import cell_values
 from wavectl.spreadsheet.cell_values import IdLookup
-from wavectl.spreadsheet.table import InvalidCell
+from wavectl.spreadsheet.reader import InvalidCell
 
 
 @pytest.mark.parametrize("language", UI_LANGUAGES)

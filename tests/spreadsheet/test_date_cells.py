@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 
 from wavectl.dates import edtf
-from wavectl.spreadsheet.date_cells import CellDate, read_date_cell
-from wavectl.spreadsheet.table import InvalidCell, SheetCell, ShownPrecision
+from wavectl.spreadsheet.cell_values import CellDate, read_date_cell
+from wavectl.spreadsheet.reader import InvalidCell, SheetCell, ShownPrecision
 
 
 def day(text: str, shows: ShownPrecision = ShownPrecision.DAY) -> SheetCell:

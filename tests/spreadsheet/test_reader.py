@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from support.spreadsheets import handmade_workbook
-from wavectl.spreadsheet.reader import MAX_CELL_LENGTH, read_tables, shown_precision
-from wavectl.spreadsheet.table import SheetError, ShownPrecision
+from wavectl.spreadsheet.reader import MAX_CELL_LENGTH, SheetError, ShownPrecision, read_tables, shown_precision
 
 
 def parts(data: bytes) -> dict[str, bytes]:

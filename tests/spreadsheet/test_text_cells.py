@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from wavectl.spreadsheet.cell_values import merge_text
+from wavectl.spreadsheet.reader import InvalidCell
 from wavectl.spreadsheet.rows import MAX_TEXT_LENGTH
-from wavectl.spreadsheet.table import InvalidCell
 
 
 @pytest.mark.parametrize(

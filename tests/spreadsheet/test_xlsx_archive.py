@@ -8,8 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from support.spreadsheets import handmade_workbook
-from wavectl.spreadsheet.table import SheetError
-from wavectl.spreadsheet.xlsx_archive import extract_cell_parts
+from wavectl.spreadsheet.reader import SheetError, extract_cell_parts
 
 
 def test_what_goes_on_is_what_holds_cells() -> None:

@@ -7,9 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from support.plans import read_plan
-from wavectl.lockfile.entry import LOCKFILE_NAME, LockEntry, Lockfile
+from wavectl.lockfile.entry import LOCKFILE_NAME, LockEntry, Lockfile, dump_lockfile
 from wavectl.lockfile.reader import parse_lockfile
-from wavectl.lockfile.writer import dump_lockfile
 from wavectl.publishing.tracking import ChangeKind, EntryChange, Publication, compare_lockfiles, compute_publication
 
 PROGRAMME = "{languages: [en, fr], timezone: Europe/Madrid, uid_domain: x}"

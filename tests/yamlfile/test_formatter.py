@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from support.plans import REAL, ROOT
 from wavectl.model.key_order import programme_keys_at, wave_keys_at
 from wavectl.yamlfile.document import Document, parse_document
+from wavectl.yamlfile.emitter import KeysAt
 from wavectl.yamlfile.formatter import format_document, normalise_dates
-from wavectl.yamlfile.layout import KeysAt
 
 FILES = sorted(
     file

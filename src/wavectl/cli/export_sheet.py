@@ -85,8 +85,7 @@ def _check_nothing_lost(app: AppContext, file: Path) -> None:
     if file.suffix.lower() != _XLSX_SUFFIX or not file.is_file() or list(rules.errors(app.plan)):
         return
     from wavectl.spreadsheet.changes import ImportOptions, blocking_problems, compare
-    from wavectl.spreadsheet.reader import read_tables
-    from wavectl.spreadsheet.table import SheetError
+    from wavectl.spreadsheet.reader import SheetError, read_tables
 
     try:
         tables = read_tables(file.read_bytes(), app.max_size)

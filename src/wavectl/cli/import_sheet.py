@@ -20,8 +20,7 @@ from wavectl.model.types import ID_PATTERN
 from wavectl.plan.loader import RESERVED_IDS
 from wavectl.spreadsheet.changes import ImportOptions, blocking_problems, compare
 from wavectl.spreadsheet.columns import FIELDS, column_for_heading
-from wavectl.spreadsheet.reader import read_tables
-from wavectl.spreadsheet.table import Problem, SheetError, SheetTable
+from wavectl.spreadsheet.reader import Problem, SheetError, SheetTable, read_tables
 from wavectl.text.suggest import normalize_name
 from wavectl.text.terminal import printable
 from wavectl.yamlfile.document import MIB

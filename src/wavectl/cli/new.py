@@ -19,8 +19,7 @@ from wavectl.model.key_order import wave_keys_at
 from wavectl.model.types import ID_PATTERN
 from wavectl.plan.loader import RESERVED_IDS, Plan, PlanError
 from wavectl.text.suggest import normalize_name
-from wavectl.yamlfile.emitter import emit_file
-from wavectl.yamlfile.layout import sort_all_keys
+from wavectl.yamlfile.emitter import emit_file, sort_all_keys
 
 _PLACEHOLDER_WAVE = b'title: "-"\nstatus: announced\n'
 

@@ -13,8 +13,7 @@ from wavectl.cli.console import first_few
 from wavectl.cli.context import AppContext
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK
 from wavectl.diagnostics import msg, os_error_reason, phrase, quoted
-from wavectl.lockfile.entry import LOCKFILE_NAME
-from wavectl.lockfile.writer import dump_lockfile
+from wavectl.lockfile.entry import LOCKFILE_NAME, dump_lockfile
 from wavectl.model.types import LANGUAGE_PATTERN
 from wavectl.plan.loader import Plan, load_lockfile
 from wavectl.publishing.announcement import (

@@ -9,8 +9,14 @@ from typing import Any, NamedTuple
 
 from wavectl.diagnostics import Finding, Severity, msg, phrase
 from wavectl.i18n.date_format import format_date
-from wavectl.insights.page_parts import date_data, describe_progress, describe_start, progress_bar
-from wavectl.insights.progress import WaveProgress, wave_progress
+from wavectl.insights.progress import (
+    WaveProgress,
+    date_data,
+    describe_progress,
+    describe_start,
+    progress_bar,
+    wave_progress,
+)
 from wavectl.model import ActorGroup, ActorKind, Text, Wave, WaveStatus, localized_text
 from wavectl.model.wave import Campaign
 from wavectl.plan.loader import Plan

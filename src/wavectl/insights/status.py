@@ -12,16 +12,19 @@ from typing import Any, NamedTuple
 from wavectl.dates.edtf import When
 from wavectl.diagnostics import Finding, Message, Severity, msg, phrase
 from wavectl.i18n.date_format import format_date
-from wavectl.insights.page_parts import (
+from wavectl.insights.progress import (
+    NextMoment,
+    WaveProgress,
     describe_progress,
     describe_start,
     edtf_day,
     edtf_interval,
     iso,
     moment_data,
+    next_moment,
     progress_bar,
+    wave_progress,
 )
-from wavectl.insights.progress import NextMoment, WaveProgress, next_moment, wave_progress
 from wavectl.model import Status, Text, WaveStatus, localized_text
 from wavectl.model.translatable import TranslatableText, programme_texts, wave_texts
 from wavectl.plan.loader import Plan

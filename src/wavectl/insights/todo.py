@@ -13,7 +13,7 @@ from wavectl.dates.edtf import When
 from wavectl.diagnostics import Message, msg
 from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import language_name
-from wavectl.insights.page_parts import edtf_day, iso, moment_data, wave_names
+from wavectl.insights.progress import edtf_day, iso, moment_data, wave_names
 from wavectl.model import Status, Text, WaveStatus, all_translations, localized_text
 from wavectl.model.translatable import TranslatableText, programme_texts, wave_texts
 from wavectl.plan.loader import Plan

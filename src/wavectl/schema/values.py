@@ -1,10 +1,11 @@
-"""The kinds of values of a plan as JSON Schemas, and the table that finds them by the annotations of the model.
+"""The values of a plan as JSON Schemas, and the table that finds them by the annotations of the model.
 
-The model checks values with functions that have no schema; this is the same, as far as a schema can express it. It is
-narrower in one case only: the id ``1e-3``, which YAML reads as a number. Three conventions serve editors that read
-schemas: scalars are described by what they are *not*, so that no editor offers ``true`` or ``null`` where a text is
-expected; a choice that excludes a value is a ``oneOf``; and every pattern has the sentence (``patternErrorMessage``,
-``errorMessage``) that wavectl itself reports.
+The model checks values with functions that have no schema; this is the same, as far as a schema can express it. Not
+expressed: an end before its start, and an hour that the clocks skip. It is narrower in one case only: the id ``1e-3``,
+which YAML reads as a number. Python and the JavaScript of editors read the patterns alike. Three conventions serve
+editors that read schemas: scalars are described by what they are *not*, so that no editor offers ``true`` or ``null``
+where a text is expected; a choice that excludes a value is a ``oneOf``; and every pattern has the sentence
+(``patternErrorMessage``, ``errorMessage``) that wavectl itself reports.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from wavectl.dates import timezones
+from wavectl.dates import edtf, timezones
 from wavectl.diagnostics import Severity, phrase
 from wavectl.i18n.names import country_name, native_language_name
 from wavectl.model import programme as of_programme
@@ -21,7 +22,42 @@ from wavectl.model import types as of_values
 from wavectl.model import wave as of_wave
 from wavectl.model.iso_codes import COLOURS, COUNTRIES
 from wavectl.rules.rule import ALL_RULES
-from wavectl.schema.dates import DATE, DAY, OCCURRENCE, PERIOD, SPAN, YEARS
+
+_YEAR = "(?!0|1[0-4]|15[0-7]|158[0-2]|9999)[0-9]{4}"
+_LEAP = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29"
+_LENGTHS = (
+    "(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31"  # month and day
+)
+_DAY = f"(?:{_YEAR}-(?:{_LENGTHS})|(?!15[0-7]|0|1[0-4]|158[0-2]){_LEAP})"
+_CLOCK = "T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
+_PART = f"{_YEAR}(?:-(?:(?:0[1-9]|1[0-2])(?:-XX)?|2[1-4]|3[3-6]|4[01]|XX(?:-XX)?))?"
+_DOUBT = "[?~%]?"
+
+_STRETCH = f"(?:{_DAY}|{_PART})"
+_DATED = f"{_STRETCH}{_DOUBT}(?:/(?:{_STRETCH}{_DOUBT}|\\.\\.)?)?"
+_POINT = f"(?:{_DAY}(?:{_CLOCK})?|{_PART}){_DOUBT}"
+_ANY = f"{_POINT}(?:/(?:{_POINT}|\\.\\.)?)?"
+_SPAN = f"{_STRETCH}\\.\\.{_STRETCH}"
+
+
+def _whole_date(pattern: str) -> str:
+    """Return the pattern of all of a text, spaces around it set aside."""
+    return f"^\\s*(?:{pattern})\\s*$"
+
+
+DATE = _whole_date(f"unknown|{_ANY}|\\[{_SPAN}\\]")
+"""A value of ``when``."""
+SPAN = f"^(?:{_SPAN})$"
+"""A range between the brackets of a set."""
+PERIOD = _whole_date(_DATED)
+"""A value of ``period``: no times, no sets, nothing unknown."""
+DAY = f"^\\s*({_DAY})(?:/\\1)?\\s*$"
+"""A value of ``confirm_by``: one day."""
+OCCURRENCE = f"^(?:{_ANY})$"
+"""A key of ``except``: the date of an occurrence."""
+YEARS = {"minimum": edtf.FIRST_YEAR, "maximum": edtf.LAST_YEAR, "multipleOf": 1}
+"""A year alone is a number to YAML."""
+
 
 Schema = dict[str, Any]
 

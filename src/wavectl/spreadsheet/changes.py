@@ -16,14 +16,14 @@ from wavectl.model.key_order import wave_keys_at
 from wavectl.plan.loader import Plan
 from wavectl.spreadsheet.cell_values import normalised_text, place_changes
 from wavectl.spreadsheet.columns import MAX_ROWS_ABOVE_HEADINGS, SheetColumn, match_columns
+from wavectl.spreadsheet.reader import BLANK_CELL, Problem, SheetRow, SheetTable
 from wavectl.spreadsheet.row_changes import MappedRow, OriginalCells, RowChanges, RowReader, file_values
 from wavectl.spreadsheet.rows import with_inherited_values
-from wavectl.spreadsheet.table import BLANK_CELL, Problem, SheetRow, SheetTable
 from wavectl.spreadsheet.wave_matching import add_period, infer_wave, single_year, wave_id_from_name, wave_of_row
 from wavectl.spreadsheet.writer import ORIGINALS_SHEET, is_info_sheet
 from wavectl.text.suggest import suggest
 from wavectl.timeline import Member, tied_members
-from wavectl.yamlfile.layout import sort_all_keys
+from wavectl.yamlfile.emitter import sort_all_keys
 
 
 class ImportOptions(NamedTuple):

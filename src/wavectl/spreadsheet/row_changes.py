@@ -18,12 +18,12 @@ from wavectl.spreadsheet.cell_values import (
     first_differing_column,
     matches_any_language,
     merge_text,
+    read_date_cell,
     same_text,
 )
 from wavectl.spreadsheet.columns import FIELDS, SheetColumn
-from wavectl.spreadsheet.date_cells import read_date_cell
+from wavectl.spreadsheet.reader import BLANK_CELL, InvalidCell, SheetCell
 from wavectl.spreadsheet.rows import CellFormatter, SheetMoment, date_cell_text
-from wavectl.spreadsheet.table import BLANK_CELL, InvalidCell, SheetCell
 
 _REQUIRED_FIELDS = ("when", "status", "kind")
 """Fields that every moment has. An empty cell does not change them."""

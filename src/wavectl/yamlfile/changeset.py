@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from wavectl.diagnostics import KeyPath
 from wavectl.yamlfile.document import has_child
-from wavectl.yamlfile.layout import DATE_SET
+from wavectl.yamlfile.emitter import DATE_SET
 
 Changeset: TypeAlias = Mapping[KeyPath, Any]
 """The value to write at each path: a text, a boolean, a list or a mapping, as in a wave file.

@@ -9,8 +9,15 @@ from typing import Any
 from wavectl.dates import edtf
 from wavectl.diagnostics import LINE_END, KeyPath
 from wavectl.yamlfile.document import Document, parse_document
-from wavectl.yamlfile.emitter import emit_literal, emit_quoted, emit_scalar, fits_literal_block
-from wavectl.yamlfile.layout import MAX_WIDTH, KeysAt, is_plain_path
+from wavectl.yamlfile.emitter import (
+    MAX_WIDTH,
+    KeysAt,
+    emit_literal,
+    emit_quoted,
+    emit_scalar,
+    fits_literal_block,
+    is_plain_path,
+)
 from wavectl.yamlfile.parser import TypedScalar, resolve_scalar
 from wavectl.yamlfile.syntax_tree import (
     SyntaxNode,

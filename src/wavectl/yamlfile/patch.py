@@ -17,6 +17,7 @@ from wavectl.diagnostics import LINE_END, KeyPath, Message, Span, msg
 from wavectl.yamlfile.changeset import Changeset, as_read_back, data_after, group_by_block, value_at
 from wavectl.yamlfile.document import Document, parse_document
 from wavectl.yamlfile.emitter import (
+    KeysAt,
     can_be_plain,
     emit_file,
     emit_flow,
@@ -24,8 +25,10 @@ from wavectl.yamlfile.emitter import (
     emit_key,
     emit_quoted,
     emit_scalar,
+    key_to_insert_after,
+    sort_all_keys,
+    style_key,
 )
-from wavectl.yamlfile.layout import KeysAt, key_to_insert_after, sort_all_keys, style_key
 from wavectl.yamlfile.syntax_tree import SyntaxNode, SyntaxTree, UnsupportedYamlError
 
 _MAX_REREAD_SIZE = 1024

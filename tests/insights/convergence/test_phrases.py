@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.convergence import met, wave
-from wavectl.insights.convergence.phrases import describe_opportunity, shorten_list
+from wavectl.insights.convergence.page import describe_opportunity, shorten_list
 from wavectl.render.context import RenderContext
 
 EN = RenderContext(("en",))

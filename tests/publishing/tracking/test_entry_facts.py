@@ -7,8 +7,7 @@ import pytest
 from support.plans import read_plan
 from support.publication import PROGRAMME, wave
 from wavectl.lockfile.entry import LockEntry
-from wavectl.publishing.tracking.changes import is_significant_change, place_changed, visible_facts_changed
-from wavectl.publishing.tracking.entry_facts import EntryFacts
+from wavectl.publishing.tracking.changes import EntryFacts, is_significant_change, place_changed, visible_facts_changed
 from wavectl.timeline import resolve_groups
 
 

@@ -11,7 +11,7 @@ from support.publication import wave
 from wavectl.lockfile.entry import LockEntry
 from wavectl.model import Status
 from wavectl.publishing.tracking import removed
-from wavectl.publishing.tracking.entry_facts import EntryFacts
+from wavectl.publishing.tracking.changes import EntryFacts
 from wavectl.timeline import resolve_groups
 
 PROGRAMME = (

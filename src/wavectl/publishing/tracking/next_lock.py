@@ -10,8 +10,7 @@ from wavectl.dates.edtf import DateForm
 from wavectl.lockfile.entry import LastChange, LockEntry, Lockfile
 from wavectl.plan.loader import Plan
 from wavectl.publishing.tracking import removed
-from wavectl.publishing.tracking.changes import is_significant_change, place_changed, visible_facts_changed
-from wavectl.publishing.tracking.entry_facts import EntryFacts
+from wavectl.publishing.tracking.changes import EntryFacts, is_significant_change, place_changed, visible_facts_changed
 from wavectl.publishing.tracking.identity import NameHistory, assign_uids
 from wavectl.timeline import MomentGroup, resolve_groups
 
