@@ -10,7 +10,7 @@ import pytest
 from support.plans import ANNOUNCED, process, run, write_plan
 from wavectl.rules import ALL_RULES
 
-FRENCH, ENGLISH, SPANISH = "Une vague n'a pas de slogan.", "A wave has no slogan.", "Una ola no tiene eslogan."
+FRENCH, ENGLISH, SPANISH = "Une vague n'a pas de slogan.", "A wave has no slogan.", "Una ola no tiene lema."
 
 
 def test_all_rules_are_listed(tmp_path: Path) -> None:

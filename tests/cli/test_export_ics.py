@@ -119,7 +119,7 @@ def test_one_file_whatever_the_case_of_its_ending_and_wherever_it_is(home):
 
 def test_no_place_at_all_is_wrong_usage(home):
     done = export(home, "-o", "", code=2)
-    assert "ni fichier ni dossier" in done.err
+    assert "-o demande le nom d'un fichier ou d'un dossier" in done.err
     assert (names(home), names(home / "waves")) == (["waves"], sorted(f"{name}.yaml" for name in PLAN))
 
 

@@ -19,7 +19,7 @@ REAL_PLAN = ("--waves", str(REAL), "--today", TODAY)
 def test_a_workbook_is_written_with_the_waves_asked_for(tmp_path: Path) -> None:
     done = run("export-sheet", "housing", *REAL_PLAN, "--lang", "es", cwd=tmp_path)
     assert (done.code, done.out) == (0, "plan.xlsx\n")
-    assert "no lo publique" in done.err
+    assert "no debe publicarse" in done.err
     assert "wavectl import-sheet plan.xlsx" in done.err
     names = load_workbook(tmp_path / "plan.xlsx").sheetnames
     assert names == ["Léame", "El derecho a la vivienda", "Listas", "wavectl"]

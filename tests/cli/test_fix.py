@@ -87,7 +87,7 @@ def test_what_is_left_is_told(tmp_path: Path) -> None:
     write_plan(tmp_path, {"housing": ANNOUNCED + "hashtags: [A]\nurl: nowhere\n"})
     done = run("validate", "--fix", "--format", "concise", cwd=tmp_path)
     assert done.code == 1
-    assert done.out == 'waves/housing.yaml:4:6: error[invalid-value] "nowhere" is no web address\n'
+    assert done.out == 'waves/housing.yaml:4:6: error[invalid-value] "nowhere" is not a web address\n'
 
 
 def load(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppContext:

@@ -106,7 +106,7 @@ def test_a_folder_without_a_plan_is_refused_with_a_cure_for_it(home: Path) -> No
     (home / "empty").mkdir()
     outcome = run("status", "--lang", "en", "--since", "empty", cwd=home)
     assert (outcome.code, outcome.out) == (2, "")
-    assert 'the folder "empty" holds no wave file' in outcome.err
+    assert 'the folder "empty" contains no wave file' in outcome.err
     assert "name a folder with a copy of the plan" in outcome.err
     assert "--waves" not in outcome.err
 

@@ -56,7 +56,7 @@ def test_a_folder_without_a_plan_is_refused(command: str, folder: str, tmp_path:
 def test_no_plan_anywhere_is_refused(tmp_path: Path) -> None:
     outcome = run("validate", cwd=tmp_path)
     assert (outcome.code, outcome.out) == (2, "")
-    assert "there is not a folder named waves here or in the folders above" in outcome.err
+    assert "there is no folder named waves here or in the folders above" in outcome.err
 
 
 # -- colours

@@ -15,6 +15,7 @@ from support.spreadsheets import FILES, FORMS, as_csv, as_workbook, cell, edited
 from wavectl.dates import edtf
 from wavectl.diagnostics import msg
 from wavectl.i18n.date_format import format_date
+from wavectl.model.key_order import wave_keys_at
 from wavectl.plan.loader import Plan, load
 from wavectl.spreadsheet.cell_values import place_changes
 from wavectl.spreadsheet.reader import Problem, SheetRow, SheetTable
@@ -95,7 +96,7 @@ def test_so_many_cells_so_many_changes(tmp_path: Path, edits: dict[tuple[str, st
     assert [one for one in changes.problems if not one.is_note] == []
     wishes = changes.changesets.get("housing", {})
     document = before.documents["housing.yaml"]
-    after = read_plan(tmp_path / "after", {**FILES, "housing": patch.patch_document(document, wishes)})
+    after = read_plan(tmp_path / "after", {**FILES, "housing": patch.patch_document(document, wishes, wave_keys_at)})
     old = build_sheets(before, ["housing"], "fr")[0]
     new = build_sheets(after, ["housing"], "fr")[0]
     place = {heading: at for at, heading in enumerate(old.headings)}

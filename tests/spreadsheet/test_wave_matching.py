@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from support.plans import REAL
@@ -56,7 +58,7 @@ def test_a_row_may_name_another_wave_than_its_sheet(told: str, of_sheet: str, wa
 def test_a_title_that_is_too_long_for_a_sheet_is_a_name_too() -> None:
     title = "A right to the city for all who live in it"
     one = PLAN.waves["housing"].model_copy(update={"title": title})
-    plan = PLAN._replace(waves={"housing": one})
+    plan = replace(PLAN, waves={"housing": one})
     assert find_wave(plan, title) == find_wave(plan, title[:31]) == "housing"
 
 
@@ -64,4 +66,4 @@ def test_a_year_is_told_by_a_calendar_that_lies_in_one() -> None:
     assert single_year(PLAN, "housing") is None
     assert single_year(PLAN, "water") is None
     one = PLAN.waves["housing"].model_copy(update={"period": edtf.parse("2018-02/2018-11")})
-    assert single_year(PLAN._replace(waves={"housing": one}), "housing") == 2018
+    assert single_year(replace(PLAN, waves={"housing": one}), "housing") == 2018

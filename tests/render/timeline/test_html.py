@@ -60,7 +60,7 @@ def test_the_real_waves(lang: str) -> None:
     assert len([tag for tag, attributes in page.elements if tag == "th" and attributes.get("scope") == "row"]) == 15
     heading = {"fr": "Vagues d’action", "en": "UCLG Waves of Action", "es": "Olas de acción"}
     assert page.text("h1").startswith(heading[lang])
-    words = {"fr": "Situation au 1er juin 2017", "en": "As of 1 June 2017", "es": "Situación a 1 de junio de 2017"}
+    words = {"fr": "État au 1er juin 2017", "en": "As of 1 June 2017", "es": "Situación a 1 de junio de 2017"}
     assert words[lang] in page.text("header")
     if lang != "en":
         shown = page.text("body")
