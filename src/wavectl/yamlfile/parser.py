@@ -170,7 +170,7 @@ def compose(text: str, max_nodes: int) -> Node | None:
     except YAMLError as error:
         from wavectl.yamlfile.syntax_errors import translate_error  # few files need it
 
-        raise translate_error(error, text) from None
+        raise ComposeError(*translate_error(error, text)) from None
     finally:
         parser.dispose()
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wavectl.diagnostics import LINE_END, msg, phrase, quoted
-from wavectl.yamlfile.parser import ComposeError
+from wavectl.diagnostics import LINE_END, Message, msg, phrase, quoted
 
 _QUOTE_HINT = phrase("put the text in quotation marks")
 MISALIGNED = phrase("this line does not line up with the lines above it")
@@ -98,28 +97,26 @@ _REPORTED_AT_OPENING = ("unexpected end of stream", "expected ',' or", "could no
 _CAUSED_BY_TEXT_AFTER_VALUE = ("did not find expected key", "expected <block end>", "expected '-'")
 
 
-def translate_error(error: Any, text: str) -> ComposeError:
-    """Return what a parser reports as an error with a message, a hint and a place."""
+def translate_error(error: Any, text: str) -> tuple[Message, Message, int, int]:
+    """Return message, hint, line and column of an error of the parser; line and column count from 0."""
     problem = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", error)) if part)
     mark, opening = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     lines = LINE_END.split(text)
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
     before, character = (lines[line][:column], lines[line][column : column + 1]) if line < len(lines) else ("", "")
     if character == "\t":
-        return ComposeError(msg("there is a tab here"), msg("type spaces instead"), line, column)
+        return (msg("there is a tab here"), msg("type spaces instead"), line, column)
     if "node content" in problem and not character and line >= len(lines) - 1:
-        return ComposeError(
-            msg("the file ends inside a bracket or a brace"), msg("close it with ] or }}"), line, column
-        )
+        return (msg("the file ends inside a bracket or a brace"), msg("close it with ] or }}"), line, column)
     if any(words in problem for words in _CAUSED_BY_TEXT_AFTER_VALUE) and before.strip(" -"):
-        return ComposeError(msg(_TEXT_AFTER_VALUE), msg(_ONE_PAIR_HINT), line, column)
+        return (msg(_TEXT_AFTER_VALUE), msg(_ONE_PAIR_HINT), line, column)
     if opening is not None and any(words in problem for words in _REPORTED_AT_OPENING):
         if "expected ',' or" in problem and character and opening.line == line:
-            return ComposeError(msg(_COMMA_OR_QUOTES_MISSING), msg(_QUOTE_IN_BRACKETS_HINT), line, column)
+            return (msg(_COMMA_OR_QUOTES_MISSING), msg(_QUOTE_IN_BRACKETS_HINT), line, column)
         line, column = opening.line, opening.column
     for words, message, hint in _TRANSLATIONS:
         if words in problem:
             if hint in _CLOSE_BEFORE_COMMENT_HINTS and "#" in lines[line][column:]:
                 hint = _CLOSE_BEFORE_COMMENT_HINTS[hint]
-            return ComposeError(msg(message, character=quoted(character)), msg(hint), line, column)
-    return ComposeError(msg("the file cannot be read here"), msg("compare it with the lines above"), line, column)
+            return (msg(message, character=quoted(character)), msg(hint), line, column)
+    return (msg("the file cannot be read here"), msg("compare it with the lines above"), line, column)
