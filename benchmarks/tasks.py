@@ -13,6 +13,7 @@ import resource
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stdout
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import process_time
@@ -42,7 +43,7 @@ def check(folder: str) -> float:
     from wavectl.render.diagnostics import Style, diagnose, render_report, summarise
 
     start = process_time()
-    plan = load(Path(folder))._replace(today=TODAY)
+    plan = replace(load(Path(folder)), today=TODAY)
     diagnostics = diagnose(plan, rules.check(plan).findings, Path.cwd())
     render_report("concise", diagnostics, summarise(diagnostics, len(plan.documents), 0), Style())
     return process_time() - start
