@@ -95,7 +95,7 @@ class Actor(ModelBase):
     regions: list[Id] = Field(
         default_factory=empty_list,
         title="Regions",
-        description="The regions they stand for, by their ids.",
+        description="The regions they represent, by their ids.",
         examples=[["africa"]],
     )
     country: Country | None = Field(

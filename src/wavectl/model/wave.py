@@ -318,13 +318,13 @@ class WaveActor(ModelBase):
     confirmed: Flag = Field(
         default=True,
         title="Confirmed",
-        description="`false` while they have not said yes (`unconfirmed-actor`).",
+        description="`false` until they agree to take part (`unconfirmed-actor`).",
         examples=[False],
     )
     name: Text | None = Field(
         default=None,
         title="Name",
-        description="The name of somebody who is not in the register.",
+        description="The name of an actor that is not in the register.",
         examples=["Research centres"],
     )
     short: Text | None = Field(
@@ -354,7 +354,7 @@ class WaveActor(ModelBase):
     regions: list[Id] = Field(
         default_factory=empty_list,
         title="Regions",
-        description="The regions they stand for, by their ids.",
+        description="The regions they represent, by their ids.",
         examples=[["africa"]],
     )
     country: Country | None = Field(
@@ -492,7 +492,7 @@ class Wave(ModelBase):
     notice: Text | None = Field(
         default=None,
         title="Notice",
-        description="What is said in public while there is nothing else.",
+        description="The public text while there is no other content.",
         examples=["Information coming soon"],
     )
     source: SourceText | None = Field(
