@@ -18,7 +18,7 @@ from wavectl.insights.coverage import (
 )
 from wavectl.model import ActorGroup as Side
 from wavectl.plan.loader import load
-from wavectl.timeline import months_as_date
+from wavectl.timeline.silent_months import months_as_date
 
 TODAY = date(2017, 6, 1)
 Q = 4 * 2017  # the first quarter of 2017

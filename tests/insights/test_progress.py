@@ -11,7 +11,7 @@ from support.plans import read_plan
 from support.timelines import wave
 from wavectl.dates import edtf
 from wavectl.insights.progress import next_moment, wave_progress
-from wavectl.timeline import resolve_groups
+from wavectl.timeline.groups import resolve_groups
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from wavectl.insights.status import (
 )
 from wavectl.model import Status as Surety
 from wavectl.plan.loader import load
-from wavectl.timeline import resolve_groups
+from wavectl.timeline.groups import resolve_groups
 
 TODAY = date(2017, 6, 1)
 

@@ -29,7 +29,8 @@ from wavectl.publishing.ical import (
     select_feeds,
 )
 from wavectl.publishing.tracking import PublishedEntry, compute_publication
-from wavectl.timeline import Filter, resolve_groups
+from wavectl.timeline.entries import Filter
+from wavectl.timeline.groups import resolve_groups
 
 GOLDEN = Path(__file__).parent / "expected" / "feeds"
 LANGUAGES = ("fr", "en", "es")

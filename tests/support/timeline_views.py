@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from support.plans import read_plan
-from wavectl.timeline import Timeline, build_timeline
+from wavectl.timeline.entries import Timeline, build_timeline
 
 KEYS = [
     *("wave", "id", "kind", "title", "when", "stated", "text", "earliest", "latest", "precision", "exact", "firm"),

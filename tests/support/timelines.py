@@ -8,8 +8,8 @@ from pathlib import Path
 
 from support.plans import read_plan
 from wavectl.model import localized_text
-from wavectl.timeline import Entry, Filter, MomentGroup, build_timeline, resolve_groups
-from wavectl.timeline.entries import UNFILTERED
+from wavectl.timeline.entries import UNFILTERED, Entry, Filter, build_timeline
+from wavectl.timeline.groups import MomentGroup, resolve_groups
 
 
 def wave(*moments: str, period: str = "2017-05/2018-12", more: str = "") -> str:

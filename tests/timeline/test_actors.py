@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from support.plans import read_plan
 from wavectl.model import WaveActor
-from wavectl.timeline import ActorName, UnconfirmedActor, actor_kind, resolve_actor_name, unconfirmed_actors
+from wavectl.timeline.actors import ActorName, UnconfirmedActor, actor_kind, resolve_actor_name, unconfirmed_actors
 
 
 def test_names_and_doubts(tmp_path):

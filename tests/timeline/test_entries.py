@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from support.timelines import entries, lines, wave
-from wavectl.timeline import Filter
+from wavectl.timeline.entries import Filter
 
 ORDERED = [
     "2017-06",

@@ -8,7 +8,7 @@ import pytest
 
 from wavectl.dates import edtf
 from wavectl.model import Status
-from wavectl.timeline import firm_by_date, needs_firming, next_date
+from wavectl.timeline.firm_by import firm_by_date, needs_firming, next_date
 
 CONFIRMED, TENTATIVE = Status.CONFIRMED, Status.TENTATIVE
 

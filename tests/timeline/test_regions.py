@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.plans import ANNOUNCED, read_plan
-from wavectl.timeline import RegionIndex
+from wavectl.timeline.actors import RegionIndex
 
 PROGRAMME = """
 regions:

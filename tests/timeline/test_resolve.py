@@ -9,7 +9,8 @@ import pytest
 from support.plans import read_plan
 from support.timelines import entries, lines, the_group, title, wave
 from wavectl.dates import edtf
-from wavectl.timeline import resolve_groups, to_local_time, with_inherited_date
+from wavectl.timeline.groups import resolve_groups, to_local_time
+from wavectl.timeline.ties import with_inherited_date
 
 
 def pair(root: str, follower: str) -> dict[str, str]:

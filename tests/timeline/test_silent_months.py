@@ -10,7 +10,14 @@ import pytest
 from support.plans import read_plan
 from support.timelines import wave
 from wavectl.dates import edtf
-from wavectl.timeline import filled_ranges, month_number, month_range, months_as_date, silent_ranges, unfilled_ranges
+from wavectl.timeline.silent_months import (
+    filled_ranges,
+    month_number,
+    month_range,
+    months_as_date,
+    silent_ranges,
+    unfilled_ranges,
+)
 
 
 def named(*runs: tuple[int, int]) -> list[str]:

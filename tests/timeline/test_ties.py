@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.plans import ANNOUNCED, read_plan
-from wavectl.timeline import moments_with_facts, tied_members
+from wavectl.timeline.ties import moments_with_facts, tied_members
 
 
 def wave(*ties: str) -> str:

@@ -59,7 +59,7 @@ from wavectl.publishing.ical import (
 )
 from wavectl.publishing.tracking import EntryChange, Publication, PublishedEntry, compare_lockfiles
 from wavectl.text.suggest import suggest
-from wavectl.timeline import Filter
+from wavectl.timeline.entries import Filter
 
 FUZZY_CHOICES = ("auto", "span", "first-day", "omit")
 CANCELLED_CHOICES = ("show", "status", "omit")

@@ -13,7 +13,7 @@ from wavectl.cli.context import AppContext
 from wavectl.diagnostics import msg
 from wavectl.model import MomentKind, Status
 from wavectl.model.iso_codes import COUNTRIES
-from wavectl.timeline import Filter
+from wavectl.timeline.entries import Filter
 
 FromOption = Annotated[
     str | None, typer.Option("--from", metavar="DATE", help="Only moments that end on this date or after it.")

@@ -22,7 +22,7 @@ from wavectl.cli.insight_options import (
 from wavectl.cli.revisions import load_earlier_plan
 from wavectl.diagnostics import Severity, msg, quoted
 from wavectl.insights.status import EarlierStatus, build_status, count_by_certainty, last_of_twelve_months
-from wavectl.timeline import resolve_groups
+from wavectl.timeline.groups import resolve_groups
 
 
 def command(

@@ -23,7 +23,7 @@ from wavectl.cli.filters import (
     build_filter,
 )
 from wavectl.render.timeline import UTF8_VIEWS, VIEWS, render_timeline
-from wavectl.timeline import build_timeline
+from wavectl.timeline.entries import build_timeline
 
 
 def command(

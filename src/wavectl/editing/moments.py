@@ -16,7 +16,7 @@ from wavectl.diagnostics import KeyPath
 from wavectl.editing.references import TiedMoments, index_of, raw_moment
 from wavectl.model import Status
 from wavectl.plan.loader import Plan
-from wavectl.timeline import Member, full_reference, occurrence_keys
+from wavectl.timeline.ties import Member, full_reference, occurrence_keys
 
 PlanChangeset = dict[str, dict[KeyPath, Any]]
 """The changeset of each wave, by its id."""

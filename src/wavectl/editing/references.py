@@ -11,7 +11,7 @@ from wavectl.model.types import ID_PATTERN, all_translations
 from wavectl.plan.loader import Plan
 from wavectl.text.similarity import STOP_WORDS
 from wavectl.text.suggest import normalize_name
-from wavectl.timeline import Member, tied_members
+from wavectl.timeline.ties import Member, tied_members
 
 _PREFIX_LENGTH = 5
 """How many first letters two words must share to match: ville, villes."""

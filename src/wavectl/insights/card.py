@@ -33,7 +33,9 @@ from wavectl.render.page import (
     mark_cell,
     page_line,
 )
-from wavectl.timeline import SCHEDULED_STATUSES, Entry, Filter, actor_kind, build_timeline, resolve_actor_name
+from wavectl.timeline.actors import actor_kind, resolve_actor_name
+from wavectl.timeline.entries import Entry, Filter, build_timeline
+from wavectl.timeline.silent_months import SCHEDULED_STATUSES
 
 
 class CardActor(NamedTuple):

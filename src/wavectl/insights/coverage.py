@@ -16,17 +16,15 @@ from wavectl.model import ActorGroup, Status, Text, WaveStatus
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext
 from wavectl.render.page import Cell, Column, Page, Section, Table, build_table, page_line
-from wavectl.timeline import (
+from wavectl.timeline.actors import RegionIndex, actor_kind
+from wavectl.timeline.groups import MomentGroup, resolve_groups
+from wavectl.timeline.silent_months import (
     SCHEDULED_STATUSES,
-    MomentGroup,
     MonthRange,
-    RegionIndex,
-    actor_kind,
     filled_ranges,
     month_number,
     month_range,
     months_as_date,
-    resolve_groups,
     silent_ranges,
     unfilled_ranges,
 )

@@ -12,7 +12,8 @@ from wavectl.diagnostics import Message, msg
 from wavectl.i18n.date_format import format_date
 from wavectl.model import localized_text
 from wavectl.render.context import RenderContext
-from wavectl.timeline import SCHEDULED_STATUSES, MomentGroup, Occurrence, month_number, to_local_time
+from wavectl.timeline.groups import MomentGroup, Occurrence, to_local_time
+from wavectl.timeline.silent_months import SCHEDULED_STATUSES, month_number
 
 
 class WaveProgress(NamedTuple):

@@ -30,7 +30,8 @@ from wavectl.model.translatable import TranslatableText, programme_texts, wave_t
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext, date_state
 from wavectl.render.page import Cell, Column, Page, Section, Table, build_table, legend, mark_cell, page_line
-from wavectl.timeline import SCHEDULED_STATUSES, MomentGroup, Occurrence, resolve_groups
+from wavectl.timeline.groups import MomentGroup, Occurrence, resolve_groups
+from wavectl.timeline.silent_months import SCHEDULED_STATUSES
 
 _MAX_YEARS = 100
 """The maximum number of years counted for one moment."""

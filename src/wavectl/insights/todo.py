@@ -20,17 +20,10 @@ from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext, date_state
 from wavectl.render.page import Cell, Column, Page, Section, build_table, legend, mark_cell, page_line
 from wavectl.text.suggest import normalize_name
-from wavectl.timeline import (
-    SCHEDULED_STATUSES,
-    MomentGroup,
-    UnconfirmedActor,
-    firm_by_date,
-    needs_firming,
-    next_date,
-    resolve_groups,
-    to_local_time,
-    unconfirmed_actors,
-)
+from wavectl.timeline.actors import UnconfirmedActor, unconfirmed_actors
+from wavectl.timeline.firm_by import firm_by_date, needs_firming, next_date
+from wavectl.timeline.groups import MomentGroup, resolve_groups, to_local_time
+from wavectl.timeline.silent_months import SCHEDULED_STATUSES
 
 
 class DateToFirm(NamedTuple):

@@ -16,7 +16,7 @@ from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import format_place
 from wavectl.model import Place, Status, Text, Wave, WaveStatus, localized_text
 from wavectl.text.terminal import printable
-from wavectl.timeline import Entry
+from wavectl.timeline.entries import Entry
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -38,7 +38,8 @@ from wavectl.dates.edtf import Point, When
 from wavectl.diagnostics import Finding, KeyPath, msg, quoted
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import to_local_time, with_inherited_date
+from wavectl.timeline.groups import to_local_time
+from wavectl.timeline.ties import with_inherited_date
 
 RULE = Rule("invalid-date", reads=frozenset(("timezone",)))
 

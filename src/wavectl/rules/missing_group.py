@@ -50,7 +50,7 @@ from wavectl.diagnostics import Finding, msg
 from wavectl.model import ActorGroup, ActorKind
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import actor_kind
+from wavectl.timeline.actors import actor_kind
 
 RULE = Rule("missing-group", reads=frozenset(("design", "actors")))
 

@@ -40,7 +40,7 @@ from collections.abc import Iterator
 from wavectl.diagnostics import Finding, msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import with_inherited_date
+from wavectl.timeline.ties import with_inherited_date
 
 RULE = Rule("outcome-too-early")
 

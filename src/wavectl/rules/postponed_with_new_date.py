@@ -58,7 +58,7 @@ from wavectl.lockfile.entry import LockEntry
 from wavectl.model import Status
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import resolve_groups
+from wavectl.timeline.groups import resolve_groups
 
 RULE = Rule("postponed-with-new-date")
 

@@ -41,7 +41,7 @@ from collections.abc import Iterator
 from wavectl.diagnostics import Finding, msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import full_reference
+from wavectl.timeline.ties import full_reference
 
 RULE = Rule("same-as-cycle")
 

@@ -58,7 +58,7 @@ from wavectl.model import Status, Text
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 from wavectl.text.similarity import may_be_same_town
-from wavectl.timeline import Member, TieFacts, moments_with_facts, tied_members
+from wavectl.timeline.ties import Member, TieFacts, moments_with_facts, tied_members
 
 RULE = Rule("same-moment-disagrees", reads=frozenset(("moments", "period")))
 

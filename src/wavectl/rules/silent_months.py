@@ -50,7 +50,7 @@ from wavectl.dates.edtf import When
 from wavectl.diagnostics import Finding, Message, msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import filled_ranges, months_as_date, silent_ranges
+from wavectl.timeline.silent_months import filled_ranges, months_as_date, silent_ranges
 
 RULE = Rule("silent-months", reads=frozenset(("design", "moments", "period")))
 _MAX_LISTED = 3

@@ -44,7 +44,8 @@ from wavectl.diagnostics import Finding, Message, msg
 from wavectl.model import Moment
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import FIRM_LEAD_TIME, firm_by_date, moments_with_facts, needs_firming, next_date
+from wavectl.timeline.firm_by import FIRM_LEAD_TIME, firm_by_date, needs_firming, next_date
+from wavectl.timeline.ties import moments_with_facts
 
 RULE = Rule("stale-date")
 

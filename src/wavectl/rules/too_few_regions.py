@@ -61,7 +61,7 @@ from collections.abc import Iterator
 from wavectl.diagnostics import Finding, msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import RegionIndex
+from wavectl.timeline.actors import RegionIndex
 
 RULE = Rule("too-few-regions", reads=frozenset(("design", "actors", "regions")))
 

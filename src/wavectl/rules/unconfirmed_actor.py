@@ -39,7 +39,7 @@ from collections.abc import Iterator
 from wavectl.diagnostics import Finding, msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import unconfirmed_actors
+from wavectl.timeline.actors import unconfirmed_actors
 
 RULE = Rule("unconfirmed-actor")
 

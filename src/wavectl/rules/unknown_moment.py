@@ -42,7 +42,7 @@ from wavectl.diagnostics import Finding, KeyPath, msg, quoted
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
 from wavectl.text.suggest import nearest
-from wavectl.timeline import full_reference
+from wavectl.timeline.ties import full_reference
 
 RULE = Rule("unknown-moment")
 _MOMENTS, _ACTORS = frozenset(("moments",)), frozenset(("actors",))

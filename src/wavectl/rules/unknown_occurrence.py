@@ -41,7 +41,7 @@ from wavectl.dates import recurrence
 from wavectl.diagnostics import Finding, msg, quoted
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Rule
-from wavectl.timeline import occurrence_keys, with_inherited_date
+from wavectl.timeline.ties import occurrence_keys, with_inherited_date
 
 RULE = Rule("unknown-occurrence", reads=frozenset(("period",)))
 

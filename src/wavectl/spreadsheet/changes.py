@@ -22,7 +22,7 @@ from wavectl.spreadsheet.rows import with_inherited_values
 from wavectl.spreadsheet.wave_matching import add_period, infer_wave, single_year, wave_id_from_name, wave_of_row
 from wavectl.spreadsheet.writer import ORIGINALS_SHEET, is_info_sheet
 from wavectl.text.suggest import suggest
-from wavectl.timeline import Member, tied_members
+from wavectl.timeline.ties import Member, tied_members
 from wavectl.yamlfile.emitter import sort_all_keys
 
 

@@ -14,7 +14,7 @@ from support.plans import read_plan
 from wavectl.insights.convergence import candidates as searching
 from wavectl.insights.convergence.candidates import PairSearch, comparable_occurrences, days_between
 from wavectl.insights.convergence.facts import ActorIndex
-from wavectl.timeline import build_timeline
+from wavectl.timeline.entries import build_timeline
 
 
 def test_focus_on_one_wave_leaves_out_what_the_others_have_with_one_another(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from support.convergence import PROGRAMME, TODAY, wave
 from support.plans import read_plan
 from wavectl.insights.convergence.candidates import ComparableOccurrence, comparable_occurrences
 from wavectl.insights.convergence.facts import ActorIndex
-from wavectl.timeline import build_timeline
+from wavectl.timeline.entries import build_timeline
 
 
 def made(home: Path, *moments: str) -> list[ComparableOccurrence]:

@@ -10,7 +10,7 @@ import recurring_ical_events
 
 from support.feeds import blocks, entries, events, made, one, times, wave
 from wavectl.plan.loader import load
-from wavectl.timeline import resolve_groups
+from wavectl.timeline.groups import resolve_groups
 
 DAY = "VALUE=DATE:"
 MADRID = "TZID=Europe/Madrid:"

@@ -8,7 +8,7 @@ from support.plans import read_plan
 from support.publication import PROGRAMME, wave
 from wavectl.lockfile.entry import LockEntry
 from wavectl.publishing.tracking.changes import EntryFacts, is_significant_change, place_changed, visible_facts_changed
-from wavectl.timeline import resolve_groups
+from wavectl.timeline.groups import resolve_groups
 
 
 def facts(tmp_path, *moments: str, **files: str) -> dict[str, object]:

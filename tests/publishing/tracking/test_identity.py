@@ -8,7 +8,7 @@ from support.plans import read_plan
 from support.publication import PROGRAMME, wave
 from wavectl.lockfile.entry import LockEntry
 from wavectl.publishing.tracking.identity import NameHistory, assign_uids
-from wavectl.timeline import resolve_groups
+from wavectl.timeline.groups import resolve_groups
 
 
 def uids(tmp_path, files: dict[str, str], lines: dict[str, LockEntry] | None = None) -> dict[str, str]:

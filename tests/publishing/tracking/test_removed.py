@@ -12,7 +12,7 @@ from wavectl.lockfile.entry import LockEntry
 from wavectl.model import Status
 from wavectl.publishing.tracking import removed
 from wavectl.publishing.tracking.changes import EntryFacts
-from wavectl.timeline import resolve_groups
+from wavectl.timeline.groups import resolve_groups
 
 PROGRAMME = (
     "{languages: [en], timezone: Europe/Madrid, uid_domain: x, "

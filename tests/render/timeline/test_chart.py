@@ -10,7 +10,7 @@ import pytest
 from support.plans import read_plan
 from support.timeline_views import everything, of_moments, of_plan
 from wavectl.render.timeline.chart import Chart, ScaleSpan, build_chart
-from wavectl.timeline import Filter, build_timeline
+from wavectl.timeline.entries import Filter, build_timeline
 
 ONE_YEAR = "title: T\nperiod: 2017\n"
 

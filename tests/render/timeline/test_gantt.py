@@ -14,7 +14,7 @@ from support.plans import REAL, TODAY, read_plan, run
 from support.timeline_views import everything, of_moments, of_plan
 from wavectl.render.context import DRAWING_CHARACTERS
 from wavectl.render.timeline import RenderContext, render_timeline
-from wavectl.timeline import Filter, build_timeline
+from wavectl.timeline.entries import Filter, build_timeline
 
 EXPECTED = Path(__file__).parent / "expected"
 EN = RenderContext(("en",))

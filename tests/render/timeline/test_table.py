@@ -14,7 +14,7 @@ from support.timeline_views import of_moments, of_plan
 from wavectl.i18n.catalogues import translator
 from wavectl.render.context import STATE_MARKS
 from wavectl.render.timeline import RenderContext, render_timeline
-from wavectl.timeline import Timeline
+from wavectl.timeline.entries import Timeline
 
 EXPECTED = Path(__file__).parent / "expected"
 WIDTHS = (60, 80, 120, 200)

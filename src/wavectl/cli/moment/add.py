@@ -19,7 +19,7 @@ from wavectl.editing.moments import next_edition_data, note_line
 from wavectl.editing.references import new_id
 from wavectl.i18n.date_format import format_date
 from wavectl.model import MomentKind, Status, Text, localized_text
-from wavectl.timeline import Member
+from wavectl.timeline.ties import Member
 
 _YEAR_SUFFIX = re.compile("-[0-9]{4}$")
 

@@ -16,7 +16,7 @@ from wavectl.diagnostics import Message, msg, quoted
 from wavectl.editing.moments import PlanChangeset, add_note, merge_changesets
 from wavectl.model import localized_text
 from wavectl.model.types import ID_PATTERN
-from wavectl.timeline import Member
+from wavectl.timeline.ties import Member
 
 NoteOption = Annotated[
     str | None,

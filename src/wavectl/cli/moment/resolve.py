@@ -16,7 +16,8 @@ from wavectl.editing.references import TiedMoments, resolve_reference
 from wavectl.i18n.date_format import format_date
 from wavectl.model import localized_text
 from wavectl.text.suggest import suggest
-from wavectl.timeline import Member, Occurrence, resolve_groups
+from wavectl.timeline.groups import Occurrence, resolve_groups
+from wavectl.timeline.ties import Member
 
 MomentArgument = Annotated[
     str, typer.Argument(metavar="MOMENT", help="The moment: wave and id, the id alone, or words of its title.")

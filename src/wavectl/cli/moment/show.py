@@ -19,7 +19,7 @@ from wavectl.model.types import LANGUAGE_PATTERN
 from wavectl.render.context import RenderContext
 from wavectl.text.escaping import dump_json
 from wavectl.text.terminal import printable
-from wavectl.timeline import resolve_actor_name
+from wavectl.timeline.actors import resolve_actor_name
 
 FORMATS = ("text", "json")
 _FIELD_LABELS = {

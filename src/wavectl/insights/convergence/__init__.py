@@ -32,7 +32,7 @@ from wavectl.insights.convergence.facts import (
 from wavectl.insights.convergence.pairs import MomentPair, PairMatch
 from wavectl.model import Status
 from wavectl.plan.loader import Plan, gc_disabled
-from wavectl.timeline import Entry, Filter, build_timeline
+from wavectl.timeline.entries import Entry, Filter, build_timeline
 from wavectl.timeline.similar_moments import Candidate, likely_same_moments
 
 __all__ = [

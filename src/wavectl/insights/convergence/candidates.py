@@ -9,7 +9,7 @@ from typing import NamedTuple
 from wavectl.insights.convergence.facts import ActorIndex, ActorQuery, WavePair
 from wavectl.model import MomentKind, Status, all_translations
 from wavectl.text.similarity import are_similar_towns, town_keys
-from wavectl.timeline import Entry
+from wavectl.timeline.entries import Entry
 
 MAX_SHORT_DAYS = 31
 """The longest range of days that still counts as a known time: a month does, a quarter does not."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from wavectl.plan.loader import Plan
-from wavectl.timeline import Entry
+from wavectl.timeline.entries import Entry
 
 CERTAIN, DATES, PEOPLE, HOURS = "certain", "dates", "people", "hours"
 """The conditions of a clash: none, the dates, who goes, or too little time between two moments."""

@@ -23,7 +23,8 @@ from wavectl.insights.progress import date_data
 from wavectl.model import Status, localized_text
 from wavectl.render.context import RenderContext
 from wavectl.render.page import Cell, Column, Page, PageLine, Section, Table, build_table, page_line
-from wavectl.timeline import Entry, resolve_actor_name
+from wavectl.timeline.actors import resolve_actor_name
+from wavectl.timeline.entries import Entry
 
 _CLASH_CONDITIONS: Mapping[str, str] = {
     DATES: phrase("{actors}, if both fall on the same days"),

@@ -18,7 +18,7 @@ from wavectl.publishing.announcement.message import Announcement, AnnouncementTe
 from wavectl.publishing.tracking import ChangeKind, EntryChange
 from wavectl.text.escaping import dump_json, escape_markdown
 from wavectl.text.templates import render_template
-from wavectl.timeline import to_local_time
+from wavectl.timeline.groups import to_local_time
 
 
 def _compose_all(announcement: Announcement) -> list[AnnouncementText]:

@@ -18,7 +18,7 @@ from wavectl.plan.loader import Plan
 from wavectl.publishing.tracking import ChangeKind, EntryChange, current_wave_names
 from wavectl.publishing.tracking.changes import without_title
 from wavectl.text.terminal import printable
-from wavectl.timeline import to_local_time
+from wavectl.timeline.groups import to_local_time
 
 
 class FileState(StrEnum):

@@ -16,7 +16,8 @@ from wavectl.lockfile.entry import LastChange
 from wavectl.model import MomentKind, Place, Programme, Status, Text, Wave, localized_text
 from wavectl.plan.loader import Plan
 from wavectl.publishing.tracking import PublishedEntry
-from wavectl.timeline import MomentGroup, Occurrence, resolve_actor_name, to_local_time
+from wavectl.timeline.actors import resolve_actor_name
+from wavectl.timeline.groups import MomentGroup, Occurrence, to_local_time
 
 _STATUS_PREFIXES = {Status.POSTPONED: phrase("POSTPONED"), Status.CANCELLED: phrase("CANCELLED")}
 _WITHDRAWN = phrase("WITHDRAWN")

@@ -10,7 +10,7 @@ from wavectl.model import Feed, Text
 from wavectl.plan.loader import Plan
 from wavectl.publishing.ical.vevent import FeedOptions
 from wavectl.publishing.tracking import PublishedEntry, current_wave_names
-from wavectl.timeline import Filter
+from wavectl.timeline.entries import Filter
 
 ALL_FEED = "all"
 """The name of the feed of all waves."""

@@ -9,7 +9,7 @@ from wavectl.dates import timezones
 from wavectl.dates.edtf import Point, Precision, When
 from wavectl.publishing.ical import encoding
 from wavectl.publishing.ical.vtimezone import has_yearly_rules
-from wavectl.timeline import MomentGroup, to_local_time
+from wavectl.timeline.groups import MomentGroup, to_local_time
 
 MAX_FUZZY_DAYS = 31
 """How many days an inexact date may fill under ``auto``; a longer one is shown on its first day."""

@@ -16,7 +16,7 @@ from wavectl.publishing.ical.entry_text import EntryTexts
 from wavectl.publishing.ical.vevent import FeedEntry, FeedOptions, VEvent, build_feed_entry
 from wavectl.publishing.ical.vtimezone import build_vtimezone, has_yearly_rules
 from wavectl.publishing.tracking import PublishedEntry
-from wavectl.timeline import MomentGroup
+from wavectl.timeline.groups import MomentGroup
 
 PRODUCT_ID = "-//wavectl//wavectl//EN"
 """The PRODID (RFC 5545 §3.7.3); without a version, so that a new release changes no feed."""

@@ -14,7 +14,7 @@ from wavectl.publishing.ical import encoding
 from wavectl.publishing.ical.entry_text import EntryTexts
 from wavectl.publishing.ical.time_span import EventSpan, choose_output_zone, event_span
 from wavectl.publishing.tracking import PublishedEntry
-from wavectl.timeline import MomentGroup, Occurrence
+from wavectl.timeline.groups import MomentGroup, Occurrence
 
 
 class FeedOptions(NamedTuple):

@@ -12,7 +12,8 @@ from wavectl.dates import edtf
 from wavectl.lockfile.entry import JsonObject, LockEntry, Lockfile, place_to_json, text_to_json
 from wavectl.model import Text
 from wavectl.plan.loader import Plan
-from wavectl.timeline import MomentGroup, resolve_actor_name
+from wavectl.timeline.actors import resolve_actor_name
+from wavectl.timeline.groups import MomentGroup
 
 _DIGEST_LENGTH = 12  # hexadecimal digits: enough to see that an entry has changed
 _PART, _LANGUAGE, _TRANSLATION, _ITEM = "\x1c", "\x1d", "\x1e", "\x1f"  # separators of what is hashed

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from wavectl.lockfile.entry import LockEntry
 from wavectl.plan.loader import Plan
-from wavectl.timeline import Member, MomentGroup, full_reference
+from wavectl.timeline.groups import MomentGroup
+from wavectl.timeline.ties import Member, full_reference
 
 
 class NameHistory:

@@ -12,7 +12,7 @@ from wavectl.plan.loader import Plan
 from wavectl.publishing.tracking import removed
 from wavectl.publishing.tracking.changes import EntryFacts, is_significant_change, place_changed, visible_facts_changed
 from wavectl.publishing.tracking.identity import NameHistory, assign_uids
-from wavectl.timeline import MomentGroup, resolve_groups
+from wavectl.timeline.groups import MomentGroup, resolve_groups
 
 WITHDRAWAL_SHOWN_FOR = timedelta(days=30)
 """For how long a withdrawn entry is shown, if its last day does not come first."""

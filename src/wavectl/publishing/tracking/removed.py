@@ -12,7 +12,8 @@ from wavectl.dates.recurrence import RecurrenceRule
 from wavectl.lockfile.entry import LockEntry
 from wavectl.model import Moment, OccurrenceChange, Place, Status
 from wavectl.plan.loader import Plan
-from wavectl.timeline import Member, MomentGroup, Occurrence, expand_occurrences, to_local_time
+from wavectl.timeline.groups import MomentGroup, Occurrence, expand_occurrences, to_local_time
+from wavectl.timeline.ties import Member
 
 
 class EntryDates(NamedTuple):

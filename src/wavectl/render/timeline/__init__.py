@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 
 from wavectl.render.context import RenderContext
-from wavectl.timeline import Timeline
+from wavectl.timeline.entries import Timeline
 
 VIEWS: Mapping[str, str] = {
     "table": "wavectl.render.timeline.table",

@@ -16,7 +16,7 @@ from wavectl.diagnostics import phrase
 from wavectl.model import MomentKind
 from wavectl.render.context import RenderContext, entry_state
 from wavectl.text.terminal import cell_width, wrap_lines
-from wavectl.timeline import Entry, Timeline
+from wavectl.timeline.entries import Entry, Timeline
 
 _DEFAULT_WIDTH = 80
 """The width of lines without a screen, in cells."""

@@ -13,7 +13,7 @@ from wavectl.dates.edtf import DateForm, When
 from wavectl.i18n.names import month_names, quarter_names
 from wavectl.model import Wave
 from wavectl.text.terminal import cell_width
-from wavectl.timeline import Entry, Timeline
+from wavectl.timeline.entries import Entry, Timeline
 
 _OPEN_END_MARGIN = timedelta(days=45)  # shown after the last known day of an open-ended date
 _MIN_SCALE_LENGTH = timedelta(days=150)  # shown if nothing has a date

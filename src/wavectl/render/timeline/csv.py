@@ -12,7 +12,7 @@ from typing import Any
 from wavectl.render.context import RenderContext
 from wavectl.render.timeline.json import entry_data
 from wavectl.text.escaping import escape_formula, replace_control_characters
-from wavectl.timeline import Timeline
+from wavectl.timeline.entries import Timeline
 
 COLUMNS = (
     "wave", "id", "kind", "title", "when", "stated", "text", "earliest", "latest", "precision", "exact", "firm",

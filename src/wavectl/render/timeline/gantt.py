@@ -25,7 +25,7 @@ from wavectl.render.timeline.chart import (
     year_labels,
 )
 from wavectl.text.terminal import cell_width, truncate
-from wavectl.timeline import Entry, Timeline
+from wavectl.timeline.entries import Entry, Timeline
 
 _DEFAULT_WIDTH = 100
 """The width of the chart without a screen, in cells."""

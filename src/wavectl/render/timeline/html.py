@@ -16,7 +16,7 @@ from wavectl.render.timeline.json_ld import event_graph
 from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS, draw_chart, wave_colour
 from wavectl.text.escaping import dump_script_json
 from wavectl.text.templates import render_template
-from wavectl.timeline import Entry, Timeline
+from wavectl.timeline.entries import Entry, Timeline
 
 
 def render(timeline: Timeline, context: RenderContext) -> str:

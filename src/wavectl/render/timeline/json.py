@@ -8,7 +8,7 @@ from wavectl.i18n.date_format import format_date
 from wavectl.model import localized_text
 from wavectl.render.context import RenderContext
 from wavectl.text.escaping import dump_json
-from wavectl.timeline import Entry, Timeline
+from wavectl.timeline.entries import Entry, Timeline
 
 SCHEMA = "wavectl/timeline/1"
 

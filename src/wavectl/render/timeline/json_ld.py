@@ -11,7 +11,7 @@ from typing import Any
 from wavectl.dates.edtf import DateForm, Precision, When
 from wavectl.model import MomentKind, Status
 from wavectl.render.context import RenderContext
-from wavectl.timeline import Entry, Timeline
+from wavectl.timeline.entries import Entry, Timeline
 
 _EVENT_STATUSES = {Status.CONFIRMED: "Scheduled", Status.POSTPONED: "Postponed", Status.CANCELLED: "Cancelled"}
 """The status in terms of schema.org, which has none for tentative."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wavectl.model import Wave
 from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext, entry_state
 from wavectl.text.escaping import escape_markdown
-from wavectl.timeline import Entry, Timeline
+from wavectl.timeline.entries import Entry, Timeline
 
 
 def render(timeline: Timeline, context: RenderContext) -> str:

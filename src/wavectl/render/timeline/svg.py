@@ -22,7 +22,7 @@ from wavectl.render.timeline.chart import (
 from wavectl.text.escaping import escape_html
 from wavectl.text.templates import render_template
 from wavectl.text.terminal import cell_width, truncate
-from wavectl.timeline import Timeline
+from wavectl.timeline.entries import Timeline
 
 WIDTH = 1200
 _MARGIN = 24

@@ -8,7 +8,7 @@ from itertools import groupby
 from wavectl.render.context import RenderContext, entry_state
 from wavectl.render.page import Cell, Column, Page, PageLine, Section, build_table, legend, mark_cell, page_line
 from wavectl.render.page.terminal_table import render as render_page
-from wavectl.timeline import Entry, Timeline
+from wavectl.timeline.entries import Entry, Timeline
 
 _MIN_WIDTH_FOR_STATUS = 76
 """A narrower screen, in cells, has the status after the title instead of in a column."""
