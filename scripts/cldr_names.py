@@ -7,7 +7,6 @@ plain Python data. Run the script after an update of Babel; a test compares the 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from babel import Locale
@@ -16,42 +15,34 @@ from wavectl.i18n.catalogues import UI_LANGUAGES
 
 FILE = Path(__file__).parent.parent / "src" / "wavectl" / "i18n" / "names_data.py"
 WIDTHS = ("wide", "abbreviated", "narrow")
-LINE_LENGTH = 118
+HEADER = '''\
+"""Names of months, quarters and countries in English, Spanish and French (CLDR).
+
+Generated from Babel by ``scripts/cldr_names.py``: do not edit.
+"""
+
+# fmt: off
+# ruff: noqa: E501'''
 
 
 def render() -> str:
-    """Return the text of the generated module."""
-    lines = [
-        '"""Names of months, quarters and countries in English, Spanish and French (CLDR).',
-        "",
-        "Generated from Babel by ``scripts/cldr_names.py``: do not edit.",
-        '"""',
-        "",
-        "# fmt: off",
-        "MONTHS = {",
-    ]
-    for language in UI_LANGUAGES:
-        lines.append(f'    "{language}": {{')
-        for width in WIDTHS:
-            lines += [f'        "{width}": (', *wrap(map(quote, month_names(language, width)), 12), "        ),"]
-        lines.append("    },")
-    lines += ["}", "QUARTERS = {"]
-    for language in UI_LANGUAGES:
-        quarters = Locale(language).quarters["format"]["abbreviated"].values()
-        lines.append(f'    "{language}": ({", ".join(map(quote, quarters))}),')
-    lines += ["}", "COUNTRIES = {"]
-    for language in UI_LANGUAGES:
-        names = country_names(language).items()
-        entries = (f"{quote(code)}: {quote(name)}" for code, name in names)
-        lines += [f'    "{language}": {{', *wrap(entries, 8), "    },"]
-    return "\n".join([*lines, "}", ""])
+    """Return the text of the generated module: one line for each language, whatever its length."""
+    months = {language: {width: month_names(language, width) for width in WIDTHS} for language in UI_LANGUAGES}
+    quarters = {
+        language: tuple(Locale(language).quarters["format"]["abbreviated"].values()) for language in UI_LANGUAGES
+    }
+    countries = {language: country_names(language) for language in UI_LANGUAGES}
+    lines = [HEADER]
+    for name, table in (("MONTHS", months), ("QUARTERS", quarters), ("COUNTRIES", countries)):
+        lines += [f"{name} = {{", *(f'    "{language}": {table[language]!r},' for language in UI_LANGUAGES), "}"]
+    return "\n".join([*lines, ""])
 
 
-def month_names(language: str, width: str) -> list[str]:
+def month_names(language: str, width: str) -> tuple[str, ...]:
     """Return the names of the months; they are the same inside and outside of dates in these languages."""
     months = Locale(language).months
-    names = [str(months["format"][width][number]) for number in range(1, 13)]
-    if names != [str(months["stand-alone"][width][number]) for number in range(1, 13)]:
+    names = tuple(str(months["format"][width][number]) for number in range(1, 13))
+    if names != tuple(str(months["stand-alone"][width][number]) for number in range(1, 13)):
         raise ValueError(f"{language}: the stand-alone names of months differ")
     return names
 
@@ -60,23 +51,6 @@ def country_names(language: str) -> dict[str, str]:
     """Return the names of countries by their two-letter code, with ordinary spaces."""
     names = Locale(language).territories
     return {code: " ".join(names[code].split()) for code in sorted(names) if len(code) == 2 and code.isalpha()}
-
-
-def wrap(entries: Iterator[str], indent: int) -> Iterator[str]:
-    """Put as many entries on a line as fit."""
-    line = ""
-    for entry in entries:
-        if line and indent + len(line) + len(entry) + 2 > LINE_LENGTH:
-            yield " " * indent + line
-            line = ""
-        line += f"{' ' if line else ''}{entry},"
-    if line:
-        yield " " * indent + line
-
-
-def quote(text: str) -> str:
-    """Return a text as a Python string in double quotes."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def main() -> int:

@@ -312,8 +312,7 @@ def _parse_time(match: re.Match[str], full_text: str) -> Point:
     hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
     if hour > 23 or minute > 59 or second > 59:
         raise DateError(
-            msg("{date} has a time that does not exist", date=quoted(full_text)),
-            msg("times go from 00:00 to 23:59"),
+            msg("{date} has a time that does not exist", date=quoted(full_text)), msg("times go from 00:00 to 23:59")
         )
     offset = _parse_offset(match["offset"], full_text)
     doubt = match["doubt"] or ""
@@ -400,11 +399,7 @@ _KNOWN_MISTAKES: tuple[tuple[str, str, str], ...] = (  # pattern, message, hint
         phrase("write XX in capitals"),
     ),
     (r"\d{8}", phrase("{date} has no hyphens"), phrase("write year-month-day: 2017-09-04")),
-    (
-        r"[\dX?~%T:.\[/+-]+( [\dX?~%T:.\]/+-]+)+",
-        phrase("{date} has spaces inside"),
-        phrase("write it without spaces"),
-    ),
+    (r"[\dX?~%T:.\[/+-]+( [\dX?~%T:.\]/+-]+)+", phrase("{date} has spaces inside"), phrase("write it without spaces")),
     (r"[-+]?\d{5,}|-\d+.*", phrase("{date} is not a year of four digits"), phrase("write a year such as 2017")),
 )
 

@@ -114,9 +114,7 @@ def unexpected_text_error(text: str, word: str, unreadable_part: str) -> DatePhr
 def missing_year_error(text: str) -> DatePhraseError:
     """Return the error for a date without a year."""
     return DatePhraseError(
-        msg("{words} has no year", words=quoted(text)),
-        msg("add the year, for example 2017-11-02"),
-        text,
+        msg("{words} has no year", words=quoted(text)), msg("add the year, for example 2017-11-02"), text
     )
 
 
