@@ -11,7 +11,7 @@ from pathlib import Path
 
 from babel import Locale
 
-from wavectl.i18n.catalogues import UI_LANGUAGES
+from wavectl.i18n import UI_LANGUAGES
 
 FILE = Path(__file__).parent.parent / "src" / "wavectl" / "i18n" / "names_data.py"
 WIDTHS = ("wide", "abbreviated", "narrow")

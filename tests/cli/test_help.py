@@ -18,7 +18,7 @@ from support.golden import Golden
 from support.plans import ANNOUNCED, GROUPS, ROOT, SOUND, commands, process, run, write_plan
 from wavectl.cli import help as helping
 from wavectl.cli.app import COMMANDS, Command
-from wavectl.i18n.catalogues import UI_LANGUAGES
+from wavectl.i18n import UI_LANGUAGES
 
 EXPECTED = Path(__file__).parent / "expected"
 NAMES = list(commands())

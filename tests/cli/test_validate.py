@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.plans import ANNOUNCED, REAL, SOUND, TODAY, run, write_plan
-from wavectl.i18n.catalogues import translator
+from wavectl.i18n import translator
 
 FAULTY = ANNOUNCED + "moments:\n  - {id: a, title: A, when: soon}\n"
 WARNED = "title: Housing\nhashtags: ['#Housing']\nperiod: 2017\n"

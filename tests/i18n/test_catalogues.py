@@ -15,7 +15,7 @@ from support.mutated_plans import plan_of
 from support.scripts import load_script
 from wavectl import rules
 from wavectl.diagnostics import Message
-from wavectl.i18n.catalogues import UI_LANGUAGES, translator
+from wavectl.i18n import UI_LANGUAGES, translator
 from wavectl.plan.loader import PlanError, load
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wavectl.dates.edtf import DateError, When, parse
-from wavectl.i18n import catalogues
+from wavectl.i18n import translator
 from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import is_known_language
 
@@ -202,7 +202,7 @@ def test_all_months_in_full() -> None:
 
 @pytest.mark.parametrize("language", ["fr", "en", "es", "de"])
 def test_an_unknown_date_is_the_phrase_of_the_language(language: str) -> None:
-    assert format_date(parse("unknown"), language) == catalogues.translator(language)("date to be confirmed")
+    assert format_date(parse("unknown"), language) == translator(language)("date to be confirmed")
 
 
 @pytest.mark.parametrize(

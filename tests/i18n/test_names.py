@@ -10,8 +10,7 @@ import pytest
 from babel import Locale
 
 from support.scripts import load_script
-from wavectl.i18n import catalogues
-from wavectl.i18n.catalogues import UI_LANGUAGES
+from wavectl.i18n import UI_LANGUAGES, translator
 from wavectl.i18n.names import (
     country_name,
     format_place,
@@ -51,7 +50,7 @@ def test_each_part_of_a_place_may_be_missing() -> None:
 
 @pytest.mark.parametrize("language", ["fr", "es"])
 def test_worldwide_and_online_are_phrases_of_the_language(language: str) -> None:
-    translate = catalogues.translator(language)
+    translate = translator(language)
     assert (
         format_place("", None, language, online=True, worldwide=True)
         == f"{translate('worldwide')}, {translate('online')}"

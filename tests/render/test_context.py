@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.timeline_views import everything, of_moments
-from wavectl.i18n.catalogues import translator
+from wavectl.i18n import translator
 from wavectl.model import Place, Status, WaveStatus
 from wavectl.render.timeline import UTF8_VIEWS, VIEWS, RenderContext
 

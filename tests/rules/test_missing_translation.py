@@ -140,7 +140,7 @@ def test_without_a_programme_the_language_is_english(tmp_path: Path) -> None:
 
 
 def test_the_language_is_named_in_the_language_of_the_reader(tmp_path: Path) -> None:
-    from wavectl.i18n.catalogues import translator
+    from wavectl.i18n import translator
 
     plan = read_plan(tmp_path, {"programme": LANGUAGES, "wave": SOUND + "description: {fr: Texte}\n"})
     (finding,) = missing_translation.check(plan)

@@ -22,7 +22,7 @@ from support.plans import REAL
 from support.yaml12 import core
 from wavectl import rules
 from wavectl.diagnostics import Finding
-from wavectl.i18n.catalogues import UI_LANGUAGES, translator
+from wavectl.i18n import UI_LANGUAGES, translator
 from wavectl.model import Moment, Programme, Wave, WaveActor
 from wavectl.model.types import ModelBase
 from wavectl.plan.loader import load

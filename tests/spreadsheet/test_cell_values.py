@@ -8,7 +8,7 @@ import pytest
 
 from support.spreadsheets import plan
 from wavectl.diagnostics import msg
-from wavectl.i18n.catalogues import UI_LANGUAGES, translator
+from wavectl.i18n import UI_LANGUAGES, translator
 from wavectl.i18n.names import country_name
 from wavectl.model import MomentKind, Status
 from wavectl.model.iso_codes import COUNTRIES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.i18n.catalogues import UI_LANGUAGES
+from wavectl.i18n import UI_LANGUAGES
 from wavectl.spreadsheet.columns import FIELDS, SheetColumn, column_for_heading, match_columns
 
 

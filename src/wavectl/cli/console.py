@@ -57,7 +57,7 @@ class Console:
 
     def style(self, stream: IO[str], *, english: bool = False) -> Style:
         """Return how to write a report to a stream. ``english`` means: in English, unless ``--lang`` is given."""
-        from wavectl.i18n.catalogues import translator
+        from wavectl.i18n import translator
 
         languages = self.programme_languages
         if not languages:  # no need to read the programme's language if another one is requested

@@ -164,6 +164,6 @@ def _help_hint(ctx: Any) -> Message:
 
 
 def _get_translator(ctx: Any) -> Translate:
-    from wavectl.i18n.catalogues import translator
+    from wavectl.i18n import translator
 
     return translator(reader_language(ctx))

@@ -9,7 +9,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from wavectl.i18n.catalogues import UI_LANGUAGES
+from wavectl.i18n import UI_LANGUAGES
 
 _PROGRAMME_FILES = ("programme.yaml", "programme.yml")
 _MAX_BYTES = 1024 * 1024

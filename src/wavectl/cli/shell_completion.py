@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from wavectl.cli.language import find_plan_folder
-from wavectl.i18n.catalogues import UI_LANGUAGES, translator
+from wavectl.i18n import UI_LANGUAGES, translator
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SUFFIXES = (".yaml", ".yml")

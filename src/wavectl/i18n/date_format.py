@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from wavectl.dates.edtf import DateForm, Point, Precision, When
-from wavectl.i18n.catalogues import translator
+from wavectl.i18n import translator
 from wavectl.i18n.names import babel_locale, month_names
 
 

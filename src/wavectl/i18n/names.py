@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from wavectl.i18n import names_data
-from wavectl.i18n.catalogues import UI_LANGUAGES, translator
+from wavectl.i18n import UI_LANGUAGES, names_data, translator
 from wavectl.text.suggest import normalize_name
 
 if TYPE_CHECKING:

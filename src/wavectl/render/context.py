@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from wavectl.dates.edtf import When, parse
 from wavectl.diagnostics import Message, phrase
-from wavectl.i18n.catalogues import translator
+from wavectl.i18n import translator
 from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import format_place
 from wavectl.model import Place, Status, Text, Wave, WaveStatus, localized_text

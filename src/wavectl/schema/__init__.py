@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 
 from wavectl import __version__
 from wavectl.diagnostics import phrase
-from wavectl.i18n.catalogues import translator
+from wavectl.i18n import translator
 from wavectl.model import (
     Actor,
     ActorGroup,

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from wavectl.dates import edtf, parser
 from wavectl.dates.edtf import DateForm, Precision, When
 from wavectl.diagnostics import KeyPath, Message, msg, quoted
-from wavectl.i18n.catalogues import UI_LANGUAGES, translator
+from wavectl.i18n import UI_LANGUAGES, translator
 from wavectl.i18n.names import country_name
 from wavectl.model import Status, Text, all_translations
 from wavectl.model.iso_codes import COUNTRIES

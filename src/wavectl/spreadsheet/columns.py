@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from wavectl.diagnostics import phrase
-from wavectl.i18n.catalogues import UI_LANGUAGES, translator
+from wavectl.i18n import UI_LANGUAGES, translator
 from wavectl.model.types import LANGUAGE_PATTERN
 from wavectl.text.suggest import normalize_name
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from wavectl.dates import edtf
 from wavectl.dates.edtf import Precision
 from wavectl.diagnostics import Message, msg, quoted
-from wavectl.i18n.catalogues import UI_LANGUAGES
+from wavectl.i18n import UI_LANGUAGES
 from wavectl.model import Moment, MomentKind, Place, Status, Text
 from wavectl.plan.loader import Plan
 from wavectl.spreadsheet import cell_values

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from wavectl.dates import parser
 from wavectl.dates.edtf import When
 from wavectl.diagnostics import phrase
-from wavectl.i18n.catalogues import translator
+from wavectl.i18n import translator
 from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import country_name
 from wavectl.model import Actor, Moment, MomentKind, Place, Status, Text, WaveActor, localized_text

@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from wavectl.dates import edtf
 from wavectl.diagnostics import phrase
-from wavectl.i18n.catalogues import UI_LANGUAGES, translator
+from wavectl.i18n import UI_LANGUAGES, translator
 from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import country_name
 from wavectl.model import Status

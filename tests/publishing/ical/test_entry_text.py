@@ -8,7 +8,7 @@ import pytest
 
 from support.feeds import entries, events, made, one, wave
 from support.plans import read_plan
-from wavectl.i18n.catalogues import translator
+from wavectl.i18n import translator
 from wavectl.publishing.ical import EntryTexts
 
 

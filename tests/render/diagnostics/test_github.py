@@ -11,7 +11,7 @@ import pytest
 from support.golden import Golden
 from support.sample_findings import ERROR, INFO, WARNING, diagnostic
 from wavectl.diagnostics import Diagnostic, Severity, Span, Summary, msg
-from wavectl.i18n.catalogues import translator
+from wavectl.i18n import translator
 from wavectl.render.diagnostics import Style
 from wavectl.render.diagnostics.github import render
 

@@ -9,7 +9,7 @@ import pytest
 
 from support.golden import Golden
 from wavectl.diagnostics import Severity
-from wavectl.i18n.catalogues import UI_LANGUAGES, translator
+from wavectl.i18n import UI_LANGUAGES, translator
 from wavectl.render.diagnostics import SEVERITY_NAMES, Style
 from wavectl.render.diagnostics.rule_manual import (
     MANUAL_FORMS,

@@ -17,7 +17,7 @@ from support.golden import Golden
 from support.plans import ANNOUNCED, REAL, ROOT, checked, process, read_plan, run, write_plan
 from support.sample_findings import ERROR, INFO, WARNING, diagnostic
 from wavectl.diagnostics import FILE_START, Diagnostic, Summary, msg
-from wavectl.i18n.catalogues import translator
+from wavectl.i18n import translator
 from wavectl.render.diagnostics import Style
 from wavectl.render.diagnostics.sarif import render
 from wavectl.rules import manual

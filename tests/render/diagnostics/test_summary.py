@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wavectl.diagnostics import Summary
-from wavectl.i18n.catalogues import translator
+from wavectl.i18n import translator
 from wavectl.render.diagnostics import Style, summary_line
 
 

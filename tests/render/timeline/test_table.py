@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from support.golden import Golden
 from support.plans import REAL, TODAY, run
 from support.timeline_views import of_moments, of_plan
-from wavectl.i18n.catalogues import translator
+from wavectl.i18n import translator
 from wavectl.render.context import STATE_MARKS
 from wavectl.render.timeline import RenderContext, render_timeline
 from wavectl.timeline.entries import Timeline

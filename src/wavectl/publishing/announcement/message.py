@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from wavectl.dates import edtf
 from wavectl.diagnostics import phrase
-from wavectl.i18n.catalogues import translator
+from wavectl.i18n import translator
 from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import format_place
 from wavectl.lockfile.entry import JsonObject, LockEntry

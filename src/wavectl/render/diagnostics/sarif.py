@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from wavectl.diagnostics import Diagnostic, Severity, Span, Summary
-from wavectl.i18n.catalogues import UI_LANGUAGES
+from wavectl.i18n import UI_LANGUAGES
 from wavectl.render.diagnostics import Style
 from wavectl.render.diagnostics.rule_manual import body_markdown, body_text
 from wavectl.rules.manual import rule_page
