@@ -18,13 +18,13 @@ from wavectl.lockfile.entry import LockEntry, Lockfile
 from wavectl.plan.loader import Plan, load
 from wavectl.publishing.announcement import (
     ANNOUNCEMENT_FORMATS,
+    CHANGE_CATEGORIES,
     UTF8_FORMATS,
     Announcement,
     changed_waves,
-    render_announcement,
+    compose_announcement,
     render_summary,
 )
-from wavectl.publishing.announcement.message import CHANGE_CATEGORIES, compose_announcement
 from wavectl.publishing.tracking import ChangeKind, EntryChange, compare_lockfiles
 
 EXPECTED = Path(__file__).parent / "expected" / "announcement"
@@ -215,7 +215,7 @@ def test_changes_are_in_order_of_time_and_a_summary_is_cut(tmp_path: Path) -> No
 
 
 def test_a_new_calendar_has_no_day_before_and_without_a_site_no_address(tmp_path: Path) -> None:
-    text = render_announcement("text", news(tmp_path, 1, waves=("w",), name={"en": "Waves"}))
+    text = ANNOUNCEMENT_FORMATS["text"](news(tmp_path, 1, waves=("w",), name={"en": "Waves"}))
     assert text.splitlines()[:7] == [
         "Subject: Waves: 1 new",
         "",
@@ -226,12 +226,12 @@ def test_a_new_calendar_has_no_day_before_and_without_a_site_no_address(tmp_path
         "",
     ]
     assert "The calendar:" not in text
-    assert "<a " not in render_announcement("html", news(tmp_path, 1))
+    assert "<a " not in ANNOUNCEMENT_FORMATS["html"](news(tmp_path, 1))
 
 
 @pytest.mark.parametrize("form", ANNOUNCEMENT_FORMATS)
 def test_of_no_change_there_is_nothing_to_send(tmp_path: Path, form: str) -> None:
-    made = render_announcement(form, news(tmp_path, 0))
+    made = ANNOUNCEMENT_FORMATS[form](news(tmp_path, 0))
     assert (json.loads(made)["changes"] == []) if form == "json" else made == ""
 
 
@@ -239,7 +239,6 @@ def test_a_wave_is_called_by_its_present_name_or_by_the_one_it_had(tmp_path: Pat
     made = plan(tmp_path, wave="title: Wave\nstatus: announced\nwas: [old]")
     line = LINE._replace(members=("old/a", "gone/a"))
     found = [EntryChange("a", (ChangeKind.NEW,), None, line)]
-    assert Announcement(made, found, {}).waves_of(line) == ["w", "gone"]
     assert changed_waves(made, [EntryChange("a", (ChangeKind.JOINED,), LINE._replace(members=("x/a",)), line)]) == {
         "x",
         "w",

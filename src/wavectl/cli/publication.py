@@ -17,16 +17,16 @@ from wavectl.lockfile.entry import LOCKFILE_NAME, dump_lockfile
 from wavectl.model.types import LANGUAGE_PATTERN
 from wavectl.plan.loader import Plan, load_lockfile
 from wavectl.publishing.announcement import (
+    ANNOUNCEMENT_FORMATS,
     UTF8_FORMATS,
     Announcement,
     FileState,
     StaleFile,
-    render_announcement,
     render_summary,
 )
 from wavectl.publishing.ical import CalendarFeed, RenderedCalendar
 from wavectl.publishing.ical.vcalendar import PRODUCT_ID
-from wavectl.publishing.tracking import EntryChange, Publication, compute_publication, current_wave_names
+from wavectl.publishing.tracking import EntryChange, Publication, compute_publication, vanished_waves
 from wavectl.text.suggest import suggest
 
 _MAX_TRIES = 5
@@ -69,9 +69,7 @@ def check_lockfile(app: AppContext, plan: Plan, lockfile_options: LockfileOption
             ),
             EXIT_FAILURE,
         )
-    entries = lockfile.entries.values() if lockfile else ()
-    published = {name.partition("/")[0] for entry in entries for name in entry.members}
-    gone = published - plan.files.keys() - current_wave_names(plan).keys()
+    gone = vanished_waves(plan)
     for wave in lockfile_options.withdraw:
         if wave in plan.files:
             app.console.fail(
@@ -243,7 +241,7 @@ def report_changes(app: AppContext, announcement: Announcement) -> None:
 
 def report_check(app: AppContext, output_format: str, announcement: Announcement) -> int:
     """Write what would change for subscribers, and which files are out of date; return the exit code."""
-    app.console.write(render_announcement(output_format, announcement), as_utf8=output_format in UTF8_FORMATS)
+    app.console.write(ANNOUNCEMENT_FORMATS[output_format](announcement), as_utf8=output_format in UTF8_FORMATS)
     for state, text in _STATE_MESSAGES.items():
         files = [stale.file for stale in announcement.stale_files if stale.state is state]
         if files:

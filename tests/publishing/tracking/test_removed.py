@@ -10,8 +10,8 @@ from support.plans import read_plan
 from support.publication import wave
 from wavectl.lockfile.entry import LockEntry
 from wavectl.model import Status
-from wavectl.publishing.tracking import removed
 from wavectl.publishing.tracking.changes import EntryFacts
+from wavectl.publishing.tracking.next_lock import entry_dates, postponed_group, withdrawn_group
 from wavectl.timeline.groups import resolve_groups
 
 PROGRAMME = (
@@ -39,12 +39,12 @@ def test_days_come_back_as_they_were(tmp_path, moment):
     plan = read_plan(tmp_path, {"programme": PROGRAMME, "w": wave(moment)})
     (group,) = resolve_groups(plan, drafts=False)
     line = LockEntry(**EntryFacts(plan).for_group(group, ("w/m",)), published="2017-06-01", modified="2017-06-01")
-    days = removed.entry_dates(line, plan, Status.CONFIRMED)
+    days = entry_dates(line, plan, Status.CONFIRMED)
     assert (days.when, days.rule, days.zone) == (group.when, group.rule, group.zone)
     expected = [(one.when, one.local, one.planned, one.status) for one in group.occurrences]
     assert [(one.when, one.local, one.planned, one.status) for one in days.occurrences] == expected
     assert days.last_day == max(one.local.last_known for one in group.occurrences if one.local.last_known)
-    postponed = removed.postponed_group(group, line, plan)
+    postponed = postponed_group(group, line, plan)
     assert EntryFacts(plan).for_group(postponed, ("w/m",))["exceptions"].keys() >= line.exceptions.keys()
     assert (postponed.status, postponed.when) == (Status.POSTPONED, group.when)
 
@@ -55,13 +55,13 @@ def test_what_is_withdrawn_is_a_cancelled_moment_of_its_waves(tmp_path):
     line = LockEntry(
         **EntryFacts(plan).for_group(group, ("old/m", "w/n")), published="2017-06-01", modified="2017-06-01"
     )
-    found = removed.withdrawn_group(line, plan, {"old": "new"})
+    found = withdrawn_group(line, plan, {"old": "new"})
     assert [member.reference for member in found.members] == ["new/m", "w/n"]
     assert (found.title, found.short, found.place) == (group.title, group.short, group.place)
     assert (found.when, found.zone, found.regions) == (group.when, group.zone, ("asia",))
     assert found.status is Status.CANCELLED
     assert [one.status for one in found.occurrences] == [Status.CANCELLED]
-    nowhere = removed.withdrawn_group(line._replace(place={}), plan, {})
+    nowhere = withdrawn_group(line._replace(place={}), plan, {})
     assert (nowhere.place.name, nowhere.regions) == (None, ())
 
 
@@ -69,6 +69,6 @@ def test_every_time_of_what_is_withdrawn_is_off(tmp_path):
     plan = read_plan(tmp_path, {"programme": PROGRAMME, "w": wave(MOMENTS[9])})
     (group,) = resolve_groups(plan, drafts=False)
     line = LockEntry(**EntryFacts(plan).for_group(group, ("w/m",)), published="2017-06-01", modified="2017-06-01")
-    found = removed.withdrawn_group(line, plan, {})
+    found = withdrawn_group(line, plan, {})
     assert {one.status for one in found.occurrences} == {Status.CANCELLED}
-    assert removed.entry_dates(line, plan).last_day == date(2019, 12, 10)
+    assert entry_dates(line, plan).last_day == date(2019, 12, 10)

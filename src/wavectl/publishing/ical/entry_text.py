@@ -15,18 +15,12 @@ from wavectl.i18n.names import format_place
 from wavectl.lockfile.entry import LastChange
 from wavectl.model import MomentKind, Place, Programme, Status, Text, Wave, localized_text
 from wavectl.plan.loader import Plan
-from wavectl.publishing.tracking import PublishedEntry
+from wavectl.publishing.tracking import STATUS_TEXTS, PublishedEntry
 from wavectl.timeline.actors import resolve_actor_name
 from wavectl.timeline.groups import MomentGroup, Occurrence, to_local_time
 
 _STATUS_PREFIXES = {Status.POSTPONED: phrase("POSTPONED"), Status.CANCELLED: phrase("CANCELLED")}
 _WITHDRAWN = phrase("WITHDRAWN")
-_STATUSES = {
-    "confirmed": phrase("confirmed"),
-    "tentative": phrase("to be confirmed"),
-    "postponed": phrase("postponed"),
-    "cancelled": phrase("cancelled"),
-}
 _KINDS = {
     "event": phrase("Event"),
     "observance": phrase("Observance"),
@@ -124,7 +118,7 @@ class EntryTexts:
         if before.place:
             yield self._place(Place.model_validate(before.place))
         if before.status:
-            yield self.translate(_STATUSES[before.status])
+            yield self.translate(STATUS_TEXTS[before.status])
 
     def _full_title(self, group: MomentGroup, occurrence: Occurrence) -> str:
         retitled = occurrence.change is not None and occurrence.change.title is not None

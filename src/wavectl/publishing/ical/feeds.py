@@ -9,7 +9,7 @@ from typing import NamedTuple
 from wavectl.model import Feed, Text
 from wavectl.plan.loader import Plan
 from wavectl.publishing.ical.vevent import FeedOptions
-from wavectl.publishing.tracking import PublishedEntry, current_wave_names
+from wavectl.publishing.tracking import PublishedEntry, vanished_waves
 from wavectl.timeline.entries import Filter
 
 ALL_FEED = "all"
@@ -72,12 +72,7 @@ def select_feeds(plan: Plan, names: Sequence[str]) -> list[CalendarFeed]:
 
 
 def _vanished_waves(plan: Plan) -> list[str]:
-    """Return the waves in the lockfile that the plan has no longer, under no name."""
-    entries = plan.lockfile.entries.values() if plan.lockfile else ()
-    waves = {name.partition("/")[0] for entry in entries for name in entry.members}
-    return sorted(
-        waves - plan.files.keys() - current_wave_names(plan).keys() - {ALL_FEED} - plan.programme.feeds.keys()
-    )
+    return sorted(vanished_waves(plan) - {ALL_FEED} - plan.programme.feeds.keys())
 
 
 def _build_feed(plan: Plan, name: str) -> CalendarFeed:

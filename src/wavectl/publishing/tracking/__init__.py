@@ -25,10 +25,24 @@ waves that are not exported                     their lines are not changed
 ==============================================  =====================================================================
 """
 
-from wavectl.publishing.tracking.changes import ChangeKind, EntryChange, compare_lockfiles
-from wavectl.publishing.tracking.next_lock import Publication, PublishedEntry, compute_publication, current_wave_names
+from wavectl.publishing.tracking.changes import (
+    STATUS_TEXTS,
+    ChangeKind,
+    EntryChange,
+    compare_lockfiles,
+    without_title,
+)
+from wavectl.publishing.tracking.next_lock import (
+    Publication,
+    PublishedEntry,
+    compute_publication,
+    current_wave_names,
+    present_members,
+    vanished_waves,
+)
 
 __all__ = [
+    "STATUS_TEXTS",
     "ChangeKind",
     "EntryChange",
     "Publication",
@@ -36,4 +50,7 @@ __all__ = [
     "compare_lockfiles",
     "compute_publication",
     "current_wave_names",
+    "present_members",
+    "vanished_waves",
+    "without_title",
 ]

@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from wavectl.dates import edtf
+from wavectl.diagnostics import phrase
 from wavectl.lockfile.entry import JsonObject, LockEntry, Lockfile, place_to_json, text_to_json
 from wavectl.model import Text
 from wavectl.plan.loader import Plan
@@ -131,8 +132,8 @@ def is_same_text(old: Any, new: Any) -> bool:
 
 def visible_facts_changed(old: LockEntry, new: LockEntry) -> bool:
     """Tell whether a title, place, exception or any other public fact has changed."""
-    same = (old.title, old.short, old.digest, old.place) == (new.title, new.short, new.digest, new.place)
-    return not same or dict(old.exceptions) != dict(new.exceptions)
+    before, after = ((one.title, one.short, one.digest, one.place, one.exceptions) for one in (old, new))
+    return before != after
 
 
 class ChangeKind(StrEnum):
@@ -154,6 +155,13 @@ class ChangeKind(StrEnum):
     REWORDED = "reworded"
 
 
+STATUS_TEXTS = {
+    "confirmed": phrase("confirmed"),
+    "tentative": phrase("to be confirmed"),
+    "postponed": phrase("postponed"),
+    "cancelled": phrase("cancelled"),
+}
+"""The words for a status that subscribers read."""
 _DATE_CHANGE_KINDS = {
     (True, True): ChangeKind.MOVED,
     (False, False): ChangeKind.MOVED,
@@ -178,12 +186,12 @@ def compare_lockfiles(old: Lockfile | None, new: Lockfile) -> list[EntryChange]:
     Entries are never deleted from a lockfile, so all of ``old`` are in ``new``.
     """
     old_entries = old.entries if old else {}
-    changes = (
-        EntryChange(uid, tuple(_change_kinds(old_entries.get(uid), entry)), old_entries.get(uid), entry)
-        for uid, entry in sorted(new.entries.items())
-        if entry != old_entries.get(uid)
-    )
-    return [change for change in changes if change.kinds]
+    pairs = ((uid, old_entries.get(uid), entry) for uid, entry in sorted(new.entries.items()))
+    return [
+        EntryChange(uid, kinds, before, after)
+        for uid, before, after in pairs
+        if before != after and (kinds := tuple(_change_kinds(before, after)))
+    ]
 
 
 def _change_kinds(old: LockEntry | None, new: LockEntry) -> Iterator[ChangeKind]:

@@ -6,13 +6,16 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from wavectl.dates.edtf import DateForm
+from wavectl.dates import edtf, recurrence
+from wavectl.dates.edtf import DateForm, When
+from wavectl.dates.recurrence import RecurrenceRule
 from wavectl.lockfile.entry import LastChange, LockEntry, Lockfile
+from wavectl.model import Moment, OccurrenceChange, Place, Status
 from wavectl.plan.loader import Plan
-from wavectl.publishing.tracking import removed
 from wavectl.publishing.tracking.changes import EntryFacts, is_significant_change, place_changed, visible_facts_changed
 from wavectl.publishing.tracking.identity import NameHistory, assign_uids
-from wavectl.timeline.groups import MomentGroup, resolve_groups
+from wavectl.timeline.groups import MomentGroup, Occurrence, expand_occurrences, resolve_groups, to_local_time
+from wavectl.timeline.ties import Member
 
 WITHDRAWAL_SHOWN_FOR = timedelta(days=30)
 """For how long a withdrawn entry is shown, if its last day does not come first."""
@@ -54,6 +57,22 @@ def current_wave_names(plan: Plan) -> dict[str, str]:
     return {old: wave_id for wave_id, wave in plan.waves.items() for old in wave.was if old not in plan.files}
 
 
+def present_members(entry: LockEntry, wave_names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the moments of an entry, each as the present name of its wave and its id.
+
+    ``wave_names`` are the ``current_wave_names``.
+    """
+    names = (name.partition("/") for name in entry.members)
+    return [(wave_names.get(wave, wave), moment) for wave, _, moment in names]
+
+
+def vanished_waves(plan: Plan) -> set[str]:
+    """Return the waves in the lockfile that the plan has no longer, under no name."""
+    entries = plan.lockfile.entries.values() if plan.lockfile else ()
+    published = {name.partition("/")[0] for entry in entries for name in entry.members}
+    return published - plan.files.keys() - current_wave_names(plan).keys()
+
+
 class _PublicationBuilder:
     """One pass over a plan and its lockfile; ``lock_entries`` become those of the next lockfile."""
 
@@ -74,7 +93,7 @@ class _PublicationBuilder:
                 continue
             old = self._old_entries.get(uid)
             is_dated = group.when.form is not DateForm.UNKNOWN
-            shown = group if is_dated or old is None else removed.postponed_group(group, old, self._plan)
+            shown = group if is_dated or old is None else postponed_group(group, old, self._plan)
             facts = self._facts.for_group(shown, self._ordered_members(shown, old))
             if is_dated or old is not None:
                 entry = self.lock_entries[uid] = revise_entry(old, facts, self._today.isoformat())
@@ -114,7 +133,7 @@ class _PublicationBuilder:
                     self.lock_entries[uid] = entry._replace(into=into, withdrawn=None)
             elif entry.live and self._are_all_requested(waves):
                 lost = sorted(wave for wave in waves - self._plan.files.keys() if wave not in withdraw)
-                if lost and removed.entry_dates(entry, self._plan).last_day >= self._today:
+                if lost and entry_dates(entry, self._plan).last_day >= self._today:
                     vanished[lost[0]] = (*vanished.get(lost[0], ()), uid)
                 else:
                     day = max(self._today.isoformat(), entry.modified)
@@ -122,9 +141,7 @@ class _PublicationBuilder:
         return vanished
 
     def _current_waves_of(self, entry: LockEntry) -> set[str]:
-        """Return the present names of an entry's waves."""
-        waves = (name.partition("/")[0] for name in entry.members)
-        return {self._current_names.get(wave, wave) for wave in waves}
+        return {wave for wave, _ in present_members(entry, self._current_names)}
 
     def _is_any_requested(self, waves: set[str]) -> bool:
         """Tell whether one of these waves is published now; a vanished wave is if all waves of the plan are."""
@@ -140,7 +157,7 @@ class _PublicationBuilder:
             if entry.withdrawn is None or self._today - date.fromisoformat(entry.withdrawn) >= WITHDRAWAL_SHOWN_FOR:
                 continue
             if self._is_any_requested(self._current_waves_of(entry)):
-                group = removed.withdrawn_group(entry, self._plan, self._current_names)
+                group = withdrawn_group(entry, self._plan, self._current_names)
                 if max(occurrence.local.last_known or date.min for occurrence in group.occurrences) >= self._today:
                     yield PublishedEntry(uid, group, entry)
 
@@ -166,3 +183,63 @@ def revise_entry(old: LockEntry | None, facts: dict[str, Any], today: str) -> Lo
             place=old.place if old.place and place_changed(old, new) else None,
         )
     return new._replace(sequence=old.sequence + 1, modified=day, before=before)
+
+
+# -- a moment from its lockfile entry: one that was removed from the plan, or has lost its date
+
+
+class EntryDates(NamedTuple):
+    """The dates with which an entry was last published."""
+
+    when: When
+    rule: RecurrenceRule | None
+    zone: str
+    occurrences: tuple[Occurrence, ...]
+
+    @property
+    def last_day(self) -> date:
+        """Return the last known day."""
+        return max(day for occurrence in self.occurrences if (day := occurrence.local.last_known))
+
+
+def entry_dates(entry: LockEntry, plan: Plan, status: Status = Status.CANCELLED) -> EntryDates:
+    """Return the dates of an entry; occurrences have ``status`` unless the entry gives them another."""
+    when, zone = edtf.parse(entry.when), entry.zone or plan.programme.timezone
+    if entry.repeat is None or entry.until is None:
+        return EntryDates(when, None, zone, (Occurrence(when, to_local_time(when, zone), status),))
+    rule = recurrence.parse(entry.repeat)
+    changes = [(key, OccurrenceChange.model_validate(change)) for key, change in entry.exceptions.items()]
+    dates = recurrence.occurrences(rule, when, date.fromisoformat(entry.until))
+    return EntryDates(when, rule, zone, tuple(expand_occurrences(dates, [None], changes, zone, status)))
+
+
+def postponed_group(group: MomentGroup, entry: LockEntry, plan: Plan) -> MomentGroup:
+    """Return a group that has lost its date: on the days last published, as postponed unless it is cancelled."""
+    status = group.status if group.status is Status.CANCELLED else Status.POSTPONED
+    return group._replace(status=status, **entry_dates(entry, plan, status)._asdict())
+
+
+def withdrawn_group(entry: LockEntry, plan: Plan, wave_names: Mapping[str, str]) -> MomentGroup:
+    """Return the group of an entry whose moments are not in the plan any more, as cancelled.
+
+    ``wave_names`` are the ``current_wave_names``.
+    """
+    facts = {"title": entry.title, "short": entry.short, "when": entry.when}
+    place, dates = Place.model_validate(entry.place), entry_dates(entry, plan)
+    regions = plan.programme.regions.items()
+    return MomentGroup(
+        members=tuple(
+            Member(wave, Moment.model_validate({"id": moment, **facts}))
+            for wave, moment in present_members(entry, wave_names)
+        ),
+        when=dates.when,
+        rule=dates.rule,
+        status=Status.CANCELLED,
+        place=place,
+        zone=dates.zone,
+        url=None,
+        actors=(),
+        priorities=(),
+        regions=tuple(name for name, region in regions if place.country in region.countries),
+        occurrences=tuple(occurrence._replace(status=Status.CANCELLED) for occurrence in dates.occurrences),
+    )

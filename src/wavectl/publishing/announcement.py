@@ -1,8 +1,15 @@
-"""Compose the announcement of changes in a language: a subject, then one line a change, the most urgent first."""
+"""Announce changes of the published entries to people, as text, Markdown (CommonMark), HTML or JSON.
+
+Calendar clients rarely show that an entry has moved, so the publisher has to. An announcement has a subject, then one
+line a change, the most urgent first. It is returned, never printed.
+
+The HTML page is for pasting into a mail: Outlook renders mails with the engine of a word processor and Gmail drops
+``<style>``, so it is built of tables and ``style`` attributes and loads nothing. See ``templates/announcement.html``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -15,8 +22,16 @@ from wavectl.i18n.names import format_place
 from wavectl.lockfile.entry import JsonObject, LockEntry
 from wavectl.model import Text, localized_text
 from wavectl.plan.loader import Plan
-from wavectl.publishing.tracking import ChangeKind, EntryChange, current_wave_names
-from wavectl.publishing.tracking.changes import without_title
+from wavectl.publishing.tracking import (
+    STATUS_TEXTS,
+    ChangeKind,
+    EntryChange,
+    current_wave_names,
+    present_members,
+    without_title,
+)
+from wavectl.text.escaping import dump_json, escape_markdown
+from wavectl.text.templates import render_template
 from wavectl.text.terminal import printable
 from wavectl.timeline.groups import to_local_time
 
@@ -36,7 +51,7 @@ class StaleFile(NamedTuple):
     state: FileState
 
 
-class Announcement:
+class Announcement(NamedTuple):
     """The changes to announce.
 
     ``next_entries`` are the entries of the next lockfile, ``name`` is the name of the calendar, ``waves`` are those
@@ -44,49 +59,24 @@ class Announcement:
     are the addresses of the calendar by language, "" for none.
     """
 
-    def __init__(
-        self,
-        plan: Plan,
-        changes: Sequence[EntryChange],
-        next_entries: Mapping[str, LockEntry],
-        *,
-        name: Text | None = None,
-        waves: Sequence[str] = (),
-        languages: Sequence[tuple[str, ...]] = (("en",),),
-        addresses: Mapping[str, str] = MappingProxyType({}),
-        stale_files: Sequence[StaleFile] = (),
-    ) -> None:
-        self.plan, self.changes, self.next_entries = plan, changes, next_entries
-        self.name, self.waves, self.languages, self.addresses = name, waves, languages, addresses
-        self.stale_files = stale_files
-        self._wave_names = current_wave_names(plan)
-
-    @property
-    def since(self) -> str:
-        """Return the day of the last published change, "" if nothing was published."""
-        entries = self.plan.lockfile.entries.values() if self.plan.lockfile else ()
-        return max((entry.modified for entry in entries), default="")
-
-    def members(self, entry: LockEntry) -> list[tuple[str, str]]:
-        """Return the moments of an entry, each as the present name of its wave and its id."""
-        return list(_present_members(entry, self._wave_names))
-
-    def waves_of(self, entry: LockEntry) -> list[str]:
-        """Return the waves of an entry by their present names."""
-        return list(dict.fromkeys(wave for wave, _ in self.members(entry)))
+    plan: Plan
+    changes: Sequence[EntryChange]
+    next_entries: Mapping[str, LockEntry]
+    name: Text | None = None
+    waves: Sequence[str] = ()
+    languages: Sequence[tuple[str, ...]] = (("en",),)
+    addresses: Mapping[str, str] = MappingProxyType({})
+    stale_files: Sequence[StaleFile] = ()
 
 
 def changed_waves(plan: Plan, changes: Sequence[EntryChange]) -> frozenset[str]:
     """Return the waves with an entry that changes, those before the change included."""
-    wave_names = current_wave_names(plan)
+    names = current_wave_names(plan)
     entries = (entry for change in changes for entry in (change.before, change.after) if entry is not None)
-    return frozenset(wave for entry in entries for wave, _ in _present_members(entry, wave_names))
+    return frozenset(wave for entry in entries for wave, _ in present_members(entry, names))
 
 
-def _present_members(entry: LockEntry, wave_names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for name in entry.members:
-        wave, _, moment = name.partition("/")
-        yield wave_names.get(wave, wave), moment
+# -- the text in one language
 
 
 class ChangeText(NamedTuple):
@@ -103,9 +93,9 @@ class ChangeText(NamedTuple):
     urgent: bool
 
     @property
-    def facts(self) -> tuple[str, ...]:
+    def facts(self) -> list[str]:
         """Return what identifies the moment: date, title, place and waves, without empty ones."""
-        return tuple(part for part in (self.date, self.title, self.place, self.waves) if part)
+        return [part for part in (self.date, self.title, self.place, self.waves) if part]
 
 
 class ChangeSection(NamedTuple):
@@ -143,16 +133,13 @@ _NEW = phrase("New")
 _OTHER = phrase("Also changed")
 _PLACE_KNOWN = _ChangeCategory((), _NOW_CERTAIN, phrase("1 place known"), phrase("{count} places known"))
 """For an entry that had no place before; nothing has to be rearranged, so it is not urgent."""
+_MOVES = (ChangeKind.MOVED, ChangeKind.BLURRED)
+_DETAILS = (ChangeKind.TENTATIVE, ChangeKind.RENAMED, ChangeKind.JOINED, ChangeKind.REWORDED)
 CHANGE_CATEGORIES = (
     _ChangeCategory((ChangeKind.CANCELLED,), _ACTION_REQUIRED, phrase("1 cancelled"), phrase("{count} cancelled")),
     _ChangeCategory((ChangeKind.WITHDRAWN,), _ACTION_REQUIRED, phrase("1 withdrawn"), phrase("{count} withdrawn")),
     _ChangeCategory((ChangeKind.POSTPONED,), _ACTION_REQUIRED, phrase("1 postponed"), phrase("{count} postponed")),
-    _ChangeCategory(
-        (ChangeKind.MOVED, ChangeKind.BLURRED),
-        _ACTION_REQUIRED,
-        phrase("1 date changed"),
-        phrase("{count} dates changed"),
-    ),
+    _ChangeCategory(_MOVES, _ACTION_REQUIRED, phrase("1 date changed"), phrase("{count} dates changed")),
     _ChangeCategory(
         (ChangeKind.RELOCATED,), _ACTION_REQUIRED, phrase("1 place changed"), phrase("{count} places changed")
     ),
@@ -160,23 +147,24 @@ CHANGE_CATEGORIES = (
     _PLACE_KNOWN,
     _ChangeCategory((ChangeKind.CONFIRMED,), _NOW_CERTAIN, phrase("1 confirmed"), phrase("{count} confirmed")),
     _ChangeCategory((ChangeKind.NEW, ChangeKind.RESTORED), _NEW, phrase("1 new"), phrase("{count} new")),
-    _ChangeCategory(
-        (ChangeKind.TENTATIVE, ChangeKind.RENAMED, ChangeKind.JOINED, ChangeKind.REWORDED),
-        _OTHER,
-        phrase("1 other change"),
-        phrase("{count} other changes"),
-    ),
+    _ChangeCategory(_DETAILS, _OTHER, phrase("1 other change"), phrase("{count} other changes")),
 )
 """The categories in order of urgency: what people have to act on, what is certain now, what is new, the rest."""
 
-_HEADINGS = tuple(dict.fromkeys(category.heading for category in CHANGE_CATEGORIES))
-_STATUSES = {
-    "confirmed": phrase("confirmed"),
-    "tentative": phrase("to be confirmed"),
-    "postponed": phrase("postponed"),
-    "cancelled": phrase("cancelled"),
-}
 _DETAILS_CHANGED = phrase("details have changed")
+_FIXED_DESCRIPTIONS = {
+    ChangeKind.NEW: phrase("new"),
+    ChangeKind.CANCELLED: phrase("cancelled"),
+    ChangeKind.WITHDRAWN: phrase("removed from the calendar"),
+    ChangeKind.POSTPONED: phrase("postponed, the new date is not known yet"),
+    ChangeKind.RESTORED: phrase("back in the calendar"),
+    ChangeKind.REWORDED: _DETAILS_CHANGED,
+}
+_DATE_DESCRIPTIONS = {
+    ChangeKind.MOVED: phrase("the date has changed (before: {before})"),
+    ChangeKind.FIRMED_UP: phrase("the date is set (before: {before})"),
+    ChangeKind.BLURRED: phrase("the date is no longer certain (before: {before})"),
+}
 
 
 def compose_announcement(announcement: Announcement, languages: tuple[str, ...]) -> AnnouncementText:
@@ -190,22 +178,23 @@ class _AnnouncementWriter:
     def __init__(self, announcement: Announcement, languages: tuple[str, ...]) -> None:
         self._announcement, self._languages = announcement, languages
         self._language = languages[0]
+        self._wave_names = current_wave_names(announcement.plan)
         self.translate = translator(self._language)
 
     def compose(self) -> AnnouncementText:
         categories = [_category(change) for change in self._announcement.changes]
         counts = [(category, categories.count(category)) for category in CHANGE_CATEGORIES]
-        summary = ", ".join(
-            self._format(category.singular if count == 1 else category.plural, count=count)
-            for category, count in counts
-            if count
-        )
         subject = self._format(
             phrase("{name}: {changes}"),
             name=self._plain_text(self._announcement.name) or self.translate("Calendar"),
-            changes=summary,
+            changes=", ".join(
+                self._format(category.singular if count == 1 else category.plural, count=count)
+                for category, count in counts
+                if count
+            ),
         )
-        since = self._announcement.since
+        lockfile = self._announcement.plan.lockfile
+        since = max((entry.modified for entry in lockfile.entries.values()), default="") if lockfile else ""
         return AnnouncementText(
             self._language,
             self._format(phrase("Subject: {subject}"), subject=subject),
@@ -223,18 +212,18 @@ class _AnnouncementWriter:
         )
 
     def _sections(self, categories: Sequence[_ChangeCategory]) -> Iterator[ChangeSection]:
-        categorised = list(zip(self._announcement.changes, categories, strict=True))
-        for heading in _HEADINGS:
-            changes = sorted(
-                (change for change, category in categorised if category.heading == heading), key=_chronological_key
-            )
+        by_heading: dict[str, list[EntryChange]] = {category.heading: [] for category in CHANGE_CATEGORIES}
+        for change, category in zip(self._announcement.changes, categories, strict=True):
+            by_heading[category.heading].append(change)
+        for heading, changes in by_heading.items():
             if changes:
-                texts = tuple(self._change_text(change, urgent=heading == _ACTION_REQUIRED) for change in changes)
+                ordered = sorted(changes, key=_chronological_key)
+                texts = tuple(self._change_text(change, urgent=heading == _ACTION_REQUIRED) for change in ordered)
                 yield ChangeSection(self.translate(heading), texts)
 
     def _change_text(self, change: EntryChange, *, urgent: bool) -> ChangeText:
         entry = change.after
-        waves = self._announcement.waves_of(entry)
+        waves = list(dict.fromkeys(wave for wave, _ in present_members(entry, self._wave_names)))
         is_obvious = waves == list(self._announcement.waves)  # the calendar has no other waves
         return ChangeText(
             date=self._date_text(entry),
@@ -256,15 +245,12 @@ class _AnnouncementWriter:
         if kind in _FIXED_DESCRIPTIONS:
             return self.translate(_FIXED_DESCRIPTIONS[kind])
         if kind is ChangeKind.JOINED:
-            other = self._announcement.next_entries.get(new.into or "")
-            return self._format(
-                phrase("merged with: {title}"), title=self._plain_text(other.title if other else new.title)
-            )
+            other = self._announcement.next_entries.get(new.into or "", new)
+            return self._format(phrase("merged with: {title}"), title=self._plain_text(other.title))
         assert old is not None  # noqa: S101 - every other kind compares with the previous entry
         if kind in (ChangeKind.CONFIRMED, ChangeKind.TENTATIVE):
-            return self._format_previous(
-                phrase("{now} (before: {before})"), self._status_text(old.status), self._status_text(new.status)
-            )
+            before, now = self._status_text(old.status), self._status_text(new.status)
+            return self._format(phrase("{now} (before: {before})"), before=before, now=now)
         if kind is ChangeKind.RELOCATED:
             return self._describe_place_change(self._place_text(old.place), self._place_text(new.place))
         if kind is ChangeKind.RENAMED:
@@ -274,7 +260,7 @@ class _AnnouncementWriter:
     def _describe_date_change(self, kind: ChangeKind, old: LockEntry, new: LockEntry) -> str:
         before, now = (self._date_text(entry, "{date}, {zone}") for entry in (old, new))
         if before != now:
-            return self._format_previous(_DATE_DESCRIPTIONS[kind], before)
+            return self._format(_DATE_DESCRIPTIONS[kind], before=before)
         differing = "; ".join(self._describe_exceptions(old.exceptions, new.exceptions))
         return differing or self.translate("some of its dates have changed")
 
@@ -300,17 +286,17 @@ class _AnnouncementWriter:
         if not before:
             return self.translate("the place is now known")
         if not now:
-            return self._format_previous(phrase("the place is no longer known (before: {before})"), before)
-        return self._format_previous(phrase("the place has changed (before: {before})"), before)
+            return self._format(phrase("the place is no longer known (before: {before})"), before=before)
+        return self._format(phrase("the place has changed (before: {before})"), before=before)
 
     def _describe_title_change(self, old: LockEntry, new: LockEntry) -> str:
         """Return the previous title; if it is the same in this language, the short titles."""
         before, now = self._plain_text(old.title), self._plain_text(new.title)
         if before != now:
-            return self._format_previous(phrase("renamed (before: {before})"), before)
+            return self._format(phrase("renamed (before: {before})"), before=before)
         before, now = (self._plain_text(entry.short or entry.title) for entry in (old, new))
         if before != now:
-            return self._format_previous(phrase("the short name is now {now} (before: {before})"), before, now)
+            return self._format(phrase("the short name is now {now} (before: {before})"), before=before, now=now)
         return self.translate(_DETAILS_CHANGED)
 
     def _date_text(self, entry: LockEntry, timed: str = "{date} ({zone})") -> str:
@@ -325,41 +311,17 @@ class _AnnouncementWriter:
         return format_date(edtf.parse(text), self._language)
 
     def _place_text(self, place: JsonObject) -> str:
-        return format_place(
-            self._plain_text(place.get("name")),
-            place.get("country"),
-            self._language,
-            online=bool(place.get("online")),
-            worldwide=place.get("scope") is not None,
-        )
+        return _format_place(self._plain_text(place.get("name")), place, self._language)
 
     def _status_text(self, status: str) -> str:
-        return self.translate(_STATUSES[status])
+        return self.translate(STATUS_TEXTS[status])
 
     def _plain_text(self, text: Text | JsonObject | None) -> str:
         """Return a text of the plan, on one line."""
         return printable(localized_text(text, self._languages))
 
-    def _format_previous(self, text: str, before: str, now: str = "") -> str:
-        return self._format(text, before=before, now=now)
-
     def _format(self, text: str, **values: Any) -> str:
         return self.translate(text).format(**values)
-
-
-_FIXED_DESCRIPTIONS = {
-    ChangeKind.NEW: phrase("new"),
-    ChangeKind.CANCELLED: phrase("cancelled"),
-    ChangeKind.WITHDRAWN: phrase("removed from the calendar"),
-    ChangeKind.POSTPONED: phrase("postponed, the new date is not known yet"),
-    ChangeKind.RESTORED: phrase("back in the calendar"),
-    ChangeKind.REWORDED: _DETAILS_CHANGED,
-}
-_DATE_DESCRIPTIONS = {
-    ChangeKind.MOVED: phrase("the date has changed (before: {before})"),
-    ChangeKind.FIRMED_UP: phrase("the date is set (before: {before})"),
-    ChangeKind.BLURRED: phrase("the date is no longer certain (before: {before})"),
-}
 
 
 def _category(change: EntryChange) -> _ChangeCategory:
@@ -370,6 +332,128 @@ def _category(change: EntryChange) -> _ChangeCategory:
 
 
 def _chronological_key(change: EntryChange) -> tuple[str, str]:
-    """Return the sort key of changes in order of time."""
     earliest = edtf.parse(change.after.when).earliest
     return earliest.isoformat() if earliest else "", change.uid
+
+
+def _format_place(name: str, place: JsonObject, language: str) -> str:
+    online, worldwide = bool(place.get("online")), place.get("scope") is not None
+    return format_place(name, place.get("country"), language, online=online, worldwide=worldwide)
+
+
+# -- the formats; without changes for subscribers there is nothing to send: only JSON is not empty then
+
+
+def _compose_all(announcement: Announcement) -> list[AnnouncementText]:
+    """Return the text in each language; none without changes."""
+    languages = announcement.languages if announcement.changes else ()
+    return [compose_announcement(announcement, each) for each in languages]
+
+
+def _render_text(announcement: Announcement) -> str:
+    return "\n".join("".join(f"{line}\n" for line in _text_lines(text)) for text in _compose_all(announcement))
+
+
+def _text_lines(text: AnnouncementText) -> Iterator[str]:
+    yield from (text.subject_line, "", text.opening)
+    for section in text.sections:
+        yield from ("", section.heading, *(f"- {_text_change(change)}" for change in section.changes))
+    yield ""
+    if text.address:
+        yield f"{text.address_label} {text.address}"
+    yield text.closing
+
+
+def _text_change(change: ChangeText) -> str:
+    return f"{' · '.join(change.facts)} — {change.description}"
+
+
+def render_summary(announcement: Announcement, limit: int) -> str:
+    """Return the subject and the first ``limit`` changes as plain text, in the first language."""
+    if not announcement.changes:
+        return ""
+    text = compose_announcement(announcement, announcement.languages[0])
+    lines = [f"  {_text_change(change)}" for section in text.sections for change in section.changes]
+    return "\n".join((text.subject, *lines[:limit], *(["  …"] if len(lines) > limit else []))) + "\n"
+
+
+def _render_markdown(announcement: Announcement) -> str:
+    texts = _compose_all(announcement)
+    return "\n---\n\n".join("".join(f"{line}\n" for line in _markdown_lines(text)) for text in texts)
+
+
+def _markdown_lines(text: AnnouncementText) -> Iterator[str]:
+    yield from (f"**{escape_markdown(text.subject_line)}**", "", escape_markdown(text.opening))
+    for section in text.sections:
+        yield from ("", f"## {escape_markdown(section.heading)}", "")
+        for change in section.changes:
+            date, *facts = map(escape_markdown, change.facts)
+            yield f"- {' · '.join((f'**{date}**', *facts))} — {escape_markdown(change.description)}"
+    yield ""
+    if text.address:
+        yield from (f"{escape_markdown(text.address_label)} <{text.address}>", "")
+    yield escape_markdown(text.closing)
+
+
+def _render_html(announcement: Announcement) -> str:
+    texts = _compose_all(announcement)
+    return render_template("wavectl.publishing", "announcement.html", texts=texts) if texts else ""
+
+
+def _render_json(announcement: Announcement) -> str:
+    """Return one JSON object: all changes in order of UID, the stale files, and counts; texts in the first language."""
+    kinds = {kind.value: sum(kind in change.kinds for change in announcement.changes) for kind in ChangeKind}
+    data = {
+        "schema": "wavectl/changes/1",
+        "summary": {
+            "changes": len(announcement.changes),
+            "files": len(announcement.stale_files),
+            "kinds": {kind: count for kind, count in kinds.items() if count},
+        },
+        "changes": [_change_data(change, announcement) for change in announcement.changes],
+        "files": [{"file": stale.file, "state": stale.state.value} for stale in announcement.stale_files],
+    }
+    return dump_json(data)
+
+
+def _change_data(change: EntryChange, announcement: Announcement) -> dict[str, Any]:
+    (wave, moment), *others = present_members(change.after, current_wave_names(announcement.plan))
+    return {
+        "uid": change.uid,
+        "kinds": [kind.value for kind in change.kinds],
+        "wave": wave,
+        "id": moment,
+        "also_in": [f"{wave}/{moment}" for wave, moment in others],
+        "title": localized_text(change.after.title, announcement.languages[0]),
+        "into": change.after.into,
+        "before": _entry_data(change.before, announcement) if change.before and not change.before.into else None,
+        "after": None if change.after.into else _entry_data(change.after, announcement),
+    }
+
+
+def _entry_data(entry: LockEntry, announcement: Announcement) -> dict[str, Any]:
+    """Return the entry as subscribers see it."""
+    languages = announcement.languages[0]
+    when = edtf.parse(entry.when)
+    return {
+        "when": when.text,
+        "text": format_date(to_local_time(when, entry.zone or announcement.plan.programme.timezone), languages[0]),
+        "exact": when.is_exact,
+        "timezone": entry.zone,
+        "repeat": entry.repeat,
+        "status": "withdrawn" if entry.withdrawn else entry.status,
+        "place": _format_place(localized_text(entry.place.get("name"), languages), entry.place, languages[0]) or None,
+        "title": localized_text(entry.title, languages),
+    }
+
+
+ANNOUNCEMENT_FORMATS: Mapping[str, Callable[[Announcement], str]] = {
+    "text": _render_text,
+    "markdown": _render_markdown,
+    "html": _render_html,
+    "json": _render_json,
+}
+"""The formats by name."""
+
+UTF8_FORMATS = frozenset(("markdown", "html", "json"))
+"""The formats that are written as UTF-8 on every console."""
