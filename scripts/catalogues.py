@@ -19,8 +19,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import escape, read_po
 
-from wavectl.rules.manual import rule_pages
 from wavectl.rules.reading import READING_RULES
+from wavectl.rules.rule import rule_pages
 
 SOURCE = Path(__file__).parent.parent / "src" / "wavectl"
 HOME = SOURCE / "i18n" / "locale"

@@ -52,7 +52,7 @@ from wavectl.render.context import STATE_MARKS
 from wavectl.render.diagnostics import Style
 from wavectl.render.diagnostics.rule_manual import manual_markdown
 from wavectl.render.timeline.csv import COLUMNS
-from wavectl.rules import manual
+from wavectl.rules.rule import rule_pages
 from wavectl.schema import KEYS
 
 ROOT = Path(__file__).parents[2]
@@ -78,7 +78,7 @@ def fresh(text: str, folder: Path) -> str:
     The manual of the rules is what `wavectl explain` says: its examples are tried by `test_rules.py`.
     """
     if text.startswith("# Rules\n"):
-        return manual_markdown(manual.rule_pages(), Style())
+        return manual_markdown(rule_pages(), Style())
     desk = Desk(folder)
     if "```yaml title=" not in text:
         copytree(ROOT / "waves", desk.here / "waves")
@@ -339,7 +339,7 @@ WORDS: Mapping[str, Callable[[list[list[str]]], list[list[str]]]] = {
 
 def _ruled() -> Iterator[list[str]]:
     """Return the rows of a table of rules: how much each weighs, the title of its page in the manual, a link there."""
-    for told in manual.rule_pages():
+    for told in rule_pages():
         severity = "note" if told.severity == "info" else told.severity.value
         yield [f"[`{told.name}`](rules.md#{told.name})", severity, told.title]
 
@@ -553,7 +553,7 @@ def test_every_rule_is_described() -> None:
     found = sections(page("docs/commands.md"))
     told = {cell.partition("`]")[0].lstrip("[`") for cell in first_cells(found["Rules"])}
     assert told == set(rules.ALL_RULES)
-    assert {rule.name for rule in manual.rule_pages()} == told == sections(page("docs/rules.md")).keys() - {"Rules"}
+    assert {rule.name for rule in rule_pages()} == told == sections(page("docs/rules.md")).keys() - {"Rules"}
 
 
 def test_every_form_of_a_date_is_described() -> None:

@@ -14,10 +14,9 @@ from wavectl import rules
 from wavectl.diagnostics import Severity, format_path
 from wavectl.plan.loader import Plan
 from wavectl.render.diagnostics import Style
-from wavectl.rules import ALL_RULES, ALWAYS_REPORTED, RULES, manual
-from wavectl.rules.manual import RulePage
+from wavectl.rules import ALL_RULES, ALWAYS_REPORTED, RULES
 from wavectl.rules.reading import READING_RULES
-from wavectl.rules.rule import HOUSE_RULES
+from wavectl.rules.rule import HOUSE_RULES, RulePage, rule_pages
 
 ERRORS = (
     "yaml-syntax unreadable-file invalid-wave-id duplicate-key unknown-key missing-key invalid-value invalid-date "
@@ -36,7 +35,7 @@ RELEASED = [
 ]
 """Names that users rely on: none may be removed or change its severity."""
 
-PAGES = manual.rule_pages()
+PAGES = rule_pages()
 
 
 def names_found(home: Path, files: Mapping[str, str | bytes], today: str | None = None, **options: object) -> list[str]:
@@ -69,7 +68,7 @@ def test_the_examples_of_a_manual_page_are_true(page: RulePage, tmp_path: Path) 
 
 def test_each_file_of_the_room_is_a_rule_of_the_table() -> None:
     folder = Path(rules.__file__).parent
-    files = {path.stem for path in folder.glob("*.py")} - {"__init__", "manual", "reading", "rule"}
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__", "reading", "rule"}
     assert {name.replace("-", "_") for name in HOUSE_RULES} == files
     assert not READING_RULES.keys() & HOUSE_RULES.keys()
     assert {page.name for page in PAGES} == {*READING_RULES, *HOUSE_RULES} == ALL_RULES.keys()
@@ -77,8 +76,8 @@ def test_each_file_of_the_room_is_a_rule_of_the_table() -> None:
 
 
 def test_each_rule_has_its_check_in_its_file() -> None:
-    assert [module.__name__.rpartition(".")[2].replace("_", "-") for module in RULES] == list(HOUSE_RULES)
-    assert [module.RULE.name for module in RULES] == list(HOUSE_RULES) == sorted(HOUSE_RULES)
+    modules = [check.__module__.rpartition(".")[2].replace("_", "-") for check in RULES.values()]
+    assert modules == list(RULES) == list(HOUSE_RULES) == sorted(HOUSE_RULES)
 
 
 @pytest.mark.parametrize(("name", "severity"), RELEASED)

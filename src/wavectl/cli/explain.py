@@ -11,7 +11,7 @@ from wavectl.cli.arguments import check_choice
 from wavectl.cli.context import open_console
 from wavectl.diagnostics import msg, quoted
 from wavectl.render.diagnostics.rule_manual import MANUAL_FORMS
-from wavectl.rules import ALL_RULES, manual
+from wavectl.rules.rule import ALL_RULES, rule_page, rule_pages
 from wavectl.text.suggest import suggest
 
 
@@ -34,9 +34,9 @@ def command(
     check_choice(console, "--format", format, MANUAL_FORMS)
     style = console.style(sys.stdout, english=format != "text")
     if rule is None:
-        text = MANUAL_FORMS[format].render_all(manual.rule_pages(), style)
+        text = MANUAL_FORMS[format].render_all(rule_pages(), style)
     elif rule in ALL_RULES:
-        text = MANUAL_FORMS[format].render_page(manual.rule_page(rule), style)
+        text = MANUAL_FORMS[format].render_page(rule_page(rule), style)
     else:
         console.fail(msg("there is no rule {name}", name=quoted(rule)), suggest(rule, ALL_RULES))
     console.write(text, as_utf8=format != "text")

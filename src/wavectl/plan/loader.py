@@ -53,8 +53,8 @@ class Plan:
     findings: tuple[Finding, ...]
     incomplete_keys: Mapping[str, frozenset[str]]
     """By file, the top-level keys of which a part could not be read: rules skip what depends on them."""
-    dropped_items: Mapping[str, frozenset[KeyPath]]
-    """By file, the paths of the list items that could not be read: the lists of the wave lack them."""
+    dropped_items: Mapping[tuple[str, str | int], list[int]]
+    """By file and key, the positions of the items that could not be read, in order: the lists of the wave lack them."""
     moments: Mapping[str, Moment]
     """Every moment by ``wave/id``; the first one where an id is used twice."""
     lockfile: Lockfile | None = None
@@ -77,11 +77,17 @@ class Plan:
             return Document(file, self.lockfile.text)
         return self.documents[file]
 
-    def is_incomplete(self, wave: str, keys: frozenset[str]) -> bool:
-        """Tell whether a part of these top-level keys, of a wave or the programme, could not be read."""
-        of_wave = self.incomplete_keys.get(self.files.get(wave, ""), frozenset())
-        of_programme = self.incomplete_keys.get(self.programme_file or "", frozenset())
-        return bool(keys & (of_wave | of_programme))
+    def is_incomplete(self, wave: str, *keys: str) -> bool:
+        """Tell whether a part of a wave or of the programme, under one of these top-level keys if any, was not read."""
+        files = (self.files.get(wave), self.programme_file)
+        missing = frozenset().union(*(self.incomplete_keys.get(file or "", ()) for file in files))
+        return not missing.isdisjoint(keys) if keys else bool(missing)
+
+    def each_moment(self, field: str = "") -> Iterator[tuple[str, int, Moment]]:
+        """Yield the moments, or those that have a field, each with its wave and its position there."""
+        for wave_id, wave in self.waves.items():
+            for position, moment in wave.moments_with(field) if field else enumerate(wave.moments):
+                yield wave_id, position, moment
 
 
 def load(
@@ -137,7 +143,7 @@ def _load(
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
     incomplete: dict[str, frozenset[str]] = {}
-    dropped: dict[str, frozenset[KeyPath]] = {}
+    dropped: dict[tuple[str, str | int], list[int]] = {}
     programme = Programme()
     waves: dict[str, Wave] = {}
     files: dict[str, str] = {}
@@ -164,7 +170,9 @@ def _load(
         if stem == "programme":
             programme = result.model or programme
             continue
-        files[stem], dropped[name] = name, result.dropped_items
+        files[stem] = name
+        for key, position in sorted(result.dropped_items):
+            dropped.setdefault((name, key), []).append(position)
         if result.model is not None:
             waves[stem] = result.model
     waves = dict(sorted(waves.items()))
@@ -173,6 +181,7 @@ def _load(
         for moment in wave.moments:
             moments.setdefault(f"{wave_id}/{moment.id}", moment)
     lockfile = load_lockfile(folder)
+    findings += lockfile.findings if lockfile else ()
     return Plan(folder, programme, waves, files, documents, tuple(findings), incomplete, dropped, moments, lockfile)
 
 
@@ -247,7 +256,7 @@ class _ModelResult(NamedTuple, Generic[ModelT]):
     model: ModelT | None
     findings: list[Finding]
     incomplete_keys: frozenset[str]
-    dropped_items: frozenset[KeyPath] = frozenset()
+    dropped_items: frozenset[tuple[str | int, int]] = frozenset()
 
 
 def _build_model(model: type[ModelT], document: Document, wave: str | None) -> _ModelResult[ModelT]:
@@ -287,9 +296,8 @@ def _build_model(model: type[ModelT], document: Document, wave: str | None) -> _
     unknown = {finding.path for finding in explained.reported if finding.rule == "unknown-key"}
     whole = {path for path in removed - unknown if len(path) < 3}
     incomplete = _top_keys(whole) | _top_keys(explained.lost_paths) | explained.misspelt_keys
-    return _ModelResult(
-        built, explained.reported, incomplete, frozenset(path for path in whole if isinstance(path[-1], int))
-    )
+    dropped = frozenset((path[0], path[1]) for path in whole if len(path) == 2 and isinstance(path[1], int))
+    return _ModelResult(built, explained.reported, incomplete, dropped)
 
 
 def _top_keys(paths: Iterable[KeyPath]) -> frozenset[str]:

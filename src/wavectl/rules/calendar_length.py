@@ -30,18 +30,14 @@ Good::
     period: 2017-05/2018-10
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, msg
+from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
-
-RULE = Rule("calendar-length", reads=frozenset(("design",)))
+from wavectl.rules.rule import Violation
 
 
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find waves whose calendar is too short or too long."""
     bounds = plan.programme.design.months
     if bounds is None:
@@ -60,4 +56,4 @@ def check(plan: Plan) -> Iterator[Finding]:
                 longest=longest,
             )
             hint = msg("change the first or the last month, or write under waive why this wave may differ")
-            yield RULE.finding(plan, wave_id, ("period",), message, hint)
+            yield Violation(wave_id, ("period",), message, hint)

@@ -51,29 +51,23 @@ Good::
           country: CV
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, KeyPath, msg
+from wavectl.diagnostics import KeyPath, msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
-
-RULE = Rule("country-without-region", reads=frozenset(("regions",)))
+from wavectl.rules.rule import Violation
 
 
-def check(plan: Plan) -> Iterator[Finding]:
-    """Find countries that are in no region."""
+def check(plan: Plan) -> Iterator[Violation]:
+    """Find countries that are in no region; each is reported once for a file."""
     known = {country for region in plan.programme.regions.values() for country in region.countries}
-    if not known:
-        return
     reported: set[tuple[str | None, str]] = set()
-    for wave_id, path, country in _countries_in_use(plan):
+    for wave_id, path, country in _countries_in_use(plan) if known else ():
         if country not in known and (wave_id, country) not in reported:
             reported.add((wave_id, country))
             message = msg("the country {country} is in no region of the programme", country=country)
             hint = msg("add {country} to the countries of its region in programme.yaml", country=country)
-            yield RULE.finding(plan, wave_id, path, message, hint)
+            yield Violation(wave_id, path, message, hint)
 
 
 def _countries_in_use(plan: Plan) -> Iterator[tuple[str | None, KeyPath, str]]:
@@ -85,6 +79,6 @@ def _countries_in_use(plan: Plan) -> Iterator[tuple[str | None, KeyPath, str]]:
         for position, wave_actor in enumerate(wave.actors):
             if wave_actor.country and not wave_actor.regions:
                 yield wave_id, ("actors", position, "country"), wave_actor.country
-        for position, moment in enumerate(wave.moments):
-            if moment.place is not None and moment.place.country and not moment.regions:
-                yield wave_id, ("moments", position, "place", "country"), moment.place.country
+    for wave_id, position, moment in plan.each_moment("place"):
+        if moment.place is not None and moment.place.country and not moment.regions:
+            yield wave_id, ("moments", position, "place", "country"), moment.place.country

@@ -29,30 +29,23 @@ Good::
         kind: civil_society
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, msg, quoted
+from wavectl.diagnostics import msg, quoted
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
-
-RULE = Rule("duplicate-actor")
+from wavectl.rules.rule import Violation
 
 
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find actors that appear twice."""
-    register = plan.programme.actors
     for wave_id, wave in plan.waves.items():
-        seen: set[str] = set()
+        seen: set[str | None] = set()
         for position, actor in enumerate(wave.actors):
-            if actor.id is None:
-                continue
-            if actor.id in seen:
+            path = ("actors", position, "id")
+            if actor.id and actor.id in seen:
                 message = msg("the actor {id} appears here a second time", id=quoted(actor.id))
-                yield RULE.finding(plan, wave_id, ("actors", position, "id"), message, msg("keep one of the two"))
-            elif actor.name is not None and actor.id in register:
+                yield Violation(wave_id, path, message, msg("keep one of the two"))
+            elif actor.name is not None and actor.id in plan.programme.actors:
                 message = msg("the actor {id} is already in the programme's register", id=quoted(actor.id))
-                hint = msg("remove the name, or give this actor another id")
-                yield RULE.finding(plan, wave_id, ("actors", position, "id"), message, hint)
+                yield Violation(wave_id, path, message, msg("remove the name, or give this actor another id"))
             seen.add(actor.id)

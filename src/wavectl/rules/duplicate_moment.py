@@ -33,38 +33,30 @@ Good::
         when: 2018-03
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, msg, quoted
+from wavectl.diagnostics import msg, quoted
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
+from wavectl.rules.rule import Violation
 from wavectl.timeline.ties import full_reference
 
-RULE = Rule("duplicate-moment")
 
-
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find ids that appear twice, as current or earlier ids."""
-    for wave_id, wave in plan.waves.items():
-        if len({moment.id for moment in wave.moments}) == len(wave.moments):
-            continue
-        seen: set[str] = set()
-        for position, moment in enumerate(wave.moments):
-            if moment.id in seen:
-                message = msg("another moment of this wave has the id {id}", id=quoted(moment.id))
-                hint = msg("give this moment another id")
-                yield RULE.finding(plan, wave_id, ("moments", position, "id"), message, hint)
-            seen.add(moment.id)
+    seen: set[str] = set()
+    for wave_id, position, moment in plan.each_moment():
+        reference = f"{wave_id}/{moment.id}"
+        if reference in seen:
+            message = msg("another moment of this wave has the id {id}", id=quoted(moment.id))
+            yield Violation(wave_id, ("moments", position, "id"), message, msg("give this moment another id"))
+        seen.add(reference)
     owners: dict[str, str] = {}
-    for wave_id, wave in plan.waves.items():
-        for position, moment in wave.moments_with("was"):
-            for number, earlier_id in enumerate(moment.was):
-                current, reference = f"{wave_id}/{moment.id}", full_reference(earlier_id, wave_id)
-                if owners.setdefault(reference, reference if reference in plan.moments else current) != current:
-                    message = msg(
-                        "another moment has the id {id}, by which calendars recognise this one", id=quoted(earlier_id)
-                    )
-                    hint = msg("give the other moment an id that was never used")
-                    yield RULE.finding(plan, wave_id, ("moments", position, "was", number), message, hint)
+    for wave_id, position, moment in plan.each_moment("was"):
+        for number, earlier_id in enumerate(moment.was):
+            current, reference = f"{wave_id}/{moment.id}", full_reference(earlier_id, wave_id)
+            if owners.setdefault(reference, reference if reference in plan.moments else current) != current:
+                message = msg(
+                    "another moment has the id {id}, by which calendars recognise this one", id=quoted(earlier_id)
+                )
+                hint = msg("give the other moment an id that was never used")
+                yield Violation(wave_id, ("moments", position, "was", number), message, hint)

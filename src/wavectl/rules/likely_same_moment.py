@@ -60,31 +60,24 @@ Good::
         same_as: housing/forum
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, msg
+from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
-from wavectl.timeline.similar_moments import Candidate, likely_same_moments
-
-RULE = Rule("likely-same-moment")
+from wavectl.rules.rule import Violation
+from wavectl.timeline.similar_moments import likely_same_moments
 
 
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find pairs of moments that are probably the same. The finding is at the later of the two."""
     for earlier, later in likely_same_moments(plan):
-        yield _finding(plan, later, earlier)
-
-
-def _finding(plan: Plan, later: Candidate, earlier: Candidate) -> Finding:
-    message = msg(
-        'this may be the same moment as {reference}, "{title}"', reference=earlier.reference, title=earlier.moment.title
-    )
-    hint = msg(
-        "if it is, add same_as: {reference}; if not, write {rule} under waive",
-        reference=earlier.reference,
-        rule=f"{RULE.name} {later.moment.id}",
-    )
-    return RULE.finding(plan, later.wave, ("moments", later.position, "title"), message, hint, waiver=later.moment.id)
+        reference, moment = earlier.reference, later.moment
+        message = msg(
+            'this may be the same moment as {reference}, "{title}"', reference=reference, title=earlier.moment.title
+        )
+        hint = msg(
+            "if it is, add same_as: {reference}; if not, write {rule} under waive",
+            reference=reference,
+            rule=f"likely-same-moment {moment.id}",
+        )
+        yield Violation(later.wave, ("moments", later.position, "title"), message, hint, waiver_id=moment.id)

@@ -42,20 +42,16 @@ Good::
         kind: civil_society
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, msg
+from wavectl.diagnostics import msg
 from wavectl.model import ActorGroup, ActorKind
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
+from wavectl.rules.rule import Violation
 from wavectl.timeline.actors import actor_kind
 
-RULE = Rule("missing-group", reads=frozenset(("design", "actors")))
 
-
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find waves that have no actor from a required group."""
     required = plan.programme.design.required_groups
     for wave_id, wave in plan.waves.items() if required else ():
@@ -69,4 +65,4 @@ def check(plan: Plan) -> Iterator[Finding]:
                 message = msg("no actor of the wave is a partner from outside the network")
             kinds = ", ".join(kind for kind in ActorKind if kind.group is group)
             hint = msg("add an actor of one of these kinds: {kinds}", kinds=kinds)
-            yield RULE.finding(plan, wave_id, ("actors",), message, hint)
+            yield Violation(wave_id, ("actors",), message, hint)

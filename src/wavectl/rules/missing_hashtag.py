@@ -22,20 +22,16 @@ Good::
     period: 2017-05/2018-04
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, msg
+from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
-
-RULE = Rule("missing-hashtag", reads=frozenset(("hashtags",)))
+from wavectl.rules.rule import Violation
 
 
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find waves without a hashtag."""
     for wave_id, wave in plan.waves.items():
         if not wave.hashtags:
             hint = msg('add hashtags: with one hashtag on each line, in quotation marks: "#DroitauLogement"')
-            yield RULE.finding(plan, wave_id, ("hashtags",), msg("the wave has no hashtag"), hint)
+            yield Violation(wave_id, ("hashtags",), msg("the wave has no hashtag"), hint)

@@ -22,20 +22,16 @@ Good::
     period: 2017-05/2018-04
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, msg
+from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
-
-RULE = Rule("missing-slogan", reads=frozenset(("slogan",)))
+from wavectl.rules.rule import Violation
 
 
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find waves without a slogan."""
     for wave_id, wave in plan.waves.items():
         if wave.slogan is None:
             hint = msg("add slogan: with the message of the wave in one sentence")
-            yield RULE.finding(plan, wave_id, ("slogan",), msg("the wave has no slogan"), hint)
+            yield Violation(wave_id, ("slogan",), msg("the wave has no slogan"), hint)

@@ -31,27 +31,23 @@ Good::
     period: 2017-05/2018-04
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from wavectl.diagnostics import Finding, KeyPath, Message, msg
+from wavectl.diagnostics import KeyPath, Message, msg
 from wavectl.model import WaveStatus
 from wavectl.model.translatable import TranslatableText, programme_texts, wave_texts
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
+from wavectl.rules.rule import Violation
 
-RULE = Rule("missing-translation")
 _MAX_LISTED = 5
 """How many texts are named in a message. The rest is counted."""
-_STATUS_KEY = frozenset(("status",))
 _LANGUAGE_NAMES: Mapping[str, Message] = MappingProxyType(
     {"en": msg("English"), "es": msg("Spanish"), "fr": msg("French")}
 )
 
 
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find texts that are not translated into all languages of the programme.
 
     A wave whose status could not be read may be an announced one, of which only the title is checked.
@@ -60,13 +56,13 @@ def check(plan: Plan) -> Iterator[Finding]:
     if plan.programme_file is not None:
         yield from _untranslated(plan, None, languages, programme_texts(plan.programme))
     for wave_id, wave in plan.waves.items():
-        announced = wave.status is WaveStatus.ANNOUNCED or plan.is_incomplete(wave_id, _STATUS_KEY)
+        announced = wave.status is WaveStatus.ANNOUNCED or plan.is_incomplete(wave_id, "status")
         yield from _untranslated(plan, wave_id, languages, wave_texts(wave, announced=announced))
 
 
 def _untranslated(
     plan: Plan, wave: str | None, languages: list[str], translatables: Iterable[TranslatableText]
-) -> Iterator[Finding]:
+) -> Iterator[Violation]:
     """Yield one finding for each language in which texts are missing, at the first of these texts."""
     required = frozenset(languages)
     missing: dict[str, list[tuple[KeyPath, str]]] = {}
@@ -90,4 +86,4 @@ def _untranslated(
             hint = msg(
                 "write {language}: there, or name the languages of the plan in programme.yaml", language=language
             )
-        yield RULE.finding(plan, wave, places[0][0], message, hint)
+        yield Violation(wave, places[0][0], message, hint)

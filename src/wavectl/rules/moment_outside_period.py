@@ -29,40 +29,32 @@ Good::
         when: 2017-11-02
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 
 from wavectl.dates import recurrence
 from wavectl.dates.edtf import When
-from wavectl.diagnostics import Finding, msg, quoted
+from wavectl.diagnostics import msg, quoted
 from wavectl.model import Moment
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
+from wavectl.rules.rule import Violation
 from wavectl.timeline.ties import with_inherited_date
 
-RULE = Rule("moment-outside-period")
 
-
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find moments that do not overlap the period of their wave."""
-    for wave_id, wave in plan.waves.items():
-        if wave.period is None:
+    for wave_id, position, moment in plan.each_moment():
+        period = plan.waves[wave_id].period
+        facts = moment if moment.when else with_inherited_date(plan, wave_id, moment)
+        when = facts.when
+        if period is None or when is None or when.earliest is None:
             continue
-        first, last = wave.period.earliest, wave.period.latest
-        for position, moment in enumerate(wave.moments):
-            facts = moment if moment.when else with_inherited_date(plan, wave_id, moment)
-            when = facts.when
-            if when is None or when.earliest is None or _touches(facts, when, first, last):
-                continue
+        if not _touches(facts, when, period.earliest, period.latest):
             message = msg(
-                "{date} is outside the calendar of the wave, {period}",
-                date=quoted(when.text),
-                period=wave.period.text,
+                "{date} is outside the calendar of the wave, {period}", date=quoted(when.text), period=period.text
             )
             hint = msg("check the year, or change the period of the wave")
-            yield RULE.finding(plan, wave_id, ("moments", position, "when"), message, hint)
+            yield Violation(wave_id, ("moments", position, "when"), message, hint)
 
 
 def _touches(moment: Moment, when: When, first: date | None, last: date | None) -> bool:

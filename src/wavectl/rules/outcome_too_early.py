@@ -33,29 +33,19 @@ Good::
         outcome: "Forty cities signed the declaration."
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, msg
+from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
+from wavectl.rules.rule import Violation
 from wavectl.timeline.ties import with_inherited_date
 
-RULE = Rule("outcome-too-early")
 
-
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find outcomes of moments that have not started."""
-    if plan.today is None:
-        return
-    for wave_id, wave in plan.waves.items():
-        for position, moment in wave.moments_with("outcome"):
-            if moment.outcome is None:
-                continue
-            when = with_inherited_date(plan, wave_id, moment).when
-            if when is None or when.earliest is None or when.earliest <= plan.today:
-                continue
+    for wave_id, position, moment in plan.each_moment("outcome") if plan.today else ():
+        when = with_inherited_date(plan, wave_id, moment).when
+        if moment.outcome and when and when.earliest and plan.today and when.earliest > plan.today:
             message = msg("the moment has an outcome, but has not started yet: {date}", date=when)
             hint = msg("check the date, or keep the outcome under note: until then")
-            yield RULE.finding(plan, wave_id, ("moments", position, "outcome"), message, hint, waiver=moment.id)
+            yield Violation(wave_id, ("moments", position, "outcome"), message, hint, waiver_id=moment.id)

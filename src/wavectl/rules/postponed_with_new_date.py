@@ -48,49 +48,42 @@ Good::
     }
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from wavectl.dates.edtf import DateForm
-from wavectl.diagnostics import Finding, msg, quoted
+from wavectl.diagnostics import msg, quoted
 from wavectl.lockfile.entry import LockEntry
 from wavectl.model import Status
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
+from wavectl.rules.rule import Violation
 from wavectl.timeline.groups import resolve_groups
 
-RULE = Rule("postponed-with-new-date")
 
-
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find postponed moments whose date is not the published one."""
     entries = plan.lockfile.entries if plan.lockfile else {}
     if not entries or not any(moment.status is Status.POSTPONED for moment in plan.moments.values()):
         return
     published = {name: entry for entry in entries.values() if entry.live for name in entry.members}
-    changed: Mapping[str, tuple[str, str]] = {
+    changed = {
         member.reference: (group.when.text, old_date)
         for group in resolve_groups(plan, drafts=False)
         if group.status is Status.POSTPONED and group.when.form is not DateForm.UNKNOWN
         for member in group.members
         if (old_date := _previous_date(published.get(member.reference), group.when.text))
     }
-    for wave_id, wave in plan.waves.items():
-        for position, moment in enumerate(wave.moments):
-            new_date, old_date = changed.get(f"{wave_id}/{moment.id}", ("", ""))
-            if moment.when is not None and moment.when.text == new_date:
-                message = msg(
-                    "the moment is postponed, but {new} is not the date that was published, {old}",
-                    new=quoted(new_date),
-                    old=quoted(old_date),
-                )
-                hint = msg(
-                    "if {new} is certain, remove status: postponed; if not, write {old} again",
-                    new=new_date,
-                    old=old_date,
-                )
-                yield RULE.finding(plan, wave_id, ("moments", position, "when"), message, hint, waiver=moment.id)
+    for wave_id, position, moment in plan.each_moment():
+        new_date, old_date = changed.get(f"{wave_id}/{moment.id}", ("", ""))
+        if moment.when is not None and moment.when.text == new_date:
+            message = msg(
+                "the moment is postponed, but {new} is not the date that was published, {old}",
+                new=quoted(new_date),
+                old=quoted(old_date),
+            )
+            hint = msg(
+                "if {new} is certain, remove status: postponed; if not, write {old} again", new=new_date, old=old_date
+            )
+            yield Violation(wave_id, ("moments", position, "when"), message, hint, waiver_id=moment.id)
 
 
 def _previous_date(entry: LockEntry | None, when: str) -> str:

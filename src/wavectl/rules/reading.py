@@ -1,9 +1,7 @@
 """The rules that are checked while a plan is read, each with its manual page; all of them are errors.
 
-Their findings come from ``yamlfile`` and ``plan``: nothing else can be checked where a file cannot be read.
+Their findings come from ``yamlfile``, ``plan`` and ``lockfile``.
 """
-
-from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -268,6 +266,36 @@ Good::
     hashtags:
       - "#RightToHousing"
 """,
+        "damaged-lock": """\
+The file wavectl.lock, which records what was published, is damaged, or a newer wavectl wrote it.
+
+What it does: reads every line of ``wavectl.lock`` and skips none. A conflict left by git, a line that was cut or
+changed by hand, and an entry that appears twice are errors.
+
+Why it matters: calendars recognise each moment by its entry in this file. If a line were guessed or left out, every
+subscriber would get the moment twice, or lose it.
+
+Bad::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    # wavectl.lock
+    {
+    <<<<<<< HEAD
+    "wavectl": {"schema": "wavectl/lock/1", "uid_domain": "waves.uclg.org"}
+    }
+
+Good::
+
+    # wave.yaml
+    title: "The right to housing"
+    status: announced
+    # wavectl.lock
+    {
+    "wavectl": {"schema": "wavectl/lock/1", "uid_domain": "waves.uclg.org"}
+    }
+""",
     }
 )
-"""The manual page of each rule by its name, in the form that ``rules/manual.py`` describes."""
+"""The manual page of each rule by its name, in the form that ``rules/rule.py`` describes."""

@@ -34,28 +34,23 @@ Good::
         same_as: wave/forum
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, msg
+from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
+from wavectl.rules.rule import Violation
 from wavectl.timeline.ties import full_reference
 
-RULE = Rule("same-as-cycle")
 
-
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find loops of ties. Each is reported once, at the moment of the loop with the first reference."""
     positions: dict[str, tuple[str, int]] = {}
     targets: dict[str, str] = {}
-    for wave_id, wave in plan.waves.items():
-        for position, moment in wave.moments_with("same_as"):
-            if moment.same_as:
-                reference = f"{wave_id}/{moment.id}"
-                positions.setdefault(reference, (wave_id, position))
-                targets.setdefault(reference, full_reference(moment.same_as, wave_id))
+    for wave_id, position, moment in plan.each_moment("same_as"):
+        if moment.same_as:
+            reference = f"{wave_id}/{moment.id}"
+            positions.setdefault(reference, (wave_id, position))
+            targets.setdefault(reference, full_reference(moment.same_as, wave_id))
     visited: set[str] = set()
     for start in targets:
         chain: dict[str, None] = {}  # keeps the order
@@ -68,5 +63,5 @@ def check(plan: Plan) -> Iterator[Finding]:
             wave_id, position = positions[min(loop)]
             message = msg("these moments refer to one another in a loop: {loop}", loop=" → ".join((*loop, current)))
             hint = msg("remove same_as from the moment with the most details, so that the others follow it")
-            yield RULE.finding(plan, wave_id, ("moments", position, "same_as"), message, hint)
+            yield Violation(wave_id, ("moments", position, "same_as"), message, hint)
         visited.update(chain)

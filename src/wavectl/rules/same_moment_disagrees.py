@@ -47,23 +47,19 @@ Good::
         same_as: forum
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 
 from wavectl.dates.edtf import When
-from wavectl.diagnostics import Finding, KeyPath, Message, msg
+from wavectl.diagnostics import KeyPath, Message, msg
 from wavectl.model import Status, Text
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
+from wavectl.rules.rule import Violation
 from wavectl.text.similarity import may_be_same_town
 from wavectl.timeline.ties import Member, TieFacts, moments_with_facts, tied_members
 
-RULE = Rule("same-moment-disagrees", reads=frozenset(("moments", "period")))
 
-
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find tied moments that cannot be the same one. The finding is at the moment with ``same_as``."""
     roots = {member.reference: members[0] for members in tied_members(plan).values() for member in members}
     for wave_id, position, moment, facts in moments_with_facts(plan) if roots else ():
@@ -76,7 +72,7 @@ def check(plan: Plan) -> Iterator[Finding]:
         yield from _compare_places(plan, current, root, ("moments", position))
 
 
-def _compare_dates(plan: Plan, current: Member, dated: Member, path: KeyPath) -> Iterator[Finding]:
+def _compare_dates(plan: Plan, current: Member, dated: Member, path: KeyPath) -> Iterator[Violation]:
     """Compare the date of a moment with the date that is shown for its group."""
     dates, other_dates = (_occurrence_dates(plan, member, current.wave) for member in (current, dated))
     if dates and other_dates and not _any_overlap(dates, other_dates):
@@ -109,7 +105,7 @@ def _any_overlap(dates: list[When], other_dates: list[When]) -> bool:
     return False
 
 
-def _compare_places(plan: Plan, current: Member, root: Member, path: KeyPath) -> Iterator[Finding]:
+def _compare_places(plan: Plan, current: Member, root: Member, path: KeyPath) -> Iterator[Violation]:
     """Compare the place of a moment with that of the root."""
     place, other_place = current.moment.place, root.moment.place
     if place is None or other_place is None:
@@ -130,6 +126,6 @@ def _compare_places(plan: Plan, current: Member, root: Member, path: KeyPath) ->
             return
 
 
-def _finding(plan: Plan, current: Member, path: KeyPath, message: Message) -> Finding:
+def _finding(plan: Plan, current: Member, path: KeyPath, message: Message) -> Violation:
     hint = msg("fix the one that is wrong, or remove same_as")
-    return RULE.finding(plan, current.wave, path, message, hint, waiver=current.moment.id)
+    return Violation(current.wave, path, message, hint, waiver_id=current.moment.id)

@@ -33,35 +33,24 @@ Good::
         when: 2020/2021
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from wavectl.dates.edtf import DateForm, Precision, When
-from wavectl.diagnostics import Finding, KeyPath, msg
+from wavectl.diagnostics import KeyPath, msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
-
-RULE = Rule("season-or-years")
+from wavectl.rules.rule import Violation, moment_dates
 
 
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find seasons that may be two years."""
     for wave_id, wave in plan.waves.items():
         if wave.period is not None:
-            yield from _check_season(plan, wave_id, ("period",), wave.period)
-        for position, moment in enumerate(wave.moments):
-            start = moment.when.start if moment.when is not None else None
-            if moment.when is not None and start is not None and start.precision is Precision.SEASON:
-                yield from _check_season(plan, wave_id, ("moments", position, "when"), moment.when, moment.id)
-        for position, moment in wave.moments_with("exceptions"):
-            for key, change in moment.exceptions.items():
-                if change.when is not None:
-                    path = ("moments", position, "except", key, "when")
-                    yield from _check_season(plan, wave_id, path, change.when, moment.id)
+            yield from _check_season(wave_id, ("period",), wave.period)
+    for wave_id, path, moment, when in moment_dates(plan):
+        yield from _check_season(wave_id, path, when, moment.id)
 
 
-def _check_season(plan: Plan, wave: str, path: KeyPath, when: When, waiver: str = "") -> Iterator[Finding]:
+def _check_season(wave: str, path: KeyPath, when: When, waiver_id: str = "") -> Iterator[Violation]:
     if when.start is None or when.start.precision is not Precision.SEASON or when.form is not DateForm.SINGLE:
         return
     first, last = when.start.first, when.start.last
@@ -69,13 +58,11 @@ def _check_season(plan: Plan, wave: str, path: KeyPath, when: When, waiver: str 
         return  # 2018-24 is hardly ever used for seven years
     from wavectl.dates import parser  # slow to import, and few plans need it
 
-    years = f"{first.year}/{first.year + 1}"
     for message in parser.parse_date(when.text).doubts:
-        months = f"[{first:%Y-%m}..{last:%Y-%m}]"
         hint = msg(
             "write {years} for the two years; for the season, {season}, write {months}",
-            years=years,
+            years=f"{first.year}/{first.year + 1}",
             season=when,
-            months=months,
+            months=f"[{first:%Y-%m}..{last:%Y-%m}]",
         )
-        yield RULE.finding(plan, wave, path, message, hint, waiver=waiver)
+        yield Violation(wave, path, message, hint, waiver_id=waiver_id)

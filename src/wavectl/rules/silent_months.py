@@ -42,22 +42,19 @@ Good::
         when: 2018-02/2018-03
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from wavectl.dates.edtf import When
-from wavectl.diagnostics import Finding, Message, msg
+from wavectl.diagnostics import Message, msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
+from wavectl.rules.rule import Violation
 from wavectl.timeline.silent_months import filled_ranges, months_as_date, silent_ranges
 
-RULE = Rule("silent-months", reads=frozenset(("design", "moments", "period")))
 _MAX_LISTED = 3
 """How many runs of the same length are named in a message."""
 
 
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find waves with too many months in a row without a moment."""
     maximum = plan.programme.design.max_silent_months
     if maximum is None:
@@ -77,7 +74,7 @@ def check(plan: Plan) -> Iterator[Finding]:
                 maximum=maximum,
             )
             hint = msg("add a moment in that time, or write under waive why the wave is silent")
-            yield RULE.finding(plan, wave_id, ("period",), message, hint)
+            yield Violation(wave_id, ("period",), message, hint)
 
 
 def _join_dates(runs: list[When]) -> When | Message:

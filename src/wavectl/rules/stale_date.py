@@ -35,22 +35,18 @@ Good::
         confirm_by: 2017-05-15
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from wavectl.dates.edtf import When
-from wavectl.diagnostics import Finding, Message, msg
+from wavectl.diagnostics import Message, msg
 from wavectl.model import Moment
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
+from wavectl.rules.rule import Violation
 from wavectl.timeline.firm_by import FIRM_LEAD_TIME, firm_by_date, needs_firming, next_date
 from wavectl.timeline.ties import moments_with_facts
 
-RULE = Rule("stale-date")
 
-
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find dates that should be firm by now, but are not."""
     if plan.today is None:
         return
@@ -71,7 +67,7 @@ def check(plan: Plan) -> Iterator[Finding]:
         message = msg("the date is still not exact: {date}", date=when)
         if when.is_exact:
             message = msg("the date is still tentative: {date}", date=when)
-        yield RULE.finding(plan, wave_id, ("moments", position, "when"), message, _hint(moment, when), waiver=moment.id)
+        yield Violation(wave_id, ("moments", position, "when"), message, _hint(moment, when), waiver_id=moment.id)
 
 
 def _hint(moment: Moment, when: When) -> Message:

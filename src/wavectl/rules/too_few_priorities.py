@@ -34,30 +34,25 @@ Good::
       advocacy: "Cities speak for the right to housing."
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, msg
+from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
-
-RULE = Rule("too-few-priorities", reads=frozenset(("design", "content", "priorities")))
+from wavectl.rules.rule import Violation
 
 
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find waves with content for too few priorities."""
-    minimum = plan.programme.design.min_priorities
-    if minimum is None:
-        return
+    minimum, priorities = plan.programme.design.min_priorities or 0, plan.programme.priorities
     for wave_id, wave in plan.waves.items():
-        missing = [name for priority, name in plan.programme.priorities.items() if priority not in wave.content]
-        number = len(plan.programme.priorities) - len(missing)
+        missing = [name for priority, name in priorities.items() if priority not in wave.content]
+        number = len(priorities) - len(missing)
         if number < minimum:
             message = msg(
                 "the wave has content for {number} of the strategic priorities; the programme wants {minimum}",
                 number=number,
                 minimum=minimum,
             )
-            hint = msg("there is nothing yet about {missing}", missing=missing)
-            yield RULE.finding(plan, wave_id, ("content",), message, hint)
+            yield Violation(
+                wave_id, ("content",), message, msg("there is nothing yet about {missing}", missing=missing)
+            )

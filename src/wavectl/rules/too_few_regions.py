@@ -54,36 +54,31 @@ Good::
         regions: [africa]
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, msg
+from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
+from wavectl.rules.rule import Violation
 from wavectl.timeline.actors import RegionIndex
 
-RULE = Rule("too-few-regions", reads=frozenset(("design", "actors", "regions")))
 
-
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find waves whose actors reach too few regions."""
-    minimum = plan.programme.design.min_regions
+    minimum, regions = plan.programme.design.min_regions or 0, plan.programme.regions
     if not minimum:
         return
     index = RegionIndex(plan)
     for wave_id in plan.waves:
         reached = index.of_wave(wave_id)
-        missing = [region for region in plan.programme.regions if region not in reached]
-        number = len(plan.programme.regions) - len(missing)
+        missing = [region for region in regions if region not in reached]
+        number = len(regions) - len(missing)
         if number < minimum:
             message = msg(
                 "the wave's actors reach {number} regions; the programme wants {minimum}",
                 number=number,
                 minimum=minimum,
             )
+            hint = msg("add regions: to programme.yaml")
             if missing:
                 hint = msg("there are no actors yet from {missing}", missing=", ".join(missing))
-            else:
-                hint = msg("add regions: to programme.yaml")
-            yield RULE.finding(plan, wave_id, ("actors",), message, hint)
+            yield Violation(wave_id, ("actors",), message, hint)

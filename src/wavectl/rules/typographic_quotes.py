@@ -24,41 +24,26 @@ Good::
     period: 2017-05/2018-04
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, msg
+from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
-from wavectl.yamlfile.lost_values import unquoted_texts
+from wavectl.rules.rule import Violation, unquoted_texts_near
 from wavectl.yamlfile.parser import quote_scalar
-
-RULE = Rule("typographic-quotes")
 
 _TYPOGRAPHIC_MARKS = re.compile("[“”„‟«»‘’‚]")
 _QUOTED_TEXT = re.compile(r"([“”„‟])([^“”„‟]+)([“”‟])|(«)([^«»]+)(»)|([‘‚])([^‘‚]+)(’)")
 
 
-def check(plan: Plan) -> Iterator[Finding]:
-    """Find texts in typographic quotation marks. Files without any are skipped."""
-    waves = {file: wave_id for wave_id, file in plan.files.items()}
-    for file, document in plan.documents.items():
-        if document.text.isascii() or not _TYPOGRAPHIC_MARKS.search(document.text):
-            continue
-        if file not in waves and file != plan.programme_file:
-            continue  # the file name is not a valid wave id
-        for text in unquoted_texts(document):
-            match = _QUOTED_TEXT.fullmatch(text.text)
-            if match is None:
-                continue
+def check(plan: Plan) -> Iterator[Violation]:
+    """Find texts in typographic quotation marks."""
+    for wave_id, text in unquoted_texts_near(plan, _TYPOGRAPHIC_MARKS):
+        if match := _QUOTED_TEXT.fullmatch(text.text):
             opening, inside, closing = filter(None, match.groups())
-            message = msg("the quotation marks {opening} and {closing} become part of this text",
-                          opening=opening, closing=closing)  # fmt: skip
-            hint = msg(
-                "write {text}, or {other} to keep them",
-                text=quote_scalar(inside.strip(" \xa0\u202f")),
-                other=quote_scalar(text.text),
+            message = msg(
+                "the quotation marks {opening} and {closing} become part of this text", opening=opening, closing=closing
             )
-            yield RULE.finding(plan, waves.get(file), text.path, message, hint)
+            bare = quote_scalar(inside.strip(" \xa0\u202f"))
+            hint = msg("write {text}, or {other} to keep them", text=bare, other=quote_scalar(text.text))
+            yield Violation(wave_id, text.path, message, hint)

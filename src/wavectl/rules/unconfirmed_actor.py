@@ -32,22 +32,18 @@ Good::
         kind: international
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, msg
+from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
+from wavectl.rules.rule import Violation
 from wavectl.timeline.actors import unconfirmed_actors
 
-RULE = Rule("unconfirmed-actor")
 
-
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find actors that are not confirmed."""
     for actor in unconfirmed_actors(plan):
         message = msg('the actor "{name}" is not confirmed', name=actor.name)
         hint = msg("ask the actor, then remove confirmed: false or the whole actor")
         path = ("actors", actor.position, "confirmed")
-        yield RULE.finding(plan, actor.wave, path, message, hint, waiver=actor.actor_id or "")
+        yield Violation(actor.wave, path, message, hint, waiver_id=actor.actor_id or "")

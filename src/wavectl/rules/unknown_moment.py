@@ -34,50 +34,38 @@ Good::
         when: 2017-09-14/2017-09-17
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, KeyPath, msg, quoted
+from wavectl.diagnostics import KeyPath, msg, quoted
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
+from wavectl.rules.rule import Violation
 from wavectl.text.suggest import nearest
 from wavectl.timeline.ties import full_reference
 
-RULE = Rule("unknown-moment")
-_MOMENTS, _ACTORS = frozenset(("moments",)), frozenset(("actors",))
 
-
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find references to moments that are not in the plan."""
+    for wave_id, position, moment in plan.each_moment("same_as"):
+        if moment.same_as is not None and full_reference(moment.same_as, wave_id) not in plan.moments:
+            yield from _check_reference(plan, wave_id, ("moments", position, "same_as"), moment.same_as, moment.id)
     for wave_id, wave in plan.waves.items():
-        for position, moment in wave.moments_with("same_as"):
-            if moment.same_as is not None and full_reference(moment.same_as, wave_id) not in plan.moments:
-                yield from _check_reference(
-                    plan, wave_id, ("moments", position, "same_as"), moment.same_as, own_id=moment.id
-                )
         actors = {actor.id for actor in wave.actors} | plan.programme.actors.keys()
         for entry in wave.waive:
             _, _, name = entry.partition(" ")
             known = not name or name in actors or f"{wave_id}/{name}" in plan.moments
-            if not known and not plan.is_incomplete(wave_id, _ACTORS):
-                yield from _check_reference(plan, wave_id, ("waive", entry), name, key=True)
+            if not known and not plan.is_incomplete(wave_id, "actors"):
+                yield from _check_reference(plan, wave_id, ("waive", entry), name)
 
 
-def _check_reference(
-    plan: Plan, wave_id: str, path: KeyPath, name: str, *, key: bool = False, own_id: str = ""
-) -> Iterator[Finding]:
+def _check_reference(plan: Plan, wave_id: str, path: KeyPath, name: str, own_id: str = "") -> Iterator[Violation]:
     target, _, _ = full_reference(name, wave_id).partition("/")
-    if plan.is_incomplete(target, _MOMENTS) or (target in plan.files and target not in plan.waves):
+    if plan.is_incomplete(target, "moments") or (target in plan.files and target not in plan.waves):
         return  # the moment may be in a part that could not be read
     message = msg("the moment {name} is not in the plan", name=quoted(name))
-    close = _nearest_moment(plan, wave_id, name, own_id)
-    hint = (
-        msg("did you mean {name}?", name=close)
-        if close
-        else msg("write the wave and the moment: migration/gwangju-forum")
-    )
-    yield RULE.finding(plan, wave_id, path, message, hint, key=key)
+    hint = msg("write the wave and the moment: migration/gwangju-forum")
+    if close := _nearest_moment(plan, wave_id, name, own_id):
+        hint = msg("did you mean {name}?", name=close)
+    yield Violation(wave_id, path, message, hint, at_key=path[0] == "waive")
 
 
 def _nearest_moment(plan: Plan, wave_id: str, name: str, own_id: str) -> str | None:

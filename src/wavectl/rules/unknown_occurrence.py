@@ -33,35 +33,27 @@ Good::
           2018-12-10: cancelled
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from wavectl.dates import recurrence
-from wavectl.diagnostics import Finding, msg, quoted
+from wavectl.diagnostics import msg, quoted
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Rule
+from wavectl.rules.rule import Violation
 from wavectl.timeline.ties import occurrence_keys, with_inherited_date
 
-RULE = Rule("unknown-occurrence", reads=frozenset(("period",)))
 
-
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find exceptions whose date is not an occurrence of the moment."""
-    for wave_id, wave in plan.waves.items():
-        for position, moment in wave.moments_with("exceptions"):
-            if not moment.exceptions:
-                continue
-            facts = with_inherited_date(plan, wave_id, moment)
-            if facts.when is None:
-                continue  # the moment with the date could not be read
-            dates = []
-            if facts.repeat:
-                dates = recurrence.occurrences(facts.repeat, facts.when, wave.period.latest if wave.period else None)
-            known = {key for date in dates for key in occurrence_keys(date)}
-            for key in moment.exceptions:
-                if key not in known:
-                    message = msg("the moment does not happen on {date}", date=quoted(key))
-                    shown = ", ".join(date.text for date in dates[:5])
-                    hint = msg("it happens on {dates}", dates=shown) if shown else msg("add repeat:, or remove except")
-                    yield RULE.finding(plan, wave_id, ("moments", position, "except", key), message, hint, key=True)
+    for wave_id, position, moment in plan.each_moment("exceptions"):
+        facts = with_inherited_date(plan, wave_id, moment)
+        if not moment.exceptions or facts.when is None:
+            continue  # without a date: the moment that has it could not be read
+        period = plan.waves[wave_id].period
+        dates = recurrence.occurrences(facts.repeat, facts.when, period and period.latest) if facts.repeat else []
+        known = {key for date in dates for key in occurrence_keys(date)}
+        for key in moment.exceptions:
+            if key not in known:
+                message = msg("the moment does not happen on {date}", date=quoted(key))
+                shown = ", ".join(date.text for date in dates[:5])
+                hint = msg("it happens on {dates}", dates=shown) if shown else msg("add repeat:, or remove except")
+                yield Violation(wave_id, ("moments", position, "except", key), message, hint, at_key=True)

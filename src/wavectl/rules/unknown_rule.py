@@ -21,19 +21,15 @@ Good::
       calendar-length: "Runs to the end of 2018."
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from wavectl.diagnostics import Finding, Severity, msg, quoted
+from wavectl.diagnostics import Severity, msg, quoted
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import ALL_RULES, Rule
+from wavectl.rules.rule import ALL_RULES, Violation
 from wavectl.text.suggest import nearest
 
-RULE = Rule("unknown-rule")
 
-
-def check(plan: Plan) -> Iterator[Finding]:
+def check(plan: Plan) -> Iterator[Violation]:
     """Find waivers of unknown rules and of errors."""
     for wave_id, wave in plan.waves.items():
         for entry in wave.waive:
@@ -47,4 +43,4 @@ def check(plan: Plan) -> Iterator[Finding]:
                 hint = msg("fix what it reports, and remove this line")
             else:
                 continue
-            yield RULE.finding(plan, wave_id, ("waive", entry), message, hint, key=True)
+            yield Violation(wave_id, ("waive", entry), message, hint, at_key=True)

@@ -19,7 +19,7 @@ from wavectl.render.diagnostics.rule_manual import (
     page_text,
     table_text,
 )
-from wavectl.rules.manual import RulePage, rule_pages
+from wavectl.rules.rule import RulePage, rule_pages
 
 EXPECTED = Path(__file__).parent / "expected"
 NAMED = RulePage(

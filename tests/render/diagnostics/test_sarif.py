@@ -20,7 +20,7 @@ from wavectl.diagnostics import FILE_START, Diagnostic, Summary, msg
 from wavectl.i18n import translator
 from wavectl.render.diagnostics import Style
 from wavectl.render.diagnostics.sarif import render
-from wavectl.rules import manual
+from wavectl.rules.rule import rule_pages
 
 HERE = Path(__file__).parent
 SCHEMA = Draft4Validator(json.loads((HERE / "sarif" / "schema.json").read_text(encoding="utf-8")))
@@ -88,7 +88,7 @@ def test_the_report_of_a_plan(tmp_path: Path, golden: Golden) -> None:
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 def test_every_rule_is_described_in_every_language(language: str) -> None:
     translate = translator(language)
-    pages = manual.rule_pages()
+    pages = rule_pages()
     found = [diagnostic("a: soon", "soon", rule=page.name, severity=page.severity) for page in pages]
     only = read(render(found, NOTHING, Style(translate, 80, True, (language, "en"))))
     described = only["tool"]["driver"]["rules"]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from wavectl.diagnostics import phrase
 from wavectl.render.diagnostics import SEVERITY_COLOURS, SEVERITY_NAMES, Style
-from wavectl.rules.manual import RulePage
+from wavectl.rules.rule import RulePage
 
 SCHEMA = "wavectl/rules/1"
 _WHAT, _WHY = phrase("What it does."), phrase("Why it matters.")

@@ -17,7 +17,7 @@ from wavectl.diagnostics import Diagnostic, Severity, Span, Summary
 from wavectl.i18n import UI_LANGUAGES
 from wavectl.render.diagnostics import Style
 from wavectl.render.diagnostics.rule_manual import body_markdown, body_text
-from wavectl.rules.manual import rule_page
+from wavectl.rules.rule import rule_page
 from wavectl.text.escaping import dump_json
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
