@@ -5,7 +5,7 @@ A mark shows how certain an entry is: ● firm, ≈ date not exact, ? no date or
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import IO, TYPE_CHECKING, NamedTuple
 
@@ -52,6 +52,12 @@ KIND_LABELS = {
     "publication": phrase("publication"),
 }
 """The label of each kind of moment."""
+
+
+def legend_labels(states: Iterable[str]) -> list[tuple[str, str]]:
+    """Return these states with their labels, each once, in the order of ``STATE_LABELS``."""
+    present = set(states)
+    return [(state, label) for state, label in STATE_LABELS.items() if state in present]
 
 
 def entry_state(entry: Entry) -> str:

@@ -40,6 +40,12 @@ class Entry(NamedTuple):
         )
 
     @property
+    def year(self) -> int | None:
+        """Return the year of the earliest day; None without a date."""
+        earliest = self.occurrence.local.earliest
+        return earliest.year if earliest else None
+
+    @property
     def waves(self) -> tuple[str, ...]:
         """Return the waves that the entry belongs to, the wave of ``member`` first."""
         if not self.also_in:

@@ -51,16 +51,16 @@ def test_a_moment_has_one_row_with_a_mark_for_each_time(tmp_path: Path) -> None:
 
 def test_waves_share_a_scale_and_a_shared_moment_is_drawn_once(tmp_path: Path) -> None:
     files = {
-        "one": "title: T\nperiod: 2017\nmoments:\n  - {id: a, title: A, when: 2017-05, same_as: two/a}\n",
-        "two": "title: T\nperiod: 2017-04/2018-03\nmoments:\n  - {id: a, title: B, when: 2017-05-02}\n",
-        "three": "title: T\nstatus: announced\n",
+        "one": "title: One\nperiod: 2017\nmoments:\n  - {id: a, title: A, when: 2017-05, same_as: two/a}\n",
+        "two": "title: Two\nperiod: 2017-04/2018-03\nmoments:\n  - {id: a, title: B, when: 2017-05-02}\n",
+        "three": "title: Three\nstatus: announced\n",
     }
     chart = build_chart(of_plan(tmp_path, files))
     assert (chart.scale.first, chart.scale.last) == (date(2017, 1, 1), date(2018, 3, 31))
-    assert [(band.id, band.span, len(band.rows)) for band in chart.bands] == [
-        ("one", ScaleSpan(0, 365, open_ended=False), 0),
-        ("three", None, 0),
-        ("two", ScaleSpan(90, 455, open_ended=False), 1),
+    assert [(band.wave.title, band.span, len(band.rows)) for band in chart.bands] == [
+        ("One", ScaleSpan(0, 365, open_ended=False), 0),
+        ("Three", None, 0),
+        ("Two", ScaleSpan(90, 455, open_ended=False), 1),
     ]
     assert [len(band.rows) for band in build_chart(of_plan(tmp_path, files, merge=False)).bands] == [1, 0, 1]
     assert chart.today_offset == 151

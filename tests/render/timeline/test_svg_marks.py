@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from itertools import product
 
 import pytest
+from jinja2 import Environment, PackageLoader
 
 from wavectl.render.context import KIND_LABELS, STATE_MARKS
-from wavectl.render.timeline.svg import (
-    DARK_COLOURS,
-    LIGHT_COLOURS,
-    band_svg,
-    format_length,
-    kind_symbol_svg,
-    mark_svg,
-    open_end_svg,
-)
+from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS, format_length
 from wavectl.text.templates import render_template
+
+
+def shape(call: str) -> str:
+    """Return the shape that a macro of the templates draws: ``mark("firm", "event", 0, 2, 0)``."""
+    environment = Environment(loader=PackageLoader("wavectl.render"), autoescape=True, trim_blocks=True)
+    source = '{% import "shapes.svg" as shapes with context %}{{ shapes.' + call + " }}"
+    return environment.from_string(source).render(px=format_length)
 
 
 def luminance(colour: str) -> float:
@@ -44,7 +44,7 @@ def test_the_measure_of_contrast() -> None:
     assert round(contrast("#767676", "#ffffff"), 2) == 4.54
 
 
-def test_a_style_has_the_colours_asked_for() -> None:
+def test_a_style_has_the_requested_colours() -> None:
     stylesheet = render_template("wavectl.render", "chart.css", colours=LIGHT_COLOURS)
     assert LIGHT_COLOURS["firm"] in stylesheet
     assert DARK_COLOURS["firm"] not in stylesheet
@@ -52,12 +52,12 @@ def test_a_style_has_the_colours_asked_for() -> None:
 
 
 def test_no_two_marks_look_the_same() -> None:
-    drawn = [mark_svg(how, kind, 0, 2, 0) for how, kind in product(STATE_MARKS, KIND_LABELS)]
+    drawn = [shape(f"mark('{how}', '{kind}', 0, 2, 0)") for how, kind in product(STATE_MARKS, KIND_LABELS)]
     assert len(set(drawn)) == len(STATE_MARKS) * len(KIND_LABELS) - (
         len(KIND_LABELS) - 1
     )  # a vague mark does not show its kind
-    assert len({mark_svg(how, "event", 0, 50, 0) for how in STATE_MARKS}) == len(STATE_MARKS)
-    assert len({kind_symbol_svg(kind, 0, 0, "kind") for kind in KIND_LABELS}) == len(KIND_LABELS)
+    assert len({shape(f"mark('{how}', 'event', 0, 50, 0)") for how in STATE_MARKS}) == len(STATE_MARKS)
+    assert len({shape(f"symbol('{kind}', 0, 0, 'kind')") for kind in KIND_LABELS}) == len(KIND_LABELS)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_no_two_marks_look_the_same() -> None:
     ],
 )
 def test_a_mark_covers_its_stretch_where_that_can_be_seen(how: str, start: float, end: float, drawn: str) -> None:
-    assert mark_svg(how, "event", start, end, 0) == drawn
+    assert shape(f"mark('{how}', 'event', {start}, {end}, 0)") == drawn
 
 
 def test_lengths_are_short() -> None:
@@ -78,6 +78,6 @@ def test_lengths_are_short() -> None:
 
 
 def test_an_end_that_is_not_known_has_a_point() -> None:
-    assert band_svg(0, 100, 6, "teal", pointed=True).endswith('d="M0 0H91L100 6L91 12H0z"/>')
-    assert band_svg(0, 100, 6, "teal", pointed=False).endswith('d="M0 0H100V12H0z"/>')
-    assert open_end_svg(0, 100, 5).startswith('<path class="trail" d="M0 5H92"/>')
+    assert shape("band(0, 100, 6, 'teal', true)").endswith('d="M0 0H91L100 6L91 12H0z"/>')
+    assert shape("band(0, 100, 6, 'teal', false)").endswith('d="M0 0H100V12H0z"/>')
+    assert shape("open_end(0, 100, 5)").startswith('<path class="trail" d="M0 5H92"/>')

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
-from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext
+from wavectl.render.context import STATE_MARKS, RenderContext, legend_labels
 
 
 class Cell(NamedTuple):
@@ -113,11 +113,7 @@ def mark_cell(state: str) -> Cell:
 
 def legend(states: Iterable[str], context: RenderContext) -> tuple[PageLine, ...]:
     """Return a line that explains the marks of these states; nothing if there are none."""
-    present = set(states)
-    cells = [cell for state in STATE_LABELS if state in present for cell in _legend_cells(state, context)]
+    cells: list[Cell] = []
+    for state, label in legend_labels(states):
+        cells += [Cell(f"{STATE_MARKS[state]} ", state), Cell(f"{context.translate(label)}   ", "aside")]
     return (PageLine(tuple(cells)),) if cells else ()
-
-
-def _legend_cells(state: str, context: RenderContext) -> Iterator[Cell]:
-    yield Cell(f"{STATE_MARKS[state]} ", state)
-    yield Cell(f"{context.translate(STATE_LABELS[state])}   ", "aside")

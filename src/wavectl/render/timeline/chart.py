@@ -12,6 +12,7 @@ from typing import NamedTuple
 from wavectl.dates.edtf import DateForm, When
 from wavectl.i18n.names import month_names, quarter_names
 from wavectl.model import Wave
+from wavectl.render.context import KIND_LABELS, entry_state
 from wavectl.text.terminal import cell_width
 from wavectl.timeline.entries import Entry, Timeline
 
@@ -33,6 +34,11 @@ class MomentMark(NamedTuple):
     entry: Entry
     span: ScaleSpan
 
+    @property
+    def state(self) -> str:
+        """The state of the entry, a key of ``STATE_MARKS``."""
+        return entry_state(self.entry)
+
 
 class ChartRow(NamedTuple):
     """A moment with a mark for each occurrence; no marks if it has no date."""
@@ -40,11 +46,20 @@ class ChartRow(NamedTuple):
     entry: Entry
     marks: tuple[MomentMark, ...]
 
+    @property
+    def kind(self) -> str:
+        """The kind of the moment, a key of ``KIND_LABELS``."""
+        return self.entry.group.kind.value
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it has marks, all of them of cancelled occurrences."""
+        return {mark.state for mark in self.marks} == {"cancelled"}
+
 
 class WaveBand(NamedTuple):
     """A wave: its period (None if it has none on this scale) and its moments in order of their first day."""
 
-    id: str
     wave: Wave
     span: ScaleSpan | None
     rows: tuple[ChartRow, ...]
@@ -59,14 +74,30 @@ class Chart(NamedTuple):
     bands: tuple[WaveBand, ...]
     today_offset: int | None
 
+    @property
+    def rows(self) -> list[ChartRow]:
+        """The rows of all waves."""
+        return [row for band in self.bands for row in band.rows]
+
+    @property
+    def kind_labels(self) -> dict[str, str]:
+        """The kinds of its moments, with their labels."""
+        kinds = {row.kind for row in self.rows}
+        return {kind: label for kind, label in KIND_LABELS.items() if kind in kinds}
+
+    @property
+    def has_open_end(self) -> bool:
+        """Whether the end of a moment is not known."""
+        return any(mark.span.open_ended for row in self.rows for mark in row.marks)
+
 
 def build_chart(timeline: Timeline) -> Chart:
     """Place the waves and moments of a timeline on one scale."""
     scale = _chart_scale(timeline)
-    by_wave: dict[str, list[Entry]] = {wave: [] for wave in timeline.shown_waves}
+    by_wave: dict[str, dict[str, list[Entry]]] = {wave: {} for wave in timeline.shown_waves}
     for entry in timeline.entries:
-        by_wave[entry.member.wave].append(entry)
-    bands = tuple(_build_band(wave, timeline.waves[wave], entries, scale) for wave, entries in by_wave.items())
+        by_wave[entry.member.wave].setdefault(entry.member.moment.id, []).append(entry)
+    bands = tuple(_build_band(timeline.waves[wave], moments.values(), scale) for wave, moments in by_wave.items())
     on_scale = scale.first <= timeline.today <= scale.last
     return Chart(scale, bands, scale.days_before(timeline.today) if on_scale else None)
 
@@ -91,16 +122,13 @@ def _last_day(when: When) -> date:
     return when.last_known + _OPEN_END_MARGIN if when.form is DateForm.OPEN else when.last_known
 
 
-def _build_band(wave_id: str, wave: Wave, entries: Iterable[Entry], scale: Scale) -> WaveBand:
-    by_moment: dict[str, list[Entry]] = {}
-    for entry in entries:
-        by_moment.setdefault(entry.member.moment.id, []).append(entry)
-    rows = tuple(_build_row(of_moment, scale) for of_moment in by_moment.values())
+def _build_band(wave: Wave, moments: Iterable[list[Entry]], scale: Scale) -> WaveBand:
+    rows = tuple(_build_row(entries, scale) for entries in moments)
     span = _span_on_scale(wave.period, scale) if wave.period else None
     if wave.period is None or span is None or span.start >= span.end:
-        return WaveBand(wave_id, wave, None, rows)
+        return WaveBand(wave, None, rows)
     first, last = wave.period.earliest or scale.first, wave.period.last_known or scale.last
-    return WaveBand(wave_id, wave, span, rows, first >= scale.first, last <= scale.last)
+    return WaveBand(wave, span, rows, first >= scale.first, last <= scale.last)
 
 
 def _build_row(entries: list[Entry], scale: Scale) -> ChartRow:

@@ -7,21 +7,21 @@ JSON-LD. The markup is in ``templates/timeline.html``.
 from __future__ import annotations
 
 from itertools import groupby
+from operator import attrgetter
 
 from markupsafe import Markup
 
 from wavectl.i18n.names import text_direction
-from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext, entry_state
+from wavectl.render.context import STATE_MARKS, RenderContext, entry_state, legend_labels
 from wavectl.render.timeline.json_ld import event_graph
 from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS, draw_chart, wave_colour
 from wavectl.text.escaping import dump_script_json
 from wavectl.text.templates import render_template
-from wavectl.timeline.entries import Entry, Timeline
+from wavectl.timeline.entries import Timeline
 
 
 def render(timeline: Timeline, context: RenderContext) -> str:
     """Return the page (HTML Living Standard)."""
-    states = {entry_state(entry) for entry in timeline.entries}
     as_of = context.translate("as of {date}").format(date=context.day(timeline.today))
     return render_template(
         "wavectl.render",
@@ -36,11 +36,11 @@ def render(timeline: Timeline, context: RenderContext) -> str:
         as_of=as_of[:1].upper() + as_of[1:],
         wave_colour=wave_colour,
         chart=draw_chart(timeline, context),
-        years=[(year, list(entries)) for year, entries in groupby(timeline.entries, key=_year)],
+        years=[(year, list(entries)) for year, entries in groupby(timeline.entries, key=attrgetter("year"))],
         extra_columns=_extra_columns(timeline, context),
         entry_state=entry_state,
         marks=STATE_MARKS,
-        legend=[(state, label) for state, label in STATE_LABELS.items() if state in states],
+        legend=legend_labels(map(entry_state, timeline.entries)),
         organiser=timeline.programme.organiser,
     )
 
@@ -50,11 +50,6 @@ def _page_title(timeline: Timeline, context: RenderContext) -> str:
     if len(timeline.shown_waves) == 1:
         return context.text(timeline.waves[timeline.shown_waves[0]].title)
     return context.text(timeline.programme.name) or context.translate("Waves")
-
-
-def _year(entry: Entry) -> int | None:
-    earliest = entry.occurrence.local.earliest
-    return earliest.year if earliest else None
 
 
 def _extra_columns(timeline: Timeline, context: RenderContext) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wavectl.model import Wave
-from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext, entry_state
+from wavectl.render.context import STATE_MARKS, RenderContext, entry_state, legend_labels
 from wavectl.text.escaping import escape_markdown
 from wavectl.timeline.entries import Entry, Timeline
 
@@ -52,11 +52,9 @@ def _table(timeline: Timeline, context: RenderContext) -> Iterator[str]:
         yield f"| {' | '.join(line)} |"
         if not number:
             yield f"|{'---|' * len(kept)}"
-    present = {entry_state(entry) for entry in timeline.entries}
     marks = (
         f"{escape_markdown(STATE_MARKS[state])} {context.translate(label)}"
-        for state, label in STATE_LABELS.items()
-        if state in present
+        for state, label in legend_labels(map(entry_state, timeline.entries))
     )
     yield from ("", " · ".join(marks))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import groupby
+from operator import attrgetter
 
 from wavectl.render.context import RenderContext, entry_state
 from wavectl.render.page import Cell, Column, Page, PageLine, Section, build_table, legend, mark_cell, page_line
@@ -30,7 +31,7 @@ def render(timeline: Timeline, context: RenderContext) -> str:
             str(year) if year else context.translate("without a date"),
             (build_table(columns, list(entries), make_row),),
         )
-        for year, entries in groupby(timeline.entries, key=_year)
+        for year, entries in groupby(timeline.entries, key=attrgetter("year"))
     )
     marks = legend(map(entry_state, timeline.entries), context)
     return render_page(Page("", lead, years, marks, align_tables=True), context)
@@ -44,11 +45,6 @@ def _wave_lines(timeline: Timeline, context: RenderContext) -> Iterator[PageLine
         campaign = "  ".join(filter(None, (context.text(wave.slogan), " ".join(wave.hashtags))))
         for text in filter(None, (campaign, context.text(wave.notice))):
             yield page_line(Cell(text, "slogan"), indent=2)
-
-
-def _year(entry: Entry) -> int | None:
-    earliest = entry.occurrence.local.earliest
-    return earliest.year if earliest else None
 
 
 def _table_layout(timeline: Timeline, context: RenderContext) -> tuple[list[Column], Callable[[Entry], Iterator[Cell]]]:
