@@ -14,24 +14,23 @@ from wavectl.model import MomentKind, Status
 from wavectl.model.iso_codes import COUNTRIES
 from wavectl.render.context import RenderContext
 from wavectl.render.diagnostics import Style
-from wavectl.spreadsheet import cell_values
-from wavectl.spreadsheet.cell_values import IdLookup
+from wavectl.spreadsheet.cell_values import IdLookup, read_choice, read_country, read_flag, read_url
 from wavectl.spreadsheet.reader import InvalidCell
 
 
 @pytest.mark.parametrize("language", UI_LANGUAGES)
 def test_every_word_that_is_written_is_read(language: str) -> None:
-    assert [cell_values.read_status(RenderContext((language,)).status(one)) for one in Status] == [
+    assert [read_choice("status", RenderContext((language,)).status(one)) for one in Status] == [
         one.value for one in Status
     ]
     assert len({country_name(code, language) for code in COUNTRIES}) == len(COUNTRIES)
     for code in COUNTRIES:
-        assert cell_values.read_country(country_name(code, language)) == {"country": code}, code
+        assert read_country(country_name(code, language)) == {"country": code}, code
 
 
 @pytest.mark.parametrize("word", ["Observance", "journée internationale", "día internacional", "observance"])
 def test_kinds(word: str) -> None:
-    assert cell_values.read_kind(word) == MomentKind.OBSERVANCE
+    assert read_choice("kind", word) == MomentKind.OBSERVANCE
 
 
 @pytest.mark.parametrize(
@@ -46,29 +45,29 @@ def test_kinds(word: str) -> None:
     ],
 )
 def test_where(text: str, meant: object) -> None:
-    assert cell_values.read_country(text) == meant
+    assert read_country(text) == meant
 
 
 @pytest.mark.parametrize("text", ["Atlantide", "Espagne, France", "Espange"])
 def test_no_country(text: str) -> None:
-    found = cell_values.read_country(text)
+    found = read_country(text)
     assert isinstance(found, InvalidCell)
     assert str(found.hint)
 
 
 @pytest.mark.parametrize("text", ["unconfirmed", "Not confirmed", "non confirmé", "no confirmado"])
 def test_what_is_not_confirmed_is_never_read_as_confirmed(text: str) -> None:
-    assert cell_values.read_status(text) == "tentative"
+    assert read_choice("status", text) == "tentative"
 
 
 @pytest.mark.parametrize("text", ["confirmedd", "half confirmed"])
 def test_a_word_that_is_only_like_another_is_asked_about(text: str) -> None:
-    assert isinstance(cell_values.read_status(text), InvalidCell)
+    assert isinstance(read_choice("status", text), InvalidCell)
 
 
 def test_the_cure_for_a_word_has_the_words_of_the_readers_own_sheets() -> None:
     french = Style(translator("fr"))
-    other, slip = cell_values.read_status("peut-être"), cell_values.read_status("provisoir")
+    other, slip = read_choice("status", "peut-être"), read_choice("status", "provisoir")
     assert isinstance(other, InvalidCell)
     assert isinstance(slip, InvalidCell)
     assert french.format_message(other.hint or msg("")) == "choisir parmi confirmé, provisoire, reporté, annulé"
@@ -76,21 +75,21 @@ def test_the_cure_for_a_word_has_the_words_of_the_readers_own_sheets() -> None:
 
 
 def test_a_slip_is_met_with_what_is_meant() -> None:
-    found = cell_values.read_status("confirmeé à moitié")
+    found = read_choice("status", "confirmeé à moitié")
     assert isinstance(found, InvalidCell)
-    near = cell_values.read_country("Espange")
+    near = read_country("Espange")
     assert isinstance(near, InvalidCell)
     assert "ES" in str(near.hint)
 
 
 @pytest.mark.parametrize("text", ["javascript:alert(1)", "www.example.org", "https://", "file:x"])
 def test_no_address(text: str) -> None:
-    assert isinstance(cell_values.read_url(text), InvalidCell)
-    assert cell_values.read_url("https://example.org/a?b=c") == "https://example.org/a?b=c"
+    assert isinstance(read_url(text), InvalidCell)
+    assert read_url("https://example.org/a?b=c") == "https://example.org/a?b=c"
 
 
 def test_yes_and_no() -> None:
-    assert [cell_values.read_flag(word) for word in ("oui", "Sí", "yes", "x", "non", "no")] == [
+    assert [read_flag(word) for word in ("oui", "Sí", "yes", "x", "non", "no")] == [
         True,
         True,
         True,
@@ -98,7 +97,7 @@ def test_yes_and_no() -> None:
         False,
         False,
     ]
-    assert isinstance(cell_values.read_flag("peut-être"), InvalidCell)
+    assert isinstance(read_flag("peut-être"), InvalidCell)
 
 
 def test_actors_are_known_by_all_their_names(tmp_path: Path) -> None:

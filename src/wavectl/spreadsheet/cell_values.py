@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from wavectl.dates import edtf, parser
 from wavectl.dates.edtf import DateForm, Precision, When
-from wavectl.diagnostics import KeyPath, Message, msg, quoted
+from wavectl.diagnostics import LINE_END, Message, msg, phrase, quoted
 from wavectl.i18n import UI_LANGUAGES, translator
 from wavectl.i18n.names import country_name
 from wavectl.model import Status, Text, all_translations
 from wavectl.model.iso_codes import COUNTRIES
-from wavectl.model.types import URL_PATTERN, name_as_block
+from wavectl.model.types import URL_PATTERN
 from wavectl.plan.errors.values import VALUE_SUGGESTERS, find_by_synonym
 from wavectl.plan.loader import Plan
-from wavectl.render.context import STATUS_LABELS, RenderContext
+from wavectl.render.context import STATUS_LABELS
 from wavectl.spreadsheet.columns import SheetColumn
 from wavectl.spreadsheet.reader import InvalidCell, SheetCell, ShownPrecision
 from wavectl.spreadsheet.rows import (
@@ -39,76 +39,52 @@ from wavectl.text.terminal import ODD_SPACES
 CountryValue = Mapping[str, object]
 """The country of a place, and whether it is worldwide or online, by the keys of a wave file."""
 
+_CHOICES: Mapping[str, Mapping[str, str]] = {
+    "status": {status.value: STATUS_LABELS[status.value] for status in Status},
+    "kind": KIND_NAMES,
+    "where": {"online": ONLINE, "scope": WORLDWIDE},
+}
+"""The English words for the values of some fields."""
+_TRUE_WORDS = {"true", "x", "vrai", "verdadero", "1"}
+_FALSE_WORDS = {"no", "non", "false", "faux", "falso", "0"}
 
-def _values_by_word(words: Mapping[str, str]) -> dict[str, str]:
+
+@cache
+def _values_by_word(field: str) -> dict[str, str]:
     """Return values by their words in three languages, normalised, and by themselves."""
+    words = _CHOICES[field]
     values = {normalize_name(value): value for value in words}
     for language in UI_LANGUAGES:
         values |= {normalize_name(translator(language)(word)): value for value, word in words.items()}
     return values
 
 
-@lru_cache(maxsize=1)
-def _statuses_by_word() -> dict[str, str]:
-    words: dict[str, str] = {normalize_name(status.value): status.value for status in Status}
-    return words | {
-        normalize_name(RenderContext((language,)).status(status)): status.value
-        for language in UI_LANGUAGES
-        for status in Status
-    }
-
-
-@lru_cache(maxsize=1)
-def _kinds_by_word() -> dict[str, str]:
-    return _values_by_word({kind.value: word for kind, word in KIND_NAMES.items()})
-
-
-def read_status(text: str) -> str | InvalidCell:
-    """Return the status in a cell."""
-    return _read_choice(text, _statuses_by_word(), {status.value: STATUS_LABELS[status.value] for status in Status})
-
-
-def read_kind(text: str) -> str | InvalidCell:
-    """Return the kind of moment in a cell."""
-    return _read_choice(text, _kinds_by_word(), {kind.value: word for kind, word in KIND_NAMES.items()})
-
-
-def _read_choice(text: str, values_by_word: Mapping[str, str], names_by_value: Mapping[str, str]) -> str | InvalidCell:
-    """Return the value of a word. The hint names the words as the reader's sheets have them."""
-    value = values_by_word.get(normalize_name(text)) or find_by_synonym(text, names_by_value)
+def read_choice(field: str, text: str) -> str | InvalidCell:
+    """Return the status or kind of moment in a cell. The hint names the words as the reader's sheets have them."""
+    values, words = _values_by_word(field), _CHOICES[field]
+    value = values.get(normalize_name(text)) or find_by_synonym(text, words)
     if value:
         return value
-    close = nearest(text, values_by_word)
+    close = nearest(text, values)
     hint = (
-        msg("choose from {names}", names=[msg(word) for word in names_by_value.values()])
+        msg("choose from {names}", names=[msg(word) for word in words.values()])
         if close is None
-        else msg("did you mean {name}?", name=msg(names_by_value[values_by_word[close]]))
+        else msg("did you mean {name}?", name=msg(words[values[close]]))
     )
     return InvalidCell(msg("{value} is not a valid word for this column", value=quoted(text)), hint)
 
 
-def _words_by_value(values_by_word: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return the words of each value."""
-    found: dict[str, list[str]] = {}
-    for word, value in values_by_word.items():
-        found.setdefault(value, []).append(word)
-    return found
-
-
-@lru_cache(maxsize=1)
-def _country_words() -> tuple[dict[str, str], dict[str, str]]:
-    """Return the codes of countries by normalised name, and the keys for the words worldwide and online."""
-    countries = {
+@cache
+def _country_codes_by_name() -> dict[str, str]:
+    codes = {
         normalize_name(country_name(code, language)): code for language in UI_LANGUAGES for code in sorted(COUNTRIES)
     }
-    return countries | {code.lower(): code for code in COUNTRIES}, _values_by_word(
-        {"online": ONLINE, "scope": WORLDWIDE}
-    )
+    return codes | {code.lower(): code for code in COUNTRIES}
 
 
 def read_country(text: str) -> CountryValue | InvalidCell:
     """Return the country, worldwide or online, or several of these with commas between them."""
-    countries, others = _country_words()
+    countries, others = _country_codes_by_name(), _values_by_word("where")
     values: dict[str, object] = {}
     for part in [text] if normalize_name(text) in countries else re.split("[,;]", text):
         word = normalize_name(part)
@@ -137,46 +113,40 @@ def read_url(text: str) -> str | InvalidCell:
 def read_flag(text: str) -> bool | InvalidCell:
     """Tell whether a cell says yes."""
     word = normalize_name(text)
-    if word in {normalize_name(translator(language)(YES)) for language in UI_LANGUAGES} | {
-        "true",
-        "x",
-        "vrai",
-        "verdadero",
-        "1",
-    }:
+    if word in _TRUE_WORDS or word in {normalize_name(translator(language)(YES)) for language in UI_LANGUAGES}:
         return True
-    if word in {"no", "non", "false", "faux", "falso", "0"}:
+    if word in _FALSE_WORDS:
         return False
     return InvalidCell(
         msg("{value} is neither yes nor no", value=quoted(text)), msg("write yes, or leave the cell empty")
     )
 
 
+CELL_READERS: Mapping[str, Callable[[str], Any]] = {
+    "status": partial(read_choice, "status"),
+    "kind": partial(read_choice, "kind"),
+    "country": read_country,
+    "url": read_url,
+    "draft": read_flag,
+}
+"""The functions that read the text of a cell, by field; each returns a value or an ``InvalidCell``."""
+
+
 class IdLookup:
     """The ids of actors and priorities by all of their names in all languages."""
 
     def __init__(self, plan: Plan) -> None:
-        self._actor_ids_by_wave = {wave: _ids_by_name(known) for wave, known in actor_names(plan).items()}
-        self._programme_actor_ids = _ids_by_name(
-            (id_, names_of_actor(actor)) for id_, actor in plan.programme.actors.items()
-        )
-        self._priority_ids_by_name = _ids_by_name((id_, [text]) for id_, text in plan.programme.priorities.items())
+        self._actors_by_wave = {wave: _ids_by_name(known) for wave, known in actor_names(plan).items()}
+        self._actors = _ids_by_name((id_, names_of_actor(actor)) for id_, actor in plan.programme.actors.items())
+        self._priorities = _ids_by_name((id_, [text]) for id_, text in plan.programme.priorities.items())
 
     def actor_ids(self, text: str, wave: str) -> list[str] | InvalidCell:
         """Return the ids of the actors in a cell, which are separated by semicolons."""
-        return _read_ids(text, self._actor_ids_by_wave.get(wave, self._programme_actor_ids), _unknown_actor_message)
+        return _read_ids(text, self._actors_by_wave.get(wave, self._actors), phrase("there is no actor {name}"))
 
     def priority_ids(self, text: str) -> list[str] | InvalidCell:
         """Return the ids of the priorities in a cell."""
-        return _read_ids(text, self._priority_ids_by_name, _unknown_priority_message)
-
-
-def _unknown_actor_message(name: str) -> Message:
-    return msg("there is no actor {name}", name=quoted(name))
-
-
-def _unknown_priority_message(name: str) -> Message:
-    return msg("there is no strategic priority {name}", name=quoted(name))
+        return _read_ids(text, self._priorities, phrase("there is no strategic priority {name}"))
 
 
 def _ids_by_name(names_by_id: Iterable[tuple[str, Iterable[str | Mapping[str, str]]]]) -> dict[str, str]:
@@ -191,20 +161,20 @@ def _ids_by_name(names_by_id: Iterable[tuple[str, Iterable[str | Mapping[str, st
     return {name: next(iter(owners)) for name, owners in ids_of_name.items() if len(owners) == 1} | ids
 
 
-def _read_ids(
-    text: str, ids_by_name: Mapping[str, str], unknown_message: Callable[[str], Message]
-) -> list[str] | InvalidCell:
+def _read_ids(text: str, ids_by_name: Mapping[str, str], unknown: str) -> list[str] | InvalidCell:
     """Return the ids of names that are separated by semicolons, line ends or, if no name contains them, commas."""
     ids: list[str] = []
-    for part in filter(str.strip, re.split(r"[;\n]", text)):
+    for part in re.split(r"[;\n]", text):
         parts = [part] if normalize_name(part) in ids_by_name else part.split(",")
         for name in filter(str.strip, parts):
             id_ = ids_by_name.get(normalize_name(name))
             if id_ is None:
-                return InvalidCell(unknown_message(name.strip()), suggest_by_alias(name, _words_by_value(ids_by_name)))
-            if id_ not in ids:
-                ids.append(id_)
-    return ids
+                names_by_id: dict[str, list[str]] = {}
+                for known, owner in ids_by_name.items():
+                    names_by_id.setdefault(owner, []).append(known)
+                return InvalidCell(msg(unknown, name=quoted(name.strip())), suggest_by_alias(name, names_by_id))
+            ids.append(id_)
+    return list(dict.fromkeys(ids))
 
 
 def merge_text(text: Text | None, cell_texts: Mapping[str, str]) -> Text | InvalidCell | None:
@@ -223,7 +193,7 @@ def merge_text(text: Text | None, cell_texts: Mapping[str, str]) -> Text | Inval
         }
         single = text is not None and len(set(filled.values())) == 1
         new = filled.get("") or (next(iter(filled.values())) if single else filled) or None
-    if new != text and any(len(wording) > MAX_TEXT_LENGTH for wording in _translations(text)):
+    if new != text and any(len(wording) > MAX_TEXT_LENGTH for wording in all_translations(text)):
         return InvalidCell(
             msg("the text is too long for a cell, which holds only its beginning"), msg("change it in the wave file")
         )
@@ -231,7 +201,6 @@ def merge_text(text: Text | None, cell_texts: Mapping[str, str]) -> Text | Inval
 
 
 def _merge_translations(text: Mapping[str, str], cell_texts: Mapping[str, str]) -> Text | InvalidCell | None:
-    """Return a text in several languages with the changes in its cells."""
     if "" in cell_texts:
         if any(same_text(cell_texts[""], truncate_text(wording)) for wording in text.values()):
             return dict(text)
@@ -248,11 +217,7 @@ def _merge_translations(text: Mapping[str, str], cell_texts: Mapping[str, str]) 
 
 def matches_any_language(text: Text | None, cell: SheetCell) -> bool:
     """Tell whether a cell is the same as a text in one of its languages."""
-    return any(same_text(cell.text, truncate_text(wording)) for wording in _translations(text))
-
-
-def _translations(text: Text | None) -> Sequence[str]:
-    return [text] if isinstance(text, str) else list((text or {}).values())
+    return any(same_text(cell.text, truncate_text(wording)) for wording in all_translations(text))
 
 
 def first_differing_column(text: Text | None, cells: Mapping[SheetColumn, SheetCell]) -> SheetColumn:
@@ -278,45 +243,18 @@ def same_text(first: str, second: str) -> bool:
 
 def normalised_text(text: str) -> str:
     """Return a text without what spreadsheets and word processors change, and without formula escapes."""
-    text = unicodedata.normalize("NFC", replace_control_characters(_INVISIBLE.sub("", text))).translate(
-        _TYPOGRAPHIC_CHARS
-    )
-    return unescape_formula(_SPACES.sub(" ", text).strip())
+    visible = unicodedata.normalize("NFC", replace_control_characters(_INVISIBLE.sub("", text)))
+    return unescape_formula(_SPACES.sub(" ", visible.translate(_TYPOGRAPHIC_CHARS)).strip())
 
 
 def clean_text(text: str) -> str:
     """Return the text of a cell for the plan: with ordinary spaces and without spaces at the ends of lines."""
-    text = re.sub(
-        f"[{ODD_SPACES}]",
-        " ",
-        _INVISIBLE.sub("", replace_control_characters(text.replace("\r\n", "\n").replace("\r", "\n"))),
-    )
-    lines = [line.rstrip() for line in text.strip().split("\n")]
+    visible = _INVISIBLE.sub("", replace_control_characters(LINE_END.sub("\n", text)))
+    lines = [line.rstrip() for line in re.sub(f"[{ODD_SPACES}]", " ", visible).strip().split("\n")]
     return unescape_formula(unicodedata.normalize("NFC", "\n".join(lines)))
 
 
-_COUNTRY_KEYS = ("country", "online", "scope")
-
-
-def place_changes(path: KeyPath, current: Any, row_values: Mapping[str, Any]) -> dict[KeyPath, Any]:
-    """Return the changes to the place of the moment at ``path``.
-
-    ``current`` is the place in the file. ``row_values`` may have ``place``, the new name, and ``country``, the new
-    country and whether it is worldwide or online; empty values remove these.
-    """
-    if "place" not in row_values and "country" not in row_values:
-        return {}
-    place_path: KeyPath = (*path, "place")
-    is_block = isinstance(current, dict) and name_as_block(current) is current
-    if is_block:
-        changes: dict[KeyPath, Any] = {(*place_path, "name"): row_values["place"]} if "place" in row_values else {}
-        if "country" in row_values:
-            new = row_values["country"] or {}
-            changes |= {(*place_path, key): new.get(key) for key in _COUNTRY_KEYS if key in new or key in current}
-        return changes
-    name = row_values.get("place", current)
-    where = row_values.get("country") or {}
-    return {place_path: {**({"name": name} if name else {}), **where} if where else name}
+# -- dates
 
 
 class CellDate(NamedTuple):
@@ -362,14 +300,11 @@ def read_date_cell(
 
 def _read_day(cell: SheetCell, day: datetime) -> CellDate | InvalidCell:
     """Return the date of a date cell, only as exact as the cell shows it."""
-    length = {ShownPrecision.YEAR: 4, ShownPrecision.MONTH: 7, ShownPrecision.DAY: 10, ShownPrecision.TIME: 16}[
-        cell.shown_precision
-    ]
     try:
-        when = edtf.parse(f"{day:%Y-%m-%dT%H:%M}"[:length])
+        when = edtf.parse(f"{day:%Y-%m-%dT%H:%M}"[: cell.shown_precision])
     except edtf.DateError as error:
         return InvalidCell(error.message, error.hint or msg("write 2017-11-02, or 2 November 2017"))
-    if cell.shown_precision in (ShownPrecision.DAY, ShownPrecision.TIME):
+    if cell.shown_precision >= ShownPrecision.DAY:
         return CellDate(when)
     return CellDate(when, (msg("the cell holds a day but shows less, so {date} is used", date=when.text),))
 
@@ -382,10 +317,7 @@ def _read_words(text: str, year: int | None) -> CellDate | InvalidCell:
         hint = msg("keep the planned date, and choose the status in its own column")
         return InvalidCell(error.message, hint if error.hint.text == parser.POSTPONED_HINT else error.hint)
     if reading.repeat and reading.edtf == "unknown":
-        return InvalidCell(
-            msg("{words} has no year", words=quoted(bare)),
-            msg("add the year, for example 2017-11-02"),
-        )
+        return InvalidCell(msg("{words} has no year", words=quoted(bare)), msg("add the year, for example 2017-11-02"))
     return CellDate(edtf.parse(reading.edtf), reading.doubts, reading.repeat)
 
 
@@ -399,12 +331,13 @@ def _swap_day_and_month(text: str) -> CellDate | None:
 def _keep_vague_date(cell: SheetCell, cell_date: CellDate, current: When) -> CellDate:
     """Return the date of a cell that a spreadsheet may have rewritten, for a vague date in the plan."""
     when = cell_date.when
-    shown = cell.text if cell.day is None else when.text
-    serial = cell.day is not None and (cell.day.date() - _EXCEL_EPOCH).days == _year_only(current)
-    if serial or when.earliest == current.earliest:
+    shown = quoted(cell.text if cell.day is None else when.text)
+    serial = (cell.day.date() - _EXCEL_EPOCH).days if cell.day else None
+    year = current.start.first.year if current.start and current.precision is Precision.YEAR else None
+    if when.earliest == current.earliest or (year and year == serial):
         note = msg(
             "{date} stays, because the spreadsheet may have turned it into {shown}; --accept-dates takes the new date",
-            shown=quoted(shown),
+            shown=shown,
             date=current.text,
         )
         return CellDate(current, (note,))
@@ -412,13 +345,8 @@ def _keep_vague_date(cell: SheetCell, cell_date: CellDate, current: When) -> Cel
         month = edtf.parse(when.text[:7])
         note = msg(
             "{date} is used, because the spreadsheet may have turned it into {shown}; --accept-dates takes the day",
-            shown=quoted(shown),
+            shown=shown,
             date=month.text,
         )
         return CellDate(month, (*cell_date.notes, note))
     return cell_date
-
-
-def _year_only(when: When) -> int | None:
-    """Return the year of a date that is only a year, else None."""
-    return when.start.first.year if when.start and when.precision is Precision.YEAR else None

@@ -8,7 +8,7 @@ import warnings
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
-from enum import StrEnum
+from enum import IntEnum
 from io import BytesIO, StringIO
 from typing import Any, NamedTuple
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -26,13 +26,13 @@ class SheetError(Exception):
         self.message, self.hint = message, hint
 
 
-class ShownPrecision(StrEnum):
-    """How much of its date a date cell shows, by its number format."""
+class ShownPrecision(IntEnum):
+    """How much of its date a date cell shows, by its number format: the length of such a date in ISO 8601."""
 
-    YEAR = "year"
-    MONTH = "month"
-    DAY = "day"
-    TIME = "time"
+    YEAR = len("2017")
+    MONTH = len("2017-11")
+    DAY = len("2017-11-02")
+    TIME = len("2017-11-02T15:00")
 
 
 class SheetCell(NamedTuple):

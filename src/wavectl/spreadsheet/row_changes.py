@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 
 from wavectl.dates import edtf
 from wavectl.dates.edtf import Precision
-from wavectl.diagnostics import Message, msg, quoted
+from wavectl.diagnostics import KeyPath, Message, msg, quoted
 from wavectl.i18n import UI_LANGUAGES
 from wavectl.model import Moment, MomentKind, Place, Status, Text
+from wavectl.model.types import name_as_block
 from wavectl.plan.loader import Plan
-from wavectl.spreadsheet import cell_values
 from wavectl.spreadsheet.cell_values import (
+    CELL_READERS,
+    IdLookup,
     clean_text,
     first_differing_column,
     matches_any_language,
@@ -22,45 +24,73 @@ from wavectl.spreadsheet.cell_values import (
     same_text,
 )
 from wavectl.spreadsheet.columns import FIELDS, SheetColumn
-from wavectl.spreadsheet.reader import BLANK_CELL, InvalidCell, SheetCell
+from wavectl.spreadsheet.reader import BLANK_CELL, InvalidCell, Problem, SheetCell
 from wavectl.spreadsheet.rows import CellFormatter, SheetMoment, date_cell_text
 
+_DEFAULTS = {"status": Status.CONFIRMED, "kind": MomentKind.EVENT}
 _REQUIRED_FIELDS = ("when", "status", "kind")
 """Fields that every moment has. An empty cell does not change them."""
-
-
-class MappedRow(NamedTuple):
-    """A row with its cells by column."""
-
-    number: int
-    cells: Mapping[SheetColumn, SheetCell]
-
 
 OriginalCells = Mapping[SheetColumn, str]
 """The cells of a row as they were when the sheet was written."""
 
 
-class CellProblem(NamedTuple):
-    """A problem with a cell. With ``is_note`` it does not block the import."""
+class MappedRow(NamedTuple):
+    """A row of a sheet: its cells by column, and the headings of these columns."""
 
-    column: SheetColumn
-    message: Message
-    hint: Message | None = None
-    is_note: bool = False
+    sheet: str
+    number: int
+    cells: Mapping[SheetColumn, SheetCell]
+    headings: Mapping[SheetColumn, str]
+
+    def cell(self, field: str) -> SheetCell:
+        """Return the cell of a field that is not translatable; a blank one if the sheet has no such column."""
+        return self.cells.get(SheetColumn(field), BLANK_CELL)
+
+    def problem(
+        self,
+        message: Message,
+        hint: Message | None = None,
+        column: SheetColumn | None = None,
+        *,
+        is_note: bool = False,
+    ) -> Problem:
+        """Return a problem with this row, or with its cell in a column."""
+        return Problem(message, hint, is_note, self.sheet, self.number, self.headings.get(column, "") if column else "")
 
 
-class RowChanges(NamedTuple):
-    """The changes of a row: values by key of the moment, None to remove one; and problems."""
+class RowChanges:
+    """What a row changes: values by key of the moment, None to remove one; and problems."""
 
-    values: dict[str, Any]
-    problems: list[CellProblem]
+    def __init__(self, row: MappedRow) -> None:
+        self.row = row
+        self.values: dict[str, Any] = {}
+        self.problems: list[Problem] = []
+
+    @property
+    def blocked(self) -> bool:
+        """Whether a problem blocks the import of the row."""
+        return any(not problem.is_note for problem in self.problems)
+
+    def error(self, column: SheetColumn, message: Message, hint: Message | None = None) -> None:
+        """Add a problem that blocks the import."""
+        self.problems.append(self.row.problem(message, hint, column))
+
+    def note(self, column: SheetColumn, message: Message, hint: Message | None = None) -> None:
+        """Add a note, which does not block the import."""
+        self.problems.append(self.row.problem(message, hint, column, is_note=True))
+
+    def note_outdated(self, column: SheetColumn) -> None:
+        """Add a note about a cell that is as it was written, while the plan has changed."""
+        message = msg("the plan was changed here after the sheet was written, and stays as it is")
+        self.note(column, message, msg("to change it, write a new sheet with wavectl export-sheet"))
 
 
 class RowReader:
     """Reads rows and compares them with a plan. ``accept_dates`` is explained at ``read_date_cell``."""
 
     def __init__(self, plan: Plan, language: str, *, accept_dates: bool) -> None:
-        self._names = cell_values.IdLookup(plan)
+        self._ids = IdLookup(plan)
         self._formatters = [CellFormatter(plan, one) for one in dict.fromkeys((language, *UI_LANGUAGES))]
         self._accept_dates = accept_dates
 
@@ -71,37 +101,29 @@ class RowReader:
 
         A cell that is the same as in ``original`` changes nothing, even if the plan has another value by now.
         """
-        changes = RowChanges({}, [])
+        changes = RowChanges(row)
         original = original or self._original_date(row)
+        texts: dict[str, dict[SheetColumn, SheetCell]] = {}
         for column, cell in row.cells.items():
-            if (
-                FIELDS[column.field].translatable
-                or column.field in ("wave", "id")
-                or self._is_unchanged(sheet_moment, column, cell)
-            ):
+            if FIELDS[column.field].translatable:
+                texts.setdefault(column.field, {})[column] = cell
+            elif column.field in ("wave", "id") or self._is_unchanged(sheet_moment, column, cell):
                 continue
-            if column.read_only:
-                if cell.day is None and not _equals_original(column, cell, original):
-                    changes.problems.append(
-                        CellProblem(
-                            column, msg("this column is for information: changes in it are ignored"), is_note=True
-                        )
-                    )
             elif _equals_original(column, cell, original):
-                changes.problems.append(_outdated_cell_note(column))
-            else:
+                if not column.read_only:
+                    changes.note_outdated(column)
+            elif not column.read_only:
                 self._apply_cell(sheet_moment, column, cell, changes)
-        for field in dict.fromkeys(column.field for column in row.cells if FIELDS[column.field].translatable):
-            cells = {column: cell for column, cell in row.cells.items() if column.field == field}
-            self._apply_text_cells(sheet_moment, cells, original, changes)
-        changes.problems.extend(self._conflict_notes(sheet_moment, row, original, changes))
+            elif cell.day is None:
+                changes.note(column, msg("this column is for information: changes in it are ignored"))
+        for field, cells in texts.items():
+            _apply_text_cells(sheet_moment, field, cells, original, changes)
+        self._note_conflicts(sheet_moment, original, changes)
         return changes
 
-    def _conflict_notes(
-        self, sheet_moment: SheetMoment, row: MappedRow, original: OriginalCells, changes: RowChanges
-    ) -> Iterator[CellProblem]:
-        """Yield a note for each changed cell whose value in the plan was changed too after the sheet was written."""
-        for column, cell in row.cells.items():
+    def _note_conflicts(self, sheet_moment: SheetMoment, original: OriginalCells, changes: RowChanges) -> None:
+        """Add a note for each changed cell whose value in the plan was changed too after the sheet was written."""
+        for column, cell in changes.row.cells.items():
             if column.field not in changes.values or column not in original or _equals_original(column, cell, original):
                 continue
             if not self._is_unchanged(sheet_moment, column, SheetCell(original[column])):
@@ -109,18 +131,18 @@ class RowReader:
                 message = msg(
                     "the plan was changed here too after the sheet was written: {current} is replaced", current=current
                 )
-                yield CellProblem(column, message, is_note=True)
+                changes.note(column, message)
 
     def _original_date(self, row: MappedRow) -> OriginalCells:
         """Return the date cell as original if it is the EDTF cell in words, for sheets without the hidden rows."""
-        edtf_cell, cell = row.cells.get(SheetColumn("edtf"), BLANK_CELL), row.cells.get(SheetColumn("when"), BLANK_CELL)
+        stated, shown = row.cell("edtf").text, row.cell("when").text
         try:
-            when = edtf.parse(edtf_cell.text)
+            when = edtf.parse(stated)
         except edtf.DateError:
             return {}
-        languages = [formatter.language for formatter in self._formatters]
-        unchanged = any(same_text(cell.text, date_cell_text(when, language)) for language in languages)
-        return {SheetColumn("when"): cell.text, SheetColumn("edtf"): edtf_cell.text} if unchanged else {}
+        if any(same_text(shown, date_cell_text(when, formatter.language)) for formatter in self._formatters):
+            return {SheetColumn("when"): shown, SheetColumn("edtf"): stated}
+        return {}
 
     def _is_unchanged(self, sheet_moment: SheetMoment, column: SheetColumn, cell: SheetCell) -> bool:
         """Tell whether a cell is what an export in one of the languages would write."""
@@ -130,54 +152,46 @@ class RowReader:
 
     def _apply_cell(self, sheet_moment: SheetMoment, column: SheetColumn, cell: SheetCell, changes: RowChanges) -> None:
         """Add the value of a changed cell to ``changes``."""
-        field = column.field
-        key = "place" if field == "country" else field
+        field, moment = column.field, sheet_moment.moment
         if field in _REQUIRED_FIELDS and cell.empty:
-            note = msg("the cell is empty, so the value in the plan stays")
-            changes.problems.append(CellProblem(column, note, is_note=True))
+            changes.note(column, msg("the cell is empty, so the value in the plan stays"))
             return
-        if field == "source" and not isinstance(sheet_moment.moment.source, str | None):
-            hint = msg("change it in the wave file")
-            changes.problems.append(
-                CellProblem(column, msg("the source covers several facts, which do not fit into a cell"), hint)
-            )
+        if field == "source" and not isinstance(moment.source, str | None):
+            message = msg("the source covers several facts, which do not fit into a cell")
+            changes.error(column, message, msg("change it in the wave file"))
             return
-        value = self._cell_value(sheet_moment.wave, sheet_moment.moment, column, cell, changes)
+        value = self._cell_value(sheet_moment.wave, moment, column, cell, changes)
         if isinstance(value, InvalidCell):
-            changes.problems.append(CellProblem(column, *value))
-        elif value != _current_value(sheet_moment.moment, field):
-            if key in sheet_moment.inherited:
-                changes.problems.append(_inherited_problem(column, sheet_moment))
-            else:
-                changes.values[field] = value
+            changes.error(column, *value)
+        elif value != _current_value(moment, field):
+            _set_value(sheet_moment, column, value, changes)
 
     def _cell_value(
-        self, wave: str, moment: Moment | None, column: SheetColumn, cell: SheetCell, changes: RowChanges
+        self,
+        wave: str,
+        moment: Moment | None,
+        column: SheetColumn,
+        cell: SheetCell,
+        changes: RowChanges,
+        year: int | None = None,
     ) -> Any:
-        """Return the value of a cell as a wave file has it."""
+        """Return the value of a cell as a wave file has it. ``year`` is for a date without one."""
         field, text = column.field, clean_text(cell.text)
         if cell.error:
             return InvalidCell(cell.error, cell.hint or msg("write the correct value"))
         if cell.empty:
             return {} if field == "country" else [] if field in ("actors", "priorities") else None
         if field == "actors":
-            return self._names.actor_ids(text, wave)
+            return self._ids.actor_ids(text, wave)
         if field == "priorities":
-            return self._names.priority_ids(text)
+            return self._ids.priority_ids(text)
         if field in ("when", "confirm_by"):
-            return self._date_value(moment, column, cell, changes)
-        read = {
-            "status": cell_values.read_status,
-            "kind": cell_values.read_kind,
-            "country": cell_values.read_country,
-            "url": cell_values.read_url,
-            "draft": cell_values.read_flag,
-        }.get(field)
-        return read(text) if read else text
+            return self._date_value(moment, column, cell, changes, year)
+        return CELL_READERS[field](text) if field in CELL_READERS else text
 
     def _date_value(
-        self, moment: Moment | None, column: SheetColumn, cell: SheetCell, changes: RowChanges, year: int | None = None
-    ) -> Any:
+        self, moment: Moment | None, column: SheetColumn, cell: SheetCell, changes: RowChanges, year: int | None
+    ) -> str | InvalidCell:
         """Return the EDTF of a date cell, and add its repetition and notes to ``changes``."""
         current = getattr(moment, column.field) if moment else None
         found = read_date_cell(cell, current, year=year, accept_dates=self._accept_dates)
@@ -188,75 +202,80 @@ class RowReader:
             return InvalidCell(
                 msg("the date to confirm by is not a single day"), msg("write a day, such as 2017-06-30")
             )
-        changes.problems.extend(CellProblem(column, note, is_note=True) for note in found.notes)
+        for note in found.notes:
+            changes.note(column, note)
         if found.repeat and moment is None:
             changes.values["repeat"] = found.repeat
         elif found.repeat:
-            note = msg("the cell names a day of every year, but the repetition of the moment stays as it is")
-            changes.problems.append(CellProblem(column, note, is_note=True))
+            changes.note(
+                column, msg("the cell names a day of every year, but the repetition of the moment stays as it is")
+            )
         return when.text
-
-    def _apply_text_cells(
-        self,
-        sheet_moment: SheetMoment,
-        cells: dict[SheetColumn, SheetCell],
-        original: OriginalCells,
-        changes: RowChanges,
-    ) -> None:
-        """Add what the cells of a translatable text change to ``changes``."""
-        field = next(iter(cells)).field
-        place = sheet_moment.moment.place or Place()
-        text: Text | None = place.name if field == "place" else getattr(sheet_moment.moment, field)
-        faulty = [(column, cell) for column, cell in cells.items() if cell.error]
-        if faulty:
-            changes.problems.extend(CellProblem(column, cell.error, cell.hint) for column, cell in faulty if cell.error)
-            return
-        cells = {
-            column: cell
-            for column, cell in cells.items()
-            if not (column.language_assumed and matches_any_language(text, cell))
-        }
-        new = merge_text(text, {column.language: cell.text for column, cell in cells.items()}) if cells else text
-        if new == text:
-            return
-        column = first_differing_column(text, cells)
-        if all(_equals_original(one, cell, original) for one, cell in cells.items()):
-            changes.problems.append(_outdated_cell_note(column))
-        elif isinstance(new, InvalidCell):
-            changes.problems.append(CellProblem(column, *new))
-        elif field == "title" and new is None:
-            hint = msg("write a title; to cancel the moment, change its status")
-            changes.problems.append(CellProblem(column, msg("the moment no longer has a title"), hint))
-        elif field in sheet_moment.inherited:
-            changes.problems.append(_inherited_problem(column, sheet_moment))
-        else:
-            changes.values[field] = new
-
-    # -- new moments
 
     def read_new_moment(self, row: MappedRow, wave: str, year: int | None) -> RowChanges:
         """Return the moment that a row adds, without an id. ``year`` is for a date without one."""
-        changes = RowChanges({}, [])
+        changes = RowChanges(row)
         texts: dict[str, dict[str, str]] = {}
         for column, cell in row.cells.items():
             field = column.field
             if field in ("wave", "id") or column.read_only or cell.empty:
                 continue
             if cell.error:
-                changes.problems.append(CellProblem(column, cell.error, cell.hint))
+                changes.error(column, cell.error, cell.hint)
             elif FIELDS[field].translatable:
                 texts.setdefault(field, {})[column.language] = cell.text
             else:
-                if field in ("when", "confirm_by"):
-                    value = self._date_value(None, column, cell, changes, year)
-                else:
-                    value = self._cell_value(wave, None, column, cell, changes)
+                value = self._cell_value(wave, None, column, cell, changes, year)
                 if isinstance(value, InvalidCell):
-                    changes.problems.append(CellProblem(column, *value))
+                    changes.error(column, *value)
                 else:
                     changes.values[field] = value
         changes.values.update({field: merge_text(None, by_language) for field, by_language in texts.items()})
         return changes
+
+
+def _apply_text_cells(
+    sheet_moment: SheetMoment,
+    field: str,
+    cells: Mapping[SheetColumn, SheetCell],
+    original: OriginalCells,
+    changes: RowChanges,
+) -> None:
+    """Add what the cells of a translatable text change to ``changes``."""
+    moment = sheet_moment.moment
+    text: Text | None = (moment.place or Place()).name if field == "place" else getattr(moment, field)
+    faulty = [(column, cell.error, cell.hint) for column, cell in cells.items() if cell.error]
+    if faulty:
+        for column, error, hint in faulty:
+            changes.error(column, error, hint)
+        return
+    cells = {
+        column: cell
+        for column, cell in cells.items()
+        if not (column.language_assumed and matches_any_language(text, cell))
+    }
+    new = merge_text(text, {column.language: cell.text for column, cell in cells.items()}) if cells else text
+    if new == text:
+        return
+    column = first_differing_column(text, cells)
+    if all(_equals_original(one, cell, original) for one, cell in cells.items()):
+        changes.note_outdated(column)
+    elif isinstance(new, InvalidCell):
+        changes.error(column, *new)
+    elif field == "title" and new is None:
+        hint = msg("write a title; to cancel the moment, change its status")
+        changes.error(column, msg("the moment no longer has a title"), hint)
+    else:
+        _set_value(sheet_moment, column, new, changes)
+
+
+def _set_value(sheet_moment: SheetMoment, column: SheetColumn, value: Any, changes: RowChanges) -> None:
+    """Add a value to ``changes``; an error if the moment inherits it from another."""
+    if ("place" if column.field == "country" else column.field) in sheet_moment.inherited:
+        message = msg("this comes from {moment}, which is the same moment", moment=sheet_moment.root)
+        changes.error(column, message, msg("change it in the row of that moment"))
+    else:
+        changes.values[column.field] = value
 
 
 def _equals_original(column: SheetColumn, cell: SheetCell, original: OriginalCells) -> bool:
@@ -264,50 +283,52 @@ def _equals_original(column: SheetColumn, cell: SheetCell, original: OriginalCel
     return column in original and cell.error is None and same_text(cell.text, original[column])
 
 
-def _outdated_cell_note(column: SheetColumn) -> CellProblem:
-    return CellProblem(
-        column,
-        msg("the plan was changed here after the sheet was written, and stays as it is"),
-        msg("to change it, write a new sheet with wavectl export-sheet"),
-        is_note=True,
-    )
-
-
-def _inherited_problem(column: SheetColumn, sheet_moment: SheetMoment) -> CellProblem:
-    return CellProblem(
-        column,
-        msg("this comes from {moment}, which is the same moment", moment=sheet_moment.root),
-        msg("change it in the row of that moment"),
-    )
-
-
 def _current_value(moment: Moment, field: str) -> Any:
     """Return the value of a field as a wave file has it, with defaults for missing ones."""
-    place = moment.place or Place()
     if field == "country":
-        where = {"country": place.country, "scope": place.scope, "online": place.online or None}
+        place = moment.place or Place()
+        where = {"country": place.country, "scope": place.scope, "online": place.online}
         return {key: value for key, value in where.items() if value}
-    if field == "status":
-        return (moment.status or Status.CONFIRMED).value
     value = getattr(moment, field)
-    if field == "draft":
-        return True if value else None
     if field in ("when", "confirm_by"):
         return value.text if value else None
-    return value.value if isinstance(value, MomentKind) else value
+    if field == "draft":
+        return value or None
+    return (value or _DEFAULTS[field]).value if field in _DEFAULTS else value
+
+
+# -- in the form of a wave file
+
+_COUNTRY_KEYS = ("country", "online", "scope")
+
+
+def place_changes(path: KeyPath, current: Any, row_values: Mapping[str, Any]) -> dict[KeyPath, Any]:
+    """Return the changes to the place of the moment at ``path``.
+
+    ``current`` is the place in the file. ``row_values`` may have ``place``, the new name, and ``country``, the new
+    country and whether it is worldwide or online; empty values remove these.
+    """
+    if "place" not in row_values and "country" not in row_values:
+        return {}
+    place_path: KeyPath = (*path, "place")
+    where = row_values.get("country") or {}
+    if not isinstance(current, dict) or name_as_block(current) is not current:
+        return {place_path: _place_value(row_values.get("place", current), where)}
+    changes: dict[KeyPath, Any] = {(*place_path, "name"): row_values["place"]} if "place" in row_values else {}
+    if "country" in row_values:
+        changes |= {(*place_path, key): where.get(key) for key in _COUNTRY_KEYS if key in where or key in current}
+    return changes
+
+
+def _place_value(name: Text | None, where: Mapping[str, object]) -> Any:
+    """Return a place with a name as short as possible."""
+    return {**({"name": name} if name else {}), **where} if where else name
 
 
 def file_values(row_values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Yield the keys and values of a new moment as a wave file has them, without defaults."""
-    where, name = row_values.get("country"), row_values.get("place")
     for key, value in row_values.items():
-        if key not in ("place", "country", "draft") and value and not _is_default(key, value):
+        if key not in ("place", "country") and value and value != _DEFAULTS.get(key):
             yield key, value
-    if where or name:
-        yield "place", {**({"name": name} if name else {}), **(where or {})} if where else name
-    if row_values.get("draft"):
-        yield "draft", True
-
-
-def _is_default(key: str, value: Any) -> bool:
-    return (key == "status" and value == Status.CONFIRMED) or (key == "kind" and value == MomentKind.EVENT)
+    if place := _place_value(row_values.get("place"), row_values.get("country") or {}):
+        yield "place", place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from wavectl.diagnostics import phrase
 from wavectl.i18n import translator
 from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import country_name
-from wavectl.model import Actor, Moment, MomentKind, Place, Status, Text, WaveActor, localized_text
+from wavectl.model import Actor, Moment, Place, Status, Text, WaveActor, localized_text
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext
 from wavectl.spreadsheet.columns import FIELDS, INTERNAL_TEXTS, SheetColumn, ordered_columns
@@ -93,11 +93,11 @@ def _translatable_texts(moment: Moment) -> Iterator[tuple[str, Text | None]]:
         yield field, getattr(moment, field)
 
 
-KIND_NAMES: Mapping[MomentKind, str] = {
-    MomentKind.EVENT: phrase("event"),
-    MomentKind.OBSERVANCE: phrase("observance"),
-    MomentKind.DEADLINE: phrase("deadline"),
-    MomentKind.PUBLICATION: phrase("publication"),
+KIND_NAMES = {
+    "event": phrase("event"),
+    "observance": phrase("observance"),
+    "deadline": phrase("deadline"),
+    "publication": phrase("publication"),
 }
 WORLDWIDE, ONLINE, YES = phrase("worldwide"), phrase("online"), phrase("yes")
 MAX_TEXT_LENGTH = 32_000
