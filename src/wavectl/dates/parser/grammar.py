@@ -56,7 +56,7 @@ def _read_unknown(cursor: Cursor) -> bool:
     cursor.read_mark(".")
     if is_unknown and cursor.current.kind == "end":
         return True
-    cursor.restart()
+    cursor.position = cursor.furthest = 0
     return False
 
 
@@ -74,7 +74,7 @@ class _Qualifiers:
         cursor = self.cursor
         start = cursor.position
         if not (cursor.read_word(vocabulary.DATE_WORDS) and cursor.read_mark(":")):
-            cursor.go_back(start)
+            cursor.position = start
         cursor.read_mark("(")
         while self._read_qualifier():
             cursor.read_mark(":", ",", "(")
@@ -92,7 +92,7 @@ class _Qualifiers:
             if not onwards and has_date_noun and cursor.read_phrase(vocabulary.UNKNOWN):
                 self.day_unknown = True
             elif not onwards and not self._read_qualifier(dash=dash):
-                cursor.go_back(start)
+                cursor.position = start
                 break
             self.open_end |= onwards
             cursor.read_mark(")", "]")
@@ -135,7 +135,7 @@ def _read_dates(cursor: Cursor) -> Phrase | None:
         )
         if first and last:
             return Phrase(DateRelation.BETWEEN, (first, last))
-        cursor.go_back(start)
+        cursor.position = start
         return None
     first = read_date(cursor)
     return _read_following_dates(cursor, first) if first else None
@@ -152,7 +152,7 @@ def _read_since(cursor: Cursor) -> bool:
 def _read_open(cursor: Cursor) -> Phrase | None:
     start = cursor.position
     has_hours = len(read_times(cursor, before_date=True)) > 1
-    cursor.go_back(start)
+    cursor.position = start
     first = read_date(cursor)
     if first is None or has_hours:  # "from 3 to 5 pm on 8 November 2017"
         return Phrase(DateRelation.SINGLE, (first,)) if first else None
@@ -173,7 +173,7 @@ def _read_range_end(cursor: Cursor, first: PartialDate) -> PartialDate | None:
             raise DatePhraseError(message, msg("write 2018-03, or 2018-03/2019-12"), words)
         if end:
             return end
-    cursor.go_back(start)
+    cursor.position = start
     return None
 
 
@@ -193,7 +193,7 @@ def _read_following_dates(cursor: Cursor, first: PartialDate) -> Phrase | None:
             cursor.read_phrase(vocabulary.AND)
         date = read_date(cursor) if cursor.position > start else None
         if date is None:
-            cursor.go_back(start)
+            cursor.position = start
             break
         either |= has_or
         dates.append(date)
@@ -209,7 +209,7 @@ def _read_short_year(cursor: Cursor, first: PartialDate) -> PartialDate | None:
         last = cursor.read_number(2)
         if last is not None and 0 < last - first.year % 100 <= _MAX_YEAR_SPAN:
             return PartialDate(text=cursor.text_since(start + 1), year=first.year - first.year % 100 + last)
-    cursor.go_back(start)
+    cursor.position = start
     return None
 
 

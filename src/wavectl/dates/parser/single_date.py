@@ -1,13 +1,15 @@
 """Parse one date: ``lundi 4 septembre 2017``, ``04/09/2017``, ``T3 2018``, ``end of March``.
 
-Each reader tries its form at the cursor and goes back if it does not match. Parts that are not written (the year, the
-month of the 14 in "14 au 17 septembre") stay None; ``interpret`` fills them in.
+``_Form`` is a way to write a date: a new one is a line in ``_NTH_FORMS``, ``_NUMBERED_FORMS`` or ``_WORD_FORMS``. Parts
+that are not written (the year, the month of the 14 in "14 au 17 septembre") stay None; ``interpret`` fills them in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
+from typing import Any, NamedTuple
 
 from wavectl.dates.parser import vocabulary
 from wavectl.dates.parser.phrase import DatePhraseError, PartialDate
@@ -17,26 +19,116 @@ from wavectl.diagnostics import Message, msg, quoted
 
 _MAX_LEADING_WORDS = 3
 """Maximum number of prepositions and articles before a date."""
-_MONTH_HALVES = ((1, 15), (16, 31))
-_MONTH_THIRDS = ((1, 10), (11, 20), (21, 31))
 _SATURDAY = 5
+
+
+def _nth_weekday(found: PartialDate) -> PartialDate | None:
+    weekday = _SATURDAY if found.weekend else found.weekday
+    return found._replace(weekday=weekday) if found.nth == -1 or 1 <= found.nth <= 5 else None
+
+
+def _days_of_month(ranges: Mapping[int, tuple[int, int]]) -> Callable[[PartialDate], PartialDate | None]:
+    return lambda found: found._replace(nth=0, day_range=ranges[found.nth]) if found.nth in ranges else None
+
+
+def _part_of_year(offset: int, count: int) -> Callable[[PartialDate], PartialDate | None]:
+    """Complete one of ``count`` parts of a year, whose EDTF numbers follow ``offset``; -1 is the last."""
+
+    def complete(found: PartialDate) -> PartialDate | None:
+        number = count if found.nth == -1 else found.nth
+        return found._replace(nth=0, year_part=offset + number) if 1 <= number <= count else None
+
+    return complete
+
+
+_WEEKS = _days_of_month({1: (1, 7), 2: (8, 14), 3: (15, 21), 4: (22, 28), -1: (-7, -1)})
+_FORTNIGHTS = _days_of_month({1: (1, 15), 2: (16, 31), -1: (16, 31)})
+_THIRDS = ((1, 10), (11, 20), (21, 31))
+_QUARTERS, _SEMESTERS = _part_of_year(32, 4), _part_of_year(39, 2)
+
+
+class _Form(NamedTuple):
+    """A way to write a date: its parts in order (names in ``_PARTS``; ``?`` marks optional ones), then its year.
+
+    ``complete`` checks the parts and derives others from them. ``year_marks`` may join the year to the rest.
+    """
+
+    parts: str
+    complete: Callable[[PartialDate], PartialDate | None] = lambda found: found
+    year_marks: tuple[str, ...] = ()
+    two_digit_year: bool = False
+
+
+_JOINED = ("-", "/")
+_NTH_FORMS = (
+    _Form("nth weekend of? the? month", _nth_weekday),
+    _Form("nth weekday of? the? month", _nth_weekday),
+    _Form("nth week_word of? the? month", _WEEKS),
+    _Form("nth fortnight of? the? month", _FORTNIGHTS),
+    _Form("nth half of? the? month", _FORTNIGHTS),
+    _Form("nth quarter", _QUARTERS, _JOINED),
+    _Form("nth half", _SEMESTERS, _JOINED),
+    _Form("nth semester", _SEMESTERS, _JOINED),
+)
+"""The third Sunday of November, the 1st quarter, the second half of March."""
+_NUMBERED_FORMS = (
+    _Form("q digit", _QUARTERS, _JOINED),
+    _Form("digit q", _QUARTERS, _JOINED),
+    _Form("s digit", _SEMESTERS, _JOINED),
+    _Form("digit s", _SEMESTERS, _JOINED),
+)
+"""T3, 3T, quarter 3, S2."""
+_WORD_FORMS = (
+    _Form("day joint month", year_marks=_JOINED, two_digit_year=True),  # 17-Nov-2017
+    _Form("day of? the? month", two_digit_year=True),
+    _Form("day"),
+    _Form("month the? day"),
+    _Form("month", year_marks=_JOINED),  # Nov-2017, Nov-17
+    _Form("year_word? year"),
+)
+"""A day, a month and a year, or some of them, in the order of any of the languages."""
+
+
+def _read_form(cursor: Cursor, forms: tuple[_Form, ...]) -> PartialDate | None:
+    """Read the first form that matches."""
+    return next((found for form in forms if (found := cursor.attempt(partial(_read_parts, form=form)))), None)
+
+
+def _read_parts(cursor: Cursor, form: _Form) -> PartialDate | None:
+    fields: dict[str, Any] = {}
+    for part in form.parts.split():
+        name = part.rstrip("?")
+        field, read = _PARTS[name]
+        value = read(cursor)
+        if value is None or value is False or value == "":
+            if name == part:
+                return None
+        elif field:
+            fields[field] = value
+    found = form.complete(PartialDate(**fields))
+    if found is None or found.year is not None:
+        return found
+    return found._replace(year=read_following_year(cursor, *form.year_marks, allow_two_digits=form.two_digit_year))
 
 
 def read_date(cursor: Cursor) -> PartialDate | None:
     """Read one date with its weekday and times; None if there is none."""
+    return cursor.attempt(_read_date_and_times)
+
+
+def _read_date_and_times(cursor: Cursor) -> PartialDate | None:
     begin = cursor.position
     times_before = read_times(cursor, before_date=True)
     if times_before:
         cursor.read_mark(",")
     _skip_leading_words(cursor)
-    partial = _read_week(cursor) or _read_weekday_and_date(cursor) or _read_any_form(cursor)
-    if partial is None:
-        cursor.go_back(begin)
+    found = _read_week(cursor) or _read_day(cursor)
+    if found is None:
         return None
-    if partial.day is not None and partial.weekday is None:
-        partial = _read_weekday_after(cursor, partial)
-    partial = _expand_two_digit_year(partial._replace(text=cursor.text_since(begin)))
-    return partial._replace(times=times_before or read_times(cursor))
+    if found.day is not None and found.weekday is None:
+        found = _read_weekday_after(cursor, found)
+    found = _expand_two_digit_year(found._replace(text=cursor.text_since(begin)))
+    return found._replace(times=times_before or read_times(cursor))
 
 
 def _skip_leading_words(cursor: Cursor) -> None:
@@ -50,42 +142,21 @@ def _skip_leading_words(cursor: Cursor) -> None:
             return
 
 
-def _read_any_form(cursor: Cursor) -> PartialDate | None:
-    forms: tuple[Callable[[Cursor], PartialDate | None], ...] = (
-        read_numeric_date,
-        _read_nth_period,
-        _read_year_part,
-        _read_portion,
-        read_date_in_words,
+def _read_day(cursor: Cursor) -> PartialDate | None:
+    """Read a date in any form except a week; the first number of a quiet form may belong to another one."""
+    return (
+        cursor.attempt(_read_weekday_and_date)
+        or cursor.attempt(read_numeric_date, quiet=True)
+        or _read_form(cursor, _NTH_FORMS)
+        or cursor.attempt(_read_part_of_year, quiet=True)
+        or cursor.attempt(_read_portion)
+        or _read_date_in_words(cursor)
     )
-    for form in forms:
-        start, furthest = cursor.position, cursor.furthest
-        partial = form(cursor)
-        if partial is not None:
-            return partial
-        cursor.go_back(start)
-        if form in (read_numeric_date, _read_year_part):  # their first number may belong to another form
-            cursor.furthest = furthest
-    return None
 
 
 def _read_week(cursor: Cursor) -> PartialDate | None:
     """Read "the week of 4 September 2017", "week-end du 9 septembre 2017" and "semaine 36 de 2017"."""
-    start = cursor.position
-    week_by_number = _read_week_number(cursor)
-    if week_by_number is not None:
-        return week_by_number
-    cursor.go_back(start)
-    week, weekend = cursor.read_phrase(vocabulary.WEEK_OF), cursor.read_phrase(vocabulary.WEEKEND)
-    if weekend and not cursor.read_phrase(vocabulary.OF):
-        cursor.read_word(("des",))
-    if week or weekend:
-        _skip_leading_words(cursor)
-        partial = _read_weekday_and_date(cursor) or _read_any_form(cursor)
-        if partial is not None and partial.day is not None:
-            return partial._replace(week=week, weekend=weekend)
-    cursor.go_back(start)
-    return None
+    return cursor.attempt(_read_week_number) or cursor.attempt(_read_week_of_day)
 
 
 def _read_week_number(cursor: Cursor) -> PartialDate | None:
@@ -101,96 +172,50 @@ def _read_week_number(cursor: Cursor) -> PartialDate | None:
     return PartialDate(year=monday.year, month=monday.month, day=monday.day, week=True)
 
 
+def _read_week_of_day(cursor: Cursor) -> PartialDate | None:
+    week, weekend = cursor.read_phrase(vocabulary.WEEK_OF), cursor.read_phrase(vocabulary.WEEKEND)
+    if weekend and not cursor.read_phrase(vocabulary.OF):
+        cursor.read_word(("des",))
+    if not (week or weekend):
+        return None
+    _skip_leading_words(cursor)
+    found = _read_day(cursor)
+    return found._replace(week=week, weekend=weekend) if found and found.day is not None else None
+
+
 def _read_weekday_and_date(cursor: Cursor) -> PartialDate | None:
     """Read a weekday and its date; "mar" is Tuesday (not March) only before a date with a month."""
-    start = cursor.position
-    weekday_text = cursor.current.raw
-    either = cursor.current.value in vocabulary.MONTHS
+    word = cursor.current
     weekday = cursor.read_number_word(vocabulary.WEEKDAYS)
-    if weekday is not None:
-        cursor.read_mark(",")
-        cursor.read_phrase(vocabulary.ARTICLE)
-        partial = read_numeric_date(cursor) or read_date_in_words(cursor)
-        either &= (
-            partial is None or partial.month is None or cursor.current.kind in ("number", "ordinal")
-        )  # "Mar 3-Apr 5"
-        if partial is not None and partial.day is not None and not either:
-            return partial._replace(weekday=weekday, weekday_text=weekday_text)
-    cursor.go_back(start)
-    return None
+    if weekday is None:
+        return None
+    cursor.read_mark(",")
+    cursor.read_phrase(vocabulary.ARTICLE)
+    found = cursor.attempt(read_numeric_date) or _read_date_in_words(cursor)
+    if found is None or found.day is None:
+        return None
+    next_is_number = cursor.current.kind in ("number", "ordinal")
+    if word.value in vocabulary.MONTHS and (found.month is None or next_is_number):  # "Mar 3-Apr 5"
+        return None
+    return found._replace(weekday=weekday, weekday_text=word.raw)
 
 
-def _read_weekday_after(cursor: Cursor, partial: PartialDate) -> PartialDate:
+def _read_weekday_after(cursor: Cursor, found: PartialDate) -> PartialDate:
     """Read the weekday of "4 September 2017 (Monday)"."""
     start = cursor.position
     bracket = cursor.read_mark("(") or cursor.read_mark(",")
     weekday_text = cursor.current.raw
     weekday = None if cursor.current.value in vocabulary.MONTHS else cursor.read_number_word(vocabulary.WEEKDAYS)
     if weekday is None or cursor.current.kind in ("number", "ordinal"):
-        cursor.go_back(start)
-        return partial
+        cursor.position = start
+        return found
     if bracket:
         cursor.read_mark(")")
-    if partial.year is None:
-        partial = partial._replace(year=read_following_year(cursor))
-    return partial._replace(weekday=weekday, weekday_text=weekday_text)
+    year = read_following_year(cursor) if found.year is None else found.year
+    return found._replace(weekday=weekday, weekday_text=weekday_text, year=year)
 
 
-def _read_ordinal(cursor: Cursor) -> int | None:
-    """Read an ordinal: 1er, 2nd, third, dernier (-1)."""
-    if cursor.current.kind == "ordinal":
-        return int(cursor.advance().value)
-    return cursor.read_number_word(vocabulary.ORDINALS)
-
-
-def _read_nth_period(cursor: Cursor) -> PartialDate | None:
-    """Read an ordinal and its unit: the third Sunday of November, the 1st quarter, the second half of March."""
-    nth = _read_ordinal(cursor)
-    if nth is None:
-        return None
-    noun, weekend = cursor.current.value, cursor.read_phrase(vocabulary.WEEKEND)
-    weekday = _SATURDAY if weekend else cursor.read_number_word(vocabulary.WEEKDAYS)
-    if weekday is not None:
-        month = read_month_after_of(cursor)
-        if month is None or not (nth == -1 or 1 <= nth <= 5):
-            return None
-        return PartialDate(nth=nth, weekday=weekday, weekend=weekend, month=month, year=read_following_year(cursor))
-    if cursor.read_word(vocabulary.WEEK):
-        return _read_days_of_month(cursor, {n: (7 * n - 6, 7 * n) for n in (1, 2, 3, 4)} | {-1: (-7, -1)}, nth)
-    if cursor.read_word(vocabulary.FORTNIGHT):
-        return _read_days_of_month(cursor, {1: _MONTH_HALVES[0], 2: _MONTH_HALVES[1], -1: _MONTH_HALVES[1]}, nth)
-    if cursor.read_word(vocabulary.QUARTER):
-        return _read_nth_year_part(cursor, 32, 4, nth)
-    if cursor.read_word(vocabulary.SEMESTER | vocabulary.HALF):
-        start = cursor.position
-        partial = (
-            _read_days_of_month(cursor, {1: _MONTH_HALVES[0], 2: _MONTH_HALVES[1], -1: _MONTH_HALVES[1]}, nth)
-            if noun in vocabulary.HALF
-            else None
-        )
-        if partial is not None:
-            return partial
-        cursor.go_back(start)
-        return _read_nth_year_part(cursor, 39, 2, nth)
-    return None
-
-
-def _read_days_of_month(cursor: Cursor, ranges: dict[int, tuple[int, int]], nth: int) -> PartialDate | None:
-    """Read the month after one of its weeks or halves."""
-    month = read_month_after_of(cursor)
-    if month is None or nth not in ranges:
-        return None
-    return PartialDate(month=month, day_range=ranges[nth], year=read_following_year(cursor))
-
-
-def _read_nth_year_part(cursor: Cursor, offset: int, count: int, nth: int) -> PartialDate | None:
-    if nth != -1 and not 1 <= nth <= count:
-        return None
-    number = count if nth == -1 else nth
-    return PartialDate(year_part=offset + number, year=read_following_year(cursor, "-", "/"))
-
-
-def _read_year_part(cursor: Cursor) -> PartialDate | None:
+def _read_part_of_year(cursor: Cursor) -> PartialDate | None:
     """Read a season, T3, Q3 or S2, with the year before or after it."""
     season = cursor.read_number_word(vocabulary.SEASONS)
     if season is not None:
@@ -198,40 +223,29 @@ def _read_year_part(cursor: Cursor) -> PartialDate | None:
     before = cursor.read_number(4)
     if before is not None:
         cursor.read_mark("-")
-    number = cursor.read_number(1)
-    letter = cursor.read_word(vocabulary.YEAR_PART_LETTERS)
-    if not letter:
-        noun = cursor.read_word(vocabulary.QUARTER | vocabulary.SEMESTER)
-        letter = "t" if noun in vocabulary.QUARTER else "s" if noun else ""
-    if not letter:
-        return None
-    number = cursor.read_number(1) if number is None else number
-    if number is None:
-        return None
-    partial = _read_nth_year_part(cursor, *vocabulary.YEAR_PART_LETTERS[letter], number)
-    if partial is not None and before is not None:
-        return partial._replace(year=before) if partial.year is None else None
-    return partial
+    found = _read_form(cursor, _NUMBERED_FORMS)
+    if found is None or before is None:
+        return found
+    return found._replace(year=before) if found.year is None else None
 
 
 def _read_season_year(cursor: Cursor, season: int) -> PartialDate:
     """Read the year of a season, or both years of a winter."""
     begin = max(cursor.position - 1, 0)
-    year = read_following_year(cursor)
+    found = PartialDate(year_part=season, year=(year := read_following_year(cursor)))
     if season != vocabulary.WINTER or year is None:
-        return PartialDate(year_part=season, year=year)
+        return found
     start = cursor.position
     if cursor.read_mark("-", "/", adjacent=True):
-        following = cursor.read_number(4) or cursor.read_number(2)
-        if following in (year + 1, (year + 1) % 100):
-            return PartialDate(year_part=season, year=year)
-        cursor.go_back(start)
+        if cursor.read_number(2, 4) in (year + 1, (year + 1) % 100):
+            return found
+        cursor.position = start
     doubt = msg(
         "{words} may be the winter that begins in {year} or the one that ends in {year}: the first is assumed",
         words=quoted(cursor.text_since(begin)),
         year=year,
     )
-    return PartialDate(year_part=season, year=year, doubts=(doubt,))
+    return found._replace(doubts=(doubt,))
 
 
 def _read_portion(cursor: Cursor) -> PartialDate | None:
@@ -242,71 +256,45 @@ def _read_portion(cursor: Cursor) -> PartialDate | None:
     cursor.read_mark("-")
     cursor.read_phrase(vocabulary.OF)
     cursor.read_phrase(vocabulary.ARTICLE)
-    month = read_month(cursor)
+    month = cursor.read_number_word(vocabulary.MONTHS)
     if month is not None:
-        return PartialDate(month=month, day_range=_MONTH_THIRDS[portion], year=read_following_year(cursor))
-    start = cursor.position
-    partial = _read_nth_period(cursor)
-    if partial is None:
-        cursor.go_back(start)
-        partial = _read_year_part(cursor)
-    if partial is not None:
-        return partial._replace(portion=portion) if partial.year_part else None
-    cursor.go_back(start)
+        return PartialDate(month=month, day_range=_THIRDS[portion], year=read_following_year(cursor))
+    found = _read_form(cursor, _NTH_FORMS) or cursor.attempt(_read_part_of_year)
+    if found is not None:
+        return found._replace(portion=portion) if found.year_part else None
     if cursor.read_phrase(vocabulary.YEAR_WORD):
         return PartialDate(portion=portion, year=read_following_year(cursor))
     year = read_year(cursor)
     return None if year is None else PartialDate(portion=portion, year=year)
 
 
-def _expand_two_digit_year(partial: PartialDate) -> PartialDate:
+def _expand_two_digit_year(found: PartialDate) -> PartialDate:
     """Complete a year of two digits, with a doubt."""
-    if partial.year is None or partial.year >= 100:
-        return partial
-    full = 2000 + partial.year
-    doubt = msg("the year of {words} has two digits: {year} is assumed", words=quoted(partial.text), year=full)
-    return partial._replace(year=full, doubts=(*partial.doubts, doubt))
+    if found.year is None or found.year >= 100:
+        return found
+    full = 2000 + found.year
+    doubt = msg("the year of {words} has two digits: {year} is assumed", words=quoted(found.text), year=full)
+    return found._replace(year=full, doubts=(*found.doubts, doubt))
 
 
-def read_date_in_words(cursor: Cursor) -> PartialDate | None:
-    """Read a day, a month and a year, or some of them, in the order of any of the languages."""
-    day = _read_day(cursor)
-    if day is None:
-        return _read_month_first(cursor)
-    start = cursor.position
-    if cursor.read_mark("-", "/", adjacent=True):  # 17-Nov-2017
-        month = read_month(cursor)
-        if month is not None:
-            return PartialDate(day=day, month=month, year=read_following_year(cursor, "-", "/", allow_two_digits=True))
-        cursor.go_back(start)
-    month = read_month_after_of(cursor)
-    if month is None:
-        cursor.go_back(start)
-    return PartialDate(day=day, month=month, year=read_following_year(cursor, allow_two_digits=month is not None))
+def _read_date_in_words(cursor: Cursor) -> PartialDate | None:
+    """Read one of ``_WORD_FORMS``; "mar 5" may be a month or a weekday."""
+    word = cursor.current
+    found = _read_form(cursor, _WORD_FORMS)
+    if found and found.day and word.value in vocabulary.MONTHS and word.value in vocabulary.WEEKDAYS:
+        doubt = msg("{words} may be a month or a weekday: the month is assumed", words=quoted(word.raw))
+        return found._replace(doubts=(doubt,))
+    return found
 
 
-def _read_month_first(cursor: Cursor) -> PartialDate | None:
-    """Read a month followed by a day and a year, or a year alone."""
-    word, either = cursor.current.raw, cursor.current.value in vocabulary.WEEKDAYS
-    month = read_month(cursor)
-    if month is None:
-        cursor.read_phrase(vocabulary.YEAR_WORD)
-        year = read_year(cursor)
-        return None if year is None else PartialDate(year=year)
-    start = cursor.position
-    cursor.read_phrase(vocabulary.ARTICLE)
-    day = _read_day(cursor)
-    if day is None:
-        cursor.go_back(start)
-        return PartialDate(month=month, year=read_following_year(cursor, "-", "/"))  # Nov-2017, Nov-17
-    doubts: tuple[Message, ...] = ()
-    if either:
-        doubts = (msg("{words} may be a month or a weekday: the month is assumed", words=quoted(word)),)
-    return PartialDate(day=day, month=month, year=read_following_year(cursor), doubts=doubts)
+def _read_ordinal(cursor: Cursor) -> int | None:
+    """Read an ordinal: 1er, 2nd, third, dernier (-1)."""
+    if cursor.current.kind == "ordinal":
+        return int(cursor.advance().value)
+    return cursor.read_number_word(vocabulary.ORDINALS)
 
 
-def _read_day(cursor: Cursor) -> int | None:
-    """Read the number of a day."""
+def _read_day_number(cursor: Cursor) -> int | None:
     token = cursor.current
     if token.kind in ("number", "ordinal") and len(token.value) <= 2 and 1 <= int(token.value) <= 31:
         cursor.advance()
@@ -315,29 +303,17 @@ def _read_day(cursor: Cursor) -> int | None:
     return 1 if cursor.read_word(vocabulary.FIRST_DAY) else None
 
 
-def read_month(cursor: Cursor) -> int | None:
-    """Read the name of a month."""
-    return cursor.read_number_word(vocabulary.MONTHS)
-
-
-def read_month_after_of(cursor: Cursor) -> int | None:
-    """Read a month, with or without "of" before it."""
-    cursor.read_phrase(vocabulary.OF)
-    cursor.read_phrase(vocabulary.ARTICLE)
-    return read_month(cursor)
-
-
 def read_year(cursor: Cursor) -> int | None:
     """Read a year of four digits, or of two after an apostrophe (the result is then below 100)."""
     start = cursor.position
     if cursor.read_mark("'"):
         short_year = cursor.read_number(2)
         if short_year is None:
-            cursor.go_back(start)
+            cursor.position = start
         return short_year
     year = cursor.read_number(4)
     if year is not None and year < 1000:
-        cursor.go_back(start)
+        cursor.position = start
         return None
     return year
 
@@ -358,7 +334,7 @@ def read_following_year(cursor: Cursor, *marks: str, allow_two_digits: bool = Fa
     ):
         year = cursor.read_number(2)
     if year is None:
-        cursor.go_back(start)
+        cursor.position = start
     return year
 
 
@@ -374,13 +350,12 @@ _SEPARATORS = ("-", "/", ".")
 
 def read_numeric_date(cursor: Cursor) -> PartialDate | None:
     """Read a date in digits; if both orders are possible, the day is first and ``day_month_order`` is ``either``."""
-    for form in (_read_year_first, _read_year_last, _read_without_year, _read_eight_digits):
-        start = cursor.position
-        partial = form(cursor)
-        if partial is not None:
-            return partial
-        cursor.go_back(start)
-    return None
+    return (
+        cursor.attempt(_read_year_first)
+        or cursor.attempt(_read_year_last)
+        or cursor.attempt(_read_without_year)
+        or cursor.attempt(_read_eight_digits)
+    )
 
 
 def _read_separator(cursor: Cursor, *marks: str) -> str:
@@ -401,7 +376,7 @@ def _read_year_first(cursor: Cursor) -> PartialDate | None:
         day = cursor.read_number(1, 2)
         if day is not None:
             return _checked_date(cursor, day, month, year)
-        cursor.go_back(start)
+        cursor.position = start
     if not 1 <= month <= 12:
         return None
     doubts: tuple[Message, ...] = ()
@@ -436,7 +411,7 @@ def _read_without_year(cursor: Cursor) -> PartialDate | None:
     cursor.read_phrase(vocabulary.OF)
     if cursor.current.value in vocabulary.MONTHS:
         return None
-    cursor.go_back(start)
+    cursor.position = start
     return _with_day_month_order(cursor, first, second, None, mark)
 
 
@@ -463,3 +438,26 @@ def _with_day_month_order(cursor: Cursor, first: int, second: int, year: int | N
         return _checked_date(cursor, second, first, year)._replace(day_month_order="month")
     order = "either" if separator != "." and first <= 12 and first != second else "day"
     return _checked_date(cursor, first, second, year)._replace(day_month_order=order)
+
+
+_PARTS: Mapping[str, tuple[str, Callable[[Cursor], object]]] = {
+    "nth": ("nth", _read_ordinal),
+    "digit": ("nth", lambda cursor: cursor.read_number(1)),
+    "day": ("day", _read_day_number),
+    "weekday": ("weekday", lambda cursor: cursor.read_number_word(vocabulary.WEEKDAYS)),
+    "weekend": ("weekend", lambda cursor: cursor.read_phrase(vocabulary.WEEKEND)),
+    "month": ("month", lambda cursor: cursor.read_number_word(vocabulary.MONTHS)),
+    "year": ("year", read_year),
+    "of": ("", lambda cursor: cursor.read_phrase(vocabulary.OF)),
+    "the": ("", lambda cursor: cursor.read_phrase(vocabulary.ARTICLE)),
+    "joint": ("", lambda cursor: cursor.read_mark("-", "/", adjacent=True)),
+    "year_word": ("", lambda cursor: cursor.read_phrase(vocabulary.YEAR_WORD)),
+    "week_word": ("", lambda cursor: cursor.read_word(vocabulary.WEEK)),
+    "fortnight": ("", lambda cursor: cursor.read_word(vocabulary.FORTNIGHT)),
+    "half": ("", lambda cursor: cursor.read_word(vocabulary.HALF)),
+    "quarter": ("", lambda cursor: cursor.read_word(vocabulary.QUARTER)),
+    "semester": ("", lambda cursor: cursor.read_word(vocabulary.SEMESTER)),
+    "q": ("", lambda cursor: cursor.read_word(vocabulary.QUARTER | {"t", "q"})),
+    "s": ("", lambda cursor: cursor.read_word(vocabulary.SEMESTER | {"s", "h"})),
+}
+"""The parts of forms: the field of ``PartialDate`` that they give, and their reader."""

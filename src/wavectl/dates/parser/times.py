@@ -26,7 +26,7 @@ def read_times(cursor: Cursor, *, before_date: bool = False) -> tuple[TimeOfDay,
         cursor.read_mark("-")
     opening = _read_time(cursor) or _read_start_hour(cursor)
     if opening is None:
-        cursor.go_back(start)
+        cursor.position = start
         if before_date:
             cursor.furthest = furthest  # "at" may belong to a day as well
         return ()
@@ -58,7 +58,7 @@ def _read_hour_with_daytime(cursor: Cursor) -> TimeOfDay | None:
     half = _read_daytime(cursor, hour) if hour is not None else ""
     if half:
         return _from_twelve_hour_clock(f"{hour:02}:00", half)
-    cursor.go_back(start)
+    cursor.position = start
     cursor.furthest = furthest  # the number may still be part of a date
     return None
 
@@ -79,10 +79,10 @@ def _read_start_hour(cursor: Cursor) -> TimeOfDay | None:
     start, furthest = cursor.position, cursor.furthest
     hour = cursor.read_number(1, 2)
     if hour is not None and hour < 24 and cursor.read_phrase(vocabulary.TO) and _read_time(cursor):
-        cursor.go_back(start + 1)
+        cursor.position = start + 1
         cursor.furthest = furthest
         return TimeOfDay(f"{hour:02}:00")
-    cursor.go_back(start)
+    cursor.position = start
     cursor.furthest = furthest  # the number may still be part of a date
     return None
 
@@ -95,7 +95,7 @@ def _read_next_time(cursor: Cursor) -> TimeOfDay | None:
         clock = _read_time(cursor)
         if clock:
             return clock._replace(after_hyphen=adjacent)
-    cursor.go_back(start)
+    cursor.position = start
     return None
 
 
@@ -114,7 +114,7 @@ def _read_utc_offset(cursor: Cursor) -> str:
                 return sign + token.value
         elif (hour := cursor.read_number(1, 2)) is not None:
             return f"{sign}{hour:02}:00"
-    cursor.go_back(start)
+    cursor.position = start
     return "Z" if has_utc else ""
 
 

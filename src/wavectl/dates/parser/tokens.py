@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from wavectl.dates.parser.phrase import DatePhraseError, unexpected_text_error
 from wavectl.dates.parser.vocabulary import PhraseTable
+
+T = TypeVar("T")
 
 
 class Token(NamedTuple):
@@ -123,7 +125,7 @@ def _twelve_hour_token(hour: int, minute: str, letter: str) -> tuple[str, str]:
 
 
 class Cursor:
-    """The tokens of a text and the position of the next one; a reader that fails calls ``go_back``."""
+    """The tokens of a text and the position of the next one; ``attempt`` goes back if a reader fails."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -148,13 +150,13 @@ class Cursor:
         self.furthest = max(self.furthest, self.position)
         return token
 
-    def go_back(self, position: int) -> None:
-        """Go back to a position."""
-        self.position = position
-
-    def restart(self) -> None:
-        """Go back to the start and reset ``furthest``."""
-        self.position = self.furthest = 0
+    def attempt(self, read: Callable[[Cursor], T | None], *, quiet: bool = False) -> T | None:
+        """Return what ``read`` reads here. If it is None, go back; ``quiet`` also forgets how far it came."""
+        position, furthest = self.position, self.furthest
+        found = read(self)
+        if found is None:
+            self.position, self.furthest = position, furthest if quiet else self.furthest
+        return found
 
     def read_phrase(self, table: PhraseTable) -> bool:
         """Read the longest matching phrase of a table; tell whether there was one."""
