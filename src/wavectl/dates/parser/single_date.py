@@ -48,9 +48,10 @@ _QUARTERS, _SEMESTERS = _part_of_year(32, 4), _part_of_year(39, 2)
 
 
 class _Form(NamedTuple):
-    """A way to write a date: its parts in order (names in ``_PARTS``; ``?`` marks optional ones), then its year.
+    """A way to write a date: its parts in order (``?`` marks optional ones), then its year.
 
-    ``complete`` checks the parts and derives others from them. ``year_marks`` may join the year to the rest.
+    A part in capitals is a table of ``vocabulary``, any other is in ``_read_part``. ``complete`` checks the parts and
+    derives others from them. ``year_marks`` may join the year to the rest.
     """
 
     parts: str
@@ -61,32 +62,34 @@ class _Form(NamedTuple):
 
 _JOINED = ("-", "/")
 _NTH_FORMS = (
-    _Form("nth weekend of? the? month", _nth_weekday),
-    _Form("nth weekday of? the? month", _nth_weekday),
-    _Form("nth week_word of? the? month", _WEEKS),
-    _Form("nth fortnight of? the? month", _FORTNIGHTS),
-    _Form("nth half of? the? month", _FORTNIGHTS),
-    _Form("nth quarter", _QUARTERS, _JOINED),
-    _Form("nth half", _SEMESTERS, _JOINED),
-    _Form("nth semester", _SEMESTERS, _JOINED),
+    _Form("nth WEEKEND OF? ARTICLE? MONTHS", _nth_weekday),
+    _Form("nth WEEKDAYS OF? ARTICLE? MONTHS", _nth_weekday),
+    _Form("nth WEEK OF? ARTICLE? MONTHS", _WEEKS),
+    _Form("nth FORTNIGHT OF? ARTICLE? MONTHS", _FORTNIGHTS),
+    _Form("nth HALF OF? ARTICLE? MONTHS", _FORTNIGHTS),
+    _Form("nth QUARTER", _QUARTERS, _JOINED),
+    _Form("nth HALF", _SEMESTERS, _JOINED),
+    _Form("nth SEMESTER", _SEMESTERS, _JOINED),
 )
 """The third Sunday of November, the 1st quarter, the second half of March."""
 _NUMBERED_FORMS = (
-    _Form("q digit", _QUARTERS, _JOINED),
-    _Form("digit q", _QUARTERS, _JOINED),
-    _Form("s digit", _SEMESTERS, _JOINED),
-    _Form("digit s", _SEMESTERS, _JOINED),
+    _Form("QUARTER_SIGNS digit", _QUARTERS, _JOINED),
+    _Form("digit QUARTER_SIGNS", _QUARTERS, _JOINED),
+    _Form("SEMESTER_SIGNS digit", _SEMESTERS, _JOINED),
+    _Form("digit SEMESTER_SIGNS", _SEMESTERS, _JOINED),
 )
 """T3, 3T, quarter 3, S2."""
 _WORD_FORMS = (
-    _Form("day joint month", year_marks=_JOINED, two_digit_year=True),  # 17-Nov-2017
-    _Form("day of? the? month", two_digit_year=True),
+    _Form("day joint MONTHS", year_marks=_JOINED, two_digit_year=True),  # 17-Nov-2017
+    _Form("day OF? ARTICLE? MONTHS", two_digit_year=True),
     _Form("day"),
-    _Form("month the? day"),
-    _Form("month", year_marks=_JOINED),  # Nov-2017, Nov-17
-    _Form("year_word? year"),
+    _Form("MONTHS ARTICLE? day"),
+    _Form("MONTHS", year_marks=_JOINED),  # Nov-2017, Nov-17
+    _Form("YEAR_WORD? year"),
 )
 """A day, a month and a year, or some of them, in the order of any of the languages."""
+_FIELDS = {"digit": "nth", "WEEKDAYS": "weekday", "WEEKEND": "weekend", "MONTHS": "month"}
+"""The field of ``PartialDate`` that a part gives, if its name is another."""
 
 
 def _read_form(cursor: Cursor, forms: tuple[_Form, ...]) -> PartialDate | None:
@@ -98,17 +101,31 @@ def _read_parts(cursor: Cursor, form: _Form) -> PartialDate | None:
     fields: dict[str, Any] = {}
     for part in form.parts.split():
         name = part.rstrip("?")
-        field, read = _PARTS[name]
-        value = read(cursor)
-        if value is None or value is False or value == "":
-            if name == part:
-                return None
-        elif field:
-            fields[field] = value
-    found = form.complete(PartialDate(**fields))
+        value = _read_part(cursor, name)
+        if value is None and name == part:
+            return None
+        fields[_FIELDS.get(name, name)] = value
+    known = {name: value for name, value in fields.items() if name in PartialDate._fields}
+    found = form.complete(PartialDate(**known))
     if found is None or found.year is not None:
         return found
     return found._replace(year=read_following_year(cursor, *form.year_marks, allow_two_digits=form.two_digit_year))
+
+
+def _read_part(cursor: Cursor, name: str) -> int | str | None:
+    """Read one part of a form; None if it is not there."""
+    match name:
+        case "nth":
+            return _read_ordinal(cursor)
+        case "digit":
+            return cursor.read_number(1)
+        case "day":
+            return _read_day_number(cursor)
+        case "year":
+            return read_year(cursor)
+        case "joint":
+            return cursor.read_mark("-", "/", adjacent=True) or None
+    return cursor.read_table(getattr(vocabulary, name))
 
 
 def read_date(cursor: Cursor) -> PartialDate | None:
@@ -438,26 +455,3 @@ def _with_day_month_order(cursor: Cursor, first: int, second: int, year: int | N
         return _checked_date(cursor, second, first, year)._replace(day_month_order="month")
     order = "either" if separator != "." and first <= 12 and first != second else "day"
     return _checked_date(cursor, first, second, year)._replace(day_month_order=order)
-
-
-_PARTS: Mapping[str, tuple[str, Callable[[Cursor], object]]] = {
-    "nth": ("nth", _read_ordinal),
-    "digit": ("nth", lambda cursor: cursor.read_number(1)),
-    "day": ("day", _read_day_number),
-    "weekday": ("weekday", lambda cursor: cursor.read_number_word(vocabulary.WEEKDAYS)),
-    "weekend": ("weekend", lambda cursor: cursor.read_phrase(vocabulary.WEEKEND)),
-    "month": ("month", lambda cursor: cursor.read_number_word(vocabulary.MONTHS)),
-    "year": ("year", read_year),
-    "of": ("", lambda cursor: cursor.read_phrase(vocabulary.OF)),
-    "the": ("", lambda cursor: cursor.read_phrase(vocabulary.ARTICLE)),
-    "joint": ("", lambda cursor: cursor.read_mark("-", "/", adjacent=True)),
-    "year_word": ("", lambda cursor: cursor.read_phrase(vocabulary.YEAR_WORD)),
-    "week_word": ("", lambda cursor: cursor.read_word(vocabulary.WEEK)),
-    "fortnight": ("", lambda cursor: cursor.read_word(vocabulary.FORTNIGHT)),
-    "half": ("", lambda cursor: cursor.read_word(vocabulary.HALF)),
-    "quarter": ("", lambda cursor: cursor.read_word(vocabulary.QUARTER)),
-    "semester": ("", lambda cursor: cursor.read_word(vocabulary.SEMESTER)),
-    "q": ("", lambda cursor: cursor.read_word(vocabulary.QUARTER | {"t", "q"})),
-    "s": ("", lambda cursor: cursor.read_word(vocabulary.SEMESTER | {"s", "h"})),
-}
-"""The parts of forms: the field of ``PartialDate`` that they give, and their reader."""

@@ -170,6 +170,12 @@ class Cursor:
                 return True
         return False
 
+    def read_table(self, table: PhraseTable | frozenset[str] | Mapping[str, int]) -> int | str | None:
+        """Read a phrase, a word or a word with a number, as the table has it; None if there is none."""
+        if isinstance(table, PhraseTable):
+            return self.read_phrase(table) or None
+        return self.read_word(table) or None if isinstance(table, frozenset) else self.read_number_word(table)
+
     def read_mark(self, *marks: str, adjacent: bool = False) -> bool:
         """Read one of some marks; ``adjacent`` allows no space on either side."""
         if self.current.kind != "mark" or self.current.value not in marks:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-PhraseTable = Mapping[str, tuple[tuple[str, ...], ...]]
-"""Phrases by their first word, the longest first."""
+
+class PhraseTable(dict[str, tuple[tuple[str, ...], ...]]):
+    """Phrases by their first word, the longest first."""
 
 
 def _phrase_table(*lines: str) -> PhraseTable:
@@ -18,7 +19,7 @@ def _phrase_table(*lines: str) -> PhraseTable:
     for text in "|".join(lines).split("|"):
         words = tuple(text.split())
         phrases.setdefault(words[0], []).append(words)
-    return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in phrases.items()}
+    return PhraseTable((first, tuple(sorted(group, key=len, reverse=True))) for first, group in phrases.items())
 
 
 def _number_words(first: int, lines: Iterable[str]) -> Mapping[str, int]:
@@ -86,8 +87,9 @@ HALF = _word_set("half moitie mitad")
 FORTNIGHT = _word_set("quinzaine quincena fortnight")
 WEEK = _word_set("semaine week semana")
 WEEKEND = _phrase_table("weekend|week - end|week end|fin de semana")
-YEAR_PART_LETTERS: Mapping[str, tuple[int, int]] = {"t": (32, 4), "q": (32, 4), "s": (39, 2), "h": (39, 2)}
-"""Letters of quarters and halves of a year: offset of the EDTF number, and how many parts there are."""
+QUARTER_SIGNS = QUARTER | {"t", "q"}
+SEMESTER_SIGNS = SEMESTER | {"s", "h"}
+"""Words and letters beside the number of a quarter or a half of a year."""
 
 ARTICLE = _phrase_table("le|la|l|les|the|el|los|las")
 OF = _phrase_table(
