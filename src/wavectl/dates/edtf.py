@@ -21,6 +21,8 @@ __all__ = ["FIRST_YEAR", "LAST_YEAR", "UNKNOWN", "DateError", "DateForm", "Point
 FIRST_YEAR, LAST_YEAR = 1583, 9998
 """The Gregorian calendar begins with 1583; after 9998 no day is left for the end of a calendar entry."""
 
+DATE_FORMAT_HINT = msg("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown")
+
 
 class Precision(StrEnum):
     """How exactly a date is known, from the most to the least exact."""
@@ -412,5 +414,5 @@ def unreadable_date_error(text: str, full_text: str) -> DateError:
                 return DateError(msg(message, date=quoted(full_text)), msg(hint))
     return DateError(
         msg("{date} is not a date that wavectl can read", date=quoted(full_text)),
-        msg("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown"),
+        DATE_FORMAT_HINT,
     )

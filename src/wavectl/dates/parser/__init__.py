@@ -45,8 +45,7 @@ def parse_date(text: str, *, default_year: int | None = None) -> ParsedDate:
             parse_phrase(text.strip(" *")), text.strip(), default_year
         )  # *TBC* is TBC
     except edtf.DateError as error:
-        hint = error.hint or msg("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown")
-        raise DatePhraseError(error.message, hint, text.strip()) from error
+        raise DatePhraseError(error.message, error.hint or edtf.DATE_FORMAT_HINT, text.strip()) from error
 
 
 def _parse_edtf(text: str) -> ParsedDate | None:

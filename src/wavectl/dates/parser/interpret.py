@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
 from wavectl.dates import edtf
-from wavectl.dates.parser.phrase import (
-    DatePhraseError,
-    DateRelation,
-    PartialDate,
-    Phrase,
-    missing_year_error,
-    reversed_range_error,
-    separate_dates_error,
-)
+from wavectl.dates.parser.phrase import DatePhraseError, DateRelation, PartialDate, Phrase
 from wavectl.dates.parser.times import single_time, time_range
 from wavectl.diagnostics import Message, msg, phrase, quoted
 
@@ -25,74 +17,66 @@ YEAR_ASSUMED = phrase("{words} has no year: {year} is assumed")
 """The doubt about a date whose year is assumed."""
 
 
-def complete_dates(dates: Sequence[PartialDate], default_year: int | None) -> tuple[PartialDate, ...]:
-    """Fill in the months and years of dates; raise ``DatePhraseError`` if one cannot be known.
-
-    A single year at the end applies to all dates. Any other missing year is assumed, with a doubt.
-    """
-    return tuple(_fill_in_years(_fill_in_months(_resolve_day_month_order(dates)), default_year))
-
-
 def _fill_in_months(dates: Sequence[PartialDate]) -> list[PartialDate]:
     """Fill in the month of the 14 of "14-17 September" and of the 18 of "Sept 15-18" from the date beside it."""
     completed = list(dates)
-    indices = range(len(completed))
-    for order, step in ((reversed(indices), 1), (indices, -1)):
-        for index in order:
-            partial = completed[index]
-            if partial.day is None or partial.month is not None or not 0 <= index + step < len(completed):
-                continue
-            neighbour = completed[index + step]
-            if neighbour.day is None:
-                continue
-            year = partial.year or (neighbour.year if step == -1 else None)
-            completed[index] = partial._replace(month=neighbour.month, year=year)
-    for partial in completed:
-        if partial.day is not None and partial.month is None:
-            raise DatePhraseError(
-                msg("{words} has a day but no month", words=quoted(partial.text)),
-                msg("write the month as well, for example 2017-11-02"),
-                partial.text,
-            )
+    last = len(completed) - 1
+    pairs = [(index, index + 1) for index in range(last)][::-1] + [(index, index - 1) for index in range(1, last + 1)]
+    for index, beside in pairs:
+        found, neighbour = completed[index], completed[beside]
+        if found.day is not None and found.month is None and neighbour.day is not None:
+            year = found.year or (neighbour.year if beside < index else None)
+            completed[index] = found._replace(month=neighbour.month, year=year)
+    for found in completed:
+        if found.day is not None and found.month is None:
+            message = msg("{words} has a day but no month", words=quoted(found.text))
+            raise DatePhraseError(message, msg("write the month as well, for example 2017-11-02"), found.text)
     return completed
 
 
-def _fill_in_years(dates: list[PartialDate], default_year: int | None) -> list[PartialDate]:
-    """Fill in missing years: from the following date, else from the one before, else ``default_year``."""
+def _fill_in_years(dates: list[PartialDate], default_year: int | None) -> tuple[PartialDate, ...]:
+    """Fill in missing years: from the following date, else from the one before, else ``default_year``.
+
+    A single year at the end applies to all dates. Any other missing year is assumed, with a doubt.
+    """
     for index in range(len(dates) - 2, -1, -1):
-        partial, following = dates[index], dates[index + 1]
-        if partial.year is None and following.year is not None:
-            if _is_reversed(partial, following):
-                raise reversed_range_error(f"{partial.text} - {following.text}")
-            if _month_and_day(partial) > _month_and_day(following):  # over the new year
-                dates[index] = _with_assumed_year(partial, following.year - 1)
+        found, following = dates[index], dates[index + 1]
+        if found.year is None and following.year is not None:
+            _check_order(found, following)
+            if _month_and_day(found) > _month_and_day(following):  # over the new year
+                dates[index] = _with_assumed_year(found, following.year - 1)
             else:
-                dates[index] = partial._replace(year=following.year)
+                dates[index] = found._replace(year=following.year)
     assumed = False
-    for index, partial in enumerate(dates):
-        if partial.year is not None:
+    for index, found in enumerate(dates):
+        if found.year is not None:
             continue
         before = dates[index - 1] if index else None
         if before is not None and before.year is not None:
-            if _is_reversed(before, partial):
-                raise reversed_range_error(f"{before.text} - {partial.text}")
-            year = before.year + (_month_and_day(partial) < _month_and_day(before))
+            _check_order(before, found)
+            year = before.year + (_month_and_day(found) < _month_and_day(before))
             same_doubt = before.year == year and assumed  # the first date has it already
-            dates[index] = partial._replace(year=year) if same_doubt else _with_assumed_year(partial, year)
+            dates[index] = found._replace(year=year) if same_doubt else _with_assumed_year(found, year)
         elif default_year is not None:
             crosses_year = any(_month_and_day(first) > _month_and_day(second) for first, second in pairwise(dates))
-            text = partial.text if crosses_year else dates[-1].text
-            dates[index], assumed = _with_assumed_year(partial, default_year, text), True
+            text = found.text if crosses_year else dates[-1].text
+            dates[index], assumed = _with_assumed_year(found, default_year, text), True
         else:
-            raise missing_year_error(dates[-1].text)
-    return dates
+            raise _missing_year_error(dates[-1].text)
+    return tuple(dates)
 
 
-def _is_reversed(first: PartialDate, following: PartialDate) -> bool:
-    """Tell whether a range within one month ends before it starts: "20-10 October" is a mistake, not a year."""
-    return (
-        first.month is not None and first.month == following.month and _month_and_day(first) > _month_and_day(following)
-    )
+def _missing_year_error(text: str) -> DatePhraseError:
+    message = msg("{words} has no year", words=quoted(text))
+    return DatePhraseError(message, msg("add the year, for example 2017-11-02"), text)
+
+
+def _check_order(first: PartialDate, following: PartialDate) -> None:
+    """Refuse a range within one month that ends before it starts: "20-10 October" is a mistake, not a year."""
+    if first.month and first.month == following.month and _month_and_day(first) > _month_and_day(following):
+        text = f"{first.text} - {following.text}"
+        message = msg("{words} ends before it starts", words=quoted(text))
+        raise DatePhraseError(message, msg("put the first day before the last, each with its month"), text)
 
 
 def _with_assumed_year(partial: PartialDate, year: int, text: str = "") -> PartialDate:
@@ -169,20 +153,23 @@ def interpret_phrase(phrase: Phrase, text: str, default_year: int | None) -> Par
         rule = _yearly_rule(first)
     if rule and first.year is None and default_year is None:
         return _interpret_yearly(phrase, first, rule)
-    dates = _drop_redundant_week(phrase.relation, complete_dates(phrase.dates, default_year))
-    written, doubts = _edtf_text(phrase, dates, text)
-    qualified, more = _with_qualifier(written, phrase)
+    dates = _fill_in_years(_fill_in_months(_resolve_day_month_order(phrase.dates)), default_year)
+    dates = _drop_redundant_week(phrase.relation, dates)
+    doubts = list(phrase.doubts)
+    written = _edtf_text(phrase, dates, text, doubts)
+    mark = {(True, True): "%", (True, False): "~", (False, True): "?"}.get((phrase.approximate, phrase.uncertain), "")
+    is_set = written.startswith("[")  # a set is uncertain already
+    qualified = written if is_set else "/".join(end if end == ".." else end + mark for end in written.split("/"))
     when = edtf.parse(qualified)
-    for partial in dates:
-        doubts = (*doubts, *partial.doubts, *_weekday_doubts(partial), *_weekend_doubts(partial))
-    repeat = ("yearly" if phrase.yearly else None) if first.nth == 0 else rule
+    for found in dates:
+        doubts += [*found.doubts, *_weekday_doubts(found)]
+    if mark and is_set:
+        doubts.append(msg("{date} already says that the day is not known: no mark is added", date=written))
     if phrase.yearly and first.weekend:
-        more = (
-            *more,
-            msg("{words} falls on other days each year: only {date} is used", words=quoted(first.text), date=written),
-        )
-    all_doubts = (*phrase.doubts, *doubts, *more)
-    return ParsedDate(when.text, repeat, not all_doubts, all_doubts)
+        words = quoted(first.text)
+        doubts.append(msg("{words} falls on other days each year: only {date} is used", words=words, date=written))
+    repeat = ("yearly" if phrase.yearly else None) if first.nth == 0 else rule
+    return ParsedDate(when.text, repeat, not doubts, tuple(doubts))
 
 
 def _yearly_rule(partial: PartialDate) -> str | None:
@@ -196,109 +183,109 @@ def _yearly_rule(partial: PartialDate) -> str | None:
     return f"FREQ=YEARLY;BYMONTH={partial.month};BYMONTHDAY={partial.day}"
 
 
-def _interpret_yearly(phrase: Phrase, partial: PartialDate, rule: str) -> ParsedDate:
+def _interpret_yearly(phrase: Phrase, found: PartialDate, rule: str) -> ParsedDate:
     """Interpret a day without any year as a day of every year."""
-    if not partial.nth:
-        edtf.parse(f"2000-{partial.month:02}-{partial.day:02}")  # a leap year
+    if not found.nth:
+        edtf.parse(f"2000-{found.month:02}-{found.day:02}")  # a leap year
     if phrase.approximate or phrase.uncertain:
-        raise missing_year_error(partial.text)
-    words = quoted(partial.text)
+        raise _missing_year_error(found.text)
+    words = quoted(found.text)
     if phrase.yearly:
         doubt = msg("{words} does not give the year of its first occurrence", words=words)
     else:
         doubt = msg("{words} has no year: a day of every year is assumed", words=words)
-    more = (_ignored_time_doubt(partial),) if partial.times else ()
-    return ParsedDate("unknown", rule, certain=False, doubts=(*phrase.doubts, *partial.doubts, doubt, *more))
+    doubts = (*phrase.doubts, *found.doubts, doubt, *_ignored_time_doubts(found))
+    return ParsedDate("unknown", rule, certain=False, doubts=doubts)
 
 
-def _edtf_text(phrase: Phrase, dates: Sequence[PartialDate], text: str) -> tuple[str, tuple[Message, ...]]:
-    """Return completed dates as EDTF without qualifiers, and the doubts."""
-    if phrase.relation in (DateRelation.LIST, DateRelation.EITHER):
-        return _combined_edtf(phrase.relation, dates, text)
+def _edtf_text(phrase: Phrase, dates: Sequence[PartialDate], text: str, doubts: list[Message]) -> str:
+    """Return completed dates as EDTF without qualifiers; add to ``doubts``."""
     first, last = dates[0], dates[-1]
-    if phrase.relation is DateRelation.SINGLE:
-        return _single_edtf(first)
-    if phrase.relation is DateRelation.OPEN:
-        start, doubts = _interval_end(first, 0)
-        time = single_time(first)
-        return f"{start}{time and 'T'}{time}/..", doubts or _ignored_time_doubts(first)
-    if phrase.relation is DateRelation.BETWEEN:
-        start, end = edtf_bounds(first)[0], edtf_bounds(last)[1]
-        doubts = tuple(_approximation_doubt(date, f"[{start}..{end}]") for date in (first, last) if date.is_vague)
-        return f"[{start}..{end}]", (*doubts, *(_ignored_time_doubt(date) for date in (first, last) if date.times))
-    if (
-        first.is_vague and last.is_vague and _are_adjacent(edtf_bounds(first)[1], edtf_bounds(last)[0])
-    ):  # "end of May - early June"
-        return _combined_edtf(DateRelation.EITHER, dates, text)
-    return _interval_edtf(phrase.dates, first, last)
+    match phrase.relation:
+        case DateRelation.SINGLE:
+            return _single_edtf(first, doubts)
+        case DateRelation.OPEN:
+            start, time = _interval_end(first, 0, doubts), single_time(first)
+            if not first.is_vague:
+                doubts += _ignored_time_doubts(first, used=time)
+            return f"{_at(start, time)}/.."
+        case DateRelation.BETWEEN:
+            written = f"[{edtf_bounds(first)[0]}..{edtf_bounds(last)[1]}]"
+            doubts += [*_approximation_doubts(written, *dates), *_ignored_time_doubts(*dates)]
+            return written
+        case DateRelation.RANGE:
+            vague = first.is_vague and last.is_vague
+            if not (vague and _are_adjacent(edtf_bounds(first)[1], edtf_bounds(last)[0])):
+                return _interval_edtf(phrase.dates, first, last, doubts)
+            return _combined_edtf(DateRelation.EITHER, dates, text, doubts)  # "end of May - early June"
+    return _combined_edtf(phrase.relation, dates, text, doubts)
 
 
-def _single_edtf(partial: PartialDate) -> tuple[str, tuple[Message, ...]]:
-    first, last = edtf_bounds(partial)
-    if partial.is_vague:
-        written = first if first == last else f"[{first}..{last}]"
-        return written, (
-            _approximation_doubt(partial, written),
-            *((_ignored_time_doubt(partial),) if partial.times else ()),
-        )
-    if partial.weekend:
-        return f"{first}/{last}", (_ignored_time_doubt(partial),) if partial.times else ()
-    if not partial.times:
-        return first, ()
-    times = time_range(partial)
+def _at(day: str, time: str) -> str:
+    return f"{day}T{time}" if time else day
+
+
+def _single_edtf(found: PartialDate, doubts: list[Message]) -> str:
+    first, last = edtf_bounds(found)
+    if found.is_vague or found.weekend:
+        written = f"[{first}..{last}]" if found.is_vague else f"{first}/{last}"
+        written = first if first == last else written
+        doubts += [*_approximation_doubts(written, found), *_ignored_time_doubts(found)]
+        return written
+    if not found.times:
+        return first
+    times = time_range(found)
+    start = _at(first, times.start)
     if not times.end:
-        return f"{first}T{times.start}", times.doubts
-    edtf.parse(f"{first}T{times.start}")
+        doubts += times.doubts
+        return start
+    edtf.parse(start)
     if times.overnight:
         last = (date.fromisoformat(first) + timedelta(1)).isoformat()
-        doubt = msg(
-            "{words} ends before it starts: the end is assumed to be on the next day", words=quoted(partial.text)
-        )
-        return f"{first}T{times.start}/{last}T{times.end}", (doubt,)
-    return f"{first}T{times.start}/{last}T{times.end}", times.doubts
+        words = quoted(found.text)
+        doubts.append(msg("{words} ends before it starts: the end is assumed to be on the next day", words=words))
+    else:
+        doubts += times.doubts
+    return f"{start}/{_at(last, times.end)}"
 
 
 def _interval_edtf(
-    stated_dates: Sequence[PartialDate], first: PartialDate, last: PartialDate
-) -> tuple[str, tuple[Message, ...]]:
+    stated_dates: Sequence[PartialDate], first: PartialDate, last: PartialDate, doubts: list[Message]
+) -> str:
     """Return an interval. A time of the end alone is ignored unless the start has its own year."""
-    start, doubts = _interval_end(first, 0)
-    end, more = _interval_end(last, 1)
-    doubts = (*doubts, *more)
+    start, end = _interval_end(first, 0, doubts), _interval_end(last, 1, doubts)
     if last.is_year_only and not first.is_year_only:
-        doubt = msg("{words} is assumed to be the end, until the last day of that year", words=quoted(last.text))
-        doubts = (*doubts, doubt)
+        words = quoted(last.text)
+        doubts.append(msg("{words} is assumed to be the end, until the last day of that year", words=words))
     opening, closing = single_time(first), single_time(last)
-    if closing and not opening and stated_dates[0].year is None:
+    if not opening and stated_dates[0].year is None:
         closing = ""
-    for partial, time in ((first, opening), (last, closing)):
-        doubts = (*doubts, *((_ignored_time_doubt(partial),) if partial.times and not time else ()))
-    return f"{start}{opening and 'T'}{opening}/{end}{closing and 'T'}{closing}", doubts
+    doubts += [*_ignored_time_doubts(first, used=opening), *_ignored_time_doubts(last, used=closing)]
+    return f"{_at(start, opening)}/{_at(end, closing)}"
 
 
-def _interval_end(partial: PartialDate, side: int) -> tuple[str, tuple[Message, ...]]:
+def _interval_end(found: PartialDate, side: int, doubts: list[Message]) -> str:
     """Return the start (0) or the end (1) of an interval; for a vague date only its month, so that it is not exact."""
-    text = edtf_bounds(partial)[side]
-    if partial.is_vague and not partial.week:
+    text = edtf_bounds(found)[side]
+    if found.is_vague and not found.week:
         text = text[: len("2018-03")]
-    return text, (_approximation_doubt(partial, text),) if partial.is_vague else ()
+    doubts += _approximation_doubts(text, found)
+    return text
 
 
-def _combined_edtf(relation: DateRelation, dates: Sequence[PartialDate], text: str) -> tuple[str, tuple[Message, ...]]:
+def _combined_edtf(relation: DateRelation, dates: Sequence[PartialDate], text: str, doubts: list[Message]) -> str:
     """Return consecutive dates as one interval or as a set; refuse dates that are not consecutive."""
-    ends = [edtf_bounds(partial) for partial in dates]
-    for (_, before), (after, _) in pairwise(ends):
-        if not _are_adjacent(before, after):
-            raise separate_dates_error(text)
+    ends = [edtf_bounds(found) for found in dates]
+    if not all(_are_adjacent(before, after) for (_, before), (after, _) in pairwise(ends)):
+        message = msg("{words} names several dates that do not follow each other", words=quoted(text))
+        raise DatePhraseError(message, msg("write one moment for each date"), text)
     start, end = ends[0][0], ends[-1][1]
-    doubts = tuple(_ignored_time_doubt(partial) for partial in dates if partial.times)
-    written = f"[{start}..{end}]" if relation is DateRelation.EITHER else f"{start}/{end}"
-    if any(partial.is_vague for partial in dates):
-        written = f"[{start}..{end}]"
-        doubts = (*doubts, *(_approximation_doubt(partial, written) for partial in dates if partial.is_vague))
-    if relation is DateRelation.LIST and any(partial.day is None for partial in dates):
-        doubts = (*doubts, msg("{words} may be several dates: one period is assumed", words=quoted(text)))
-    return written, doubts
+    is_set = relation is DateRelation.EITHER or any(found.is_vague for found in dates)
+    written = f"[{start}..{end}]" if is_set else f"{start}/{end}"
+    doubts += [*_ignored_time_doubts(*dates), *_approximation_doubts(written, *dates)]
+    if relation is DateRelation.LIST and any(found.day is None for found in dates):
+        doubts.append(msg("{words} may be several dates: one period is assumed", words=quoted(text)))
+    return written
 
 
 def _are_adjacent(before: str, after: str) -> bool:
@@ -319,52 +306,32 @@ def _drop_redundant_week(relation: DateRelation, dates: tuple[PartialDate, ...])
     return (plain, *dates[1:]) if days < timedelta(7) else dates
 
 
-def _with_qualifier(edtf_text: str, phrase: Phrase) -> tuple[str, tuple[Message, ...]]:
-    """Add the qualifier to both ends of a date; a set has none, because it is uncertain already."""
-    mark = {(True, True): "%", (True, False): "~", (False, True): "?"}.get((phrase.approximate, phrase.uncertain), "")
-    if not mark:
-        return edtf_text, ()
-    if edtf_text.startswith("["):
-        return edtf_text, (msg("{date} already says that the day is not known: no mark is added", date=edtf_text),)
-    return "/".join(end if end == ".." else end + mark for end in edtf_text.split("/")), ()
+def _weekday_doubts(found: PartialDate) -> Iterator[Message]:
+    """Return a doubt if the weekday does not match the date, or if another weekend is partly in the month."""
+    if found.weekday is not None and not found.nth and found.year and found.month and found.day:
+        day = date(found.year, found.month, found.day)
+        if day.weekday() != found.weekday:
+            yield msg("{weekday} is not the weekday of {date}", weekday=quoted(found.weekday_text), date=day)
+    if found.weekend and found.year:
+        saturday, certain = find_saturday(found)
+        if not certain:
+            words = quoted(found.text)
+            yield msg("{words} may be another weekend: the weekend of {date} is assumed", words=words, date=saturday)
 
 
-def _weekday_doubts(partial: PartialDate) -> tuple[Message, ...]:
-    """Return a doubt if the weekday that is written does not match the date."""
-    if partial.weekday is None or partial.nth or not (partial.year and partial.month and partial.day):
-        return ()
-    day = date(partial.year, partial.month, partial.day)
-    if day.weekday() == partial.weekday:
-        return ()
-    return (msg("{weekday} is not the weekday of {date}", weekday=quoted(partial.weekday_text), date=day),)
+def _approximation_doubts(edtf_text: str, *dates: PartialDate) -> list[Message]:
+    return [
+        msg("{words} does not give exact days: {date} is assumed", words=quoted(found.text), date=edtf_text)
+        for found in dates
+        if found.is_vague
+    ]
 
 
-def _weekend_doubts(partial: PartialDate) -> tuple[Message, ...]:
-    """Return a doubt if another weekend is partly in the month."""
-    if not partial.weekend or not partial.year:
-        return ()
-    saturday, certain = find_saturday(partial)
-    if certain:
-        return ()
-    return (
-        msg(
-            "{words} may be another weekend: the weekend of {date} is assumed",
-            words=quoted(partial.text),
-            date=saturday,
-        ),
-    )
-
-
-def _approximation_doubt(partial: PartialDate, edtf_text: str) -> Message:
-    return msg("{words} does not give exact days: {date} is assumed", words=quoted(partial.text), date=edtf_text)
-
-
-def _ignored_time_doubt(partial: PartialDate) -> Message:
-    return msg("the time of {words} is ignored", words=quoted(partial.text))
-
-
-def _ignored_time_doubts(partial: PartialDate) -> tuple[Message, ...]:
-    return (_ignored_time_doubt(partial),) if partial.times and not single_time(partial) else ()
+def _ignored_time_doubts(*dates: PartialDate, used: str = "") -> list[Message]:
+    """Return a doubt for each date with a time, unless the time is ``used``."""
+    return [
+        msg("the time of {words} is ignored", words=quoted(found.text)) for found in dates if found.times and not used
+    ]
 
 
 _FIRST_SEMESTER = 40  # EDTF number of the first half of a year; smaller numbers are three months long
@@ -391,7 +358,8 @@ def edtf_bounds(partial: PartialDate) -> tuple[str, str]:
     elif partial.day is not None:
         text = f"{partial.year:04}-{partial.month:02}-{partial.day:02}"
         if partial.week:
-            return _week_bounds(first_day(text))
+            monday = first_day(text) - timedelta(first_day(text).weekday())
+            return monday.isoformat(), (monday + timedelta(6)).isoformat()
     else:
         text = f"{partial.year:04}-{partial.month:02}" if partial.month else f"{partial.year:04}"
     return text, text
@@ -441,20 +409,13 @@ def _day_range_bounds(partial: PartialDate, first: int, last: int) -> tuple[str,
     return f"{month}-{first:02}", f"{month}-{min(last, length):02}"
 
 
-def _week_bounds(day: date) -> tuple[str, str]:
-    monday = day - timedelta(day.weekday())
-    return monday.isoformat(), (monday + timedelta(6)).isoformat()
-
-
 def _portion_bounds(partial: PartialDate, portion: int) -> tuple[str, str]:
     """Return the first and last month of the beginning, middle or end of a year or of a part of it."""
     if not partial.year_part:
         opening, closing = _YEAR_PORTIONS[portion]
         return f"{partial.year:04}-{opening:02}", f"{partial.year:04}-{closing:02}"
-    first, months = (
-        first_day(f"{partial.year:04}-{partial.year_part}"),
-        2 if partial.year_part >= _FIRST_SEMESTER else 1,
-    )
+    first = first_day(f"{partial.year:04}-{partial.year_part}")
+    months = 2 if partial.year_part >= _FIRST_SEMESTER else 1
     number = 12 * first.year + first.month - 1 + portion * months
     texts = [f"{number // 12:04}-{number % 12 + 1:02}" for number in (number, number + months - 1)]
     return texts[0], texts[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from wavectl.dates.edtf import DATE_FORMAT_HINT
 from wavectl.dates.parser import vocabulary
 from wavectl.diagnostics import Message, msg, phrase, quoted
 
@@ -84,6 +85,19 @@ class DatePhraseError(ValueError):
         self.message, self.hint, self.unreadable_part = message, hint, unreadable_part
 
 
+_HINTS = (
+    (vocabulary.POSTPONED_OR_CANCELLED, POSTPONED_HINT),
+    (vocabulary.BEFORE_WORDS, phrase("write the first possible day as well: [2018-07-01..2018-07-20]")),
+    (vocabulary.AFTER_WORDS, phrase("write the first possible day and an open end: 2018-07-05/..")),
+    (vocabulary.ZONE_WORDS, phrase("write the time zone after timezone:, for example Europe/Madrid")),
+    (
+        vocabulary.RELATIVE_WORDS,
+        phrase("write the day, the month or the year: 2017-11-02, 2017-11, 2017; unknown if nothing is known yet"),
+    ),
+)
+"""Hints for words that cannot be read."""
+
+
 def unexpected_text_error(text: str, word: str, unreadable_part: str) -> DatePhraseError:
     """Return the error for a text that cannot be read at ``unreadable_part``, with a hint for known words.
 
@@ -91,50 +105,9 @@ def unexpected_text_error(text: str, word: str, unreadable_part: str) -> DatePhr
     """
     if not unreadable_part:
         message = msg("{words} ends before the date is complete", words=quoted(text))
-        return DatePhraseError(message, _date_format_hint(), text.strip())
-    if unreadable_part == text.strip():
+    elif unreadable_part == text.strip():
         message = msg("{words} cannot be read as a date", words=quoted(unreadable_part))
     else:
         message = msg("{words} cannot be read as a date at {part}", words=quoted(text), part=quoted(unreadable_part))
-    if word in vocabulary.POSTPONED_OR_CANCELLED:
-        hint = msg(POSTPONED_HINT)
-    elif word in vocabulary.BEFORE_WORDS:
-        hint = msg("write the first possible day as well: [2018-07-01..2018-07-20]")
-    elif word in vocabulary.AFTER_WORDS:
-        hint = msg("write the first possible day and an open end: 2018-07-05/..")
-    elif word in vocabulary.ZONE_WORDS:
-        hint = msg("write the time zone after timezone:, for example Europe/Madrid")
-    elif word in vocabulary.RELATIVE_WORDS:
-        hint = msg("write the day, the month or the year: 2017-11-02, 2017-11, 2017; unknown if nothing is known yet")
-    else:
-        hint = _date_format_hint()
-    return DatePhraseError(message, hint, unreadable_part)
-
-
-def missing_year_error(text: str) -> DatePhraseError:
-    """Return the error for a date without a year."""
-    return DatePhraseError(
-        msg("{words} has no year", words=quoted(text)), msg("add the year, for example 2017-11-02"), text
-    )
-
-
-def reversed_range_error(text: str) -> DatePhraseError:
-    """Return the error for a range whose last day is before its first, in one month."""
-    return DatePhraseError(
-        msg("{words} ends before it starts", words=quoted(text)),
-        msg("put the first day before the last, each with its month"),
-        text,
-    )
-
-
-def separate_dates_error(text: str) -> DatePhraseError:
-    """Return the error for a list of dates that are not consecutive."""
-    return DatePhraseError(
-        msg("{words} names several dates that do not follow each other", words=quoted(text)),
-        msg("write one moment for each date"),
-        text,
-    )
-
-
-def _date_format_hint() -> Message:
-    return msg("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown")
+    hint = next((msg(hint) for words, hint in _HINTS if word in words), DATE_FORMAT_HINT)
+    return DatePhraseError(message, hint, unreadable_part or text.strip())
