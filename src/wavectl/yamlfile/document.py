@@ -10,7 +10,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from wavectl.diagnostics import FILE_START, LINE_END, Finding, KeyPath, Message, Span, msg, quoted
 from wavectl.yamlfile.parser import (
@@ -35,14 +35,6 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud80
 """What a file may not contain: control characters, and U+0085, U+2028, U+2029 (line ends in YAML 1.1)."""
 
 
-class IndexedNode(NamedTuple):
-    """The data of a node, its place in the index, and the place of its key (its own in a list)."""
-
-    data: Any
-    at: int
-    key_at: int
-
-
 class Document:
     """One file of a plan: its data (dicts, lists, texts, None), its text, and the findings about its YAML.
 
@@ -54,8 +46,7 @@ class Document:
         self.findings = list(findings)
         self.lost_paths: set[KeyPath] = set()  # keys that a finding explains as a part of a text, not as a key
         self._index: array[int] = array("I")
-        self._child_positions: dict[int, list[int]] = {}
-        self._key_numbers: dict[int, dict[str, int]] = {}
+        self._known_places: dict[int, dict[str | int, tuple[int, int]]] = {}
         self._lines: list[str] = []
 
     def locate(self, path: KeyPath, *, key: bool = False) -> Span:
@@ -64,12 +55,14 @@ class Document:
         Parts of the path that the document lacks are skipped, so the nearest ancestor is located.
         Lines and columns count from 1, the end is exclusive.
         """
-        node = IndexedNode(self.data, 0, 0)
-        for part in path:
-            node = self._child(node, part) or node
         if not self._index:
             return FILE_START
-        return self._span(node.key_at if key else node.at)
+        data, key_at, at = self.data, 0, 0
+        for part in path:
+            if has_child(data, part):
+                key_at, at = self._places_below(data, at)[part]
+                data = data[part]
+        return self._span(key_at if key else at)
 
     def existing_path(self, path: KeyPath) -> KeyPath:
         """Return ``path`` without the parts that the document lacks."""
@@ -81,36 +74,15 @@ class Document:
                 data = data[part]
         return tuple(existing)
 
-    @property
-    def root(self) -> IndexedNode | None:
-        """The top of the index; None for a file without data."""
-        return IndexedNode(self.data, 0, 0) if self._index else None
-
-    def children(self, node: IndexedNode) -> Iterator[tuple[str | int, IndexedNode]]:
-        """Yield the keys of a mapping or the numbers of a list, with what they hold, in the order of the file."""
-        if isinstance(node.data, list):
-            places = self._positions_of_children(node.at, len(node.data))
-            for number, (item, place) in enumerate(zip(node.data, places, strict=True)):
-                yield number, IndexedNode(item, place, place)
-        elif isinstance(node.data, dict):
-            places = self._positions_of_children(node.at, 2 * len(node.data))
-            for (key, value), key_at, at in zip(node.data.items(), places[::2], places[1::2], strict=True):
-                yield key, IndexedNode(value, at, key_at)
-
-    def position(self, at: int) -> tuple[tuple[int, int], tuple[int, int]]:
-        """Return begin and end of the node at a place of the index: line and column from 0, as the parser says."""
-        line, column, end_line, end_column = self._index[at : at + 4]
-        return (line, column), (end_line, end_column)
-
     def path_at(self, at: int) -> KeyPath:
         """Return the path of the node at a place of the index."""
         path: list[str | int] = []
-        node = IndexedNode(self.data, 0, 0)
-        while at != node.at and isinstance(node.data, (dict, list)):
-            part, node = next(
-                (part, child) for part, child in self.children(node) if child.at <= at < child.at + self._size(child.at)
-            )
+        data, node_at = self.data, 0
+        while at != node_at:
+            children = reversed(self._places_below(data, node_at).items())
+            part, node_at = next((part, value_at) for part, (_, value_at) in children if value_at <= at)
             path.append(part)
+            data = data[part]
         return tuple(path)
 
     @property
@@ -141,38 +113,20 @@ class Document:
         """Add an error in the YAML; without a span it is placed at the start of the file."""
         self.findings.append(Finding(rule, self.file, (), message, hint, span=span))
 
-    def _child(self, node: IndexedNode, part: str | int) -> IndexedNode | None:
-        """Return a child by its key or number; None where there is none."""
-        data, at = node.data, node.at
-        if not has_child(data, part):
-            return None
-        if isinstance(data, list):
-            number = int(part)
-            place = self._positions_of_children(at, len(data))[number]
-            return IndexedNode(data[number], place, place)
-        places = self._positions_of_children(at, 2 * len(data))
-        numbers = self._key_numbers.get(at)
-        if numbers is None:
-            numbers = self._key_numbers[at] = {name: number for number, name in enumerate(data)}
-        number = 2 * numbers[str(part)]
-        return IndexedNode(data[part], places[number + 1], places[number])
-
-    def _positions_of_children(self, at: int, count: int) -> list[int]:
-        """Return the places of the nodes directly below a collection, each key before its value."""
-        places = self._child_positions.get(at)
+    def _places_below(self, data: Any, at: int) -> dict[str | int, tuple[int, int]]:
+        """Return the places of the key (in a list, of the item) and of the value of each child of a collection."""
+        places = self._known_places.get(at)
         if places is None:
-            places, place = [], at + _CELLS_PER_NODE
-            for _ in range(count):
-                places.append(place)
-                place += self._size(place)
-            self._child_positions[at] = places
+            places = self._known_places[at] = {}
+            key_at = at + _CELLS_PER_NODE
+            for part in data if isinstance(data, dict) else range(len(data)):
+                value_at = key_at + _CELLS_PER_NODE if isinstance(data, dict) else key_at
+                places[part] = key_at, value_at
+                key_at = value_at + self._index[value_at + _CELLS_PER_NODE - 1]
         return places
 
-    def _size(self, at: int) -> int:
-        return self._index[at + _CELLS_PER_NODE - 1]
-
     def _span(self, at: int) -> Span:
-        (line, column), (end_line, end_column) = self.position(at)
+        line, column, end_line, end_column = self._index[at : at + 4]
         if end_line > line and end_column == 0:  # the end of a block: step back to the text it ends with
             end_line -= 1
             while end_line > line and not self.lines[end_line].strip():

@@ -7,6 +7,7 @@ number of nodes while they parse: libyaml crashes on 100,000 nested brackets, an
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, Protocol, cast
 
 from yaml import YAMLError
@@ -155,12 +156,16 @@ class _PureParser(Reader, Scanner, Parser, Composer):
         return chunks
 
 
+def _new_parser(text: str) -> Any:
+    return _LibyamlParser(text) if HAS_LIBYAML else _PureParser(text)
+
+
 def compose(text: str, max_nodes: int) -> Node | None:
     """Return the root node of the one document in ``text``, None for an empty one; raise ``ComposeError``.
 
     At most ``max_nodes`` nodes are read, each of which takes two tokens or more.
     """
-    parser: Any = _LibyamlParser(text) if HAS_LIBYAML else _PureParser(text)
+    parser = _new_parser(text)
     limits = _NodeLimits(max_nodes)
     limits.attach_to(parser)
     try:
@@ -171,6 +176,18 @@ def compose(text: str, max_nodes: int) -> Node | None:
         from wavectl.yamlfile.syntax_errors import translate_error  # few files need it
 
         raise ComposeError(*translate_error(error, text)) from None
+    finally:
+        parser.dispose()
+
+
+def parse_events(text: str) -> Iterator[Any]:
+    """Yield the events of a text that ``compose`` could read, from its root node on."""
+    parser = _new_parser(text)
+    try:
+        while parser.check_event():
+            event = parser.get_event()
+            if type(event).__name__ not in ("StreamStartEvent", "DocumentStartEvent"):
+                yield event
     finally:
         parser.dispose()
 

@@ -11,19 +11,17 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from wavectl.diagnostics import LINE_END, KeyPath
-from wavectl.yamlfile.document import Document, IndexedNode
+from wavectl.yamlfile.document import Document
+from wavectl.yamlfile.parser import parse_events
 
 Position = tuple[int, int]
 """A line and a column, both from 0."""
 
-_SKIPPED = r"(?:\s|#[^\r\n]*)*"
-_PROPERTIES = re.compile(rf"(?:[&!][^\s,\[\]{{}}]*{_SKIPPED})*")
-_ANCHOR = re.compile(r"(?:^|\s)&([^\s,\[\]{}]+)")
-_ALIAS = re.compile(rf"(?:{_SKIPPED}[:,\-])?{_SKIPPED}\*([^\s,\[\]{{}}]+)")
-_BEFORE_HYPHEN = re.compile(r"(?:[\s:]|#[^\r\n]*)*")
-"""What may be between two items of a list; a colon, where the first one ends with a key without a value."""
+_BEFORE_HYPHEN = re.compile(r"(?:[\s:]|[&!]\S*|#[^\r\n]*)*")
+"""What may be before an item of a list: the name of the list; a colon, if the item above is a key without a value."""
 
 
 class UnsupportedYamlError(Exception):
@@ -100,10 +98,12 @@ class SyntaxTree:
         self.document, self.text, self.lines = document, document.text, document.lines
         self.line_starts = [0, *(match.end() for match in LINE_END.finditer(document.text))]
         self.root: SyntaxNode | None = None
-        if document.root is not None:
-            start = document.position(document.root.at)[0]
+        self._events = parse_events(document.text)
+        event = next(self._events, None) if document.data else None
+        if event is not None:
+            start = _begin_and_end(event)[0]
             self.root = SyntaxNode(start, start)
-            self._read_value(self.root, document.root, in_flow=False)
+            self._read_value(self.root, event)
 
     def node(self, path: KeyPath) -> SyntaxNode:
         """Return the node at a path; raise ``LookupError`` where there is none, or only a reference above it."""
@@ -142,80 +142,67 @@ class SyntaxTree:
         children = [] if node.is_flow else [self.subtree_end(child) for child in node.children[-1:]]
         return max([node.end, node.key_end, *children])
 
-    def _read_value(self, node: SyntaxNode, indexed: IndexedNode, *, in_flow: bool) -> Position:
-        """Fill a node with its value, and return where that ends; ``in_flow`` says whether it is inside brackets."""
-        data = indexed.data
-        begin, end = self.document.position(indexed.at)
-        alias = self._alias_after(node.key_end) if begin < node.key_end or data is None else None
-        if alias is not None:
-            node.kind, node.anchor = "alias", alias[1]
-            node.value_start, node.end = self._position(alias.start(1) - 1), self._position(alias.end())
-            return node.end
-        node.value_start, node.end = begin, end
-        first = self._skip_properties(node)
-        if not isinstance(data, (dict, list)):
-            first_character = self.text[first] if first < self.offset(end) else ""
-            node.style = first_character if first_character and first_character in "'\"|>" else None
-            node.value = self.text[first : self.offset(end)] if data is None else str(data)
+    def _read_value(self, node: SyntaxNode, event: Any) -> Position:
+        """Fill a node with its value, which begins with an event of the parser, and return where that ends."""
+        kind = type(event).__name__
+        node.anchor = event.anchor
+        node.value_start, node.end = _begin_and_end(event)
+        if kind == "AliasEvent":
+            node.kind = "alias"
+        elif kind == "ScalarEvent":
+            node.value, node.style = event.value, event.style or None
             if node.is_empty and node.anchor is None:
                 node.value_start = node.end = node.key_end
-            return end
-        node.kind = "list" if isinstance(data, list) else "map"
-        node.is_flow = in_flow or self.text[first] in "[{"
-        after = self._read_items(node, indexed, first) if node.kind == "list" else self._read_keys(node, indexed)
-        node.end = end if node.is_flow else node.key_end
-        return end if node.is_flow else after
+        else:
+            node.kind, node.is_flow = "list" if kind == "SequenceStartEvent" else "map", bool(event.flow_style)
+            node.end = node.key_end
+            after = self._read_items(node) if node.kind == "list" else self._read_keys(node)
+            return node.end if node.is_flow else after
+        return node.end
 
-    def _read_keys(self, node: SyntaxNode, indexed: IndexedNode) -> Position:
+    def _read_keys(self, node: SyntaxNode) -> Position:
         end = node.key_end
-        for key, child in self.document.children(indexed):
-            start, key_end = self.document.position(child.key_at)
-            if start < end:
-                raise UnsupportedYamlError(f"a reference in place of the key {key}")
-            is_plain = self.text[_skip(_PROPERTIES, self.text, self.offset(start))] not in "'\""
-            below = SyntaxNode(start, key_end, str(key), is_plain, in_flow=node.is_flow)
-            node.children.append(below)
-            end = max(key_end, self._read_value(below, child, in_flow=node.is_flow))
+        children: dict[str, SyntaxNode] = {}
+        for event in self._events_inside(node):
+            if type(event).__name__ != "ScalarEvent":
+                raise UnsupportedYamlError(f"a key on line {event.start_mark.line + 1} is not a word")
+            below = SyntaxNode(*_begin_and_end(event), event.value, not event.style, in_flow=node.is_flow)
+            end = self._read_value(below, next(self._events))
+            children.setdefault(event.value, below)
+        node.children += children.values()
         return end
 
-    def _read_items(self, node: SyntaxNode, indexed: IndexedNode, first: int) -> Position:
-        end = self._position(first + 1 if node.is_flow else first)
-        for _, child in self.document.children(indexed):
+    def _read_items(self, node: SyntaxNode) -> Position:
+        end = node.value_start
+        for event in self._events_inside(node):
             if node.is_flow:
-                start = self.document.position(child.at)[0]
-                below = SyntaxNode(start, start, in_flow=True)
-                if start < end:  # a reference: its index entry is that of what it refers to
-                    below.start = below.key_end = end
+                start = key_end = _begin_and_end(event)[0]
             else:
-                hyphen = self._position(_skip(_BEFORE_HYPHEN, self.text, self.offset(end)))
-                below = SyntaxNode(hyphen, (hyphen[0], hyphen[1] + 1))
+                start = self._next_hyphen(end)
+                key_end = start[0], start[1] + 1
+            below = SyntaxNode(start, key_end, in_flow=node.is_flow)
             node.children.append(below)
-            end = max(below.key_end, self._read_value(below, child, in_flow=node.is_flow))
-            if below.kind == "alias" and node.is_flow:
-                below.start = below.key_end = below.value_start
+            end = self._read_value(below, event)
         return end
 
-    def _alias_after(self, position: Position) -> re.Match[str] | None:
-        return _ALIAS.match(self.text, self.offset(position))
+    def _events_inside(self, node: SyntaxNode) -> Iterator[Any]:
+        """Yield the first event of each key or item of a mapping or a list, and note where its bracket closes."""
+        for event in self._events:
+            if type(event).__name__ in ("MappingEndEvent", "SequenceEndEvent"):
+                node.end = _begin_and_end(event)[1] if node.is_flow else node.end
+                return
+            yield event
 
-    def _skip_properties(self, node: SyntaxNode) -> int:
-        """Note the name (&) of a value, and return the offset of the value after names and tags."""
-        begin = self.offset(node.value_start)
-        if not self.text.startswith(("&", "!"), begin):
-            return begin
-        first = _skip(_PROPERTIES, self.text, begin)
-        anchor = _ANCHOR.search(self.text[begin:first])
-        node.anchor = anchor[1] if anchor else None
-        return first
-
-    def _position(self, offset: int) -> Position:
+    def _next_hyphen(self, position: Position) -> Position:
+        match = _BEFORE_HYPHEN.match(self.text, self.offset(position))
+        offset = match.end() if match else self.offset(position)
         line = bisect_right(self.line_starts, offset) - 1
         return line, offset - self.line_starts[line]
 
 
-def _skip(pattern: re.Pattern[str], text: str, offset: int) -> int:
-    match = pattern.match(text, offset)
-    return match.end() if match else offset
+def _begin_and_end(event: Any) -> tuple[Position, Position]:
+    begin, end = event.start_mark, event.end_mark
+    return (begin.line, begin.column), (end.line, end.column)
 
 
 def has_references(root: SyntaxNode) -> bool:
