@@ -7,21 +7,122 @@ marks, a missing space, signs pasted from a word processor. A fix is kept only i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from wavectl.dates import parser
-from wavectl.diagnostics import LINE_END, Finding, Message, Span, msg, quoted
+from wavectl.diagnostics import LINE_END, Finding, Message, Span, msg, phrase, quoted
 from wavectl.text.terminal import ODD_SPACES
 from wavectl.yamlfile.parser import ComposeError, compose, quote_scalar
 from wavectl.yamlfile.syntax_errors import MISALIGNED, MISALIGNED_IN_LIST, MISSING_COLON
 
-_ODD_INDENT = re.compile(rf"[ ]*(?P<odd>[{ODD_SPACES}][{ODD_SPACES} ]*)")
-_BULLET = re.compile(r"[ ]*(?P<bullet>[•·‣▪●◦–—*]|\d{1,2}[.)])[ \t]+(?=\S)")
-_COLON_WITHOUT_SPACE = re.compile(r"[ ]*(?:-[ ]+)*[a-z_]{2,}(?P<colon>:)(?!//)[^\s:]")
-_HYPHEN_WITHOUT_SPACE = re.compile(r"[ ]*(?P<hyphen>-)[a-z_]{2,}:(\s|$)")
+_MAX_LINE_LENGTH = 2000
+"""How long a line may be to be searched for mistakes; people do not write longer ones."""
+_MAX_LINES_ABOVE = 40
+"""How far above an error its cause is searched for, such as a quotation mark that is never closed."""
+
 _INDENT_AND_HYPHENS = re.compile(r"[ ]*(?:-[ ]+)*")
 _CONFLICT_MARKER = re.compile(r"^(<{7}|={7}|>{7})( .*)?$")
+_WRITE_LIKE_THIS = phrase("write it like this: {text}")
+_LINE_MISTAKES: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
+    # the start of a line, with what is wrong there; message; hint; fix, where it is not as many spaces
+    (
+        re.compile(rf"[ ]*(?P<wrong>[{ODD_SPACES}][{ODD_SPACES} ]*)"),
+        phrase("this line starts with no-break spaces"),
+        phrase("type ordinary spaces instead"),
+        "",
+    ),
+    (
+        re.compile(r"[ ]*(?P<wrong>[•·‣▪●◦–—*]|\d{1,2}[.)])[ \t]+(?=\S)"),
+        phrase("this line starts with {sign} instead of a hyphen"),
+        phrase("type a hyphen and a space instead"),
+        "-",
+    ),
+    (
+        re.compile(r"[ ]*(?:-[ ]+)*[a-z_]{2,}(?P<wrong>:)(?!//)[^\s:]"),
+        phrase("the space after this colon is missing"),
+        _WRITE_LIKE_THIS,
+        ": ",
+    ),
+    (
+        re.compile(r"[ ]*(?P<wrong>-)[a-z_]{2,}:(\s|$)"),
+        phrase("the space after this hyphen is missing"),
+        _WRITE_LIKE_THIS,
+        "- ",
+    ),
+)
+
+_LEAD = r"(?P<lead>[ ]*(?:-[ ]+)*)"
+_KEY = r"(?P<key>\"[^\"]*\"|'[^']*'|[^\s:#'\"\[\]{},][^:#\[\]{},]*?)"
+_KEY_VALUE_LINE = re.compile(rf"{_LEAD}{_KEY}[ ]*:[ ]+(?P<value>\S.*)")
+_ITEM = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)+)(?P<value>\S.*)")
+_COMMENT = re.compile(r"\s+#.*$")
+_CLOSING = {"[": "]", "{": "}"}
+_CURLY_QUOTED = re.compile(r"[“„‟”](?P<inside>[^“„‟”\"\\]*)[“‟”]|[‘‚’](?P<other>[^‘‚’\"\\]*)[‘’]")
+_LANGUAGE_PREFIX = r"(?:ar|ca|en|es|fr|pt|ru|tr|zh):[ ]"
+_WITH_LANGUAGE_PREFIX = re.compile(rf"{_LANGUAGE_PREFIX}|.*[\s,;\"']{_LANGUAGE_PREFIX}")
+"""A text that seems to contain several languages. In French, a space comes before a colon, so ``fr :`` is not one."""
+_LANGUAGE_BOUNDARY = re.compile(rf"(?:^|\s*[,;]\s*|(?<=[\"'])\s*|\s+)(?={_LANGUAGE_PREFIX})")
+_PAIR_BOUNDARY = re.compile(r",\s*(?=[\w-]+:\s)")
+_KEY_VALUE_PAIR = re.compile(r"\s*(?P<key>[\w-]+):\s+(?P<value>\S.*?)\s*$")
+_MISSING_COMMA = re.compile(r"(?P<text>\"[^\"\\]*\"|'[^']*')(?P<gap>\s*;?\s*)(?=(?P<next>[\w-]+):\s)")
+_SEVERAL_QUOTED = re.compile(r"([\"'])[^\"']*\1(\s*,\s*\1[^\"']*\1)+")
+_HASHTAG_LIST = re.compile(r"\[\s*(?P<items>[\"']?#[^\[\]{}:]*?)\s*\]")
+_MARKDOWN_LINK = re.compile(r"\[[^\]]*\]\((?P<url>https?://[^\s()]+)\)")
+_MISSING_CLOSING_QUOTE = re.compile(r'"[^"\\]*\s"\w[^"]*"')
+"""A text that ends with words in quotation marks and lacks its own one at the end."""
+_PAIRS_ON_ONE_LINE = re.compile(
+    r"[^\"'].*,\s*(?:id|title|short|name|kind|status|when|place|country|role|url|period|slogan):\s"
+)
+_FORBIDDEN_OPENINGS = "@`%*&!|>?#,]}"
+"""What an unquoted text cannot start with."""
+_DATE_DECORATION = "*?!_<>-` \"'“”‘’"
+"""Signs that people write around a date that is not known yet."""
+_LIST_KEYS = frozenset(
+    ("actors", "alarm", "aliases", "campaigns", "countries", "hashtags", "kinds", "languages", "moments", "priorities",
+     "regions", "required_groups", "was", "waves")
+)  # fmt: skip
+
+
+class SyntaxProblem(NamedTuple):
+    """A mistake on a line, from ``column`` to ``end`` (from 0, exclusive), with the text that fixes it, if certain."""
+
+    message: Message
+    hint: Message
+    line: int
+    column: int
+    end: int
+    fix: str | None = None
+
+    def to_finding(self, file: str) -> Finding:
+        """Return the finding for this mistake in a file."""
+        span = Span(self.line + 1, self.column + 1, self.line + 1, self.end + 1)
+        return Finding("yaml-syntax", file, (), self.message, self.hint, span=span, fix=self.fix)
+
+
+class _Value(NamedTuple):
+    """The value of a key or an item on a line, without the comment after it; ``line`` and ``start`` count from 0."""
+
+    line: int
+    key: str
+    start: int
+    text: str
+
+    def problem(self, message: Message, hint: Message, fix: str | None = None) -> SyntaxProblem:
+        return SyntaxProblem(message, hint, self.line, self.start, self.start + len(self.text), fix)
+
+    def rewrite(self, message: Message, text: str, *, certain: bool = True) -> SyntaxProblem:
+        """Return the problem of a value that should be written as ``text``."""
+        return self.problem(message, msg(_WRITE_LIKE_THIS, text=text), text if certain else None)
+
+    def quote(self, message: Message, text: str | None = None, *, certain: bool = True) -> SyntaxProblem:
+        """Return the problem of a value that needs quotation marks, around ``text`` if that is not all of it."""
+        return self.rewrite(message, quote_scalar(self.text if text is None else text), certain=certain)
+
+    @property
+    def opens_quote(self) -> bool:
+        """Whether the value starts with a quotation mark that its line does not close."""
+        return self.text[0] in "'\"" and self.text.rstrip().count(self.text[0]) % 2 == 1
 
 
 def explain_syntax_error(text: str, error: ComposeError, max_nodes: int) -> SyntaxProblem | None:
@@ -60,31 +161,42 @@ def _candidate_problems(lines: Sequence[str], error: ComposeError) -> Iterator[S
         yield tab_problem(number, line, error.column)
     yield from (_merge_conflict(other, text) for other, text in enumerate(lines) if _CONFLICT_MARKER.match(text))
     for other in dict.fromkeys((number, above)):
-        yield from filter(None, (check(other, lines[other][:_MAX_LINE_LENGTH]) for check in _LINE_CHECKS))
+        yield from _line_problems(other, lines[other][:_MAX_LINE_LENGTH])
     if above < number and _is_continuation(lines[above], line, error.column):
-        yield _missing_colon(above, lines[above])
-    value = value_of(line)
-    if value is not None and error.column >= value.start:
-        if error.column == value.start + 1 and value.text[0] in "'\"":  # it may close a text that starts above
-            opening = next((other for other in _lines_above(number) if _opens_quote(lines[other])), None)
-            yield from [] if opening is None else [_unclosed_quote(opening, lines[opening])]
-        has_block = number + 1 < len(lines) and _indent_of(lines[number + 1]) > _indent_of(line)
-        if value.text[0] not in "|>" or not has_block:
-            yield from value_problems(number, value)
-    yield from _unclosed_hashtag_list(lines, number)
+        hint = msg("write title: before it if it is the title; put two spaces before it if it continues the line above")
+        yield _whole_line_problem(above, lines[above], msg(MISSING_COLON), hint)
+    yield from _problems_of_values(lines, number, error.column)
     if above < number and _is_indented_below_value(lines[above], line, error.column):
-        yield _indented_too_far(number, line, lines[above])
+        message = msg("this line has more spaces before it than the line above, which already has a value")
+        yield _whole_line_problem(number, line, message, alignment_hint(lines[above]))
     elif error.message.text in (MISALIGNED, MISALIGNED_IN_LIST) and not line[: error.column].strip(" -"):
         yield from _misaligned(number, lines)
 
 
-def _lines_above(number: int) -> range:
-    """Return the numbers of the 39 lines above a line, from the nearest one."""
-    return range(number - 1, max(number - _MAX_LINES_ABOVE, -1), -1)
+def _problems_of_values(lines: Sequence[str], number: int, column: int) -> Iterator[SyntaxProblem]:
+    """Yield the mistakes in the value before an error, and in those above it that may not be closed."""
+    values_above = [
+        _value_of(above, lines[above]) for above in range(number - 1, max(number - _MAX_LINES_ABOVE, -1), -1)
+    ]
+    value = _value_of(number, lines[number])
+    if value is not None and column >= value.start:
+        if column == value.start + 1 and value.text[0] in "'\"":  # it may close a text that starts above
+            opening = next((above for above in values_above if above is not None and above.opens_quote), None)
+            if opening is not None:
+                message = msg("the quotation mark that opens here is never closed")
+                yield opening._replace(text=opening.text[0]).problem(message, msg("close it at the end of the text"))
+        has_block = number + 1 < len(lines) and _indent_of(lines[number + 1]) > _indent_of(lines[number])
+        if value.text[0] not in "|>" or not has_block:
+            yield from _value_problems(value)
+    for above in values_above:
+        if above is not None and above.text[:2] == "[#":  # hashtags whose closing bracket is part of a comment
+            yield from _value_problems(above)
 
 
-_MAX_LINES_ABOVE = 40
-"""How far above an error its cause is searched for, such as a quotation mark that is never closed."""
+def _merge_conflict(number: int, line: str) -> SyntaxProblem:
+    message = msg("the file contains two versions of these lines, from an unfinished git merge")
+    hint = msg("keep one version, and delete the lines of <, = and > signs")
+    return SyntaxProblem(message, hint, number, 0, len(line))
 
 
 def tab_problem(number: int, line: str, column: int) -> SyntaxProblem:
@@ -95,58 +207,18 @@ def tab_problem(number: int, line: str, column: int) -> SyntaxProblem:
     return SyntaxProblem(msg("there is a tab here"), msg("type spaces instead"), number, column, end, fix)
 
 
-def _merge_conflict(number: int, line: str) -> SyntaxProblem:
-    return SyntaxProblem(
-        msg("the file contains two versions of these lines, from an unfinished git merge"),
-        msg("keep one version, and delete the lines of <, = and > signs"),
-        number,
-        0,
-        len(line),
-    )
+def _line_problems(number: int, line: str) -> Iterator[SyntaxProblem]:
+    for pattern, message, hint, fix in _LINE_MISTAKES:
+        match = pattern.match(line)
+        if match is not None:
+            start, end = match.span("wrong")
+            text = f"{line[:start].lstrip(' -')}{fix}{line[end:].strip()}"
+            shown = msg(message, sign=quoted(match["wrong"]))
+            yield SyntaxProblem(shown, msg(hint, text=text), number, start, end, fix or " " * (end - start))
 
 
-def _odd_indent(number: int, line: str) -> SyntaxProblem | None:
-    match = _ODD_INDENT.match(line)
-    if match is None:
-        return None
-    start, end = match.span("odd")
-    message = msg("this line starts with no-break spaces")
-    return SyntaxProblem(message, msg("type ordinary spaces instead"), number, start, end, " " * (end - start))
-
-
-def _bullet(number: int, line: str) -> SyntaxProblem | None:
-    match = _BULLET.match(line)
-    if match is None:
-        return None
-    start, end = match.span("bullet")
-    message = msg("this line starts with {sign} instead of a hyphen", sign=quoted(match["bullet"]))
-    return SyntaxProblem(message, msg("type a hyphen and a space instead"), number, start, end, "-")
-
-
-def _missing_space_after_colon(number: int, line: str) -> SyntaxProblem | None:
-    match = _COLON_WITHOUT_SPACE.match(line)
-    if match is None:
-        return None
-    start, end = match.span("colon")
-    hint = msg("write it like this: {text}", text=f"{line[:start].lstrip(' -')}: {line[end:].strip()}")
-    return SyntaxProblem(msg("the space after this colon is missing"), hint, number, start, end, ": ")
-
-
-def _missing_space_after_hyphen(number: int, line: str) -> SyntaxProblem | None:
-    match = _HYPHEN_WITHOUT_SPACE.match(line)
-    if match is None:
-        return None
-    start, end = match.span("hyphen")
-    hint = msg("write it like this: {text}", text=f"- {line[end:].strip()}")
-    return SyntaxProblem(msg("the space after this hyphen is missing"), hint, number, start, end, "- ")
-
-
-_LINE_CHECKS: tuple[Callable[[int, str], SyntaxProblem | None], ...] = (
-    _odd_indent,
-    _bullet,
-    _missing_space_after_colon,
-    _missing_space_after_hyphen,
-)
+def _whole_line_problem(number: int, line: str, message: Message, hint: Message) -> SyntaxProblem:
+    return SyntaxProblem(message, hint, number, _indent_of(line), len(line.rstrip()))
 
 
 def _indent_of(line: str) -> int:
@@ -157,14 +229,6 @@ def _content_start(line: str) -> int:
     """Return the column (from 0) after the spaces and hyphens that a line starts with."""
     match = _INDENT_AND_HYPHENS.match(line)
     return match.end() if match else 0
-
-
-def _unclosed_hashtag_list(lines: Sequence[str], error_line: int) -> Iterator[SyntaxProblem]:
-    """Yield the problems of a list of hashtags above an error whose closing bracket is part of a comment."""
-    for number in _lines_above(error_line):
-        value = value_of(lines[number])
-        if value is not None and value.text[:2] == "[#":
-            yield from value_problems(number, value)
 
 
 def _key_of(line: str) -> str:
@@ -182,134 +246,50 @@ def _is_continuation(above: str, line: str, column: int) -> bool:
     )
 
 
-def _missing_colon(number: int, line: str) -> SyntaxProblem:
-    start = _indent_of(line)
-    hint = msg("write title: before it if it is the title; put two spaces before it if it continues the line above")
-    return SyntaxProblem(msg(MISSING_COLON), hint, number, start, len(line.rstrip()))
-
-
 def _misaligned(number: int, lines: Sequence[str]) -> Iterator[SyntaxProblem]:
     """Yield the problem of a line that is aligned with none of those above, with the nearest one to align it with."""
     line = lines[number]
     start = _indent_of(line)
     hyphen = line[start : start + 1] == "-"
     near = []
-    for other in lines[max(number - _MAX_LINES_ABOVE, 0) : number]:
-        column = None
+    for other in reversed(lines[max(number - _MAX_LINES_ABOVE, 0) : number]):
+        column = start
         if hyphen and other.lstrip().startswith("- "):
             column = _indent_of(other)
         elif not hyphen and _KEY_VALUE_LINE.match(other[:_MAX_LINE_LENGTH]):
             column = _content_start(other)
-        if column is not None and column != start:
-            near.append((abs(column - start), -column, _key_of(other)))
+        if column != start:
+            near.append((abs(column - start), -column, other))
     if near:
-        _, column, key_above = min(reversed(near), key=lambda candidate: candidate[:2])
+        _, column, above = min(near, key=lambda candidate: candidate[:2])
         hint = (
             msg("put {count} spaces before its hyphen, as in the lines above", count=-column)
             if hyphen
-            else msg(
-                "start it with {count} spaces, so that it is aligned with {key}", count=-column, key=f"{key_above}:"
-            )
+            else _align_with(-column, above)
         )
-        yield SyntaxProblem(msg(MISALIGNED), hint, number, start, len(line.rstrip()))
-
-
-def _opens_quote(line: str) -> bool:
-    """Return whether a value starts with a quotation mark that the line does not close."""
-    value = value_of(line)
-    return value is not None and value.text[0] in "'\"" and value.text.rstrip().count(value.text[0]) % 2 == 1
-
-
-def _unclosed_quote(number: int, line: str) -> SyntaxProblem:
-    value = value_of(line) or LineValue("", 0, line)
-    message = msg("the quotation mark that opens here is never closed")
-    return SyntaxProblem(message, msg("close it at the end of the text"), number, value.start, value.start + 1)
+        yield _whole_line_problem(number, line, msg(MISALIGNED), hint)
 
 
 def _is_indented_below_value(above: str, line: str, column: int) -> bool:
     """Return whether a line is indented below one that already has a value, so that it seems to continue it."""
-    entry, value = _KEY_VALUE_LINE.match(line), value_of(above)
+    entry, value = _KEY_VALUE_LINE.match(line), _value_of(0, above)
     if value is None or value.text[0] in "|>{[" or not (entry or line.rstrip().endswith(":")):
         return False
     return _indent_of(line) > _content_start(above) and ":" not in line[:column].strip()
 
 
-def _indented_too_far(number: int, line: str, above: str) -> SyntaxProblem:
-    start = _indent_of(line)
-    message = msg("this line has more spaces before it than the line above, which already has a value")
-    return SyntaxProblem(message, alignment_hint(above), number, start, len(line.rstrip()))
-
-
 def alignment_hint(above: str) -> Message:
     """Return the hint for a line that should be aligned with the one above."""
     count = _content_start(above)
-    if not count:
-        return msg("delete the spaces before it")
-    return msg("start it with {count} spaces, so that it is aligned with {key}", count=count, key=f"{_key_of(above)}:")
+    return _align_with(count, above) if count else msg("delete the spaces before it")
 
 
-_LEAD = r"(?P<lead>[ ]*(?:-[ ]+)*)"
-_KEY = r"(?P<key>\"[^\"]*\"|'[^']*'|[^\s:#'\"\[\]{},][^:#\[\]{},]*?)"
-_KEY_VALUE_LINE = re.compile(rf"{_LEAD}{_KEY}[ ]*:[ ]+(?P<value>\S.*)")
-"""A line with a key and a value."""
-_ITEM = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)+)(?P<value>\S.*)")
-_COMMENT = re.compile(r"\s+#.*$")
-_CURLY_QUOTED = re.compile(r"[“„‟”](?P<inside>[^“„‟”\"\\]*)[“‟”]|[‘‚’](?P<other>[^‘‚’\"\\]*)[‘’]")
-_LANGUAGE_PREFIX = r"(?:ar|ca|en|es|fr|pt|ru|tr|zh):[ ]"
-_WITH_LANGUAGE_PREFIX = re.compile(rf"{_LANGUAGE_PREFIX}|.*[\s,;\"']{_LANGUAGE_PREFIX}")
-"""A text that seems to contain several languages. In French, a space comes before a colon, so ``fr :`` is not one."""
-_LANGUAGE_BOUNDARY = re.compile(rf"(?:^|\s*[,;]\s*|(?<=[\"'])\s*|\s+)(?={_LANGUAGE_PREFIX})")
-_PAIR_BOUNDARY = re.compile(r",\s*(?=[\w-]+:\s)")
-_KEY_VALUE_PAIR = re.compile(r"\s*(?P<key>[\w-]+):\s+(?P<value>\S.*?)\s*$")
-_MISSING_COMMA = re.compile(r"(?P<text>\"[^\"\\]*\"|'[^']*')(?P<gap>\s*;?\s*)(?=(?P<next>[\w-]+):\s)")
-_SEVERAL_QUOTED = re.compile(r"([\"'])[^\"']*\1(\s*,\s*\1[^\"']*\1)+")
-_HASHTAG_LIST = re.compile(r"\[\s*(?P<items>[\"']?#[^\[\]{}:]*?)\s*\]")
-_MARKDOWN_LINK = re.compile(r"\[[^\]]*\]\((?P<url>https?://[^\s()]+)\)")
-_MISSING_CLOSING_QUOTE = re.compile(r'"[^"\\]*\s"\w[^"]*"')
-"""A text that ends with words in quotation marks and lacks its own one at the end."""
-_PAIRS_ON_ONE_LINE = re.compile(
-    r"[^\"'].*,\s*(?:id|title|short|name|kind|status|when|place|country|role|url|period|slogan):\s"
-)
-"""Several keys on one line with commas between."""
-_FORBIDDEN_OPENINGS = "@`%*&!|>?#,]}"
-"""What an unquoted text cannot start with."""
-_DATE_DECORATION = "*?!_<>-` \"'“”‘’"
-"""Signs that people write around a date that is not known yet."""
-_LIST_KEYS = frozenset(
-    ("actors", "alarm", "aliases", "campaigns", "countries", "hashtags", "kinds", "languages", "moments", "priorities",
-     "regions", "required_groups", "was", "waves")
-)  # fmt: skip
-_MAX_LINE_LENGTH = 2000
-"""How long a line may be to be searched for mistakes; people do not write longer ones."""
-_CLOSING = {"[": "]", "{": "}"}
+def _align_with(count: int, above: str) -> Message:
+    key = f"{_key_of(above)}:"
+    return msg("start it with {count} spaces, so that it is aligned with {key}", count=count, key=key)
 
 
-class SyntaxProblem(NamedTuple):
-    """A mistake on a line, from ``column`` to ``end`` (from 0, exclusive), with the text that fixes it, if certain."""
-
-    message: Message
-    hint: Message
-    line: int
-    column: int
-    end: int
-    fix: str | None = None
-
-    def to_finding(self, file: str) -> Finding:
-        """Return the finding for this mistake in a file."""
-        span = Span(self.line + 1, self.column + 1, self.line + 1, self.end + 1)
-        return Finding("yaml-syntax", file, (), self.message, self.hint, span=span, fix=self.fix)
-
-
-class LineValue(NamedTuple):
-    """The value of a line, without the comment after it; ``start`` counts from 0."""
-
-    key: str
-    start: int
-    text: str
-
-
-def value_of(line: str) -> LineValue | None:
-    """Return the value of the key or the list item on a line."""
+def _value_of(number: int, line: str) -> _Value | None:
     match = (_KEY_VALUE_LINE.match(line) or _ITEM.match(line)) if len(line) <= _MAX_LINE_LENGTH else None
     if match is None:
         return None
@@ -318,65 +298,53 @@ def value_of(line: str) -> LineValue | None:
     if mark in "'\"[{" and last > 0 and re.fullmatch(r"\s*(#.*)?", text[last + 1 :]):
         text = text[: last + 1]
     elif mark != "#":
-        text = _COMMENT.sub("", text[1:])
-        text = (mark + text).rstrip()
-    return LineValue(match.groupdict().get("key") or "", match.start("value"), text)
+        text = (mark + _COMMENT.sub("", text[1:])).rstrip()
+    return _Value(number, match.groupdict().get("key") or "", match.start("value"), text)
 
 
-def value_problems(number: int, value: LineValue) -> Iterator[SyntaxProblem]:
-    """Yield the mistakes in the value of a line; ``number`` counts from 0."""
-    start, text = value.start, value.text
+def _value_problems(value: _Value) -> Iterator[SyntaxProblem]:
+    text = value.text
     if text[0] == "{":
-        yield from _flow_problems(number, value)
+        yield from _flow_problems(value)
     elif text[0] == "[":
-        match, link = _HASHTAG_LIST.fullmatch(text), _MARKDOWN_LINK.fullmatch(text)
+        hashtags, link = _HASHTAG_LIST.fullmatch(text), _MARKDOWN_LINK.fullmatch(text)
         if link is not None and value.key in ("url", "site"):
-            yield _quoting_problem(number, start, text, link["url"], msg("only the address itself can be here"))
-        if match is not None:
-            items = [item.strip(" \"'") for item in re.split(r",|\s(?=[\"']?#)", match["items"])]
-            yield _quoting_problem(
-                number,
-                start,
-                text,
-                f"[{', '.join(map(quote_scalar, filter(None, items)))}]",
-                _comment_message(items[0]),
-            )
+            yield value.rewrite(msg("only the address itself can be here"), link["url"])
+        if hashtags is not None:
+            items = [item.strip(" \"'") for item in re.split(r",|\s(?=[\"']?#)", hashtags["items"])]
+            message = msg("text after # is a comment, so {text} is not read", text=quoted(items[0]))
+            yield value.rewrite(message, f"[{', '.join(map(quote_scalar, filter(None, items)))}]")
     else:
-        yield from _text_problems(number, value)
+        yield from _text_problems(value)
 
 
-def _text_problems(number: int, value: LineValue) -> Iterator[SyntaxProblem]:
+def _text_problems(value: _Value) -> Iterator[SyntaxProblem]:
     """Yield the mistakes in a text, with or without quotation marks."""
-    start, text = value.start, value.text
+    text = value.text
     if value.key == "when":
-        yield from _date_problems(number, value)
+        yield from _date_problems(value)
     if _WITH_LANGUAGE_PREFIX.match(text):
-        yield _languages_problem(number, value)
+        yield _languages_problem(value)
     if _PAIRS_ON_ONE_LINE.match(text):
         hint = msg("put each word with its colon on a line of its own, without the comma")
-        yield SyntaxProblem(msg("several words with a colon are on one line"), hint, number, start, start + len(text))
+        yield value.problem(msg("several words with a colon are on one line"), hint)
     curly = _CURLY_QUOTED.fullmatch(text)
     if curly is not None:
         inside = curly["inside"] if curly["inside"] is not None else curly["other"]
-        message = msg("curly quotation marks cannot enclose a text")
-        yield _quoting_problem(number, start, text, quote_scalar(inside), message)
+        yield value.quote(msg("curly quotation marks cannot enclose a text"), inside)
     elif text[0] in "'\"":
-        yield from _quoted_text_problems(number, start, text)
+        yield from _quoted_text_problems(value)
     elif re.match(r"-(\s|$)", text):
-        yield _hyphen_problem(number, value)
+        yield _hyphen_problem(value)
     elif re.fullmatch(r"\*[\w-]+", text):  # it may be a misspelt reference
-        message = msg("the text starts with *, which points to another part of the file")
-        yield _quoting_problem(number, start, text, quote_scalar(text), message)._replace(fix=None)
+        yield value.quote(msg("the text starts with *, which points to another part of the file"), certain=False)
     elif text[0] in _FORBIDDEN_OPENINGS:
-        message = msg("a text cannot start with {character}", character=quoted(text[0]))
-        yield _quoting_problem(number, start, text, quote_scalar(text), message)
+        yield value.quote(msg("a text cannot start with {character}", character=quoted(text[0])))
     elif ": " in text or text.endswith(":"):
-        yield _quoting_problem(
-            number, start, text, quote_scalar(text), msg("the text contains a colon followed by a space")
-        )
+        yield value.quote(msg("the text contains a colon followed by a space"))
 
 
-def _date_problems(number: int, value: LineValue) -> Iterator[SyntaxProblem]:
+def _date_problems(value: _Value) -> Iterator[SyntaxProblem]:
     """Yield the problem of a date with signs around it, or signs in its place: ``*TBC*``, ``?``, ``-``."""
     bare = value.text.strip(_DATE_DECORATION)
     try:
@@ -385,68 +353,59 @@ def _date_problems(number: int, value: LineValue) -> Iterator[SyntaxProblem]:
         return
     if date.certain and date.repeat is None:
         message = msg("{sign} is not a valid date", sign=quoted(value.text))
-        end = value.start + len(value.text)
-        yield SyntaxProblem(message, msg("write {date}", date=date.edtf), number, value.start, end, date.edtf)
+        yield value.problem(message, msg("write {date}", date=date.edtf), date.edtf)
 
 
-def _languages_problem(number: int, value: LineValue) -> SyntaxProblem:
+def _languages_problem(value: _Value) -> SyntaxProblem:
     """Return the problem of several languages in one value; its fix puts them in braces."""
-    start, text = value.start, value.text
     message = msg("a text in several languages needs braces, or a line for each language")
-    hint = msg("put each language on a line of its own, with its text in quotation marks")
-    parts = [part.rstrip(" ,;-–") for part in _LANGUAGE_BOUNDARY.split(text)]
-    pairs = [_KEY_VALUE_PAIR.fullmatch(part) for part in parts[1:]]
-    if parts[0] or not all(pairs):
-        return SyntaxProblem(message, hint, number, start, start + len(text))
-    texts = [(pair["key"], pair["value"]) for pair in pairs if pair is not None]
-    fix = ", ".join(f"{key}: {value if _is_quoted(value) else quote_scalar(value)}" for key, value in texts)
-    return _quoting_problem(number, start, text, f"{{{fix}}}", message)
+    first, *parts = (part.rstrip(" ,;-–") for part in _LANGUAGE_BOUNDARY.split(value.text))
+    pairs = [pair for part in parts if (pair := _KEY_VALUE_PAIR.fullmatch(part))]
+    if first or len(pairs) < len(parts):
+        return value.problem(message, msg("put each language on a line of its own, with its text in quotation marks"))
+    texts = [(pair["key"], pair["value"]) for pair in pairs]
+    fix = ", ".join(f"{key}: {text if _is_quoted(text) else quote_scalar(text)}" for key, text in texts)
+    return value.rewrite(message, f"{{{fix}}}")
 
 
-def _hyphen_problem(number: int, value: LineValue) -> SyntaxProblem:
+def _hyphen_problem(value: _Value) -> SyntaxProblem:
     """Return the problem of a hyphen after a key: it starts a list, or it belongs to a text."""
-    start, text = value.start, value.text
     message = msg("a hyphen starts a list on the line of its key")
-    if value.key in _LIST_KEYS or re.match(r"-\s+[a-z_]+:\s", text) or text == "-":
+    if value.key in _LIST_KEYS or re.match(r"-\s+[a-z_]+:\s", value.text) or value.text == "-":
         hint = msg("start the list on the next line, with two spaces before each hyphen")
-        return SyntaxProblem(message, hint, number, start, start + 1)
-    return _quoting_problem(number, start, text, quote_scalar(text), message)
+        return value._replace(text="-").problem(message, hint)
+    return value.quote(message)
 
 
-def _quoted_text_problems(number: int, start: int, text: str) -> Iterator[SyntaxProblem]:
+def _quoted_text_problems(value: _Value) -> Iterator[SyntaxProblem]:
     """Yield the mistakes in a text that starts with a quotation mark."""
-    mark, last = text[0], text.rfind(text[0])
+    text, mark = value.text, value.text[0]
+    last = text.rfind(mark)
+    after = text[last + 1 :]
     same_mark = msg("the text contains the same quotation mark that encloses it")
+    text_after = msg("there is text after the closing quotation mark")
     if _SEVERAL_QUOTED.fullmatch(text):
-        message = msg("several texts are written here without a list")
         hint = msg("put each item on a line of its own, after a hyphen")
-        yield SyntaxProblem(message, hint, number, start, start + len(text))
+        yield value.problem(msg("several texts are written here without a list"), hint)
     elif len(text) > 4 and text[:2] == text[-2:] == mark * 2 and mark not in text[2:-2]:
-        yield _quoting_problem(number, start, text, quote_scalar(text[2:-2]), same_mark)
-    elif last == len(text) - 1 and _MISSING_CLOSING_QUOTE.fullmatch(text):
-        yield _quoting_problem(number, start, text, quote_scalar(text[1:]), same_mark)._replace(fix=None)
-    elif last == len(text) - 1 > 1 and mark in text[1:-1]:
-        yield _quoting_problem(number, start, text, quote_scalar(_inside_quotes(text)), same_mark)
-    elif last == len(text) - 1 > 1 and mark == '"' and "\\" in text:
-        message = msg("a backslash in double quotation marks has a special meaning")
-        yield _quoting_problem(number, start, text, quote_scalar(text[1:-1]), message)
-    elif 0 < last < len(text) - 1 and text[last + 1 :].strip() in (",", ";", ".") and _is_quoted(text[: last + 1]):
-        message = msg("there is text after the closing quotation mark")
-        yield _quoting_problem(number, start, text, text[: last + 1], message)
-    elif 0 < last < len(text) - 1 and not text[last + 1 :].lstrip().startswith(","):
-        message = msg("there is text after the closing quotation mark")
-        if text.count(mark) % 2 or text[last + 1].isalnum():  # the last one is missing, or there is one too many
-            yield _quoting_problem(number, start, text, quote_scalar(text[1:]), same_mark)._replace(fix=None)
+        yield value.quote(same_mark, text[2:-2])
+    elif not after and _MISSING_CLOSING_QUOTE.fullmatch(text):
+        yield value.quote(same_mark, text[1:], certain=False)
+    elif not after and last > 1 and mark in text[1:-1]:
+        inside = text[1:-1].replace("''", "'") if mark == "'" else text[1:-1].replace('\\"', '"')
+        yield value.quote(same_mark, inside)
+    elif not after and last > 1 and mark == '"' and "\\" in text:
+        yield value.quote(msg("a backslash in double quotation marks has a special meaning"), text[1:-1])
+    elif last and after.strip() in (",", ";", ".") and _is_quoted(text[: last + 1]):
+        yield value.rewrite(text_after, text[: last + 1])
+    elif last and after and not after.lstrip().startswith(","):
+        if text.count(mark) % 2 or after[0].isalnum():  # the last one is missing, or there is one too many
+            yield value.quote(same_mark, text[1:], certain=False)
         else:
-            yield _quoting_problem(number, start, text, quote_scalar(text), message)
+            yield value.quote(text_after)
 
 
-def _inside_quotes(text: str) -> str:
-    """Return the text between the first and the last quotation mark, with its escapes resolved."""
-    return text[1:-1].replace("''", "'") if text[0] == "'" else text[1:-1].replace('\\"', '"')
-
-
-def _flow_problems(number: int, value: LineValue) -> Iterator[SyntaxProblem]:
+def _flow_problems(value: _Value) -> Iterator[SyntaxProblem]:
     """Yield the missing comma in braces, and the texts that need quotation marks."""
     if not value.text.endswith("}"):
         return
@@ -454,27 +413,17 @@ def _flow_problems(number: int, value: LineValue) -> Iterator[SyntaxProblem]:
     if missing is not None:
         start, end = (value.start + column for column in missing.span("gap"))
         hint = msg("write a comma before {key}", key=missing["next"])
-        yield SyntaxProblem(msg("a comma is missing here"), hint, number, start, max(end, start + 1), ", ")
-    at = value.start + 1
+        yield SyntaxProblem(msg("a comma is missing here"), hint, value.line, start, max(end, start + 1), ", ")
+    at = 1
     for part in _PAIR_BOUNDARY.split(value.text[1:-1]):
-        match = _KEY_VALUE_PAIR.match(part)
-        column = value.start + value.text.find(part, at - value.start)
+        column = value.text.find(part, at)
         at = column + len(part)
-        if match is None:
-            continue
-        text = match["value"]
-        if not _is_quoted(text):
-            yield from _text_problems(number, LineValue(match["key"], column + match.start("value"), text))
+        match = _KEY_VALUE_PAIR.match(part)
+        if match is not None and not _is_quoted(match["value"]):
+            start = value.start + column + match.start("value")
+            yield from _text_problems(_Value(value.line, match["key"], start, match["value"]))
 
 
 def _is_quoted(text: str) -> bool:
     """Return whether a text is in one pair of quotation marks."""
     return len(text) > 1 and text[0] in "'\"" and text[-1] == text[0] and text[0] not in text[1:-1]
-
-
-def _quoting_problem(number: int, start: int, text: str, fix: str, message: Message) -> SyntaxProblem:
-    return SyntaxProblem(message, msg("write it like this: {text}", text=fix), number, start, start + len(text), fix)
-
-
-def _comment_message(text: str) -> Message:
-    return msg("text after # is a comment, so {text} is not read", text=quoted(text))
