@@ -84,7 +84,7 @@ def draw_chart(timeline: Timeline, context: RenderContext, top: int = 8) -> Char
         y += _WAVE_GAP
         bands.append((band, wave_colour(band.wave, index), y + 18))
         y += _ROW_HEIGHT * (1 + bool(band.span or not band.rows) + len(band.rows))
-    layout = _SvgLayout(timeline, chart, context, bands, y + 8)
+    layout = _SvgLayout(timeline, chart, context, bands, y + 8, len(chart.kind_labels) > 1)
     elements = render_template(
         "wavectl.render",
         "chart.svg",
@@ -151,6 +151,7 @@ class _SvgLayout(NamedTuple):
     context: RenderContext
     bands: list[tuple[WaveBand, str, int]]
     bottom: int
+    show_kinds: bool
 
     def x(self, days: int) -> float:
         """Return the x coordinate that lies so many days after the start of the scale."""
@@ -163,10 +164,6 @@ class _SvgLayout(NamedTuple):
     @property
     def years(self) -> list[ScaleLabel]:
         return year_labels(self.chart.scale, _SCALE_LENGTH)
-
-    @property
-    def show_kinds(self) -> bool:
-        return len(self.chart.kind_labels) > 1
 
     @property
     def label_x(self) -> int:
