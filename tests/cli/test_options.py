@@ -11,7 +11,7 @@ import pytest
 from wavectl.cli.filters import KindOption, StatusOption
 from wavectl.cli.options import CommonOptions, common_parameters
 from wavectl.model import MomentKind, Status
-from wavectl.yamlfile.document import MAX_SIZE
+from wavectl.yamlfile.reader import MAX_SIZE
 
 
 def test_what_is_given_later_counts_and_what_is_left_out_stays() -> None:

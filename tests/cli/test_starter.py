@@ -11,8 +11,8 @@ import pytest
 from support.plans import checked, read_plan
 from wavectl.cli.init import EXAMPLE_WAVE_IDS, example_dates, starter_files
 from wavectl.model.key_order import programme_keys_at, wave_keys_at
-from wavectl.yamlfile.document import parse_document
 from wavectl.yamlfile.formatter import format_document
+from wavectl.yamlfile.reader import parse_document
 
 DAYS = [
     date(2026, 1, 1),

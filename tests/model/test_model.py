@@ -30,7 +30,7 @@ from wavectl.model import (
     localized_text,
 )
 from wavectl.model.types import COUNTRIES, ModelBase
-from wavectl.yamlfile.document import parse_document
+from wavectl.yamlfile.reader import parse_document
 
 ANNOUNCED = "title: T\nstatus: announced\n"
 MOMENT = "id: m\ntitle: T\nwhen: 2018-03\n"

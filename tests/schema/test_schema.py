@@ -27,7 +27,7 @@ from wavectl.model import Moment, Programme, Wave, WaveActor
 from wavectl.model.types import ModelBase
 from wavectl.plan.loader import load
 from wavectl.schema import FILES, KEYS, SuggestedIds, build_schema
-from wavectl.yamlfile.document import parse_document
+from wavectl.yamlfile.reader import parse_document
 
 SAMPLE = Path(__file__).parents[1] / "cases" / "good" / "every-key"
 

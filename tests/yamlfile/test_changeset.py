@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wavectl.yamlfile.changeset import data_after, group_by_block
+from wavectl.yamlfile.patch import data_after, group_by_block
 
 DATA = {"title": "A", "moments": [{"id": "a"}, {"id": "b", "place": {"name": "x"}}]}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wavectl.yamlfile.document import parse_document
+from wavectl.yamlfile.reader import parse_document
 from wavectl.yamlfile.syntax_tree import SyntaxTree, attach_comments
 
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wavectl.diagnostics import FILE_START, KeyPath, Span
-from wavectl.yamlfile.document import Document, parse_document
+from wavectl.yamlfile.document import Document
 from wavectl.yamlfile.parser import TypedScalar
+from wavectl.yamlfile.reader import parse_document
 
 
 def read(text: str | bytes, **bounds: float) -> Document:

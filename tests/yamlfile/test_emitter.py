@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wavectl.model.key_order import wave_keys_at
-from wavectl.yamlfile.document import parse_document
 from wavectl.yamlfile.emitter import DATE_SET, emit_file, emit_flow, emit_item, emit_key, sort_all_keys
+from wavectl.yamlfile.reader import parse_document
 
 
 def back(lines: list[str]) -> Any:

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from support.plans import REAL, ROOT
 from wavectl.model.key_order import programme_keys_at, wave_keys_at
-from wavectl.yamlfile.document import Document, parse_document
+from wavectl.yamlfile.document import Document
 from wavectl.yamlfile.emitter import KeysAt
 from wavectl.yamlfile.formatter import format_document, normalise_dates
+from wavectl.yamlfile.reader import parse_document
 
 FILES = sorted(
     file

@@ -7,9 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wavectl.yamlfile import parser
-from wavectl.yamlfile.document import parse_document
 from wavectl.yamlfile.hints import explain_syntax_error, tab_problem
 from wavectl.yamlfile.parser import ComposeError, compose, quote_scalar
+from wavectl.yamlfile.reader import parse_document
 
 NBSP = "\xa0"
 MISTAKES = [

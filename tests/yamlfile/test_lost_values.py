@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wavectl.diagnostics import KeyPath
-from wavectl.yamlfile.document import parse_document
+from wavectl.yamlfile.reader import parse_document
 
 LOST: list[tuple[str, str, str, KeyPath]] = [
     ("hashtags: #A #B\nx: y\n", "#A #B", '\n  - "#A"\n  - "#B"', ("hashtags",)),

@@ -14,8 +14,9 @@ from support.cases import CASES
 from support.plans import REAL
 from wavectl import diagnostics
 from wavectl.yamlfile import parser
-from wavectl.yamlfile.document import Document, parse_document
+from wavectl.yamlfile.document import Document
 from wavectl.yamlfile.parser import MAX_DEPTH, ComposeError, compose
+from wavectl.yamlfile.reader import parse_document
 
 FILES = sorted([*REAL.glob("*.yaml"), *CASES.rglob("*.y*ml")])
 BOTH = ("libyaml", "pure")

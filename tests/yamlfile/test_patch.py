@@ -14,9 +14,17 @@ from hypothesis import strategies as st
 from support.plans import REAL, ROOT
 from wavectl.diagnostics import KeyPath
 from wavectl.model.key_order import wave_keys_at
-from wavectl.yamlfile.changeset import as_read_back, data_after, group_by_block, value_at
-from wavectl.yamlfile.document import Document, has_child, parse_document
-from wavectl.yamlfile.patch import CannotEditError, emit_in_style_of, patch_document
+from wavectl.yamlfile.document import Document, has_child
+from wavectl.yamlfile.patch import (
+    CannotEditError,
+    as_read_back,
+    data_after,
+    emit_in_style_of,
+    group_by_block,
+    patch_document,
+    value_at,
+)
+from wavectl.yamlfile.reader import parse_document
 
 WAVE = """\
 title: Housing   # a comment

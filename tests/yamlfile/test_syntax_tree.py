@@ -6,7 +6,7 @@ import pytest
 
 from support.plans import REAL
 from wavectl.yamlfile import parser
-from wavectl.yamlfile.document import parse_document
+from wavectl.yamlfile.reader import parse_document
 from wavectl.yamlfile.syntax_tree import SyntaxNode, SyntaxTree, UnsupportedYamlError, has_references
 
 WAVE = """\

@@ -12,7 +12,7 @@ from wavectl.diagnostics import Message, msg, quoted
 from wavectl.model import Text
 from wavectl.model.types import LANGUAGE_PATTERN
 from wavectl.text.suggest import suggest
-from wavectl.yamlfile.document import MAX_SIZE
+from wavectl.yamlfile.reader import MAX_SIZE
 
 _MIN_SIZE_MIB, _MAX_SIZE_MIB = 0.001, 1024
 """The bounds of ``--max-size``, in MiB, both included."""

@@ -9,8 +9,8 @@ from wavectl.cli.apply_changes import BOM, FileChange, encode_keeping_bom, read_
 from wavectl.cli.context import AppContext
 from wavectl.diagnostics import FILE_START, Finding, Severity, Span
 from wavectl.plan.loader import Plan
-from wavectl.yamlfile.document import parse_document
 from wavectl.yamlfile.patch import apply_fixes
+from wavectl.yamlfile.reader import parse_document
 
 _MAX_ROUNDS = 1000
 """How often a file is fixed and checked again: an error in its YAML hides those after it."""

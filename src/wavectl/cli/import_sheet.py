@@ -23,8 +23,8 @@ from wavectl.spreadsheet.columns import FIELDS, column_for_heading
 from wavectl.spreadsheet.reader import Problem, SheetError, SheetTable, read_tables
 from wavectl.text.suggest import normalize_name
 from wavectl.text.terminal import printable
-from wavectl.yamlfile.document import MIB
 from wavectl.yamlfile.emitter import emit_file
+from wavectl.yamlfile.reader import MIB
 
 _MAX_LISTED_PROBLEMS = 30
 """How many errors, and how many notes, are listed."""

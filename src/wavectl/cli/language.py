@@ -49,7 +49,7 @@ def language_of_plan(folder: Path | None) -> str:
     file = next((folder / name for name in _PROGRAMME_FILES if (folder / name).is_file()), None) if folder else None
     if file is None:
         return "en"
-    from wavectl.yamlfile.document import parse_document  # only here: help without a plan does not need it
+    from wavectl.yamlfile.reader import parse_document  # only here: help without a plan does not need it
 
     try:
         data = parse_document(file.read_bytes(), file.name).data if file.stat().st_size <= _MAX_BYTES else None

@@ -23,7 +23,8 @@ from wavectl.diagnostics import MAX_FINDINGS, Finding, KeyPath, Message, Span, m
 from wavectl.lockfile.entry import LOCKFILE_NAME, Lockfile
 from wavectl.model import Campaign, Moment, Programme, Wave, WaveActor
 from wavectl.model.types import ID_PATTERN, PARTIAL, SOUND_BLOCKS, SoundBlocks
-from wavectl.yamlfile.document import MAX_SIZE, MIB, Document, parse_document
+from wavectl.yamlfile.document import Document
+from wavectl.yamlfile.reader import MAX_SIZE, MIB, parse_document
 
 FILE_SUFFIXES = (".yaml", ".yml")
 RESERVED_IDS = ("all", "programme")

@@ -15,7 +15,7 @@ from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.spreadsheet.columns import MAX_ROWS_ABOVE_HEADINGS, match_columns
-from wavectl.yamlfile.document import MIB
+from wavectl.yamlfile.reader import MIB
 
 
 class SheetError(Exception):

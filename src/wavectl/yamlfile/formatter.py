@@ -8,7 +8,7 @@ from typing import Any
 
 from wavectl.dates import edtf
 from wavectl.diagnostics import LINE_END, KeyPath
-from wavectl.yamlfile.document import Document, parse_document
+from wavectl.yamlfile.document import Document
 from wavectl.yamlfile.emitter import (
     MAX_WIDTH,
     KeysAt,
@@ -19,6 +19,7 @@ from wavectl.yamlfile.emitter import (
     is_plain_path,
 )
 from wavectl.yamlfile.parser import TypedScalar, resolve_scalar
+from wavectl.yamlfile.reader import parse_document
 from wavectl.yamlfile.syntax_tree import (
     SyntaxNode,
     SyntaxTree,

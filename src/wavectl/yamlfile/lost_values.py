@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from wavectl.diagnostics import Finding, KeyPath, Span, msg, quoted
+from wavectl.yamlfile.document import Document
 from wavectl.yamlfile.parser import quote_scalar
-
-if TYPE_CHECKING:
-    from wavectl.yamlfile.document import Document
 
 _HASHTAG_COMMENT = re.compile(r"[ \t]*:?[ \t]*(?P<comment>#[^\s#].*?)\s*$")
 """A comment without a space after its ``#``, such as ``#DroitauLogement``: probably a hashtag."""
