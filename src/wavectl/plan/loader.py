@@ -162,9 +162,8 @@ def _load(
         if name_finding:
             findings.append(name_finding)
         wave_id = stem if stem != "programme" and name_finding is None else None
-        findings += (_with_wave(finding, wave_id) for finding in document.findings)
         result: _ModelResult[Any] = _build_model(Programme if stem == "programme" else Wave, document, wave_id)
-        findings += result.findings
+        findings += (finding._replace(wave=wave_id) for finding in (*document.findings, *result.findings))
         if name_finding is not None:
             continue
         incomplete[name] = result.incomplete_keys
@@ -201,10 +200,6 @@ def load_lockfile(folder: Path) -> Lockfile | None:
 
 def _stem(name: str) -> str:
     return name.rpartition(".")[0]
-
-
-def _with_wave(finding: Finding, wave: str | None) -> Finding:
-    return finding if wave is None else finding._replace(wave=wave)
 
 
 def _read_document(path: Path, name: str, max_size: float) -> Document:
@@ -278,7 +273,7 @@ def _build_model(model: type[ModelT], document: Document, wave: str | None) -> _
         return _ModelResult(built, [], _top_keys(document.lost_paths))
     from wavectl.plan.errors import explain_errors  # sound plans do not need it
 
-    explained = explain_errors(errors, document, wave, model)
+    explained = explain_errors(errors, document, model)
     if len(errors) > MAX_FINDINGS:  # not all of them are explained
         return _ModelResult(None, explained.reported, all_keys)
     removed = {

@@ -8,31 +8,38 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache, reduce
 from itertools import takewhile
-from typing import Any, NamedTuple
+from operator import getitem
+from types import MappingProxyType
+from typing import Any, NamedTuple, cast
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from wavectl.diagnostics import MAX_FINDINGS, Finding, KeyPath, Message, msg, phrase, quoted
-from wavectl.model import types
-from wavectl.model.programme import ActorKind
-from wavectl.plan.errors.dates import ErrorExplanation, explain_date
-from wavectl.plan.errors.keys import (
-    describe_missing_key,
-    explain_choice,
-    explain_wrong_type,
-    key_without_language,
-    misplaced_item_message,
-    misplaced_key_hint,
-    suggest_key,
+from wavectl.model import (
+    Actor,
+    ActorKind,
+    Campaign,
+    Design,
+    Feed,
+    Moment,
+    OccurrenceChange,
+    Organiser,
+    Place,
+    Programme,
+    Region,
+    Wave,
+    WaveActor,
 )
-from wavectl.plan.errors.values import VALUE_SUGGESTERS
-from wavectl.text.suggest import normalize_name
+from wavectl.model.types import ID_PATTERN, PLACEHOLDER_LANGUAGES, ModelBase
+from wavectl.plan.errors.dates import Explanation
+from wavectl.plan.errors.values import explain_value, first_char
+from wavectl.text.suggest import nearest, normalize_name
 from wavectl.text.terminal import show_odd_spaces
 from wavectl.yamlfile.document import Document
-from wavectl.yamlfile.parser import quote_scalar
 
 
 class ModelFindings(NamedTuple):
@@ -47,301 +54,61 @@ class ModelFindings(NamedTuple):
     """The paths of keys that are rests of a text with commas, not keys of the plan."""
 
 
-def explain_errors(
-    errors: list[ErrorDetails], document: Document, wave: str | None, model: type[BaseModel]
-) -> ModelFindings:
+def explain_errors(errors: list[ErrorDetails], document: Document, model: type[BaseModel]) -> ModelFindings:
     """Return the findings for pydantic's errors: one for each place, with the path as the document has it."""
     reported: list[Finding] = []
     implied: list[Finding] = []
     more, errors = errors[MAX_FINDINGS:], errors[:MAX_FINDINGS]
+    paths = [document.existing_path(error["loc"]) for error in errors]
     cut_off = {
         path: _keys_cut_off_by_commas(path, document)
-        for path in (document.existing_path(error["loc"]) for error in errors if error["type"] == "list_type")
+        for path, error in zip(paths, errors, strict=True)
+        if error["type"] == "list_type"
     }
     lost_paths = document.lost_paths | {(*path[:-1], key) for path, keys in cut_off.items() for key in keys}
-    unknown = _unknown_keys(errors, document, wave, model)
-    misspelt = {(*finding.path[:-1], instead) for finding, instead in unknown.values()}
-    lost = {str(finding.path[-1]).strip() for finding, _ in unknown.values() if finding.rule == "yaml-syntax"}
-    outdented = _outdented_moment_keys(unknown.values(), document.data)
-    seen = {finding.path for finding, _ in unknown.values()}
+    unknown = _unknown_keys(errors, document, model)
+    misspelt = {(*path[:-1], replacement) for path, (_, replacement) in unknown.items()}
+    implied_keys = _implied_missing_keys([finding for finding, _ in unknown.values()], document.data)
+    seen = set(unknown)
     misplaced_items: set[KeyPath] = set()
-    for number, error in enumerate(errors):
+    for path, error in zip(paths, errors, strict=True):
         location = error["loc"]
-        path = document.existing_path(location)
-        misplaced = misplaced_item_message(document.data, path)
+        item, misplaced = path[:2], _explain_misplaced_item(document.data, path)
         if misplaced is not None:
-            first = path[:2] not in misplaced_items
-            misplaced_items.add(path[:2])
-            (reported if first else implied).append(_misplaced_item_finding(misplaced, path[:2], document, wave))
-        elif number in unknown:
-            finding = unknown[number][0]
-            (implied if finding.path in lost_paths else reported).append(finding)
+            (implied if item in misplaced_items else reported).append(_finding(document, item, misplaced))
+            misplaced_items.add(item)
+        elif error["type"] == "extra_forbidden":
+            (implied if path in lost_paths else reported).append(unknown[path][0])
         elif error["type"] in ("missing", "missing-key"):
-            follows = (*path, location[-1]) in misspelt or location[-1] in lost or location[-1] in outdented
+            follows = (*path, location[-1]) in misspelt or location[-1] in implied_keys
             follows = follows or (location == ("period",) and ("status",) in misspelt)
-            (implied if follows else reported).append(_missing_key(error, document, wave))
+            explanation = _explain_missing_key(error, path, document.data)
+            (implied if follows else reported).append(_finding(document, path, explanation))
         elif path not in seen:
             seen.add(path)
-            at_key = location[-1:] == ("[key]",)
-            explanation = _explain_error(error, path, document, cut_off.get(path, []))
-            fix = _fix(explanation, path, document, at_key=at_key)
-            finding = Finding(
-                explanation.rule,
-                document.file,
-                path,
-                explanation.message,
-                explanation.hint,
-                wave=wave,
-                at_key=at_key,
-                fix=fix,
-            )
+            explanation = explain_value(error, path, document, cut_off.get(path, []))
+            finding = _finding(document, path, explanation, at_key=location[-1:] == ("[key]",))
             (implied if path in lost_paths else reported).append(finding)
     if more:
-        reported.append(_remaining_errors_finding(more, document, wave))
+        message = msg("there are {count} more errors in this file", count=len(more))
+        explanation = Explanation(message, msg("fix those above, then check again"))
+        reported.append(_finding(document, document.existing_path(more[0]["loc"]), explanation))
     misspelt_keys = frozenset(str(path[0]) for path in misspelt if len(path) == 1 and path[0])
     return ModelFindings(reported, implied, misspelt_keys, frozenset(lost_paths))
 
 
-def _outdented_moment_keys(unknown: Iterable[tuple[Finding, str | None]], data: Any) -> frozenset[str]:
-    """Return the required keys of a moment that may be missing because its lines are not indented."""
-    top_level = {str(finding.path[0]) for finding, _ in unknown if len(finding.path) == 1}
-    return frozenset(("title", "when")) if "when" in top_level and data.get("moments") else frozenset()
-
-
-def _misplaced_item_finding(message: Message, path: KeyPath, document: Document, wave: str | None) -> Finding:
-    """Return the finding for an item in the wrong list."""
-    target = "moments:" if path[0] == "actors" else "actors:"
-    return Finding(
-        "invalid-value", document.file, path, message, msg("move its lines below {key}", key=target), wave=wave
-    )
-
-
-def _remaining_errors_finding(errors: list[ErrorDetails], document: Document, wave: str | None) -> Finding:
-    """Return the finding that sums up the errors that are not reported."""
-    message = msg("there are {count} more errors in this file", count=len(errors))
-    hint = msg("fix those above, then check again")
-    return Finding("invalid-value", document.file, document.existing_path(errors[0]["loc"]), message, hint, wave=wave)
-
-
-def _unknown_keys(
-    errors: list[ErrorDetails], document: Document, wave: str | None, model: type[BaseModel]
-) -> dict[int, tuple[Finding, str | None]]:
-    """Return, by the number of its error, the finding for each unknown key and the suggested key."""
-    numbers = [number for number, error in enumerate(errors) if error["type"] == "extra_forbidden"]
-    paths = {number: document.existing_path(errors[number]["loc"]) for number in numbers}
-    guesses = {number: suggest_key(str(paths[number][-1]), paths[number], model, document.data) for number in numbers}
-    claims = Counter((*paths[number][:-1], replacement) for number, (replacement, _) in guesses.items())
-    findings = {}
-    for number, (replacement, certain) in guesses.items():
-        unique = claims[(*paths[number][:-1], replacement)] == 1
-        suggestion = KeySuggestion(replacement, certain=certain and unique)
-        findings[number] = _unknown_key(errors[number], paths[number], document, wave, model, suggestion), replacement
-    return findings
-
-
-class KeySuggestion(NamedTuple):
-    """The suggested key, None if none is similar, and whether it is certain."""
-
-    replacement: str | None
-    certain: bool
-
-
-def _unknown_key(
-    error: ErrorDetails,
-    path: KeyPath,
-    document: Document,
-    wave: str | None,
-    model: type[BaseModel],
-    suggestion: KeySuggestion,
-) -> Finding:
-    """Return the finding for an unknown key."""
-    key = str(error["loc"][-1])
-    if show_odd_spaces(key[:1]) != key[:1]:
-        return _no_break_indent_finding(document, path, key)
-    replacement, certain = suggestion
-    message = msg("{key} is not a valid key here", key=quoted(f"{key}:"))
-    elsewhere = misplaced_key_hint(key, path, model, error["input"]) if replacement is None else None
-    if replacement is not None and (shown := show_odd_spaces(key)) != key:
-        message, hint = msg("{key} contains a no-break space", key=quoted(shown)), msg("delete it")
-    elif error["input"] is None and not certain:
-        hint = msg("put a text with a comma in quotation marks")
-    elif replacement is not None and key_without_language(key) == replacement:
-        hint = msg("write it so: {text}", text=f'{replacement}: {{fr: "…", en: "…"}}')
-    elif replacement is not None and certain:
-        hint = msg("write {key}", key=f"{replacement}:")
-    elif replacement is not None:
-        hint = msg("did you mean {name}?", name=quoted(f"{replacement}:"))
-    else:
-        hint = elsewhere or msg(
-            "delete it, or write {key} to keep a key of your own", key=f"x-{normalize_name(key) or '…'}:"
-        )
-    fix = replacement if certain and _is_plain_key(document, path) else None
-    return Finding("unknown-key", document.file, path, message, hint, wave=wave, at_key=True, fix=fix)
-
-
-def _no_break_indent_finding(document: Document, path: KeyPath, key: str) -> Finding:
-    """Return the finding for a line indented with no-break spaces, which YAML takes as the start of its key."""
-    span = document.locate(path, key=True)
-    odd = len(key) - len(key.lstrip())
-    message, hint = msg("this line starts with no-break spaces"), msg("type ordinary spaces instead")
-    place = span._replace(end_line=span.line, end_column=span.column + odd)
-    return Finding("yaml-syntax", document.file, path, message, hint, span=place, fix=" " * odd)
-
-
-def _missing_key(error: ErrorDetails, document: Document, wave: str | None) -> Finding:
-    path = document.existing_path(error["loc"])
-    context = error.get("ctx", {})
-    key = str(error["loc"][-1])
-    present = path[-1:] == (key,)
-    block: Any = document.data
-    for part in path[:-1] if present else path:
-        block = block[part]
-    message, hint = describe_missing_key(key, block, present=present)
-    if key == "kind":
-        hint = msg("add kind: with one of {kinds}", kinds=", ".join(ActorKind))
-    message, hint = context.get("message") or message, context.get("hint") or hint
-    return Finding("missing-key", document.file, path, message, hint, wave=wave)
-
-
-_NEEDS_QUOTES = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`\s]|.*(: |:$| #|\s$)|(?i:null|true|false|~)$""", re.DOTALL)
-"""Texts that need quotation marks in YAML."""
-
-
-def _fix(explanation: ErrorExplanation, path: KeyPath, document: Document, *, at_key: bool) -> str | None:
-    """Return the YAML to write in place of a value or key; None if it is not certain or not on one line."""
-    if not _on_one_line(document, path, at_key=at_key):
-        return None
-    if explanation.replacement_yaml or not explanation.replacement:
-        return explanation.replacement_yaml
-    return _as_yaml(document, path, explanation.replacement, at_key=at_key)
-
-
-def _as_yaml(document: Document, path: KeyPath, value: str, *, at_key: bool) -> str:
-    """Return a text as YAML, in the quotation marks of the value or key it replaces."""
-    opening = _first_char(document, path, at_key=at_key)
-    if opening in ("'", '"'):
-        return f"{opening}{value}{opening}"
-    return f'"{value}"' if _NEEDS_QUOTES.match(value) else value
-
-
-def _first_char(document: Document, path: KeyPath, *, at_key: bool = False) -> str:
-    """Return the first character of the value or key at a path."""
-    span = document.locate(path, key=at_key)
-    return document.line(span.line)[span.column - 1 : span.column]
-
-
-def _on_one_line(document: Document, path: KeyPath, *, at_key: bool = False) -> bool:
-    """Tell whether the value or key at a path is on one line, and not a list, an alias or a tag."""
-    span = document.locate(path, key=at_key)
-    opening = _first_char(document, path, at_key=at_key)
-    return span.end_line == span.line and opening not in ("", "|", ">", "[", "&", "*", "!")
-
-
-def _is_plain_key(document: Document, path: KeyPath) -> bool:
-    """Tell whether the key at a path is written without quotation marks or escapes, so that a word can replace it."""
-    span = document.locate(path, key=True)
-    return document.line(span.line)[span.column - 1 : span.end_column - 1] == path[-1]
-
-
-_MESSAGES_BY_TYPE: dict[str, tuple[str, str]] = {
-    # pydantic's error type: message and hint
-    "string_pattern_mismatch": (phrase("the text is empty"), phrase("write the text, or delete the line")),
-    "int_type": (phrase("a whole number is expected here"), phrase("write it in digits, without quotation marks")),
-    "greater_than_equal": (phrase("the number is too small"), phrase("write 0 or more")),
-    "less_than_equal": (phrase("the number is too large"), phrase("write 1000 or less")),
-    "too_short": (phrase("there is no value here"), phrase("write at least one, or delete the line")),
-}
-
-
-class _PatternError(NamedTuple):
-    """The error of a text that does not match a pattern of the model: the kind of value, message and hint."""
-
-    kind: str
-    message: str
-    hint: str
-
-
-_PATTERN_ERRORS: Mapping[str, _PatternError] = {
-    types.ID: _PatternError(
-        "id",
-        phrase("{value} is not a valid id"),
-        phrase("write small letters without accents, digits and single hyphens: gwangju-forum"),
-    ),
-    types.REFERENCE: _PatternError(
-        "reference",
-        phrase("{value} does not name a moment"),
-        phrase("write the wave and the moment: migration/gwangju-forum"),
-    ),
-    types.LANGUAGE: _PatternError(
-        "language",
-        phrase("{value} is not a known language"),
-        phrase("write fr, en, es or another language code; put a text with a comma or colon in quotation marks"),
-    ),
-    types.URL: _PatternError(
-        "url", phrase("{value} is not a web address"), phrase("copy the whole address, starting with https://")
-    ),
-    types.DOMAIN: _PatternError(
-        "domain", phrase("{value} is not a valid domain name"), phrase("write a name such as waves.uclg.org")
-    ),
-    types.ALARM: _PatternError(
-        "alarm",
-        phrase("{value} is not a valid alarm"),
-        phrase("write 7d for seven days before, or 7d@18:00 for six o'clock on that day"),
-    ),
-}
-
-
-_FALLBACK_MESSAGE = (phrase("the value cannot be used here"), phrase("compare with the reference of wave files"))
-
-
-def _explain_error(error: ErrorDetails, path: KeyPath, document: Document, cut_off: list[str]) -> ErrorExplanation:
-    """Explain one of pydantic's errors."""
-    kind, value, context = error["type"], error["input"], error.get("ctx", {})
-    pattern = str(context.get("pattern")) if kind != "string_too_long" else types.DOMAIN
-    if pattern in _PATTERN_ERRORS:
-        about = _PATTERN_ERRORS[pattern]
-        context = {"message": msg(about.message, value=quoted(value)), "hint": msg(about.hint), "kind": about.kind}
-        kind = "invalid-value"
-    message = context.get("message")
-    if isinstance(message, Message):
-        hint, replacement = context.get("hint"), None
-        if isinstance(value, str) and kind == "invalid-date":
-            date_explanation = explain_date(value, path, document.data, message)
-            if date_explanation is not None:
-                return date_explanation
-        suggest_value = VALUE_SUGGESTERS.get(context.get("kind", ""))
-        if suggest_value is not None and isinstance(value, str):
-            if context["kind"] == "language" and re.fullmatch(r"[a-z]{2,3}:\S.*", value):
-                message = msg("the space after this colon is missing")
-            better_hint, replacement = suggest_value(value)
-            hint = better_hint or hint
-            if context["kind"] == "id" and replacement is None:
-                hint = _actor_id_hint(value, path, document.data) or hint
-        return ErrorExplanation(kind, message, hint, replacement)
-    explanation = _explain_type(kind, value, path, document, cut_off)
-    if explanation is not None:
-        return explanation
-    if kind in ("enum", "literal_error"):
-        return explain_choice(value, str(context.get("expected", "")))
-    text, hint_text = _MESSAGES_BY_TYPE.get(kind, _FALLBACK_MESSAGE)
-    return ErrorExplanation("invalid-value", msg(text), msg(hint_text))
-
-
-def _explain_type(
-    error_type: str, value: Any, path: KeyPath, document: Document, cut_off: list[str]
-) -> ErrorExplanation | None:
-    """Explain a value of the wrong type; None for any other error."""
-    if error_type == "string_pattern_mismatch" and (sign := _first_char(document, path)) in ("|", ">"):
-        message = msg("the text after {sign} is not indented", sign=sign)
-        return ErrorExplanation("invalid-value", message, msg("put two spaces in front of each of its lines"))
-    return explain_wrong_type(error_type, value, path, cut_off)
+def _finding(document: Document, path: KeyPath, explanation: Explanation, *, at_key: bool = False) -> Finding:
+    message, hint, rule, replacement, fix = explanation
+    if (replacement or fix) and not _on_one_line(document, path, at_key=at_key):
+        fix = None
+    elif replacement and not fix:
+        fix = _as_yaml(document, path, replacement, at_key=at_key)
+    return Finding(rule, document.file, path, message, hint, at_key=at_key, fix=fix)
 
 
 def _keys_cut_off_by_commas(path: KeyPath, document: Document) -> list[str]:
     """Return the keys that are the rest of a text with commas in braces: ``{countries: CV, ZA}`` has a key ZA."""
-    block: Any = document.data
-    for part in path[:-1]:
-        block = block[part]
+    block = _value_at(document.data, path[:-1])
     if not isinstance(block, dict):
         return []
     following = list(block)[list(block).index(path[-1]) + 1 :]
@@ -350,19 +117,242 @@ def _keys_cut_off_by_commas(path: KeyPath, document: Document) -> list[str]:
     return keys if all(document.locate((*path[:-1], key), key=True).line == line for key in keys) else []
 
 
-def _actor_id_hint(value: str, path: KeyPath, data: Any) -> Message | None:
-    """Return the hint for the name of an actor in place of its id; None for other values."""
-    if ";" in value:
-        return msg("write it so: {text}", text=", ".join(part.strip() for part in value.split(";")))
-    if "actors" not in path or not re.search(r"\s", value.strip()):
+def _value_at(data: Any, path: KeyPath) -> Any:
+    return reduce(getitem, path, data)
+
+
+def _implied_missing_keys(unknown: list[Finding], data: Any) -> set[str]:
+    """Return the required keys that only seem to be missing: their lines have no-break spaces, or are not indented."""
+    keys = {str(finding.path[-1]).strip() for finding in unknown if finding.rule == "yaml-syntax"}
+    outdented = any(finding.path == ("when",) for finding in unknown) and data.get("moments")
+    return keys | {"title", "when"} if outdented else keys
+
+
+def _explain_misplaced_item(data: Any, path: KeyPath) -> Explanation | None:
+    """Explain a moment in the list of actors, or an actor in that of moments; None for other items."""
+    name, place = path[:2] if len(path) > 1 else ("", "")
+    item = data[name][place] if name in ("actors", "moments") and isinstance(place, int) else None
+    if not isinstance(item, dict):
         return None
-    listed = data.get("actors") if path[0] != "actors" else None
-    for actor in listed if isinstance(listed, list) else ():
-        name = actor.get("name") if isinstance(actor, dict) else None
-        names = name.values() if isinstance(name, dict) else (name,)
-        if value in names and isinstance(actor.get("id"), str):
-            return msg("write {value}", value=actor["id"])
-    if path[0] != "actors":
-        return None
-    example = f"{{name: {quote_scalar(value)}, kind: member}}"
-    return msg("write its id from programme.yaml, or if it is not there: {text}", text=example)
+    hint = phrase("move its lines below {key}")
+    if name == "actors" and "when" in item:
+        return Explanation(msg("this is a moment in the list of actors"), msg(hint, key="moments:"))
+    if name == "moments" and "when" not in item and "name" in item and item.get("kind") in set(ActorKind):
+        return Explanation(msg("this is an actor in the list of moments"), msg(hint, key="actors:"))
+    return None
+
+
+# -- unknown and missing keys
+
+
+def _unknown_keys(
+    errors: list[ErrorDetails], document: Document, model: type[BaseModel]
+) -> dict[KeyPath, tuple[Finding, str | None]]:
+    """Return, by path, the finding for each unknown key and the suggested key."""
+    values = {document.existing_path(one["loc"]): one["input"] for one in errors if one["type"] == "extra_forbidden"}
+    suggestions = {path: _suggest_key(path, model, document.data) for path in values}
+    claims = Counter((*path[:-1], replacement) for path, (replacement, _) in suggestions.items())
+    findings = {}
+    for path, (replacement, certain) in suggestions.items():
+        certain = certain and claims[*path[:-1], replacement] == 1
+        explanation = _explain_unknown_key(path, values[path], model, replacement, certain=certain)
+        key = str(path[-1])
+        span = document.locate(path, key=True)
+        fix = (
+            replacement if certain and document.line(span.line)[span.column - 1 : span.end_column - 1] == key else None
+        )
+        finding = Finding("unknown-key", document.file, path, *explanation[:2], at_key=True, fix=fix)
+        if show_odd_spaces(key[:1]) != key[:1]:  # no-break spaces before a key are a part of it for YAML
+            odd = len(key) - len(key.lstrip())
+            message, hint = msg("this line starts with no-break spaces"), msg("type ordinary spaces instead")
+            place = span._replace(end_line=span.line, end_column=span.column + odd)
+            finding = Finding("yaml-syntax", document.file, path, message, hint, span=place, fix=" " * odd)
+        findings[path] = finding, replacement
+    return findings
+
+
+def _explain_unknown_key(
+    path: KeyPath, value: Any, model: type[BaseModel], replacement: str | None, *, certain: bool
+) -> Explanation:
+    key = str(path[-1])
+    message = msg("{key} is not a valid key here", key=quoted(f"{key}:"))
+    if replacement is not None and (shown := show_odd_spaces(key)) != key:
+        return Explanation(msg("{key} contains a no-break space", key=quoted(shown)), msg("delete it"))
+    if value is None and not certain:
+        hint = msg("put a text with a comma in quotation marks")
+    elif replacement is None:
+        own = f"x-{normalize_name(key) or '…'}:"
+        hint = _misplaced_key_hint(key, path, model, value) or msg(
+            "delete it, or write {key} to keep a key of your own", key=own
+        )
+    elif _key_without_language(key) == replacement:
+        hint = msg("write it so: {text}", text=f'{replacement}: {{fr: "…", en: "…"}}')
+    elif certain:
+        hint = msg("write {key}", key=f"{replacement}:")
+    else:
+        hint = msg("did you mean {name}?", name=quoted(f"{replacement}:"))
+    return Explanation(message, hint)
+
+
+def _suggest_key(path: KeyPath, model: type[BaseModel], data: Any) -> tuple[str | None, bool]:
+    """Suggest the key for an unknown one, None if none is similar, and tell whether it is certain.
+
+    Only keys that the block may have and does not have yet are suggested.
+    """
+    key, block = str(path[-1]), _value_at(data, path[:-1])
+    free = sorted(name for name in _model_at(model, path[:-1]).yaml_keys if name not in block)
+    if (name := _key_without_language(key)) in free:
+        return name, False
+    matches = [name for name in free if normalize_name(key) in _synonyms(name)]
+    if matches:
+        return matches[0], len(matches) == 1
+    close = nearest(key, free)
+    if close is not None:
+        return close, True
+    others = {word: name for name in free for word in _synonyms(name)}
+    close = nearest(key, others, cutoff=_MIN_SYNONYM_SIMILARITY)
+    return (others[close], False) if close is not None else (None, False)
+
+
+@lru_cache
+def _synonyms(name: str) -> frozenset[str]:
+    return frozenset(_SYNONYMS.get(name, "").split())
+
+
+def _key_without_language(key: str) -> str | None:
+    """Return a key without its language: ``title`` for ``title_fr``; None if it has none."""
+    name, _, language = normalize_name(key).rpartition("-")
+    return name if language in PLACEHOLDER_LANGUAGES else None
+
+
+_BLOCKS: Mapping[type[BaseModel], Mapping[str | int, type[ModelBase]]] = MappingProxyType(
+    {
+        Wave: {"moments": Moment, "actors": WaveActor, "campaigns": Campaign},
+        Moment: {"place": Place, "except": OccurrenceChange},
+        OccurrenceChange: {"place": Place},
+        Programme: {"organiser": Organiser, "regions": Region, "design": Design, "feeds": Feed, "actors": Actor},
+    }
+)
+"""The classes of the blocks in a block, by their keys."""
+_SECTIONS = frozenset(("moments", "actors", "campaigns", "except", "regions", "feeds"))
+"""The keys that hold several blocks, in a list or by id."""
+
+
+def _model_at(model: type[BaseModel], path: KeyPath) -> type[ModelBase]:
+    """Return the class of the block at a path."""
+    parts = iter(path)
+    for part in parts:
+        model = _BLOCKS[model][part]
+        if part in _SECTIONS:
+            next(parts)  # a position or an id
+    return cast("type[ModelBase]", model)
+
+
+def _misplaced_key_hint(key: str, path: KeyPath, model: type[BaseModel], value: Any) -> Message | None:
+    """Return the hint for a key that belongs elsewhere; None if no block has it."""
+    wave = model is Wave
+    if key == "<<":
+        return msg("write the repeated lines out")
+    if wave and len(path) == 1 and key in Moment.yaml_keys:
+        text = (
+            "{key} belongs to a moment: put as many spaces in front of it as in front of the other lines of that moment"
+        )
+        return msg(text, key=f"{key}:")
+    if wave and len(path) == 1 and key in Programme.yaml_keys:
+        return msg("{key} belongs in programme.yaml", key=f"{key}:")
+    if wave and path[:1] == ("moments",) and key in Place.yaml_keys and isinstance(value, str):
+        return msg("it belongs to the place: {text}", text=f"place: {{{key}: {value}}}")
+    if wave and len(path) > 1 and key in Wave.yaml_keys:
+        return msg("{key} belongs to the wave: begin it at the left edge, without spaces", key=f"{key}:")
+    if wave and len(path) == 3 and path[0] == "actors" and isinstance(value, str):
+        return msg("write it so: {text}", text=f'{{id: {key}, role: "{value}"}}')
+    if not wave and (key in Wave.yaml_keys or key in ("role", "confirmed")):
+        return msg("{key} belongs in the file of a wave", key=f"{key}:")
+    return None
+
+
+def _explain_missing_key(error: ErrorDetails, path: KeyPath, data: Any) -> Explanation:
+    """Explain a required key that is missing, or has no value."""
+    key, context = str(error["loc"][-1]), error.get("ctx", {})
+    present = path[-1:] == (key,)
+    block = _value_at(data, path[:-1] if present else path)
+    title = block.get("title") if isinstance(block, dict) else None
+    title = next(iter(title.values()), None) if isinstance(title, dict) else title
+    made = "-".join(normalize_name(title).split("-")[:4]) if key == "id" and isinstance(title, str) else ""
+    example = f"id: {made}" if ID_PATTERN.fullmatch(made) else _KEY_EXAMPLES.get(key, f"{key}: …")
+    message, hint = msg("{key} is missing", key=quoted(f"{key}:")), msg("add a line such as {text}", text=example)
+    if present:
+        message, hint = msg("{key} has no value", key=quoted(f"{key}:")), msg("write it so: {text}", text=example)
+    if key == "kind":
+        hint = msg("add kind: with one of {kinds}", kinds=", ".join(ActorKind))
+    return Explanation(context.get("message") or message, context.get("hint") or hint, "missing-key")
+
+
+_KEY_EXAMPLES = {"id": "id: gwangju-forum", "title": 'title: "…"', "name": 'name: "…"', "when": "when: 2017-09-14"}
+"""Examples of required keys."""
+
+_SYNONYMS = {
+    # the key of a plan: what people write instead in English, French and Spanish
+    "title": "titre titulo name nom nombre intitule heading",
+    "name": "nom nombre title titre titulo city ville ciudad town",
+    "status": "statut estado etat state",
+    "slogan": "eslogan lema motto claim message",
+    "hashtags": "hashtag tags mots-diese mot-diese etiquetas",
+    "hashtag": "hashtags tag mot-diese etiqueta",
+    "period": "periode periodo calendar calendrier calendario dates fechas duration",
+    "color": "colour couleur",
+    "url": "link lien enlace web site website sitio page",
+    "description": "descripcion text texte texto desc details summary resume",
+    "notice": "avis aviso annonce",
+    "moments": "moment momentos events evenements eventos dates",
+    "actors": "actor acteurs acteur actores partners participants",
+    "content": "contenu contenido contents contents",
+    "campaigns": "campaign campagnes campagne campanas campana",
+    "waive": "waived waives ignore",
+    "when": "date dates quand cuando fecha fechas day jour dia start",
+    "repeat": "repeats repetition repetir repete recurrence rrule",
+    "except": "exceptions exception sauf excepto exdate",
+    "place": "location lieu lugar where ou venue city ville ciudad town",
+    "regions": "region regiones",
+    "country": "pays pais",
+    "countries": "pays paises",
+    "priorities": "priority priorites priorite prioridades prioridad",
+    "kind": "type genre tipo category categorie",
+    "timezone": "time-zone tz zone fuseau fuseau-horaire zona-horaria",
+    "outcome": "result resultat resultado results",
+    "note": "notes nota notas remark remarque comment commentaire",
+    "owner": "responsable responsible",
+    "confirm_by": "confirm-by confirm deadline",
+    "draft": "brouillon borrador",
+    "same_as": "same-as same meme-que",
+    "short": "short-title court corto",
+    "languages": "language langues langue idiomas idioma lang",
+    "organiser": "organizer organisateur organizador",
+    "part_of": "part-of member-of",
+    "role": "rol fonction",
+    "confirmed": "confirme confirmado",
+}  # fmt: skip
+
+_MIN_SYNONYM_SIMILARITY = 0.85
+"""How similar a key is at least to a synonym."""
+
+
+# -- fixes
+
+_NEEDS_QUOTES = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`\s]|.*(: |:$| #|\s$)|(?i:null|true|false|~)$""", re.DOTALL)
+"""Texts that need quotation marks in YAML."""
+
+
+def _as_yaml(document: Document, path: KeyPath, value: str, *, at_key: bool) -> str:
+    """Return a text as YAML, in the quotation marks of the value or key it replaces."""
+    opening = first_char(document, path, at_key=at_key)
+    if opening in ("'", '"'):
+        return f"{opening}{value}{opening}"
+    return f'"{value}"' if _NEEDS_QUOTES.match(value) else value
+
+
+def _on_one_line(document: Document, path: KeyPath, *, at_key: bool) -> bool:
+    """Tell whether the value or key at a path is on one line, and not a list, an alias or a tag."""
+    span = document.locate(path, key=at_key)
+    opening = first_char(document, path, at_key=at_key)
+    return span.end_line == span.line and opening not in ("", "|", ">", "[", "&", "*", "!")

@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from functools import lru_cache, reduce
 from typing import Any, NamedTuple
 
-from wavectl import diagnostics
 from wavectl.dates import edtf, parser, recurrence
-from wavectl.diagnostics import Message, msg, quoted
+from wavectl.diagnostics import KeyPath, Message, msg, quoted
 
 _LETTER = re.compile(r"[^\W\d_TXZ]")
 """A letter that EDTF does not use."""
@@ -22,19 +21,19 @@ _NEARBY_MOMENTS = 20
 """How many moments before and after one are searched for the year it may be in."""
 
 
-class ErrorExplanation(NamedTuple):
-    """The explanation of an error: the rule, the problem, a hint, and what to write instead if that is certain."""
+class Explanation(NamedTuple):
+    """The explanation of an error: the problem, a hint, the rule, and what to write instead if that is certain."""
 
-    rule: str
     message: Message
     hint: Message | None
+    rule: str = "invalid-value"
     replacement: str | None = None
     """A text, which may need quotation marks."""
-    replacement_yaml: str | None = None
+    fix: str | None = None
     """YAML, to be written as it is."""
 
 
-def explain_date(text: str, path: diagnostics.KeyPath, data: Any, edtf_message: Message) -> ErrorExplanation | None:
+def explain_date(text: str, path: KeyPath, data: Any, edtf_message: Message) -> Explanation | None:
     """Explain a text at ``path`` that is not valid EDTF; None if ``edtf_message``, its EDTF error, says it all.
 
     A missing year is taken from the moments before and after, else from the calendar of the wave.
@@ -42,55 +41,46 @@ def explain_date(text: str, path: diagnostics.KeyPath, data: Any, edtf_message: 
     if _is_edtf(text):
         return None
     if _EXCEL_SERIAL.fullmatch(text):
-        return ErrorExplanation("invalid-date", edtf_message, _excel_serial_hint(int(text)))
-    message = msg("{words} is a date in words", words=quoted(text)) if _LETTER.search(text) else edtf_message
+        day = date(1899, 12, 30) + timedelta(int(text))
+        hint = msg("write {date} if that is the date; a spreadsheet numbers that day so", date=day)
+        return Explanation(edtf_message, hint, "invalid-date")
+    in_words = bool(_LETTER.search(text))
+    message = msg("{words} is a date in words", words=quoted(text)) if in_words else edtf_message
     try:
         parsed = _interpret(text, list(_candidate_years(path, data)), data)
     except parser.DatePhraseError as error:
-        return ErrorExplanation("invalid-date", error.message, error.hint) if _LETTER.search(text) else None
+        return Explanation(error.message, error.hint, "invalid-date") if in_words else None
     key = path[-1] if path else ""
     if key == "period":
         parsed = parsed._replace(edtf=re.sub(r"\[(.*)\.\.(.*)\]", r"\1/\2", parsed.edtf))
     when = edtf.parse(parsed.edtf)
     if key == "period" and when.form is edtf.DateForm.UNKNOWN:
         hint = msg("write its first and its last month, 2017-05/2018-12, or status: announced until they are known")
-        return ErrorExplanation("invalid-date", message, hint)
+        return Explanation(message, hint, "invalid-date")
     if key == "confirm_by" and not (when.is_exact and when.days == 1):
-        return ErrorExplanation(
-            "invalid-date", msg("{value} is not one day", value=quoted(text)), msg("write a day, such as 2017-06-30")
-        )
+        message = msg("{value} is not one day", value=quoted(text))
+        return Explanation(message, msg("write a day, such as 2017-06-30"), "invalid-date")
     if parsed.edtf == "unknown" and parsed.repeat is None:
         message = msg("{words} says that no date is known yet", words=quoted(text))
     if parsed.certain and parsed.repeat is None:
-        return ErrorExplanation("date-in-words", message, msg("write {date}", date=parsed.edtf), parsed.edtf)
-    return ErrorExplanation("date-in-words", message, _uncertain_date_hint(parsed))
-
-
-def _excel_serial_hint(days: int) -> Message:
-    """Return the hint for a date that a spreadsheet wrote as a number, in days since 30 December 1899."""
-    day = date(1899, 12, 30) + timedelta(days)
-    return msg("write {date} if that is the date; a spreadsheet numbers that day so", date=day)
+        return Explanation(message, msg("write {date}", date=parsed.edtf), "date-in-words", parsed.edtf)
+    return Explanation(message, _uncertain_date_hint(parsed), "date-in-words")
 
 
 def _uncertain_date_hint(reading: parser.ParsedDate) -> Message:
     """Return the hint for an uncertain date: the likely EDTF, and what was assumed."""
-    if reading.repeat and reading.edtf == "unknown":
-        hint = msg("write the day with its year, and repeat: {rule} below it if it comes back every year",
-                   rule=_short_rule(reading.repeat))  # fmt: skip
-    elif reading.repeat:
+    hint = msg("write {date} if that is the date", date=reading.edtf)
+    if reading.repeat:
+        yearly = re.fullmatch(r"FREQ=YEARLY;BYMONTH=\d+;BYMONTHDAY=\d+", reading.repeat)  # the day of ``when``
+        rule = "yearly" if yearly else reading.repeat
         hint = msg(
-            "write {date}, and repeat: {rule} below it if it comes back every year",
-            date=reading.edtf,
-            rule=_short_rule(reading.repeat),
+            "write {date}, and repeat: {rule} below it if it comes back every year", date=reading.edtf, rule=rule
         )
-    else:
-        hint = msg("write {date} if that is the date", date=reading.edtf)
+        if reading.edtf == "unknown":
+            hint = msg(
+                "write the day with its year, and repeat: {rule} below it if it comes back every year", rule=rule
+            )
     return reduce(lambda sentence, doubt: msg("{hint}; {doubt}", hint=sentence, doubt=doubt), reading.doubts, hint)
-
-
-def _short_rule(rule: str) -> str:
-    """Return a recurrence rule in its shortest form: ``yearly`` for the same day of each year."""
-    return "yearly" if re.fullmatch(r"FREQ=YEARLY;BYMONTH=\d+;BYMONTHDAY=\d+", rule) else rule
 
 
 def _is_edtf(text: str) -> bool:
@@ -121,7 +111,7 @@ def _interpret(text: str, years: list[int], data: Any) -> parser.ParsedDate:
     return best if parsed is None else best._replace(repeat=parsed.repeat)
 
 
-def _candidate_years(path: diagnostics.KeyPath, data: Any) -> Iterator[int]:
+def _candidate_years(path: KeyPath, data: Any) -> Iterator[int]:
     """Yield the years that a date may be in: those of the moments around it, then of the wave's calendar."""
     moments = data.get("moments") if path[:1] == ("moments",) and len(path) > 1 else None
     if isinstance(moments, list) and isinstance(path[1], int):

@@ -1,15 +1,301 @@
-"""Suggest the right value for a wrong one: status words, countries, languages, ids, hashtags, addresses, zones."""
+"""Explain wrong values: what is wrong with a value, and what to write instead."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
 
-from wavectl.diagnostics import Message, msg
+from pydantic_core import ErrorDetails
+
+from wavectl.diagnostics import KeyPath, Message, msg, phrase, quoted
+from wavectl.model import types
 from wavectl.model.iso_codes import COLOURS, COUNTRIES
 from wavectl.model.types import HASHTAG_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, PLACEHOLDER_LANGUAGES, URL_PATTERN
+from wavectl.plan.errors.dates import Explanation, explain_date
 from wavectl.text.suggest import nearest, normalize_name, suggest
+from wavectl.yamlfile.document import Document
+from wavectl.yamlfile.parser import quote_scalar
+
+_MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "string_pattern_mismatch": (phrase("the text is empty"), phrase("write the text, or delete the line")),
+        "int_type": (phrase("a whole number is expected here"), phrase("write it in digits, without quotation marks")),
+        "greater_than_equal": (phrase("the number is too small"), phrase("write 0 or more")),
+        "less_than_equal": (phrase("the number is too large"), phrase("write 1000 or less")),
+        "too_short": (phrase("there is no value here"), phrase("write at least one, or delete the line")),
+    }
+)
+"""Message and hint by pydantic's error type."""
+_FALLBACK_MESSAGE = (phrase("the value cannot be used here"), phrase("compare with the reference of wave files"))
+
+_PATTERN_MESSAGES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        types.ID: (
+            "id",
+            phrase("{value} is not a valid id"),
+            phrase("write small letters without accents, digits and single hyphens: gwangju-forum"),
+        ),
+        types.REFERENCE: (
+            "reference",
+            phrase("{value} does not name a moment"),
+            phrase("write the wave and the moment: migration/gwangju-forum"),
+        ),
+        types.LANGUAGE: (
+            "language",
+            phrase("{value} is not a known language"),
+            phrase("write fr, en, es or another language code; put a text with a comma or colon in quotation marks"),
+        ),
+        types.URL: (
+            "url",
+            phrase("{value} is not a web address"),
+            phrase("copy the whole address, starting with https://"),
+        ),
+        types.DOMAIN: (
+            "domain",
+            phrase("{value} is not a valid domain name"),
+            phrase("write a name such as waves.uclg.org"),
+        ),
+        types.ALARM: (
+            "alarm",
+            phrase("{value} is not a valid alarm"),
+            phrase("write 7d for seven days before, or 7d@18:00 for six o'clock on that day"),
+        ),
+    }
+)
+"""The kind of value, message and hint by the pattern of the model that a text does not match."""
+
+
+def explain_value(error: ErrorDetails, path: KeyPath, document: Document, cut_off: list[str]) -> Explanation:
+    """Explain pydantic's error about a value; ``cut_off`` are the keys that commas cut off from a list."""
+    kind, value, context = error["type"], error["input"], error.get("ctx", {})
+    pattern = types.DOMAIN if kind == "string_too_long" else str(context.get("pattern"))
+    if pattern in _PATTERN_MESSAGES:
+        value_kind, text, hint_text = _PATTERN_MESSAGES[pattern]
+        explanation = Explanation(msg(text, value=quoted(value)), msg(hint_text))
+        return _with_suggestion(explanation, value_kind, value, path, document.data)
+    if isinstance(context.get("message"), Message):
+        explanation = Explanation(context["message"], context["hint"], kind)
+        return _with_suggestion(explanation, context["kind"], value, path, document.data)
+    if kind == "list_type":
+        return _explain_list(value, path, cut_off)
+    if kind in ("enum", "literal_error"):
+        return _explain_choice(value, str(context.get("expected", "")))
+    if kind in _TYPE_EXPLAINERS:
+        return _TYPE_EXPLAINERS[kind](value, path)
+    if kind == "string_pattern_mismatch" and (sign := first_char(document, path)) in ("|", ">"):
+        message = msg("the text after {sign} is not indented", sign=sign)
+        return Explanation(message, msg("put two spaces in front of each of its lines"))
+    text, hint_text = _MESSAGES.get(kind, _FALLBACK_MESSAGE)
+    return Explanation(msg(text), msg(hint_text))
+
+
+def first_char(document: Document, path: KeyPath, *, at_key: bool = False) -> str:
+    """Return the first character of the value or key at a path."""
+    span = document.locate(path, key=at_key)
+    return document.line(span.line)[span.column - 1 : span.column]
+
+
+def _with_suggestion(explanation: Explanation, kind: str, value: Any, path: KeyPath, data: Any) -> Explanation:
+    """Return an explanation with the hint and the replacement that fit the kind of value."""
+    if not isinstance(value, str):
+        return explanation
+    if explanation.rule == "invalid-date":
+        return explain_date(value, path, data, explanation.message) or explanation
+    if kind == "language" and re.fullmatch(r"[a-z]{2,3}:\S.*", value):
+        explanation = explanation._replace(message=msg("the space after this colon is missing"))
+    hint, replacement = VALUE_SUGGESTERS[kind](value) if kind in VALUE_SUGGESTERS else (None, None)
+    if kind == "id" and replacement is None:
+        hint = _actor_id_hint(value, path, data) or hint
+    return explanation._replace(hint=hint or explanation.hint, replacement=replacement)
+
+
+def _actor_id_hint(value: str, path: KeyPath, data: Any) -> Message | None:
+    """Return the hint for the name of an actor in place of its id; None for other values."""
+    if ";" in value:
+        return msg("write it so: {text}", text=", ".join(part.strip() for part in value.split(";")))
+    if "actors" not in path or not re.search(r"\s", value.strip()):
+        return None
+    listed = data.get("actors") if path[0] != "actors" else None
+    for actor in listed if isinstance(listed, list) else ():
+        name = actor.get("name") if isinstance(actor, dict) else None
+        names = name.values() if isinstance(name, dict) else (name,)
+        if value in names and isinstance(actor.get("id"), str):
+            return msg("write {value}", value=actor["id"])
+    if path[0] != "actors":
+        return None
+    example = f"{{name: {quote_scalar(value)}, kind: member}}"
+    return msg("write its id from programme.yaml, or if it is not there: {text}", text=example)
+
+
+# -- values of the wrong type
+
+_YES = frozenset(("oui", "si", "yes", "y", "true", "vrai", "verdadero", "on", "x", "1"))
+_NO = frozenset(("non", "no", "n", "false", "faux", "falso", "off", "0"))
+
+_ITEM_EXAMPLES = {
+    # list: an example of an item
+    "moments": '{id: gwangju-forum, title: "…", when: 2017-09}',
+    "actors": '{name: "…", kind: member}',
+    "campaigns": '{name: "…"}',
+}
+_BLOCK_EXAMPLES = {
+    # key: an example of its value
+    "organiser": '{name: "…"}',
+    "place": '{name: "…"}',
+    "except": "{2018-12-10: cancelled}",
+    "content": '{advocacy: "…"}',
+    "waive": '{calendar-length: "…"}',
+    "priorities": '{advocacy: "…"}',
+    "regions": '{africa: "…"}',
+    "design": "{min_priorities: 3}",
+    "feeds": "{firm: {fuzzy: omit}}",
+    "actors": '{barcelona: {name: "…", kind: member}}',
+}
+_DEFAULT_EXAMPLE = '{name: "…"}'
+
+_ID_LIST_KEYS = frozenset(("actors", "priorities", "regions", "was", "waves"))
+
+
+def _explain_list(value: Any, path: KeyPath, cut_off: list[str]) -> Explanation:
+    """Explain a value that should be a list."""
+    key, fix = str(path[-1]) if path else "", None
+    if isinstance(value, str) and value.strip():
+        if key in ("moments", "campaigns"):
+            text = f"[{_fill_example(_ITEM_EXAMPLES[key], value)}]"
+        else:
+            items, certain = _split_items(value, path, cut_off)
+            text = f"[{', '.join(items)}]"
+            fix = text if certain and not cut_off else None
+        hint = msg("write it so: {text}", text=text)
+    elif isinstance(value, dict) and value and key in _ITEM_EXAMPLES:
+        hint = _hyphen_hint(value)
+    else:
+        hint = msg("put each item on a line of its own, after a hyphen")
+    return Explanation(msg("a list is expected here"), hint, fix=fix)
+
+
+def _split_items(value: str, path: KeyPath, cut_off: list[str]) -> tuple[list[str], bool]:
+    """Return the items of a text that should be a list, as YAML, and whether each is certainly valid."""
+    key = path[-1] if path else ""
+    if key == "months":
+        return (re.findall(r"\d+", value) or ["6", "18"]), False
+    parts = [part.strip(" \"'") for part in (*re.split(r"[,;\n]", value), *cut_off)]
+    items = [part for part in parts if part]
+    if key == "hashtags":
+        tags = [tag for item in items for tag in (item.split() if item.count("#") > 1 else [item])]
+        return [quote_scalar(tag) for tag in tags], all(re.fullmatch(HASHTAG_PATTERN, tag) for tag in tags)
+    bare = all(ID_PATTERN.fullmatch(item) or item in COUNTRIES or LANGUAGE_PATTERN.fullmatch(item) for item in items)
+    fits = (
+        all(map(ID_PATTERN.fullmatch, items)) if key in _ID_LIST_KEYS
+        else all(item in COUNTRIES for item in items) if key == "countries"
+        else all(map(LANGUAGE_PATTERN.fullmatch, items)) if key == "languages"
+        else False
+    )  # fmt: skip
+    if key == "actors" and not fits:
+        return [_fill_example(_ITEM_EXAMPLES["actors"], item) for item in items], fits
+    return (items if bare else [quote_scalar(item) for item in items]), fits
+
+
+def _hyphen_hint(value: Mapping[str, Any]) -> Message:
+    """Return the hint for a list whose hyphens are missing, or that has names instead."""
+    first = next(iter(value))
+    if all(isinstance(one, dict) for one in value.values()):
+        return msg("write {text} in place of {name}, and so on for each", text=f"- id: {first}", name=f"{first}:")
+    return msg("put a hyphen and a space in front of {name}, and two spaces more in front of the lines below it",
+               name=f"{first}:")  # fmt: skip
+
+
+def _explain_block(value: Any, path: KeyPath) -> Explanation:
+    """Explain a value that should be a block of keys."""
+    if isinstance(value, list) and value and all(isinstance(one, dict) and "id" not in one for one in value):
+        return Explanation(msg("a list is not allowed here"), msg("take away the hyphens"))
+    section = path[-2] if len(path) > 1 else ""
+    if path and isinstance(path[-1], int):
+        name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+        text = _ITEM_EXAMPLES.get(name, _DEFAULT_EXAMPLE)
+    elif section in ("actors", "regions", "feeds"):  # an entry of a map by id
+        text = {"actors": _ITEM_EXAMPLES["actors"], "feeds": "{fuzzy: omit}"}.get(str(section), _DEFAULT_EXAMPLE)
+    else:
+        text = _BLOCK_EXAMPLES.get(str(path[-1]) if path else "", _DEFAULT_EXAMPLE)
+    hint = msg("write it so: {text}", text=_fill_example(text, value))
+    return Explanation(msg("lines with a key and a colon are expected here"), hint)
+
+
+def _fill_example(example: str, value: Any) -> str:
+    """Return an example with the given value filled in."""
+    first = value[0] if isinstance(value, list) and value else value
+    if isinstance(first, dict) and isinstance(first.get("id"), str):
+        inner = ", ".join(
+            f"{key}: {quote_scalar(one)}" for key, one in first.items() if key != "id" and _is_short_text(one)
+        )
+        return f"{{{first['id']}: {{{inner}}}}}"
+    if not isinstance(first, str) or not _is_short_text(first):
+        return example
+    if "2018-12-10" in example:
+        return example.replace("2018-12-10", first) if re.fullmatch(r"\d{4}[\d-]*", first) else example
+    if isinstance(value, list) and ID_PATTERN.fullmatch(first):
+        return re.sub(r"^\{[\w-]+", f"{{{first}", example)
+    made = normalize_name(first.partition(",")[0])
+    if ID_PATTERN.fullmatch(made):
+        example = example.replace("gwangju-forum", made).replace("2017-09", "unknown")
+    return example.replace('"…"', quote_scalar(first))
+
+
+def _is_short_text(text: Any) -> bool:
+    return isinstance(text, str) and 0 < len(text) <= 60 and "\n" not in text
+
+
+def _explain_flag(value: Any, _: KeyPath) -> Explanation:
+    """Explain a value that should be true or false."""
+    word = normalize_name(value) if isinstance(value, str) else ""
+    flag = "true" if word in _YES else "false" if word in _NO else None
+    hint = msg("write true or false, without quotation marks")
+    if flag is not None:
+        hint = msg("write {value}, without quotation marks", value=flag)
+    return Explanation(msg("true or false is expected here"), hint, fix=flag)
+
+
+def _explain_text(value: Any, path: KeyPath) -> Explanation:
+    """Explain a value that should be a text."""
+    message, hint = msg("a text is expected here"), msg("write it on one line, in quotation marks")
+    if value is None:
+        message = msg("the text is missing here")
+        if path[:1] == ("waive",):
+            hint = msg("write the reason, in quotation marks")
+    elif isinstance(value, list):
+        hint = msg('write one text in quotation marks, or one for each language: {{fr: "…", en: "…"}}')
+    return Explanation(message, hint)
+
+
+_TYPE_EXPLAINERS: Mapping[str, Callable[[Any, KeyPath], Explanation]] = MappingProxyType(
+    {
+        "dict_type": _explain_block,
+        "model_type": _explain_block,
+        "bool_type": _explain_flag,
+        "string_type": _explain_text,
+    }
+)
+"""The explaining function by pydantic's error type."""
+
+
+def _explain_choice(value: Any, expected: str) -> Explanation:
+    """Explain a value that is none of the words that pydantic expects."""
+    choices = expected.replace("'", "").replace(" or ", ", ")
+    if not isinstance(value, str):
+        return Explanation(msg("this is not one of {choices}", choices=choices), msg("write one of these words"))
+    message = msg("{value} is not one of {choices}", value=quoted(value), choices=choices)
+    if "," not in choices:
+        message = msg("only {value} is allowed here", value=choices)
+    known = choices.split(", ")
+    word = find_by_synonym(value, known) or nearest(value, known)
+    hint = msg("write {value}", value=word) if word else msg("write one of these words")
+    return Explanation(message, hint, replacement=word)
+
+
+# -- suggestions
 
 _SYNONYMS = {
     # the word of a plan: what people write instead in English, French and Spanish
@@ -40,6 +326,8 @@ _SYNONYMS = {
     "partner": "partenaire socio",
     "network": "reseau red internal interne",
     "external": "externe externo externa",
+    "yearly": "annual annually every-year each-year once-a-year year annuel annuelle annuellement chaque-annee "
+    "tous-les-ans anual anualmente cada-ano todos-los-anos",
     "worldwide": "mondial mundial monde world global international",
 }  # fmt: skip
 
@@ -47,17 +335,7 @@ _MIN_LANGUAGE_SIMILARITY = 0.8
 """How similar a value is at least to the name of a language; else it may be the rest of a text with a comma."""
 
 ValueSuggestion = tuple[Message | None, str | None]
-"""A hint, None for the general one; and the value to write, if that is certain."""
-
-
-def suggest_choice(value: str, choices: Iterable[str]) -> ValueSuggestion:
-    """Suggest one of some words."""
-    known = list(choices)
-    synonym = find_by_synonym(value, known)
-    if synonym is not None:
-        return msg("write {value}", value=synonym), synonym
-    close = nearest(value, known)
-    return (msg("write {value}", value=close), close) if close else (msg("write one of these words"), None)
+"""A hint, None for the general one; and the value to write, None if it is not certain."""
 
 
 def find_by_synonym(value: str, choices: Iterable[str]) -> str | None:
@@ -73,10 +351,12 @@ def _suggest_country(value: str) -> ValueSuggestion:
     code = value.strip().upper()
     if code in COUNTRIES:
         return _suggest_exactly(code)
-    names = _country_codes_by_name()
-    alias = _country_code_aliases().get(code)
-    if alias:
+    from wavectl.i18n.names import country_aliases
+
+    alias = country_aliases().get(code)
+    if alias in COUNTRIES:
         return _suggest_exactly(alias)
+    names = _country_codes_by_name()
     close = nearest(value, names)
     if close is None:
         return None, None
@@ -92,13 +372,6 @@ def _country_codes_by_name() -> dict[str, str]:
     names = [(country_name(code, language), code) for language in ("fr", "en", "es") for code in sorted(COUNTRIES)]
     unique = {(normalize_name(name), code): name for name, code in reversed(names)}  # Mexico and México are one name
     return {name: code for (_, code), name in reversed(unique.items())}
-
-
-def _country_code_aliases() -> dict[str, str]:
-    """Return the country codes by three-letter and former codes."""
-    from wavectl.i18n.names import country_aliases
-
-    return {alias: code for alias, code in country_aliases().items() if code in COUNTRIES}
 
 
 def _suggest_language(value: str) -> ValueSuggestion:
@@ -144,11 +417,7 @@ def _suggest_hashtag(value: str) -> ValueSuggestion:
     if len(several) > 1 and all(re.fullmatch(HASHTAG_PATTERN, one) for one in several):
         return msg("put each hashtag on a line of its own, after a hyphen and in quotation marks"), None
     joined = "#" + re.sub(r"\W+", "", bare)
-    return (
-        (msg("write it so: {text}", text=f'"{joined}"'), None)
-        if re.fullmatch(HASHTAG_PATTERN, joined)
-        else (None, None)
-    )
+    return (msg("write it so: {text}", text=f'"{joined}"') if re.fullmatch(HASHTAG_PATTERN, joined) else None), None
 
 
 def _suggest_url(value: str) -> ValueSuggestion:
@@ -166,16 +435,7 @@ def _suggest_domain(value: str) -> ValueSuggestion:
 
 
 def _suggest_repeat_rule(value: str) -> ValueSuggestion:
-    yearly = normalize_name(value) in _YEARLY
-    return _suggest_exactly("yearly") if yearly else (None, None)
-
-
-_YEARLY = frozenset(
-    (
-        "annual", "annually", "every-year", "each-year", "once-a-year", "year", "annuel", "annuelle", "annuellement",
-        "chaque-annee", "tous-les-ans", "anual", "anualmente", "cada-ano", "todos-los-anos",
-    )
-)  # fmt: skip
+    return _suggest_exactly("yearly") if find_by_synonym(value, ["yearly"]) else (None, None)
 
 
 def _suggest_colour(value: str) -> ValueSuggestion:
@@ -186,17 +446,13 @@ def _suggest_colour(value: str) -> ValueSuggestion:
 def _suggest_timezone(value: str) -> ValueSuggestion:
     from wavectl.dates import timezones
 
-    names = timezones.zone_names()
+    names = sorted(timezones.zone_names())
     made = value.strip().replace(" ", "_")
-    same = [name for name in sorted(names) if name.casefold() == made.casefold()]
-    towns = [
-        name
-        for name in sorted(names)
-        if "/" in name and normalize_name(name.rpartition("/")[2]) == normalize_name(value)
-    ]
+    same = [name for name in names if name.casefold() == made.casefold()]
+    towns = [name for name in names if "/" in name and normalize_name(name.rpartition("/")[2]) == normalize_name(value)]
     if len(same or towns) == 1:
         return _suggest_exactly((same or towns)[0])
-    close = nearest(value, sorted(names))
+    close = nearest(value, names)
     return (suggest(value, [close]), None) if close else (None, None)
 
 
