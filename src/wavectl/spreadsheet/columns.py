@@ -6,7 +6,7 @@ Accents and capitals of a heading do not matter. A translatable text has its lan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -97,11 +97,6 @@ class SheetColumn(NamedTuple):
         return f"{label} ({self.language})" if self.language else label
 
     @property
-    def width(self) -> int:
-        """The width in characters."""
-        return FIELDS[self.field].width
-
-    @property
     def read_only(self) -> bool:
         """Whether changes in the column are ignored."""
         return FIELDS[self.field].read_only
@@ -170,14 +165,3 @@ def match_columns(
         if column is not None and column[:2] not in (known[:2] for known in columns.values()):
             columns[index] = column
     return columns
-
-
-def ordered_columns(fields: Iterable[tuple[str, Sequence[str]]], reader_language: str) -> tuple[SheetColumn, ...]:
-    """Return the columns of a sheet: first those in the reader's language, then texts in other languages."""
-    main: list[SheetColumn] = []
-    others: list[SheetColumn] = []
-    for name, languages in fields:
-        first = reader_language if reader_language in languages else next(iter(languages), "")
-        main.append(SheetColumn(name, first))
-        others += [SheetColumn(name, language) for language in languages if language != first]
-    return (*main, *others)

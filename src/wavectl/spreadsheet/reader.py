@@ -6,10 +6,11 @@ import csv
 import re
 import warnings
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from enum import IntEnum
 from io import BytesIO, StringIO
+from itertools import islice
 from typing import Any, NamedTuple
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -109,9 +110,10 @@ _NEEDED_PARTS = re.compile(
 _DOCTYPE_OR_ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HUGE_ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'][0-9]{8}""")
 """A row number beyond any sheet, up to which openpyxl would count row by row."""
+_SAVE_AGAIN = msg("open it in Excel or LibreOffice, save it again as .xlsx, and import that")
 _BLANK_CELL, _BLANK_ROW = re.compile(rb"<c(?:\s[^<>]*)?/>"), re.compile(rb"<row(?:\s[^<>]*)?(?:/>|>\s*</row>)")
+"""Empty cells and rows, which openpyxl would read one by one."""
 _MAX_FILES = 10_000
-_CHUNK = 64 * 1024
 
 
 def extract_cell_parts(data: bytes, max_bytes: int) -> BytesIO:
@@ -119,26 +121,26 @@ def extract_cell_parts(data: bytes, max_bytes: int) -> BytesIO:
 
     Unpacked, the parts may have at most ``max_bytes`` together.
     """
+    packed = BytesIO()
     try:
-        with ZipFile(BytesIO(data)) as archive:
-            return _repack(_needed_parts(archive, max_bytes))
+        with ZipFile(BytesIO(data)) as archive, ZipFile(packed, "w", ZIP_STORED) as out:
+            for name, content in _needed_parts(archive, max_bytes).items():
+                out.writestr(name, content)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, UnicodeDecodeError) as error:
-        raise damaged_workbook_error() from error
+        raise _damaged_workbook_error() from error
+    packed.seek(0)
+    return packed
 
 
-def damaged_workbook_error() -> SheetError:
-    """Return the error for a workbook that cannot be read."""
-    return SheetError(
-        msg("the file is damaged, or is not a workbook"),
-        msg("open it in Excel or LibreOffice, save it again as .xlsx, and import that"),
-    )
+def _damaged_workbook_error() -> SheetError:
+    return SheetError(msg("the file is damaged, or is not a workbook"), _SAVE_AGAIN)
 
 
 def _needed_parts(archive: ZipFile, max_bytes: int) -> dict[str, bytes]:
     """Return the needed parts by name, unpacked."""
     names = archive.namelist()
     if len(names) > _MAX_FILES:
-        raise damaged_workbook_error()
+        raise _damaged_workbook_error()
     _refuse_other_formats(names, archive)
     parts: dict[str, bytes] = {}
     bytes_left = max_bytes
@@ -151,57 +153,40 @@ def _needed_parts(archive: ZipFile, max_bytes: int) -> dict[str, bytes]:
         content = _unpack(archive, entry, bytes_left)
         bytes_left -= len(content)
         if b"\x00" in content[:200] or _DOCTYPE_OR_ENTITY.search(content) or _HUGE_ROW_NUMBER.search(content):
-            raise SheetError(
-                msg("the workbook contains XML that spreadsheet programs never write"),
-                msg("open it in Excel or LibreOffice, save it again as .xlsx, and import that"),
-            )
-        parts[name] = _remove_blank_cells(content) if "/worksheets/" in name else content
+            raise SheetError(msg("the workbook contains XML that spreadsheet programs never write"), _SAVE_AGAIN)
+        if "/worksheets/" in name and b"<!" not in content:  # a comment may contain text that looks like a cell
+            content = _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", content))
+        parts[name] = content
     return parts
 
 
 def _refuse_other_formats(names: list[str], archive: ZipFile) -> None:
-    """Raise ``SheetError`` for workbooks in other formats."""
     known = {name.lower() for name in names}
-    save = msg("save it as .xlsx (Excel workbook), and import that")
+    message = None
     if "xl/vbaproject.bin" in known:
-        raise SheetError(msg("the workbook contains macros, which are never run"), save)
-    if "xl/workbook.bin" in known:
-        raise SheetError(msg("the file is a binary workbook (.xlsb)"), save)
-    if "mimetype" in known and b"opendocument" in archive.open("mimetype").read(200):
-        raise SheetError(msg("the file is an OpenDocument sheet (.ods)"), save)
+        message = msg("the workbook contains macros, which are never run")
+    elif "xl/workbook.bin" in known:
+        message = msg("the file is a binary workbook (.xlsb)")
+    elif "mimetype" in known and b"opendocument" in archive.open("mimetype").read(200):
+        message = msg("the file is an OpenDocument sheet (.ods)")
+    if message is not None:
+        raise SheetError(message, msg("save it as .xlsx (Excel workbook), and import that"))
     if "xl/workbook.xml" not in known:
-        raise damaged_workbook_error()
+        raise _damaged_workbook_error()
 
 
 def _unpack(archive: ZipFile, entry: ZipInfo, bytes_left: int) -> bytes:
     """Return the content of one part. Both its stated and its real size are limited."""
-    content = bytearray()
+    content = b""
     if entry.file_size <= bytes_left:
         with archive.open(entry) as part:
-            while len(content) <= bytes_left and (chunk := part.read(_CHUNK)):
-                content += chunk
+            content = part.read(bytes_left + 1)
     if entry.file_size > bytes_left or len(content) > bytes_left:
         raise SheetError(
             msg("the workbook is too large when it is unpacked"),
             msg("delete the empty rows and columns after the table, or raise the limit with --max-size"),
         )
-    return bytes(content)
-
-
-def _remove_blank_cells(xml: bytes) -> bytes:
-    """Return the XML of a sheet without empty cells and rows, which openpyxl would read one by one."""
-    if b"<!" in xml:  # a comment or CDATA may contain text that looks like a cell
-        return xml
-    return _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", xml))
-
-
-def _repack(parts: dict[str, bytes]) -> BytesIO:
-    packed = BytesIO()
-    with ZipFile(packed, "w", ZIP_STORED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    packed.seek(0)
-    return packed
+    return content
 
 
 MAX_CELL_LENGTH = 32_767
@@ -243,7 +228,7 @@ def _read_workbook(data: bytes, max_bytes: int) -> list[SheetTable]:
             book = load_workbook(packed, read_only=True, keep_links=False)
             return [SheetTable(str(sheet.title), list(_read_rows(sheet))) for sheet in book.worksheets]
         except Exception as error:  # a damaged part can raise anything in openpyxl
-            raise damaged_workbook_error() from error
+            raise _damaged_workbook_error() from error
 
 
 def _read_rows(sheet: Any) -> Iterator[SheetRow]:
@@ -258,16 +243,15 @@ def _read_rows(sheet: Any) -> Iterator[SheetRow]:
         if all(cell is EMPTY_CELL for cell in row):
             blank = row  # openpyxl returns the same object for all missing rows
             continue
-        cells = _without_trailing_blanks([BLANK_CELL if cell.value is None else _convert_cell(cell) for cell in row])
-        if cells:
-            yield SheetRow(number, cells)
+        yield from _filled_row(number, [BLANK_CELL if cell.value is None else _convert_cell(cell) for cell in row])
 
 
-def _without_trailing_blanks(cells: list[SheetCell]) -> list[SheetCell]:
-    """Return cells up to the last one that has content."""
+def _filled_row(number: int, cells: list[SheetCell]) -> Iterator[SheetRow]:
+    """Yield a row with its cells up to the last one that has content, if there is one."""
     while cells and cells[-1].empty:
         cells.pop()
-    return cells
+    if cells:
+        yield SheetRow(number, cells)
 
 
 def _convert_cell(cell: Any) -> SheetCell:
@@ -293,7 +277,7 @@ def _convert_cell(cell: Any) -> SheetCell:
 
 
 def _convert_date(value: date, number_format: str) -> SheetCell:
-    day = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)  # noqa: DTZ001
+    day = value if isinstance(value, datetime) else datetime.combine(value, time())
     has_time = day.hour or day.minute
     text = day.strftime("%Y-%m-%dT%H:%M" if has_time else "%Y-%m-%d") if day.year > 999 else str(day)
     precision = shown_precision(number_format)
@@ -351,16 +335,9 @@ def _read_delimited(text: str) -> Iterator[SheetRow]:
         separator, skipped = max(_SEPARATORS, key=lambda candidate: _separator_score(text, candidate)), 0
     if not text.strip():
         return
-    for number, texts in enumerate(_split_rows(text, separator), start=1 + skipped):
-        cells = _without_trailing_blanks([_text_cell(text) for text in texts[:_MAX_COLUMNS]])
-        if cells:
-            yield SheetRow(number, cells)
-
-
-def _split_rows(text: str, separator: str) -> Iterable[list[str]]:
-    """Yield the cells of each row."""
     try:
-        yield from csv.reader(StringIO(text, newline=""), delimiter=separator)
+        for number, texts in enumerate(csv.reader(StringIO(text, newline=""), delimiter=separator), start=1 + skipped):
+            yield from _filled_row(number, [_text_cell(text) for text in texts[:_MAX_COLUMNS]])
     except csv.Error as error:
         raise SheetError(
             msg("the file cannot be read as a table: a quotation mark is not closed, or a cell is too long"),
@@ -370,13 +347,10 @@ def _split_rows(text: str, separator: str) -> Iterable[list[str]]:
 
 def _separator_score(text: str, separator: str) -> tuple[int, int]:
     """Rate a separator: the most known headings in one row, then the number of separators in the first line."""
-    best = 0
     top = text[:20_000]
+    rows = islice(csv.reader(StringIO(top, newline=""), delimiter=separator), MAX_ROWS_ABOVE_HEADINGS)
     try:
-        for number, cells in enumerate(csv.reader(StringIO(top, newline=""), delimiter=separator)):
-            if number >= MAX_ROWS_ABOVE_HEADINGS:
-                break
-            best = max(best, len(match_columns(cells[:_MAX_COLUMNS], "en", {})))
+        known = max((len(match_columns(cells[:_MAX_COLUMNS], "en", {})) for cells in rows), default=0)
     except csv.Error:
         return 0, 0
-    return best, top.partition("\n")[0].count(separator)
+    return known, top.partition("\n")[0].count(separator)

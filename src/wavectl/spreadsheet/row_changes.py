@@ -25,7 +25,7 @@ from wavectl.spreadsheet.cell_values import (
 )
 from wavectl.spreadsheet.columns import FIELDS, SheetColumn
 from wavectl.spreadsheet.reader import BLANK_CELL, InvalidCell, Problem, SheetCell
-from wavectl.spreadsheet.rows import CellFormatter, SheetMoment, date_cell_text
+from wavectl.spreadsheet.rows import CellFormatter, SheetMoment, date_cell_text, translatable_text
 
 _DEFAULTS = {"status": Status.CONFIRMED, "kind": MomentKind.EVENT}
 _REQUIRED_FIELDS = ("when", "status", "kind")
@@ -242,8 +242,7 @@ def _apply_text_cells(
     changes: RowChanges,
 ) -> None:
     """Add what the cells of a translatable text change to ``changes``."""
-    moment = sheet_moment.moment
-    text: Text | None = (moment.place or Place()).name if field == "place" else getattr(moment, field)
+    text = translatable_text(sheet_moment.moment, field)
     faulty = [(column, cell.error, cell.hint) for column, cell in cells.items() if cell.error]
     if faulty:
         for column, error, hint in faulty:

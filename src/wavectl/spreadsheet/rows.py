@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from wavectl.i18n.names import country_name
 from wavectl.model import Actor, Moment, Place, Status, Text, WaveActor, localized_text
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext
-from wavectl.spreadsheet.columns import FIELDS, INTERNAL_TEXTS, SheetColumn, ordered_columns
+from wavectl.spreadsheet.columns import FIELDS, INTERNAL_TEXTS, SheetColumn
 from wavectl.text.suggest import normalize_name
 from wavectl.timeline.ties import full_reference
 
@@ -33,11 +33,10 @@ class WaveSheet(NamedTuple):
 
 def build_sheets(plan: Plan, waves: Sequence[str], language: str) -> list[WaveSheet]:
     """Return the sheets of waves in the reader's language. All have the same columns, and rows are sorted by date."""
-    sheet_moments = {
+    moments = {
         wave: [with_inherited_values(plan, wave, moment) for moment in plan.waves[wave].moments] for wave in waves
     }
-    moments = (sheet_moment.moment for in_wave in sheet_moments.values() for sheet_moment in in_wave)
-    columns = _needed_columns(plan, moments, language)
+    columns = _needed_columns(plan, [one.moment for in_wave in moments.values() for one in in_wave], language)
     headings = tuple(column.heading(language) for column in columns)
     first_columns = frozenset({column.field: column for column in reversed(columns)}.values())
     formatter = CellFormatter(plan, language)
@@ -47,50 +46,48 @@ def build_sheets(plan: Plan, waves: Sequence[str], language: str) -> list[WaveSh
             columns,
             headings,
             tuple(
-                tuple(formatter.cell_text(sheet_moment, column, first=column in first_columns) for column in columns)
-                for sheet_moment in sorted(sheet_moments[wave], key=_by_time)
+                tuple(formatter.cell_text(one, column, first=column in first_columns) for column in columns)
+                for one in sorted(in_wave, key=_by_time)
             ),
         )
-        for wave in waves
+        for wave, in_wave in moments.items()
     ]
 
 
-def _by_time(sheet_moment: SheetMoment) -> tuple[bool, date, date]:
+def _by_time(sheet_moment: SheetMoment) -> tuple[date, date]:
     """Return a sort key: the first day, then the last. Moments without a date come last, in file order."""
     when = sheet_moment.moment.when
     if when is None or when.earliest is None:
-        return True, date.max, date.max
-    return False, when.earliest, when.latest or date.max
+        return date.max, date.max
+    return when.earliest, when.latest or date.max
 
 
-def _needed_columns(plan: Plan, moments: Iterable[Moment], reader_language: str) -> tuple[SheetColumn, ...]:
-    """Return the columns that moments need. A translatable text has one for each language in use."""
-    used: dict[str, set[str]] = {field: set() for field in FIELDS if FIELDS[field].translatable}
-    for moment in moments:
-        for field, text in _translatable_texts(moment):
-            if isinstance(text, dict):
-                used[field].update(text)
+def _needed_columns(plan: Plan, moments: Sequence[Moment], reader_language: str) -> tuple[SheetColumn, ...]:
+    """Return the columns that moments need: first those in the reader's language, then texts in other languages.
+
+    A translatable text has a column for each language in use. For titles there are all languages of the programme, so
+    that they can be filled in; for other public texts, the reader's.
+    """
     preferred = list(dict.fromkeys((reader_language, *plan.programme.languages)))
-    fields = []
-    for field in FIELDS:
-        shown = used.get(field, set()) | set(_languages_always_shown(field, preferred))
-        languages = [*(language for language in preferred if language in shown), *sorted(shown.difference(preferred))]
-        fields.append((field, languages))
-    return ordered_columns(fields, reader_language)
+    main: list[SheetColumn] = []
+    others: list[SheetColumn] = []
+    for field in FIELDS.values():
+        used: set[str] = set()
+        if field.translatable:
+            texts = (translatable_text(moment, field.name) for moment in moments)
+            used = {language for text in texts if isinstance(text, dict) for language in text}
+            if len(preferred) > 1 and field.name not in INTERNAL_TEXTS:
+                used.update(preferred if field.name == "title" else preferred[:1])
+        languages = [*(language for language in preferred if language in used), *sorted(used.difference(preferred))]
+        main.append(SheetColumn(field.name, languages[0] if languages else ""))
+        others += [SheetColumn(field.name, language) for language in languages[1:]]
+    return (*main, *others)
 
 
-def _languages_always_shown(field: str, preferred_languages: Sequence[str]) -> Sequence[str]:
-    """Return the languages for which a text always has a column: for titles all, so that they can be filled in."""
-    if len(preferred_languages) == 1 or not FIELDS[field].translatable or field in INTERNAL_TEXTS:
-        return ()
-    return preferred_languages if field == "title" else preferred_languages[:1]
-
-
-def _translatable_texts(moment: Moment) -> Iterator[tuple[str, Text | None]]:
-    """Yield the translatable texts of a moment, each with its field."""
-    yield "place", (moment.place or Place()).name
-    for field in ("title", "short", "outcome", "owner", "note"):
-        yield field, getattr(moment, field)
+def translatable_text(moment: Moment, field: str) -> Text | None:
+    """Return the text of a translatable field."""
+    text: Text | None = (moment.place or Place()).name if field == "place" else getattr(moment, field)
+    return text
 
 
 KIND_NAMES = {
@@ -102,7 +99,7 @@ KIND_NAMES = {
 WORLDWIDE, ONLINE, YES = phrase("worldwide"), phrase("online"), phrase("yes")
 MAX_TEXT_LENGTH = 32_000
 """The maximum length of a text in a cell. Excel allows 32,767 characters."""
-INHERITABLE_KEYS = ("when", "repeat", "status", "place", "url")
+_INHERITABLE_KEYS = ("when", "repeat", "status", "place", "url")
 """The keys that a moment can inherit from the one it is tied to."""
 
 
@@ -128,7 +125,7 @@ def with_inherited_values(plan: Plan, wave: str, moment: Moment) -> SheetMoment:
         current, current_wave = target, reference.partition("/")[0]
         given = {
             key: value
-            for key in INHERITABLE_KEYS
+            for key in _INHERITABLE_KEYS
             if getattr(moment, key) is None and key not in inherited and (value := getattr(current, key)) is not None
         }
         root = root or (reference if given else "")
@@ -153,7 +150,6 @@ class CellFormatter:
     """Formats moments as cells. Words are in ``language``, texts in the language of their column."""
 
     def __init__(self, plan: Plan, language: str) -> None:
-        self._programme = plan.programme
         self._context = RenderContext((language, *plan.programme.languages))
         self._translate = translator(language)
         self._actor_labels = {
@@ -169,18 +165,14 @@ class CellFormatter:
 
         The first column also shows texts that have no language.
         """
-        moment = sheet_moment.moment
-        if column.field in ("title", "short", "outcome", "owner", "note", "place"):
-            text = (moment.place or Place()).name if column.field == "place" else getattr(moment, column.field)
-            return truncate_text(self._translated_text(text, column.language, first=first))
         if column.field == "wave":
             return sheet_moment.wave
-        return truncate_text(self._value_text(sheet_moment.wave, moment, column.field))
-
-    def _translated_text(self, text: Text | None, language: str, *, first: bool) -> str:
-        if isinstance(text, dict) and language:
-            return text.get(language, "")
-        return localized_text(text, self._context.languages) if first else ""
+        if not FIELDS[column.field].translatable:
+            return truncate_text(self._value_text(sheet_moment.wave, sheet_moment.moment, column.field))
+        text = translatable_text(sheet_moment.moment, column.field)
+        if isinstance(text, dict) and column.language:
+            return truncate_text(text.get(column.language, ""))
+        return truncate_text(localized_text(text, self._context.languages)) if first else ""
 
     def _value_text(self, wave: str, moment: Moment, field: str) -> str:
         """Return the text of a field that is not translatable."""
@@ -206,9 +198,9 @@ class CellFormatter:
             return date_cell_text(when, self.language) if when else ""
         if field == "edtf":
             return moment.when.text if moment.when else ""
-        if field == "source":
-            return source_text(moment, self._context.languages)
         value = getattr(moment, field)
+        if field == "source" and isinstance(value, Mapping):
+            return "\n".join(f"{key}: {localized_text(text, self._context.languages)}" for key, text in value.items())
         return value.text if field == "repeat" and value else str(value or "")
 
     def _country_parts(self, place: Place) -> Iterator[str]:
@@ -221,14 +213,6 @@ class CellFormatter:
             yield self._translate(ONLINE)
 
 
-def source_text(moment: Moment, languages: tuple[str, ...]) -> str:
-    """Return the source of a moment: one text, or one line for each key."""
-    source = moment.source
-    if source is None or isinstance(source, str):
-        return source or ""
-    return "\n".join(f"{key}: {localized_text(text, languages)}" for key, text in source.items())
-
-
 def truncate_text(text: str) -> str:
     """Cut a text to the length that fits into a cell."""
     return text if len(text) <= MAX_TEXT_LENGTH else f"{text[:MAX_TEXT_LENGTH]}…"
@@ -239,14 +223,8 @@ def actor_names(plan: Plan) -> dict[str, list[tuple[str, list[Text]]]]:
     register = plan.programme.actors
     shared = [(id_, names_of_actor(actor)) for id_, actor in register.items()]
     return {
-        wave_id: [
-            *shared,
-            *(
-                (actor.id, names_of_actor(actor))
-                for actor in wave.actors
-                if actor.id and actor.name and actor.id not in register
-            ),
-        ]
+        wave_id: shared
+        + [(one.id, names_of_actor(one)) for one in wave.actors if one.id and one.name and one.id not in register]
         for wave_id, wave in plan.waves.items()
     }
 

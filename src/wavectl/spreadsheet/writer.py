@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,7 +22,7 @@ from wavectl.i18n.names import country_name
 from wavectl.model import Status
 from wavectl.model.iso_codes import COUNTRIES
 from wavectl.render.context import RenderContext
-from wavectl.spreadsheet.columns import SheetColumn
+from wavectl.spreadsheet.columns import FIELDS, SheetColumn
 from wavectl.spreadsheet.rows import KIND_NAMES, ONLINE, WORLDWIDE, WaveSheet
 from wavectl.spreadsheet.wave_matching import sheet_name
 from wavectl.text.escaping import escape_formula, replace_control_characters
@@ -31,216 +31,6 @@ from wavectl.text.suggest import normalize_name, quote_file_name
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
-
-_EXTRA_ROWS = 500
-"""How many empty rows below the moments have the lists to choose from."""
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest time in a zip archive."""
-_MAX_FROZEN_COLUMNS = 3
-"""The maximum number of frozen columns: wave, id, title."""
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-
-
-class WorkbookInfo(NamedTuple):
-    """The content of a workbook besides its rows: the title of each wave and the lines of its first sheet."""
-
-    titles: Mapping[str, str]
-    lines: Sequence[str]
-    today: date | None
-    language: str
-
-
-def workbook_bytes(sheets: Sequence[WaveSheet], info: WorkbookInfo) -> bytes:
-    """Return a workbook with a sheet for each wave, in the reader's language."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    names = _sheet_names(sheets, info)
-    book.remove(book.worksheets[0])
-    translate = translator(info.language)
-    ranges = _write_choice_lists(book, sheets, info)
-    for sheet in sheets:
-        _write_wave_sheet(book.create_sheet(names[sheet.wave]), sheet, ranges)
-    _write_readme(book.create_sheet(sheet_name(translate(README_SHEET), names.values()), 0), info.lines)
-    book.move_sheet(book[_lists_sheet_name(info)], len(book.worksheets))
-    _write_original_rows(book.create_sheet(ORIGINALS_SHEET), sheets)
-    book.active = 1 if len(sheets) else 0
-    stamp = datetime(*(info.today or date(*_ZIP_EPOCH[:3])).timetuple()[:3])  # noqa: DTZ001 - a day, wherever it is
-    book.properties.creator, book.properties.created = "wavectl", stamp
-    return _save(book, stamp)
-
-
-def _sheet_names(sheets: Sequence[WaveSheet], info: WorkbookInfo) -> dict[str, str]:
-    """Return the name of each wave's sheet."""
-    translate = translator(info.language)
-    taken = {ORIGINALS_SHEET, translate(README_SHEET).casefold(), translate(LISTS_SHEET).casefold()}
-    names = {}
-    for sheet in sheets:
-        names[sheet.wave] = sheet_name(info.titles[sheet.wave], taken)
-        taken.add(names[sheet.wave].casefold())
-    return names
-
-
-# -- lists to choose from
-
-
-def _lists_sheet_name(info: WorkbookInfo) -> str:
-    return translator(info.language)(LISTS_SHEET)
-
-
-def _write_choice_lists(book: Workbook, sheets: Sequence[WaveSheet], info: WorkbookInfo) -> dict[str, tuple[str, bool]]:
-    """Write the lists to choose from into a hidden sheet.
-
-    Return, by field, the range of each list and whether only its values are allowed.
-    """
-    from openpyxl.utils import get_column_letter, quote_sheetname
-
-    context, translate = RenderContext((info.language,)), translator(info.language)
-    countries = sorted((country_name(code, info.language) for code in COUNTRIES), key=normalize_name)
-    choices: Mapping[str, tuple[list[str], bool]] = {
-        "wave": ([sheet.wave for sheet in sheets], True),
-        "status": ([context.status(status) for status in Status], True),
-        "kind": ([translate(word) for word in KIND_NAMES.values()], True),
-        "country": ([*countries, translate(WORLDWIDE), translate(ONLINE)], False),
-    }
-    page = book.create_sheet(_lists_sheet_name(info))
-    page.sheet_state = "hidden"
-    ranges = {}
-    for number, (field, (words, exhaustive)) in enumerate(choices.items(), start=1):
-        for row, word in enumerate(words, start=1):
-            _set_text(page.cell(row, number), word)
-        letter = get_column_letter(number)
-        ranges[field] = (f"{quote_sheetname(page.title)}!${letter}$1:${letter}${len(words)}", exhaustive)
-    return ranges
-
-
-# -- the sheets
-
-
-def _write_wave_sheet(worksheet: Worksheet, sheet: WaveSheet, ranges: Mapping[str, tuple[str, bool]]) -> None:
-    """Write the sheet of a wave."""
-    from openpyxl.utils import get_column_letter
-
-    for number, column in enumerate(sheet.columns, start=1):
-        texts = [sheet.headings[number - 1], *(row[number - 1] for row in sheet.rows)]
-        _write_column(worksheet, number, column, texts)
-        if column.field in ranges:
-            letter = get_column_letter(number)
-            _add_dropdown(worksheet, f"{letter}2:{letter}{len(texts) + _EXTRA_ROWS}", *ranges[column.field])
-    last = max(len(sheet.rows), 1) + 1
-    worksheet.freeze_panes = f"{get_column_letter(_frozen_column_count(sheet.columns) + 1)}2"
-    worksheet.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{last}"
-    _protect_sheet(worksheet)
-
-
-def _write_column(worksheet: Worksheet, number: int, column: SheetColumn, texts: Sequence[str]) -> None:
-    """Write a column, heading first. Its format also applies to the empty cells below."""
-    from openpyxl.styles import Alignment, Font, PatternFill, Protection
-    from openpyxl.utils import get_column_letter
-
-    locked = column.field == "id" or column.read_only
-    wrapped, protection = Alignment(wrap_text=True, vertical="top"), Protection(locked=locked)
-    grey = PatternFill("solid", fgColor="E7E6E6")
-    dimension = worksheet.column_dimensions[get_column_letter(number)]
-    dimension.width, dimension.number_format = column.width, "@"
-    dimension.alignment, dimension.protection = wrapped, protection
-    for row, text in enumerate(texts, start=1):
-        cell = worksheet.cell(row, number)
-        _set_text(cell, text)
-        cell.alignment = wrapped
-        if row == 1:
-            cell.font = Font(bold=True)
-        else:
-            cell.protection = protection
-        if row == 1 or locked:
-            cell.fill = grey
-
-
-def _frozen_column_count(columns: Iterable[SheetColumn]) -> int:
-    """Return how many columns are frozen."""
-    return sum(column.field in ("wave", "id", "title") for column in list(columns)[:_MAX_FROZEN_COLUMNS])
-
-
-def _add_dropdown(worksheet: Worksheet, cell_range: str, list_range: str, exhaustive: bool) -> None:
-    """Offer a list in cells. If it is not ``exhaustive``, other values are allowed after a warning."""
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    rule = DataValidation("list", formula1=list_range, allow_blank=True, errorStyle="stop" if exhaustive else "warning")
-    rule.showErrorMessage = True
-    rule.add(cell_range)
-    worksheet.add_data_validation(rule)
-
-
-def _write_original_rows(worksheet: Worksheet, sheets: Sequence[WaveSheet]) -> None:
-    """Write all rows again into a hidden sheet. The import compares the edited rows with them."""
-    worksheet.sheet_state = "veryHidden"
-    rows = [row for sheet in sheets for row in sheet.rows]
-    for number, row in enumerate((sheets[0].headings, *rows), start=1):
-        for column, text in enumerate(row, start=1):
-            _set_text(worksheet.cell(number, column), text)
-
-
-def _protect_sheet(worksheet: Worksheet) -> None:
-    """Protect locked cells, without a password. Formatting, filtering, sorting and adding rows stay possible."""
-    protection = worksheet.protection
-    protection.sheet = True
-    for allowed in ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows", "sort", "autoFilter"):
-        setattr(protection, allowed, False)
-
-
-def _write_readme(worksheet: Worksheet, lines: Sequence[str]) -> None:
-    from openpyxl.styles import Alignment, Font
-
-    worksheet.column_dimensions["A"].width = 110
-    for row, line in enumerate(lines, start=1):
-        cell = worksheet.cell(row, 1)
-        _set_text(cell, line)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        if row == 1:
-            cell.font = Font(bold=True, size=14)
-
-
-def _set_text(cell: Any, text: str) -> None:
-    """Write a text into a cell as a text, even if it looks like a formula or a number."""
-    cell.number_format = "@"
-    if text:  # set the type last: openpyxl takes "=1" for a formula, and "#N/A" for an error
-        cell.value = _ESCAPE.sub("_x005F_", replace_control_characters(text))
-        cell.data_type = "s"
-
-
-# -- the file
-
-
-def _save(book: Workbook, timestamp: datetime) -> bytes:
-    """Return the bytes of a workbook, without the time of writing."""
-    saved, normalized = BytesIO(), BytesIO()
-    book.save(saved)
-    with ZipFile(saved) as archive, ZipFile(normalized, "w", ZIP_DEFLATED) as out:
-        for name in archive.namelist():
-            entry = ZipInfo(name, _ZIP_EPOCH)
-            entry.compress_type, entry.create_system = ZIP_DEFLATED, 0
-            content = archive.read(name)
-            if name == "docProps/core.xml":
-                modified = f"{timestamp:%Y-%m-%dT%H:%M:%S}Z".encode()
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + modified, content)
-            out.writestr(entry, content)
-    return normalized.getvalue()
-
-
-_COMMA_LANGUAGES = ("en", "zh", "ja", "ko")
-"""Languages whose spreadsheets separate cells with commas. The others use semicolons."""
-
-
-def csv_bytes(sheets: Sequence[WaveSheet], language: str) -> bytes:
-    """Return all rows of sheets as CSV with a byte order mark. The sheets must have the same columns."""
-    out = StringIO(newline="")
-    separator = "," if language.partition("-")[0] in _COMMA_LANGUAGES else ";"
-    writer = csv.writer(out, delimiter=separator)
-    writer.writerow(sheets[0].headings)
-    for sheet in sheets:
-        writer.writerows([escape_formula(replace_control_characters(cell)) for cell in row] for row in sheet.rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
-
 
 README_SHEET, LISTS_SHEET = phrase("Read me"), phrase("Lists")
 """The names of these sheets."""
@@ -263,6 +53,23 @@ _README_LINES = (
     ),
 )
 
+_EXTRA_ROWS = 500
+"""How many empty rows below the moments have the lists to choose from."""
+_FROZEN_FIELDS = ("wave", "id", "title")
+"""The fields whose columns stay in view, if they come first."""
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time in a zip archive."""
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+class WorkbookInfo(NamedTuple):
+    """The content of a workbook besides its rows: the title of each wave and the lines of its first sheet."""
+
+    titles: Mapping[str, str]
+    lines: Sequence[str]
+    today: date | None
+    language: str
+
 
 def is_info_sheet(name: str) -> bool:
     """Tell whether a sheet is one of the sheets without moments, in any language."""
@@ -281,3 +88,167 @@ def readme_lines(plan_name: str, today: date | None, file: str, language: str) -
         [translate("As of {date}").format(date=format_date(edtf.parse(today.isoformat()), language))] if today else []
     )
     return [plan_name, *state, *(translate(line).format(file=quote_file_name(file)) for line in _README_LINES)]
+
+
+# -- workbooks
+
+
+def workbook_bytes(sheets: Sequence[WaveSheet], info: WorkbookInfo) -> bytes:
+    """Return a workbook with a sheet for each wave, in the reader's language."""
+    from openpyxl import Workbook
+
+    readme, lists = (translator(info.language)(name) for name in (README_SHEET, LISTS_SHEET))
+    taken = {ORIGINALS_SHEET, readme.casefold(), lists.casefold()}
+    book = Workbook()
+    front = book.worksheets[0]
+    front.title = readme
+    pages = []
+    for sheet in sheets:
+        name = sheet_name(info.titles[sheet.wave], taken)
+        taken.add(name.casefold())
+        pages.append(book.create_sheet(name))
+    ranges = _write_choice_lists(book.create_sheet(lists), sheets, info.language)
+    for page, sheet in zip(pages, sheets, strict=True):
+        _write_wave_sheet(page, sheet, ranges)
+    _write_readme(front, info.lines)
+    _write_original_rows(book.create_sheet(ORIGINALS_SHEET), sheets)
+    book.active = 1
+    stamp = datetime(*(info.today or date(*_ZIP_EPOCH[:3])).timetuple()[:3])  # noqa: DTZ001 - a day, wherever it is
+    book.properties.creator, book.properties.created = "wavectl", stamp
+    return _save(book, stamp)
+
+
+def _write_choice_lists(page: Worksheet, sheets: Sequence[WaveSheet], language: str) -> dict[str, tuple[str, bool]]:
+    """Write the lists to choose from into a hidden sheet.
+
+    Return, by field, the range of each list and whether only its values are allowed.
+    """
+    from openpyxl.utils import get_column_letter, quote_sheetname
+
+    context, translate = RenderContext((language,)), translator(language)
+    countries = sorted((country_name(code, language) for code in COUNTRIES), key=normalize_name)
+    choices: Mapping[str, tuple[list[str], bool]] = {
+        "wave": ([sheet.wave for sheet in sheets], True),
+        "status": ([context.status(status) for status in Status], True),
+        "kind": ([translate(word) for word in KIND_NAMES.values()], True),
+        "country": ([*countries, translate(WORLDWIDE), translate(ONLINE)], False),
+    }
+    page.sheet_state = "hidden"
+    ranges = {}
+    for number, (field, (words, exhaustive)) in enumerate(choices.items(), start=1):
+        for row, word in enumerate(words, start=1):
+            _set_text(page.cell(row, number), word)
+        letter = get_column_letter(number)
+        ranges[field] = (f"{quote_sheetname(page.title)}!${letter}$1:${letter}${len(words)}", exhaustive)
+    return ranges
+
+
+def _write_wave_sheet(worksheet: Worksheet, sheet: WaveSheet, ranges: Mapping[str, tuple[str, bool]]) -> None:
+    """Write the sheet of a wave.
+
+    Locked cells are protected without a password: formatting, filtering, sorting and adding rows stay possible.
+    """
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    for number, (column, *texts) in enumerate(zip(sheet.columns, sheet.headings, *sheet.rows, strict=True), start=1):
+        _write_column(worksheet, number, column, texts)
+        if column.field in ranges:
+            letter = get_column_letter(number)
+            list_range, exhaustive = ranges[column.field]
+            choice = DataValidation("list", formula1=list_range, allow_blank=True)
+            choice.errorStyle = "stop" if exhaustive else "warning"  # after a warning, other values are allowed
+            choice.showErrorMessage = True
+            choice.add(f"{letter}2:{letter}{len(texts) + _EXTRA_ROWS}")
+            worksheet.add_data_validation(choice)
+    frozen = sum(column.field in _FROZEN_FIELDS for column in sheet.columns[: len(_FROZEN_FIELDS)])
+    worksheet.freeze_panes = f"{get_column_letter(frozen + 1)}2"
+    worksheet.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{max(len(sheet.rows), 1) + 1}"
+    worksheet.protection.sheet = True
+    for allowed in ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows", "sort", "autoFilter"):
+        setattr(worksheet.protection, allowed, False)
+
+
+def _write_column(worksheet: Worksheet, number: int, column: SheetColumn, texts: Sequence[str]) -> None:
+    """Write a column, heading first. Its format also applies to the empty cells below."""
+    from openpyxl.styles import Alignment, Font, PatternFill, Protection
+    from openpyxl.utils import get_column_letter
+
+    locked = column.field == "id" or column.read_only
+    wrapped, protection = Alignment(wrap_text=True, vertical="top"), Protection(locked=locked)
+    grey = PatternFill("solid", fgColor="E7E6E6")
+    dimension = worksheet.column_dimensions[get_column_letter(number)]
+    dimension.width, dimension.number_format = FIELDS[column.field].width, "@"
+    dimension.alignment, dimension.protection = wrapped, protection
+    for row, text in enumerate(texts, start=1):
+        cell = worksheet.cell(row, number)
+        _set_text(cell, text)
+        cell.alignment = wrapped
+        if row == 1:
+            cell.font = Font(bold=True)
+        else:
+            cell.protection = protection
+        if row == 1 or locked:
+            cell.fill = grey
+
+
+def _write_original_rows(worksheet: Worksheet, sheets: Sequence[WaveSheet]) -> None:
+    """Write all rows again into a hidden sheet. The import compares the edited rows with them."""
+    worksheet.sheet_state = "veryHidden"
+    rows = [row for sheet in sheets for row in sheet.rows]
+    for number, row in enumerate((sheets[0].headings, *rows), start=1):
+        for column, text in enumerate(row, start=1):
+            _set_text(worksheet.cell(number, column), text)
+
+
+def _write_readme(worksheet: Worksheet, lines: Sequence[str]) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    worksheet.column_dimensions["A"].width = 110
+    for row, line in enumerate(lines, start=1):
+        cell = worksheet.cell(row, 1)
+        _set_text(cell, line)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if row == 1:
+            cell.font = Font(bold=True, size=14)
+
+
+def _set_text(cell: Any, text: str) -> None:
+    """Write a text into a cell as a text, even if it looks like a formula or a number."""
+    cell.number_format = "@"
+    if text:  # set the type last: openpyxl takes "=1" for a formula, and "#N/A" for an error
+        cell.value = _ESCAPE.sub("_x005F_", replace_control_characters(text))
+        cell.data_type = "s"
+
+
+def _save(book: Workbook, timestamp: datetime) -> bytes:
+    """Return the bytes of a workbook, without the time of writing."""
+    saved, normalized = BytesIO(), BytesIO()
+    book.save(saved)
+    with ZipFile(saved) as archive, ZipFile(normalized, "w", ZIP_DEFLATED) as out:
+        for name in archive.namelist():
+            entry = ZipInfo(name, _ZIP_EPOCH)
+            entry.compress_type, entry.create_system = ZIP_DEFLATED, 0
+            content = archive.read(name)
+            if name == "docProps/core.xml":
+                modified = f"{timestamp:%Y-%m-%dT%H:%M:%S}Z".encode()
+                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + modified, content)
+            out.writestr(entry, content)
+    return normalized.getvalue()
+
+
+# -- CSV
+
+_COMMA_LANGUAGES = ("en", "zh", "ja", "ko")
+"""Languages whose spreadsheets separate cells with commas. The others use semicolons."""
+
+
+def csv_bytes(sheets: Sequence[WaveSheet], language: str) -> bytes:
+    """Return all rows of sheets as CSV with a byte order mark. The sheets must have the same columns."""
+    out = StringIO(newline="")
+    separator = "," if language.partition("-")[0] in _COMMA_LANGUAGES else ";"
+    writer = csv.writer(out, delimiter=separator)
+    writer.writerow(sheets[0].headings)
+    for sheet in sheets:
+        writer.writerows([escape_formula(replace_control_characters(cell)) for cell in row] for row in sheet.rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 import icalendar
 import pytest
 from dateutil import tz
+from ics.grammar.parse import Container
 
 from support.rfc5545 import faults
 from wavectl.dates import timezones
-from wavectl.publishing.ical.encoding import component, content_line, dump
+from wavectl.publishing.ical.encoding import content_line, dump
 from wavectl.publishing.ical.vtimezone import build_vtimezone, has_yearly_rules
 
 REGULAR = [
@@ -38,7 +39,11 @@ IRREGULAR = [
 
 def written(name: str, year: int) -> bytes:
     return dump(
-        component("VCALENDAR", content_line("VERSION", "2.0"), content_line("PRODID", "x"), build_vtimezone(name, year))
+        [
+            Container(
+                "VCALENDAR", content_line("VERSION", "2.0"), content_line("PRODID", "x"), build_vtimezone(name, year)
+            )
+        ]
     )
 
 

@@ -8,7 +8,7 @@ anything that could end a line. VEVENTs are made of lines as text; the calendar'
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from urllib.parse import quote
@@ -110,29 +110,9 @@ def content_line(name: str, value: str, **parameters: str) -> ContentLine:
     return ContentLine(name, encoded, value)
 
 
-def component(name: str, *lines: ContentLine | Container) -> Container:
-    """Return a component of lines and components."""
-    return Container(name, *lines)
-
-
-def dump(container: Container) -> bytes:
-    """Return the bytes of a component: UTF-8 without BOM, folded lines, each ended with CRLF (§3.1)."""
-    return dump_lines(_lines(container))
-
-
-def _lines(container: Container) -> Iterator[str]:
-    yield f"BEGIN:{container.name}"
-    for item in container:
-        if isinstance(item, Container):
-            yield from _lines(item)
-        else:
-            yield str(item)
-    yield f"END:{container.name}"
-
-
-def dump_lines(lines: Iterable[str]) -> bytes:
-    """Return the bytes of encoded content lines: UTF-8, folded at 75 octets, each ended with CRLF (§3.1)."""
-    return _LONG_LINE.sub(_fold, "\r\n".join((*lines, "")).encode())
+def dump(items: Iterable[str | ContentLine | Container]) -> bytes:
+    """Return the bytes of content lines and components: UTF-8, folded at 75 octets, each ended with CRLF (§3.1)."""
+    return _LONG_LINE.sub(_fold, "\r\n".join((*map(str, items), "")).encode())
 
 
 def _fold(match: re.Match[bytes]) -> bytes:

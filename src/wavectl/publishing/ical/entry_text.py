@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from wavectl.dates import edtf
@@ -13,7 +13,7 @@ from wavectl.i18n import translator
 from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import format_place
 from wavectl.lockfile.entry import LastChange
-from wavectl.model import MomentKind, Place, Programme, Status, Text, Wave, localized_text
+from wavectl.model import MomentKind, Place, Status, Text, localized_text
 from wavectl.plan.loader import Plan
 from wavectl.publishing.tracking import STATUS_TEXTS, PublishedEntry
 from wavectl.timeline.actors import resolve_actor_name
@@ -39,14 +39,8 @@ class EntryTexts:
         self.plan, self.languages = plan, languages
         self.translate = translator(languages[0])
         self._actor_name = cache(self._find_actor_name)
-        self._actor_names = cache(self._build_actor_names)
         self._wave_message = cache(self._build_wave_message)
         self._categories = cache(self._build_categories)
-
-    @property
-    def programme(self) -> Programme:
-        """Return the programme of the plan."""
-        return self.plan.programme
 
     def plan_text(self, text: Text | None) -> str:
         """Return a text of the plan in the first language that it has."""
@@ -82,17 +76,18 @@ class EntryTexts:
 
         The full title follows the date where the summary has the short one.
         """
-        group = published.group
-        parts = [
+        group, change = published.group, occurrence.change
+        has_short_title = group.short and not (change and change.title is not None)
+        parts = (
             self._last_change(published),
             self._date(group, occurrence, repeats=repeats),
-            self._full_title(group, occurrence),
+            self.plan_text(group.title) if has_short_title else "",
             self.place(group, occurrence),
-            self._actor_names(group.actors, group.waves),
-            self._moment_description(group, occurrence),
-            group.url or "",
-        ]
-        facts = "\n".join(part for part in parts if part)
+            ", ".join(filter(None, (self._actor_name(actor, group.waves) for actor in group.actors))),
+            self.plan_text(change.description if change and change.description else group.description).strip(),
+            group.url,
+        )
+        facts = "\n".join(filter(None, parts))
         return "\n\n".join(filter(None, (facts, *map(self._wave_message, group.waves))))
 
     def _last_change(self, published: PublishedEntry) -> str:
@@ -120,10 +115,6 @@ class EntryTexts:
         if before.status:
             yield self.translate(STATUS_TEXTS[before.status])
 
-    def _full_title(self, group: MomentGroup, occurrence: Occurrence) -> str:
-        retitled = occurrence.change is not None and occurrence.change.title is not None
-        return self.plan_text(group.title) if group.short and not retitled else ""
-
     def place(self, group: MomentGroup, occurrence: Occurrence) -> str:
         """Return the place; "" where it is unknown."""
         change = occurrence.change
@@ -145,13 +136,9 @@ class EntryTexts:
     def _build_categories(
         self, waves: tuple[str, ...], kind: MomentKind, priorities: tuple[str, ...]
     ) -> tuple[str, ...]:
-        titles = [self.plan_text(wave.title) for wave in self._waves(waves)]
-        names = [self.plan_text(self.programme.priorities[name]) for name in priorities]
+        titles = [self.plan_text(self.plan.waves[name].title) for name in waves if name in self.plan.waves]
+        names = [self.plan_text(self.plan.programme.priorities[name]) for name in priorities]
         return (*titles, self.translate(_KINDS[kind]), *names)
-
-    def _waves(self, names: Iterable[str]) -> Iterator[Wave]:
-        """Return the waves with these ids that are still in the plan."""
-        return (self.plan.waves[name] for name in names if name in self.plan.waves)
 
     def _date(self, group: MomentGroup, occurrence: Occurrence, *, repeats: bool) -> str:
         text = format_date(occurrence.local, self.languages[0])
@@ -161,20 +148,14 @@ class EntryTexts:
             text = f"{text}, {self.translate('then every year')}"
         return text
 
-    def _build_actor_names(self, actors: tuple[str, ...], waves: tuple[str, ...]) -> str:
-        return ", ".join(filter(None, (self._actor_name(actor, waves) for actor in actors)))
-
     def _find_actor_name(self, actor: str, waves: tuple[str, ...]) -> str:
         """Return the name of an actor, marked where one of the moment's waves has it as unconfirmed."""
         actor_name = resolve_actor_name(self.plan, actor, waves)
         name = self.plan_text(actor_name.name)
         return f"{name} ({self.translate('to be confirmed')})" if name and actor_name.unconfirmed else name
 
-    def _moment_description(self, group: MomentGroup, occurrence: Occurrence) -> str:
-        change = occurrence.change
-        return self.plan_text(change.description if change and change.description else group.description).strip()
-
     def _build_wave_message(self, wave_id: str) -> str:
         """Return the slogan and the hashtags of a wave, a line each."""
-        parts = ((self.plan_text(wave.slogan), " ".join(wave.hashtags)) for wave in self._waves([wave_id]))
-        return "\n".join(part for pair in parts for part in pair if part)
+        wave = self.plan.waves.get(wave_id)
+        parts = (self.plan_text(wave.slogan), " ".join(wave.hashtags)) if wave else ()
+        return "\n".join(filter(None, parts))

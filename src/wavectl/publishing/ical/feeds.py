@@ -11,6 +11,7 @@ from wavectl.plan.loader import Plan
 from wavectl.publishing.ical.vevent import FeedOptions
 from wavectl.publishing.tracking import PublishedEntry, vanished_waves
 from wavectl.timeline.entries import Filter
+from wavectl.timeline.groups import MomentGroup
 
 ALL_FEED = "all"
 """The name of the feed of all waves."""
@@ -31,11 +32,11 @@ class CalendarFeed(NamedTuple):
         """Return the options of its entries: those in its settings, else the ones passed."""
         if self.settings is None:
             return options
-        stated = self.settings.model_fields_set
+        stated = {name: getattr(self.settings, name) for name in self.settings.model_fields_set}
         return options._replace(
-            fuzzy=self.settings.fuzzy if "fuzzy" in stated else options.fuzzy,
-            cancelled=self.settings.cancelled if "cancelled" in stated else options.cancelled,
-            alarms=tuple(self.settings.alarm) if "alarm" in stated else options.alarms,
+            fuzzy=stated.get("fuzzy", options.fuzzy),
+            cancelled=stated.get("cancelled", options.cancelled),
+            alarms=tuple(stated.get("alarm", options.alarms)),
         )
 
     @property
@@ -92,16 +93,11 @@ def matching_entries(
     """Return the entries of these waves that have an occurrence which all filters keep; entries stay whole."""
     wave_ids = frozenset(waves)
     active = [entry_filter for entry_filter in filters if entry_filter != Filter()]
-    return [
-        entry
-        for entry in published
-        if wave_ids.intersection(entry.group.waves) and (not active or _matches(entry, active, plan, today))
-    ]
 
+    def matches(group: MomentGroup) -> bool:
+        return not active or any(
+            all(one.matches(group, occurrence, group.place, plan.waves, today) for one in active)
+            for occurrence in group.occurrences
+        )
 
-def _matches(published: PublishedEntry, filters: Sequence[Filter], plan: Plan, today: date) -> bool:
-    group = published.group
-    return any(
-        all(entry_filter.matches(group, occurrence, group.place, plan.waves, today) for entry_filter in filters)
-        for occurrence in group.occurrences
-    )
+    return [entry for entry in published if wave_ids.intersection(entry.group.waves) and matches(entry.group)]

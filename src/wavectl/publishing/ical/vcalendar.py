@@ -11,7 +11,7 @@ from ics.grammar.parse import Container, ContentLine
 from wavectl.dates.edtf import LAST_YEAR
 from wavectl.model import Text, Wave
 from wavectl.publishing.ical import encoding
-from wavectl.publishing.ical.encoding import component, content_line, dump
+from wavectl.publishing.ical.encoding import content_line
 from wavectl.publishing.ical.entry_text import EntryTexts
 from wavectl.publishing.ical.vevent import FeedEntry, FeedOptions, VEvent, build_feed_entry
 from wavectl.publishing.ical.vtimezone import build_vtimezone, has_yearly_rules
@@ -69,7 +69,7 @@ def render_calendar(
     events.sort(key=lambda item: item[:2])
     zones = _timezones([event for _, _, event in events]) if events else [_programme_timezone(entry_texts)]
     modified = max((entry.lock_entry.modified for entry in published), default="")
-    head = dump(component("VCALENDAR", *_properties(title, waves, modified, options, entry_texts), *zones))
+    head = encoding.dump([Container("VCALENDAR", *_properties(title, waves, modified, options, entry_texts), *zones)])
     data = b"".join((head.removesuffix(_CALENDAR_END), *(event.data for _, _, event in events), _CALENDAR_END))
     return RenderedCalendar(data, shown, tuple(undated))
 
@@ -89,7 +89,7 @@ def _timezones(events: Sequence[VEvent]) -> Iterator[Container]:
 
 def _programme_timezone(entry_texts: EntryTexts) -> Container:
     """Return the programme's VTIMEZONE, for a feed without events: a calendar needs a component (RFC 5545 §3.6)."""
-    zone = entry_texts.programme.timezone
+    zone = entry_texts.plan.programme.timezone
     periods = [wave.period for wave in entry_texts.plan.waves.values() if wave.period]
     year = min((period.earliest.year for period in periods if period.earliest), default=2000)
     return build_vtimezone(zone if has_yearly_rules(zone, year) else "UTC", year)
@@ -99,7 +99,7 @@ def _properties(
     title: CalendarTitle, waves: Sequence[str], modified: str, options: FeedOptions, entry_texts: EntryTexts
 ) -> Iterator[ContentLine]:
     """Return the properties of the calendar (RFC 7986 §5); ``modified`` is the day of its last change, "" for none."""
-    programme = entry_texts.programme
+    programme = entry_texts.plan.programme
     present = [entry_texts.plan.waves[wave] for wave in waves if wave in entry_texts.plan.waves]
     wave = present[0] if len(present) == 1 and title.display_name is None else None
     name = entry_texts.plan_text(title.display_name or (wave.title if wave else programme.name)) or "wavectl"

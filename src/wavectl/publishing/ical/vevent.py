@@ -117,11 +117,8 @@ class _EventBuilder:
             *_revision_lines(published.lock_entry.modified),
             f"SEQUENCE:{published.lock_entry.sequence}",
         ]
-        if recurrence_id:
-            lines.append(recurrence_id)
-        lines += span.date_lines()
-        lines += recurrence
-        lines.append(f"SUMMARY:{summary}")
+        lines += [recurrence_id] if recurrence_id else []
+        lines += (*span.date_lines(), *recurrence, f"SUMMARY:{summary}")
         lines.append(f"DESCRIPTION:{encoding.text(texts.description(published, occurrence, repeats=repeats))}")
         if place := texts.place(group, occurrence):
             lines.append(f"LOCATION:{encoding.text(place)}")
@@ -133,7 +130,7 @@ class _EventBuilder:
         for alarm in self._options.alarms if status == "CONFIRMED" else ():
             lines += alarm_lines(alarm, span, summary)
         lines.append("END:VEVENT")
-        return VEvent(span.date_value(span.start), span, encoding.dump_lines(lines))
+        return VEvent(span.date_value(span.start), span, encoding.dump(lines))
 
 
 _encode_categories = lru_cache(maxsize=256)(encoding.texts)

@@ -16,7 +16,7 @@ from ics.grammar.parse import Container
 from wavectl.dates import timezones
 from wavectl.dates.edtf import LAST_YEAR
 from wavectl.publishing.ical import encoding
-from wavectl.publishing.ical.encoding import component, content_line
+from wavectl.publishing.ical.encoding import content_line
 
 LAST_RULE_YEAR = 2037
 """The last year that a rule is checked against; a rule that holds until then has no UNTIL."""
@@ -65,7 +65,7 @@ def build_vtimezone(name: str, first_year: int) -> Container:
         is_permanent = len(series.onsets) == 1 and series.onsets[0] is last
         is_daylight = series.onsets[0].is_daylight and not is_permanent
         parts.append(_series_component(series, "DAYLIGHT" if is_daylight else "STANDARD", first_year))
-    return component("VTIMEZONE", content_line("TZID", encoding.text(name)), *parts)
+    return Container("VTIMEZONE", content_line("TZID", encoding.text(name)), *parts)
 
 
 def _last_rule_year(first_year: int) -> int:
@@ -137,4 +137,4 @@ def _observance(name: str, start: datetime, before: timedelta, after: timedelta,
         content_line("TZOFFSETFROM", encoding.offset(before)),
         content_line("TZOFFSETTO", encoding.offset(after)),
     ]
-    return component(name, *lines, *([content_line("RRULE", rule)] if rule else ()))
+    return Container(name, *lines, *([content_line("RRULE", rule)] if rule else ()))
