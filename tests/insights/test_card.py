@@ -22,21 +22,20 @@ def test_the_card_of_a_real_wave() -> None:
     assert facts.progress is not None
     assert (facts.progress.month, facts.progress.months) == (2, 20)
     assert (len(facts.upcoming), facts.past_count) == (7, 0)
-    assert [one.actor_id for one in facts.actors[Side.NETWORK]] == [
+    assert [one.id for one in facts.actors if one.group is Side.NETWORK] == [
         "barcelona",
         "cisdpdh",
         "sections",
         "strategic-planning",
     ]
-    assert len(facts.actors[Side.EXTERNAL]) == 11 - 4
-    assert all(one.confirmed for people in facts.actors.values() for one in people)
-    written = zip(facts.priorities, facts.content, strict=True)
-    assert [priority for priority, (_, text) in written if text is None] == ["implementation"]
+    assert [one.group for one in facts.actors] == [Side.NETWORK] * 4 + [Side.EXTERNAL] * 7
+    assert all(one.confirmed for one in facts.actors)
+    assert [priority for priority, _, text in facts.content if text is None] == ["implementation"]
     ((campaign, people),) = facts.campaigns
     assert (campaign.name, len(people)) == ("Make the Shift", 3)
     assert {finding.wave for finding in facts.findings} == {"housing"}
     migration = build_card(plan, "migration", TODAY)
-    assert [one.actor_id for people in migration.actors.values() for one in people if not one.confirmed] == ["cmi"]
+    assert [one.id for one in migration.actors if not one.confirmed] == ["cmi"]
     assert migration.findings == ()
 
 
@@ -59,5 +58,7 @@ def test_outside_the_house_there_is_no_draft_and_no_finding(tmp_path: Path) -> N
 def test_somebody_without_a_kind_or_a_name_is_no_reason_to_fail(tmp_path: Path) -> None:
     actors = "actors:\n  - {name: Ours, kind: member, role: lead}\n  - {id: own, name: {fr: Centre}, kind: research}\n"
     facts = build_card(read_plan(tmp_path, {"one": wave(more=actors)}), "one", TODAY)
-    assert [(one.actor_id, one.name, one.role) for one in facts.actors[Side.NETWORK]] == [(None, "Ours", "lead")]
-    assert [one.name for one in facts.actors[Side.EXTERNAL]] == [{"fr": "Centre"}]
+    assert [(one.group, one.id, one.name, one.role) for one in facts.actors] == [
+        (Side.NETWORK, None, "Ours", "lead"),
+        (Side.EXTERNAL, "own", {"fr": "Centre"}, None),
+    ]

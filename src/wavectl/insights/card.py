@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from textwrap import shorten
 from typing import Any, NamedTuple
 
-from wavectl.diagnostics import Finding, Severity, msg, phrase
+from wavectl.diagnostics import Finding, msg
 from wavectl.i18n.date_format import format_date
 from wavectl.insights.progress import (
+    ACTOR_GROUP_LABELS,
     WaveProgress,
     date_data,
-    describe_progress,
     describe_start,
-    progress_bar,
+    progress_data,
+    progress_text,
+    text_data,
     wave_progress,
 )
 from wavectl.model import ActorGroup, ActorKind, Text, Wave, WaveStatus, localized_text
 from wavectl.model.wave import Campaign
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext, entry_state
+from wavectl.render.diagnostics import SEVERITY_NAMES
 from wavectl.render.page import (
     Cell,
     Column,
@@ -28,10 +31,11 @@ from wavectl.render.page import (
     PageBlock,
     Prose,
     Section,
-    build_table,
     legend,
     mark_cell,
     page_line,
+    styled_line,
+    table_section,
 )
 from wavectl.timeline.actors import actor_kind, resolve_actor_name
 from wavectl.timeline.entries import Entry, Filter, build_timeline
@@ -39,11 +43,12 @@ from wavectl.timeline.silent_months import SCHEDULED_STATUSES
 
 
 class CardActor(NamedTuple):
-    """An actor of a wave."""
+    """An actor of a wave whose kind is known; the fields are those of the JSON data."""
 
-    actor_id: str | None
+    id: str | None
     name: Text
-    kind: ActorKind | None
+    kind: ActorKind
+    group: ActorGroup
     role: Text | None
     confirmed: bool
 
@@ -51,8 +56,9 @@ class CardActor(NamedTuple):
 class WaveCard(NamedTuple):
     """The facts of a card. ``upcoming`` are the entries that are not over; ``past_count`` counts the others.
 
-    ``content`` has every strategic priority, with None if the wave has no content for it. ``campaigns`` have the names
-    of their actors. ``internal`` is false for a card that may be published.
+    ``actors`` are those of a known kind, in order of their group. ``content`` has the id and name of every strategic
+    priority, with None if the wave has no content for it. ``campaigns`` have the names of their actors. ``internal`` is
+    false for a card that may be published.
     """
 
     today: date
@@ -61,9 +67,8 @@ class WaveCard(NamedTuple):
     progress: WaveProgress | None
     upcoming: tuple[Entry, ...]
     past_count: int
-    actors: Mapping[ActorGroup, tuple[CardActor, ...]]
-    content: tuple[tuple[Text, Text | None], ...]
-    priorities: tuple[str, ...]
+    actors: tuple[CardActor, ...]
+    content: tuple[tuple[str, Text, Text | None], ...]
     campaigns: tuple[tuple[Campaign, tuple[Text, ...]], ...]
     findings: tuple[Finding, ...]
     internal: bool
@@ -76,8 +81,7 @@ def build_card(
     wave = plan.waves[wave_id]
     entries = build_timeline(plan, [wave_id], today, drafts=internal).entries
     upcoming = build_timeline(plan, [wave_id], today, entry_filter=Filter(upcoming=True), drafts=internal).entries
-    priorities = plan.programme.priorities
-    actors = [_card_actor(plan, wave_id, position) for position in range(len(wave.actors))]
+    actors = list(_card_actors(plan, wave))
     return WaveCard(
         today,
         wave_id,
@@ -85,9 +89,8 @@ def build_card(
         wave_progress(wave.period, today),
         upcoming,
         len(entries) - len(upcoming),
-        {group: tuple(actor for actor in actors if actor.kind and actor.kind.group is group) for group in ActorGroup},
-        tuple((name, wave.content.get(priority)) for priority, name in priorities.items()),
-        tuple(priorities),
+        tuple(actor for group in ActorGroup for actor in actors if actor.group is group),
+        tuple((priority, name, wave.content.get(priority)) for priority, name in plan.programme.priorities.items()),
         tuple(
             (campaign, tuple(resolve_actor_name(plan, actor, [wave_id]).name or actor for actor in campaign.actors))
             for campaign in wave.campaigns
@@ -97,11 +100,12 @@ def build_card(
     )
 
 
-def _card_actor(plan: Plan, wave_id: str, position: int) -> CardActor:
-    actor = plan.waves[wave_id].actors[position]
-    registered = plan.programme.actors.get(actor.id or "")
-    name = actor.name or (registered.name if registered else actor.id) or ""
-    return CardActor(actor.id, name, actor_kind(plan, actor), actor.role, actor.confirmed)
+def _card_actors(plan: Plan, wave: Wave) -> Iterator[CardActor]:
+    for actor in wave.actors:
+        registered, kind = plan.programme.actors.get(actor.id or ""), actor_kind(plan, actor)
+        if kind:
+            name = actor.name or (registered.name if registered else actor.id) or ""
+            yield CardActor(actor.id, name, kind, kind.group, actor.role, actor.confirmed)
 
 
 # -- page
@@ -110,14 +114,6 @@ def _card_actor(plan: Plan, wave_id: str, position: int) -> CardActor:
 SCHEMA = "wavectl/show/1"
 _EXCERPT_LENGTH = 160
 """The length of the excerpt of a long text, in characters."""
-ACTOR_GROUP_LABELS = {ActorGroup.NETWORK: phrase("The network"), ActorGroup.EXTERNAL: phrase("Partners")}
-"""The labels of the two groups of actors."""
-SEVERITY_LABELS = {
-    Severity.ERROR: (phrase("error"), "error"),
-    Severity.WARNING: (phrase("warning"), "warning"),
-    Severity.INFO: (phrase("note"), "note"),
-}
-"""The label and the style of each severity."""
 
 
 def build_page(facts: WaveCard, context: RenderContext, limit: int | None) -> Page:
@@ -131,7 +127,7 @@ def build_page(facts: WaveCard, context: RenderContext, limit: int | None) -> Pa
         _findings(facts, context, limit),
     ]
     states = {entry_state(entry) for entry in facts.upcoming[:limit]}
-    if not all(actor.confirmed for actors in facts.actors.values() for actor in actors):
+    if not all(actor.confirmed for actor in facts.actors):
         states.add("open")
     return Page(
         context.text(facts.wave.title),
@@ -144,17 +140,16 @@ def build_page(facts: WaveCard, context: RenderContext, limit: int | None) -> Pa
 def _lead(facts: WaveCard, context: RenderContext) -> Iterator[PageBlock]:
     wave = facts.wave
     if wave.slogan:
-        yield page_line(Cell(context.text(wave.slogan), "slogan"))
+        yield styled_line(context.text(wave.slogan), "slogan")
     if wave.hashtags:
         yield page_line(" ".join(wave.hashtags))
     if wave.notice:
         yield page_line(context.text(wave.notice))
     if facts.progress:
         period = format_date(facts.progress.period, context.language)
-        bar = f"{progress_bar(facts.progress)} " if facts.progress.months else ""
-        yield page_line(f"{period} · {bar}{context.format_message(describe_progress(facts.progress))}")
+        yield page_line(f"{period} · {progress_text(facts.progress, context)}")
     if wave.status is not WaveStatus.ACTIVE or not facts.progress:
-        yield page_line(Cell(context.status(wave.status), "aside"))
+        yield styled_line(context.status(wave.status))
     if wave.url:
         yield page_line(wave.url)
     if wave.description:
@@ -168,64 +163,68 @@ def _prose(text: Text, context: RenderContext) -> Prose:
 
 def _moments(facts: WaveCard, context: RenderContext, limit: int | None) -> Section | None:
     translate = context.translate
-    heading = translate("Upcoming moments")
-    past = (
-        [page_line(Cell(context.format_message(msg("over: {count}", count=facts.past_count)), "aside"))]
-        if facts.past_count
-        else []
-    )
+    heading, past = translate("Upcoming moments"), []
+    if facts.past_count:
+        past.append(styled_line(context.format_message(msg("over: {count}", count=facts.past_count))))
     if not facts.upcoming:
-        nothing = [] if past else [page_line(Cell(translate("no moments"), "aside"))]
-        return Section(heading, (*nothing, *past)) if facts.progress else None
-    columns = [Column(min_width=1), *(Column(translate(heading)) for heading in ("Date", "Moment", "Place"))]
-    if facts.internal:  # a card that is sent to others is read on another day
-        columns.append(Column(translate("Begins"), min_width=8))
-    return Section(
-        heading, (build_table(columns, facts.upcoming, lambda entry: _moment_row(entry, facts, context), limit), *past)
+        return Section(heading, (*past,) or (styled_line(translate("no moments")),)) if facts.progress else None
+    begins = (Column(translate("Begins"), min_width=8), lambda entry: _start_text(entry, facts, context))
+    return table_section(
+        heading,
+        facts.upcoming,
+        limit,
+        (Column(min_width=1), lambda entry: mark_cell(entry_state(entry))),
+        (Column(translate("Date")), lambda entry: Cell(context.date(entry), entry_state(entry))),
+        (Column(translate("Moment")), lambda entry: _title_cell(entry, context)),
+        (Column(translate("Place")), lambda entry: Cell(context.place(entry.place), "aside")),
+        *([begins] if facts.internal else []),  # a card that is sent to others is read on another day
+        notes=past,
     )
 
 
-def _moment_row(entry: Entry, facts: WaveCard, context: RenderContext) -> Iterator[Cell]:
-    state, status, local = entry_state(entry), entry.occurrence.status, entry.occurrence.local
-    yield mark_cell(state)
-    yield Cell(context.date(entry), state)
-    title, notes = context.text(entry.title), []
-    if state not in ("firm", "vague") and (status not in SCHEDULED_STATUSES or local.earliest):
+def _title_cell(entry: Entry, context: RenderContext) -> Cell:
+    state, status, notes = entry_state(entry), entry.occurrence.status, []
+    if state not in ("firm", "vague") and (status not in SCHEDULED_STATUSES or entry.occurrence.local.earliest):
         notes.append(context.status(status))
     if entry.draft:
         notes.append(context.translate("draft"))
-    yield Cell(f"{title} ({', '.join(notes)})" if notes else title, "struck" if state == "cancelled" else "title")
-    yield Cell(context.place(entry.place), "aside")
-    if facts.internal:
-        start = describe_start(local, facts.today) if status in SCHEDULED_STATUSES else None
-        yield Cell(context.format_message(start) if start else "")
+    title = context.text(entry.title)
+    return Cell(f"{title} ({', '.join(notes)})" if notes else title, "struck" if state == "cancelled" else "title")
 
 
-def _actors(facts: WaveCard, actor_group: ActorGroup, context: RenderContext, limit: int | None) -> Section | None:
-    actors = facts.actors[actor_group]
-    if not actors:
-        return None
-    all_confirmed = all(actor.confirmed for actor in actors)
-    columns = [Column(min_width=1)] * (not all_confirmed) + [Column(), Column()]
+def _start_text(entry: Entry, facts: WaveCard, context: RenderContext) -> str:
+    is_scheduled = entry.occurrence.status in SCHEDULED_STATUSES
+    start = describe_start(entry.occurrence.local, facts.today) if is_scheduled else None
+    return context.format_message(start) if start else ""
 
-    def row(actor: CardActor) -> Iterator[Cell]:
-        if not all_confirmed:
-            yield Cell("") if actor.confirmed else mark_cell("open")
-        yield Cell(context.text(actor.name))
-        notes = [context.text(actor.role)] if actor.role else []
-        notes += [] if actor.confirmed else [context.translate("to be confirmed")]
-        yield Cell(", ".join(notes), "" if actor.confirmed else "open")
 
-    return Section(context.translate(ACTOR_GROUP_LABELS[actor_group]), (build_table(columns, actors, row, limit),))
+def _actors(facts: WaveCard, group: ActorGroup, context: RenderContext, limit: int | None) -> Section | None:
+    actors = [actor for actor in facts.actors if actor.group is group]
+
+    def notes(actor: CardActor) -> Cell:
+        role = [context.text(actor.role)] if actor.role else []
+        if actor.confirmed:
+            return Cell("".join(role))
+        return Cell(", ".join([*role, context.translate("to be confirmed")]), "open")
+
+    mark = (Column(min_width=1), lambda actor: "" if actor.confirmed else mark_cell("open"))
+    return table_section(
+        context.translate(ACTOR_GROUP_LABELS[group]),
+        actors,
+        limit,
+        *([] if all(actor.confirmed for actor in actors) else [mark]),
+        (Column(), lambda actor: context.text(actor.name)),
+        (Column(), notes),
+    )
 
 
 def _content(facts: WaveCard, context: RenderContext) -> Section | None:
-    if not any(text for _, text in facts.content):
+    if not any(text for _, _, text in facts.content):
         return None
     blocks: list[PageBlock] = []
-    for name, text in facts.content:
-        blocks.append(page_line(Cell(context.text(name), "title")))
-        blocks.append(_prose(text, context) if text else page_line(Cell(context.translate("nothing yet"), "aside")))
+    for _, name, text in facts.content:
+        blocks.append(styled_line(context.text(name), "title"))
+        blocks.append(_prose(text, context) if text else styled_line(context.translate("nothing yet")))
     return Section(context.translate("Content by priority"), tuple(blocks))
 
 
@@ -240,27 +239,27 @@ def _campaigns(facts: WaveCard, context: RenderContext) -> Section | None:
 
 
 def _waived_rules(facts: WaveCard, context: RenderContext) -> Section | None:
-    waive = list(facts.wave.waive.items()) if facts.internal else []
-    if not waive:
-        return None
-    table = build_table([Column(), Column()], waive, lambda item: (Cell(item[0], "aside"), context.text(item[1])))
-    return Section(context.translate("Accepted with a reason"), (table,))
+    return table_section(
+        context.translate("Accepted with a reason"),
+        list(facts.wave.waive.items()) if facts.internal else [],
+        None,
+        (Column(), lambda item: Cell(item[0], "aside")),
+        (Column(), lambda item: context.text(item[1])),
+    )
 
 
 def _findings(facts: WaveCard, context: RenderContext, limit: int | None) -> Section | None:
     if not facts.internal:
         return None
-    heading = context.translate("Findings")
-    if not facts.findings:
-        return Section(heading, (page_line(Cell(context.translate("no problems found"), "firm")),))
-
-    def row(finding: Finding) -> Iterator[Cell]:
-        label, style = SEVERITY_LABELS[finding.severity]
-        yield Cell(context.translate(label), style)
-        yield Cell(finding.rule, "aside")
-        yield Cell(context.format_message(finding.message))
-
-    return Section(heading, (build_table([Column(), Column(), Column()], facts.findings, row, limit),))
+    translate = context.translate
+    return table_section(
+        translate("Findings"),
+        facts.findings,
+        limit,
+        (Column(), lambda one: Cell(translate(SEVERITY_NAMES[one.severity]), SEVERITY_NAMES[one.severity])),
+        (Column(), lambda one: Cell(one.rule, "aside")),
+        (Column(), lambda one: context.format_message(one.message)),
+    ) or Section(translate("Findings"), (styled_line(translate("no problems found"), "firm"),))
 
 
 # -- JSON
@@ -268,57 +267,44 @@ def _findings(facts: WaveCard, context: RenderContext, limit: int | None) -> Sec
 
 def as_data(facts: WaveCard, context: RenderContext) -> dict[str, Any]:
     """Return the facts as JSON data, without the fields of moments that are never published."""
-    wave, progress = facts.wave, facts.progress
+    wave = facts.wave
     return {
         "schema": SCHEMA,
-        "today": facts.today.isoformat(),
+        "today": facts.today,
         "wave": facts.wave_id,
-        "title": localized_text(wave.title, context.languages),
-        "status": wave.status.value,
-        "slogan": localized_text(wave.slogan, context.languages) or None,
-        "hashtags": list(wave.hashtags),
-        "notice": localized_text(wave.notice, context.languages) or None,
-        "description": localized_text(wave.description, context.languages) or None,
+        "title": text_data(wave.title, context),
+        "status": wave.status,
+        "slogan": text_data(wave.slogan, context),
+        "hashtags": wave.hashtags,
+        "notice": text_data(wave.notice, context),
+        "description": text_data(wave.description, context),
         "url": wave.url,
-        "period": progress.period.text if progress else None,
-        "month": progress.month if progress else None,
-        "months": progress.months if progress else None,
+        **progress_data(facts.progress),
         "ahead": [_entry_data(entry, context) for entry in facts.upcoming],
         "over": facts.past_count,
         "actors": [
             {
-                "id": actor.actor_id,
+                **actor._asdict(),
                 "name": localized_text(actor.name, context.languages),
-                "kind": actor.kind.value if actor.kind else None,
-                "group": group.value,
-                "role": localized_text(actor.role, context.languages) or None,
-                "confirmed": actor.confirmed,
+                "role": text_data(actor.role, context),
             }
-            for group, actors in facts.actors.items()
-            for actor in actors
+            for actor in facts.actors
         ],
-        "content": {
-            priority: localized_text(text, context.languages) or None
-            for priority, (_, text) in zip(facts.priorities, facts.content, strict=True)
-        },
+        "content": {priority: text_data(text, context) for priority, _, text in facts.content},
         "campaigns": [
             {
-                "name": localized_text(campaign.name, context.languages),
+                "name": text_data(campaign.name, context),
                 "hashtag": campaign.hashtag,
                 "url": campaign.url,
-                "actors": list(campaign.actors),
-                "description": localized_text(campaign.description, context.languages) or None,
+                "actors": campaign.actors,
+                "description": text_data(campaign.description, context),
             }
             for campaign, _ in facts.campaigns
         ],
-        "waived": {rule: localized_text(reason, context.languages) for rule, reason in wave.waive.items()},
+        "waived": {rule: text_data(reason, context) for rule, reason in wave.waive.items()},
         "findings": [
-            {
-                "rule": finding.rule,
-                "severity": finding.severity.value,
-                "message": context.format_machine_message(finding.message),
-            }
-            for finding in facts.findings
+            {"rule": one.rule, "severity": one.severity, "message": context.format_machine_message(one.message)}
+            for one in facts.findings
         ],
     }
 
@@ -326,11 +312,11 @@ def as_data(facts: WaveCard, context: RenderContext) -> dict[str, Any]:
 def _entry_data(entry: Entry, context: RenderContext) -> dict[str, Any]:
     return {
         "id": entry.member.moment.id,
-        "title": localized_text(entry.title, context.languages),
+        "title": text_data(entry.title, context),
         **date_data(entry.occurrence.when, entry.occurrence.local, context),
         "firm": entry.firm,
-        "status": entry.occurrence.status.value,
+        "status": entry.occurrence.status,
         "place": context.place(entry.place) or None,
-        "also_in": list(entry.also_in),
+        "also_in": entry.also_in,
         "draft": entry.draft,
     }

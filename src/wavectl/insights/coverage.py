@@ -6,16 +6,19 @@ counts in none. Moments that are worldwide or only online count for no region.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from functools import partial
+from typing import Any, NamedTuple
 
 from wavectl.diagnostics import Message, msg, phrase
 from wavectl.i18n.date_format import format_date
+from wavectl.insights.progress import ACTOR_GROUP_LABELS, EMPTY_CELL
 from wavectl.model import ActorGroup, Status, Text, WaveStatus
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext
-from wavectl.render.page import Cell, Column, Page, Section, Table, build_table, page_line
+from wavectl.render.page import Cell, Column, Page, Section, styled_line, table_section
 from wavectl.timeline.actors import RegionIndex, actor_kind
 from wavectl.timeline.groups import MomentGroup, resolve_groups
 from wavectl.timeline.silent_months import (
@@ -36,9 +39,10 @@ DEFAULT_MAX_SILENT_MONTHS = 6
 _MAX_QUARTERS = 400
 """The maximum number of quarters counted for one moment."""
 
-Name = TypeVar("Name")
 CoverageRow = tuple[str, str]
 """A row of the quarter table: ``region`` and its id, or ``other`` and one of the names above."""
+ReachTable = dict[tuple[str, str], "PriorityReach"]
+"""What reaches a priority, by the priority and a region or a group of actors."""
 
 
 class PriorityReach(NamedTuple):
@@ -85,12 +89,11 @@ class Coverage(NamedTuple):
     current_quarter: int
     priorities: Mapping[str, Text]
     regions: Mapping[str, Text]
-    by_region: Mapping[tuple[str, str], PriorityReach]
-    by_actor_group: Mapping[tuple[str, ActorGroup], PriorityReach]
+    by_region: ReachTable
+    by_actor_group: ReachTable
     quarters: tuple[int, ...]
     by_quarter: Mapping[tuple[CoverageRow, int], MomentCounts]
     rows: tuple[CoverageRow, ...]
-    totals: Mapping[CoverageRow, MomentCounts]
     silent_months: tuple[SilentMonths, ...]
     idle_priorities: tuple[str, ...]
 
@@ -119,25 +122,23 @@ def build_coverage(plan: Plan, today: date) -> Coverage:
     """Compute what a plan covers, drafts included."""
     groups = resolve_groups(plan, drafts=True)
     programme = plan.programme
-    priorities, regions = (
-        programme.priorities,
-        {region_id: region.name for region_id, region in programme.regions.items()},
-    )
-    by_quarter, totals, months = _count_moments(groups)
-    rows: list[CoverageRow] = [("region", region) for region in regions]
-    rows += [row for name in (WORLDWIDE, ONLINE, NO_REGION) if (row := ("other", name)) in totals]
+    priorities = programme.priorities
+    regions = {region_id: region.name for region_id, region in programme.regions.items()}
+    by_quarter, months = _count_moments(groups)
+    extra_rows: list[CoverageRow] = [("other", name) for name in (WORLDWIDE, ONLINE, NO_REGION)]
+    counted = {row for row, _ in by_quarter}
     by_region, by_actor_group = _priority_reach(plan, groups)
-    active = _active_priorities(plan, groups)
+    active = {priority for wave in plan.waves.values() for priority in wave.content}
+    active |= {priority for group in groups if _is_scheduled(group) for priority in group.priorities}
     return Coverage(
         month_number(today) // 3,
         priorities,
         regions,
-        _fill_pairs(priorities, regions, by_region),
-        _fill_pairs(priorities, tuple(ActorGroup), by_actor_group),
+        by_region,
+        by_actor_group,
         _quarter_range(plan, by_quarter),
         by_quarter,
-        tuple(rows),
-        totals,
+        (*(("region", region) for region in regions), *(row for row in extra_rows if row in counted)),
         tuple(_all_silent_months(plan, months)),
         tuple(priority for priority in priorities if priority not in active),
     )
@@ -146,54 +147,35 @@ def build_coverage(plan: Plan, today: date) -> Coverage:
 # -- priorities
 
 
-def _priority_reach(
-    plan: Plan, moment_groups: Iterable[MomentGroup]
-) -> tuple[dict[tuple[str, str], PriorityReach], dict[tuple[str, ActorGroup], PriorityReach]]:
-    """Return what reaches each priority, by region and by actor group."""
-    region_index = RegionIndex(plan)
+def _priority_reach(plan: Plan, moment_groups: Iterable[MomentGroup]) -> tuple[ReachTable, ReachTable]:
+    """Return what reaches each priority of the programme, by region and by actor group."""
+    region_index, programme = RegionIndex(plan), plan.programme
     actor_groups = {wave_id: _actor_groups(plan, wave_id) for wave_id in plan.waves}
-    by_region: dict[tuple[str, str], PriorityReach] = {}
-    by_actor_group: dict[tuple[str, ActorGroup], PriorityReach] = {}
+    by_region, by_actor_group = (
+        {(priority, other): PriorityReach() for priority in programme.priorities for other in others}
+        for others in (programme.regions, ActorGroup)
+    )
     for wave_id, wave in plan.waves.items():
         for priority in wave.content:
-            for region in region_index.of_wave(wave_id):
-                _count_reach(by_region, (priority, region), wave_id)
-            for actor_group in actor_groups[wave_id].values():
-                _count_reach(by_actor_group, (priority, actor_group), wave_id)
+            _add_reach(by_region, priority, region_index.of_wave(wave_id), wave_id)
+            _add_reach(by_actor_group, priority, set(actor_groups[wave_id].values()), wave_id)
     for group in moment_groups:
-        if not group.priorities or not _is_scheduled(group):
-            continue
-        participating = _participating_groups(plan, group, actor_groups)
-        for priority in group.priorities:
-            for region in group.regions:
-                _count_reach(by_region, (priority, region))
-            for actor_group in participating:
-                _count_reach(by_actor_group, (priority, actor_group))
+        if group.priorities and _is_scheduled(group):
+            participating = _participating_groups(plan, group, actor_groups)
+            for priority in group.priorities:
+                _add_reach(by_region, priority, group.regions)
+                _add_reach(by_actor_group, priority, participating)
     return by_region, by_actor_group
 
 
-def _active_priorities(plan: Plan, moment_groups: Iterable[MomentGroup]) -> set[str]:
-    """Return the priorities that have content or a scheduled moment."""
-    with_content = {priority for wave in plan.waves.values() for priority in wave.content}
-    return with_content | {priority for group in moment_groups if _is_scheduled(group) for priority in group.priorities}
-
-
-def _fill_pairs(
-    priorities: Iterable[str], others: Collection[Name], reach: Mapping[tuple[str, Name], PriorityReach]
-) -> dict[tuple[str, Name], PriorityReach]:
-    """Return the reach of every pair, including the empty ones."""
-    return {
-        (priority, other): reach.get((priority, other), PriorityReach()) for priority in priorities for other in others
-    }
-
-
-def _count_reach(reach: dict[tuple[str, Name], PriorityReach], key: tuple[str, Name], wave: str | None = None) -> None:
-    """Add a wave, or a moment if ``wave`` is None."""
-    waves, moments = reach.get(key, PriorityReach())
-    if wave is None:
-        reach[key] = PriorityReach(waves, moments + 1)
-    elif wave not in waves[-1:]:  # waves are added one after another
-        reach[key] = PriorityReach((*waves, wave), moments)
+def _add_reach(reach: ReachTable, priority: str, others: Iterable[str], wave: str | None = None) -> None:
+    """Add a wave, or a moment if ``wave`` is None; what is not in the programme is ignored."""
+    for other in others:
+        if (priority, other) in reach:
+            waves, moments = reach[priority, other]
+            reach[priority, other] = (
+                PriorityReach((*waves, wave), moments) if wave else PriorityReach(waves, moments + 1)
+            )
 
 
 def _actor_groups(plan: Plan, wave: str) -> dict[str, ActorGroup]:
@@ -223,13 +205,12 @@ def _is_scheduled(group: MomentGroup) -> bool:
 
 def _count_moments(
     moment_groups: Iterable[MomentGroup],
-) -> tuple[dict[tuple[CoverageRow, int], MomentCounts], dict[CoverageRow, MomentCounts], dict[str, list[MonthRange]]]:
-    """Return the counts by row and quarter, the counts by row, and the months with a moment in each region."""
-    by_quarter: dict[tuple[CoverageRow, int], MomentCounts] = {}
-    totals: dict[CoverageRow, MomentCounts] = {}
-    months: dict[str, list[MonthRange]] = {}
+) -> tuple[dict[tuple[CoverageRow, int], MomentCounts], dict[str, list[MonthRange]]]:
+    """Return the counts by row and quarter, and the months with a moment in each region."""
+    by_quarter: defaultdict[tuple[CoverageRow, int], MomentCounts] = defaultdict(MomentCounts)
+    months: defaultdict[str, list[MonthRange]] = defaultdict(list)
     for group in moment_groups:
-        quarters: dict[int, bool] = {}
+        rows, quarters = _rows_of_group(group), dict[int, bool]()
         for occurrence in group.occurrences:
             run = month_range(occurrence.local) if occurrence.status in SCHEDULED_STATUSES else None
             if run is None:
@@ -237,18 +218,14 @@ def _count_moments(
             firm = occurrence.when.is_exact and occurrence.status is Status.CONFIRMED
             for quarter in range(run[0] // 3, min(run[1] // 3, run[0] // 3 + _MAX_QUARTERS) + 1):
                 quarters[quarter] = quarters.get(quarter, False) or firm
-            for kind, region in _rows_of_group(group):
+            for kind, name in rows:
                 if kind == "region":
-                    months.setdefault(region, []).append(run)
-        for row in _rows_of_group(group) if quarters else ():
+                    months[name].append(run)
+        for row in rows:
             for quarter, firm in quarters.items():
-                by_quarter[row, quarter] = _add_moment(by_quarter.get((row, quarter), MomentCounts()), firm)
-            totals[row] = _add_moment(totals.get(row, MomentCounts()), any(quarters.values()))
-    return by_quarter, totals, months
-
-
-def _add_moment(counts: MomentCounts, firm: bool) -> MomentCounts:
-    return MomentCounts(counts.moments + 1, counts.firm + firm)
+                counts = by_quarter[row, quarter]
+                by_quarter[row, quarter] = MomentCounts(counts.moments + 1, counts.firm + firm)
+    return by_quarter, months
 
 
 def _rows_of_group(group: MomentGroup) -> list[CoverageRow]:
@@ -264,8 +241,7 @@ def _quarter_range(plan: Plan, counted: Iterable[tuple[CoverageRow, int]]) -> tu
     """Return all quarters from the first to the last that a period or a moment touches."""
     touched = {quarter for _, quarter in counted}
     for wave in plan.waves.values():
-        run = month_range(wave.period) if wave.period else None
-        touched.update(month // 3 for month in run or ())
+        touched.update(month // 3 for month in (wave.period and month_range(wave.period)) or ())
     if not touched:
         return ()
     first = min(touched)
@@ -285,19 +261,24 @@ def _all_silent_months(plan: Plan, months: Mapping[str, list[MonthRange]]) -> It
     span = _calendar_range(plan, months)
     first, last = span or (0, -1)
     for region in plan.programme.regions if span else ():
-        yield _silent_months("region", region, list(unfilled_ranges(months.get(region, []), first, last)), max_months)
+        yield _silent_months("region", region, unfilled_ranges(months.get(region, []), first, last), max_months)
     filled, unread = filled_ranges(plan)
     for wave_id, wave in plan.waves.items():
         if wave.period is not None and wave_id not in unread and wave.status is not WaveStatus.ANNOUNCED:
             waived = wave.waives("silent-months")
-            silent = _silent_months("wave", wave_id, list(silent_ranges(filled[wave_id], wave.period)), max_months)
+            silent = _silent_months("wave", wave_id, silent_ranges(filled[wave_id], wave.period), max_months)
             yield silent._replace(over_limit=()) if waived else silent
 
 
-def _silent_months(kind: str, name: str, runs: list[MonthRange], max_months: int) -> SilentMonths:
-    length = max((last - first + 1 for first, last in runs), default=0)
-    longest = tuple(run for run in runs if run[1] - run[0] + 1 == length)
-    return SilentMonths(kind, name, longest, tuple(run for run in runs if run[1] - run[0] + 1 > max_months))
+def _silent_months(kind: str, name: str, silent: Iterable[MonthRange], max_months: int) -> SilentMonths:
+    lengths = {run: run[1] - run[0] + 1 for run in silent}
+    longest = max(lengths.values(), default=0)
+    return SilentMonths(
+        kind,
+        name,
+        tuple(run for run, length in lengths.items() if length == longest),
+        tuple(run for run, length in lengths.items() if length > max_months),
+    )
 
 
 def _calendar_range(plan: Plan, months: Mapping[str, list[MonthRange]]) -> MonthRange | None:
@@ -318,22 +299,37 @@ def _calendar_range(plan: Plan, months: Mapping[str, list[MonthRange]]) -> Month
 
 SCHEMA = "wavectl/coverage/1"
 _EXTRA_ROW_LABELS = {WORLDWIDE: phrase("Worldwide"), ONLINE: phrase("Online"), NO_REGION: phrase("No region named")}
-_ACTOR_GROUP_LABELS = {ActorGroup.NETWORK: phrase("The network"), ActorGroup.EXTERNAL: phrase("Partners")}
 _MAX_QUARTERS_SHOWN = 8
 """The maximum number of quarters side by side: two years."""
-_EMPTY_CELL = "·"
 
 
 def build_page(facts: Coverage, context: RenderContext, limit: int | None) -> Page:
     """Build the page; tables have at most ``limit`` rows."""
     translate = context.translate
-    reach_note = page_line(Cell(translate(_REACH_NOTE), "aside"))
+
+    def reach_columns(reach: ReachTable) -> list[tuple[Column, Callable[[str], Cell]]]:
+        return [
+            (Column(context.text(name), align_right=True), partial(_reach_cell, reach, priority))
+            for priority, name in facts.priorities.items()
+        ]
+
     sections = [
         _gaps_section(facts, context, limit),
-        Section(translate("Regions by priority"), (_priority_table(facts, context, limit), reach_note))
-        if facts.regions
-        else None,
-        Section(translate("Actors by priority"), (_actor_group_table(facts, context),)),
+        table_section(
+            translate("Regions by priority"),
+            list(facts.regions),
+            limit,
+            (Column(translate("Region")), lambda region: Cell(context.text(facts.regions[region]), "title")),
+            *reach_columns(facts.by_region),
+            notes=[styled_line(translate(_REACH_NOTE))],
+        ),
+        table_section(
+            translate("Actors by priority"),
+            list(ActorGroup),
+            None,
+            (Column(translate("Actors")), lambda group: Cell(translate(ACTOR_GROUP_LABELS[group]), "title")),
+            *reach_columns(facts.by_actor_group),
+        ),
         _quarter_section(facts, context, limit),
         _silence_section(facts, context, limit),
     ]
@@ -363,7 +359,7 @@ def describe_gaps(facts: Coverage) -> Iterator[Message]:
             names = [facts.regions[region] for region in regions]
             yield msg("The priority {name} has no wave or moment in: {regions}", name=name, regions=names)
         for group in actor_groups:
-            yield msg("The priority {name} has no actors from: {side}", name=name, side=msg(_ACTOR_GROUP_LABELS[group]))
+            yield msg("The priority {name} has no actors from: {side}", name=name, side=msg(ACTOR_GROUP_LABELS[group]))
 
 
 _GAP_PHRASES = {
@@ -375,61 +371,45 @@ _GAP_PHRASES = {
 def _gaps_section(facts: Coverage, context: RenderContext, limit: int | None) -> Section:
     gaps = [context.format_message(gap) for gap in describe_gaps(facts)]
     heading = context.translate("Gaps")
-    if not gaps:
-        return Section(heading, (page_line(Cell(context.translate("none"), "firm")),))
-    return Section(heading, (build_table([Column()], gaps, lambda gap: (gap,), limit),))
+    return table_section(heading, gaps, limit, (Column(), str)) or Section(
+        heading, (styled_line(context.translate("none"), "firm"),)
+    )
 
 
 # -- tables
 
 
-def _priority_columns(facts: Coverage, context: RenderContext) -> list[Column]:
-    return [Column(context.text(facts.priorities[priority]), align_right=True) for priority in facts.priorities]
-
-
-def _priority_table(facts: Coverage, context: RenderContext, limit: int | None) -> Table:
-    def row(region: str) -> Iterator[Cell]:
-        yield Cell(context.text(facts.regions[region]), "title")
-        yield from (_reach_cell(facts.by_region[priority, region]) for priority in facts.priorities)
-
-    return build_table(
-        [Column(context.translate("Region")), *_priority_columns(facts, context)], list(facts.regions), row, limit
-    )
-
-
-def _actor_group_table(facts: Coverage, context: RenderContext) -> Table:
-    def row(group: ActorGroup) -> Iterator[Cell]:
-        yield Cell(context.translate(_ACTOR_GROUP_LABELS[group]), "title")
-        yield from (_reach_cell(facts.by_actor_group[priority, group]) for priority in facts.priorities)
-
-    return build_table([Column(context.translate("Actors")), *_priority_columns(facts, context)], list(ActorGroup), row)
-
-
-def _reach_cell(reach: PriorityReach) -> Cell:
+def _reach_cell(reach_table: ReachTable, priority: str, other: str) -> Cell:
+    reach = reach_table[priority, other]
     if not reach:
-        return Cell(_EMPTY_CELL, "gap")
+        return Cell(EMPTY_CELL, "gap")
     return Cell(f"{len(reach.waves)} +{reach.moments}" if reach.moments else str(len(reach.waves)))
 
 
 def _quarter_section(facts: Coverage, context: RenderContext, limit: int | None) -> Section | None:
     shown = _visible_quarters(facts) if limit is not None else facts.quarters
-    if not shown:
-        return None
-    quarters = [Column(_quarter_text(quarter, context), align_right=True) for quarter in shown]
-
-    def row(coverage_row: CoverageRow) -> Iterator[Cell]:
-        kind, name = coverage_row
-        label = context.text(facts.regions[name]) if kind == "region" else context.translate(_EXTRA_ROW_LABELS[name])
-        yield Cell(label, "title")
-        for quarter in shown:
-            yield _moment_count_cell(facts.by_quarter.get((coverage_row, quarter), MomentCounts()))
-
-    table = build_table([Column(context.translate("Region")), *quarters], facts.rows, row, limit)
-    notes = [page_line(Cell(context.translate(_QUARTER_NOTE), "aside"))]
+    translate, format_message = context.translate, context.format_message
+    notes = [styled_line(translate(_QUARTER_NOTE))]
     if len(shown) < len(facts.quarters):
         omitted = msg("and {count} more quarters (all with --limit 0)", count=len(facts.quarters) - len(shown))
-        notes.append(page_line(Cell(context.format_message(omitted), "aside")))
-    return Section(context.translate("Regions by quarter"), (table, *notes))
+        notes.append(styled_line(format_message(omitted)))
+    labels = {("region", region): context.text(name) for region, name in facts.regions.items()}
+    labels |= {("other", name): translate(label) for name, label in _EXTRA_ROW_LABELS.items()}
+    quarters = {
+        quarter: format_message(msg("Q{quarter} {year}", quarter=quarter % 4 + 1, year=quarter // 4))
+        for quarter in shown
+    }
+    return table_section(
+        translate("Regions by quarter"),
+        facts.rows if shown else (),
+        limit,
+        (Column(translate("Region")), lambda row: Cell(labels[row], "title")),
+        *(
+            (Column(heading, align_right=True), partial(_moment_count_cell, facts, quarter))
+            for quarter, heading in quarters.items()
+        ),
+        notes=notes,
+    )
 
 
 def _visible_quarters(facts: Coverage) -> tuple[int, ...]:
@@ -440,35 +420,34 @@ def _visible_quarters(facts: Coverage) -> tuple[int, ...]:
     return facts.quarters[start : start + _MAX_QUARTERS_SHOWN]
 
 
-def _quarter_text(quarter: int, context: RenderContext) -> str:
-    return context.format_message(msg("Q{quarter} {year}", quarter=quarter % 4 + 1, year=quarter // 4))
-
-
-def _moment_count_cell(counts: MomentCounts) -> Cell:
-    if not counts.moments:
-        return Cell(_EMPTY_CELL, "gap")
+def _moment_count_cell(facts: Coverage, quarter: int, row: CoverageRow) -> Cell:
+    counts = facts.by_quarter.get((row, quarter))
+    if not counts:
+        return Cell(EMPTY_CELL, "gap")
     return Cell(f"{counts.moments} ({counts.firm})" if counts.firm else str(counts.moments))
 
 
 def _silence_section(facts: Coverage, context: RenderContext, limit: int | None) -> Section | None:
-    if not facts.silent_months:
-        return None
     translate = context.translate
-    columns = (
-        Column(translate("Region or wave")),
-        Column(translate("Months"), align_right=True),
-        Column(translate("When")),
+
+    def name(silent: SilentMonths) -> Cell | str:
+        return Cell(context.text(facts.regions[silent.name]), "title") if silent.kind == "region" else silent.name
+
+    def months(silent: SilentMonths) -> str:
+        shown = [format_date(months_as_date(*run), context.language) for run in silent.longest[:2]]
+        return "; ".join([*shown, *["…"] * (len(silent.longest) > 2)])
+
+    return table_section(
+        translate("Longest time without a moment"),
+        sorted(facts.silent_months, key=lambda silent: (silent.kind, -silent.longest_length)),  # regions first
+        limit,
+        (Column(translate("Region or wave")), name),
+        (
+            Column(translate("Months"), align_right=True),
+            lambda silent: Cell(str(silent.longest_length), "gap" if silent.over_limit else ""),
+        ),
+        (Column(translate("When")), months),
     )
-
-    def row(silent: SilentMonths) -> Iterator[Cell]:
-        is_region = silent.kind == "region"
-        yield Cell(context.text(facts.regions[silent.name]), "title") if is_region else Cell(silent.name)
-        yield Cell(str(silent.longest_length), "gap" if silent.over_limit else "")
-        months = [format_date(months_as_date(*months), context.language) for months in silent.longest[:2]]
-        yield Cell("; ".join([*months, *(["…"] if len(silent.longest) > 2 else [])]))
-
-    longest = sorted(facts.silent_months, key=lambda silent: (silent.kind, -silent.longest_length))  # regions first
-    return Section(translate("Longest time without a moment"), (build_table(columns, longest, row, limit),))
 
 
 # -- JSON
@@ -480,14 +459,8 @@ def as_data(facts: Coverage, context: RenderContext) -> dict[str, Any]:
         "schema": SCHEMA,
         "priorities": list(facts.priorities),
         "regions": list(facts.regions),
-        "priority_by_region": [
-            {"priority": priority, "region": region, "waves": list(reach.waves), "moments": reach.moments}
-            for (priority, region), reach in facts.by_region.items()
-        ],
-        "priority_by_group": [
-            {"priority": priority, "group": group.value, "waves": list(reach.waves), "moments": reach.moments}
-            for (priority, group), reach in facts.by_actor_group.items()
-        ],
+        "priority_by_region": _reach_data("region", facts.by_region),
+        "priority_by_group": _reach_data("group", facts.by_actor_group),
         "quarters": [_edtf_quarter(quarter) for quarter in facts.quarters],
         "region_by_quarter": [
             {kind: name, "quarter": _edtf_quarter(quarter), **facts.by_quarter[(kind, name), quarter]._asdict()}
@@ -507,6 +480,10 @@ def as_data(facts: Coverage, context: RenderContext) -> dict[str, Any]:
         ],
         "holes": [context.format_machine_message(gap) for gap in describe_gaps(facts)],
     }
+
+
+def _reach_data(name: str, reach_table: ReachTable) -> list[dict[str, Any]]:
+    return [{"priority": priority, name: other, **reach._asdict()} for (priority, other), reach in reach_table.items()]
 
 
 def _edtf_quarter(quarter: int) -> str:

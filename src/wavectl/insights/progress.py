@@ -1,4 +1,4 @@
-"""The progress of a wave on a day, its next moment, and the parts that several pages share."""
+"""The progress of a wave on a day, its next moment, and what several insights share: labels, and JSON of moments."""
 
 from __future__ import annotations
 
@@ -6,14 +6,20 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from wavectl.dates import edtf
 from wavectl.dates.edtf import DateForm, When
-from wavectl.diagnostics import Message, msg
+from wavectl.diagnostics import Message, msg, phrase
 from wavectl.i18n.date_format import format_date
-from wavectl.model import localized_text
+from wavectl.model import ActorGroup, Text, localized_text
 from wavectl.render.context import RenderContext
 from wavectl.timeline.groups import MomentGroup, Occurrence, to_local_time
 from wavectl.timeline.silent_months import SCHEDULED_STATUSES, month_number
+
+ACTOR_GROUP_LABELS = {ActorGroup.NETWORK: phrase("The network"), ActorGroup.EXTERNAL: phrase("Partners")}
+"""The labels of the two groups of actors."""
+EMPTY_CELL = "·"
+"""The text of a cell of a matrix in which there is nothing."""
+_BAR_LENGTH = 10
+"""The length of a progress bar, in cells."""
 
 
 class WaveProgress(NamedTuple):
@@ -33,26 +39,47 @@ class WaveProgress(NamedTuple):
         """Whether the period has ended."""
         return self.months is not None and self.month > self.months
 
-    @property
-    def fraction(self) -> float:
-        """The elapsed part of the period, from 0 to 1; 0 if it is open-ended."""
-        return min(1.0, self.month / self.months) if self.months else 0.0
-
 
 def wave_progress(period: When | None, today: date) -> WaveProgress | None:
     """Return the progress of a period on a day; None without a period."""
     if period is None or period.earliest is None:
         return None
-    first = month_number(period.earliest)
-    months = None if period.latest is None else month_number(period.latest) - first + 1
-    days = max(0, (period.earliest - today).days)
-    if days:
-        month = 0
-    elif months is not None and period.latest is not None and today > period.latest:
-        month = months + 1
-    else:
-        month = month_number(today) - first + 1
-    return WaveProgress(period, month, months, days)
+    first, latest = month_number(period.earliest), period.latest
+    months = month_number(latest) - first + 1 if latest else None
+    if today < period.earliest:
+        return WaveProgress(period, 0, months, (period.earliest - today).days)
+    month = months + 1 if months and latest and today > latest else month_number(today) - first + 1
+    return WaveProgress(period, month, months, 0)
+
+
+def describe_progress(progress: WaveProgress) -> Message:
+    """Describe the progress of a period in words."""
+    if progress.days_until_start:
+        return msg("begins {when}", when=describe_days_until(progress.days_until_start))
+    if progress.is_over:
+        return msg("over")
+    if progress.months is None:
+        return msg("month {month}", month=progress.month)
+    return msg("month {month} of {months}", month=progress.month, months=progress.months)
+
+
+def progress_text(progress: WaveProgress, context: RenderContext) -> str:
+    """Return the progress of a period in words, after a bar unless the period is open-ended.
+
+    At least one cell of the bar is filled once the period has begun.
+    """
+    text = context.format_message(describe_progress(progress))
+    if not progress.months:
+        return text
+    full = max(round(min(1, progress.month / progress.months) * _BAR_LENGTH), min(1, progress.month))
+    return f"{'█' * full}{'░' * (_BAR_LENGTH - full)} {text}"
+
+
+def progress_data(progress: WaveProgress | None) -> dict[str, Any]:
+    """Return JSON data of the progress of a wave, which may have no period."""
+    if progress is None:
+        return {"period": None, "month": None, "months": None}
+    return {"period": progress.period.text, "month": progress.month, "months": progress.months}
 
 
 class NextMoment(NamedTuple):
@@ -68,38 +95,14 @@ def next_moment(groups: Iterable[MomentGroup], today: date) -> NextMoment | None
 
     Postponed and cancelled moments are ignored.
     """
-    best: tuple[bool, int, str, NextMoment] | None = None
+    candidates: list[NextMoment] = []
     for group in groups:
         for occurrence in group.occurrences:
             first, last = occurrence.local.earliest, occurrence.local.last_known
-            if first is None or last is None or last < today or occurrence.status not in SCHEDULED_STATUSES:
-                continue
-            days = (first - today).days
-            key = (days < 0, days, group.root.reference)
-            if best is None or key < best[:3]:
-                best = (*key, NextMoment(group, occurrence, max(0, days)))
-    return best[3] if best else None
-
-
-_BAR_LENGTH = 10
-"""The length of a progress bar, in cells."""
-
-
-def progress_bar(progress: WaveProgress, length: int = _BAR_LENGTH) -> str:
-    """Return a progress bar; at least one cell is filled once the period has begun."""
-    full = max(round(progress.fraction * length), min(1, progress.month))
-    return "█" * full + "░" * (length - full)
-
-
-def describe_progress(progress: WaveProgress) -> Message:
-    """Describe the progress of a period in words."""
-    if progress.days_until_start:
-        return msg("begins {when}", when=describe_days_until(progress.days_until_start))
-    if progress.is_over:
-        return msg("over")
-    if progress.months is None:
-        return msg("month {month}", month=progress.month)
-    return msg("month {month} of {months}", month=progress.month, months=progress.months)
+            if first and last and last >= today and occurrence.status in SCHEDULED_STATUSES:
+                candidates.append(NextMoment(group, occurrence, (first - today).days))
+    found = min(candidates, key=lambda one: (one[2] < 0, one[2], one.group.root.reference), default=None)
+    return found and found._replace(days_until_start=max(0, found.days_until_start))
 
 
 def describe_days_until(days: int) -> Message:
@@ -123,27 +126,17 @@ def describe_start(when: When, today: date) -> Message | None:
     return describe_days_until(days) if certain or days > 0 else msg("any day now")
 
 
-def edtf_day(day: date) -> When:
-    """Return a day as an EDTF date, for use in a message."""
-    return edtf.parse(day.isoformat())
-
-
-def edtf_interval(first: date, last: date) -> When:
-    """Return the days from ``first`` through ``last`` as an EDTF interval."""
-    return edtf.parse(f"{first.isoformat()}/{last.isoformat()}")
-
-
-def wave_names(group: MomentGroup) -> str:
-    """Return the ids of the waves of a moment, separated by commas."""
-    return ", ".join(group.waves)
+def text_data(text: Text | None, context: RenderContext) -> str | None:
+    """Return JSON data of a text of the plan: the text in the reader's language, or None."""
+    return localized_text(text, context.languages) or None
 
 
 def moment_data(group: MomentGroup, when: When, context: RenderContext) -> dict[str, Any]:
     """Return JSON data of a moment with one of its dates."""
     return {
         "moment": group.root.reference,
-        "waves": list(group.waves),
-        "title": localized_text(group.title, context.languages),
+        "waves": group.waves,
+        "title": text_data(group.title, context),
         **date_data(when, to_local_time(when, group.zone), context),
     }
 
@@ -153,11 +146,6 @@ def date_data(when: When, local_when: When, context: RenderContext) -> dict[str,
     return {
         "when": when.text,
         "text": format_date(local_when, context.language),
-        "earliest": iso(local_when.earliest),
-        "latest": iso(local_when.latest),
+        "earliest": local_when.earliest,
+        "latest": local_when.latest,
     }
-
-
-def iso(day: date | None) -> str | None:
-    """Return a day in ISO 8601; None stays None."""
-    return day.isoformat() if day else None

@@ -5,27 +5,27 @@ A moment counts once, even if several waves share it or it repeats.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from wavectl.dates import edtf
 from wavectl.dates.edtf import When
 from wavectl.diagnostics import Finding, Message, Severity, msg, phrase
 from wavectl.i18n.date_format import format_date
 from wavectl.insights.progress import (
     NextMoment,
     WaveProgress,
-    describe_progress,
     describe_start,
-    edtf_day,
-    edtf_interval,
-    iso,
     moment_data,
     next_moment,
-    progress_bar,
+    progress_data,
+    progress_text,
+    text_data,
     wave_progress,
 )
-from wavectl.model import Status, Text, WaveStatus, localized_text
+from wavectl.model import Status, Text, WaveStatus
 from wavectl.model.translatable import TranslatableText, programme_texts, wave_texts
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext, date_state
@@ -145,11 +145,11 @@ def build_status(
     groups = resolve_groups(plan, drafts=True)
     first, last = period or (today, last_of_twelve_months(today))
     programme_languages = _translation_progress(plan, programme_texts(plan.programme) if plan.programme_file else ())
-    by_wave: dict[str, list[MomentGroup]] = {wave_id: [] for wave_id in plan.waves}
+    by_wave: defaultdict[str, list[MomentGroup]] = defaultdict(list)
     for group in groups:
         for wave in group.waves:
             by_wave[wave].append(group)
-    wave_findings = _findings_by_wave(findings, waived)
+    found, accepted = _findings_by_wave(findings), _findings_by_wave(waived)
     summaries = tuple(
         WaveSummary(
             wave_id,
@@ -159,7 +159,7 @@ def build_status(
             next_moment(by_wave[wave_id], today),
             count_by_certainty(by_wave[wave_id]),
             _translation_progress(plan, wave_texts(wave, announced=wave.status is WaveStatus.ANNOUNCED)),
-            wave_findings.get(wave_id, FindingCounts()),
+            _count_findings(found[wave_id], accepted[wave_id]),
         )
         for wave_id, wave in plan.waves.items()
     )
@@ -169,7 +169,7 @@ def build_status(
         summaries,
         count_by_certainty(groups),
         _counts_by_year(groups),
-        PeriodCounts(first, last, _count_kinds(_certainty_within(group, first, last) for group in groups)),
+        PeriodCounts(first, last, _count_kinds(_certainties_within(groups, first, last))),
         _sum_translations([programme_languages, *(summary.languages for summary in summaries)]),
         programme_languages,
         _count_findings(findings, waived),
@@ -193,12 +193,8 @@ def count_by_certainty(moment_groups: Iterable[MomentGroup]) -> CertaintyCounts:
     return _count_kinds(_group_certainty(group, group.occurrences) for group in moment_groups)
 
 
-def _count_kinds(kinds: Iterable[str | None]) -> CertaintyCounts:
-    counts = dict.fromkeys(CertaintyCounts._fields, 0)
-    for kind in kinds:
-        if kind is not None:
-            counts[kind] += 1
-    return CertaintyCounts(**counts)
+def _count_kinds(kinds: Iterable[str]) -> CertaintyCounts:
+    return CertaintyCounts(**Counter(kinds))
 
 
 def _group_certainty(group: MomentGroup, occurrences: Sequence[Occurrence]) -> str:
@@ -209,23 +205,25 @@ def _group_certainty(group: MomentGroup, occurrences: Sequence[Occurrence]) -> s
     return certainty(first.when, first.status)
 
 
-def _certainty_within(group: MomentGroup, first: date, last: date) -> str | None:
-    """Return the certainty of a moment by its occurrences between two days; None if there are none."""
-    occurrences = [occurrence for occurrence in group.occurrences if occurrence.local.overlaps(first, last)]
-    return _group_certainty(group, occurrences) if occurrences else None
+def _certainties_within(moment_groups: Iterable[MomentGroup], first: date, last: date) -> Iterator[str]:
+    """Return the certainty of each moment with occurrences between two days."""
+    for group in moment_groups:
+        occurrences = [occurrence for occurrence in group.occurrences if occurrence.local.overlaps(first, last)]
+        if occurrences:
+            yield _group_certainty(group, occurrences)
 
 
 def _counts_by_year(moment_groups: Iterable[MomentGroup]) -> tuple[tuple[int, CertaintyCounts], ...]:
     """Count the moments of each year; a moment that touches two years counts in both."""
-    kinds: dict[int, list[str]] = {}
+    kinds: defaultdict[int, list[str]] = defaultdict(list)
     for group in moment_groups:
-        by_year: dict[int, list[Occurrence]] = {}
+        by_year: defaultdict[int, list[Occurrence]] = defaultdict(list)
         for occurrence in group.occurrences:
             for year in _years(occurrence.local):
-                by_year.setdefault(year, []).append(occurrence)
+                by_year[year].append(occurrence)
         for year, of_year in by_year.items():
-            kinds.setdefault(year, []).append(_group_certainty(group, of_year))
-    return tuple((year, _count_kinds(kinds[year])) for year in sorted(kinds))
+            kinds[year].append(_group_certainty(group, of_year))
+    return tuple((year, _count_kinds(of_year)) for year, of_year in sorted(kinds.items()))
 
 
 def _years(when: When) -> Collection[int]:
@@ -255,26 +253,22 @@ def _sum_translations(parts: Sequence[tuple[TranslationProgress, ...]]) -> tuple
     )
 
 
-def _findings_by_wave(findings: Iterable[Finding], waived: Iterable[Finding]) -> dict[str | None, FindingCounts]:
-    """Count the findings of each wave; findings without a wave are under None."""
-    grouped: dict[str | None, tuple[list[Finding], list[Finding]]] = {}
-    for index, part in enumerate((findings, waived)):
-        for finding in part:
-            grouped.setdefault(finding.wave, ([], []))[index].append(finding)
-    return {wave: _count_findings(*both) for wave, both in grouped.items()}
+def _findings_by_wave(findings: Iterable[Finding]) -> defaultdict[str | None, list[Finding]]:
+    by_wave: defaultdict[str | None, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_wave[finding.wave].append(finding)
+    return by_wave
 
 
 def _count_findings(findings: Iterable[Finding], waived: Sequence[Finding]) -> FindingCounts:
-    severities = [finding.severity for finding in findings]
-    errors, warnings, infos = map(severities.count, (Severity.ERROR, Severity.WARNING, Severity.INFO))
-    return FindingCounts(errors, warnings, infos, len(waived))
+    counts = Counter(finding.severity for finding in findings)
+    return FindingCounts(counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.INFO], len(waived))
 
 
-def count_changes(now: CertaintyCounts, before: CertaintyCounts) -> Iterator[tuple[str, int]]:
+def count_changes(now: CertaintyCounts, before: CertaintyCounts) -> dict[str, int]:
     """Return the change of each count, and of the total."""
-    for field in CertaintyCounts._fields:
-        yield field, getattr(now, field) - getattr(before, field)
-    yield "total", now.total - before.total
+    earlier = _counts_data(before)
+    return {kind: count - earlier[kind] for kind, count in _counts_data(now).items()}
 
 
 # -- page
@@ -302,41 +296,57 @@ def build_page(facts: PlanStatus, context: RenderContext, limit: int | None) -> 
     facts = facts._replace(waves=tuple(waves), years=tuple(years))
     next_moments = [summary.next_moment for summary in facts.waves[:limit] if summary.next_moment]
     states = [date_state(moment.occurrence.when, moment.occurrence.status) for moment in next_moments]
-    return Page(
-        context.text(facts.name) or context.translate("The plan"),
-        (page_line(context.format_message(_firm_summary(facts))),),
+    translate = context.translate
+    period = format_date(edtf.parse(f"{facts.period.first}/{facts.period.last}"), context.language)
+    by_wave = [
+        (Cell(translate("All waves"), "title"), facts.counts),
+        *((Cell(summary.wave), summary.counts) for summary in facts.waves),
+    ]
+    by_time = [(Cell(period), facts.period.counts), *((Cell(str(year)), counts) for year, counts in facts.years)]
+    sections = (
+        (translate("Waves"), _calendar_table(facts, context, limit)),
         (
-            Section(context.translate("Waves"), (_calendar_table(facts, context, limit),)),
-            Section(context.translate("Moments by wave"), (_counts_by_wave(facts, context, limit),)),
-            Section(context.translate("Moments by time"), (_counts_by_time(facts, context, limit),)),
-            Section(context.translate("Texts and findings"), (_texts_and_findings(facts, context, limit),)),
+            translate("Moments by wave"),
+            _counts_table(translate("Wave"), by_wave, facts, context, None if limit is None else limit + 1),
         ),
+        (translate("Moments by time"), _counts_table("", by_time, facts, context, limit)),
+        (translate("Texts and findings"), _texts_and_findings(facts, context, limit)),
+    )
+    return Page(
+        context.text(facts.name) or translate("The plan"),
+        (page_line(context.format_message(_firm_summary(facts, context))),),
+        tuple(Section(heading, (table,)) for heading, table in sections),
         legend(states, context),
     )
 
 
-def _firm_summary(facts: PlanStatus) -> Message:
+def _firm_summary(facts: PlanStatus, context: RenderContext) -> Message:
     """Describe how many moments have firm dates, compared with the earlier plan."""
     summary = msg("firm: {firm} of {total} moments", firm=facts.counts.firm, total=facts.counts.total)
     if facts.earlier is None:
         return summary
-    return msg("{before}, {change}", before=summary, change=_firm_change(facts.counts, facts.earlier))
+    name, day, counts = facts.earlier
+    more = facts.counts.firm - counts.firm
+    as_many, increase, decrease = _CHANGES_SINCE_DAY if day else _CHANGES_SINCE_NAME
+    change = msg(
+        increase if more > 0 else decrease if more else as_many,
+        count=abs(more),
+        day=context.day(day) if day else None,
+        name=name,
+    )
+    return msg("{before}, {change}", before=summary, change=change)
 
 
-def _firm_change(now: CertaintyCounts, earlier: EarlierStatus) -> Message:
-    more = now.firm - earlier.counts.firm
-    if earlier.day is not None:
-        day = edtf_day(earlier.day)
-        if not more:
-            return msg("as many as on {day}", day=day)
-        if more > 0:
-            return msg("{count} more than on {day}", count=more, day=day)
-        return msg("{count} fewer than on {day}", count=-more, day=day)
-    if not more:
-        return msg("as many as in {name}", name=earlier.name)
-    if more > 0:
-        return msg("{count} more than in {name}", count=more, name=earlier.name)
-    return msg("{count} fewer than in {name}", count=-more, name=earlier.name)
+_CHANGES_SINCE_DAY = (
+    phrase("as many as on {day}"),
+    phrase("{count} more than on {day}"),
+    phrase("{count} fewer than on {day}"),
+)
+_CHANGES_SINCE_NAME = (
+    phrase("as many as in {name}"),
+    phrase("{count} more than in {name}"),
+    phrase("{count} fewer than in {name}"),
+)
 
 
 def _calendar_table(facts: PlanStatus, context: RenderContext, limit: int | None) -> Table:
@@ -350,87 +360,49 @@ def _calendar_table(facts: PlanStatus, context: RenderContext, limit: int | None
         Column(translate("Begins"), min_width=8),
     )
 
-    def row(summary: WaveSummary) -> Iterator[Cell]:
+    def row(summary: WaveSummary) -> Iterator[Cell | str]:
         yield Cell(context.text(summary.title), "title")
-        yield Cell(_calendar_text(summary, context))
-        yield from _next_moment_cells(summary.next_moment, context, facts)
+        yield progress_text(summary.progress, context) if summary.progress else context.status(summary.status)
+        if summary.next_moment is None:
+            yield from ("", Cell(translate("none"), "aside"), "", "")
+            return
+        group, occurrence, _ = summary.next_moment
+        state = date_state(occurrence.when, occurrence.status)
+        start = describe_start(occurrence.local, facts.today)
+        changed_title = occurrence.change.title if occurrence.change else None
+        yield mark_cell(state)
+        yield context.text(changed_title or group.short or group.title)
+        yield Cell(format_date(occurrence.local, context.language), state)
+        yield context.format_message(start) if start else ""
 
     return build_table(columns, facts.waves, row, limit)
 
 
-def _calendar_text(summary: WaveSummary, context: RenderContext) -> str:
-    progress = summary.progress
-    if progress is None:
-        return context.status(summary.status)
-    text = context.format_message(describe_progress(progress))
-    return f"{progress_bar(progress)} {text}" if progress.months else text
-
-
-def _next_moment_cells(
-    next_moment: NextMoment | None, context: RenderContext, facts: PlanStatus
-) -> tuple[Cell, Cell, Cell, Cell]:
-    if next_moment is None:
-        return Cell(""), Cell(context.translate("none"), "aside"), Cell(""), Cell("")
-    group, occurrence, _ = next_moment
-    state = date_state(occurrence.when, occurrence.status)
-    start = describe_start(occurrence.local, facts.today)
-    changed_title = occurrence.change.title if occurrence.change else None
-    return (
-        mark_cell(state),
-        Cell(context.text(changed_title or group.short or group.title)),
-        Cell(format_date(occurrence.local, context.language), state),
-        Cell(context.format_message(start) if start else ""),
-    )
-
-
-def _certainty_columns(facts: PlanStatus) -> list[str]:
-    """Return the counts that have a column."""
+def _counts_table(
+    heading: str,
+    rows: Sequence[tuple[Cell, CertaintyCounts]],
+    facts: PlanStatus,
+    context: RenderContext,
+    limit: int | None,
+) -> Table:
+    """Return a table of counts by certainty; those of the whole plan have the change since the earlier plan."""
     shown = [facts.counts, facts.period.counts, *(counts for _, counts in facts.years)]
-    return [
+    kinds = [
         kind
         for kind in _CERTAINTY_HEADINGS
         if kind not in _OPTIONAL_COLUMNS or any(getattr(one, kind) for one in shown)
     ]
+    changes = count_changes(facts.counts, facts.earlier.counts) if facts.earlier else {}
+    columns = [Column(context.translate(_CERTAINTY_HEADINGS[kind]), align_right=True) for kind in kinds]
 
+    def row(item: tuple[Cell, CertaintyCounts]) -> Iterator[Cell]:
+        label, counts = item
+        yield label
+        for kind in kinds:
+            count, more = getattr(counts, kind), changes.get(kind) if counts is facts.counts else 0
+            yield Cell(f"{count} ({more:+})" if more else str(count), "" if count else "aside")
 
-def _count_cells(
-    counts: CertaintyCounts, certainties: list[str], differences: dict[str, int] | None = None
-) -> Iterator[Cell]:
-    for kind in certainties:
-        count = getattr(counts, kind)
-        more = (differences or {}).get(kind)
-        yield Cell(f"{count} ({more:+})" if more else str(count), "" if count else "aside")
-
-
-def _count_columns(certainties: list[str], context: RenderContext, first_heading: str = "") -> tuple[Column, ...]:
-    return (
-        Column(first_heading),
-        *(Column(context.translate(_CERTAINTY_HEADINGS[kind]), align_right=True) for kind in certainties),
-    )
-
-
-def _counts_by_wave(facts: PlanStatus, context: RenderContext, limit: int | None) -> Table:
-    kinds = _certainty_columns(facts)
-    differences = dict(count_changes(facts.counts, facts.earlier.counts)) if facts.earlier else None
-    rows: list[WaveSummary | None] = [None, *facts.waves]
-
-    def row(summary: WaveSummary | None) -> Iterator[Cell]:
-        yield Cell(summary.wave if summary else context.translate("All waves"), "" if summary else "title")
-        yield from _count_cells(summary.counts, kinds) if summary else _count_cells(facts.counts, kinds, differences)
-
-    return build_table(
-        _count_columns(kinds, context, context.translate("Wave")), rows, row, None if limit is None else limit + 1
-    )
-
-
-def _counts_by_time(facts: PlanStatus, context: RenderContext, limit: int | None) -> Table:
-    kinds = _certainty_columns(facts)
-    first, last, counts = facts.period
-    period = format_date(edtf_interval(first, last), context.language)
-    rows = [(period, counts), *((str(year), of_year) for year, of_year in facts.years)]
-    return build_table(
-        _count_columns(kinds, context), rows, lambda item: (item[0], *_count_cells(item[1], kinds)), limit
-    )
+    return build_table([Column(heading), *columns], rows, row, limit)
 
 
 def _texts_and_findings(facts: PlanStatus, context: RenderContext, limit: int | None) -> Table:
@@ -450,9 +422,9 @@ def _texts_and_findings(facts: PlanStatus, context: RenderContext, limit: int | 
     if any(one.total for one in facts.programme_languages) or any(shared):
         rows.insert(1, (translate("The programme"), facts.programme_languages, shared))
 
-    def row(item: tuple[str, tuple[TranslationProgress, ...], FindingCounts]) -> Iterator[Cell]:
+    def row(item: tuple[str, tuple[TranslationProgress, ...], FindingCounts]) -> Iterator[Cell | str]:
         name, languages, findings = item
-        yield Cell(name)
+        yield name
         yield from (Cell(f"{part.percent} %", "" if part.percent == 100 else "gap") for part in languages)
         yield _findings_cell(findings, context)
 
@@ -462,20 +434,21 @@ def _texts_and_findings(facts: PlanStatus, context: RenderContext, limit: int | 
 
 def _findings_cell(counts: FindingCounts, context: RenderContext) -> Cell:
     """Return the number of findings in words, in the style of the most severe."""
-    texts = [
-        context.translate(singular if count == 1 else plural).format(count=count)
-        for count, (singular, plural) in zip(counts, _FINDING_PHRASES, strict=True)
+    found = [
+        (context.translate(singular if count == 1 else plural).format(count=count), style)
+        for count, (singular, plural, style) in zip(counts, _FINDING_PHRASES, strict=True)
         if count
     ]
-    styles = [style for count, style in zip(counts, ("error", "warning", "note", "aside"), strict=True) if count]
-    return Cell(", ".join(texts) or context.translate("none"), styles[0] if styles else "aside")
+    if not found:
+        return Cell(context.translate("none"), "aside")
+    return Cell(", ".join(text for text, _ in found), found[0][1])
 
 
 _FINDING_PHRASES = (
-    (phrase("1 error"), phrase("{count} errors")),
-    (phrase("1 warning"), phrase("{count} warnings")),
-    (phrase("1 note"), phrase("{count} notes")),
-    (phrase("1 accepted"), phrase("{count} accepted")),
+    (phrase("1 error"), phrase("{count} errors"), "error"),
+    (phrase("1 warning"), phrase("{count} warnings"), "warning"),
+    (phrase("1 note"), phrase("{count} notes"), "note"),
+    (phrase("1 accepted"), phrase("{count} accepted"), "aside"),
 )
 
 
@@ -484,21 +457,18 @@ _FINDING_PHRASES = (
 
 def as_data(facts: PlanStatus, context: RenderContext) -> dict[str, Any]:
     """Return the facts as JSON data."""
+    first, last, counts = facts.period
     return {
         "schema": SCHEMA,
-        "today": facts.today.isoformat(),
-        "programme": localized_text(facts.name, context.languages) or None,
+        "today": facts.today,
+        "programme": text_data(facts.name, context),
         "moments": _counts_data(facts.counts),
-        "waves": [_wave_data(summary, facts, context) for summary in facts.waves],
-        "years": [{"year": year, "moments": _counts_data(counts)} for year, counts in facts.years],
-        "stretch": {
-            "from": iso(facts.period.first),
-            "to": iso(facts.period.last),
-            "moments": _counts_data(facts.period.counts),
-        },
+        "waves": [_wave_data(summary, context) for summary in facts.waves],
+        "years": [{"year": year, "moments": _counts_data(of_year)} for year, of_year in facts.years],
+        "stretch": {"from": first, "to": last, "moments": _counts_data(counts)},
         "languages": _languages_data(facts.languages),
         "findings": facts.findings._asdict(),
-        "since": _since_data(facts.counts, facts.earlier),
+        "since": _since_data(facts.counts, facts.earlier) if facts.earlier else None,
     }
 
 
@@ -506,31 +476,18 @@ def _counts_data(counts: CertaintyCounts) -> dict[str, int]:
     return {**counts._asdict(), "total": counts.total}
 
 
-def _wave_data(summary: WaveSummary, facts: PlanStatus, context: RenderContext) -> dict[str, Any]:
+def _wave_data(summary: WaveSummary, context: RenderContext) -> dict[str, Any]:
+    upcoming = summary.next_moment
     return {
         "wave": summary.wave,
-        "title": localized_text(summary.title, context.languages),
-        "status": summary.status.value,
-        **_progress_data(summary.progress),
-        "next": _next_moment_data(summary.next_moment, context),
+        "title": text_data(summary.title, context),
+        "status": summary.status,
+        **progress_data(summary.progress),
+        "next": upcoming
+        and {**moment_data(upcoming.group, upcoming.occurrence.when, context), "days": upcoming.days_until_start},
         "moments": _counts_data(summary.counts),
         "languages": _languages_data(summary.languages),
         "findings": summary.findings._asdict(),
-    }
-
-
-def _progress_data(progress: WaveProgress | None) -> dict[str, Any]:
-    if progress is None:
-        return {"period": None, "month": None, "months": None}
-    return {"period": progress.period.text, "month": progress.month, "months": progress.months}
-
-
-def _next_moment_data(next_moment: NextMoment | None, context: RenderContext) -> dict[str, Any] | None:
-    if next_moment is None:
-        return None
-    return {
-        **moment_data(next_moment.group, next_moment.occurrence.when, context),
-        "days": next_moment.days_until_start,
     }
 
 
@@ -538,12 +495,6 @@ def _languages_data(languages: tuple[TranslationProgress, ...]) -> dict[str, dic
     return {one.language: {"present": one.present, "wanted": one.total, "percent": one.percent} for one in languages}
 
 
-def _since_data(now: CertaintyCounts, earlier: EarlierStatus | None) -> dict[str, Any] | None:
-    if earlier is None:
-        return None
-    return {
-        "name": earlier.name,
-        "day": iso(earlier.day),
-        "moments": _counts_data(earlier.counts),
-        "change": dict(count_changes(now, earlier.counts)),
-    }
+def _since_data(now: CertaintyCounts, earlier: EarlierStatus) -> dict[str, Any]:
+    name, day, counts = earlier
+    return {"name": name, "day": day, "moments": _counts_data(counts), "change": count_changes(now, counts)}

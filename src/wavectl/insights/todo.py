@@ -5,20 +5,21 @@ A task that a wave waives with a reason is left out. A wave that is only announc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
 from wavectl.dates.edtf import When
 from wavectl.diagnostics import Message, msg
 from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import language_name
-from wavectl.insights.progress import edtf_day, iso, moment_data, wave_names
-from wavectl.model import Status, Text, WaveStatus, all_translations, localized_text
+from wavectl.insights.progress import moment_data, text_data
+from wavectl.model import Actor, Status, Text, WaveActor, WaveStatus, all_translations, localized_text
 from wavectl.model.translatable import TranslatableText, programme_texts, wave_texts
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext, date_state
-from wavectl.render.page import Cell, Column, Page, Section, build_table, legend, mark_cell, page_line
+from wavectl.render.page import Cell, Column, Page, Section, legend, mark_cell, styled_line, table_section
 from wavectl.text.suggest import normalize_name
 from wavectl.timeline.actors import UnconfirmedActor, unconfirmed_actors
 from wavectl.timeline.firm_by import firm_by_date, needs_firming, next_date
@@ -110,46 +111,33 @@ class OwnerIndex:
     """The owners of moments and the names by which they are known; an owner is a name or the id of an actor."""
 
     def __init__(self, plan: Plan) -> None:
-        self._actor_names: dict[str, tuple[Text, list[str]]] = {}
-        for actor_id, actor in plan.programme.actors.items():
-            aliases = [name for alias in actor.aliases for name in all_translations(alias)]
-            names = [actor_id, *all_translations(actor.name), *all_translations(actor.short), *aliases]
-            self._actor_names[actor_id] = actor.short or actor.name, names
+        self._actors: dict[str, tuple[Text, list[str]]] = {}
+        in_register: Iterable[tuple[str | None, Actor | WaveActor]] = plan.programme.actors.items()
+        in_waves = ((actor.id, actor) for wave in plan.waves.values() for actor in wave.actors)
+        for actor_id, actor in chain(in_register, in_waves):
+            if actor_id and actor.name:
+                texts = (actor_id, actor.name, actor.short, *actor.aliases)
+                names = list(chain.from_iterable(map(all_translations, texts)))
+                self._actors.setdefault(actor_id, (actor.short or actor.name, names))
         self._owners = [m.owner for wave in plan.waves.values() for _, m in wave.moments_with("owner") if m.owner]
-        for wave in plan.waves.values():
-            for wave_actor in wave.actors:
-                if wave_actor.id and wave_actor.name and wave_actor.id not in self._actor_names:
-                    names = [
-                        wave_actor.id,
-                        *all_translations(wave_actor.name),
-                        *all_translations(wave_actor.short),
-                    ]
-                    self._actor_names[wave_actor.id] = wave_actor.short or wave_actor.name, names
 
     def display_name(self, owner: Text | None) -> Text | None:
         """Return the name of an owner; the id of an actor is replaced by its short name or name."""
-        return self._actor_names[owner][0] if isinstance(owner, str) and owner in self._actor_names else owner
+        return self._actors[owner][0] if isinstance(owner, str) and owner in self._actors else owner
 
     def matches(self, owner: Text | None, name: str) -> bool:
         """Return whether ``name`` is any name of an owner, regardless of accents and capitals."""
-        return normalize_name(name) in {normalize_name(known) for known in self._names_of(owner)}
+        known = self._actors[owner][1] if isinstance(owner, str) and owner in self._actors else all_translations(owner)
+        return normalize_name(name) in map(normalize_name, known)
 
     def names(self) -> list[str]:
         """Return the names of all owners, each once."""
-        return list(
-            dict.fromkeys(text for owner in self._owners for text in all_translations(self.display_name(owner)))
-        )
+        names = chain.from_iterable(all_translations(self.display_name(owner)) for owner in self._owners)
+        return list(dict.fromkeys(names))
 
     def has_tasks(self, name: str) -> bool:
         """Return whether any moment of the plan has this owner."""
         return any(self.matches(owner, name) for owner in self._owners)
-
-    def _names_of(self, owner: Text | None) -> Sequence[str]:
-        return (
-            self._actor_names[owner][1]
-            if isinstance(owner, str) and owner in self._actor_names
-            else all_translations(owner)
-        )
 
 
 def _dates_to_firm(plan: Plan, group: MomentGroup, owner: Text | None, today: date) -> Iterator[DateToFirm]:
@@ -189,18 +177,18 @@ def _actors_to_confirm(plan: Plan) -> Iterator[UnconfirmedActor]:
 
 
 def _missing_translations(plan: Plan) -> Iterator[MissingTranslations]:
-    parts: list[tuple[str | None, Iterator[TranslatableText]]] = []
+    parts: dict[str | None, Iterator[TranslatableText]] = {}
     if plan.programme_file is not None:
-        parts.append((None, programme_texts(plan.programme)))
+        parts[None] = programme_texts(plan.programme)
     for wave_id, wave in plan.waves.items():
         if not wave.waives("missing-translation"):
-            parts.append((wave_id, wave_texts(wave, announced=wave.status is WaveStatus.ANNOUNCED)))
-    for wave_id_or_none, translatable in parts:
+            parts[wave_id] = wave_texts(wave, announced=wave.status is WaveStatus.ANNOUNCED)
+    for wave_or_none, translatable in parts.items():
         texts = list(translatable)
         for language in plan.programme.languages:
             missing = tuple(text for text in texts if text.lacks(language))
             if missing:
-                yield MissingTranslations(wave_id_or_none, language, missing, len(texts))
+                yield MissingTranslations(wave_or_none, language, missing, len(texts))
 
 
 # -- page
@@ -222,11 +210,11 @@ def build_page(facts: Todo, context: RenderContext, limit: int | None) -> Page:
         _translations(facts.translations, context, limit),
     ]
     summary = msg("to do: {count}, overdue: {late}", count=facts.total, late=len(overdue))
-    title = context.format_message(msg("To do on {day}", day=edtf_day(facts.today)))
+    title = context.format_message(msg("To do on {day}", day=context.day(facts.today)))
     states = [date_state(item.when, item.status) for item in (*overdue[:limit], *later[:limit])]
     return Page(
         f"{title}, {facts.owner}" if facts.owner else title,
-        (page_line(Cell(context.format_message(summary), "late" if overdue else "")),),
+        (styled_line(context.format_message(summary), "late" if overdue else ""),),
         tuple(section for section in sections if section),
         legend(states, context),
     )
@@ -247,38 +235,36 @@ def _owner_key(owner: Text | None) -> str:
 def _dates(
     heading: str, dates: Sequence[DateToFirm], facts: Todo, context: RenderContext, limit: int | None
 ) -> Section | None:
-    if not dates:
-        return None
     translate = context.translate
-    has_owners = any(item.owner for item in facts.dates)
-    columns = [
-        Column(min_width=1),
-        Column(translate("Firm by")),
-        Column(translate("Time left"), min_width=8),
-        Column(translate("Moment")),
-        Column(translate("Date")),
-        Column(translate("Wave"), min_width=9),
-    ]
 
-    def row(item: DateToFirm) -> Iterator[Cell]:
-        state = date_state(item.when, item.status)
-        yield mark_cell(state)
-        if item.due:
-            style = "late" if item.due <= facts.today else ""
-            yield Cell(context.day(item.due), style)
-            yield Cell(context.format_message(_describe_days_left((item.due - facts.today).days)), style)
-        else:
-            yield Cell(translate("as soon as known"))
-            yield Cell("")
-        yield Cell(context.text(item.group.short or item.group.title), "title")
-        yield Cell(_date_with_status(item, context), state)
-        yield Cell(wave_names(item.group), "aside")
-        if has_owners:
-            yield Cell(context.text(item.owner) or "-", "" if item.owner else "aside")
+    def due_cell(item: DateToFirm, text: str) -> Cell:
+        return Cell(text, "late" if item.due and item.due <= facts.today else "")
 
-    if has_owners:
-        columns.append(Column(translate("Owner")))
-    return Section(heading, (build_table(columns, dates, row, limit),))
+    def days_left(item: DateToFirm) -> str:
+        return context.format_message(_describe_days_left((item.due - facts.today).days)) if item.due else ""
+
+    owner = (
+        Column(translate("Owner")),
+        lambda item: Cell(context.text(item.owner) or "-", "" if item.owner else "aside"),
+    )
+    return table_section(
+        heading,
+        dates,
+        limit,
+        (Column(min_width=1), lambda item: mark_cell(date_state(item.when, item.status))),
+        (
+            Column(translate("Firm by")),
+            lambda item: due_cell(item, context.day(item.due) if item.due else translate("as soon as known")),
+        ),
+        (Column(translate("Time left"), min_width=8), lambda item: due_cell(item, days_left(item))),
+        (Column(translate("Moment")), lambda item: Cell(context.text(item.group.short or item.group.title), "title")),
+        (
+            Column(translate("Date")),
+            lambda item: Cell(_date_with_status(item, context), date_state(item.when, item.status)),
+        ),
+        (Column(translate("Wave"), min_width=9), lambda item: Cell(", ".join(item.group.waves), "aside")),
+        *([owner] if any(item.owner for item in facts.dates) else []),
+    )
 
 
 def _describe_days_left(days: int) -> Message:
@@ -291,64 +277,58 @@ def _describe_days_left(days: int) -> Message:
 
 
 def _date_with_status(item: DateToFirm, context: RenderContext) -> str:
-    text = format_date(to_local_time(item.when, item.group.zone), context.language)
+    text = _local_date(item, context)
     return text if item.status is Status.CONFIRMED else f"{text} ({context.status(item.status)})"
 
 
+def _local_date(item: DateToFirm | MissingOutcome, context: RenderContext) -> str:
+    return format_date(to_local_time(item.when, item.group.zone), context.language)
+
+
 def _actors(actors: Sequence[UnconfirmedActor], context: RenderContext, limit: int | None) -> Section | None:
-    if not actors:
-        return None
-    columns = (Column(min_width=1), Column(context.translate("Actor")), Column(context.translate("Wave"), min_width=9))
-
-    def row(actor: UnconfirmedActor) -> tuple[Cell, ...]:
-        return mark_cell("open"), Cell(context.text(actor.name), "title"), Cell(actor.wave, "aside")
-
-    return Section(context.translate("Actors to confirm"), (build_table(columns, actors, row, limit),))
+    return table_section(
+        context.translate("Actors to confirm"),
+        actors,
+        limit,
+        (Column(min_width=1), lambda _: mark_cell("open")),
+        (Column(context.translate("Actor")), lambda actor: Cell(context.text(actor.name), "title")),
+        (Column(context.translate("Wave"), min_width=9), lambda actor: Cell(actor.wave, "aside")),
+    )
 
 
 def _outcomes(outcomes: Sequence[MissingOutcome], context: RenderContext, limit: int | None) -> Section | None:
-    if not outcomes:
-        return None
     translate = context.translate
-    has_owners = any(item.owner for item in outcomes)
-    columns = [Column(translate("Date")), Column(translate("Moment")), Column(translate("Wave"), min_width=9)]
-
-    def row(item: MissingOutcome) -> Iterator[Cell]:
-        yield Cell(format_date(to_local_time(item.when, item.group.zone), context.language))
-        yield Cell(context.text(item.group.short or item.group.title), "title")
-        yield Cell(wave_names(item.group), "aside")
-        if has_owners:
-            yield Cell(context.text(item.owner) or "-")
-
-    if has_owners:
-        columns.append(Column(translate("Owner")))
-    return Section(translate("Past moments without an outcome"), (build_table(columns, outcomes, row, limit),))
+    owner = (Column(translate("Owner")), lambda item: context.text(item.owner) or "-")
+    return table_section(
+        translate("Past moments without an outcome"),
+        outcomes,
+        limit,
+        (Column(translate("Date")), lambda item: _local_date(item, context)),
+        (Column(translate("Moment")), lambda item: Cell(context.text(item.group.short or item.group.title), "title")),
+        (Column(translate("Wave"), min_width=9), lambda item: Cell(", ".join(item.group.waves), "aside")),
+        *([owner] if any(item.owner for item in outcomes) else []),
+    )
 
 
 def _translations(
     translations: Sequence[MissingTranslations], context: RenderContext, limit: int | None
 ) -> Section | None:
-    if not translations:
-        return None
     translate = context.translate
-    columns = (
-        Column(translate("Wave"), min_width=9),
-        Column(translate("Language"), min_width=8),
-        Column(translate("Missing"), align_right=True),
-        Column(translate("Texts")),
-    )
 
-    def row(item: MissingTranslations) -> Iterator[Cell]:
-        yield Cell(item.wave or translate("The programme"), "aside")
-        yield Cell(language_name(item.language, context.language))
-        yield Cell(str(len(item.missing)))
+    def texts(item: MissingTranslations) -> str:
         names = ", ".join(text.name for text in item.missing[:_MAX_NAMED_TEXTS])
         more = len(item.missing) - _MAX_NAMED_TEXTS
-        yield Cell(
-            context.format_message(msg("{list} and {count} more", list=names, count=more)) if more > 0 else names
-        )
+        return context.format_message(msg("{list} and {count} more", list=names, count=more)) if more > 0 else names
 
-    return Section(translate("Texts to translate"), (build_table(columns, translations, row, limit),))
+    return table_section(
+        translate("Texts to translate"),
+        translations,
+        limit,
+        (Column(translate("Wave"), min_width=9), lambda item: Cell(item.wave or translate("The programme"), "aside")),
+        (Column(translate("Language"), min_width=8), lambda item: language_name(item.language, context.language)),
+        (Column(translate("Missing"), align_right=True), lambda item: str(len(item.missing))),
+        (Column(translate("Texts")), texts),
+    )
 
 
 # -- JSON
@@ -358,7 +338,7 @@ def as_data(facts: Todo, context: RenderContext) -> dict[str, Any]:
     """Return the facts as JSON data."""
     return {
         "schema": SCHEMA,
-        "today": facts.today.isoformat(),
+        "today": facts.today,
         "owner": facts.owner,
         "summary": {"things": facts.total, "overdue": len(facts.overdue)},
         "dates": [_date_to_firm_data(item, facts, context) for item in facts.dates],
@@ -367,7 +347,7 @@ def as_data(facts: Todo, context: RenderContext) -> dict[str, Any]:
             for actor in facts.actors
         ],
         "outcomes": [
-            {**moment_data(item.group, item.when, context), "owner": _owner_name(item.owner, context)}
+            {**moment_data(item.group, item.when, context), "owner": text_data(item.owner, context)}
             for item in facts.outcomes
         ],
         "translations": [
@@ -386,14 +366,10 @@ def as_data(facts: Todo, context: RenderContext) -> dict[str, Any]:
 def _date_to_firm_data(item: DateToFirm, facts: Todo, context: RenderContext) -> dict[str, Any]:
     return {
         **moment_data(item.group, item.when, context),
-        "status": item.status.value,
-        "due": iso(item.due),
+        "status": item.status,
+        "due": item.due,
         "stated": item.due_is_stated,
         "days": (item.due - facts.today).days if item.due else None,
         "overdue": item.due is not None and item.due <= facts.today,
-        "owner": _owner_name(item.owner, context),
+        "owner": text_data(item.owner, context),
     }
-
-
-def _owner_name(owner: Text | None, context: RenderContext) -> str | None:
-    return localized_text(owner, context.languages) or None

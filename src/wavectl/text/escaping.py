@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -48,8 +49,8 @@ def escape_html(text: str) -> str:
 
 
 def dump_json(data: Any) -> str:
-    """Return data as indented JSON for stdout: control characters and lone surrogates are escaped."""
-    return escape_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
+    """Return data as indented JSON for stdout, days in ISO 8601; control characters and lone surrogates are escaped."""
+    return escape_json(json.dumps(data, ensure_ascii=False, indent=2, default=date.isoformat)) + "\n"
 
 
 def dump_script_json(data: Any) -> str:

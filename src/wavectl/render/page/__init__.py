@@ -87,6 +87,11 @@ def page_line(*cells: Cell | str, indent: int = 0) -> PageLine:
     return PageLine(tuple(map(_as_cell, cells)), indent)
 
 
+def styled_line(text: str, style: str = "aside") -> PageLine:
+    """Return a line with one text in a style."""
+    return PageLine((Cell(text, style),))
+
+
 def build_table(
     columns: Sequence[Column],
     items: Sequence[Item],
@@ -100,6 +105,26 @@ def build_table(
     shown = items if limit is None else items[:limit]
     rows = tuple(tuple(map(_as_cell, make_row(item))) for item in shown)
     return Table(tuple(columns), rows, len(items) - len(shown))
+
+
+def table_section(
+    heading: str,
+    items: Sequence[Item],
+    limit: int | None,
+    *columns: tuple[Column, Callable[[Item], Cell | str]],
+    notes: Iterable[PageLine] = (),
+) -> Section | None:
+    """Return a section with a table of the first ``limit`` items (None: all) and notes below it; None without items.
+
+    Each column comes with the function that returns its cell for an item.
+    """
+    if not items:
+        return None
+
+    def make_row(item: Item) -> Iterator[Cell | str]:
+        return (make_cell(item) for _, make_cell in columns)
+
+    return Section(heading, (build_table([column for column, _ in columns], items, make_row, limit), *notes))
 
 
 def _as_cell(value: Cell | str) -> Cell:
