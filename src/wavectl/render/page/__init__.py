@@ -121,7 +121,7 @@ def table_section(
     if not items:
         return None
 
-    def make_row(item: Item) -> Iterator[Cell | str]:
+    def make_row(item: Item) -> Iterable[Cell | str]:
         return (make_cell(item) for _, make_cell in columns)
 
     return Section(heading, (build_table([column for column, _ in columns], items, make_row, limit), *notes))
