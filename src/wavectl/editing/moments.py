@@ -202,22 +202,8 @@ def _ties_pointing_to(plan: Plan, reference: str) -> Iterator[tuple[str, int, st
 def next_edition_data(plan: Plan, member: Member) -> dict[str, Any]:
     """Return the keys and values that a new edition of a moment takes over, as the file has them."""
     raw = raw_moment(plan, member)
-    return {key: raw[key] for key in _NEXT_EDITION_KEYS if raw.get(key) is not None}
-
-
-_NEXT_EDITION_KEYS = (
-    "title",
-    "short",
-    "kind",
-    "place",
-    "regions",
-    "timezone",
-    "actors",
-    "priorities",
-    "url",
-    "description",
-)
-"""The keys that the next edition of a moment takes over."""
+    keys = ("title", "short", "kind", "place", "regions", "timezone", "actors", "priorities", "url", "description")
+    return {key: raw[key] for key in keys if raw.get(key) is not None}
 
 
 def merge_changesets(*changesets: PlanChangeset) -> PlanChangeset:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, count
 from typing import Any, NamedTuple
 
-from wavectl.model import Moment
 from wavectl.model.types import ID_PATTERN, all_translations
 from wavectl.plan.loader import Plan
 from wavectl.text.similarity import STOP_WORDS
@@ -70,7 +69,6 @@ def _all_tied_moments(plan: Plan) -> list[TiedMoments]:
 
 
 def _matches_all_words(plan: Plan, members: TiedMoments, search_words: list[str]) -> bool:
-    """Return whether each word is in one of the texts of the moments."""
     words = {
         word
         for member in members
@@ -81,28 +79,17 @@ def _matches_all_words(plan: Plan, members: TiedMoments, search_words: list[str]
 
 
 def _matches_word(search_word: str, word: str) -> bool:
-    return (
-        search_word == word
-        if search_word.isdigit()
-        else word.startswith(search_word[:_PREFIX_LENGTH]) and len(word) > 2
-    )
+    if search_word.isdigit():
+        return search_word == word
+    return len(word) > 2 and word.startswith(search_word[:_PREFIX_LENGTH])
 
 
 def _searchable_texts(plan: Plan, member: Member) -> Iterator[str]:
     wave, moment = plan.waves[member.wave], member.moment
-    yield from (
-        member.wave,
-        moment.id,
-        *all_translations(wave.title),
-        *all_translations(moment.title),
-        *all_translations(moment.short),
-    )
-    yield from _place_texts(moment)
-
-
-def _place_texts(moment: Moment) -> Iterator[str]:
-    if moment.place is not None:
-        yield from all_translations(moment.place.name)
+    place = moment.place.name if moment.place is not None else None
+    yield from (member.wave, moment.id)
+    for text in (wave.title, moment.title, moment.short, place):
+        yield from all_translations(text)
 
 
 _MAX_LENGTH = 40

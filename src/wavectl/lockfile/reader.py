@@ -80,8 +80,6 @@ class _LockEntryModel(BaseModel):
 
 
 class _DamagedLineError(ValueError):
-    """A line that wavectl would not write."""
-
     def __init__(self, message: Message, hint: Message = _RESTORE_HINT) -> None:
         super().__init__(str(message))
         self.message, self.hint = message, hint
@@ -125,7 +123,6 @@ def parse_lockfile(raw: bytes) -> Lockfile:
 
 
 def _merge_conflict(rows: list[str]) -> list[Finding]:
-    """Return the finding for conflict markers that git has left in the file."""
     number = next((number for number, row in enumerate(rows, 1) if row.startswith(_CONFLICT_MARKERS)), None)
     if number is None:
         return []

@@ -67,7 +67,6 @@ class NameIndex:
         return self._by_normalized[normalized][0] if len(self._by_normalized[normalized]) == 1 else None
 
     def _candidates(self, target: str) -> list[str]:
-        """Return the names worth comparing letter by letter."""
         names: Iterable[str] = (
             self._by_prefix.get(target[:2], ())[:_PREFIX_THRESHOLD] if self._by_prefix else self._by_normalized
         )
@@ -90,7 +89,6 @@ def quote_file_name(file: str) -> str:
 
 
 def _common_prefix_length(first: str, second: str) -> int:
-    """Return the length of the common prefix."""
     return next((index for index, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), len(first))
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import accumulate, takewhile
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+")
 _UNSAFE_IN_JSON = re.compile(_UNSAFE.pattern.replace("\x00-\x1f", "\ud800-\udfff").rstrip("+"))
@@ -57,15 +58,7 @@ def truncate(text: str, width: int) -> str:
     """Shorten a text to at most ``width`` cells; ``…`` marks the cut."""
     if cell_width(text) <= width:
         return text
-    if text.isascii():
-        return text[: width - 1].rstrip() + "…"
-    kept, used = [], 0
-    for character in text:
-        used += cell_width(character)
-        if used > width - 1:
-            break
-        kept.append(character)
-    return "".join(kept).rstrip() + "…"
+    return _fitting_prefix(text, width - 1).rstrip() + "…"
 
 
 def wrap_lines(text: str, width: int) -> list[str]:
@@ -78,22 +71,17 @@ def wrap_lines(text: str, width: int) -> list[str]:
             continue
         rest = word
         while rest:
-            piece = _fitting_prefix(rest, width)
+            piece = _fitting_prefix(rest, width) or rest[0]
             lines.append(piece)
             rest = rest[len(piece) :]
     return lines[1:] or lines
 
 
-def _fitting_prefix(word: str, width: int) -> str:
-    """Return the longest prefix that fits, at least one character."""
-    if cell_width(word) <= width:
-        return word
-    used = 0
-    for index, character in enumerate(word):
-        used += cell_width(character)
-        if used > width:
-            return word[: max(index, 1)]
-    return word
+def _fitting_prefix(text: str, width: int) -> str:
+    if text.isascii():
+        return text[: max(width, 0)]
+    ends = accumulate(map(cell_width, text))
+    return text[: sum(1 for _ in takewhile(lambda end: end <= width, ends))]
 
 
 _ASCII_SUBSTITUTES = str.maketrans(

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from io import StringIO
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 from wavectl.diagnostics import KeyPath
 from wavectl.yamlfile.parser import resolve_scalar
@@ -61,7 +61,7 @@ def emit_scalar(value: str | bool | int | None, key: str = "") -> str:
     if isinstance(value, int):
         return str(value)
     text = str(value)
-    if is_plain_key(key) and (
+    if key in _PLAIN_KEYS and (
         (key in _DATE_SET_KEYS and DATE_SET.fullmatch(text)) or (" " not in text and can_be_plain(text, in_flow=True))
     ):
         return text
@@ -165,7 +165,7 @@ def _style_key_below(key: str, name: str) -> str:
 
 def _emit_list(key: str, head: str, data: Sequence[Any], indent: int) -> list[str]:
     """Return the lines of a list: ids on one line if they fit, everything else an item a line."""
-    is_short = is_plain_key(key) and not (indent == 0 and key == "actors")
+    is_short = key in _PLAIN_KEYS and not (indent == 0 and key == "actors")
     short = f"{head} {emit_flow(key, data)}"
     if not data or key == "months":
         return [short]
@@ -182,17 +182,12 @@ MAX_WIDTH = 100
 DATE_SET = re.compile(r"\[[0-9.X-]+\]")
 """A date that is one of a set of days: to YAML a list of one item, which is read back as one."""
 
-_PLAIN_KEY_NAMES = """
-    id kind status when repeat same_as country scope timezone period color url confirm_by part_of uid_domain site lang
-    fuzzy cancelled languages regions countries priorities was actors waves kinds alarm required_groups except
-"""
-_PLAIN_KEYS = frozenset(_PLAIN_KEY_NAMES.split())
+_PLAIN_KEYS = frozenset(
+    ("id", "kind", "status", "when", "repeat", "same_as", "country", "scope", "timezone", "period", "color", "url",
+     "confirm_by", "part_of", "uid_domain", "site", "lang", "fuzzy", "cancelled", "languages", "regions", "countries",
+     "priorities", "was", "actors", "waves", "kinds", "alarm", "required_groups", "except")
+)  # fmt: skip
 """The keys of ids, dates, addresses and words of the format, which are written without quotation marks."""
-
-
-def is_plain_key(key: str) -> bool:
-    """Return whether the values of a key are ids, dates, addresses or words of the format."""
-    return key in _PLAIN_KEYS
 
 
 def is_plain_path(path: KeyPath, keys_at: KeysAt) -> bool:
@@ -223,20 +218,12 @@ def key_to_insert_after(part: str | int, remaining: Sequence[str | int], keys: t
     return before[-1] if before else None
 
 
-_Value = TypeVar("_Value")
-
-
-def _sort_keys(block: Mapping[str, _Value], keys: tuple[str, ...]) -> dict[str, _Value]:
-    """Return a mapping with the known keys in order, followed by the others as they were."""
-    known = [key for key in keys if key in block]
-    return {key: block[key] for key in (*known, *(key for key in block if key not in known))}
-
-
 def sort_all_keys(data: Any, path: KeyPath, keys_at: KeysAt) -> Any:
     """Return the data at ``path`` with the keys of all its mappings in order."""
     if isinstance(data, Mapping):
-        block = _sort_keys(data, keys_at(path))
-        return {key: sort_all_keys(value, (*path, key), keys_at) for key, value in block.items()}
+        rank = {key: number for number, key in enumerate(keys_at(path))}
+        order = sorted(data, key=lambda key: rank.get(key, len(rank)))
+        return {key: sort_all_keys(data[key], (*path, key), keys_at) for key in order}
     if isinstance(data, list):
         return [sort_all_keys(value, (*path, number), keys_at) for number, value in enumerate(data)]
     return data

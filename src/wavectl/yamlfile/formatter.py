@@ -19,7 +19,7 @@ from wavectl.yamlfile.emitter import (
     is_plain_path,
 )
 from wavectl.yamlfile.parser import TypedScalar, resolve_scalar
-from wavectl.yamlfile.reader import parse_document
+from wavectl.yamlfile.reader import read_back
 from wavectl.yamlfile.syntax_tree import (
     SyntaxNode,
     SyntaxTree,
@@ -41,8 +41,6 @@ _SECTION_KEYS = frozenset(
 _MAY_NEED_QUOTES = re.compile(r"^[-?:=<]|[ ,\[\]{}]")
 """What decides whether an unquoted text of a file may stay unquoted on any line."""
 _MODELINE = "# yaml-language-server:"
-_MAX_REREAD_SIZE = 1024
-"""In MiB: what was read once is not rejected for its size when it is read again."""
 
 
 def format_document(document: Document, keys_at: KeysAt) -> str | None:
@@ -66,8 +64,7 @@ def format_document(document: Document, keys_at: KeysAt) -> str | None:
 
 
 def _has_same_content(document: Document, comments: Counter[str], formatted: str, keys_at: KeysAt) -> bool:
-    """Return whether the formatted text has the data and the comments of the document."""
-    after = parse_document(formatted.encode("utf-8", "surrogatepass"), document.file, max_size=_MAX_REREAD_SIZE)
+    after = read_back(formatted, document)
     if after.findings or normalise_dates(after.data, (), keys_at) != normalise_dates(document.data, (), keys_at):
         return False
     tree = SyntaxTree(after)
@@ -99,8 +96,6 @@ def _normal_date(text: str) -> str:
 
 
 class _Formatter:
-    """Builds the lines of a file anew from its syntax tree."""
-
     def __init__(self, tree: SyntaxTree, root: SyntaxNode, keys_at: KeysAt) -> None:
         self._tree, self._root, self._keys_at = tree, root, keys_at
         if not has_references(root):
@@ -123,7 +118,6 @@ class _Formatter:
         return header[1:] if header and not header[0] else header
 
     def _lines_below(self, node: SyntaxNode, indent: int, path: KeyPath) -> list[str]:
-        """Return the lines of the children of a mapping or a list, and of the comments at its end."""
         lines: list[str] = []
         before: SyntaxNode | None = None
         for number, child in enumerate(node.children):
@@ -153,7 +147,6 @@ class _Formatter:
             self._sort_keys(child, (*path, number if child.key is None else child.key))
 
     def _needs_blank_between(self, before: SyntaxNode, node: SyntaxNode, path: KeyPath) -> bool:
-        """Return whether a blank line is needed between two siblings."""
         if len(path) == 1:
             return bool({before.key, node.key} & _SECTION_KEYS)
         return len(path) == 2 and path[0] == "moments"
@@ -170,7 +163,6 @@ class _Formatter:
         return node.style == "|" and text.endswith("\n\n") and bool(text.strip(" \n"))
 
     def _node_lines(self, node: SyntaxNode, indent: int, path: KeyPath) -> tuple[list[str], list[str]]:
-        """Return the lines above a node, and its own."""
         above = _collapse_blank_lines([*node.comments_above, *node.comments_after[:-1]])
         after = node.comments_after[-1:]
         if node.is_extension:
@@ -230,7 +222,6 @@ class _Formatter:
         return f"[{', '.join(items)}]"
 
     def _scalar_lines(self, node: SyntaxNode, head: str, indent: int, path: KeyPath) -> list[str]:
-        """Return the lines of a text, an id, a date, a number or nothing."""
         if node.is_empty:
             return [head]
         text = str(node.value)
@@ -245,7 +236,6 @@ class _Formatter:
         return [f"{head} {self._scalar_text(node, path)}"]
 
     def _scalar_text(self, node: SyntaxNode, path: KeyPath) -> str:
-        """Return a scalar on one line."""
         text = str(node.value)
         resolved = text if node.style else resolve_scalar(text)
         if resolved is None or (isinstance(resolved, TypedScalar) and self._allows_typed_scalar(path)):
@@ -304,7 +294,6 @@ def _literal_block(text: str) -> tuple[str, list[str]]:
 
 
 def _indented(lines: list[str], indent: int) -> list[str]:
-    """Return lines with so many spaces before each one that is not empty."""
     return [f"{' ' * indent}{line}" if line else line for line in lines]
 
 

@@ -146,7 +146,6 @@ def explain_syntax_error(text: str, error: ComposeError, max_nodes: int) -> Synt
 
 
 def _fix_helps(lines: Sequence[str], problem: SyntaxProblem, error: ComposeError, max_nodes: int) -> bool:
-    """Return whether the parser gets further in the file with a fix than without."""
     line = lines[problem.line]
     fixed = [*lines]
     fixed[problem.line] = f"{line[: problem.column]}{problem.fix}{line[problem.end :]}"
@@ -325,7 +324,6 @@ def _value_problems(value: _Value) -> Iterator[SyntaxProblem]:
 
 
 def _text_problems(value: _Value) -> Iterator[SyntaxProblem]:
-    """Yield the mistakes in a text, with or without quotation marks."""
     text = value.text
     if value.key == "when":
         yield from _date_problems(value)
@@ -384,7 +382,6 @@ def _hyphen_problem(value: _Value) -> SyntaxProblem:
 
 
 def _quoted_text_problems(value: _Value) -> Iterator[SyntaxProblem]:
-    """Yield the mistakes in a text that starts with a quotation mark."""
     text, mark = value.text, value.text[0]
     last = text.rfind(mark)
     after = text[last + 1 :]

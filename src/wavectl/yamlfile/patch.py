@@ -30,7 +30,7 @@ from wavectl.yamlfile.emitter import (
     sort_all_keys,
     style_key,
 )
-from wavectl.yamlfile.reader import parse_document
+from wavectl.yamlfile.reader import read_back
 from wavectl.yamlfile.syntax_tree import SyntaxNode, SyntaxTree, UnsupportedYamlError
 
 Changeset: TypeAlias = Mapping[KeyPath, Any]
@@ -40,9 +40,6 @@ None removes the key or the item; an index after the last one of a list adds an 
 """
 BlockChanges: TypeAlias = dict[KeyPath, dict[str | int, Any]]
 """The same by mapping or list, and by key or index in it; each path exists in the file."""
-
-_MAX_REREAD_SIZE = 1024
-"""How large a file may become, in MiB: what was read once is not rejected for its size afterwards."""
 
 
 class CannotEditError(Exception):
@@ -125,7 +122,7 @@ def patch_document(document: Document, changeset: Changeset, keys_at: KeysAt) ->
         text = apply_edits(document.text, edits)
     except (LookupError, ValueError, UnsupportedYamlError) as error:
         raise CannotEditError(document.file) from error
-    after = parse_document(text.encode("utf-8", "surrogatepass"), document.file, _MAX_REREAD_SIZE)
+    after = read_back(text, document)
     data, expected = as_read_back(after.data), data_after(document.data, work)
     if not document.text.endswith(("\n", "\r")):  # whether a block text there ends with a line end makes no difference
         data, expected = _without_final_newlines(data), _without_final_newlines(expected)
@@ -241,7 +238,6 @@ class _Patcher:
         return TextEdit(begin, self._next_line_start(self._subtree_end(item)), "", depth)
 
     def _replace_in_block(self, node: SyntaxNode, path: KeyPath, new: Any) -> TextEdit:
-        """Return the edit that replaces a value."""
         begin, end = self._value(node)
         old = self._text[begin:end]
         was_block = node.kind in ("map", "list") and not node.is_flow
@@ -348,7 +344,6 @@ class _Patcher:
         return self._text[offset : self._next_line_start(offset)].strip()
 
     def _starts_line(self, node: SyntaxNode) -> bool:
-        """Return whether there are only spaces before a node on its line."""
         begin = self._begin(node)
         return not self._text[self._line_start(begin) : begin].strip()
 
@@ -432,7 +427,6 @@ def _nest(current: Any, below: KeyPath, value: Any) -> Any:
 
 
 def _leaves_block_empty(block: Any, changes: Mapping[str | int, Any]) -> bool:
-    """Return whether changes remove everything from a mapping or list and add nothing."""
     parts = range(len(block)) if isinstance(block, list) else block
     return bool(block) and all(part in changes for part in parts) and all(value is None for value in changes.values())
 

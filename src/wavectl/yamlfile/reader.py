@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -21,6 +20,7 @@ from wavectl.yamlfile.parser import (
     Node,
     TooLargeError,
     compose,
+    parse_events,
     quote_scalar,
     resolve_scalar,
 )
@@ -62,7 +62,7 @@ def parse_document(raw: bytes, file: str, max_size: float = MAX_SIZE) -> Documen
     except ComposeError as error:
         _add_syntax_error(document, error, tokens // 2)
         return document
-    tab = _first_tab(text, root) if "\t" in text else None
+    tab = _first_tab(text) if "\t" in text else None
     if tab is not None:
         from wavectl.yamlfile.hints import tab_problem  # few files need it
 
@@ -73,6 +73,11 @@ def parse_document(raw: bytes, file: str, max_size: float = MAX_SIZE) -> Documen
     else:
         _DocumentBuilder(document, limit=tokens * CELLS_PER_NODE).build(root)
     return document
+
+
+def read_back(text: str, document: Document) -> Document:
+    """Parse what was made of a document; the limit for its size does not count again."""
+    return parse_document(text.encode("utf-8", "surrogatepass"), document.file, max_size=1024)
 
 
 def _decode(document: Document, raw: bytes) -> str | None:
@@ -190,7 +195,6 @@ class _DocumentBuilder:
         return data
 
     def _sequence(self, items: list[Node]) -> tuple[list[Any], tuple[int, int] | None]:
-        """Return the data of a list, and where its last item ends."""
         cells, data = self._cells, []
         for item in items:
             at = len(cells)
@@ -200,7 +204,6 @@ class _DocumentBuilder:
         return data, (cells[at + 2], cells[at + 3]) if data else None
 
     def _mapping(self, pairs: list[tuple[Node, Node]]) -> tuple[dict[str, Any], tuple[int, int] | None]:
-        """Return the data of a mapping, and where its last value ends."""
         cells = self._cells
         mapping_at = len(cells) - CELLS_PER_NODE
         data: dict[str, Any] = {}
@@ -313,11 +316,15 @@ def _may_have_lost_value(line: str, column: int) -> bool:
     return "#" in line[column:] or line[:column].rstrip().endswith(",")
 
 
-def _first_tab(text: str, root: Node | None) -> tuple[int, int] | None:
+def _first_tab(text: str) -> tuple[int, int] | None:
     """Return the line and column, from 0, of the first tab outside texts and comments; None where there is none."""
     starts = [0, *(end.end() for end in LINE_END.finditer(text)), len(text)]
-    texts = [(starts[line] + column, starts[end_line] + end) for line, column, end_line, end in _scalar_spans(root)]
-    for (_, begin), (end, _) in pairwise([(0, 0), *sorted(texts), (len(text), 0)]):
+    texts = [
+        (starts[event.start_mark.line] + event.start_mark.column, starts[event.end_mark.line] + event.end_mark.column)
+        for event in parse_events(text)
+        if type(event).__name__ == "ScalarEvent"
+    ]
+    for (_, begin), (end, _) in pairwise([(0, 0), *texts, (len(text), 0)]):
         for match in _COMMENT_OR_TAB.finditer(text, begin, max(begin, end)):
             if match[0] == "\t":
                 lines = LINE_END.split(text[: match.start()])
@@ -326,20 +333,3 @@ def _first_tab(text: str, root: Node | None) -> tuple[int, int] | None:
 
 
 _COMMENT_OR_TAB = re.compile(r"#[^\r\n]*|\t")
-
-
-def _scalar_spans(root: Node | None) -> Iterator[tuple[int, int, int, int]]:
-    """Yield begin and end, lines and columns from 0, of each scalar; once where references repeat it."""
-    seen: set[int] = set()
-    stack = [root] if root is not None else []
-    while stack:
-        node = stack.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node.value, str):
-            start, end = node.start_mark, node.end_mark
-            yield start.line, start.column, end.line, end.column
-        else:
-            for item in node.value:
-                stack.extend(item if isinstance(item, tuple) else (item,))

@@ -296,12 +296,10 @@ class _CommentAttacher:
                 yield node.start, (line, column if node.in_flow else len(self._lines[line]))
 
     def _next_node(self, position: Position) -> SyntaxNode | None:
-        """Return the first node that starts at or after a position."""
         number = bisect_right(self._starts, (position[0], position[1] - 1))
         return self._nodes[number] if number < len(self._nodes) else None
 
     def _comments_after(self, position: Position) -> list[str]:
-        """Return the comments after the node that ends last before a position."""
         number = bisect_right(self._end_positions, position) - 1
         if number < 0:
             return self._root.comments_above
