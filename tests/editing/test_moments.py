@@ -35,8 +35,8 @@ def test_a_new_date_is_classified(old: str, new: str, what: DateShift) -> None:
 def test_names_and_words_resolve_to_moments() -> None:
     plan = load(REAL)
 
-    def names(told: str) -> tuple[list[str], bool]:
-        found = resolve_reference(plan, told)
+    def names(reference: str) -> tuple[list[str], bool]:
+        found = resolve_reference(plan, reference)
         return [members[0].reference for members in found.moments], found.is_exact
 
     assert names("migration/gwangju-forum") == (["migration/gwangju-forum"], True)

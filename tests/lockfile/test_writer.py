@@ -52,3 +52,10 @@ def test_texts_and_places_are_plain_data_in_order():
     assert list(place_to_json(place).items()) == [("name", {"en": "a", "fr": "b"}), ("country", "FR")]
     assert place_to_json(Place(online=True, scope="worldwide")) == {"online": True, "scope": "worldwide"}
     assert place_to_json(None) == place_to_json(Place()) == {}
+
+
+def test_live():
+    line = LockEntry(("w/a",), "2017")
+    assert line.live
+    assert not line._replace(withdrawn="2017-06-01").live
+    assert not line._replace(into="b.w@x").live

@@ -1,7 +1,7 @@
 """Plans as planners write them: good ones, bad ones with one error each, and some with several.
 
-A case is a wave file, or a folder with a whole plan; what is expected of it stands beside it, or in the folder under
-the name ``report``. A bad case has its reports, ``.concise`` and ``.json``, and ``.mended`` where ``--fix`` mends it.
+A case is a wave file, or a folder with a whole plan; the expected report is beside it, or in the folder under
+the name ``report``. A bad case has its reports, ``.concise`` and ``.json``, and ``.mended`` where ``--fix`` changes it.
 """
 
 from __future__ import annotations

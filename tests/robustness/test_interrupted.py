@@ -17,10 +17,10 @@ from support.plans import run, write_plan
 from support.rfc5545 import faults
 from wavectl.lockfile.reader import parse_lockfile
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="nobody is killed so on Windows")
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 
 KILLS = 100 if "WAVECTL_FUZZ" in os.environ else 3
-"""How many exports are killed at a moment that nobody chose."""
+"""How many exports are killed at a random moment."""
 FIRST, LATER = "2017-06-01", "2017-06-03"
 HOUSING = "title: Housing\nperiod: 2017/2018\nmoments:\n  - {id: forum, title: Forum, when: 2017-09}\n"
 CHANGED = HOUSING.replace("2017-09", "2017-09-14")
@@ -68,14 +68,14 @@ def export(home: Path, *python: str) -> subprocess.CompletedProcess[str]:
 
 
 def again(home: Path) -> dict[str, bytes]:
-    """Publish the plan once more, undisturbed, and return what stands there then."""
+    """Publish the plan once more, undisturbed, and return the files that are there then."""
     done = run("export-ics", "--today", LATER, cwd=home)
     assert done.code == 0, done.err
     return files(home)
 
 
 def published(home: Path, housing: str, *, today: str = FIRST) -> dict[str, bytes]:
-    """Publish a plan in a folder and return what stands there then."""
+    """Publish a plan in a folder and return the files that are there then."""
     write_plan(home, {"programme": "uid_domain: example.org\n", "housing": housing})
     assert run("export-ics", "--today", today, cwd=home).code == 0
     return files(home)

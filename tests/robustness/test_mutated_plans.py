@@ -1,6 +1,6 @@
-"""A thousand plans that somebody broke: no command falls over, and each finding points into its file.
+"""A thousand damaged plans: no command crashes, and each finding points into its file.
 
-What a plan holds can steer no terminal either: no output has a control character that the plan brought along.
+A plan cannot control the terminal either: no output contains a control character of the plan.
 """
 
 from __future__ import annotations

@@ -11,7 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.text.escaping import dump_json, dump_script_json, escape_html, escape_markdown, escape_markdown_minimal
+from wavectl.text.escaping import (
+    dump_json,
+    dump_script_json,
+    escape_formula,
+    escape_html,
+    escape_markdown,
+    escape_markdown_minimal,
+    is_formula,
+    replace_control_characters,
+    unescape_formula,
+)
 from wavectl.text.terminal import printable
 
 
@@ -96,3 +106,26 @@ def test_data_cannot_leave_its_script(data: dict[str, str]) -> None:
 
 def test_a_script_inside_data_stays_data() -> None:
     assert dump_script_json({"a": "</script><!--"}) == '{"a": "\\u003c/script\\u003e\\u003c!--"}'
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\u200b=1", "＝1", " -1"])
+def test_formulas_are_escaped(text: str) -> None:
+    assert is_formula(text)
+    assert escape_formula(text) == f"'{text}"
+    assert unescape_formula(f"'{text}") == text
+
+
+@pytest.mark.parametrize("text", ["", "a=b", "'quoted'", "2017-09", "été", "'"])
+def test_other_texts_stay(text: str) -> None:
+    assert escape_formula(text) == unescape_formula(text) == text
+
+
+def test_control_characters_are_replaced_and_lines_stay() -> None:
+    assert replace_control_characters("a\x1bb\tc\r\nd\re\x00\ud800") == "a\ufffdb c\nd e\ufffd\ufffd"
+
+
+@given(text=st.text())
+def test_an_escaped_text_is_no_formula_and_is_read_back(text: str) -> None:
+    assert not is_formula(escape_formula(text))
+    if not text.startswith("'"):
+        assert unescape_formula(escape_formula(text)) == text

@@ -9,13 +9,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from support.cases import CASES
 from support.plans import REAL
 from wavectl import diagnostics
 from wavectl.yamlfile import parser
 from wavectl.yamlfile.document import Document
-from wavectl.yamlfile.parser import MAX_DEPTH, ComposeError, compose
+from wavectl.yamlfile.parser import (
+    MAX_DEPTH,
+    TYPED_FIRST_CHARACTERS,
+    ComposeError,
+    TypedScalar,
+    compose,
+    resolve_scalar,
+)
 from wavectl.yamlfile.reader import parse_document
 
 FILES = sorted([*REAL.glob("*.yaml"), *CASES.rglob("*.y*ml")])
@@ -443,3 +452,72 @@ def test_no_technical_words_are_shown() -> None:
 def test_an_empty_text_has_no_root() -> None:
     for text in ("", "\n", "# only a comment\n"):
         assert compose(text, 10) is None
+
+
+@pytest.mark.parametrize("text", ["", "~", "null", "Null", "NULL"])
+def test_nothing_is_none(text: str) -> None:
+    assert resolve_scalar(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("true", True),
+        ("True", True),
+        ("TRUE", True),
+        ("false", False),
+        ("False", False),
+        ("FALSE", False),
+        ("0", 0),
+        ("2018", 2018),
+        ("-3", -3),
+        ("+3", 3),
+        ("017", 17),
+        ("0o17", 15),
+        ("0x1F", 31),
+        ("9" * 18, 10**18 - 1),
+    ],
+)
+def test_numbers_and_truth_values_keep_their_text(text: str, value: int | bool) -> None:
+    read = resolve_scalar(text)
+    assert isinstance(read, TypedScalar)
+    assert read == text
+    assert read.value == value
+    assert type(read.value) is type(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes",
+        "No",
+        "on",
+        "NO",
+        "tRUE",
+        "nULL",
+        "1.10",
+        "1e3",
+        "0b1",
+        "0o8",
+        "0xG",
+        "1_000",
+        "12:30",
+        "--3",
+        "\u0663",
+        "9" * 19,
+        "0x" + "F" * 16,
+        "2017-11-02",
+        ".inf",
+        "none",
+    ],
+)
+def test_everything_else_is_a_text(text: str) -> None:
+    read = resolve_scalar(text)
+    assert read == text
+    assert type(read) is str
+
+
+@given(st.text(max_size=8))
+def test_only_some_characters_open_what_is_no_text(text: str) -> None:
+    if text[:1] not in TYPED_FIRST_CHARACTERS and text:
+        assert type(resolve_scalar(text)) is str
