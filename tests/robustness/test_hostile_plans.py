@@ -39,10 +39,7 @@ TEXTS: dict[str, bytes] = {
     "dates that are none": ANNOUNCED.encode()
     + b"moments:\n"
     + b"".join(b"  - {id: m%d, title: a, when: %d et demi}\n" % (n, n) for n in range(8_000)),
-    "unknown actors": ANNOUNCED.encode()
-    + b"actors: ["
-    + b"".join(b"a%d, " % n for n in range(20_000))
-    + b"]",
+    "unknown actors": ANNOUNCED.encode() + b"actors: [" + b"".join(b"a%d, " % n for n in range(20_000)) + b"]",
     "a byte that is nothing": ANNOUNCED.encode() + b"slogan: a\x00b\n",
     "half a character": b'title: "\\ud800"\nstatus: announced\n',
     "half a character, as bytes": b"title: \xed\xa0\x80\nstatus: announced\n",
