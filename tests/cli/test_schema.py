@@ -40,9 +40,9 @@ def test_without_a_plan_it_is_in_english(tmp_path: Path) -> None:
 def test_the_names_of_the_programme_are_offered(tmp_path: Path) -> None:
     write_plan(tmp_path, {"programme": SPANISH, "vivienda": WAVE})
     made = json.loads(run("schema", cwd=tmp_path).out)
-    assert list(made["$defs"]["content"]["properties"]) == ["paz"]
-    assert made["$defs"]["moment"]["properties"]["regions"]["items"]["examples"] == ["norte"]
-    assert list(made["$defs"]["text"]["oneOf"][0]["properties"]) == ["es", "fr"]
+    assert list(made["properties"]["content"]["oneOf"][0]["properties"]) == ["paz"]
+    assert made["$defs"]["Moment"]["properties"]["regions"]["items"]["examples"] == ["norte"]
+    assert list(made["$defs"]["Text"]["oneOf"][0]["properties"]) == ["es", "fr"]
 
 
 def test_a_plan_with_errors_has_a_schema_too(tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ import pytest
 from support.clients import editor
 from support.clients.editor import Editor
 from support.clients.seen import MissingClientError
+from support.model_keys import KEYS
 from support.plans import REAL, ROOT, run
 from wavectl.model import Moment, Programme, Wave
-from wavectl.schema import KEYS
 
 PAGE = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
 WAVE = 'title: "T"\nstatus: announced\n'

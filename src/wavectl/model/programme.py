@@ -3,9 +3,9 @@
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from wavectl.diagnostics import msg
+from wavectl.diagnostics import msg, phrase
 from wavectl.model.types import (
     Alarm,
     Count,
@@ -61,30 +61,15 @@ class ActorKind(StrEnum):
 _NETWORK_KINDS = frozenset(list(ActorKind)[:6])
 
 
-class Actor(ModelBase):
-    """An actor of the register."""
+class ActorDetails(ModelBase):
+    """What the register and a wave may say of an actor."""
 
-    name: Text = Field(
-        title="Name",
-        description="The full name.",
-        examples=["City of Barcelona", {"fr": "Ville de Barcelone", "en": "City of Barcelona"}],
-    )
-    short: Text | None = Field(
-        default=None,
-        title="Short name",
-        description="A short name.",
-        examples=["CISDPDH"],
-    )
+    short: Text | None = Field(default=None, title="Short name", description="A short name.", examples=["CISDPDH"])
     aliases: list[Text] = Field(
         default_factory=empty_list,
         title="Other names",
         description="Other names they go by.",
         examples=[["Committee on Social Inclusion"]],
-    )
-    kind: ActorKind = Field(
-        title="Kind",
-        description="What they are.",
-        examples=["member"],
     )
     part_of: Id | None = Field(
         default=None,
@@ -112,14 +97,21 @@ class Actor(ModelBase):
     )
 
 
-class Organiser(ModelBase):
-    """Who runs the programme."""
+class Actor(ActorDetails):
+    """An actor of the register."""
 
     name: Text = Field(
         title="Name",
-        description="The organiser's name.",
-        examples=["CGLU"],
+        description="The full name.",
+        examples=["City of Barcelona", {"fr": "Ville de Barcelone", "en": "City of Barcelona"}],
     )
+    kind: ActorKind = Field(title="Kind", description="What they are.", examples=["member"])
+
+
+class Organiser(ModelBase):
+    """Who runs the programme."""
+
+    name: Text = Field(title="Name", description="The organiser's name.", examples=["CGLU"])
     url: Url | None = Field(
         default=None,
         title="Web address",
@@ -132,9 +124,7 @@ class Region(ModelBase):
     """One of the network's own regions, with its countries."""
 
     name: Text = Field(
-        title="Name",
-        description="The region's name.",
-        examples=["Africa", {"fr": "Afrique", "en": "Africa"}],
+        title="Name", description="The region's name.", examples=["Africa", {"fr": "Afrique", "en": "Africa"}]
     )
     countries: list[Country] = Field(
         default_factory=empty_list,
@@ -146,7 +136,7 @@ class Region(ModelBase):
     )
 
 
-RegionField = Annotated[Region, BeforeValidator(name_as_block)]
+RegionField = Annotated[Region, BeforeValidator(name_as_block, json_schema_input_type=Region | Text)]
 
 
 def _check_months(value: list[int]) -> tuple[int, int]:
@@ -159,7 +149,19 @@ def _check_months(value: list[int]) -> tuple[int, int]:
     return value[0], value[1]
 
 
-Months = Annotated[list[Count], AfterValidator(_check_months)]
+Months = Annotated[
+    list[Count],
+    AfterValidator(_check_months),
+    WithJsonSchema(
+        {
+            "type": "array",
+            "items": {"type": "integer", "minimum": 1, "maximum": 1000},
+            "minItems": 2,
+            "maxItems": 2,
+            "errorMessage": phrase("the shortest and the longest calendar are expected here, in months"),
+        }
+    ),
+]
 
 
 class Design(ModelBase):
@@ -227,10 +229,7 @@ class Feed(ModelBase):
         examples=["omit"],
     )
     cancelled: Literal["show", "status", "omit"] = Field(
-        default="show",
-        title="Cancelled moments",
-        description="How cancelled moments are shown.",
-        examples=["omit"],
+        default="show", title="Cancelled moments", description="How cancelled moments are shown.", examples=["omit"]
     )
     alarm: list[Alarm] = Field(
         default_factory=empty_list,
@@ -319,10 +318,7 @@ class Programme(ModelBase):
         examples=["https://waves.uclg.org/"],
     )
     languages: Annotated[list[Language], Field(min_length=1)] = Field(
-        default=["en"],
-        title="Languages",
-        description="The first is the default one.",
-        examples=[["fr", "en", "es"]],
+        default=["en"], title="Languages", description="The first is the default one.", examples=[["fr", "en", "es"]]
     )
     timezone: Zone = Field(
         default="UTC",

@@ -1,8 +1,8 @@
 """The kinds of values that wave files are made of: texts, ids, dates, places, links, countries, colours."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, ClassVar, Literal, NoReturn, Self
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Annotated, Any, ClassVar, Literal, NoReturn, Self
 
 from pydantic import (
     AfterValidator,
@@ -17,6 +17,7 @@ from pydantic import (
     StringConstraints,
     Tag,
     ValidationInfo,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError, core_schema
@@ -24,7 +25,8 @@ from typing_extensions import TypeAliasType
 
 from wavectl.dates import edtf, recurrence, timezones
 from wavectl.dates.edtf import When
-from wavectl.diagnostics import Message, msg, quoted
+from wavectl.diagnostics import Message, msg, phrase, quoted
+from wavectl.model import date_patterns
 from wavectl.model.iso_codes import COLOURS, COUNTRIES
 from wavectl.yamlfile.parser import TypedScalar
 
@@ -71,15 +73,35 @@ PARTIAL = "partial"
 """The key of the validation context which says that wrong values have been left out: missing keys are accepted."""
 
 
-def _one_of(names: frozenset[str], message: str, hint: str, kind: str) -> AfterValidator:
-    """Return a validator for texts that are one of many names."""
+def _one_of(names: Callable[[], Collection[str]], message: str, hint: str, kind: str) -> tuple[AfterValidator, Any]:
+    """Return what validates texts that are one of many names, and what lists these in the JSON Schema."""
 
     def check(value: str) -> str:
-        if value not in names:
+        if value not in names():
             fail_validation("invalid-value", msg(message, value=quoted(value)), msg(hint), kind)
         return value
 
-    return AfterValidator(check)
+    def list_names(schema: dict[str, Any]) -> None:
+        schema.update(enum=sorted(names()), errorMessage=hint)
+
+    return AfterValidator(check), Field(json_schema_extra=list_names)
+
+
+def _matching(pattern: str, hint: str) -> tuple[StringConstraints, Any]:
+    """Return what validates texts by a pattern, and the hint in the JSON Schema for others."""
+    return StringConstraints(pattern=pattern), Field(json_schema_extra={"patternErrorMessage": hint})
+
+
+def _message(message: str) -> Any:
+    """Return what an editor shows, by the JSON Schema, for a value of another type."""
+    return Field(json_schema_extra={"errorMessage": message})
+
+
+def json_schema_requires(key: str) -> dict[str, Any]:
+    """Return the JSON Schema of blocks that have a value under a key."""
+    empty = {"required": [key], "properties": {key: {"type": "null"}}}
+    no_value = {"type": "null", "errorMessage": phrase("there is no value here")}
+    return {"required": [key], "if": empty, "then": no_value}
 
 
 # -- texts
@@ -87,7 +109,16 @@ def _one_of(names: frozenset[str], message: str, hint: str, kind: str) -> AfterV
 LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 """A language tag of BCP 47: fr, pt-BR."""
 LANGUAGE = f"^{LANGUAGE_PATTERN.pattern}$"
-Language = TypeAliasType("Language", Annotated[str, StringConstraints(pattern=LANGUAGE)])
+Language = TypeAliasType(
+    "Language",
+    Annotated[
+        str,
+        *_matching(
+            LANGUAGE,
+            phrase("write fr, en, es or another language code; put a text with a comma or colon in quotation marks"),
+        ),
+    ],
+)
 PLACEHOLDER_LANGUAGES = frozenset(("ar", "ca", "en", "es", "fr", "pt", "ru", "tr", "zh"))
 """The languages that a text may name before anything is written for them."""
 
@@ -116,18 +147,15 @@ def _text_form(value: object) -> str:
     return "#map" if isinstance(value, dict) else "#text"
 
 
-NonEmptyText = TypeAliasType("NonEmptyText", Annotated[str, StringConstraints(pattern=r"\S")])
+NonEmptyText = TypeAliasType("NonEmptyText", Annotated[str, *_matching(r"\S", phrase("the text is empty"))])
 """A text in one language."""
 Text = TypeAliasType(
     "Text",
     Annotated[
-        Annotated[NonEmptyText, Tag("#text")]
-        | Annotated[
-            dict[Language, NonEmptyText],
-            Field(min_length=1),
-            BeforeValidator(_drop_empty_languages),
-            Tag("#map"),
-        ],
+        Annotated[
+            dict[Language, NonEmptyText], Field(min_length=1), BeforeValidator(_drop_empty_languages), Tag("#map")
+        ]
+        | Annotated[NonEmptyText, Tag("#text")],
         Discriminator(_text_form),
     ],
 )
@@ -168,9 +196,16 @@ def all_translations(text: str | Mapping[str, str] | None) -> list[str]:
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """Small letters without accents, digits, single hyphens."""
 ID = f"^{ID_PATTERN.pattern}$"
-Id = TypeAliasType("Id", Annotated[str, StringConstraints(pattern=ID)])
+Id = TypeAliasType(
+    "Id",
+    Annotated[
+        str, *_matching(ID, phrase("write small letters without accents, digits and single hyphens: gwangju-forum"))
+    ],
+)
 REFERENCE = f"^({ID_PATTERN.pattern}/)?{ID_PATTERN.pattern}$"
-Reference = TypeAliasType("Reference", Annotated[str, StringConstraints(pattern=REFERENCE)])
+Reference = TypeAliasType(
+    "Reference", Annotated[str, *_matching(REFERENCE, phrase("write the wave and the moment: migration/gwangju-forum"))]
+)
 HASHTAG_PATTERN = r"#[\d_]*[^\W\d_]\w*"
 """# and letters, digits or underscores, one letter at least, as social networks take them."""
 
@@ -186,19 +221,30 @@ def _check_hashtag(value: str) -> str:
     return value
 
 
-Hashtag = TypeAliasType("Hashtag", Annotated[str, AfterValidator(_check_hashtag)])
+# letters of any language, described by what they are not: some JavaScript engines know no letters outside ASCII
+_SIGNS = r"\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u2010-\u205e"
+_HASHTAG_SCHEMA = {
+    "type": "string",
+    "pattern": rf"^#[0-9_]*[^\s\x00-@\[-`{{-{_SIGNS}][^\s\x00-/:-@\[-^`{{-{_SIGNS}]*$",
+    "patternErrorMessage": phrase(
+        'write # and letters or digits without spaces, in quotation marks: "#DroitauLogement"'
+    ),
+}
+Hashtag = TypeAliasType("Hashtag", Annotated[str, AfterValidator(_check_hashtag), WithJsonSchema(_HASHTAG_SCHEMA)])
 URL_PATTERN = r'https?://[^\s"<>\\^`{|}\x00-\x20\x7f]+'
 """The address of a page, whole, as calendars take it."""
 URL = f"^{URL_PATTERN}$"
-Url = TypeAliasType("Url", Annotated[str, StringConstraints(pattern=URL)])
+Url = TypeAliasType("Url", Annotated[str, *_matching(URL, phrase("copy the whole address, starting with https://"))])
 DOMAIN = r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$"
-Domain = TypeAliasType("Domain", Annotated[str, StringConstraints(pattern=DOMAIN, max_length=200)])
+Domain = TypeAliasType(
+    "Domain", Annotated[str, Field(max_length=200), *_matching(DOMAIN, phrase("write a name such as waves.uclg.org"))]
+)
 Country = TypeAliasType(
     "Country",
     Annotated[
         str,
-        _one_of(
-            COUNTRIES,
+        *_one_of(
+            lambda: COUNTRIES,
             "{value} is not a country code",
             "write the code of the country, two capital letters: KR, CH, MX",
             "country",
@@ -209,7 +255,9 @@ Colour = TypeAliasType(
     "Colour",
     Annotated[
         str,
-        _one_of(COLOURS, "{value} is not a colour name of CSS", "write a name such as teal, coral or navy", "colour"),
+        *_one_of(
+            lambda: COLOURS, "{value} is not a colour name of CSS", "write a name such as teal, coral or navy", "colour"
+        ),
     ],
 )
 
@@ -222,22 +270,28 @@ def _unwrap_scalar(value: object) -> object:
     return value.value if isinstance(value, TypedScalar) else value
 
 
-Flag = TypeAliasType("Flag", Annotated[bool, Strict(), BeforeValidator(_unwrap_scalar)])
-Count = TypeAliasType("Count", Annotated[int, Strict(), Field(ge=0, le=1000), BeforeValidator(_unwrap_scalar)])
+Flag = TypeAliasType(
+    "Flag",
+    Annotated[
+        bool,
+        Strict(),
+        BeforeValidator(_unwrap_scalar),
+        _message(phrase("write true or false, without quotation marks")),
+    ],
+)
+Count = TypeAliasType(
+    "Count",
+    Annotated[
+        int,
+        Strict(),
+        Field(ge=0, le=1000),
+        BeforeValidator(_unwrap_scalar),
+        _message(phrase("write it in digits, without quotation marks")),
+    ],
+)
 
 
 # -- dates and times
-
-
-def _check_zone(name: str) -> str:
-    if name not in timezones.zone_names():
-        fail_validation(
-            "invalid-value",
-            msg("{value} is not a time zone", value=quoted(name)),
-            msg("write Europe/Madrid or Asia/Seoul"),
-            "zone",
-        )
-    return name
 
 
 def _parse_when(value: object) -> When:
@@ -291,22 +345,30 @@ def _parsed_by(parse: Callable[[object], object]) -> GetPydanticSchema:
 
     ``PlainValidator`` would also derive a schema of the named tuple that is returned, which takes 1.6 ms a type.
     """
-    return GetPydanticSchema(
-        lambda _source, _handler: core_schema.no_info_plain_validator_function(
-            parse, json_schema_input_schema=core_schema.str_schema()
-        )
-    )
+    return GetPydanticSchema(lambda _source, _handler: core_schema.no_info_plain_validator_function(parse))
 
 
-Zone = TypeAliasType("Zone", Annotated[str, AfterValidator(_check_zone)])
-Date = TypeAliasType("Date", Annotated[When, _parsed_by(_parse_when)])
-Period = TypeAliasType("Period", Annotated[When, _parsed_by(_parse_period)])
-Day = TypeAliasType("Day", Annotated[When, _parsed_by(_parse_day)])
-Repeat = TypeAliasType("Repeat", Annotated[recurrence.RecurrenceRule, _parsed_by(_parse_repeat)])
+Zone = TypeAliasType(
+    "Zone",
+    Annotated[
+        str, *_one_of(timezones.zone_names, "{value} is not a time zone", "write Europe/Madrid or Asia/Seoul", "zone")
+    ],
+)
+Date = TypeAliasType("Date", Annotated[When, _parsed_by(_parse_when), WithJsonSchema(date_patterns.DATE)])
+Period = TypeAliasType("Period", Annotated[When, _parsed_by(_parse_period), WithJsonSchema(date_patterns.PERIOD)])
+Day = TypeAliasType("Day", Annotated[When, _parsed_by(_parse_day), WithJsonSchema(date_patterns.DAY)])
+Repeat = TypeAliasType(
+    "Repeat", Annotated[recurrence.RecurrenceRule, _parsed_by(_parse_repeat), WithJsonSchema(date_patterns.RULE)]
+)
 ALARM_PATTERN = r"\d{1,3}([mh]|[dw](@([01]\d|2[0-3]):[0-5]\d)?)"
 """A time before a moment; days and weeks may say at what time of that day."""
 ALARM = f"^({ALARM_PATTERN})$"
-Alarm = TypeAliasType("Alarm", Annotated[str, StringConstraints(pattern=ALARM)])
+Alarm = TypeAliasType(
+    "Alarm",
+    Annotated[
+        str, *_matching(ALARM, phrase("write 7d for seven days before, or 7d@18:00 for six o'clock on that day"))
+    ],
+)
 
 
 # -- places
@@ -328,16 +390,10 @@ class Place(ModelBase):
         examples=["KR"],
     )
     online: Flag = Field(
-        default=False,
-        title="Online",
-        description="It takes place online, too or only.",
-        examples=[True],
+        default=False, title="Online", description="It takes place online, too or only.", examples=[True]
     )
     scope: Literal["worldwide"] | None = Field(
-        default=None,
-        title="Scope",
-        description="It takes place everywhere.",
-        examples=["worldwide"],
+        default=None, title="Scope", description="It takes place everywhere.", examples=["worldwide"]
     )
 
 
@@ -349,8 +405,14 @@ def name_as_block(value: object) -> object:
     return {"name": value} if is_text or isinstance(value, str) else value
 
 
-PlaceField = TypeAliasType("PlaceField", Annotated[Place, BeforeValidator(name_as_block)])
+PlaceField = TypeAliasType(
+    "PlaceField", Annotated[Place, BeforeValidator(name_as_block, json_schema_input_type=Place | Text)]
+)
 
 
 TextsById = TypeAliasType("TextsById", Annotated[dict[Id, Text], DropPrivateKeys])
-TextsByName = TypeAliasType("TextsByName", Annotated[dict[str, Text], DropPrivateKeys])
+Waivers = Annotated[
+    dict[str, Annotated[Text, Field(description="Why this wave may break the rule.")]],
+    DropPrivateKeys,
+    _message(phrase("write the name of a rule that warns, or that and the id of a moment")),
+]

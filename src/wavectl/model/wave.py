@@ -5,17 +5,25 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
 from wavectl.dates.edtf import When
 from wavectl.dates.recurrence import RecurrenceRule as Recurrence
 from wavectl.dates.recurrence import RecurrenceRuleError, check_first_date
 from wavectl.diagnostics import msg
-from wavectl.model.programme import ActorKind, empty_list
+from wavectl.model import date_patterns
+from wavectl.model.programme import ActorDetails, ActorKind, empty_list
 from wavectl.model.types import (
     PARTIAL,
     Colour,
-    Country,
     Date,
     Day,
     DropPrivateKeys,
@@ -30,10 +38,11 @@ from wavectl.model.types import (
     SourceText,
     Text,
     TextsById,
-    TextsByName,
     Url,
+    Waivers,
     Zone,
     fail_validation,
+    json_schema_requires,
 )
 
 
@@ -71,30 +80,14 @@ def is_partial(info: ValidationInfo) -> bool:
 class OccurrenceChange(ModelBase):
     """What differs in one occurrence of a repeating moment."""
 
-    when: Date | None = Field(
-        default=None,
-        title="Date",
-        description="Another date.",
-        examples=["2019-12-11"],
-    )
+    when: Date | None = Field(default=None, title="Date", description="Another date.", examples=["2019-12-11"])
     status: Status | None = Field(
-        default=None,
-        title="Status",
-        description="`cancelled`, for example.",
-        examples=["cancelled"],
+        default=None, title="Status", description="`cancelled`, for example.", examples=["cancelled"]
     )
     title: Text | None = Field(
-        default=None,
-        title="Title",
-        description="Another title.",
-        examples=["Human Rights Day in Geneva"],
+        default=None, title="Title", description="Another title.", examples=["Human Rights Day in Geneva"]
     )
-    place: PlaceField | None = Field(
-        default=None,
-        title="Place",
-        description="Another place.",
-        examples=["Geneva"],
-    )
+    place: PlaceField | None = Field(default=None, title="Place", description="Another place.", examples=["Geneva"])
     description: Text | None = Field(
         default=None,
         title="Description",
@@ -108,11 +101,27 @@ def _status_as_block(value: object) -> object:
     return {"status": value} if isinstance(value, str) else value
 
 
-Exceptions = Annotated[dict[str, Annotated[OccurrenceChange, BeforeValidator(_status_as_block)]], DropPrivateKeys]
+OccurrenceDate = Annotated[str, WithJsonSchema(date_patterns.OCCURRENCE)]
+Exceptions = Annotated[
+    dict[
+        OccurrenceDate,
+        Annotated[
+            OccurrenceChange,
+            BeforeValidator(_status_as_block, json_schema_input_type=Status | OccurrenceChange),
+            Field(title="Occurrence", description="What differs this time: a status, or a block of keys."),
+        ],
+    ],
+    DropPrivateKeys,
+    Field(json_schema_extra={"errorMessage": date_patterns.DATE_HINT}),
+]
 
 
 class Moment(ModelBase):
     """A key moment of a wave. ``when`` and other facts are None if they come from the root of a tie (``same_as``)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [json_schema_requires("when"), json_schema_requires("same_as")]}
+    )
 
     id: Id = Field(
         title="Id",
@@ -130,12 +139,7 @@ class Moment(ModelBase):
         description="The title in calendars, where a phone shows a dozen letters.",
         examples=["Gwangju Forum"],
     )
-    kind: MomentKind = Field(
-        default=MomentKind.EVENT,
-        title="Kind",
-        description="What it is.",
-        examples=["event"],
-    )
+    kind: MomentKind = Field(default=MomentKind.EVENT, title="Kind", description="What it is.", examples=["event"])
     same_as: Reference | None = Field(
         default=None,
         title="The same as",
@@ -181,12 +185,7 @@ class Moment(ModelBase):
         description="The times that differ, by their date: with a status, or with what differs.",
         examples=[{"2018-12-10": "cancelled"}],
     )
-    status: Status | None = Field(
-        default=None,
-        title="Status",
-        description="How sure it is.",
-        examples=["confirmed"],
-    )
+    status: Status | None = Field(default=None, title="Status", description="How sure it is.", examples=["confirmed"])
     place: PlaceField | None = Field(
         default=None,
         title="Place",
@@ -226,10 +225,7 @@ class Moment(ModelBase):
         examples=[["learning"]],
     )
     url: Url | None = Field(
-        default=None,
-        title="Web address",
-        description="Its page, from https:// on.",
-        examples=["https://www.uclg.org"],
+        default=None, title="Web address", description="Its page, from https:// on.", examples=["https://www.uclg.org"]
     )
     description: Text | None = Field(
         default=None,
@@ -263,16 +259,10 @@ class Moment(ModelBase):
         examples=["2017-06-30"],
     )
     note: Text | None = Field(
-        default=None,
-        title="Note",
-        description="For colleagues; never published.",
-        examples=["Ask for the programme."],
+        default=None, title="Note", description="For colleagues; never published.", examples=["Ask for the programme."]
     )
     draft: Flag = Field(
-        default=False,
-        title="Draft",
-        description="The whole moment is not published yet.",
-        examples=[True],
+        default=False, title="Draft", description="The whole moment is not published yet.", examples=[True]
     )
 
     @field_validator("when", mode="before")
@@ -300,8 +290,16 @@ class Moment(ModelBase):
         return value
 
 
-class WaveActor(ModelBase):
+class WaveActor(ActorDetails):
     """An actor of a wave: the id of one in the register, or a full description of one that is not."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [json_schema_requires("id"), json_schema_requires("name")],
+            "if": json_schema_requires("name"),
+            "then": json_schema_requires("kind"),
+        }
+    )
 
     id: Id | None = Field(
         default=None,
@@ -310,10 +308,7 @@ class WaveActor(ModelBase):
         examples=["barcelona"],
     )
     role: Text | None = Field(
-        default=None,
-        title="Role",
-        description="What they are in this wave.",
-        examples=["Co-president of UCLG"],
+        default=None, title="Role", description="What they are in this wave.", examples=["Co-president of UCLG"]
     )
     confirmed: Flag = Field(
         default=True,
@@ -327,47 +322,8 @@ class WaveActor(ModelBase):
         description="The name of an actor that is not in the register.",
         examples=["Research centres"],
     )
-    short: Text | None = Field(
-        default=None,
-        title="Short name",
-        description="A short name.",
-        examples=["CISDPDH"],
-    )
-    aliases: list[Text] = Field(
-        default_factory=empty_list,
-        title="Other names",
-        description="Other names they go by.",
-        examples=[["Committee on Social Inclusion"]],
-    )
     kind: ActorKind | None = Field(
-        default=None,
-        title="Kind",
-        description="What they are. It is needed with a name.",
-        examples=["research"],
-    )
-    part_of: Id | None = Field(
-        default=None,
-        title="Part of",
-        description="The actor they are a part of.",
-        examples=["uclg"],
-    )
-    regions: list[Id] = Field(
-        default_factory=empty_list,
-        title="Regions",
-        description="The regions they represent, by their ids.",
-        examples=[["africa"]],
-    )
-    country: Country | None = Field(
-        default=None,
-        title="Country",
-        description="The country they are in. Two capital letters (ISO 3166-1).",
-        examples=["ES"],
-    )
-    url: Url | None = Field(
-        default=None,
-        title="Web address",
-        description="Their address, from https:// on.",
-        examples=["https://www.uclg.org"],
+        default=None, title="Kind", description="What they are. It is needed with a name.", examples=["research"]
     )
 
     @model_validator(mode="after")
@@ -390,22 +346,15 @@ def _id_as_block(value: object) -> object:
     return {"id": value} if isinstance(value, str) else value
 
 
-Participant = Annotated[WaveActor, BeforeValidator(_id_as_block)]
+Participant = Annotated[WaveActor, BeforeValidator(_id_as_block, json_schema_input_type=Id | WaveActor)]
 
 
 class Campaign(ModelBase):
     """A named campaign of a wave."""
 
-    name: Text = Field(
-        title="Name",
-        description="The campaign's name.",
-        examples=["Make the Shift"],
-    )
+    name: Text = Field(title="Name", description="The campaign's name.", examples=["Make the Shift"])
     hashtag: Hashtag | None = Field(
-        default=None,
-        title="Hashtag",
-        description="Its hashtag, in quotation marks.",
-        examples=["#MakeTheShift"],
+        default=None, title="Hashtag", description="Its hashtag, in quotation marks.", examples=["#MakeTheShift"]
     )
     url: Url | None = Field(
         default=None,
@@ -414,10 +363,7 @@ class Campaign(ModelBase):
         examples=["https://www.make-the-shift.org"],
     )
     actors: list[Id] = Field(
-        default_factory=empty_list,
-        title="Actors",
-        description="Who runs it, by their ids.",
-        examples=[["uclg"]],
+        default_factory=empty_list, title="Actors", description="Who runs it, by their ids.", examples=[["uclg"]]
     )
     description: Text | None = Field(
         default=None,
@@ -432,11 +378,21 @@ def _drop_empty_priorities(value: object) -> object:
     return {k: v for k, v in value.items() if v is not None} if isinstance(value, dict) else value
 
 
-Content = Annotated[TextsById, BeforeValidator(_drop_empty_priorities)]
+PriorityContent = Annotated[Text | None, Field(description="Original content for this strategic priority; Markdown.")]
+Content = Annotated[
+    TextsById, BeforeValidator(_drop_empty_priorities, json_schema_input_type=dict[Id, PriorityContent])
+]
 
 
 class Wave(ModelBase):
     """A wave of action. ``period`` is None only if it is announced."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"required": ["status"], "properties": {"status": {"const": "announced"}}},
+            "else": json_schema_requires("period"),
+        }
+    )
 
     title: Text = Field(
         title="Title",
@@ -450,10 +406,7 @@ class Wave(ModelBase):
         examples=["active"],
     )
     slogan: Text | None = Field(
-        default=None,
-        title="Slogan",
-        description="Its one message.",
-        examples=["Housing is a right, not a commodity!"],
+        default=None, title="Slogan", description="Its one message.", examples=["Housing is a right, not a commodity!"]
     )
     hashtags: list[Hashtag] = Field(
         default_factory=empty_list,
@@ -478,10 +431,7 @@ class Wave(ModelBase):
         examples=["teal", "coral"],
     )
     url: Url | None = Field(
-        default=None,
-        title="Web address",
-        description="Its page, from https:// on.",
-        examples=["https://www.uclg.org"],
+        default=None, title="Web address", description="Its page, from https:// on.", examples=["https://www.uclg.org"]
     )
     description: Text | None = Field(
         default=None,
@@ -531,7 +481,7 @@ class Wave(ModelBase):
         description="Earlier ids; its feed is also written under these names.",
         examples=[["logement"]],
     )
-    waive: TextsByName = Field(
+    waive: Waivers = Field(
         default_factory=dict,
         title="Rules set aside",
         description=(

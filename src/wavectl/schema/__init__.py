@@ -1,81 +1,32 @@
 """JSON Schemas (draft 2020-12) of wave files and of ``programme.yaml``, for editors: which keys and values are valid.
 
-A schema is put together from three tables: the fields of the model say which keys there are, ``values`` what each
-kind of value looks like, ``wave`` and ``programme`` what each key is for. It takes everything that wavectl takes; what
-depends on other files, or on two values at once, it cannot tell, and ``wavectl validate`` does.
+They are the schemas of the pydantic models, adapted for editors that read YAML: scalars as people write them, keys
+without a value, keys of their own (``x-``), the ids of the plan, and messages in the reader's language. What depends
+on other files, or on two values at once, a schema cannot express, and ``wavectl validate`` reports it. It is narrower
+than the model in one case only: the id ``1e-3``, which YAML reads as a number.
+
+Two conventions serve editors: scalars are described by what they are *not*, so that no editor offers ``true`` or
+``null`` where a text is expected; and a choice that excludes a value is a ``oneOf``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from re import sub
+import re
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
-
-from pydantic.fields import FieldInfo
+from typing import Any, NamedTuple, cast
 
 from wavectl import __version__
-from wavectl.diagnostics import phrase
+from wavectl.diagnostics import Severity, phrase
 from wavectl.i18n import translator
-from wavectl.model import (
-    Actor,
-    ActorGroup,
-    ActorKind,
-    Campaign,
-    Design,
-    Feed,
-    Moment,
-    MomentKind,
-    OccurrenceChange,
-    Organiser,
-    Place,
-    Programme,
-    Region,
-    Status,
-    Text,
-    Wave,
-    WaveActor,
-    WaveStatus,
-)
-from wavectl.model.types import ModelBase
-from wavectl.schema.keys import MEANINGS
-from wavectl.schema.values import (
-    KINDS,
-    NOTHING,
-    OWN_KEYS,
-    QUOTED,
-    Schema,
-    SuggestedIds,
-    block,
-    by_id,
-    definitions,
-    listed,
-    ref,
-    saying,
-)
+from wavectl.i18n.names import country_name, native_language_name
+from wavectl.model import Programme, Wave
+from wavectl.model.types import PLACEHOLDER_LANGUAGES, ModelBase
+from wavectl.rules.rule import ALL_RULES
+from wavectl.schema.words import MEANINGS
 
-__all__ = ["FILES", "KEYS", "SuggestedIds", "build_schema"]
+Schema = dict[str, Any]
 
-KEYS: Mapping[type[ModelBase], Mapping[str, FieldInfo]] = MappingProxyType(
-    {
-        part: {info.alias or name: info for name, info in part.model_fields.items()}
-        for part in (
-            Programme,
-            Organiser,
-            Region,
-            Design,
-            Feed,
-            Actor,
-            Wave,
-            Moment,
-            Place,
-            OccurrenceChange,
-            WaveActor,
-            Campaign,
-        )
-    }
-)
-"""The keys of every block, with their titles, descriptions and examples."""
 FILES: Mapping[str, tuple[type[ModelBase], str, str]] = MappingProxyType(
     {
         "wave": (
@@ -90,157 +41,218 @@ FILES: Mapping[str, tuple[type[ModelBase], str, str]] = MappingProxyType(
         ),
     }
 )
-"""The files that there is a schema of: the block of keys at the top, a title and what it is."""
+"""The files that there is a schema of: the model, a title and what it is."""
 
-_OFFERED: Mapping[str, str] = {
-    "actors": "actors",
-    "part_of": "actors",
-    "owner": "actors",
-    "priorities": "priorities",
-    "regions": "regions",
-    "waves": "waves",
-}
-"""The keys that take ids, and what of a plan is offered there."""
+
+class SuggestedIds(NamedTuple):
+    """The ids of a plan that an editor offers as values; other values stay valid."""
+
+    languages: Sequence[str] = ("fr", "en", "es")
+    priorities: Sequence[str] = ("advocacy", "learning", "implementation", "monitoring")
+    regions: Sequence[str] = ()
+    actors: Sequence[str] = ()
+    waves: Sequence[str] = ()
 
 
 def build_schema(file: str, suggestions: SuggestedIds, language: str) -> Schema:
     """Build the schema of a file in ``FILES``, with texts in a language (BCP 47)."""
-    part, title, description = FILES[file]
-    parts = {_name(other): _block(other, suggestions) for other in KEYS}
-    words = {_name(kind): _choice(tuple(kind)) for kind in (ActorKind, ActorGroup, MomentKind, Status, WaveStatus)}
-    everything = {**definitions(suggestions, language), **words, **parts}
-    top = everything[_name(part)]
+    model, title, description = FILES[file]
+    schema = model.model_json_schema()
+    adapter = _Adapter(schema.pop("$defs"), suggestions)
+    definitions = {name: adapter.adapt(definition) for name, definition in sorted(adapter.definitions.items())}
+    if "Country" in definitions:
+        countries = definitions["Country"]["enum"]
+        definitions["Country"]["enumDescriptions"] = [country_name(country, language) for country in countries]
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$comment": f"written by wavectl {__version__}",
+        **adapter.adapt(schema),
         "title": title,
         "description": description,
-        **top,
-        "$defs": {name: everything[name] for name in sorted(_reached(top, everything))},
+        "$defs": definitions,
     }
-    return cast(Schema, _said(whole, translator(language)))
+    return cast(Schema, _translated(whole, translator(language)))
 
 
-def _block(part: type[ModelBase], offers: SuggestedIds) -> Schema:
-    """Return the schema of a block of keys."""
-    fields = {info.alias or name: (name, info) for name, info in part.model_fields.items()}
-    hints = get_type_hints(part, include_extras=True)
-
-    properties = {
-        key: _offered({**_explained(info), **_value(hints[name], needed=info.is_required())}, key, offers)
-        for key, (name, info) in fields.items()
+_TYPES = ("array", "boolean", "null", "number", "object", "string")
+_NO_VALUE: Schema = {"not": {"type": [name for name in _TYPES if name != "null"]}}
+"""A key without a value, which counts as missing."""
+_PRIVATE: Schema = {
+    "^x-": {
+        "title": phrase("A key of your own"),
+        "description": phrase("wavectl leaves it alone, and nothing of it is published."),
     }
-    needed = [key for key, (_, info) in fields.items() if info.is_required()]
-    required: Schema = {"required": needed} if needed else {}
-    return block({"properties": properties, "patternProperties": OWN_KEYS, **required, **_CONDITIONS.get(part, {})})
-
-
-def _holding(key: str) -> Schema:
-    """Return the schema of blocks that hold a value under a key."""
-    empty = {"required": [key], "properties": {key: {"type": "null"}}}
-    return {"required": [key], "if": empty, "then": saying(phrase("there is no value here"), {"type": "null"})}
-
-
-_CONDITIONS: Mapping[type[ModelBase], Schema] = {
-    Wave: {
-        "if": {"required": ["status"], "properties": {"status": {"const": "announced"}}},
-        "else": _holding("period"),
-    },
-    Moment: {"anyOf": [_holding("when"), _holding("same_as")]},
-    WaveActor: {"anyOf": [_holding("id"), _holding("name")], "if": _holding("name"), "then": _holding("kind")},
 }
-"""What some keys ask of others."""
+_QUOTED: Schema = {"defaultSnippets": [{"label": '"…"', "body": '"$1"'}]}
+"""Lets an editor write the quotation marks of a text."""
+_TEXT = phrase("a text is expected here")
+_LIST = phrase("a list is expected here")
+_ANNOTATIONS = ("title", "description", "examples")
+_NAME_TITLES = {"waive": phrase("Rule"), "content": phrase("Strategic priority")}  # pydantic drops those of map values
+_WAIVABLE = [name for name, severity in sorted(ALL_RULES.items()) if severity is not Severity.ERROR]
 
 
-def _explained(info: FieldInfo) -> Schema:
-    """Return what an editor shows of a key."""
-    description = info.description or ""
-    markdown: Schema = {"markdownDescription": description} if "`" in description else {}
-    return {"title": info.title, "description": description, **markdown, "examples": list(info.examples or ())}
+def _only(*types: str, message: str) -> Schema:
+    """Return what refuses values of other types, with a message; it has no ``type`` that an editor would offer."""
+    other = [name for name in _TYPES if name not in types]
+    return {"if": {"type": other}, "then": {"type": list(types), "errorMessage": message}}
 
 
-def _offered(about: Schema, key: str, offers: SuggestedIds) -> Schema:
-    """Return the schema of a key with the ids that a plan has for it."""
-    names = list(getattr(offers, _OFFERED[key])) if key in _OFFERED else []
-    if names and "items" in about:
-        return {**about, "items": {**about["items"], "examples": names}}
-    return {**about, "examples": names} if names and "oneOf" in about and key in ("part_of", "owner") else about
+def _only_block(message: str = phrase("a block of keys is expected here")) -> Schema:
+    """Return what refuses other keys, and values that are no block of keys."""
+    return {"additionalProperties": False, "allOf": [_only("object", message=message)]}
 
 
-def _value(annotation: Any, *, needed: bool) -> Schema:
-    """Return the schema of the value of a key; an empty value is allowed unless the key is ``needed``."""
-    if type(None) in get_args(annotation):
-        annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
-    if get_origin(annotation) is Annotated and get_origin(annotation.__origin__) is list and annotation not in KINDS:
-        return {**_value(annotation.__origin__, needed=needed), "minItems": 1}
-    if get_origin(annotation) is list:
-        return listed(_kind(get_args(annotation)[0]))
-    kind = _kind(annotation) if needed else {"oneOf": [_kind(annotation), NOTHING]}
-    return {"defaultSnippets": [QUOTED], **kind} if annotation == Text else kind
+class _Adapter:
+    """Adapts the nodes of a schema that pydantic wrote."""
+
+    def __init__(self, definitions: Mapping[str, Schema], suggestions: SuggestedIds) -> None:
+        self.definitions = definitions
+        self.suggestions = suggestions
+
+    def adapt(self, node: Schema) -> Schema:
+        """Return a node for editors."""
+        if "properties" in node:
+            return self._block(node)
+        choices = node.get("anyOf") or node.get("oneOf")
+        if choices:
+            return {"oneOf": [_NO_VALUE if item == {"type": "null"} else self.adapt(item) for item in choices]}
+        if "enum" in node or "const" in node:
+            return _choice(node)
+        match node.get("type"):
+            case "object":
+                return self._map(node)
+            case "array":
+                return {**node, "items": self.adapt(node["items"]), "errorMessage": _LIST}
+            case "string":
+                return _scalar(node)
+        return node
+
+    def _block(self, node: Schema) -> Schema:
+        """Adapt a model: private keys are allowed, and keys that may be left out may have no value."""
+        required = node.get("required", [])
+        conditions = {key: value for key, value in node.items() if key not in ("type", "title", "description")}
+        properties = {key: self._property(key, value, key in required) for key, value in node["properties"].items()}
+        return {**conditions, "properties": properties, "patternProperties": _PRIVATE, **_only_block()}
+
+    def _property(self, key: str, node: Schema, required: bool) -> Schema:
+        about = {name: node[name] for name in _ANNOTATIONS if name in node}
+        if "`" in about["description"]:
+            about["markdownDescription"] = about["description"]
+        value = {name: part for name, part in node.items() if name not in (*_ANNOTATIONS, "default")}
+        offered = list(self.suggestions._asdict().get("actors" if key in ("part_of", "owner") else key, ()))
+        if value.get("type") == "array":
+            del value["type"]
+            value = {
+                **value,
+                "items": self.adapt(value["items"]),
+                **_only("array", "null", message=value.get("errorMessage", _LIST)),
+            }
+            return {**about, **value, "items": {**value["items"], **({"examples": offered} if offered else {})}}
+        value = self._map(value, key) if value.get("type") == "object" else self.adapt(value)
+        if ref("Text") in (value, *value.get("oneOf", ())):
+            about |= _QUOTED
+        if not required and _NO_VALUE not in value.get("oneOf", ()):
+            value = {"oneOf": [value, _NO_VALUE]}
+        return {**about, **value, **({"examples": offered} if offered and key in ("part_of", "owner") else {})}
+
+    def _map(self, node: Schema, key: str = "") -> Schema:
+        """Adapt a map from names to values; in two keys of a wave, an editor offers names."""
+        ((pattern, values),) = node.get("patternProperties", {"": node.get("additionalProperties")}).items()
+        about = {name: values[name] for name in _ANNOTATIONS if name in values}
+        value = {**({"title": _NAME_TITLES[key]} if key in _NAME_TITLES else {}), **about, **self.adapt(values)}
+        if ref("Text") in (value, *value.get("oneOf", ())):
+            value |= _QUOTED
+        names = self.definitions.get(node.get("propertyNames", {}).get("$ref", "").rpartition("/")[2], {})
+        if names == self.definitions.get("Language"):
+            return self._translations(names)
+        if key == "waive":
+            pattern = f"^(?:{'|'.join(_WAIVABLE)})(?: .*)?$"
+        if names:
+            pattern = f"^(?!x-){names['pattern'][1:]}"
+        if not pattern:
+            return {**_only_block(_TEXT), "additionalProperties": value, "minProperties": 1}
+        offered = {"waive": _WAIVABLE, "content": self.suggestions.priorities}.get(key, ())
+        return {
+            "properties": dict.fromkeys(offered, value),
+            "patternProperties": {**_PRIVATE, pattern: value},
+            "errorMessage": node.get("errorMessage") or names["patternErrorMessage"],
+            **_only_block(),
+        }
+
+    def _translations(self, language: Schema) -> Schema:
+        """Return the schema of a text by language: one of the common languages may have no text yet."""
+        about = phrase("The text in this language.")
+        started = {"oneOf": [ref("NonEmptyText"), _NO_VALUE]}
+        languages, common = self.suggestions.languages, "|".join(sorted(PLACEHOLDER_LANGUAGES))
+        snippet = {name: f'"${number}"' for number, name in enumerate(languages, start=1)}
+        block = _only_block(_TEXT)
+        nothing = {"type": "object", "patternProperties": {"^x-": {}}, "additionalProperties": {"type": "null"}}
+        no_text = {"type": "string", "errorMessage": phrase("the text is empty")}
+        return {
+            "defaultSnippets": [{"label": ", ".join(languages), "body": snippet}],
+            "properties": {
+                name: {
+                    "title": native_language_name(name),
+                    "description": about,
+                    **_QUOTED,
+                    **(started if name in PLACEHOLDER_LANGUAGES else ref("NonEmptyText")),
+                }
+                for name in languages
+            },
+            "patternProperties": {
+                **_PRIVATE,
+                f"^(?:{common})$": {"description": about, **started},
+                f"^(?!(?:{common})$){language['pattern'][1:]}": {"description": about, **ref("NonEmptyText")},
+            },
+            "errorMessage": language["patternErrorMessage"],
+            **block,
+            "allOf": [*block["allOf"], {"if": nothing, "then": no_text}],
+        }
 
 
-def _kind(annotation: Any) -> Schema:
-    """Return the schema of a value of the model."""
-    if annotation in KINDS:
-        return ref(KINDS[annotation])
-    if get_origin(annotation) is Literal:
-        return _choice(get_args(annotation))
-    if get_origin(annotation) is dict:
-        return by_id(_kind(get_args(annotation)[1]))
-    if isinstance(annotation, type):
-        return ref(_name(annotation))
-    return _kind(annotation.__origin__)  # Annotated with what the model does to the value
+def ref(name: str) -> Schema:
+    """Return a reference to one of the definitions."""
+    return {"$ref": f"#/$defs/{name}"}
 
 
-def _choice(values: tuple[str, ...]) -> Schema:
-    """Return the schema of one of a few words."""
-    words = [str(value) for value in values]
+def _scalar(node: Schema) -> Schema:
+    """Adapt a text: YAML reads some of them as numbers or truth values."""
+    pattern, hint = node["pattern"], node["patternErrorMessage"]
+    text = {key: value for key, value in node.items() if key not in ("type", "title")}
+    number, truth = re.search(pattern, "2017"), re.search(pattern, "true")
+    if not number:
+        return {**text, "type": "string", "errorMessage": hint}
+    least: Schema = {} if re.search(pattern, "-1") else {"minimum": 0}
+    step: Schema = {} if re.search(pattern, "1.5") else {"multipleOf": 1}
+    types = ("string", "number", *(("boolean",) if truth else ()))
+    return {**least, **step, **text, **_only(*types, message=_TEXT if truth else hint)}
+
+
+def _choice(node: Schema) -> Schema:
+    """Adapt a choice of words: editors show what each means."""
+    words = node.get("enum") or [node["const"]]
+    if "errorMessage" in node:  # a long list of names, which need no explanation
+        return {"enum": words, "errorMessage": node["errorMessage"]}
     return {"enum": words, "enumDescriptions": list(MEANINGS[tuple(words)])}
 
 
-def _name(kind: type) -> str:
-    """Return the name of a class as definitions are named: WaveActor, wave-actor."""
-    return sub(r"(?<=[a-z])(?=[A-Z])", "-", kind.__name__).lower()
+_TRANSLATED = ("title", "description", "markdownDescription", "errorMessage", "patternErrorMessage")
 
 
-def _reached(top: Schema, everything: Mapping[str, Schema]) -> set[str]:
-    """Return the names of the definitions that a schema leads to."""
-    found: set[str] = set()
-    ahead = list(_references(top))
-    while ahead:
-        name = ahead.pop()
-        if name not in found:
-            found.add(name)
-            ahead.extend(_references(everything[name]))
-    return found
-
-
-def _references(node: Any) -> Iterator[str]:
-    if isinstance(node, dict):
-        if isinstance(node.get("$ref"), str):
-            yield node["$ref"].rpartition("/")[2]
-        node = list(node.values())
-    if isinstance(node, list):
-        for below in node:
-            yield from _references(below)
-
-
-_SPOKEN = ("title", "description", "markdownDescription", "errorMessage", "patternErrorMessage")
-
-
-def _said(node: Any, translate: Callable[[str], str]) -> Any:
+def _translated(node: Any, translate: Callable[[str], str]) -> Any:
     """Return a schema in another language: what people read is translated, values are not."""
-    if isinstance(node, list):
-        return [_said(below, translate) for below in node]
+    if isinstance(node, (list, tuple)):
+        return [_translated(item, translate) for item in node]
     if not isinstance(node, dict):
         return node
-    made: Schema = {}
-    for key, below in node.items():
-        if key in _SPOKEN and isinstance(below, str):
-            text = translate(below)
-            made[key] = text.replace("`", "") if key == "description" else text
+    translated: Schema = {}
+    for key, value in node.items():
+        if key in _TRANSLATED and isinstance(value, str):
+            text = translate(value)
+            translated[key] = text.replace("`", "") if key == "description" else text
         elif key == "enumDescriptions":
-            made[key] = [translate(text) for text in below]
+            translated[key] = [translate(text) for text in value]
         else:
-            made[key] = below if key in ("examples", "enum") else _said(below, translate)
-    return made
+            translated[key] = value if key in ("examples", "enum") else _translated(value, translate)
+    return translated

@@ -24,10 +24,7 @@ MEANINGS: Mapping[tuple[str, ...], tuple[str, ...]] = {
         phrase("something has to be done by then"),
         phrase("something is published"),
     ),
-    ("network", "external"): (
-        phrase("members and parts of the network"),
-        phrase("partners beside the network"),
-    ),
+    ("network", "external"): (phrase("members and parts of the network"), phrase("partners beside the network")),
     (
         *("member", "section", "committee", "working_group", "task_force", "association"),
         *("international", "civil_society", "research", "public_body", "private", "partner"),
