@@ -71,7 +71,7 @@ Global Conference on Cities and Migration | 2017-11-16/2017-11-17 | {fr: Malines
 {fr: Assemblée de la culture, es: Cumbre de Cultura} | 2017-05-10/2017-05-12 | {fr: Genève, es: Ginebra}@CH
 {en: Culture Summit, es: Segunda Cumbre de Cultura} | 2017-05 | {en: Geneva, es: Ginebra}@CH
 
-# a town in two spellings, or with what stands in it
+# a town in two spellings, or with a building in it
 Housing finance seminar | 2018-03-08 | Geneva
 Seminar on housing finance | 2018-03-08 | Genève@CH
 
@@ -100,7 +100,7 @@ Taller de presupuestos | 2018-05 | Quito
 Presupuestos participativos en los Andes | 2018-05-08 | Quito
 """
 OTHER = """
-# what stands in one town at one time, on the real page or much like it
+# moments in one town at one time, from the real page or similar
 {fr: Forum politique de haut niveau sur l’ODD 11, en: High-Level Political Forum on SDG 11} | 2018-07 | New York@US
 {fr: Pacte mondial - présentation du zéro draft, en: Global Compact - zero draft} | 2018-02/2018-07 | New York@US
 

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from wavectl import diagnostics
-from wavectl.diagnostics import MAX_FINDINGS, Finding, KeyPath, Message, Span, msg, os_error_reason, quoted
+from wavectl.diagnostics import FILE_START, MAX_FINDINGS, Finding, KeyPath, Message, Span, msg, os_error_reason, quoted
 from wavectl.lockfile.entry import LOCKFILE_NAME, Lockfile
 from wavectl.model import Campaign, Moment, Programme, Wave, WaveActor
 from wavectl.model.types import ID_PATTERN, PARTIAL, SOUND_BLOCKS, SoundBlocks
@@ -151,10 +150,8 @@ def _load(
     stems: set[str] = set()
     for name in names:
         on_file(name)
-        if name in overrides:
-            document = parse_document(overrides[name], name, max_size)
-        else:
-            document = _read_document(folder / name, name, max_size)
+        new = overrides.get(name)
+        document = _read_document(folder, name, max_size) if new is None else parse_document(new, name, max_size)
         documents[name] = document
         stem = _stem(name)
         name_finding = _check_file_name(name, is_duplicate=stem in stems)
@@ -162,7 +159,7 @@ def _load(
         if name_finding:
             findings.append(name_finding)
         wave_id = stem if stem != "programme" and name_finding is None else None
-        result: _ModelResult[Any] = _build_model(Programme if stem == "programme" else Wave, document, wave_id)
+        result = _build_model(Programme if stem == "programme" else Wave, document, wave_id)
         findings += (finding._replace(wave=wave_id) for finding in (*document.findings, *result.findings))
         if name_finding is not None:
             continue
@@ -202,7 +199,8 @@ def _stem(name: str) -> str:
     return name.rpartition(".")[0]
 
 
-def _read_document(path: Path, name: str, max_size: float) -> Document:
+def _read_document(folder: Path, name: str, max_size: float) -> Document:
+    path = folder / name
     try:
         reason: object = _unreadable_reason(path)
         if reason is None:
@@ -210,9 +208,8 @@ def _read_document(path: Path, name: str, max_size: float) -> Document:
                 return parse_document(file.read(int(max_size * MIB) + 1), name, max_size)
     except OSError as error:
         reason = os_error_reason(error)
-    message = msg("the file cannot be read: {reason}", reason=reason)
-    hint = msg("restore the file or delete it")
-    return Document(name, findings=[Finding("unreadable-file", name, (), message, hint, span=diagnostics.FILE_START)])
+    message, hint = msg("the file cannot be read: {reason}", reason=reason), msg("restore the file or delete it")
+    return Document(name, findings=[Finding("unreadable-file", name, (), message, hint, span=FILE_START)])
 
 
 def _unreadable_reason(path: Path) -> Message | None:
@@ -240,22 +237,19 @@ def _check_file_name(name: str, *, is_duplicate: bool) -> Finding | None:
         hint = msg("name the file with small letters without accents, digits and single hyphens: right-to-housing.yaml")
     else:
         return None
-    return Finding("invalid-wave-id", name, (), message, hint, span=diagnostics.FILE_START)
+    return Finding("invalid-wave-id", name, (), message, hint, span=FILE_START)
 
 
-ModelT = TypeVar("ModelT", bound=BaseModel)
-
-
-class _ModelResult(NamedTuple, Generic[ModelT]):
+class _ModelResult(NamedTuple):
     """A model, what is wrong with its data, and what was left out: top-level keys, and items of lists."""
 
-    model: ModelT | None
+    model: Any
     findings: list[Finding]
     incomplete_keys: frozenset[str]
     dropped_items: frozenset[tuple[str | int, int]] = frozenset()
 
 
-def _build_model(model: type[ModelT], document: Document, wave: str | None) -> _ModelResult[ModelT]:
+def _build_model(model: type[BaseModel], document: Document, wave: str | None) -> _ModelResult:
     """Return the model of a document's data: without the values that are wrong, None if nothing useful is left.
 
     Each sound moment, actor and campaign is validated once: the first validation keeps it in its context.
@@ -282,9 +276,8 @@ def _build_model(model: type[ModelT], document: Document, wave: str | None) -> _
         if finding.path
         for path in _paths_to_remove(finding, data)
     }
-    rest = _without(data, removed)
-    _fill_missing_names(rest, (wave or document.file) if model is Wave else None)
-    _reuse_sound_blocks(rest, sound, model)
+    rest = dict(_without(data, removed))
+    _complete(rest, sound, (wave or document.file) if model is Wave else None)
     try:
         built = model.model_validate(rest, context={PARTIAL: True})
     except ValidationError:
@@ -330,56 +323,32 @@ def _has_id(entries: Any, key_or_index: str | int) -> bool:
     )
 
 
-def _fill_missing_names(rest: dict[str, Any], wave: str | None) -> None:
-    """Use the id as the name where that is missing, so that rules can check the other keys."""
-    if wave is not None and not rest.get("title"):
-        rest["title"] = wave
+def _complete(rest: dict[str, Any], sound: SoundBlocks, wave: str | None) -> None:
+    """Put sound blocks in place of their data, and ids in place of missing names: rules then check the other keys."""
+    if wave is not None:
+        rest["title"] = rest.get("title") or wave
+        for key, block_model in (("moments", Moment), ("actors", WaveActor), ("campaigns", Campaign)):
+            if isinstance(rest.get(key), list):
+                rest[key] = [sound.get((block_model, id(item)), item) for item in rest[key]]
     moments, actors = rest.get("moments"), rest.get("actors")
     if isinstance(moments, list):
-        rest["moments"] = [{"title": one.get("id"), **one} if _lacks(one, "title") else one for one in moments]
+        rest["moments"] = [{"title": one.get("id"), **one} if isinstance(one, dict) else one for one in moments]
     if isinstance(actors, dict):
         rest["actors"] = {
-            name: {"name": name, "kind": "partner", **one} if _lacks(one, "name", "kind") else one
+            name: {"name": name, "kind": "partner", **one} if isinstance(one, dict) else one
             for name, one in actors.items()
         }
 
 
-def _lacks(block: object, *keys: str) -> bool:
-    return isinstance(block, dict) and not all(key in block for key in keys)
-
-
-def _reuse_sound_blocks(rest: dict[str, Any], sound: SoundBlocks, model: type[BaseModel]) -> None:
-    """Put the models of sound blocks in place of their data."""
-    for key, block_model in (("moments", Moment), ("actors", WaveActor), ("campaigns", Campaign)):
-        if model is Wave and isinstance(rest.get(key), list):
-            rest[key] = [sound.get((block_model, id(item)), item) for item in rest[key]]
-
-
-def _without(data: dict[str, Any], paths: Iterable[KeyPath]) -> dict[str, Any]:
-    """Return data without the values at some paths; what is changed on the way to them is copied."""
-    rest = dict(data)
-    for path in sorted(paths, key=_removal_order):
-        _remove_at(rest, path)
-    return rest
-
-
-def _removal_order(path: KeyPath) -> tuple[int, tuple[tuple[int, int, str], ...]]:
-    """Sort the deepest paths and the last items first, so that removing one moves no other."""
-    return -len(path), tuple((0, -part, "") if isinstance(part, int) else (1, 0, part) for part in path)
-
-
-def _remove_at(data: dict[str, Any], path: KeyPath) -> None:
-    container: Any = data
-    for part in path[:-1]:
-        try:
-            child = container[part]
-        except (KeyError, IndexError, TypeError):
-            return
-        if not isinstance(child, (dict, list)):
-            return
-        container[part] = child.copy()
-        container = container[part]
-    if isinstance(container, dict):
-        container.pop(path[-1], None)
-    elif isinstance(container, list) and isinstance(path[-1], int) and path[-1] < len(container):
-        del container[path[-1]]
+def _without(data: Any, paths: Collection[KeyPath]) -> Any:
+    """Return data without the values at some paths; parts that keep all their values are not copied."""
+    if not paths or not isinstance(data, (dict, list)):
+        return data
+    removed = {path[0] for path in paths if len(path) == 1}
+    below: dict[str | int, list[KeyPath]] = {}
+    for part, *rest in paths:
+        if rest:
+            below.setdefault(part, []).append(tuple(rest))
+    if isinstance(data, dict):
+        return {key: _without(value, below.get(key, ())) for key, value in data.items() if key not in removed}
+    return [_without(value, below.get(place, ())) for place, value in enumerate(data) if place not in removed]

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from wavectl.diagnostics import MAX_FINDINGS, Finding, Severity, msg
 from wavectl.model import WaveStatus
 from wavectl.plan.loader import Plan, gc_disabled
-from wavectl.rules.rule import ALL_RULES, HOUSE_RULES, Violation, load_check
+from wavectl.rules.rule import ALL_RULES, HOUSE_RULES, Check, Violation, load_check
 
 __all__ = ["ALL_RULES", "ALWAYS_REPORTED", "RULES", "CheckResult", "check", "errors"]
 
-RULES: Mapping[str, Callable[[Plan], Iterator[Violation]]] = MappingProxyType(
-    {name: load_check(name) for name in HOUSE_RULES}
-)
+RULES: Mapping[str, Check] = MappingProxyType({name: load_check(name) for name in HOUSE_RULES})
 """The checks of the house rules by name."""
 
 ALWAYS_REPORTED = frozenset(("yaml-syntax", "unreadable-file"))

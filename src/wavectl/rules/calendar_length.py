@@ -30,14 +30,12 @@ Good::
     period: 2017-05/2018-10
 """
 
-from collections.abc import Iterator
-
 from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find waves whose calendar is too short or too long."""
     bounds = plan.programme.design.months
     if bounds is None:

@@ -55,10 +55,10 @@ from collections.abc import Iterator
 
 from wavectl.diagnostics import KeyPath, msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find countries that are in no region; each is reported once for a file."""
     known = {country for region in plan.programme.regions.values() for country in region.countries}
     reported: set[tuple[str | None, str]] = set()

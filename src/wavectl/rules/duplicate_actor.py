@@ -29,14 +29,12 @@ Good::
         kind: civil_society
 """
 
-from collections.abc import Iterator
-
 from wavectl.diagnostics import msg, quoted
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find actors that appear twice."""
     for wave_id, wave in plan.waves.items():
         seen: set[str | None] = set()

@@ -33,15 +33,13 @@ Good::
         when: 2018-03
 """
 
-from collections.abc import Iterator
-
 from wavectl.diagnostics import msg, quoted
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 from wavectl.timeline.ties import full_reference
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find ids that appear twice, as current or earlier ids."""
     seen: set[str] = set()
     for wave_id, position, moment in plan.each_moment():

@@ -28,19 +28,18 @@ Good::
         timezone: Europe/Madrid
 """
 
-from collections.abc import Iterator
 from datetime import UTC
 
 from wavectl.dates import timezones
 from wavectl.dates.edtf import When
 from wavectl.diagnostics import KeyPath, msg, quoted
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation, moment_dates
+from wavectl.rules.rule import Violation, Violations, moment_dates
 from wavectl.timeline.groups import to_local_time
 from wavectl.timeline.ties import with_inherited_date
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find times that the clocks of their zone never show. All other invalid dates are found while reading the plan."""
     for wave_id, path, moment, when in moment_dates(plan):
         if any(point and point.time_of_day for point in (when.start, when.end)):
@@ -48,7 +47,7 @@ def check(plan: Plan) -> Iterator[Violation]:
             yield from _check_times(wave_id, path, when, zone)
 
 
-def _check_times(wave_id: str, path: KeyPath, when: When, zone: str) -> Iterator[Violation]:
+def _check_times(wave_id: str, path: KeyPath, when: When, zone: str) -> Violations:
     local = to_local_time(when, zone)
     instants = []
     for point in (local.start, local.end):

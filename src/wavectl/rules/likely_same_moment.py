@@ -60,15 +60,13 @@ Good::
         same_as: housing/forum
 """
 
-from collections.abc import Iterator
-
 from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 from wavectl.timeline.similar_moments import likely_same_moments
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find pairs of moments that are probably the same. The finding is at the later of the two."""
     for earlier, later in likely_same_moments(plan):
         reference, moment = earlier.reference, later.moment

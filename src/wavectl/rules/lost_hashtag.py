@@ -25,11 +25,10 @@ Good::
 """
 
 import re
-from collections.abc import Iterator
 
 from wavectl.diagnostics import msg, quoted
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation, unquoted_texts_near
+from wavectl.rules.rule import Violation, Violations, unquoted_texts_near
 from wavectl.yamlfile.parser import quote_scalar
 
 _HASHTAG = r"#[^\W\d_]\w*"
@@ -37,7 +36,7 @@ _HASHTAG_AT_LINE_END = re.compile(rf"[ ]{_HASHTAG}[ ]*$", re.MULTILINE)
 _TRAILING_HASHTAGS = re.compile(rf"[ ]+({_HASHTAG}(?:[ ,]+{_HASHTAG})*)[ ]*")
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find hashtags in comments after texts."""
     for wave_id, text in unquoted_texts_near(plan, _HASHTAG_AT_LINE_END):
         if trailing := _TRAILING_HASHTAGS.fullmatch(text.rest_of_line):

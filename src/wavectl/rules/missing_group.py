@@ -42,16 +42,14 @@ Good::
         kind: civil_society
 """
 
-from collections.abc import Iterator
-
 from wavectl.diagnostics import msg
 from wavectl.model import ActorGroup, ActorKind
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 from wavectl.timeline.actors import actor_kind
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find waves that have no actor from a required group."""
     required = plan.programme.design.required_groups
     for wave_id, wave in plan.waves.items() if required else ():

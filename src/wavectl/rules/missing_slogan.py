@@ -22,14 +22,12 @@ Good::
     period: 2017-05/2018-04
 """
 
-from collections.abc import Iterator
-
 from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find waves without a slogan."""
     for wave_id, wave in plan.waves.items():
         if wave.slogan is None:

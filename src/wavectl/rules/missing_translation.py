@@ -31,23 +31,20 @@ Good::
     period: 2017-05/2018-04
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 
-from wavectl.diagnostics import KeyPath, Message, msg
+from wavectl.diagnostics import KeyPath, msg, phrase
 from wavectl.model import WaveStatus
 from wavectl.model.translatable import TranslatableText, programme_texts, wave_texts
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 
 _MAX_LISTED = 5
 """How many texts are named in a message. The rest is counted."""
-_LANGUAGE_NAMES: Mapping[str, Message] = MappingProxyType(
-    {"en": msg("English"), "es": msg("Spanish"), "fr": msg("French")}
-)
+_LANGUAGE_NAMES = {"en": msg("English"), "es": msg("Spanish"), "fr": msg("French")}
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find texts that are not translated into all languages of the programme.
 
     A wave whose status could not be read may be an announced one, of which only the title is checked.
@@ -62,7 +59,7 @@ def check(plan: Plan) -> Iterator[Violation]:
 
 def _untranslated(
     plan: Plan, wave: str | None, languages: list[str], translatables: Iterable[TranslatableText]
-) -> Iterator[Violation]:
+) -> Violations:
     """Yield one finding for each language in which texts are missing, at the first of these texts."""
     required = frozenset(languages)
     missing: dict[str, list[tuple[KeyPath, str]]] = {}
@@ -77,13 +74,8 @@ def _untranslated(
         message = msg("still to be translated into {language}: {texts}", language=language_name, texts=listed)
         if len(places) > _MAX_LISTED:
             message = msg("{list} and {count} more", list=message, count=len(places) - _MAX_LISTED)
+        hint = msg("write {language}: there, or name the languages of the plan in programme.yaml", language=language)
         if "languages" in plan.programme.model_fields_set:
-            hint = msg(
-                "add the line {language}: next to the other languages; until then, one of these is shown",
-                language=language,
-            )
-        else:
-            hint = msg(
-                "write {language}: there, or name the languages of the plan in programme.yaml", language=language
-            )
+            text = phrase("add the line {language}: next to the other languages; until then, one of these is shown")
+            hint = msg(text, language=language)
         yield Violation(wave, places[0][0], message, hint)

@@ -29,7 +29,6 @@ Good::
         when: 2017-11-02
 """
 
-from collections.abc import Iterator
 from datetime import date
 
 from wavectl.dates import recurrence
@@ -37,11 +36,11 @@ from wavectl.dates.edtf import When
 from wavectl.diagnostics import msg, quoted
 from wavectl.model import Moment
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 from wavectl.timeline.ties import with_inherited_date
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find moments that do not overlap the period of their wave."""
     for wave_id, position, moment in plan.each_moment():
         period = plan.waves[wave_id].period

@@ -33,15 +33,13 @@ Good::
         outcome: "Forty cities signed the declaration."
 """
 
-from collections.abc import Iterator
-
 from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 from wavectl.timeline.ties import with_inherited_date
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find outcomes of moments that have not started."""
     for wave_id, position, moment in plan.each_moment("outcome") if plan.today else ():
         when = with_inherited_date(plan, wave_id, moment).when

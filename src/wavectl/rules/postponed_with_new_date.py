@@ -48,18 +48,16 @@ Good::
     }
 """
 
-from collections.abc import Iterator
-
 from wavectl.dates.edtf import DateForm
 from wavectl.diagnostics import msg, quoted
 from wavectl.lockfile.entry import LockEntry
 from wavectl.model import Status
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 from wavectl.timeline.groups import resolve_groups
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find postponed moments whose date is not the published one."""
     entries = plan.lockfile.entries if plan.lockfile else {}
     if not entries or not any(moment.status is Status.POSTPONED for moment in plan.moments.values()):

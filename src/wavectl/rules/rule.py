@@ -108,9 +108,13 @@ class Violation(NamedTuple):
     """The name of another rule that this breaks; "" for the one that is checked."""
 
 
-def load_check(name: str) -> Callable[[Plan], Iterator[Violation]]:
+Violations = Iterator[Violation]
+Check = Callable[[Plan], Violations]
+
+
+def load_check(name: str) -> Check:
     """Return the check of a house rule."""
-    check: Callable[[Plan], Iterator[Violation]] = _module(name).check
+    check: Check = _module(name).check
     return check
 
 

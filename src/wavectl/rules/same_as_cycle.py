@@ -34,15 +34,13 @@ Good::
         same_as: wave/forum
 """
 
-from collections.abc import Iterator
-
 from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 from wavectl.timeline.ties import full_reference
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find loops of ties. Each is reported once, at the moment of the loop with the first reference."""
     positions: dict[str, tuple[str, int]] = {}
     targets: dict[str, str] = {}

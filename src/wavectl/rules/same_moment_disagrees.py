@@ -51,37 +51,36 @@ from collections.abc import Iterator
 from datetime import date
 
 from wavectl.dates.edtf import When
-from wavectl.diagnostics import KeyPath, Message, msg
-from wavectl.model import Status, Text
+from wavectl.diagnostics import KeyPath, Message, msg, phrase
+from wavectl.model import Status
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 from wavectl.text.similarity import may_be_same_town
 from wavectl.timeline.ties import Member, TieFacts, moments_with_facts, tied_members
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find tied moments that cannot be the same one. The finding is at the moment with ``same_as``."""
     roots = {member.reference: members[0] for members in tied_members(plan).values() for member in members}
     for wave_id, position, moment, facts in moments_with_facts(plan) if roots else ():
         current, root = Member(wave_id, moment), roots.get(f"{wave_id}/{moment.id}")
         if root is None or root.moment is moment:
             continue
+        differences = list(_compare_places(current, root))
         if facts is not None:
             dated = root if facts.date_source is moment else Member(facts.wave, facts.date_source)
-            yield from _compare_dates(plan, current, dated, ("moments", position))
-        yield from _compare_places(plan, current, root, ("moments", position))
+            differences += _compare_dates(plan, current, dated)
+        for path, message in differences:
+            hint = msg("fix the one that is wrong, or remove same_as")
+            yield Violation(wave_id, ("moments", position, *path), message, hint, waiver_id=moment.id)
 
 
-def _compare_dates(plan: Plan, current: Member, dated: Member, path: KeyPath) -> Iterator[Violation]:
+def _compare_dates(plan: Plan, current: Member, dated: Member) -> Iterator[tuple[KeyPath, Message]]:
     """Compare the date of a moment with the date that is shown for its group."""
     dates, other_dates = (_occurrence_dates(plan, member, current.wave) for member in (current, dated))
     if dates and other_dates and not _any_overlap(dates, other_dates):
-        message = msg(
-            "{other}, which is tied to this moment, has another date: {date}",
-            other=dated.reference,
-            date=dated.moment.when,
-        )
-        yield _finding(plan, current, (*path, "when"), message)
+        text = phrase("{other}, which is tied to this moment, has another date: {date}")
+        yield ("when",), msg(text, other=dated.reference, date=dated.moment.when)
 
 
 def _occurrence_dates(plan: Plan, member: Member, wave: str) -> list[When]:
@@ -105,27 +104,14 @@ def _any_overlap(dates: list[When], other_dates: list[When]) -> bool:
     return False
 
 
-def _compare_places(plan: Plan, current: Member, root: Member, path: KeyPath) -> Iterator[Violation]:
+def _compare_places(current: Member, root: Member) -> Iterator[tuple[KeyPath, Message]]:
     """Compare the place of a moment with that of the root."""
-    place, other_place = current.moment.place, root.moment.place
-    if place is None or other_place is None:
+    place, other = current.moment.place, root.moment.place
+    if place is None or other is None:
         return
-    facts: tuple[tuple[str, Text | None, Text | None], ...] = (
-        ("country", place.country, other_place.country),
-        ("name", place.name, other_place.name),
-    )
-    for key, value, other in facts:
-        if value and other and not (value == other or (key == "name" and may_be_same_town(value, other))):
-            message = msg(
-                '{other}, which is tied to this moment, is in "{other_place}", this one in "{place}"',
-                other=root.reference,
-                other_place=other,
-                place=value,
-            )
-            yield _finding(plan, current, (*path, "place", key), message)
-            return
-
-
-def _finding(plan: Plan, current: Member, path: KeyPath, message: Message) -> Violation:
-    hint = msg("fix the one that is wrong, or remove same_as")
-    return Violation(current.wave, path, message, hint, waiver_id=current.moment.id)
+    text = phrase('{other}, which is tied to this moment, is in "{other_place}", this one in "{place}"')
+    if place.country and other.country and place.country != other.country:
+        message = msg(text, other=root.reference, other_place=other.country, place=place.country)
+        yield ("place", "country"), message
+    elif place.name and other.name and place.name != other.name and not may_be_same_town(place.name, other.name):
+        yield ("place", "name"), msg(text, other=root.reference, other_place=other.name, place=place.name)

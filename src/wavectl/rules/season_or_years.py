@@ -33,15 +33,13 @@ Good::
         when: 2020/2021
 """
 
-from collections.abc import Iterator
-
 from wavectl.dates.edtf import DateForm, Precision, When
 from wavectl.diagnostics import KeyPath, msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation, moment_dates
+from wavectl.rules.rule import Violation, Violations, moment_dates
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find seasons that may be two years."""
     for wave_id, wave in plan.waves.items():
         if wave.period is not None:
@@ -50,7 +48,7 @@ def check(plan: Plan) -> Iterator[Violation]:
         yield from _check_season(wave_id, path, when, moment.id)
 
 
-def _check_season(wave: str, path: KeyPath, when: When, waiver_id: str = "") -> Iterator[Violation]:
+def _check_season(wave: str, path: KeyPath, when: When, waiver_id: str = "") -> Violations:
     if when.start is None or when.start.precision is not Precision.SEASON or when.form is not DateForm.SINGLE:
         return
     first, last = when.start.first, when.start.last

@@ -42,19 +42,19 @@ Good::
         when: 2018-02/2018-03
 """
 
-from collections.abc import Iterator
+from functools import reduce
 
 from wavectl.dates.edtf import When
 from wavectl.diagnostics import Message, msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 from wavectl.timeline.silent_months import filled_ranges, months_as_date, silent_ranges
 
 _MAX_LISTED = 3
 """How many runs of the same length are named in a message."""
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find waves with too many months in a row without a moment."""
     maximum = plan.programme.design.max_silent_months
     if maximum is None:
@@ -66,20 +66,13 @@ def check(plan: Plan) -> Iterator[Violation]:
         runs = list(silent_ranges(filled[wave_id], wave.period))
         length = max((last - first + 1 for first, last in runs), default=0)
         if length > maximum:
-            longest = [months_as_date(*run) for run in runs if run[1] - run[0] + 1 == length]
+            longest = [run for run in runs if run[1] - run[0] + 1 == length]
+            listed: list[When | Message] = [months_as_date(*run) for run in longest[:_MAX_LISTED]]
             message = msg(
                 "{number} months in a row without a moment: {months}; the programme allows {maximum}",
                 number=length,
-                months=_join_dates(longest[:_MAX_LISTED]),
+                months=reduce(lambda before, run: msg("{before}; {date}", before=before, date=run), listed),
                 maximum=maximum,
             )
             hint = msg("add a moment in that time, or write under waive why the wave is silent")
             yield Violation(wave_id, ("period",), message, hint)
-
-
-def _join_dates(runs: list[When]) -> When | Message:
-    """Return dates as one message that lists them."""
-    joined: When | Message = runs[0]
-    for run in runs[1:]:
-        joined = msg("{before}; {date}", before=joined, date=run)
-    return joined

@@ -35,18 +35,14 @@ Good::
         confirm_by: 2017-05-15
 """
 
-from collections.abc import Iterator
-
-from wavectl.dates.edtf import When
-from wavectl.diagnostics import Message, msg
-from wavectl.model import Moment
+from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 from wavectl.timeline.firm_by import FIRM_LEAD_TIME, firm_by_date, needs_firming, next_date
 from wavectl.timeline.ties import moments_with_facts
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find dates that should be firm by now, but are not."""
     if plan.today is None:
         return
@@ -65,16 +61,12 @@ def check(plan: Plan) -> Iterator[Violation]:
         if limit is None or limit > plan.today:
             continue
         message = msg("the date is still not exact: {date}", date=when)
+        hint = msg("write the days under when: once they are known")
         if when.is_exact:
             message = msg("the date is still tentative: {date}", date=when)
-        yield Violation(wave_id, ("moments", position, "when"), message, _hint(moment, when), waiver_id=moment.id)
-
-
-def _hint(moment: Moment, when: When) -> Message:
-    if when.is_exact:
-        hint = msg("write status: confirmed once it is certain")
-    else:
-        hint = msg("write the days under when: once they are known")
-    if moment.confirm_by:
-        return msg("{hint}; the day in confirm_by was {date}", hint=hint, date=moment.confirm_by)
-    return msg("{hint}; until then, write the day to check again under confirm_by", hint=hint)
+            hint = msg("write status: confirmed once it is certain")
+        if moment.confirm_by:
+            hint = msg("{hint}; the day in confirm_by was {date}", hint=hint, date=moment.confirm_by)
+        else:
+            hint = msg("{hint}; until then, write the day to check again under confirm_by", hint=hint)
+        yield Violation(wave_id, ("moments", position, "when"), message, hint, waiver_id=moment.id)

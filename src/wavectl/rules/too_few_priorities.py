@@ -34,14 +34,12 @@ Good::
       advocacy: "Cities speak for the right to housing."
 """
 
-from collections.abc import Iterator
-
 from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find waves with content for too few priorities."""
     minimum, priorities = plan.programme.design.min_priorities or 0, plan.programme.priorities
     for wave_id, wave in plan.waves.items():

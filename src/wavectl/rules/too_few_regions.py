@@ -54,15 +54,13 @@ Good::
         regions: [africa]
 """
 
-from collections.abc import Iterator
-
 from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 from wavectl.timeline.actors import RegionIndex
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find waves whose actors reach too few regions."""
     minimum, regions = plan.programme.design.min_regions or 0, plan.programme.regions
     if not minimum:

@@ -25,18 +25,17 @@ Good::
 """
 
 import re
-from collections.abc import Iterator
 
 from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation, unquoted_texts_near
+from wavectl.rules.rule import Violation, Violations, unquoted_texts_near
 from wavectl.yamlfile.parser import quote_scalar
 
 _TYPOGRAPHIC_MARKS = re.compile("[“”„‟«»‘’‚]")
 _QUOTED_TEXT = re.compile(r"([“”„‟])([^“”„‟]+)([“”‟])|(«)([^«»]+)(»)|([‘‚])([^‘‚]+)(’)")
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find texts in typographic quotation marks."""
     for wave_id, text in unquoted_texts_near(plan, _TYPOGRAPHIC_MARKS):
         if match := _QUOTED_TEXT.fullmatch(text.text):

@@ -32,15 +32,13 @@ Good::
         kind: international
 """
 
-from collections.abc import Iterator
-
 from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 from wavectl.timeline.actors import unconfirmed_actors
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find actors that are not confirmed."""
     for actor in unconfirmed_actors(plan):
         message = msg('the actor "{name}" is not confirmed', name=actor.name)

@@ -29,11 +29,11 @@ from collections.abc import Iterator
 from wavectl.diagnostics import KeyPath, msg, quoted
 from wavectl.model import Actor, WaveActor, all_translations
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation, listed_ids
+from wavectl.rules.rule import Violation, Violations, listed_ids
 from wavectl.text.suggest import NameIndex, normalize_name
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find actor ids that are neither in the register nor in the wave."""
     register = plan.programme.actors
     in_wave = {wave_id: {actor.id for actor in wave.actors if actor.name} for wave_id, wave in plan.waves.items()}

@@ -34,16 +34,14 @@ Good::
         when: 2017-09-14/2017-09-17
 """
 
-from collections.abc import Iterator
-
 from wavectl.diagnostics import KeyPath, msg, quoted
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 from wavectl.text.suggest import nearest
 from wavectl.timeline.ties import full_reference
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find references to moments that are not in the plan."""
     for wave_id, position, moment in plan.each_moment("same_as"):
         if moment.same_as is not None and full_reference(moment.same_as, wave_id) not in plan.moments:
@@ -57,7 +55,7 @@ def check(plan: Plan) -> Iterator[Violation]:
                 yield from _check_reference(plan, wave_id, ("waive", entry), name)
 
 
-def _check_reference(plan: Plan, wave_id: str, path: KeyPath, name: str, own_id: str = "") -> Iterator[Violation]:
+def _check_reference(plan: Plan, wave_id: str, path: KeyPath, name: str, own_id: str = "") -> Violations:
     target, _, _ = full_reference(name, wave_id).partition("/")
     if plan.is_incomplete(target, "moments") or (target in plan.files and target not in plan.waves):
         return  # the moment may be in a part that could not be read

@@ -33,16 +33,14 @@ Good::
           2018-12-10: cancelled
 """
 
-from collections.abc import Iterator
-
 from wavectl.dates import recurrence
 from wavectl.diagnostics import msg, quoted
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 from wavectl.timeline.ties import occurrence_keys, with_inherited_date
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find exceptions whose date is not an occurrence of the moment."""
     for wave_id, position, moment in plan.each_moment("exceptions"):
         facts = with_inherited_date(plan, wave_id, moment)

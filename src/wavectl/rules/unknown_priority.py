@@ -21,16 +21,14 @@ Good::
       advocacy: "Cities speak for the right to housing."
 """
 
-from collections.abc import Iterator
-
 from wavectl.diagnostics import msg, quoted
 from wavectl.model import all_translations
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation, listed_ids
+from wavectl.rules.rule import Violation, Violations, listed_ids
 from wavectl.text.suggest import suggest_by_alias
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find priorities that the programme does not have."""
     known = plan.programme.priorities
     contents = ((wave_id, ("content", name), name) for wave_id, wave in plan.waves.items() for name in wave.content)

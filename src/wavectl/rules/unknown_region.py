@@ -33,16 +33,14 @@ Good::
         regions: [africa]
 """
 
-from collections.abc import Iterator
-
 from wavectl.diagnostics import msg, quoted
 from wavectl.model import all_translations
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation, listed_ids
+from wavectl.rules.rule import Violation, Violations, listed_ids
 from wavectl.text.suggest import suggest_by_alias
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find regions that the programme does not have."""
     known = plan.programme.regions
     for wave_id, path, name in listed_ids(plan, "regions"):

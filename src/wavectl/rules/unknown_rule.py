@@ -21,15 +21,13 @@ Good::
       calendar-length: "Runs to the end of 2018."
 """
 
-from collections.abc import Iterator
-
 from wavectl.diagnostics import Severity, msg, quoted
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import ALL_RULES, Violation
+from wavectl.rules.rule import ALL_RULES, Violation, Violations
 from wavectl.text.suggest import nearest
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find waivers of unknown rules and of errors."""
     for wave_id, wave in plan.waves.items():
         for entry in wave.waive:

@@ -25,15 +25,13 @@ Good::
     status: announced
 """
 
-from collections.abc import Iterator
-
 from wavectl.diagnostics import msg, quoted
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation
+from wavectl.rules.rule import Violation, Violations
 from wavectl.text.suggest import suggest
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find feeds that name an unknown wave or have the name of one."""
     for feed_id, feed in plan.programme.feeds.items():
         if feed_id in plan.files or feed_id == "all":

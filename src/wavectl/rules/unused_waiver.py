@@ -27,17 +27,15 @@ Good::
       missing-slogan: "It is still being discussed."
 """
 
-from collections.abc import Iterator
-
 from wavectl.diagnostics import Severity, msg, quoted
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import HOUSE_RULES, Violation, load_check
+from wavectl.rules.rule import HOUSE_RULES, Violation, Violations, load_check
 
 _UNCHECKED_RULES = ("outcome-too-early", "postponed-with-new-date", "stale-date", "unused-waiver")
 """Rules whose findings depend on the day or on what was published, and this rule."""
 
 
-def check(plan: Plan) -> Iterator[Violation]:
+def check(plan: Plan) -> Violations:
     """Find waivers that waive nothing."""
     named = {entry.partition(" ")[0] for wave in plan.waves.values() for entry in wave.waive}
     checked = [

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from functools import lru_cache, reduce
 from itertools import takewhile
 from operator import getitem
-from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
 from pydantic import BaseModel
@@ -158,9 +157,8 @@ def _unknown_keys(
         explanation = _explain_unknown_key(path, values[path], model, replacement, certain=certain)
         key = str(path[-1])
         span = document.locate(path, key=True)
-        fix = (
-            replacement if certain and document.line(span.line)[span.column - 1 : span.end_column - 1] == key else None
-        )
+        is_plain = document.line(span.line)[span.column - 1 : span.end_column - 1] == key  # no quotes, no escapes
+        fix = replacement if certain and is_plain else None
         finding = Finding("unknown-key", document.file, path, *explanation[:2], at_key=True, fix=fix)
         if show_odd_spaces(key[:1]) != key[:1]:  # no-break spaces before a key are a part of it for YAML
             odd = len(key) - len(key.lstrip())
@@ -181,10 +179,8 @@ def _explain_unknown_key(
     if value is None and not certain:
         hint = msg("put a text with a comma in quotation marks")
     elif replacement is None:
-        own = f"x-{normalize_name(key) or '…'}:"
-        hint = _misplaced_key_hint(key, path, model, value) or msg(
-            "delete it, or write {key} to keep a key of your own", key=own
-        )
+        own = msg("delete it, or write {key} to keep a key of your own", key=f"x-{normalize_name(key) or '…'}:")
+        hint = _misplaced_key_hint(key, path, model, value) or own
     elif _key_without_language(key) == replacement:
         hint = msg("write it so: {text}", text=f'{replacement}: {{fr: "…", en: "…"}}')
     elif certain:
@@ -225,14 +221,12 @@ def _key_without_language(key: str) -> str | None:
     return name if language in PLACEHOLDER_LANGUAGES else None
 
 
-_BLOCKS: Mapping[type[BaseModel], Mapping[str | int, type[ModelBase]]] = MappingProxyType(
-    {
-        Wave: {"moments": Moment, "actors": WaveActor, "campaigns": Campaign},
-        Moment: {"place": Place, "except": OccurrenceChange},
-        OccurrenceChange: {"place": Place},
-        Programme: {"organiser": Organiser, "regions": Region, "design": Design, "feeds": Feed, "actors": Actor},
-    }
-)
+BLOCKS: Mapping[type[BaseModel], Mapping[str | int, type[ModelBase]]] = {
+    Wave: {"moments": Moment, "actors": WaveActor, "campaigns": Campaign},
+    Moment: {"place": Place, "except": OccurrenceChange},
+    OccurrenceChange: {"place": Place},
+    Programme: {"organiser": Organiser, "regions": Region, "design": Design, "feeds": Feed, "actors": Actor},
+}
 """The classes of the blocks in a block, by their keys."""
 _SECTIONS = frozenset(("moments", "actors", "campaigns", "except", "regions", "feeds"))
 """The keys that hold several blocks, in a list or by id."""
@@ -242,7 +236,7 @@ def _model_at(model: type[BaseModel], path: KeyPath) -> type[ModelBase]:
     """Return the class of the block at a path."""
     parts = iter(path)
     for part in parts:
-        model = _BLOCKS[model][part]
+        model = BLOCKS[model][part]
         if part in _SECTIONS:
             next(parts)  # a position or an id
     return cast("type[ModelBase]", model)

@@ -38,7 +38,7 @@ def explain_date(text: str, path: KeyPath, data: Any, edtf_message: Message) -> 
 
     A missing year is taken from the moments before and after, else from the calendar of the wave.
     """
-    if _is_edtf(text):
+    if _parse_edtf(text) is not None:
         return None
     if _EXCEL_SERIAL.fullmatch(text):
         day = date(1899, 12, 30) + timedelta(int(text))
@@ -83,12 +83,11 @@ def _uncertain_date_hint(reading: parser.ParsedDate) -> Message:
     return reduce(lambda sentence, doubt: msg("{hint}; {doubt}", hint=sentence, doubt=doubt), reading.doubts, hint)
 
 
-def _is_edtf(text: str) -> bool:
+def _parse_edtf(text: str) -> edtf.When | None:
     try:
-        edtf.parse(text)
+        return edtf.parse(text)
     except edtf.DateError:
-        return False
-    return True
+        return None
 
 
 def _interpret(text: str, years: list[int], data: Any) -> parser.ParsedDate:
@@ -99,10 +98,8 @@ def _interpret(text: str, years: list[int], data: Any) -> parser.ParsedDate:
         if not years:
             raise
         parsed = None
-    if parsed is not None and parsed.edtf != "unknown":
-        return parsed  # the year is written
-    if parsed is not None and (not parsed.repeat or not years):
-        return parsed
+    if parsed is not None and (parsed.edtf != "unknown" or not parsed.repeat or not years):
+        return parsed  # the year is written, or cannot be found
     period = _parse_date(data.get("period"))
     readings = [parser.parse_date(text, default_year=year) for year in dict.fromkeys(years)]
     dates = [edtf.parse(reading.edtf) for reading in readings]
@@ -139,9 +136,6 @@ def _parse_date(value: object) -> edtf.When | None:
 @lru_cache(maxsize=4096)
 def _parse_date_text(text: str) -> edtf.When | None:
     try:
-        return edtf.parse(text)
-    except edtf.DateError:
-        try:
-            return edtf.parse(parser.parse_date(text).edtf)
-        except parser.DatePhraseError:
-            return None
+        return _parse_edtf(text) or edtf.parse(parser.parse_date(text).edtf)
+    except parser.DatePhraseError:
+        return None

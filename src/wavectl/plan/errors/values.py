@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any
 
 from pydantic_core import ErrorDetails
@@ -15,56 +14,52 @@ from wavectl.model import types
 from wavectl.model.iso_codes import COLOURS, COUNTRIES
 from wavectl.model.types import HASHTAG_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, PLACEHOLDER_LANGUAGES, URL_PATTERN
 from wavectl.plan.errors.dates import Explanation, explain_date
-from wavectl.text.suggest import nearest, normalize_name, suggest
+from wavectl.text.suggest import nearest, normalize_name
 from wavectl.yamlfile.document import Document
 from wavectl.yamlfile.parser import quote_scalar
 
-_MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "string_pattern_mismatch": (phrase("the text is empty"), phrase("write the text, or delete the line")),
-        "int_type": (phrase("a whole number is expected here"), phrase("write it in digits, without quotation marks")),
-        "greater_than_equal": (phrase("the number is too small"), phrase("write 0 or more")),
-        "less_than_equal": (phrase("the number is too large"), phrase("write 1000 or less")),
-        "too_short": (phrase("there is no value here"), phrase("write at least one, or delete the line")),
-    }
-)
+_MESSAGES: Mapping[str, tuple[str, str]] = {
+    "string_pattern_mismatch": (phrase("the text is empty"), phrase("write the text, or delete the line")),
+    "int_type": (phrase("a whole number is expected here"), phrase("write it in digits, without quotation marks")),
+    "greater_than_equal": (phrase("the number is too small"), phrase("write 0 or more")),
+    "less_than_equal": (phrase("the number is too large"), phrase("write 1000 or less")),
+    "too_short": (phrase("there is no value here"), phrase("write at least one, or delete the line")),
+}
 """Message and hint by pydantic's error type."""
 _FALLBACK_MESSAGE = (phrase("the value cannot be used here"), phrase("compare with the reference of wave files"))
 
-_PATTERN_MESSAGES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
-    {
-        types.ID: (
-            "id",
-            phrase("{value} is not a valid id"),
-            phrase("write small letters without accents, digits and single hyphens: gwangju-forum"),
-        ),
-        types.REFERENCE: (
-            "reference",
-            phrase("{value} does not name a moment"),
-            phrase("write the wave and the moment: migration/gwangju-forum"),
-        ),
-        types.LANGUAGE: (
-            "language",
-            phrase("{value} is not a known language"),
-            phrase("write fr, en, es or another language code; put a text with a comma or colon in quotation marks"),
-        ),
-        types.URL: (
-            "url",
-            phrase("{value} is not a web address"),
-            phrase("copy the whole address, starting with https://"),
-        ),
-        types.DOMAIN: (
-            "domain",
-            phrase("{value} is not a valid domain name"),
-            phrase("write a name such as waves.uclg.org"),
-        ),
-        types.ALARM: (
-            "alarm",
-            phrase("{value} is not a valid alarm"),
-            phrase("write 7d for seven days before, or 7d@18:00 for six o'clock on that day"),
-        ),
-    }
-)
+_PATTERN_MESSAGES: Mapping[str, tuple[str, str, str]] = {
+    types.ID: (
+        "id",
+        phrase("{value} is not a valid id"),
+        phrase("write small letters without accents, digits and single hyphens: gwangju-forum"),
+    ),
+    types.REFERENCE: (
+        "reference",
+        phrase("{value} does not name a moment"),
+        phrase("write the wave and the moment: migration/gwangju-forum"),
+    ),
+    types.LANGUAGE: (
+        "language",
+        phrase("{value} is not a known language"),
+        phrase("write fr, en, es or another language code; put a text with a comma or colon in quotation marks"),
+    ),
+    types.URL: (
+        "url",
+        phrase("{value} is not a web address"),
+        phrase("copy the whole address, starting with https://"),
+    ),
+    types.DOMAIN: (
+        "domain",
+        phrase("{value} is not a valid domain name"),
+        phrase("write a name such as waves.uclg.org"),
+    ),
+    types.ALARM: (
+        "alarm",
+        phrase("{value} is not a valid alarm"),
+        phrase("write 7d for seven days before, or 7d@18:00 for six o'clock on that day"),
+    ),
+}
 """The kind of value, message and hint by the pattern of the model that a text does not match."""
 
 
@@ -156,7 +151,12 @@ _BLOCK_EXAMPLES = {
 }
 _DEFAULT_EXAMPLE = '{name: "…"}'
 
-_ID_LIST_KEYS = frozenset(("actors", "priorities", "regions", "was", "waves"))
+_ITEM_CHECKS: Mapping[str, Callable[[str], object]] = {
+    **dict.fromkeys(("actors", "priorities", "regions", "was", "waves"), ID_PATTERN.fullmatch),
+    "countries": COUNTRIES.__contains__,
+    "languages": LANGUAGE_PATTERN.fullmatch,
+}
+"""Whether an item is certainly valid, by the key of its list."""
 
 
 def _explain_list(value: Any, path: KeyPath, cut_off: list[str]) -> Explanation:
@@ -179,7 +179,7 @@ def _explain_list(value: Any, path: KeyPath, cut_off: list[str]) -> Explanation:
 
 def _split_items(value: str, path: KeyPath, cut_off: list[str]) -> tuple[list[str], bool]:
     """Return the items of a text that should be a list, as YAML, and whether each is certainly valid."""
-    key = path[-1] if path else ""
+    key = str(path[-1]) if path else ""
     if key == "months":
         return (re.findall(r"\d+", value) or ["6", "18"]), False
     parts = [part.strip(" \"'") for part in (*re.split(r"[,;\n]", value), *cut_off)]
@@ -188,15 +188,10 @@ def _split_items(value: str, path: KeyPath, cut_off: list[str]) -> tuple[list[st
         tags = [tag for item in items for tag in (item.split() if item.count("#") > 1 else [item])]
         return [quote_scalar(tag) for tag in tags], all(re.fullmatch(HASHTAG_PATTERN, tag) for tag in tags)
     bare = all(ID_PATTERN.fullmatch(item) or item in COUNTRIES or LANGUAGE_PATTERN.fullmatch(item) for item in items)
-    fits = (
-        all(map(ID_PATTERN.fullmatch, items)) if key in _ID_LIST_KEYS
-        else all(item in COUNTRIES for item in items) if key == "countries"
-        else all(map(LANGUAGE_PATTERN.fullmatch, items)) if key == "languages"
-        else False
-    )  # fmt: skip
-    if key == "actors" and not fits:
-        return [_fill_example(_ITEM_EXAMPLES["actors"], item) for item in items], fits
-    return (items if bare else [quote_scalar(item) for item in items]), fits
+    certain = key in _ITEM_CHECKS and all(map(_ITEM_CHECKS[key], items))
+    if key == "actors" and not certain:
+        return [_fill_example(_ITEM_EXAMPLES["actors"], item) for item in items], False
+    return (items if bare else [quote_scalar(item) for item in items]), certain
 
 
 def _hyphen_hint(value: Mapping[str, Any]) -> Message:
@@ -228,9 +223,8 @@ def _fill_example(example: str, value: Any) -> str:
     """Return an example with the given value filled in."""
     first = value[0] if isinstance(value, list) and value else value
     if isinstance(first, dict) and isinstance(first.get("id"), str):
-        inner = ", ".join(
-            f"{key}: {quote_scalar(one)}" for key, one in first.items() if key != "id" and _is_short_text(one)
-        )
+        others = {key: one for key, one in first.items() if key != "id" and _is_short_text(one)}
+        inner = ", ".join(f"{key}: {quote_scalar(one)}" for key, one in others.items())
         return f"{{{first['id']}: {{{inner}}}}}"
     if not isinstance(first, str) or not _is_short_text(first):
         return example
@@ -270,14 +264,12 @@ def _explain_text(value: Any, path: KeyPath) -> Explanation:
     return Explanation(message, hint)
 
 
-_TYPE_EXPLAINERS: Mapping[str, Callable[[Any, KeyPath], Explanation]] = MappingProxyType(
-    {
-        "dict_type": _explain_block,
-        "model_type": _explain_block,
-        "bool_type": _explain_flag,
-        "string_type": _explain_text,
-    }
-)
+_TYPE_EXPLAINERS: Mapping[str, Callable[[Any, KeyPath], Explanation]] = {
+    "dict_type": _explain_block,
+    "model_type": _explain_block,
+    "bool_type": _explain_flag,
+    "string_type": _explain_text,
+}
 """The explaining function by pydantic's error type."""
 
 
@@ -453,7 +445,7 @@ def _suggest_timezone(value: str) -> ValueSuggestion:
     if len(same or towns) == 1:
         return _suggest_exactly((same or towns)[0])
     close = nearest(value, names)
-    return (suggest(value, [close]), None) if close else (None, None)
+    return (msg("did you mean {name}?", name=close), None) if close else (None, None)
 
 
 def _suggest_exactly(value: str) -> ValueSuggestion:
