@@ -78,16 +78,14 @@ def effective_status(members: TiedMoments) -> Status:
 
 def move(plan: Plan, members: TiedMoments, new_date: When, status: Status | None = None) -> PlanChangeset:
     """Give a moment another date; a postponed one becomes confirmed again if no status is passed."""
-    root = members[0]
-    changeset: PlanChangeset = {}
-    _set_values(plan, changeset, root, {"when": new_date.text})
+    changesets = [_set_values(plan, members[0], when=new_date.text)]
     for other in members[1:]:
         tied_date = other.moment.when
         if tied_date is not None and _is_superseded(tied_date, new_date):
-            _set_values(plan, changeset, other, {"when": None})
+            changesets.append(_set_values(plan, other, when=None))
     if status is None and effective_status(members) is Status.POSTPONED:
         status = Status.CONFIRMED
-    return merge_changesets(changeset, set_status(plan, members, status) if status else {})
+    return merge_changesets(*changesets, set_status(plan, members, status) if status else {})
 
 
 def _is_superseded(tied_date: When, new_date: When) -> bool:
@@ -100,12 +98,14 @@ def _is_superseded(tied_date: When, new_date: When) -> bool:
 
 def set_status(plan: Plan, members: TiedMoments, status: Status) -> PlanChangeset:
     """Set the status of a moment at the root, and in each tied moment that has a status of its own."""
-    changeset: PlanChangeset = {}
     is_default = status is Status.CONFIRMED and effective_status(members) is Status.CONFIRMED
-    for member in members:
-        if member.moment.status is not None or (member is members[0] and not is_default):
-            _set_values(plan, changeset, member, {"status": status.value})
-    return changeset
+    return merge_changesets(
+        *(
+            _set_values(plan, member, status=status.value)
+            for member in members
+            if member.moment.status is not None or (member is members[0] and not is_default)
+        )
+    )
 
 
 def set_exception(plan: Plan, member: Member, planned: When, change: dict[str, Any]) -> PlanChangeset:
@@ -146,16 +146,13 @@ def _append_line(text: str, line: str) -> str:
 
 def tie(plan: Plan, member: Member, reference: str) -> PlanChangeset:
     """Tie a moment to another one, ``wave/moment``."""
-    target = reference.partition("/")[2] if reference.partition("/")[0] == member.wave else reference
-    return {member.wave: {("moments", index_of(plan, member), "same_as"): target}}
+    return _set_values(plan, member, same_as=reference.removeprefix(f"{member.wave}/"))
 
 
 def untie(plan: Plan, member: Member, members: TiedMoments) -> PlanChangeset:
     """Untie a moment; it keeps the date that it had from the others."""
-    changeset: PlanChangeset = {}
     values = {} if member.moment.when else {"when": most_precise_date(members).text}
-    _set_values(plan, changeset, member, {"same_as": None, **values})
-    return changeset
+    return _set_values(plan, member, same_as=None, **values)
 
 
 def rename(plan: Plan, member: Member, new: str) -> PlanChangeset:
@@ -215,6 +212,6 @@ def merge_changesets(*changesets: PlanChangeset) -> PlanChangeset:
     return merged
 
 
-def _set_values(plan: Plan, changeset: PlanChangeset, member: Member, values: dict[str, Any]) -> None:
+def _set_values(plan: Plan, member: Member, **values: str | None) -> PlanChangeset:
     place = index_of(plan, member)
-    changeset.setdefault(member.wave, {}).update({("moments", place, key): value for key, value in values.items()})
+    return {member.wave: {("moments", place, key): value for key, value in values.items()}}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from wavectl.text.suggest import normalize_name
@@ -56,9 +57,7 @@ _ORDINALS = (
     "neuvieme ninth noveno novena",
     "dixieme tenth decimo decima",
 )
-_ORDINAL_NUMBERS: Mapping[str, int] = {
-    word: number for number, line in enumerate(_ORDINALS, 1) for word in line.split()
-}
+_ORDINAL_NUMBERS = {word: number for number, line in enumerate(_ORDINALS, 1) for word in line.split()}
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _NUMERAL = re.compile(r"\b(?!I\b)[IVX]+\b")  # "I" alone is a word as well
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
@@ -75,11 +74,6 @@ class ComparableTitle(NamedTuple):
     weights: Mapping[str, float]
     topic_stems: frozenset[str]
     numbers: frozenset[int]
-
-    @property
-    def total_weight(self) -> float:
-        """The sum of the weights."""
-        return sum(self.weights.values())
 
 
 @lru_cache(maxsize=16_384)
@@ -103,10 +97,8 @@ def comparable_title(text: str) -> ComparableTitle:
 
 
 def _roman_value(numeral: str) -> int:
-    values = [_ROMAN[digit] for digit in numeral]
-    return sum(
-        -value if value < following else value for value, following in zip(values, (*values[1:], 0), strict=True)
-    )
+    values = [*(_ROMAN[digit] for digit in numeral), 0]
+    return sum(-value if value < following else value for value, following in pairwise(values))
 
 
 def _stem(word: str) -> str:
@@ -137,16 +129,15 @@ def _comparable_pairs(
     for a, b in pairs:
         if a.numbers and b.numbers and a.numbers.isdisjoint(b.numbers):
             return  # the third session is not the fourth
-        if (a.weights.keys() & _DISTINGUISHING_STEMS) != (
-            b.weights.keys() & _DISTINGUISHING_STEMS
-        ) and a.weights.keys() & b.weights.keys():
+        different = (a.weights.keys() ^ b.weights.keys()) & _DISTINGUISHING_STEMS
+        if different and a.weights.keys() & b.weights.keys():
             return
     yield from pairs
 
 
 def _is_similar(first: ComparableTitle, second: ComparableTitle) -> bool:
     shared = sum(min(weight, second.weights[stem]) for stem, weight in first.weights.items() if stem in second.weights)
-    least, most = sorted((first.total_weight, second.total_weight))
+    least, most = sorted((sum(first.weights.values()), sum(second.weights.values())))
     if not shared or (first.topic_stems and second.topic_stems and first.topic_stems.isdisjoint(second.topic_stems)):
         return False
     return 2 * shared / (least + most) >= _MIN_SIMILARITY or (shared == least >= _MIN_CONTAINED_WEIGHT)

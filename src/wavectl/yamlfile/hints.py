@@ -58,10 +58,9 @@ _LINE_MISTAKES: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
     ),
 )
 
-_LEAD = r"(?P<lead>[ ]*(?:-[ ]+)*)"
 _KEY = r"(?P<key>\"[^\"]*\"|'[^']*'|[^\s:#'\"\[\]{},][^:#\[\]{},]*?)"
-_KEY_VALUE_LINE = re.compile(rf"{_LEAD}{_KEY}[ ]*:[ ]+(?P<value>\S.*)")
-_ITEM = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)+)(?P<value>\S.*)")
+_KEY_VALUE_LINE = re.compile(rf"[ ]*(?:-[ ]+)*{_KEY}[ ]*:[ ]+(?P<value>\S.*)")
+_ITEM = re.compile(r"[ ]*(?:-[ ]+)+(?P<value>\S.*)")
 _COMMENT = re.compile(r"\s+#.*$")
 _CLOSING = {"[": "]", "{": "}"}
 _CURLY_QUOTED = re.compile(r"[“„‟”](?P<inside>[^“„‟”\"\\]*)[“‟”]|[‘‚’](?P<other>[^‘‚’\"\\]*)[‘’]")

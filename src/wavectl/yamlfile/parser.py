@@ -62,12 +62,9 @@ class _NodeLimits:
     Its methods replace those of a parser object. As a base class of the parsers it would slow them down by a fifth.
     """
 
-    def __init__(self, max_nodes: int) -> None:
+    def __init__(self, parser: Any, max_nodes: int) -> None:
         self.remaining, self.depth = max_nodes, 0
         self.parent: Node | None = None
-
-    def attach_to(self, parser: Any) -> None:
-        """Replace the resolver methods of a parser."""
         parser.resolve = self.resolve
         parser.descend_resolver, parser.ascend_resolver = self.descend_resolver, self.ascend_resolver
 
@@ -166,8 +163,7 @@ def compose(text: str, max_nodes: int) -> Node | None:
     At most ``max_nodes`` nodes are read, each of which takes two tokens or more.
     """
     parser = _new_parser(text)
-    limits = _NodeLimits(max_nodes)
-    limits.attach_to(parser)
+    limits = _NodeLimits(parser, max_nodes)
     try:
         return cast("Node | None", parser.get_single_node())
     except TooLargeError:

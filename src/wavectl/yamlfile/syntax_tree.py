@@ -81,11 +81,6 @@ class SyntaxNode:
         return self.kind == "scalar" and not self.style and not self.value
 
     @property
-    def child_indent(self) -> int:
-        """The smallest indentation of what is below it."""
-        return self.children[0].column if self.children else self.column + 1
-
-    @property
     def is_extension(self) -> bool:
         """Whether it is a key of the plan's own, which wavectl ignores: ``x-…``."""
         return self.key is not None and self.key.startswith("x-")
@@ -95,7 +90,7 @@ class SyntaxTree:
     """The nodes of a document; ``root`` is None where the file has none."""
 
     def __init__(self, document: Document) -> None:
-        self.document, self.text, self.lines = document, document.text, document.lines
+        self.text, self.lines = document.text, document.lines
         self.line_starts = [0, *(match.end() for match in LINE_END.finditer(document.text))]
         self.root: SyntaxNode | None = None
         self._events = parse_events(document.text)
@@ -254,11 +249,9 @@ class _CommentAttacher:
                     after.comments_above.append("")
                 following = None
             else:
-                comments = (
-                    after.comments_above
-                    if after is not None and following is after
-                    else self._comment_list_for((number, column), after)
-                )
+                comments = self._comment_list_for((number, column), after)
+                if after is not None and following is after:
+                    comments = after.comments_above
                 following = after if after is not None and comments is after.comments_above else None
                 comments += ["", comment] if blank else [comment]
             blank = False
@@ -277,11 +270,11 @@ class _CommentAttacher:
                 inside.update(range(node.value_start[0] + 1, self._tree.last_block_line(node) + 1))
         for number, line in enumerate(self._lines):
             if number not in inside:
-                columns = (column for column, sign in enumerate(line) if sign == "#")
+                signs = (match.start() for match in re.finditer("#", line))
                 texts = covered.get(number, ())
                 yield (
                     number,
-                    next((one for one in columns if not any(begin <= one < end for begin, end in texts)), len(line)),
+                    next((at for at in signs if not any(begin <= at < end for begin, end in texts)), len(line)),
                 )
 
     def _text_ranges(self) -> Iterator[tuple[Position, Position]]:
@@ -333,7 +326,8 @@ class _CommentAttacher:
         for node in chain:
             if node.is_empty and position[1] > node.column:
                 return self._extension_or_self(node).comments_below
-            indented = position[1] >= node.child_indent and (position[1] > node.column or node is self._root)
+            indent = node.children[0].column if node.children else node.column + 1
+            indented = position[1] >= indent and (position[1] > node.column or node is self._root)
             if node.kind in ("map", "list") and not node.is_flow and indented and node not in around:
                 return self._extension_or_self(node).comments_below
         return after.comments_above if after is not None else self._root.comments_below
