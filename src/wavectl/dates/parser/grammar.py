@@ -20,25 +20,36 @@ _MAX_YEAR_SPAN = 10
 """Maximum number of years between the two years of "2017-18"."""
 
 
+_QUALIFIERS = (
+    (vocabulary.APPROXIMATE, "approximate"),
+    (vocabulary.YEARLY, "yearly"),
+    (vocabulary.UNKNOWN, "uncertain"),
+    (vocabulary.UNCERTAIN, "uncertain"),
+    (vocabulary.INCLUDED, "included"),
+)
+"""Phrases before or after a date, and what they say; "included" is true anyway."""
+
+
 def parse_phrase(text: str) -> Phrase:
     """Parse a text into a phrase; raise ``DatePhraseError`` if it cannot be read."""
     cursor = Cursor(text)
-    if _read_unknown(cursor):
+    if cursor.attempt(_read_unknown, quiet=True):
         return Phrase(DateRelation.UNKNOWN)
     qualifiers = _Qualifiers(cursor)
     qualifiers.read_before_date()
     phrase = _read_dates(cursor)
-    if phrase is None:
+    if phrase is not None:
+        qualifiers.read_after_date()
+    if phrase is None or cursor.current.kind != "end":
         raise cursor.syntax_error()
-    qualifiers.read_after_date()
-    if cursor.current.kind != "end":
-        raise cursor.syntax_error()
-    if qualifiers.open_end and phrase.relation is DateRelation.SINGLE:
-        phrase = phrase._replace(relation=DateRelation.OPEN)
+    found = qualifiers.found
+    day_unknown = "day unknown" in found and any(date.day for date in phrase.dates)
+    is_open = "open" in found and phrase.relation is DateRelation.SINGLE
     return phrase._replace(
-        approximate=qualifiers.approximate,
-        uncertain=qualifiers.uncertain or (qualifiers.day_unknown and any(date.day for date in phrase.dates)),
-        yearly=qualifiers.yearly,
+        relation=DateRelation.OPEN if is_open else phrase.relation,
+        approximate="approximate" in found,
+        uncertain="uncertain" in found or day_unknown,
+        yearly="yearly" in found,
         doubts=(*phrase.doubts, *qualifiers.doubts),
     )
 
@@ -54,10 +65,7 @@ def _read_unknown(cursor: Cursor) -> bool:
             break
     cursor.read_mark(")", "]")
     cursor.read_mark(".")
-    if is_unknown and cursor.current.kind == "end":
-        return True
-    cursor.position = cursor.furthest = 0
-    return False
+    return is_unknown and cursor.current.kind == "end"
 
 
 class _Qualifiers:
@@ -65,80 +73,63 @@ class _Qualifiers:
 
     def __init__(self, cursor: Cursor) -> None:
         self.cursor = cursor
-        self.approximate = self.uncertain = self.yearly = self.open_end = False
-        self.day_unknown = False  # "March 2018, date to be confirmed": the month is certain
-        self.doubts: tuple[Message, ...] = ()
+        self.found: set[str] = set()  # of ``_QUALIFIERS``, "open", "day unknown" (while the month is certain)
+        self.doubts: list[Message] = []
 
     def read_before_date(self) -> None:
-        """Read the qualifiers before a date."""
         cursor = self.cursor
-        start = cursor.position
-        if not (cursor.read_word(vocabulary.DATE_WORDS) and cursor.read_mark(":")):
-            cursor.position = start
+        cursor.attempt(lambda cursor: cursor.read_word(vocabulary.DATE_WORDS) != "" and cursor.read_mark(":"))
         cursor.read_mark("(")
         while self._read_qualifier():
             cursor.read_mark(":", ",", "(")
 
     def read_after_date(self) -> None:
-        """Read the qualifiers after a date, with or without brackets."""
         cursor = self.cursor
-        while True:
-            start = cursor.position
-            cursor.read_mark(",", ";")
-            dash = cursor.read_mark("-")
-            cursor.read_mark("(", "[")
-            has_date_noun = self._read_date_words()
-            onwards = cursor.read_phrase(vocabulary.ONWARDS) or (dash and cursor.read_phrase(vocabulary.DOTS))
-            if not onwards and has_date_noun and cursor.read_phrase(vocabulary.UNKNOWN):
-                self.day_unknown = True
-            elif not onwards and not self._read_qualifier(dash=dash):
-                cursor.position = start
-                break
-            self.open_end |= onwards
+        while cursor.attempt(self._read_one_after_date):
             cursor.read_mark(")", "]")
         cursor.read_mark(")")
         cursor.read_mark(".")
 
-    def _read_date_words(self) -> bool:
-        """Read words such as "the exact date"; tell whether "date" or "day" is among them."""
+    def _read_one_after_date(self, cursor: Cursor) -> bool:
+        """Read a qualifier, "onwards", or "exact date to be confirmed", with or without a bracket before it."""
+        cursor.read_mark(",", ";")
+        dash = cursor.read_mark("-")
+        cursor.read_mark("(", "[")
         has_date_noun = False
-        while word := self.cursor.read_word(vocabulary.DATE_WORDS):
+        while word := cursor.read_word(vocabulary.DATE_WORDS):
             has_date_noun |= word in vocabulary.DATE_NOUNS
-        return has_date_noun
+        if cursor.read_phrase(vocabulary.ONWARDS) or (dash and cursor.read_phrase(vocabulary.DOTS)):
+            self.found.add("open")
+        elif has_date_noun and cursor.read_phrase(vocabulary.UNKNOWN):
+            self.found.add("day unknown")
+        else:
+            return self._read_qualifier(dash=dash)
+        return True
 
     def _read_qualifier(self, *, dash: bool = False) -> bool:
-        cursor = self.cursor
-        if cursor.read_phrase(vocabulary.APPROXIMATE):
-            self.approximate = True
-        elif cursor.read_phrase(vocabulary.YEARLY):
-            self.yearly = True
-        elif cursor.read_phrase(vocabulary.UNKNOWN) or cursor.read_phrase(vocabulary.UNCERTAIN):
-            self.uncertain = True
-            if dash:
-                doubt = msg("the words after the dash may qualify the whole date or its end: the whole date is assumed")
-                self.doubts = (*self.doubts, doubt)
-        else:
-            return cursor.read_phrase(vocabulary.INCLUDED)
-        return True
+        found = next((name for phrases, name in _QUALIFIERS if self.cursor.read_phrase(phrases)), "")
+        if found:
+            self.found.add(found)
+        if found == "uncertain" and dash:
+            doubt = msg("the words after the dash may qualify the whole date or its end: the whole date is assumed")
+            self.doubts.append(doubt)
+        return bool(found)
 
 
 def _read_dates(cursor: Cursor) -> Phrase | None:
     if _read_since(cursor):
         return _read_open(cursor)
-    start = cursor.position
     if cursor.read_phrase(vocabulary.BETWEEN):
-        first = read_date(cursor)
-        last = (
-            read_date(cursor)
-            if first and (cursor.read_phrase(vocabulary.AND) or cursor.read_phrase(vocabulary.TO))
-            else None
-        )
-        if first and last:
-            return Phrase(DateRelation.BETWEEN, (first, last))
-        cursor.position = start
-        return None
+        return _read_between(cursor)
     first = read_date(cursor)
     return _read_following_dates(cursor, first) if first else None
+
+
+def _read_between(cursor: Cursor) -> Phrase | None:
+    first = read_date(cursor)
+    has_last = first and (cursor.read_phrase(vocabulary.AND) or cursor.read_phrase(vocabulary.TO))
+    last = read_date(cursor) if has_last else None
+    return Phrase(DateRelation.BETWEEN, (first, last)) if first and last else None
 
 
 def _read_since(cursor: Cursor) -> bool:
@@ -162,19 +153,13 @@ def _read_open(cursor: Cursor) -> Phrase | None:
 
 def _read_range_end(cursor: Cursor, first: PartialDate) -> PartialDate | None:
     """Read "to" and the end of a range; refuse a year alone in "mars - 2018" and "printemps 2018-2019"."""
-    start, adjacent = cursor.position, cursor.current.adjacent and cursor.lookahead.adjacent
-    if cursor.read_phrase(vocabulary.TO):
-        end = read_date(cursor)
-        if end and end.is_year_only and not first.is_year_only and (adjacent or first.year is None):
-            words = cursor.text.strip()
-            message = msg(
-                "{words} may be one date or a period until the end of {year}", words=quoted(words), year=end.year
-            )
-            raise DatePhraseError(message, msg("write 2018-03, or 2018-03/2019-12"), words)
-        if end:
-            return end
-    cursor.position = start
-    return None
+    adjacent = cursor.current.adjacent and cursor.lookahead.adjacent
+    end = cursor.attempt(lambda cursor: read_date(cursor) if cursor.read_phrase(vocabulary.TO) else None)
+    if end and end.is_year_only and not first.is_year_only and (adjacent or first.year is None):
+        words = cursor.text.strip()
+        message = msg("{words} may be one date or a period until the end of {year}", words=quoted(words), year=end.year)
+        raise DatePhraseError(message, msg("write 2018-03, or 2018-03/2019-12"), words)
+    return end
 
 
 def _read_following_dates(cursor: Cursor, first: PartialDate) -> Phrase | None:
@@ -185,21 +170,23 @@ def _read_following_dates(cursor: Cursor, first: PartialDate) -> Phrase | None:
     if cursor.read_mark("/"):
         return _read_slashed_date(cursor, first)
     dates, either = [first], False
-    while True:
-        start = cursor.position
-        cursor.read_mark(",", ";")
-        has_or = cursor.read_phrase(vocabulary.OR)
-        if not has_or:
-            cursor.read_phrase(vocabulary.AND)
-        date = read_date(cursor) if cursor.position > start else None
-        if date is None:
-            cursor.position = start
-            break
-        either |= has_or
-        dates.append(date)
+    while following := cursor.attempt(_read_next_date):
+        dates.append(following[0])
+        either |= following[1]
     if len(dates) == 1:
         return Phrase(DateRelation.SINGLE, (first,))
     return Phrase(DateRelation.EITHER if either else DateRelation.LIST, tuple(dates))
+
+
+def _read_next_date(cursor: Cursor) -> tuple[PartialDate, bool] | None:
+    """Read a comma, "and" or "or" and a date, and tell whether it was "or"."""
+    start = cursor.position
+    cursor.read_mark(",", ";")
+    has_or = cursor.read_phrase(vocabulary.OR)
+    if not has_or:
+        cursor.read_phrase(vocabulary.AND)
+    found = read_date(cursor) if cursor.position > start else None
+    return (found, has_or) if found else None
 
 
 def _read_short_year(cursor: Cursor, first: PartialDate) -> PartialDate | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from wavectl.dates.parser import vocabulary
@@ -17,7 +18,10 @@ _MAX_TIMES = 4
 
 def read_times(cursor: Cursor, *, before_date: bool = False) -> tuple[TimeOfDay, ...]:
     """Read the times after a date, or before it with ``before_date``; empty if there are none."""
-    start, furthest = cursor.position, cursor.furthest
+    return cursor.attempt(partial(_read_times, before_date=before_date), quiet=before_date) or ()
+
+
+def _read_times(cursor: Cursor, *, before_date: bool) -> tuple[TimeOfDay, ...] | None:
     bracket = False
     if not before_date:
         cursor.read_mark(",")
@@ -26,12 +30,9 @@ def read_times(cursor: Cursor, *, before_date: bool = False) -> tuple[TimeOfDay,
         cursor.read_mark("-")
     opening = _read_time(cursor) or _read_start_hour(cursor)
     if opening is None:
-        cursor.position = start
-        if before_date:
-            cursor.furthest = furthest  # "at" may belong to a day as well
-        return ()
+        return None
     times = [opening]
-    while len(times) < _MAX_TIMES and (following := _read_next_time(cursor)):
+    while len(times) < _MAX_TIMES and (following := cursor.attempt(_read_next_time)):
         times.append(following)
     if bracket:
         cursor.read_mark(")")
@@ -40,27 +41,21 @@ def read_times(cursor: Cursor, *, before_date: bool = False) -> tuple[TimeOfDay,
 
 def _read_time(cursor: Cursor) -> TimeOfDay | None:
     token = cursor.current
-    if not token.is_clock:
-        return _read_hour_with_daytime(cursor)
+    if not token.is_clock:  # the number may still be part of a date
+        return cursor.attempt(_read_hour_with_daytime, quiet=True)
     cursor.advance()
     if token.kind == "clock" and (half := _read_daytime(cursor, int(token.value[:2]))):
         return _from_twelve_hour_clock(token.value, half)
     half = token.kind if token.kind != "clock" else ""
-    return TimeOfDay(
-        token.value, _read_utc_offset(cursor), half, re.fullmatch(r"\d\d:\d\d(:\d\d)?", token.raw, re.ASCII) is not None
-    )
+    digital = re.fullmatch(r"\d\d:\d\d(:\d\d)?", token.raw, re.ASCII) is not None
+    return TimeOfDay(token.value, _read_utc_offset(cursor), half, digital)
 
 
 def _read_hour_with_daytime(cursor: Cursor) -> TimeOfDay | None:
     """Read an hour followed by a part of the day: "7 de la tarde"."""
-    start, furthest = cursor.position, cursor.furthest
     hour = cursor.read_number(1, 2)
     half = _read_daytime(cursor, hour) if hour is not None else ""
-    if half:
-        return _from_twelve_hour_clock(f"{hour:02}:00", half)
-    cursor.position = start
-    cursor.furthest = furthest  # the number may still be part of a date
-    return None
+    return _from_twelve_hour_clock(f"{hour:02}:00", half) if half else None
 
 
 def _read_daytime(cursor: Cursor, hour: int) -> str:
@@ -78,25 +73,18 @@ def _read_start_hour(cursor: Cursor) -> TimeOfDay | None:
     """Read a start without minutes that is followed by an end: the 3 of "3-4:30 pm"."""
     start, furthest = cursor.position, cursor.furthest
     hour = cursor.read_number(1, 2)
-    if hour is not None and hour < 24 and cursor.read_phrase(vocabulary.TO) and _read_time(cursor):
-        cursor.position = start + 1
-        cursor.furthest = furthest
-        return TimeOfDay(f"{hour:02}:00")
-    cursor.position = start
-    cursor.furthest = furthest  # the number may still be part of a date
-    return None
+    has_end = hour is not None and hour < 24 and cursor.read_phrase(vocabulary.TO) and _read_time(cursor) is not None
+    cursor.position, cursor.furthest = start + has_end, furthest  # the number may still be part of a date
+    return TimeOfDay(f"{hour:02}:00") if has_end else None
 
 
 def _read_next_time(cursor: Cursor) -> TimeOfDay | None:
-    start = cursor.position
     adjacent = cursor.current.adjacent and cursor.lookahead.adjacent
-    if cursor.read_phrase(vocabulary.TO) or cursor.read_mark("/"):
-        cursor.read_phrase(vocabulary.ARTICLE)
-        clock = _read_time(cursor)
-        if clock:
-            return clock._replace(after_hyphen=adjacent)
-    cursor.position = start
-    return None
+    if not cursor.read_phrase(vocabulary.TO) and not cursor.read_mark("/"):
+        return None
+    cursor.read_phrase(vocabulary.ARTICLE)
+    clock = _read_time(cursor)
+    return clock._replace(after_hyphen=adjacent) if clock else None
 
 
 def _read_utc_offset(cursor: Cursor) -> str:
@@ -137,12 +125,12 @@ class TimeRange(NamedTuple):
     doubts: tuple[Message, ...] = ()
 
 
-def time_range(partial: PartialDate) -> TimeRange:
+def time_range(found: PartialDate) -> TimeRange:
     """Return the start and end of a date with times; raise ``DatePhraseError`` if there are too many.
 
     "15:00-05:00" may be a time with its offset, as ``format_date`` writes it, or hours until the next morning.
     """
-    clocks = partial.times
+    clocks = found.times
     shown = quoted("-".join(clock.time for clock in clocks))
     if len(clocks) == 1:
         return TimeRange(_time_text(*clocks))
@@ -160,16 +148,16 @@ def time_range(partial: PartialDate) -> TimeRange:
     if len(clocks) == 3 and _second_is_offset(clocks[1:]):
         return TimeRange(_time_text(clocks[0]), _time_text(*clocks[1:]), doubts=(doubt,))
     raise DatePhraseError(
-        msg("{words} has more times than a start and an end", words=quoted(partial.text)),
+        msg("{words} has more times than a start and an end", words=quoted(found.text)),
         msg("write the first and the last time: 2017-11-08T15:00/2017-11-08T16:30"),
-        partial.text,
+        found.text,
     )
 
 
-def single_time(partial: PartialDate) -> str:
+def single_time(found: PartialDate) -> str:
     """Return the time of a date with its offset; "" if it has none or several."""
-    if len(partial.times) == 1 or (len(partial.times) == 2 and _second_is_offset(partial.times)):
-        return _time_text(*partial.times)
+    if len(found.times) == 1 or (len(found.times) == 2 and _second_is_offset(found.times)):
+        return _time_text(*found.times)
     return ""
 
 

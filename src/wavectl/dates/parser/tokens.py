@@ -100,28 +100,24 @@ def _split(normalized: str, text: str, offsets: list[int]) -> Iterator[Token]:
 def _classify(kind: str, match: re.Match[str]) -> tuple[str, str]:
     """Return the kind and the value of a token."""
     text = match[0]
-    if kind == "half":
-        return _twelve_hour_token(int(match["h1"]), match["m1"] or "00", match["ap"])
-    if kind == "hours":
-        minute = match["m2"] or match["m3"] or match["m4"] or "00"
-        return "clock", f"{int(match['h2']):02}:{minute}"
-    if kind == "clock":
-        return "clock", f"{int(match['h3']):02}:{match['rest']}"
-    if kind == "ordinal":
-        return "ordinal", match["day"]
-    if kind == "initials":
-        return "word", re.sub(r"[^a-z]", "", text)
-    if kind == "word":
-        word = text.rstrip(".").replace(" ", "-")
-        return ("clock", "12:00") if word in _NOON_WORDS else ("word", word)
+    match kind:
+        case "half":
+            hour = int(match["h1"])
+            if not 1 <= hour <= 12:
+                return "mark", f"{hour}{match['ap']}m"
+            return f"{match['ap']}m", f"{hour % 12 + 12 * (match['ap'] == 'p'):02}:{match['m1'] or '00'}"
+        case "hours":
+            return "clock", f"{int(match['h2']):02}:{match['m2'] or match['m3'] or match['m4'] or '00'}"
+        case "clock":
+            return "clock", f"{int(match['h3']):02}:{match['rest']}"
+        case "ordinal":
+            return "ordinal", match["day"]
+        case "initials":
+            return "word", re.sub(r"[^a-z]", "", text)
+        case "word":
+            word = text.rstrip(".").replace(" ", "-")
+            return ("clock", "12:00") if word in _NOON_WORDS else ("word", word)
     return ("number", text) if kind == "number" else ("mark", text)
-
-
-def _twelve_hour_token(hour: int, minute: str, letter: str) -> tuple[str, str]:
-    """Return the token of a time on the twelve-hour clock."""
-    if not 1 <= hour <= 12:
-        return "mark", f"{hour}{letter}m"
-    return f"{letter}m", f"{hour % 12 + (12 if letter == 'p' else 0):02}:{minute}"
 
 
 class Cursor:
@@ -151,10 +147,10 @@ class Cursor:
         return token
 
     def attempt(self, read: Callable[[Cursor], T | None], *, quiet: bool = False) -> T | None:
-        """Return what ``read`` reads here. If it is None, go back; ``quiet`` also forgets how far it came."""
+        """Return what ``read`` reads here; if that is None or False, go back. ``quiet``: an error is not there."""
         position, furthest = self.position, self.furthest
         found = read(self)
-        if found is None:
+        if found is None or found is False:
             self.position, self.furthest = position, furthest if quiet else self.furthest
         return found
 
