@@ -18,15 +18,10 @@ from wavectl.i18n.names import babel_locale, month_names
 
 
 class _DatePatterns(NamedTuple):
-    """The date patterns of a language: ``d``, ``m``, ``y`` are day, month, year; ``a``, ``b`` the two ends in words."""
+    """The date patterns of a language; ``a`` and ``b`` are the two ends in words."""
 
-    day: str
-    days_in_month: str
-    days_in_year: str
-    month: str
-    months_in_year: str
-    months: str
-    year_part: str
+    of: str  # between day, month and year
+    months: tuple[str, str]  # before the first and the last of two months
     seasons: tuple[str, str, str, str]
     quarter: str
     semester: str
@@ -42,13 +37,8 @@ class _DatePatterns(NamedTuple):
 
 _PATTERNS: Mapping[str, _DatePatterns] = {
     "fr": _DatePatterns(
-        day="{d} {m} {y}",
-        days_in_month="{d}-{d2} {m} {y}",
-        days_in_year="{d} {m} - {d2} {m2} {y}",
-        month="{m} {y}",
-        months_in_year="de {m} à {m2} {y}",
-        months="de {m} {y} à {m2} {y2}",
-        year_part="{part} {y}",
+        of=" ",
+        months=("de ", " à "),
         seasons=("printemps", "été", "automne", "hiver"),
         quarter="{ordinal} trimestre",
         semester="{ordinal} semestre",
@@ -62,13 +52,8 @@ _PATTERNS: Mapping[str, _DatePatterns] = {
         first_day="1er",
     ),
     "en": _DatePatterns(
-        day="{d} {m} {y}",
-        days_in_month="{d}-{d2} {m} {y}",
-        days_in_year="{d} {m} - {d2} {m2} {y}",
-        month="{m} {y}",
-        months_in_year="{m} to {m2} {y}",
-        months="{m} {y} to {m2} {y2}",
-        year_part="{part} {y}",
+        of=" ",
+        months=("", " to "),
         seasons=("spring", "summer", "autumn", "winter"),
         quarter="{ordinal} quarter of",
         semester="{ordinal} half of",
@@ -80,13 +65,8 @@ _PATTERNS: Mapping[str, _DatePatterns] = {
         articles=("", "the ", "", "", "", ""),
     ),
     "es": _DatePatterns(
-        day="{d} de {m} de {y}",
-        days_in_month="{d}-{d2} de {m} de {y}",
-        days_in_year="{d} de {m} - {d2} de {m2} de {y}",
-        month="{m} de {y}",
-        months_in_year="de {m} a {m2} de {y}",
-        months="de {m} de {y} a {m2} de {y2}",
-        year_part="{part} de {y}",
+        of=" de ",
+        months=("de ", " a "),
         seasons=("primavera", "verano", "otoño", "invierno"),
         quarter="{ordinal} trimestre",
         semester="{ordinal} semestre",
@@ -110,17 +90,13 @@ def format_date(when: When, language: str) -> str:
     text = _format_with_babel(when, language) if patterns is None else _format_unqualified(when, language, patterns)
     marks = when.start.qualifier + (when.end.qualifier if when.end else "")
     if "~" in marks or "%" in marks:
-        text = _format_approximate(text, when, patterns)
+        if patterns is None:
+            text = f"~ {text}"
+        elif when.form is DateForm.SINGLE:
+            text = patterns.about.format(a=_with_article(text, when.start, patterns))
+        else:
+            text = patterns.about_range.format(a=text)
     return f"{text} (?)" if "?" in marks or "%" in marks else text
-
-
-def _format_approximate(text: str, when: When, patterns: _DatePatterns | None) -> str:
-    """Add "around" to a date in words."""
-    if patterns is None:
-        return f"~ {text}"
-    if when.form is DateForm.SINGLE and when.start is not None:
-        return patterns.about.format(a=_with_article(text, when.start, patterns))
-    return patterns.about_range.format(a=text)
 
 
 def _format_unqualified(when: When, language: str, patterns: _DatePatterns) -> str:
@@ -135,9 +111,9 @@ def _format_unqualified(when: When, language: str, patterns: _DatePatterns) -> s
     if when.form is DateForm.SET:
         first, last = _format_range_start(start, end, language, patterns), _format_point(end, language, patterns)
         return patterns.between.format(a=_with_article(first, start, patterns), b=_with_article(last, end, patterns))
-    if start.precision is end.precision is Precision.TIME:
-        return _format_time_range(start, end, language, patterns)
-    pattern = _shared_pattern(start, end, patterns)
+    if start.precision is end.precision is Precision.TIME and start.first == end.first:
+        return f"{_format_point(start, language, patterns)}-{_time_text(end)}"
+    pattern = _shared_pattern(start, end)
     if pattern is None:
         return f"{_format_point(start, language, patterns)} - {_format_point(end, language, patterns)}"
     names = month_names(language)
@@ -148,6 +124,8 @@ def _format_unqualified(when: When, language: str, patterns: _DatePatterns) -> s
         m2=names[end.first.month],
         y=start.first.year,
         y2=end.first.year,
+        of=patterns.of,
+        months=patterns.months,
     )
     return _contract(text, patterns)
 
@@ -155,59 +133,51 @@ def _format_unqualified(when: When, language: str, patterns: _DatePatterns) -> s
 def _format_range_start(start: Point, end: Point, language: str, patterns: _DatePatterns) -> str:
     """Return the start of a set, without the month and the year that its end repeats."""
     day, month = _day_text(start.first, patterns), month_names(language)[start.first.month]
-    if start.first.year != end.first.year or start.precision is not end.precision:
-        return _format_point(start, language, patterns)
-    if start.precision is Precision.DAY:
-        day_and_month = patterns.days_in_year.partition(" - ")[0]
-        return day if start.first.month == end.first.month else day_and_month.format(d=day, m=month)
-    return month if start.precision is Precision.MONTH else _format_point(start, language, patterns)
+    if start.first.year == end.first.year and start.precision is end.precision:
+        if start.precision is Precision.DAY:
+            return day if start.first.month == end.first.month else f"{day}{patterns.of}{month}"
+        if start.precision is Precision.MONTH:
+            return month
+    return _format_point(start, language, patterns)
 
 
-def _shared_pattern(start: Point, end: Point, patterns: _DatePatterns) -> str | None:
+def _shared_pattern(start: Point, end: Point) -> str | None:
     """Return the pattern that writes what both ends share only once; None if they share nothing."""
-    same_year = start.first.year == end.first.year
+    same, same_year = start.first == end.first, start.first.year == end.first.year
     if start.precision is not end.precision:
         return None
     if start.precision is Precision.MONTH:
-        if start.first == end.first:
-            return patterns.month
-        return patterns.months_in_year if same_year else patterns.months
+        if same:
+            return "{m}{of}{y}"
+        return "{months[0]}{m}{months[1]}{m2}{of}{y}" if same_year else "{months[0]}{m}{of}{y}{months[1]}{m2}{of}{y2}"
     if start.precision is Precision.YEAR:
-        return "{y}" if same_year else "{y}-{y2}"
+        return "{y}" if same else "{y}-{y2}"
     if start.precision is not Precision.DAY or not same_year:
         return None
-    if start.first == end.first:
-        return patterns.day
-    return patterns.days_in_month if start.first.month == end.first.month else patterns.days_in_year
+    if same:
+        return "{d}{of}{m}{of}{y}"
+    same_month = start.first.month == end.first.month
+    return "{d}-{d2}{of}{m}{of}{y}" if same_month else "{d}{of}{m} - {d2}{of}{m2}{of}{y}"
 
 
 def _format_point(point: Point, language: str, patterns: _DatePatterns) -> str:
     """Return one end of a date in words, without its qualifier."""
-    day, year = point.first, str(point.first.year)
+    day, year, of = point.first, str(point.first.year), patterns.of
     month = month_names(language)[day.month]
-    if point.precision is Precision.DAY:
-        return patterns.day.format(d=_day_text(day, patterns), m=month, y=year)
-    if point.precision is Precision.TIME:
-        return f"{patterns.day.format(d=_day_text(day, patterns), m=month, y=year)}, {_time_text(point)}"
+    if point.precision in (Precision.DAY, Precision.TIME):
+        text = f"{_day_text(day, patterns)}{of}{month}{of}{year}"
+        return f"{text}, {_time_text(point)}" if point.precision is Precision.TIME else text
     if point.precision is Precision.MONTH:
-        return patterns.month.format(m=month, y=year)
+        return f"{month}{of}{year}"
     if point.precision is Precision.YEAR:
         return year
     if point.precision is Precision.SEASON:
         if point.last.year != day.year:
             year = f"{year}-{point.last.year}"
-        return patterns.year_part.format(part=patterns.seasons[day.month // 3 - 1], y=year)
+        return f"{patterns.seasons[day.month // 3 - 1]}{of}{year}"
     quarter = point.precision is Precision.QUARTER
     ordinal = patterns.ordinals[(day.month - 1) // (3 if quarter else 6)]
-    part = (patterns.quarter if quarter else patterns.semester).format(ordinal=ordinal)
-    return patterns.year_part.format(part=part, y=year)
-
-
-def _format_time_range(start: Point, end: Point, language: str, patterns: _DatePatterns) -> str:
-    first = _format_point(start, language, patterns)
-    if start.first == end.first:
-        return f"{first}-{_time_text(end)}"
-    return f"{first} - {_format_point(end, language, patterns)}"
+    return f"{(patterns.quarter if quarter else patterns.semester).format(ordinal=ordinal)}{of}{year}"
 
 
 def _time_text(point: Point) -> str:
