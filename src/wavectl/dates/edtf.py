@@ -194,10 +194,8 @@ def parse(text: str) -> When:
     if not slash:
         return When(DateForm.SINGLE, _parse_point(text, text))
     if start_text in ("", ".."):
-        raise DateError(
-            msg("{date} has an end but no start", date=quoted(text)),
-            msg("write the first possible day, month or year before the slash"),
-        )
+        message = msg("{date} has an end but no start", date=quoted(text))
+        raise DateError(message, msg("write the first possible day, month or year before the slash"))
     if end_text in ("", ".."):
         return When(DateForm.OPEN, _parse_point(start_text, text))
     start, end = _parse_point(start_text, text), _parse_point(end_text, text)
@@ -222,17 +220,13 @@ def _parse_set(text: str) -> When:
     """Parse ``[A..B]``: some day from A to B, both included (ISO 8601-2 §6.4)."""
     first, dots, last = text[1:-1].partition("..")
     if not text.endswith("]") or not dots or not first or not last or "," in text:
-        raise DateError(
-            msg("{date} is not a valid set of days", date=quoted(text)),
-            msg("for an unknown day between two dates, write [2018-07-05..2018-07-20]"),
-        )
+        message = msg("{date} is not a valid set of days", date=quoted(text))
+        raise DateError(message, msg("for an unknown day between two dates, write [2018-07-05..2018-07-20]"))
     start, end = _parse_point(first, text), _parse_point(last, text)
     for point in (start, end):
         if point.qualifier or point.time_of_day:
-            raise DateError(
-                msg("{date} has a time or a mark of doubt inside a set", date=quoted(text)),
-                msg("remove it: a set already says that the day is not known"),
-            )
+            message = msg("{date} has a time or a mark of doubt inside a set", date=quoted(text))
+            raise DateError(message, msg("remove it: a set already says that the day is not known"))
     if end.last < start.first:
         raise DateError(
             msg("{date} ends before it starts", date=quoted(text)),
@@ -248,10 +242,8 @@ def _parse_point(text: str, full_text: str) -> Point:
         raise unreadable_date_error(text, full_text)
     year, month, day = match["year"], match["month"], match["day"]
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
-        raise DateError(
-            msg("{date} is in the year {year}", date=quoted(full_text), year=year),
-            msg("years go from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR),
-        )
+        message = msg("{date} is in the year {year}", date=quoted(full_text), year=year)
+        raise DateError(message, msg("years go from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR))
     doubt = match["doubt"] or ""
     if match["hour"]:
         return _parse_time(match, full_text)
@@ -268,10 +260,8 @@ def _month_or_year_range(year: int, month: str | None, day: str | None, full_tex
     if month is None or (month == "XX" and day in (None, "XX")):
         return Precision.YEAR, date(year, 1, 1), date(year, 12, 31)
     if month == "XX":
-        raise DateError(
-            msg("{date} gives a day but not its month", date=quoted(full_text)),
-            msg("write the year alone: {date}", date=year),
-        )
+        message = msg("{date} gives a day but not its month", date=quoted(full_text))
+        raise DateError(message, msg("write the year alone: {date}", date=year))
     number = int(month)
     if 1 <= number <= 12:
         return Precision.MONTH, date(year, number, 1), _month_end(year, number)
@@ -287,16 +277,12 @@ def _month_or_year_range(year: int, month: str | None, day: str | None, full_tex
 
 def _checked_day(year: int, month: int, day: int, full_text: str) -> date:
     if not 1 <= month <= 12:
-        raise DateError(
-            msg("{date}: there is no month {month}", date=quoted(full_text), month=f"{month:02}"),
-            msg("write year-month-day, for example 2017-11-02"),
-        )
+        message = msg("{date}: there is no month {month}", date=quoted(full_text), month=f"{month:02}")
+        raise DateError(message, msg("write year-month-day, for example 2017-11-02"))
     length = monthrange(year, month)[1]
     if not 1 <= day <= length:
-        raise DateError(
-            msg("{date}: there is no day {day} in that month", date=quoted(full_text), day=f"{day:02}"),
-            msg("{month} has {days} days", month=f"{year}-{month:02}", days=length),
-        )
+        message = msg("{date}: there is no day {day} in that month", date=quoted(full_text), day=f"{day:02}")
+        raise DateError(message, msg("{month} has {days} days", month=f"{year}-{month:02}", days=length))
     return date(year, month, day)
 
 
@@ -306,10 +292,8 @@ def _month_end(year: int, month: int) -> date:
 
 def _parse_time(match: re.Match[str], full_text: str) -> Point:
     if match["day"] in (None, "XX") or match["month"] == "XX":
-        raise DateError(
-            msg("{date} has a time but no day", date=quoted(full_text)),
-            msg("write the day before the time, for example 2017-11-08T15:00"),
-        )
+        message = msg("{date} has a time but no day", date=quoted(full_text))
+        raise DateError(message, msg("write the day before the time, for example 2017-11-08T15:00"))
     day = _checked_day(int(match["year"]), int(match["month"]), int(match["day"]), full_text)
     hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
     if hour > 23 or minute > 59 or second > 59:
@@ -331,10 +315,8 @@ def _parse_offset(text: str | None, full_text: str) -> timedelta | None:
         return timedelta()
     hours, minutes = int(text[1:3]), int(text[4:])
     if hours > 14 or minutes > 59 or (hours == 14 and minutes):
-        raise DateError(
-            msg("{date} has an offset that is too far from UTC", date=quoted(full_text)),
-            msg("offsets go from -14:00 to +14:00"),
-        )
+        message = msg("{date} has an offset that is too far from UTC", date=quoted(full_text))
+        raise DateError(message, msg("offsets go from -14:00 to +14:00"))
     return timedelta(hours=hours, minutes=minutes) * (-1 if text[0] == "-" else 1)
 
 

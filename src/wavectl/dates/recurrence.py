@@ -106,10 +106,8 @@ def _check_parts(text: str, parts: dict[str, str]) -> None:
 def check_first_date(rule: RecurrenceRule, when: When) -> None:
     """Raise ``RecurrenceRuleError`` if ``when`` cannot be the first date of ``rule``; the hint is the nearest day."""
     if when.form in (edtf.DateForm.UNKNOWN, edtf.DateForm.OPEN) or (rule.parts and not when.is_exact):
-        raise RecurrenceRuleError(
-            msg("{date} is not an exact date, so the repetition has no first day", date=quoted(when.text)),
-            msg("write the day of the first occurrence, or remove repeat"),
-        )
+        message = msg("{date} is not an exact date, so the repetition has no first day", date=quoted(when.text))
+        raise RecurrenceRuleError(message, msg("write the day of the first occurrence, or remove repeat"))
     first = when.earliest
     if not rule.parts or first is None or _includes(rule, first):
         return

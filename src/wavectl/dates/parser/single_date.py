@@ -442,11 +442,8 @@ def _read_eight_digits(cursor: Cursor) -> PartialDate | None:
 def _checked_date(cursor: Cursor, day: int, month: int, year: int | None) -> PartialDate:
     if 1 <= day <= 31 and 1 <= month <= 12:
         return PartialDate(day=day, month=month, year=year)
-    raise DatePhraseError(
-        msg("{words} has a month outside 1-12 or a day outside 1-31", words=quoted(cursor.text.strip())),
-        msg("write year-month-day: 2017-09-04"),
-        cursor.text.strip(),
-    )
+    message = msg("{words} has a month outside 1-12 or a day outside 1-31", words=quoted(cursor.text.strip()))
+    raise DatePhraseError(message, msg("write year-month-day: 2017-09-04"), cursor.text.strip())
 
 
 def _with_day_month_order(cursor: Cursor, first: int, second: int, year: int | None, separator: str) -> PartialDate:

@@ -6,7 +6,7 @@ vocabulary because plans mix them: the meaning of a word does not depend on the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 
 class PhraseTable(dict[str, tuple[tuple[str, ...], ...]]):
@@ -22,7 +22,7 @@ def _phrase_table(*lines: str) -> PhraseTable:
     return PhraseTable((first, tuple(sorted(group, key=len, reverse=True))) for first, group in phrases.items())
 
 
-def _number_words(first: int, lines: Iterable[str]) -> Mapping[str, int]:
+def _number_words(first: int, *lines: str) -> Mapping[str, int]:
     """Return the number of each word: that of its line."""
     return {word: number for number, line in enumerate(lines, first) for word in line.split()}
 
@@ -33,48 +33,42 @@ def _word_set(line: str) -> frozenset[str]:
 
 MONTHS = _number_words(
     1,
-    (
-        "janvier january enero janv jan ene",
-        "fevrier february febrero fevr fev feb febr",
-        "mars march marzo mar mrz",
-        "avril april abril avr apr abr",
-        "mai may mayo",
-        "juin june junio jun",
-        "juillet july julio juil juill jul",
-        "aout august agosto aug ago",
-        "septembre september septiembre setiembre sept sep set",
-        "octobre october octubre oct",
-        "novembre november noviembre nov",
-        "decembre december diciembre dec dic",
-    ),
+    "janvier january enero janv jan ene",
+    "fevrier february febrero fevr fev feb febr",
+    "mars march marzo mar mrz",
+    "avril april abril avr apr abr",
+    "mai may mayo",
+    "juin june junio jun",
+    "juillet july julio juil juill jul",
+    "aout august agosto aug ago",
+    "septembre september septiembre setiembre sept sep set",
+    "octobre october octubre oct",
+    "novembre november noviembre nov",
+    "decembre december diciembre dec dic",
 )
 WEEKDAYS = _number_words(
     0,
-    (
-        "lundi monday lunes lun mon",
-        "mardi tuesday martes mar tue tues",
-        "mercredi wednesday miercoles mer mie wed weds",
-        "jeudi thursday jueves jeu jue thu thur thurs",
-        "vendredi friday viernes ven vie fri",
-        "samedi saturday sabado sam sab sat",
-        "dimanche sunday domingo dim dom sun",
-    ),
+    "lundi monday lunes lun mon",
+    "mardi tuesday martes mar tue tues",
+    "mercredi wednesday miercoles mer mie wed weds",
+    "jeudi thursday jueves jeu jue thu thur thurs",
+    "vendredi friday viernes ven vie fri",
+    "samedi saturday sabado sam sab sat",
+    "dimanche sunday domingo dim dom sun",
 )
 """Weekdays from Monday (0); ``mar`` is also a month."""
 SEASONS = _number_words(
-    21, ("printemps spring primavera", "ete summer verano", "automne autumn fall otono", "hiver winter invierno")
+    21, "printemps spring primavera", "ete summer verano", "automne autumn fall otono", "hiver winter invierno"
 )
 WINTER = 24
 ORDINALS: Mapping[str, int] = {
     **_number_words(
         1,
-        (
-            "premier premiere first primer primero primera i",
-            "deuxieme second seconde segundo segunda ii",
-            "troisieme third tercer tercero tercera iii",
-            "quatrieme fourth cuarto cuarta iv",
-            "cinquieme fifth quinto quinta",
-        ),
+        "premier premiere first primer primero primera i",
+        "deuxieme second seconde segundo segunda ii",
+        "troisieme third tercer tercero tercera iii",
+        "quatrieme fourth cuarto cuarta iv",
+        "cinquieme fifth quinto quinta",
     ),
     **dict.fromkeys(_word_set("dernier derniere last ultimo ultima"), -1),
 }
