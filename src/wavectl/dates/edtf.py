@@ -16,8 +16,6 @@ from typing import NamedTuple
 
 from wavectl.diagnostics import Message, msg, phrase, quoted
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "UNKNOWN", "DateError", "DateForm", "Point", "Precision", "When", "parse"]
-
 FIRST_YEAR, LAST_YEAR = 1583, 9998
 """The Gregorian calendar begins with 1583; after 9998 no day is left for the end of a calendar entry."""
 
@@ -245,18 +243,17 @@ def _parse_point(text: str, full_text: str) -> Point:
         message = msg("{date} is in the year {year}", date=quoted(full_text), year=year)
         raise DateError(message, msg("years go from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR))
     doubt = match["doubt"] or ""
-    if match["hour"]:
-        return _parse_time(match, full_text)
     if day is None or day == "XX" or month == "XX":
+        if match["hour"]:
+            message = msg("{date} has a time but no day", date=quoted(full_text))
+            raise DateError(message, msg("write the day before the time, for example 2017-11-08T15:00"))
         precision, first, last = _month_or_year_range(int(year), month, day, full_text)
-    else:
-        precision, first = Precision.DAY, _checked_day(int(year), int(month), int(day), full_text)
-        last = first
-    return Point(text, first, last, precision, doubt)
+        return Point(text, first, last, precision, doubt)
+    first = _checked_day(int(year), int(month), int(day), full_text)
+    return _parse_time(match, first, full_text) if match["hour"] else Point(text, first, first, Precision.DAY, doubt)
 
 
 def _month_or_year_range(year: int, month: str | None, day: str | None, full_text: str) -> tuple[Precision, date, date]:
-    """Return the precision, first day and last day of a month, a part of a year or a year."""
     if month is None or (month == "XX" and day in (None, "XX")):
         return Precision.YEAR, date(year, 1, 1), date(year, 12, 31)
     if month == "XX":
@@ -290,11 +287,7 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
-def _parse_time(match: re.Match[str], full_text: str) -> Point:
-    if match["day"] in (None, "XX") or match["month"] == "XX":
-        message = msg("{date} has a time but no day", date=quoted(full_text))
-        raise DateError(message, msg("write the day before the time, for example 2017-11-08T15:00"))
-    day = _checked_day(int(match["year"]), int(match["month"]), int(match["day"]), full_text)
+def _parse_time(match: re.Match[str], day: date, full_text: str) -> Point:
     hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
     if hour > 23 or minute > 59 or second > 59:
         raise DateError(

@@ -148,12 +148,12 @@ def _yearly_occurrences(when: When, last: date) -> Iterator[When]:
 def _rule_occurrences(rule: RecurrenceRule, when: When, first: date, last: date) -> Iterator[When]:
     for start in _start_days(rule, first, last):
         try:
-            yield shift_days(when, start - first)
+            yield _shift_days(when, start - first)
         except edtf.DateError:  # after the last supported year
             return
 
 
-def shift_days(when: When, delta: timedelta) -> When:
+def _shift_days(when: When, delta: timedelta) -> When:
     """Return an exact date ``delta`` later; the wall-clock times stay the same."""
     if not delta:
         return when
@@ -175,16 +175,10 @@ def _includes(rule: RecurrenceRule, day: date) -> bool:
     """Tell whether a rule that starts on a day includes that day."""
     parts = dict(rule.parts)
     from_end = day.day - monthrange(day.year, day.month)[1] - 1
-    if not _part_allows(parts, "BYMONTH", str(day.month)) or not _part_allows(
-        parts, "BYMONTHDAY", str(day.day), str(from_end)
-    ):
+    allowed = (("BYMONTH", {str(day.month)}), ("BYMONTHDAY", {str(day.day), str(from_end)}))
+    if any(name in parts and numbers.isdisjoint(parts[name].split(",")) for name, numbers in allowed):
         return False  # python-dateutil would search for a later day
     return next(_start_days(rule, day, day), None) is not None
-
-
-def _part_allows(parts: dict[str, str], name: str, *numbers: str) -> bool:
-    """Tell whether a part is missing or lists one of the numbers."""
-    return name not in parts or not set(parts[name].split(",")).isdisjoint(numbers)
 
 
 def _nearest_start(rule: RecurrenceRule, day: date) -> date | None:
@@ -233,5 +227,4 @@ def _never_occurs(parts: dict[str, str]) -> bool:
 
 
 def _unsigned_numbers(text: str) -> list[int]:
-    """Return the numbers in a part, without signs."""
     return [int(number) for number in re.findall(r"\d+", text)]

@@ -23,8 +23,7 @@ class _DatePatterns(NamedTuple):
     of: str  # between day, month and year
     months: tuple[str, str]  # before the first and the last of two months
     seasons: tuple[str, str, str, str]
-    quarter: str
-    semester: str
+    parts: tuple[str, str]  # a quarter and a half of a year
     ordinals: tuple[str, str, str, str]
     between: str
     since: str
@@ -40,8 +39,7 @@ _PATTERNS: Mapping[str, _DatePatterns] = {
         of=" ",
         months=("de ", " à "),
         seasons=("printemps", "été", "automne", "hiver"),
-        quarter="{ordinal} trimestre",
-        semester="{ordinal} semestre",
+        parts=("{ordinal} trimestre", "{ordinal} semestre"),
         ordinals=("1er", "2e", "3e", "4e"),
         between="entre {a} et {b}",
         since="à partir de {a}",
@@ -55,8 +53,7 @@ _PATTERNS: Mapping[str, _DatePatterns] = {
         of=" ",
         months=("", " to "),
         seasons=("spring", "summer", "autumn", "winter"),
-        quarter="{ordinal} quarter of",
-        semester="{ordinal} half of",
+        parts=("{ordinal} quarter of", "{ordinal} half of"),
         ordinals=("first", "second", "third", "fourth"),
         between="between {a} and {b}",
         since="from {a}",
@@ -68,8 +65,7 @@ _PATTERNS: Mapping[str, _DatePatterns] = {
         of=" de ",
         months=("de ", " a "),
         seasons=("primavera", "verano", "otoño", "invierno"),
-        quarter="{ordinal} trimestre",
-        semester="{ordinal} semestre",
+        parts=("{ordinal} trimestre", "{ordinal} semestre"),
         ordinals=("primer", "segundo", "tercer", "cuarto"),
         between="entre {a} y {b}",
         since="a partir de {a}",
@@ -100,7 +96,6 @@ def format_date(when: When, language: str) -> str:
 
 
 def _format_unqualified(when: When, language: str, patterns: _DatePatterns) -> str:
-    """Return a date in words without its qualifiers."""
     assert when.start is not None  # noqa: S101 - format_date handles unknown dates
     start, end = when.start, when.end
     if end is None:
@@ -161,7 +156,6 @@ def _shared_pattern(start: Point, end: Point) -> str | None:
 
 
 def _format_point(point: Point, language: str, patterns: _DatePatterns) -> str:
-    """Return one end of a date in words, without its qualifier."""
     day, year, of = point.first, str(point.first.year), patterns.of
     month = month_names(language)[day.month]
     if point.precision in (Precision.DAY, Precision.TIME):
@@ -175,9 +169,8 @@ def _format_point(point: Point, language: str, patterns: _DatePatterns) -> str:
         if point.last.year != day.year:
             year = f"{year}-{point.last.year}"
         return f"{patterns.seasons[day.month // 3 - 1]}{of}{year}"
-    quarter = point.precision is Precision.QUARTER
-    ordinal = patterns.ordinals[(day.month - 1) // (3 if quarter else 6)]
-    return f"{(patterns.quarter if quarter else patterns.semester).format(ordinal=ordinal)}{of}{year}"
+    number, months = (0, 3) if point.precision is Precision.QUARTER else (1, 6)
+    return f"{patterns.parts[number].format(ordinal=patterns.ordinals[(day.month - 1) // months])}{of}{year}"
 
 
 def _time_text(point: Point) -> str:
@@ -206,7 +199,6 @@ def _contract(text: str, patterns: _DatePatterns) -> str:
 
 
 def _format_with_babel(when: When, language: str) -> str:
-    """Return a date in words with the patterns of CLDR, for languages without patterns here."""
     from babel.dates import format_interval, format_skeleton
 
     assert when.start is not None and when.earliest and when.last_known  # noqa: S101, PT018

@@ -15,7 +15,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from wavectl.dates import edtf
-from wavectl.dates.parser.grammar import parse_phrase
+from wavectl.dates.parser.grammar import MAX_YEAR_SPAN, parse_phrase
 from wavectl.dates.parser.interpret import YEAR_ASSUMED, ParsedDate, interpret_phrase
 from wavectl.dates.parser.phrase import POSTPONED_HINT, DatePhraseError
 from wavectl.diagnostics import Message, msg, quoted
@@ -24,8 +24,6 @@ __all__ = ["MAX_LENGTH", "POSTPONED_HINT", "YEAR_ASSUMED", "DatePhraseError", "P
 
 MAX_LENGTH = 200
 """Maximum length of a date in words, in characters."""
-_MAX_YEAR_SPAN = 10
-"""Maximum number of years between the two years of "2020-21"."""
 
 
 @lru_cache(maxsize=4096)
@@ -49,20 +47,15 @@ def parse_date(text: str, *, default_year: int | None = None) -> ParsedDate:
 
 
 def _parse_edtf(text: str) -> ParsedDate | None:
-    """Parse a text that is EDTF; add a doubt to "2020-21", which may be two years."""
+    """Parse a text that is EDTF; the season "2020-21" may be two years, of a school or a budget."""
     try:
         when = edtf.parse(text)
     except edtf.DateError:
         return None
-    return ParsedDate(when.text, None, not (doubts := _season_doubt(when)), doubts)
-
-
-def _season_doubt(when: edtf.When) -> tuple[Message, ...]:
-    """Return the doubt about a season whose number may be the end of a school or budget year."""
-    if when.form is not edtf.DateForm.SINGLE or when.start is None or when.precision is not edtf.Precision.SEASON:
-        return ()
-    year, season = int(when.text[:4]), int(when.text[5:7])
-    if not 0 < season - year % 100 <= _MAX_YEAR_SPAN:
-        return ()
-    years = f"{year}/{year // 100}{season}"
-    return (msg("{date} is a season; write the two years as {years}", date=when.text, years=years),)
+    doubts: tuple[Message, ...] = ()
+    if when.form is edtf.DateForm.SINGLE and when.precision is edtf.Precision.SEASON:
+        year, season = int(when.text[:4]), int(when.text[5:7])
+        if 0 < season - year % 100 <= MAX_YEAR_SPAN:
+            years = f"{year}/{year // 100}{season}"
+            doubts = (msg("{date} is a season; write the two years as {years}", date=when.text, years=years),)
+    return ParsedDate(when.text, None, not doubts, doubts)

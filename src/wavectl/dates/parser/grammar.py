@@ -16,7 +16,7 @@ from wavectl.dates.parser.times import read_times
 from wavectl.dates.parser.tokens import Cursor
 from wavectl.diagnostics import Message, msg, quoted
 
-_MAX_YEAR_SPAN = 10
+MAX_YEAR_SPAN = 10
 """Maximum number of years between the two years of "2017-18"."""
 
 
@@ -194,7 +194,7 @@ def _read_short_year(cursor: Cursor, first: PartialDate) -> PartialDate | None:
     start = cursor.position
     if first.year is not None and first.text == str(first.year) and cursor.read_mark("-", "/", adjacent=True):
         last = cursor.read_number(2)
-        if last is not None and 0 < last - first.year % 100 <= _MAX_YEAR_SPAN:
+        if last is not None and 0 < last - first.year % 100 <= MAX_YEAR_SPAN:
             return PartialDate(text=cursor.text_since(start + 1), year=first.year - first.year % 100 + last)
     cursor.position = start
     return None

@@ -85,7 +85,6 @@ def _with_assumed_year(partial: PartialDate, year: int, text: str = "") -> Parti
 
 
 def _month_and_day(partial: PartialDate) -> tuple[int, int]:
-    """Return the month and the day on which a date starts."""
     if partial.year_part:
         return first_day(f"2000-{partial.year_part}").month, 0
     return partial.month or 1, partial.day or (partial.day_range[0] if partial.day_range else 0)
@@ -93,20 +92,19 @@ def _month_and_day(partial: PartialDate) -> tuple[int, int]:
 
 def _resolve_day_month_order(dates: Sequence[PartialDate]) -> list[PartialDate]:
     """Resolve the order of day and month in dates of digits, by their weekday or by the other dates."""
-    orders_elsewhere = {partial.day_month_order for partial in dates} & {"day", "month"}
+    orders_elsewhere = {found.day_month_order for found in dates} & {"day", "month"}
     resolved = []
-    for partial in dates:
+    for found in dates:
         orders = {"day"}
-        if partial.day_month_order == "either":
-            orders = _orders_matching_weekday(partial) or orders_elsewhere
+        if found.day_month_order == "either":
+            orders = _orders_matching_weekday(found) or orders_elsewhere
         if orders == {"month"}:
-            resolved.append(partial._replace(month=partial.day, day=partial.month))
+            found = found._replace(month=found.day, day=found.month)
         elif len(orders) != 1:
-            words = quoted(partial.text)
+            words = quoted(found.text)
             doubt = msg("{words} may be day and month or month and day: the day is assumed to be first", words=words)
-            resolved.append(partial._replace(doubts=(*partial.doubts, doubt)))
-        else:
-            resolved.append(partial)
+            found = found._replace(doubts=(*found.doubts, doubt))
+        resolved.append(found)
     return resolved
 
 
@@ -236,17 +234,12 @@ def _single_edtf(found: PartialDate, doubts: list[Message]) -> str:
         return first
     times = time_range(found)
     start = _at(first, times.start)
+    doubts += times.doubts
     if not times.end:
-        doubts += times.doubts
         return start
     edtf.parse(start)
-    if times.overnight:
-        last = (date.fromisoformat(first) + timedelta(1)).isoformat()
-        words = quoted(found.text)
-        doubts.append(msg("{words} ends before it starts: the end is assumed to be on the next day", words=words))
-    else:
-        doubts += times.doubts
-    return f"{start}/{_at(last, times.end)}"
+    end = date.fromisoformat(last) + timedelta(times.overnight)
+    return f"{start}/{_at(end.isoformat(), times.end)}"
 
 
 def _interval_edtf(
@@ -289,7 +282,6 @@ def _combined_edtf(relation: DateRelation, dates: Sequence[PartialDate], text: s
 
 
 def _are_adjacent(before: str, after: str) -> bool:
-    """Tell whether a date starts on the day after another ends."""
     last, first = edtf.parse(before).latest, edtf.parse(after).earliest
     return last is not None and first is not None and first - last == timedelta(1)
 
@@ -397,9 +389,7 @@ def weekday_of_month(partial: PartialDate) -> date:
 
 def first_day(text: str) -> date:
     """Return the first day of a date in EDTF."""
-    point = edtf.parse(text).start
-    assert point is not None  # noqa: S101 - only an unknown date has none
-    return point.first
+    return edtf.parse(text).earliest or date.min  # only an unknown date has none
 
 
 def _day_range_bounds(partial: PartialDate, first: int, last: int) -> tuple[str, str]:

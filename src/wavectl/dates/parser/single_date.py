@@ -6,7 +6,7 @@ that are not written (the year, the month of the 14 in "14 au 17 septembre") sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -22,61 +22,43 @@ _MAX_LEADING_WORDS = 3
 _SATURDAY = 5
 
 
-def _nth_weekday(found: PartialDate) -> PartialDate | None:
-    weekday = _SATURDAY if found.weekend else found.weekday
-    return found._replace(weekday=weekday) if found.nth == -1 or 1 <= found.nth <= 5 else None
-
-
-def _days_of_month(ranges: Mapping[int, tuple[int, int]]) -> Callable[[PartialDate], PartialDate | None]:
-    return lambda found: found._replace(nth=0, day_range=ranges[found.nth]) if found.nth in ranges else None
-
-
-def _part_of_year(offset: int, count: int) -> Callable[[PartialDate], PartialDate | None]:
-    """Complete one of ``count`` parts of a year, whose EDTF numbers follow ``offset``; -1 is the last."""
-
-    def complete(found: PartialDate) -> PartialDate | None:
-        number = count if found.nth == -1 else found.nth
-        return found._replace(nth=0, year_part=offset + number) if 1 <= number <= count else None
-
-    return complete
-
-
-_WEEKS = _days_of_month({1: (1, 7), 2: (8, 14), 3: (15, 21), 4: (22, 28), -1: (-7, -1)})
-_FORTNIGHTS = _days_of_month({1: (1, 15), 2: (16, 31), -1: (16, 31)})
+_WEEKS = {1: (1, 7), 2: (8, 14), 3: (15, 21), 4: (22, 28), -1: (-7, -1)}
+_FORTNIGHTS = {1: (1, 15), 2: (16, 31), -1: (16, 31)}
 _THIRDS = ((1, 10), (11, 20), (21, 31))
-_QUARTERS, _SEMESTERS = _part_of_year(32, 4), _part_of_year(39, 2)
+_QUARTER, _SEMESTER = (32, 4), (39, 2)
 
 
 class _Form(NamedTuple):
     """A way to write a date: its parts in order (``?`` marks optional ones), then its year.
 
-    A part in capitals is a table of ``vocabulary``, any other is in ``_read_part``. ``complete`` checks the parts and
-    derives others from them. ``year_marks`` may join the year to the rest.
+    A part in capitals is a table of ``vocabulary``, any other is in ``_read_part``. ``year_marks`` may join the year to
+    the rest.
     """
 
     parts: str
-    complete: Callable[[PartialDate], PartialDate | None] = lambda found: found
+    days: Mapping[int, tuple[int, int]] = {}  # the days of the month by ``nth``: a week or a half of it
+    year_part: tuple[int, int] = (0, 0)  # the EDTF number before the first such part of a year, and their count
     year_marks: tuple[str, ...] = ()
     two_digit_year: bool = False
 
 
 _JOINED = ("-", "/")
 _NTH_FORMS = (
-    _Form("nth WEEKEND OF? ARTICLE? MONTHS", _nth_weekday),
-    _Form("nth WEEKDAYS OF? ARTICLE? MONTHS", _nth_weekday),
-    _Form("nth WEEK OF? ARTICLE? MONTHS", _WEEKS),
-    _Form("nth FORTNIGHT OF? ARTICLE? MONTHS", _FORTNIGHTS),
-    _Form("nth HALF OF? ARTICLE? MONTHS", _FORTNIGHTS),
-    _Form("nth QUARTER", _QUARTERS, _JOINED),
-    _Form("nth HALF", _SEMESTERS, _JOINED),
-    _Form("nth SEMESTER", _SEMESTERS, _JOINED),
+    _Form("nth WEEKEND OF? ARTICLE? MONTHS"),
+    _Form("nth WEEKDAYS OF? ARTICLE? MONTHS"),
+    _Form("nth WEEK OF? ARTICLE? MONTHS", days=_WEEKS),
+    _Form("nth FORTNIGHT OF? ARTICLE? MONTHS", days=_FORTNIGHTS),
+    _Form("nth HALF OF? ARTICLE? MONTHS", days=_FORTNIGHTS),
+    _Form("nth QUARTER", year_part=_QUARTER, year_marks=_JOINED),
+    _Form("nth HALF", year_part=_SEMESTER, year_marks=_JOINED),
+    _Form("nth SEMESTER", year_part=_SEMESTER, year_marks=_JOINED),
 )
 """The third Sunday of November, the 1st quarter, the second half of March."""
 _NUMBERED_FORMS = (
-    _Form("QUARTER_SIGNS digit", _QUARTERS, _JOINED),
-    _Form("digit QUARTER_SIGNS", _QUARTERS, _JOINED),
-    _Form("SEMESTER_SIGNS digit", _SEMESTERS, _JOINED),
-    _Form("digit SEMESTER_SIGNS", _SEMESTERS, _JOINED),
+    _Form("QUARTER_SIGNS digit", year_part=_QUARTER, year_marks=_JOINED),
+    _Form("digit QUARTER_SIGNS", year_part=_QUARTER, year_marks=_JOINED),
+    _Form("SEMESTER_SIGNS digit", year_part=_SEMESTER, year_marks=_JOINED),
+    _Form("digit SEMESTER_SIGNS", year_part=_SEMESTER, year_marks=_JOINED),
 )
 """T3, 3T, quarter 3, S2."""
 _WORD_FORMS = (
@@ -93,7 +75,6 @@ _FIELDS = {"digit": "nth", "WEEKDAYS": "weekday", "WEEKEND": "weekend", "MONTHS"
 
 
 def _read_form(cursor: Cursor, forms: tuple[_Form, ...]) -> PartialDate | None:
-    """Read the first form that matches."""
     return next((found for form in forms if (found := cursor.attempt(partial(_read_parts, form=form)))), None)
 
 
@@ -106,14 +87,26 @@ def _read_parts(cursor: Cursor, form: _Form) -> PartialDate | None:
             return None
         fields[_FIELDS.get(name, name)] = value
     known = {name: value for name, value in fields.items() if name in PartialDate._fields}
-    found = form.complete(PartialDate(**known))
+    found = _complete(form, PartialDate(**known))
     if found is None or found.year is not None:
         return found
     return found._replace(year=read_following_year(cursor, *form.year_marks, allow_two_digits=form.two_digit_year))
 
 
+def _complete(form: _Form, found: PartialDate) -> PartialDate | None:
+    """Resolve the ordinal of a form; None if there is no such part, "the seventh week"."""
+    if form.days:
+        return found._replace(nth=0, day_range=form.days[found.nth]) if found.nth in form.days else None
+    offset, count = form.year_part
+    number = count if found.nth == -1 else found.nth
+    if count:
+        return found._replace(nth=0, year_part=offset + number) if 1 <= number <= count else None
+    if form.parts.startswith("nth ") and found.nth not in (-1, 1, 2, 3, 4, 5):
+        return None
+    return found._replace(weekday=_SATURDAY) if found.weekend else found
+
+
 def _read_part(cursor: Cursor, name: str) -> int | str | None:
-    """Read one part of a form; None if it is not there."""
     match name:
         case "nth":
             return _read_ordinal(cursor)
@@ -139,7 +132,7 @@ def _read_date_and_times(cursor: Cursor) -> PartialDate | None:
     if times_before:
         cursor.read_mark(",")
     _skip_leading_words(cursor)
-    found = _read_week(cursor) or _read_day(cursor)
+    found = cursor.attempt(_read_week_number) or cursor.attempt(_read_week_of_day) or _read_day(cursor)
     if found is None:
         return None
     if found.day is not None and found.weekday is None:
@@ -171,13 +164,8 @@ def _read_day(cursor: Cursor) -> PartialDate | None:
     )
 
 
-def _read_week(cursor: Cursor) -> PartialDate | None:
-    """Read "the week of 4 September 2017", "week-end du 9 septembre 2017" and "semaine 36 de 2017"."""
-    return cursor.attempt(_read_week_number) or cursor.attempt(_read_week_of_day)
-
-
 def _read_week_number(cursor: Cursor) -> PartialDate | None:
-    """Read a week by its ISO 8601 number; the result is its Monday."""
+    """Read a week by its ISO 8601 number, "semaine 36 de 2017"; the result is its Monday."""
     number = cursor.read_number(1, 2) if cursor.read_word(vocabulary.WEEK) else None
     year = read_following_year(cursor) if number is not None else None
     if number is None or year is None or year < 1000:
@@ -190,6 +178,7 @@ def _read_week_number(cursor: Cursor) -> PartialDate | None:
 
 
 def _read_week_of_day(cursor: Cursor) -> PartialDate | None:
+    """Read "the week of 4 September 2017" and "week-end du 9 septembre 2017"."""
     week, weekend = cursor.read_phrase(vocabulary.WEEK_OF), cursor.read_phrase(vocabulary.WEEKEND)
     if weekend and not cursor.read_phrase(vocabulary.OF):
         cursor.read_word(("des",))
@@ -286,7 +275,6 @@ def _read_portion(cursor: Cursor) -> PartialDate | None:
 
 
 def _expand_two_digit_year(found: PartialDate) -> PartialDate:
-    """Complete a year of two digits, with a doubt."""
     if found.year is None or found.year >= 100:
         return found
     full = 2000 + found.year
@@ -344,22 +332,13 @@ def read_following_year(cursor: Cursor, *marks: str, allow_two_digits: bool = Fa
     joined = not cursor.read_mark(",") and cursor.read_mark(*marks, adjacent=True)
     cursor.read_phrase(vocabulary.OF_YEAR)
     year = read_year(cursor)
-    if (
-        year is None
-        and (joined or (allow_two_digits and cursor.position == start))
-        and not _number_starts_next_date(cursor)
-    ):
+    following = cursor.lookahead  # "mars-15 avril", "Nov-5-7": the number belongs to the next date
+    is_day = following.value in vocabulary.MONTHS or (following.kind == "mark" and following.value in "-/")
+    if year is None and not is_day and (joined or (allow_two_digits and cursor.position == start)):
         year = cursor.read_number(2)
     if year is None:
         cursor.position = start
     return year
-
-
-def _number_starts_next_date(cursor: Cursor) -> bool:
-    """Tell whether the next number belongs to the date after it: "mars-15 avril", "Nov-5-7"."""
-    return cursor.lookahead.value in vocabulary.MONTHS or (
-        cursor.lookahead.kind == "mark" and cursor.lookahead.value in "-/"
-    )
 
 
 _SEPARATORS = ("-", "/", ".")
@@ -388,12 +367,9 @@ def _read_year_first(cursor: Cursor) -> PartialDate | None:
     month = cursor.read_number(1, 2)
     if month is None or (cursor.current.kind == "word" and cursor.current.adjacent):  # 2018-3T
         return None
-    start = cursor.position
-    if _read_separator(cursor, mark):
-        day = cursor.read_number(1, 2)
-        if day is not None:
-            return _checked_date(cursor, day, month, year)
-        cursor.position = start
+    day = cursor.attempt(lambda cursor: cursor.read_number(1, 2) if _read_separator(cursor, mark) else None)
+    if day is not None:
+        return _checked_date(cursor, day, month, year)
     if not 1 <= month <= 12:
         return None
     doubts: tuple[Message, ...] = ()
@@ -434,9 +410,7 @@ def _read_without_year(cursor: Cursor) -> PartialDate | None:
 
 def _read_eight_digits(cursor: Cursor) -> PartialDate | None:
     number = cursor.read_number(8)
-    if number is None:
-        return None
-    return _checked_date(cursor, number % 100, number // 100 % 100, number // 10_000)
+    return None if number is None else _checked_date(cursor, number % 100, number // 100 % 100, number // 10_000)
 
 
 def _checked_date(cursor: Cursor, day: int, month: int, year: int | None) -> PartialDate:

@@ -41,7 +41,7 @@ def _read_times(cursor: Cursor, *, before_date: bool) -> tuple[TimeOfDay, ...] |
 
 def _read_time(cursor: Cursor) -> TimeOfDay | None:
     token = cursor.current
-    if not token.is_clock:  # the number may still be part of a date
+    if token.kind not in ("clock", "am", "pm"):  # the number may still be part of a date
         return cursor.attempt(_read_hour_with_daytime, quiet=True)
     cursor.advance()
     if token.kind == "clock" and (half := _read_daytime(cursor, int(token.value[:2]))):
@@ -135,11 +135,14 @@ def time_range(found: PartialDate) -> TimeRange:
     if len(clocks) == 1:
         return TimeRange(_time_text(*clocks))
     if len(clocks) == 2:
-        overnight = clocks[1].time < clocks[0].time and clocks[0].offset == clocks[1].offset
-        if overnight and _second_is_offset(clocks):
+        start, end = _time_text(clocks[0]), _time_text(clocks[1])
+        if clocks[1].time >= clocks[0].time or clocks[0].offset != clocks[1].offset:
+            return TimeRange(start, end)
+        if _second_is_offset(clocks):
             doubt = msg("{words} may be hours or a time with its UTC offset: the offset is assumed", words=shown)
             return TimeRange(_time_text(*clocks), doubts=(doubt,))
-        return TimeRange(_time_text(clocks[0]), _time_text(clocks[1]), overnight)
+        doubt = msg("{words} ends before it starts: the end is assumed to be on the next day", words=quoted(found.text))
+        return TimeRange(start, end, overnight=True, doubts=(doubt,))
     if len(clocks) == 4 and _second_is_offset(clocks[:2]) and _second_is_offset(clocks[2:]):
         return TimeRange(_time_text(*clocks[:2]), _time_text(*clocks[2:]))
     doubt = msg("the UTC offset in {words} may belong to the start or to the end", words=shown)
@@ -147,11 +150,9 @@ def time_range(found: PartialDate) -> TimeRange:
         return TimeRange(_time_text(*clocks[:2]), _time_text(clocks[2]), doubts=(doubt,))
     if len(clocks) == 3 and _second_is_offset(clocks[1:]):
         return TimeRange(_time_text(clocks[0]), _time_text(*clocks[1:]), doubts=(doubt,))
-    raise DatePhraseError(
-        msg("{words} has more times than a start and an end", words=quoted(found.text)),
-        msg("write the first and the last time: 2017-11-08T15:00/2017-11-08T16:30"),
-        found.text,
-    )
+    message = msg("{words} has more times than a start and an end", words=quoted(found.text))
+    hint = msg("write the first and the last time: 2017-11-08T15:00/2017-11-08T16:30")
+    raise DatePhraseError(message, hint, found.text)
 
 
 def single_time(found: PartialDate) -> str:

@@ -32,11 +32,6 @@ class Token(NamedTuple):
     end: int
     adjacent: bool = False
 
-    @property
-    def is_clock(self) -> bool:
-        """Whether it is a time of day."""
-        return self.kind in ("clock", "am", "pm")
-
 
 _DASHES = dict.fromkeys("‐‑‒–—―−⁃﹘→", "-")
 _REPLACEMENTS = {**_DASHES, **dict.fromkeys("’‘ʼ′`´", "'"), "⁄": "/"}
@@ -98,7 +93,6 @@ def _split(normalized: str, text: str, offsets: list[int]) -> Iterator[Token]:
 
 
 def _classify(kind: str, match: re.Match[str]) -> tuple[str, str]:
-    """Return the kind and the value of a token."""
     text = match[0]
     match kind:
         case "half":
@@ -158,10 +152,7 @@ class Cursor:
         """Read the longest matching phrase of a table; tell whether there was one."""
         for words in table.get(self.current.value, ()):
             tokens = self.tokens[self.position : self.position + len(words)]
-            if (
-                all(token.kind in ("word", "mark") for token in tokens)
-                and tuple(token.value for token in tokens) == words
-            ):
+            if words == tuple(token.value for token in tokens if token.kind in ("word", "mark")):
                 self.advance(len(words))
                 return True
         return False
@@ -190,10 +181,10 @@ class Cursor:
         word = self.read_word(numbers)
         return numbers[word] if word else None
 
-    def read_number(self, *lengths: int, adjacent: bool = False) -> int | None:
+    def read_number(self, *lengths: int) -> int | None:
         """Read a number (not an ordinal) whose count of digits is one of ``lengths``."""
         token = self.current
-        if token.kind != "number" or len(token.value) not in lengths or (adjacent and not token.adjacent):
+        if token.kind != "number" or len(token.value) not in lengths:
             return None
         return int(self.advance().value)
 
