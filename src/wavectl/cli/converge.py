@@ -9,14 +9,7 @@ import typer
 
 from wavectl import rules
 from wavectl.cli.context import AppContext
-from wavectl.cli.insight_options import (
-    FormatOption,
-    InsightOptions,
-    LimitOption,
-    StrictOption,
-    load_app_for_insight,
-    show_insight,
-)
+from wavectl.cli.shared_options import InsightOptions, load_app_for_insight, show_insight
 from wavectl.diagnostics import msg, quoted
 from wavectl.insights.convergence import DEFAULT_WITHIN_DAYS, find_convergence
 
@@ -39,9 +32,8 @@ def command(
         ),
     ] = None,
     upcoming: Annotated[bool, typer.Option("--upcoming", help="Only moments that are not over yet.")] = False,
-    format: FormatOption = "table",  # noqa: A002
-    strict: StrictOption = False,
-    limit: LimitOption = None,
+    *,
+    options: InsightOptions,
 ) -> None:
     """Show where waves meet and where they collide.
 
@@ -49,7 +41,6 @@ def command(
 
     Example: wavectl converge housing migration --within 2w
     """
-    options = InsightOptions(format, strict, limit)
     app = load_app_for_insight(ctx.obj, options)
     waves = app.resolve_waves(names or [])
     app.require_valid(app.resolve_waves([]) if len(waves) == 1 else waves, rules.errors(app.plan))

@@ -5,22 +5,13 @@ from __future__ import annotations
 import typer
 
 from wavectl import rules
-from wavectl.cli.insight_options import (
-    FormatOption,
-    InsightOptions,
-    LimitOption,
-    StrictOption,
-    load_app_for_insight,
-    show_insight,
-)
+from wavectl.cli.shared_options import InsightOptions, load_app_for_insight, show_insight
 from wavectl.insights.coverage import build_coverage
 
 
 def command(
     ctx: typer.Context,
-    format: FormatOption = "table",  # noqa: A002
-    strict: StrictOption = False,
-    limit: LimitOption = None,
+    options: InsightOptions,
 ) -> None:
     """Show what the plan covers: priorities, regions, actors and quarters, with the gaps.
 
@@ -28,7 +19,6 @@ def command(
 
     Example: wavectl coverage --format markdown
     """
-    options = InsightOptions(format, strict, limit)
     app = load_app_for_insight(ctx.obj, options)
     app.require_valid(app.resolve_waves([]), rules.errors(app.plan))
     facts = build_coverage(app.plan, app.today)

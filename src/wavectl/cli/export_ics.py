@@ -15,19 +15,6 @@ from wavectl.cli.arguments import check_choice
 from wavectl.cli.atomic_files import fail_unwritable, write_atomically
 from wavectl.cli.console import Console, first_few
 from wavectl.cli.context import AppContext, load_app, open_console
-from wavectl.cli.filters import (
-    ActorOption,
-    CountryOption,
-    FilterOptions,
-    FromOption,
-    KindOption,
-    PriorityOption,
-    RegionOption,
-    StatusOption,
-    ToOption,
-    UpcomingOption,
-    build_filter,
-)
 from wavectl.cli.publication import (
     ExportTarget,
     LockfileOptions,
@@ -39,6 +26,7 @@ from wavectl.cli.publication import (
     stale_lockfile,
     update_lockfile,
 )
+from wavectl.cli.shared_options import FilterOptions, build_filter
 from wavectl.dates.edtf import DateForm
 from wavectl.diagnostics import msg, phrase, quoted
 from wavectl.model.types import ALARM_PATTERN
@@ -108,15 +96,8 @@ def command(
             "--format", metavar="FORMAT", help="The form of the report of --check: text, markdown, html or json."
         ),
     ] = None,
-    first: FromOption = None,
-    last: ToOption = None,
-    upcoming: UpcomingOption = False,
-    status: StatusOption = None,
-    kind: KindOption = None,
-    priority: PriorityOption = None,
-    actor: ActorOption = None,
-    country: CountryOption = None,
-    region: RegionOption = None,
+    *,
+    filters: FilterOptions,
 ) -> None:
     """Write calendar feeds, one for each wave and one for all.
 
@@ -137,7 +118,6 @@ def command(
     waves = _resolve_waves(app, names or [])
     single = _is_single(console, output, every_language=every_language)
     app.require_valid(waves, rules.errors(plan), lockfile=True)
-    filters = FilterOptions(first, last, upcoming, status, kind, priority, actor, country, region)
     keep = build_filter(app, filters)
     lockfile_options = LockfileOptions(not locked and not single and keep == Filter(), locked, withdraw or [], check)
     check_lockfile(app, plan, lockfile_options)

@@ -7,23 +7,15 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.insight_options import (
-    FormatOption,
-    InsightOptions,
-    LimitOption,
-    StrictOption,
-    load_app_for_insight,
-    show_insight,
-)
+from wavectl.cli.shared_options import InsightOptions, load_app_for_insight, show_insight
 from wavectl.insights.card import build_card
 
 
 def command(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="WAVE", help="The wave to show.")],
-    format: FormatOption = "table",  # noqa: A002
-    strict: StrictOption = False,
-    limit: LimitOption = None,
+    *,
+    options: InsightOptions,
 ) -> None:
     """Show the card of a wave; as markdown, a page for publication.
 
@@ -32,7 +24,6 @@ def command(
 
     Example: wavectl show housing --format markdown --lang en
     """
-    options = InsightOptions(format, strict, limit)
     app = load_app_for_insight(ctx.obj, options)
     app.resolve_waves([name])
     app.require_valid([name], rules.errors(app.plan))

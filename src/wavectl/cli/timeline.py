@@ -9,19 +9,7 @@ import typer
 from wavectl import rules
 from wavectl.cli.arguments import check_choice
 from wavectl.cli.context import load_app, open_console
-from wavectl.cli.filters import (
-    ActorOption,
-    CountryOption,
-    FilterOptions,
-    FromOption,
-    KindOption,
-    PriorityOption,
-    RegionOption,
-    StatusOption,
-    ToOption,
-    UpcomingOption,
-    build_filter,
-)
+from wavectl.cli.shared_options import FilterOptions, build_filter
 from wavectl.render.timeline import UTF8_VIEWS, VIEWS, render_timeline
 from wavectl.timeline.entries import build_timeline
 
@@ -43,26 +31,17 @@ def command(
             "--merge/--no-merge", help="Show a moment of several waves only once [if several waves are shown]."
         ),
     ] = None,
-    first: FromOption = None,
-    last: ToOption = None,
-    upcoming: UpcomingOption = False,
-    status: StatusOption = None,
-    kind: KindOption = None,
-    priority: PriorityOption = None,
-    actor: ActorOption = None,
-    country: CountryOption = None,
-    region: RegionOption = None,
+    *,
+    filters: FilterOptions,
 ) -> None:
     """Show the moments of the plan in chronological order.
 
     Example: wavectl timeline housing --upcoming --lang fr
     """
-    options = FilterOptions(first, last, upcoming, status, kind, priority, actor, country, region)
     console = open_console(ctx.obj)
     check_choice(console, "--format", format, VIEWS)
     app = load_app(ctx.obj, console)
     waves = app.resolve_waves(names or [])
     app.require_valid(waves, rules.errors(app.plan))
-    entry_filter = build_filter(app, options)
-    timeline = build_timeline(app.plan, waves, app.today, entry_filter=entry_filter, merge=merge)
+    timeline = build_timeline(app.plan, waves, app.today, entry_filter=build_filter(app, filters), merge=merge)
     app.console.write(render_timeline(format, timeline, app.render_context()), as_utf8=format in UTF8_VIEWS)

@@ -7,14 +7,7 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.insight_options import (
-    FormatOption,
-    InsightOptions,
-    LimitOption,
-    StrictOption,
-    load_app_for_insight,
-    show_insight,
-)
+from wavectl.cli.shared_options import InsightOptions, load_app_for_insight, show_insight
 from wavectl.diagnostics import msg, quoted
 from wavectl.insights.todo import OwnerIndex, build_todo
 from wavectl.text.suggest import suggest
@@ -25,9 +18,8 @@ def command(
     owner: Annotated[
         str | None, typer.Option("--owner", metavar="NAME", help="Only the tasks of this person or actor.")
     ] = None,
-    format: FormatOption = "table",  # noqa: A002
-    strict: StrictOption = False,
-    limit: LimitOption = None,
+    *,
+    options: InsightOptions,
 ) -> None:
     """List the tasks, the most urgent first.
 
@@ -36,7 +28,6 @@ def command(
 
     Example: wavectl todo --format markdown --limit 0
     """
-    options = InsightOptions(format, strict, limit)
     app = load_app_for_insight(ctx.obj, options)
     app.require_valid(app.resolve_waves([]), rules.errors(app.plan))
     if owner is not None:

@@ -1,0 +1,135 @@
+"""Options that several commands share: the filters of timeline and export-ics, and the options of the insights.
+
+A command takes them as one parameter, such as ``options: FilterOptions``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from wavectl.cli.arguments import check_choice, parse_date
+from wavectl.cli.console import Console
+from wavectl.cli.context import AppContext, load_app, open_console
+from wavectl.cli.options import EXIT_FAILURE, EXIT_OK, CommonOptions
+from wavectl.diagnostics import msg, quoted
+from wavectl.model import MomentKind, Status
+from wavectl.model.iso_codes import COUNTRIES
+from wavectl.timeline.entries import Filter
+
+
+@dataclass(frozen=True)
+class FilterOptions:
+    """The values of the filter options, as typed."""
+
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="Only moments that end on this date or after it.")
+    ] = None
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="Only moments that begin on this date or before it.")
+    ] = None
+    upcoming: Annotated[bool, typer.Option("--upcoming", help="Only moments that are not over yet.")] = False
+    status: Annotated[
+        list[str] | None,
+        typer.Option("--status", metavar="STATUS", help="Only confirmed, tentative, postponed or cancelled."),
+    ] = None
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", metavar="KIND", help="Only event, observance, deadline or publication."),
+    ] = None
+    priority: Annotated[
+        list[str] | None, typer.Option("--priority", metavar="ID", help="Only moments of this strategic priority.")
+    ] = None
+    actor: Annotated[list[str] | None, typer.Option("--actor", metavar="ID", help="Only moments with this actor.")] = (
+        None
+    )
+    country: Annotated[
+        list[str] | None, typer.Option("--country", metavar="CC", help="Only moments in this country (two letters).")
+    ] = None
+    region: Annotated[
+        list[str] | None, typer.Option("--region", metavar="ID", help="Only moments in this region of the network.")
+    ] = None
+
+
+def build_filter(app: AppContext, options: FilterOptions) -> Filter:
+    """Return the filter for these options; end the run if a value is not known."""
+    plan, console = app.plan, app.console
+    wave_actors = {actor.id for wave in plan.waves.values() for actor in wave.actors if actor.id}
+    choices: Sequence[tuple[str, Sequence[str] | None, Collection[str]]] = (
+        ("--status", options.status, list(Status)),
+        ("--kind", options.kind, list(MomentKind)),
+        ("--priority", options.priority, plan.programme.priorities),
+        ("--actor", options.actor, sorted(wave_actors | plan.programme.actors.keys())),
+        ("--region", options.region, plan.programme.regions),
+    )
+    hint = msg("write the code of the country, two capital letters: KR, CH, MX")
+    for value in options.country or ():
+        check_choice(console, "--country", value, COUNTRIES, hint)
+    for option, values, known in choices:
+        for value in values or ():
+            check_choice(console, option, value, known)
+    return Filter(
+        first=None if options.first is None else parse_date(console, options.first, "--from").earliest,
+        last=None if options.last is None else parse_date(console, options.last, "--to").last_known,
+        upcoming=options.upcoming,
+        statuses=options.status or (),
+        kinds=options.kind or (),
+        priorities=options.priority or (),
+        actors=options.actor or (),
+        countries=options.country or (),
+        regions=options.region or (),
+    )
+
+
+# -- insights: status, show, converge, todo and coverage
+
+
+@dataclass(frozen=True)
+class InsightOptions:
+    """The values of the options of an insight, as typed."""
+
+    format: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="The output format: table, markdown or json.")
+    ] = "table"
+    strict: Annotated[bool, typer.Option("--strict", help="Fail with exit code 1 if the command finds something.")] = (
+        False
+    )
+    limit: Annotated[
+        str | None,
+        typer.Option(
+            "--limit", metavar="NUMBER", help="The most rows of a table; the others are only counted; 0 shows all [20]."
+        ),
+    ] = None
+
+
+def load_app_for_insight(common: CommonOptions, options: InsightOptions) -> AppContext:
+    """Check the options, then read the plan."""
+    from wavectl.insights import JSON, PAGE_FORMATS  # feeds do not need it
+
+    console = open_console(common)
+    check_choice(console, "--format", options.format, [*PAGE_FORMATS, JSON])
+    _max_rows(console, options)
+    return load_app(common, console)
+
+
+def _max_rows(console: Console, options: InsightOptions) -> int | None:
+    """Return the most rows of a table, None for no bound; end the run if ``--limit`` is not a number."""
+    limit = "20" if options.limit is None else options.limit
+    if not (limit.isascii() and limit.isdigit() and len(limit) < 10):
+        console.fail(
+            msg("--limit {value} is not a valid number of rows", value=quoted(limit)),
+            msg("write a number such as 50, or 0 for all"),
+        )
+    return int(limit) or None
+
+
+def show_insight(app: AppContext, options: InsightOptions, name: str, facts: Any, *, fails_strict: bool) -> NoReturn:
+    """Write the page with this name for the facts, and end the run; ``fails_strict`` gives 1 under ``--strict``."""
+    from wavectl.insights import JSON, render_page
+
+    text = render_page(name, options.format, facts, app.render_context(), _max_rows(app.console, options))
+    app.console.write(text, as_utf8=options.format == JSON)
+    raise typer.Exit(EXIT_FAILURE if options.strict and fails_strict else EXIT_OK)
