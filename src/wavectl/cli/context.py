@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from wavectl.cli.arguments import check_language, parse_day, parse_max_size
 from wavectl.cli.console import Console, ProgressLine
 from wavectl.cli.options import EXIT_FAILURE, CommonOptions
 from wavectl.dates import timezones
-from wavectl.diagnostics import Finding, Severity, msg, quoted
+from wavectl.diagnostics import msg, quoted
 from wavectl.lockfile.entry import LOCKFILE_NAME
 from wavectl.model import fallback_languages
 from wavectl.plan.loader import FILE_SUFFIXES, Plan, PlanError, load
@@ -75,19 +75,20 @@ class AppContext:
                 self.console.fail(msg("there is no wave {name}", name=quoted(name)), suggest(name, known))
         return [name for name in known if name in names] if names else known
 
-    def require_valid(self, waves: Sequence[str], findings: Iterable[Finding], *, lockfile: bool = False) -> None:
+    def require_valid(self, waves: Sequence[str] | None = None, *, lockfile: bool = False) -> None:
         """Report errors in the programme, in these waves or in waves they tie to, and end the run if there are any.
 
-        ``lockfile`` includes errors in the lockfile.
+        The default is all waves. ``lockfile`` includes errors in the lockfile.
         """
-        concerned = _with_tied_waves(self.plan, waves)
+        from wavectl import rules  # some commands check nothing
+
+        all_waves = waves is None or len(waves) == len(self.plan.files)  # includes files whose names are not valid
+        concerned = _with_tied_waves(self.plan, waves or ())
         files = {self.plan.programme_file, *([LOCKFILE_NAME] if lockfile else ())}
-        all_waves = len(waves) == len(self.plan.files)  # includes files whose names are not valid
         errors = [
             finding
-            for finding in findings
-            if finding.severity is Severity.ERROR
-            and (finding.file != LOCKFILE_NAME or lockfile)
+            for finding in rules.errors(self.plan)
+            if (finding.file != LOCKFILE_NAME or lockfile)
             and (
                 all_waves
                 or finding.wave in concerned

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from wavectl import rules
 from wavectl.cli.context import AppContext
 from wavectl.cli.shared_options import InsightOptions, load_app_for_insight, show_insight
 from wavectl.diagnostics import msg, quoted
@@ -43,7 +42,7 @@ def command(
     """
     app = load_app_for_insight(ctx.obj, options)
     waves = app.resolve_waves(names or [])
-    app.require_valid(app.resolve_waves([]) if len(waves) == 1 else waves, rules.errors(app.plan))
+    app.require_valid(None if len(waves) == 1 else waves)
     days = DEFAULT_WITHIN_DAYS if within is None else _parse_days(app, within)
     facts = find_convergence(app.plan, waves if names else [], app.today, within_days=days, upcoming=upcoming)
     show_insight(app, options, "converge", facts, fails_strict=facts.upcoming_clashes > 0)

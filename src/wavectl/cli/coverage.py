@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import typer
 
-from wavectl import rules
 from wavectl.cli.shared_options import InsightOptions, load_app_for_insight, show_insight
 from wavectl.insights.coverage import build_coverage
 
@@ -20,6 +19,6 @@ def command(
     Example: wavectl coverage --format markdown
     """
     app = load_app_for_insight(ctx.obj, options)
-    app.require_valid(app.resolve_waves([]), rules.errors(app.plan))
+    app.require_valid()
     facts = build_coverage(app.plan, app.today)
     show_insight(app, options, "coverage", facts, fails_strict=facts.has_gaps)

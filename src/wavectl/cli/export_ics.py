@@ -10,7 +10,6 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from wavectl import rules
 from wavectl.cli.arguments import check_choice
 from wavectl.cli.atomic_files import fail_unwritable, write_atomically
 from wavectl.cli.console import Console, first_few
@@ -117,7 +116,7 @@ def command(
     plan = app.plan
     waves = _resolve_waves(app, names or [])
     single = _is_single(console, output, every_language=every_language)
-    app.require_valid(waves, rules.errors(plan), lockfile=True)
+    app.require_valid(waves, lockfile=True)
     keep = build_filter(app, filters)
     lockfile_options = LockfileOptions(not locked and not single and keep == Filter(), locked, withdraw or [], check)
     check_lockfile(app, plan, lockfile_options)

@@ -48,7 +48,7 @@ def command(
         app.console.fail(
             msg("-o {file} does not end in .xlsx or .csv", file=output), msg("write -o plan.xlsx or -o plan.csv")
         )
-    app.require_valid(waves, rules.errors(app.plan))
+    app.require_valid(waves)
     data = _build_content(app, waves, file)
     if output == "-":
         app.console.write(data.decode("utf-8-sig"), as_utf8=True)
@@ -82,7 +82,7 @@ def _build_content(app: AppContext, waves: list[str], file: Path) -> bytes:
 
 def _check_nothing_lost(app: AppContext, file: Path) -> None:
     """End the run if the existing workbook contains changes that are not in the plan yet."""
-    if file.suffix.lower() != _XLSX_SUFFIX or not file.is_file() or list(rules.errors(app.plan)):
+    if file.suffix.lower() != _XLSX_SUFFIX or not file.is_file() or rules.errors(app.plan):
         return
     from wavectl.spreadsheet.changes import ImportOptions, blocking_problems, compare
     from wavectl.spreadsheet.reader import SheetError, read_tables

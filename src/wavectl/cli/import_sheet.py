@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from wavectl import rules
 from wavectl.cli.apply_changes import apply_changes, edited_texts
 from wavectl.cli.console import Console, first_few
 from wavectl.cli.context import load_app
@@ -69,7 +68,7 @@ def command(
         accept_dates,
     )
     tables = _read_tables(console, Path(file), app.max_size)
-    app.require_valid(list(app.plan.files), rules.errors(app.plan))
+    app.require_valid()
     changes = compare(app.plan, tables, options)
     errors = list(blocking_problems(changes.problems))
     _report_problems(console, [problem for problem in changes.problems if problem.is_note], "note")

@@ -106,7 +106,7 @@ def update_lockfile(
                 msg("{file} keeps changing while it is written", file=LOCKFILE_NAME), msg("wait a while, and try again")
             )
         app = replace(app, plan=replace(plan, lockfile=load_lockfile(plan.folder)))
-        app.require_valid([], app.plan.lockfile.findings if app.plan.lockfile else (), lockfile=True)
+        app.require_valid([], lockfile=True)
 
 
 def _last_change_day(plan: Plan) -> date | None:

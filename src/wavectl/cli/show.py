@@ -26,7 +26,7 @@ def command(
     """
     app = load_app_for_insight(ctx.obj, options)
     app.resolve_waves([name])
-    app.require_valid([name], rules.errors(app.plan))
+    app.require_valid([name])
     findings = rules.check(app.plan).findings
     found = any(finding.wave == name for finding in findings)
     facts = build_card(app.plan, name, app.today, findings, internal=options.format != "markdown")

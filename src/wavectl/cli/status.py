@@ -13,7 +13,7 @@ from wavectl.cli.arguments import parse_date
 from wavectl.cli.context import AppContext
 from wavectl.cli.revisions import load_earlier_plan
 from wavectl.cli.shared_options import InsightOptions, load_app_for_insight, show_insight
-from wavectl.diagnostics import Severity, msg, quoted
+from wavectl.diagnostics import msg, quoted
 from wavectl.insights.status import EarlierStatus, build_status, count_by_certainty, last_of_twelve_months
 from wavectl.timeline.groups import resolve_groups
 
@@ -49,7 +49,7 @@ def command(
     before = None
     if since is not None:
         then, day = load_earlier_plan(app, since)
-        if any(finding.severity is Severity.ERROR for finding in rules.errors(then)):
+        if rules.errors(then):
             app.console.write_message(msg("the earlier plan has errors, so the change may be inaccurate"))
         before = EarlierStatus(since, day, count_by_certainty(resolve_groups(then, drafts=True)))
     checked = rules.check(plan)

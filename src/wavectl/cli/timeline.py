@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from wavectl import rules
 from wavectl.cli.arguments import check_choice
 from wavectl.cli.context import load_app, open_console
 from wavectl.cli.shared_options import FilterOptions, build_filter
@@ -42,6 +41,6 @@ def command(
     check_choice(console, "--format", format, VIEWS)
     app = load_app(ctx.obj, console)
     waves = app.resolve_waves(names or [])
-    app.require_valid(waves, rules.errors(app.plan))
+    app.require_valid(waves)
     timeline = build_timeline(app.plan, waves, app.today, entry_filter=build_filter(app, filters), merge=merge)
     app.console.write(render_timeline(format, timeline, app.render_context()), as_utf8=format in UTF8_VIEWS)

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from wavectl import rules
 from wavectl.cli.shared_options import InsightOptions, load_app_for_insight, show_insight
 from wavectl.diagnostics import msg, quoted
 from wavectl.insights.todo import OwnerIndex, build_todo
@@ -29,7 +28,7 @@ def command(
     Example: wavectl todo --format markdown --limit 0
     """
     app = load_app_for_insight(ctx.obj, options)
-    app.require_valid(app.resolve_waves([]), rules.errors(app.plan))
+    app.require_valid()
     if owner is not None:
         owners = OwnerIndex(app.plan)
         if not owners.has_tasks(owner):

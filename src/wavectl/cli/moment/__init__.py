@@ -23,9 +23,12 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "cancel": ("wavectl.cli.moment.status:cancel", phrase("Cancel a moment.")),
     "restore": ("wavectl.cli.moment.status:restore", phrase("Restore a cancelled or postponed moment.")),
     "add": ("wavectl.cli.moment.add", phrase("Add a moment to a wave.")),
-    "tie": ("wavectl.cli.moment.tie", phrase("Tie two moments of two waves: they are the same event.")),
-    "rename": ("wavectl.cli.moment.rename", phrase("Give a moment another id; its entry in calendars stays the same.")),
-    "remove": ("wavectl.cli.moment.remove", phrase("Remove a moment from the plan.")),
+    "tie": ("wavectl.cli.moment.references:tie", phrase("Tie two moments of two waves: they are the same event.")),
+    "rename": (
+        "wavectl.cli.moment.references:rename",
+        phrase("Give a moment another id; its entry in calendars stays the same."),
+    ),
+    "remove": ("wavectl.cli.moment.references:remove", phrase("Remove a moment from the plan.")),
 }
 """The commands of the group, in the form of ``wavectl.cli.app.COMMANDS``."""
 

@@ -7,12 +7,10 @@ from typing import Annotated
 
 import typer
 
-from wavectl import rules
 from wavectl.cli.apply_changes import apply_changes, edited_texts
 from wavectl.cli.arguments import check_choice, texts_by_language, to_translatable
 from wavectl.cli.context import AppContext, load_app, open_console
-from wavectl.cli.moment.change import DryRunOption, NoteOption, YesOption, check_id, parse_date_option
-from wavectl.cli.moment.resolve import resolve_moment
+from wavectl.cli.moment.change import DryRunOption, NoteOption, YesOption, check_id, parse_date_option, resolve_moment
 from wavectl.dates import edtf
 from wavectl.diagnostics import msg
 from wavectl.editing.moments import next_edition_data, note_line
@@ -70,7 +68,7 @@ def command(
         check_choice(console, option, value or known[0], known)
     app = load_app(ctx.obj, console)
     (wave,) = app.resolve_waves([wave])
-    app.require_valid([wave], rules.errors(app.plan))
+    app.require_valid([wave])
     base = resolve_moment(app, like_, yes=yes).named_member if like_ is not None else None
     date, unclear = parse_date_option(app, when, (base.moment.when if base else None) or edtf.UNKNOWN)
     where = {"name": _translatable_text(app, place), "country": country, "online": online or None}

@@ -1,4 +1,4 @@
-"""Options of the commands that change a moment, checks of their values, and the last step of a change."""
+"""Shared code of the commands that change a moment: find it, read a date or an id, and apply the change."""
 
 from __future__ import annotations
 
@@ -8,22 +8,130 @@ from typing import Annotated, NamedTuple
 import typer
 
 from wavectl.cli.apply_changes import apply_changes, edited_texts
-from wavectl.cli.console import Console
+from wavectl.cli.console import Console, first_few, is_interactive
 from wavectl.cli.context import AppContext
-from wavectl.cli.moment.resolve import ResolvedMoment
 from wavectl.dates import edtf, parser
 from wavectl.diagnostics import Message, msg, quoted
-from wavectl.editing.moments import PlanChangeset, add_note, merge_changesets
+from wavectl.editing.moments import PlanChangeset, add_note, merge_changesets, most_precise_date
+from wavectl.editing.references import TiedMoments, resolve_reference
+from wavectl.i18n.date_format import format_date
 from wavectl.model import localized_text
 from wavectl.model.types import ID_PATTERN
+from wavectl.text.suggest import suggest
+from wavectl.timeline.groups import Occurrence, resolve_groups
 from wavectl.timeline.ties import Member
 
+MomentArgument = Annotated[
+    str, typer.Argument(metavar="MOMENT", help="The moment: wave and id, the id alone, or words of its title.")
+]
+OccurrenceOption = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help="The occurrence of a repeating moment, by its year, month or day."),
+]
 NoteOption = Annotated[
     str | None,
     typer.Option("--said", metavar="TEXT", help="The source of the news, for the note, which is never published."),
 ]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")]
+
+_MAX_CHOICES = 20
+"""How many moments are listed to choose from."""
+
+
+class ResolvedMoment(NamedTuple):
+    """A moment with all moments tied to it, the root first.
+
+    ``named_member`` is the one that the command line names, or the root if words describe it. ``needs_confirmation``
+    is true if the words were not exact, so that a person confirms the change.
+    """
+
+    members: TiedMoments
+    named_member: Member
+    needs_confirmation: bool
+
+    def list_references(self) -> str:
+        """Return the references of all moments, joined by commas."""
+        return ", ".join(member.reference for member in self.members)
+
+
+def resolve_moment(app: AppContext, reference: str, *, yes: bool = False) -> ResolvedMoment:
+    """Return the moment that a reference names; end the run if there is none, or several in a script.
+
+    The run ends too if the programme or one of the moment's waves has errors.
+    """
+    moments, is_exact = resolve_reference(app.plan, reference)
+    if not moments:
+        app.require_valid()
+        known = list(app.plan.moments)
+        app.console.fail(msg("there is no moment {name}", name=quoted(reference)), suggest(reference, known))
+    members = moments[0] if len(moments) == 1 else _choose_moment(app, reference, moments)
+    root = members[0].reference
+    needs_confirmation = len(moments) == 1 and not is_exact and not yes
+    if needs_confirmation and not is_interactive():
+        app.console.fail(
+            msg("{words} is not exact; it matches {moments}", words=quoted(reference), moments=root),
+            msg("write {moment}, or add --yes", moment=root),
+        )
+    app.require_valid([member.wave for member in members])
+    if not is_exact:
+        app.console.write_message(msg("moment found: {moment}", moment=_summarise_moment(app, members)))
+    named = next((member for member in members if reference == member.reference), members[0])
+    return ResolvedMoment(members, named, needs_confirmation)
+
+
+def _summarise_moment(app: AppContext, members: TiedMoments) -> str:
+    """Return the title, date and references of a moment on one line."""
+    title = localized_text(members[0].moment.title, app.languages)
+    names = ", ".join(member.reference for member in members)
+    return f"{title} · {format_date(most_precise_date(members), app.languages[0])} ({names})"
+
+
+def _choose_moment(app: AppContext, reference: str, moments: list[TiedMoments]) -> TiedMoments:
+    """Return the moment that a person chooses from several; end the run in a script."""
+    found = msg("{words} matches {count} moments", words=quoted(reference), count=len(moments))
+    if not is_interactive():
+        names = first_few([members[0].reference for members in moments])
+        app.console.fail(found, msg("choose from {names}", names=names))
+    if len(moments) > _MAX_CHOICES:
+        app.console.fail(found, msg("add a word of its title, its place or its wave"))
+    index = app.console.ask_choice(msg("Which one? (number)"), [_summarise_moment(app, members) for members in moments])
+    if index is None:
+        app.console.fail(msg("no moment is chosen"))
+    return moments[index]
+
+
+def resolve_occurrence(app: AppContext, members: TiedMoments, on: str | None) -> Occurrence | None:
+    """Return the occurrence of a repeating moment on a date; None for a moment that does not repeat."""
+    group = next(one for one in resolve_groups(app.plan, drafts=True) if one.root.reference == members[0].reference)
+    repeats = {one.planned.text: one for one in group.occurrences if one.planned is not None}
+    if group.rule is None or not repeats:
+        if on is not None:
+            app.console.fail(msg("the moment does not repeat"), msg("remove --on"))
+        return None
+    listed = first_few(list(repeats))
+    if on is None:
+        app.console.fail(
+            msg("the moment repeats, and the occurrence is missing"),
+            msg("add --on with one of {dates}; --series moves all of them", dates=listed),
+        )
+    when = _parse_occurrence_date(app, on)
+    matches = [one for one in repeats.values() if one.planned and one.planned.overlaps(when.earliest, when.latest)]
+    if len(matches) != 1:
+        none = msg("none of its occurrences falls on {date}", date=quoted(on))
+        several = msg("{date} matches {count} of its occurrences", date=quoted(on), count=len(matches))
+        app.console.fail(several if matches else none, msg("add --on with one of {dates}", dates=listed))
+    return matches[0]
+
+
+def _parse_occurrence_date(app: AppContext, on: str) -> edtf.When:
+    try:
+        when = edtf.parse(parser.parse_date(on).edtf)
+    except parser.DatePhraseError as error:
+        app.console.fail(msg("{option}: {fault}", option="--on", fault=error.message), error.hint)
+    if when.earliest is None:
+        app.console.fail(msg("{option} needs a date", option="--on"), msg("write 2017-06-01, 2017-06 or 2017"))
+    return when
 
 
 def check_id(console: Console, id_: str, existing_ids: Collection[str]) -> None:
@@ -37,17 +145,11 @@ def check_id(console: Console, id_: str, existing_ids: Collection[str]) -> None:
         console.fail(msg("the wave has a moment {name} already", name=quoted(id_)), msg("choose another id"))
 
 
-class InterpretedDate(NamedTuple):
-    """A date, and whether its words can be read in another way. A year that was left out is not ambiguous."""
+def parse_date_option(app: AppContext, text: str, reference_date: edtf.When = edtf.UNKNOWN) -> tuple[edtf.When, bool]:
+    """Return the value of ``--when``, in words or EDTF, and whether its words can be read in another way.
 
-    when: edtf.When
-    is_ambiguous: bool
-
-
-def parse_date_option(app: AppContext, text: str, reference_date: edtf.When = edtf.UNKNOWN) -> InterpretedDate:
-    """Return the value of ``--when``, in words or EDTF, and write what was assumed; end the run if it is not a date.
-
-    A missing year is that of ``reference_date``, else the current one.
+    Write what was assumed; end the run if it is not a date. A missing year is that of ``reference_date``, else the
+    current one, and is not ambiguous.
     """
     year = reference_date.earliest.year if reference_date.earliest else app.today.year
     try:
@@ -64,18 +166,18 @@ def parse_date_option(app: AppContext, text: str, reference_date: edtf.When = ed
         )
     for doubt in reading.doubts:
         app.console.write_message(doubt)
-    return InterpretedDate(edtf.parse(reading.edtf), any(doubt.text != parser.YEAR_ASSUMED for doubt in reading.doubts))
+    return edtf.parse(reading.edtf), any(doubt.text != parser.YEAR_ASSUMED for doubt in reading.doubts)
 
 
 def finish_change(
     app: AppContext,
     resolved: ResolvedMoment,
     changesets: PlanChangeset,
-    *,
     summary: Message,
-    member: Member | None = None,
     note: str | None = None,
-    dry_run: bool = False,
+    *,
+    member: Member | None = None,
+    dry_run: bool,
 ) -> None:
     """Write the summary of a change, add the note, and apply it.
 
@@ -86,7 +188,7 @@ def finish_change(
         msg("{moment}: {change}", moment=localized_text(changed.moment.title, app.languages), change=summary)
     )
     if len(resolved.members) > 1 and member is None:
-        names = ", ".join(each.reference for each in resolved.members)
+        names = resolved.list_references()
         app.console.write_message(msg("one moment in several waves, changed at its root: {moments}", moments=names))
     if note:
         language = app.console.requested_language or app.plan.programme.languages[0]

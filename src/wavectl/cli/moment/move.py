@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
 
 from wavectl.cli.console import is_interactive
 from wavectl.cli.context import AppContext, load_app
-from wavectl.cli.moment.change import DryRunOption, NoteOption, YesOption, finish_change, parse_date_option
-from wavectl.cli.moment.resolve import (
+from wavectl.cli.moment.change import (
+    DryRunOption,
     MomentArgument,
+    NoteOption,
     OccurrenceOption,
     ResolvedMoment,
+    YesOption,
+    finish_change,
+    parse_date_option,
     resolve_moment,
     resolve_occurrence,
 )
-from wavectl.dates.edtf import When
-from wavectl.diagnostics import Message, msg, phrase
-from wavectl.editing.moments import (
-    DateShift,
-    PlanChangeset,
-    classify_shift,
-    effective_status,
-    may_be_another_edition,
-    most_precise_date,
-    move,
-    set_exception,
-)
+from wavectl.diagnostics import msg, phrase
+from wavectl.editing import moments
+from wavectl.editing.moments import DateShift, PlanChangeset
 from wavectl.i18n.date_format import format_date
 from wavectl.model import Status
 
@@ -68,37 +64,30 @@ def command(
     if series and on is not None:
         app.console.fail(msg("--series means all occurrences, --on one of them"), msg("use only one of the two"))
     occurrence = None if series else resolve_occurrence(app, resolved.members, on)
-    old = most_precise_date(resolved.members) if occurrence is None else occurrence.when
+    if occurrence is None:
+        old, status = moments.most_precise_date(resolved.members), moments.effective_status(resolved.members)
+    else:
+        old, status = occurrence.when, occurrence.status
     new, unclear = parse_date_option(app, when, old)
-    status = effective_status(resolved.members) if occurrence is None else occurrence.status
     if status is Status.CANCELLED:
         app.console.fail(msg("the moment is cancelled"), msg("restore it first with wavectl moment restore"))
-    if may_be_another_edition(old, new, app.today) and not same:
-        _confirm_same_moment(app, resolved, old, new)
+    dates = {"old": format_date(old, app.languages[0]), "new": format_date(new, app.languages[0])}
+    if moments.may_be_another_edition(old, new, app.today) and not same:
+        _confirm_same_moment(app, resolved, dates)
+    changesets: PlanChangeset
     if occurrence is None or occurrence.planned is None:
-        changesets: PlanChangeset = move(app.plan, resolved.members, new, Status.TENTATIVE if tentative else None)
+        changesets = moments.move(app.plan, resolved.members, new, Status.TENTATIVE if tentative else None)
     else:
         change = {"when": new.text, **({"status": "tentative"} if tentative else {})}
-        changesets = set_exception(app.plan, resolved.members[0], occurrence.planned, change)
+        changesets = moments.set_exception(app.plan, resolved.members[0], occurrence.planned, change)
     resolved = resolved._replace(needs_confirmation=resolved.needs_confirmation or (unclear and not yes))
-    finish_change(app, resolved, changesets, summary=_describe_shift(app, old, new), note=note, dry_run=dry_run)
+    summary = msg(_SHIFT_MESSAGES[moments.classify_shift(old, new)], **dates)
+    finish_change(app, resolved, changesets, summary, note, dry_run=dry_run)
 
 
-def _describe_shift(app: AppContext, old: When, new: When) -> Message:
-    language = app.languages[0]
-    return msg(
-        _SHIFT_MESSAGES[classify_shift(old, new)], old=format_date(old, language), new=format_date(new, language)
-    )
-
-
-def _confirm_same_moment(app: AppContext, resolved: ResolvedMoment, old: When, new: When) -> None:
+def _confirm_same_moment(app: AppContext, resolved: ResolvedMoment, dates: Mapping[str, str]) -> None:
     """End the run unless a person confirms that it is the same moment, not another edition."""
-    language = app.languages[0]
-    question = msg(
-        "from {old} to {new}: this may be another edition of the moment, not the same one moved",
-        old=format_date(old, language),
-        new=format_date(new, language),
-    )
+    question = msg("from {old} to {new}: this may be another edition of the moment, not the same one moved", **dates)
     root = resolved.members[0]
     hint = msg(
         "add a new edition with wavectl moment add {wave} --like {moment} --when …, or move this one with --same",

@@ -9,7 +9,7 @@ import typer
 
 from wavectl.cli.arguments import check_choice
 from wavectl.cli.context import AppContext, load_app, open_console
-from wavectl.cli.moment.resolve import MomentArgument, resolve_moment
+from wavectl.cli.moment.change import MomentArgument, resolve_moment
 from wavectl.diagnostics import phrase
 from wavectl.editing.moments import effective_status, most_precise_date
 from wavectl.editing.references import TiedMoments, index_of, raw_moment

@@ -1,0 +1,118 @@
+"""``wavectl moment tie``, ``rename`` and ``remove``: change how moments refer to each other."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from wavectl.cli.console import first_few
+from wavectl.cli.context import load_app
+from wavectl.cli.moment.change import (
+    DryRunOption,
+    MomentArgument,
+    NoteOption,
+    YesOption,
+    check_id,
+    finish_change,
+    resolve_moment,
+)
+from wavectl.cli.options import EXIT_FAILURE
+from wavectl.diagnostics import msg
+from wavectl.editing import moments
+
+
+def tie(
+    ctx: typer.Context,
+    moment: MomentArgument,
+    to: Annotated[
+        str | None,
+        typer.Argument(metavar="OTHER", help="The moment to tie it to; its date, place and status hold for both."),
+    ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Separate the moment from the one it is tied to.")] = False,
+    note: NoteOption = None,
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Tie two moments of two waves: they are the same event.
+
+    The date, place and status of the second moment then hold for both, and calendars show one entry.
+
+    Example: wavectl moment tie housing/housing-policy-meetings housing/cities-for-housing
+    """
+    app = load_app(ctx.obj)
+    resolved = resolve_moment(app, moment, yes=yes)
+    member = resolved.named_member
+    if undo:
+        if to is not None:
+            app.console.fail(msg("--undo takes one moment only"), msg("remove {moment}", moment=to))
+        tied = [member for member in resolved.members if member.moment.same_as]
+        member = member if member.moment.same_as else tied[0] if len(tied) == 1 else member
+        if member.moment.same_as is None:
+            app.console.fail(msg("{moment} is not tied to another moment", moment=member.reference))
+        changesets = moments.untie(app.plan, member, resolved.members)
+        summary = msg("it is now a separate moment")
+    else:
+        if to is None:
+            app.console.fail(msg("the second moment is missing"), msg("name the moment to tie it to"))
+        other = resolve_moment(app, to, yes=yes)
+        root = other.members[0]
+        if root in resolved.members:
+            app.console.fail(msg("the two moments are tied already"), msg("add --undo to separate them"))
+        if member.moment.same_as is not None:
+            app.console.fail(
+                msg("{moment} is tied to {other} already", moment=member.reference, other=member.moment.same_as),
+                msg("tie {root} instead, or use --undo first", root=resolved.members[0].reference),
+            )
+        changesets = moments.tie(app.plan, member, root.reference)
+        summary = msg("it is now tied to {moment}", moment=root.reference)
+        resolved = resolved._replace(needs_confirmation=resolved.needs_confirmation or other.needs_confirmation)
+    finish_change(app, resolved, changesets, summary, note, member=member, dry_run=dry_run)
+
+
+def rename(
+    ctx: typer.Context,
+    moment: MomentArgument,
+    new: Annotated[str, typer.Argument(metavar="NEW-ID", help="The new id.")],
+    note: NoteOption = None,
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Give a moment another id; its entry in calendars stays the same.
+
+    References to the moment in the plan are changed too, and the old id is kept under was.
+
+    Example: wavectl moment rename migration/compact-vienna compact-thematic-session
+    """
+    app = load_app(ctx.obj)
+    resolved = resolve_moment(app, moment, yes=yes)
+    member = resolved.named_member
+    check_id(app.console, new, {other.id for other in app.plan.waves[member.wave].moments})
+    changesets = moments.rename(app.plan, member, new)
+    finish_change(app, resolved, changesets, msg("its new id is {new}", new=new), note, member=member, dry_run=dry_run)
+
+
+def remove(ctx: typer.Context, moment: MomentArgument, yes: YesOption = False, dry_run: DryRunOption = False) -> None:
+    """Remove a moment from the plan.
+
+    If subscribers have the moment already, cancel it instead: it stays, marked as cancelled. A moment of several
+    waves is removed from the named wave only.
+
+    Example: wavectl moment remove housing/housing-policy-meetings --yes
+    """
+    app = load_app(ctx.obj)
+    resolved = resolve_moment(app, moment, yes=yes)._replace(needs_confirmation=not yes)
+    member = resolved.named_member
+    if len(resolved.members) > 1 and moment != member.reference:
+        app.console.fail(
+            msg("the moment is in several waves"), msg("choose from {names}", names=resolved.list_references())
+        )
+    tied = moments.moments_tied_to(app.plan, member)
+    if tied:
+        app.console.fail(
+            msg("other moments are tied to it: {moments}", moments=first_few(tied)),
+            msg("untie it with wavectl moment tie {moment} --undo", moment=tied[0]),
+            EXIT_FAILURE,
+        )
+    summary = msg("it is removed from the wave {wave}", wave=member.wave)
+    finish_change(app, resolved, moments.remove(app.plan, member), summary, member=member, dry_run=dry_run)
