@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from support.convergence import PROGRAMME, TODAY, clashes, meetings, met, wave
 from support.plans import read_plan
-from wavectl.insights.convergence import candidates as searching
-from wavectl.insights.convergence.candidates import PairSearch, comparable_occurrences, days_between
-from wavectl.insights.convergence.facts import ActorIndex
+from wavectl.insights.convergence import pairs as searching
+from wavectl.insights.convergence.actors import ActorIndex
+from wavectl.insights.convergence.pairs import PairSearch, comparable_occurrences, days_between
 from wavectl.timeline.entries import build_timeline
 
 
@@ -39,9 +39,9 @@ def test_pairs_are_those_that_a_look_at_every_two_finds(
             moments["b"].append(f"n{number} | 2017-09-{day:02} | | same_as: a/m{number}")
     waves = {name: wave(*listed) for name, listed in moments.items()}
     plan = read_plan(tmp_path_factory.mktemp("plan"), {"programme": PROGRAMME, **waves})
-    actors = ActorIndex(plan, "abc")
+    actors = ActorIndex(plan)
     there = comparable_occurrences(build_timeline(plan, "abc", TODAY, merge=True).entries, "abc", actors)
-    search = PairSearch(actors, focus)
+    search = PairSearch(focus)
     found = {(one.root, other.root) for one, other in search.across_waves(there, within, lambda _: True)}
     assert found == {
         (one.root, other.root)

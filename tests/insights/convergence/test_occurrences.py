@@ -8,15 +8,15 @@ import pytest
 
 from support.convergence import PROGRAMME, TODAY, wave
 from support.plans import read_plan
-from wavectl.insights.convergence.candidates import ComparableOccurrence, comparable_occurrences
-from wavectl.insights.convergence.facts import ActorIndex
+from wavectl.insights.convergence.actors import ActorIndex
+from wavectl.insights.convergence.pairs import ComparableOccurrence, comparable_occurrences
 from wavectl.timeline.entries import build_timeline
 
 
 def made(home: Path, *moments: str) -> list[ComparableOccurrence]:
     """Return the spots of the moments of one wave."""
     plan = read_plan(home, {"programme": PROGRAMME, "a": wave(*moments)})
-    return comparable_occurrences(build_timeline(plan, ["a"], TODAY).entries, ["a"], ActorIndex(plan, ["a"]))
+    return comparable_occurrences(build_timeline(plan, ["a"], TODAY).entries, ["a"], ActorIndex(plan))
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_a_plan_in_which_nothing_meets_says_so(tmp_path: Path) -> None:
 def test_numbers_that_are_not_all_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     waves = write_plan(tmp_path, PLAN)
     assert "numbers are minimums" not in shown(waves)
-    monkeypatch.setattr("wavectl.insights.convergence.candidates.MAX_PAIRS", 1)
+    monkeypatch.setattr("wavectl.insights.convergence.pairs.MAX_PAIRS", 1)
     assert "numbers are minimums" in shown(waves)
 
 

@@ -6,51 +6,36 @@ have to be in two places at once.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import nsmallest
 from itertools import combinations
+from typing import NamedTuple
 
-from wavectl.insights.convergence import pairs
-from wavectl.insights.convergence.candidates import PairSearch, comparable_occurrences, days_between, waves_of
-from wavectl.insights.convergence.facts import (
+from wavectl.insights.convergence.actors import ActorIndex, ActorQuery, Collective, SharedActor
+from wavectl.insights.convergence.pairs import (
     CERTAIN,
     DATES,
     HOURS,
     PEOPLE,
-    ActorIndex,
-    ActorQuery,
-    Clash,
-    Collective,
-    Convergence,
-    Meeting,
-    PairCounts,
-    SharedActor,
+    MomentPair,
+    PairMatch,
+    PairSearch,
     WavePair,
+    comparable_occurrences,
+    days_between,
+    find_actor_clashes,
+    find_same_days,
+    find_same_town,
+    moment_pair,
+    requested_actors,
+    waves_of,
 )
-from wavectl.insights.convergence.pairs import MomentPair, PairMatch
 from wavectl.model import Status
 from wavectl.plan.loader import Plan, gc_disabled
 from wavectl.timeline.entries import Entry, Filter, build_timeline
-from wavectl.timeline.similar_moments import Candidate, likely_same_moments
-
-__all__ = [
-    "CERTAIN",
-    "DATES",
-    "DEFAULT_WITHIN_DAYS",
-    "HOURS",
-    "MAX_LISTED",
-    "PEOPLE",
-    "Clash",
-    "Collective",
-    "Convergence",
-    "Meeting",
-    "PairCounts",
-    "SharedActor",
-    "WavePair",
-    "find_convergence",
-]
+from wavectl.timeline.similar_moments import likely_same_moments
 
 DEFAULT_WITHIN_DAYS = 7
 """How many days apart two moments may be to meet, by default."""
@@ -58,6 +43,89 @@ MAX_LISTED = 1000
 """The maximum number of clashes, and of meetings of each kind, that are kept; the rest is counted."""
 
 
+class Meeting(NamedTuple):
+    """Moments in which waves meet.
+
+    ``kind`` is ``moment`` (one moment that several waves share), ``likely`` (two that are probably the same),
+    ``place`` (two in the same town) or ``days`` (two around the same days). ``exact`` is true if all dates are exact.
+    ``days_apart`` is the minimum number of days between two moments, ``times`` how often repeating moments meet.
+    """
+
+    kind: str
+    moments: tuple[Entry, ...]
+    waves: tuple[str, ...]
+    exact: bool = True
+    days_apart: int = 0
+    times: int = 1
+
+
+class Clash(NamedTuple):
+    """Two moments that need the same actors in two places on the same days, from ``first`` through ``last``.
+
+    ``condition`` is what the clash depends on: nothing (``CERTAIN``); ``DATES`` that are vague or tentative;
+    ``PEOPLE`` if actors are not named, not confirmed, or named as members of a collective; ``HOURS`` if one moment ends
+    before the other begins and the time between them may be too short.
+    """
+
+    condition: str
+    moments: tuple[Entry, Entry]
+    waves: tuple[str, ...]
+    actors: tuple[str, ...]
+    collectives: tuple[Collective, ...]
+    first: date
+    last: date
+    times: int = 1
+
+    @property
+    def certain(self) -> bool:
+        """Whether the clash depends on nothing."""
+        return self.condition == CERTAIN
+
+
+class PairCounts(NamedTuple):
+    """The number of meetings and clashes of two waves, or of all waves together."""
+
+    moments: int = 0
+    likely: int = 0
+    actors: int = 0
+    places: int = 0
+    days: int = 0
+    certain: int = 0
+    possible: int = 0
+
+    @property
+    def meetings(self) -> int:
+        """The number of meetings."""
+        return self.moments + self.likely + self.actors + self.places + self.days
+
+    @property
+    def clashes(self) -> int:
+        """The number of clashes."""
+        return self.certain + self.possible
+
+
+class Convergence(NamedTuple):
+    """Where the waves of a plan meet and clash.
+
+    ``clashes`` and ``meetings`` hold the first of each kind; ``totals`` counts all. ``complete`` is False if the search
+    stopped at its limit; then all counts are minimums.
+    """
+
+    plan: Plan
+    waves: tuple[str, ...]
+    focus: str | None
+    today: date
+    within_days: int
+    clashes: tuple[Clash, ...]
+    meetings: tuple[Meeting, ...]
+    shared_actors: tuple[SharedActor, ...]
+    pairs: Mapping[WavePair, PairCounts]
+    totals: PairCounts
+    upcoming_clashes: int
+    complete: bool
+
+
+@gc_disabled()
 def find_convergence(
     plan: Plan, wave_ids: Sequence[str], today: date, *, within_days: int = DEFAULT_WITHIN_DAYS, upcoming: bool = False
 ) -> Convergence:
@@ -65,26 +133,19 @@ def find_convergence(
 
     ``within_days`` is the maximum distance of a meeting; ``upcoming`` leaves out moments that are over.
     """
-    with gc_disabled():
-        return _find_convergence(plan, wave_ids, today, within_days, upcoming=upcoming)
-
-
-def _find_convergence(
-    plan: Plan, wave_ids: Sequence[str], today: date, within_days: int, *, upcoming: bool
-) -> Convergence:
     focus = wave_ids[0] if len(wave_ids) == 1 else None
     waves = [wave for wave in plan.waves if len(wave_ids) < 2 or wave in wave_ids]
     entries = build_timeline(plan, waves, today, entry_filter=Filter(upcoming=upcoming), merge=True).entries
-    actors = ActorIndex(plan, list(plan.waves))  # a moment may be tied to a wave that is not selected
+    actors = ActorIndex(plan)  # a moment may be tied to a wave that is not selected
     casts = {wave: _wave_actors(plan, wave, actors) for wave in waves}
-    search = PairSearch(actors, focus)
+    search = PairSearch(focus)
     shared_moments = list(_shared_moments(entries, waves, focus))
     likely = list(_likely_same_moments(plan, entries, waves, focus))
-    excluded = {pairs.moment_pair(*(one.group.root.reference for one in meeting.moments)) for meeting in likely}
+    excluded = {moment_pair(*(one.group.root.reference for one in meeting.moments)) for meeting in likely}
     occurrences = comparable_occurrences(entries, waves, actors)
-    clashes = pairs.find_actor_clashes(search, occurrences, actors, excluded)
-    places = pairs.find_same_town(search, occurrences, within_days, excluded)
-    more_clashes, days = pairs.find_same_days(search, occurrences, within_days, actors, {*excluded, *clashes, *places})
+    clashes = find_actor_clashes(search, occurrences, actors, excluded)
+    places = find_same_town(search, occurrences, within_days, excluded)
+    more_clashes, days = find_same_days(search, occurrences, within_days, actors, {*excluded, *clashes, *places})
     clashes |= more_clashes
     shared_actors = list(actors.shared_actors(casts, focus))
     certain = [match for match in clashes.values() if match.kind == CERTAIN]
@@ -126,10 +187,10 @@ def _wave_actors(plan: Plan, wave: str, actors: ActorIndex) -> ActorQuery:
 def _shared_moments(entries: Iterable[Entry], waves: Sequence[str], focus: str | None) -> Iterator[Meeting]:
     """Return the moments that several waves share, in order of time."""
     known = frozenset(waves)
-    by_moment: dict[str, list[Entry]] = {}
+    by_moment: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.also_in and entry.occurrence.status is not Status.CANCELLED and len(waves_of(entry, known)) > 1:
-            by_moment.setdefault(entry.group.root.reference, []).append(entry)
+            by_moment[entry.group.root.reference].append(entry)
     for same in by_moment.values():
         shared_by = sorted({wave for entry in same for wave in waves_of(entry, known)})
         if focus is None or focus in shared_by:
@@ -141,38 +202,28 @@ def _likely_same_moments(
 ) -> Iterator[Meeting]:
     """Return pairs of moments of different waves that are probably the same, unless a wave waives the rule."""
     known = frozenset(waves)
-    by_moment: dict[str, list[Entry]] = {}
+    by_moment: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.occurrence.status is not Status.CANCELLED:
-            by_moment.setdefault(entry.group.root.reference, []).append(entry)
+            by_moment[entry.group.root.reference].append(entry)
     meetings = []
     for earlier, later in likely_same_moments(plan):
         first, second = by_moment.get(earlier.reference, ()), by_moment.get(later.reference, ())
         overlapping = next(((a, b) for a in first for b in second if _overlap(a, b)), None)
-        if overlapping is None or _is_waived(plan, later):
+        if overlapping is None or plan.waves[later.wave].waives("likely-same-moment", later.moment.id):
             continue
         meeting_waves = {wave for entry in (*first, *second) for wave in waves_of(entry, known)}
         if len(meeting_waves) == 1 or (focus is not None and focus not in meeting_waves):
             continue
         exact = all(entry.occurrence.local.is_exact for entry in overlapping)
-        moments = tuple(sorted(overlapping, key=_sort_key))
+        moments = tuple(sorted(overlapping, key=lambda entry: entry.sort_key))
         meetings.append(Meeting("likely", moments, tuple(sorted(meeting_waves)), exact))
     yield from sorted(meetings, key=lambda meeting: [entry.sort_key for entry in meeting.moments])
-
-
-def _sort_key(entry: Entry) -> tuple[object, ...]:
-    return entry.sort_key
 
 
 def _overlap(one: Entry, other: Entry) -> bool:
     when = other.occurrence.local
     return one.occurrence.local.overlaps(when.earliest, when.last_known)
-
-
-def _is_waived(plan: Plan, candidate: Candidate) -> bool:
-    """Return whether the wave of the later moment waives the rule ``likely-same-moment``."""
-    waived = plan.waves[candidate.wave].waive
-    return "likely-same-moment" in waived or f"likely-same-moment {candidate.moment.id}" in waived
 
 
 def _first_in_order(matches: Mapping[MomentPair, PairMatch]) -> list[PairMatch]:
@@ -192,7 +243,7 @@ def _build_meeting(match: PairMatch, search: PairSearch) -> Meeting:
 def _build_clash(match: PairMatch, search: PairSearch, actors: ActorIndex) -> Clash:
     first, second = match.pair
     both, collectives = 0, dict[Collective, None]()
-    for mine, theirs in pairs.requested_actors(match.pair, search, actors):
+    for mine, theirs in requested_actors(match.pair, search, actors):
         shared, wholes = actors.in_common(mine, theirs)
         both |= shared
         collectives |= dict.fromkeys(wholes)

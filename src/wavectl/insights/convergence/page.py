@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from wavectl.diagnostics import Message, msg, phrase
-from wavectl.insights.convergence import (
-    CERTAIN,
-    DATES,
-    HOURS,
-    PEOPLE,
-    Clash,
-    Convergence,
-    Meeting,
-    PairCounts,
-    SharedActor,
-    WavePair,
-)
-from wavectl.insights.convergence.candidates import waves_of
-from wavectl.insights.progress import date_data
-from wavectl.model import Status, localized_text
+from wavectl.insights.convergence import Clash, Convergence, Meeting, PairCounts
+from wavectl.insights.convergence.actors import SharedActor
+from wavectl.insights.convergence.pairs import DATES, HOURS, PEOPLE, WavePair, waves_of
+from wavectl.insights.progress import EMPTY_CELL, date_data, text_data
+from wavectl.model import Status
 from wavectl.render.context import RenderContext
-from wavectl.render.page import Cell, Column, Page, PageLine, Section, Table, build_table, page_line
+from wavectl.render.page import (
+    Cell,
+    Column,
+    Page,
+    PageLine,
+    Section,
+    Table,
+    build_table,
+    page_line,
+    styled_line,
+    table_section,
+)
 from wavectl.timeline.actors import resolve_actor_name
 from wavectl.timeline.entries import Entry
 
@@ -32,6 +33,23 @@ _CLASH_CONDITIONS: Mapping[str, str] = {
     HOURS: phrase("{actors}, if there is no time to get from one to the other"),
 }
 """The actors of a possible clash, by the condition under which it happens."""
+_OPPORTUNITIES: Mapping[str, str | tuple[str, str, str, str]] = {
+    "moment": phrase("one delegation can speak for all of these waves"),
+    "likely": phrase("ask whether both are the same moment; if so, link them with same_as and go together"),
+    "place": (
+        phrase("both may be in {town} at the same time: settle the dates together"),
+        phrase("both are in {town} on the same days: one delegation, one message"),
+        phrase("both are in {town}, one right after the other: one delegation, one message"),
+        phrase("both are in {town}, {count} days apart: one delegation, one message"),
+    ),
+    "days": (
+        "",
+        phrase("on the same days: one message, sent out once for both"),
+        phrase("on days that follow each other: one message, sent out once for both"),
+        phrase("{count} days apart: one message, sent out once for both"),
+    ),
+}
+"""How waves can use a meeting, by its kind: on vague dates, the same days, days that follow, and further apart."""
 _MAX_NAMES = 6
 """The number of names of a list that are shown; the rest becomes …"""
 
@@ -57,29 +75,13 @@ def shorten_list(names: Iterable[str]) -> str:
 
 def describe_opportunity(meeting: Meeting, context: RenderContext) -> Message:
     """Describe how waves can use a meeting."""
-    if meeting.kind == "moment":
-        return msg("one delegation can speak for all of these waves")
-    if meeting.kind == "likely":
-        return msg("ask whether both are the same moment; if so, link them with same_as and go together")
-    if meeting.kind == "place":
-        return _same_town_opportunity(meeting, context.text(meeting.moments[0].place.name))
-    if not meeting.days_apart:
-        return msg("on the same days: one message, sent out once for both")
-    if meeting.days_apart == 1:
-        return msg("on days that follow each other: one message, sent out once for both")
-    return msg("{count} days apart: one message, sent out once for both", count=meeting.days_apart)
-
-
-def _same_town_opportunity(meeting: Meeting, town: str) -> Message:
-    if not meeting.exact:
-        return msg("both may be in {town} at the same time: settle the dates together", town=town)
-    if not meeting.days_apart:
-        return msg("both are in {town} on the same days: one delegation, one message", town=town)
-    if meeting.days_apart == 1:
-        return msg("both are in {town}, one right after the other: one delegation, one message", town=town)
-    return msg(
-        "both are in {town}, {count} days apart: one delegation, one message", town=town, count=meeting.days_apart
-    )
+    opportunity = _OPPORTUNITIES[meeting.kind]
+    if isinstance(opportunity, str):
+        return msg(opportunity)
+    vague, same_days, next_day, later = opportunity
+    text = same_days if not meeting.days_apart else next_day if meeting.days_apart == 1 else later
+    town = context.text(meeting.moments[0].place.name)
+    return msg(text if meeting.exact else vague, town=town, count=meeting.days_apart)
 
 
 def describe_moment(facts: Convergence, entry: Entry, context: RenderContext) -> str:
@@ -98,9 +100,7 @@ def title_with_place(entry: Entry, context: RenderContext) -> str:
     """Return the short title of a moment and its town, or its country if the town is not known."""
     place = entry.place
     location = context.text(place.name) if place.name else context.place(place)
-    changed = entry.occurrence.change and entry.occurrence.change.title
-    name = context.text(changed or entry.group.short or entry.title)
-    name = f"{name} ({context.translate('draft')})" if entry.draft else name
+    name = f"{context.title(entry)} ({context.translate('draft')})" if entry.draft else context.title(entry)
     return f"{name}, {location}" if location else name
 
 
@@ -139,7 +139,6 @@ def actor_name(facts: Convergence, actor: str, context: RenderContext, *, full: 
 
 _MAX_MATRIX_WAVES = 4
 """The maximum number of waves in a matrix; if there are more, each pair of waves is a row."""
-_EMPTY_CELL = "·"
 _COUNT_LABELS: Mapping[str, str] = {
     "certain": phrase("certain clashes"),
     "possible": phrase("possible clashes"),
@@ -150,8 +149,6 @@ _COUNT_LABELS: Mapping[str, str] = {
     "actors": phrase("actors in common"),
 }
 """The labels of the fields of ``PairCounts``, in the order of the page."""
-_MOMENT_HEADINGS = (phrase("First moment"), phrase("Second moment"))
-_OPPORTUNITY_HEADING = phrase("Opportunity")
 _COUNT_STYLES = {"certain": "error", "possible": "warning"}
 
 
@@ -176,24 +173,15 @@ def build_page(facts: Convergence, context: RenderContext, limit: int | None) ->
 
 def _lead(facts: Convergence, context: RenderContext) -> Iterator[PageLine]:
     """Return the counts, a warning if the search was cut short, and the waves that meet no other wave."""
-    yield (
-        page_line(*_count_cells(facts.totals, context))
-        if any(facts.totals)
-        else page_line(context.translate("nothing found"))
-    )
+    cells = tuple(_count_cells(facts.totals, context))
+    yield page_line(*cells or (context.translate("nothing found"),))
     if not facts.complete:
         warning = msg("too many moments fall on the same days to compare them all: the numbers are minimums")
-        yield page_line(Cell(context.format_message(warning), "warning"))
+        yield styled_line(context.format_message(warning), "warning")
     isolated = [wave for wave in facts.waves if not any(wave in pair and pair[0] != pair[1] for pair in facts.pairs)]
     if isolated and facts.focus is None and len(facts.waves) > 1:
-        yield page_line(
-            Cell(
-                context.format_message(
-                    msg("nothing in common with another wave: {waves}", waves=shorten_list(isolated))
-                ),
-                "aside",
-            )
-        )
+        alone = msg("nothing in common with another wave: {waves}", waves=shorten_list(isolated))
+        yield styled_line(context.format_message(alone))
 
 
 def _count_cells(counts: PairCounts, context: RenderContext) -> Iterator[Cell]:
@@ -227,96 +215,92 @@ def _pair_matrix(facts: Convergence, context: RenderContext) -> Table:
             counts = facts.pairs.get((facts.waves[row_index], other), PairCounts())
             style = "error" if counts.certain else "warning" if counts.possible else ""
             text = "".join(cell.text for cell in _count_cells(counts, context))
-            yield Cell("" if column_index <= row_index else text or _EMPTY_CELL, style)
+            yield Cell("" if column_index <= row_index else text or EMPTY_CELL, style)
 
     return build_table(columns, range(len(facts.waves) - 1), row)
 
 
 def _pair_table(facts: Convergence, context: RenderContext, limit: int | None) -> Table:
-    """Return a row for each pair of waves, those with clashes first."""
+    """Return a row for each pair of waves: by certain clashes, possible clashes, then meetings, most first."""
     columns = (
         Column(context.translate("Waves")),
         *(Column(context.translate(label), align_right=True) for label in _COUNT_LABELS.values()),
     )
+
+    def order(pair: WavePair) -> tuple[int, int, int, WavePair]:
+        counts = facts.pairs[pair]
+        return -counts.certain, -counts.possible, -counts.meetings, pair
 
     def row(pair: WavePair) -> Iterator[Cell]:
         first, second = pair
         yield Cell(first if first == second else f"{first}, {second}", "title")
         for name in _COUNT_LABELS:
             count = getattr(facts.pairs[pair], name)
-            yield Cell(str(count) if count else _EMPTY_CELL, _COUNT_STYLES.get(name, "") if count else "")
+            yield Cell(str(count) if count else EMPTY_CELL, _COUNT_STYLES.get(name, "") if count else "")
 
-    return build_table(columns, _sorted_pairs(facts), row, limit)
-
-
-def _sorted_pairs(facts: Convergence) -> list[WavePair]:
-    """Sort the pairs of waves by certain clashes, possible clashes, then meetings, most first."""
-
-    def order(pair: WavePair) -> tuple[int, int, int, WavePair]:
-        counts = facts.pairs[pair]
-        return -counts.certain, -counts.possible, -counts.meetings, pair
-
-    return sorted(facts.pairs, key=order)
+    return build_table(columns, sorted(facts.pairs, key=order), row, limit)
 
 
-# -- clashes
+# -- clashes and meetings
 
 
-_CLASH_LABELS = {
-    CERTAIN: phrase("certain"),
-    DATES: phrase("possible"),
-    PEOPLE: phrase("possible"),
-    HOURS: phrase("possible"),
-}
 _POSSIBLE_CLASH_HINT = phrase(
     "to resolve a possible clash, write exact dates and list under actors who goes to which moment"
 )
 
 
 def _clashes(facts: Convergence, context: RenderContext, limit: int | None) -> Section:
-    heading = context.translate("Clashes")
-    if not facts.clashes:
-        return Section(heading, (page_line(Cell(context.translate("none"), "firm")),))
-    columns = [Column(), *_translated_columns(context, *_MOMENT_HEADINGS, phrase("Who is expected at both"))]
+    translate, heading = context.translate, context.translate("Clashes")
 
-    def row(clash: Clash) -> Iterator[Cell]:
-        yield Cell(context.translate(_CLASH_LABELS[clash.condition]), "error" if clash.certain else "warning")
-        yield from (Cell(describe_moment(facts, entry, context)) for entry in clash.moments)
-        yield Cell(append_times(clash_actors(facts, clash, context), clash.times, context))
+    def certainty(clash: Clash) -> Cell:
+        return Cell(translate("certain"), "error") if clash.certain else Cell(translate("possible"), "warning")
 
-    table = _add_omitted_rows(
-        build_table(columns, facts.clashes, row, limit), facts.totals.clashes - len(facts.clashes)
-    )
-    clash_hint = page_line(Cell(context.translate(_POSSIBLE_CLASH_HINT), "aside"))
-    return Section(heading, (table, clash_hint) if facts.totals.possible else (table,))
-
-
-def _translated_columns(context: RenderContext, *titles: str) -> list[Column]:
-    return [Column(context.translate(title)) for title in titles]
-
-
-def _add_omitted_rows(table: Table, omitted: int) -> Table:
-    """Add rows that were not kept among the facts to the number of omitted rows."""
-    return table._replace(omitted_rows=table.omitted_rows + omitted)
+    return table_section(
+        heading,
+        facts.clashes,
+        limit,
+        (Column(), certainty),
+        *_two_moments(facts, context),
+        (
+            Column(translate("Who is expected at both")),
+            lambda clash: append_times(clash_actors(facts, clash, context), clash.times, context),
+        ),
+        notes=[styled_line(translate(_POSSIBLE_CLASH_HINT))] if facts.totals.possible else [],
+        omitted=facts.totals.clashes - len(facts.clashes),
+    ) or Section(heading, (styled_line(translate("none"), "firm"),))
 
 
-# -- moments
+def _two_moments(
+    facts: Convergence, context: RenderContext
+) -> list[tuple[Column, Callable[[Clash | Meeting], Cell | str]]]:
+    return [
+        (Column(context.translate("First moment")), lambda item: describe_moment(facts, item.moments[0], context)),
+        (Column(context.translate("Second moment")), lambda item: describe_moment(facts, item.moments[-1], context)),
+    ]
 
 
 def _shared_moments(facts: Convergence, context: RenderContext, limit: int | None) -> Section | None:
-    meetings = [meeting for meeting in facts.meetings if meeting.kind == "moment"]
-    if not meetings:
-        return None
-    columns = _translated_columns(context, phrase("Date"), phrase("Moment"), phrase("Waves"), _OPPORTUNITY_HEADING)
-
-    def row(meeting: Meeting) -> Iterator[Cell]:
-        (entry,) = meeting.moments
-        yield Cell(date_with_status(entry, context), "" if meeting.exact else "vague")
-        yield Cell(append_times(title_with_place(entry, context), meeting.times, context), "title")
-        yield Cell(shorten_list(meeting.waves))
-        yield Cell(context.format_message(describe_opportunity(meeting, context)), "note")
-
-    return Section(context.translate("Moments in common"), (build_table(columns, meetings, row, limit),))
+    translate = context.translate
+    return table_section(
+        translate("Moments in common"),
+        [meeting for meeting in facts.meetings if meeting.kind == "moment"],
+        limit,
+        (
+            Column(translate("Date")),
+            lambda meeting: Cell(date_with_status(meeting.moments[0], context), "" if meeting.exact else "vague"),
+        ),
+        (
+            Column(translate("Moment")),
+            lambda meeting: Cell(
+                append_times(title_with_place(meeting.moments[0], context), meeting.times, context), "title"
+            ),
+        ),
+        (Column(translate("Waves")), lambda meeting: shorten_list(meeting.waves)),
+        (
+            Column(translate("Opportunity")),
+            lambda meeting: Cell(context.format_message(describe_opportunity(meeting, context)), "note"),
+        ),
+    )
 
 
 _PAIR_HEADINGS = {
@@ -329,37 +313,35 @@ _PAIR_HEADINGS = {
 
 def _moment_pairs(facts: Convergence, kind: str, context: RenderContext, limit: int | None) -> Section | None:
     meetings = [meeting for meeting in facts.meetings if meeting.kind == kind]
-    if not meetings:
-        return None
-    columns = _translated_columns(context, *_MOMENT_HEADINGS, _OPPORTUNITY_HEADING)
     heading, count_field = _PAIR_HEADINGS[kind]
 
-    def row(meeting: Meeting) -> Iterator[Cell]:
-        yield from (Cell(describe_moment(facts, entry, context)) for entry in meeting.moments)
-        yield Cell(
-            append_times(context.format_message(describe_opportunity(meeting, context)), meeting.times, context), "note"
-        )
+    def opportunity(meeting: Meeting) -> Cell:
+        text = context.format_message(describe_opportunity(meeting, context))
+        return Cell(append_times(text, meeting.times, context), "note")
 
-    table = _add_omitted_rows(
-        build_table(columns, meetings, row, limit), getattr(facts.totals, count_field) - len(meetings)
+    return table_section(
+        context.translate(heading),
+        meetings,
+        limit,
+        *_two_moments(facts, context),
+        (Column(context.translate("Opportunity")), opportunity),
+        omitted=getattr(facts.totals, count_field) - len(meetings),
     )
-    return Section(context.translate(heading), (table,))
-
-
-# -- actors
 
 
 def _shared_actors(facts: Convergence, context: RenderContext, limit: int | None) -> Section | None:
-    if not facts.shared_actors:
-        return None
-    columns = _translated_columns(context, phrase("Actor"), phrase("Waves"), _OPPORTUNITY_HEADING)
-
-    def row(shared: SharedActor) -> Iterator[Cell]:
-        yield Cell(actor_name(facts, shared.actor, context, full=True), "title")
-        yield Cell(describe_actor_waves(facts, shared, context))
-        yield Cell(context.format_message(describe_actor_opportunity(shared)), "note")
-
-    return Section(context.translate("Actors in common"), (build_table(columns, facts.shared_actors, row, limit),))
+    translate = context.translate
+    return table_section(
+        translate("Actors in common"),
+        facts.shared_actors,
+        limit,
+        (Column(translate("Actor")), lambda shared: Cell(actor_name(facts, shared.actor, context, full=True), "title")),
+        (Column(translate("Waves")), lambda shared: describe_actor_waves(facts, shared, context)),
+        (
+            Column(translate("Opportunity")),
+            lambda shared: Cell(context.format_message(describe_actor_opportunity(shared)), "note"),
+        ),
+    )
 
 
 # -- JSON
@@ -372,12 +354,12 @@ def as_data(facts: Convergence, context: RenderContext) -> dict[str, Any]:
     """Return the facts as JSON data."""
     return {
         "schema": SCHEMA,
-        "today": facts.today.isoformat(),
-        "waves": list(facts.waves),
+        "today": facts.today,
+        "waves": facts.waves,
         "within_days": facts.within_days,
         "summary": {**facts.totals._asdict(), "certain_ahead": facts.upcoming_clashes},
         "complete": facts.complete,
-        "pairs": [{"waves": list(pair), **facts.pairs[pair]._asdict()} for pair in facts.pairs],
+        "pairs": [{"waves": pair, **counts._asdict()} for pair, counts in facts.pairs.items()],
         "clashes": [_clash_data(facts, clash, context) for clash in facts.clashes],
         "meetings": [_meeting_data(facts, meeting, context) for meeting in facts.meetings],
         "actors": [_actor_data(facts, shared, context) for shared in facts.shared_actors],
@@ -388,13 +370,13 @@ def _clash_data(facts: Convergence, clash: Clash, context: RenderContext) -> dic
     return {
         "how": "certain" if clash.certain else "possible",
         "open": None if clash.certain else clash.condition,
-        "waves": list(clash.waves),
+        "waves": clash.waves,
         "moments": [_moment_data(facts, entry, context) for entry in clash.moments],
-        "first": clash.first.isoformat(),
-        "last": clash.last.isoformat(),
+        "first": clash.first,
+        "last": clash.last,
         "times": clash.times,
-        "actors": list(clash.actors),
-        "collectives": [{"actor": whole.actor, "parts": list(whole.parts)} for whole in clash.collectives],
+        "actors": clash.actors,
+        "collectives": [whole._asdict() for whole in clash.collectives],
     }
 
 
@@ -402,7 +384,7 @@ def _meeting_data(facts: Convergence, meeting: Meeting, context: RenderContext) 
     return {
         "kind": meeting.kind,
         "sure": meeting.exact,
-        "waves": list(meeting.waves),
+        "waves": meeting.waves,
         "moments": [_moment_data(facts, entry, context) for entry in meeting.moments],
         "days_apart": meeting.days_apart,
         "times": meeting.times,
@@ -414,9 +396,9 @@ def _actor_data(facts: Convergence, shared_actor: SharedActor, context: RenderCo
     return {
         "actor": shared_actor.actor,
         "name": actor_name(facts, shared_actor.actor, context, full=True),
-        "waves": list(shared_actor.waves),
-        "parts": {wave: list(parts) for wave, parts in shared_actor.parts.items()},
-        "unconfirmed": list(shared_actor.unconfirmed_in),
+        "waves": shared_actor.waves,
+        "parts": shared_actor.parts,
+        "unconfirmed": shared_actor.unconfirmed_in,
         "hook": context.format_machine_message(describe_actor_opportunity(shared_actor)),
     }
 
@@ -425,9 +407,9 @@ def _moment_data(facts: Convergence, entry: Entry, context: RenderContext) -> di
     return {
         "moment": entry.group.root.reference,
         "waves": sorted(waves_of(entry, facts.waves)),
-        "title": localized_text(entry.title, context.languages),
+        "title": text_data(entry.title, context),
         **date_data(entry.occurrence.when, entry.occurrence.local, context),
-        "status": entry.occurrence.status.value,
-        "place": localized_text(entry.place.name, context.languages) or None,
+        "status": entry.occurrence.status,
+        "place": text_data(entry.place.name, context),
         "country": entry.place.country,
     }

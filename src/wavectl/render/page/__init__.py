@@ -113,10 +113,12 @@ def table_section(
     limit: int | None,
     *columns: tuple[Column, Callable[[Item], Cell | str]],
     notes: Iterable[PageLine] = (),
+    omitted: int = 0,
 ) -> Section | None:
     """Return a section with a table of the first ``limit`` items (None: all) and notes below it; None without items.
 
-    Each column comes with the function that returns its cell for an item.
+    Each column comes with the function that returns its cell for an item. ``omitted`` is the number of further rows
+    that are not among the items.
     """
     if not items:
         return None
@@ -124,7 +126,8 @@ def table_section(
     def make_row(item: Item) -> Iterable[Cell | str]:
         return (make_cell(item) for _, make_cell in columns)
 
-    return Section(heading, (build_table([column for column, _ in columns], items, make_row, limit), *notes))
+    table = build_table([column for column, _ in columns], items, make_row, limit)
+    return Section(heading, (table._replace(omitted_rows=table.omitted_rows + omitted), *notes))
 
 
 def _as_cell(value: Cell | str) -> Cell:
