@@ -19,9 +19,8 @@ class ActorName(NamedTuple):
 def resolve_actor_name(plan: Plan, actor_id: str, waves: Iterable[str]) -> ActorName:
     """Return the name of an actor: from the register, else from the first of these waves that gives one."""
     registered = plan.programme.actors.get(actor_id)
-    in_waves = [
-        actor for wave in waves if wave in plan.waves for actor in plan.waves[wave].actors if actor.id == actor_id
-    ]
+    listed = (actor for wave in waves if wave in plan.waves for actor in plan.waves[wave].actors)
+    in_waves = [actor for actor in listed if actor.id == actor_id]
     name = registered.name if registered else next((actor.name for actor in in_waves if actor.name), None)
     return ActorName(name, any(not actor.confirmed for actor in in_waves))
 
@@ -60,12 +59,19 @@ class RegionIndex:
         for name, region in plan.programme.regions.items():
             for country in region.countries:
                 self._by_country.setdefault(country, []).append(name)
-        self._parts: dict[str, list[str]] = {}
-        for actor_id, actor in plan.programme.actors.items():
-            if actor.part_of:
-                self._parts.setdefault(actor.part_of, []).append(actor_id)
-        self._wave_actors: dict[str, _WaveActors] = {}
-        self._actor_regions: dict[tuple[str, str], frozenset[str]] = {}
+        self._registered_parts: dict[str, list[str]] = {}
+        for actor_id, registered in plan.programme.actors.items():
+            if registered.part_of:
+                self._registered_parts.setdefault(registered.part_of, []).append(actor_id)
+        self._in_wave: dict[tuple[str, str], WaveActor] = {}
+        self._parts: dict[tuple[str, str], list[WaveActor]] = {}
+        for wave_id, wave in plan.waves.items():
+            for actor in wave.actors:
+                if actor.id:
+                    self._in_wave[wave_id, actor.id] = actor
+                if actor.part_of:
+                    self._parts.setdefault((wave_id, actor.part_of), []).append(actor)
+        self._regions: dict[tuple[str, str], frozenset[str]] = {}
 
     def of_country(self, country: str | None) -> Iterable[str]:
         """Return the regions that include a country."""
@@ -73,50 +79,21 @@ class RegionIndex:
 
     def of_wave(self, wave: str) -> frozenset[str]:
         """Return the regions that the actors of a wave cover together."""
-        regions: set[str] = set()
-        for actor in self._plan.waves[wave].actors:
-            regions |= (
-                self.of_actor(actor.id, wave) if actor.id else self._with_country_regions(actor.regions, actor.country)
-            )
-        return frozenset(regions)
+        return frozenset().union(*(self._of_listed(actor, wave) for actor in self._plan.waves[wave].actors))
 
     def of_actor(self, actor: str, wave: str) -> frozenset[str]:
         """Return the regions of an actor: its own, its country's, and those of its parts."""
-        cached = self._actor_regions.get((wave, actor))
-        if cached is not None:
-            return cached
-        self._actor_regions[wave, actor] = frozenset()  # stops the recursion for an actor that is part of itself
-        in_wave = self._actors_of_wave(wave)
-        regions: set[str] = set()
-        for description in (in_wave.by_id.get(actor), self._plan.programme.actors.get(actor)):
-            if description is not None:
-                regions |= self._with_country_regions(description.regions, description.country)
-        for part_id in self._parts.get(actor, ()):
-            regions |= self.of_actor(part_id, wave)
-        for part in in_wave.parts.get(actor, ()):
-            regions |= (
-                self.of_actor(part.id, wave) if part.id else self._with_country_regions(part.regions, part.country)
-            )
-        self._actor_regions[wave, actor] = frozenset(regions)
-        return self._actor_regions[wave, actor]
+        if (wave, actor) not in self._regions:
+            self._regions[wave, actor] = frozenset()  # stops the recursion for an actor that is part of itself
+            regions: set[str] = set()
+            for description in (self._in_wave.get((wave, actor)), self._plan.programme.actors.get(actor)):
+                if description is not None:
+                    regions.update(description.regions, self.of_country(description.country))
+            regions.update(*(self.of_actor(part, wave) for part in self._registered_parts.get(actor, ())))
+            regions.update(*(self._of_listed(part, wave) for part in self._parts.get((wave, actor), ())))
+            self._regions[wave, actor] = frozenset(regions)
+        return self._regions[wave, actor]
 
-    def _with_country_regions(self, regions: Iterable[str], country: str | None) -> set[str]:
-        return {*regions, *self.of_country(country)}
-
-    def _actors_of_wave(self, wave: str) -> _WaveActors:
-        actors = self._wave_actors.get(wave)
-        if actors is None:
-            actors = self._wave_actors[wave] = _WaveActors({}, {})
-            for actor in self._plan.waves[wave].actors:
-                if actor.id:
-                    actors.by_id[actor.id] = actor
-                if actor.part_of:
-                    actors.parts.setdefault(actor.part_of, []).append(actor)
-        return actors
-
-
-class _WaveActors(NamedTuple):
-    """The actors in a wave's own list: by id, and by the actor that they are part of."""
-
-    by_id: dict[str, WaveActor]
-    parts: dict[str, list[WaveActor]]
+    def _of_listed(self, actor: WaveActor, wave: str) -> Iterable[str]:
+        """Return the regions of an actor in a wave's list, which may have no id."""
+        return self.of_actor(actor.id, wave) if actor.id else (*actor.regions, *self.of_country(actor.country))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -31,13 +31,8 @@ class Entry(NamedTuple):
     def sort_key(self) -> tuple[date, bool, date, str, str]:
         """Return the order: by earliest day, then latest (open ends last), wave, id; entries without a date last."""
         local = self.occurrence.local
-        return (
-            local.earliest or date.max,
-            local.latest is None,
-            local.latest or date.max,
-            self.member.wave,
-            self.member.moment.id,
-        )
+        member = self.member
+        return local.earliest or date.max, local.latest is None, local.latest or date.max, member.wave, member.moment.id
 
     @property
     def year(self) -> int | None:
@@ -48,8 +43,6 @@ class Entry(NamedTuple):
     @property
     def waves(self) -> tuple[str, ...]:
         """Return the waves that the entry belongs to, the wave of ``member`` first."""
-        if not self.also_in:
-            return (self.member.wave,)
         return tuple(dict.fromkeys((self.member.wave, *(other.partition("/")[0] for other in self.also_in))))
 
     @property
@@ -107,13 +100,15 @@ class Filter(NamedTuple):
             return False
         if self.upcoming and local.last_known is not None and local.last_known < today:
             return False
+        # the actors of its waves take part in a moment that names no actors
+        in_waves = (actor.id for wave in group.waves if wave in waves for actor in waves[wave].actors)
         return (
             _matches_any(self.statuses, (occurrence.status,))
             and _matches_any(self.kinds, (group.kind,))
             and _matches_any(self.priorities, group.priorities)
-            and _matches_any(self.countries, (place.country,) if place.country else ())
+            and _matches_any(self.countries, (place.country,))
             and _matches_any(self.regions, group.regions)
-            and _matches_any(self.actors, group.actors or _wave_actor_ids(group, waves))
+            and _matches_any(self.actors, group.actors or in_waves)
         )
 
 
@@ -132,16 +127,8 @@ class Timeline(NamedTuple):
     filter: Filter = UNFILTERED
 
 
-def _matches_any(allowed: Sequence[str], values: Iterable[str]) -> bool:
+def _matches_any(allowed: Sequence[str], values: Iterable[str | None]) -> bool:
     return not allowed or any(value in allowed for value in values)
-
-
-def _wave_actor_ids(group: MomentGroup, waves: Mapping[str, Wave]) -> Iterator[str]:
-    """Return the actors of a group's waves, which take part in a moment that names no actors."""
-    for wave in group.waves:
-        for actor in waves[wave].actors if wave in waves else ():
-            if actor.id:
-                yield actor.id
 
 
 def _instant(point: Point | None, zone: str) -> datetime | None:
@@ -164,7 +151,7 @@ def build_timeline(
     are shown. ``drafts`` includes drafts.
     """
     merged = len(wave_ids) > 1 if merge is None else merge
-    waves, unfiltered = frozenset(wave_ids), entry_filter == UNFILTERED
+    waves = frozenset(wave_ids)
     entries: list[Entry] = []
     for group in resolve_groups(plan, drafts=drafts):
         if waves.isdisjoint(group.waves):
@@ -174,7 +161,7 @@ def build_timeline(
             shown = [member for member in members if member.wave in waves]
             for member in shown[:1] if merged else shown:
                 entry = _build_entry(group, occurrence, member, members)
-                if unfiltered or entry_filter.matches(group, occurrence, entry.place, plan.waves, today):
+                if entry_filter.matches(group, occurrence, entry.place, plan.waves, today):
                     entries.append(entry)
     entries.sort(key=lambda entry: entry.sort_key)
     return Timeline(plan.programme, plan.waves, tuple(wave_ids), today, tuple(entries), entry_filter)
@@ -193,9 +180,9 @@ def _includes_occurrence(plan: Plan, member: Member, occurrence: Occurrence) -> 
 
 def _build_entry(group: MomentGroup, occurrence: Occurrence, member: Member, members: Sequence[Member]) -> Entry:
     stated = _stated_date(member.moment, occurrence)
-    if stated is not None and (stated is occurrence.when or stated.text == occurrence.when.text):
+    if stated is not None and stated.text == occurrence.when.text:
         stated = None
-    others = tuple(sorted(other.reference for other in members if other is not member)) if len(members) > 1 else ()
+    others = tuple(sorted(other.reference for other in members if other is not member))
     return Entry(group, occurrence, member, stated, others)
 
 

@@ -74,8 +74,6 @@ class MomentGroup(NamedTuple):
     @property
     def waves(self) -> tuple[str, ...]:
         """Return the waves that the group belongs to, the root's first."""
-        if len(self.members) == 1:
-            return (self.members[0].wave,)
         return tuple(dict.fromkeys(member.wave for member in self.members))
 
     @property
@@ -124,8 +122,8 @@ class _Resolver:
 
         Where the root repeats, a member with a date that the rule does not give is a group of its own.
         """
-        if len(members) == 1 and not (members[0].moment.repeat or members[0].moment.same_as):
-            yield self._build_single_group(members[0])
+        if len(members) == 1 and not members[0].moment.repeat:
+            yield self._build_group(members, members[0])
             return
         sort_members(members, root)
         repeating = next((member for member in members if member.moment.repeat and member.moment.when), None)
@@ -144,25 +142,20 @@ class _Resolver:
             and not any(when.overlaps(other.earliest, other.last_known) for other in dates)
         ]
         yield self._build_group([member for member in members if member not in apart], repeating, dates)
-        for member in apart:
-            yield self._build_group([member], member)
+        yield from (self._build_group([member], member) for member in apart)
 
     def _last_day(self, members: list[Member], first: When) -> date | None:
         """Return the last day of the periods of the members' waves; None where one of them has an open end."""
-        ends = []
-        for member in members:
-            period = self._plan.waves[member.wave].period
-            if period is None or period.latest is None:
-                return None
-            ends.append(period.latest)
-        return max((*ends, first.earliest or date.min), default=None)
+        periods = [self._plan.waves[member.wave].period for member in members]
+        ends = [period.latest for period in periods if period and period.latest]
+        return max((*ends, first.earliest or date.min)) if len(ends) == len(periods) else None
 
     def _build_group(self, members: list[Member], date_source: Member, dates: Sequence[When] = ()) -> MomentGroup:
         """Return the group of these members; ``dates`` are those that the rule of ``date_source`` gives."""
         moments = [member.moment for member in members]
         when = date_source.moment.when or UNKNOWN
         status = next((moment.status for moment in moments if moment.status), Status.CONFIRMED)
-        place = _merged_place([moment.place for moment in moments if moment.place])
+        place = merged_place(members)
         zone = with_inherited_date(self._plan, *date_source).timezone or self._plan.programme.timezone
         actors = tuple(dict.fromkeys(actor for moment in moments for actor in moment.actors))
         rule = date_source.moment.repeat if dates else None
@@ -172,38 +165,11 @@ class _Resolver:
             member_dates = [None if moment.repeat else moment.when for moment in moments]
             changes = [change for moment in moments for change in moment.exceptions.items()]
             occurrences = tuple(expand_occurrences(dates, member_dates, changes, zone, status))
+        url = next((moment.url for moment in moments if moment.url), None)
+        priorities = self._priority_order(frozenset(name for moment in moments for name in moment.priorities))
+        regions = self._regions(members, place, actors)
         return MomentGroup(
-            members=tuple(members),
-            when=when,
-            rule=rule,
-            status=status,
-            place=place,
-            zone=zone,
-            url=next((moment.url for moment in moments if moment.url), None),
-            actors=actors,
-            priorities=self._priority_order(frozenset(name for moment in moments for name in moment.priorities)),
-            regions=self._regions(members, place, actors),
-            occurrences=occurrences,
-        )
-
-    def _build_single_group(self, member: Member) -> MomentGroup:
-        """Return the group of one moment that happens once; most do, so this is a fast path to the same result."""
-        moment = member.moment
-        when, status = moment.when or UNKNOWN, moment.status or Status.CONFIRMED
-        place, zone = moment.place or NO_PLACE, moment.timezone or self._plan.programme.timezone
-        actors = tuple(dict.fromkeys(moment.actors))
-        return MomentGroup(
-            members=(member,),
-            when=when,
-            rule=None,
-            status=status,
-            place=place,
-            zone=zone,
-            url=moment.url,
-            actors=actors,
-            priorities=self._priority_order(frozenset(moment.priorities)),
-            regions=self._regions([member], place, actors),
-            occurrences=(Occurrence(when, to_local_time(when, zone), status),),
+            tuple(members), when, rule, status, place, zone, url, actors, priorities, regions, occurrences
         )
 
     def _order_priorities(self, names: frozenset[str]) -> tuple[str, ...]:
@@ -224,8 +190,9 @@ class _Resolver:
         return tuple(region for region in self._plan.programme.regions if region in regions) if regions else ()
 
 
-def _merged_place(places: list[Place]) -> Place:
-    """Return the first of the places, with what it leaves out taken from the others."""
+def merged_place(members: Sequence[Member]) -> Place:
+    """Return the first place that a member gives, with what it leaves out taken from the others."""
+    places = [member.moment.place for member in members if member.moment.place]
     if len(places) < 2:
         return places[0] if places else NO_PLACE
     return Place(
@@ -250,10 +217,8 @@ def expand_occurrences(
     for planned in dates:
         stated = (planned if single is None else single for single in member_dates)
         matching = (when for when in stated if when.overlaps(planned.earliest, planned.last_known))
-        when = min(matching, key=vagueness)
         change = next((change for key, change in changes if key in occurrence_keys(planned)), None)
-        if change and change.when:
-            when = change.when
+        when = (change and change.when) or min(matching, key=vagueness)
         yield Occurrence(when, to_local_time(when, zone), (change and change.status) or status, planned, change)
 
 

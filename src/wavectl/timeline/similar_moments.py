@@ -23,7 +23,7 @@ from wavectl.text.similarity import (
     share_topic,
     town_keys,
 )
-from wavectl.timeline.groups import NO_PLACE
+from wavectl.timeline.groups import NO_PLACE, merged_place
 from wavectl.timeline.silent_months import month_range
 from wavectl.timeline.ties import Member, moments_with_facts, tied_members
 
@@ -91,7 +91,7 @@ def _build_blocks(plan: Plan) -> tuple[dict[int, Candidate], list[Block]]:
         if facts is None or moment.same_as is not None:
             continue
         members = groups.get(f"{wave}/{moment.id}") if groups else None
-        place = _merged_place(members) if members else moment.place or NO_PLACE
+        place = merged_place(members) if members else moment.place or NO_PLACE
         number = len(moments)
         moments.append((wave, position, moment, place))
         dated_months += ((number, when, _month_numbers(when)) for when, _ in facts.dates(plan, wave))
@@ -125,25 +125,14 @@ def _blocks_of_several(
     return blocks.values()
 
 
-def _merged_place(members: Sequence[Member]) -> Place:
-    """Return the first town and the first country that one of the tied moments gives."""
-    places = [member.moment.place for member in members if member.moment.place]
-    name = next((place.name for place in places if place.name), None)
-    return Place(name=name, country=next((place.country for place in places if place.country), None))
-
-
 def _place_keys(place: Place, without_town: Collection[str | None]) -> Sequence[str]:
     """Return the keys of the places in which a moment is compared.
 
     The country is one of them where some moments have a country but no town: they may be in any town.
     """
-    name, country = place.name, place.country
-    if isinstance(name, str):
-        keys = town_keys(name)
-    else:
-        keys = tuple(dict.fromkeys(key for town in all_translations(name) for key in town_keys(town))) if name else ()
-    if country is not None and country in without_town:
-        return (*keys, country)  # in capitals, unlike the key of a town
+    keys = tuple(dict.fromkeys(key for town in all_translations(place.name) for key in town_keys(town)))
+    if place.country is not None and place.country in without_town:
+        return (*keys, place.country)  # in capitals, unlike the key of a town
     return keys or (_NO_PLACE_KEY,)
 
 
@@ -179,18 +168,15 @@ def _is_likely_same(first: Candidate, second: Candidate, when: When, second_when
     """Tell whether two moments on overlapping dates are probably the same."""
     if first.country and second.country and first.country != second.country:
         return False
-    towns, others = first.town_names, second.town_names
-    if towns and others and not any(are_similar_towns(a, b) for a in towns for b in others):
+    has_towns = bool(first.town_names and second.town_names)
+    if has_towns and not any(are_similar_towns(a, b) for a in first.town_names for b in second.town_names):
         return False
-    if are_similar_titles(first.titles, second.titles):
-        return True
-    has_towns = bool(towns and others)
-    return has_towns and _is_exact_within_vague(when, second_when) and share_topic(first.titles, second.titles)
+    return are_similar_titles(first.titles, second.titles) or (
+        has_towns and _is_exact_within_vague(when, second_when) and share_topic(first.titles, second.titles)
+    )
 
 
 def _is_exact_within_vague(first: When, second: When) -> bool:
     """Tell whether one date is exact and the other is not, and both fall in one and the same month."""
-    if first.is_exact == second.is_exact:
-        return False
     ends = (first.earliest, first.last_known, second.earliest, second.last_known)
-    return len({(day.year, day.month) for day in ends if day}) == 1
+    return first.is_exact != second.is_exact and len({(day.year, day.month) for day in ends if day}) == 1
