@@ -40,12 +40,13 @@ def check(folder: str) -> float:
     """Load and validate a plan, and write the report."""
     from wavectl import rules
     from wavectl.plan.loader import load
-    from wavectl.render.diagnostics import Style, diagnose, render_report, summarise
+    from wavectl.render.context import RenderContext
+    from wavectl.render.diagnostics import diagnose, render_report, summarise
 
     start = process_time()
     plan = replace(load(Path(folder)), today=TODAY)
     diagnostics = diagnose(plan, rules.check(plan).findings, Path.cwd())
-    render_report("concise", diagnostics, summarise(diagnostics, len(plan.documents), 0), Style())
+    render_report("concise", diagnostics, summarise(diagnostics, len(plan.documents), 0), RenderContext(("en",)))
     return process_time() - start
 
 

@@ -49,8 +49,7 @@ from wavectl.model import types as of_values
 from wavectl.model import wave as of_wave
 from wavectl.model.types import ModelBase
 from wavectl.plan.loader import load
-from wavectl.render.context import STATE_MARKS
-from wavectl.render.diagnostics import Style
+from wavectl.render.context import STATE_MARKS, RenderContext
 from wavectl.render.diagnostics.rule_manual import manual_markdown
 from wavectl.render.timeline.csv import COLUMNS
 from wavectl.rules.rule import rule_pages
@@ -78,7 +77,7 @@ def fresh(text: str, folder: Path) -> str:
     The manual of the rules is what `wavectl explain` says: its examples are tried by `test_rules.py`.
     """
     if text.startswith("# Rules\n"):
-        return manual_markdown(rule_pages(), Style())
+        return manual_markdown(rule_pages(), RenderContext(("en",)))
     desk = Desk(folder)
     if "```yaml title=" not in text:
         copytree(ROOT / "waves", desk.here / "waves")

@@ -8,7 +8,7 @@ import pytest
 
 from support.plans import ANNOUNCED, SOUND, checked, read_plan
 from wavectl.diagnostics import Message, format_path
-from wavectl.render.diagnostics import Style
+from wavectl.render.context import RenderContext
 from wavectl.rules import missing_translation
 
 LANGUAGES = "languages: [fr, en]\n"
@@ -140,12 +140,11 @@ def test_without_a_programme_the_language_is_english(tmp_path: Path) -> None:
 
 
 def test_the_language_is_named_in_the_language_of_the_reader(tmp_path: Path) -> None:
-    from wavectl.i18n import translator
 
     plan = read_plan(tmp_path, {"programme": LANGUAGES, "wave": SOUND + "description: {fr: Texte}\n"})
     (finding,) = missing_translation.check(plan)
-    assert "anglais" in Style(translator("fr")).format_message(finding.message)
-    assert "inglés" in Style(translator("es")).format_message(finding.message)
+    assert "anglais" in RenderContext(("fr",)).format_message(finding.message)
+    assert "inglés" in RenderContext(("es",)).format_message(finding.message)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from support.plans import ANNOUNCED, SOUND, TODAY, checked, read_plan
 from wavectl import rules
 from wavectl.diagnostics import Severity, format_path
 from wavectl.plan.loader import Plan
-from wavectl.render.diagnostics import Style
+from wavectl.render.context import RenderContext
 from wavectl.rules import ALL_RULES, ALWAYS_REPORTED, RULES
 from wavectl.rules.reading import READING_RULES
 from wavectl.rules.rule import HOUSE_RULES, RulePage, rule_pages
@@ -248,7 +248,7 @@ def test_missing_priorities_are_named_in_the_language_of_the_reader(
     wave = SOUND + "content: {advocacy: a}\n"
     plan = read_plan(tmp_path, {"programme": priorities + "design: {min_priorities: 2}\n", "wave": wave})
     (found,) = checked(plan, select={"too-few-priorities"})
-    assert Style(languages=(language, "en")).format_message(found.hint).endswith(f" {missing}")
+    assert RenderContext((language, "en")).format_message(found.hint).endswith(f" {missing}")
 
 
 @pytest.mark.parametrize(
@@ -465,7 +465,7 @@ def test_an_unconfirmed_actor_has_the_name_of_the_register(tmp_path: Path) -> No
     }
     found = checked(read_plan(tmp_path, files))
     for language, name in (("fr", "Centre"), ("en", "Center"), ("es", "Centre")):
-        style = Style(languages=(language, "fr", "en"))
+        style = RenderContext((language, "fr", "en"))
         messages = [style.format_message(one.message) for one in found]
         assert [f'"{name}"' in messages[0], '"Somebody"' in messages[1], len(messages)] == [True, True, 2]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.plans import SOUND, checked, read_plan
-from wavectl.render.diagnostics import Style
+from wavectl.render.context import RenderContext
 from wavectl.rules import silent_months
 
 
@@ -92,7 +92,7 @@ def test_the_programme_can_allow_no_silent_month(tmp_path: Path) -> None:
 def test_months_are_named_in_the_language_of_the_reader(tmp_path: Path) -> None:
     files = {"programme": "design: {max_silent_months: 3}\n", "wave": SOUND}
     (finding,) = silent_months.check(read_plan(tmp_path, files))
-    assert "de mai 2017 à décembre 2018" in Style(languages=("fr",)).format_message(finding.message)
+    assert "de mai 2017 à décembre 2018" in RenderContext(("fr",)).format_message(finding.message)
 
 
 def test_a_date_that_cannot_be_read_makes_no_silence(tmp_path: Path) -> None:

@@ -8,12 +8,11 @@ import pytest
 
 from support.spreadsheets import plan
 from wavectl.diagnostics import msg
-from wavectl.i18n import UI_LANGUAGES, translator
+from wavectl.i18n import UI_LANGUAGES
 from wavectl.i18n.names import country_name
 from wavectl.model import MomentKind, Status
 from wavectl.model.iso_codes import COUNTRIES
 from wavectl.render.context import RenderContext
-from wavectl.render.diagnostics import Style
 from wavectl.spreadsheet.cell_values import IdLookup, read_choice, read_country, read_flag, read_url
 from wavectl.spreadsheet.reader import InvalidCell
 
@@ -66,7 +65,7 @@ def test_a_word_that_is_only_like_another_is_asked_about(text: str) -> None:
 
 
 def test_the_cure_for_a_word_has_the_words_of_the_readers_own_sheets() -> None:
-    french = Style(translator("fr"))
+    french = RenderContext(("fr",))
     other, slip = read_choice("status", "peut-être"), read_choice("status", "provisoir")
     assert isinstance(other, InvalidCell)
     assert isinstance(slip, InvalidCell)

@@ -198,7 +198,7 @@ def fail_changed_meanwhile(app: AppContext, name: str) -> None:
 
 def _colour_diff_line(line: str, app: AppContext) -> str:
     """Return a coloured line of a diff without control characters."""
-    style = app.console.style(sys.stdout)
+    context = app.console.context(sys.stdout)
     code = {"+": "32", "-": "31", "@": "36"}.get(line[:1], "0")
     text = _NON_SPACES.sub(lambda match: printable(match[0]), line.rstrip())
-    return f"{style.paint(text, code)}\n"
+    return f"{context.paint(text, code)}\n"

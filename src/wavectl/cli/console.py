@@ -19,7 +19,8 @@ from wavectl.cli.options import EXIT_USAGE, CommonOptions
 from wavectl.diagnostics import Finding, Message, msg
 from wavectl.model import fallback_languages
 from wavectl.plan.loader import Plan
-from wavectl.render.diagnostics import Style, diagnose, display_path, summarise
+from wavectl.render.context import RenderContext
+from wavectl.render.diagnostics import diagnose, display_path, summarise
 from wavectl.render.diagnostics.text import render as render_text_report
 from wavectl.text.terminal import printable, replace_unencodable, truncate
 
@@ -53,22 +54,19 @@ class Console:
             working_folder=working_folder,
         )
 
-    # -- style
+    # -- how to write
 
-    def style(self, stream: IO[str], *, english: bool = False) -> Style:
+    def context(self, stream: IO[str], *, english: bool = False) -> RenderContext:
         """Return how to write a report to a stream. ``english`` means: in English, unless ``--lang`` is given."""
-        from wavectl.i18n import translator
-
         languages = self.programme_languages
         if not languages:  # no need to read the programme's language if another one is requested
             languages = ("en",) if self.requested_language else (language_of_plan(self.plan_folder),)
         language = self.requested_language or ("en" if english else languages[0])
-        return Style(
-            translator(language),
-            self.terminal_width(stream) or 0,
-            self.uses_colour(stream),
+        return RenderContext(
             fallback_languages(language, languages),
-            self.working_folder if self.uses_hyperlinks(stream) else None,
+            self.terminal_width(stream),
+            self.uses_colour(stream),
+            base_folder=self.working_folder if self.uses_hyperlinks(stream) else None,
         )
 
     def uses_colour(self, stream: IO[str]) -> bool:
@@ -113,7 +111,7 @@ class Console:
 
     def translate(self, message: Message) -> str:
         """Return a message in the language of the results."""
-        return self.style(sys.stdout).format_message(message)
+        return self.context(sys.stdout).raw_message(message)
 
     # -- messages, on standard error
 
@@ -123,24 +121,24 @@ class Console:
 
     def write_message(self, message: Message) -> None:
         """Write a message on a line of its own."""
-        self.write_stderr(printable(self.style(sys.stderr).format_message(message)) + "\n")
+        self.write_stderr(self.context(sys.stderr).format_message(message) + "\n")
 
     def write_hint(self, hint: Message) -> None:
         """Write a hint below an error."""
-        style = self.style(sys.stderr)
-        self.write_stderr(f"  = {style.labelled(style.translate('hint'), printable(style.format_message(hint)))}\n")
+        context = self.context(sys.stderr)
+        self.write_stderr(f"  = {context.labelled(context.translate('hint'), context.format_message(hint))}\n")
 
     def report_findings(self, plan: Plan, findings: Sequence[Finding]) -> None:
         """Write findings the way ``validate`` shows them."""
         diagnostics = diagnose(plan, findings, self.working_folder)
         files = len({diagnostic.file for diagnostic in diagnostics})
-        self.write_stderr(render_text_report(diagnostics, summarise(diagnostics, files, 0), self.style(sys.stderr)))
+        self.write_stderr(render_text_report(diagnostics, summarise(diagnostics, files, 0), self.context(sys.stderr)))
 
     def fail(self, message: Message, hint: Message | None = None, code: int = EXIT_USAGE) -> NoReturn:
         """Write an error and its hint, then end the run."""
-        style = self.style(sys.stderr)
-        head = style.paint(style.translate("error"), "1;31")
-        self.write_stderr(f"{style.labelled(head, printable(style.format_message(message)))}\n")
+        context = self.context(sys.stderr)
+        head = context.paint(context.translate("error"), "1;31")
+        self.write_stderr(f"{context.labelled(head, context.format_message(message))}\n")
         if hint is not None:
             self.write_hint(hint)
         raise typer.Exit(code)
@@ -149,7 +147,7 @@ class Console:
 
     def ask_yes_no(self, question: Message) -> bool:
         """Return whether the answer is yes, in any of the languages; an empty answer is no."""
-        text = self.style(sys.stderr).format_message(msg("{question} [y/N]", question=question))
+        text = self.context(sys.stderr).raw_message(msg("{question} [y/N]", question=question))
         return self.ask_line(text).casefold() in _YES_ANSWERS
 
     def ask_choice(self, question: Message, choices: Sequence[str]) -> int | None:
@@ -157,7 +155,7 @@ class Console:
         for number, choice in enumerate(choices, 1):
             self.write_stderr(f"{number:>3}  {printable(choice)}\n")
         while True:
-            typed = self.ask_line(self.style(sys.stderr).format_message(question))
+            typed = self.ask_line(self.context(sys.stderr).raw_message(question))
             if not typed:
                 return None
             if typed.isdecimal() and 0 < int(typed) <= len(choices):

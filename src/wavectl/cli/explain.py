@@ -32,11 +32,11 @@ def command(
     """
     console = open_console(ctx.obj)
     check_choice(console, "--format", format, MANUAL_FORMS)
-    style = console.style(sys.stdout, english=format != "text")
+    context = console.context(sys.stdout, english=format != "text")
     if rule is None:
-        text = MANUAL_FORMS[format].render_all(rule_pages(), style)
+        text = MANUAL_FORMS[format].render_all(rule_pages(), context)
     elif rule in ALL_RULES:
-        text = MANUAL_FORMS[format].render_page(rule_page(rule), style)
+        text = MANUAL_FORMS[format].render_page(rule_page(rule), context)
     else:
         console.fail(msg("there is no rule {name}", name=quoted(rule)), suggest(rule, ALL_RULES))
     console.write(text, as_utf8=format != "text")

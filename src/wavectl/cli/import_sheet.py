@@ -149,16 +149,16 @@ def _read_tables(console: Console, file: Path, max_size: float) -> list[SheetTab
 
 def _report_problems(console: Console, problems: Sequence[Problem], severity: str) -> None:
     """List problems, each with its place and hint."""
-    style = console.style(sys.stderr)
+    context = console.context(sys.stderr)
     code = "1;31" if severity == "error" else "36"
     for problem in problems[:_MAX_LISTED_PROBLEMS]:
-        place = ", ".join(style.format_message(part) for part in problem.location)
-        head = style.paint(style.translate(severity), code)
-        text = style.format_message(problem.message)
-        console.write_stderr(f"{style.labelled(head, printable(style.labelled(place, text) if place else text))}\n")
+        place = ", ".join(context.raw_message(part) for part in problem.location)
+        head = context.paint(context.translate(severity), code)
+        text = context.raw_message(problem.message)
+        console.write_stderr(f"{context.labelled(head, printable(context.labelled(place, text) if place else text))}\n")
         if problem.hint is not None:
             console.write_stderr(
-                f"  = {style.labelled(style.translate('hint'), printable(style.format_message(problem.hint)))}\n"
+                f"  = {context.labelled(context.translate('hint'), context.format_message(problem.hint))}\n"
             )
     if len(problems) > _MAX_LISTED_PROBLEMS:
         console.write_message(msg("and {count} more", count=len(problems) - _MAX_LISTED_PROBLEMS))

@@ -66,6 +66,6 @@ def command(
     )
     waived = sum(finding.file in files for finding in result.waived)
     summary = summarise(diagnostics, len(files), waived)
-    style = app.console.style(sys.stdout, english=format != "text")
-    app.console.write(render_report(format, diagnostics, summary, style), as_utf8=format in MACHINE_FORMATS)
+    context = app.console.context(sys.stdout, english=format != "text")
+    app.console.write(render_report(format, diagnostics, summary, context), as_utf8=format in MACHINE_FORMATS)
     raise typer.Exit(EXIT_FAILURE if summary.errors or (strict and summary.warnings) else EXIT_OK)

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from wavectl.dates.edtf import When, parse
 from wavectl.diagnostics import Message, phrase
 from wavectl.i18n import translator
-from wavectl.i18n.date_format import format_date
-from wavectl.i18n.names import format_place
 from wavectl.model import Place, Status, Text, Wave, WaveStatus, localized_text
 from wavectl.text.terminal import printable
-from wavectl.timeline.entries import Entry
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from wavectl.timeline.entries import Entry
 
 STATUS_LABELS = {
     "confirmed": phrase("confirmed"),
@@ -74,12 +74,19 @@ def date_state(when: When, status: Status) -> str:
     return "firm" if when.is_exact else "vague"
 
 
+def _format_date(when: When, language: str) -> str:
+    from wavectl.i18n.date_format import format_date  # has large tables, and few messages contain a date
+
+    return format_date(when, language)
+
+
 class RenderContext(NamedTuple):
     """How to render: the languages of texts, the screen, and its colours.
 
     ``languages`` is the order of preference for texts; the first is the reader's. ``width`` is the width of the screen
     in cells, None for a pipe or a file. ``machine_languages`` are the languages of messages in JSON, if they differ.
-    ``ascii_only`` limits charts to ASCII characters.
+    ``ascii_only`` limits charts to ASCII characters. ``base_folder`` is the folder that file names are relative to; it
+    is set if the terminal supports hyperlinks.
     """
 
     languages: tuple[str, ...]
@@ -87,6 +94,7 @@ class RenderContext(NamedTuple):
     colour: bool = False
     machine_languages: tuple[str, ...] = ()
     ascii_only: bool = False
+    base_folder: Path | None = None
 
     @property
     def language(self) -> str:
@@ -102,9 +110,13 @@ class RenderContext(NamedTuple):
         """Return a text of the plan in the reader's language, safe for a terminal."""
         return printable(localized_text(text, self.languages))
 
+    def raw_message(self, message: Message) -> str:
+        """Return a message in the reader's language, including texts and dates of the plan."""
+        return message.format(self.translate, self._format_value)
+
     def format_message(self, message: Message) -> str:
         """Return a message in the reader's language, including texts and dates of the plan, safe for a terminal."""
-        return printable(message.format(self.translate, self._format_value))
+        return printable(self.raw_message(message))
 
     def format_machine_message(self, message: Message) -> str:
         """Return a message for JSON output."""
@@ -112,8 +124,23 @@ class RenderContext(NamedTuple):
 
     def _format_value(self, value: object) -> str:
         if isinstance(value, When):
-            return format_date(value, self.language)
+            return _format_date(value, self.language)
         return localized_text(value, self.languages) if isinstance(value, Mapping) else str(value)
+
+    def labelled(self, label: str, text: str) -> str:
+        """Return a label, a colon and a text; French has a space before the colon."""
+        return self.translate("{label}: {text}").format(label=label, text=text)
+
+    def paint(self, text: str, code: str) -> str:
+        """Return a text with an SGR code (ECMA-48 §8.3.117) if the terminal supports colours."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
+
+    def link(self, text: str, file: str) -> str:
+        """Return a text as a hyperlink (OSC 8) to a file if the terminal supports hyperlinks.
+
+        The address is a file URI without a host (RFC 8089 §2), which means this machine.
+        """
+        return f"\x1b]8;;{(self.base_folder / file).as_uri()}\x1b\\{text}\x1b]8;;\x1b\\" if self.base_folder else text
 
     def status(self, status: Status | WaveStatus) -> str:
         """Return the label of the status of a moment or a wave."""
@@ -121,6 +148,8 @@ class RenderContext(NamedTuple):
 
     def place(self, place: Place) -> str:
         """Return a place in the reader's language."""
+        from wavectl.i18n.names import format_place
+
         return format_place(
             self.text(place.name), place.country, self.language, online=place.online, worldwide=place.scope is not None
         )
@@ -150,19 +179,19 @@ class RenderContext(NamedTuple):
 
     def period(self, wave: Wave) -> str:
         """Return the period of a wave in words, or its status if it has no period."""
-        return format_date(wave.period, self.language) if wave.period else self.status(wave.status)
+        return _format_date(wave.period, self.language) if wave.period else self.status(wave.status)
 
     def day(self, day: date) -> str:
         """Return a day in words."""
-        return format_date(parse(day.isoformat()), self.language)
+        return _format_date(parse(day.isoformat()), self.language)
 
     def month(self, day: date) -> str:
         """Return the month and year of a day in words."""
-        return format_date(parse(f"{day:%Y-%m}"), self.language)
+        return _format_date(parse(f"{day:%Y-%m}"), self.language)
 
     def date(self, entry: Entry) -> str:
         """Return the date of an entry in words, in the time zone of the moment."""
-        return format_date(entry.occurrence.local, self.language)
+        return _format_date(entry.occurrence.local, self.language)
 
     def create_console(self, out: IO[str]) -> Console:
         """Return a rich console that writes to ``out``; only this context decides on width and colour."""

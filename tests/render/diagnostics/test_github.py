@@ -11,9 +11,10 @@ import pytest
 from support.golden import Golden
 from support.sample_findings import ERROR, INFO, WARNING, diagnostic
 from wavectl.diagnostics import Diagnostic, Severity, Span, Summary, msg
-from wavectl.i18n import translator
-from wavectl.render.diagnostics import Style
+from wavectl.render.context import RenderContext
 from wavectl.render.diagnostics.github import render
+
+EN = RenderContext(("en",))
 
 EXPECTED = Path(__file__).parent / "expected"
 NONE = Summary(1, 0, 0, 0, 0)
@@ -43,8 +44,8 @@ def unescaped(text: str, signs: str) -> str:
     return text
 
 
-def commands(found: list[Diagnostic], style: Style | None = None) -> list[Command | None]:
-    return [understood(line) for line in render(found, NONE, style or Style()).splitlines()]
+def commands(found: list[Diagnostic], style: RenderContext | None = None) -> list[Command | None]:
+    return [understood(line) for line in render(found, NONE, style or EN).splitlines()]
 
 
 def test_the_report(golden: Golden) -> None:
@@ -54,7 +55,7 @@ def test_the_report(golden: Golden) -> None:
         diagnostic("    when: soon", "soon", hint=msg("write {date}", date="2017-09"), file="waves/100%, a:b.yaml"),
         diagnostic("title: [one,", "[one,")._replace(span=Span(7, 8, 9, 3)),
     ]
-    golden(EXPECTED / "github.txt", render(found, Summary(3, 2, 1, 1, 2), Style(width=40, colour=False)))
+    golden(EXPECTED / "github.txt", render(found, Summary(3, 2, 1, 1, 2), EN._replace(width=40, colour=False)))
 
 
 def test_an_annotation_names_the_place_and_says_what_to_do() -> None:
@@ -92,7 +93,7 @@ def shown(text: str) -> str:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_of_a_plan_starts_another_command(text: str) -> None:
     found = diagnostic("a: b", "b", message=msg("{value}", value=text), hint=msg("{value}", value=text), file=text)
-    written = render([found], NONE, Style())
+    written = render([found], NONE, EN)
     assert written.count("\n") == len(written.splitlines()) == 2
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e]", written)
     command, closing = map(understood, written.splitlines())
@@ -104,7 +105,7 @@ def test_no_text_of_a_plan_starts_another_command(text: str) -> None:
 
 
 def test_a_name_that_is_no_text_can_be_written() -> None:
-    written = render([diagnostic("a: b", "b", file="waves/\udcff.yaml")], NONE, Style()).encode("utf-8")
+    written = render([diagnostic("a: b", "b", file="waves/\udcff.yaml")], NONE, EN).encode("utf-8")
     assert written.startswith(b"::error file=waves/?.yaml,")
 
 
@@ -119,7 +120,7 @@ def test_errors_come_first_and_the_order_of_places_stays() -> None:
 
 def closing(number: int, language: str = "en", severity: Severity = ERROR) -> str:
     found = [diagnostic("a: b", "b", severity=severity)] * number + [diagnostic("a: b", "b", severity=WARNING)] * 10
-    text = render(found, Summary(4, number, 10, 0, 0), Style(translator(language)))
+    text = render(found, Summary(4, number, 10, 0, 0), RenderContext((language,)))
     assert len(text.splitlines()) == len(found) + 1
     return text.splitlines()[-1]
 
@@ -131,4 +132,4 @@ def test_the_last_line_counts_all_and_what_github_leaves_out() -> None:
 
 
 def test_nothing_found_is_one_line() -> None:
-    assert render([], NONE, Style()) == "1 file: no problems found\n"
+    assert render([], NONE, EN) == "1 file: no problems found\n"

@@ -6,8 +6,10 @@ import json
 
 from support.sample_findings import INFO, diagnostic
 from wavectl.diagnostics import Span, Summary, msg
-from wavectl.render.diagnostics import Style
+from wavectl.render.context import RenderContext
 from wavectl.render.diagnostics.json import render
+
+EN = RenderContext(("en",))
 
 
 def test_the_schema_is_the_one_that_is_promised() -> None:
@@ -15,7 +17,7 @@ def test_the_schema_is_the_one_that_is_promised() -> None:
         diagnostic("    when: soon", "soon", hint=msg("write {date}", date="2017-09")),
         diagnostic("x", "x", severity=INFO, path=(), line=1)._replace(wave=None, span=Span(1, 1, 3, 2)),
     ]
-    assert json.loads(render(found, Summary(4, 1, 2, 3, 5), Style())) == {
+    assert json.loads(render(found, Summary(4, 1, 2, 3, 5), EN)) == {
         "schema": "wavectl/diagnostics/1",
         "summary": {"files": 4, "errors": 1, "warnings": 2, "infos": 3, "waived": 5},
         "diagnostics": [
@@ -51,7 +53,9 @@ def test_the_schema_is_the_one_that_is_promised() -> None:
 
 def test_it_is_one_object_in_plain_letters_and_ends_its_line() -> None:
     text = render(
-        [diagnostic("a: été", "été", message=msg("été"))], Summary(1, 1, 0, 0, 0), Style(width=40, colour=True)
+        [diagnostic("a: été", "été", message=msg("été"))],
+        Summary(1, 1, 0, 0, 0),
+        EN._replace(width=40, colour=True),
     )
     assert text.endswith("}\n")
     assert '"été"' in text
@@ -63,7 +67,7 @@ def test_what_could_steer_a_terminal_is_escaped_and_not_lost() -> None:
     text = render(
         [diagnostic("a: b", "b", message=msg("{value}", value=odd), file="\udcff.yaml")],
         Summary(1, 1, 0, 0, 0),
-        Style(),
+        EN,
     )
     assert not set(text) & set("\x1b\x9b\u202e\u2028\x7f\udcff")
     (found,) = json.loads(text)["diagnostics"]

@@ -18,14 +18,16 @@ from support.plans import ANNOUNCED, REAL, ROOT, checked, process, read_plan, ru
 from support.sample_findings import ERROR, INFO, WARNING, diagnostic
 from wavectl.diagnostics import FILE_START, Diagnostic, Summary, msg
 from wavectl.i18n import translator
-from wavectl.render.diagnostics import Style
+from wavectl.render.context import RenderContext
 from wavectl.render.diagnostics.sarif import render
 from wavectl.rules.rule import rule_pages
+
+EN = RenderContext(("en",))
 
 HERE = Path(__file__).parent
 SCHEMA = Draft4Validator(json.loads((HERE / "sarif" / "schema.json").read_text(encoding="utf-8")))
 NOTHING = Summary(0, 0, 0, 0, 0)
-PLAIN = Style()
+PLAIN = EN
 FAULTY = (
     'titel: "Été 한국"\nstatus: announced\nhashtags: [MakeTheShift, "#Housing"]\n'
     'moments:\n  - {id: a, title: "한국 A", when: "2-3 novembre 2017"}\n  - {id: b, title: B, when: soon}\n'
@@ -41,7 +43,7 @@ def read(text: str) -> dict[str, Any]:
     return only  # type: ignore[no-any-return]
 
 
-def results(*found: Diagnostic, style: Style = PLAIN) -> list[dict[str, Any]]:
+def results(*found: Diagnostic, style: RenderContext = PLAIN) -> list[dict[str, Any]]:
     return read(render(found, NOTHING, style))["results"]  # type: ignore[no-any-return]
 
 
@@ -54,7 +56,7 @@ def place(result: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_the_validator_finds_what_the_schema_does_not_allow() -> None:
-    log = json.loads(render([diagnostic("a: soon", "soon")], NOTHING, Style()))
+    log = json.loads(render([diagnostic("a: soon", "soon")], NOTHING, EN))
     region = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]
     region["startLine"] = 0
     log["runs"][0]["results"][0]["lvel"] = "error"
@@ -90,7 +92,7 @@ def test_every_rule_is_described_in_every_language(language: str) -> None:
     translate = translator(language)
     pages = rule_pages()
     found = [diagnostic("a: soon", "soon", rule=page.name, severity=page.severity) for page in pages]
-    only = read(render(found, NOTHING, Style(translate, 80, True, (language, "en"))))
+    only = read(render(found, NOTHING, RenderContext((language, "en"), 80, True)))
     described = only["tool"]["driver"]["rules"]
     assert only["language"] == language
     assert [one["id"] for one in described] == sorted(page.name for page in pages)
@@ -108,10 +110,10 @@ def test_every_rule_is_described_in_every_language(language: str) -> None:
 
 def test_only_rules_that_are_broken_are_described() -> None:
     found = [diagnostic("a: soon", "soon", rule=rule) for rule in ("unknown-key", "bad-hashtag", "unknown-key")]
-    only = read(render(found, NOTHING, Style()))
+    only = read(render(found, NOTHING, EN))
     assert [rule["id"] for rule in only["tool"]["driver"]["rules"]] == ["bad-hashtag", "unknown-key"]
     assert [result["ruleIndex"] for result in only["results"]] == [1, 0, 1]
-    assert read(render([], NOTHING, Style()))["results"] == []
+    assert read(render([], NOTHING, EN))["results"] == []
 
 
 # -- results
@@ -126,17 +128,17 @@ def test_the_level_is_that_of_the_finding(severity: Any, level: str) -> None:
 def test_the_message_tells_the_fault_and_the_cure_in_the_language_of_the_reader() -> None:
     message = msg("the wave has no slogan")
     found = diagnostic("a: soon", "soon", message=message, hint=msg("write {date}", date="2017-09"))
-    (result,) = results(found, style=Style(translator("fr"), languages=("fr-CA", "fr")))
+    (result,) = results(found, style=RenderContext(("fr-CA", "fr")))
     assert result["message"]["text"] == "la vague n'a pas de slogan\nconseil : écrire 2017-09"
     (bare,) = results(found._replace(hint=None))
     assert bare["message"]["text"] == "the wave has no slogan"
 
 
 @pytest.mark.parametrize(
-    ("languages", "expected"), [(("fr-CA", "fr"), "fr"), (("de",), "en"), (("zh-Hant",), "en"), ((), "en")]
+    ("languages", "expected"), [(("fr-CA", "fr"), "fr"), (("de",), "en"), (("zh-Hant",), "en"), (("en",), "en")]
 )
 def test_the_language_of_the_run_is_one_of_the_catalogues(languages: tuple[str, ...], expected: str) -> None:
-    assert read(render([], NOTHING, Style(languages=languages)))["language"] == expected
+    assert read(render([], NOTHING, RenderContext(languages)))["language"] == expected
 
 
 def test_places_count_in_characters_from_one_and_end_behind_the_value(tmp_path: Path) -> None:
@@ -150,7 +152,7 @@ def test_places_count_in_characters_from_one_and_end_behind_the_value(tmp_path: 
     assert marked == ["titel", "MakeTheShift", '"2-3 novembre 2017"', "soon"]
     (whole,) = results(diagnostic("", "")._replace(span=FILE_START))
     assert place(whole)["region"] == {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1}
-    assert read(render(found, NOTHING, Style()))["columnKind"] == "unicodeCodePoints"
+    assert read(render(found, NOTHING, EN))["columnKind"] == "unicodeCodePoints"
 
 
 @pytest.mark.parametrize(
@@ -181,7 +183,7 @@ def test_a_file_elsewhere_is_named_whole() -> None:
 
 def test_what_could_steer_a_terminal_is_escaped_and_not_lost() -> None:
     odd = "\x1b[31m \x9b31m \u202e \u2028 \x7f \udcff"
-    text = render([diagnostic("a: b", "b", message=msg("{value}", value=odd))], NOTHING, Style())
+    text = render([diagnostic("a: b", "b", message=msg("{value}", value=odd))], NOTHING, EN)
     assert not set(text) & set("\x1b\x9b\u202e\u2028\x7f\udcff")
     (result,) = read(text)["results"]
     assert result["message"]["text"] == odd

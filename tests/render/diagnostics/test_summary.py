@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from wavectl.diagnostics import Summary
-from wavectl.i18n import translator
-from wavectl.render.diagnostics import Style, summary_line
+from wavectl.render.context import RenderContext
+from wavectl.render.diagnostics import summary_line
+
+EN = RenderContext(("en",))
 
 
 @pytest.mark.parametrize(
@@ -20,7 +22,7 @@ from wavectl.render.diagnostics import Style, summary_line
     ],
 )
 def test_the_last_line_counts(summary: Summary, line: str) -> None:
-    assert summary_line(summary, Style()) == line
+    assert summary_line(summary, EN) == line
 
 
 @pytest.mark.parametrize(
@@ -31,8 +33,10 @@ def test_the_last_line_counts(summary: Summary, line: str) -> None:
     ],
 )
 def test_it_is_said_in_the_reader_s_language(language: str, line: str) -> None:
-    assert summary_line(Summary(4, 0, 0, 0, 2), Style(translator(language))) == line
+    assert summary_line(Summary(4, 0, 0, 0, 2), RenderContext((language,))) == line
 
 
 def test_a_sound_plan_is_told_in_green() -> None:
-    assert summary_line(Summary(1, 0, 0, 0, 0), Style(colour=True)) == "1 file: \x1b[1;32mno problems found\x1b[0m"
+    assert (
+        summary_line(Summary(1, 0, 0, 0, 0), EN._replace(colour=True)) == "1 file: \x1b[1;32mno problems found\x1b[0m"
+    )

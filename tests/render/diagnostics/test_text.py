@@ -12,8 +12,10 @@ from rich.cells import cell_len
 from support.golden import Golden
 from support.sample_findings import ERROR, INFO, WARNING, diagnostic
 from wavectl.diagnostics import Diagnostic, Span, Summary, msg
-from wavectl.render.diagnostics import Style
+from wavectl.render.context import RenderContext
 from wavectl.render.diagnostics.text import render
+
+EN = RenderContext(("en",))
 
 EXPECTED = Path(__file__).parent / "expected"
 NONE = Summary(1, 0, 0, 0, 0)
@@ -37,23 +39,29 @@ SAMPLES = [
 
 @pytest.mark.parametrize("width", [0, 40, 60, 80, 200])
 def test_the_report_at_each_width(width: int, golden: Golden) -> None:
-    golden(EXPECTED / f"width-{width or 'none'}.txt", render(SAMPLES, Summary(3, 7, 1, 1, 2), Style(width=width)))
+    golden(
+        EXPECTED / f"width-{width or 'none'}.txt",
+        render(SAMPLES, Summary(3, 7, 1, 1, 2), EN._replace(width=width)),
+    )
 
 
 def test_the_report_in_colour(golden: Golden) -> None:
-    golden(EXPECTED / "colour.txt", render(SAMPLES[:4], Summary(3, 2, 1, 1, 0), Style(width=80, colour=True)))
+    golden(
+        EXPECTED / "colour.txt",
+        render(SAMPLES[:4], Summary(3, 2, 1, 1, 0), EN._replace(width=80, colour=True)),
+    )
 
 
 def test_the_report_with_hyperlinks(golden: Golden) -> None:
-    style = Style(width=60, colour=True, base_folder=Path("/2017, été"))
+    style = RenderContext(("en",), width=60, colour=True, base_folder=Path("/2017, été"))
     samples = [SAMPLES[0], SAMPLES[3], diagnostic("when: soon", "soon", file="waves/un été; 100%.yaml")]
     golden(EXPECTED / "links.txt", render(samples, Summary(2, 2, 0, 1, 0), style))
 
 
 @pytest.mark.parametrize("width", [0, 30, 80])
 def test_a_hyperlink_takes_no_room(width: int) -> None:
-    plain = render(SAMPLES, NONE, Style(width=width))
-    linked = render(SAMPLES, NONE, Style(width=width, base_folder=Path("/2017")))
+    plain = render(SAMPLES, NONE, EN._replace(width=width))
+    linked = render(SAMPLES, NONE, RenderContext(("en",), width=width, base_folder=Path("/2017")))
     assert linked.count("\x1b]8;;file:///2017/waves/housing.yaml\x1b\\waves/housing.yaml:") == len(SAMPLES)
     assert re.sub(r"\x1b\]8;;[^\x1b]*\x1b\\", "", linked) == plain
 
@@ -62,7 +70,7 @@ def test_a_hyperlink_takes_no_room(width: int) -> None:
 @pytest.mark.parametrize("found", SAMPLES[:6], ids=range(6))
 def test_the_marker_is_under_the_value(found: Diagnostic, width: int) -> None:
     value = found.source_line[found.span.column - 1 : found.span.end_column - 1]
-    lines = render([found], NONE, Style(width=width)).splitlines()
+    lines = render([found], NONE, EN._replace(width=width)).splitlines()
     excerpt, marker = (line.partition("|")[2] for line in lines[2:4])
     before = cell_len(marker[: marker.index("^")])
     shown = next(excerpt[at:] for at in range(len(excerpt) + 1) if cell_len(excerpt[:at]) == before)
@@ -73,24 +81,24 @@ def test_the_marker_is_under_the_value(found: Diagnostic, width: int) -> None:
 @pytest.mark.parametrize("width", [30, 40, 60, 80, 200])
 @pytest.mark.parametrize("found", SAMPLES, ids=range(len(SAMPLES)))
 def test_an_excerpt_and_its_marker_fit_the_screen(found: Diagnostic, width: int) -> None:
-    lines = render([found], NONE, Style(width=width)).splitlines()
+    lines = render([found], NONE, EN._replace(width=width)).splitlines()
     assert lines[3].strip(" |").startswith("^")
     assert all(cell_len(line) <= width for line in lines[2:4])
 
 
 def test_a_value_over_several_lines_is_marked_to_the_end_of_the_first() -> None:
     found = diagnostic("title: [one,", "[one,")._replace(span=Span(7, 8, 9, 3))
-    assert render([found], NONE, Style()).splitlines()[2:4] == ["7 | title: [one,", "  |        ^^^^^"]
+    assert render([found], NONE, EN).splitlines()[2:4] == ["7 | title: [one,", "  |        ^^^^^"]
 
 
 def test_a_line_of_which_there_is_nothing_to_show_is_left_out() -> None:
     for source in ("", "   "):
-        text = render([diagnostic(source, line=1)], NONE, Style())
+        text = render([diagnostic(source, line=1)], NONE, EN)
         assert "|" not in text
         assert "waves/housing.yaml:1:" in text
 
 
-@pytest.mark.parametrize("text", [render(SAMPLES, NONE, Style()), render(SAMPLES, NONE, Style(width=60))])
+@pytest.mark.parametrize("text", [render(SAMPLES, NONE, EN), render(SAMPLES, NONE, EN._replace(width=60))])
 def test_no_plan_steers_the_terminal(text: str) -> None:
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", text)
     assert "[red]" in text
@@ -100,12 +108,12 @@ def test_a_very_long_line_costs_no_time() -> None:
     source = f"title: {'été ' * 250_000}soon {'한' * 250_000}"
     found = diagnostic(source, "soon")
     began = time.perf_counter()
-    texts = [render([found] * 20, NONE, Style(width=width)) for width in (0, 80)]
+    texts = [render([found] * 20, NONE, EN._replace(width=width)) for width in (0, 80)]
     assert time.perf_counter() - began < 1
     assert max(map(len, texts)) < 20 * 800
 
 
-def test_messages_and_hints_are_translated_and_their_values_stay() -> None:
+def test_messages_and_hints_are_translated_and_their_values_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     words = {
         "error": "erreur",
         "hint": "conseil",
@@ -114,7 +122,8 @@ def test_messages_and_hints_are_translated_and_their_values_stay() -> None:
         "1 file": "1 fichier",
         "1 error": "1 erreur",
     }
-    text = render(SAMPLES[:1], Summary(1, 1, 0, 0, 0), Style(translate=lambda phrase: words.get(phrase, phrase)))
+    monkeypatch.setattr("wavectl.render.context.translator", lambda _: lambda phrase: words.get(phrase, phrase))
+    text = render(SAMPLES[:1], Summary(1, 1, 0, 0, 0), RenderContext(("fr",)))
     assert text == (
         'erreur[invalid-date]: "soon" n’est pas une date\n'
         " --> waves/housing.yaml:7:11\n"
@@ -128,5 +137,5 @@ def test_messages_and_hints_are_translated_and_their_values_stay() -> None:
 
 def test_errors_warnings_and_notes_are_told_apart() -> None:
     found = [diagnostic("when: soon", "soon", severity=severity) for severity in (ERROR, WARNING, INFO)]
-    heads = [line for line in render(found, NONE, Style()).splitlines() if "not a date" in line]
+    heads = [line for line in render(found, NONE, EN).splitlines() if "not a date" in line]
     assert [head.partition("[")[0] for head in heads] == ["error", "warning", "note"]

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from wavectl.diagnostics import Diagnostic, Severity, Summary, msg
-from wavectl.render.diagnostics import Style, summary_line
+from wavectl.render.context import RenderContext
+from wavectl.render.diagnostics import summary_line
 from wavectl.text.terminal import printable
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -18,23 +19,23 @@ _MAX_ANNOTATIONS = 10
 """The number of annotations of each kind that GitHub shows for one step; it drops the others."""
 
 
-def render(diagnostics: Sequence[Diagnostic], summary: Summary, style: Style) -> str:
+def render(diagnostics: Sequence[Diagnostic], summary: Summary, context: RenderContext) -> str:
     """Return a command for each diagnostic in order of severity and position, and a summary line."""
     rank = list(Severity).index
     ordered = sorted(diagnostics, key=lambda diagnostic: rank(diagnostic.severity))
-    lines = [_command(diagnostic, style) for diagnostic in ordered]
-    closing = summary_line(summary, style)
+    lines = [_command(diagnostic, context) for diagnostic in ordered]
+    closing = summary_line(summary, context)
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     dropped = sum(max(count - _MAX_ANNOTATIONS, 0) for count in counts.values())
     if dropped:
-        closing += f"; {style.format_message(msg('not shown by GitHub, but in this log: {count}', count=dropped))}"
+        closing += f"; {context.raw_message(msg('not shown by GitHub, but in this log: {count}', count=dropped))}"
     return "\n".join((*lines, closing)) + "\n"
 
 
-def _command(diagnostic: Diagnostic, style: Style) -> str:
-    text = style.format_message(diagnostic.message)
+def _command(diagnostic: Diagnostic, context: RenderContext) -> str:
+    text = context.raw_message(diagnostic.message)
     if diagnostic.hint:
-        text += f" — {style.format_message(diagnostic.hint)}"
+        text += f" — {context.raw_message(diagnostic.hint)}"
     properties = ",".join(f"{name}={_escape_property(value)}" for name, value in _properties(diagnostic).items())
     return f"::{_COMMANDS[diagnostic.severity]} {properties}::{_escape_data(text)}"
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from wavectl.diagnostics import Diagnostic, Summary, format_path
-from wavectl.render.diagnostics import Style
+from wavectl.render.context import RenderContext
 from wavectl.text.escaping import dump_json
 
 SCHEMA = "wavectl/diagnostics/1"
 
 
-def render(diagnostics: Sequence[Diagnostic], summary: Summary, style: Style) -> str:
+def render(diagnostics: Sequence[Diagnostic], summary: Summary, context: RenderContext) -> str:
     """Return one JSON object with the counts and every diagnostic."""
     result = {
         "schema": SCHEMA,
@@ -23,17 +23,17 @@ def render(diagnostics: Sequence[Diagnostic], summary: Summary, style: Style) ->
             "infos": summary.infos,
             "waived": summary.waived,
         },
-        "diagnostics": [_as_data(diagnostic, style) for diagnostic in diagnostics],
+        "diagnostics": [_as_data(diagnostic, context) for diagnostic in diagnostics],
     }
     return dump_json(result)
 
 
-def _as_data(diagnostic: Diagnostic, style: Style) -> dict[str, Any]:
+def _as_data(diagnostic: Diagnostic, context: RenderContext) -> dict[str, Any]:
     return {
         "rule": diagnostic.rule,
         "severity": diagnostic.severity.value,
-        "message": style.format_message(diagnostic.message),
-        "hint": style.format_message(diagnostic.hint) if diagnostic.hint else None,
+        "message": context.raw_message(diagnostic.message),
+        "hint": context.raw_message(diagnostic.hint) if diagnostic.hint else None,
         "file": diagnostic.file,
         "line": diagnostic.span.line,
         "column": diagnostic.span.column,

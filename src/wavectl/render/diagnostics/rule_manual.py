@@ -12,7 +12,8 @@ from textwrap import indent, wrap
 from typing import NamedTuple
 
 from wavectl.diagnostics import phrase
-from wavectl.render.diagnostics import SEVERITY_COLOURS, SEVERITY_NAMES, Style
+from wavectl.render.context import RenderContext
+from wavectl.render.diagnostics import SEVERITY_COLOURS, SEVERITY_NAMES
 from wavectl.rules.rule import RulePage
 
 SCHEMA = "wavectl/rules/1"
@@ -27,64 +28,64 @@ _MIN_TEXT_WIDTH = 30
 class ManualForm(NamedTuple):
     """The functions that render one page and all pages in a format."""
 
-    render_page: Callable[[RulePage, Style], str]
-    render_all: Callable[[Sequence[RulePage], Style], str]
+    render_page: Callable[[RulePage, RenderContext], str]
+    render_all: Callable[[Sequence[RulePage], RenderContext], str]
 
 
 # -- text
 
 
-def page_text(page: RulePage, style: Style) -> str:
+def page_text(page: RulePage, context: RenderContext) -> str:
     """Return a page as text, with paragraphs wrapped to the width of the screen."""
-    page = page.translated(style.translate)
-    head = f"{style.translate(SEVERITY_NAMES[page.severity])}[{page.name}]"
-    lines = _wrap_paragraphs(style.labelled(head, page.title), style)
-    lines[0] = lines[0].replace(head, style.paint(head, SEVERITY_COLOURS[page.severity]), 1)
-    return "\n".join((*lines, "", body_text(page, style)))
+    page = page.translated(context.translate)
+    head = f"{context.translate(SEVERITY_NAMES[page.severity])}[{page.name}]"
+    lines = _wrap_paragraphs(context.labelled(head, page.title), context)
+    lines[0] = lines[0].replace(head, context.paint(head, SEVERITY_COLOURS[page.severity]), 1)
+    return "\n".join((*lines, "", body_text(page, context)))
 
 
-def body_text(page: RulePage, style: Style) -> str:
+def body_text(page: RulePage, context: RenderContext) -> str:
     """Return the text below the title of a page that is already translated."""
-    translate = style.translate
+    translate = context.translate
     paragraphs = []
     for label, part in ((_WHAT, page.what), (_WHY, page.why)):
-        lines = _wrap_paragraphs(f"{translate(label)} {part}".replace("`", '"'), style)
-        lines[0] = lines[0].replace(translate(label), style.paint(translate(label), "1"), 1)
+        lines = _wrap_paragraphs(f"{translate(label)} {part}".replace("`", '"'), context)
+        lines[0] = lines[0].replace(translate(label), context.paint(translate(label), "1"), 1)
         paragraphs.append("\n".join(lines) + "\n")
     for label, colour, files in ((_BAD, "1;31", page.bad), (_GOOD, "1;32", page.good)):
-        paragraphs += [style.paint(translate(label), colour) + "\n", indent(_example_text(files), "    ")]
+        paragraphs += [context.paint(translate(label), colour) + "\n", indent(_example_text(files), "    ")]
     paragraphs.append(
-        "\n".join(_wrap_paragraphs(translate(_WAIVABLE if page.waivable else _NOT_WAIVABLE), style)) + "\n"
+        "\n".join(_wrap_paragraphs(translate(_WAIVABLE if page.waivable else _NOT_WAIVABLE), context)) + "\n"
     )
     if page.waivable:
         paragraphs.append(indent(_waiver_example(page), "    "))
     return "\n".join(paragraphs)
 
 
-def table_text(pages: Sequence[RulePage], style: Style) -> str:
+def table_text(pages: Sequence[RulePage], context: RenderContext) -> str:
     """Return the list of rules: name, severity, title; titles are wrapped on a screen."""
-    severities = {severity: style.translate(name) for severity, name in SEVERITY_NAMES.items()}
+    severities = {severity: context.translate(name) for severity, name in SEVERITY_NAMES.items()}
     names = max(len(page.name) for page in pages)
     start = names + max(map(len, severities.values())) + 4
     lines = []
     for page in pages:
-        severity = style.paint(f"{severities[page.severity]:{start - names - 4}}", SEVERITY_COLOURS[page.severity])
-        head, title = f"{page.name:{names}}  {severity}", style.translate(page.title).replace("`", '"')
-        if not style.width:
+        severity = context.paint(f"{severities[page.severity]:{start - names - 4}}", SEVERITY_COLOURS[page.severity])
+        head, title = f"{page.name:{names}}  {severity}", context.translate(page.title).replace("`", '"')
+        if not context.width:
             lines.append(f"{head}  {title}")
-        elif style.width - start >= _MIN_TEXT_WIDTH:
-            first, *more = _wrap_lines(title, style.width - start)
+        elif context.width - start >= _MIN_TEXT_WIDTH:
+            first, *more = _wrap_lines(title, context.width - start)
             lines += [f"{head}  {first}", *(" " * start + line for line in more)]
         else:
-            lines += [head.rstrip(), *("  " + line for line in _wrap_lines(title, style.width - 2))]
+            lines += [head.rstrip(), *("  " + line for line in _wrap_lines(title, context.width - 2))]
     return "\n".join(lines) + "\n"
 
 
-def _wrap_paragraphs(text: str, style: Style) -> list[str]:
+def _wrap_paragraphs(text: str, context: RenderContext) -> list[str]:
     """Return paragraphs as lines that fit the screen."""
     lines: list[str] = []
     for part in text.split("\n\n"):
-        lines += [*([""] if lines else []), *(_wrap_lines(part, style.width) if style.width else [part])]
+        lines += [*([""] if lines else []), *(_wrap_lines(part, context.width) if context.width else [part])]
     return lines
 
 
@@ -106,16 +107,16 @@ def _waiver_example(page: RulePage) -> str:
 # -- Markdown
 
 
-def page_markdown(page: RulePage, style: Style) -> str:
+def page_markdown(page: RulePage, context: RenderContext) -> str:
     """Return a page as a Markdown section whose heading is the name of the rule."""
-    page = page.translated(style.translate)
-    severity = style.translate(SEVERITY_NAMES[page.severity])
-    return f"## {page.name}\n\n{page.title} *({severity})*\n\n{body_markdown(page, style)}"
+    page = page.translated(context.translate)
+    severity = context.translate(SEVERITY_NAMES[page.severity])
+    return f"## {page.name}\n\n{page.title} *({severity})*\n\n{body_markdown(page, context)}"
 
 
-def body_markdown(page: RulePage, style: Style) -> str:
+def body_markdown(page: RulePage, context: RenderContext) -> str:
     """Return the Markdown below the title of a page that is already translated."""
-    translate = style.translate
+    translate = context.translate
     parts = [
         f"**{translate(_WHAT)}** {page.what}",
         f"**{translate(_WHY)}** {page.why}",
@@ -130,26 +131,26 @@ def body_markdown(page: RulePage, style: Style) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def manual_markdown(pages: Sequence[RulePage], style: Style) -> str:
+def manual_markdown(pages: Sequence[RulePage], context: RenderContext) -> str:
     """Return all pages as one document: a table of rules with links, then a section for each rule."""
-    sections = (page_markdown(page, style) for page in pages)
-    return "\n".join((f"# {style.translate('Rules')}\n", "".join(_rules_table(pages, style)), *sections))
+    sections = (page_markdown(page, context) for page in pages)
+    return "\n".join((f"# {context.translate('Rules')}\n", "".join(_rules_table(pages, context)), *sections))
 
 
-def _rules_table(pages: Sequence[RulePage], style: Style) -> Iterator[str]:
+def _rules_table(pages: Sequence[RulePage], context: RenderContext) -> Iterator[str]:
     headings = (phrase("Rule"), phrase("Severity"), phrase("What it says"))
-    yield f"| {' | '.join(map(style.translate, headings))} |\n|---|---|---|\n"
+    yield f"| {' | '.join(map(context.translate, headings))} |\n|---|---|---|\n"
     for page in pages:
-        title = style.translate(page.title).replace("|", "\\|")
-        yield f"| [`{page.name}`](#{page.name}) | {style.translate(SEVERITY_NAMES[page.severity])} | {title} |\n"
+        title = context.translate(page.title).replace("|", "\\|")
+        yield f"| [`{page.name}`](#{page.name}) | {context.translate(SEVERITY_NAMES[page.severity])} | {title} |\n"
 
 
 # -- JSON
 
 
-def pages_json(pages: Sequence[RulePage], style: Style) -> str:
+def pages_json(pages: Sequence[RulePage], context: RenderContext) -> str:
     """Return pages as one JSON object; ``bad`` and ``good`` map file names to their texts."""
-    rules = [_as_data(page.translated(style.translate)) for page in pages]
+    rules = [_as_data(page.translated(context.translate)) for page in pages]
     return json.dumps({"schema": SCHEMA, "rules": rules}, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -169,6 +170,6 @@ def _as_data(page: RulePage) -> dict[str, object]:
 MANUAL_FORMS: Mapping[str, ManualForm] = {
     "text": ManualForm(page_text, table_text),
     "markdown": ManualForm(page_markdown, manual_markdown),
-    "json": ManualForm(lambda page, style: pages_json([page], style), pages_json),
+    "json": ManualForm(lambda page, context: pages_json([page], context), pages_json),
 }
 """The formats of the manual by name."""

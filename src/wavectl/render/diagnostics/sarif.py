@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from wavectl.diagnostics import Diagnostic, Severity, Span, Summary
 from wavectl.i18n import UI_LANGUAGES
-from wavectl.render.diagnostics import Style
+from wavectl.render.context import RenderContext
 from wavectl.render.diagnostics.rule_manual import body_markdown, body_text
 from wavectl.rules.rule import rule_page
 from wavectl.text.escaping import dump_json
@@ -24,17 +24,17 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def render(diagnostics: Sequence[Diagnostic], _summary: Summary, style: Style) -> str:
+def render(diagnostics: Sequence[Diagnostic], _summary: Summary, context: RenderContext) -> str:
     """Return a SARIF log; like every report, it has no waived findings."""
     rules = {name: index for index, name in enumerate(sorted({diagnostic.rule for diagnostic in diagnostics}))}
-    language = style.languages[0].partition("-")[0] if style.languages else "en"
+    language = context.language.partition("-")[0]
     fingerprints = _fingerprints(diagnostics)
     run = {
-        "tool": {"driver": {"name": "wavectl", "rules": [_rule(name, style) for name in rules]}},
+        "tool": {"driver": {"name": "wavectl", "rules": [_rule(name, context) for name in rules]}},
         "language": language if language in UI_LANGUAGES else "en",
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(diagnostic, rules[diagnostic.rule], fingerprint, style)
+            _result(diagnostic, rules[diagnostic.rule], fingerprint, context)
             for diagnostic, fingerprint in zip(diagnostics, fingerprints, strict=True)
         ],
     }
@@ -42,10 +42,10 @@ def render(diagnostics: Sequence[Diagnostic], _summary: Summary, style: Style) -
     return dump_json(log)
 
 
-def _rule(name: str, style: Style) -> dict[str, Any]:
+def _rule(name: str, context: RenderContext) -> dict[str, Any]:
     """Return the manual page of a rule as a reportingDescriptor (§3.49)."""
-    page = rule_page(name).translated(style.translate)
-    plain = Style(style.translate)
+    page = rule_page(name).translated(context.translate)
+    plain = RenderContext(context.languages)
     return {
         "id": name,
         "shortDescription": {"text": page.title},
@@ -55,11 +55,11 @@ def _rule(name: str, style: Style) -> dict[str, Any]:
     }
 
 
-def _result(diagnostic: Diagnostic, rule_index: int, fingerprint: str, style: Style) -> dict[str, Any]:
+def _result(diagnostic: Diagnostic, rule_index: int, fingerprint: str, context: RenderContext) -> dict[str, Any]:
     """Return a finding as a result (§3.27)."""
-    message = style.format_message(diagnostic.message)
+    message = context.raw_message(diagnostic.message)
     if diagnostic.hint:
-        message += "\n" + style.labelled(style.translate("hint"), style.format_message(diagnostic.hint))
+        message += "\n" + context.labelled(context.translate("hint"), context.raw_message(diagnostic.hint))
     location = {"artifactLocation": _artifact(diagnostic.file), "region": _region(diagnostic.span)}
     return {
         "ruleId": diagnostic.rule,
@@ -68,7 +68,7 @@ def _result(diagnostic: Diagnostic, rule_index: int, fingerprint: str, style: St
         "message": {"text": message},
         "locations": [{"physicalLocation": location}],
         "partialFingerprints": {"wavectl/v1": fingerprint},
-        **_fixes(diagnostic, style),
+        **_fixes(diagnostic, context),
     }
 
 
@@ -89,7 +89,7 @@ def _region(span: Span) -> dict[str, int]:
     }
 
 
-def _fixes(diagnostic: Diagnostic, style: Style) -> dict[str, Any]:
+def _fixes(diagnostic: Diagnostic, context: RenderContext) -> dict[str, Any]:
     """Return the automatic fix as a replacement of the span (§3.55), if there is one."""
     if diagnostic.fix is None:
         return {}
@@ -97,7 +97,7 @@ def _fixes(diagnostic: Diagnostic, style: Style) -> dict[str, Any]:
         "artifactLocation": _artifact(diagnostic.file),
         "replacements": [{"deletedRegion": _region(diagnostic.span), "insertedContent": {"text": diagnostic.fix}}],
     }
-    description = {"description": {"text": style.format_message(diagnostic.hint)}} if diagnostic.hint else {}
+    description = {"description": {"text": context.raw_message(diagnostic.hint)}} if diagnostic.hint else {}
     return {"fixes": [{**description, "artifactChanges": [change]}]}
 
 

@@ -1,11 +1,15 @@
-"""The findings for people: each with its source line, a marker under the value, and a hint; a summary at the end."""
+"""The findings for people: each with its source line, a marker under the value, and a hint; a summary at the end.
+
+The concise report has one line for each finding instead, without source lines, hints and summary.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from wavectl.diagnostics import Diagnostic, Summary
-from wavectl.render.diagnostics import SEVERITY_COLOURS, SEVERITY_NAMES, Style, summary_line
+from wavectl.render.context import RenderContext
+from wavectl.render.diagnostics import SEVERITY_COLOURS, SEVERITY_NAMES, summary_line
 from wavectl.text.terminal import cell_width, printable, show_odd_spaces, truncate
 
 _MARGIN = 24  # cells shown before the marker if a line is too long for the screen
@@ -13,29 +17,40 @@ _WIDTH = 200  # cells of a line that are shown without a screen
 _MIN_WIDTH = 20
 
 
-def render(diagnostics: Sequence[Diagnostic], summary: Summary, style: Style) -> str:
+def render(diagnostics: Sequence[Diagnostic], summary: Summary, context: RenderContext) -> str:
     """Return the diagnostics in the layout of rustc and ruff, and a summary line."""
-    blocks = ["\n".join(_block(diagnostic, style)) + "\n" for diagnostic in diagnostics]
-    return "\n".join((*blocks, summary_line(summary, style) + "\n"))
+    blocks = ["\n".join(_block(diagnostic, context)) + "\n" for diagnostic in diagnostics]
+    return "\n".join((*blocks, summary_line(summary, context) + "\n"))
 
 
-def _block(diagnostic: Diagnostic, style: Style) -> Iterator[str]:
-    translate, colour = style.translate, SEVERITY_COLOURS[diagnostic.severity]
+def render_concise(diagnostics: Sequence[Diagnostic], _summary: Summary, context: RenderContext) -> str:
+    """Return ``file:line:column: severity[rule] message`` for each diagnostic."""
+    lines = (
+        f"{_position(one)}: {one.severity}[{one.rule}] {context.format_message(one.message)}\n" for one in diagnostics
+    )
+    return "".join(lines)
+
+
+def _position(diagnostic: Diagnostic) -> str:
+    return f"{printable(diagnostic.file)}:{diagnostic.span.line}:{diagnostic.span.column}"
+
+
+def _block(diagnostic: Diagnostic, context: RenderContext) -> Iterator[str]:
+    translate, colour = context.translate, SEVERITY_COLOURS[diagnostic.severity]
     gutter = " " * len(str(diagnostic.span.line))
-    head = style.paint(f"{translate(SEVERITY_NAMES[diagnostic.severity])}[{diagnostic.rule}]", colour)
-    yield style.labelled(head, printable(style.format_message(diagnostic.message)))
+    head = context.paint(f"{translate(SEVERITY_NAMES[diagnostic.severity])}[{diagnostic.rule}]", colour)
+    yield context.labelled(head, context.format_message(diagnostic.message))
     blue = "1;34"
-    position = f"{printable(diagnostic.file)}:{diagnostic.span.line}:{diagnostic.span.column}"
-    yield f"{gutter}{style.paint('-->', blue)} {style.link(position, diagnostic.file)}"
+    yield f"{gutter}{context.paint('-->', blue)} {context.link(_position(diagnostic), diagnostic.file)}"
     if diagnostic.source_line.strip():
-        room = max(style.width - len(gutter) - 3, _MIN_WIDTH) if style.width else _WIDTH
+        room = max(context.width - len(gutter) - 3, _MIN_WIDTH) if context.width else _WIDTH
         line, offset, length = _excerpt(diagnostic, room)
-        bar = style.paint("|", blue)
-        yield f"{style.paint(str(diagnostic.span.line), blue)} {bar} {line}"
-        yield f"{gutter} {bar} {' ' * offset}{style.paint('^' * length, colour)}"
+        bar = context.paint("|", blue)
+        yield f"{context.paint(str(diagnostic.span.line), blue)} {bar} {line}"
+        yield f"{gutter} {bar} {' ' * offset}{context.paint('^' * length, colour)}"
     if diagnostic.hint:
-        hint = style.labelled(translate("hint"), printable(style.format_message(diagnostic.hint)))
-        yield f"{gutter} {style.paint('=', blue)} {hint}"
+        hint = context.labelled(translate("hint"), context.format_message(diagnostic.hint))
+        yield f"{gutter} {context.paint('=', blue)} {hint}"
 
 
 def _excerpt(diagnostic: Diagnostic, width: int) -> tuple[str, int, int]:

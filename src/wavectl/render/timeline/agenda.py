@@ -37,8 +37,8 @@ def render(timeline: Timeline, context: RenderContext) -> str:
     for month, entries in groupby(timeline.entries, key=_start_month):
         heading = context.month(month) if month else context.translate("without a date")
         rule = ("-" if context.ascii_only else "─") * min(cell_width(heading), layout.width)
-        lines += ["", *(layout.apply_sgr(line, "1") for line in layout.wrap(_capitalise_first(heading), ""))]
-        lines.append(layout.apply_sgr(rule, "2"))
+        lines += ["", *(context.paint(line, "1") for line in layout.wrap(_capitalise_first(heading), ""))]
+        lines.append(context.paint(rule, "2"))
         by_part: dict[str, list[Entry]] = {}
         for entry in entries:
             by_part.setdefault(_month_part(entry), []).append(entry)
@@ -63,10 +63,6 @@ class _AgendaLayout(NamedTuple):
         """Return a text as lines with a left margin; ``first`` replaces the margin of the first line."""
         lines = wrap_lines(text, self.width - len(margin))
         return [(first if first and not index else margin) + line for index, line in enumerate(lines)]
-
-    def apply_sgr(self, text: str, code: str) -> str:
-        """Return a text with an SGR code (ECMA-48 §8.3.117) if the terminal supports colours."""
-        return f"\x1b[{code}m{text}\x1b[0m" if self.context.colour else text
 
 
 def _capitalise_first(text: str) -> str:
@@ -95,7 +91,7 @@ def _header_lines(layout: _AgendaLayout) -> Iterator[str]:
     """Return the lines above the agenda: the programme, its waves with their periods, and the day."""
     context = layout.context
     name = context.text(layout.timeline.programme.name)
-    yield from (layout.apply_sgr(line, "1") for line in (layout.wrap(name, "") if name else ()))
+    yield from (context.paint(line, "1") for line in (layout.wrap(name, "") if name else ()))
     for wave_id in layout.timeline.shown_waves:
         wave = layout.timeline.waves[wave_id]
         yield from layout.wrap(f"{context.text(wave.title)}, {context.period(wave)}", "    ", "  ")
@@ -110,13 +106,13 @@ def _entry_lines(entry: Entry, part: str, layout: _AgendaLayout) -> Iterator[str
     summary = ", ".join(filter(None, (context.text(entry.title), context.place(entry.place))))
     month = _start_month(entry)
     if month and not (part == "month" and date == context.month(month)):
-        summary = context.translate("{label}: {text}").format(label=_capitalise_first(date), text=summary)
+        summary = context.labelled(_capitalise_first(date), summary)
     bullet = "  - " if context.ascii_only else "  • "
     style = "9" if entry_state(entry) == "cancelled" else ""
     for line in layout.wrap(_add_full_stop(summary), "    ", bullet):
-        yield line[:4] + layout.apply_sgr(line[4:], style) if style else line
+        yield line[:4] + context.paint(line[4:], style) if style else line
     more = " ".join(_add_full_stop(_capitalise_first(sentence)) for sentence in _detail_sentences(entry, layout))
-    yield from (line[:4] + layout.apply_sgr(line[4:], "2") for line in (layout.wrap(more, "    ") if more else ()))
+    yield from (line[:4] + context.paint(line[4:], "2") for line in (layout.wrap(more, "    ") if more else ()))
 
 
 def _add_full_stop(sentence: str) -> str:
@@ -134,5 +130,4 @@ def _detail_sentences(entry: Entry, layout: _AgendaLayout) -> Iterator[str]:
         yield status
     if len(timeline.shown_waves) > 1:
         titles = [context.text(timeline.waves[wave].title) for wave in entry.waves]
-        label = context.translate("Waves" if len(titles) > 1 else "Wave")
-        yield context.translate("{label}: {text}").format(label=label, text="; ".join(titles))
+        yield context.labelled(context.translate("Waves" if len(titles) > 1 else "Wave"), "; ".join(titles))

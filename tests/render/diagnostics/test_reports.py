@@ -11,22 +11,24 @@ from support.plans import ANNOUNCED, read_plan
 from wavectl import rules
 from wavectl.dates import edtf
 from wavectl.diagnostics import Severity, Summary, msg
+from wavectl.render.context import RenderContext
 from wavectl.render.diagnostics import (
     MACHINE_FORMATS,
     REPORTERS,
     SEVERITY_COLOURS,
     SEVERITY_NAMES,
-    Style,
     diagnose,
     display_path,
     render_report,
     summarise,
 )
 
+EN = RenderContext(("en",))
+
 
 def test_only_a_screen_that_takes_colours_gets_them() -> None:
-    assert Style().paint("x", "1;31") == "x"
-    assert Style(colour=True).paint("x", "1;31") == "\x1b[1;31mx\x1b[0m"
+    assert EN.paint("x", "1;31") == "x"
+    assert EN._replace(colour=True).paint("x", "1;31") == "\x1b[1;31mx\x1b[0m"
 
 
 @pytest.mark.parametrize(
@@ -40,8 +42,11 @@ def test_only_a_screen_that_takes_colours_gets_them() -> None:
 )
 @pytest.mark.skipif(sys.platform == "win32", reason="folders without a drive")
 def test_a_link_leads_to_the_file(file: str, address: str) -> None:
-    assert Style().link("x:1:2", file) == "x:1:2"
-    assert Style(base_folder=Path("/2017 b")).link("x:1:2", file) == f"\x1b]8;;{address}\x1b\\x:1:2\x1b]8;;\x1b\\"
+    assert EN.link("x:1:2", file) == "x:1:2"
+    assert (
+        RenderContext(("en",), base_folder=Path("/2017 b")).link("x:1:2", file)
+        == f"\x1b]8;;{address}\x1b\\x:1:2\x1b]8;;\x1b\\"
+    )
 
 
 def test_each_severity_has_a_word_and_a_colour_of_its_own() -> None:
@@ -52,9 +57,8 @@ def test_each_severity_has_a_word_and_a_colour_of_its_own() -> None:
 
 def test_dates_and_texts_are_told_in_the_language_of_the_reader() -> None:
     message = msg("{title} on {date}", title={"fr": "Forum", "es": "Foro"}, date=edtf.parse("2017-09-14/2017-09-17"))
-    assert Style(languages=("fr", "en")).format_message(message) == "Forum on 14-17 septembre 2017"
-    assert Style(languages=("es", "fr")).format_message(message) == "Foro on 14-17 de septiembre de 2017"
-    assert Style().format_message(msg("{date}", date=edtf.parse("2017-09"))) == "2017-09"
+    assert RenderContext(("fr", "en")).format_message(message) == "Forum on 14-17 septembre 2017"
+    assert RenderContext(("es", "fr")).format_message(message) == "Foro on 14-17 de septiembre de 2017"
 
 
 def test_findings_are_in_order_of_file_line_and_column(tmp_path: Path) -> None:
@@ -96,5 +100,5 @@ def test_a_link_is_shown_where_it_lies(tmp_path: Path) -> None:
 def test_the_reports_by_name() -> None:
     assert {"text", "concise", "json", "sarif"} <= set(REPORTERS)
     for name in REPORTERS:
-        assert isinstance(render_report(name, [], Summary(1, 0, 0, 0, 0), Style()), str)
+        assert isinstance(render_report(name, [], Summary(1, 0, 0, 0, 0), EN), str)
     assert set(REPORTERS) > MACHINE_FORMATS
