@@ -55,7 +55,7 @@ def test_outside_the_house_there_is_no_draft_and_no_finding(tmp_path: Path) -> N
     assert (bool(inside.findings), outside.findings) == (True, ())
 
 
-def test_somebody_without_a_kind_or_a_name_is_no_reason_to_fail(tmp_path: Path) -> None:
+def test_actors_that_are_not_in_the_register(tmp_path: Path) -> None:
     actors = "actors:\n  - {name: Ours, kind: member, role: lead}\n  - {id: own, name: {fr: Centre}, kind: research}\n"
     facts = build_card(read_plan(tmp_path, {"one": wave(more=actors)}), "one", TODAY)
     assert [(one.group, one.id, one.name, one.role) for one in facts.actors] == [

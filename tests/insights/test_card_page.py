@@ -45,7 +45,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_what_is_sent_round_has_nothing_private(home: Path) -> None:
+def test_the_published_card_has_nothing_private(home: Path) -> None:
     text = of(home, "show", "housing", "--format", "markdown")
     assert "Secret" not in text
     assert "2017-07-04" not in text
@@ -75,7 +75,7 @@ def test_what_the_plan_writes_stays_inside_its_part_of_the_page(home: Path) -> N
     ]
 
 
-def test_the_card_in_the_house_tells_what_is_found_and_waived(home: Path) -> None:
+def test_the_internal_card_has_findings_and_waivers(home: Path) -> None:
     text = of(home, "show", "housing")
     assert "Secret-draft (draft)" in text
     assert "calendar-length  Secret-reason" in text
@@ -90,7 +90,7 @@ def test_the_card_in_the_house_tells_what_is_found_and_waived(home: Path) -> Non
         assert word not in json.dumps(shown)
 
 
-def test_a_wave_of_which_nothing_is_found_says_so(tmp_path: Path) -> None:
+def test_the_card_of_a_wave_without_findings(tmp_path: Path) -> None:
     write_plan(tmp_path, {"one": "title: Soon\nstatus: announced\nnotice: Coming\nurl: https://a.example\n"})
     assert of(tmp_path, "show", "one") == (
         "Soon\nComing\nannounced\nhttps://a.example\n\nFindings\nno problems found\n"

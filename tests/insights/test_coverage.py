@@ -155,7 +155,7 @@ def test_who_works_on_a_priority(tmp_path: Path) -> None:
             "programme": PROGRAMME,
             "one": wave(
                 "id: named, title: A, when: 2017-05, priorities: [learning], actors: [un], regions: [africa]",
-                "id: nobody, title: A, when: 2017-05, priorities: [learning]",
+                "id: without-actors, title: A, when: 2017-05, priorities: [learning]",
                 "id: off, title: A, when: 2017-05, priorities: [learning], status: cancelled",
                 more="actors: [city]\n",
             ),

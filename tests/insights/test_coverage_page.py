@@ -17,7 +17,7 @@ design: {max_silent_months: 5}
 """
 
 
-def test_holes_are_told_in_words(tmp_path: Path) -> None:
+def test_gaps_are_described_in_words(tmp_path: Path) -> None:
     moments = (
         "id: a, title: A, when: 2017-01/2018-02, regions: [africa]",
         "id: b, title: B, when: 2018-09, place: {country: ZA}",
@@ -45,14 +45,14 @@ def test_holes_are_told_in_words(tmp_path: Path) -> None:
     assert "Aucun moment pour la région Africa : de mars à août 2018\n" in of(tmp_path, "coverage", lang="fr")
 
 
-def test_where_nothing_lacks_it_says_so(tmp_path: Path) -> None:
+def test_a_plan_without_gaps(tmp_path: Path) -> None:
     write_plan(
         tmp_path, {"programme": "languages: [en]\npriorities: {}\n", "one": wave("id: a, title: A, when: 2017/2018")}
     )
     assert of(tmp_path, "coverage").split("\n\n")[1] == "Gaps\nnone"
 
 
-def test_eight_quarters_stand_side_by_side_from_today_on(tmp_path: Path) -> None:
+def test_eight_quarters_are_shown_from_the_current_one_on(tmp_path: Path) -> None:
     moments = [f"id: y{year}, title: A, when: {year}-02-01, regions: [africa]" for year in range(2015, 2021)]
     write_plan(tmp_path, {"programme": PROGRAMME, "one": wave(*moments, period="2015/2020")})
 
@@ -68,7 +68,7 @@ def test_eight_quarters_stand_side_by_side_from_today_on(tmp_path: Path) -> None
     assert len(quarters("--limit", "0")) >= 24
 
 
-def test_moments_that_name_a_priority_stand_behind_a_plus(tmp_path: Path) -> None:
+def test_moments_that_name_a_priority_follow_a_plus(tmp_path: Path) -> None:
     moment = "id: a, title: A, when: 2017-09, priorities: [learning], regions: [africa]"
     write_plan(tmp_path, {"programme": PROGRAMME, "one": wave(moment)})
     assert "\nAfrica      0 +1\n" in of(tmp_path, "coverage")

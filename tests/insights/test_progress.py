@@ -28,7 +28,7 @@ from wavectl.timeline.groups import resolve_groups
         ("2017", "2017-03-01", 3, 12, 0, False),
     ],
 )
-def test_where_a_day_stands_in_a_calendar(
+def test_progress_of_a_period_on_a_day(
     period: str, today: str, month: int, months: int | None, days: int, over: bool
 ) -> None:
     found = wave_progress(edtf.parse(period), date.fromisoformat(today))

@@ -130,7 +130,7 @@ def test_the_next_moment_has_the_title_that_it_has_this_once(tmp_path: Path) -> 
     ]  # fmt: skip
 
 
-def test_a_moment_under_way_says_so_and_a_wave_may_have_none(tmp_path: Path) -> None:
+def test_a_moment_under_way_and_a_wave_without_a_next_moment(tmp_path: Path) -> None:
     write_plan(
         tmp_path,
         {

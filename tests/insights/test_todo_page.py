@@ -38,7 +38,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_late_dates_stand_first_then_each_persons_together(home: Path) -> None:
+def test_overdue_dates_come_first_then_dates_by_owner(home: Path) -> None:
     text = of(home, "todo")
     sections = {part.splitlines()[0]: part.splitlines()[2:] for part in text.split("\n\n")[1:-1]}
     late, ahead = (
@@ -69,7 +69,7 @@ def test_a_plan_without_owners_has_no_column_for_them(tmp_path: Path) -> None:
     assert "Owner" not in of(tmp_path, "todo")
 
 
-def test_the_list_of_one_person_says_whose_it_is(home: Path) -> None:
+def test_the_list_of_one_owner_has_the_name_in_its_title(home: Path) -> None:
     text = of(home, "todo", "--owner", "ANA")
     assert text.startswith("To do on 1 June 2017, ANA\nto do: 3, overdue: 0\n")
     assert json.loads(of(home, "todo", "--owner", "ana lópez", "--format", "json"))["summary"] == {
@@ -86,6 +86,6 @@ def test_many_texts_are_counted(tmp_path: Path) -> None:
     )
 
 
-def test_nothing_to_do_is_said_in_one_line(tmp_path: Path) -> None:
+def test_an_empty_list_is_one_line(tmp_path: Path) -> None:
     write_plan(tmp_path, {"one": wave()})
     assert of(tmp_path, "todo") == "To do on 1 June 2017\nto do: 0, overdue: 0\n"

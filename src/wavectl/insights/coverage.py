@@ -342,9 +342,6 @@ _REACH_NOTE = phrase(
 _QUARTER_NOTE = phrase("moments in the quarter; in brackets, those with a firm date")
 
 
-# -- gaps
-
-
 def describe_gaps(facts: Coverage) -> Iterator[Message]:
     """Describe the gaps: silent months, idle priorities, then regions and actors that a priority does not reach."""
     for silent in facts.silent_months:
@@ -374,9 +371,6 @@ def _gaps_section(facts: Coverage, context: RenderContext, limit: int | None) ->
     return table_section(heading, gaps, limit, (Column(), str)) or Section(
         heading, (styled_line(context.translate("none"), "firm"),)
     )
-
-
-# -- tables
 
 
 def _reach_cell(reach_table: ReachTable, priority: str, other: str) -> Cell:

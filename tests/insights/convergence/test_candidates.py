@@ -63,7 +63,7 @@ def test_too_many_pairs_give_minimums(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize("who", ["actors: [un], status: tentative", "kind: publication"])
-def test_every_search_that_gives_up_says_so(who: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_search_that_gives_up_is_incomplete(who: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first is looked at by actor alone, as its dates are vague; the second by days alone."""
     when = "2017-09" if "actors" in who else "2017-09-14"
     waves = {name: wave(*(f"m{n} | {when} | {name * 3}{n} | {who}" for n in range(3))) for name in "ab"}

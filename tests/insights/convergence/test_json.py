@@ -9,6 +9,7 @@ from typing import Any
 from support.busy_plan import PLAN
 from support.golden import Golden
 from support.plans import TODAY, run, write_plan
+from wavectl.insights.convergence import PairCounts
 
 EXPECTED = Path(__file__).parent / "expected"
 
@@ -35,3 +36,8 @@ def test_sums_agree_with_lists(tmp_path: Path) -> None:
     assert {one["open"] for one in found["clashes"]} == {None, "dates", "people"}
     for name in (*kinds, "certain", "possible"):  # here, each brings two waves together
         assert found["summary"][name] == sum(pair[name] for pair in found["pairs"]), name
+
+
+def test_what_counts_as_a_meeting_and_what_as_a_clash() -> None:
+    counts = PairCounts(1, 20, 300, 4000, 50000, 600000, 7000000)
+    assert (counts.meetings, counts.clashes) == (54321, 7600000)

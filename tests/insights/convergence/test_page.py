@@ -60,7 +60,7 @@ def test_a_wave_that_collides_with_itself_has_a_row_of_its_own(tmp_path: Path) -
     assert [line.split("  ")[0] for line in lines[start + 2 : start + 4]] == ["climate, housing", "climate"]
 
 
-def test_a_plan_in_which_nothing_meets_says_so(tmp_path: Path) -> None:
+def test_a_plan_without_meetings(tmp_path: Path) -> None:
     text = shown(write_plan(tmp_path, {"water": PLAN["water"], "earth": PLAN["water"]}))
     assert text == (
         "Where waves meet and where they clash\nnothing found\nnothing in common with another wave: earth, water\n"

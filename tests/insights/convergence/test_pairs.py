@@ -130,7 +130,7 @@ def test_the_window_can_be_wider_or_none(tmp_path: Path) -> None:
     assert two(tmp_path, one, "2017-09-15 | Barcelona", within=0)[1] == []
 
 
-def test_a_clash_inside_one_wave_is_told_where_it_is_certain(tmp_path: Path) -> None:
+def test_a_clash_inside_one_wave_counts_only_if_it_is_certain(tmp_path: Path) -> None:
     both = ("m | 2017-09-14 | X | actors: [un]", "n | 2017-09-14 | Y | actors: [un]")
     found = met(tmp_path / "named", {"a": wave(*both), "b": wave()})
     assert clashes(found) == ["certain: a/m + a/n (un)"]
@@ -213,7 +213,7 @@ def test_the_most_certain_time_and_the_last_one_count(tmp_path: Path) -> None:
     assert found.upcoming_clashes == 1  # the first of them was in May
 
 
-def test_likely_ones_of_other_waves_are_not_told_of_the_one_in_focus(tmp_path: Path) -> None:
+def test_likely_same_moments_of_other_waves_are_outside_the_focus(tmp_path: Path) -> None:
     forum = wave("forum | 2017-09-14 | Gwangju")
     waves = {"a": forum, "b": forum, "c": wave()}
     assert meetings(met(tmp_path, waves)) == ["likely: a/forum + b/forum"]

@@ -7,7 +7,7 @@ have to be in two places at once.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import nsmallest
 from itertools import combinations
@@ -104,6 +104,17 @@ class PairCounts(NamedTuple):
         return self.certain + self.possible
 
 
+_COUNT_FIELDS = {
+    "moment": "moments",
+    "likely": "likely",
+    "place": "places",
+    "days": "days",
+    CERTAIN: "certain",
+    **dict.fromkeys((DATES, PEOPLE, HOURS), "possible"),
+}
+"""The fields of ``PairCounts`` that count the kinds of meetings and clashes."""
+
+
 class Convergence(NamedTuple):
     """Where the waves of a plan meet and clash.
 
@@ -139,8 +150,14 @@ def find_convergence(
     actors = ActorIndex(plan)  # a moment may be tied to a wave that is not selected
     casts = {wave: _wave_actors(plan, wave, actors) for wave in waves}
     search = PairSearch(focus)
-    shared_moments = list(_shared_moments(entries, waves, focus))
-    likely = list(_likely_same_moments(plan, entries, waves, focus))
+    by_moment: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.occurrence.status is not Status.CANCELLED:
+            by_moment[entry.group.root.reference].append(entry)
+    shared_moments = sorted(
+        _shared_moments(by_moment, frozenset(waves), focus), key=lambda meeting: meeting.moments[0].sort_key
+    )
+    likely = list(_likely_same_moments(plan, by_moment, frozenset(waves), focus))
     excluded = {moment_pair(*(one.group.root.reference for one in meeting.moments)) for meeting in likely}
     occurrences = comparable_occurrences(entries, waves, actors)
     clashes = find_actor_clashes(search, occurrences, actors, excluded)
@@ -184,35 +201,28 @@ def _wave_actors(plan: Plan, wave: str, actors: ActorIndex) -> ActorQuery:
     return ActorQuery(listed.actors | moments.actors, listed.collectives | moments.collectives)
 
 
-def _shared_moments(entries: Iterable[Entry], waves: Sequence[str], focus: str | None) -> Iterator[Meeting]:
-    """Return the moments that several waves share, in order of time."""
-    known = frozenset(waves)
-    by_moment: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if entry.also_in and entry.occurrence.status is not Status.CANCELLED and len(waves_of(entry, known)) > 1:
-            by_moment[entry.group.root.reference].append(entry)
-    for same in by_moment.values():
-        shared_by = sorted({wave for entry in same for wave in waves_of(entry, known)})
-        if focus is None or focus in shared_by:
+def _shared_moments(
+    by_moment: Mapping[str, Sequence[Entry]], waves: Collection[str], focus: str | None
+) -> Iterator[Meeting]:
+    """Return the moments that several waves share."""
+    for entries in by_moment.values():
+        same = [entry for entry in entries if entry.also_in and len(waves_of(entry, waves)) > 1]
+        shared_by = sorted({wave for entry in same for wave in waves_of(entry, waves)})
+        if same and (focus is None or focus in shared_by):
             yield Meeting("moment", (same[0],), tuple(shared_by), same[0].occurrence.local.is_exact, times=len(same))
 
 
 def _likely_same_moments(
-    plan: Plan, entries: Iterable[Entry], waves: Sequence[str], focus: str | None
+    plan: Plan, by_moment: Mapping[str, Sequence[Entry]], waves: Collection[str], focus: str | None
 ) -> Iterator[Meeting]:
     """Return pairs of moments of different waves that are probably the same, unless a wave waives the rule."""
-    known = frozenset(waves)
-    by_moment: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if entry.occurrence.status is not Status.CANCELLED:
-            by_moment[entry.group.root.reference].append(entry)
     meetings = []
     for earlier, later in likely_same_moments(plan):
         first, second = by_moment.get(earlier.reference, ()), by_moment.get(later.reference, ())
         overlapping = next(((a, b) for a in first for b in second if _overlap(a, b)), None)
         if overlapping is None or plan.waves[later.wave].waives("likely-same-moment", later.moment.id):
             continue
-        meeting_waves = {wave for entry in (*first, *second) for wave in waves_of(entry, known)}
+        meeting_waves = {wave for entry in (*first, *second) for wave in waves_of(entry, waves)}
         if len(meeting_waves) == 1 or (focus is not None and focus not in meeting_waves):
             continue
         exact = all(entry.occurrence.local.is_exact for entry in overlapping)
@@ -273,29 +283,17 @@ def _count_by_pair(
     actors: ActorIndex,
 ) -> dict[WavePair, PairCounts]:
     """Count the meetings and clashes of each pair of waves; pairs without any are left out."""
-    counts: Counter[tuple[WavePair, str]] = Counter()
+    counts: defaultdict[WavePair, Counter[str]] = defaultdict(Counter)
     for meeting in meetings:
         for pair in combinations(meeting.waves, 2):
-            counts[pair, meeting.kind] += 1
+            counts[pair][_COUNT_FIELDS[meeting.kind]] += 1
     for of_kind in matches:
         for match in of_kind.values():
             for pair in _wave_pairs(match, search):
-                counts[pair, match.kind] += 1
+                counts[pair][_COUNT_FIELDS[match.kind]] += 1
     for pair in combinations(casts, 2):
         mine, theirs = casts[pair[0]], casts[pair[1]]
         if mine.overlaps(theirs):
             both, wholes = actors.in_common(mine, theirs)
-            counts[pair, "shared"] += both.bit_count() + len(wholes)
-    return {pair: _pair_counts(counts, pair) for pair in sorted({pair for pair, _ in counts}) if search.includes(pair)}
-
-
-def _pair_counts(counts: Mapping[tuple[WavePair, str], int], pair: WavePair) -> PairCounts:
-    return PairCounts(
-        moments=counts[pair, "moment"],
-        likely=counts[pair, "likely"],
-        actors=counts[pair, "shared"],
-        places=counts[pair, "place"],
-        days=counts[pair, "days"],
-        certain=counts[pair, CERTAIN],
-        possible=counts[pair, DATES] + counts[pair, PEOPLE] + counts[pair, HOURS],
-    )
+            counts[pair]["actors"] += both.bit_count() + len(wholes)
+    return {pair: PairCounts(**counts[pair]) for pair in sorted(counts) if search.includes(pair)}
