@@ -25,7 +25,7 @@ from wavectl.publishing.announcement import (
     compose_announcement,
     render_summary,
 )
-from wavectl.publishing.tracking import ChangeKind, EntryChange, compare_lockfiles
+from wavectl.publishing.tracking.changes import ChangeKind, EntryChange, compare_lockfiles
 
 EXPECTED = Path(__file__).parent / "expected" / "announcement"
 ENDINGS = {"text": "txt", "markdown": "md", "html": "html", "json": "json"}

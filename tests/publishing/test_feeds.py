@@ -17,18 +17,11 @@ from support.publication import wave as published_wave
 from support.rfc5545 import faults
 from wavectl.model import Feed as Wanted
 from wavectl.plan.loader import Plan, load
-from wavectl.publishing.ical import (
-    ALL_FEED,
-    CalendarFeed,
-    CalendarTitle,
-    EntryTexts,
-    FeedOptions,
-    feed_names,
-    matching_entries,
-    render_calendar,
-    select_feeds,
-)
-from wavectl.publishing.tracking import PublishedEntry, compute_publication
+from wavectl.publishing.ical.entry_text import EntryTexts
+from wavectl.publishing.ical.feeds import ALL_FEED, CalendarFeed, feed_names, matching_entries, select_feeds
+from wavectl.publishing.ical.vcalendar import CalendarTitle, render_calendar
+from wavectl.publishing.ical.vevent import FeedOptions
+from wavectl.publishing.tracking.next_lock import PublishedEntry, compute_publication
 from wavectl.timeline.entries import Filter
 from wavectl.timeline.groups import resolve_groups
 

@@ -10,15 +10,11 @@ from pathlib import Path
 from support.plans import read_plan
 from support.rfc5545 import faults
 from wavectl.model import fallback_languages
-from wavectl.publishing.ical import (
-    CalendarTitle,
-    EntryTexts,
-    FeedOptions,
-    RenderedCalendar,
-    matching_entries,
-    render_calendar,
-)
-from wavectl.publishing.tracking import compute_publication
+from wavectl.publishing.ical.entry_text import EntryTexts
+from wavectl.publishing.ical.feeds import matching_entries
+from wavectl.publishing.ical.vcalendar import CalendarTitle, RenderedCalendar, render_calendar
+from wavectl.publishing.ical.vevent import FeedOptions
+from wavectl.publishing.tracking.next_lock import compute_publication
 
 PROGRAMME = "{languages: [en], timezone: Europe/Madrid, uid_domain: example.org}"
 

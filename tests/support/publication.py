@@ -9,7 +9,8 @@ from pathlib import Path
 from support.plans import read_plan
 from wavectl.lockfile.entry import LOCKFILE_NAME, LockEntry, Lockfile, dump_lockfile
 from wavectl.lockfile.reader import parse_lockfile
-from wavectl.publishing.tracking import ChangeKind, EntryChange, Publication, compare_lockfiles, compute_publication
+from wavectl.publishing.tracking.changes import ChangeKind, EntryChange, compare_lockfiles
+from wavectl.publishing.tracking.next_lock import Publication, compute_publication
 
 PROGRAMME = "{languages: [en, fr], timezone: Europe/Madrid, uid_domain: x}"
 

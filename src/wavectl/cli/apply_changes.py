@@ -21,7 +21,8 @@ from wavectl.editing.moments import PlanChangeset
 from wavectl.model.key_order import wave_keys_at
 from wavectl.plan.loader import Plan
 from wavectl.publishing.announcement import Announcement, render_summary
-from wavectl.publishing.tracking import compare_lockfiles, compute_publication
+from wavectl.publishing.tracking.changes import compare_lockfiles
+from wavectl.publishing.tracking.next_lock import compute_publication
 from wavectl.text.terminal import printable
 from wavectl.yamlfile.patch import CannotEditError, diff_lines, patch_document
 

@@ -31,20 +31,12 @@ from wavectl.diagnostics import msg, phrase, quoted
 from wavectl.model.types import ALARM_PATTERN
 from wavectl.plan.loader import Plan
 from wavectl.publishing.announcement import ANNOUNCEMENT_FORMATS, Announcement, StaleFile, changed_waves
-from wavectl.publishing.ical import (
-    ALL_FEED,
-    CalendarFeed,
-    CalendarTitle,
-    EntryTexts,
-    FeedEntry,
-    FeedOptions,
-    RenderedCalendar,
-    feed_names,
-    matching_entries,
-    render_calendar,
-    select_feeds,
-)
-from wavectl.publishing.tracking import EntryChange, Publication, PublishedEntry, compare_lockfiles
+from wavectl.publishing.ical.entry_text import EntryTexts
+from wavectl.publishing.ical.feeds import ALL_FEED, CalendarFeed, feed_names, matching_entries, select_feeds
+from wavectl.publishing.ical.vcalendar import CalendarTitle, RenderedCalendar, render_calendar
+from wavectl.publishing.ical.vevent import FeedEntry, FeedOptions
+from wavectl.publishing.tracking.changes import EntryChange, compare_lockfiles
+from wavectl.publishing.tracking.next_lock import Publication, PublishedEntry
 from wavectl.text.suggest import suggest
 from wavectl.timeline.entries import Filter
 

@@ -24,9 +24,10 @@ from wavectl.publishing.announcement import (
     StaleFile,
     render_summary,
 )
-from wavectl.publishing.ical import CalendarFeed, RenderedCalendar
-from wavectl.publishing.ical.vcalendar import PRODUCT_ID
-from wavectl.publishing.tracking import EntryChange, Publication, compute_publication, vanished_waves
+from wavectl.publishing.ical.feeds import CalendarFeed
+from wavectl.publishing.ical.vcalendar import PRODUCT_ID, RenderedCalendar
+from wavectl.publishing.tracking.changes import EntryChange
+from wavectl.publishing.tracking.next_lock import Publication, compute_publication, vanished_waves
 from wavectl.text.suggest import suggest
 
 _MAX_TRIES = 5

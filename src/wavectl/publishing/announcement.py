@@ -22,14 +22,8 @@ from wavectl.i18n.names import format_place
 from wavectl.lockfile.entry import JsonObject, LockEntry
 from wavectl.model import Text, localized_text
 from wavectl.plan.loader import Plan
-from wavectl.publishing.tracking import (
-    STATUS_TEXTS,
-    ChangeKind,
-    EntryChange,
-    current_wave_names,
-    present_members,
-    without_title,
-)
+from wavectl.publishing.tracking.changes import STATUS_TEXTS, ChangeKind, EntryChange, without_title
+from wavectl.publishing.tracking.next_lock import current_wave_names, present_members
 from wavectl.text.escaping import dump_json, escape_markdown
 from wavectl.text.templates import render_template
 from wavectl.text.terminal import printable

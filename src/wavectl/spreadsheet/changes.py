@@ -17,14 +17,7 @@ from wavectl.plan.loader import Plan
 from wavectl.spreadsheet.cell_values import normalised_text
 from wavectl.spreadsheet.columns import MAX_ROWS_ABOVE_HEADINGS, SheetColumn, match_columns
 from wavectl.spreadsheet.reader import BLANK_CELL, Problem, SheetTable
-from wavectl.spreadsheet.row_changes import (
-    MappedRow,
-    OriginalCells,
-    RowChanges,
-    RowReader,
-    file_values,
-    place_changes,
-)
+from wavectl.spreadsheet.row_changes import MappedRow, OriginalCells, RowChanges, RowReader, file_values, place_changes
 from wavectl.spreadsheet.rows import with_inherited_values
 from wavectl.spreadsheet.wave_matching import add_period, infer_wave, single_year, wave_id_from_name, wave_of_row
 from wavectl.spreadsheet.writer import ORIGINALS_SHEET, is_info_sheet

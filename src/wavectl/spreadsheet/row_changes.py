@@ -48,12 +48,7 @@ class MappedRow(NamedTuple):
         return self.cells.get(SheetColumn(field), BLANK_CELL)
 
     def problem(
-        self,
-        message: Message,
-        hint: Message | None = None,
-        column: SheetColumn | None = None,
-        *,
-        is_note: bool = False,
+        self, message: Message, hint: Message | None = None, column: SheetColumn | None = None, *, is_note: bool = False
     ) -> Problem:
         """Return a problem with this row, or with its cell in a column."""
         return Problem(message, hint, is_note, self.sheet, self.number, self.headings.get(column, "") if column else "")

@@ -9,7 +9,7 @@ import pytest
 from support.feeds import entries, events, made, one, wave
 from support.plans import read_plan
 from wavectl.i18n import translator
-from wavectl.publishing.ical import EntryTexts
+from wavectl.publishing.ical.entry_text import EntryTexts
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,10 @@ import pytest
 from support.feeds import blocks, events, made, unfolded, wave
 from support.plans import read_plan
 from support.rfc5545 import faults
-from wavectl.publishing.ical import CalendarTitle, EntryTexts, FeedOptions, render_calendar
-from wavectl.publishing.tracking import compute_publication
+from wavectl.publishing.ical.entry_text import EntryTexts
+from wavectl.publishing.ical.vcalendar import CalendarTitle, render_calendar
+from wavectl.publishing.ical.vevent import FeedOptions
+from wavectl.publishing.tracking.next_lock import compute_publication
 
 PROGRAMME = """\
 name: {en: "Waves, all", fr: Vagues}

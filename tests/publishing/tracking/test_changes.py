@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wavectl.lockfile.entry import LockEntry, Lockfile
-from wavectl.publishing.tracking import ChangeKind, EntryChange, compare_lockfiles
+from wavectl.publishing.tracking.changes import ChangeKind, EntryChange, compare_lockfiles
 
 OLD = LockEntry(("w/a",), "2017-09", title="A", place={"name": "Rome"}, digest="1", published="2017-06-01")
 

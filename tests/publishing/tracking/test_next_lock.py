@@ -6,7 +6,7 @@ import pytest
 
 from support.publication import PublishedPlan, published_days, wave
 from wavectl.lockfile.entry import LastChange, LockEntry
-from wavectl.publishing.tracking import ChangeKind
+from wavectl.publishing.tracking.changes import ChangeKind
 
 FIRST, LATER = "2017-06-01", "2017-06-03"
 PLACE = "place: {name: Geneva, country: CH}"

@@ -22,8 +22,11 @@ from support.publication import PublishedPlan, wave
 from support.rfc5545 import faults
 from wavectl.lockfile.entry import LockEntry
 from wavectl.plan.loader import load
-from wavectl.publishing.ical import CalendarTitle, EntryTexts, FeedOptions, render_calendar
-from wavectl.publishing.tracking import ChangeKind, Publication
+from wavectl.publishing.ical.entry_text import EntryTexts
+from wavectl.publishing.ical.vcalendar import CalendarTitle, render_calendar
+from wavectl.publishing.ical.vevent import FeedOptions
+from wavectl.publishing.tracking.changes import ChangeKind
+from wavectl.publishing.tracking.next_lock import Publication
 
 DATES = ["2017-09", "2017-09-05", "2017-11-08T15:00", "2018-02/2018-07", "2019-01-05/..", "2017-12-10, repeat: yearly"]
 NAMES = ["a", "b", "c", "d"]

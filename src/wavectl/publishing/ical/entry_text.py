@@ -15,7 +15,8 @@ from wavectl.i18n.names import format_place
 from wavectl.lockfile.entry import LastChange
 from wavectl.model import MomentKind, Place, Status, Text, localized_text
 from wavectl.plan.loader import Plan
-from wavectl.publishing.tracking import STATUS_TEXTS, PublishedEntry
+from wavectl.publishing.tracking.changes import STATUS_TEXTS
+from wavectl.publishing.tracking.next_lock import PublishedEntry
 from wavectl.timeline.actors import resolve_actor_name
 from wavectl.timeline.groups import MomentGroup, Occurrence, to_local_time
 

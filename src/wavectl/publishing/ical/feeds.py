@@ -9,7 +9,7 @@ from typing import NamedTuple
 from wavectl.model import Feed, Text
 from wavectl.plan.loader import Plan
 from wavectl.publishing.ical.vevent import FeedOptions
-from wavectl.publishing.tracking import PublishedEntry, vanished_waves
+from wavectl.publishing.tracking.next_lock import PublishedEntry, vanished_waves
 from wavectl.timeline.entries import Filter
 from wavectl.timeline.groups import MomentGroup
 

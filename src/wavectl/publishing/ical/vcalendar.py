@@ -15,7 +15,7 @@ from wavectl.publishing.ical.encoding import content_line
 from wavectl.publishing.ical.entry_text import EntryTexts
 from wavectl.publishing.ical.vevent import FeedEntry, FeedOptions, VEvent, build_feed_entry
 from wavectl.publishing.ical.vtimezone import build_vtimezone, has_yearly_rules
-from wavectl.publishing.tracking import PublishedEntry
+from wavectl.publishing.tracking.next_lock import PublishedEntry
 from wavectl.timeline.groups import MomentGroup
 
 PRODUCT_ID = "-//wavectl//wavectl//EN"

@@ -13,7 +13,7 @@ from wavectl.model import Status
 from wavectl.publishing.ical import encoding
 from wavectl.publishing.ical.entry_text import EntryTexts
 from wavectl.publishing.ical.time_span import EventSpan, choose_output_zone, event_span
-from wavectl.publishing.tracking import PublishedEntry
+from wavectl.publishing.tracking.next_lock import PublishedEntry
 from wavectl.timeline.groups import MomentGroup, Occurrence
 
 

@@ -24,33 +24,3 @@ another moment takes a name that moved on       a UID of its own, with a number
 waves that are not exported                     their lines are not changed
 ==============================================  =====================================================================
 """
-
-from wavectl.publishing.tracking.changes import (
-    STATUS_TEXTS,
-    ChangeKind,
-    EntryChange,
-    compare_lockfiles,
-    without_title,
-)
-from wavectl.publishing.tracking.next_lock import (
-    Publication,
-    PublishedEntry,
-    compute_publication,
-    current_wave_names,
-    present_members,
-    vanished_waves,
-)
-
-__all__ = [
-    "STATUS_TEXTS",
-    "ChangeKind",
-    "EntryChange",
-    "Publication",
-    "PublishedEntry",
-    "compare_lockfiles",
-    "compute_publication",
-    "current_wave_names",
-    "present_members",
-    "vanished_waves",
-    "without_title",
-]
