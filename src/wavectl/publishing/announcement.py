@@ -167,8 +167,6 @@ def compose_announcement(announcement: Announcement, languages: tuple[str, ...])
 
 
 class _AnnouncementWriter:
-    """Writes an announcement in one language."""
-
     def __init__(self, announcement: Announcement, languages: tuple[str, ...]) -> None:
         self._announcement, self._languages = announcement, languages
         self._language = languages[0]
@@ -229,7 +227,6 @@ class _AnnouncementWriter:
         )
 
     def _wave_title(self, wave: str) -> str:
-        """Return the title of a wave; its id if it is not in the plan any more."""
         present = self._announcement.plan.waves.get(wave)
         return self._plain_text(present.title) if present else wave
 
@@ -259,7 +256,6 @@ class _AnnouncementWriter:
         return differing or self.translate("some of its dates have changed")
 
     def _describe_exceptions(self, old: JsonObject, new: JsonObject) -> Iterator[str]:
-        """Return the exceptions from a recurrence that have changed, by date."""
         for key in sorted(old.keys() | new.keys()):
             before, now = without_title(old.get(key, {})), without_title(new.get(key, {}))
             if before != now:
@@ -311,7 +307,6 @@ class _AnnouncementWriter:
         return self.translate(STATUS_TEXTS[status])
 
     def _plain_text(self, text: Text | JsonObject | None) -> str:
-        """Return a text of the plan, on one line."""
         return printable(localized_text(text, self._languages))
 
     def _format(self, text: str, **values: Any) -> str:
@@ -339,7 +334,6 @@ def _format_place(name: str, place: JsonObject, language: str) -> str:
 
 
 def _compose_all(announcement: Announcement) -> list[AnnouncementText]:
-    """Return the text in each language; none without changes."""
     languages = announcement.languages if announcement.changes else ()
     return [compose_announcement(announcement, each) for each in languages]
 
@@ -426,7 +420,6 @@ def _change_data(change: EntryChange, announcement: Announcement) -> dict[str, A
 
 
 def _entry_data(entry: LockEntry, announcement: Announcement) -> dict[str, Any]:
-    """Return the entry as subscribers see it."""
     languages = announcement.languages[0]
     when = edtf.parse(entry.when)
     return {

@@ -299,7 +299,6 @@ def read_date_cell(
 
 
 def _read_day(cell: SheetCell, day: datetime) -> CellDate | InvalidCell:
-    """Return the date of a date cell, only as exact as the cell shows it."""
     try:
         when = edtf.parse(f"{day:%Y-%m-%dT%H:%M}"[: cell.shown_precision])
     except edtf.DateError as error:

@@ -75,8 +75,6 @@ def blocking_problems(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 class _Comparison:
-    """The comparison of one sheet with one plan, table by table."""
-
     def __init__(self, plan: Plan, options: ImportOptions) -> None:
         self._plan, self._options = plan, options
         self._reader = RowReader(plan, options.language, accept_dates=options.accept_dates)
@@ -160,7 +158,6 @@ class _Comparison:
     # -- rows
 
     def _read_row(self, row: MappedRow, default_wave: str) -> None:
-        """Read one row: the changes of a moment, or a new moment."""
         problems = self._result.problems
         name, id_ = row.cell("wave").text.strip(), row.cell("id").text.strip()
         wave = wave_of_row(self._plan, name, default_wave)
@@ -211,7 +208,6 @@ class _Comparison:
         return not changes.values and not changes.blocked
 
     def _report_unknown_id(self, row: MappedRow, wave: str, id_: str) -> None:
-        """Report a row with an id that is not in its wave."""
         other = next((other for other, ids in self._ids.items() if id_ in ids), None)
         if other:
             message = msg("the moment {id} is in the wave {wave}", id=id_, wave=other)
@@ -222,7 +218,6 @@ class _Comparison:
         self._result.problems.append(row.problem(message, hint, column))
 
     def _add_changes(self, wave: str, moment: Moment, changes: RowChanges) -> None:
-        """Add the changes of a row to the changeset of its wave."""
         if not changes.values or changes.blocked:
             return
         member = Member(wave, moment)
@@ -281,7 +276,6 @@ class _Comparison:
                     self._result.problems.append(Problem(note, hint, is_note=True))
 
     def _report_missing_rows(self) -> None:
-        """Report the moments without a row, in waves whose rows have ids."""
         for wave in sorted(self._waves_with_ids):
             for moment in self._plan.waves[wave].moments:
                 reference = f"{wave}/{moment.id}"

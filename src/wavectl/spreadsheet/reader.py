@@ -137,7 +137,6 @@ def _damaged_workbook_error() -> SheetError:
 
 
 def _needed_parts(archive: ZipFile, max_bytes: int) -> dict[str, bytes]:
-    """Return the needed parts by name, unpacked."""
     names = archive.namelist()
     if len(names) > _MAX_FILES:
         raise _damaged_workbook_error()
@@ -218,7 +217,6 @@ def read_tables(data: bytes, max_size: float) -> list[SheetTable]:
 
 
 def _read_workbook(data: bytes, max_bytes: int) -> list[SheetTable]:
-    """Return the tables of a workbook, including hidden sheets."""
     packed = extract_cell_parts(data, max_bytes)
     from openpyxl import load_workbook
 
@@ -232,7 +230,6 @@ def _read_workbook(data: bytes, max_bytes: int) -> list[SheetTable]:
 
 
 def _read_rows(sheet: Any) -> Iterator[SheetRow]:
-    """Yield the rows of a sheet that have content. Empty rows are skipped quickly."""
     from openpyxl.cell.read_only import EMPTY_CELL
 
     sheet.reset_dimensions()  # the stated size of a sheet may be wrong
@@ -255,7 +252,6 @@ def _filled_row(number: int, cells: list[SheetCell]) -> Iterator[SheetRow]:
 
 
 def _convert_cell(cell: Any) -> SheetCell:
-    """Return a cell of a workbook. Formulas and error values give a cell with ``error``."""
     value = cell.value
     if cell.data_type == "f":
         return SheetCell(

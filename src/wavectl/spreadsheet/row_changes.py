@@ -140,13 +140,11 @@ class RowReader:
         return {}
 
     def _is_unchanged(self, sheet_moment: SheetMoment, column: SheetColumn, cell: SheetCell) -> bool:
-        """Tell whether a cell is what an export in one of the languages would write."""
         return cell.error is None and any(
             same_text(cell.text, formatter.cell_text(sheet_moment, column)) for formatter in self._formatters
         )
 
     def _apply_cell(self, sheet_moment: SheetMoment, column: SheetColumn, cell: SheetCell, changes: RowChanges) -> None:
-        """Add the value of a changed cell to ``changes``."""
         field, moment = column.field, sheet_moment.moment
         if field in _REQUIRED_FIELDS and cell.empty:
             changes.note(column, msg("the cell is empty, so the value in the plan stays"))
@@ -236,7 +234,6 @@ def _apply_text_cells(
     original: OriginalCells,
     changes: RowChanges,
 ) -> None:
-    """Add what the cells of a translatable text change to ``changes``."""
     text = translatable_text(sheet_moment.moment, field)
     faulty = [(column, cell.error, cell.hint) for column, cell in cells.items() if cell.error]
     if faulty:
@@ -273,7 +270,6 @@ def _set_value(sheet_moment: SheetMoment, column: SheetColumn, value: Any, chang
 
 
 def _equals_original(column: SheetColumn, cell: SheetCell, original: OriginalCells) -> bool:
-    """Tell whether a cell is still as it was written."""
     return column in original and cell.error is None and same_text(cell.text, original[column])
 
 

@@ -175,7 +175,6 @@ class CellFormatter:
         return truncate_text(localized_text(text, self._context.languages)) if first else ""
 
     def _value_text(self, wave: str, moment: Moment, field: str) -> str:
-        """Return the text of a field that is not translatable."""
         if field == "status":
             return self._context.status(moment.status or Status.CONFIRMED)
         if field == "kind":
@@ -192,7 +191,6 @@ class CellFormatter:
         return self._plain_value_text(moment, field)
 
     def _plain_value_text(self, moment: Moment, field: str) -> str:
-        """Return the text of a field that is a date or is shown unchanged."""
         if field in ("when", "confirm_by"):
             when: When | None = getattr(moment, field)
             return date_cell_text(when, self.language) if when else ""
@@ -204,7 +202,6 @@ class CellFormatter:
         return value.text if field == "repeat" and value else str(value or "")
 
     def _country_parts(self, place: Place) -> Iterator[str]:
-        """Yield the country, and the words for worldwide and online."""
         if place.country:
             yield country_name(place.country, self.language)
         if place.scope:

@@ -20,9 +20,8 @@ def find_wave(plan: Plan, name: str) -> str | None:
         return None
     for id_, wave in plan.waves.items():
         titles = all_translations(wave.title)
-        if normalize_name(name) in {
-            normalize_name(text) for text in (id_, *titles, *(sheet_name(title, ()) for title in titles))
-        }:
+        names = (id_, *titles, *(sheet_name(title, ()) for title in titles))
+        if normalize_name(name) in map(normalize_name, names):
             return id_
     return None
 
@@ -66,7 +65,7 @@ _GENERIC_NAMES = re.compile(
 
 
 def wave_id_from_name(name: str) -> str | None:
-    """Return a wave id wave_id from the name of a sheet or a file; None for default names."""
+    """Return a wave id from the name of a sheet or a file; None for default names."""
     if _GENERIC_NAMES.fullmatch(normalize_name(name)) or not normalize_name(name):
         return None
     wave_id = new_id(name, (), "all")
@@ -78,9 +77,8 @@ def sheet_name(title: str, used_names: Container[str]) -> str:
 
     ``used_names`` are case-folded, because Excel ignores case.
     """
-    safe = (
-        " ".join(_FORBIDDEN_CHARS.sub(" ", printable(title)).split()).strip("'")[:_MAX_NAME_LENGTH].rstrip(" '") or "-"
-    )
+    safe = " ".join(_FORBIDDEN_CHARS.sub(" ", printable(title)).split()).strip("'")
+    safe = safe[:_MAX_NAME_LENGTH].rstrip(" '") or "-"
     if safe.casefold() == "history":  # reserved by Excel
         safe += "_"
     number, free = 2, safe

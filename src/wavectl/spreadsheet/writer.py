@@ -222,7 +222,6 @@ def _set_text(cell: Any, text: str) -> None:
 
 
 def _save(book: Workbook, timestamp: datetime) -> bytes:
-    """Return the bytes of a workbook, without the time of writing."""
     saved, normalized = BytesIO(), BytesIO()
     book.save(saved)
     with ZipFile(saved) as archive, ZipFile(normalized, "w", ZIP_DEFLATED) as out:

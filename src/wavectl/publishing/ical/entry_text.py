@@ -13,7 +13,7 @@ from wavectl.i18n import translator
 from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import format_place
 from wavectl.lockfile.entry import LastChange
-from wavectl.model import MomentKind, Place, Status, Text, localized_text
+from wavectl.model import Place, Status, Text, localized_text
 from wavectl.plan.loader import Plan
 from wavectl.publishing.tracking.changes import STATUS_TEXTS
 from wavectl.publishing.tracking.next_lock import PublishedEntry
@@ -41,7 +41,6 @@ class EntryTexts:
         self.translate = translator(languages[0])
         self._actor_name = cache(self._find_actor_name)
         self._wave_message = cache(self._build_wave_message)
-        self._categories = cache(self._build_categories)
 
     def plan_text(self, text: Text | None) -> str:
         """Return a text of the plan in the first language that it has."""
@@ -108,20 +107,19 @@ class EntryTexts:
         return self.translate(text).format(day=format_date(edtf.parse(day), self.languages[0]), **values)
 
     def _previous_values(self, before: LastChange, zone: str) -> Iterator[str]:
-        """Return the date, place and status before a change, of those that changed."""
         if before.when:
             yield format_date(to_local_time(edtf.parse(before.when), zone), self.languages[0])
         if before.place:
-            yield self._place(Place.model_validate(before.place))
+            yield self._format_place(Place.model_validate(before.place))
         if before.status:
             yield self.translate(STATUS_TEXTS[before.status])
 
     def place(self, group: MomentGroup, occurrence: Occurrence) -> str:
         """Return the place; "" where it is unknown."""
         change = occurrence.change
-        return self._place(change.place if change and change.place else group.place)
+        return self._format_place(change.place if change and change.place else group.place)
 
-    def _place(self, place: Place) -> str:
+    def _format_place(self, place: Place) -> str:
         return format_place(
             self.plan_text(place.name),
             place.country,
@@ -132,14 +130,10 @@ class EntryTexts:
 
     def categories(self, group: MomentGroup) -> tuple[str, ...]:
         """Return the names of the waves, the kind and the priorities."""
-        return self._categories(group.waves, group.kind, group.priorities)
-
-    def _build_categories(
-        self, waves: tuple[str, ...], kind: MomentKind, priorities: tuple[str, ...]
-    ) -> tuple[str, ...]:
+        waves, priorities = group.waves, group.priorities
         titles = [self.plan_text(self.plan.waves[name].title) for name in waves if name in self.plan.waves]
         names = [self.plan_text(self.plan.programme.priorities[name]) for name in priorities]
-        return (*titles, self.translate(_KINDS[kind]), *names)
+        return (*titles, self.translate(_KINDS[group.kind]), *names)
 
     def _date(self, group: MomentGroup, occurrence: Occurrence, *, repeats: bool) -> str:
         text = format_date(occurrence.local, self.languages[0])
@@ -156,7 +150,6 @@ class EntryTexts:
         return f"{name} ({self.translate('to be confirmed')})" if name and actor_name.unconfirmed else name
 
     def _build_wave_message(self, wave_id: str) -> str:
-        """Return the slogan and the hashtags of a wave, a line each."""
         wave = self.plan.waves.get(wave_id)
         parts = (self.plan_text(wave.slogan), " ".join(wave.hashtags)) if wave else ()
         return "\n".join(filter(None, parts))

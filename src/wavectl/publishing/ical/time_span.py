@@ -83,11 +83,9 @@ def event_span(when: When, group: MomentGroup, output_zone: str, fuzzy: str) -> 
 
 def _timed_span(when: When, zone: str, output_zone: str) -> EventSpan:
     """Return the instants of a date; written in UTC where the local time of one is ambiguous in the output zone."""
-    instants = [_instant(point, zone) for point in (when.start, when.end) if point is not None]
-    is_unambiguous = all(
-        _from_wall_time(_to_wall_time(instant, output_zone), output_zone) == instant for instant in instants
-    )
-    return EventSpan(instants[0], instants[1] if len(instants) > 1 else None, output_zone if is_unambiguous else "UTC")
+    start, *end = (_instant(point, zone) for point in (when.start, when.end) if point is not None)
+    is_unambiguous = all(_from_wall_time(_to_wall_time(one, output_zone), output_zone) == one for one in (start, *end))
+    return EventSpan(start, end[0] if end else None, output_zone if is_unambiguous else "UTC")
 
 
 def choose_output_zone(group: MomentGroup) -> str:
@@ -125,7 +123,6 @@ def _fixed_offset_zone(stated: timedelta | None, instant: datetime, zone: str) -
 
 
 def _instant(point: Point, zone: str) -> datetime:
-    """Return a point with a time of day as an instant in UTC."""
     assert point.time_of_day is not None  # noqa: S101 - the callers pass times only
     wall = datetime.combine(point.first, point.time_of_day)
     return _from_wall_time(wall, zone) if point.offset is None else (wall - point.offset).replace(tzinfo=UTC)
@@ -137,5 +134,4 @@ def _from_wall_time(wall: datetime, zone: str) -> datetime:
 
 
 def _to_wall_time(instant: datetime, zone: str) -> datetime:
-    """Return the local time of a zone at an instant."""
     return instant.astimezone(timezones.get_zone(zone)).replace(tzinfo=None, fold=0)

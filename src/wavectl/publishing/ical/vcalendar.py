@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from ics.grammar.parse import Container, ContentLine
 
 from wavectl.dates.edtf import LAST_YEAR
-from wavectl.model import Text, Wave
+from wavectl.model import Text
 from wavectl.publishing.ical import encoding
 from wavectl.publishing.ical.encoding import content_line
 from wavectl.publishing.ical.entry_text import EntryTexts
@@ -67,7 +67,7 @@ def render_calendar(
         undated += [entry.group] if feed_entry.has_undated else []
         events += [(event.start, entry.uid, event) for event in feed_entry.events]
     events.sort(key=lambda item: item[:2])
-    zones = _timezones([event for _, _, event in events]) if events else [_programme_timezone(entry_texts)]
+    zones = _timezones(event for _, _, event in events) if events else [_programme_timezone(entry_texts)]
     modified = max((entry.lock_entry.modified for entry in published), default="")
     head = encoding.dump([Container("VCALENDAR", *_properties(title, waves, modified, options, entry_texts), *zones)])
     data = b"".join((head.removesuffix(_CALENDAR_END), *(event.data for _, _, event in events), _CALENDAR_END))
@@ -77,7 +77,7 @@ def render_calendar(
 _CALENDAR_END = b"END:VCALENDAR\r\n"
 
 
-def _timezones(events: Sequence[VEvent]) -> Iterator[Container]:
+def _timezones(events: Iterable[VEvent]) -> Iterator[Container]:
     """Return the VTIMEZONEs that the events need, each from the first year in which it is used."""
     years: dict[str, int] = {}
     for start, span, _ in events:
@@ -111,8 +111,10 @@ def _properties(
         yield content_line("LAST-MODIFIED", modified.replace("-", "") + "T000000Z")
     yield content_line("NAME", encoding.text(name))
     yield content_line("X-WR-CALNAME", encoding.text(name))
-    description = _wave_description(wave, entry_texts) if wave else entry_texts.plain_text(programme.description)
-    if description:
+    paragraphs = [entry_texts.plain_text((wave or programme).description)]
+    if wave:
+        paragraphs += [entry_texts.plan_text(wave.slogan), " ".join(wave.hashtags), entry_texts.plan_text(wave.notice)]
+    if description := "\n\n".join(part.strip() for part in paragraphs if part):
         yield content_line("DESCRIPTION", encoding.text(description))
     if wave and wave.color:
         yield content_line("COLOR", wave.color)
@@ -122,14 +124,3 @@ def _properties(
         yield content_line("URL", encoding.uri((wave and wave.url) or programme.site))
     if title.address:
         yield content_line("SOURCE", encoding.uri(title.address), VALUE="URI")
-
-
-def _wave_description(wave: Wave, entry_texts: EntryTexts) -> str:
-    """Return the description, slogan, hashtags and notice of a wave."""
-    parts = (
-        entry_texts.plain_text(wave.description),
-        entry_texts.plan_text(wave.slogan),
-        " ".join(wave.hashtags),
-        entry_texts.plan_text(wave.notice),
-    )
-    return "\n\n".join(part.strip() for part in parts if part)

@@ -138,7 +138,6 @@ _encode_categories = lru_cache(maxsize=256)(encoding.texts)
 
 @lru_cache(maxsize=256)
 def _revision_lines(modified: str) -> tuple[str, str]:
-    """Return the lines that say when an entry last changed (§3.8.7.2, §3.8.7.3)."""
     stamp = f"{modified.replace('-', '')}T000000Z"
     return f"DTSTAMP:{stamp}", f"LAST-MODIFIED:{stamp}"
 
@@ -175,10 +174,7 @@ ALL_DAY_ALARM_TIME = time(9)
 
 
 def alarm_lines(alarm: str, span: EventSpan, summary: str) -> tuple[str, ...]:
-    """Return the VALARM (§3.6.6) of an entry with an encoded summary.
-
-    ``alarm`` is ``7d``, or ``7d@18:00`` for that time of the day a week before.
-    """
+    """Return the VALARM (§3.6.6) of an entry with an encoded summary; ``alarm`` is like ``7d`` or ``7d@18:00``."""
     trigger = f"TRIGGER:{encoding.duration(_trigger_offset(alarm, span))}"
     return "BEGIN:VALARM", "ACTION:DISPLAY", trigger, f"DESCRIPTION:{summary}", "END:VALARM"
 

@@ -97,7 +97,6 @@ def _onsets(name: str, first_year: int, last_year: int) -> Iterator[_Onset]:
 
 
 def _series_by_rule(onsets: list[_Onset], rule: str) -> _OnsetSeries:
-    """Return the longest series of a rule that starts with the first of the changes."""
     series = onsets[:1]
     for other in onsets[1:]:
         if _continues(series[-1], other, rule):

@@ -88,7 +88,6 @@ _LAST_POSITION = 1_000_000
 
 
 def _original_uid(name: str, domain: str) -> str:
-    """Return the UID of an entry that was created for a moment with this name."""
     wave, _, moment = name.partition("/")
     return f"{moment}.{wave}@{domain}"
 
