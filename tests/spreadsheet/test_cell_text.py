@@ -64,7 +64,7 @@ def test_dates_are_in_words_where_these_say_all(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_what_is_left_to_the_same_moment_is_told(tmp_path: Path) -> None:
+def test_inherited_values_name_their_moment(tmp_path: Path) -> None:
     read = plan(tmp_path)
     one = with_inherited_values(read, "migration", read.waves["migration"].moments[0])
     assert (one.inherited, one.root) == ({"when", "place"}, "housing/forum")

@@ -33,7 +33,7 @@ def test_kinds(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "meant"),
+    ("text", "expected"),
     [
         ("KR", {"country": "KR"}),
         ("corée du sud", {"country": "KR"}),
@@ -43,8 +43,8 @@ def test_kinds(word: str) -> None:
         ("", {}),
     ],
 )
-def test_where(text: str, meant: object) -> None:
-    assert read_country(text) == meant
+def test_where(text: str, expected: object) -> None:
+    assert read_country(text) == expected
 
 
 @pytest.mark.parametrize("text", ["Atlantide", "Espagne, France", "Espange"])
@@ -60,7 +60,7 @@ def test_what_is_not_confirmed_is_never_read_as_confirmed(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["confirmedd", "half confirmed"])
-def test_a_word_that_is_only_like_another_is_asked_about(text: str) -> None:
+def test_a_word_that_is_only_similar_is_refused(text: str) -> None:
     assert isinstance(read_choice("status", text), InvalidCell)
 
 
@@ -73,7 +73,7 @@ def test_the_cure_for_a_word_has_the_words_of_the_readers_own_sheets() -> None:
     assert french.format_message(slip.hint or msg("")) == "faut-il lire provisoire ?"
 
 
-def test_a_slip_is_met_with_what_is_meant() -> None:
+def test_a_typing_error_gets_a_suggestion() -> None:
     found = read_choice("status", "confirmeé à moitié")
     assert isinstance(found, InvalidCell)
     near = read_country("Espange")

@@ -1,4 +1,4 @@
-"""A spreadsheet that makes a day of a month changes nothing; a day that somebody typed does."""
+"""A spreadsheet that makes a day of a month changes nothing; a day that was typed does."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_a_month_stays_a_month(cell: SheetCell) -> None:
         ("[2018-07-05..2018-07-20]", SheetCell("05/07/2018")), ("2018-10-05?", day("2018-10-05")),
     ],
 )  # fmt: skip
-def test_other_vague_dates_stay_too_and_that_is_told(present: str, cell: SheetCell) -> None:
+def test_other_vague_dates_stay_too_with_a_note(present: str, cell: SheetCell) -> None:
     found = read_date_cell(cell, edtf.parse(present))
     assert isinstance(found, CellDate)
     assert (found.when.text, len(found.notes)) == (edtf.parse(present).text, 1)
@@ -65,14 +65,14 @@ def test_the_first_of_another_month_is_that_month() -> None:
 
 
 @pytest.mark.parametrize("cell", [day("2017-09-01"), SheetCell("01/09/2017"), SheetCell("1-Sep-17")])
-def test_what_is_accepted_counts_as_it_stands(cell: SheetCell) -> None:
+def test_accepted_dates_count_as_they_are(cell: SheetCell) -> None:
     found = read_date_cell(cell, edtf.parse("2017-09"), accept_dates=True)
     assert isinstance(found, CellDate)
     assert found.when.text == "2017-09-01"
 
 
 @pytest.mark.parametrize(
-    ("present", "cell", "meant"),
+    ("present", "cell", "expected"),
     [
         ("2017-09", day("2017-09-14"), "2017-09-14"),
         ("2017-09", SheetCell("14/09/2017"), "2017-09-14"),
@@ -88,21 +88,21 @@ def test_what_is_accepted_counts_as_it_stands(cell: SheetCell) -> None:
         ("2017-09", SheetCell("TBD"), "unknown"),
     ],
 )
-def test_what_somebody_typed_is_taken(present: str, cell: SheetCell, meant: str) -> None:
+def test_a_typed_date_is_taken(present: str, cell: SheetCell, expected: str) -> None:
     found = read_date_cell(cell, edtf.parse(present))
     assert isinstance(found, CellDate)
-    assert found.when.text == meant
+    assert found.when.text == expected
 
 
 def test_a_date_cell_of_a_new_moment_says_what_it_shows() -> None:
-    for shows, meant in (
+    for shows, expected in (
         (ShownPrecision.DAY, "2017-09-01"),
         (ShownPrecision.MONTH, "2017-09"),
         (ShownPrecision.YEAR, "2017"),
     ):
         found = read_date_cell(day("2017-09-01", shows), None)
         assert isinstance(found, CellDate)
-        assert (found.when.text, len(found.notes)) == (meant, shows is not ShownPrecision.DAY)
+        assert (found.when.text, len(found.notes)) == (expected, shows is not ShownPrecision.DAY)
     clock = read_date_cell(day("2017-09-01T15:30", ShownPrecision.TIME), None)
     assert isinstance(clock, CellDate)
     assert clock.when.text == "2017-09-01T15:30"

@@ -50,7 +50,7 @@ def test_all_that_moments_say_has_a_place(tmp_path: Path) -> None:
             assert not moment.source or moment.source in cells
 
 
-def test_moments_stand_in_order_of_time(tmp_path: Path) -> None:
+def test_moments_are_in_order_of_time(tmp_path: Path) -> None:
     (made,) = build_sheets(read_plan(tmp_path, {"dates": of_forms()}), ["dates"], "fr")
     found = [edtf.parse(FORMS[int(row[1][1:])]) for row in made.rows]
     assert found[-1].earliest is None
@@ -94,9 +94,9 @@ def test_so_many_cells_so_many_changes(tmp_path: Path, edits: dict[tuple[str, st
 
     changes = imported(before, edited(as_workbook(before), change))
     assert [one for one in changes.problems if not one.is_note] == []
-    wishes = changes.changesets.get("housing", {})
+    changeset = changes.changesets.get("housing", {})
     document = before.documents["housing.yaml"]
-    after = read_plan(tmp_path / "after", {**FILES, "housing": patch.patch_document(document, wishes, wave_keys_at)})
+    after = read_plan(tmp_path / "after", {**FILES, "housing": patch.patch_document(document, changeset, wave_keys_at)})
     old = build_sheets(before, ["housing"], "fr")[0]
     new = build_sheets(after, ["housing"], "fr")[0]
     place = {heading: at for at, heading in enumerate(old.headings)}
@@ -114,7 +114,7 @@ def test_so_many_cells_so_many_changes(tmp_path: Path, edits: dict[tuple[str, st
 
 
 @pytest.mark.parametrize(
-    ("written", "meant", "wishes"),
+    ("written", "expected", "changes"),
     [
         ("Genève", {"place": "Berne"}, {("p", "place"): "Berne"}),
         ({"fr": "Genève"}, {"place": {"fr": "Berne"}}, {("p", "place"): {"fr": "Berne"}}),
@@ -130,8 +130,8 @@ def test_so_many_cells_so_many_changes(tmp_path: Path, edits: dict[tuple[str, st
         ("Genève", {"title": "T"}, {}),
     ],
 )
-def test_a_place_is_changed_in_the_form_it_has(written: Any, meant: Any, wishes: Any) -> None:
-    assert place_changes(("p",), written, meant) == wishes
+def test_a_place_is_changed_in_the_form_it_has(written: Any, expected: Any, changes: Any) -> None:
+    assert place_changes(("p",), written, expected) == changes
 
 
 def test_the_calendar_of_a_new_wave_goes_around_its_moments() -> None:
@@ -141,10 +141,10 @@ def test_the_calendar_of_a_new_wave_goes_around_its_moments() -> None:
 
 
 def test_the_first_sheet_says_what_the_file_is() -> None:
-    told = readme_lines("Plan", edtf.parse("2017-06-01").earliest, "plan.xlsx", "fr")
-    assert told[:2] == ["Plan", "État au 1er juin 2017"]
-    assert "wavectl import-sheet plan.xlsx" in told
-    assert any("interne" in line for line in told)
+    lines = readme_lines("Plan", edtf.parse("2017-06-01").earliest, "plan.xlsx", "fr")
+    assert lines[:2] == ["Plan", "État au 1er juin 2017"]
+    assert "wavectl import-sheet plan.xlsx" in lines
+    assert any("interne" in line for line in lines)
     assert [is_info_sheet(name) for name in ("Read me", "à lire", "LISTAS", "wavectl", "", "housing")] == [True] * 4 + [
         False
     ] * 2

@@ -29,7 +29,7 @@ def test_a_wave_goes_by_its_id_and_its_titles(name: str, wave: str | None) -> No
 
 
 @pytest.mark.parametrize(
-    ("told", "names", "wave"),
+    ("stated", "names", "wave"),
     [
         (["", "?", "migration", "housing"], ["housing", "plan"], "migration"),
         ([], ["Feuil1", "housing"], "housing"),
@@ -38,12 +38,14 @@ def test_a_wave_goes_by_its_id_and_its_titles(name: str, wave: str | None) -> No
         ([], ["Sheet1", "export"], None),
     ],
 )
-def test_rows_without_a_wave_belong_to_that_of_their_sheet(told: list[str], names: list[str], wave: str | None) -> None:
-    assert infer_wave(PLAN, told, names) == wave
+def test_rows_without_a_wave_get_that_of_the_sheet(
+    stated: list[str], names: list[str], wave: str | None
+) -> None:
+    assert infer_wave(PLAN, stated, names) == wave
 
 
 @pytest.mark.parametrize(
-    ("told", "of_sheet", "wave"),
+    ("stated", "of_sheet", "wave"),
     [
         (" ", "housing", "housing"),
         ("migration", "housing", "migration"),
@@ -51,8 +53,8 @@ def test_rows_without_a_wave_belong_to_that_of_their_sheet(told: list[str], name
         ("Water", "water", "water"),
     ],
 )
-def test_a_row_may_name_another_wave_than_its_sheet(told: str, of_sheet: str, wave: str | None) -> None:
-    assert wave_of_row(PLAN, told, of_sheet) == wave
+def test_a_row_may_name_another_wave_than_its_sheet(stated: str, of_sheet: str, wave: str | None) -> None:
+    assert wave_of_row(PLAN, stated, of_sheet) == wave
 
 
 def test_a_title_that_is_too_long_for_a_sheet_is_a_name_too() -> None:
@@ -62,7 +64,7 @@ def test_a_title_that_is_too_long_for_a_sheet_is_a_name_too() -> None:
     assert find_wave(plan, title) == find_wave(plan, title[:31]) == "housing"
 
 
-def test_a_year_is_told_by_a_calendar_that_lies_in_one() -> None:
+def test_the_year_of_a_calendar_within_one_year() -> None:
     assert single_year(PLAN, "housing") is None
     assert single_year(PLAN, "water") is None
     one = PLAN.waves["housing"].model_copy(update={"period": edtf.parse("2018-02/2018-11")})

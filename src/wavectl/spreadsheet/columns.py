@@ -106,7 +106,7 @@ _LANGUAGE_SUFFIX = re.compile(rf"\s*\(({LANGUAGE_PATTERN.pattern})\)\s*$", re.IG
 
 
 @lru_cache(maxsize=1)
-def _fields_by_label() -> Mapping[str, tuple[str, frozenset[str]]]:
+def _fields_by_label() -> Mapping[str, tuple[str, set[str]]]:
     """Return the fields by normalised label, each with the languages that use the label."""
     fields: dict[str, tuple[str, set[str]]] = {}
     for name, field in FIELDS.items():
@@ -115,7 +115,7 @@ def _fields_by_label() -> Mapping[str, tuple[str, frozenset[str]]]:
     for name, field in FIELDS.items():
         for word in (*field.synonyms.split(), normalize_name(name)):
             fields.setdefault(word, (name, set(UI_LANGUAGES)))
-    return {label: (name, frozenset(languages)) for label, (name, languages) in fields.items()}
+    return fields
 
 
 def column_for_heading(heading: str, default_language: str, heading_map: Mapping[str, str]) -> SheetColumn | None:
@@ -131,17 +131,15 @@ def column_for_heading(heading: str, default_language: str, heading_map: Mapping
         return SheetColumn(field, language) if language else _with_assumed_language(field, default_language)
     marked = _LANGUAGE_SUFFIX.search(heading)
     label = normalize_name(heading[: marked.start()] if marked else heading)
-    name, languages = _fields_by_label().get(label) or _fields_by_label().get(
-        normalize_name(heading), ("", frozenset())
-    )
-    if not name:
+    known = _fields_by_label().get(label) or _fields_by_label().get(normalize_name(heading))
+    if known is None:
         return None
+    name, languages = known
     if marked and FIELDS[name].translatable:
         base, *rest = marked[1].split("-")
         return SheetColumn(name, "-".join((base.lower(), *(part.upper() if len(part) == 2 else part for part in rest))))
-    return _with_assumed_language(
-        name, next(iter(languages)) if default_language and len(languages) == 1 else default_language
-    )
+    has_one_language = default_language and len(languages) == 1
+    return _with_assumed_language(name, next(iter(languages)) if has_one_language else default_language)
 
 
 def _with_assumed_language(field: str, language: str) -> SheetColumn:

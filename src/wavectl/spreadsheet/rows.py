@@ -123,16 +123,12 @@ def with_inherited_values(plan: Plan, wave: str, moment: Moment) -> SheetMoment:
             break
         seen.add(reference)
         current, current_wave = target, reference.partition("/")[0]
-        given = {
-            key: value
-            for key in _INHERITABLE_KEYS
-            if getattr(moment, key) is None and key not in inherited and (value := getattr(current, key)) is not None
-        }
-        root = root or (reference if given else "")
-        inherited |= given
-    if not inherited:
-        return SheetMoment(wave, moment)
-    return SheetMoment(wave, moment.model_copy(update=inherited), frozenset(inherited), root)
+        for key in _INHERITABLE_KEYS:
+            if getattr(moment, key) is None and key not in inherited and getattr(current, key) is not None:
+                inherited[key] = getattr(current, key)
+                root = root or reference
+    shown = moment.model_copy(update=inherited) if inherited else moment
+    return SheetMoment(wave, shown, frozenset(inherited), root)
 
 
 @lru_cache(maxsize=4096)

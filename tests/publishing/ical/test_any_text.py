@@ -191,7 +191,7 @@ def any_texts(chance: random.Random) -> MomentTexts:
 
 
 @pytest.mark.parametrize("width", [1, 2, 3, 4])
-def test_every_character_may_stand_where_a_line_is_folded(tmp_path, width):
+def test_every_character_may_be_where_a_line_is_folded(tmp_path, width):
     """A text that holds what is escaped, and characters of one to four octets, slides over the end of the line."""
     letter = "xé語🌊"[width - 1]
     texts = [
@@ -273,7 +273,7 @@ def harmless(folder: Path, files: dict[str, str]) -> bool:
 
 
 @pytest.mark.parametrize("place", SOUND)
-def test_what_is_no_text_may_stand_in_its_place(tmp_path, place):
+def test_a_sound_value_gives_a_harmless_feed(tmp_path, place):
     assert harmless(tmp_path, plan_with(place, SOUND[place]))
 
 

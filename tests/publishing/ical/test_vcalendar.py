@@ -102,7 +102,7 @@ def test_announced_wave_says_its_notice(tmp_path):
     assert "DESCRIPTION:Coming\\, soon" in head(found.data)
 
 
-def test_entries_stand_in_order_of_start_and_identity(tmp_path):
+def test_entries_are_in_order_of_start_and_uid(tmp_path):
     plan = {
         "housing": wave(
             "id: z, title: Z, when: 2017-11-02",
@@ -128,7 +128,7 @@ def test_entries_stand_in_order_of_start_and_identity(tmp_path):
     ]
 
 
-def test_components_stand_in_order(tmp_path):
+def test_components_are_in_order(tmp_path):
     moments = [
         f"id: m{n}, title: M, when: 2017-11-02T10:00, timezone: {zone}"
         for n, zone in enumerate(("Asia/Tokyo", "Asia/Seoul"))

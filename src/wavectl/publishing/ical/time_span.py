@@ -49,17 +49,13 @@ class EventSpan(NamedTuple):
             return encoding.utc_datetime(bound)
         return encoding.local_datetime(bound.astimezone(timezones.get_zone(self.zone)))
 
-    def starting_at(self, start: DateOrInstant) -> EventSpan:
-        """Return a span of the same length that starts at ``start``."""
-        end = None if self.end is None else start + (self.end - self.start)
-        return EventSpan(start, end, self.zone)
-
     def on_day(self, day: date) -> EventSpan:
         """Return the span that a rule starting with this one gives on ``day``: at the same local time."""
-        if not isinstance(self.start, datetime):
-            return self.starting_at(day)
-        clock = self.start.astimezone(timezones.get_zone(self.zone)).time()
-        return self.starting_at(_from_wall_time(datetime.combine(day, clock), self.zone))
+        start: DateOrInstant = day
+        if isinstance(self.start, datetime):
+            clock = self.start.astimezone(timezones.get_zone(self.zone)).time()
+            start = _from_wall_time(datetime.combine(day, clock), self.zone)
+        return EventSpan(start, None if self.end is None else start + (self.end - self.start), self.zone)
 
 
 def event_span(when: When, group: MomentGroup, output_zone: str, fuzzy: str) -> EventSpan | None:

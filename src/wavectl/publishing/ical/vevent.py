@@ -61,12 +61,10 @@ def build_feed_entry(published: PublishedEntry, options: FeedOptions, entry_text
 
 
 def _is_omitted(group: MomentGroup, occurrence: Occurrence, options: FeedOptions) -> bool:
-    """Tell whether a cancelled occurrence is left out: because of the options, or because its last day is past.
-
-    A moment that is cancelled as a whole is shown until its last occurrence is past.
-    """
+    """Tell whether a cancelled occurrence is left out: because of the options, or because its last day is past."""
     if occurrence.status is not Status.CANCELLED or options.cancelled == "status":
         return False
+    # a moment that is cancelled as a whole is shown until its last occurrence is past
     occurrences = group.occurrences if group.status is Status.CANCELLED else (occurrence,)
     days = [day for other in occurrences if (day := other.local.last_known)]
     return options.cancelled == "omit" or (bool(days) and max(days) < options.today)

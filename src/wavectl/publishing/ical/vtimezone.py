@@ -99,18 +99,12 @@ def _onsets(name: str, first_year: int, last_year: int) -> Iterator[_Onset]:
 def _series_by_rule(onsets: list[_Onset], rule: str) -> _OnsetSeries:
     series = onsets[:1]
     for other in onsets[1:]:
-        if _continues(series[-1], other, rule):
+        last = series[-1]
+        same_offsets = (other.offset_before, other.offset_after) == (last.offset_before, last.offset_after)
+        is_next = other.at.year == last.at.year + 1 and other.at.time() == last.at.time()
+        if is_next and same_offsets and rule in _yearly_rules(other.at):
             series.append(other)
     return _OnsetSeries(tuple(series), rule)
-
-
-def _continues(last: _Onset, other: _Onset, rule: str) -> bool:
-    return (
-        other.at.year == last.at.year + 1
-        and other.at.time() == last.at.time()
-        and (other.offset_before, other.offset_after) == (last.offset_before, last.offset_after)
-        and rule in _yearly_rules(other.at)
-    )
 
 
 def _yearly_rules(at: datetime) -> Iterator[str]:

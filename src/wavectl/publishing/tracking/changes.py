@@ -123,11 +123,8 @@ def is_same_text(old: Any, new: Any) -> bool:
     if isinstance(old, dict) and isinstance(new, dict):
         shared = old.keys() & new.keys()
         return bool(shared) and all(old[language] == new[language] for language in shared)
-    if isinstance(old, str) and isinstance(new, dict):
-        return old in new.values()
-    if isinstance(old, dict) and isinstance(new, str):
-        return new in old.values()
-    return bool(old == new)
+    single, other = (new, old) if isinstance(old, dict) else (old, new)
+    return bool(single in other.values() if isinstance(other, dict) else single == other)
 
 
 def visible_facts_changed(old: LockEntry, new: LockEntry) -> bool:
@@ -162,13 +159,6 @@ STATUS_TEXTS = {
     "cancelled": phrase("cancelled"),
 }
 """The words for a status that subscribers read."""
-_DATE_CHANGE_KINDS = {
-    (True, True): ChangeKind.MOVED,
-    (False, False): ChangeKind.MOVED,
-    (False, True): ChangeKind.FIRMED_UP,
-    (True, False): ChangeKind.BLURRED,
-}
-"""The kind of a date change, by whether the old and the new date are exact."""
 
 
 class EntryChange(NamedTuple):
@@ -206,7 +196,8 @@ def _change_kinds(old: LockEntry | None, new: LockEntry) -> Iterator[ChangeKind]
         yield ChangeKind.RESTORED
     date_changed, has_moved = _date_facts(old) != _date_facts(new), place_changed(old, new)
     if date_changed:
-        yield _DATE_CHANGE_KINDS[edtf.parse(old.when).is_exact, edtf.parse(new.when).is_exact]
+        was_exact, is_exact = edtf.parse(old.when).is_exact, edtf.parse(new.when).is_exact
+        yield ChangeKind.MOVED if was_exact == is_exact else ChangeKind.FIRMED_UP if is_exact else ChangeKind.BLURRED
     if has_moved:
         yield ChangeKind.RELOCATED
     if old.status != new.status:
