@@ -36,17 +36,23 @@ class ShownPrecision(IntEnum):
     TIME = len("2017-11-02T15:00")
 
 
+class InvalidCell(NamedTuple):
+    """Why the content of a cell cannot be used, and what to do."""
+
+    message: Message
+    hint: Message
+
+
 class SheetCell(NamedTuple):
     """A cell: its text and, for a date cell, its date and how much of it is shown.
 
-    ``error`` says why the content cannot be used, ``hint`` what to do.
+    ``error`` is for content that cannot be used whatever its column is.
     """
 
     text: str = ""
     day: datetime | None = None
     shown_precision: ShownPrecision = ShownPrecision.DAY
-    error: Message | None = None
-    hint: Message | None = None
+    error: InvalidCell | None = None
 
     @property
     def empty(self) -> bool:
@@ -55,13 +61,6 @@ class SheetCell(NamedTuple):
 
 
 BLANK_CELL = SheetCell()
-
-
-class InvalidCell(NamedTuple):
-    """Why the content of a cell cannot be used, and what to do."""
-
-    message: Message
-    hint: Message
 
 
 class SheetRow(NamedTuple):
@@ -254,13 +253,10 @@ def _filled_row(number: int, cells: list[SheetCell]) -> Iterator[SheetRow]:
 def _convert_cell(cell: Any) -> SheetCell:
     value = cell.value
     if cell.data_type == "f":
-        return SheetCell(
-            str(value)[:MAX_CELL_LENGTH],
-            error=msg("the cell contains a formula"),
-            hint=msg("copy the cell and paste it as a value (Paste special, Values)"),
-        )
+        hint = msg("copy the cell and paste it as a value (Paste special, Values)")
+        return SheetCell(str(value)[:MAX_CELL_LENGTH], error=InvalidCell(msg("the cell contains a formula"), hint))
     if cell.data_type == "e":
-        return SheetCell(str(value), error=msg("the cell shows an error"), hint=msg("write the correct value"))
+        return SheetCell(str(value), error=InvalidCell(msg("the cell shows an error"), msg("write the correct value")))
     if isinstance(value, datetime | date):
         return _convert_date(value, str(cell.number_format or ""))
     if isinstance(value, bool):
@@ -289,13 +285,10 @@ def shown_precision(number_format: str) -> ShownPrecision:
 
 
 def _text_cell(text: str) -> SheetCell:
-    if len(text) > MAX_CELL_LENGTH:
-        return SheetCell(
-            text[:40],
-            error=msg("the cell holds more than {count} characters", count=MAX_CELL_LENGTH),
-            hint=msg("shorten the text, or write it in the wave file"),
-        )
-    return SheetCell(text)
+    if len(text) <= MAX_CELL_LENGTH:
+        return SheetCell(text)
+    message = msg("the cell holds more than {count} characters", count=MAX_CELL_LENGTH)
+    return SheetCell(text[:40], error=InvalidCell(message, msg("shorten the text, or write it in the wave file")))
 
 
 # -- CSV

@@ -171,7 +171,7 @@ class RowReader:
         """Return the value of a cell as a wave file has it. ``year`` is for a date without one."""
         field, text = column.field, clean_text(cell.text)
         if cell.error:
-            return InvalidCell(cell.error, cell.hint or msg("write the correct value"))
+            return cell.error
         if cell.empty:
             return {} if field == "country" else [] if field in ("actors", "priorities") else None
         if field == "actors":
@@ -214,7 +214,7 @@ class RowReader:
             if field in ("wave", "id") or column.read_only or cell.empty:
                 continue
             if cell.error:
-                changes.error(column, cell.error, cell.hint)
+                changes.error(column, *cell.error)
             elif FIELDS[field].translatable:
                 texts.setdefault(field, {})[column.language] = cell.text
             else:
@@ -235,10 +235,10 @@ def _apply_text_cells(
     changes: RowChanges,
 ) -> None:
     text = translatable_text(sheet_moment.moment, field)
-    faulty = [(column, cell.error, cell.hint) for column, cell in cells.items() if cell.error]
-    if faulty:
-        for column, error, hint in faulty:
-            changes.error(column, error, hint)
+    errors = {column: cell.error for column, cell in cells.items() if cell.error}
+    for column, error in errors.items():
+        changes.error(column, *error)
+    if errors:
         return
     cells = {
         column: cell
