@@ -84,7 +84,7 @@ def _check_nothing_lost(app: AppContext, file: Path) -> None:
     """End the run if the existing workbook contains changes that are not in the plan yet."""
     if file.suffix.lower() != _XLSX_SUFFIX or not file.is_file() or rules.errors(app.plan):
         return
-    from wavectl.spreadsheet.changes import ImportOptions, blocking_problems, compare
+    from wavectl.spreadsheet.changes import ImportOptions, compare
     from wavectl.spreadsheet.reader import SheetError, read_tables
 
     try:
@@ -92,7 +92,7 @@ def _check_nothing_lost(app: AppContext, file: Path) -> None:
         changes = compare(app.plan, tables, ImportOptions(file.stem, app.languages[0], {}))
     except (SheetError, OSError):
         changes = None
-    if changes is None or changes.changed_moments or any(blocking_problems(changes.problems)):
+    if changes is None or changes.changed_moments or changes.errors:
         app.console.fail(
             msg("{file} exists already, and contains changes that are not in the plan", file=file.name),
             msg("read it with wavectl import-sheet, delete it, or name another place with -o"),

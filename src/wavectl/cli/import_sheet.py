@@ -17,7 +17,7 @@ from wavectl.cli.options import EXIT_FAILURE
 from wavectl.diagnostics import msg, os_error_reason, quoted
 from wavectl.model.types import ID_PATTERN
 from wavectl.plan.loader import RESERVED_IDS
-from wavectl.spreadsheet.changes import ImportOptions, blocking_problems, compare
+from wavectl.spreadsheet.changes import ImportOptions, compare
 from wavectl.spreadsheet.columns import FIELDS, column_for_heading
 from wavectl.spreadsheet.reader import Problem, SheetError, SheetTable, read_tables
 from wavectl.text.suggest import normalize_name
@@ -70,10 +70,9 @@ def command(
     tables = _read_tables(console, Path(file), app.max_size)
     app.require_valid()
     changes = compare(app.plan, tables, options)
-    errors = list(blocking_problems(changes.problems))
     _report_problems(console, [problem for problem in changes.problems if problem.is_note], "note")
-    if errors:
-        _report_problems(console, errors, "error")
+    if changes.errors:
+        _report_problems(console, changes.errors, "error")
         console.write_message(msg("nothing is written: fix the sheet, save it, and run this again"))
         raise typer.Exit(EXIT_FAILURE)
     if changes.changed_moments:

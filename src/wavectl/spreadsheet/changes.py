@@ -5,7 +5,7 @@ A cell that is as an export would write it, in any of the three languages, chang
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wavectl.dates import edtf
@@ -53,6 +53,11 @@ class SheetChanges(NamedTuple):
     problems: list[Problem]
     changed_moments: list[str]
 
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that block the import."""
+        return [problem for problem in self.problems if not problem.is_note]
+
 
 class MappedTable(NamedTuple):
     """A table with known columns: the rows below its headings, and the headings that are not known."""
@@ -67,11 +72,6 @@ class MappedTable(NamedTuple):
 def compare(plan: Plan, tables: Sequence[SheetTable], options: ImportOptions) -> SheetChanges:
     """Return what tables change of a plan, which must be free of errors."""
     return _Comparison(plan, options).run(tables)
-
-
-def blocking_problems(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Return the problems that block the import."""
-    return (one for one in problems if not one.is_note)
 
 
 class _Comparison:

@@ -25,56 +25,50 @@ class SheetField(NamedTuple):
 
     name: str
     label: str
-    width: int = 16
+    width: int
+    synonyms: str = ""
     translatable: bool = False
     read_only: bool = False
-    synonyms: str = ""
 
 
 FIELDS: Mapping[str, SheetField] = {
     field.name: field
     for field in (
-        SheetField("wave", phrase("Wave"), 16, synonyms="ola vague campaign campagne campana"),
-        SheetField("id", phrase("Id"), 20, synonyms="identifier identifiant identificador"),
+        SheetField("wave", phrase("Wave"), 16, "ola vague campaign campagne campana"),
+        SheetField("id", phrase("Id"), 20, "identifier identifiant identificador"),
         SheetField(
             "title",
             phrase("Title"),
             44,
-            translatable=True,
-            synonyms="titel moment moments event events evenement evenements evento eventos intitule activity activite "
+            "titel moment moments event events evenement evenements evento eventos intitule activity activite "
             "actividad what quoi que",
+            translatable=True,
         ),
-        SheetField("when", phrase("Date"), 28, synonyms="dates fechas when quand cuando day jour dia"),
-        SheetField("edtf", phrase("Date in EDTF (for information)"), 24, read_only=True, synonyms="edtf"),
+        SheetField("when", phrase("Date"), 28, "dates fechas when quand cuando day jour dia"),
+        SheetField("edtf", phrase("Date in EDTF (for information)"), 24, "edtf", read_only=True),
         SheetField("repeat", phrase("Repeats (for information)"), 18, read_only=True),
         SheetField(
             "place",
             phrase("Place"),
             20,
+            "location venue town city where ville endroit ou ciudad sitio localidad donde",
             translatable=True,
-            synonyms="location venue town city where ville endroit ou ciudad sitio localidad donde",
         ),
         SheetField("country", phrase("Country"), 20),
-        SheetField("status", phrase("Status"), 14, synonyms="etat"),
-        SheetField("kind", phrase("Kind"), 14, synonyms="type genre tipo clase"),
+        SheetField("status", phrase("Status"), 14, "etat"),
+        SheetField("kind", phrase("Kind"), 14, "type genre tipo clase"),
+        SheetField("actors", phrase("Actors"), 32, "actor acteur participants participantes partners partenaires"),
+        SheetField("priorities", phrase("Priorities"), 28, "priority priorite prioridad"),
+        SheetField("url", phrase("Web address"), 32, "url link lien enlace web website site sitio-web"),
+        SheetField("owner", phrase("Owner (internal)"), 18, "owner responsable encargado", translatable=True),
+        SheetField("confirm_by", phrase("Confirm by (internal)"), 20, "confirm-by"),
         SheetField(
-            "actors", phrase("Actors"), 32, synonyms="actor acteur participants participantes partners partenaires"
+            "note", phrase("Note (internal)"), 40, "note notes nota notas remarque remarques", translatable=True
         ),
-        SheetField("priorities", phrase("Priorities"), 28, synonyms="priority priorite prioridad"),
-        SheetField("url", phrase("Web address"), 32, synonyms="url link lien enlace web website site sitio-web"),
-        SheetField("owner", phrase("Owner (internal)"), 18, translatable=True, synonyms="owner responsable encargado"),
-        SheetField("confirm_by", phrase("Confirm by (internal)"), 20, synonyms="confirm-by"),
-        SheetField(
-            "note",
-            phrase("Note (internal)"),
-            40,
-            translatable=True,
-            synonyms="note notes nota notas remarque remarques",
-        ),
-        SheetField("outcome", phrase("Outcome"), 40, translatable=True, synonyms="results resultats resultados"),
+        SheetField("outcome", phrase("Outcome"), 40, "results resultats resultados", translatable=True),
         SheetField("short", phrase("Short title"), 20, translatable=True),
-        SheetField("source", phrase("Source (internal)"), 40, synonyms="source sources fuente fuentes"),
-        SheetField("draft", phrase("Draft (internal)"), 12, synonyms="draft brouillon borrador"),
+        SheetField("source", phrase("Source (internal)"), 40, "source sources fuente fuentes"),
+        SheetField("draft", phrase("Draft (internal)"), 12, "draft brouillon borrador"),
     )
 }
 """The fields by name, in the order of their columns."""
