@@ -38,9 +38,7 @@ def test_a_wave_goes_by_its_id_and_its_titles(name: str, wave: str | None) -> No
         ([], ["Sheet1", "export"], None),
     ],
 )
-def test_rows_without_a_wave_get_that_of_the_sheet(
-    stated: list[str], names: list[str], wave: str | None
-) -> None:
+def test_rows_without_a_wave_get_that_of_the_sheet(stated: list[str], names: list[str], wave: str | None) -> None:
     assert infer_wave(PLAN, stated, names) == wave
 
 
