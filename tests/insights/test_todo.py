@@ -177,3 +177,9 @@ def test_the_list_of_one_person(tmp_path: Path) -> None:
     assert owners.names() == ["Ana", "Zoé", "Zoe", "Somebody"]
     assert [owners.has_tasks(name) for name in ("ZOE", "lópez ana", "un")] == [True, False, False]
     assert [one.owner for one in build_todo(plan, TODAY).dates] == ["Somebody", "Ana", {"fr": "Zoé", "en": "Zoe"}]
+
+
+def test_the_other_names_of_an_actor_that_only_a_wave_has(tmp_path: Path) -> None:
+    actors = "actors: [{id: own, name: Centre, kind: research, aliases: [The Centre]}]\n"
+    plan = plan_of(tmp_path, "id: a, title: A, when: 2017-09, owner: own", more=actors)
+    assert [name for name, _ in dates(build_todo(plan, TODAY, "the centre"))] == ["a"]

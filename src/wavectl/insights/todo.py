@@ -86,8 +86,9 @@ def build_todo(plan: Plan, today: date, owner: str | None = None) -> Todo:
     dates: list[DateToFirm] = []
     outcomes: list[MissingOutcome] = []
     for group in resolve_groups(plan, drafts=True):
-        group_owner = _owner(group)
-        if _is_only_announced(plan, group) or (owner is not None and not index.matches(group_owner, owner)):
+        group_owner = next((member.moment.owner for member in group.members if member.moment.owner), None)
+        only_announced = all(plan.waves[wave].status is WaveStatus.ANNOUNCED for wave in group.waves)
+        if only_announced or (owner is not None and not index.matches(group_owner, owner)):
             continue
         dates += _dates_to_firm(plan, group, index.display_name(group_owner), today)
         outcomes += _missing_outcomes(group, index.display_name(group_owner), today)
@@ -97,14 +98,6 @@ def build_todo(plan: Plan, today: date, owner: str | None = None) -> Todo:
         return Todo(today, owner, tuple(dates), (), tuple(outcomes), ())
     actors, translations = tuple(_actors_to_confirm(plan)), tuple(_missing_translations(plan))
     return Todo(today, None, tuple(dates), actors, tuple(outcomes), translations)
-
-
-def _is_only_announced(plan: Plan, group: MomentGroup) -> bool:
-    return all(plan.waves[wave].status is WaveStatus.ANNOUNCED for wave in group.waves)
-
-
-def _owner(group: MomentGroup) -> Text | None:
-    return next((member.moment.owner for member in group.members if member.moment.owner), None)
 
 
 class OwnerIndex:

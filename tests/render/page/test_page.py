@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 
 from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext
-from wavectl.render.page import Cell, Column, PageLine, build_table, legend, mark_cell, page_line
+from wavectl.render.page import (
+    Cell,
+    Column,
+    PageLine,
+    Section,
+    Table,
+    build_table,
+    legend,
+    mark_cell,
+    page_line,
+    styled_line,
+    table_section,
+)
 from wavectl.render.page.terminal_table import RICH_STYLES
 
 EN = RenderContext(("en",))
@@ -24,6 +36,16 @@ def test_no_more_rows_are_made_than_are_shown(limit: int | None, shown: int, mor
     assert table.rows[0] == (Cell("0"), Cell("x", "firm"))
     assert table.has_headings
     assert not build_table([Column()], [1], lambda _: ("a",)).has_headings
+
+
+def test_a_section_with_a_table_has_one_function_for_each_column() -> None:
+    columns = ((Column("A"), str), (Column("B"), lambda item: Cell(str(item * 2), "title")))
+    rows = ((Cell("1"), Cell("2", "title")), (Cell("2"), Cell("4", "title")))
+    note = styled_line("n")
+    assert table_section("H", [1, 2, 3], 2, *columns, notes=[note], omitted=4) == Section(
+        "H", (Table((Column("A"), Column("B")), rows, 1 + 4), note)
+    )
+    assert table_section("H", [], 2, *columns, notes=[note]) is None
 
 
 def test_a_line_takes_texts_and_cells() -> None:
