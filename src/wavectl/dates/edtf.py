@@ -86,15 +86,10 @@ class When(NamedTuple):
     @property
     def text(self) -> str:
         """The normal form as EDTF; ``parse`` reads it back as the same date."""
-        if self.start is None:
-            return "unknown"
-        if self.form is DateForm.OPEN:
-            return f"{self.start.text}/.."
-        if self.end is None:
-            return self.start.text
+        start, end = self.start.text if self.start else "unknown", self.end.text if self.end else ""
         if self.form is DateForm.SET:
-            return f"[{self.start.text}..{self.end.text}]"
-        return f"{self.start.text}/{self.end.text}"
+            return f"[{start}..{end}]"
+        return f"{start}/.." if self.form is DateForm.OPEN else f"{start}/{end}" if end else start
 
     @property
     def earliest(self) -> date | None:
@@ -152,11 +147,9 @@ class When(NamedTuple):
     def shift_years(self, years: int) -> When | None:
         """Return the same date ``years`` later; None if that day does not exist (29 February)."""
         try:
-            start = _shift_point(self.start, years) if self.start else None
-            end = _shift_point(self.end, years) if self.end else None
+            return When(self.form, *(point and _shift_point(point, years) for point in (self.start, self.end)))
         except DateError:
             return None
-        return When(self.form, start, end)
 
 
 UNKNOWN = When(DateForm.UNKNOWN)
@@ -198,11 +191,8 @@ def parse(text: str) -> When:
         return When(DateForm.OPEN, _parse_point(start_text, text))
     start, end = _parse_point(start_text, text), _parse_point(end_text, text)
     if _is_inverted(start, end):
-        raise DateError(
-            msg("{date} ends before it starts", date=quoted(text)),
-            msg("put the first day before the slash: {date}", date=f"{end_text}/{start_text}"),
-            rule="inverted-dates",
-        )
+        hint = msg("put the first day before the slash: {date}", date=f"{end_text}/{start_text}")
+        raise DateError(msg("{date} ends before it starts", date=quoted(text)), hint, rule="inverted-dates")
     return When(DateForm.INTERVAL, start, end)
 
 
@@ -226,11 +216,8 @@ def _parse_set(text: str) -> When:
             message = msg("{date} has a time or a mark of doubt inside a set", date=quoted(text))
             raise DateError(message, msg("remove it: a set already says that the day is not known"))
     if end.last < start.first:
-        raise DateError(
-            msg("{date} ends before it starts", date=quoted(text)),
-            msg("put the first day before the dots: {date}", date=f"[{last}..{first}]"),
-            rule="inverted-dates",
-        )
+        hint = msg("put the first day before the dots: {date}", date=f"[{last}..{first}]")
+        raise DateError(msg("{date} ends before it starts", date=quoted(text)), hint, rule="inverted-dates")
     return When(DateForm.SET, start, end)
 
 
@@ -266,10 +253,8 @@ def _month_or_year_range(year: int, month: str | None, day: str | None, full_tex
         precision, opening, length = _YEAR_PARTS[number]
         closing = opening + length - 1
         return precision, date(year, opening, 1), _month_end(year + (closing > 12), (closing - 1) % 12 + 1)
-    raise DateError(
-        msg("{date}: there is no month {month}", date=quoted(full_text), month=month),
-        msg("months go from 01 to 12; 21-24 are the seasons, 33-36 the quarters, 40 and 41 the halves of a year"),
-    )
+    hint = msg("months go from 01 to 12; 21-24 are the seasons, 33-36 the quarters, 40 and 41 the halves of a year")
+    raise DateError(msg("{date}: there is no month {month}", date=quoted(full_text), month=month), hint)
 
 
 def _checked_day(year: int, month: int, day: int, full_text: str) -> date:
@@ -290,9 +275,8 @@ def _month_end(year: int, month: int) -> date:
 def _parse_time(match: re.Match[str], day: date, full_text: str) -> Point:
     hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
     if hour > 23 or minute > 59 or second > 59:
-        raise DateError(
-            msg("{date} has a time that does not exist", date=quoted(full_text)), msg("times go from 00:00 to 23:59")
-        )
+        message = msg("{date} has a time that does not exist", date=quoted(full_text))
+        raise DateError(message, msg("times go from 00:00 to 23:59"))
     offset = _parse_offset(match["offset"], full_text)
     doubt = match["doubt"] or ""
     clock = time(hour, minute, second)

@@ -67,10 +67,8 @@ def parse(text: str) -> RecurrenceRule:
         name, _, value = item.upper().partition("=")
         value = re.sub(r"\+|\b0+(?=[1-9])", "", value)  # +1MO is 1MO, 05 is 5
         if name in ("COUNT", "UNTIL"):
-            raise RecurrenceRuleError(
-                msg("{rule} sets its own end", rule=quoted(text)),
-                msg("remove {part}: a moment repeats until the end of the wave's period", part=name),
-            )
+            hint = msg("remove {part}: a moment repeats until the end of the wave's period", part=name)
+            raise RecurrenceRuleError(msg("{rule} sets its own end", rule=quoted(text)), hint)
         pattern = _PART_PATTERNS.get(name)
         if pattern is None or name in parts or not re.fullmatch(pattern, value):
             message = msg("{rule} cannot be read at {part}", rule=quoted(text), part=quoted(item))
@@ -112,12 +110,11 @@ def check_first_date(rule: RecurrenceRule, when: When) -> None:
     if not rule.parts or first is None or _includes(rule, first):
         return
     nearest = _nearest_start(rule, first)
-    raise RecurrenceRuleError(
-        msg("{date} does not match {rule}", date=quoted(when.text), rule=quoted(rule.text)),
-        msg("the nearest matching day is {date}", date=nearest)
-        if nearest
-        else msg("no day within five years matches the rule"),
-    )
+    if nearest is None:
+        hint = msg("no day within five years matches the rule")
+    else:
+        hint = msg("the nearest matching day is {date}", date=nearest)
+    raise RecurrenceRuleError(msg("{date} does not match {rule}", date=quoted(when.text), rule=quoted(rule.text)), hint)
 
 
 def occurrences(rule: RecurrenceRule, when: When, last: date | None) -> list[When]:

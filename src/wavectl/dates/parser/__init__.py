@@ -34,14 +34,11 @@ def parse_date(text: str, *, default_year: int | None = None) -> ParsedDate:
     read.
     """
     if len(text) > MAX_LENGTH:
-        part = text[:40]
-        raise DatePhraseError(
-            msg("{words} is too long for a date", words=quoted(text)), msg("write the date alone: 2017-11-02"), part
-        )
+        message = msg("{words} is too long for a date", words=quoted(text))
+        raise DatePhraseError(message, msg("write the date alone: 2017-11-02"), text[:40])
     try:
-        return _parse_edtf(text) or interpret_phrase(
-            parse_phrase(text.strip(" *")), text.strip(), default_year
-        )  # *TBC* is TBC
+        found = _parse_edtf(text)
+        return found or interpret_phrase(parse_phrase(text.strip(" *")), text.strip(), default_year)  # *TBC* is TBC
     except edtf.DateError as error:
         raise DatePhraseError(error.message, error.hint or edtf.DATE_FORMAT_HINT, text.strip()) from error
 

@@ -379,11 +379,9 @@ def weekday_of_month(partial: PartialDate) -> date:
     length = monthrange(year, month)[1]
     days = [day for day in range(1, length + 1) if (first + timedelta(day - 1)).weekday() == partial.weekday]
     if partial.nth > len(days):
-        raise DatePhraseError(
-            msg("{words} does not exist: that month has only {count}", words=quoted(partial.text), count=len(days)),
-            msg("write the day itself, for example 2017-11-02"),
-            partial.text,
-        )
+        words = quoted(partial.text)
+        message = msg("{words} does not exist: that month has only {count}", words=words, count=len(days))
+        raise DatePhraseError(message, msg("write the day itself, for example 2017-11-02"), partial.text)
     return date(year, month, days[partial.nth - 1 if partial.nth > 0 else partial.nth])
 
 
