@@ -33,7 +33,7 @@ from datetime import date
 
 from wavectl.dates import recurrence
 from wavectl.dates.edtf import When
-from wavectl.diagnostics import msg, quoted
+from wavectl.diagnostics import msg, phrase, quoted
 from wavectl.model import Moment
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Violation, Violations
@@ -42,18 +42,18 @@ from wavectl.timeline.ties import with_inherited_date
 
 def check(plan: Plan) -> Violations:
     """Find moments that do not overlap the period of their wave."""
-    for wave_id, position, moment in plan.each_moment():
-        period = plan.waves[wave_id].period
-        facts = moment if moment.when else with_inherited_date(plan, wave_id, moment)
-        when = facts.when
-        if period is None or when is None or when.earliest is None:
+    for wave_id, wave in plan.waves.items():
+        if wave.period is None:
             continue
-        if not _touches(facts, when, period.earliest, period.latest):
-            message = msg(
-                "{date} is outside the calendar of the wave, {period}", date=quoted(when.text), period=period.text
-            )
-            hint = msg("check the year, or change the period of the wave")
-            yield Violation(wave_id, ("moments", position, "when"), message, hint)
+        first, last, period = wave.period.earliest, wave.period.latest, wave.period.text
+        for position, moment in enumerate(wave.moments):
+            facts = moment if moment.when else with_inherited_date(plan, wave_id, moment)
+            when = facts.when
+            if when is not None and when.earliest is not None and not _touches(facts, when, first, last):
+                text = phrase("{date} is outside the calendar of the wave, {period}")
+                message = msg(text, date=quoted(when.text), period=period)
+                hint = msg("check the year, or change the period of the wave")
+                yield Violation(wave_id, ("moments", position, "when"), message, hint)
 
 
 def _touches(moment: Moment, when: When, first: date | None, last: date | None) -> bool:

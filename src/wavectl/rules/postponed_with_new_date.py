@@ -86,9 +86,7 @@ def check(plan: Plan) -> Violations:
 
 def _previous_date(entry: LockEntry | None, when: str) -> str:
     """Return the date from which a moment was postponed if ``when`` is another one, else ""."""
-    if entry is None:
-        return ""
-    if entry.when != when:
-        return entry.when
-    moved = entry.before is not None and entry.status == Status.POSTPONED
-    return (entry.before and entry.before.when) or "" if moved else ""
+    if entry is None or entry.when != when:
+        return entry.when if entry else ""
+    before = entry.before if entry.status == Status.POSTPONED else None
+    return (before and before.when) or ""
