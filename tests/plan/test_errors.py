@@ -44,7 +44,12 @@ def test_an_error_has_a_message_and_a_hint(tmp_path: Path, wave: str, rule: str)
 
 def test_every_block_of_a_plan_has_its_class_in_the_table() -> None:
     inner = {block for blocks in BLOCKS.values() for block in blocks.values()}
-    assert inner | {Wave, Programme} == set(ModelBase.__subclasses__())
+    bases = [ModelBase]
+    leaves = set()
+    for base in bases:
+        bases += base.__subclasses__()
+        leaves |= set() if base.__subclasses__() else {base}
+    assert inner | {Wave, Programme} == leaves
 
 
 def test_each_place_is_reported_once(tmp_path: Path) -> None:
