@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from io import StringIO
+from itertools import chain
 from typing import Any, TypeAlias
 
 from wavectl.diagnostics import KeyPath
@@ -94,8 +95,11 @@ def emit_file(data: Mapping[str, Any]) -> str:
     return "".join(f"{line}\n" for line in _emit_block(data, 0, ""))
 
 
-def emit_key(key: str, data: Any, indent: int = 0) -> list[str]:
-    """Return the lines of a key and its value, without their ends, indented by so many spaces."""
+def emit_key(key: str, data: Any, indent: int = 0, style: str = "") -> list[str]:
+    """Return the lines of a key and its value, without their ends, indented by so many spaces.
+
+    ``style`` is the key that decides how a scalar is written, where it is another one.
+    """
     head = f"{' ' * indent}{emit_scalar(key, 'id')}:"
     if isinstance(data, Mapping):
         return [head, *_emit_block(data, indent + 2, key)] if data else [f"{head} {{}}"]
@@ -103,7 +107,7 @@ def emit_key(key: str, data: Any, indent: int = 0) -> list[str]:
         return emit_literal(head, data, indent + 2)
     if isinstance(data, Sequence) and not isinstance(data, str):
         return _emit_list(key, head, data, indent)
-    return [f"{head} {emit_scalar(data, key)}"]
+    return [f"{head} {emit_scalar(data, style or key)}"]
 
 
 def emit_item(key: str, data: Any, indent: int) -> list[str]:
@@ -149,14 +153,8 @@ def fits_literal_block(text: str) -> bool:
 
 
 def _emit_block(data: Mapping[str, Any], indent: int, key: str) -> list[str]:
-    """Return the lines of the keys of a mapping; below ``except``, each date has a status."""
-    lines = []
-    for name, value in data.items():
-        if isinstance(value, str) and not fits_literal_block(value):
-            lines.append(f"{' ' * indent}{emit_scalar(name, 'id')}: {emit_scalar(value, _style_key_below(key, name))}")
-        else:
-            lines += emit_key(name, value, indent)
-    return lines
+    lines = (emit_key(name, value, indent, _style_key_below(key, name)) for name, value in data.items())
+    return [*chain.from_iterable(lines)]
 
 
 def _style_key_below(key: str, name: str) -> str:
@@ -165,11 +163,9 @@ def _style_key_below(key: str, name: str) -> str:
 
 def _emit_list(key: str, head: str, data: Sequence[Any], indent: int) -> list[str]:
     """Return the lines of a list: ids on one line if they fit, everything else an item a line."""
-    is_short = key in _PLAIN_KEYS and not (indent == 0 and key == "actors")
     short = f"{head} {emit_flow(key, data)}"
-    if not data or key == "months":
-        return [short]
-    if is_short and len(short) <= MAX_WIDTH and not any(isinstance(item, Mapping) for item in data):
+    are_ids = key in _PLAIN_KEYS and (indent or key != "actors") and not any(isinstance(one, Mapping) for one in data)
+    if not data or key == "months" or (are_ids and len(short) <= MAX_WIDTH):
         return [short]
     return [head, *(line for item in data for line in emit_item(key, item, indent + 2))]
 

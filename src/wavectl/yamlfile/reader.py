@@ -264,9 +264,9 @@ class _DocumentBuilder:
 
     def _note_missing_value(self, at: int, name: str | None, line: int, column: int) -> None:
         """Note a key or an item without a value, if a comment or a comma may have cut it off."""
-        if len(self._missing_values) < _MAX_MISSING_VALUES and _may_have_lost_value(
-            self._document.line(line + 1), column
-        ):
+        text = self._document.line(line + 1)
+        may_be_lost = "#" in text[column:] or text[:column].rstrip().endswith(",")
+        if may_be_lost and len(self._missing_values) < _MAX_MISSING_VALUES:
             self._missing_values.append((at, name))
 
     def _reuse(self, node: Node) -> object:
@@ -309,11 +309,6 @@ _MAX_MISSING_VALUES = 100
 """How many keys without a value are examined in one file."""
 _STANDARD_TYPES = ("str", "int", "bool", "null", "float", "map", "seq")
 _ALLOWED_TAGS = frozenset(("!", *(f"tag:yaml.org,2002:{name}" for name in _STANDARD_TYPES)))
-
-
-def _may_have_lost_value(line: str, column: int) -> bool:
-    """Return whether a comment or a comma may have cut off the value of the key or item at a column (from 0)."""
-    return "#" in line[column:] or line[:column].rstrip().endswith(",")
 
 
 def _first_tab(text: str) -> tuple[int, int] | None:
