@@ -66,18 +66,11 @@ def quoted(value: object, limit: int = 60) -> str:
     return f'"{text}"' if len(text) <= limit else f'"{text[: limit - 1]}…"'
 
 
-_OS_ERROR_REASONS = frozenset(
-    (
-        phrase("No such file or directory"),
-        phrase("Permission denied"),
-        phrase("Operation not permitted"),
-        phrase("Is a directory"),
-        phrase("Not a directory"),
-        phrase("File name too long"),
-        phrase("Read-only file system"),
-        phrase("No space left on device"),
-    )
-)
+_OS_ERROR_REASONS = (
+    phrase("No such file or directory"), phrase("Permission denied"), phrase("Operation not permitted"),
+    phrase("Is a directory"), phrase("Not a directory"), phrase("File name too long"),
+    phrase("Read-only file system"), phrase("No space left on device"),
+)  # fmt: skip
 """The usual reasons of the operating system, as it words them."""
 
 

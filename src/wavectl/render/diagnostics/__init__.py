@@ -5,6 +5,7 @@ A report returns its text and never prints. Its module is imported only if that 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from pkgutil import resolve_name
@@ -41,13 +42,7 @@ def diagnose(plan: Plan, findings: Sequence[Finding], base_folder: Path) -> list
     """
     return sorted(
         (_to_diagnostic(plan, finding, base_folder) for finding in findings),
-        key=lambda diagnostic: (
-            diagnostic.file,
-            diagnostic.span.line,
-            diagnostic.span.column,
-            diagnostic.rule,
-            str(diagnostic.message),
-        ),
+        key=lambda one: (one.file, one.span.line, one.span.column, one.rule, str(one.message)),
     )
 
 
@@ -78,9 +73,7 @@ def display_path(path: Path, base_folder: Path) -> str:
 
 def summarise(diagnostics: Sequence[Diagnostic], files: int, waived: int) -> Summary:
     """Count the diagnostics by severity."""
-    counts = dict.fromkeys(Severity, 0)
-    for diagnostic in diagnostics:
-        counts[diagnostic.severity] += 1
+    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     return Summary(files, counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.INFO], waived)
 
 
@@ -99,11 +92,7 @@ def summary_line(summary: Summary, context: RenderContext) -> str:
         (summary.errors, phrase("1 error"), phrase("{count} errors")),
         (summary.warnings, phrase("1 warning"), phrase("{count} warnings")),
         (summary.infos, phrase("1 note"), phrase("{count} notes")),
-        (
-            summary.waived,
-            phrase("1 accepted with a reason (waive)"),
-            phrase("{count} accepted with a reason (waive)"),
-        ),
+        (summary.waived, phrase("1 accepted with a reason (waive)"), phrase("{count} accepted with a reason (waive)")),
     ]
     parts = [
         translate(singular) if count == 1 else translate(plural).format(count=count)

@@ -7,7 +7,7 @@ message or file name can end its command or start another.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from wavectl.diagnostics import Diagnostic, Severity, Summary, msg
 from wavectl.render.context import RenderContext
@@ -36,16 +36,13 @@ def _command(diagnostic: Diagnostic, context: RenderContext) -> str:
     text = context.raw_message(diagnostic.message)
     if diagnostic.hint:
         text += f" — {context.raw_message(diagnostic.hint)}"
-    properties = ",".join(f"{name}={_escape_property(value)}" for name, value in _properties(diagnostic).items())
-    return f"::{_COMMANDS[diagnostic.severity]} {properties}::{_escape_data(text)}"
-
-
-def _properties(diagnostic: Diagnostic) -> Mapping[str, object]:
     span = diagnostic.span
-    start = {"file": diagnostic.file, "line": span.line, "col": span.column}
-    if span.line != span.end_line:  # only the start: the runner ignores columns, and the end may be far below
-        return {**start, "title": diagnostic.rule}
-    return {**start, "endLine": span.end_line, "endColumn": span.end_column, "title": diagnostic.rule}
+    properties: dict[str, object] = {"file": diagnostic.file, "line": span.line, "col": span.column}
+    if span.line == span.end_line:  # else only the start: the runner ignores columns, and the end may be far below
+        properties |= {"endLine": span.end_line, "endColumn": span.end_column}
+    properties["title"] = diagnostic.rule
+    listed = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
+    return f"::{_COMMANDS[diagnostic.severity]} {listed}::{_escape_data(text)}"
 
 
 def _escape_data(value: object) -> str:

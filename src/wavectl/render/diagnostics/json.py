@@ -14,18 +14,8 @@ SCHEMA = "wavectl/diagnostics/1"
 
 def render(diagnostics: Sequence[Diagnostic], summary: Summary, context: RenderContext) -> str:
     """Return one JSON object with the counts and every diagnostic."""
-    result = {
-        "schema": SCHEMA,
-        "summary": {
-            "files": summary.files,
-            "errors": summary.errors,
-            "warnings": summary.warnings,
-            "infos": summary.infos,
-            "waived": summary.waived,
-        },
-        "diagnostics": [_as_data(diagnostic, context) for diagnostic in diagnostics],
-    }
-    return dump_json(result)
+    found = [_as_data(diagnostic, context) for diagnostic in diagnostics]
+    return dump_json({"schema": SCHEMA, "summary": summary._asdict(), "diagnostics": found})
 
 
 def _as_data(diagnostic: Diagnostic, context: RenderContext) -> dict[str, Any]:
@@ -35,10 +25,7 @@ def _as_data(diagnostic: Diagnostic, context: RenderContext) -> dict[str, Any]:
         "message": context.raw_message(diagnostic.message),
         "hint": context.raw_message(diagnostic.hint) if diagnostic.hint else None,
         "file": diagnostic.file,
-        "line": diagnostic.span.line,
-        "column": diagnostic.span.column,
-        "end_line": diagnostic.span.end_line,
-        "end_column": diagnostic.span.end_column,
+        **diagnostic.span._asdict(),
         "path": format_path(diagnostic.path),
         "wave": diagnostic.wave,
     }

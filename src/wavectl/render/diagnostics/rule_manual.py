@@ -155,16 +155,9 @@ def pages_json(pages: Sequence[RulePage], context: RenderContext) -> str:
 
 
 def _as_data(page: RulePage) -> dict[str, object]:
-    return {
-        "name": page.name,
-        "severity": page.severity.value,
-        "waivable": page.waivable,
-        "title": page.title,
-        "what": page.what,
-        "why": page.why,
-        "bad": page.bad,
-        "good": page.good,
-    }
+    name, severity, *texts = page
+    data = {"name": name, "severity": severity.value, "waivable": page.waivable}
+    return data | dict(zip(page._fields[2:], texts, strict=True))
 
 
 MANUAL_FORMS: Mapping[str, ManualForm] = {

@@ -28,18 +28,14 @@ def render(diagnostics: Sequence[Diagnostic], _summary: Summary, context: Render
     """Return a SARIF log; like every report, it has no waived findings."""
     rules = {name: index for index, name in enumerate(sorted({diagnostic.rule for diagnostic in diagnostics}))}
     language = context.language.partition("-")[0]
-    fingerprints = _fingerprints(diagnostics)
+    results = zip(diagnostics, _fingerprints(diagnostics), strict=True)
     run = {
         "tool": {"driver": {"name": "wavectl", "rules": [_rule(name, context) for name in rules]}},
         "language": language if language in UI_LANGUAGES else "en",
         "columnKind": "unicodeCodePoints",
-        "results": [
-            _result(diagnostic, rules[diagnostic.rule], fingerprint, context)
-            for diagnostic, fingerprint in zip(diagnostics, fingerprints, strict=True)
-        ],
+        "results": [_result(one, rules[one.rule], fingerprint, context) for one, fingerprint in results],
     }
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return dump_json(log)
+    return dump_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(name: str, context: RenderContext) -> dict[str, Any]:
@@ -81,12 +77,7 @@ def _artifact(file: str) -> dict[str, str]:
 
 def _region(span: Span) -> dict[str, int]:
     """Return a region of a text (§3.30): counted from 1, the end column exclusive, as in ``Span``."""
-    return {
-        "startLine": span.line,
-        "startColumn": span.column,
-        "endLine": span.end_line,
-        "endColumn": span.end_column,
-    }
+    return dict(zip(("startLine", "startColumn", "endLine", "endColumn"), span, strict=True))
 
 
 def _fixes(diagnostic: Diagnostic, context: RenderContext) -> dict[str, Any]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from wavectl.diagnostics import msg
 from wavectl.render.context import STATE_STYLES, RenderContext
@@ -16,20 +15,10 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-RICH_STYLES: Mapping[str, str] = MappingProxyType(
-    {
-        **STATE_STYLES,
-        "title": "bold",
-        "aside": "dim",
-        "slogan": "italic",
-        "struck": "strike",
-        "late": "bold red",
-        "gap": "yellow",
-        "error": "bold red",
-        "warning": "bold yellow",
-        "note": "cyan",
-    }
-)
+RICH_STYLES: Mapping[str, str] = {
+    **STATE_STYLES, "title": "bold", "aside": "dim", "slogan": "italic", "struck": "strike", "late": "bold red",
+    "gap": "yellow", "error": "bold red", "warning": "bold yellow", "note": "cyan",
+}  # fmt: skip
 """The styles that a cell can have, as rich names them."""
 _COLUMN_GAP = 2
 _MAX_WORD_WIDTH = 16
@@ -88,11 +77,10 @@ def _plain_block(block: PageBlock, context: RenderContext) -> Iterator[str]:
 
 def _column_texts(columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]]) -> list[list[str]]:
     """Return the texts of each column; the first one is its heading if any column has a heading."""
-    headings = (
-        [[printable(column.heading)] for column in columns] if any(column.heading for column in columns) else None
-    )
     texts = [[printable(cell.text) for cell in cells] for cells in zip(*rows, strict=True)] or [[] for _ in columns]
-    return [heading + column for heading, column in zip(headings, texts, strict=True)] if headings else texts
+    if not any(column.heading for column in columns):
+        return texts
+    return [[printable(column.heading), *cells] for column, cells in zip(columns, texts, strict=True)]
 
 
 # -- on a screen
@@ -131,32 +119,21 @@ def _print_block(
     else:
         widths = aligned or column_widths(block.columns, block.rows, width)
         for start in range(0, max(len(block.rows), 1), _ROWS_PER_RICH_TABLE):
-            rows = block.rows[start : start + _ROWS_PER_RICH_TABLE]
-            _print_rows(block.columns, rows, widths, console, headings=block.has_headings and not start)
+            part = block._replace(rows=block.rows[start : start + _ROWS_PER_RICH_TABLE])
+            _print_table(part, widths, console, headings=block.has_headings and not start)
         if block.omitted_rows:
             console.print(_rich_text(Cell(_omitted_rows_text(block, context), "aside")))
 
 
-def _print_rows(
-    columns: Sequence[Column],
-    rows: Sequence[tuple[Cell, ...]],
-    widths: Sequence[int],
-    console: Console,
-    *,
-    headings: bool,
-) -> None:
+def _print_table(table: Table, widths: Sequence[int], console: Console, *, headings: bool) -> None:
     from rich.table import Table as RichTable
     from rich.text import Text
 
     grid = RichTable(box=None, show_header=headings, padding=(0, _COLUMN_GAP, 0, 0), pad_edge=False, header_style="dim")
-    for column, width in zip(columns, widths, strict=True):
-        grid.add_column(
-            Text(printable(column.heading)),
-            width=width,
-            overflow="fold",
-            justify="right" if column.align_right else "left",
-        )
-    for row in rows:
+    for column, width in zip(table.columns, widths, strict=True):
+        justify: Literal["left", "right"] = "right" if column.align_right else "left"
+        grid.add_column(Text(printable(column.heading)), width=width, overflow="fold", justify=justify)
+    for row in table.rows:
         grid.add_row(*map(_rich_text, row))
     console.print(grid)
 

@@ -1,23 +1,32 @@
 """The timeline as one HTML page: waves, chart and tables of moments, for light, dark and print (WCAG 2.2).
 
-The page needs no script and loads nothing; its Content-Security-Policy forbids both. The events are also in it as
-JSON-LD. The markup is in ``templates/timeline.html``.
+The page needs no script and loads nothing; its Content-Security-Policy forbids both. The markup is in
+``templates/timeline.html``. For search engines, the events are also in it as JSON-LD 1.1 (schema.org/Event), with no
+date more precise than in the plan: a day, a range of known days, a month or a year becomes ``startDate``; any other
+date appears in the description only. Drafts are left out because they are not published; deadlines and publications
+are not events.
 """
 
 from __future__ import annotations
 
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from markupsafe import Markup
 
+from wavectl.dates.edtf import DateForm, Precision, When
 from wavectl.i18n.names import text_direction
+from wavectl.model import MomentKind, Status
 from wavectl.render.context import STATE_MARKS, RenderContext, entry_state, legend_labels
-from wavectl.render.timeline.json_ld import event_graph
 from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS, draw_chart, wave_colour
 from wavectl.text.escaping import dump_script_json
 from wavectl.text.templates import render_template
-from wavectl.timeline.entries import Timeline
+from wavectl.timeline.entries import Entry, Timeline
+
+_EVENT_STATUSES = {Status.CONFIRMED: "Scheduled", Status.POSTPONED: "Postponed", Status.CANCELLED: "Cancelled"}
+"""The status in terms of schema.org, which has none for tentative."""
+_REDUCED_PRECISIONS = (Precision.MONTH, Precision.YEAR)  # written with fewer digits in ISO 8601
 
 
 def render(timeline: Timeline, context: RenderContext) -> str:
@@ -54,9 +63,61 @@ def _page_title(timeline: Timeline, context: RenderContext) -> str:
 
 def _extra_columns(timeline: Timeline, context: RenderContext) -> list[str]:
     """Return the headings of the columns after date and moment, without those that would be empty."""
-    columns = ["Place"]
-    if len(timeline.shown_waves) > 1:
-        columns.append("Wave")
-    if any(context.status_note(entry) for entry in timeline.entries):
-        columns.append("Status")
-    return columns
+    has_status = any(context.status_note(entry) for entry in timeline.entries)
+    return ["Place", *["Wave"] * (len(timeline.shown_waves) > 1), *["Status"] * has_status]
+
+
+def event_graph(timeline: Timeline, context: RenderContext) -> dict[str, Any]:
+    """Return the events of a timeline as one graph."""
+    kinds = (MomentKind.EVENT, MomentKind.OBSERVANCE)
+    events = [entry for entry in timeline.entries if entry.group.kind in kinds and not entry.draft]
+    return {"@context": "https://schema.org", "@graph": [_event(entry, context) for entry in events]}
+
+
+def _event(entry: Entry, context: RenderContext) -> dict[str, Any]:
+    status = _EVENT_STATUSES.get(entry.occurrence.status)
+    description = ". ".join(filter(None, (context.date(entry), context.status_note(entry))))
+    facts = {
+        "@type": "Event",
+        "name": context.text(entry.title),
+        **_dates(entry),
+        "description": description,
+        "eventStatus": f"https://schema.org/Event{status}" if status else None,
+        **_location(entry, context),
+        "url": entry.group.url,
+    }
+    return {name: fact for name, fact in facts.items() if fact}
+
+
+def _dates(entry: Entry) -> dict[str, str | None]:
+    """Return the start and end of an event, as far as they are known."""
+    when = entry.occurrence.local
+    if when.start is None or when.earliest is None or when.last_known is None or when.is_qualified:
+        return {}
+    if entry.starts_at:
+        end = entry.ends_at.isoformat() if entry.ends_at else None
+        return {"startDate": entry.starts_at.isoformat(), "endDate": end}
+    if when.is_exact:
+        return {"startDate": when.earliest.isoformat(), "endDate": when.last_known.isoformat()}
+    if when.form is DateForm.OPEN and When(DateForm.SINGLE, when.start).is_exact:
+        return {"startDate": when.earliest.isoformat()}
+    if when.form is DateForm.SINGLE and when.precision in _REDUCED_PRECISIONS:
+        digits = 7 if when.precision is Precision.MONTH else 4
+        return {"startDate": when.earliest.isoformat()[:digits]}
+    return {}
+
+
+def _location(entry: Entry, context: RenderContext) -> dict[str, Any]:
+    """Return the place of an event and whether it is attended there, online, or both."""
+    place, name = entry.place, context.text(entry.place.name)
+    venue: dict[str, Any] | None = None
+    if name or place.country:
+        address = {"@type": "PostalAddress", "addressCountry": place.country} if place.country else None
+        venue = {"@type": "Place", "name": name or context.place(place), **({"address": address} if address else {})}
+    online = {"@type": "VirtualLocation", "url": entry.group.url} if place.online and entry.group.url else None
+    locations = [location for location in (venue, online) if location]
+    mode = {(True, True): "Mixed", (True, False): "Offline", (False, True): "Online"}.get((bool(venue), place.online))
+    return {
+        "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode" if mode else None,
+        "location": locations[0] if len(locations) == 1 else locations,
+    }

@@ -15,13 +15,9 @@ SCHEMA = "wavectl/timeline/1"
 
 def render(timeline: Timeline, context: RenderContext) -> str:
     """Return one JSON object with all entries."""
-    result = {
-        "schema": SCHEMA,
-        "today": timeline.today.isoformat(),
-        "waves": list(timeline.shown_waves),
-        "entries": [entry_data(entry, context) for entry in timeline.entries],
-    }
-    return dump_json(result)
+    entries = [entry_data(entry, context) for entry in timeline.entries]
+    head = {"schema": SCHEMA, "today": timeline.today.isoformat(), "waves": list(timeline.shown_waves)}
+    return dump_json({**head, "entries": entries})
 
 
 def entry_data(entry: Entry, context: RenderContext) -> dict[str, Any]:

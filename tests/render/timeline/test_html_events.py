@@ -9,7 +9,7 @@ import pytest
 
 from support.timeline_views import everything, of_moments
 from wavectl.render.timeline import RenderContext
-from wavectl.render.timeline.json_ld import event_graph
+from wavectl.render.timeline.html import event_graph
 
 EN = RenderContext(("en",))
 
