@@ -147,7 +147,6 @@ class Program(CommandGroup):
 
 
 def _build_group(name: str, module: ModuleType) -> CommandGroup:
-    """Return the group of the commands in a module's ``COMMANDS``."""
     group_app = typer.Typer(cls=CommandGroup, add_completion=False, rich_markup_mode=None, invoke_without_command=True)
     group_app.callback()(module.command)
     group = cast(CommandGroup, typer.main.get_group(group_app))

@@ -145,6 +145,15 @@ def _permissions(file: Path) -> int:
         return 0o666 & ~mask
 
 
+def write_output(console: Console, file: Path, data: bytes, hint: Message, note: str = "") -> None:
+    """Write a file and list it on standard output, with a note; end the run if it cannot be written."""
+    try:
+        write_atomically(file, data)
+    except OSError as error:
+        fail_unwritable(console, str(file), error, hint)
+    console.write(f"{console.display_path(file)}{note}\n")
+
+
 def fail_unwritable(console: Console, display_name: str, error: OSError, hint: Message) -> NoReturn:
     """End the run because a file cannot be written.
 

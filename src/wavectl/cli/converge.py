@@ -49,7 +49,6 @@ def command(
 
 
 def _parse_days(app: AppContext, text: str) -> int:
-    """Return a length of time in days; end the run if it is not valid."""
     match = _DURATION_PATTERN.fullmatch(text.strip())
     if match is None:
         app.console.fail(

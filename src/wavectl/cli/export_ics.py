@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from wavectl.cli.arguments import check_choice
-from wavectl.cli.atomic_files import fail_unwritable, write_atomically
+from wavectl.cli.atomic_files import write_output
 from wavectl.cli.console import Console, first_few
 from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.cli.publication import (
@@ -133,7 +133,8 @@ def command(
         raise typer.Exit(
             report_check(app, format or "text", _build_announcement(job, feeds, waves, publication, changes, files))
         )
-    _warn_about_alarms(job, targets)
+    if any(target.feed.options_for(job.options).alarms for target in targets):
+        app.console.write_message(msg("Google Calendar and Outlook ignore the alarms of subscribed calendars"))
     for target in targets:
         _write_target(app, target)
     _report_left_out(app, targets)
@@ -293,23 +294,15 @@ def _build_announcement(
     )
 
 
-def _warn_about_alarms(job: _ExportJob, targets: Sequence[ExportTarget]) -> None:
-    if any(target.feed.options_for(job.options).alarms for target in targets):
-        job.app.console.write_message(msg("Google Calendar and Outlook ignore the alarms of subscribed calendars"))
-
-
 def _write_target(app: AppContext, target: ExportTarget) -> None:
     """Write a calendar to its files and list them, or to standard output."""
     calendar = target.calendar
     if not target.files:
         app.console.write_bytes(calendar.data)
+    entries = msg("1 entry") if calendar.entries == 1 else msg("{count} entries", count=calendar.entries)
+    note = f"  {app.console.translate(entries)}"
     for file in target.files:
-        try:
-            write_atomically(file, calendar.data)
-        except OSError as error:
-            fail_unwritable(app.console, str(file), error, msg("name another place with -o"))
-        entries = msg("1 entry") if calendar.entries == 1 else msg("{count} entries", count=calendar.entries)
-        app.console.write(f"{app.console.display_path(file)}  {app.console.translate(entries)}\n")
+        write_output(app.console, file, calendar.data, msg("name another place with -o"), note)
 
 
 def _report_left_out(app: AppContext, targets: Sequence[ExportTarget]) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.atomic_files import fail_unwritable, write_atomically
+from wavectl.cli.atomic_files import write_output
 from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.options import EXIT_FAILURE
 from wavectl.diagnostics import msg
@@ -55,18 +55,13 @@ def command(
         return
     _check_not_open(app, file)
     _check_nothing_lost(app, file)
-    try:
-        write_atomically(file, data)
-    except OSError as error:
-        fail_unwritable(app.console, output, error, msg("name another place with -o"))
-    app.console.write(f"{app.console.display_path(file)}\n")
+    write_output(app.console, file, data, msg("name another place with -o"))
     app.console.write_message(
         msg("this file is internal: do not publish it; next: wavectl import-sheet {file}", file=quote_file_name(output))
     )
 
 
 def _build_content(app: AppContext, waves: list[str], file: Path) -> bytes:
-    """Return the content of a workbook or CSV file with this name."""
     plan, language = app.plan, app.languages[0]
     sheets = build_sheets(plan, waves, language)
     if file.suffix.lower() != _XLSX_SUFFIX:

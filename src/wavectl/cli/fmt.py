@@ -69,7 +69,6 @@ def _format_files(app: AppContext, names: Iterable[str]) -> tuple[list[FileChang
 
 
 def _print_summary(app: AppContext, count: int, total: int, *, written: bool) -> None:
-    """Print how many files changed, or would change."""
     if not count:
         app.console.write_message(msg("all files are formatted already"))
     elif written:

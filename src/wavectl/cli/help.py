@@ -55,7 +55,6 @@ def help_text(ctx: Any, commands: Sequence[tuple[str, str]] = ()) -> str:
 
 
 def _usage_parts(arguments: Sequence[Any], commands: Sequence[object], translate: Translate) -> Iterator[str]:
-    """Return the parts of the usage line after the command's name."""
     yield translate("[OPTIONS]")
     for argument in arguments:
         metavar = translate(argument.metavar)

@@ -118,7 +118,6 @@ def _check_wave_id(console: Console, wave: str | None) -> str | None:
 
 
 def _read_tables(console: Console, file: Path, max_size: float) -> list[SheetTable]:
-    """Return the tables of a file; end the run if it cannot be read."""
     try:
         if file.is_dir():
             console.fail(msg("{file} is a folder", file=str(file)), msg("name the workbook or CSV file"))
@@ -147,7 +146,6 @@ def _read_tables(console: Console, file: Path, max_size: float) -> list[SheetTab
 
 
 def _report_problems(console: Console, problems: Sequence[Problem], severity: str) -> None:
-    """List problems, each with its place and hint."""
     context = console.context(sys.stderr)
     code = "1;31" if severity == "error" else "36"
     for problem in problems[:_MAX_LISTED_PROBLEMS]:

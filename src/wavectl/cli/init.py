@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from wavectl.cli.atomic_files import fail_unwritable, write_atomically
+from wavectl.cli.atomic_files import write_output
 from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.context import open_console, today_in
 from wavectl.cli.language import find_plan_folder
@@ -45,12 +45,7 @@ def command(
     language = _choose_language(console)
     texts = starter_files(language, today_in(ctx.obj, console, "UTC"))
     for name, text in texts.items():
-        file = target / name
-        try:
-            write_atomically(file, text.encode())
-        except OSError as error:
-            fail_unwritable(console, str(file), error, msg("name another folder: wavectl init my-waves"))
-        console.write(f"{console.display_path(file)}\n")
+        write_output(console, target / name, text.encode(), msg("name another folder: wavectl init my-waves"))
     _print_next_steps(console, target)
 
 
@@ -91,7 +86,6 @@ def _choose_language(console: Console) -> str:
 
 
 def _print_next_steps(console: Console, target: Path) -> None:
-    """Write what to do next, in the language of the new plan."""
     found = find_plan_folder(console.working_folder)
     elsewhere = found is None or found.resolve() != target.resolve()
     option = f" --waves {quote_file_name(console.display_path(target))}" if elsewhere else ""

@@ -117,7 +117,6 @@ def _app_with_wave(options: CommonOptions, console: Console, wave: str) -> AppCo
 
 
 def _plan_without_wave(plan: Plan, wave: str) -> Plan:
-    """Return a plan without one of its waves."""
     return replace(
         plan,
         waves={name: other for name, other in plan.waves.items() if name != wave},
@@ -189,7 +188,6 @@ def _ask(console: Console, question: Message) -> str:
 
 
 def _wave_yaml(new_wave: _NewWave, languages: Sequence[str]) -> str:
-    """Return the formatted text of the wave file."""
     return emit_file(sort_all_keys(dict(_wave_items(new_wave, languages)), (), wave_keys_at))
 
 

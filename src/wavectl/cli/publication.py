@@ -111,7 +111,6 @@ def update_lockfile(
 
 
 def _last_change_day(plan: Plan) -> date | None:
-    """Return the day of the last change in the lockfile."""
     entries = plan.lockfile.entries.values() if plan.lockfile else ()
     return max((date.fromisoformat(entry.modified) for entry in entries), default=None)
 

@@ -105,7 +105,6 @@ def _run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
 
 
 def _fail_unknown_revision(app: AppContext, revision: str, folder: Path) -> NoReturn:
-    """End the run with the reason why a revision is unknown."""
     name, copy = quoted(revision), msg("name a folder with a copy of the plan")
     if _run_git(folder, "--version") is None:
         app.console.fail(msg("{name} is not a folder, and git is not installed", name=name), copy)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from wavectl.cli.arguments import check_choice
-from wavectl.cli.atomic_files import fail_unwritable, write_atomically
+from wavectl.cli.atomic_files import write_output
 from wavectl.cli.context import load_app_if_any, open_console
 from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
@@ -42,16 +42,11 @@ def command(
     text = json.dumps(made, ensure_ascii=False, indent=2) + "\n"
     if output is None or output == "-":
         console.write(text, as_utf8=True)
-        return
-    try:
-        write_atomically(Path(output), text.encode())
-    except OSError as error:
-        fail_unwritable(console, output, error, msg("name another place with -o"))
-    console.write(f"{console.display_path(Path(output))}\n")
+    else:
+        write_output(console, Path(output), text.encode(), msg("name another place with -o"))
 
 
 def _suggested_ids(plan: Plan) -> SuggestedIds:
-    """Return the ids and languages of the plan, which the schema offers."""
     programme = plan.programme
     return SuggestedIds(
         programme.languages,

@@ -49,8 +49,9 @@ def respond_to_shell(instruction: str, environment: Mapping[str, str], working_f
     completions = [one for one in line.completions() if one.word.startswith(typed) and not re.search(r"\s", one.word)]
     if shell == "fish" and environment.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args":
         return ShellResponse("", 0 if completions else 1)
-    descriptions = [] if shell == "bash" else [line.translate(one.help) for one in completions]
-    return ShellResponse(_FORMATTERS.get(shell, _format_bash)(completions, descriptions))
+    described = shell in ("zsh", "fish", "powershell", "pwsh")
+    rows = [(one.word, line.translate(one.help) if described else "") for one in completions]
+    return ShellResponse(_format(shell, rows))
 
 
 def _split_words(shell: str, environment: Mapping[str, str]) -> tuple[list[str], str]:
@@ -273,42 +274,22 @@ def _scalar_value(node: Any) -> str:
 # -- output formats of the shells
 
 
-def _format_bash(completions: Sequence[Completion], _descriptions: Sequence[str]) -> str:
-    return "".join(f"{offer.word}\n" for offer in completions)
+def _format(shell: str, rows: Sequence[tuple[str, str]]) -> str:
+    """Return words and their descriptions, or "", in the form of a shell; PowerShell needs a description."""
+    if shell == "zsh":
+        return _format_zsh(rows)
+    if shell in ("powershell", "pwsh"):
+        return "".join(f"{word}:::{description or ' '}\n" for word, description in rows)
+    return "".join(f"{word}\t{description}\n" if description else f"{word}\n" for word, description in rows)
 
 
-def _format_zsh(completions: Sequence[Completion], descriptions: Sequence[str]) -> str:
+def _format_zsh(rows: Sequence[tuple[str, str]]) -> str:
     """Return the code that zsh runs: words and descriptions, without characters that are special to a shell."""
-    if not completions:
+    if not rows:
         return "_files\n"
-    rows = [
-        f'"{offer.word}"' + (f':"{_escape_zsh(description)}"' if description else "")
-        for offer, description in zip(completions, descriptions, strict=True)
-    ]
-    return "_arguments '*: :(({}))'\n".format("\n".join(rows))
+    parts = [f'"{word}"' + (f':"{_escape_zsh(description)}"' if description else "") for word, description in rows]
+    return "_arguments '*: :(({}))'\n".format("\n".join(parts))
 
 
 def _escape_zsh(text: str) -> str:
     return re.sub(r'[`$\\"()\[\]{}|&;<>!*?~#]', " ", text).replace("'", "’").replace(":", r"\\:")
-
-
-def _format_fish(completions: Sequence[Completion], descriptions: Sequence[str]) -> str:
-    return "".join(
-        f"{offer.word}\t{description}\n" if description else f"{offer.word}\n"
-        for offer, description in zip(completions, descriptions, strict=True)
-    )
-
-
-def _format_powershell(completions: Sequence[Completion], descriptions: Sequence[str]) -> str:
-    return "".join(
-        f"{offer.word}:::{description or ' '}\n" for offer, description in zip(completions, descriptions, strict=True)
-    )
-
-
-_FORMATTERS = {
-    "bash": _format_bash,
-    "zsh": _format_zsh,
-    "fish": _format_fish,
-    "powershell": _format_powershell,
-    "pwsh": _format_powershell,
-}
