@@ -1,4 +1,4 @@
-"""Files are written whole or not at all, and left alone where they already hold the same."""
+"""Files are written whole or not at all; the run ends if one cannot be written."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+import typer
 
-from wavectl.cli.atomic_files import MAX_ATTEMPTS, BusyError, replace_if_unchanged, write_atomically
+from wavectl.cli.atomic_files import MAX_ATTEMPTS, BusyError, fail_unwritable, replace_if_unchanged, write_atomically
+from wavectl.cli.console import Console
+from wavectl.diagnostics import msg
 
 if os.name != "nt":
     import fcntl
@@ -284,3 +287,31 @@ def test_exchange_keeps_the_permissions(tmp_path):
     file.chmod(0o640)
     replace_if_unchanged(file, b"one", b"two")
     assert file.stat().st_mode & 0o7777 == 0o640
+
+
+@pytest.mark.parametrize(
+    ("error", "cure"),
+    [
+        (PermissionError(13, "Permission denied"), "close it in Excel, Word or another program"),
+        (OSError(28, "No space left on device"), "make room"),
+    ],
+)
+def test_the_cure_is_to_close_it_or_the_one_given(
+    error: OSError, cure: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(typer.Exit) as ended:
+        fail_unwritable(Console(requested_language="en"), "waves/a.yaml", error, msg("make room"))
+    told = capsys.readouterr().err
+    assert (ended.value.exit_code, cure in told) == (2, True)
+    assert told.startswith(f"error: waves/a.yaml cannot be written: {error.strerror}\n")
+
+
+@pytest.mark.parametrize(("language", "told"), [("fr", "le disque est plein"), ("es", "el disco está lleno")])
+def test_what_the_disk_says_is_said_in_the_readers_language(
+    language: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(typer.Exit):
+        fail_unwritable(
+            Console(requested_language=language), "a.yaml", OSError(28, "No space left on device"), msg("make room")
+        )
+    assert told in capsys.readouterr().err
