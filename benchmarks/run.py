@@ -71,11 +71,7 @@ def process(*command: str, **environment: str) -> Measure:
     def measure() -> float:
         before = _children()
         subprocess.run(
-            command,
-            check=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, **environment},
+            command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **environment}
         )
         return _children() - before
 

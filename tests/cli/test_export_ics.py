@@ -185,16 +185,8 @@ def test_only_what_is_named_is_written(home, asked, written):
     ("asked", "uid", "shown"),
     [
         (["migration"], "migration@example.org", ["forum.migration", "talk.migration"]),
-        (
-            ["housing", "migration"],
-            "housing-migration@example.org",
-            EVERY,
-        ),
-        (
-            ["housing", "migration", "finance"],
-            "all@example.org",
-            EVERY,
-        ),
+        (["housing", "migration"], "housing-migration@example.org", EVERY),
+        (["housing", "migration", "finance"], "all@example.org", EVERY),
         (["all"], "all@example.org", EVERY),
     ],
 )

@@ -171,12 +171,7 @@ OURS = [
         "2 November 2017 - December 2017",
         "2 de noviembre de 2017 - diciembre de 2017",
     ),
-    (
-        "2018-21/2018-22",
-        "printemps 2018 - été 2018",
-        "spring 2018 - summer 2018",
-        "primavera de 2018 - verano de 2018",
-    ),
+    ("2018-21/2018-22", "printemps 2018 - été 2018", "spring 2018 - summer 2018", "primavera de 2018 - verano de 2018"),
 ]
 
 

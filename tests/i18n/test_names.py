@@ -69,8 +69,7 @@ def test_a_country_that_nobody_knows_is_its_code() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "name"),
-    [("fr", "français"), ("en-GB", "English (United Kingdom)"), ("ar", "العربية"), ("qqq", "qqq")],
+    ("language", "name"), [("fr", "français"), ("en-GB", "English (United Kingdom)"), ("ar", "العربية"), ("qqq", "qqq")]
 )
 def test_a_language_is_named_in_itself(language: str, name: str) -> None:
     assert native_language_name(language) == name

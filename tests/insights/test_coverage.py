@@ -7,14 +7,7 @@ from pathlib import Path
 
 from support.plans import REAL, read_plan
 from support.timelines import wave
-from wavectl.insights.coverage import (
-    NO_REGION,
-    ONLINE,
-    WORLDWIDE,
-    Coverage,
-    PriorityReach,
-    build_coverage,
-)
+from wavectl.insights.coverage import NO_REGION, ONLINE, WORLDWIDE, Coverage, PriorityReach, build_coverage
 from wavectl.model import ActorGroup as Side
 from wavectl.plan.loader import load
 from wavectl.timeline.silent_months import months_as_date

@@ -7,12 +7,7 @@ from datetime import date
 import pytest
 
 from wavectl.dates import edtf
-from wavectl.insights.progress import (
-    describe_days_until,
-    describe_start,
-    progress_text,
-    wave_progress,
-)
+from wavectl.insights.progress import describe_days_until, describe_start, progress_text, wave_progress
 from wavectl.render.context import RenderContext
 
 EN = RenderContext(("en",))
@@ -74,7 +69,4 @@ def test_how_long_it_is_until_a_day(days: int, english: str, french: str) -> Non
     assert (
         EN.format_message(describe_days_until(days)),
         RenderContext(("fr",)).format_message(describe_days_until(days)),
-    ) == (
-        english,
-        french,
-    )
+    ) == (english, french)

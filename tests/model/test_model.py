@@ -389,10 +389,7 @@ def test_a_time_zone_has_its_name() -> None:
 
 def test_words_taken_over_are_a_text_or_one_for_each_key() -> None:
     assert moment("source: Gwangju, Septembre 2017\n").source == "Gwangju, Septembre 2017"
-    assert wave('source: {period: "Mai 2017", title: {fr: a}}\n').source == {
-        "period": "Mai 2017",
-        "title": {"fr": "a"},
-    }
+    assert wave('source: {period: "Mai 2017", title: {fr: a}}\n').source == {"period": "Mai 2017", "title": {"fr": "a"}}
     assert refusal(Wave, ANNOUNCED + "source: {period: [a]}\n")[:2] == (
         "string_type",
         ("source", "#map", "period", "#text"),

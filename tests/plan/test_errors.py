@@ -170,11 +170,7 @@ def test_a_misspelt_key_is_not_missing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "wave",
-    [
-        "actors:\n  - {id: b, title: B, when: 2018}\n",
-        "moments:\n  - {id: b, name: B, kind: member}\n",
-    ],
+    "wave", ["actors:\n  - {id: b, title: B, when: 2018}\n", "moments:\n  - {id: b, name: B, kind: member}\n"]
 )
 def test_an_item_in_the_wrong_list_is_reported_once_without_a_fix(tmp_path: Path, wave: str) -> None:
     ((rule, _, _),) = messages(tmp_path, wave)

@@ -101,16 +101,7 @@ def test_each_file_is_named_before_it_is_read(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name",
-    [
-        "all.yaml",
-        "all.yml",
-        "My Wave.yaml",
-        "Housing.yaml",
-        "été.yaml",
-        "a--b.yaml",
-        "programme.fr.yaml",
-    ],
+    "name", ["all.yaml", "all.yml", "My Wave.yaml", "Housing.yaml", "été.yaml", "a--b.yaml", "programme.fr.yaml"]
 )
 def test_a_wave_has_a_kebab_name(folder: Path, name: str) -> None:
     loaded = load(folder, {name: WAVE, "z.yaml": WAVE})
@@ -397,13 +388,7 @@ def test_a_text_with_a_comma_in_braces_is_pointed_at(folder: Path) -> None:
         ("title: T\n", [("missing-key", "", 1)]),
         ("- a\n", [("invalid-value", "", 1)]),
         ("title: [\n", [("yaml-syntax", "", 2)]),
-        (
-            WAVE + "title: U\ncolor: x\n",
-            [
-                ("duplicate-key", "title", 3),
-                ("invalid-value", "color", 4),
-            ],
-        ),
+        (WAVE + "title: U\ncolor: x\n", [("duplicate-key", "title", 3), ("invalid-value", "color", 4)]),
         (WAVE + "<<: {}\n", [("unknown-key", "<<", 3)]),
         (WAVE + "moments: {a: b}\n", [("invalid-value", "moments", 3)]),
         (WAVE + "moments: [a]\n", [("invalid-value", "moments[0]", 3)]),

@@ -16,11 +16,7 @@ from support.timeline_views import EVERYTHING
 
 SCREENS = Path(__file__).parent / "screens"
 WIDTHS = (60, 80, 120, 200)
-DRESSES = {
-    "plain": {"colour": False},
-    "ascii": {"colour": False, "unicode": False},
-    "dumb": {"env": {"TERM": "dumb"}},
-}
+DRESSES = {"plain": {"colour": False}, "ascii": {"colour": False, "unicode": False}, "dumb": {"env": {"TERM": "dumb"}}}
 """Ways in which a terminal can have less than all."""
 VIEWS = ("table", "gantt", "agenda")
 

@@ -127,13 +127,7 @@ def test_json_says_what_held_and_what_holds(home: Path) -> None:
         "also_in": [],
         "title": "Walk",
         "into": None,
-        "before": {
-            "when": "2017-09-05",
-            "text": "5 September 2017",
-            "exact": True,
-            "place": "Rome, Italy",
-            **side,
-        },
+        "before": {"when": "2017-09-05", "text": "5 September 2017", "exact": True, "place": "Rome, Italy", **side},
         "after": {"when": "2017-09-12", "text": "12 September 2017", "exact": True, "place": "Paris, France", **side},
     }
     assert found["fair"]["before"] is None

@@ -364,11 +364,7 @@ def test_entries_are_kept_whole_where_all_filters_keep_one_time(tmp_path):
     late, early = Filter(first=date(2018, 6, 1)), Filter(last=date(2018, 1, 1))
     assert [
         roots(matching_entries(every, ["one"], filters, plan, day)) for filters in ([late], [early], [late, early])
-    ] == [
-        ["one/day"],
-        ["one/day"],
-        [],
-    ]
+    ] == [["one/day"], ["one/day"], []]
 
 
 def test_a_wave_that_the_plan_never_held_has_no_feed(tmp_path):

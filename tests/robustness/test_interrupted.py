@@ -184,9 +184,7 @@ def test_several_exports_at_once_leave_one_record_and_its_feeds(tmp_path):
         ]
         assert [(one.communicate()[1], one.returncode)[1] for one in runs] == [0] * 4
         record = parse_lockfile((tmp_path / "waves" / "wavectl.lock").read_bytes())
-        assert {(line.when, line.sequence) for line in record.entries.values()} == {
-            (f"2017-{month}", int(month) - 7),
-        }
+        assert {(line.when, line.sequence) for line in record.entries.values()} == {(f"2017-{month}", int(month) - 7)}
         assert len(record.entries) == 4
         assert left(tmp_path) == []
         found = files(tmp_path)

@@ -147,13 +147,7 @@ def test_the_language_is_named_in_the_language_of_the_reader(tmp_path: Path) -> 
     assert "inglés" in RenderContext(("es",)).format_message(finding.message)
 
 
-@pytest.mark.parametrize(
-    ("programme", "names_programme"),
-    [
-        (LANGUAGES, False),
-        ("{}\n", True),
-    ],
-)
+@pytest.mark.parametrize(("programme", "names_programme"), [(LANGUAGES, False), ("{}\n", True)])
 def test_the_hint_names_the_programme_if_it_has_no_languages(
     programme: str, names_programme: bool, tmp_path: Path
 ) -> None:

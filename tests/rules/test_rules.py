@@ -287,8 +287,7 @@ def test_one_occurrence_inside_the_period_is_enough(moment: str, broken: bool, t
 
 
 @pytest.mark.parametrize(
-    ("root", "broken"),
-    [("when: 2016-09", True), ("when: 2017-09", False), ("when: 2016-12-10, repeat: yearly", False)],
+    ("root", "broken"), [("when: 2016-09", True), ("when: 2017-09", False), ("when: 2016-12-10, repeat: yearly", False)]
 )
 def test_a_moment_without_a_date_has_that_of_its_root(root: str, broken: bool, tmp_path: Path) -> None:
     files = {"wave": SOUND + "moments:\n  - {id: a, title: A, same_as: other/b}\n"}
@@ -686,20 +685,13 @@ LOCKFILE = (
             "when: 2017-11-02, status: postponed",
             False,
         ),
-        (
-            ("", ', "before": {"day": "2017-06-01", "when": "2017-10-01"}'),
-            "when: 2017-11-02, status: postponed",
-            False,
-        ),
+        (("", ', "before": {"day": "2017-06-01", "when": "2017-10-01"}'), "when: 2017-11-02, status: postponed", False),
     ],
 )
 def test_a_postponed_moment_is_compared_with_the_published_date(
     tmp_path: Path, facts: tuple[str, str], moment: str, found: bool
 ) -> None:
-    files = {
-        "wave": f"{SOUND}moments:\n  - {{id: a, title: A, {moment}}}\n",
-        "wavectl.lock": LOCKFILE % facts,
-    }
+    files = {"wave": f"{SOUND}moments:\n  - {{id: a, title: A, {moment}}}\n", "wavectl.lock": LOCKFILE % facts}
     names = ["postponed-with-new-date"] if found else []
     assert names_found(tmp_path / "with", files) == names
     del files["wavectl.lock"]

@@ -83,11 +83,7 @@ def test_a_tied_moment_is_as_firm_as_its_group(tmp_path: Path) -> None:
 
 
 def test_message_and_hint_fit_the_moment(tmp_path: Path, golden: Golden) -> None:
-    moments = (
-        "when: 2017-09",
-        "when: 2017-09, confirm_by: 2017-08-01",
-        "when: 2017-09-14, status: tentative",
-    )
+    moments = ("when: 2017-09", "when: 2017-09, confirm_by: 2017-08-01", "when: 2017-09-14, status: tentative")
     lines = [
         f"{finding.waiver_id} {finding.message}; {finding.hint}\n"
         for finding in findings(tmp_path, "2017-08-20", *moments)

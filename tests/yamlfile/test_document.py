@@ -120,10 +120,7 @@ def test_lines_are_without_their_ends() -> None:
     assert [windows.line(number) for number in range(6)] == ["", "a: b", "c: d", "e: f", "", ""]
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [("2018", 2018), ("0x1F", 31), ("true", True), ("False", False)],
-)
+@pytest.mark.parametrize(("text", "value"), [("2018", 2018), ("0x1F", 31), ("true", True), ("False", False)])
 def test_unquoted_numbers_and_truth_values_keep_their_text(text: str, value: int | bool) -> None:
     data = read(f"a: {text}\nb: '{text}'").data
     assert data == {"a": text, "b": text}
@@ -165,8 +162,7 @@ def test_an_empty_file_is_an_empty_block(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "end"),
-    [("- a\n- b\n", (2, 4)), ("just text", (1, 10)), ("[a]", (1, 4)), ("2018", (1, 5))],
+    ("text", "end"), [("- a\n- b\n", (2, 4)), ("just text", (1, 10)), ("[a]", (1, 4)), ("2018", (1, 5))]
 )
 def test_a_file_without_keys_is_refused(text: str, end: tuple[int, int]) -> None:
     listed = read(text)
@@ -177,11 +173,7 @@ def test_a_file_without_keys_is_refused(text: str, end: tuple[int, int]) -> None
 
 def test_a_second_key_is_reported_and_the_first_one_kept() -> None:
     twice = read("a: 1\nb: {c: 1, d: 2, c: 3}\na: 2\n'b': 4\n")
-    assert errors(twice) == [
-        ("duplicate-key", (2, 17)),
-        ("duplicate-key", (3, 1)),
-        ("duplicate-key", (4, 1)),
-    ]
+    assert errors(twice) == [("duplicate-key", (2, 17)), ("duplicate-key", (3, 1)), ("duplicate-key", (4, 1))]
     assert twice.findings[2].span == Span(4, 1, 4, 4)
     assert twice.data == {"a": "1", "b": {"c": "1", "d": "2"}}
     assert slice_of(twice, twice.locate(("b", "d"))) == "2"

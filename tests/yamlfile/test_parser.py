@@ -339,14 +339,7 @@ def each_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     return str(request.param)
 
 
-DEEP = [
-    ("[", "]", ""),
-    ("[", "]", "a"),
-    ("{a: ", "}", ""),
-    ("!!seq [", "]", "a"),
-    ("- ", "", "a"),
-    ("? ", "", "a"),
-]
+DEEP = [("[", "]", ""), ("[", "]", "a"), ("{a: ", "}", ""), ("!!seq [", "]", "a"), ("- ", "", "a"), ("? ", "", "a")]
 
 
 @pytest.mark.usefixtures("each_parser")

@@ -45,10 +45,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         phrase("Show what the plan covers: priorities, regions, actors and quarters, with the gaps."),
     ),
     "export-ics": ("wavectl.cli.export_ics", phrase("Write calendar feeds, one for each wave and one for all.")),
-    "moment": (
-        "wavectl.cli.moment",
-        phrase("Change the moments of the plan, one command for each kind of news."),
-    ),
+    "moment": ("wavectl.cli.moment", phrase("Change the moments of the plan, one command for each kind of news.")),
     "export-sheet": ("wavectl.cli.export_sheet", phrase("Write the moments to a workbook for Excel, or to CSV.")),
     "import-sheet": (
         "wavectl.cli.import_sheet",

@@ -60,11 +60,7 @@ class AppContext:
         ascii_only = replace_unencodable(DRAWING_CHARACTERS, stream.encoding or "utf-8") != DRAWING_CHARACTERS
         messages = () if console.requested_language else self.languages_for("en")
         return RenderContext(
-            self.languages,
-            console.terminal_width(stream),
-            console.uses_colour(stream),
-            messages,
-            ascii_only=ascii_only,
+            self.languages, console.terminal_width(stream), console.uses_colour(stream), messages, ascii_only=ascii_only
         )
 
     def resolve_waves(self, names: Sequence[str]) -> list[str]:
@@ -228,6 +224,5 @@ def _resolve_file(app: AppContext, name: str) -> str:
     if name == "programme" and plan.programme_file:
         return plan.programme_file
     return app.console.fail(
-        msg("the plan has no wave or file named {name}", name=quoted(name)),
-        suggest(name, list(plan.files)),
+        msg("the plan has no wave or file named {name}", name=quoted(name)), suggest(name, list(plan.files))
     )

@@ -8,10 +8,7 @@ from wavectl.cli.shared_options import InsightOptions, load_app_for_insight, sho
 from wavectl.insights.coverage import build_coverage
 
 
-def command(
-    ctx: typer.Context,
-    options: InsightOptions,
-) -> None:
+def command(ctx: typer.Context, options: InsightOptions) -> None:
     """Show what the plan covers: priorities, regions, actors and quarters, with the gaps.
 
     With --strict the command fails if there is a gap.

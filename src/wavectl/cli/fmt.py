@@ -18,8 +18,7 @@ from wavectl.yamlfile.formatter import format_document
 def command(
     ctx: typer.Context,
     names: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="WAVE or FILE", help="The waves or files to format [the whole plan]."),
+        list[str] | None, typer.Argument(metavar="WAVE or FILE", help="The waves or files to format [the whole plan].")
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="List the files that would change, and write nothing.")

@@ -53,8 +53,7 @@ def command(
         typer.Option("--hashtag", metavar="TEXT", help="A hashtag; repeat the option for another one."),
     ] = None,
     period: Annotated[
-        str | None,
-        typer.Option("--period", metavar="DATES", help="The calendar: 2027-05/2028-12, or in words."),
+        str | None, typer.Option("--period", metavar="DATES", help="The calendar: 2027-05/2028-12, or in words.")
     ] = None,
     announced: Annotated[
         bool, typer.Option("--announced", help="Announce the wave only: its calendar is not known yet.")

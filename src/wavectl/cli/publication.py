@@ -138,12 +138,7 @@ def _fail_outdated(app: AppContext, plan: Plan, publication: Publication) -> Non
     names = sorted(dict.fromkeys(stale))
     file = app.console.display_path(plan.folder / LOCKFILE_NAME)
     app.console.fail(
-        msg(
-            "{file} is out of date: {count} ({moments})",
-            file=file,
-            count=len(names),
-            moments=first_few(names),
-        ),
+        msg("{file} is out of date: {count} ({moments})", file=file, count=len(names), moments=first_few(names)),
         msg("run wavectl export-ics without --locked, and keep {file} with the plan", file=file),
         EXIT_FAILURE,
     )

@@ -20,8 +20,7 @@ from wavectl.render.diagnostics import MACHINE_FORMATS, REPORTERS, diagnose, ren
 def command(
     ctx: typer.Context,
     names: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="WAVE or FILE", help="The waves or files to check [the whole plan]."),
+        list[str] | None, typer.Argument(metavar="WAVE or FILE", help="The waves or files to check [the whole plan].")
     ] = None,
     format: Annotated[  # noqa: A002
         str, typer.Option("--format", metavar="FORMAT", help="The output format: text, concise, json, github or sarif.")

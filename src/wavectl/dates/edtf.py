@@ -371,7 +371,4 @@ def unreadable_date_error(text: str, full_text: str) -> DateError:
         for pattern, message, hint in _KNOWN_MISTAKES:
             if re.fullmatch(pattern, full_text, re.ASCII) or re.fullmatch(pattern, text, re.ASCII):
                 return DateError(msg(message, date=quoted(full_text)), msg(hint))
-    return DateError(
-        msg("{date} is not a date that wavectl can read", date=quoted(full_text)),
-        DATE_FORMAT_HINT,
-    )
+    return DateError(msg("{date} is not a date that wavectl can read", date=quoted(full_text)), DATE_FORMAT_HINT)

@@ -277,10 +277,7 @@ class _Formatter:
         if node.in_flow:
             lines[-1] = lines[-1][:end_column]
         first, *others = lines
-        return [
-            " " * indent + first[column:].rstrip(" "),
-            *(_shifted(other, indent - column) for other in others),
-        ]
+        return [" " * indent + first[column:].rstrip(" "), *(_shifted(other, indent - column) for other in others)]
 
 
 def _literal_block(text: str) -> tuple[str, list[str]]:

@@ -13,14 +13,7 @@ from typing import NamedTuple
 from wavectl.dates import parser
 from wavectl.diagnostics import LINE_END, Finding, Message, Span, msg, phrase, quoted
 from wavectl.text.terminal import ODD_SPACES
-from wavectl.yamlfile.parser import (
-    MISALIGNED,
-    MISALIGNED_IN_LIST,
-    MISSING_COLON,
-    ComposeError,
-    compose,
-    quote_scalar,
-)
+from wavectl.yamlfile.parser import MISALIGNED, MISALIGNED_IN_LIST, MISSING_COLON, ComposeError, compose, quote_scalar
 
 _MAX_LINE_LENGTH = 2000
 """How long a line may be to be searched for mistakes; people do not write longer ones."""

@@ -161,11 +161,7 @@ def test_what_is_tied_or_likely_one_neither_collides_nor_meets_otherwise(tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("actor", "expected"),
-    [
-        ("un", "certain: b/n + c/o (un)"),
-        ("{id: un, confirmed: false}", "people: b/n + c/o (un)"),
-    ],
+    ("actor", "expected"), [("un", "certain: b/n + c/o (un)"), ("{id: un, confirmed: false}", "people: b/n + c/o (un)")]
 )
 def test_a_moment_asks_those_that_a_wave_it_is_tied_to_names(actor: str, expected: str, tmp_path: Path) -> None:
     """That wave need not be selected: it is the same moment."""

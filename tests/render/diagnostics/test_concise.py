@@ -32,9 +32,7 @@ def test_no_findings_give_no_output() -> None:
 def test_it_has_no_colour_and_no_width_and_nothing_in_it_steers_a_terminal() -> None:
     message = msg("{value} is odd", value="\x1b[31m" + "x" * 300)
     (line,) = render(
-        [diagnostic("a: b", "b", message=message, file="waves/\x9b.yaml")],
-        NONE,
-        EN._replace(width=40, colour=True),
+        [diagnostic("a: b", "b", message=message, file="waves/\x9b.yaml")], NONE, EN._replace(width=40, colour=True)
     ).splitlines()
     assert "\x1b" not in line
     assert "\x9b" not in line

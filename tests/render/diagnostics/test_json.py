@@ -53,9 +53,7 @@ def test_the_schema_is_the_one_that_is_promised() -> None:
 
 def test_it_is_one_object_in_plain_letters_and_ends_its_line() -> None:
     text = render(
-        [diagnostic("a: été", "été", message=msg("été"))],
-        Summary(1, 1, 0, 0, 0),
-        EN._replace(width=40, colour=True),
+        [diagnostic("a: été", "été", message=msg("été"))], Summary(1, 1, 0, 0, 0), EN._replace(width=40, colour=True)
     )
     assert text.endswith("}\n")
     assert '"été"' in text
@@ -65,9 +63,7 @@ def test_it_is_one_object_in_plain_letters_and_ends_its_line() -> None:
 def test_what_could_steer_a_terminal_is_escaped_and_not_lost() -> None:
     odd = "\x1b[31m \x9b31m \u202e \u2028 \x7f"
     text = render(
-        [diagnostic("a: b", "b", message=msg("{value}", value=odd), file="\udcff.yaml")],
-        Summary(1, 1, 0, 0, 0),
-        EN,
+        [diagnostic("a: b", "b", message=msg("{value}", value=odd), file="\udcff.yaml")], Summary(1, 1, 0, 0, 0), EN
     )
     assert not set(text) & set("\x1b\x9b\u202e\u2028\x7f\udcff")
     (found,) = json.loads(text)["diagnostics"]

@@ -39,17 +39,11 @@ SAMPLES = [
 
 @pytest.mark.parametrize("width", [0, 40, 60, 80, 200])
 def test_the_report_at_each_width(width: int, golden: Golden) -> None:
-    golden(
-        EXPECTED / f"width-{width or 'none'}.txt",
-        render(SAMPLES, Summary(3, 7, 1, 1, 2), EN._replace(width=width)),
-    )
+    golden(EXPECTED / f"width-{width or 'none'}.txt", render(SAMPLES, Summary(3, 7, 1, 1, 2), EN._replace(width=width)))
 
 
 def test_the_report_in_colour(golden: Golden) -> None:
-    golden(
-        EXPECTED / "colour.txt",
-        render(SAMPLES[:4], Summary(3, 2, 1, 1, 0), EN._replace(width=80, colour=True)),
-    )
+    golden(EXPECTED / "colour.txt", render(SAMPLES[:4], Summary(3, 2, 1, 1, 0), EN._replace(width=80, colour=True)))
 
 
 def test_the_report_with_hyperlinks(golden: Golden) -> None:

@@ -58,7 +58,7 @@ def test_nothing_of_a_plan_becomes_markup_and_nothing_is_fetched(tmp_path: Path)
     text = render_timeline("svg", everything(tmp_path), EN)
     root = parsed(text)
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
-        *("svg", "title", "desc", "style", "rect", "text", "tspan", "path", "g", "defs", "pattern"),
+        *("svg", "title", "desc", "style", "rect", "text", "tspan", "path", "g", "defs", "pattern")
     }
     assert not re.search(r"(?:href|src)=|url\((?!#hatch)|@import|<script", text)
     assert any("<script>globalThis.ran=1</script> ]]>" in shown for shown in texts(root))

@@ -24,10 +24,7 @@ class Editor:
         self._settings = {"schemas": schemas, "schemaStore": {"enable": False}, "hover": True, "completion": True}
         self._faults: dict[str, list[dict[str, Any]]] = {}
         self._process = subprocess.Popen(
-            ["node", str(_SERVER), "--stdio"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            ["node", str(_SERVER), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         item = {"snippetSupport": True, "documentationFormat": ["markdown"]}
         can = {"workspace": {"configuration": True}, "textDocument": {"completion": {"completionItem": item}}}

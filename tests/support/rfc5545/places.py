@@ -15,11 +15,7 @@ def placed(calendar: Component) -> Faults:
         yield from _cardinality(component)
 
 
-_INSIDE = {
-    "VCALENDAR": {"VTIMEZONE", "VEVENT"},
-    "VTIMEZONE": {"STANDARD", "DAYLIGHT"},
-    "VEVENT": {"VALARM"},
-}
+_INSIDE = {"VCALENDAR": {"VTIMEZONE", "VEVENT"}, "VTIMEZONE": {"STANDARD", "DAYLIGHT"}, "VEVENT": {"VALARM"}}
 
 
 def _order(calendar: Component) -> Faults:

@@ -110,10 +110,7 @@ def _timezone(zone: Component) -> Faults:
         yield zone.line, "VTIMEZONE has neither STANDARD nor DAYLIGHT."
 
 
-_ALARM_NEEDS = {
-    "DISPLAY": ("DESCRIPTION",),
-    "EMAIL": ("DESCRIPTION", "SUMMARY", "ATTENDEE"),
-}
+_ALARM_NEEDS = {"DISPLAY": ("DESCRIPTION",), "EMAIL": ("DESCRIPTION", "SUMMARY", "ATTENDEE")}
 
 
 def _alarm(alarm: Component) -> Faults:

@@ -16,10 +16,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     ),
     "move": ("wavectl.cli.moment.move", phrase("Give a moment another date, in words or in EDTF.")),
     "confirm": ("wavectl.cli.moment.status:confirm", phrase("Confirm a moment.")),
-    "postpone": (
-        "wavectl.cli.moment.status:postpone",
-        phrase("Postpone a moment: the new date is not known yet."),
-    ),
+    "postpone": ("wavectl.cli.moment.status:postpone", phrase("Postpone a moment: the new date is not known yet.")),
     "cancel": ("wavectl.cli.moment.status:cancel", phrase("Cancel a moment.")),
     "restore": ("wavectl.cli.moment.status:restore", phrase("Restore a cancelled or postponed moment.")),
     "add": ("wavectl.cli.moment.add", phrase("Add a moment to a wave.")),

@@ -77,11 +77,7 @@ def summarise(diagnostics: Sequence[Diagnostic], files: int, waived: int) -> Sum
     return Summary(files, counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.INFO], waived)
 
 
-SEVERITY_NAMES = {
-    Severity.ERROR: phrase("error"),
-    Severity.WARNING: phrase("warning"),
-    Severity.INFO: phrase("note"),
-}
+SEVERITY_NAMES = {Severity.ERROR: phrase("error"), Severity.WARNING: phrase("warning"), Severity.INFO: phrase("note")}
 SEVERITY_COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 
 

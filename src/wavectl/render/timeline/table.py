@@ -28,8 +28,7 @@ def render(timeline: Timeline, context: RenderContext) -> str:
         return render_page(Page("", lead, (Section("", (table,)),)), context)
     years = tuple(
         Section(
-            str(year) if year else context.translate("without a date"),
-            (build_table(columns, list(entries), make_row),),
+            str(year) if year else context.translate("without a date"), (build_table(columns, list(entries), make_row),)
         )
         for year, entries in groupby(timeline.entries, key=attrgetter("year"))
     )
