@@ -240,9 +240,15 @@ def unmarked_cells(code: str) -> list[str]:
     return found
 
 
+def is_json_schema(table: ast.AST) -> bool:
+    """Tell whether a dictionary is a JSON Schema, whose values are no rows."""
+    keys = {key.value for key in table.keys if isinstance(key, ast.Constant)} if isinstance(table, ast.Dict) else set()
+    return bool(keys & {"title", "errorMessage", "patternProperties"})
+
+
 def columns(table: ast.AST) -> list[list[ast.expr]]:
     """Return the columns of a table: of a list of rows, or of the values of a dictionary."""
-    if not isinstance(table, ast.Tuple | ast.List | ast.Dict):
+    if not isinstance(table, ast.Tuple | ast.List | ast.Dict) or is_json_schema(table):
         return []
     rows = table.values if isinstance(table, ast.Dict) else table.elts
     if not all(isinstance(row, ast.Tuple) for row in rows):

@@ -131,7 +131,7 @@ def test_the_programme_has_keys_of_its_own(tmp_path: Path) -> None:
     ("wave", "hint"),
     [
         ("when: 2018\nmoments: [{id: b, title: B, when: 2018}]\n",
-         "when: belongs to a moment: put as many spaces in front of it as in front of the other lines of that moment"),
+         "when: belongs to a moment: put as many spaces in front of it as in front of that moment's other lines"),
         ("moments: [{id: b, title: B, when: 2018, country: KR}]\n", "it belongs to the place: place: {country: KR}"),
         ("moments: [{id: b, title: B, when: 2018, hashtags: ['#B']}]\n",
          "hashtags: belongs to the wave: begin it at the left edge, without spaces"),

@@ -4,6 +4,8 @@ They accept what ``dates.edtf.parse`` accepts, as far as a pattern can: not expr
 an hour that the clocks skip. Python and the JavaScript of editors read them alike.
 """
 
+from typing import Any
+
 from wavectl.dates import edtf
 from wavectl.diagnostics import phrase
 
@@ -22,8 +24,13 @@ _ANY = f"{_POINT}(?:/(?:{_POINT}|\\.\\.)?)?"
 _SPAN = f"{_STRETCH}\\.\\.{_STRETCH}"
 
 
-def _schema(pattern: str, hint: str) -> dict[str, object]:
-    return {"type": "string", "pattern": f"^\\s*(?:{pattern})\\s*$", "patternErrorMessage": hint, **_YEARS}
+def text_schema(pattern: str, hint: str) -> dict[str, Any]:
+    """Return the JSON Schema of texts that match a pattern, with the hint for others."""
+    return {"type": "string", "pattern": pattern, "patternErrorMessage": hint}
+
+
+def _date_schema(pattern: str, hint: str) -> dict[str, Any]:
+    return {**text_schema(f"^\\s*(?:{pattern})\\s*$", hint), **_YEARS}
 
 
 _YEARS = {"minimum": edtf.FIRST_YEAR, "maximum": edtf.LAST_YEAR}  # a year alone is a number to YAML
@@ -31,23 +38,18 @@ DATE_HINT = phrase("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or un
 _SET_HINT = phrase("for an unknown day between two dates, write [2018-07-05..2018-07-20]")
 DATE = {
     "anyOf": [
-        _schema(f"unknown|{_ANY}|\\[{_SPAN}\\]", DATE_HINT),
+        _date_schema(f"unknown|{_ANY}|\\[{_SPAN}\\]", DATE_HINT),
         # without quotation marks, a set is a list to YAML
-        {
-            "type": "array",
-            "items": {"type": "string", "pattern": f"^(?:{_SPAN})$", "patternErrorMessage": _SET_HINT},
-            "minItems": 1,
-            "maxItems": 1,
-        },
+        {"type": "array", "items": text_schema(f"^(?:{_SPAN})$", _SET_HINT), "minItems": 1, "maxItems": 1},
     ]
 }
 """A value of ``when``."""
-PERIOD = _schema(
+PERIOD = _date_schema(
     f"{_STRETCH}{_DOUBT}(?:/(?:{_STRETCH}{_DOUBT}|\\.\\.)?)?",
     phrase("write its first and its last month: 2017-05/2018-12"),
 )
 """A value of ``period``: no times, no sets, nothing unknown."""
-DAY = _schema(f"({_DAY})(?:/\\1)?", phrase("write a day, such as 2017-06-30"))
+DAY = _date_schema(f"({_DAY})(?:/\\1)?", phrase("write a day, such as 2017-06-30"))
 """A value of ``confirm_by``: one day."""
 OCCURRENCE = {"type": "string", "pattern": f"^(?:{_ANY})$"}
 """A key of ``except``: the date of an occurrence."""
@@ -61,11 +63,8 @@ def _any_case(word: str) -> str:
 _FREQUENCY = "|".join(map(_any_case, ("YEARLY", "MONTHLY", "WEEKLY")))
 _OTHERS = "|".join(map(_any_case, ("INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS")))
 _RULE_PART = f"(?:{_any_case('FREQ')}=(?:{_FREQUENCY})|(?:{_OTHERS})=[-+,0-9A-Za-z]+)"
-RULE = {
-    "type": "string",
-    "pattern": f"^(?:yearly|(?=.*{_any_case('FREQ')}=){_RULE_PART}(?:;{_RULE_PART})*)$",
-    "patternErrorMessage": phrase(
-        "write yearly, or a rule such as FREQ=YEARLY;BYMONTH=10;BYDAY=1MO for the first Monday of October"
-    ),
-}
+RULE = text_schema(
+    f"^(?:yearly|(?=.*{_any_case('FREQ')}=){_RULE_PART}(?:;{_RULE_PART})*)$",
+    phrase("write yearly, or a rule such as FREQ=YEARLY;BYMONTH=10;BYDAY=1MO for the first Monday of October"),
+)
 """A value of ``repeat``: a recurrence rule (RFC 5545 section 3.3.10)."""

@@ -223,13 +223,10 @@ def _check_hashtag(value: str) -> str:
 
 # letters of any language, described by what they are not: some JavaScript engines know no letters outside ASCII
 _SIGNS = r"\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u2010-\u205e"
-_HASHTAG_SCHEMA = {
-    "type": "string",
-    "pattern": rf"^#[0-9_]*[^\s\x00-@\[-`{{-{_SIGNS}][^\s\x00-/:-@\[-^`{{-{_SIGNS}]*$",
-    "patternErrorMessage": phrase(
-        'write # and letters or digits without spaces, in quotation marks: "#DroitauLogement"'
-    ),
-}
+_HASHTAG_SCHEMA = date_patterns.text_schema(
+    rf"^#[0-9_]*[^\s\x00-@\[-`{{-{_SIGNS}][^\s\x00-/:-@\[-^`{{-{_SIGNS}]*$",
+    phrase('write # and letters or digits without spaces, in quotation marks: "#DroitauLogement"'),
+)
 Hashtag = TypeAliasType("Hashtag", Annotated[str, AfterValidator(_check_hashtag), WithJsonSchema(_HASHTAG_SCHEMA)])
 URL_PATTERN = r'https?://[^\s"<>\\^`{|}\x00-\x20\x7f]+'
 """The address of a page, whole, as calendars take it."""

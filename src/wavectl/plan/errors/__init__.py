@@ -248,10 +248,10 @@ def _misplaced_key_hint(key: str, path: KeyPath, model: type[BaseModel], value: 
     if key == "<<":
         return msg("write the repeated lines out")
     if wave and len(path) == 1 and key in Moment.yaml_keys:
-        text = (
-            "{key} belongs to a moment: put as many spaces in front of it as in front of the other lines of that moment"
+        return msg(
+            "{key} belongs to a moment: put as many spaces in front of it as in front of that moment's other lines",
+            key=f"{key}:",
         )
-        return msg(text, key=f"{key}:")
     if wave and len(path) == 1 and key in Programme.yaml_keys:
         return msg("{key} belongs in programme.yaml", key=f"{key}:")
     if wave and path[:1] == ("moments",) and key in Place.yaml_keys and isinstance(value, str):
