@@ -1,4 +1,4 @@
-"""Generate ``src/wavectl/i18n/names_data.py``: names of months, quarters and countries (CLDR) in ``UI_LANGUAGES``.
+"""Generate ``src/wavectl/i18n/generated_names.py``: names of months, quarters and countries (CLDR) in ``UI_LANGUAGES``.
 
 Loading Babel takes about a seventh of a short run, so the names of the languages of the user interface are kept as
 plain Python data. Run the script after an update of Babel; a test compares the file with the installed version.
@@ -13,7 +13,7 @@ from babel import Locale
 
 from wavectl.i18n import UI_LANGUAGES
 
-FILE = Path(__file__).parent.parent / "src" / "wavectl" / "i18n" / "names_data.py"
+FILE = Path(__file__).parent.parent / "src" / "wavectl" / "i18n" / "generated_names.py"
 WIDTHS = ("wide", "abbreviated", "narrow")
 HEADER = '''\
 """Names of months, quarters and countries in English, Spanish and French (CLDR).

@@ -136,8 +136,8 @@ def test_the_programme_has_keys_of_its_own(tmp_path: Path) -> None:
         ("moments: [{id: b, title: B, when: 2018, hashtags: ['#B']}]\n",
          "hashtags: belongs to the wave: begin it at the left edge, without spaces"),
         ("timezone: UTC\n",
-         "timezone: belongs to a moment: put as many spaces in front of it as in front of the other lines of that "
-         "moment"),
+         "timezone: belongs to a moment: put as many spaces in front of it as in front of that moment's other "
+         "lines"),
         ("feeds: {}\n", "feeds: belongs in programme.yaml"),
         ("actors: [{barcelona: lead}]\n", 'write it so: {id: barcelona, role: "lead"}'),
         ("<<: {}\n", "write the repeated lines out"),
@@ -182,8 +182,8 @@ def test_the_lines_of_a_moment_at_the_edge_are_not_missing_in_it(tmp_path: Path)
     found = fixes(tmp_path, HEAD + "moments:\n- id: b\ntitle: B\nwhen: 2018\n")
     assert [(rule, hint) for rule, hint, _ in found] == [
         ("duplicate-key", found[0][1]),
-        ("unknown-key", "when: belongs to a moment: put as many spaces in front of it as in front of the other lines "
-         "of that moment"),
+        ("unknown-key", "when: belongs to a moment: put as many spaces in front of it as in front of that moment's "
+         "other lines"),
     ]  # fmt: skip
 
 

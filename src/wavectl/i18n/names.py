@@ -1,7 +1,7 @@
 """Names of months, countries and languages (CLDR), and places as people write them: ``Gwangju, Corée du Sud``.
 
-The names in English, Spanish and French come from the generated ``names_data``, because loading Babel takes about a
-seventh of a short run. Babel is only imported for other languages, for regional variants (``fr-CA``) and for the names
+The names in English, Spanish and French come from ``generated_names``, because loading Babel takes about a seventh of
+a short run. Babel is only imported for other languages, for regional variants (``fr-CA``) and for the names
 of languages.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from wavectl.i18n import UI_LANGUAGES, names_data, translator
+from wavectl.i18n import UI_LANGUAGES, generated_names, translator
 from wavectl.text.suggest import normalize_name
 
 if TYPE_CHECKING:
@@ -52,16 +52,16 @@ def month_names(language: str, width: str = "wide", *, standalone: bool = False)
 
     ``width`` is ``wide``, ``abbreviated`` or ``narrow``; ``standalone`` is the form outside of a date.
     """
-    if language in names_data.MONTHS:
-        return dict(enumerate(names_data.MONTHS[language][width], 1))
+    if language in generated_names.MONTHS:
+        return dict(enumerate(generated_names.MONTHS[language][width], 1))
     names = babel_locale(language).months["stand-alone" if standalone else "format"][width]
     return {number: str(name) for number, name in names.items()}
 
 
 def quarter_names(language: str) -> Mapping[int, str]:
     """Return the abbreviated names of the quarters by number (1-4)."""
-    if language in names_data.QUARTERS:
-        return dict(enumerate(names_data.QUARTERS[language], 1))
+    if language in generated_names.QUARTERS:
+        return dict(enumerate(generated_names.QUARTERS[language], 1))
     quarters = babel_locale(language).quarters["format"]["abbreviated"]  # Babel's stand-alone names are wrong
     return {number: str(name) for number, name in quarters.items()}
 
@@ -69,7 +69,7 @@ def quarter_names(language: str) -> Mapping[int, str]:
 @lru_cache(maxsize=1024)
 def country_name(country: str, language: str) -> str:
     """Return the name of a country by its ISO 3166-1 code; the code itself if the language has no name for it."""
-    if language in names_data.COUNTRIES and (name := names_data.COUNTRIES[language].get(country)):
+    if language in generated_names.COUNTRIES and (name := generated_names.COUNTRIES[language].get(country)):
         return name
     return " ".join(str(babel_locale(language).territories.get(country, country)).split())  # some have no-break spaces
 
