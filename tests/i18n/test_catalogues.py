@@ -177,6 +177,7 @@ def test_the_script_reports_what_is_wrong(
         ('msg("a" if one else "b")', ["a", "b"]),
         ('msg("a " "b")', ["a b"]),
         ('_one_of(NAMES, message="a", hint="b")', ["a", "b"]),
+        ('optional("a", "b", "c", default="d")', ["a", "b"]),
         ('Field(title="a", description="b", examples=["c"])', ["a", "b"]),
         ("msg(fault)", []),
         ('other("a")', []),

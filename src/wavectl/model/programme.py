@@ -1,7 +1,7 @@
 """The programme: what all waves of a plan share, and the register of actors."""
 
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
@@ -21,12 +21,9 @@ from wavectl.model.types import (
     Zone,
     fail_validation,
     name_as_block,
+    optional,
+    optional_list,
 )
-
-
-def empty_list() -> list[Any]:
-    """Return an empty list. pydantic inspects the signature of each factory, which is slow for ``list`` itself."""
-    return []
 
 
 class ActorGroup(StrEnum):
@@ -64,37 +61,16 @@ _NETWORK_KINDS = frozenset(list(ActorKind)[:6])
 class ActorDetails(ModelBase):
     """What the register and a wave may say of an actor."""
 
-    short: Text | None = Field(default=None, title="Short name", description="A short name.", examples=["CISDPDH"])
-    aliases: list[Text] = Field(
-        default_factory=empty_list,
-        title="Other names",
-        description="Other names they go by.",
-        examples=[["Committee on Social Inclusion"]],
+    short: Text | None = optional("Short name", "A short name.", "CISDPDH")
+    aliases: list[Text] = optional_list("Other names", "Other names they go by.", ["Committee on Social Inclusion"])
+    part_of: Id | None = optional(
+        "Part of", "The actor they are a part of; that one's regions are its own and its parts'.", "uclg"
     )
-    part_of: Id | None = Field(
-        default=None,
-        title="Part of",
-        description="The actor they are a part of; that one's regions are its own and its parts'.",
-        examples=["uclg"],
+    regions: list[Id] = optional_list("Regions", "The regions they represent, by their ids.", ["africa"])
+    country: Country | None = optional(
+        "Country", "The country they are in; its region counts as theirs. Two capital letters (ISO 3166-1).", "ES"
     )
-    regions: list[Id] = Field(
-        default_factory=empty_list,
-        title="Regions",
-        description="The regions they represent, by their ids.",
-        examples=[["africa"]],
-    )
-    country: Country | None = Field(
-        default=None,
-        title="Country",
-        description="The country they are in; its region counts as theirs. Two capital letters (ISO 3166-1).",
-        examples=["ES"],
-    )
-    url: Url | None = Field(
-        default=None,
-        title="Web address",
-        description="Their address, from https:// on.",
-        examples=["https://www.uclg.org"],
-    )
+    url: Url | None = optional("Web address", "Their address, from https:// on.", "https://www.uclg.org")
 
 
 class Actor(ActorDetails):
@@ -112,12 +88,7 @@ class Organiser(ModelBase):
     """Who runs the programme."""
 
     name: Text = Field(title="Name", description="The organiser's name.", examples=["CGLU"])
-    url: Url | None = Field(
-        default=None,
-        title="Web address",
-        description="Its address, from https:// on.",
-        examples=["https://www.uclg.org"],
-    )
+    url: Url | None = optional("Web address", "Its address, from https:// on.", "https://www.uclg.org")
 
 
 class Region(ModelBase):
@@ -126,13 +97,10 @@ class Region(ModelBase):
     name: Text = Field(
         title="Name", description="The region's name.", examples=["Africa", {"fr": "Afrique", "en": "Africa"}]
     )
-    countries: list[Country] = Field(
-        default_factory=empty_list,
-        title="Countries",
-        description=(
-            "Moments and actors in these countries belong to the region. Two capital letters each (ISO 3166-1)."
-        ),
-        examples=[["CV", "ZA"]],
+    countries: list[Country] = optional_list(
+        "Countries",
+        "Moments and actors in these countries belong to the region. Two capital letters each (ISO 3166-1).",
+        ["CV", "ZA"],
     )
 
 
@@ -167,108 +135,54 @@ Months = Annotated[
 class Design(ModelBase):
     """The rules that the network sets for its waves; None if there is no such rule."""
 
-    min_priorities: Count | None = Field(
-        default=None,
-        title="Priorities at least",
-        description="Strategic priorities with content, in each wave (`too-few-priorities`).",
-        examples=[3],
+    min_priorities: Count | None = optional(
+        "Priorities at least", "Strategic priorities with content, in each wave (`too-few-priorities`).", 3
     )
-    min_regions: Count | None = Field(
-        default=None,
-        title="Regions at least",
-        description=(
-            "Regions that a wave's actors reach: their own, their country's, those of their parts (`too-few-regions`)."
-        ),
-        examples=[3],
+    min_regions: Count | None = optional(
+        "Regions at least",
+        "Regions that a wave's actors reach: their own, their country's, those of their parts (`too-few-regions`).",
+        3,
     )
-    months: Months | None = Field(
-        default=None,
-        title="Length of the calendar",
-        description="The shortest and the longest calendar, in months (`calendar-length`).",
-        examples=[[6, 18]],
+    months: Months | None = optional(
+        "Length of the calendar", "The shortest and the longest calendar, in months (`calendar-length`).", [6, 18]
     )
-    required_groups: list[ActorGroup] = Field(
-        default_factory=empty_list,
-        title="Sides that take part",
-        description="The sides that a wave's actors come from (`missing-group`).",
-        examples=[["network", "external"]],
+    required_groups: list[ActorGroup] = optional_list(
+        "Sides that take part", "The sides that a wave's actors come from (`missing-group`).", ["network", "external"]
     )
-    max_silent_months: Count | None = Field(
-        default=None,
-        title="Silent months at most",
-        description="The longest run of months without a moment (`silent-months`).",
-        examples=[6],
+    max_silent_months: Count | None = optional(
+        "Silent months at most", "The longest run of months without a moment (`silent-months`).", 6
     )
 
 
 class Feed(ModelBase):
     """A calendar feed in addition to one per wave and ``all``: which moments it has, and how they are shown."""
 
-    name: Text | None = Field(
-        default=None,
-        title="Name",
-        description="The calendar's name; without one, its id.",
-        examples=["Firm dates only"],
+    name: Text | None = optional("Name", "The calendar's name; without one, its id.", "Firm dates only")
+    waves: list[Id] = optional_list(
+        "Waves", "The waves it is made of, by their ids; all of them without this key.", ["housing", "migration"]
     )
-    waves: list[Id] = Field(
-        default_factory=empty_list,
-        title="Waves",
-        description="The waves it is made of, by their ids; all of them without this key.",
-        examples=[["housing", "migration"]],
+    lang: Language | None = optional("Language", "Its language; the programme's first one without this key.", "fr")
+    fuzzy: Literal["auto", "span", "first-day", "omit"] = optional(
+        "Dates that are not exact", "How dates that are not exact are shown.", "omit", default="auto"
     )
-    lang: Language | None = Field(
-        default=None,
-        title="Language",
-        description="Its language; the programme's first one without this key.",
-        examples=["fr"],
+    cancelled: Literal["show", "status", "omit"] = optional(
+        "Cancelled moments", "How cancelled moments are shown.", "omit", default="show"
     )
-    fuzzy: Literal["auto", "span", "first-day", "omit"] = Field(
-        default="auto",
-        title="Dates that are not exact",
-        description="How dates that are not exact are shown.",
-        examples=["omit"],
+    alarm: list[Alarm] = optional_list(
+        "Alarms",
+        "`7d`, or `7d@18:00`: seven days before, at six in the evening; `m`, `h`, `d`, `w` are minutes, "
+        "hours, days and weeks.",
+        ["7d"],
+        ["7d@18:00"],
     )
-    cancelled: Literal["show", "status", "omit"] = Field(
-        default="show", title="Cancelled moments", description="How cancelled moments are shown.", examples=["omit"]
+    regions: list[Id] = optional_list("Regions", "Only these regions, by their ids.", ["africa"])
+    countries: list[Country] = optional_list(
+        "Countries", "Only these countries, by two capital letters each (ISO 3166-1).", ["CV", "ZA"]
     )
-    alarm: list[Alarm] = Field(
-        default_factory=empty_list,
-        title="Alarms",
-        description=(
-            "`7d`, or `7d@18:00`: seven days before, at six in the evening; `m`, `h`, `d`, `w` are minutes, "
-            "hours, days and weeks."
-        ),
-        examples=[["7d"], ["7d@18:00"]],
-    )
-    regions: list[Id] = Field(
-        default_factory=empty_list,
-        title="Regions",
-        description="Only these regions, by their ids.",
-        examples=[["africa"]],
-    )
-    countries: list[Country] = Field(
-        default_factory=empty_list,
-        title="Countries",
-        description="Only these countries, by two capital letters each (ISO 3166-1).",
-        examples=[["CV", "ZA"]],
-    )
-    priorities: list[Id] = Field(
-        default_factory=empty_list,
-        title="Strategic priorities",
-        description="Only these priorities, by their ids.",
-        examples=[["learning"]],
-    )
-    actors: list[Id] = Field(
-        default_factory=empty_list,
-        title="Actors",
-        description="Only these actors, by their ids.",
-        examples=[["barcelona"]],
-    )
-    kinds: list[Literal["event", "observance", "deadline", "publication"]] = Field(
-        default_factory=empty_list,
-        title="Kinds of moments",
-        description="Only these kinds of moments.",
-        examples=[["event"]],
+    priorities: list[Id] = optional_list("Strategic priorities", "Only these priorities, by their ids.", ["learning"])
+    actors: list[Id] = optional_list("Actors", "Only these actors, by their ids.", ["barcelona"])
+    kinds: list[Literal["event", "observance", "deadline", "publication"]] = optional_list(
+        "Kinds of moments", "Only these kinds of moments.", ["event"]
     )
 
 
@@ -283,84 +197,60 @@ _DEFAULT_PRIORITIES: dict[str, str | dict[str, str]] = {
 class Programme(ModelBase):
     """What all waves share. Every key is optional, and so is the file."""
 
-    name: Text | None = Field(
-        default=None,
-        title="Name",
-        description="The name of the programme, and of the calendar `all`.",
-        examples=["UCLG Waves of Action 2017-2019"],
+    name: Text | None = optional(
+        "Name", "The name of the programme, and of the calendar `all`.", "UCLG Waves of Action 2017-2019"
     )
-    description: Text | None = Field(
-        default=None,
-        title="Description",
-        description=(
-            "What these waves are; the description of the calendar `all`. It may have paragraphs, lists and links."
-        ),
-        examples=["Three waves of action of the network."],
+    description: Text | None = optional(
+        "Description",
+        "What these waves are; the description of the calendar `all`. It may have paragraphs, lists and links.",
+        "Three waves of action of the network.",
     )
-    organiser: Organiser | None = Field(
-        default=None,
-        title="Organiser",
-        description="Who runs the programme.",
-        examples=[{"name": "CGLU", "url": "https://www.uclg.org"}],
+    organiser: Organiser | None = optional(
+        "Organiser", "Who runs the programme.", {"name": "CGLU", "url": "https://www.uclg.org"}
     )
-    uid_domain: Domain | None = Field(
-        default=None,
-        title="Domain of the calendar entries",
-        description=(
-            "Part of every calendar entry's identity. Set it before the first feed is published, and never change it."
-        ),
-        examples=["waves.uclg.org"],
+    uid_domain: Domain | None = optional(
+        "Domain of the calendar entries",
+        "Part of every calendar entry's identity. Set it before the first feed is published, and never change it.",
+        "waves.uclg.org",
     )
-    site: Url | None = Field(
-        default=None,
-        title="Site of the feeds",
-        description="Where feeds are published; named in every calendar.",
-        examples=["https://waves.uclg.org/"],
+    site: Url | None = optional(
+        "Site of the feeds", "Where feeds are published; named in every calendar.", "https://waves.uclg.org/"
     )
-    languages: Annotated[list[Language], Field(min_length=1)] = Field(
-        default=["en"], title="Languages", description="The first is the default one.", examples=[["fr", "en", "es"]]
+    languages: Annotated[list[Language], Field(min_length=1)] = optional(
+        "Languages", "The first is the default one.", ["fr", "en", "es"], default=["en"]
     )
-    timezone: Zone = Field(
-        default="UTC",
-        title="Time zone",
-        description="For times of day that name no other zone, and for today.",
-        examples=["Europe/Madrid"],
+    timezone: Zone = optional(
+        "Time zone", "For times of day that name no other zone, and for today.", "Europe/Madrid", default="UTC"
     )
-    priorities: TextsById = Field(
+    priorities: TextsById = optional(
+        "Strategic priorities",
+        "The strategic priorities, in order: for each an id, then its name.",
+        {"advocacy": {"fr": "Plaidoyer", "en": "Advocacy"}},
         default=_DEFAULT_PRIORITIES,
-        title="Strategic priorities",
-        description="The strategic priorities, in order: for each an id, then its name.",
-        examples=[{"advocacy": {"fr": "Plaidoyer", "en": "Advocacy"}}],
     )
-    regions: Annotated[dict[Id, RegionField], DropPrivateKeys] = Field(
-        default_factory=dict,
-        title="Regions",
-        description=(
-            "The network's own regions. For each an id, then its name, or a block with its name and its countries."
-        ),
-        examples=[{"africa": {"name": "Africa", "countries": ["CV", "ZA"]}}],
+    regions: Annotated[dict[Id, RegionField], DropPrivateKeys] = optional(
+        "Regions",
+        "The network's own regions. For each an id, then its name, or a block with its name and its countries.",
+        {"africa": {"name": "Africa", "countries": ["CV", "ZA"]}},
+        default=dict,
     )
-    design: Design = Field(
-        default_factory=Design,
-        title="Rules of the house",
-        description="The rules of the house: what the network asks of every wave.",
-        examples=[{"min_priorities": 3, "months": [6, 18]}],
+    design: Design = optional(
+        "Rules of the house",
+        "The rules of the house: what the network asks of every wave.",
+        {"min_priorities": 3, "months": [6, 18]},
+        default=Design,
     )
-    feeds: Annotated[dict[Id, Feed], DropPrivateKeys] = Field(
-        default_factory=dict,
-        title="Calendar feeds",
-        description=(
-            "Feeds of their own, beside one for each wave and one of all: for each an id, then what it holds."
-        ),
-        examples=[{"firm": {"name": "Firm dates only", "fuzzy": "omit"}}],
+    feeds: Annotated[dict[Id, Feed], DropPrivateKeys] = optional(
+        "Calendar feeds",
+        "Feeds of their own, beside one for each wave and one of all: for each an id, then what it holds.",
+        {"firm": {"name": "Firm dates only", "fuzzy": "omit"}},
+        default=dict,
     )
-    actors: Annotated[dict[Id, Actor], DropPrivateKeys] = Field(
-        default_factory=dict,
-        title="Actors",
-        description=(
-            "The register of actors: everybody who acts in a wave, written down once. For each an id, then a block."
-        ),
-        examples=[{"barcelona": {"name": "Barcelona", "kind": "member", "country": "ES"}}],
+    actors: Annotated[dict[Id, Actor], DropPrivateKeys] = optional(
+        "Actors",
+        "The register of actors: everybody who acts in a wave, written down once. For each an id, then a block.",
+        {"barcelona": {"name": "Barcelona", "kind": "member", "country": "ES"}},
+        default=dict,
     )
 
     @property

@@ -20,7 +20,7 @@ from wavectl.dates.recurrence import RecurrenceRule as Recurrence
 from wavectl.dates.recurrence import RecurrenceRuleError, check_first_date
 from wavectl.diagnostics import msg
 from wavectl.model import date_patterns
-from wavectl.model.programme import ActorDetails, ActorKind, empty_list
+from wavectl.model.programme import ActorDetails, ActorKind
 from wavectl.model.types import (
     PARTIAL,
     Colour,
@@ -43,6 +43,8 @@ from wavectl.model.types import (
     Zone,
     fail_validation,
     json_schema_requires,
+    optional,
+    optional_list,
 )
 
 
@@ -80,19 +82,12 @@ def is_partial(info: ValidationInfo) -> bool:
 class OccurrenceChange(ModelBase):
     """What differs in one occurrence of a repeating moment."""
 
-    when: Date | None = Field(default=None, title="Date", description="Another date.", examples=["2019-12-11"])
-    status: Status | None = Field(
-        default=None, title="Status", description="`cancelled`, for example.", examples=["cancelled"]
-    )
-    title: Text | None = Field(
-        default=None, title="Title", description="Another title.", examples=["Human Rights Day in Geneva"]
-    )
-    place: PlaceField | None = Field(default=None, title="Place", description="Another place.", examples=["Geneva"])
-    description: Text | None = Field(
-        default=None,
-        title="Description",
-        description="Another description. It may have paragraphs, lists and links.",
-        examples=["Moved by a day."],
+    when: Date | None = optional("Date", "Another date.", "2019-12-11")
+    status: Status | None = optional("Status", "`cancelled`, for example.", "cancelled")
+    title: Text | None = optional("Title", "Another title.", "Human Rights Day in Geneva")
+    place: PlaceField | None = optional("Place", "Another place.", "Geneva")
+    description: Text | None = optional(
+        "Description", "Another description. It may have paragraphs, lists and links.", "Moved by a day."
     )
 
 
@@ -133,50 +128,38 @@ class Moment(ModelBase):
         description="Its title.",
         examples=["World Human Rights Cities Forum", {"fr": "Forum mondial", "en": "World Forum"}],
     )
-    short: Text | None = Field(
-        default=None,
-        title="Short name",
-        description="The title in calendars, where a phone shows a dozen letters.",
-        examples=["Gwangju Forum"],
+    short: Text | None = optional(
+        "Short name", "The title in calendars, where a phone shows a dozen letters.", "Gwangju Forum"
     )
-    kind: MomentKind = Field(default=MomentKind.EVENT, title="Kind", description="What it is.", examples=["event"])
-    same_as: Reference | None = Field(
-        default=None,
-        title="The same as",
-        description=(
-            "The moment that it is the same as, in another wave or in this one. Date, place, zone, address "
-            "and status may then be left out."
-        ),
-        examples=["migration/gwangju-forum"],
+    kind: MomentKind = optional("Kind", "What it is.", "event", default=MomentKind.EVENT)
+    same_as: Reference | None = optional(
+        "The same as",
+        "The moment that it is the same as, in another wave or in this one. Date, place, zone, address "
+        "and status may then be left out.",
+        "migration/gwangju-forum",
     )
-    when: Date | None = Field(
-        default=None,
+    when: Date | None = optional(
+        "Date",
+        "When it is; `unknown` where nothing is known. A day `2017-11-02`, from one day through another "
+        "`2017-11-02/2017-11-03`, some time in a month `2018-03` or a year `2018`, in spring `2018-21`, "
+        "around a month `2018-10~`, some day between two `[2018-07-05..2018-07-20]`, a time of day "
+        "`2017-11-08T15:00`.",
+        "2017-11-02",
+        "2017-11-02/2017-11-03",
+        "2018-03",
+        "2018-10~",
+        "2018-07-05/..",
+        "2017-11-08T15:00/2017-11-08T16:30",
+        "unknown",
         validate_default=True,
-        title="Date",
-        description=(
-            "When it is; `unknown` where nothing is known. A day `2017-11-02`, from one day through another "
-            "`2017-11-02/2017-11-03`, some time in a month `2018-03` or a year `2018`, in spring `2018-21`, "
-            "around a month `2018-10~`, some day between two `[2018-07-05..2018-07-20]`, a time of day "
-            "`2017-11-08T15:00`."
-        ),
-        examples=[
-            "2017-11-02",
-            "2017-11-02/2017-11-03",
-            "2018-03",
-            "2018-10~",
-            "2018-07-05/..",
-            "2017-11-08T15:00/2017-11-08T16:30",
-            "unknown",
-        ],
     )
-    repeat: Repeat | None = Field(
-        default=None,
-        title="Repeats",
-        description=(
-            "That it comes again, from its first date to the end of the wave's calendar: `yearly`, or a rule"
-            " of calendars (RFC 5545)."
-        ),
-        examples=["yearly", "FREQ=YEARLY;BYMONTH=10;BYDAY=1MO", "FREQ=MONTHLY;BYMONTHDAY=-1"],
+    repeat: Repeat | None = optional(
+        "Repeats",
+        "That it comes again, from its first date to the end of the wave's calendar: `yearly`, or a rule"
+        " of calendars (RFC 5545).",
+        "yearly",
+        "FREQ=YEARLY;BYMONTH=10;BYDAY=1MO",
+        "FREQ=MONTHLY;BYMONTHDAY=-1",
     )
     exceptions: Exceptions = Field(
         default_factory=dict,
@@ -185,85 +168,49 @@ class Moment(ModelBase):
         description="The times that differ, by their date: with a status, or with what differs.",
         examples=[{"2018-12-10": "cancelled"}],
     )
-    status: Status | None = Field(default=None, title="Status", description="How sure it is.", examples=["confirmed"])
-    place: PlaceField | None = Field(
-        default=None,
-        title="Place",
-        description="Where it is: a name, or a block with the name and the country.",
-        examples=["Gwangju", {"name": "Gwangju", "country": "KR"}],
+    status: Status | None = optional("Status", "How sure it is.", "confirmed")
+    place: PlaceField | None = optional(
+        "Place",
+        "Where it is: a name, or a block with the name and the country.",
+        "Gwangju",
+        {"name": "Gwangju", "country": "KR"},
     )
-    regions: list[Id] = Field(
-        default_factory=empty_list,
-        title="Regions",
-        description=(
-            "The regions that it reaches, by their ids; without this key those of its country and its actors."
-        ),
-        examples=[["asia-pacific"]],
+    regions: list[Id] = optional_list(
+        "Regions",
+        "The regions that it reaches, by their ids; without this key those of its country and its actors.",
+        ["asia-pacific"],
     )
-    timezone: Zone | None = Field(
-        default=None,
-        title="Time zone",
-        description="The zone of its clock; the programme's without this key.",
-        examples=["Asia/Seoul"],
+    timezone: Zone | None = optional(
+        "Time zone", "The zone of its clock; the programme's without this key.", "Asia/Seoul"
     )
-    was: list[Reference] = Field(
-        default_factory=empty_list,
-        title="Earlier ids",
-        description="Earlier ids; calendar entries stay the same entries.",
-        examples=[["old-id"], ["migration/old-id"]],
+    was: list[Reference] = optional_list(
+        "Earlier ids", "Earlier ids; calendar entries stay the same entries.", ["old-id"], ["migration/old-id"]
     )
-    actors: list[Id] = Field(
-        default_factory=empty_list,
-        title="Actors",
-        description="Who acts in it: ids of the register or of the wave.",
-        examples=[["barcelona"]],
+    actors: list[Id] = optional_list("Actors", "Who acts in it: ids of the register or of the wave.", ["barcelona"])
+    priorities: list[Id] = optional_list(
+        "Strategic priorities", "The strategic priorities that it serves, by their ids.", ["learning"]
     )
-    priorities: list[Id] = Field(
-        default_factory=empty_list,
-        title="Strategic priorities",
-        description="The strategic priorities that it serves, by their ids.",
-        examples=[["learning"]],
+    url: Url | None = optional("Web address", "Its page, from https:// on.", "https://www.uclg.org")
+    description: Text | None = optional(
+        "Description", "What it is about. It may have paragraphs, lists and links.", "Cities meet in Gwangju."
     )
-    url: Url | None = Field(
-        default=None, title="Web address", description="Its page, from https:// on.", examples=["https://www.uclg.org"]
-    )
-    description: Text | None = Field(
-        default=None,
-        title="Description",
-        description="What it is about. It may have paragraphs, lists and links.",
-        examples=["Cities meet in Gwangju."],
-    )
-    outcome: Text | None = Field(
-        default=None,
-        title="Outcome",
-        description="What came of it, once it is over.",
-        examples=["Forty cities signed the declaration."],
+    outcome: Text | None = optional(
+        "Outcome", "What came of it, once it is over.", "Forty cities signed the declaration."
     )
     # never published
-    source: SourceText | None = Field(
-        default=None,
-        title="Source",
-        description="The words that it was taken from; never published.",
-        examples=["Forum Mondial des Villes pour les Droits Humains, Gwangju, Septembre 2017"],
+    source: SourceText | None = optional(
+        "Source",
+        "The words that it was taken from; never published.",
+        "Forum Mondial des Villes pour les Droits Humains, Gwangju, Septembre 2017",
     )
-    owner: Text | None = Field(
-        default=None,
-        title="Owner",
-        description="Who looks after it; never published. A name, or the id of an actor.",
-        examples=["cisdpdh"],
+    owner: Text | None = optional(
+        "Owner", "Who looks after it; never published. A name, or the id of an actor.", "cisdpdh"
     )
-    confirm_by: Day | None = Field(
-        default=None,
-        title="Day of confirmation",
-        description="The day by which its date should be firm (`stale-date`); never published.",
-        examples=["2017-06-30"],
+    confirm_by: Day | None = optional(
+        "Day of confirmation", "The day by which its date should be firm (`stale-date`); never published.", "2017-06-30"
     )
-    note: Text | None = Field(
-        default=None, title="Note", description="For colleagues; never published.", examples=["Ask for the programme."]
-    )
-    draft: Flag = Field(
-        default=False, title="Draft", description="The whole moment is not published yet.", examples=[True]
-    )
+    note: Text | None = optional("Note", "For colleagues; never published.", "Ask for the programme.")
+    draft: Flag = optional("Draft", "The whole moment is not published yet.", True, default=False)
 
     @field_validator("when", mode="before")
     @classmethod
@@ -301,30 +248,13 @@ class WaveActor(ActorDetails):
         }
     )
 
-    id: Id | None = Field(
-        default=None,
-        title="Id",
-        description="The actor of the register; or a new id, known in this wave.",
-        examples=["barcelona"],
+    id: Id | None = optional("Id", "The actor of the register; or a new id, known in this wave.", "barcelona")
+    role: Text | None = optional("Role", "What they are in this wave.", "Co-president of UCLG")
+    confirmed: Flag = optional(
+        "Confirmed", "`false` until they agree to take part (`unconfirmed-actor`).", False, default=True
     )
-    role: Text | None = Field(
-        default=None, title="Role", description="What they are in this wave.", examples=["Co-president of UCLG"]
-    )
-    confirmed: Flag = Field(
-        default=True,
-        title="Confirmed",
-        description="`false` until they agree to take part (`unconfirmed-actor`).",
-        examples=[False],
-    )
-    name: Text | None = Field(
-        default=None,
-        title="Name",
-        description="The name of an actor that is not in the register.",
-        examples=["Research centres"],
-    )
-    kind: ActorKind | None = Field(
-        default=None, title="Kind", description="What they are. It is needed with a name.", examples=["research"]
-    )
+    name: Text | None = optional("Name", "The name of an actor that is not in the register.", "Research centres")
+    kind: ActorKind | None = optional("Kind", "What they are. It is needed with a name.", "research")
 
     @model_validator(mode="after")
     def _check_identified(self, info: ValidationInfo) -> Self:
@@ -353,23 +283,11 @@ class Campaign(ModelBase):
     """A named campaign of a wave."""
 
     name: Text = Field(title="Name", description="The campaign's name.", examples=["Make the Shift"])
-    hashtag: Hashtag | None = Field(
-        default=None, title="Hashtag", description="Its hashtag, in quotation marks.", examples=["#MakeTheShift"]
-    )
-    url: Url | None = Field(
-        default=None,
-        title="Web address",
-        description="Its page, from https:// on.",
-        examples=["https://www.make-the-shift.org"],
-    )
-    actors: list[Id] = Field(
-        default_factory=empty_list, title="Actors", description="Who runs it, by their ids.", examples=[["uclg"]]
-    )
-    description: Text | None = Field(
-        default=None,
-        title="Description",
-        description="What it is about. It may have paragraphs, lists and links.",
-        examples=["Housing as a human right."],
+    hashtag: Hashtag | None = optional("Hashtag", "Its hashtag, in quotation marks.", "#MakeTheShift")
+    url: Url | None = optional("Web address", "Its page, from https:// on.", "https://www.make-the-shift.org")
+    actors: list[Id] = optional_list("Actors", "Who runs it, by their ids.", ["uclg"])
+    description: Text | None = optional(
+        "Description", "What it is about. It may have paragraphs, lists and links.", "Housing as a human right."
     )
 
 
@@ -399,96 +317,65 @@ class Wave(ModelBase):
         description="The wave's title.",
         examples=["The right to housing", {"fr": "Le droit au logement", "en": "The right to housing"}],
     )
-    status: WaveStatus = Field(
-        default=WaveStatus.ACTIVE,
-        title="Status",
-        description="How far it is; an announced wave needs only a title.",
-        examples=["active"],
+    status: WaveStatus = optional(
+        "Status", "How far it is; an announced wave needs only a title.", "active", default=WaveStatus.ACTIVE
     )
-    slogan: Text | None = Field(
-        default=None, title="Slogan", description="Its one message.", examples=["Housing is a right, not a commodity!"]
+    slogan: Text | None = optional("Slogan", "Its one message.", "Housing is a right, not a commodity!")
+    hashtags: list[Hashtag] = optional_list(
+        "Hashtags", "`#` and letters, digits or `_`, in quotation marks.", ["#DroitauLogement", "#MakeTheShift"]
     )
-    hashtags: list[Hashtag] = Field(
-        default_factory=empty_list,
-        title="Hashtags",
-        description="`#` and letters, digits or `_`, in quotation marks.",
-        examples=[["#DroitauLogement", "#MakeTheShift"]],
-    )
-    period: Period | None = Field(
-        default=None,
+    period: Period | None = optional(
+        "Calendar of the wave",
+        "Its calendar, first and last month: `2017-05/2018-12`. Both belong to it. Only a wave that is "
+        "announced needs none.",
+        "2017-05/2018-12",
         validate_default=True,
-        title="Calendar of the wave",
-        description=(
-            "Its calendar, first and last month: `2017-05/2018-12`. Both belong to it. Only a wave that is "
-            "announced needs none."
-        ),
-        examples=["2017-05/2018-12"],
     )
-    color: Colour | None = Field(
-        default=None,
-        title="Colour",
-        description="The colour of its calendar: `teal`. Any colour that CSS has a name for.",
-        examples=["teal", "coral"],
+    color: Colour | None = optional(
+        "Colour", "The colour of its calendar: `teal`. Any colour that CSS has a name for.", "teal", "coral"
     )
-    url: Url | None = Field(
-        default=None, title="Web address", description="Its page, from https:// on.", examples=["https://www.uclg.org"]
+    url: Url | None = optional("Web address", "Its page, from https:// on.", "https://www.uclg.org")
+    description: Text | None = optional(
+        "Description",
+        "The description of its calendar. It may have paragraphs, lists and links.",
+        "Cities for adequate housing.",
     )
-    description: Text | None = Field(
-        default=None,
-        title="Description",
-        description="The description of its calendar. It may have paragraphs, lists and links.",
-        examples=["Cities for adequate housing."],
+    notice: Text | None = optional(
+        "Notice", "The public text while there is no other content.", "Information coming soon"
     )
-    notice: Text | None = Field(
-        default=None,
-        title="Notice",
-        description="The public text while there is no other content.",
-        examples=["Information coming soon"],
+    source: SourceText | None = optional(
+        "Source",
+        "The words that facts were taken from; never published. One text, or one for each key.",
+        {"period": "Mai 2017 - décembre 2018"},
     )
-    source: SourceText | None = Field(
-        default=None,
-        title="Source",
-        description="The words that facts were taken from; never published. One text, or one for each key.",
-        examples=[{"period": "Mai 2017 - décembre 2018"}],
+    moments: list[Moment] = optional_list(
+        "Moments",
+        "What happens.",
+        [{"id": "gwangju-forum", "title": "World Human Rights Cities Forum", "when": "2017-09"}],
     )
-    moments: list[Moment] = Field(
-        default_factory=empty_list,
-        title="Moments",
-        description="What happens.",
-        examples=[[{"id": "gwangju-forum", "title": "World Human Rights Cities Forum", "when": "2017-09"}]],
+    actors: list[Participant] = optional_list(
+        "Actors",
+        "Who takes part: an id of the register, or a block with what holds in this wave.",
+        ["cisdpdh", {"id": "barcelona", "confirmed": False}],
     )
-    actors: list[Participant] = Field(
-        default_factory=empty_list,
-        title="Actors",
-        description="Who takes part: an id of the register, or a block with what holds in this wave.",
-        examples=[["cisdpdh", {"id": "barcelona", "confirmed": False}]],
+    content: Content = optional(
+        "Content",
+        "Original content by strategic priority; today only counted, for `too-few-priorities`.",
+        {"advocacy": "Every city has a right to say no."},
+        default=dict,
     )
-    content: Content = Field(
-        default_factory=dict,
-        title="Content",
-        description="Original content by strategic priority; today only counted, for `too-few-priorities`.",
-        examples=[{"advocacy": "Every city has a right to say no."}],
+    campaigns: list[Campaign] = optional_list(
+        "Campaigns", "Named campaigns that belong to it.", [{"name": "Make the Shift", "hashtag": "#MakeTheShift"}]
     )
-    campaigns: list[Campaign] = Field(
-        default_factory=empty_list,
-        title="Campaigns",
-        description="Named campaigns that belong to it.",
-        examples=[[{"name": "Make the Shift", "hashtag": "#MakeTheShift"}]],
+    was: list[Id] = optional_list(
+        "Earlier ids", "Earlier ids; its feed is also written under these names.", ["logement"]
     )
-    was: list[Id] = Field(
-        default_factory=empty_list,
-        title="Earlier ids",
-        description="Earlier ids; its feed is also written under these names.",
-        examples=[["logement"]],
-    )
-    waive: Waivers = Field(
-        default_factory=dict,
-        title="Rules set aside",
-        description=(
-            "Rules that it may break: a rule that warns, then the reason. An id may follow the rule, of the "
-            "moment or actor that it is about."
-        ),
-        examples=[{"calendar-length": "Twenty months, as published."}],
+    waive: Waivers = optional(
+        "Rules set aside",
+        "Rules that it may break: a rule that warns, then the reason. An id may follow the rule, of the "
+        "moment or actor that it is about.",
+        {"calendar-length": "Twenty months, as published."},
+        default=dict,
     )
 
     def waives(self, rule: str, name: str = "") -> bool:
