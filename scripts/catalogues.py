@@ -19,8 +19,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import escape, read_po
 
-from wavectl.rules.reading import READING_RULES
-from wavectl.rules.rule import rule_pages
+from wavectl.rules.rule import READING_RULES, rule_pages
 
 SOURCE = Path(__file__).parent.parent / "src" / "wavectl"
 HOME = SOURCE / "i18n" / "locale"
@@ -66,8 +65,8 @@ def collect_messages() -> dict[str, list[str]]:
             files.setdefault(text, []).append(file.relative_to(SOURCE).as_posix())
     for page in rule_pages():
         for text in page.translatable_paragraphs:
-            module = "reading" if page.name in READING_RULES else page.name.replace("-", "_")
-            files.setdefault(text, []).append(f"rules/{module}.py")
+            file = "reading.rst" if page.name in READING_RULES else f"{page.name.replace('-', '_')}.py"
+            files.setdefault(text, []).append(f"rules/{file}")
     return dict(sorted(files.items()))
 
 

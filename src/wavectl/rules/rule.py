@@ -2,7 +2,7 @@
 
 To add a rule, write its file (copy ``missing_slogan.py``) and add a line to ``HOUSE_RULES``. Released names stay.
 
-A manual page is the docstring of a rule's module, or a text of ``reading.py``. ``wavectl explain``, the rules of a
+A manual page is the docstring of a rule's module, or a section of ``reading.rst``. ``wavectl explain``, the rules of a
 SARIF report, ``docs/rules.md`` and the first test of each rule use it. It has this form, in which a comment with a file
 name starts each file of an example::
 
@@ -27,7 +27,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 from textwrap import dedent
 from types import MappingProxyType, ModuleType
 from typing import NamedTuple
@@ -36,7 +38,6 @@ from wavectl.dates.edtf import When
 from wavectl.diagnostics import KeyPath, Message, Severity
 from wavectl.model import Moment
 from wavectl.plan.loader import Plan
-from wavectl.rules.reading import READING_RULES
 from wavectl.yamlfile.lost_values import UnquotedText, unquoted_texts
 
 
@@ -88,6 +89,12 @@ HOUSE_RULES: Mapping[str, Rule] = MappingProxyType(
 )
 """The rules for plans that can be read. The file of the same name (``missing_slogan.py``) has the manual page and the
 check."""
+
+READING_RULES = (
+    *("yaml-syntax", "unreadable-file", "invalid-wave-id", "duplicate-key", "unknown-key", "missing-key"),
+    *("invalid-value", "inverted-dates", "date-in-words", "bad-hashtag", "damaged-lock"),
+)
+"""The rules that are checked while a plan is read, in ``yamlfile``, ``plan`` and ``lockfile``; all are errors."""
 
 ALL_RULES: Mapping[str, Severity] = MappingProxyType(
     dict.fromkeys(READING_RULES, Severity.ERROR) | {name: rule.severity for name, rule in HOUSE_RULES.items()}
@@ -155,7 +162,6 @@ _PAGE_PATTERN = (
     r"(?P<title>.+?)\n\nWhat it does: (?P<what>.+?)\n\nWhy it matters: (?P<why>.+?)\n\n"
     r"Bad::\n\n(?P<bad>.+?)\n\nGood::\n\n(?P<good>.+)"
 )
-_FILE_HEADING = r"^# (\S.*\.(?:ya?ml|lock))\n"
 
 
 class RulePage(NamedTuple):
@@ -198,8 +204,13 @@ def rule_pages() -> tuple[RulePage, ...]:
 def rule_page(name: str) -> RulePage:
     """Return the page of a rule; raise ``KeyError`` if there is no such rule."""
     severity = ALL_RULES[name]
-    text = READING_RULES.get(name) or _module(name).__doc__
+    text = _reading_pages()[name] if name in READING_RULES else _module(name).__doc__
     return parse_page(name, severity, text or "")
+
+
+@cache
+def _reading_pages() -> dict[str, str]:
+    return _sections(Path(__file__).with_name("reading.rst").read_text(encoding="utf-8"), r"^([a-z-]+)\n=+\n")
 
 
 def parse_page(name: str, severity: Severity, text: str) -> RulePage:
@@ -219,5 +230,9 @@ def _join_paragraphs(text: str) -> str:
 
 def _example_files(block: str) -> dict[str, str]:
     """Return the files of an example by their names."""
-    parts = re.split(_FILE_HEADING, dedent(block) + "\n", flags=re.MULTILINE)
+    return _sections(dedent(block) + "\n", r"^# (\S.*\.(?:ya?ml|lock))\n")
+
+
+def _sections(text: str, heading: str) -> dict[str, str]:
+    parts = re.split(heading, text, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
