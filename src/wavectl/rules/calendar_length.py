@@ -36,7 +36,6 @@ from wavectl.rules.rule import Violation, Violations
 
 
 def check(plan: Plan) -> Violations:
-    """Find waves whose calendar is too short or too long."""
     bounds = plan.programme.design.months
     if bounds is None:
         return

@@ -35,7 +35,6 @@ from wavectl.rules.rule import Violation, Violations
 
 
 def check(plan: Plan) -> Violations:
-    """Find actors that appear twice."""
     for wave_id, wave in plan.waves.items():
         seen: set[str | None] = set()
         for position, actor in enumerate(wave.actors):

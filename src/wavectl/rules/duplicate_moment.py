@@ -40,7 +40,6 @@ from wavectl.timeline.ties import full_reference
 
 
 def check(plan: Plan) -> Violations:
-    """Find ids that appear twice, as current or earlier ids."""
     seen: set[str] = set()
     for wave_id, position, moment in plan.each_moment():
         reference = f"{wave_id}/{moment.id}"

@@ -37,7 +37,6 @@ _TRAILING_HASHTAGS = re.compile(rf"[ ]+({_HASHTAG}(?:[ ,]+{_HASHTAG})*)[ ]*")
 
 
 def check(plan: Plan) -> Violations:
-    """Find hashtags in comments after texts."""
     for wave_id, text in unquoted_texts_near(plan, _HASHTAG_AT_LINE_END):
         if trailing := _TRAILING_HASHTAGS.fullmatch(text.rest_of_line):
             message = msg("text after # is a comment, so {text} is not read", text=quoted(trailing[1]))

@@ -50,7 +50,6 @@ from wavectl.timeline.actors import actor_kind
 
 
 def check(plan: Plan) -> Violations:
-    """Find waves that have no actor from a required group."""
     required = plan.programme.design.required_groups
     for wave_id, wave in plan.waves.items() if required else ():
         present = {kind.group for actor in wave.actors if (kind := actor_kind(plan, actor))}

@@ -28,7 +28,6 @@ from wavectl.rules.rule import Violation, Violations
 
 
 def check(plan: Plan) -> Violations:
-    """Find waves without a hashtag."""
     for wave_id, wave in plan.waves.items():
         if not wave.hashtags:
             hint = msg('add hashtags: with one hashtag on each line, in quotation marks: "#DroitauLogement"')

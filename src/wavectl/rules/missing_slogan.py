@@ -28,7 +28,6 @@ from wavectl.rules.rule import Violation, Violations
 
 
 def check(plan: Plan) -> Violations:
-    """Find waves without a slogan."""
     for wave_id, wave in plan.waves.items():
         if wave.slogan is None:
             hint = msg("add slogan: with the message of the wave in one sentence")

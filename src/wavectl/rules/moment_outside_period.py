@@ -41,7 +41,6 @@ from wavectl.timeline.ties import with_inherited_date
 
 
 def check(plan: Plan) -> Violations:
-    """Find moments that do not overlap the period of their wave."""
     for wave_id, wave in plan.waves.items():
         if wave.period is None:
             continue

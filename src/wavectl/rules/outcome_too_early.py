@@ -40,7 +40,6 @@ from wavectl.timeline.ties import with_inherited_date
 
 
 def check(plan: Plan) -> Violations:
-    """Find outcomes of moments that have not started."""
     for wave_id, position, moment in plan.each_moment("outcome") if plan.today else ():
         when = with_inherited_date(plan, wave_id, moment).when
         if moment.outcome and when and when.earliest and plan.today and when.earliest > plan.today:

@@ -58,7 +58,6 @@ from wavectl.timeline.groups import resolve_groups
 
 
 def check(plan: Plan) -> Violations:
-    """Find postponed moments whose date is not the published one."""
     entries = plan.lockfile.entries if plan.lockfile else {}
     if not entries or not any(moment.status is Status.POSTPONED for moment in plan.moments.values()):
         return

@@ -40,7 +40,6 @@ from wavectl.rules.rule import Violation, Violations, moment_dates
 
 
 def check(plan: Plan) -> Violations:
-    """Find seasons that may be two years."""
     for wave_id, wave in plan.waves.items():
         if wave.period is not None:
             yield from _check_season(wave_id, ("period",), wave.period)

@@ -55,7 +55,6 @@ _MAX_LISTED = 3
 
 
 def check(plan: Plan) -> Violations:
-    """Find waves with too many months in a row without a moment."""
     maximum = plan.programme.design.max_silent_months
     if maximum is None:
         return

@@ -43,7 +43,6 @@ from wavectl.timeline.ties import moments_with_facts
 
 
 def check(plan: Plan) -> Violations:
-    """Find dates that should be firm by now, but are not."""
     if plan.today is None:
         return
     soon = plan.today + FIRM_LEAD_TIME

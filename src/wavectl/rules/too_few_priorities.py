@@ -40,7 +40,6 @@ from wavectl.rules.rule import Violation, Violations
 
 
 def check(plan: Plan) -> Violations:
-    """Find waves with content for too few priorities."""
     minimum, priorities = plan.programme.design.min_priorities or 0, plan.programme.priorities
     for wave_id, wave in plan.waves.items():
         missing = [name for priority, name in priorities.items() if priority not in wave.content]

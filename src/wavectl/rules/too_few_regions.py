@@ -61,7 +61,6 @@ from wavectl.timeline.actors import RegionIndex
 
 
 def check(plan: Plan) -> Violations:
-    """Find waves whose actors reach too few regions."""
     minimum, regions = plan.programme.design.min_regions or 0, plan.programme.regions
     if not minimum:
         return

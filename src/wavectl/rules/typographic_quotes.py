@@ -36,7 +36,6 @@ _QUOTED_TEXT = re.compile(r"([“”„‟])([^“”„‟]+)([“”‟])|(«)
 
 
 def check(plan: Plan) -> Violations:
-    """Find texts in typographic quotation marks."""
     for wave_id, text in unquoted_texts_near(plan, _TYPOGRAPHIC_MARKS):
         if match := _QUOTED_TEXT.fullmatch(text.text):
             opening, inside, closing = filter(None, match.groups())

@@ -39,7 +39,6 @@ from wavectl.timeline.actors import unconfirmed_actors
 
 
 def check(plan: Plan) -> Violations:
-    """Find actors that are not confirmed."""
     for actor in unconfirmed_actors(plan):
         message = msg('the actor "{name}" is not confirmed', name=actor.name)
         hint = msg("ask the actor, then remove confirmed: false or the whole actor")

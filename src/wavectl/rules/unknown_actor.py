@@ -34,7 +34,6 @@ from wavectl.text.suggest import NameIndex, normalize_name
 
 
 def check(plan: Plan) -> Violations:
-    """Find actor ids that are neither in the register nor in the wave."""
     register = plan.programme.actors
     in_wave = {wave_id: {actor.id for actor in wave.actors if actor.name} for wave_id, wave in plan.waves.items()}
     in_any_wave = {actor.id for wave in plan.waves.values() for actor in wave.actors}

@@ -42,7 +42,6 @@ from wavectl.timeline.ties import full_reference
 
 
 def check(plan: Plan) -> Violations:
-    """Find references to moments that are not in the plan."""
     for wave_id, position, moment in plan.each_moment("same_as"):
         if moment.same_as is not None and full_reference(moment.same_as, wave_id) not in plan.moments:
             yield from _check_reference(plan, wave_id, ("moments", position, "same_as"), moment.same_as, moment.id)

@@ -41,7 +41,6 @@ from wavectl.timeline.ties import occurrence_keys, with_inherited_date
 
 
 def check(plan: Plan) -> Violations:
-    """Find exceptions whose date is not an occurrence of the moment."""
     for wave_id, position, moment in plan.each_moment("exceptions"):
         facts = with_inherited_date(plan, wave_id, moment)
         if not moment.exceptions or facts.when is None:

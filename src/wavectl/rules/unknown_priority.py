@@ -29,7 +29,6 @@ from wavectl.text.suggest import suggest_by_alias
 
 
 def check(plan: Plan) -> Violations:
-    """Find priorities that the programme does not have."""
     known = plan.programme.priorities
     contents = ((wave_id, ("content", name), name) for wave_id, wave in plan.waves.items() for name in wave.content)
     for wave_id, path, name in (*contents, *listed_ids(plan, "priorities")):

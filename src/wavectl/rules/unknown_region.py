@@ -41,7 +41,6 @@ from wavectl.text.suggest import suggest_by_alias
 
 
 def check(plan: Plan) -> Violations:
-    """Find regions that the programme does not have."""
     known = plan.programme.regions
     for wave_id, path, name in listed_ids(plan, "regions"):
         if name not in known:

@@ -28,7 +28,6 @@ from wavectl.text.suggest import nearest
 
 
 def check(plan: Plan) -> Violations:
-    """Find waivers of unknown rules and of errors."""
     for wave_id, wave in plan.waves.items():
         for entry in wave.waive:
             name = entry.partition(" ")[0]

@@ -32,7 +32,6 @@ from wavectl.text.suggest import suggest
 
 
 def check(plan: Plan) -> Violations:
-    """Find feeds that name an unknown wave or have the name of one."""
     for feed_id, feed in plan.programme.feeds.items():
         if feed_id in plan.files or feed_id == "all":
             message = msg("there is already a feed named {name}", name=quoted(feed_id))

@@ -36,7 +36,6 @@ _UNCHECKED_RULES = ("outcome-too-early", "postponed-with-new-date", "stale-date"
 
 
 def check(plan: Plan) -> Violations:
-    """Find waivers that waive nothing."""
     named = {entry.partition(" ")[0] for wave in plan.waves.values() for entry in wave.waive}
     checked = [
         name
