@@ -28,6 +28,7 @@ _MOMENT = _keys(
 _CHANGE = _keys("when status title place description")
 _PLACE = _keys("name country online scope")
 _ACTOR = _keys("id name short aliases role confirmed kind part_of regions country url")
+_REGISTER_ACTOR = _keys("name short aliases kind part_of regions country url")
 _WAVE_ITEM_KEYS: Mapping[str | int, tuple[str, ...]] = {
     "moments": _MOMENT,
     "actors": _ACTOR,
@@ -38,7 +39,7 @@ _PROGRAMME_BLOCK_KEYS: Mapping[str | int, tuple[str, ...]] = {
     "design": _keys("min_priorities min_regions months required_groups max_silent_months"),
 }
 _PROGRAMME_ITEM_KEYS: Mapping[str | int, tuple[str, ...]] = {
-    "actors": _ACTOR,
+    "actors": _REGISTER_ACTOR,
     "regions": _keys("name countries"),
     "feeds": _keys("name waves lang fuzzy cancelled alarm regions countries priorities actors kinds"),
 }

@@ -102,9 +102,54 @@ def _one_of(names: Callable[[], Collection[str]], message: str, hint: str, kind:
     return AfterValidator(check), Field(json_schema_extra=list_names)
 
 
-def _matching(pattern: str, hint: str) -> tuple[StringConstraints, Any]:
+LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+"""A language tag of BCP 47: fr, pt-BR."""
+ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""Small letters without accents, digits, single hyphens."""
+URL_PATTERN = r'https?://[^\s"<>\\^`{|}\x00-\x20\x7f]+'
+"""The address of a page, whole, as calendars take it."""
+ALARM_PATTERN = r"\d{1,3}([mh]|[dw](@([01]\d|2[0-3]):[0-5]\d)?)"
+"""A time before a moment; days and weeks may say at what time of that day."""
+PATTERNS: Mapping[str, tuple[str, str, str]] = {
+    "language": (
+        f"^{LANGUAGE_PATTERN.pattern}$",
+        phrase("{value} is not a known language"),
+        phrase("write fr, en, es or another language code; put a text with a comma or colon in quotation marks"),
+    ),
+    "id": (
+        f"^{ID_PATTERN.pattern}$",
+        phrase("{value} is not a valid id"),
+        phrase("write small letters without accents, digits and single hyphens: gwangju-forum"),
+    ),
+    "reference": (
+        f"^({ID_PATTERN.pattern}/)?{ID_PATTERN.pattern}$",
+        phrase("{value} does not name a moment"),
+        phrase("write the wave and the moment: migration/gwangju-forum"),
+    ),
+    "url": (
+        f"^{URL_PATTERN}$",
+        phrase("{value} is not a web address"),
+        phrase("copy the whole address, starting with https://"),
+    ),
+    "domain": (
+        r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
+        phrase("{value} is not a valid domain name"),
+        phrase("write a name such as waves.uclg.org"),
+    ),
+    "alarm": (
+        f"^({ALARM_PATTERN})$",
+        phrase("{value} is not a valid alarm"),
+        phrase("write 7d for seven days before, or 7d@18:00 for six o'clock on that day"),
+    ),
+    "text": (r"\S", phrase("the text is empty"), phrase("write the text, or delete the line")),
+}
+"""The pattern of each kind of text, and the message and the hint for texts that do not match it."""
+
+
+def _matching(kind: str, schema_hint: str = "") -> tuple[StringConstraints, Any]:
     """Return what validates texts by a pattern, and the hint in the JSON Schema for others."""
-    return StringConstraints(pattern=pattern), Field(json_schema_extra={"patternErrorMessage": hint})
+    pattern, _, hint = PATTERNS[kind]
+    return StringConstraints(pattern=pattern), Field(json_schema_extra={"patternErrorMessage": schema_hint or hint})
 
 
 def _message(message: str) -> Any:
@@ -121,19 +166,7 @@ def json_schema_requires(key: str) -> dict[str, Any]:
 
 # -- texts
 
-LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-"""A language tag of BCP 47: fr, pt-BR."""
-LANGUAGE = f"^{LANGUAGE_PATTERN.pattern}$"
-Language = TypeAliasType(
-    "Language",
-    Annotated[
-        str,
-        *_matching(
-            LANGUAGE,
-            phrase("write fr, en, es or another language code; put a text with a comma or colon in quotation marks"),
-        ),
-    ],
-)
+Language = TypeAliasType("Language", Annotated[str, *_matching("language")])
 PLACEHOLDER_LANGUAGES = frozenset(("ar", "ca", "en", "es", "fr", "pt", "ru", "tr", "zh"))
 """The languages that a text may name before anything is written for them."""
 
@@ -162,7 +195,7 @@ def _text_form(value: object) -> str:
     return "#map" if isinstance(value, dict) else "#text"
 
 
-NonEmptyText = TypeAliasType("NonEmptyText", Annotated[str, *_matching(r"\S", phrase("the text is empty"))])
+NonEmptyText = TypeAliasType("NonEmptyText", Annotated[str, *_matching("text", phrase("the text is empty"))])
 """A text in one language."""
 Text = TypeAliasType(
     "Text",
@@ -208,49 +241,30 @@ def all_translations(text: str | Mapping[str, str] | None) -> list[str]:
 
 # -- names and addresses
 
-ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-"""Small letters without accents, digits, single hyphens."""
-ID = f"^{ID_PATTERN.pattern}$"
-Id = TypeAliasType(
-    "Id",
-    Annotated[
-        str, *_matching(ID, phrase("write small letters without accents, digits and single hyphens: gwangju-forum"))
-    ],
-)
-REFERENCE = f"^({ID_PATTERN.pattern}/)?{ID_PATTERN.pattern}$"
-Reference = TypeAliasType(
-    "Reference", Annotated[str, *_matching(REFERENCE, phrase("write the wave and the moment: migration/gwangju-forum"))]
-)
+Id = TypeAliasType("Id", Annotated[str, *_matching("id")])
+Reference = TypeAliasType("Reference", Annotated[str, *_matching("reference")])
 HASHTAG_PATTERN = r"#[\d_]*[^\W\d_]\w*"
 """# and letters, digits or underscores, one letter at least, as social networks take them."""
 
 
+_HASHTAG_HINT = phrase('write # and letters or digits without spaces, in quotation marks: "#DroitauLogement"')
+
+
 def _check_hashtag(value: str) -> str:
     if not re.fullmatch(HASHTAG_PATTERN, value):
-        fail_validation(
-            "bad-hashtag",
-            msg("{value} is not a valid hashtag", value=quoted(value)),
-            msg('write # and letters or digits without spaces, in quotation marks: "#DroitauLogement"'),
-            "hashtag",
-        )
+        message = msg("{value} is not a valid hashtag", value=quoted(value))
+        fail_validation("bad-hashtag", message, msg(_HASHTAG_HINT), "hashtag")
     return value
 
 
 # letters of any language, described by what they are not: some JavaScript engines know no letters outside ASCII
 _SIGNS = r"\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u2010-\u205e"
 _HASHTAG_SCHEMA = date_patterns.text_schema(
-    rf"^#[0-9_]*[^\s\x00-@\[-`{{-{_SIGNS}][^\s\x00-/:-@\[-^`{{-{_SIGNS}]*$",
-    phrase('write # and letters or digits without spaces, in quotation marks: "#DroitauLogement"'),
+    rf"^#[0-9_]*[^\s\x00-@\[-`{{-{_SIGNS}][^\s\x00-/:-@\[-^`{{-{_SIGNS}]*$", _HASHTAG_HINT
 )
 Hashtag = TypeAliasType("Hashtag", Annotated[str, AfterValidator(_check_hashtag), WithJsonSchema(_HASHTAG_SCHEMA)])
-URL_PATTERN = r'https?://[^\s"<>\\^`{|}\x00-\x20\x7f]+'
-"""The address of a page, whole, as calendars take it."""
-URL = f"^{URL_PATTERN}$"
-Url = TypeAliasType("Url", Annotated[str, *_matching(URL, phrase("copy the whole address, starting with https://"))])
-DOMAIN = r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$"
-Domain = TypeAliasType(
-    "Domain", Annotated[str, Field(max_length=200), *_matching(DOMAIN, phrase("write a name such as waves.uclg.org"))]
-)
+Url = TypeAliasType("Url", Annotated[str, *_matching("url")])
+Domain = TypeAliasType("Domain", Annotated[str, Field(max_length=200), *_matching("domain")])
 Country = TypeAliasType(
     "Country",
     Annotated[
@@ -372,15 +386,7 @@ Day = TypeAliasType("Day", Annotated[When, _parsed_by(_parse_day), WithJsonSchem
 Repeat = TypeAliasType(
     "Repeat", Annotated[recurrence.RecurrenceRule, _parsed_by(_parse_repeat), WithJsonSchema(date_patterns.RULE)]
 )
-ALARM_PATTERN = r"\d{1,3}([mh]|[dw](@([01]\d|2[0-3]):[0-5]\d)?)"
-"""A time before a moment; days and weeks may say at what time of that day."""
-ALARM = f"^({ALARM_PATTERN})$"
-Alarm = TypeAliasType(
-    "Alarm",
-    Annotated[
-        str, *_matching(ALARM, phrase("write 7d for seven days before, or 7d@18:00 for six o'clock on that day"))
-    ],
-)
+Alarm = TypeAliasType("Alarm", Annotated[str, *_matching("alarm")])
 
 
 # -- places

@@ -8,32 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from functools import lru_cache, reduce
 from itertools import takewhile
 from operator import getitem
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from wavectl.diagnostics import MAX_FINDINGS, Finding, KeyPath, Message, msg, phrase, quoted
-from wavectl.model import (
-    Actor,
-    ActorKind,
-    Campaign,
-    Design,
-    Feed,
-    Moment,
-    OccurrenceChange,
-    Organiser,
-    Place,
-    Programme,
-    Region,
-    Wave,
-    WaveActor,
-)
-from wavectl.model.types import ID_PATTERN, PLACEHOLDER_LANGUAGES, ModelBase
+from wavectl.model import ActorKind, Moment, Place, Programme, Wave
+from wavectl.model.key_order import programme_keys_at, wave_keys_at
+from wavectl.model.types import ID_PATTERN, PLACEHOLDER_LANGUAGES
 from wavectl.plan.errors.dates import Explanation
 from wavectl.plan.errors.values import explain_value, first_char
 from wavectl.text.suggest import nearest, normalize_name
@@ -196,7 +182,8 @@ def _suggest_key(path: KeyPath, model: type[BaseModel], data: Any) -> tuple[str 
     Only keys that the block may have and does not have yet are suggested.
     """
     key, block = str(path[-1]), _value_at(data, path[:-1])
-    free = sorted(name for name in _model_at(model, path[:-1]).yaml_keys if name not in block)
+    keys_at = wave_keys_at if model is Wave else programme_keys_at
+    free = sorted(name for name in keys_at(path[:-1]) if name not in block)
     if (name := _key_without_language(key)) in free:
         return name, False
     matches = [name for name in free if normalize_name(key) in _synonyms(name)]
@@ -219,27 +206,6 @@ def _key_without_language(key: str) -> str | None:
     """Return a key without its language: ``title`` for ``title_fr``; None if it has none."""
     name, _, language = normalize_name(key).rpartition("-")
     return name if language in PLACEHOLDER_LANGUAGES else None
-
-
-BLOCKS: Mapping[type[BaseModel], Mapping[str | int, type[ModelBase]]] = {
-    Wave: {"moments": Moment, "actors": WaveActor, "campaigns": Campaign},
-    Moment: {"place": Place, "except": OccurrenceChange},
-    OccurrenceChange: {"place": Place},
-    Programme: {"organiser": Organiser, "regions": Region, "design": Design, "feeds": Feed, "actors": Actor},
-}
-"""The classes of the blocks in a block, by their keys."""
-_SECTIONS = frozenset(("moments", "actors", "campaigns", "except", "regions", "feeds"))
-"""The keys that hold several blocks, in a list or by id."""
-
-
-def _model_at(model: type[BaseModel], path: KeyPath) -> type[ModelBase]:
-    """Return the class of the block at a path."""
-    parts = iter(path)
-    for part in parts:
-        model = BLOCKS[model][part]
-        if part in _SECTIONS:
-            next(parts)  # a position or an id
-    return cast("type[ModelBase]", model)
 
 
 def _misplaced_key_hint(key: str, path: KeyPath, model: type[BaseModel], value: Any) -> Message | None:

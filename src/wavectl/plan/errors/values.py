@@ -19,7 +19,6 @@ from wavectl.yamlfile.document import Document
 from wavectl.yamlfile.parser import quote_scalar
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
-    "string_pattern_mismatch": (phrase("the text is empty"), phrase("write the text, or delete the line")),
     "int_type": (phrase("a whole number is expected here"), phrase("write it in digits, without quotation marks")),
     "greater_than_equal": (phrase("the number is too small"), phrase("write 0 or more")),
     "less_than_equal": (phrase("the number is too large"), phrase("write 1000 or less")),
@@ -28,47 +27,18 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
 """Message and hint by pydantic's error type."""
 _FALLBACK_MESSAGE = (phrase("the value cannot be used here"), phrase("compare with the reference of wave files"))
 
-_PATTERN_MESSAGES: Mapping[str, tuple[str, str, str]] = {
-    types.ID: (
-        "id",
-        phrase("{value} is not a valid id"),
-        phrase("write small letters without accents, digits and single hyphens: gwangju-forum"),
-    ),
-    types.REFERENCE: (
-        "reference",
-        phrase("{value} does not name a moment"),
-        phrase("write the wave and the moment: migration/gwangju-forum"),
-    ),
-    types.LANGUAGE: (
-        "language",
-        phrase("{value} is not a known language"),
-        phrase("write fr, en, es or another language code; put a text with a comma or colon in quotation marks"),
-    ),
-    types.URL: (
-        "url",
-        phrase("{value} is not a web address"),
-        phrase("copy the whole address, starting with https://"),
-    ),
-    types.DOMAIN: (
-        "domain",
-        phrase("{value} is not a valid domain name"),
-        phrase("write a name such as waves.uclg.org"),
-    ),
-    types.ALARM: (
-        "alarm",
-        phrase("{value} is not a valid alarm"),
-        phrase("write 7d for seven days before, or 7d@18:00 for six o'clock on that day"),
-    ),
-}
-"""The kind of value, message and hint by the pattern of the model that a text does not match."""
+_KINDS = {pattern: kind for kind, (pattern, _, _) in types.PATTERNS.items()}
 
 
 def explain_value(error: ErrorDetails, path: KeyPath, document: Document, cut_off: list[str]) -> Explanation:
     """Explain pydantic's error about a value; ``cut_off`` are the keys that commas cut off from a list."""
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
-    pattern = types.DOMAIN if kind == "string_too_long" else str(context.get("pattern"))
-    if pattern in _PATTERN_MESSAGES:
-        value_kind, text, hint_text = _PATTERN_MESSAGES[pattern]
+    value_kind = "domain" if kind == "string_too_long" else _KINDS.get(str(context.get("pattern")), "")
+    if value_kind == "text" and (sign := first_char(document, path)) in ("|", ">"):
+        message = msg("the text after {sign} is not indented", sign=sign)
+        return Explanation(message, msg("put two spaces in front of each of its lines"))
+    if value_kind:
+        _, text, hint_text = types.PATTERNS[value_kind]
         explanation = Explanation(msg(text, value=quoted(value)), msg(hint_text))
         return _with_suggestion(explanation, value_kind, value, path, document.data)
     if isinstance(context.get("message"), Message):
@@ -80,9 +50,6 @@ def explain_value(error: ErrorDetails, path: KeyPath, document: Document, cut_of
         return _explain_choice(value, str(context.get("expected", "")))
     if kind in _TYPE_EXPLAINERS:
         return _TYPE_EXPLAINERS[kind](value, path)
-    if kind == "string_pattern_mismatch" and (sign := first_char(document, path)) in ("|", ">"):
-        message = msg("the text after {sign} is not indented", sign=sign)
-        return Explanation(message, msg("put two spaces in front of each of its lines"))
     text, hint_text = _MESSAGES.get(kind, _FALLBACK_MESSAGE)
     return Explanation(msg(text), msg(hint_text))
 
