@@ -41,11 +41,6 @@ def resolve_reference(plan: Plan, reference: str) -> ReferenceMatch:
     return ReferenceMatch(by_words, is_exact=False)
 
 
-def tied_moments(plan: Plan, reference: str) -> TiedMoments:
-    """Return a moment with those that it is tied to, the root first."""
-    return next(members for members in _all_tied_moments(plan) if any(one.reference == reference for one in members))
-
-
 def index_of(plan: Plan, member: Member) -> int:
     """Return the index of a moment in the list of its wave."""
     return next(number for number, moment in enumerate(plan.waves[member.wave].moments) if moment is member.moment)

@@ -184,7 +184,6 @@ def _day_text(day: date, patterns: _DatePatterns) -> str:
 
 
 def _with_article(text: str, point: Point, patterns: _DatePatterns) -> str:
-    """Return one end of a date with the article that follows a preposition."""
     if point.precision is Precision.SEASON:
         return patterns.articles[point.first.month // 3 + 1] + text
     if point.precision in (Precision.QUARTER, Precision.SEMESTER):

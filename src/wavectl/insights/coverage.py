@@ -148,7 +148,6 @@ def build_coverage(plan: Plan, today: date) -> Coverage:
 
 
 def _priority_reach(plan: Plan, moment_groups: Iterable[MomentGroup]) -> tuple[ReachTable, ReachTable]:
-    """Return what reaches each priority of the programme, by region and by actor group."""
     region_index, programme = RegionIndex(plan), plan.programme
     actor_groups = {wave_id: _actor_groups(plan, wave_id) for wave_id in plan.waves}
     by_region, by_actor_group = (
@@ -229,7 +228,6 @@ def _count_moments(
 
 
 def _rows_of_group(group: MomentGroup) -> list[CoverageRow]:
-    """Return the rows in which a moment counts."""
     if group.place.scope is not None:
         return [("other", WORLDWIDE)]
     if group.place.online and not (group.place.name or group.place.country):

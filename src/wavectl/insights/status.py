@@ -206,7 +206,6 @@ def _group_certainty(group: MomentGroup, occurrences: Sequence[Occurrence]) -> s
 
 
 def _certainties_within(moment_groups: Iterable[MomentGroup], first: date, last: date) -> Iterator[str]:
-    """Return the certainty of each moment with occurrences between two days."""
     for group in moment_groups:
         occurrences = [occurrence for occurrence in group.occurrences if occurrence.local.overlaps(first, last)]
         if occurrences:
@@ -238,7 +237,6 @@ def _years(when: When) -> Collection[int]:
 def _translation_progress(
     plan: Plan, translatable_texts: Iterable[TranslatableText]
 ) -> tuple[TranslationProgress, ...]:
-    """Count the translated texts for each language of the programme."""
     texts = list(translatable_texts)
     return tuple(
         TranslationProgress(language, sum(not text.lacks(language) for text in texts), len(texts))
@@ -321,7 +319,6 @@ def build_page(facts: PlanStatus, context: RenderContext, limit: int | None) -> 
 
 
 def _firm_summary(facts: PlanStatus, context: RenderContext) -> Message:
-    """Describe how many moments have firm dates, compared with the earlier plan."""
     summary = msg("firm: {firm} of {total} moments", firm=facts.counts.firm, total=facts.counts.total)
     if facts.earlier is None:
         return summary

@@ -153,7 +153,6 @@ def _dates_to_firm(plan: Plan, group: MomentGroup, owner: Text | None, today: da
 
 
 def _missing_outcomes(group: MomentGroup, owner: Text | None, today: date) -> Iterator[MissingOutcome]:
-    """Return a moment whose occurrences are all over and that has no outcome."""
     if any(member.moment.outcome for member in group.members):
         return
     scheduled = [occurrence for occurrence in group.occurrences if occurrence.status in SCHEDULED_STATUSES]
@@ -261,7 +260,6 @@ def _dates(
 
 
 def _describe_days_left(days: int) -> Message:
-    """Describe how many days are left, or how many days late a date is."""
     if days > 0:
         return msg("1 day") if days == 1 else msg("{count} days", count=days)
     if days == 0:

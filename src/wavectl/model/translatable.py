@@ -10,12 +10,6 @@ from wavectl.model.programme import Programme
 from wavectl.model.types import Place, all_translations
 from wavectl.model.wave import Wave
 
-_WAVE_KEYS = ("title", "slogan", "description", "notice")
-_MOMENT_KEYS = ("title", "short", "description", "outcome")
-_CHANGE_KEYS = ("title", "description")
-_ACTOR_KEYS = ("name", "short", "role")
-_CAMPAIGN_KEYS = ("name", "description")
-
 
 class TranslatableText(NamedTuple):
     """A text that readers see: its place in the file, its name in lists, and its translations by language."""
@@ -34,20 +28,23 @@ def wave_texts(wave: Wave, *, announced: bool = False) -> Iterator[TranslatableT
     if announced:
         yield from _block_texts(wave, ("title",), (), "")
         return
-    yield from _block_texts(wave, _WAVE_KEYS, (), "")
+    yield from _block_texts(wave, ("title", "slogan", "description", "notice"), (), "")
     for number, moment in enumerate(wave.moments):
         path: KeyPath = ("moments", number)
-        yield from _block_texts(moment, _MOMENT_KEYS, path, moment.id)
+        yield from _block_texts(moment, ("title", "short", "description", "outcome"), path, moment.id)
         yield from _place_texts(moment.place, path, moment.id)
         for key, change in moment.exceptions.items() if moment.exceptions else ():
-            yield from _block_texts(change, _CHANGE_KEYS, (*path, "except", key), f"{moment.id} {key}")
-            yield from _place_texts(change.place, (*path, "except", key), f"{moment.id} {key}")
+            below, name = (*path, "except", key), f"{moment.id} {key}"
+            yield from _block_texts(change, ("title", "description"), below, name)
+            yield from _place_texts(change.place, below, name)
     for number, actor in enumerate(wave.actors):
-        yield from _block_texts(actor, _ACTOR_KEYS, ("actors", number), actor.id or _first_wording(actor.name))
+        label = actor.id or _first_wording(actor.name)
+        yield from _block_texts(actor, ("name", "short", "role"), ("actors", number), label)
     for priority, text in wave.content.items():
         yield from _translatable(text, ("content", priority), f"content {priority}")
     for number, campaign in enumerate(wave.campaigns):
-        yield from _block_texts(campaign, _CAMPAIGN_KEYS, ("campaigns", number), _first_wording(campaign.name))
+        label = _first_wording(campaign.name)
+        yield from _block_texts(campaign, ("name", "description"), ("campaigns", number), label)
 
 
 def programme_texts(programme: Programme) -> Iterator[TranslatableText]:

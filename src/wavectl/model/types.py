@@ -153,7 +153,6 @@ def _matching(kind: str, schema_hint: str = "") -> tuple[StringConstraints, Any]
 
 
 def _message(message: str) -> Any:
-    """Return what an editor shows, by the JSON Schema, for a value of another type."""
     return Field(json_schema_extra={"errorMessage": message})
 
 
@@ -182,7 +181,6 @@ def _drop_empty_languages(value: object) -> object:
 
 
 def _drop_private_keys(value: object) -> object:
-    """Leave out ``x-`` keys, which a plan keeps for itself."""
     return {k: v for k, v in value.items() if k[:2] != "x-"} if isinstance(value, dict) else value
 
 
@@ -401,6 +399,11 @@ class Place(ModelBase):
     )
     online: Flag = optional("Online", "It takes place online, too or only.", True, default=False)
     scope: Literal["worldwide"] | None = optional("Scope", "It takes place everywhere.", "worldwide")
+
+
+def text_as_block(key: str) -> Callable[[object], object]:
+    """Return a function that makes a text a block with that key, and leaves other values as they are."""
+    return lambda value: {key: value} if isinstance(value, str) else value
 
 
 def name_as_block(value: object) -> object:

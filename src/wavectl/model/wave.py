@@ -45,6 +45,7 @@ from wavectl.model.types import (
     json_schema_requires,
     optional,
     optional_list,
+    text_as_block,
 )
 
 
@@ -91,18 +92,13 @@ class OccurrenceChange(ModelBase):
     )
 
 
-def _status_as_block(value: object) -> object:
-    """Return a status word as a block with that status; other values unchanged."""
-    return {"status": value} if isinstance(value, str) else value
-
-
 OccurrenceDate = Annotated[str, WithJsonSchema(date_patterns.OCCURRENCE)]
 Exceptions = Annotated[
     dict[
         OccurrenceDate,
         Annotated[
             OccurrenceChange,
-            BeforeValidator(_status_as_block, json_schema_input_type=Status | OccurrenceChange),
+            BeforeValidator(text_as_block("status"), json_schema_input_type=Status | OccurrenceChange),
             Field(title="Occurrence", description="What differs this time: a status, or a block of keys."),
         ],
     ],
@@ -227,7 +223,6 @@ class Moment(ModelBase):
     @field_validator("repeat")
     @classmethod
     def _check_first_date(cls, value: Recurrence | None, info: ValidationInfo) -> Recurrence | None:
-        """Check that the first date satisfies the rule."""
         when: When | None = info.data.get("when")
         if value is not None and when is not None:
             try:
@@ -271,12 +266,7 @@ class WaveActor(ActorDetails):
         return self
 
 
-def _id_as_block(value: object) -> object:
-    """Return an id as a block with that id; other values unchanged."""
-    return {"id": value} if isinstance(value, str) else value
-
-
-Participant = Annotated[WaveActor, BeforeValidator(_id_as_block, json_schema_input_type=Id | WaveActor)]
+Participant = Annotated[WaveActor, BeforeValidator(text_as_block("id"), json_schema_input_type=Id | WaveActor)]
 
 
 class Campaign(ModelBase):
@@ -292,7 +282,6 @@ class Campaign(ModelBase):
 
 
 def _drop_empty_priorities(value: object) -> object:
-    """Leave out priorities that have no content yet."""
     return {k: v for k, v in value.items() if v is not None} if isinstance(value, dict) else value
 
 
@@ -384,7 +373,6 @@ class Wave(ModelBase):
 
     @cached_property
     def _fields_in_use(self) -> frozenset[str]:
-        """The fields that at least one moment has."""
         return frozenset().union(*(moment.model_fields_set for moment in self.moments))
 
     def moments_with(self, field: str) -> Iterator[tuple[int, Moment]]:

@@ -222,7 +222,6 @@ def _unreadable_reason(path: Path) -> Message | None:
 
 
 def _check_file_name(name: str, *, is_duplicate: bool) -> Finding | None:
-    """Return the finding of a wrong file name; None if the name is right."""
     stem = _stem(name)
     if is_duplicate:
         message = msg("{file} has the same name as another file of the plan", file=quoted(name))
@@ -317,7 +316,6 @@ def _paths_to_remove(finding: Finding, data: dict[str, Any]) -> Iterator[KeyPath
 
 
 def _has_id(entries: Any, key_or_index: str | int) -> bool:
-    """Tell whether an entry that lacks a key still has an id."""
     return isinstance(key_or_index, str) or (
         isinstance(entries[key_or_index], dict) and isinstance(entries[key_or_index].get("id"), str)
     )

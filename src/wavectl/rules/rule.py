@@ -229,7 +229,6 @@ def _join_paragraphs(text: str) -> str:
 
 
 def _example_files(block: str) -> dict[str, str]:
-    """Return the files of an example by their names."""
     return _sections(dedent(block) + "\n", r"^# (\S.*\.(?:ya?ml|lock))\n")
 
 

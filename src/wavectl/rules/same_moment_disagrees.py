@@ -76,7 +76,6 @@ def check(plan: Plan) -> Violations:
 
 
 def _compare_dates(plan: Plan, current: Member, dated: Member) -> Iterator[tuple[KeyPath, Message]]:
-    """Compare the date of a moment with the date that is shown for its group."""
     dates, other_dates = (_occurrence_dates(plan, member, current.wave) for member in (current, dated))
     if dates and other_dates and not _any_overlap(dates, other_dates):
         text = phrase("{other}, which is tied to this moment, has another date: {date}")
@@ -105,7 +104,6 @@ def _any_overlap(dates: list[When], other_dates: list[When]) -> bool:
 
 
 def _compare_places(current: Member, root: Member) -> Iterator[tuple[KeyPath, Message]]:
-    """Compare the place of a moment with that of the root."""
     place, other = current.moment.place, root.moment.place
     if place is None or other is None:
         return

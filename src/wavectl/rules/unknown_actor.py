@@ -55,7 +55,6 @@ def check(plan: Plan) -> Violations:
 
 
 def _named_actors(plan: Plan) -> Iterator[tuple[str | None, KeyPath, str]]:
-    """Yield all references to actors: the wave, the path and the id."""
     for actor_id, actor in plan.programme.actors.items():
         if actor.part_of:
             yield None, ("actors", actor_id, "part_of"), actor.part_of

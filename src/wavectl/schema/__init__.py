@@ -104,8 +104,6 @@ def _only_block(message: str = phrase("a block of keys is expected here")) -> Sc
 
 
 class _Adapter:
-    """Adapts the nodes of a schema that pydantic wrote."""
-
     def __init__(self, definitions: Mapping[str, Schema], suggestions: SuggestedIds) -> None:
         self.definitions = definitions
         self.suggestions = suggestions
@@ -230,7 +228,6 @@ def _scalar(node: Schema) -> Schema:
 
 
 def _choice(node: Schema) -> Schema:
-    """Adapt a choice of words: editors show what each means."""
     words = node.get("enum") or [node["const"]]
     if "errorMessage" in node:  # a long list of names, which need no explanation
         return {"enum": words, "errorMessage": node["errorMessage"]}

@@ -265,13 +265,11 @@ class _Formatter:
         return key in _TYPED_KEYS or bool(keys and key not in keys)
 
     def _folded_scalar_lines(self, node: SyntaxNode, head: str, indent: int) -> list[str]:
-        """Return the lines of a text below a ``>`` as they are, with another indentation."""
         lines = self._tree.lines[node.value_start[0] + 1 : self._tree.last_block_line(node) + 1]
         left = next(len(line) - len(line.lstrip(" ")) for line in lines if line.strip(" \t"))
         return [f"{head} {self._tree.block_header(node)}", *_indented([line[left:] for line in lines], indent + 2)]
 
     def _verbatim_lines(self, node: SyntaxNode, indent: int) -> list[str]:
-        """Return the lines of an extension as they are, indented like its siblings."""
         (line, column), (end_line, end_column) = node.start, self._tree.subtree_end(node)
         lines = self._tree.lines[line : end_line + 1]
         if node.in_flow:

@@ -223,7 +223,6 @@ def _indent_of(line: str) -> int:
 
 
 def _content_start(line: str) -> int:
-    """Return the column (from 0) after the spaces and hyphens that a line starts with."""
     match = _INDENT_AND_HYPHENS.match(line)
     return match.end() if match else 0
 

@@ -140,8 +140,6 @@ def _without_final_newlines(data: Any) -> Any:
 
 
 class _Patcher:
-    """Turns changes of a mapping or a list into text edits."""
-
     def __init__(self, document: Document, keys_at: KeysAt) -> None:
         self._data, self._text, self._keys_at = document.data, document.text, keys_at
         self._tree = SyntaxTree(document)

@@ -112,8 +112,6 @@ def _add_syntax_error(document: Document, error: ComposeError, max_nodes: int) -
 
 
 class _DocumentBuilder:
-    """Turns nodes into data, and their marks into the index of the document."""
-
     def __init__(self, document: Document, limit: int) -> None:
         self._document, self._limit = document, limit
         self._cells: list[int] = []

@@ -133,7 +133,6 @@ def _explain_misplaced_item(data: Any, path: KeyPath) -> Explanation | None:
 def _unknown_keys(
     errors: list[ErrorDetails], document: Document, model: type[BaseModel]
 ) -> dict[KeyPath, tuple[Finding, str | None]]:
-    """Return, by path, the finding for each unknown key and the suggested key."""
     values = {document.existing_path(one["loc"]): one["input"] for one in errors if one["type"] == "extra_forbidden"}
     suggestions = {path: _suggest_key(path, model, document.data) for path in values}
     claims = Counter((*path[:-1], replacement) for path, (replacement, _) in suggestions.items())

@@ -129,7 +129,6 @@ def _candidate_years(path: KeyPath, data: Any) -> Iterator[int]:
 
 
 def _parse_date(value: object) -> edtf.When | None:
-    """Return a value as a date; None if it is not one."""
     return _parse_date_text(value) if isinstance(value, str) else None
 
 

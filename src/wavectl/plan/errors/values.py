@@ -61,7 +61,6 @@ def first_char(document: Document, path: KeyPath, *, at_key: bool = False) -> st
 
 
 def _with_suggestion(explanation: Explanation, kind: str, value: Any, path: KeyPath, data: Any) -> Explanation:
-    """Return an explanation with the hint and the replacement that fit the kind of value."""
     if not isinstance(value, str):
         return explanation
     if explanation.rule == "invalid-date":
@@ -127,7 +126,6 @@ _ITEM_CHECKS: Mapping[str, Callable[[str], object]] = {
 
 
 def _explain_list(value: Any, path: KeyPath, cut_off: list[str]) -> Explanation:
-    """Explain a value that should be a list."""
     key, fix = str(path[-1]) if path else "", None
     if isinstance(value, str) and value.strip():
         if key in ("moments", "campaigns"):
@@ -171,7 +169,6 @@ def _hyphen_hint(value: Mapping[str, Any]) -> Message:
 
 
 def _explain_block(value: Any, path: KeyPath) -> Explanation:
-    """Explain a value that should be a block of keys."""
     if isinstance(value, list) and value and all(isinstance(one, dict) and "id" not in one for one in value):
         return Explanation(msg("a list is not allowed here"), msg("take away the hyphens"))
     section = path[-2] if len(path) > 1 else ""
@@ -210,7 +207,6 @@ def _is_short_text(text: Any) -> bool:
 
 
 def _explain_flag(value: Any, _: KeyPath) -> Explanation:
-    """Explain a value that should be true or false."""
     word = normalize_name(value) if isinstance(value, str) else ""
     flag = "true" if word in _YES else "false" if word in _NO else None
     hint = msg("write true or false, without quotation marks")
@@ -220,7 +216,6 @@ def _explain_flag(value: Any, _: KeyPath) -> Explanation:
 
 
 def _explain_text(value: Any, path: KeyPath) -> Explanation:
-    """Explain a value that should be a text."""
     message, hint = msg("a text is expected here"), msg("write it on one line, in quotation marks")
     if value is None:
         message = msg("the text is missing here")
@@ -241,7 +236,6 @@ _TYPE_EXPLAINERS: Mapping[str, Callable[[Any, KeyPath], Explanation]] = {
 
 
 def _explain_choice(value: Any, expected: str) -> Explanation:
-    """Explain a value that is none of the words that pydantic expects."""
     choices = expected.replace("'", "").replace(" or ", ", ")
     if not isinstance(value, str):
         return Explanation(msg("this is not one of {choices}", choices=choices), msg("write one of these words"))
@@ -325,7 +319,6 @@ def _suggest_country(value: str) -> ValueSuggestion:
 
 @lru_cache(maxsize=1)
 def _country_codes_by_name() -> dict[str, str]:
-    """Return the codes of countries by their names in French, English and Spanish."""
     from wavectl.i18n.names import country_name
 
     names = [(country_name(code, language), code) for language in ("fr", "en", "es") for code in sorted(COUNTRIES)]
