@@ -20,7 +20,7 @@ from wavectl.cli.help import (
     require_command,
     store_raw_arguments,
 )
-from wavectl.cli.options import common_parameters, expand_option_classes, store_common_options
+from wavectl.cli.options import common_parameters, store_common_options
 from wavectl.diagnostics import msg, phrase, quoted
 from wavectl.text.suggest import suggest
 
@@ -110,7 +110,7 @@ class CommandGroup(TyperGroup):
         if hasattr(module, "COMMANDS") and not function:
             return _build_group(cmd_name, module)
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        single.command(cmd_name, cls=Command)(expand_option_classes(getattr(module, function or "command")))
+        single.command(cmd_name, cls=Command)(getattr(module, function or "command"))
         return typer.main.get_command(single)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

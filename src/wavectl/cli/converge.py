@@ -8,7 +8,14 @@ from typing import Annotated
 import typer
 
 from wavectl.cli.context import AppContext
-from wavectl.cli.shared_options import InsightOptions, load_app_for_insight, show_insight
+from wavectl.cli.shared_options import (
+    FormatOption,
+    InsightOptions,
+    LimitOption,
+    StrictOption,
+    load_app_for_insight,
+    show_insight,
+)
 from wavectl.diagnostics import msg, quoted
 from wavectl.insights.convergence import DEFAULT_WITHIN_DAYS, find_convergence
 
@@ -31,8 +38,9 @@ def command(
         ),
     ] = None,
     upcoming: Annotated[bool, typer.Option("--upcoming", help="Only moments that are not over yet.")] = False,
-    *,
-    options: InsightOptions,
+    format: FormatOption = "table",  # noqa: A002
+    strict: StrictOption = False,
+    limit: LimitOption = None,
 ) -> None:
     """Show where waves meet and where they collide.
 
@@ -40,6 +48,7 @@ def command(
 
     Example: wavectl converge housing migration --within 2w
     """
+    options = InsightOptions(format, strict, limit)
     app = load_app_for_insight(ctx.obj, options)
     waves = app.resolve_waves(names or [])
     app.require_valid(None if len(waves) == 1 else waves)

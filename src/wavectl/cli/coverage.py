@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import typer
 
-from wavectl.cli.shared_options import InsightOptions, load_app_for_insight, show_insight
+from wavectl.cli.shared_options import (
+    FormatOption,
+    InsightOptions,
+    LimitOption,
+    StrictOption,
+    load_app_for_insight,
+    show_insight,
+)
 from wavectl.insights.coverage import build_coverage
 
 
-def command(ctx: typer.Context, options: InsightOptions) -> None:
+def command(
+    ctx: typer.Context,
+    format: FormatOption = "table",  # noqa: A002
+    strict: StrictOption = False,
+    limit: LimitOption = None,
+) -> None:
     """Show what the plan covers: priorities, regions, actors and quarters, with the gaps.
 
     With --strict the command fails if there is a gap.
 
     Example: wavectl coverage --format markdown
     """
+    options = InsightOptions(format, strict, limit)
     app = load_app_for_insight(ctx.obj, options)
     app.require_valid()
     facts = build_coverage(app.plan, app.today)

@@ -25,7 +25,19 @@ from wavectl.cli.publication import (
     stale_lockfile,
     update_lockfile,
 )
-from wavectl.cli.shared_options import FilterOptions, build_filter
+from wavectl.cli.shared_options import (
+    ActorOption,
+    CountryOption,
+    FilterOptions,
+    FromOption,
+    KindOption,
+    PriorityOption,
+    RegionOption,
+    StatusOption,
+    ToOption,
+    UpcomingOption,
+    build_filter,
+)
 from wavectl.dates.edtf import DateForm
 from wavectl.diagnostics import msg, phrase, quoted
 from wavectl.model.types import ALARM_PATTERN
@@ -87,8 +99,15 @@ def command(
             "--format", metavar="FORMAT", help="The form of the report of --check: text, markdown, html or json."
         ),
     ] = None,
-    *,
-    filters: FilterOptions,
+    first: FromOption = None,
+    last: ToOption = None,
+    upcoming: UpcomingOption = False,
+    status: StatusOption = None,
+    kind: KindOption = None,
+    priority: PriorityOption = None,
+    actor: ActorOption = None,
+    country: CountryOption = None,
+    region: RegionOption = None,
 ) -> None:
     """Write calendar feeds, one for each wave and one for all.
 
@@ -97,6 +116,7 @@ def command(
 
     Example: wavectl export-ics housing --lang fr -o housing.ics
     """
+    filters = FilterOptions(first, last, upcoming, status, kind, priority, actor, country, region)
     every_language = ctx.obj.lang == "all"
     options = replace(ctx.obj, lang=None) if every_language else ctx.obj
     console = open_console(options)

@@ -1,14 +1,11 @@
-"""Exit codes, the common options, which every command takes, and options that are declared in a dataclass.
+"""Exit codes, and the common options, which every command takes.
 
 ``--help`` imports this module, so it imports little itself.
 """
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
-from functools import wraps
+from dataclasses import dataclass, fields
 from typing import Annotated, Any
 
 import typer
@@ -64,25 +61,3 @@ def store_common_options(ctx: Any) -> None:
     """Move the common options from ``ctx.params`` to ``ctx.obj``, where they win over those of the parent command."""
     given = CommonOptions(**{field.name: ctx.params.pop(field.name) for field in fields(CommonOptions)})
     ctx.obj = given.with_defaults(ctx.obj or CommonOptions())
-
-
-def expand_option_classes(command: Callable[..., None]) -> Callable[..., None]:
-    """Return a command with the fields of a dataclass of options in the place of its parameter."""
-    parameters: list[inspect.Parameter] = []
-    classes: dict[str, type] = {}
-    for parameter in inspect.signature(command, eval_str=True).parameters.values():
-        kind = parameter.annotation
-        if isinstance(kind, type) and is_dataclass(kind):
-            classes[parameter.name] = kind
-            parameters += inspect.signature(kind, eval_str=True).parameters.values()
-        else:
-            parameters.append(parameter)
-
-    @wraps(command)
-    def expanded(**values: Any) -> None:
-        for name, cls in classes.items():
-            values[name] = cls(**{field.name: values.pop(field.name) for field in fields(cls)})
-        command(**values)
-
-    expanded.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    return expanded

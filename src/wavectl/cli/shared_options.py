@@ -1,6 +1,6 @@
 """Options that several commands share: the filters of timeline and export-ics, and the options of the insights.
 
-A command takes them as one parameter, such as ``options: FilterOptions``.
+A command lists them as parameters, ``first: FromOption = None``, and puts their values in ``FilterOptions``.
 """
 
 from __future__ import annotations
@@ -20,38 +20,45 @@ from wavectl.model import MomentKind, Status
 from wavectl.model.iso_codes import COUNTRIES
 from wavectl.timeline.entries import Filter
 
+FromOption = Annotated[
+    str | None, typer.Option("--from", metavar="DATE", help="Only moments that end on this date or after it.")
+]
+ToOption = Annotated[
+    str | None, typer.Option("--to", metavar="DATE", help="Only moments that begin on this date or before it.")
+]
+UpcomingOption = Annotated[bool, typer.Option("--upcoming", help="Only moments that are not over yet.")]
+StatusOption = Annotated[
+    list[str] | None,
+    typer.Option("--status", metavar="STATUS", help="Only confirmed, tentative, postponed or cancelled."),
+]
+KindOption = Annotated[
+    list[str] | None, typer.Option("--kind", metavar="KIND", help="Only event, observance, deadline or publication.")
+]
+PriorityOption = Annotated[
+    list[str] | None, typer.Option("--priority", metavar="ID", help="Only moments of this strategic priority.")
+]
+ActorOption = Annotated[list[str] | None, typer.Option("--actor", metavar="ID", help="Only moments with this actor.")]
+CountryOption = Annotated[
+    list[str] | None, typer.Option("--country", metavar="CC", help="Only moments in this country (two letters).")
+]
+RegionOption = Annotated[
+    list[str] | None, typer.Option("--region", metavar="ID", help="Only moments in this region of the network.")
+]
+
 
 @dataclass(frozen=True)
 class FilterOptions:
     """The values of the filter options, as typed."""
 
-    first: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="Only moments that end on this date or after it.")
-    ] = None
-    last: Annotated[
-        str | None, typer.Option("--to", metavar="DATE", help="Only moments that begin on this date or before it.")
-    ] = None
-    upcoming: Annotated[bool, typer.Option("--upcoming", help="Only moments that are not over yet.")] = False
-    status: Annotated[
-        list[str] | None,
-        typer.Option("--status", metavar="STATUS", help="Only confirmed, tentative, postponed or cancelled."),
-    ] = None
-    kind: Annotated[
-        list[str] | None,
-        typer.Option("--kind", metavar="KIND", help="Only event, observance, deadline or publication."),
-    ] = None
-    priority: Annotated[
-        list[str] | None, typer.Option("--priority", metavar="ID", help="Only moments of this strategic priority.")
-    ] = None
-    actor: Annotated[list[str] | None, typer.Option("--actor", metavar="ID", help="Only moments with this actor.")] = (
-        None
-    )
-    country: Annotated[
-        list[str] | None, typer.Option("--country", metavar="CC", help="Only moments in this country (two letters).")
-    ] = None
-    region: Annotated[
-        list[str] | None, typer.Option("--region", metavar="ID", help="Only moments in this region of the network.")
-    ] = None
+    first: str | None
+    last: str | None
+    upcoming: bool
+    status: Sequence[str] | None
+    kind: Sequence[str] | None
+    priority: Sequence[str] | None
+    actor: Sequence[str] | None
+    country: Sequence[str] | None
+    region: Sequence[str] | None
 
 
 def build_filter(app: AppContext, options: FilterOptions) -> Filter:
@@ -87,22 +94,25 @@ def build_filter(app: AppContext, options: FilterOptions) -> Filter:
 # -- insights: status, show, converge, todo and coverage
 
 
+FormatOption = Annotated[
+    str, typer.Option("--format", metavar="FORMAT", help="The output format: table, markdown or json.")
+]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Fail with exit code 1 if the command finds something.")]
+LimitOption = Annotated[
+    str | None,
+    typer.Option(
+        "--limit", metavar="NUMBER", help="The most rows of a table; the others are only counted; 0 shows all [20]."
+    ),
+]
+
+
 @dataclass(frozen=True)
 class InsightOptions:
     """The values of the options of an insight, as typed."""
 
-    format: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="The output format: table, markdown or json.")
-    ] = "table"
-    strict: Annotated[bool, typer.Option("--strict", help="Fail with exit code 1 if the command finds something.")] = (
-        False
-    )
-    limit: Annotated[
-        str | None,
-        typer.Option(
-            "--limit", metavar="NUMBER", help="The most rows of a table; the others are only counted; 0 shows all [20]."
-        ),
-    ] = None
+    format: str
+    strict: bool
+    limit: str | None
 
 
 def load_app_for_insight(common: CommonOptions, options: InsightOptions) -> AppContext:

@@ -7,15 +7,23 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.shared_options import InsightOptions, load_app_for_insight, show_insight
+from wavectl.cli.shared_options import (
+    FormatOption,
+    InsightOptions,
+    LimitOption,
+    StrictOption,
+    load_app_for_insight,
+    show_insight,
+)
 from wavectl.insights.card import build_card
 
 
 def command(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="WAVE", help="The wave to show.")],
-    *,
-    options: InsightOptions,
+    format: FormatOption = "table",  # noqa: A002
+    strict: StrictOption = False,
+    limit: LimitOption = None,
 ) -> None:
     """Show the card of a wave; as markdown, a page for publication.
 
@@ -24,6 +32,7 @@ def command(
 
     Example: wavectl show housing --format markdown --lang en
     """
+    options = InsightOptions(format, strict, limit)
     app = load_app_for_insight(ctx.obj, options)
     app.resolve_waves([name])
     app.require_valid([name])

@@ -12,7 +12,14 @@ from wavectl import rules
 from wavectl.cli.arguments import parse_date
 from wavectl.cli.context import AppContext
 from wavectl.cli.revisions import load_earlier_plan
-from wavectl.cli.shared_options import InsightOptions, load_app_for_insight, show_insight
+from wavectl.cli.shared_options import (
+    FormatOption,
+    InsightOptions,
+    LimitOption,
+    StrictOption,
+    load_app_for_insight,
+    show_insight,
+)
 from wavectl.diagnostics import msg, quoted
 from wavectl.insights.status import EarlierStatus, build_status, count_by_certainty, last_of_twelve_months
 from wavectl.timeline.groups import resolve_groups
@@ -34,8 +41,9 @@ def command(
             help="Show the change since a git revision, or since a copy of the plan.",
         ),
     ] = None,
-    *,
-    options: InsightOptions,
+    format: FormatOption = "table",  # noqa: A002
+    strict: StrictOption = False,
+    limit: LimitOption = None,
 ) -> None:
     """Show the state of the plan: calendars, next moments, firm dates, languages and findings.
 
@@ -43,6 +51,7 @@ def command(
 
     Example: wavectl status --from 2018-01 --to 2018-06
     """
+    options = InsightOptions(format, strict, limit)
     app = load_app_for_insight(ctx.obj, options)
     plan, today = app.plan, app.today
     bounds = _bounds(app, first, last)

@@ -8,7 +8,19 @@ import typer
 
 from wavectl.cli.arguments import check_choice
 from wavectl.cli.context import load_app, open_console
-from wavectl.cli.shared_options import FilterOptions, build_filter
+from wavectl.cli.shared_options import (
+    ActorOption,
+    CountryOption,
+    FilterOptions,
+    FromOption,
+    KindOption,
+    PriorityOption,
+    RegionOption,
+    StatusOption,
+    ToOption,
+    UpcomingOption,
+    build_filter,
+)
 from wavectl.render.timeline import UTF8_VIEWS, VIEWS, render_timeline
 from wavectl.timeline.entries import build_timeline
 
@@ -30,13 +42,21 @@ def command(
             "--merge/--no-merge", help="Show a moment of several waves only once [if several waves are shown]."
         ),
     ] = None,
-    *,
-    filters: FilterOptions,
+    first: FromOption = None,
+    last: ToOption = None,
+    upcoming: UpcomingOption = False,
+    status: StatusOption = None,
+    kind: KindOption = None,
+    priority: PriorityOption = None,
+    actor: ActorOption = None,
+    country: CountryOption = None,
+    region: RegionOption = None,
 ) -> None:
     """Show the moments of the plan in chronological order.
 
     Example: wavectl timeline housing --upcoming --lang fr
     """
+    filters = FilterOptions(first, last, upcoming, status, kind, priority, actor, country, region)
     console = open_console(ctx.obj)
     check_choice(console, "--format", format, VIEWS)
     app = load_app(ctx.obj, console)

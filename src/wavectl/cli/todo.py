@@ -6,7 +6,14 @@ from typing import Annotated
 
 import typer
 
-from wavectl.cli.shared_options import InsightOptions, load_app_for_insight, show_insight
+from wavectl.cli.shared_options import (
+    FormatOption,
+    InsightOptions,
+    LimitOption,
+    StrictOption,
+    load_app_for_insight,
+    show_insight,
+)
 from wavectl.diagnostics import msg, quoted
 from wavectl.insights.todo import OwnerIndex, build_todo
 from wavectl.text.suggest import suggest
@@ -17,8 +24,9 @@ def command(
     owner: Annotated[
         str | None, typer.Option("--owner", metavar="NAME", help="Only the tasks of this person or actor.")
     ] = None,
-    *,
-    options: InsightOptions,
+    format: FormatOption = "table",  # noqa: A002
+    strict: StrictOption = False,
+    limit: LimitOption = None,
 ) -> None:
     """List the tasks, the most urgent first.
 
@@ -27,6 +35,7 @@ def command(
 
     Example: wavectl todo --format markdown --limit 0
     """
+    options = InsightOptions(format, strict, limit)
     app = load_app_for_insight(ctx.obj, options)
     app.require_valid()
     if owner is not None:

@@ -27,24 +27,39 @@ from wavectl.model import Status
 class StatusOptions:
     """The argument and the options of the four commands."""
 
-    moment: MomentArgument
-    note: NoteOption = None
-    on: OccurrenceOption = None
-    yes: YesOption = False
-    dry_run: DryRunOption = False
+    moment: str
+    note: str | None
+    on: str | None
+    yes: bool
+    dry_run: bool
 
 
-def confirm(ctx: typer.Context, options: StatusOptions) -> None:
+def confirm(
+    ctx: typer.Context,
+    moment: MomentArgument,
+    note: NoteOption = None,
+    on: OccurrenceOption = None,
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
     """Confirm a moment.
 
     The date stays the same; wavectl moment move gives a more precise one.
 
     Example: wavectl moment confirm migration/gwangju-forum
     """
+    options = StatusOptions(moment, note, on, yes, dry_run)
     _change_status(ctx.obj, options, Status.CONFIRMED, msg("it is confirmed"))
 
 
-def postpone(ctx: typer.Context, options: StatusOptions) -> None:
+def postpone(
+    ctx: typer.Context,
+    moment: MomentArgument,
+    note: NoteOption = None,
+    on: OccurrenceOption = None,
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
     """Postpone a moment: the new date is not known yet.
 
     The plan keeps the old date, so that subscribers know which one no longer holds. Once there is a new date, run
@@ -52,26 +67,47 @@ def postpone(ctx: typer.Context, options: StatusOptions) -> None:
 
     Example: wavectl moment postpone migration/gwangju-forum
     """
-    _change_status(ctx.obj, options, Status.POSTPONED, msg("it is postponed, and the new date is not known yet"))
+    _change_status(
+        ctx.obj,
+        StatusOptions(moment, note, on, yes, dry_run),
+        Status.POSTPONED,
+        msg("it is postponed, and the new date is not known yet"),
+    )
 
 
-def cancel(ctx: typer.Context, options: StatusOptions) -> None:
+def cancel(
+    ctx: typer.Context,
+    moment: MomentArgument,
+    note: NoteOption = None,
+    on: OccurrenceOption = None,
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
     """Cancel a moment.
 
     The moment stays in the plan, so that subscribers see that it is cancelled.
 
     Example: wavectl moment cancel housing/human-rights-day --on 2018
     """
+    options = StatusOptions(moment, note, on, yes, dry_run)
     _change_status(ctx.obj, options, Status.CANCELLED, msg("it is cancelled"))
 
 
-def restore(ctx: typer.Context, options: StatusOptions) -> None:
+def restore(
+    ctx: typer.Context,
+    moment: MomentArgument,
+    note: NoteOption = None,
+    on: OccurrenceOption = None,
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
     """Restore a cancelled or postponed moment.
 
     The date is the one in the plan. If there is another one, run wavectl moment move next.
 
     Example: wavectl moment restore migration/gwangju-forum
     """
+    options = StatusOptions(moment, note, on, yes, dry_run)
     _change_status(ctx.obj, options, Status.CONFIRMED, msg("it is confirmed again"))
 
 
