@@ -19,8 +19,8 @@ PROGRAMME = """\
 name: Waves
 languages: [en, fr]
 timezone: Europe/Madrid
-uid_domain: example.org
-site: https://example.org/
+uid_domain: network.org
+site: https://network.org/
 feeds: {firm: {fuzzy: omit}}
 """
 HOUSING = """\
@@ -88,7 +88,7 @@ def test_check_tells_what_export_then_does_and_is_silent_afterwards(home):
     assert told.err == ""
     assert told.out == (
         "Subject: Waves: 1 date changed\n\nWhat has changed in the calendar since 1 June 2017:\n\n"
-        f"Please note\n- {LINE}\n\nThe calendar: https://example.org/all.ics\n"
+        f"Please note\n- {LINE}\n\nThe calendar: https://network.org/all.ics\n"
         "Subscribers get these changes automatically. "
         "It can take a day or two: Google Calendar, for example, updates about once a day.\n"
     )
@@ -130,8 +130,8 @@ def test_many_changes_are_cut_short_after_an_export_and_not_before(home):
 @pytest.mark.parametrize(
     ("language", "subject", "address"),
     [
-        ("fr", "Objet : Waves : 1 date modifiée", "https://example.org/all.fr.ics"),
-        ("es", "Asunto: Waves: 1 fecha modificada", "https://example.org/all.es.ics"),
+        ("fr", "Objet : Waves : 1 date modifiée", "https://network.org/all.fr.ics"),
+        ("es", "Asunto: Waves: 1 fecha modificada", "https://network.org/all.es.ics"),
     ],
 )
 def test_it_speaks_the_language_that_is_asked_for(home, language, subject, address):
@@ -162,7 +162,7 @@ def test_a_wave_that_is_named_is_told_of_alone(home):
     assert found(home, "migration")[0] == ["talk"]
     text = check(home, "migration").out
     assert text.startswith("Subject: Migration: 1 other change\n")
-    assert "https://example.org/migration.ics" in text
+    assert "https://network.org/migration.ics" in text
     assert "· Migration" not in text
     export(home, "migration")
     assert found(home) == (["meeting"], [])  # of all.ics too, moments change: it is no news that it would be written
@@ -170,7 +170,7 @@ def test_a_wave_that_is_named_is_told_of_alone(home):
 
 def test_a_filter_keeps_what_it_keeps(home):
     write_plan(home, {"housing": MOVED.replace("2017-09,", "2017-09-05,")})
-    assert found(home, "--country", "KR")[0] == ["forum"]
+    assert found(home, "--country", "KR", "-o", "out")[0] == ["forum"]
     assert found(home, "--kind", "deadline", "-o", "-", code=0) == ([], [])
 
 
@@ -191,12 +191,12 @@ def test_a_feed_of_the_programme_has_its_name_and_address(home):
     write_plan(home, {"housing": MOVED})
     text = check(home, "firm").out
     assert text.startswith("Subject: firm: 1 date changed\n")
-    assert "https://example.org/firm.ics" in text
+    assert "https://network.org/firm.ics" in text
 
 
 def test_a_feed_in_a_language_of_its_own_is_found_where_it_is(home):
     write_plan(home, {"programme": PROGRAMME.replace("fuzzy: omit", "lang: fr"), "housing": MOVED})
-    assert "https://example.org/firm.fr.ics" in check(home, "firm").out
+    assert "https://network.org/firm.fr.ics" in check(home, "firm").out
 
 
 def test_a_wave_that_is_let_go(home):

@@ -39,7 +39,7 @@ def load(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppContext:
 def test_a_change_is_shown_written_and_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = write_plan(tmp_path, {"housing": MOMENTS, "programme": "uid_domain: example.org\n"})
+    folder = write_plan(tmp_path, {"housing": MOMENTS, "programme": "uid_domain: network.org\n"})
     assert run("export-ics", "-o", "feeds", cwd=tmp_path).code == 0
     text = MOMENTS.replace("2017-09}", "2017-09-14/2017-09-17}")
     apply_changes(load(tmp_path, monkeypatch), {"housing.yaml": text})

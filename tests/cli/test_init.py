@@ -7,19 +7,44 @@ from pathlib import Path
 import pytest
 
 from support.plans import run, state, write_plan
+from wavectl.cli import init
 
 DAY = "2026-11-25"
 
 
 @pytest.mark.parametrize(("language", "wave"), [("en", "climate"), ("fr", "climat"), ("es", "clima")])
 def test_a_plan_to_start_from_is_sound_and_laid_out(language: str, wave: str, tmp_path: Path) -> None:
-    outcome = run("init", "--lang", language, "--today", DAY, cwd=tmp_path)
+    outcome = run("init", "--lang", language, "--today", DAY, "--domain", "waves.uclg.org", cwd=tmp_path)
     assert (outcome.code, outcome.out) == (0, f"waves/{wave}.yaml\nwaves/programme.yaml\nwaves/README.md\n")
     assert "wavectl timeline\n" in outcome.err
     assert run("validate", "--strict", "--today", DAY, cwd=tmp_path).code == 0
     assert run("fmt", "--check", cwd=tmp_path).code == 0
     assert "2027" in run("timeline", "--today", DAY, cwd=tmp_path).out
     assert run("export-ics", "--today", DAY, cwd=tmp_path).code == 0
+    feeds = {file.name for file in (tmp_path / "feeds").iterdir()}
+    assert {"all.ics", *(f"{wave}.{other}.ics" for other in ("en", "fr", "es") if other != language)} < feeds
+
+
+def test_nothing_is_published_before_the_network_has_given_its_domain(tmp_path: Path) -> None:
+    assert run("init", "--today", DAY, cwd=tmp_path).code == 0
+    before = state(tmp_path)
+    assert run("export-ics", "--today", DAY, cwd=tmp_path).code == 1
+    assert state(tmp_path) == before
+    assert run("init", "other", "--domain", "waves.example.org", cwd=tmp_path).code == 2
+    assert state(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "domain"), [(["1", "a b", "waves.uclg.org"], "waves.uclg.org"), (["", ""], "waves.example.org")]
+)
+def test_a_person_is_asked_for_the_domain(
+    typed: list[str], domain: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(typed)
+    monkeypatch.setattr(init, "is_interactive", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda: next(answers))
+    assert run("init", "--today", DAY, cwd=tmp_path).code == 0
+    assert f"\nuid_domain: {domain} #" in (tmp_path / "waves" / "programme.yaml").read_text()
 
 
 def test_the_words_behind_it_are_in_the_language_of_the_plan(tmp_path: Path) -> None:

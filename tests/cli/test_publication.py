@@ -10,11 +10,11 @@ import pytest
 
 from support.feeds import events, unsound
 from support.plans import Outcome, process, run, state, write_plan
-from wavectl.cli import publication
+from wavectl.cli import console, publication
 from wavectl.lockfile.reader import parse_lockfile
 
 FIRST, LATER = "2017-06-01", "2017-06-03"
-PROGRAMME = "languages: [en, fr]\ntimezone: Europe/Madrid\nuid_domain: example.org\nsite: https://example.org/\n"
+PROGRAMME = "languages: [en, fr]\ntimezone: Europe/Madrid\nuid_domain: network.org\nsite: https://network.org/\n"
 HOUSING = """\
 title: Housing
 period: 2017-05/2018-12
@@ -53,7 +53,7 @@ def lock(home: Path) -> bytes:
 
 def shown(home: Path, name: str = "all") -> dict[str, dict[str, str]]:
     found = events((home / "feeds" / f"{name}.ics").read_bytes())
-    return {event["UID"].removesuffix("@example.org"): event for event in found}
+    return {event["UID"].removesuffix("@network.org"): event for event in found}
 
 
 # -- kept
@@ -104,7 +104,7 @@ def test_an_entry_opens_with_its_last_change(home, old, new, lang, opening):
     assert old in HOUSING
     write_plan(home, {"housing": HOUSING.replace(old, new)})
     data = export(home, "--lang", lang, "-o", "-", today=LATER).raw
-    (forum,) = [event for event in events(data) if event["UID"] == "forum.housing@example.org"]
+    (forum,) = [event for event in events(data) if event["UID"] == "forum.housing@network.org"]
     assert forum["DESCRIPTION"].splitlines()[0] == opening
 
 
@@ -153,8 +153,8 @@ CHANGED = HOUSING.replace("2017-09,", "2017-10,")
 @pytest.mark.parametrize(
     "options",
     [
-        ["-o", "-"], ["-o", "one.ics"], ["--kind", "event"], ["--upcoming"], ["--from", "2017"], ["--country", "CH"],
-        ["migration"], ["--locked", "migration"],
+        ["-o", "-"], ["-o", "one.ics"], ["-o", "out"], ["-o", "out", "--kind", "event"], ["-o", "-", "--upcoming"],
+        ["-o", "feeds/new"], ["migration"], ["--locked", "migration"],
     ],
 )  # fmt: skip
 def test_what_reads_the_record_and_does_not_write_it(home, options):
@@ -168,7 +168,8 @@ def test_what_reads_the_record_and_does_not_write_it(home, options):
     "options",
     [
         ["--fuzzy", "omit"], ["--fuzzy", "span"], ["--cancelled", "omit"], ["--alarm", "7d"], ["--lang", "fr"],
-        ["--lang", "all"], ["housing"], ["all"], ["-o", "elsewhere"], [],
+        ["--lang", "all"], ["housing"], ["all"], ["-o", "elsewhere", "--publish"],
+        ["-o", "feeds"], ["-o", "waves/../feeds/"], [],
     ],
 )  # fmt: skip
 def test_options_never_change_the_record(home, tmp_path_factory, options):
@@ -178,7 +179,7 @@ def test_options_never_change_the_record(home, tmp_path_factory, options):
     export(plain, today=LATER)
     export(home, *options, today=LATER)
     assert lock(home) == lock(plain) != b""
-    assert parse_lockfile(lock(home)).entries["forum.housing@example.org"].sequence == 1
+    assert parse_lockfile(lock(home)).entries["forum.housing@network.org"].sequence == 1
 
 
 def test_one_calendar_shows_what_the_record_is_about_to_say(home):
@@ -202,6 +203,163 @@ def test_a_lost_record_begins_anew_with_the_same_identities_and_says_so(home):
     assert "wavectl.lock is new" in export(home, today="2017-06-09").err
     forum = shown(home)["forum.housing"]
     assert (forum["SEQUENCE"], forum["DTSTAMP"]) == ("0", "20170609T000000Z")
+
+
+# -- publication and preview
+
+PREVIEW = "preview only; if subscribers read this folder, set publish.folder or add --publish\n"
+
+
+def test_a_preview_has_the_same_bytes_and_takes_nothing_from_the_publication(home):
+    write_plan(home, {"housing": CHANGED})
+    before = lock(home)
+    assert export(home, "-o", "trial", today=LATER).err.endswith(PREVIEW)
+    assert (lock(home), b"Changed" in (home / "feeds" / "all.ics").read_bytes()) == (before, False)
+    done = export(home, today=LATER)
+    assert "Forum" in done.err
+    assert "preview" not in done.err
+    for file in (home / "feeds").iterdir():
+        assert (home / "trial" / file.name).read_bytes() == file.read_bytes()
+    assert shown(home)["forum.housing"]["SEQUENCE"] == "1"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--kind", "event"], ["--upcoming"], ["--from", "2017"], ["--to", "2018"], ["--country", "CH"],
+        ["--status", "confirmed"], ["--kind", "event", "-o", "feeds"], ["--kind", "event", "-o", "out", "--publish"],
+        ["--kind", "event", "--check"], ["--kind", "event", "--locked"], ["housing", "--kind", "event"],
+        ["-o", "one.ics", "--publish"], ["-o", "-", "--publish"], ["-o", "feeds/housing.ics"],
+        ["-o", "feeds/all.fr.ics"], ["-o", "feeds/all.ics", "--kind", "event"],
+    ],
+)  # fmt: skip
+def test_a_published_feed_is_written_whole_or_not_at_all(home, options):
+    before = state(home)
+    assert export(home, *options, today=LATER, code=2).out == ""
+    assert state(home) == before
+
+
+def test_a_file_beside_the_published_feeds_is_no_feed(home):
+    assert "preview" not in export(home, "-o", "feeds/mine.ics").err
+
+
+def test_the_folder_and_the_languages_of_a_publication_are_in_the_programme(home):
+    write_plan(home, {"programme": f"{PROGRAMME}publish: {{folder: public/calendars, languages: [en, fr]}}\n"})
+    folder = home / "public" / "calendars"
+    export(home)
+    assert sorted(file.name for file in folder.iterdir()) == [
+        "all.fr.ics", "all.ics", "housing.fr.ics", "housing.ics", "migration.fr.ics", "migration.ics",
+    ]  # fmt: skip
+    before = state(home)
+    for options in (["--lang", "fr"], ["--lang", "en"], ["--lang", "all"], ["-o", "public/calendars"], ["--check"]):
+        export(home, *options, today=LATER)
+    assert state(home) == before
+    write_plan(home, {"housing": CHANGED})
+    assert export(home, "-o", "feeds", today=LATER).err.endswith(PREVIEW)
+    export(home, "--lang", "fr", today=LATER)  # no language misses the change
+    for name in ("all.ics", "all.fr.ics"):
+        assert b"SEQUENCE:1" in (folder / name).read_bytes()
+    export(home, "--lang", "es", "-o", "trial")
+    names = sorted(file.name for file in (home / "trial").iterdir())
+    assert names == ["all.es.ics", "housing.es.ics", "migration.es.ics"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a permission")
+def test_a_link_to_the_published_folder_is_that_folder_and_one_out_of_it_is_refused(home, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (home / "site").symlink_to(home / "feeds")
+    write_plan(home, {"housing": CHANGED})
+    assert "preview" not in export(home, "-o", "site", today=LATER).err
+    assert parse_lockfile(lock(home)).entries["forum.housing@network.org"].sequence == 1
+    (home / "out").symlink_to(elsewhere)
+    write_plan(home, {"programme": f"{PROGRAMME}publish: {{folder: out/feeds}}\n"})
+    assert "publish.folder" in export(home, code=1).err
+    assert list(elsewhere.iterdir()) == []
+    export(home, "-o", str(elsewhere), "--publish")
+    assert (elsewhere / "all.ics").exists()
+
+
+def test_a_check_compares_with_the_folder_that_it_is_asked_about(home):
+    write_plan(home, {"housing": CHANGED})
+    assert "Forum" in export(home, "--check", "-o", "trial", today=LATER, code=1).out
+    export(home, "-o", "trial", today=LATER)
+    assert export(home, "--check", "-o", "trial", today=LATER).out == ""
+    assert "Forum" in export(home, "--check", today=LATER, code=1).out
+    export(home, today=LATER)
+    assert export(home, "--check", today=LATER).out == ""
+    (home / "trial" / "all.ics").unlink()
+    assert "trial" in export(home, "--check", "-o", "trial", today=LATER, code=1).err
+    (home / "feeds" / "all.ics").write_bytes((home / "feeds" / "migration.ics").read_bytes())
+    assert "all.ics" in export(home, "--check", today=LATER, code=1).err
+
+
+EXAMPLES = [
+    "waves.example.org",
+    "example.com",
+    "a.b.example",
+    "x.invalid",
+    "wavectl.invalid",
+    "a.test",
+    "localhost",
+    "",
+]
+
+
+@pytest.mark.parametrize("domain", EXAMPLES)
+def test_nothing_is_published_under_an_example_of_a_domain(tmp_path, domain):
+    write_plan(tmp_path, {**PLAN, "programme": f"uid_domain: {domain}\n"})
+    before = state(tmp_path)
+    for options in ([], ["housing"], ["-o", "feeds"], ["-o", "out", "--publish"]):
+        assert "uid_domain" in export(tmp_path, *options, code=1).err
+    assert "uid_domain" in export(tmp_path, "--check", code=1).err
+    assert state(tmp_path) == before
+    assert "uid_domain" in export(tmp_path, "-o", "out").err
+    assert not (tmp_path / "waves" / LOCK).exists()
+
+
+@pytest.mark.parametrize("domain", ["examples.org", "test.org", "example.org.uk", "localhost.eu", "x"])
+def test_a_domain_that_only_looks_like_an_example_is_published(tmp_path, domain):
+    write_plan(tmp_path, {**PLAN, "programme": f"uid_domain: {domain}\n"})
+    assert "uid_domain" not in export(tmp_path).err
+
+
+def test_what_was_published_under_an_example_goes_on(home):
+    raw = lock(home).replace(b"network.org", b"waves.example.org")
+    write_plan(home, {"programme": PROGRAMME.replace("network.org", "waves.example.org"), LOCK: raw})
+    done = export(home, today=LATER)
+    assert "uid_domain" not in done.err
+    assert lock(home) == raw
+
+
+@pytest.mark.parametrize(
+    ("programme", "expected"),
+    [
+        (None, "uid_domain: waves.uclg.org\n"),
+        ("languages: [en, fr]\n", "uid_domain: waves.uclg.org\nlanguages: [en, fr]\n"),
+        (
+            "uid_domain: waves.example.org # ours\nlanguages: [en]\n",
+            "uid_domain: waves.uclg.org # ours\nlanguages: [en]\n",
+        ),
+    ],
+)
+def test_a_person_is_asked_for_the_domain_which_is_written(tmp_path, monkeypatch, programme, expected):
+    write_plan(tmp_path, {"housing": HOUSING, **({"programme": programme} if programme else {})})
+    answers = iter(["waves.example.org", "our network", "https://Waves.UCLG.org/feeds"])
+    for module in (publication, console):
+        monkeypatch.setattr(module, "is_interactive", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda: next(answers))
+    export(tmp_path)
+    assert (tmp_path / "waves" / "programme.yaml").read_text() == expected
+    assert "forum.housing@waves.uclg.org" in parse_lockfile(lock(tmp_path)).entries
+
+
+def test_a_person_who_names_no_domain_publishes_nothing(tmp_path, monkeypatch):
+    write_plan(tmp_path, {"housing": HOUSING})
+    before = state(tmp_path)
+    monkeypatch.setattr(publication, "is_interactive", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda: "")
+    export(tmp_path, code=2)
+    assert state(tmp_path) == before
 
 
 # -- locked
@@ -234,7 +392,7 @@ def test_locked_fails_naming_what_is_out_of_date_and_writes_nothing(home):
     assert "wavectl.lock is out of date: 3 (housing/forum, housing/meeting, housing/talks)" in done.err
     assert "without --locked" in done.err
     assert (state(home), done.out) == (before, "")
-    for options in (["-o", "-"], ["housing"], ["--upcoming"]):
+    for options in (["-o", "-"], ["housing"], ["-o", "out", "--upcoming"]):
         assert "out of date" in export(home, "--locked", *options, today=LATER, code=1).err
     assert state(home) == before
 
@@ -252,15 +410,15 @@ def test_locked_without_a_record_fails(home):
 
 def test_another_domain_is_refused(home):
     for domain in ("uid_domain: example.com\n", ""):
-        write_plan(home, {"programme": PROGRAMME.replace("uid_domain: example.org\n", domain)})
+        write_plan(home, {"programme": PROGRAMME.replace("uid_domain: network.org\n", domain)})
         before = state(home)
         for options in ([], ["-o", "-"], ["--locked"], ["housing"]):
             done = export(home, *options, code=1)
-            assert "the feeds were published with example.org" in done.err
-            assert "uid_domain: example.org" in done.err
+            assert "the feeds were published with network.org" in done.err
+            assert "uid_domain: network.org" in done.err
         assert state(home) == before
     (home / "waves" / LOCK).unlink()
-    assert "has no uid_domain" in export(home).err
+    assert "has no uid_domain" in export(home, code=1).err
 
 
 def test_a_wave_that_vanishes_with_entries_ahead_is_refused_with_the_cures(home):
@@ -299,7 +457,7 @@ def test_filters_pass_over_what_a_wave_that_is_gone_no_longer_says(home):
     export(home, "--withdraw", "migration", today=LATER)
     assert events(export(home, "--actor", "un", "-o", "-", today=LATER).raw) == []
     (talk,) = events(export(home, "--from", "2018", "-o", "-", today=LATER).raw)
-    assert talk["UID"] == "talk.migration@example.org"
+    assert talk["UID"] == "talk.migration@network.org"
 
 
 def test_only_a_wave_that_was_published_and_is_gone_can_be_withdrawn(home):
@@ -391,7 +549,7 @@ def test_a_record_that_never_stays_the_same_is_given_up(home, monkeypatch):
 
 
 def git(home: Path, *arguments: str, code: int = 0) -> None:
-    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"]
+    identity = ["-c", "user.name=A", "-c", "user.email=a@network.org", "-c", "init.defaultBranch=main"]
     done = subprocess.run(["git", *identity, *arguments], cwd=home, capture_output=True, check=False)
     assert done.returncode == code, done.stdout + done.stderr
 
@@ -471,9 +629,9 @@ def test_feeds_of_the_programme_are_written_with_the_others_and_by_name(home):
     assert list(shown(home, "firm")) == ["meeting.housing", "talk.migration"]
     firm = (home / "feeds" / "firm.ics").read_bytes()
     assert firm.count(b"BEGIN:VALARM") == 2
-    assert b"\r\nUID:firm@example.org\r\n" in firm
+    assert b"\r\nUID:firm@network.org\r\n" in firm
     assert b"\r\nNAME:Sure\r\n" in firm
-    assert b"\r\nSOURCE;VALUE=URI:https://example.org/firm.ics\r\n" in firm
+    assert b"\r\nSOURCE;VALUE=URI:https://network.org/firm.ics\r\n" in firm
     again = export(home, "firm", "-o", "-")
     assert (again.raw, "left out" in again.err) == (firm, False)
     assert export(home, "firm", "-o", "other").out.replace("\\", "/") == "other/firm.ics  2 entries\n"
@@ -500,7 +658,7 @@ def test_what_a_feed_leaves_open_follows_the_command_line(home):
 def test_feeds_together_in_one_calendar(home):
     write_plan(home, {"programme": FEEDS})
     data = export(home, "firm", "housing", "-o", "-").raw
-    assert b"\r\nUID:all@example.org\r\n" in data
+    assert b"\r\nUID:all@network.org\r\n" in data
     assert len(events(data)) == 3
 
 

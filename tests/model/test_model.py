@@ -557,7 +557,9 @@ KEYS = {
     "Actor": "name short aliases kind part_of regions country url",
     "Campaign": "name hashtag url actors description",
     "Place": "name country online scope",
-    "Programme": "name description organiser uid_domain site languages timezone priorities regions design feeds actors",
+    "Programme": "name description organiser uid_domain site languages timezone priorities regions design publish "
+    "feeds actors",
+    "Publish": "folder languages",
     "Organiser": "name url",
     "Feed": "waves lang fuzzy cancelled alarm regions countries priorities actors kinds name",
     "Region": "name countries",

@@ -437,6 +437,7 @@ PARTS: Mapping[str, type[ModelBase]] = {
     "The organiser": of_programme.Organiser,
     "Regions": of_programme.Region,
     "The rules of the house": of_programme.Design,
+    "Publication": of_programme.Publish,
     "Feeds": of_programme.Feed,
     "The register of actors": of_programme.Actor,
     "The wave": of_wave.Wave,

@@ -76,7 +76,7 @@ def again(home: Path) -> dict[str, bytes]:
 
 def published(home: Path, housing: str, *, today: str = FIRST) -> dict[str, bytes]:
     """Publish a plan in a folder and return the files that are there then."""
-    write_plan(home, {"programme": "uid_domain: example.org\n", "housing": housing})
+    write_plan(home, {"programme": "uid_domain: network.org\n", "housing": housing})
     assert run("export-ics", "--today", today, cwd=home).code == 0
     return files(home)
 
@@ -130,7 +130,7 @@ def test_killed_at_any_moment_it_leaves_whole_files_and_the_next_run_goes_on(hom
     waves = {f"w{number}": HOUSING for number in range(30)}
     changed = dict.fromkeys(waves, CHANGED)
     for folder in (home, tmp_path / "other"):
-        write_plan(folder, {"programme": "uid_domain: example.org\n", **waves})
+        write_plan(folder, {"programme": "uid_domain: network.org\n", **waves})
         assert run("export-ics", "--today", FIRST, cwd=folder).code == 0
     old = files(home)
     write_plan(tmp_path / "other", changed)
@@ -170,7 +170,7 @@ def test_a_full_disk_leaves_whole_files_and_the_next_run_goes_on(home, new):
 def test_several_exports_at_once_leave_one_record_and_its_feeds(tmp_path):
     """Four runs, each of other waves or of all, again and again: none fails, and nothing is lost."""
     waves = {f"w{number}": HOUSING for number in range(4)}
-    write_plan(tmp_path, {"programme": "uid_domain: example.org\n", **waves})
+    write_plan(tmp_path, {"programme": "uid_domain: network.org\n", **waves})
     for month in ("07", "08", "09"):
         write_plan(tmp_path, {name: HOUSING.replace("2017-09", f"2017-{month}") for name in waves})
         runs = [

@@ -100,7 +100,7 @@ def _edit(kind: str, file: str, named: str, text: str) -> Edit:
 def _row(changed: bool, uid: str, feeds: str, days: str, sequence: str, status: str, title: str) -> Row:
     first, _, last = days.partition("/")
     ends = date.fromisoformat(first), date.fromisoformat(last or first)
-    return Row(changed, f"{uid}@example.org", tuple(feeds.split(", ")), *ends, int(sequence), status, title.strip())
+    return Row(changed, f"{uid}@network.org", tuple(feeds.split(", ")), *ends, int(sequence), status, title.strip())
 
 
 class Issue(NamedTuple):

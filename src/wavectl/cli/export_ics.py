@@ -14,13 +14,18 @@ from wavectl.cli.arguments import check_choice
 from wavectl.cli.atomic_files import write_output
 from wavectl.cli.console import Console, first_few
 from wavectl.cli.context import AppContext, load_app, open_console
+from wavectl.cli.language import language_tag
 from wavectl.cli.publication import (
+    Destination,
     ExportTarget,
     LockfileOptions,
+    are_files_current,
+    check_domain,
     check_lockfile,
     leftover_feed_files,
     report_changes,
     report_check,
+    resolve_destination,
     stale_feed_files,
     stale_lockfile,
     update_lockfile,
@@ -62,9 +67,12 @@ def command(
     output: Annotated[
         str | None,
         typer.Option(
-            "--output", "-o", metavar="PATH", help="A folder, one .ics file, or - for standard output [feeds]."
+            "--output", "-o", metavar="PATH", help="A folder, one .ics file, or - for standard output: a preview."
         ),
     ] = None,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Subscribers read the folder of -o: write wavectl.lock too.")
+    ] = False,
     fuzzy: Annotated[
         str,
         typer.Option(
@@ -111,13 +119,15 @@ def command(
 ) -> None:
     """Write calendar feeds, one for each wave and one for all.
 
-    The feeds go into the folder feeds beside the plan, unless -o names another place. wavectl.lock, in the folder
-    of the plan, records what was published, so that every calendar entry keeps its identity.
+    The feeds go into the folder that subscribers read: publish.folder in programme.yaml, else feeds beside the plan.
+    wavectl.lock, in the folder of the plan, records what was published, so that every calendar entry keeps its
+    identity. With -o, the feeds are only a preview, unless it names that folder.
 
     Example: wavectl export-ics housing --lang fr -o housing.ics
     """
     filters = FilterOptions(first, last, upcoming, status, kind, priority, actor, country, region)
-    every_language = ctx.obj.lang == "all"
+    requested_language = ctx.obj.lang and language_tag(ctx.obj.lang)
+    every_language = requested_language == "all"
     options = replace(ctx.obj, lang=None) if every_language else ctx.obj
     console = open_console(options)
     check_choice(console, "--fuzzy", fuzzy, FUZZY_CHOICES)
@@ -127,29 +137,32 @@ def command(
     app = load_app(options, console)
     plan = app.plan
     waves = _resolve_waves(app, names or [])
-    single = _is_single(console, output, every_language=every_language)
+    single = _is_single(console, output, publish=publish, every_language=every_language)
     app.require_valid(waves, lockfile=True)
     keep = build_filter(app, filters)
-    lockfile_options = LockfileOptions(not locked and not single and keep == Filter(), locked, withdraw or [], check)
+    destination = resolve_destination(app, output, single=single, publish=publish)
+    _check_publication(app, destination, keep)
+    lockfile_options = LockfileOptions(not locked and destination.is_publication, locked, withdraw or [], check)
     check_lockfile(app, plan, lockfile_options)
-    if plan.programme.uid_domain is None:
-        app.console.write_message(
-            msg("programme.yaml has no uid_domain: once you add it, subscribers get every entry a second time")
-        )
+    app = check_domain(app, must_have=destination.is_publication and not check)
+    plan = app.plan
     app, publication, day = update_lockfile(app, waves, lockfile_options)
     feed_options = FeedOptions(day, fuzzy, cancelled, plan.programme.effective_uid_domain, tuple(alarm or ()))
-    job = _ExportJob(app, plan, publication.entries, feed_options, keep, every_language, {})
+    languages = _export_languages(app, destination, requested_language)
+    job = _ExportJob(app, plan, publication.entries, feed_options, keep, languages, every_language, {})
     feeds = select_feeds(plan, names or [])
-    folder = plan.folder.resolve().parent / "feeds" if output is None else Path(output)
-    targets = [_single_target(job, names or [], folder)] if single else list(_feed_targets(job, feeds, folder))
+    path = destination.path
+    targets = [_single_target(job, names or [], path)] if single else list(_feed_targets(job, feeds, path))
     changes = _subscriber_changes(job, publication)
     if check:
+        if not destination.is_publication and are_files_current(app, targets):
+            changes = []
         files = [
             *stale_feed_files(app, targets, changed_waves(plan, changes)),
             *stale_lockfile(app, publication, lockfile_options, changes),
         ]
         if not names and not single and keep == Filter():
-            files += leftover_feed_files(app, folder, {name for feed in feeds for name in (feed.name, *feed.aliases)})
+            files += leftover_feed_files(app, path, {name for feed in feeds for name in (feed.name, *feed.aliases)})
         raise typer.Exit(
             report_check(app, format or "text", _build_announcement(job, feeds, waves, publication, changes, files))
         )
@@ -159,9 +172,36 @@ def command(
         _write_target(app, target)
     _report_left_out(app, targets)
     report_changes(app, _build_announcement(job, feeds, waves, publication, changes))
+    if not (destination.is_publication or single or locked):
+        app.console.write_message(
+            msg("preview only; if subscribers read this folder, set publish.folder or add --publish")
+        )
 
 
-def _is_single(console: Console, output: str | None, *, every_language: bool) -> bool:
+def _export_languages(app: AppContext, destination: Destination, requested: str | None) -> Sequence[str]:
+    """Return the languages to write feeds in.
+
+    A publication always has those of ``publish.languages``: a feed that is left out would miss the changes for good.
+    """
+    programme = app.plan.programme
+    if destination.is_single:
+        return app.languages[:1]
+    languages = programme.languages if requested == "all" else [requested] if requested else []
+    if destination.is_publication or not languages:
+        languages = [*programme.published_languages, *languages]
+    return tuple(dict.fromkeys(languages))
+
+
+def _check_publication(app: AppContext, destination: Destination, entry_filter: Filter) -> None:
+    """End the run if a publication would have only some of the moments of its feeds."""
+    if destination.is_publication and entry_filter != Filter():
+        app.console.fail(
+            msg("a filter would remove moments from the calendars of subscribers"),
+            msg("name another place with -o; or define a feed with a filter under feeds in programme.yaml"),
+        )
+
+
+def _is_single(console: Console, output: str | None, *, publish: bool, every_language: bool) -> bool:
     """Tell whether ``-o`` names one calendar, not a folder; end the run if that is not possible."""
     if output == "":
         console.fail(msg("-o needs the name of a file or a folder"), msg("name a file or a folder, or remove -o"))
@@ -170,6 +210,8 @@ def _is_single(console: Console, output: str | None, *, every_language: bool) ->
         console.fail(
             msg("one calendar has one language"), msg("choose the language with --lang, or name a folder with -o")
         )
+    if single and publish:
+        console.fail(msg("--publish needs a folder, not one calendar"), msg("name a folder, or remove --publish"))
     return single
 
 
@@ -211,6 +253,7 @@ class _ExportJob(NamedTuple):
     entries: Sequence[PublishedEntry]
     options: FeedOptions
     entry_filter: Filter
+    requested_languages: Sequence[str]
     every_language: bool
     rendered: dict[tuple[str, FeedOptions], tuple[EntryTexts, dict[str, FeedEntry]]]
 
@@ -230,12 +273,9 @@ class _ExportJob(NamedTuple):
         unknown = (group for group in calendar.undated if group.when.form is DateForm.UNKNOWN)
         return calendar._replace(undated=tuple(unknown))  # inexact dates are left out on purpose
 
-    def languages(self, feed: CalendarFeed) -> list[str]:
+    def languages(self, feed: CalendarFeed) -> Sequence[str]:
         """Return the languages to write a feed in: its own, else the requested ones."""
-        if feed.settings and feed.settings.lang:
-            return [feed.settings.lang]
-        own = self.plan.programme.languages
-        return list(dict.fromkeys(own)) if self.every_language else [self.app.languages[0]]
+        return [feed.settings.lang] if feed.settings and feed.settings.lang else self.requested_languages
 
     def file_name(self, name: str, language: str) -> str:
         """Return the name of a feed's file, with the language unless it is the programme's first."""

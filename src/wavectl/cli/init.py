@@ -18,6 +18,7 @@ import typer
 from wavectl.cli.atomic_files import write_output
 from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.context import open_console, today_in
+from wavectl.cli.domain import ask_domain, read_domain
 from wavectl.cli.language import find_plan_folder
 from wavectl.diagnostics import msg, os_error_reason, quoted
 from wavectl.lockfile.entry import LOCKFILE_NAME
@@ -31,11 +32,18 @@ _README = "README.md"
 def command(
     ctx: typer.Context,
     folder: Annotated[str | None, typer.Argument(metavar="DIR", help="The folder of the new plan [waves].")] = None,
+    domain: Annotated[
+        str | None,
+        typer.Option("--domain", metavar="DOMAIN", help="A domain of your network, for the identity of its calendars."),
+    ] = None,
 ) -> None:
     """Write a plan to start from, with an example.
 
     The plan has a programme, one wave and a page for the team, in the language of --lang: en, fr or es. Change what
     you like. Existing files are never changed: the folder must not contain a plan.
+
+    At a terminal, the language and the domain are asked for. The domain is part of every calendar entry, and cannot
+    change after the first publication; without one, nothing can be published yet.
 
     Example: wavectl init my-waves --lang en
     """
@@ -43,7 +51,8 @@ def command(
     target = Path(folder or ctx.obj.waves or console.working_folder / "waves")
     _check_empty(console, target)
     language = _choose_language(console)
-    texts = starter_files(language, today_in(ctx.obj, console, "UTC"))
+    own_domain = _choose_domain(replace(console, requested_language=language), domain)
+    texts = starter_files(language, today_in(ctx.obj, console, "UTC"), own_domain)
     for name, text in texts.items():
         write_output(console, target / name, text.encode(), msg("name another folder: wavectl init my-waves"))
     _print_next_steps(console, target)
@@ -85,6 +94,19 @@ def _choose_language(console: Console) -> str:
     return base
 
 
+def _choose_domain(console: Console, requested: str | None) -> str:
+    """Return the domain of the calendar entries: the requested one, else the one typed; "" to decide later."""
+    if requested is None:
+        return ask_domain(console, may_skip=True) if is_interactive() else ""
+    domain = read_domain(requested)
+    if domain is None:
+        console.fail(
+            msg("--domain {value} is not a domain of a network", value=quoted(requested)),
+            msg("write a name such as waves.uclg.org"),
+        )
+    return domain
+
+
 def _print_next_steps(console: Console, target: Path) -> None:
     found = find_plan_folder(console.working_folder)
     elsewhere = found is None or found.resolve() != target.resolve()
@@ -100,16 +122,22 @@ def _print_next_steps(console: Console, target: Path) -> None:
 
 EXAMPLE_WAVE_IDS = {"en": "climate", "fr": "climat", "es": "clima"}
 """The id of the example wave, by language."""
+_EXAMPLE_DOMAIN = "waves.example.org"
 _THURSDAY = 3
 
 
-def starter_files(language: str, today: date) -> Mapping[str, str]:
-    """Return the files of the example plan by name, in one of the languages of ``EXAMPLE_WAVE_IDS``."""
+def starter_files(language: str, today: date, domain: str = "") -> Mapping[str, str]:
+    """Return the files of the example plan by name, in one of the languages of ``EXAMPLE_WAVE_IDS``.
+
+    Without a domain of the network, the programme has an example, which cannot be published.
+    """
     folder = files(__package__) / "starter" / language
     texts = {name: (folder / name).read_text(encoding="utf-8") for name in ("programme.yaml", "wave.yaml", "README.md")}
     wave = texts.pop("wave.yaml")
     for name, when in example_dates(today).items():
         wave = wave.replace(f"{{{name}}}", when)
+    if domain:
+        texts["programme.yaml"] = texts["programme.yaml"].replace(_EXAMPLE_DOMAIN, domain)
     return {f"{EXAMPLE_WAVE_IDS[language]}.yaml": wave, **texts}
 
 

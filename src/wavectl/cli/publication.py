@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wavectl.cli.atomic_files import BusyError, fail_unwritable, replace_if_unchanged
-from wavectl.cli.console import first_few
+from wavectl.cli.console import first_few, is_interactive
 from wavectl.cli.context import AppContext
+from wavectl.cli.domain import ask_domain, write_domain
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK
 from wavectl.diagnostics import msg, os_error_reason, phrase, quoted
 from wavectl.lockfile.entry import LOCKFILE_NAME, dump_lockfile
@@ -24,7 +26,7 @@ from wavectl.publishing.announcement import (
     StaleFile,
     render_summary,
 )
-from wavectl.publishing.ical.feeds import CalendarFeed
+from wavectl.publishing.ical.feeds import CalendarFeed, feed_names
 from wavectl.publishing.ical.vcalendar import PRODUCT_ID, RenderedCalendar
 from wavectl.publishing.tracking.changes import EntryChange
 from wavectl.publishing.tracking.next_lock import Publication, compute_publication, vanished_waves
@@ -44,6 +46,69 @@ class LockfileOptions(NamedTuple):
     locked: bool
     withdraw: Collection[str]
     check_only: bool = False
+
+
+class Destination(NamedTuple):
+    """Where an export goes: a folder, or one calendar in a file ("-" for standard output).
+
+    ``is_publication`` if subscribers read the folder: only then the export may write the lockfile.
+    """
+
+    path: Path
+    is_single: bool
+    is_publication: bool
+
+
+def resolve_destination(app: AppContext, output: str | None, *, single: bool, publish: bool) -> Destination:
+    """Return where an export goes for the value of ``-o``; end the run if the place is not allowed."""
+    base = app.plan.folder.resolve().parent
+    published = base / app.plan.programme.publish.folder
+    actual = os.path.realpath(published)
+    if single:
+        _check_not_published(app, Path(output or ""), actual)
+    is_publication = not single and (output is None or publish or os.path.realpath(output) == actual)
+    if output is None and not Path(actual).is_relative_to(base):
+        app.console.fail(
+            msg("publish.folder {folder} leads to another place: {place}", folder=quoted(published.name), place=actual),
+            msg("replace the link by a folder, or name the other place with -o and --publish"),
+            EXIT_FAILURE,
+        )
+    return Destination(published if output is None else Path(output), single, is_publication)
+
+
+def _check_not_published(app: AppContext, file: Path, folder: str) -> None:
+    """End the run if one calendar would replace a published feed, so that subscribers lose entries without notice."""
+    feed = file.name.partition(".")[0]
+    if os.path.realpath(file.parent) == folder and feed in feed_names(app.plan):
+        app.console.fail(
+            msg("{file} is a feed that subscribers read", file=app.console.display_path(file)),
+            msg("run wavectl export-ics {feed} without -o, or name another file", feed=feed),
+        )
+
+
+def check_domain(app: AppContext, *, must_have: bool) -> AppContext:
+    """Make sure that a first publication has a domain of its own: return the context with it.
+
+    At a terminal the domain is asked for and written into the programme; in a script the run ends. Without
+    ``must_have``, say only what is missing. What was published keeps its domain.
+    """
+    programme = app.plan.programme
+    if app.plan.lockfile is not None or programme.has_own_domain:
+        return app
+    problem = (
+        msg("programme.yaml has no uid_domain, which is part of every calendar entry's identity")
+        if programme.uid_domain is None
+        else msg("uid_domain {domain} is only an example", domain=quoted(programme.uid_domain))
+    )
+    if must_have and is_interactive():
+        app.console.write_message(problem)
+        return write_domain(app, ask_domain(app.console))
+    hint = msg("write a domain of your network as uid_domain into programme.yaml; it cannot change once you publish")
+    if must_have:
+        app.console.fail(problem, hint, EXIT_FAILURE)
+    app.console.write_message(problem)
+    app.console.write_hint(hint)
+    return app
 
 
 def check_lockfile(app: AppContext, plan: Plan, lockfile_options: LockfileOptions) -> None:
@@ -178,6 +243,12 @@ class ExportTarget(NamedTuple):
     feed: CalendarFeed
     calendar: RenderedCalendar
     files: tuple[Path, ...]
+
+
+def are_files_current(app: AppContext, targets: Sequence[ExportTarget]) -> bool:
+    """Tell whether every file has the bytes that an export would write; False for standard output."""
+    files = [(file, target.calendar.data) for target in targets for file in target.files]
+    return bool(files) and all(_read_if_exists(app, file) == data for file, data in files)
 
 
 def stale_feed_files(

@@ -4,7 +4,7 @@ Models take the plain data of a document, without positions. Errors that pydanti
 custom errors whose type is the name of a rule.
 """
 
-from wavectl.model.programme import Actor, ActorGroup, ActorKind, Design, Feed, Organiser, Programme, Region
+from wavectl.model.programme import Actor, ActorGroup, ActorKind, Design, Feed, Organiser, Programme, Publish, Region
 from wavectl.model.types import Place, Text, all_translations, fallback_languages, localized_text
 from wavectl.model.wave import Campaign, Moment, MomentKind, OccurrenceChange, Status, Wave, WaveActor, WaveStatus
 
@@ -21,6 +21,7 @@ __all__ = [
     "Organiser",
     "Place",
     "Programme",
+    "Publish",
     "Region",
     "Status",
     "Text",

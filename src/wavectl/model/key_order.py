@@ -29,8 +29,10 @@ _WAVE = _split(
 )
 _PROGRAMME = _split(
     {
-        "": "name description organiser uid_domain site languages timezone priorities regions design feeds actors",
+        "": "name description organiser uid_domain site languages timezone priorities regions design publish feeds"
+        " actors",
         "organiser": "name url",
+        "publish": "folder languages",
         "design": "min_priorities min_regions months required_groups max_silent_months",
         "actors/*": "name short aliases kind part_of regions country url",
         "regions/*": "name countries",

@@ -7,11 +7,13 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from wavectl.diagnostics import msg, phrase
 from wavectl.model.types import (
+    PLACEHOLDER_DOMAIN,
     Alarm,
     Count,
     Country,
     Domain,
     DropPrivateKeys,
+    Folder,
     Id,
     Language,
     ModelBase,
@@ -186,6 +188,23 @@ class Feed(ModelBase):
     )
 
 
+class Publish(ModelBase):
+    """Where publications go, and in which languages."""
+
+    folder: Folder = optional(
+        "Folder of the feeds",
+        "The folder that subscribers' calendars read; its path begins where the plan's folder is.",
+        "feeds",
+        "public/calendars",
+        default="feeds",
+    )
+    languages: list[Language] = optional_list(
+        "Languages of the feeds",
+        "The languages that are published; the programme's first one without this key.",
+        ["fr", "en", "es"],
+    )
+
+
 _DEFAULT_PRIORITIES: dict[str, str | dict[str, str]] = {
     "advocacy": {"fr": "Plaidoyer", "en": "Advocacy", "es": "Incidencia"},
     "learning": {"fr": "Apprentissage", "en": "Learning", "es": "Aprendizaje"},
@@ -240,6 +259,12 @@ class Programme(ModelBase):
         {"min_priorities": 3, "months": [6, 18]},
         default=Design,
     )
+    publish: Publish = optional(
+        "Publication",
+        "Where the feeds are published, and in which languages.",
+        {"folder": "feeds", "languages": ["fr", "en", "es"]},
+        default=Publish,
+    )
     feeds: Annotated[dict[Id, Feed], DropPrivateKeys] = optional(
         "Calendar feeds",
         "Feeds of their own, beside one for each wave and one of all: for each an id, then what it holds.",
@@ -257,3 +282,13 @@ class Programme(ModelBase):
     def effective_uid_domain(self) -> str:
         """The right-hand side of every calendar UID; a placeholder if the programme has none."""
         return self.uid_domain or "wavectl.invalid"
+
+    @property
+    def has_own_domain(self) -> bool:
+        """Whether the programme has a domain that is not a placeholder."""
+        return PLACEHOLDER_DOMAIN.fullmatch(self.effective_uid_domain) is None
+
+    @property
+    def published_languages(self) -> list[str]:
+        """The languages of a publication, each once."""
+        return list(dict.fromkeys(self.publish.languages or self.languages[:1]))

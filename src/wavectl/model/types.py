@@ -108,6 +108,11 @@ ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """Small letters without accents, digits, single hyphens."""
 URL_PATTERN = r'https?://[^\s"<>\\^`{|}\x00-\x20\x7f]+'
 """The address of a page, whole, as calendars take it."""
+MAX_DOMAIN_LENGTH = 200
+PLACEHOLDER_DOMAIN = re.compile(r"(.+\.)?(example(\.(org|com|net))?|invalid|test|localhost)")
+"""A domain that is reserved for examples and tests (RFC 2606): nobody owns it."""
+_FOLDER_NAME = r"([^\s./:\\\x00-\x1f\x7f]|\.[^./:\\\x00-\x1f\x7f]|\.\.[^/:\\\x00-\x1f\x7f])[^/:\\\x00-\x1f\x7f]*"
+"""Any name but ``.`` and ``..``."""
 ALARM_PATTERN = r"\d{1,3}([mh]|[dw](@([01]\d|2[0-3]):[0-5]\d)?)"
 """A time before a moment; days and weeks may say at what time of that day."""
 PATTERNS: Mapping[str, tuple[str, str, str]] = {
@@ -135,6 +140,11 @@ PATTERNS: Mapping[str, tuple[str, str, str]] = {
         r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
         phrase("{value} is not a valid domain name"),
         phrase("write a name such as waves.uclg.org"),
+    ),
+    "folder": (
+        rf"^(\.|(\./)?{_FOLDER_NAME}(/{_FOLDER_NAME})*/?)$",
+        phrase("{value} is not a folder beside the plan"),
+        phrase("write a name such as feeds or public/calendars"),
     ),
     "alarm": (
         f"^({ALARM_PATTERN})$",
@@ -262,7 +272,8 @@ _HASHTAG_SCHEMA = date_patterns.text_schema(
 )
 Hashtag = TypeAliasType("Hashtag", Annotated[str, AfterValidator(_check_hashtag), WithJsonSchema(_HASHTAG_SCHEMA)])
 Url = TypeAliasType("Url", Annotated[str, *_matching("url")])
-Domain = TypeAliasType("Domain", Annotated[str, Field(max_length=200), *_matching("domain")])
+Domain = TypeAliasType("Domain", Annotated[str, Field(max_length=MAX_DOMAIN_LENGTH), *_matching("domain")])
+Folder = TypeAliasType("Folder", Annotated[str, *_matching("folder")])
 Country = TypeAliasType(
     "Country",
     Annotated[

@@ -35,7 +35,7 @@ _TYPED_KEYS = frozenset(
 )
 """The keys whose values are numbers or true and false, not texts."""
 _SECTION_KEYS = frozenset(
-    ("moments", "actors", "content", "campaigns", "waive", "priorities", "regions", "design", "feeds")
+    ("moments", "actors", "content", "campaigns", "waive", "priorities", "regions", "design", "publish", "feeds")
 )
 """The keys of a file that start a section, with a blank line above."""
 _MAY_NEED_QUOTES = re.compile(r"^[-?:=<]|[ ,\[\]{}]")

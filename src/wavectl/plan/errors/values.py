@@ -112,6 +112,7 @@ _BLOCK_EXAMPLES = {
     "priorities": '{advocacy: "…"}',
     "regions": '{africa: "…"}',
     "design": "{min_priorities: 3}",
+    "publish": "{folder: feeds}",
     "feeds": "{firm: {fuzzy: omit}}",
     "actors": '{barcelona: {name: "…", kind: member}}',
 }
