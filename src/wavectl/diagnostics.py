@@ -66,19 +66,6 @@ def quoted(value: object, limit: int = 60) -> str:
     return f'"{text}"' if len(text) <= limit else f'"{text[: limit - 1]}…"'
 
 
-_OS_ERROR_REASONS = (
-    phrase("No such file or directory"), phrase("Permission denied"), phrase("Operation not permitted"),
-    phrase("Is a directory"), phrase("Not a directory"), phrase("File name too long"),
-    phrase("Read-only file system"), phrase("No space left on device"),
-)  # fmt: skip
-"""The usual reasons of the operating system, as it words them."""
-
-
-def os_error_reason(error: OSError) -> Message | str:
-    """Return the reason of an OSError; translatable if it is a usual one."""
-    return msg(error.strerror) if error.strerror in _OS_ERROR_REASONS else error.strerror or str(error)
-
-
 LINE_END = re.compile(r"\r\n|\r|\n")
 """A line ending, wherever lines are counted."""
 

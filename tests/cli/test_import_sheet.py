@@ -148,7 +148,7 @@ def test_files_that_are_none(desk: Path) -> None:
     (desk / "folder.xlsx").mkdir()
     for file, told in (
         ("none.xlsx", "there is no file none.xlsx"),
-        ("folder.xlsx", "folder.xlsx is a folder"),
+        ("folder.xlsx", "folder.xlsx cannot be read: it is a folder"),
         ("photo.xlsx", "photo.xlsx: the file is neither a workbook nor a text file"),
     ):
         done = take(desk, file=file)

@@ -164,14 +164,14 @@ def test_files_that_cannot_be_read_are_reported_and_the_others_go_on(
     (folder / "a.yaml").symlink_to("nowhere")
     (folder / "b.yaml").symlink_to("b.yaml")
     os.mkfifo(folder / "c.yaml")
-    opening = Path.open
+    opening = os.open
 
-    def refuse(path: Path, *arguments: str) -> object:
-        if path.name == "d.yaml":
+    def refuse(path: Path, *arguments: int) -> int:
+        if Path(path).name == "d.yaml":
             raise PermissionError(13, "Permission denied")
         return opening(path, *arguments)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     loaded = loader.load(folder)
     assert errors(loaded) == [
         ("unreadable-file", "a.yaml", "", "the file cannot be read: it is not a file", 1),

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from support.bounded import bounded
 from support.plans import ANNOUNCED, process, write_plan
 
-SECONDS = 5
-MEBIBYTES = 512
 BOMB = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 40))
 TEXTS: dict[str, bytes] = {
     "brackets in brackets": b"title: " + b"[" * 100_000,
@@ -55,21 +51,7 @@ TEXTS: dict[str, bytes] = {
 
 def validate(home: Path, *options: str) -> tuple[int, str, str]:
     """Run ``validate`` within the bounds of time and memory; return its exit code and what it printed."""
-    out, err = home / "out", home / "err"
-    begin = time.monotonic()
-    with out.open("wb") as to_out, err.open("wb") as to_err:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "wavectl", "validate", *options], cwd=home, stdout=to_out, stderr=to_err
-        )
-        watch = threading.Timer(SECONDS * 4, child.kill)
-        watch.start()
-        _, status, usage = os.wait4(child.pid, 0)
-        watch.cancel()
-    child.returncode = os.waitstatus_to_exitcode(status)
-    assert usage.ru_utime + usage.ru_stime < SECONDS, f"{usage.ru_utime:.1f} s of processor time"
-    assert usage.ru_maxrss / 1024 < MEBIBYTES, f"{usage.ru_maxrss / 1024:.0f} MiB"
-    assert time.monotonic() - begin < SECONDS * 4  # as long as the other tests leave it little of the machine
-    return child.returncode, out.read_text(errors="replace"), err.read_text(errors="replace")
+    return bounded(home, "validate", *options)
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 import sys
 import tempfile
 from collections.abc import Callable
@@ -13,7 +15,8 @@ from time import sleep
 from typing import IO, NoReturn
 
 from wavectl.cli.console import Console
-from wavectl.diagnostics import Message, msg, os_error_reason
+from wavectl.diagnostics import Message, msg
+from wavectl.files import FileRefusedError, new_file_mode, os_error_reason, read_file
 
 if sys.platform != "win32":
     import fcntl
@@ -36,7 +39,7 @@ def write_atomically(file: Path, data: bytes) -> bool:
     old file or the new one, never a part. A symbolic link is replaced, not followed. Raises ``OSError``.
     """
     try:
-        if file.read_bytes() == data:
+        if not stat.S_ISLNK(file.lstat().st_mode) and _has_content(file, data):
             return False
     except FileNotFoundError:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -47,13 +50,23 @@ def write_atomically(file: Path, data: bytes) -> bool:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        temp_file.chmod(_permissions(file))
+        temp_file.chmod(new_file_mode(file))
         temp_file.replace(file)
     except BaseException:
         temp_file.unlink(missing_ok=True)
         raise
     _remove_stale_temp_files(file)
     return True
+
+
+def _has_content(file: Path, data: bytes) -> bool:
+    """Tell whether a file has these bytes; raise ``OSError`` where it is not a regular file."""
+    try:
+        return read_file(file, len(data)) == data
+    except FileRefusedError as error:
+        if error.errno == errno.EFBIG:
+            return False
+        raise
 
 
 def _remove_stale_temp_files(file: Path) -> None:
@@ -83,7 +96,7 @@ def replace_if_unchanged(file: Path, old: bytes | None, new: bytes, wait: Callab
                 out.write(new)
                 out.flush()
                 os.fsync(out.fileno())
-                temp_file.chmod(_permissions(file))
+                temp_file.chmod(new_file_mode(file))
                 _close_on_windows(out)
                 temp_file.replace(file)
                 done = True  # from here on, a file of that name is another run's
@@ -133,16 +146,6 @@ def _close_on_windows(out: IO[bytes]) -> None:
     """Close the file on Windows, where an open file can be neither renamed nor deleted."""
     if sys.platform == "win32":
         out.close()
-
-
-def _permissions(file: Path) -> int:
-    """Return the permissions of the replaced file, else those of a new file."""
-    try:
-        return file.stat().st_mode & 0o7777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
 
 
 def write_output(console: Console, file: Path, data: bytes, hint: Message, note: str = "") -> None:

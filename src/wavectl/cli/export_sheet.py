@@ -12,6 +12,7 @@ from wavectl.cli.atomic_files import write_output
 from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.options import EXIT_FAILURE
 from wavectl.diagnostics import msg
+from wavectl.files import MIB, read_file
 from wavectl.model import localized_text
 from wavectl.spreadsheet.rows import build_sheets
 from wavectl.spreadsheet.writer import csv_bytes, readme_lines
@@ -83,7 +84,7 @@ def _check_nothing_lost(app: AppContext, file: Path) -> None:
     from wavectl.spreadsheet.reader import SheetError, read_tables
 
     try:
-        tables = read_tables(file.read_bytes(), app.max_size)
+        tables = read_tables(read_file(file, int(app.max_size * MIB)), app.max_size)
         changes = compare(app.plan, tables, ImportOptions(file.stem, app.languages[0], {}))
     except (SheetError, OSError):
         changes = None

@@ -14,7 +14,8 @@ from wavectl.cli.console import Console, first_few
 from wavectl.cli.context import load_app
 from wavectl.cli.export_sheet import is_open_in_spreadsheet
 from wavectl.cli.options import EXIT_FAILURE
-from wavectl.diagnostics import msg, os_error_reason, quoted
+from wavectl.diagnostics import msg, quoted
+from wavectl.files import MIB, open_file, os_error_reason
 from wavectl.model.types import ID_PATTERN
 from wavectl.plan.loader import RESERVED_IDS
 from wavectl.spreadsheet.changes import ImportOptions, compare
@@ -23,7 +24,6 @@ from wavectl.spreadsheet.reader import Problem, SheetError, SheetTable, read_tab
 from wavectl.text.suggest import normalize_name
 from wavectl.text.terminal import printable
 from wavectl.yamlfile.emitter import emit_file
-from wavectl.yamlfile.reader import MIB
 
 _MAX_LISTED_PROBLEMS = 30
 """How many errors, and how many notes, are listed."""
@@ -119,9 +119,7 @@ def _check_wave_id(console: Console, wave: str | None) -> str | None:
 
 def _read_tables(console: Console, file: Path, max_size: float) -> list[SheetTable]:
     try:
-        if file.is_dir():
-            console.fail(msg("{file} is a folder", file=str(file)), msg("name the workbook or CSV file"))
-        with file.open("rb") as source:
+        with open_file(file, allow_links_out=True) as source:
             data = source.read(int(max_size * MIB) + 1)
         tables = read_tables(data, max_size)
     except SheetError as error:

@@ -20,7 +20,8 @@ from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.context import open_console, today_in
 from wavectl.cli.domain import ask_domain, read_domain
 from wavectl.cli.language import find_plan_folder
-from wavectl.diagnostics import msg, os_error_reason, quoted
+from wavectl.diagnostics import msg, quoted
+from wavectl.files import os_error_reason
 from wavectl.lockfile.entry import LOCKFILE_NAME
 from wavectl.plan.loader import FILE_SUFFIXES
 from wavectl.text.suggest import quote_file_name

@@ -9,10 +9,11 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from wavectl.files import MIB, read_file
 from wavectl.i18n import UI_LANGUAGES
 
 _PROGRAMME_FILES = ("programme.yaml", "programme.yml")
-_MAX_BYTES = 1024 * 1024
+_MAX_BYTES = MIB
 """The largest file, in bytes, that is read for the language alone."""
 
 
@@ -46,13 +47,13 @@ def language_tag(language: str) -> str:
 
 def language_of_plan(folder: Path | None) -> str:
     """Return the first language of the programme in a folder; English if it cannot be read."""
-    file = next((folder / name for name in _PROGRAMME_FILES if (folder / name).is_file()), None) if folder else None
+    file = next((folder / name for name in _PROGRAMME_FILES if (folder / name).exists()), None) if folder else None
     if file is None:
         return "en"
     from wavectl.yamlfile.reader import parse_document  # only here: help without a plan does not need it
 
     try:
-        data = parse_document(file.read_bytes(), file.name).data if file.stat().st_size <= _MAX_BYTES else None
+        data = parse_document(read_file(file, _MAX_BYTES), file.name).data
     except OSError:
         return "en"
     languages = data.get("languages") if isinstance(data, dict) else None

@@ -14,7 +14,8 @@ from wavectl.cli.console import first_few, is_interactive
 from wavectl.cli.context import AppContext
 from wavectl.cli.domain import ask_domain, write_domain
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK
-from wavectl.diagnostics import msg, os_error_reason, phrase, quoted
+from wavectl.diagnostics import msg, phrase, quoted
+from wavectl.files import MIB, os_error_reason, read_file
 from wavectl.lockfile.entry import LOCKFILE_NAME, dump_lockfile
 from wavectl.model.types import LANGUAGE_PATTERN
 from wavectl.plan.loader import Plan, load_lockfile
@@ -233,6 +234,8 @@ def _write_lockfile(app: AppContext, plan: Plan, publication: Publication) -> bo
     return written
 
 
+_MAX_FEED_SIZE = 64
+"""How large a published feed may be, in MiB, to be compared."""
 _MAX_LISTED_CHANGES = 20
 """How many changes are listed after an export; ``--check`` lists all."""
 
@@ -266,7 +269,7 @@ def stale_feed_files(
 
 def _read_if_exists(app: AppContext, file: Path) -> bytes | None:
     try:
-        return file.read_bytes()
+        return read_file(file, _MAX_FEED_SIZE * MIB)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from wavectl.cli.language import find_plan_folder
+from wavectl.files import open_file
 from wavectl.i18n import UI_LANGUAGES, translator
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -221,14 +222,14 @@ class PlanIds:
 
     def _root_node(self, file: Path | None) -> Any:
         """Return the root node of a file, of a long one its beginning; None if it cannot be read within the bound."""
-        if file is None or not file.is_file() or self._bytes_left <= 0 or self._nodes_left <= 0:
+        if file is None or self._bytes_left <= 0 or self._nodes_left <= 0:
             return None
         from wavectl.yamlfile.parser import ComposeError, compose
 
         try:
-            with file.open("rb") as source:
-                data = source.read(self._bytes_left)
-            if len(data) < file.stat().st_size:  # end with the last item of a list that is read as a whole
+            with open_file(file) as source:
+                data = source.read(self._bytes_left + 1)
+            if len(data) > self._bytes_left:  # end with the last item of a list that is read as a whole
                 data = data[: max(data.rfind(b"\n- "), data.rfind(b"\n  - "), 0)]
             self._bytes_left -= len(data)
             root = compose(data.decode("utf-8-sig"), self._nodes_left)

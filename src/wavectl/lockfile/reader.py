@@ -10,16 +10,21 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from wavectl.dates import edtf, recurrence
-from wavectl.diagnostics import FILE_START, Finding, Message, Span, msg, quoted
+from wavectl.diagnostics import FILE_START, MAX_FINDINGS, Finding, Message, Span, msg, quoted
 from wavectl.lockfile.entry import LOCKFILE_NAME, SCHEMA_PREFIX, VERSION, LastChange, LockEntry, Lockfile
 from wavectl.model import OccurrenceChange, Place, Status, Text
 from wavectl.model.types import Date, Reference, Repeat, Zone
 
+MAX_LOCK_SIZE = 8
+"""How large the lockfile may be, in MiB: about 20,000 entries."""
+MAX_LOCK_LINES = 100_000
+"""How many lines it may have; each entry takes two."""
 _CONFLICT_MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _MEMBER_LINE = re.compile(r'("(?:[^"\\]|\\.)+"): (\{.*\})(,?)')
 _METADATA_KEY = "wavectl"
@@ -101,6 +106,9 @@ def unreadable_lockfile(reason: object) -> Lockfile:
 def parse_lockfile(raw: bytes) -> Lockfile:
     """Return the entries in the bytes of a lockfile; for a damaged one, only findings."""
     text = raw.decode("utf-8", errors="replace").replace("\r\n", "\n")
+    if text.count("\n") > MAX_LOCK_LINES:
+        message = msg("the file has more than {count} lines", count=MAX_LOCK_LINES)
+        return Lockfile(raw=raw, findings=(_finding(1, "", message, _RESTORE_HINT),))
     rows = text.removesuffix("\n").split("\n")
     findings = list(_merge_conflict(rows) or _decoding_error(raw, rows))
     entries: dict[str, LockEntry] = {}
@@ -117,6 +125,8 @@ def parse_lockfile(raw: bytes) -> Lockfile:
                 entries[uid] = _lock_entry(facts, is_duplicate=uid in entries)
         except _DamagedLineError as error:
             findings.append(_finding(number, row, error.message, error.hint))
+            if len(findings) == MAX_FINDINGS:
+                break
     if not findings:
         findings += _file_findings(rows, entries, domain)
     return Lockfile(raw=raw, findings=tuple(findings), text=text) if findings else Lockfile(entries, domain or "", raw)
@@ -211,15 +221,20 @@ def _file_findings(rows: list[str], entries: dict[str, LockEntry], domain: str |
         yield _finding(len(rows), rows[-1], message, _RESTORE_HINT)
         return
     valid_uid = re.compile(rf"[a-z0-9-]+\.[a-z0-9-]+@{re.escape(domain)}")
-    for uid, entry in entries.items():
-        if not valid_uid.fullmatch(uid) or (entry.into is not None and entry.into not in entries):
-            number = next(number for number, row in enumerate(rows, 1) if row.startswith('"') and _uid_of(row) == uid)
-            error = _damaged_line("into" if valid_uid.fullmatch(uid) else "uid")
-            yield _finding(number, rows[number - 1], error.message, error.hint)
+    broken = {
+        uid: "into" if valid_uid.fullmatch(uid) else "uid"
+        for uid, entry in entries.items()
+        if not valid_uid.fullmatch(uid) or (entry.into is not None and entry.into not in entries)
+    }
+    placed = ((number, row, _uid_of(row)) for number, row in enumerate(rows, 1) if broken and row.startswith('"'))
+    found = ((number, row, broken[uid]) for number, row, uid in placed if uid in broken)
+    for number, row, part in islice(found, MAX_FINDINGS):
+        error = _damaged_line(part)
+        yield _finding(number, row, error.message, error.hint)
 
 
-def _uid_of(row: str) -> object:
-    return json.loads(row.partition('": {')[0] + '"')
+def _uid_of(row: str) -> str:
+    return str(json.loads(row.partition('": {')[0] + '"'))
 
 
 def _finding(number: int, row: str, message: Message, hint: Message) -> Finding:

@@ -12,18 +12,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from wavectl.diagnostics import FILE_START, MAX_FINDINGS, Finding, KeyPath, Message, Span, msg, os_error_reason, quoted
+from wavectl.diagnostics import FILE_START, MAX_FINDINGS, Finding, KeyPath, Message, Span, msg, quoted
+from wavectl.files import MIB, open_file, os_error_reason, read_file
 from wavectl.lockfile.entry import LOCKFILE_NAME, Lockfile
 from wavectl.model import Campaign, Moment, Programme, Wave, WaveActor
 from wavectl.model.types import ID_PATTERN, PARTIAL, SOUND_BLOCKS, SoundBlocks
 from wavectl.yamlfile.document import Document
-from wavectl.yamlfile.reader import MAX_SIZE, MIB, parse_document
+from wavectl.yamlfile.reader import MAX_SIZE, parse_document
 
 FILE_SUFFIXES = (".yaml", ".yml")
 RESERVED_IDS = ("all", "programme")
@@ -74,8 +76,12 @@ class Plan:
     def document(self, file: str) -> Document:
         """Return the document of a file; that of the lockfile, which is not YAML, has a text only."""
         if self.lockfile is not None and file == LOCKFILE_NAME:
-            return Document(file, self.lockfile.text)
+            return self._lock_document
         return self.documents[file]
+
+    @cached_property
+    def _lock_document(self) -> Document:
+        return Document(LOCKFILE_NAME, self.lockfile.text if self.lockfile else "")
 
     def is_incomplete(self, wave: str, *keys: str) -> bool:
         """Tell whether a part of a wave or of the programme, under one of these top-level keys if any, was not read."""
@@ -187,10 +193,14 @@ def load_lockfile(folder: Path) -> Lockfile | None:
     file = folder / LOCKFILE_NAME
     if not os.path.lexists(file):
         return None
-    from wavectl.lockfile.reader import parse_lockfile, unreadable_lockfile  # only a published plan needs it
+    from wavectl.lockfile.reader import (  # only a published plan needs it
+        MAX_LOCK_SIZE,
+        parse_lockfile,
+        unreadable_lockfile,
+    )
 
     try:
-        return parse_lockfile(file.read_bytes())
+        return parse_lockfile(read_file(file, MAX_LOCK_SIZE * MIB))
     except OSError as error:
         return unreadable_lockfile(os_error_reason(error))
 
@@ -200,25 +210,13 @@ def _stem(name: str) -> str:
 
 
 def _read_document(folder: Path, name: str, max_size: float) -> Document:
-    path = folder / name
     try:
-        reason: object = _unreadable_reason(path)
-        if reason is None:
-            with path.open("rb") as file:
-                return parse_document(file.read(int(max_size * MIB) + 1), name, max_size)
+        with open_file(folder / name) as file:
+            return parse_document(file.read(int(max_size * MIB) + 1), name, max_size)
     except OSError as error:
         reason = os_error_reason(error)
     message, hint = msg("the file cannot be read: {reason}", reason=reason), msg("restore the file or delete it")
     return Document(name, findings=[Finding("unreadable-file", name, (), message, hint, span=FILE_START)])
-
-
-def _unreadable_reason(path: Path) -> Message | None:
-    """Return why a path is not a file that may be read; None if it is one."""
-    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(path.parent)):
-        return msg("it is a link that leads out of the plan")  # and would publish private files
-    if path.is_dir():
-        return msg("it is a folder")
-    return None if path.is_file() else msg("it is not a file")  # a pipe would block; a link may be broken
 
 
 def _check_file_name(name: str, *, is_duplicate: bool) -> Finding | None:

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from wavectl.diagnostics import Message, msg, quoted
+from wavectl.files import MIB
 from wavectl.spreadsheet.columns import MAX_ROWS_ABOVE_HEADINGS, match_columns
-from wavectl.yamlfile.reader import MIB
 
 
 class SheetError(Exception):

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from wavectl.diagnostics import LINE_END, Finding, Message, Span, msg, quoted
+from wavectl.files import MIB
 from wavectl.yamlfile.document import CELLS_PER_NODE, Document
 from wavectl.yamlfile.parser import (
     TYPED_FIRST_CHARACTERS,
@@ -25,7 +26,6 @@ from wavectl.yamlfile.parser import (
     resolve_scalar,
 )
 
-MIB = 1024 * 1024
 MAX_SIZE = 4
 """How large a file may be, in MiB, unless the caller sets another limit."""
 _TOKENS_PER_MIB = 62_500  # 250,000 for a file of 4 MiB

@@ -1,0 +1,98 @@
+"""Open files safely: every reader of wavectl opens the files of users here.
+
+A folder that was sent by someone may hold anything under the name of a plan, a lockfile or a feed: a link to a private
+file, a pipe that never ends, a device, a file of many gibibytes. None of these is read.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import IO
+
+from wavectl.diagnostics import Message, msg, phrase
+
+MIB = 1024 * 1024
+_OPEN_FLAGS = sum(getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEXEC", "O_NOCTTY", "O_NOFOLLOW", "O_NONBLOCK"))
+_NOT_A_FILE = msg("it is not a file")
+
+
+class FileRefusedError(OSError):
+    """A file that is not opened, with a translatable reason."""
+
+    def __init__(self, code: int, reason: Message) -> None:
+        super().__init__(code, str(reason))
+        self.reason = reason
+
+
+def open_file(path: Path, *, allow_links_out: bool = False) -> IO[bytes]:
+    """Open a regular file for reading; raise ``FileRefusedError`` for anything else, ``OSError`` as usual.
+
+    A link that leads out of the file's folder is refused too, because a plan, a lockfile or a feed could then show
+    private files. ``allow_links_out`` is for files that the user names on the command line. This never waits.
+    """
+    target = Path(os.path.realpath(path))
+    if not (allow_links_out or target.is_relative_to(os.path.realpath(path.parent))):
+        raise FileRefusedError(errno.ELOOP, msg("it is a link that leads out of the plan"))
+    try:
+        _check_regular(target.stat().st_mode)  # some devices act as soon as they are opened
+        handle = os.open(target, os.O_RDONLY | _OPEN_FLAGS)
+    except OSError as error:
+        if path.is_symlink() and error.errno in (errno.ENOENT, errno.ELOOP):  # it leads nowhere, or to itself
+            raise FileRefusedError(errno.ELOOP, _NOT_A_FILE) from None
+        raise
+    try:
+        _check_regular(os.fstat(handle).st_mode)
+    except FileRefusedError:
+        os.close(handle)
+        raise
+    return os.fdopen(handle, "rb")
+
+
+def read_file(path: Path, max_bytes: int, *, allow_links_out: bool = False) -> bytes:
+    """Return the bytes of a regular file, opened as ``open_file`` does; refuse one with more than ``max_bytes``."""
+    with open_file(path, allow_links_out=allow_links_out) as file:
+        data = file.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise FileRefusedError(errno.EFBIG, msg("it is larger than {size} MiB", size=f"{max_bytes / MIB:g}"))
+    return data
+
+
+def _check_regular(mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise FileRefusedError(errno.EISDIR, msg("it is a folder"))
+    if not stat.S_ISREG(mode):
+        raise FileRefusedError(errno.EINVAL, _NOT_A_FILE)
+
+
+def new_file_mode(path: Path) -> int:
+    """Return the permissions for a file that replaces ``path``: those of the old file without special bits.
+
+    Where there is no file, or a link, these are the permissions of any new file.
+    """
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        mode = 0
+    if stat.S_ISREG(mode):
+        return mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+_OS_ERROR_REASONS = (
+    phrase("No such file or directory"), phrase("Permission denied"), phrase("Operation not permitted"),
+    phrase("Is a directory"), phrase("Not a directory"), phrase("File name too long"), phrase("File too large"),
+    phrase("Input/output error"), phrase("Read-only file system"), phrase("No space left on device"),
+)  # fmt: skip
+"""The usual reasons of the operating system, as it words them."""
+
+
+def os_error_reason(error: OSError) -> Message | str:
+    """Return the reason of an OSError; translatable if it is a usual one."""
+    if isinstance(error, FileRefusedError):
+        return error.reason
+    return msg(error.strerror) if error.strerror in _OS_ERROR_REASONS else error.strerror or str(error)
