@@ -161,7 +161,7 @@ def test_a_file_that_is_held_is_told(desk: Path, monkeypatch: pytest.MonkeyPatch
     def held(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", held)
+    monkeypatch.setattr("wavectl.cli.import_sheet.open_file", held)
     done = take(desk)
     assert done.code == 2
     assert "close it in Excel or LibreOffice" in done.err
