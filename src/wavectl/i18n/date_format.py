@@ -107,7 +107,10 @@ def _format_unqualified(when: When, language: str, patterns: _DatePatterns) -> s
         first, last = _format_range_start(start, end, language, patterns), _format_point(end, language, patterns)
         return patterns.between.format(a=_with_article(first, start, patterns), b=_with_article(last, end, patterns))
     if start.precision is end.precision is Precision.TIME and start.first == end.first:
-        return f"{_format_point(start, language, patterns)}-{_time_text(end)}"
+        text, clock = _format_point(start, language, patterns), _time_text(end)
+        if start.offset == end.offset:  # the zone of both is written once
+            return f"{text.partition(' UTC')[0]}-{clock}"
+        return f"{text} - {clock}"
     pattern = _shared_pattern(start, end)
     if pattern is None:
         return f"{_format_point(start, language, patterns)} - {_format_point(end, language, patterns)}"
@@ -176,7 +179,7 @@ def _format_point(point: Point, language: str, patterns: _DatePatterns) -> str:
 def _time_text(point: Point) -> str:
     """Return the time of day as written, with its offset if it has one."""
     _, _, text = point.text.rstrip("?~%").partition("T")
-    return text.replace("Z", " UTC")
+    return re.sub(r"Z|(?=[+-])", " UTC", text)
 
 
 def _day_text(day: date, patterns: _DatePatterns) -> str:

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from wavectl.dates import edtf
-from wavectl.dates.parser.phrase import DatePhraseError, DateRelation, PartialDate, Phrase
-from wavectl.dates.parser.times import single_time, time_range
+from wavectl.dates.parser.phrase import DatePhraseError, DateRelation, PartialDate, Phrase, TimeOfDay
+from wavectl.dates.parser.times import is_overnight, share_offset, single_time, time_doubts
 from wavectl.diagnostics import Message, msg, phrase, quoted
 
 YEAR_ASSUMED = phrase("{words} has no year: {year} is assumed")
@@ -205,7 +205,7 @@ def _edtf_text(phrase: Phrase, dates: Sequence[PartialDate], text: str, doubts: 
         case DateRelation.OPEN:
             start, time = _interval_end(first, 0, doubts), single_time(first)
             if not first.is_vague:
-                doubts += _ignored_time_doubts(first, used=time)
+                doubts += _time_doubts(first, time)
             return f"{_at(start, time)}/.."
         case DateRelation.BETWEEN:
             written = f"[{edtf_bounds(first)[0]}..{edtf_bounds(last)[1]}]"
@@ -219,8 +219,14 @@ def _edtf_text(phrase: Phrase, dates: Sequence[PartialDate], text: str, doubts: 
     return _combined_edtf(phrase.relation, dates, text, doubts)
 
 
-def _at(day: str, time: str) -> str:
-    return f"{day}T{time}" if time else day
+def _at(day: str, time: TimeOfDay | None) -> str:
+    """Return a day with its time; 24:00 is the beginning of the next day."""
+    if time is None:
+        return day
+    clock = time.time
+    if clock.startswith("24:00"):
+        day, clock = (first_day(day) + timedelta(1)).isoformat(), f"00{clock[2:]}"
+    return f"{day}T{clock}{time.offset}"
 
 
 def _single_edtf(found: PartialDate, doubts: list[Message]) -> str:
@@ -232,14 +238,13 @@ def _single_edtf(found: PartialDate, doubts: list[Message]) -> str:
         return written
     if not found.times:
         return first
-    times = time_range(found)
-    start = _at(first, times.start)
-    doubts += times.doubts
-    if not times.end:
+    start = _at(first, found.times[0])
+    doubts += time_doubts(found)
+    if len(found.times) == 1:
         return start
     edtf.parse(start)
-    end = date.fromisoformat(last) + timedelta(times.overnight)
-    return f"{start}/{_at(end.isoformat(), times.end)}"
+    end = first_day(last) + timedelta(is_overnight(found.times))
+    return f"{start}/{_at(end.isoformat(), found.times[-1])}"
 
 
 def _interval_edtf(
@@ -251,9 +256,11 @@ def _interval_edtf(
         words = quoted(last.text)
         doubts.append(msg("{words} is assumed to be the end, until the last day of that year", words=words))
     opening, closing = single_time(first), single_time(last)
-    if not opening and stated_dates[0].year is None:
-        closing = ""
-    doubts += [*_ignored_time_doubts(first, used=opening), *_ignored_time_doubts(last, used=closing)]
+    if opening is None and stated_dates[0].year is None:
+        closing = None
+    doubts += [*_time_doubts(first, opening), *_time_doubts(last, closing)]
+    if opening and closing:
+        opening, closing = share_offset(opening, closing)
     return f"{_at(start, opening)}/{_at(end, closing)}"
 
 
@@ -319,11 +326,14 @@ def _approximation_doubts(edtf_text: str, *dates: PartialDate) -> list[Message]:
     ]
 
 
-def _ignored_time_doubts(*dates: PartialDate, used: str = "") -> list[Message]:
-    """Return a doubt for each date with a time, unless the time is ``used``."""
-    return [
-        msg("the time of {words} is ignored", words=quoted(found.text)) for found in dates if found.times and not used
-    ]
+def _ignored_time_doubts(*dates: PartialDate) -> list[Message]:
+    """Return a doubt for each date with a time."""
+    return [msg("the time of {words} is ignored", words=quoted(found.text)) for found in dates if found.times]
+
+
+def _time_doubts(found: PartialDate, used: TimeOfDay | None) -> Sequence[Message]:
+    """Return the doubts about the time of a date, or one that the time is ignored."""
+    return used.doubts if used else _ignored_time_doubts(found)
 
 
 _FIRST_SEMESTER = 40  # EDTF number of the first half of a year; smaller numbers are three months long

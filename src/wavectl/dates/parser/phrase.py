@@ -11,13 +11,13 @@ from wavectl.diagnostics import Message, msg, phrase, quoted
 
 
 class TimeOfDay(NamedTuple):
-    """A time of day: ``HH:MM`` or ``HH:MM:SS``. ``offset`` is empty, ``Z`` or ``+HH:MM``."""
+    """A time of day: ``HH:MM`` or ``HH:MM:SS``; 24:00 is the end of the day."""
 
     time: str
-    offset: str = ""
-    half_of_day: str = ""  # "am" or "pm", where written
-    digital: bool = False  # written as 15:00: after another time it may be an offset
-    after_hyphen: bool = False  # joined to the time before it by a hyphen without spaces
+    offset: str = ""  # empty, ``Z`` or ``+HH:MM``
+    half_of_day: str = ""  # "am", "pm" or "midnight", where written
+    written: str = ""  # an hour from 1 to 12 without ``h``, am or pm, as written
+    doubts: tuple[Message, ...] = ()
 
 
 class PartialDate(NamedTuple):

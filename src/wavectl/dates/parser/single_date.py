@@ -123,12 +123,13 @@ def _read_part(cursor: Cursor, name: str) -> int | str | None:
 
 def read_date(cursor: Cursor) -> PartialDate | None:
     """Read one date with its weekday and times; None if there is none."""
-    return cursor.attempt(_read_date_and_times)
+    day_only = partial(_read_date_and_times, allow_times_before=False)  # the 9 of "au 9 à 2 h" is not an hour
+    return cursor.attempt(_read_date_and_times) or cursor.attempt(day_only)
 
 
-def _read_date_and_times(cursor: Cursor) -> PartialDate | None:
+def _read_date_and_times(cursor: Cursor, *, allow_times_before: bool = True) -> PartialDate | None:
     begin = cursor.position
-    times_before = read_times(cursor, before_date=True)
+    times_before = read_times(cursor, before_date=True) if allow_times_before else ()
     if times_before:
         cursor.read_mark(",")
     _skip_leading_words(cursor)
@@ -138,7 +139,8 @@ def _read_date_and_times(cursor: Cursor) -> PartialDate | None:
     if found.day is not None and found.weekday is None:
         found = _read_weekday_after(cursor, found)
     found = _expand_two_digit_year(found._replace(text=cursor.text_since(begin)))
-    return found._replace(times=times_before or read_times(cursor))
+    after_day = found.month is not None and bool(found.day or found.nth)
+    return found._replace(times=times_before or read_times(cursor, after_day=after_day))
 
 
 def _skip_leading_words(cursor: Cursor) -> None:

@@ -36,7 +36,10 @@ class Token(NamedTuple):
 _DASHES = dict.fromkeys("‐‑‒–—―−⁃﹘→", "-")
 _REPLACEMENTS = {**_DASHES, **dict.fromkeys("’‘ʼ′`´", "'"), "⁄": "/"}
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufeff")
-_NOON_WORDS = frozenset(("noon", "midday", "midi", "mediodia"))
+_CLOCK_WORDS = {
+    **dict.fromkeys(("noon", "midday", "midi", "mediodia"), "12:00"),
+    **dict.fromkeys(("midnight", "minuit", "medianoche"), "24:00"),
+}
 
 
 @lru_cache(maxsize=1)
@@ -110,7 +113,7 @@ def _classify(kind: str, match: re.Match[str]) -> tuple[str, str]:
             return "word", re.sub(r"[^a-z]", "", text)
         case "word":
             word = text.rstrip(".").replace(" ", "-")
-            return ("clock", "12:00") if word in _NOON_WORDS else ("word", word)
+            return ("clock", _CLOCK_WORDS[word]) if word in _CLOCK_WORDS else ("word", word)
     return ("number", text) if kind == "number" else ("mark", text)
 
 

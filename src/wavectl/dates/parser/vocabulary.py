@@ -168,9 +168,14 @@ DATE_WORDS = DATE_NOUNS | _word_set(
 )
 """Words around ``UNKNOWN``: "date to be confirmed", "exact dates TBC"."""
 AT = _phrase_table(
-    "a|at|a la|a las|a los|de|from|de las|desde las|from the|a partir de|a partir de las|des|@|t|le|starting at"
+    "a|at|a la|a las|a los|al|de|from|de las|desde las|from the|a partir de|a partir de las|des|@|t|le|starting at"
 )
 """Words between a day and its time."""
+AT_HOUR = _phrase_table("at|a la|a las|@")
+"""Those before a number that is an hour."""
+FROM_HOUR = _phrase_table("from|de|de las|des|desde las|entre|entre las|between")
+"""Words before the first of two numbers that are hours."""
+O_CLOCK = _phrase_table("o clock")
 MORNING = _phrase_table("du matin|in the morning|de la manana|de la madrugada")
 AFTERNOON = _phrase_table("du soir|de l apres-midi|in the afternoon|in the evening|at night|de la tarde|de la noche")
 PORTIONS = (
