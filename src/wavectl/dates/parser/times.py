@@ -250,9 +250,7 @@ def _resolve_halves_of_day(start: TimeOfDay, end: TimeOfDay) -> tuple[TimeOfDay,
     return start, end
 
 
-def _in_half_of_day(
-    clock: TimeOfDay, *, before: TimeOfDay | None = None, after: TimeOfDay | None = None
-) -> TimeOfDay:
+def _in_half_of_day(clock: TimeOfDay, *, before: TimeOfDay | None = None, after: TimeOfDay | None = None) -> TimeOfDay:
     """Return the time in the half of the day in which it comes ``before`` or ``after`` the other end."""
     times = _on_twelve_hour_clock(clock)
     if after:
