@@ -59,3 +59,50 @@ def test_of_two_alike_the_first_counts() -> None:
         0: SheetColumn("title", "fr", language_assumed=True),
         2: SheetColumn("when"),
     }
+
+
+@pytest.mark.parametrize(
+    ("field", "headings"),
+    [
+        ("title", "Subject; Name; Nom; Nombre; Objet; Asunto; event_name; Name of the event; Nombre de la actividad"),
+        ("when", "Start Date; inicio; jour1; Jour 1; Début; Date de début; Fecha de inicio; event_date; StartDate; "
+                 "Starts at; DTSTART; Desde; Date et heure; Fecha y hora de inicio; Date (start); Du"),
+        ("time", "Start Time; heure; Hora de inicio; Heure de début; event_time; Horaires"),
+        ("end", "End Date; fin; jour2; Fecha fin; Date de fin; DTEND; Hasta; Fecha de finalización; Ends at; Au"),
+        ("end_time", "End Time; Heure de fin; Hora de finalización; end_time"),
+        ("all_day", "All Day Event; All day event; Journée entière; Todo el día; Toute la journée"),
+        ("timezone", "timezone; Time zone; Fuseau horaire; Zona horaria"),
+        ("place", "Location; Ville; Nom de la ville; Emplacement; Ubicación; event_location"),
+        ("country", "Country; Pays; País; event_country"),
+        ("url", "Link; Enlace; Event URL"),
+        ("kind", "Event type; Tipo de evento; Type d’événement"),
+        ("actors", "Organizers; organisers; Organizador; Organisateurs"),
+        ("description", "Description; Descripción; Details; event_purpose"),
+        ("draft", "Private; Privado"),
+    ],
+)  # fmt: skip
+def test_headings_of_calendars_and_forms(field: str, headings: str) -> None:
+    for heading in headings.split("; "):
+        column = column_for_heading(heading, "fr", {})
+        assert column is not None, heading
+        assert column.field == field, heading
+
+
+@pytest.mark.parametrize(
+    "heading", ["Title FR", "title_fr", "Titre (français)", "TITRE fr", "Titre en français", "Name (fr)"]
+)
+def test_a_heading_may_end_with_its_language(heading: str) -> None:
+    assert column_for_heading(heading, "en", {}) == SheetColumn("title", "fr")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Reminder Date", "Reminder Time", "Meeting Organizer", "Email address", "num_participants", "online_event_url",
+     "Number of Participants", "Created", "Timestamp", "1", "2", "12", "Show time as", " " * 50_000 + "(fr"],
+)  # fmt: skip
+def test_headings_of_other_things(heading: str) -> None:
+    assert column_for_heading(heading, "fr", {}) is None
+
+
+def test_a_mapped_heading_comes_before_a_known_one() -> None:
+    assert match_columns(["Date", "Début"], "fr", {"debut": "when"}) == {1: SheetColumn("when")}

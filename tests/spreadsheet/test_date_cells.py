@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from wavectl.dates import edtf
-from wavectl.spreadsheet.cell_values import CellDate, read_date_cell
+from wavectl.spreadsheet.date_cells import CellDate, month_comes_first, read_date_cell, read_date_parts
 from wavectl.spreadsheet.reader import InvalidCell, SheetCell, ShownPrecision
 
 
@@ -135,3 +135,136 @@ def test_a_postponed_date_is_a_matter_of_the_status_column() -> None:
     assert isinstance(found, InvalidCell)
     assert found.hint.values == {}
     assert "status" in str(found.hint)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-12-30T20:00/2026-12-31T00:00",
+        "30 December 2026, 20:00 - 31 December 2026, 00:00",
+        "30 décembre 2026, 20:00 - 31 décembre 2026, 00:00",
+        "30 de diciembre de 2026, 20:00 - 31 de diciembre de 2026, 00:00",
+    ],
+)
+def test_a_date_with_hours_keeps_the_midnight_of_its_end(text: str) -> None:
+    present = edtf.parse("2026-12-30T20:00/2026-12-31T00:00")
+    assert read_date_cell(SheetCell(text), present) == CellDate(present)
+    found = read_date_cell(SheetCell(text), None)
+    assert isinstance(found, CellDate)
+    assert found.when == present
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-12-31 00:00:00", "2026-12-31"),
+        ("31/12/2026 00:00:00", "2026-12-31"),
+        ("2026-12-31T00:00:00", "2026-12-31"),
+        ("2026-12-31T00:00", "2026-12-31T00:00"),
+        ("31 December 2026, 00:00", "2026-12-31T00:00"),
+    ],
+)
+def test_only_a_date_and_midnight_is_a_day(text: str, expected: str) -> None:
+    found = read_date_cell(SheetCell(text), None)
+    assert isinstance(found, CellDate)
+    assert found.when.text == expected
+
+
+@pytest.mark.parametrize(
+    ("column", "month_first"),
+    [
+        (["05/01/2026", "07/13/2026"], True),
+        (["05/01/2026", "13/07/2026"], False),
+        (["5.1.26", "13.7.26"], False),
+        (["05/01/2026", "06/02/2026"], None),
+        (["07/13/2026", "13/07/2026"], None),
+        (["2026-07-13", "13 July 2026", "07/13/2026 - 07/15/2026"], True),
+        (["1/2/2026 10:00", "2/28/2026 10:00"], True),
+    ],
+)
+def test_the_order_of_day_and_month_comes_from_the_whole_column(column: list[str], month_first: bool | None) -> None:
+    assert month_comes_first(map(SheetCell, column)) is month_first
+
+
+@pytest.mark.parametrize(
+    ("text", "month_first", "expected", "doubts"),
+    [
+        ("05/01/2026", True, "2026-05-01", 0),
+        ("05/01/2026", False, "2026-01-05", 0),
+        ("05/01/2026", None, "2026-01-05", 1),
+        ("5/1/26", True, "2026-05-01", 0),
+        ("05/01/2026 - 05/03/2026", True, "2026-05-01/2026-05-03", 0),
+        ("05/01/2026 18:00", True, "2026-05-01T18:00", 0),
+        ("2026-05-01", True, "2026-05-01", 0),
+    ],
+)
+def test_a_numeric_date_is_read_in_the_order_of_its_column(
+    text: str, month_first: bool | None, expected: str, doubts: int
+) -> None:
+    found = read_date_cell(SheetCell(text), None, month_first=month_first)
+    assert isinstance(found, CellDate)
+    assert (found.when.text, len(found.notes)) == (expected, doubts)
+
+
+def parts(when: str, **others: str) -> dict[str, SheetCell]:
+    return {"when": SheetCell(when)} | {field: SheetCell(text) for field, text in others.items()}
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (parts("13 July 2026", end="15 July 2026"), "2026-07-13/2026-07-15"),
+        (parts("13 juillet 2026", end="15 juillet"), "2026-07-13/2026-07-15"),
+        (parts("mai 2026", end="juin 2026"), "2026-05/2026-06"),
+        (parts("2026-07-13", end="2026-07-13"), "2026-07-13"),
+        (parts("2026-07-13", time="10:00:00 AM", end="2026-07-13", end_time="1:00:00 PM"),
+         "2026-07-13T10:00/2026-07-13T13:00"),
+        (parts("2026-07-13", time="18h30"), "2026-07-13T18:30"),
+        (parts("2026-07-13", time="9"), "2026-07-13T09:00"),
+        (parts("2026-07-13", time="18:00-20:00"), "2026-07-13T18:00/2026-07-13T20:00"),
+        (parts("2026-07-13", time="TBC"), "2026-07-13"),
+        (parts("2026-07-13", time="18:00", end_time="20:00"), "2026-07-13T18:00/2026-07-13T20:00"),
+        (parts("2026-12-31", time="22:00", end_time="02:00"), "2026-12-31T22:00/2027-01-01T02:00"),
+        (parts("2026-05-01", time="12:00 AM", end="2026-05-03", end_time="12:00 AM", all_day="True"),
+         "2026-05-01/2026-05-02"),
+        (parts("2026-05-01", end="2026-05-03", all_day="TRUE"), "2026-05-01/2026-05-03"),
+        (parts("2026-05-01", time="00:00", end="2026-05-02", end_time="00:00"), "2026-05-01"),
+        (parts("2026-05-01", time="00:00", end="2026-05-02", end_time="00:00", all_day="False"),
+         "2026-05-01T00:00/2026-05-02T00:00"),
+        (parts("2026-05-01T09:00", time="9:00", end="2026-05-01T10:00"), "2026-05-01T09:00/2026-05-01T10:00"),
+        (parts("2026-05-01", time="10:00", timezone="UTC+1"), "2026-05-01T10:00+01:00"),
+        (parts("2026-05-01", time="10:00", end_time="11:00", timezone="UTC"), "2026-05-01T10:00Z/2026-05-01T11:00Z"),
+        (parts("2026-05-01", timezone="WAT"), "2026-05-01"),
+    ],
+)  # fmt: skip
+def test_the_columns_of_one_date_are_joined(cells: dict[str, SheetCell], expected: str) -> None:
+    found = read_date_parts(cells)
+    assert isinstance(found, CellDate), found
+    assert found.when.text == expected
+
+
+def test_a_time_zone_of_its_own_column_is_kept() -> None:
+    found = read_date_parts(parts("2026-05-01", time="10:00", timezone="africa/nairobi"))
+    assert isinstance(found, CellDate)
+    assert (found.when.text, found.timezone) == ("2026-05-01T10:00", "Africa/Nairobi")
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        parts("", end="2026-05-02"),
+        parts("", time="10:00"),
+        parts("mai 2026", time="10:00"),
+        parts("2026-05-03", end="2026-05-01"),
+        parts("12-14 mai 2026", end="2026-05-20"),
+        parts("2026-05-01", time="10:00", end="2026-05-02"),
+        parts("2026-05-01", time="10:00", timezone="WAT"),
+        parts("2026-05-01T09:00", time="11:00"),
+        parts("2026-05-01", time="soon"),
+        parts("2026-05-01", all_day="maybe"),
+    ],
+)
+def test_parts_that_give_no_date_are_an_error(cells: dict[str, SheetCell]) -> None:
+    found = read_date_parts(cells)
+    assert isinstance(found, InvalidCell), found
+    assert str(found.hint)

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import Any
 
-from wavectl.dates import edtf, parser
-from wavectl.dates.edtf import DateForm, Precision, When
-from wavectl.diagnostics import LINE_END, Message, msg, phrase, quoted
+from wavectl.diagnostics import LINE_END, msg, phrase, quoted
 from wavectl.i18n import UI_LANGUAGES, translator
 from wavectl.i18n.names import country_name
 from wavectl.model import Status, Text, all_translations
@@ -21,7 +18,7 @@ from wavectl.plan.errors.values import VALUE_SUGGESTERS, find_by_synonym
 from wavectl.plan.loader import Plan
 from wavectl.render.context import STATUS_LABELS
 from wavectl.spreadsheet.columns import SheetColumn
-from wavectl.spreadsheet.reader import InvalidCell, SheetCell, ShownPrecision
+from wavectl.spreadsheet.reader import InvalidCell, SheetCell
 from wavectl.spreadsheet.rows import (
     KIND_NAMES,
     MAX_TEXT_LENGTH,
@@ -47,6 +44,20 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
 """The English words for the values of some fields."""
 _TRUE_WORDS = {"true", "x", "vrai", "verdadero", "1"}
 _FALSE_WORDS = {"no", "non", "false", "faux", "falso", "0"}
+
+
+_NO_VALUE = re.compile(
+    r"[?\-–—_./*\s]*|n/?[acd]|none|tb[acdw]|to be (?:announced|confirmed|decided|defined)|unknown|inconnue?|aucune?"
+    r"|[àa] (?:confirmer|pr[ée]ciser|d[ée]finir|d[ée]terminer|venir)|non communiqu[ée]e?"
+    r"|por (?:confirmar|definir|determinar)|desconocid[oa]|ningun[oa]",
+    re.IGNORECASE,
+)
+"""Cells in which people write that they do not know."""
+
+
+def means_nothing(text: str) -> bool:
+    """Tell whether a cell says that nothing is known yet, such as "?" or "TBC"."""
+    return _NO_VALUE.fullmatch(text.strip()) is not None
 
 
 @cache
@@ -132,6 +143,12 @@ CELL_READERS: Mapping[str, Callable[[str], Any]] = {
 """The functions that read the text of a cell, by field; each returns a value or an ``InvalidCell``."""
 
 
+_CALENDAR_PRIORITIES = frozenset(
+    ("low", "normal", "high", "basse", "faible", "normale", "haute", "elevee", "baja", "alta")
+)
+"""The priorities of calendar entries, which are no strategic priorities."""
+
+
 class IdLookup:
     """The ids of actors and priorities by all of their names in all languages."""
 
@@ -145,7 +162,9 @@ class IdLookup:
         return _read_ids(text, self._actors_by_wave.get(wave, self._actors), phrase("there is no actor {name}"))
 
     def priority_ids(self, text: str) -> list[str] | InvalidCell:
-        """Return the ids of the priorities in a cell."""
+        """Return the ids of the priorities in a cell; none for the priority of a calendar entry, such as "Normal"."""
+        if normalize_name(text) in _CALENDAR_PRIORITIES and normalize_name(text) not in self._priorities:
+            return []
         return _read_ids(text, self._priorities, phrase("there is no strategic priority {name}"))
 
 
@@ -252,100 +271,3 @@ def clean_text(text: str) -> str:
     visible = _INVISIBLE.sub("", replace_control_characters(LINE_END.sub("\n", text)))
     lines = [line.rstrip() for line in re.sub(f"[{ODD_SPACES}]", " ", visible).strip().split("\n")]
     return unescape_formula(unicodedata.normalize("NFC", "\n".join(lines)))
-
-
-# -- dates
-
-
-class CellDate(NamedTuple):
-    """The date in a cell, and notes about it. ``repeat`` is the repetition rule of a day of every year."""
-
-    when: When
-    notes: tuple[Message, ...] = ()
-    repeat: str | None = None
-
-
-_MIDNIGHT = re.compile(r"[ T]0?0:00(:00)?(\.0+)?$")
-_MONTH_NAME = r"[^\W\d_]{3,10}\.?"
-_SPREADSHEET_DATE = re.compile(
-    rf"\d{{1,4}}([-/.])\d{{1,2}}\1\d{{1,4}}|\d{{1,2}}-{_MONTH_NAME}-\d{{2,4}}|{_MONTH_NAME}-\d{{2,4}}|\d{{1,2}}/\d{{4}}"
-)
-"""Dates as spreadsheets write them: 01/09/2017, 2017-09-01, 1-Sep-17, sept-17."""
-_AMBIGUOUS_DAY_MONTH = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{2,4})")
-_EXCEL_EPOCH = date(1899, 12, 30)
-"""Day 0 of Excel: 2017 typed into a date cell becomes the 2017th day after it."""
-
-
-def read_date_cell(
-    cell: SheetCell, current: When | None, *, year: int | None = None, accept_dates: bool = False
-) -> CellDate | InvalidCell:
-    """Return the date in a cell. ``current`` is the date in the plan; ``year`` is for dates without one.
-
-    With ``accept_dates``, a day counts even if a spreadsheet may have made it from a vaguer date.
-    """
-    first = current.earliest if current else None
-    found = _read_day(cell, cell.day) if cell.day else _read_words(cell.text, first.year if first else year)
-    if isinstance(found, InvalidCell) or current is None or current.start is None:
-        return found
-    if found.when == current or (cell.day and current.text == f"{cell.day:%Y-%m-%d}"):
-        return CellDate(current)
-    swapped = _swap_day_and_month(cell.text)
-    if swapped and swapped.when.earliest == first and found.when.earliest != first:
-        found = swapped  # the spreadsheet writes the month first
-        if swapped.when == current:
-            return CellDate(current)
-    rewritten = cell.day is not None or _SPREADSHEET_DATE.fullmatch(_MIDNIGHT.sub("", cell.text.strip()))
-    return _keep_vague_date(cell, found, current) if rewritten and not accept_dates and not current.is_exact else found
-
-
-def _read_day(cell: SheetCell, day: datetime) -> CellDate | InvalidCell:
-    try:
-        when = edtf.parse(f"{day:%Y-%m-%dT%H:%M}"[: cell.shown_precision])
-    except edtf.DateError as error:
-        return InvalidCell(error.message, error.hint or msg("write 2017-11-02, or 2 November 2017"))
-    if cell.shown_precision >= ShownPrecision.DAY:
-        return CellDate(when)
-    return CellDate(when, (msg("the cell holds a day but shows less, so {date} is used", date=when.text),))
-
-
-def _read_words(text: str, year: int | None) -> CellDate | InvalidCell:
-    bare = _MIDNIGHT.sub("", " ".join(text.split()))
-    try:
-        reading = parser.parse_date(bare, default_year=year)
-    except parser.DatePhraseError as error:
-        hint = msg("keep the planned date, and choose the status in its own column")
-        return InvalidCell(error.message, hint if error.hint.text == parser.POSTPONED_HINT else error.hint)
-    if reading.repeat and reading.edtf == "unknown":
-        return InvalidCell(msg("{words} has no year", words=quoted(bare)), msg("add the year, for example 2017-11-02"))
-    return CellDate(edtf.parse(reading.edtf), reading.doubts, reading.repeat)
-
-
-def _swap_day_and_month(text: str) -> CellDate | None:
-    """Return the date of a text such as 9/1/2017 with month and day swapped; None for other texts."""
-    match = _AMBIGUOUS_DAY_MONTH.fullmatch(_MIDNIGHT.sub("", text.strip()))
-    found = _read_words(f"{match[3]}{match[2]}{match[1]}{match[2]}{match[4]}", None) if match else None
-    return found if isinstance(found, CellDate) else None
-
-
-def _keep_vague_date(cell: SheetCell, cell_date: CellDate, current: When) -> CellDate:
-    """Return the date of a cell that a spreadsheet may have rewritten, for a vague date in the plan."""
-    when = cell_date.when
-    shown = quoted(cell.text if cell.day is None else when.text)
-    serial = (cell.day.date() - _EXCEL_EPOCH).days if cell.day else None
-    year = current.start.first.year if current.start and current.precision is Precision.YEAR else None
-    if when.earliest == current.earliest or (year and year == serial):
-        note = msg(
-            "{date} stays, because the spreadsheet may have turned it into {shown}; --accept-dates takes the new date",
-            shown=shown,
-            date=current.text,
-        )
-        return CellDate(current, (note,))
-    if when.precision is Precision.DAY and when.form is DateForm.SINGLE and when.earliest and when.earliest.day == 1:
-        month = edtf.parse(when.text[:7])
-        note = msg(
-            "{date} is used, because the spreadsheet may have turned it into {shown}; --accept-dates takes the day",
-            shown=shown,
-            date=month.text,
-        )
-        return CellDate(month, (*cell_date.notes, note))
-    return cell_date

@@ -5,7 +5,7 @@ A cell that is as an export would write it, in any of the three languages, chang
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wavectl.dates import edtf
@@ -15,9 +15,18 @@ from wavectl.model import Moment, all_translations
 from wavectl.model.key_order import wave_keys_at
 from wavectl.plan.loader import Plan
 from wavectl.spreadsheet.cell_values import normalised_text
-from wavectl.spreadsheet.columns import MAX_ROWS_ABOVE_HEADINGS, SheetColumn, match_columns
-from wavectl.spreadsheet.reader import BLANK_CELL, Problem, SheetTable
-from wavectl.spreadsheet.row_changes import MappedRow, OriginalCells, RowChanges, RowReader, file_values, place_changes
+from wavectl.spreadsheet.columns import SheetColumn
+from wavectl.spreadsheet.date_cells import month_comes_first
+from wavectl.spreadsheet.mapped_table import MappedRow, MappedTable, map_table
+from wavectl.spreadsheet.reader import Problem, SheetTable
+from wavectl.spreadsheet.row_changes import (
+    DateContext,
+    OriginalCells,
+    RowChanges,
+    RowReader,
+    file_values,
+    place_changes,
+)
 from wavectl.spreadsheet.rows import with_inherited_values
 from wavectl.spreadsheet.wave_matching import add_period, infer_wave, single_year, wave_id_from_name, wave_of_row
 from wavectl.spreadsheet.writer import ORIGINALS_SHEET, is_info_sheet
@@ -26,6 +35,7 @@ from wavectl.timeline.ties import Member, tied_members
 from wavectl.yamlfile.emitter import sort_all_keys
 
 _WAVE, _ID = SheetColumn("wave"), SheetColumn("id")
+_DATE_FIELDS = ("when", "end", "confirm_by")
 
 
 class ImportOptions(NamedTuple):
@@ -59,16 +69,6 @@ class SheetChanges(NamedTuple):
         return [problem for problem in self.problems if not problem.is_note]
 
 
-class MappedTable(NamedTuple):
-    """A table with known columns: the rows below its headings, and the headings that are not known."""
-
-    name: str
-    heading_row: int
-    columns: Iterable[SheetColumn]
-    rows: Sequence[MappedRow]
-    unknown_headings: Sequence[str]
-
-
 def compare(plan: Plan, tables: Sequence[SheetTable], options: ImportOptions) -> SheetChanges:
     """Return what tables change of a plan, which must be free of errors."""
     return _Comparison(plan, options).run(tables)
@@ -77,19 +77,20 @@ def compare(plan: Plan, tables: Sequence[SheetTable], options: ImportOptions) ->
 class _Comparison:
     def __init__(self, plan: Plan, options: ImportOptions) -> None:
         self._plan, self._options = plan, options
-        self._reader = RowReader(plan, options.language, accept_dates=options.accept_dates)
+        self._reader = RowReader(plan, options.language)
+        self._dates = DateContext(accept_dates=options.accept_dates)
         self._result = SheetChanges({}, {}, [], [])
         self._row_by_moment: dict[str, int] = {}
         self._waves_with_ids: set[str] = set()  # waves whose rows have ids
         self._ids = {wave: {moment.id for moment in one.moments} for wave, one in plan.waves.items()}
-        self._year: int | None = None
         self._original_cells: dict[str, OriginalCells] = {}
 
     def run(self, tables: Sequence[SheetTable]) -> SheetChanges:
         """Compare all tables and return the changes."""
         problems, new_waves = self._result.problems, self._result.new_waves
         found = False
-        mapped_tables = [self._map_table(table) for table in tables if table.rows]
+        default = self._options.language if len(self._plan.programme.languages) > 1 else ""
+        mapped_tables = [map_table(table, default, self._options.heading_map) for table in tables if table.rows]
         self._original_cells = {
             f"{row.cell('wave').text}/{row.cell('id').text}": {column: cell.text for column, cell in row.cells.items()}
             for table in mapped_tables
@@ -99,8 +100,7 @@ class _Comparison:
         for table in mapped_tables:
             if is_info_sheet(table.name):
                 continue
-            fields = [column.field for column in table.columns]
-            if ("title" in fields or "id" in fields) and (table.name or len(fields) > 1):
+            if table.fields & {"title", "id"} and (table.name or len(table.fields) > 1):
                 found = True
                 self._read_table(table)
             else:  # any text file may contain one known word
@@ -117,26 +117,6 @@ class _Comparison:
 
     # -- tables
 
-    def _map_table(self, table: SheetTable) -> MappedTable:
-        """Return a table with its columns. The headings are, of the first rows, the one with most known headings."""
-        default = self._options.language if len(self._plan.programme.languages) > 1 else ""
-        candidates = [
-            match_columns([cell.text for cell in row.cells], default, self._options.heading_map)
-            for row in table.rows[:MAX_ROWS_ABOVE_HEADINGS]
-        ]
-        columns = max(candidates, key=len)
-        place = candidates.index(columns)
-        heading_row = table.rows[place]
-        headings = {column: heading_row.cells[index].text for index, column in columns.items()}
-        rows = []
-        for row in table.rows[place + 1 :]:
-            cells = {
-                column: row.cells[index] if index < len(row.cells) else BLANK_CELL for index, column in columns.items()
-            }
-            rows.append(MappedRow(table.name, row.number, cells, headings))
-        others = (cell.text.strip() for index, cell in enumerate(heading_row.cells) if index not in columns)
-        return MappedTable(table.name, heading_row.number, columns.values(), rows, [name for name in others if name])
-
     def _read_table(self, table: MappedTable) -> None:
         default_wave = self._options.wave or infer_wave(
             self._plan, (row.cell("wave").text for row in table.rows), (table.name, self._options.name)
@@ -145,12 +125,21 @@ class _Comparison:
             hint = msg("name the wave with --wave, such as --wave right-to-housing")
             self._result.problems.append(Problem(msg("the sheet does not name its wave"), hint, sheet=table.name))
             return
-        if table.unknown_headings:
-            names = ", ".join(map(quoted, table.unknown_headings))
+        if table.other_headings:
+            names = ", ".join(map(quoted, table.other_headings))
             note = msg("unknown columns are left out: {names}", names=names)
             hint = msg('to use one of them, map it: --map "Event=title"')
             self._result.problems.append(Problem(note, hint, is_note=True, sheet=table.name, row=table.heading_row))
-        self._year = single_year(self._plan, default_wave)
+        if table.second_dates:
+            names = ", ".join(map(quoted, table.second_dates))
+            error = msg("the date is in several columns; left out would be: {names}", names=names)
+            hint = msg('map the one to use: --map "{heading}=when"', heading=table.second_dates[0])
+            self._result.problems.append(Problem(error, hint, sheet=table.name, row=table.heading_row))
+            return
+        dates = (cell for row in table.rows for column, cell in row.cells.items() if column.field in _DATE_FIELDS)
+        self._dates = self._dates._replace(
+            year=single_year(self._plan, default_wave), month_first=month_comes_first(dates)
+        )
         for row in table.rows:
             if any(not cell.empty for column, cell in row.cells.items() if column not in (_WAVE, _ID)):
                 self._read_row(row, default_wave)
@@ -172,7 +161,7 @@ class _Comparison:
             if id_ and wave in self._plan.waves:
                 self._report_unknown_id(row, wave, id_)
                 return
-            changes = self._reader.read_new_moment(row, wave, self._year)
+            changes = self._reader.read_new_moment(row, wave, self._dates)
             self._add_moment(wave, id_, changes)
         else:
             reference = f"{wave}/{moment.id}"
@@ -183,9 +172,10 @@ class _Comparison:
                 return
             self._row_by_moment[reference] = row.number
             sheet_moment = with_inherited_values(self._plan, wave, moment)
-            changes = self._reader.read_changes(row, sheet_moment, self._original_cells.get(reference, {}))
+            changes = self._reader.read_changes(row, sheet_moment, self._dates, self._original_cells.get(reference, {}))
             self._add_changes(wave, moment, changes)
-            self._year = moment.when.earliest.year if moment.when and moment.when.earliest else self._year
+            if moment.when and moment.when.earliest:
+                self._dates = self._dates._replace(year=moment.when.earliest.year)
         problems.extend(changes.problems)
 
     def _find_moment(self, wave: str, id_: str, row: MappedRow) -> Moment | None:
@@ -204,7 +194,7 @@ class _Comparison:
         return alike[0] if len(alike) == 1 else None
 
     def _is_unchanged(self, row: MappedRow, wave: str, moment: Moment) -> bool:
-        changes = self._reader.read_changes(row, with_inherited_values(self._plan, wave, moment))
+        changes = self._reader.read_changes(row, with_inherited_values(self._plan, wave, moment), self._dates)
         return not changes.values and not changes.blocked
 
     def _report_unknown_id(self, row: MappedRow, wave: str, id_: str) -> None:
@@ -239,7 +229,7 @@ class _Comparison:
             return
         data: dict[str, Any] = {"when": "unknown", **dict(file_values(changes.values))}
         if data["when"][:4].isdigit():
-            self._year = int(data["when"][:4])
+            self._dates = self._dates._replace(year=int(data["when"][:4]))
         ids = self._ids.setdefault(wave, set())
         data["id"] = new_id(id_ or all_translations(data["title"])[0], ids)
         ids.add(data["id"])

@@ -20,45 +20,30 @@ from wavectl.spreadsheet.cell_values import (
     first_differing_column,
     matches_any_language,
     merge_text,
-    read_date_cell,
     same_text,
 )
-from wavectl.spreadsheet.columns import FIELDS, SheetColumn
-from wavectl.spreadsheet.reader import BLANK_CELL, InvalidCell, Problem, SheetCell
+from wavectl.spreadsheet.columns import DATE_PARTS, FIELDS, SheetColumn
+from wavectl.spreadsheet.date_cells import has_date_parts, read_date_cell, read_date_parts
+from wavectl.spreadsheet.mapped_table import MappedRow
+from wavectl.spreadsheet.reader import InvalidCell, Problem, SheetCell
 from wavectl.spreadsheet.rows import CellFormatter, SheetMoment, date_cell_text, translatable_text
 
 _DEFAULTS = {"status": Status.CONFIRMED, "kind": MomentKind.EVENT}
 _REQUIRED_FIELDS = ("when", "status", "kind")
 """Fields that every moment has. An empty cell does not change them."""
 
+_NOT_VALUES = ("wave", "id", "online", *DATE_PARTS)
+"""Fields of columns that are not a value of a moment by themselves."""
+
 OriginalCells = Mapping[SheetColumn, str]
 """The cells of a row as they were when the sheet was written."""
-
-
-class MappedRow(NamedTuple):
-    """A row of a sheet: its cells by column, and the headings of these columns."""
-
-    sheet: str
-    number: int
-    cells: Mapping[SheetColumn, SheetCell]
-    headings: Mapping[SheetColumn, str]
-
-    def cell(self, field: str) -> SheetCell:
-        """Return the cell of a field that is not translatable; a blank one if the sheet has no such column."""
-        return self.cells.get(SheetColumn(field), BLANK_CELL)
-
-    def problem(
-        self, message: Message, hint: Message | None = None, column: SheetColumn | None = None, *, is_note: bool = False
-    ) -> Problem:
-        """Return a problem with this row, or with its cell in a column."""
-        return Problem(message, hint, is_note, self.sheet, self.number, self.headings.get(column, "") if column else "")
 
 
 class RowChanges:
     """What a row changes: values by key of the moment, None to remove one; and problems."""
 
-    def __init__(self, row: MappedRow) -> None:
-        self.row = row
+    def __init__(self, row: MappedRow, dates: DateContext) -> None:
+        self.row, self.dates = row, dates
         self.values: dict[str, Any] = {}
         self.problems: list[Problem] = []
 
@@ -81,28 +66,39 @@ class RowChanges:
         self.note(column, message, msg("to change it, write a new sheet with wavectl export-sheet"))
 
 
-class RowReader:
-    """Reads rows and compares them with a plan. ``accept_dates`` is explained at ``read_date_cell``."""
+class DateContext(NamedTuple):
+    """How to read the dates of a row. ``year`` is for dates without one, the others are those of ``read_date_cell``."""
 
-    def __init__(self, plan: Plan, language: str, *, accept_dates: bool) -> None:
+    year: int | None = None
+    month_first: bool | None = None
+    accept_dates: bool = False
+
+
+class RowReader:
+    """Reads rows and compares them with a plan."""
+
+    def __init__(self, plan: Plan, language: str) -> None:
         self._ids = IdLookup(plan)
         self._formatters = [CellFormatter(plan, one) for one in dict.fromkeys((language, *UI_LANGUAGES))]
-        self._accept_dates = accept_dates
 
     def read_changes(
-        self, row: MappedRow, sheet_moment: SheetMoment, original: OriginalCells = MappingProxyType({})
+        self,
+        row: MappedRow,
+        sheet_moment: SheetMoment,
+        context: DateContext,
+        original: OriginalCells = MappingProxyType({}),
     ) -> RowChanges:
         """Return what a row changes of an existing moment.
 
         A cell that is the same as in ``original`` changes nothing, even if the plan has another value by now.
         """
-        changes = RowChanges(row)
+        changes = RowChanges(row, context)
         original = original or self._original_date(row)
         texts: dict[str, dict[SheetColumn, SheetCell]] = {}
         for column, cell in row.cells.items():
             if FIELDS[column.field].translatable:
                 texts.setdefault(column.field, {})[column] = cell
-            elif column.field in ("wave", "id") or self._is_unchanged(sheet_moment, column, cell):
+            elif column.field in _NOT_VALUES or self._is_unchanged(sheet_moment, column, cell):
                 continue
             elif _equals_original(column, cell, original):
                 if not column.read_only:
@@ -140,13 +136,15 @@ class RowReader:
         return {}
 
     def _is_unchanged(self, sheet_moment: SheetMoment, column: SheetColumn, cell: SheetCell) -> bool:
-        return cell.error is None and any(
-            same_text(cell.text, formatter.cell_text(sheet_moment, column)) for formatter in self._formatters
+        return (
+            cell.error is None
+            and FIELDS[column.field].input_only is False
+            and any(same_text(cell.text, formatter.cell_text(sheet_moment, column)) for formatter in self._formatters)
         )
 
     def _apply_cell(self, sheet_moment: SheetMoment, column: SheetColumn, cell: SheetCell, changes: RowChanges) -> None:
         field, moment = column.field, sheet_moment.moment
-        if field in _REQUIRED_FIELDS and cell.empty:
+        if field in _REQUIRED_FIELDS and cell.empty and not (field == "when" and _has_date_parts(changes.row)):
             changes.note(column, msg("the cell is empty, so the value in the plan stays"))
             return
         if field == "source" and not isinstance(moment.source, str | None):
@@ -160,34 +158,32 @@ class RowReader:
             _set_value(sheet_moment, column, value, changes)
 
     def _cell_value(
-        self,
-        wave: str,
-        moment: Moment | None,
-        column: SheetColumn,
-        cell: SheetCell,
-        changes: RowChanges,
-        year: int | None = None,
+        self, wave: str, moment: Moment | None, column: SheetColumn, cell: SheetCell, changes: RowChanges
     ) -> Any:
-        """Return the value of a cell as a wave file has it. ``year`` is for a date without one."""
+        """Return the value of a cell as a wave file has it."""
         field, text = column.field, clean_text(cell.text)
         if cell.error:
             return cell.error
-        if cell.empty:
+        if cell.empty and not (field == "when" and _has_date_parts(changes.row)):
             return {} if field == "country" else [] if field in ("actors", "priorities") else None
         if field == "actors":
             return self._ids.actor_ids(text, wave)
         if field == "priorities":
             return self._ids.priority_ids(text)
         if field in ("when", "confirm_by"):
-            return self._date_value(moment, column, cell, changes, year)
+            return self._date_value(moment, column, cell, changes)
         return CELL_READERS[field](text) if field in CELL_READERS else text
 
     def _date_value(
-        self, moment: Moment | None, column: SheetColumn, cell: SheetCell, changes: RowChanges, year: int | None
+        self, moment: Moment | None, column: SheetColumn, cell: SheetCell, changes: RowChanges
     ) -> str | InvalidCell:
-        """Return the EDTF of a date cell, and add its repetition and notes to ``changes``."""
+        """Return the EDTF of a date cell, and add its repetition, time zone and notes to ``changes``."""
         current = getattr(moment, column.field) if moment else None
-        found = read_date_cell(cell, current, year=year, accept_dates=self._accept_dates)
+        year, month_first, accept_dates = changes.dates
+        if column.field == "when" and _has_date_parts(changes.row):
+            found = read_date_parts(_date_cells(changes.row), year=year, month_first=month_first)
+        else:
+            found = read_date_cell(cell, current, year=year, month_first=month_first, accept_dates=accept_dates)
         if isinstance(found, InvalidCell):
             return found
         when = found.when
@@ -197,6 +193,8 @@ class RowReader:
             )
         for note in found.notes:
             changes.note(column, note)
+        if found.timezone and found.timezone != (moment.timezone if moment else None):
+            changes.values["timezone"] = found.timezone
         if found.repeat and moment is None:
             changes.values["repeat"] = found.repeat
         elif found.repeat:
@@ -205,26 +203,36 @@ class RowReader:
             )
         return when.text
 
-    def read_new_moment(self, row: MappedRow, wave: str, year: int | None) -> RowChanges:
-        """Return the moment that a row adds, without an id. ``year`` is for a date without one."""
-        changes = RowChanges(row)
+    def read_new_moment(self, row: MappedRow, wave: str, context: DateContext) -> RowChanges:
+        """Return the moment that a row adds, without an id."""
+        changes = RowChanges(row, context)
         texts: dict[str, dict[str, str]] = {}
         for column, cell in row.cells.items():
             field = column.field
-            if field in ("wave", "id") or column.read_only or cell.empty:
+            has_parts = field == "when" and _has_date_parts(row)
+            if field in _NOT_VALUES or column.read_only or (cell.empty and not has_parts):
                 continue
             if cell.error:
                 changes.error(column, *cell.error)
             elif FIELDS[field].translatable:
                 texts.setdefault(field, {})[column.language] = cell.text
             else:
-                value = self._cell_value(wave, None, column, cell, changes, year)
+                value = self._cell_value(wave, None, column, cell, changes)
                 if isinstance(value, InvalidCell):
                     changes.error(column, *value)
                 else:
                     changes.values[field] = value
         changes.values.update({field: merge_text(None, by_language) for field, by_language in texts.items()})
         return changes
+
+
+def _has_date_parts(row: MappedRow) -> bool:
+    """Tell whether a row has its date in several cells."""
+    return has_date_parts(_date_cells(row))
+
+
+def _date_cells(row: MappedRow) -> dict[str, SheetCell]:
+    return {field: row.cell(field) for field in ("when", *DATE_PARTS)}
 
 
 def _apply_text_cells(

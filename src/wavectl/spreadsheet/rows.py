@@ -72,6 +72,8 @@ def _needed_columns(plan: Plan, moments: Sequence[Moment], reader_language: str)
     main: list[SheetColumn] = []
     others: list[SheetColumn] = []
     for field in FIELDS.values():
+        if field.input_only:
+            continue
         used: set[str] = set()
         if field.translatable:
             texts = (translatable_text(moment, field.name) for moment in moments)

@@ -1,0 +1,86 @@
+"""Map the columns of a table to fields by their headings, and give its rows by column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from wavectl.diagnostics import Message
+from wavectl.spreadsheet.columns import (
+    DATE_PARTS,
+    MAX_ROWS_ABOVE_HEADINGS,
+    SheetColumn,
+    column_for_heading,
+    match_columns,
+)
+from wavectl.spreadsheet.reader import BLANK_CELL, Problem, SheetCell, SheetTable
+from wavectl.text.suggest import normalize_name
+
+
+class MappedRow(NamedTuple):
+    """A row of a sheet: its cells by column, and the headings of these columns."""
+
+    sheet: str
+    number: int
+    cells: Mapping[SheetColumn, SheetCell]
+    headings: Mapping[SheetColumn, str]
+
+    def cell(self, field: str) -> SheetCell:
+        """Return the cell of a field that is not translatable; a blank one if the sheet has no such column."""
+        return self.cells.get(SheetColumn(field), BLANK_CELL)
+
+    def problem(
+        self, message: Message, hint: Message | None = None, column: SheetColumn | None = None, *, is_note: bool = False
+    ) -> Problem:
+        """Return a problem with this row, or with its cell in a column."""
+        return Problem(message, hint, is_note, self.sheet, self.number, self.headings.get(column, "") if column else "")
+
+
+class MappedTable(NamedTuple):
+    """A table with known columns: the rows below its headings, and the headings that are left out.
+
+    ``second_dates`` are headings of dates that are left out because another column has that date.
+    """
+
+    name: str
+    heading_row: int
+    headings: Mapping[SheetColumn, str]
+    rows: Sequence[MappedRow]
+    other_headings: Sequence[str]
+    second_dates: Sequence[str]
+
+    @property
+    def fields(self) -> set[str]:
+        """The fields that have a column."""
+        return {column.field for column in self.headings}
+
+
+def map_table(table: SheetTable, default_language: str, heading_map: Mapping[str, str]) -> MappedTable:
+    """Return a table with its columns. The headings are, of the first rows, the one with most known headings."""
+    candidates = [
+        match_columns([cell.text for cell in row.cells], default_language, heading_map)
+        for row in table.rows[:MAX_ROWS_ABOVE_HEADINGS]
+    ]
+    columns = max(candidates, key=len)
+    place = candidates.index(columns)
+    heading_row = table.rows[place]
+    headings = {column: " ".join(heading_row.cells[index].text.split()) for index, column in columns.items()}
+    rows = [
+        MappedRow(
+            table.name,
+            row.number,
+            {column: row.cells[index] if index < len(row.cells) else BLANK_CELL for index, column in columns.items()},
+            headings,
+        )
+        for row in table.rows[place + 1 :]
+    ]
+    others = (" ".join(cell.text.split()) for index, cell in enumerate(heading_row.cells) if index not in columns)
+    left_out = [name for name in others if name]
+    second_dates = [
+        name
+        for name in left_out
+        if (column := column_for_heading(name, default_language, heading_map))
+        and column.field in ("when", *DATE_PARTS)
+        and normalize_name(headings[column]) not in heading_map
+    ]
+    return MappedTable(table.name, heading_row.number, headings, rows, left_out, second_dates)
