@@ -324,10 +324,22 @@ def test_one_of_a_set_needs_no_quotes(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["[2018-07-05, 2018-07-20]", "[2018-07-05,2018-07-20]", "'[2018-07-05,2018-07-20]'", "\n  - 2018-07-05\n  - 2018-07-20"],
+)
+def test_a_choice_of_days_needs_no_quotes(text: str) -> None:
+    read = Moment.model_validate(data(f"id: m\ntitle: T\nwhen: {text}\n"))
+    assert read.when == edtf.parse("[2018-07-05,2018-07-20]")
+
+
+@pytest.mark.parametrize(
     ("text", "rule"),
     [
-        ("[2018-07-05, 2018-07-20]", "invalid-date"),
         ("[2018-07-05]", "invalid-date"),
+        ("[2018-07, 2018-08]", "invalid-date"),
+        ("[2018-07-05, 2018-07-05]", "invalid-date"),
+        (f"[{', '.join(f'2018-05-{n:02}' for n in range(1, 12))}]", "invalid-date"),
+        ("[2018-07-20, 2018-07-05]", "inverted-dates"),
         ("[2018-01..2018-06, 2019-01..2019-06]", "invalid-date"),
         ("[]", "invalid-date"),
         ("[[2018]]", "invalid-date"),

@@ -20,6 +20,12 @@ FIRST_YEAR, LAST_YEAR = 1583, 9998
 """The Gregorian calendar begins with 1583; after 9998 no day is left for the end of a calendar entry."""
 
 DATE_FORMAT_HINT = msg("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown")
+SET_HINT = msg(
+    "for an unknown day between two dates, write [2018-07-05..2018-07-20]; "
+    "for one of several days, write [2018-07-05,2018-07-20]"
+)
+MAX_CHOICES = 10
+"""How many days a choice of days may list."""
 
 
 class Precision(StrEnum):
@@ -49,7 +55,8 @@ class DateForm(StrEnum):
     SINGLE = "single"  # 2017-11-02, 2018-03
     INTERVAL = "interval"  # 2018-02/2018-07
     OPEN = "open"  # 2018-07-05/..
-    SET = "set"  # [2018-07-05..2018-07-20]
+    UNTIL = "until"  # ../2018-07-17
+    SET = "set"  # [2018-07-05..2018-07-20], [2018-07-05,2018-07-20]
     UNKNOWN = "unknown"
 
 
@@ -74,11 +81,15 @@ class Point(NamedTuple):
 
 
 class When(NamedTuple):
-    """A parsed date. ``start`` is None for an unknown date; ``end`` is None unless there is a second date."""
+    """A parsed date. ``start`` is None for an unknown date; ``end`` is None unless there is a second date.
+
+    With an open start, ``start`` is the date until which it is. ``choices`` are the days of a set that lists them.
+    """
 
     form: DateForm
     start: Point | None = None
     end: Point | None = None
+    choices: tuple[Point, ...] = ()
 
     def __str__(self) -> str:
         return self.text
@@ -88,13 +99,17 @@ class When(NamedTuple):
         """The normal form as EDTF; ``parse`` reads it back as the same date."""
         start, end = self.start.text if self.start else "unknown", self.end.text if self.end else ""
         if self.form is DateForm.SET:
-            return f"[{start}..{end}]"
+            return f"[{','.join(day.text for day in self.choices) or f'{start}..{end}'}]"
+        if self.form is DateForm.UNTIL:
+            return f"../{start}"
         return f"{start}/.." if self.form is DateForm.OPEN else f"{start}/{end}" if end else start
 
     @property
     def earliest(self) -> date | None:
-        """The first possible day; None for an unknown date."""
-        return self.start.first if self.start else None
+        """The first possible day; with an open start the last one, which is known; None for an unknown date."""
+        if self.start is None:
+            return None
+        return self.start.last if self.form is DateForm.UNTIL else self.start.first
 
     @property
     def latest(self) -> date | None:
@@ -108,6 +123,18 @@ class When(NamedTuple):
             return None
         # With two UTC offsets, the day of the end can be before the day of the start.
         return max(self.end.last, self.start.first) if self.end else self.start.last
+
+    @property
+    def bounds(self) -> tuple[date | None, date | None]:
+        """The first and the last possible day, both included; None where that end is open or unknown."""
+        return None if self.form is DateForm.UNTIL else self.earliest, self.latest
+
+    @property
+    def spans(self) -> list[tuple[date, date]]:
+        """The stretches of days that it may be on, both ends included: one, or each day of a choice."""
+        if self.choices:
+            return [(day.first, day.last) for day in self.choices]
+        return [(self.earliest, self.last_known)] if self.earliest and self.last_known else []
 
     @property
     def precision(self) -> Precision:
@@ -140,14 +167,13 @@ class When(NamedTuple):
 
     def overlaps(self, first: date | None, last: date | None) -> bool:
         """Tell whether any day lies between ``first`` and ``last``, both included; None is no bound."""
-        if self.earliest is None or self.last_known is None:
-            return False
-        return (first is None or self.last_known >= first) and (last is None or self.earliest <= last)
+        return any((first is None or end >= first) and (last is None or start <= last) for start, end in self.spans)
 
     def shift_years(self, years: int) -> When | None:
         """Return the same date ``years`` later; None if that day does not exist (29 February)."""
         try:
-            return When(self.form, *(point and _shift_point(point, years) for point in (self.start, self.end)))
+            start, end = (point and _shift_point(point, years) for point in (self.start, self.end))
+            return When(self.form, start, end, tuple(_shift_point(day, years) for day in self.choices))
         except DateError:
             return None
 
@@ -162,7 +188,10 @@ _POINT = re.compile(
 )
 _YEAR_PARTS = {
     **{20 + n: (Precision.SEASON, 3 * n, 3) for n in (1, 2, 3, 4)},  # spring opens in March, winter in December
+    **{24 + n: (Precision.SEASON, 3 * n, 3) for n in (1, 2, 3, 4)},  # the same, of the northern hemisphere
+    **{28 + n: (Precision.SEASON, 3 * ((n + 1) % 4 + 1), 3) for n in (1, 2, 3, 4)},  # spring opens in September
     **{32 + n: (Precision.QUARTER, 3 * n - 2, 3) for n in (1, 2, 3, 4)},
+    **{36 + n: (Precision.SEMESTER, 4 * n - 3, 4) for n in (1, 2, 3)},
     **{39 + n: (Precision.SEMESTER, 6 * n - 5, 6) for n in (1, 2)},
 }
 """EDTF numbers of parts of a year: precision, first month, length in months (ISO 8601-2 §4.8)."""
@@ -172,21 +201,20 @@ _YEAR_PARTS = {
 def parse(text: str) -> When:
     """Parse a date; raise ``DateError`` with the reason if it is not valid.
 
-    Supported are days, months, years, seasons (21-24), quarters (33-36), semesters (40, 41), unknown digits
-    (``XX``), times, intervals, open ends, sets ``[A..B]``, the qualifiers ``? ~ %`` and ``unknown``:
-    ISO 8601-2:2019 levels 0 and 1, and parts of level 2.
+    Supported are days, months, years, seasons (21-24, northern 25-28, southern 29-32), quarters (33-36), four months
+    (37-39), semesters (40, 41), unknown digits (``XX``), times, intervals, open starts and ends, sets ``[A..B]`` and
+    ``[A,B]``, the qualifiers ``? ~ %`` and ``unknown``: ISO 8601-2:2019 levels 0 and 1, and parts of level 2.
     """
     text = text.strip()
     if text == "unknown":
         return UNKNOWN
     if text.startswith("["):
-        return _parse_set(text)
+        return _parse_choice(text) if "," in text else _parse_set(text)
     start_text, slash, end_text = text.partition("/")
     if not slash:
         return When(DateForm.SINGLE, _parse_point(text, text))
     if start_text in ("", ".."):
-        message = msg("{date} has an end but no start", date=quoted(text))
-        raise DateError(message, msg("write the first possible day, month or year before the slash"))
+        return When(DateForm.UNTIL, _parse_point(end_text, text))
     if end_text in ("", ".."):
         return When(DateForm.OPEN, _parse_point(start_text, text))
     start, end = _parse_point(start_text, text), _parse_point(end_text, text)
@@ -207,9 +235,8 @@ def _is_inverted(start: Point, end: Point) -> bool:
 def _parse_set(text: str) -> When:
     """Parse ``[A..B]``: some day from A to B, both included (ISO 8601-2 §6.4)."""
     first, dots, last = text[1:-1].partition("..")
-    if not text.endswith("]") or not dots or not first or not last or "," in text:
-        message = msg("{date} is not a valid set of days", date=quoted(text))
-        raise DateError(message, msg("for an unknown day between two dates, write [2018-07-05..2018-07-20]"))
+    if not text.endswith("]") or not dots or not first or not last:
+        raise DateError(msg("{date} is not a valid set of days", date=quoted(text)), SET_HINT)
     start, end = _parse_point(first, text), _parse_point(last, text)
     for point in (start, end):
         if point.qualifier or point.time_of_day:
@@ -219,6 +246,25 @@ def _parse_set(text: str) -> When:
         hint = msg("put the first day before the dots: {date}", date=f"[{last}..{first}]")
         raise DateError(msg("{date} ends before it starts", date=quoted(text)), hint, rule="inverted-dates")
     return When(DateForm.SET, start, end)
+
+
+def _parse_choice(text: str) -> When:
+    """Parse ``[A,B]``: one of the days that are listed (ISO 8601-2 §6.4)."""
+    days = [item.strip() for item in text[1:-1].split(",")]
+    if not text.endswith("]") or not all(days) or ".." in text:
+        raise DateError(msg("{date} is not a valid set of days", date=quoted(text)), SET_HINT)
+    points = tuple(_parse_point(day, text) for day in days)
+    if any(point.precision is not Precision.DAY or point.qualifier for point in points):
+        message = msg("{date} lists something other than days", date=quoted(text))
+        raise DateError(message, msg("write whole days without marks: [2018-05-12,2018-06-03]"))
+    rising = sorted({point.first for point in points})
+    if not 2 <= len(rising) <= MAX_CHOICES:
+        message = msg("{date} does not list 2 to {count} different days", date=quoted(text), count=MAX_CHOICES)
+        raise DateError(message, SET_HINT)
+    if rising != [point.first for point in points]:
+        hint = msg("write each day once, in order: {date}", date=f"[{','.join(map(str, rising))}]")
+        raise DateError(msg("the days of {date} are not in order", date=quoted(text)), hint, rule="inverted-dates")
+    return When(DateForm.SET, points[0], points[-1], points)
 
 
 def _parse_point(text: str, full_text: str) -> Point:
@@ -253,7 +299,10 @@ def _month_or_year_range(year: int, month: str | None, day: str | None, full_tex
         precision, opening, length = _YEAR_PARTS[number]
         closing = opening + length - 1
         return precision, date(year, opening, 1), _month_end(year + (closing > 12), (closing - 1) % 12 + 1)
-    hint = msg("months go from 01 to 12; 21-24 are the seasons, 33-36 the quarters, 40 and 41 the halves of a year")
+    hint = msg(
+        "months go from 01 to 12; 21-24 are the seasons, 25-28 the northern ones, 29-32 the southern ones, "
+        "33-36 the quarters, 37-39 the four-month periods, 40 and 41 the halves of a year"
+    )
     raise DateError(msg("{date}: there is no month {month}", date=quoted(full_text), month=month), hint)
 
 
@@ -348,7 +397,11 @@ _KNOWN_MISTAKES: tuple[tuple[str, str, str], ...] = (  # pattern, message, hint
         phrase("{date} has a mark of doubt in the middle"),
         phrase("put one mark at the end: ? for uncertain, ~ for about, % for both"),
     ),
-    (r".*,.*", phrase("{date} lists several dates"), phrase("write one moment for each date")),
+    (
+        r".*,.*",
+        phrase("{date} lists several dates"),
+        phrase("write one moment for each date; for one of several days, write [2018-05-12,2018-06-03]"),
+    ),
     (
         r"\d{4}-\d\d-\d\d[ tT]\d{1,2}(:\d\d|h\d*)?.*",
         phrase("{date} has a time that cannot be read"),

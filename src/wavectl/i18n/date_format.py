@@ -7,9 +7,10 @@ always marked as uncertain.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from wavectl.dates.edtf import DateForm, Point, Precision, When
@@ -23,10 +24,14 @@ class _DatePatterns(NamedTuple):
     of: str  # between day, month and year
     months: tuple[str, str]  # before the first and the last of two months
     seasons: tuple[str, str, str, str]
-    parts: tuple[str, str]  # a quarter and a half of a year
+    hemispheres: tuple[str, str, str]  # a season of either, of the north, of the south
+    parts: tuple[str, str, str]  # a quarter, a half and a third of a year
     ordinals: tuple[str, str, str, str]
     between: str
+    either: str  # before the last of several days
     since: str
+    until: str
+    until_part: str  # before a month or a year, which have no article
     about: str
     about_range: str  # of an interval, which has prepositions of its own
     articles: tuple[str, str, str, str, str, str]  # after a preposition: for a day, a part of a year, the four seasons
@@ -39,24 +44,32 @@ _PATTERNS: Mapping[str, _DatePatterns] = {
         of=" ",
         months=("de ", " à "),
         seasons=("printemps", "été", "automne", "hiver"),
-        parts=("{ordinal} trimestre", "{ordinal} semestre"),
+        hemispheres=("{season}", "{season} boréal", "{season} austral"),
+        parts=("{ordinal} trimestre", "{ordinal} semestre", "{ordinal} quadrimestre"),
         ordinals=("1er", "2e", "3e", "4e"),
         between="entre {a} et {b}",
+        either=" ou ",
         since="à partir de {a}",
+        until="jusqu'à {a}",
+        until_part="jusqu'en {a}",
         about="vers {a}",
         about_range="{a}, environ",
         articles=("le ", "le ", "le ", "l'", "l'", "l'"),
-        contractions=(("de le ", "du "), ("de a", "d'a"), ("de o", "d'o")),
+        contractions=(("de le ", "du "), ("à le ", "au "), ("de a", "d'a"), ("de o", "d'o")),
         first_day="1er",
     ),
     "en": _DatePatterns(
         of=" ",
         months=("", " to "),
         seasons=("spring", "summer", "autumn", "winter"),
-        parts=("{ordinal} quarter of", "{ordinal} half of"),
+        hemispheres=("{season}", "northern {season}", "southern {season}"),
+        parts=("{ordinal} quarter of", "{ordinal} half of", "{ordinal} four-month period of"),
         ordinals=("first", "second", "third", "fourth"),
         between="between {a} and {b}",
+        either=" or ",
         since="from {a}",
+        until="until {a}",
+        until_part="until {a}",
         about="around {a}",
         about_range="{a}, approximately",
         articles=("", "the ", "", "", "", ""),
@@ -65,14 +78,18 @@ _PATTERNS: Mapping[str, _DatePatterns] = {
         of=" de ",
         months=("de ", " a "),
         seasons=("primavera", "verano", "otoño", "invierno"),
-        parts=("{ordinal} trimestre", "{ordinal} semestre"),
+        hemispheres=("{season}", "{season} boreal", "{season} austral"),
+        parts=("{ordinal} trimestre", "{ordinal} semestre", "{ordinal} cuatrimestre"),
         ordinals=("primer", "segundo", "tercer", "cuarto"),
         between="entre {a} y {b}",
+        either=" o ",
         since="a partir de {a}",
+        until="hasta {a}",
+        until_part="hasta {a}",
         about="hacia {a}",
         about_range="{a}, aproximadamente",
         articles=("el ", "el ", "la ", "el ", "el ", "el "),
-        contractions=(("de el ", "del "),),
+        contractions=(("de el ", "del "), (" o 8 ", " u 8 "), (" o 11 ", " u 11 ")),
     ),
 }
 
@@ -100,9 +117,14 @@ def _format_unqualified(when: When, language: str, patterns: _DatePatterns) -> s
     start, end = when.start, when.end
     if end is None:
         text = _format_point(start, language, patterns)
-        if when.form is not DateForm.OPEN:
+        if when.form is DateForm.SINGLE:
             return text
-        return _contract(patterns.since.format(a=_with_article(text, start, patterns)), patterns)
+        is_plain = start.precision in (Precision.MONTH, Precision.YEAR)
+        until = patterns.until_part if is_plain else patterns.until
+        pattern = patterns.since if when.form is DateForm.OPEN else until
+        return _contract(pattern.format(a=_with_article(text, start, patterns)), patterns)
+    if when.choices:
+        return _format_choices(when.choices, language, patterns)
     if when.form is DateForm.SET:
         first, last = _format_range_start(start, end, language, patterns), _format_point(end, language, patterns)
         return patterns.between.format(a=_with_article(first, start, patterns), b=_with_article(last, end, patterns))
@@ -125,6 +147,13 @@ def _format_unqualified(when: When, language: str, patterns: _DatePatterns) -> s
         of=patterns.of,
         months=patterns.months,
     )
+    return _contract(text, patterns)
+
+
+def _format_choices(days: Sequence[Point], language: str, patterns: _DatePatterns) -> str:
+    """Return a choice of days, each without the month and the year that the next one repeats."""
+    texts = [_format_range_start(day, after, language, patterns) for day, after in pairwise(days)]
+    text = f"{', '.join(texts)}{patterns.either}{_format_point(days[-1], language, patterns)}"
     return _contract(text, patterns)
 
 
@@ -171,9 +200,11 @@ def _format_point(point: Point, language: str, patterns: _DatePatterns) -> str:
     if point.precision is Precision.SEASON:
         if point.last.year != day.year:
             year = f"{year}-{point.last.year}"
-        return f"{patterns.seasons[day.month // 3 - 1]}{of}{year}"
-    number, months = (0, 3) if point.precision is Precision.QUARTER else (1, 6)
-    return f"{patterns.parts[number].format(ordinal=patterns.ordinals[(day.month - 1) // months])}{of}{year}"
+        hemisphere, season = divmod(int(point.text[5:7]) - 21, 4)
+        return f"{patterns.hemispheres[hemisphere].format(season=patterns.seasons[season])}{of}{year}"
+    months = point.last.month - day.month + 1
+    part = patterns.parts[(3, 6, 4).index(months)].format(ordinal=patterns.ordinals[(day.month - 1) // months])
+    return f"{part}{of}{year}"
 
 
 def _time_text(point: Point) -> str:
@@ -188,7 +219,7 @@ def _day_text(day: date, patterns: _DatePatterns) -> str:
 
 def _with_article(text: str, point: Point, patterns: _DatePatterns) -> str:
     if point.precision is Precision.SEASON:
-        return patterns.articles[point.first.month // 3 + 1] + text
+        return patterns.articles[(int(point.text[5:7]) - 21) % 4 + 2] + text
     if point.precision in (Precision.QUARTER, Precision.SEMESTER):
         return patterns.articles[1] + text
     return patterns.articles[0] + text if point.precision in (Precision.DAY, Precision.TIME) else text
@@ -202,9 +233,13 @@ def _contract(text: str, patterns: _DatePatterns) -> str:
 
 def _format_with_babel(when: When, language: str) -> str:
     from babel.dates import format_interval, format_skeleton
+    from babel.lists import format_list
 
     assert when.start is not None and when.earliest and when.last_known  # noqa: S101, PT018
     locale = babel_locale(language)
+    if when.choices:
+        days = [format_skeleton("yMMMMd", day.first, locale=locale) for day in when.choices]
+        return " ".join(format_list(days, style="or", locale=locale).split())
     skeleton = {Precision.DAY: "yMMMMd", Precision.TIME: "yMMMMd", Precision.YEAR: "y"}.get(when.precision, "yMMMM")
     if when.form is DateForm.SET and when.start.precision is not Precision.YEAR:
         skeleton = "yMMMM"  # its precision is a year, but its months are known
@@ -219,6 +254,8 @@ def _format_with_babel(when: When, language: str) -> str:
         text = f"{text}, {_time_text(when.start)}" + (f"-{_time_text(when.end)}" if when.end else "")
     if when.form is DateForm.OPEN:
         text = f"{text} - …"
+    if when.form is DateForm.UNTIL:
+        text = f"… - {text}"
     return " ".join(text.replace("\u2013", "-").split())
 
 

@@ -143,9 +143,10 @@ def moment_data(group: MomentGroup, when: When, context: RenderContext) -> dict[
 
 def date_data(when: When, local_when: When, context: RenderContext) -> dict[str, Any]:
     """Return JSON data of a date: EDTF, text, and its first and last day in the time zone of the moment."""
+    earliest, latest = local_when.bounds
     return {
         "when": when.text,
         "text": format_date(local_when, context.language),
-        "earliest": local_when.earliest,
-        "latest": local_when.latest,
+        "earliest": earliest,
+        "latest": latest,
     }

@@ -16,12 +16,13 @@ _LENGTHS = (
 )
 _DAY = f"(?:{_YEAR}-(?:{_LENGTHS})|(?!15[0-7]|0|1[0-4]|158[0-2]){_LEAP})"
 _CLOCK = "T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
-_PART = f"{_YEAR}(?:-(?:(?:0[1-9]|1[0-2])(?:-XX)?|2[1-4]|3[3-6]|4[01]|XX(?:-XX)?))?"
+_PART = f"{_YEAR}(?:-(?:(?:0[1-9]|1[0-2])(?:-XX)?|2[1-9]|3[0-9]|4[01]|XX(?:-XX)?))?"
 _DOUBT = "[?~%]?"
 _STRETCH = f"(?:{_DAY}|{_PART})"
 _POINT = f"(?:{_DAY}(?:{_CLOCK})?|{_PART}){_DOUBT}"
-_ANY = f"{_POINT}(?:/(?:{_POINT}|\\.\\.)?)?"
+_ANY = f"(?:(?:\\.\\.)?/{_POINT}|{_POINT}(?:/(?:{_POINT}|\\.\\.)?)?)"
 _SPAN = f"{_STRETCH}\\.\\.{_STRETCH}"
+_CHOICE = f"\\s*{_DAY}\\s*(?:,\\s*{_DAY}\\s*){{1,{edtf.MAX_CHOICES - 1}}}"
 
 
 def text_schema(pattern: str, hint: str) -> dict[str, Any]:
@@ -33,14 +34,19 @@ def _date_schema(pattern: str, hint: str) -> dict[str, Any]:
     return {**text_schema(f"^\\s*(?:{pattern})\\s*$", hint), **_YEARS}
 
 
+def _list_schema(pattern: str, fewest: int, most: int) -> dict[str, Any]:
+    items = text_schema(f"^(?:{pattern})$", edtf.SET_HINT.text)
+    return {"type": "array", "items": items, "minItems": fewest, "maxItems": most, "uniqueItems": True}
+
+
 _YEARS = {"minimum": edtf.FIRST_YEAR, "maximum": edtf.LAST_YEAR}  # a year alone is a number to YAML
 DATE_HINT = phrase("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown")
-_SET_HINT = phrase("for an unknown day between two dates, write [2018-07-05..2018-07-20]")
 DATE = {
     "anyOf": [
-        _date_schema(f"unknown|{_ANY}|\\[{_SPAN}\\]", DATE_HINT),
+        _date_schema(f"unknown|{_ANY}|\\[(?:{_SPAN}|{_CHOICE})\\]", DATE_HINT),
         # without quotation marks, a set is a list to YAML
-        {"type": "array", "items": text_schema(f"^(?:{_SPAN})$", _SET_HINT), "minItems": 1, "maxItems": 1},
+        _list_schema(_SPAN, 1, 1),
+        _list_schema(f"\\s*{_DAY}\\s*", 2, edtf.MAX_CHOICES),
     ]
 }
 """A value of ``when``."""

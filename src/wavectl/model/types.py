@@ -330,11 +330,8 @@ Count = TypeAliasType(
 
 
 def _parse_when(value: object) -> When:
-    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
-        value = f"[{value[0]}]"  # [A..B] without quotation marks is a list to YAML
-    if isinstance(value, list) and len(value) > 1:
-        hint = msg("write the first and the last day with a slash, 2017-11-02/2017-11-03, or one moment for each date")
-        fail_validation("invalid-date", msg("there are several dates here"), hint)
+    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+        value = f"[{','.join(value)}]"  # [A..B] and [A,B] without quotation marks are lists to YAML
     if not isinstance(value, str):
         hint = msg("write 2017-11-02, 2017-11-02/2017-11-03, 2018-03, 2018 or unknown")
         fail_validation("invalid-date", msg("a date is expected here"), hint)
@@ -346,7 +343,8 @@ def _parse_when(value: object) -> When:
 
 def _parse_period(value: object) -> When:
     when = _parse_when(value)
-    if when.form in (edtf.DateForm.UNKNOWN, edtf.DateForm.SET) or when.precision is edtf.Precision.TIME:
+    no_calendar = (edtf.DateForm.UNKNOWN, edtf.DateForm.SET, edtf.DateForm.UNTIL)
+    if when.form in no_calendar or when.precision is edtf.Precision.TIME:
         fail_validation(
             "invalid-date",
             msg("{value} is not the calendar of a wave", value=quoted(when.text)),

@@ -24,6 +24,7 @@ def entry_data(entry: Entry, context: RenderContext) -> dict[str, Any]:
     """Return the fields of an entry, in the order of the CSV columns."""
     group, occurrence = entry.group, entry.occurrence
     when, local, place = occurrence.when, occurrence.local, entry.place
+    earliest, latest = local.bounds
     starts_at, ends_at = entry.starts_at, entry.ends_at
     return {
         "wave": entry.member.wave,
@@ -33,8 +34,8 @@ def entry_data(entry: Entry, context: RenderContext) -> dict[str, Any]:
         "when": when.text,
         "stated": entry.stated.text if entry.stated else None,
         "text": format_date(local, context.language),
-        "earliest": local.earliest.isoformat() if local.earliest else None,
-        "latest": local.latest.isoformat() if local.latest else None,
+        "earliest": earliest.isoformat() if earliest else None,
+        "latest": latest.isoformat() if latest else None,
         "precision": when.precision.value,
         "exact": when.is_exact,
         "firm": entry.firm,
