@@ -72,7 +72,7 @@ def event_span(when: When, group: MomentGroup, output_zone: str, fuzzy: str) -> 
     if not exact:
         if fuzzy == "omit":
             return None
-        if fuzzy == "first-day" or (fuzzy == "auto" and local.days > MAX_FUZZY_DAYS):
+        if fuzzy == "first-day" or (fuzzy == "auto" and (local.choices or local.days > MAX_FUZZY_DAYS)):
             return EventSpan(local.earliest, local.earliest + timedelta(days=1))
     return EventSpan(local.earliest, local.last_known + timedelta(days=1))
 
