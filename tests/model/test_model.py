@@ -325,7 +325,12 @@ def test_one_of_a_set_needs_no_quotes(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[2018-07-05, 2018-07-20]", "[2018-07-05,2018-07-20]", "'[2018-07-05,2018-07-20]'", "\n  - 2018-07-05\n  - 2018-07-20"],
+    [
+        "[2018-07-05, 2018-07-20]",
+        "[2018-07-05,2018-07-20]",
+        "'[2018-07-05,2018-07-20]'",
+        "\n  - 2018-07-05\n  - 2018-07-20",
+    ],
 )
 def test_a_choice_of_days_needs_no_quotes(text: str) -> None:
     read = Moment.model_validate(data(f"id: m\ntitle: T\nwhen: {text}\n"))

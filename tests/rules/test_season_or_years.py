@@ -47,11 +47,7 @@ def test_the_hint_suggests_both(tmp_path: Path) -> None:
     findings = checked(read_plan(tmp_path, {"wave": wave}))
     assert [
         (format_path(finding.path), finding.hint and str(finding.hint.values["years"])) for finding in findings
-    ] == [
-        ("period", "2020/2021"),
-        ("moments[0].except.2020-04.when", "2023/2024"),
-        ("moments[1].when", "2020/2025"),
-    ]
+    ] == [("period", "2020/2021"), ("moments[0].except.2020-04.when", "2023/2024"), ("moments[1].when", "2020/2025")]
     assert [finding.hint and finding.hint.values["months"] for finding in findings] == [
         "[2020-03..2020-05]",
         "[2023-12..2024-02]",
