@@ -121,8 +121,8 @@ def _format_unqualified(when: When, language: str, patterns: _DatePatterns) -> s
             return text
         is_plain = start.precision in (Precision.MONTH, Precision.YEAR)
         until = patterns.until_part if is_plain else patterns.until
-        pattern = patterns.since if when.form is DateForm.OPEN else until
-        return _contract(pattern.format(a=_with_article(text, start, patterns)), patterns)
+        bound = patterns.since if when.form is DateForm.OPEN else until
+        return _contract(bound.format(a=_with_article(text, start, patterns)), patterns)
     if when.choices:
         return _format_choices(when.choices, language, patterns)
     if when.form is DateForm.SET:
