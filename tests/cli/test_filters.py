@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from support.plans import run, timeline_entries
@@ -59,3 +61,25 @@ def test_a_value_that_there_is_not_is_refused(option: str, value: str, cure: str
     assert (outcome.code, outcome.out) == (2, "")
     assert option in outcome.err
     assert cure in outcome.err
+
+
+@pytest.mark.parametrize("command", ["timeline", "export-ics", "status"])
+@pytest.mark.parametrize(
+    ("first", "last", "code"),
+    [
+        ("2018-09", "2018-01", 2),
+        ("2018-01-02", "2018-01-01", 2),
+        ("2019", "2018-12-31", 2),
+        ("2018-36", "2018-35", 2),
+        ("2018-01-01", "2018-01-01", 0),
+        ("2018-06", "2018", 0),  # it ends with December
+    ],
+)
+def test_a_range_of_dates_that_ends_before_it_begins_is_refused(
+    first: str, last: str, code: int, command: str, tmp_path: Path
+) -> None:
+    target = ["-o", str(tmp_path / "feed.ics"), "housing"] if command == "export-ics" else []
+    outcome = run(command, *target, "--from", first, "--to", last, "--lang", "en")
+    assert outcome.code == code
+    if code:
+        assert (outcome.out, list(tmp_path.iterdir())) == ("", [])

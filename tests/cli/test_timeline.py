@@ -52,6 +52,47 @@ def test_all_waves_show_gwangju_once_with_both_waves() -> None:
     assert timeline_entries("local-finance") == []
 
 
+ONE_DAY = {  # the wave of each moment on one day, its zone and date, in order
+    "Whole day": ("two", "Europe/Paris", "2026-11-13"),
+    "Breakfast": ("two", "America/Lima", "2026-11-13T02:30"),
+    "Another lunch": ("two", "Europe/Paris", "2026-11-13T12:00"),
+    "Lunch": ("one", "Europe/Paris", "2026-11-13T12:00/2026-11-13T13:00"),
+    "Supper": ("one", "Europe/Paris", "2026-11-13T18:00"),
+}
+
+
+@pytest.fixture
+def one_day(tmp_path: Path) -> Path:
+    heads = {wave: f"title: Wave {wave}\nperiod: 2026-01/2027-12\nmoments:\n" for wave in ("one", "two")}
+    for number, (title, (wave, zone, when)) in enumerate(reversed(ONE_DAY.items())):
+        heads[wave] += f"  - {{id: m{number}, title: {title}, timezone: {zone}, when: {when}}}\n"
+    return write_plan(tmp_path, {"programme": "uid_domain: calls.org\ntimezone: Europe/Paris\n", **heads})
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(["timeline", "--format", form] for form in ("table", "agenda", "markdown", "json", "csv")),
+        ["export-ics", "-o", "-", "all"],
+        ["export-ics", "--check", "--format", "json"],
+        ["export-ics", "--check", "--format", "text"],
+        ["export-ics", "--check", "--format", "markdown"],
+    ],
+)
+def test_moments_of_one_day_are_in_the_same_order_everywhere(command: list[str], one_day: Path) -> None:
+    out = run("--waves", str(one_day), *command, "--today", "2026-06-01").out
+    found = dict.fromkeys(re.findall("|".join(ONE_DAY), out))
+    assert list(found) == list(ONE_DAY)
+
+
+@pytest.mark.parametrize("command", [["timeline", "--format", "html"], ["export-sheet", "-o", "-"]])
+def test_the_moments_of_a_wave_are_in_the_same_order_everywhere(command: list[str], one_day: Path) -> None:
+    for wave in ("one", "two"):
+        out = run("--waves", str(one_day), *command, wave).out
+        found = dict.fromkeys(re.findall("|".join(ONE_DAY), out))
+        assert list(found) == [title for title, (own, *_) in ONE_DAY.items() if own == wave]
+
+
 def test_each_format_has_all_entries() -> None:
     rows = list(csv.DictReader(StringIO(run("timeline", "--format", "csv").raw.decode(), newline="")))
     assert [(row["wave"], row["id"], row["when"]) for row in rows] == [

@@ -83,7 +83,7 @@ def test_the_internal_card_has_findings_and_waivers(home: Path) -> None:
     assert "Secret-owner" not in text
     assert "Secret-note" not in text
     shown = json.loads(of(home, "show", "housing", "--format", "json"))
-    assert [one["id"] for one in shown["ahead"]] == ["a", "b", "d", "e", "f"]
+    assert [one["id"] for one in shown["ahead"]] == ["a", "b", "e", "d", "f"]
     assert (shown["over"], shown["waived"]) == (1, {"calendar-length": "Secret-reason"})
     assert "unconfirmed-actor" in [one["rule"] for one in shown["findings"]]
     for word in ("Secret-owner", "Secret-note", "Secret-source", "Secret-x", "confirm_by"):

@@ -68,5 +68,5 @@ def test_what_comes_next(today: str, found: tuple[str, int] | None, tmp_path: Pa
             )
         },
     )
-    following = next_moment(resolve_groups(plan, drafts=True), date.fromisoformat(today))
+    following = next_moment(resolve_groups(plan, drafts=True), date.fromisoformat(today), ["en"])
     assert (following and (following.group.root.moment.id, following.days_until_start)) == found

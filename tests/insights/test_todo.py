@@ -28,8 +28,8 @@ def test_what_is_to_do_in_the_real_waves() -> None:
     assert dates(facts) == [
         ("compact-vienna", "2017-07-03"),
         ("compact-geneva", "2017-08-02"),
-        ("housing-policy-meetings", "2017-09-02"),
         ("compact-mexico", "2017-09-02"),
+        ("housing-policy-meetings", "2017-09-02"),
         ("compact-zero-draft", "2017-12-03"),
         ("rapporteur-report", "2017-12-31"),
         ("hlpf-2018", "2018-05-02"),
@@ -52,8 +52,8 @@ def test_the_real_waves_in_autumn() -> None:
     facts = build_todo(load(REAL), date(2017, 10, 20))
     assert [one.group.root.moment.id for one in facts.overdue] == [
         "compact-geneva",
-        "housing-policy-meetings",
         "compact-mexico",
+        "housing-policy-meetings",
     ]
     assert [one.group.root.moment.id for one in facts.outcomes] == [
         "compact-vienna",

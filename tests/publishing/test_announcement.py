@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from markdown_it import MarkdownIt
 from support.announcements import changed
 from support.golden import Golden
 from support.plans import Outcome, run, write_plan
+from wavectl.dates import edtf
 from wavectl.lockfile.entry import LockEntry, Lockfile
 from wavectl.plan.loader import Plan, load
 from wavectl.publishing.announcement import (
@@ -60,8 +62,9 @@ def test_the_example_has_every_kind_of_change(home: Path) -> None:
     assert set(found["summary"]["kinds"]) == set(ChangeKind)
     assert found["summary"]["changes"] == len(found["changes"]) == 21
     assert found["files"] == []
-    uids = [one["uid"] for one in found["changes"]]
-    assert uids == sorted(uids)
+    dates = [(one["after"] or {}).get("when") for one in found["changes"]]
+    firsts = [edtf.parse(when).earliest or date.max for when in dates if when]
+    assert firsts == sorted(firsts)
 
 
 def test_every_kind_is_counted_once() -> None:

@@ -14,9 +14,9 @@ from wavectl.timeline.entries import Filter
 ORDERED = [
     "2017-06",
     "2017-06-05",
-    "2017-06-05T10:00/2017-06-07T11:00",
     "2017-06-05/2017-06-30",
     "2017-06-05/..",
+    "2017-06-05T10:00/2017-06-07T11:00",
     "2017-06-06",
     "[2017-06-06..2017-06-20]",
     "2017-07-01/..",
@@ -39,14 +39,58 @@ def test_entries_are_in_order_of_their_first_day_then_their_last_then_open_ones(
     assert [entry.occurrence.when.text for entry in found] == ORDERED
 
 
-def test_entries_of_the_same_days_are_in_order_of_wave_and_id(tmp_path: Path) -> None:
-    same = ("id: b, title: B, when: 2017-06-05", "id: a, title: A, when: 2017-06-05")
-    undated = ("id: z, title: Z, when: unknown", "id: y, title: Y, when: unknown")
-    files = {"two": wave(*same, *undated), "one": wave(*same, *undated)}
+def test_entries_of_the_same_days_are_in_order_of_title_then_wave_and_id(tmp_path: Path) -> None:
+    same = ("id: b, title: B, when: 2017-06-05", "id: a, title: B, when: 2017-06-05")
+    undated = ("id: z, title: Y, when: unknown", "id: y, title: Z, when: unknown")
+    first = "id: last, title: A, when: 2017-06-05"
+    files = {"one-two": wave(*same, *undated, first), "one": wave(*same, *undated)}
     assert lines(tmp_path, files) == [
-        *("one/a 2017-06-05", "one/b 2017-06-05", "two/a 2017-06-05", "two/b 2017-06-05"),
-        *("one/y unknown", "one/z unknown", "two/y unknown", "two/z unknown"),
+        "one-two/last 2017-06-05",
+        *("one/a 2017-06-05", "one/b 2017-06-05", "one-two/a 2017-06-05", "one-two/b 2017-06-05"),
+        *("one/z unknown", "one-two/z unknown", "one/y unknown", "one-two/y unknown"),
     ]
+
+
+def test_titles_are_in_order_of_the_first_language_of_the_programme(tmp_path: Path) -> None:
+    files = {
+        "programme": "languages: [es, en]",
+        "one": wave(
+            "id: one, title: {en: A, es: Z}, when: 2017-06-05", "id: two, title: {en: B, es: Y}, when: 2017-06-05"
+        ),
+    }
+    assert ids(tmp_path, files) == ["two", "one"]
+
+
+TIMED = [  # the id, the date and the zone of moments on one day, in order
+    ("day", "2017-06-05", "Europe/Madrid"),
+    ("days", "2017-06-05/2017-06-06", "Europe/Madrid"),
+    ("open", "2017-06-05/..", "Europe/Madrid"),
+    ("seoul", "2017-06-05T18:00", "Asia/Seoul"),  # 11:00 in Madrid
+    ("noon", "2017-06-05T12:00", "Europe/Madrid"),
+    ("noon-offset", "2017-06-05T10:00Z", "Europe/Madrid"),
+    ("noon-end", "2017-06-05T12:00/2017-06-06T01:00", "Europe/Madrid"),
+    ("noon-open", "2017-06-05T12:00/..", "Europe/Madrid"),
+    ("evening", "2017-06-05T18:00", "Europe/Madrid"),
+    ("lima", "2017-06-05T11:30", "America/Lima"),  # 18:30 in Madrid
+    ("next", "2017-06-06", "Europe/Madrid"),
+]
+
+
+def test_whole_days_come_before_times_of_day_which_are_in_order_of_their_instants(tmp_path: Path) -> None:
+    moments = [f'id: {name}, title: T, when: "{when}", timezone: {zone}' for name, when, zone in TIMED]
+    found = ids(tmp_path, {"two": wave(*reversed(moments[1::2])), "one": wave(*moments[::2])})
+    found.remove("noon-offset"), found.insert(found.index("noon") + 1, "noon-offset")  # the same instant
+    assert found == [name for name, *_ in TIMED]
+
+
+def test_a_time_that_occurs_twice_is_in_order_of_its_instants(tmp_path: Path) -> None:
+    moments = (
+        "id: first, title: Z, when: 2017-10-29T02:30",
+        "id: second, title: A, when: 2017-10-29T01:30Z",  # 02:30 for the second time
+        "id: last, title: A, when: 2017-10-29T03:00",
+    )
+    files = {"programme": "timezone: Europe/Madrid", "one": wave(*moments)}
+    assert ids(tmp_path, files) == ["first", "second", "last"]
 
 
 def test_the_days_that_count_are_those_of_the_clocks_of_the_moment(tmp_path: Path) -> None:
@@ -100,10 +144,25 @@ def test_the_first_shown_wave_replaces_a_root_that_is_not_shown(tmp_path: Path) 
     assert (row.member.reference, row.title) == ("housing/forum", "World forum")
 
 
-def test_two_moments_of_one_wave_may_be_the_same(tmp_path: Path) -> None:
-    files = {"one": wave("id: a, title: A, when: 2017-09", "id: b, title: B, when: 2017-09-14, same_as: a")}
-    assert lines(tmp_path, files) == ["one/a 2017-09-14 stated=2017-09 also=one/b", "one/b 2017-09-14 also=one/a"]
-    assert lines(tmp_path, files, merge=True) == ["one/a 2017-09-14 stated=2017-09 also=one/b"]
+@pytest.mark.parametrize("merge", [None, True, False])
+def test_tied_moments_of_one_wave_are_one_entry(merge: bool | None, tmp_path: Path) -> None:
+    tied = wave("id: a, title: A, when: 2017-09", "id: b, title: B, when: 2017-09-14, same_as: a")
+    assert lines(tmp_path, {"one": tied}, merge=merge) == ["one/a 2017-09-14 stated=2017-09 also=one/b"]
+
+
+def test_each_wave_has_tied_moments_once(tmp_path: Path) -> None:
+    files = {
+        "one": wave("id: root, title: R, when: 2017-09-14"),
+        "two": wave(
+            "id: c, title: C, same_as: one/root", "id: b, title: B, same_as: c", "id: d, title: D, when: 2017-10"
+        ),
+    }
+    assert lines(tmp_path, files, merge=False) == [
+        "one/root 2017-09-14 also=two/b,two/c",
+        "two/b 2017-09-14 also=one/root,two/c",
+        "two/d 2017-10",
+    ]
+    assert lines(tmp_path, files, ["two"]) == ["two/b 2017-09-14 also=one/root,two/c", "two/d 2017-10"]
 
 
 def test_a_draft_is_marked(tmp_path: Path) -> None:

@@ -79,6 +79,18 @@ def parse_date(console: Console, text: str, option: str) -> edtf.When:
     return when
 
 
+def parse_date_range(console: Console, first: str | None, last: str | None) -> tuple[date | None, date | None]:
+    """Return the first and the last day of ``--from`` and ``--to``, both included; None for one that is not given."""
+    start = None if first is None else parse_date(console, first, "--from").earliest
+    end = None if last is None else parse_date(console, last, "--to").last_known
+    if start and end and end < start:
+        console.fail(
+            msg("{last} comes before {first}", last=quoted(end), first=quoted(start)),
+            msg("write the earlier date after --from and the later one after --to"),
+        )
+    return start, end
+
+
 def texts_by_language(values: Sequence[str], own: str, languages: Sequence[str]) -> dict[str, str]:
     """Return the texts of an option by language: ``fr=…`` is French, a text without a language is in ``own``.
 

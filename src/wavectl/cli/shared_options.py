@@ -11,7 +11,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from wavectl.cli.arguments import check_choice, parse_date
+from wavectl.cli.arguments import check_choice, parse_date_range
 from wavectl.cli.console import Console
 from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK, CommonOptions
@@ -78,9 +78,10 @@ def build_filter(app: AppContext, options: FilterOptions) -> Filter:
     for option, values, known in choices:
         for value in values or ():
             check_choice(console, option, value, known)
+    first, last = parse_date_range(console, options.first, options.last)
     return Filter(
-        first=None if options.first is None else parse_date(console, options.first, "--from").earliest,
-        last=None if options.last is None else parse_date(console, options.last, "--to").last_known,
+        first=first,
+        last=last,
         upcoming=options.upcoming,
         statuses=options.status or (),
         kinds=options.kind or (),

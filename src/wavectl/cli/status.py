@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.arguments import parse_date
+from wavectl.cli.arguments import parse_date_range
 from wavectl.cli.context import AppContext
 from wavectl.cli.revisions import load_earlier_plan
 from wavectl.cli.shared_options import (
@@ -20,7 +20,7 @@ from wavectl.cli.shared_options import (
     load_app_for_insight,
     show_insight,
 )
-from wavectl.diagnostics import msg, quoted
+from wavectl.diagnostics import msg
 from wavectl.insights.status import EarlierStatus, build_status, count_by_certainty, last_of_twelve_months
 from wavectl.timeline.groups import resolve_groups
 
@@ -73,13 +73,6 @@ def command(
 
 def _bounds(app: AppContext, first: str | None, last: str | None) -> tuple[date, date]:
     """Return the first and last day to count moments of; the default is twelve months from today."""
-    opening = parse_date(app.console, first, "--from").earliest if first is not None else None
-    opening = opening or app.today
-    closing = parse_date(app.console, last, "--to").last_known if last is not None else None
-    closing = closing or last_of_twelve_months(opening)
-    if closing < opening:
-        app.console.fail(
-            msg("{last} comes before {first}", last=quoted(closing), first=quoted(opening)),
-            msg("write the earlier date after --from and the later one after --to"),
-        )
-    return opening, closing
+    start, end = parse_date_range(app.console, app.today.isoformat() if first is None else first, last)
+    opening = start or app.today
+    return opening, end or last_of_twelve_months(opening)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from wavectl.i18n.date_format import format_date
 from wavectl.model import ActorGroup, Text, localized_text
 from wavectl.render.context import RenderContext
 from wavectl.timeline.groups import MomentGroup, Occurrence, to_local_time
+from wavectl.timeline.order import ChronologicalKey, group_key
 from wavectl.timeline.silent_months import SCHEDULED_STATUSES, month_number
 
 ACTOR_GROUP_LABELS = {ActorGroup.NETWORK: phrase("The network"), ActorGroup.EXTERNAL: phrase("Partners")}
@@ -90,10 +91,10 @@ class NextMoment(NamedTuple):
     days_until_start: int
 
 
-def next_moment(groups: Iterable[MomentGroup], today: date) -> NextMoment | None:
-    """Return the moment that begins next, today or later, else one that is under way, else None.
+def next_moment(groups: Iterable[MomentGroup], today: date, languages: Sequence[str]) -> NextMoment | None:
+    """Return the moment that begins next, today or later, else the first of those under way, else None.
 
-    Postponed and cancelled moments are ignored.
+    Postponed and cancelled moments are ignored. ``languages`` are the programme's.
     """
     candidates: list[NextMoment] = []
     for group in groups:
@@ -101,7 +102,11 @@ def next_moment(groups: Iterable[MomentGroup], today: date) -> NextMoment | None
             first, last = occurrence.local.earliest, occurrence.local.last_known
             if first and last and last >= today and occurrence.status in SCHEDULED_STATUSES:
                 candidates.append(NextMoment(group, occurrence, (first - today).days))
-    found = min(candidates, key=lambda one: (one[2] < 0, one[2], one.group.root.reference), default=None)
+
+    def order(candidate: NextMoment) -> tuple[bool, ChronologicalKey]:
+        return candidate.days_until_start < 0, group_key(candidate.group, candidate.occurrence.when, languages)
+
+    found = min(candidates, key=order, default=None)
     return found and found._replace(days_until_start=max(0, found.days_until_start))
 
 

@@ -24,6 +24,7 @@ from wavectl.text.suggest import normalize_name
 from wavectl.timeline.actors import UnconfirmedActor, unconfirmed_actors
 from wavectl.timeline.firm_by import firm_by_date, needs_firming, next_date
 from wavectl.timeline.groups import MomentGroup, resolve_groups, to_local_time
+from wavectl.timeline.order import group_key
 from wavectl.timeline.silent_months import SCHEDULED_STATUSES
 
 
@@ -92,8 +93,10 @@ def build_todo(plan: Plan, today: date, owner: str | None = None) -> Todo:
             continue
         dates += _dates_to_firm(plan, group, index.display_name(group_owner), today)
         outcomes += _missing_outcomes(group, index.display_name(group_owner), today)
-    dates.sort(key=lambda item: (item.due or date.max, item.when.earliest or date.max, item.group.root.reference))
-    outcomes.sort(key=lambda item: (-(item.when.last_known or date.min).toordinal(), item.group.root.reference))
+    languages = plan.programme.languages
+    dates.sort(key=lambda item: (item.due or date.max, group_key(item.group, item.when, languages)))
+    outcomes.sort(key=lambda item: group_key(item.group, item.when, languages))
+    outcomes.sort(key=lambda item: item.when.last_known or date.min, reverse=True)
     if owner is not None:
         return Todo(today, owner, tuple(dates), (), tuple(outcomes), ())
     actors, translations = tuple(_actors_to_confirm(plan)), tuple(_missing_translations(plan))

@@ -28,6 +28,7 @@ from wavectl.text.escaping import dump_json, escape_markdown
 from wavectl.text.templates import render_template
 from wavectl.text.terminal import printable
 from wavectl.timeline.groups import to_local_time
+from wavectl.timeline.order import ChronologicalKey, chronological_key
 
 
 class FileState(StrEnum):
@@ -61,6 +62,17 @@ class Announcement(NamedTuple):
     languages: Sequence[tuple[str, ...]] = (("en",),)
     addresses: Mapping[str, str] = MappingProxyType({})
     stale_files: Sequence[StaleFile] = ()
+
+    def ordered_changes(self) -> list[EntryChange]:
+        """Return the changes in order of time, by the present date of their entries."""
+        programme = self.plan.programme
+
+        def order(change: EntryChange) -> ChronologicalKey:
+            entry = change.after
+            title = localized_text(entry.title, programme.languages)
+            return chronological_key(edtf.parse(entry.when), entry.zone or programme.timezone, title, entry.members[0])
+
+        return sorted(self.changes, key=order)
 
 
 def changed_waves(plan: Plan, changes: Sequence[EntryChange]) -> frozenset[str]:
@@ -174,7 +186,8 @@ class _AnnouncementWriter:
         self.translate = translator(self._language)
 
     def compose(self) -> AnnouncementText:
-        categories = [_category(change) for change in self._announcement.changes]
+        changes = self._announcement.ordered_changes()
+        categories = [_category(change) for change in changes]
         counts = [(category, categories.count(category)) for category in CHANGE_CATEGORIES]
         subject = self._format(
             phrase("{name}: {changes}"),
@@ -194,7 +207,7 @@ class _AnnouncementWriter:
             self._format(phrase("What has changed in the calendar since {day}:"), day=self._day_text(since))
             if since
             else self.translate("What is in the new calendar:"),
-            tuple(self._sections(categories)),
+            tuple(self._sections(changes, categories)),
             self.translate("The calendar:"),
             self._announcement.addresses.get(self._language, ""),
             self.translate(
@@ -203,14 +216,15 @@ class _AnnouncementWriter:
             ),
         )
 
-    def _sections(self, categories: Sequence[_ChangeCategory]) -> Iterator[ChangeSection]:
+    def _sections(
+        self, ordered: Sequence[EntryChange], categories: Sequence[_ChangeCategory]
+    ) -> Iterator[ChangeSection]:
         by_heading: dict[str, list[EntryChange]] = {category.heading: [] for category in CHANGE_CATEGORIES}
-        for change, category in zip(self._announcement.changes, categories, strict=True):
+        for change, category in zip(ordered, categories, strict=True):
             by_heading[category.heading].append(change)
         for heading, changes in by_heading.items():
             if changes:
-                ordered = sorted(changes, key=_chronological_key)
-                texts = tuple(self._change_text(change, urgent=heading == _ACTION_REQUIRED) for change in ordered)
+                texts = tuple(self._change_text(change, urgent=heading == _ACTION_REQUIRED) for change in changes)
                 yield ChangeSection(self.translate(heading), texts)
 
     def _change_text(self, change: EntryChange, *, urgent: bool) -> ChangeText:
@@ -320,11 +334,6 @@ def _category(change: EntryChange) -> _ChangeCategory:
     return next(category for category in CHANGE_CATEGORIES if not set(category.kinds).isdisjoint(change.kinds))
 
 
-def _chronological_key(change: EntryChange) -> tuple[str, str]:
-    earliest = edtf.parse(change.after.when).earliest
-    return earliest.isoformat() if earliest else "", change.uid
-
-
 def _format_place(name: str, place: JsonObject, language: str) -> str:
     online, worldwide = bool(place.get("online")), place.get("scope") is not None
     return format_place(name, place.get("country"), language, online=online, worldwide=worldwide)
@@ -389,7 +398,7 @@ def _render_html(announcement: Announcement) -> str:
 
 
 def _render_json(announcement: Announcement) -> str:
-    """Return one JSON object: all changes in order of UID, the stale files, and counts; texts in the first language."""
+    """Return one JSON object: changes in order of time, stale files, and counts; texts in the first language."""
     kinds = {kind.value: sum(kind in change.kinds for change in announcement.changes) for kind in ChangeKind}
     data = {
         "schema": "wavectl/changes/1",
@@ -398,7 +407,7 @@ def _render_json(announcement: Announcement) -> str:
             "files": len(announcement.stale_files),
             "kinds": {kind: count for kind, count in kinds.items() if count},
         },
-        "changes": [_change_data(change, announcement) for change in announcement.changes],
+        "changes": [_change_data(change, announcement) for change in announcement.ordered_changes()],
         "files": [{"file": stale.file, "state": stale.state.value} for stale in announcement.stale_files],
     }
     return dump_json(data)

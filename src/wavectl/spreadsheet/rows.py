@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from wavectl.dates import parser
-from wavectl.dates.edtf import When
+from wavectl.dates.edtf import UNKNOWN, When
 from wavectl.diagnostics import phrase
 from wavectl.i18n import translator
 from wavectl.i18n.date_format import format_date
@@ -19,6 +18,7 @@ from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext
 from wavectl.spreadsheet.columns import FIELDS, INTERNAL_TEXTS, SheetColumn
 from wavectl.text.suggest import normalize_name
+from wavectl.timeline.order import ChronologicalKey, chronological_key
 from wavectl.timeline.ties import full_reference
 
 
@@ -47,19 +47,18 @@ def build_sheets(plan: Plan, waves: Sequence[str], language: str) -> list[WaveSh
             headings,
             tuple(
                 tuple(formatter.cell_text(one, column, first=column in first_columns) for column in columns)
-                for one in sorted(in_wave, key=_by_time)
+                for one in sorted(in_wave, key=partial(_by_time, plan))
             ),
         )
         for wave, in_wave in moments.items()
     ]
 
 
-def _by_time(sheet_moment: SheetMoment) -> tuple[date, date]:
-    """Return a sort key: the first day, then the last. Moments without a date come last, in file order."""
-    when = sheet_moment.moment.when
-    if when is None or when.earliest is None:
-        return date.max, date.max
-    return when.earliest, when.latest or date.max
+def _by_time(plan: Plan, sheet_moment: SheetMoment) -> ChronologicalKey:
+    """Return the sort key of a row."""
+    moment, programme = sheet_moment.moment, plan.programme
+    title, reference = localized_text(moment.title, programme.languages), f"{sheet_moment.wave}/{moment.id}"
+    return chronological_key(moment.when or UNKNOWN, moment.timezone or programme.timezone, title, reference)
 
 
 def _needed_columns(plan: Plan, moments: Sequence[Moment], reader_language: str) -> tuple[SheetColumn, ...]:
@@ -101,7 +100,7 @@ KIND_NAMES = {
 WORLDWIDE, ONLINE, YES = phrase("worldwide"), phrase("online"), phrase("yes")
 MAX_TEXT_LENGTH = 32_000
 """The maximum length of a text in a cell. Excel allows 32,767 characters."""
-_INHERITABLE_KEYS = ("when", "repeat", "status", "place", "url")
+_INHERITABLE_KEYS = ("when", "repeat", "status", "place", "timezone", "url")
 """The keys that a moment can inherit from the one it is tied to."""
 
 

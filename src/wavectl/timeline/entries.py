@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from wavectl.dates import timezones
 from wavectl.dates.edtf import Point, When
-from wavectl.model import Moment, Place, Programme, Status, Text, Wave
+from wavectl.model import Moment, Place, Programme, Status, Text, Wave, localized_text
 from wavectl.plan.loader import Plan
 from wavectl.timeline.groups import MomentGroup, Occurrence, resolve_groups
+from wavectl.timeline.order import ChronologicalKey, chronological_key
 from wavectl.timeline.ties import Member
 
 
@@ -27,12 +28,10 @@ class Entry(NamedTuple):
     stated: When | None
     also_in: tuple[str, ...]
 
-    @property
-    def sort_key(self) -> tuple[date, bool, date, str, str]:
-        """Return the order: by earliest day, then latest (open ends last), wave, id; entries without a date last."""
-        local = self.occurrence.local
-        member = self.member
-        return local.earliest or date.max, local.latest is None, local.latest or date.max, member.wave, member.moment.id
+    def sort_key(self, languages: Sequence[str]) -> ChronologicalKey:
+        """Return the key of its place in time; ``languages`` are the programme's."""
+        title, reference = localized_text(self.title, languages), self.member.reference
+        return chronological_key(self.occurrence.local, self.group.zone, title, reference)
 
     @property
     def year(self) -> int | None:
@@ -147,8 +146,8 @@ def build_timeline(
 ) -> Timeline:
     """Return the timeline of some waves.
 
-    With ``merge``, a group in several of the waves is one entry, else one in each; None merges where several waves
-    are shown. ``drafts`` includes drafts.
+    With ``merge``, a group in several of the waves is one entry, else one in each wave; None merges where several
+    waves are shown. ``drafts`` includes drafts.
     """
     merged = len(wave_ids) > 1 if merge is None else merge
     waves = frozenset(wave_ids)
@@ -158,12 +157,13 @@ def build_timeline(
             continue
         for occurrence in group.occurrences:
             members = [member for member in group.members if _includes_occurrence(plan, member, occurrence)]
-            shown = [member for member in members if member.wave in waves]
+            first_in_wave = {member.wave: member for member in reversed(members)}
+            shown = [member for member in members if member.wave in waves and member is first_in_wave[member.wave]]
             for member in shown[:1] if merged else shown:
                 entry = _build_entry(group, occurrence, member, members)
                 if entry_filter.matches(group, occurrence, entry.place, plan.waves, today):
                     entries.append(entry)
-    entries.sort(key=lambda entry: entry.sort_key)
+    entries.sort(key=lambda entry: entry.sort_key(plan.programme.languages))
     return Timeline(plan.programme, plan.waves, tuple(wave_ids), today, tuple(entries), entry_filter)
 
 

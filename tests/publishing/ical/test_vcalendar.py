@@ -102,7 +102,7 @@ def test_announced_wave_says_its_notice(tmp_path):
     assert "DESCRIPTION:Coming\\, soon" in head(found.data)
 
 
-def test_entries_are_in_order_of_start_and_uid(tmp_path):
+def test_entries_are_in_order_of_time(tmp_path):
     plan = {
         "housing": wave(
             "id: z, title: Z, when: 2017-11-02",
@@ -120,9 +120,9 @@ def test_entries_are_in_order_of_start_and_uid(tmp_path):
     assert found == [
         ("20170105", "r.housing"),
         ("20171101", "r.housing"),
-        ("20171102", "a.housing"),
         ("20171102", "y.aid"),
         ("20171102", "z.housing"),
+        ("20171102", "a.housing"),
         ("20171102T100000", "c.housing"),
         ("20171201", "b.housing"),
     ]

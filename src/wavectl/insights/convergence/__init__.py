@@ -154,8 +154,9 @@ def find_convergence(
     for entry in entries:
         if entry.occurrence.status is not Status.CANCELLED:
             by_moment[entry.group.root.reference].append(entry)
+    languages = plan.programme.languages
     shared_moments = sorted(
-        _shared_moments(by_moment, frozenset(waves), focus), key=lambda meeting: meeting.moments[0].sort_key
+        _shared_moments(by_moment, frozenset(waves), focus), key=lambda meeting: meeting.moments[0].sort_key(languages)
     )
     likely = list(_likely_same_moments(plan, by_moment, frozenset(waves), focus))
     excluded = {moment_pair(*(one.group.root.reference for one in meeting.moments)) for meeting in likely}
@@ -216,7 +217,7 @@ def _likely_same_moments(
     plan: Plan, by_moment: Mapping[str, Sequence[Entry]], waves: Collection[str], focus: str | None
 ) -> Iterator[Meeting]:
     """Return pairs of moments of different waves that are probably the same, unless a wave waives the rule."""
-    meetings = []
+    meetings, languages = [], plan.programme.languages
     for earlier, later in likely_same_moments(plan):
         first, second = by_moment.get(earlier.reference, ()), by_moment.get(later.reference, ())
         overlapping = next(((a, b) for a in first for b in second if _overlap(a, b)), None)
@@ -226,9 +227,9 @@ def _likely_same_moments(
         if len(meeting_waves) == 1 or (focus is not None and focus not in meeting_waves):
             continue
         exact = all(entry.occurrence.local.is_exact for entry in overlapping)
-        moments = tuple(sorted(overlapping, key=lambda entry: entry.sort_key))
+        moments = tuple(sorted(overlapping, key=lambda entry: entry.sort_key(languages)))
         meetings.append(Meeting("likely", moments, tuple(sorted(meeting_waves)), exact))
-    yield from sorted(meetings, key=lambda meeting: [entry.sort_key for entry in meeting.moments])
+    yield from sorted(meetings, key=lambda meeting: [entry.sort_key(languages) for entry in meeting.moments])
 
 
 def _overlap(one: Entry, other: Entry) -> bool:

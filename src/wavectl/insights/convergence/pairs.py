@@ -256,10 +256,10 @@ class PairMatch(NamedTuple):
     last_day: int
 
     @property
-    def sort_key(self) -> tuple[bool, int, str, str]:
-        """The sort order: certain clashes first, then by day, then by reference."""
+    def sort_key(self) -> tuple[bool, int, int]:
+        """The sort order: certain clashes first, then in order of the second moment, then of the first."""
         first, second = self.pair
-        return self.kind != CERTAIN, max(first.first, second.first), first.root, second.root
+        return self.kind != CERTAIN, second.position, first.position
 
 
 def moment_pair(one: str, other: str) -> MomentPair:

@@ -53,11 +53,11 @@ def render_calendar(
 ) -> RenderedCalendar:
     """Return the feed of some waves with these entries.
 
-    Properties come first, then the time zones in order of name, then the entries in order of start and UID.
+    Properties come first, then the time zones in order of name, then the entries in order of time.
     ``rendered`` is a cache by UID, shared by feeds with the same options and texts.
     """
     rendered = {} if rendered is None else rendered
-    events: list[tuple[str, str, VEvent]] = []
+    events: list[VEvent] = []
     shown, undated = 0, []
     for entry in published:
         feed_entry = rendered.get(entry.uid)
@@ -65,12 +65,12 @@ def render_calendar(
             feed_entry = rendered[entry.uid] = build_feed_entry(entry, options, entry_texts)
         shown += bool(feed_entry.events)
         undated += [entry.group] if feed_entry.has_undated else []
-        events += [(event.start, entry.uid, event) for event in feed_entry.events]
-    events.sort(key=lambda item: item[:2])
-    zones = _timezones(event for _, _, event in events) if events else [_programme_timezone(entry_texts)]
+        events += feed_entry.events
+    events.sort(key=lambda event: event.sort_key)
+    zones = _timezones(events) if events else [_programme_timezone(entry_texts)]
     modified = max((entry.lock_entry.modified for entry in published), default="")
     head = encoding.dump([Container("VCALENDAR", *_properties(title, waves, modified, options, entry_texts), *zones)])
-    data = b"".join((head.removesuffix(_CALENDAR_END), *(event.data for _, _, event in events), _CALENDAR_END))
+    data = b"".join((head.removesuffix(_CALENDAR_END), *(event.data for event in events), _CALENDAR_END))
     return RenderedCalendar(data, shown, tuple(undated))
 
 
@@ -80,9 +80,10 @@ _CALENDAR_END = b"END:VCALENDAR\r\n"
 def _timezones(events: Iterable[VEvent]) -> Iterator[Container]:
     """Return the VTIMEZONEs that the events need, each from the first year in which it is used."""
     years: dict[str, int] = {}
-    for start, span, _ in events:
+    for event in events:
+        span = event.span
         if isinstance(span.start, datetime) and span.zone != "UTC":
-            years[span.zone] = min(int(start[:4]), years.get(span.zone, LAST_YEAR))
+            years[span.zone] = min(int(event.start[:4]), years.get(span.zone, LAST_YEAR))
     for zone, year in sorted(years.items()):
         yield build_vtimezone(zone, year)
 

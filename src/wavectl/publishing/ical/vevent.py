@@ -15,6 +15,7 @@ from wavectl.publishing.ical.entry_text import EntryTexts
 from wavectl.publishing.ical.time_span import EventSpan, choose_output_zone, event_span
 from wavectl.publishing.tracking.next_lock import PublishedEntry
 from wavectl.timeline.groups import MomentGroup, Occurrence
+from wavectl.timeline.order import ChronologicalKey, group_key
 
 
 class FeedOptions(NamedTuple):
@@ -28,8 +29,9 @@ class FeedOptions(NamedTuple):
 
 
 class VEvent(NamedTuple):
-    """One VEVENT as bytes, with its DTSTART as written, and its time span."""
+    """One VEVENT as bytes, with its place in the order of the feed, its DTSTART as written, and its time span."""
 
+    sort_key: ChronologicalKey
     start: str
     span: EventSpan
     data: bytes
@@ -128,7 +130,8 @@ class _EventBuilder:
         for alarm in self._options.alarms if status == "CONFIRMED" else ():
             lines += alarm_lines(alarm, span, summary)
         lines.append("END:VEVENT")
-        return VEvent(span.date_value(span.start), span, encoding.dump(lines))
+        sort_key = group_key(group, occurrence.when, texts.plan.programme.languages)
+        return VEvent(sort_key, span.date_value(span.start), span, encoding.dump(lines))
 
 
 _encode_categories = lru_cache(maxsize=256)(encoding.texts)
