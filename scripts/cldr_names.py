@@ -10,13 +10,22 @@ import sys
 from pathlib import Path
 
 from babel import Locale
+from babel.core import get_global
+from babel.localedata import locale_identifiers
 
 from wavectl.i18n import UI_LANGUAGES
+from wavectl.i18n.country_names import country_key
 
 FILE = Path(__file__).parent.parent / "src" / "wavectl" / "i18n" / "generated_names.py"
 WIDTHS = ("wide", "abbreviated", "narrow")
+CLEARER_NAMES = {"es": {"CG": "República del Congo"}}
+"""Names used in place of CLDR's, which another country has too; these are CLDR's own for Latin America."""
+OTHER_CODES = frozenset(
+    ("ASC", "BUR", "CPT", "DDR", "DGA", "FXX", "QUU", "TAA", "TMP", "XAA", "XBB", "XKK", "YMD", "ZAR", "ZZZ")
+)
+"""Three-letter codes of CLDR that are no code of a country in ISO 3166-1, or not any more."""
 HEADER = '''\
-"""Names of months, quarters and countries in English, Spanish and French (CLDR).
+"""Names of months, quarters and countries in English, Spanish and French (CLDR), and codes of countries (ISO 3166-1).
 
 Generated from Babel by ``scripts/cldr_names.py``: do not edit.
 """
@@ -35,6 +44,7 @@ def render() -> str:
     lines = [HEADER]
     for name, table in (("MONTHS", months), ("QUARTERS", quarters), ("COUNTRIES", countries)):
         lines += [f"{name} = {{", *(f'    "{language}": {table[language]!r},' for language in UI_LANGUAGES), "}"]
+    lines += [f"ALPHA_3 = {three_letter_codes()!r}", f"REGIONAL_NAMES = {regional_names()!r}"]
     return "\n".join([*lines, ""])
 
 
@@ -50,7 +60,32 @@ def month_names(language: str, width: str) -> tuple[str, ...]:
 def country_names(language: str) -> dict[str, str]:
     """Return the names of countries by their two-letter code, with ordinary spaces."""
     names = Locale(language).territories
-    return {code: " ".join(names[code].split()) for code in sorted(names) if len(code) == 2 and code.isalpha()}
+    codes = (code for code in sorted(names) if len(code) == 2 and code.isalpha())
+    return {code: " ".join(names[code].split()) for code in codes} | CLEARER_NAMES.get(language, {})
+
+
+def three_letter_codes() -> dict[str, str]:
+    """Return the two-letter codes of countries by their three-letter codes."""
+    names = Locale("en").territories
+    return {
+        alias: codes[0]
+        for alias, codes in sorted(get_global("territory_aliases").items())
+        if len(alias) == 3 and alias.isalpha() and len(codes) == 1 and codes[0] in names and alias not in OTHER_CODES
+    }
+
+
+def regional_names() -> dict[str, tuple[str, ...]]:
+    """Return the names of countries that only some regions of a language use: Rumania in Mexico."""
+    codes = set(three_letter_codes().values())
+    found: dict[str, dict[str, str]] = {code: {} for code in sorted(codes)}
+    known = {country_key(name) for language in UI_LANGUAGES for name in country_names(language).values()}
+    for identifier in sorted(locale_identifiers()):
+        if identifier.partition("_")[0] in UI_LANGUAGES and Locale.parse(identifier).script is None:
+            names = Locale.parse(identifier).territories
+            for code in codes & names.keys():
+                if (key := country_key(names[code])) not in known:
+                    found[code].setdefault(key, " ".join(names[code].split()))
+    return {code: tuple(names.values()) for code, names in found.items() if names}
 
 
 def main() -> int:

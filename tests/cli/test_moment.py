@@ -239,16 +239,14 @@ def test_a_moment_is_added(home: Path) -> None:
     )
     where = ("--place", "Kuala Lumpur", "--country", "MY", "--actor", "barcelona", "--said", "their site")
     assert moment(home, "add", "housing", *arguments, *where).code == 0
-    assert changed(home, "housing") == [
-        "+ ",
+    assert [line for line in changed(home, "housing") if line != "+ "] == [
         "+   - id: forum-urbain-mondial",
         "+     title:",
         '+       fr: "Forum urbain mondial"',
         '+       en: "World Urban Forum"',
         "+     when: 2018-02-07/2018-02-13",
         "+     place:",
-        "+       name:",
-        '+         en: "Kuala Lumpur"',
+        '+       name: "Kuala Lumpur"',
         "+       country: MY",
         "+     actors: [barcelona]",
         '+     note: "2017-06-01: their site"',
@@ -257,6 +255,42 @@ def test_a_moment_is_added(home: Path) -> None:
     assert moment(home, "add", "housing", "--title", "A", "--id", "hlpf-2018").code == 2
     assert moment(home, "add", "housing", "--title", "A", "--kind", "evnt").code == 2
     assert moment(home, "add", "hosing", "--title", "A").code == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "place"),
+    [
+        (["--place", "Abidjan, Ivory Coast"], ["name: Abidjan", "country: CI"]),
+        (["--place", "Nairobi", "--country", "KEN"], ["name: Nairobi", "country: KE"]),
+        (["--place", "Nairobi, Kenia", "--country", "Kenya"], ["name: Nairobi", "country: KE"]),
+        (["--place", "Portland, Georgia", "--country", "US"], ["name: Portland", "country: US"]),
+        (["--place", "Paris, France", "--country", "US"], ["name: Paris, France", "country: US"]),
+        (["--place", "fr=Genève, Suisse", "--place", "en=Geneva, Switzerland"],
+         ["name:", "fr: Genève", "en: Geneva", "country: CH"]),
+        (["--place", "fr=Genève"], ["name:", "fr: Genève"]),
+        (["--place", "en ligne"], ["online: true"]),
+        (["--place", "worldwide"], ["scope: worldwide"]),
+        (["--place", "?"], []),
+        (["--country", "Republic of Korea"], ["country: KR"]),
+    ],
+)  # fmt: skip
+def test_the_place_of_a_new_moment_is_read_in_words(home: Path, options: list[str], place: list[str]) -> None:
+    assert moment(home, "add", "housing", "--title", "en=Forum", "--when", "2018-02-07", *options).code == 0
+    lines = [line.lstrip("+ ").replace('"', "") for line in changed(home, "housing") if line.strip("+ ")]
+    assert lines[4:] == (["place:", *place] if place else [])
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--country", "Congo"],
+        ["--country", "Nowhere"],
+        ["--place", "Pointe-Noire, Congo"],
+        ["--place", "Atlanta, Georgia"],
+    ],
+)
+def test_a_country_is_never_guessed(home: Path, options: list[str]) -> None:
+    assert moment(home, "add", "housing", "--title", "en=Forum", *options).code == 2
 
 
 @pytest.mark.parametrize(

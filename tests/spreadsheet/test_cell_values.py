@@ -37,6 +37,11 @@ def test_kinds(word: str) -> None:
     [
         ("KR", {"country": "KR"}),
         ("corée du sud", {"country": "KR"}),
+        ("Republic of Korea", {"country": "KR"}),
+        ("Korea, Republic of", {"country": "KR"}),
+        ("KEN", {"country": "KE"}),
+        ("DR Congo; online", {"country": "CD", "online": True}),
+        ("Guinea", {"country": "GN"}),  # the column offers it
         ("worldwide", {"scope": "worldwide"}),
         ("En ligne", {"online": True}),
         ("Espagne, en ligne", {"country": "ES", "online": True}),

@@ -8,7 +8,7 @@ from datetime import date
 from wavectl.cli.console import Console
 from wavectl.cli.language import language_tag
 from wavectl.dates import edtf
-from wavectl.diagnostics import Message, msg, quoted
+from wavectl.diagnostics import msg, quoted
 from wavectl.model import Text
 from wavectl.model.types import LANGUAGE_PATTERN
 from wavectl.text.suggest import suggest
@@ -18,14 +18,12 @@ _MIN_SIZE_MIB, _MAX_SIZE_MIB = 0.001, 1024
 """The bounds of ``--max-size``, in MiB, both included."""
 
 
-def check_choice(
-    console: Console, option: str, value: str, choices: Collection[str], hint: Message | None = None
-) -> None:
-    """End the run if the value of an option is not one of its choices; the hint lists them unless another is given."""
+def check_choice(console: Console, option: str, value: str, choices: Collection[str]) -> None:
+    """End the run if the value of an option is not one of its choices, which the hint lists."""
     if value not in choices:
         console.fail(
             msg("{value} is not a valid value for {option}", option=option, value=quoted(value)),
-            hint or suggest(value, choices),
+            suggest(value, choices),
         )
 
 
@@ -42,6 +40,19 @@ def check_language(console: Console, language: str) -> None:
             msg("{value} is not a known language", value=quoted(language)),
             suggestion or msg("write fr, en, es or another code"),
         )
+
+
+def parse_country(console: Console, text: str) -> str:
+    """Return the two-letter code of the country that ``--country`` names."""
+    from wavectl.plan.errors.values import VALUE_SUGGESTERS
+
+    suggestion, code = VALUE_SUGGESTERS["country"](text)
+    if code is None:
+        console.fail(
+            msg("{value} is not a valid value for {option}", option="--country", value=quoted(text)),
+            suggestion or msg("write the code of the country, two capital letters: KR, CH, MX"),
+        )
+    return code
 
 
 def parse_max_size(console: Console, text: str | None) -> float:

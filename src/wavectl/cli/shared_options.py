@@ -11,13 +11,12 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from wavectl.cli.arguments import check_choice, parse_date_range
+from wavectl.cli.arguments import check_choice, parse_country, parse_date_range
 from wavectl.cli.console import Console
 from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK, CommonOptions
 from wavectl.diagnostics import msg, quoted
 from wavectl.model import MomentKind, Status
-from wavectl.model.iso_codes import COUNTRIES
 from wavectl.timeline.entries import Filter
 
 FromOption = Annotated[
@@ -39,7 +38,7 @@ PriorityOption = Annotated[
 ]
 ActorOption = Annotated[list[str] | None, typer.Option("--actor", metavar="ID", help="Only moments with this actor.")]
 CountryOption = Annotated[
-    list[str] | None, typer.Option("--country", metavar="CC", help="Only moments in this country (two letters).")
+    list[str] | None, typer.Option("--country", metavar="COUNTRY", help="Only moments in this country.")
 ]
 RegionOption = Annotated[
     list[str] | None, typer.Option("--region", metavar="ID", help="Only moments in this region of the network.")
@@ -72,9 +71,6 @@ def build_filter(app: AppContext, options: FilterOptions) -> Filter:
         ("--actor", options.actor, sorted(wave_actors | plan.programme.actors.keys())),
         ("--region", options.region, plan.programme.regions),
     )
-    hint = msg("write the code of the country, two capital letters: KR, CH, MX")
-    for value in options.country or ():
-        check_choice(console, "--country", value, COUNTRIES, hint)
     for option, values, known in choices:
         for value in values or ():
             check_choice(console, option, value, known)
@@ -87,7 +83,7 @@ def build_filter(app: AppContext, options: FilterOptions) -> Filter:
         kinds=options.kind or (),
         priorities=options.priority or (),
         actors=options.actor or (),
-        countries=options.country or (),
+        countries=tuple(parse_country(console, country) for country in options.country or ()),
         regions=options.region or (),
     )
 

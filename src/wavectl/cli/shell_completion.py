@@ -160,7 +160,7 @@ class CommandLine:
             "--region": partial(plan.programme_ids, "regions"),
             "--priority": partial(plan.programme_ids, "priorities"),
             "RULE": partial(iter, self._table["rules"]),
-            "CC": partial(iter, self._table["countries"]),
+            "COUNTRY": partial(iter, self._table["countries"]),
             "LANG": plan.suggested_languages,
         }
         value = parameter["value"]

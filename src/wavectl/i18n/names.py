@@ -1,4 +1,4 @@
-"""Names of months, countries and languages (CLDR), and places as people write them: ``Gwangju, Corée du Sud``.
+"""Names of months, countries and languages (CLDR), and places in words: ``Gwangju, Corée du Sud``.
 
 The names in English, Spanish and French come from ``generated_names``, because loading Babel takes about a seventh of
 a short run. Babel is only imported for other languages, for regional variants (``fr-CA``) and for the names
@@ -100,15 +100,6 @@ def language_name(language: str, display_language: str) -> str:
     """Return the name of a language (BCP 47) in another one: anglais; its code if there is no name."""
     names = babel_locale(display_language).languages
     return str(names.get(language.replace("-", "_"), names.get(language.partition("-")[0], language)))
-
-
-@lru_cache(maxsize=1)
-def country_aliases() -> dict[str, str]:
-    """Return the two-letter codes of countries by other codes in use: KOR, UK."""
-    from babel.core import get_global
-
-    aliases = get_global("territory_aliases")
-    return {alias: codes[0] for alias, codes in aliases.items() if len(codes) == 1 and alias.isalpha()}
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from typing import Any
 
 from wavectl.diagnostics import LINE_END, msg, phrase, quoted
 from wavectl.i18n import UI_LANGUAGES, translator
+from wavectl.i18n.country_names import find_countries
 from wavectl.i18n.names import country_name
 from wavectl.model import Status, Text, all_translations
 from wavectl.model.iso_codes import COUNTRIES
@@ -86,27 +87,24 @@ def read_choice(field: str, text: str) -> str | InvalidCell:
 
 
 @cache
-def _country_codes_by_name() -> dict[str, str]:
-    codes = {
-        normalize_name(country_name(code, language)): code for language in UI_LANGUAGES for code in sorted(COUNTRIES)
-    }
-    return codes | {code.lower(): code for code in COUNTRIES}
+def _listed_countries() -> dict[str, str]:
+    """Return the codes of countries by the normalised names that the column offers."""
+    return {normalize_name(country_name(code, language)): code for language in UI_LANGUAGES for code in COUNTRIES}
 
 
 def read_country(text: str) -> CountryValue | InvalidCell:
     """Return the country, worldwide or online, or several of these with commas between them."""
-    countries, others = _country_codes_by_name(), _values_by_word("where")
+    listed, others = _listed_countries(), _values_by_word("where")
     values: dict[str, object] = {}
-    for part in [text] if normalize_name(text) in countries else re.split("[,;]", text):
+    is_one = normalize_name(text) in listed or find_countries(text)
+    for part in [text] if is_one else re.split("[,;]", text):
         word = normalize_name(part)
         if word in others:
             values[others[word]] = True if others[word] == "online" else "worldwide"
-        elif word in countries and "country" not in values:
-            values["country"] = countries[word]
         elif word:
-            message, code = VALUE_SUGGESTERS["country"](part)
+            hint, code = (None, listed[word]) if word in listed else VALUE_SUGGESTERS["country"](part)
             if code is None or "country" in values:
-                hint = message or msg("choose a country from the list of the column")
+                hint = hint or msg("choose a country from the list of the column")
                 return InvalidCell(msg("{value} is not a country", value=quoted(part.strip())), hint)
             values["country"] = code
     return values

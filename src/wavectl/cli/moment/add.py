@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
 
 from wavectl.cli.apply_changes import apply_changes, edited_texts
-from wavectl.cli.arguments import check_choice, texts_by_language, to_translatable
+from wavectl.cli.arguments import check_choice, parse_country, texts_by_language, to_translatable
 from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.cli.moment.change import DryRunOption, NoteOption, YesOption, check_id, parse_date_option, resolve_moment
 from wavectl.dates import edtf
-from wavectl.diagnostics import msg
+from wavectl.diagnostics import msg, quoted
 from wavectl.editing.moments import next_edition_data, note_line
 from wavectl.editing.references import new_id
+from wavectl.i18n.country_names import WrittenPlace, read_place
 from wavectl.i18n.date_format import format_date
 from wavectl.model import MomentKind, Status, Text, localized_text
 from wavectl.timeline.ties import Member
@@ -48,7 +50,7 @@ def command(
     place: Annotated[
         list[str] | None, typer.Option("--place", metavar="TEXT", help="The town or venue; fr=… for one language.")
     ] = None,
-    country: Annotated[str | None, typer.Option("--country", metavar="CC", help="The country, in two letters.")] = None,
+    country: Annotated[str | None, typer.Option("--country", metavar="COUNTRY", help="The country.")] = None,
     online: Annotated[bool, typer.Option("--online", help="The moment is held online.")] = False,
     actor: Annotated[list[str] | None, typer.Option("--actor", metavar="ID", help="An actor who takes part.")] = None,
     url: Annotated[str | None, typer.Option("--url", metavar="URL", help="The web page.")] = None,
@@ -71,10 +73,9 @@ def command(
     app.require_valid([wave])
     base = resolve_moment(app, like_, yes=yes).named_member if like_ is not None else None
     date, unclear = parse_date_option(app, when, (base.moment.when if base else None) or edtf.UNKNOWN)
-    where = {"name": _translatable_text(app, place), "country": country, "online": online or None}
     values = {
         "title": _translatable_text(app, title),
-        "place": {key: value for key, value in where.items() if value is not None},
+        "place": _place_data(app, place or (), country, online=online),
         "kind": kind,
         "status": status,
         "actors": actor,
@@ -103,6 +104,34 @@ def _translatable_text(app: AppContext, values: list[str] | None) -> Text | None
     languages = app.plan.programme.languages
     texts = texts_by_language(values or (), app.console.requested_language or languages[0], languages)
     return to_translatable(texts, languages) if texts else None
+
+
+def _place_data(app: AppContext, names: Sequence[str], country: str | None, *, online: bool) -> dict[str, Any]:
+    """Return a place with the country, online or worldwide that its name ends with: Abidjan, Ivory Coast.
+
+    One name counts in every language; names of several, or with a language before them, are by language.
+    """
+    languages = app.plan.programme.languages
+    texts = texts_by_language(names, app.console.requested_language or languages[0], languages)
+    places = {language: read_place(text) for language, text in texts.items()}
+    codes = {code for place in places.values() for code in place.countries}
+    code = parse_country(app.console, country) if country else next(iter(codes), None)
+    if len(codes) > 1 and not country:
+        app.console.fail(
+            msg("{value} may be in several countries", value=quoted(", ".join(texts.values()))),
+            msg("add --country with one of {choices}", choices=", ".join(sorted(codes))),
+        )
+    if codes and code not in codes:
+        places = {language: WrittenPlace(text) for language, text in texts.items()}
+    written = {language: place.name for language, place in places.items() if place.name}
+    one_name = [*texts.values()] == [text.strip() for text in names]
+    data = {
+        "name": next(iter(written.values()), None) if one_name else to_translatable(written, languages),
+        "country": code,
+        "online": online or any(place.online for place in places.values()),
+        "scope": "worldwide" if any(place.worldwide for place in places.values()) else None,
+    }
+    return {key: value for key, value in data.items() if value}
 
 
 def _choose_id(

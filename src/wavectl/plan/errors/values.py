@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from pydantic_core import ErrorDetails
@@ -285,6 +284,8 @@ _SYNONYMS = {
     "worldwide": "mondial mundial monde world global international",
 }  # fmt: skip
 
+_MAX_CODE_LENGTH = 3
+"""Shorter names of countries are codes: KOR, UAE."""
 _MIN_LANGUAGE_SIMILARITY = 0.8
 """How similar a value is at least to the name of a language; else it may be the rest of a text with a comma."""
 
@@ -302,29 +303,22 @@ def find_by_synonym(value: str, choices: Iterable[str]) -> str | None:
 
 def _suggest_country(value: str) -> ValueSuggestion:
     """Suggest the country code for a name in English, French or Spanish, or for another code."""
-    code = value.strip().upper()
-    if code in COUNTRIES:
-        return _suggest_exactly(code)
-    from wavectl.i18n.names import country_aliases
+    from wavectl.i18n.country_names import codes_by_country_name, find_countries, matching_country_name
 
-    alias = country_aliases().get(code)
-    if alias in COUNTRIES:
-        return _suggest_exactly(alias)
-    names = _country_codes_by_name()
+    codes = find_countries(value)
+    if len(codes) == 1 and len(value.strip()) <= _MAX_CODE_LENGTH:
+        return _suggest_exactly(codes[0])
+    if codes:
+        hint = _write_codes({code: matching_country_name(code, value) for code in codes})
+        return hint, codes[0] if len(codes) == 1 else None
+    names = codes_by_country_name()
     close = nearest(value, names)
-    if close is None:
-        return None, None
-    sure = normalize_name(close) == normalize_name(value)
-    return msg("write {code} for {country}", code=names[close], country=close), names[close] if sure else None
+    return (_write_codes({names[close]: close}), None) if close else (None, None)
 
 
-@lru_cache(maxsize=1)
-def _country_codes_by_name() -> dict[str, str]:
-    from wavectl.i18n.names import country_name
-
-    names = [(country_name(code, language), code) for language in ("fr", "en", "es") for code in sorted(COUNTRIES)]
-    unique = {(normalize_name(name), code): name for name, code in reversed(names)}  # Mexico and México are one name
-    return {name: code for (_, code), name in reversed(unique.items())}
+def _write_codes(names_by_code: Mapping[str, str]) -> Message:
+    choices = [msg("{code} for {country}", code=code, country=name) for code, name in names_by_code.items()]
+    return msg("write {value}", value=choices)
 
 
 def _suggest_language(value: str) -> ValueSuggestion:
