@@ -183,9 +183,7 @@ def remove(plan: Plan, member: Member) -> PlanChangeset:
 
 def moments_tied_to(plan: Plan, member: Member) -> list[str]:
     """Return the references of the moments whose ``same_as`` names this one."""
-    return [
-        f"{wave}/{plan.waves[wave].moments[number].id}" for wave, number, _ in _ties_pointing_to(plan, member.reference)
-    ]
+    return [f"{wave}/{plan.waves[wave].moments[n].id}" for wave, n, _ in _ties_pointing_to(plan, member.reference)]
 
 
 def _ties_pointing_to(plan: Plan, reference: str) -> Iterator[tuple[str, int, str]]:

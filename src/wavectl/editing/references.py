@@ -64,12 +64,7 @@ def _all_tied_moments(plan: Plan) -> list[TiedMoments]:
 
 
 def _matches_all_words(plan: Plan, members: TiedMoments, search_words: list[str]) -> bool:
-    words = {
-        word
-        for member in members
-        for text in _searchable_texts(plan, member)
-        for word in normalize_name(text).split("-")
-    }
+    words = {word for one in members for text in _texts_of(plan, one) for word in normalize_name(text).split("-")}
     return all(any(_matches_word(search_word, word) for word in words) for search_word in search_words)
 
 
@@ -79,7 +74,7 @@ def _matches_word(search_word: str, word: str) -> bool:
     return len(word) > 2 and word.startswith(search_word[:_PREFIX_LENGTH])
 
 
-def _searchable_texts(plan: Plan, member: Member) -> Iterator[str]:
+def _texts_of(plan: Plan, member: Member) -> Iterator[str]:
     wave, moment = plan.waves[member.wave], member.moment
     place = moment.place.name if moment.place is not None else None
     yield from (member.wave, moment.id)

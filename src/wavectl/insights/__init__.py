@@ -21,10 +21,7 @@ PAGES: Mapping[str, str] = {
 }
 """The pages by name; the module of each has ``build_page(facts, context, limit)`` and ``as_data(facts, context)``."""
 
-PAGE_FORMATS: Mapping[str, str] = {
-    "table": "wavectl.render.page.terminal_table",
-    "markdown": "wavectl.render.page.markdown",
-}
+PAGE_FORMATS = {"table": "wavectl.render.page.terminal_table", "markdown": "wavectl.render.page.markdown"}
 """The formats of a page by name; the module of each has ``render(page, context)``."""
 
 JSON = "json"

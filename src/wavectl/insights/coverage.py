@@ -160,7 +160,7 @@ def _priority_reach(plan: Plan, moment_groups: Iterable[MomentGroup]) -> tuple[R
             _add_reach(by_actor_group, priority, set(actor_groups[wave_id].values()), wave_id)
     for group in moment_groups:
         if group.priorities and _is_scheduled(group):
-            participating = _participating_groups(plan, group, actor_groups)
+            participating = _taking_part(plan, group, actor_groups)
             for priority in group.priorities:
                 _add_reach(by_region, priority, group.regions)
                 _add_reach(by_actor_group, priority, participating)
@@ -171,10 +171,8 @@ def _add_reach(reach: ReachTable, priority: str, others: Iterable[str], wave: st
     """Add a wave, or a moment if ``wave`` is None; what is not in the programme is ignored."""
     for other in others:
         if (priority, other) in reach:
-            waves, moments = reach[priority, other]
-            reach[priority, other] = (
-                PriorityReach((*waves, wave), moments) if wave else PriorityReach(waves, moments + 1)
-            )
+            waves, count = reach[priority, other]
+            reach[priority, other] = PriorityReach((*waves, wave), count) if wave else PriorityReach(waves, count + 1)
 
 
 def _actor_groups(plan: Plan, wave: str) -> dict[str, ActorGroup]:
@@ -183,9 +181,7 @@ def _actor_groups(plan: Plan, wave: str) -> dict[str, ActorGroup]:
     return {name: kind.group for name, kind in kinds if kind}
 
 
-def _participating_groups(
-    plan: Plan, group: MomentGroup, actor_groups: Mapping[str, Mapping[str, ActorGroup]]
-) -> set[ActorGroup]:
+def _taking_part(plan: Plan, group: MomentGroup, actor_groups: dict[str, dict[str, ActorGroup]]) -> set[ActorGroup]:
     """Return the groups of the actors of a moment, or of its waves if it names no actors."""
     if not group.actors:
         return {actor_group for wave in group.waves for actor_group in actor_groups[wave].values()}
@@ -319,7 +315,7 @@ def build_page(facts: Coverage, context: RenderContext, limit: int | None) -> Pa
             limit,
             (Column(translate("Region")), lambda region: Cell(context.text(facts.regions[region]), "title")),
             *reach_columns(facts.by_region),
-            notes=[styled_line(translate(_REACH_NOTE))],
+            notes=[styled_line(translate(_REACH))],
         ),
         table_section(
             translate("Actors by priority"),
@@ -334,9 +330,7 @@ def build_page(facts: Coverage, context: RenderContext, limit: int | None) -> Pa
     return Page(translate("What the plan covers"), (), tuple(section for section in sections if section))
 
 
-_REACH_NOTE = phrase(
-    "waves with content under the priority whose actors reach the region; after +, moments that name it"
-)
+_REACH = phrase("waves with content under the priority whose actors reach the region; after +, moments that name it")
 _QUARTER_NOTE = phrase("moments in the quarter; in brackets, those with a firm date")
 
 
@@ -345,7 +339,7 @@ def describe_gaps(facts: Coverage) -> Iterator[Message]:
     for silent in facts.silent_months:
         name = facts.regions[silent.name] if silent.kind == "region" else silent.name
         for months in silent.over_limit:
-            yield msg(_GAP_PHRASES[silent.kind], name=name, months=months_as_date(*months))
+            yield msg(_GAPS[silent.kind], name=name, months=months_as_date(*months))
     for priority in facts.idle_priorities:
         yield msg("No content or moment yet for the priority {name}", name=facts.priorities[priority])
     for priority, regions, actor_groups in facts.unreached:
@@ -357,10 +351,7 @@ def describe_gaps(facts: Coverage) -> Iterator[Message]:
             yield msg("The priority {name} has no actors from: {side}", name=name, side=msg(ACTOR_GROUP_LABELS[group]))
 
 
-_GAP_PHRASES = {
-    "region": phrase("No moment in {name}: {months}"),
-    "wave": phrase("No moment in the wave {name}: {months}"),
-}
+_GAPS = {"region": phrase("No moment in {name}: {months}"), "wave": phrase("No moment in the wave {name}: {months}")}
 
 
 def _gaps_section(facts: Coverage, context: RenderContext, limit: int | None) -> Section:
@@ -387,10 +378,7 @@ def _quarter_section(facts: Coverage, context: RenderContext, limit: int | None)
         notes.append(styled_line(format_message(omitted)))
     labels = {("region", region): context.text(name) for region, name in facts.regions.items()}
     labels |= {("other", name): translate(label) for name, label in _EXTRA_ROW_LABELS.items()}
-    quarters = {
-        quarter: format_message(msg("Q{quarter} {year}", quarter=quarter % 4 + 1, year=quarter // 4))
-        for quarter in shown
-    }
+    headings = {q: format_message(msg("Q{quarter} {year}", quarter=q % 4 + 1, year=q // 4)) for q in shown}
     return table_section(
         translate("Regions by quarter"),
         facts.rows if shown else (),
@@ -398,7 +386,7 @@ def _quarter_section(facts: Coverage, context: RenderContext, limit: int | None)
         (Column(translate("Region")), lambda row: Cell(labels[row], "title")),
         *(
             (Column(heading, align_right=True), partial(_moment_count_cell, facts, quarter))
-            for quarter, heading in quarters.items()
+            for quarter, heading in headings.items()
         ),
         notes=notes,
     )

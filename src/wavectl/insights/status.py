@@ -234,10 +234,8 @@ def _years(when: When) -> Collection[int]:
 # -- languages and findings
 
 
-def _translation_progress(
-    plan: Plan, translatable_texts: Iterable[TranslatableText]
-) -> tuple[TranslationProgress, ...]:
-    texts = list(translatable_texts)
+def _translation_progress(plan: Plan, translatables: Iterable[TranslatableText]) -> tuple[TranslationProgress, ...]:
+    texts = list(translatables)
     return tuple(
         TranslationProgress(language, sum(not text.lacks(language) for text in texts), len(texts))
         for language in plan.programme.languages
@@ -282,7 +280,7 @@ _CERTAINTY_HEADINGS = {
     "cancelled": phrase("Cancelled"),
     "total": phrase("Total"),
 }
-_OPTIONAL_COLUMNS = ("postponed", "cancelled")
+_OPTIONAL = ("postponed", "cancelled")
 """The counts that have a column only if they are not all zero."""
 
 
@@ -384,11 +382,7 @@ def _counts_table(
 ) -> Table:
     """Return a table of counts by certainty; those of the whole plan have the change since the earlier plan."""
     shown = [facts.counts, facts.period.counts, *(counts for _, counts in facts.years)]
-    kinds = [
-        kind
-        for kind in _CERTAINTY_HEADINGS
-        if kind not in _OPTIONAL_COLUMNS or any(getattr(one, kind) for one in shown)
-    ]
+    kinds = [kind for kind in _CERTAINTY_HEADINGS if kind not in _OPTIONAL or any(getattr(one, kind) for one in shown)]
     changes = count_changes(facts.counts, facts.earlier.counts) if facts.earlier else {}
     columns = [Column(context.translate(_CERTAINTY_HEADINGS[kind]), align_right=True) for kind in kinds]
 

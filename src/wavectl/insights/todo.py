@@ -238,10 +238,7 @@ def _dates(
     def days_left(item: DateToFirm) -> str:
         return context.format_message(_describe_days_left((item.due - facts.today).days)) if item.due else ""
 
-    owner = (
-        Column(translate("Owner")),
-        lambda item: Cell(context.text(item.owner) or "-", "" if item.owner else "aside"),
-    )
+    owner = (Column(translate("Owner")), lambda one: Cell(context.text(one.owner) or "-", "" if one.owner else "aside"))
     return table_section(
         heading,
         dates,
@@ -304,9 +301,7 @@ def _outcomes(outcomes: Sequence[MissingOutcome], context: RenderContext, limit:
     )
 
 
-def _translations(
-    translations: Sequence[MissingTranslations], context: RenderContext, limit: int | None
-) -> Section | None:
+def _translations(missing: Sequence[MissingTranslations], context: RenderContext, limit: int | None) -> Section | None:
     translate = context.translate
 
     def texts(item: MissingTranslations) -> str:
@@ -316,7 +311,7 @@ def _translations(
 
     return table_section(
         translate("Texts to translate"),
-        translations,
+        missing,
         limit,
         (Column(translate("Wave"), min_width=9), lambda item: Cell(item.wave or translate("The programme"), "aside")),
         (Column(translate("Language"), min_width=8), lambda item: language_name(item.language, context.language)),

@@ -109,13 +109,12 @@ class Region(ModelBase):
 RegionField = Annotated[Region, BeforeValidator(name_as_block, json_schema_input_type=Region | Text)]
 
 
+_MONTHS_EXPECTED = phrase("the shortest and the longest calendar are expected here, in months")
+
+
 def _check_months(value: list[int]) -> tuple[int, int]:
     if len(value) != 2 or value[0] > value[1] or not value[0]:
-        fail_validation(
-            "invalid-value",
-            msg("the shortest and the longest calendar are expected here, in months"),
-            msg("write months: [6, 18]"),
-        )
+        fail_validation("invalid-value", msg(_MONTHS_EXPECTED), msg("write months: [6, 18]"))
     return value[0], value[1]
 
 
@@ -128,7 +127,7 @@ Months = Annotated[
             "items": {"type": "integer", "minimum": 1, "maximum": 1000},
             "minItems": 2,
             "maxItems": 2,
-            "errorMessage": phrase("the shortest and the longest calendar are expected here, in months"),
+            "errorMessage": _MONTHS_EXPECTED,
         }
     ),
 ]

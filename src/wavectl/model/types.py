@@ -345,22 +345,16 @@ def _parse_period(value: object) -> When:
     when = _parse_when(value)
     no_calendar = (edtf.DateForm.UNKNOWN, edtf.DateForm.SET, edtf.DateForm.UNTIL)
     if when.form in no_calendar or when.precision is edtf.Precision.TIME:
-        fail_validation(
-            "invalid-date",
-            msg("{value} is not the calendar of a wave", value=quoted(when.text)),
-            msg("write its first and its last month: 2017-05/2018-12"),
-        )
+        message = msg("{value} is not the calendar of a wave", value=quoted(when.text))
+        fail_validation("invalid-date", message, msg("write its first and its last month: 2017-05/2018-12"))
     return when
 
 
 def _parse_day(value: object) -> When:
     when = _parse_when(value)
     if not (when.is_exact and when.days == 1 and when.precision is edtf.Precision.DAY):
-        fail_validation(
-            "invalid-date",
-            msg("{value} is not one day", value=quoted(when.text)),
-            msg("write a day, such as 2017-06-30"),
-        )
+        message = msg("{value} is not one day", value=quoted(when.text))
+        fail_validation("invalid-date", message, msg("write a day, such as 2017-06-30"))
     return when
 
 
@@ -417,9 +411,7 @@ def text_as_block(key: str) -> Callable[[object], object]:
 
 def name_as_block(value: object) -> object:
     """Return what is written as a text, or as a map of languages, as a block with that name."""
-    is_text = (
-        isinstance(value, dict) and value and all(LANGUAGE_PATTERN.fullmatch(key) or key[:2] == "x-" for key in value)
-    )
+    is_text = isinstance(value, dict) and value and all(LANGUAGE_PATTERN.fullmatch(k) or k[:2] == "x-" for k in value)
     return {"name": value} if is_text or isinstance(value, str) else value
 
 

@@ -281,14 +281,12 @@ class Campaign(ModelBase):
     )
 
 
-def _drop_empty_priorities(value: object) -> object:
+def _drop_empty_content(value: object) -> object:
     return {k: v for k, v in value.items() if v is not None} if isinstance(value, dict) else value
 
 
 PriorityContent = Annotated[Text | None, Field(description="Original content for this strategic priority; Markdown.")]
-Content = Annotated[
-    TextsById, BeforeValidator(_drop_empty_priorities, json_schema_input_type=dict[Id, PriorityContent])
-]
+Content = Annotated[TextsById, BeforeValidator(_drop_empty_content, json_schema_input_type=dict[Id, PriorityContent])]
 
 
 class Wave(ModelBase):

@@ -57,13 +57,11 @@ def check(plan: Plan) -> Violations:
         yield from _untranslated(plan, wave_id, languages, wave_texts(wave, announced=announced))
 
 
-def _untranslated(
-    plan: Plan, wave: str | None, languages: list[str], translatables: Iterable[TranslatableText]
-) -> Violations:
+def _untranslated(plan: Plan, wave: str | None, languages: list[str], texts: Iterable[TranslatableText]) -> Violations:
     """Yield one finding for each language in which texts are missing, at the first of these texts."""
     required = frozenset(languages)
     missing: dict[str, list[tuple[KeyPath, str]]] = {}
-    for translatable in translatables:
+    for translatable in texts:
         if not required <= translatable.text.keys():
             for language in languages:
                 if translatable.lacks(language):

@@ -50,6 +50,5 @@ def check(plan: Plan) -> Violations:
                 number=number,
                 minimum=minimum,
             )
-            yield Violation(
-                wave_id, ("content",), message, msg("there is nothing yet about {missing}", missing=missing)
-            )
+            hint = msg("there is nothing yet about {missing}", missing=missing)
+            yield Violation(wave_id, ("content",), message, hint)

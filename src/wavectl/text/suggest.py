@@ -70,9 +70,7 @@ class NameIndex:
         names: Iterable[str] = (
             self._by_prefix.get(target[:2], ())[:_PREFIX_THRESHOLD] if self._by_prefix else self._by_normalized
         )
-        compared = [
-            normalized for normalized in names if abs(len(normalized) - len(target)) <= max(3, len(target) // 2)
-        ]
+        compared = [name for name in names if abs(len(name) - len(target)) <= max(3, len(target) // 2)]
         if len(compared) > _MAX_CANDIDATES:
             compared.sort(key=lambda normalized: -_common_prefix_length(normalized, target))
         return compared[:_MAX_CANDIDATES]
@@ -108,7 +106,6 @@ def suggest(name: str, known: Collection[str]) -> Message:
         return msg("the plan has none")
     names = list(known)
     if len(names) > _MAX_LISTED:
-        return msg(
-            "choose from {names} and {count} more", names=", ".join(names[:_MAX_LISTED]), count=len(names) - _MAX_LISTED
-        )
+        shown = ", ".join(names[:_MAX_LISTED])
+        return msg("choose from {names} and {count} more", names=shown, count=len(names) - _MAX_LISTED)
     return msg("choose from {names}", names=", ".join(names))

@@ -124,10 +124,7 @@ def emit_item(key: str, data: Any, indent: int) -> list[str]:
 def emit_flow(key: str, data: Any) -> str:
     """Return data on one line, in braces or brackets."""
     if isinstance(data, Mapping):
-        pairs = (
-            f"{emit_scalar(name, 'id')}: {emit_flow(_style_key_below(key, name), value)}"
-            for name, value in data.items()
-        )
+        pairs = (f"{emit_scalar(name, 'id')}: {emit_flow(_style_below(key, name), data[name])}" for name in data)
         return f"{{{', '.join(pairs)}}}"
     if isinstance(data, Sequence) and not isinstance(data, str):
         return f"[{', '.join(emit_flow(key, item) for item in data)}]"
@@ -153,11 +150,11 @@ def fits_literal_block(text: str) -> bool:
 
 
 def _emit_block(data: Mapping[str, Any], indent: int, key: str) -> list[str]:
-    lines = (emit_key(name, value, indent, _style_key_below(key, name)) for name, value in data.items())
+    lines = (emit_key(name, value, indent, _style_below(key, name)) for name, value in data.items())
     return [*chain.from_iterable(lines)]
 
 
-def _style_key_below(key: str, name: str) -> str:
+def _style_below(key: str, name: str) -> str:
     return key if key == "except" else name
 
 

@@ -30,9 +30,7 @@ from wavectl.yamlfile.syntax_tree import (
 )
 
 _DATE_KEYS = frozenset(("when", "period", "confirm_by"))
-_TYPED_KEYS = frozenset(
-    ("draft", "online", "confirmed", "min_priorities", "min_regions", "months", "max_silent_months")
-)
+_TYPED_KEYS = {"draft", "online", "confirmed", "min_priorities", "min_regions", "months", "max_silent_months"}
 """The keys whose values are numbers or true and false, not texts."""
 _SECTION_KEYS = frozenset(
     ("moments", "actors", "content", "campaigns", "waive", "priorities", "regions", "design", "publish", "feeds")

@@ -172,9 +172,7 @@ def _candidate_problems(lines: Sequence[str], error: ComposeError) -> Iterator[S
 
 def _problems_of_values(lines: Sequence[str], number: int, column: int) -> Iterator[SyntaxProblem]:
     """Yield the mistakes in the value before an error, and in those above it that may not be closed."""
-    values_above = [
-        _value_of(above, lines[above]) for above in range(number - 1, max(number - _MAX_LINES_ABOVE, -1), -1)
-    ]
+    values_above = [_value_of(n, lines[n]) for n in range(number - 1, max(number - _MAX_LINES_ABOVE, -1), -1)]
     value = _value_of(number, lines[number])
     if value is not None and column >= value.start:
         if column == value.start + 1 and value.text[0] in "'\"":  # it may close a text that starts above

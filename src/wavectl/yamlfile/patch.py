@@ -216,11 +216,8 @@ class _Patcher:
             remaining = [item for number, item in enumerate(items) if changes.get(number, "") is not None]
             last = (remaining or items)[-1]
             apart = any(map(self._has_blank_line_before, items[1:])) or (len(items) == 1 and path == ("moments",))
-            lines = [
-                line
-                for new in new_items
-                for line in (*([""] if apart else []), *emit_item(style_key(path), new, last.column))
-            ]
+            blank = [""] if apart else []
+            lines = [line for new in new_items for line in (*blank, *emit_item(style_key(path), new, last.column))]
             yield self._insert_lines(self._next_line_start(self._subtree_end(last)), lines, len(path))
 
     def _remove_item(self, items: list[SyntaxNode], number: int, depth: int) -> TextEdit:
@@ -279,9 +276,8 @@ class _Patcher:
                 begin, end = self._value(nodes[part])
                 old = self._text[begin:end]
                 space = " " if not old and self._text[begin - 1 : begin] == ":" else ""
-                yield TextEdit(
-                    begin, end, space + self._in_style_of(nodes[part], old, new, (*path, part)), len(path) + 1
-                )
+                text = self._in_style_of(nodes[part], old, new, (*path, part))
+                yield TextEdit(begin, end, space + text, len(path) + 1)
         keys = self._keys_at(path)
         for part, new in added.items():
             after = key_to_insert_after(part, remaining, keys)
@@ -439,14 +435,10 @@ def _is_change(block: Any, part: str | int, value: Any) -> bool:
 def _data_after(data: Any, block_changes: BlockChanges, path: KeyPath) -> Any:
     changes = block_changes.get(path, {})
     if isinstance(data, dict):
-        kept = {
-            key: _data_after(value, block_changes, (*path, key)) for key, value in data.items() if key not in changes
-        }
+        kept = {key: _data_after(old, block_changes, (*path, key)) for key, old in data.items() if key not in changes}
         return kept | {str(key): value for key, value in changes.items() if value is not None}
     if isinstance(data, list):
-        new = (
-            changes.get(number, _data_after(value, block_changes, (*path, number))) for number, value in enumerate(data)
-        )
+        new = (changes.get(at, _data_after(old, block_changes, (*path, at))) for at, old in enumerate(data))
         more = (value for part, value in sorted(changes.items()) if isinstance(part, int) and part >= len(data))
         return [value for value in (*new, *more) if value is not None or None in data]
     return data

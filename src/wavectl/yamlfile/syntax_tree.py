@@ -272,10 +272,8 @@ class _CommentAttacher:
             if number not in inside:
                 signs = (match.start() for match in re.finditer("#", line))
                 texts = covered.get(number, ())
-                yield (
-                    number,
-                    next((at for at in signs if not any(begin <= at < end for begin, end in texts)), len(line)),
-                )
+                column = next((at for at in signs if not any(begin <= at < end for begin, end in texts)), len(line))
+                yield number, column
 
     def _text_ranges(self) -> Iterator[tuple[Position, Position]]:
         """Yield begin and end of what contains no comments: keys, texts, and what is kept as it is."""

@@ -73,9 +73,8 @@ def _uncertain_date_hint(reading: parser.ParsedDate) -> Message:
     if reading.repeat:
         yearly = re.fullmatch(r"FREQ=YEARLY;BYMONTH=\d+;BYMONTHDAY=\d+", reading.repeat)  # the day of ``when``
         rule = "yearly" if yearly else reading.repeat
-        hint = msg(
-            "write {date}, and repeat: {rule} below it if it comes back every year", date=reading.edtf, rule=rule
-        )
+        date = reading.edtf
+        hint = msg("write {date}, and repeat: {rule} below it if it comes back every year", date=date, rule=rule)
         if reading.edtf == "unknown":
             hint = msg(
                 "write the day with its year, and repeat: {rule} below it if it comes back every year", rule=rule

@@ -296,7 +296,7 @@ ValueSuggestion = tuple[Message | None, str | None]
 def find_by_synonym(value: str, choices: Iterable[str]) -> str | None:
     """Return the one choice that a value is a synonym of in English, French or Spanish; None if it is not clear."""
     matches = [
-        word for word in choices if normalize_name(value) in {normalize_name(word), *_SYNONYMS.get(word, "").split()}
+        one for one in choices if normalize_name(value) in {normalize_name(one), *_SYNONYMS.get(one, "").split()}
     ]
     return matches[0] if len(matches) == 1 else None
 
