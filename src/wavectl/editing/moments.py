@@ -99,13 +99,8 @@ def _is_superseded(tied_date: When, new_date: When) -> bool:
 def set_status(plan: Plan, members: TiedMoments, status: Status) -> PlanChangeset:
     """Set the status of a moment at the root, and in each tied moment that has a status of its own."""
     is_default = status is Status.CONFIRMED and effective_status(members) is Status.CONFIRMED
-    return merge_changesets(
-        *(
-            _set_values(plan, member, status=status.value)
-            for member in members
-            if member.moment.status is not None or (member is members[0] and not is_default)
-        )
-    )
+    changed = [one for one in members if one.moment.status is not None or (one is members[0] and not is_default)]
+    return merge_changesets(*(_set_values(plan, member, status=status.value) for member in changed))
 
 
 def set_exception(plan: Plan, member: Member, planned: When, change: dict[str, Any]) -> PlanChangeset:

@@ -111,11 +111,8 @@ class Coverage(NamedTuple):
     @property
     def has_gaps(self) -> bool:
         """Whether the plan has any gap."""
-        return (
-            bool(self.idle_priorities)
-            or any(silent.over_limit for silent in self.silent_months)
-            or next(self.unreached, None) is not None
-        )
+        silent = any(silent.over_limit for silent in self.silent_months)
+        return bool(self.idle_priorities) or silent or next(self.unreached, None) is not None
 
 
 def build_coverage(plan: Plan, today: date) -> Coverage:
@@ -267,12 +264,8 @@ def _all_silent_months(plan: Plan, months: Mapping[str, list[MonthRange]]) -> It
 def _silent_months(kind: str, name: str, silent: Iterable[MonthRange], max_months: int) -> SilentMonths:
     lengths = {run: run[1] - run[0] + 1 for run in silent}
     longest = max(lengths.values(), default=0)
-    return SilentMonths(
-        kind,
-        name,
-        tuple(run for run, length in lengths.items() if length == longest),
-        tuple(run for run, length in lengths.items() if length > max_months),
-    )
+    over_limit = tuple(run for run, length in lengths.items() if length > max_months)
+    return SilentMonths(kind, name, tuple(run for run, length in lengths.items() if length == longest), over_limit)
 
 
 def _calendar_range(plan: Plan, months: Mapping[str, list[MonthRange]]) -> MonthRange | None:

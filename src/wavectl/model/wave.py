@@ -213,11 +213,8 @@ class Moment(ModelBase):
     def _require_date(cls, value: object, info: ValidationInfo) -> object:
         """Require a date, unless another moment can provide it."""
         if value is None and "same_as" in info.data and info.data["same_as"] is None and not is_partial(info):
-            fail_validation(
-                "missing-key",
-                msg("the moment has no {key}", key='"when"'),
-                msg("add when: with a date, or when: unknown where nothing is known yet"),
-            )
+            hint = msg("add when: with a date, or when: unknown where nothing is known yet")
+            fail_validation("missing-key", msg("the moment has no {key}", key='"when"'), hint)
         return value
 
     @field_validator("repeat")
@@ -258,11 +255,8 @@ class WaveActor(ActorDetails):
         if self.id is None and self.name is None:
             fail_validation("missing-key", msg("the actor has neither an id nor a name"), msg("add id: or name:"))
         if self.name is not None and self.kind is None:
-            fail_validation(
-                "missing-key",
-                msg("the actor has no {key}", key='"kind"'),
-                msg("add kind: with one of {kinds}", kinds=", ".join(ActorKind)),
-            )
+            hint = msg("add kind: with one of {kinds}", kinds=", ".join(ActorKind))
+            fail_validation("missing-key", msg("the actor has no {key}", key='"kind"'), hint)
         return self
 
 
@@ -385,9 +379,6 @@ class Wave(ModelBase):
     def _require_period(cls, value: object, info: ValidationInfo) -> object:
         """Require a period, unless the wave is only announced."""
         if value is None and info.data.get("status") in (WaveStatus.ACTIVE, WaveStatus.CLOSED) and not is_partial(info):
-            fail_validation(
-                "missing-key",
-                msg("the wave has no {key}", key='"period"'),
-                msg("add period: with its first and last month (2017-05/2018-12), or status: announced"),
-            )
+            hint = msg("add period: with its first and last month (2017-05/2018-12), or status: announced")
+            fail_validation("missing-key", msg("the wave has no {key}", key='"period"'), hint)
         return value

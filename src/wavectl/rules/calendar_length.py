@@ -30,7 +30,7 @@ Good::
     period: 2017-05/2018-10
 """
 
-from wavectl.diagnostics import msg
+from wavectl.diagnostics import msg, phrase
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Violation, Violations
 
@@ -46,11 +46,7 @@ def check(plan: Plan) -> Violations:
             continue
         months = (last.year - first.year) * 12 + last.month - first.month + 1
         if not shortest <= months <= longest:
-            message = msg(
-                "the calendar runs {months} months; the programme wants {shortest} to {longest}",
-                months=months,
-                shortest=shortest,
-                longest=longest,
-            )
+            text = phrase("the calendar runs {months} months; the programme wants {shortest} to {longest}")
+            message = msg(text, months=months, shortest=shortest, longest=longest)
             hint = msg("change the first or the last month, or write under waive why this wave may differ")
             yield Violation(wave_id, ("period",), message, hint)

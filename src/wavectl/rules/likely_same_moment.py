@@ -73,9 +73,8 @@ def check(plan: Plan) -> Violations:
         message = msg(
             'this may be the same moment as {reference}, "{title}"', reference=reference, title=earlier.moment.title
         )
+        rule = f"likely-same-moment {moment.id}"
         hint = msg(
-            "if it is, add same_as: {reference}; if not, write {rule} under waive",
-            reference=reference,
-            rule=f"likely-same-moment {moment.id}",
+            "if it is, add same_as: {reference}; if not, write {rule} under waive", reference=reference, rule=rule
         )
         yield Violation(later.wave, ("moments", later.position, "title"), message, hint, waiver_id=moment.id)

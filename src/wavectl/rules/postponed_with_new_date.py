@@ -49,7 +49,7 @@ Good::
 """
 
 from wavectl.dates.edtf import DateForm
-from wavectl.diagnostics import msg, quoted
+from wavectl.diagnostics import msg, phrase, quoted
 from wavectl.lockfile.entry import LockEntry
 from wavectl.model import Status
 from wavectl.plan.loader import Plan
@@ -72,11 +72,8 @@ def check(plan: Plan) -> Violations:
     for wave_id, position, moment in plan.each_moment():
         new_date, old_date = changed.get(f"{wave_id}/{moment.id}", ("", ""))
         if moment.when is not None and moment.when.text == new_date:
-            message = msg(
-                "the moment is postponed, but {new} is not the date that was published, {old}",
-                new=quoted(new_date),
-                old=quoted(old_date),
-            )
+            text = phrase("the moment is postponed, but {new} is not the date that was published, {old}")
+            message = msg(text, new=quoted(new_date), old=quoted(old_date))
             hint = msg(
                 "if {new} is certain, remove status: postponed; if not, write {old} again", new=new_date, old=old_date
             )

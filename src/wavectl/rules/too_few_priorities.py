@@ -34,7 +34,7 @@ Good::
       advocacy: "Cities speak for the right to housing."
 """
 
-from wavectl.diagnostics import msg
+from wavectl.diagnostics import msg, phrase
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Violation, Violations
 
@@ -45,10 +45,9 @@ def check(plan: Plan) -> Violations:
         missing = [name for priority, name in priorities.items() if priority not in wave.content]
         number = len(priorities) - len(missing)
         if number < minimum:
-            message = msg(
-                "the wave has content for {number} of the strategic priorities; the programme wants {minimum}",
-                number=number,
-                minimum=minimum,
+            text = phrase(
+                "the wave has content for {number} of the strategic priorities; the programme wants {minimum}"
             )
+            message = msg(text, number=number, minimum=minimum)
             hint = msg("there is nothing yet about {missing}", missing=missing)
             yield Violation(wave_id, ("content",), message, hint)

@@ -54,7 +54,7 @@ Good::
         regions: [africa]
 """
 
-from wavectl.diagnostics import msg
+from wavectl.diagnostics import msg, phrase
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Violation, Violations
 from wavectl.timeline.actors import RegionIndex
@@ -70,11 +70,8 @@ def check(plan: Plan) -> Violations:
         missing = [region for region in regions if region not in reached]
         number = len(regions) - len(missing)
         if number < minimum:
-            message = msg(
-                "the wave's actors reach {number} regions; the programme wants {minimum}",
-                number=number,
-                minimum=minimum,
-            )
+            text = phrase("the wave's actors reach {number} regions; the programme wants {minimum}")
+            message = msg(text, number=number, minimum=minimum)
             hint = msg("add regions: to programme.yaml")
             if missing:
                 hint = msg("there are no actors yet from {missing}", missing=", ".join(missing))

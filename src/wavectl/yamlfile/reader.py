@@ -38,11 +38,8 @@ def parse_document(raw: bytes, file: str, max_size: float = MAX_SIZE) -> Documen
     """Parse the bytes of a file: UTF-8 with or without BOM, at most ``max_size`` MiB."""
     document = Document(file)
     if len(raw) > max_size * MIB:
-        document.add_finding(
-            msg("the file is larger than {size} MiB", size=f"{max_size:g}"),
-            msg("split it, or raise the limit with --max-size"),
-            rule="unreadable-file",
-        )
+        message = msg("the file is larger than {size} MiB", size=f"{max_size:g}")
+        document.add_finding(message, msg("split it, or raise the limit with --max-size"), rule="unreadable-file")
         return document
     text = _decode(document, raw)
     if text is None:
@@ -50,11 +47,9 @@ def parse_document(raw: bytes, file: str, max_size: float = MAX_SIZE) -> Documen
     document.text = text
     unprintable = _UNPRINTABLE.search(text)
     if unprintable:
-        document.add_finding(
-            msg("there is an invisible character ({code}) here", code=f"U+{ord(unprintable[0]):04X}"),
-            msg("delete it and type the text again"),
-            span=document.span_at_offset(unprintable.start()),
-        )
+        message = msg("there is an invisible character ({code}) here", code=f"U+{ord(unprintable[0]):04X}")
+        span = document.span_at_offset(unprintable.start())
+        document.add_finding(message, msg("delete it and type the text again"), span=span)
         return document
     tokens = int(max_size * _TOKENS_PER_MIB)
     try:
@@ -91,12 +86,11 @@ def _decode(document: Document, raw: bytes) -> str | None:
     except UnicodeDecodeError as error:
         document.text = raw.decode("utf-8", errors="replace").removeprefix("\ufeff")
         valid = raw[: error.start].decode("utf-8").removeprefix("\ufeff")
-        document.add_finding(
+        message, span = (
             msg("the file is not saved as UTF-8, so this letter cannot be read"),
-            hint,
-            rule="unreadable-file",
-            span=document.span_at_offset(len(valid)),
+            document.span_at_offset(len(valid)),
         )
+        document.add_finding(message, hint, rule="unreadable-file", span=span)
         return None
 
 
@@ -170,11 +164,8 @@ class _DocumentBuilder:
         if id(node) in self._built:
             return self._reuse(node)
         if id(node) in self._in_progress:
-            self._report(
-                node,
-                msg("a part of the file contains itself, through a reference (*name)"),
-                msg("write the part out in place of the reference"),
-            )
+            message = msg("a part of the file contains itself, through a reference (*name)")
+            self._report(node, message, msg("write the part out in place of the reference"))
             self._cells += (start.line, start.column, start.line, start.column, CELLS_PER_NODE)
             return None
         self._in_progress.add(id(node))
@@ -287,11 +278,8 @@ class _DocumentBuilder:
             fix = quote_scalar(text)
             self._report(node, message, msg("write it like this: {text}", text=fix), fix=fix)
             return
-        self._report(
-            node,
-            msg("{tag} is a YAML tag, which wave files do not use", tag=quoted(node.tag)),
-            msg("put the text in quotation marks if it starts with an exclamation mark"),
-        )
+        message = msg("{tag} is a YAML tag, which wave files do not use", tag=quoted(node.tag))
+        self._report(node, message, msg("put the text in quotation marks if it starts with an exclamation mark"))
 
     def _report(
         self, node: Node, message: Message, hint: Message, rule: str = "yaml-syntax", fix: str | None = None
