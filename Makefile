@@ -6,7 +6,9 @@ SHELL := /bin/sh
 BIN := .venv/bin
 READY := .venv/.stamp
 NODE_READY := tests/support/clients/node_modules/.stamp
-DEBIAN = calcurse tmux chromium
+# What the clients need from Debian: the command, and the package that has it.
+DEBIAN = node:nodejs npm:npm calcurse:calcurse tmux:tmux chromium:chromium nginx:nginx-light apache2:apache2-bin \
+	soffice:libreoffice-calc-nogui
 PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3.14 python3.13 python3.12 python3.11 python3)
 
 .DEFAULT_GOAL := help
@@ -73,21 +75,16 @@ test: $(READY) ## run all checks that need only Python
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -m 'not clients' -n auto
 
-clients: $(READY) ## run the tests that need other programs: calendars, editor, office, terminal, browser (needs node and npm)
-	@for tool in node npm; do command -v $$tool >/dev/null || { \
-		echo "make: $$tool is missing, and three of the clients run in it: install it (Debian: apt-get install nodejs npm)." >&2; exit 1; }; done
-	@$(MAKE) --no-print-directory $(NODE_READY)
-	@missing=; for tool in $(DEBIAN); do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+clients: $(READY) ## run the tests that need other programs: calendars, editor, office, terminal, browser, web servers
+	@PATH="$$PATH:/usr/sbin"; missing=; \
+	for tool in $(DEBIAN); do command -v $${tool%:*} >/dev/null || missing="$$missing $${tool#*:}"; done; \
+	/usr/bin/python3 -c 'import uno' 2>/dev/null || missing="$$missing python3-uno"; \
 	[ -z "$$missing" ] || { \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 			apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends $$missing fonts-dejavu-core tzdata >/dev/null; \
 		else false; fi || { \
-			echo "make: of the calendar clients, terminals and browsers that run here, these are missing:$$missing. Install them (Debian: sudo apt-get install$$missing)." >&2; exit 1; }; }
-	@{ command -v soffice && /usr/bin/python3 -c 'import uno'; } >/dev/null 2>&1 || { \
-		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-			apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends libreoffice-calc-nogui python3-uno >/dev/null; \
-		else false; fi || { \
-			echo 'make: LibreOffice Calc, which opens the sheets, is missing: install it (Debian: sudo apt-get install libreoffice-calc-nogui python3-uno).' >&2; exit 1; }; }
+			echo "make: of the programs that these tests run, some are missing. Install them (Debian: sudo apt-get install$$missing)." >&2; exit 1; }; }
+	@$(MAKE) --no-print-directory $(NODE_READY)
 	WAVECTL_CLIENTS=all $(BIN)/python -m pytest -m clients
 
 fuzz: $(READY) ## try 100,000 texts in feeds, and kill 100 exports (takes some minutes)

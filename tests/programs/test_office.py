@@ -35,6 +35,23 @@ def test_an_office_that_is_not_installed_is_told_of(tmp_path: Path, monkeypatch:
         Office(tmp_path)
 
 
+@pytest.mark.clients
+def test_an_office_that_has_crashed_is_started_again(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    try:
+        office.edited(table := _table(tmp_path), [], [])
+        office.crash()
+        assert office.edited(table, [], [])[0].cells == [["Titre", "Date"]]
+    finally:
+        office.close()
+
+
+def _table(folder: Path) -> Path:
+    file = folder / "table.csv"
+    file.write_text("Titre;Date\n", encoding="utf-8")
+    return file
+
+
 @pytest.fixture(scope="module")
 def calc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """Run LibreOffice."""

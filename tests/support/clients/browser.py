@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
+from support.clients.process import run_client
 from support.clients.seen import MissingClientError
 
 _HERE = Path(__file__).parent
@@ -19,8 +19,5 @@ def browsed(page: Path, folder: Path) -> dict[str, Any]:
     if program is None or not shutil.which("node") or not (_HERE / "node_modules" / "puppeteer-core").is_dir():
         raise MissingClientError("chromium or puppeteer-core is not installed: `make clients` does that")
     command = ["node", str(_HERE / "browse.mjs"), program, str(page), str(folder)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=120)
-    if done.returncode:
-        raise ValueError(f"the browser fails: {done.stderr}")
-    seen: dict[str, Any] = json.loads(done.stdout)
+    seen: dict[str, Any] = json.loads(run_client(command, timeout=120).stdout)
     return seen

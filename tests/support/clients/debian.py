@@ -14,7 +14,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -24,6 +23,7 @@ from tempfile import mkdtemp
 
 import icalendar
 
+from support.clients.process import run_client
 from support.clients.seen import MissingClientError, Seen, moment
 
 _DAY = timedelta(days=1)
@@ -75,10 +75,10 @@ def _calcurse(arguments: list[str], home: Path, environment: dict[str, str]) -> 
     if not shutil.which("calcurse"):
         raise MissingClientError("calcurse is not installed: `make clients` does that")
     command = ["calcurse", "-D", str(home), "-C", str(home), *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=60)
+    done = run_client(command, environment=environment)
     if done.stderr:
-        raise ValueError(f"calcurse complains: {done.stderr}")
-    return done.stdout
+        raise ValueError(f"calcurse complains: {done.stderr.decode()}")
+    return done.stdout.decode()
 
 
 def _items(answer: str, notes: Path) -> Iterator[tuple[Seen, bool]]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from support.clients.process import run_client
 from support.clients.seen import MissingClientError, Seen, moment, uncut, unescaped
 
 _HERE = Path(__file__).parent
@@ -34,8 +34,8 @@ def _seen(client: str, data: bytes, first: date, last: date) -> list[Seen]:
         raise MissingClientError(f"{client} is not installed: `make clients` does that")
     command = ["node", str(_HERE / "read.mjs"), client, first.isoformat(), last.isoformat()]
     quiet = {**os.environ, "NODE_NO_WARNINGS": "1"}
-    done = subprocess.run(command, input=data, env=quiet, capture_output=True, check=False, timeout=60)
-    if done.returncode or done.stderr:
+    done = run_client(command, data, environment=quiet)
+    if done.stderr:
         raise ValueError(f"{client} refuses the feed: {done.stderr.decode()}")
     return [
         Seen(**{**one, "start": _when(one["start"]), "end": _when(one["end"]), "categories": tuple(one["categories"])})

@@ -11,9 +11,11 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from support.clients.process import ClientFailedError, ending, run_client
 from support.clients.seen import MissingClientError
 
 _DESK = Path(__file__).with_name("office_desk.py")
@@ -53,10 +55,14 @@ class Office:
         if not shutil.which("soffice") or not _has_uno():
             raise MissingClientError("LibreOffice Calc or python3-uno is not installed: `make clients` does that")
         self._pipe = f"wavectl-{os.getpid()}-{home.name.replace(' ', '-')}"
+        self._home = home
+        self._start()
+
+    def _start(self) -> None:
         self._process = subprocess.Popen(
             [
                 "soffice", "--headless", "--norestore", "--nologo", "--nodefault",
-                f"-env:UserInstallation={(home / 'profile').as_uri()}", f"--accept=pipe,name={self._pipe};urp;",
+                f"-env:UserInstallation={(self._home / 'profile').as_uri()}", f"--accept=pipe,name={self._pipe};urp;",
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -65,6 +71,11 @@ class Office:
 
     def close(self) -> None:
         """End it, and what it has started itself."""
+        with suppress(ProcessLookupError):  # nothing is left of one that has crashed
+            self.crash()
+
+    def crash(self) -> None:
+        """Kill it as a crash does."""
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
@@ -86,15 +97,27 @@ class Office:
             "cells": [[one.sheet, one.row, one.column, one.text, one.free] for one in typed],
             "saved": [[one.resolve().as_uri(), *((CSV, csv) if one.suffix == ".csv" else (XLSX, ""))] for one in saved],
         }
-        done = subprocess.run(
-            [_PYTHON, str(_DESK)], input=json.dumps(asked), capture_output=True, text=True, check=False, timeout=180
-        )
-        if done.returncode:
-            raise ValueError(f"LibreOffice fails: {done.stderr}")
+        done = self._drive(json.dumps(asked).encode())
         for one in saved:  # of one sheet among several, a file is called after the sheet too
             for made in sorted(one.parent.glob(f"{one.stem}-*.csv")) if one.suffix == ".csv" else ():
                 made.rename(one)
         return [Page(**one) for one in json.loads(done.stdout)]
+
+    def _drive(self, request: bytes) -> subprocess.CompletedProcess[bytes]:
+        """Send a request to LibreOffice; start it again and repeat the request once if it has crashed."""
+        command = [_PYTHON, str(_DESK)]
+        try:
+            return run_client(command, request, timeout=180)
+        except ClientFailedError as error:
+            code = self._process.poll()
+            if code is None:
+                raise
+            self.close()
+            self._start()
+            try:
+                return run_client(command, request, timeout=180)
+            except ClientFailedError as again:
+                raise ClientFailedError(f"LibreOffice {ending(code)}; first: {error}; then: {again}") from again
 
 
 def _has_uno() -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -19,6 +18,7 @@ import recurring_ical_events
 import vobject
 from ical.calendar_stream import IcsCalendarStream
 
+from support.clients.process import run_client
 from support.clients.seen import Seen, moment, uncut, unescaped
 
 
@@ -150,9 +150,9 @@ def khal_list(home: Path, first: date, last: date) -> list[Seen]:
 def _khal(home: Path, *arguments: str) -> str:
     environment = {**os.environ, "HOME": str(home), "LC_ALL": "C.UTF-8", "PYTHONWARNINGS": ""}
     command = [sys.executable, "-m", "khal", "-c", str(home / "config"), *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=60)
+    done = run_client(command, environment=environment)
     # What khal cannot read it leaves out with a word in its log.
-    if done.returncode or done.stderr:
+    if done.stderr:
         raise ValueError(f"khal complains: {done.stderr.decode()}")
     return done.stdout.decode()
 
