@@ -7,6 +7,8 @@ from shutil import copytree
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
+from ruamel.yaml import YAML
 
 from support.plans import REAL, TODAY, run, state
 from support.spreadsheets import cell, edited, handmade_workbook
@@ -188,3 +190,155 @@ def test_nothing_in_a_sheet_steers_a_terminal(desk: Path) -> None:
     done = take(desk, file="odd.csv")
     assert done.code == 1
     assert "\x1b" not in done.err
+
+
+# -- tables of other people
+
+
+def table(desk: Path, *lines: str, name: str = "events.csv") -> None:
+    (desk / name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+@pytest.fixture
+def empty_desk(tmp_path: Path) -> Path:
+    """Return a folder with a plan that has one wave without moments."""
+    (tmp_path / "waves").mkdir()
+    (tmp_path / "waves" / "programme.yaml").write_text("name: Plan\nlanguages: [en]\n", encoding="utf-8")
+    (tmp_path / "waves" / "water.yaml").write_text("title: Water\nperiod: 2026-01/2026-12\n", encoding="utf-8")
+    return tmp_path
+
+
+def moments(desk: Path, wave: str = "water") -> list[Any]:
+    found: list[Any] = YAML(typ="safe").load(desk / "waves" / f"{wave}.yaml")["moments"]
+    return found
+
+
+def test_the_same_table_three_times_is_the_same_plan(empty_desk: Path) -> None:
+    table(
+        empty_desk,
+        "Name,Date,Place",
+        "Meeting,2026-05-12,Lima",
+        "Meeting,2026-06-03,Lima",
+        "Meeting,2026-06-03,Quito",
+        "Vigil,2026-07-01,",
+        "Vigil,2026-07-01,",
+    )
+    for _ in range(3):
+        done = take(empty_desk, "-y", "--wave", "water", file="events.csv")
+        assert done.code == 0, done.err
+        assert [one["id"] for one in moments(empty_desk)] == ["meeting", "meeting-2", "meeting-3", "vigil", "vigil-2"]
+
+
+def test_the_same_title_with_another_date_is_not_decided_for_people(empty_desk: Path) -> None:
+    table(empty_desk, "Name,Date,Place", "Meeting,2026-05-12,Lima", "Vigil,2026-08,")
+    assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 0
+    table(empty_desk, "Name,Date,Place", "Meeting,2026-05-19,Lima", "Vigil,2026-08-04,", "March,2026-09-01,")
+    done = take(empty_desk, "-y", "--wave", "water", file="events.csv")
+    assert done.code == 1
+    assert [(one["id"], str(one["when"])) for one in moments(empty_desk)] == [
+        ("meeting", "2026-05-12"),
+        ("vigil", "2026-08-04"),
+        ("march", "2026-09-01"),
+    ]
+    rows = (empty_desk / "events-to-fix.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [row.split(",")[:3] for row in rows] == [["Name", "Date", "Place"], ["Meeting", "2026-05-19", "Lima"]]
+    table(empty_desk, "Name,Date,Place,Id", "Meeting,2026-05-19,Lima,meeting", "Meeting,2026-05-20,Lima,other")
+    assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 0
+    assert [(one["id"], str(one["when"])) for one in moments(empty_desk)[::3]] == [
+        ("meeting", "2026-05-19"),
+        ("other", "2026-05-20"),
+    ]
+
+
+def test_good_rows_go_in_and_the_others_come_back(empty_desk: Path) -> None:
+    table(
+        empty_desk,
+        "Our plan;;",
+        "Nom;Date;Type",
+        "A;2026-05-12;event",
+        "B;the day after;event",
+        "C;2026-06-01;feast",
+        "D;2031-01-01;event",
+        "=E;2026-06-02;event",
+    )
+    shown = take(empty_desk, "--dry-run", "--wave", "water", file="events.csv")
+    assert shown.code == 1
+    assert not (empty_desk / "events-to-fix.csv").exists()
+    done = take(empty_desk, "-y", "--wave", "water", file="events.csv", lang="fr")
+    assert done.code == 1
+    assert [one["title"] for one in moments(empty_desk)] == ["A", "=E"]
+    assert "moment-outside-period" in done.err
+    rows = (empty_desk / "events-to-fix.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [row.split(";")[0] for row in rows] == ["Nom", "B", "C", "D"]
+    assert all(len(row.split(";", 3)) == 4 for row in rows)
+    assert "impossible de lire" in rows[1]
+    fixed = "\n".join(row.replace("the day after", "2026-06-09").replace("feast", "event") for row in rows[:3])
+    (empty_desk / "events-to-fix.csv").write_text(fixed, encoding="utf-8")
+    assert take(empty_desk, "-y", "--wave", "water", file="events-to-fix.csv").code == 0
+    assert [one["title"] for one in moments(empty_desk)] == ["A", "=E", "B", "C"]
+
+
+def test_rows_to_fix_never_replace_another_file(empty_desk: Path) -> None:
+    table(empty_desk, "Name,Date", "A,soon")
+    (empty_desk / "events-to-fix.csv").write_text("mine", encoding="utf-8")
+    for _ in range(2):
+        assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 1
+    assert sorted(file.name for file in empty_desk.glob("events-to-fix*")) == [
+        "events-to-fix-2.csv",
+        "events-to-fix.csv",
+    ]
+    assert (empty_desk / "events-to-fix.csv").read_text(encoding="utf-8") == "mine"
+
+
+def test_rows_of_a_workbook_come_back_as_a_workbook(empty_desk: Path) -> None:
+    data = handmade_workbook(["Name", "Date"], ["A", "2026-05-12"], ["B", "soon"], title="Agenda: été"[:6])
+    (empty_desk / "events.xlsx").write_bytes(data)
+    assert take(empty_desk, "-y", "--wave", "water", file="events.xlsx").code == 1
+    (sheet,) = load_workbook(empty_desk / "events-to-fix.xlsx").worksheets
+    assert [[cell.value for cell in row][:2] for row in sheet] == [["Name", "Date"], ["B", "soon"]]
+    assert sheet.max_column == 3
+
+
+def test_an_exported_sheet_with_an_error_stays_all_or_nothing(desk: Path) -> None:
+    change(desk, *THREE[1:], ("gwangju-forum", "Date", "2030"))
+    before = state(desk)
+    done = take(desk, "--yes")
+    assert done.code == 1
+    assert 'error[moment-outside-period]: sheet "Le droit au logement", row 2, column "Date"' in done.err
+    assert state(desk) == before
+
+
+def test_a_table_without_dates_is_not_taken_for_one(empty_desk: Path) -> None:
+    table(empty_desk, "Name,Place", "A,Lima", "B,Quito")
+    before = state(empty_desk)
+    for option in ("--dry-run", "-y"):
+        done = take(empty_desk, option, "--wave", "water", file="events.csv")
+        assert (done.code, done.out) == (1, "")
+        assert "=when" in done.err
+    assert state(empty_desk) == before
+    table(empty_desk, "Name,Place,Date", "A,Lima,", "B,Quito,")
+    assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 0
+
+
+def test_the_date_in_two_columns_is_not_chosen_by_chance(empty_desk: Path) -> None:
+    table(empty_desk, "Name,Date,Début", "A,2026-01-02,2026-05-12")
+    assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 1
+    assert take(empty_desk, "-y", "--wave", "water", "--map", "Début=when", file="events.csv").code == 0
+    assert [str(one["when"]) for one in moments(empty_desk)] == ["2026-05-12"]
+
+
+def test_a_fault_does_not_hide_the_year_for_the_rows_below(empty_desk: Path) -> None:
+    table(empty_desk, "Name,Date,Tipo", "A,12 May 2024,feast", "B,14 May,event", "C,15 May,event", "D,16 May,event")
+    done = take(empty_desk, "-y", "--wave", "water2", file="events.csv")
+    assert [str(one["when"]) for one in moments(empty_desk, "water2")] == ["2024-05-14", "2024-05-15", "2024-05-16"]
+    assert done.err.count("error") == 1
+    assert done.err.count("2024 is assumed") == 1
+
+
+def test_an_empty_cell_of_a_table_removes_nothing(empty_desk: Path) -> None:
+    table(empty_desk, "Name,Date,Place", "A,2026-05-12,Lima")
+    assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 0
+    table(empty_desk, "Name,Date,Place,Link", "A,2026-05-12,,https://example.org/a")
+    assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 0
+    (moment,) = moments(empty_desk)
+    assert (moment["place"], moment["url"]) == ("Lima", "https://example.org/a")

@@ -102,17 +102,23 @@ def report_subscriber_changes(app: AppContext, plan: Plan) -> bool:
     return True
 
 
-def _check_no_new_errors(app: AppContext, new_plan: Plan) -> None:
-    """Report the errors that only the new plan has, and end the run if there are any."""
-    known = Counter(map(_error_key, rules.errors(app.plan)))
-    new_errors: list[Finding] = []
+def new_errors(old_plan: Plan, new_plan: Plan) -> list[Finding]:
+    """Return the errors that only the new plan has."""
+    known = Counter(map(_error_key, rules.errors(old_plan)))
+    found: list[Finding] = []
     for finding in rules.errors(new_plan):
         known[_error_key(finding)] -= 1
         if known[_error_key(finding)] < 0:
-            new_errors.append(finding)
-    if new_errors:
+            found.append(finding)
+    return found
+
+
+def _check_no_new_errors(app: AppContext, new_plan: Plan) -> None:
+    """Report the errors that only the new plan has, and end the run if there are any."""
+    errors = new_errors(app.plan, new_plan)
+    if errors:
         app.console.write_message(msg("nothing is written: with this change the plan would have errors"))
-        app.console.report_findings(new_plan, new_errors)
+        app.console.report_findings(new_plan, errors)
         raise typer.Exit(EXIT_FAILURE)
 
 

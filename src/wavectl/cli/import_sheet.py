@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from wavectl.cli.apply_changes import apply_changes, edited_texts
-from wavectl.cli.console import Console, first_few
-from wavectl.cli.context import load_app
+from wavectl.cli.apply_changes import apply_changes, edited_texts, new_errors
+from wavectl.cli.atomic_files import write_output
+from wavectl.cli.console import Console, first_few, is_interactive
+from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.export_sheet import is_open_in_spreadsheet
 from wavectl.cli.options import EXIT_FAILURE
 from wavectl.diagnostics import msg, quoted
 from wavectl.files import MIB, open_file, os_error_reason
 from wavectl.model.types import ID_PATTERN
 from wavectl.plan.loader import RESERVED_IDS
-from wavectl.spreadsheet.changes import ImportOptions, compare
+from wavectl.spreadsheet.changes import ImportOptions, SheetChanges, compare
 from wavectl.spreadsheet.columns import FIELDS, column_for_heading
-from wavectl.spreadsheet.reader import Problem, SheetError, SheetTable, read_tables
-from wavectl.text.suggest import normalize_name
+from wavectl.spreadsheet.reader import Problem, RowKey, SheetError, SheetTable, read_tables
+from wavectl.spreadsheet.rows_to_fix import rows_to_fix
+from wavectl.spreadsheet.writer import plain_csv, plain_workbook
+from wavectl.text.suggest import normalize_name, quote_file_name
 from wavectl.text.terminal import printable
 from wavectl.yamlfile.emitter import emit_file
 
+_TO_FIX = re.compile(r"-to-fix(-\d+)?$")
+"""The end of the name of a file with rows to fix."""
 _MAX_LISTED_PROBLEMS = 30
 """How many errors, and how many notes, are listed."""
 
@@ -61,7 +70,7 @@ def command(
     app = load_app(ctx.obj)
     console = app.console
     options = ImportOptions(
-        Path(file).stem,
+        _TO_FIX.sub("", Path(file).stem),
         app.languages[0],
         _parse_column_map(console, column_map or []),
         _check_wave_id(console, wave),
@@ -69,10 +78,10 @@ def command(
     )
     tables = _read_tables(console, Path(file), app.max_size)
     app.require_valid()
-    changes = compare(app.plan, tables, options)
+    changes = _find_changes(app, tables, options, ask=not (yes or dry_run) and is_interactive())
     _report_problems(console, [problem for problem in changes.problems if problem.is_note], "note")
-    if changes.errors:
-        _report_problems(console, changes.errors, "error")
+    _report_problems(console, changes.errors, "error")
+    if changes.errors and (changes.exported or not all(problem.row for problem in changes.errors)):
         console.write_message(msg("nothing is written: fix the sheet, save it, and run this again"))
         raise typer.Exit(EXIT_FAILURE)
     if changes.changed_moments:
@@ -80,8 +89,103 @@ def command(
         console.write_message(
             msg("moments that change: {count} ({names})", count=len(changes.changed_moments), names=names)
         )
+    texts = _new_texts(app, changes)
+    if texts or not changes.errors:
+        apply_changes(app, texts, dry_run=dry_run, ask=not yes)
+    if changes.errors:
+        options_again = [f"--wave {wave}"] if wave else []
+        options_again += [f'--map "{pair}"' for pair in column_map or []]
+        _give_rows_back(console, Path(file), tables, changes, dry_run=dry_run, options=options_again)
+        raise typer.Exit(EXIT_FAILURE)
+
+
+def _find_changes(app: AppContext, tables: Sequence[SheetTable], options: ImportOptions, *, ask: bool) -> SheetChanges:
+    """Return the changes of tables. With ``ask``, a yes at the terminal settles what is not certain.
+
+    Rows that would give the plan errors are errors of these rows.
+    """
+    changes = compare(app.plan, tables, options)
+    if ask:
+        questions = {problem.key: problem.question for problem in changes.errors if problem.question}
+        accepted = [key for key, question in questions.items() if app.console.ask_yes_no(question)]
+        options = options._replace(accepted=frozenset(accepted))
+        changes = compare(app.plan, tables, options) if accepted else changes
+    rejected = _rejected_rows(app, changes)
+    return compare(app.plan, tables, options._replace(rejected=rejected)) if rejected else changes
+
+
+def _new_texts(app: AppContext, changes: SheetChanges) -> dict[str, str]:
+    """Return the new texts of files, by name."""
     new_waves = {f"{id_}.yaml": emit_file(data) for id_, data in changes.new_waves.items()}
-    apply_changes(app, edited_texts(app, changes.changesets) | new_waves, dry_run=dry_run, ask=not yes)
+    return edited_texts(app, changes.changesets) | new_waves
+
+
+def _rejected_rows(app: AppContext, changes: SheetChanges) -> dict[RowKey, list[Problem]]:
+    """Return the problems of rows that would give the plan errors."""
+    texts = _new_texts(app, changes)
+    plan = app.with_changes({name: text.encode() for name, text in texts.items()}).plan if texts else app.plan
+    rejected: dict[RowKey, list[Problem]] = {}
+    for finding in new_errors(app.plan, plan):
+        match finding.path:
+            case ("moments", int(index), *rest):
+                moment = plan.documents[finding.file].data["moments"][index]
+                row = changes.rows.get(f"{Path(finding.file).stem}/{moment.get('id')}")
+                if row is not None:
+                    column = next((column for column in row.cells if column.field in rest), None)
+                    problem = row.problem(finding.message, finding.hint, column)._replace(rule=finding.rule)
+                    rejected.setdefault(problem.key, []).append(problem)
+    return rejected
+
+
+def _give_rows_back(
+    console: Console,
+    file: Path,
+    tables: Sequence[SheetTable],
+    changes: SheetChanges,
+    *,
+    dry_run: bool,
+    options: Sequence[str],
+) -> None:
+    """Write the rows with errors, and the reasons, into a file beside the sheet.
+
+    ``options`` are those to import that file with.
+    """
+    context = console.context(sys.stderr)
+    reasons: dict[RowKey, list[str]] = {}
+    for problem in changes.errors:
+        column = f"{problem.column}: " if problem.column else ""
+        parts = [context.raw_message(part) for part in (problem.message, problem.hint) if part is not None]
+        reasons.setdefault(problem.key, []).append(printable(column + "; ".join(parts)))
+    heading = context.translate(FIELDS["reason"].label)
+    bad_rows = rows_to_fix(
+        tables, changes.heading_rows, {key: "; ".join(texts) for key, texts in reasons.items()}, heading
+    )
+    if dry_run:
+        console.write_message(msg("rows that do not go in: {count}", count=len(reasons)))
+        return
+    is_workbook = any(table.name for table in bad_rows)
+    data = plain_workbook(bad_rows) if is_workbook else plain_csv(bad_rows[0])
+    target = _free_name(file.with_suffix(".xlsx" if is_workbook else ".csv"), data)
+    write_output(console, target, data, msg("check that you may write into this folder, and run this again"))
+    console.write_message(msg("rows that do not go in: {count}", count=len(reasons)))
+    command = " ".join((quote_file_name(str(target)), *options))
+    console.write_hint(msg("correct them in this file, and run wavectl import-sheet {command}", command=command))
+
+
+def _free_name(file: Path, data: bytes) -> Path:
+    """Return a name beside a file for its rows to fix, which holds ``data`` already or does not exist."""
+    stem = _TO_FIX.sub("", file.stem)
+    for number in count(1):
+        target = file.with_name(f"{stem}-to-fix{f'-{number}' if number > 1 else ''}{file.suffix}")
+        if not os.path.lexists(target) or (target.is_file() and _holds(target, data)):
+            return target
+    raise AssertionError
+
+
+def _holds(file: Path, data: bytes) -> bool:
+    with suppress(OSError), open_file(file) as source:
+        return source.read(len(data) + 1) == data
+    return False
 
 
 def _parse_column_map(console: Console, pairs: Sequence[str]) -> Mapping[str, str]:
@@ -146,14 +250,25 @@ def _read_tables(console: Console, file: Path, max_size: float) -> list[SheetTab
 def _report_problems(console: Console, problems: Sequence[Problem], severity: str) -> None:
     context = console.context(sys.stderr)
     code = "1;31" if severity == "error" else "36"
-    for problem in problems[:_MAX_LISTED_PROBLEMS]:
+    alike = _group_alike(problems)
+    for problem, number in alike[:_MAX_LISTED_PROBLEMS]:
         place = ", ".join(context.raw_message(part) for part in problem.location)
-        head = context.paint(context.translate(severity), code)
+        head = context.paint(context.translate(severity) + (f"[{problem.rule}]" if problem.rule else ""), code)
         text = context.raw_message(problem.message)
+        if number > 1:
+            text = context.raw_message(msg("{message} (and {count} more like this)", message=text, count=number - 1))
         console.write_stderr(f"{context.labelled(head, printable(context.labelled(place, text) if place else text))}\n")
         if problem.hint is not None:
-            console.write_stderr(
-                f"  = {context.labelled(context.translate('hint'), context.format_message(problem.hint))}\n"
-            )
-    if len(problems) > _MAX_LISTED_PROBLEMS:
-        console.write_message(msg("and {count} more", count=len(problems) - _MAX_LISTED_PROBLEMS))
+            console.write_hint(problem.hint)
+    if len(alike) > _MAX_LISTED_PROBLEMS:
+        console.write_message(msg("and {count} more", count=len(alike) - _MAX_LISTED_PROBLEMS))
+
+
+def _group_alike(problems: Sequence[Problem]) -> list[tuple[Problem, int]]:
+    """Return the first of notes that say the same of other rows, and how many there are; each error by itself."""
+    groups: dict[object, list[Problem]] = {}
+    for index, problem in enumerate(problems):
+        year = problem.message.values.get("year")
+        key = (problem.sheet, problem.column, problem.message.text, year) if problem.is_note else index
+        groups.setdefault(key, []).append(problem)
+    return [(group[0], len(group)) for group in groups.values()]

@@ -5,20 +5,22 @@ A cell that is as an export would write it, in any of the three languages, chang
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from wavectl.dates import edtf
 from wavectl.diagnostics import KeyPath, msg, quoted
+from wavectl.editing.moments import DateShift, classify_shift
 from wavectl.editing.references import index_of, new_id, raw_moment
 from wavectl.model import Moment, all_translations
 from wavectl.model.key_order import wave_keys_at
 from wavectl.plan.loader import Plan
-from wavectl.spreadsheet.cell_values import normalised_text
-from wavectl.spreadsheet.columns import SheetColumn
+from wavectl.spreadsheet.columns import DATE_PARTS, SheetColumn
 from wavectl.spreadsheet.date_cells import month_comes_first
 from wavectl.spreadsheet.mapped_table import MappedRow, MappedTable, map_table
-from wavectl.spreadsheet.reader import Problem, SheetTable
+from wavectl.spreadsheet.reader import Problem, RowKey, SheetTable
 from wavectl.spreadsheet.row_changes import (
     DateContext,
     OriginalCells,
@@ -27,6 +29,7 @@ from wavectl.spreadsheet.row_changes import (
     file_values,
     place_changes,
 )
+from wavectl.spreadsheet.row_matching import RowMatch, RowMatcher
 from wavectl.spreadsheet.rows import with_inherited_values
 from wavectl.spreadsheet.wave_matching import add_period, infer_wave, single_year, wave_id_from_name, wave_of_row
 from wavectl.spreadsheet.writer import ORIGINALS_SHEET, is_info_sheet
@@ -42,7 +45,8 @@ class ImportOptions(NamedTuple):
     """How to import a sheet. ``name`` is the name of the file without its suffix.
 
     ``language`` is for texts whose headings name none, ``heading_map`` has the columns of other headings, and ``wave``
-    is the wave of rows that name none. ``accept_dates`` is explained at ``read_date_cell``.
+    is the wave of rows that name none. ``accept_dates`` is explained at ``read_date_cell``. ``accepted`` are the rows
+    and sheets (row 0) whose question was answered with yes, ``rejected`` the rows that have errors in the plan.
     """
 
     name: str
@@ -50,18 +54,25 @@ class ImportOptions(NamedTuple):
     heading_map: Mapping[str, str]
     wave: str | None = None
     accept_dates: bool = False
+    accepted: frozenset[RowKey] = frozenset()
+    rejected: Mapping[RowKey, Sequence[Problem]] = MappingProxyType({})
 
 
 class SheetChanges(NamedTuple):
     """The changes of a sheet: changesets by wave id, new waves as plain data by id, and problems.
 
-    ``changed_moments`` are the moments that change or are new, as ``wave/id``.
+    ``changed_moments`` are the moments that change or are new, as ``wave/id``, ``rows`` the rows of moments, and
+    ``heading_rows`` the numbers of the rows of headings by sheet. ``exported`` tells whether ``export-sheet`` wrote the
+    file.
     """
 
     changesets: dict[str, dict[KeyPath, Any]]
     new_waves: dict[str, dict[str, Any]]
     problems: list[Problem]
     changed_moments: list[str]
+    rows: dict[str, MappedRow]
+    heading_rows: dict[str, int]
+    exported: bool
 
     @property
     def errors(self) -> list[Problem]:
@@ -79,15 +90,16 @@ class _Comparison:
         self._plan, self._options = plan, options
         self._reader = RowReader(plan, options.language)
         self._dates = DateContext(accept_dates=options.accept_dates)
-        self._result = SheetChanges({}, {}, [], [])
-        self._row_by_moment: dict[str, int] = {}
+        self._result = SheetChanges({}, {}, [], [], {}, {}, exported=False)
+        self._matchers: dict[str, RowMatcher] = {}
+        self._new_moments: Counter[str] = Counter()
+        self._last_numbers: dict[str, int] = {}
         self._waves_with_ids: set[str] = set()  # waves whose rows have ids
         self._ids = {wave: {moment.id for moment in one.moments} for wave, one in plan.waves.items()}
         self._original_cells: dict[str, OriginalCells] = {}
 
     def run(self, tables: Sequence[SheetTable]) -> SheetChanges:
         """Compare all tables and return the changes."""
-        problems, new_waves = self._result.problems, self._result.new_waves
         found = False
         default = self._options.language if len(self._plan.programme.languages) > 1 else ""
         mapped_tables = [map_table(table, default, self._options.heading_map) for table in tables if table.rows]
@@ -97,6 +109,9 @@ class _Comparison:
             if table.name == ORIGINALS_SHEET
             for row in table.rows
         }
+        exported = any(table.name == ORIGINALS_SHEET or {"edtf", "id"} <= table.fields for table in mapped_tables)
+        self._result = self._result._replace(exported=exported)
+        problems, new_waves = self._result.problems, self._result.new_waves
         for table in mapped_tables:
             if is_info_sheet(table.name):
                 continue
@@ -134,68 +149,117 @@ class _Comparison:
             names = ", ".join(map(quoted, table.second_dates))
             error = msg("the date is in several columns; left out would be: {names}", names=names)
             hint = msg('map the one to use: --map "{heading}=when"', heading=table.second_dates[0])
-            self._result.problems.append(Problem(error, hint, sheet=table.name, row=table.heading_row))
+            self._result.problems.append(Problem(error, hint, sheet=table.name))
             return
         dates = (cell for row in table.rows for column, cell in row.cells.items() if column.field in _DATE_FIELDS)
         self._dates = self._dates._replace(
             year=single_year(self._plan, default_wave), month_first=month_comes_first(dates)
         )
+        self._result.heading_rows[table.name] = table.heading_row
+        if not self._result.exported and not table.fields & {"when", "wave"}:
+            self._report_missing_dates(table)
+        rows_by_wave: dict[str, list[MappedRow]] = {}
         for row in table.rows:
             if any(not cell.empty for column, cell in row.cells.items() if column not in (_WAVE, _ID)):
-                self._read_row(row, default_wave)
+                wave = self._wave_of_row(row, default_wave)
+                if wave is not None:
+                    rows_by_wave.setdefault(wave, []).append(row)
+        for wave, rows in rows_by_wave.items():
+            self._read_rows(wave, rows)
+
+    def _report_missing_dates(self, table: MappedTable) -> None:
+        if (table.name, 0) not in self._options.accepted:
+            error = msg("no column has the date of the moments")
+            hint = msg('map it: --map "Heading=when"; for moments without dates, add an empty column "Date"')
+            question = msg("No column has a date. Add the moments without dates?")
+            self._result.problems.append(Problem(error, hint, sheet=table.name, question=question))
 
     # -- rows
 
-    def _read_row(self, row: MappedRow, default_wave: str) -> None:
-        problems = self._result.problems
-        name, id_ = row.cell("wave").text.strip(), row.cell("id").text.strip()
+    def _wave_of_row(self, row: MappedRow, default_wave: str) -> str | None:
+        name = row.cell("wave").text.strip()
         wave = wave_of_row(self._plan, name, default_wave)
         if wave is None:
             hint = suggest(name, list(self._plan.waves))
-            problems.append(row.problem(msg("there is no wave {name}", name=quoted(name)), hint, _WAVE))
-            return
-        if id_ and wave in self._plan.waves:
+            self._result.problems.append(row.problem(msg("there is no wave {name}", name=quoted(name)), hint, _WAVE))
+        return wave
+
+    def _read_rows(self, wave: str, rows: Sequence[MappedRow]) -> None:
+        moments = self._plan.waves[wave].moments if wave in self._plan.waves else ()
+        if wave not in self._matchers:
+            self._matchers[wave] = RowMatcher(
+                moments,
+                lambda row, moment: self._is_same(row, wave, moment),
+                lambda row, moment: self._may_update(row, moment),
+            )
+        if not self._result.exported:
+            rows = [row.without_empty_cells() for row in rows]
+        matches = self._matchers[wave].match(rows, by_title=not self._result.exported)
+        for row, match in zip(rows, matches, strict=True):
+            if rejected := self._options.rejected.get((row.sheet, row.number)):
+                self._result.problems.extend(rejected)
+            else:
+                self._read_row(wave, row, match)
+
+    def _read_row(self, wave: str, row: MappedRow, match: RowMatch | None) -> None:
+        id_ = row.cell("id").text.strip()
+        if id_ and wave in self._plan.waves and self._result.exported:
             self._waves_with_ids.add(wave)
-        moment = self._find_moment(wave, id_, row)
-        if moment is None:
-            if id_ and wave in self._plan.waves:
+        if match is None:
+            if id_ and wave in self._plan.waves and self._result.exported:
                 self._report_unknown_id(row, wave, id_)
                 return
             changes = self._reader.read_new_moment(row, wave, self._dates)
             self._add_moment(wave, id_, changes)
         else:
-            reference = f"{wave}/{moment.id}"
-            if reference in self._row_by_moment:
-                number = self._row_by_moment[reference]
+            reference = f"{wave}/{match.moment.id}"
+            if reference in self._result.rows:
+                number = self._result.rows[reference].number
                 message = msg("the moment {moment} is already in row {row}", moment=reference, row=number)
-                problems.append(row.problem(message, msg("delete one of the two rows; a new moment has no id")))
+                hint = msg("delete one of the two rows; a new moment has no id")
+                self._result.problems.append(row.problem(message, hint))
                 return
-            self._row_by_moment[reference] = row.number
-            sheet_moment = with_inherited_values(self._plan, wave, moment)
+            self._result.rows[reference] = row
+            if not match.is_certain and (row.sheet, row.number) not in self._options.accepted:
+                self._ask_whether_same(row, reference, match.moment)
+                return
+            sheet_moment = with_inherited_values(self._plan, wave, match.moment)
             changes = self._reader.read_changes(row, sheet_moment, self._dates, self._original_cells.get(reference, {}))
-            self._add_changes(wave, moment, changes)
-            if moment.when and moment.when.earliest:
-                self._dates = self._dates._replace(year=moment.when.earliest.year)
-        problems.extend(changes.problems)
+            self._add_changes(wave, match.moment, changes)
+            self._keep_year(match.moment.when.text if match.moment.when else "")
+        self._result.problems.extend(changes.problems)
 
-    def _find_moment(self, wave: str, id_: str, row: MappedRow) -> Moment | None:
-        """Return the moment of a row by its id or, without an id, by title and date.
+    def _keep_year(self, when: str) -> None:
+        """Keep the year of a date for the rows below that have none."""
+        if when[:4].isdigit():
+            self._dates = self._dates._replace(year=int(when[:4]))
 
-        In a sheet without a column of ids, the title is enough.
-        """
-        moments = self._plan.waves[wave].moments if wave in self._plan.waves else ()
-        if id_:
-            return next((one for one in moments if one.id == id_), None)
-        titles = {normalised_text(cell.text) for column, cell in row.cells.items() if column.field == "title"} - {""}
-        alike = [one for one in moments if titles & {normalised_text(text) for text in all_translations(one.title)}]
-        if _ID in row.cells:
-            date_cells = {column: cell for column, cell in row.cells.items() if column.field == "when"}
-            alike = [one for one in alike if self._is_unchanged(row._replace(cells=date_cells), wave, one)]
-        return alike[0] if len(alike) == 1 else None
-
-    def _is_unchanged(self, row: MappedRow, wave: str, moment: Moment) -> bool:
-        changes = self._reader.read_changes(row, with_inherited_values(self._plan, wave, moment), self._dates)
+    def _is_same(self, row: MappedRow, wave: str, moment: Moment) -> bool:
+        """Tell whether the date and, without an id, the place of a row are those of a moment."""
+        fields = ("when", *DATE_PARTS) if self._result.exported else ("when", *DATE_PARTS, "place", "country", "online")
+        changes = self._reader.read_changes(
+            row.with_fields(*fields), with_inherited_values(self._plan, wave, moment), self._dates
+        )
         return not changes.values and not changes.blocked
+
+    def _may_update(self, row: MappedRow, moment: Moment) -> bool:
+        """Tell whether a row has no other date and place than a moment, but more precise ones."""
+        changes = self._reader.read_new_moment(
+            row.with_fields("when", *DATE_PARTS, "place", "country", "online"), "", self._dates
+        )
+        place, text = moment.place, changes.values.get("when")
+        if changes.blocked or (place is not None and any(changes.values.get(key) for key in ("place", "country"))):
+            return changes.blocked
+        if text is None or moment.when is None:
+            return True
+        return classify_shift(moment.when, edtf.parse(text)) in (DateShift.FIRMED_UP, DateShift.SAME)
+
+    def _ask_whether_same(self, row: MappedRow, reference: str, moment: Moment) -> None:
+        date = self._reader.date_text(moment)
+        message = msg("{moment} has the same title, but another date or place: {date}", moment=reference, date=date)
+        hint = msg('add a column "Id": with {id} the row changes that moment, with a new id it adds one', id=moment.id)
+        question = msg("Is row {number} the moment {moment} ({date})?", number=row.number, moment=reference, date=date)
+        self._result.problems.append(row.problem(message, hint)._replace(question=question))
 
     def _report_unknown_id(self, row: MappedRow, wave: str, id_: str) -> None:
         other = next((other for other, ids in self._ids.items() if id_ in ids), None)
@@ -221,6 +285,7 @@ class _Comparison:
 
     def _add_moment(self, wave: str, id_: str, changes: RowChanges) -> None:
         """Add a new moment to the changeset of its wave, or to a new wave."""
+        self._keep_year(str(changes.values.get("when", "")))
         if changes.blocked:
             return
         if not changes.values.get("title"):
@@ -228,21 +293,32 @@ class _Comparison:
             self._result.problems.append(changes.row.problem(msg("the row has no title"), hint))
             return
         data: dict[str, Any] = {"when": "unknown", **dict(file_values(changes.values))}
-        if data["when"][:4].isdigit():
-            self._dates = self._dates._replace(year=int(data["when"][:4]))
-        ids = self._ids.setdefault(wave, set())
-        data["id"] = new_id(id_ or all_translations(data["title"])[0], ids)
-        ids.add(data["id"])
-        self._result.changed_moments.append(f"{wave}/{data['id']}")
+        data["id"] = self._new_id(wave, id_ or all_translations(data["title"])[0])
+        reference = f"{wave}/{data['id']}"
+        self._result.changed_moments.append(reference)
+        self._result.rows[reference] = changes.row
         block = sort_all_keys(data, ("moments", 0), wave_keys_at)
         if wave in self._plan.waves:
             changeset = self._result.changesets.setdefault(wave, {})
-            added = sum(len(path) == 2 and path[0] == "moments" for path in changeset)
-            changeset["moments", len(self._plan.waves[wave].moments) + added] = block
+            changeset["moments", len(self._plan.waves[wave].moments) + self._new_moments[wave]] = block
+            self._new_moments[wave] += 1
             return
         names = (changes.row.sheet, self._options.name)  # the id of a new wave may come from one of them
         title = next((name for name in names if wave_id_from_name(name) == wave), wave)
         self._result.new_waves.setdefault(wave, {"title": title, "moments": []})["moments"].append(block)
+
+    def _new_id(self, wave: str, title: str) -> str:
+        """Return a new id of a wave; of ids that only differ in their number, the next number."""
+        ids = self._ids.setdefault(wave, set())
+        base = new_id(title, ())
+        number = self._last_numbers.get(f"{wave}/{base}", 1)
+        id_ = base if number == 1 else f"{base}-{number}"
+        while id_ in ids:
+            number += 1
+            id_ = f"{base}-{number}"
+        self._last_numbers[f"{wave}/{base}"] = number
+        ids.add(id_)
+        return id_
 
     # -- notes about the whole sheet
 
@@ -269,7 +345,7 @@ class _Comparison:
         for wave in sorted(self._waves_with_ids):
             for moment in self._plan.waves[wave].moments:
                 reference = f"{wave}/{moment.id}"
-                if reference not in self._row_by_moment:
+                if reference not in self._result.rows:
                     note = msg("the moment {moment} has no row: it stays in the plan", moment=reference)
                     hint = msg("to remove it, run wavectl moment remove {moment}", moment=reference)
                     self._result.problems.append(Problem(note, hint, is_note=True))

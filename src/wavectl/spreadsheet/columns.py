@@ -81,6 +81,7 @@ FIELDS: Mapping[str, SheetField] = {
         SheetField("short", phrase("Short title"), 20, translatable=True),
         SheetField("source", phrase("Source (internal)"), 40, "source sources fuente fuentes"),
         SheetField("draft", phrase("Draft (internal)"), 12, "draft brouillon borrador private prive privado"),
+        SheetField("reason", phrase("Reason (to fix)"), 60, input_only=True),
         SheetField("time", phrase("Start time"), 10, input_only=True),
         SheetField("end", phrase("End"), 20, "dtend au al to hasta", input_only=True),
         SheetField("end_time", phrase("End time"), 10, input_only=True),

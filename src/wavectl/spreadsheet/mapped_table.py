@@ -29,6 +29,14 @@ class MappedRow(NamedTuple):
         """Return the cell of a field that is not translatable; a blank one if the sheet has no such column."""
         return self.cells.get(SheetColumn(field), BLANK_CELL)
 
+    def without_empty_cells(self) -> MappedRow:
+        """Return the row with the cells that have content."""
+        return self._replace(cells={column: cell for column, cell in self.cells.items() if not cell.empty})
+
+    def with_fields(self, *fields: str) -> MappedRow:
+        """Return the row with the cells of some fields."""
+        return self._replace(cells={column: cell for column, cell in self.cells.items() if column.field in fields})
+
     def problem(
         self, message: Message, hint: Message | None = None, column: SheetColumn | None = None, *, is_note: bool = False
     ) -> Problem:

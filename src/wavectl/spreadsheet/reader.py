@@ -70,17 +70,26 @@ class SheetRow(NamedTuple):
     cells: Sequence[SheetCell]
 
 
+RowKey = tuple[str, int]
+"""A row of a file: the name of its sheet, and its number."""
+
+
 class SheetTable(NamedTuple):
-    """The rows of a sheet that have content. ``name`` is the name of the sheet, "" for a CSV file."""
+    """The rows of a sheet that have content.
+
+    ``name`` is the name of the sheet, "" for a CSV file; ``separator`` is the one of a CSV file.
+    """
 
     name: str
     rows: Sequence[SheetRow]
+    separator: str = ""
 
 
 class Problem(NamedTuple):
     """An error in a cell, a row or a sheet or, with ``is_note``, a decision that the import made by itself.
 
-    ``sheet`` and ``column`` are "" and ``row`` is 0 if the problem concerns all of them.
+    ``sheet`` and ``column`` are "" and ``row`` is 0 if the problem concerns all of them. A yes to the ``question``
+    settles the problem. ``rule`` is the rule that the value breaks in the plan.
     """
 
     message: Message
@@ -89,6 +98,13 @@ class Problem(NamedTuple):
     sheet: str = ""
     row: int = 0
     column: str = ""
+    question: Message | None = None
+    rule: str = ""
+
+    @property
+    def key(self) -> RowKey:
+        """The row of the problem."""
+        return self.sheet, self.row
 
     @property
     def location(self) -> list[Message]:
@@ -209,7 +225,7 @@ def read_tables(data: bytes, max_size: float) -> list[SheetTable]:
         )
     if data.startswith(b"PK"):
         return _read_workbook(data, int(max_size * MIB * MAX_UNPACKED_RATIO))
-    return [SheetTable("", list(_read_delimited(_decode(data))))]
+    return [_read_delimited(_decode(data))]
 
 
 # -- workbooks
@@ -314,24 +330,24 @@ def _decode(data: bytes) -> str:
 _SEPARATORS = ";,\t"
 
 
-def _read_delimited(text: str) -> Iterator[SheetRow]:
-    """Yield the rows of a CSV file. Its separator is the one that gives the most known headings."""
+def _read_delimited(text: str) -> SheetTable:
+    """Return the rows of a CSV file. Its separator is the one that gives the most known headings."""
     if text[:4].lower() == "sep=" and text[4:5]:
         separator = text[4]
         text = re.sub(r"\A[^\r\n]*(\r\n|\r|\n)", "", text)
         skipped = 1
     else:
         separator, skipped = max(_SEPARATORS, key=lambda candidate: _separator_score(text, candidate)), 0
-    if not text.strip():
-        return
+    rows: list[SheetRow] = []
     try:
         for number, texts in enumerate(csv.reader(StringIO(text, newline=""), delimiter=separator), start=1 + skipped):
-            yield from _filled_row(number, [_text_cell(text) for text in texts[:_MAX_COLUMNS]])
+            rows += _filled_row(number, [_text_cell(text) for text in texts[:_MAX_COLUMNS]])
     except csv.Error as error:
         raise SheetError(
             msg("the file cannot be read as a table: a quotation mark is not closed, or a cell is too long"),
             msg("open it in Excel or LibreOffice, save it again as .csv or .xlsx, and import that"),
         ) from error
+    return SheetTable("", rows, separator)
 
 
 def _separator_score(text: str, separator: str) -> tuple[int, int]:

@@ -32,7 +32,7 @@ _DEFAULTS = {"status": Status.CONFIRMED, "kind": MomentKind.EVENT}
 _REQUIRED_FIELDS = ("when", "status", "kind")
 """Fields that every moment has. An empty cell does not change them."""
 
-_NOT_VALUES = ("wave", "id", "online", *DATE_PARTS)
+_NOT_VALUES = ("wave", "id", "online", "reason", *DATE_PARTS)
 """Fields of columns that are not a value of a moment by themselves."""
 
 OriginalCells = Mapping[SheetColumn, str]
@@ -80,6 +80,10 @@ class RowReader:
     def __init__(self, plan: Plan, language: str) -> None:
         self._ids = IdLookup(plan)
         self._formatters = [CellFormatter(plan, one) for one in dict.fromkeys((language, *UI_LANGUAGES))]
+
+    def date_text(self, moment: Moment) -> str:
+        """Return the date of a moment in words, in the reader's language."""
+        return date_cell_text(moment.when or edtf.UNKNOWN, self._formatters[0].language)
 
     def read_changes(
         self,

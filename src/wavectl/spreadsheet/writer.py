@@ -23,6 +23,7 @@ from wavectl.model import Status
 from wavectl.model.iso_codes import COUNTRIES
 from wavectl.render.context import RenderContext
 from wavectl.spreadsheet.columns import FIELDS, SheetColumn
+from wavectl.spreadsheet.reader import SheetTable
 from wavectl.spreadsheet.rows import KIND_NAMES, ONLINE, WORLDWIDE, WaveSheet
 from wavectl.spreadsheet.wave_matching import sheet_name
 from wavectl.text.escaping import escape_formula, replace_control_characters
@@ -113,9 +114,7 @@ def workbook_bytes(sheets: Sequence[WaveSheet], info: WorkbookInfo) -> bytes:
     _write_readme(front, info.lines)
     _write_original_rows(book.create_sheet(ORIGINALS_SHEET), sheets)
     book.active = 1
-    stamp = datetime(*(info.today or date(*_ZIP_EPOCH[:3])).timetuple()[:3])  # noqa: DTZ001 - a day, wherever it is
-    book.properties.creator, book.properties.created = "wavectl", stamp
-    return _save(book, stamp)
+    return _save(book, info.today)
 
 
 def _write_choice_lists(page: Worksheet, sheets: Sequence[WaveSheet], language: str) -> dict[str, tuple[str, bool]]:
@@ -221,7 +220,10 @@ def _set_text(cell: Any, text: str) -> None:
         cell.data_type = "s"
 
 
-def _save(book: Workbook, timestamp: datetime) -> bytes:
+def _save(book: Workbook, day: date | None) -> bytes:
+    """Return the bytes of a workbook that was last changed on a day."""
+    timestamp = datetime(*(day or date(*_ZIP_EPOCH[:3])).timetuple()[:3])  # noqa: DTZ001 - a day, wherever it is
+    book.properties.creator, book.properties.created = "wavectl", timestamp
     saved, normalized = BytesIO(), BytesIO()
     book.save(saved)
     with ZipFile(saved) as archive, ZipFile(normalized, "w", ZIP_DEFLATED) as out:
@@ -236,6 +238,23 @@ def _save(book: Workbook, timestamp: datetime) -> bytes:
     return normalized.getvalue()
 
 
+def plain_workbook(tables: Sequence[SheetTable]) -> bytes:
+    """Return a workbook with the texts of tables, without protection."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    names: set[str] = set()
+    for table in tables:
+        name = sheet_name(table.name, names)
+        names.add(name.casefold())
+        worksheet = book.create_sheet(name)
+        for number, row in enumerate(table.rows, start=1):
+            for column, cell in enumerate(row.cells, start=1):
+                _set_text(worksheet.cell(number, column), cell.text)
+    return _save(book, None)
+
+
 # -- CSV
 
 _COMMA_LANGUAGES = ("en", "zh", "ja", "ko")
@@ -244,10 +263,17 @@ _COMMA_LANGUAGES = ("en", "zh", "ja", "ko")
 
 def csv_bytes(sheets: Sequence[WaveSheet], language: str) -> bytes:
     """Return all rows of sheets as CSV with a byte order mark. The sheets must have the same columns."""
-    out = StringIO(newline="")
     separator = "," if language.partition("-")[0] in _COMMA_LANGUAGES else ";"
+    return _encode_csv([sheets[0].headings, *(row for sheet in sheets for row in sheet.rows)], separator)
+
+
+def plain_csv(table: SheetTable) -> bytes:
+    """Return a table as CSV with a byte order mark, with the separator that it was read with."""
+    return _encode_csv([[cell.text for cell in row.cells] for row in table.rows], table.separator)
+
+
+def _encode_csv(rows: Sequence[Sequence[str]], separator: str) -> bytes:
+    out = StringIO(newline="")
     writer = csv.writer(out, delimiter=separator)
-    writer.writerow(sheets[0].headings)
-    for sheet in sheets:
-        writer.writerows([escape_formula(replace_control_characters(cell)) for cell in row] for row in sheet.rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
+    writer.writerows([escape_formula(replace_control_characters(cell)) for cell in row] for row in rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
