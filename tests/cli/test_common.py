@@ -127,5 +127,5 @@ def test_every_command_takes_the_common_options(name: str) -> None:
 
 
 def test_an_announced_wave_is_a_plan(tmp_path: Path) -> None:
-    write_plan(tmp_path, {"housing": ANNOUNCED})
+    write_plan(tmp_path, {"housing": ANNOUNCED, "programme": "uid_domain: waves.uclg.org\n"})
     assert [run(command, cwd=tmp_path).code for command in COMMAND] == [0, 0, 0]

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
 from difflib import ndiff
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from support.plans import REAL, SOUND, TODAY, Outcome, run, write_plan
+from support.feeds import events
+from support.plans import REAL, SOUND, TODAY, Outcome, run, state, write_plan
+from wavectl.cli.moment import move
 
 
 @pytest.fixture
@@ -391,3 +395,183 @@ def test_at_a_terminal_a_person_is_asked(home: Path) -> None:
         assert running.wait(timeout=60) == code
         assert "Écrire ces changements ? [o/N]" in seen.decode()
         assert len(changed(home, "migration")) == lines
+
+
+# -- certainty
+
+DOUBTS = """\
+title: Wave
+slogan: Now
+hashtags: ["#Wave"]
+period: 2026-01/2027-12
+moments:
+  - {id: mark, title: Mark, when: "2026-11-16?/2026-11-18?", status: tentative}
+  - {id: dated, title: Dated, when: 2026-11-16~}
+  - {id: both, title: Both, when: 2026-11-17%, status: tentative}
+  - {id: timed, title: Timed, when: "2026-11-17T10:00?"}
+  - {id: status, title: Status, when: 2026-11-17, status: tentative}
+  - {id: month, title: Month, when: "2026-11?", status: tentative}
+  - {id: tied, title: Tied, same_as: root}
+  - {id: root, title: Root, when: "2026-11-20?"}
+  - id: series
+    title: Series
+    when: 2026-11-21
+    repeat: yearly
+    except: {2027-11-21: {when: "2027-11-22?", status: tentative}}
+"""
+EXACT = ("mark", "dated", "both", "timed", "status", "tied", "root")
+
+
+@pytest.fixture
+def doubtful(tmp_path: Path) -> Path:
+    """Return a folder with a published plan whose moments are all in doubt."""
+    write_plan(tmp_path, {"programme": "uid_domain: waves.uclg.org\n", "wave": DOUBTS})
+    assert run("export-ics", "--today", "2026-05-01", cwd=tmp_path).code == 0
+    return tmp_path
+
+
+def facts(home: Path, id_: str) -> dict[str, Any]:
+    return json.loads(run("moment", "show", id_, "--format", "json", cwd=home).out)
+
+
+def feed(home: Path) -> dict[str, tuple[str, str]]:
+    """Return the status and title of each entry of the published feed."""
+    found = events((home / "feeds" / "all.ics").read_bytes())
+    return {event["UID"].partition(".")[0]: (event["STATUS"], event["SUMMARY"]) for event in found}
+
+
+def notice(home: Path) -> dict[str, list[str]]:
+    """Return what the notice says of each entry that changes."""
+    out = run("export-ics", "--check", "--format", "json", "--today", "2026-05-02", cwd=home).out
+    return {change["id"]: change["kinds"] for change in json.loads(out)["changes"]}
+
+
+@pytest.mark.parametrize("id_", EXACT)
+def test_what_is_confirmed_is_firm_everywhere(doubtful: Path, id_: str) -> None:
+    root = "root" if id_ == "tied" else id_
+    assert facts(doubtful, id_)["firm"] is False
+    assert run("moment", "confirm", f"wave/{id_}", "--today", "2026-05-02", cwd=doubtful).code == 0
+    shown = facts(doubtful, id_)
+    assert (shown["firm"], shown["exact"], shown["status"]) == (True, True, "confirmed")
+    assert not {*"?~%"} & {*shown["when"]}
+    assert notice(doubtful)[root][0] in ("firmed-up", "confirmed")
+    timeline = run("timeline", "--format", "json", "--today", "2026-05-02", cwd=doubtful).out
+    assert {entry["firm"] for entry in json.loads(timeline)["entries"] if entry["id"] in (id_, root)} == {True}
+    assert run("export-ics", "--today", "2026-05-02", cwd=doubtful).code == 0
+    assert feed(doubtful)[root] == ("CONFIRMED", root.title())
+    todo = run("todo", "--format", "json", "--today", "2026-11-01", cwd=doubtful).out
+    assert root not in re.findall(r'"id": "([a-z]+)"', todo)
+
+
+def test_what_is_confirmed_in_a_vague_month_is_not_said_to_be_certain(doubtful: Path) -> None:
+    assert run("moment", "confirm", "wave/month", "--today", "2026-05-02", cwd=doubtful).code == 0
+    shown = facts(doubtful, "month")
+    assert (shown["when"], shown["status"], shown["firm"]) == ("2026-11", "confirmed", False)
+    assert not {"confirmed", "firmed-up"} & {*notice(doubtful)["month"]}
+    assert run("export-ics", "--today", "2026-05-02", cwd=doubtful).code == 0
+    assert feed(doubtful)["month"][0] == "TENTATIVE"
+
+
+def test_one_occurrence_is_confirmed_with_its_date(doubtful: Path) -> None:
+    assert run("moment", "confirm", "wave/series", "--on", "2027", cwd=doubtful).code == 0
+    assert '{when: "2027-11-22", status: confirmed}' in (doubtful / "waves" / "wave.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "kinds"),
+    [
+        ([], "TENTATIVE", ["tentative"]),
+        (["--tentative"], "TENTATIVE", ["tentative"]),
+        (["--confirmed"], "CONFIRMED", ["firmed-up", "confirmed"]),
+    ],
+)
+def test_the_notice_of_a_moved_moment_says_what_the_feed_says(
+    doubtful: Path, options: list[str], status: str, kinds: list[str]
+) -> None:
+    arguments = ("move", "wave/month", "--when", "2026-11-24/2026-11-25", "--today", "2026-05-02", *options)
+    assert run("moment", *arguments, cwd=doubtful).code == 0
+    assert notice(doubtful)["month"] == kinds
+    assert run("export-ics", "--today", "2026-05-02", cwd=doubtful).code == 0
+    assert feed(doubtful)["month"][0] == status
+
+
+def test_a_date_is_confirmed_or_not(doubtful: Path) -> None:
+    arguments = ("moment", "move", "wave/month", "--when", "2026-11-24", "--tentative", "--confirmed")
+    assert run(*arguments, cwd=doubtful).code == 2
+
+
+@pytest.mark.parametrize(("typed", "status"), [("y", "confirmed"), ("", "tentative")])
+def test_a_person_is_asked_whether_a_moved_moment_is_confirmed(
+    doubtful: Path, monkeypatch: pytest.MonkeyPatch, typed: str, status: str
+) -> None:
+    asked = []
+    monkeypatch.setattr(move, "is_interactive", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda: asked.append(1) or typed)
+    for id_, when in (("month", "2026-11-24"), ("dated", "2026-11-17"), ("status", "2026-12")):
+        assert run("moment", "move", f"wave/{id_}", "--when", when, "--today", "2026-05-02", cwd=doubtful).code == 0
+    assert (len(asked), facts(doubtful, "month")["status"]) == (1, status)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("move", "wave/month", "--when", "16-18 novembre 2026 (TBD)"),
+        ("move", "wave/dated", "--when", "16-18 novembre 2026 (à confirmer)", "--tentative"),
+        ("add", "wave", "--title", "Month", "--id", "new", "--when", "16-18 Nov 2026 (tbc)", "--status", "tentative"),
+    ],
+)
+def test_one_doubt_is_written_once(doubtful: Path, arguments: tuple[str, ...]) -> None:
+    assert run("moment", *arguments, "--today", "2026-05-02", "-y", cwd=doubtful).code == 0
+    id_ = "new" if arguments[0] == "add" else arguments[1].partition("/")[2]
+    shown = facts(doubtful, id_)
+    assert (shown["when"], shown["status"], shown["firm"]) == ("2026-11-16/2026-11-18", "tentative", False)
+
+
+# -- ties that contradict
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "code"),
+    [
+        ("when: 2026-11-16, status: cancelled", "when: 2026-11-16", 1),
+        ("when: 2026-11-16", "when: 2026-11-16, status: cancelled", 1),
+        ("when: 2026-11-16, status: postponed", "when: 2026-11", 1),
+        ("when: 2026-11-16", "when: 2026-12-16", 1),
+        ("when: 2026-11-16, place: {country: FR}", "when: 2026-11-16, place: {country: KR}", 1),
+        ("when: 2026-11-16, status: cancelled", "when: 2026-11-16, status: cancelled", 0),
+        ("when: 2026-11-16, status: tentative", "when: 2026-11", 0),
+        ("when: unknown", "when: 2026-11-16, status: cancelled", 0),
+        ("when: 2026-11-16", "when: 2026-11-16/2026-11-18", 0),
+    ],
+)
+def test_moments_that_contradict_are_not_tied(tmp_path: Path, one: str, other: str, code: int) -> None:
+    head = 'slogan: S\nhashtags: ["#A"]\nperiod: 2026-01/2027-12\nmoments:\n'
+    write_plan(
+        tmp_path,
+        {
+            "v": f"title: V\n{head}  - {{id: old, title: Old, {one}}}\n",
+            "w": f"title: W\n{head}  - {{id: new, title: New, {other}}}\n",
+        },
+    )
+    before = state(tmp_path)
+    assert run("moment", "tie", "v/old", "w/new", cwd=tmp_path).code == code
+    assert (state(tmp_path) == before) is bool(code)
+
+
+# -- what is not published yet
+
+
+def test_a_change_shows_itself_and_counts_the_others(doubtful: Path) -> None:
+    def confirm(id_: str) -> str:
+        done = run("moment", "confirm", f"wave/{id_}", "--today", "2026-05-02", cwd=doubtful)
+        assert done.code == 0
+        return done.err
+
+    assert "not published yet" not in confirm("mark")
+    second = confirm("dated")
+    assert ("Dated" in second, "Mark" in second, "and 1 more not published yet" in second) == (True, False, True)
+    third = confirm("both")
+    assert ("Dated" in third, "Mark" in third, "and 2 more not published yet" in third) == (False, False, True)
+    said = run("moment", "cancel", "wave/both", "--said", "mail", "--today", "2026-05-02", cwd=doubtful).err
+    assert ("cancelled" in said, "and 2 more not published yet" in said) == (True, True)
+    assert sorted(notice(doubtful)) == ["both", "dated", "mark"]

@@ -89,14 +89,14 @@ def test_a_moved_moment_moves_in_place(home):
         ("when: 2017-09,", "when: 2017-09-05,", "fr", "Modifié le 3 juin 2017 : avant, septembre 2017"),
         ("when: 2017-09,", "when: 2017-09-05,", "es", "Modificado el 3 de junio de 2017: antes, septiembre de 2017"),
         ("{en: Geneva, fr: Genève}", "Rome", "fr", "Modifié le 3 juin 2017 : avant, Genève"),
-        ("when: 2017-09,", "when: 2017-09, status: tentative,", "fr", "Modifié le 3 juin 2017 : avant, confirmé"),
-        ("when: 2017-09,", "when: unknown,", "en", "Changed on 3 June 2017: before, confirmed"),
+        ("when: 2017-09,", "when: 2017-09, status: tentative,", "fr", "Modifié le 3 juin 2017"),
+        ("when: 2017-09,", "when: unknown,", "en", "Changed on 3 June 2017: before, to be confirmed"),
         ("when: 2017-09,", "when: 2017-09, repeat: yearly,", "en", "Changed on 3 June 2017"),
         (
             "when: 2017-09, place: {name: {en: Geneva, fr: Genève}}",
             "when: 2017-10, place: Rome, status: postponed",
             "fr",
-            "Modifié le 3 juin 2017 : avant, septembre 2017, Genève, confirmé",
+            "Modifié le 3 juin 2017 : avant, septembre 2017, Genève, à confirmer",
         ),
     ],
 )

@@ -58,8 +58,8 @@ def test_every_wave_has_its_feed(published):
 def test_the_record_of_the_real_waves_is_up_to_date_whatever_the_day(published, tmp_path, today):
     """The example plan is not changed by a demonstration, and its feeds are the same on every day."""
     before = (REAL / "wavectl.lock").read_bytes()
-    for options in (("--locked",), ()):
-        done = run("export-ics", *options, "--today", today, "--lang", "all", "-o", str(tmp_path))
+    for option in ("--locked", "--publish"):
+        done = run("export-ics", option, "--today", today, "--lang", "all", "-o", str(tmp_path))
         assert (done.code, done.err) == (0, "")
         assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == published
     assert (REAL / "wavectl.lock").read_bytes() == before
@@ -276,7 +276,7 @@ ELSEWHERE = [
 def test_same_bytes_whatever_the_machine(published, tmp_path, environment):
     home = tmp_path / environment["TZ"].replace("/", " ")
     home.mkdir()
-    arguments = ("export-ics", "--waves", str(REAL), "--today", TODAY, "-o", str(home / "out"))
+    arguments = ("export-ics", "--waves", str(REAL), "--today", TODAY, "-o", str(home / "out"), "--publish")
     done = process(*arguments, cwd=home, env=environment)
     assert (done.code, done.err) == (0, "")
     found = {file.name: file.read_bytes() for file in (home / "out").iterdir()}

@@ -8,7 +8,7 @@ import pytest
 
 from wavectl.dates import edtf
 from wavectl.model import Status
-from wavectl.timeline.firm_by import firm_by_date, needs_firming, next_date
+from wavectl.timeline.firm_by import firm_by_date, is_firm, next_date, visible_status
 
 CONFIRMED, TENTATIVE = Status.CONFIRMED, Status.TENTATIVE
 
@@ -37,7 +37,8 @@ def test_the_day_by_which_a_date_should_be_firm(when: str, confirm_by: str | Non
     ],
 )
 def test_what_is_to_be_firmed_up(when: str, status: Status, still: bool) -> None:
-    assert needs_firming(edtf.parse(when), status) is still
+    assert is_firm(edtf.parse(when), status) is not still
+    assert visible_status(edtf.parse(when), status) is (TENTATIVE if still else CONFIRMED)
 
 
 def test_the_next_date_is_the_first_scheduled_one_that_is_not_past() -> None:

@@ -90,7 +90,7 @@ def test_what_the_root_leaves_out_comes_from_the_others_in_order_of_wave(tmp_pat
         "one": wave("id: a, title: A, same_as: three/root, status: postponed, place: {country: KR, online: true}"),
     }
     group = the_group(tmp_path, files)
-    assert (group.status, group.url) == ("postponed", "https://b.org/")
+    assert (group.status, group.url) == ("confirmed", "https://b.org/")  # a date of its own, and nothing else stated
     assert (group.place.name, group.place.country, group.place.online) == ("Seoul", "KR", True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,8 +21,8 @@ from wavectl.editing.moments import PlanChangeset
 from wavectl.model.key_order import wave_keys_at
 from wavectl.plan.loader import Plan
 from wavectl.publishing.announcement import Announcement, render_summary
-from wavectl.publishing.tracking.changes import compare_lockfiles
-from wavectl.publishing.tracking.next_lock import compute_publication
+from wavectl.publishing.tracking.changes import EntryChange, compare_lockfiles
+from wavectl.publishing.tracking.next_lock import Publication, compute_publication
 from wavectl.text.terminal import printable
 from wavectl.yamlfile.patch import CannotEditError, diff_lines, patch_document
 
@@ -78,17 +78,37 @@ def apply_changes(
 
 
 def report_subscriber_changes(app: AppContext, plan: Plan) -> bool:
-    """Write what subscribers will see once a plan is published; nothing if it was never published.
+    """Write what subscribers will see of this change once it is published; nothing if the plan never was.
 
     Return whether there is anything to publish.
     """
     if plan.lockfile is None or plan.lockfile.findings or plan.programme.effective_uid_domain != plan.lockfile.domain:
         return True
     publication = compute_publication(plan, list(plan.files), app.today)
-    changes = compare_lockfiles(plan.lockfile, publication.lockfile)
-    if not changes:
+    pending = compare_lockfiles(plan.lockfile, publication.lockfile)
+    before = {change.uid: change for change in _pending_changes(app)}
+    changes = [change for change in pending if before.get(change.uid) != change]
+    if changes:
+        _write_announcement(app, plan, publication, changes)
+    elif not pending:
         app.console.write_message(msg("subscribers will see no change"))
-        return False
+    else:
+        app.console.write_message(msg("subscribers will see no other change"))
+    more = len(pending) - len(changes)
+    if more:
+        app.console.write_message(
+            msg("and 1 more not published yet") if more == 1 else msg("and {count} more not published yet", count=more)
+        )
+    return bool(pending)
+
+
+def _pending_changes(app: AppContext) -> list[EntryChange]:
+    """Return the changes that were not published yet before the command."""
+    publication = compute_publication(app.plan, list(app.plan.files), app.today)
+    return compare_lockfiles(app.plan.lockfile, publication.lockfile)
+
+
+def _write_announcement(app: AppContext, plan: Plan, publication: Publication, changes: Sequence[EntryChange]) -> None:
     announcement = Announcement(
         plan,
         changes,
@@ -99,7 +119,6 @@ def report_subscriber_changes(app: AppContext, plan: Plan) -> bool:
     )
     app.console.write_message(msg("what subscribers will see:"))
     app.console.write_stderr(render_summary(announcement, _MAX_LISTED_CHANGES))
-    return True
 
 
 def new_errors(old_plan: Plan, new_plan: Plan) -> list[Finding]:

@@ -6,17 +6,19 @@ the new value, or hide it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from wavectl.dates import edtf
 from wavectl.dates.edtf import UNKNOWN, When
 from wavectl.diagnostics import KeyPath
 from wavectl.editing.references import TiedMoments, index_of, raw_moment
 from wavectl.model import Status
 from wavectl.plan.loader import Plan
-from wavectl.timeline.ties import Member, full_reference, occurrence_keys
+from wavectl.timeline.ties import Member, full_reference, occurrence_keys, shared_status
 
 PlanChangeset = dict[str, dict[KeyPath, Any]]
 """The changeset of each wave, by its id."""
@@ -72,12 +74,38 @@ def most_precise_date(members: TiedMoments) -> When:
 
 
 def effective_status(members: TiedMoments) -> Status:
-    """Return the status of tied moments: the root's, or else the first one that is given."""
-    return next((member.moment.status for member in members if member.moment.status), Status.CONFIRMED)
+    """Return the status of tied moments."""
+    return shared_status(member.moment for member in members)
+
+
+def state_doubt_once(when: When, status: Status | None) -> When:
+    """Return a date without the mark of uncertainty that a tentative status states already."""
+    if status is not Status.TENTATIVE:
+        return when
+    return edtf.parse(when.text.replace("?", "").replace("%", "~"))
+
+
+def confirm(plan: Plan, members: TiedMoments) -> PlanChangeset:
+    """Settle every doubt about a moment: its status, and the marks of doubt in its dates."""
+    dated = ((member, member.moment.when) for member in members if member.moment.when)
+    dates = (_set_values(plan, member, when=settled(when).text) for member, when in dated if when.is_qualified)
+    return merge_changesets(set_status(plan, members, Status.CONFIRMED), *dates)
+
+
+def confirm_occurrence(plan: Plan, member: Member, planned: When, when: When) -> PlanChangeset:
+    """Settle every doubt about one occurrence of a repeating moment, which is on the date ``when``."""
+    date = {"when": settled(when).text} if when.is_qualified else {}
+    return set_exception(plan, member, planned, {**date, "status": Status.CONFIRMED.value})
+
+
+def settled(when: When) -> When:
+    """Return a date without marks of doubt."""
+    return edtf.parse(re.sub("[?~%]", "", when.text))
 
 
 def move(plan: Plan, members: TiedMoments, new_date: When, status: Status | None = None) -> PlanChangeset:
     """Give a moment another date; a postponed one becomes confirmed again if no status is passed."""
+    new_date = state_doubt_once(new_date, status or effective_status(members))
     changesets = [_set_values(plan, members[0], when=new_date.text)]
     for other in members[1:]:
         tied_date = other.moment.when

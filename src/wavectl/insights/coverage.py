@@ -15,11 +15,12 @@ from typing import Any, NamedTuple
 from wavectl.diagnostics import Message, msg, phrase
 from wavectl.i18n.date_format import format_date
 from wavectl.insights.progress import ACTOR_GROUP_LABELS, EMPTY_CELL
-from wavectl.model import ActorGroup, Status, Text, WaveStatus
+from wavectl.model import ActorGroup, Text, WaveStatus
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext
 from wavectl.render.page import Cell, Column, Page, Section, styled_line, table_section
 from wavectl.timeline.actors import RegionIndex, actor_kind
+from wavectl.timeline.firm_by import is_firm
 from wavectl.timeline.groups import MomentGroup, resolve_groups
 from wavectl.timeline.silent_months import (
     SCHEDULED_STATUSES,
@@ -207,7 +208,7 @@ def _count_moments(
             run = month_range(occurrence.local) if occurrence.status in SCHEDULED_STATUSES else None
             if run is None:
                 continue
-            firm = occurrence.when.is_exact and occurrence.status is Status.CONFIRMED
+            firm = is_firm(occurrence.when, occurrence.status)
             for quarter in range(run[0] // 3, min(run[1] // 3, run[0] // 3 + _MAX_QUARTERS) + 1):
                 quarters[quarter] = quarters.get(quarter, False) or firm
             for kind, name in rows:

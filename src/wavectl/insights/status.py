@@ -30,6 +30,7 @@ from wavectl.model.translatable import TranslatableText, programme_texts, wave_t
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext, date_state
 from wavectl.render.page import Cell, Column, Page, Section, Table, build_table, legend, mark_cell, page_line
+from wavectl.timeline.firm_by import is_firm
 from wavectl.timeline.groups import MomentGroup, Occurrence, resolve_groups
 from wavectl.timeline.silent_months import SCHEDULED_STATUSES
 
@@ -61,7 +62,7 @@ def certainty(when: When, status: Status) -> str:
         return "undated"
     if not when.is_exact:
         return "vague"
-    return "firm" if status is Status.CONFIRMED else "provisional"
+    return "firm" if is_firm(when, status) else "provisional"
 
 
 class TranslationProgress(NamedTuple):

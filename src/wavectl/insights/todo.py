@@ -22,7 +22,7 @@ from wavectl.render.context import RenderContext, date_state
 from wavectl.render.page import Cell, Column, Page, Section, legend, mark_cell, styled_line, table_section
 from wavectl.text.suggest import normalize_name
 from wavectl.timeline.actors import UnconfirmedActor, unconfirmed_actors
-from wavectl.timeline.firm_by import firm_by_date, needs_firming, next_date
+from wavectl.timeline.firm_by import firm_by_date, is_firm, next_date
 from wavectl.timeline.groups import MomentGroup, resolve_groups, to_local_time
 from wavectl.timeline.order import group_key
 from wavectl.timeline.silent_months import SCHEDULED_STATUSES
@@ -148,7 +148,7 @@ def _dates_to_firm(plan: Plan, group: MomentGroup, owner: Text | None, today: da
         if upcoming is None or upcoming[1] is Status.CANCELLED:
             return
         due = confirm_by.latest if confirm_by else None
-    elif needs_firming(*upcoming):
+    elif not is_firm(*upcoming):
         due = firm_by_date(upcoming[0], confirm_by)
     else:
         return

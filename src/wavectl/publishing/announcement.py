@@ -22,7 +22,14 @@ from wavectl.i18n.names import format_place
 from wavectl.lockfile.entry import JsonObject, LockEntry
 from wavectl.model import Text, localized_text
 from wavectl.plan.loader import Plan
-from wavectl.publishing.tracking.changes import STATUS_TEXTS, ChangeKind, EntryChange, without_title
+from wavectl.publishing.tracking.changes import (
+    STATUS_TEXTS,
+    ChangeKind,
+    EntryChange,
+    visible_status,
+    visible_status_changed,
+    without_title,
+)
 from wavectl.publishing.tracking.next_lock import current_wave_names, present_members
 from wavectl.text.escaping import dump_json, escape_markdown
 from wavectl.text.templates import render_template
@@ -254,7 +261,9 @@ class _AnnouncementWriter:
             return self._format(phrase("merged with: {title}"), title=self._plain_text(other.title))
         assert old is not None  # noqa: S101 - every other kind compares with the previous entry
         if kind in (ChangeKind.CONFIRMED, ChangeKind.TENTATIVE):
-            before, now = self._status_text(old.status), self._status_text(new.status)
+            now = self._status_text(visible_status(new))
+            moved = old.when != new.when and not visible_status_changed(old, new)
+            before = self._date_text(old) if moved else self._status_text(visible_status(old))
             return self._format(phrase("{now} (before: {before})"), before=before, now=now)
         if kind is ChangeKind.RELOCATED:
             return self._describe_place_change(self._place_text(old.place), self._place_text(new.place))

@@ -15,6 +15,7 @@ from wavectl.diagnostics import Message, phrase
 from wavectl.i18n import translator
 from wavectl.model import Place, Status, Text, Wave, WaveStatus, localized_text
 from wavectl.text.terminal import printable
+from wavectl.timeline.firm_by import is_firm
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -71,7 +72,7 @@ def date_state(when: When, status: Status) -> str:
         return status.value
     if when.start is None or (status is Status.TENTATIVE and when.is_exact):
         return "open"
-    return "firm" if when.is_exact else "vague"
+    return "firm" if is_firm(when, status) else "vague"
 
 
 def _format_date(when: When, language: str) -> str:

@@ -58,6 +58,7 @@ HOUSE_RULES: Mapping[str, Rule] = MappingProxyType(
         "country-without-region": Rule(Severity.INFO, ("regions",)),
         "duplicate-actor": Rule(Severity.ERROR),
         "duplicate-moment": Rule(Severity.ERROR),
+        "duplicate-was": Rule(Severity.ERROR),
         "invalid-date": Rule(Severity.ERROR, ("timezone",)),
         "likely-same-moment": Rule(Severity.INFO),
         "lost-hashtag": Rule(Severity.WARNING),

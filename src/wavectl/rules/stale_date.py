@@ -38,7 +38,7 @@ Good::
 from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Violation, Violations
-from wavectl.timeline.firm_by import FIRM_LEAD_TIME, firm_by_date, needs_firming, next_date
+from wavectl.timeline.firm_by import FIRM_LEAD_TIME, firm_by_date, is_firm, next_date
 from wavectl.timeline.ties import moments_with_facts
 
 
@@ -53,7 +53,7 @@ def check(plan: Plan) -> Violations:
         if start is None or (start.first > soon and moment.confirm_by is None):
             continue  # most moments are far in the future, and so is the first occurrence
         upcoming = next_date(facts.dates(plan, wave_id), plan.today)
-        if upcoming is None or not needs_firming(*upcoming):
+        if upcoming is None or is_firm(*upcoming):
             continue
         when = upcoming[0]
         limit = firm_by_date(when, moment.confirm_by)

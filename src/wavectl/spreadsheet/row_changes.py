@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from wavectl.dates import edtf
 from wavectl.dates.edtf import Precision
 from wavectl.diagnostics import KeyPath, Message, msg, quoted
+from wavectl.editing.moments import state_doubt_once
 from wavectl.i18n import UI_LANGUAGES
 from wavectl.model import Moment, MomentKind, Place, Status, Text
 from wavectl.model.types import name_as_block
@@ -205,7 +206,16 @@ class RowReader:
             changes.note(
                 column, msg("the cell names a day of every year, but the repetition of the moment stays as it is")
             )
-        return when.text
+        return state_doubt_once(when, self._row_status(changes.row, moment)).text
+
+    @staticmethod
+    def _row_status(row: MappedRow, moment: Moment | None) -> Status | None:
+        """Return the status that a row states, else that of its moment; None for a cell that cannot be read."""
+        cell = row.cell("status")
+        if cell.empty:
+            return moment.status if moment else None
+        status = CELL_READERS["status"](clean_text(cell.text))
+        return Status(status) if isinstance(status, str) else None
 
     def read_new_moment(self, row: MappedRow, wave: str, context: DateContext) -> RowChanges:
         """Return the moment that a row adds, without an id."""

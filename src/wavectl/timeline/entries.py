@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from wavectl.dates import timezones
 from wavectl.dates.edtf import Point, When
-from wavectl.model import Moment, Place, Programme, Status, Text, Wave, localized_text
+from wavectl.model import Moment, Place, Programme, Text, Wave, localized_text
 from wavectl.plan.loader import Plan
+from wavectl.timeline.firm_by import is_firm
 from wavectl.timeline.groups import MomentGroup, Occurrence, resolve_groups
 from wavectl.timeline.order import ChronologicalKey, chronological_key
 from wavectl.timeline.ties import Member
@@ -62,7 +63,7 @@ class Entry(NamedTuple):
     @property
     def firm(self) -> bool:
         """Whether it is confirmed on exact days."""
-        return self.occurrence.when.is_exact and self.occurrence.status is Status.CONFIRMED
+        return is_firm(self.occurrence.when, self.occurrence.status)
 
     @property
     def title(self) -> Text:

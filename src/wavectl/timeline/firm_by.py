@@ -1,4 +1,7 @@
-"""When the date of a moment should be firm: on the day that the plan names, else some time before the moment."""
+"""Decide whether a date is firm, and when it should be: on the day that the plan names, else before the moment.
+
+Every view, feed, notice and insight asks ``is_firm``, so that they all say the same.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +24,16 @@ def next_date(dates: Iterable[tuple[When, Status]], today: date) -> tuple[When, 
     return None
 
 
-def needs_firming(when: When, status: Status) -> bool:
-    """Tell whether a date is still to be confirmed: it is not exact, or tentative."""
-    return not when.is_exact or status is Status.TENTATIVE
+def is_firm(when: When, status: Status) -> bool:
+    """Tell whether nothing is open any more: the date is exact, without a mark of doubt, and confirmed."""
+    return when.is_exact and status is Status.CONFIRMED
+
+
+def visible_status(when: When, status: Status) -> Status:
+    """Return the status that subscribers see: a moment that is to take place is confirmed only if it is firm."""
+    if status not in SCHEDULED_STATUSES:
+        return status
+    return Status.CONFIRMED if is_firm(when, status) else Status.TENTATIVE
 
 
 def firm_by_date(when: When, confirm_by: When | None) -> date | None:

@@ -18,6 +18,7 @@ from wavectl.timeline.ties import (
     most_precise,
     occurrence_keys,
     root_reference,
+    shared_status,
     sort_members,
     vagueness,
     with_inherited_date,
@@ -154,7 +155,7 @@ class _Resolver:
         """Return the group of these members; ``dates`` are those that the rule of ``date_source`` gives."""
         moments = [member.moment for member in members]
         when = date_source.moment.when or UNKNOWN
-        status = next((moment.status for moment in moments if moment.status), Status.CONFIRMED)
+        status = shared_status(moments)
         place = merged_place(members)
         zone = with_inherited_date(self._plan, *date_source).timezone or self._plan.programme.timezone
         actors = tuple(dict.fromkeys(actor for moment in moments for actor in moment.actors))

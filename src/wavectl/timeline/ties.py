@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -129,8 +129,19 @@ def _group_facts(members: list[Member]) -> TieFacts | None:
     if not dated:
         return None
     source = next((member for member in dated if member.moment.repeat), None) or most_precise(dated)
-    status = next((member.moment.status for member in members if member.moment.status), Status.CONFIRMED)
+    status = shared_status(member.moment for member in members)
     return TieFacts(source.moment.when or UNKNOWN, status, source.wave, source.moment)
+
+
+def shared_status(moments: Iterable[Moment]) -> Status:
+    """Return the status of tied moments, the root first: the first that is stated.
+
+    A moment with a date of its own states a status even without the key: it is confirmed.
+    """
+    for moment in moments:
+        if moment.status or (moment.when and moment.when.start):
+            return moment.status or Status.CONFIRMED
+    return Status.CONFIRMED
 
 
 def most_precise(members: list[Member]) -> Member:

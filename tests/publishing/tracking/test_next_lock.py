@@ -52,10 +52,21 @@ def test_nothing_changed_changes_nothing(published):
         ("when: 2017-09", "when: 2017-09-05", {"when": "2017-09"}, (ChangeKind.FIRMED_UP,)),
         ("when: 2017-09-05", "when: 2017-09", {"when": "2017-09-05"}, (ChangeKind.BLURRED,)),
         ("when: 2017-09-05", "when: 2017-09-06", {"when": "2017-09-05"}, (ChangeKind.MOVED,)),
-        ("when: 2017-09", "when: 2017-09, status: tentative", {"status": "confirmed"}, (ChangeKind.TENTATIVE,)),
-        ("when: 2017-09, status: tentative", "when: 2017-09", {"status": "tentative"}, (ChangeKind.CONFIRMED,)),
-        ("when: 2017-09", "when: 2017-09, status: postponed", {"status": "confirmed"}, (ChangeKind.POSTPONED,)),
-        ("when: 2017-09", "when: 2017-09, status: cancelled", {"status": "confirmed"}, (ChangeKind.CANCELLED,)),
+        ("when: 2017-09", "when: 2017-09, status: tentative", {}, (ChangeKind.REWORDED,)),
+        ("when: 2017-09, status: tentative", "when: 2017-09", {}, (ChangeKind.REWORDED,)),
+        ("when: 2017-09-05", "when: 2017-09-05, status: tentative", {"status": "confirmed"}, (ChangeKind.TENTATIVE,)),
+        ("when: 2017-09-05, status: tentative", "when: 2017-09-05", {"status": "tentative"}, (ChangeKind.CONFIRMED,)),
+        ("when: 2017-09-05, status: tentative", "when: 2017-09-05?", {"when": "2017-09-05"}, (ChangeKind.BLURRED,)),
+        ("when: 2017-09-05?", "when: 2017-09-05", {"when": "2017-09-05?"}, (ChangeKind.FIRMED_UP,)),
+        (
+            "when: 2017-09, status: tentative",
+            "when: 2017-09-05, status: tentative",
+            {"when": "2017-09"},
+            (ChangeKind.TENTATIVE,),
+        ),
+        ("when: 2017-09", "when: 2017-09-05, status: tentative", {"when": "2017-09"}, (ChangeKind.TENTATIVE,)),
+        ("when: 2017-09-05", "when: 2017-09-05, status: postponed", {"status": "confirmed"}, (ChangeKind.POSTPONED,)),
+        ("when: 2017-09", "when: 2017-09, status: cancelled", {"status": "tentative"}, (ChangeKind.CANCELLED,)),
         (f"when: 2017-09, {PLACE}", "when: 2017-09, place: Rome", {"place": {"name": "Geneva", "country": "CH"}}, None),
         (f"when: 2017-09, {PLACE}", "when: 2017-09", {"place": {"name": "Geneva", "country": "CH"}}, None),
         ("when: 2017-09", f"when: 2017-09, {PLACE}", {}, (ChangeKind.RELOCATED,)),
@@ -69,9 +80,9 @@ def test_nothing_changed_changes_nothing(published):
         ),
         ("when: 2017-09-05T10:00", "when: 2017-09-05T10:00, timezone: Asia/Seoul", {}, (ChangeKind.MOVED,)),
         (
-            "when: 2017-09",
-            "when: 2017-10, status: tentative, place: Rome",
-            {"when": "2017-09", "status": "confirmed"},
+            "when: 2017-09-05",
+            "when: 2017-10-05, status: tentative, place: Rome",
+            {"when": "2017-09-05", "status": "confirmed"},
             (ChangeKind.MOVED, ChangeKind.RELOCATED, ChangeKind.TENTATIVE),
         ),
     ],
@@ -150,10 +161,10 @@ def test_a_clock_that_goes_backwards_keeps_the_later_day(published):
 
 def test_the_last_change_that_matters_is_remembered(published):
     published.one(FIRST, "m, when: 2017-09")
-    published.one(LATER, "m, when: 2017-10")
-    line = published.one("2017-06-05", "m, when: 2017-10, url: 'https://example.org'")
+    published.one(LATER, "m, when: 2017-10-05")
+    line = published.one("2017-06-05", "m, when: 2017-10-05, url: 'https://example.org'")
     assert (revision(line), line.before) == ((1, "2017-06-05"), LastChange(LATER, when="2017-09"))
-    line = published.one("2017-06-06", "m, when: 2017-10, url: 'https://example.org', status: tentative")
+    line = published.one("2017-06-06", "m, when: 2017-10-05, url: 'https://example.org', status: tentative")
     assert (revision(line), line.before) == ((2, "2017-06-06"), LastChange("2017-06-06", status="confirmed"))
 
 
@@ -267,10 +278,10 @@ def test_what_comes_back_goes_on(published, today):
 
 
 def test_what_comes_back_on_other_days_says_both(published):
-    published.one(FIRST, "m, when: 2017-09")
+    published.one(FIRST, "m, when: 2017-09-05")
     published.publish(LATER, {"w": wave()})
-    line = published.one("2017-06-05", "m, when: 2017-10, status: tentative")
-    assert line.before == LastChange("2017-06-05", when="2017-09", status="withdrawn")
+    line = published.one("2017-06-05", "m, when: 2017-10-05, status: tentative")
+    assert line.before == LastChange("2017-06-05", when="2017-09-05", status="withdrawn")
     assert published.changed == {"m.w": (ChangeKind.RESTORED, ChangeKind.MOVED, ChangeKind.TENTATIVE)}
 
 
@@ -520,3 +531,24 @@ def test_a_withdrawn_entry_of_a_renamed_wave_is_shown_in_it(published):
     publication = published.publish(LATER, {"new": wave("n, when: 2018", head="was: [w]\n")})
     (gone,) = [one for one in publication.entries if one.lock_entry.withdrawn]
     assert (gone.uid, gone.group.waves) == ("m.w@x", ("new",))
+
+
+@pytest.mark.parametrize("field", ["title", "short", "place"])
+@pytest.mark.parametrize(
+    "names", [("The forum", "The forum ", " The  forum"), ("{en: A B, fr: C D}", "{en: 'A  B', fr: 'C D '}")]
+)
+def test_white_space_in_a_name_is_no_change(published, field, names):
+    locks = []
+    for name in names:
+        facts = {"title": "T", field: f"{{name: {name}}}" if field == "place" else name}
+        text = ", ".join(f"{key}: {value if '{' in value else repr(value)}" for key, value in facts.items())
+        moment = f"{{id: m, when: 2017-09, {text}}}"
+        published.publish(FIRST, {"w": f"title: Wave\nperiod: 2017-01/2019-12\nmoments: [{moment}]\n"})
+        locks.append((published.folder / "wavectl.lock").read_bytes())
+    assert (set(locks), published.changes) == ({locks[0]}, [])
+
+
+def test_white_space_in_the_title_of_a_wave_is_no_change(published):
+    published.publish(FIRST, {"w": wave("m, when: 2017-09").replace("title: Wave", "title: 'The  wave '")})
+    published.publish(LATER, {"w": wave("m, when: 2017-09").replace("title: Wave", "title: The wave")})
+    assert published.changes == []

@@ -15,7 +15,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         phrase("Show everything that the plan contains about a moment, for colleagues."),
     ),
     "move": ("wavectl.cli.moment.move", phrase("Give a moment another date, in words or in EDTF.")),
-    "confirm": ("wavectl.cli.moment.status:confirm", phrase("Confirm a moment.")),
+    "confirm": ("wavectl.cli.moment.status:confirm", phrase("Confirm a moment: nothing of it is in doubt any more.")),
     "postpone": ("wavectl.cli.moment.status:postpone", phrase("Postpone a moment: the new date is not known yet.")),
     "cancel": ("wavectl.cli.moment.status:cancel", phrase("Cancel a moment.")),
     "restore": ("wavectl.cli.moment.status:restore", phrase("Restore a cancelled or postponed moment.")),

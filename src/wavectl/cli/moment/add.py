@@ -14,7 +14,7 @@ from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.cli.moment.change import DryRunOption, NoteOption, YesOption, check_id, parse_date_option, resolve_moment
 from wavectl.dates import edtf
 from wavectl.diagnostics import msg, quoted
-from wavectl.editing.moments import next_edition_data, note_line
+from wavectl.editing.moments import next_edition_data, note_line, state_doubt_once
 from wavectl.editing.references import new_id
 from wavectl.i18n.country_names import WrittenPlace, read_place
 from wavectl.i18n.date_format import format_date
@@ -88,6 +88,7 @@ def command(
     }
     if "title" not in data:
         app.console.fail(msg("the moment has no title"), msg("add --title, or --like with an earlier edition"))
+    date = state_doubt_once(date, Status(status) if status else None)
     data |= {"id": _choose_id(app, wave, id, data["title"], base, date), "when": date.text}
     if note:
         data["note"] = note_line(note, app.today)

@@ -43,6 +43,7 @@ def command(
     ],
     note: NoteOption = None,
     tentative: Annotated[bool, typer.Option("--tentative", help="The new date is not confirmed yet.")] = False,
+    confirmed: Annotated[bool, typer.Option("--confirmed", help="The moment is confirmed on the new date.")] = False,
     on: OccurrenceOption = None,
     series: Annotated[
         bool, typer.Option("--series", help="All occurrences of a repeating moment: the date is that of the first.")
@@ -63,6 +64,8 @@ def command(
     resolved = resolve_moment(app, moment, yes=yes)
     if series and on is not None:
         app.console.fail(msg("--series means all occurrences, --on one of them"), msg("use only one of the two"))
+    if tentative and confirmed:
+        app.console.fail(msg("--tentative and --confirmed exclude each other"), msg("use only one of the two"))
     occurrence = None if series else resolve_occurrence(app, resolved.members, on)
     if occurrence is None:
         old, status = moments.most_precise_date(resolved.members), moments.effective_status(resolved.members)
@@ -74,15 +77,33 @@ def command(
     dates = {"old": format_date(old, app.languages[0]), "new": format_date(new, app.languages[0])}
     if moments.may_be_another_edition(old, new, app.today) and not same:
         _confirm_same_moment(app, resolved, dates)
+    new_status = Status.TENTATIVE if tentative else Status.CONFIRMED if confirmed else None
+    if new_status is None and status is Status.TENTATIVE and new.is_exact:
+        new_status = _ask_if_confirmed(app, resolved, ask=not yes)
     changesets: PlanChangeset
     if occurrence is None or occurrence.planned is None:
-        changesets = moments.move(app.plan, resolved.members, new, Status.TENTATIVE if tentative else None)
+        changesets = moments.move(app.plan, resolved.members, new, new_status)
     else:
-        change = {"when": new.text, **({"status": "tentative"} if tentative else {})}
+        new = moments.state_doubt_once(new, new_status or status)
+        change = {"when": new.text, **({"status": new_status.value} if new_status else {})}
         changesets = moments.set_exception(app.plan, resolved.members[0], occurrence.planned, change)
     resolved = resolved._replace(needs_confirmation=resolved.needs_confirmation or (unclear and not yes))
     summary = msg(_SHIFT_MESSAGES[moments.classify_shift(old, new)], **dates)
     finish_change(app, resolved, changesets, summary, note, dry_run=dry_run)
+
+
+def _ask_if_confirmed(app: AppContext, resolved: ResolvedMoment, *, ask: bool) -> Status | None:
+    """Return the new status of a tentative moment that gets exact days: a person knows, a script is told what to do."""
+    if ask and is_interactive():
+        if app.console.ask_yes_no(msg("It was still to be confirmed. Is it confirmed on the new date?")):
+            return Status.CONFIRMED
+        return None
+    hint = msg(
+        "it is still to be confirmed; once it is certain: wavectl moment confirm {moment}",
+        moment=resolved.members[0].reference,
+    )
+    app.console.write_message(hint)
+    return None
 
 
 def _confirm_same_moment(app: AppContext, resolved: ResolvedMoment, dates: Mapping[str, str]) -> None:

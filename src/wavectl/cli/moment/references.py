@@ -6,12 +6,14 @@ from typing import Annotated
 
 import typer
 
+from wavectl.cli.apply_changes import edited_texts
 from wavectl.cli.console import first_few
-from wavectl.cli.context import load_app
+from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.moment.change import (
     DryRunOption,
     MomentArgument,
     NoteOption,
+    ResolvedMoment,
     YesOption,
     check_id,
     finish_change,
@@ -20,6 +22,10 @@ from wavectl.cli.moment.change import (
 from wavectl.cli.options import EXIT_FAILURE
 from wavectl.diagnostics import msg
 from wavectl.editing import moments
+from wavectl.editing.moments import PlanChangeset
+from wavectl.publishing.tracking.changes import STATUS_TEXTS
+from wavectl.rules import same_moment_disagrees
+from wavectl.timeline.silent_months import SCHEDULED_STATUSES
 
 
 def tie(
@@ -65,9 +71,36 @@ def tie(
                 msg("tie {root} instead, or use --undo first", root=resolved.members[0].reference),
             )
         changesets = moments.tie(app.plan, member, root.reference)
+        _check_no_contradiction(app, resolved, other, changesets)
         summary = msg("it is now tied to {moment}", moment=root.reference)
         resolved = resolved._replace(needs_confirmation=resolved.needs_confirmation or other.needs_confirmation)
     finish_change(app, resolved, changesets, summary, note, member=member, dry_run=dry_run)
+
+
+def _check_no_contradiction(
+    app: AppContext, moment: ResolvedMoment, other: ResolvedMoment, changesets: PlanChangeset
+) -> None:
+    """End the run if two moments that are to be tied cannot be the same: another status, date or place."""
+    named, root = moment.named_member, other.members[0]
+    status, other_status = (moments.effective_status(one.members) for one in (moment, other))
+    stated = [one.moment for one in moment.members if one.moment.status or (one.moment.when and one.moment.when.start)]
+    if stated and status != other_status and not {status, other_status} <= set(SCHEDULED_STATUSES):
+        app.console.fail(
+            msg(
+                "{moment} is {status}, but {other} is {other_status}",
+                moment=named.reference,
+                status=msg(STATUS_TEXTS[status]),
+                other=root.reference,
+                other_status=msg(STATUS_TEXTS[other_status]),
+            ),
+            msg("a moment that was replaced stays as it is, without a tie; or change its status first"),
+            EXIT_FAILURE,
+        )
+    plan = app.with_changes({name: text.encode() for name, text in edited_texts(app, changesets).items()}).plan
+    for violation in same_moment_disagrees.check(plan):
+        concerned = (violation.wave, violation.waiver_id) == (named.wave, named.moment.id)
+        if concerned and not plan.waves[named.wave].waives("same-moment-disagrees", named.moment.id):
+            app.console.fail(violation.message, msg("fix the one that is wrong first"), EXIT_FAILURE)
 
 
 def rename(

@@ -14,12 +14,13 @@ from wavectl.diagnostics import phrase
 from wavectl.editing.moments import effective_status, most_precise_date
 from wavectl.editing.references import TiedMoments, index_of, raw_moment
 from wavectl.i18n.date_format import format_date
-from wavectl.model import Moment, Place, Status, localized_text
+from wavectl.model import Moment, Place, localized_text
 from wavectl.model.types import LANGUAGE_PATTERN
 from wavectl.render.context import RenderContext
 from wavectl.text.escaping import dump_json
 from wavectl.text.terminal import printable
 from wavectl.timeline.actors import resolve_actor_name
+from wavectl.timeline.firm_by import is_firm
 
 FORMATS = ("text", "json")
 _FIELD_LABELS = {
@@ -120,7 +121,7 @@ def _to_json(app: AppContext, members: TiedMoments) -> str:
         "schema": "wavectl/moment/1",
         "when": when.text,
         "exact": when.is_exact,
-        "firm": when.is_exact and status is Status.CONFIRMED,
+        "firm": is_firm(when, status),
         "status": status.value,
         "moments": [{"wave": one.wave, **raw_moment(app.plan, one)} for one in members],
     }

@@ -19,13 +19,14 @@ from wavectl.cli.moment.change import (
 )
 from wavectl.cli.options import CommonOptions
 from wavectl.diagnostics import Message, msg
+from wavectl.editing import moments
 from wavectl.editing.moments import set_exception, set_status
 from wavectl.model import Status
 
 
 @dataclass(frozen=True)
 class StatusOptions:
-    """The argument and the options of the four commands."""
+    """The argument and the options of these commands."""
 
     moment: str
     note: str | None
@@ -42,14 +43,25 @@ def confirm(
     yes: YesOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Confirm a moment.
+    """Confirm a moment: nothing of it is in doubt any more.
 
-    The date stays the same; wavectl moment move gives a more precise one.
+    Marks of doubt in the date go too; the days stay the same. wavectl moment move gives a more precise date.
 
     Example: wavectl moment confirm migration/gwangju-forum
     """
-    options = StatusOptions(moment, note, on, yes, dry_run)
-    _change_status(ctx.obj, options, Status.CONFIRMED, msg("it is confirmed"))
+    app = load_app(ctx.obj)
+    resolved = resolve_moment(app, moment, yes=yes)
+    occurrence = resolve_occurrence(app, resolved.members, on) if on is not None else None
+    if occurrence is None or occurrence.planned is None:
+        date = moments.settled(moments.most_precise_date(resolved.members))
+        changesets = moments.confirm(app.plan, resolved.members)
+    else:
+        date = moments.settled(occurrence.when)
+        changesets = moments.confirm_occurrence(app.plan, resolved.members[0], occurrence.planned, occurrence.when)
+    summary = msg("it is confirmed")
+    if not date.is_exact:
+        summary = msg("it is confirmed; its date is still open: {date}", date=date)
+    finish_change(app, resolved, changesets, summary, note, dry_run=dry_run)
 
 
 def postpone(

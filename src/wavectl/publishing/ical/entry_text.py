@@ -18,6 +18,7 @@ from wavectl.plan.loader import Plan
 from wavectl.publishing.tracking.changes import STATUS_TEXTS
 from wavectl.publishing.tracking.next_lock import PublishedEntry
 from wavectl.timeline.actors import resolve_actor_name
+from wavectl.timeline.firm_by import is_firm
 from wavectl.timeline.groups import MomentGroup, Occurrence, to_local_time
 
 _STATUS_PREFIXES = {Status.POSTPONED: phrase("POSTPONED"), Status.CANCELLED: phrase("CANCELLED")}
@@ -46,6 +47,10 @@ class EntryTexts:
         """Return a text of the plan in the first language that it has."""
         return localized_text(text, self.languages)
 
+    def line(self, text: Text | None) -> str:
+        """Return a text of the plan on one line, without extra white space."""
+        return " ".join(self.plan_text(text).split())
+
     def plain_text(self, text: Text | None) -> str:
         """Return a Markdown text as plain text: without markup, each paragraph on one line."""
         plain = re.sub(r"\[([^]]+)\]\(([^)\s]+)\)", r"\1 (\2)", self.plan_text(text).strip())
@@ -56,10 +61,10 @@ class EntryTexts:
     def summary(self, published: PublishedEntry, occurrence: Occurrence, *, repeats: bool = False) -> str:
         """Return the title, marked where the date or the status is not firm; ``repeats`` for a whole recurrence."""
         group, change = published.group, occurrence.change
-        title = self.plan_text(change.title) if change and change.title else self.plan_text(group.short or group.title)
+        title = self.line(change.title if change and change.title else group.short or group.title)
         exact = occurrence.when.is_exact
         prefix = _WITHDRAWN if published.lock_entry.withdrawn else _STATUS_PREFIXES.get(occurrence.status)
-        if exact and prefix is None and occurrence.status is Status.CONFIRMED:
+        if prefix is None and is_firm(occurrence.when, occurrence.status):
             return title
         date = format_date(occurrence.local, self.languages[0])
         if prefix is not None:
@@ -81,7 +86,7 @@ class EntryTexts:
         parts = (
             self._last_change(published),
             self._date(group, occurrence, repeats=repeats),
-            self.plan_text(group.title) if has_short_title else "",
+            self.line(group.title) if has_short_title else "",
             self.place(group, occurrence),
             ", ".join(filter(None, (self._actor_name(actor, group.waves) for actor in group.actors))),
             self.plan_text(change.description if change and change.description else group.description).strip(),
@@ -121,7 +126,7 @@ class EntryTexts:
 
     def _format_place(self, place: Place) -> str:
         return format_place(
-            self.plan_text(place.name),
+            self.line(place.name),
             place.country,
             self.languages[0],
             online=place.online,
@@ -131,7 +136,7 @@ class EntryTexts:
     def categories(self, group: MomentGroup) -> tuple[str, ...]:
         """Return the names of the waves, the kind and the priorities."""
         waves, priorities = group.waves, group.priorities
-        titles = [self.plan_text(self.plan.waves[name].title) for name in waves if name in self.plan.waves]
+        titles = [self.line(self.plan.waves[name].title) for name in waves if name in self.plan.waves]
         names = [self.plan_text(self.plan.programme.priorities[name]) for name in priorities]
         return (*titles, self.translate(_KINDS[group.kind]), *names)
 

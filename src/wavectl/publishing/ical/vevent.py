@@ -14,6 +14,7 @@ from wavectl.publishing.ical import encoding
 from wavectl.publishing.ical.entry_text import EntryTexts
 from wavectl.publishing.ical.time_span import EventSpan, choose_output_zone, event_span
 from wavectl.publishing.tracking.next_lock import PublishedEntry
+from wavectl.timeline.firm_by import is_firm
 from wavectl.timeline.groups import MomentGroup, Occurrence
 from wavectl.timeline.order import ChronologicalKey, group_key
 
@@ -147,7 +148,7 @@ def _status_value(occurrence: Occurrence, options: FeedOptions) -> str:
     """Return the STATUS (§3.8.1.11): only a firm date is CONFIRMED."""
     if occurrence.status is Status.CANCELLED and options.cancelled == "status":
         return "CANCELLED"
-    return "CONFIRMED" if occurrence.status is Status.CONFIRMED and occurrence.when.is_exact else "TENTATIVE"
+    return "CONFIRMED" if is_firm(occurrence.when, occurrence.status) else "TENTATIVE"
 
 
 def _rrule(group: MomentGroup, first: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from hashlib import sha256
@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from wavectl.dates import edtf
 from wavectl.diagnostics import phrase
 from wavectl.lockfile.entry import JsonObject, LockEntry, Lockfile, place_to_json, text_to_json
-from wavectl.model import Text
+from wavectl.model import Status, Text
 from wavectl.plan.loader import Plan
+from wavectl.timeline import firm_by
 from wavectl.timeline.actors import resolve_actor_name
 from wavectl.timeline.groups import MomentGroup
 
@@ -65,7 +66,8 @@ class EntryFacts:
 
     def _wave_text(self, wave_id: str) -> str:
         wave = self._plan.waves[wave_id]
-        return _ITEM.join((_all_languages(wave.title), _all_languages(wave.slogan), *wave.hashtags))
+        title = _all_languages(without_extra_space(wave.title))
+        return _ITEM.join((title, _all_languages(wave.slogan), *wave.hashtags))
 
     def _actor_text(self, actor: str, waves: tuple[str, ...]) -> str:
         actor_name = resolve_actor_name(self._plan, actor, waves)
@@ -112,14 +114,13 @@ def without_title(change: JsonObject) -> JsonObject:
 
 def place_changed(old: LockEntry, new: LockEntry) -> bool:
     """Tell whether the place has changed; another translation of its name is not a change."""
-    if old.place == new.place:
-        return False
     before, after = dict(old.place), dict(new.place)
     return not is_same_text(before.pop("name", None), after.pop("name", None)) or before != after
 
 
 def is_same_text(old: Any, new: Any) -> bool:
-    """Tell whether a text is the same in every language that both versions have."""
+    """Tell whether a text is the same in every language that both versions have; white space does not count."""
+    old, new = without_extra_space(old), without_extra_space(new)
     if isinstance(old, dict) and isinstance(new, dict):
         shared = old.keys() & new.keys()
         return bool(shared) and all(old[language] == new[language] for language in shared)
@@ -127,10 +128,34 @@ def is_same_text(old: Any, new: Any) -> bool:
     return bool(single in other.values() if isinstance(other, dict) else single == other)
 
 
+def visible_status(entry: LockEntry) -> Status:
+    """Return the status that subscribers see, which depends on the date too."""
+    return firm_by.visible_status(edtf.parse(entry.when), Status(entry.status))
+
+
+def visible_status_changed(old: LockEntry, new: LockEntry) -> bool:
+    """Tell whether the status has changed, and subscribers see another one."""
+    return old.status != new.status and visible_status(old) != visible_status(new)
+
+
 def visible_facts_changed(old: LockEntry, new: LockEntry) -> bool:
     """Tell whether a title, place, exception or any other public fact has changed."""
     before, after = ((one.title, one.short, one.digest, one.place, one.exceptions) for one in (old, new))
-    return before != after
+    return not is_same_apart_from_space(before, after)
+
+
+def is_same_apart_from_space(old: Any, new: Any) -> bool:
+    """Tell whether two values of plain data are the same, or differ only by white space in their texts."""
+    return bool(old == new or without_extra_space(old) == without_extra_space(new))
+
+
+def without_extra_space(facts: Any) -> Any:
+    """Return plain data with every run of white space in its texts as one space, and none around them."""
+    if isinstance(facts, str):
+        return " ".join(facts.split())
+    if isinstance(facts, Mapping):
+        return {key: without_extra_space(fact) for key, fact in facts.items()}
+    return tuple(map(without_extra_space, facts)) if isinstance(facts, tuple | list) else facts
 
 
 class ChangeKind(StrEnum):
@@ -196,13 +221,29 @@ def _change_kinds(old: LockEntry | None, new: LockEntry) -> Iterator[ChangeKind]
         yield ChangeKind.RESTORED
     date_changed, has_moved = _date_facts(old) != _date_facts(new), place_changed(old, new)
     if date_changed:
-        was_exact, is_exact = edtf.parse(old.when).is_exact, edtf.parse(new.when).is_exact
-        yield ChangeKind.MOVED if was_exact == is_exact else ChangeKind.FIRMED_UP if is_exact else ChangeKind.BLURRED
+        yield _date_change_kind(old, new)
     if has_moved:
         yield ChangeKind.RELOCATED
-    if old.status != new.status:
-        yield ChangeKind(new.status)
+    status = ChangeKind(visible_status(new))
+    if visible_status_changed(old, new) and status is not (date_changed and _date_change_kind(old, new)):
+        yield status
     if not (is_same_text(old.title, new.title) and is_same_text(old.short, new.short)):
         yield ChangeKind.RENAMED
-    elif old.live and visible_facts_changed(old, new) and not has_moved and not date_changed:
+    elif old.live and _has_other_changes(old, new) and not has_moved and not date_changed:
         yield ChangeKind.REWORDED
+
+
+def _date_change_kind(old: LockEntry, new: LockEntry) -> ChangeKind:
+    """Return what has happened to a date: it is set only if the feed shows the entry as confirmed."""
+    was_exact, is_exact = edtf.parse(old.when).is_exact, edtf.parse(new.when).is_exact
+    if was_exact == is_exact:
+        return ChangeKind.MOVED
+    if not is_exact:
+        return ChangeKind.BLURRED
+    kinds = {Status.CONFIRMED: ChangeKind.FIRMED_UP, Status.TENTATIVE: ChangeKind.TENTATIVE}
+    return kinds.get(visible_status(new), ChangeKind.MOVED)
+
+
+def _has_other_changes(old: LockEntry, new: LockEntry) -> bool:
+    status_changed = old.status != new.status and not visible_status_changed(old, new)
+    return status_changed or visible_facts_changed(old, new)

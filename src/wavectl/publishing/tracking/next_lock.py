@@ -12,7 +12,15 @@ from wavectl.dates.recurrence import RecurrenceRule
 from wavectl.lockfile.entry import LastChange, LockEntry, Lockfile
 from wavectl.model import Moment, OccurrenceChange, Place, Status
 from wavectl.plan.loader import Plan
-from wavectl.publishing.tracking.changes import EntryFacts, is_significant_change, place_changed, visible_facts_changed
+from wavectl.publishing.tracking.changes import (
+    EntryFacts,
+    is_same_apart_from_space,
+    is_significant_change,
+    place_changed,
+    visible_facts_changed,
+    visible_status,
+    visible_status_changed,
+)
 from wavectl.publishing.tracking.identity import NameHistory, assign_uids
 from wavectl.timeline.groups import MomentGroup, Occurrence, expand_occurrences, resolve_groups, to_local_time
 from wavectl.timeline.ties import Member
@@ -169,7 +177,8 @@ def revise_entry(old: LockEntry | None, facts: dict[str, Any], today: str) -> Lo
     """
     if old is None:
         return LockEntry(**facts, published=today, modified=today)
-    new = old._replace(**facts, withdrawn=None, into=None)
+    kept = {name for name, fact in facts.items() if is_same_apart_from_space(getattr(old, name), fact)}
+    new = old._replace(**{name: facts[name] for name in facts.keys() - kept}, withdrawn=None, into=None)
     day = max(today, old.modified)
     is_significant = is_significant_change(old, new)
     if not is_significant and old.live:
@@ -179,10 +188,14 @@ def revise_entry(old: LockEntry | None, facts: dict[str, Any], today: str) -> Lo
         before = LastChange(
             day,
             when=old.when if old.when != new.when else None,
-            status="withdrawn" if old.withdrawn else old.status if old.status != new.status else None,
+            status="withdrawn" if old.withdrawn else _previous_status(old, new),
             place=old.place if old.place and place_changed(old, new) else None,
         )
     return new._replace(sequence=old.sequence + 1, modified=day, before=before)
+
+
+def _previous_status(old: LockEntry, new: LockEntry) -> str | None:
+    return visible_status(old).value if visible_status_changed(old, new) else None
 
 
 # -- a moment from its lockfile entry: one that was removed from the plan, or has lost its date
