@@ -194,7 +194,7 @@ def test_a_hashtag_is_a_sign_and_a_word(tag: str) -> None:
 )
 def test_other_hashtags_are_refused(tag: str) -> None:
     kind, place, message = refusal(Wave, ANNOUNCED + f'hashtags: ["#good", "{tag}"]\n')
-    assert (kind, place) == ("bad-hashtag", ("hashtags", 1))
+    assert (kind, place) == ("bad-hashtag", ("hashtags", "#text", 1))
     assert "hashtag" in message
     assert refusal(Wave, ANNOUNCED + f'campaigns: [{{name: n, hashtag: "{tag}"}}]\n')[0] == "bad-hashtag"
 

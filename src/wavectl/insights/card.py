@@ -142,7 +142,7 @@ def _lead(facts: WaveCard, context: RenderContext) -> Iterator[PageBlock]:
     if wave.slogan:
         yield styled_line(context.text(wave.slogan), "slogan")
     if wave.hashtags:
-        yield page_line(" ".join(wave.hashtags))
+        yield page_line(" ".join(wave.hashtags_in(context.languages)))
     if wave.notice:
         yield page_line(context.text(wave.notice))
     if facts.progress:
@@ -275,7 +275,7 @@ def as_data(facts: WaveCard, context: RenderContext) -> dict[str, Any]:
         "title": text_data(wave.title, context),
         "status": wave.status,
         "slogan": text_data(wave.slogan, context),
-        "hashtags": wave.hashtags,
+        "hashtags": wave.hashtags_in(context.languages),
         "notice": text_data(wave.notice, context),
         "description": text_data(wave.description, context),
         "url": wave.url,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
-from typing import Annotated, Any, ClassVar, Literal, NoReturn, Self
+from typing import Annotated, Any, ClassVar, Literal, NoReturn, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -234,12 +234,15 @@ def fallback_languages(language: str, languages: Sequence[str]) -> tuple[str, ..
 
 def localized_text(text: str | Mapping[str, str] | None, languages: Sequence[str]) -> str:
     """Return a text in the first of the languages that it has, else in the first that it is written in; "" for None."""
-    if text is None or isinstance(text, str):
-        return text or ""
-    for language in languages:
-        if language in text:
-            return text[language]
-    return next(iter(text.values()))
+    return text or "" if text is None or isinstance(text, str) else first_in_languages(text, languages)
+
+
+Value = TypeVar("Value")
+
+
+def first_in_languages(values: Mapping[str, Value], languages: Sequence[str]) -> Value:
+    """Return the value in the first of the languages that there is one in, else the first of all."""
+    return next((values[language] for language in languages if language in values), next(iter(values.values())))
 
 
 def all_translations(text: str | Mapping[str, str] | None) -> list[str]:
@@ -271,6 +274,20 @@ _HASHTAG_SCHEMA = date_patterns.text_schema(
     rf"^#[0-9_]*[^\s\x00-@\[-`{{-{_SIGNS}][^\s\x00-/:-@\[-^`{{-{_SIGNS}]*$", _HASHTAG_HINT
 )
 Hashtag = TypeAliasType("Hashtag", Annotated[str, AfterValidator(_check_hashtag), WithJsonSchema(_HASHTAG_SCHEMA)])
+Hashtags = TypeAliasType(
+    "Hashtags",
+    Annotated[
+        Annotated[list[Hashtag], Tag("#text")]
+        | Annotated[
+            dict[Language, Annotated[list[Hashtag], Field(min_length=1)]],
+            Field(min_length=1),
+            BeforeValidator(_drop_empty_languages),
+            Tag("#map"),
+        ],
+        Discriminator(_text_form),
+    ],
+)
+"""Hashtags: one list for every language, or one for each language (BCP 47)."""
 Url = TypeAliasType("Url", Annotated[str, *_matching("url")])
 Domain = TypeAliasType("Domain", Annotated[str, Field(max_length=MAX_DOMAIN_LENGTH), *_matching("domain")])
 Folder = TypeAliasType("Folder", Annotated[str, *_matching("folder")])

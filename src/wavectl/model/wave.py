@@ -1,6 +1,6 @@
 """A wave of action: its calendar, moments, actors, content and campaigns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Self
@@ -29,6 +29,7 @@ from wavectl.model.types import (
     DropPrivateKeys,
     Flag,
     Hashtag,
+    Hashtags,
     Id,
     ModelBase,
     Period,
@@ -42,6 +43,7 @@ from wavectl.model.types import (
     Waivers,
     Zone,
     fail_validation,
+    first_in_languages,
     json_schema_requires,
     optional,
     optional_list,
@@ -302,8 +304,11 @@ class Wave(ModelBase):
         "Status", "How far it is; an announced wave needs only a title.", "active", default=WaveStatus.ACTIVE
     )
     slogan: Text | None = optional("Slogan", "Its one message.", "Housing is a right, not a commodity!")
-    hashtags: list[Hashtag] = optional_list(
-        "Hashtags", "`#` and letters, digits or `_`, in quotation marks.", ["#DroitauLogement", "#MakeTheShift"]
+    hashtags: Hashtags = optional_list(
+        "Hashtags",
+        "`#` and letters, digits or `_`, in quotation marks; one list, or one for each language.",
+        ["#DroitauLogement", "#MakeTheShift"],
+        {"fr": ["#DroitauLogement"], "en": ["#Right2Housing"]},
     )
     period: Period | None = optional(
         "Calendar of the wave",
@@ -358,6 +363,10 @@ class Wave(ModelBase):
         {"calendar-length": "Twenty months, as published."},
         default=dict,
     )
+
+    def hashtags_in(self, languages: Sequence[str]) -> list[str]:
+        """Return the hashtags in the first of the languages that they are written in."""
+        return first_in_languages(self.hashtags, languages) if isinstance(self.hashtags, dict) else self.hashtags
 
     def waives(self, rule: str, name: str = "") -> bool:
         """Tell whether the wave waives a rule, everywhere or for ``name``, the id of a moment or actor."""

@@ -1,7 +1,7 @@
-"""A wave has no hashtag.
+"""A wave has no hashtag, or none in one of the programme's languages.
 
-What it does: checks that each wave has at least one entry under ``hashtags``. Waves that are only announced need
-none.
+What it does: checks that each wave has at least one entry under ``hashtags``. Where they are written by language, each
+of the programme's ``languages`` needs one. Waves that are only announced need none.
 
 Why it matters: the hashtag ties thousands of local actions together.
 
@@ -24,7 +24,7 @@ Good::
 
 from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation, Violations
+from wavectl.rules.rule import LANGUAGE_NAMES, Violation, Violations
 
 
 def check(plan: Plan) -> Violations:
@@ -32,3 +32,9 @@ def check(plan: Plan) -> Violations:
         if not wave.hashtags:
             hint = msg('add hashtags: with one hashtag on each line, in quotation marks: "#DroitauLogement"')
             yield Violation(wave_id, ("hashtags",), msg("the wave has no hashtag"), hint)
+        tags = wave.hashtags if isinstance(wave.hashtags, dict) else {}
+        for language in plan.programme.languages if tags else ():
+            if language not in tags and language.partition("-")[0] not in tags:
+                message = msg("the wave has no hashtag in {language}", language=LANGUAGE_NAMES.get(language, language))
+                hint = msg("add the line {line} next to the other languages", line=f'{language}: ["#…"]')
+                yield Violation(wave_id, ("hashtags",), message, hint)

@@ -37,11 +37,10 @@ from wavectl.diagnostics import KeyPath, msg, phrase
 from wavectl.model import WaveStatus
 from wavectl.model.translatable import TranslatableText, programme_texts, wave_texts
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation, Violations
+from wavectl.rules.rule import LANGUAGE_NAMES, Violation, Violations
 
 _MAX_LISTED = 5
 """How many texts are named in a message. The rest is counted."""
-_LANGUAGE_NAMES = {"en": msg("English"), "es": msg("Spanish"), "fr": msg("French")}
 
 
 def check(plan: Plan) -> Violations:
@@ -68,7 +67,7 @@ def _untranslated(plan: Plan, wave: str | None, languages: list[str], texts: Ite
                     missing.setdefault(language, []).append((translatable.path, translatable.name))
     for language, places in missing.items():
         listed = ", ".join(name for _, name in places[:_MAX_LISTED])
-        language_name = _LANGUAGE_NAMES.get(language, language)
+        language_name = LANGUAGE_NAMES.get(language, language)
         message = msg("still to be translated into {language}: {texts}", language=language_name, texts=listed)
         if len(places) > _MAX_LISTED:
             message = msg("{list} and {count} more", list=message, count=len(places) - _MAX_LISTED)

@@ -35,7 +35,7 @@ from types import MappingProxyType, ModuleType
 from typing import NamedTuple
 
 from wavectl.dates.edtf import When
-from wavectl.diagnostics import KeyPath, Message, Severity
+from wavectl.diagnostics import KeyPath, Message, Severity, msg
 from wavectl.model import Moment
 from wavectl.plan.loader import Plan
 from wavectl.yamlfile.lost_values import UnquotedText, unquoted_texts
@@ -101,6 +101,10 @@ ALL_RULES: Mapping[str, Severity] = MappingProxyType(
     dict.fromkeys(READING_RULES, Severity.ERROR) | {name: rule.severity for name, rule in HOUSE_RULES.items()}
 )
 """The severity of every rule by its name. Only warnings and notes can be waived."""
+
+
+LANGUAGE_NAMES: Mapping[str, Message] = {"en": msg("English"), "es": msg("Spanish"), "fr": msg("French")}
+"""The names of languages in messages; others are shown by their code."""
 
 
 class Violation(NamedTuple):

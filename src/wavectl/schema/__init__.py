@@ -163,7 +163,7 @@ class _Adapter:
             value |= _QUOTED
         names = self.definitions.get(node.get("propertyNames", {}).get("$ref", "").rpartition("/")[2], {})
         if names == self.definitions.get("Language"):
-            return self._translations(names)
+            return self._translations(names, self.adapt(values))
         if key == "waive":
             pattern = f"^(?:{'|'.join(_WAIVABLE)})(?: .*)?$"
         if names:
@@ -178,12 +178,15 @@ class _Adapter:
             **_only_block(),
         }
 
-    def _translations(self, language: Schema) -> Schema:
-        """Return the schema of a text by language: one of the common languages may have no text yet."""
+    def _translations(self, language: Schema, value: Schema) -> Schema:
+        """Return the schema of a text or list by language: one of the common languages may have none yet."""
         about = phrase("The text in this language.")
-        started = {"oneOf": [ref("NonEmptyText"), _NO_VALUE]}
+        started = {"oneOf": [value, _NO_VALUE]}
+        is_text = value == ref("NonEmptyText")
         languages, common = self.suggestions.languages, "|".join(sorted(PLACEHOLDER_LANGUAGES))
-        snippet = {name: f'"${number}"' for number, name in enumerate(languages, start=1)}
+        snippet = {
+            name: f'"${number}"' if is_text else [f"${number}"] for number, name in enumerate(languages, start=1)
+        }
         block = _only_block(_TEXT)
         nothing = {"type": "object", "patternProperties": {"^x-": {}}, "additionalProperties": {"type": "null"}}
         no_text = {"type": "string", "errorMessage": phrase("the text is empty")}
@@ -193,15 +196,15 @@ class _Adapter:
                 name: {
                     "title": native_language_name(name),
                     "description": about,
-                    **_QUOTED,
-                    **(started if name in PLACEHOLDER_LANGUAGES else ref("NonEmptyText")),
+                    **(_QUOTED if is_text else {}),
+                    **(started if name in PLACEHOLDER_LANGUAGES else value),
                 }
                 for name in languages
             },
             "patternProperties": {
                 **_PRIVATE,
                 f"^(?:{common})$": {"description": about, **started},
-                f"^(?!(?:{common})$){language['pattern'][1:]}": {"description": about, **ref("NonEmptyText")},
+                f"^(?!(?:{common})$){language['pattern'][1:]}": {"description": about, **value},
             },
             "errorMessage": language["patternErrorMessage"],
             **block,

@@ -125,8 +125,13 @@ _ITEM_CHECKS: Mapping[str, Callable[[str], object]] = {
 """Whether an item is certainly valid, by the key of its list."""
 
 
+def _list_key(path: KeyPath) -> str:
+    """Return the key of a list; hashtags may be by language below theirs."""
+    return "hashtags" if path[:1] == ("hashtags",) else str(path[-1]) if path else ""
+
+
 def _explain_list(value: Any, path: KeyPath, cut_off: list[str]) -> Explanation:
-    key, fix = str(path[-1]) if path else "", None
+    key, fix = _list_key(path), None
     if isinstance(value, str) and value.strip():
         if key in ("moments", "campaigns"):
             text = f"[{_fill_example(_ITEM_EXAMPLES[key], value)}]"
@@ -144,7 +149,7 @@ def _explain_list(value: Any, path: KeyPath, cut_off: list[str]) -> Explanation:
 
 def _split_items(value: str, path: KeyPath, cut_off: list[str]) -> tuple[list[str], bool]:
     """Return the items of a text that should be a list, as YAML, and whether each is certainly valid."""
-    key = str(path[-1]) if path else ""
+    key = _list_key(path)
     if key == "months":
         return (re.findall(r"\d+", value) or ["6", "18"]), False
     parts = [part.strip(" \"'") for part in (*re.split(r"[,;\n]", value), *cut_off)]

@@ -156,5 +156,5 @@ class EntryTexts:
 
     def _build_wave_message(self, wave_id: str) -> str:
         wave = self.plan.waves.get(wave_id)
-        parts = (self.plan_text(wave.slogan), " ".join(wave.hashtags)) if wave else ()
+        parts = (self.plan_text(wave.slogan), " ".join(wave.hashtags_in(self.languages))) if wave else ()
         return "\n".join(filter(None, parts))

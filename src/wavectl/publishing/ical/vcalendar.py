@@ -114,7 +114,8 @@ def _properties(
     yield content_line("X-WR-CALNAME", encoding.text(name))
     paragraphs = [entry_texts.plain_text((wave or programme).description)]
     if wave:
-        paragraphs += [entry_texts.plan_text(wave.slogan), " ".join(wave.hashtags), entry_texts.plan_text(wave.notice)]
+        hashtags = " ".join(wave.hashtags_in(entry_texts.languages))
+        paragraphs += [entry_texts.plan_text(wave.slogan), hashtags, entry_texts.plan_text(wave.notice)]
     if description := "\n\n".join(part.strip() for part in paragraphs if part):
         yield content_line("DESCRIPTION", encoding.text(description))
     if wave and wave.color:

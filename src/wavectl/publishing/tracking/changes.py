@@ -66,8 +66,10 @@ class EntryFacts:
 
     def _wave_text(self, wave_id: str) -> str:
         wave = self._plan.waves[wave_id]
-        title = _all_languages(without_extra_space(wave.title))
-        return _ITEM.join((title, _all_languages(wave.slogan), *wave.hashtags))
+        title, tags = _all_languages(without_extra_space(wave.title)), wave.hashtags
+        if isinstance(tags, dict):
+            tags = [_all_languages({language: " ".join(own) for language, own in tags.items()})]
+        return _ITEM.join((title, _all_languages(wave.slogan), *tags))
 
     def _actor_text(self, actor: str, waves: tuple[str, ...]) -> str:
         actor_name = resolve_actor_name(self._plan, actor, waves)

@@ -92,7 +92,7 @@ def _build_layout(chart: Chart, context: RenderContext, width: int) -> _GanttLay
     """Return the geometry: labels get the width that they need, up to two fifths of the screen."""
     show_kinds = len(chart.kind_labels) > 1
     labels = [context.label(row.entry) for row in chart.rows]
-    labels += [context.text(hashtag) for band in chart.bands for hashtag in band.wave.hashtags[:1]]
+    labels += [context.text(tag) for band in chart.bands for tag in band.wave.hashtags_in(context.languages)[:1]]
     left = min(max(map(cell_width, labels), default=0), width * 2 // 5 - 4) + (6 if show_kinds else 4)
     glyphs = ASCII_GLYPHS if context.ascii_only else UNICODE_GLYPHS
     return _GanttLayout(chart, context, glyphs, show_kinds, left, width, year_labels(chart.scale, width - left))
@@ -137,7 +137,7 @@ def _draw_band(line: TextCanvas, band: WaveBand, span: ScaleSpan, layout: _Gantt
     The band has end marks only where the period starts or ends on the scale.
     """
     glyphs, column = layout.glyphs, 2
-    for hashtag in map(layout.context.text, band.wave.hashtags):
+    for hashtag in map(layout.context.text, band.wave.hashtags_in(layout.context.languages)):
         if column + cell_width(hashtag) > layout.left - 2:
             break
         line.put(column, hashtag, "dim")

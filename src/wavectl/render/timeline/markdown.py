@@ -34,7 +34,7 @@ def _wave_summary(wave: Wave, context: RenderContext) -> str:
     parts = (
         escape_markdown(context.period(wave)),
         f"*{slogan}*" if slogan else "",
-        " ".join(escape_markdown(hashtag) for hashtag in wave.hashtags),
+        " ".join(escape_markdown(hashtag) for hashtag in wave.hashtags_in(context.languages)),
         escape_markdown(context.text(wave.notice)),
     )
     return " · ".join(part for part in parts if part)

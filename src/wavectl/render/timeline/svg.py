@@ -175,7 +175,7 @@ class _SvgLayout(NamedTuple):
     def fitting_hashtags(self, wave: Wave) -> str:
         """Return as many hashtags as fit to the left of the band."""
         shown = ""
-        for hashtag in map(self.context.text, wave.hashtags):
+        for hashtag in map(self.context.text, wave.hashtags_in(self.context.languages)):
             if text_width(f"{shown} {hashtag}") > _LEFT - _MARGIN - 12:
                 break
             shown = f"{shown} {hashtag}".strip()

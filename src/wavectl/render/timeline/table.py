@@ -41,7 +41,7 @@ def _wave_lines(timeline: Timeline, context: RenderContext) -> Iterator[PageLine
     for wave_id in timeline.shown_waves:
         wave = timeline.waves[wave_id]
         yield page_line(Cell(context.text(wave.title), "title"), "  ", Cell(context.period(wave), "aside"))
-        campaign = "  ".join(filter(None, (context.text(wave.slogan), " ".join(wave.hashtags))))
+        campaign = "  ".join(filter(None, (context.text(wave.slogan), " ".join(wave.hashtags_in(context.languages)))))
         for text in filter(None, (campaign, context.text(wave.notice))):
             yield page_line(Cell(text, "slogan"), indent=2)
 
