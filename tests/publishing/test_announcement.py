@@ -106,7 +106,7 @@ def test_html_is_whole_and_needs_nothing_from_elsewhere(home: Path) -> None:
     assert seen.names.isdisjoint({"script", "style", "link", "img", "iframe", "b", "form"})
     assert {"html", "title", "table", "tr", "th", "td", "a"} <= seen.names
     assert seen.attributes["lang"] == ["en", "en", "fr", "es"]
-    assert seen.attributes["href"] == [f"https://example.org/all{part}.ics" for part in ("", ".fr", ".es")]
+    assert seen.attributes["href"] == [f"https://network.org/all{part}.ics" for part in ("", ".fr", ".es")]
     assert seen.attributes.keys().isdisjoint({"src", "class", "id", "onclick"})
     assert not any("url(" in (style or "") for style in seen.attributes["style"])
     assert seen.text.count("Play <b>&amp; *dance*</b> \N{REPLACEMENT CHARACTER}") == 3
@@ -116,14 +116,14 @@ def test_markdown_shows_titles_as_they_are(home: Path) -> None:
     page = MarkdownIt().render(checked(home, "--format", "markdown").out)
     assert "Play &lt;b&gt;&amp;amp; *dance*&lt;/b&gt;" in page
     assert page.count("<li>") == 21
-    assert '<a href="https://example.org/all.ics">' in page
+    assert '<a href="https://network.org/all.ics">' in page
 
 
 def test_json_says_what_held_and_what_holds(home: Path) -> None:
     found = {one["id"]: one for one in json.loads(checked(home, "--format", "json").out)["changes"]}
     side = {"timezone": None, "repeat": None, "status": "confirmed", "title": "Walk"}
     assert found["walk"] == {
-        "uid": "walk.housing@example.org",
+        "uid": "walk.housing@network.org",
         "kinds": ["moved", "relocated"],
         "wave": "housing",
         "id": "walk",
@@ -136,7 +136,7 @@ def test_json_says_what_held_and_what_holds(home: Path) -> None:
     assert found["fair"]["before"] is None
     assert found["lost"]["after"]["status"] == "withdrawn"
     assert found["back"]["before"]["status"] == "withdrawn"
-    assert (found["speech"]["into"], found["speech"]["after"]) == ("talk.migration@example.org", None)
+    assert (found["speech"]["into"], found["speech"]["after"]) == ("talk.migration@network.org", None)
     assert found["talk"]["also_in"] == ["housing/speech"]
 
 

@@ -10,8 +10,8 @@ PROGRAMME = """\
 name: {en: Waves of action, fr: Vagues d'action, es: Olas de acción}
 languages: [en, fr, es]
 timezone: Europe/Madrid
-uid_domain: example.org
-site: https://example.org/
+uid_domain: network.org
+site: https://network.org/
 """
 MIGRATION = """\
 title: {en: Migration, fr: Migrations, es: Migraciones}
@@ -61,7 +61,7 @@ AFTER = """\
   - {id: speech, title: Speech, same_as: migration/talk}
   - {id: play, title: "Play <b>&amp; *dance*</b> \\U0000202e", when: 2017-10-10}
   - {id: song, title: Song, short: Chant, when: 2017-10-11}
-  - {id: book, title: Book, when: 2017-10-12, url: "https://example.org/book", owner: SECRET, source: SECRET}
+  - {id: book, title: Book, when: 2017-10-12, url: "https://network.org/book", owner: SECRET, source: SECRET}
   - {id: day, title: Day, when: 2017-12-10, repeat: yearly, except: {2018-12-10: {status: cancelled, place: Bonn}}}
   - {id: hour, title: Hour, when: 2017-11-08T15:00, timezone: Asia/Seoul}
   - {id: same, title: Same, when: 2017-10-20, note: SECRET}

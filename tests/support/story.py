@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
+from shutil import rmtree
 from typing import NamedTuple
 
 from support.clients.seen import Seen
@@ -117,19 +118,30 @@ class Issue(NamedTuple):
         return {lang: self.feeds["all.ics" if lang == LANGUAGES[0] else f"all.{lang}.ics"] for lang in LANGUAGES}
 
 
+def published(home: Path) -> Files:
+    """Return the feeds and the record of what was published."""
+    return {name: facts for name, facts in state(home).items() if not name.endswith(".yaml")}
+
+
 def live(home: Path) -> list[Issue]:
-    """Make the steps in a folder, and publish after each."""
+    """Make the steps in a folder, and publish after each; a preview before it shows the same, and changes nothing."""
     folder = home / "waves"
     folder.mkdir()
     found = []
     for step in steps():
         for edit in step.edits:
             edit.make(folder)
+        before, trial = published(home), home.with_name("trial")
+        done = run("export-ics", "--lang", "all", "--today", step.today, "-o", str(trial), cwd=home)
+        assert (done.code, published(home)) == (0, before), f"{step.name}: {done.err}"
+        preview = {file.name: file.read_bytes() for file in trial.iterdir()}
+        rmtree(trial)
         after = []
         for _ in range(2):
             done = run("export-ics", "--lang", "all", "--today", step.today, cwd=home)
             assert done.code == 0, f"{step.name}: {done.err}"
             after.append(state(home))
         feeds = {file.name: file.read_bytes() for file in (home / "feeds").iterdir()}
+        assert feeds.items() >= preview.items(), step.name
         found.append(Issue(step, feeds, *after))
     return found
