@@ -87,7 +87,6 @@ courant mars 2018 = 2018-03
 au mois de mars 2018 = 2018-03
 2017-2018 = 2017/2018
 2017-18 = 2017/2018
-2026-28 = 2026/2028
 de 2017 à 2019 = 2017/2019
 vers mars 2018 = 2018-03~
 vers le 8 octobre 2018 = 2018-10-08~
@@ -337,6 +336,37 @@ del 5 de junio de 2024 al 18 = 2024-06-05/2024-06-18
 del 5 de junio de 2024 a las 19 al 7 de junio de 2024 a las 12:00 = 2024-06-05T19:00/2024-06-07T12:00
 du 8 novembre 2027 à 22 h au 9 à 2 h = 2027-11-08T22:00/2027-11-09T02:00
 from 8 November 2027 at 22:00 to 9 at 02:00 = 2027-11-08T22:00/2027-11-09T02:00
+until 5 July 2018 = ../2018-07-05
+hasta el 5 de julio de 2018 = ../2018-07-05
+jusqu'au 5 juillet 2018 = ../2018-07-05
+jusqu'en juillet 2018 = ../2018-07
+until 5pm on 17 July 2026 = ../2026-07-17T17:00
+12 May or 3 June 2026 = [2026-05-12,2026-06-03]
+5, 6 ou 9 mai 2026 = [2026-05-05,2026-05-06,2026-05-09]
+southern spring 2026 = 2026-29
+printemps austral 2026 = 2026-29
+verano austral 2026-2027 = 2026-30
+northern summer 2026 = 2026-26
+1er cuatrimestre 2026 = 2026-37
+au 2e quadrimestre 2026 = 2026-38
+first four-month period of 2026 = 2026-37
+1er. Semestre 2020 = 2020-40
+2do. trimestre 2020 = 2020-34
+3.er trimestre de 2020 = 2020-35
+· 31 mars 2017 = 2017-03-31
+When: 5 May 2018 = 2018-05-05
+sam.-dim. 8-9 juin 2024 = 2024-06-08/2024-06-09
+Sat-Sun, 8-9 June 2024 = 2024-06-08/2024-06-09
+sam.-dim. 31 août-1er septembre 2024 = 2024-08-31/2024-09-01
+15 16 y 17 de noviembre de 2000 = 2000-11-15/2000-11-17
+10-11-12 June 2026 = 2026-06-10/2026-06-12
+10/11/12 June 2026 = 2026-06-10/2026-06-12
+2024 June 5 = 2024-06-05
+2024-Jun-05 = 2024-06-05
+2024 June 5-7 = 2024-06-05/2024-06-07
+1/13/2024 - 2/5/2024 = 2024-01-13/2024-02-05
+Friday 09/08/2017 - 10/09/2017 = 2017-09-08/2017-10-09
+1 January 2018 - 31 December 2018 = 2018-01-01/2018-12-31
 5 octobre 2018 (date à confirmer) = 2018-10-05?
 fecha por concretar = unknown
 """
@@ -413,9 +443,26 @@ medianoche, 31 de diciembre de 2026 = 2026-12-31T00:00
 5 juin 2024 de 9h à 12h et de 14h à 17h = 2024-06-05T09:00/2024-06-05T17:00
 5 June 2024, 10:00-12:00, 14:00-16:00 = 2024-06-05T10:00/2024-06-05T16:00
 5 de junio de 2024 de 10 a 14 y de 16 a 20 h = 2024-06-05T10:00/2024-06-05T20:00
+16, 17 y 18 de febrero de 2026 (Carnavales) = 2026-02-16/2026-02-18
+du 2 mars au 7 juin 2026 (14 semaines) = 2026-03-02/2026-06-07
+5 mai 2018 (3e édition, en ligne) = 2018-05-05
+Rentrée : lundi 17 septembre 2018 = 2018-09-17
+Sat/Sun 8/9 June 2024 = [2024-06-08..2024-06-09]
+Sat-Sun 7-8 June 2024 = 2024-06-07/2024-06-08
+week ending 7 June 2026 = [2026-06-01..2026-06-07]
+semaine se terminant le 7 juin 2026 = [2026-06-01..2026-06-07]
+13/1/2024 - 2/14/2024 = 2024-01-13/2024-02-14
+04/04/2017 - 05/06/2017 = 2017-04-04/2017-06-05
+03 Jan 2012 - 14 Mar 2026 = 2012-01-03/2026-03-14
+mi-mai ou début juin 2026 = [2026-05-11..2026-06-10]
+mars ou mai 2018 = [2018-03..2018-05]
+jusqu'à fin 2026 = ../2026-12
+southern summer 2026 = 2026-30
+fin del primer cuatrimestre de 2026 = 2026-04
 du 5 au 7 juillet 2018, 9h-17h = 2018-07-05/2018-07-07
 mars 2018 - 2019 = 2018-03/2019
 2020-21 = 2020-21
+2026-28 = 2026-28
 2008/12 = 2008-12
 week of 5 March to 20 April 2018 = 2018-03-05/2018-04-20
 weekend of 14 May 2018 = 2018-05-19/2018-05-20
@@ -431,8 +478,27 @@ Semana 1, 2019 = [2018-12-31..2019-01-06]
 
 REFUSED = """
 avant le 5 juillet 2018 = avant
-until 5 July 2018 = until
-hasta el 5 de julio de 2018 = hasta
+before 5 July 2018 = before
+until further notice = further
+every year until 2018 = every year until 2018
+5/12 mai 2018 = 5/12 mai 2018
+5 mai/2018 = 5 mai/2018
+5 et 6 ou 12 et 13 mai 2026 = 5 et 6 ou 12 et 13 mai 2026
+10-12-14 June 2026 = 10-12-14 June 2026
+5 mai 2018 (sauf le dimanche) = sauf
+5 mai 2018 (annulé) = annulé
+July 2018 (or August) = or
+July 2018 (5th) = 5th
+Reporté : 5 mai 2018 = Reporté
+Rentrée 2018 : lundi 17 septembre = Rentrée
+Sat-Sun 8-10 June 2024 = Sun
+lun-ven 4 juin-13 juillet 2018 = ven
+5 Febuary 2026 = Febuary
+5 juillett 2026 = juillett
+5 de maio de 2026 = maio
+5. Juni 2026 = Juni
+2026年6月5日 = 年
+5 июня 2026 = июня
 au 5 juillet 2018 = au
 after 5 July 2018 = after
 reporté = reporté
@@ -476,7 +542,7 @@ last weekend of September = last weekend of September
 5 juin 2024 à 10h et à 14h = 5 juin 2024 à 10h et à 14h
 8 de marzo de 2018 a las 12 de la noche = de
 5 mai 2018 (15 pm) = 15 pm
-2-3 et 5 novembre 2017 = et
+2-3 et 5 novembre 2017 = 2-3 et 5 novembre 2017
 vendredi = vendredi
 ... = .
 2 novembre 20177 = 20177
@@ -518,6 +584,28 @@ def test_refused_texts_name_the_unreadable_part(words: str, part: str) -> None:
     assert caught.value.unreadable_part == part
     assert str(caught.value.message)
     assert str(caught.value.hint)
+
+
+@pytest.mark.parametrize(
+    ("words", "suggestion"),
+    [
+        ("5 Febuary 2026", "February"),
+        ("5 juillett 2026", "juillet"),
+        ("5 agost 2026", "agosto"),
+        ("Wenesday", "Wednesday"),
+    ],
+)
+def test_a_misspelt_name_gets_a_suggestion(words: str, suggestion: str) -> None:
+    with pytest.raises(DatePhraseError) as caught:
+        parse_date(words)
+    assert caught.value.hint.values == {"name": suggestion}
+
+
+@pytest.mark.parametrize("words", ["5 de maio de 2026", "5 июня 2026", "2026年6月5日", "5 giugno 2026", "٥ يونيو ٢٠٢٦"])
+def test_a_text_in_another_language_is_told_the_languages(words: str) -> None:
+    with pytest.raises(DatePhraseError) as caught:
+        parse_date(words)
+    assert "English, French and Spanish" in str(caught.value.hint)
 
 
 def test_the_tables_are_large() -> None:
@@ -625,7 +713,11 @@ def test_doubts_have_the_words_and_the_date() -> None:
 def test_the_vocabulary_has_no_accents_or_capitals() -> None:
     """Texts are compared without accents and in lower case."""
     tables = [
-        *(table for name, table in vars(vocabulary).items() if name.isupper() and name not in ("WINTER", "PORTIONS"))
+        *(
+            table
+            for name, table in vars(vocabulary).items()
+            if name.isupper() and name not in ("SEASONS_OF_TWO_YEARS", "PORTIONS")
+        )
     ]
     words = {word for table in (*tables, *vocabulary.PORTIONS) for word in table}
     words |= {

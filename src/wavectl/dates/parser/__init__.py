@@ -24,6 +24,7 @@ __all__ = ["MAX_LENGTH", "POSTPONED_HINT", "YEAR_ASSUMED", "DatePhraseError", "P
 
 MAX_LENGTH = 200
 """Maximum length of a date in words, in characters."""
+_BULLETS = " *\u00b7\u2022\u2219\u25aa\u25e6\u2023\u25cf\u25cb\u25a0\u25a1\u25c6"  # "*TBC*" is TBC
 
 
 @lru_cache(maxsize=4096)
@@ -38,7 +39,7 @@ def parse_date(text: str, *, default_year: int | None = None) -> ParsedDate:
         raise DatePhraseError(message, msg("write the date alone: 2017-11-02"), text[:40])
     try:
         found = _parse_edtf(text)
-        return found or interpret_phrase(parse_phrase(text.strip(" *")), text.strip(), default_year)  # *TBC* is TBC
+        return found or interpret_phrase(parse_phrase(text.lstrip(_BULLETS).rstrip(" *")), text.strip(), default_year)
     except edtf.DateError as error:
         raise DatePhraseError(error.message, error.hint or edtf.DATE_FORMAT_HINT, text.strip()) from error
 

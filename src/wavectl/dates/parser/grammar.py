@@ -7,6 +7,7 @@ Qualifiers such as "around" or "to be confirmed" can come before and after.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from unicodedata import normalize
 
 from wavectl.dates.parser import vocabulary
@@ -40,9 +41,10 @@ def parse_phrase(text: str) -> Phrase:
     phrase = _read_dates(cursor)
     if phrase is not None:
         qualifiers.read_after_date()
-    if phrase is None or cursor.current.kind != "end":
-        raise cursor.syntax_error()
     found = qualifiers.found
+    is_yearly_until = phrase is not None and phrase.relation is DateRelation.UNTIL and "yearly" in found
+    if phrase is None or is_yearly_until or cursor.current.kind != "end":
+        raise cursor.syntax_error()
     day_unknown = "day unknown" in found and any(date.day for date in phrase.dates)
     is_open = "open" in found and phrase.relation is DateRelation.SINGLE
     return phrase._replace(
@@ -82,13 +84,36 @@ class _Qualifiers:
         cursor.read_mark("(")
         while self._read_qualifier():
             cursor.read_mark(":", ",", "(")
+        cursor.attempt(self._read_label, quiet=True)
 
     def read_after_date(self) -> None:
         cursor = self.cursor
-        while cursor.attempt(self._read_one_after_date):
+        while cursor.attempt(self._read_one_after_date) or cursor.attempt(self._read_note, quiet=True):
             cursor.read_mark(")", "]")
         cursor.read_mark(")")
         cursor.read_mark(".")
+
+    def _read_label(self, cursor: Cursor) -> bool:
+        """Read words before a colon that say nothing about the date: "Rentrée : lundi 17 septembre 2018"."""
+        start = cursor.position
+        while _read_other_word(cursor):
+            pass
+        words = cursor.text_since(start)
+        return cursor.position > start and cursor.read_mark(":") and self._leave_out(words)
+
+    def _read_note(self, cursor: Cursor) -> bool:
+        """Read words in brackets that say nothing about the date: "(Carnavales)", "(14 semaines)"."""
+        start = cursor.position
+        if not cursor.read_mark("(", "["):
+            return False
+        while _read_other_word(cursor):
+            pass
+        has_words = cursor.position > start + 1
+        return has_words and cursor.read_mark(")", "]") and self._leave_out(cursor.text_since(start))
+
+    def _leave_out(self, words: str) -> bool:
+        self.doubts.append(msg("{words} is not part of the date and is left out", words=quoted(words)))
+        return True
 
     def _read_one_after_date(self, cursor: Cursor) -> bool:
         """Read a qualifier, "onwards", or "exact date to be confirmed", with or without a bracket before it."""
@@ -116,13 +141,95 @@ class _Qualifiers:
         return bool(found)
 
 
+def _read_other_word(cursor: Cursor) -> bool:
+    """Read a word, a mark or a length of time in a label or a note; False if it may change the meaning of a date."""
+    if any(cursor.read_phrase(phrases) for phrases, _ in _QUALIFIERS):
+        return False
+    token, following = cursor.current, cursor.lookahead
+    if token.kind == "number":
+        if following.value not in vocabulary.DURATIONS:
+            return False
+        cursor.advance(2)
+        return True
+    if token.kind == "ordinal" and following.kind != "word":  # "(2e édition)"
+        return False
+    if token.kind not in ("word", "ordinal", "mark") or token.raw[0] in "0123456789:()[]?~%+":
+        return token.kind == "ordinal" and cursor.advance() is not None
+    if token.value in vocabulary.MEANINGFUL_WORDS:
+        return False
+    cursor.advance()
+    return True
+
+
 def _read_dates(cursor: Cursor) -> Phrase | None:
     if _read_since(cursor):
         return _read_open(cursor)
     if cursor.read_phrase(vocabulary.BETWEEN):
         return _read_between(cursor)
-    first = read_date(cursor)
-    return _read_following_dates(cursor, first) if first else None
+    if cursor.read_phrase(vocabulary.UNTIL):
+        last = read_date(cursor)
+        return Phrase(DateRelation.UNTIL, (last,)) if last else None
+    found = cursor.attempt(_read_weekdays_and_days, quiet=True) or cursor.attempt(_read_day_chain, quiet=True)
+    first = None if found else read_date(cursor)
+    return _read_following_dates(cursor, first) if first else found
+
+
+def _read_weekdays_and_days(cursor: Cursor) -> Phrase | None:
+    """Read two weekdays before their days: "sam.-dim. 8-9 juin", "Sat/Sun 8/9 June"."""
+    cursor.read_phrase(vocabulary.LEADING_WORDS)
+    begin = cursor.position
+    first = cursor.read_number_word(vocabulary.WEEKDAYS)
+    joined = first is not None and (_read_joint(cursor) or cursor.read_mark("/"))
+    last = cursor.read_number_word(vocabulary.WEEKDAYS) if joined else None
+    if first is None or last is None:
+        return None
+    words = cursor.text_since(begin)
+    cursor.read_mark(",")
+    day = read_date(cursor)
+    found = _read_following_dates(cursor, day) if day else None
+    if found is None or found.relation is DateRelation.SINGLE or not _are_days_of_a_week(found.dates, last - first):
+        return None
+    opening, *between, closing = found.dates
+    opening = opening._replace(weekday=first, weekday_text=words)
+    return found._replace(dates=(opening, *between, closing._replace(weekday=last, weekday_text=words)))
+
+
+def _are_days_of_a_week(dates: tuple[PartialDate, ...], weekdays: int) -> bool:
+    """Tell whether the first and the last date are that many weekdays apart, if their month is the same."""
+    first, last = dates[0], dates[-1]
+    if first.day is None or last.day is None:
+        return False
+    if first.month in (None, last.month):
+        return last.day - first.day == weekdays % 7
+    return first.day > 24 and last.day < 7
+
+
+def _read_day_chain(cursor: Cursor) -> Phrase | None:
+    """Read three or more days before a month: "10-11-12 June", "15 16 y 17 de noviembre"."""
+    cursor.read_phrase(vocabulary.LEADING_WORDS)
+    dates: list[PartialDate] = []
+    while day := cursor.attempt(_read_chained_day):
+        dates.append(day)
+    last = read_date(cursor) if len(dates) > 1 else None
+    if last is None or not last.month or not last.day:
+        return None
+    dates.append(last)
+    is_rising = all((day.day or 0) < (after.day or 0) for day, after in pairwise(dates))
+    return Phrase(DateRelation.LIST, tuple(dates)) if is_rising else None
+
+
+def _read_chained_day(cursor: Cursor) -> PartialDate | None:
+    """Read a day and what joins it to the number after it."""
+    start = cursor.position
+    day = cursor.read_number(1, 2)
+    words = cursor.text_since(start)
+    if not cursor.read_mark("-", "/", ","):
+        cursor.read_phrase(vocabulary.AND)
+    return PartialDate(text=words, day=day) if day and cursor.current.kind == "number" else None
+
+
+def _read_joint(cursor: Cursor) -> bool:
+    return cursor.read_phrase(vocabulary.AND) or cursor.read_phrase(vocabulary.TO)
 
 
 def _read_between(cursor: Cursor) -> Phrase | None:
@@ -169,24 +276,28 @@ def _read_following_dates(cursor: Cursor, first: PartialDate) -> Phrase | None:
         return Phrase(DateRelation.RANGE, (first, end))
     if cursor.read_mark("/"):
         return _read_slashed_date(cursor, first)
-    dates, either = [first], False
+    dates, relations = [first], set[DateRelation]()
     while following := cursor.attempt(_read_next_date):
         dates.append(following[0])
-        either |= following[1]
+        relations |= following[1]
     if len(dates) == 1:
         return Phrase(DateRelation.SINGLE, (first,))
-    return Phrase(DateRelation.EITHER if either else DateRelation.LIST, tuple(dates))
+    if len(relations) > 1:
+        return Phrase(DateRelation.UNCLEAR, tuple(dates))
+    return Phrase(relations.pop() if relations else DateRelation.LIST, tuple(dates))
 
 
-def _read_next_date(cursor: Cursor) -> tuple[PartialDate, bool] | None:
-    """Read a comma, "and" or "or" and a date, and tell whether it was "or"."""
+def _read_next_date(cursor: Cursor) -> tuple[PartialDate, set[DateRelation]] | None:
+    """Read a comma, "and" or "or" and a date; return it and what the words say."""
     start = cursor.position
     cursor.read_mark(",", ";")
-    has_or = cursor.read_phrase(vocabulary.OR)
-    if not has_or:
-        cursor.read_phrase(vocabulary.AND)
+    relations = set()
+    if cursor.read_phrase(vocabulary.OR):
+        relations = {DateRelation.EITHER}
+    elif cursor.read_phrase(vocabulary.AND):
+        relations = {DateRelation.LIST}
     found = read_date(cursor) if cursor.position > start else None
-    return (found, has_or) if found else None
+    return (found, relations) if found else None
 
 
 def _read_short_year(cursor: Cursor, first: PartialDate) -> PartialDate | None:
@@ -210,4 +321,4 @@ def _read_slashed_date(cursor: Cursor, first: PartialDate) -> Phrase | None:
     if re.fullmatch(r"\d{4}-\d\d?-\d\d?", first.text) and last.text.isdigit():  # the short form of ISO 8601
         return Phrase(DateRelation.RANGE, (first, last))
     doubt = msg("the slash may mean a period or one of the two dates: one of the two is assumed")
-    return Phrase(DateRelation.EITHER, (first, last), doubts=(doubt,))
+    return Phrase(DateRelation.UNCLEAR, (first, last), doubts=(doubt,))

@@ -13,6 +13,8 @@ from wavectl.dates.parser.phrase import DatePhraseError, DateRelation, PartialDa
 from wavectl.dates.parser.times import is_overnight, share_offset, single_time, time_doubts
 from wavectl.diagnostics import Message, msg, phrase, quoted
 
+DAYS_OF_A_YEAR = 366
+"""A longer stretch between two days may be a mistake."""
 YEAR_ASSUMED = phrase("{words} has no year: {year} is assumed")
 """The doubt about a date whose year is assumed."""
 
@@ -92,20 +94,25 @@ def _month_and_day(partial: PartialDate) -> tuple[int, int]:
 
 def _resolve_day_month_order(dates: Sequence[PartialDate]) -> list[PartialDate]:
     """Resolve the order of day and month in dates of digits, by their weekday or by the other dates."""
-    orders_elsewhere = {found.day_month_order for found in dates} & {"day", "month"}
-    resolved = []
-    for found in dates:
-        orders = {"day"}
-        if found.day_month_order == "either":
-            orders = _orders_matching_weekday(found) or orders_elsewhere
-        if orders == {"month"}:
+    orders = [
+        _orders_matching_weekday(found) if found.day_month_order == "either" else {found.day_month_order} - {""}
+        for found in dates
+    ]
+    known = {order for known_orders in orders for order in known_orders}
+    return [_with_order(found, own or known, known) for found, own in zip(dates, orders, strict=True)]
+
+
+def _with_order(found: PartialDate, own: set[str], known: set[str]) -> PartialDate:
+    """Return a date with its own order of day and month; ``known`` are the orders in the whole text."""
+    words, doubt = quoted(found.text), None
+    if found.day_month_order == "either":
+        if own == {"month"}:
             found = found._replace(month=found.day, day=found.month)
-        elif len(orders) != 1:
-            words = quoted(found.text)
+        elif own != {"day"}:
             doubt = msg("{words} may be day and month or month and day: the day is assumed to be first", words=words)
-            found = found._replace(doubts=(*found.doubts, doubt))
-        resolved.append(found)
-    return resolved
+    if found.day_month_order == "month" and len(known) > 1:
+        doubt = msg("{words} has the month first, another date of the text has the day first", words=words)
+    return found._replace(doubts=(*found.doubts, doubt)) if doubt else found
 
 
 def _orders_matching_weekday(partial: PartialDate) -> set[str]:
@@ -166,6 +173,9 @@ def interpret_phrase(phrase: Phrase, text: str, default_year: int | None) -> Par
     if phrase.yearly and first.weekend:
         words = quoted(first.text)
         doubts.append(msg("{words} falls on other days each year: only {date} is used", words=words, date=written))
+    ends = [point.precision.rank for point in (when.start, when.end) if point]
+    if when.days > DAYS_OF_A_YEAR and min(ends) <= edtf.Precision.DAY.rank and not when.choices:
+        doubts.append(msg("{words} is longer than a year", words=quoted(text)))
     repeat = ("yearly" if phrase.yearly else None) if first.nth == 0 else rule
     return ParsedDate(when.text, repeat, not doubts, tuple(doubts))
 
@@ -207,6 +217,10 @@ def _edtf_text(phrase: Phrase, dates: Sequence[PartialDate], text: str, doubts: 
             if not first.is_vague:
                 doubts += _time_doubts(first, time)
             return f"{_at(start, time)}/.."
+        case DateRelation.UNTIL:
+            end, time = _interval_end(last, 1, doubts), single_time(last)
+            doubts += _time_doubts(last, time)
+            return f"../{_at(end, time)}"
         case DateRelation.BETWEEN:
             written = f"[{edtf_bounds(first)[0]}..{edtf_bounds(last)[1]}]"
             doubts += [*_approximation_doubts(written, *dates), *_ignored_time_doubts(*dates)]
@@ -276,15 +290,30 @@ def _interval_end(found: PartialDate, side: int, doubts: list[Message]) -> str:
 def _combined_edtf(relation: DateRelation, dates: Sequence[PartialDate], text: str, doubts: list[Message]) -> str:
     """Return consecutive dates as one interval or as a set; refuse dates that are not consecutive."""
     ends = [edtf_bounds(found) for found in dates]
-    if not all(_are_adjacent(before, after) for (_, before), (after, _) in pairwise(ends)):
+    are_adjacent = all(_are_adjacent(before, after) for (_, before), (after, _) in pairwise(ends))
+    if relation is DateRelation.EITHER and not are_adjacent:
+        return _choice_edtf(dates, ends, text, doubts)
+    if not are_adjacent:
         message = msg("{words} names several dates that do not follow each other", words=quoted(text))
         raise DatePhraseError(message, msg("write one moment for each date"), text)
     start, end = ends[0][0], ends[-1][1]
-    is_set = relation is DateRelation.EITHER or any(found.is_vague for found in dates)
+    is_set = relation in (DateRelation.EITHER, DateRelation.UNCLEAR) or any(found.is_vague for found in dates)
     written = f"[{start}..{end}]" if is_set else f"{start}/{end}"
     doubts += [*_ignored_time_doubts(*dates), *_approximation_doubts(written, *dates)]
     if relation is DateRelation.LIST and any(found.day is None for found in dates):
         doubts.append(msg("{words} may be several dates: one period is assumed", words=quoted(text)))
+    return written
+
+
+def _choice_edtf(
+    dates: Sequence[PartialDate], ends: Sequence[tuple[str, str]], text: str, doubts: list[Message]
+) -> str:
+    """Return a choice of days; for other dates, the stretch from the first to the last."""
+    doubts += _ignored_time_doubts(*dates)
+    if all(len(first) == len("2018-03-05") and first == last for first, last in ends):
+        return f"[{','.join(first for first, _ in ends)}]"
+    written = f"[{ends[0][0]}..{ends[-1][1]}]"
+    doubts.append(msg("{words} names dates that are apart: {date} is assumed", words=quoted(text), date=written))
     return written
 
 
@@ -336,9 +365,10 @@ def _time_doubts(found: PartialDate, used: TimeOfDay | None) -> Sequence[Message
     return used.doubts if used else _ignored_time_doubts(found)
 
 
-_FIRST_SEMESTER = 40  # EDTF number of the first half of a year; smaller numbers are three months long
 _YEAR_PORTIONS = ((1, 3), (5, 8), (10, 12))
-"""First and last month of "early", "mid" and "late" in a year; shorter periods are divided into thirds."""
+"""First and last month of "early", "mid" and "late" in a year."""
+_PART_PORTIONS = {3: ((0, 1), (1, 1), (2, 1)), 4: ((0, 1), (1, 2), (3, 1)), 6: ((0, 2), (2, 2), (4, 2))}
+"""Months before "early", "mid" and "late" in a part of a year of so many months, and their count."""
 
 
 def edtf_bounds(partial: PartialDate) -> tuple[str, str]:
@@ -360,7 +390,7 @@ def edtf_bounds(partial: PartialDate) -> tuple[str, str]:
     elif partial.day is not None:
         text = f"{partial.year:04}-{partial.month:02}-{partial.day:02}"
         if partial.week:
-            monday = first_day(text) - timedelta(first_day(text).weekday())
+            monday = first_day(text) - timedelta(6 if partial.week_ending else first_day(text).weekday())
             return monday.isoformat(), (monday + timedelta(6)).isoformat()
     else:
         text = f"{partial.year:04}-{partial.month:02}" if partial.month else f"{partial.year:04}"
@@ -413,7 +443,8 @@ def _portion_bounds(partial: PartialDate, portion: int) -> tuple[str, str]:
         opening, closing = _YEAR_PORTIONS[portion]
         return f"{partial.year:04}-{opening:02}", f"{partial.year:04}-{closing:02}"
     first = first_day(f"{partial.year:04}-{partial.year_part}")
-    months = 2 if partial.year_part >= _FIRST_SEMESTER else 1
-    number = 12 * first.year + first.month - 1 + portion * months
+    length = 6 if partial.year_part > 39 else 4 if partial.year_part > 36 else 3
+    before, months = _PART_PORTIONS[length][portion]
+    number = 12 * first.year + first.month - 1 + before
     texts = [f"{number // 12:04}-{number % 12 + 1:02}" for number in (number, number + months - 1)]
     return texts[0], texts[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ class PartialDate(NamedTuple):
     portion: int | None = None  # 0, 1, 2: beginning, middle or end of that part or of the year
     day_range: tuple[int, int] | None = None  # first and last day of the month; negative from its end
     week: bool = False  # the week of the day
+    week_ending: bool = False  # the seven days that end with the day
     nth: int = 0  # the nth weekday of the month; -1 is the last
     weekday: int | None = None  # 0 is Monday
     weekend: bool = False  # the weekend of the day, or the nth of the month
@@ -56,9 +58,11 @@ class DateRelation(StrEnum):
     SINGLE = "one"
     RANGE = "range"  # from the first to the last
     OPEN = "open"  # from the first on
+    UNTIL = "until"
     BETWEEN = "between"  # some time between the first and the last
     LIST = "list"  # all of them
     EITHER = "either"  # one of them
+    UNCLEAR = "unclear"  # joined by a slash, or by "and" and "or"
     UNKNOWN = "unknown"
 
 
@@ -87,7 +91,7 @@ class DatePhraseError(ValueError):
 
 _HINTS = (
     (vocabulary.POSTPONED_OR_CANCELLED, POSTPONED_HINT),
-    (vocabulary.BEFORE_WORDS, phrase("write the first possible day as well: [2018-07-01..2018-07-20]")),
+    (vocabulary.BEFORE_WORDS, phrase("write the last possible day after two dots and a slash: ../2018-07-20")),
     (vocabulary.AFTER_WORDS, phrase("write the first possible day and an open end: 2018-07-05/..")),
     (vocabulary.ZONE_WORDS, phrase("write the time zone after timezone:, for example Europe/Madrid")),
     (
@@ -96,6 +100,20 @@ _HINTS = (
     ),
 )
 """Hints for words that cannot be read."""
+
+
+def _language_hint(word: str, unreadable_part: str) -> Message:
+    """Return the hint for an unknown word: a similar name of a month or weekday, and the languages that are read."""
+    similar = get_close_matches(word, vocabulary.NAMES, 1, cutoff=0.85)
+    if similar and word not in similar:
+        name = vocabulary.NAMES[similar[0]]
+        return msg("did you mean {name}? Dates in words are read in English, French and Spanish", name=name)
+    if not any(character.isalpha() or not character.isascii() for character in unreadable_part):
+        return DATE_FORMAT_HINT
+    return msg(
+        "dates in words are read in English, French and Spanish; in any language, write 2017-11-02, "
+        "2017-11-02/2017-11-03, 2018-03, 2018 or unknown"
+    )
 
 
 def unexpected_text_error(text: str, word: str, unreadable_part: str) -> DatePhraseError:
@@ -109,5 +127,5 @@ def unexpected_text_error(text: str, word: str, unreadable_part: str) -> DatePhr
         message = msg("{words} cannot be read as a date", words=quoted(unreadable_part))
     else:
         message = msg("{words} cannot be read as a date at {part}", words=quoted(text), part=quoted(unreadable_part))
-    hint = next((msg(hint) for words, hint in _HINTS if word in words), DATE_FORMAT_HINT)
+    hint = next((msg(hint) for words, hint in _HINTS if word in words), None) or _language_hint(word, unreadable_part)
     return DatePhraseError(message, hint, unreadable_part or text.strip())

@@ -25,7 +25,7 @@ _SATURDAY = 5
 _WEEKS = {1: (1, 7), 2: (8, 14), 3: (15, 21), 4: (22, 28), -1: (-7, -1)}
 _FORTNIGHTS = {1: (1, 15), 2: (16, 31), -1: (16, 31)}
 _THIRDS = ((1, 10), (11, 20), (21, 31))
-_QUARTER, _SEMESTER = (32, 4), (39, 2)
+_QUARTER, _FOUR_MONTHS, _SEMESTER = (32, 4), (36, 3), (39, 2)
 
 
 class _Form(NamedTuple):
@@ -50,6 +50,7 @@ _NTH_FORMS = (
     _Form("nth FORTNIGHT OF? ARTICLE? MONTHS", days=_FORTNIGHTS),
     _Form("nth HALF OF? ARTICLE? MONTHS", days=_FORTNIGHTS),
     _Form("nth QUARTER", year_part=_QUARTER, year_marks=_JOINED),
+    _Form("nth FOUR_MONTHS", year_part=_FOUR_MONTHS, year_marks=_JOINED),
     _Form("nth HALF", year_part=_SEMESTER, year_marks=_JOINED),
     _Form("nth SEMESTER", year_part=_SEMESTER, year_marks=_JOINED),
 )
@@ -57,11 +58,15 @@ _NTH_FORMS = (
 _NUMBERED_FORMS = (
     _Form("QUARTER_SIGNS digit", year_part=_QUARTER, year_marks=_JOINED),
     _Form("digit QUARTER_SIGNS", year_part=_QUARTER, year_marks=_JOINED),
+    _Form("FOUR_MONTHS digit", year_part=_FOUR_MONTHS, year_marks=_JOINED),
     _Form("SEMESTER_SIGNS digit", year_part=_SEMESTER, year_marks=_JOINED),
     _Form("digit SEMESTER_SIGNS", year_part=_SEMESTER, year_marks=_JOINED),
 )
 """T3, 3T, quarter 3, S2."""
 _WORD_FORMS = (
+    _Form("year joint MONTHS joint day"),  # 2024-Jun-05
+    _Form("year MONTHS day"),
+    _Form("year MONTHS"),
     _Form("day joint MONTHS", year_marks=_JOINED, two_digit_year=True),  # 17-Nov-2017
     _Form("day OF? ARTICLE? MONTHS", two_digit_year=True),
     _Form("day"),
@@ -147,8 +152,8 @@ def _skip_leading_words(cursor: Cursor) -> None:
     """Read prepositions and articles before a date, except "au" and "al" with the meaning "until"."""
     for _ in range(_MAX_LEADING_WORDS):
         if cursor.current.value in vocabulary.UNTIL_WORDS and cursor.lookahead.kind in ("number", "ordinal"):
-            following = cursor.tokens[cursor.position + 2].value
-            if following not in vocabulary.QUARTER | vocabulary.SEMESTER | vocabulary.FORTNIGHT:
+            parts = vocabulary.QUARTER | vocabulary.SEMESTER | vocabulary.FORTNIGHT | {*vocabulary.FOUR_MONTHS}
+            if cursor.tokens[cursor.position + 2].value not in parts:
                 return
         if not cursor.read_phrase(vocabulary.LEADING_WORDS):
             return
@@ -181,14 +186,18 @@ def _read_week_number(cursor: Cursor) -> PartialDate | None:
 
 def _read_week_of_day(cursor: Cursor) -> PartialDate | None:
     """Read "the week of 4 September 2017" and "week-end du 9 septembre 2017"."""
-    week, weekend = cursor.read_phrase(vocabulary.WEEK_OF), cursor.read_phrase(vocabulary.WEEKEND)
+    week_ending = cursor.read_phrase(vocabulary.WEEK_ENDING)
+    week = week_ending or cursor.read_phrase(vocabulary.WEEK_OF)
+    weekend = cursor.read_phrase(vocabulary.WEEKEND)
     if weekend and not cursor.read_phrase(vocabulary.OF):
         cursor.read_word(("des",))
     if not (week or weekend):
         return None
     _skip_leading_words(cursor)
     found = _read_day(cursor)
-    return found._replace(week=week, weekend=weekend) if found and found.day is not None else None
+    if found is None or found.day is None:
+        return None
+    return found._replace(week=week, week_ending=week_ending, weekend=weekend)
 
 
 def _read_weekday_and_date(cursor: Cursor) -> PartialDate | None:
@@ -225,9 +234,14 @@ def _read_weekday_after(cursor: Cursor, found: PartialDate) -> PartialDate:
 
 def _read_part_of_year(cursor: Cursor) -> PartialDate | None:
     """Read a season, T3, Q3 or S2, with the year before or after it."""
+    begin = cursor.position
+    hemisphere = cursor.read_number_word(vocabulary.HEMISPHERES)
     season = cursor.read_number_word(vocabulary.SEASONS)
     if season is not None:
-        return _read_season_year(cursor, season)
+        hemisphere = hemisphere or cursor.read_number_word(vocabulary.HEMISPHERES) or 0
+        return _read_season_year(cursor, season + hemisphere, begin)
+    if hemisphere is not None:
+        return None
     before = cursor.read_number(4)
     if before is not None:
         cursor.read_mark("-")
@@ -237,11 +251,10 @@ def _read_part_of_year(cursor: Cursor) -> PartialDate | None:
     return found._replace(year=before) if found.year is None else None
 
 
-def _read_season_year(cursor: Cursor, season: int) -> PartialDate:
-    """Read the year of a season, or both years of a winter."""
-    begin = max(cursor.position - 1, 0)
+def _read_season_year(cursor: Cursor, season: int, begin: int) -> PartialDate:
+    """Read the year of a season that starts at ``begin``, or both years of a winter."""
     found = PartialDate(year_part=season, year=(year := read_following_year(cursor)))
-    if season != vocabulary.WINTER or year is None:
+    if season not in vocabulary.SEASONS_OF_TWO_YEARS or year is None:
         return found
     start = cursor.position
     if cursor.read_mark("-", "/", adjacent=True):
@@ -249,7 +262,7 @@ def _read_season_year(cursor: Cursor, season: int) -> PartialDate:
             return found
         cursor.position = start
     doubt = msg(
-        "{words} may be the winter that begins in {year} or the one that ends in {year}: the first is assumed",
+        "{words} may be the season that begins in {year} or the one that ends in {year}: the first is assumed",
         words=quoted(cursor.text_since(begin)),
         year=year,
     )
@@ -426,5 +439,5 @@ def _with_day_month_order(cursor: Cursor, first: int, second: int, year: int | N
     """Return the date of two numbers in either order; with dots the day is first."""
     if second > 12 and separator != ".":
         return _checked_date(cursor, second, first, year)._replace(day_month_order="month")
-    order = "either" if separator != "." and first <= 12 and first != second else "day"
+    order = "day" if separator == "." or first > 12 else "either" if first != second else ""
     return _checked_date(cursor, first, second, year)._replace(day_month_order=order)

@@ -50,7 +50,8 @@ def _pattern() -> re.Pattern[str]:
         |(?P<hours>(?P<h2>\d{1,2})(?:[:.](?P<m2>\d\d))?\s?h(?:eures?|oras?|rs?|s)?(?![a-z])\.?
             (?:(?<=h)(?P<m3>\d\d)(?!\d)|(?:(?<=h)|(?<=heures))\s(?P<m4>\d\d)(?!\s?[h:\d]|/(?!\d\d?\s?h)))?)
         |(?P<clock>(?P<h3>\d{1,2}):(?P<rest>\d\d(?::\d\d)?)(?!\d))
-        |(?P<ordinal>(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|er)|ers|eres?|e|emes?|nde?|\.?[oa]s?|°|do|da|to|ta|ro|ra)(?![a-z]))
+        |(?P<ordinal>(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|er)|\.er|ers|eres?|re|e|emes?
+            |nde?|de?|\.?[oa]s?|°|d[oa]|t[oa]|r[oa]|[mv][oa])(?![a-z])\.?)
         |(?P<number>\d+)
         |(?P<initials>t\.\s?b\.\s?[acd]\.?)
         |(?P<word>apres[-\ ]midi|[a-z]+\.?)

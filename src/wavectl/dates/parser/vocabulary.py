@@ -31,6 +31,11 @@ def _word_set(line: str) -> frozenset[str]:
     return frozenset(line.split())
 
 
+def _names(line: str) -> Mapping[str, str]:
+    """Return names as they are written, by their form in lower case without accents."""
+    return {name.casefold().translate(str.maketrans("éáû", "eau")): name for name in line.split()}
+
+
 MONTHS = _number_words(
     1,
     "janvier january enero janv jan ene",
@@ -60,7 +65,13 @@ WEEKDAYS = _number_words(
 SEASONS = _number_words(
     21, "printemps spring primavera", "ete summer verano", "automne autumn fall otono", "hiver winter invierno"
 )
-WINTER = 24
+HEMISPHERES: Mapping[str, int] = {
+    **dict.fromkeys(_word_set("northern boreal boreale"), 4),
+    **dict.fromkeys(_word_set("southern austral australe"), 8),
+}
+"""What to add to the number of a season for that of a hemisphere."""
+SEASONS_OF_TWO_YEARS = (24, 28, 30)
+"""Those that begin in December."""
 ORDINALS: Mapping[str, int] = {
     **_number_words(
         1,
@@ -76,6 +87,7 @@ FIRST_DAY = frozenset(("premier", "first", "primero"))
 """Ordinals used for the first day of a month."""
 
 QUARTER = _word_set("trimestre quarter trimester trim")
+FOUR_MONTHS = _phrase_table("cuatrimestre|quadrimestre|four - month period|four month period")
 SEMESTER = _word_set("semestre semester")
 HALF = _word_set("half moitie mitad")
 FORTNIGHT = _word_set("quinzaine quincena fortnight")
@@ -106,6 +118,10 @@ TO = _phrase_table(
     "-|- -|- >|to|until|till|til|through|thru|up to|a|au|aux|al|hasta|jusqu au|jusqu a|jusqu en|jusqu aux",
     "et jusqu au|y hasta|and until",
 )
+UNTIL = _phrase_table(
+    "until|till|til|up to|jusqu au|jusqu a|jusqu en|jusqu aux|jusque|jusqu|hasta|hasta el|hasta la|hasta los"
+)
+"""Words before the end of a date whose start is open."""
 AND = _phrase_table("and|et|y|e|&|+|and on|et le")
 OR = _phrase_table("or|ou|o|u|ou bien|o bien")
 FROM = _phrase_table(
@@ -164,11 +180,11 @@ UNKNOWN = _phrase_table(
 DATE_NOUNS = _word_set("date dates fecha fechas day days jour jours dia dias")
 DATE_WORDS = DATE_NOUNS | _word_set(
     "exact exacte exactes exacta exactas new nouvelle nouvelles nueva nuevas the la les las le el is are est sont es "
-    "esta"
+    "esta when quand cuando"
 )
 """Words around ``UNKNOWN``: "date to be confirmed", "exact dates TBC"."""
 AT = _phrase_table(
-    "a|at|a la|a las|a los|al|de|from|de las|desde las|from the|a partir de|a partir de las|des|@|t|le|starting at"
+    "a|at|a la|a las|a los|al|las|de|from|de las|desde las|from the|a partir de|a partir de las|des|@|t|le|starting at"
 )
 """Words between a day and its time."""
 AT_HOUR = _phrase_table("at|a la|a las|@")
@@ -190,6 +206,10 @@ PORTIONS = (
 WEEK_OF = _phrase_table(
     "semaine du|semaine de|week of|week commencing|week beginning|week starting|week from|w / c|semana del|semana de"
 )
+WEEK_ENDING = _phrase_table(
+    "semaine se terminant le|semaine qui se termine le|semaine finissant le|week ending|week ending on|week ended",
+    "semana que termina el|semana que finaliza el|semana que acaba el",
+)
 
 ZONE_WORDS = _word_set(
     "cet cest wet west eet eest bst est edt cst cdt mst mdt pst pdt ist jst kst heure heures hora horas time "
@@ -206,3 +226,23 @@ RELATIVE_WORDS = _word_set(
     "manana ayer proximo proxima proximamente pronto"
 )
 """Words that depend on today; they have their own hint."""
+EXCEPTIONS = _word_set(
+    "sauf hors excepte except excluding excepto salvo not no non pas without sans sin only seulement solo"
+)
+DURATIONS = _word_set(
+    "jour jours semaine semaines mois an ans nuit nuits heure heures day days week weeks month months year years night "
+    "nights hour hours dia dias semana semanas mes meses ano anos noche noches hora horas"
+)
+"""Units of a length of time, such as the one of "14 semaines"."""
+MEANINGFUL_WORDS = frozenset[str]().union(
+    *(MONTHS, WEEKDAYS, SEASONS, ORDINALS, QUARTER, SEMESTER, HALF, FORTNIGHT, EXCEPTIONS, ZONE_WORDS, AFTER_WORDS),
+    *(POSTPONED_OR_CANCELLED, RELATIVE_WORDS, BEFORE_WORDS - UNTIL_WORDS, *PORTIONS, ("utc", "gmt")),
+) - {"mi", "end", "s"}
+"""Words that change the meaning of a date: a label or a note that has one of them cannot be left out."""
+NAMES = _names(
+    "January February March April June July August September October November December Monday Tuesday Wednesday "
+    "Thursday Friday Saturday Sunday janvier février mars avril juin juillet août septembre octobre novembre décembre "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche enero febrero marzo abril mayo junio julio agosto septiembre "
+    "octubre noviembre diciembre lunes martes miércoles jueves viernes sábado domingo"
+)
+"""The names of months and weekdays as they are written, to correct misspelt ones."""
