@@ -128,6 +128,8 @@ def home(tmp_path: Path) -> Path:
         ("timeline --actor ", ["uclg", "centres"]),
         ("timeline --region ", ["africa"]),
         ("timeline --country Z", ["ZA", "ZM", "ZW"]),
+        ("timeline --timezone Asia/Se", ["Asia/Seoul"]),
+        ("moment show --timezone Europe/Mad", ["Europe/Madrid"]),
         ("timeline --kind d", ["deadline"]),
         ("timeline --lang ", ["fr", "pt", "en", "es"]),
         ("timeline --from ", []),

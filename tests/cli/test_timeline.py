@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from support.plans import ANNOUNCED, REAL, SOUND, TODAY, run, timeline_entries, write_plan
+from wavectl.render.timeline import VIEWS
 
 DATED = (
     SOUND + "moments:\n  - {id: past, title: Past, when: 2017-05-31}\n  - {id: month, title: Month, when: 2017-06}\n"
@@ -91,6 +92,89 @@ def test_the_moments_of_a_wave_are_in_the_same_order_everywhere(command: list[st
         out = run("--waves", str(one_day), *command, wave).out
         found = dict.fromkeys(re.findall("|".join(ONE_DAY), out))
         assert list(found) == [title for title, (own, *_) in ONE_DAY.items() if own == wave]
+
+
+# -- time zones
+
+ABROAD = {
+    "programme": "uid_domain: calls.org\ntimezone: Europe/Paris\nlanguages: [fr, en, es]\n",
+    "w": "title: T\nperiod: 2026-01/2027-12\nactors: [{id: a, name: A, kind: member}]\nmoments:\n"
+    "  - {id: home, title: Home, when: 2026-11-13T18:00, actors: [a]}\n"
+    "  - {id: abroad, title: Abroad, when: 2026-11-13T20:00/2026-11-13T21:00, timezone: Asia/Seoul, actors: [a]}\n"
+    "  - {id: doubt, title: Doubt, when: '2026-11-14T20:00?', timezone: America/Lima}\n"
+    "  - {id: day, title: Day, when: 2026-11-15, timezone: Asia/Tokyo}\n",
+    "other": "title: O\nperiod: 2026-01/2027-12\nmoments:\n  - {id: tied, title: Tied, same_as: w/abroad}\n",
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "es"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(["timeline", "--format", form] for form in VIEWS),
+        *(["show", "w", "--format", form] for form in ("table", "markdown", "json")),
+        *(["converge", "--format", form] for form in ("table", "markdown", "json")),
+        ["moment", "show", "w/abroad"],
+        ["moment", "show", "other/tied", "--format", "json"],
+        ["export-ics", "-o", "-", "all"],
+        ["export-ics", "--check"],
+    ],
+)
+def test_the_zone_is_named_where_it_is_not_that_of_the_plan(command: list[str], language: str, tmp_path: Path) -> None:
+    plan = str(write_plan(tmp_path, ABROAD))
+    shown = run("--waves", plan, "--lang", language, "--today", "2026-06-01", *command).out.replace("\r\n ", "")
+    assert "Asia/Seoul" in shown
+    assert "Asia/Tokyo" not in shown  # a day has no time
+
+
+@pytest.mark.parametrize("command", [["status"], ["todo"], ["todo", "--format", "json"]])
+def test_the_zone_of_the_next_moment_and_of_a_task_is_named(command: list[str], tmp_path: Path) -> None:
+    plan = str(write_plan(tmp_path, ABROAD))
+    assert "America/Lima" in run("--waves", plan, "--today", "2026-11-14", *command).out
+
+
+def test_the_zone_of_the_plan_is_not_named(tmp_path: Path) -> None:
+    plan = str(write_plan(tmp_path, ABROAD))
+    for form in ("table", "agenda", "markdown", "gantt", "svg"):
+        assert "Europe/Paris" not in run("--waves", plan, "timeline", "--format", form).out
+
+
+def test_all_times_are_shown_in_the_zone_asked_for(tmp_path: Path) -> None:
+    plan = str(write_plan(tmp_path, ABROAD))
+    found = json.loads(run("--waves", plan, "timeline", "--format", "json", "--timezone", "Asia/Seoul").out)["entries"]
+    assert [(one["id"], one["when"], one["starts_at"], one["earliest"], one["timezone"]) for one in found] == [
+        ("abroad", "2026-11-13T20:00/2026-11-13T21:00", "2026-11-13T20:00:00+09:00", "2026-11-13", "Asia/Seoul"),
+        ("home", "2026-11-13T18:00", "2026-11-14T02:00:00+09:00", "2026-11-14", "Asia/Seoul"),
+        ("day", "2026-11-15", None, "2026-11-15", None),
+        ("doubt", "2026-11-14T20:00?", "2026-11-15T10:00:00+09:00", "2026-11-15", "Asia/Seoul"),
+    ]
+    table = run("--waves", plan, "timeline", "--timezone", "Asia/Seoul").out
+    assert (table.count("(Asia/Seoul)"), table.count("America/Lima")) == (3, 0)
+    kept = run(
+        "--waves", plan, "timeline", "w", "--timezone", "Asia/Seoul", "--to", "2026-11-13", "--format", "json"
+    ).out
+    assert [one["id"] for one in json.loads(kept)["entries"]] == ["abroad"]
+    at_home = run("--waves", plan, "timeline", "--timezone", "Europe/Paris").out
+    assert "/" not in at_home
+
+
+def test_a_moment_is_shown_in_the_zone_asked_for(tmp_path: Path) -> None:
+    command = ["--waves", str(write_plan(tmp_path, ABROAD)), "moment", "show", "other/tied"]
+    found = json.loads(run(*command, "--format", "json", "--timezone", "America/Lima").out)
+    assert (found["starts_at"], found["timezone"]) == ("2026-11-13T06:00:00-05:00", "America/Lima")
+    text = run(*command, "--timezone", "America/Lima").out
+    assert ("(America/Lima)" in text, "(Asia/Seoul)" in text) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("zone", "suggestion"),
+    [("asia/seoul", "Asia/Seoul"), ("Seoul", "Asia/Seoul"), ("Asia/Seul", "Asia/Seoul"), ("", ""), ("+09:00", "")],
+)
+@pytest.mark.parametrize("command", [["timeline"], ["moment", "show", "w/home"]])
+def test_a_zone_that_there_is_not_is_refused(command: list[str], zone: str, suggestion: str, tmp_path: Path) -> None:
+    outcome = run("--waves", str(write_plan(tmp_path, ABROAD)), *command, "--timezone", zone)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert suggestion in outcome.err
 
 
 def test_each_format_has_all_entries() -> None:

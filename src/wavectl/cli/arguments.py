@@ -7,7 +7,7 @@ from datetime import date
 
 from wavectl.cli.console import Console
 from wavectl.cli.language import language_tag
-from wavectl.dates import edtf
+from wavectl.dates import edtf, timezones
 from wavectl.diagnostics import msg, quoted
 from wavectl.model import Text
 from wavectl.model.types import LANGUAGE_PATTERN
@@ -53,6 +53,18 @@ def parse_country(console: Console, text: str) -> str:
             suggestion or msg("write the code of the country, two capital letters: KR, CH, MX"),
         )
     return code
+
+
+def check_timezone(console: Console, zone: str | None) -> None:
+    """End the run if ``--timezone`` is given and is not a time zone."""
+    if zone is not None and zone not in timezones.zone_names():
+        from wavectl.plan.errors.values import VALUE_SUGGESTERS
+
+        suggestion, _ = VALUE_SUGGESTERS["zone"](zone)
+        console.fail(
+            msg("{value} is not a time zone", value=quoted(zone)),
+            suggestion or msg("write Europe/Madrid or Asia/Seoul"),
+        )
 
 
 def parse_max_size(console: Console, text: str | None) -> float:

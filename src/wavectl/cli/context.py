@@ -60,7 +60,12 @@ class AppContext:
         ascii_only = replace_unencodable(DRAWING_CHARACTERS, stream.encoding or "utf-8") != DRAWING_CHARACTERS
         messages = () if console.requested_language else self.languages_for("en")
         return RenderContext(
-            self.languages, console.terminal_width(stream), console.uses_colour(stream), messages, ascii_only=ascii_only
+            self.languages,
+            console.terminal_width(stream),
+            console.uses_colour(stream),
+            messages,
+            ascii_only=ascii_only,
+            timezone=self.plan.programme.timezone,
         )
 
     def resolve_waves(self, names: Sequence[str]) -> list[str]:

@@ -44,6 +44,11 @@ RegionOption = Annotated[
     list[str] | None, typer.Option("--region", metavar="ID", help="Only moments in this region of the network.")
 ]
 
+TimezoneOption = Annotated[
+    str | None,
+    typer.Option("--timezone", metavar="ZONE", help="Show all times in this time zone: Asia/Seoul [each in its own]."),
+]
+
 
 @dataclass(frozen=True)
 class FilterOptions:

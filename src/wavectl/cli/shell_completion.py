@@ -162,11 +162,18 @@ class CommandLine:
             "RULE": partial(iter, self._table["rules"]),
             "COUNTRY": partial(iter, self._table["countries"]),
             "LANG": plan.suggested_languages,
+            "ZONE": _zone_names,
         }
         value = parameter["value"]
         for word in dict.fromkeys((*value.split(" or "), value, *parameter.get("names", ()))):
             if word in kinds:
                 yield from map(Completion, kinds[word]())
+
+
+def _zone_names() -> Iterator[str]:
+    from wavectl.dates import timezones
+
+    return iter(sorted(timezones.zone_names()))
 
 
 # -- ids of a plan

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from wavectl.cli.arguments import check_choice
+from wavectl.cli.arguments import check_choice, check_timezone
 from wavectl.cli.context import load_app, open_console
 from wavectl.cli.shared_options import (
     ActorOption,
@@ -17,6 +17,7 @@ from wavectl.cli.shared_options import (
     PriorityOption,
     RegionOption,
     StatusOption,
+    TimezoneOption,
     ToOption,
     UpcomingOption,
     build_filter,
@@ -51,6 +52,7 @@ def command(
     actor: ActorOption = None,
     country: CountryOption = None,
     region: RegionOption = None,
+    timezone: TimezoneOption = None,
 ) -> None:
     """Show the moments of the plan in chronological order.
 
@@ -59,8 +61,10 @@ def command(
     filters = FilterOptions(first, last, upcoming, status, kind, priority, actor, country, region)
     console = open_console(ctx.obj)
     check_choice(console, "--format", format, VIEWS)
+    check_timezone(console, timezone)
     app = load_app(ctx.obj, console)
     waves = app.resolve_waves(names or [])
     app.require_valid(waves)
-    timeline = build_timeline(app.plan, waves, app.today, entry_filter=build_filter(app, filters), merge=merge)
+    kept = build_filter(app, filters)
+    timeline = build_timeline(app.plan, waves, app.today, entry_filter=kept, merge=merge, timezone=timezone)
     app.console.write(render_timeline(format, timeline, app.render_context()), as_utf8=format in UTF8_VIEWS)

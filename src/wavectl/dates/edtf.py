@@ -149,6 +149,11 @@ class When(NamedTuple):
         return max(self.start.precision, self.end.precision, key=lambda precision: precision.rank)
 
     @property
+    def has_time(self) -> bool:
+        """Whether either end has a time of day."""
+        return any(point is not None and point.time_of_day is not None for point in (self.start, self.end))
+
+    @property
     def is_qualified(self) -> bool:
         """Whether either end has a qualifier (``?``, ``~`` or ``%``)."""
         return bool((self.start and self.start.qualifier) or (self.end and self.end.qualifier))

@@ -259,6 +259,12 @@ def _format_with_babel(when: When, language: str) -> str:
     return " ".join(text.replace("\u2013", "-").split())
 
 
+def format_local_date(when: When, language: str, zone: str, usual_zone: str) -> str:
+    """Return a date in words; a time of day is followed by its zone if that is not the usual one."""
+    text = format_date(when, language)
+    return f"{text} ({zone})" if zone != usual_zone and when.has_time else text
+
+
 _YEAR_PATTERN = re.compile(r"(?: (?:de|of))?,? (\d{4})\b")
 
 

@@ -313,7 +313,7 @@ def _entry_data(entry: Entry, context: RenderContext) -> dict[str, Any]:
     return {
         "id": entry.member.moment.id,
         "title": text_data(entry.title, context),
-        **date_data(entry.occurrence.when, entry.occurrence.local, context),
+        **date_data(entry.occurrence.when, entry.occurrence.local, entry.group.zone, context),
         "firm": entry.firm,
         "status": entry.occurrence.status,
         "place": context.place(entry.place) or None,

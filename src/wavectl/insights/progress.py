@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from wavectl.dates.edtf import DateForm, When
 from wavectl.diagnostics import Message, msg, phrase
-from wavectl.i18n.date_format import format_date
 from wavectl.model import ActorGroup, Text, localized_text
 from wavectl.render.context import RenderContext
 from wavectl.timeline.groups import MomentGroup, Occurrence, to_local_time
@@ -142,16 +141,11 @@ def moment_data(group: MomentGroup, when: When, context: RenderContext) -> dict[
         "moment": group.root.reference,
         "waves": group.waves,
         "title": text_data(group.title, context),
-        **date_data(when, to_local_time(when, group.zone), context),
+        **date_data(when, to_local_time(when, group.zone), group.zone, context),
     }
 
 
-def date_data(when: When, local_when: When, context: RenderContext) -> dict[str, Any]:
+def date_data(when: When, local_when: When, zone: str, context: RenderContext) -> dict[str, Any]:
     """Return JSON data of a date: EDTF, text, and its first and last day in the time zone of the moment."""
     earliest, latest = local_when.bounds
-    return {
-        "when": when.text,
-        "text": format_date(local_when, context.language),
-        "earliest": earliest,
-        "latest": latest,
-    }
+    return {"when": when.text, "text": context.local_date(local_when, zone), "earliest": earliest, "latest": latest}

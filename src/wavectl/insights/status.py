@@ -368,7 +368,7 @@ def _calendar_table(facts: PlanStatus, context: RenderContext, limit: int | None
         changed_title = occurrence.change.title if occurrence.change else None
         yield mark_cell(state)
         yield context.text(changed_title or group.short or group.title)
-        yield Cell(format_date(occurrence.local, context.language), state)
+        yield Cell(context.local_date(occurrence.local, group.zone), state)
         yield context.format_message(start) if start else ""
 
     return build_table(columns, facts.waves, row, limit)

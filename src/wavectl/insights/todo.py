@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from wavectl.dates.edtf import When
 from wavectl.diagnostics import Message, msg
-from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import language_name
 from wavectl.insights.progress import moment_data, text_data
 from wavectl.model import Actor, Status, Text, WaveActor, WaveStatus, all_translations, localized_text
@@ -273,7 +272,7 @@ def _date_with_status(item: DateToFirm, context: RenderContext) -> str:
 
 
 def _local_date(item: DateToFirm | MissingOutcome, context: RenderContext) -> str:
-    return format_date(to_local_time(item.when, item.group.zone), context.language)
+    return context.local_date(to_local_time(item.when, item.group.zone), item.group.zone)
 
 
 def _actors(actors: Sequence[UnconfirmedActor], context: RenderContext, limit: int | None) -> Section | None:

@@ -87,7 +87,7 @@ class RenderContext(NamedTuple):
     ``languages`` is the order of preference for texts; the first is the reader's. ``width`` is the width of the screen
     in cells, None for a pipe or a file. ``machine_languages`` are the languages of messages in JSON, if they differ.
     ``ascii_only`` limits charts to ASCII characters. ``base_folder`` is the folder that file names are relative to; it
-    is set if the terminal supports hyperlinks.
+    is set if the terminal supports hyperlinks. ``timezone`` is the programme's: times of day in another zone name it.
     """
 
     languages: tuple[str, ...]
@@ -96,6 +96,7 @@ class RenderContext(NamedTuple):
     machine_languages: tuple[str, ...] = ()
     ascii_only: bool = False
     base_folder: Path | None = None
+    timezone: str = ""
 
     @property
     def language(self) -> str:
@@ -192,7 +193,13 @@ class RenderContext(NamedTuple):
 
     def date(self, entry: Entry) -> str:
         """Return the date of an entry in words, in the time zone of the moment."""
-        return _format_date(entry.occurrence.local, self.language)
+        return self.local_date(entry.occurrence.local, entry.group.zone)
+
+    def local_date(self, local: When, zone: str) -> str:
+        """Return a date in words, in the time of a zone, which is named where it is not the programme's."""
+        from wavectl.i18n.date_format import format_local_date
+
+        return format_local_date(local, self.language, zone, self.timezone or zone)
 
     def create_console(self, out: IO[str]) -> Console:
         """Return a rich console that writes to ``out``; only this context decides on width and colour."""

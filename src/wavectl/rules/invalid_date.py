@@ -36,15 +36,14 @@ from wavectl.diagnostics import KeyPath, msg, quoted
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Violation, Violations, moment_dates
 from wavectl.timeline.groups import to_local_time
-from wavectl.timeline.ties import with_inherited_date
+from wavectl.timeline.ties import Member, moment_zone
 
 
 def check(plan: Plan) -> Violations:
     """Find times that the clocks of their zone never show. All other invalid dates are found while reading the plan."""
     for wave_id, path, moment, when in moment_dates(plan):
-        if any(point and point.time_of_day for point in (when.start, when.end)):
-            zone = with_inherited_date(plan, wave_id, moment).timezone or plan.programme.timezone
-            yield from _check_times(wave_id, path, when, zone)
+        if when.has_time:
+            yield from _check_times(wave_id, path, when, moment_zone(plan, Member(wave_id, moment)))
 
 
 def _check_times(wave_id: str, path: KeyPath, when: When, zone: str) -> Violations:

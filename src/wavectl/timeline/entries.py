@@ -48,12 +48,12 @@ class Entry(NamedTuple):
     @property
     def starts_at(self) -> datetime | None:
         """Return the instant it starts, in its zone; None without a time of day."""
-        return _instant(self.occurrence.local.start, self.group.zone)
+        return point_instant(self.occurrence.local.start, self.group.zone)
 
     @property
     def ends_at(self) -> datetime | None:
         """Return the instant it ends, in its zone; None without a time of day."""
-        return _instant(self.occurrence.local.end, self.group.zone)
+        return point_instant(self.occurrence.local.end, self.group.zone)
 
     @property
     def draft(self) -> bool:
@@ -131,7 +131,8 @@ def _matches_any(allowed: Sequence[str], values: Iterable[str | None]) -> bool:
     return not allowed or any(value in allowed for value in values)
 
 
-def _instant(point: Point | None, zone: str) -> datetime | None:
+def point_instant(point: Point | None, zone: str) -> datetime | None:
+    """Return the instant of one end of a date in the time of a zone, in that zone; None without a time of day."""
     wall = point.wall_time if point else None
     return timezones.localize(wall, zone) if wall else None
 
@@ -144,18 +145,20 @@ def build_timeline(
     entry_filter: Filter = UNFILTERED,
     merge: bool | None = None,
     drafts: bool = True,
+    timezone: str | None = None,
 ) -> Timeline:
     """Return the timeline of some waves.
 
     With ``merge``, a group in several of the waves is one entry, else one in each wave; None merges where several
-    waves are shown. ``drafts`` includes drafts.
+    waves are shown. ``drafts`` includes drafts. Times of day are in ``timezone``, else each in its moment's own zone.
     """
     merged = len(wave_ids) > 1 if merge is None else merge
     waves = frozenset(wave_ids)
     entries: list[Entry] = []
-    for group in resolve_groups(plan, drafts=drafts):
-        if waves.isdisjoint(group.waves):
+    for resolved in resolve_groups(plan, drafts=drafts):
+        if waves.isdisjoint(resolved.waves):
             continue
+        group = resolved.in_zone(timezone) if timezone else resolved
         for occurrence in group.occurrences:
             members = [member for member in group.members if _includes_occurrence(plan, member, occurrence)]
             first_in_wave = {member.wave: member for member in reversed(members)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import UTC, date
 from functools import cache
 from typing import NamedTuple
 
@@ -15,13 +15,13 @@ from wavectl.plan.loader import Plan
 from wavectl.timeline.actors import RegionIndex
 from wavectl.timeline.ties import (
     Member,
+    moment_zone,
     most_precise,
     occurrence_keys,
     root_reference,
     shared_status,
     sort_members,
     vagueness,
-    with_inherited_date,
 )
 
 NO_PLACE = Place.model_construct()
@@ -56,6 +56,11 @@ class MomentGroup(NamedTuple):
     priorities: tuple[str, ...]
     regions: tuple[str, ...]
     occurrences: tuple[Occurrence, ...]
+
+    def in_zone(self, zone: str) -> MomentGroup:
+        """Return the same moment with its times of day in another zone."""
+        local = (one._replace(local=to_local_time(one.when, zone, self.zone)) for one in self.occurrences)
+        return self._replace(zone=zone, occurrences=tuple(local))
 
     @property
     def root(self) -> Member:
@@ -157,7 +162,7 @@ class _Resolver:
         when = date_source.moment.when or UNKNOWN
         status = shared_status(moments)
         place = merged_place(members)
-        zone = with_inherited_date(self._plan, *date_source).timezone or self._plan.programme.timezone
+        zone = moment_zone(self._plan, date_source)
         actors = tuple(dict.fromkeys(actor for moment in moments for actor in moment.actors))
         rule = date_source.moment.repeat if dates else None
         if rule is None:
@@ -223,17 +228,20 @@ def expand_occurrences(
         yield Occurrence(when, to_local_time(when, zone), (change and change.status) or status, planned, change)
 
 
-def to_local_time(when: When, zone: str) -> When:
-    """Return a date with its times of day, where they have an offset, converted to the time of ``zone``."""
-    if when.start is None or (when.start.offset is None and (when.end is None or when.end.offset is None)):
-        return when
-    return when._replace(start=_point_in_zone(when.start, zone), end=when.end and _point_in_zone(when.end, zone))
+def to_local_time(when: When, zone: str, own_zone: str | None = None) -> When:
+    """Return a date with its times of day converted to the time of ``zone``.
+
+    Times without an offset are in ``own_zone``; by default they are in ``zone`` already.
+    """
+    start, end = (point and _point_in_zone(point, zone, own_zone or zone) for point in (when.start, when.end))
+    return when if (start, end) == (when.start, when.end) else when._replace(start=start, end=end)
 
 
-def _point_in_zone(point: Point, zone: str) -> Point:
+def _point_in_zone(point: Point, zone: str, own_zone: str) -> Point:
     wall = point.wall_time
-    if wall is None or point.offset is None:
+    if wall is None or (point.offset is None and own_zone == zone):
         return point
-    local = wall.astimezone(timezones.get_zone(zone)).replace(tzinfo=None)
+    instant = wall.replace(tzinfo=timezones.get_zone(own_zone)).astimezone(UTC) if point.offset is None else wall
+    local = instant.astimezone(timezones.get_zone(zone)).replace(tzinfo=None)
     text = f"{local.isoformat(timespec='seconds' if local.second else 'minutes')}{point.qualifier}"
     return point._replace(text=text, first=local.date(), last=local.date(), time_of_day=local.time(), offset=None)

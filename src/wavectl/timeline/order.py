@@ -17,14 +17,14 @@ _NO_INSTANT = datetime.min.replace(tzinfo=UTC)
 def chronological_key(when: When, zone: str, title: str, reference: str) -> ChronologicalKey:
     """Return the sort key of a moment on a date in a zone; ``reference`` is ``wave/moment``.
 
-    The order is: first day (of a date without a start, the last day), whole days before times of day, instant, last
+    The order is: first day, whole days before times of day, instant, last
     day (open ends last), title, wave, id. Moments without a date come last. The title is in the programme's first
     language, so that the order is the same for every reader.
     """
     local = to_local_time(when, zone)
     wall_time = local.start.wall_time if local.start else None
     return (
-        local.earliest or local.latest or date.max,
+        local.earliest or date.max,
         wall_time is not None,
         wall_time.replace(tzinfo=timezones.get_zone(zone)).astimezone(UTC) if wall_time else _NO_INSTANT,
         local.latest is None,

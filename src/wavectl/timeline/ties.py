@@ -177,3 +177,8 @@ def with_inherited_date(plan: Plan, wave: str, moment: Moment) -> Moment:
     if current is moment:
         return moment
     return moment.model_copy(update={"when": when, "repeat": rule, "timezone": zone})
+
+
+def moment_zone(plan: Plan, member: Member) -> str:
+    """Return the time zone of a moment: its own or an inherited one, else the programme's."""
+    return with_inherited_date(plan, *member).timezone or plan.programme.timezone

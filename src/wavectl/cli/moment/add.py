@@ -11,13 +11,20 @@ import typer
 from wavectl.cli.apply_changes import apply_changes, edited_texts
 from wavectl.cli.arguments import check_choice, parse_country, texts_by_language, to_translatable
 from wavectl.cli.context import AppContext, load_app, open_console
-from wavectl.cli.moment.change import DryRunOption, NoteOption, YesOption, check_id, parse_date_option, resolve_moment
+from wavectl.cli.moment.change import (
+    DryRunOption,
+    NoteOption,
+    YesOption,
+    check_id,
+    date_text,
+    parse_date_option,
+    resolve_moment,
+)
 from wavectl.dates import edtf
 from wavectl.diagnostics import msg, quoted
 from wavectl.editing.moments import next_edition_data, note_line, state_doubt_once
 from wavectl.editing.references import new_id
 from wavectl.i18n.country_names import WrittenPlace, read_place
-from wavectl.i18n.date_format import format_date
 from wavectl.model import MomentKind, Status, Text, localized_text
 from wavectl.timeline.ties import Member
 
@@ -93,7 +100,7 @@ def command(
     if note:
         data["note"] = note_line(note, app.today)
     number = len(app.plan.waves[wave].moments)
-    shown = format_date(date, app.languages[0])
+    shown = date_text(app, date, data.get("timezone") or app.plan.programme.timezone)
     app.console.write_message(
         msg("{moment}: added, {date}", moment=localized_text(data["title"], app.languages), date=shown)
     )

@@ -14,12 +14,12 @@ from wavectl.dates import edtf, parser
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.editing.moments import PlanChangeset, add_note, merge_changesets, most_precise_date
 from wavectl.editing.references import TiedMoments, resolve_reference
-from wavectl.i18n.date_format import format_date
 from wavectl.model import localized_text
 from wavectl.model.types import ID_PATTERN
+from wavectl.render.context import RenderContext
 from wavectl.text.suggest import suggest
-from wavectl.timeline.groups import Occurrence, resolve_groups
-from wavectl.timeline.ties import Member
+from wavectl.timeline.groups import Occurrence, resolve_groups, to_local_time
+from wavectl.timeline.ties import Member, moment_zone, most_precise
 
 MomentArgument = Annotated[
     str, typer.Argument(metavar="MOMENT", help="The moment: wave and id, the id alone, or words of its title.")
@@ -84,7 +84,18 @@ def _summarise_moment(app: AppContext, members: TiedMoments) -> str:
     """Return the title, date and references of a moment on one line."""
     title = localized_text(members[0].moment.title, app.languages)
     names = ", ".join(member.reference for member in members)
-    return f"{title} · {format_date(most_precise_date(members), app.languages[0])} ({names})"
+    return f"{title} · {date_text(app, most_precise_date(members), group_zone(app, members))} ({names})"
+
+
+def date_text(app: AppContext, when: edtf.When, zone: str, shown_zone: str | None = None) -> str:
+    """Return a date in words; times are in its own zone, else in ``shown_zone``, named unless it is the programme's."""
+    context = RenderContext(app.languages, timezone=app.plan.programme.timezone)
+    return context.local_date(to_local_time(when, shown_zone or zone, zone), shown_zone or zone)
+
+
+def group_zone(app: AppContext, members: TiedMoments) -> str:
+    """Return the time zone of tied moments: that of the one with the most precise date."""
+    return moment_zone(app.plan, most_precise(list(members)))
 
 
 def _choose_moment(app: AppContext, reference: str, moments: list[TiedMoments]) -> TiedMoments:

@@ -16,7 +16,9 @@ from wavectl.cli.moment.change import (
     OccurrenceOption,
     ResolvedMoment,
     YesOption,
+    date_text,
     finish_change,
+    group_zone,
     parse_date_option,
     resolve_moment,
     resolve_occurrence,
@@ -24,7 +26,6 @@ from wavectl.cli.moment.change import (
 from wavectl.diagnostics import msg, phrase
 from wavectl.editing import moments
 from wavectl.editing.moments import DateShift, PlanChangeset
-from wavectl.i18n.date_format import format_date
 from wavectl.model import Status
 
 _SHIFT_MESSAGES = {
@@ -74,7 +75,8 @@ def command(
     new, unclear = parse_date_option(app, when, old)
     if status is Status.CANCELLED:
         app.console.fail(msg("the moment is cancelled"), msg("restore it first with wavectl moment restore"))
-    dates = {"old": format_date(old, app.languages[0]), "new": format_date(new, app.languages[0])}
+    zone = group_zone(app, resolved.members)
+    dates = {"old": date_text(app, old, zone), "new": date_text(app, new, zone)}
     if moments.may_be_another_edition(old, new, app.today) and not same:
         _confirm_same_moment(app, resolved, dates)
     new_status = Status.TENTATIVE if tentative else Status.CONFIRMED if confirmed else None

@@ -7,20 +7,23 @@ from typing import Annotated, Any
 
 import typer
 
-from wavectl.cli.arguments import check_choice
+from wavectl.cli.arguments import check_choice, check_timezone
 from wavectl.cli.context import AppContext, load_app, open_console
-from wavectl.cli.moment.change import MomentArgument, resolve_moment
+from wavectl.cli.moment.change import MomentArgument, date_text, group_zone, resolve_moment
+from wavectl.cli.shared_options import TimezoneOption
 from wavectl.diagnostics import phrase
 from wavectl.editing.moments import effective_status, most_precise_date
 from wavectl.editing.references import TiedMoments, index_of, raw_moment
-from wavectl.i18n.date_format import format_date
 from wavectl.model import Moment, Place, localized_text
 from wavectl.model.types import LANGUAGE_PATTERN
 from wavectl.render.context import RenderContext
 from wavectl.text.escaping import dump_json
 from wavectl.text.terminal import printable
 from wavectl.timeline.actors import resolve_actor_name
+from wavectl.timeline.entries import point_instant
 from wavectl.timeline.firm_by import is_firm
+from wavectl.timeline.groups import to_local_time
+from wavectl.timeline.ties import moment_zone
 
 FORMATS = ("text", "json")
 _FIELD_LABELS = {
@@ -39,6 +42,7 @@ def command(
     format: Annotated[  # noqa: A002
         str, typer.Option("--format", metavar="FORMAT", help="The output format: text or json.")
     ] = "text",
+    timezone: TimezoneOption = None,
 ) -> None:
     """Show everything that the plan contains about a moment, for colleagues.
 
@@ -48,12 +52,13 @@ def command(
     """
     console = open_console(ctx.obj)
     check_choice(console, "--format", format, FORMATS)
+    check_timezone(console, timezone)
     app = load_app(ctx.obj, console)
     members = resolve_moment(app, moment, yes=True).members
     if format == "json":
-        console.write(_to_json(app, members), as_utf8=True)
+        console.write(_to_json(app, members, timezone), as_utf8=True)
         return
-    rows = list(_moment_rows(app, members))
+    rows = list(_moment_rows(app, members, timezone))
     width = max(len(label) for label, _ in rows)
     for label, text in rows:
         first, *others = text.split("\n")
@@ -62,17 +67,15 @@ def command(
         )
 
 
-def _moment_rows(app: AppContext, members: TiedMoments) -> Iterator[tuple[str, str]]:
+def _moment_rows(app: AppContext, members: TiedMoments, timezone: str | None) -> Iterator[tuple[str, str]]:
     """Return the facts of a moment with their labels: first those of all its waves, then those of each wave."""
     context = RenderContext(app.languages)
     translate = context.translate
     root = members[0].moment
     actors = [actor for member in members for actor in member.moment.actors]
     yield translate(phrase("Moment")), context.text(root.title)
-    yield (
-        translate(phrase("Date")),
-        f"{format_date(most_precise_date(members), context.language)} ({most_precise_date(members).text})",
-    )
+    when = most_precise_date(members)
+    yield translate(phrase("Date")), f"{date_text(app, when, group_zone(app, members), timezone)} ({when.text})"
     yield translate(phrase("Status")), context.status(effective_status(members))
     place = context.place(next((one.moment.place for one in members if one.moment.place), Place()))
     if place:
@@ -89,13 +92,14 @@ def _moment_rows(app: AppContext, members: TiedMoments) -> Iterator[tuple[str, s
         file = app.plan.folder / app.plan.files[member.wave]
         span = app.plan.documents[file.name].locate(("moments", index_of(app.plan, member)))
         yield member.reference, f"{app.console.display_path(file)}:{span.line}"
-        yield from _wave_rows(member.moment, context)
+        if member.moment.when is not None:
+            date = date_text(app, member.moment.when, moment_zone(app.plan, member), timezone)
+            yield f"  {translate(phrase('Date'))}", date
+        yield from _internal_rows(member.moment, context)
 
 
-def _wave_rows(moment: Moment, context: RenderContext) -> Iterator[tuple[str, str]]:
-    """Return the facts in the file of one wave: its date, and what is never published."""
-    if moment.when is not None:
-        yield f"  {context.translate(phrase('Date'))}", format_date(moment.when, context.language)
+def _internal_rows(moment: Moment, context: RenderContext) -> Iterator[tuple[str, str]]:
+    """Return the facts in the file of one wave that are never published."""
     for field, label in _FIELD_LABELS.items():
         value = getattr(moment, field)
         if value is not None:
@@ -114,15 +118,22 @@ def _translated_text(value: str | dict[str, Any], context: RenderContext) -> str
     return localized_text(value, context.languages)
 
 
-def _to_json(app: AppContext, members: TiedMoments) -> str:
-    """Return a moment as JSON, with its data as written in the files."""
+def _to_json(app: AppContext, members: TiedMoments, timezone: str | None) -> str:
+    """Return a moment as JSON, with its data as written in the files, and its times in a zone."""
     when, status = most_precise_date(members), effective_status(members)
+    own_zone = group_zone(app, members)
+    zone = timezone or own_zone
+    local = to_local_time(when, zone, own_zone)
+    starts_at, ends_at = point_instant(local.start, zone), point_instant(local.end, zone)
     result = {
         "schema": "wavectl/moment/1",
         "when": when.text,
         "exact": when.is_exact,
         "firm": is_firm(when, status),
         "status": status.value,
+        "starts_at": starts_at.isoformat() if starts_at else None,
+        "ends_at": ends_at.isoformat() if ends_at else None,
+        "timezone": zone if when.has_time else None,
         "moments": [{"wave": one.wave, **raw_moment(app.plan, one)} for one in members],
     }
     return dump_json(result)

@@ -408,7 +408,7 @@ def _moment_data(facts: Convergence, entry: Entry, context: RenderContext) -> di
         "moment": entry.group.root.reference,
         "waves": sorted(waves_of(entry, facts.waves)),
         "title": text_data(entry.title, context),
-        **date_data(entry.occurrence.when, entry.occurrence.local, context),
+        **date_data(entry.occurrence.when, entry.occurrence.local, entry.group.zone, context),
         "status": entry.occurrence.status,
         "place": text_data(entry.place.name, context),
         "country": entry.place.country,

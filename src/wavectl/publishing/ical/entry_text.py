@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from wavectl.dates import edtf
-from wavectl.dates.edtf import Precision
+from wavectl.dates.edtf import Precision, When
 from wavectl.diagnostics import phrase
 from wavectl.i18n import translator
-from wavectl.i18n.date_format import format_date
+from wavectl.i18n.date_format import format_date, format_local_date
 from wavectl.i18n.names import format_place
 from wavectl.lockfile.entry import LastChange
 from wavectl.model import Place, Status, Text, localized_text
@@ -66,7 +66,7 @@ class EntryTexts:
         prefix = _WITHDRAWN if published.lock_entry.withdrawn else _STATUS_PREFIXES.get(occurrence.status)
         if prefix is None and is_firm(occurrence.when, occurrence.status):
             return title
-        date = format_date(occurrence.local, self.languages[0])
+        date = self._local_date(occurrence.local, group.zone)
         if prefix is not None:
             suffix = "" if exact or repeats else f" ({date})"
             return f"{self.translate(prefix)}: {title}{suffix}"
@@ -113,11 +113,14 @@ class EntryTexts:
 
     def _previous_values(self, before: LastChange, zone: str) -> Iterator[str]:
         if before.when:
-            yield format_date(to_local_time(edtf.parse(before.when), zone), self.languages[0])
+            yield self._local_date(to_local_time(edtf.parse(before.when), zone), zone)
         if before.place:
             yield self._format_place(Place.model_validate(before.place))
         if before.status:
             yield self.translate(STATUS_TEXTS[before.status])
+
+    def _local_date(self, local: When, zone: str) -> str:
+        return format_local_date(local, self.languages[0], zone, self.plan.programme.timezone)
 
     def place(self, group: MomentGroup, occurrence: Occurrence) -> str:
         """Return the place; "" where it is unknown."""
