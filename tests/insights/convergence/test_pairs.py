@@ -67,6 +67,53 @@ def test_moments_that_name_the_same_actor(one: str, other: str, clash: str, tmp_
     assert [text.partition(":")[0] for text in two(tmp_path, one, other)[0]] == ([clash] if clash else [])
 
 
+NEW_YORK = ("2017-11-12T20:00/2017-11-12T22:00", "America/New_York")  # in Paris on 13 November, 02:00-04:00
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "clash"),
+    [
+        # the same instants on other local days
+        (NEW_YORK, ("2017-11-13T02:30/2017-11-13T03:00", "Europe/Paris"), "certain: 2017-11-13"),
+        (("2017-11-13T02:30/2017-11-13T03:00", "Europe/Paris"), NEW_YORK, "certain: 2017-11-13"),
+        (("2017-11-12T23:30", "Pacific/Niue"), ("2017-11-14T00:30", "Pacific/Kiritimati"), "certain: 2017-11-14"),
+        # other instants on a day that both touch in one of the zones
+        (
+            ("2017-11-13T09:00/2017-11-13T10:00", "Asia/Seoul"),
+            ("2017-11-13T09:00", "Europe/Paris"),
+            "hours: 2017-11-13",
+        ),
+        (NEW_YORK, ("2017-11-13T15:00/2017-11-13T16:00", "Europe/Paris"), "hours: 2017-11-13"),
+        # a whole day, and the days that a time touches in its zone and in that of the day
+        (NEW_YORK, ("2017-11-13", "Europe/Paris"), "certain: 2017-11-13"),
+        (NEW_YORK, ("2017-11-12", "Europe/Paris"), "certain: 2017-11-12"),
+        (NEW_YORK, ("2017-11-14", "Europe/Paris"), ""),
+        # one local day, but more than a day apart
+        (("2017-11-12T23:00", "America/New_York"), ("2017-11-12T00:30/2017-11-12T01:00", "Europe/Paris"), ""),
+    ],
+)
+@pytest.mark.parametrize("same_wave", [False, True])
+def test_clashes_compare_instants_then_days(
+    one: tuple[str, str], other: tuple[str, str], clash: str, same_wave: bool, tmp_path: Path
+) -> None:
+    m, n = (
+        f"{name} | {when} | {zone} | actors: [un], timezone: {zone}"
+        for name, (when, zone) in (("m", one), ("n", other))
+    )
+    waves = {"a": wave(m, n)} if same_wave else {"a": wave(m), "b": wave(n)}
+    found = [f"{clash.condition}: {clash.first}" for clash in met(tmp_path, waves).clashes]
+    assert found == ([clash] if clash.startswith("certain") or (clash and not same_wave) else [])
+
+
+def test_moments_of_other_zones_meet_on_the_same_days(tmp_path: Path) -> None:
+    night = "2017-11-12T20:00/2017-11-12T22:00 | | timezone: America/New_York"
+    found = met(
+        tmp_path, {"a": wave(f"m | {night}"), "b": wave("n | 2017-11-13T02:30 | | timezone: Europe/Paris")}, within=0
+    )
+    assert meetings(found) == ["days: a/m + b/n"]
+    assert found.meetings[0].days_apart == 0
+
+
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [

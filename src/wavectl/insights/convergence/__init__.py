@@ -23,6 +23,7 @@ from wavectl.insights.convergence.pairs import (
     PairMatch,
     PairSearch,
     WavePair,
+    common_days,
     comparable_occurrences,
     days_between,
     find_actor_clashes,
@@ -253,6 +254,7 @@ def _build_meeting(match: PairMatch, search: PairSearch) -> Meeting:
 
 def _build_clash(match: PairMatch, search: PairSearch, actors: ActorIndex) -> Clash:
     first, second = match.pair
+    first_day, last_day = common_days(first, second)
     both, collectives = 0, dict[Collective, None]()
     for mine, theirs in requested_actors(match.pair, search, actors):
         shared, wholes = actors.in_common(mine, theirs)
@@ -264,8 +266,8 @@ def _build_clash(match: PairMatch, search: PairSearch, actors: ActorIndex) -> Cl
         waves=tuple(sorted({wave for pair in _wave_pairs(match, search) for wave in pair})),
         actors=tuple(actors.names(both)),
         collectives=tuple(collectives),
-        first=date.fromordinal(max(first.first, second.first)),
-        last=date.fromordinal(min(first.last, second.last)),
+        first=date.fromordinal(first_day),
+        last=date.fromordinal(last_day),
         times=match.times,
     )
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from wavectl.dates.timezones import get_zone
 from wavectl.insights.convergence.actors import ActorIndex, ActorQuery, each_bit
 from wavectl.model import MomentKind, Status, all_translations
 from wavectl.text.similarity import are_similar_towns, town_keys
@@ -28,6 +29,8 @@ MAX_PAIRS = 200_000
 """The maximum number of pairs that a search compares."""
 MAX_SHORT_DAYS = 31
 """The longest range of days that still counts as a known time: a month does, a quarter does not."""
+_ZONE_DAYS = 2
+"""By how many days the local days of one instant differ at most: between UTC-12 and UTC+14."""
 _MAX_NAMES_COMPARED = 32
 """The maximum number of town names that one is compared with."""
 
@@ -35,9 +38,9 @@ _MAX_NAMES_COMPARED = 32
 class ComparableOccurrence(NamedTuple):
     """An occurrence prepared for comparison.
 
-    ``root`` is the reference of its moment; of tied moments, that of the root. ``first`` and ``last`` are ordinal days,
-    both included. ``starts_at`` and ``ends_at`` are set if times of day are known, ``town`` if a town is. ``exact``
-    means exact days, ``firm`` also confirmed; ``in_person`` means that people have to be in a place.
+    ``root`` is the reference of its moment; of tied moments, that of the root. ``first`` and ``last`` are ordinal days
+    in its ``zone``, both included. ``starts_at`` and ``ends_at`` are set if times of day are known, ``town`` if a town
+    is. ``exact`` means exact days, ``firm`` also confirmed; ``in_person`` means that people have to be in a place.
     """
 
     position: int
@@ -46,6 +49,7 @@ class ComparableOccurrence(NamedTuple):
     waves: tuple[str, ...]
     first: int
     last: int
+    zone: str
     starts_at: datetime | None
     ends_at: datetime | None
     exact: bool
@@ -59,6 +63,14 @@ class ComparableOccurrence(NamedTuple):
     def is_short(self) -> bool:
         """Whether its days are known to within a month."""
         return self.last - self.first < MAX_SHORT_DAYS
+
+    def days_in(self, zone: str) -> tuple[int, int]:
+        """Return the first and the last day that it touches in a zone; whole days are the same in every zone."""
+        if self.starts_at is None or zone == self.zone:
+            return self.first, self.last
+        first = self.starts_at.astimezone(get_zone(zone)).toordinal()
+        end = self.ends_at and self.ends_at.astimezone(get_zone(zone))
+        return first, end.toordinal() if end else first + self.last - self.first
 
     def has_disjoint_hours(self, other: ComparableOccurrence) -> bool:
         """Return whether one is known to end before the other begins, by times of day."""
@@ -96,6 +108,7 @@ def comparable_occurrences(
                 waves=waves_of(entry, known),
                 first=local.earliest.toordinal(),
                 last=local.last_known.toordinal(),
+                zone=group.zone,
                 starts_at=entry.starts_at,
                 ends_at=entry.ends_at,
                 exact=local.is_exact,
@@ -155,9 +168,10 @@ class PairSearch:
                 for bit in each_bit(occurrence.actor_query.actors):
                     by_actor[bit].append(occurrence)
         seen: set[tuple[int, int]] = set()
-        for pair in self._limited(pair for listed in by_actor.values() for pair in _nearby_pairs(listed)):
+        margin = _zone_margin(occurrences)
+        for pair in self._limited(pair for listed in by_actor.values() for pair in _nearby_pairs(listed, margin)):
             key = (pair[0].position, pair[1].position)
-            if key not in seen and self._touches_focus(*pair):
+            if key not in seen and self._touches_focus(*pair) and not days_between(*pair):
                 seen.add(key)
                 yield pair
 
@@ -176,8 +190,11 @@ class PairSearch:
             key = group_key(occurrence)
             if key is not None:
                 blocks[key].append(occurrence)
-        near = (pair for block in blocks.values() for pair in self._between_waves(block, within_days))
-        return (pair for pair in self._limited(near) if self._has_wave_pairs(*pair))
+        reach = within_days + _zone_margin(occurrences)
+        near = (pair for block in blocks.values() for pair in self._between_waves(block, reach))
+        return (
+            pair for pair in self._limited(near) if self._has_wave_pairs(*pair) and days_between(*pair) <= within_days
+        )
 
     def _limited(self, pairs: Iterable[OccurrencePair]) -> Iterator[OccurrencePair]:
         """Return fewer than ``MAX_PAIRS`` pairs, and note whether there are more."""
@@ -230,18 +247,39 @@ class PairSearch:
         return self._focus is None or self._focus in one.waves or self._focus in other.waves
 
 
-def _nearby_pairs(occurrences: Sequence[ComparableOccurrence]) -> Iterator[OccurrencePair]:
-    """Return the pairs on overlapping days."""
+def _zone_margin(occurrences: Sequence[ComparableOccurrence]) -> int:
+    """Return by how many days local days may differ although the time is the same; 0 with a single time zone."""
+    has_times = any(occurrence.starts_at for occurrence in occurrences)
+    return _ZONE_DAYS if has_times and len({occurrence.zone for occurrence in occurrences}) > 1 else 0
+
+
+def _nearby_pairs(occurrences: Sequence[ComparableOccurrence], margin: int) -> Iterator[OccurrencePair]:
+    """Return the pairs whose local days are at most ``margin`` apart."""
     live: list[ComparableOccurrence] = []
     for occurrence in occurrences:
-        live = [other for other in live if other.last >= occurrence.first]
+        live = [other for other in live if other.last + margin >= occurrence.first]
         yield from ((other, occurrence) for other in live)
         live.append(occurrence)
 
 
+def common_days(one: ComparableOccurrence, other: ComparableOccurrence) -> tuple[int, int]:
+    """Return the first and the last day that two occurrences share, in the zone where they are nearest.
+
+    If they share none, the first is after the last, by the number of days between them.
+    """
+    if one.zone == other.zone:
+        return max(one.first, other.first), min(one.last, other.last)
+    shared = []
+    for zone in (other.zone, one.zone):
+        (first, last), (other_first, other_last) = one.days_in(zone), other.days_in(zone)
+        shared.append((max(first, other_first), min(last, other_last)))
+    return max(shared, key=lambda days: days[1] - days[0])
+
+
 def days_between(one: ComparableOccurrence, other: ComparableOccurrence) -> int:
-    """Return the days between two occurrences in order of time: 1 for the next day, 0 if they overlap."""
-    return max(0, other.first - one.last)
+    """Return the days between two occurrences: 1 for the next day, 0 if they overlap in one of their zones."""
+    first, last = common_days(one, other)
+    return max(0, first - last)
 
 
 # -- clashes and meetings
@@ -382,7 +420,7 @@ def _merge_pairs(
         name = moment_pair(one.root, other.root)
         if not kind or one.root == other.root or name in excluded:
             continue
-        last_day, known = min(one.last, other.last), matches.get(name)
+        last_day, known = common_days(one, other)[1], matches.get(name)
         if known is None or (kind == CERTAIN and known.kind != CERTAIN):
             matches[name] = PairMatch(pair, kind, 1, last_day)
         elif kind == known.kind:
