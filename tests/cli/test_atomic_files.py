@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 import typer
 
-from wavectl.cli.atomic_files import MAX_ATTEMPTS, BusyError, fail_unwritable, replace_if_unchanged, write_atomically
+from wavectl.cli.atomic_files import fail_unwritable, write_atomically
 from wavectl.cli.console import Console
 from wavectl.diagnostics import msg
-
-if os.name != "nt":
-    import fcntl
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows holds files and follows links in another way")
 
@@ -144,149 +139,6 @@ def test_what_a_killed_run_has_left_is_no_calendar(tmp_path, monkeypatch):
     (left,) = tmp_path.iterdir()
     assert left.name.startswith(".feed.ics.")
     assert list(tmp_path.glob("*.ics")) == list(tmp_path.glob(".*.ics")) == []
-
-
-# -- in the place of what was read
-
-
-def test_exchange_puts_new_bytes_in_the_place_of_those_that_were_read(tmp_path):
-    file = tmp_path / "lock"
-    assert replace_if_unchanged(file, None, b"one")
-    assert replace_if_unchanged(file, b"one", b"two")
-    assert file.read_bytes() == b"two"
-    assert list(tmp_path.iterdir()) == [file]
-
-
-@pytest.mark.parametrize("old", [None, b"one"])
-def test_exchange_leaves_what_somebody_else_wrote(tmp_path, old):
-    file = tmp_path / "lock"
-    file.write_bytes(b"other")
-    assert not replace_if_unchanged(file, old, b"two")
-    assert file.read_bytes() == b"other"
-    assert list(tmp_path.iterdir()) == [file]
-    file.unlink()
-    assert not replace_if_unchanged(file, b"one", b"two")
-    assert list(tmp_path.iterdir()) == []
-
-
-@contextmanager
-def held(aside: Path) -> Iterator[None]:
-    """Hold the file of a record that is being written, as another run does."""
-    handle = os.open(aside, os.O_WRONLY | os.O_CREAT, 0o666)
-    try:
-        if os.name != "nt":
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-def test_exchange_waits_for_another_one(tmp_path):
-    file, aside = tmp_path / "lock", tmp_path / ".lock.new"
-    waited: list[float] = []
-    with ExitStack() as other:
-        other.enter_context(held(aside))
-
-        def wait(seconds: float) -> None:
-            waited.append(seconds)
-            if len(waited) == 3:
-                other.close()
-                aside.unlink()
-
-        assert replace_if_unchanged(file, None, b"one", wait)
-    assert len(waited) == 3
-    assert file.read_bytes() == b"one"
-
-
-def test_exchange_gives_up_and_leaves_the_file_of_the_other(tmp_path):
-    file, aside = tmp_path / "lock", tmp_path / ".lock.new"
-    aside.write_bytes(b"half")
-    waited: list[float] = []
-    with held(aside), pytest.raises(BusyError, match=r"\.lock\.new"):
-        replace_if_unchanged(file, None, b"one", waited.append)
-    assert (len(waited), aside.read_bytes()) == (MAX_ATTEMPTS, b"half")
-    assert not file.exists()
-
-
-@posix
-def test_exchange_waits_for_a_file_that_is_moved_away_while_it_gets_hold_of_it(tmp_path, monkeypatch):
-    """What it holds then is the record itself, and no file to write into."""
-    file, aside = tmp_path / "lock", tmp_path / ".lock.new"
-    aside.write_bytes(b"theirs")
-    flock = fcntl.flock
-
-    def late(handle: int, how: int) -> None:
-        if aside.exists() and aside.read_bytes() == b"theirs":
-            aside.replace(file)
-        flock(handle, how)
-
-    monkeypatch.setattr(fcntl, "flock", late)
-    waited: list[float] = []
-    assert not replace_if_unchanged(file, None, b"mine", waited.append)
-    assert (len(waited), file.read_bytes()) == (1, b"theirs")
-    assert list(tmp_path.iterdir()) == [file]
-
-
-@posix
-@pytest.mark.parametrize("old", [None, b"other"])
-def test_exchange_takes_over_what_a_killed_run_has_left(tmp_path, old):
-    file, aside = tmp_path / "lock", tmp_path / ".lock.new"
-    aside.write_bytes(b"half of something that is longer")
-    waited: list[float] = []
-    assert replace_if_unchanged(file, None, b"one", waited.append) is True
-    assert (waited, file.read_bytes()) == ([], b"one")
-    aside.write_bytes(b"half")
-    assert not replace_if_unchanged(file, old, b"two", waited.append)
-    assert list(tmp_path.iterdir()) == [file]
-
-
-@posix
-def test_exchange_writes_through_no_link(tmp_path):
-    file, aside, elsewhere = tmp_path / "lock", tmp_path / ".lock.new", tmp_path / "elsewhere"
-    elsewhere.write_bytes(b"precious")
-    aside.symlink_to(elsewhere)
-    with pytest.raises(OSError, match="symbolic links"):
-        replace_if_unchanged(file, None, b"one")
-    assert (elsewhere.read_bytes(), file.exists()) == (b"precious", False)
-
-
-def test_exchange_leaves_what_the_next_run_begins(tmp_path, monkeypatch):
-    file, aside = tmp_path / "lock", tmp_path / ".lock.new"
-    replace = Path.replace
-
-    def quickly(one: Path, other: Path) -> Path:
-        done = replace(one, other)
-        one.write_bytes(b"the next run's")
-        return done
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", quickly)
-        assert replace_if_unchanged(file, None, b"one")
-    assert aside.read_bytes() == b"the next run's"
-
-
-def test_exchange_that_fails_leaves_the_old_file_alone(tmp_path, monkeypatch):
-    file = tmp_path / "lock"
-    replace_if_unchanged(file, None, b"one")
-
-    def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "fsync", full)
-        with pytest.raises(OSError, match="No space"):
-            replace_if_unchanged(file, b"one", b"two")
-    assert file.read_bytes() == b"one"
-    assert list(tmp_path.iterdir()) == [file]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
-def test_exchange_keeps_the_permissions(tmp_path):
-    file = tmp_path / "lock"
-    replace_if_unchanged(file, None, b"one")
-    file.chmod(0o640)
-    replace_if_unchanged(file, b"one", b"two")
-    assert file.stat().st_mode & 0o7777 == 0o640
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from support.feeds import events, unsound
-from support.plans import Outcome, process, run, state, write_plan
+from support.plans import Outcome, run, state, write_plan
 from wavectl.cli import console, publication
 from wavectl.lockfile.reader import parse_lockfile
 
@@ -514,35 +514,18 @@ def test_a_folder_that_cannot_be_written_is_said(home):
 # -- two at once
 
 
-def test_a_record_that_another_run_writes_meanwhile_is_followed(home, monkeypatch):
-    """Between reading and writing, somebody else publishes the other wave: both are in the record."""
-    write_plan(home, {"housing": CHANGED, "migration": MIGRATION.replace("2018-02-01", "2018-03-01")})
-    once = publication.replace_if_unchanged
-    others: list[int] = []
-
-    def late(file, old, new):
-        if not others:
-            others.append(1)
-            done = process("export-ics", "migration", "--today", "2017-06-02", cwd=home)
-            assert done.code == 0, done.err
-        return once(file, old, new)
-
-    monkeypatch.setattr(publication, "replace_if_unchanged", late)
-    export(home, "housing", today=LATER)
-    lines = parse_lockfile(lock(home)).entries
-    assert {uid.partition(".")[0]: (line.sequence, line.modified) for uid, line in lines.items()} == {
-        "forum": (1, LATER),
-        "meeting": (0, FIRST),
-        "talk": (1, "2017-06-02"),
-    }
-
-
-def test_a_record_that_never_stays_the_same_is_given_up(home, monkeypatch):
+def test_a_record_that_another_program_writes_meanwhile_is_left(home, monkeypatch):
+    """Runs of wavectl lock the plan; git, for example, does not."""
     write_plan(home, {"housing": CHANGED})
-    before = lock(home)
-    monkeypatch.setattr(publication, "replace_if_unchanged", lambda *_: False)
-    assert "wavectl.lock keeps changing while it is written" in export(home, code=2).err
-    assert lock(home) == before
+    compute = publication.compute_publication
+
+    def late(*arguments):
+        (home / "waves" / "wavectl.lock").write_bytes(b"another")
+        return compute(*arguments)
+
+    monkeypatch.setattr(publication, "compute_publication", late)
+    assert "wavectl.lock was changed by another program in the meantime" in export(home, code=2).err
+    assert lock(home) == b"another"
 
 
 # -- git

@@ -34,6 +34,8 @@ def dying(name):
     once = getattr(os, name)
     def call(one, *rest, **named):
         global left
+        if name == "open" and not rest[0] & os.O_CREAT:  # it only reads
+            return once(one, *rest, **named)
         if name == "fsync" or any(end in str(one) for end in (".ics", ".lock", ".yaml")):
             left -= 1
             if left == 0:
@@ -122,7 +124,6 @@ def test_killed_at_any_step_it_leaves_whole_files_and_the_next_run_goes_on(home,
     assert (found == old, found == new) == (step <= 4, step > STEPS)
     assert len(left(home)) <= 1
     assert again(home) == new
-    assert ".wavectl.lock.new" not in left(home)
 
 
 def test_killed_at_any_moment_it_leaves_whole_files_and_the_next_run_goes_on(home, tmp_path):

@@ -6,20 +6,20 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import NamedTuple
 
 import typer
 
 from wavectl import rules
-from wavectl.cli.atomic_files import fail_unwritable, write_atomically
+from wavectl.cli.atomic_files import fail_unwritable
 from wavectl.cli.console import is_interactive
 from wavectl.cli.context import AppContext
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK, EXIT_USAGE
+from wavectl.cli.plan_lock import FileChange, plan_lock, replace_files
 from wavectl.diagnostics import Finding, Message, msg
 from wavectl.editing.moments import PlanChangeset
+from wavectl.files import MIB, read_file
 from wavectl.model.key_order import wave_keys_at
-from wavectl.plan.loader import Plan
+from wavectl.plan.loader import BOM, Plan, changed_file
 from wavectl.publishing.announcement import Announcement, render_summary
 from wavectl.publishing.tracking.changes import EntryChange, compare_lockfiles
 from wavectl.publishing.tracking.next_lock import Publication, compute_publication
@@ -158,16 +158,7 @@ def _confirm_write(app: AppContext) -> None:
         raise typer.Exit(EXIT_USAGE)
 
 
-BOM = b"\xef\xbb\xbf"
 _NON_SPACES = re.compile("[^ ]+")  # printable() would change the spaces of a diff
-
-
-class FileChange(NamedTuple):
-    """A file of the plan before and after a change; ``before`` is None for a new file."""
-
-    file: Path
-    before: bytes | None
-    after: bytes
 
 
 def build_file_change(app: AppContext, name: str, text: str) -> FileChange:
@@ -193,23 +184,31 @@ def show_diff(app: AppContext, file_changes: Iterable[FileChange]) -> None:
 
 
 def write_file_changes(app: AppContext, file_changes: Iterable[FileChange]) -> None:
-    """Write files, each as a whole or not at all; end the run if one has changed since it was read."""
-    for change in file_changes:
-        target = change.file.resolve()
+    """Write files, all or none; end the run if a file of the plan has changed since it was read."""
+    changes = list(file_changes)
+    if not changes:
+        return
+    with plan_lock(app.console, app.plan.folder):
+        check_unchanged(app)
         try:
-            if (target.read_bytes() if target.exists() else None) != change.before:
-                fail_changed_meanwhile(app, change.file.name)
-            write_atomically(target, change.after)
+            replace_files(app.plan.folder, changes)
         except OSError as error:
             fail_unwritable(
-                app.console, str(change.file), error, msg("check that you may change the file, and run this again")
+                app.console, str(error.filename), error, msg("check that you may change the file, and run this again")
             )
+
+
+def check_unchanged(app: AppContext) -> None:
+    """End the run if a file of the plan has changed since it was read."""
+    changed = changed_file(app.plan, app.max_size)
+    if changed is not None:
+        fail_changed_meanwhile(app, changed)
 
 
 def read_unchanged(app: AppContext, plan: Plan, name: str) -> bytes:
     """Return the bytes of a file; end the run if it has changed since it was read."""
     try:
-        data = (plan.folder / name).read_bytes()
+        data = read_file(plan.folder / name, int(app.max_size * MIB))
     except OSError:
         data = b""
     if data.removeprefix(BOM) != plan.documents[name].text.encode():

@@ -88,8 +88,8 @@ class Console:
         return None
 
     def display_path(self, file: Path) -> str:
-        """Return the path of a file as users see it: relative to the working folder if it is inside."""
-        return display_path(file, self.working_folder)
+        """Return the path of a file as users see it, on one line: relative to the working folder if it is inside."""
+        return printable(display_path(file, self.working_folder))
 
     # -- results, on standard output
 

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from wavectl.cli.arguments import check_language, parse_day, parse_max_size
-from wavectl.cli.console import Console, ProgressLine
+from wavectl.cli.console import Console, ProgressLine, is_interactive
 from wavectl.cli.options import EXIT_FAILURE, CommonOptions
+from wavectl.cli.plan_lock import has_interrupted_change, plan_lock
 from wavectl.dates import timezones
 from wavectl.diagnostics import msg, quoted
 from wavectl.lockfile.entry import LOCKFILE_NAME
@@ -181,9 +182,31 @@ def read_app(
     )
 
 
-def load_app(options: CommonOptions, console: Console | None = None) -> AppContext:
-    """Read the plan; end the run if there is none. A command that already has a console passes it."""
+def lock_plan(options: CommonOptions, console: Console, lock: typer.Context | None) -> None:
+    """Finish a change of the plan that was interrupted, and lock the plan until the end of the command ``lock``.
+
+    At a terminal the plan is not locked yet, because a question may stay open for long: the files are locked and read
+    again before they are written.
+    """
+    folder = Path(options.waves) if options.waves is not None else console.plan_folder
+    if folder is None or not folder.is_dir():
+        return
+    if lock is not None and not is_interactive():
+        lock.with_resource(plan_lock(console, folder))
+    elif has_interrupted_change(folder):
+        with plan_lock(console, folder):
+            pass
+
+
+def load_app(
+    options: CommonOptions, console: Console | None = None, *, lock: typer.Context | None = None
+) -> AppContext:
+    """Read the plan; end the run if there is none. A command that already has a console passes it.
+
+    A command that writes passes its context as ``lock``; see ``lock_plan``.
+    """
     console = console or open_console(options)
+    lock_plan(options, console, lock)
     progress = ProgressLine(sys.stderr)
     try:
         return read_app(options, console, progress=progress)
@@ -194,10 +217,13 @@ def load_app(options: CommonOptions, console: Console | None = None) -> AppConte
         progress.clear()
 
 
-def load_app_if_any(options: CommonOptions, console: Console) -> AppContext | None:
+def load_app_if_any(
+    options: CommonOptions, console: Console, *, lock: typer.Context | None = None
+) -> AppContext | None:
     """Read the plan, or return None if there is none; a folder that is named with ``--waves`` must hold one."""
     if options.waves is not None:
-        return load_app(options, console)
+        return load_app(options, console, lock=lock)
+    lock_plan(options, console, lock)
     try:
         return read_app(options, console) if console.plan_folder else None
     except PlanError:
@@ -205,7 +231,7 @@ def load_app_if_any(options: CommonOptions, console: Console) -> AppContext | No
 
 
 def load_app_for_files(
-    options: CommonOptions, names: Sequence[str], console: Console | None = None
+    options: CommonOptions, names: Sequence[str], console: Console | None = None, *, lock: typer.Context | None = None
 ) -> tuple[AppContext, set[str]]:
     """Read the plan that these waves and files belong to; return it, with the names of the files in its folder.
 
@@ -215,7 +241,7 @@ def load_app_for_files(
     if len(folders) == 1 and options.waves is None:
         options = replace(options, waves=str(folders.pop()))
         console = Console.from_options(options)
-    app = load_app(options, console)
+    app = load_app(options, console, lock=lock)
     return app, {_resolve_file(app, name) for name in names} or set(app.plan.documents)
 
 

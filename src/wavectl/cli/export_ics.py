@@ -10,11 +10,13 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from wavectl.cli.apply_changes import check_unchanged
 from wavectl.cli.arguments import check_choice
 from wavectl.cli.atomic_files import write_output
 from wavectl.cli.console import Console, first_few
 from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.cli.language import language_tag
+from wavectl.cli.plan_lock import plan_lock
 from wavectl.cli.publication import (
     Destination,
     ExportTarget,
@@ -134,7 +136,7 @@ def command(
     check_choice(console, "--cancelled", cancelled, CANCELLED_CHOICES)
     _check_alarms(console, alarm or [])
     _check_format(console, format, check=check)
-    app = load_app(options, console)
+    app = load_app(options, console, lock=None if check or output == "-" else ctx)
     plan = app.plan
     waves = _resolve_waves(app, names or [])
     single = _is_single(console, output, publish=publish, every_language=every_language)
@@ -146,7 +148,10 @@ def command(
     check_lockfile(app, plan, lockfile_options)
     app = check_domain(app, must_have=destination.is_publication and not check)
     plan = app.plan
-    app, publication, day = update_lockfile(app, waves, lockfile_options)
+    if not check and output != "-":
+        ctx.with_resource(plan_lock(app.console, plan.folder))
+        check_unchanged(app)
+    publication, day = update_lockfile(app, waves, lockfile_options)
     feed_options = FeedOptions(day, fuzzy, cancelled, plan.programme.effective_uid_domain, tuple(alarm or ()))
     languages = _export_languages(app, destination, requested_language)
     job = _ExportJob(app, plan, publication.entries, feed_options, keep, languages, every_language, {})

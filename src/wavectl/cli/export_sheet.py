@@ -41,7 +41,7 @@ def command(
 
     Example: wavectl export-sheet housing -o housing.xlsx
     """
-    app = load_app(ctx.obj)
+    app = load_app(ctx.obj, lock=ctx if output != "-" else None)
     waves = app.resolve_waves(names or [])
     output = output or "plan.xlsx"
     file = Path(output)

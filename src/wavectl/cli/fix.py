@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from wavectl.cli.apply_changes import BOM, FileChange, encode_keeping_bom, read_unchanged
+from wavectl.cli.apply_changes import encode_keeping_bom, read_unchanged
 from wavectl.cli.context import AppContext
+from wavectl.cli.plan_lock import FileChange
 from wavectl.diagnostics import FILE_START, Finding, Severity, Span
-from wavectl.plan.loader import Plan
+from wavectl.plan.loader import BOM, Plan
 from wavectl.yamlfile.patch import apply_fixes
 from wavectl.yamlfile.reader import parse_document
 

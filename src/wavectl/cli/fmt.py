@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from wavectl.cli.apply_changes import FileChange, build_file_change, show_diff, write_file_changes
+from wavectl.cli.apply_changes import build_file_change, show_diff, write_file_changes
 from wavectl.cli.context import AppContext, load_app_for_files
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK
+from wavectl.cli.plan_lock import FileChange
 from wavectl.diagnostics import msg
 from wavectl.model.key_order import programme_keys_at, wave_keys_at
 from wavectl.yamlfile.formatter import format_document
@@ -32,7 +33,7 @@ def command(
 
     Example: wavectl fmt --check
     """
-    app, files = load_app_for_files(ctx.obj, names or [])
+    app, files = load_app_for_files(ctx.obj, names or [], lock=ctx)
     unreadable = {name for name in files if app.plan.documents[name].findings}
     if unreadable:
         findings = [finding for name in sorted(unreadable) for finding in app.plan.documents[name].findings]

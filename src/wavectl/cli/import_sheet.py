@@ -67,7 +67,7 @@ def command(
 
     Example: wavectl import-sheet plan.xlsx --dry-run
     """
-    app = load_app(ctx.obj)
+    app = load_app(ctx.obj, lock=ctx)
     console = app.console
     options = ImportOptions(
         _TO_FIX.sub("", Path(file).stem),

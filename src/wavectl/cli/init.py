@@ -15,11 +15,12 @@ from typing import Annotated
 
 import typer
 
-from wavectl.cli.atomic_files import write_output
+from wavectl.cli.atomic_files import fail_unwritable
 from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.context import open_console, today_in
 from wavectl.cli.domain import ask_domain, read_domain
 from wavectl.cli.language import find_plan_folder
+from wavectl.cli.plan_lock import README, FileChange, plan_lock, replace_files
 from wavectl.diagnostics import msg, quoted
 from wavectl.files import os_error_reason
 from wavectl.lockfile.entry import LOCKFILE_NAME
@@ -27,7 +28,6 @@ from wavectl.plan.loader import FILE_SUFFIXES
 from wavectl.text.suggest import quote_file_name
 
 _LANGUAGE_NAMES = {"en": "English", "fr": "français", "es": "español"}
-_README = "README.md"
 
 
 def command(
@@ -54,8 +54,15 @@ def command(
     language = _choose_language(console)
     own_domain = _choose_domain(replace(console, requested_language=language), domain)
     texts = starter_files(language, today_in(ctx.obj, console, "UTC"), own_domain)
-    for name, text in texts.items():
-        write_output(console, target / name, text.encode(), msg("name another folder: wavectl init my-waves"))
+    changes = [FileChange(target / name, None, text.encode()) for name, text in texts.items()]
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        with plan_lock(console, target):
+            _check_empty(console, target)  # another run may have written a plan in the meantime
+            replace_files(target, changes)
+    except OSError as error:
+        fail_unwritable(console, str(target), error, msg("name another folder: wavectl init my-waves"))
+    console.write("".join(f"{console.display_path(change.file)}\n" for change in changes))
     _print_next_steps(console, target)
 
 
@@ -71,7 +78,7 @@ def _check_empty(console: Console, target: Path) -> None:
             msg("the folder {folder} cannot be read: {reason}", folder=quoted(shown), reason=os_error_reason(error)),
             msg("name another folder: wavectl init my-waves"),
         )
-    found = sorted(name for name in names if name.endswith(FILE_SUFFIXES) or name in (LOCKFILE_NAME, _README))
+    found = sorted(name for name in names if name.endswith(FILE_SUFFIXES) or name in (LOCKFILE_NAME, README))
     if found:
         console.fail(
             msg("{folder} contains {file} already, so nothing is written", folder=shown, file=found[-1]),

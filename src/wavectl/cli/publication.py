@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from wavectl.cli.atomic_files import BusyError, fail_unwritable, replace_if_unchanged
+from wavectl.cli.apply_changes import fail_changed_meanwhile
+from wavectl.cli.atomic_files import fail_unwritable, write_atomically
 from wavectl.cli.console import first_few, is_interactive
 from wavectl.cli.context import AppContext
 from wavectl.cli.domain import ask_domain, write_domain
@@ -17,8 +17,9 @@ from wavectl.cli.options import EXIT_FAILURE, EXIT_OK
 from wavectl.diagnostics import msg, phrase, quoted
 from wavectl.files import MIB, os_error_reason, read_file
 from wavectl.lockfile.entry import LOCKFILE_NAME, dump_lockfile
+from wavectl.lockfile.reader import MAX_LOCK_SIZE
 from wavectl.model.types import LANGUAGE_PATTERN
-from wavectl.plan.loader import Plan, load_lockfile
+from wavectl.plan.loader import Plan
 from wavectl.publishing.announcement import (
     ANNOUNCEMENT_FORMATS,
     UTF8_FORMATS,
@@ -32,9 +33,6 @@ from wavectl.publishing.ical.vcalendar import PRODUCT_ID, RenderedCalendar
 from wavectl.publishing.tracking.changes import EntryChange
 from wavectl.publishing.tracking.next_lock import Publication, compute_publication, vanished_waves
 from wavectl.text.suggest import suggest
-
-_MAX_TRIES = 5
-"""How often an export starts again because another run has written the lockfile."""
 
 
 class LockfileOptions(NamedTuple):
@@ -149,31 +147,21 @@ def check_lockfile(app: AppContext, plan: Plan, lockfile_options: LockfileOption
 
 def update_lockfile(
     app: AppContext, waves: Sequence[str], lockfile_options: LockfileOptions
-) -> tuple[AppContext, Publication, date]:
-    """Write the lockfile; return the context with it, the publication of the waves, and its day.
+) -> tuple[Publication, date]:
+    """Write the lockfile of a plan that is locked; return the publication of the waves, and its day.
 
     End the run if the lockfile would change under ``--locked``, or if a vanished wave has future entries.
     """
-    attempts = _MAX_TRIES
-    while True:
-        plan = app.plan
-        day = _last_change_day(plan) or app.today if lockfile_options.locked else app.today
-        publication = compute_publication(plan, waves, day, lockfile_options.withdraw)
-        _check_no_vanished_waves(app, publication)
-        unchanged = plan.lockfile is not None and publication.lockfile.entries == plan.lockfile.entries
-        if lockfile_options.check_only:
-            return app, publication, day
-        if lockfile_options.locked and not unchanged:
-            _fail_outdated(app, plan, publication)
-        if unchanged or not lockfile_options.may_write or _write_lockfile(app, plan, publication):
-            return app, publication, day
-        attempts -= 1
-        if not attempts:
-            app.console.fail(
-                msg("{file} keeps changing while it is written", file=LOCKFILE_NAME), msg("wait a while, and try again")
-            )
-        app = replace(app, plan=replace(plan, lockfile=load_lockfile(plan.folder)))
-        app.require_valid([], lockfile=True)
+    plan = app.plan
+    day = _last_change_day(plan) or app.today if lockfile_options.locked else app.today
+    publication = compute_publication(plan, waves, day, lockfile_options.withdraw)
+    _check_no_vanished_waves(app, publication)
+    unchanged = plan.lockfile is not None and publication.lockfile.entries == plan.lockfile.entries
+    if lockfile_options.locked and not unchanged and not lockfile_options.check_only:
+        _fail_outdated(app, plan, publication)
+    if lockfile_options.may_write and not unchanged and not lockfile_options.check_only:
+        _write_lockfile(app, plan, publication)
+    return publication, day
 
 
 def _last_change_day(plan: Plan) -> date | None:
@@ -210,28 +198,24 @@ def _fail_outdated(app: AppContext, plan: Plan, publication: Publication) -> Non
     )
 
 
-def _write_lockfile(app: AppContext, plan: Plan, publication: Publication) -> bool:
-    """Write the lockfile; return False if another run has written it since it was read."""
+def _write_lockfile(app: AppContext, plan: Plan, publication: Publication) -> None:
     file = plan.folder / LOCKFILE_NAME
     name = app.console.display_path(file)
-    data = dump_lockfile(publication.lockfile.entries, publication.lockfile.domain)
     try:
-        written = replace_if_unchanged(file, plan.lockfile.raw if plan.lockfile else None, data)
-    except BusyError as error:
-        app.console.fail(
-            msg("another run of wavectl is writing {file}", file=name),
-            msg("wait for it; if no other run exists, delete the file {name} beside it", name=str(error)),
-        )
+        if os.path.lexists(file) is (plan.lockfile is None) or (
+            plan.lockfile and read_file(file, MAX_LOCK_SIZE * MIB) != plan.lockfile.raw
+        ):
+            fail_changed_meanwhile(app, LOCKFILE_NAME)
+        write_atomically(file, dump_lockfile(publication.lockfile.entries, publication.lockfile.domain))
     except OSError as error:
         hint = msg(
             "wavectl.lock must be written together with the feeds; export to one file with -o FILE.ics to do without"
         )
         fail_unwritable(app.console, name, error, hint)
-    if written and plan.lockfile is None:
+    if plan.lockfile is None:
         app.console.write_message(
             msg("{file} is new: it records what subscribers have, so keep it with the plan", file=name)
         )
-    return written
 
 
 _MAX_FEED_SIZE = 64

@@ -35,7 +35,7 @@ def command(
     """
     console = open_console(ctx.obj)
     check_choice(console, "schema", file, FILES)
-    app = load_app_if_any(ctx.obj, console)
+    app = load_app_if_any(ctx.obj, console, lock=ctx if output not in (None, "-") else None)
     plan = app.plan if app else None
     language = console.requested_language or (plan.programme.languages[0] if plan else "en")
     made = build_schema(file, _suggested_ids(plan) if plan else SuggestedIds(), language)

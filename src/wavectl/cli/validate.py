@@ -43,7 +43,7 @@ def command(
     for option, given in (("--select", select), ("--ignore", ignore)):
         for name in given or ():
             check_choice(console, option, name, rules.ALL_RULES)
-    app, files = load_app_for_files(ctx.obj, names or [], console)
+    app, files = load_app_for_files(ctx.obj, names or [], console, lock=ctx if fix else None)
     check = partial(rules.check, select=frozenset(select or ()), ignore=frozenset(ignore or ()))
     if fix or diff:
         from wavectl.cli.apply_changes import show_diff, write_file_changes

@@ -27,6 +27,7 @@ from wavectl.model.types import ID_PATTERN, PARTIAL, SOUND_BLOCKS, SoundBlocks
 from wavectl.yamlfile.document import Document
 from wavectl.yamlfile.reader import MAX_SIZE, parse_document
 
+BOM = b"\xef\xbb\xbf"
 FILE_SUFFIXES = (".yaml", ".yml")
 RESERVED_IDS = ("all", "programme")
 """Names that no wave has: ``all`` is the feed of all waves."""
@@ -128,8 +129,7 @@ def gc_disabled() -> Iterator[None]:
 def _file_names(folder: Path, new: Iterable[str]) -> list[str]:
     """Return the names of the plan's files and of new ones, sorted."""
     try:
-        existing = (path.name for path in folder.iterdir() if path.suffix in FILE_SUFFIXES and path.name[0] not in ".~")
-        names = sorted({*existing, *new})
+        names = sorted({*_existing_names(folder), *new})
     except OSError as error:
         raise PlanError(
             msg("the folder {folder} cannot be read: {reason}", folder=quoted(folder), reason=os_error_reason(error)),
@@ -141,6 +141,27 @@ def _file_names(folder: Path, new: Iterable[str]) -> list[str]:
             msg("put a file such as housing.yaml there, or name another folder with --waves"),
         )
     return names
+
+
+def _existing_names(folder: Path) -> Iterator[str]:
+    return (path.name for path in folder.iterdir() if path.suffix in FILE_SUFFIXES and path.name[0] not in ".~")
+
+
+def changed_file(plan: Plan, max_size: float) -> str | None:
+    """Return the name of a file that has changed, appeared or gone since the plan was read; None if there is none."""
+    different = set(_existing_names(plan.folder)) ^ plan.documents.keys()
+    if different:
+        return min(different)
+    for name, document in plan.documents.items():
+        if any(finding.rule == "unreadable-file" for finding in document.findings):
+            continue
+        try:
+            data = read_file(plan.folder / name, int(max_size * MIB))
+        except OSError:
+            return name
+        if data.removeprefix(BOM) != document.text.encode("utf-8", "surrogatepass"):
+            return name
+    return None
 
 
 def _load(

@@ -75,7 +75,7 @@ def command(
     console = open_console(ctx.obj)
     for option, value, known in (("--kind", kind, list(MomentKind)), ("--status", status, list(Status))):
         check_choice(console, option, value or known[0], known)
-    app = load_app(ctx.obj, console)
+    app = load_app(ctx.obj, console, lock=ctx)
     (wave,) = app.resolve_waves([wave])
     app.require_valid([wave])
     base = resolve_moment(app, like_, yes=yes).named_member if like_ is not None else None

@@ -61,7 +61,7 @@ def command(
 
     Example: wavectl moment move migration/gwangju-forum --when "15-18 septembre 2017"
     """
-    app = load_app(ctx.obj)
+    app = load_app(ctx.obj, lock=ctx)
     resolved = resolve_moment(app, moment, yes=yes)
     if series and on is not None:
         app.console.fail(msg("--series means all occurrences, --on one of them"), msg("use only one of the two"))

@@ -46,7 +46,7 @@ def tie(
 
     Example: wavectl moment tie housing/housing-policy-meetings housing/cities-for-housing
     """
-    app = load_app(ctx.obj)
+    app = load_app(ctx.obj, lock=ctx)
     resolved = resolve_moment(app, moment, yes=yes)
     member = resolved.named_member
     if undo:
@@ -117,7 +117,7 @@ def rename(
 
     Example: wavectl moment rename migration/compact-vienna compact-thematic-session
     """
-    app = load_app(ctx.obj)
+    app = load_app(ctx.obj, lock=ctx)
     resolved = resolve_moment(app, moment, yes=yes)
     member = resolved.named_member
     check_id(app.console, new, {other.id for other in app.plan.waves[member.wave].moments})
@@ -133,7 +133,7 @@ def remove(ctx: typer.Context, moment: MomentArgument, yes: YesOption = False, d
 
     Example: wavectl moment remove housing/housing-policy-meetings --yes
     """
-    app = load_app(ctx.obj)
+    app = load_app(ctx.obj, lock=ctx)
     resolved = resolve_moment(app, moment, yes=yes)._replace(needs_confirmation=not yes)
     member = resolved.named_member
     if len(resolved.members) > 1 and moment != member.reference:

@@ -17,7 +17,6 @@ from wavectl.cli.moment.change import (
     resolve_moment,
     resolve_occurrence,
 )
-from wavectl.cli.options import CommonOptions
 from wavectl.diagnostics import Message, msg
 from wavectl.editing import moments
 from wavectl.editing.moments import set_exception, set_status
@@ -49,7 +48,7 @@ def confirm(
 
     Example: wavectl moment confirm migration/gwangju-forum
     """
-    app = load_app(ctx.obj)
+    app = load_app(ctx.obj, lock=ctx)
     resolved = resolve_moment(app, moment, yes=yes)
     occurrence = resolve_occurrence(app, resolved.members, on) if on is not None else None
     if occurrence is None or occurrence.planned is None:
@@ -80,7 +79,7 @@ def postpone(
     Example: wavectl moment postpone migration/gwangju-forum
     """
     _change_status(
-        ctx.obj,
+        ctx,
         StatusOptions(moment, note, on, yes, dry_run),
         Status.POSTPONED,
         msg("it is postponed, and the new date is not known yet"),
@@ -102,7 +101,7 @@ def cancel(
     Example: wavectl moment cancel housing/human-rights-day --on 2018
     """
     options = StatusOptions(moment, note, on, yes, dry_run)
-    _change_status(ctx.obj, options, Status.CANCELLED, msg("it is cancelled"))
+    _change_status(ctx, options, Status.CANCELLED, msg("it is cancelled"))
 
 
 def restore(
@@ -120,11 +119,11 @@ def restore(
     Example: wavectl moment restore migration/gwangju-forum
     """
     options = StatusOptions(moment, note, on, yes, dry_run)
-    _change_status(ctx.obj, options, Status.CONFIRMED, msg("it is confirmed again"))
+    _change_status(ctx, options, Status.CONFIRMED, msg("it is confirmed again"))
 
 
-def _change_status(common: CommonOptions, options: StatusOptions, status: Status, summary: Message) -> None:
-    app = load_app(common)
+def _change_status(ctx: typer.Context, options: StatusOptions, status: Status, summary: Message) -> None:
+    app = load_app(ctx.obj, lock=ctx)
     resolved = resolve_moment(app, options.moment, yes=options.yes)
     occurrence = resolve_occurrence(app, resolved.members, options.on) if options.on is not None else None
     if occurrence is None or occurrence.planned is None:
