@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections import Counter
@@ -190,6 +191,9 @@ def write_file_changes(app: AppContext, file_changes: Iterable[FileChange]) -> N
         return
     with plan_lock(app.console, app.plan.folder):
         check_unchanged(app)
+        taken = next((one.file for one in changes if one.before is None and os.path.lexists(one.file)), None)
+        if taken is not None:
+            fail_changed_meanwhile(app, taken.name)
         try:
             replace_files(app.plan.folder, changes)
         except OSError as error:

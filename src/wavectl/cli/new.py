@@ -12,6 +12,7 @@ from wavectl.cli.apply_changes import apply_changes
 from wavectl.cli.arguments import texts_by_language, to_translatable
 from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.context import AppContext, lock_plan, open_console, read_app
+from wavectl.cli.options import CommonOptions
 from wavectl.dates import edtf, parser
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.model.key_order import wave_keys_at
@@ -65,7 +66,8 @@ def command(
     Example: wavectl new water --title "en=Water is a right" --period 2027-05/2028-12
     """
     console = open_console(ctx.obj)
-    app = _app_with_wave(ctx, console, wave)
+    lock_plan(ctx.obj, console, ctx)
+    app = _app_with_wave(ctx.obj, console, wave)
     languages = app.plan.programme.languages
     own = console.requested_language or languages[0]
     new_wave = _NewWave(
@@ -91,7 +93,7 @@ def command(
     apply_changes(before, {name: _wave_yaml(new_wave, languages)}, next_step=next_step)
 
 
-def _app_with_wave(ctx: typer.Context, console: Console, wave: str) -> AppContext:
+def _app_with_wave(options: CommonOptions, console: Console, wave: str) -> AppContext:
     """Return the context of the plan with the new wave; end the run if there is no plan, or if the id is not free."""
     if not ID_PATTERN.fullmatch(wave) or wave in RESERVED_IDS:
         suggestion = normalize_name(wave)
@@ -101,9 +103,8 @@ def _app_with_wave(ctx: typer.Context, console: Console, wave: str) -> AppContex
             else msg("write small letters without accents, digits and single hyphens: right-to-housing")
         )
         console.fail(msg("{id} is not a valid id for a wave", id=quoted(wave)), hint)
-    lock_plan(ctx.obj, console, ctx)
     try:
-        app = read_app(ctx.obj, console, {f"{wave}.yaml": _PLACEHOLDER_WAVE})
+        app = read_app(options, console, {f"{wave}.yaml": _PLACEHOLDER_WAVE})
     except PlanError as error:
         console.fail(error.message, msg("write a plan to start from with wavectl init"))
     existing = next((name for name in (f"{wave}.yaml", f"{wave}.yml") if (app.plan.folder / name).exists()), None)

@@ -101,7 +101,7 @@ def cancel(
     Example: wavectl moment cancel housing/human-rights-day --on 2018
     """
     options = StatusOptions(moment, note, on, yes, dry_run)
-    _change_status(ctx, options, Status.CANCELLED, msg("it is cancelled"))
+    _change_status(options, ctx, Status.CANCELLED, msg("it is cancelled"))
 
 
 def restore(
@@ -119,10 +119,10 @@ def restore(
     Example: wavectl moment restore migration/gwangju-forum
     """
     options = StatusOptions(moment, note, on, yes, dry_run)
-    _change_status(ctx, options, Status.CONFIRMED, msg("it is confirmed again"))
+    _change_status(options, ctx, Status.CONFIRMED, msg("it is confirmed again"))
 
 
-def _change_status(ctx: typer.Context, options: StatusOptions, status: Status, summary: Message) -> None:
+def _change_status(options: StatusOptions, ctx: typer.Context, status: Status, summary: Message) -> None:
     app = load_app(ctx.obj, lock=ctx)
     resolved = resolve_moment(app, options.moment, yes=options.yes)
     occurrence = resolve_occurrence(app, resolved.members, options.on) if options.on is not None else None
