@@ -79,8 +79,8 @@ def postpone(
     Example: wavectl moment postpone migration/gwangju-forum
     """
     _change_status(
-        ctx,
         StatusOptions(moment, note, on, yes, dry_run),
+        ctx,
         Status.POSTPONED,
         msg("it is postponed, and the new date is not known yet"),
     )
