@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -342,3 +343,24 @@ def test_an_empty_cell_of_a_table_removes_nothing(empty_desk: Path) -> None:
     assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 0
     (moment,) = moments(empty_desk)
     assert (moment["place"], moment["url"]) == ("Lima", "https://example.org/a")
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        ("à confirmer", ("2026-11-16/2026-11-18", "tentative")),
+        ("tentative", ("2026-11-16/2026-11-18", "tentative")),
+        ("", ("2026-11-16?/2026-11-18?", "confirmed")),
+        ("confirmé", ("2026-11-16?/2026-11-18?", "confirmed")),
+    ],
+)
+def test_one_doubt_in_two_cells_is_written_once(empty_desk: Path, status: str, expected: tuple[str, str]) -> None:
+    rows = f"Titre;Date;Lieu;Statut\nForum;16-18 novembre 2026 (TBD);Paris;{status}\n"
+    (empty_desk / "events.csv").write_text(rows, encoding="utf-8")
+    for _ in range(2):  # the same sheet again changes nothing
+        done = take(empty_desk, "-y", "--wave", "water", file="events.csv", lang="fr")
+        assert done.code == 0, done.err
+        shown = json.loads(run("moment", "show", "forum", "--format", "json", cwd=empty_desk).out)
+        assert (shown["when"], shown["status"], len(shown["moments"])) == (*expected, 1)
+    assert run("moment", "confirm", "water/forum", cwd=empty_desk).code == 0
+    assert json.loads(run("moment", "show", "forum", "--format", "json", cwd=empty_desk).out)["firm"] is True

@@ -527,6 +527,27 @@ def test_one_doubt_is_written_once(doubtful: Path, arguments: tuple[str, ...]) -
     assert (shown["when"], shown["status"], shown["firm"]) == ("2026-11-16/2026-11-18", "tentative", False)
 
 
+def test_a_certain_clash_is_seen_once_both_moments_are_confirmed(tmp_path: Path) -> None:
+    head = 'slogan: S\nhashtags: ["#A"]\nperiod: 2026-01/2027-12\nactors: [{id: city}]\nmoments:\n'
+    moments = {
+        "v": "id: one, title: One, when: 2026-11-16?/2026-11-18?, status: tentative, place: Lyon",
+        "w": "id: two, title: Two, when: 2026-11-17, status: tentative, place: Lima",
+    }
+    register = "uid_domain: waves.uclg.org\nactors: {city: {name: City, kind: member}}\n"
+    waves = {name: f"title: T\n{head}  - {{{one}, actors: [city]}}\n" for name, one in moments.items()}
+    write_plan(tmp_path, {"programme": register, **waves})
+
+    def seen() -> tuple[list[str], int]:
+        clashes = json.loads(run("converge", "--format", "json", "--today", "2026-05-01", cwd=tmp_path).out)["clashes"]
+        status = json.loads(run("status", "--format", "json", "--today", "2026-05-01", cwd=tmp_path).out)
+        return [clash["how"] for clash in clashes], status["moments"]["firm"]
+
+    assert seen() == (["possible"], 0)
+    for reference in ("v/one", "w/two"):
+        assert run("moment", "confirm", reference, cwd=tmp_path).code == 0
+    assert seen() == (["certain"], 2)
+
+
 # -- ties that contradict
 
 
