@@ -96,7 +96,7 @@ class _Qualifiers:
     def _read_label(self, cursor: Cursor) -> bool:
         """Read words before a colon that say nothing about the date: "Rentrée : lundi 17 septembre 2018"."""
         start = cursor.position
-        while _read_other_word(cursor):
+        while cursor.attempt(_read_other_word):
             pass
         words = cursor.text_since(start)
         return cursor.position > start and cursor.read_mark(":") and self._leave_out(words)
@@ -106,7 +106,7 @@ class _Qualifiers:
         start = cursor.position
         if not cursor.read_mark("(", "["):
             return False
-        while _read_other_word(cursor):
+        while cursor.attempt(_read_other_word):
             pass
         has_words = cursor.position > start + 1
         return has_words and cursor.read_mark(")", "]") and self._leave_out(cursor.text_since(start))
@@ -260,6 +260,8 @@ def _read_open(cursor: Cursor) -> Phrase | None:
 
 def _read_range_end(cursor: Cursor, first: PartialDate) -> PartialDate | None:
     """Read "to" and the end of a range; refuse a year alone in "mars - 2018" and "printemps 2018-2019"."""
+    if (cursor.current.value, cursor.lookahead.value) == ("a", "las"):  # an hour follows
+        return None
     adjacent = cursor.current.adjacent and cursor.lookahead.adjacent
     end = cursor.attempt(lambda cursor: read_date(cursor) if cursor.read_phrase(vocabulary.TO) else None)
     if end and end.is_year_only and not first.is_year_only and (adjacent or first.year is None):

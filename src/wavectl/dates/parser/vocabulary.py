@@ -189,7 +189,7 @@ AT = _phrase_table(
 """Words between a day and its time."""
 AT_HOUR = _phrase_table("at|a la|a las|@")
 """Those before a number that is an hour."""
-FROM_HOUR = _phrase_table("from|de|de las|des|desde las|entre|entre las|between")
+FROM_HOUR = _phrase_table("from|de|de las|des|desde las")
 """Words before the first of two numbers that are hours."""
 O_CLOCK = _phrase_table("o clock")
 MORNING = _phrase_table("du matin|in the morning|de la manana|de la madrugada")
@@ -235,7 +235,20 @@ DURATIONS = _word_set(
 )
 """Units of a length of time, such as the one of "14 semaines"."""
 MEANINGFUL_WORDS = frozenset[str]().union(
-    *(MONTHS, WEEKDAYS, SEASONS, ORDINALS, QUARTER, SEMESTER, HALF, FORTNIGHT, EXCEPTIONS, ZONE_WORDS, AFTER_WORDS),
+    *(
+        MONTHS,
+        WEEKDAYS,
+        SEASONS,
+        HEMISPHERES,
+        ORDINALS,
+        QUARTER,
+        SEMESTER,
+        HALF,
+        FORTNIGHT,
+        EXCEPTIONS,
+        ZONE_WORDS,
+        AFTER_WORDS,
+    ),
     *(POSTPONED_OR_CANCELLED, RELATIVE_WORDS, BEFORE_WORDS - UNTIL_WORDS, *PORTIONS, ("utc", "gmt")),
 ) - {"mi", "end", "s"}
 """Words that change the meaning of a date: a label or a note that has one of them cannot be left out."""
