@@ -227,7 +227,8 @@ def _read_signed_offset(cursor: Cursor, sign: str) -> str:
 
 
 def _read_offset_in_brackets(cursor: Cursor) -> str | None:
-    offset = _read_utc_offset(cursor) if cursor.read_mark("(") else ""
+    has_zone = cursor.read_mark("(") and cursor.current.value in ("utc", "gmt")  # "(+1)" may be the next day
+    offset = _read_utc_offset(cursor) if has_zone else ""
     return offset if offset and cursor.read_mark(")") else None
 
 
