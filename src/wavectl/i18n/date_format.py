@@ -1,4 +1,4 @@
-"""Format dates in words: ``14-17 septembre 2017``, ``de février à juillet 2018``, ``date à confirmer``.
+"""Format dates in words: ``14–17 septembre 2017``, ``de février à juillet 2018``, ``date à confirmer``.
 
 French, English and Spanish have their own patterns; other languages use those of Babel (CLDR). An uncertain date is
 always marked as uncertain.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -22,13 +22,15 @@ class _DatePatterns(NamedTuple):
     """The date patterns of a language; ``a`` and ``b`` are the two ends in words."""
 
     of: str  # between day, month and year
-    months: tuple[str, str]  # before the first and the last of two months
+    months: tuple[str, str]  # before the first and the last of two months, seasons or quarters
+    days: tuple[str, str]  # before the first and the last of two days that a dash cannot join
     seasons: tuple[str, str, str, str]
     hemispheres: tuple[str, str, str]  # a season of either, of the north, of the south
     parts: tuple[str, str, str]  # a quarter, a half and a third of a year
     ordinals: tuple[str, str, str, str]
     between: str
     either: str  # before the last of several days
+    at: str  # before a time of day
     since: str
     until: str
     until_part: str  # before a month or a year, which have no article
@@ -37,12 +39,16 @@ class _DatePatterns(NamedTuple):
     articles: tuple[str, str, str, str, str, str]  # after a preposition: for a day, a part of a year, the four seasons
     contractions: tuple[tuple[str, str], ...] = ()  # of preposition and article
     first_day: str = "1"
+    hour: str = ""  # after a time of day
+    bare_hours: bool = False  # 15 h, not 15:00 h
 
 
 _PATTERNS: Mapping[str, _DatePatterns] = {
     "fr": _DatePatterns(
         of=" ",
         months=("de ", " à "),
+        days=("de ", " à "),
+        at=" à ",
         seasons=("printemps", "été", "automne", "hiver"),
         hemispheres=("{season}", "{season} boréal", "{season} austral"),
         parts=("{ordinal} trimestre", "{ordinal} semestre", "{ordinal} quadrimestre"),
@@ -57,10 +63,14 @@ _PATTERNS: Mapping[str, _DatePatterns] = {
         articles=("le ", "le ", "le ", "l'", "l'", "l'"),
         contractions=(("de le ", "du "), ("à le ", "au "), ("de a", "d'a"), ("de o", "d'o")),
         first_day="1er",
+        hour=" h",
+        bare_hours=True,
     ),
     "en": _DatePatterns(
         of=" ",
         months=("", " to "),
+        days=("", " – "),
+        at=", ",
         seasons=("spring", "summer", "autumn", "winter"),
         hemispheres=("{season}", "northern {season}", "southern {season}"),
         parts=("{ordinal} quarter of", "{ordinal} half of", "{ordinal} four-month period of"),
@@ -77,6 +87,8 @@ _PATTERNS: Mapping[str, _DatePatterns] = {
     "es": _DatePatterns(
         of=" de ",
         months=("de ", " a "),
+        days=("de ", " a "),
+        at=" a las ",
         seasons=("primavera", "verano", "otoño", "invierno"),
         hemispheres=("{season}", "{season} boreal", "{season} austral"),
         parts=("{ordinal} trimestre", "{ordinal} semestre", "{ordinal} cuatrimestre"),
@@ -89,14 +101,21 @@ _PATTERNS: Mapping[str, _DatePatterns] = {
         about="hacia {a}",
         about_range="{a}, aproximadamente",
         articles=("el ", "el ", "la ", "el ", "el ", "el "),
-        contractions=(("de el ", "del "), (" o 8 ", " u 8 "), (" o 11 ", " u 11 ")),
+        contractions=(
+            ("de el ", "del "),
+            (" a el ", " al "),
+            (" a las 01:", " a la 01:"),
+            (" o 8 ", " u 8 "),
+            (" o 11 ", " u 11 "),
+        ),
+        hour=" h",
     ),
 }
 
 
 @lru_cache(maxsize=16_384)
 def format_date(when: When, language: str) -> str:
-    """Return a date in words in a language (BCP 47), with its uncertainty, in plain spaces and hyphens."""
+    """Return a date in words in a language (BCP 47), with its uncertainty, with ordinary spaces."""
     if when.start is None:
         return translator(language)("date to be confirmed")
     patterns = _PATTERNS.get(language.partition("-")[0])
@@ -129,25 +148,31 @@ def _format_unqualified(when: When, language: str, patterns: _DatePatterns) -> s
         first, last = _format_range_start(start, end, language, patterns), _format_point(end, language, patterns)
         return patterns.between.format(a=_with_article(first, start, patterns), b=_with_article(last, end, patterns))
     if start.precision is end.precision is Precision.TIME and start.first == end.first:
-        text, clock = _format_point(start, language, patterns), _time_text(end)
-        if start.offset == end.offset:  # the zone of both is written once
-            return f"{text.partition(' UTC')[0]}-{clock}"
-        return f"{text} - {clock}"
-    pattern = _shared_pattern(start, end)
-    if pattern is None:
-        return f"{_format_point(start, language, patterns)} - {_format_point(end, language, patterns)}"
-    names = month_names(language)
-    text = pattern.format(
-        d=_day_text(start.first, patterns),
-        d2=_day_text(end.first, patterns),
-        m=names[start.first.month],
-        m2=names[end.first.month],
-        y=start.first.year,
-        y2=end.first.year,
-        of=patterns.of,
-        months=patterns.months,
-    )
-    return _contract(text, patterns)
+        day = _format_point(start._replace(precision=Precision.DAY), language, patterns)
+        return f"{day}, {_clock_range(start, end, patterns)}"
+    return _format_interval(start, end, language, patterns)
+
+
+def _format_interval(start: Point, end: Point, language: str, patterns: _DatePatterns) -> str:
+    """Return an interval in words; what both ends share is written once."""
+    first, last = _format_range_start(start, end, language, patterns), _format_point(end, language, patterns)
+    same_precision, same_year = start.precision is end.precision, start.first.year == end.first.year
+    if same_precision and (start.first, start.last) == (end.first, end.last):
+        return last
+    if same_precision and start.precision is Precision.YEAR:
+        return f"{first}–{last}"
+    before, between = patterns.days
+    if same_precision and start.precision is Precision.DAY:
+        same_month = same_year and start.first.month == end.first.month
+        if same_month and (start.first.day > 1 or not before):
+            return f"{first}–{last}"
+    elif same_precision and start.precision is not Precision.TIME:
+        before, between = patterns.months
+    elif same_precision and same_year and before:  # the 8th at 10 pm to the 9th at 2 am
+        last = f"{_shared_day(end, start, language, patterns)}{patterns.at}{_clock_text(end, patterns)}"
+    if before:
+        first, last = _with_article(first, start, patterns), _with_article(last, end, patterns)
+    return _contract(f"{before}{first}{between}{last}", patterns)
 
 
 def _format_choices(days: Sequence[Point], language: str, patterns: _DatePatterns) -> str:
@@ -158,33 +183,26 @@ def _format_choices(days: Sequence[Point], language: str, patterns: _DatePattern
 
 
 def _format_range_start(start: Point, end: Point, language: str, patterns: _DatePatterns) -> str:
-    """Return the start of a set, without the month and the year that its end repeats."""
-    day, month = _day_text(start.first, patterns), month_names(language)[start.first.month]
-    if start.first.year == end.first.year and start.precision is end.precision:
-        if start.precision is Precision.DAY:
-            return day if start.first.month == end.first.month else f"{day}{patterns.of}{month}"
-        if start.precision is Precision.MONTH:
-            return month
-    return _format_point(start, language, patterns)
+    """Return the start of a range, without what its end repeats: the month, the year, the kind of a part of a year."""
+    text, last = _format_point(start, language, patterns), _format_point(end, language, patterns)
+    if start.precision is not end.precision or start.precision is Precision.TIME:
+        return text
+    if start.precision is Precision.DAY:
+        return _shared_day(start, end, language, patterns) if start.first.year == end.first.year else text
+    year = re.search(rf"{patterns.of}[\d–]+$", last)
+    if year is None or not text.endswith(year[0]):
+        return text
+    if start.precision not in (Precision.QUARTER, Precision.SEMESTER):
+        return text.removesuffix(year[0])
+    ordinal, _, kind = text.partition(" ")
+    return ordinal if last.endswith(kind) else text
 
 
-def _shared_pattern(start: Point, end: Point) -> str | None:
-    """Return the pattern that writes what both ends share only once; None if they share nothing."""
-    same, same_year = start.first == end.first, start.first.year == end.first.year
-    if start.precision is not end.precision:
-        return None
-    if start.precision is Precision.MONTH:
-        if same:
-            return "{m}{of}{y}"
-        return "{months[0]}{m}{months[1]}{m2}{of}{y}" if same_year else "{months[0]}{m}{of}{y}{months[1]}{m2}{of}{y2}"
-    if start.precision is Precision.YEAR:
-        return "{y}" if same else "{y}-{y2}"
-    if start.precision is not Precision.DAY or not same_year:
-        return None
-    if same:
-        return "{d}{of}{m}{of}{y}"
-    same_month = start.first.month == end.first.month
-    return "{d}-{d2}{of}{m}{of}{y}" if same_month else "{d}{of}{m} - {d2}{of}{m2}{of}{y}"
+def _shared_day(day: Point, other: Point, language: str, patterns: _DatePatterns) -> str:
+    """Return a day without its year, and without its month if that is the month of the other day."""
+    text = _day_text(day.first, patterns)
+    same_month = day.first.month == other.first.month
+    return text if same_month else f"{text}{patterns.of}{month_names(language)[day.first.month]}"
 
 
 def _format_point(point: Point, language: str, patterns: _DatePatterns) -> str:
@@ -192,14 +210,16 @@ def _format_point(point: Point, language: str, patterns: _DatePatterns) -> str:
     month = month_names(language)[day.month]
     if point.precision in (Precision.DAY, Precision.TIME):
         text = f"{_day_text(day, patterns)}{of}{month}{of}{year}"
-        return f"{text}, {_time_text(point)}" if point.precision is Precision.TIME else text
+        if point.precision is Precision.DAY:
+            return text
+        return _contract(f"{text}{patterns.at}{_clock_text(point, patterns)}", patterns)
     if point.precision is Precision.MONTH:
         return f"{month}{of}{year}"
     if point.precision is Precision.YEAR:
         return year
     if point.precision is Precision.SEASON:
         if point.last.year != day.year:
-            year = f"{year}-{point.last.year}"
+            year = f"{year}–{point.last.year}"
         hemisphere, season = divmod(int(point.text[5:7]) - 21, 4)
         return f"{patterns.hemispheres[hemisphere].format(season=patterns.seasons[season])}{of}{year}"
     months = point.last.month - day.month + 1
@@ -207,10 +227,27 @@ def _format_point(point: Point, language: str, patterns: _DatePatterns) -> str:
     return f"{part}{of}{year}"
 
 
-def _time_text(point: Point) -> str:
-    """Return the time of day as written, with its offset if it has one."""
-    _, _, text = point.text.rstrip("?~%").partition("T")
-    return re.sub(r"Z|(?=[+-])", " UTC", text)
+def _clock_range(start: Point, end: Point, patterns: _DatePatterns | None = None) -> str:
+    """Return two times of one day; an offset of both is written once, and so is the word for hours after digits."""
+    same_offset = start.offset == end.offset
+    first = _clock_text(start._replace(offset=None) if same_offset else start, patterns)
+    if patterns and same_offset and not patterns.bare_hours:
+        first = first.removesuffix(patterns.hour)
+    dash = " – " if " " in first else "–"
+    return f"{first}{dash}{_clock_text(end, patterns)}"
+
+
+def _clock_text(point: Point, patterns: _DatePatterns | None = None) -> str:
+    """Return the time of day, with its offset if it has one."""
+    clock = point.time_of_day or time()
+    text = clock.isoformat("seconds" if clock.second else "minutes")
+    if patterns and patterns.bare_hours:  # 15 h, 16 h 30
+        minutes = f" {clock.minute:02}" if clock.minute or clock.second else ""
+        text = f"{clock.hour}{patterns.hour}{minutes}" + (f" min {clock.second:02} s" if clock.second else "")
+    elif patterns:
+        text += patterns.hour
+    offset = re.search(r"T[\d:]+Z?([+-].*)?$", point.text.rstrip("?~%"))
+    return text if point.offset is None else f"{text} UTC{(offset and offset[1]) or ''}"
 
 
 def _day_text(day: date, patterns: _DatePatterns) -> str:
@@ -251,12 +288,13 @@ def _format_with_babel(when: When, language: str) -> str:
     else:
         text = format_interval(first, last, skeleton, locale=locale)
     if when.precision is Precision.TIME:
-        text = f"{text}, {_time_text(when.start)}" + (f"-{_time_text(when.end)}" if when.end else "")
+        clock = _clock_range(when.start, when.end) if when.end else _clock_text(when.start)
+        text = f"{text}, {clock}"
     if when.form is DateForm.OPEN:
-        text = f"{text} - …"
+        text = f"{text} – …"
     if when.form is DateForm.UNTIL:
-        text = f"… - {text}"
-    return " ".join(text.replace("\u2013", "-").split())
+        text = f"… – {text}"
+    return " ".join(text.split())
 
 
 def format_local_date(when: When, language: str, zone: str, usual_zone: str) -> str:
@@ -265,7 +303,7 @@ def format_local_date(when: When, language: str, zone: str, usual_zone: str) -> 
     return f"{text} ({zone})" if zone != usual_zone and when.has_time else text
 
 
-_YEAR_PATTERN = re.compile(r"(?: (?:de|of))?,? (\d{4})\b")
+_YEAR_PATTERN = re.compile(r"(?: (?:de|of))?,? (\d{4}(?:–\d{4})?)\b")
 
 
 @lru_cache(maxsize=4096)

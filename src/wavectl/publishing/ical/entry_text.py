@@ -73,7 +73,7 @@ class EntryTexts:
         if exact:
             return f"{title} ({self.translate('to be confirmed')})"
         if repeats:  # the same date every year
-            date = re.sub(r"( de| of)? \d{4}(-\d{4})?", "", date)
+            date = re.sub(r"( de| of)? \d{4}(–\d{4})?", "", date)
         return f"≈ {title} ({date}, {self.translate('date to be confirmed')})"
 
     def description(self, published: PublishedEntry, occurrence: Occurrence, *, repeats: bool = False) -> str:
