@@ -47,7 +47,7 @@ def test_a_change_is_shown_written_and_told(
     assert "-  - {id: forum, title: Forum, when: 2017-09}\n+  - {id: forum, title: Forum, when: 2017-09-14/" in out
     assert (folder / "housing.yaml").read_text() == text
     assert "what subscribers will see:" in err
-    assert "14-17 September 2017 · Forum" in err
+    assert "14–17 September 2017 · Forum" in err
     assert "next: wavectl export-ics" in err
 
 

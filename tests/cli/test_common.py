@@ -24,15 +24,15 @@ COMMAND = ("validate", "timeline", "export-ics")
 @pytest.mark.parametrize(
     ("before", "after", "env", "text"),
     [
-        ((), (), {}, "14-17 septembre 2017"),
-        (("--lang", "en"), (), {}, "14-17 September 2017"),
-        ((), ("--lang", "en"), {}, "14-17 September 2017"),
-        (("--lang", "es"), ("--lang", "en"), {}, "14-17 September 2017"),
-        (("--lang", "en", "--lang", "es"), (), {}, "14-17 de septiembre de 2017"),
-        ((), (), {"WAVECTL_LANG": "es"}, "14-17 de septiembre de 2017"),
-        (("--lang", "en"), (), {"WAVECTL_LANG": "es"}, "14-17 September 2017"),
-        ((), ("--lang", "en"), {"WAVECTL_LANG": "es"}, "14-17 September 2017"),
-        ((), (), {"WAVECTL_LANG": ""}, "14-17 septembre 2017"),
+        ((), (), {}, "14–17 septembre 2017"),
+        (("--lang", "en"), (), {}, "14–17 September 2017"),
+        ((), ("--lang", "en"), {}, "14–17 September 2017"),
+        (("--lang", "es"), ("--lang", "en"), {}, "14–17 September 2017"),
+        (("--lang", "en", "--lang", "es"), (), {}, "14–17 de septiembre de 2017"),
+        ((), (), {"WAVECTL_LANG": "es"}, "14–17 de septiembre de 2017"),
+        (("--lang", "en"), (), {"WAVECTL_LANG": "es"}, "14–17 September 2017"),
+        ((), ("--lang", "en"), {"WAVECTL_LANG": "es"}, "14–17 September 2017"),
+        ((), (), {"WAVECTL_LANG": ""}, "14–17 septembre 2017"),
     ],
 )
 def test_the_later_option_wins(before: tuple[str, ...], after: tuple[str, ...], env: dict[str, str], text: str) -> None:

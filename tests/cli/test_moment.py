@@ -47,11 +47,11 @@ def test_a_moment_moves_and_the_lines_it_is_about_change(home: Path) -> None:
         "+     note: '2017-06-01: mail: \"yes\" #1'",
     ]
     assert changed(home, "housing") == []
-    assert "14-17 September 2017 -> 15-18 September 2017: the moment moves" in outcome.err
+    assert "14–17 September 2017 -> 15–18 September 2017: the moment moves" in outcome.err
     assert "the year is not given in" in outcome.err or "2017" in outcome.err.split("\n")[0]
     assert "one moment in several waves, changed at its root: migration/gwangju-forum, housing/gwangju-" in outcome.err
     assert "what subscribers will see:" in outcome.err
-    assert "15-18 September 2017 · 7th World Human Rights Cities Forum" in outcome.err
+    assert "15–18 September 2017 · 7th World Human Rights Cities Forum" in outcome.err
     assert run("validate", "--today", TODAY, cwd=home).code == 0
 
 
@@ -239,7 +239,7 @@ def test_a_moment_is_added(home: Path) -> None:
         "--title",
         "en=World Urban Forum",
         "--when",
-        "7-13 February 2018",
+        "7–13 February 2018",
     )
     where = ("--place", "Kuala Lumpur", "--country", "MY", "--actor", "barcelona", "--said", "their site")
     assert moment(home, "add", "housing", *arguments, *where).code == 0
@@ -337,7 +337,7 @@ def test_a_moment_is_taken_out(home: Path) -> None:
 def test_all_that_is_known_of_a_moment_is_shown(home: Path) -> None:
     moment(home, "confirm", "migration/gwangju-forum", "--said", "the mayor")
     out = moment(home, "show", "gwangju").out
-    assert "14-17 September 2017 (2017-09-14/2017-09-17)" in out
+    assert "14–17 September 2017 (2017-09-14/2017-09-17)" in out
     assert "waves/migration.yaml:41" in out
     assert "2017-06-01: the mayor" in out
     told = json.loads(moment(home, "show", "gwangju", "--format", "json").out)

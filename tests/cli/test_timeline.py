@@ -35,7 +35,7 @@ def test_housing_has_its_six_moments_as_seven_entries() -> None:
     gwangju = found[0]
     assert (gwangju["stated"], gwangju["text"], gwangju["also_in"]) == (
         "2017-09",
-        "14-17 septembre 2017",
+        "14–17 septembre 2017",
         ["migration/gwangju-forum"],
     )
     assert (gwangju["country"], gwangju["exact"], gwangju["firm"], gwangju["wave"]) == ("KR", True, True, "housing")
@@ -257,9 +257,9 @@ def test_a_plan_with_errors_is_refused(files: dict[str, str], waves: list[str], 
 def test_texts_and_dates_are_in_the_language_asked_for() -> None:
     said = {lang: timeline_entries("housing", "--lang", lang)[0] for lang in ("fr", "en", "es", "de")}
     assert [said[lang]["text"] for lang in ("fr", "en", "es")] == [
-        "14-17 septembre 2017",
-        "14-17 September 2017",
-        "14-17 de septiembre de 2017",
+        "14–17 septembre 2017",
+        "14–17 September 2017",
+        "14–17 de septiembre de 2017",
     ]
     assert said["en"]["title"] == "7th World Human Rights Cities Forum"
     assert said["de"]["title"] == said["fr"]["title"]  # the programme's first language

@@ -99,7 +99,7 @@ def test_of_many_waves_and_years_the_past_ones_come_last(tmp_path: Path) -> None
     }
     assert rows == {
         "Moments by wave": ["All waves", "wave-2017", "wave-2018", "wave-2019"],
-        "Moments by time": ["1 June 2017 - 31 May 2018", "2017", "2018"],
+        "Moments by time": ["1 June 2017 – 31 May 2018", "2017", "2018"],
         "Texts and findings": ["All", "wave-2017", "wave-2018", "wave-2019"],
     }
     assert {
@@ -140,7 +140,7 @@ def test_a_moment_under_way_and_a_wave_without_a_next_moment(tmp_path: Path) -> 
         },
     )
     text = of(tmp_path, "status")
-    assert re.search(r"month 2 of 20 +● +S +20 May - 10 June 2017 +under way\n", text)
+    assert re.search(r"month 2 of 20 +● +S +20 May – 10 June 2017 +under way\n", text)
     assert re.search(r"^Wave +█░+ month 2 of 20 +none\n", text, re.MULTILINE)
     assert re.search(r"^Wave +month 2 +\? +B +1 June 2017 +today\n", text, re.MULTILINE)
     assert text.endswith("● firm   ? to be confirmed\n")

@@ -36,10 +36,10 @@ def test_summary(tmp_path, lang, when, status, summary):
 @pytest.mark.parametrize(
     ("when", "more", "expected"),
     [
-        ("2017-11-02/2017-11-03", "", "2-3 novembre 2017"),
-        ("2017-11-08T15:00/2017-11-08T16:30", "", "8 novembre 2017, 15:00-16:30 (Europe/Madrid)"),
-        ("2017-11-08T15:00", "timezone: Asia/Seoul", "8 novembre 2017, 15:00 (Asia/Seoul)"),
-        ("2017-11-08T15:00Z", "", "8 novembre 2017, 16:00 (Europe/Madrid)"),
+        ("2017-11-02/2017-11-03", "", "2–3 novembre 2017"),
+        ("2017-11-08T15:00/2017-11-08T16:30", "", "8 novembre 2017, 15 h – 16 h 30 (Europe/Madrid)"),
+        ("2017-11-08T15:00", "timezone: Asia/Seoul", "8 novembre 2017 à 15 h (Asia/Seoul)"),
+        ("2017-11-08T15:00Z", "", "8 novembre 2017 à 16 h (Europe/Madrid)"),
         ("2018-07-05/..", "", "à partir du 5 juillet 2018"),
         ("2017-12-10", "repeat: yearly", "10 décembre 2017, puis chaque année"),
     ],

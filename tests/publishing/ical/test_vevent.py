@@ -419,7 +419,7 @@ def test_a_tied_group_is_one_entry_and_the_same_bytes_everywhere(tmp_path):
     assert event["SUMMARY"] == "Forum"
     assert event["LOCATION"] == "Gwangju, South Korea"
     assert event["CATEGORIES"] == "Migration,Housing,Event,Learning"
-    assert event["DESCRIPTION"] == "14-17 September 2017\nGwangju, South Korea\nUnited Nations\n\nAll\n\nA right"
+    assert event["DESCRIPTION"] == "14–17 September 2017\nGwangju, South Korea\nUnited Nations\n\nAll\n\nA right"
 
 
 def test_times_of_a_tied_group_are_the_same_bytes_beside_older_times(tmp_path):

@@ -30,7 +30,7 @@ def test_a_row_says_what_an_entry_says(tmp_path: Path) -> None:
     assert text == (
         "wave,id,kind,title,when,stated,text,earliest,latest,precision,exact,firm,repeat,starts_at,ends_at,timezone,"
         "status,place,country,online,regions,priorities,actors,url,also_in,draft\r\n"
-        "housing,gwangju-forum,event,7e Forum,2017-09-14/2017-09-17,2017-09,14-17 septembre 2017,2017-09-14,2017-09-17,"
+        "housing,gwangju-forum,event,7e Forum,2017-09-14/2017-09-17,2017-09,14–17 septembre 2017,2017-09-14,2017-09-17,"
         "day,true,true,,,,,confirmed,Gwangju,KR,false,asia-pacific,learning,gwangju,,migration/gwangju-forum,false\r\n"
     )
 

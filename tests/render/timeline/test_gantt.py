@@ -58,7 +58,7 @@ def test_moments_of_every_kind_in_ascii(golden: Golden, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("moment", "drawn"),
     [
-        ("when: 2017-02-01/2017-03-31", "■■■■■■■■■■■■ 1 February - 31 March 2017"),
+        ("when: 2017-02-01/2017-03-31", "■■■■■■■■■■■■ 1 February – 31 March 2017"),
         ("when: 2017-02/2017-03", "░░░░░░░░░░░░ February to March 2017"),
         ("when: 2017-02-01?", "░ 1 February 2017 (?)"),
         ("when: 2017-02-01, kind: deadline", "▼ 1 February 2017"),
@@ -67,7 +67,7 @@ def test_moments_of_every_kind_in_ascii(golden: Golden, tmp_path: Path) -> None:
         ("when: 2017-02, kind: deadline", "░░░░░░ February 2017"),
         ("when: 2017-02-01, status: tentative", "? 1 February 2017, tentative"),
         ("when: 2017-02, status: postponed", "»»»»»» February 2017, postponed"),
-        ("when: 2017-02-01/2017-02-28, status: cancelled", "✗✗✗✗✗✗ 1-28 February 2017, cancelled"),
+        ("when: 2017-02-01/2017-02-28, status: cancelled", "✗✗✗✗✗✗ 1–28 February 2017, cancelled"),
         ("when: 2017-02-01/..", "░ from 1 February 2017 " + "┄" * 45 + "►"),
         ("when: 2017-02-01, draft: true", "■ 1 February 2017, draft"),
         ("when: unknown", "? date to be confirmed"),

@@ -38,7 +38,7 @@ def test_the_schema_is_the_one_that_is_promised(tmp_path: Path) -> None:
         "title": "7e Forum",
         "when": "2017-09-14/2017-09-17",
         "stated": "2017-09",
-        "text": "14-17 septembre 2017",
+        "text": "14–17 septembre 2017",
         "earliest": "2017-09-14",
         "latest": "2017-09-17",
         "precision": "day",
@@ -93,7 +93,7 @@ def test_languages_are_tried_in_order(tmp_path: Path) -> None:
             "when: 2017-11-08T20:00Z, timezone: Asia/Seoul",
             {
                 "when": "2017-11-08T20:00Z",
-                "text": "9 novembre 2017, 05:00",
+                "text": "9 novembre 2017 à 5 h",
                 "earliest": "2017-11-09",
                 "starts_at": "2017-11-09T05:00:00+09:00",
                 "ends_at": None,

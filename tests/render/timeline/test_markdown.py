@@ -42,7 +42,7 @@ def test_every_row_has_as_many_cells_as_the_heading(tmp_path: Path) -> None:
 
 def test_a_row_says_what_an_entry_is(tmp_path: Path) -> None:
     rows = {row[1]: row for row in table(render_timeline("markdown", everything(tmp_path), EN))}
-    assert rows["~~Cancelled~~"][0] == "✗ 14-20 March 2018"
+    assert rows["~~Cancelled~~"][0] == "✗ 14–20 March 2018"
     assert rows["~~Cancelled~~"][4] == "cancelled"
     assert rows["Draft"][4] == "draft"
     assert rows["[Deadline](<https://example.org/a?b=(c)&d>)"][0] == "● 30 April 2018"
