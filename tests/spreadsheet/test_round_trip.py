@@ -57,6 +57,14 @@ def test_moments_are_in_order_of_time(tmp_path: Path) -> None:
     assert [one.earliest for one in found[:-1]] == sorted(one.earliest for one in found[:-1] if one.earliest)
 
 
+def test_the_zone_of_a_moment_has_a_column_where_one_has_its_own(tmp_path: Path) -> None:
+    moments = "  - {id: a, title: A, when: 2017-11-08T15:00, timezone: Asia/Seoul}\n  - {id: b, title: B, when: 2017}\n"
+    abroad = read_plan(tmp_path, {"w": f"title: T\nperiod: 2017-01/2018-12\nmoments:\n{moments}"})
+    data = as_csv(abroad).decode()
+    assert ("Fuseau horaire" in data, "Fuseau horaire" in as_csv(real()).decode()) == (True, False)
+    assert imported(abroad, data.encode()).changesets == {}
+
+
 def test_columns_are_there_for_the_languages_that_are_in_use(tmp_path: Path) -> None:
     (made, _) = build_sheets(plan(tmp_path), ["housing", "migration"], "en")
     assert [one for one in made.headings if "(fr)" in one or "(en)" in one or "(es)" in one] == [

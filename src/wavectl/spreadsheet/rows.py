@@ -71,7 +71,7 @@ def _needed_columns(plan: Plan, moments: Sequence[Moment], reader_language: str)
     main: list[SheetColumn] = []
     others: list[SheetColumn] = []
     for field in FIELDS.values():
-        if field.input_only:
+        if field.input_only and not (field.name == "timezone" and any(moment.timezone for moment in moments)):
             continue
         used: set[str] = set()
         if field.translatable:
