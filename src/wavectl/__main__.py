@@ -19,9 +19,13 @@ def main() -> None:
         sys.exit(_complete(instruction))
     gc.disable()  # a run is short, and has no need of the cyclic garbage collector
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # wavectl uses none, and the search takes time
-    from wavectl.cli.app import run
+    try:
+        from wavectl.cli.app import run
 
-    run()
+        run()
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        sys.exit(1)
 
 
 def _complete(instruction: str) -> int:

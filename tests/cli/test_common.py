@@ -6,6 +6,8 @@ import json
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -129,3 +131,43 @@ def test_every_command_takes_the_common_options(name: str) -> None:
 def test_an_announced_wave_is_a_plan(tmp_path: Path) -> None:
     write_plan(tmp_path, {"housing": ANNOUNCED, "programme": "uid_domain: waves.uclg.org\n"})
     assert [run(command, cwd=tmp_path).code for command in COMMAND] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("name", ["a\x1b[31m", "a\n::error::b", "a\u202eb"])
+def test_names_of_files_are_printed_on_one_line(name: str, tmp_path: Path) -> None:
+    home = tmp_path / name
+    home.mkdir()
+    waves = write_plan(home, {"housing": 'title: Housing\nhashtags: ["#a",]\nstatus: announced\n'})
+    place = ("--waves", str(waves))
+    for arguments in (
+        ("fmt", "--diff", *place),
+        ("fmt", "--check", *place),
+        ("schema", "-o", f"{home}/x.json", *place),
+        ("export-sheet", "-o", f"{home}/x.csv", *place),
+        ("export-ics", "-o", f"{home}/x", *place),
+        ("init", f"{home}/new"),
+        ("validate", "--format", "concise", *place),
+    ):
+        outcome = run(*arguments, cwd=tmp_path)
+        assert name not in outcome.out + outcome.err
+        assert not any(line.startswith("::error::b") for line in (outcome.out + outcome.err).splitlines())
+
+
+@pytest.mark.parametrize("day", ["9998-12-30", "9989-01-01", "1583-06-01"])
+def test_today_is_a_day_from_which_a_plan_can_go_on(day: str, tmp_path: Path) -> None:
+    write_plan(tmp_path, {"housing": ANNOUNCED})
+    for command in ("timeline", "status", "todo", "init"):
+        assert run(command, "--today", day, cwd=tmp_path).code == 2
+    for epoch in ("253370000000", "-12212553600", "9" * 30, "9" * 5000):
+        assert run("status", cwd=tmp_path, env={"SOURCE_DATE_EPOCH": epoch}).code == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("command", ["timeline", "status", "validate", "schema"])
+def test_a_full_disk_ends_the_run_with_a_sentence(command: str, tmp_path: Path) -> None:
+    write_plan(tmp_path, {"housing": ANNOUNCED})
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "wavectl", command], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (done.returncode, b"Traceback" in done.stderr, b"No space left" in done.stderr) == (1, False, True)

@@ -142,3 +142,49 @@ def test_what_git_is_told_for_something_else_does_not_count(home: Path, tmp_path
     git(home, "config", "alias.show", "!false")
     env = {"GIT_DIR": str(tmp_path / "gone"), "GIT_WORK_TREE": "/", "GIT_INDEX_FILE": "gone", "GIT_PAGER": "false"}
     assert since(home, "first", env) == "firm: 1 of 2 moments, 1 more than on 1 May 2017"
+
+
+def refuse(home: Path, revision: str = "HEAD", env: dict[str, str] | None = None) -> str:
+    outcome = run("status", "--lang", "en", f"--since={revision}", cwd=home, env=env)
+    assert (outcome.code, outcome.out) == (2, "")
+    return outcome.err
+
+
+def test_a_large_blob_is_not_read(home: Path) -> None:
+    write_plan(home, {"large": "title: L\nstatus: announced\n" + "# x\n" * 1_200_000})
+    git(home, "add", ".")
+    git(home, "commit", "-qm", "large")
+    (home / "waves" / "large.yaml").unlink()
+    assert '"large.yaml" is larger than 4 MiB' in refuse(home)
+
+
+def test_a_partial_clone_fetches_nothing(home: Path) -> None:
+    git(home, "config", "uploadpack.allowFilter", "true")
+    git(home, "clone", "--quiet", "--filter=blob:none", home.as_uri(), "part")
+    for revision in ("HEAD~1", "first"):
+        assert "git fetch --refetch --no-filter" in refuse(home / "part", revision)
+
+
+def test_a_repository_that_lacks_a_blob_or_a_folder_says_so(home: Path) -> None:
+    for name in ("first:waves/housing.yaml", "first:waves"):
+        blob = subprocess.run(["git", "rev-parse", name], cwd=home, capture_output=True, text=True, check=True).stdout
+        (home / ".git" / "objects" / blob[:2] / blob[2:].strip()).unlink()
+        assert "lacks the content" in refuse(home, "first")
+
+
+@pytest.mark.parametrize("day", ["@253402300800 +0000", "@0 +0000", "@4102444800 +0000"])
+def test_a_commit_of_any_date_is_read(day: str, home: Path) -> None:
+    env = {**os.environ, "GIT_AUTHOR_DATE": "@0 +0000", "GIT_COMMITTER_DATE": day}
+    names = ["-c", "user.name=A", "-c", "user.email=a@b.org", "-c", "i18n.commitEncoding=ISO-8859-1"]
+    subprocess.run(["git", *names, "commit", "-q", "--allow-empty", "-m", "x"], cwd=home, env=env, check=True)
+    git(home, "config", "i18n.logOutputEncoding", "UTF-16")
+    assert run("status", "--since", "HEAD", cwd=home).code == 0
+
+
+def test_git_is_never_one_of_the_current_folder(home: Path) -> None:
+    fake = home / "git"
+    fake.write_text("#!/bin/sh\ntouch ran\n")
+    fake.chmod(0o755)
+    for path in (f".{os.pathsep}{os.environ['PATH']}", f"{os.pathsep}{os.environ['PATH']}", f"{home}"):
+        run("status", "--since", "HEAD", cwd=home, env={"PATH": path})
+        assert not (home / "ran").exists()

@@ -644,3 +644,23 @@ def test_the_pictures_fetch_nothing_and_are_shown() -> None:
         assert foreign(file.read_text(encoding="utf-8")) == []
         assert f"pictures/{file.name})" in shown
     assert foreign("<style>@font-face { src: url('https://example.org/a.woff2') }</style>") == ["@font-face", "url("]
+
+
+def test_the_page_of_limits_says_what_holds() -> None:
+    from wavectl.cli import context, plan_lock, publication, revisions
+    from wavectl.dates import edtf
+    from wavectl.diagnostics import MAX_FINDINGS
+    from wavectl.lockfile.reader import MAX_LOCK_LINES, MAX_LOCK_SIZE
+    from wavectl.yamlfile.reader import MAX_SIZE
+
+    page = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
+    for row in (
+        f"| a file of the plan, a workbook or a CSV file | {MAX_SIZE} MiB;",
+        f"| `wavectl.lock` | {MAX_LOCK_SIZE} MiB and {MAX_LOCK_LINES:,} lines,",
+        f"`export-ics --check` compares | {publication.MAX_FEED_SIZE} MiB |",
+        f"(`--since`) | {revisions.MAX_REVISION_SIZE} MiB together |",
+        f"| findings of one rule in one file | {MAX_FINDINGS:,} |",
+        f"| {plan_lock.MAX_WAIT} seconds |",
+        f"the last year of dates: {edtf.LAST_YEAR - context.YEARS_AHEAD} |",
+    ):
+        assert row in page

@@ -15,8 +15,9 @@ from typing import IO, NoReturn
 import typer
 
 from wavectl.cli.language import find_plan_folder, language_of_plan, language_tag
-from wavectl.cli.options import EXIT_USAGE, CommonOptions
+from wavectl.cli.options import EXIT_FAILURE, EXIT_USAGE, CommonOptions
 from wavectl.diagnostics import Finding, Message, msg
+from wavectl.files import os_error_reason
 from wavectl.model import fallback_languages
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext
@@ -98,16 +99,26 @@ class Console:
         if as_utf8 and not sys.stdout.isatty():
             self.write_bytes(text.encode("utf-8", "surrogatepass"))
         else:
-            with _ignore_broken_pipe():
+            with self._writing_results():
                 sys.stdout.write(replace_unencodable(text, sys.stdout.encoding or "utf-8"))
                 sys.stdout.flush()
 
     def write_bytes(self, data: bytes) -> None:
         """Write a result as it is."""
-        with _ignore_broken_pipe():
+        with self._writing_results():
             sys.stdout.flush()
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
+
+    @contextmanager
+    def _writing_results(self) -> Iterator[None]:
+        """End the run if standard output cannot be written, as on a full disk."""
+        try:
+            with _ignore_broken_pipe():
+                yield
+        except OSError as error:
+            reason = os_error_reason(error)
+            self.fail(msg("the output cannot be written: {reason}", reason=reason), code=EXIT_FAILURE)
 
     def translate(self, message: Message) -> str:
         """Return a message in the language of the results."""
@@ -186,8 +197,10 @@ def _ignore_broken_pipe() -> Iterator[None]:
     """Discard output once the reader of a pipe has closed it; the exit code stays the same."""
     try:
         yield
-    except BrokenPipeError:
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise
 
 
 class ProgressLine:

@@ -17,7 +17,7 @@ from wavectl.cli.arguments import check_language, parse_day, parse_max_size
 from wavectl.cli.console import Console, ProgressLine, is_interactive
 from wavectl.cli.options import EXIT_FAILURE, CommonOptions
 from wavectl.cli.plan_lock import has_interrupted_change, plan_lock
-from wavectl.dates import timezones
+from wavectl.dates import edtf, timezones
 from wavectl.diagnostics import msg, quoted
 from wavectl.lockfile.entry import LOCKFILE_NAME
 from wavectl.model import fallback_languages
@@ -27,6 +27,8 @@ from wavectl.text.suggest import suggest
 if TYPE_CHECKING:
     from wavectl.render.context import RenderContext
 
+YEARS_AHEAD = 10
+"""How many years after today a plan may look ahead."""
 _NO_CHANGES: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -136,6 +138,16 @@ def open_console(options: CommonOptions) -> Console:
 
 
 def today_in(options: CommonOptions, console: Console, timezone: str) -> date:
+    """Return the day to use as today; end the run if no calendar can go on from it."""
+    day = _requested_day(options, console, timezone)
+    if not edtf.FIRST_YEAR < day.year <= edtf.LAST_YEAR - YEARS_AHEAD:
+        console.fail(
+            msg("{day} is too far away to be today", day=day.isoformat()), msg("write a day such as 2017-06-01")
+        )
+    return day
+
+
+def _requested_day(options: CommonOptions, console: Console, timezone: str) -> date:
     """Return the value of ``--today``, else the day of SOURCE_DATE_EPOCH, else the current day in a time zone."""
     if options.today is not None:
         return parse_day(console, options.today, "--today")

@@ -218,7 +218,7 @@ def _write_lockfile(app: AppContext, plan: Plan, publication: Publication) -> No
         )
 
 
-_MAX_FEED_SIZE = 64
+MAX_FEED_SIZE = 64
 """How large a published feed may be, in MiB, to be compared."""
 _MAX_LISTED_CHANGES = 20
 """How many changes are listed after an export; ``--check`` lists all."""
@@ -253,7 +253,7 @@ def stale_feed_files(
 
 def _read_if_exists(app: AppContext, file: Path) -> bytes | None:
     try:
-        return read_file(file, _MAX_FEED_SIZE * MIB)
+        return read_file(file, MAX_FEED_SIZE * MIB)
     except FileNotFoundError:
         return None
     except OSError as error:

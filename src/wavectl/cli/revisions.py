@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,9 +15,18 @@ from typing import NoReturn
 
 from wavectl.cli.context import AppContext
 from wavectl.diagnostics import msg, quoted
+from wavectl.files import MIB
 from wavectl.plan.loader import FILE_SUFFIXES, Plan, PlanError, load
 
-_GIT_ENVIRONMENT = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+_GIT_ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+MAX_REVISION_SIZE = 64
+"""How large all files of a plan at a git revision may be together, in MiB."""
 _FILE_MODE_PREFIX = "100"
 """Prefix of the mode of a regular file; links (120000) and submodules (160000) are ignored."""
 
@@ -39,18 +48,60 @@ def _load_revision(app: AppContext, revision: str) -> tuple[Plan, date | None]:
     commit = name and _resolve_revision(folder, f"{name}^{{commit}}")
     if not commit:
         _fail_unknown_revision(app, revision, folder)
-    day = _run_git(folder, "show", "--no-patch", "--no-show-signature", "--format=%cs", commit, "--") or b""
+    day = _run_git(
+        folder, "show", "--no-patch", "--no-show-signature", "--encoding=UTF-8", "--format=%cs", commit, "--"
+    )
     with TemporaryDirectory(prefix="wavectl-") as copy:
-        files = _blobs_by_file_name(folder, commit)
-        for file, content in zip(files, _read_blobs(folder, list(files.values())), strict=True):
+        files = _blobs_by_file_name(app, folder, commit)
+        _check_sizes(app, folder, files)
+        for file, blob in files.items():
+            content = _run_git(folder, "cat-file", "blob", blob)
+            if content is None:
+                _fail_incomplete(app, file)
             Path(copy, file).write_bytes(content)
         try:
-            return load(Path(copy), app.max_size), date.fromisoformat(day.decode().strip())
+            return load(Path(copy), app.max_size), _parse_day(day or b"")
         except PlanError:  # its message names the temporary folder
             app.console.fail(
                 msg("the plan did not exist yet at {revision}", revision=quoted(revision)),
                 msg("name a later revision, or a folder with a copy of the plan"),
             )
+
+
+def _parse_day(text: bytes) -> date | None:
+    """Return the day of a commit; None for a year that no calendar here has, or no date."""
+    try:
+        return date.fromisoformat(text.decode().strip())
+    except ValueError:
+        return None
+
+
+def _check_sizes(app: AppContext, folder: Path, blobs: Mapping[str, str]) -> None:
+    """End the run if a file of the plan is missing from the repository or too large; nothing is read for it."""
+    request = "".join(f"{blob}\n" for blob in blobs.values()).encode()
+    lines = (_run_git(folder, "cat-file", "--batch-check=%(objectsize)", stdin=request) or b"").split(b"\n")
+    total = 0
+    for file, size in zip(blobs, (*lines, *[b""] * len(blobs)), strict=False):
+        if not size.isdigit():
+            _fail_incomplete(app, file)
+        total += int(size)
+        if int(size) > app.max_size * MIB:
+            app.console.fail(
+                msg("{file} is larger than {size} MiB at that revision", file=quoted(file), size=f"{app.max_size:g}"),
+                msg("raise the limit with --max-size, or name a folder with a copy of the plan"),
+            )
+    if total > MAX_REVISION_SIZE * MIB:
+        app.console.fail(
+            msg("the plan is larger than {size} MiB at that revision", size=MAX_REVISION_SIZE),
+            msg("name a folder with a copy of the plan"),
+        )
+
+
+def _fail_incomplete(app: AppContext, file: str) -> NoReturn:
+    app.console.fail(
+        msg("this copy of the repository lacks the content of {file} at that revision", file=quoted(file)),
+        msg("run git fetch --refetch --no-filter to get it, or name a folder with a copy of the plan"),
+    )
 
 
 def _resolve_revision(folder: Path, revision: str) -> str | None:
@@ -59,9 +110,11 @@ def _resolve_revision(folder: Path, revision: str) -> str | None:
     return output.decode().strip() if output and not output.startswith(b"^") else None  # ^: excluded
 
 
-def _blobs_by_file_name(folder: Path, commit: str) -> dict[str, str]:
+def _blobs_by_file_name(app: AppContext, folder: Path, commit: str) -> dict[str, str]:
     """Return the files of a plan at a commit: name inside the folder, and blob."""
-    listing = _run_git(folder, "ls-tree", "-z", commit, "--", ".") or b""
+    listing = _run_git(folder, "ls-tree", "-z", commit, "--", ".")
+    if listing is None:
+        _fail_incomplete(app, folder.name)
     blobs = {}
     for entry in listing.decode("utf-8", "surrogateescape").split("\0"):
         fields, _, path = entry.partition("\t")
@@ -76,23 +129,26 @@ def _blobs_by_file_name(folder: Path, commit: str) -> dict[str, str]:
     return blobs
 
 
-def _read_blobs(folder: Path, blobs: Sequence[str]) -> Iterator[bytes]:
-    """Return the contents of blobs, in order, with one git process."""
-    output = _run_git(folder, "cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in blobs).encode()) or b""
-    position = 0
-    for _ in blobs:
-        head, _, _ = output[position:].partition(b"\n")  # hash, "blob", length
-        start, length = position + len(head) + 1, int(head.rsplit(b" ", 1)[1])
-        yield output[start : start + length]
-        position = start + length + 1
+def _find_git() -> str | None:
+    """Return the path of git: in a folder of PATH that is named in full, and never in the current folder."""
+    name = "git.exe" if os.name == "nt" else "git"
+    for entry in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        program = Path(entry, name)
+        usable = program.is_absolute() and program.is_file() and os.access(program, os.X_OK)
+        if usable and program.parent.resolve() != Path.cwd():
+            return str(program)
+    return None
 
 
 def _run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
     """Return the output of git in a folder; None if it fails or is not installed."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or "CONFIG" in name}
+    program = _find_git()
+    if program is None:
+        return None
     try:
         done = subprocess.run(  # noqa: S603 - no shell; values from users follow --end-of-options
-            ["git", "--no-pager", "--literal-pathspecs", *arguments],  # noqa: S607 - as found by the user's shell
+            [program, "--no-pager", "--literal-pathspecs", *arguments],
             cwd=folder,
             env={**environment, **_GIT_ENVIRONMENT},  # without GIT_DIR, which a hook sets for itself
             input=stdin,

@@ -141,7 +141,7 @@ def extract_cell_parts(data: bytes, max_bytes: int) -> BytesIO:
         with ZipFile(BytesIO(data)) as archive, ZipFile(packed, "w", ZIP_STORED) as out:
             for name, content in _needed_parts(archive, max_bytes).items():
                 out.writestr(name, content)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, UnicodeDecodeError) as error:
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise _damaged_workbook_error() from error
     packed.seek(0)
     return packed
