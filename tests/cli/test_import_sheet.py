@@ -119,7 +119,7 @@ def test_a_sheet_of_ones_own_becomes_a_wave(desk: Path) -> None:
     assert (desk / "waves" / "agenda-ete.yaml").read_text(encoding="utf-8") == (
         'title: "Agenda été"\nperiod: 2018-11/2019-05\nmoments:\n'
         '  - id: sommet\n    title:\n      fr: "Sommet"\n    when: 2018-11-12/2018-11-14\n'
-        '    place:\n      fr: "Katowice"\n'
+        '    place: "Katowice"\n'
         '  - id: bilan\n    title:\n      fr: "Bilan"\n    when: 2019-05\n'
     )
     assert run("validate", cwd=desk).code == 0
@@ -364,3 +364,92 @@ def test_one_doubt_in_two_cells_is_written_once(empty_desk: Path, status: str, e
         assert (shown["when"], shown["status"], len(shown["moments"])) == (*expected, 1)
     assert run("moment", "confirm", "water/forum", cwd=empty_desk).code == 0
     assert json.loads(run("moment", "show", "forum", "--format", "json", cwd=empty_desk).out)["firm"] is True
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("online", {"online": True}),
+        ("En ligne", {"online": True}),
+        ("en línea (Zoom)", {"online": True}),
+        ("worldwide", {"scope": "worldwide"}),
+        ("Mundial", {"scope": "worldwide"}),
+        ("Lima / online", {"name": "Lima", "online": True}),
+        ("Nairobi and online", {"name": "Nairobi", "online": True}),
+        ("?", None),
+        ("TBC", None),
+        ("à confirmer", None),
+        ("Nairobi", "Nairobi"),
+        ("Centre culturel, Lyon", "Centre culturel, Lyon"),
+    ],
+)
+def test_a_place_that_is_no_town(empty_desk: Path, text: str, place: object) -> None:
+    table(empty_desk, "Nom;Date;Ville", f"A;2026-05-12;{text}")
+    for _ in range(2):
+        assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 0
+        (moment,) = moments(empty_desk)
+        assert moment.get("place") == place
+
+
+def test_a_column_tells_what_is_online(empty_desk: Path) -> None:
+    table(
+        empty_desk,
+        "event_name,event_date,online,place,country",
+        "A,2026-05-12,True,Lima,Peru",
+        "B,2026-05-13,False,Quito,",
+    )
+    assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 0
+    assert [one["place"] for one in moments(empty_desk)] == [{"name": "Lima", "country": "PE", "online": True}, "Quito"]
+
+
+def test_unknown_actors_are_offered_as_new_ones(empty_desk: Path) -> None:
+    table(
+        empty_desk,
+        "Name,Date,Organizers",
+        'A,2026-05-12,"Group One <one@example.org>, Group Two"',
+        "B,2026-05-13,Group One",
+        "C,soon,Group Three",
+    )
+    assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 1
+    assert [one.get("actors") for one in moments(empty_desk)] == [["group-one", "group-two"], ["group-one"]]
+    data = YAML(typ="safe").load(empty_desk / "waves" / "water.yaml")
+    assert data["actors"] == [
+        {"id": "group-one", "name": "Group One", "kind": "partner"},
+        {"id": "group-two", "name": "Group Two", "kind": "partner"},
+    ]
+    assert "example.org" not in (empty_desk / "waves" / "water.yaml").read_text(encoding="utf-8")
+    table(empty_desk, "Name,Date,Organizers", "D,2026-05-14,Group Onne")
+    done = take(empty_desk, "-y", "--wave", "water", file="events.csv")
+    assert done.code == 1
+    assert "group-one" in done.err
+
+
+@pytest.mark.parametrize("text", ["FÃªte de l’eau", "Journée de lâ€™eau", "F\ufffdte", "DÃ\xada del agua", "Å“uvre"])
+def test_lost_letters_get_a_note(empty_desk: Path, text: str) -> None:
+    table(empty_desk, "Nom,Date", f"{text},2026-05-12", f"{text},2026-05-13", "Fête de l’eau à Sète… «été»,2026-05-14")
+    done = take(empty_desk, "-y", "--wave", "water", file="events.csv")
+    assert done.code == 0
+    assert done.err.count("letters were lost") == 1
+    assert 'row 2, column "Nom"' in done.err
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "(.ics)"),
+        (b'[{"title": "A"}]', "JSON"),
+        (b'\xef\xbb\xbf{\n  "events": []}', "JSON"),
+        (b"<html><table><tr><td>Title</td></tr></table></html>", "HTML"),
+        (b"\n<!DOCTYPE html>", "HTML"),
+        (b"%PDF-1.7\n", "PDF"),
+        (b"", "empty"),
+        (b" \r\n\r\n", "empty"),
+        (b'<?xml version="1.0"?><Workbook/>', "XML"),
+    ],
+)
+def test_a_file_that_is_no_table_says_what_it_is(empty_desk: Path, content: bytes, kind: str) -> None:
+    (empty_desk / "events.xls").write_bytes(content)
+    done = take(empty_desk, file="events.xls")
+    assert done.code == 2
+    assert kind in done.err
+    assert "hint" in done.err

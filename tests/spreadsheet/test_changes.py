@@ -310,10 +310,10 @@ def test_a_handmade_sheet_is_a_new_wave(tmp_path: Path, golden: Golden) -> None:
                     "id": "sommet",
                     "title": {"fr": "Sommet"},
                     "when": "2018-11-12/2018-11-14",
-                    "place": {"name": {"fr": "Katowice"}, "country": "PL"},
+                    "place": {"name": "Katowice", "country": "PL"},
                 },
-                {"id": "reunion", "title": {"fr": "Réunion"}, "when": "2018-12", "place": {"fr": "Bonn"}},
-                {"id": "cop", "title": {"fr": "COP"}, "when": "2019-12", "place": {"fr": "Madrid"}},
+                {"id": "reunion", "title": {"fr": "Réunion"}, "when": "2018-12", "place": "Bonn"},
+                {"id": "cop", "title": {"fr": "COP"}, "when": "2019-12", "place": "Madrid"},
                 {"id": "bilan", "title": {"fr": "Bilan"}, "when": "unknown"},
             ],
         }

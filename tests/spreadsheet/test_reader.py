@@ -317,3 +317,24 @@ def test_too_many_files_are_no_workbook() -> None:
             archive.writestr(f"{number}", b"")
     with pytest.raises(SheetError):
         extract_cell_parts(out.getvalue(), 1_000_000)
+
+
+def test_a_part_that_is_used_for_many_sheets_is_refused() -> None:
+    data = handmade_workbook(["Title"], ["A"])
+    parts = {name: ZipFile(BytesIO(data)).read(name) for name in ZipFile(BytesIO(data)).namelist()}
+    book = parts["xl/workbook.xml"]
+    sheet = re.search(rb"<sheet [^>]*/>", book)
+    assert sheet is not None
+    parts["xl/workbook.xml"] = book.replace(sheet[0], sheet[0] * 200)
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with pytest.raises(SheetError):
+        read_tables(out.getvalue(), 4)
+
+
+def test_the_cells_of_a_workbook_are_bounded() -> None:
+    data = handmade_workbook(*([1] for _ in range(40_001)))
+    with pytest.raises(SheetError):
+        read_tables(data, 4)

@@ -240,6 +240,11 @@ def _read_tables(console: Console, file: Path, max_size: float) -> list[SheetTab
             msg("{file} cannot be read: {reason}", file=str(file), reason=os_error_reason(error)),
             msg("name the workbook or CSV file"),
         )
+    if not any(table.rows for table in tables):
+        console.fail(
+            msg("{file}: {fault}", file=file.name, fault=msg("the file is empty")),
+            msg("name the workbook or CSV file with the table"),
+        )
     if is_open_in_spreadsheet(file):
         console.write_message(
             msg("{file} is open in a spreadsheet program: unsaved changes are not read", file=file.name)

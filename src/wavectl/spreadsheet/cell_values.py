@@ -9,6 +9,7 @@ from functools import cache, partial
 from typing import Any
 
 from wavectl.diagnostics import LINE_END, msg, phrase, quoted
+from wavectl.editing.references import new_id
 from wavectl.i18n import UI_LANGUAGES, translator
 from wavectl.i18n.country_names import find_countries
 from wavectl.i18n.names import country_name
@@ -31,7 +32,7 @@ from wavectl.spreadsheet.rows import (
     truncate_text,
 )
 from wavectl.text.escaping import replace_control_characters, unescape_formula
-from wavectl.text.suggest import nearest, normalize_name, suggest_by_alias
+from wavectl.text.suggest import NameIndex, nearest, normalize_name, suggest_by_alias
 from wavectl.text.terminal import ODD_SPACES
 
 CountryValue = Mapping[str, object]
@@ -43,6 +44,17 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
     "where": {"online": ONLINE, "scope": WORLDWIDE},
 }
 """The English words for the values of some fields."""
+_ONLINE_WORDS = (
+    "online-event web internet zoom teams microsoft-teams google-meet webinar webinaire webinario virtual virtuel "
+    "virtuelle remote remotely livestream hybrid hybride hibrido visio visioconference a-distance distanciel "
+    "en-distanciel en-linea evenement-en-ligne evento-en-linea"
+)
+_WORLDWIDE_WORDS = (
+    "worldwide global globally everywhere monde monde-entier dans-le-monde-entier partout partout-dans-le-monde "
+    "mundial mundo todo-el-mundo en-todo-el-mundo"
+)
+_WHERE_WORDS = dict.fromkeys(_ONLINE_WORDS.split(), "online") | dict.fromkeys(_WORLDWIDE_WORDS.split(), "scope")
+"""Other words for places that are no town, normalised."""
 _TRUE_WORDS = {"true", "x", "vrai", "verdadero", "1"}
 _FALSE_WORDS = {"no", "non", "false", "faux", "falso", "0"}
 
@@ -65,7 +77,7 @@ def means_nothing(text: str) -> bool:
 def _values_by_word(field: str) -> dict[str, str]:
     """Return values by their words in three languages, normalised, and by themselves."""
     words = _CHOICES[field]
-    values = {normalize_name(value): value for value in words}
+    values = {normalize_name(value): value for value in words} | (_WHERE_WORDS if field == "where" else {})
     for language in UI_LANGUAGES:
         values |= {normalize_name(translator(language)(word)): value for value, word in words.items()}
     return values
@@ -101,13 +113,26 @@ def read_country(text: str) -> CountryValue | InvalidCell:
         word = normalize_name(part)
         if word in others:
             values[others[word]] = True if others[word] == "online" else "worldwide"
-        elif word:
+        elif word and (word in listed or find_countries(part) or not means_nothing(part)):
             hint, code = (None, listed[word]) if word in listed else VALUE_SUGGESTERS["country"](part)
             if code is None or "country" in values:
                 hint = hint or msg("choose a country from the list of the column")
                 return InvalidCell(msg("{value} is not a country", value=quoted(part.strip())), hint)
             values["country"] = code
     return values
+
+
+_PLACE_SEPARATORS = re.compile(r"[,;/|+&()\n]|\s[-–—]\s|\s(?:and|or|et|ou|y|o)\s", re.IGNORECASE)
+
+
+def split_place(text: str) -> tuple[str, list[str]]:
+    """Return the name of a place without the words for online and worldwide, and these: "Lima / online"."""
+    if means_nothing(text):
+        return "", []
+    words = _values_by_word("where")
+    parts = [part.strip() for part in _PLACE_SEPARATORS.split(text) if part.strip()]
+    where = [part for part in parts if normalize_name(part) in words]
+    return (", ".join(part for part in parts if part not in where), where) if where else (text, [])
 
 
 def read_url(text: str) -> str | InvalidCell:
@@ -141,6 +166,9 @@ CELL_READERS: Mapping[str, Callable[[str], Any]] = {
 """The functions that read the text of a cell, by field; each returns a value or an ``InvalidCell``."""
 
 
+_SIMILAR_ACTOR = 0.85
+"""From which similarity on (0 to 1) an unknown actor may be a misspelt one."""
+_MAIL_ADDRESS = re.compile(r"\s*[<(\[]?[^\s<>(),;]+@[^\s<>(),;]+[>)\]]?")
 _CALENDAR_PRIORITIES = frozenset(
     ("low", "normal", "high", "basse", "faible", "normale", "haute", "elevee", "baja", "alta")
 )
@@ -148,9 +176,15 @@ _CALENDAR_PRIORITIES = frozenset(
 
 
 class IdLookup:
-    """The ids of actors and priorities by all of their names in all languages."""
+    """The ids of actors and priorities by all of their names in all languages.
+
+    ``new_actors`` has the names of actors that no plan knows, by wave and id; see ``add_actors``.
+    """
 
     def __init__(self, plan: Plan) -> None:
+        self.new_actors: dict[tuple[str, str], str] = {}
+        self._known_names: dict[str, NameIndex] = {}
+        self._ids: dict[str, set[str]] = {}
         self._actors_by_wave = {wave: _ids_by_name(known) for wave, known in actor_names(plan).items()}
         self._actors = _ids_by_name((id_, names_of_actor(actor)) for id_, actor in plan.programme.actors.items())
         self._priorities = _ids_by_name((id_, [text]) for id_, text in plan.programme.priorities.items())
@@ -159,11 +193,33 @@ class IdLookup:
         """Return the ids of the actors in a cell, which are separated by semicolons."""
         return _read_ids(text, self._actors_by_wave.get(wave, self._actors), phrase("there is no actor {name}"))
 
+    def add_actors(self, text: str, wave: str) -> None:
+        """Give the unknown actors in a cell an id in a wave, save those whose name is similar to a known one.
+
+        Mail addresses are left out.
+        """
+        if wave not in self._known_names:
+            known = self._actors_by_wave.setdefault(wave, dict(self._actors))
+            self._known_names[wave], self._ids[wave] = NameIndex(known), set(known.values())
+        ids_by_name, ids = self._actors_by_wave[wave], self._ids[wave]
+        for part in re.split(r"[;\n]", text):
+            for name in [part] if normalize_name(part) in ids_by_name else part.split(","):
+                word = normalize_name(name)
+                if word and word not in ids_by_name and not self._known_names[wave].nearest(name, _SIMILAR_ACTOR):
+                    ids_by_name[word] = new_id(name, ids, "actor")
+                    ids.add(ids_by_name[word])
+                    self.new_actors[wave, ids_by_name[word]] = name.strip()
+
     def priority_ids(self, text: str) -> list[str] | InvalidCell:
         """Return the ids of the priorities in a cell; none for the priority of a calendar entry, such as "Normal"."""
         if normalize_name(text) in _CALENDAR_PRIORITIES and normalize_name(text) not in self._priorities:
             return []
         return _read_ids(text, self._priorities, phrase("there is no strategic priority {name}"))
+
+
+def without_mail_addresses(text: str) -> str:
+    """Return the names in a cell without the mail addresses of people."""
+    return _MAIL_ADDRESS.sub("", text)
 
 
 def _ids_by_name(names_by_id: Iterable[tuple[str, Iterable[str | Mapping[str, str]]]]) -> dict[str, str]:
@@ -194,8 +250,10 @@ def _read_ids(text: str, ids_by_name: Mapping[str, str], unknown: str) -> list[s
     return list(dict.fromkeys(ids))
 
 
-def merge_text(text: Text | None, cell_texts: Mapping[str, str]) -> Text | InvalidCell | None:
+def merge_text(text: Text | None, cell_texts: Mapping[str, str], *, is_name: bool = False) -> Text | InvalidCell | None:
     """Return a text with the changes in its cells, by language; "" is a column without a language.
+
+    A text that ``is_name``, such as the name of a town, needs no language where only one is written.
 
     A text without languages is in one of the columns. It stays without languages while no other column is filled.
     Return None if the text is empty.
@@ -208,7 +266,7 @@ def merge_text(text: Text | None, cell_texts: Mapping[str, str]) -> Text | Inval
             for language, value in cell_texts.items()
             if value.strip()
         }
-        single = text is not None and len(set(filled.values())) == 1
+        single = (is_name or text is not None) and len(set(filled.values())) == 1
         new = filled.get("") or (next(iter(filled.values())) if single else filled) or None
     if new != text and any(len(wording) > MAX_TEXT_LENGTH for wording in all_translations(text)):
         return InvalidCell(
@@ -269,3 +327,15 @@ def clean_text(text: str) -> str:
     visible = _INVISIBLE.sub("", replace_control_characters(LINE_END.sub("\n", text)))
     lines = [line.rstrip() for line in re.sub(f"[{ODD_SPACES}]", " ", visible).strip().split("\n")]
     return unescape_formula(unicodedata.normalize("NFC", "\n".join(lines)))
+
+
+_LOST_LETTERS = re.compile(
+    "\ufffd|[\u00c2\u00c3\u00c4\u00c5][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+    "|\u00e2(?:\u20ac|\u0080|\u201e|\u0153|\u2020)|\u221a[\u00a0-\u00bf\u2122\u00ae\u2020]|\u00f0\u0178"
+)
+"""Letters that were lost or garbled when a file was saved with one encoding and read with another: FÃªte, lâ€™eau."""
+
+
+def has_lost_letters(text: str) -> bool:
+    """Tell whether letters of a text were lost when it was saved in another encoding."""
+    return _LOST_LETTERS.search(text) is not None

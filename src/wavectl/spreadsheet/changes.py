@@ -14,21 +14,15 @@ from wavectl.dates import edtf
 from wavectl.diagnostics import KeyPath, msg, quoted
 from wavectl.editing.moments import DateShift, classify_shift
 from wavectl.editing.references import index_of, new_id, raw_moment
-from wavectl.model import Moment, all_translations
+from wavectl.model import ActorKind, Moment, all_translations
 from wavectl.model.key_order import wave_keys_at
 from wavectl.plan.loader import Plan
+from wavectl.spreadsheet.cell_values import has_lost_letters
 from wavectl.spreadsheet.columns import DATE_PARTS, SheetColumn
 from wavectl.spreadsheet.date_cells import month_comes_first
 from wavectl.spreadsheet.mapped_table import MappedRow, MappedTable, map_table
 from wavectl.spreadsheet.reader import Problem, RowKey, SheetTable
-from wavectl.spreadsheet.row_changes import (
-    DateContext,
-    OriginalCells,
-    RowChanges,
-    RowReader,
-    file_values,
-    place_changes,
-)
+from wavectl.spreadsheet.row_changes import OriginalCells, RowChanges, RowContext, RowReader, file_values, place_changes
 from wavectl.spreadsheet.row_matching import RowMatch, RowMatcher
 from wavectl.spreadsheet.rows import with_inherited_values
 from wavectl.spreadsheet.wave_matching import add_period, infer_wave, single_year, wave_id_from_name, wave_of_row
@@ -38,6 +32,8 @@ from wavectl.timeline.ties import Member, tied_members
 from wavectl.yamlfile.emitter import sort_all_keys
 
 _WAVE, _ID = SheetColumn("wave"), SheetColumn("id")
+_MAX_LISTED = 5
+"""How many names a note lists."""
 _DATE_FIELDS = ("when", "end", "confirm_by")
 
 
@@ -89,9 +85,10 @@ class _Comparison:
     def __init__(self, plan: Plan, options: ImportOptions) -> None:
         self._plan, self._options = plan, options
         self._reader = RowReader(plan, options.language)
-        self._dates = DateContext(accept_dates=options.accept_dates)
+        self._context = RowContext(accept_dates=options.accept_dates)
         self._result = SheetChanges({}, {}, [], [], {}, {}, exported=False)
         self._matchers: dict[str, RowMatcher] = {}
+        self._new_actors: dict[str, dict[str, str]] = {}
         self._new_moments: Counter[str] = Counter()
         self._last_numbers: dict[str, int] = {}
         self._waves_with_ids: set[str] = set()  # waves whose rows have ids
@@ -111,6 +108,7 @@ class _Comparison:
         }
         exported = any(table.name == ORIGINALS_SHEET or {"edtf", "id"} <= table.fields for table in mapped_tables)
         self._result = self._result._replace(exported=exported)
+        self._context = self._context._replace(adds_actors=not exported)
         problems, new_waves = self._result.problems, self._result.new_waves
         for table in mapped_tables:
             if is_info_sheet(table.name):
@@ -124,6 +122,7 @@ class _Comparison:
         if not found:
             hint = msg('write Title, Date and Place above the columns, or map them: --map "Event=title"')
             problems.append(Problem(msg("no sheet has a column for the title of moments"), hint))
+        self._report_new_actors()
         self._report_missing_rows()
         self._report_overridden_dates()
         for id_, data in new_waves.items():
@@ -152,12 +151,13 @@ class _Comparison:
             self._result.problems.append(Problem(error, hint, sheet=table.name))
             return
         dates = (cell for row in table.rows for column, cell in row.cells.items() if column.field in _DATE_FIELDS)
-        self._dates = self._dates._replace(
+        self._context = self._context._replace(
             year=single_year(self._plan, default_wave), month_first=month_comes_first(dates)
         )
         self._result.heading_rows[table.name] = table.heading_row
         if not self._result.exported and not table.fields & {"when", "wave"}:
             self._report_missing_dates(table)
+        self._note_lost_letters(table)
         rows_by_wave: dict[str, list[MappedRow]] = {}
         for row in table.rows:
             if any(not cell.empty for column, cell in row.cells.items() if column not in (_WAVE, _ID)):
@@ -167,10 +167,18 @@ class _Comparison:
         for wave, rows in rows_by_wave.items():
             self._read_rows(wave, rows)
 
+    def _note_lost_letters(self, table: MappedTable) -> None:
+        for row in table.rows:
+            for column, cell in row.cells.items():
+                if has_lost_letters(cell.text):
+                    message = msg("letters were lost before this file was saved: {text}", text=quoted(cell.text[:40]))
+                    hint = msg("save the table again from its source as .xlsx, or as CSV in UTF-8, and import that")
+                    self._result.problems.append(row.problem(message, hint, column, is_note=True))
+
     def _report_missing_dates(self, table: MappedTable) -> None:
         if (table.name, 0) not in self._options.accepted:
             error = msg("no column has the date of the moments")
-            hint = msg('map it: --map "Heading=when"; for moments without dates, add an empty column "Date"')
+            hint = msg('map it: --map "Heading=when"; for moments without dates, add an empty column named Date')
             question = msg("No column has a date. Add the moments without dates?")
             self._result.problems.append(Problem(error, hint, sheet=table.name, question=question))
 
@@ -209,7 +217,7 @@ class _Comparison:
             if id_ and wave in self._plan.waves and self._result.exported:
                 self._report_unknown_id(row, wave, id_)
                 return
-            changes = self._reader.read_new_moment(row, wave, self._dates)
+            changes = self._reader.read_new_moment(row, wave, self._context)
             self._add_moment(wave, id_, changes)
         else:
             reference = f"{wave}/{match.moment.id}"
@@ -224,7 +232,9 @@ class _Comparison:
                 self._ask_whether_same(row, reference, match.moment)
                 return
             sheet_moment = with_inherited_values(self._plan, wave, match.moment)
-            changes = self._reader.read_changes(row, sheet_moment, self._dates, self._original_cells.get(reference, {}))
+            changes = self._reader.read_changes(
+                row, sheet_moment, self._context, self._original_cells.get(reference, {})
+            )
             self._add_changes(wave, match.moment, changes)
             self._keep_year(match.moment.when.text if match.moment.when else "")
         self._result.problems.extend(changes.problems)
@@ -232,20 +242,20 @@ class _Comparison:
     def _keep_year(self, when: str) -> None:
         """Keep the year of a date for the rows below that have none."""
         if when[:4].isdigit():
-            self._dates = self._dates._replace(year=int(when[:4]))
+            self._context = self._context._replace(year=int(when[:4]))
 
     def _is_same(self, row: MappedRow, wave: str, moment: Moment) -> bool:
         """Tell whether the date and, without an id, the place of a row are those of a moment."""
         fields = ("when", *DATE_PARTS) if self._result.exported else ("when", *DATE_PARTS, "place", "country", "online")
         changes = self._reader.read_changes(
-            row.with_fields(*fields), with_inherited_values(self._plan, wave, moment), self._dates
+            row.with_fields(*fields), with_inherited_values(self._plan, wave, moment), self._context
         )
         return not changes.values and not changes.blocked
 
     def _may_update(self, row: MappedRow, moment: Moment) -> bool:
         """Tell whether a row has no other date and place than a moment, but more precise ones."""
         changes = self._reader.read_new_moment(
-            row.with_fields("when", *DATE_PARTS, "place", "country", "online"), "", self._dates
+            row.with_fields("when", *DATE_PARTS, "place", "country", "online"), "", self._context
         )
         place, text = moment.place, changes.values.get("when")
         if changes.blocked or (place is not None and any(changes.values.get(key) for key in ("place", "country"))):
@@ -257,7 +267,7 @@ class _Comparison:
     def _ask_whether_same(self, row: MappedRow, reference: str, moment: Moment) -> None:
         date = self._reader.date_text(moment)
         message = msg("{moment} has the same title, but another date or place: {date}", moment=reference, date=date)
-        hint = msg('add a column "Id": with {id} the row changes that moment, with a new id it adds one', id=moment.id)
+        hint = msg("add a column Id: with {id} the row changes that moment, with a new id it adds one", id=moment.id)
         question = msg("Is row {number} the moment {moment} ({date})?", number=row.number, moment=reference, date=date)
         self._result.problems.append(row.problem(message, hint)._replace(question=question))
 
@@ -282,6 +292,7 @@ class _Comparison:
                 changeset[*path, key] = value or None
         changeset.update(place_changes(path, raw_moment(self._plan, member).get("place"), changes.values))
         self._result.changed_moments.append(member.reference)
+        self._add_actors(wave, changes)
 
     def _add_moment(self, wave: str, id_: str, changes: RowChanges) -> None:
         """Add a new moment to the changeset of its wave, or to a new wave."""
@@ -302,10 +313,26 @@ class _Comparison:
             changeset = self._result.changesets.setdefault(wave, {})
             changeset["moments", len(self._plan.waves[wave].moments) + self._new_moments[wave]] = block
             self._new_moments[wave] += 1
+            self._add_actors(wave, changes)
             return
         names = (changes.row.sheet, self._options.name)  # the id of a new wave may come from one of them
         title = next((name for name in names if wave_id_from_name(name) == wave), wave)
         self._result.new_waves.setdefault(wave, {"title": title, "moments": []})["moments"].append(block)
+        self._add_actors(wave, changes)
+
+    def _add_actors(self, wave: str, changes: RowChanges) -> None:
+        """Add the actors of a row that are not in the plan to its wave."""
+        for id_ in changes.values.get("actors") or ():
+            name = self._reader.ids.new_actors.get((wave, id_))
+            if name is None or id_ in self._new_actors.setdefault(wave, {}):
+                continue
+            actor = {"id": id_, "name": name, "kind": ActorKind.PARTNER.value}
+            if wave in self._plan.waves:
+                position = len(self._plan.waves[wave].actors) + len(self._new_actors[wave])
+                self._result.changesets[wave]["actors", position] = actor
+            else:
+                self._result.new_waves[wave].setdefault("actors", []).append(actor)
+            self._new_actors[wave][id_] = name
 
     def _new_id(self, wave: str, title: str) -> str:
         """Return a new id of a wave; of ids that only differ in their number, the next number."""
@@ -340,6 +367,16 @@ class _Comparison:
                     )
                     hint = msg("change the date in the row of {root} too", root=root.reference)
                     self._result.problems.append(Problem(note, hint, is_note=True))
+
+    def _report_new_actors(self) -> None:
+        for wave, names in self._new_actors.items():
+            if names:
+                listed = ", ".join(map(quoted, list(names.values())[:_MAX_LISTED]))
+                note = msg(
+                    "new actors of the wave {wave}: {count} ({names})", wave=wave, count=len(names), names=listed
+                )
+                hint = msg("they are added as partners; correct their kind and their names in the wave file")
+                self._result.problems.append(Problem(note, hint, is_note=True))
 
     def _report_missing_rows(self) -> None:
         for wave in sorted(self._waves_with_ids):

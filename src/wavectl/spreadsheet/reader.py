@@ -116,12 +116,20 @@ class Problem(NamedTuple):
         ]
 
 
+MAX_SHEETS = 500
+"""How many sheets of a workbook are read at most."""
+_MAX_CELLS = 400_000
+"""How many cells of a workbook are read at most, all sheets together."""
+_MAX_ROWS = 40_000
+"""How many rows of a workbook are read at most, all sheets together."""
 MAX_UNPACKED_RATIO = 16
 """The maximum size of all unpacked parts together, as a multiple of the maximum file size."""
 _NEEDED_PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?:workbook|sharedStrings|styles)\.xml|xl/_rels/workbook\.xml\.rels"
     r"|xl/worksheets/[^/\\]{1,80}\.xml"
 )
+_SHEET_ID = re.compile(rb"""<(?:\w+:)?sheet\s[^>]*?\w:id\s*=\s*["']([^"']*)""")
+_SHEET_TARGET = re.compile(rb"""\bTarget\s*=\s*["'](?:/xl/)?(worksheets/[^"']*)""")
 _DOCTYPE_OR_ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HUGE_ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'][0-9]{8}""")
 """A row number beyond any sheet, up to which openpyxl would count row by row."""
@@ -157,7 +165,7 @@ def _needed_parts(archive: ZipFile, max_bytes: int) -> dict[str, bytes]:
         raise _damaged_workbook_error()
     _refuse_other_formats(names, archive)
     parts: dict[str, bytes] = {}
-    bytes_left = max_bytes
+    bytes_left, cells_left = max_bytes, 2 * _MAX_CELLS
     for entry in archive.infolist():
         name = entry.filename
         if not _NEEDED_PARTS.fullmatch(name) or name in parts:
@@ -170,8 +178,20 @@ def _needed_parts(archive: ZipFile, max_bytes: int) -> dict[str, bytes]:
             raise SheetError(msg("the workbook contains XML that spreadsheet programs never write"), _SAVE_AGAIN)
         if "/worksheets/" in name and b"<!" not in content:  # a comment may contain text that looks like a cell
             content = _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", content))
+        cells_left -= content.count(b"<c ") + content.count(b"<row") * (_MAX_CELLS // _MAX_ROWS)
+        if cells_left < 0:
+            raise _oversized_workbook_error()
         parts[name] = content
+    _check_sheets(parts)
     return parts
+
+
+def _check_sheets(parts: dict[str, bytes]) -> None:
+    """Raise ``SheetError`` for too many sheets, and for a part that is used for several sheets."""
+    sheets = _SHEET_ID.findall(parts.get("xl/workbook.xml", b""))
+    targets = _SHEET_TARGET.findall(parts.get("xl/_rels/workbook.xml.rels", b""))
+    if len(sheets) > MAX_SHEETS or len(set(sheets)) < len(sheets) or len(set(targets)) < len(targets):
+        raise _oversized_workbook_error()
 
 
 def _refuse_other_formats(names: list[str], archive: ZipFile) -> None:
@@ -223,12 +243,78 @@ def read_tables(data: bytes, max_size: float) -> list[SheetTable]:
             msg("the file is an old workbook (.xls), or one with a password"),
             msg("save it as .xlsx (Excel workbook) without a password, and import that"),
         )
+    _refuse_other_files(data)
     if data.startswith(b"PK"):
         return _read_workbook(data, int(max_size * MIB * MAX_UNPACKED_RATIO))
     return [_read_delimited(_decode(data))]
 
 
+_SAVE_AS_SHEET = msg("save the table as .xlsx or .csv, and import that")
+_OTHER_FILES: Sequence[tuple[re.Pattern[bytes], Message, Message]] = (
+    (
+        re.compile(rb"\s*BEGIN:V(?:CALENDAR|EVENT)", re.IGNORECASE),
+        msg("the file is a calendar (.ics), not a table"),
+        msg("export the calendar as CSV from its program, or add its entries with wavectl moment add"),
+    ),
+    (re.compile(rb"\s*BEGIN:VCARD", re.IGNORECASE), msg("the file is a list of contacts (.vcf)"), _SAVE_AS_SHEET),
+    (
+        re.compile(rb"\s*(?:<!doctype html|<html|<head|<meta|<table|<body|<!--)", re.IGNORECASE),
+        msg("the file is a web page (HTML), whatever its name"),
+        msg("open it in Excel or LibreOffice, save it as .xlsx, and import that"),
+    ),
+    (
+        re.compile(rb"\s*<\?xml|\s*<[a-z:]+[ >]", re.IGNORECASE),
+        msg("the file is XML, not a table"),
+        msg("open it in Excel or LibreOffice, save it as .xlsx, and import that"),
+    ),
+    (re.compile(rb"%PDF-"), msg("the file is a PDF"), msg("copy its table into a spreadsheet, and import that")),
+    (
+        re.compile(rb"\s*[{\[]\s*(?:[{\[\"}\]]|$)"),
+        msg("the file is JSON, not a table"),
+        msg("convert it into a CSV file with a column for each value, and import that"),
+    ),
+    (re.compile(rb"\{\\rtf"), msg("the file is a text document (RTF)"), _SAVE_AS_SHEET),
+)
+"""How files that are no tables begin, what they are, and what to do."""
+
+
+def _refuse_other_files(data: bytes) -> None:
+    """Raise ``SheetError`` for a file that is known not to be a table."""
+    start = data[:4096].removeprefix(b"\xef\xbb\xbf")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        start = data[:4096].decode("utf-16", errors="replace").encode()
+    for pattern, message, hint in _OTHER_FILES:
+        if pattern.match(start):
+            raise SheetError(message, hint)
+
+
 # -- workbooks
+
+
+_MAX_FORMAT_LENGTH = 255
+"""Maximum length of a number format in Excel, in characters."""
+
+
+class _Budget:
+    """What may still be read of a workbook: cells, rows and characters; raises ``SheetError`` beyond that."""
+
+    def __init__(self, characters: int) -> None:
+        self._cells, self._rows, self._characters = _MAX_CELLS, _MAX_ROWS, characters
+
+    def spend(self, cells: Sequence[SheetCell]) -> None:
+        """Count the cells of a row."""
+        self._rows -= 1
+        self._cells -= sum(cell is not BLANK_CELL for cell in cells)
+        self._characters -= sum(len(cell.text) for cell in cells)
+        if min(self._rows, self._cells, self._characters) < 0:
+            raise _oversized_workbook_error()
+
+
+def _oversized_workbook_error() -> SheetError:
+    return SheetError(
+        msg("the workbook has more sheets, rows or text than can be read"),
+        msg("delete the sheets, rows and columns that are not needed, and import it again"),
+    )
 
 
 def _read_workbook(data: bytes, max_bytes: int) -> list[SheetTable]:
@@ -239,12 +325,15 @@ def _read_workbook(data: bytes, max_bytes: int) -> list[SheetTable]:
         warnings.simplefilter("ignore")  # about styles and extensions that are not needed
         try:
             book = load_workbook(packed, read_only=True, keep_links=False)
-            return [SheetTable(str(sheet.title), list(_read_rows(sheet))) for sheet in book.worksheets]
+            budget = _Budget(max_bytes // 4)
+            return [SheetTable(str(sheet.title), list(_read_rows(sheet, budget))) for sheet in book.worksheets]
+        except SheetError:
+            raise
         except Exception as error:  # a damaged part can raise anything in openpyxl
             raise _damaged_workbook_error() from error
 
 
-def _read_rows(sheet: Any) -> Iterator[SheetRow]:
+def _read_rows(sheet: Any, budget: _Budget) -> Iterator[SheetRow]:
     from openpyxl.cell.read_only import EMPTY_CELL
 
     sheet.reset_dimensions()  # the stated size of a sheet may be wrong
@@ -255,7 +344,9 @@ def _read_rows(sheet: Any) -> Iterator[SheetRow]:
         if all(cell is EMPTY_CELL for cell in row):
             blank = row  # openpyxl returns the same object for all missing rows
             continue
-        yield from _filled_row(number, [BLANK_CELL if cell.value is None else _convert_cell(cell) for cell in row])
+        cells = [BLANK_CELL if cell.value is None else _convert_cell(cell) for cell in row]
+        budget.spend(cells)
+        yield from _filled_row(number, cells)
 
 
 def _filled_row(number: int, cells: list[SheetCell]) -> Iterator[SheetRow]:
@@ -294,6 +385,7 @@ def _convert_date(value: date, number_format: str) -> SheetCell:
 
 def shown_precision(number_format: str) -> ShownPrecision:
     """Return how much of a date a number format shows: ``mmm yyyy`` a month, ``yyyy`` a year, others the day."""
+    number_format = number_format[:_MAX_FORMAT_LENGTH]
     letters = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", number_format.partition(";")[0]).lower()
     if "d" in letters or "h" in letters or "y" not in letters:
         return ShownPrecision.DAY

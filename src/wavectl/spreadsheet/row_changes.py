@@ -21,7 +21,10 @@ from wavectl.spreadsheet.cell_values import (
     first_differing_column,
     matches_any_language,
     merge_text,
+    read_flag,
     same_text,
+    split_place,
+    without_mail_addresses,
 )
 from wavectl.spreadsheet.columns import DATE_PARTS, FIELDS, SheetColumn
 from wavectl.spreadsheet.date_cells import has_date_parts, read_date_cell, read_date_parts
@@ -43,8 +46,8 @@ OriginalCells = Mapping[SheetColumn, str]
 class RowChanges:
     """What a row changes: values by key of the moment, None to remove one; and problems."""
 
-    def __init__(self, row: MappedRow, dates: DateContext) -> None:
-        self.row, self.dates = row, dates
+    def __init__(self, row: MappedRow, context: RowContext) -> None:
+        self.row, self.context = row, context
         self.values: dict[str, Any] = {}
         self.problems: list[Problem] = []
 
@@ -67,19 +70,23 @@ class RowChanges:
         self.note(column, message, msg("to change it, write a new sheet with wavectl export-sheet"))
 
 
-class DateContext(NamedTuple):
-    """How to read the dates of a row. ``year`` is for dates without one, the others are those of ``read_date_cell``."""
+class RowContext(NamedTuple):
+    """How to read a row. ``adds_actors`` gives unknown actors an id.
+
+    ``year`` is for dates without one, the others are those of ``read_date_cell``.
+    """
 
     year: int | None = None
     month_first: bool | None = None
     accept_dates: bool = False
+    adds_actors: bool = False
 
 
 class RowReader:
     """Reads rows and compares them with a plan."""
 
     def __init__(self, plan: Plan, language: str) -> None:
-        self._ids = IdLookup(plan)
+        self.ids = IdLookup(plan)
         self._formatters = [CellFormatter(plan, one) for one in dict.fromkeys((language, *UI_LANGUAGES))]
 
     def date_text(self, moment: Moment) -> str:
@@ -90,13 +97,16 @@ class RowReader:
         self,
         row: MappedRow,
         sheet_moment: SheetMoment,
-        context: DateContext,
+        context: RowContext,
         original: OriginalCells = MappingProxyType({}),
     ) -> RowChanges:
         """Return what a row changes of an existing moment.
 
         A cell that is the same as in ``original`` changes nothing, even if the plan has another value by now.
         """
+        moment = sheet_moment.moment
+        country = self._formatters[0].cell_text(sheet_moment, SheetColumn("country"))
+        row = _separate_place(row, translatable_text(moment, "place"), country)
         changes = RowChanges(row, context)
         original = original or self._original_date(row)
         texts: dict[str, dict[SheetColumn, SheetCell]] = {}
@@ -172,9 +182,12 @@ class RowReader:
         if cell.empty and not (field == "when" and _has_date_parts(changes.row)):
             return {} if field == "country" else [] if field in ("actors", "priorities") else None
         if field == "actors":
-            return self._ids.actor_ids(text, wave)
+            text = without_mail_addresses(text)
+            if changes.context.adds_actors:
+                self.ids.add_actors(text, wave)
+            return self.ids.actor_ids(text, wave)
         if field == "priorities":
-            return self._ids.priority_ids(text)
+            return self.ids.priority_ids(text)
         if field in ("when", "confirm_by"):
             return self._date_value(moment, column, cell, changes)
         return CELL_READERS[field](text) if field in CELL_READERS else text
@@ -184,7 +197,7 @@ class RowReader:
     ) -> str | InvalidCell:
         """Return the EDTF of a date cell, and add its repetition, time zone and notes to ``changes``."""
         current = getattr(moment, column.field) if moment else None
-        year, month_first, accept_dates = changes.dates
+        year, month_first, accept_dates, _ = changes.context
         if column.field == "when" and _has_date_parts(changes.row):
             found = read_date_parts(_date_cells(changes.row), year=year, month_first=month_first)
         else:
@@ -217,8 +230,9 @@ class RowReader:
         status = CELL_READERS["status"](clean_text(cell.text))
         return Status(status) if isinstance(status, str) else None
 
-    def read_new_moment(self, row: MappedRow, wave: str, context: DateContext) -> RowChanges:
+    def read_new_moment(self, row: MappedRow, wave: str, context: RowContext) -> RowChanges:
         """Return the moment that a row adds, without an id."""
+        row = _separate_place(row)
         changes = RowChanges(row, context)
         texts: dict[str, dict[str, str]] = {}
         for column, cell in row.cells.items():
@@ -236,8 +250,29 @@ class RowReader:
                     changes.error(column, *value)
                 else:
                     changes.values[field] = value
-        changes.values.update({field: merge_text(None, by_language) for field, by_language in texts.items()})
+        changes.values.update({field: merge_text(None, texts[field], is_name=field == "place") for field in texts})
         return changes
+
+
+def _separate_place(row: MappedRow, current: Text | None = None, current_country: str = "") -> MappedRow:
+    """Return a row whose places are only names: online and worldwide are in its country, "?" is nothing.
+
+    ``current`` is the place in the plan, which stays as it is, and ``current_country`` its country as a sheet has it.
+    """
+    cells = dict(row.cells)
+    is_online = not row.cell("online").empty and read_flag(row.cell("online").text) is True
+    where = ["online"] if is_online else []
+    for column, cell in row.cells.items():
+        if column.field == "place" and not cell.empty and not matches_any_language(current, cell):
+            name, words = split_place(cell.text)
+            if words or not name:
+                cells[column] = SheetCell(name)
+                where += words
+    if where:
+        country = SheetColumn("country")
+        shown = cells[country].text if country in cells else current_country
+        cells[country] = SheetCell(", ".join(dict.fromkeys(filter(None, (shown, *where)))))
+    return row._replace(cells=cells)
 
 
 def _has_date_parts(row: MappedRow) -> bool:
@@ -267,7 +302,8 @@ def _apply_text_cells(
         for column, cell in cells.items()
         if not (column.language_assumed and matches_any_language(text, cell))
     }
-    new = merge_text(text, {column.language: cell.text for column, cell in cells.items()}) if cells else text
+    by_language = {column.language: cell.text for column, cell in cells.items()}
+    new = merge_text(text, by_language, is_name=field == "place") if cells else text
     if new == text:
         return
     column = first_differing_column(text, cells)
