@@ -105,7 +105,7 @@ def workbook_bytes(sheets: Sequence[WaveSheet], info: WorkbookInfo) -> bytes:
     front.title = readme
     pages = []
     for sheet in sheets:
-        name = sheet_name(info.titles[sheet.wave], taken)
+        name = sheet_name(replace_control_characters(info.titles[sheet.wave]), taken)
         taken.add(name.casefold())
         pages.append(book.create_sheet(name))
     ranges = _write_choice_lists(book.create_sheet(lists), sheets, info.language)
