@@ -16,7 +16,7 @@ from wavectl.plan.loader import Plan
 
 FAULTY = (
     b"\xef\xbb\xbf# remark: one\r\n"
-    b"titel:   'Le logement'   # a remark\r\n"
+    b"titre:   'Le logement'   # a remark\r\n"
     b"status: 'annonc\xc3\xa9e'\r\n"
     b"moments:\r\n"
     b'- {id: forum, title: "A # B" , when: 14 au 17 septembre 2017 }  # \xe2\x80\xa6\r\n'
@@ -28,7 +28,7 @@ FAULTY = (
     b"  when:     T3 2018"
 )
 MENDED = (
-    FAULTY.replace(b"titel", b"title")
+    FAULTY.replace(b"titre", b"title")
     .replace(b"'annonc\xc3\xa9e'", b"'announced'")
     .replace(b"14 au 17 septembre 2017", b"2017-09-14/2017-09-17")
     .replace(b'"two "', b'"two"')
@@ -40,11 +40,12 @@ def test_only_what_is_wrong_changes(tmp_path: Path) -> None:
     folder = write_plan(tmp_path, {"housing": FAULTY, "migration": ANNOUNCED})
     untouched = (folder / "migration.yaml").stat().st_mtime_ns
     done = run("validate", "--fix", "--lang", "en", cwd=tmp_path)
-    assert (done.out, done.err, done.code) == (
-        "2 files: no problems found\n",
-        "waves/housing.yaml: 5 places fixed\n",
-        0,
-    )
+    assert (done.out, done.code) == ("2 files: no problems found\n", 0)
+    heading, *fixes = done.err.splitlines()
+    assert heading == "waves/housing.yaml: 5 places fixed"
+    assert len(fixes) == 5  # each is listed
+    assert "T3 2018" in fixes[-1]
+    assert "2018-35" in fixes[-1]
     assert (folder / "housing.yaml").read_bytes() == MENDED
     assert (folder / "migration.yaml").stat().st_mtime_ns == untouched
     assert [file.name for file in sorted(folder.iterdir())] == ["housing.yaml", "migration.yaml"]
@@ -69,18 +70,41 @@ def test_faults_that_hide_one_another_are_mended_in_one_run(tmp_path: Path) -> N
     lines = "".join(f"  - id: m{n}\n    title: A : {n}\n    when: mars {2017 + n}\n" for n in range(30))
     folder = write_plan(tmp_path, {"housing": f"{ANNOUNCED}slogan: @A\nmoments:\n{lines}"})
     done = run("validate", "--fix", cwd=tmp_path)
-    assert (done.out, done.err) == ("1 file: no problems found\n", "waves/housing.yaml: 61 places fixed\n")
+    assert done.out == "1 file: no problems found\n"
+    assert done.err.startswith("waves/housing.yaml: 61 places fixed\n")
+    assert done.err.count("\n") == 62
     assert (folder / "housing.yaml").read_text().count('"') == 62
 
 
 def test_what_is_not_asked_for_stays(tmp_path: Path) -> None:
-    both = ANNOUNCED.replace("title", "titel") + "hashtags: [A]\n"
+    both = ANNOUNCED.replace("title", "titre") + "hashtags: [A]\n"
     folder = write_plan(tmp_path, {"housing": both, "migration": both})
     assert "1 place" in run("validate", "housing", "--fix", "--select", "bad-hashtag", cwd=tmp_path).err
-    assert (folder / "housing.yaml").read_text() == ANNOUNCED.replace("title", "titel") + 'hashtags: ["#A"]\n'
+    assert (folder / "housing.yaml").read_text() == ANNOUNCED.replace("title", "titre") + 'hashtags: ["#A"]\n'
     assert (folder / "migration.yaml").read_text() == both
     run("validate", "--fix", "--ignore", "bad-hashtag", cwd=tmp_path)
     assert (folder / "migration.yaml").read_text() == ANNOUNCED + "hashtags: [A]\n"
+
+
+@pytest.mark.parametrize(
+    "wave",
+    [
+        "status: anounced\n",
+        "titel: A\n",
+        "actors: [{name: A, kind: réseau}]\n",
+        "actors: [{name: A, kind: network}]\n",
+        "actors: [{name: A, kind: red}]\n",
+        "actors: [{name: A, kind: reserch}]\n",
+        "moments: [{id: a, title: A, when: 2017, kind: evnt}]\n",
+        "moments: [{id: a, title: A, when: 2017, place: {country: Congo}}]\n",
+        "moments: [{id: a, title: A, when: 2017, place: {country: Allemagn}}]\n",
+    ],
+)
+def test_nothing_is_fixed_because_it_is_similar(tmp_path: Path, wave: str) -> None:
+    text = (ANNOUNCED.replace("status: announced\n", "") if "status" in wave else ANNOUNCED) + wave
+    folder = write_plan(tmp_path, {"housing": text})
+    assert run("validate", "--fix", cwd=tmp_path).code == 1
+    assert (folder / "housing.yaml").read_text() == text
 
 
 def test_what_is_left_is_told(tmp_path: Path) -> None:

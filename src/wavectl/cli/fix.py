@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from wavectl.cli.apply_changes import encode_keeping_bom, read_unchanged
 from wavectl.cli.context import AppContext
 from wavectl.cli.plan_lock import FileChange
-from wavectl.diagnostics import FILE_START, Finding, Severity, Span
+from wavectl.diagnostics import FILE_START, LINE_END, Finding, Severity, Span
 from wavectl.plan.loader import BOM, Plan
 from wavectl.yamlfile.patch import apply_fixes
 from wavectl.yamlfile.reader import parse_document
@@ -54,6 +55,18 @@ def fix_files(app: AppContext, names: Collection[str], check: Callable[[Plan], I
         for name, data in sorted(after.items())
         if data != before[name]
     ]
+
+
+def changed_lines(change: FileChange) -> Iterator[tuple[int, str, str]]:
+    """Return what differs between two versions of a file: the new line number, the old lines and the new ones."""
+    old, new = (LINE_END.split((data or b"").decode(errors="replace")) for data in (change.before, change.after))
+    for tag, first, last, new_first, new_last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "replace" and last - first == new_last - new_first:
+            for before, after in zip(range(first, last), range(new_first, new_last), strict=True):
+                yield after + 1, old[before].strip(), new[after].strip()
+        elif tag != "equal":
+            before_lines, after_lines = old[first:last], new[new_first:new_last]
+            yield new_first + 1, " ".join(map(str.strip, before_lines)), " ".join(map(str.strip, after_lines))
 
 
 def _fixes_by_file(

@@ -12,7 +12,7 @@ from wavectl import rules
 from wavectl.cli.arguments import check_choice
 from wavectl.cli.context import load_app, load_app_for_files, open_console
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK
-from wavectl.diagnostics import msg
+from wavectl.diagnostics import msg, quoted
 from wavectl.lockfile.entry import LOCKFILE_NAME
 from wavectl.render.diagnostics import MACHINE_FORMATS, REPORTERS, diagnose, render_report, summarise
 
@@ -47,7 +47,7 @@ def command(
     check = partial(rules.check, select=frozenset(select or ()), ignore=frozenset(ignore or ()))
     if fix or diff:
         from wavectl.cli.apply_changes import show_diff, write_file_changes
-        from wavectl.cli.fix import fix_files  # most runs change nothing
+        from wavectl.cli.fix import changed_lines, fix_files  # most runs change nothing
 
         fixed_files = fix_files(app, files, lambda plan: check(plan).findings)
         if diff:
@@ -57,6 +57,9 @@ def command(
         for fixed in fixed_files:
             file = app.console.display_path(fixed.change.file)
             app.console.write_message(msg("{file}: {count} places fixed", file=file, count=fixed.fix_count))
+            for line, old, new in changed_lines(fixed.change):
+                values = {"line": line, "old": quoted(old, 120), "new": quoted(new, 120)}
+                app.console.write_message(msg("line {line}: {new} in place of {old}", **values))
         app = load_app(app.options, app.console)
     result = check(app.plan)
     reported = files if names else {*files, LOCKFILE_NAME}

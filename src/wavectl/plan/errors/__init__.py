@@ -190,7 +190,7 @@ def _suggest_key(path: KeyPath, model: type[BaseModel], data: Any) -> tuple[str 
         return matches[0], len(matches) == 1
     close = nearest(key, free)
     if close is not None:
-        return close, True
+        return close, normalize_name(close) == normalize_name(key)
     others = {word: name for name in free for word in _synonyms(name)}
     close = nearest(key, others, cutoff=_MIN_SYNONYM_SIMILARITY)
     return (others[close], False) if close is not None else (None, False)

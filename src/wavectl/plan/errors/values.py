@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from wavectl.diagnostics import KeyPath, Message, msg, phrase, quoted
 from wavectl.model import types
 from wavectl.model.iso_codes import COLOURS, COUNTRIES
+from wavectl.model.programme import ActorGroup, ActorKind
 from wavectl.model.types import HASHTAG_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, PLACEHOLDER_LANGUAGES, URL_PATTERN
 from wavectl.plan.errors.dates import Explanation, explain_date
 from wavectl.text.suggest import nearest, normalize_name
@@ -248,9 +249,14 @@ def _explain_choice(value: Any, expected: str) -> Explanation:
     if "," not in choices:
         message = msg("only {value} is allowed here", value=choices)
     known = choices.split(", ")
-    word = find_by_synonym(value, known) or nearest(value, known)
-    hint = msg("write {value}", value=word) if word else msg("write one of these words")
-    return Explanation(message, hint, replacement=word)
+    if word := find_by_synonym(value, known):
+        return Explanation(message, msg("write {value}", value=word), replacement=word)
+    group = find_by_synonym(value, ActorGroup) if ActorKind.MEMBER in known else None
+    if group:
+        kinds = ", ".join(kind for kind in ActorKind if kind.group == group)
+        return Explanation(message, msg("that is a group of actors: write one of its kinds, {kinds}", kinds=kinds))
+    close = nearest(value, known)
+    return Explanation(message, msg("did you mean {name}?", name=close) if close else msg("write one of these words"))
 
 
 # -- suggestions
@@ -282,7 +288,7 @@ _SYNONYMS = {
     "public_body": "organisme-public organismo-publico publicbody",
     "private": "prive privee privado privada company entreprise empresa",
     "partner": "partenaire socio",
-    "network": "reseau red internal interne",
+    "network": "reseau red internal interne interno interna le-reseau la-red",
     "external": "externe externo externa",
     "yearly": "annual annually every-year each-year once-a-year year annuel annuelle annuellement chaque-annee "
     "tous-les-ans anual anualmente cada-ano todos-los-anos",
