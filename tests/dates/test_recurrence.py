@@ -45,8 +45,9 @@ def test_the_parts_of_a_rule_are_put_in_order() -> None:
 
 
 INVALID = [
-    "FREQ=YEARLY;COUNT=3",
-    "FREQ=YEARLY;UNTIL=20181231",
+    "FREQ=YEARLY;COUNT=3;UNTIL=20181231",
+    "FREQ=YEARLY;COUNT=0",
+    "FREQ=YEARLY;UNTIL=2018",
     "FREQ=DAILY",
     "FREQ=HOURLY",
     "FREQ=YEARLY;BYWEEKNO=3",
@@ -264,3 +265,16 @@ def test_yearly_is_the_rule_without_parts() -> None:
 @pytest.mark.parametrize("text", ["freq=yearly;bymonth=10;byday=1mo", "FREQ=YEARLY;BYMONTH=010;BYDAY=+01MO"])
 def test_other_spellings_of_a_rule_are_the_same_rule(text: str) -> None:
     assert parse(text) == parse("FREQ=YEARLY;BYMONTH=10;BYDAY=1MO")
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("FREQ=WEEKLY;COUNT=3", ["2026-03-03", "2026-03-10", "2026-03-17"]),
+        ("FREQ=WEEKLY;BYDAY=TU;UNTIL=20260310", ["2026-03-03", "2026-03-10"]),
+        ("FREQ=MONTHLY;UNTIL=20260430", ["2026-03-03", "2026-04-03"]),
+        ("FREQ=WEEKLY;COUNT=99", [f"2026-03-{day:02}" for day in (3, 10, 17, 24, 31)]),
+    ],
+)
+def test_a_series_may_end_before_its_wave(rule: str, expected: list[str]) -> None:
+    assert occurrence_texts(rule, "2026-03-03", "2026-03-31" if "99" in rule else "2026-12-31") == expected

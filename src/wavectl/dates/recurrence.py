@@ -30,6 +30,8 @@ _PART_PATTERNS = {
     "BYMONTH": r"(1[0-2]|[1-9])(,(1[0-2]|[1-9]))*",
     "BYMONTHDAY": r"-?(3[01]|[12]\d|[1-9])(,-?(3[01]|[12]\d|[1-9]))*",
     "BYDAY": rf"{_WEEKDAY_PATTERN}(,{_WEEKDAY_PATTERN})*",
+    "COUNT": r"[1-9]\d{0,2}",
+    "UNTIL": r"\d{4}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])",
     "BYSETPOS": r"-?([12]\d{2}|3[0-5]\d|36[0-6]|[1-9]\d?)(,-?([12]\d{2}|3[0-5]\d|36[0-6]|[1-9]\d?))*",
 }
 
@@ -57,8 +59,8 @@ class RecurrenceRule(NamedTuple):
 def parse(text: str) -> RecurrenceRule:
     """Parse ``yearly`` or an RFC 5545 rule; raise ``RecurrenceRuleError`` if it is not valid.
 
-    Supported are FREQ (YEARLY, MONTHLY, WEEKLY), INTERVAL, BYMONTH, BYMONTHDAY, BYDAY and BYSETPOS. COUNT and UNTIL
-    are refused: a rule runs until the end of the wave's period.
+    Supported are FREQ (YEARLY, MONTHLY, WEEKLY), INTERVAL, BYMONTH, BYMONTHDAY, BYDAY and BYSETPOS, and COUNT or UNTIL
+    (a day, included) for a rule that ends before the wave's period.
     """
     if text == "yearly":
         return RecurrenceRule()
@@ -66,9 +68,6 @@ def parse(text: str) -> RecurrenceRule:
     for item in text.split(";"):
         name, _, value = item.upper().partition("=")
         value = re.sub(r"\+|\b0+(?=[1-9])", "", value)  # +1MO is 1MO, 05 is 5
-        if name in ("COUNT", "UNTIL"):
-            hint = msg("remove {part}: a moment repeats until the end of the wave's period", part=name)
-            raise RecurrenceRuleError(msg("{rule} sets its own end", rule=quoted(text)), hint)
         pattern = _PART_PATTERNS.get(name)
         if pattern is None or name in parts or not re.fullmatch(pattern, value):
             message = msg("{rule} cannot be read at {part}", rule=quoted(text), part=quoted(item))
@@ -90,7 +89,7 @@ def _check_parts(text: str, parts: dict[str, str]) -> None:
         message = msg("{rule} is weekly but counts days of the month", rule=quoted(text))
     elif "BYSETPOS" in parts and not {"BYMONTH", "BYMONTHDAY", "BYDAY"} & parts.keys():
         message = msg("{rule} has BYSETPOS but no list of days to choose from", rule=quoted(text))
-    elif _has_conflicting_counts(parts):
+    elif {"COUNT", "UNTIL"} <= parts.keys() or _has_conflicting_counts(parts):
         message = msg("{rule} counts its days in two ways", rule=quoted(text))
     elif _never_occurs(parts):
         message = msg("{rule} never occurs", rule=quoted(text))
@@ -160,12 +159,14 @@ def _shift_days(when: When, delta: timedelta) -> When:
 
 
 def _start_days(rule: RecurrenceRule, first: date, last: date) -> Iterator[date]:
-    """Yield the days of a rule that starts on ``first``, until ``last`` included."""
+    """Return the days of a rule that starts on ``first``, until ``last`` included."""
     from dateutil.rrule import rrulestr  # slow to import; few plans have such a rule
 
-    text = f"{rule.text};UNTIL={last:%Y%m%d}"
-    for start in rrulestr(text, dtstart=datetime(first.year, first.month, first.day)):  # noqa: DTZ001 - days only
-        yield start.date()
+    parts = dict(rule.parts)
+    count, until = parts.pop("COUNT", None), parts.pop("UNTIL", "99991231")
+    text = ";".join(f"{name}={value}" for name, value in parts.items())
+    starts = rrulestr(f"{text};UNTIL={last:%Y%m%d}", dtstart=datetime(first.year, first.month, first.day))  # noqa: DTZ001 - days only
+    return (start.date() for start in islice(starts, count and int(count)) if f"{start:%Y%m%d}" <= until)
 
 
 def _includes(rule: RecurrenceRule, day: date) -> bool:
@@ -180,7 +181,7 @@ def _includes(rule: RecurrenceRule, day: date) -> bool:
 
 def _nearest_start(rule: RecurrenceRule, day: date) -> date | None:
     """Return the nearest day within five years that can start the rule, the earlier of two; None if there is none."""
-    parts = {name: value for name, value in rule.parts if name != "INTERVAL"}
+    parts = {name: value for name, value in rule.parts if name not in ("INTERVAL", "COUNT", "UNTIL")}
     if not {"BYMONTHDAY", "BYDAY"} & parts.keys():  # then the first day decides
         parts = {"FREQ": "DAILY"} | {name: value for name, value in parts.items() if name == "BYMONTH"}
     lowest = date(max(day.year - DEFAULT_YEARS, edtf.FIRST_YEAR), 1, 1)

@@ -67,7 +67,7 @@ def _any_case(word: str) -> str:
 
 
 _FREQUENCY = "|".join(map(_any_case, ("YEARLY", "MONTHLY", "WEEKLY")))
-_OTHERS = "|".join(map(_any_case, ("INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS")))
+_OTHERS = "|".join(map(_any_case, ("INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "COUNT", "UNTIL")))
 _RULE_PART = f"(?:{_any_case('FREQ')}=(?:{_FREQUENCY})|(?:{_OTHERS})=[-+,0-9A-Za-z]+)"
 RULE = text_schema(
     f"^(?:yearly|(?=.*{_any_case('FREQ')}=){_RULE_PART}(?:;{_RULE_PART})*)$",

@@ -151,6 +151,9 @@ def _status_value(occurrence: Occurrence, options: FeedOptions) -> str:
     return "CONFIRMED" if is_firm(occurrence.when, occurrence.status) else "TENTATIVE"
 
 
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
 def _rrule(group: MomentGroup, first: date) -> str:
     """Return the RRULE of a group (§3.3.10) without UNTIL, in a form that calendars read the same way.
 
@@ -159,6 +162,9 @@ def _rrule(group: MomentGroup, first: date) -> str:
     rule: it becomes a monthly one.
     """
     parts = dict(group.rule.parts if group.rule else ()) or {"FREQ": "YEARLY"}
+    parts = {name: value for name, value in parts.items() if name not in ("COUNT", "UNTIL")}
+    if parts["FREQ"] == "WEEKLY" and parts.get("BYDAY") == _WEEKDAYS[first.weekday()]:
+        del parts["BYDAY"]  # the start says it; in the zone of a reader, it may be another weekday
     if first.day > 28 and parts["FREQ"] != "WEEKLY" and not {"BYMONTHDAY", "BYDAY"} & parts.keys():
         parts["BYMONTHDAY"] = str(first.day)
         if parts["FREQ"] == "YEARLY":
