@@ -166,7 +166,7 @@ def _start_days(rule: RecurrenceRule, first: date, last: date) -> Iterator[date]
     count, until = parts.pop("COUNT", None), parts.pop("UNTIL", "99991231")
     text = ";".join(f"{name}={value}" for name, value in parts.items())
     starts = rrulestr(f"{text};UNTIL={last:%Y%m%d}", dtstart=datetime(first.year, first.month, first.day))  # noqa: DTZ001 - days only
-    return (start.date() for start in islice(starts, count and int(count)) if f"{start:%Y%m%d}" <= until)
+    return (start.date() for start in islice(starts, int(count) if count else None) if f"{start:%Y%m%d}" <= until)
 
 
 def _includes(rule: RecurrenceRule, day: date) -> bool:
