@@ -68,10 +68,11 @@ def test_texts_of_a_wave(text: str, expected: str | None, tmp_path: Path) -> Non
         ("short: {fr: T}", "short: English: forum short"),
         ("description: {fr: T}", "description: English: forum description"),
         ("outcome: {fr: T}", "outcome: English: forum outcome"),
-        ("place: {name: {fr: Genève}}", "place.name: English: forum place"),
-        ("place: {fr: Genève}", "place.name: English: forum place"),
+        ("place: {name: {fr: Genève, es: Ginebra}}", "place.name: English: forum place"),
+        ("place: {fr: Genève, es: Ginebra}", "place.name: English: forum place"),
         ("repeat: yearly, except: {2018-09-14: {title: {fr: T}}}", f"{CHANGED}.title: English: {CHANGE} title"),
-        ("repeat: yearly, except: {2018-09-14: {place: {fr: T}}}", f"{CHANGED}.place.name: English: {CHANGE} place"),
+        ("repeat: yearly, except: {2018-09-14: {place: {fr: T, es: T}}}",
+         f"{CHANGED}.place.name: English: {CHANGE} place"),
         ("note: {fr: T}", None),
         ("owner: {fr: T}", None),
         ("source: {fr: T}", None),
@@ -157,3 +158,18 @@ def test_the_hint_names_the_programme_if_it_has_no_languages(
     assert finding.hint is not None
     assert finding.hint.values == {"language": "en"}
     assert ("programme.yaml" in str(finding.hint)) == names_programme
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("Nairobi", 0),
+        ("{fr: Nairobi}", 0),
+        ("{fr: Genève, en: Geneva}", 1),
+        ("{fr: Genève, en: Geneva, es: Ginebra}", 0),
+    ],
+)
+def test_the_name_of_a_town_needs_no_translation_unless_one_is_written(tmp_path: Path, name: str, count: int) -> None:
+    wave = f"{SOUND}moments: [{{id: a, title: A, when: 2018-01-05, place: {{name: {name}}}}}]\n"
+    plan = read_plan(tmp_path, {"programme": "languages: [fr, en, es]\n", "housing": wave})
+    assert [finding.rule for finding in checked(plan)].count("missing-translation") == count

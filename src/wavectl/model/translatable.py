@@ -76,7 +76,7 @@ def _block_texts(block: object, keys: tuple[str, ...], path: KeyPath, name: str)
 
 
 def _place_texts(place: Place | None, path: KeyPath, name: str) -> Iterator[TranslatableText]:
-    if place is not None:
+    if place is not None and len(all_translations(place.name)) > 1:  # most towns have one name in all languages
         yield from _translatable(place.name, (*path, "place", "name"), f"{name} place")
 
 
