@@ -165,3 +165,49 @@ def test_a_folder_that_is_no_plan(made: Callable[[Path], object], code: int, tmp
     made(tmp_path / "waves")
     done = process("validate", "--waves", "waves", cwd=tmp_path)
     assert (done.code, "Traceback" in done.err, done.err != "") == (code, False, True)
+
+
+HEAD = "title: Housing\nperiod: 2026-01/2027-12\nmoments:\n"
+DATED = "  - {id: m, title: M, when: 2026-05-12}\n"
+ACTORS = "".join(f"  a{n}: {{name: A, kind: partner, part_of: a{n + 1}}}\n" for n in range(10_000))
+LARGE_PLANS: dict[str, tuple[dict[str, str], tuple[str, ...], int]] = {
+    "a chain of ties": (
+        {"housing": HEAD + "".join(f"  - {{id: m{n}, title: M, same_as: m{n + 1}}}\n" for n in range(2_000))},
+        ("validate",),
+        1,
+    ),
+    "a ring of ties": (
+        {"housing": HEAD + "".join(f"  - {{id: m{n}, title: M, same_as: m{(n + 1) % 2000}}}\n" for n in range(2_000))},
+        ("validate",),
+        1,
+    ),
+    "brackets in a description": (
+        {"housing": f'description: "{"[" * 100_000}"\n{HEAD}{DATED}'},
+        ("export-ics", "housing", "-o", "-"),
+        0,
+    ),
+    "a large text repeated by references": (
+        {"housing": f'slogan: &t "{"word " * 200_000}"\n' + HEAD + "  - {id: m, title: *t, when: 2026-05}\n" * 3_000},
+        ("validate",),
+        1,
+    ),
+    "a chain of collectives": (
+        {"programme": f"actors:\n{ACTORS}", "housing": f"actors: [a0, a9999]\n{HEAD}{DATED}"},
+        ("converge",),
+        1,
+    ),
+    "more feeds than are read": (
+        {"programme": "feeds:\n" + "".join(f"  f{n}: {{name: F}}\n" for n in range(5_000)), "housing": HEAD + DATED},
+        ("validate",),
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "command", "code"), LARGE_PLANS.values(), ids=LARGE_PLANS)
+def test_a_large_plan_is_read_in_linear_time(
+    files: dict[str, str], command: tuple[str, ...], code: int, tmp_path: Path
+) -> None:
+    write_plan(tmp_path, files)
+    found, out, err = bounded(tmp_path, *command)
+    assert (found, bool(out or err)) == (code, True)

@@ -10,7 +10,7 @@ from support.plans import read_plan
 from support.timelines import entries, lines, the_group, title, wave
 from wavectl.dates import edtf
 from wavectl.timeline.groups import resolve_groups, to_local_time
-from wavectl.timeline.ties import with_inherited_date
+from wavectl.timeline.ties import InheritedDates
 
 
 def pair(root: str, follower: str) -> dict[str, str]:
@@ -387,7 +387,7 @@ def test_followed_takes_what_is_left_out_from_the_chain(tmp_path: Path) -> None:
         "two": wave("id: c, title: C, when: 2017-06-05T10:00, repeat: yearly, timezone: Europe/Oslo"),
     }
     plan = read_plan(tmp_path, files)
-    found = with_inherited_date(plan, "one", plan.waves["one"].moments[0])
+    found = InheritedDates(plan).complete("one", plan.waves["one"].moments[0])
     assert (found.id, found.when and found.when.text, found.timezone) == ("a", "2017-06-05T10:00", "Asia/Seoul")
     assert found.repeat is not None
 
@@ -396,5 +396,5 @@ def test_followed_takes_what_is_left_out_from_the_chain(tmp_path: Path) -> None:
 def test_followed_ends_in_a_ring_and_at_a_loose_end(target: str, tmp_path: Path) -> None:
     files = {"one": wave(f"id: a, title: A, same_as: {target}"), "two": wave("id: b, title: B, same_as: one/a")}
     plan = read_plan(tmp_path, files)
-    assert with_inherited_date(plan, "one", plan.waves["one"].moments[0]).when is None
+    assert InheritedDates(plan).complete("one", plan.waves["one"].moments[0]).when is None
     assert len(resolve_groups(plan, drafts=True)) >= 1

@@ -58,6 +58,8 @@ class ActorKind(StrEnum):
 
 
 _NETWORK_KINDS = frozenset(list(ActorKind)[:6])
+MAX_FEEDS = 100
+"""How many feeds of its own a programme may have: each repeats the entries of its waves."""
 
 
 class ActorDetails(ModelBase):
@@ -264,7 +266,7 @@ class Programme(ModelBase):
         {"folder": "feeds", "languages": ["fr", "en", "es"]},
         default=Publish,
     )
-    feeds: Annotated[dict[Id, Feed], DropPrivateKeys] = optional(
+    feeds: Annotated[dict[Id, Feed], Field(max_length=MAX_FEEDS), DropPrivateKeys] = optional(
         "Calendar feeds",
         "Feeds of their own, beside one for each wave and one of all: for each an id, then what it holds.",
         {"firm": {"name": "Firm dates only", "fuzzy": "omit"}},

@@ -36,14 +36,15 @@ from wavectl.diagnostics import KeyPath, msg, quoted
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Violation, Violations, moment_dates
 from wavectl.timeline.groups import to_local_time
-from wavectl.timeline.ties import Member, moment_zone
+from wavectl.timeline.ties import InheritedDates, Member
 
 
 def check(plan: Plan) -> Violations:
     """Find times that the clocks of their zone never show. All other invalid dates are found while reading the plan."""
+    inherited = InheritedDates(plan)
     for wave_id, path, moment, when in moment_dates(plan):
         if when.has_time:
-            yield from _check_times(wave_id, path, when, moment_zone(plan, Member(wave_id, moment)))
+            yield from _check_times(wave_id, path, when, inherited.zone(Member(wave_id, moment)))
 
 
 def _check_times(wave_id: str, path: KeyPath, when: When, zone: str) -> Violations:

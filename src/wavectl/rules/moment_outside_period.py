@@ -37,16 +37,17 @@ from wavectl.diagnostics import msg, phrase, quoted
 from wavectl.model import Moment
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Violation, Violations
-from wavectl.timeline.ties import with_inherited_date
+from wavectl.timeline.ties import InheritedDates
 
 
 def check(plan: Plan) -> Violations:
+    inherited = InheritedDates(plan)
     for wave_id, wave in plan.waves.items():
         if wave.period is None:
             continue
         first, last, period = wave.period.earliest, wave.period.latest, wave.period.text
         for position, moment in enumerate(wave.moments):
-            facts = moment if moment.when else with_inherited_date(plan, wave_id, moment)
+            facts = moment if moment.when else inherited.complete(wave_id, moment)
             when = facts.when
             if when is not None and when.earliest is not None and not _touches(facts, when, first, last):
                 text = phrase("{date} is outside the calendar of the wave, {period}")

@@ -36,12 +36,13 @@ Good::
 from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Violation, Violations
-from wavectl.timeline.ties import with_inherited_date
+from wavectl.timeline.ties import InheritedDates
 
 
 def check(plan: Plan) -> Violations:
+    inherited = InheritedDates(plan)
     for wave_id, position, moment in plan.each_moment("outcome") if plan.today else ():
-        when = with_inherited_date(plan, wave_id, moment).when
+        when = inherited.complete(wave_id, moment).when
         if moment.outcome and when and when.earliest and plan.today and when.earliest > plan.today:
             message = msg("the moment has an outcome, but has not started yet: {date}", date=when)
             hint = msg("check the date, or keep the outcome under note: until then")

@@ -37,12 +37,13 @@ from wavectl.dates import recurrence
 from wavectl.diagnostics import msg, quoted
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Violation, Violations
-from wavectl.timeline.ties import occurrence_keys, with_inherited_date
+from wavectl.timeline.ties import InheritedDates, occurrence_keys
 
 
 def check(plan: Plan) -> Violations:
+    inherited = InheritedDates(plan)
     for wave_id, position, moment in plan.each_moment("exceptions"):
-        facts = with_inherited_date(plan, wave_id, moment)
+        facts = inherited.complete(wave_id, moment)
         if not moment.exceptions or facts.when is None:
             continue  # without a date: the moment that has it could not be read
         period = plan.waves[wave_id].period

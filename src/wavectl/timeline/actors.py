@@ -83,16 +83,32 @@ class RegionIndex:
 
     def of_actor(self, actor: str, wave: str) -> frozenset[str]:
         """Return the regions of an actor: its own, its country's, and those of its parts."""
-        if (wave, actor) not in self._regions:
-            self._regions[wave, actor] = frozenset()  # stops the recursion for an actor that is part of itself
-            regions: set[str] = set()
-            for description in (self._in_wave.get((wave, actor)), self._plan.programme.actors.get(actor)):
-                if description is not None:
-                    regions.update(description.regions, self.of_country(description.country))
-            regions.update(*(self.of_actor(part, wave) for part in self._registered_parts.get(actor, ())))
-            regions.update(*(self._of_listed(part, wave) for part in self._parts.get((wave, actor), ())))
-            self._regions[wave, actor] = frozenset(regions)
+        stack, expanded = [actor], set[str]()
+        while stack:
+            current = stack[-1]
+            if current not in expanded and (wave, current) not in self._regions:
+                expanded.add(current)
+                stack += (part for part in self._parts_of(current, wave) if part not in expanded)  # loops end
+                continue
+            stack.pop()
+            if (wave, current) not in self._regions:
+                self._regions[wave, current] = self._with_parts(current, wave)
         return self._regions[wave, actor]
+
+    def _with_parts(self, actor: str, wave: str) -> frozenset[str]:
+        """Return the regions of an actor, and those of its parts that are known."""
+        regions: set[str] = set()
+        for description in (self._in_wave.get((wave, actor)), self._plan.programme.actors.get(actor)):
+            if description is not None:
+                regions.update(description.regions, self.of_country(description.country))
+        for part in self._parts.get((wave, actor), ()):
+            regions.update(() if part.id else self._of_listed(part, wave))
+        return frozenset(regions.union(*(self._regions.get((wave, part), ()) for part in self._parts_of(actor, wave))))
+
+    def _parts_of(self, actor: str, wave: str) -> Iterator[str]:
+        """Return the ids of the parts of an actor, in the register and in a wave."""
+        yield from self._registered_parts.get(actor, ())
+        yield from (part.id for part in self._parts.get((wave, actor), ()) if part.id)
 
     def _of_listed(self, actor: WaveActor, wave: str) -> Iterable[str]:
         """Return the regions of an actor in a wave's list, which may have no id."""

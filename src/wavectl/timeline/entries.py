@@ -13,7 +13,7 @@ from wavectl.plan.loader import Plan
 from wavectl.timeline.firm_by import is_firm
 from wavectl.timeline.groups import MomentGroup, Occurrence, resolve_groups
 from wavectl.timeline.order import ChronologicalKey, chronological_key
-from wavectl.timeline.ties import Member
+from wavectl.timeline.ties import Member, occurrence_keys
 
 
 class Entry(NamedTuple):
@@ -194,5 +194,6 @@ def _stated_date(moment: Moment, occurrence: Occurrence) -> When | None:
     """Return the date of an occurrence in a moment's own file; None where the moment leaves it to the root."""
     if moment.when is None or moment.repeat is None or occurrence.planned is None:
         return moment.when
-    has_exception = any(change is occurrence.change for change in moment.exceptions.values())
+    keys = occurrence_keys(occurrence.planned)
+    has_exception = any(moment.exceptions.get(key) is occurrence.change for key in keys)
     return (has_exception and occurrence.change and occurrence.change.when) or occurrence.planned

@@ -14,8 +14,8 @@ from wavectl.model import MomentKind, OccurrenceChange, Place, Status, Text
 from wavectl.plan.loader import Plan
 from wavectl.timeline.actors import RegionIndex
 from wavectl.timeline.ties import (
+    InheritedDates,
     Member,
-    moment_zone,
     most_precise,
     occurrence_keys,
     root_reference,
@@ -119,7 +119,8 @@ class _Resolver:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._region_index = RegionIndex(plan)
+        self._region_index, self._dates = RegionIndex(plan), InheritedDates(plan)
+        self._region_order = {name: number for number, name in enumerate(plan.programme.regions)}
         self._priority_order = cache(self._order_priorities)
         self._default_regions = cache(self._find_default_regions)
 
@@ -140,14 +141,13 @@ class _Resolver:
         undated = [member for member in members if not member.moment.when or member.moment.repeat]
         rule = repeating.moment.repeat or RecurrenceRule()
         dates = recurrence.occurrences(rule, first, self._last_day(undated, first))
-        apart = [
-            member
-            for member in members
-            if (when := member.moment.when)
-            and not member.moment.repeat
-            and not any(when.overlaps(other.earliest, other.last_known) for other in dates)
-        ]
-        yield self._build_group([member for member in members if member not in apart], repeating, dates)
+        together: list[Member] = []
+        apart: list[Member] = []
+        for member in members:
+            when = None if member.moment.repeat else member.moment.when
+            fits = not when or any(when.overlaps(other.earliest, other.last_known) for other in dates)
+            (together if fits else apart).append(member)
+        yield self._build_group(together, repeating, dates)
         yield from (self._build_group([member], member) for member in apart)
 
     def _last_day(self, members: list[Member], first: When) -> date | None:
@@ -162,7 +162,7 @@ class _Resolver:
         when = date_source.moment.when or UNKNOWN
         status = shared_status(moments)
         place = merged_place(members)
-        zone = moment_zone(self._plan, date_source)
+        zone = self._dates.zone(date_source)
         actors = tuple(dict.fromkeys(actor for moment in moments for actor in moment.actors))
         rule = date_source.moment.repeat if dates else None
         if rule is None:
@@ -179,13 +179,13 @@ class _Resolver:
         )
 
     def _order_priorities(self, names: frozenset[str]) -> tuple[str, ...]:
-        return tuple(name for name in self._plan.programme.priorities if name in names)
+        return tuple(name for name in self._plan.programme.priorities if name in names) if names else ()
 
     def _regions(self, members: list[Member], place: Place, actors: tuple[str, ...]) -> tuple[str, ...]:
         """Return the regions that the moments name, else those of the country and the actors, in programme order."""
         named = {region for member in members for region in member.moment.regions}
         if named:
-            return tuple(region for region in self._plan.programme.regions if region in named)
+            return self._in_order(named)
         return self._default_regions(tuple(member.wave for member in members), place.country, actors)
 
     def _find_default_regions(
@@ -193,7 +193,11 @@ class _Resolver:
     ) -> tuple[str, ...]:
         regions = set(self._region_index.of_country(country))
         regions.update(*(self._region_index.of_actor(actor, wave) for wave in waves for actor in actors))
-        return tuple(region for region in self._plan.programme.regions if region in regions) if regions else ()
+        return self._in_order(regions)
+
+    def _in_order(self, regions: set[str]) -> tuple[str, ...]:
+        """Return regions in the order of the programme, without those that it does not have."""
+        return tuple(sorted(regions & self._region_order.keys(), key=self._region_order.__getitem__))
 
 
 def merged_place(members: Sequence[Member]) -> Place:
@@ -220,10 +224,12 @@ def expand_occurrences(
 
     ``member_dates`` are the dates of the members in their order: None for a member that repeats or has no date.
     """
+    order = {key: number for number, (key, _) in reversed(list(enumerate(changes)))}
     for planned in dates:
         stated = (planned if single is None else single for single in member_dates)
         matching = (when for when in stated if when.overlaps(planned.earliest, planned.last_known))
-        change = next((change for key, change in changes if key in occurrence_keys(planned)), None)
+        first_change = min((order[key] for key in occurrence_keys(planned) if key in order), default=None)
+        change = None if first_change is None else changes[first_change][1]
         when = (change and change.when) or min(matching, key=vagueness)
         yield Occurrence(when, to_local_time(when, zone), (change and change.status) or status, planned, change)
 

@@ -159,26 +159,43 @@ def occurrence_keys(planned: When) -> tuple[str, ...]:
     return (planned.text, planned.earliest.isoformat()) if planned.earliest else (planned.text,)
 
 
-def with_inherited_date(plan: Plan, wave: str, moment: Moment) -> Moment:
-    """Return a moment with the date, rule and zone that it lacks taken from the moments that it is tied to."""
-    seen = {f"{wave}/{moment.id}"}
-    when, rule, zone = moment.when, moment.repeat, moment.timezone
-    current = moment
-    while current.same_as and (when is None or zone is None):
-        reference = full_reference(current.same_as, wave)
-        target = plan.moments.get(reference)
-        if target is None or reference in seen:
-            break
-        seen.add(reference)
-        if when is None:
-            when, rule = target.when, rule or target.repeat
-        zone = zone or target.timezone
-        current, wave = target, reference.partition("/")[0]
-    if current is moment:
-        return moment
-    return moment.model_copy(update={"when": when, "repeat": rule, "timezone": zone})
+class InheritedDates:
+    """Gives moments the date, rule and zone that they lack, from the moments that they are tied to.
 
+    The moments of a chain are resolved once, so that long chains cost no more than short ones.
+    """
 
-def moment_zone(plan: Plan, member: Member) -> str:
-    """Return the time zone of a moment: its own or an inherited one, else the programme's."""
-    return with_inherited_date(plan, *member).timezone or plan.programme.timezone
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._resolved: dict[str, Moment] = {}
+
+    def complete(self, wave: str, moment: Moment) -> Moment:
+        """Return a moment of a wave with what it inherits; a moment without a tie as it is."""
+        if not moment.same_as:
+            return moment
+        reference = full_reference(moment.same_as, wave)
+        chain: dict[str, Moment] = {}
+        while reference not in chain and reference not in self._resolved:
+            target = self._plan.moments.get(reference)
+            if target is None:
+                break
+            chain[reference] = target
+            if target.same_as:
+                reference = full_reference(target.same_as, reference.partition("/")[0])
+        for target_reference, target in [*reversed(chain.items())] * 2:  # twice for a loop, which has no end
+            self._resolved[target_reference] = self._inherit(target_reference.partition("/")[0], target)
+        return self._inherit(wave, moment)
+
+    def zone(self, member: Member) -> str:
+        """Return the time zone of a moment: its own or an inherited one, else the programme's."""
+        return self.complete(*member).timezone or self._plan.programme.timezone
+
+    def _inherit(self, wave: str, moment: Moment) -> Moment:
+        """Return a moment with what it inherits from the one that it is tied to, if that is resolved."""
+        target = self._resolved.get(full_reference(moment.same_as, wave)) if moment.same_as else None
+        if target is None or (moment.when is not None and moment.timezone is not None):
+            return moment
+        changes: dict[str, object] = {"timezone": moment.timezone or target.timezone}
+        if moment.when is None:
+            changes |= {"when": target.when, "repeat": moment.repeat or target.repeat}
+        return moment.model_copy(update=changes)

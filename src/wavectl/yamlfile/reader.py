@@ -66,7 +66,7 @@ def parse_document(raw: bytes, file: str, max_size: float = MAX_SIZE) -> Documen
     elif root is None:
         document.data = {}
     else:
-        _DocumentBuilder(document, limit=tokens * CELLS_PER_NODE).build(root)
+        _DocumentBuilder(document, tokens * CELLS_PER_NODE, max_size * MIB).build(root)
     return document
 
 
@@ -106,8 +106,8 @@ def _add_syntax_error(document: Document, error: ComposeError, max_nodes: int) -
 
 
 class _DocumentBuilder:
-    def __init__(self, document: Document, limit: int) -> None:
-        self._document, self._limit = document, limit
+    def __init__(self, document: Document, limit: int, max_characters: float) -> None:
+        self._document, self._limit, self._max_characters = document, limit, max_characters
         self._cells: list[int] = []
         self._built: dict[int, tuple[Any, int]] = {}  # collections by id of their node: data, place in the index
         self._in_progress: set[int] = set()
@@ -119,6 +119,8 @@ class _DocumentBuilder:
         document = self._document
         try:
             data = self._build(root)
+            if "&" in document.text:
+                self._check_characters(data)
         except TooLargeError:
             document.add_finding(
                 msg("the references (*name) of this file expand to more than wavectl reads"),
@@ -182,6 +184,11 @@ class _DocumentBuilder:
         self._in_progress.discard(id(node))
         self._built[id(node)] = (data, at)
         return data
+
+    def _check_characters(self, data: object) -> None:
+        """Raise ``TooLargeError`` if the file would be too large with its repeated texts written out."""
+        if _count_characters(data) > self._max_characters:
+            raise TooLargeError
 
     def _sequence(self, items: list[Node]) -> tuple[list[Any], tuple[int, int] | None]:
         cells, data = self._cells, []
@@ -289,6 +296,15 @@ class _DocumentBuilder:
         if end.line > start.line:
             span = self._document.span(start.line, start.column)
         self._document.findings.append(Finding(rule, self._document.file, (), message, hint, span=span, fix=fix))
+
+
+def _count_characters(data: object) -> int:
+    """Return the length of all texts of the data together, of a repeated text each time."""
+    if isinstance(data, str):
+        return len(data)
+    if isinstance(data, dict):
+        return sum(len(key) + _count_characters(value) for key, value in data.items())
+    return sum(map(_count_characters, data)) if isinstance(data, list) else 0
 
 
 _MAX_MISSING_VALUES = 100

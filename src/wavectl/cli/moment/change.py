@@ -19,7 +19,7 @@ from wavectl.model.types import ID_PATTERN
 from wavectl.render.context import RenderContext
 from wavectl.text.suggest import suggest
 from wavectl.timeline.groups import Occurrence, resolve_groups, to_local_time
-from wavectl.timeline.ties import Member, moment_zone, most_precise
+from wavectl.timeline.ties import InheritedDates, Member, most_precise
 
 MomentArgument = Annotated[
     str, typer.Argument(metavar="MOMENT", help="The moment: wave and id, the id alone, or words of its title.")
@@ -95,7 +95,7 @@ def date_text(app: AppContext, when: edtf.When, zone: str, shown_zone: str | Non
 
 def group_zone(app: AppContext, members: TiedMoments) -> str:
     """Return the time zone of tied moments: that of the one with the most precise date."""
-    return moment_zone(app.plan, most_precise(list(members)))
+    return InheritedDates(app.plan).zone(most_precise(list(members)))
 
 
 def _choose_moment(app: AppContext, reference: str, moments: list[TiedMoments]) -> TiedMoments:

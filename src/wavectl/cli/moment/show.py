@@ -23,7 +23,7 @@ from wavectl.timeline.actors import resolve_actor_name
 from wavectl.timeline.entries import point_instant
 from wavectl.timeline.firm_by import is_firm
 from wavectl.timeline.groups import to_local_time
-from wavectl.timeline.ties import moment_zone
+from wavectl.timeline.ties import InheritedDates
 
 FORMATS = ("text", "json")
 _FIELD_LABELS = {
@@ -88,12 +88,13 @@ def _moment_rows(app: AppContext, members: TiedMoments, timezone: str | None) ->
             context.text(resolve_actor_name(app.plan, actor, waves).name) or actor for actor in dict.fromkeys(actors)
         )
         yield translate(phrase("Actors")), ", ".join(names)
+    inherited = InheritedDates(app.plan)
     for member in members:
         file = app.plan.folder / app.plan.files[member.wave]
         span = app.plan.documents[file.name].locate(("moments", index_of(app.plan, member)))
         yield member.reference, f"{app.console.display_path(file)}:{span.line}"
         if member.moment.when is not None:
-            date = date_text(app, member.moment.when, moment_zone(app.plan, member), timezone)
+            date = date_text(app, member.moment.when, inherited.zone(member), timezone)
             yield f"  {translate(phrase('Date'))}", date
         yield from _internal_rows(member.moment, context)
 

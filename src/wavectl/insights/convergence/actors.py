@@ -147,11 +147,18 @@ class ActorIndex:
 
     def _collectives_of(self, number: int) -> int:
         """Return the collectives that an actor belongs to, directly or not, as bits; cycles end the search."""
-        known = self._collectives.get(number)
-        if known is None:
-            known, parent = 0, self._part_of.get(self._names[number])
-            while parent is not None and not known >> (index := self._number(parent)) & 1:
-                known |= 1 << index
-                parent = self._part_of.get(parent)
-            self._collectives[number] = known
-        return known
+        chain: dict[int, None] = {}  # keeps the order
+        end: int | None = number
+        while end is not None and end not in chain and end not in self._collectives:
+            chain[end] = None
+            parent = self._part_of.get(self._names[end])
+            end = None if parent is None else self._number(parent)
+        path = list(chain)
+        loop = path[path.index(end) :] if end is not None and end in chain else []
+        known = sum(1 << member for member in loop)  # each part of a loop belongs to all of it
+        if end is not None and not loop:
+            known = self._collectives[end] | 1 << end
+        for member in reversed(path):
+            self._collectives[member] = known
+            known |= 1 << member
+        return self._collectives[number]

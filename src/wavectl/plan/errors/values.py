@@ -22,6 +22,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "int_type": (phrase("a whole number is expected here"), phrase("write it in digits, without quotation marks")),
     "greater_than_equal": (phrase("the number is too small"), phrase("write 0 or more")),
     "less_than_equal": (phrase("the number is too large"), phrase("write 1000 or less")),
+    "too_long": (phrase("there are more than {max_length} entries here"), phrase("keep the most important ones")),
     "too_short": (phrase("there is no value here"), phrase("write at least one, or delete the line")),
 }
 """Message and hint by pydantic's error type."""
@@ -51,7 +52,7 @@ def explain_value(error: ErrorDetails, path: KeyPath, document: Document, cut_of
     if kind in _TYPE_EXPLAINERS:
         return _TYPE_EXPLAINERS[kind](value, path)
     text, hint_text = _MESSAGES.get(kind, _FALLBACK_MESSAGE)
-    return Explanation(msg(text), msg(hint_text))
+    return Explanation(msg(text, **context) if kind == "too_long" else msg(text), msg(hint_text))
 
 
 def first_char(document: Document, path: KeyPath, *, at_key: bool = False) -> str:

@@ -53,7 +53,7 @@ class EntryTexts:
 
     def plain_text(self, text: Text | None) -> str:
         """Return a Markdown text as plain text: without markup, each paragraph on one line."""
-        plain = re.sub(r"\[([^]]+)\]\(([^)\s]+)\)", r"\1 (\2)", self.plan_text(text).strip())
+        plain = re.sub(r"\[([^][]+)\]\(([^)\s]{1,1000})\)", r"\1 (\2)", self.plan_text(text).strip())
         plain = re.sub(r"(\*\*|__)(?=\S)|(?<=\S)(\*\*|__)", "", plain)
         plain = re.sub(r"(?m)^(?!#)(.*\S)[ \t]*\n(?![\s#*+>-]|\d+[.)] )", r"\1 ", plain)
         return re.sub(r"(?m)^#+[ \t]+", "", plain)
