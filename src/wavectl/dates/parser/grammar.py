@@ -255,10 +255,7 @@ def _read_open(cursor: Cursor) -> Phrase | None:
     if first is None or has_hours:  # "from 3 to 5 pm on 8 November 2017"
         return Phrase(DateRelation.SINGLE, (first,)) if first else None
     end = _read_range_end(cursor, first)
-    if end:
-        return Phrase(DateRelation.RANGE, (first, end))
-    is_day = len(first.times) > 1  # "from 8 November 2017 9am to 5pm"
-    return Phrase(DateRelation.SINGLE if is_day else DateRelation.OPEN, (first,))
+    return Phrase(DateRelation.RANGE, (first, end)) if end else Phrase(DateRelation.OPEN, (first,))
 
 
 def _read_range_end(cursor: Cursor, first: PartialDate) -> PartialDate | None:
