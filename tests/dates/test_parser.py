@@ -875,3 +875,17 @@ def test_a_range_over_the_new_year_has_a_doubt_for_each_year() -> None:
         {"words": '"du 28 décembre"', "year": 2017},
         {"words": '"3 janvier"', "year": 2018},
     ]
+
+
+PRINTED = """2018 2018/2019 2018-02/2018-07 2017-09-30/2017-10-01 2027-08-01/2027-08-31 2018-10~ 2018-10? 2018-07-05/..
+../2026-07-17 ../2026-07 [2018-07-05..2018-07-20] [2026-05-12,2026-06-03] [2026-05-12,2026-05-14,2026-06-03]
+2027-21 2027-21/2027-22 2027-25 2027-29 2027-33/2027-34 2027-34 2027-37 2027-40 2027-40/2027-41
+2017-11-08T15:00Z 2017-11-08T15:00+02:00 2027-11-08T15:00/.. 2027-11-08T15:00/2027-11-08T16:30
+2027-11-08T22:00/2027-11-09T02:00 2027-11-30T22:00/2027-12-01T01:00"""
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+@pytest.mark.parametrize("date", PRINTED.split())
+def test_a_printed_date_is_read_back(date: str, language: str) -> None:
+    when = edtf.parse(date)
+    assert parse_date(format_date(when, language)).edtf == when.text

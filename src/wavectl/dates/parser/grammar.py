@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from wavectl.dates.parser import vocabulary
 from wavectl.dates.parser.phrase import DatePhraseError, DateRelation, PartialDate, Phrase
-from wavectl.dates.parser.single_date import read_date
+from wavectl.dates.parser.single_date import YEAR_PARTS, read_date, read_ordinal
 from wavectl.dates.parser.times import read_times
 from wavectl.dates.parser.tokens import Cursor
 from wavectl.diagnostics import Message, msg, quoted
@@ -162,6 +162,9 @@ def _read_other_word(cursor: Cursor) -> bool:
 
 
 def _read_dates(cursor: Cursor) -> Phrase | None:
+    parts_of_year = cursor.attempt(_read_parts_of_year, quiet=True)
+    if parts_of_year is not None:
+        return parts_of_year
     if _read_since(cursor):
         return _read_open(cursor)
     if cursor.read_phrase(vocabulary.BETWEEN):
@@ -172,6 +175,21 @@ def _read_dates(cursor: Cursor) -> Phrase | None:
     found = cursor.attempt(_read_weekdays_and_days, quiet=True) or cursor.attempt(_read_day_chain, quiet=True)
     first = None if found else read_date(cursor)
     return _read_following_dates(cursor, first) if first else found
+
+
+def _read_parts_of_year(cursor: Cursor) -> Phrase | None:
+    """Read two parts of a year of which only the last is named: "du 1er au 2e trimestre 2027"."""
+    cursor.read_phrase(vocabulary.LEADING_WORDS)
+    start = cursor.position
+    nth = read_ordinal(cursor)
+    words = cursor.text_since(start)
+    last = read_date(cursor) if nth and cursor.read_phrase(vocabulary.TO) else None
+    if nth is None or last is None:
+        return None
+    before = next((before for before, count in YEAR_PARTS if before < last.year_part <= before + count), None)
+    if before is None or not before < before + nth < last.year_part:
+        return None
+    return Phrase(DateRelation.RANGE, (last._replace(text=words, year_part=before + nth), last))
 
 
 def _read_weekdays_and_days(cursor: Cursor) -> Phrase | None:

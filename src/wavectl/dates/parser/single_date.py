@@ -25,7 +25,8 @@ _SATURDAY = 5
 _WEEKS = {1: (1, 7), 2: (8, 14), 3: (15, 21), 4: (22, 28), -1: (-7, -1)}
 _FORTNIGHTS = {1: (1, 15), 2: (16, 31), -1: (16, 31)}
 _THIRDS = ((1, 10), (11, 20), (21, 31))
-_QUARTER, _FOUR_MONTHS, _SEMESTER = (32, 4), (36, 3), (39, 2)
+YEAR_PARTS = _QUARTER, _FOUR_MONTHS, _SEMESTER = (32, 4), (36, 3), (39, 2)
+"""The EDTF number before the first quarter, third and half of a year, and how many there are."""
 
 
 class _Form(NamedTuple):
@@ -114,7 +115,7 @@ def _complete(form: _Form, found: PartialDate) -> PartialDate | None:
 def _read_part(cursor: Cursor, name: str) -> int | str | None:
     match name:
         case "nth":
-            return _read_ordinal(cursor)
+            return read_ordinal(cursor)
         case "digit":
             return cursor.read_number(1)
         case "day":
@@ -307,7 +308,7 @@ def _read_date_in_words(cursor: Cursor) -> PartialDate | None:
     return found
 
 
-def _read_ordinal(cursor: Cursor) -> int | None:
+def read_ordinal(cursor: Cursor) -> int | None:
     """Read an ordinal: 1er, 2nd, third, dernier (-1)."""
     if cursor.current.kind == "ordinal":
         return int(cursor.advance().value)
