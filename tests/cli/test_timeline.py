@@ -317,3 +317,17 @@ def test_no_private_key_is_shown(tmp_path: Path) -> None:
 
 def test_the_day_is_told() -> None:
     assert json.loads(run("--waves", str(REAL), "timeline", "--today", TODAY, "--format", "json").out)["today"] == TODAY
+
+
+def test_a_time_that_the_clocks_skip_moves_with_its_length_in_views_and_feeds(tmp_path: Path) -> None:
+    moment = "{id: m, title: M, when: 2026-03-22T02:30/2026-03-22T03:00, repeat: FREQ=WEEKLY}"
+    wave = f"title: W\nperiod: 2026-03/2026-03\nmoments: [{moment}]\n"
+    write_plan(tmp_path, {"programme": "timezone: Europe/Paris\n", "w": wave})
+    entries = json.loads(run("timeline", "--format", "json", cwd=tmp_path).out)["entries"]
+    assert [(entry["starts_at"], entry["ends_at"]) for entry in entries] == [
+        ("2026-03-22T02:30:00+01:00", "2026-03-22T03:00:00+01:00"),
+        ("2026-03-29T03:30:00+02:00", "2026-03-29T04:00:00+02:00"),
+    ]
+    feed = run("export-ics", "w", "-o", "-", cwd=tmp_path).out
+    assert "DTSTART;TZID=Europe/Paris:20260329T033000" in feed
+    assert "DTEND;TZID=Europe/Paris:20260329T040000" in feed

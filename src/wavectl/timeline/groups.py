@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import NamedTuple
 
@@ -230,8 +230,25 @@ def expand_occurrences(
         matching = (when for when in stated if when.overlaps(planned.earliest, planned.last_known))
         first_change = min((order[key] for key in occurrence_keys(planned) if key in order), default=None)
         change = None if first_change is None else changes[first_change][1]
-        when = (change and change.when) or min(matching, key=vagueness)
+        when = (change and change.when) or _after_clock_change(min(matching, key=vagueness), zone)
         yield Occurrence(when, to_local_time(when, zone), (change and change.status) or status, planned, change)
+
+
+def _after_clock_change(when: When, zone: str) -> When:
+    """Return a time of day that the clocks skip in a zone as the one that they show then (RFC 5545 §3.3.5).
+
+    The end moves with the start: the length stays.
+    """
+    wall = when.start and when.start.wall_time
+    if when.start is None or wall is None or when.start.offset is not None or timezones.localize(wall, zone):
+        return when
+    aware = wall.replace(tzinfo=timezones.get_zone(zone))  # with the offset from before the change
+    shown = aware.astimezone(UTC).astimezone(aware.tzinfo).replace(tzinfo=None)
+    start = _at(when.start, shown)
+    if when.end is None or when.end.wall_time is None:
+        return when._replace(start=start)
+    end = _at(when.end, when.end.wall_time + (shown - wall))
+    return when._replace(start=start, end=end)
 
 
 def to_local_time(when: When, zone: str, own_zone: str | None = None) -> When:
@@ -248,6 +265,10 @@ def _point_in_zone(point: Point, zone: str, own_zone: str) -> Point:
     if wall is None or (point.offset is None and own_zone == zone):
         return point
     instant = wall.replace(tzinfo=timezones.get_zone(own_zone)).astimezone(UTC) if point.offset is None else wall
-    local = instant.astimezone(timezones.get_zone(zone)).replace(tzinfo=None)
+    return _at(point, instant.astimezone(timezones.get_zone(zone)).replace(tzinfo=None))
+
+
+def _at(point: Point, local: datetime) -> Point:
+    """Return a time of day at another local time."""
     text = f"{local.isoformat(timespec='seconds' if local.second else 'minutes')}{point.qualifier}"
     return point._replace(text=text, first=local.date(), last=local.date(), time_of_day=local.time(), offset=None)
