@@ -16,6 +16,7 @@ from wavectl.dates.parser import MAX_LENGTH, DatePhraseError, ParsedDate, parse_
 from wavectl.i18n.date_format import format_date
 
 SURE = """
+Sat/Sun 8/9 June 2024 = 2024-06-08/2024-06-09
 2-3 Novembre 2017 = 2017-11-02/2017-11-03
 10 Décembre 2017 = 2017-12-10
 Septembre 2017 = 2017-09
@@ -447,7 +448,6 @@ medianoche, 31 de diciembre de 2026 = 2026-12-31T00:00
 du 2 mars au 7 juin 2026 (14 semaines) = 2026-03-02/2026-06-07
 5 mai 2018 (3e édition, en ligne) = 2018-05-05
 Rentrée : lundi 17 septembre 2018 = 2018-09-17
-Sat/Sun 8/9 June 2024 = [2024-06-08..2024-06-09]
 Sat-Sun 7-8 June 2024 = 2024-06-07/2024-06-08
 week ending 7 June 2026 = [2026-06-01..2026-06-07]
 semaine se terminant le 7 juin 2026 = [2026-06-01..2026-06-07]

@@ -209,7 +209,8 @@ def _read_weekdays_and_days(cursor: Cursor) -> Phrase | None:
         return None
     opening, *between, closing = found.dates
     opening = opening._replace(weekday=first, weekday_text=words)
-    return found._replace(dates=(opening, *between, closing._replace(weekday=last, weekday_text=words)))
+    dates = (opening, *between, closing._replace(weekday=last, weekday_text=words))
+    return Phrase(DateRelation.LIST if between else DateRelation.RANGE, dates)
 
 
 def _are_days_of_a_week(dates: tuple[PartialDate, ...], weekdays: int) -> bool:
