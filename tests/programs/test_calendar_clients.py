@@ -331,7 +331,7 @@ def test_no_client_is_shown_what_breaks_the_rfc(client, tmp_path):
 
 
 def test_khal_that_complains_or_leaves_something_out_is_found(tmp_path, monkeypatch):
-    with pytest.raises(ValueError, match="khal complains"):
+    with pytest.raises(ValueError, match="ended with status 1"):
         khal_seen(BROKEN, tmp_path, FIRST, LAST)
     monkeypatch.setattr(python, "_khal", lambda *_: "")
     with pytest.raises(ValueError, match="khal leaves entries out"):

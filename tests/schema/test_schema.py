@@ -103,6 +103,7 @@ UNTOLD_HERE = {
     ("hour-that-the-clocks-skip.yaml", ("moments", 0, "when")): "asks the clocks",
     ("repeat-that-does-not-fit.yaml", ("moments", 0, "repeat")): "compares two values",
     ("repeat-that-does-not-fit.yaml", ("moments", 1, "repeat")): "compares two values",
+    ("repeat-that-does-not-fit.yaml", ("moments", 2, "repeat")): "counts occurrences",
     ("months-the-wrong-way-round", ("design", "months")): "compares two values",
 }
 """Single findings of other rules that a schema cannot tell either."""

@@ -241,10 +241,10 @@ def _clock_text(point: Point, patterns: _DatePatterns | None = None) -> str:
     """Return the time of day, with its offset if it has one."""
     clock = point.time_of_day or time()
     text = clock.isoformat("seconds" if clock.second else "minutes")
-    if patterns and patterns.bare_hours:  # 15 h, 16 h 30
-        minutes = f" {clock.minute:02}" if clock.minute or clock.second else ""
-        text = f"{clock.hour}{patterns.hour}{minutes}" + (f" min {clock.second:02} s" if clock.second else "")
-    elif patterns:
+    if patterns and patterns.bare_hours and not clock.second:  # 15 h, 16 h 30
+        minutes = f" {clock.minute:02}" if clock.minute else ""
+        text = f"{clock.hour}{patterns.hour}{minutes}"
+    elif patterns and not clock.second:
         text += patterns.hour
     offset = re.search(r"T[\d:]+Z?([+-].*)?$", point.text.rstrip("?~%"))
     return text if point.offset is None else f"{text} UTC{(offset and offset[1]) or ''}"

@@ -76,6 +76,11 @@ def carried(text: str) -> str:
     return "".join(one for one in text if one in "\n\t" or not (one < " " or "\x7f" <= one <= "\x9f"))
 
 
+def on_one_line(text: str) -> str:
+    """Return a title or the name of a place as a feed holds it."""
+    return " ".join(text.split())
+
+
 def written(text: str) -> str:
     """Return a text between double quotation marks, as YAML reads it back."""
 
@@ -101,20 +106,21 @@ def plan_of(*moments: MomentTexts) -> dict[str, str]:
         f"title: {written(one.wave)}\nslogan: {written(one.slogan)}\nhashtags: [{written(one.tag)}]\n"
         f"period: 2017/2018\nactors:\n{actors}moments:\n{listed}"
     )
-    programme = f"languages: [en]\nuid_domain: example.org\npriorities: {{p: {written(one.priority)}}}\n"
+    programme = f"languages: [en]\nuid_domain: network.org\npriorities: {{p: {written(one.priority)}}}\n"
     return {"programme": programme, "housing": wave}
 
 
 def expected(texts: MomentTexts, first: MomentTexts) -> dict[str, object]:
     """Return what a client is to show of a moment."""
-    facts = ["2 November 2017", texts.title, texts.place, texts.actor, texts.description.strip(), texts.url]
+    place = on_one_line(texts.place)
+    facts = ["2 November 2017", on_one_line(texts.title), place, texts.actor, texts.description.strip(), texts.url]
     url = re.sub(r"[^\x00-\x7f]+", lambda found: quote(found[0]), texts.url)
     return {
-        "summary": carried(texts.short),
+        "summary": carried(on_one_line(texts.short)),
         "description": carried("\n".join(facts) + f"\n\n{first.slogan}\n{first.tag}"),
-        "location": carried(texts.place),
+        "location": carried(place),
         "url": re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", url),
-        "categories": tuple(filter(None, (carried(first.wave), "Event", carried(first.priority)))),
+        "categories": tuple(filter(None, (carried(on_one_line(first.wave)), "Event", carried(first.priority)))),
     }
 
 

@@ -1,0 +1,37 @@
+"""Files are opened only if they are regular, in their folder, and not too large."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from wavectl.files import FileRefusedError, read_file
+
+
+def test_a_regular_file_is_read_up_to_its_bound(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_bytes(b"12345")
+    assert read_file(file, 5) == b"12345"
+    with pytest.raises(FileRefusedError):
+        read_file(file, 4)
+
+
+def test_a_link_stays_in_its_folder_unless_the_user_names_it(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(b"key")
+    folder = tmp_path / "plan"
+    folder.mkdir()
+    (folder / "out").symlink_to("../secret")
+    with pytest.raises(FileRefusedError):
+        read_file(folder / "out", 10)
+    assert read_file(folder / "out", 10, allow_links_out=True) == b"key"
+    (folder / "b").write_bytes(b"b")
+    (folder / "in").symlink_to("b")
+    assert read_file(folder / "in", 10) == b"b"
+
+
+def test_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(FileRefusedError):
+        read_file(tmp_path / "pipe", 10)
