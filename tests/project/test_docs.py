@@ -651,6 +651,8 @@ def test_the_page_of_limits_says_what_holds() -> None:
     from wavectl.dates import edtf
     from wavectl.diagnostics import MAX_FINDINGS
     from wavectl.lockfile.reader import MAX_LOCK_LINES, MAX_LOCK_SIZE
+    from wavectl.model.programme import MAX_FEEDS
+    from wavectl.spreadsheet import reader
     from wavectl.yamlfile.reader import MAX_SIZE
 
     page = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
@@ -660,6 +662,8 @@ def test_the_page_of_limits_says_what_holds() -> None:
         f"`export-ics --check` compares | {publication.MAX_FEED_SIZE} MiB |",
         f"(`--since`) | {revisions.MAX_REVISION_SIZE} MiB together |",
         f"| findings of one rule in one file | {MAX_FINDINGS:,} |",
+        f"| `feeds` in `programme.yaml` | {MAX_FEEDS} |",
+        f"| {reader.MAX_SHEETS} sheets, {reader.MAX_ROWS:,} rows, {reader.MAX_CELLS:,} cells |",
         f"| {plan_lock.MAX_WAIT} seconds |",
         f"the last year of dates: {edtf.LAST_YEAR - context.YEARS_AHEAD} |",
     ):

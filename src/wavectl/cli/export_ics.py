@@ -168,14 +168,9 @@ def command(
         ]
         if not names and not single and keep == Filter():
             files += leftover_feed_files(app, path, {name for feed in feeds for name in (feed.name, *feed.aliases)})
-        raise typer.Exit(
-            report_check(app, format or "text", _build_announcement(job, feeds, waves, publication, changes, files))
-        )
-    if any(target.feed.options_for(job.options).alarms for target in targets):
-        app.console.write_message(msg("Google Calendar and Outlook ignore the alarms of subscribed calendars"))
-    for target in targets:
-        _write_target(app, target)
-    _report_left_out(app, targets)
+        announcement = _build_announcement(job, feeds, waves, publication, changes, files)
+        raise typer.Exit(report_check(app, format or "text", announcement))
+    _write_targets(job, targets)
     report_changes(app, _build_announcement(job, feeds, waves, publication, changes))
     if not (destination.is_publication or single or locked):
         app.console.write_message(
@@ -357,6 +352,15 @@ def _build_announcement(
         },
         stale_files=stale_files,
     )
+
+
+def _write_targets(job: _ExportJob, targets: list[ExportTarget]) -> None:
+    """Write the feeds, and report alarms that some programs ignore and what a filter leaves out."""
+    if any(target.feed.options_for(job.options).alarms for target in targets):
+        job.app.console.write_message(msg("Google Calendar and Outlook ignore the alarms of subscribed calendars"))
+    for target in targets:
+        _write_target(job.app, target)
+    _report_left_out(job.app, targets)
 
 
 def _write_target(app: AppContext, target: ExportTarget) -> None:

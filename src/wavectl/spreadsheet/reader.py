@@ -118,9 +118,9 @@ class Problem(NamedTuple):
 
 MAX_SHEETS = 500
 """How many sheets of a workbook are read at most."""
-_MAX_CELLS = 400_000
+MAX_CELLS = 400_000
 """How many cells of a workbook are read at most, all sheets together."""
-_MAX_ROWS = 40_000
+MAX_ROWS = 40_000
 """How many rows of a workbook are read at most, all sheets together."""
 MAX_UNPACKED_RATIO = 16
 """The maximum size of all unpacked parts together, as a multiple of the maximum file size."""
@@ -165,7 +165,7 @@ def _needed_parts(archive: ZipFile, max_bytes: int) -> dict[str, bytes]:
         raise _damaged_workbook_error()
     _refuse_other_formats(names, archive)
     parts: dict[str, bytes] = {}
-    bytes_left, cells_left = max_bytes, 2 * _MAX_CELLS
+    bytes_left, cells_left = max_bytes, 2 * MAX_CELLS
     for entry in archive.infolist():
         name = entry.filename
         if not _NEEDED_PARTS.fullmatch(name) or name in parts:
@@ -178,7 +178,7 @@ def _needed_parts(archive: ZipFile, max_bytes: int) -> dict[str, bytes]:
             raise SheetError(msg("the workbook contains XML that spreadsheet programs never write"), _SAVE_AGAIN)
         if "/worksheets/" in name and b"<!" not in content:  # a comment may contain text that looks like a cell
             content = _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", content))
-        cells_left -= content.count(b"<c ") + content.count(b"<row") * (_MAX_CELLS // _MAX_ROWS)
+        cells_left -= content.count(b"<c ") + content.count(b"<row") * (MAX_CELLS // MAX_ROWS)
         if cells_left < 0:
             raise _oversized_workbook_error()
         parts[name] = content
@@ -299,7 +299,7 @@ class _Budget:
     """What may still be read of a workbook: cells, rows and characters; raises ``SheetError`` beyond that."""
 
     def __init__(self, characters: int) -> None:
-        self._cells, self._rows, self._characters = _MAX_CELLS, _MAX_ROWS, characters
+        self._cells, self._rows, self._characters = MAX_CELLS, MAX_ROWS, characters
 
     def spend(self, cells: Sequence[SheetCell]) -> None:
         """Count the cells of a row."""

@@ -95,7 +95,7 @@ def command(
 
 
 def _ask_if_confirmed(app: AppContext, resolved: ResolvedMoment, *, ask: bool) -> Status | None:
-    """Return the new status of a tentative moment that gets exact days: a person knows, a script is told what to do."""
+    """Return the new status of a tentative moment that gets exact days: ask at a terminal, else name the option."""
     if ask and is_interactive():
         if app.console.ask_yes_no(msg("It was still to be confirmed. Is it confirmed on the new date?")):
             return Status.CONFIRMED
