@@ -1,7 +1,5 @@
 """Entry point of the program ``wavectl``: ``--version`` and shell completion without Typer, then the command line."""
 
-from __future__ import annotations
-
 import gc
 import os
 import sys

@@ -4,8 +4,6 @@ A mistake in a plan is a value, not an exception. Readers and rules return findi
 the command line turns them into diagnostics, which name it by line and column; a report formats these.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum

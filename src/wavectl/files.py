@@ -4,8 +4,6 @@ A folder that was sent by someone may hold anything under the name of a plan, a 
 file, a pipe that never ends, a device, a file of many gibibytes. None of these is read.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

@@ -1,7 +1,5 @@
 """The command line: the table of commands, and the Typer classes that import and run them."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Mapping
 from importlib import import_module

@@ -1,7 +1,5 @@
 """Apply changes to the plan: check them, show the diff, confirm, write, and show what subscribers will see."""
 
-from __future__ import annotations
-
 import os
 import re
 import sys

@@ -1,7 +1,5 @@
 """Check and convert the values of arguments and options; a value that is not valid ends the run."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 

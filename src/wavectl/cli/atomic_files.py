@@ -1,7 +1,5 @@
 """Write files atomically: as a whole or not at all, and only if their bytes change."""
 
-from __future__ import annotations
-
 import errno
 import os
 import re

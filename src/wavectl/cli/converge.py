@@ -1,7 +1,5 @@
 """``wavectl converge``: show where waves meet and where they collide."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated
 

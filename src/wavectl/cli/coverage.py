@@ -1,7 +1,5 @@
 """``wavectl coverage``: show what the plan covers, and its gaps."""
 
-from __future__ import annotations
-
 import typer
 
 from wavectl.cli.shared_options import (

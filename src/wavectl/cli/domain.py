@@ -1,7 +1,5 @@
 """The domain of a plan's calendar entries, which cannot change after the first publication: ask for it, write it."""
 
-from __future__ import annotations
-
 import re
 
 from wavectl.cli.apply_changes import build_file_change, write_file_changes

@@ -1,7 +1,5 @@
 """``wavectl explain``: show the manual page of a rule, or a table of all rules; no plan is needed."""
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """``wavectl export-ics``: write calendar feeds, or check what would change for subscribers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

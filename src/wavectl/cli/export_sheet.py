@@ -1,7 +1,5 @@
 """``wavectl export-sheet``: write the moments to a workbook or CSV file."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

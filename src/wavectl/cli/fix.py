@@ -1,7 +1,5 @@
 """Apply the fixes of findings to the files of a plan: what ``validate --fix`` does, and ``--diff`` shows."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """``wavectl fmt``: format the files of the plan, so that a difference between two versions is a real change."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Annotated
 

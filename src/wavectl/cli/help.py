@@ -3,8 +3,6 @@
 Descriptions, options and their names come from Typer's commands and parameters.
 """
 
-from __future__ import annotations
-
 import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """``wavectl import-sheet``: read changes from a workbook or CSV file into the wave files."""
 
-from __future__ import annotations
-
 import os
 import re
 import sys

@@ -3,8 +3,6 @@
 The texts are in ``starter/<language>/``; their dates follow the day of the run.
 """
 
-from __future__ import annotations
-
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import replace

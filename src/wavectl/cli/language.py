@@ -3,8 +3,6 @@
 Only the programme's file is read, which is fast.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from pathlib import Path

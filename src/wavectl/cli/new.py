@@ -1,7 +1,5 @@
 """``wavectl new``: write the file of a new wave from options, or from answers on a terminal."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any, NamedTuple

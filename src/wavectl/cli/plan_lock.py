@@ -6,8 +6,6 @@ when a run is killed. A folder that cannot be locked (on Windows, on some networ
 state folder instead.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -1,7 +1,5 @@
 """Check, update and write the lockfile for ``export-ics``, and report what changes."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date

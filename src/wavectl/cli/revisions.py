@@ -3,8 +3,6 @@
 Git only reads the contents of files: no hook, filter or pager runs, and nothing is fetched.
 """
 
-from __future__ import annotations
-
 import os
 import subprocess
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """``wavectl schema``: print the JSON Schema of a wave file or of ``programme.yaml``, for text editors."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Annotated

@@ -3,8 +3,6 @@
 A command lists them as parameters, ``first: FromOption = None``, and puts their values in ``FilterOptions``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, NoReturn

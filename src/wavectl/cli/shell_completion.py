@@ -5,8 +5,6 @@ from ``completions.json``, which a test keeps equal to the command line. Of a pl
 they can be read within a bound. No completion contains characters that are special to a shell.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """``wavectl show``: show the card of a wave."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

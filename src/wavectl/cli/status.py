@@ -1,7 +1,5 @@
 """``wavectl status``: show the state of the plan on one screen, and what has changed since an earlier one."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 from typing import Annotated

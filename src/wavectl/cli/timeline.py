@@ -1,7 +1,5 @@
 """``wavectl timeline``: show the moments of the plan in chronological order."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

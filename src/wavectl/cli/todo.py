@@ -1,7 +1,5 @@
 """``wavectl todo``: list the tasks in the plan."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

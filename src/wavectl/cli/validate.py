@@ -1,7 +1,5 @@
 """``wavectl validate``: check the plan, report findings, and fix those that have one sure fix."""
 
-from __future__ import annotations
-
 import sys
 from functools import partial
 from typing import Annotated

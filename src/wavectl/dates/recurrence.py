@@ -4,8 +4,6 @@
 never occurs, or does not match its first date, is refused.
 """
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Time zones from the pinned ``tzdata`` package, never from the system: a plan gives the same bytes everywhere."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path

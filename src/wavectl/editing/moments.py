@@ -4,8 +4,6 @@ Tied moments are changed at their root. The values of the other tied moments are
 the new value, or hide it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date

@@ -1,7 +1,5 @@
 """Find the moments that a reference names: an id, or words of the title, the place or the wave."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, count
 from typing import Any, NamedTuple

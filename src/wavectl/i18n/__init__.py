@@ -3,8 +3,6 @@
 ``scripts/catalogues.py`` keeps the catalogues up to date and compiles them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import lru_cache
 from gettext import GNUTranslations

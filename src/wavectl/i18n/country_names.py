@@ -5,8 +5,6 @@ older or shorter ones in English, French and Spanish (``_OTHER_NAMES``). Names a
 because tables write ``Korea, Republic of``. A name that several countries share gives all of them: the caller asks.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import lru_cache

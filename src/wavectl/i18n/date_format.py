@@ -4,8 +4,6 @@ French, English and Spanish have their own patterns; other languages use those o
 always marked as uncertain.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, time

@@ -3,8 +3,6 @@
 Each module first computes facts (numbers and parts of the plan, no texts), then builds a page or JSON data from them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any

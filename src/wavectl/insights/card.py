@@ -1,7 +1,5 @@
 """The card of a wave: message, period, upcoming moments, actors, content, campaigns and findings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import date
 from textwrap import shorten

@@ -4,8 +4,6 @@ A moment that may fall in several quarters counts in each. A moment that is post
 counts in none. Moments that are worldwide or only online count for no region.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """The progress of a wave on a day, its next moment, and what several insights share: labels, and JSON of moments."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple

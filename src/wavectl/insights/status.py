@@ -3,8 +3,6 @@
 A moment counts once, even if several waves share it or it repeats.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta

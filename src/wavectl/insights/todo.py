@@ -3,8 +3,6 @@
 A task that a wave waives with a reason is left out. A wave that is only announced needs its title translated.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain

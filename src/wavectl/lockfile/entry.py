@@ -1,7 +1,5 @@
 """The entries of the lockfile: facts of everything that was ever published, and the bytes that hold them."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType

@@ -4,8 +4,6 @@ Subscribers' calendars depend on this file. A line that is skipped would make en
 nothing is guessed: any line that wavectl would not write is reported.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

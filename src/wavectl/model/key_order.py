@@ -4,8 +4,6 @@ It is: what something is, when and where, with whom, then notes. The order is a 
 the models are in the order of validation: a date is validated after the tie (``same_as``) that may replace it.
 """
 
-from __future__ import annotations
-
 from wavectl.diagnostics import KeyPath
 
 

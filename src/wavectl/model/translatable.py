@@ -1,7 +1,5 @@
 """List the texts of a plan that readers see and that may need a translation."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 

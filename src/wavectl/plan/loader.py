@@ -4,8 +4,6 @@ All files are read, and the sound parts of a file with errors are kept, so that 
 that only follows from another. Mistakes are findings; ``PlanError`` means that there is no plan to read.
 """
 
-from __future__ import annotations
-
 import gc
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

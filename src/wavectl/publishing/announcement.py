@@ -7,8 +7,6 @@ The HTML page is for pasting into a mail: Outlook renders mails with the engine 
 ``<style>``, so it is built of tables and ``style`` attributes and loads nothing. See ``templates/announcement.html``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """Check a plan against the rules. A house rule has a file of its own; ``rule.py`` has the table of all rules."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType

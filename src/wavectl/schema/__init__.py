@@ -9,8 +9,6 @@ Two conventions serve editors: scalars are described by what they are *not*, so 
 ``null`` where a text is expected; and a choice that excludes a value is a ``oneOf``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType

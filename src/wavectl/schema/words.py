@@ -1,7 +1,5 @@
 """The meanings of the words that a key can have, for editors."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from wavectl.diagnostics import phrase

@@ -1,7 +1,5 @@
 """Read the values of cells: words in three languages, names of actors and priorities, texts."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping

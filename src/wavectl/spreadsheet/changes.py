@@ -3,8 +3,6 @@
 A cell that is as an export would write it, in any of the three languages, changes nothing. Moments without a row stay.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType

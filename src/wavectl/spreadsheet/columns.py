@@ -3,8 +3,6 @@
 Accents and capitals of a heading do not matter. A translatable text has its language after its name: ``Titre (en)``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache

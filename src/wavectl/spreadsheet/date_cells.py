@@ -3,8 +3,6 @@
 A spreadsheet may have rewritten a vague date as a day. The order of day and month comes from the whole column.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta

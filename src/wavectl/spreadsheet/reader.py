@@ -1,7 +1,5 @@
 """Read workbooks and CSV files, within bounds, into cells, rows and tables that are not interpreted yet."""
 
-from __future__ import annotations
-
 import csv
 import re
 import warnings

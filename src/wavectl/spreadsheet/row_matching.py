@@ -1,7 +1,5 @@
 """Match rows of a sheet with moments of a wave: by id, else by title, date and place, in order of occurrence."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple

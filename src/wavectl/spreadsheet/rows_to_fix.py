@@ -1,7 +1,5 @@
 """Give the rows of a table that cannot be imported back, with the reason in a last column."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from wavectl.spreadsheet.columns import column_for_heading

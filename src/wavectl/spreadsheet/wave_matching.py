@@ -1,7 +1,5 @@
 """Find the wave of the rows of a sheet: by the rows themselves, or by the name of the sheet or the file."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterable, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """Escape text for HTML, SVG, Markdown, JSON and spreadsheets, so that it is shown and never interpreted."""
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata

@@ -4,8 +4,6 @@ Words are compared by their first letters, so that plurals, feminines and relate
 The method is simple on purpose: a match is only a question to the user.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Suggest known names for an unknown one: the closest match ("did you mean"), else the list."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping

@@ -1,7 +1,5 @@
 """Text on a terminal: control characters removed, cell widths, padding, truncation, wrapping and encodings."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Sequence

@@ -1,7 +1,5 @@
 """Look up actors: names, kinds, regions and whether they are confirmed, in the waves and the programme's register."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

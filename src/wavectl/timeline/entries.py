@@ -1,7 +1,5 @@
 """Build the timeline: one entry for each time that a moment happens, filtered, in order of time."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple

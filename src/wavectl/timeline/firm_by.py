@@ -3,8 +3,6 @@
 Every view, feed, notice and insight asks ``is_firm``, so that they all say the same.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """The order of moments in time: the same in every view, list, feed, sheet and announcement."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 

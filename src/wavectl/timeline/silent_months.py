@@ -4,8 +4,6 @@ A month is a number: twelve times the year plus the month counted from 0. A mome
 fall in; one that is cancelled, postponed, or without a date fills none.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 

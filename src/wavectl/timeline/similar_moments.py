@@ -5,8 +5,6 @@ are compared by their titles in all languages. Comparing only inside a town and 
 size of the plan.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations

@@ -1,7 +1,5 @@
 """Follow ``same_as``: the roots of ties, the moments tied together, and what a moment inherits through its tie."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 A position is read by the parser and never guessed.
 """
 
-from __future__ import annotations
-
 from array import array
 from collections.abc import Iterable
 from typing import Any

@@ -4,8 +4,6 @@ wavectl chooses the style of each scalar and the layout; the emitter of ruamel.y
 lines gives the data that was written (YAML 1.2 §7.3, §8.1): a text that a style cannot hold gets another style.
 """
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Format a file of a plan: keys in one order, each kind of value in one style, comments where they belong."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from typing import Any

@@ -4,8 +4,6 @@ A parser only knows where it stopped. This module looks for common mistakes in t
 marks, a missing space, signs pasted from a word processor. A fix is kept only if more of the file can be read with it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Texts that YAML cuts off without an error: a hashtag read as a comment, a text that ends at a comma."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple

@@ -4,8 +4,6 @@ Both parsers get a resolver that does nothing, so that every scalar keeps its te
 number of nodes while they parse: libyaml crashes on 100,000 nested brackets, and the Python one recurses.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any, Protocol, cast

@@ -4,8 +4,6 @@ A changeset becomes text edits at the positions of the syntax tree. Nothing is d
 and change quotation marks and comments elsewhere. The fixes of findings are text edits too.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from bisect import bisect_right

@@ -4,8 +4,6 @@ The text is composed once into a graph of nodes, from which come both data and p
 nested too deep or full of references are rejected.
 """
 
-from __future__ import annotations
-
 import re
 from array import array
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """``wavectl moment``: the group of commands that change one moment."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import typer

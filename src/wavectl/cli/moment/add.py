@@ -1,7 +1,5 @@
 """``wavectl moment add``: add a moment to a wave."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import Annotated, Any

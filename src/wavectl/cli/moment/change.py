@@ -1,7 +1,5 @@
 """Shared code of the commands that change a moment: find it, read a date or an id, and apply the change."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import Annotated, NamedTuple
 

@@ -1,7 +1,5 @@
 """``wavectl moment move``: give a moment another date."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated
 

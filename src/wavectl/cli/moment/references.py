@@ -1,7 +1,5 @@
 """``wavectl moment tie``, ``rename`` and ``remove``: change how moments refer to each other."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

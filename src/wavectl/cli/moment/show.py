@@ -1,7 +1,5 @@
 """``wavectl moment show``: show everything that the plan contains about a moment."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Any
 

@@ -1,7 +1,5 @@
 """``wavectl moment confirm``, ``postpone``, ``cancel`` and ``restore``: change the status of a moment."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import typer

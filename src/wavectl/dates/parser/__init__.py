@@ -10,8 +10,6 @@ The steps, one module each::
          -> interpret (missing months and years, EDTF) -> ParsedDate
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from wavectl.dates import edtf

@@ -4,8 +4,6 @@ A text is one date; "from" a date; two dates with "between" or "to"; or a list w
 Qualifiers such as "around" or "to be confirmed" can come before and after.
 """
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 from unicodedata import normalize

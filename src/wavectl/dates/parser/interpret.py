@@ -1,7 +1,5 @@
 """Interpret a parsed phrase: fill in missing months and years, and write the result as EDTF."""
 
-from __future__ import annotations
-
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """The parsed parts of a date in words, before missing parts are filled in, and the errors of the parser."""
 
-from __future__ import annotations
-
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple

@@ -4,8 +4,6 @@
 that are not written (the year, the month of the 14 in "14 au 17 septembre") stay None; ``interpret`` fills them in.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from functools import partial

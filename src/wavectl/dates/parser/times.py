@@ -4,8 +4,6 @@ After a hyphen hours are hours: a UTC offset needs ``UTC``, ``GMT``, ``Z`` or a 
 (``T15:00-05:00``).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial

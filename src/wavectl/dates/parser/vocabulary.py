@@ -4,8 +4,6 @@ A phrase is a tuple of words; apostrophes separate words as spaces do (``jusqu a
 vocabulary because plans mix them: the meaning of a word does not depend on the language of the others.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 

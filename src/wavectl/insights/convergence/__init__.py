@@ -4,8 +4,6 @@ They meet in shared moments, in the same town, around the same days, and in shar
 have to be in two places at once.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date

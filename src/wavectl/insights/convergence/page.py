@@ -1,7 +1,5 @@
 """The page and JSON data of ``converge``: counts, pairs of waves, clashes, meetings and shared actors."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 

@@ -4,8 +4,6 @@ Nothing here changes the document. The hint suggests what was probably intended;
 a fix.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from functools import lru_cache, reduce

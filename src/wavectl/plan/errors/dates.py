@@ -1,7 +1,5 @@
 """Explain dates that are not valid EDTF: dates in words, other notations, numbers of spreadsheets."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Explain wrong values: what is wrong with a value, and what to write instead."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any

@@ -5,8 +5,6 @@ anything that could end a line. VEVENTs are made of lines as text; the calendar'
 ``Container``s of ``ics``, whose own writer neither folds lines nor ends the file.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta

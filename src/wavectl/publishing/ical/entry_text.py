@@ -1,7 +1,5 @@
 """Compose the texts of an entry in the language of its feed: summary, description, place and categories."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

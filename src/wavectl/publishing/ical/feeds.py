@@ -1,7 +1,5 @@
 """Select the feeds of a plan, and the entries of each."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple

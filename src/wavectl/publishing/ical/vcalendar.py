@@ -1,7 +1,5 @@
 """Build the VCALENDAR of a feed: its properties, the time zones that its entries need, and the entries in order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple

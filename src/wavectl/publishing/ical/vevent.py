@@ -1,7 +1,5 @@
 """Build the VEVENTs of a real-world moment (RFC 5545 §3.6.1): one UID and one content, the same in every feed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta

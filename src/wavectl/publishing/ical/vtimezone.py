@@ -3,8 +3,6 @@
 Outlook refuses lists of dates (RDATE), so times in a zone without yearly rules are written in UTC.
 """
 
-from __future__ import annotations
-
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import datetime, timedelta

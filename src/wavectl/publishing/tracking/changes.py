@@ -1,7 +1,5 @@
 """Derive the facts of an entry, and compare entries: what raises SEQUENCE, what changed for subscribers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache

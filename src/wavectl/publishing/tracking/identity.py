@@ -5,8 +5,6 @@ candidates, the entry that subscribers see now wins; then the one created for th
 first. A moment cannot take over another's entry by its name alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from wavectl.lockfile.entry import LockEntry

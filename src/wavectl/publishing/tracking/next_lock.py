@@ -1,7 +1,5 @@
 """Compute a publication: the entries to publish, and the next lockfile."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple

@@ -3,8 +3,6 @@
 A report returns its text and never prints. Its module is imported only if that format is requested.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path

@@ -4,8 +4,6 @@ The runner takes a line that starts with ``::`` for a command. All texts are esc
 message or file name can end its command or start another.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 

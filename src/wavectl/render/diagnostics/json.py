@@ -1,7 +1,5 @@
 """The findings as JSON: the schema ``wavectl/diagnostics/1``."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

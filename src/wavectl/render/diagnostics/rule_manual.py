@@ -3,8 +3,6 @@
 ``docs/rules.md`` contains all pages; SARIF reports contain the page of each broken rule without its heading.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -4,8 +4,6 @@ The version of wavectl is left out so that the same findings give the same bytes
 identify findings across runs.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256

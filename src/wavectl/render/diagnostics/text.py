@@ -3,8 +3,6 @@
 The concise report has one line for each finding instead, without source lines, hints and summary.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from wavectl.diagnostics import Diagnostic, Summary

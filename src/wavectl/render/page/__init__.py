@@ -1,7 +1,5 @@
 """Pages built from headings, lines and tables, rendered as text (``text.py``) or as Markdown (``markdown.py``)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 

@@ -1,7 +1,5 @@
 """A page as Markdown (CommonMark with GitHub's tables): for an issue, a wiki or a mail."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

@@ -3,8 +3,6 @@
 A view returns its text and never prints. Its module is imported only if that view is requested.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from importlib import import_module
 

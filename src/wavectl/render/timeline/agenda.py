@@ -4,8 +4,6 @@ Each month lists first the entries on known days, then those on any day of the m
 month or later, with their whole period. Entries without a date come last.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby

@@ -3,8 +3,6 @@
 A cell that starts like a formula gets an apostrophe in front, so no spreadsheet evaluates it.
 """
 
-from __future__ import annotations
-
 import csv
 from io import StringIO
 from typing import Any

@@ -7,8 +7,6 @@ date appears in the description only. Drafts are left out because they are not p
 are not events.
 """
 
-from __future__ import annotations
-
 from itertools import groupby
 from operator import attrgetter
 from typing import Any

@@ -1,7 +1,5 @@
 """The timeline as JSON: the schema ``wavectl/timeline/1``."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from wavectl.i18n.date_format import format_date

@@ -1,7 +1,5 @@
 """The timeline as Markdown (GitHub Flavored): the waves, then a table of their moments."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from wavectl.model import Wave

@@ -3,8 +3,6 @@
 This module places the parts of the chart; the markup is in ``templates/chart.svg`` and ``templates/shapes.svg``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The timeline as a table: a section for each year on a screen, one table in a pipe; a mark opens each row."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import attrgetter
