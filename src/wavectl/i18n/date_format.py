@@ -142,7 +142,7 @@ def _format_unqualified(when: When, language: str, patterns: _DatePatterns) -> s
         return _contract(bound.format(a=_with_article(text, start, patterns)), patterns)
     if when.choices:
         return _format_choices(when.choices, language, patterns)
-    if when.form is DateForm.SET:
+    if when.form is DateForm.SET and (start.first, start.last) != (end.first, end.last):
         first, last = _format_range_start(start, end, language, patterns), _format_point(end, language, patterns)
         return patterns.between.format(a=_with_article(first, start, patterns), b=_with_article(last, end, patterns))
     if start.precision is end.precision is Precision.TIME and start.first == end.first:

@@ -27,6 +27,12 @@ _QUALIFIERS = (
     (vocabulary.INCLUDED, "included"),
 )
 """Phrases before or after a date, and what they say; "included" is true anyway."""
+_RELATIONS = (
+    (vocabulary.OR, DateRelation.EITHER),
+    (vocabulary.AND, DateRelation.LIST),
+    (vocabulary.TO, DateRelation.RANGE),
+)
+_SLASH_DOUBT = msg("the slash may mean a period or one of the two dates: one of the two is assumed")
 
 
 def parse_phrase(text: str) -> Phrase:
@@ -177,17 +183,31 @@ def _read_dates(cursor: Cursor) -> Phrase | None:
 
 def _read_parts_of_year(cursor: Cursor) -> Phrase | None:
     """Read two parts of a year of which only the last is named: "du 1er au 2e trimestre 2027"."""
+    is_between = cursor.read_phrase(vocabulary.BETWEEN)
+    is_since = not is_between and _read_since(cursor)
     cursor.read_phrase(vocabulary.LEADING_WORDS)
     start = cursor.position
     nth = read_ordinal(cursor)
     words = cursor.text_since(start)
-    last = read_date(cursor) if nth and cursor.read_phrase(vocabulary.TO) else None
-    if nth is None or last is None:
+    relation = _read_relation(cursor) if nth else None
+    last = read_date(cursor) if relation else None
+    if nth is None or relation is None or last is None:
         return None
     before = next((before for before, count in YEAR_PARTS if before < last.year_part <= before + count), None)
     if before is None or not before < before + nth < last.year_part:
         return None
-    return Phrase(DateRelation.RANGE, (last._replace(text=words, year_part=before + nth), last))
+    if is_between and relation in (DateRelation.LIST, DateRelation.RANGE):
+        relation = DateRelation.BETWEEN
+    elif is_between or (is_since and relation is not DateRelation.RANGE):
+        return None
+    doubts = (_SLASH_DOUBT,) if relation is DateRelation.UNCLEAR else ()
+    return Phrase(relation, (last._replace(text=words, year_part=before + nth), last), doubts=doubts)
+
+
+def _read_relation(cursor: Cursor) -> DateRelation | None:
+    """Read what joins two dates: "or", "and", "to" or a slash."""
+    joined = next((relation for phrases, relation in _RELATIONS if cursor.read_phrase(phrases)), None)
+    return joined or (DateRelation.UNCLEAR if cursor.read_mark("/") else None)
 
 
 def _read_weekdays_and_days(cursor: Cursor) -> Phrase | None:
@@ -339,5 +359,4 @@ def _read_slashed_date(cursor: Cursor, first: PartialDate) -> Phrase | None:
         return Phrase(DateRelation.RANGE, (first, last))
     if re.fullmatch(r"\d{4}-\d\d?-\d\d?", first.text) and last.text.isdigit():  # the short form of ISO 8601
         return Phrase(DateRelation.RANGE, (first, last))
-    doubt = msg("the slash may mean a period or one of the two dates: one of the two is assumed")
-    return Phrase(DateRelation.UNCLEAR, (first, last), doubts=(doubt,))
+    return Phrase(DateRelation.UNCLEAR, (first, last), doubts=(_SLASH_DOUBT,))

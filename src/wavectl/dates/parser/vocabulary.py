@@ -84,10 +84,13 @@ ORDINALS: Mapping[str, int] = {
 FIRST_DAY = frozenset(("premier", "first", "primero"))
 """Ordinals used for the first day of a month."""
 
-QUARTER = _word_set("trimestre quarter trimester trim")
-FOUR_MONTHS = _phrase_table("cuatrimestre|quadrimestre|four - month period|four month period")
-SEMESTER = _word_set("semestre semester")
-HALF = _word_set("half moitie mitad")
+QUARTER = _word_set("trimestre trimestres quarter quarters trimester trimesters trim")
+FOUR_MONTHS = _phrase_table(
+    "cuatrimestre|cuatrimestres|quadrimestre|quadrimestres|four - month period|four month period",
+    "four - month periods|four month periods",
+)
+SEMESTER = _word_set("semestre semestres semester semesters")
+HALF = _word_set("half halves moitie mitad")
 FORTNIGHT = _word_set("quinzaine quincena fortnight")
 WEEK = _word_set("semaine week semana")
 WEEKEND = _phrase_table("weekend|week - end|week end|fin de semana")
