@@ -19,7 +19,7 @@ from support.plans import ROOT, process, write_plan
 from wavectl.cli.app import COMMANDS, app
 from wavectl.cli.help import _TYPER_OPTION_HELP
 from wavectl.cli.shell_completion import respond_to_shell
-from wavectl.model.iso_codes import COUNTRIES
+from wavectl.model.types import COUNTRIES
 from wavectl.rules import ALL_RULES
 
 TABLE = ROOT / "src" / "wavectl" / "cli" / "completions.json"

@@ -7,7 +7,7 @@ import pytest
 from wavectl.i18n import UI_LANGUAGES, generated_names
 from wavectl.i18n.country_names import WrittenPlace, find_countries, read_place
 from wavectl.i18n.names import country_name
-from wavectl.model.iso_codes import COUNTRIES
+from wavectl.model.types import COUNTRIES
 
 GUINEAS = ("GN", "GQ", "GW", "PG")
 NAMES = {

@@ -11,7 +11,7 @@ from wavectl.diagnostics import msg
 from wavectl.i18n import UI_LANGUAGES
 from wavectl.i18n.names import country_name
 from wavectl.model import MomentKind, Status
-from wavectl.model.iso_codes import COUNTRIES
+from wavectl.model.types import COUNTRIES
 from wavectl.render.context import RenderContext
 from wavectl.spreadsheet.cell_values import IdLookup, read_choice, read_country, read_flag, read_url
 from wavectl.spreadsheet.reader import InvalidCell

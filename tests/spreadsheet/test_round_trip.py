@@ -17,10 +17,10 @@ from wavectl.diagnostics import msg
 from wavectl.i18n.date_format import format_date
 from wavectl.model.key_order import wave_keys_at
 from wavectl.plan.loader import Plan, load
+from wavectl.spreadsheet.matching import add_period
 from wavectl.spreadsheet.reader import Problem, SheetRow, SheetTable
 from wavectl.spreadsheet.row_changes import place_changes
 from wavectl.spreadsheet.rows import build_sheets
-from wavectl.spreadsheet.wave_matching import add_period
 from wavectl.spreadsheet.writer import is_info_sheet, readme_lines
 from wavectl.yamlfile import patch
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavectl.spreadsheet.wave_matching import sheet_name, wave_id_from_name
+from wavectl.spreadsheet.matching import sheet_name, wave_id_from_name
 
 
 @pytest.mark.parametrize(

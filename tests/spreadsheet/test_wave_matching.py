@@ -9,7 +9,7 @@ import pytest
 from support.plans import REAL
 from wavectl.dates import edtf
 from wavectl.plan.loader import load
-from wavectl.spreadsheet.wave_matching import find_wave, infer_wave, single_year, wave_of_row
+from wavectl.spreadsheet.matching import find_wave, infer_wave, single_year, wave_of_row
 
 PLAN = load(REAL)
 

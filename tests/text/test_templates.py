@@ -9,12 +9,12 @@ import pytest
 from jinja2 import Environment, UndefinedError
 from markupsafe import Markup
 
-from wavectl.text import templates
-from wavectl.text.templates import render_template
+from wavectl.text import escaping
+from wavectl.text.escaping import render_template
 
 
 def render_source(source: str, **values: object) -> str:
-    environment: Environment = templates._environment("wavectl.render")
+    environment: Environment = escaping._environment("wavectl.render")
     return environment.from_string(source).render(values)
 
 
@@ -34,5 +34,5 @@ def test_a_missing_value_is_an_error() -> None:
 
 
 def test_only_html_and_svg_import_jinja2() -> None:
-    code = "import sys, wavectl.text.templates, wavectl.render.timeline.table; sys.exit('jinja2' in sys.modules)"
+    code = "import sys, wavectl.text.escaping, wavectl.render.timeline.table; sys.exit('jinja2' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -23,8 +23,8 @@ from wavectl.model.types import ID_PATTERN
 from wavectl.plan.loader import RESERVED_IDS
 from wavectl.spreadsheet.changes import ImportOptions, SheetChanges, compare
 from wavectl.spreadsheet.columns import FIELDS, column_for_heading
+from wavectl.spreadsheet.mapped_table import rows_to_fix
 from wavectl.spreadsheet.reader import Problem, RowKey, SheetError, SheetTable, read_tables
-from wavectl.spreadsheet.rows_to_fix import rows_to_fix
 from wavectl.spreadsheet.writer import plain_csv, plain_workbook
 from wavectl.text.suggest import normalize_name, quote_file_name
 from wavectl.text.terminal import printable

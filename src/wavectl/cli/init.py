@@ -16,9 +16,9 @@ import typer
 from wavectl.cli.atomic_files import fail_unwritable
 from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.context import open_console, today_in
-from wavectl.cli.domain import ask_domain, read_domain
 from wavectl.cli.language import find_plan_folder
 from wavectl.cli.plan_lock import README, FileChange, plan_lock, replace_files
+from wavectl.cli.publication import ask_domain, read_domain
 from wavectl.diagnostics import msg, quoted
 from wavectl.files import os_error_reason
 from wavectl.lockfile.entry import LOCKFILE_NAME

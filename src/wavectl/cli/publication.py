@@ -1,22 +1,23 @@
 """Check, update and write the lockfile for ``export-ics``, and report what changes."""
 
 import os
+import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from wavectl.cli.apply_changes import fail_changed_meanwhile
+from wavectl.cli.apply_changes import build_file_change, fail_changed_meanwhile, write_file_changes
 from wavectl.cli.atomic_files import fail_unwritable, write_atomically
-from wavectl.cli.console import first_few, is_interactive
+from wavectl.cli.console import Console, first_few, is_interactive
 from wavectl.cli.context import AppContext
-from wavectl.cli.domain import ask_domain, write_domain
-from wavectl.cli.options import EXIT_FAILURE, EXIT_OK
+from wavectl.cli.options import EXIT_FAILURE, EXIT_OK, EXIT_USAGE
 from wavectl.diagnostics import msg, phrase, quoted
 from wavectl.files import MIB, os_error_reason, read_file
 from wavectl.lockfile.entry import LOCKFILE_NAME, dump_lockfile
 from wavectl.lockfile.reader import MAX_LOCK_SIZE
-from wavectl.model.types import LANGUAGE_PATTERN
+from wavectl.model.key_order import programme_keys_at
+from wavectl.model.types import LANGUAGE_PATTERN, MAX_DOMAIN_LENGTH, PATTERNS, PLACEHOLDER_DOMAIN
 from wavectl.plan.loader import Plan
 from wavectl.publishing.announcement import (
     ANNOUNCEMENT_FORMATS,
@@ -31,6 +32,7 @@ from wavectl.publishing.ical.vcalendar import PRODUCT_ID, RenderedCalendar
 from wavectl.publishing.tracking.changes import EntryChange
 from wavectl.publishing.tracking.next_lock import Publication, compute_publication, vanished_waves
 from wavectl.text.suggest import suggest
+from wavectl.yamlfile.patch import CannotEditError, patch_document
 
 
 class LockfileOptions(NamedTuple):
@@ -311,3 +313,40 @@ _STATE_MESSAGES = {
         "of the wave under was"
     ),
 }
+
+
+def read_domain(text: str) -> str | None:
+    """Return the domain in a text, which may be the address of a page; None for a placeholder or no domain at all."""
+    name = re.sub(r"^https?://|/.*$", "", text.strip().casefold())
+    valid = "." in name and len(name) <= MAX_DOMAIN_LENGTH and re.fullmatch(PATTERNS["domain"][0], name)
+    return name if valid and not PLACEHOLDER_DOMAIN.fullmatch(name) else None
+
+
+def ask_domain(console: Console, *, may_skip: bool = False) -> str:
+    """Return the domain that a person types; "" for an empty answer if that is possible, else the run ends."""
+    question = msg("A domain of your network, such as waves.uclg.org; it cannot change once you publish:")
+    while True:
+        text = console.ask_line(console.translate(question))
+        if not text and may_skip:
+            return ""
+        if not text:
+            console.fail(msg("nothing is written"), code=EXIT_USAGE)
+        if domain := read_domain(text):
+            return domain
+        console.write_message(msg("{value} is not a valid domain name", value=quoted(text)))
+
+
+def write_domain(app: AppContext, domain: str) -> AppContext:
+    """Write the domain into the programme, which is created if there is none; return the context with it."""
+    plan = app.plan
+    name = plan.programme_file or "programme.yaml"
+    line = f"uid_domain: {domain}\n"
+    try:
+        document = plan.documents.get(name)
+        text = patch_document(document, {("uid_domain",): domain}, programme_keys_at) if document else line
+    except CannotEditError as error:
+        app.console.fail(error.message, error.hint, EXIT_FAILURE)
+    change = build_file_change(app, name, text)
+    write_file_changes(app, [change])
+    app.console.write_message(msg("{file} is written", file=app.console.display_path(change.file)))
+    return app.with_changes()

@@ -8,8 +8,7 @@ from wavectl.dates.edtf import DateForm, When
 from wavectl.diagnostics import Message, msg, phrase
 from wavectl.model import ActorGroup, Text, localized_text
 from wavectl.render.context import RenderContext
-from wavectl.timeline.groups import MomentGroup, Occurrence, to_local_time
-from wavectl.timeline.order import ChronologicalKey, group_key
+from wavectl.timeline.groups import ChronologicalKey, MomentGroup, Occurrence, group_key, to_local_time
 from wavectl.timeline.silent_months import SCHEDULED_STATUSES, month_number
 
 ACTOR_GROUP_LABELS = {ActorGroup.NETWORK: phrase("The network"), ActorGroup.EXTERNAL: phrase("Partners")}

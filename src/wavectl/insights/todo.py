@@ -20,8 +20,7 @@ from wavectl.render.page import Cell, Column, Page, Section, legend, mark_cell, 
 from wavectl.text.suggest import normalize_name
 from wavectl.timeline.actors import UnconfirmedActor, unconfirmed_actors
 from wavectl.timeline.firm_by import firm_by_date, is_firm, next_date
-from wavectl.timeline.groups import MomentGroup, resolve_groups, to_local_time
-from wavectl.timeline.order import group_key
+from wavectl.timeline.groups import MomentGroup, group_key, resolve_groups, to_local_time
 from wavectl.timeline.silent_months import SCHEDULED_STATUSES
 
 

@@ -7,28 +7,3 @@ custom errors whose type is the name of a rule.
 from wavectl.model.programme import Actor, ActorGroup, ActorKind, Design, Feed, Organiser, Programme, Publish, Region
 from wavectl.model.types import Place, Text, all_translations, fallback_languages, localized_text
 from wavectl.model.wave import Campaign, Moment, MomentKind, OccurrenceChange, Status, Wave, WaveActor, WaveStatus
-
-__all__ = [
-    "Actor",
-    "ActorGroup",
-    "ActorKind",
-    "Campaign",
-    "Design",
-    "Feed",
-    "Moment",
-    "MomentKind",
-    "OccurrenceChange",
-    "Organiser",
-    "Place",
-    "Programme",
-    "Publish",
-    "Region",
-    "Status",
-    "Text",
-    "Wave",
-    "WaveActor",
-    "WaveStatus",
-    "all_translations",
-    "fallback_languages",
-    "localized_text",
-]

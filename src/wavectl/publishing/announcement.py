@@ -29,11 +29,9 @@ from wavectl.publishing.tracking.changes import (
     without_title,
 )
 from wavectl.publishing.tracking.next_lock import current_wave_names, present_members
-from wavectl.text.escaping import dump_json, escape_markdown
-from wavectl.text.templates import render_template
+from wavectl.text.escaping import dump_json, escape_markdown, render_template
 from wavectl.text.terminal import printable
-from wavectl.timeline.groups import to_local_time
-from wavectl.timeline.order import ChronologicalKey, chronological_key
+from wavectl.timeline.groups import ChronologicalKey, chronological_key, to_local_time
 
 
 class FileState(StrEnum):

@@ -12,8 +12,7 @@ from wavectl.i18n import UI_LANGUAGES, translator
 from wavectl.i18n.country_names import find_countries
 from wavectl.i18n.names import country_name
 from wavectl.model import Status, Text, all_translations
-from wavectl.model.iso_codes import COUNTRIES
-from wavectl.model.types import URL_PATTERN
+from wavectl.model.types import COUNTRIES, URL_PATTERN
 from wavectl.plan.errors.values import VALUE_SUGGESTERS, find_by_synonym
 from wavectl.plan.loader import Plan
 from wavectl.render.context import STATUS_LABELS

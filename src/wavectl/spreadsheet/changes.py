@@ -19,11 +19,18 @@ from wavectl.spreadsheet.cell_values import has_lost_letters
 from wavectl.spreadsheet.columns import DATE_PARTS, SheetColumn
 from wavectl.spreadsheet.date_cells import month_comes_first
 from wavectl.spreadsheet.mapped_table import MappedRow, MappedTable, map_table
+from wavectl.spreadsheet.matching import (
+    RowMatch,
+    RowMatcher,
+    add_period,
+    infer_wave,
+    single_year,
+    wave_id_from_name,
+    wave_of_row,
+)
 from wavectl.spreadsheet.reader import Problem, RowKey, SheetTable
 from wavectl.spreadsheet.row_changes import OriginalCells, RowChanges, RowContext, RowReader, file_values, place_changes
-from wavectl.spreadsheet.row_matching import RowMatch, RowMatcher
 from wavectl.spreadsheet.rows import with_inherited_values
-from wavectl.spreadsheet.wave_matching import add_period, infer_wave, single_year, wave_id_from_name, wave_of_row
 from wavectl.spreadsheet.writer import ORIGINALS_SHEET, is_info_sheet
 from wavectl.text.suggest import suggest
 from wavectl.timeline.ties import Member, tied_members

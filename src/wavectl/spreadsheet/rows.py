@@ -18,7 +18,7 @@ from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext
 from wavectl.spreadsheet.columns import FIELDS, INTERNAL_TEXTS, SheetColumn
 from wavectl.text.suggest import normalize_name
-from wavectl.timeline.order import ChronologicalKey, chronological_key
+from wavectl.timeline.groups import ChronologicalKey, chronological_key
 from wavectl.timeline.ties import full_reference
 
 

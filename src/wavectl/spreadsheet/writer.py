@@ -20,12 +20,12 @@ from wavectl.i18n import UI_LANGUAGES, translator
 from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import country_name
 from wavectl.model import Status
-from wavectl.model.iso_codes import COUNTRIES
+from wavectl.model.types import COUNTRIES
 from wavectl.render.context import RenderContext
 from wavectl.spreadsheet.columns import FIELDS, SheetColumn
+from wavectl.spreadsheet.matching import sheet_name
 from wavectl.spreadsheet.reader import SheetTable
 from wavectl.spreadsheet.rows import KIND_NAMES, ONLINE, WORLDWIDE, WaveSheet
-from wavectl.spreadsheet.wave_matching import sheet_name
 from wavectl.text.escaping import escape_formula, replace_control_characters
 from wavectl.text.suggest import normalize_name, quote_file_name
 

@@ -1,11 +1,15 @@
-"""Escape text for HTML, SVG, Markdown, JSON and spreadsheets, so that it is shown and never interpreted."""
+"""Escape text for HTML, SVG, Markdown, JSON and spreadsheets, so that it is shown and never interpreted.
+
+Jinja2 templates are rendered here too: every value is escaped, so a plan can add no markup.
+"""
 
 import json
 import re
 import unicodedata
 from datetime import date
+from functools import cache
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wavectl.text.terminal import escape_json
 
@@ -81,3 +85,35 @@ def escape_formula(text: str) -> str:
 def unescape_formula(text: str) -> str:
     """Remove the apostrophe that ``escape_formula`` added."""
     return text[1:] if text.startswith("'") and is_formula(text[1:]) else text
+
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def render_template(package: str, name: str, **values: object) -> str:
+    """Render the file ``name`` in the folder ``templates`` of a package.
+
+    A template uses ``{{ value }}`` for texts of a plan. Markup that was built by code is passed as
+    ``markupsafe.Markup`` and is inserted as it is.
+    """
+    return _environment(package).get_template(name).render(values)
+
+
+@cache
+def _environment(package: str) -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # only HTML and SVG need Jinja2
+
+    return Environment(
+        loader=PackageLoader(package),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_replace_invalid,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _replace_invalid(value: Any) -> Any:
+    return replace_invalid_xml(value) if type(value) is str else value

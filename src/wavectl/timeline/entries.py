@@ -9,8 +9,7 @@ from wavectl.dates.edtf import Point, When
 from wavectl.model import Moment, Place, Programme, Text, Wave, localized_text
 from wavectl.plan.loader import Plan
 from wavectl.timeline.firm_by import is_firm
-from wavectl.timeline.groups import MomentGroup, Occurrence, resolve_groups
-from wavectl.timeline.order import ChronologicalKey, chronological_key
+from wavectl.timeline.groups import ChronologicalKey, MomentGroup, Occurrence, chronological_key, resolve_groups
 from wavectl.timeline.ties import Member, occurrence_keys
 
 

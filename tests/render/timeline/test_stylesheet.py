@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS
-from wavectl.text.templates import render_template
+from wavectl.text.escaping import render_template
 
 STYLESHEET = render_template("wavectl.render", "timeline.css", light=LIGHT_COLOURS, dark=DARK_COLOURS)
 

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader
 
 from wavectl.render.context import KIND_LABELS, STATE_MARKS
 from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS, format_length
-from wavectl.text.templates import render_template
+from wavectl.text.escaping import render_template
 
 
 def shape(call: str) -> str:

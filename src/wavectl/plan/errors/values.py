@@ -8,9 +8,16 @@ from pydantic_core import ErrorDetails
 
 from wavectl.diagnostics import KeyPath, Message, msg, phrase, quoted
 from wavectl.model import types
-from wavectl.model.iso_codes import COLOURS, COUNTRIES
 from wavectl.model.programme import ActorGroup, ActorKind
-from wavectl.model.types import HASHTAG_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, PLACEHOLDER_LANGUAGES, URL_PATTERN
+from wavectl.model.types import (
+    COLOURS,
+    COUNTRIES,
+    HASHTAG_PATTERN,
+    ID_PATTERN,
+    LANGUAGE_PATTERN,
+    PLACEHOLDER_LANGUAGES,
+    URL_PATTERN,
+)
 from wavectl.plan.errors.dates import Explanation, explain_date
 from wavectl.text.suggest import nearest, normalize_name
 from wavectl.yamlfile.document import Document

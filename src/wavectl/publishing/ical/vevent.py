@@ -13,8 +13,7 @@ from wavectl.publishing.ical.entry_text import EntryTexts
 from wavectl.publishing.ical.time_span import EventSpan, choose_output_zone, event_span
 from wavectl.publishing.tracking.next_lock import PublishedEntry
 from wavectl.timeline.firm_by import is_firm
-from wavectl.timeline.groups import MomentGroup, Occurrence
-from wavectl.timeline.order import ChronologicalKey, group_key
+from wavectl.timeline.groups import ChronologicalKey, MomentGroup, Occurrence, group_key
 
 
 class FeedOptions(NamedTuple):

@@ -18,8 +18,7 @@ from wavectl.i18n.names import text_direction
 from wavectl.model import MomentKind, Status
 from wavectl.render.context import STATE_MARKS, RenderContext, entry_state, legend_labels
 from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS, draw_chart, wave_colour
-from wavectl.text.escaping import dump_script_json
-from wavectl.text.templates import render_template
+from wavectl.text.escaping import dump_script_json, render_template
 from wavectl.timeline.entries import Entry, Timeline
 
 _EVENT_STATUSES = {Status.CONFIRMED: "Scheduled", Status.POSTPONED: "Postponed", Status.CANCELLED: "Cancelled"}

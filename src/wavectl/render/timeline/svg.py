@@ -20,8 +20,7 @@ from wavectl.render.timeline.chart import (
     month_or_quarter_labels,
     year_labels,
 )
-from wavectl.text.escaping import escape_html
-from wavectl.text.templates import render_template
+from wavectl.text.escaping import escape_html, render_template
 from wavectl.text.terminal import cell_width, truncate
 from wavectl.timeline.entries import Timeline
 
