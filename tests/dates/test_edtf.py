@@ -110,6 +110,25 @@ def test_each_form_has_its_days(text: str, earliest: str, latest: str, precision
     assert when.bounds == (None if text.startswith("..") else day(earliest), day(latest))
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        ("[2018-05-12,2018-06-03]", "2018-06-03", True),
+        ("[2018-05-12,2018-06-03]", "2018-05-20", False),
+        ("[2018-05-12,2018-06-03]", "2018-05-13/2018-06-02", False),
+        ("[2018-05-12,2018-06-03]", "[2018-05-20,2018-06-03]", True),
+        ("[2018-05-12,2018-06-03]", "[2018-05-20,2018-06-04]", False),
+        ("[2018-05-12,2018-06-03]", "[2018-05-20..2018-06-04]", True),
+        ("../2018-07", "2018-07-31", True),
+        ("../2018-07", "2018-07-30", False),
+        ("2018-07-05/..", "2018-07-06", False),
+        ("unknown", "unknown", False),
+    ],
+)
+def test_dates_meet_on_one_of_their_days(one: str, other: str, meet: bool) -> None:
+    assert parse(one).meets(parse(other)) is parse(other).meets(parse(one)) is meet
+
+
 def test_every_precision_has_a_form() -> None:
     assert {form[3] for form in FORMS} == set(Precision)
 

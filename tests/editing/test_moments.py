@@ -26,6 +26,15 @@ from wavectl.plan.loader import load
         ("2017-09-14/2017-09-17", "2017-09-15", DateShift.MOVED),
         ("2017-09-14/..", "2017-09-14/2017-09-17", DateShift.FIRMED_UP),
         ("2017-09-14", "2017-09-14", DateShift.SAME),
+        ("[2017-09-14,2017-11-20]", "2017-11-20", DateShift.FIRMED_UP),
+        ("[2017-09-14,2017-11-20]", "2017-10-01", DateShift.MOVED),
+        ("[2017-09-14,2017-09-16,2017-11-20]", "[2017-09-14,2017-11-20]", DateShift.FIRMED_UP),
+        ("[2017-09-14,2017-11-20]", "[2017-09-14..2017-11-20]", DateShift.BLURRED),
+        ("2017-09", "[2017-09-14,2017-09-20]", DateShift.FIRMED_UP),
+        ("2017-09-14", "[2017-09-14,2017-09-20]", DateShift.BLURRED),
+        ("../2017-09-20", "2017-09-14", DateShift.FIRMED_UP),
+        ("../2017-09-20", "2017-09-21", DateShift.MOVED),
+        ("2017-09-14", "../2017-09-20", DateShift.BLURRED),
     ],
 )
 def test_a_new_date_is_classified(old: str, new: str, what: DateShift) -> None:

@@ -10,7 +10,7 @@ import pytest
 from support.plans import read_plan
 from support.timelines import wave
 from wavectl.dates import edtf
-from wavectl.insights.progress import next_moment, wave_progress
+from wavectl.insights.progress import describe_start, next_moment, wave_progress
 from wavectl.timeline.groups import resolve_groups
 
 
@@ -70,3 +70,28 @@ def test_what_comes_next(today: str, found: tuple[str, int] | None, tmp_path: Pa
     )
     following = next_moment(resolve_groups(plan, drafts=True), date.fromisoformat(today), ["en"])
     assert (following and (following.group.root.moment.id, following.days_until_start)) == found
+
+
+@pytest.mark.parametrize(
+    ("when", "today", "text"),
+    [
+        ("[2017-09-14,2017-11-20]", "2017-09-12", "in 2 days"),
+        ("[2017-09-14,2017-11-20]", "2017-09-14", "any day now"),
+        ("[2017-09-14,2017-11-20]", "2017-09-15", "in 66 days"),  # to the day that is still possible
+        ("[2017-09-14..2017-11-20]", "2017-09-15", "any day now"),
+        ("../2017-09", "2017-09-02", "within 28 days"),
+        ("../2017-09-20", "2017-09-02", "within 18 days"),
+        ("../2017-09", "2017-09-29", "any day now"),
+        ("2017-09", "2017-08-31", "tomorrow"),
+        ("2017-09-14/2017-09-17", "2017-09-15", "under way"),
+    ],
+)
+def test_when_a_date_begins(when: str, today: str, text: str) -> None:
+    assert str(describe_start(edtf.parse(when), date.fromisoformat(today))) == text
+
+
+def test_a_choice_of_days_comes_next_on_the_day_that_is_still_possible(tmp_path: Path) -> None:
+    moments = ("id: choice, title: A, when: '[2017-09-14,2017-11-20]'", "id: day, title: B, when: 2017-10-14")
+    groups = list(resolve_groups(read_plan(tmp_path, {"one": wave(*moments)}), drafts=True))
+    found = [next_moment(groups, date.fromisoformat(today), ["en"]) for today in ("2017-09-14", "2017-09-15")]
+    assert [(one.group.root.moment.id, one.days_until_start) for one in found if one] == [("choice", 0), ("day", 29)]

@@ -13,7 +13,7 @@ from wavectl.dates import edtf
 from wavectl.timeline.silent_months import (
     filled_ranges,
     month_number,
-    month_range,
+    month_ranges,
     months_as_date,
     silent_ranges,
     unfilled_ranges,
@@ -27,8 +27,7 @@ def named(*runs: tuple[int, int]) -> list[str]:
 
 def months(text: str) -> tuple[int, int]:
     """Return the months of a date."""
-    found = month_range(edtf.parse(text))
-    assert found is not None
+    (found,) = month_ranges(edtf.parse(text))
     return found
 
 
@@ -36,7 +35,9 @@ def test_a_month_is_a_number() -> None:
     assert month_number(date(2017, 1, 31)) + 1 == month_number(date(2017, 2, 1)) == 12 * 2017 + 1
     assert months("2017-12/2018-02") == (month_number(date(2017, 12, 1)), month_number(date(2018, 2, 1)))
     assert months("2018-07-05/..") == (month_number(date(2018, 7, 5)), month_number(date(2018, 7, 5)))
-    assert month_range(edtf.UNKNOWN) is None
+    assert month_ranges(edtf.UNKNOWN) == []
+    assert named(*month_ranges(edtf.parse("[2017-11-08,2018-02-15]"))) == ["2017-11", "2018-02"]
+    assert named(months("../2018-07")) == ["2018-07"]
     assert named(months("2017-05"), months("2017-12/2018-01")) == ["2017-05", "2017-12/2018-01"]
 
 

@@ -82,7 +82,7 @@ def parse_max_size(console: Console, text: str | None) -> float:
 def parse_day(console: Console, text: str, option: str) -> date:
     """Return the one day that an option names."""
     when = parse_date(console, text, option)
-    if when.precision is not edtf.Precision.DAY or when.days != 1 or when.earliest is None:
+    if when.precision is not edtf.Precision.DAY or not when.is_exact or when.days != 1 or when.earliest is None:
         console.fail(
             msg("{option} {value} is not a single day", option=option, value=quoted(text)), msg("write 2017-06-01")
         )

@@ -174,6 +174,10 @@ class When(NamedTuple):
         """Tell whether any day lies between ``first`` and ``last``, both included; None is no bound."""
         return any((first is None or end >= first) and (last is None or start <= last) for start, end in self.spans)
 
+    def meets(self, other: When) -> bool:
+        """Tell whether both dates may be on one day."""
+        return any(self.overlaps(first, last) for first, last in other.spans)
+
     def shift_years(self, years: int) -> When | None:
         """Return the same date ``years`` later; None if that day does not exist (29 February)."""
         try:

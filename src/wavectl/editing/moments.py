@@ -48,21 +48,26 @@ def classify_shift(old: When, new: When) -> DateShift:
 
 
 def _is_within(inner: When, outer: When) -> bool:
-    """Return whether all days of a date are days of another; an open end is the last day there is."""
-    first, last = (outer.earliest or date.min), (outer.latest or date.max)
-    ends = (inner.latest or date.max) <= last
-    return ends and first <= (inner.earliest or date.min)
+    """Return whether all days that a date may be on are days of another."""
+    days = _possible_days(outer)
+    return all(any(start <= first and last <= end for start, end in days) for first, last in _possible_days(inner))
+
+
+def _possible_days(when: When) -> list[tuple[date, date]]:
+    """Return the stretches of days that a date may be on; an open one reaches the first or the last day there is."""
+    first, last = when.bounds
+    return when.spans if when.choices else [(first or date.min, last or date.max)]
 
 
 def may_be_another_edition(old: When, new: When, today: date) -> bool:
     """Return whether a date moves so far, or so late, that it may be another edition of the moment.
 
-    The date of a past moment may still become more precise, within the old date.
+    The date of a moment may become more precise, within the old date, however long that is.
     """
-    if old.earliest is None or new.earliest is None:
+    if old.earliest is None or new.earliest is None or _is_within(new, old):
         return False
     is_past = old.last_known is not None and old.last_known < today
-    return (is_past and not _is_within(new, old)) or abs((new.earliest - old.earliest).days) > MAX_SHIFT_DAYS
+    return is_past or abs((new.earliest - old.earliest).days) > MAX_SHIFT_DAYS
 
 
 def most_precise_date(members: TiedMoments) -> When:
@@ -118,8 +123,7 @@ def _is_superseded(tied_date: When, new_date: When) -> bool:
     """Return whether the date of a tied moment would hide the new date of the root, or contradict it."""
     if tied_date.start is None:
         return False
-    overlaps = tied_date.overlaps(new_date.earliest, new_date.latest) if new_date.start else False
-    return not overlaps or tied_date.precision.rank <= new_date.precision.rank
+    return not tied_date.meets(new_date) or tied_date.precision.rank <= new_date.precision.rank
 
 
 def set_status(plan: Plan, members: TiedMoments, status: Status) -> PlanChangeset:

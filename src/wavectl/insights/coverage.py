@@ -25,7 +25,7 @@ from wavectl.timeline.silent_months import (
     MonthRange,
     filled_ranges,
     month_number,
-    month_range,
+    month_ranges,
     months_as_date,
     silent_ranges,
     unfilled_ranges,
@@ -203,15 +203,14 @@ def _count_moments(
     for group in moment_groups:
         rows, quarters = _rows_of_group(group), dict[int, bool]()
         for occurrence in group.occurrences:
-            run = month_range(occurrence.local) if occurrence.status in SCHEDULED_STATUSES else None
-            if run is None:
-                continue
+            runs = month_ranges(occurrence.local) if occurrence.status in SCHEDULED_STATUSES else []
             firm = is_firm(occurrence.when, occurrence.status)
-            for quarter in range(run[0] // 3, min(run[1] // 3, run[0] // 3 + _MAX_QUARTERS) + 1):
-                quarters[quarter] = quarters.get(quarter, False) or firm
+            for first, last in runs:
+                for quarter in range(first // 3, min(last // 3, first // 3 + _MAX_QUARTERS) + 1):
+                    quarters[quarter] = quarters.get(quarter, False) or firm
             for kind, name in rows:
                 if kind == "region":
-                    months[name].append(run)
+                    months[name] += runs
         for row in rows:
             for quarter, firm in quarters.items():
                 counts = by_quarter[row, quarter]
@@ -231,7 +230,8 @@ def _quarter_range(plan: Plan, counted: Iterable[tuple[CoverageRow, int]]) -> tu
     """Return all quarters from the first to the last that a period or a moment touches."""
     touched = {quarter for _, quarter in counted}
     for wave in plan.waves.values():
-        touched.update(month // 3 for month in (wave.period and month_range(wave.period)) or ())
+        ranges = month_ranges(wave.period) if wave.period else ()
+        touched.update(month // 3 for ends in ranges for month in ends)
     if not touched:
         return ()
     first = min(touched)

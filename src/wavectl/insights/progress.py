@@ -95,12 +95,13 @@ def next_moment(groups: Iterable[MomentGroup], today: date, languages: Sequence[
     candidates: list[NextMoment] = []
     for group in groups:
         for occurrence in group.occurrences:
-            first, last = occurrence.local.earliest, occurrence.local.last_known
+            first, last = _next_day(occurrence.local, today), occurrence.local.last_known
             if first and last and last >= today and occurrence.status in SCHEDULED_STATUSES:
                 candidates.append(NextMoment(group, occurrence, (first - today).days))
 
-    def order(candidate: NextMoment) -> tuple[bool, ChronologicalKey]:
-        return candidate.days_until_start < 0, group_key(candidate.group, candidate.occurrence.when, languages)
+    def order(candidate: NextMoment) -> tuple[bool, int, ChronologicalKey]:
+        days = candidate.days_until_start
+        return days < 0, days, group_key(candidate.group, candidate.occurrence.when, languages)
 
     found = min(candidates, key=order, default=None)
     return found and found._replace(days_until_start=max(0, found.days_until_start))
@@ -120,11 +121,19 @@ def describe_start(when: When, today: date) -> Message | None:
 
     A date whose first day is not certain is never described as under way.
     """
-    if when.start is None:
+    first = _next_day(when, today)
+    if when.start is None or first is None:
         return None
+    days = (first - today).days
+    if when.form is DateForm.UNTIL:
+        return msg("within {count} days", count=days) if days > 1 else msg("any day now")
     certain = when.start.first == when.start.last and not when.start.qualifier and when.form is not DateForm.SET
-    days = (when.start.first - today).days
     return describe_days_until(days) if certain or days > 0 else msg("any day now")
+
+
+def _next_day(when: When, today: date) -> date | None:
+    """Return the first day that a date may be on; of a choice of days, the first that is not past."""
+    return next((first for first, last in when.spans if last >= today), when.earliest)
 
 
 def text_data(text: Text | None, context: RenderContext) -> str | None:

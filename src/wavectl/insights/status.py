@@ -225,9 +225,10 @@ def _counts_by_year(moment_groups: Iterable[MomentGroup]) -> tuple[tuple[int, Ce
 
 
 def _years(when: When) -> Collection[int]:
-    if when.earliest is None or when.last_known is None:
-        return ()
-    return range(when.earliest.year, min(when.last_known.year, when.earliest.year + _MAX_YEARS) + 1)
+    """Return the years that a date may be in, at most ``_MAX_YEARS`` after the first of a stretch."""
+    return {
+        year for first, last in when.spans for year in range(first.year, min(last.year, first.year + _MAX_YEARS) + 1)
+    }
 
 
 # -- languages and findings

@@ -94,7 +94,7 @@ def _any_overlap(dates: list[When], other_dates: list[When]) -> bool:
     first, second = 0, 0
     while first < len(dates) and second < len(other_dates):
         when, against = dates[first], other_dates[second]
-        if when.overlaps(against.earliest, against.last_known):
+        if when.meets(against):
             return True
         if (when.last_known or date.max) < (against.last_known or date.max):
             first += 1

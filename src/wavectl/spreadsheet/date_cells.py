@@ -68,7 +68,8 @@ def read_date_cell(
         if swapped.when == current:
             return CellDate(current)
     rewritten = cell.day is not None or _SPREADSHEET_DATE.fullmatch(_without_midnight(cell.text))
-    return _keep_vague_date(cell, found, current) if rewritten and not accept_dates and not current.is_exact else found
+    may_be_rewritten = not (current.is_exact or current.choices or current.form is DateForm.UNTIL)
+    return _keep_vague_date(cell, found, current) if rewritten and may_be_rewritten and not accept_dates else found
 
 
 def _read_cell(cell: SheetCell, year: int | None, month_first: bool | None) -> CellDate | InvalidCell:

@@ -174,7 +174,7 @@ def _includes_occurrence(plan: Plan, member: Member, occurrence: Occurrence) -> 
         return True
     when = member.moment.when
     if when and not member.moment.repeat:
-        return when.overlaps(occurrence.planned.earliest, occurrence.planned.last_known)
+        return when.meets(occurrence.planned)
     period = plan.waves[member.wave].period
     return period is None or occurrence.planned.overlaps(period.earliest, period.latest)
 

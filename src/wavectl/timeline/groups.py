@@ -145,7 +145,7 @@ class _Resolver:
         apart: list[Member] = []
         for member in members:
             when = None if member.moment.repeat else member.moment.when
-            fits = not when or any(when.overlaps(other.earliest, other.last_known) for other in dates)
+            fits = not when or any(when.meets(other) for other in dates)
             (together if fits else apart).append(member)
         yield self._build_group(together, repeating, dates)
         yield from (self._build_group([member], member) for member in apart)
@@ -227,7 +227,7 @@ def expand_occurrences(
     order = {key: number for number, (key, _) in reversed(list(enumerate(changes)))}
     for planned in dates:
         stated = (planned if single is None else single for single in member_dates)
-        matching = (when for when in stated if when.overlaps(planned.earliest, planned.last_known))
+        matching = (when for when in stated if when.meets(planned))
         first_change = min((order[key] for key in occurrence_keys(planned) if key in order), default=None)
         change = None if first_change is None else changes[first_change][1]
         when = (change and change.when) or _after_clock_change(min(matching, key=vagueness), zone)

@@ -30,15 +30,14 @@ def filled_ranges(plan: Plan) -> tuple[dict[str, list[MonthRange]], set[str]]:
         if facts is None:
             continue
         for when, status in facts.dates(plan, wave_id):
-            if status in SCHEDULED_STATUSES and (months := month_range(when)):
-                filled[wave_id].append(months)
+            if status in SCHEDULED_STATUSES:
+                filled[wave_id] += month_ranges(when)
     return filled, unparsed
 
 
-def month_range(when: When) -> MonthRange | None:
-    """Return the months that a date may fall in, up to the last known day of an open end; None for an unknown date."""
-    first, last = when.earliest, when.last_known
-    return (month_number(first), month_number(last)) if first and last else None
+def month_ranges(when: When) -> list[MonthRange]:
+    """Return the months that a date may fall in, up to the last known day of an open end; none for an unknown date."""
+    return [(month_number(first), month_number(last)) for first, last in when.spans]
 
 
 def month_number(day: date) -> int:

@@ -22,7 +22,7 @@ from wavectl.text.similarity import (
     town_keys,
 )
 from wavectl.timeline.groups import NO_PLACE, merged_place
-from wavectl.timeline.silent_months import month_range
+from wavectl.timeline.silent_months import month_ranges
 from wavectl.timeline.ties import Member, moments_with_facts, tied_members
 
 _MAX_MONTHS = 36
@@ -72,7 +72,7 @@ def likely_same_moments(plan: Plan) -> Iterator[tuple[Candidate, Candidate]]:
     for block in blocks:
         for (first, when), (second, other) in _pairs_to_compare(block, candidates):
             pair = (min(first, second), max(first, second))
-            if first == second or pair in reported or not when.overlaps(other.earliest, other.last_known):
+            if first == second or pair in reported or not when.meets(other):
                 continue
             candidate, duplicate = candidates[pair[0]], candidates[pair[1]]
             if _is_likely_same(candidate, duplicate, when, other):
@@ -84,7 +84,7 @@ def _build_blocks(plan: Plan) -> tuple[dict[int, Candidate], list[Block]]:
     """Return the candidates by number, and the blocks to compare them in, one for each place and month."""
     groups = tied_members(plan)
     moments: list[tuple[str, int, Moment, Place]] = []
-    dated_months: list[tuple[int, When, range]] = []
+    dated_months: list[tuple[int, When, Collection[int]]] = []
     for wave, position, moment, facts in moments_with_facts(plan):
         if facts is None or moment.same_as is not None:
             continue
@@ -105,7 +105,7 @@ def _build_blocks(plan: Plan) -> tuple[dict[int, Candidate], list[Block]]:
 
 
 def _blocks_of_several(
-    dated_months: Sequence[tuple[int, When, range]], keys: Sequence[Sequence[str]]
+    dated_months: Sequence[tuple[int, When, Collection[int]]], keys: Sequence[Sequence[str]]
 ) -> Iterable[Block]:
     """Return the blocks with more than one moment; most have one, and are skipped early."""
     seen: set[tuple[str, int]] = set()
@@ -134,10 +134,12 @@ def _place_keys(place: Place, without_town: Collection[str | None]) -> Sequence[
     return keys or (_NO_PLACE_KEY,)
 
 
-def _month_numbers(when: When) -> range:
+def _month_numbers(when: When) -> Collection[int]:
     """Return the months that a date may fall in, by their number; none where it is too vague."""
-    months = month_range(when)
-    return range(months[0], months[1] + 1) if months and months[1] - months[0] < _MAX_MONTHS else range(0)
+    ranges = month_ranges(when)
+    if any(last - first >= _MAX_MONTHS for first, last in ranges):
+        return ()
+    return dict.fromkeys(month for first, last in ranges for month in range(first, last + 1))
 
 
 def _pairs_to_compare(
@@ -176,5 +178,5 @@ def _is_likely_same(first: Candidate, second: Candidate, when: When, second_when
 
 def _is_exact_within_vague(first: When, second: When) -> bool:
     """Tell whether one date is exact and the other is not, and both fall in one and the same month."""
-    ends = (first.earliest, first.last_known, second.earliest, second.last_known)
-    return first.is_exact != second.is_exact and len({(day.year, day.month) for day in ends if day}) == 1
+    months = {month for when in (first, second) for ends in month_ranges(when) for month in ends}
+    return first.is_exact != second.is_exact and len(months) == 1

@@ -48,6 +48,14 @@ def two(
         ("2017-09 | Gwangju | UN", "2017-09 | New York | UN", "dates"),
         ("2017-09-14? | Gwangju | UN", "2017-09-14 | New York | UN", "dates"),
         ("2017-09-14 | Gwangju | UN, status: tentative", "2017-09-14 | New York | UN", "dates"),
+        # a choice of days is on one of them, never between them
+        ("[2017-09-14,2017-11-20] | Gwangju | UN", "2017-11-20 | New York | UN", "dates"),
+        ("[2017-09-14,2017-11-20] | Gwangju | UN", "2017-11 | New York | UN", "dates"),
+        ("[2017-09-14,2017-09-20] | Gwangju | UN", "2017-09-15/2017-09-19 | New York | UN", ""),
+        ("[2017-09-14,2017-09-20] | Gwangju | UN", "[2017-09-16,2017-09-20] | New York | UN", "dates"),
+        ("[2017-09-14,2017-09-20] | Gwangju | UN", "[2017-09-16,2017-09-21] | New York | UN", ""),
+        ("../2017-09-20 | Gwangju | UN", "2017-09-20 | New York | UN", "dates"),
+        ("../2017-09-20 | Gwangju | UN", "2017-09-19 | New York | UN", ""),
         ("2017-33 | Gwangju | UN", "2017-02-14 | New York | UN", ""),  # a quarter says too little
         ("2017 | Gwangju | UN", "2017-09 | New York | UN", ""),
         ("2017-08 | Gwangju | UN", "2017-09 | New York | UN", ""),
@@ -153,6 +161,8 @@ def test_moments_that_may_ask_the_same_actors(one: str, other: str, expected: li
         ("2017-09 | Barcelone", "2017-09-21 | Barcelona", "~place: a/m + b/n"),
         ("2017-09 | Barcelone", "2017-09 | Barcelona", "~place: a/m + b/n"),
         ("2017-09 | Barcelone", "2017-10-01 | Barcelona", ""),  # a vague date has to overlap
+        ("[2017-09-14,2017-12-20] | Barcelone", "2017-12-20 | Barcelona", "~place: a/m + b/n"),
+        ("[2017-09-14,2017-12-20] | Barcelone", "2017-10-01 | Barcelona", ""),
         ("2017-33 | Barcelone", "2017-02-14 | Barcelona", ""),
         ("2017-09-14 | {name: London, country: CA}", "2017-09-14 | {name: London, country: GB}", "days: a/m + b/n"),
         ("2017-09-14 | Barcelona", "2017-09-16 | Barcelona | kind: observance", "days: a/m + b/n"),

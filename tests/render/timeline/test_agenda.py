@@ -39,6 +39,8 @@ def test_a_month_has_its_days_then_what_may_fall_on_any_of_them_then_what_may_fa
         "id: day, title: Day, when: 2018-01-31",
         "id: open, title: Open, when: 2018-01-30/..",
         "id: loose, title: Loose, when: 2018-01/..",
+        "id: until, title: Until, when: ../2018-01",
+        "id: choice, title: Choice, when: '[2018-01-29,2018-02-02]'",
         "id: none, title: None, when: unknown",
     )
     lines = render_timeline("agenda", of_moments(tmp_path, *moments), EN).splitlines()
@@ -47,12 +49,14 @@ def test_a_month_has_its_days_then_what_may_fall_on_any_of_them_then_what_may_fa
         "────────────",
         "  • From 30 January 2018: Open.",
         "  • 31 January 2018: Day.",
+        "  • Until January 2018: Until.",
         "  On a day of the month that is not known yet:",
         "  • Month.",
         "  • 3 January 2018 (?): Doubt.",
         "  From this month on, on a day that is not known yet:",
         "  • 2018: Year.",
         "  • From January 2018: Loose.",
+        "  • 29 January or 2 February 2018: Choice.",
         "",
         "Without a date",
         "──────────────",

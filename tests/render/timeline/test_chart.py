@@ -9,6 +9,7 @@ import pytest
 
 from support.plans import read_plan
 from support.timeline_views import everything, of_moments, of_plan
+from wavectl.render.timeline import RenderContext, render_timeline
 from wavectl.render.timeline.chart import Chart, ScaleSpan, build_chart
 from wavectl.timeline.entries import Filter, build_timeline
 
@@ -31,6 +32,8 @@ def spans(chart: Chart) -> list[list[ScaleSpan]]:
         ('"[2017-01-05..2017-01-20]"', ScaleSpan(4, 20, open_ended=False)),
         ("2017-01-02?", ScaleSpan(1, 2, open_ended=False)),
         ("2017-01-05/..", ScaleSpan(4, 5, open_ended=True)),
+        ("../2017-01-05", ScaleSpan(4, 5, open_ended=False)),
+        ("../2017-01", ScaleSpan(30, 31, open_ended=False)),
         ("2017-01-03T10:00/2017-01-04T09:00", ScaleSpan(2, 4, open_ended=False)),
     ],
 )
@@ -47,6 +50,17 @@ def test_a_moment_has_one_row_with_a_mark_for_each_time(tmp_path: Path) -> None:
         [ScaleSpan(2, 3, open_ended=False), ScaleSpan(367, 368, open_ended=False)],
         [],
     ]
+
+
+def test_a_choice_has_a_mark_for_each_of_its_days_and_its_date_once(tmp_path: Path) -> None:
+    timeline = of_moments(tmp_path, "id: a, title: A, when: [2017-01-05, 2017-02-01, 2018-01-03]", head=ONE_YEAR)
+    days = [ScaleSpan(4, 5, open_ended=False), ScaleSpan(31, 32, open_ended=False)]
+    assert spans(build_chart(timeline)) == [[*days, ScaleSpan(367, 368, open_ended=False)]]
+    (row,) = build_chart(timeline._replace(filter=Filter(last=date(2017, 6, 30)))).bands[0].rows
+    assert [(mark.span, mark.dated) for mark in row.marks] == [(days[0], False), (days[1], True)]  # those on the scale
+    for view in ("svg", "html", "gantt"):
+        picture = render_timeline(view, timeline, RenderContext(("en",), 120))
+        assert "5 January, 1 February 2017 or 3 January 2018" in picture
 
 
 def test_waves_share_a_scale_and_a_shared_moment_is_drawn_once(tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def resolve_occurrence(app: AppContext, members: TiedMoments, on: str | None) ->
             msg("add --on with one of {dates}; --series moves all of them", dates=listed),
         )
     when = _parse_occurrence_date(app, on)
-    matches = [one for one in repeats.values() if one.planned and one.planned.overlaps(when.earliest, when.latest)]
+    matches = [one for one in repeats.values() if one.planned and one.planned.meets(when)]
     if len(matches) != 1:
         none = msg("none of its occurrences falls on {date}", date=quoted(on))
         several = msg("{date} matches {count} of its occurrences", date=quoted(on), count=len(matches))

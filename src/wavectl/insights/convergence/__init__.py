@@ -232,8 +232,7 @@ def _likely_same_moments(
 
 
 def _overlap(one: Entry, other: Entry) -> bool:
-    when = other.occurrence.local
-    return one.occurrence.local.overlaps(when.earliest, when.last_known)
+    return one.occurrence.local.meets(other.occurrence.local)
 
 
 def _first_in_order(matches: Mapping[MomentPair, PairMatch]) -> list[PairMatch]:

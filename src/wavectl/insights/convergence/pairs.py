@@ -38,15 +38,17 @@ _MAX_NAMES_COMPARED = 32
 class ComparableOccurrence(NamedTuple):
     """An occurrence prepared for comparison.
 
-    ``root`` is the reference of its moment; of tied moments, that of the root. ``first`` and ``last`` are ordinal days
-    in its ``zone``, both included. ``starts_at`` and ``ends_at`` are set if times of day are known, ``town`` if a town
-    is. ``exact`` means exact days, ``firm`` also confirmed; ``in_person`` means that people have to be in a place.
+    ``root`` is the reference of its moment; of tied moments, that of the root. ``spans`` are ordinal days in its
+    ``zone``, both ends included: one stretch, or each day of a choice; ``first`` and ``last`` are their outer ends.
+    ``starts_at`` and ``ends_at`` are set if times of day are known, ``town`` if a town is. ``exact`` means exact days,
+    ``firm`` also confirmed; ``in_person`` means that people have to be in a place.
     """
 
     position: int
     entry: Entry
     root: str
     waves: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
     first: int
     last: int
     zone: str
@@ -61,16 +63,16 @@ class ComparableOccurrence(NamedTuple):
 
     @property
     def is_short(self) -> bool:
-        """Whether its days are known to within a month."""
-        return self.last - self.first < MAX_SHORT_DAYS
+        """Whether its days, or each day of a choice, are known to within a month."""
+        return all(last - first < MAX_SHORT_DAYS for first, last in self.spans)
 
-    def days_in(self, zone: str) -> tuple[int, int]:
-        """Return the first and the last day that it touches in a zone; whole days are the same in every zone."""
+    def spans_in(self, zone: str) -> tuple[tuple[int, int], ...]:
+        """Return the spans of days that it touches in a zone; whole days are the same in every zone."""
         if self.starts_at is None or zone == self.zone:
-            return self.first, self.last
+            return self.spans
         first = self.starts_at.astimezone(get_zone(zone)).toordinal()
         end = self.ends_at and self.ends_at.astimezone(get_zone(zone))
-        return first, end.toordinal() if end else first + self.last - self.first
+        return ((first, end.toordinal() if end else first + self.last - self.first),)
 
     def has_disjoint_hours(self, other: ComparableOccurrence) -> bool:
         """Return whether one is known to end before the other begins, by times of day."""
@@ -96,7 +98,8 @@ def comparable_occurrences(
     occurrences = []
     for position, entry in enumerate(entries):
         local, status = entry.occurrence.local, entry.occurrence.status
-        if local.earliest is None or local.last_known is None or status in (Status.CANCELLED, Status.POSTPONED):
+        spans = tuple((first.toordinal(), last.toordinal()) for first, last in local.spans)
+        if not spans or status in (Status.CANCELLED, Status.POSTPONED):
             continue
         place, group = entry.place, entry.group
         named = ((member.wave, actor) for member in group.members for actor in member.moment.actors)
@@ -106,8 +109,9 @@ def comparable_occurrences(
                 entry=entry,
                 root=group.root.reference,
                 waves=waves_of(entry, known),
-                first=local.earliest.toordinal(),
-                last=local.last_known.toordinal(),
+                spans=spans,
+                first=spans[0][0],
+                last=spans[-1][1],
                 zone=group.zone,
                 starts_at=entry.starts_at,
                 ends_at=entry.ends_at,
@@ -267,12 +271,12 @@ def common_days(one: ComparableOccurrence, other: ComparableOccurrence) -> tuple
 
     If they share none, the first is after the last, by the number of days between them.
     """
-    if one.zone == other.zone:
-        return max(one.first, other.first), min(one.last, other.last)
-    shared = []
-    for zone in (other.zone, one.zone):
-        (first, last), (other_first, other_last) = one.days_in(zone), other.days_in(zone)
-        shared.append((max(first, other_first), min(last, other_last)))
+    shared = (
+        (max(first, other_first), min(last, other_last))
+        for zone in dict.fromkeys((other.zone, one.zone))
+        for first, last in one.spans_in(zone)
+        for other_first, other_last in other.spans_in(zone)
+    )
     return max(shared, key=lambda days: days[1] - days[0])
 
 

@@ -100,7 +100,7 @@ def _interpret(text: str, years: list[int], data: Any) -> parser.ParsedDate:
     period = _parse_date(data.get("period"))
     readings = [parser.parse_date(text, default_year=year) for year in dict.fromkeys(years)]
     dates = [edtf.parse(reading.edtf) for reading in readings]
-    inside = [period is None or period.overlaps(when.earliest, when.latest) for when in dates]
+    inside = [period is None or period.meets(when) for when in dates]
     best = readings[inside.index(True) if True in inside else 0]
     return best if parsed is None else best._replace(repeat=parsed.repeat)
 

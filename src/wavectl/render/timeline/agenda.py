@@ -75,11 +75,9 @@ def _start_month(entry: Entry) -> date | None:
 def _month_part(entry: Entry) -> str:
     """Return the part of its month that an entry belongs to: a key of ``_MONTH_PARTS``."""
     when = entry.occurrence.local
-    if (
-        when.start is None
-        or when.is_exact
-        or (when.form is DateForm.OPEN and When(DateForm.SINGLE, when.start).is_exact)
-    ):
+    if when.start is None or when.is_exact or when.form is DateForm.UNTIL:
+        return ""  # the text of a date until a month says "until" itself
+    if when.form is DateForm.OPEN and When(DateForm.SINGLE, when.start).is_exact:
         return ""
     first, last = when.start.first, when.latest
     return "month" if last and (last.year, last.month) == (first.year, first.month) else "later"

@@ -29,10 +29,14 @@ class ScaleSpan(NamedTuple):
 
 
 class MomentMark(NamedTuple):
-    """An entry and its span: all days that it may fall on."""
+    """An entry and a span of days that it may fall on: all of them, or one day of a choice.
+
+    The date of a choice is ``dated`` beside its last day.
+    """
 
     entry: Entry
     span: ScaleSpan
+    dated: bool = True
 
     @property
     def state(self) -> str:
@@ -124,7 +128,7 @@ def _last_day(when: When) -> date:
 
 def _build_band(wave: Wave, moments: Iterable[list[Entry]], scale: Scale) -> WaveBand:
     rows = tuple(_build_row(entries, scale) for entries in moments)
-    span = _span_on_scale(wave.period, scale) if wave.period else None
+    span = next(iter(_spans_on_scale(wave.period, scale)), None) if wave.period else None
     if wave.period is None or span is None or span.start >= span.end:
         return WaveBand(wave, None, rows)
     first, last = wave.period.earliest or scale.first, wave.period.last_known or scale.last
@@ -132,15 +136,18 @@ def _build_band(wave: Wave, moments: Iterable[list[Entry]], scale: Scale) -> Wav
 
 
 def _build_row(entries: list[Entry], scale: Scale) -> ChartRow:
-    spans = [(entry, _span_on_scale(entry.occurrence.local, scale)) for entry in entries]
-    return ChartRow(entries[0], tuple(MomentMark(entry, span) for entry, span in spans if span))
+    marks: list[MomentMark] = []
+    for entry in entries:
+        spans = _spans_on_scale(entry.occurrence.local, scale)
+        marks += (MomentMark(entry, span, dated=span is spans[-1]) for span in spans)
+    return ChartRow(entries[0], tuple(marks))
 
 
-def _span_on_scale(when: When, scale: Scale) -> ScaleSpan | None:
-    """Return the days of the scale that a date may fall on; None for an unknown date."""
-    if when.earliest is None or when.last_known is None:
-        return None
-    return ScaleSpan(scale.days_before(when.earliest), scale.days_through(when.last_known), when.form is DateForm.OPEN)
+def _spans_on_scale(when: When, scale: Scale) -> list[ScaleSpan]:
+    """Return the days of the scale that a date may fall on, each day of a choice apart; none for an unknown date."""
+    is_open = when.form is DateForm.OPEN
+    spans = [ScaleSpan(scale.days_before(first), scale.days_through(last), is_open) for first, last in when.spans]
+    return [span for span in spans if span.start < span.end] if when.choices else spans
 
 
 _YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)

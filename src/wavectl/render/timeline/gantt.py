@@ -178,7 +178,8 @@ def _moment_line(row: ChartRow, layout: _GanttLayout) -> TextCanvas:
         glyph = glyphs.kinds[row.kind] if mark.state == "firm" else glyphs.states[mark.state]
         canvas.put(start, glyph * (end - start), STATE_STYLES[mark.state])
     for mark in row.marks:
-        _write_date(canvas, mark, layout)
+        if mark.dated:
+            _write_date(canvas, mark, layout)
     if any(mark.span.open_ended for mark in row.marks):
         _draw_open_end(canvas, row.marks, layout)
     return canvas

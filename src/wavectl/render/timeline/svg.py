@@ -181,7 +181,7 @@ class _SvgLayout(NamedTuple):
     def tooltip(self, row: ChartRow) -> str:
         """Return the text that appears when the pointer rests on a moment."""
         context, entry = self.context, row.entry
-        dates = "; ".join(context.date(mark.entry) for mark in row.marks[:12]) or context.date(entry)
+        dates = "; ".join(context.date(mark.entry) for mark in row.marks[:12] if mark.dated) or context.date(entry)
         waves = "; ".join(context.text(self.timeline.waves[wave].title) for wave in entry.waves)
         parts = context.text(entry.title), dates, context.place(entry.place), waves, context.status_note(entry)
         return " - ".join(filter(None, parts))
@@ -195,7 +195,9 @@ class _SvgLayout(NamedTuple):
             date = ", ".join(filter(None, (self.context.date(mark.entry), self.context.status_note(mark.entry))))
             after = max(end, (start + end) / 2 + 8) + 8
             date_x, anchor = None, ""
-            if after + text_width(date) <= right:
+            if not mark.dated:
+                pass
+            elif after + text_width(date) <= right:
                 date_x = after
                 after += text_width(date) + 6
             elif start - 12 - text_width(date) >= left:
