@@ -126,6 +126,13 @@ def test_one_wave_gives_the_page_its_name(tmp_path: Path) -> None:
     assert re.findall("Wave|Status", page.text("thead")) == []
 
 
+def test_hashtags_by_language_are_those_of_the_reader(tmp_path: Path) -> None:
+    head = 'title: T\nperiod: 2017\nhashtags: {fr: ["#Toit"], en: ["#Roof", "#Home"]}\n'
+    shown = of_moments(tmp_path, "id: a, title: A, when: 2017-05", head=head)
+    assert Page(render_timeline("html", shown, EN)).text("p").endswith("#Roof #Home")
+    assert "#Toit" in Page(render_timeline("html", shown, RenderContext(("fr",)))).text("p")
+
+
 def test_a_language_that_is_written_from_the_right(tmp_path: Path) -> None:
     page = Page(render_timeline("html", everything(tmp_path), RenderContext(("ar",))))
     assert page.elements[0] == ("html", {"lang": "ar", "dir": "rtl"})

@@ -38,17 +38,16 @@ def _block(diagnostic: Diagnostic, context: RenderContext) -> Iterator[str]:
     gutter = " " * len(str(diagnostic.span.line))
     head = context.paint(f"{translate(SEVERITY_NAMES[diagnostic.severity])}[{diagnostic.rule}]", colour)
     yield context.labelled(head, context.format_message(diagnostic.message))
-    blue = "1;34"
-    yield f"{gutter}{context.paint('-->', blue)} {context.link(_position(diagnostic), diagnostic.file)}"
+    arrow, bar, equals = (context.paint(sign, "36") for sign in ("-->", "|", "="))
+    yield f"{gutter}{arrow} {context.link(_position(diagnostic), diagnostic.file)}"
     if diagnostic.source_line.strip():
         room = max(context.width - len(gutter) - 3, _MIN_WIDTH) if context.width else _WIDTH
         line, offset, length = _excerpt(diagnostic, room)
-        bar = context.paint("|", blue)
-        yield f"{context.paint(str(diagnostic.span.line), blue)} {bar} {line}"
+        yield f"{context.paint(str(diagnostic.span.line), '36')} {bar} {line}"
         yield f"{gutter} {bar} {' ' * offset}{context.paint('^' * length, colour)}"
     if diagnostic.hint:
         hint = context.labelled(translate("hint"), context.format_message(diagnostic.hint))
-        yield f"{gutter} {context.paint('=', blue)} {hint}"
+        yield f"{gutter} {equals} {hint}"
 
 
 def _excerpt(diagnostic: Diagnostic, width: int) -> tuple[str, int, int]:

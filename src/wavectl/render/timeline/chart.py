@@ -12,6 +12,7 @@ from typing import NamedTuple
 from wavectl.dates.edtf import DateForm, When
 from wavectl.i18n.names import month_names, quarter_names
 from wavectl.model import Wave
+from wavectl.render.colours import wave_colours
 from wavectl.render.context import KIND_LABELS, entry_state
 from wavectl.text.terminal import cell_width
 from wavectl.timeline.entries import Entry, Timeline
@@ -62,9 +63,10 @@ class ChartRow(NamedTuple):
 
 
 class WaveBand(NamedTuple):
-    """A wave: its period (None if it has none on this scale) and its moments in order of their first day."""
+    """A wave: its colour, period (None if it has none on this scale) and moments in order of their first day."""
 
     wave: Wave
+    colour: str
     span: ScaleSpan | None
     rows: tuple[ChartRow, ...]
     starts_on_scale: bool = True
@@ -101,7 +103,10 @@ def build_chart(timeline: Timeline) -> Chart:
     by_wave: dict[str, dict[str, list[Entry]]] = {wave: {} for wave in timeline.shown_waves}
     for entry in timeline.entries:
         by_wave[entry.member.wave].setdefault(entry.member.moment.id, []).append(entry)
-    bands = tuple(_build_band(timeline.waves[wave], moments.values(), scale) for wave, moments in by_wave.items())
+    colours = wave_colours(timeline.waves)
+    bands = tuple(
+        _build_band(timeline.waves[wave], colours[wave], moments.values(), scale) for wave, moments in by_wave.items()
+    )
     on_scale = scale.first <= timeline.today <= scale.last
     return Chart(scale, bands, scale.days_before(timeline.today) if on_scale else None)
 
@@ -126,13 +131,13 @@ def _last_day(when: When) -> date:
     return when.last_known + _OPEN_END_MARGIN if when.form is DateForm.OPEN else when.last_known
 
 
-def _build_band(wave: Wave, moments: Iterable[list[Entry]], scale: Scale) -> WaveBand:
+def _build_band(wave: Wave, colour: str, moments: Iterable[list[Entry]], scale: Scale) -> WaveBand:
     rows = tuple(_build_row(entries, scale) for entries in moments)
     span = next(iter(_spans_on_scale(wave.period, scale)), None) if wave.period else None
     if wave.period is None or span is None or span.start >= span.end:
-        return WaveBand(wave, None, rows)
+        return WaveBand(wave, colour, None, rows)
     first, last = wave.period.earliest or scale.first, wave.period.last_known or scale.last
-    return WaveBand(wave, span, rows, first >= scale.first, last <= scale.last)
+    return WaveBand(wave, colour, span, rows, first >= scale.first, last <= scale.last)
 
 
 def _build_row(entries: list[Entry], scale: Scale) -> ChartRow:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from wavectl.diagnostics import phrase
 from wavectl.i18n.date_format import shorter_date_texts
-from wavectl.render.context import STATE_MARKS, STATE_STYLES, RenderContext, legend_labels
+from wavectl.render.colours import sgr_code
+from wavectl.render.context import STATE_MARKS, RenderContext, legend_labels
 from wavectl.render.timeline.chart import (
     Chart,
     ChartRow,
@@ -80,7 +81,7 @@ def render(timeline: Timeline, context: RenderContext) -> str:
     layout = _build_layout(chart, context, max(context.width or _DEFAULT_WIDTH, _MIN_WIDTH))
     empty = TextCanvas(0)
     name = context.text(timeline.programme.name)
-    lines = [*([_text_line(name, layout, "bold")] if name else []), *_scale_lines(layout)]
+    lines = [*([_text_line(name, layout, "title")] if name else []), *_scale_lines(layout)]
     for band in chart.bands:
         lines += [empty, *_wave_lines(band, layout)]
     no_moments = _text_line(context.translate("no moments"), layout)
@@ -107,7 +108,7 @@ def _text_line(text: str, layout: _GanttLayout, style: str = "") -> TextCanvas:
 def _scale_lines(layout: _GanttLayout) -> Iterator[TextCanvas]:
     """Return the scale: a line of years, and a line of months or quarters if there is room."""
     below = month_or_quarter_labels(layout.chart.scale, layout.width, layout.context.language)
-    for labels, style in ((layout.years, "bold"), (below, "dim")):
+    for labels, style in ((layout.years, "title"), (below, "aside")):
         canvas = layout.empty_canvas()
         for label in labels:
             canvas.put(layout.column(label.days), label.text, style)
@@ -119,7 +120,7 @@ def _wave_lines(band: WaveBand, layout: _GanttLayout) -> list[TextCanvas]:
     """Return the lines of a wave: its title and period, its band, its moments."""
     context, title, below = layout.context, layout.grid_canvas(), layout.grid_canvas()
     name, period = _cut(context.text(band.wave.title), layout.right, layout), context.period(band.wave)
-    title.put(0, name, "bold")
+    title.put(0, name, "title")
     if band.span:
         if title.is_free(cell_width(name), cell_width(period) + 3):
             _write_text(title, cell_width(name) + 2, period)
@@ -140,18 +141,18 @@ def _draw_band(line: TextCanvas, band: WaveBand, span: ScaleSpan, layout: _Gantt
     for hashtag in map(layout.context.text, band.wave.hashtags_in(layout.context.languages)):
         if column + cell_width(hashtag) > layout.left - 2:
             break
-        line.put(column, hashtag, "dim")
+        line.put(column, hashtag, "aside")
         column += cell_width(hashtag) + 1
     start, end = _span_columns(span, layout)
     if span.open_ended:
         end = layout.right
     for at in range(start, end):
-        line.put(at, glyphs.band, "band")
+        line.put(at, glyphs.band, band.colour)
     if end - start > 1:
         if band.starts_on_scale:
-            line.put(start, glyphs.band_ends[0], "band")
+            line.put(start, glyphs.band_ends[0], band.colour)
         if span.open_ended or band.ends_on_scale:
-            line.put(end - 1, glyphs.arrow if span.open_ended else glyphs.band_ends[1], "band")
+            line.put(end - 1, glyphs.arrow if span.open_ended else glyphs.band_ends[1], band.colour)
     if layout.chart.today_offset is not None and start < layout.today_column < end - 1:
         line.put(layout.today_column, glyphs.today_on_band, "today")
 
@@ -166,17 +167,17 @@ def _moment_line(row: ChartRow, layout: _GanttLayout) -> TextCanvas:
     """Return the line of a moment: its label, its marks, and the date beside each mark if it fits."""
     canvas, glyphs = layout.grid_canvas(), layout.glyphs
     if layout.show_kinds:
-        canvas.put(2, glyphs.kinds[row.kind], "dim")
+        canvas.put(2, glyphs.kinds[row.kind], "aside")
     at = 4 if layout.show_kinds else 2
-    canvas.put(at, _label(row.entry, layout, layout.left - at - 2), "strike" if row.cancelled else "")
+    canvas.put(at, _label(row.entry, layout, layout.left - at - 2), "struck" if row.cancelled else "")
     if not row.marks:
         text = f"{glyphs.states['open']} {_date_texts(row.entry, layout)[0]}"
-        canvas.put(layout.left, _cut(text, layout.width, layout), STATE_STYLES["open"])
+        canvas.put(layout.left, _cut(text, layout.width, layout), "open")
         return canvas
     for mark in row.marks:
         start, end = _span_columns(mark.span, layout)
         glyph = glyphs.kinds[row.kind] if mark.state == "firm" else glyphs.states[mark.state]
-        canvas.put(start, glyph * (end - start), STATE_STYLES[mark.state])
+        canvas.put(start, glyph * (end - start), mark.state)
     for mark in row.marks:
         if mark.dated:
             _write_date(canvas, mark, layout)
@@ -201,7 +202,7 @@ def _draw_open_end(canvas: TextCanvas, marks: Iterable[MomentMark], layout: _Gan
     for index, neighbours in enumerate(zip([True, *free], free, [*free[1:], True], strict=False)):
         if all(neighbours):  # keep one cell between the line and a date
             glyph = layout.glyphs.arrow if start + index == last else layout.glyphs.open_end
-            canvas.put(start + index, glyph, STATE_STYLES["vague"])
+            canvas.put(start + index, glyph, "vague")
 
 
 def _write_date(canvas: TextCanvas, mark: MomentMark, layout: _GanttLayout) -> None:
@@ -223,7 +224,7 @@ def _write_text(canvas: TextCanvas, column: int, text: str) -> None:
     for beside in (column - 1, column + width):
         if canvas.is_free(beside, 1):
             canvas.put(beside, " ")
-    canvas.put(column, text, "dim")
+    canvas.put(column, text, "aside")
 
 
 def _date_texts(entry: Entry, layout: _GanttLayout) -> list[str]:
@@ -248,9 +249,9 @@ def _legend(timeline: Timeline, layout: _GanttLayout) -> Iterator[TextCanvas]:
     context, glyphs, chart = layout.context, layout.glyphs, layout.chart
     states = {mark.state for row in chart.rows for mark in row.marks} | {"open" for row in chart.rows if not row.marks}
     labels = [(glyphs.kinds[kind], "", label) for kind, label in chart.kind_labels.items()]
-    labels += [(glyphs.states[state], STATE_STYLES[state], label) for state, label in legend_labels(states - {"firm"})]
+    labels += [(glyphs.states[state], state, label) for state, label in legend_labels(states - {"firm"})]
     if chart.has_open_end:
-        labels.append((glyphs.open_end + glyphs.arrow, STATE_STYLES["vague"], phrase("end not known")))
+        labels.append((glyphs.open_end + glyphs.arrow, "vague", phrase("end not known")))
     items = [(glyph, style, context.translate(label)) for glyph, style, label in labels]
     if chart.today_offset is not None:
         items.append((glyphs.today_line, "today", f"{context.translate('today')}, {context.day(timeline.today)}"))
@@ -262,17 +263,12 @@ def _legend(timeline: Timeline, layout: _GanttLayout) -> Iterator[TextCanvas]:
             canvas, column = layout.empty_canvas(), 0
         canvas.put(column, glyph, style)
         start = column + cell_width(glyph) + 1
-        canvas.put(start, _cut(label, layout.right - start, layout), "dim")
+        canvas.put(start, _cut(label, layout.right - start, layout), "aside")
         column += needed + 3
     if column:
         yield canvas
 
 
-_SGR_CODES = {
-    "bold": "1", "dim": "2", "strike": "9", "red": "31", "green": "32", "yellow": "33", "magenta": "35",
-    "band": "36", "grid": "2", "today": "1;34",
-}  # fmt: skip
-"""The SGR codes of the styles (ECMA-48 §8.3.117)."""
 _BACKGROUND_STYLES = frozenset(("grid", "today"))
 """The styles of lines that a text may cover."""
 
@@ -302,7 +298,7 @@ class TextCanvas:
         parts = []
         for style, run in groupby(self._cells[:end], key=itemgetter(1)):
             text = "".join(map(itemgetter(0), run))
-            parts.append(f"\x1b[{_SGR_CODES[style]}m{text}\x1b[0m" if colour and style else text)
+            parts.append(f"\x1b[{sgr_code(style)}m{text}\x1b[0m" if colour and style else text)
         return "".join(parts)
 
 

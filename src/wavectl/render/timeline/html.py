@@ -16,8 +16,9 @@ from markupsafe import Markup
 from wavectl.dates.edtf import DateForm, Precision, When
 from wavectl.i18n.names import text_direction
 from wavectl.model import MomentKind, Status
+from wavectl.render.colours import wave_colours
 from wavectl.render.context import STATE_MARKS, RenderContext, entry_state, legend_labels
-from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS, draw_chart, wave_colour
+from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS, draw_chart
 from wavectl.text.escaping import dump_script_json, render_template
 from wavectl.timeline.entries import Entry, Timeline
 
@@ -40,7 +41,7 @@ def render(timeline: Timeline, context: RenderContext) -> str:
         title=_page_title(timeline, context),
         events_json=Markup(dump_script_json(event_graph(timeline, context))),  # noqa: S704 - escaped for <script>
         as_of=as_of[:1].upper() + as_of[1:],
-        wave_colour=wave_colour,
+        colours=wave_colours(timeline.waves),
         chart=draw_chart(timeline, context),
         years=[(year, list(entries)) for year, entries in groupby(timeline.entries, key=attrgetter("year"))],
         extra_columns=_extra_columns(timeline, context),

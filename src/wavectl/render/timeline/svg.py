@@ -31,8 +31,6 @@ _ROW_HEIGHT, _WAVE_GAP = 26, 14  # the height of a row, and the space above a wa
 _CHARACTER_WIDTH = 8.4  # an upper estimate: the viewer chooses the font
 _SCALE_LENGTH = int((_RIGHT - _LEFT) / _CHARACTER_WIDTH)  # in characters
 _NARROW_CHARACTERS, _WIDE_CHARACTERS = " .,:;'|!()-ijlIftr", "mwMWÉÑOQGD@%"
-_DEFAULT_COLOURS = ("steelblue", "seagreen", "darkorange", "mediumpurple", "indianred", "darkcyan")
-"""The colours of waves without a colour of their own, in turn."""
 LIGHT_COLOURS: Mapping[str, str] = {
     "paper": "#ffffff", "ink": "#1f2328", "muted": "#57606a", "grid": "#e3e6ea", "year": "#b4bcc6",
     "firm": "#1a7f37", "vague": "#9a6700", "postponed": "#8250df", "cancelled": "#cf222e", "today": "#0b57d0",
@@ -67,19 +65,14 @@ def render(timeline: Timeline, context: RenderContext) -> str:
     )
 
 
-def wave_colour(wave: Wave, index: int) -> str:
-    """Return the colour of a wave (CSS); ``index`` selects a default for a wave that has none."""
-    return wave.color or _DEFAULT_COLOURS[index % len(_DEFAULT_COLOURS)]
-
-
 def draw_chart(timeline: Timeline, context: RenderContext, top: int = 8) -> ChartDrawing:
     """Return the chart, drawn from the height ``top`` down."""
     chart = build_chart(timeline)
     bands = []
     y = top + 2 * _ROW_HEIGHT
-    for index, band in enumerate(chart.bands):
+    for band in chart.bands:
         y += _WAVE_GAP
-        bands.append((band, wave_colour(band.wave, index), y + 18))
+        bands.append((band, y + 18))
         y += _ROW_HEIGHT * (1 + bool(band.span or not band.rows) + len(band.rows))
     layout = _SvgLayout(timeline, chart, context, bands, y + 8, len(chart.kind_labels) > 1)
     elements = render_template(
@@ -141,12 +134,12 @@ class _LegendItem(NamedTuple):
 
 
 class _SvgLayout(NamedTuple):
-    """Where the parts of a chart are. Each of ``bands`` has its colour and the height of its title."""
+    """Where the parts of a chart are. Each of ``bands`` has the height of its title."""
 
     timeline: Timeline
     chart: Chart
     context: RenderContext
-    bands: list[tuple[WaveBand, str, int]]
+    bands: list[tuple[WaveBand, int]]
     bottom: int
     show_kinds: bool
 
