@@ -6,14 +6,7 @@ from typing import Annotated
 import typer
 
 from wavectl.cli.context import AppContext
-from wavectl.cli.shared_options import (
-    FormatOption,
-    InsightOptions,
-    LimitOption,
-    StrictOption,
-    load_app_for_insight,
-    show_insight,
-)
+from wavectl.cli.shared_options import FormatOption, InsightOptions, LimitOption, StrictOption
 from wavectl.diagnostics import msg, quoted
 from wavectl.insights.convergence import DEFAULT_WITHIN_DAYS, find_convergence
 
@@ -47,12 +40,12 @@ def command(
     Example: wavectl converge housing migration --within 2w
     """
     options = InsightOptions(format, strict, limit)
-    app = load_app_for_insight(ctx.obj, options)
+    app = options.load_app(ctx.obj)
     waves = app.resolve_waves(names or [])
     app.require_valid(None if len(waves) == 1 else waves)
     days = DEFAULT_WITHIN_DAYS if within is None else _parse_days(app, within)
     facts = find_convergence(app.plan, waves if names else [], app.today, within_days=days, upcoming=upcoming)
-    show_insight(app, options, "converge", facts, fails_strict=facts.upcoming_clashes > 0)
+    options.show(app, "converge", facts, fails_strict=facts.upcoming_clashes > 0)
 
 
 def _parse_days(app: AppContext, text: str) -> int:

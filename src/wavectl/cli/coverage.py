@@ -2,14 +2,7 @@
 
 import typer
 
-from wavectl.cli.shared_options import (
-    FormatOption,
-    InsightOptions,
-    LimitOption,
-    StrictOption,
-    load_app_for_insight,
-    show_insight,
-)
+from wavectl.cli.shared_options import FormatOption, InsightOptions, LimitOption, StrictOption
 from wavectl.insights.coverage import build_coverage
 
 
@@ -26,7 +19,7 @@ def command(
     Example: wavectl coverage --format markdown
     """
     options = InsightOptions(format, strict, limit)
-    app = load_app_for_insight(ctx.obj, options)
+    app = options.load_app(ctx.obj)
     app.require_valid()
     facts = build_coverage(app.plan, app.today)
-    show_insight(app, options, "coverage", facts, fails_strict=facts.has_gaps)
+    options.show(app, "coverage", facts, fails_strict=facts.has_gaps)

@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from wavectl.cli import shared_options
 from wavectl.cli.apply_changes import check_unchanged
 from wavectl.cli.arguments import check_choice
 from wavectl.cli.atomic_files import write_output
@@ -29,19 +30,6 @@ from wavectl.cli.publication import (
     stale_feed_files,
     stale_lockfile,
     update_lockfile,
-)
-from wavectl.cli.shared_options import (
-    ActorOption,
-    CountryOption,
-    FilterOptions,
-    FromOption,
-    KindOption,
-    PriorityOption,
-    RegionOption,
-    StatusOption,
-    ToOption,
-    UpcomingOption,
-    build_filter,
 )
 from wavectl.dates.edtf import DateForm
 from wavectl.diagnostics import msg, phrase, quoted
@@ -107,15 +95,15 @@ def command(
             "--format", metavar="FORMAT", help="The form of the report of --check: text, markdown, html or json."
         ),
     ] = None,
-    first: FromOption = None,
-    last: ToOption = None,
-    upcoming: UpcomingOption = False,
-    status: StatusOption = None,
-    kind: KindOption = None,
-    priority: PriorityOption = None,
-    actor: ActorOption = None,
-    country: CountryOption = None,
-    region: RegionOption = None,
+    first: shared_options.FromOption = None,
+    last: shared_options.ToOption = None,
+    upcoming: shared_options.UpcomingOption = False,
+    status: shared_options.StatusOption = None,
+    kind: shared_options.KindOption = None,
+    priority: shared_options.PriorityOption = None,
+    actor: shared_options.ActorOption = None,
+    country: shared_options.CountryOption = None,
+    region: shared_options.RegionOption = None,
 ) -> None:
     """Write calendar feeds, one for each wave and one for all.
 
@@ -125,7 +113,7 @@ def command(
 
     Example: wavectl export-ics housing --lang fr -o housing.ics
     """
-    filters = FilterOptions(first, last, upcoming, status, kind, priority, actor, country, region)
+    filters = shared_options.FilterOptions(first, last, upcoming, status, kind, priority, actor, country, region)
     requested_language = ctx.obj.lang and language_tag(ctx.obj.lang)
     every_language = requested_language == "all"
     options = replace(ctx.obj, lang=None) if every_language else ctx.obj
@@ -139,7 +127,7 @@ def command(
     waves = _resolve_waves(app, names or [])
     single = _is_single(console, output, publish=publish, every_language=every_language)
     app.require_valid(waves, lockfile=True)
-    keep = build_filter(app, filters)
+    keep = shared_options.build_filter(app, filters)
     destination = resolve_destination(app, output, single=single, publish=publish)
     _check_publication(app, destination, keep)
     lockfile_options = LockfileOptions(not locked and destination.is_publication, locked, withdraw or [], check)

@@ -114,32 +114,29 @@ class InsightOptions:
     strict: bool
     limit: str | None
 
+    def load_app(self, common: CommonOptions) -> AppContext:
+        """Check the options, then read the plan."""
+        from wavectl.insights import JSON, PAGE_FORMATS  # feeds do not need it
 
-def load_app_for_insight(common: CommonOptions, options: InsightOptions) -> AppContext:
-    """Check the options, then read the plan."""
-    from wavectl.insights import JSON, PAGE_FORMATS  # feeds do not need it
+        console = open_console(common)
+        check_choice(console, "--format", self.format, [*PAGE_FORMATS, JSON])
+        self._max_rows(console)
+        return load_app(common, console)
 
-    console = open_console(common)
-    check_choice(console, "--format", options.format, [*PAGE_FORMATS, JSON])
-    _max_rows(console, options)
-    return load_app(common, console)
+    def _max_rows(self, console: Console) -> int | None:
+        """Return the most rows of a table, None for no bound; end the run if ``--limit`` is not a number."""
+        limit = "20" if self.limit is None else self.limit
+        if not (limit.isascii() and limit.isdigit() and len(limit) < 10):
+            console.fail(
+                msg("--limit {value} is not a valid number of rows", value=quoted(limit)),
+                msg("write a number such as 50, or 0 for all"),
+            )
+        return int(limit) or None
 
+    def show(self, app: AppContext, name: str, facts: Any, *, fails_strict: bool) -> NoReturn:
+        """Write the page with this name for the facts, and end the run; ``fails_strict`` gives 1 under ``--strict``."""
+        from wavectl.insights import JSON, render_page
 
-def _max_rows(console: Console, options: InsightOptions) -> int | None:
-    """Return the most rows of a table, None for no bound; end the run if ``--limit`` is not a number."""
-    limit = "20" if options.limit is None else options.limit
-    if not (limit.isascii() and limit.isdigit() and len(limit) < 10):
-        console.fail(
-            msg("--limit {value} is not a valid number of rows", value=quoted(limit)),
-            msg("write a number such as 50, or 0 for all"),
-        )
-    return int(limit) or None
-
-
-def show_insight(app: AppContext, options: InsightOptions, name: str, facts: Any, *, fails_strict: bool) -> NoReturn:
-    """Write the page with this name for the facts, and end the run; ``fails_strict`` gives 1 under ``--strict``."""
-    from wavectl.insights import JSON, render_page
-
-    text = render_page(name, options.format, facts, app.render_context(), _max_rows(app.console, options))
-    app.console.write(text, as_utf8=options.format == JSON)
-    raise typer.Exit(EXIT_FAILURE if options.strict and fails_strict else EXIT_OK)
+        text = render_page(name, self.format, facts, app.render_context(), self._max_rows(app.console))
+        app.console.write(text, as_utf8=self.format == JSON)
+        raise typer.Exit(EXIT_FAILURE if self.strict and fails_strict else EXIT_OK)

@@ -5,14 +5,7 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.shared_options import (
-    FormatOption,
-    InsightOptions,
-    LimitOption,
-    StrictOption,
-    load_app_for_insight,
-    show_insight,
-)
+from wavectl.cli.shared_options import FormatOption, InsightOptions, LimitOption, StrictOption
 from wavectl.insights.card import build_card
 
 
@@ -31,10 +24,10 @@ def command(
     Example: wavectl show housing --format markdown --lang en
     """
     options = InsightOptions(format, strict, limit)
-    app = load_app_for_insight(ctx.obj, options)
+    app = options.load_app(ctx.obj)
     app.resolve_waves([name])
     app.require_valid([name])
     findings = rules.check(app.plan).findings
     found = any(finding.wave == name for finding in findings)
     facts = build_card(app.plan, name, app.today, findings, internal=options.format != "markdown")
-    show_insight(app, options, "show", facts, fails_strict=found)
+    options.show(app, "show", facts, fails_strict=found)

@@ -10,14 +10,7 @@ from wavectl import rules
 from wavectl.cli.arguments import parse_date_range
 from wavectl.cli.context import AppContext
 from wavectl.cli.revisions import load_earlier_plan
-from wavectl.cli.shared_options import (
-    FormatOption,
-    InsightOptions,
-    LimitOption,
-    StrictOption,
-    load_app_for_insight,
-    show_insight,
-)
+from wavectl.cli.shared_options import FormatOption, InsightOptions, LimitOption, StrictOption
 from wavectl.diagnostics import msg
 from wavectl.insights.status import EarlierStatus, build_status, count_by_certainty, last_of_twelve_months
 from wavectl.timeline.groups import resolve_groups
@@ -50,7 +43,7 @@ def command(
     Example: wavectl status --from 2018-01 --to 2018-06
     """
     options = InsightOptions(format, strict, limit)
-    app = load_app_for_insight(ctx.obj, options)
+    app = options.load_app(ctx.obj)
     plan, today = app.plan, app.today
     bounds = _bounds(app, first, last)
     before = None
@@ -65,8 +58,8 @@ def command(
         app.console.write_message(
             msg("the plan has errors, so the figures may be incomplete; run wavectl validate to see the errors")
         )
-        show_insight(app, replace(options, strict=True), "status", facts, fails_strict=True)
-    show_insight(app, options, "status", facts, fails_strict=bool(facts.findings.warnings))
+        replace(options, strict=True).show(app, "status", facts, fails_strict=True)
+    options.show(app, "status", facts, fails_strict=bool(facts.findings.warnings))
 
 
 def _bounds(app: AppContext, first: str | None, last: str | None) -> tuple[date, date]:

@@ -4,22 +4,9 @@ from typing import Annotated
 
 import typer
 
+from wavectl.cli import shared_options
 from wavectl.cli.arguments import check_choice, check_timezone
 from wavectl.cli.context import load_app, open_console
-from wavectl.cli.shared_options import (
-    ActorOption,
-    CountryOption,
-    FilterOptions,
-    FromOption,
-    KindOption,
-    PriorityOption,
-    RegionOption,
-    StatusOption,
-    TimezoneOption,
-    ToOption,
-    UpcomingOption,
-    build_filter,
-)
 from wavectl.render.timeline import UTF8_VIEWS, VIEWS, render_timeline
 from wavectl.timeline.entries import build_timeline
 
@@ -41,28 +28,28 @@ def command(
             "--merge/--no-merge", help="Show a moment of several waves only once [if several waves are shown]."
         ),
     ] = None,
-    first: FromOption = None,
-    last: ToOption = None,
-    upcoming: UpcomingOption = False,
-    status: StatusOption = None,
-    kind: KindOption = None,
-    priority: PriorityOption = None,
-    actor: ActorOption = None,
-    country: CountryOption = None,
-    region: RegionOption = None,
-    timezone: TimezoneOption = None,
+    first: shared_options.FromOption = None,
+    last: shared_options.ToOption = None,
+    upcoming: shared_options.UpcomingOption = False,
+    status: shared_options.StatusOption = None,
+    kind: shared_options.KindOption = None,
+    priority: shared_options.PriorityOption = None,
+    actor: shared_options.ActorOption = None,
+    country: shared_options.CountryOption = None,
+    region: shared_options.RegionOption = None,
+    timezone: shared_options.TimezoneOption = None,
 ) -> None:
     """Show the moments of the plan in chronological order.
 
     Example: wavectl timeline housing --upcoming --lang fr
     """
-    filters = FilterOptions(first, last, upcoming, status, kind, priority, actor, country, region)
+    filters = shared_options.FilterOptions(first, last, upcoming, status, kind, priority, actor, country, region)
     console = open_console(ctx.obj)
     check_choice(console, "--format", format, VIEWS)
     check_timezone(console, timezone)
     app = load_app(ctx.obj, console)
     waves = app.resolve_waves(names or [])
     app.require_valid(waves)
-    kept = build_filter(app, filters)
+    kept = shared_options.build_filter(app, filters)
     timeline = build_timeline(app.plan, waves, app.today, entry_filter=kept, merge=merge, timezone=timezone)
     app.console.write(render_timeline(format, timeline, app.render_context()), as_utf8=format in UTF8_VIEWS)

@@ -4,14 +4,7 @@ from typing import Annotated
 
 import typer
 
-from wavectl.cli.shared_options import (
-    FormatOption,
-    InsightOptions,
-    LimitOption,
-    StrictOption,
-    load_app_for_insight,
-    show_insight,
-)
+from wavectl.cli.shared_options import FormatOption, InsightOptions, LimitOption, StrictOption
 from wavectl.diagnostics import msg, quoted
 from wavectl.insights.todo import OwnerIndex, build_todo
 from wavectl.text.suggest import suggest
@@ -34,11 +27,11 @@ def command(
     Example: wavectl todo --format markdown --limit 0
     """
     options = InsightOptions(format, strict, limit)
-    app = load_app_for_insight(ctx.obj, options)
+    app = options.load_app(ctx.obj)
     app.require_valid()
     if owner is not None:
         owners = OwnerIndex(app.plan)
         if not owners.has_tasks(owner):
             app.console.fail(msg("no tasks are assigned to {name}", name=quoted(owner)), suggest(owner, owners.names()))
     facts = build_todo(app.plan, app.today, owner)
-    show_insight(app, options, "todo", facts, fails_strict=facts.total > 0)
+    options.show(app, "todo", facts, fails_strict=facts.total > 0)

@@ -9,15 +9,7 @@ import typer
 from wavectl.cli.apply_changes import apply_changes, edited_texts
 from wavectl.cli.arguments import check_choice, parse_country, texts_by_language, to_translatable
 from wavectl.cli.context import AppContext, load_app, open_console
-from wavectl.cli.moment.change import (
-    DryRunOption,
-    NoteOption,
-    YesOption,
-    check_id,
-    date_text,
-    parse_date_option,
-    resolve_moment,
-)
+from wavectl.cli.moment import change
 from wavectl.dates import edtf
 from wavectl.diagnostics import msg, quoted
 from wavectl.editing.moments import next_edition_data, note_line, state_doubt_once
@@ -62,9 +54,9 @@ def command(
     draft: Annotated[
         bool, typer.Option("--draft", help="Keep the moment out of everything that is published.")
     ] = False,
-    note: NoteOption = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
+    note: change.NoteOption = None,
+    yes: change.YesOption = False,
+    dry_run: change.DryRunOption = False,
 ) -> None:
     """Add a moment to a wave.
 
@@ -76,8 +68,8 @@ def command(
     app = load_app(ctx.obj, console, lock=ctx)
     (wave,) = app.resolve_waves([wave])
     app.require_valid([wave])
-    base = resolve_moment(app, like_, yes=yes).named_member if like_ is not None else None
-    date, unclear = parse_date_option(app, when, (base.moment.when if base else None) or edtf.UNKNOWN)
+    base = change.resolve_moment(app, like_, yes=yes).named_member if like_ is not None else None
+    date, unclear = change.parse_date_option(app, when, (base.moment.when if base else None) or edtf.UNKNOWN)
     values = {
         "title": _translatable_text(app, title),
         "place": _place_data(app, place or (), country, online=online),
@@ -98,7 +90,7 @@ def command(
     if note:
         data["note"] = note_line(note, app.today)
     number = len(app.plan.waves[wave].moments)
-    shown = date_text(app, date, data.get("timezone") or app.plan.programme.timezone)
+    shown = change.date_text(app, date, data.get("timezone") or app.plan.programme.timezone)
     app.console.write_message(
         msg("{moment}: added, {date}", moment=localized_text(data["title"], app.languages), date=shown)
     )
@@ -146,7 +138,7 @@ def _choose_id(
     """Return the requested id, else the id of the earlier edition with the new year, else one made from the title."""
     taken = {name for moment in app.plan.waves[wave].moments for name in (moment.id, *moment.was)}
     if requested is not None:
-        check_id(app.console, requested, taken)
+        change.check_id(app.console, requested, taken)
         return requested
     if base and date.earliest is not None:
         return new_id(f"{_YEAR_SUFFIX.sub('', base.moment.id)}-{date.earliest.year}", taken)

@@ -7,20 +7,7 @@ import typer
 
 from wavectl.cli.console import is_interactive
 from wavectl.cli.context import AppContext, load_app
-from wavectl.cli.moment.change import (
-    DryRunOption,
-    MomentArgument,
-    NoteOption,
-    OccurrenceOption,
-    ResolvedMoment,
-    YesOption,
-    date_text,
-    finish_change,
-    group_zone,
-    parse_date_option,
-    resolve_moment,
-    resolve_occurrence,
-)
+from wavectl.cli.moment import change
 from wavectl.diagnostics import msg, phrase
 from wavectl.editing import moments
 from wavectl.editing.moments import DateShift, PlanChangeset
@@ -36,22 +23,22 @@ _SHIFT_MESSAGES = {
 
 def command(
     ctx: typer.Context,
-    moment: MomentArgument,
+    moment: change.MomentArgument,
     when: Annotated[
         str, typer.Option("--when", metavar="DATE", help="The new date, in words (14-17 September) or in EDTF.")
     ],
-    note: NoteOption = None,
+    note: change.NoteOption = None,
     tentative: Annotated[bool, typer.Option("--tentative", help="The new date is not confirmed yet.")] = False,
     confirmed: Annotated[bool, typer.Option("--confirmed", help="The moment is confirmed on the new date.")] = False,
-    on: OccurrenceOption = None,
+    on: change.OccurrenceOption = None,
     series: Annotated[
         bool, typer.Option("--series", help="All occurrences of a repeating moment: the date is that of the first.")
     ] = False,
     same: Annotated[
         bool, typer.Option("--same", help="Move the moment even if the new date looks like another edition.")
     ] = False,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
+    yes: change.YesOption = False,
+    dry_run: change.DryRunOption = False,
 ) -> None:
     """Give a moment another date, in words or in EDTF.
 
@@ -60,21 +47,21 @@ def command(
     Example: wavectl moment move migration/gwangju-forum --when "15-18 septembre 2017"
     """
     app = load_app(ctx.obj, lock=ctx)
-    resolved = resolve_moment(app, moment, yes=yes)
+    resolved = change.resolve_moment(app, moment, yes=yes)
     if series and on is not None:
         app.console.fail(msg("--series means all occurrences, --on one of them"), msg("use only one of the two"))
     if tentative and confirmed:
         app.console.fail(msg("--tentative and --confirmed exclude each other"), msg("use only one of the two"))
-    occurrence = None if series else resolve_occurrence(app, resolved.members, on)
+    occurrence = None if series else change.resolve_occurrence(app, resolved.members, on)
     if occurrence is None:
         old, status = moments.most_precise_date(resolved.members), moments.effective_status(resolved.members)
     else:
         old, status = occurrence.when, occurrence.status
-    new, unclear = parse_date_option(app, when, old)
+    new, unclear = change.parse_date_option(app, when, old)
     if status is Status.CANCELLED:
         app.console.fail(msg("the moment is cancelled"), msg("restore it first with wavectl moment restore"))
-    zone = group_zone(app, resolved.members)
-    dates = {"old": date_text(app, old, zone), "new": date_text(app, new, zone)}
+    zone = change.group_zone(app, resolved.members)
+    dates = {"old": change.date_text(app, old, zone), "new": change.date_text(app, new, zone)}
     if moments.may_be_another_edition(old, new, app.today) and not same:
         _confirm_same_moment(app, resolved, dates)
     new_status = Status.TENTATIVE if tentative else Status.CONFIRMED if confirmed else None
@@ -85,14 +72,14 @@ def command(
         changesets = moments.move(app.plan, resolved.members, new, new_status)
     else:
         new = moments.state_doubt_once(new, new_status or status)
-        change = {"when": new.text, **({"status": new_status.value} if new_status else {})}
-        changesets = moments.set_exception(app.plan, resolved.members[0], occurrence.planned, change)
+        exception = {"when": new.text, **({"status": new_status.value} if new_status else {})}
+        changesets = moments.set_exception(app.plan, resolved.members[0], occurrence.planned, exception)
     resolved = resolved._replace(needs_confirmation=resolved.needs_confirmation or (unclear and not yes))
     summary = msg(_SHIFT_MESSAGES[moments.classify_shift(old, new)], **dates)
-    finish_change(app, resolved, changesets, summary, note, dry_run=dry_run)
+    change.finish_change(app, resolved, changesets, summary, note, dry_run=dry_run)
 
 
-def _ask_if_confirmed(app: AppContext, resolved: ResolvedMoment, *, ask: bool) -> Status | None:
+def _ask_if_confirmed(app: AppContext, resolved: change.ResolvedMoment, *, ask: bool) -> Status | None:
     """Return the new status of a tentative moment that gets exact days: ask at a terminal, else name the option."""
     if ask and is_interactive():
         if app.console.ask_yes_no(msg("It was still to be confirmed. Is it confirmed on the new date?")):
@@ -106,7 +93,7 @@ def _ask_if_confirmed(app: AppContext, resolved: ResolvedMoment, *, ask: bool) -
     return None
 
 
-def _confirm_same_moment(app: AppContext, resolved: ResolvedMoment, dates: Mapping[str, str]) -> None:
+def _confirm_same_moment(app: AppContext, resolved: change.ResolvedMoment, dates: Mapping[str, str]) -> None:
     """End the run unless a person confirms that it is the same moment, not another edition."""
     question = msg("from {old} to {new}: this may be another edition of the moment, not the same one moved", **dates)
     root = resolved.members[0]

@@ -7,16 +7,7 @@ import typer
 from wavectl.cli.apply_changes import edited_texts
 from wavectl.cli.console import first_few
 from wavectl.cli.context import AppContext, load_app
-from wavectl.cli.moment.change import (
-    DryRunOption,
-    MomentArgument,
-    NoteOption,
-    ResolvedMoment,
-    YesOption,
-    check_id,
-    finish_change,
-    resolve_moment,
-)
+from wavectl.cli.moment import change
 from wavectl.cli.options import EXIT_FAILURE
 from wavectl.diagnostics import msg
 from wavectl.editing import moments
@@ -28,15 +19,15 @@ from wavectl.timeline.silent_months import SCHEDULED_STATUSES
 
 def tie(
     ctx: typer.Context,
-    moment: MomentArgument,
+    moment: change.MomentArgument,
     to: Annotated[
         str | None,
         typer.Argument(metavar="OTHER", help="The moment to tie it to; its date, place and status hold for both."),
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Separate the moment from the one it is tied to.")] = False,
-    note: NoteOption = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
+    note: change.NoteOption = None,
+    yes: change.YesOption = False,
+    dry_run: change.DryRunOption = False,
 ) -> None:
     """Tie two moments of two waves: they are the same event.
 
@@ -45,7 +36,7 @@ def tie(
     Example: wavectl moment tie housing/housing-policy-meetings housing/cities-for-housing
     """
     app = load_app(ctx.obj, lock=ctx)
-    resolved = resolve_moment(app, moment, yes=yes)
+    resolved = change.resolve_moment(app, moment, yes=yes)
     member = resolved.named_member
     if undo:
         if to is not None:
@@ -59,7 +50,7 @@ def tie(
     else:
         if to is None:
             app.console.fail(msg("the second moment is missing"), msg("name the moment to tie it to"))
-        other = resolve_moment(app, to, yes=yes)
+        other = change.resolve_moment(app, to, yes=yes)
         root = other.members[0]
         if root in resolved.members:
             app.console.fail(msg("the two moments are tied already"), msg("add --undo to separate them"))
@@ -72,11 +63,11 @@ def tie(
         _check_no_contradiction(app, resolved, other, changesets)
         summary = msg("it is now tied to {moment}", moment=root.reference)
         resolved = resolved._replace(needs_confirmation=resolved.needs_confirmation or other.needs_confirmation)
-    finish_change(app, resolved, changesets, summary, note, member=member, dry_run=dry_run)
+    change.finish_change(app, resolved, changesets, summary, note, member=member, dry_run=dry_run)
 
 
 def _check_no_contradiction(
-    app: AppContext, moment: ResolvedMoment, other: ResolvedMoment, changesets: PlanChangeset
+    app: AppContext, moment: change.ResolvedMoment, other: change.ResolvedMoment, changesets: PlanChangeset
 ) -> None:
     """End the run if two moments that are to be tied cannot be the same: another status, date or place."""
     named, root = moment.named_member, other.members[0]
@@ -103,11 +94,11 @@ def _check_no_contradiction(
 
 def rename(
     ctx: typer.Context,
-    moment: MomentArgument,
+    moment: change.MomentArgument,
     new: Annotated[str, typer.Argument(metavar="NEW-ID", help="The new id.")],
-    note: NoteOption = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
+    note: change.NoteOption = None,
+    yes: change.YesOption = False,
+    dry_run: change.DryRunOption = False,
 ) -> None:
     """Give a moment another id; its entry in calendars stays the same.
 
@@ -116,14 +107,20 @@ def rename(
     Example: wavectl moment rename migration/compact-vienna compact-thematic-session
     """
     app = load_app(ctx.obj, lock=ctx)
-    resolved = resolve_moment(app, moment, yes=yes)
+    resolved = change.resolve_moment(app, moment, yes=yes)
     member = resolved.named_member
-    check_id(app.console, new, {other.id for other in app.plan.waves[member.wave].moments})
+    change.check_id(app.console, new, {other.id for other in app.plan.waves[member.wave].moments})
     changesets = moments.rename(app.plan, member, new)
-    finish_change(app, resolved, changesets, msg("its new id is {new}", new=new), note, member=member, dry_run=dry_run)
+    summary = msg("its new id is {new}", new=new)
+    change.finish_change(app, resolved, changesets, summary, note, member=member, dry_run=dry_run)
 
 
-def remove(ctx: typer.Context, moment: MomentArgument, yes: YesOption = False, dry_run: DryRunOption = False) -> None:
+def remove(
+    ctx: typer.Context,
+    moment: change.MomentArgument,
+    yes: change.YesOption = False,
+    dry_run: change.DryRunOption = False,
+) -> None:
     """Remove a moment from the plan.
 
     If subscribers have the moment already, cancel it instead: it stays, marked as cancelled. A moment of several
@@ -132,7 +129,7 @@ def remove(ctx: typer.Context, moment: MomentArgument, yes: YesOption = False, d
     Example: wavectl moment remove housing/housing-policy-meetings --yes
     """
     app = load_app(ctx.obj, lock=ctx)
-    resolved = resolve_moment(app, moment, yes=yes)._replace(needs_confirmation=not yes)
+    resolved = change.resolve_moment(app, moment, yes=yes)._replace(needs_confirmation=not yes)
     member = resolved.named_member
     if len(resolved.members) > 1 and moment != member.reference:
         app.console.fail(
@@ -146,4 +143,4 @@ def remove(ctx: typer.Context, moment: MomentArgument, yes: YesOption = False, d
             EXIT_FAILURE,
         )
     summary = msg("it is removed from the wave {wave}", wave=member.wave)
-    finish_change(app, resolved, moments.remove(app.plan, member), summary, member=member, dry_run=dry_run)
+    change.finish_change(app, resolved, moments.remove(app.plan, member), summary, member=member, dry_run=dry_run)

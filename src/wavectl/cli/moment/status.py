@@ -5,16 +5,7 @@ from dataclasses import dataclass
 import typer
 
 from wavectl.cli.context import load_app
-from wavectl.cli.moment.change import (
-    DryRunOption,
-    MomentArgument,
-    NoteOption,
-    OccurrenceOption,
-    YesOption,
-    finish_change,
-    resolve_moment,
-    resolve_occurrence,
-)
+from wavectl.cli.moment import change
 from wavectl.diagnostics import Message, msg
 from wavectl.editing import moments
 from wavectl.editing.moments import set_exception, set_status
@@ -34,11 +25,11 @@ class StatusOptions:
 
 def confirm(
     ctx: typer.Context,
-    moment: MomentArgument,
-    note: NoteOption = None,
-    on: OccurrenceOption = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
+    moment: change.MomentArgument,
+    note: change.NoteOption = None,
+    on: change.OccurrenceOption = None,
+    yes: change.YesOption = False,
+    dry_run: change.DryRunOption = False,
 ) -> None:
     """Confirm a moment: nothing of it is in doubt any more.
 
@@ -47,8 +38,8 @@ def confirm(
     Example: wavectl moment confirm migration/gwangju-forum
     """
     app = load_app(ctx.obj, lock=ctx)
-    resolved = resolve_moment(app, moment, yes=yes)
-    occurrence = resolve_occurrence(app, resolved.members, on) if on is not None else None
+    resolved = change.resolve_moment(app, moment, yes=yes)
+    occurrence = change.resolve_occurrence(app, resolved.members, on) if on is not None else None
     if occurrence is None or occurrence.planned is None:
         date = moments.settled(moments.most_precise_date(resolved.members))
         changesets = moments.confirm(app.plan, resolved.members)
@@ -58,16 +49,16 @@ def confirm(
     summary = msg("it is confirmed")
     if not date.is_exact:
         summary = msg("it is confirmed; its date is still open: {date}", date=date)
-    finish_change(app, resolved, changesets, summary, note, dry_run=dry_run)
+    change.finish_change(app, resolved, changesets, summary, note, dry_run=dry_run)
 
 
 def postpone(
     ctx: typer.Context,
-    moment: MomentArgument,
-    note: NoteOption = None,
-    on: OccurrenceOption = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
+    moment: change.MomentArgument,
+    note: change.NoteOption = None,
+    on: change.OccurrenceOption = None,
+    yes: change.YesOption = False,
+    dry_run: change.DryRunOption = False,
 ) -> None:
     """Postpone a moment: the new date is not known yet.
 
@@ -76,21 +67,17 @@ def postpone(
 
     Example: wavectl moment postpone migration/gwangju-forum
     """
-    _change_status(
-        StatusOptions(moment, note, on, yes, dry_run),
-        ctx,
-        Status.POSTPONED,
-        msg("it is postponed, and the new date is not known yet"),
-    )
+    options = StatusOptions(moment, note, on, yes, dry_run)
+    _change_status(options, ctx, Status.POSTPONED, msg("it is postponed, and the new date is not known yet"))
 
 
 def cancel(
     ctx: typer.Context,
-    moment: MomentArgument,
-    note: NoteOption = None,
-    on: OccurrenceOption = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
+    moment: change.MomentArgument,
+    note: change.NoteOption = None,
+    on: change.OccurrenceOption = None,
+    yes: change.YesOption = False,
+    dry_run: change.DryRunOption = False,
 ) -> None:
     """Cancel a moment.
 
@@ -104,11 +91,11 @@ def cancel(
 
 def restore(
     ctx: typer.Context,
-    moment: MomentArgument,
-    note: NoteOption = None,
-    on: OccurrenceOption = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
+    moment: change.MomentArgument,
+    note: change.NoteOption = None,
+    on: change.OccurrenceOption = None,
+    yes: change.YesOption = False,
+    dry_run: change.DryRunOption = False,
 ) -> None:
     """Restore a cancelled or postponed moment.
 
@@ -122,10 +109,10 @@ def restore(
 
 def _change_status(options: StatusOptions, ctx: typer.Context, status: Status, summary: Message) -> None:
     app = load_app(ctx.obj, lock=ctx)
-    resolved = resolve_moment(app, options.moment, yes=options.yes)
-    occurrence = resolve_occurrence(app, resolved.members, options.on) if options.on is not None else None
+    resolved = change.resolve_moment(app, options.moment, yes=options.yes)
+    occurrence = change.resolve_occurrence(app, resolved.members, options.on) if options.on is not None else None
     if occurrence is None or occurrence.planned is None:
         changesets = set_status(app.plan, resolved.members, status)
     else:
         changesets = set_exception(app.plan, resolved.members[0], occurrence.planned, {"status": status.value})
-    finish_change(app, resolved, changesets, summary, options.note, dry_run=options.dry_run)
+    change.finish_change(app, resolved, changesets, summary, options.note, dry_run=options.dry_run)
