@@ -381,6 +381,11 @@ def test_one_doubt_in_two_cells_is_written_once(empty_desk: Path, status: str, e
         ("à confirmer", None),
         ("Nairobi", "Nairobi"),
         ("Centre culturel, Lyon", "Centre culturel, Lyon"),
+        ("Nairobi, Kenya", {"name": "Nairobi", "country": "KE"}),
+        ("Tegucigalpa (Honduras) y en línea", {"name": "Tegucigalpa", "country": "HN", "online": True}),
+        ("Côte d'Ivoire", {"country": "CI"}),
+        ("Atlanta, Georgia", "Atlanta, Georgia"),
+        ('"City hall,\n12 Main Street\nLima"', "City hall, 12 Main Street, Lima"),
     ],
 )
 def test_a_place_that_is_no_town(empty_desk: Path, text: str, place: object) -> None:
@@ -400,6 +405,33 @@ def test_a_column_tells_what_is_online(empty_desk: Path) -> None:
     )
     assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 0
     assert [one["place"] for one in moments(empty_desk)] == [{"name": "Lima", "country": "PE", "online": True}, "Quito"]
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "expected"),
+    [
+        ("Nairobi, Kenya", "Kenya", {"name": "Nairobi", "country": "KE"}),
+        ("Luxembourg", "Luxembourg", {"name": "Luxembourg", "country": "LU"}),
+        ("Tbilisi, Georgia", "GE", {"name": "Tbilisi", "country": "GE"}),
+        ("Atlanta, Georgia", "USA", {"name": "Atlanta", "country": "US"}),
+        ("San Juan, Argentina", "Peru", {"name": "San Juan, Argentina", "country": "PE"}),
+    ],
+)
+def test_a_country_after_a_town_agrees_with_its_column(
+    empty_desk: Path, place: str, country: str, expected: object
+) -> None:
+    table(empty_desk, "Name;Date;City;Country", f"A;2026-05-12;{place};{country}")
+    for _ in range(2):
+        assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 0
+        assert [one["place"] for one in moments(empty_desk)] == [expected]
+
+
+def test_a_title_of_several_lines_becomes_one_line(empty_desk: Path) -> None:
+    table(empty_desk, "Name,Date,Note", '"Forum\nof cities",2026-05-12,"One\ntwo"')
+    for _ in range(2):
+        assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 0
+        (moment,) = moments(empty_desk)
+        assert (moment["title"], moment["note"]) == ("Forum of cities", "One\ntwo")
 
 
 def test_unknown_actors_are_offered_as_new_ones(empty_desk: Path) -> None:

@@ -22,6 +22,7 @@ def messages(home: Path, wave: str) -> list[tuple[str, str, str]]:
     [
         ("slogan: []\n", "invalid-value"),
         ('slogan: " "\n', "invalid-value"),
+        ("slogan: |\n  One\n  two\n", "invalid-value"),
         ("moments: later\n", "invalid-value"),
         ("moments: [later]\n", "invalid-value"),
         ("color: teall\n", "invalid-value"),
@@ -37,6 +38,34 @@ def test_an_error_has_a_message_and_a_hint(tmp_path: Path, wave: str, rule: str)
     assert found_rule == rule
     assert message
     assert hint not in ("", "None")
+
+
+@pytest.mark.parametrize(
+    ("wave", "path", "line"),
+    [
+        ('title: {fr: "A", en: "A\\nB"}\nstatus: announced\n', ("title", "en"), 1),
+        ("title: |\n  A\n  B\nstatus: announced\n", ("title",), 1),
+        ('title: "A\\u2028B"\nstatus: announced\n', ("title",), 1),
+        (f'{HEAD}moments: [{{id: b, when: 2018, title: "A\\rB"}}]\n', ("moments", 0, "title"), 3),
+        (f'{HEAD}moments: [{{id: b, when: 2018, title: A, short: "A\\nB"}}]\n', ("moments", 0, "short"), 3),
+        (f'{HEAD}moments: [{{id: b, when: 2018, title: A, place: "A\\nB"}}]\n', ("moments", 0, "place"), 3),
+        (f'{HEAD}moments:\n- id: b\n  when: 2018\n  title: A\n  place:\n    name: >\n      A\n\n      B\n',
+         ("moments", 0, "place", "name"), 8),
+        (f'{HEAD}actors: [{{name: "A\\nB", kind: member}}]\n', ("actors", 0, "name"), 3),
+        (f'{HEAD}actors: [{{id: a, role: "A\\nB"}}]\n', ("actors", 0, "role"), 3),
+        (f'{HEAD}campaigns: [{{name: "A\\nB"}}]\n', ("campaigns", 0, "name"), 3),
+    ],
+)  # fmt: skip
+def test_titles_names_and_places_have_one_line(tmp_path: Path, wave: str, path: tuple[object, ...], line: int) -> None:
+    plan = read_plan(tmp_path, {"housing": wave})
+    (found,) = (one for one in checked(plan) if one.rule == "invalid-value")
+    assert found.path == path
+    assert plan.span(found).line == line
+
+
+def test_the_end_of_a_block_and_long_texts_are_no_line_breaks(tmp_path: Path) -> None:
+    text = f"{HEAD}slogan: |\n  One\ndescription: |\n  One\n\n  two\nnotice: |\n  One\n  two\n"
+    assert not checked(read_plan(tmp_path, {"housing": text}))
 
 
 def test_each_place_is_reported_once(tmp_path: Path) -> None:

@@ -185,7 +185,8 @@ _PLACE_WORDS = {
         "online": "online on-line en-ligne en-linea virtual virtuel virtuelle virtually remote remotely a-distance "
         "distanciel en-distanciel a-distancia visioconference en-visioconference visio en-visio videoconference "
         "videoconferencia por-videoconferencia webinar webinaire webinario zoom ms-teams microsoft-teams "
-        "google-meet internet hybrid hybride hibrido hibrida",
+        "google-meet teams web internet livestream online-event evenement-en-ligne evento-en-linea hybrid hybride "
+        "hibrido hibrida",
         "worldwide": "worldwide world-wide world global globally everywhere around-the-world all-over-the-world "
         "mondial mondiale monde le-monde monde-entier le-monde-entier dans-le-monde-entier partout "
         "partout-dans-le-monde mundial mundo el-mundo todo-el-mundo en-todo-el-mundo a-nivel-mundial international "
@@ -193,7 +194,8 @@ _PLACE_WORDS = {
         "nothing": "tbc tbd tba na n-a none unknown to-be-confirmed to-be-decided to-be-determined to-be-announced "
         "to-be-defined not-known a-confirmer a-definir a-determiner a-preciser a-venir inconnu inconnue non-defini "
         "lieu-a-confirmer por-confirmar por-definir por-determinar por-decidir a-determinar a-confirmar desconocido "
-        "sin-definir lugar-por-confirmar venue-tbc venue-tbd",
+        "desconocida sin-definir lugar-por-confirmar venue-tbc venue-tbd tbw nc n-c nd n-d aucun aucune ninguno "
+        "ninguna non-communique non-communiquee",
     }.items()
     for word in words.split()
 }
@@ -203,12 +205,21 @@ _MAX_PLACE_LENGTH = 200
 """Longer texts are descriptions, and are not taken apart."""
 
 
+def place_word(text: str) -> str:
+    """Return what a word in the place of a town means: ``online``, ``worldwide`` or ``nothing``; "" for others."""
+    return _PLACE_WORDS.get(normalize_name(text), "") if re.search(r"\w", text) else "nothing"
+
+
 def read_place(text: str) -> WrittenPlace:
-    """Return the parts of a place in words: Abidjan, Ivory Coast; Nairobi (Kenya) and online; worldwide; "?"."""
-    place = WrittenPlace(" ".join(text.split()))
+    """Return the parts of a place in words: Abidjan, Ivory Coast; Nairobi (Kenya) and online; worldwide; "?".
+
+    The lines of an address are joined with commas.
+    """
+    lines = (" ".join(line.split()).rstrip(" ,;") for line in text.splitlines())
+    place = WrittenPlace(", ".join(filter(None, lines)))
     while 0 < len(place.name) <= _MAX_PLACE_LENGTH:
         for town, tail, after_word in _tails(place.name):
-            kind = _PLACE_WORDS.get(normalize_name(tail)) if re.search(r"\w", tail) else "nothing"
+            kind = place_word(tail)
             codes = () if kind or place.countries or after_word else _find_after_town(town, tail)
             if kind or codes:
                 online, worldwide = place.online or kind == "online", place.worldwide or kind == "worldwide"

@@ -16,9 +16,10 @@ from wavectl.model.types import (
     Folder,
     Id,
     Language,
+    Line,
+    LinesById,
     ModelBase,
     Text,
-    TextsById,
     Url,
     Zone,
     fail_validation,
@@ -65,8 +66,8 @@ MAX_FEEDS = 100
 class ActorDetails(ModelBase):
     """What the register and a wave may say of an actor."""
 
-    short: Text | None = optional("Short name", "A short name.", "CISDPDH")
-    aliases: list[Text] = optional_list("Other names", "Other names they go by.", ["Committee on Social Inclusion"])
+    short: Line | None = optional("Short name", "A short name.", "CISDPDH")
+    aliases: list[Line] = optional_list("Other names", "Other names they go by.", ["Committee on Social Inclusion"])
     part_of: Id | None = optional(
         "Part of", "The actor they are a part of; that one's regions are its own and its parts'.", "uclg"
     )
@@ -80,7 +81,7 @@ class ActorDetails(ModelBase):
 class Actor(ActorDetails):
     """An actor of the register."""
 
-    name: Text = Field(
+    name: Line = Field(
         title="Name",
         description="The full name.",
         examples=["City of Barcelona", {"fr": "Ville de Barcelone", "en": "City of Barcelona"}],
@@ -91,14 +92,14 @@ class Actor(ActorDetails):
 class Organiser(ModelBase):
     """Who runs the programme."""
 
-    name: Text = Field(title="Name", description="The organiser's name.", examples=["CGLU"])
+    name: Line = Field(title="Name", description="The organiser's name.", examples=["CGLU"])
     url: Url | None = optional("Web address", "Its address, from https:// on.", "https://www.uclg.org")
 
 
 class Region(ModelBase):
     """One of the network's own regions, with its countries."""
 
-    name: Text = Field(
+    name: Line = Field(
         title="Name", description="The region's name.", examples=["Africa", {"fr": "Afrique", "en": "Africa"}]
     )
     countries: list[Country] = optional_list(
@@ -108,7 +109,7 @@ class Region(ModelBase):
     )
 
 
-RegionField = Annotated[Region, BeforeValidator(name_as_block, json_schema_input_type=Region | Text)]
+RegionField = Annotated[Region, BeforeValidator(name_as_block, json_schema_input_type=Region | Line)]
 
 
 _MONTHS_EXPECTED = phrase("the shortest and the longest calendar are expected here, in months")
@@ -160,7 +161,7 @@ class Design(ModelBase):
 class Feed(ModelBase):
     """A calendar feed in addition to one per wave and ``all``: which moments it has, and how they are shown."""
 
-    name: Text | None = optional("Name", "The calendar's name; without one, its id.", "Firm dates only")
+    name: Line | None = optional("Name", "The calendar's name; without one, its id.", "Firm dates only")
     waves: list[Id] = optional_list(
         "Waves", "The waves it is made of, by their ids; all of them without this key.", ["housing", "migration"]
     )
@@ -217,7 +218,7 @@ _DEFAULT_PRIORITIES: dict[str, str | dict[str, str]] = {
 class Programme(ModelBase):
     """What all waves share. Every key is optional, and so is the file."""
 
-    name: Text | None = optional(
+    name: Line | None = optional(
         "Name", "The name of the programme, and of the calendar `all`.", "UCLG Waves of Action 2017-2019"
     )
     description: Text | None = optional(
@@ -242,7 +243,7 @@ class Programme(ModelBase):
     timezone: Zone = optional(
         "Time zone", "For times of day that name no other zone, and for today.", "Europe/Madrid", default="UTC"
     )
-    priorities: TextsById = optional(
+    priorities: LinesById = optional(
         "Strategic priorities",
         "The strategic priorities, in order: for each an id, then its name.",
         {"advocacy": {"fr": "Plaidoyer", "en": "Advocacy"}},

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
-from typing import Annotated, Any, ClassVar, Literal, NoReturn, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, NoReturn, Self, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -77,10 +77,15 @@ class ModelBase(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     yaml_keys: ClassVar[frozenset[str]] = frozenset()
     """The keys of the block, as a plan writes them."""
+    line_keys: ClassVar[frozenset[str]] = frozenset()
+    """The keys whose texts have one line."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: object) -> None:
         cls.yaml_keys = frozenset(field.alias or name for name, field in cls.model_fields.items())
+        cls.line_keys = frozenset(
+            name for name, field in cls.model_fields.items() if Line in (field.annotation, *get_args(field.annotation))
+        )
 
     @model_validator(mode="wrap")
     @classmethod
@@ -183,6 +188,11 @@ PATTERNS: Mapping[str, tuple[str, str, str]] = {
         phrase("write 7d for seven days before, or 7d@18:00 for six o'clock on that day"),
     ),
     "text": (r"\S", phrase("the text is empty"), phrase("write the text, or delete the line")),
+    "line": (
+        r"^\s*\S[^\n\r\x85\u2028\u2029]*\s*$",
+        phrase("this text has a line break; titles, names and places have one line"),
+        phrase("write it on one line"),
+    ),
 }
 """The pattern of each kind of text, and the message and the hint for texts that do not match it."""
 
@@ -206,6 +216,7 @@ def json_schema_requires(key: str) -> dict[str, Any]:
 
 # -- texts
 
+Value = TypeVar("Value")
 Language = TypeAliasType("Language", Annotated[str, *_matching("language")])
 PLACEHOLDER_LANGUAGES = frozenset(("ar", "ca", "en", "es", "fr", "pt", "ru", "tr", "zh"))
 """The languages that a text may name before anything is written for them."""
@@ -234,19 +245,20 @@ def _text_form(value: object) -> str:
     return "#map" if isinstance(value, dict) else "#text"
 
 
+_ByLanguage = Annotated[
+    Annotated[dict[Language, Value], Field(min_length=1), BeforeValidator(_drop_empty_languages), Tag("#map")]
+    | Annotated[Value, Tag("#text")],
+    Discriminator(_text_form),
+]
+"""One value for every language, or a map from language (BCP 47) to value."""
 NonEmptyText = TypeAliasType("NonEmptyText", Annotated[str, *_matching("text", phrase("the text is empty"))])
-"""A text in one language."""
-Text = TypeAliasType(
-    "Text",
-    Annotated[
-        Annotated[
-            dict[Language, NonEmptyText], Field(min_length=1), BeforeValidator(_drop_empty_languages), Tag("#map")
-        ]
-        | Annotated[NonEmptyText, Tag("#text")],
-        Discriminator(_text_form),
-    ],
-)
-"""A text: one string for every language, or a map from language (BCP 47) to string."""
+"""A text in one language, of any length."""
+NonEmptyLine = TypeAliasType("NonEmptyLine", Annotated[str, *_matching("line")])
+"""A text in one language that has one line."""
+Text = TypeAliasType("Text", _ByLanguage[NonEmptyText])
+"""A text that may have paragraphs."""
+Line = TypeAliasType("Line", _ByLanguage[NonEmptyLine])
+"""A text of one line, as titles, names, slogans and places are: calendars and lists have no room for more."""
 SourceText = TypeAliasType(
     "SourceText",
     Annotated[
@@ -266,9 +278,6 @@ def fallback_languages(language: str, languages: Sequence[str]) -> tuple[str, ..
 def localized_text(text: str | Mapping[str, str] | None, languages: Sequence[str]) -> str:
     """Return a text in the first of the languages that it has, else in the first that it is written in; "" for None."""
     return text or "" if text is None or isinstance(text, str) else first_in_languages(text, languages)
-
-
-Value = TypeVar("Value")
 
 
 def first_in_languages(values: Mapping[str, Value], languages: Sequence[str]) -> Value:
@@ -444,7 +453,7 @@ Alarm = TypeAliasType("Alarm", Annotated[str, *_matching("alarm")])
 class Place(ModelBase):
     """Where a moment happens: any of a name, a country, online, or worldwide."""
 
-    name: Text | None = optional("Name", "The town or the house.", "Gwangju", {"fr": "Barcelone", "en": "Barcelona"})
+    name: Line | None = optional("Name", "The town or the house.", "Gwangju", {"fr": "Barcelone", "en": "Barcelona"})
     country: Country | None = optional(
         "Country", "Its country; its name is written in the reader's language. Two capital letters (ISO 3166-1).", "KR"
     )
@@ -464,10 +473,11 @@ def name_as_block(value: object) -> object:
 
 
 PlaceField = TypeAliasType(
-    "PlaceField", Annotated[Place, BeforeValidator(name_as_block, json_schema_input_type=Place | Text)]
+    "PlaceField", Annotated[Place, BeforeValidator(name_as_block, json_schema_input_type=Place | Line)]
 )
 
 
+LinesById = TypeAliasType("LinesById", Annotated[dict[Id, Line], DropPrivateKeys])
 TextsById = TypeAliasType("TextsById", Annotated[dict[Id, Text], DropPrivateKeys])
 Waivers = Annotated[
     dict[str, Annotated[Text, Field(description="Why this wave may break the rule.")]],

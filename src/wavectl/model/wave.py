@@ -31,6 +31,7 @@ from wavectl.model.types import (
     Hashtag,
     Hashtags,
     Id,
+    Line,
     ModelBase,
     Period,
     PlaceField,
@@ -87,7 +88,7 @@ class OccurrenceChange(ModelBase):
 
     when: Date | None = optional("Date", "Another date.", "2019-12-11")
     status: Status | None = optional("Status", "`cancelled`, for example.", "cancelled")
-    title: Text | None = optional("Title", "Another title.", "Human Rights Day in Geneva")
+    title: Line | None = optional("Title", "Another title.", "Human Rights Day in Geneva")
     place: PlaceField | None = optional("Place", "Another place.", "Geneva")
     description: Text | None = optional(
         "Description", "Another description. It may have paragraphs, lists and links.", "Moved by a day."
@@ -121,12 +122,12 @@ class Moment(ModelBase):
         description=("Its name in the plan, unique in the wave. It stays the same when the title or the date changes."),
         examples=["gwangju-forum"],
     )
-    title: Text = Field(
+    title: Line = Field(
         title="Title",
         description="Its title.",
         examples=["World Human Rights Cities Forum", {"fr": "Forum mondial", "en": "World Forum"}],
     )
-    short: Text | None = optional(
+    short: Line | None = optional(
         "Short name", "The title in calendars, where a phone shows a dozen letters.", "Gwangju Forum"
     )
     kind: MomentKind = optional("Kind", "What it is.", "event", default=MomentKind.EVENT)
@@ -201,7 +202,7 @@ class Moment(ModelBase):
         "The words that it was taken from; never published.",
         "Forum Mondial des Villes pour les Droits Humains, Gwangju, Septembre 2017",
     )
-    owner: Text | None = optional(
+    owner: Line | None = optional(
         "Owner", "Who looks after it; never published. A name, or the id of an actor.", "cisdpdh"
     )
     confirm_by: Day | None = optional(
@@ -243,11 +244,11 @@ class WaveActor(ActorDetails):
     )
 
     id: Id | None = optional("Id", "The actor of the register; or a new id, known in this wave.", "barcelona")
-    role: Text | None = optional("Role", "What they are in this wave.", "Co-president of UCLG")
+    role: Line | None = optional("Role", "What they are in this wave.", "Co-president of UCLG")
     confirmed: Flag = optional(
         "Confirmed", "`false` until they agree to take part (`unconfirmed-actor`).", False, default=True
     )
-    name: Text | None = optional("Name", "The name of an actor that is not in the register.", "Research centres")
+    name: Line | None = optional("Name", "The name of an actor that is not in the register.", "Research centres")
     kind: ActorKind | None = optional("Kind", "What they are. It is needed with a name.", "research")
 
     @model_validator(mode="after")
@@ -268,7 +269,7 @@ Participant = Annotated[WaveActor, BeforeValidator(text_as_block("id"), json_sch
 class Campaign(ModelBase):
     """A named campaign of a wave."""
 
-    name: Text = Field(title="Name", description="The campaign's name.", examples=["Make the Shift"])
+    name: Line = Field(title="Name", description="The campaign's name.", examples=["Make the Shift"])
     hashtag: Hashtag | None = optional("Hashtag", "Its hashtag, in quotation marks.", "#MakeTheShift")
     url: Url | None = optional("Web address", "Its page, from https:// on.", "https://www.make-the-shift.org")
     actors: list[Id] = optional_list("Actors", "Who runs it, by their ids.", ["uclg"])
@@ -295,7 +296,7 @@ class Wave(ModelBase):
         }
     )
 
-    title: Text = Field(
+    title: Line = Field(
         title="Title",
         description="The wave's title.",
         examples=["The right to housing", {"fr": "Le droit au logement", "en": "The right to housing"}],
@@ -303,7 +304,7 @@ class Wave(ModelBase):
     status: WaveStatus = optional(
         "Status", "How far it is; an announced wave needs only a title.", "active", default=WaveStatus.ACTIVE
     )
-    slogan: Text | None = optional("Slogan", "Its one message.", "Housing is a right, not a commodity!")
+    slogan: Line | None = optional("Slogan", "Its one message.", "Housing is a right, not a commodity!")
     hashtags: Hashtags = optional_list(
         "Hashtags",
         "`#` and letters, digits or `_`, in quotation marks; one list, or one for each language.",

@@ -145,7 +145,7 @@ class _Adapter:
             }
             return {**about, **value, "items": {**value["items"], **({"examples": offered} if offered else {})}}
         value = self._map(value, key) if value.get("type") == "object" else self.adapt(value)
-        if ref("Text") in (value, *value.get("oneOf", ())):
+        if _is_text(value):
             about |= _QUOTED
         if not required and _NO_VALUE not in value.get("oneOf", ()):
             value = {"oneOf": [value, _NO_VALUE]}
@@ -156,7 +156,7 @@ class _Adapter:
         ((pattern, values),) = node.get("patternProperties", {"": node.get("additionalProperties")}).items()
         about = {name: values[name] for name in _ANNOTATIONS if name in values}
         value = {**({"title": _NAME_TITLES[key]} if key in _NAME_TITLES else {}), **about, **self.adapt(values)}
-        if ref("Text") in (value, *value.get("oneOf", ())):
+        if _is_text(value):
             value |= _QUOTED
         names = self.definitions.get(node.get("propertyNames", {}).get("$ref", "").rpartition("/")[2], {})
         if names == self.definitions.get("Language"):
@@ -179,7 +179,7 @@ class _Adapter:
         """Return the schema of a text or list by language: one of the common languages may have none yet."""
         about = phrase("The text in this language.")
         started = {"oneOf": [value, _NO_VALUE]}
-        is_text = value == ref("NonEmptyText")
+        is_text = value in (ref("NonEmptyText"), ref("NonEmptyLine"))
         languages, common = self.suggestions.languages, "|".join(sorted(PLACEHOLDER_LANGUAGES))
         snippet = {
             name: f'"${number}"' if is_text else [f"${number}"] for number, name in enumerate(languages, start=1)
@@ -212,6 +212,12 @@ class _Adapter:
 def ref(name: str) -> Schema:
     """Return a reference to one of the definitions."""
     return {"$ref": f"#/$defs/{name}"}
+
+
+def _is_text(value: Schema) -> bool:
+    """Tell whether a value may be a text, in one language or several."""
+    choices = (value, *value.get("oneOf", ()))
+    return ref("Text") in choices or ref("Line") in choices
 
 
 def _scalar(node: Schema) -> Schema:

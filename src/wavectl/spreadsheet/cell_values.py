@@ -9,7 +9,7 @@ from typing import Any
 from wavectl.diagnostics import LINE_END, msg, phrase, quoted
 from wavectl.editing.references import new_id
 from wavectl.i18n import UI_LANGUAGES, translator
-from wavectl.i18n.country_names import find_countries
+from wavectl.i18n.country_names import find_countries, place_word
 from wavectl.i18n.names import country_name
 from wavectl.model import Status, Text, all_translations
 from wavectl.model.types import COUNTRIES, URL_PATTERN
@@ -18,16 +18,7 @@ from wavectl.plan.loader import Plan
 from wavectl.render.context import STATUS_LABELS
 from wavectl.spreadsheet.columns import SheetColumn
 from wavectl.spreadsheet.reader import InvalidCell, SheetCell
-from wavectl.spreadsheet.rows import (
-    KIND_NAMES,
-    MAX_TEXT_LENGTH,
-    ONLINE,
-    WORLDWIDE,
-    YES,
-    actor_names,
-    names_of_actor,
-    truncate_text,
-)
+from wavectl.spreadsheet.rows import KIND_NAMES, MAX_TEXT_LENGTH, YES, actor_names, names_of_actor, truncate_text
 from wavectl.text.escaping import replace_control_characters, unescape_formula
 from wavectl.text.suggest import NameIndex, nearest, normalize_name, suggest_by_alias
 from wavectl.text.terminal import ODD_SPACES
@@ -38,20 +29,8 @@ CountryValue = Mapping[str, object]
 _CHOICES: Mapping[str, Mapping[str, str]] = {
     "status": {status.value: STATUS_LABELS[status.value] for status in Status},
     "kind": KIND_NAMES,
-    "where": {"online": ONLINE, "scope": WORLDWIDE},
 }
 """The English words for the values of some fields."""
-_ONLINE_WORDS = (
-    "online-event web internet zoom teams microsoft-teams google-meet webinar webinaire webinario virtual virtuel "
-    "virtuelle remote remotely livestream hybrid hybride hibrido visio visioconference a-distance distanciel "
-    "en-distanciel en-linea evenement-en-ligne evento-en-linea"
-)
-_WORLDWIDE_WORDS = (
-    "worldwide global globally everywhere monde monde-entier dans-le-monde-entier partout partout-dans-le-monde "
-    "mundial mundo todo-el-mundo en-todo-el-mundo"
-)
-_WHERE_WORDS = dict.fromkeys(_ONLINE_WORDS.split(), "online") | dict.fromkeys(_WORLDWIDE_WORDS.split(), "scope")
-"""Other words for places that are no town, normalised."""
 _TRUE_WORDS = {"true", "x", "vrai", "verdadero", "1"}
 _FALSE_WORDS = {"no", "non", "false", "faux", "falso", "0"}
 
@@ -74,7 +53,7 @@ def means_nothing(text: str) -> bool:
 def _values_by_word(field: str) -> dict[str, str]:
     """Return values by their words in three languages, normalised, and by themselves."""
     words = _CHOICES[field]
-    values = {normalize_name(value): value for value in words} | (_WHERE_WORDS if field == "where" else {})
+    values = {normalize_name(value): value for value in words}
     for language in UI_LANGUAGES:
         values |= {normalize_name(translator(language)(word)): value for value, word in words.items()}
     return values
@@ -103,33 +82,23 @@ def _listed_countries() -> dict[str, str]:
 
 def read_country(text: str) -> CountryValue | InvalidCell:
     """Return the country, worldwide or online, or several of these with commas between them."""
-    listed, others = _listed_countries(), _values_by_word("where")
+    listed = _listed_countries()
     values: dict[str, object] = {}
     is_one = normalize_name(text) in listed or find_countries(text)
     for part in [text] if is_one else re.split("[,;]", text):
-        word = normalize_name(part)
-        if word in others:
-            values[others[word]] = True if others[word] == "online" else "worldwide"
-        elif word and (word in listed or find_countries(part) or not means_nothing(part)):
+        kind = place_word(part)
+        if kind == "online":
+            values["online"] = True
+        elif kind == "worldwide":
+            values["scope"] = "worldwide"
+        elif kind != "nothing":
+            word = normalize_name(part)
             hint, code = (None, listed[word]) if word in listed else VALUE_SUGGESTERS["country"](part)
             if code is None or "country" in values:
                 hint = hint or msg("choose a country from the list of the column")
                 return InvalidCell(msg("{value} is not a country", value=quoted(part.strip())), hint)
             values["country"] = code
     return values
-
-
-_PLACE_SEPARATORS = re.compile(r"[,;/|+&()\n]|\s[-–—]\s|\s(?:and|or|et|ou|y|o)\s", re.IGNORECASE)
-
-
-def split_place(text: str) -> tuple[str, list[str]]:
-    """Return the name of a place without the words for online and worldwide, and these: "Lima / online"."""
-    if means_nothing(text):
-        return "", []
-    words = _values_by_word("where")
-    parts = [part.strip() for part in _PLACE_SEPARATORS.split(text) if part.strip()]
-    where = [part for part in parts if normalize_name(part) in words]
-    return (", ".join(part for part in parts if part not in where), where) if where else (text, [])
 
 
 def read_url(text: str) -> str | InvalidCell:

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from wavectl.dates import edtf
 from wavectl.dates.edtf import Precision
-from wavectl.diagnostics import KeyPath, Message, msg, quoted
+from wavectl.diagnostics import LINE_END, KeyPath, Message, msg, quoted
 from wavectl.editing.moments import state_doubt_once
 from wavectl.i18n import UI_LANGUAGES
+from wavectl.i18n.country_names import read_place
 from wavectl.model import Moment, MomentKind, Place, Status, Text
 from wavectl.model.types import name_as_block
 from wavectl.plan.loader import Plan
@@ -21,9 +22,9 @@ from wavectl.spreadsheet.cell_values import (
     first_differing_column,
     matches_any_language,
     merge_text,
+    read_country,
     read_flag,
     same_text,
-    split_place,
     without_mail_addresses,
 )
 from wavectl.spreadsheet.columns import DATE_PARTS, FIELDS, SheetColumn
@@ -106,7 +107,7 @@ class RowReader:
         """
         moment = sheet_moment.moment
         country = self._formatters[0].cell_text(sheet_moment, SheetColumn("country"))
-        row = _separate_place(row, translatable_text(moment, "place"), country)
+        row = _tidy_row(row, translatable_text(moment, "place"), country)
         changes = RowChanges(row, context)
         original = original or self._original_date(row)
         texts: dict[str, dict[SheetColumn, SheetCell]] = {}
@@ -232,7 +233,7 @@ class RowReader:
 
     def read_new_moment(self, row: MappedRow, wave: str, context: RowContext) -> RowChanges:
         """Return the moment that a row adds, without an id."""
-        row = _separate_place(row)
+        row = _tidy_row(row)
         changes = RowChanges(row, context)
         texts: dict[str, dict[str, str]] = {}
         for column, cell in row.cells.items():
@@ -254,23 +255,34 @@ class RowReader:
         return changes
 
 
-def _separate_place(row: MappedRow, current: Text | None = None, current_country: str = "") -> MappedRow:
-    """Return a row whose places are only names: online and worldwide are in its country, "?" is nothing.
+_LINE_FIELDS = Moment.line_keys | {"place"}
+"""Fields whose texts have one line."""
 
-    ``current`` is the place in the plan, which stays as it is, and ``current_country`` its country as a sheet has it.
+
+def _tidy_row(row: MappedRow, current: Text | None = None, current_country: str = "") -> MappedRow:
+    """Return a row whose places are only names, and whose titles and names have one line.
+
+    What else a place says is in the country: its country, online and worldwide. ``current`` is the place in the plan,
+    which stays as it is, and ``current_country`` its country as a sheet has it.
     """
     cells = dict(row.cells)
-    is_online = not row.cell("online").empty and read_flag(row.cell("online").text) is True
-    where = ["online"] if is_online else []
+    country = SheetColumn("country")
+    shown = cells[country].text if country in cells else current_country
+    known = read_country(shown)
+    code = None if isinstance(known, InvalidCell) else known.get("country")
+    where = ["online"] if not row.cell("online").empty and read_flag(row.cell("online").text) is True else []
     for column, cell in row.cells.items():
         if column.field == "place" and not cell.empty and not matches_any_language(current, cell):
-            name, words = split_place(cell.text)
-            if words or not name:
-                cells[column] = SheetCell(name)
-                where += words
+            place = read_place(cell.text)
+            if place.countries and (code not in place.countries if code else len(place.countries) > 1):
+                continue  # Georgia may be a state: all of it is the name of the place
+            is_town = bool(code and place.countries and not place.name and country in row.cells)  # Luxembourg
+            cells[column] = SheetCell(cell.text if is_town else place.name)
+            where += [] if code else place.countries
+            where += ["online"] * place.online + ["worldwide"] * place.worldwide
+    for column in [column for column in cells if column.field in _LINE_FIELDS]:
+        cells[column] = cells[column]._replace(text=LINE_END.sub(" ", cells[column].text))
     if where:
-        country = SheetColumn("country")
-        shown = cells[country].text if country in cells else current_country
         cells[country] = SheetCell(", ".join(dict.fromkeys(filter(None, (shown, *where)))))
     return row._replace(cells=cells)
 

@@ -40,12 +40,8 @@ def explain_value(error: ErrorDetails, path: KeyPath, document: Document, cut_of
     """Explain pydantic's error about a value; ``cut_off`` are the keys that commas cut off from a list."""
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
     value_kind = "domain" if kind == "string_too_long" else _KINDS.get(str(context.get("pattern")), "")
-    if value_kind == "text" and (sign := first_char(document, path)) in ("|", ">"):
-        message = msg("the text after {sign} is not indented", sign=sign)
-        return Explanation(message, msg("put two spaces in front of each of its lines"))
     if value_kind:
-        _, text, hint_text = types.PATTERNS[value_kind]
-        explanation = Explanation(msg(text, value=quoted(value)), msg(hint_text))
+        explanation = _explain_pattern(value_kind, value, first_char(document, path))
         return _with_suggestion(explanation, value_kind, value, path, document.data)
     if isinstance(context.get("message"), Message):
         explanation = Explanation(context["message"], context["hint"], kind)
@@ -58,6 +54,20 @@ def explain_value(error: ErrorDetails, path: KeyPath, document: Document, cut_of
         return _TYPE_EXPLAINERS[kind](value, path)
     text, hint_text = _MESSAGES.get(kind, _FALLBACK_MESSAGE)
     return Explanation(msg(text, **context) if kind == "too_long" else msg(text), msg(hint_text))
+
+
+def _explain_pattern(kind: str, value: str, sign: str) -> Explanation:
+    """Explain a text that does not match the pattern of its kind; ``sign`` is its first character in the file."""
+    if kind == "line" and not value.strip():
+        kind = "text"
+    _, message, hint = types.PATTERNS[kind]
+    if kind == "line" and sign == "|":
+        hint = phrase("write > in place of |")
+    if kind == "text" and sign in ("|", ">"):
+        message, hint = (
+            phrase("the text after {sign} is not indented"), phrase("put two spaces in front of each of its lines")
+        )  # fmt: skip
+    return Explanation(msg(message, value=quoted(value), sign=sign), msg(hint))
 
 
 def first_char(document: Document, path: KeyPath, *, at_key: bool = False) -> str:
