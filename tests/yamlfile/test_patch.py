@@ -451,6 +451,16 @@ def test_a_change_belongs_to_the_deepest_existing_block() -> None:
     }
 
 
+@pytest.mark.parametrize("above", [("moments", 0), ("moments",), ("title",), ("slogan",)])
+@pytest.mark.parametrize("value", [None, "a", {"title": "B"}, ["a"]])
+def test_a_path_and_one_below_it_are_a_mistake_of_the_caller(above: KeyPath, value: Any) -> None:
+    document = parse_document(b"title: A\nmoments: [{id: a, title: A}]\n", "a.yaml")
+    below = (*above, 0, "title") if above == ("moments",) else (*above, "title")
+    for changeset in ({above: value, below: "C"}, {below: "C", above: value}):
+        with pytest.raises(ValueError, match="below it"):
+            patch_document(document, changeset, wave_keys_at)
+
+
 def test_a_block_that_would_be_empty_is_removed() -> None:
     assert group_by_block(DATA, {("moments", 1, "place", "name"): None}) == {("moments", 1): {"place": None}}
     assert group_by_block({"a": [{"b": {"c": "d"}}]}, {("a", 0, "b", "c"): None}) == {(): {"a": None}}

@@ -109,7 +109,8 @@ def patch_document(document: Document, changeset: Changeset, keys_at: KeysAt) ->
     """Return the text of a file with a changeset made; all other lines stay as they are.
 
     New keys are inserted in the order of ``keys_at``. The result is read back: ``CannotEditError`` is raised if it has
-    not exactly the data that it should have.
+    not exactly the data that it should have. A changeset that holds a path and one below it is a mistake of the caller:
+    ``ValueError``.
     """
     work = group_by_block(document.data, changeset)
     if not work:
@@ -375,6 +376,9 @@ def group_by_block(data: Any, changeset: Changeset) -> BlockChanges:
     """Group changes by the deepest existing mapping or list; one that would be left empty is removed as a whole."""
     groups: BlockChanges = {}
     for path, value in changeset.items():
+        above = next((path[:depth] for depth in range(len(path)) if path[:depth] in changeset), None)
+        if above is not None:
+            raise ValueError(f"the changeset changes both {above} and {path}, which is below it")
         block, depth = data, 0
         while depth < len(path) - 1 and has_child(block, path[depth]) and isinstance(block[path[depth]], (dict, list)):
             block, depth = block[path[depth]], depth + 1
