@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support.plans import ANNOUNCED, process, run, write_plan
+from support.plans import ANNOUNCED, run, write_plan
 from wavectl import rules
 from wavectl.cli import apply_changes, fix
 from wavectl.cli.context import AppContext, load_app
@@ -157,6 +157,17 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert '"#A"' in (folder / "other.yaml").read_text()
 
 
-def test_a_diff_steers_no_terminal(tmp_path: Path) -> None:
-    write_plan(tmp_path, {"housing": 'title: "a\\u001b[31m"\nstatus: announced\nhashtags: [A]\n'})
-    assert "\x1b" not in process("validate", "--diff", cwd=tmp_path).out
+@pytest.mark.parametrize(
+    "command", ["fmt --diff", "validate --diff", "moment move housing/a --when 2017-09-14 --dry-run"]
+)
+def test_a_diff_steers_no_terminal_and_no_reader(command: str, tmp_path: Path) -> None:
+    text = (
+        'title: "a\\u001b[31m \u202e\u200b\u2066b"\nperiod: 2017/2018\n'
+        f"hashtags: [{'A' if command.startswith('validate') else ''}]\n"
+        "moments:\n  - {id: a, title: L\u2019A\xa0\u200e B, when: 2017-09}\n"
+    )
+    write_plan(tmp_path, {"housing": text})
+    out = run(*command.split(), "--lang", "en", cwd=tmp_path).out
+    assert "\n+" in out
+    assert "L\u2019A\xa0\N{REPLACEMENT CHARACTER} B" in out
+    assert not set(out) & set("\x1b\u202e\u200b\u2066\u200e")

@@ -14,6 +14,7 @@ from wavectl.text.terminal import (
     escape_json,
     pad_column,
     printable,
+    printable_line,
     replace_unencodable,
     truncate,
     wrap_lines,
@@ -38,6 +39,7 @@ STEERING = [
 @pytest.mark.parametrize("character", STEERING)
 def test_control_characters_are_replaced(character: str) -> None:
     assert character not in printable(f"a{character}[31mb")
+    assert printable_line(f" \ta  b\xa0{character}[31m\n") == " \ta  b\xa0\N{REPLACEMENT CHARACTER}[31m\n"
     assert printable(f"a{character}b") in ("a\ufffdb", "a b")
 
 

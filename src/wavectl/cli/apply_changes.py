@@ -1,7 +1,6 @@
 """Apply changes to the plan: check them, show the diff, confirm, write, and show what subscribers will see."""
 
 import os
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +21,7 @@ from wavectl.plan.loader import BOM, Plan, changed_file
 from wavectl.publishing.announcement import Announcement, render_summary
 from wavectl.publishing.tracking.changes import EntryChange, compare_lockfiles
 from wavectl.publishing.tracking.next_lock import Publication, compute_publication
-from wavectl.text.terminal import printable
+from wavectl.text.terminal import printable_line
 from wavectl.yamlfile.patch import CannotEditError, diff_lines, patch_document
 
 _MAX_LISTED_CHANGES = 20
@@ -157,9 +156,6 @@ def _confirm_write(app: AppContext) -> None:
         raise typer.Exit(EXIT_USAGE)
 
 
-_NON_SPACES = re.compile("[^ ]+")  # printable() would change the spaces of a diff
-
-
 def build_file_change(app: AppContext, name: str, text: str) -> FileChange:
     """Return the change of a file of the plan, by name, to a new text; a byte order mark is kept.
 
@@ -175,11 +171,12 @@ def encode_keeping_bom(text: str, before: bytes) -> bytes:
 
 
 def show_diff(app: AppContext, file_changes: Iterable[FileChange]) -> None:
-    """Write changes to standard output as a unified diff."""
+    """Write changes to standard output as a unified diff, coloured on a terminal, without control characters."""
     for change in file_changes:
         name = app.console.display_path(change.file)
-        for line in diff_lines((change.before or b"").decode(), change.after.decode(), name):
-            app.console.write(_colour_diff_line(line, app) if sys.stdout.isatty() else line, as_utf8=True)
+        for line in diff_lines((change.before or b"").decode("utf-8-sig"), change.after.decode("utf-8-sig"), name):
+            safe = printable_line(line)
+            app.console.write(_colour_diff_line(safe, app) if sys.stdout.isatty() else safe, as_utf8=True)
 
 
 def write_file_changes(app: AppContext, file_changes: Iterable[FileChange]) -> None:
@@ -224,8 +221,7 @@ def fail_changed_meanwhile(app: AppContext, name: str) -> None:
 
 
 def _colour_diff_line(line: str, app: AppContext) -> str:
-    """Return a coloured line of a diff without control characters."""
+    """Return a coloured line of a diff."""
     context = app.console.context(sys.stdout)
     code = {"+": "32", "-": "31", "@": "36"}.get(line[:1], "0")
-    text = _NON_SPACES.sub(lambda match: printable(match[0]), line.rstrip())
-    return f"{context.paint(text, code)}\n"
+    return f"{context.paint(line.rstrip(), code)}\n"

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import accumulate, takewhile
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+")
+_UNSAFE_IN_LINE = re.compile(_UNSAFE.pattern.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f\ud800-\udfff"))
 _UNSAFE_IN_JSON = re.compile(_UNSAFE.pattern.replace("\x00-\x1f", "\ud800-\udfff").rstrip("+"))
 ODD_SPACES = "\xa0\u2000-\u200a\u202f\u205f\u3000"
 """No-break and other typographic spaces, as a character class of a regular expression."""
@@ -19,6 +20,11 @@ def printable(text: str) -> str:
     if text.isprintable() and (text.isascii() or "  " not in text):
         return text  # the usual case, kept fast
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", _WHITESPACE.sub(" ", text))
+
+
+def printable_line(line: str) -> str:
+    """Return a line of a file without control, bidi and invisible characters; its spaces and tabs stay."""
+    return _UNSAFE_IN_LINE.sub("\N{REPLACEMENT CHARACTER}", line)
 
 
 def show_odd_spaces(text: str) -> str:
