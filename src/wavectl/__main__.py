@@ -22,8 +22,27 @@ def main() -> None:
 
         run()
     except KeyboardInterrupt:
-        sys.stderr.write("interrupted\n")
-        sys.exit(1)
+        sys.exit(_report_interruption())
+
+
+def _report_interruption() -> int:
+    """Say in the reader's language that the run was interrupted, return the exit code; a second Ctrl-C ends it."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    text = "interrupted"
+    try:
+        from wavectl.cli.language import language_of_arguments
+        from wavectl.diagnostics import phrase
+        from wavectl.i18n import translator
+        from wavectl.text.terminal import replace_unencodable
+
+        translation = translator(language_of_arguments(sys.argv[1:]))(phrase("interrupted"))
+        text = replace_unencodable(translation, sys.stderr.encoding or "utf-8")
+    except Exception:  # noqa: S110 - the interruption may have left an import incomplete
+        pass
+    sys.stderr.write(f"{text}\n")
+    return 1
 
 
 def _complete(instruction: str) -> int:
@@ -37,7 +56,7 @@ def _complete(instruction: str) -> int:
         text, code = respond_to_shell(instruction, os.environ, Path.cwd())
         sys.stdout.write(replace_unencodable(text, sys.stdout.encoding or "utf-8"))
         sys.stdout.flush()
-    except Exception:
+    except (Exception, KeyboardInterrupt):
         return 1
     return code
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import signal
@@ -15,6 +16,8 @@ import pytest
 
 from support.plans import run, write_plan
 from support.rfc5545 import faults
+from wavectl.__main__ import main
+from wavectl.i18n import UI_LANGUAGES, translator
 from wavectl.lockfile.reader import parse_lockfile
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
@@ -151,6 +154,50 @@ def test_killed_at_any_moment_it_leaves_whole_files_and_the_next_run_goes_on(hom
         assert again(home) == new
         for name, data in old.items():
             (home / ("waves" if name == "wavectl.lock" else "feeds") / name).write_bytes(data)
+
+
+AT_IMPORT = """
+import os, signal, sys
+module = sys.argv.pop(1)
+
+class Interrupt:
+    def find_spec(name, *_):
+        if name == module:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt)
+from wavectl.__main__ import main
+main()
+"""
+"""wavectl, interrupted as it begins to import a module."""
+
+
+@pytest.mark.parametrize("module", ["typer", "pydantic", "wavectl.cli.console", "wavectl.render.timeline.table"])
+def test_ctrl_c_at_the_start_is_no_traceback(module: str, tmp_path: Path) -> None:
+    write_plan(tmp_path, {"programme": "languages: [fr]\n", "housing": HOUSING})
+    done = subprocess.run(
+        [sys.executable, "-c", AT_IMPORT, module, "timeline"], cwd=tmp_path, capture_output=True, check=False
+    )
+    word = translator("fr")("interrupted")
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", f"{word}\n")
+
+
+@pytest.mark.parametrize("language", UI_LANGUAGES)
+def test_ctrl_c_during_a_command_is_no_traceback(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_plan(tmp_path, {"programme": "languages: [es]\n", "housing": HOUSING})
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["wavectl", "validate", "--lang", language])
+    monkeypatch.setattr("wavectl.rules.check", lambda *_, **__: os.kill(os.getpid(), signal.SIGINT))
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        with pytest.raises(SystemExit) as end:
+            main()
+    finally:
+        signal.signal(signal.SIGINT, before)
+        gc.enable()
+    assert (end.value.code, *capsys.readouterr()) == (1, "", f"{translator(language)('interrupted')}\n")
 
 
 def test_a_full_disk_leaves_whole_files_and_the_next_run_goes_on(home, new):

@@ -149,6 +149,9 @@ def _build_group(name: str, module: ModuleType) -> CommandGroup:
     return group
 
 
+_TYPER_INTERRUPTED = 130
+"""The exit code that Typer makes of Ctrl-C; no command of wavectl ends with it."""
+
 app = typer.Typer(cls=Program, pretty_exceptions_enable=False, rich_markup_mode=None, invoke_without_command=True)
 
 
@@ -173,5 +176,10 @@ def wavectl(
 
 
 def run() -> None:
-    """Run wavectl with the arguments of the process; exit with 0, 1 or 2."""
-    cast(Any, app)(prog_name="wavectl")
+    """Run wavectl with the arguments of the process; exit with 0, 1 or 2, or raise ``KeyboardInterrupt``."""
+    try:
+        cast(Any, app)(prog_name="wavectl")
+    except SystemExit as end:
+        if end.code == _TYPER_INTERRUPTED:
+            raise KeyboardInterrupt from None
+        raise
