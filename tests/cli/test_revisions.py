@@ -158,6 +158,31 @@ def test_a_large_blob_is_not_read(home: Path) -> None:
     assert '"large.yaml" is larger than 4 MiB' in refuse(home)
 
 
+def test_a_plan_of_too_many_files_is_not_read(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_plan(home, {f"w{number}": SOUND for number in range(4)})
+    git(home, "add", ".")
+    git(home, "commit", "-qm", "many")
+    monkeypatch.setattr("wavectl.plan.loader.MAX_FILES", 4)
+    for command in ("validate", "timeline", "fmt"):
+        outcome = run(command, "--lang", "en", cwd=home)
+        assert (outcome.code, outcome.out, "more than 4 files" in outcome.err) == (2, "", True)
+    for number in range(4):
+        (home / "waves" / f"w{number}.yaml").unlink()
+    assert "more than 4 files at that revision" in refuse(home)
+    monkeypatch.setattr("wavectl.cli.revisions._MAX_TREE_SIZE", 0.0001)
+    assert "more than 2000 files at that revision" in refuse(home)
+    monkeypatch.setattr("wavectl.plan.loader.MAX_PLAN_SIZE", 0.0001)
+    assert "in its files" in run("validate", "--lang", "en", cwd=home).err
+
+
+def test_a_git_that_does_not_answer_is_ended(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "bin").mkdir()
+    (home / "bin" / "git").write_text("#!/bin/sh\nexec sleep 60\n")
+    (home / "bin" / "git").chmod(0o755)
+    monkeypatch.setattr("wavectl.cli.revisions.MAX_WAIT", 0.1)
+    assert "git did not answer" in refuse(home, env={"PATH": f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}"})
+
+
 def test_a_partial_clone_fetches_nothing(home: Path) -> None:
     git(home, "config", "uploadpack.allowFilter", "true")
     git(home, "clone", "--quiet", "--filter=blob:none", home.as_uri(), "part")

@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 from wavectl.cli.context import AppContext
-from wavectl.diagnostics import msg, quoted
+from wavectl.diagnostics import Message, msg, quoted
 from wavectl.files import MIB
-from wavectl.plan.loader import FILE_SUFFIXES, Plan, PlanError, load
+from wavectl.plan.loader import FILE_SUFFIXES, MAX_FILES, Plan, PlanError, load, plan_excess
 
 _GIT_ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",
@@ -23,8 +23,10 @@ _GIT_ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
-MAX_REVISION_SIZE = 64
-"""How large all files of a plan at a git revision may be together, in MiB."""
+MAX_WAIT = 20
+"""How long git may take for one answer, in seconds."""
+_MAX_TREE_SIZE = 4
+"""How large the list of the files in the folder of the plan may be in the repository, in MiB."""
 _FILE_MODE_PREFIX = "100"
 """Prefix of the mode of a regular file; links (120000) and submodules (160000) are ignored."""
 
@@ -33,7 +35,13 @@ def load_earlier_plan(app: AppContext, since: str) -> tuple[Plan, date | None]:
     """Return the plan in a folder or at a git revision, and the day of the revision; end the run if there is none."""
     folder = Path(since)
     if not (since and folder.is_dir()):
-        return _load_revision(app, since)
+        try:
+            return _load_revision(app, since)
+        except subprocess.TimeoutExpired:
+            app.console.fail(
+                msg("git did not answer within {seconds} seconds", seconds=MAX_WAIT),
+                msg("name a folder with a copy of the plan"),
+            )
     try:
         return load(folder, app.max_size), None
     except PlanError as error:
@@ -88,11 +96,15 @@ def _check_sizes(app: AppContext, folder: Path, blobs: Mapping[str, str]) -> Non
                 msg("{file} is larger than {size} MiB at that revision", file=quoted(file), size=f"{app.max_size:g}"),
                 msg("raise the limit with --max-size, or name a folder with a copy of the plan"),
             )
-    if total > MAX_REVISION_SIZE * MIB:
-        app.console.fail(
-            msg("the plan is larger than {size} MiB at that revision", size=MAX_REVISION_SIZE),
-            msg("name a folder with a copy of the plan"),
-        )
+    excess = plan_excess(len(blobs), total)
+    if excess:
+        _fail_excess(app, excess)
+
+
+def _fail_excess(app: AppContext, excess: Message) -> NoReturn:
+    app.console.fail(
+        msg("the plan has {excess} at that revision", excess=excess), msg("name a folder with a copy of the plan")
+    )
 
 
 def _fail_incomplete(app: AppContext, file: str) -> NoReturn:
@@ -110,6 +122,9 @@ def _resolve_revision(folder: Path, revision: str) -> str | None:
 
 def _blobs_by_file_name(app: AppContext, folder: Path, commit: str) -> dict[str, str]:
     """Return the files of a plan at a commit: name inside the folder, and blob."""
+    size = _run_git(folder, "cat-file", "-s", f"{commit}:./") or b""
+    if size.strip().isdigit() and int(size) > _MAX_TREE_SIZE * MIB:
+        _fail_excess(app, msg("more than {count} files", count=MAX_FILES))
     listing = _run_git(folder, "ls-tree", "-z", commit, "--", ".")
     if listing is None:
         _fail_incomplete(app, folder.name)
@@ -139,7 +154,7 @@ def _find_git() -> str | None:
 
 
 def _run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
-    """Return the output of git in a folder; None if it fails or is not installed."""
+    """Return the output of git in a folder; None if it fails or is not installed. Raise ``TimeoutExpired``."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or "CONFIG" in name}
     program = _find_git()
     if program is None:
@@ -152,6 +167,7 @@ def _run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
             input=stdin,
             capture_output=True,
             check=False,
+            timeout=MAX_WAIT,
         )
     except OSError:
         return None

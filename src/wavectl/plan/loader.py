@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -27,6 +28,10 @@ from wavectl.yamlfile.reader import MAX_SIZE, parse_document
 
 BOM = b"\xef\xbb\xbf"
 FILE_SUFFIXES = (".yaml", ".yml")
+MAX_FILES = 2000
+"""How many files a plan may have."""
+MAX_PLAN_SIZE = 64
+"""How large all files of a plan may be together, in MiB."""
 RESERVED_IDS = ("all", "programme")
 """Names that no wave has: ``all`` is the feed of all waves."""
 
@@ -125,14 +130,18 @@ def gc_disabled() -> Iterator[None]:
 
 
 def _file_names(folder: Path, new: Iterable[str]) -> list[str]:
-    """Return the names of the plan's files and of new ones, sorted."""
+    """Return the names of the plan's files and of new ones, sorted; raise ``PlanError`` where these are too many."""
     try:
-        names = sorted({*_existing_names(folder), *new})
+        names = sorted({*islice(_existing_names(folder), MAX_FILES + 1), *new})
+        size = sum((folder / name).lstat().st_size for name in names[:MAX_FILES] if (folder / name).exists())
     except OSError as error:
         raise PlanError(
             msg("the folder {folder} cannot be read: {reason}", folder=quoted(folder), reason=os_error_reason(error)),
             msg("run wavectl where the folder waves is, or name the folder of the plan with --waves"),
         ) from None
+    excess = plan_excess(len(names), size)
+    if excess:
+        raise PlanError(msg("the folder {folder} has {excess}", folder=quoted(folder), excess=excess), _SPLIT)
     if all(_stem(name) == "programme" for name in names):
         raise PlanError(
             msg("the folder {folder} contains no wave file", folder=quoted(folder)),
@@ -141,8 +150,19 @@ def _file_names(folder: Path, new: Iterable[str]) -> list[str]:
     return names
 
 
+_SPLIT = msg("move the waves of other years into a folder of their own")
+
+
+def plan_excess(count: int, size: int) -> Message | None:
+    """Return in what a plan of so many files and bytes exceeds the limits; None for one that does not."""
+    if count > MAX_FILES:
+        return msg("more than {count} files", count=MAX_FILES)
+    return msg("more than {size} MiB in its files", size=MAX_PLAN_SIZE) if size > MAX_PLAN_SIZE * MIB else None
+
+
 def _existing_names(folder: Path) -> Iterator[str]:
-    return (path.name for path in folder.iterdir() if path.suffix in FILE_SUFFIXES and path.name[0] not in ".~")
+    with os.scandir(folder) as entries:
+        yield from (one.name for one in entries if one.name.endswith(FILE_SUFFIXES) and one.name[0] not in ".~")
 
 
 def changed_file(plan: Plan, max_size: float) -> str | None:
