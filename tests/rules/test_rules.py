@@ -635,12 +635,30 @@ def test_an_earlier_id_belongs_to_one_moment_only(tmp_path: Path) -> None:
     files = {
         "housing": head
         + "  - {id: a, title: A, when: 2018-01, was: [old]}\n  - {id: b, title: B, when: 2018-02, was: [old]}\n",
-        "migration": head + "  - {id: c, title: C, when: 2018-01, was: [housing/a, c]}\n",
+        "migration": head + "  - {id: c, title: C, when: 2018-01, was: [housing/a, c, housing/old, old]}\n",
     }
     found = rules.check(read_plan(tmp_path, files)).findings
     assert [(one.rule, one.wave, one.path) for one in found] == [
         ("duplicate-moment", "housing", ("moments", 1, "was", 0)),
         ("duplicate-moment", "migration", ("moments", 0, "was", 0)),
+        ("duplicate-moment", "migration", ("moments", 0, "was", 2)),
+    ]
+    owners = [one.message.values.get("owner") for one in found if one.message.values["id"] != '"housing/a"']
+    assert owners == ["housing/a", "housing/a"]
+    assert all(one.hint for one in found)
+
+
+def test_an_earlier_id_of_a_wave_belongs_to_one_wave_only(tmp_path: Path) -> None:
+    files = {
+        "housing": ANNOUNCED + "was: [old, housing]\n",
+        "land": ANNOUNCED + "was: [housing, oldest]\n",
+        "shelter": ANNOUNCED + "was: [land, old]\n",
+    }
+    found = rules.check(read_plan(tmp_path, files)).findings
+    assert [(one.rule, one.wave, one.path) for one in found if one.rule == "duplicate-was"] == [
+        ("duplicate-was", "land", ("was", 0)),
+        ("duplicate-was", "shelter", ("was", 0)),
+        ("duplicate-was", "shelter", ("was", 1)),
     ]
 
 

@@ -86,3 +86,21 @@ def test_a_less_exact_root_is_reported_at_the_moment_tied_to_it(tmp_path: Path) 
 def test_moments_that_are_not_tied_may_differ(tmp_path: Path) -> None:
     assert reported(tmp_path, "when: 2017-09, place: Gwangju", "when: 2017-10, place: Seoul") == []
     assert reported(tmp_path, "when: 2017-09, same_as: ghost", "when: 2017-10, same_as: m0") == ["m1 when"]
+
+
+@pytest.mark.parametrize(
+    ("root", "other", "disagrees"),
+    [
+        ("when: 2017-09-14", "when: 2017-09-14, status: cancelled", True),
+        ("when: 2017-09-14, status: tentative", "status: cancelled", True),
+        ("when: 2017-09-14", "status: postponed", True),
+        ("when: 2017-09-14, status: cancelled", "when: 2017-09-14, status: confirmed", True),
+        ("when: 2017-09-14, status: cancelled", "status: postponed", True),
+        ("when: 2017-09-14, status: cancelled", "when: 2017-09, status: cancelled", False),
+        ("when: 2017-09-14, status: cancelled", "when: 2017-09", False),  # as moment cancel writes it
+        ("when: 2017-09-14, status: tentative", "when: 2017-09, status: confirmed", False),
+        ("kind: event", "when: 2017-09-14, status: cancelled", False),  # the only one that states a status
+    ],
+)
+def test_statuses(root: str, other: str, disagrees: bool, tmp_path: Path) -> None:
+    assert reported(tmp_path, root, f"{other}, same_as: m0") == ["m1 status"] * disagrees

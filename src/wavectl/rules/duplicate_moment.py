@@ -1,7 +1,7 @@
 """Two moments of a wave have the same id.
 
 What it does: looks for ids that appear more than once among the ``moments`` of a wave, and for earlier ids (``was``)
-that another moment has now.
+that another moment has, now or as an earlier one.
 
 Why it matters: subscribers' calendars recognise a moment by its id. If two moments had the same one, one would
 overwrite the other.
@@ -33,7 +33,7 @@ Good::
         when: 2018-03
 """
 
-from wavectl.diagnostics import msg, quoted
+from wavectl.diagnostics import msg, phrase, quoted
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Violation, Violations
 from wavectl.timeline.ties import full_reference
@@ -51,9 +51,13 @@ def check(plan: Plan) -> Violations:
     for wave_id, position, moment in plan.each_moment("was"):
         for number, earlier_id in enumerate(moment.was):
             current, reference = f"{wave_id}/{moment.id}", full_reference(earlier_id, wave_id)
-            if owners.setdefault(reference, reference if reference in plan.moments else current) != current:
-                message = msg(
-                    "another moment has the id {id}, by which calendars recognise this one", id=quoted(earlier_id)
-                )
-                hint = msg("give the other moment an id that was never used")
-                yield Violation(wave_id, ("moments", position, "was", number), message, hint)
+            owner = owners.setdefault(reference, reference if reference in plan.moments else current)
+            if owner == current:
+                continue
+            text = phrase("another moment has the id {id}, by which calendars recognise this one")
+            hint = msg("give the other moment an id that was never used")
+            if owner != reference:
+                text = phrase("{owner} has the earlier id {id} too")
+                hint = msg("keep it in the moment that calendars show under this id")
+            message = msg(text, id=quoted(earlier_id), owner=owner)
+            yield Violation(wave_id, ("moments", position, "was", number), message, hint)

@@ -1,10 +1,12 @@
-"""Moments that are tied as the same one have dates or places that cannot both be true.
+"""Moments that are tied as the same one have dates, places or statuses that cannot both be true.
 
 What it does: compares each moment with the one in its group whose date is shown, and with the place of the root. It
 reports dates that do not overlap (for a repeating moment, on no occurrence), two countries, and two towns whose names
-are not similar in any language that both are written in.
+are not similar in any language that both are written in. It also reports a status that differs from the one shown,
+unless both moments are to take place.
 
-Why it matters: only one date and one place are shown for all of them, so either these are wrong, or the tie is.
+Why it matters: only one date, one place and one status are shown for all of them, so either these are wrong, or the tie
+is. A moment that another one replaces is not the same as it: without a tie, both are shown.
 
 Bad::
 
@@ -51,22 +53,29 @@ from collections.abc import Iterator
 from datetime import date
 
 from wavectl.dates.edtf import When
-from wavectl.diagnostics import KeyPath, Message, msg, phrase
+from wavectl.diagnostics import KeyPath, Message, msg, phrase, quoted
 from wavectl.model import Status
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Violation, Violations
 from wavectl.text.similarity import may_be_same_town
-from wavectl.timeline.ties import Member, TieFacts, moments_with_facts, tied_members
+from wavectl.timeline.silent_months import SCHEDULED_STATUSES
+from wavectl.timeline.ties import Member, TieFacts, moments_with_facts, shared_status, tied_members
 
 
 def check(plan: Plan) -> Violations:
     """Find tied moments that cannot be the same one. The finding is at the moment with ``same_as``."""
-    roots = {member.reference: members[0] for members in tied_members(plan).values() for member in members}
-    for wave_id, position, moment, facts in moments_with_facts(plan) if roots else ():
-        current, root = Member(wave_id, moment), roots.get(f"{wave_id}/{moment.id}")
-        if root is None or root.moment is moment:
+    shown: dict[str, tuple[Member, Status]] = {}
+    for members in tied_members(plan).values():
+        status = shared_status(member.moment for member in members)
+        shown.update((member.reference, (members[0], status)) for member in members)
+    for wave_id, position, moment, facts in moments_with_facts(plan) if shown else ():
+        current = Member(wave_id, moment)
+        if current.reference not in shown:
             continue
-        differences = list(_compare_places(current, root))
+        root, status = shown[current.reference]
+        if root.moment is moment:
+            continue
+        differences = [*_compare_places(current, root), *_compare_statuses(current, root, status)]
         if facts is not None:
             dated = root if facts.date_source is moment else Member(facts.wave, facts.date_source)
             differences += _compare_dates(plan, current, dated)
@@ -113,3 +122,12 @@ def _compare_places(current: Member, root: Member) -> Iterator[tuple[KeyPath, Me
         yield ("place", "country"), message
     elif place.name and other.name and place.name != other.name and not may_be_same_town(place.name, other.name):
         yield ("place", "name"), msg(text, other=root.reference, other_place=other.name, place=place.name)
+
+
+def _compare_statuses(current: Member, root: Member, shown: Status) -> Iterator[tuple[KeyPath, Message]]:
+    """Compare the status that a moment states with the one that its group shows."""
+    status = current.moment.status
+    if status and status is not shown and not {status, shown} <= set(SCHEDULED_STATUSES):
+        text = phrase("{other}, which is tied to this moment, is {shown}, this one is {status}")
+        values = {"other": root.reference, "shown": quoted(shown.value), "status": quoted(status.value)}
+        yield ("status",), msg(text, **values)
