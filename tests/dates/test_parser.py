@@ -369,6 +369,9 @@ sam.-dim. 31 août-1er septembre 2024 = 2024-08-31/2024-09-01
 Friday 09/08/2017 - 10/09/2017 = 2017-09-08/2017-10-09
 1 January 2018 - 31 December 2018 = 2018-01-01/2018-12-31
 5 octobre 2018 (date à confirmer) = 2018-10-05?
+30 June 2026, 23:59 AoE = 2026-06-30T23:59-12:00
+30 June 2026, 15:00-16:00 (AoE) = 2026-06-30T15:00-12:00/2026-06-30T16:00-12:00
+30 June 2026, 15:00 UTC +0530 = 2026-06-30T15:00+05:30
 1er ou 2e trimestre 2027 = [2027-33..2027-34]
 primer o segundo semestre de 2027 = [2027-40..2027-41]
 from the first to the second quarter of 2027 = 2027-33/2027-34
@@ -521,6 +524,9 @@ bientôt = bientôt
 2-3 Novembre 2017, Barcelone = Barcelone
 Réunion du 5 juillet 2018 = Réunion
 5 juillet 2018, 15h CET = CET
+5 July 2018 15:00-16:00 EST = EST
+5 July 2018, 15:00 (EAT) = EAT
+5 July 2018 (AoE) = AoE
 5, 6 et 9 novembre 2017 = 5, 6 et 9 novembre 2017
 mars et mai 2018 = mars et mai 2018
 5 - 7 = 5
@@ -610,6 +616,12 @@ def test_a_misspelt_name_gets_a_suggestion(words: str, suggestion: str) -> None:
     with pytest.raises(DatePhraseError) as caught:
         parse_date(words)
     assert caught.value.hint.values == {"name": suggestion}
+
+
+def test_the_abbreviation_of_a_zone_has_its_zones() -> None:
+    with pytest.raises(DatePhraseError) as caught:
+        parse_date("5 July 2018, 15:00 EAT")
+    assert caught.value.hint.values == {"zones": "Africa/Nairobi, Africa/Addis_Ababa"}
 
 
 @pytest.mark.parametrize("words", ["5 de maio de 2026", "5 июня 2026", "2026年6月5日", "5 giugno 2026", "٥ يونيو ٢٠٢٦"])

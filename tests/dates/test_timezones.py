@@ -98,3 +98,52 @@ def test_the_changes_of_every_zone_explain_its_offsets() -> None:
         offsets = [datetime.fromtimestamp(start, zone).utcoffset(), *(after for _, after in changes)]
         wrong = [day for day in days if datetime.fromtimestamp(day, zone).utcoffset() != offsets[bisect(starts, day)]]
         assert wrong == [], name
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "zone"),
+    [
+        ("UTC+8", "+08:00", "Etc/GMT-8"),
+        ("GMT+1", "+01:00", "Etc/GMT-1"),
+        ("UTC\N{MINUS SIGN}05:00", "-05:00", "Etc/GMT+5"),
+        ("+0530", "+05:30", "Asia/Kolkata"),
+        ("AoE", "-12:00", "Etc/GMT+12"),
+        ("Anywhere on Earth", "-12:00", "Etc/GMT+12"),
+        ("Z", "Z", "UTC"),
+    ],
+)
+def test_an_offset_is_not_a_zone_but_has_one(text: str, offset: str, zone: str) -> None:
+    assert timezones.parse_offset(text) == offset
+    hint = timezones.zone_hint(text)
+    assert hint and hint.values == {"offset": offset, "zone": zone}
+    instant = datetime(2026, 7, 1, tzinfo=timezones.get_zone(zone))
+    assert datetime.fromisoformat(f"2026-07-01T00:00{offset}") == instant
+
+
+@pytest.mark.parametrize("text", ["", "Madrid", "UTC+15", "Z1", "GMT+"])
+def test_other_texts_are_no_offsets(text: str) -> None:
+    assert timezones.parse_offset(text) is None
+    assert timezones.zone_hint(text) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "zones"),
+    [
+        ("PST", {"America/Los_Angeles", "Asia/Manila"}),
+        ("CEST", {"Europe/Paris", "Europe/Madrid"}),
+        ("IST", {"Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"}),
+        ("EAT", {"Africa/Nairobi"}),
+    ],
+)
+def test_an_abbreviation_names_the_zones_that_use_it(name: str, zones: set[str]) -> None:
+    assert zones <= set(timezones.zones_of_abbreviation(name).split(", "))
+    assert zones <= set(str(timezones.zone_hint(name.lower())).replace(",", "").split())
+
+
+def test_all_zones_of_abbreviations_exist_and_use_them() -> None:
+    for line in timezones._ABBREVIATIONS.strip().splitlines():
+        names, _, zones = line.partition(": ")
+        for zone in zones.split():
+            used = {datetime(2026, month, 1, tzinfo=timezones.get_zone(zone)).tzname() for month in (1, 7)}
+            is_numeric = all(name and name[0] in "+-" for name in used)  # tzdata has no letters for it
+            assert used & {*names.split(), "PST" if names == "PHT" else ""} or is_numeric, (zone, used)

@@ -318,6 +318,10 @@ def test_what_is_missing_is_shown_as_it_is_to_be_typed(tmp_path: Path, wave: str
          "moments: [{id: b, title: B, when: 2018, actors: [Ville de B]}]\n", "write b", None),
         ("moments: [{id: b, title: B, when: 2018, timezone: seoul}]\n", "write Asia/Seoul", "Asia/Seoul"),
         ("moments: [{id: b, title: B, when: 2018, timezone: Asia/Seul}]\n", "did you mean Asia/Seoul?", None),
+        ("moments: [{id: b, title: B, when: 2018, timezone: AoE}]\n",
+         "write the offset after the time, T15:00-12:00, or the zone Etc/GMT+12", None),
+        ("moments: [{id: b, title: B, when: 2018, timezone: JST}]\n",
+         "JST is an abbreviation: write the name of the zone, such as Asia/Tokyo", None),
     ],
 )  # fmt: skip
 def test_a_value_gets_a_suggestion(tmp_path: Path, wave: str, hint: str, fix: str | None) -> None:

@@ -1,5 +1,6 @@
 """Time zones from the pinned ``tzdata`` package, never from the system: a plan gives the same bytes everywhere."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -7,9 +8,70 @@ from zoneinfo import ZoneInfo
 
 import tzdata
 
+from wavectl.diagnostics import Message, msg
+
 _TZDATA_DIR = Path(tzdata.__path__[0])
 _SEARCH_STEP = timedelta(days=6)
 """Offsets are compared this far apart: less than the shortest summer time (a week, Brazil in 2000)."""
+_OFFSET = re.compile(r"\(?(?:UTC|GMT)?\s?([+-])\s?(0?\d|1[0-4])(?::?(\d{2}))?\)?(?: .*)?", re.IGNORECASE)
+_ABBREVIATIONS = """
+CET CEST HEC: Europe/Paris Europe/Madrid
+WET WEST: Europe/Lisbon Atlantic/Canary
+EET EEST: Europe/Athens Africa/Cairo
+BST: Europe/London Asia/Dhaka
+IST: Asia/Kolkata Asia/Jerusalem Europe/Dublin
+MSK: Europe/Moscow
+TRT: Europe/Istanbul
+WAT: Africa/Lagos Africa/Kinshasa
+CAT: Africa/Maputo Africa/Harare
+EAT: Africa/Nairobi Africa/Addis_Ababa
+SAST: Africa/Johannesburg
+GST: Asia/Dubai
+PKT: Asia/Karachi
+NPT: Asia/Kathmandu
+ICT: Asia/Bangkok Asia/Ho_Chi_Minh
+WIB: Asia/Jakarta
+WITA: Asia/Makassar
+SGT: Asia/Singapore
+MYT: Asia/Kuala_Lumpur
+HKT: Asia/Hong_Kong
+PHT: Asia/Manila
+JST: Asia/Tokyo
+KST: Asia/Seoul
+AWST: Australia/Perth
+ACST ACDT: Australia/Adelaide Australia/Darwin
+AEST AEDT: Australia/Sydney Australia/Brisbane
+NZST NZDT: Pacific/Auckland
+AST ADT: America/Halifax America/Puerto_Rico Asia/Riyadh
+NST NDT: America/St_Johns
+EST EDT ET HNE HAE: America/New_York America/Toronto
+CST CDT CT: America/Chicago America/Mexico_City Asia/Shanghai
+MST MDT MT: America/Denver America/Phoenix
+PST PDT PT HNP HAP: America/Los_Angeles America/Tijuana Asia/Manila
+AKST AKDT: America/Anchorage
+HST: Pacific/Honolulu
+BRT: America/Sao_Paulo
+ART: America/Argentina/Buenos_Aires
+CLT CLST: America/Santiago
+UYT: America/Montevideo
+PYT: America/Asuncion
+BOT: America/La_Paz
+PET: America/Lima
+ECT: America/Guayaquil
+COT: America/Bogota
+VET: America/Caracas
+"""
+"""Abbreviations of zones, and zones that use them: several mean one hour in one place and another elsewhere."""
+_ZONES_OF_OFFSETS = {
+    "Z": "UTC",
+    "+03:30": "Asia/Tehran",
+    "+04:30": "Asia/Kabul",
+    "+05:30": "Asia/Kolkata",
+    "+05:45": "Asia/Kathmandu",
+    "+06:30": "Asia/Yangon",
+    "+09:30": "Australia/Darwin",
+}
+"""Zones that have such an offset all year; for whole hours there is ``Etc/GMT-8``, whose sign is inverted."""
 
 
 @lru_cache(maxsize=1)
@@ -25,6 +87,41 @@ def get_zone(name: str) -> ZoneInfo:
         raise KeyError(name)
     with (_TZDATA_DIR / "zoneinfo").joinpath(*name.split("/")).open("rb") as file:
         return ZoneInfo.from_file(file, key=name)
+
+
+def zones_of_abbreviation(name: str) -> str:
+    """Return the zones that use an abbreviation in capitals, such as CET, with commas; "" if it is not known."""
+    line = name and re.search(rf"^[A-Z ]*\b{re.escape(name)}\b[A-Z ]*: (.+)", _ABBREVIATIONS, re.MULTILINE)
+    return line[1].replace(" ", ", ") if line else ""
+
+
+def parse_offset(text: str) -> str | None:
+    """Return the offset from UTC that a text names in place of a zone, as EDTF writes it; None if it names none.
+
+    ``UTC+8``, ``GMT+01:00`` and ``+0530`` are offsets, and so is ``AoE``, anywhere on Earth.
+    """
+    name = re.sub("[\N{MINUS SIGN}\N{EN DASH}]", "-", text.strip())
+    if name.upper() in ("UTC", "GMT", "Z"):
+        return "Z"
+    if name.casefold() in ("aoe", "anywhere on earth"):
+        return "-12:00"
+    match = _OFFSET.fullmatch(name)
+    return f"{match[1]}{int(match[2]):02}:{match[3] or '00'}" if match else None
+
+
+def zone_hint(text: str) -> Message | None:
+    """Return what to write in place of an abbreviation or an offset, which are not names of zones; else None."""
+    if zones := zones_of_abbreviation(text.strip().upper()):
+        return msg("{name} is an abbreviation: write the name of the zone, such as {zones}", name=text, zones=zones)
+    offset = parse_offset(text)
+    if offset is None:
+        return None
+    zone = _ZONES_OF_OFFSETS.get(offset, "")
+    if offset[3:] == ":00":
+        zone = f"Etc/GMT{'-' if offset[0] == '+' else '+'}{int(offset[1:3])}"
+    if zone not in zone_names():
+        return msg("write the offset after the time: T15:00{offset}", offset=offset)
+    return msg("write the offset after the time, T15:00{offset}, or the zone {zone}", offset=offset, zone=zone)
 
 
 def localize(wall_time: datetime, zone_name: str) -> datetime | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from wavectl.dates import edtf, parser
 from wavectl.dates.edtf import DateForm, Precision, When
-from wavectl.dates.timezones import zone_names
+from wavectl.dates.timezones import parse_offset, zone_hint, zone_names
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.spreadsheet.cell_values import means_nothing, read_flag
 from wavectl.spreadsheet.columns import DATE_PARTS
@@ -167,10 +167,6 @@ def _with_order(text: str, month_first: bool | None) -> str:
 
 # -- columns for start and end, days and hours
 
-_OFFSET = re.compile(r"\(?(?:UTC|GMT)?\s?([+-])(\d{1,2})(?::?(\d{2}))?\)?(?: .*)?", re.IGNORECASE)
-"""An offset from UTC: +02:00, UTC+2, (UTC+01:00) Paris."""
-
-
 def has_date_parts(cells: Mapping[str, SheetCell]) -> bool:
     """Tell whether a row has its date in several cells, by field."""
     parts = ("time", "end", "end_time") if cells["when"].empty else DATE_PARTS
@@ -297,12 +293,11 @@ def _with_timezone(found: CellDate, zone: SheetCell) -> CellDate | InvalidCell:
     canonical = next((known for known in zone_names() if known.casefold() == name.replace(" ", "_").casefold()), None)
     if canonical and "/" in canonical:
         return found._replace(timezone=canonical)
-    match = _OFFSET.fullmatch(name)
-    if match or name.upper() in ("UTC", "GMT", "Z"):
-        offset = f"{match[1]}{int(match[2]):02}:{match[3] or '00'}" if match else "Z"
+    if offset := parse_offset(name):
         try:
             return found._replace(when=edtf.parse("/".join(f"{end}{offset}" for end in found.when.text.split("/"))))
         except edtf.DateError as error:
             return InvalidCell(error.message, error.hint or msg("write the offset from UTC, such as +02:00"))
     message = msg("{name} is not a time zone: the hours cannot be placed", name=quoted(name))
-    return InvalidCell(message, msg("write the name of a zone, such as Africa/Nairobi, or its offset, such as +03:00"))
+    hint = msg("write the name of a zone, such as Africa/Nairobi, or its offset, such as +03:00")
+    return InvalidCell(message, zone_hint(name) or hint)

@@ -13,6 +13,7 @@ from wavectl.dates.parser.phrase import DatePhraseError, DateRelation, PartialDa
 from wavectl.dates.parser.single_date import YEAR_PARTS, read_date, read_ordinal
 from wavectl.dates.parser.times import read_times
 from wavectl.dates.parser.tokens import Cursor
+from wavectl.dates.timezones import zones_of_abbreviation
 from wavectl.diagnostics import Message, msg, quoted
 
 MAX_YEAR_SPAN = 10
@@ -159,7 +160,7 @@ def _read_other_word(cursor: Cursor) -> bool:
         return False
     if token.kind not in ("word", "ordinal", "mark") or token.raw[0] in "0123456789:()[]?~%+":
         return token.kind == "ordinal" and cursor.advance() is not None
-    if token.value in vocabulary.MEANINGFUL_WORDS:
+    if token.value in vocabulary.MEANINGFUL_WORDS or zones_of_abbreviation(token.raw):
         return False
     cursor.advance()
     return True

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from wavectl.dates.edtf import DATE_FORMAT_HINT
 from wavectl.dates.parser import vocabulary
+from wavectl.dates.timezones import zones_of_abbreviation
 from wavectl.diagnostics import Message, msg, phrase, quoted
 
 
@@ -91,7 +92,6 @@ _HINTS = (
     (vocabulary.POSTPONED_OR_CANCELLED, POSTPONED_HINT),
     (vocabulary.BEFORE_WORDS, phrase("write the last possible day after two dots and a slash: ../2018-07-20")),
     (vocabulary.AFTER_WORDS, phrase("write the first possible day and an open end: 2018-07-05/..")),
-    (vocabulary.ZONE_WORDS, phrase("write the time zone after timezone:, for example Europe/Madrid")),
     (
         vocabulary.RELATIVE_WORDS,
         phrase("write the day, the month or the year: 2017-11-02, 2017-11, 2017; unknown if nothing is known yet"),
@@ -125,5 +125,9 @@ def unexpected_text_error(text: str, word: str, unreadable_part: str) -> DatePhr
         message = msg("{words} cannot be read as a date", words=quoted(unreadable_part))
     else:
         message = msg("{words} cannot be read as a date at {part}", words=quoted(text), part=quoted(unreadable_part))
+    zones = zones_of_abbreviation(unreadable_part)
     hint = next((msg(hint) for words, hint in _HINTS if word in words), None) or _language_hint(word, unreadable_part)
+    if zones or word in vocabulary.ZONE_WORDS:
+        zones = zones or "Europe/Madrid"
+        hint = msg("write the time zone after timezone:, for example {zones}", zones=zones)
     return DatePhraseError(message, hint, unreadable_part or text.strip())

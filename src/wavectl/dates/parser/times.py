@@ -202,9 +202,11 @@ def _read_rest_of_date(cursor: Cursor) -> bool:
 
 
 def _read_utc_offset(cursor: Cursor) -> str:
-    """Read the offset from UTC: ``Z``, ``+02:00``, ``UTC``, ``UTC-5``."""
+    """Read the offset from UTC: ``Z``, ``+02:00``, ``UTC``, ``UTC-5``, ``AoE``."""
     if cursor.current.adjacent and cursor.read_word(("z",)):
         return "Z"
+    if cursor.read_phrase(vocabulary.ANYWHERE_ON_EARTH):
+        return "-12:00"
     has_utc = bool(cursor.read_word(("utc", "gmt")))
     return _read_signed_offset(cursor, "+") or (_read_signed_offset(cursor, "-") or "Z" if has_utc else "")
 
@@ -220,12 +222,14 @@ def _read_signed_offset(cursor: Cursor, sign: str) -> str:
                 return sign + token.value
         elif (hour := cursor.read_number(1, 2)) is not None:
             return f"{sign}{hour:02}:00"
+        elif (digits := cursor.read_number(4)) is not None:
+            return f"{sign}{digits // 100:02}:{digits % 100:02}"
     cursor.position = start
     return ""
 
 
 def _read_offset_in_brackets(cursor: Cursor) -> str | None:
-    has_zone = cursor.read_mark("(") and cursor.current.value in ("utc", "gmt")  # "(+1)" may be the next day
+    has_zone = cursor.read_mark("(") and cursor.current.value not in "+-"  # "(+1)" may be the next day
     offset = _read_utc_offset(cursor) if has_zone else ""
     return offset if offset and cursor.read_mark(")") else None
 

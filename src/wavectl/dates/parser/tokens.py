@@ -199,4 +199,6 @@ class Cursor:
     def syntax_error(self) -> DatePhraseError:
         """Return the error that names the furthest token reached."""
         token = self.tokens[self.furthest]
+        if token.kind == "end" and self.furthest and self.tokens[self.furthest - 1].raw == "EST":  # not "est"
+            token = self.tokens[self.furthest - 1]
         return unexpected_text_error(self.text.strip(), token.value, token.raw)

@@ -193,6 +193,8 @@ AT_HOUR = _phrase_table("at|a la|a las|@")
 FROM_HOUR = _phrase_table("from|de|de las|des|desde las")
 """Words before the first of two numbers that are hours."""
 O_CLOCK = _phrase_table("o clock")
+ANYWHERE_ON_EARTH = _phrase_table("aoe|anywhere on earth")
+"""The zone of deadlines, UTC-12."""
 MORNING = _phrase_table("du matin|in the morning|de la manana|de la madrugada")
 AFTERNOON = _phrase_table("du soir|de l apres-midi|in the afternoon|in the evening|at night|de la tarde|de la noche")
 PORTIONS = (
@@ -250,7 +252,7 @@ MEANINGFUL_WORDS = frozenset[str]().union(
         ZONE_WORDS,
         AFTER_WORDS,
     ),
-    *(POSTPONED_OR_CANCELLED, RELATIVE_WORDS, BEFORE_WORDS - UNTIL_WORDS, *PORTIONS, ("utc", "gmt")),
+    *(POSTPONED_OR_CANCELLED, RELATIVE_WORDS, BEFORE_WORDS - UNTIL_WORDS, *PORTIONS, ("utc", "gmt", "aoe", "earth")),
 ) - {"mi", "end", "s"}
 """Words that change the meaning of a date: a label or a note that has one of them cannot be left out."""
 NAMES = _names(

@@ -426,6 +426,8 @@ def _suggest_timezone(value: str) -> ValueSuggestion:
     towns = [name for name in names if "/" in name and normalize_name(name.rpartition("/")[2]) == normalize_name(value)]
     if len(same or towns) == 1:
         return _suggest_exactly((same or towns)[0])
+    if hint := timezones.zone_hint(value):
+        return hint, None
     close = nearest(value, names)
     return (msg("did you mean {name}?", name=close), None) if close else (None, None)
 
