@@ -115,7 +115,8 @@ def test_the_changes_of_every_zone_explain_its_offsets() -> None:
 def test_an_offset_is_not_a_zone_but_has_one(text: str, offset: str, zone: str) -> None:
     assert timezones.parse_offset(text) == offset
     hint = timezones.zone_hint(text)
-    assert hint and hint.values == {"offset": offset, "zone": zone}
+    assert hint
+    assert hint.values == {"offset": offset, "zone": zone}
     instant = datetime(2026, 7, 1, tzinfo=timezones.get_zone(zone))
     assert datetime.fromisoformat(f"2026-07-01T00:00{offset}") == instant
 

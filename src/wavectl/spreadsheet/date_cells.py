@@ -167,6 +167,7 @@ def _with_order(text: str, month_first: bool | None) -> str:
 
 # -- columns for start and end, days and hours
 
+
 def has_date_parts(cells: Mapping[str, SheetCell]) -> bool:
     """Tell whether a row has its date in several cells, by field."""
     parts = ("time", "end", "end_time") if cells["when"].empty else DATE_PARTS
