@@ -15,6 +15,7 @@ from support.clients import CLIENTS, FIRST, LAST, every_client, node, python, re
 from support.clients.python import khal_import, khal_list, khal_seen
 from support.clients.seen import MissingClientError, Seen, moment, uncut, unescaped
 from support.clients.server import Kept, serving
+from support.plans import run, write_plan
 from support.rfc5545 import faults
 
 FEED = """\
@@ -284,6 +285,47 @@ def test_cut_categories_are_mended():
 
 def test_escapes_of_categories_are_undone():
     assert unescaped(("a\\;b", "c\\\\d")) == ("a;b", "c\\d")
+
+
+FORMS = [  # a date, the days on which people see it, and how its title tells of it
+    ("[2017-11-08,2017-11-15]", "2017-11-08", 1, "8 or 15 November 2017"),
+    ("[2018-01..2018-06-05]", "2018-01-01", 1, "between January 2018 and 5 June 2018"),
+    ("[2018-07-05..2018-07-20]", "2018-07-05", 16, "between 5 and 20 July 2018"),
+    ("../2018-07-20", "2018-07-20", 1, "until 20 July 2018"),
+    ("../2018-08", "2018-08-31", 1, "until August 2018"),
+    ("../2018-09-03T18:00", "2018-09-03", 1, "until 3 September 2018, 18:00"),
+    ("2018-10-05?", "2018-10-05", 1, "5 October 2018 (?)"),
+    ("2018-10~", "2018-10-01", 31, "around October 2018"),
+    ("2018-29", "2018-09-01", 1, "southern spring 2018"),
+    ("2019-37", "2019-01-01", 1, "first four-month period of 2019"),
+]
+
+
+@pytest.fixture(scope="module")
+def feed_of_forms(tmp_path_factory):
+    home = tmp_path_factory.mktemp("forms")
+    dates = "".join(f'  - {{id: m{n}, title: M, when: "{when}"}}\n' for n, (when, *_) in enumerate(FORMS))
+    yearly = "  - {id: yearly, title: M, when: [2017-12-01, 2017-12-09], repeat: yearly}\n"
+    wave = f"title: W\nperiod: 2017/2019\nmoments:\n{dates}{yearly}"
+    write_plan(home, {"programme": "languages: [en]\nuid_domain: example.org\n", "w": wave})
+    return run("export-ics", "-o", "-", "--today", "2017-06-01", cwd=home).raw
+
+
+@every_client
+def test_client_shows_vague_dates_on_their_days(client, tmp_path, feed_of_forms):
+    wanted = [
+        day(f"m{number}.w", date.fromisoformat(first), f"≈ M ({text}, date to be confirmed)", "TENTATIVE", days=days)
+        for number, (_, first, days, text) in enumerate(FORMS)
+    ]
+    wanted += [
+        day("yearly.w", date(year, 12, 1), "≈ M (1 or 9 December, date to be confirmed)", "TENTATIVE")
+        for year in (2017, 2018, 2019)
+    ]
+
+    def rows(seen):
+        return [(one.start, one.end, one.uid, one.status, one.summary) for one in seen]
+
+    assert rows(read(client, feed_of_forms, tmp_path)) == rows(shown(client, wanted))
 
 
 # -- what a client holds already
