@@ -55,7 +55,7 @@ def test_one_of_a_list_is_chosen_by_its_number(
 def test_a_keyboard_that_is_closed_ends_the_run(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     typing(monkeypatch)
     with pytest.raises(typer.Exit) as ended:
-        console.ask_line("?")
+        console.ask_line(msg("{question}", question="?"))
     assert ended.value.exit_code == 2
 
 

@@ -24,9 +24,6 @@ from wavectl.publishing.tracking.next_lock import Publication, compute_publicati
 from wavectl.text.terminal import printable_line
 from wavectl.yamlfile.patch import CannotEditError, diff_lines, patch_document
 
-_MAX_LISTED_CHANGES = 20
-"""How many changes for subscribers are listed; ``export-ics --check`` lists all."""
-
 
 def edited_texts(app: AppContext, changesets: PlanChangeset) -> dict[str, str]:
     """Return the new texts of the files that changesets change, by name; end the run if a change is not possible."""
@@ -116,7 +113,7 @@ def _write_announcement(app: AppContext, plan: Plan, publication: Publication, c
         languages=[app.languages],
     )
     app.console.write_message(msg("what subscribers will see:"))
-    app.console.write_stderr(render_summary(announcement, _MAX_LISTED_CHANGES))
+    app.console.write_stderr(render_summary(announcement))
 
 
 def new_errors(old_plan: Plan, new_plan: Plan) -> list[Finding]:

@@ -9,7 +9,8 @@ from wavectl.dates import edtf, timezones
 from wavectl.diagnostics import msg, quoted
 from wavectl.model import Text
 from wavectl.model.types import LANGUAGE_PATTERN
-from wavectl.text.suggest import suggest
+from wavectl.plan.loader import is_wave_id
+from wavectl.text.suggest import normalize_name, suggest
 from wavectl.yamlfile.reader import MAX_SIZE
 
 _MIN_SIZE_MIB, _MAX_SIZE_MIB = 0.001, 1024
@@ -23,6 +24,16 @@ def check_choice(console: Console, option: str, value: str, choices: Collection[
             msg("{value} is not a valid value for {option}", option=option, value=quoted(value)),
             suggest(value, choices),
         )
+
+
+def check_wave_id(console: Console, wave: str) -> None:
+    """End the run if a new wave cannot have this id."""
+    if not is_wave_id(wave):
+        close = normalize_name(wave)
+        hint = msg("write small letters without accents, digits and single hyphens: right-to-housing")
+        if is_wave_id(close):
+            hint = msg("did you mean {name}?", name=close)
+        console.fail(msg("{id} is not a valid id for a wave", id=quoted(wave)), hint)
 
 
 def check_language(console: Console, language: str) -> None:

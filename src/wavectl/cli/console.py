@@ -158,23 +158,22 @@ class Console:
 
     def ask_yes_no(self, question: Message) -> bool:
         """Return whether the answer is yes, in any of the languages; an empty answer is no."""
-        text = self.context(sys.stderr).raw_message(msg("{question} [y/N]", question=question))
-        return self.ask_line(text).casefold() in _YES_ANSWERS
+        return self.ask_line(msg("{question} [y/N]", question=question)).casefold() in _YES_ANSWERS
 
     def ask_choice(self, question: Message, choices: Sequence[str]) -> int | None:
         """Return the index, from 0, of the choice whose number is typed; None for an empty answer."""
         for number, choice in enumerate(choices, 1):
             self.write_stderr(f"{number:>3}  {printable(choice)}\n")
         while True:
-            typed = self.ask_line(self.context(sys.stderr).raw_message(question))
+            typed = self.ask_line(question)
             if not typed:
                 return None
             if typed.isdecimal() and 0 < int(typed) <= len(choices):
                 return int(typed) - 1
 
-    def ask_line(self, question: str) -> str:
+    def ask_line(self, question: Message) -> str:
         """Return the answer without surrounding spaces; end the run if the input is closed."""
-        self.write_stderr(f"{printable(question)} ")
+        self.write_stderr(f"{printable(self.translate(question))} ")
         try:
             return input().strip()
         except (EOFError, KeyboardInterrupt):

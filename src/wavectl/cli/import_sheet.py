@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from wavectl.cli.apply_changes import apply_changes, edited_texts, new_errors
+from wavectl.cli.arguments import check_wave_id
 from wavectl.cli.atomic_files import write_output
 from wavectl.cli.console import Console, first_few, is_interactive
 from wavectl.cli.context import AppContext, load_app
@@ -19,8 +20,6 @@ from wavectl.cli.export_sheet import is_open_in_spreadsheet
 from wavectl.cli.options import EXIT_FAILURE
 from wavectl.diagnostics import msg, quoted
 from wavectl.files import MIB, open_file, os_error_reason
-from wavectl.model.types import ID_PATTERN
-from wavectl.plan.loader import RESERVED_IDS
 from wavectl.spreadsheet.changes import ImportOptions, SheetChanges, compare
 from wavectl.spreadsheet.columns import FIELDS, column_for_heading
 from wavectl.spreadsheet.mapped_table import rows_to_fix
@@ -67,13 +66,10 @@ def command(
     """
     app = load_app(ctx.obj, lock=ctx)
     console = app.console
-    options = ImportOptions(
-        _TO_FIX.sub("", Path(file).stem),
-        app.languages[0],
-        _parse_column_map(console, column_map or []),
-        _check_wave_id(console, wave),
-        accept_dates,
-    )
+    heading_map = _parse_column_map(console, column_map or [])
+    if wave is not None:
+        check_wave_id(console, wave)
+    options = ImportOptions(_TO_FIX.sub("", Path(file).stem), app.languages[0], heading_map, wave, accept_dates)
     tables = _read_tables(console, Path(file), app.max_size)
     app.require_valid()
     changes = _find_changes(app, tables, options, ask=not (yes or dry_run) and is_interactive())
@@ -208,15 +204,6 @@ def _parse_column_map(console: Console, pairs: Sequence[str]) -> Mapping[str, st
         language = language or column.language
         fields[normalize_name(heading)] = f"{column.field}:{language}" if language else column.field
     return fields
-
-
-def _check_wave_id(console: Console, wave: str | None) -> str | None:
-    if wave is not None and (not ID_PATTERN.fullmatch(wave) or wave in RESERVED_IDS):
-        console.fail(
-            msg("{id} is not a valid id for a wave", id=quoted(wave)),
-            msg("write small letters without accents, digits and single hyphens: right-to-housing"),
-        )
-    return wave
 
 
 def _read_tables(console: Console, file: Path, max_size: float) -> list[SheetTable]:

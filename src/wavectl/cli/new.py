@@ -7,16 +7,14 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from wavectl.cli.apply_changes import apply_changes
-from wavectl.cli.arguments import texts_by_language, to_translatable
+from wavectl.cli.arguments import check_wave_id, texts_by_language, to_translatable
 from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.context import AppContext, lock_plan, open_console, read_app
 from wavectl.cli.options import CommonOptions
 from wavectl.dates import edtf, parser
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.model.key_order import wave_keys_at
-from wavectl.model.types import ID_PATTERN
-from wavectl.plan.loader import RESERVED_IDS, Plan, PlanError
-from wavectl.text.suggest import normalize_name
+from wavectl.plan.loader import Plan, PlanError
 from wavectl.yamlfile.emitter import emit_file, sort_all_keys
 
 _PLACEHOLDER_WAVE = b'title: "-"\nstatus: announced\n'
@@ -88,19 +86,13 @@ def command(
     file = app.console.display_path(app.plan.folder / name)
     next_step = msg("next: add moments to {file} with wavectl moment add {wave}", file=file, wave=wave)
     before = replace(app, plan=_plan_without_wave(app.plan, wave))
-    apply_changes(before, {name: _wave_yaml(new_wave, languages)}, next_step=next_step)
+    text = emit_file(sort_all_keys(dict(_wave_items(new_wave, languages)), (), wave_keys_at))
+    apply_changes(before, {name: text}, next_step=next_step)
 
 
 def _app_with_wave(options: CommonOptions, console: Console, wave: str) -> AppContext:
     """Return the context of the plan with the new wave; end the run if there is no plan, or if the id is not free."""
-    if not ID_PATTERN.fullmatch(wave) or wave in RESERVED_IDS:
-        suggestion = normalize_name(wave)
-        hint = (
-            msg("did you mean {name}?", name=suggestion)
-            if ID_PATTERN.fullmatch(suggestion) and suggestion not in RESERVED_IDS
-            else msg("write small letters without accents, digits and single hyphens: right-to-housing")
-        )
-        console.fail(msg("{id} is not a valid id for a wave", id=quoted(wave)), hint)
+    check_wave_id(console, wave)
     try:
         app = read_app(options, console, {f"{wave}.yaml": _PLACEHOLDER_WAVE})
     except PlanError as error:
@@ -157,8 +149,8 @@ def _ask_missing(console: Console, new_wave: _NewWave, languages: Sequence[str])
             _ask_text(console, title, language, msg("Title ({language}):", language=language))
     period, announced = new_wave.period, new_wave.announced
     while period is None and not announced:
-        typed = _ask(
-            console, msg("From which month to which? (for example May 2027 to December 2028; empty: not known yet)")
+        typed = console.ask_line(
+            msg("From which month to which? (for example May 2027 to December 2028; empty: not known yet)")
         )
         found = _parse_period(typed) if typed else ""
         if isinstance(found, Message):
@@ -171,22 +163,14 @@ def _ask_missing(console: Console, new_wave: _NewWave, languages: Sequence[str])
     for language in languages:
         if not new_wave.slogan:
             _ask_text(console, slogan, language, msg("Slogan ({language}; empty: none yet):", language=language))
-    tags = new_wave.hashtags or _ask(console, msg("Hashtags (empty: none yet):")).replace(",", " ").split()
+    tags = new_wave.hashtags or console.ask_line(msg("Hashtags (empty: none yet):")).replace(",", " ").split()
     return new_wave._replace(title=title, slogan=slogan, period=period, hashtags=tags)
 
 
 def _ask_text(console: Console, texts: dict[str, str], language: str, question: Message) -> None:
-    typed = _ask(console, question)
+    typed = console.ask_line(question)
     if typed:
         texts[language] = typed
-
-
-def _ask(console: Console, question: Message) -> str:
-    return console.ask_line(console.translate(question))
-
-
-def _wave_yaml(new_wave: _NewWave, languages: Sequence[str]) -> str:
-    return emit_file(sort_all_keys(dict(_wave_items(new_wave, languages)), (), wave_keys_at))
 
 
 def _wave_items(new_wave: _NewWave, languages: Sequence[str]) -> Iterator[tuple[str, Any]]:

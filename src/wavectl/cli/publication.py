@@ -220,8 +220,6 @@ def _write_lockfile(app: AppContext, plan: Plan, publication: Publication) -> No
 
 MAX_FEED_SIZE = 64
 """How large a published feed may be, in MiB, to be compared."""
-_MAX_LISTED_CHANGES = 20
-"""How many changes are listed after an export; ``--check`` lists all."""
 
 
 class ExportTarget(NamedTuple):
@@ -289,7 +287,7 @@ def leftover_feed_files(app: AppContext, folder: Path, names: Collection[str]) -
 def report_changes(app: AppContext, announcement: Announcement) -> None:
     """Write what has changed for subscribers; nothing after a first publication."""
     if app.plan.lockfile is not None:
-        app.console.write_stderr(render_summary(announcement, _MAX_LISTED_CHANGES))
+        app.console.write_stderr(render_summary(announcement))
 
 
 def report_check(app: AppContext, output_format: str, announcement: Announcement) -> int:
@@ -326,7 +324,7 @@ def ask_domain(console: Console, *, may_skip: bool = False) -> str:
     """Return the domain that a person types; "" for an empty answer if that is possible, else the run ends."""
     question = msg("A domain of your network, such as waves.uclg.org; it cannot change once you publish:")
     while True:
-        text = console.ask_line(console.translate(question))
+        text = console.ask_line(question)
         if not text and may_skip:
             return ""
         if not text:

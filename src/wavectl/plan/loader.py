@@ -36,6 +36,11 @@ RESERVED_IDS = ("all", "programme")
 """Names that no wave has: ``all`` is the feed of all waves."""
 
 
+def is_wave_id(text: str) -> bool:
+    """Tell whether a wave can have this id."""
+    return ID_PATTERN.fullmatch(text) is not None and text not in RESERVED_IDS
+
+
 class PlanError(Exception):
     """No plan could be read: the folder is missing, unreadable or holds no wave file."""
 

@@ -370,7 +370,7 @@ def _text_change(change: ChangeText) -> str:
     return f"{' · '.join(change.facts)} — {change.description}"
 
 
-def render_summary(announcement: Announcement, limit: int) -> str:
+def render_summary(announcement: Announcement, limit: int = 20) -> str:
     """Return the subject and the first ``limit`` changes as plain text, in the first language."""
     if not announcement.changes:
         return ""
