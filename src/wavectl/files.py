@@ -49,9 +49,9 @@ def open_file(path: Path, *, allow_links_out: bool = False) -> IO[bytes]:
     return os.fdopen(handle, "rb")
 
 
-def read_file(path: Path, max_bytes: int, *, allow_links_out: bool = False) -> bytes:
+def read_file(path: Path, max_bytes: int) -> bytes:
     """Return the bytes of a regular file, opened as ``open_file`` does; refuse one with more than ``max_bytes``."""
-    with open_file(path, allow_links_out=allow_links_out) as file:
+    with open_file(path) as file:
         data = file.read(max_bytes + 1)
     if len(data) > max_bytes:
         raise FileRefusedError(errno.EFBIG, msg("it is larger than {size} MiB", size=f"{max_bytes / MIB:g}"))

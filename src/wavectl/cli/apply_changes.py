@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import typer
 
@@ -20,7 +20,7 @@ from wavectl.model.key_order import wave_keys_at
 from wavectl.plan.loader import BOM, Plan, changed_file
 from wavectl.publishing.announcement import Announcement, render_summary
 from wavectl.publishing.tracking.changes import EntryChange, compare_lockfiles
-from wavectl.publishing.tracking.next_lock import Publication, compute_publication
+from wavectl.publishing.tracking.next_lock import compute_publication
 from wavectl.text.terminal import printable_line
 from wavectl.yamlfile.patch import CannotEditError, diff_lines, patch_document
 
@@ -84,7 +84,9 @@ def report_subscriber_changes(app: AppContext, plan: Plan) -> bool:
     before = {change.uid: change for change in _pending_changes(app)}
     changes = [change for change in pending if before.get(change.uid) != change]
     if changes:
-        _write_announcement(app, plan, publication, changes)
+        entries, name, waves = publication.lockfile.entries, plan.programme.name, list(plan.files)
+        app.console.write_message(msg("what subscribers will see:"))
+        app.console.write_stderr(render_summary(Announcement(plan, changes, entries, name, waves, [app.languages])))
     elif not pending:
         app.console.write_message(msg("subscribers will see no change"))
     else:
@@ -101,19 +103,6 @@ def _pending_changes(app: AppContext) -> list[EntryChange]:
     """Return the changes that were not published yet before the command."""
     publication = compute_publication(app.plan, list(app.plan.files), app.today)
     return compare_lockfiles(app.plan.lockfile, publication.lockfile)
-
-
-def _write_announcement(app: AppContext, plan: Plan, publication: Publication, changes: Sequence[EntryChange]) -> None:
-    announcement = Announcement(
-        plan,
-        changes,
-        publication.lockfile.entries,
-        name=plan.programme.name,
-        waves=list(plan.files),
-        languages=[app.languages],
-    )
-    app.console.write_message(msg("what subscribers will see:"))
-    app.console.write_stderr(render_summary(announcement))
 
 
 def new_errors(old_plan: Plan, new_plan: Plan) -> list[Finding]:

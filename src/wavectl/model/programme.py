@@ -6,27 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from wavectl.diagnostics import msg, phrase
-from wavectl.model.types import (
-    PLACEHOLDER_DOMAIN,
-    Alarm,
-    Count,
-    Country,
-    Domain,
-    DropPrivateKeys,
-    Folder,
-    Id,
-    Language,
-    Line,
-    LinesById,
-    ModelBase,
-    Text,
-    Url,
-    Zone,
-    fail_validation,
-    name_as_block,
-    optional,
-    optional_list,
-)
+from wavectl.model import types
 
 
 class ActorGroup(StrEnum):
@@ -63,25 +43,27 @@ MAX_FEEDS = 100
 """How many feeds of its own a programme may have: each repeats the entries of its waves."""
 
 
-class ActorDetails(ModelBase):
+class ActorDetails(types.ModelBase):
     """What the register and a wave may say of an actor."""
 
-    short: Line | None = optional("Short name", "A short name.", "CISDPDH")
-    aliases: list[Line] = optional_list("Other names", "Other names they go by.", ["Committee on Social Inclusion"])
-    part_of: Id | None = optional(
+    short: types.Line | None = types.optional("Short name", "A short name.", "CISDPDH")
+    aliases: list[types.Line] = types.optional_list(
+        "Other names", "Other names they go by.", ["Committee on Social Inclusion"]
+    )
+    part_of: types.Id | None = types.optional(
         "Part of", "The actor they are a part of; that one's regions are its own and its parts'.", "uclg"
     )
-    regions: list[Id] = optional_list("Regions", "The regions they represent, by their ids.", ["africa"])
-    country: Country | None = optional(
+    regions: list[types.Id] = types.optional_list("Regions", "The regions they represent, by their ids.", ["africa"])
+    country: types.Country | None = types.optional(
         "Country", "The country they are in; its region counts as theirs. Two capital letters (ISO 3166-1).", "ES"
     )
-    url: Url | None = optional("Web address", "Their address, from https:// on.", "https://www.uclg.org")
+    url: types.Url | None = types.optional("Web address", "Their address, from https:// on.", "https://www.uclg.org")
 
 
 class Actor(ActorDetails):
     """An actor of the register."""
 
-    name: Line = Field(
+    name: types.Line = Field(
         title="Name",
         description="The full name.",
         examples=["City of Barcelona", {"fr": "Ville de Barcelone", "en": "City of Barcelona"}],
@@ -89,27 +71,27 @@ class Actor(ActorDetails):
     kind: ActorKind = Field(title="Kind", description="What they are.", examples=["member"])
 
 
-class Organiser(ModelBase):
+class Organiser(types.ModelBase):
     """Who runs the programme."""
 
-    name: Line = Field(title="Name", description="The organiser's name.", examples=["CGLU"])
-    url: Url | None = optional("Web address", "Its address, from https:// on.", "https://www.uclg.org")
+    name: types.Line = Field(title="Name", description="The organiser's name.", examples=["CGLU"])
+    url: types.Url | None = types.optional("Web address", "Its address, from https:// on.", "https://www.uclg.org")
 
 
-class Region(ModelBase):
+class Region(types.ModelBase):
     """One of the network's own regions, with its countries."""
 
-    name: Line = Field(
+    name: types.Line = Field(
         title="Name", description="The region's name.", examples=["Africa", {"fr": "Afrique", "en": "Africa"}]
     )
-    countries: list[Country] = optional_list(
+    countries: list[types.Country] = types.optional_list(
         "Countries",
         "Moments and actors in these countries belong to the region. Two capital letters each (ISO 3166-1).",
         ["CV", "ZA"],
     )
 
 
-RegionField = Annotated[Region, BeforeValidator(name_as_block, json_schema_input_type=Region | Line)]
+RegionField = Annotated[Region, BeforeValidator(types.name_as_block, json_schema_input_type=Region | types.Line)]
 
 
 _MONTHS_EXPECTED = phrase("the shortest and the longest calendar are expected here, in months")
@@ -117,12 +99,12 @@ _MONTHS_EXPECTED = phrase("the shortest and the longest calendar are expected he
 
 def _check_months(value: list[int]) -> tuple[int, int]:
     if len(value) != 2 or value[0] > value[1] or not value[0]:
-        fail_validation("invalid-value", msg(_MONTHS_EXPECTED), msg("write months: [6, 18]"))
+        types.fail_validation("invalid-value", msg(_MONTHS_EXPECTED), msg("write months: [6, 18]"))
     return value[0], value[1]
 
 
 Months = Annotated[
-    list[Count],
+    list[types.Count],
     AfterValidator(_check_months),
     WithJsonSchema(
         {
@@ -136,71 +118,75 @@ Months = Annotated[
 ]
 
 
-class Design(ModelBase):
+class Design(types.ModelBase):
     """The rules that the network sets for its waves; None if there is no such rule."""
 
-    min_priorities: Count | None = optional(
+    min_priorities: types.Count | None = types.optional(
         "Priorities at least", "Strategic priorities with content, in each wave (`too-few-priorities`).", 3
     )
-    min_regions: Count | None = optional(
+    min_regions: types.Count | None = types.optional(
         "Regions at least",
         "Regions that a wave's actors reach: their own, their country's, those of their parts (`too-few-regions`).",
         3,
     )
-    months: Months | None = optional(
+    months: Months | None = types.optional(
         "Length of the calendar", "The shortest and the longest calendar, in months (`calendar-length`).", [6, 18]
     )
-    required_groups: list[ActorGroup] = optional_list(
+    required_groups: list[ActorGroup] = types.optional_list(
         "Sides that take part", "The sides that a wave's actors come from (`missing-group`).", ["network", "external"]
     )
-    max_silent_months: Count | None = optional(
+    max_silent_months: types.Count | None = types.optional(
         "Silent months at most", "The longest run of months without a moment (`silent-months`).", 6
     )
 
 
-class Feed(ModelBase):
+class Feed(types.ModelBase):
     """A calendar feed in addition to one per wave and ``all``: which moments it has, and how they are shown."""
 
-    name: Line | None = optional("Name", "The calendar's name; without one, its id.", "Firm dates only")
-    waves: list[Id] = optional_list(
+    name: types.Line | None = types.optional("Name", "The calendar's name; without one, its id.", "Firm dates only")
+    waves: list[types.Id] = types.optional_list(
         "Waves", "The waves it is made of, by their ids; all of them without this key.", ["housing", "migration"]
     )
-    lang: Language | None = optional("Language", "Its language; the programme's first one without this key.", "fr")
-    fuzzy: Literal["auto", "span", "first-day", "omit"] = optional(
+    lang: types.Language | None = types.optional(
+        "Language", "Its language; the programme's first one without this key.", "fr"
+    )
+    fuzzy: Literal["auto", "span", "first-day", "omit"] = types.optional(
         "Dates that are not exact", "How dates that are not exact are shown.", "omit", default="auto"
     )
-    cancelled: Literal["show", "status", "omit"] = optional(
+    cancelled: Literal["show", "status", "omit"] = types.optional(
         "Cancelled moments", "How cancelled moments are shown.", "omit", default="show"
     )
-    alarm: list[Alarm] = optional_list(
+    alarm: list[types.Alarm] = types.optional_list(
         "Alarms",
         "`7d`, or `7d@18:00`: seven days before, at six in the evening; `m`, `h`, `d`, `w` are minutes, "
         "hours, days and weeks.",
         ["7d"],
         ["7d@18:00"],
     )
-    regions: list[Id] = optional_list("Regions", "Only these regions, by their ids.", ["africa"])
-    countries: list[Country] = optional_list(
+    regions: list[types.Id] = types.optional_list("Regions", "Only these regions, by their ids.", ["africa"])
+    countries: list[types.Country] = types.optional_list(
         "Countries", "Only these countries, by two capital letters each (ISO 3166-1).", ["CV", "ZA"]
     )
-    priorities: list[Id] = optional_list("Strategic priorities", "Only these priorities, by their ids.", ["learning"])
-    actors: list[Id] = optional_list("Actors", "Only these actors, by their ids.", ["barcelona"])
-    kinds: list[Literal["event", "observance", "deadline", "publication"]] = optional_list(
+    priorities: list[types.Id] = types.optional_list(
+        "Strategic priorities", "Only these priorities, by their ids.", ["learning"]
+    )
+    actors: list[types.Id] = types.optional_list("Actors", "Only these actors, by their ids.", ["barcelona"])
+    kinds: list[Literal["event", "observance", "deadline", "publication"]] = types.optional_list(
         "Kinds of moments", "Only these kinds of moments.", ["event"]
     )
 
 
-class Publish(ModelBase):
+class Publish(types.ModelBase):
     """Where publications go, and in which languages."""
 
-    folder: Folder = optional(
+    folder: types.Folder = types.optional(
         "Folder of the feeds",
         "The folder that subscribers' calendars read; its path begins where the plan's folder is.",
         "feeds",
         "public/calendars",
         default="feeds",
     )
-    languages: list[Language] = optional_list(
+    languages: list[types.Language] = types.optional_list(
         "Languages of the feeds",
         "The languages that are published; the programme's first one without this key.",
         ["fr", "en", "es"],
@@ -215,65 +201,65 @@ _DEFAULT_PRIORITIES: dict[str, str | dict[str, str]] = {
 }
 
 
-class Programme(ModelBase):
+class Programme(types.ModelBase):
     """What all waves share. Every key is optional, and so is the file."""
 
-    name: Line | None = optional(
+    name: types.Line | None = types.optional(
         "Name", "The name of the programme, and of the calendar `all`.", "UCLG Waves of Action 2017-2019"
     )
-    description: Text | None = optional(
+    description: types.Text | None = types.optional(
         "Description",
         "What these waves are; the description of the calendar `all`. It may have paragraphs, lists and links.",
         "Three waves of action of the network.",
     )
-    organiser: Organiser | None = optional(
+    organiser: Organiser | None = types.optional(
         "Organiser", "Who runs the programme.", {"name": "CGLU", "url": "https://www.uclg.org"}
     )
-    uid_domain: Domain | None = optional(
+    uid_domain: types.Domain | None = types.optional(
         "Domain of the calendar entries",
         "Part of every calendar entry's identity. Set it before the first feed is published, and never change it.",
         "waves.uclg.org",
     )
-    site: Url | None = optional(
+    site: types.Url | None = types.optional(
         "Site of the feeds", "Where feeds are published; named in every calendar.", "https://waves.uclg.org/"
     )
-    languages: Annotated[list[Language], Field(min_length=1)] = optional(
+    languages: Annotated[list[types.Language], Field(min_length=1)] = types.optional(
         "Languages", "The first is the default one.", ["fr", "en", "es"], default=["en"]
     )
-    timezone: Zone = optional(
+    timezone: types.Zone = types.optional(
         "Time zone", "For times of day that name no other zone, and for today.", "Europe/Madrid", default="UTC"
     )
-    priorities: LinesById = optional(
+    priorities: types.LinesById = types.optional(
         "Strategic priorities",
         "The strategic priorities, in order: for each an id, then its name.",
         {"advocacy": {"fr": "Plaidoyer", "en": "Advocacy"}},
         default=_DEFAULT_PRIORITIES,
     )
-    regions: Annotated[dict[Id, RegionField], DropPrivateKeys] = optional(
+    regions: Annotated[dict[types.Id, RegionField], types.DropPrivateKeys] = types.optional(
         "Regions",
         "The network's own regions. For each an id, then its name, or a block with its name and its countries.",
         {"africa": {"name": "Africa", "countries": ["CV", "ZA"]}},
         default=dict,
     )
-    design: Design = optional(
+    design: Design = types.optional(
         "Rules of the house",
         "The rules of the house: what the network asks of every wave.",
         {"min_priorities": 3, "months": [6, 18]},
         default=Design,
     )
-    publish: Publish = optional(
+    publish: Publish = types.optional(
         "Publication",
         "Where the feeds are published, and in which languages.",
         {"folder": "feeds", "languages": ["fr", "en", "es"]},
         default=Publish,
     )
-    feeds: Annotated[dict[Id, Feed], Field(max_length=MAX_FEEDS), DropPrivateKeys] = optional(
+    feeds: Annotated[dict[types.Id, Feed], Field(max_length=MAX_FEEDS), types.DropPrivateKeys] = types.optional(
         "Calendar feeds",
         "Feeds of their own, beside one for each wave and one of all: for each an id, then what it holds.",
         {"firm": {"name": "Firm dates only", "fuzzy": "omit"}},
         default=dict,
     )
-    actors: Annotated[dict[Id, Actor], DropPrivateKeys] = optional(
+    actors: Annotated[dict[types.Id, Actor], types.DropPrivateKeys] = types.optional(
         "Actors",
         "The register of actors: everybody who acts in a wave, written down once. For each an id, then a block.",
         {"barcelona": {"name": "Barcelona", "kind": "member", "country": "ES"}},
@@ -288,7 +274,7 @@ class Programme(ModelBase):
     @property
     def has_own_domain(self) -> bool:
         """Whether the programme has a domain that is not a placeholder."""
-        return PLACEHOLDER_DOMAIN.fullmatch(self.effective_uid_domain) is None
+        return types.PLACEHOLDER_DOMAIN.fullmatch(self.effective_uid_domain) is None
 
     @property
     def published_languages(self) -> list[str]:

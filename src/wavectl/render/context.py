@@ -22,16 +22,11 @@ if TYPE_CHECKING:
 
     from wavectl.timeline.entries import Entry
 
-STATUS_LABELS = {
-    "confirmed": phrase("confirmed"),
-    "tentative": phrase("tentative"),
-    "postponed": phrase("postponed"),
-    "cancelled": phrase("cancelled"),
-    "announced": phrase("announced"),
-    "active": phrase("active"),
-    "closed": phrase("closed"),
-}
-
+STATUSES = (
+    *(phrase("confirmed"), phrase("tentative"), phrase("postponed"), phrase("cancelled")),
+    *(phrase("announced"), phrase("active"), phrase("closed")),
+)
+"""The statuses of moments and waves, which are their own labels."""
 STATE_MARKS = {"firm": "●", "vague": "≈", "open": "?", "postponed": "»", "cancelled": "✗"}
 """The mark of each state of an entry."""
 DRAWING_CHARACTERS = "".join(STATE_MARKS.values()) + "░■◆▼▲►━┣┫┿│┊┄"
@@ -146,7 +141,7 @@ class RenderContext(NamedTuple):
 
     def status(self, status: Status | WaveStatus) -> str:
         """Return the label of the status of a moment or a wave."""
-        return self.translate(STATUS_LABELS[status.value])
+        return self.translate(status.value)
 
     def place(self, place: Place) -> str:
         """Return a place in the reader's language."""

@@ -15,7 +15,6 @@ from wavectl.model import Status, Text, all_translations
 from wavectl.model.types import COUNTRIES, URL_PATTERN
 from wavectl.plan.errors.values import VALUE_SUGGESTERS, find_by_synonym
 from wavectl.plan.loader import Plan
-from wavectl.render.context import STATUS_LABELS
 from wavectl.spreadsheet.columns import SheetColumn
 from wavectl.spreadsheet.reader import InvalidCell, SheetCell
 from wavectl.spreadsheet.rows import KIND_NAMES, MAX_TEXT_LENGTH, YES, actor_names, names_of_actor, truncate_text
@@ -27,7 +26,7 @@ CountryValue = Mapping[str, object]
 """The country of a place, and whether it is worldwide or online, by the keys of a wave file."""
 
 _CHOICES: Mapping[str, Mapping[str, str]] = {
-    "status": {status.value: STATUS_LABELS[status.value] for status in Status},
+    "status": {status.value: status.value for status in Status},
     "kind": KIND_NAMES,
 }
 """The English words for the values of some fields."""

@@ -15,19 +15,11 @@ from wavectl.editing.references import index_of, new_id, raw_moment
 from wavectl.model import ActorKind, Moment, all_translations
 from wavectl.model.key_order import wave_keys_at
 from wavectl.plan.loader import Plan
+from wavectl.spreadsheet import matching
 from wavectl.spreadsheet.cell_values import has_lost_letters
 from wavectl.spreadsheet.columns import DATE_PARTS, SheetColumn
 from wavectl.spreadsheet.date_cells import month_comes_first
 from wavectl.spreadsheet.mapped_table import MappedRow, MappedTable, map_table
-from wavectl.spreadsheet.matching import (
-    RowMatch,
-    RowMatcher,
-    add_period,
-    infer_wave,
-    single_year,
-    wave_id_from_name,
-    wave_of_row,
-)
 from wavectl.spreadsheet.reader import Problem, RowKey, SheetTable
 from wavectl.spreadsheet.row_changes import OriginalCells, RowChanges, RowContext, RowReader, file_values, place_changes
 from wavectl.spreadsheet.rows import with_inherited_values
@@ -92,7 +84,7 @@ class _Comparison:
         self._reader = RowReader(plan, options.language)
         self._context = RowContext(accept_dates=options.accept_dates)
         self._result = SheetChanges({}, {}, [], [], {}, {}, exported=False)
-        self._matchers: dict[str, RowMatcher] = {}
+        self._matchers: dict[str, matching.RowMatcher] = {}
         self._new_actors: dict[str, dict[str, str]] = {}
         self._new_moments: Counter[str] = Counter()
         self._last_numbers: dict[str, int] = {}
@@ -131,13 +123,13 @@ class _Comparison:
         self._report_missing_rows()
         self._report_overridden_dates()
         for id_, data in new_waves.items():
-            new_waves[id_] = sort_all_keys(add_period(data), (), wave_keys_at)
+            new_waves[id_] = sort_all_keys(matching.add_period(data), (), wave_keys_at)
         return self._result
 
     # -- tables
 
     def _read_table(self, table: MappedTable) -> None:
-        default_wave = self._options.wave or infer_wave(
+        default_wave = self._options.wave or matching.infer_wave(
             self._plan, (row.cell("wave").text for row in table.rows), (table.name, self._options.name)
         )
         if default_wave is None:
@@ -157,7 +149,7 @@ class _Comparison:
             return
         dates = (cell for row in table.rows for column, cell in row.cells.items() if column.field in _DATE_FIELDS)
         self._context = self._context._replace(
-            year=single_year(self._plan, default_wave), month_first=month_comes_first(dates)
+            year=matching.single_year(self._plan, default_wave), month_first=month_comes_first(dates)
         )
         self._result.heading_rows[table.name] = table.heading_row
         if not self._result.exported and not table.fields & {"when", "wave"}:
@@ -191,7 +183,7 @@ class _Comparison:
 
     def _wave_of_row(self, row: MappedRow, default_wave: str) -> str | None:
         name = row.cell("wave").text.strip()
-        wave = wave_of_row(self._plan, name, default_wave)
+        wave = matching.wave_of_row(self._plan, name, default_wave)
         if wave is None:
             hint = suggest(name, list(self._plan.waves))
             self._result.problems.append(row.problem(msg("there is no wave {name}", name=quoted(name)), hint, _WAVE))
@@ -200,7 +192,7 @@ class _Comparison:
     def _read_rows(self, wave: str, rows: Sequence[MappedRow]) -> None:
         moments = self._plan.waves[wave].moments if wave in self._plan.waves else ()
         if wave not in self._matchers:
-            self._matchers[wave] = RowMatcher(
+            self._matchers[wave] = matching.RowMatcher(
                 moments,
                 lambda row, moment: self._is_same(row, wave, moment),
                 lambda row, moment: self._may_update(row, moment),
@@ -214,7 +206,7 @@ class _Comparison:
             else:
                 self._read_row(wave, row, match)
 
-    def _read_row(self, wave: str, row: MappedRow, match: RowMatch | None) -> None:
+    def _read_row(self, wave: str, row: MappedRow, match: matching.RowMatch | None) -> None:
         id_ = row.cell("id").text.strip()
         if id_ and wave in self._plan.waves and self._result.exported:
             self._waves_with_ids.add(wave)
@@ -321,7 +313,7 @@ class _Comparison:
             self._add_actors(wave, changes)
             return
         names = (changes.row.sheet, self._options.name)  # the id of a new wave may come from one of them
-        title = next((name for name in names if wave_id_from_name(name) == wave), wave)
+        title = next((name for name in names if matching.wave_id_from_name(name) == wave), wave)
         self._result.new_waves.setdefault(wave, {"title": title, "moments": []})["moments"].append(block)
         self._add_actors(wave, changes)
 

@@ -91,12 +91,7 @@ def translatable_text(moment: Moment, field: str) -> Text | None:
     return text
 
 
-KIND_NAMES = {
-    "event": phrase("event"),
-    "observance": phrase("observance"),
-    "deadline": phrase("deadline"),
-    "publication": phrase("publication"),
-}
+KIND_NAMES = {name: name for name in (phrase("event"), phrase("observance"), phrase("deadline"), phrase("publication"))}
 WORLDWIDE, ONLINE, YES = phrase("worldwide"), phrase("online"), phrase("yes")
 MAX_TEXT_LENGTH = 32_000
 """The maximum length of a text in a cell. Excel allows 32,767 characters."""

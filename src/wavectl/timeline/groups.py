@@ -12,17 +12,8 @@ from wavectl.dates.edtf import UNKNOWN, Point, When
 from wavectl.dates.recurrence import RecurrenceRule
 from wavectl.model import MomentKind, OccurrenceChange, Place, Status, Text, localized_text
 from wavectl.plan.loader import Plan
+from wavectl.timeline import ties
 from wavectl.timeline.actors import RegionIndex
-from wavectl.timeline.ties import (
-    InheritedDates,
-    Member,
-    most_precise,
-    occurrence_keys,
-    root_reference,
-    shared_status,
-    sort_members,
-    vagueness,
-)
 
 NO_PLACE = Place.model_construct()
 """The place of a moment without one; not validated, since building a validator at import slows every start."""
@@ -45,7 +36,7 @@ class Occurrence(NamedTuple):
 class MomentGroup(NamedTuple):
     """One real-world moment. ``members`` starts with the root; the others follow in order of wave and id."""
 
-    members: tuple[Member, ...]
+    members: tuple[ties.Member, ...]
     when: When
     rule: RecurrenceRule | None
     status: Status
@@ -63,7 +54,7 @@ class MomentGroup(NamedTuple):
         return self._replace(zone=zone, occurrences=tuple(local))
 
     @property
-    def root(self) -> Member:
+    def root(self) -> ties.Member:
         """Return the member that the others are tied to."""
         return self.members[0]
 
@@ -100,15 +91,15 @@ def resolve_groups(plan: Plan, *, drafts: bool) -> list[MomentGroup]:
     draft stay one group.
     """
     members = {
-        f"{wave_id}/{moment.id}": Member(wave_id, moment)
+        f"{wave_id}/{moment.id}": ties.Member(wave_id, moment)
         for wave_id, wave in plan.waves.items()
         for moment in wave.moments
     }
     roots: dict[str, str] = {}
-    by_root: dict[str, list[Member]] = {}
+    by_root: dict[str, list[ties.Member]] = {}
     for reference, member in members.items():
         if drafts or not member.moment.draft:
-            root = root_reference(reference, members, roots) if member.moment.same_as else reference
+            root = ties.root_reference(reference, members, roots) if member.moment.same_as else reference
             by_root.setdefault(root, []).append(member)
     resolver = _Resolver(plan)
     return [group for root, tied in sorted(by_root.items()) for group in resolver.resolve(root, tied)]
@@ -119,12 +110,12 @@ class _Resolver:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._region_index, self._dates = RegionIndex(plan), InheritedDates(plan)
+        self._region_index, self._dates = RegionIndex(plan), ties.InheritedDates(plan)
         self._region_order = {name: number for number, name in enumerate(plan.programme.regions)}
         self._priority_order = cache(self._order_priorities)
         self._default_regions = cache(self._find_default_regions)
 
-    def resolve(self, root: str, members: list[Member]) -> Iterator[MomentGroup]:
+    def resolve(self, root: str, members: list[ties.Member]) -> Iterator[MomentGroup]:
         """Return the group of tied members.
 
         Where the root repeats, a member with a date that the rule does not give is a group of its own.
@@ -132,17 +123,17 @@ class _Resolver:
         if len(members) == 1 and not members[0].moment.repeat:
             yield self._build_group(members, members[0])
             return
-        sort_members(members, root)
+        ties.sort_members(members, root)
         repeating = next((member for member in members if member.moment.repeat and member.moment.when), None)
         if repeating is None:
-            yield self._build_group(members, most_precise(members))
+            yield self._build_group(members, ties.most_precise(members))
             return
         first = repeating.moment.when or UNKNOWN
         undated = [member for member in members if not member.moment.when or member.moment.repeat]
         rule = repeating.moment.repeat or RecurrenceRule()
         dates = recurrence.occurrences(rule, first, self._last_day(undated, first))
-        together: list[Member] = []
-        apart: list[Member] = []
+        together: list[ties.Member] = []
+        apart: list[ties.Member] = []
         for member in members:
             when = None if member.moment.repeat else member.moment.when
             fits = not when or any(when.meets(other) for other in dates)
@@ -150,17 +141,19 @@ class _Resolver:
         yield self._build_group(together, repeating, dates)
         yield from (self._build_group([member], member) for member in apart)
 
-    def _last_day(self, members: list[Member], first: When) -> date | None:
+    def _last_day(self, members: list[ties.Member], first: When) -> date | None:
         """Return the last day of the periods of the members' waves; None where one of them has an open end."""
         periods = [self._plan.waves[member.wave].period for member in members]
         ends = [period.latest for period in periods if period and period.latest]
         return max((*ends, first.earliest or date.min)) if len(ends) == len(periods) else None
 
-    def _build_group(self, members: list[Member], date_source: Member, dates: Sequence[When] = ()) -> MomentGroup:
+    def _build_group(
+        self, members: list[ties.Member], date_source: ties.Member, dates: Sequence[When] = ()
+    ) -> MomentGroup:
         """Return the group of these members; ``dates`` are those that the rule of ``date_source`` gives."""
         moments = [member.moment for member in members]
         when = date_source.moment.when or UNKNOWN
-        status = shared_status(moments)
+        status = ties.shared_status(moments)
         place = merged_place(members)
         zone = self._dates.zone(date_source)
         actors = tuple(dict.fromkeys(actor for moment in moments for actor in moment.actors))
@@ -181,7 +174,7 @@ class _Resolver:
     def _order_priorities(self, names: frozenset[str]) -> tuple[str, ...]:
         return tuple(name for name in self._plan.programme.priorities if name in names) if names else ()
 
-    def _regions(self, members: list[Member], place: Place, actors: tuple[str, ...]) -> tuple[str, ...]:
+    def _regions(self, members: list[ties.Member], place: Place, actors: tuple[str, ...]) -> tuple[str, ...]:
         """Return the regions that the moments name, else those of the country and the actors, in programme order."""
         named = {region for member in members for region in member.moment.regions}
         if named:
@@ -200,7 +193,7 @@ class _Resolver:
         return tuple(sorted(regions & self._region_order.keys(), key=self._region_order.__getitem__))
 
 
-def merged_place(members: Sequence[Member]) -> Place:
+def merged_place(members: Sequence[ties.Member]) -> Place:
     """Return the first place that a member gives, with what it leaves out taken from the others."""
     places = [member.moment.place for member in members if member.moment.place]
     if len(places) < 2:
@@ -228,9 +221,9 @@ def expand_occurrences(
     for planned in dates:
         stated = (planned if single is None else single for single in member_dates)
         matching = (when for when in stated if when.meets(planned))
-        first_change = min((order[key] for key in occurrence_keys(planned) if key in order), default=None)
+        first_change = min((order[key] for key in ties.occurrence_keys(planned) if key in order), default=None)
         change = None if first_change is None else changes[first_change][1]
-        when = (change and change.when) or _after_clock_change(min(matching, key=vagueness), zone)
+        when = (change and change.when) or _after_clock_change(min(matching, key=ties.vagueness), zone)
         yield Occurrence(when, to_local_time(when, zone), (change and change.status) or status, planned, change)
 
 

@@ -13,14 +13,7 @@ from typing import NamedTuple
 from wavectl.dates.edtf import When
 from wavectl.model import Moment, Place, all_translations
 from wavectl.plan.loader import Plan
-from wavectl.text.similarity import (
-    ComparableTitle,
-    are_similar_titles,
-    are_similar_towns,
-    comparable_title,
-    share_topic,
-    town_keys,
-)
+from wavectl.text import similarity
 from wavectl.timeline.groups import NO_PLACE, merged_place
 from wavectl.timeline.silent_months import month_ranges
 from wavectl.timeline.ties import Member, moments_with_facts, tied_members
@@ -57,9 +50,9 @@ class Candidate(NamedTuple):
         return f"{self.wave}/{self.moment.id}"
 
     @property
-    def titles(self) -> list[ComparableTitle]:
+    def titles(self) -> list[similarity.ComparableTitle]:
         """Return the titles, parsed for comparison; only moments that are compared pay for it."""
-        return [comparable_title(text) for text in self.title_texts]
+        return [similarity.comparable_title(text) for text in self.title_texts]
 
 
 def likely_same_moments(plan: Plan) -> Iterator[tuple[Candidate, Candidate]]:
@@ -128,7 +121,7 @@ def _place_keys(place: Place, without_town: Collection[str | None]) -> Sequence[
 
     The country is one of them where some moments have a country but no town: they may be in any town.
     """
-    keys = tuple(dict.fromkeys(key for town in all_translations(place.name) for key in town_keys(town)))
+    keys = tuple(dict.fromkeys(key for town in all_translations(place.name) for key in similarity.town_keys(town)))
     if place.country is not None and place.country in without_town:
         return (*keys, place.country)  # in capitals, unlike the key of a town
     return keys or (_NO_PLACE_KEY,)
@@ -169,10 +162,10 @@ def _is_likely_same(first: Candidate, second: Candidate, when: When, second_when
     if first.country and second.country and first.country != second.country:
         return False
     has_towns = bool(first.town_names and second.town_names)
-    if has_towns and not any(are_similar_towns(a, b) for a in first.town_names for b in second.town_names):
+    if has_towns and not any(similarity.are_similar_towns(a, b) for a in first.town_names for b in second.town_names):
         return False
-    return are_similar_titles(first.titles, second.titles) or (
-        has_towns and _is_exact_within_vague(when, second_when) and share_topic(first.titles, second.titles)
+    return similarity.are_similar_titles(first.titles, second.titles) or (
+        has_towns and _is_exact_within_vague(when, second_when) and similarity.share_topic(first.titles, second.titles)
     )
 
 

@@ -25,13 +25,9 @@ from wavectl.timeline.ties import InheritedDates
 
 FORMATS = ("text", "json")
 _FIELD_LABELS = {
-    "description": phrase("Description"),
-    "outcome": phrase("Outcome"),
-    "source": phrase("Source"),
-    "owner": phrase("Owner"),
-    "confirm_by": phrase("To be confirmed by"),
-    "note": phrase("Note"),
-}
+    "description": phrase("Description"), "outcome": phrase("Outcome"), "source": phrase("Source"),
+    "owner": phrase("Owner"), "confirm_by": phrase("To be confirmed by"), "note": phrase("Note"),
+}  # fmt: skip
 
 
 def command(

@@ -219,7 +219,8 @@ def _likely_same_moments(
     meetings, languages = [], plan.programme.languages
     for earlier, later in likely_same_moments(plan):
         first, second = by_moment.get(earlier.reference, ()), by_moment.get(later.reference, ())
-        overlapping = next(((a, b) for a in first for b in second if _overlap(a, b)), None)
+        pairs = ((a, b) for a in first for b in second if a.occurrence.local.meets(b.occurrence.local))
+        overlapping = next(pairs, None)
         if overlapping is None or plan.waves[later.wave].waives("likely-same-moment", later.moment.id):
             continue
         meeting_waves = {wave for entry in (*first, *second) for wave in waves_of(entry, waves)}
@@ -229,10 +230,6 @@ def _likely_same_moments(
         moments = tuple(sorted(overlapping, key=lambda entry: entry.sort_key(languages)))
         meetings.append(Meeting("likely", moments, tuple(sorted(meeting_waves)), exact))
     yield from sorted(meetings, key=lambda meeting: [entry.sort_key(languages) for entry in meeting.moments])
-
-
-def _overlap(one: Entry, other: Entry) -> bool:
-    return one.occurrence.local.meets(other.occurrence.local)
 
 
 def _first_in_order(matches: Mapping[MomentPair, PairMatch]) -> list[PairMatch]:

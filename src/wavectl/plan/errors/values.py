@@ -9,15 +9,6 @@ from pydantic_core import ErrorDetails
 from wavectl.diagnostics import KeyPath, Message, msg, phrase, quoted
 from wavectl.model import types
 from wavectl.model.programme import ActorGroup, ActorKind
-from wavectl.model.types import (
-    COLOURS,
-    COUNTRIES,
-    HASHTAG_PATTERN,
-    ID_PATTERN,
-    LANGUAGE_PATTERN,
-    PLACEHOLDER_LANGUAGES,
-    URL_PATTERN,
-)
 from wavectl.plan.errors.dates import Explanation, explain_date
 from wavectl.text.suggest import nearest, normalize_name
 from wavectl.yamlfile.document import Document
@@ -135,9 +126,9 @@ _BLOCK_EXAMPLES = {
 _DEFAULT_EXAMPLE = '{name: "…"}'
 
 _ITEM_CHECKS: Mapping[str, Callable[[str], object]] = {
-    **dict.fromkeys(("actors", "priorities", "regions", "was", "waves"), ID_PATTERN.fullmatch),
-    "countries": COUNTRIES.__contains__,
-    "languages": LANGUAGE_PATTERN.fullmatch,
+    **dict.fromkeys(("actors", "priorities", "regions", "was", "waves"), types.ID_PATTERN.fullmatch),
+    "countries": types.COUNTRIES.__contains__,
+    "languages": types.LANGUAGE_PATTERN.fullmatch,
 }
 """Whether an item is certainly valid, by the key of its list."""
 
@@ -173,8 +164,11 @@ def _split_items(value: str, path: KeyPath, cut_off: list[str]) -> tuple[list[st
     items = [part for part in parts if part]
     if key == "hashtags":
         tags = [tag for item in items for tag in (item.split() if item.count("#") > 1 else [item])]
-        return [quote_scalar(tag) for tag in tags], all(re.fullmatch(HASHTAG_PATTERN, tag) for tag in tags)
-    bare = all(ID_PATTERN.fullmatch(item) or item in COUNTRIES or LANGUAGE_PATTERN.fullmatch(item) for item in items)
+        return [quote_scalar(tag) for tag in tags], all(re.fullmatch(types.HASHTAG_PATTERN, tag) for tag in tags)
+    bare = all(
+        types.ID_PATTERN.fullmatch(item) or item in types.COUNTRIES or types.LANGUAGE_PATTERN.fullmatch(item)
+        for item in items
+    )
     certain = key in _ITEM_CHECKS and all(map(_ITEM_CHECKS[key], items))
     if key == "actors" and not certain:
         return [_fill_example(_ITEM_EXAMPLES["actors"], item) for item in items], False
@@ -216,10 +210,10 @@ def _fill_example(example: str, value: Any) -> str:
         return example
     if "2018-12-10" in example:
         return example.replace("2018-12-10", first) if re.fullmatch(r"\d{4}[\d-]*", first) else example
-    if isinstance(value, list) and ID_PATTERN.fullmatch(first):
+    if isinstance(value, list) and types.ID_PATTERN.fullmatch(first):
         return re.sub(r"^\{[\w-]+", f"{{{first}", example)
     made = normalize_name(first.partition(",")[0])
-    if ID_PATTERN.fullmatch(made):
+    if types.ID_PATTERN.fullmatch(made):
         example = example.replace("gwangju-forum", made).replace("2017-09", "unknown")
     return example.replace('"…"', quote_scalar(first))
 
@@ -352,12 +346,12 @@ def _suggest_language(value: str) -> ValueSuggestion:
     from wavectl.i18n.names import language_codes_by_name
 
     bare = value.strip()
-    if bare != value and LANGUAGE_PATTERN.fullmatch(bare):
+    if bare != value and types.LANGUAGE_PATTERN.fullmatch(bare):
         return msg("write it without the space: {id}", id=bare), bare
-    if bare.lower() in PLACEHOLDER_LANGUAGES:
+    if bare.lower() in types.PLACEHOLDER_LANGUAGES:
         return _suggest_exactly(bare.lower())
     code, colon, text = bare.partition(":")
-    if colon and text and LANGUAGE_PATTERN.fullmatch(code):
+    if colon and text and types.LANGUAGE_PATTERN.fullmatch(code):
         return msg("write it so: {text}", text=f"{code}: {text}"), None
     codes = language_codes_by_name()
     close = nearest(value, codes, _MIN_LANGUAGE_SIMILARITY)
@@ -366,10 +360,10 @@ def _suggest_language(value: str) -> ValueSuggestion:
 
 def _suggest_id(value: str) -> ValueSuggestion:
     bare = value.strip()
-    if ID_PATTERN.fullmatch(bare):
+    if types.ID_PATTERN.fullmatch(bare):
         return msg("write it without the space: {id}", id=bare), bare
     made = normalize_name(value)
-    return (msg("write it so: {id}", id=made), None) if ID_PATTERN.fullmatch(made) else (None, None)
+    return (msg("write it so: {id}", id=made), None) if types.ID_PATTERN.fullmatch(made) else (None, None)
 
 
 def _suggest_reference(value: str) -> ValueSuggestion:
@@ -377,7 +371,7 @@ def _suggest_reference(value: str) -> ValueSuggestion:
         return None, None
     parts = [normalize_name(part) for part in value.split("/")]
     made = "/".join(parts)
-    if len(parts) > 2 or not all(map(ID_PATTERN.fullmatch, parts)):
+    if len(parts) > 2 or not all(map(types.ID_PATTERN.fullmatch, parts)):
         return None, None
     return msg("write it so: {id}", id=made), made if made == value.strip() else None
 
@@ -385,20 +379,22 @@ def _suggest_reference(value: str) -> ValueSuggestion:
 def _suggest_hashtag(value: str) -> ValueSuggestion:
     bare = value.strip()
     made = f"#{bare.lstrip('#').strip()}"
-    if re.fullmatch(HASHTAG_PATTERN, made):
+    if re.fullmatch(types.HASHTAG_PATTERN, made):
         return msg("write it so: {text}", text=f'"{made}"'), made
     several = bare.split()
-    if len(several) > 1 and all(re.fullmatch(HASHTAG_PATTERN, one) for one in several):
+    if len(several) > 1 and all(re.fullmatch(types.HASHTAG_PATTERN, one) for one in several):
         return msg("put each hashtag on a line of its own, after a hyphen and in quotation marks"), None
     joined = "#" + re.sub(r"\W+", "", bare)
-    return (msg("write it so: {text}", text=f'"{joined}"') if re.fullmatch(HASHTAG_PATTERN, joined) else None), None
+    return (
+        msg("write it so: {text}", text=f'"{joined}"') if re.fullmatch(types.HASHTAG_PATTERN, joined) else None
+    ), None
 
 
 def _suggest_url(value: str) -> ValueSuggestion:
     bare = value.strip(" <>")
-    if re.fullmatch(URL_PATTERN, bare):
+    if re.fullmatch(types.URL_PATTERN, bare):
         return msg("write it so: {text}", text=bare), bare
-    if "@" not in bare and re.fullmatch(URL_PATTERN, f"https://{bare}") and "." in bare.partition("/")[0]:
+    if "@" not in bare and re.fullmatch(types.URL_PATTERN, f"https://{bare}") and "." in bare.partition("/")[0]:
         return msg("write it so: {text}", text=f"https://{bare}"), None
     return None, None
 
@@ -413,7 +409,7 @@ def _suggest_repeat_rule(value: str) -> ValueSuggestion:
 
 
 def _suggest_colour(value: str) -> ValueSuggestion:
-    close = nearest(value, COLOURS)
+    close = nearest(value, types.COLOURS)
     return (msg("did you mean {name}?", name=close), None) if close else (None, None)
 
 
