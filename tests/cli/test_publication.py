@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from support.feeds import events, unsound
 from support.plans import Outcome, run, state, write_plan
 from wavectl.cli import console, publication
 from wavectl.lockfile.reader import parse_lockfile
+from wavectl.publishing.ical import encoding
 
 FIRST, LATER = "2017-06-01", "2017-06-03"
 PROGRAMME = "languages: [en, fr]\ntimezone: Europe/Madrid\nuid_domain: network.org\nsite: https://network.org/\n"
@@ -265,6 +267,29 @@ def test_the_folder_and_the_languages_of_a_publication_are_in_the_programme(home
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a permission")
+def test_other_words_for_dates_change_the_feeds_once_and_no_entry(home):
+    """An earlier version published with hyphens between days, and another folding of lines."""
+    write_plan(home, {"housing": HOUSING.replace("2017-11-02", "2017-11-02/2017-11-03")})
+    export(home, today=LATER)
+    write_plan(home, {"housing": HOUSING.replace("2017-11-02", "2017-11-09/2017-11-10")})
+    export(home, today="2017-06-05")
+    record, feeds = lock(home), home / "feeds"
+    after = {file.name: file.read_bytes() for file in feeds.iterdir()}
+    for file in feeds.iterdir():
+        text = file.read_bytes().decode().replace("\r\n ", "")
+        assert "2–3" in text or file.name == "migration.ics"
+        file.write_bytes(encoding.dump(text.replace("–", "-").split("\r\n")[:-1]))
+    told = export(home, "--check", today="2017-06-09", code=1)
+    assert told.out == ""
+    assert re.fullmatch(r"would change in wording only, .*en dash.*: 2 \(feeds/.*\); no entry .*\n", told.err)
+    assert export(home, today="2017-06-09").err == ""
+    # with SEQUENCE, DTSTAMP, LAST-MODIFIED and the record as they were
+    assert ({file.name: file.read_bytes() for file in feeds.iterdir()}, lock(home)) == (after, record)
+    assert export(home, "--check", today="2017-06-09").err == "nothing would change\n"
+    (feeds / "all.ics").write_bytes((feeds / "all.ics").read_bytes().replace(b"SEQUENCE:2", b"SEQUENCE:1"))
+    assert "although no moment changes: 1 " in export(home, "--check", today="2017-06-09", code=1).err
+
+
 def test_a_link_to_the_published_folder_is_that_folder_and_one_out_of_it_is_refused(home, tmp_path_factory):
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     (home / "site").symlink_to(home / "feeds")

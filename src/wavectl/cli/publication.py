@@ -236,6 +236,10 @@ def are_files_current(app: AppContext, targets: Sequence[ExportTarget]) -> bool:
     return bool(files) and all(_read_if_exists(app, file) == data for file, data in files)
 
 
+_TEXT_LINES = re.compile(rb"^(?:SUMMARY|DESCRIPTION):.*\n(?: .*\n)*", re.MULTILINE)
+"""The lines of a feed with the texts of its entries, folded ones included."""
+
+
 def stale_feed_files(
     app: AppContext, targets: Sequence[ExportTarget], changing_waves: frozenset[str]
 ) -> Iterator[StaleFile]:
@@ -246,7 +250,8 @@ def stale_feed_files(
             if content is None:
                 yield StaleFile(app.console.display_path(file), FileState.MISSING)
             elif content != target.calendar.data and changing_waves.isdisjoint(target.feed.waves):
-                yield StaleFile(app.console.display_path(file), FileState.CHANGED)
+                reworded = _TEXT_LINES.sub(b"", content) == _TEXT_LINES.sub(b"", target.calendar.data)
+                yield StaleFile(app.console.display_path(file), FileState.CHANGED, reworded)
 
 
 def _read_if_exists(app: AppContext, file: Path) -> bytes | None:
@@ -293,8 +298,8 @@ def report_changes(app: AppContext, announcement: Announcement) -> None:
 def report_check(app: AppContext, output_format: str, announcement: Announcement) -> int:
     """Write what would change for subscribers, and which files are out of date; return the exit code."""
     app.console.write(ANNOUNCEMENT_FORMATS[output_format](announcement), as_utf8=output_format in UTF8_FORMATS)
-    for state, text in _STATE_MESSAGES.items():
-        files = [stale.file for stale in announcement.stale_files if stale.state is state]
+    for (state, reworded), text in _STATE_MESSAGES.items():
+        files = [stale.file for stale in announcement.stale_files if (stale.state, stale.reworded) == (state, reworded)]
         if files:
             app.console.write_message(msg(text, count=len(files), files=first_few(files)))
     if announcement.changes or any(stale.state is not FileState.LEFT_OVER for stale in announcement.stale_files):
@@ -304,9 +309,13 @@ def report_check(app: AppContext, output_format: str, announcement: Announcement
 
 
 _STATE_MESSAGES = {
-    FileState.CHANGED: phrase("would change although no moment changes: {count} ({files})"),
-    FileState.MISSING: phrase("missing: {count} ({files})"),
-    FileState.LEFT_OVER: phrase(
+    (FileState.CHANGED, False): phrase("would change although no moment changes: {count} ({files})"),
+    (FileState.CHANGED, True): phrase(
+        "would change in wording only, as after a new version of wavectl, which may write dates in another way "
+        "(2–3 November, with an en dash): {count} ({files}); no entry counts as changed"
+    ),
+    (FileState.MISSING, False): phrase("missing: {count} ({files})"),
+    (FileState.LEFT_OVER, False): phrase(
         "left over, feeds that are not in the plan: {count} ({files}); delete them, or write the earlier name "
         "of the wave under was"
     ),

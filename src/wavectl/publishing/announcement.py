@@ -43,10 +43,11 @@ class FileState(StrEnum):
 
 
 class StaleFile(NamedTuple):
-    """A feed file that a publication would write differently."""
+    """A feed file that a publication would write differently; ``reworded`` if only texts of entries differ."""
 
     file: str
     state: FileState
+    reworded: bool = False
 
 
 class Announcement(NamedTuple):
