@@ -155,7 +155,7 @@ def test_the_programme_has_keys_of_its_own(tmp_path: Path) -> None:
          "timezone: belongs to a moment: put as many spaces in front of it as in front of that moment's other "
          "lines"),
         ("feeds: {}\n", "feeds: belongs in programme.yaml"),
-        ("actors: [{barcelona: lead}]\n", 'write it so: {id: barcelona, role: "lead"}'),
+        ("actors: [{barcelona: lead}]\n", 'write it like this: {id: barcelona, role: "lead"}'),
         ("<<: {}\n", "write the repeated lines out"),
     ],
 )  # fmt: skip
@@ -165,7 +165,7 @@ def test_a_key_that_is_known_elsewhere_is_sent_there(tmp_path: Path, wave: str, 
 
 def test_two_keys_for_one_have_no_fix(tmp_path: Path) -> None:
     found = fixes(tmp_path, "title_fr: A\ntitle_en: B\nstatus: announced\n")
-    assert found == [("unknown-key", 'write it so: title: {fr: "…", en: "…"}', None)] * 2
+    assert found == [("unknown-key", 'write it like this: title: {fr: "…", en: "…"}', None)] * 2
 
 
 def test_of_two_words_for_one_key_none_is_sure(tmp_path: Path) -> None:
@@ -209,28 +209,29 @@ def test_the_lines_of_a_moment_at_the_edge_are_not_missing_in_it(tmp_path: Path)
 @pytest.mark.parametrize(
     ("wave", "hint", "fix"),
     [
-        ("actors: b, c\n", "write it so: [b, c]", "[b, c]"),
+        ("actors: b, c\n", "write it like this: [b, c]", "[b, c]"),
         ("actors: Ville de B, c\n",
-         'write it so: [{name: "Ville de B", kind: member}, {name: "c", kind: member}]', None),
-        ("hashtags: '#A, #B'\n", 'write it so: ["#A", "#B"]', '["#A", "#B"]'),
-        ("hashtags: '#A #B'\n", 'write it so: ["#A", "#B"]', '["#A", "#B"]'),
-        ("hashtags: A\n", 'write it so: ["A"]', None),
+         'write it like this: [{name: "Ville de B", kind: member}, {name: "c", kind: member}]', None),
+        ("hashtags: '#A, #B'\n", 'write it like this: ["#A", "#B"]', '["#A", "#B"]'),
+        ("hashtags: '#A #B'\n", 'write it like this: ["#A", "#B"]', '["#A", "#B"]'),
+        ("hashtags: A\n", 'write it like this: ["A"]', None),
         ("moments: {b: {title: B}, c: {title: C}}\n", "write - id: b in place of b:, and so on for each", None),
         ("moments: {id: b, title: B}\n",
          "put a hyphen and a space in front of id:, and two spaces more in front of the lines below it", None),
-        ("moments: ['Forum, Gwangju']\n", 'write it so: {id: forum, title: "Forum, Gwangju", when: unknown}', None),
-        ("campaigns: Make the Shift\n", 'write it so: [{name: "Make the Shift"}]', None),
-        ("campaigns: [Make the Shift]\n", 'write it so: {name: "Make the Shift"}', None),
+        ("moments: ['Forum, Gwangju']\n",
+         'write it like this: {id: forum, title: "Forum, Gwangju", when: unknown}', None),
+        ("campaigns: Make the Shift\n", 'write it like this: [{name: "Make the Shift"}]', None),
+        ("campaigns: [Make the Shift]\n", 'write it like this: {name: "Make the Shift"}', None),
         ("content: [{advocacy: B}]\n", "take away the hyphens", None),
-        ("content: B\n", 'write it so: {advocacy: "B"}', None),
-        ("waive: [missing-slogan]\n", 'write it so: {missing-slogan: "…"}', None),
+        ("content: B\n", 'write it like this: {advocacy: "B"}', None),
+        ("waive: [missing-slogan]\n", 'write it like this: {missing-slogan: "…"}', None),
         ("waive: {missing-slogan: }\n", "write the reason, in quotation marks", None),
         ("moments: [{id: b, title: B, when: 2018, draft: oui}]\n", "write true, without quotation marks", "true"),
         ("moments: [{id: b, title: B, when: 2018, draft: 'No'}]\n", "write false, without quotation marks", "false"),
         ("moments: [{id: b, title: B, when: 2018, draft: often}]\n",
          "write true or false, without quotation marks", None),
         ("moments: [{id: b, title: B, when: 2018-12-10, repeat: yearly, except: [2019-12-10]}]\n",
-         "write it so: {2019-12-10: cancelled}", None),
+         "write it like this: {2019-12-10: cancelled}", None),
         ("slogan: [B, C]\n",
          'write one text in quotation marks, or one for each language: {fr: "…", en: "…"}', None),
         ("description: |\nurl: https://b.org\n", "put two spaces in front of each of its lines", None),
@@ -243,19 +244,19 @@ def test_another_shape_gets_the_line_to_type(tmp_path: Path, wave: str, hint: st
 
 def test_a_list_cut_by_commas_is_reported_once(tmp_path: Path) -> None:
     programme = "regions: {africa: {name: Africa, countries: CV, ZA}}\n"
-    assert fixes(tmp_path, programme, "programme") == [("invalid-value", "write it so: [CV, ZA]", None)]
+    assert fixes(tmp_path, programme, "programme") == [("invalid-value", "write it like this: [CV, ZA]", None)]
 
 
 def test_the_actors_of_the_programme_are_no_list(tmp_path: Path) -> None:
     found = fixes(tmp_path, "actors: [{id: b, name: B, kind: member}]\n", "programme")
-    assert found == [("invalid-value", 'write it so: {b: {name: "B", kind: "member"}}', None)]
+    assert found == [("invalid-value", 'write it like this: {b: {name: "B", kind: "member"}}', None)]
 
 
 @pytest.mark.parametrize(
     ("wave", "hint"),
     [
         ("moments:\n  - title: Forum de Gwangju\n    when: 2018\n", "add a line such as id: forum-de-gwangju"),
-        ("moments:\n  - id: b\n    title:\n    when: 2018\n", 'write it so: title: "…"'),
+        ("moments:\n  - id: b\n    title:\n    when: 2018\n", 'write it like this: title: "…"'),
     ],
 )
 def test_what_is_missing_is_shown_as_it_is_to_be_typed(tmp_path: Path, wave: str, hint: str) -> None:
@@ -290,15 +291,16 @@ def test_what_is_missing_is_shown_as_it_is_to_be_typed(tmp_path: Path, wave: str
         ("actors: [{name: B, kind: member, country: Côte-d'Ivoire}]\n", "write CI for Côte d’Ivoire", "CI"),
         ("moments: [{id: b, title: B, when: 2018, place: {country: Nowhere}}]\n",
          "write the code of the country, two capital letters: KR, CH, MX", None),
-        ("hashtags: [Housing]\n", 'write it so: "#Housing"', '"#Housing"'),
-        ("hashtags: ['# Housing ']\n", 'write it so: "#Housing"', "'#Housing'"),
-        ("hashtags: ['#Droit au logement']\n", 'write it so: "#Droitaulogement"', None),
+        ("hashtags: [Housing]\n", 'write it like this: "#Housing"', '"#Housing"'),
+        ("hashtags: ['# Housing ']\n", 'write it like this: "#Housing"', "'#Housing'"),
+        ("hashtags: ['#Droit au logement']\n", 'write it like this: "#Droitaulogement"', None),
         ("hashtags: ['#A #B']\n", "put each hashtag on a line of its own, after a hyphen and in quotation marks", None),
         ("moments: [{id: 'b ', title: B, when: 2018}]\n", "write it without the space: b", "'b'"),
-        ("moments: [{id: Gwangju Forum, title: B, when: 2018}]\n", "write it so: gwangju-forum", None),
-        ("moments: [{id: b, title: B, when: 2018, same_as: Migration/Forum}]\n", "write it so: migration/forum", None),
-        ("url: www.uclg.org\n", "write it so: https://www.uclg.org", None),
-        ("url: 'https://www.uclg.org '\n", "write it so: https://www.uclg.org", "'https://www.uclg.org'"),
+        ("moments: [{id: Gwangju Forum, title: B, when: 2018}]\n", "write it like this: gwangju-forum", None),
+        ("moments: [{id: b, title: B, when: 2018, same_as: Migration/Forum}]\n",
+         "write it like this: migration/forum", None),
+        ("url: www.uclg.org\n", "write it like this: https://www.uclg.org", None),
+        ("url: 'https://www.uclg.org '\n", "write it like this: https://www.uclg.org", "'https://www.uclg.org'"),
         ("url: ftp://uclg.org\n", "copy the whole address, starting with https://", None),
         ("slogan: {français: B}\n", "did you mean fr?", None),
         ("slogan: {spanich: B}\n", "did you mean es?", None),
@@ -307,7 +309,7 @@ def test_what_is_missing_is_shown_as_it_is_to_be_typed(tmp_path: Path, wave: str
         ("slogan: {FR: B}\n", "write fr", "fr"),
         ("color: tael\n", "did you mean teal?", None),
         ("url: info@uclg.org\n", "copy the whole address, starting with https://", None),
-        ("url: <https://uclg.org>\n", "write it so: https://uclg.org", "https://uclg.org"),
+        ("url: <https://uclg.org>\n", "write it like this: https://uclg.org", "https://uclg.org"),
         ("moments: [{id: b, title: B, when: 2018, repeat: chaque année}]\n", "write yearly", "yearly"),
         ("moments: [{id: b, title: B, when: 2018, place: {scope: mondial}}]\n", "write worldwide", "worldwide"),
         ("moments: [{id: b, title: B, when: 2018, same_as: Le forum}]\n",
@@ -411,7 +413,7 @@ def test_a_second_id_may_be_the_start_of_another_moment(tmp_path: Path) -> None:
 
 
 def test_semicolons_do_not_separate_items(tmp_path: Path) -> None:
-    assert fixes(tmp_path, HEAD + "actors: [b; c]\n") == [("invalid-value", "write it so: b, c", None)]
+    assert fixes(tmp_path, HEAD + "actors: [b; c]\n") == [("invalid-value", "write it like this: b, c", None)]
 
 
 @pytest.mark.parametrize("when", ["[2018-01, 2018-03]", "\n    - 2018-01-02/2018-01-03\n    - 2018-01-09"])

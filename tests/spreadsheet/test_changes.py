@@ -87,7 +87,7 @@ def test_three_cells_are_three_changes(tmp_path: Path, golden: Golden) -> None:
         ("forum", "Note (interne)", "", {(*FORUM, "note"): None}),
         ("forum", "Note (interne)", "=1+1", {(*FORUM, "note"): "=1+1"}),
         ("forum", "Résultat (fr)", "Déclaration", {(*FORUM, "outcome"): {"fr": "Déclaration"}}),
-        ("forum", "Genre", "échéance", {(*FORUM, "kind"): "deadline"}),
+        ("forum", "Type", "échéance", {(*FORUM, "kind"): "deadline"}),
         ("reunion", "Brouillon (interne)", "", {(*REUNION, "draft"): None}),
         ("forum", "Brouillon (interne)", "oui", {(*FORUM, "draft"): True}),
         ("forum", "Source (interne)", "La page", {(*FORUM, "source"): "La page"}),

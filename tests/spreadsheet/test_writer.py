@@ -80,7 +80,7 @@ def test_lists_are_offered(tmp_path: Path) -> None:
             rule.errorStyle,
         )
     assert offered["Statut"] == (["confirmé", "provisoire", "reporté", "annulé"], "stop")
-    assert offered["Genre"] == (["événement", "journée", "échéance", "publication"], "stop")
+    assert offered["Type"] == (["événement", "journée internationale", "échéance", "publication"], "stop")
     assert offered["Vague"] == (["housing", "migration"], "stop")
     countries, style = offered["Pays"]
     assert (len(countries), countries[0], countries[-2:], style) == (

@@ -137,7 +137,7 @@ def _parse_period(text: str) -> str | Message:
     except parser.DatePhraseError as error:
         return error.message
     if not found.certain or found.repeat is not None:
-        return next(iter(found.doubts), msg("{value} is not the calendar of a wave", value=quoted(text)))
+        return next(iter(found.doubts), msg("{value} is not a valid calendar of a wave", value=quoted(text)))
     return found.edtf
 
 

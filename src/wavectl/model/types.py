@@ -164,7 +164,7 @@ PATTERNS: Mapping[str, tuple[str, str, str]] = {
     ),
     "reference": (
         f"^({ID_PATTERN.pattern}/)?{ID_PATTERN.pattern}$",
-        phrase("{value} does not name a moment"),
+        phrase("{value} is not a valid reference to a moment"),
         phrase("write the wave and the moment: migration/gwangju-forum"),
     ),
     "url": (
@@ -402,7 +402,7 @@ def _parse_period(value: object) -> When:
     when = _parse_when(value)
     no_calendar = (edtf.DateForm.UNKNOWN, edtf.DateForm.SET, edtf.DateForm.UNTIL)
     if when.form in no_calendar or when.precision is edtf.Precision.TIME:
-        message = msg("{value} is not the calendar of a wave", value=quoted(when.text))
+        message = msg("{value} is not a valid calendar of a wave", value=quoted(when.text))
         fail_validation("invalid-date", message, msg("write its first and its last month: 2017-05/2018-12"))
     return when
 
@@ -453,7 +453,7 @@ Alarm = TypeAliasType("Alarm", Annotated[str, *_matching("alarm")])
 class Place(ModelBase):
     """Where a moment happens: any of a name, a country, online, or worldwide."""
 
-    name: Line | None = optional("Name", "The town or the house.", "Gwangju", {"fr": "Barcelone", "en": "Barcelona"})
+    name: Line | None = optional("Name", "The town or the venue.", "Gwangju", {"fr": "Barcelone", "en": "Barcelona"})
     country: Country | None = optional(
         "Country", "Its country; its name is written in the reader's language. Two capital letters (ISO 3166-1).", "KR"
     )

@@ -143,7 +143,7 @@ class _Comparison:
             self._result.problems.append(Problem(note, hint, is_note=True, sheet=table.name, row=table.heading_row))
         if table.second_dates:
             names = ", ".join(map(quoted, table.second_dates))
-            error = msg("the date is in several columns; left out would be: {names}", names=names)
+            error = msg("several columns have a date; these would be left out: {names}", names=names)
             hint = msg('map the one to use: --map "{heading}=when"', heading=table.second_dates[0])
             self._result.problems.append(Problem(error, hint, sheet=table.name))
             return

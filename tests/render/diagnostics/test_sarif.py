@@ -213,7 +213,7 @@ def test_a_sure_cure_mends_what_was_found(tmp_path: Path) -> None:
         left = checked(read_plan(tmp_path / str(number), {"wave": text}))
         assert len(left) == len(found) - 1, text
     assert [fix["description"]["text"] for fix in fixes] == [
-        'write it so: "#MakeTheShift"',
+        'write it like this: "#MakeTheShift"',
         "write 2017-11-02/2017-11-03",
     ]
 

@@ -165,7 +165,7 @@ def _explain_unknown_key(
         own = msg("delete it, or write {key} to keep a key of your own", key=f"x-{normalize_name(key) or '…'}:")
         hint = _misplaced_key_hint(key, path, model, value) or own
     elif _key_without_language(key) == replacement:
-        hint = msg("write it so: {text}", text=f'{replacement}: {{fr: "…", en: "…"}}')
+        hint = msg("write it like this: {text}", text=f'{replacement}: {{fr: "…", en: "…"}}')
     elif certain:
         hint = msg("write {key}", key=f"{replacement}:")
     else:
@@ -222,7 +222,7 @@ def _misplaced_key_hint(key: str, path: KeyPath, model: type[BaseModel], value: 
     if wave and len(path) > 1 and key in Wave.yaml_keys:
         return msg("{key} belongs to the wave: begin it at the left edge, without spaces", key=f"{key}:")
     if wave and len(path) == 3 and path[0] == "actors" and isinstance(value, str):
-        return msg("write it so: {text}", text=f'{{id: {key}, role: "{value}"}}')
+        return msg("write it like this: {text}", text=f'{{id: {key}, role: "{value}"}}')
     if not wave and (key in Wave.yaml_keys or key in ("role", "confirmed")):
         return msg("{key} belongs in the file of a wave", key=f"{key}:")
     return None
@@ -239,7 +239,10 @@ def _explain_missing_key(error: ErrorDetails, path: KeyPath, data: Any) -> Expla
     example = f"id: {made}" if ID_PATTERN.fullmatch(made) else _KEY_EXAMPLES.get(key, f"{key}: …")
     message, hint = msg("{key} is missing", key=quoted(f"{key}:")), msg("add a line such as {text}", text=example)
     if present:
-        message, hint = msg("{key} has no value", key=quoted(f"{key}:")), msg("write it so: {text}", text=example)
+        message, hint = (
+            msg("{key} has no value", key=quoted(f"{key}:")),
+            msg("write it like this: {text}", text=example),
+        )
     if key == "kind":
         hint = msg("add kind: with one of {kinds}", kinds=", ".join(ActorKind))
     return Explanation(context.get("message") or message, context.get("hint") or hint, "missing-key")

@@ -83,7 +83,7 @@ def _with_suggestion(explanation: Explanation, kind: str, value: Any, path: KeyP
 def _actor_id_hint(value: str, path: KeyPath, data: Any) -> Message | None:
     """Return the hint for the name of an actor in place of its id; None for other values."""
     if ";" in value:
-        return msg("write it so: {text}", text=", ".join(part.strip() for part in value.split(";")))
+        return msg("write it like this: {text}", text=", ".join(part.strip() for part in value.split(";")))
     if "actors" not in path or not re.search(r"\s", value.strip()):
         return None
     listed = data.get("actors") if path[0] != "actors" else None
@@ -147,7 +147,7 @@ def _explain_list(value: Any, path: KeyPath, cut_off: list[str]) -> Explanation:
             items, certain = _split_items(value, path, cut_off)
             text = f"[{', '.join(items)}]"
             fix = text if certain and not cut_off else None
-        hint = msg("write it so: {text}", text=text)
+        hint = msg("write it like this: {text}", text=text)
     elif isinstance(value, dict) and value and key in _ITEM_EXAMPLES:
         hint = _hyphen_hint(value)
     else:
@@ -195,7 +195,7 @@ def _explain_block(value: Any, path: KeyPath) -> Explanation:
         text = {"actors": _ITEM_EXAMPLES["actors"], "feeds": "{fuzzy: omit}"}.get(str(section), _DEFAULT_EXAMPLE)
     else:
         text = _BLOCK_EXAMPLES.get(str(path[-1]) if path else "", _DEFAULT_EXAMPLE)
-    hint = msg("write it so: {text}", text=_fill_example(text, value))
+    hint = msg("write it like this: {text}", text=_fill_example(text, value))
     return Explanation(msg("lines with a key and a colon are expected here"), hint)
 
 
@@ -283,7 +283,7 @@ _SYNONYMS = {
     "postponed": "reporte reportee aplazado aplazada pospuesto pospuesta delayed",
     "cancelled": "annule annulee cancelado cancelada anulado anulada canceled suspendu",
     "event": "evenement rencontre evento meeting reunion conference conferencia conference",
-    "observance": "journee journee-internationale dia dia-internacional international-day awareness-day",
+    "observance": "journee journee-internationale dia dia-internacional conmemoracion international-day awareness-day",
     "deadline": "echeance date-limite plazo fecha-limite due",
     "publication": "publicacion report rapport informe",
     "member": "membre miembro city ville ciudad region",
@@ -352,7 +352,7 @@ def _suggest_language(value: str) -> ValueSuggestion:
         return _suggest_exactly(bare.lower())
     code, colon, text = bare.partition(":")
     if colon and text and types.LANGUAGE_PATTERN.fullmatch(code):
-        return msg("write it so: {text}", text=f"{code}: {text}"), None
+        return msg("write it like this: {text}", text=f"{code}: {text}"), None
     codes = language_codes_by_name()
     close = nearest(value, codes, _MIN_LANGUAGE_SIMILARITY)
     return (msg("did you mean {name}?", name=codes[close]), None) if close else (None, None)
@@ -363,7 +363,7 @@ def _suggest_id(value: str) -> ValueSuggestion:
     if types.ID_PATTERN.fullmatch(bare):
         return msg("write it without the space: {id}", id=bare), bare
     made = normalize_name(value)
-    return (msg("write it so: {id}", id=made), None) if types.ID_PATTERN.fullmatch(made) else (None, None)
+    return (msg("write it like this: {text}", text=made), None) if types.ID_PATTERN.fullmatch(made) else (None, None)
 
 
 def _suggest_reference(value: str) -> ValueSuggestion:
@@ -373,29 +373,29 @@ def _suggest_reference(value: str) -> ValueSuggestion:
     made = "/".join(parts)
     if len(parts) > 2 or not all(map(types.ID_PATTERN.fullmatch, parts)):
         return None, None
-    return msg("write it so: {id}", id=made), made if made == value.strip() else None
+    return msg("write it like this: {text}", text=made), made if made == value.strip() else None
 
 
 def _suggest_hashtag(value: str) -> ValueSuggestion:
     bare = value.strip()
     made = f"#{bare.lstrip('#').strip()}"
     if re.fullmatch(types.HASHTAG_PATTERN, made):
-        return msg("write it so: {text}", text=f'"{made}"'), made
+        return msg("write it like this: {text}", text=f'"{made}"'), made
     several = bare.split()
     if len(several) > 1 and all(re.fullmatch(types.HASHTAG_PATTERN, one) for one in several):
         return msg("put each hashtag on a line of its own, after a hyphen and in quotation marks"), None
     joined = "#" + re.sub(r"\W+", "", bare)
     return (
-        msg("write it so: {text}", text=f'"{joined}"') if re.fullmatch(types.HASHTAG_PATTERN, joined) else None
+        msg("write it like this: {text}", text=f'"{joined}"') if re.fullmatch(types.HASHTAG_PATTERN, joined) else None
     ), None
 
 
 def _suggest_url(value: str) -> ValueSuggestion:
     bare = value.strip(" <>")
     if re.fullmatch(types.URL_PATTERN, bare):
-        return msg("write it so: {text}", text=bare), bare
+        return msg("write it like this: {text}", text=bare), bare
     if "@" not in bare and re.fullmatch(types.URL_PATTERN, f"https://{bare}") and "." in bare.partition("/")[0]:
-        return msg("write it so: {text}", text=f"https://{bare}"), None
+        return msg("write it like this: {text}", text=f"https://{bare}"), None
     return None, None
 
 
