@@ -48,6 +48,8 @@ INVALID = [
     "FREQ=YEARLY;COUNT=3;UNTIL=20181231",
     "FREQ=YEARLY;COUNT=0",
     "FREQ=YEARLY;UNTIL=2018",
+    "FREQ=YEARLY;UNTIL=20180231",
+    "FREQ=YEARLY;UNTIL=20180228T25",
     "FREQ=DAILY",
     "FREQ=HOURLY",
     "FREQ=YEARLY;BYWEEKNO=3",
@@ -278,3 +280,28 @@ def test_other_spellings_of_a_rule_are_the_same_rule(text: str) -> None:
 )
 def test_a_series_may_end_before_its_wave(rule: str, expected: list[str]) -> None:
     assert occurrence_texts(rule, "2026-03-03", "2026-03-31" if "99" in rule else "2026-12-31") == expected
+
+
+@pytest.mark.parametrize(
+    ("until", "zone", "last"),
+    [
+        ("20261231", "Europe/Paris", "2026-12-31T21:00"),
+        ("2027-01-01", "Europe/Paris", "2027-01-01T21:00"),
+        ("20261231T210000", "Europe/Paris", "2026-12-31T21:00"),
+        ("20261231T205959", "Europe/Paris", "2026-12-25T21:00"),
+        ("20261231T225959Z", "Europe/Paris", "2026-12-31T21:00"),  # until midnight there
+        ("20270101T045959Z", "America/New_York", "2026-12-31T21:00"),
+        ("20261231T145959Z", "Asia/Seoul", "2026-12-31T21:00"),
+        ("20261231T115959Z", "Asia/Seoul", "2026-12-25T21:00"),
+        ("20261231T080000Z", "Pacific/Auckland", "2026-12-31T21:00"),
+    ],
+)
+def test_a_series_ends_at_the_time_of_until_in_its_zone(until: str, zone: str, last: str) -> None:
+    rule = parse(f"FREQ=WEEKLY;BYDAY=TH,FR;UNTIL={until}")
+    assert occurrences(rule, edtf.parse("2026-12-03T21:00"), None, zone)[-1].text == last
+
+
+def test_a_series_cannot_end_before_it_starts() -> None:
+    with pytest.raises(RecurrenceRuleError):
+        check_first_date(parse("FREQ=WEEKLY;UNTIL=20261231T225959Z"), edtf.parse("2027-01-05T21:00"))
+    check_first_date(parse("FREQ=WEEKLY;UNTIL=20261231T225959Z"), edtf.parse("2026-12-31T21:00"))

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from wavectl.dates import edtf
 from wavectl.dates.edtf import When
+from wavectl.dates.timezones import get_zone
 from wavectl.diagnostics import Message, msg, quoted
 
 MAX_OCCURRENCES = 500
@@ -29,7 +30,7 @@ _PART_PATTERNS = {
     "BYMONTHDAY": r"-?(3[01]|[12]\d|[1-9])(,-?(3[01]|[12]\d|[1-9]))*",
     "BYDAY": rf"{_WEEKDAY_PATTERN}(,{_WEEKDAY_PATTERN})*",
     "COUNT": r"[1-9]\d{0,2}",
-    "UNTIL": r"\d{4}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])",
+    "UNTIL": r"\d{4}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3])[0-5]\d[0-5]\dZ?)?",
     "BYSETPOS": r"-?([12]\d{2}|3[0-5]\d|36[0-6]|[1-9]\d?)(,-?([12]\d{2}|3[0-5]\d|36[0-6]|[1-9]\d?))*",
 }
 
@@ -58,16 +59,18 @@ def parse(text: str) -> RecurrenceRule:
     """Parse ``yearly`` or an RFC 5545 rule; raise ``RecurrenceRuleError`` if it is not valid.
 
     Supported are FREQ (YEARLY, MONTHLY, WEEKLY), INTERVAL, BYMONTH, BYMONTHDAY, BYDAY and BYSETPOS, and COUNT or UNTIL
-    (a day, included) for a rule that ends before the wave's period.
+    (a day, included, or a time) for a rule that ends before the wave's period.
     """
     if text == "yearly":
         return RecurrenceRule()
     parts: dict[str, str] = {}
     for item in text.split(";"):
         name, _, value = item.upper().partition("=")
-        value = re.sub(r"\+|\b0+(?=[1-9])", "", value)  # +1MO is 1MO, 05 is 5
+        # +1MO is 1MO, 05 is 5; UNTIL=2026-12-31 is 20261231
+        value = re.sub("[-:]" if name == "UNTIL" else r"\+|\b0+(?=[1-9])", "", value)
         pattern = _PART_PATTERNS.get(name)
-        if pattern is None or name in parts or not re.fullmatch(pattern, value):
+        is_valid = pattern and name not in parts and re.fullmatch(pattern, value)
+        if not is_valid or (name == "UNTIL" and _parse_until(value) is None):
             message = msg("{rule} cannot be read at {part}", rule=quoted(text), part=quoted(item))
             raise RecurrenceRuleError(
                 message if "=" in text else msg("{rule} is not a valid repetition rule", rule=quoted(text)),
@@ -81,21 +84,23 @@ def parse(text: str) -> RecurrenceRule:
 def _check_parts(text: str, parts: dict[str, str]) -> None:
     """Refuse combinations of parts that RFC 5545 §3.3.10 does not allow or that never occur."""
     frequency = parts.get("FREQ")
+    hint = msg("write a rule such as FREQ=YEARLY;BYMONTH=10;BYDAY=1MO for the first Monday of October")
     if frequency is None:
         message = msg("{rule} does not say how often: FREQ is missing", rule=quoted(text))
     elif frequency == "WEEKLY" and ("BYMONTHDAY" in parts or re.search(r"\d", parts.get("BYDAY", ""))):
         message = msg("{rule} is weekly but counts days of the month", rule=quoted(text))
     elif "BYSETPOS" in parts and not {"BYMONTH", "BYMONTHDAY", "BYDAY"} & parts.keys():
         message = msg("{rule} has BYSETPOS but no list of days to choose from", rule=quoted(text))
-    elif {"COUNT", "UNTIL"} <= parts.keys() or _has_conflicting_counts(parts):
+    elif {"COUNT", "UNTIL"} <= parts.keys():
+        message = msg("{rule} ends in two ways", rule=quoted(text))
+        hint = msg("keep COUNT, how many times it happens, or UNTIL, the last day")
+    elif _has_conflicting_counts(parts):
         message = msg("{rule} counts its days in two ways", rule=quoted(text))
     elif _never_occurs(parts):
         message = msg("{rule} never occurs", rule=quoted(text))
     else:
         return
-    raise RecurrenceRuleError(
-        message, msg("write a rule such as FREQ=YEARLY;BYMONTH=10;BYDAY=1MO for the first Monday of October")
-    )
+    raise RecurrenceRuleError(message, hint)
 
 
 def check_first_date(rule: RecurrenceRule, when: When) -> None:
@@ -114,17 +119,19 @@ def check_first_date(rule: RecurrenceRule, when: When) -> None:
     raise RecurrenceRuleError(msg("{date} does not match {rule}", date=quoted(when.text), rule=quoted(rule.text)), hint)
 
 
-def occurrences(rule: RecurrenceRule, when: When, last: date | None) -> list[When]:
+def occurrences(rule: RecurrenceRule, when: When, last: date | None, zone: str = "UTC") -> list[When]:
     """Return the occurrences of a moment that start by ``last`` (included), in order, at most ``MAX_OCCURRENCES``.
 
-    Without ``last``, they run until the end of the fifth year after the first.
+    Without ``last``, they run until the end of the fifth year after the first. ``zone`` is that of its clock, in which
+    a rule ends whose UNTIL is in UTC.
     """
     first = when.earliest
     if first is None:
         return [when]
     bound = last or date(min(first.year + DEFAULT_YEARS, edtf.LAST_YEAR), 12, 31)
-    dates = _yearly_occurrences(when, bound) if not rule.parts else _rule_occurrences(rule, when, first, bound)
-    return list(islice(dates, MAX_OCCURRENCES))
+    if not rule.parts:
+        return list(islice(_yearly_occurrences(when, bound), MAX_OCCURRENCES))
+    return list(islice(_rule_occurrences(rule, when, first, _last_day(rule, when, bound, zone)), MAX_OCCURRENCES))
 
 
 def _yearly_occurrences(when: When, last: date) -> Iterator[When]:
@@ -147,6 +154,27 @@ def _rule_occurrences(rule: RecurrenceRule, when: When, first: date, last: date)
             return
 
 
+def _parse_until(text: str) -> datetime | None:
+    """Parse the value of UNTIL, a day or a time; None if there is no such day."""
+    try:
+        until = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return until if edtf.FIRST_YEAR <= until.year <= edtf.LAST_YEAR else None
+
+
+def _last_day(rule: RecurrenceRule, when: When, bound: date, zone: str) -> date:
+    """Return the last day on which the rule may start: ``bound``, or that of UNTIL (RFC 5545 §3.3.10)."""
+    until = dict(rule.parts).get("UNTIL", "")
+    end = _parse_until(until)
+    if end is None:
+        return bound
+    if end.tzinfo:
+        end = end.astimezone(get_zone(zone))
+    start = when.start.time_of_day if when.start and "T" in until else None
+    return min(bound, end.date() - timedelta(days=bool(start and start > end.time())))
+
+
 def _shift_days(when: When, delta: timedelta) -> When:
     """Return an exact date ``delta`` later; the wall-clock times stay the same."""
     if not delta:
@@ -157,14 +185,14 @@ def _shift_days(when: When, delta: timedelta) -> When:
 
 
 def _start_days(rule: RecurrenceRule, first: date, last: date) -> Iterator[date]:
-    """Return the days of a rule that starts on ``first``, until ``last`` included."""
+    """Return the days of a rule that starts on ``first``, until ``last`` included; UNTIL is left out."""
     from dateutil.rrule import rrulestr  # slow to import; few plans have such a rule
 
     parts = dict(rule.parts)
-    count, until = parts.pop("COUNT", None), parts.pop("UNTIL", "99991231")
+    count, _ = parts.pop("COUNT", None), parts.pop("UNTIL", None)
     text = ";".join(f"{name}={value}" for name, value in parts.items())
     starts = rrulestr(f"{text};UNTIL={last:%Y%m%d}", dtstart=datetime(first.year, first.month, first.day))  # noqa: DTZ001 - days only
-    return (start.date() for start in islice(starts, int(count) if count else None) if f"{start:%Y%m%d}" <= until)
+    return (start.date() for start in islice(starts, int(count) if count else None))
 
 
 def _includes(rule: RecurrenceRule, day: date) -> bool:
@@ -174,6 +202,8 @@ def _includes(rule: RecurrenceRule, day: date) -> bool:
     allowed = (("BYMONTH", {str(day.month)}), ("BYMONTHDAY", {str(day.day), str(from_end)}))
     if any(name in parts and numbers.isdisjoint(parts[name].split(",")) for name, numbers in allowed):
         return False  # python-dateutil would search for a later day
+    if parts.get("UNTIL", "9999") < f"{day:%Y%m%d}":
+        return False
     return next(_start_days(rule, day, day), None) is not None
 
 

@@ -37,7 +37,7 @@ from wavectl.dates import recurrence
 from wavectl.diagnostics import msg, quoted
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Violation, Violations
-from wavectl.timeline.ties import InheritedDates, occurrence_keys
+from wavectl.timeline.ties import InheritedDates, Member, occurrence_keys
 
 
 def check(plan: Plan) -> Violations:
@@ -47,7 +47,8 @@ def check(plan: Plan) -> Violations:
         if not moment.exceptions or facts.when is None:
             continue  # without a date: the moment that has it could not be read
         period = plan.waves[wave_id].period
-        dates = recurrence.occurrences(facts.repeat, facts.when, period and period.latest) if facts.repeat else []
+        zone = inherited.zone(Member(wave_id, moment))
+        dates = recurrence.occurrences(facts.repeat, facts.when, period and period.latest, zone) if facts.repeat else []
         known = {key for date in dates for key in occurrence_keys(date)}
         for key in moment.exceptions:
             if key not in known:

@@ -131,7 +131,7 @@ class _Resolver:
         first = repeating.moment.when or UNKNOWN
         undated = [member for member in members if not member.moment.when or member.moment.repeat]
         rule = repeating.moment.repeat or RecurrenceRule()
-        dates = recurrence.occurrences(rule, first, self._last_day(undated, first))
+        dates = recurrence.occurrences(rule, first, self._last_day(undated, first), self._dates.zone(repeating))
         together: list[ties.Member] = []
         apart: list[ties.Member] = []
         for member in members:

@@ -36,8 +36,8 @@ class TieFacts(NamedTuple):
         if moment.repeat is None:
             yield self.when, self.status
             return
-        period = plan.waves[wave].period
-        for planned in recurrence.occurrences(moment.repeat, self.when, period.latest if period else None):
+        period, zone = plan.waves[wave].period, moment.timezone or plan.programme.timezone
+        for planned in recurrence.occurrences(moment.repeat, self.when, period and period.latest, zone):
             keys = occurrence_keys(planned) if moment.exceptions else ()
             change = next((moment.exceptions[key] for key in keys if key in moment.exceptions), None)
             yield (change and change.when) or planned, (change and change.status) or self.status

@@ -98,7 +98,7 @@ class _EventBuilder:
             elif span != due or occurrence.when != occurrence.planned or occurrence.change is not None:
                 exceptions.append(self.build(occurrence, span, recurrence_id=main.date_line("RECURRENCE-ID", last)))
         until = encoding.utc_datetime(last) if isinstance(last, datetime) else encoding.day(last)
-        rule = f"RRULE:{_rrule(group, first_day)};UNTIL={until}"
+        rule = f"RRULE:{_rrule(group, first_day, has_time=isinstance(last, datetime))};UNTIL={until}"
         yield self.build(planned, main, recurrence=(rule, *excluded))
         yield from exceptions
 
@@ -151,24 +151,29 @@ def _status_value(occurrence: Occurrence, options: FeedOptions) -> str:
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-def _rrule(group: MomentGroup, first: date) -> str:
+def _rrule(group: MomentGroup, first: date, *, has_time: bool) -> str:
     """Return the RRULE of a group (§3.3.10) without UNTIL, in a form that calendars read the same way.
 
     They differ on a rule that takes its day from a start on the 29th to 31st (some go to the next month, some to the
     28th): the day is written. Some are wrong on days in several months, or counted from a month's end, in a yearly
-    rule: it becomes a monthly one.
+    rule: it becomes a monthly one. What the start says already is left out: in the zone of a reader, a time may be on
+    another day.
     """
     parts = dict(group.rule.parts if group.rule else ()) or {"FREQ": "YEARLY"}
     parts = {name: value for name, value in parts.items() if name not in ("COUNT", "UNTIL")}
-    if parts["FREQ"] == "WEEKLY" and parts.get("BYDAY") == _WEEKDAYS[first.weekday()]:
-        del parts["BYDAY"]  # the start says it; in the zone of a reader, it may be another weekday
+    said_by_start: dict[str, dict[str, str]] = {"WEEKLY": {"BYDAY": _WEEKDAYS[first.weekday()]}}
+    if has_time and first.day <= 28:
+        day = {"BYMONTHDAY": str(first.day)}
+        said_by_start |= {"MONTHLY": day, "YEARLY": {"BYMONTH": str(first.month), **day}}
+    if {name: value for name, value in parts.items() if name.startswith("BY")} == said_by_start.get(parts["FREQ"]):
+        parts = {name: value for name, value in parts.items() if not name.startswith("BY")}
     if first.day > 28 and parts["FREQ"] != "WEEKLY" and not {"BYMONTHDAY", "BYDAY"} & parts.keys():
         parts["BYMONTHDAY"] = str(first.day)
         if parts["FREQ"] == "YEARLY":
             parts.setdefault("BYMONTH", str(first.month))
-    day, month = parts.get("BYMONTHDAY"), parts.get("BYMONTH", ",")
+    monthday, month = parts.get("BYMONTHDAY"), parts.get("BYMONTH", ",")
     can_be_monthly = parts.keys().isdisjoint(("INTERVAL", "BYSETPOS")) and not re.search(r"\d", parts.get("BYDAY", ""))
-    if parts["FREQ"] == "YEARLY" and day and ("-" in day or "," in month) and can_be_monthly:
+    if parts["FREQ"] == "YEARLY" and monthday and ("-" in monthday or "," in month) and can_be_monthly:
         parts["FREQ"] = "MONTHLY"
     return ";".join(f"{name}={value}" for name, value in parts.items())
 

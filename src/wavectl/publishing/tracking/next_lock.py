@@ -220,7 +220,7 @@ def entry_dates(entry: LockEntry, plan: Plan, status: Status = Status.CANCELLED)
         return EntryDates(when, None, zone, (Occurrence(when, to_local_time(when, zone), status),))
     rule = recurrence.parse(entry.repeat)
     changes = [(key, OccurrenceChange.model_validate(change)) for key, change in entry.exceptions.items()]
-    dates = recurrence.occurrences(rule, when, date.fromisoformat(entry.until))
+    dates = recurrence.occurrences(rule, when, date.fromisoformat(entry.until), zone)
     return EntryDates(when, rule, zone, tuple(expand_occurrences(dates, [None], changes, zone, status)))
 
 
