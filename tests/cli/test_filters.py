@@ -37,6 +37,11 @@ def ids(*arguments: str) -> list[str]:
             ["--upcoming", "--today", "2018-07-31"],
             ["compact-zero-draft", "hlpf-2018", "compact-conference", "human-rights-day"],
         ),
+        (["--from", "octobre 2018"], ["compact-conference", "human-rights-day"]),
+        (["--from", "today", "--today", "1 October 2018"], ["compact-conference", "human-rights-day"]),
+        (["--from", "Aujourd’hui", "--today", "1 de octubre de 2018"], ["compact-conference", "human-rights-day"]),
+        (["--from", "octubre", "--to", "2018", "--today", "2018-06-01"], ["compact-conference", "human-rights-day"]),
+        (["--to", "el 13 de septiembre de 2017"], ["compact-vienna", "un-general-assembly"]),
         (["--upcoming", "--today", "2018-08-01"], ["compact-conference", "human-rights-day"]),
     ],
 )
@@ -57,6 +62,8 @@ def test_filters_keep_what_is_asked_for(arguments: list[str], kept: list[str]) -
         ("--region", "europa", "did you mean europe?"),
         ("--from", "2017-13", "months go from 01 to 12"),
         ("--to", "", ""),
+        ("--to", "tomorrow", "write the day, the month or the year"),
+        ("--from", "5 Febuary 2018", "did you mean February?"),
         ("--from", "unknown", "write 2017-06-01, 2017-06 or 2017"),
     ],
 )
@@ -88,3 +95,12 @@ def test_a_range_of_dates_that_ends_before_it_begins_is_refused(
     assert outcome.code == code
     if code:
         assert (outcome.out, list(tmp_path.iterdir())) == ("", [])
+
+
+def test_what_was_assumed_of_a_date_in_words_is_said() -> None:
+    assert "2018" in run("timeline", "--from", "octobre", "--today", "2018-06-01", "--lang", "en").err
+    assert run("timeline", "--from", "octobre 2018", "--today", "2018-06-01", "--lang", "en").err == ""
+
+
+def test_today_is_a_single_day() -> None:
+    assert run("timeline", "--today", "octobre 2018").code == 2

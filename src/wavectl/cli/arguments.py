@@ -100,21 +100,44 @@ def parse_day(console: Console, text: str, option: str) -> date:
     return when.earliest
 
 
-def parse_date(console: Console, text: str, option: str) -> edtf.When:
-    """Return the date, in EDTF, that an option names."""
+_TODAY = ("today", "aujourd'hui", "hoy")
+
+
+def parse_date(console: Console, text: str, option: str, today: date | None = None) -> edtf.When:
+    """Return the date, in EDTF or in words, that an option names; write what was assumed.
+
+    With ``today``, the word for it is a date too, and a missing year is the current one.
+    """
+    words = text.strip().casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     try:
-        when = edtf.parse(text)
+        when = edtf.parse(str(today) if today and words in _TODAY else text)
     except edtf.DateError as error:
-        console.fail(msg("{option}: {fault}", option=option, fault=error.message), error.hint)
+        if not any(character.isalpha() for character in text):
+            console.fail(msg("{option}: {fault}", option=option, fault=error.message), error.hint)
+        when = _parse_words(console, text, option, today)
     if when.earliest is None:
         console.fail(msg("{option} needs a date", option=option), msg("write 2017-06-01, 2017-06 or 2017"))
     return when
 
 
-def parse_date_range(console: Console, first: str | None, last: str | None) -> tuple[date | None, date | None]:
+def _parse_words(console: Console, text: str, option: str, today: date | None) -> edtf.When:
+    from wavectl.dates import parser
+
+    try:
+        reading = parser.parse_date(text, default_year=today and today.year)
+    except parser.DatePhraseError as error:
+        console.fail(msg("{option}: {fault}", option=option, fault=error.message), error.hint)
+    for doubt in reading.doubts:
+        console.write_message(doubt)
+    return edtf.parse(reading.edtf)
+
+
+def parse_date_range(
+    console: Console, first: str | None, last: str | None, today: date
+) -> tuple[date | None, date | None]:
     """Return the first and the last day of ``--from`` and ``--to``, both included; None for one that is not given."""
-    start = None if first is None else parse_date(console, first, "--from").earliest
-    end = None if last is None else parse_date(console, last, "--to").last_known
+    start = None if first is None else parse_date(console, first, "--from", today).earliest
+    end = None if last is None else parse_date(console, last, "--to", today).last_known
     if start and end and end < start:
         console.fail(
             msg("{last} comes before {first}", last=quoted(end), first=quoted(start)),

@@ -77,7 +77,7 @@ def build_filter(app: AppContext, options: FilterOptions) -> Filter:
     for option, values, known in choices:
         for value in values or ():
             check_choice(console, option, value, known)
-    first, last = parse_date_range(console, options.first, options.last)
+    first, last = parse_date_range(console, options.first, options.last, app.today)
     return Filter(
         first=first,
         last=last,

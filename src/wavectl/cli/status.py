@@ -64,6 +64,6 @@ def command(
 
 def _bounds(app: AppContext, first: str | None, last: str | None) -> tuple[date, date]:
     """Return the first and last day to count moments of; the default is twelve months from today."""
-    start, end = parse_date_range(app.console, app.today.isoformat() if first is None else first, last)
+    start, end = parse_date_range(app.console, app.today.isoformat() if first is None else first, last, app.today)
     opening = start or app.today
     return opening, end or last_of_twelve_months(opening)

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from wavectl.cli.apply_changes import apply_changes, edited_texts
+from wavectl.cli.arguments import parse_date
 from wavectl.cli.console import Console, first_few, is_interactive
 from wavectl.cli.context import AppContext
 from wavectl.dates import edtf, parser
@@ -124,23 +125,13 @@ def resolve_occurrence(app: AppContext, members: TiedMoments, on: str | None) ->
             msg("the moment repeats, and the occurrence is missing"),
             msg("add --on with one of {dates}; --series moves all of them", dates=listed),
         )
-    when = _parse_occurrence_date(app, on)
+    when = parse_date(app.console, on, "--on")
     matches = [one for one in repeats.values() if one.planned and one.planned.meets(when)]
     if len(matches) != 1:
         none = msg("none of its occurrences falls on {date}", date=quoted(on))
         several = msg("{date} matches {count} of its occurrences", date=quoted(on), count=len(matches))
         app.console.fail(several if matches else none, msg("add --on with one of {dates}", dates=listed))
     return matches[0]
-
-
-def _parse_occurrence_date(app: AppContext, on: str) -> edtf.When:
-    try:
-        when = edtf.parse(parser.parse_date(on).edtf)
-    except parser.DatePhraseError as error:
-        app.console.fail(msg("{option}: {fault}", option="--on", fault=error.message), error.hint)
-    if when.earliest is None:
-        app.console.fail(msg("{option} needs a date", option="--on"), msg("write 2017-06-01, 2017-06 or 2017"))
-    return when
 
 
 def check_id(console: Console, id_: str, existing_ids: Collection[str]) -> None:
