@@ -73,7 +73,7 @@ test: $(READY) ## run all checks that need only Python
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m 'not clients' -n auto
+	$(BIN)/python -m pytest -m 'not clients' -n auto --dist worksteal
 
 clients: $(READY) ## run the tests that need other programs: calendars, editor, office, terminal, browser, web servers
 	@PATH="$$PATH:/usr/sbin"; missing=; \
