@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from support.plans import ANNOUNCED, run, write_plan
-from wavectl.cli.arguments import texts_by_language, to_translatable
+from wavectl.cli.arguments import texts_by_language
+from wavectl.editing.facts import to_translatable
 
 
 @pytest.mark.parametrize(

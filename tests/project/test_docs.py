@@ -526,12 +526,12 @@ def test_every_command_and_option_is_described() -> None:
     assert options_in(found["Options of every command"]) == shared
     every = {name: command for name, command in commands().items() if name}
     assert [heading for heading in found if heading.startswith("wavectl ")] == [f"wavectl {name}" for name in every]
-    filters = options_in(found["Filters"])
+    parts = {"(#filters)": options_in(found["Filters"]), "(#facts-of-a-moment)": options_in(found["Facts of a moment"])}
     for name, command in every.items():
         if name in GROUPS:
             continue
         section = found[f"wavectl {name}"]
-        told = options_in(section) | (filters if "(#filters)" in section else set())
+        told = options_in(section).union(*(options for link, options in parts.items() if link in section))
         group_of = name.partition(" ")[0]
         if group_of in GROUPS and name not in SHOWING:
             told |= options_in(found[f"wavectl {group_of}"]) & options_of(command)

@@ -1,14 +1,14 @@
 """Check and convert the values of arguments and options; a value that is not valid ends the run."""
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from wavectl.cli.console import Console
 from wavectl.cli.language import language_tag
 from wavectl.dates import edtf, timezones
-from wavectl.diagnostics import msg, quoted
-from wavectl.model import Text
-from wavectl.model.types import LANGUAGE_PATTERN
+from wavectl.diagnostics import msg, phrase, quoted
+from wavectl.model.types import COLOURS, COUNTRIES, HASHTAG_PATTERN, LANGUAGE_PATTERN, PATTERNS, URL_PATTERN
 from wavectl.plan.loader import is_wave_id
 from wavectl.text.suggest import normalize_name, suggest
 from wavectl.yamlfile.reader import MAX_SIZE
@@ -51,29 +51,53 @@ def check_language(console: Console, language: str) -> None:
         )
 
 
-def parse_country(console: Console, text: str) -> str:
-    """Return the two-letter code of the country that ``--country`` names."""
+def parse_choice(console: Console, option: str, text: str, choices: Collection[str]) -> str:
+    """Return the choice that a word names, itself or in French, English or Spanish; end the run if there is none."""
+    from wavectl.plan.errors.values import find_by_synonym
+
+    value = find_by_synonym(text, choices) or text
+    check_choice(console, option, value, choices)
+    return value
+
+
+_VALUES: Mapping[str, tuple[Callable[[str], object], str, str]] = {
+    "colour": (
+        COLOURS.__contains__,
+        phrase("{value} is not a colour name of CSS"),
+        phrase("write a name such as teal, coral or navy"),
+    ),
+    "country": (
+        COUNTRIES.__contains__,
+        phrase("{value} is not a country"),
+        phrase("write the name of the country, or its code of two letters: KR, CH, MX"),
+    ),
+    "hashtag": (
+        re.compile(HASHTAG_PATTERN).fullmatch,
+        phrase("{value} is not a valid hashtag"),
+        phrase("write # and letters or digits without spaces: #Housing"),
+    ),
+    "url": (re.compile(URL_PATTERN).fullmatch, *PATTERNS["url"][1:]),
+    "zone": (
+        lambda zone: zone in timezones.zone_names(),
+        phrase("{value} is not a time zone"),
+        phrase("write Europe/Madrid or Asia/Seoul"),
+    ),
+}
+"""How to check the values of options, and the message and hint for others, by kind of ``VALUE_SUGGESTERS``."""
+
+
+def parse_value(console: Console, option: str, kind: str, text: str) -> str:
+    """Return a value of a kind of ``_VALUES``, or the one that a name or another form of it surely means."""
     from wavectl.plan.errors.values import VALUE_SUGGESTERS
 
-    suggestion, code = VALUE_SUGGESTERS["country"](text)
-    if code is None:
-        console.fail(
-            msg("{value} is not a valid value for {option}", option="--country", value=quoted(text)),
-            suggestion or msg("write the code of the country, two capital letters: KR, CH, MX"),
-        )
-    return code
-
-
-def check_timezone(console: Console, zone: str | None) -> None:
-    """End the run if ``--timezone`` is given and is not a time zone."""
-    if zone is not None and zone not in timezones.zone_names():
-        from wavectl.plan.errors.values import VALUE_SUGGESTERS
-
-        suggestion, _ = VALUE_SUGGESTERS["zone"](zone)
-        console.fail(
-            msg("{value} is not a time zone", value=quoted(zone)),
-            suggestion or msg("write Europe/Madrid or Asia/Seoul"),
-        )
+    is_valid, message, hint = _VALUES[kind]
+    if is_valid(text):
+        return text
+    suggestion, value = VALUE_SUGGESTERS[kind](text)
+    if value is None or not is_valid(value):
+        fault = msg(message, value=quoted(text))
+        console.fail(msg("{option}: {fault}", option=option, fault=fault), suggestion or msg(hint))
+    return value
 
 
 def parse_max_size(console: Console, text: str | None) -> float:
@@ -147,22 +171,20 @@ def parse_date_range(
 
 
 def texts_by_language(values: Sequence[str], own: str, languages: Sequence[str]) -> dict[str, str]:
-    """Return the texts of an option by language: ``fr=…`` is French, a text without a language is in ``own``.
+    """Return the texts of an option by language, without empty ones; a text without a language is in ``own``."""
+    texts = labelled_texts(values, (own, *languages))
+    return {language or own: text for language, text in texts.items() if text}
 
-    ``languages`` are those of the programme. The part before the sign is a language if it is one of these, or has two
-    letters: ``x=1`` is a text.
+
+def labelled_texts(values: Sequence[str], languages: Sequence[str]) -> dict[str | None, str]:
+    """Return the texts of an option by language: ``fr=…`` is French, a text without a language is under None.
+
+    The part before the sign is a language if it is one of ``languages``, or has two letters: ``x=1`` is a text.
     """
-    texts = {}
+    texts: dict[str | None, str] = {}
     for value in values:
         tag, sign, text = value.partition("=")
         base = tag.partition("-")[0]
-        named = sign and (tag in (own, *languages) or (len(base) == 2 and LANGUAGE_PATTERN.fullmatch(tag)))
-        texts[tag if named else own] = (text if named else value).strip()
-    return {language: text for language, text in texts.items() if text}
-
-
-def to_translatable(texts: Mapping[str, str], languages: Sequence[str]) -> Text:
-    """Return texts in the form of a wave file: by language, or as a plain string if the programme has only that one."""
-    if len(languages) == 1 and list(texts) == list(languages):
-        return texts[languages[0]]
-    return {language: texts[language] for language in (*languages, *texts) if language in texts}
+        named = sign and (tag in languages or (len(base) == 2 and LANGUAGE_PATTERN.fullmatch(tag)))
+        texts[tag if named else None] = (text if named else value).strip()
+    return texts

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
-from typing import IO, NoReturn
+from typing import IO, NoReturn, TypeVar
 
 import typer
 
@@ -24,6 +24,8 @@ from wavectl.render.context import RenderContext
 from wavectl.render.diagnostics import diagnose, display_path, summarise
 from wavectl.render.diagnostics.text import render as render_text_report
 from wavectl.text.terminal import printable, replace_unencodable, truncate
+
+Value = TypeVar("Value")
 
 _MAX_NAMES = 10
 """How many names a message lists."""
@@ -170,6 +172,16 @@ class Console:
                 return None
             if typed.isdecimal() and 0 < int(typed) <= len(choices):
                 return int(typed) - 1
+
+    def ask_valid(self, question: Message, read: Callable[[str], Value]) -> Value | None:
+        """Ask until ``read`` takes the answer, and return what it makes of it; None for an empty answer.
+
+        ``read`` reports an answer that is not valid as it would end the run.
+        """
+        while typed := self.ask_line(question):
+            with suppress(typer.Exit):
+                return read(typed)
+        return None
 
     def ask_line(self, question: Message) -> str:
         """Return the answer without surrounding spaces; end the run if the input is closed."""

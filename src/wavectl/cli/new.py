@@ -7,12 +7,13 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from wavectl.cli.apply_changes import apply_changes
-from wavectl.cli.arguments import check_wave_id, texts_by_language, to_translatable
+from wavectl.cli.arguments import check_wave_id, texts_by_language
 from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.context import AppContext, lock_plan, open_console, read_app
 from wavectl.cli.options import CommonOptions
 from wavectl.dates import edtf, parser
 from wavectl.diagnostics import Message, msg, quoted
+from wavectl.editing.facts import to_translatable
 from wavectl.model.key_order import wave_keys_at
 from wavectl.plan.loader import Plan, PlanError
 from wavectl.yamlfile.emitter import emit_file, sort_all_keys

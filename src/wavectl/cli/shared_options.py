@@ -9,7 +9,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from wavectl.cli.arguments import check_choice, parse_country, parse_date_range
+from wavectl.cli.arguments import check_choice, parse_date_range, parse_value
 from wavectl.cli.console import Console
 from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK, CommonOptions
@@ -86,7 +86,7 @@ def build_filter(app: AppContext, options: FilterOptions) -> Filter:
         kinds=options.kind or (),
         priorities=options.priority or (),
         actors=options.actor or (),
-        countries=tuple(parse_country(console, country) for country in options.country or ()),
+        countries=tuple(parse_value(console, "--country", "country", country) for country in options.country or ()),
         regions=options.region or (),
     )
 

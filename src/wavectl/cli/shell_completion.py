@@ -144,6 +144,7 @@ class CommandLine:
         plan = self._plan
         moments = partial(plan.moment_references, typed)
         actors = partial(plan.actor_ids, [*self._arguments, *self._option_values.values()])
+        priorities = partial(plan.programme_ids, "priorities")
         kinds: Mapping[str, Callable[[], Iterator[str]]] = {
             "WAVE": plan.wave_ids,
             "WAVE or FILE": partial(iter, ("programme",)),
@@ -153,10 +154,10 @@ class CommandLine:
             "--wave": plan.wave_ids,
             "FEED": plan.feed_names,
             "ACTOR": actors,
-            "--actor": actors,
+            **dict.fromkeys(("--actor", "--add-actor", "--remove-actor"), actors),
             "--owner": actors,
             "--region": partial(plan.programme_ids, "regions"),
-            "--priority": partial(plan.programme_ids, "priorities"),
+            **dict.fromkeys(("--priority", "--add-priority", "--remove-priority"), priorities),
             "RULE": partial(iter, self._table["rules"]),
             "COUNTRY": partial(iter, self._table["countries"]),
             "LANG": plan.suggested_languages,

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from wavectl.cli import shared_options
-from wavectl.cli.arguments import check_choice, check_timezone
+from wavectl.cli.arguments import check_choice, parse_value
 from wavectl.cli.context import load_app, open_console
 from wavectl.render.timeline import UTF8_VIEWS, VIEWS, render_timeline
 from wavectl.timeline.entries import build_timeline
@@ -46,7 +46,7 @@ def command(
     filters = shared_options.FilterOptions(first, last, upcoming, status, kind, priority, actor, country, region)
     console = open_console(ctx.obj)
     check_choice(console, "--format", format, VIEWS)
-    check_timezone(console, timezone)
+    timezone = None if timezone is None else parse_value(console, "--timezone", "zone", timezone)
     app = load_app(ctx.obj, console)
     waves = app.resolve_waves(names or [])
     app.require_valid(waves)

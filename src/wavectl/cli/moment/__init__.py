@@ -18,6 +18,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "cancel": ("wavectl.cli.moment.status:cancel", phrase("Cancel a moment.")),
     "restore": ("wavectl.cli.moment.status:restore", phrase("Restore a cancelled or postponed moment.")),
     "add": ("wavectl.cli.moment.add", phrase("Add a moment to a wave.")),
+    "edit": (
+        "wavectl.cli.moment.edit",
+        phrase("Change what a moment says: its title, place, actors, description and so on."),
+    ),
     "tie": ("wavectl.cli.moment.references:tie", phrase("Tie two moments of two waves: they are the same event.")),
     "rename": (
         "wavectl.cli.moment.references:rename",

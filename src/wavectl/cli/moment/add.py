@@ -1,35 +1,40 @@
 """``wavectl moment add``: add a moment to a wave."""
 
 import re
-from collections.abc import Sequence
-from typing import Annotated, Any
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Annotated
 
 import typer
 
 from wavectl.cli.apply_changes import apply_changes, edited_texts
-from wavectl.cli.arguments import check_choice, parse_country, texts_by_language, to_translatable
+from wavectl.cli.arguments import parse_choice
+from wavectl.cli.console import is_interactive
 from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.cli.moment import change
+from wavectl.cli.moment.facts import MomentFacts, read_facts
+from wavectl.cli.options import with_options
 from wavectl.dates import edtf
-from wavectl.diagnostics import msg, quoted
+from wavectl.diagnostics import msg
+from wavectl.editing.facts import value_after
 from wavectl.editing.moments import next_edition_data, note_line, state_doubt_once
-from wavectl.editing.references import new_id
-from wavectl.i18n.country_names import WrittenPlace, read_place
-from wavectl.model import MomentKind, Status, Text, localized_text
+from wavectl.editing.references import new_id, resolve_reference
+from wavectl.model import Status, Text, localized_text
+from wavectl.timeline.similar_moments import likely_same_moments
 from wavectl.timeline.ties import Member
 
 _YEAR_SUFFIX = re.compile("-[0-9]{4}$")
 
 
+@with_options(MomentFacts)
 def command(
     ctx: typer.Context,
     wave: Annotated[str, typer.Argument(metavar="WAVE", help="The wave of the new moment.")],
-    title: Annotated[
-        list[str] | None, typer.Option("--title", metavar="TEXT", help="The title; fr=… for one language.")
-    ] = None,
+    facts: MomentFacts,
     when: Annotated[
-        str, typer.Option("--when", metavar="DATE", help="The date, in words or in EDTF, or the word unknown.")
-    ] = "unknown",
+        str | None, typer.Option("--when", metavar="DATE", help="The date, in words or in EDTF, or the word unknown.")
+    ] = None,
     like_: Annotated[
         str | None,
         typer.Option(
@@ -37,99 +42,90 @@ def command(
         ),
     ] = None,
     id: Annotated[str | None, typer.Option("--id", metavar="ID", help="The id [made from the title].")] = None,  # noqa: A002
-    kind: Annotated[
-        str | None, typer.Option("--kind", metavar="KIND", help="event, observance, deadline or publication [event].")
-    ] = None,
     status: Annotated[
         str | None,
         typer.Option("--status", metavar="STATUS", help="confirmed, tentative, postponed or cancelled [confirmed]."),
     ] = None,
-    place: Annotated[
-        list[str] | None, typer.Option("--place", metavar="TEXT", help="The town or venue; fr=… for one language.")
-    ] = None,
-    country: Annotated[str | None, typer.Option("--country", metavar="COUNTRY", help="The country.")] = None,
-    online: Annotated[bool, typer.Option("--online", help="The moment is held online.")] = False,
-    actor: Annotated[list[str] | None, typer.Option("--actor", metavar="ID", help="An actor who takes part.")] = None,
-    url: Annotated[str | None, typer.Option("--url", metavar="URL", help="The web page.")] = None,
-    draft: Annotated[
-        bool, typer.Option("--draft", help="Keep the moment out of everything that is published.")
-    ] = False,
     note: change.NoteOption = None,
     yes: change.YesOption = False,
     dry_run: change.DryRunOption = False,
 ) -> None:
     """Add a moment to a wave.
 
+    On a terminal, wavectl asks for the title, the date and the place if they are missing.
+
     Example: wavectl moment add housing --title "Forum urbain mondial" --when 2018-02 --country MY
     """
     console = open_console(ctx.obj)
-    for option, value, known in (("--kind", kind, list(MomentKind)), ("--status", status, list(Status))):
-        check_choice(console, option, value or known[0], known)
+    status = parse_choice(console, "--status", status, list(Status)) if status else None
     app = load_app(ctx.obj, console, lock=ctx)
     (wave,) = app.resolve_waves([wave])
     app.require_valid([wave])
     base = change.resolve_moment(app, like_, yes=yes).named_member if like_ is not None else None
-    date, unclear = change.parse_date_option(app, when, (base.moment.when if base else None) or edtf.UNKNOWN)
-    values = {
-        "title": _translatable_text(app, title),
-        "place": _place_data(app, place or (), country, online=online),
-        "kind": kind,
-        "status": status,
-        "actors": actor,
-        "url": url,
-        "draft": draft,
-    }
+    asks = is_interactive() and not yes
+    read = partial(change.parse_date_option, app, reference_date=(base.moment.when if base else None) or edtf.UNKNOWN)
+    if asks and base is None and not facts.title:
+        facts = _ask_title(app, facts)
+    if asks and when is None:
+        date, unclear = app.console.ask_valid(_WHEN, read) or (edtf.UNKNOWN, False)
+    else:
+        date, unclear = read(when or edtf.UNKNOWN.text)
+    if asks and base is None and not facts.place and facts.country is None and facts.online is None:
+        facts = app.console.ask_valid(_WHERE, partial(_with_place, app, facts, wave)) or facts
     data = {
         **(next_edition_data(app.plan, base) if base else {}),
-        **{key: value for key, value in values.items() if value},
+        **{key: value_after(edit) for key, edit in read_facts(app, facts, wave).items()},
     }
-    if "title" not in data:
+    if not data.get("title"):
         app.console.fail(msg("the moment has no title"), msg("add --title, or --like with an earlier edition"))
     date = state_doubt_once(date, Status(status) if status else None)
-    data |= {"id": _choose_id(app, wave, id, data["title"], base, date), "when": date.text}
+    data |= {"id": _choose_id(app, wave, id, data["title"], base, date), "when": date.text, "status": status}
     if note:
         data["note"] = note_line(note, app.today)
-    number = len(app.plan.waves[wave].moments)
+    data = {key: value for key, value in data.items() if value is not None}
     shown = change.date_text(app, date, data.get("timezone") or app.plan.programme.timezone)
     app.console.write_message(
         msg("{moment}: added, {date}", moment=localized_text(data["title"], app.languages), date=shown)
     )
-    ask = unclear and not yes and not dry_run
-    apply_changes(app, edited_texts(app, {wave: {("moments", number): data}}), dry_run=dry_run, ask=ask)
+    number = len(app.plan.waves[wave].moments)
+    texts = edited_texts(app, {wave: {("moments", number): data}})
+    similar = _note_similar_moments(app, texts, f"{wave}/{data['id']}")
+    apply_changes(app, texts, dry_run=dry_run, ask=(unclear or (similar and asks)) and not yes and not dry_run)
 
 
-def _translatable_text(app: AppContext, values: list[str] | None) -> Text | None:
+_WHEN = msg("When? (in words: 14-17 September 2027, autumn 2027; empty: not known yet)")
+_WHERE = msg("Where? (town and country: Lima, Peru; or online, worldwide; empty: not known yet)")
+
+
+def _ask_title(app: AppContext, facts: MomentFacts) -> MomentFacts:
+    """Return the facts with the title that is typed in each language; none for an empty answer."""
     languages = app.plan.programme.languages
-    texts = texts_by_language(values or (), app.console.requested_language or languages[0], languages)
-    return to_translatable(texts, languages) if texts else None
+    typed = {one: app.console.ask_line(msg("Title ({language}):", language=one)) for one in languages}
+    return replace(facts, title=[f"{language}={text}" for language, text in typed.items() if text])
 
 
-def _place_data(app: AppContext, names: Sequence[str], country: str | None, *, online: bool) -> dict[str, Any]:
-    """Return a place with the country, online or worldwide that its name ends with: Abidjan, Ivory Coast.
+def _with_place(app: AppContext, facts: MomentFacts, wave: str, text: str) -> MomentFacts:
+    """Return the facts with a place that is typed; end the run if it is not clear."""
+    facts = replace(facts, place=[text])
+    read_facts(app, facts, wave)
+    return facts
 
-    One name counts in every language; names of several, or with a language before them, are by language.
-    """
-    languages = app.plan.programme.languages
-    texts = texts_by_language(names, app.console.requested_language or languages[0], languages)
-    places = {language: read_place(text) for language, text in texts.items()}
-    codes = {code for place in places.values() for code in place.countries}
-    code = parse_country(app.console, country) if country else next(iter(codes), None)
-    if len(codes) > 1 and not country:
-        app.console.fail(
-            msg("{value} may be in several countries", value=quoted(", ".join(texts.values()))),
-            msg("add --country with one of {choices}", choices=", ".join(sorted(codes))),
-        )
-    if codes and code not in codes:
-        places = {language: WrittenPlace(text) for language, text in texts.items()}
-    written = {language: place.name for language, place in places.items() if place.name}
-    one_name = [*texts.values()] == [text.strip() for text in names]
-    data = {
-        "name": next(iter(written.values()), None) if one_name else to_translatable(written, languages),
-        "country": code,
-        "online": online or any(place.online for place in places.values()),
-        "scope": "worldwide" if any(place.worldwide for place in places.values()) else None,
-    }
-    return {key: value for key, value in data.items() if value}
+
+def _note_similar_moments(app: AppContext, texts: Mapping[str, str], new: str) -> bool:
+    """Name the moments that may be the same as the new one, and how to tie it; return whether there are any."""
+    plan = app.with_changes({name: text.encode() for name, text in texts.items()}).plan
+    pairs = (tuple(candidate.reference for candidate in pair) for pair in likely_same_moments(plan))
+    others = [first if second == new else second for first, second in pairs if new in (first, second)]
+    for other in others:
+        moments = resolve_reference(app.plan, other).moments
+        summary = change.summarise_moment(app, moments[0]) if moments else other
+        app.console.write_message(msg("this may be the same moment as {moment}", moment=summary))
+        if other.partition("/")[0] == new.partition("/")[0]:
+            hint = msg("if it is, do not add it, and change that one: wavectl moment edit {moment}", moment=other)
+        else:
+            hint = msg("if it is, add it and tie it: wavectl moment tie {moment} {other}", moment=new, other=other)
+        app.console.write_hint(hint)
+    return bool(others)
 
 
 def _choose_id(

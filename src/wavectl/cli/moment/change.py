@@ -74,12 +74,12 @@ def resolve_moment(app: AppContext, reference: str, *, yes: bool = False) -> Res
         )
     app.require_valid([member.wave for member in members])
     if not is_exact:
-        app.console.write_message(msg("moment found: {moment}", moment=_summarise_moment(app, members)))
+        app.console.write_message(msg("moment found: {moment}", moment=summarise_moment(app, members)))
     named = next((member for member in members if reference == member.reference), members[0])
     return ResolvedMoment(members, named, needs_confirmation)
 
 
-def _summarise_moment(app: AppContext, members: TiedMoments) -> str:
+def summarise_moment(app: AppContext, members: TiedMoments) -> str:
     """Return the title, date and references of a moment on one line."""
     title = localized_text(members[0].moment.title, app.languages)
     names = ", ".join(member.reference for member in members)
@@ -105,7 +105,7 @@ def _choose_moment(app: AppContext, reference: str, moments: list[TiedMoments]) 
         app.console.fail(found, msg("choose from {names}", names=names))
     if len(moments) > _MAX_CHOICES:
         app.console.fail(found, msg("add a word of its title, its place or its wave"))
-    index = app.console.ask_choice(msg("Which one? (number)"), [_summarise_moment(app, members) for members in moments])
+    index = app.console.ask_choice(msg("Which one? (number)"), [summarise_moment(app, members) for members in moments])
     if index is None:
         app.console.fail(msg("no moment is chosen"))
     return moments[index]

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from wavectl.cli.arguments import check_choice, check_timezone
+from wavectl.cli.arguments import check_choice, parse_value
 from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.cli.moment.change import MomentArgument, date_text, group_zone, resolve_moment
 from wavectl.cli.shared_options import TimezoneOption
@@ -46,7 +46,7 @@ def command(
     """
     console = open_console(ctx.obj)
     check_choice(console, "--format", format, FORMATS)
-    check_timezone(console, timezone)
+    timezone = None if timezone is None else parse_value(console, "--timezone", "zone", timezone)
     app = load_app(ctx.obj, console)
     members = resolve_moment(app, moment, yes=True).members
     if format == "json":

@@ -1,0 +1,200 @@
+"""The options of ``moment add`` and ``moment edit`` that state facts of a moment: what each sets, how it is read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import typer
+
+from wavectl.cli.arguments import labelled_texts, parse_choice, parse_value
+from wavectl.cli.context import AppContext
+from wavectl.dates import edtf, parser
+from wavectl.diagnostics import msg, quoted
+from wavectl.editing.facts import Edit, ListEdit, PlaceEdit, TranslationEdit, set_value
+from wavectl.i18n.country_names import WrittenPlace, read_place
+from wavectl.model import MomentKind
+from wavectl.spreadsheet.cell_values import IdLookup
+from wavectl.spreadsheet.reader import InvalidCell
+
+
+@dataclass(frozen=True)
+class MomentFacts:
+    """The values of the options that state facts, as typed; None for one that is not given."""
+
+    title: Annotated[
+        list[str] | None, typer.Option("--title", metavar="TEXT", help="The title; fr=… for one language.")
+    ] = None
+    short: Annotated[
+        list[str] | None,
+        typer.Option("--short", metavar="TEXT", help="A short title, for phones and charts; fr=… for one language."),
+    ] = None
+    place: Annotated[
+        list[str] | None, typer.Option("--place", metavar="TEXT", help="The town or venue; fr=… for one language.")
+    ] = None
+    country: Annotated[str | None, typer.Option("--country", metavar="COUNTRY", help="The country.")] = None
+    online: Annotated[
+        bool | None, typer.Option("--online/--no-online", help="The moment is online, or people can take part online.")
+    ] = None
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KIND", help="event, observance, deadline or publication.")
+    ] = None
+    actor: Annotated[
+        list[str] | None,
+        typer.Option("--actor", metavar="ID", help="An actor who takes part; repeat the option for another one."),
+    ] = None
+    priority: Annotated[
+        list[str] | None,
+        typer.Option("--priority", metavar="ID", help="A strategic priority; repeat the option for another one."),
+    ] = None
+    url: Annotated[str | None, typer.Option("--url", metavar="URL", help="The web page.")] = None
+    description: Annotated[
+        list[str] | None, typer.Option("--description", metavar="TEXT", help="What it is about; fr=… for one language.")
+    ] = None
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option("--outcome", metavar="TEXT", help="What came of it, once it is over; fr=… for one language."),
+    ] = None
+    timezone: Annotated[
+        str | None, typer.Option("--timezone", metavar="ZONE", help="The time zone of its hours: Asia/Seoul.")
+    ] = None
+    owner: Annotated[
+        list[str] | None, typer.Option("--owner", metavar="NAME", help="Who looks after it; never published.")
+    ] = None
+    confirm_by: Annotated[
+        str | None,
+        typer.Option("--confirm-by", metavar="DATE", help="The day by which its date must be firm; never published."),
+    ] = None
+    draft: Annotated[
+        bool | None, typer.Option("--draft/--no-draft", help="Keep the moment out of everything that is published.")
+    ] = None
+
+
+@dataclass(frozen=True)
+class MomentChanges(MomentFacts):
+    """The same, with options that change a list instead of replacing it."""
+
+    add_actor: Annotated[
+        list[str] | None, typer.Option("--add-actor", metavar="ID", help="One more actor; the others stay.")
+    ] = None
+    remove_actor: Annotated[
+        list[str] | None, typer.Option("--remove-actor", metavar="ID", help="An actor who does not take part any more.")
+    ] = None
+    add_priority: Annotated[
+        list[str] | None, typer.Option("--add-priority", metavar="ID", help="One more priority; the others stay.")
+    ] = None
+    remove_priority: Annotated[
+        list[str] | None, typer.Option("--remove-priority", metavar="ID", help="A priority that it does not serve.")
+    ] = None
+
+
+def read_facts(app: AppContext, facts: MomentFacts, wave: str) -> dict[str, Edit]:
+    """Return the edits of a moment of a wave that options ask for, by key; end the run if a value is not valid.
+
+    An empty value removes the key.
+    """
+    edits: dict[str, Edit] = {}
+    for key, read in _READERS.items():
+        value = getattr(facts, key)
+        if value is not None and value != []:
+            edits[key] = set_value(None) if value == "" else read(app, value)
+    if facts.place or facts.country is not None or facts.online is not None:
+        edits["place"] = _read_place(app, facts)
+    lookup = IdLookup(app.plan)
+    for key, field, find in (
+        ("actors", "actor", lambda text: lookup.actor_ids(text, wave)),
+        ("priorities", "priority", lookup.priority_ids),
+    ):
+        lists = [getattr(facts, name, None) for name in (field, f"add_{field}", f"remove_{field}")]
+        if any(lists):
+            replaced, added, removed = (_read_ids(app, texts or (), find) for texts in lists)
+            edits[key] = ListEdit(replaced if lists[0] else None, added, removed)
+    return edits
+
+
+def read_texts(app: AppContext, values: Sequence[str], *, is_name: bool = False) -> TranslationEdit:
+    """Return the edit of a text in the languages that an option names; one without a language is in ``--lang``."""
+    languages = app.plan.programme.languages
+    own = app.console.requested_language or languages[0]
+    return TranslationEdit(labelled_texts(values, (own, *languages)), own, languages, is_name)
+
+
+def read_title(app: AppContext, values: Sequence[str]) -> Edit:
+    """Return the edit of a title, which there must be."""
+    edit = read_texts(app, values)
+    if edit.texts.get(None) == "":
+        app.console.fail(msg("a title cannot be empty"), msg("add {option}", option='--title "…"'))
+    return edit
+
+
+def _read_day(app: AppContext, text: str) -> Edit:
+    """Return the edit of ``--confirm-by``: one day, in words or in EDTF."""
+    try:
+        reading = parser.parse_date(text, default_year=app.today.year)
+    except parser.DatePhraseError as error:
+        app.console.fail(msg("{option}: {fault}", option="--confirm-by", fault=error.message), error.hint)
+    when = edtf.parse(reading.edtf)
+    if when.precision is not edtf.Precision.DAY or when.days != 1 or reading.repeat is not None:
+        app.console.fail(
+            msg("{option} {value} is not a single day", option="--confirm-by", value=quoted(text)),
+            msg("write 2017-06-01"),
+        )
+    return set_value(when.text)
+
+
+_READERS: Mapping[str, Callable[[AppContext, Any], Edit]] = {
+    "title": read_title,
+    "short": read_texts,
+    "kind": lambda app, text: set_value(parse_choice(app.console, "--kind", text, list(MomentKind))),
+    "url": lambda app, text: set_value(parse_value(app.console, "--url", "url", text)),
+    "description": read_texts,
+    "outcome": read_texts,
+    "timezone": lambda app, text: set_value(parse_value(app.console, "--timezone", "zone", text)),
+    "owner": lambda app, values: read_texts(app, values, is_name=True),
+    "confirm_by": _read_day,
+    "draft": lambda _, value: set_value(value or None),
+}
+"""How the option of a key is read, where one option sets it by itself."""
+
+
+def _read_ids(
+    app: AppContext, texts: Sequence[str], find: Callable[[str], Sequence[str] | InvalidCell]
+) -> Sequence[str]:
+    """Return the ids of actors or priorities, which are named by their ids or by any of their names."""
+    ids: list[str] = []
+    for text in texts:
+        found = find(text)
+        if isinstance(found, InvalidCell):
+            app.console.fail(*found)
+        ids += found
+    return ids
+
+
+def _read_place(app: AppContext, facts: MomentFacts) -> Edit:
+    """Return the edit of a place with the country, online or worldwide that its name ends with: Abidjan, Ivory Coast.
+
+    One name counts in every language; names of several, or with a language before them, are by language.
+    """
+    languages = app.plan.programme.languages
+    own = app.console.requested_language or languages[0]
+    texts = labelled_texts(facts.place or (), (own, *languages))
+    places = {language: read_place(text) for language, text in texts.items()}
+    codes = {code for place in places.values() for code in place.countries}
+    code = parse_value(app.console, "--country", "country", facts.country) if facts.country else next(iter(codes), None)
+    if len(codes) > 1 and facts.country is None:
+        app.console.fail(
+            msg("{value} may be in several countries", value=quoted(", ".join(texts.values()))),
+            msg("add --country with one of {choices}", choices=", ".join(sorted(codes))),
+        )
+    if codes and code not in codes:
+        places = {language: WrittenPlace(text) for language, text in texts.items()}
+    where: dict[str, Any] = {}
+    if code or facts.country == "":
+        where["country"] = code
+    if facts.online is not None or any(place.online for place in places.values()):
+        where["online"] = facts.online is not False or None
+    if any(place.name for place in places.values()):
+        where["scope"] = None
+    if any(place.worldwide for place in places.values()):
+        where["scope"] = "worldwide"
+    names = {language: place.name for language, place in places.items()}
+    return PlaceEdit(TranslationEdit(names, own, languages, is_name=True) if names else None, where)
