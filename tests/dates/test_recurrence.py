@@ -204,7 +204,7 @@ def test_occurrences_end_with_the_last_supported_year() -> None:
 
 def test_the_first_occurrence_is_the_date_itself() -> None:
     when = edtf.parse("2017-11-08T15:00Z")
-    assert occurrences(parse("FREQ=WEEKLY"), when, when.latest)[0] is when
+    assert occurrences(parse("FREQ=WEEKLY"), when, when.latest)[0] == when
 
 
 @st.composite

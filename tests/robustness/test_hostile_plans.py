@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from support.bounded import bounded
-from support.plans import ANNOUNCED, process, write_plan
+from support.plans import ANNOUNCED, process, run, write_plan
 
 BOMB = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 40))
 TEXTS: dict[str, bytes] = {
@@ -196,12 +196,30 @@ LARGE_PLANS: dict[str, tuple[dict[str, str], tuple[str, ...], int]] = {
         ("converge",),
         1,
     ),
+    "rules for every week": (
+        {
+            "housing": HEAD
+            + "".join(f"  - {{id: m{n}, title: M, when: 2026-01-05, repeat: FREQ=WEEKLY}}\n" for n in range(3_000))
+        },
+        ("timeline",),
+        2,
+    ),
     "more feeds than are read": (
         {"programme": "feeds:\n" + "".join(f"  f{n}: {{name: F}}\n" for n in range(5_000)), "housing": HEAD + DATED},
         ("validate",),
         1,
     ),
 }
+
+
+def test_a_change_may_not_add_more_dates_than_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wavectl.plan.loader.MAX_PLAN_OCCURRENCES", 100)
+    text = HEAD + "  - {id: m, title: M, when: 2027-12-13, repeat: FREQ=WEEKLY}\n"
+    file = write_plan(tmp_path, {"housing": text}) / "housing.yaml"
+    outcome = run(
+        "moment", "move", "housing/m", "--series", "--same", "--when", "2026-01-05", "--lang", "en", cwd=tmp_path
+    )
+    assert (outcome.code, "more than 100 dates" in outcome.err, file.read_text()) == (2, True, text)
 
 
 @pytest.mark.parametrize(("files", "command", "code"), LARGE_PLANS.values(), ids=LARGE_PLANS)

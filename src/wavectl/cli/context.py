@@ -51,8 +51,11 @@ class AppContext:
         return fallback_languages(language, self.plan.programme.languages)
 
     def with_changes(self, contents: Mapping[str, bytes] = _NO_CHANGES) -> AppContext:
-        """Read the plan again, with new contents for some files, by name; raise ``PlanError`` if there is none."""
-        return read_app(replace(self.options, waves=str(self.plan.folder)), self.console, contents)
+        """Read the plan again, with new contents for some files, by name; end the run if there is none."""
+        try:
+            return read_app(replace(self.options, waves=str(self.plan.folder)), self.console, contents)
+        except PlanError as error:
+            self.console.fail(error.message, error.hint)
 
     def render_context(self) -> RenderContext:
         """Return how to show results on standard output."""

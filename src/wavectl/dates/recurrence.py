@@ -13,7 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from wavectl.dates import edtf
-from wavectl.dates.edtf import When
+from wavectl.dates.edtf import Point, When
 from wavectl.dates.timezones import get_zone
 from wavectl.diagnostics import Message, msg, quoted
 
@@ -119,7 +119,8 @@ def check_first_date(rule: RecurrenceRule, when: When) -> None:
     raise RecurrenceRuleError(msg("{date} does not match {rule}", date=quoted(when.text), rule=quoted(rule.text)), hint)
 
 
-def occurrences(rule: RecurrenceRule, when: When, last: date | None, zone: str = "UTC") -> list[When]:
+@lru_cache(maxsize=4096)  # several rules and views need those of all moments, one after the other
+def occurrences(rule: RecurrenceRule, when: When, last: date | None, zone: str = "UTC") -> tuple[When, ...]:
     """Return the occurrences of a moment that start by ``last`` (included), in order, at most ``MAX_OCCURRENCES``.
 
     Without ``last``, they run until the end of the fifth year after the first. ``zone`` is that of its clock, in which
@@ -127,11 +128,11 @@ def occurrences(rule: RecurrenceRule, when: When, last: date | None, zone: str =
     """
     first = when.earliest
     if first is None:
-        return [when]
+        return (when,)
     bound = last or date(min(first.year + DEFAULT_YEARS, edtf.LAST_YEAR), 12, 31)
     if not rule.parts:
-        return list(islice(_yearly_occurrences(when, bound), MAX_OCCURRENCES))
-    return list(islice(_rule_occurrences(rule, when, first, _last_day(rule, when, bound, zone)), MAX_OCCURRENCES))
+        return tuple(islice(_yearly_occurrences(when, bound), MAX_OCCURRENCES))
+    return tuple(islice(_rule_occurrences(rule, when, first, _last_day(rule, when, bound, zone)), MAX_OCCURRENCES))
 
 
 def _yearly_occurrences(when: When, last: date) -> Iterator[When]:
@@ -147,11 +148,12 @@ def _yearly_occurrences(when: When, last: date) -> Iterator[When]:
 
 
 def _rule_occurrences(rule: RecurrenceRule, when: When, first: date, last: date) -> Iterator[When]:
-    for start in _start_days(rule, first, last):
-        try:
-            yield _shift_days(when, start - first)
-        except edtf.DateError:  # after the last supported year
+    """Return the occurrences of an exact date; the wall-clock times stay the same."""
+    for day in _start_days(rule, first, last):
+        start, end = (point and _shift_days(point, day - first) for point in (when.start, when.end))
+        if any(point and point.last.year > edtf.LAST_YEAR for point in (start, end)):
             return
+        yield when._replace(start=start, end=end)
 
 
 def _parse_until(text: str) -> datetime | None:
@@ -175,13 +177,10 @@ def _last_day(rule: RecurrenceRule, when: When, bound: date, zone: str) -> date:
     return min(bound, end.date() - timedelta(days=bool(start and start > end.time())))
 
 
-def _shift_days(when: When, delta: timedelta) -> When:
-    """Return an exact date ``delta`` later; the wall-clock times stay the same."""
-    if not delta:
-        return when
-    ends = [point.text for point in (when.start, when.end) if point is not None]
-    moved = [(date.fromisoformat(text[:10]) + delta).isoformat() + text[10:] for text in ends]
-    return edtf.parse("/".join(moved))
+def _shift_days(point: Point, delta: timedelta) -> Point:
+    """Return an exact date, with its time of day, ``delta`` later."""
+    day = point.first + delta
+    return point._replace(text=day.isoformat() + point.text[10:], first=day, last=day)
 
 
 def _start_days(rule: RecurrenceRule, first: date, last: date) -> Iterator[date]:

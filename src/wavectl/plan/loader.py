@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
+from wavectl.dates.recurrence import MAX_OCCURRENCES, occurrences
 from wavectl.diagnostics import FILE_START, MAX_FINDINGS, Finding, KeyPath, Message, Span, msg, quoted
 from wavectl.files import MIB, open_file, os_error_reason, read_file
 from wavectl.lockfile.entry import LOCKFILE_NAME, Lockfile
@@ -32,6 +33,8 @@ MAX_FILES = 2000
 """How many files a plan may have."""
 MAX_PLAN_SIZE = 64
 """How large all files of a plan may be together, in MiB."""
+MAX_PLAN_OCCURRENCES = 10_000
+"""How often all repeating moments of a plan may occur together."""
 RESERVED_IDS = ("all", "programme")
 """Names that no wave has: ``all`` is the feed of all waves."""
 
@@ -42,7 +45,7 @@ def is_wave_id(text: str) -> bool:
 
 
 class PlanError(Exception):
-    """No plan could be read: the folder is missing, unreadable or holds no wave file."""
+    """No plan could be read: the folder is missing, unreadable, holds no wave file or too much."""
 
     def __init__(self, message: Message, hint: Message) -> None:
         super().__init__(str(message))
@@ -119,7 +122,25 @@ def load(
     """
     names = _file_names(folder, overrides)
     with gc_disabled():
-        return _load(folder, names, max_size, on_file, overrides)
+        plan = _load(folder, names, max_size, on_file, overrides)
+    if _occurs_too_often(plan):
+        excess = msg("more than {count} dates of repeating moments", count=MAX_PLAN_OCCURRENCES)
+        raise PlanError(
+            msg("the folder {folder} has {excess}", folder=quoted(folder), excess=excess),
+            msg("end the series earlier, with COUNT or UNTIL in repeat"),
+        )
+    return plan
+
+
+def _occurs_too_often(plan: Plan) -> bool:
+    repeating = [(wave, moment) for wave, _, moment in plan.each_moment("repeat") if moment.repeat and moment.when]
+    total = 0
+    for wave, moment in repeating if len(repeating) * MAX_OCCURRENCES > MAX_PLAN_OCCURRENCES else ():
+        period = plan.waves[wave].period
+        total += len(occurrences(moment.repeat, moment.when, period.latest if period else None))
+        if total > MAX_PLAN_OCCURRENCES:
+            return True
+    return False
 
 
 @contextmanager
