@@ -16,6 +16,7 @@ from wavectl.insights.convergence.pairs import (
     CERTAIN,
     DATES,
     HOURS,
+    MAX_WAVE_PAIRS,
     PEOPLE,
     MomentPair,
     PairMatch,
@@ -288,9 +289,8 @@ def _count_by_pair(
         for match in of_kind.values():
             for pair in _wave_pairs(match, search):
                 counts[pair][_COUNT_FIELDS[match.kind]] += 1
-    for pair in combinations(casts, 2):
-        mine, theirs = casts[pair[0]], casts[pair[1]]
-        if mine.overlaps(theirs):
-            both, wholes = actors.in_common(mine, theirs)
-            counts[pair]["actors"] += both.bit_count() + len(wholes)
+    sharing = (pair for pair in combinations(casts, 2) if casts[pair[0]].overlaps(casts[pair[1]]))
+    for pair in search.limited(filter(search.includes, sharing), MAX_WAVE_PAIRS):
+        both, wholes = actors.in_common(casts[pair[0]], casts[pair[1]])
+        counts[pair]["actors"] += both.bit_count() + len(wholes)
     return {pair: PairCounts(**counts[pair]) for pair in sorted(counts) if search.includes(pair)}

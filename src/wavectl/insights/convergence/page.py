@@ -174,9 +174,10 @@ def _lead(facts: Convergence, context: RenderContext) -> Iterator[PageLine]:
     cells = tuple(_count_cells(facts.totals, context))
     yield page_line(*cells or (context.translate("nothing found"),))
     if not facts.complete:
-        warning = msg("too many moments fall on the same days to compare them all: the numbers are minimums")
+        warning = msg("the plan is too large to compare all of it: the numbers are minimums")
         yield styled_line(context.format_message(warning), "warning")
-    isolated = [wave for wave in facts.waves if not any(wave in pair and pair[0] != pair[1] for pair in facts.pairs)]
+    together = {wave for pair in facts.pairs if pair[0] != pair[1] for wave in pair}
+    isolated = [wave for wave in facts.waves if wave not in together]
     if isolated and facts.focus is None and len(facts.waves) > 1:
         alone = msg("nothing in common with another wave: {waves}", waves=shorten_list(isolated))
         yield styled_line(context.format_message(alone))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from wavectl.dates.timezones import get_zone
 from wavectl.insights.convergence.actors import ActorIndex, ActorQuery, each_bit
@@ -25,8 +25,10 @@ WavePair = tuple[str, str]
 """Two waves in order of their ids; for a clash inside a wave, that wave twice."""
 MomentPair = tuple[str, str]
 """The references of two moments in order; repeating moments form one pair."""
-MAX_PAIRS = 200_000
+MAX_PAIRS = 100_000
 """The maximum number of pairs that a search compares."""
+MAX_WAVE_PAIRS = 50_000
+"""The maximum number of pairs of waves whose actors are compared: all those of 300 waves."""
 MAX_SHORT_DAYS = 31
 """The longest range of days that still counts as a known time: a month does, a quarter does not."""
 _ZONE_DAYS = 2
@@ -155,6 +157,7 @@ def _matching_towns(name: Iterable[str], known_towns: dict[str, list[tuple[int, 
 
 OccurrencePair = tuple[ComparableOccurrence, ComparableOccurrence]
 """Two occurrences, in order of time."""
+_Pair = TypeVar("_Pair")
 
 
 class PairSearch:
@@ -173,7 +176,7 @@ class PairSearch:
                     by_actor[bit].append(occurrence)
         seen: set[tuple[int, int]] = set()
         margin = _zone_margin(occurrences)
-        for pair in self._limited(pair for listed in by_actor.values() for pair in _nearby_pairs(listed, margin)):
+        for pair in self.limited(pair for listed in by_actor.values() for pair in _nearby_pairs(listed, margin)):
             key = (pair[0].position, pair[1].position)
             if key not in seen and self._touches_focus(*pair) and not days_between(*pair):
                 seen.add(key)
@@ -197,13 +200,13 @@ class PairSearch:
         reach = within_days + _zone_margin(occurrences)
         near = (pair for block in blocks.values() for pair in self._between_waves(block, reach))
         return (
-            pair for pair in self._limited(near) if self._has_wave_pairs(*pair) and days_between(*pair) <= within_days
+            pair for pair in self.limited(near) if self._has_wave_pairs(*pair) and days_between(*pair) <= within_days
         )
 
-    def _limited(self, pairs: Iterable[OccurrencePair]) -> Iterator[OccurrencePair]:
-        """Return fewer than ``MAX_PAIRS`` pairs, and note whether there are more."""
+    def limited(self, pairs: Iterable[_Pair], limit: int | None = None) -> Iterator[_Pair]:
+        """Return fewer than ``limit`` pairs, else ``MAX_PAIRS``, and note whether there are more."""
         for number, pair in enumerate(pairs, 1):
-            if number == MAX_PAIRS:
+            if number == (limit or MAX_PAIRS):
                 self.complete = False
                 return
             yield pair
@@ -271,6 +274,9 @@ def common_days(one: ComparableOccurrence, other: ComparableOccurrence) -> tuple
 
     If they share none, the first is after the last, by the number of days between them.
     """
+    if one.zone == other.zone and len(one.spans) == len(other.spans) == 1:  # the usual case, kept fast
+        (first, last), (other_first, other_last) = one.spans[0], other.spans[0]
+        return max(first, other_first), min(last, other_last)
     shared = (
         (max(first, other_first), min(last, other_last))
         for zone in dict.fromkeys((other.zone, one.zone))
