@@ -389,4 +389,5 @@ def test_today_is_the_stamp(home):
 def test_real_waves(tmp_path):
     done = export(tmp_path, "--waves", str(REAL), "-o", "out", "--locked")
     assert done.err == ""
-    assert names(tmp_path / "out") == ["all.ics", "firm.ics", "housing.ics", "local-finance.ics", "migration.ics"]
+    feeds = ("all", "firm", "housing", "local-finance", "migration")
+    assert names(tmp_path / "out") == [f"{feed}{end}.ics" for feed in feeds for end in (".en", ".es", "")]
