@@ -69,9 +69,9 @@ def check(home: Path, *arguments: str, today: str = LATER, code: int = 1) -> Out
 
 def found(home: Path, *arguments: str, today: str = LATER, code: int = 1) -> tuple[list[str], list[str]]:
     """Return the moments and the files of which a check tells."""
-    told = json.loads(check(home, "--format", "json", *arguments, today=today, code=code).out)
-    assert (told["schema"], told["summary"]["files"]) == ("wavectl/changes/1", len(told["files"]))
-    return [one["id"] for one in told["changes"]], [f"{one['file']} {one['state']}" for one in told["files"]]
+    output = json.loads(check(home, "--format", "json", *arguments, today=today, code=code).out)
+    assert (output["schema"], output["summary"]["files"]) == ("wavectl/changes/1", len(output["files"]))
+    return [one["id"] for one in output["changes"]], [f"{one['file']} {one['state']}" for one in output["files"]]
 
 
 def state(home: Path) -> dict[str, tuple[bytes, int]]:
@@ -81,12 +81,12 @@ def state(home: Path) -> dict[str, tuple[bytes, int]]:
 # -- before and after
 
 
-def test_check_tells_what_export_then_does_and_is_silent_afterwards(home):
+def test_check_reports_what_export_then_does_and_nothing_afterwards(home):
     assert check(home, code=0) == Outcome(0, "", NOTHING, b"")
     write_plan(home, {"housing": MOVED})
-    told = check(home)
-    assert told.err == ""
-    assert told.out == (
+    output = check(home)
+    assert output.err == ""
+    assert output.out == (
         "Subject: Waves: 1 date changed\n\nWhat has changed in the calendar since 1 June 2017:\n\n"
         f"Please note\n- {LINE}\n\nThe calendar: https://network.org/all.ics\n"
         "Subscribers get these changes automatically. "
@@ -98,7 +98,7 @@ def test_check_tells_what_export_then_does_and_is_silent_afterwards(home):
     assert export(home).err == ""
 
 
-def test_the_standard_output_is_a_calendar_alone(home):
+def test_the_standard_output_has_only_the_calendar(home):
     write_plan(home, {"housing": MOVED})
     done = export(home, "-o", "-")
     assert faults(done.raw) == []
@@ -134,29 +134,29 @@ def test_many_changes_are_cut_short_after_an_export_and_not_before(home):
         ("es", "Asunto: Waves: 1 fecha modificada", "https://network.org/all.es.ics"),
     ],
 )
-def test_it_speaks_the_language_that_is_asked_for(home, language, subject, address):
+def test_messages_are_in_the_requested_language(home, language, subject, address):
     write_plan(home, {"housing": MOVED})
-    told = check(home, "--lang", language)
-    assert told.out.splitlines()[0] == subject
-    assert address in told.out
-    assert f"feeds/all.{language}.ics" in told.err
+    output = check(home, "--lang", language)
+    assert output.out.splitlines()[0] == subject
+    assert address in output.out
+    assert f"feeds/all.{language}.ics" in output.err
 
 
 def test_every_language_in_one_notice(home):
     export(home, "--lang", "all")
     write_plan(home, {"housing": MOVED})
-    told = check(home, "--lang", "all")
-    assert [line for line in told.out.splitlines() if "Waves" in line] == [
+    output = check(home, "--lang", "all")
+    assert [line for line in output.out.splitlines() if "Waves" in line] == [
         "Subject: Waves: 1 date changed",
         "Objet : Waves : 1 date modifiée",
     ]
-    assert told.err == ""
+    assert output.err == ""
 
 
 # -- which
 
 
-def test_a_wave_that_is_named_is_told_of_alone(home):
+def test_only_the_named_wave_is_reported(home):
     write_plan(home, {"housing": MOVED, "migration": MIGRATION.replace("title: Talk", "title: Speech")})
     assert found(home)[0] == ["meeting", "talk"]
     assert found(home, "migration")[0] == ["talk"]
@@ -174,7 +174,7 @@ def test_a_filter_keeps_what_it_keeps(home):
     assert found(home, "--kind", "deadline", "-o", "-", code=0) == ([], [])
 
 
-def test_a_tied_moment_counts_under_a_filter_with_the_entry_that_tells_of_it(home):
+def test_a_tied_moment_matches_a_filter_by_its_published_entry(home):
     tied = HOUSING.replace("when: 2017-11-02", "same_as: migration/talk")
     write_plan(home, {"housing": tied})
     assert found(home, "--kind", "deadline", "-o", "-")[0] == ["meeting", "talk"]
@@ -202,9 +202,9 @@ def test_a_feed_in_a_language_of_its_own_is_found_where_it_is(home):
 def test_a_wave_that_is_let_go(home):
     (home / "waves" / "migration.yaml").unlink()
     assert "--withdraw migration" in check(home).err
-    told = check(home, "--withdraw", "migration")
-    assert "1 February 2018 · Talk · migration — removed from the calendar" in told.out
-    assert told.err == ""
+    output = check(home, "--withdraw", "migration")
+    assert "1 February 2018 · Talk · migration — removed from the calendar" in output.out
+    assert output.err == ""
 
 
 # -- files
@@ -222,9 +222,9 @@ def test_files_that_are_not_as_they_should_be(home):
     files = ["feeds/housing.ics missing", "feeds/firm.ics changed"]
     left = ["feeds/all.nonsense-.ics left-over", "feeds/old.ics left-over"]
     assert found(home) == ([], [*files, *left])
-    told = check(home)
-    assert told.out == ""
-    assert told.err == (
+    output = check(home)
+    assert output.out == ""
+    assert output.err == (
         "would change although no moment changes: 1 (feeds/firm.ics)\n"
         "missing: 1 (feeds/housing.ics)\n"
         "left over, feeds that are not in the plan: 2 (feeds/all.nonsense-.ics, feeds/old.ics); "
@@ -246,7 +246,7 @@ def test_other_options_and_other_days_are_seen_in_the_files(home):
     assert found(home, today=MUCH_LATER) == ([], [f"feeds/{name}.ics changed" for name in ("housing", "all", "firm")])
 
 
-def test_what_nobody_sees_is_a_change_of_the_record_alone(home):
+def test_an_invisible_change_only_changes_the_lockfile(home):
     write_plan(home, {"housing": HOUSING.replace("id: meeting", "was: [meeting], id: gathering")})
     assert found(home) == ([], ["waves/wavectl.lock changed"])
     assert export(home).err == ""
@@ -262,7 +262,7 @@ def test_a_file_that_cannot_be_read(home):
 # -- refusals
 
 
-def test_locked_and_checked_it_tells_what_is_out_of_date(home):
+def test_locked_with_check_reports_what_is_out_of_date(home):
     assert found(home, "--locked", code=0, today=MUCH_LATER) == ([], [])
     write_plan(home, {"housing": MOVED})
     assert found(home, "--locked", today=MUCH_LATER) == (["meeting"], [])
@@ -270,7 +270,7 @@ def test_locked_and_checked_it_tells_what_is_out_of_date(home):
     assert "there is no waves/wavectl.lock" in check(home, "--locked").err
 
 
-def test_a_damaged_record_and_a_plan_with_errors_are_refused(home):
+def test_a_damaged_lockfile_and_a_plan_with_errors_are_refused(home):
     (home / "waves" / "wavectl.lock").write_bytes(b"{")
     assert "damaged-lock" in check(home).err
     write_plan(home, {"housing": "titel: Housing"})

@@ -36,7 +36,7 @@ def load(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppContext:
     return load_app(CommonOptions(today=TODAY))
 
 
-def test_a_change_is_shown_written_and_told(
+def test_a_change_is_shown_written_and_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = write_plan(tmp_path, {"housing": MOMENTS, "programme": "uid_domain: network.org\n"})
@@ -90,7 +90,7 @@ def test_a_new_file_is_written_and_the_bytes_before_the_text_stay(
     assert (folder / "migration.yaml").read_text() == ANNOUNCED
 
 
-def test_nobody_to_agree_is_told_with_its_cure(
+def test_a_missing_confirmation_is_reported_with_a_hint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = write_plan(tmp_path, {"housing": ANNOUNCED})
@@ -101,7 +101,7 @@ def test_nobody_to_agree_is_told_with_its_cure(
     assert (folder / "housing.yaml").read_text() == ANNOUNCED
 
 
-def test_what_the_plan_says_already_is_told(
+def test_a_change_that_the_plan_already_has_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_plan(tmp_path, {"housing": ANNOUNCED})

@@ -32,7 +32,7 @@ def test_a_file_elsewhere_brings_its_plan(tmp_path: Path) -> None:
     assert outcome.out == "there/waves/a.yaml\n"
 
 
-def test_a_slip_is_met_with_the_name_that_is_meant(tmp_path: Path) -> None:
+def test_a_misspelt_name_gets_a_suggestion(tmp_path: Path) -> None:
     write_plan(tmp_path, {"housing": ANNOUNCED})
     assert "did you mean housing?" in run("fmt", "housin", cwd=tmp_path).err
 

@@ -84,7 +84,7 @@ def test_failure_of_a_new_file_leaves_nothing(tmp_path, monkeypatch):
 
 
 def test_reader_never_meets_a_part(tmp_path, monkeypatch):
-    """While the new bytes are being written, the old ones stand under the name."""
+    """While the new bytes are being written, the file still has the old ones."""
     file = tmp_path / "feed.ics"
     file.write_bytes(b"old")
     seen = []
@@ -148,22 +148,22 @@ def test_what_a_killed_run_has_left_is_no_calendar(tmp_path, monkeypatch):
         (OSError(28, "No space left on device"), "make room"),
     ],
 )
-def test_the_cure_is_to_close_it_or_the_one_given(
+def test_the_hint_is_to_close_the_file_or_the_given_one(
     error: OSError, cure: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(typer.Exit) as ended:
         fail_unwritable(Console(requested_language="en"), "waves/a.yaml", error, msg("make room"))
-    told = capsys.readouterr().err
-    assert (ended.value.exit_code, cure in told) == (2, True)
-    assert told.startswith(f"error: waves/a.yaml cannot be written: {error.strerror}\n")
+    output = capsys.readouterr().err
+    assert (ended.value.exit_code, cure in output) == (2, True)
+    assert output.startswith(f"error: waves/a.yaml cannot be written: {error.strerror}\n")
 
 
-@pytest.mark.parametrize(("language", "told"), [("fr", "le disque est plein"), ("es", "el disco está lleno")])
-def test_what_the_disk_says_is_said_in_the_readers_language(
-    language: str, told: str, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("language", "output"), [("fr", "le disque est plein"), ("es", "el disco está lleno")])
+def test_errors_of_the_disk_are_in_the_reader_s_language(
+    language: str, output: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(typer.Exit):
         fail_unwritable(
             Console(requested_language=language), "a.yaml", OSError(28, "No space left on device"), msg("make room")
         )
-    assert told in capsys.readouterr().err
+    assert output in capsys.readouterr().err

@@ -86,7 +86,7 @@ ALONE = [name for name in commands() if name and name not in GROUPS]
 """The commands that do something."""
 
 
-def test_the_version_is_told() -> None:
+def test_the_version_is_printed() -> None:
     for outcome in (run("--version"), process("--version")):
         assert (outcome.code, outcome.out, outcome.err) == (0, f"wavectl {__version__}\n", "")
 
@@ -118,7 +118,7 @@ def test_every_command_has_prose_and_an_example_that_runs(name: str, tmp_path: P
 
 
 @pytest.mark.parametrize("name", ALONE)
-def test_the_help_tells_of_a_command_what_it_says_of_itself(name: str) -> None:
+def test_the_help_has_the_summary_of_each_command(name: str) -> None:
     assert summaries()[name] == commands()[name].help.splitlines()[0]
 
 

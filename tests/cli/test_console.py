@@ -77,10 +77,10 @@ class Screen(StringIO):
         return True
 
 
-def test_a_terminal_is_told_what_is_read_once_that_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_terminal_shows_the_file_being_read_after_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
     monkeypatch.setattr(module, "monotonic", lambda: now[0])
-    for stream, told in ((Screen(), True), (StringIO(), False)):
+    for stream, shown in ((Screen(), True), (StringIO(), False)):
         now[0] = 0.0
         progress = ProgressLine(stream)
         progress.update("quick.yaml")
@@ -89,5 +89,5 @@ def test_a_terminal_is_told_what_is_read_once_that_takes_long(monkeypatch: pytes
         now[0] = 1.5
         progress.update("slow\x1b[31m.yaml")
         progress.clear()
-        assert ("slow\ufffd[31m.yaml" in stream.getvalue()) is told
-        assert stream.getvalue().endswith("\r\x1b[K") is told
+        assert ("slow\ufffd[31m.yaml" in stream.getvalue()) is shown
+        assert stream.getvalue().endswith("\r\x1b[K") is shown

@@ -1,4 +1,4 @@
-"""``wavectl converge``: what it is asked, what it refuses, and when it fails."""
+"""``wavectl converge``: its options, what it refuses, and when it fails."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_what_is_no_length_of_time(within: str) -> None:
     )
 
 
-def test_an_unknown_wave_is_refused_with_the_one_that_is_meant() -> None:
+def test_an_unknown_wave_is_refused_with_a_suggestion() -> None:
     outcome = run("--lang", "en", "converge", "hosing")
     assert (outcome.code, outcome.err) == (2, 'error: there is no wave "hosing"\n  = hint: did you mean housing?\n')
 

@@ -12,7 +12,7 @@ def test_the_real_waves_have_holes() -> None:
     assert [run("--waves", str(REAL), "coverage", *options).code for options in ([], ["--strict"])] == [0, 1]
 
 
-def test_programs_are_told_the_same_on_every_day() -> None:
+def test_machine_output_is_the_same_on_every_day() -> None:
     one, other = (
         run("--waves", str(REAL), "coverage", "--format", "json", "--today", day).out
         for day in ("2017-06-01", "2030-01-01")

@@ -51,7 +51,7 @@ def test_every_rule_is_explained(name: str, tmp_path: Path) -> None:
         ({"programme": ""}, (), ENGLISH),
     ],
 )
-def test_the_language_is_the_one_asked_for_else_the_programme_s_else_english(
+def test_the_language_is_the_requested_one_else_the_programme_s_else_english(
     files: dict[str, str | bytes] | None, options: tuple[str, ...], title: str, tmp_path: Path
 ) -> None:
     if files is not None:
@@ -61,7 +61,7 @@ def test_the_language_is_the_one_asked_for_else_the_programme_s_else_english(
     assert title in outcome.out
 
 
-def test_what_programs_read_is_english_unless_asked_otherwise(tmp_path: Path) -> None:
+def test_machine_output_is_english_unless_lang_is_given(tmp_path: Path) -> None:
     write_plan(tmp_path, {"housing": ANNOUNCED, "programme": "languages: [fr]\n"})
     for form in ("json", "markdown"):
         assert ENGLISH in run("explain", "missing-slogan", "--format", form, cwd=tmp_path).out
@@ -76,7 +76,7 @@ def test_the_folder_of_a_plan_need_not_be_there(tmp_path: Path) -> None:
     assert SPANISH in there.out
 
 
-def test_what_stands_in_place_of_a_programme_is_no_hindrance(tmp_path: Path) -> None:
+def test_another_file_type_in_place_of_the_programme_does_no_harm(tmp_path: Path) -> None:
     (write_plan(tmp_path, {}) / "programme.yaml").mkdir()
     assert ENGLISH in run("explain", "missing-slogan", cwd=tmp_path).out
 
@@ -85,7 +85,7 @@ def test_what_stands_in_place_of_a_programme_is_no_hindrance(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "output"),
     [
         (("missing-slogans",), 'la règle "missing-slogans" n\'existe pas'),
         (("missing-slogans",), "faut-il lire missing-slogan ?"),
@@ -96,11 +96,11 @@ def test_what_stands_in_place_of_a_programme_is_no_hindrance(tmp_path: Path) -> 
         (("",), "bad-hashtag, "),
     ],
 )
-def test_wrong_usage(arguments: tuple[str, ...], told: str, tmp_path: Path) -> None:
+def test_wrong_usage(arguments: tuple[str, ...], output: str, tmp_path: Path) -> None:
     write_plan(tmp_path, {"programme": "languages: [fr]\n"})
     outcome = run("explain", *arguments, cwd=tmp_path)
     assert (outcome.code, outcome.out) == (2, "")
-    assert told in outcome.err
+    assert output in outcome.err
 
 
 # -- where it is written to

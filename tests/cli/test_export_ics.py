@@ -1,4 +1,4 @@
-"""export-ics writes the feeds asked for, where they are asked for, and none of a plan with errors."""
+"""export-ics writes the requested feeds to the requested place, and none of a plan with errors."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def uids(data: bytes) -> list[str]:
 # -- where
 
 
-def test_feeds_stand_beside_the_plan(home):
+def test_feeds_are_beside_the_plan(home):
     done = export(home, "--lang", "en")
     assert names(home / "feeds") == sorted([*FILES, *(name.replace(".ics", ".en.ics") for name in FILES)])
     done = export(home)
@@ -84,7 +84,7 @@ def test_feeds_stand_beside_the_plan(home):
     ]
 
 
-def test_feeds_stand_beside_the_plan_wherever_the_command_runs(home, tmp_path_factory):
+def test_feeds_are_beside_the_plan_wherever_the_command_runs(home, tmp_path_factory):
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     export(elsewhere, "--waves", str(home / "waves"))
     assert names(home / "feeds") == FILES
@@ -123,7 +123,7 @@ def test_no_place_at_all_is_wrong_usage(home):
 
 
 @pytest.mark.parametrize("output", ["folder.ics", "file", "file/deeper", "locked"])
-def test_a_place_that_cannot_be_written_is_told(home, output):
+def test_an_unwritable_place_is_reported(home, output):
     (home / "folder.ics").mkdir()
     (home / "file").write_bytes(b"precious")
     (home / "locked").mkdir()
@@ -138,12 +138,12 @@ def test_a_place_that_cannot_be_written_is_told(home, output):
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_without_permission_is_told(home):
+def test_a_folder_without_permission_is_reported(home):
     (home / "locked").mkdir(mode=0o555)
     assert "impossible d'écrire locked" in export(home, "-o", "locked", code=2).err
 
 
-def test_standard_output_is_the_calendar_alone(home):
+def test_standard_output_has_only_the_calendar(home):
     done = export(home, "-o", "-")
     assert faults(done.raw) == []
     export(home)
@@ -162,7 +162,7 @@ def test_standard_output_is_bytes_whatever_the_console(home):
 
 
 @pytest.mark.parametrize(
-    ("asked", "written"),
+    ("requested", "written"),
     [
         (["migration"], ["migration.ics"]),
         (["migration", "finance"], ["finance.ics", "migration.ics"]),
@@ -171,8 +171,8 @@ def test_standard_output_is_bytes_whatever_the_console(home):
         (["housing"], ["habitat.ics", "housing.ics", "logement.ics"]),
     ],
 )
-def test_only_what_is_named_is_written(home, asked, written):
-    export(home, *asked)
+def test_only_what_is_named_is_written(home, requested, written):
+    export(home, *requested)
     assert names(home / "feeds") == written
     everything = export(home, "-o", "other")
     assert everything.code == 0
@@ -181,7 +181,7 @@ def test_only_what_is_named_is_written(home, asked, written):
 
 
 @pytest.mark.parametrize(
-    ("asked", "uid", "shown"),
+    ("requested", "uid", "shown"),
     [
         (["migration"], "migration@network.org", ["forum.migration", "talk.migration"]),
         (["housing", "migration"], "housing-migration@network.org", EVERY),
@@ -189,8 +189,8 @@ def test_only_what_is_named_is_written(home, asked, written):
         (["all"], "all@network.org", EVERY),
     ],
 )
-def test_one_calendar_of_several_waves_holds_a_tied_moment_once(home, asked, uid, shown):
-    data = export(home, *asked, "-o", "-").raw
+def test_one_calendar_of_several_waves_has_a_tied_moment_once(home, requested, uid, shown):
+    data = export(home, *requested, "-o", "-").raw
     assert f"\r\nUID:{uid}\r\n".encode() in data
     assert uids(data) == shown
 
@@ -280,7 +280,7 @@ def test_how_dates_and_cancelled_moments_are_written(home):
     assert "STATUS:CANCELLED" in window
 
 
-def test_what_is_left_out_is_said(home):
+def test_left_out_entries_are_reported(home):
     assert "1 (housing/call)" in export(home).err
     omitted = export(home, "--fuzzy", "omit").err.splitlines()
     assert [line.rpartition(": ")[2] for line in omitted] == ["1 (housing/call)", "1 (migration/talk)"]
@@ -288,7 +288,7 @@ def test_what_is_left_out_is_said(home):
     assert export(home, "migration").err == ""
 
 
-def test_missing_domain_is_said(home):
+def test_a_missing_domain_is_reported(home):
     assert "uid_domain" not in export(home, "finance").err
     (home / "waves" / "programme.yaml").unlink()
     (home / "waves" / "wavectl.lock").unlink()
@@ -302,7 +302,7 @@ BROKEN = "title: Broken\nstatus: announced\nhastags: []\n"
 
 
 @pytest.mark.parametrize(
-    ("files", "asked"),
+    ("files", "requested"),
     [
         ({"finance": BROKEN}, ["finance"]),
         ({"finance": BROKEN}, []),
@@ -314,9 +314,9 @@ BROKEN = "title: Broken\nstatus: announced\nhastags: []\n"
     ],
 )
 @pytest.mark.parametrize("output", [[], ["-o", "-"], ["-o", "x.ics"]])
-def test_errors_are_refused(home, files, asked, output):
+def test_errors_are_refused(home, files, requested, output):
     write_plan(home, files)
-    done = export(home, *asked, *output, code=1)
+    done = export(home, *requested, *output, code=1)
     assert "hastags" in done.err or "yaml-syntax" in done.err
     assert f"{Path('waves', next(iter(files)))}.yaml:" in done.err
     assert done.raw == b""
@@ -336,7 +336,7 @@ def test_warnings_do_not_matter(home):
 
 
 @pytest.mark.parametrize("output", ["taken", "taken/deeper", "taken/one.ics", "folder.ics"])
-def test_place_that_cannot_be_written_is_said(home, output):
+def test_an_unwritable_output_place_is_reported(home, output):
     (home / "taken").write_bytes(b"")
     (home / "folder.ics").mkdir()
     done = export(home, "finance", "-o", output, code=2)
@@ -346,7 +346,7 @@ def test_place_that_cannot_be_written_is_said(home, output):
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
-def test_folder_without_permission_is_said(home):
+def test_an_output_folder_without_permission_is_reported(home):
     (home / "closed").mkdir(mode=0o555)
     assert "closed" in export(home, "-o", "closed", code=2).err
 

@@ -16,7 +16,7 @@ from wavectl.cli.export_sheet import is_open_in_spreadsheet
 REAL_PLAN = ("--waves", str(REAL), "--today", TODAY)
 
 
-def test_a_workbook_is_written_with_the_waves_asked_for(tmp_path: Path) -> None:
+def test_a_workbook_has_the_requested_waves(tmp_path: Path) -> None:
     done = run("export-sheet", "housing", *REAL_PLAN, "--lang", "es", cwd=tmp_path)
     assert (done.code, done.out) == (0, "plan.xlsx\n")
     assert "no debe publicarse" in done.err
@@ -58,7 +58,7 @@ def test_a_file_that_is_open_is_not_written(tmp_path: Path, sign: str) -> None:
     assert not (tmp_path / "plan.xlsx").exists()
 
 
-def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_an_unwritable_place_is_reported(tmp_path: Path) -> None:
     (tmp_path / "plan.xlsx").mkdir()
     done = run("export-sheet", *REAL_PLAN, "--lang", "en", cwd=tmp_path)
     assert done.code == 2
@@ -67,7 +67,7 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 def test_work_that_is_not_in_the_plan_is_not_written_over(tmp_path: Path) -> None:
-    """A workbook is written over where it holds nothing new, an old one too; not one that somebody filled in."""
+    """A workbook is written over where it holds nothing new, an old one too; not one with new entries."""
     copytree(REAL, tmp_path / "waves")
     own = ("--today", TODAY, "--lang", "fr")
     assert run("export-sheet", *own, cwd=tmp_path).code == 0

@@ -45,7 +45,7 @@ def ids(*arguments: str) -> list[str]:
         (["--upcoming", "--today", "2018-08-01"], ["compact-conference", "human-rights-day"]),
     ],
 )
-def test_filters_keep_what_is_asked_for(arguments: list[str], kept: list[str]) -> None:
+def test_filters_keep_the_matching_entries(arguments: list[str], kept: list[str]) -> None:
     assert ids(*arguments) == kept
 
 

@@ -66,7 +66,7 @@ def test_what_would_change_is_shown_and_nothing_written(tmp_path: Path) -> None:
     assert run("validate", "--diff", cwd=tmp_path)[:3] == (0, "", "")
 
 
-def test_faults_that_hide_one_another_are_mended_in_one_run(tmp_path: Path) -> None:
+def test_errors_that_hide_each_other_are_fixed_in_one_run(tmp_path: Path) -> None:
     lines = "".join(f"  - id: m{n}\n    title: A : {n}\n    when: mars {2017 + n}\n" for n in range(30))
     folder = write_plan(tmp_path, {"housing": f"{ANNOUNCED}slogan: @A\nmoments:\n{lines}"})
     done = run("validate", "--fix", cwd=tmp_path)
@@ -76,7 +76,7 @@ def test_faults_that_hide_one_another_are_mended_in_one_run(tmp_path: Path) -> N
     assert (folder / "housing.yaml").read_text().count('"') == 62
 
 
-def test_what_is_not_asked_for_stays(tmp_path: Path) -> None:
+def test_files_that_are_not_named_stay_unchanged(tmp_path: Path) -> None:
     both = ANNOUNCED.replace("title", "titre") + "hashtags: [A]\n"
     folder = write_plan(tmp_path, {"housing": both, "migration": both})
     assert "1 place" in run("validate", "housing", "--fix", "--select", "bad-hashtag", cwd=tmp_path).err
@@ -107,7 +107,7 @@ def test_nothing_is_fixed_because_it_is_similar(tmp_path: Path, wave: str) -> No
     assert (folder / "housing.yaml").read_text() == text
 
 
-def test_what_is_left_is_told(tmp_path: Path) -> None:
+def test_remaining_problems_are_reported(tmp_path: Path) -> None:
     write_plan(tmp_path, {"housing": ANNOUNCED + "hashtags: [A]\nurl: nowhere\n"})
     done = run("validate", "--fix", "--format", "concise", cwd=tmp_path)
     assert done.code == 1
@@ -123,7 +123,7 @@ def found(plan: Plan) -> tuple[Finding, ...]:
     return rules.check(plan).findings
 
 
-def test_a_cure_that_makes_it_worse_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fix_that_adds_errors_is_not_applied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_plan(tmp_path, {"housing": ANNOUNCED + "hashtags: [A]\n", "migration": ANNOUNCED + "hashtags: [B]\n"})
 
     def wrong(plan: Plan) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""``wavectl fmt``: what is laid out, what is left alone, and what is said of it."""
+"""``wavectl fmt``: what is formatted, what stays unchanged, and what is reported."""
 
 from __future__ import annotations
 

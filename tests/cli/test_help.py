@@ -1,4 +1,4 @@
-"""Help and wrong usage: in each language, whole, soon, and told like every other mistake."""
+"""Help and wrong usage: in each language, complete, fast, and reported like every other error."""
 
 from __future__ import annotations
 
@@ -51,18 +51,18 @@ def catalogue() -> set[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_all_that_help_says_goes_through_the_catalogues(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    said: set[str] = set()
+    messages: set[str] = set()
 
     def hidden(text: str) -> str:
-        said.add(text)
+        messages.add(text)
         return re.sub(r"\w", "#", text)
 
     monkeypatch.setattr(helping, "_get_translator", lambda _: hidden)
     kept = ["wavectl", *" ".join(commands()).split(), "MIB", "URL"]
     text = re.sub(r"(?<!\w)--?[a-z][a-z-]*|\[[a-z][a-z-]*\]|\[WAVECTL_[A-Z]+\]", "", shown(name))
     assert [word for word in re.findall(r"\w+(?:-\w+)*", text) if word.strip("#") and word not in kept] == []
-    assert len(said) > (10 if name in GROUPS else 15)
-    assert sorted(said - catalogue()) == []
+    assert len(messages) > (10 if name in GROUPS else 15)
+    assert sorted(messages - catalogue()) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -92,7 +92,7 @@ def test_help_lists_every_command_with_its_summary() -> None:
     ],
 )
 @pytest.mark.parametrize("command", [(), ("validate",)])
-def test_help_speaks_the_language_that_is_asked_for_else_the_plan_s(
+def test_help_is_in_the_requested_language_else_the_plan_s(
     command: tuple[str, ...], arguments: tuple[str, ...], env: dict[str, str], language: str
 ) -> None:
     usage = {"en": "Usage: ", "es": "Uso: ", "fr": "Utilisation : "}[language]
@@ -171,21 +171,21 @@ def test_help_imports_what_it_needs_and_no_more() -> None:
         (("validate", "--format", "xml"), '"xml" is not a valid value for --format', "choose from "),
     ],
 )
-def test_wrong_usage_is_told_like_every_mistake(arguments: tuple[str, ...], fault: str, hint: str) -> None:
+def test_wrong_usage_is_reported_like_every_error(arguments: tuple[str, ...], fault: str, hint: str) -> None:
     outcome = run(*arguments, env={"WAVECTL_LANG": "en"})
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err.startswith(f"error: {fault}\n  = hint: {hint}")
     assert outcome.err.count("\n") == 2
 
 
-def test_wrong_usage_is_told_in_the_reader_s_language() -> None:
-    told = {language: run("validate", "--formt", "json", "--lang", language).err for language in UI_LANGUAGES}
-    assert told == {
+def test_wrong_usage_is_reported_in_the_reader_s_language() -> None:
+    output = {language: run("validate", "--formt", "json", "--lang", language).err for language in UI_LANGUAGES}
+    assert output == {
         "en": 'error: there is no option "--formt"\n  = hint: did you mean --format?\n',
         "es": 'error: no hay ninguna opción "--formt"\n  = consejo: ¿se trata de --format?\n',
         "fr": "erreur : il n'y a pas d'option \"--formt\"\n  = conseil : faut-il lire --format ?\n",
     }
-    assert run("validate", "--formt").err == told["fr"]  # the plan's language
+    assert run("validate", "--formt").err == output["fr"]  # the plan's language
     assert (
         run("validate", "--select").err
         == "erreur : il faut une valeur à --select\n  = conseil : écrire --select RÈGLE\n"
@@ -197,7 +197,7 @@ def test_a_mistake_beside_wrong_usage_hides_it_not() -> None:
     assert outcome.err.startswith('error: there is no option "--formt"\n')
 
 
-def test_wrong_usage_is_coloured_where_that_is_asked_for_and_steers_no_terminal() -> None:
+def test_wrong_usage_is_coloured_on_request_and_has_no_control_characters() -> None:
     err = run("--lang", "en", "validate", "--color", "always", "--\x1b[2Jx").err
     assert err.startswith('\x1b[1;31merror\x1b[0m: there is no option "--')
     assert "\x1b[2J" not in err
@@ -212,14 +212,14 @@ def test_a_word_too_many_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         """Explain."""
 
     command: Any = typer.main.get_command(single)
-    for arguments, told in (
+    for arguments, output in (
         (
             ["a", "b"],
             'error: "b" is one argument too many\n  = hint: run explain --help to see arguments and options\n',
         ),
         ([], "error: RULE is missing\n  = hint: run explain --help to see arguments and options\n"),
     ):
-        assert invoked(command, arguments) == (2, told)
+        assert invoked(command, arguments) == (2, output)
 
 
 def invoked(command: Any, arguments: list[str]) -> tuple[int, str]:
@@ -246,13 +246,13 @@ def invoked(command: Any, arguments: list[str]) -> tuple[int, str]:
         ("", "hint"),
     ],
 )
-def test_a_refusal_before_the_plan_is_read_speaks_its_language(programme: str, word: str, tmp_path: Path) -> None:
+def test_an_error_before_the_plan_is_read_is_in_its_language(programme: str, word: str, tmp_path: Path) -> None:
     write_plan(tmp_path, {"programme": programme, "housing": ANNOUNCED})
     for arguments in (("valdate",), ("validate", "--formt"), ("validate", "--format", "xml")):
         assert f"= {word}: " in run(*arguments, cwd=tmp_path).err
 
 
-def test_a_plan_without_a_programme_speaks_english(tmp_path: Path) -> None:
+def test_output_is_english_without_a_programme(tmp_path: Path) -> None:
     write_plan(tmp_path, {"housing": SOUND})
     assert run("--help", cwd=tmp_path).out.startswith("Usage: ")
 

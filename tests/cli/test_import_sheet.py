@@ -48,7 +48,7 @@ def changed_lines(out: str) -> list[str]:
     return [line for line in out.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
 
 
-def test_a_sheet_that_nobody_changed_writes_nothing(desk: Path) -> None:
+def test_an_unchanged_sheet_writes_nothing(desk: Path) -> None:
     before = state(desk)
     done = take(desk)
     assert (done.code, done.out, done.err) == (0, "", "nothing changes: the plan is already like that\n")
@@ -76,7 +76,7 @@ def test_three_cells_are_three_lines(desk: Path) -> None:
     assert take(desk).err.endswith("nothing changes: the plan is already like that\n")
 
 
-def test_nobody_to_ask_writes_nothing(desk: Path) -> None:
+def test_without_a_terminal_nothing_is_written(desk: Path) -> None:
     change(desk, *THREE)
     before = state(desk)
     done = take(desk)
@@ -86,19 +86,19 @@ def test_nobody_to_ask_writes_nothing(desk: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"),
+    ("lang", "output"),
     [
         ("en", 'error: sheet "Le droit au logement", row 2, column "Date": "bientôt donc" cannot be read as a date'),
         ("fr", 'erreur : feuille "Le droit au logement", ligne 2, colonne "Date" : impossible de lire "bientôt donc"'),
         ("es", 'error: hoja "Le droit au logement", fila 2, columna "Date": no se puede leer "bientôt'),
     ],
 )
-def test_a_fault_writes_nothing_and_names_its_place(desk: Path, lang: str, told: str) -> None:
+def test_a_fault_writes_nothing_and_names_its_place(desk: Path, lang: str, output: str) -> None:
     change(desk, *THREE[1:], ("gwangju-forum", "Date", "bientôt donc"))
     before = state(desk)
     done = take(desk, "--yes", lang=lang)
     assert (done.code, done.out) == (1, "")
-    assert told in done.err
+    assert output in done.err
     assert state(desk) == before
 
 
@@ -130,7 +130,7 @@ def test_a_sheet_of_ones_own_becomes_a_wave(desk: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "output"),
     [
         (("--map", "Ville"), '--map "Ville" does not name a column'),
         (("--map", "Ville=zzz"), '"zzz" is not a field'),
@@ -140,27 +140,27 @@ def test_a_sheet_of_ones_own_becomes_a_wave(desk: Path) -> None:
         (("--wave", "../up"), '"../up" is not a valid id for a wave'),
     ],
 )
-def test_wrong_usage(desk: Path, options: tuple[str, ...], told: str) -> None:
+def test_wrong_usage(desk: Path, options: tuple[str, ...], output: str) -> None:
     done = take(desk, *options)
     assert done.code == 2
-    assert told in done.err
+    assert output in done.err
 
 
 def test_files_that_are_none(desk: Path) -> None:
     (desk / "photo.xlsx").write_bytes(b"\x89PNG\x00")
     (desk / "folder.xlsx").mkdir()
-    for file, told in (
+    for file, output in (
         ("none.xlsx", "there is no file none.xlsx"),
         ("folder.xlsx", "folder.xlsx cannot be read: it is a folder"),
         ("photo.xlsx", "photo.xlsx: the file is neither a workbook nor a text file"),
     ):
         done = take(desk, file=file)
         assert done.code == 2
-        assert told in done.err
+        assert output in done.err
         assert "hint" in done.err
 
 
-def test_a_file_that_is_held_is_told(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_in_use_is_reported(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def held(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
@@ -170,14 +170,14 @@ def test_a_file_that_is_held_is_told(desk: Path, monkeypatch: pytest.MonkeyPatch
     assert "close it in Excel or LibreOffice" in done.err
 
 
-def test_a_file_that_is_open_is_read_and_told(desk: Path) -> None:
+def test_an_open_file_is_read_with_a_warning(desk: Path) -> None:
     (desk / "~$plan.xlsx").write_text("")
     done = take(desk)
     assert done.code == 0
     assert "unsaved changes are not read" in done.err
 
 
-def test_of_many_faults_the_first_are_told(desk: Path) -> None:
+def test_of_many_errors_the_first_are_listed(desk: Path) -> None:
     rows = [["Title", "Date"], *([f"M{number}", "le jour où"] for number in range(50))]
     (desk / "many.xlsx").write_bytes(handmade_workbook(*rows))
     done = take(desk, file="many.xlsx")
@@ -396,7 +396,7 @@ def test_a_place_that_is_no_town(empty_desk: Path, text: str, place: object) -> 
         assert moment.get("place") == place
 
 
-def test_a_column_tells_what_is_online(empty_desk: Path) -> None:
+def test_a_column_marks_online_moments(empty_desk: Path) -> None:
     table(
         empty_desk,
         "event_name,event_date,online,place,country",

@@ -37,7 +37,7 @@ def test_nothing_is_published_before_the_network_has_given_its_domain(tmp_path: 
 @pytest.mark.parametrize(
     ("typed", "domain"), [(["1", "a b", "waves.uclg.org"], "waves.uclg.org"), (["", ""], "waves.example.org")]
 )
-def test_a_person_is_asked_for_the_domain(
+def test_a_terminal_asks_for_the_domain(
     typed: list[str], domain: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = iter(typed)
@@ -47,7 +47,7 @@ def test_a_person_is_asked_for_the_domain(
     assert f"\nuid_domain: {domain} #" in (tmp_path / "waves" / "programme.yaml").read_text()
 
 
-def test_the_words_behind_it_are_in_the_language_of_the_plan(tmp_path: Path) -> None:
+def test_the_comment_after_it_is_in_the_language_of_the_plan(tmp_path: Path) -> None:
     assert "wavectl timeline --waves plan\n" in run("init", "plan", "--lang", "en", "--today", DAY, cwd=tmp_path).err
     assert '--waves "my plan/été"' in run("init", "my plan/été", "--today", DAY, cwd=tmp_path).err
     assert run("validate", "--waves", "my plan/été", "--today", DAY, cwd=tmp_path).code == 0
@@ -55,7 +55,7 @@ def test_the_words_behind_it_are_in_the_language_of_the_plan(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("name", ["a.yaml", "a.yml", "wavectl.lock", "README.md"])
-def test_a_folder_that_holds_something_of_a_plan_is_refused(name: str, tmp_path: Path) -> None:
+def test_a_folder_with_files_of_a_plan_is_refused(name: str, tmp_path: Path) -> None:
     write_plan(tmp_path, {name: "x"})
     before = state(tmp_path)
     outcome = run("init", "--lang", "en", cwd=tmp_path)

@@ -34,7 +34,7 @@ def test_each_form_is_written(command: tuple[str, ...], home: Path) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         (["--format", "text"], '"text" is not a valid value for --format'),
         (["--limit", "many"], '--limit "many" is not a valid number of rows'),
@@ -42,10 +42,10 @@ def test_each_form_is_written(command: tuple[str, ...], home: Path) -> None:
         (["--limit", "²"], '--limit "²" is not a valid number of rows'),
     ],
 )
-def test_what_cannot_be_asked_is_refused(command: tuple[str, ...], options: list[str], said: str, home: Path) -> None:
+def test_invalid_options_are_refused(command: tuple[str, ...], options: list[str], message: str, home: Path) -> None:
     outcome = run(*command, *options, cwd=home)
     assert (outcome.code, outcome.out) == (2, "")
-    assert said in outcome.err
+    assert message in outcome.err
     assert "hint: " in outcome.err
 
 

@@ -34,10 +34,11 @@ def test_the_last_value_on_the_line_counts(line: list[str], value: str | None, m
 
 
 @pytest.mark.parametrize(
-    ("asked", "spoken"), [("fr", "fr"), ("FR", "fr"), ("fr_CA", "fr"), ("es-419", "es"), ("de", "en"), ("frr", "en")]
+    ("requested", "expected"),
+    [("fr", "fr"), ("FR", "fr"), ("fr_CA", "fr"), ("es-419", "es"), ("de", "en"), ("frr", "en")],
 )
-def test_it_is_a_language_that_wavectl_speaks(asked: str, spoken: str) -> None:
-    assert language_of_arguments(["--lang", asked]) == spoken
+def test_the_language_of_help_has_a_translation(requested: str, expected: str) -> None:
+    assert language_of_arguments(["--lang", requested]) == expected
 
 
 def test_else_it_is_that_of_the_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,7 +92,7 @@ def test_a_folder_is_looked_for_here_and_above(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "told"), [("FR", "fr"), ("pt_br", "pt-BR"), ("es-419", "es-419"), ("ZH_hant_TW", "zh-hant-TW")]
+    ("written", "output"), [("FR", "fr"), ("pt_br", "pt-BR"), ("es-419", "es-419"), ("ZH_hant_TW", "zh-hant-TW")]
 )
-def test_a_language_is_written_as_its_standard_has_it(written: str, told: str) -> None:
-    assert language_tag(written) == told
+def test_a_language_tag_has_the_case_of_its_standard(written: str, output: str) -> None:
+    assert language_tag(written) == output

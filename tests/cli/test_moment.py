@@ -56,7 +56,7 @@ def test_a_moment_moves_and_the_lines_it_is_about_change(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("when", "told"),
+    ("when", "output"),
     [
         ("2017-09-15", "more precise"),
         ("2017", "less precise"),
@@ -64,20 +64,20 @@ def test_a_moment_moves_and_the_lines_it_is_about_change(home: Path) -> None:
         ("2017-10-02/2017-10-04", "the moment moves"),
     ],
 )
-def test_it_tells_what_becomes_of_the_date(home: Path, when: str, told: str) -> None:
+def test_the_new_date_is_shown(home: Path, when: str, output: str) -> None:
     outcome = moment(home, "move", "migration/compact-vienna", "--when", when, "--same")
     assert outcome.code == 0
-    assert told in outcome.err
+    assert output in outcome.err
 
 
 def test_a_date_that_would_hide_that_of_the_root_gives_way(home: Path) -> None:
     assert moment(home, "move", "migration/gwangju-forum", "--when", "2017-11", "--same").code == 0
     assert changed(home, "housing") == ["-     when: 2017-09"]
-    told = json.loads(run("timeline", "housing", "--format", "json", "--today", TODAY, cwd=home).out)
-    assert [one["when"] for one in told["entries"] if one["id"] == "gwangju-forum"] == ["2017-11"]
+    output = json.loads(run("timeline", "housing", "--format", "json", "--today", TODAY, cwd=home).out)
+    assert [one["when"] for one in output["entries"] if one["id"] == "gwangju-forum"] == ["2017-11"]
 
 
-def test_one_told_in_words_has_to_be_named_in_a_script(home: Path) -> None:
+def test_a_script_must_name_a_moment_exactly(home: Path) -> None:
     outcome = moment(home, "move", "forum villes", "--when", "15-18 September")
     assert (outcome.code, outcome.out) == (2, "")
     assert "write migration/gwangju-forum, or add --yes" in outcome.err
@@ -92,7 +92,7 @@ def test_words_that_fit_several_list_them_in_a_script(home: Path) -> None:
     assert moment(home, "move", "nonsense", "--when", "2018").code == 2
 
 
-def test_another_edition_is_asked_about(home: Path) -> None:
+def test_a_date_of_another_edition_needs_a_confirmation(home: Path) -> None:
     far = moment(home, "move", "migration/compact-vienna", "--when", "2018-09")
     assert far.code == 2
     assert "move this one with --same" in far.err
@@ -149,8 +149,8 @@ def test_one_occurrence_is_called_off_moved_and_restored(home: Path) -> None:
     assert changed(home, "housing") == ["+     except:", "+       2018-12-10: cancelled"]
     assert moment(home, "restore", name, "--on", "2018").code == 0
     assert moment(home, "move", name, "--on", "2018-12", "--when", "11 December 2018").code == 0
-    told = json.loads(run("timeline", "housing", "--format", "json", "--today", TODAY, cwd=home).out)
-    days = [(one["when"], one["status"]) for one in told["entries"] if one["id"] == "human-rights-day"]
+    output = json.loads(run("timeline", "housing", "--format", "json", "--today", TODAY, cwd=home).out)
+    days = [(one["when"], one["status"]) for one in output["entries"] if one["id"] == "human-rights-day"]
     assert days == [("2017-12-10", "confirmed"), ("2018-12-11", "confirmed")]
     assert moment(home, "cancel", name, "--on", "décembre 2017").code == 0
     never = moment(home, "cancel", name, "--on", "2019")
@@ -168,8 +168,8 @@ def test_a_whole_series_moves_with_its_first_date(home: Path) -> None:
     name = "housing/human-rights-day"
     assert moment(home, "move", name, "--series", "--when", "11 December 2017").code == 0
     assert changed(home, "housing") == ["-     when: 2017-12-10", "+     when: 2017-12-11"]
-    told = json.loads(run("timeline", "housing", "--format", "json", "--today", TODAY, cwd=home).out)
-    assert [one["when"] for one in told["entries"] if one["id"] == "human-rights-day"] == ["2017-12-11", "2018-12-11"]
+    output = json.loads(run("timeline", "housing", "--format", "json", "--today", TODAY, cwd=home).out)
+    assert [one["when"] for one in output["entries"] if one["id"] == "human-rights-day"] == ["2017-12-11", "2018-12-11"]
     assert moment(home, "move", name, "--series", "--on", "2018", "--when", "2017-12-12").code == 2
 
 
@@ -193,7 +193,7 @@ def test_a_tie_is_made_and_undone(home: Path) -> None:
     assert moment(home, "tie", other, "--undo").code == 2
 
 
-def test_what_changes_one_of_several_tied_moments_is_not_told_of_its_root(home: Path) -> None:
+def test_a_change_of_one_tied_moment_is_not_reported_for_its_root(home: Path) -> None:
     outcome = moment(home, "tie", "housing/gwangju-forum", "--undo", "--said", "mail")
     assert outcome.code == 0
     assert outcome.err.startswith("World Human Rights Cities Forum: it is now a separate moment\n")
@@ -340,10 +340,10 @@ def test_all_that_is_known_of_a_moment_is_shown(home: Path) -> None:
     assert "14–17 September 2017 (2017-09-14/2017-09-17)" in out
     assert "waves/migration.yaml:41" in out
     assert "2017-06-01: the mayor" in out
-    told = json.loads(moment(home, "show", "gwangju", "--format", "json").out)
-    assert told["schema"] == "wavectl/moment/1"
-    assert [one["wave"] for one in told["moments"]] == ["migration", "housing"]
-    assert (told["when"], told["firm"]) == ("2017-09-14/2017-09-17", True)
+    output = json.loads(moment(home, "show", "gwangju", "--format", "json").out)
+    assert output["schema"] == "wavectl/moment/1"
+    assert [one["wave"] for one in output["moments"]] == ["migration", "housing"]
+    assert (output["when"], output["firm"]) == ("2017-09-14/2017-09-17", True)
 
 
 def test_a_dry_run_and_nothing_new_write_nothing(home: Path) -> None:
@@ -355,13 +355,13 @@ def test_a_dry_run_and_nothing_new_write_nothing(home: Path) -> None:
 def test_notes_grow_by_a_line_and_stay_what_they_were(tmp_path: Path) -> None:
     text = SOUND + "moments:\n  - id: a\n    title: A\n    when: 2017-09\n    note:\n      fr: Déjà là\n"
     folder = write_plan(tmp_path, {"housing": text})
-    for said in ("one", "two"):
-        assert moment(tmp_path, "confirm", "housing/a", "--said", said).code == 0
+    for message in ("one", "two"):
+        assert moment(tmp_path, "confirm", "housing/a", "--said", message).code == 0
     expected = text.replace("Déjà là\n", "|\n        Déjà là\n        2017-06-01: one\n        2017-06-01: two\n")
     assert (folder / "housing.yaml").read_text() == expected
 
 
-def test_what_is_no_date_is_told_with_its_cure(home: Path) -> None:
+def test_an_invalid_date_is_reported_with_a_hint(home: Path) -> None:
     unclear = moment(home, "move", "migration/compact-vienna", "--when", "03/09/2017")
     assert unclear.code == 2
     assert "add --yes" in unclear.err
@@ -372,8 +372,8 @@ def test_what_is_no_date_is_told_with_its_cure(home: Path) -> None:
         assert "hint" in outcome.err
 
 
-def test_at_a_terminal_a_person_is_asked(home: Path) -> None:
-    """One told in words is shown, and written once that is agreed to: in a real terminal."""
+def test_a_terminal_prompts_for_an_answer(home: Path) -> None:
+    """A moment named by words is shown, and written after a confirmation, in a real terminal."""
     arguments = ["--today", TODAY, "--lang", "fr", "moment", "move", "gwangju", "--when", "15-18 septembre"]
     for answer, code, lines in ((b"n\n", 2, 0), (b"oui\n", 0, 2)):
         keyboard, terminal = pty.openpty()
@@ -463,7 +463,7 @@ def test_what_is_confirmed_is_firm_everywhere(doubtful: Path, id_: str) -> None:
     assert root not in re.findall(r'"id": "([a-z]+)"', todo)
 
 
-def test_what_is_confirmed_in_a_vague_month_is_not_said_to_be_certain(doubtful: Path) -> None:
+def test_a_confirmed_vague_month_is_not_shown_as_certain(doubtful: Path) -> None:
     assert run("moment", "confirm", "wave/month", "--today", "2026-05-02", cwd=doubtful).code == 0
     shown = facts(doubtful, "month")
     assert (shown["when"], shown["status"], shown["firm"]) == ("2026-11", "confirmed", False)
@@ -501,15 +501,15 @@ def test_a_date_is_confirmed_or_not(doubtful: Path) -> None:
 
 
 @pytest.mark.parametrize(("typed", "status"), [("y", "confirmed"), ("", "tentative")])
-def test_a_person_is_asked_whether_a_moved_moment_is_confirmed(
+def test_moving_a_moment_at_a_terminal_asks_if_it_is_confirmed(
     doubtful: Path, monkeypatch: pytest.MonkeyPatch, typed: str, status: str
 ) -> None:
-    asked = []
+    requested = []
     monkeypatch.setattr(move, "is_interactive", lambda: True)
-    monkeypatch.setattr("builtins.input", lambda: asked.append(1) or typed)
+    monkeypatch.setattr("builtins.input", lambda: requested.append(1) or typed)
     for id_, when in (("month", "2026-11-24"), ("dated", "2026-11-17"), ("status", "2026-12")):
         assert run("moment", "move", f"wave/{id_}", "--when", when, "--today", "2026-05-02", cwd=doubtful).code == 0
-    assert (len(asked), facts(doubtful, "month")["status"]) == (1, status)
+    assert (len(requested), facts(doubtful, "month")["status"]) == (1, status)
 
 
 @pytest.mark.parametrize(
@@ -593,6 +593,6 @@ def test_a_change_shows_itself_and_counts_the_others(doubtful: Path) -> None:
     assert ("Dated" in second, "Mark" in second, "and 1 more not published yet" in second) == (True, False, True)
     third = confirm("both")
     assert ("Dated" in third, "Mark" in third, "and 2 more not published yet" in third) == (False, False, True)
-    said = run("moment", "cancel", "wave/both", "--said", "mail", "--today", "2026-05-02", cwd=doubtful).err
-    assert ("cancelled" in said, "and 2 more not published yet" in said) == (True, True)
+    message = run("moment", "cancel", "wave/both", "--said", "mail", "--today", "2026-05-02", cwd=doubtful).err
+    assert ("cancelled" in message, "and 2 more not published yet" in message) == (True, True)
     assert sorted(notice(doubtful)) == ["both", "dated", "mark"]

@@ -31,7 +31,7 @@ def new(home: Path, *options: str) -> tuple[int, str]:
 def test_all_that_is_given_is_written(tmp_path: Path) -> None:
     folder = write_plan(tmp_path, {"programme": PROGRAMME})
     options = ("--title", "fr=Le droit au logement", "--title", "Housing", "--slogan", 'fr=Un "droit"')
-    code, told = new(
+    code, output = new(
         tmp_path,
         "housing",
         *options,
@@ -44,9 +44,10 @@ def test_all_that_is_given_is_written(tmp_path: Path) -> None:
     )
     assert code == 0
     assert (folder / "housing.yaml").read_text(encoding="utf-8") == WAVE
-    assert "+period: 2027-05/2028-12\n" in told
+    assert "+period: 2027-05/2028-12\n" in output
     assert (
-        "waves/housing.yaml is written\nnext: add moments to waves/housing.yaml with wavectl moment add housing" in told
+        "waves/housing.yaml is written\nnext: add moments to waves/housing.yaml with wavectl moment add housing"
+        in output
     )
     assert run("fmt", "--check", cwd=tmp_path).code == 0
     assert run("validate", "housing", cwd=tmp_path).code == 0
@@ -59,7 +60,7 @@ def test_an_announced_wave_needs_a_title_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         (("Droit au Logement", "--title", "T"), "did you mean droit-au-logement?"),
         (("all", "--title", "T"), "small letters"),
@@ -72,36 +73,36 @@ def test_an_announced_wave_needs_a_title_alone(tmp_path: Path) -> None:
         (("c", "--title", "T", "--period", "2028/2027"), "--period: "),
     ],
 )
-def test_what_cannot_be_written_is_refused(options: tuple[str, ...], said: str, tmp_path: Path) -> None:
+def test_what_cannot_be_written_is_refused(options: tuple[str, ...], message: str, tmp_path: Path) -> None:
     write_plan(tmp_path, {"a": ANNOUNCED, "b.yml": ANNOUNCED})
     before = state(tmp_path)
-    code, told = new(tmp_path, *options)
-    assert (code, said in told) == (2, True), told
+    code, output = new(tmp_path, *options)
+    assert (code, message in output) == (2, True), output
     assert state(tmp_path) == before
 
 
 def test_a_wave_with_errors_is_not_written(tmp_path: Path) -> None:
     write_plan(tmp_path, {"a": ANNOUNCED})
     before = state(tmp_path)
-    code, told = new(tmp_path, "b", "--title", "T", "--announced", "--hashtag", "a b!")
-    assert (code, "bad-hashtag" in told) == (1, True)
+    code, output = new(tmp_path, "b", "--title", "T", "--announced", "--hashtag", "a b!")
+    assert (code, "bad-hashtag" in output) == (1, True)
     assert state(tmp_path) == before
 
 
-def test_without_a_plan_it_is_told_how_to_begin_one(tmp_path: Path) -> None:
+def test_without_a_plan_the_hint_says_how_to_start_one(tmp_path: Path) -> None:
     assert "wavectl init" in new(tmp_path, "a", "--title", "T", "--announced")[1]
     assert "wavectl init" in new(tmp_path, "a", "--waves", "none", "--title", "T", "--announced")[1]
 
 
-def test_at_a_terminal_what_is_missing_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_at_a_terminal_missing_values_are_requested(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write_plan(tmp_path, {"programme": PROGRAMME})
     typed = iter(["Logement", "", "June", "de mai 2027 à décembre 2028", "Un droit", "", "Logement, #Ville"])
     monkeypatch.setattr("wavectl.cli.new.is_interactive", lambda: True)
     monkeypatch.setattr("builtins.input", lambda *_: next(typed))
-    code, told = new(tmp_path, "housing")
+    code, output = new(tmp_path, "housing")
     assert code == 0
-    assert told.count("Title (") == 2
-    assert "has no year" in told
+    assert output.count("Title (") == 2
+    assert "has no year" in output
     text = (folder / "housing.yaml").read_text()
     assert text == (
         'title:\n  fr: "Logement"\nstatus: active\nslogan:\n  fr: "Un droit"\n'

@@ -1,4 +1,4 @@
-"""Questions are asked of people, in their language, and of nobody in a script."""
+"""Prompts: people get questions in their language, scripts get none."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def typing(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "yes"), [("o", True), ("Oui", True), ("y", True), ("sí", True), ("", False), ("n", False)]
 )
-def test_yes_is_said_in_three_languages(
+def test_yes_is_accepted_in_three_languages(
     console: Console, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: str, yes: bool
 ) -> None:
     typing(monkeypatch, typed)
@@ -59,7 +59,7 @@ def test_a_keyboard_that_is_closed_ends_the_run(console: Console, monkeypatch: p
     assert ended.value.exit_code == 2
 
 
-def test_a_script_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_script_gets_no_questions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("sys.stderr.isatty", lambda: False, raising=False)
     assert is_interactive() is False

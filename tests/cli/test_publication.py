@@ -159,7 +159,7 @@ CHANGED = HOUSING.replace("2017-09,", "2017-10,")
         ["-o", "feeds/new"], ["migration"], ["--locked", "migration"],
     ],
 )  # fmt: skip
-def test_what_reads_the_record_and_does_not_write_it(home, options):
+def test_options_that_only_read_the_lockfile_do_not_write_it(home, options):
     write_plan(home, {"housing": CHANGED})
     before = lock(home)
     export(home, *options, today=LATER)
@@ -174,7 +174,7 @@ def test_what_reads_the_record_and_does_not_write_it(home, options):
         ["-o", "feeds"], ["-o", "waves/../feeds/"], [],
     ],
 )  # fmt: skip
-def test_options_never_change_the_record(home, tmp_path_factory, options):
+def test_options_never_change_the_lockfile(home, tmp_path_factory, options):
     write_plan(home, {"housing": CHANGED})
     plain = tmp_path_factory.mktemp("plain")
     write_plan(plain, {**PLAN, "housing": CHANGED, LOCK: lock(home)})
@@ -184,7 +184,7 @@ def test_options_never_change_the_record(home, tmp_path_factory, options):
     assert parse_lockfile(lock(home)).entries["forum.housing@network.org"].sequence == 1
 
 
-def test_one_calendar_shows_what_the_record_is_about_to_say(home):
+def test_one_calendar_has_the_entries_of_the_next_lockfile(home):
     write_plan(home, {"housing": CHANGED})
     alone = export(home, "-o", "-", today=LATER).raw
     export(home, today=LATER)
@@ -198,7 +198,7 @@ def test_filters_give_the_entries_as_the_whole_has_them(home):
     assert part == [shown(home)["forum.housing"]]
 
 
-def test_a_lost_record_begins_anew_with_the_same_identities_and_says_so(home):
+def test_a_lost_lockfile_is_rebuilt_with_the_same_identities_and_a_message(home):
     write_plan(home, {"housing": CHANGED})
     export(home, today=LATER)
     (home / "waves" / LOCK).unlink()
@@ -304,7 +304,7 @@ def test_a_link_to_the_published_folder_is_that_folder_and_one_out_of_it_is_refu
     assert (elsewhere / "all.ics").exists()
 
 
-def test_a_check_compares_with_the_folder_that_it_is_asked_about(home):
+def test_a_check_compares_with_the_named_folder(home):
     write_plan(home, {"housing": CHANGED})
     assert "Forum" in export(home, "--check", "-o", "trial", today=LATER, code=1).out
     export(home, "-o", "trial", today=LATER)
@@ -367,7 +367,7 @@ def test_what_was_published_under_an_example_goes_on(home):
         ),
     ],
 )
-def test_a_person_is_asked_for_the_domain_which_is_written(tmp_path, monkeypatch, programme, expected):
+def test_a_terminal_asks_for_the_domain_and_writes_it(tmp_path, monkeypatch, programme, expected):
     write_plan(tmp_path, {"housing": HOUSING, **({"programme": programme} if programme else {})})
     answers = iter(["waves.example.org", "our network", "https://Waves.UCLG.org/feeds"])
     for module in (publication, console):
@@ -390,7 +390,7 @@ def test_a_person_who_names_no_domain_publishes_nothing(tmp_path, monkeypatch):
 # -- locked
 
 
-def test_locked_writes_feeds_and_follows_the_record_whatever_the_day(home):
+def test_locked_writes_feeds_from_the_lockfile_on_any_day(home):
     write_plan(home, {"housing": CHANGED.replace("title: Meeting", "title: Meeting, status: cancelled")})
     export(home, today=LATER)
     made, before = (home / "feeds" / "all.ics").read_bytes(), lock(home)
@@ -422,7 +422,7 @@ def test_locked_fails_naming_what_is_out_of_date_and_writes_nothing(home):
     assert state(home) == before
 
 
-def test_locked_without_a_record_fails(home):
+def test_locked_without_a_lockfile_fails(home):
     (home / "waves" / LOCK).unlink()
     done = export(home, "--locked", code=1)
     assert "there is no waves/wavectl.lock" in done.err.replace("\\", "/")
@@ -446,7 +446,7 @@ def test_another_domain_is_refused(home):
     assert "has no uid_domain" in export(home, code=1).err
 
 
-def test_a_wave_that_vanishes_with_entries_ahead_is_refused_with_the_cures(home):
+def test_a_vanished_wave_with_future_entries_is_refused_with_hints(home):
     (home / "waves" / "migration.yaml").rename(home / "waves" / "migrants.yaml")
     before = state(home)
     for options in ([], ["-o", "-"], ["all"], ["--locked"]):
@@ -506,7 +506,7 @@ DAMAGES = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_record_is_told_with_its_line_and_nothing_is_written(home, damage):
+def test_a_damaged_lockfile_is_reported_with_its_line_and_nothing_is_written(home, damage):
     file = home / "waves" / LOCK
     file.write_bytes(DAMAGES[damage](file.read_text(encoding="utf-8")).encode())
     before = state(home)
@@ -523,14 +523,14 @@ def test_a_damaged_record_is_told_with_its_line_and_nothing_is_written(home, dam
     assert run("timeline", cwd=home).code == 0
 
 
-def test_a_record_that_is_no_file_is_told(home):
+def test_a_lockfile_that_is_not_a_file_is_reported(home):
     (home / "waves" / LOCK).unlink()
     (home / "waves" / LOCK).mkdir()
     assert "damaged-lock" in export(home, code=1).err
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_cannot_be_written_is_said(home):
+def test_an_unwritable_folder_is_reported(home):
     write_plan(home, {"housing": CHANGED})
     (home / "waves").chmod(0o555)
     assert "wavectl.lock cannot be written" in export(home, code=2).err
@@ -539,7 +539,7 @@ def test_a_folder_that_cannot_be_written_is_said(home):
 # -- two at once
 
 
-def test_a_record_that_another_program_writes_meanwhile_is_left(home, monkeypatch):
+def test_a_lockfile_written_by_another_program_meanwhile_stays(home, monkeypatch):
     """Runs of wavectl lock the plan; git, for example, does not."""
     write_plan(home, {"housing": CHANGED})
     compute = publication.compute_publication
@@ -600,7 +600,7 @@ def test_branches_that_change_different_moments_merge(repository):
     ]
 
 
-def test_branches_that_change_the_same_moment_conflict_and_that_is_told(repository):
+def test_a_conflict_of_branches_in_one_moment_is_reported(repository):
     branches(repository, THREE.replace("2017-10", "2017-10-05"), THREE.replace("2017-10", "2017-10-06"))
     git(repository, "merge", "-q", "one", "-m", "both", code=1)
     write_plan(repository, {"housing": THREE.replace("2017-10", "2017-10-06")})

@@ -1,4 +1,4 @@
-"""The plan as it was at a git revision: its own files alone, whatever stands in the way, and no surprise from git."""
+"""The plan at a git revision: only its own files, whatever else the repository has, and no surprise from git."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ DATED = SOUND + "moments:\n  - {id: a, title: A, when: 2017-09}\n  - {id: b, tit
 def git(home: Path, *arguments: str, day: str = "2017-05-01") -> None:
     """Run git in a folder, on a day."""
     moment = f"{day}T12:00:00+00:00"
-    told = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment, "GIT_CONFIG_GLOBAL": os.devnull}
+    dates = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment, "GIT_CONFIG_GLOBAL": os.devnull}
     named = ["-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "commit.gpgsign=false"]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    subprocess.run(["git", *named, *arguments], cwd=home, env={**kept, **told}, capture_output=True, check=True)
+    subprocess.run(["git", *named, *arguments], cwd=home, env={**kept, **dates}, capture_output=True, check=True)
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_a_revision_with_the_programme_alone_is_one_without_the_plan(home: Path)
     assert 'the plan did not exist yet at "bare"' in outcome.err
 
 
-def test_a_folder_without_a_plan_is_refused_with_a_cure_for_it(home: Path) -> None:
+def test_a_folder_without_a_plan_is_refused_with_a_hint(home: Path) -> None:
     (home / "empty").mkdir()
     outcome = run("status", "--lang", "en", "--since", "empty", cwd=home)
     assert (outcome.code, outcome.out) == (2, "")
@@ -112,7 +112,7 @@ def test_a_folder_without_a_plan_is_refused_with_a_cure_for_it(home: Path) -> No
 
 
 def test_a_copy_that_git_has_cut_off_says_so(home: Path, tmp_path: Path) -> None:
-    """As the checkout of a pipeline is, if nobody asks for more."""
+    """As the checkout of a pipeline is, if no more is fetched."""
     git(home, "clone", "--quiet", "--depth=1", home.as_uri(), "cut")
     outcome = run("status", "--lang", "en", "--since", "HEAD~1", cwd=home / "cut")
     assert (outcome.code, outcome.out) == (2, "")
@@ -120,7 +120,7 @@ def test_a_copy_that_git_has_cut_off_says_so(home: Path, tmp_path: Path) -> None
     assert "git fetch --unshallow" in outcome.err
 
 
-def test_outside_a_repository_a_folder_is_asked_for(tmp_path: Path) -> None:
+def test_outside_a_repository_the_hint_names_a_folder(tmp_path: Path) -> None:
     write_plan(tmp_path, {"housing": DATED})
     outcome = run(
         "status", "--lang", "en", "--since", "HEAD", cwd=tmp_path, env={"GIT_CEILING_DIRECTORIES": str(tmp_path)}
@@ -129,13 +129,13 @@ def test_outside_a_repository_a_folder_is_asked_for(tmp_path: Path) -> None:
     assert "the plan is not in a git repository" in outcome.err
 
 
-def test_without_git_a_folder_is_asked_for(home: Path) -> None:
+def test_without_git_the_hint_names_a_folder(home: Path) -> None:
     outcome = run("status", "--lang", "en", "--since", "HEAD", cwd=home, env={"PATH": str(home)})
     assert (outcome.code, outcome.out) == (2, "")
     assert "git is not installed" in outcome.err
 
 
-def test_what_git_is_told_for_something_else_does_not_count(home: Path, tmp_path: Path) -> None:
+def test_git_settings_of_another_repository_are_ignored(home: Path, tmp_path: Path) -> None:
     """A hook that runs wavectl has variables of its own; neither they nor settings of the repository are heeded."""
     git(home, "config", "log.showSignature", "true")
     git(home, "config", "core.pager", "false")

@@ -22,7 +22,7 @@ def test_the_schema_of_a_wave_is_printed_and_that_of_the_programme() -> None:
     assert wave["$schema"] == programme["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
-def test_it_speaks_the_first_language_of_the_programme_or_the_one_asked_for(tmp_path: Path) -> None:
+def test_output_is_in_the_first_language_of_the_programme_or_the_requested_one(tmp_path: Path) -> None:
     write_plan(tmp_path, {"programme": SPANISH, "vivienda": WAVE})
     titles = [json.loads(run(*words, cwd=tmp_path).out)["title"] for words in (["schema"], ["--lang", "fr", "schema"])]
     assert titles == ["Una ola de acción", "Une vague d'action"]
@@ -60,7 +60,7 @@ def test_it_is_written_to_a_file_that_the_plan_passes_over(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (["waves"], '"waves" is not a valid value for schema'),
         (["-o", "file/below"], "file/below cannot be written"),
@@ -68,11 +68,11 @@ def test_it_is_written_to_a_file_that_the_plan_passes_over(tmp_path: Path) -> No
         (["--lang", "klingonese"], "not a known language"),
     ],
 )
-def test_what_cannot_be_done_is_refused(words: list[str], said: str, tmp_path: Path) -> None:
+def test_what_cannot_be_done_is_refused(words: list[str], message: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     outcome = run("schema", *words, cwd=tmp_path)
     assert (outcome.code, outcome.out) == (2, "")
-    assert said in outcome.err
+    assert message in outcome.err
     assert outcome.err.startswith("error: ")
 
 

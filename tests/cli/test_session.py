@@ -77,7 +77,7 @@ COLOURED = re.compile("\x1b\\[[0-9;]*m")
     ],
 )
 @pytest.mark.parametrize("command", ["validate", "timeline"])
-def test_colours_are_for_whoever_asks(
+def test_colours_depend_on_the_option_and_the_terminal(
     command: str, options: tuple[str, ...], env: dict[str, str], coloured: bool
 ) -> None:
     outcome = run(command, *options, env=env)
@@ -219,7 +219,7 @@ def test_a_day_that_is_none_is_refused_whatever_the_command(tmp_path: Path) -> N
     assert run("validate", "--today", "garbage", cwd=tmp_path).code == 2
 
 
-def test_languages_are_told_in_any_case(tmp_path: Path) -> None:
+def test_languages_are_read_in_any_case(tmp_path: Path) -> None:
     write_plan(tmp_path, {"housing": "title: {fr: Un, en: One}\nstatus: announced\n"})
     for language in ("FR", "fr_ca", "Fr-CA"):
         assert run("timeline", "--lang", language, cwd=tmp_path).out.startswith("Un")

@@ -1,4 +1,4 @@
-"""What a shell is offered, in its own form, asked as its script asks."""
+"""Shell completion: the words that each shell gets, in its own format."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ _CHOSEN = ("FORMAT", "HOW", "KIND", "STATUS", "WHEN")
 _LIST = re.compile(r"(?:[\w-]+, )*[\w-]+ or [\w-]+")
 
 
-def choices(metavar: str, told: str) -> list[str]:
+def choices(metavar: str, help_text: str) -> list[str]:
     """Return the values that a parameter can have, from what its help says of it."""
-    found = _LIST.search(told) if metavar in _CHOSEN else _LIST.fullmatch(metavar) if metavar.islower() else None
+    found = _LIST.search(help_text) if metavar in _CHOSEN else _LIST.fullmatch(metavar) if metavar.islower() else None
     return re.split(", | or ", found[0]) if found else []
 
 
-def described(command: Any, told: str) -> dict[str, Any]:
+def described(command: Any, help_text: str) -> dict[str, Any]:
     """Return what the table says of a command, and of those below it."""
-    found: dict[str, Any] = {"help": told, "options": [], "arguments": []}
+    found: dict[str, Any] = {"help": help_text, "options": [], "arguments": []}
     for one in command.params:
         value = "" if getattr(one, "is_flag", False) else one.metavar or ""
         offers = {"value": value, "choices": choices(value, one.help or "")}
@@ -93,10 +93,10 @@ PLAN = {
 
 
 def offered(home: Path, line: str, **environment: str) -> list[str]:
-    """Return what bash is offered behind a line, whose words have one space between."""
+    """Return what bash is offered after a line, whose words have one space between."""
     words = ["wavectl", *line.split(" ")]
-    asked = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1), **environment}
-    found = respond_to_shell("complete_bash", asked, home)
+    requested = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1), **environment}
+    found = respond_to_shell("complete_bash", requested, home)
     assert found.code == 0
     return found.text.splitlines()
 
@@ -199,22 +199,26 @@ def test_the_plan_is_the_one_that_is_named(home: Path, tmp_path: Path) -> None:
 
 
 def test_each_shell_is_answered_in_its_own_form(home: Path) -> None:
-    def told(shell: str, line: str, **more: str) -> tuple[str, int]:
+    def output(shell: str, line: str, **more: str) -> tuple[str, int]:
         return tuple(respond_to_shell(f"complete_{shell}", {"_TYPER_COMPLETE_ARGS": line, **more}, home))
 
     row = '"schema":"Écrire le schéma JSON des fichiers du plan, pour les éditeurs de texte."'
-    assert told("zsh", "wavectl sc")[0] == f"_arguments '*: :(({row}))'\n"
-    assert told("zsh", "wavectl timeline --from ")[0] == "_files\n"
-    assert told("zsh", "wavectl timeline h")[0] == """_arguments '*: :(("housing"))'\n"""
+    assert output("zsh", "wavectl sc")[0] == f"_arguments '*: :(({row}))'\n"
+    assert output("zsh", "wavectl timeline --from ")[0] == "_files\n"
+    assert output("zsh", "wavectl timeline h")[0] == """_arguments '*: :(("housing"))'\n"""
     get, ask = ({"_TYPER_COMPLETE_FISH_ACTION": action} for action in ("get-args", "is-args"))
-    assert told("fish", "wavectl --lang en fm", **get)[0] == "fmt\tFormat the files of the plan in one style.\n"
-    assert [told("fish", line, **ask)[1] for line in ("wavectl fm", "wavectl timeline --from ")] == [0, 1]
-    assert told("pwsh", "wavectl timeline h", _TYPER_COMPLETE_WORD_TO_COMPLETE="h")[0] == "housing::: \n"
+    assert output("fish", "wavectl --lang en fm", **get)[0] == "fmt\tFormat the files of the plan in one style.\n"
+    assert [output("fish", line, **ask)[1] for line in ("wavectl fm", "wavectl timeline --from ")] == [0, 1]
+    assert output("pwsh", "wavectl timeline h", _TYPER_COMPLETE_WORD_TO_COMPLETE="h")[0] == "housing::: \n"
 
 
 def test_no_shell_ever_sees_an_error(home: Path) -> None:
-    for asked in ({}, {"COMP_WORDS": "wavectl\nva", "COMP_CWORD": "x"}, {"COMP_WORDS": "wavectl", "COMP_CWORD": "9"}):
-        outcome = process(cwd=home, env={"_WAVECTL_COMPLETE": "complete_bash", **asked})
+    for words in (
+        {},
+        {"COMP_WORDS": "wavectl\nva", "COMP_CWORD": "x"},
+        {"COMP_WORDS": "wavectl", "COMP_CWORD": "9"},
+    ):
+        outcome = process(cwd=home, env={"_WAVECTL_COMPLETE": "complete_bash", **words})
         assert outcome.err == ""
     fish = {"_WAVECTL_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
     narrow = {"PYTHONIOENCODING": "ascii", "_TYPER_COMPLETE_ARGS": "wavectl "}

@@ -10,7 +10,7 @@ from support.plans import ANNOUNCED, run, write_plan
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["hosing"], "did you mean housing?"),
         ([], "WAVE is missing"),
@@ -18,11 +18,11 @@ from support.plans import ANNOUNCED, run, write_plan
         (["all"], "there is no wave"),
     ],
 )
-def test_a_wave_that_there_is_not_is_refused(arguments: list[str], said: str, tmp_path: Path) -> None:
+def test_a_wave_that_there_is_not_is_refused(arguments: list[str], message: str, tmp_path: Path) -> None:
     write_plan(tmp_path, {"housing": ANNOUNCED, "migration": ANNOUNCED})
     outcome = run("show", *arguments, "--lang", "en", cwd=tmp_path)
     assert (outcome.code, outcome.out) == (2, "")
-    assert said in outcome.err
+    assert message in outcome.err
 
 
 def test_a_wave_is_shown_whatever_is_wrong_with_another(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ DAYS = [
 @pytest.mark.parametrize(
     "today", [*DAYS, *(date(2026, 3, 1) + timedelta(days=9 * number) for number in range(40))], ids=str
 )
-def test_there_is_nothing_to_mend_in_it(language: str, today: date, tmp_path: Path) -> None:
+def test_it_needs_no_fix(language: str, today: date, tmp_path: Path) -> None:
     files = starter_files(language, today)
     assert len(files) == 3
     plan = replace(read_plan(tmp_path, files), today=today)
@@ -45,7 +45,7 @@ def test_it_is_laid_out(language: str) -> None:
 
 
 def test_it_says_the_same_in_every_language() -> None:
-    def said(language: str) -> list[object]:
+    def facts(language: str) -> list[object]:
         files = starter_files(language, DAYS[0])
         programme = parse_document(files["programme.yaml"].encode(), "p").data
         wave = parse_document(files[f"{EXAMPLE_WAVE_IDS[language]}.yaml"].encode(), "w").data
@@ -53,11 +53,11 @@ def test_it_says_the_same_in_every_language() -> None:
         assert wave.pop("hashtags")
         return [programme, wave]
 
-    assert said("en") == said("fr") == said("es")
+    assert facts("en") == facts("fr") == facts("es")
 
 
 @pytest.mark.parametrize("language", EXAMPLE_WAVE_IDS)
-def test_texts_stand_in_that_language_first(language: str) -> None:
+def test_texts_are_in_that_language_first(language: str) -> None:
     text = starter_files(language, DAYS[0])[f"{EXAMPLE_WAVE_IDS[language]}.yaml"]
     assert text.index(f"\n  {language}: ") == min(text.index(f"\n  {other}: ") for other in EXAMPLE_WAVE_IDS)
     assert "{" not in text

@@ -50,7 +50,7 @@ def test_the_change_since_a_copy(tmp_path: Path) -> None:
     assert outcome.out.splitlines()[1] == f"firm: 1 of 2 moments, 1 more than in {copy}"
 
 
-def test_a_copy_with_errors_is_told_of(tmp_path: Path) -> None:
+def test_an_earlier_plan_with_errors_is_reported(tmp_path: Path) -> None:
     write_plan(tmp_path, {"housing": DATED})
     copy = write_plan(tmp_path / "then", {"housing": DATED.replace("2017-09-14", "soon")})
     outcome = run("status", "--lang", "en", "--since", str(copy), cwd=tmp_path)

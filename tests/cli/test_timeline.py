@@ -141,7 +141,7 @@ def test_the_zone_of_the_plan_is_not_named(tmp_path: Path) -> None:
         assert "Europe/Paris" not in run("--waves", plan, "timeline", "--format", form).out
 
 
-def test_all_times_are_shown_in_the_zone_asked_for(tmp_path: Path) -> None:
+def test_all_times_are_shown_in_the_requested_zone(tmp_path: Path) -> None:
     plan = str(write_plan(tmp_path, ABROAD))
     found = json.loads(run("--waves", plan, "timeline", "--format", "json", "--timezone", "Asia/Seoul").out)["entries"]
     assert [(one["id"], one["when"], one["starts_at"], one["earliest"], one["timezone"]) for one in found] == [
@@ -160,7 +160,7 @@ def test_all_times_are_shown_in_the_zone_asked_for(tmp_path: Path) -> None:
     assert "/" not in at_home
 
 
-def test_a_moment_is_shown_in_the_zone_asked_for(tmp_path: Path) -> None:
+def test_a_moment_is_shown_in_the_requested_zone(tmp_path: Path) -> None:
     command = ["--waves", str(write_plan(tmp_path, ABROAD)), "moment", "show", "other/tied"]
     found = json.loads(run(*command, "--format", "json", "--timezone", "America/Lima").out)
     assert (found["starts_at"], found["timezone"]) == ("2026-11-13T06:00:00-05:00", "America/Lima")
@@ -256,16 +256,16 @@ def test_a_plan_with_errors_is_refused(files: dict[str, str], waves: list[str], 
 # -- language and day
 
 
-def test_texts_and_dates_are_in_the_language_asked_for() -> None:
-    said = {lang: timeline_entries("housing", "--lang", lang)[0] for lang in ("fr", "en", "es", "de")}
-    assert [said[lang]["text"] for lang in ("fr", "en", "es")] == [
+def test_texts_and_dates_are_in_the_requested_language() -> None:
+    by_language = {lang: timeline_entries("housing", "--lang", lang)[0] for lang in ("fr", "en", "es", "de")}
+    assert [by_language[lang]["text"] for lang in ("fr", "en", "es")] == [
         "14–17 septembre 2017",
         "14–17 September 2017",
         "14–17 de septiembre de 2017",
     ]
-    assert said["en"]["title"] == "7th World Human Rights Cities Forum"
-    assert said["de"]["title"] == said["fr"]["title"]  # the programme's first language
-    assert timeline_entries("housing")[0] == said["fr"]
+    assert by_language["en"]["title"] == "7th World Human Rights Cities Forum"
+    assert by_language["de"]["title"] == by_language["fr"]["title"]  # the programme's first language
+    assert timeline_entries("housing")[0] == by_language["fr"]
 
 
 @pytest.mark.parametrize(
@@ -315,7 +315,7 @@ def test_no_private_key_is_shown(tmp_path: Path) -> None:
         assert "2017-07-04" not in out
 
 
-def test_the_day_is_told() -> None:
+def test_the_day_is_shown() -> None:
     assert json.loads(run("--waves", str(REAL), "timeline", "--today", TODAY, "--format", "json").out)["today"] == TODAY
 
 

@@ -1,4 +1,4 @@
-"""``wavectl todo``: whose list can be asked for."""
+"""``wavectl todo``: the owners whose list it shows."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_an_owner_of_nothing_is_met_with_the_one_that_is_meant(home: Path) -> None:
+def test_an_unknown_owner_is_refused_with_a_suggestion(home: Path) -> None:
     for name, hint in (("Josef", "did you mean José?"), ("un", "choose from José, Ana"), ("", "choose from José, Ana")):
         outcome = run("todo", "--owner", name, cwd=home)
         assert (outcome.code, outcome.out) == (2, "")
         assert hint in outcome.err
 
 
-def test_whoever_has_done_all_has_an_empty_list(home: Path) -> None:
+def test_an_owner_without_tasks_has_an_empty_list(home: Path) -> None:
     outcome = run("todo", "--owner", "ana", "--strict", "--today", "2017-06-01", cwd=home)
     assert (outcome.code, outcome.out) == (0, "To do on 1 June 2017, ana\nto do: 0, overdue: 0\n")
     assert run("todo", "--owner", "JOSE", "--strict", "--today", "2017-06-01", cwd=home).code == 1

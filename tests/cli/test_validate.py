@@ -205,8 +205,8 @@ def test_the_language_of_messages(form: str, options: tuple[str, ...], language:
     write_plan(tmp_path, {"programme": "languages: [fr, en]\n", "housing": WARNED})
     outcome = run("validate", "--format", form, *options, cwd=tmp_path)
     message = translator(language)("the wave has no slogan")
-    said = json.loads(outcome.out)["diagnostics"][0]["message"] if form == "json" else outcome.out
-    assert message in said
+    text = json.loads(outcome.out)["diagnostics"][0]["message"] if form == "json" else outcome.out
+    assert message in text
     assert language == "en" or message != "the wave has no slogan"
 
 

@@ -625,7 +625,7 @@ def test_the_abbreviation_of_a_zone_has_its_zones() -> None:
 
 
 @pytest.mark.parametrize("words", ["5 de maio de 2026", "5 июня 2026", "2026年6月5日", "5 giugno 2026", "٥ يونيو ٢٠٢٦"])
-def test_a_text_in_another_language_is_told_the_languages(words: str) -> None:
+def test_a_text_in_an_unknown_language_gets_a_hint_with_the_languages(words: str) -> None:
     with pytest.raises(DatePhraseError) as caught:
         parse_date(words)
     assert "English, French and Spanish" in str(caught.value.hint)

@@ -34,7 +34,7 @@ def found() -> dict[str, list[str]]:
 # -- the catalogues
 
 
-def test_the_script_knows_all_languages() -> None:
+def test_the_script_covers_all_languages() -> None:
     assert sorted(catalogues.LANGUAGES) == sorted(OTHERS)
 
 

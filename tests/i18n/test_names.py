@@ -64,7 +64,7 @@ def test_every_country_has_a_name_in_ordinary_spaces(language: str) -> None:
     assert [code for code, name in names.items() if name == code or re.search("[\u00a0\u202f\n]|  ", name)] == []
 
 
-def test_a_country_that_nobody_knows_is_its_code() -> None:
+def test_a_country_without_a_known_name_is_shown_as_its_code() -> None:
     assert country_name("QZ", "en") == "QZ"
 
 

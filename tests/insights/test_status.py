@@ -141,7 +141,7 @@ def test_the_findings_of_the_real_waves(real: PlanStatus) -> None:
         ("unknown", Surety.CANCELLED, "cancelled"),
     ],
 )
-def test_how_sure_a_date_is(when: str, how: Surety, kind: str) -> None:
+def test_the_certainty_of_a_date_is_recognised(when: str, how: Surety, kind: str) -> None:
     assert certainty(edtf.parse(when), how) == kind
 
 

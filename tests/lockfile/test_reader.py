@@ -90,7 +90,7 @@ def with_facts(**changes: object) -> bytes:
     return "\n".join(rows).encode()
 
 
-def test_facts_stand_in_the_order_of_the_form():
+def test_facts_are_in_the_order_of_the_form():
     assert with_facts() == DATA
 
 

@@ -31,7 +31,7 @@ def test_every_byte():
     assert list(json.loads(data)) == ["a.w@x", "b.w@x", "wavectl"]
 
 
-def test_a_record_without_entries():
+def test_a_lockfile_without_entries_is_read():
     assert dump_lockfile({}, "x") == b'{\n"wavectl": {"schema": "wavectl/lock/1", "uid_domain": "x"}\n}\n'
     assert parse_lockfile(dump_lockfile({}, "x")).domain == "x"
 

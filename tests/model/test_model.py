@@ -620,7 +620,7 @@ def test_the_rest_of_a_text_with_a_comma_is_never_lost(title: str, tmp_path: Pat
     assert [one.rule for one in found] == ["yaml-syntax"]
 
 
-def test_own_keys_are_left_out_wherever_keys_stand(tmp_path: Path) -> None:
+def test_private_keys_are_left_out_at_every_level(tmp_path: Path) -> None:
     files = {
         "programme": """
 languages: [fr]

@@ -168,7 +168,7 @@ def test_two_keys_for_one_have_no_fix(tmp_path: Path) -> None:
     assert found == [("unknown-key", 'write it like this: title: {fr: "…", en: "…"}', None)] * 2
 
 
-def test_of_two_words_for_one_key_none_is_sure(tmp_path: Path) -> None:
+def test_two_spellings_of_one_key_get_no_fix(tmp_path: Path) -> None:
     found = fixes(tmp_path, HEAD + "moments: [{id: b, title: B, cuando: 2018, quand: 2018}]\n")
     assert found == [("unknown-key", 'did you mean "when:"?', None)] * 2
 

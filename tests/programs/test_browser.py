@@ -1,4 +1,4 @@
-"""The page in a real browser: nothing goes wrong, nothing is fetched or run, and nobody is kept out of it."""
+"""The page in a real browser: nothing goes wrong, nothing is fetched or run, and it is accessible."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from support.plans import REAL, TODAY, run, write_plan
 from support.timeline_views import EVERYTHING
 
 
-def test_a_browser_that_is_not_installed_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_browser_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browser.shutil, "which", lambda _: None)
     with pytest.raises(MissingClientError, match="make clients"):
         browsed(tmp_path / "page.html", tmp_path)
@@ -30,7 +30,7 @@ def opened(waves: Path, home: Path, *arguments: str) -> dict[str, Any]:
 
 
 def unseen(seen: dict[str, Any], scheme: str) -> list[str]:
-    """Return the findings of axe-core; it cannot see what lies behind the texts of a chart, which test_shapes does."""
+    """Return the findings of axe-core; it cannot see what is under the texts of a chart, which test_shapes does."""
     return [found for found in seen["axe"][scheme] if not found.startswith("unsure color-contrast: ")]
 
 
@@ -56,7 +56,7 @@ def test_the_page_in_a_browser(plan: str, tmp_path: Path) -> None:
 
 @pytest.mark.clients
 def test_a_page_that_is_wrong_is_found_to_be(tmp_path: Path) -> None:
-    """What is asked of the page would be missed: a fault of each kind is put into one."""
+    """Each check finds its fault: a page with one fault of each kind is reported."""
     page = tmp_path / "page.html"
     page.write_text(
         '<!DOCTYPE html><html><head><title>T</title><script>globalThis.ran = true; console.log("said")</script></head>'

@@ -164,7 +164,7 @@ def day(uid: str, first: date, summary: str, status: str = "CONFIRMED", days: in
 
 
 def hour(uid: str, start: str, end: str, summary: str, status: str = "CONFIRMED") -> Seen:
-    """Return a timed entry; its start and end are told in UTC."""
+    """Return a timed entry; its start and end are in UTC."""
     return entry(uid, *(datetime.fromisoformat(f"{one}+00:00") for one in (start, end)), summary, status)
 
 
@@ -214,7 +214,7 @@ def test_client_shows_nothing_of_a_feed_without_events(client, tmp_path):
 
 
 @every_client
-def test_client_keeps_to_the_days_asked_for(client, tmp_path):
+def test_a_client_expands_only_the_requested_days(client, tmp_path):
     first, last = date(2017, 9, 5), date(2018, 12, 11)
     wanted = [one for one in SEEN if first <= one.first_day <= last]
     assert 3 < len(wanted) < len(SEEN)
@@ -279,7 +279,7 @@ def test_time_without_zone_is_refused():
     assert moment(datetime(2017, 11, 8, 15, tzinfo=UTC)).tzinfo is UTC
 
 
-def test_cut_categories_are_mended():
+def test_cut_categories_are_joined_again():
     assert uncut(["a", "b\\", " c"], ",") == ("a", "b, c")
 
 
@@ -342,7 +342,7 @@ MOVED_SEEN = [
 ]
 
 
-def test_khal_moves_an_entry_that_it_holds(tmp_path):
+def test_khal_moves_an_entry_that_it_has(tmp_path):
     """What is imported over a calendar goes into the entries that are there, by their UIDs."""
     first, last = date(2017, 1, 1), date(2020, 12, 31)
     for data, seen in ((FEED, SEEN), (MOVED, MOVED_SEEN)):
@@ -350,7 +350,7 @@ def test_khal_moves_an_entry_that_it_holds(tmp_path):
         assert sorted(khal_list(tmp_path, first, last), key=Seen.key) == shown("khal", seen)
 
 
-def test_a_server_moves_an_entry_that_it_holds(tmp_path):
+def test_a_server_moves_an_entry_that_it_has(tmp_path):
     """What is put in the place of a calendar is the calendar: an entry for each UID, and none for what is gone."""
     gone = MOVED[: MOVED.index(b"BEGIN:VEVENT")] + MOVED[MOVED.rindex(b"BEGIN:VEVENT") :]
     with serving(tmp_path) as kept:

@@ -22,7 +22,7 @@ WAVE = 'title: "T"\nstatus: announced\n'
 MOMENT = f'{WAVE}moments:\n  - id: m\n    title: "T"\n    when: 2017-09\n'
 
 
-def test_a_server_that_is_not_installed_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_server_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(editor, "_SERVER", tmp_path / "server.js")
     with pytest.raises(MissingClientError, match="make clients"):
         Editor(tmp_path, {})
@@ -121,7 +121,7 @@ def test_what_is_wrong_is_marked_and_nothing_else(helper: Editor, text: str, fau
     found = helper.faults("waves/a.yaml", text)
     assert {line for line, _ in found} == {line for line, _ in faults}
     for line, words in faults:
-        assert any(place == line and said.startswith(words) for place, said in found), found
+        assert any(place == line and message.startswith(words) for place, message in found), found
 
 
 @pytest.mark.clients

@@ -29,7 +29,7 @@ moments:
 """
 
 
-def test_an_office_that_is_not_installed_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_office_program_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "_PYTHON", str(tmp_path / "python"))
     with pytest.raises(MissingClientError, match="make clients"):
         Office(tmp_path)
@@ -93,7 +93,7 @@ def changed_lines(outcome: Outcome) -> list[str]:
 @pytest.mark.clients
 @pytest.mark.parametrize("language", ["fr", "en", "es"])
 @pytest.mark.parametrize("name", ["plan.xlsx", "plan.csv"])
-def test_what_nobody_changed_comes_back_unchanged(calc: Office, home: Path, name: str, language: str) -> None:
+def test_unchanged_cells_come_back_unchanged(calc: Office, home: Path, name: str, language: str) -> None:
     file = exported(home, name, language)
     again = [home / "again.xlsx", home / "again.csv"]
     pages = calc.edited(file, [], again, separator="," if language == "en" else ";", page=2)
@@ -186,7 +186,7 @@ def test_a_month_that_office_makes_a_day_of_stays_a_month(calc: Office, home: Pa
 
 
 @pytest.mark.clients
-def test_a_sheet_that_somebody_makes_in_office_is_a_new_wave(calc: Office, home: Path) -> None:
+def test_a_sheet_made_in_an_office_program_is_a_new_wave(calc: Office, home: Path) -> None:
     (home / "hand.csv").write_text("x\n", encoding="utf-8")
     rows = (("Événement", "Date", "Ville"), ("Sommet", "septembre 2018", "Lima"), ("Bilan", "12/11/2018", "Quito"))
     typed = [Typed(row, column, text, free=True) for row, cells in enumerate(rows) for column, text in enumerate(cells)]

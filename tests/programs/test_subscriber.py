@@ -84,7 +84,7 @@ def test_a_server_keeps_one_entry_for_each(life, tmp_path):
 
 
 @every_step
-def test_each_feed_holds_its_entries_as_they_stand_in_all(life, number):
+def test_each_feed_has_the_same_entries_as_the_feed_of_all(life, number):
     rows, feeds = STORY[number].rows, life[number].feeds
     assert {wave for row in rows for wave in row.feeds} <= {name.partition(".")[0] for name in feeds}
     for name, data in feeds.items():

@@ -21,7 +21,7 @@ DRESSES = {"plain": {"colour": False}, "ascii": {"colour": False, "unicode": Fal
 VIEWS = ("table", "gantt", "agenda")
 
 
-def test_a_terminal_that_is_not_installed_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_terminal_program_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(terminals.shutil, "which", lambda _: None)
     with pytest.raises(MissingClientError, match="make clients"):
         screen(["true"], 80)
@@ -29,7 +29,7 @@ def test_a_terminal_that_is_not_installed_is_told_of(monkeypatch: pytest.MonkeyP
 
 @pytest.mark.clients
 def test_a_screen_is_what_a_terminal_shows() -> None:
-    """Lines wrap, the cursor moves, what has scrolled away is there too, and colours are left out unless asked for."""
+    """Lines wrap, the cursor moves, what has scrolled away is there too, and colours are left out unless requested."""
     assert screen(["printf", "%s", "0123456789abc"], 10) == "0123456789\nabc\n"
     assert screen(["printf", r"long\rs\n\033[31mred\033[0m"], 10) == "song\nred\n"
     assert screen(["seq", "30"], 10, 5) == "".join(f"{n}\n" for n in range(1, 31))
@@ -72,7 +72,7 @@ def test_wide_characters_stay_aligned_on_a_terminal(view: str, golden: Golden, t
 
 @pytest.mark.clients
 def test_a_terminal_counts_cells_as_wavectl_does() -> None:
-    """What stands behind a text is where wavectl takes it to be: the terminal itself says in which column."""
+    """What follows a text is in the column that wavectl expects: the terminal itself says in which column."""
     for text in ("한국어 포럼", "日本語のタイトル", "المنتدى العالمي", "Fête 🎉", "■◆▼▲░┄►━┣┫┿│┊", "●≈?»✗…"):
         report = r"""printf '%s' "$1"; printf '\033[6n'; IFS=';' read -rs -d R _ column; printf '\n%s' $column"""
         shown = screen(["bash", "-c", report, "bash", text], 80)

@@ -104,7 +104,7 @@ def ask(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ask]:
     assert run("export-ics", "--locked", "-o", str(tmp_path / "feeds")).code == 0
     tmp_path.chmod(0o755)
     for folder in tmp_path.parents[:2]:
-        folder.chmod(0o755)  # a server that root starts serves as somebody else
+        folder.chmod(0o755)  # a server that root starts serves as another user
     command = request.param(tmp_path, port)
     program = shutil.which(command[0], path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
     if program is None:
@@ -112,8 +112,8 @@ def ask(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ask]:
 
     def ask(name: str, **headers: str) -> Answer:
         with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
-            asked = {key.replace("_", "-"): text for key, text in headers.items()}
-            connection.request("GET", f"/{name}", headers=asked)
+            requested = {key.replace("_", "-"): text for key, text in headers.items()}
+            connection.request("GET", f"/{name}", headers=requested)
             found = connection.getresponse()
             return Answer(found.status, found.headers, found.read())
 

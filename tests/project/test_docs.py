@@ -82,7 +82,7 @@ def fresh(text: str, folder: Path) -> str:
     if "```yaml title=" not in text:
         copytree(ROOT / "waves", desk.here / "waves")
     text = FENCE.sub(lambda found: f"```{found['lang']}{found['info']}\n{desk.block(found)}```", text)
-    outside = FENCE.split(text)  # lang, info and body of each block stand in between
+    outside = FENCE.split(text)  # lang, info and body of each block are in between
     pieces = [TABLE.sub(lambda found: computed(found[0]), piece) for piece in outside[::4]]
     blocks = [found[0] for found in FENCE.finditer(text)]
     return "".join(piece + block for piece, block in zip(pieces, [*blocks, ""], strict=True))
@@ -338,9 +338,9 @@ WORDS: Mapping[str, Callable[[list[list[str]]], list[list[str]]]] = {
 
 def _ruled() -> Iterator[list[str]]:
     """Return the rows of a table of rules: how much each weighs, the title of its page in the manual, a link there."""
-    for told in rule_pages():
-        severity = "note" if told.severity == "info" else told.severity.value
-        yield [f"[`{told.name}`](rules.md#{told.name})", severity, told.title]
+    for documented in rule_pages():
+        severity = "note" if documented.severity == "info" else documented.severity.value
+        yield [f"[`{documented.name}`](rules.md#{documented.name})", severity, documented.title]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -428,7 +428,7 @@ def table_rows(section: str, head: str = "") -> list[list[str]]:
 
 
 def first_cells(section: str, head: str = "") -> list[str]:
-    """Return what stands in the first column of a section's tables."""
+    """Return the first column of a section's tables."""
     return [bare(row[0]) for row in table_rows(section, head)]
 
 
@@ -453,9 +453,9 @@ PARTS: Mapping[str, type[ModelBase]] = {
 def key_faults(heading: str, section: str) -> list[str]:
     """Return the keys that a section of the reference leaves out, invents, or asks for where they are optional."""
     part = PARTS[heading]
-    told = first_cells(section, "Key")
-    faults = [f"{heading}: {key} is missing" for key in sorted(part.yaml_keys - set(told))]
-    faults += [f"{heading}: there is no {key}" for key in told if key not in part.yaml_keys]
+    documented = first_cells(section, "Key")
+    faults = [f"{heading}: {key} is missing" for key in sorted(part.yaml_keys - set(documented))]
+    faults += [f"{heading}: there is no {key}" for key in documented if key not in part.yaml_keys]
     needed = {info.alias or name for name, info in part.model_fields.items() if info.is_required()}
     rows = table_rows(section, "Key")
     faults += [
@@ -488,9 +488,9 @@ def test_what_editors_say_of_a_key_opens_as_the_reference_does() -> None:
     found = sections(page("docs/wave-files.md"))
     compared = 0
     for heading, part in PARTS.items():
-        for key, *_, told in table_rows(found[heading], "Key"):
-            compared += bool(opening(told))
-            assert opening(KEYS[part][bare(key)].description or "").startswith(opening(told)), (heading, key)
+        for key, *_, documented in table_rows(found[heading], "Key"):
+            compared += bool(opening(documented))
+            assert opening(KEYS[part][bare(key)].description or "").startswith(opening(documented)), (heading, key)
     assert compared > 60
 
 
@@ -531,11 +531,11 @@ def test_every_command_and_option_is_described() -> None:
         if name in GROUPS:
             continue
         section = found[f"wavectl {name}"]
-        told = options_in(section).union(*(options for link, options in parts.items() if link in section))
+        documented = options_in(section).union(*(options for link, options in parts.items() if link in section))
         group_of = name.partition(" ")[0]
         if group_of in GROUPS and name not in SHOWING:
-            told |= options_in(found[f"wavectl {group_of}"]) & options_of(command)
-        assert told == options_of(command) - shared, name
+            documented |= options_in(found[f"wavectl {group_of}"]) & options_of(command)
+        assert documented == options_of(command) - shared, name
     variables = {param.envvar for param in group.params if param.envvar}
     assert len(variables) >= 3
     assert variables <= set(first_cells(found["Environment variables"]))
@@ -547,21 +547,21 @@ def test_every_column_of_the_timeline_is_described() -> None:
 
 def test_every_rule_is_described() -> None:
     found = sections(page("docs/commands.md"))
-    told = {cell.partition("`]")[0].lstrip("[`") for cell in first_cells(found["Rules"])}
-    assert told == set(rules.ALL_RULES)
-    assert {rule.name for rule in rule_pages()} == told == sections(page("docs/rules.md")).keys() - {"Rules"}
+    documented = {cell.partition("`]")[0].lstrip("[`") for cell in first_cells(found["Rules"])}
+    assert documented == set(rules.ALL_RULES)
+    assert {rule.name for rule in rule_pages()} == documented == sections(page("docs/rules.md")).keys() - {"Rules"}
 
 
 def test_every_form_of_a_date_is_described() -> None:
-    told = [edtf.parse(text) for text in first_cells(page("docs/dates.md"), "`when`")]
-    assert {when.form for when in told} == set(edtf.DateForm)
-    assert {when.precision for when in told} == set(edtf.Precision)
-    assert {point.qualifier for when in told for point in (when.start, when.end) if point} == {"", "?", "~", "%"}
-    points = {point.text[5:7] for when in told for point in (when.start, when.end) if point}
+    documented = [edtf.parse(text) for text in first_cells(page("docs/dates.md"), "`when`")]
+    assert {when.form for when in documented} == set(edtf.DateForm)
+    assert {when.precision for when in documented} == set(edtf.Precision)
+    assert {point.qualifier for when in documented for point in (when.start, when.end) if point} == {"", "?", "~", "%"}
+    points = {point.text[5:7] for when in documented for point in (when.start, when.end) if point}
     assert points >= {"21", "22", "23", "24", "25", "29", "33", "34", "35", "36", "37", "40", "41", "XX", "03"}
 
 
-def test_what_is_no_date_is_refused_and_its_cure_read() -> None:
+def test_an_invalid_date_is_refused_and_its_hint_is_valid() -> None:
     rows = table_rows(page("docs/dates.md"), "Written")
     assert len(rows) >= 5
     for written, _, cure in rows:
@@ -614,9 +614,9 @@ def test_a_link_that_leads_nowhere_is_found(tmp_path: Path) -> None:
 
 def test_every_target_of_make_exists() -> None:
     targets = re.findall(r"^([a-z][\w-]*):", page("Makefile"), flags=re.MULTILINE)
-    told = {target for name in NAMES for target in re.findall(r"\bmake ([a-z]+)\b`?", code(page(name)))}
-    assert {"demo", "test", "clients"} <= told
-    assert told - set(targets) == set()
+    documented = {target for name in NAMES for target in re.findall(r"\bmake ([a-z]+)\b`?", code(page(name)))}
+    assert {"demo", "test", "clients"} <= documented
+    assert documented - set(targets) == set()
 
 
 def code(text: str) -> str:
@@ -646,7 +646,7 @@ def test_the_pictures_fetch_nothing_and_are_shown() -> None:
     assert foreign("<style>@font-face { src: url('https://example.org/a.woff2') }</style>") == ["@font-face", "url("]
 
 
-def test_the_page_of_limits_says_what_holds() -> None:
+def test_the_page_of_limits_has_the_limits_of_the_code() -> None:
     from wavectl.cli import context, plan_lock, publication, revisions
     from wavectl.dates import edtf
     from wavectl.diagnostics import MAX_FINDINGS

@@ -119,7 +119,7 @@ def test_markdown_shows_titles_as_they_are(home: Path) -> None:
     assert '<a href="https://network.org/all.ics">' in page
 
 
-def test_json_says_what_held_and_what_holds(home: Path) -> None:
+def test_json_has_the_facts_before_and_after(home: Path) -> None:
     found = {one["id"]: one for one in json.loads(checked(home, "--format", "json").out)["changes"]}
     side = {"timezone": None, "repeat": None, "status": "confirmed", "title": "Walk"}
     assert found["walk"] == {

@@ -55,7 +55,7 @@ def test_every_wave_has_its_feed(published):
 
 
 @pytest.mark.parametrize("today", [TODAY, "2017-06-15", "2030-01-01"])
-def test_the_record_of_the_real_waves_is_up_to_date_whatever_the_day(published, tmp_path, today):
+def test_the_lockfile_of_the_real_waves_is_up_to_date_on_any_day(published, tmp_path, today):
     """The example plan is not changed by a demonstration, and its feeds are the same on every day."""
     before = (REAL / "wavectl.lock").read_bytes()
     for option in ("--locked", "--publish"):

@@ -36,7 +36,7 @@ def lab(digits: str) -> tuple[float, float, float]:
 
 
 def distance(one: str, other: str) -> float:
-    """Return how far apart two colours are; 10 and more are told apart at a glance."""
+    """Return how far apart two colours are; 10 and more differ at a glance."""
     return sum((a - b) ** 2 for a, b in zip(lab(one), lab(other), strict=True)) ** 0.5
 
 

@@ -65,7 +65,7 @@ def test_a_hostile_text_gets_a_finding(text: bytes, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_a_hostile_text_is_mended_or_left(text: bytes, tmp_path: Path) -> None:
+def test_a_hostile_text_is_fixed_or_left_unchanged(text: bytes, tmp_path: Path) -> None:
     write_plan(tmp_path, {"housing": text})
     code, out, err = validate(tmp_path, "--fix")
     assert code in (0, 1)

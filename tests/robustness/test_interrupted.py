@@ -215,7 +215,7 @@ def test_a_full_disk_leaves_whole_files_and_the_next_run_goes_on(home, new):
     assert again(home) == new
 
 
-def test_several_exports_at_once_leave_one_record_and_its_feeds(tmp_path):
+def test_concurrent_exports_leave_one_lockfile_and_its_feeds(tmp_path):
     """Four runs, each of other waves or of all, again and again: none fails, and nothing is lost."""
     waves = {f"w{number}": HOUSING for number in range(4)}
     write_plan(tmp_path, {"programme": "uid_domain: network.org\n", **waves})

@@ -39,7 +39,7 @@ LINES = {
     "fmt": ["fmt", "--diff"],
     "schema": ["schema"],
 }
-"""A line for each command; those that are not here are asked for their help alone."""
+"""A line for each command; for those that are not here only the help is run."""
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii"])
@@ -68,7 +68,7 @@ def test_no_console_is_too_narrow(command: str, encoding: str, tmp_path: Path) -
     ],
     ids=" ".join,
 )
-def test_a_file_that_another_program_has_open_is_told_with_the_cure(
+def test_a_file_open_in_another_program_is_reported_with_a_hint(
     line: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     title = "@CGLU" if "--fix" in line else "Housing"

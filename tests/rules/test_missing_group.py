@@ -35,6 +35,6 @@ def test_each_required_group_has_an_actor(required: str, actors: str, expected: 
     assert [hint and hint.values["kinds"] for hint in hints] == expected
 
 
-def test_the_message_tells_the_groups_apart(tmp_path: Path) -> None:
+def test_the_message_names_each_group(tmp_path: Path) -> None:
     files = {"programme": "design: {required_groups: [network, external]}\n", "wave": SOUND}
     assert len({finding.message.text for finding in missing_group.check(read_plan(tmp_path, files))}) == 2

@@ -110,7 +110,7 @@ UNTOLD_HERE = {
 
 
 def places(errors: Iterable[Any]) -> Iterator[tuple[str | int, ...]]:
-    """Return where errors stand, those inside alternatives too."""
+    """Return the places of errors, those inside alternatives too."""
     for error in errors:
         yield tuple(error.absolute_path)
         yield from places(error.context)
@@ -125,7 +125,7 @@ def found(case: Path, home: Path) -> list[tuple[Finding, bool]]:
     else:
         waves.mkdir()
         copy(case, waves)
-    told = []
+    reported = []
     for finding in rules.check(load(waves)).findings:
         if finding.severity != "error":
             continue
@@ -133,26 +133,26 @@ def found(case: Path, home: Path) -> list[tuple[Finding, bool]]:
         if finding.rule not in ("yaml-syntax", "unreadable-file"):
             data = core((waves / finding.file).read_text(encoding="utf-8"))
             there = set(places(of_file(finding.file).iter_errors(data)))
-        # a key that is unknown or missing is told of its block
-        told.append((finding, finding.path in there or finding.path[:-1] in there))
-    return told
+        # a key that is unknown or missing is reported for its block
+        reported.append((finding, finding.path in there or finding.path[:-1] in there))
+    return reported
 
 
 @pytest.mark.parametrize("case", [*cases("bad"), *cases("several")], ids=lambda path: path.name)
-def test_what_is_wrong_in_a_bad_plan_is_found_where_it_stands(case: Path, tmp_path: Path) -> None:
-    for finding, told in found(case, tmp_path):
-        untold = finding.rule in UNTOLD or (case.name, finding.path) in UNTOLD_HERE
-        assert told is not untold, (finding.rule, finding.path, str(finding.message))
+def test_errors_of_a_bad_plan_have_their_positions(case: Path, tmp_path: Path) -> None:
+    for finding, reported in found(case, tmp_path):
+        unreported = finding.rule in UNTOLD or (case.name, finding.path) in UNTOLD_HERE
+        assert reported is not unreported, (finding.rule, finding.path, str(finding.message))
 
 
-def test_the_bad_plans_have_all_that_a_schema_can_tell(tmp_path: Path) -> None:
+def test_the_bad_plans_contain_every_error_that_a_schema_can_find(tmp_path: Path) -> None:
     seen, here = set(), set()
     for number, case in enumerate([*cases("bad"), *cases("several")]):
         home = tmp_path / str(number)
         home.mkdir()
         seen |= {finding.rule for finding, _ in found(case, home)}
         here |= {(case.name, finding.path) for finding, _ in found(case, home)}
-    told = {
+    reported = {
         "unknown-key",
         "missing-key",
         "invalid-value",
@@ -161,7 +161,7 @@ def test_the_bad_plans_have_all_that_a_schema_can_tell(tmp_path: Path) -> None:
         "date-in-words",
         "unknown-rule",
     }
-    assert told <= seen
+    assert reported <= seen
     assert set(UNTOLD) <= seen
     assert set(UNTOLD_HERE) <= here
 
@@ -178,11 +178,11 @@ NEEDED: dict[str, dict[str, str]] = {
     "Region": {"name": "R"},
 }
 VALUES = (Path(__file__).parent / "values.txt").read_text(encoding="utf-8").splitlines()
-"""What people may write behind a key, sensible or not, a line each."""
+"""What people may write after a key, sensible or not, a line each."""
 
 
 def narrower(part: type[ModelBase], key: str, text: str) -> bool:
-    """Tell whether the schema asks more of a value than the model: rules do, or nobody would write it."""
+    """Tell whether the schema is stricter about a value than the model: rules do, or no plan has such a value."""
     if (part, key) == (Wave, "waive"):
         return True  # which rules there are
     if (part, key) == (Moment, "except"):
@@ -307,7 +307,7 @@ def walk(node: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_every_key_is_explained_and_has_an_example_that_holds(file: str) -> None:
+def test_every_key_has_a_description_and_a_valid_example(file: str) -> None:
     whole = dict(validator(file).schema)
     seen = 0
     for path, node in walk(whole):
@@ -370,11 +370,11 @@ def test_a_schema_is_all_in_one_language(file: str, language: str) -> None:
     count = 0
     for path, node in walk(dict(validator(file).schema)):
         words = [node[key] for key in SPOKEN if isinstance(node.get(key), str)]
-        said = [other[path][key] for key in SPOKEN if isinstance(node.get(key), str)]
+        expected = [other[path][key] for key in SPOKEN if isinstance(node.get(key), str)]
         if "errorMessage" not in node:  # the names of countries are Babel's
             words += node.get("enumDescriptions", [])
-            said += other[path].get("enumDescriptions", [])
-        for text, there in zip(words, said, strict=True):
+            expected += other[path].get("enumDescriptions", [])
+        for text, there in zip(words, expected, strict=True):
             if text == node.get("description") and "markdownDescription" in node:
                 continue  # the same without its marks
             count += 1

@@ -79,7 +79,7 @@ def test_ties_in_a_ring_come_to_an_end(tmp_path: Path) -> None:
     assert with_inherited_values(read, "housing", read.waves["housing"].moments[0]).inherited == frozenset()
 
 
-def test_a_name_that_does_not_tell_two_apart_gives_way_to_the_id() -> None:
+def test_an_ambiguous_name_is_replaced_by_the_id() -> None:
     named = [("a", ["Nom"]), ("b", ["nom"]), ("c", ["Autre; nom"]), ("d", [{"fr": "Ville", "en": "Town"}]), ("e", [])]
     assert unambiguous_labels(named, ("fr",)) == {"a": "a", "b": "b", "c": "c", "d": "Ville", "e": "e"}
     assert unambiguous_labels([("a", ["B"]), ("b", ["C"])], ("fr",)) == {"a": "a", "b": "C"}

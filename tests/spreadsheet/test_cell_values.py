@@ -69,7 +69,7 @@ def test_a_word_that_is_only_similar_is_refused(text: str) -> None:
     assert isinstance(read_choice("status", text), InvalidCell)
 
 
-def test_the_cure_for_a_word_has_the_words_of_the_readers_own_sheets() -> None:
+def test_the_hint_for_a_word_has_the_words_of_the_reader_s_sheets() -> None:
     french = RenderContext(("fr",))
     other, slip = read_choice("status", "peut-être"), read_choice("status", "provisoir")
     assert isinstance(other, InvalidCell)

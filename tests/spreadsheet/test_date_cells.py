@@ -123,7 +123,7 @@ def test_a_year_that_is_left_out_comes_from_the_date_that_is_there() -> None:
 
 
 @pytest.mark.parametrize("text", ["3 juin", "le jour où", "2017-02-30", "reporté", "43000", "x" * 5000])
-def test_what_is_no_date_is_a_fault_with_a_cure(text: str) -> None:
+def test_an_invalid_date_is_an_error_with_a_hint(text: str) -> None:
     found = read_date_cell(SheetCell(text), None)
     assert isinstance(found, InvalidCell)
     assert str(found.message)

@@ -97,7 +97,7 @@ def test_date_cells_keep_their_day_and_what_they_show() -> None:
         ('"d"mmm yyyy', ShownPrecision.MONTH),
     ],
 )
-def test_a_number_format_tells_what_shows(form: str, shows: ShownPrecision) -> None:
+def test_a_number_format_gives_the_shown_precision(form: str, shows: ShownPrecision) -> None:
     assert shown_precision(form) == shows
 
 

@@ -158,7 +158,7 @@ def test_the_first_sheet_says_what_the_file_is() -> None:
     ] * 2
 
 
-def test_a_problem_tells_its_place() -> None:
+def test_a_problem_has_its_place() -> None:
     one = Problem(msg("x"), sheet="Feuille", row=3, column="Date")
     assert [str(part) for part in one.location] == ['sheet "Feuille"', "row 3", 'column "Date"']
     assert Problem(msg("x")).location == []

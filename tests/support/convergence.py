@@ -24,8 +24,8 @@ actors:
 def wave(*moments: str, actors: str = "[]") -> str:
     """Return a wave of moments, each ``id | when | town`` and whatever else is known of it: ``actors: [un]``."""
     lines = []
-    for told in moments:
-        name, when, town, *more = (part.strip() for part in told.split("|"))
+    for text in moments:
+        name, when, town, *more = (part.strip() for part in text.split("|"))
         place = [f"place: {town if town.startswith('{') else repr(town)}"] if town else []
         known = ", ".join([f"id: {name}", f"title: {name.title()}", f"when: '{when}'", *place, *more])
         lines.append(f"  - {{{known}}}\n")

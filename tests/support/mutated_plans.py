@@ -1,4 +1,4 @@
-"""Plans that somebody broke: the real waves, changed at random from a seed.
+"""Broken plans: the real waves, changed at random from a seed.
 
 Bytes, lines, keys, values, whole blocks, encodings and names of files change; the same seed gives the same plan.
 Many plans stay sound, as with a letter lost in a title; most do not.

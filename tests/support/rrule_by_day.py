@@ -18,7 +18,7 @@ def starts(text: str, first: date, last: date) -> Iterator[date]:
 
 
 def _completed(text: str, first: date) -> tuple[tuple[str, str], ...]:
-    """Return the parts of a rule, with those that its first day stands for (RFC 5545 §3.3.10)."""
+    """Return the parts of a rule, with those that its first day implies (RFC 5545 §3.3.10)."""
     parts = dict(item.split("=", 1) for item in text.split(";"))
     if not {"BYMONTHDAY", "BYDAY"} & parts.keys():
         if parts["FREQ"] == "WEEKLY":

@@ -22,5 +22,5 @@ def diagnostic(
     """Return a diagnostic that points at the part ``marked`` of its line; at the line's end where that is empty."""
     column = source.index(marked) + 1 if marked else len(source) + 1
     span = Span(line, column, line, column + len(marked))
-    said = message or msg("{date} is not a date", date='"soon"')
-    return Diagnostic(rule, severity, said, hint, file, span, path, "housing", source)
+    shown = message or msg("{date} is not a date", date='"soon"')
+    return Diagnostic(rule, severity, shown, hint, file, span, path, "housing", source)

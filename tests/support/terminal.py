@@ -1,7 +1,7 @@
 """wavectl in a real terminal: tmux draws what the program writes, and the screen is read back from it.
 
 ``screen`` is what a reader sees: the text of every row from the first line written, also of those that have scrolled
-away, without the spaces at their ends; with ``shades`` the colours stand in it as escape sequences.
+away, without the spaces at their ends; with ``shades`` it has the colours as escape sequences.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ set -g history-limit 100000
 set -g default-terminal tmux-256color
 """
 _ENDED = "ended"
-"""The title that the terminal gets behind all that the program writes: once it is there, so is all before it."""
+"""The title that the terminal gets after all output of the program: once it is there, so is all before it."""
 _THEN = rf"printf '\033]2;{_ENDED}\007'; exec sleep 600"
 _PATIENCE = 60
 """Seconds after which a program that is still running counts as hanging."""
@@ -49,12 +49,12 @@ def screen(
 ) -> str:
     """Return what a terminal of that size shows once a command has ended.
 
-    Without ``colour`` the program is asked for none (NO_COLOR), without ``unicode`` the terminal takes ASCII alone.
+    Without ``colour`` the program writes none (NO_COLOR), without ``unicode`` the terminal takes ASCII alone.
     ``env`` has the last word: ``{"TERM": "dumb"}``.
     """
     if not shutil.which("tmux"):
         raise MissingClientError("tmux is not installed: `make clients` does that")
-    told = {
+    variables = {
         "LC_ALL": "C.UTF-8" if unicode else "C",
         "PYTHONUTF8": "0",
         "PYTHONIOENCODING": "utf-8" if unicode else "ascii",
@@ -65,7 +65,7 @@ def screen(
         settings = Path(home, "tmux.conf")
         settings.write_text(_SETTINGS, encoding="utf-8")
         tmux = ["tmux", "-u", "-f", str(settings), "-S", str(Path(home, "socket"))]
-        line = shlex.join(["env", *(f"{name}={value}" for name, value in told.items()), *command])
+        line = shlex.join(["env", *(f"{name}={value}" for name, value in variables.items()), *command])
         size = ["-x", str(columns), "-y", str(rows)]
         _run([*tmux, "new-session", "-d", *size, "-c", str(cwd), f"{line}; {_THEN}"])
         try:

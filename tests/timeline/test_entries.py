@@ -118,7 +118,7 @@ TIED = {
 }
 
 
-def test_each_wave_tells_the_group_and_what_its_own_file_states(tmp_path: Path) -> None:
+def test_each_wave_gives_the_group_s_facts_and_its_own(tmp_path: Path) -> None:
     known = "2017-09-14/2017-09-17"
     assert lines(tmp_path, TIED, ["housing"]) == [
         f"housing/forum {known} stated=2017-09 also=migration/forum,rest/other"

@@ -41,7 +41,7 @@ def pair(root: str, follower: str) -> dict[str, str]:
         ("2018-02-05/2018-03", "2018-02-05/2018-03-09", "2018-02-05/2018-03-09"),  # the coarser end counts
     ],
 )
-def test_a_group_tells_its_most_precise_date(root: str, follower: str, known: str, tmp_path: Path) -> None:
+def test_a_group_has_its_most_precise_date(root: str, follower: str, known: str, tmp_path: Path) -> None:
     group = the_group(tmp_path, pair(f'when: "{root}"', f'when: "{follower}"'))
     assert group.when.text == known
     assert [occurrence.when.text for occurrence in group.occurrences] == [known]

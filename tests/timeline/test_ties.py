@@ -29,9 +29,7 @@ def wave(*ties: str) -> str:
         ({"one": wave("a>b", "b>a")}, {"one/a": ["one/a", "one/b"]}),
     ],
 )
-def test_moments_that_are_one_stand_together(
-    files: dict[str, str], expected: dict[str, list[str]], tmp_path: Path
-) -> None:
+def test_tied_moments_are_together(files: dict[str, str], expected: dict[str, list[str]], tmp_path: Path) -> None:
     found = tied_members(read_plan(tmp_path, files))
     assert {root: [member.reference for member in members] for root, members in found.items()} == expected
 

@@ -39,7 +39,7 @@ def test_who_is_named_by_a_moment_acts_in_its_wave_and_who_runs_a_campaign_does_
     assert actors(met(tmp_path, waves)) == ["un: a b"]
 
 
-def test_a_wave_that_is_not_sure_of_an_actor_is_named(tmp_path: Path) -> None:
+def test_a_wave_with_an_unconfirmed_actor_is_named(tmp_path: Path) -> None:
     found = met(tmp_path, {"a": wave(actors="[un]"), "b": wave(actors="[{id: un, confirmed: false}]")})
     assert [one.unconfirmed_in for one in found.shared_actors] == [("b",)]
 

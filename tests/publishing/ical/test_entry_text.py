@@ -102,7 +102,7 @@ def test_who_takes_part_is_named_with_the_doubt_there_is(tmp_path):
     assert event["DESCRIPTION"] == "2 novembre 2017\nOIM, CMI (à confirmer), Les nôtres"
 
 
-def test_an_exception_tells_its_own_date_and_place(tmp_path):
+def test_an_exception_has_its_own_date_and_place(tmp_path):
     change = "{when: 2018-10-05, place: Rome, description: Moved}"
     moment = f"id: m, title: M, when: '2017-10', repeat: yearly, place: Paris, except: {{2018-10: {change}}}"
     master, exception = entries(tmp_path, moment, lang="fr")

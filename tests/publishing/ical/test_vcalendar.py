@@ -88,7 +88,7 @@ def test_address_is_written_if_known(tmp_path):
         ("timezone: Asia/Seoul", "Asia/Seoul"),
     ],
 )
-def test_calendar_without_entries_holds_the_zone_of_the_programme(tmp_path, programme, zone):
+def test_a_calendar_without_entries_has_the_zone_of_the_programme(tmp_path, programme, zone):
     for text in ("title: Finance\nstatus: announced\nnotice: Soon\n", wave("id: m, title: M, when: unknown")):
         found = made(tmp_path, {"programme": programme, "housing": text})
         assert events(found.data) == []

@@ -14,7 +14,7 @@ def kinds(old: LockEntry, new: LockEntry) -> list[tuple[ChangeKind, ...]]:
     return [change.kinds for change in compare_lockfiles(Lockfile({"a": old}), Lockfile({"a": new}))]
 
 
-def test_all_is_new_without_a_record():
+def test_without_a_lockfile_every_entry_is_new():
     record = Lockfile({"b": OLD, "a": OLD})
     assert compare_lockfiles(None, record) == [
         EntryChange("a", (ChangeKind.NEW,), None, OLD),

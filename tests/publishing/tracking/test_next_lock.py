@@ -305,7 +305,7 @@ def test_a_new_name_is_the_same_entry(published, files, name):
     assert published.changed == {}
 
 
-def test_the_record_knows_a_name_that_the_plan_has_forgotten(published):
+def test_the_lockfile_keeps_a_name_that_the_plan_no_longer_has(published):
     published.one(FIRST, "m, when: 2017-09")
     published.publish(LATER, {"w": wave("new, when: 2017-09, was: [m]")})
     published.publish(LATER, {"w": wave("new, when: 2017-09")})

@@ -55,7 +55,7 @@ def test_each_severity_has_a_word_and_a_colour_of_its_own() -> None:
         assert len(set(table.values())) == len(Severity)
 
 
-def test_dates_and_texts_are_told_in_the_language_of_the_reader() -> None:
+def test_dates_and_texts_are_in_the_language_of_the_reader() -> None:
     message = msg("{title} on {date}", title={"fr": "Forum", "es": "Foro"}, date=edtf.parse("2017-09-14/2017-09-17"))
     assert RenderContext(("fr", "en")).format_message(message) == "Forum on 14–17 septembre 2017"
     assert RenderContext(("es", "fr")).format_message(message) == "Foro on 14–17 de septiembre de 2017"

@@ -84,7 +84,7 @@ def test_in_a_pipe_each_rule_has_one_line() -> None:
 
 
 @pytest.mark.parametrize("language", UI_LANGUAGES)
-def test_each_page_is_said_in_the_language_of_the_reader(language: str) -> None:
+def test_each_page_is_in_the_language_of_the_reader(language: str) -> None:
     translate = translator(language)
     for page in rule_pages():
         for form in MANUAL_FORMS.values():

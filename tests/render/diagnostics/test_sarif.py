@@ -125,7 +125,7 @@ def test_the_level_is_that_of_the_finding(severity: Any, level: str) -> None:
     assert result["level"] == level
 
 
-def test_the_message_tells_the_fault_and_the_cure_in_the_language_of_the_reader() -> None:
+def test_the_message_and_the_hint_are_in_the_reader_s_language() -> None:
     message = msg("the wave has no slogan")
     found = diagnostic("a: soon", "soon", message=message, hint=msg("write {date}", date="2017-09"))
     (result,) = results(found, style=RenderContext(("fr-CA", "fr")))
@@ -141,7 +141,7 @@ def test_the_language_of_the_run_is_one_of_the_catalogues(languages: tuple[str, 
     assert read(render([], NOTHING, RenderContext(languages)))["language"] == expected
 
 
-def test_places_count_in_characters_from_one_and_end_behind_the_value(tmp_path: Path) -> None:
+def test_positions_count_characters_from_one_and_end_after_the_value(tmp_path: Path) -> None:
     found = checked(read_plan(tmp_path, {"wave": FAULTY}))
     lines = FAULTY.splitlines()
     marked = []
@@ -204,7 +204,7 @@ def fixed_text(text: str, fix: dict[str, Any]) -> str:
     return text
 
 
-def test_a_sure_cure_mends_what_was_found(tmp_path: Path) -> None:
+def test_a_fix_removes_its_finding(tmp_path: Path) -> None:
     found = checked(read_plan(tmp_path / "before", {"wave": FAULTY}))
     fixes = [fix for result in results(*found) for fix in result.get("fixes", ())]
     assert len(fixes) == 2
@@ -218,7 +218,7 @@ def test_a_sure_cure_mends_what_was_found(tmp_path: Path) -> None:
     ]
 
 
-def test_what_no_one_thing_mends_has_no_fix() -> None:
+def test_an_error_without_a_single_correction_has_no_fix() -> None:
     (without,) = results(diagnostic("a: soon", "soon", hint=msg("write a date")))
     assert "fixes" not in without
     (cured,) = results(diagnostic("a: soon", "soon")._replace(fix="2017-09"))

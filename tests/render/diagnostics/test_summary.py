@@ -32,11 +32,11 @@ def test_the_last_line_counts(summary: Summary, line: str) -> None:
         ("es", "4 archivos: no se encontró ningún problema, 2 aceptadas con un motivo (waive)"),
     ],
 )
-def test_it_is_said_in_the_reader_s_language(language: str, line: str) -> None:
+def test_messages_are_in_the_reader_s_language(language: str, line: str) -> None:
     assert summary_line(Summary(4, 0, 0, 0, 2), RenderContext((language,))) == line
 
 
-def test_a_sound_plan_is_told_in_green() -> None:
+def test_a_valid_plan_is_reported_in_green() -> None:
     assert (
         summary_line(Summary(1, 0, 0, 0, 0), EN._replace(colour=True)) == "1 file: \x1b[1;32mno problems found\x1b[0m"
     )

@@ -129,7 +129,7 @@ def test_messages_and_hints_are_translated_and_their_values_stay(monkeypatch: py
     )
 
 
-def test_errors_warnings_and_notes_are_told_apart() -> None:
+def test_errors_warnings_and_notes_differ() -> None:
     found = [diagnostic("when: soon", "soon", severity=severity) for severity in (ERROR, WARNING, INFO)]
     heads = [line for line in render(found, NONE, EN).splitlines() if "not a date" in line]
     assert [head.partition("[")[0] for head in heads] == ["error", "warning", "note"]

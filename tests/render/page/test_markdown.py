@@ -57,7 +57,7 @@ def test_the_markdown_of_a_plan_keeps_to_its_place(text: str, shown: str) -> Non
     assert render(page, EN) == f"# T\n\n{shown}\n\nend\n"
 
 
-def test_a_title_opens_a_paragraph_and_a_mark_stands_close() -> None:
+def test_a_title_opens_a_paragraph_and_a_mark_is_beside_its_text() -> None:
     lines = (page_line(Cell("A", "title")), page_line("a"), page_line(Cell("B", "title")), page_line("b"))
     people = build_table([Column(), Column()], ["C"], lambda one: (Cell("?", "open"), one))
     assert render(Page("T", (*lines, people)), EN) == "# T\n\n**A**  \na\n\n**B**  \nb\n\n- ? C\n"

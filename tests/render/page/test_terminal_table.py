@@ -34,7 +34,7 @@ WIDE = Page(
 )
 
 
-def test_columns_stand_under_one_another_in_a_pipe() -> None:
+def test_columns_are_aligned_in_a_pipe() -> None:
     assert render(WIDE, RenderContext(("fr",))) == (
         "Vagues\nLe logement est un droit  #Droit\n\n"
         "Régions\n"

@@ -64,7 +64,7 @@ def test_a_month_has_its_days_then_what_may_fall_on_any_of_them_then_what_may_fa
     ]
 
 
-def test_what_is_not_settled_is_said_in_words(tmp_path: Path) -> None:
+def test_an_open_status_is_written_in_words(tmp_path: Path) -> None:
     moment = "id: a, title: Is it?, when: 2017-09-14, status: postponed, kind: deadline, draft: true, place: Bonn"
     text = render_timeline("agenda", of_moments(tmp_path, moment), EN)
     assert "  • 14 September 2017: Is it?, Bonn.\n    Deadline. Postponed, draft.\n" in text

@@ -92,13 +92,13 @@ def test_waves_share_a_scale_and_a_shared_moment_is_drawn_once(tmp_path: Path) -
         (Filter(first=date(2017, 9, 1), last=date(2017, 10, 31)), "2017-09-01", "2017-10-31"),
     ],
 )
-def test_the_scale_is_cut_to_what_was_asked_for(wanted: Filter, first: str, last: str, tmp_path: Path) -> None:
+def test_the_scale_is_cut_to_the_filter(wanted: Filter, first: str, last: str, tmp_path: Path) -> None:
     files = {"one": "title: T\nperiod: 2017-05/2018-12\nmoments:\n  - {id: a, title: A, when: 2017-10}\n"}
     chart = build_chart(build_timeline(read_plan(tmp_path, files), ["one"], date(2017, 6, 1), entry_filter=wanted))
     assert (chart.scale.first.isoformat(), chart.scale.last.isoformat()) == (first, last)
 
 
-def test_an_open_end_has_room_behind_it(tmp_path: Path) -> None:
+def test_an_open_end_has_room_after_it(tmp_path: Path) -> None:
     chart = build_chart(of_moments(tmp_path, "id: a, title: A, when: 2017-12-20/..", head=ONE_YEAR))
     assert chart.scale.last == date(2018, 2, 28)
     assert build_chart(of_plan(tmp_path / "two", {"one": "title: T\nperiod: 2017-05/..\n"})).bands[0].span == ScaleSpan(

@@ -73,7 +73,7 @@ def test_moments_of_every_kind_in_ascii(golden: Golden, tmp_path: Path) -> None:
         ("when: unknown", "? date to be confirmed"),
     ],
 )
-def test_a_mark_tells_what_is_known(moment: str, drawn: str, tmp_path: Path) -> None:
+def test_a_mark_shows_what_is_known(moment: str, drawn: str, tmp_path: Path) -> None:
     shown = of_moments(tmp_path, f"id: a, title: A, {moment}", head="title: T\nperiod: 2017\n")
     (row,) = rows(render_timeline("gantt", shown, RenderContext(("en",), 80)))
     bare = row.replace("│", " ").split("  ", 2)
@@ -88,7 +88,7 @@ def test_a_cancelled_moment_is_struck_out(tmp_path: Path) -> None:
     assert "\x1b[9mOn" not in text
 
 
-def test_a_kind_is_told_where_there_are_several_and_the_legend_explains_what_occurs(tmp_path: Path) -> None:
+def test_kinds_are_marked_if_there_are_several_and_the_legend_explains_them(tmp_path: Path) -> None:
     one = render_timeline("gantt", of_moments(tmp_path / "1", "id: a, title: A, when: 2017-05"), EN)
     assert one.splitlines()[-1] == "■ event   ░ date not exact   │ today, 1 June 2017"
     assert rows(one)[0].startswith("  A ")
@@ -141,7 +141,7 @@ def test_today_crosses_everything(tmp_path: Path) -> None:
     assert "today" not in render_timeline("gantt", past, EN)
 
 
-def test_a_date_stands_beside_its_mark_as_long_as_there_is_room(tmp_path: Path) -> None:
+def test_a_date_is_beside_its_mark_if_there_is_room(tmp_path: Path) -> None:
     moment = "id: a, title: A, when: 2018-02/2018-07, place: {name: Bonn, country: DE}"
     shown = of_moments(tmp_path, moment)
     texts = {

@@ -24,7 +24,7 @@ def glyph_characters(glyphs: Glyphs) -> list[str]:
 
 
 @pytest.mark.parametrize("glyphs", [UNICODE_GLYPHS, ASCII_GLYPHS], ids=["unicode", "ascii"])
-def test_a_mark_tells_one_thing_and_takes_one_cell(glyphs: Glyphs) -> None:
+def test_a_mark_has_one_meaning_and_one_cell(glyphs: Glyphs) -> None:
     marks = [*glyphs.kinds.values(), *(glyphs.states[state] for state in STATE_MARKS if state != "firm")]
     assert set(glyphs.kinds) == set(KIND_LABELS)
     assert len(set(marks)) == len(marks)

@@ -82,7 +82,7 @@ def test_a_place_is_there_or_online(place: str, mode: str | None, kinds: list[st
     assert [one["@type"] for one in (places if isinstance(places, list) else [places])] == kinds
 
 
-def test_a_country_stands_in_the_address(tmp_path: Path) -> None:
+def test_a_country_is_in_the_address(tmp_path: Path) -> None:
     location = event(tmp_path, "when: 2017-09-14, place: {country: DE}")["location"]
     assert location == {
         "@type": "Place",

@@ -16,7 +16,7 @@ TWENTY = month_scale(date(2017, 5, 17), date(2018, 12, 3))
 DAYS = st.dates(date(1583, 1, 1), date(9998, 12, 31))
 
 
-def test_a_scale_holds_whole_months() -> None:
+def test_a_scale_has_whole_months() -> None:
     assert (TWENTY.first, TWENTY.last, TWENTY.days) == (date(2017, 5, 1), date(2018, 12, 31), 610)
     assert month_scale(date(2020, 2, 29), date(2020, 2, 29)) == (date(2020, 2, 1), date(2020, 2, 29))
     assert month_after(date(2017, 12, 31)) == date(2018, 1, 1)
@@ -77,7 +77,7 @@ def test_months_have_the_names_of_the_language() -> None:
         (2400, 40, ["2050", "2100", "2150", "2200", "2250", "2300", "2350"]),
     ],
 )
-def test_years_are_told_as_often_as_there_is_room(last: int, width: int, texts: list[str]) -> None:
+def test_year_labels_are_as_frequent_as_fits(last: int, width: int, texts: list[str]) -> None:
     assert [label.text for label in year_labels(month_scale(date(2017, 5, 1), date(last, 12, 31)), width)] == texts
 
 

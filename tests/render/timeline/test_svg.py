@@ -43,7 +43,7 @@ def test_the_real_waves(lang: str) -> None:
     assert len(list(root.iter(f"{SVG}g"))) == 14 + 4
 
 
-def test_it_is_described_and_stands_on_its_own_ground(tmp_path: Path) -> None:
+def test_the_picture_has_a_description_and_its_own_background(tmp_path: Path) -> None:
     root = parsed(render_timeline("svg", everything(tmp_path), EN))
     named = {element.get("id"): element.text for element in root}
     assert named["name"] == "Waves 2017-2018"
@@ -73,7 +73,7 @@ def test_everything_is_drawn_inside_the_picture(tmp_path: Path) -> None:
     assert all(-10 <= x <= WIDTH and -6 <= y < height for x, y in places)
 
 
-def test_a_mark_stands_where_its_days_are(tmp_path: Path) -> None:
+def test_a_mark_is_above_its_days(tmp_path: Path) -> None:
     head = "title: T\nperiod: 2017\n"
     root = parsed(render_timeline("svg", of_moments(tmp_path, "id: a, title: A, when: 2017-05", head=head), EN))
     vague = next(one for one in root.iter(f"{SVG}rect") if one.get("class") == "vague")
@@ -82,7 +82,7 @@ def test_a_mark_stands_where_its_days_are(tmp_path: Path) -> None:
     assert float(vague.get("width", "0")) == pytest.approx(31 * day, abs=0.1)
 
 
-def test_a_date_stands_on_the_side_that_has_room(tmp_path: Path) -> None:
+def test_a_date_is_on_the_side_that_has_room(tmp_path: Path) -> None:
     moments = "id: a, title: A, when: 2017-01-03", "id: b, title: B, when: 2017-12-30"
     root = parsed(render_timeline("svg", of_moments(tmp_path, *moments, head="title: T\nperiod: 2017\n"), EN))
     anchors = {"".join(one.itertext()): one.get("text-anchor") for one in root.iter(f"{SVG}text")}

@@ -97,7 +97,7 @@ STATES = (
 
 
 @pytest.mark.parametrize("width", [None, 80])
-def test_a_mark_tells_how_sure_a_moment_is(width: int | None, tmp_path: Path) -> None:
+def test_a_mark_shows_how_certain_a_moment_is(width: int | None, tmp_path: Path) -> None:
     text = render_timeline("table", of_moments(tmp_path, *STATES), RenderContext(("en",), width))
     assert [(row[0], row[1:].split()[-1].strip(",")) for row in rows_of(text)[:9]] == [
         ("●", "Firm"),
@@ -131,7 +131,7 @@ def test_the_head_has_slogan_hashtags_and_notice(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [None, 80])
-def test_no_moments_are_said_to_be_none(width: int | None, tmp_path: Path) -> None:
+def test_an_empty_timeline_says_that_there_are_no_moments(width: int | None, tmp_path: Path) -> None:
     text = render_timeline(
         "table", of_plan(tmp_path, {"one": "title: Housing\nstatus: announced\n"}), RenderContext(("en",), width)
     )

@@ -26,7 +26,7 @@ Reader = Callable[[bytes, Path, date, date], list[Seen]]
 class Client:
     """A calendar client: how its records are had, what it makes of perfect ones, and the marks of its tests.
 
-    A reader gets the feed, a folder of its own, and the days asked for; it may give more than those.
+    A reader gets the feed, a folder of its own, and the requested days; it may give more than those.
     """
 
     read: Reader

@@ -4,7 +4,7 @@ What calcurse 4.7 makes of a feed, beyond showing fewer fields than others:
 
 - An entry of several days becomes one entry a day; they are joined again here by the mark that it leaves.
 - A *repeated* entry of several days is cut to its first day; ``as_calcurse`` expects that.
-- It does not know RECURRENCE-ID: the replaced occurrence stands beside the one that replaces it; taken out here.
+- It does not know RECURRENCE-ID: the replaced occurrence is beside the one that replaces it; taken out here.
 - It repeats in the machine's zone and refuses a start off its rule there, so that it runs in the feed's zone.
 - It passes over BYSETPOS: "the last Monday" becomes every Monday. Nothing here makes up for that.
 """

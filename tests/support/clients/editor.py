@@ -1,4 +1,4 @@
-"""The language server that VS Code's YAML extension runs, spoken to as an editor does (LSP 3.17, over stdio)."""
+"""The language server that VS Code's YAML extension runs, driven as an editor drives it (LSP 3.17, over stdio)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Editor:
         self._process.communicate()
 
     def offered(self, file: str, text: str) -> dict[str, str]:
-        """Return what is offered at the ``|`` in a text, each with what is said of it."""
+        """Return what is offered at the ``|`` in a text, each with its description."""
         answer = self._there("textDocument/completion", file, text)
         return {item["label"]: _words(item.get("documentation")) for item in answer["items"]}
 
@@ -57,7 +57,7 @@ class Editor:
         return _words(answer["contents"]) if answer else ""
 
     def faults(self, file: str, text: str) -> list[tuple[int, str]]:
-        """Return what is marked in a text: the line, from 1, and what is said of it."""
+        """Return what is marked in a text: the line, from 1, and the message."""
         return [
             (fault["range"]["start"]["line"] + 1, fault["message"]) for fault in self._faults[self._open(file, text)]
         ]
@@ -102,8 +102,8 @@ class Editor:
             raise ValueError("the language server ended")
         message: dict[str, Any] = json.loads(self._process.stdout.read(size))
         if "method" in message and "id" in message:
-            asked = message["params"].get("items", []) if message["method"] == "workspace/configuration" else None
-            answer = asked and [self._settings if item.get("section") == "yaml" else None for item in asked]
+            requested = message["params"].get("items", []) if message["method"] == "workspace/configuration" else None
+            answer = requested and [self._settings if item.get("section") == "yaml" else None for item in requested]
             self._send({"id": message["id"], "result": answer})
         elif message.get("method") == "textDocument/publishDiagnostics":
             self._faults[message["params"]["uri"]] = message["params"]["diagnostics"]

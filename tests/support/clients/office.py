@@ -89,7 +89,7 @@ class Office:
         plain = file.suffix == ".csv"
         text = f"{ord(separator)},34,76,1"  # the separator, quotation marks, UTF-8, from the first row on
         csv = f"{text},,0,false,true,false,false,false,{0 if plain else page}"
-        asked = {
+        request = {
             "pipe": self._pipe,
             "file": file.resolve().as_uri(),
             "filter": CSV if plain else "",
@@ -97,7 +97,7 @@ class Office:
             "cells": [[one.sheet, one.row, one.column, one.text, one.free] for one in typed],
             "saved": [[one.resolve().as_uri(), *((CSV, csv) if one.suffix == ".csv" else (XLSX, ""))] for one in saved],
         }
-        done = self._drive(json.dumps(asked).encode())
+        done = self._drive(json.dumps(request).encode())
         for one in saved:  # of one sheet among several, a file is called after the sheet too
             for made in sorted(one.parent.glob(f"{one.stem}-*.csv")) if one.suffix == ".csv" else ():
                 made.rename(one)

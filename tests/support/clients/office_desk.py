@@ -58,18 +58,21 @@ def seen(sheet):
 
 
 def main():
-    asked = json.load(sys.stdin)
-    document = desktop(asked["pipe"]).loadComponentFromURL(
-        asked["file"], "_blank", 0, options(Hidden=True, FilterName=asked["filter"], FilterOptions=asked["options"])
+    request = json.load(sys.stdin)
+    document = desktop(request["pipe"]).loadComponentFromURL(
+        request["file"],
+        "_blank",
+        0,
+        options(Hidden=True, FilterName=request["filter"], FilterOptions=request["options"]),
     )
-    for name, row, column, text, typed in asked["cells"]:
+    for name, row, column, text, typed in request["cells"]:
         sheet = document.Sheets.getByName(name) if name else document.Sheets.getByIndex(0)
         cell = sheet.getCellByPosition(column, row)
         if typed:
             cell.FormulaLocal = text
         else:
             cell.String = text
-    for address, filter_name, filter_options in asked["saved"]:
+    for address, filter_name, filter_options in request["saved"]:
         document.storeToURL(address, options(FilterName=filter_name, FilterOptions=filter_options))
     json.dump([seen(document.Sheets.getByIndex(at)) for at in range(document.Sheets.Count)], sys.stdout)
     document.close(True)

@@ -209,7 +209,7 @@ def _khal_one(event: Mapping[str, str]) -> Seen:
         location=event["location"],
         status=event["status"].strip(),
         url=event["url"],
-        # khal gives the line as it stands in the file.
+        # khal gives the line as it is in the file.
         categories=unescaped(uncut(filter(None, event["categories"].split(",")), ",")),
         sequence=None,
         transp=None,

@@ -67,5 +67,5 @@ def uncut(categories: Iterable[str], comma: str) -> tuple[str, ...]:
 
 
 def unescaped(categories: tuple[str, ...]) -> tuple[str, ...]:
-    """Undo the escapes of categories that a client gives as they stand in the file."""
+    """Undo the escapes of categories that a client gives as they are in the file."""
     return tuple(re.sub(r"\\([\\;,])", r"\1", one) for one in categories)

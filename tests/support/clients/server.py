@@ -1,6 +1,6 @@
 """A calendar server on this machine, Radicale, and the library that programs speak to it with, caldav.
 
-Radicale writes its entries with vobject 0.9, which folds some lines one octet late and puts ``X-`` properties behind
+Radicale writes its entries with vobject 0.9, which folds some lines one octet late and puts ``X-`` properties after
 alarms. Nothing else of what it gives back may break the RFC.
 """
 
@@ -28,7 +28,7 @@ _VOBJECT = re.compile(r"the line has 76 octets|X-[A-Z-]+ of VEVENT is after a co
 
 
 class Kept:
-    """A calendar that a server keeps for somebody."""
+    """A calendar that a server keeps for a user."""
 
     def __init__(self, client: caldav.DAVClient) -> None:
         self._client = client
