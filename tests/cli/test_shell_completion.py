@@ -213,11 +213,7 @@ def test_each_shell_is_answered_in_its_own_form(home: Path) -> None:
 
 
 def test_no_shell_ever_sees_an_error(home: Path) -> None:
-    for words in (
-        {},
-        {"COMP_WORDS": "wavectl\nva", "COMP_CWORD": "x"},
-        {"COMP_WORDS": "wavectl", "COMP_CWORD": "9"},
-    ):
+    for words in ({}, {"COMP_WORDS": "wavectl\nva", "COMP_CWORD": "x"}, {"COMP_WORDS": "wavectl", "COMP_CWORD": "9"}):
         outcome = process(cwd=home, env={"_WAVECTL_COMPLETE": "complete_bash", **words})
         assert outcome.err == ""
     fish = {"_WAVECTL_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
