@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from ruamel.yaml import YAML
 
-from support.plans import REAL, TODAY, run, state
+from support.plans import REAL, TODAY, run, state, write_plan
 from support.spreadsheets import cell, edited, handmade_workbook
 
 
@@ -53,6 +53,20 @@ def test_an_unchanged_sheet_writes_nothing(desk: Path) -> None:
     done = take(desk)
     assert (done.code, done.out, done.err) == (0, "", "nothing changes: the plan is already like that\n")
     assert state(desk) == before
+
+
+def test_a_choice_of_days_becomes_one_in_a_cell(tmp_path: Path) -> None:
+    dates = ("[2017-11-08,2017-11-15]", "[2018-01..2018-06-05]", "../2018-07-20")
+    moments = "".join(f'  - {{id: m{number}, title: M, when: "{when}"}}\n' for number, when in enumerate(dates))
+    write_plan(tmp_path, {"one": f"title: One\nperiod: 2017/2018\nmoments:\n{moments}"})
+    assert run("export-sheet", "-o", "plan.csv", "--today", TODAY, "--lang", "es", cwd=tmp_path).code == 0
+    before, file = state(tmp_path / "waves"), tmp_path / "plan.csv"
+    assert take(tmp_path, file="plan.csv").out == ""
+    assert state(tmp_path / "waves") == before
+    file.write_text(file.read_text("utf-8").replace("8 o 15 de noviembre de 2017", "15/11/2017"), "utf-8")
+    assert take(tmp_path, "-y", file="plan.csv").code == 0
+    text = (tmp_path / "waves" / "one.yaml").read_text("utf-8")
+    assert [when in text for when in ('"2017-11-15"', *dates)] == [True, False, True, True]
 
 
 def test_three_cells_are_three_lines(desk: Path) -> None:

@@ -212,3 +212,13 @@ def test_the_calendar_of_an_announced_wave_is_not_silent_yet(tmp_path: Path) -> 
 def test_a_moment_of_centuries_takes_no_time(tmp_path: Path) -> None:
     plan = read_plan(tmp_path, {"one": wave("id: a, title: A, when: 1600/9000", period="1600/9000")})
     assert len(build_coverage(plan, TODAY).quarters) == 401
+
+
+def test_a_choice_of_days_counts_in_the_quarters_of_its_days(tmp_path: Path) -> None:
+    programme = "regions: {asia: {name: Asia, countries: [KR]}}\n"
+    moment = "id: a, title: A, place: {country: KR}, when: [2017-05-08, 2017-12-15]"
+    plan = read_plan(tmp_path, {"programme": programme, "one": wave(moment, period="2017-05/2017-12")})
+    facts = build_coverage(plan, TODAY)
+    counted = {quarter for (_, quarter), counts in facts.by_quarter.items() if counts.moments}
+    assert (counted, facts.quarters) == ({Q + 1, Q + 3}, (Q + 1, Q + 2, Q + 3))
+    assert silences(facts)["asia"][:2] == silences(facts)["one"][:2] == (6, ["2017-06/2017-11"])

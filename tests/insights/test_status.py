@@ -197,3 +197,10 @@ def test_a_plan_without_a_programme_has_no_texts_of_its_own(tmp_path: Path) -> N
     )
     assert facts.programme_languages[0].percent == 100
     assert count_by_certainty(resolve_groups(load(tmp_path / "waves"), drafts=True)) == CertaintyCounts()
+
+
+def test_a_choice_of_days_counts_in_the_years_of_its_days(tmp_path: Path) -> None:
+    plan = read_plan(tmp_path, {"one": wave("id: a, title: A, when: [2017-11-08, 2019-02-15]", period="2017/2019")})
+    found = build_status(plan, TODAY)
+    assert found.years == ((2017, CertaintyCounts(vague=1)), (2019, CertaintyCounts(vague=1)))
+    assert build_status(plan, date(2018, 1, 1)).period[2].total == 0

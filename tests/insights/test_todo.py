@@ -183,3 +183,13 @@ def test_the_other_names_of_an_actor_that_only_a_wave_has(tmp_path: Path) -> Non
     actors = "actors: [{id: own, name: Centre, kind: research, aliases: [The Centre]}]\n"
     plan = plan_of(tmp_path, "id: a, title: A, when: 2017-09, owner: own", more=actors)
     assert [name for name, _ in dates(build_todo(plan, TODAY, "the centre"))] == ["a"]
+
+
+def test_a_choice_of_days_and_a_last_day_are_to_firm_up(tmp_path: Path) -> None:
+    """A choice 60 days before its first day, as long as one of its days may come; then its outcome is missing."""
+    moments = ("id: a, title: A, when: [2017-11-08, 2017-12-15]", "id: b, title: B, when: ../2018-07-20")
+    plan = read_plan(tmp_path, {"one": wave(*moments)})
+    assert dates(build_todo(plan, TODAY)) == [("a", "2017-09-09"), ("b", "2018-05-21")]
+    between = build_todo(plan, date(2017, 12, 1))
+    assert ([one.group.root.moment.id for one in between.overdue], between.outcomes) == (["a"], ())
+    assert [one.group.root.moment.id for one in build_todo(plan, date(2017, 12, 16)).outcomes] == ["a"]

@@ -78,6 +78,12 @@ def test_languages_are_tried_in_order(tmp_path: Path) -> None:
             {"when": "unknown", "earliest": None, "latest": None, "precision": "unknown", "exact": False},
         ),
         ("when: 2018-07-05/", {"when": "2018-07-05/..", "earliest": "2018-07-05", "latest": None, "precision": "day"}),
+        ("when: ../2018-07", {"when": "../2018-07", "earliest": None, "latest": "2018-07-31", "precision": "month"}),
+        (
+            "when: [2017-11-08, 2017-11-15]",
+            {"when": "[2017-11-08,2017-11-15]", "earliest": "2017-11-08", "latest": "2017-11-15", "exact": False},
+        ),
+        ("when: '[2018-01..2018-06-05]'", {"text": "entre janvier 2018 et le 5 juin 2018", "precision": "year"}),
         ("when: 2018-24", {"earliest": "2018-12-01", "latest": "2019-02-28", "precision": "season", "firm": False}),
         (
             "when: 2017-11-08T15:00/2017-11-08T16:30, timezone: Asia/Seoul",
