@@ -153,6 +153,19 @@ def test_names_of_files_are_printed_on_one_line(name: str, tmp_path: Path) -> No
         assert not any(line.startswith("::error::b") for line in (outcome.out + outcome.err).splitlines())
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "timeline --waves {}", "validate {}.yaml", "fmt a/{}.yaml", "status --since={}", "init a/{}",
+        "export-ics -o {}", "export-sheet -o {}.xlsx", "export-sheet -o {}.csv", "import-sheet {}.csv", "schema -o {}",
+    ],
+)  # fmt: skip
+def test_a_name_that_no_file_can_have_is_no_traceback(command: str, tmp_path: Path) -> None:
+    write_plan(tmp_path, {"housing": SOUND, "programme": "uid_domain: waves.uclg.org\n"})
+    for name in ("x" * 5_000, "a/" * 3_000):
+        assert run(*command.format(name).split(), cwd=tmp_path).code == 2
+
+
 @pytest.mark.parametrize("day", ["9998-12-30", "9989-01-01", "1583-06-01"])
 def test_today_is_a_day_from_which_a_plan_can_go_on(day: str, tmp_path: Path) -> None:
     write_plan(tmp_path, {"housing": ANNOUNCED})

@@ -204,7 +204,7 @@ def lock_plan(options: CommonOptions, console: Console, lock: typer.Context | No
     again before they are written.
     """
     folder = Path(options.waves) if options.waves is not None else console.plan_folder
-    if folder is None or not folder.is_dir():
+    if folder is None or not os.path.isdir(folder):
         return
     if lock is not None and not is_interactive():
         lock.with_resource(plan_lock(console, folder))
@@ -252,7 +252,7 @@ def load_app_for_files(
 
     Without names, all files of the plan are returned.
     """
-    folders = {Path(name).parent.resolve() for name in names if name.endswith(FILE_SUFFIXES) and Path(name).is_file()}
+    folders = {Path(name).parent.resolve() for name in names if name.endswith(FILE_SUFFIXES) and os.path.isfile(name)}
     if len(folders) == 1 and options.waves is None:
         options = replace(options, waves=str(folders.pop()))
         console = Console.from_options(options)

@@ -1,5 +1,6 @@
 """``wavectl export-sheet``: write the moments to a workbook or CSV file."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -76,7 +77,7 @@ def _build_content(app: AppContext, waves: list[str], file: Path) -> bytes:
 
 def _check_nothing_lost(app: AppContext, file: Path) -> None:
     """End the run if the existing workbook contains changes that are not in the plan yet."""
-    if file.suffix.lower() != _XLSX_SUFFIX or not file.is_file() or rules.errors(app.plan):
+    if file.suffix.lower() != _XLSX_SUFFIX or not os.path.isfile(file) or rules.errors(app.plan):
         return
     from wavectl.spreadsheet.changes import ImportOptions, compare
     from wavectl.spreadsheet.reader import SheetError, read_tables
@@ -107,5 +108,6 @@ def _check_not_open(app: AppContext, file: Path) -> None:
 def is_open_in_spreadsheet(file: Path) -> bool:
     """Tell whether Excel or LibreOffice has a file open: they put a lock file beside it."""
     return any(
-        file.with_name(name).exists() for name in (f"~${file.name}", f"~${file.name[2:]}", f".~lock.{file.name}#")
+        os.path.exists(file.with_name(name))
+        for name in (f"~${file.name}", f"~${file.name[2:]}", f".~lock.{file.name}#")
     )

@@ -171,7 +171,7 @@ def _free_name(file: Path, data: bytes) -> Path:
     stem = _TO_FIX.sub("", file.stem)
     for number in count(1):
         target = file.with_name(f"{stem}-to-fix{f'-{number}' if number > 1 else ''}{file.suffix}")
-        if not os.path.lexists(target) or (target.is_file() and _holds(target, data)):
+        if not os.path.lexists(target) or (os.path.isfile(target) and _holds(target, data)):
             return target
     raise AssertionError
 

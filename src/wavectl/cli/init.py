@@ -3,6 +3,7 @@
 The texts are in ``starter/<language>/``; their dates follow the day of the run.
 """
 
+import os
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import replace
@@ -67,10 +68,10 @@ def command(
 def _check_empty(console: Console, target: Path) -> None:
     """End the run if the target is not a folder, or contains files of a plan."""
     shown = console.display_path(target)
-    if target.exists() and not target.is_dir():
+    if os.path.exists(target) and not os.path.isdir(target):
         console.fail(msg("{folder} is not a folder", folder=shown), msg("name another folder: wavectl init my-waves"))
     try:
-        names = [one.name for one in target.iterdir()] if target.exists() else []
+        names = [one.name for one in target.iterdir()] if os.path.exists(target) else []
     except OSError as error:
         console.fail(
             msg("the folder {folder} cannot be read: {reason}", folder=quoted(shown), reason=os_error_reason(error)),

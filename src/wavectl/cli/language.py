@@ -45,7 +45,7 @@ def language_tag(language: str) -> str:
 
 def language_of_plan(folder: Path | None) -> str:
     """Return the first language of the programme in a folder; English if it cannot be read."""
-    file = next((folder / name for name in _PROGRAMME_FILES if (folder / name).exists()), None) if folder else None
+    file = next((folder / name for name in _PROGRAMME_FILES if os.path.exists(folder / name)), None) if folder else None
     if file is None:
         return "en"
     from wavectl.yamlfile.reader import parse_document  # only here: help without a plan does not need it
@@ -62,5 +62,6 @@ def language_of_plan(folder: Path | None) -> str:
 def find_plan_folder(working_folder: Path) -> Path | None:
     """Return the folder named ``waves`` in the working folder or in the nearest folder above it, or None."""
     return next(
-        (folder / "waves" for folder in (working_folder, *working_folder.parents) if (folder / "waves").is_dir()), None
+        (folder / "waves" for folder in (working_folder, *working_folder.parents) if os.path.isdir(folder / "waves")),
+        None,
     )

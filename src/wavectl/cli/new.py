@@ -1,5 +1,6 @@
 """``wavectl new``: write the file of a new wave from options, or from answers on a terminal."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any, NamedTuple
@@ -98,7 +99,7 @@ def _app_with_wave(options: CommonOptions, console: Console, wave: str) -> AppCo
         app = read_app(options, console, {f"{wave}.yaml": _PLACEHOLDER_WAVE})
     except PlanError as error:
         console.fail(error.message, msg("write a plan to start from with wavectl init"))
-    existing = next((name for name in (f"{wave}.yaml", f"{wave}.yml") if (app.plan.folder / name).exists()), None)
+    existing = next((name for name in (f"{wave}.yaml", f"{wave}.yml") if os.path.exists(app.plan.folder / name)), None)
     if existing is not None:
         app.console.fail(
             msg("{file} exists already", file=app.console.display_path(app.plan.folder / existing)),

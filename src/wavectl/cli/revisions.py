@@ -34,7 +34,7 @@ _FILE_MODE_PREFIX = "100"
 def load_earlier_plan(app: AppContext, since: str) -> tuple[Plan, date | None]:
     """Return the plan in a folder or at a git revision, and the day of the revision; end the run if there is none."""
     folder = Path(since)
-    if not (since and folder.is_dir()):
+    if not (since and os.path.isdir(folder)):
         try:
             return _load_revision(app, since)
         except subprocess.TimeoutExpired:
