@@ -82,11 +82,19 @@ EDITS = st.dictionaries(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Plan, bytes]:
+    """Return a plan and its workbook, which all examples edit."""
+    before = plan(tmp_path_factory.mktemp("before"))
+    return before, as_workbook(before)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=EDITS)
-def test_so_many_cells_so_many_changes(tmp_path: Path, edits: dict[tuple[str, str], int]) -> None:
-    """What is typed is what the plan says afterwards, and nothing else has changed."""
-    before = plan(tmp_path / "before")
+def test_edited_cells_change_the_plan_and_nothing_else(
+    exported: tuple[Plan, bytes], tmp_path: Path, edits: dict[tuple[str, str], int]
+) -> None:
+    before, workbook = exported
     dates = [edtf.parse(form) for form in FORMS if edtf.parse(form).is_exact]
 
     def typed(heading: str, number: int) -> str:
@@ -100,7 +108,7 @@ def test_so_many_cells_so_many_changes(tmp_path: Path, edits: dict[tuple[str, st
             one.value = typed(heading, number)
             one.data_type = "s"
 
-    changes = imported(before, edited(as_workbook(before), change))
+    changes = imported(before, edited(workbook, change))
     assert [one for one in changes.problems if not one.is_note] == []
     changeset = changes.changesets.get("housing", {})
     document = before.documents["housing.yaml"]
