@@ -6,26 +6,10 @@ from typing import Any
 
 from wavectl.dates import edtf
 from wavectl.diagnostics import LINE_END, KeyPath
+from wavectl.yamlfile import emitter, syntax_tree
 from wavectl.yamlfile.document import Document
-from wavectl.yamlfile.emitter import (
-    MAX_WIDTH,
-    KeysAt,
-    emit_literal,
-    emit_quoted,
-    emit_scalar,
-    fits_literal_block,
-    is_plain_path,
-)
 from wavectl.yamlfile.parser import TypedScalar, resolve_scalar
 from wavectl.yamlfile.reader import read_back
-from wavectl.yamlfile.syntax_tree import (
-    SyntaxNode,
-    SyntaxTree,
-    UnsupportedYamlError,
-    attach_comments,
-    count_comments,
-    has_references,
-)
 
 _DATE_KEYS = frozenset(("when", "period", "confirm_by"))
 _TYPED_KEYS = {"draft", "online", "confirmed", "min_priorities", "min_regions", "months", "max_silent_months"}
@@ -39,19 +23,19 @@ _MAY_NEED_QUOTES = re.compile(r"^[-?:=<]|[ ,\[\]{}]")
 _MODELINE = "# yaml-language-server:"
 
 
-def format_document(document: Document, keys_at: KeysAt) -> str | None:
+def format_document(document: Document, keys_at: emitter.KeysAt) -> str | None:
     """Return the text of a document in its canonical layout; None if that would change its data or lose a comment.
 
     ``keys_at`` gives the order of keys. The document must have no findings. All lines end as the first one does.
     """
     try:
-        tree = SyntaxTree(document)
-    except UnsupportedYamlError:
+        tree = syntax_tree.SyntaxTree(document)
+    except syntax_tree.UnsupportedYamlError:
         return None
     if tree.root is None:
         return document.text
-    attach_comments(tree)
-    comments = count_comments(tree)
+    syntax_tree.attach_comments(tree)
+    comments = syntax_tree.count_comments(tree)
     formatted = "".join(f"{line}\n" for line in _Formatter(tree, tree.root, keys_at).lines())
     if not _has_same_content(document, comments, formatted, keys_at):
         return None
@@ -59,16 +43,16 @@ def format_document(document: Document, keys_at: KeysAt) -> str | None:
     return formatted.replace("\n", line_end[0]) if line_end else formatted
 
 
-def _has_same_content(document: Document, comments: Counter[str], formatted: str, keys_at: KeysAt) -> bool:
+def _has_same_content(document: Document, comments: Counter[str], formatted: str, keys_at: emitter.KeysAt) -> bool:
     after = read_back(formatted, document)
     if after.findings or normalise_dates(after.data, (), keys_at) != normalise_dates(document.data, (), keys_at):
         return False
-    tree = SyntaxTree(after)
-    attach_comments(tree)
-    return comments == count_comments(tree)
+    tree = syntax_tree.SyntaxTree(after)
+    syntax_tree.attach_comments(tree)
+    return comments == syntax_tree.count_comments(tree)
 
 
-def normalise_dates(data: Any, path: KeyPath, keys_at: KeysAt) -> Any:
+def normalise_dates(data: Any, path: KeyPath, keys_at: emitter.KeysAt) -> Any:
     """Return plain data with its dates in their normal form."""
     if _is_date_path(path, keys_at):
         date = f"[{data[0]}]" if isinstance(data, list) and len(data) == 1 else data
@@ -80,7 +64,7 @@ def normalise_dates(data: Any, path: KeyPath, keys_at: KeysAt) -> Any:
     return data
 
 
-def _is_date_path(path: KeyPath, keys_at: KeysAt) -> bool:
+def _is_date_path(path: KeyPath, keys_at: emitter.KeysAt) -> bool:
     return bool(path) and path[-1] in _DATE_KEYS and path[-1] in keys_at(path[:-1])
 
 
@@ -92,9 +76,9 @@ def _normal_date(text: str) -> str:
 
 
 class _Formatter:
-    def __init__(self, tree: SyntaxTree, root: SyntaxNode, keys_at: KeysAt) -> None:
+    def __init__(self, tree: syntax_tree.SyntaxTree, root: syntax_tree.SyntaxNode, keys_at: emitter.KeysAt) -> None:
         self._tree, self._root, self._keys_at = tree, root, keys_at
-        if not has_references(root):
+        if not syntax_tree.has_references(root):
             self._sort_keys(root, ())
 
     def lines(self) -> list[str]:
@@ -113,9 +97,9 @@ class _Formatter:
         header, above[:] = _collapse_blank_lines(above[: last + 1]), above[last + 1 :]
         return header[1:] if header and not header[0] else header
 
-    def _lines_below(self, node: SyntaxNode, indent: int, path: KeyPath) -> list[str]:
+    def _lines_below(self, node: syntax_tree.SyntaxNode, indent: int, path: KeyPath) -> list[str]:
         lines: list[str] = []
-        before: SyntaxNode | None = None
+        before: syntax_tree.SyntaxNode | None = None
         for number, child in enumerate(node.children):
             child_path = (*path, number if child.key is None else child.key)
             above, main = self._node_lines(child, indent, child_path)
@@ -134,7 +118,7 @@ class _Formatter:
             before = child
         return lines + _indented(node.comments_below, indent)
 
-    def _sort_keys(self, node: SyntaxNode, path: KeyPath) -> None:
+    def _sort_keys(self, node: syntax_tree.SyntaxNode, path: KeyPath) -> None:
         """Put the keys of all mappings in order, extensions (``x-…``) at the end."""
         if node.kind == "map":
             rank = {key: number for number, key in enumerate(self._keys_at(path))}
@@ -142,12 +126,12 @@ class _Formatter:
         for number, child in enumerate(node.children):
             self._sort_keys(child, (*path, number if child.key is None else child.key))
 
-    def _needs_blank_between(self, before: SyntaxNode, node: SyntaxNode, path: KeyPath) -> bool:
+    def _needs_blank_between(self, before: syntax_tree.SyntaxNode, node: syntax_tree.SyntaxNode, path: KeyPath) -> bool:
         if len(path) == 1:
             return bool({before.key, node.key} & _SECTION_KEYS)
         return len(path) == 2 and path[0] == "moments"
 
-    def _owns_trailing_blanks(self, node: SyntaxNode) -> bool:
+    def _owns_trailing_blanks(self, node: syntax_tree.SyntaxNode) -> bool:
         """Return whether the blank lines after a node belong to the text that it ends with."""
         is_extension = node.is_extension
         while node.children:
@@ -158,7 +142,7 @@ class _Formatter:
         text = node.value or ""
         return node.style == "|" and text.endswith("\n\n") and bool(text.strip(" \n"))
 
-    def _node_lines(self, node: SyntaxNode, indent: int, path: KeyPath) -> tuple[list[str], list[str]]:
+    def _node_lines(self, node: syntax_tree.SyntaxNode, indent: int, path: KeyPath) -> tuple[list[str], list[str]]:
         above = _collapse_blank_lines([*node.comments_above, *node.comments_after[:-1]])
         after = node.comments_after[-1:]
         if node.is_extension:
@@ -174,13 +158,13 @@ class _Formatter:
             first.comments_above, first.comments_after = [], first.comments_after[-1:]
             lines = self._lines_below(node, indent + 2, path)
             return _indented(above, indent), [f"{' ' * indent}- {lines[0][indent + 2 :]}", *lines[1:]]
-        key = "-" if node.key is None else f"{node.key if node.plain_key else emit_scalar(node.key, 'id')}:"
+        key = "-" if node.key is None else f"{node.key if node.plain_key else emitter.emit_scalar(node.key, 'id')}:"
         anchor = f" &{node.anchor}" if node.anchor and node.kind != "alias" else ""
         main = self._key_and_value_lines(node, f"{' ' * indent}{key}{anchor}", indent, path)
         main[0] = " ".join((main[0], *after))
         return _indented(above, indent), main
 
-    def _key_and_value_lines(self, node: SyntaxNode, head: str, indent: int, path: KeyPath) -> list[str]:
+    def _key_and_value_lines(self, node: syntax_tree.SyntaxNode, head: str, indent: int, path: KeyPath) -> list[str]:
         """Return the lines of a node that start with ``head``, its key or hyphen, without the comment after it."""
         if node.kind == "alias":
             return [f"{head} *{node.anchor}"]
@@ -190,14 +174,14 @@ class _Formatter:
             return [f"{head} {'{}' if node.kind == 'map' else '[]'}", *_indented(node.comments_below, indent + 2)]
         if node.kind == "list" and self._is_short_list(node, path):
             line = f"{head} {self._flow_list(node, path)}"
-            if len(line) <= MAX_WIDTH or self._is_date_set(node, path):
+            if len(line) <= emitter.MAX_WIDTH or self._is_date_set(node, path):
                 return [line]
         return [head, *self._lines_below(node, indent + 2, path)]
 
-    def _is_date_set(self, node: SyntaxNode, path: KeyPath) -> bool:
+    def _is_date_set(self, node: syntax_tree.SyntaxNode, path: KeyPath) -> bool:
         return _is_date_path(path, self._keys_at) and len(node.children) == 1
 
-    def _is_short_list(self, node: SyntaxNode, path: KeyPath) -> bool:
+    def _is_short_list(self, node: syntax_tree.SyntaxNode, path: KeyPath) -> bool:
         """Return whether a list contains only ids, numbers or days, without comments between them."""
         if any(node.comments_below) or any(
             any(item.comments_above) or item.comments_after or item.anchor or item.kind != "scalar"
@@ -207,17 +191,17 @@ class _Formatter:
         if self._is_date_set(node, path):
             return True
         return path != ("actors",) and all(
-            not item.is_empty and (is_plain_path((*path, number), self._keys_at) or path[-1] == "months")
+            not item.is_empty and (emitter.is_plain_path((*path, number), self._keys_at) or path[-1] == "months")
             for number, item in enumerate(node.children)
         )
 
-    def _flow_list(self, node: SyntaxNode, path: KeyPath) -> str:
+    def _flow_list(self, node: syntax_tree.SyntaxNode, path: KeyPath) -> str:
         if self._is_date_set(node, path):
             return _normal_date(f"[{node.children[0].value}]")
         items = (self._scalar_text(item, (*path, number)) for number, item in enumerate(node.children))
         return f"[{', '.join(items)}]"
 
-    def _scalar_lines(self, node: SyntaxNode, head: str, indent: int, path: KeyPath) -> list[str]:
+    def _scalar_lines(self, node: syntax_tree.SyntaxNode, head: str, indent: int, path: KeyPath) -> list[str]:
         if node.is_empty:
             return [head]
         text = str(node.value)
@@ -227,24 +211,24 @@ class _Formatter:
         if node.style == "|" and has_text:
             header, lines = _literal_block(text)
             return [f"{head} {header}", *_indented(lines, indent + 2)]
-        if fits_literal_block(text) and not is_plain_path(path, self._keys_at):
-            return emit_literal(head, text, indent + 2)
+        if emitter.fits_literal_block(text) and not emitter.is_plain_path(path, self._keys_at):
+            return emitter.emit_literal(head, text, indent + 2)
         return [f"{head} {self._scalar_text(node, path)}"]
 
-    def _scalar_text(self, node: SyntaxNode, path: KeyPath) -> str:
+    def _scalar_text(self, node: syntax_tree.SyntaxNode, path: KeyPath) -> str:
         text = str(node.value)
         resolved = text if node.style else resolve_scalar(text)
         if resolved is None or (isinstance(resolved, TypedScalar) and self._allows_typed_scalar(path)):
             return text  # null, a number, or true and false, as written
         is_date = _is_date_path(path, self._keys_at)
-        if is_date or is_plain_path(path, self._keys_at):
+        if is_date or emitter.is_plain_path(path, self._keys_at):
             name = _normal_date(text) if is_date else text
             if node.style is None and name == text and name.isprintable() and not _MAY_NEED_QUOTES.search(name):
                 return name
-            return emit_scalar(name, "when" if is_date else "id")
-        return self._as_written(node, text) or emit_quoted(text)
+            return emitter.emit_scalar(name, "when" if is_date else "id")
+        return self._as_written(node, text) or emitter.emit_quoted(text)
 
-    def _as_written(self, node: SyntaxNode, text: str) -> str | None:
+    def _as_written(self, node: syntax_tree.SyntaxNode, text: str) -> str | None:
         """Return a text as it is in the file if it has the right quotation marks and no escapes.
 
         To copy a text is 30 times faster than to have ruamel.yaml write it (1 and 40 microseconds).
@@ -260,12 +244,12 @@ class _Formatter:
         keys = self._keys_at(tuple(above))
         return key in _TYPED_KEYS or bool(keys and key not in keys)
 
-    def _folded_scalar_lines(self, node: SyntaxNode, head: str, indent: int) -> list[str]:
+    def _folded_scalar_lines(self, node: syntax_tree.SyntaxNode, head: str, indent: int) -> list[str]:
         lines = self._tree.lines[node.value_start[0] + 1 : self._tree.last_block_line(node) + 1]
         left = next(len(line) - len(line.lstrip(" ")) for line in lines if line.strip(" \t"))
         return [f"{head} {self._tree.block_header(node)}", *_indented([line[left:] for line in lines], indent + 2)]
 
-    def _verbatim_lines(self, node: SyntaxNode, indent: int) -> list[str]:
+    def _verbatim_lines(self, node: syntax_tree.SyntaxNode, indent: int) -> list[str]:
         (line, column), (end_line, end_column) = node.start, self._tree.subtree_end(node)
         lines = self._tree.lines[line : end_line + 1]
         if node.in_flow:

@@ -13,21 +13,8 @@ from itertools import takewhile
 from typing import Any, NamedTuple, TypeAlias
 
 from wavectl.diagnostics import LINE_END, KeyPath, Message, Span, msg
+from wavectl.yamlfile import emitter
 from wavectl.yamlfile.document import Document, has_child
-from wavectl.yamlfile.emitter import (
-    DATE_SET,
-    KeysAt,
-    can_be_plain,
-    emit_file,
-    emit_flow,
-    emit_item,
-    emit_key,
-    emit_quoted,
-    emit_scalar,
-    key_to_insert_after,
-    sort_all_keys,
-    style_key,
-)
 from wavectl.yamlfile.reader import read_back
 from wavectl.yamlfile.syntax_tree import SyntaxNode, SyntaxTree, UnsupportedYamlError
 
@@ -105,7 +92,7 @@ def diff_lines(before: str, after: str, name: str) -> Iterator[str]:
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
-def patch_document(document: Document, changeset: Changeset, keys_at: KeysAt) -> str:
+def patch_document(document: Document, changeset: Changeset, keys_at: emitter.KeysAt) -> str:
     """Return the text of a file with a changeset made; all other lines stay as they are.
 
     New keys are inserted in the order of ``keys_at``. The result is read back: ``CannotEditError`` is raised if it has
@@ -139,7 +126,7 @@ def _without_final_newlines(data: Any) -> Any:
 
 
 class _Patcher:
-    def __init__(self, document: Document, keys_at: KeysAt) -> None:
+    def __init__(self, document: Document, keys_at: emitter.KeysAt) -> None:
         self._data, self._text, self._keys_at = document.data, document.text, keys_at
         self._tree = SyntaxTree(document)
         self._line_starts = self._tree.line_starts
@@ -148,7 +135,9 @@ class _Patcher:
         """Yield the edits that make changes to the mapping or list at a path, by key or index."""
         block = value_at(self._data, path)
         if not path and not block:
-            yield self._insert_lines(len(self._text), emit_file(self._sorted(dict(changes), path)).splitlines(), 0)
+            yield self._insert_lines(
+                len(self._text), emitter.emit_file(self._sorted(dict(changes), path)).splitlines(), 0
+            )
             return
         node = self._tree.node(path)
         has_own_line = isinstance(path[-1], str) and not node.in_flow if path else False
@@ -182,7 +171,7 @@ class _Patcher:
         for part, new in self._sorted(dict(changes), path).items():
             key = str(part)
             if key not in nodes:
-                after = key_to_insert_after(key, remaining, keys) if remaining else None
+                after = emitter.key_to_insert_after(key, remaining, keys) if remaining else None
                 added.setdefault("" if after is None else str(after), {})[key] = new
             elif key in opening:
                 continue
@@ -193,7 +182,7 @@ class _Patcher:
                 yield self._replace_in_block(nodes[key], (*path, key), new)
         indent = first.column
         for after_key, values in added.items():
-            lines = [line for key, new in values.items() for line in emit_key(key, new, indent)]
+            lines = [line for key, new in values.items() for line in emitter.emit_key(key, new, indent)]
             if after_key:
                 end = self._subtree_end(nodes[after_key])
                 yield self._insert_lines(self._next_line_start(end), lines, len(path))
@@ -216,7 +205,11 @@ class _Patcher:
             last = (remaining or items)[-1]
             apart = any(map(self._has_blank_line_before, items[1:])) or (len(items) == 1 and path == ("moments",))
             blank = [""] if apart else []
-            lines = [line for new in new_items for line in (*blank, *emit_item(style_key(path), new, last.column))]
+            lines = [
+                line
+                for new in new_items
+                for line in (*blank, *emitter.emit_item(emitter.style_key(path), new, last.column))
+            ]
             yield self._insert_lines(self._next_line_start(self._subtree_end(last)), lines, len(path))
 
     def _remove_item(self, items: list[SyntaxNode], number: int, depth: int) -> TextEdit:
@@ -247,13 +240,13 @@ class _Patcher:
 
     def _rewrite_lines(self, node: SyntaxNode, path: KeyPath, new: Any) -> TextEdit:
         """Return the edit that rewrites all lines of a key or an item; as one line if a comment follows it."""
-        key, begin, end = style_key(path), self._begin(node), self._subtree_end(node)
+        key, begin, end = emitter.style_key(path), self._begin(node), self._subtree_end(node)
         if node.key is None:
-            lines, short = emit_item(key, new, node.column), "-"
+            lines, short = emitter.emit_item(key, new, node.column), "-"
         else:
-            lines = emit_key(node.key, new, node.column)
+            lines = emitter.emit_key(node.key, new, node.column)
             short = f"{self._text[begin : self._tree.offset(node.key_end)]}:"
-        text = f"{short} {emit_flow(key, new)}" if self._rest_of_line(end) else "\n".join(lines).lstrip(" ")
+        text = f"{short} {emitter.emit_flow(key, new)}" if self._rest_of_line(end) else "\n".join(lines).lstrip(" ")
         return TextEdit(begin, end, text, len(path))
 
     # Braces and brackets: {a: b}, [a, b]
@@ -265,7 +258,7 @@ class _Patcher:
         remaining = [part for part in parts if changes.get(part, "") is not None]
         added = {part: new for part, new in changes.items() if part not in nodes}
         if not remaining:
-            text = emit_flow(style_key(path), list(added.values()) if is_list else added)
+            text = emitter.emit_flow(emitter.style_key(path), list(added.values()) if is_list else added)
             yield TextEdit(*self._value(node), text, len(path))
             return
         for part, new in changes.items():
@@ -279,10 +272,10 @@ class _Patcher:
                 yield TextEdit(begin, end, space + text, len(path) + 1)
         keys = self._keys_at(path)
         for part, new in added.items():
-            after = key_to_insert_after(part, remaining, keys)
+            after = emitter.key_to_insert_after(part, remaining, keys)
             end = self._value(nodes[remaining[-1] if after is None else after])[1]
-            key = f"{emit_scalar(part, 'id')}: " if isinstance(part, str) else ""
-            yield TextEdit(end, end, f", {key}{emit_flow(style_key((*path, part)), new)}", len(path))
+            key = f"{emitter.emit_scalar(part, 'id')}: " if isinstance(part, str) else ""
+            yield TextEdit(end, end, f", {key}{emitter.emit_flow(emitter.style_key((*path, part)), new)}", len(path))
 
     def _remove_from_flow(
         self, nodes: dict[str | int, SyntaxNode], remaining: list[str | int], part: str | int, depth: int
@@ -297,9 +290,9 @@ class _Patcher:
 
     def _in_style_of(self, node: SyntaxNode, old: str, new: Any, path: KeyPath) -> str:
         """Return a new value on one line, with the quotation marks of the old one if possible."""
-        key = style_key(path)
+        key = emitter.style_key(path)
         if isinstance(new, (Mapping, list)):
-            return emit_flow(key, new)
+            return emitter.emit_flow(key, new)
         return emit_in_style_of(old if node.kind in ("scalar", "alias") else "", new, key, in_flow=node.in_flow)
 
     # Positions, as offsets
@@ -351,7 +344,7 @@ class _Patcher:
         return TextEdit(offset, offset, text, depth)
 
     def _sorted(self, data: Any, path: KeyPath) -> Any:
-        return sort_all_keys(data, path, self._keys_at)
+        return emitter.sort_all_keys(data, path, self._keys_at)
 
 
 _COLON = re.compile(r"[ \t]*:")
@@ -360,13 +353,13 @@ _COLON = re.compile(r"[ \t]*:")
 def emit_in_style_of(old: str, value: Any, key: str, *, in_flow: bool) -> str:
     """Return a value on one line with the quotation marks of the old one, ``old`` as it is in the file, if possible."""
     if not isinstance(value, str):
-        return emit_scalar(value)
+        return emitter.emit_scalar(value)
     mark = old[:1]
     if mark == '"' or (mark == "'" and value.isprintable()):
-        return emit_quoted(value, mark)
-    if mark and mark not in "|>'" and can_be_plain(value, in_flow=in_flow):
+        return emitter.emit_quoted(value, mark)
+    if mark and mark not in "|>'" and emitter.can_be_plain(value, in_flow=in_flow):
         return value
-    return emit_scalar(value, key)
+    return emitter.emit_scalar(value, key)
 
 
 # Changesets by block, and the data that a file then has
@@ -454,6 +447,6 @@ def as_read_back(data: Any) -> Any:
         return [as_read_back(value) for value in data]
     if isinstance(data, bool):
         return "true" if data else "false"
-    if isinstance(data, str) and DATE_SET.fullmatch(data):
+    if isinstance(data, str) and emitter.DATE_SET.fullmatch(data):
         return [data[1:-1]]
     return str(data) if isinstance(data, int) else data

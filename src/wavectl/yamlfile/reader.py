@@ -11,18 +11,8 @@ from typing import Any
 
 from wavectl.diagnostics import LINE_END, Finding, Message, Span, msg, quoted
 from wavectl.files import MIB
+from wavectl.yamlfile import parser
 from wavectl.yamlfile.document import CELLS_PER_NODE, Document
-from wavectl.yamlfile.parser import (
-    TYPED_FIRST_CHARACTERS,
-    ComposeError,
-    LimitExceededError,
-    Node,
-    TooLargeError,
-    compose,
-    parse_events,
-    quote_scalar,
-    resolve_scalar,
-)
 
 MAX_SIZE = 4
 """How large a file may be, in MiB, unless the caller sets another limit."""
@@ -51,8 +41,8 @@ def parse_document(raw: bytes, file: str, max_size: float = MAX_SIZE) -> Documen
         return document
     tokens = int(max_size * _TOKENS_PER_MIB)
     try:
-        root = compose(text, max_nodes=tokens // 2)
-    except ComposeError as error:
+        root = parser.compose(text, max_nodes=tokens // 2)
+    except parser.ComposeError as error:
         _add_syntax_error(document, error, tokens // 2)
         return document
     tab = _first_tab(text) if "\t" in text else None
@@ -92,10 +82,10 @@ def _decode(document: Document, raw: bytes) -> str | None:
         return None
 
 
-def _add_syntax_error(document: Document, error: ComposeError, max_nodes: int) -> None:
+def _add_syntax_error(document: Document, error: parser.ComposeError, max_nodes: int) -> None:
     from wavectl.yamlfile.hints import explain_syntax_error  # few files need it
 
-    is_limit = isinstance(error, LimitExceededError)
+    is_limit = isinstance(error, parser.LimitExceededError)
     problem = None if is_limit else explain_syntax_error(document.text, error, max_nodes)
     if problem is not None:
         document.findings.append(problem.to_finding(document.file))
@@ -112,14 +102,14 @@ class _DocumentBuilder:
         self._duplicate_keys: list[tuple[int, int, str]] = []  # number of the finding, place of the mapping, key
         self._missing_values: list[tuple[int, str | None]] = []  # place of the mapping and key, or place of the item
 
-    def build(self, root: Node) -> None:
+    def build(self, root: parser.Node) -> None:
         """Set the data of the document, and add findings about what cannot be used."""
         document = self._document
         try:
             data = self._build(root)
             if "&" in document.text:
                 self._check_characters(data)
-        except TooLargeError:
+        except parser.TooLargeError:
             document.add_finding(
                 msg("the references (*name) of this file expand to more than wavectl reads"),
                 msg("write the repeated parts out, or repeat fewer of them"),
@@ -151,16 +141,16 @@ class _DocumentBuilder:
                 span=document.locate(()),
             )
 
-    def _build(self, node: Node) -> object:
+    def _build(self, node: parser.Node) -> object:
         value = node.value
         if node.tag is not None:
             self._reject_tag(node)
         start, end = node.start_mark, node.end_mark
         if isinstance(value, str):
             self._cells += (start.line, start.column, end.line, end.column, CELLS_PER_NODE)
-            if node.style or value[:1] not in TYPED_FIRST_CHARACTERS:
+            if node.style or value[:1] not in parser.TYPED_FIRST_CHARACTERS:
                 return value if node.style or value else None
-            return resolve_scalar(value)
+            return parser.resolve_scalar(value)
         if id(node) in self._built:
             return self._reuse(node)
         if id(node) in self._in_progress:
@@ -178,7 +168,7 @@ class _DocumentBuilder:
             cells[at + 2 : at + 4] = max(last, (start.line, start.column))
         cells[at + 4] = len(cells) - at
         if len(cells) > self._limit:
-            raise TooLargeError
+            raise parser.TooLargeError
         self._in_progress.discard(id(node))
         self._built[id(node)] = (data, at)
         return data
@@ -186,9 +176,9 @@ class _DocumentBuilder:
     def _check_characters(self, data: object) -> None:
         """Raise ``TooLargeError`` if the file would be too large with its repeated texts written out."""
         if _count_characters(data) > self._max_characters:
-            raise TooLargeError
+            raise parser.TooLargeError
 
-    def _sequence(self, items: list[Node]) -> tuple[list[Any], tuple[int, int] | None]:
+    def _sequence(self, items: list[parser.Node]) -> tuple[list[Any], tuple[int, int] | None]:
         cells, data = self._cells, []
         for item in items:
             at = len(cells)
@@ -197,7 +187,7 @@ class _DocumentBuilder:
                 self._note_missing_value(at, None, cells[at], cells[at + 1])
         return data, (cells[at + 2], cells[at + 3]) if data else None
 
-    def _mapping(self, pairs: list[tuple[Node, Node]]) -> tuple[dict[str, Any], tuple[int, int] | None]:
+    def _mapping(self, pairs: list[tuple[parser.Node, parser.Node]]) -> tuple[dict[str, Any], tuple[int, int] | None]:
         cells = self._cells
         mapping_at = len(cells) - CELLS_PER_NODE
         data: dict[str, Any] = {}
@@ -215,7 +205,11 @@ class _DocumentBuilder:
             if value.tag is None and isinstance(text, str):  # as in _build, without the call: most values are texts
                 start, end = value.start_mark, value.end_mark
                 cells += (start.line, start.column, end.line, end.column, CELLS_PER_NODE)
-                new = text if value.style or (text and text[0] not in TYPED_FIRST_CHARACTERS) else resolve_scalar(text)
+                new = (
+                    text
+                    if value.style or (text and text[0] not in parser.TYPED_FIRST_CHARACTERS)
+                    else parser.resolve_scalar(text)
+                )
             else:
                 new = self._build(value)
             data[name] = new
@@ -225,7 +219,7 @@ class _DocumentBuilder:
         # the last key counts too: a reference as its value has the position of what it refers to, further up
         return data, max((line, column), (cells[at + 2], cells[at + 3])) if data else None
 
-    def _is_valid_key(self, key: Node, data: dict[str, Any], mapping_at: int) -> bool:
+    def _is_valid_key(self, key: parser.Node, data: dict[str, Any], mapping_at: int) -> bool:
         """Return whether a key is a text that the mapping does not have yet; report it otherwise."""
         name = key.value
         if not isinstance(name, str):
@@ -243,7 +237,7 @@ class _DocumentBuilder:
             return False
         return True
 
-    def _duplicate_key_hint(self, key: Node, name: str) -> Message:
+    def _duplicate_key_hint(self, key: parser.Node, name: str) -> Message:
         """Return the hint for a second key: it may belong to the list item above, or to another wave."""
         above = self._document.line(key.start_mark.line)
         if above.lstrip().startswith("- ") and key.start_mark.column <= len(above) - len(above.lstrip()):
@@ -263,16 +257,16 @@ class _DocumentBuilder:
         if may_be_lost and len(self._missing_values) < _MAX_MISSING_VALUES:
             self._missing_values.append((at, name))
 
-    def _reuse(self, node: Node) -> object:
+    def _reuse(self, node: parser.Node) -> object:
         """Return the data of a collection that a reference repeats, and index it once more."""
         data, at = self._built[id(node)]
         size = self._cells[at + 4]
         if len(self._cells) + size > self._limit:
-            raise TooLargeError
+            raise parser.TooLargeError
         self._cells += self._cells[at : at + size]
         return data
 
-    def _reject_tag(self, node: Node) -> None:
+    def _reject_tag(self, node: parser.Node) -> None:
         """Report a tag, unless it is one of YAML's own types, which makes no difference."""
         if node.tag in _ALLOWED_TAGS:
             return
@@ -280,14 +274,14 @@ class _DocumentBuilder:
         text = self._document.line(start.line + 1)[start.column : end.column]
         if isinstance(node.value, str) and not node.style and start.line == end.line and text[:1] == "!":
             message = msg("a text cannot start with {character}", character=quoted("!"))
-            fix = quote_scalar(text)
+            fix = parser.quote_scalar(text)
             self._report(node, message, msg("write it like this: {text}", text=fix), fix=fix)
             return
         message = msg("{tag} is a YAML tag, which wave files do not use", tag=quoted(node.tag))
         self._report(node, message, msg("put the text in quotation marks if it starts with an exclamation mark"))
 
     def _report(
-        self, node: Node, message: Message, hint: Message, rule: str = "yaml-syntax", fix: str | None = None
+        self, node: parser.Node, message: Message, hint: Message, rule: str = "yaml-syntax", fix: str | None = None
     ) -> None:
         start, end = node.start_mark, node.end_mark
         span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
@@ -316,7 +310,7 @@ def _first_tab(text: str) -> tuple[int, int] | None:
     starts = [0, *(end.end() for end in LINE_END.finditer(text)), len(text)]
     texts = [
         (starts[event.start_mark.line] + event.start_mark.column, starts[event.end_mark.line] + event.end_mark.column)
-        for event in parse_events(text)
+        for event in parser.parse_events(text)
         if type(event).__name__ == "ScalarEvent"
     ]
     for (_, begin), (end, _) in pairwise([(0, 0), *texts, (len(text), 0)]):
