@@ -5,6 +5,7 @@ Qualifiers such as "around" or "to be confirmed" can come before and after.
 """
 
 import re
+from functools import partial
 from itertools import pairwise
 from unicodedata import normalize
 
@@ -172,6 +173,8 @@ def _read_dates(cursor: Cursor) -> Phrase | None:
         return parts_of_year
     if _read_since(cursor):
         return _read_open(cursor)
+    if cursor.current.value in vocabulary.BETWEEN and (first := cursor.attempt(read_date, quiet=True)):
+        return _read_following_dates(cursor, first)  # "entre 9h et 17h le 5 juin"
     if cursor.read_phrase(vocabulary.BETWEEN):
         return _read_between(cursor)
     if cursor.read_phrase(vocabulary.UNTIL):
@@ -300,13 +303,32 @@ def _read_range_end(cursor: Cursor, first: PartialDate) -> PartialDate | None:
     """Read "to" and the end of a range; refuse a year alone in "mars - 2018" and "printemps 2018-2019"."""
     if (cursor.current.value, cursor.lookahead.value) == ("a", "las"):  # an hour follows
         return None
-    adjacent = cursor.current.adjacent and cursor.lookahead.adjacent
+    short = cursor.attempt(partial(_read_short_iso_end, first=first), quiet=True)
+    if short:
+        return short
+    word = cursor.current
+    adjacent = word.adjacent and cursor.lookahead.adjacent
     end = cursor.attempt(lambda cursor: read_date(cursor) if cursor.read_phrase(vocabulary.TO) else None)
+    if end and word.value == "a" and first.year and end.day and end.month is None and first.day:
+        doubt = msg("{words} may be an hour or a day: the day is assumed", words=quoted(f"{word.raw} {end.text}"))
+        return end._replace(doubts=(*end.doubts, doubt))
     if end and end.is_year_only and not first.is_year_only and (adjacent or first.year is None):
         words = cursor.text.strip()
         message = msg("{words} may be one date or a period until the end of {year}", words=quoted(words), year=end.year)
         raise DatePhraseError(message, msg("write 2018-03, or 2018-03/2019-12"), words)
     return end
+
+
+def _read_short_iso_end(cursor: Cursor, first: PartialDate) -> PartialDate | None:
+    """Read the end of "2026-06-05 to 06-09", whose year is that of the start (ISO 8601-1 §5.5.2)."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", first.text):
+        return None
+    joined = cursor.read_phrase(vocabulary.TO) or cursor.read_mark("/")
+    start = cursor.position
+    month, day = cursor.read_number(2), cursor.read_number(2) if cursor.read_mark("-", adjacent=True) else None
+    if not joined or not month or not day or month > 12 or cursor.current.kind != "end":
+        return None
+    return PartialDate(cursor.text_since(start), first.year, month, day)
 
 
 def _read_following_dates(cursor: Cursor, first: PartialDate) -> Phrase | None:

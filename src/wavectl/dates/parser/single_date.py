@@ -144,7 +144,8 @@ def _read_date_and_times(cursor: Cursor, *, allow_times_before: bool = True) -> 
         found = _read_weekday_after(cursor, found)
     found = _expand_two_digit_year(found._replace(text=cursor.text_since(begin)))
     after_day = found.month is not None and bool(found.day or found.nth)
-    return found._replace(times=times_before or read_times(cursor, after_day=after_day))
+    after_year = after_day and found.year is not None
+    return found._replace(times=times_before or read_times(cursor, after_day=after_day, after_year=after_year))
 
 
 def _skip_leading_words(cursor: Cursor) -> None:

@@ -19,29 +19,39 @@ _MIDNIGHT = "midnight"
 """The half of the day of midnight in words."""
 
 
-def read_times(cursor: Cursor, *, before_date: bool = False, after_day: bool = False) -> tuple[TimeOfDay, ...]:
+def read_times(
+    cursor: Cursor, *, before_date: bool = False, after_day: bool = False, after_year: bool = False
+) -> tuple[TimeOfDay, ...]:
     """Read the times after a date, or before it with ``before_date``: one, or the start and end of each stretch.
 
-    ``after_day``: the date has a day and a month, so that "a las 19" or "de 9 a 14" after it are hours.
+    ``after_day``: the date has a day and a month, so that "a las 19" or "de 9 a 14" after it are hours; with a year
+    (``after_year``), so are "9-17", "15.00-16.30" and "0900-1700".
     """
-    reader = partial(_read_times, before_date=before_date, after_day=after_day)
+    reader = partial(_read_times, before_date=before_date, after_day=after_day, after_year=after_year)
     return cursor.attempt(reader, quiet=before_date) or ()
 
 
-def _read_times(cursor: Cursor, *, before_date: bool, after_day: bool) -> tuple[TimeOfDay, ...] | None:
-    bracket = False
+def _read_times(
+    cursor: Cursor, *, before_date: bool, after_day: bool, after_year: bool
+) -> tuple[TimeOfDay, ...] | None:
+    bracket = marked = False
     if not before_date:
-        cursor.read_mark(",")
+        marked = cursor.read_mark(",")
         bracket = cursor.read_mark("(")
+    if cursor.read_phrase(vocabulary.BETWEEN):
+        return _read_between(cursor, before_date=before_date)
     is_iso = cursor.current.value == "t" and cursor.current.adjacent
     opening = cursor.attempt(partial(_read_opening, may_be_dash=not before_date))
     if opening is None and (before_date or after_day):
         opening = cursor.attempt(partial(_read_bare_opening, before_date=before_date), quiet=True)
-    if opening is None:
+    times = None
+    if opening is None and after_year:
+        times = cursor.attempt(partial(_read_plain_times, marked=marked or bracket), quiet=True)
+    if opening is None and times is None:
         return None
-    if is_iso and not opening.offset:
+    if opening and is_iso and not opening.offset:
         opening = opening._replace(offset=_read_signed_offset(cursor, "-"))
-    times = _read_stretch(cursor, opening)
+    times = times or (_read_stretch(cursor, opening) if opening else ())
     while len(times) in range(2, _MAX_TIMES) and (following := cursor.attempt(_read_next_stretch)):
         times += following
     if cursor.attempt(_read_other_time, quiet=True):
@@ -60,10 +70,73 @@ def _read_opening(cursor: Cursor, *, may_be_dash: bool) -> TimeOfDay | None:
     return _read_time(cursor) or _read_start_hour(cursor)
 
 
+def _read_between(cursor: Cursor, *, before_date: bool) -> tuple[TimeOfDay, ...] | None:
+    """Read the hours of "entre 9h et 17h"; before a date, one of them is surely an hour."""
+    is_hour = not before_date or cursor.current.value == "las"
+    cursor.read_phrase(vocabulary.AT)
+    start = _read_time(cursor)
+    is_hour |= start is not None
+    start = start or cursor.attempt(_read_bare_hour)
+    if start is None or not (cursor.read_phrase(vocabulary.AND) or cursor.read_phrase(vocabulary.TO)):
+        return None
+    cursor.read_phrase(vocabulary.ARTICLE)
+    end = _read_time(cursor)
+    is_hour |= end is not None
+    end = end or cursor.attempt(_read_bare_hour)
+    return share_offset(*_name_bare_hours(*_resolve_halves_of_day(start, end))) if end and is_hour else None
+
+
+def _read_plain_times(cursor: Cursor, *, marked: bool) -> tuple[TimeOfDay, ...] | None:
+    """Read times in digits alone after a date with a year: "9-17", "15.00-16.30", "0900-1700", "15.00".
+
+    ``marked``: a comma or a bracket is before them. "2018-2019" are years.
+    """
+    begin = cursor.position
+    start = _read_military_time(cursor) or (_read_hour_in_digits(cursor) if marked else None)
+    is_military = cursor.tokens[begin].value[2:] != ""
+    reader = _read_military_time if is_military else _read_hour_in_digits
+    end = cursor.attempt(lambda cursor: reader(cursor) if cursor.read_mark("-") else None)
+    words, offset = cursor.text_since(begin), _read_utc_offset(cursor)
+    is_date = cursor.attempt(_read_rest_of_date) or cursor.current.kind in ("number", "clock")
+    if start is None or is_date or (end and end.time == start.time):
+        return None
+    has_minutes = any(clock.time[3:] > "12" for clock in (start, end or start)) or ".00" in words
+    is_clear = words < "19" if is_military else has_minutes
+    if end is None:
+        return (start._replace(offset=offset),) if is_clear and not start.written else None
+    if is_military and not is_clear and int(words[-4:]) - int(words[:4]) < 30:
+        return None
+    times = _name_bare_hours(*_resolve_halves_of_day(start, end))
+    if not is_clear and not any(clock.doubts for clock in times):
+        doubt = msg("{words} may be hours or days: the hours are assumed", words=quoted(words))
+        times = (times[0]._replace(doubts=(doubt,)), *times[1:])
+    return share_offset(*(clock._replace(written="") for clock in times), offset=offset)
+
+
+def _read_military_time(cursor: Cursor) -> TimeOfDay | None:
+    """Read a time of four digits: "0900"."""
+    digits = cursor.current.value
+    if cursor.read_number(4) is None or digits > "2400" or digits[2:] > "59":
+        return None
+    return TimeOfDay(f"{digits[:2]}:{digits[2:]}")
+
+
+def _read_hour_in_digits(cursor: Cursor) -> TimeOfDay | None:
+    """Read an hour in digits alone: "9", "15.00"."""
+    token = cursor.current
+    hour = cursor.read_number(1, 2)
+    if hour is None or hour > 24:
+        return None
+    minutes = cursor.attempt(_read_minutes, quiet=True)
+    is_clear = hour == 0 or hour > 12 or minutes is not None
+    return TimeOfDay(f"{hour:02}:{minutes or 0:02}", written="" if is_clear else quoted(token.raw))
+
+
 def _read_bare_opening(cursor: Cursor, *, before_date: bool) -> TimeOfDay | None:
     """Read an hour without ``h``, am or pm: "a las 19", "à 18", or the 9 of "de 9 a 14"."""
     if cursor.read_phrase(vocabulary.AT_HOUR):
-        return _read_bare_hour(cursor)
+        is_year = cursor.current.value > "19"
+        return cursor.attempt(_read_bare_hour) or (None if is_year else _read_military_time(cursor))
     word = cursor.current
     if before_date:
         return None
@@ -86,10 +159,26 @@ def _read_stretch(cursor: Cursor, start: TimeOfDay) -> tuple[TimeOfDay, ...]:
         doubt = msg("midnight may be the beginning or the end of the day: the beginning is assumed")
         start = start._replace(time="00:00", half_of_day="", doubts=(doubt,))
     end = cursor.attempt(_read_end)
-    times = (start,) if end is None else _resolve_halves_of_day(start, end)
+    if end is None:
+        start = cursor.attempt(partial(_read_late_end, start=start), quiet=True) or start
+    return _name_bare_hours(*((start,) if end is None else _resolve_halves_of_day(start, end)))
+
+
+def _name_bare_hours(*times: TimeOfDay) -> tuple[TimeOfDay, ...]:
+    """Return the times with a doubt for each hour without am or pm, if no other one is clear."""
     if all(clock.written or clock.half_of_day == _MIDNIGHT for clock in times):
         return tuple(_assume_hour(clock, clock.time) if clock.written else clock for clock in times)
     return times
+
+
+def _read_late_end(cursor: Cursor, start: TimeOfDay) -> TimeOfDay | None:
+    """Read an end without an hour, "8pm-late", which is left out."""
+    begin = cursor.position
+    joined = cursor.read_phrase(vocabulary.TO) or cursor.read_phrase(vocabulary.UNTIL)
+    if not joined or not cursor.read_phrase(vocabulary.LATE):
+        return None
+    doubt = msg("{words} is not part of the date and is left out", words=quoted(cursor.text_since(begin)))
+    return start._replace(doubts=(*start.doubts, doubt))
 
 
 def _read_next_stretch(cursor: Cursor) -> tuple[TimeOfDay, ...] | None:
@@ -141,8 +230,11 @@ def _is_word(cursor: Cursor) -> bool:
 def _read_hour_with_daytime(cursor: Cursor) -> TimeOfDay | None:
     """Read an hour followed by a part of the day: "7 de la tarde", "12 noon"."""
     hour = cursor.read_number(1, 2)
-    if hour == 12 and _is_word(cursor):
-        return _read_time(cursor)
+    if hour == 12 and cursor.read_phrase(vocabulary.AT_NIGHT):
+        return TimeOfDay("24:00", half_of_day=_MIDNIGHT)
+    if hour == 12:  # "12 noon"
+        cursor.read_word(("del", "du"))
+        return _read_time(cursor) if _is_word(cursor) else None
     half = _read_daytime(cursor, hour) if hour is not None else ""
     return _from_twelve_hour_clock(f"{hour:02}:00", half) if half else None
 
@@ -173,6 +265,8 @@ def _read_bare_hour(cursor: Cursor) -> TimeOfDay | None:
     hour = cursor.read_number(1, 2)
     if hour is None or hour > 24:
         return None
+    if token.value == "12" and cursor.read_phrase(vocabulary.AT_NIGHT):
+        return TimeOfDay("24:00", half_of_day=_MIDNIGHT)
     minutes = cursor.attempt(_read_minutes, quiet=True)
     if minutes is None and cursor.attempt(_read_rest_of_date, quiet=True):
         return None

@@ -192,6 +192,10 @@ AT_HOUR = _phrase_table("at|a la|a las|@")
 """Those before a number that is an hour."""
 FROM_HOUR = _phrase_table("from|de|de las|des|desde las")
 """Words before the first of two numbers that are hours."""
+AT_NIGHT = _phrase_table("de la noche|de la nuit|at night")
+"""Words after 12 that make it midnight."""
+LATE = _phrase_table("late|tard|tarde|close|l aube|la madrugada|el amanecer|dawn")
+"""Ends without an hour."""
 O_CLOCK = _phrase_table("o clock")
 ANYWHERE_ON_EARTH = _phrase_table("aoe|anywhere on earth")
 """The zone of deadlines, UTC-12."""
