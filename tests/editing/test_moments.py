@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from support.plans import REAL
+from support.plans import REAL, write_plan
 from wavectl.dates import edtf
 from wavectl.editing.moments import DateShift, classify_shift
 from wavectl.editing.references import new_id, resolve_reference
@@ -64,3 +66,11 @@ def test_ids_are_derived_from_titles() -> None:
     assert new_id("Forum", ("forum", "forum-2")) == "forum-3"
     assert new_id("한국어", ()) == "moment"
     assert len(new_id("word " * 40, ())) <= 40
+
+
+def test_moments_that_match_are_in_the_order_of_the_timeline(tmp_path: Path) -> None:
+    dates = {"a": "2026-11-13T18:00", "b": "2026-11-13T12:00", "c": "unknown", "d": "2026-11-13", "e": "2026-11"}
+    moments = "".join(f"  - {{id: {name}, title: City forum, when: {when}}}\n" for name, when in dates.items())
+    plan = load(write_plan(tmp_path, {"housing": f"title: Housing\nmoments:\n{moments}"}))
+    found = resolve_reference(plan, "city forum").moments
+    assert "".join(members[0].moment.id for members in found) == "edbac"

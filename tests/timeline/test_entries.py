@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from support.timelines import entries, lines, wave
-from wavectl.timeline.entries import Filter
+from wavectl.dates import edtf
+from wavectl.timeline.entries import Filter, point_instant
 
 ORDERED = [
     "2017-06",
@@ -288,3 +289,11 @@ def test_filters_look_at_each_occurrence(tmp_path: Path) -> None:
     assert lines(tmp_path, files, wanted=Filter(statuses=["cancelled"])) == ["one/day 2018-12-10 cancelled"]
     assert lines(tmp_path, files, wanted=Filter(countries=["ES"])) == ["one/day 2017-12-10"]
     assert lines(tmp_path, files, wanted=Filter(first=date(2018, 1, 1))) == ["one/day 2018-12-10 cancelled"]
+
+
+def test_a_time_that_the_clocks_skip_is_moved_by_the_gap() -> None:
+    skipped = edtf.parse("2018-03-25T02:30").start
+    instant = point_instant(skipped, "Europe/Madrid")
+    assert instant
+    assert instant.isoformat() == "2018-03-25T03:30:00+02:00"
+    assert point_instant(edtf.parse("2018-03-25").start, "Europe/Madrid") is None

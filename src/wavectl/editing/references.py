@@ -1,14 +1,18 @@
 """Find the moments that a reference names: an id, or words of the title, the place or the wave."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, count
 from typing import Any, NamedTuple
 
+from wavectl.dates.edtf import UNKNOWN
+from wavectl.model import localized_text
 from wavectl.model.types import ID_PATTERN, all_translations
 from wavectl.plan.loader import Plan
 from wavectl.text.similarity import STOP_WORDS
 from wavectl.text.suggest import normalize_name
-from wavectl.timeline.ties import Member, tied_members
+from wavectl.timeline.groups import ChronologicalKey, chronological_key
+from wavectl.timeline.ties import InheritedDates, Member, most_precise, tied_members
 
 _PREFIX_LENGTH = 5
 """How many first letters two words must share to match: ville, villes."""
@@ -26,17 +30,24 @@ class ReferenceMatch(NamedTuple):
 
 def resolve_reference(plan: Plan, reference: str) -> ReferenceMatch:
     """Return the moments that match ``wave/moment``, an id, the first words of an id, or words of their texts."""
-    moments = _all_tied_moments(plan)
+    moments, order = _all_tied_moments(plan), partial(_order_key, plan, InheritedDates(plan))
     by_id = [tied for tied in moments if any(reference in (one.reference, one.moment.id) for one in tied)]
     if by_id:
-        return ReferenceMatch(by_id, len(by_id) == 1)
+        return ReferenceMatch(sorted(by_id, key=order), len(by_id) == 1)
     prefix = normalize_name(reference)
     by_prefix = [tied for tied in moments if any(f"{one.moment.id}-".startswith(f"{prefix}-") for one in tied)]
     if prefix and len(by_prefix) == 1:
         return ReferenceMatch(by_prefix, is_exact=False)
     words = [word for word in prefix.split("-") if word and word not in STOP_WORDS]
     by_words = [tied for tied in moments if words and _matches_all_words(plan, tied, words)]
-    return ReferenceMatch(by_words, is_exact=False)
+    return ReferenceMatch(sorted(by_words, key=order), is_exact=False)
+
+
+def _order_key(plan: Plan, inherited: InheritedDates, members: TiedMoments) -> ChronologicalKey:
+    """Return the sort key of tied moments, that of the timeline."""
+    dated, root = most_precise(list(members)), members[0]
+    title = localized_text(root.moment.title, plan.programme.languages)
+    return chronological_key(dated.moment.when or UNKNOWN, inherited.zone(dated), title, root.reference)
 
 
 def index_of(plan: Plan, member: Member) -> int:

@@ -1,7 +1,7 @@
 """Build the timeline: one entry for each time that a moment happens, filtered, in order of time."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from wavectl.dates import timezones
@@ -129,9 +129,12 @@ def _matches_any(allowed: Sequence[str], values: Iterable[str | None]) -> bool:
 
 
 def point_instant(point: Point | None, zone: str) -> datetime | None:
-    """Return the instant of one end of a date in the time of a zone, in that zone; None without a time of day."""
-    wall = point.wall_time if point else None
-    return timezones.localize(wall, zone) if wall else None
+    """Return the instant of one end of a date in the time of a zone, in that zone; None without a time of day.
+
+    A time that the clocks skip is moved by the gap (RFC 5545 §3.3.5).
+    """
+    wall, clock = point.wall_time if point else None, timezones.get_zone(zone)
+    return wall.replace(tzinfo=clock).astimezone(UTC).astimezone(clock) if wall else None
 
 
 def build_timeline(
