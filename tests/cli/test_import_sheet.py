@@ -499,3 +499,37 @@ def test_a_file_that_is_no_table_says_what_it_is(empty_desk: Path, content: byte
     assert done.code == 2
     assert kind in done.err
     assert "hint" in done.err
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (  # a list by hand: town and country in one cell, one title for several rows
+            "Place,URL,Date,Program,Number of Participants,Organizers",
+            '"Lund, Sweden",https://example.org/1,4 March 2026,Open day,20+,"Group 1a, Group 1b"',
+            '"Lomé, Togo ",,4 March 2026,Open day,up to 50,Group 2a',
+            '"Lomé, Togo ",,4 March 2026,Open day,up to 50,Group 2a',
+            '"Atlanta, Georgia",,4 March 2026,"Maps, ""open""",?,',
+        ),
+        (  # a form: country, hours and zone in columns of their own
+            "country,event_date,event_name,event_purpose,event_time,num_participants,online,organisers,place,timezone,url",
+            "Nigeria,2026-03-06,Data Day,Short text,9:00,18,False,Group 1a,Abuja,Africa/Lagos,https://example.org/1",
+            "Kenya,2026-03-06,Data Day,,10:30,~50,True,Group 2a <group2@example.org>,Nairobi,Africa/Nairobi,",
+            "Chile,2026-03-06,Data Day,,,TBC,True,,?,,",
+        ),
+        (  # another form: odd spaces, no country column
+            "event_date,event_name,event_purpose,organisers,place,slug,url,world_region_text",
+            '2026-03-02," Open Data, an overview…",Short text,Group 1a,Yokohama,slug-1,https://example.org/1,',
+            '2026-03-05, Datos abiertos | ODS11,"Short\ntext",Group 2a,"Mogi das Cruzes, São Paulo, Brazil",slug-2,,',
+            "2026-03-05, Datos abiertos | ODS11,,Group 3a,Online,slug-3,,",
+        ),
+    ],
+    ids=["list", "form", "form-without-countries"],
+)
+def test_a_table_of_events_changes_nothing_the_second_time(empty_desk: Path, rows: tuple[str, ...]) -> None:
+    table(empty_desk, *rows)
+    assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 0
+    assert len(moments(empty_desk)) == len(rows) - 1
+    written = (empty_desk / "waves" / "water.yaml").read_bytes()
+    assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 0
+    assert (empty_desk / "waves" / "water.yaml").read_bytes() == written

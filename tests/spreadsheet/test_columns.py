@@ -28,6 +28,7 @@ def test_no_two_columns_are_called_alike() -> None:
         ("Titre", SheetColumn("title", "fr", language_assumed=True)),
         ("TITULO", SheetColumn("title", "es", language_assumed=True)),
         ("Event", SheetColumn("title", "fr", language_assumed=True)),
+        ("Programme", SheetColumn("title", "fr", language_assumed=True)),
         ("Ville", SheetColumn("place", "fr", language_assumed=True)),
         ("date", SheetColumn("when")),
         ("Note", SheetColumn("note")),

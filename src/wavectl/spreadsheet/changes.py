@@ -114,7 +114,7 @@ class _Comparison:
                 found = True
                 self._read_table(table)
             else:  # any text file may contain one known word
-                note = msg("no column of this sheet is known, so the sheet is left out")
+                note = msg("no column of this sheet has the titles of moments, so the sheet is left out")
                 problems.append(Problem(note, is_note=True, sheet=table.name))
         if not found:
             hint = msg('write Title, Date and Place above the columns, or map them: --map "Event=title"')

@@ -42,7 +42,7 @@ FIELDS: Mapping[str, SheetField] = {
             44,
             "titel moment moments event events evenement evenements evento eventos intitule activity activities "
             "activite activites actividad actividades action accion what quoi que name nom nombre subject objet asunto "
-            "summary libelle designation heading",
+            "summary libelle designation heading program programme programa",
             translatable=True,
         ),
         SheetField("when", phrase("Date"), 28, "dates fechas when quand cuando day jour dia dtstart du del"),
