@@ -175,6 +175,14 @@ def test_a_plan_of_too_many_files_is_not_read(home: Path, monkeypatch: pytest.Mo
     assert "in its files" in run("validate", "--lang", "en", cwd=home).err
 
 
+def test_a_file_name_that_no_folder_takes_is_refused(home: Path) -> None:
+    index = ("update-index", "--add", "--cacheinfo")
+    blob = subprocess.run(["git", "rev-parse", "HEAD:README"], cwd=home, capture_output=True, text=True, check=True)
+    git(home, *index, f"100644,{blob.stdout.strip()},waves/{'a' * 300}.yaml")
+    git(home, "commit", "-qm", "long")
+    assert "File name too long" in refuse(home)
+
+
 def test_a_git_that_does_not_answer_is_ended(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (home / "bin").mkdir()
     (home / "bin" / "git").write_text("#!/bin/sh\nexec sleep 60\n")

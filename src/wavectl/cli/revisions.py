@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
 
+from wavectl.cli.atomic_files import fail_unwritable
 from wavectl.cli.context import AppContext
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.files import MIB
@@ -64,7 +65,10 @@ def _load_revision(app: AppContext, revision: str) -> tuple[Plan, date | None]:
             content = _run_git(folder, "cat-file", "blob", blob)
             if content is None:
                 _fail_incomplete(app, file)
-            Path(copy, file).write_bytes(content)
+            try:
+                Path(copy, file).write_bytes(content)
+            except OSError as error:  # git takes names that no file can have here
+                fail_unwritable(app.console, file, error, msg("name a folder with a copy of the plan"))
         try:
             return load(Path(copy), app.max_size), _parse_day(day or b"")
         except PlanError:  # its message names the temporary folder
