@@ -15,7 +15,7 @@ import pytest
 import typer
 
 from support.golden import Golden
-from support.plans import ROOT, process, write_plan
+from support.plans import GROUPS, ROOT, process, write_plan
 from wavectl.cli.app import COMMANDS, app
 from wavectl.cli.help import _TYPER_OPTION_HELP
 from wavectl.cli.shell_completion import respond_to_shell
@@ -53,7 +53,7 @@ def described(command: Any, help_text: str) -> dict[str, Any]:
         names = command.list_commands(None)
         below = {name: command.get_command(None, name) for name in names}
         found["commands"] = {
-            name: described(one, COMMANDS[name][1] if command.name != "moment" and name in COMMANDS else summary(one))
+            name: described(one, COMMANDS[name][1] if command.name not in GROUPS and name in COMMANDS else summary(one))
             for name, one in below.items()
         }
     return found

@@ -7,7 +7,7 @@ from datetime import date
 from wavectl.cli.console import Console
 from wavectl.cli.language import language_tag
 from wavectl.dates import edtf, timezones
-from wavectl.diagnostics import msg, phrase, quoted
+from wavectl.diagnostics import Message, msg, phrase, quoted
 from wavectl.model.types import COLOURS, COUNTRIES, HASHTAG_PATTERN, LANGUAGE_PATTERN, PATTERNS, URL_PATTERN
 from wavectl.plan.loader import is_wave_id
 from wavectl.text.suggest import normalize_name, suggest
@@ -100,6 +100,29 @@ def parse_value(console: Console, option: str, kind: str, text: str) -> str:
     return value
 
 
+def parse_period(console: Console, text: str) -> str:
+    """Return the value of ``--period``, in words or in EDTF, as EDTF; end the run if it is not valid or not certain."""
+    from wavectl.dates import parser
+
+    fault: Message | None = None
+    try:
+        return edtf.parse(text).text
+    except edtf.DateError:
+        pass
+    try:
+        found = parser.parse_date(text)
+        if not found.certain or found.repeat is not None:
+            fault = next(iter(found.doubts), msg("{value} is not a valid calendar of a wave", value=quoted(text)))
+    except parser.DatePhraseError as error:
+        fault = error.message
+    if fault is not None:
+        console.fail(
+            msg("{option}: {fault}", option="--period", fault=fault),
+            msg("write its first and its last month: 2017-05/2018-12"),
+        )
+    return found.edtf
+
+
 def parse_max_size(console: Console, text: str | None) -> float:
     """Return the value of ``--max-size`` in MiB."""
     try:
@@ -114,9 +137,9 @@ def parse_max_size(console: Console, text: str | None) -> float:
     return size
 
 
-def parse_day(console: Console, text: str, option: str) -> date:
-    """Return the one day that an option names."""
-    when = parse_date(console, text, option)
+def parse_day(console: Console, text: str, option: str, today: date | None = None) -> date:
+    """Return the one day that an option names; ``today`` is as for ``parse_date``."""
+    when = parse_date(console, text, option, today)
     if when.precision is not edtf.Precision.DAY or not when.is_exact or when.days != 1 or when.earliest is None:
         console.fail(
             msg("{option} {value} is not a single day", option=option, value=quoted(text)), msg("write 2017-06-01")

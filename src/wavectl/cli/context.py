@@ -15,7 +15,7 @@ import typer
 
 from wavectl.cli.arguments import check_language, parse_day, parse_max_size
 from wavectl.cli.console import Console, ProgressLine, is_interactive
-from wavectl.cli.options import EXIT_FAILURE, CommonOptions
+from wavectl.cli.options import COLOR_CHOICES, EXIT_FAILURE, CommonOptions
 from wavectl.cli.plan_lock import has_interrupted_change, plan_lock
 from wavectl.dates import edtf, timezones
 from wavectl.diagnostics import msg, quoted
@@ -130,7 +130,7 @@ def _with_tied_waves(plan: Plan, waves: Sequence[str]) -> set[str]:
 def open_console(options: CommonOptions) -> Console:
     """Return the console for the common options; end the run if one of these is not valid."""
     console = Console.from_options(options)
-    if options.color not in (None, "auto", "always", "never"):
+    if options.color not in (None, *COLOR_CHOICES):
         console.fail(msg("--color {value} is not auto, always or never", value=quoted(options.color)))
     if options.lang is not None:
         check_language(console, options.lang)

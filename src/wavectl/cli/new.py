@@ -3,17 +3,17 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from wavectl.cli.apply_changes import apply_changes
-from wavectl.cli.arguments import check_wave_id, texts_by_language
+from wavectl.cli.arguments import check_wave_id, parse_period, texts_by_language
 from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.context import AppContext, lock_plan, open_console, read_app
 from wavectl.cli.options import CommonOptions
-from wavectl.dates import edtf, parser
-from wavectl.diagnostics import Message, msg, quoted
+from wavectl.diagnostics import Message, msg
 from wavectl.editing.facts import to_translatable
 from wavectl.model.key_order import wave_keys_at
 from wavectl.plan.loader import Plan, PlanError
@@ -72,7 +72,7 @@ def command(
         texts_by_language(title or (), own, languages),
         texts_by_language(slogan or (), own, languages),
         hashtag or (),
-        _period_or_fail(console, period) if period else None,
+        parse_period(console, period) if period else None,
         announced,
     )
     if is_interactive():
@@ -117,32 +117,6 @@ def _plan_without_wave(plan: Plan, wave: str) -> Plan:
     )
 
 
-def _period_or_fail(console: Console, text: str) -> str:
-    """Return the value of ``--period`` in EDTF; end the run if it is not valid or not certain."""
-    found = _parse_period(text)
-    if isinstance(found, Message):
-        console.fail(msg("{option}: {fault}", option="--period", fault=found), _PERIOD_EXAMPLE)
-    return found
-
-
-_PERIOD_EXAMPLE = msg("write its first and its last month: 2017-05/2018-12")
-
-
-def _parse_period(text: str) -> str | Message:
-    """Return a period, in EDTF or in words, as EDTF; or the message of what is wrong with it."""
-    try:
-        return edtf.parse(text).text
-    except edtf.DateError:
-        pass
-    try:
-        found = parser.parse_date(text)
-    except parser.DatePhraseError as error:
-        return error.message
-    if not found.certain or found.repeat is not None:
-        return next(iter(found.doubts), msg("{value} is not a valid calendar of a wave", value=quoted(text)))
-    return found.edtf
-
-
 def _ask_missing(console: Console, new_wave: _NewWave, languages: Sequence[str]) -> _NewWave:
     """Ask for missing values on the terminal; return the wave with the answers."""
     title, slogan = dict(new_wave.title), dict(new_wave.slogan)
@@ -150,16 +124,10 @@ def _ask_missing(console: Console, new_wave: _NewWave, languages: Sequence[str])
         if not new_wave.title:
             _ask_text(console, title, language, msg("Title ({language}):", language=language))
     period, announced = new_wave.period, new_wave.announced
-    while period is None and not announced:
-        typed = console.ask_line(
-            msg("From which month to which? (for example May 2027 to December 2028; empty: not known yet)")
-        )
-        found = _parse_period(typed) if typed else ""
-        if isinstance(found, Message):
-            console.write_message(found)
-            console.write_message(_PERIOD_EXAMPLE)
-        else:
-            period, announced = found or None, not found
+    if period is None and not announced:
+        question = msg("From which month to which? (for example May 2027 to December 2028; empty: not known yet)")
+        period = console.ask_valid(question, partial(parse_period, console))
+        announced = period is None
     if announced:
         return new_wave._replace(title=title, announced=True)
     for language in languages:

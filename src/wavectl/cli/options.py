@@ -15,6 +15,8 @@ import typer
 EXIT_OK, EXIT_FAILURE, EXIT_USAGE = 0, 1, 2
 """Done; the plan has errors or a check fails; wrong usage, or no plan to work on."""
 
+COLOR_CHOICES = ("auto", "always", "never")
+"""The values of ``--color``."""
 _ENVIRONMENT_VARIABLES = {"waves": "WAVECTL_WAVES", "lang": "WAVECTL_LANG", "today": "WAVECTL_TODAY"}
 
 

@@ -13,8 +13,7 @@ from typing import Any, TypeAlias
 from wavectl.diagnostics import KeyPath
 from wavectl.editing.moments import PlanChangeset, merge_changesets
 from wavectl.editing.references import TiedMoments, index_of, raw_moment
-from wavectl.model import Text
-from wavectl.model.types import name_as_block
+from wavectl.model.types import first_in_languages, name_as_block
 from wavectl.plan.loader import Plan
 from wavectl.timeline.ties import Member
 
@@ -33,13 +32,14 @@ def set_value(value: Any) -> Edit:
 def value_after(edit: Edit, current: Any = None) -> Any:
     """Return the value after an edit; None where nothing is left."""
     changes = edit((), current)
-    if () in changes or not isinstance(current, dict):
+    if () in changes or not isinstance(current, (dict, list)):
         return changes.get((), current)
-    merged = current | {str(path[0]): value for path, value in changes.items()}
-    return {key: value for key, value in merged.items() if value is not None} or None
+    items: dict[Any, Any] = dict(enumerate(current)) if isinstance(current, list) else dict(current)
+    kept = {key: value for key, value in (items | {path[0]: new for path, new in changes.items()}).items() if value}
+    return (list(kept.values()) if isinstance(current, list) else kept) or None
 
 
-def to_translatable(texts: Mapping[str, Text], languages: Sequence[str]) -> Any:
+def to_translatable(texts: Mapping[str, Any], languages: Sequence[str]) -> Any:
     """Return texts in the form of a wave file: by language, or as a plain one if the programme has only that one."""
     if len(languages) == 1 and list(texts) == list(languages):
         return texts[languages[0]]
@@ -96,6 +96,39 @@ class ListEdit:
     def elsewhere(self) -> ListEdit:
         """Return what the edit means for a moment that is tied to the one that is edited: their lists count as one."""
         return ListEdit(None if self.replaced is None else (), (), self.removed)
+
+
+@dataclass(frozen=True)
+class HashtagEdit:
+    """Changes the hashtags of a wave in the languages that are written, by language; None is for none in particular.
+
+    ``own`` is the language of such hashtags where the wave has some for each language.
+    """
+
+    lists: Mapping[str | None, ListEdit]
+    own: str
+    languages: Sequence[str]
+
+    def __call__(self, path: KeyPath, current: Any) -> dict[KeyPath, Any]:
+        """Return the changes."""
+        plain = self.lists.get(None) if len(self.lists) == 1 else None
+        if plain and plain.replaced is not None and not plain.replaced and not plain.added:
+            return {path: None}
+        if plain and not isinstance(current, dict):
+            return plain(path, current)
+        known = current if isinstance(current, dict) else {self.languages[0]: current} if current else {}
+        changes: dict[KeyPath, Any] = {}
+        new = dict(known)
+        for language, edit in self.lists.items():
+            only_removes = edit.replaced is None and not edit.added
+            for name in known if language is None and only_removes else (language or self.own,):
+                if edit.added and edit.replaced is None and name not in known and known:
+                    edit = ListEdit(first_in_languages(known, self.languages), edit.added, edit.removed)
+                changes |= edit((*path, name), known.get(name))
+                new[name] = value_after(edit, known.get(name))
+        if isinstance(current, dict):
+            return changes
+        return {path: to_translatable({name: tags for name, tags in new.items() if tags}, self.languages) or None}
 
 
 @dataclass(frozen=True)

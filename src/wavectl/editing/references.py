@@ -91,6 +91,26 @@ def _texts_of(plan: Plan, member: Member) -> Iterator[str]:
         yield from all_translations(text)
 
 
+def find_by_name(reference: str, names_by_id: Mapping[str, Sequence[str]]) -> tuple[list[str], bool]:
+    """Return the ids that a reference means, and whether it is an id or a whole name: of one, or words of its names.
+
+    Whole words count before the beginnings of words.
+    """
+    name = normalize_name(reference)
+    if reference in names_by_id:
+        return [reference], True
+    whole = [id_ for id_, names in names_by_id.items() if name in (id_, *map(normalize_name, names))]
+    if name and whole:
+        return whole, len(whole) == 1
+    words = [word for word in name.split("-") if word and word not in STOP_WORDS]
+    known = {id_: {*normalize_name(" ".join((id_, *names))).split("-")} for id_, names in names_by_id.items()}
+    if not words:
+        return [], False
+    exact = [id_ for id_, own in known.items() if own.issuperset(words)]
+    similar = (id_ for id_, own in known.items() if all(any(_matches_word(one, word) for word in own) for one in words))
+    return exact or list(similar), False
+
+
 _MAX_LENGTH = 40
 """How many characters an id has at most, unless its first word is longer."""
 

@@ -3,6 +3,7 @@
 import typer
 
 from wavectl.cli.context import AppContext, load_app
+from wavectl.cli.facts import require_facts
 from wavectl.cli.moment import change
 from wavectl.cli.moment.facts import MomentChanges, read_facts
 from wavectl.cli.options import with_options
@@ -10,7 +11,7 @@ from wavectl.diagnostics import msg
 from wavectl.editing.facts import Edit, PlaceEdit, edit_moment
 from wavectl.editing.references import TiedMoments
 from wavectl.i18n.names import country_name
-from wavectl.spreadsheet.columns import FIELDS
+from wavectl.model import Moment
 from wavectl.timeline.groups import merged_place
 
 
@@ -33,15 +34,14 @@ def command(
     app = load_app(ctx.obj, lock=ctx)
     resolved = change.resolve_moment(app, moment, yes=yes)
     edits = read_facts(app, facts, resolved.named_member.wave)
-    if not edits:
-        app.console.fail(msg("no fact is given"), msg('write what to change: --title "…", --place "…", --url …'))
+    require_facts(app, edits)
     _note_same_country(app, resolved.members, edits.get("place"))
     changesets = edit_moment(app.plan, resolved.members, resolved.named_member, edits)
     member = None
     if len(resolved.members) > 1 and (set(changesets) != {resolved.members[0].wave}):
         member = resolved.named_member
         app.console.write_message(msg("one moment in several waves, changed in: {waves}", waves=", ".join(changesets)))
-    summary = msg("changed: {facts}", facts=[msg(FIELDS[key].label) for key in edits])
+    summary = msg("changed: {facts}", facts=[msg(Moment.model_fields[key].title or key) for key in edits])
     change.finish_change(app, resolved, changesets, summary, note, member=member, dry_run=dry_run)
 
 

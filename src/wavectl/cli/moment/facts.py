@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from wavectl.cli.arguments import labelled_texts, parse_choice, parse_value
+from wavectl.cli.arguments import labelled_texts, parse_choice, parse_day, parse_value
 from wavectl.cli.context import AppContext
-from wavectl.dates import edtf, parser
+from wavectl.cli.facts import read_texts, read_title
 from wavectl.diagnostics import msg, quoted
 from wavectl.editing.facts import Edit, ListEdit, PlaceEdit, TranslationEdit, set_value
 from wavectl.i18n.country_names import WrittenPlace, read_place
@@ -111,36 +111,6 @@ def read_facts(app: AppContext, facts: MomentFacts, wave: str) -> dict[str, Edit
     return edits
 
 
-def read_texts(app: AppContext, values: Sequence[str], *, is_name: bool = False) -> TranslationEdit:
-    """Return the edit of a text in the languages that an option names; one without a language is in ``--lang``."""
-    languages = app.plan.programme.languages
-    own = app.console.requested_language or languages[0]
-    return TranslationEdit(labelled_texts(values, (own, *languages)), own, languages, is_name)
-
-
-def read_title(app: AppContext, values: Sequence[str]) -> Edit:
-    """Return the edit of a title, which there must be."""
-    edit = read_texts(app, values)
-    if edit.texts.get(None) == "":
-        app.console.fail(msg("a title cannot be empty"), msg("add {option}", option='--title "…"'))
-    return edit
-
-
-def _read_day(app: AppContext, text: str) -> Edit:
-    """Return the edit of ``--confirm-by``: one day, in words or in EDTF."""
-    try:
-        reading = parser.parse_date(text, default_year=app.today.year)
-    except parser.DatePhraseError as error:
-        app.console.fail(msg("{option}: {fault}", option="--confirm-by", fault=error.message), error.hint)
-    when = edtf.parse(reading.edtf)
-    if when.precision is not edtf.Precision.DAY or when.days != 1 or reading.repeat is not None:
-        app.console.fail(
-            msg("{option} {value} is not a single day", option="--confirm-by", value=quoted(text)),
-            msg("write 2017-06-01"),
-        )
-    return set_value(when.text)
-
-
 _READERS: Mapping[str, Callable[[AppContext, Any], Edit]] = {
     "title": read_title,
     "short": read_texts,
@@ -150,7 +120,7 @@ _READERS: Mapping[str, Callable[[AppContext, Any], Edit]] = {
     "outcome": read_texts,
     "timezone": lambda app, text: set_value(parse_value(app.console, "--timezone", "zone", text)),
     "owner": lambda app, values: read_texts(app, values, is_name=True),
-    "confirm_by": _read_day,
+    "confirm_by": lambda app, text: set_value(str(parse_day(app.console, text, "--confirm-by", app.today))),
     "draft": lambda _, value: set_value(value or None),
 }
 """How the option of a key is read, where one option sets it by itself."""
