@@ -650,8 +650,10 @@ def test_the_page_of_limits_has_the_limits_of_the_code() -> None:
     from wavectl.cli import context, plan_lock, publication, revisions
     from wavectl.dates import edtf
     from wavectl.diagnostics import MAX_FINDINGS
+    from wavectl.insights.convergence import pairs
     from wavectl.lockfile.reader import MAX_LOCK_LINES, MAX_LOCK_SIZE
     from wavectl.model.programme import MAX_FEEDS
+    from wavectl.plan import loader
     from wavectl.spreadsheet import reader
     from wavectl.yamlfile.reader import MAX_SIZE
 
@@ -660,7 +662,11 @@ def test_the_page_of_limits_has_the_limits_of_the_code() -> None:
         f"| a file of the plan, a workbook or a CSV file | {MAX_SIZE} MiB;",
         f"| `wavectl.lock` | {MAX_LOCK_SIZE} MiB and {MAX_LOCK_LINES:,} lines,",
         f"`export-ics --check` compares | {publication.MAX_FEED_SIZE} MiB |",
-        f"(`--since`) | {revisions.MAX_REVISION_SIZE} MiB together |",
+        f"(`--since`) | {loader.MAX_PLAN_SIZE} MiB together |",
+        f"| files of a plan, also at a git revision | {loader.MAX_FILES:,} |",
+        f"| dates of all repeating moments of a plan | {loader.MAX_PLAN_OCCURRENCES:,} |",
+        f"{pairs.MAX_PAIRS:,} pairs of moments of each kind, {pairs.MAX_WAVE_PAIRS:,} pairs of waves |",
+        f"(`--since`) | {revisions.MAX_WAIT} seconds |",
         f"| findings of one rule in one file | {MAX_FINDINGS:,} |",
         f"| `feeds` in `programme.yaml` | {MAX_FEEDS} |",
         f"| {reader.MAX_SHEETS} sheets, {reader.MAX_ROWS:,} rows, {reader.MAX_CELLS:,} cells |",
