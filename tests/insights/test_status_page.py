@@ -117,8 +117,8 @@ def test_the_legend_explains_the_marks_of_the_waves_that_are_shown(tmp_path: Pat
     shown = {limit: build_page(facts_of(tmp_path, files), EN, limit).notes for limit in (1, 2, 3)}
     assert {limit: [text_of(line) for line in lines] for limit, lines in shown.items()} == {
         1: [],
-        2: ["● firm   "],
-        3: ["● firm   ≈ date not exact   "],
+        2: ["● firm"],
+        3: ["● firm   ≈ date not exact"],
     }
 
 

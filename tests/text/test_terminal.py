@@ -12,7 +12,6 @@ from rich.cells import cell_len
 from wavectl.text.terminal import (
     cell_width,
     escape_json,
-    pad_column,
     printable,
     printable_line,
     replace_unencodable,
@@ -120,6 +119,12 @@ def test_a_name_that_is_no_unicode_is_escaped() -> None:
         ("one two three", 80, ["one two three"]),
         ("seventeen", 4, ["seve", "ntee", "n"]),
         ("a 한국어말 b", 4, ["a", "한국", "어말", "b"]),
+        ("Réfugiés : un toit", 10, ["Réfugiés :", "un toit"]),  # French spaces its double punctuation
+        ("Réfugiés : un toit", 9, ["Réfugiés", ": un toit"]),  # it does not fit
+        ("Qui dit « oui » ?", 11, ["Qui dit", "« oui » ?"]),
+        ("● ferme   ≈ date approximative   ? à voir", 25, ["● ferme", "≈ date approximative", "? à voir"]),
+        ("● ferme   ≈ date approximative", 12, ["● ferme   ≈", "date", "approximativ", "e"]),
+        ("a  b", 9, ["a  b"]),
         ("한", 1, ["한"]),  # nothing narrower is left of it
         ("", 5, [""]),
     ],
@@ -137,9 +142,3 @@ def test_no_line_is_wider_and_no_word_is_lost(text: str, width: int) -> None:
 
 def test_spaces_in_a_text_with_accents_become_one() -> None:
     assert printable("é  è\xa0à\n\nb") == "é è à b"
-
-
-def test_the_texts_of_a_column_are_as_wide_as_the_widest() -> None:
-    assert pad_column(["a", "한국", ""]) == ["a   ", "한국", "    "]
-    assert pad_column(["9", "10"], align_right=True) == [" 9", "10"]
-    assert pad_column([]) == []

@@ -301,7 +301,7 @@ def format_local_date(when: When, language: str, zone: str, usual_zone: str) -> 
     return f"{text} ({zone})" if zone != usual_zone and when.has_time else text
 
 
-_YEAR_PATTERN = re.compile(r"(?: (?:de|of))?,? (\d{4}(?:–\d{4})?)\b")
+_YEAR_PATTERN = re.compile(r"(?: (?:de|del|of))?,? (\d{4}(?:–\d{4})?)\b(?: г\.)?")
 
 
 @lru_cache(maxsize=4096)
@@ -310,11 +310,24 @@ def shorter_date_texts(text: str, language: str) -> tuple[str, ...]:
 
     The year is only dropped if the date has a single one. The result may be empty.
     """
-    pattern, abbreviations = _month_abbreviations(language)
-    short = pattern.sub(lambda match: abbreviations[match[0]], text)
-    years = _YEAR_PATTERN.findall(short)
-    without_year = _YEAR_PATTERN.sub("", short) if len(set(years)) == 1 else short
+    short = abbreviate_months(text, language)
+    years = set(_YEAR_PATTERN.findall(short))
+    without_year = _YEAR_PATTERN.sub("", short) if len(years) == 1 else short
     return tuple(form for form in dict.fromkeys((short, without_year)) if form != text and form.strip())
+
+
+def abbreviate_months(text: str, language: str) -> str:
+    """Return a date in words with abbreviated months."""
+    pattern, abbreviations = _month_abbreviations(language)
+    return pattern.sub(lambda match: abbreviations[match[0]], text)
+
+
+def drop_year(text: str, when: When) -> str:
+    """Return a date in words without its year, if it lies in one year and says more than that."""
+    points = [point for point in (when.start, when.end) if point]
+    coarse = any(point.precision is Precision.YEAR for point in points)
+    years = {day.year for point in points for day in (point.first, point.last)}
+    return text if coarse or len(years) != 1 else _YEAR_PATTERN.sub("", text)
 
 
 @lru_cache(maxsize=64)

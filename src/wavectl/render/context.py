@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wavectl.dates.edtf import When, parse
 from wavectl.diagnostics import Message, phrase
@@ -18,8 +18,6 @@ from wavectl.text.terminal import printable
 from wavectl.timeline.firm_by import is_firm
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from wavectl.timeline.entries import Entry
 
 STATUSES = (
@@ -31,8 +29,6 @@ STATE_MARKS = {"firm": "●", "vague": "≈", "open": "?", "postponed": "»", "c
 """The mark of each state of an entry."""
 DRAWING_CHARACTERS = "".join(STATE_MARKS.values()) + "░■◆▼▲►━┣┫┿│┊┄"
 """The characters that charts use; if the console lacks one of these, everything is drawn in ASCII."""
-STATE_STYLES = {"firm": "green", "vague": "yellow", "open": "yellow", "postponed": "magenta", "cancelled": "red"}
-"""The colour of each state, as rich names it."""
 STATE_LABELS = {
     "firm": phrase("firm"),
     "vague": phrase("date not exact"),
@@ -195,20 +191,3 @@ class RenderContext(NamedTuple):
         from wavectl.i18n.date_format import format_local_date
 
         return format_local_date(local, self.language, zone, self.timezone or zone)
-
-    def create_console(self, out: IO[str]) -> Console:
-        """Return a rich console that writes to ``out``; only this context decides on width and colour."""
-        from rich.console import Console
-
-        return Console(
-            file=out,
-            width=self.width,
-            force_terminal=self.colour,
-            color_system="standard" if self.colour else None,
-            no_color=not self.colour,
-            legacy_windows=False,
-            highlight=False,
-            markup=False,
-            emoji=False,
-            _environ={},  # otherwise rich sets the width of a dumb terminal to 80
-        )

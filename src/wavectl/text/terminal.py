@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
-from itertools import accumulate, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+")
 _UNSAFE_IN_LINE = re.compile(_UNSAFE.pattern.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f\ud800-\udfff"))
@@ -50,14 +50,6 @@ def _load_cell_len() -> Callable[[str], int]:
     return cell_len
 
 
-def pad_column(texts: Sequence[str], *, align_right: bool = False) -> list[str]:
-    """Pad the texts of a column to the width of the widest, on the right, or on the left with ``align_right``."""
-    widths = [cell_width(text) for text in texts]
-    column_width = max(widths, default=0)
-    padding = [" " * (column_width - width) for width in widths]
-    return [spaces + text if align_right else text + spaces for text, spaces in zip(texts, padding, strict=True)]
-
-
 def truncate(text: str, width: int) -> str:
     """Shorten a text to at most ``width`` cells; ``…`` marks the cut."""
     if cell_width(text) <= width:
@@ -65,20 +57,43 @@ def truncate(text: str, width: int) -> str:
     return _fitting_prefix(text, width - 1).rstrip() + "…"
 
 
+_WORD_GAP = re.compile(r"(?<!«) +(?![:;!?»%](?:\s|$))")
+"""The spaces that a line may end at: none before the double punctuation of French, or inside its quotes."""
+_ITEM_GAP = re.compile(" {3,}")
+"""What separates the items of a legend, which stay whole."""
+
+
 def wrap_lines(text: str, width: int) -> list[str]:
-    """Break a text into lines of at most ``width`` cells, between words; longer words are split."""
-    lines = [""]
-    for word in text.split():
-        room = width - cell_width(lines[-1]) - 1
-        if lines[-1] and cell_width(word) <= room:
-            lines[-1] += f" {word}"
+    """Break a text into lines; see ``wrap_spans``."""
+    return [text[start:end] for start, end in wrap_spans(text, width)]
+
+
+def wrap_spans(text: str, width: int) -> list[tuple[int, int]]:
+    """Return where each line of a text starts and ends, if a line has at most ``width`` cells.
+
+    Lines end between items that are three spaces apart, or else between words. Only a word longer than a line is
+    split.
+    """
+    lines: list[tuple[int, int]] = []
+    for start, end in _unbroken_spans(text, width):
+        if lines and cell_width(text[lines[-1][0] : end]) <= width:
+            lines[-1] = lines[-1][0], end
             continue
-        rest = word
-        while rest:
-            piece = _fitting_prefix(rest, width) or rest[0]
-            lines.append(piece)
-            rest = rest[len(piece) :]
-    return lines[1:] or lines
+        while start < end:
+            piece = _fitting_prefix(text[start:end], width) or text[start]
+            lines.append((start, start + len(piece.rstrip())))
+            start += len(piece)
+    return lines or [(0, 0)]
+
+
+def _unbroken_spans(text: str, width: int) -> list[tuple[int, int]]:
+    """Return where the parts of a text are that should stay on one line."""
+    for gap in (_ITEM_GAP, _WORD_GAP):
+        gaps = [(0, 0), *(match.span() for match in gap.finditer(text)), (len(text), len(text))]
+        spans = [(before[1], after[0]) for before, after in pairwise(gaps) if before[1] < after[0]]
+        if len(gaps) > 2 and max((cell_width(text[start:end]) for start, end in spans), default=0) <= width:
+            break
+    return spans
 
 
 def _fitting_prefix(text: str, width: int) -> str:
@@ -92,7 +107,7 @@ _ASCII_SUBSTITUTES = str.maketrans(
     {
         "≈": "~", "…": "...", "→": "->", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "•": "*", "·": "-",
         "─": "-", "●": "*", "»": ">", "«": "<", "│": "|", "━": "-", "✓": "+", "✗": "x", "œ": "oe", "Œ": "OE",
-        "█": "#", "░": ".", "\xa0": " ", "\N{REPLACEMENT CHARACTER}": "?", "␣": "_",
+        "█": "#", "▌": "|", "░": ".", "\xa0": " ", "\N{REPLACEMENT CHARACTER}": "?", "␣": "_",
     }
 )  # fmt: skip
 

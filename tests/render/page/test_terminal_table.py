@@ -61,14 +61,18 @@ def test_no_line_is_wider_than_the_screen(width: int) -> None:
 def test_the_widest_gives_way_words_and_numbers_last() -> None:
     columns = (Column("Region"), Column("2017 Quarter", align_right=True), Column("Place", min_width=5))
     rows = ((Cell("Amérique latine"), Cell("3 (2)"), Cell("a b c d e f g h i")),)
-    assert column_widths(columns, rows, 100) == [15, 12, 17]
-    assert column_widths(columns, rows, 40) == [12, 12, 12]
-    assert column_widths(columns, rows, 34) == [12, 9, 9]  # the heading folds between its words
-    assert column_widths(columns, rows, 28) == [12, 7, 5]
-    assert column_widths(columns, rows, 27) == [12, 6, 5]  # and then is cut, before the numbers are
-    assert column_widths(columns, rows, 26) == [12, 5, 5]
-    assert column_widths(columns, rows, 20) == [6, 5, 5]
-    assert column_widths(columns, rows, 5) == [3, 3, 3]
+    for width, widths in {
+        None: [15, 12, 17],
+        100: [15, 12, 17],
+        40: [12, 12, 12],
+        34: [12, 9, 9],  # the heading folds between its words
+        28: [12, 7, 5],
+        27: [12, 6, 5],  # and then is cut, before the numbers are
+        26: [12, 5, 5],
+        20: [6, 5, 5],
+        5: [3, 3, 3],
+    }.items():
+        assert column_widths(columns, rows, RenderContext(("en",), width)) == widths
 
 
 def test_nothing_of_the_plan_steers_the_terminal() -> None:
@@ -81,12 +85,33 @@ def test_nothing_of_the_plan_steers_the_terminal() -> None:
         assert text.count("a\ufffd[31m[red]\ufffdb c") == 5
 
 
-@pytest.mark.parametrize(("align", "starts"), [(True, {10}), (False, {3, 10})])
-def test_tables_of_a_page_can_share_their_widths(align: bool, starts: set[int]) -> None:
-    tables = [build_table([Column(), Column()], [name], lambda one: (one, "x")) for name in ("A", "Bbbbbbbb")]
-    page = Page("", (), tuple(Section("", (table,)) for table in tables), align_tables=align)
-    lines = render(page, RenderContext(("en",), 80)).splitlines()
-    assert {line.rindex("x") for line in lines if line.endswith("x")} == starts
+@pytest.mark.parametrize("width", [None, 80])
+def test_a_table_has_headings_across_its_columns(width: int | None) -> None:
+    table = build_table([Column(), Column()], ["A", "Bbbbbbbb"], lambda one: (one, "x"))._replace(
+        breaks={0: "1", 1: "2"}
+    )
+    text = render(Page("", (table,)), RenderContext(("en",), width))
+    assert text == "1\nA         x\n2\nBbbbbbbb  x\n"
+
+
+def test_only_texts_are_painted_never_the_space_around_them() -> None:
+    cells = Cell("off", "struck", "teal", (Cell(" · Rome", "aside"),)), Cell("12345678", "struck")
+    table = build_table([Column(), Column(align_right=True)], [cells, ("wider than this", "1")], lambda row: row)
+    text = render(Page("", (table,)), RenderContext(("en",), 80, colour=True))
+    assert text == (
+        "\x1b[38;5;30m▌\x1b[0m\x1b[9moff\x1b[0m\x1b[2m · Rome\x1b[0m      \x1b[9m12345678\x1b[0m\n"
+        "wider than this         1\n"
+    )
+    assert "▌" not in render(Page("", (table,)), RenderContext(("en",), 80))
+
+
+@pytest.mark.parametrize("width", range(31, 80, 7))
+def test_words_stay_whole_as_long_as_the_columns_have_room(width: int) -> None:
+    words = ["Internationalisation,", "une", "coopération", "extraordinairement", ":", "décentralisée"]
+    table = build_table([Column(), Column()], [" ".join(words)], lambda one: ("Mechelen", one))
+    lines = render(Page("", (table,)), RenderContext(("fr",), width)).splitlines()
+    assert [word for line in lines for word in line.split()] == ["Mechelen", *words]
+    assert not any(line.lstrip().startswith(":") for line in lines)
 
 
 def test_a_line_may_be_indented() -> None:

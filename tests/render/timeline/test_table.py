@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
+from support.city_plan import PLAN
 from support.golden import Golden
 from support.plans import REAL, TODAY, run
 from support.timeline_views import of_moments, of_plan
 from wavectl.i18n import translator
+from wavectl.i18n.date_format import format_date
+from wavectl.render.colours import sgr_code, wave_colours
 from wavectl.render.context import STATE_MARKS
 from wavectl.render.timeline import RenderContext, render_timeline
+from wavectl.render.timeline.table import short_ids
 from wavectl.timeline.entries import Timeline
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -99,7 +104,7 @@ STATES = (
 @pytest.mark.parametrize("width", [None, 80])
 def test_a_mark_shows_how_certain_a_moment_is(width: int | None, tmp_path: Path) -> None:
     text = render_timeline("table", of_moments(tmp_path, *STATES), RenderContext(("en",), width))
-    assert [(row[0], row[1:].split()[-1].strip(",")) for row in rows_of(text)[:9]] == [
+    assert [(row[0], row[1:].split()[-1].strip(",()")) for row in rows_of(text)[:9]] == [
         ("●", "Firm"),
         ("≈", "Vague"),
         ("≈", "Doubt"),
@@ -112,11 +117,13 @@ def test_a_mark_shows_how_certain_a_moment_is(width: int | None, tmp_path: Path)
     ]
 
 
-def test_a_screen_is_grouped_by_year_and_explains_its_marks(tmp_path: Path) -> None:
-    text = render_timeline("table", of_moments(tmp_path, *STATES), RenderContext(("en",), 80))
+@pytest.mark.parametrize("width", [None, 60, 80, 200])
+def test_a_table_is_grouped_by_year_and_explains_its_marks(width: int | None, tmp_path: Path) -> None:
+    text = render_timeline("table", of_moments(tmp_path, *STATES), RenderContext(("en",), width))
     lines = text.splitlines()
     assert [line for line in lines if line in ("2017", "2018", "without a date")] == ["2017", "2018", "without a date"]
-    assert lines[-1] == "● firm   ≈ date not exact   ? to be confirmed   » postponed   ✗ cancelled"
+    legend = ["● firm", "≈ date not exact", "? to be confirmed", "» postponed", "✗ cancelled"]
+    assert [item for line in lines[lines.index("", 3) + 1 :] for item in line.split("   ")] == legend
     short = render_timeline("table", of_moments(tmp_path / "one", STATES[0]), RenderContext(("en",), 80))
     assert short.splitlines()[-1] == "● firm"
 
@@ -127,7 +134,7 @@ def test_the_head_has_slogan_hashtags_and_notice(tmp_path: Path) -> None:
         lines = render_timeline(
             "table", of_moments(tmp_path, STATES[0], head=head), RenderContext(("en",), width)
         ).splitlines()
-        assert lines[:4] == ["Housing  May 2017 to December 2018", "  A right  #A #B", "  Soon more", ""]
+        assert lines[:4] == ["Housing   May 2017 to December 2018", "  A right   #A #B", "  Soon more", ""]
 
 
 @pytest.mark.parametrize("width", [None, 80])
@@ -135,7 +142,7 @@ def test_an_empty_timeline_says_that_there_are_no_moments(width: int | None, tmp
     text = render_timeline(
         "table", of_plan(tmp_path, {"one": "title: Housing\nstatus: announced\n"}), RenderContext(("en",), width)
     )
-    assert text == "Housing  announced\n\nno moments\n"
+    assert text == "Housing   announced\n\nno moments\n"
 
 
 def test_columns_that_have_nothing_to_say_are_left_out(tmp_path: Path) -> None:
@@ -157,8 +164,10 @@ def test_a_merged_row_names_its_waves(tmp_path: Path) -> None:
         "one": "title: T\nperiod: 2017\nmoments:\n  - {id: a, title: A, when: 2017, same_as: two/a}\n",
         "two": "title: T\nperiod: 2017\nmoments:\n  - {id: a, title: B, when: 2017-05}\n",
     }
-    (row,) = rows_of(render_timeline("table", of_plan(tmp_path, files), EN))
+    row, _ = rows_of(render_timeline("table", of_plan(tmp_path, files), EN))
     assert row.split() == ["≈", "May", "2017", "B", "two,", "one"]
+    row, _ = rows_of(render_timeline("table", of_plan(tmp_path, files), RenderContext(("en",), 80)))
+    assert row.split() == ["≈", "May", "two", "B", "+", "one"]
 
 
 # -- widths, wide characters, injections
@@ -173,7 +182,8 @@ WIDE = (
 
 
 def test_a_piped_table_is_aligned_by_cells(tmp_path: Path) -> None:
-    lines = render_timeline("table", of_moments(tmp_path, *WIDE), EN).splitlines()[2:]
+    lines = render_timeline("table", of_moments(tmp_path, *WIDE), EN).splitlines()[2:-2]
+    assert lines.pop(1) == "2017"
     starts = [cell_len(lines[0][: lines[0].index(name)]) for name in ("Date", "Moment", "Place", "Status")]
     for line, cells in zip(lines[1:], (("14", "세"), ("Oct", "👩"), ("14", "ا"), ("Dec", "Plain")), strict=True):
         places = [line.index(text) for text in cells]
@@ -243,9 +253,80 @@ def test_many_rows_have_the_same_columns(tmp_path: Path) -> None:
     shown = of_moments(
         tmp_path, *(f"id: m{n}, title: {'T' * (1 + n % 40)}, when: 2017-09, place: P" for n in range(600))
     )
-    rows = rows_of(render_timeline("table", shown, RenderContext(("en",), 80)))[:600]
+    rows = rows_of(render_timeline("table", shown, RenderContext(("en",), 120)))[:600]
     assert len(rows) == 600
     assert {row.rindex("P") for row in rows} == {rows[0].rindex("P")}
+
+
+@pytest.mark.parametrize("colour", [False, True])
+def test_28_moments_have_at_most_40_lines(colour: bool, tmp_path: Path, golden: Golden) -> None:
+    timeline = of_plan(tmp_path, PLAN)._replace(today=date(2026, 5, 1))
+    assert len(timeline.entries) == 28
+    text = render_timeline("table", timeline, RenderContext(("fr",), 80, colour, timezone="Europe/Paris"))
+    lines = plain(text).splitlines()
+    assert len(lines) <= 40
+    assert max(map(cell_len, lines)) <= 80
+    assert [line for line in lines if "2026" in line or "2027" in line][3:] == ["2026", "2027"]
+    assert not any(line.startswith(" ") and line.lstrip().startswith((":", ";", "!", "?")) for line in lines)
+    if not colour:
+        golden(EXPECTED / "city-80.txt", text)
+
+
+@pytest.mark.parametrize(
+    ("when", "screen"),
+    [
+        ("2017-09-14/2017-09-17", "14–17 September"),
+        ("2017-09-30/2017-10-01", "30 September – 1 October"),
+        ("2017-12-30/2018-01-02", "30 December 2017 – 2 January 2018"),
+        ("2017-09?", "September (?)"),
+        ("2017-33", "first quarter"),
+        ("2017-24", "winter 2017–2018"),
+        ("2017", "2017"),
+        ("2017/2018", "2017–2018"),
+        ("2017~", "around 2017"),
+        ("2017/..", "from 2017"),
+        ("../2017-09-14", "until 14 September"),
+        ("[2017-05-12,2017-06-03]", "12 May or 3 June"),
+        ("2017-11-08T15:00", "8 November, 15:00"),
+    ],
+)
+def test_the_year_is_in_the_heading_and_not_in_the_dates(when: str, screen: str, tmp_path: Path) -> None:
+    shown = of_moments(tmp_path, f'id: a, title: A, when: "{when}"', head="title: T\nperiod: 2017/2018\n")
+    for width, text in ((120, screen), (None, shown.entries[0].occurrence.when)):
+        (row,) = rows_of(render_timeline("table", shown, RenderContext(("en",), width)))[:1]
+        wanted = text if isinstance(text, str) else format_date(text, "en")
+        assert row[1:].strip().rpartition("A")[0].strip() == wanted
+
+
+def test_a_narrow_screen_has_a_short_title_only_where_the_title_has_no_room(tmp_path: Path) -> None:
+    title = "World Forum of Cities for Human Rights"
+    shown = of_moments(tmp_path, f"id: a, title: {title}, short: Forum, when: 2017-09, place: Gwangju")
+    for width, wanted in ((40, "Forum · Gwangju"), (80, f"{title} · Gwangju"), (120, f"{title}  Gwangju")):
+        (row,) = rows_of(render_timeline("table", shown, RenderContext(("en",), width)))[:1]
+        assert row.endswith(wanted)
+
+
+@pytest.mark.parametrize(
+    ("ids", "short"),
+    [
+        (["housing", "migration"], ["hou", "mig"]),
+        (["a", "ab", "abc", "abcd"], ["a", "ab", "abc", "abcd"]),
+        (["local-finance", "local-housing"], ["local-f", "local-h"]),
+    ],
+)
+def test_waves_have_short_names_that_tell_them_apart(ids: list[str], short: list[str]) -> None:
+    assert list(short_ids(ids).values()) == short
+
+
+def test_a_wave_is_a_bar_of_its_colour_and_a_name_that_never_breaks(tmp_path: Path) -> None:
+    wave = f"title: {'long ' * 30}\nperiod: 2017\nmoments:\n  - {{id: a, title: {'word ' * 30}, when: 2017-09}}\n"
+    shown = of_plan(tmp_path, {"local-finance": wave, "local-housing": wave})
+    colours = wave_colours(shown.waves)
+    for width in (60, 80, 100):
+        text = render_timeline("table", shown, RenderContext(("en",), width, colour=True))
+        for wave_id, tag in short_ids(list(colours)).items():
+            name = wave_id if width == 100 else tag
+            assert len(re.findall(rf"\x1b\[{sgr_code(colours[wave_id])}m▌\x1b\[0m\x1b\[2m{name}\b", text)) == 2
 
 
 def test_years_are_those_of_the_first_day(tmp_path: Path) -> None:

@@ -4,15 +4,15 @@
 """
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from textwrap import indent, wrap
+from textwrap import indent
 from typing import NamedTuple
 
 from wavectl.diagnostics import phrase
 from wavectl.render.context import RenderContext
 from wavectl.render.diagnostics import SEVERITY_COLOURS, SEVERITY_NAMES
 from wavectl.rules.rule import RulePage
+from wavectl.text.terminal import wrap_lines
 
 SCHEMA = "wavectl/rules/1"
 _WHAT, _WHY = phrase("What it does."), phrase("Why it matters.")
@@ -72,10 +72,10 @@ def table_text(pages: Sequence[RulePage], context: RenderContext) -> str:
         if not context.width:
             lines.append(f"{head}  {title}")
         elif context.width - start >= _MIN_TEXT_WIDTH:
-            first, *more = _wrap_lines(title, context.width - start)
+            first, *more = wrap_lines(title, context.width - start)
             lines += [f"{head}  {first}", *(" " * start + line for line in more)]
         else:
-            lines += [head.rstrip(), *("  " + line for line in _wrap_lines(title, context.width - 2))]
+            lines += [head.rstrip(), *("  " + line for line in wrap_lines(title, context.width - 2))]
     return "\n".join(lines) + "\n"
 
 
@@ -83,14 +83,8 @@ def _wrap_paragraphs(text: str, context: RenderContext) -> list[str]:
     """Return paragraphs as lines that fit the screen."""
     lines: list[str] = []
     for part in text.split("\n\n"):
-        lines += [*([""] if lines else []), *(_wrap_lines(part, context.width) if context.width else [part])]
+        lines += [*([""] if lines else []), *(wrap_lines(part, context.width) if context.width else [part])]
     return lines
-
-
-def _wrap_lines(text: str, width: int) -> list[str]:
-    """Wrap a text to ``width`` characters, without breaks at hyphens or before French punctuation."""
-    glued = re.sub(r" (?=[:;?!])", "\xa0", text)
-    return [line.replace("\xa0", " ") for line in wrap(glued, width, break_on_hyphens=False)]
 
 
 def _example_text(files: Mapping[str, str]) -> str:

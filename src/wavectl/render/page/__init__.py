@@ -1,38 +1,59 @@
 """Pages built from headings, lines and tables, rendered as text (``text.py``) or as Markdown (``markdown.py``)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from wavectl.render.context import STATE_MARKS, RenderContext, legend_labels
 
 
 class Cell(NamedTuple):
-    """A text on one line and the name of its style (a key of ``RICH_STYLES`` in ``text.py``), "" for none."""
+    """A text on one line and the name of its style (see ``colours.sgr_code``), "" for none.
+
+    ``bar`` is the colour of a bar before it, which screens with colours show. ``more`` are the texts that follow it at
+    once, each with its style.
+    """
 
     text: str
     style: str = ""
+    bar: str = ""
+    more: tuple[Cell, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """The text with all that follows it."""
+        return self.text + "".join(cell.whole for cell in self.more)
+
+
+ITEM_GAP = Cell("   ")
+"""Between items that stay whole where a line is wrapped."""
 
 
 class Column(NamedTuple):
     """The heading of a column, whether its cells are aligned right, as numbers are, and its minimum width in cells.
 
     The minimum counts on a screen that is too narrow for the whole table; see ``terminal_table.column_widths``.
+    ``width`` is a fixed width instead, 0 for none.
     """
 
     heading: str = ""
     align_right: bool = False
     min_width: int = 12
+    width: int = 0
 
 
 class Table(NamedTuple):
     """Rows with one cell for each column, and the number of rows that were left out.
 
-    A table without headings is a list: one item in each row.
+    A table without headings is a list: one item in each row. ``breaks`` are headings across all columns, by the number
+    of the row that follows.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     omitted_rows: int = 0
+    breaks: Mapping[int, str] = {}
 
     @property
     def has_headings(self) -> bool:
@@ -41,10 +62,11 @@ class Table(NamedTuple):
 
 
 class PageLine(NamedTuple):
-    """A line of cells without space between them, indented by some cells."""
+    """A line of cells without space between them, indented by some cells; ``hang`` indents what is wrapped further."""
 
     cells: tuple[Cell, ...]
     indent: int = 0
+    hang: int = 0
 
 
 class Prose(NamedTuple):
@@ -67,14 +89,14 @@ class Section(NamedTuple):
 class Page(NamedTuple):
     """A title ("" for none), the blocks below it, sections, and closing notes such as a legend.
 
-    ``align_tables`` gives all tables, which then have the same columns, the same widths.
+    ``bar`` is the colour of a bar before the title.
     """
 
     title: str
     lead: tuple[PageBlock, ...] = ()
     sections: tuple[Section, ...] = ()
     notes: tuple[PageLine, ...] = ()
-    align_tables: bool = False
+    bar: str = ""
 
 
 Item = TypeVar("Item")
@@ -141,5 +163,6 @@ def legend(states: Iterable[str], context: RenderContext) -> tuple[PageLine, ...
     """Return a line that explains the marks of these states; nothing if there are none."""
     cells: list[Cell] = []
     for state, label in legend_labels(states):
-        cells += [Cell(f"{STATE_MARKS[state]} ", state), Cell(f"{context.translate(label)}   ", "aside")]
+        mark, text = Cell(STATE_MARKS[state], state), Cell(f" {context.translate(label)}", "aside")
+        cells += [ITEM_GAP, mark, text] if cells else [mark, text]
     return (PageLine(tuple(cells)),) if cells else ()

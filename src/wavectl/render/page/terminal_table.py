@@ -1,171 +1,127 @@
-"""A page as text: coloured and as wide as the screen, or plain aligned columns in a pipe."""
+"""A page as text: coloured and wrapped to the screen, or plain in a pipe."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Mapping, Sequence
-from io import StringIO
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable, Iterator, Sequence
 
 from wavectl.diagnostics import msg
-from wavectl.render.context import STATE_STYLES, RenderContext
+from wavectl.render.colours import sgr_code
+from wavectl.render.context import RenderContext
 from wavectl.render.page import Cell, Column, Page, PageBlock, PageLine, Prose, Table
-from wavectl.text.terminal import cell_width, pad_column, printable
+from wavectl.text.terminal import cell_width, printable, wrap_spans
 
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
-
-RICH_STYLES: Mapping[str, str] = {
-    **STATE_STYLES, "title": "bold", "aside": "dim", "slogan": "italic", "struck": "strike", "late": "bold red",
-    "gap": "yellow", "error": "bold red", "warning": "bold yellow", "note": "cyan",
-}  # fmt: skip
-"""The styles that a cell can have, as rich names them."""
 _COLUMN_GAP = 2
-_MAX_WORD_WIDTH = 16
-"""A longer word does not keep its column from becoming narrower; in cells."""
 _MIN_COLUMN_WIDTH = 3
 """The width of a column on a screen that is far too narrow, in cells."""
-_ROWS_PER_RICH_TABLE = 500
+
+_Line = tuple[str, int]
+"""A line with its SGR codes, and its width in cells."""
 
 
 def render(page: Page, context: RenderContext) -> str:
-    """Return the page, rendered by rich if ``context`` has a screen width, else as plain text."""
-    lines = _plain_lines(page, context) if context.width is None else _rich_lines(page, context, context.width)
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+    """Return the page, as wide as the screen; without one, no line is wrapped."""
+    return "".join(f"{line.rstrip()}\n" for line in _page_lines(page, context))
 
 
-def _headed_blocks(page: Page) -> Iterator[tuple[Cell, tuple[PageBlock, ...]]]:
-    """Return the headings of the page in order, each with the blocks below it."""
-    yield Cell(page.title, "title"), page.lead
-    for section in page.sections:
-        yield Cell(section.heading, "title"), section.blocks
-    if page.notes:
-        yield Cell(""), page.notes
+def _page_lines(page: Page, context: RenderContext) -> Iterator[str]:
+    head = [Cell(page.title, "title", page.bar)] if page.title else []
+    blocks: list[PageBlock] = [PageLine(tuple(head)), *page.lead] if head else [*page.lead]
+    sections = [(section.heading, section.blocks) for section in page.sections]
+    yield from (line for block in blocks for line in _block_lines(block, context))
+    for heading, section_blocks in [*sections, *([("", page.notes)] if page.notes else [])]:
+        yield ""
+        yield from (line for line, _ in _flow(Cell(heading, "title"), context.width, context) if heading)
+        yield from (line for block in section_blocks for line in _block_lines(block, context))
 
 
-def _omitted_rows_text(table: Table, context: RenderContext) -> str:
-    return context.format_message(msg("and {count} more (all with --limit 0)", count=table.omitted_rows))
-
-
-# -- in a pipe
-
-
-def _plain_lines(page: Page, context: RenderContext) -> Iterator[str]:
-    for number, (heading, blocks) in enumerate(_headed_blocks(page)):
-        if number:
-            yield ""
-        if heading.text:
-            yield printable(heading.text)
-        for block in blocks:
-            yield from _plain_block(block, context)
-
-
-def _plain_block(block: PageBlock, context: RenderContext) -> Iterator[str]:
+def _block_lines(block: PageBlock, context: RenderContext) -> Iterator[str]:
     if isinstance(block, PageLine):
-        yield " " * block.indent + "".join(printable(cell.text) for cell in block.cells)
+        width = context.width and max(context.width - block.indent, 1)
+        for number, (line, length) in enumerate(_flow(Cell("", more=block.cells), width, context)):
+            fits = number and width and length + block.hang <= width
+            yield " " * (block.indent + (block.hang if fits else 0)) + line
     elif isinstance(block, Prose):
-        yield printable(block.excerpt)
+        yield from (line for line, _ in _flow(Cell(block.excerpt), context.width, context))
     else:
-        columns = [
-            pad_column(texts, align_right=column.align_right)
-            for column, texts in zip(block.columns, _column_texts(block.columns, block.rows), strict=True)
-        ]
-        yield from ((" " * _COLUMN_GAP).join(row) for row in zip(*columns, strict=True))
+        yield from _table_lines(block, context)
         if block.omitted_rows:
-            yield _omitted_rows_text(block, context)
+            omitted = msg("and {count} more (all with --limit 0)", count=block.omitted_rows)
+            style = "aside" if context.width else ""
+            yield from (line for line, _ in _flow(Cell(context.format_message(omitted), style), context.width, context))
 
 
-def _column_texts(columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]]) -> list[list[str]]:
-    """Return the texts of each column; the first one is its heading if any column has a heading."""
-    texts = [[printable(cell.text) for cell in cells] for cells in zip(*rows, strict=True)] or [[] for _ in columns]
-    if not any(column.heading for column in columns):
-        return texts
-    return [[printable(column.heading), *cells] for column, cells in zip(columns, texts, strict=True)]
+def _table_lines(table: Table, context: RenderContext) -> Iterator[str]:
+    widths = column_widths(table.columns, table.rows, context)
+
+    def row_lines(row: Iterable[Cell], *, at_bottom: bool = False) -> Iterator[str]:
+        """Return the lines of a row; only texts are painted, never the space around them."""
+        cells = [_flow(cell, width, context) for cell, width in zip(row, widths, strict=True)]
+        height = max(map(len, cells))
+        for number in range(height):
+            parts = []
+            for lines, column, width in zip(cells, table.columns, widths, strict=True):
+                at = number - (height - len(lines) if at_bottom else 0)
+                text, length = lines[at] if 0 <= at < len(lines) else ("", 0)
+                space = " " * (width - length)
+                parts.append(space + text if column.align_right else text + space)
+            yield (" " * _COLUMN_GAP).join(parts)
+
+    if table.has_headings:
+        yield from row_lines((Cell(column.heading, "aside") for column in table.columns), at_bottom=True)
+    for number, row in enumerate(table.rows):
+        if number in table.breaks:
+            yield context.paint(printable(table.breaks[number]), sgr_code("title"))
+        yield from row_lines(row)
 
 
-# -- on a screen
+def _parts(cell: Cell, context: RenderContext) -> Iterator[tuple[str, str]]:
+    """Return the texts of a cell and their styles."""
+    if cell.bar and context.colour:
+        yield "▌", cell.bar
+    yield printable(cell.text), cell.style
+    for more in cell.more:
+        yield from _parts(more, context)
 
 
-def _rich_lines(page: Page, context: RenderContext, width: int) -> list[str]:
-    out = StringIO()
-    console = context.create_console(out)
-    aligned = _aligned_widths(page, width)
-    for number, (heading, blocks) in enumerate(_headed_blocks(page)):
-        if number:
-            console.print()
-        if heading.text:
-            console.print(_rich_text(heading))
-        for block in blocks:
-            _print_block(block, console, width, aligned, context)
-    return out.getvalue().splitlines()
+def _flow(cell: Cell, width: int | None, context: RenderContext) -> list[_Line]:
+    """Return the lines of a cell, wrapped to a width."""
+    parts = list(_parts(cell, context))
+    text = "".join(part for part, _ in parts)
+    lines = []
+    for start, end in wrap_spans(text, width) if width else [(0, len(text))]:
+        painted, at = "", 0
+        for part, style in parts:
+            shown = part[max(start - at, 0) : max(end - at, 0)]
+            painted += context.paint(shown, sgr_code(style)) if style and shown else shown
+            at += len(part)
+        lines.append((painted, cell_width(text[start:end])))
+    return lines
 
 
-def _rich_text(cell: Cell) -> Text:
-    from rich.text import Text
-
-    return Text(printable(cell.text), style=RICH_STYLES.get(cell.style, ""))
-
-
-def _print_block(
-    block: PageBlock, console: Console, width: int, aligned: list[int] | None, context: RenderContext
-) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    if isinstance(block, PageLine):
-        console.print(Padding(Text.assemble(*map(_rich_text, block.cells)), (0, 0, 0, block.indent), expand=False))
-    elif isinstance(block, Prose):
-        console.print(Text(printable(block.excerpt)))
-    else:
-        widths = aligned or column_widths(block.columns, block.rows, width)
-        for start in range(0, max(len(block.rows), 1), _ROWS_PER_RICH_TABLE):
-            part = block._replace(rows=block.rows[start : start + _ROWS_PER_RICH_TABLE])
-            _print_table(part, widths, console, headings=block.has_headings and not start)
-        if block.omitted_rows:
-            console.print(_rich_text(Cell(_omitted_rows_text(block, context), "aside")))
-
-
-def _print_table(table: Table, widths: Sequence[int], console: Console, *, headings: bool) -> None:
-    from rich.table import Table as RichTable
-    from rich.text import Text
-
-    grid = RichTable(box=None, show_header=headings, padding=(0, _COLUMN_GAP, 0, 0), pad_edge=False, header_style="dim")
-    for column, width in zip(table.columns, widths, strict=True):
-        justify: Literal["left", "right"] = "right" if column.align_right else "left"
-        grid.add_column(Text(printable(column.heading)), width=width, overflow="fold", justify=justify)
-    for row in table.rows:
-        grid.add_row(*map(_rich_text, row))
-    console.print(grid)
-
-
-# -- widths of columns
-
-
-def _aligned_widths(page: Page, width: int) -> list[int] | None:
-    """Return the widths that all tables of the page share; None if each table has its own."""
-    tables = [block for _, blocks in _headed_blocks(page) for block in blocks if isinstance(block, Table)]
-    if not (page.align_tables and tables):
-        return None
-    return column_widths(tables[0].columns, [row for table in tables for row in table.rows], width)
-
-
-def column_widths(columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]], width: int) -> list[int]:
-    """Return the widths of the columns, in cells, so that they fit into ``width`` cells: the widest shrinks first.
+def column_widths(columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]], context: RenderContext) -> list[int]:
+    """Return the widths of the columns, in cells; on a screen they fit, and the widest shrinks first.
 
     Columns shrink in three steps: to their minimum width or longest word, whichever is wider (numbers to their full
     width, so that only headings wrap); to their minimum width; to ``_MIN_COLUMN_WIDTH``.
     """
-    texts = _column_texts(columns, rows)
-    widths = [max(map(cell_width, column), default=0) for column in texts]
-    room = width - _COLUMN_GAP * (len(widths) - 1)
-    cells = [max((cell_width(row[index].text) for row in rows), default=0) for index in range(len(widths))]
-    words = [max((cell_width(word) for text in column for word in text.split(" ")), default=0) for column in texts]
-    wrapped = [
-        max(number, word) if column.align_right else max(column.min_width, min(word, _MAX_WORD_WIDTH))
+    texts = [["".join(part for part, _ in _parts(row[at], context)) for row in rows] for at in range(len(columns))]
+    cells = [max(map(cell_width, column), default=0) for column in texts]
+    headings = [printable(column.heading) for column in columns]
+    widths = [
+        column.width or max(cell, cell_width(heading))
+        for column, cell, heading in zip(columns, cells, headings, strict=True)
+    ]
+    if context.width is None:
+        return widths
+    room = context.width - _COLUMN_GAP * (len(widths) - 1)
+    words = [
+        max((cell_width(word) for text in (heading, *column) for word in text.split(" ")), default=0)
+        for heading, column in zip(headings, texts, strict=True)
+    ]
+    whole = [
+        max(number, word) if column.align_right else max(column.min_width, word)
         for column, number, word in zip(columns, cells, words, strict=True)
     ]
     cut = [number if column.align_right else column.min_width for column, number in zip(columns, cells, strict=True)]
-    for minimum in (wrapped, cut, [_MIN_COLUMN_WIDTH] * len(widths)):
+    for minimum in (whole, cut, [_MIN_COLUMN_WIDTH] * len(widths)):
         minimum = [min(natural, least) for natural, least in zip(widths, minimum, strict=True)]
         while sum(widths) > room and widths != minimum:
             widest = max(range(len(widths)), key=lambda at: (widths[at] > minimum[at], widths[at], at))
