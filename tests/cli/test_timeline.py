@@ -168,10 +168,7 @@ def test_a_moment_is_shown_in_the_requested_zone(tmp_path: Path) -> None:
     assert ("(America/Lima)" in text, "(Asia/Seoul)" in text) == (True, False)
 
 
-@pytest.mark.parametrize(
-    ("zone", "suggestion"),
-    [("Asia/Seul", "Asia/Seoul"), ("", ""), ("+09:00", "")],
-)
+@pytest.mark.parametrize(("zone", "suggestion"), [("Asia/Seul", "Asia/Seoul"), ("", ""), ("+09:00", "")])
 @pytest.mark.parametrize("command", [["timeline"], ["moment", "show", "w/home"]])
 def test_a_zone_that_there_is_not_is_refused(command: list[str], zone: str, suggestion: str, tmp_path: Path) -> None:
     outcome = run("--waves", str(write_plan(tmp_path, ABROAD)), *command, "--timezone", zone)
