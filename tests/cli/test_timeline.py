@@ -168,21 +168,15 @@ def test_a_moment_is_shown_in_the_requested_zone(tmp_path: Path) -> None:
     assert ("(America/Lima)" in text, "(Asia/Seoul)" in text) == (True, False)
 
 
-@pytest.mark.parametrize(("zone", "suggestion"), [("Asia/Seul", "Asia/Seoul"), ("", ""), ("+09:00", "")])
+@pytest.mark.parametrize(
+    ("zone", "suggestion"),
+    [("asia/seoul", "Asia/Seoul"), ("Seoul", "Asia/Seoul"), ("Asia/Seul", "Asia/Seoul"), ("", ""), ("+09:00", "")],
+)
 @pytest.mark.parametrize("command", [["timeline"], ["moment", "show", "w/home"]])
 def test_a_zone_that_there_is_not_is_refused(command: list[str], zone: str, suggestion: str, tmp_path: Path) -> None:
     outcome = run("--waves", str(write_plan(tmp_path, ABROAD)), *command, "--timezone", zone)
     assert (outcome.code, outcome.out) == (2, "")
     assert suggestion in outcome.err
-
-
-@pytest.mark.parametrize("zone", ["asia/seoul", "Seoul"])
-@pytest.mark.parametrize("command", [["timeline"], ["moment", "show", "w/home"]])
-def test_a_zone_is_found_by_its_town_in_any_case(command: list[str], zone: str, tmp_path: Path) -> None:
-    waves = str(write_plan(tmp_path, ABROAD))
-    expected = run("--waves", waves, *command, "--timezone", "Asia/Seoul")
-    assert expected.code == 0
-    assert run("--waves", waves, *command, "--timezone", zone).out == expected.out
 
 
 def test_each_format_has_all_entries() -> None:
