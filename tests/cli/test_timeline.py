@@ -168,10 +168,7 @@ def test_a_moment_is_shown_in_the_requested_zone(tmp_path: Path) -> None:
     assert ("(America/Lima)" in text, "(Asia/Seoul)" in text) == (True, False)
 
 
-@pytest.mark.parametrize(
-    ("zone", "suggestion"),
-    [("asia/seoul", "Asia/Seoul"), ("Seoul", "Asia/Seoul"), ("Asia/Seul", "Asia/Seoul"), ("", ""), ("+09:00", "")],
-)
+@pytest.mark.parametrize(("zone", "suggestion"), [("Asia/Seul", "Asia/Seoul"), ("", ""), ("+09:00", "")])
 @pytest.mark.parametrize("command", [["timeline"], ["moment", "show", "w/home"]])
 def test_a_zone_that_there_is_not_is_refused(command: list[str], zone: str, suggestion: str, tmp_path: Path) -> None:
     outcome = run("--waves", str(write_plan(tmp_path, ABROAD)), *command, "--timezone", zone)
@@ -179,12 +176,21 @@ def test_a_zone_that_there_is_not_is_refused(command: list[str], zone: str, sugg
     assert suggestion in outcome.err
 
 
+@pytest.mark.parametrize("zone", ["asia/seoul", "Seoul"])
+@pytest.mark.parametrize("command", [["timeline"], ["moment", "show", "w/home"]])
+def test_a_zone_is_found_by_its_town_in_any_case(command: list[str], zone: str, tmp_path: Path) -> None:
+    waves = str(write_plan(tmp_path, ABROAD))
+    expected = run("--waves", waves, *command, "--timezone", "Asia/Seoul")
+    assert expected.code == 0
+    assert run("--waves", waves, *command, "--timezone", zone).out == expected.out
+
+
 def test_each_format_has_all_entries() -> None:
     rows = list(csv.DictReader(StringIO(run("timeline", "--format", "csv").raw.decode(), newline="")))
     assert [(row["wave"], row["id"], row["when"]) for row in rows] == [
         (e["wave"], e["id"], e["when"]) for e in timeline_entries()
     ]
-    table = [line for line in run("timeline").out.splitlines() if line[:1] in "●≈?" and line]
+    table = [line for line in run("timeline").out.partition("\n\n")[2].splitlines() if re.match("[●≈?]  ", line)]
     assert len(table) == len(rows) == 15
 
 
@@ -297,7 +303,7 @@ def test_an_epoch_that_is_no_time_is_refused(epoch: str, tmp_path: Path) -> None
 def test_drafts_are_marked_in_every_view(tmp_path: Path) -> None:
     write_plan(tmp_path, {"housing": SOUND + "moments:\n  - {id: a, title: A, when: 2017-09, draft: true}\n"})
     assert timeline_entries(cwd=tmp_path)[0]["draft"] is True
-    assert run("timeline", cwd=tmp_path).out.splitlines()[-1].endswith("draft")
+    assert re.search(r"September 2017 +A +draft\b", run("timeline", cwd=tmp_path).out)
     assert run("timeline", "--format", "csv", cwd=tmp_path).out.splitlines()[-1].endswith(",true")
     for form in ("gantt", "agenda", "markdown", "html", "svg"):
         assert re.search(r"\bdraft\b", run("timeline", "--format", form, cwd=tmp_path).raw.decode(), re.IGNORECASE), (

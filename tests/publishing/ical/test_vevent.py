@@ -480,11 +480,13 @@ def test_without_a_domain_the_identity_says_so(tmp_path):
 
 
 def test_nothing_a_plan_says_opens_a_property(tmp_path):
+    """A line break is refused in a text of one line; in a longer one it is a part of the value."""
+    line = r'"x;ATTENDEE:mailto:e@example.org\\nEND:VEVENT\0\x1b[31m"'
     evil = r'"x\r\nATTENDEE:mailto:e@example.org\r\nEND:VEVENT\u0085\u2028\0\x1b[31m"'
     housing = wave(
-        f"id: m, title: {evil}, short: {evil}, description: {evil}, place: {{name: {evil}}}, when: 2017, actors: [a]",
-        head=f"slogan: {evil}\nnotice: {evil}\ndescription: {evil}\nactors: [{{id: a, name: {evil}, kind: member}}]\n",
-    ).replace("title: Housing", f"title: {evil}")
+        f"id: m, title: {line}, short: {line}, description: {evil}, place: {{name: {line}}}, when: 2017, actors: [a]",
+        head=f"slogan: {line}\nnotice: {evil}\ndescription: {evil}\nactors: [{{id: a, name: {line}, kind: member}}]\n",
+    ).replace("title: Housing", f"title: {line}")
     data = made(tmp_path, {"housing": housing}).data
     lines = data.replace(b"\r\n ", b"").split(b"\r\n")
     assert not [one for one in lines if one.startswith((b"ATTENDEE", b"END:VEVENT\\"))]
