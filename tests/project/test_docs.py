@@ -509,7 +509,7 @@ def options_of(command: Any) -> set[str]:
     return {name for option in options for name in (*option.opts, *option.secondary_opts) if name.startswith("--")}
 
 
-SHOWING = ("moment show",)
+SHOWING = ("moment show", "actor list")
 """The commands of groups that change nothing."""
 
 

@@ -43,7 +43,7 @@ def commands() -> dict[str, Any]:
     return found
 
 
-GROUPS = ("moment", "wave")
+GROUPS = ("moment", "wave", "actor")
 """The commands that do nothing but to hold others."""
 
 

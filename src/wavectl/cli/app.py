@@ -45,6 +45,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "export-ics": ("wavectl.cli.export_ics", phrase("Write calendar feeds, one for each wave and one for all.")),
     "moment": ("wavectl.cli.moment", phrase("Change the moments of the plan, one command for each kind of news.")),
     "wave": ("wavectl.cli.wave", phrase("Change what a wave says about itself.")),
+    "actor": ("wavectl.cli.actor", phrase("List and change the actors: who takes part in the waves.")),
     "export-sheet": ("wavectl.cli.export_sheet", phrase("Write the moments to a workbook for Excel, or to CSV.")),
     "import-sheet": (
         "wavectl.cli.import_sheet",

@@ -14,25 +14,28 @@ from wavectl.cli.context import AppContext
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK, EXIT_USAGE
 from wavectl.cli.plan_lock import FileChange, plan_lock, replace_files
 from wavectl.diagnostics import Finding, Message, msg
-from wavectl.editing.moments import PlanChangeset
+from wavectl.editing.moments import PROGRAMME, PlanChangeset
 from wavectl.files import MIB, read_file
-from wavectl.model.key_order import wave_keys_at
+from wavectl.model.key_order import programme_keys_at, wave_keys_at
 from wavectl.plan.loader import BOM, Plan, changed_file
 from wavectl.publishing.announcement import Announcement, render_summary
 from wavectl.publishing.tracking.changes import EntryChange, compare_lockfiles
 from wavectl.publishing.tracking.next_lock import compute_publication
 from wavectl.text.terminal import printable_line
 from wavectl.yamlfile.patch import CannotEditError, diff_lines, patch_document
+from wavectl.yamlfile.reader import parse_document
 
 
 def edited_texts(app: AppContext, changesets: PlanChangeset) -> dict[str, str]:
     """Return the new texts of the files that changesets change, by name; end the run if a change is not possible."""
     plan = app.plan
     texts = {}
-    for wave, changeset in changesets.items():
-        file = plan.files[wave]
+    for name, changeset in changesets.items():
+        is_programme = name == PROGRAMME
+        file = plan.programme_file or "programme.yaml" if is_programme else plan.files[name]
+        document = plan.documents.get(file) or parse_document(b"", file)
         try:
-            texts[file] = patch_document(plan.documents[file], changeset, wave_keys_at)
+            texts[file] = patch_document(document, changeset, programme_keys_at if is_programme else wave_keys_at)
         except CannotEditError as error:
             app.console.fail(error.message, error.hint, EXIT_FAILURE)
     return texts

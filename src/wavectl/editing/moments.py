@@ -19,7 +19,9 @@ from wavectl.plan.loader import Plan
 from wavectl.timeline.ties import Member, full_reference, occurrence_keys, shared_status
 
 PlanChangeset = dict[str, dict[KeyPath, Any]]
-"""The changeset of each wave, by its id."""
+"""The changeset of each wave, by its id; that of the programme is under ``PROGRAMME``."""
+PROGRAMME = "programme"
+"""The name of the programme's file among those of the waves; no wave has this id."""
 
 MAX_SHIFT_DAYS = 300
 """By how many days a moment moves at most; if it moves further, it may be another edition of it."""

@@ -15,6 +15,7 @@ PAGES: Mapping[str, str] = {
     "show": "wavectl.insights.card",
     "todo": "wavectl.insights.todo",
     "coverage": "wavectl.insights.coverage",
+    "actors": "wavectl.insights.actors",
     "converge": "wavectl.insights.convergence.page",
 }
 """The pages by name; the module of each has ``build_page(facts, context, limit)`` and ``as_data(facts, context)``."""

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from wavectl.model import ActorKind, Text, WaveActor
+from wavectl.diagnostics import KeyPath
+from wavectl.model import Actor, ActorKind, Text, WaveActor, all_translations
 from wavectl.plan.loader import Plan
+from wavectl.text.suggest import normalize_name
 
 
 class ActorName(NamedTuple):
@@ -46,6 +48,49 @@ def actor_kind(plan: Plan, actor: WaveActor) -> ActorKind | None:
     """Return the kind of an actor: from the wave, else from the register; None where neither gives one."""
     registered = plan.programme.actors.get(actor.id or "")
     return actor.kind or (registered.kind if registered else None)
+
+
+class KnownActor(NamedTuple):
+    """An actor of the register, or one that only the list of a wave describes: at ``position`` in ``wave``."""
+
+    id: str | None
+    actor: Actor | WaveActor
+    wave: str | None = None
+    position: int = 0
+
+    @property
+    def names(self) -> list[str]:
+        """The names in all languages, the full ones first."""
+        texts: list[Text | None] = [self.actor.name, self.actor.short, *self.actor.aliases]
+        return [name for text in texts for name in all_translations(text)]
+
+    @property
+    def path(self) -> KeyPath:
+        """The path of the description in its file."""
+        return ("actors", self.position) if self.wave else ("actors", self.id or "")
+
+
+def known_actors(plan: Plan) -> dict[str, KnownActor]:
+    """Return all actors: those of the register by id, those of a wave alone by ``wave/id``."""
+    actors = {id_: KnownActor(id_, actor) for id_, actor in plan.programme.actors.items()}
+    for wave_id, wave in plan.waves.items():
+        for position, listed in enumerate(wave.actors):
+            if listed.name and listed.id not in plan.programme.actors:
+                name = listed.id or normalize_name(all_translations(listed.name)[0])
+                actors[f"{wave_id}/{name}"] = KnownActor(listed.id, listed, wave_id, position)
+    return actors
+
+
+def positions_in_waves(plan: Plan, known: KnownActor) -> dict[str, int]:
+    """Return the position of an actor in the list of each wave that has it."""
+    if known.wave:
+        return {known.wave: known.position}
+    return {
+        wave_id: position
+        for wave_id, wave in plan.waves.items()
+        for position, listed in enumerate(wave.actors)
+        if listed.id == known.id
+    }
 
 
 class RegionIndex:

@@ -38,6 +38,12 @@ class CannotEditError(Exception):
         super().__init__(str(self.message))
 
 
+class RenamedKey(NamedTuple):
+    """In a changeset, the new name of the key at a path; its value stays as it is written."""
+
+    name: str
+
+
 class TextEdit(NamedTuple):
     """What to write between two offsets of a text; a line feed in it becomes the line end of the file.
 
@@ -175,6 +181,8 @@ class _Patcher:
                 added.setdefault("" if after is None else str(after), {})[key] = new
             elif key in opening:
                 continue
+            elif isinstance(new, RenamedKey):
+                yield self._rename_key(nodes[key], new, len(path))
             elif new is None:
                 begin, end = self._begin(nodes[key]), self._subtree_end(nodes[key])
                 yield TextEdit(self._line_start(begin), self._next_line_start(end), "", len(path))
@@ -189,6 +197,11 @@ class _Patcher:
             else:
                 begin = self._begin(first)
                 yield TextEdit(begin, begin, "\n".join(lines).lstrip(" ") + "\n" + " " * indent, len(path))
+
+    def _rename_key(self, node: SyntaxNode, new: RenamedKey, depth: int) -> TextEdit:
+        begin, end = self._begin(node), self._tree.offset(node.key_end)
+        key = emit_in_style_of(self._text[begin:end], new.name, "id", in_flow=node.in_flow)
+        return TextEdit(begin, end, key, depth)
 
     def _list_edits(self, node: SyntaxNode, path: KeyPath, changes: Mapping[str | int, Any]) -> Iterator[TextEdit]:
         items = node.children
@@ -262,7 +275,9 @@ class _Patcher:
             yield TextEdit(*self._value(node), text, len(path))
             return
         for part, new in changes.items():
-            if part in nodes and new is None:
+            if isinstance(new, RenamedKey):
+                yield self._rename_key(nodes[part], new, len(path))
+            elif part in nodes and new is None:
                 yield self._remove_from_flow(nodes, remaining, part, len(path))
             elif part in nodes:
                 begin, end = self._value(nodes[part])
@@ -430,8 +445,13 @@ def _is_change(block: Any, part: str | int, value: Any) -> bool:
 def _data_after(data: Any, block_changes: BlockChanges, path: KeyPath) -> Any:
     changes = block_changes.get(path, {})
     if isinstance(data, dict):
-        kept = {key: _data_after(old, block_changes, (*path, key)) for key, old in data.items() if key not in changes}
-        return kept | {str(key): value for key, value in changes.items() if value is not None}
+        renamed = {key: new.name for key, new in changes.items() if isinstance(new, RenamedKey)}
+        kept = {
+            renamed.get(key, key): _data_after(old, block_changes, (*path, key))
+            for key, old in data.items()
+            if key not in changes or key in renamed
+        }
+        return kept | {str(key): new for key, new in changes.items() if new is not None and key not in renamed}
     if isinstance(data, list):
         new = (changes.get(at, _data_after(old, block_changes, (*path, at))) for at, old in enumerate(data))
         more = (value for part, value in sorted(changes.items()) if isinstance(part, int) and part >= len(data))
