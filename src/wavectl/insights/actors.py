@@ -61,7 +61,7 @@ def build_page(actors: list[ListedActor], context: RenderContext, limit: int | N
         for group in ActorGroup
     ]
     lead = () if actors else (styled_line(t("There are no actors.")),)
-    return Page(t("Actors"), lead, tuple(section for section in sections if section), align_tables=True)
+    return Page(t("Actors"), lead, tuple(section for section in sections if section))
 
 
 def as_data(actors: list[ListedActor], context: RenderContext) -> dict[str, Any]:
