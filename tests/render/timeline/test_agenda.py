@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from support.golden import Golden
 from support.plans import REAL, TODAY, run
 from support.timeline_views import everything, of_moments, of_plan
+from wavectl.render.colours import sgr_code, wave_colours
 from wavectl.render.timeline import RenderContext, render_timeline
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -41,22 +42,24 @@ def test_a_month_has_its_days_then_what_may_fall_on_any_of_them_then_what_may_fa
         "id: loose, title: Loose, when: 2018-01/..",
         "id: until, title: Until, when: ../2018-01",
         "id: choice, title: Choice, when: '[2018-01-29,2018-02-02]'",
+        "id: stretch, title: Stretch, when: '[2018-01-05..2018-01-20]'",
         "id: none, title: None, when: unknown",
     )
     lines = render_timeline("agenda", of_moments(tmp_path, *moments), EN).splitlines()
     assert lines[lines.index("January 2018") :] == [
         "January 2018",
         "────────────",
+        "  • 3 January 2018 (?): Doubt.",
+        "  • Between 5 and 20 January 2018: Stretch.",
+        "  • 29 January or 2 February 2018: Choice.",
         "  • From 30 January 2018: Open.",
         "  • 31 January 2018: Day.",
         "  • Until January 2018: Until.",
         "  On a day of the month that is not known yet:",
         "  • Month.",
-        "  • 3 January 2018 (?): Doubt.",
         "  From this month on, on a day that is not known yet:",
         "  • 2018: Year.",
         "  • From January 2018: Loose.",
-        "  • 29 January or 2 February 2018: Choice.",
         "",
         "Without a date",
         "──────────────",
@@ -78,8 +81,19 @@ def test_the_waves_are_named_where_several_are_shown(tmp_path: Path) -> None:
         "one": "title: T\nperiod: 2017\nmoments:\n  - {id: a, title: A, when: 2017-05, same_as: two/a}\n",
         "two": "title: U\nperiod: 2017\nmoments:\n  - {id: a, title: B, when: 2017-05-02}\n",
     }
-    assert "    Waves: U; T.\n" in render_timeline("agenda", of_plan(tmp_path, files), EN)
-    assert "Wave" not in render_timeline("agenda", of_plan(tmp_path, files, ["one"]), EN)
+    shown = of_plan(tmp_path, files)
+    assert "  U; T\n  • 2 May 2017: B.\n" in render_timeline("agenda", shown, EN)
+    bars = "".join(f"\x1b[{sgr_code(wave_colours(shown.waves)[wave])}m▌\x1b[0m" for wave in ("two", "one"))
+    assert f"  {bars}\x1b[1mU; T\x1b[0m\n" in render_timeline("agenda", shown, RenderContext(("en",), 80, colour=True))
+    assert "U" not in render_timeline("agenda", of_plan(tmp_path, files, ["one"]), EN)
+
+
+def test_moments_of_one_wave_that_follow_one_another_have_one_heading(tmp_path: Path) -> None:
+    wave = "title: {}\nperiod: 2017\nmoments:\n" + "".join("  - {{id: m{}, title: M, when: 2017-05-{}}}\n" * 2)
+    files = {"one": wave.format("One", 1, "02", 2, "03"), "two": wave.format("Two", 1, "04", 2, "05")}
+    lines = render_timeline("agenda", of_plan(tmp_path, files), EN).splitlines()
+    days = [f"  • {day} May 2017: M." for day in (2, 3, 4, 5)]
+    assert lines[lines.index("May 2017") + 2 :] == ["  One", *days[:2], "  Two", *days[2:]]
 
 
 def test_a_cancelled_moment_is_struck_out(tmp_path: Path) -> None:

@@ -58,18 +58,18 @@ def test_moments_of_every_kind_in_ascii(golden: Golden, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("moment", "drawn"),
     [
-        ("when: 2017-02-01/2017-03-31", "■■■■■■■■■■■■ 1 February – 31 March 2017"),
-        ("when: 2017-02/2017-03", "░░░░░░░░░░░░ February to March 2017"),
-        ("when: 2017-02-01?", "░ 1 February 2017 (?)"),
-        ("when: 2017-02-01, kind: deadline", "▼ 1 February 2017"),
-        ("when: 2017-02-01, kind: observance", "◆ 1 February 2017"),
-        ("when: 2017-02-01, kind: publication", "▲ 1 February 2017"),
-        ("when: 2017-02, kind: deadline", "░░░░░░ February 2017"),
-        ("when: 2017-02-01, status: tentative", "? 1 February 2017, tentative"),
-        ("when: 2017-02, status: postponed", "»»»»»» February 2017, postponed"),
+        ("when: 2017-02-01/2017-03-31", "●●●●●●●●●●●● 1 February – 31 March 2017"),
+        ("when: 2017-02/2017-03", "≈≈≈≈≈≈≈≈≈≈≈≈ Feb to Mar"),
+        ("when: 2017-02-01?", "≈ 1 February 2017 (?)"),
+        ("when: 2017-02-01, kind: deadline", "● 1 February 2017"),
+        ("when: 2017-02-01, kind: observance", "● 1 February 2017"),
+        ("when: 2017-02-01, kind: publication", "● 1 February 2017"),
+        ("when: 2017-02, kind: deadline", "≈≈≈≈≈≈ February 2017"),
+        ("when: 2017-02-01, status: tentative", "? 1 Feb 2017, tentative"),
+        ("when: 2017-02, status: postponed", "»»»»»» Feb, postponed"),
         ("when: 2017-02-01/2017-02-28, status: cancelled", "✗✗✗✗✗✗ 1–28 February 2017, cancelled"),
-        ("when: 2017-02-01/..", "░ from 1 February 2017 " + "┄" * 45 + "►"),
-        ("when: 2017-02-01, draft: true", "■ 1 February 2017, draft"),
+        ("when: 2017-02-01/..", "≈ from 1 February 2017 " + "┄" * 45 + "►"),
+        ("when: 2017-02-01, draft: true", "● 1 Feb 2017, draft"),
         ("when: unknown", "? date to be confirmed"),
     ],
 )
@@ -90,12 +90,12 @@ def test_a_cancelled_moment_is_struck_out(tmp_path: Path) -> None:
 
 def test_kinds_are_marked_if_there_are_several_and_the_legend_explains_them(tmp_path: Path) -> None:
     one = render_timeline("gantt", of_moments(tmp_path / "1", "id: a, title: A, when: 2017-05"), EN)
-    assert one.splitlines()[-1] == "■ event   ░ date not exact   │ today, 1 June 2017"
+    assert one.splitlines()[-1] == "≈ date not exact   │ today, 1 June 2017"
     assert rows(one)[0].startswith("  A ")
     two = "id: a, title: A, when: 2017-05", "id: b, title: B, when: 2017-08, kind: deadline"
     text = render_timeline("gantt", of_moments(tmp_path / "2", *two), EN)
     assert [row.split()[0] for row in rows(text)] == ["■", "▼"]
-    assert "▼ deadline" in text.splitlines()[-1]
+    assert "■ event   ▼ deadline   ≈ date not exact" in text.splitlines()[-1]
 
 
 def test_months_tile(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_months_tile(tmp_path: Path) -> None:
     )
     head = next(line for line in text.splitlines() if line.split()[:2] == ["Jan", "Feb"])
     starts = [found.start() for found in re.finditer(r"\w+", head)]
-    found = [(row.index("░"), row.rindex("░") + 1) for row in rows(text)]
+    found = [(row.index("≈"), row.rindex("≈") + 1) for row in rows(text)]
     assert [start for start, _ in found] == starts
     assert [end for _, end in found][:-1] == starts[1:]
 
@@ -155,10 +155,29 @@ def test_a_date_is_beside_its_mark_if_there_is_room(tmp_path: Path) -> None:
     }
     assert [text.removeprefix("A").strip() for text in texts.values()] == [
         "Feb to Jul",
-        "February to July 2018",
+        "Feb to Jul 2018",
         "February to July 2018",
         "February to July 2018, Bonn, Germany",
     ]
+
+
+def test_the_marks_are_those_of_the_table(tmp_path: Path) -> None:
+    shown = everything(tmp_path)
+    legends = [render_timeline(view, shown, EN).rpartition("\n\n")[2] for view in ("table", "gantt")]
+    table, gantt = (set(re.split(" {3}|\n", legend.strip())) for legend in legends)
+    assert table <= gantt
+
+
+def test_a_date_gives_way_to_the_line_of_today(tmp_path: Path) -> None:
+    head = "title: T\nperiod: 2017-01/2017-12\n"
+    for day in ("2017-05-20", "2017-05-01", "2017-04-01", "2017-06-01"):
+        shown = of_moments(tmp_path / day, f"id: a, title: A, when: {day}", head=head)
+        lines = render_timeline("gantt", shown, RenderContext(("en",), 100)).splitlines()
+        today = next(line for line in lines if "┿" in line).index("┿")
+        (row,) = rows("\n".join(lines))
+        assert day == "2017-06-01" or row[today] == "│"
+        assert f"{int(day[-2:])} " in row
+        assert "January to December 2017" in next(line for line in lines if line.startswith("T"))
 
 
 def test_a_shared_moment_names_its_other_waves(tmp_path: Path) -> None:

@@ -97,14 +97,16 @@ def test_every_entry_is_in_the_table_and_marked(tmp_path: Path) -> None:
     rows = re.findall(r'<tr role="row"><td.*?</tr>', text)
     assert len(rows) == len(shown.entries)
     (draft,) = [row for row in rows if "<bdi>Draft</bdi>" in row]
-    assert '<span class="firm">draft</span>' in draft
+    assert '<span class="status firm">draft</span>' in draft
     (cancelled,) = [row for row in rows if "<bdi>Cancelled</bdi>" in row]
     assert "<s><bdi>Cancelled</bdi></s>" in cancelled
     assert '<span class="kind">deadline</span>' in cancelled
     (linked,) = [row for row in rows if "<bdi>Deadline</bdi>" in row]
     assert '<a href="https://example.org/a?b=(c)&amp;d">' in linked
     (shared,) = [row for row in rows if "<bdi>Shared</bdi>" in row]
-    assert "<bdi>Open wave</bdi>; <bdi>세계의 물결" in shared
+    waves = re.findall(r'<span class="wave" style="--wave:(\w+)" title="([^"]*)"><bdi>(.*?)</bdi>', shared)
+    assert next((name, short) for _, name, short in waves) == ("Open wave", "Open wave")
+    assert (waves[1][0], waves[1][1][:6], waves[1][2][-1]) == ("ivory", "세계의 물결", "…")
 
 
 def test_drafts_are_on_the_page_but_not_among_the_events(tmp_path: Path) -> None:
@@ -154,3 +156,36 @@ def test_no_private_key_is_on_the_page(tmp_path: Path) -> None:
         assert "September 2017" in text
         assert "Secret" not in text
         assert "4 July" not in text
+
+
+def test_no_word_is_broken_but_one_longer_than_a_column(tmp_path: Path) -> None:
+    text = render_timeline("html", everything(tmp_path), EN)
+    assert re.findall(r"([^{}]*){[^{}]*overflow-wrap: anywhere", text) == ["\n.long "]
+    for words, long in (("Internationalisation extraordinairement", False), ("x" * 31, True)):
+        shown = of_moments(tmp_path / words[:1], f"id: a, title: {words}, when: 2017-09")
+        assert ('class="long"' in render_timeline("html", shown, EN)) is long
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Migration", "Migration"),
+        ("Le droit au logement : un combat", "Le droit au logement"),
+        ("Housing - the right of everybody", "Housing - the right of…"),
+        ("Housing — a right", "Housing"),
+        ("The renewal of local government finance by 2030", "The renewal of local…"),
+    ],
+)
+def test_a_wave_has_a_short_title_in_its_column(title: str, short: str, tmp_path: Path) -> None:
+    wave = "title: {}\nperiod: 2017\nmoments:\n  - {{id: a, title: A, when: 2017-09}}\n"
+    files = {"one": wave.format(f'"{title}"'), "two": wave.format("Two")}
+    text = render_timeline("html", of_plan(tmp_path, files), EN)
+    (colour,) = set(re.findall(rf'<span class="wave" style="--wave:(\w+)" title="{title}"><bdi>{short}</bdi>', text))
+    assert f'<article style="--wave:{colour}">' in text
+
+
+def test_both_charts_have_ids_of_their_own(tmp_path: Path) -> None:
+    page = Page(render_timeline("html", everything(tmp_path), EN))
+    ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert {"hatch", "hatch-narrow", "wide-name", "narrow-name"} <= set(ids)

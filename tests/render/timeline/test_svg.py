@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,7 +13,7 @@ import pytest
 from support.plans import REAL, TODAY, run
 from support.timeline_views import everything, of_moments, of_plan
 from wavectl.render.timeline import RenderContext, render_timeline
-from wavectl.render.timeline.svg import WIDTH
+from wavectl.render.timeline.svg import NARROW, WIDE, draw_chart, text_width
 
 SVG = "{http://www.w3.org/2000/svg}"
 EN = RenderContext(("en",))
@@ -51,7 +53,7 @@ def test_the_picture_has_a_description_and_its_own_background(tmp_path: Path) ->
     assert root.get("aria-labelledby") == "name about"
     ground = root.find(f"{SVG}rect")
     assert ground is not None
-    assert (ground.get("width"), ground.get("height")) == (str(WIDTH), root.get("viewBox", "").split()[-1])
+    assert (ground.get("width"), ground.get("height")) == (str(WIDE.width), root.get("viewBox", "").split()[-1])
 
 
 def test_nothing_of_a_plan_becomes_markup_and_nothing_is_fetched(tmp_path: Path) -> None:
@@ -70,14 +72,14 @@ def test_everything_is_drawn_inside_the_picture(tmp_path: Path) -> None:
     height = float(root.get("height", "0"))
     places = [(float(one.get("x", "0")), float(one.get("y", "0"))) for one in root.iter() if one.get("x")]
     assert len(places) > 100
-    assert all(-10 <= x <= WIDTH and -6 <= y < height for x, y in places)
+    assert all(-10 <= x <= WIDE.width and -6 <= y < height for x, y in places)
 
 
 def test_a_mark_is_above_its_days(tmp_path: Path) -> None:
     head = "title: T\nperiod: 2017\n"
     root = parsed(render_timeline("svg", of_moments(tmp_path, "id: a, title: A, when: 2017-05", head=head), EN))
     vague = next(one for one in root.iter(f"{SVG}rect") if one.get("class") == "vague")
-    day = (WIDTH - 24 - 300) / 365
+    day = (WIDE.width - 24 - 300) / 365
     assert float(vague.get("x", "0")) == pytest.approx(300 + 120 * day, abs=0.1)
     assert float(vague.get("width", "0")) == pytest.approx(31 * day, abs=0.1)
 
@@ -100,3 +102,35 @@ def test_a_wave_has_its_colour_or_one_of_its_own(tmp_path: Path) -> None:
 def test_a_plan_without_a_date_has_a_picture_too(tmp_path: Path) -> None:
     root = parsed(render_timeline("svg", of_plan(tmp_path, {"one": "title: T\nstatus: announced\nnotice: Soon\n"}), EN))
     assert "announced. Soon" in texts(root)
+
+
+def test_dates_and_periods_give_way_to_the_line_of_today(tmp_path: Path) -> None:
+    days = ("2017-05-20", "2017-06-20", "2017-04", "2017-05-05/2017-05-25")
+    shown = of_moments(tmp_path, *(f"id: m{n}, title: M, when: {day}" for n, day in enumerate(days)))
+    for day in (date(2017, 5, 26), date(2017, 6, 1), date(2017, 6, 12)):
+        drawn = str(draw_chart(shown._replace(today=day), EN).elements)
+        line = float(re.search(r'class="today" d="M([\d.]+)', drawn)[1])  # type: ignore[index]
+        texts = re.findall(
+            r'<text class="muted" x="([\d.]+)" y="[\d.]+"( text-anchor="end")?>([^<]*2017[^<]*)</text>', drawn
+        )
+        assert len(texts) >= len(days)
+        for x, end, text in texts:
+            start = float(x) - text_width(text) if end else float(x)
+            assert not start < line < start + text_width(text), (day, text)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en", "es"])
+def test_a_narrow_chart_has_labels_above_the_marks(lang: str, tmp_path: Path) -> None:
+    drawing = draw_chart(everything(tmp_path), RenderContext((lang,)), geometry=NARROW)
+    drawn = str(drawing.elements)
+    for x, y, end, text in re.findall(
+        r'<text[^>]* x="([\d.]+)" y="([\d.]+)"( text-anchor="end")?>([^<]*)</text>', drawn
+    ):
+        start = float(x) - text_width(unescape(text)) if end else float(x)
+        assert start >= 0
+        assert start + text_width(unescape(text)) <= NARROW.width + 2, text
+        assert float(y) < drawing.height
+    for row in re.findall(r"<g><title>.*?</g>", drawn, re.DOTALL):
+        label = max(float(y) for y in re.findall(r'<text[^>]* y="([\d.]+)"', row))
+        marks = re.findall(r'<rect class="(?:firm|vague|open|postponed|cancelled)"[^>]* y="([\d.]+)"', row)
+        assert all(float(mark) > label for mark in marks)

@@ -1,17 +1,20 @@
 """The timeline by month, for reading aloud in a meeting.
 
-Each month lists first the entries on known days, then those on any day of the month, then those that may fall in that
-month or later, with their whole period. Entries without a date come last.
+Each month lists first the entries on known days or in a stretch of them, then those on any day of the month, then those
+that may fall in that month or later, with their whole period. Entries without a date come last. Entries of the same
+waves that follow one another have one heading.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
-from wavectl.dates.edtf import DateForm, When
+from wavectl.dates.edtf import DateForm, Precision
 from wavectl.diagnostics import phrase
 from wavectl.model import MomentKind
+from wavectl.render.colours import sgr_code, wave_colours
 from wavectl.render.context import RenderContext, entry_state
 from wavectl.text.terminal import cell_width, wrap_lines
 from wavectl.timeline.entries import Entry, Timeline
@@ -30,7 +33,9 @@ _MONTH_PARTS = ("", *_MONTH_PART_INTROS)
 
 def render(timeline: Timeline, context: RenderContext) -> str:
     """Return the agenda, wrapped to the screen."""
-    layout = _AgendaLayout(timeline, context, min(context.width or _DEFAULT_WIDTH, _MAX_WIDTH))
+    layout = _AgendaLayout(
+        timeline, context, min(context.width or _DEFAULT_WIDTH, _MAX_WIDTH), wave_colours(timeline.waves)
+    )
     lines = list(_header_lines(layout))
     for month, entries in groupby(timeline.entries, key=_start_month):
         heading = context.month(month) if month else context.translate("without a date")
@@ -43,19 +48,22 @@ def render(timeline: Timeline, context: RenderContext) -> str:
         for part in _MONTH_PARTS:
             if part in by_part and part:
                 lines += layout.wrap(context.translate(_MONTH_PART_INTROS[part]), "  ")
-            for entry in by_part.get(part, ()):
-                lines += _entry_lines(entry, part, layout)
+            for waves, group in groupby(by_part.get(part, ()), key=attrgetter("waves")):
+                lines += _wave_lines(waves, layout)
+                for entry in group:
+                    lines += _entry_lines(entry, part, layout)
     if not timeline.entries:
         lines += ["", context.translate("no moments")]
     return "".join(f"{line}\n" for line in lines)
 
 
 class _AgendaLayout(NamedTuple):
-    """The timeline, how to render it, and the maximum width of lines."""
+    """The timeline, how to render it, the maximum width of lines, and the colours of waves."""
 
     timeline: Timeline
     context: RenderContext
     width: int
+    colours: Mapping[str, str]
 
     def wrap(self, text: str, margin: str, first: str = "") -> list[str]:
         """Return a text as lines with a left margin; ``first`` replaces the margin of the first line."""
@@ -77,8 +85,8 @@ def _month_part(entry: Entry) -> str:
     when = entry.occurrence.local
     if when.start is None or when.is_exact or when.form is DateForm.UNTIL:
         return ""  # the text of a date until a month says "until" itself
-    if when.form is DateForm.OPEN and When(DateForm.SINGLE, when.start).is_exact:
-        return ""
+    if when.start.precision in (Precision.DAY, Precision.TIME):
+        return ""  # its days are known to lie in a stretch that starts in the month
     first, last = when.start.first, when.latest
     return "month" if last and (last.year, last.month) == (first.year, first.month) else "later"
 
@@ -90,10 +98,22 @@ def _header_lines(layout: _AgendaLayout) -> Iterator[str]:
     yield from (context.paint(line, "1") for line in (layout.wrap(name, "") if name else ()))
     for wave_id in layout.timeline.shown_waves:
         wave = layout.timeline.waves[wave_id]
-        yield from layout.wrap(f"{context.text(wave.title)}, {context.period(wave)}", "    ", "  ")
+        bar = context.paint("▌", sgr_code(layout.colours[wave_id])) if context.colour else ""
+        first, *more = layout.wrap(f"{context.text(wave.title)}, {context.period(wave)}", "    ", "  ")
+        yield from (f"  {bar}{first.strip()}", *more)
     yield from layout.wrap(
         _capitalise_first(context.translate("as of {date}").format(date=context.day(layout.timeline.today))), ""
     )
+
+
+def _wave_lines(waves: tuple[str, ...], layout: _AgendaLayout) -> Iterator[str]:
+    """Return the heading of entries of the same waves, after bars of their colours, if several waves are shown."""
+    context, timeline = layout.context, layout.timeline
+    if len(timeline.shown_waves) > 1:
+        titles = "; ".join(context.text(timeline.waves[wave].title) for wave in waves)
+        bars = "".join(context.paint("▌", sgr_code(layout.colours[wave])) for wave in waves if context.colour)
+        for line in layout.wrap(titles, " " * (2 + len(waves))):
+            yield f"  {bars}{context.paint(line.strip(), '1')}"
 
 
 def _entry_lines(entry: Entry, part: str, layout: _AgendaLayout) -> Iterator[str]:
@@ -117,13 +137,10 @@ def _add_full_stop(sentence: str) -> str:
 
 
 def _detail_sentences(entry: Entry, layout: _AgendaLayout) -> Iterator[str]:
-    """Return the details of an entry: its kind unless it is an event, its status, its waves."""
-    context, timeline = layout.context, layout.timeline
+    """Return the details of an entry: its kind unless it is an event, its status."""
+    context = layout.context
     if entry.group.kind is not MomentKind.EVENT:
         yield context.kind(entry)
     status = context.status_note(entry)
     if status:
         yield status
-    if len(timeline.shown_waves) > 1:
-        titles = [context.text(timeline.waves[wave].title) for wave in entry.waves]
-        yield context.labelled(context.translate("Waves" if len(titles) > 1 else "Wave"), "; ".join(titles))

@@ -1,13 +1,13 @@
 """The timeline as a chart for a terminal: waves as bands over months, with their moments as marks below.
 
-An exact date has the solid mark of its kind; a date that is not exact is shaded over all possible days. Nothing depends
-on colour, and every mark has an equivalent in ASCII.
+A date has the mark of its state, as in the table, on all its possible days. Nothing depends on colour, and every mark
+has an equivalent in ASCII.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, product
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ from wavectl.timeline.entries import Entry, Timeline
 _DEFAULT_WIDTH = 100
 """The width of the chart without a screen, in cells."""
 _MIN_WIDTH = 40
+_MAX_SHIFT = 4  # cells from a mark to a date behind the line of today
 _MIN_WIDTH_FOR_PLACES = 80  # cells of a chart that also shows places
 
 
@@ -73,6 +74,11 @@ class _GanttLayout(NamedTuple):
     def today_column(self) -> int:
         """The column of today; only valid if today is on the scale."""
         return min(self.column(self.chart.today_offset or 0), self.right - 1)
+
+    def clear_of_today(self, column: int, width: int) -> int:
+        """Return where a text of that width from a column on starts so that it does not hide the line of today."""
+        hides = self.chart.today_offset is not None and column <= self.today_column < column + width
+        return self.today_column + 2 if hides else column
 
 
 def render(timeline: Timeline, context: RenderContext) -> str:
@@ -122,9 +128,9 @@ def _wave_lines(band: WaveBand, layout: _GanttLayout) -> list[TextCanvas]:
     name, period = _cut(context.text(band.wave.title), layout.right, layout), context.period(band.wave)
     title.put(0, name, "title")
     if band.span:
-        if title.is_free(cell_width(name), cell_width(period) + 3):
-            _write_text(title, cell_width(name) + 2, period)
-            title.put(cell_width(name), "  ")
+        at = layout.clear_of_today(cell_width(name) + 2, cell_width(period))
+        if title.is_free(at - 2, cell_width(period) + 3):
+            _write_text(title, at, period)
         _draw_band(below, band, band.span, layout)
     else:
         text = ". ".join(filter(None, (period, context.text(band.wave.notice))))
@@ -176,8 +182,7 @@ def _moment_line(row: ChartRow, layout: _GanttLayout) -> TextCanvas:
         return canvas
     for mark in row.marks:
         start, end = _span_columns(mark.span, layout)
-        glyph = glyphs.kinds[row.kind] if mark.state == "firm" else glyphs.states[mark.state]
-        canvas.put(start, glyph * (end - start), mark.state)
+        canvas.put(start, glyphs.states[mark.state] * (end - start), mark.state)
     for mark in row.marks:
         if mark.dated:
             _write_date(canvas, mark, layout)
@@ -206,16 +211,22 @@ def _draw_open_end(canvas: TextCanvas, marks: Iterable[MomentMark], layout: _Gan
 
 
 def _write_date(canvas: TextCanvas, mark: MomentMark, layout: _GanttLayout) -> None:
-    """Write the longest form of the date that fits, to the right of a mark or else to its left."""
+    """Write the longest form of the date that fits, to the right of a mark or else to its left.
+
+    It stays clear of the line of today if any form can that has more than the status.
+    """
     start, end = _span_columns(mark.span, layout)
-    for text in _date_texts(mark.entry, layout):
+    status = layout.context.status_note(mark.entry)
+    for over_today, text in product((False, True), _date_texts(mark.entry, layout)):
         width = cell_width(text)
-        if canvas.is_free(end, width + 1) and (end + width + 1 == layout.right or canvas.is_free(end + width + 1, 1)):
-            _write_text(canvas, end + 1, text)
-            return
-        if start - width - 1 >= layout.left and canvas.is_free(start - width - 2, width + 2):
-            _write_text(canvas, start - width - 1, text)
-            return
+        after = layout.clear_of_today(end + 1, width)
+        for column in (after if after - end <= _MAX_SHIFT else end + 1, start - width - 1):
+            at_edge = column + width == layout.right or column < start or canvas.is_free(column + width, 1)
+            if column < layout.left or not at_edge or not canvas.is_free(column - 1, width + 1):
+                continue
+            if over_today or (text != status and layout.clear_of_today(column, width) == column):
+                _write_text(canvas, column, text)
+                return
 
 
 def _write_text(canvas: TextCanvas, column: int, text: str) -> None:
@@ -248,8 +259,8 @@ def _legend(timeline: Timeline, layout: _GanttLayout) -> Iterator[TextCanvas]:
     """Return lines that explain the marks in the chart."""
     context, glyphs, chart = layout.context, layout.glyphs, layout.chart
     states = {mark.state for row in chart.rows for mark in row.marks} | {"open" for row in chart.rows if not row.marks}
-    labels = [(glyphs.kinds[kind], "", label) for kind, label in chart.kind_labels.items()]
-    labels += [(glyphs.states[state], state, label) for state, label in legend_labels(states - {"firm"})]
+    labels = [(glyphs.kinds[kind], "", label) for kind, label in chart.kind_labels.items() if layout.show_kinds]
+    labels += [(glyphs.states[state], state, label) for state, label in legend_labels(states)]
     if chart.has_open_end:
         labels.append((glyphs.open_end + glyphs.arrow, "vague", phrase("end not known")))
     items = [(glyph, style, context.translate(label)) for glyph, style, label in labels]
@@ -303,7 +314,7 @@ class TextCanvas:
 
 
 class Glyphs(NamedTuple):
-    """The marks of kinds and of states that are not firm, and the lines of a chart."""
+    """The marks of kinds and of states, and the lines of a chart."""
 
     kinds: dict[str, str]
     states: dict[str, str]
@@ -318,14 +329,14 @@ class Glyphs(NamedTuple):
 
 
 UNICODE_GLYPHS = Glyphs(
-    {"event": "■", "observance": "◆", "deadline": "▼", "publication": "▲"}, {**STATE_MARKS, "vague": "░"},
+    {"event": "■", "observance": "◆", "deadline": "▼", "publication": "▲"}, STATE_MARKS,
     open_end="┄", arrow="►", band="━", band_ends=("┣", "┫"),
     year_line="┊", today_line="│", today_on_band="┿", ellipsis="…",
 )  # fmt: skip
 """For Unicode terminals: characters of WGL4, which terminal fonts have, and box drawing."""
 ASCII_GLYPHS = Glyphs(
-    {"event": "#", "observance": "*", "deadline": "!", "publication": "^"},
-    {"vague": "~", "open": "?", "postponed": ">", "cancelled": "x"},
+    {"event": "#", "observance": "o", "deadline": "!", "publication": "^"},
+    {"firm": "*", "vague": "~", "open": "?", "postponed": ">", "cancelled": "x"},
     open_end=".", arrow=">", band="=", band_ends=("[", "]"),
     year_line=":", today_line="|", today_on_band="+", ellipsis="...",
 )  # fmt: skip

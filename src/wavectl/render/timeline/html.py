@@ -7,6 +7,7 @@ date appears in the description only. Drafts are left out because they are not p
 are not events.
 """
 
+import re
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -18,12 +19,14 @@ from wavectl.i18n.names import text_direction
 from wavectl.model import MomentKind, Status
 from wavectl.render.colours import wave_colours
 from wavectl.render.context import STATE_MARKS, RenderContext, entry_state, legend_labels
-from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS, draw_chart
+from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS, NARROW, draw_chart
 from wavectl.text.escaping import dump_script_json, render_template
+from wavectl.text.terminal import wrap_lines
 from wavectl.timeline.entries import Entry, Timeline
 
 _EVENT_STATUSES = {Status.CONFIRMED: "Scheduled", Status.POSTPONED: "Postponed", Status.CANCELLED: "Cancelled"}
 """The status in terms of schema.org, which has none for tentative."""
+_SHORT_TITLE_LENGTH, _LONGEST_WORD = 28, 30  # in characters; only a longer word is broken
 _REDUCED_PRECISIONS = (Precision.MONTH, Precision.YEAR)  # written with fewer digits in ISO 8601
 
 
@@ -42,9 +45,11 @@ def render(timeline: Timeline, context: RenderContext) -> str:
         events_json=Markup(dump_script_json(event_graph(timeline, context))),  # noqa: S704 - escaped for <script>
         as_of=as_of[:1].upper() + as_of[1:],
         colours=wave_colours(timeline.waves),
-        chart=draw_chart(timeline, context),
+        charts={"wide": draw_chart(timeline, context), "narrow": draw_chart(timeline, context, geometry=NARROW)},
+        short_titles={wave_id: _short_title(context.text(wave.title)) for wave_id, wave in timeline.waves.items()},
+        longest_word=_LONGEST_WORD,
         years=[(year, list(entries)) for year, entries in groupby(timeline.entries, key=attrgetter("year"))],
-        extra_columns=_extra_columns(timeline, context),
+        extra_columns=["Place", *["Wave"] * (len(timeline.shown_waves) > 1)],
         entry_state=entry_state,
         marks=STATE_MARKS,
         legend=legend_labels(map(entry_state, timeline.entries)),
@@ -59,10 +64,11 @@ def _page_title(timeline: Timeline, context: RenderContext) -> str:
     return context.text(timeline.programme.name) or context.translate("Waves")
 
 
-def _extra_columns(timeline: Timeline, context: RenderContext) -> list[str]:
-    """Return the headings of the columns after date and moment, without those that would be empty."""
-    has_status = any(context.status_note(entry) for entry in timeline.entries)
-    return ["Place", *["Wave"] * (len(timeline.shown_waves) > 1), *["Status"] * has_status]
+def _short_title(title: str) -> str:
+    """Return the title of a wave up to its first colon or dash, or as many of its words as fit into a column."""
+    head = re.split(r" ?[:–—] ", title)[0]
+    first = wrap_lines(head, _SHORT_TITLE_LENGTH)[0]
+    return first if first == head else f"{first}…"
 
 
 def event_graph(timeline: Timeline, context: RenderContext) -> dict[str, Any]:

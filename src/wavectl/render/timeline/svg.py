@@ -9,6 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from wavectl.diagnostics import phrase
+from wavectl.i18n.date_format import abbreviate_months
 from wavectl.model import Wave
 from wavectl.render.context import RenderContext, legend_labels
 from wavectl.render.timeline.chart import (
@@ -24,12 +25,9 @@ from wavectl.text.escaping import escape_html, render_template
 from wavectl.text.terminal import cell_width, truncate
 from wavectl.timeline.entries import Timeline
 
-WIDTH = 1200
 _MARGIN = 24
-_LEFT, _RIGHT = 300, WIDTH - _MARGIN  # the horizontal limits of the scale
-_ROW_HEIGHT, _WAVE_GAP = 26, 14  # the height of a row, and the space above a wave
+_ROW_HEIGHT, _WAVE_GAP = 26, 14  # the height of a line, and the space above a wave
 _CHARACTER_WIDTH = 8.4  # an upper estimate: the viewer chooses the font
-_SCALE_LENGTH = int((_RIGHT - _LEFT) / _CHARACTER_WIDTH)  # in characters
 _NARROW_CHARACTERS, _WIDE_CHARACTERS = " .,:;'|!()-ijlIftr", "mwMWÉÑOQGD@%"
 LIGHT_COLOURS: Mapping[str, str] = {
     "paper": "#ffffff", "ink": "#1f2328", "muted": "#57606a", "grid": "#e3e6ea", "year": "#b4bcc6",
@@ -41,14 +39,43 @@ DARK_COLOURS: Mapping[str, str] = {
 }  # fmt: skip
 
 
+class Geometry(NamedTuple):
+    """The width of a chart, the space beside it, the left limit of the scale, and how far marks are below labels."""
+
+    width: int
+    margin: int
+    left: int
+    drop: int
+
+    @property
+    def right(self) -> int:
+        """The right limit of the scale."""
+        return self.width - self.margin
+
+    @property
+    def pitch(self) -> int:
+        """The height of a moment."""
+        return _ROW_HEIGHT + self.drop
+
+    @property
+    def scale_length(self) -> int:
+        """The width of the scale, in characters."""
+        return int((self.right - self.left) / _CHARACTER_WIDTH)
+
+
+WIDE = Geometry(1200, _MARGIN, 300, 0)
+NARROW = Geometry(326, 8, 8, 20)
+"""For telephones: labels and dates are above the marks."""
+
+
 class ChartDrawing(NamedTuple):
     """The elements of a chart (SVG), its size, and the texts that a screen reader reads out for it."""
 
     elements: Markup
+    width: int
     height: int
     title: str
     description: str
-    width: int = WIDTH
 
 
 def render(timeline: Timeline, context: RenderContext) -> str:
@@ -65,7 +92,7 @@ def render(timeline: Timeline, context: RenderContext) -> str:
     )
 
 
-def draw_chart(timeline: Timeline, context: RenderContext, top: int = 8) -> ChartDrawing:
+def draw_chart(timeline: Timeline, context: RenderContext, top: int = 8, geometry: Geometry = WIDE) -> ChartDrawing:
     """Return the chart, drawn from the height ``top`` down."""
     chart = build_chart(timeline)
     bands = []
@@ -73,8 +100,9 @@ def draw_chart(timeline: Timeline, context: RenderContext, top: int = 8) -> Char
     for band in chart.bands:
         y += _WAVE_GAP
         bands.append((band, y + 18))
-        y += _ROW_HEIGHT * (1 + bool(band.span or not band.rows) + len(band.rows))
-    layout = _SvgLayout(timeline, chart, context, bands, y + 8, len(chart.kind_labels) > 1)
+        y += _ROW_HEIGHT + geometry.pitch * (bool(band.span or not band.rows) + len(band.rows))
+    layout = _SvgLayout(timeline, chart, context, geometry, bands, y + 8, len(chart.kind_labels) > 1)
+    legend = layout.legend()
     elements = render_template(
         "wavectl.render",
         "chart.svg",
@@ -82,10 +110,10 @@ def draw_chart(timeline: Timeline, context: RenderContext, top: int = 8) -> Char
         chart=chart,
         context=context,
         layout=layout,
+        legend=legend,
+        geometry=geometry,
+        narrow=geometry is NARROW,
         top=top,
-        left=_LEFT,
-        right=_RIGHT,
-        margin=_MARGIN,
         row_height=_ROW_HEIGHT,
         px=format_length,
         text_width=text_width,
@@ -95,7 +123,8 @@ def draw_chart(timeline: Timeline, context: RenderContext, top: int = 8) -> Char
     waves = [timeline.waves[wave_id] for wave_id in timeline.shown_waves]
     return ChartDrawing(
         Markup(elements),  # noqa: S704 - the template escapes every text in it
-        layout.bottom + _ROW_HEIGHT * 2 + 14,
+        geometry.width,
+        layout.bottom + _ROW_HEIGHT * (2 + max((item.line for item in legend), default=0)) + 14,
         context.text(timeline.programme.name) or context.translate("Waves"),
         "; ".join(f"{context.text(wave.title)}, {context.period(wave)}" for wave in waves),
     )
@@ -127,6 +156,7 @@ class _DrawnMark(NamedTuple):
 class _LegendItem(NamedTuple):
     """A label of the legend for a kind, a state, or an end that is not known."""
 
+    line: int
     x: float
     text: str
     kind: str
@@ -139,34 +169,50 @@ class _SvgLayout(NamedTuple):
     timeline: Timeline
     chart: Chart
     context: RenderContext
+    geometry: Geometry
     bands: list[tuple[WaveBand, int]]
     bottom: int
     show_kinds: bool
 
     def x(self, days: int) -> float:
         """Return the x coordinate that lies so many days after the start of the scale."""
-        return _LEFT + (_RIGHT - _LEFT) * days / self.chart.scale.days
+        left, right = self.geometry.left, self.geometry.right
+        return left + (right - left) * days / self.chart.scale.days
 
     @property
     def months(self) -> list[ScaleLabel]:
-        return month_or_quarter_labels(self.chart.scale, _SCALE_LENGTH, self.context.language)
+        return month_or_quarter_labels(self.chart.scale, self.geometry.scale_length, self.context.language)
 
     @property
     def years(self) -> list[ScaleLabel]:
-        return year_labels(self.chart.scale, _SCALE_LENGTH)
+        return year_labels(self.chart.scale, self.geometry.scale_length)
 
     @property
     def label_x(self) -> int:
-        return _MARGIN + (22 if self.show_kinds else 4)
+        return self.geometry.margin + (22 if self.show_kinds else 4)
 
     def label(self, row: ChartRow) -> str:
-        return truncate(self.context.label(row.entry), int((_LEFT - self.label_x - 8) / _CHARACTER_WIDTH))
+        """Return the label of a moment, as much as fits beside its marks, or beside its date above them."""
+        end = self.geometry.left - 8
+        if self.geometry.drop:
+            end = self.geometry.right - int(text_width(self.date_beside(row))) - 8
+        return truncate(self.context.label(row.entry), int((end - self.label_x) / _CHARACTER_WIDTH))
+
+    def date_beside(self, row: ChartRow) -> str:
+        """Return the date that follows the label of a moment above its marks."""
+        text = abbreviate_months(self.context.date(row.entry), self.context.language)
+        return truncate(f"{text}, …" if sum(mark.dated for mark in row.marks) > 1 else text, 24)
+
+    def clear_of_today(self, x: float, width: float) -> float:
+        """Return where a text that starts at ``x`` does not collide with the line of today."""
+        today = None if self.chart.today_offset is None else self.x(self.chart.today_offset)
+        return today + 6 if today is not None and x - 3 < today < x + width + 3 else x
 
     def fitting_hashtags(self, wave: Wave) -> str:
         """Return as many hashtags as fit to the left of the band."""
         shown = ""
         for hashtag in map(self.context.text, wave.hashtags_in(self.context.languages)):
-            if text_width(f"{shown} {hashtag}") > _LEFT - _MARGIN - 12:
+            if text_width(f"{shown} {hashtag}") > self.geometry.left - self.geometry.margin - 12:
                 break
             shown = f"{shown} {hashtag}".strip()
         return shown
@@ -180,34 +226,43 @@ class _SvgLayout(NamedTuple):
         return " - ".join(filter(None, parts))
 
     def marks(self, row: ChartRow) -> Iterator[_DrawnMark]:
-        """Return the marks of a moment, each with its date to the right or else to the left, if it fits."""
-        left = float(_LEFT)
-        limits = [*(self.x(mark.span.start) for mark in row.marks[1:]), _RIGHT]
+        """Return the marks of a moment, each with its date to the right or else to the left, if it fits.
+
+        A date gives way to the line of today.
+        """
+        left, last = float(self.geometry.left), self.geometry.right
+        limits = [*(self.x(mark.span.start) for mark in row.marks[1:]), last]
         for mark, right in zip(row.marks, limits, strict=False):
             start, end = self.x(mark.span.start), self.x(mark.span.end)
             date = ", ".join(filter(None, (self.context.date(mark.entry), self.context.status_note(mark.entry))))
-            after = max(end, (start + end) / 2 + 8) + 8
+            width, after = text_width(date), max(end, (start + end) / 2 + 8) + 8
+            before, clear = start - 12 - width, self.clear_of_today(after, width)
             date_x, anchor = None, ""
-            if not mark.dated:
+            if not mark.dated or self.geometry.drop:
                 pass
-            elif after + text_width(date) <= right:
-                date_x = after
-                after += text_width(date) + 6
-            elif start - 12 - text_width(date) >= left:
+            elif clear != after and before >= left and self.clear_of_today(before, width) == before:
                 date_x, anchor = start - 12, "end"
-            open_end_x = after if mark.span.open_ended and after + 24 < _RIGHT else None
+            elif clear + width <= right:
+                date_x = clear
+                after = clear + width + 6
+            elif before >= left:
+                date_x, anchor = start - 12, "end"
+            open_end_x = after if mark.span.open_ended and after + 24 < last else None
             yield _DrawnMark(mark.state, start, end, date, date_x, anchor, open_end_x)
             left = end + 8
 
-    def legend(self) -> Iterator[_LegendItem]:
-        """Return the labels that explain the marks in the chart."""
+    def legend(self) -> list[_LegendItem]:
+        """Return the labels that explain the marks in the chart, on as many lines as they need."""
         states = [mark.state for row in self.chart.rows for mark in row.marks]
         items = [(kind, "", label) for kind, label in self.chart.kind_labels.items()]
         items += [("", state, label) for state, label in legend_labels(states)]
         if self.chart.has_open_end:
             items.append(("", "", phrase("end not known")))
-        x = float(_MARGIN)
+        line, x, shown = 0, float(self.geometry.margin), []
         for kind, state, label in items:
             text = self.context.translate(label)
-            yield _LegendItem(x, text, kind, state)
+            if x > self.geometry.margin and x + 26 + text_width(text) > self.geometry.right:
+                line, x = line + 1, float(self.geometry.margin)
+            shown.append(_LegendItem(line, x, text, kind, state))
             x += 26 + text_width(text) + 16
+        return shown
