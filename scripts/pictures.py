@@ -132,7 +132,7 @@ PICTURES: Sequence[Picture] = (
     ),
     Picture(
         "validate",
-        "wavectl validate housing --lang en --ignore missing-translation",
+        "wavectl validate housing --lang en --notes --ignore missing-translation",
         "A check that finds two mistakes, and a moment that may stand twice: each with its line, a marker, and a hint",
         mistakes={
             "same_as: migration/gwangju-forum": "same_as: migration/gwangju",

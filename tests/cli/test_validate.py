@@ -220,3 +220,52 @@ def test_json_is_utf_8_whatever_the_name_of_a_file(tmp_path: Path) -> None:
     assert outcome.code == 1
     assert json.loads(outcome.raw.decode("utf-8"))["diagnostics"][0]["file"] == "waves/h\udcff.yaml"
     assert run("validate", cwd=tmp_path).code == 1
+
+
+# -- the order of findings, and notes in one line
+
+MIXED = (
+    "title: {fr: Logement}\nslogan: {fr: S}\nhashtags: ['#Housing']\nperiod: 2017\n"
+    "moments:\n  - {id: a, title: {fr: A}, when: soon}\n"
+)
+"""A wave with an error, below the texts that are not translated."""
+
+
+def _mixed_plan(home: Path) -> None:
+    plan = {"programme": "languages: [fr, en, es]\n", "housing": MIXED, "migration": WARNED, "zones": MIXED}
+    write_plan(home, plan)
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "es"])
+def test_errors_come_first_then_warnings_then_notes_in_one_line_for_each_rule(language: str, tmp_path: Path) -> None:
+    _mixed_plan(tmp_path)
+    names = {word: translator(language)(word) for word in ("error", "warning", "note")}
+    lines = run("validate", "--lang", language, cwd=tmp_path).out.splitlines()
+    heads = [line for line in lines if line.startswith(tuple(f"{name}[" for name in names.values()))]
+    order = ["error[invalid-date]"] * 2 + ["warning[missing-slogan]", "note[missing-translation]"]
+    expected = [head.replace(word, names[word], 1) for head in order for word in names if head.startswith(word)]
+    assert [head.partition("]")[0] + "]" for head in heads] == expected
+    assert " 4 " in heads[-1]
+    assert "--notes" in heads[-1]
+
+
+@pytest.mark.parametrize("options", [("--notes",), ("--select", "missing-translation")])
+def test_notes_are_shown_in_full_where_they_are_asked_for(options: tuple[str, ...], tmp_path: Path) -> None:
+    _mixed_plan(tmp_path)
+    out = run("validate", "--lang", "en", *options, cwd=tmp_path).out
+    assert out.count("[missing-translation]") == 4
+    assert out.rfind("error[") < out.find("note[")
+
+
+@pytest.mark.parametrize("form", ["concise", "json", "github", "sarif"])
+def test_every_other_format_lists_all_notes(form: str, tmp_path: Path) -> None:
+    _mixed_plan(tmp_path)
+    folded, full = (run("validate", "--format", form, *notes, cwd=tmp_path).out for notes in ((), ("--notes",)))
+    assert folded == full
+    assert folded.count("still to be translated into") >= 4
+
+
+def test_the_first_commands_of_the_readme_show_no_wall_of_findings() -> None:
+    outcome = run("--waves", str(REAL), "--today", TODAY, "validate")
+    assert outcome.code == 0
+    assert len(outcome.out.splitlines()) <= 12

@@ -66,7 +66,7 @@ def test_fix_changes_only_what_it_can_fix(case: Path, tmp_path: Path, golden: Go
 @pytest.mark.parametrize("case", cases("several"), ids=lambda path: path.name)
 def test_the_report_of_several_errors(case: Path, tmp_path: Path, golden: Golden) -> None:
     laid_out(case, tmp_path)
-    outcome = validate(tmp_path)
+    outcome = validate(tmp_path, "--notes")
     golden(beside(case, ".txt"), outcome.out)
     assert outcome.err == ""
     assert outcome.code == ("error" in outcome.out.splitlines()[-1])

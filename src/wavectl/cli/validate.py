@@ -26,13 +26,15 @@ def command(
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
     select: Annotated[list[str] | None, typer.Option("--select", metavar="RULE", help="Check this rule only.")] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="RULE", help="Ignore this rule.")] = None,
+    notes: Annotated[bool, typer.Option("--notes", help="Show every note in full.")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Fix what can be fixed in one way only.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")] = False,
 ) -> None:
     """Check the plan: what is wrong, where it is, and how to fix it.
 
-    The whole plan is read. Only findings in the named waves or files are shown and counted. Errors give exit code
-    1; with --strict, warnings do too.
+    The whole plan is read. Only findings in the named waves or files are shown and counted. Errors come first, then
+    warnings; the notes of a rule have one line, unless --notes or --select asks for them. Errors give exit code 1;
+    with --strict, warnings do too.
 
     Example: wavectl validate housing --strict
     """
@@ -67,5 +69,6 @@ def command(
     waived = sum(finding.file in files for finding in result.waived)
     summary = summarise(diagnostics, len(files), waived)
     context = app.console.context(sys.stdout, english=format != "text")
-    app.console.write(render_report(format, diagnostics, summary, context), as_utf8=format in MACHINE_FORMATS)
+    report = render_report(format, diagnostics, summary, context, fold_notes=not (notes or select))
+    app.console.write(report, as_utf8=format in MACHINE_FORMATS)
     raise typer.Exit(EXIT_FAILURE if summary.errors or (strict and summary.warnings) else EXIT_OK)

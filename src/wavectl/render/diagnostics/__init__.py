@@ -23,13 +23,22 @@ REPORTERS: Mapping[str, str] = {
 }
 """The reports by name: ``module:function``, called as ``function(diagnostics, summary, context)``."""
 
+_FOLDED_REPORT = "wavectl.render.diagnostics.text:render_folded"
+
 MACHINE_FORMATS = frozenset(("json", "github", "sarif"))
 """The reports that are always UTF-8, whatever the encoding of the console."""
 
 
-def render_report(name: str, diagnostics: Sequence[Diagnostic], summary: Summary, context: RenderContext) -> str:
-    """Return the report of that name; raise ``KeyError`` if there is no such report."""
+def render_report(
+    name: str, diagnostics: Sequence[Diagnostic], summary: Summary, context: RenderContext, *, fold_notes: bool = False
+) -> str:
+    """Return the report of that name; raise ``KeyError`` if there is no such report.
+
+    ``fold_notes`` gives the notes of a rule one line in the report ``text``; the others always list all.
+    """
     render: Callable[[Sequence[Diagnostic], Summary, RenderContext], str] = resolve_name(REPORTERS[name])
+    if fold_notes and name == "text":
+        render = resolve_name(_FOLDED_REPORT)
     return render(diagnostics, summary, context)
 
 

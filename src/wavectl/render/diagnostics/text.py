@@ -3,9 +3,10 @@
 The concise report has one line for each finding instead, without source lines, hints and summary.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from wavectl.diagnostics import Diagnostic, Summary
+from wavectl.diagnostics import Diagnostic, Message, Severity, Summary, msg
 from wavectl.render.context import RenderContext
 from wavectl.render.diagnostics import SEVERITY_COLOURS, SEVERITY_NAMES, summary_line
 from wavectl.text.terminal import cell_width, printable, show_odd_spaces, truncate
@@ -16,9 +17,27 @@ _MIN_WIDTH = 20
 
 
 def render(diagnostics: Sequence[Diagnostic], summary: Summary, context: RenderContext) -> str:
-    """Return the diagnostics in the layout of rustc and ruff, and a summary line."""
-    blocks = ["\n".join(_block(diagnostic, context)) + "\n" for diagnostic in diagnostics]
+    """Return the diagnostics in the layout of rustc and ruff, the most severe first, and a summary line."""
+    ordered = sorted(diagnostics, key=lambda one: list(Severity).index(one.severity))
+    blocks = ["\n".join(_block(diagnostic, context)) + "\n" for diagnostic in ordered]
     return "\n".join((*blocks, summary_line(summary, context) + "\n"))
+
+
+def render_folded(diagnostics: Sequence[Diagnostic], summary: Summary, context: RenderContext) -> str:
+    """Return the report with one line for all notes of a rule, which says how to see them."""
+    rules = Counter(one.rule for one in diagnostics if one.severity is Severity.INFO)
+    blocks, _, closing = render([one for one in diagnostics if one.rule not in rules], summary, context).rpartition(
+        "\n\n"
+    )
+    notes = [
+        context.labelled(_head(Severity.INFO, rule, context), context.format_message(_count_notes(count)))
+        for rule, count in rules.most_common()
+    ]
+    return "\n".join((*([blocks, ""] if blocks else []), *notes, *([""] if notes else []), closing))
+
+
+def _count_notes(count: int) -> Message:
+    return msg("once; --notes shows it") if count == 1 else msg("{count} times; --notes shows them", count=count)
 
 
 def render_concise(diagnostics: Sequence[Diagnostic], _summary: Summary, context: RenderContext) -> str:
@@ -33,10 +52,14 @@ def _position(diagnostic: Diagnostic) -> str:
     return f"{printable(diagnostic.file)}:{diagnostic.span.line}:{diagnostic.span.column}"
 
 
+def _head(severity: Severity, rule: str, context: RenderContext) -> str:
+    return context.paint(f"{context.translate(SEVERITY_NAMES[severity])}[{rule}]", SEVERITY_COLOURS[severity])
+
+
 def _block(diagnostic: Diagnostic, context: RenderContext) -> Iterator[str]:
     translate, colour = context.translate, SEVERITY_COLOURS[diagnostic.severity]
     gutter = " " * len(str(diagnostic.span.line))
-    head = context.paint(f"{translate(SEVERITY_NAMES[diagnostic.severity])}[{diagnostic.rule}]", colour)
+    head = _head(diagnostic.severity, diagnostic.rule, context)
     yield context.labelled(head, context.format_message(diagnostic.message))
     arrow, bar, equals = (context.paint(sign, "36") for sign in ("-->", "|", "="))
     yield f"{gutter}{arrow} {context.link(_position(diagnostic), diagnostic.file)}"
