@@ -164,9 +164,9 @@ class CommandLine:
             "ZONE": _zone_names,
         }
         value = parameter["value"]
-        for word in dict.fromkeys((*value.split(" or "), value, *parameter.get("names", ()))):
-            if word in kinds:
-                yield from map(Completion, kinds[word]())
+        names = (*value.split(" or "), value, *parameter.get("names", ()))
+        for list_values in dict.fromkeys(kinds[name] for name in names if name in kinds):
+            yield from map(Completion, list_values())
 
 
 def _zone_names() -> Iterator[str]:

@@ -98,8 +98,8 @@ def command(
         entry = {"id": actor_id, **{key: value for key, value in details.items() if value is not None}}
         position = len(app.plan.waves[wave_id].actors)
         changesets[wave_id] = {("actors", position): entry if len(entry) > 1 else actor_id}
-    message = msg("{actor}: added to {places}", actor=typed[0], places=", ".join(changesets))
-    app.console.write_message(message)
+    places = [msg("register") if file == PROGRAMME else file for file in changesets]
+    app.console.write_message(msg("{actor}: added ({places})", actor=typed[0], places=places))
     apply_changes(app, edited_texts(app, changesets), dry_run=dry_run, ask=ask and not dry_run)
 
 

@@ -104,7 +104,7 @@ def remove(
     With a wave, the actor stays in the register and in other waves. An actor that is in use is removed with
     --everywhere only.
 
-    Example: wavectl actor remove migration cities-alliance
+    Example: wavectl actor remove migration cities-alliance --yes
     """
     app = load_app(ctx.obj, lock=ctx)
     app.require_valid()
