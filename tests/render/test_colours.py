@@ -82,6 +82,9 @@ def test_a_wave_has_one_colour_in_every_view(shown: tuple[str, ...], tmp_path: P
     }.items():
         outcome = run("--waves", str(waves), "--color", "always", "timeline", *shown, "--format", view)
         assert sign in outcome.out, view
+    for command in (("show", "two"), ("status",), ("converge",), ("timeline",)):
+        outcome = run("--waves", str(waves), "--color", "always", *command)
+        assert f"\x1b[{sgr_code(colour)}m▌\x1b[0m" in outcome.out, command
 
 
 def test_every_colour_of_a_terminal_is_readable_on_black_and_on_white() -> None:

@@ -20,6 +20,7 @@ from wavectl.insights.progress import (
 from wavectl.model import ActorGroup, ActorKind, Text, Wave, WaveStatus, localized_text
 from wavectl.model.wave import Campaign
 from wavectl.plan.loader import Plan
+from wavectl.render.colours import wave_colours
 from wavectl.render.context import RenderContext, entry_state
 from wavectl.render.diagnostics import SEVERITY_NAMES
 from wavectl.render.page import (
@@ -62,6 +63,7 @@ class WaveCard(NamedTuple):
     today: date
     wave_id: str
     wave: Wave
+    colour: str
     progress: WaveProgress | None
     upcoming: tuple[Entry, ...]
     past_count: int
@@ -84,6 +86,7 @@ def build_card(
         today,
         wave_id,
         wave,
+        wave_colours(plan.waves)[wave_id],
         wave_progress(wave.period, today),
         upcoming,
         len(entries) - len(upcoming),
@@ -132,6 +135,7 @@ def build_page(facts: WaveCard, context: RenderContext, limit: int | None) -> Pa
         tuple(_lead(facts, context)),
         tuple(section for section in sections if section),
         legend(states, context),
+        facts.colour,
     )
 
 

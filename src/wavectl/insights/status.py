@@ -26,6 +26,7 @@ from wavectl.insights.progress import (
 from wavectl.model import Status, Text, WaveStatus
 from wavectl.model.translatable import TranslatableText, programme_texts, wave_texts
 from wavectl.plan.loader import Plan
+from wavectl.render.colours import wave_colours
 from wavectl.render.context import RenderContext, date_state
 from wavectl.render.page import Cell, Column, Page, Section, Table, build_table, legend, mark_cell, page_line
 from wavectl.timeline.firm_by import is_firm
@@ -90,6 +91,7 @@ class WaveSummary(NamedTuple):
 
     wave: str
     title: Text
+    colour: str
     status: WaveStatus
     progress: WaveProgress | None
     next_moment: NextMoment | None
@@ -149,10 +151,12 @@ def build_status(
         for wave in group.waves:
             by_wave[wave].append(group)
     found, accepted = _findings_by_wave(findings), _findings_by_wave(waived)
+    colours = wave_colours(plan.waves)
     summaries = tuple(
         WaveSummary(
             wave_id,
             wave.title,
+            colours[wave_id],
             wave.status,
             wave_progress(wave.period, today),
             next_moment(by_wave[wave_id], today, plan.programme.languages),
@@ -352,7 +356,7 @@ def _calendar_table(facts: PlanStatus, context: RenderContext, limit: int | None
     )
 
     def row(summary: WaveSummary) -> Iterator[Cell | str]:
-        yield Cell(context.text(summary.title), "title")
+        yield Cell(context.text(summary.title), "title", summary.colour)
         yield progress_text(summary.progress, context) if summary.progress else context.status(summary.status)
         if summary.next_moment is None:
             yield from ("", Cell(translate("none"), "aside"), "", "")

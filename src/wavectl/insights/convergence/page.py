@@ -9,6 +9,7 @@ from wavectl.insights.convergence.actors import SharedActor
 from wavectl.insights.convergence.pairs import DATES, HOURS, PEOPLE, WavePair, waves_of
 from wavectl.insights.progress import EMPTY_CELL, date_data, text_data
 from wavectl.model import Status
+from wavectl.render.colours import wave_colours
 from wavectl.render.context import RenderContext
 from wavectl.render.page import (
     Cell,
@@ -208,8 +209,10 @@ def _pair_matrix(facts: Convergence, context: RenderContext) -> Table:
     """Return a matrix with the waves as rows and columns; each pair has one cell."""
     columns = (Column(context.translate("Wave")), *(Column(wave) for wave in facts.waves[1:]))
 
+    colours = wave_colours(facts.plan.waves)
+
     def row(row_index: int) -> Iterator[Cell]:
-        yield Cell(facts.waves[row_index], "title")
+        yield Cell(facts.waves[row_index], "title", colours[facts.waves[row_index]])
         for column_index, other in enumerate(facts.waves[1:], 1):
             counts = facts.pairs.get((facts.waves[row_index], other), PairCounts())
             style = "error" if counts.certain else "warning" if counts.possible else ""
