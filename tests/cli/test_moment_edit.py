@@ -144,6 +144,14 @@ def test_of_tied_moments_the_value_that_counts_is_changed(home: Path) -> None:
     assert "url" not in root
 
 
+def test_the_kind_of_tied_moments_is_that_of_the_root(home: Path) -> None:
+    file = home / "waves" / "migration.yaml"
+    file.write_text(MIGRATION.replace("title: Forum,", "title: Forum, kind: deadline,"), encoding="utf-8")
+    assert edit(home, "migration/forum", "--kind", "observance").code == 0
+    assert moments(home, "housing")["forum"]["kind"] == "observance"
+    assert moments(home, "migration")["forum"]["kind"] == "deadline"
+
+
 def test_the_actors_of_tied_moments_count_as_one_list(home: Path) -> None:
     assert edit(home, "housing/forum", "--remove-actor", "Cities Alliance", "--remove-actor", "barcelona").code == 0
     assert moments(home, "housing")["forum"]["actors"] == ["experts"]

@@ -17,6 +17,7 @@ from wavectl.model.key_order import wave_keys_at
 from wavectl.yamlfile.document import Document, has_child
 from wavectl.yamlfile.patch import (
     CannotEditError,
+    RenamedKey,
     TextEdit,
     apply_edits,
     apply_fixes,
@@ -475,3 +476,16 @@ def test_the_data_after_changes() -> None:
     work = group_by_block(DATA, {("title",): None, ("moments", 0): None, ("moments", 2): {"id": "c", "draft": True}})
     assert data_after(DATA, work) == {"moments": [{"id": "b", "place": {"name": "x"}}, {"id": "c", "draft": "true"}]}
     assert DATA["title"] == "A"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a:\n  old: {x: 1} # why\n  b: 2\n", "a:\n  new: {x: 1} # why\n  b: 2\n"),
+        ("a: {b: 2, old: {x: 1}}\n", "a: {b: 2, new: {x: 1}}\n"),
+        ('a:\n  b: 2\n  "old":\n    x: 1 # why\n', 'a:\n  b: 2\n  "new":\n    x: 1 # why\n'),
+    ],
+)
+def test_a_key_gets_another_name_and_keeps_its_value(before: str, after: str) -> None:
+    document = parse_document(before.encode(), "housing.yaml")
+    assert patch_document(document, {("a", "old"): RenamedKey("new")}, wave_keys_at) == after

@@ -1,1 +1,1 @@
-"""Changes to the moments of a plan: find the moment a reference names, and build the changeset that edits its file."""
+"""Changes to moments, waves and actors: find what a reference names, and build the changeset that edits its file."""

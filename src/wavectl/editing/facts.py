@@ -150,8 +150,6 @@ class PlaceEdit:
         return {path: {key: value for key, value in block.items() if value is not None} or None}
 
 
-_ROOT_KEYS = frozenset(("title", "kind"))
-"""The keys of which the root's value counts for all tied moments."""
 _MERGED_KEYS = frozenset(("place", "timezone", "draft"))
 """The keys of which all values of tied moments count. Of any other key it is the first one that there is."""
 
@@ -168,7 +166,7 @@ def edit_moment(plan: Plan, members: TiedMoments, named: Member, edits: Mapping[
         if isinstance(edit, ListEdit):
             others = [(member, edit.elsewhere()) for member in holders if member != named]
             targets: list[tuple[Member, Edit]] = [(named, edit), *others]
-        elif key in _ROOT_KEYS:
+        elif key == "kind":  # that of the root, even where it is the default
             targets = [(members[0], edit)]
         else:
             targets = [(member, edit) for member in (holders if removes or key in _MERGED_KEYS else holders[:1])]

@@ -53,7 +53,7 @@ def build_page(actors: list[ListedActor], context: RenderContext, limit: int | N
             [listed for listed in actors if listed.kind.group is group],
             limit,
             (Column(t("Name"), min_width=20), lambda listed: context.text(listed.known.actor.name)),
-            (Column(t("Kind"), min_width=8), lambda listed: t(ACTOR_KIND_LABELS[listed.kind])),
+            (Column(t("Kind"), min_width=14), lambda listed: t(ACTOR_KIND_LABELS[listed.kind])),
             (Column(t("Country"), min_width=7), country),
             (Column(t("Waves")), waves),
             (Column(t("Id"), min_width=22), lambda listed: listed.known.id or ""),
