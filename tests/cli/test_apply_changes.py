@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,15 @@ moments:
 """
 
 
+HEADINGS = ["What", "Before", "After", "Read as"]
+DAYS = "14–17 September 2017"
+
+
+def rows(out: str) -> list[list[str]]:
+    """Return the cells of the lines of a table."""
+    return [re.split(" {2,}", line) for line in out.splitlines()]
+
+
 def load(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppContext:
     monkeypatch.chdir(home)
     return load_app(CommonOptions(today=TODAY))
@@ -44,7 +54,7 @@ def test_a_change_is_shown_written_and_reported(
     text = MOMENTS.replace("2017-09}", "2017-09-14/2017-09-17}")
     apply_changes(load(tmp_path, monkeypatch), {"housing.yaml": text})
     out, err = capsys.readouterr()
-    assert "-  - {id: forum, title: Forum, when: 2017-09}\n+  - {id: forum, title: Forum, when: 2017-09-14/" in out
+    assert rows(out) == [["Forum (housing/forum)"], HEADINGS, ["Date", "September 2017", DAYS, "2017-09-14/2017-09-17"]]
     assert (folder / "housing.yaml").read_text() == text
     assert "what subscribers will see:" in err
     assert "14–17 September 2017 · Forum" in err
@@ -58,7 +68,7 @@ def test_a_dry_run_writes_nothing(
     apply_changes(load(tmp_path, monkeypatch), {"housing.yaml": MOMENTS.replace("2017-09}", "2017-10}")}, dry_run=True)
     assert (folder / "housing.yaml").read_text() == MOMENTS
     out, err = capsys.readouterr()
-    assert "+  - {id: forum, title: Forum, when: 2017-10}" in out
+    assert rows(out)[2] == ["Date", "September 2017", "October 2017", "2017-10"]
     assert "nothing is written" in err
     assert "next:" not in err
 

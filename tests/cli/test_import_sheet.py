@@ -72,7 +72,7 @@ def test_a_choice_of_days_becomes_one_in_a_cell(tmp_path: Path) -> None:
 def test_three_cells_are_three_lines(desk: Path) -> None:
     change(desk, *THREE)
     before = state(desk)
-    shown = take(desk, "--dry-run")
+    shown = take(desk, "--dry-run", "--diff")
     assert shown.code == 0
     assert state(desk) == before
     assert changed_lines(shown.out) == [
@@ -82,7 +82,7 @@ def test_three_cells_are_three_lines(desk: Path) -> None:
         '-        fr: "New York"',
         '+        fr: "Genève"',
     ]
-    done = take(desk, "--yes")
+    done = take(desk, "--yes", "--diff")
     assert (done.code, done.out) == (0, shown.out)
     assert '"17 septembre"' in done.err
     assert "moments that change: 3 (housing/gwangju-forum, housing/rapporteur-report, housing/hlpf-2018)" in done.err

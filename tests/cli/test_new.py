@@ -44,7 +44,7 @@ def test_all_that_is_given_is_written(tmp_path: Path) -> None:
     )
     assert code == 0
     assert (folder / "housing.yaml").read_text(encoding="utf-8") == WAVE
-    assert "+period: 2027-05/2028-12\n" in output
+    assert "May 2027 to December 2028  2027-05/2028-12\n" in output
     assert (
         "waves/housing.yaml is written\nnext: add moments to waves/housing.yaml with wavectl moment add housing"
         in output
@@ -101,7 +101,7 @@ def test_at_a_terminal_missing_values_are_requested(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("builtins.input", lambda *_: next(typed))
     code, output = new(tmp_path, "housing")
     assert code == 0
-    assert output.count("Title (") == 2
+    assert output.count("Title (") == 2 + 1  # asked for twice, one is written
     assert "has no year" in output
     text = (folder / "housing.yaml").read_text()
     assert text == (

@@ -136,7 +136,7 @@ def test_three_cells_of_the_real_waves_are_three_changes(calc: Office, home: Pat
     saved = [home / "saved.xlsx", home / "saved.csv"]
     calc.edited(file, typed, saved, page=3)
     for one in saved:
-        assert changed_lines(wavectl(home, "import-sheet", one.name, "--dry-run")) == [
+        assert changed_lines(wavectl(home, "import-sheet", one.name, "--dry-run", "--diff")) == [
             "-    when: 2017-09",
             "+    when: 2017-09-14/2017-09-17",
             "+    status: tentative",
@@ -157,7 +157,7 @@ def test_three_cells_of_a_plan_with_every_form_of_a_date_are_three_changes(calc:
     saved = [home / "saved.xlsx", home / "saved.csv"]
     calc.edited(file, typed, saved, page=2)
     for one in saved:
-        assert changed_lines(wavectl(home, "import-sheet", one.name, "--dry-run")) == [
+        assert changed_lines(wavectl(home, "import-sheet", one.name, "--dry-run", "--diff")) == [
             '-  - {id: m0, title: "Moment 0", when: "2017-11-02"}',
             '+  - {id: m0, title: "Moment 0", when: "2017-11-02", note: "=1+1"}',
             f'-  - {{id: m{number}, title: "Moment {number}", when: "2018-10?"}}',
@@ -181,7 +181,7 @@ def test_a_month_that_office_makes_a_day_of_stays_a_month(calc: Office, home: Pa
         done = wavectl(home, "import-sheet", one.name, "--dry-run", "--lang", "en")
         assert (done.code, done.out) == (0, ""), done.err
         assert "--accept-dates" in done.err
-        accepted = changed_lines(wavectl(home, "import-sheet", one.name, "--dry-run", "--accept-dates"))
+        accepted = changed_lines(wavectl(home, "import-sheet", one.name, "--dry-run", "--diff", "--accept-dates"))
         assert [line.rpartition("when")[2] for line in accepted] == [': "2018-03"}', ': "2018-03-01"}']
 
 
@@ -191,7 +191,7 @@ def test_a_sheet_made_in_an_office_program_is_a_new_wave(calc: Office, home: Pat
     rows = (("Événement", "Date", "Ville"), ("Sommet", "septembre 2018", "Lima"), ("Bilan", "12/11/2018", "Quito"))
     typed = [Typed(row, column, text, free=True) for row, cells in enumerate(rows) for column, text in enumerate(cells)]
     calc.edited(home / "hand.csv", typed, [home / "Mon été.xlsx"])
-    done = wavectl(home, "import-sheet", "Mon été.xlsx", "--wave", "mon-ete", "--dry-run", "--lang", "fr")
+    done = wavectl(home, "import-sheet", "Mon été.xlsx", "--wave", "mon-ete", "--dry-run", "--diff", "--lang", "fr")
     assert done.code == 0, done.err
     assert "+++ waves/mon-ete.yaml" in done.out
     assert "+    when: 2018-09\n" in done.out

@@ -3,12 +3,13 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import typer
 
 from wavectl import rules
 from wavectl.cli.atomic_files import fail_unwritable
+from wavectl.cli.change_table import render_changes
 from wavectl.cli.console import is_interactive
 from wavectl.cli.context import AppContext
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK, EXIT_USAGE
@@ -47,12 +48,13 @@ def apply_changes(
     *,
     dry_run: bool = False,
     ask: bool = False,
+    diff: bool = False,
     next_step: Message | None = None,
 ) -> None:
     """Write new texts into the files of the plan, by name; an unknown name is a new file.
 
-    The change is shown as a diff. If the plan would have more errors than before, they are shown, and nothing is
-    written. ``ask`` requests a confirmation, which ends the run in a script.
+    The change is shown as a table, or with ``diff`` as a unified diff. If the plan would have more errors than before,
+    they are shown, and nothing is written. ``ask`` requests a confirmation, which ends the run in a script.
     """
     candidates = (build_file_change(app, name, text) for name, text in sorted(texts.items()))
     files = [change for change in candidates if change.before != change.after]
@@ -61,7 +63,7 @@ def apply_changes(
         raise typer.Exit(EXIT_OK)
     changed = app.with_changes({change.file.name: change.after for change in files}).plan
     _check_no_new_errors(app, changed)
-    show_diff(app, files)
+    show_changes(app, files, changed, diff=diff)
     if dry_run:
         app.console.write_message(msg("nothing is written, because of --dry-run"))
     else:
@@ -157,6 +159,17 @@ def build_file_change(app: AppContext, name: str, text: str) -> FileChange:
 def encode_keeping_bom(text: str, before: bytes) -> bytes:
     """Return a text as bytes, with a byte order mark if the file had one before."""
     return (BOM if before.startswith(BOM) else b"") + text.encode("utf-8", "surrogatepass")
+
+
+def show_changes(app: AppContext, file_changes: Sequence[FileChange], changed: Plan, *, diff: bool) -> None:
+    """Write changes to standard output as a table, or as a diff if that is requested or no value changes."""
+    table = (
+        "" if diff else render_changes(app.plan, changed, [one.file.name for one in file_changes], app.render_context())
+    )
+    if table:
+        app.console.write(table)
+    else:
+        show_diff(app, file_changes)
 
 
 def show_diff(app: AppContext, file_changes: Iterable[FileChange]) -> None:

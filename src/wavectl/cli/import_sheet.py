@@ -17,7 +17,7 @@ from wavectl.cli.atomic_files import write_output
 from wavectl.cli.console import Console, first_few, is_interactive
 from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.export_sheet import is_open_in_spreadsheet
-from wavectl.cli.options import EXIT_FAILURE
+from wavectl.cli.options import EXIT_FAILURE, DiffOption
 from wavectl.diagnostics import msg, quoted
 from wavectl.files import MIB, open_file, os_error_reason
 from wavectl.spreadsheet.changes import ImportOptions, SheetChanges, compare
@@ -56,6 +56,7 @@ def command(
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
+    diff: DiffOption = False,
 ) -> None:
     """Read a workbook or CSV file back: show the changes, then write them.
 
@@ -85,7 +86,7 @@ def command(
         )
     texts = _new_texts(app, changes)
     if texts or not changes.errors:
-        apply_changes(app, texts, dry_run=dry_run, ask=not yes)
+        apply_changes(app, texts, dry_run=dry_run, ask=not yes, diff=diff)
     if changes.errors:
         options_again = [f"--wave {wave}"] if wave else []
         options_again += [f'--map "{pair}"' for pair in column_map or []]

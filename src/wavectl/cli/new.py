@@ -12,7 +12,7 @@ from wavectl.cli.apply_changes import apply_changes
 from wavectl.cli.arguments import check_wave_id, parse_period, texts_by_language
 from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.context import AppContext, lock_plan, open_console, read_app
-from wavectl.cli.options import CommonOptions
+from wavectl.cli.options import CommonOptions, DiffOption
 from wavectl.diagnostics import Message, msg
 from wavectl.editing.facts import to_translatable
 from wavectl.model.key_order import wave_keys_at
@@ -56,6 +56,9 @@ def command(
     announced: Annotated[
         bool, typer.Option("--announced", help="Announce the wave only: its calendar is not known yet.")
     ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for missing values.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")] = False,
+    diff: DiffOption = False,
 ) -> None:
     """Write the file of a new wave.
 
@@ -75,7 +78,7 @@ def command(
         parse_period(console, period) if period else None,
         announced,
     )
-    if is_interactive():
+    if is_interactive() and not yes:
         new_wave = _ask_missing(app.console, new_wave, languages)
     if not new_wave.title:
         app.console.fail(msg("a wave needs a title"), msg("add {option}", option='--title "…"'))
@@ -89,7 +92,7 @@ def command(
     next_step = msg("next: add moments to {file} with wavectl moment add {wave}", file=file, wave=wave)
     before = replace(app, plan=_plan_without_wave(app.plan, wave))
     text = emit_file(sort_all_keys(dict(_wave_items(new_wave, languages)), (), wave_keys_at))
-    apply_changes(before, {name: text}, next_step=next_step)
+    apply_changes(before, {name: text}, dry_run=dry_run, diff=diff, next_step=next_step)
 
 
 def _app_with_wave(options: CommonOptions, console: Console, wave: str) -> AppContext:

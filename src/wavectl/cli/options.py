@@ -20,6 +20,11 @@ COLOR_CHOICES = ("auto", "always", "never")
 _ENVIRONMENT_VARIABLES = {"waves": "WAVECTL_WAVES", "lang": "WAVECTL_LANG", "today": "WAVECTL_TODAY"}
 
 
+DiffOption = Annotated[
+    bool, typer.Option("--diff", help="Show the lines of the files that change, instead of a table of the values.")
+]
+
+
 @dataclass(frozen=True)
 class CommonOptions:
     """The values of the common options, as typed; None for an option that is not given."""

@@ -10,6 +10,7 @@ from wavectl.cli.console import is_interactive
 from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.facts import choose_wave, own_language, read_texts
 from wavectl.cli.moment.change import DryRunOption, YesOption
+from wavectl.cli.options import DiffOption
 from wavectl.diagnostics import msg
 from wavectl.editing.facts import value_after
 from wavectl.editing.moments import PROGRAMME, PlanChangeset
@@ -58,6 +59,7 @@ def command(
     ] = False,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
+    diff: DiffOption = False,
 ) -> None:
     """Add an actor to the register, and to a wave.
 
@@ -100,7 +102,7 @@ def command(
         changesets[wave_id] = {("actors", position): entry if len(entry) > 1 else actor_id}
     places = [msg("register") if file == PROGRAMME else file for file in changesets]
     app.console.write_message(msg("{actor}: added ({places})", actor=typed[0], places=places))
-    apply_changes(app, edited_texts(app, changesets), dry_run=dry_run, ask=ask and not dry_run)
+    apply_changes(app, edited_texts(app, changesets), dry_run=dry_run, ask=ask and not dry_run, diff=diff)
 
 
 def _find_known(app: AppContext, names: list[str], wave: str | None) -> KnownActor | None:

@@ -10,7 +10,7 @@ from wavectl.cli.console import first_few
 from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.facts import choose_by_name, read_texts
 from wavectl.cli.moment.change import DryRunOption, YesOption, check_id
-from wavectl.cli.options import EXIT_FAILURE
+from wavectl.cli.options import EXIT_FAILURE, DiffOption
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.editing.actors import actor_uses, remove_actor, remove_from_wave, rename_actor, set_confirmed
 from wavectl.editing.facts import value_after
@@ -30,6 +30,7 @@ def confirm(
     undo: Annotated[bool, typer.Option("--undo", help="The actor has not agreed yet, or no longer.")] = False,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
+    diff: DiffOption = False,
 ) -> None:
     """Confirm an actor: it has agreed to take part in a wave.
 
@@ -52,7 +53,7 @@ def confirm(
     summary = msg("it is not confirmed in {waves}", waves=", ".join(positions))
     if not undo:
         summary = msg("it is confirmed in {waves}", waves=", ".join(positions))
-    _finish(app, known, changesets, summary, dry_run=dry_run, ask=ask)
+    _finish(app, known, changesets, summary, dry_run=dry_run, ask=ask, diff=diff)
 
 
 def rename(
@@ -64,6 +65,7 @@ def rename(
     ] = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
+    diff: DiffOption = False,
 ) -> None:
     """Give an actor another id, everywhere it is named, or another name.
 
@@ -87,7 +89,7 @@ def rename(
             app.console.fail(msg("the name is empty"), msg("write a name in quotation marks"))
         changesets = {file: edit((*known.path, "name"), known.actor.name)}
         summary = msg("its name is changed")
-    _finish(app, known, changesets, summary, dry_run=dry_run, ask=ask)
+    _finish(app, known, changesets, summary, dry_run=dry_run, ask=ask, diff=diff)
 
 
 def remove(
@@ -98,6 +100,7 @@ def remove(
     ] = False,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
+    diff: DiffOption = False,
 ) -> None:
     """Remove an actor from a wave or from the whole plan.
 
@@ -126,7 +129,7 @@ def remove(
     else:
         changesets = remove_actor(app.plan, known, uses)
         summary = msg("it is removed from the plan")
-    _finish(app, known, changesets, summary, dry_run=dry_run, ask=not yes)
+    _finish(app, known, changesets, summary, dry_run=dry_run, ask=not yes, diff=diff)
 
 
 def _choose_actor(app: AppContext, words: Sequence[str], *, yes: bool) -> tuple[str | None, KnownActor, bool]:
@@ -150,7 +153,14 @@ def _name(app: AppContext, known: KnownActor) -> str:
 
 
 def _finish(
-    app: AppContext, known: KnownActor, changesets: PlanChangeset, summary: Message, *, dry_run: bool, ask: bool
+    app: AppContext,
+    known: KnownActor,
+    changesets: PlanChangeset,
+    summary: Message,
+    *,
+    dry_run: bool,
+    ask: bool,
+    diff: bool,
 ) -> None:
     app.console.write_message(msg("{moment}: {change}", moment=_name(app, known), change=summary))
-    apply_changes(app, edited_texts(app, changesets), dry_run=dry_run, ask=ask and not dry_run)
+    apply_changes(app, edited_texts(app, changesets), dry_run=dry_run, ask=ask and not dry_run, diff=diff)

@@ -14,7 +14,7 @@ from wavectl.cli.console import is_interactive
 from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.cli.moment import change
 from wavectl.cli.moment.facts import MomentFacts, read_facts
-from wavectl.cli.options import with_options
+from wavectl.cli.options import DiffOption, with_options
 from wavectl.dates import edtf
 from wavectl.diagnostics import msg
 from wavectl.editing.facts import value_after
@@ -49,6 +49,7 @@ def command(
     note: change.NoteOption = None,
     yes: change.YesOption = False,
     dry_run: change.DryRunOption = False,
+    diff: DiffOption = False,
 ) -> None:
     """Add a moment to a wave.
 
@@ -90,7 +91,8 @@ def command(
     number = len(app.plan.waves[wave].moments)
     texts = edited_texts(app, {wave: {("moments", number): data}})
     similar = _note_similar_moments(app, texts, f"{wave}/{data['id']}")
-    apply_changes(app, texts, dry_run=dry_run, ask=(unclear or (similar and asks)) and not yes and not dry_run)
+    ask = (unclear or (similar and asks)) and not yes and not dry_run
+    apply_changes(app, texts, dry_run=dry_run, ask=ask, diff=diff)
 
 
 _WHEN = msg("When? (in words: 14-17 September 2027, autumn 2027; empty: not known yet)")

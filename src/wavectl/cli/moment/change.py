@@ -81,9 +81,14 @@ def resolve_moment(app: AppContext, reference: str, *, yes: bool = False) -> Res
 
 def summarise_moment(app: AppContext, members: TiedMoments) -> str:
     """Return the title, date and references of a moment on one line."""
-    title = localized_text(members[0].moment.title, app.languages)
-    names = ", ".join(member.reference for member in members)
-    return f"{title} · {date_text(app, most_precise_date(members), group_zone(app, members))} ({names})"
+    title, _, references = titled(app, *members).rpartition(" (")
+    return f"{title} · {date_text(app, most_precise_date(members), group_zone(app, members))} ({references}"
+
+
+def titled(app: AppContext, *members: Member) -> str:
+    """Return the title of a moment, then the references of those tied, for messages: Forum (housing/forum)."""
+    references = ", ".join(member.reference for member in members)
+    return f"{localized_text(members[0].moment.title, app.languages)} ({references})"
 
 
 def date_text(app: AppContext, when: edtf.When, zone: str, shown_zone: str | None = None) -> str:
@@ -178,19 +183,19 @@ def finish_change(
     *,
     member: Member | None = None,
     dry_run: bool,
+    diff: bool,
 ) -> None:
     """Write the summary of a change, add the note, and apply it.
 
     ``member`` is the only one of the tied moments that changes; without it, the change is made at their root.
     """
     changed = member or resolved.members[0]
-    app.console.write_message(
-        msg("{moment}: {change}", moment=localized_text(changed.moment.title, app.languages), change=summary)
-    )
+    app.console.write_message(msg("{moment}: {change}", moment=titled(app, changed), change=summary))
     if len(resolved.members) > 1 and member is None:
         names = resolved.list_references()
         app.console.write_message(msg("one moment in several waves, changed at its root: {moments}", moments=names))
     if note:
         language = app.console.requested_language or app.plan.programme.languages[0]
         changesets = merge_changesets(changesets, add_note(app.plan, changed, note, app.today, language))
-    apply_changes(app, edited_texts(app, changesets), dry_run=dry_run, ask=resolved.needs_confirmation and not dry_run)
+    ask = resolved.needs_confirmation and not dry_run
+    apply_changes(app, edited_texts(app, changesets), dry_run=dry_run, ask=ask, diff=diff)

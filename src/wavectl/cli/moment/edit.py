@@ -6,7 +6,7 @@ from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.facts import require_facts
 from wavectl.cli.moment import change
 from wavectl.cli.moment.facts import MomentChanges, read_facts
-from wavectl.cli.options import with_options
+from wavectl.cli.options import DiffOption, with_options
 from wavectl.diagnostics import msg
 from wavectl.editing.facts import Edit, PlaceEdit, edit_moment
 from wavectl.editing.references import TiedMoments
@@ -23,6 +23,7 @@ def command(
     note: change.NoteOption = None,
     yes: change.YesOption = False,
     dry_run: change.DryRunOption = False,
+    diff: DiffOption = False,
 ) -> None:
     """Change what a moment says: its title, place, actors, description and so on.
 
@@ -42,7 +43,7 @@ def command(
         member = resolved.named_member
         app.console.write_message(msg("one moment in several waves, changed in: {waves}", waves=", ".join(changesets)))
     summary = msg("changed: {facts}", facts=[msg(Moment.model_fields[key].title or key) for key in edits])
-    change.finish_change(app, resolved, changesets, summary, note, member=member, dry_run=dry_run)
+    change.finish_change(app, resolved, changesets, summary, note, member=member, dry_run=dry_run, diff=diff)
 
 
 def _note_same_country(app: AppContext, members: TiedMoments, edit: Edit | None) -> None:

@@ -8,6 +8,7 @@ import typer
 from wavectl.cli.console import is_interactive
 from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.moment import change
+from wavectl.cli.options import DiffOption
 from wavectl.diagnostics import msg, phrase
 from wavectl.editing import moments
 from wavectl.editing.moments import DateShift, PlanChangeset
@@ -39,6 +40,7 @@ def command(
     ] = False,
     yes: change.YesOption = False,
     dry_run: change.DryRunOption = False,
+    diff: DiffOption = False,
 ) -> None:
     """Give a moment another date, in words or in EDTF.
 
@@ -76,7 +78,7 @@ def command(
         changesets = moments.set_exception(app.plan, resolved.members[0], occurrence.planned, exception)
     resolved = resolved._replace(needs_confirmation=resolved.needs_confirmation or (unclear and not yes))
     summary = msg(_SHIFT_MESSAGES[moments.classify_shift(old, new)], **dates)
-    change.finish_change(app, resolved, changesets, summary, note, dry_run=dry_run)
+    change.finish_change(app, resolved, changesets, summary, note, dry_run=dry_run, diff=diff)
 
 
 def _ask_if_confirmed(app: AppContext, resolved: change.ResolvedMoment, *, ask: bool) -> Status | None:

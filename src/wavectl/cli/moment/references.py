@@ -8,7 +8,7 @@ from wavectl.cli.apply_changes import edited_texts
 from wavectl.cli.console import first_few
 from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.moment import change
-from wavectl.cli.options import EXIT_FAILURE
+from wavectl.cli.options import EXIT_FAILURE, DiffOption
 from wavectl.diagnostics import msg
 from wavectl.editing import moments
 from wavectl.editing.moments import PlanChangeset
@@ -28,6 +28,7 @@ def tie(
     note: change.NoteOption = None,
     yes: change.YesOption = False,
     dry_run: change.DryRunOption = False,
+    diff: DiffOption = False,
 ) -> None:
     """Tie two moments of two waves: they are the same event.
 
@@ -63,7 +64,7 @@ def tie(
         _check_no_contradiction(app, resolved, other, changesets)
         summary = msg("it is now tied to {moment}", moment=root.reference)
         resolved = resolved._replace(needs_confirmation=resolved.needs_confirmation or other.needs_confirmation)
-    change.finish_change(app, resolved, changesets, summary, note, member=member, dry_run=dry_run)
+    change.finish_change(app, resolved, changesets, summary, note, member=member, dry_run=dry_run, diff=diff)
 
 
 def _check_no_contradiction(
@@ -99,6 +100,7 @@ def rename(
     note: change.NoteOption = None,
     yes: change.YesOption = False,
     dry_run: change.DryRunOption = False,
+    diff: DiffOption = False,
 ) -> None:
     """Give a moment another id; its entry in calendars stays the same.
 
@@ -112,7 +114,7 @@ def rename(
     change.check_id(app.console, new, {other.id for other in app.plan.waves[member.wave].moments})
     changesets = moments.rename(app.plan, member, new)
     summary = msg("its new id is {new}", new=new)
-    change.finish_change(app, resolved, changesets, summary, note, member=member, dry_run=dry_run)
+    change.finish_change(app, resolved, changesets, summary, note, member=member, dry_run=dry_run, diff=diff)
 
 
 def remove(
@@ -120,6 +122,7 @@ def remove(
     moment: change.MomentArgument,
     yes: change.YesOption = False,
     dry_run: change.DryRunOption = False,
+    diff: DiffOption = False,
 ) -> None:
     """Remove a moment from the plan.
 
@@ -143,4 +146,6 @@ def remove(
             EXIT_FAILURE,
         )
     summary = msg("it is removed from the wave {wave}", wave=member.wave)
-    change.finish_change(app, resolved, moments.remove(app.plan, member), summary, member=member, dry_run=dry_run)
+    change.finish_change(
+        app, resolved, moments.remove(app.plan, member), summary, member=member, dry_run=dry_run, diff=diff
+    )

@@ -6,6 +6,7 @@ import typer
 
 from wavectl.cli.context import load_app
 from wavectl.cli.moment import change
+from wavectl.cli.options import DiffOption
 from wavectl.diagnostics import Message, msg
 from wavectl.editing import moments
 from wavectl.editing.moments import set_exception, set_status
@@ -21,6 +22,7 @@ class StatusOptions:
     on: str | None
     yes: bool
     dry_run: bool
+    diff: bool
 
 
 def confirm(
@@ -30,6 +32,7 @@ def confirm(
     on: change.OccurrenceOption = None,
     yes: change.YesOption = False,
     dry_run: change.DryRunOption = False,
+    diff: DiffOption = False,
 ) -> None:
     """Confirm a moment: nothing of it is in doubt any more.
 
@@ -49,7 +52,7 @@ def confirm(
     summary = msg("it is confirmed")
     if not date.is_exact:
         summary = msg("it is confirmed; its date is still open: {date}", date=date)
-    change.finish_change(app, resolved, changesets, summary, note, dry_run=dry_run)
+    change.finish_change(app, resolved, changesets, summary, note, dry_run=dry_run, diff=diff)
 
 
 def postpone(
@@ -59,6 +62,7 @@ def postpone(
     on: change.OccurrenceOption = None,
     yes: change.YesOption = False,
     dry_run: change.DryRunOption = False,
+    diff: DiffOption = False,
 ) -> None:
     """Postpone a moment: the new date is not known yet.
 
@@ -67,7 +71,7 @@ def postpone(
 
     Example: wavectl moment postpone migration/gwangju-forum
     """
-    options = StatusOptions(moment, note, on, yes, dry_run)
+    options = StatusOptions(moment, note, on, yes, dry_run, diff)
     _change_status(options, ctx, Status.POSTPONED, msg("it is postponed, and the new date is not known yet"))
 
 
@@ -78,6 +82,7 @@ def cancel(
     on: change.OccurrenceOption = None,
     yes: change.YesOption = False,
     dry_run: change.DryRunOption = False,
+    diff: DiffOption = False,
 ) -> None:
     """Cancel a moment.
 
@@ -85,7 +90,7 @@ def cancel(
 
     Example: wavectl moment cancel housing/human-rights-day --on 2018
     """
-    options = StatusOptions(moment, note, on, yes, dry_run)
+    options = StatusOptions(moment, note, on, yes, dry_run, diff)
     _change_status(options, ctx, Status.CANCELLED, msg("it is cancelled"))
 
 
@@ -96,6 +101,7 @@ def restore(
     on: change.OccurrenceOption = None,
     yes: change.YesOption = False,
     dry_run: change.DryRunOption = False,
+    diff: DiffOption = False,
 ) -> None:
     """Restore a cancelled or postponed moment.
 
@@ -103,7 +109,7 @@ def restore(
 
     Example: wavectl moment restore migration/gwangju-forum
     """
-    options = StatusOptions(moment, note, on, yes, dry_run)
+    options = StatusOptions(moment, note, on, yes, dry_run, diff)
     _change_status(options, ctx, Status.CONFIRMED, msg("it is confirmed again"))
 
 
@@ -115,4 +121,4 @@ def _change_status(options: StatusOptions, ctx: typer.Context, status: Status, s
         changesets = set_status(app.plan, resolved.members, status)
     else:
         changesets = set_exception(app.plan, resolved.members[0], occurrence.planned, {"status": status.value})
-    change.finish_change(app, resolved, changesets, summary, options.note, dry_run=options.dry_run)
+    change.finish_change(app, resolved, changesets, summary, options.note, dry_run=options.dry_run, diff=options.diff)

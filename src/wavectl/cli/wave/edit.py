@@ -11,7 +11,7 @@ from wavectl.cli.arguments import labelled_texts, parse_choice, parse_period, pa
 from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.facts import choose_wave, own_language, read_texts, read_title, require_facts
 from wavectl.cli.moment.change import DryRunOption, YesOption
-from wavectl.cli.options import COLOR_CHOICES, with_options
+from wavectl.cli.options import COLOR_CHOICES, DiffOption, with_options
 from wavectl.diagnostics import msg
 from wavectl.editing.facts import Edit, HashtagEdit, ListEdit, set_value
 from wavectl.model import Wave, WaveStatus, localized_text
@@ -62,6 +62,7 @@ def command(
     facts: WaveFacts,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
+    diff: DiffOption = False,
 ) -> None:
     """Change what a wave says: its title, slogan, hashtags, calendar, description and so on.
 
@@ -82,7 +83,7 @@ def command(
     title = localized_text(app.plan.waves[wave].title, app.languages)
     names = [msg(Wave.model_fields[key].title or key) for key in edits]
     app.console.write_message(msg("{moment}: {change}", moment=title, change=msg("changed: {facts}", facts=names)))
-    apply_changes(app, edited_texts(app, {wave: changes}), dry_run=dry_run, ask=ask and not dry_run)
+    apply_changes(app, edited_texts(app, {wave: changes}), dry_run=dry_run, ask=ask and not dry_run, diff=diff)
 
 
 _READERS: Mapping[str, Callable[[AppContext, Any], Edit]] = {
