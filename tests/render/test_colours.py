@@ -73,8 +73,8 @@ def test_a_colour_that_the_plan_gives_is_kept_and_not_given_again(tmp_path: Path
 
 @pytest.mark.parametrize("shown", [(), ("two",), ("two", "one")])
 def test_a_wave_has_one_colour_in_every_view(shown: tuple[str, ...], tmp_path: Path) -> None:
-    waves = write_plan(tmp_path, dict.fromkeys(("one", "two", "three"), WAVE))
-    colour = wave_colours(read_plan(tmp_path / "same", dict.fromkeys(("one", "two", "three"), WAVE)).waves)["two"]
+    waves = write_plan(tmp_path, dict.fromkeys(("one", "two", "zone"), WAVE))
+    colour = wave_colours(read_plan(tmp_path / "same", dict.fromkeys(("one", "two", "zone"), WAVE)).waves)["two"]
     for view, sign in {
         "svg": f'fill="{colour}"',
         "html": f"--wave:{colour}",
@@ -82,7 +82,7 @@ def test_a_wave_has_one_colour_in_every_view(shown: tuple[str, ...], tmp_path: P
     }.items():
         outcome = run("--waves", str(waves), "--color", "always", "timeline", *shown, "--format", view)
         assert sign in outcome.out, view
-    for command in (("show", "two"), ("status",), ("converge",), ("timeline",)):
+    for command in (("show", "two"), ("status",), ("converge", "two", "zone"), ("timeline",)):
         outcome = run("--waves", str(waves), "--color", "always", *command)
         assert f"\x1b[{sgr_code(colour)}m▌\x1b[0m" in outcome.out, command
 

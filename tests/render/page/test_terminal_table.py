@@ -102,7 +102,8 @@ def test_only_texts_are_painted_never_the_space_around_them() -> None:
         "\x1b[38;5;30m▌\x1b[0m\x1b[9moff\x1b[0m\x1b[2m · Rome\x1b[0m      \x1b[9m12345678\x1b[0m\n"
         "wider than this         1\n"
     )
-    assert "▌" not in render(Page("", (table,)), RenderContext(("en",), 80))
+    assert render(Page("", (table,)), RenderContext(("en",), 80)) == SGR.sub("", text)
+    assert "▌" not in render(Page("", (table,)), RenderContext(("en",)))
 
 
 @pytest.mark.parametrize("width", range(31, 80, 7))

@@ -167,7 +167,7 @@ def test_a_merged_row_names_its_waves(tmp_path: Path) -> None:
     row, _ = rows_of(render_timeline("table", of_plan(tmp_path, files), EN))
     assert row.split() == ["≈", "May", "2017", "B", "two,", "one"]
     row, _ = rows_of(render_timeline("table", of_plan(tmp_path, files), RenderContext(("en",), 80)))
-    assert row.split() == ["≈", "May", "two", "B", "+", "one"]
+    assert row.split() == ["≈", "May", "▌two", "B", "+", "one"]
 
 
 # -- widths, wide characters, injections

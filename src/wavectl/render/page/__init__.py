@@ -11,7 +11,7 @@ from wavectl.render.context import STATE_MARKS, RenderContext, legend_labels
 class Cell(NamedTuple):
     """A text on one line and the name of its style (see ``colours.sgr_code``), "" for none.
 
-    ``bar`` is the colour of a bar before it, which screens with colours show. ``more`` are the texts that follow it at
+    ``bar`` is the colour of a bar before it on a screen. ``more`` are the texts that follow it at
     once, each with its style.
     """
 

@@ -74,7 +74,7 @@ def _table_lines(table: Table, context: RenderContext) -> Iterator[str]:
 
 def _parts(cell: Cell, context: RenderContext) -> Iterator[tuple[str, str]]:
     """Return the texts of a cell and their styles."""
-    if cell.bar and context.colour:
+    if cell.bar and context.width:
         yield "▌", cell.bar
     yield printable(cell.text), cell.style
     for more in cell.more:

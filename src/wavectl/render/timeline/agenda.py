@@ -98,7 +98,7 @@ def _header_lines(layout: _AgendaLayout) -> Iterator[str]:
     yield from (context.paint(line, "1") for line in (layout.wrap(name, "") if name else ()))
     for wave_id in layout.timeline.shown_waves:
         wave = layout.timeline.waves[wave_id]
-        bar = context.paint("▌", sgr_code(layout.colours[wave_id])) if context.colour else ""
+        bar = context.paint("▌", sgr_code(layout.colours[wave_id])) if context.width else ""
         first, *more = layout.wrap(f"{context.text(wave.title)}, {context.period(wave)}", "    ", "  ")
         yield from (f"  {bar}{first.strip()}", *more)
     yield from layout.wrap(
@@ -111,7 +111,7 @@ def _wave_lines(waves: tuple[str, ...], layout: _AgendaLayout) -> Iterator[str]:
     context, timeline = layout.context, layout.timeline
     if len(timeline.shown_waves) > 1:
         titles = "; ".join(context.text(timeline.waves[wave].title) for wave in waves)
-        bars = "".join(context.paint("▌", sgr_code(layout.colours[wave])) for wave in waves if context.colour)
+        bars = "".join(context.paint("▌", sgr_code(layout.colours[wave])) for wave in waves if context.width)
         for line in layout.wrap(titles, " " * (2 + len(waves))):
             yield f"  {bars}{context.paint(line.strip(), '1')}"
 

@@ -84,9 +84,9 @@ class _TableLayout:
             tag = f"{self.tags[wave_id]:{width}}  " if self.has_waves and context.width else ""
             period, notice = Cell(context.period(wave), "aside"), Cell(context.text(wave.notice), "slogan")
             items = [period, notice] if brief and notice.text else [period]
-            title = (Cell(tag, "aside", self.colours[wave_id]), Cell(context.text(wave.title), "title"))
+            title = (Cell(tag, "aside", self.colours[wave_id] if tag else ""), Cell(context.text(wave.title), "title"))
             cells = (*title, *(cell for item in items for cell in (ITEM_GAP, item)))
-            yield PageLine(cells, hang=len(tag) + context.colour if tag else 2)
+            yield PageLine(cells, hang=len(tag) + 1 if tag else 2)
             slogan, hashtags = (
                 context.text(wave.slogan),
                 " ".join(map(context.text, wave.hashtags_in(context.languages))),
@@ -122,7 +122,7 @@ class _TableLayout:
 
     def screen_columns(self, width: int) -> tuple[list[Column], Callable[[Entry], Iterator[Cell | str]]]:
         """Return the columns for a screen, and the function that returns the cells of an entry."""
-        tag = max((len(self.tags[entry.waves[0]]) for entry in self.timeline.entries), default=0) + self.context.colour
+        tag = max((len(self.tags[entry.waves[0]]) for entry in self.timeline.entries), default=0) + 1
         room = width - 3 - (tag + 2) * self.has_waves
         date = self._date_width(room)
         columns = [Column(min_width=1), Column(width=date), *[Column(min_width=tag)] * self.has_waves]
