@@ -101,9 +101,9 @@ def test_no_plan_steers_the_terminal(text: str) -> None:
 def test_a_very_long_line_costs_no_time() -> None:
     source = f"title: {'été ' * 250_000}soon {'한' * 250_000}"
     found = diagnostic(source, "soon")
-    began = time.perf_counter()
+    began = time.process_time()
     texts = [render([found] * 20, NONE, EN._replace(width=width)) for width in (0, 80)]
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert max(map(len, texts)) < 20 * 800
 
 
