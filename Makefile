@@ -85,7 +85,7 @@ clients: $(READY) ## run the tests that need other programs: calendars, editor, 
 		else false; fi || { \
 			echo "make: of the programs that these tests run, some are missing. Install them (Debian: sudo apt-get install$$missing)." >&2; exit 1; }; }
 	@$(MAKE) --no-print-directory $(NODE_READY)
-	WAVECTL_CLIENTS=all $(BIN)/python -m pytest -m clients
+	WAVECTL_CLIENTS=all $(BIN)/python -m pytest -m clients -n auto --dist loadfile
 
 fuzz: $(READY) ## try 100,000 texts in feeds, and kill 100 exports (takes some minutes)
 	WAVECTL_FUZZ=yes $(BIN)/python -m pytest -m 'not clients' -n auto tests/publishing/ical/test_any_text.py tests/robustness/test_interrupted.py

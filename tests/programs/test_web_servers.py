@@ -13,6 +13,7 @@ from contextlib import closing
 from email.message import Message
 from http.client import HTTPConnection
 from pathlib import Path
+from tempfile import gettempdir
 from typing import NamedTuple
 
 import pytest
@@ -103,8 +104,9 @@ def ask(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ask]:
         port = free.getsockname()[1]
     assert run("export-ics", "--locked", "-o", str(tmp_path / "feeds")).code == 0
     tmp_path.chmod(0o755)
-    for folder in tmp_path.parents[:2]:
-        folder.chmod(0o755)  # a server that root starts serves as another user
+    for folder in tmp_path.parents:
+        if Path(gettempdir()).resolve() in folder.parents:
+            folder.chmod(0o755)  # a server that root starts serves as another user
     command = request.param(tmp_path, port)
     program = shutil.which(command[0], path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
     if program is None:
