@@ -40,6 +40,8 @@ PAIRS: Mapping[str, tuple[str, str]] = {
     "confirm": ("moment confirm housing/b", "moment move housing/a --when 2017-09-14"),
     "cancel": ("moment cancel housing/a", MOVE),
     "add": ("moment add housing --title C --when 2018-01", MOVE),
+    "moment edit": ("moment edit housing/a --title Z", MOVE),
+    "wave edit": ("wave edit housing --title Z", MOVE),
     "rename": ("moment rename housing/a c", MOVE),
     "tie": ("moment tie housing/a water/a", MOVE),
     "remove": ("moment remove housing/a -y", MOVE),
