@@ -440,6 +440,36 @@ def test_a_country_after_a_town_agrees_with_its_column(
         assert [one["place"] for one in moments(empty_desk)] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("headings", "first", "second", "expected"),
+    [
+        ("Date,End", "2026-05-12,", "2026-05-12,2026-05-14", {"when": "2026-05-12/2026-05-14"}),
+        ("Date,Time", "2026-05-12,", "2026-05-12,15:00", {"when": "2026-05-12T15:00"}),
+        ("Date,Time zone", "2026-05-12 15:00,", "2026-05-12 15:00,Asia/Seoul", {"timezone": "Asia/Seoul"}),
+        ("Date,Time zone", "2026-05-12 15:00,", ",Asia/Seoul", {"timezone": "Asia/Seoul"}),
+        ("Date,Time zone", "2026-05-12 15:00,Asia/Seoul", "2026-05-12 15:00,UTC+9", {"when": "2026-05-12T15:00+09:00"}),
+        ("Date,Online", "2026-05-12,yes", "2026-05-12,no", {"place": None}),
+        ("Date,City,Country", "2026-05-12,Lima,", "2026-05-12,,Peru", {"place": {"name": "Lima", "country": "PE"}}),
+    ],
+)
+def test_a_cell_changes_without_the_one_that_belongs_to_it(
+    empty_desk: Path, headings: str, first: str, second: str, expected: dict[str, object]
+) -> None:
+    for cells in (first, second, second):
+        table(empty_desk, f"Id,Name,{headings}", f"a,A,{cells}")
+        done = take(empty_desk, "-y", "--wave", "water", file="events.csv")
+        assert done.code == 0, done.err
+    (moment,) = moments(empty_desk)
+    assert {key: moment.get(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(("headings", "cells"), [("Date,End", ",2026-05-12"), ("Date,Online", "2026-05-12,perhaps")])
+def test_a_cell_that_cannot_be_used_gives_its_row_back(empty_desk: Path, headings: str, cells: str) -> None:
+    table(empty_desk, f"Name,{headings}", f"A,{cells}")
+    assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 1
+    assert cells in (empty_desk / "events-to-fix.csv").read_text(encoding="utf-8")
+
+
 def test_a_title_of_several_lines_becomes_one_line(empty_desk: Path) -> None:
     table(empty_desk, "Name,Date,Note", '"Forum\nof cities",2026-05-12,"One\ntwo"')
     for _ in range(2):

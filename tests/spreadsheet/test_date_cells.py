@@ -7,8 +7,9 @@ from datetime import datetime
 import pytest
 
 from wavectl.dates import edtf
-from wavectl.spreadsheet.date_cells import CellDate, month_comes_first, read_date_cell, read_date_parts
-from wavectl.spreadsheet.reader import InvalidCell, SheetCell, ShownPrecision
+from wavectl.spreadsheet.columns import DATE_PARTS
+from wavectl.spreadsheet.date_cells import CellDate, month_comes_first, read_date, read_date_cell
+from wavectl.spreadsheet.reader import BLANK_CELL, InvalidCell, SheetCell, ShownPrecision
 
 
 def day(text: str, shows: ShownPrecision = ShownPrecision.DAY) -> SheetCell:
@@ -211,7 +212,8 @@ def test_a_numeric_date_is_read_in_the_order_of_its_column(
 
 
 def parts(when: str, **others: str) -> dict[str, SheetCell]:
-    return {"when": SheetCell(when)} | {field: SheetCell(text) for field, text in others.items()}
+    cells = dict.fromkeys(DATE_PARTS, BLANK_CELL)
+    return cells | {"when": SheetCell(when)} | {field: SheetCell(text) for field, text in others.items()}
 
 
 @pytest.mark.parametrize(
@@ -242,15 +244,50 @@ def parts(when: str, **others: str) -> dict[str, SheetCell]:
     ],
 )  # fmt: skip
 def test_the_columns_of_one_date_are_joined(cells: dict[str, SheetCell], expected: str) -> None:
-    found = read_date_parts(cells)
+    found = read_date(cells, None)
     assert isinstance(found, CellDate), found
     assert found.when.text == expected
 
 
 def test_a_time_zone_of_its_own_column_is_kept() -> None:
-    found = read_date_parts(parts("2026-05-01", time="10:00", timezone="africa/nairobi"))
+    found = read_date(parts("2026-05-01", time="10:00", timezone="africa/nairobi"), None)
     assert isinstance(found, CellDate)
     assert (found.when.text, found.timezone) == ("2026-05-01T10:00", "Africa/Nairobi")
+
+
+@pytest.mark.parametrize(
+    ("zone", "country", "expected"),
+    [
+        ("WAT", "NG", "Africa/Lagos"),
+        ("wat", "CM", "Africa/Douala"),
+        ("EAT", "UG", "Africa/Kampala"),
+        ("CST", "US", "America/Chicago"),
+        ("CST", "CN", "Asia/Shanghai"),
+        ("CST", "MX", "America/Mexico_City"),
+        ("CEST", "DE", "Europe/Berlin"),
+        ("GET", "GE", "Asia/Tbilisi"),
+    ],
+)
+def test_an_abbreviation_of_one_zone_of_the_country_is_read(zone: str, country: str, expected: str) -> None:
+    found = read_date(parts("2026-05-01T10:00", timezone=zone), None, country=country)
+    assert isinstance(found, CellDate), found
+    assert (found.when.text, found.timezone) == ("2026-05-01T10:00", expected)
+
+
+@pytest.mark.parametrize(
+    ("zone", "country", "choices"),
+    [
+        ("MST", "US", "America/Denver, America/Phoenix"),
+        ("AEST", "AU", "Australia/Sydney, Australia/Brisbane"),
+        ("CST", "CA", "America/Winnipeg, America/Regina"),
+        ("JST", "BR", "Asia/Tokyo"),
+        ("WAT", "", "Africa/Lagos, Africa/Kinshasa"),
+    ],
+)
+def test_an_abbreviation_of_other_zones_names_the_choices_once(zone: str, country: str, choices: str) -> None:
+    found = read_date(parts("2026-05-01T10:00", timezone=zone), None, country=country)
+    assert isinstance(found, InvalidCell)
+    assert f"{found.message} {found.hint}".count(choices) == 1
 
 
 @pytest.mark.parametrize(
@@ -269,6 +306,6 @@ def test_a_time_zone_of_its_own_column_is_kept() -> None:
     ],
 )
 def test_parts_that_give_no_date_are_an_error(cells: dict[str, SheetCell]) -> None:
-    found = read_date_parts(cells)
+    found = read_date(cells, None)
     assert isinstance(found, InvalidCell), found
     assert str(found.hint)

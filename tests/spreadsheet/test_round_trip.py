@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,34 @@ def test_the_zone_of_a_moment_has_a_column_where_one_has_its_own(tmp_path: Path)
     data = as_csv(abroad).decode()
     assert ("Fuseau horaire" in data, "Fuseau horaire" in as_csv(real()).decode()) == (True, False)
     assert imported(abroad, data.encode()).changesets == {}
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        ("Asia/Tokyo", {"timezone": "Asia/Tokyo"}),
+        ("", {"timezone": None}),
+        ("JST", {"timezone": "Asia/Tokyo"}),
+        ("Asia/Seoul", {}),
+    ],
+)
+def test_a_zone_is_changed_without_its_date(tmp_path: Path, zone: str, expected: dict[str, object]) -> None:
+    moment = "{id: a, title: A, when: 2017-11-08T15:00, timezone: Asia/Seoul, place: {country: JP}}"
+    abroad = read_plan(tmp_path, {"w": f"title: T\nperiod: 2017-01/2018-12\nmoments:\n  - {moment}\n"})
+    data = as_csv(abroad).decode().replace("Asia/Seoul", zone)
+    changes = imported(abroad, data.encode())
+    assert not changes.problems
+    assert {path[-1]: value for path, value in changes.changesets.get("w", {}).items()} == expected
+
+
+def test_a_zone_of_a_day_is_left_out_with_a_note(tmp_path: Path) -> None:
+    moments = "  - {id: a, title: A, when: 2017-11-08T15:00, timezone: Asia/Seoul}\n  - {id: b, title: B, when: 2017}\n"
+    abroad = read_plan(tmp_path, {"w": f"title: T\nperiod: 2017-01/2018-12\nmoments:\n{moments}"})
+    rows = list(csv.reader(as_csv(abroad).decode("utf-8-sig").splitlines(), delimiter=";"))
+    next(row for row in rows if "b" in row)[rows[0].index("Fuseau horaire")] = "Asia/Tokyo"
+    changes = imported(abroad, "\n".join(";".join(row) for row in rows).encode())
+    assert changes.changesets == {}
+    assert [(problem.is_note, problem.column) for problem in changes.problems] == [(True, "Fuseau horaire")]
 
 
 def test_columns_are_there_for_the_languages_that_are_in_use(tmp_path: Path) -> None:

@@ -21,15 +21,18 @@ EET EEST: Europe/Athens Africa/Cairo
 BST: Europe/London Asia/Dhaka
 IST: Asia/Kolkata Asia/Jerusalem Europe/Dublin
 MSK: Europe/Moscow
+GET: Asia/Tbilisi
+AFT: Asia/Kabul
+UZT: Asia/Tashkent
 TRT: Europe/Istanbul
 WAT: Africa/Lagos Africa/Kinshasa
 CAT: Africa/Maputo Africa/Harare
 EAT: Africa/Nairobi Africa/Addis_Ababa
 SAST: Africa/Johannesburg
-GST: Asia/Dubai
+GST: Asia/Dubai Asia/Muscat
 PKT: Asia/Karachi
 NPT: Asia/Kathmandu
-ICT: Asia/Bangkok Asia/Ho_Chi_Minh
+ICT: Asia/Bangkok Asia/Ho_Chi_Minh Asia/Phnom_Penh Asia/Vientiane
 WIB: Asia/Jakarta
 WITA: Asia/Makassar
 SGT: Asia/Singapore
@@ -95,6 +98,24 @@ def zones_of_abbreviation(name: str) -> str:
     return line[1].replace(" ", ", ") if line else ""
 
 
+@lru_cache(maxsize=256)
+def zones_in_country(abbreviation: str, country: str) -> tuple[str, ...]:
+    """Return the zones of a country (ISO 3166-1 alpha-2) that use an abbreviation in capitals.
+
+    Of zones with the same names for winter and summer, which have the same hours, only the one with most people.
+    """
+    table = (_TZDATA_DIR / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
+    zones = re.findall(rf"^{re.escape(country)}\t\S+\t(\S+)", table, re.MULTILINE)
+    if listed := [zone for zone in zones_of_abbreviation(abbreviation).split(", ") if zone in zones]:
+        return tuple(listed)
+    by_names: dict[tuple[str | None, ...], str] = {}
+    for zone in zones:
+        names = tuple(datetime(2026, month, 1, tzinfo=get_zone(zone)).tzname() for month in (1, 7))
+        if abbreviation in names:
+            by_names.setdefault(names, zone)
+    return tuple(by_names.values())
+
+
 def parse_offset(text: str) -> str | None:
     """Return the offset from UTC that a text names in place of a zone, as EDTF writes it; None if it names none.
 
@@ -109,9 +130,13 @@ def parse_offset(text: str) -> str | None:
     return f"{match[1]}{int(match[2]):02}:{match[3] or '00'}" if match else None
 
 
-def zone_hint(text: str) -> Message | None:
-    """Return what to write in place of an abbreviation or an offset, which are not names of zones; else None."""
-    if zones := zones_of_abbreviation(text.strip().upper()):
+def zone_hint(text: str, country: str = "") -> Message | None:
+    """Return what to write in place of an abbreviation or an offset, which are not names of zones; else None.
+
+    Of several zones, those in ``country`` are named if it has any.
+    """
+    name = text.strip().upper()
+    if zones := ", ".join(zones_in_country(name, country)) or zones_of_abbreviation(name):
         return msg("{name} is an abbreviation: write the name of the zone, such as {zones}", name=text, zones=zones)
     offset = parse_offset(text)
     if offset is None:

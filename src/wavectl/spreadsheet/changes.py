@@ -14,6 +14,7 @@ from wavectl.editing.moments import DateShift, classify_shift
 from wavectl.editing.references import index_of, new_id, raw_moment
 from wavectl.model import ActorKind, Moment, all_translations
 from wavectl.model.key_order import wave_keys_at
+from wavectl.model.types import ID_PATTERN
 from wavectl.plan.loader import Plan
 from wavectl.spreadsheet import matching
 from wavectl.spreadsheet.cell_values import has_lost_letters
@@ -38,7 +39,7 @@ class ImportOptions(NamedTuple):
     """How to import a sheet. ``name`` is the name of the file without its suffix.
 
     ``language`` is for texts whose headings name none, ``heading_map`` has the columns of other headings, and ``wave``
-    is the wave of rows that name none. ``accept_dates`` is explained at ``read_date_cell``. ``accepted`` are the rows
+    is the wave of rows that name none. ``accept_dates`` is explained at ``read_date``. ``accepted`` are the rows
     and sheets (row 0) whose question was answered with yes, ``rejected`` the rows that have errors in the plan.
     """
 
@@ -105,7 +106,7 @@ class _Comparison:
         }
         exported = any(table.name == ORIGINALS_SHEET or {"edtf", "id"} <= table.fields for table in mapped_tables)
         self._result = self._result._replace(exported=exported)
-        self._context = self._context._replace(adds_actors=not exported)
+        self._context = self._context._replace(exported=exported)
         problems, new_waves = self._result.problems, self._result.new_waves
         for table in mapped_tables:
             if is_info_sheet(table.name):
@@ -332,9 +333,9 @@ class _Comparison:
             self._new_actors[wave][id_] = name
 
     def _new_id(self, wave: str, title: str) -> str:
-        """Return a new id of a wave; of ids that only differ in their number, the next number."""
+        """Return a new id of a wave, which is the title if that is an id; of equal ids, one with the next number."""
         ids = self._ids.setdefault(wave, set())
-        base = new_id(title, ())
+        base = title if ID_PATTERN.fullmatch(title) else new_id(title, ())
         number = self._last_numbers.get(f"{wave}/{base}", 1)
         id_ = base if number == 1 else f"{base}-{number}"
         while id_ in ids:

@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 from wavectl.dates import edtf, parser
 from wavectl.dates.edtf import DateForm, Precision, When
-from wavectl.dates.timezones import parse_offset, zone_hint, zone_names
+from wavectl.dates.timezones import parse_offset, zone_hint, zone_names, zones_in_country
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.spreadsheet.cell_values import means_nothing, read_flag
-from wavectl.spreadsheet.columns import DATE_PARTS
 from wavectl.spreadsheet.reader import BLANK_CELL, InvalidCell, SheetCell, ShownPrecision
 
 
@@ -43,6 +42,28 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 """Day 0 of Excel: 2017 typed into a date cell becomes the 2017th day after it."""
 
 
+def read_date(
+    cells: Mapping[str, SheetCell],
+    current: When | None,
+    *,
+    year: int | None = None,
+    month_first: bool | None = None,
+    accept_dates: bool = False,
+    country: str = "",
+) -> CellDate | InvalidCell:
+    """Return the date of a row by its cells: ``when`` and ``DATE_PARTS``.
+
+    ``current`` is the date in the plan; ``year`` is for dates without one. ``month_first`` is the order of day and
+    month in the column (see ``month_comes_first``). With ``accept_dates``, a day counts even if a spreadsheet may have
+    made it from a vaguer date. ``country`` (ISO 3166-1) is where it takes place, for abbreviations of time zones.
+    """
+    if has_date_parts(cells):
+        found = read_date_parts(cells, year=year, month_first=month_first)
+    else:
+        found = read_date_cell(cells["when"], current, year=year, month_first=month_first, accept_dates=accept_dates)
+    return found if isinstance(found, InvalidCell) else _with_timezone(found, cells["timezone"], country)
+
+
 def read_date_cell(
     cell: SheetCell,
     current: When | None,
@@ -51,11 +72,7 @@ def read_date_cell(
     month_first: bool | None = None,
     accept_dates: bool = False,
 ) -> CellDate | InvalidCell:
-    """Return the date in a cell. ``current`` is the date in the plan; ``year`` is for dates without one.
-
-    ``month_first`` is the order of day and month in the column (see ``month_comes_first``). With ``accept_dates``, a
-    day counts even if a spreadsheet may have made it from a vaguer date.
-    """
+    """Return the date in a cell; see ``read_date``."""
     first = current.earliest if current else None
     found = _read_cell(cell, first.year if first else year, month_first)
     if isinstance(found, InvalidCell) or current is None or current.start is None:
@@ -169,8 +186,8 @@ def _with_order(text: str, month_first: bool | None) -> str:
 
 
 def has_date_parts(cells: Mapping[str, SheetCell]) -> bool:
-    """Tell whether a row has its date in several cells, by field."""
-    parts = ("time", "end", "end_time") if cells["when"].empty else DATE_PARTS
+    """Tell whether a row has days and hours of its date in several cells, by field."""
+    parts = ("time", "end", "end_time") if cells["when"].empty else ("time", "end", "end_time", "all_day")
     return any(not cells[field].empty and not means_nothing(cells[field].text) for field in parts)
 
 
@@ -208,7 +225,7 @@ class _DateReader(NamedTuple):
 def read_date_parts(
     cells: Mapping[str, SheetCell], *, year: int | None = None, month_first: bool | None = None
 ) -> CellDate | InvalidCell:
-    """Return the date of a row with columns for the parts of a date: ``when`` is the start, others are ``DATE_PARTS``.
+    """Return the date of a row with days and hours in several columns: ``when`` is the start.
 
     A day without hours that ends at midnight ends the day before, as calendars write it.
     """
@@ -225,8 +242,7 @@ def read_date_parts(
     end = _read_end(reader, start, all_day)
     if isinstance(end, InvalidCell):
         return end
-    joined = _join(start, end, all_day) if end else start
-    return joined if isinstance(joined, InvalidCell) or all_day else _with_timezone(joined, reader.cell("timezone"))
+    return _join(start, end, all_day) if end else start
 
 
 def _is_all_day(reader: _DateReader) -> bool | InvalidCell:
@@ -286,8 +302,10 @@ def _join(start: CellDate, end: CellDate, all_day: bool) -> CellDate | InvalidCe
         return InvalidCell(error.message, error.hint or hint)
 
 
-def _with_timezone(found: CellDate, zone: SheetCell) -> CellDate | InvalidCell:
+def _with_timezone(found: CellDate, zone: SheetCell, country: str) -> CellDate | InvalidCell:
     """Return a date with the time zone of its own column, which only counts for hours."""
+    if zone.error:
+        return zone.error
     name = " ".join(zone.text.split())
     if not name or found.when.precision is not Precision.TIME:
         return found
@@ -299,6 +317,9 @@ def _with_timezone(found: CellDate, zone: SheetCell) -> CellDate | InvalidCell:
             return found._replace(when=edtf.parse("/".join(f"{end}{offset}" for end in found.when.text.split("/"))))
         except edtf.DateError as error:
             return InvalidCell(error.message, error.hint or msg("write the offset from UTC, such as +02:00"))
+    in_country = zones_in_country(name.upper(), country)
+    if len(in_country) == 1:
+        return found._replace(timezone=in_country[0])
     message = msg("{name} is not a time zone: the hours cannot be placed", name=quoted(name))
     hint = msg("write the name of a zone, such as Africa/Nairobi, or its offset, such as +03:00")
-    return InvalidCell(message, zone_hint(name) or hint)
+    return InvalidCell(message, zone_hint(name, country) or hint)

@@ -11,7 +11,7 @@ from wavectl.dates.edtf import Precision
 from wavectl.diagnostics import LINE_END, KeyPath, Message, msg, quoted
 from wavectl.editing.moments import state_doubt_once
 from wavectl.i18n import UI_LANGUAGES
-from wavectl.i18n.country_names import read_place
+from wavectl.i18n.country_names import place_word, read_place
 from wavectl.model import Moment, MomentKind, Place, Status, Text
 from wavectl.model.types import name_as_block
 from wavectl.plan.loader import Plan
@@ -21,6 +21,7 @@ from wavectl.spreadsheet.cell_values import (
     clean_text,
     first_differing_column,
     matches_any_language,
+    means_nothing,
     merge_text,
     read_country,
     read_flag,
@@ -28,9 +29,9 @@ from wavectl.spreadsheet.cell_values import (
     without_mail_addresses,
 )
 from wavectl.spreadsheet.columns import DATE_PARTS, FIELDS, SheetColumn
-from wavectl.spreadsheet.date_cells import has_date_parts, read_date_cell, read_date_parts
+from wavectl.spreadsheet.date_cells import CellDate, has_date_parts, read_date
 from wavectl.spreadsheet.mapped_table import MappedRow
-from wavectl.spreadsheet.reader import InvalidCell, Problem, SheetCell
+from wavectl.spreadsheet.reader import BLANK_CELL, InvalidCell, Problem, SheetCell
 from wavectl.spreadsheet.rows import CellFormatter, SheetMoment, date_cell_text, translatable_text
 
 _DEFAULTS = {"status": Status.CONFIRMED, "kind": MomentKind.EVENT}
@@ -39,6 +40,8 @@ _REQUIRED_FIELDS = ("when", "status", "kind")
 
 _NOT_VALUES = ("wave", "id", "online", "reason", *DATE_PARTS)
 """Fields of columns that are not a value of a moment by themselves."""
+
+_WHEN, _TIMEZONE, _ONLINE = SheetColumn("when"), SheetColumn("timezone"), SheetColumn("online")
 
 OriginalCells = Mapping[SheetColumn, str]
 """The cells of a row as they were when the sheet was written."""
@@ -72,15 +75,15 @@ class RowChanges:
 
 
 class RowContext(NamedTuple):
-    """How to read a row. ``adds_actors`` gives unknown actors an id.
+    """How to read a row: ``exported`` tells whether ``export-sheet`` wrote it; in others, unknown actors get an id.
 
-    ``year`` is for dates without one, the others are those of ``read_date_cell``.
+    ``year`` is for dates without one, the others are those of ``read_date``.
     """
 
     year: int | None = None
     month_first: bool | None = None
     accept_dates: bool = False
-    adds_actors: bool = False
+    exported: bool = True
 
 
 class RowReader:
@@ -108,17 +111,18 @@ class RowReader:
         moment = sheet_moment.moment
         country = self._formatters[0].cell_text(sheet_moment, SheetColumn("country"))
         row = _tidy_row(row, translatable_text(moment, "place"), country)
-        changes = RowChanges(row, context)
+        if _TIMEZONE in row.cells and _WHEN not in row.cells and moment.when:
+            row = row._replace(cells={**row.cells, _WHEN: SheetCell(moment.when.text)})
         original = original or self._original_date(row)
+        changes = self._without_outdated_cells(sheet_moment, RowChanges(row, context), original)
         texts: dict[str, dict[SheetColumn, SheetCell]] = {}
-        for column, cell in row.cells.items():
+        for column, cell in changes.row.cells.items():
             if FIELDS[column.field].translatable:
                 texts.setdefault(column.field, {})[column] = cell
-            elif column.field in _NOT_VALUES or self._is_unchanged(sheet_moment, column, cell):
+            elif column == _ONLINE and cell.error:
+                changes.error(column, *cell.error)
+            elif column.field in _NOT_VALUES or self._is_unchanged(sheet_moment, column, changes.row):
                 continue
-            elif _equals_original(column, cell, original):
-                if not column.read_only:
-                    changes.note_outdated(column)
             elif not column.read_only:
                 self._apply_cell(sheet_moment, column, cell, changes)
             elif cell.day is None:
@@ -128,12 +132,30 @@ class RowReader:
         self._note_conflicts(sheet_moment, original, changes)
         return changes
 
+    def _without_outdated_cells(
+        self, sheet_moment: SheetMoment, changes: RowChanges, original: OriginalCells
+    ) -> RowChanges:
+        """Return changes of a row that has the values of the plan in cells that only the plan has changed."""
+        row = changes.row
+        cells = dict(row.cells)
+        for column, cell in row.cells.items():
+            translatable = FIELDS[column.field].translatable
+            if translatable or (column.field in _NOT_VALUES and column != _TIMEZONE):
+                continue
+            if not _equals_original(column, cell, original):
+                continue
+            cells[column] = SheetCell(self._formatters[0].cell_text(sheet_moment, column))
+            if not self._has_same_text(sheet_moment, column, cell) and not column.read_only:
+                changes.note_outdated(column)
+        changes.row = row._replace(cells=cells)
+        return changes
+
     def _note_conflicts(self, sheet_moment: SheetMoment, original: OriginalCells, changes: RowChanges) -> None:
         """Add a note for each changed cell whose value in the plan was changed too after the sheet was written."""
         for column, cell in changes.row.cells.items():
             if column.field not in changes.values or column not in original or _equals_original(column, cell, original):
                 continue
-            if not self._is_unchanged(sheet_moment, column, SheetCell(original[column])):
+            if not self._has_same_text(sheet_moment, column, SheetCell(original[column])):
                 current = quoted(self._formatters[0].cell_text(sheet_moment, column))
                 message = msg(
                     "the plan was changed here too after the sheet was written: {current} is replaced", current=current
@@ -151,10 +173,18 @@ class RowReader:
             return {SheetColumn("when"): shown, SheetColumn("edtf"): stated}
         return {}
 
-    def _is_unchanged(self, sheet_moment: SheetMoment, column: SheetColumn, cell: SheetCell) -> bool:
-        return (
+    def _is_unchanged(self, sheet_moment: SheetMoment, column: SheetColumn, row: MappedRow) -> bool:
+        """Tell whether a cell says what the plan says; that of the date together with the other parts of the date."""
+        if column.field == "when":
+            zone = row.cells.get(_TIMEZONE)
+            if _has_date_parts(row) or not self._has_same_text(sheet_moment, _TIMEZONE, zone):
+                return False
+        return self._has_same_text(sheet_moment, column, row.cells[column])
+
+    def _has_same_text(self, sheet_moment: SheetMoment, column: SheetColumn, cell: SheetCell | None) -> bool:
+        """Tell whether a cell is as an export would write it, in any language, or its column is missing."""
+        return cell is None or (
             cell.error is None
-            and FIELDS[column.field].input_only is False
             and any(same_text(cell.text, formatter.cell_text(sheet_moment, column)) for formatter in self._formatters)
         )
 
@@ -172,6 +202,8 @@ class RowReader:
             changes.error(column, *value)
         elif value != _current_value(moment, field):
             _set_value(sheet_moment, column, value, changes)
+        if field == "when" and "timezone" in changes.values:
+            _set_value(sheet_moment, _TIMEZONE, changes.values.pop("timezone"), changes)
 
     def _cell_value(
         self, wave: str, moment: Moment | None, column: SheetColumn, cell: SheetCell, changes: RowChanges
@@ -184,7 +216,7 @@ class RowReader:
             return {} if field == "country" else [] if field in ("actors", "priorities") else None
         if field == "actors":
             text = without_mail_addresses(text)
-            if changes.context.adds_actors:
+            if not changes.context.exported:
                 self.ids.add_actors(text, wave)
             return self.ids.actor_ids(text, wave)
         if field == "priorities":
@@ -198,11 +230,16 @@ class RowReader:
     ) -> str | InvalidCell:
         """Return the EDTF of a date cell, and add its repetition, time zone and notes to ``changes``."""
         current = getattr(moment, column.field) if moment else None
+        place = (moment and moment.place) or Place()
         year, month_first, accept_dates, _ = changes.context
-        if column.field == "when" and _has_date_parts(changes.row):
-            found = read_date_parts(_date_cells(changes.row), year=year, month_first=month_first)
-        else:
-            found = read_date_cell(cell, current, year=year, month_first=month_first, accept_dates=accept_dates)
+        found = read_date(
+            _date_cells(changes.row if column.field == "when" else changes.row._replace(cells={_WHEN: cell})),
+            current,
+            year=year,
+            month_first=month_first,
+            accept_dates=accept_dates,
+            country=_country_code(changes.row.cell("country").text) or place.country or "",
+        )
         if isinstance(found, InvalidCell):
             return found
         when = found.when
@@ -212,8 +249,8 @@ class RowReader:
             )
         for note in found.notes:
             changes.note(column, note)
-        if found.timezone and found.timezone != (moment.timezone if moment else None):
-            changes.values["timezone"] = found.timezone
+        if column == _WHEN:
+            _add_timezone(moment, found, changes)
         if found.repeat and moment is None:
             changes.values["repeat"] = found.repeat
         elif found.repeat:
@@ -239,7 +276,9 @@ class RowReader:
         for column, cell in row.cells.items():
             field = column.field
             has_parts = field == "when" and _has_date_parts(row)
-            if field in _NOT_VALUES or column.read_only or (cell.empty and not has_parts):
+            if (field in _NOT_VALUES and not (column == _ONLINE and cell.error)) or column.read_only:
+                continue
+            if cell.empty and not has_parts:
                 continue
             if cell.error:
                 changes.error(column, *cell.error)
@@ -266,11 +305,20 @@ def _tidy_row(row: MappedRow, current: Text | None = None, current_country: str 
     which stays as it is, and ``current_country`` its country as a sheet has it.
     """
     cells = dict(row.cells)
+    if _has_date_parts(row):
+        cells.setdefault(_WHEN, BLANK_CELL)
     country = SheetColumn("country")
     shown = cells[country].text if country in cells else current_country
-    known = read_country(shown)
-    code = None if isinstance(known, InvalidCell) else known.get("country")
-    where = ["online"] if not row.cell("online").empty and read_flag(row.cell("online").text) is True else []
+    code = _country_code(shown)
+    is_online = _read_online(row.cell("online"))
+    where = ["online"] if is_online is True else []
+    if isinstance(is_online, InvalidCell):
+        cells[_ONLINE] = row.cell("online")._replace(error=is_online)
+    elif is_online is False and country not in cells:
+        parts = shown.split(", ")
+        shown = ", ".join(part for part in parts if place_word(part) != "online")
+        if shown != current_country:
+            cells[country] = SheetCell(shown)
     for column, cell in row.cells.items():
         if column.field == "place" and not cell.empty and not matches_any_language(current, cell):
             place = read_place(cell.text)
@@ -285,6 +333,29 @@ def _tidy_row(row: MappedRow, current: Text | None = None, current_country: str 
     if where:
         cells[country] = SheetCell(", ".join(dict.fromkeys(filter(None, (shown, *where)))))
     return row._replace(cells=cells)
+
+
+def _country_code(text: str) -> str:
+    """Return the code of the country in a cell; "" if it names none."""
+    found = read_country(text)
+    return "" if isinstance(found, InvalidCell) else str(found.get("country", ""))
+
+
+def _read_online(cell: SheetCell) -> bool | InvalidCell | None:
+    """Return whether a cell says that a moment is online; None if it says nothing."""
+    if cell.empty or means_nothing(cell.text):
+        return None
+    return True if place_word(cell.text) == "online" else read_flag(cell.text)
+
+
+def _add_timezone(moment: Moment | None, found: CellDate, changes: RowChanges) -> None:
+    """Add the time zone of a row to ``changes`` if it is another one; an empty cell removes it."""
+    cell, current = changes.row.cells.get(_TIMEZONE), moment.timezone if moment else None
+    if found.timezone or (cell is not None and cell.empty and current):
+        if found.timezone != current:
+            changes.values["timezone"] = found.timezone
+    elif changes.context.exported and cell and cell.text not in ("", current) and not found.when.has_time:
+        changes.note(_TIMEZONE, msg("a time zone is for hours, and the date has none: the zone is left out"))
 
 
 def _has_date_parts(row: MappedRow) -> bool:
@@ -332,7 +403,7 @@ def _apply_text_cells(
 
 def _set_value(sheet_moment: SheetMoment, column: SheetColumn, value: Any, changes: RowChanges) -> None:
     """Add a value to ``changes``; an error if the moment inherits it from another."""
-    if ("place" if column.field == "country" else column.field) in sheet_moment.inherited:
+    if {"country": "place", "timezone": "when"}.get(column.field, column.field) in sheet_moment.inherited:
         message = msg("this comes from {moment}, which is the same moment", moment=sheet_moment.root)
         changes.error(column, message, msg("change it in the row of that moment"))
     else:
