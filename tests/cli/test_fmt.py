@@ -15,7 +15,7 @@ def test_files_are_laid_out_and_named(tmp_path: Path) -> None:
     folder = write_plan(tmp_path, {"a": WILD, "b": NEAT, "programme": "timezone: UTC\nname: N\n"})
     outcome = run("fmt", cwd=tmp_path)
     assert (outcome.out, outcome.code) == ("waves/a.yaml\nwaves/programme.yaml\n", 0)
-    assert outcome.err == "formatted: 2 of 3 files\n"
+    assert outcome.err == "formatted: 2 of 3 files\nwavectl undo takes this back\n"
     assert (folder / "a.yaml").read_text() == NEAT
     assert (folder / "programme.yaml").read_text() == 'name: "N"\ntimezone: UTC\n'
     again = run("fmt", "--check", cwd=tmp_path)

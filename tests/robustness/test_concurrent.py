@@ -154,7 +154,7 @@ def test_a_folder_that_cannot_be_locked_has_its_lock_elsewhere(tmp_path: Path, m
     monkeypatch.setattr(fcntl, "flock", refuse)
     monkeypatch.setenv("XDG_STATE_HOME", str(state))
     assert execute(tmp_path, MOVE) == 0
-    (lock,) = (file for file in state.rglob("*") if file.is_file())
+    (lock,) = (file for file in (state / "wavectl" / "locks").rglob("*") if file.is_file())
     monkeypatch.setattr("wavectl.cli.plan_lock.MAX_WAIT", 0.1)
     with held(lock):
         assert execute(tmp_path, "moment cancel housing/a") == 2

@@ -4,6 +4,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 import typer
 
@@ -12,11 +13,12 @@ from wavectl.cli.atomic_files import fail_unwritable
 from wavectl.cli.change_table import render_changes
 from wavectl.cli.console import is_interactive
 from wavectl.cli.context import AppContext
+from wavectl.cli.last_change import forget_last_change, save_last_change
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK, EXIT_USAGE
 from wavectl.cli.plan_lock import FileChange, plan_lock, replace_files
 from wavectl.diagnostics import Finding, Message, msg
 from wavectl.editing.moments import PROGRAMME, PlanChangeset
-from wavectl.files import MIB, read_file
+from wavectl.files import MIB, os_error_reason, read_file
 from wavectl.model.key_order import programme_keys_at, wave_keys_at
 from wavectl.plan.loader import BOM, Plan, changed_file
 from wavectl.publishing.announcement import Announcement, render_summary
@@ -63,16 +65,37 @@ def apply_changes(
         raise typer.Exit(EXIT_OK)
     changed = app.with_changes({change.file.name: change.after for change in files}).plan
     _check_no_new_errors(app, changed)
+    commit_changes(app, files, changed, dry_run=dry_run, ask=ask, diff=diff, next_step=next_step)
+
+
+def commit_changes(
+    app: AppContext,
+    files: Sequence[FileChange],
+    changed: Plan | None,
+    *,
+    dry_run: bool,
+    ask: bool,
+    diff: bool,
+    undoable: bool = True,
+    next_step: Message | None = None,
+) -> None:
+    """Show changes of files, confirm and write them, and show what subscribers will see of the changed plan.
+
+    ``changed`` is None if no plan would be left; ``undoable`` keeps the change for ``wavectl undo``.
+    """
     show_changes(app, files, changed, diff=diff)
     if dry_run:
         app.console.write_message(msg("nothing is written, because of --dry-run"))
     else:
         if ask:
             _confirm_write(app)
-        write_file_changes(app, files)
+        undo_hint = write_file_changes(app, files, undoable=undoable)
         for change in files:
-            app.console.write_message(msg("{file} is written", file=app.console.display_path(change.file)))
-    to_publish = report_subscriber_changes(app, changed)
+            text = msg("{file} is written") if change.after is not None else msg("{file} is removed")
+            app.console.write_message(text._replace(values={"file": app.console.display_path(change.file)}))
+        if undo_hint:
+            app.console.write_message(undo_hint)
+    to_publish = changed is not None and report_subscriber_changes(app, changed)
     if not dry_run and (to_publish or next_step):
         app.console.write_message(next_step or msg("next: wavectl export-ics, to publish this to subscribers"))
 
@@ -161,11 +184,10 @@ def encode_keeping_bom(text: str, before: bytes) -> bytes:
     return (BOM if before.startswith(BOM) else b"") + text.encode("utf-8", "surrogatepass")
 
 
-def show_changes(app: AppContext, file_changes: Sequence[FileChange], changed: Plan, *, diff: bool) -> None:
+def show_changes(app: AppContext, file_changes: Sequence[FileChange], changed: Plan | None, *, diff: bool) -> None:
     """Write changes to standard output as a table, or as a diff if that is requested or no value changes."""
-    table = (
-        "" if diff else render_changes(app.plan, changed, [one.file.name for one in file_changes], app.render_context())
-    )
+    names = [change.file.name for change in file_changes]
+    table = "" if diff or changed is None else render_changes(app.plan, changed, names, app.render_context())
     if table:
         app.console.write(table)
     else:
@@ -176,16 +198,19 @@ def show_diff(app: AppContext, file_changes: Iterable[FileChange]) -> None:
     """Write changes to standard output as a unified diff, coloured on a terminal, without control characters."""
     for change in file_changes:
         name = app.console.display_path(change.file)
-        for line in diff_lines((change.before or b"").decode("utf-8-sig"), change.after.decode("utf-8-sig"), name):
+        before, after = ((data or b"").decode("utf-8-sig", "replace") for data in (change.before, change.after))
+        for line in diff_lines(before, after, name):
             safe = printable_line(line)
             app.console.write(_colour_diff_line(safe, app) if sys.stdout.isatty() else safe, as_utf8=True)
 
 
-def write_file_changes(app: AppContext, file_changes: Iterable[FileChange]) -> None:
-    """Write files, all or none; end the run if a file of the plan has changed since it was read."""
-    changes = list(file_changes)
+def write_file_changes(app: AppContext, changes: Sequence[FileChange], *, undoable: bool = True) -> Message | None:
+    """Write files, all or none; end the run if a file of the plan has changed since it was read.
+
+    An ``undoable`` change is kept for ``wavectl undo``; return the message that says so, or why that is not possible.
+    """
     if not changes:
-        return
+        return None
     with plan_lock(app.console, app.plan.folder):
         check_unchanged(app)
         taken = next((one.file for one in changes if one.before is None and os.path.lexists(one.file)), None)
@@ -197,6 +222,18 @@ def write_file_changes(app: AppContext, file_changes: Iterable[FileChange]) -> N
             fail_unwritable(
                 app.console, str(error.filename), error, msg("check that you may change the file, and run this again")
             )
+        return _keep_for_undo(app, changes) if undoable else None
+
+
+def _keep_for_undo(app: AppContext, changes: Sequence[FileChange]) -> Message:
+    folder = app.plan.folder
+    try:
+        save_last_change(folder, changes)
+    except OSError as error:
+        with suppress(OSError):  # wavectl undo never takes back the change before
+            forget_last_change(folder)
+        return msg("wavectl undo cannot take this back: {reason}", reason=os_error_reason(error))
+    return msg("wavectl undo takes this back")
 
 
 def check_unchanged(app: AppContext) -> None:

@@ -17,8 +17,10 @@ _STALE_SECONDS = 3600
 """Seconds after which a temporary file beside a file belongs to a killed run."""
 
 
-def write_atomically(file: Path, data: bytes) -> bool:
+def write_atomically(file: Path, data: bytes, mode: int | None = None) -> bool:
     """Write ``data`` to ``file`` and create its folder; return False if the file has these bytes already.
+
+    ``mode`` are its permissions, by default those of the file that it replaces or of any new file.
 
     The bytes go into a temporary file that then replaces the file, so that a reader, a crash or a full disk finds the
     old file or the new one, never a part. A symbolic link is replaced, not followed. Raises ``OSError``.
@@ -35,7 +37,7 @@ def write_atomically(file: Path, data: bytes) -> bool:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        temp_file.chmod(new_file_mode(file))
+        temp_file.chmod(new_file_mode(file) if mode is None else mode)
         temp_file.replace(file)
     except BaseException:
         temp_file.unlink(missing_ok=True)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 YEARS_AHEAD = 10
 """How many years after today a plan may look ahead."""
-_NO_CHANGES: Mapping[str, bytes] = MappingProxyType({})
+_NO_CHANGES: Mapping[str, bytes | None] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class AppContext:
         """Return the languages to show texts in, in order of preference, if this one is preferred."""
         return fallback_languages(language, self.plan.programme.languages)
 
-    def with_changes(self, contents: Mapping[str, bytes] = _NO_CHANGES) -> AppContext:
+    def with_changes(self, contents: Mapping[str, bytes | None] = _NO_CHANGES) -> AppContext:
         """Read the plan again, with new contents for some files, by name; end the run if there is none."""
         try:
             return read_app(replace(self.options, waves=str(self.plan.folder)), self.console, contents)
@@ -170,10 +170,13 @@ def _requested_day(options: CommonOptions, console: Console, timezone: str) -> d
 def read_app(
     options: CommonOptions,
     console: Console,
-    contents: Mapping[str, bytes] = _NO_CHANGES,
+    contents: Mapping[str, bytes | None] = _NO_CHANGES,
     progress: ProgressLine | None = None,
 ) -> AppContext:
-    """Read the plan, with new contents for some files, by name; raise ``PlanError`` if there is none."""
+    """Read the plan, with new contents for some files, by name; raise ``PlanError`` if there is none.
+
+    None is a file to be removed.
+    """
     folder = Path(options.waves) if options.waves is not None else console.plan_folder
     if folder is None:
         console.fail(

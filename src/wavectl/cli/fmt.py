@@ -39,13 +39,14 @@ def command(
     changes, has_unsupported = _format_files(app, sorted(files - unreadable))
     if diff:
         show_diff(app, changes)
-    elif not check:
-        write_file_changes(app, changes)
+    undo_hint = None if check or diff else write_file_changes(app, changes)
     if not diff:
         app.console.write("".join(f"{app.console.display_path(change.file)}\n" for change in changes))
     failed = bool(unreadable) or has_unsupported
     if changes or not failed:
         _print_summary(app, len(changes), len(files), written=not (check or diff))
+    if undo_hint:
+        app.console.write_message(undo_hint)
     raise typer.Exit(EXIT_FAILURE if failed or (changes and (check or diff)) else EXIT_OK)
 
 

@@ -42,11 +42,11 @@ _held: set[str] = set()
 
 
 class FileChange(NamedTuple):
-    """A file of the plan before and after a change; ``before`` is None for a new file."""
+    """A file of the plan before and after a change; ``before`` is None for a new file, ``after`` for a removed one."""
 
     file: Path
     before: bytes | None
-    after: bytes
+    after: bytes | None
 
 
 @contextmanager
@@ -103,11 +103,19 @@ def _open_lock(folder: str) -> int:
             os.close(handle)
         else:
             return handle
-    base = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    locks = Path(base, "wavectl", "locks")
-    locks.mkdir(mode=0o700, parents=True, exist_ok=True)
-    name = hashlib.sha256(os.fsencode(folder)).hexdigest()
-    return os.open(locks / name, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    file = state_file("locks", folder)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+
+
+def state_file(kind: str, folder: str) -> Path:
+    """Return the file of a plan, by its real path, in a folder of the user's state folder; raise ``OSError``."""
+    try:
+        base = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_STATE_HOME")
+        state = Path(base) if base else Path.home() / ".local" / "state"
+    except RuntimeError as error:  # there is no home
+        raise OSError(str(error)) from error
+    return state / "wavectl" / kind / hashlib.sha256(os.fsencode(folder)).hexdigest()
 
 
 def _try_lock(handle: int) -> bool:
@@ -138,13 +146,10 @@ def replace_files(folder: Path, changes: Sequence[FileChange]) -> None:
     try:
         for change in changes:
             done.append(change)
-            write_atomically(_target(change.file), change.after)
+            _put(change.file, change.after)
     except OSError as error:
         for change in done[:-1]:
-            if change.before is None:
-                change.file.unlink()
-            else:
-                write_atomically(_target(change.file), change.before)
+            _put(change.file, change.before)
         journal.unlink(missing_ok=True)
         error.filename = str(done[-1].file)
         raise
@@ -153,10 +158,22 @@ def replace_files(folder: Path, changes: Sequence[FileChange]) -> None:
 
 def _dump_journal(changes: Sequence[FileChange]) -> bytes:
     entries = [
-        {"name": one.file.name, "before": _digest(one.before), "after": one.after.decode("utf-8", "surrogatepass")}
+        {
+            "name": one.file.name,
+            "before": digest(one.before),
+            "after": None if one.after is None else one.after.decode("utf-8", "surrogatepass"),
+        }
         for one in changes
     ]
     return json.dumps({"schema": _JOURNAL_SCHEMA, "files": entries}).encode()
+
+
+def _put(file: Path, data: bytes | None) -> None:
+    """Write a file of the plan, or remove it."""
+    if data is None:
+        file.unlink(missing_ok=True)
+    else:
+        write_atomically(_target(file), data)
 
 
 def _target(file: Path) -> Path:
@@ -164,7 +181,8 @@ def _target(file: Path) -> Path:
     return Path(os.path.realpath(file))
 
 
-def _digest(data: bytes | None) -> str | None:
+def digest(data: bytes | None) -> str | None:
+    """Return the digest of a file; None for one that does not exist."""
     return None if data is None else hashlib.sha256(data).hexdigest()
 
 
@@ -177,11 +195,11 @@ def _finish_interrupted_change(console: Console, folder: Path) -> None:
     try:
         changes, digests = _read_journal(folder, journal)
         names = ", ".join(console.display_path(change.file) for change in changes)
-        found = {change.file: _digest(change.before) for change in changes}
-        changed = [file for file, digest in found.items() if digest not in digests[file]]
+        found = {change.file: digest(change.before) for change in changes}
+        changed = [file for file, known in found.items() if known not in digests[file]]
         if not changed:
             for change in changes:
-                write_atomically(_target(change.file), change.after)
+                _put(change.file, change.after)
         journal.unlink()
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
         console.write_message(msg("{file} is damaged: delete it, and check the plan", file=shown))
@@ -205,11 +223,17 @@ def _read_journal(folder: Path, journal: Path) -> tuple[list[FileChange], dict[P
     changes: list[FileChange] = []
     digests: dict[Path, tuple[str | None, ...]] = {}
     for entry in data["files"]:
-        name, after = entry["name"], entry["after"].encode("utf-8", "surrogatepass")
-        if Path(name).name != name or name[:1] in ".~" or not (name == README or name.endswith(FILE_SUFFIXES)):
-            raise ValueError(name)
-        file = folder / name
+        text = entry["after"]
+        file = plan_file(folder, entry["name"])
+        after = None if text is None else text.encode("utf-8", "surrogatepass")
         before = read_file(file, _MAX_JOURNAL_SIZE * MIB) if os.path.lexists(file) else None
         changes.append(FileChange(file, before, after))
-        digests[file] = (entry["before"], _digest(after))
+        digests[file] = (entry["before"], digest(after))
     return changes, digests
+
+
+def plan_file(folder: Path, name: str) -> Path:
+    """Return the file of a plan with a name that was read; raise ``ValueError`` if a plan has no such files."""
+    if Path(name).name != name or name[:1] in ".~" or not (name == README or name.endswith(FILE_SUFFIXES)):
+        raise ValueError(name)
+    return folder / name

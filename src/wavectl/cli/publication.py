@@ -354,6 +354,6 @@ def write_domain(app: AppContext, domain: str) -> AppContext:
     except CannotEditError as error:
         app.console.fail(error.message, error.hint, EXIT_FAILURE)
     change = build_file_change(app, name, text)
-    write_file_changes(app, [change])
+    write_file_changes(app, [change], undoable=False)
     app.console.write_message(msg("{file} is written", file=app.console.display_path(change.file)))
     return app.with_changes()

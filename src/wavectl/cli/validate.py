@@ -53,13 +53,15 @@ def command(
         if diff:
             show_diff(app, [fixed.change for fixed in fixed_files])
             raise typer.Exit(EXIT_FAILURE if fixed_files else EXIT_OK)
-        write_file_changes(app, [fixed.change for fixed in fixed_files])
+        undo_hint = write_file_changes(app, [fixed.change for fixed in fixed_files])
         for fixed in fixed_files:
             file = app.console.display_path(fixed.change.file)
             app.console.write_message(msg("{file}: {count} places fixed", file=file, count=fixed.fix_count))
             for line, old, new in changed_lines(fixed.change):
                 values = {"line": line, "old": quoted(old, 120), "new": quoted(new, 120)}
                 app.console.write_message(msg("line {line}: {new} in place of {old}", **values))
+        if undo_hint:
+            app.console.write_message(undo_hint)
         app = load_app(app.options, app.console)
     result = check(app.plan)
     reported = files if names else {*files, LOCKFILE_NAME}

@@ -112,13 +112,13 @@ def load(
     folder: Path,
     max_size: float = MAX_SIZE,
     on_file: Callable[[str], None] = lambda _: None,
-    overrides: Mapping[str, bytes] = MappingProxyType({}),
+    overrides: Mapping[str, bytes | None] = MappingProxyType({}),
 ) -> Plan:
     """Read the plan in ``folder``; raise ``PlanError`` where there is none.
 
     Files are at most ``max_size`` MiB. ``on_file`` is called with the name of each file before it is read.
     ``overrides`` gives the content of files by name, existing or new, so that changes can be checked before they are
-    written.
+    written; None is a file to be removed.
     """
     names = _file_names(folder, overrides)
     with gc_disabled():
@@ -155,10 +155,11 @@ def gc_disabled() -> Iterator[None]:
             gc.enable()
 
 
-def _file_names(folder: Path, new: Iterable[str]) -> list[str]:
+def _file_names(folder: Path, overrides: Mapping[str, bytes | None]) -> list[str]:
     """Return the names of the plan's files and of new ones, sorted; raise ``PlanError`` where these are too many."""
     try:
-        names = sorted({*islice(_existing_names(folder), MAX_FILES + 1), *new})
+        found = {*islice(_existing_names(folder), MAX_FILES + 1), *overrides}
+        names = sorted(name for name in found if overrides.get(name, b"") is not None)
         size = sum((folder / name).lstat().st_size for name in names[:MAX_FILES] if (folder / name).exists())
     except OSError as error:
         raise PlanError(
@@ -209,7 +210,11 @@ def changed_file(plan: Plan, max_size: float) -> str | None:
 
 
 def _load(
-    folder: Path, names: list[str], max_size: float, on_file: Callable[[str], None], overrides: Mapping[str, bytes]
+    folder: Path,
+    names: list[str],
+    max_size: float,
+    on_file: Callable[[str], None],
+    overrides: Mapping[str, bytes | None],
 ) -> Plan:
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
