@@ -97,7 +97,7 @@ def test_a_range_of_dates_that_ends_before_it_begins_is_refused(
         assert (outcome.out, list(tmp_path.iterdir())) == ("", [])
 
 
-def test_what_was_assumed_of_a_date_in_words_is_said() -> None:
+def test_an_assumed_part_of_a_date_in_words_gets_a_note() -> None:
     assert "2018" in run("timeline", "--from", "octobre", "--today", "2018-06-01", "--lang", "en").err
     assert run("timeline", "--from", "octobre 2018", "--today", "2018-06-01", "--lang", "en").err == ""
 

@@ -187,7 +187,7 @@ def add(home: Path, *arguments: str) -> Outcome:
     return run("moment", "add", *arguments, "--today", TODAY, "--lang", "en", cwd=home)
 
 
-def test_at_a_terminal_what_a_new_moment_lacks_is_asked_for(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_add_asks_for_missing_facts_at_a_terminal(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     typing(monkeypatch, "Marche", "", "Marcha", "bientôt", "14-17 septembre 2018", "Pointe-Noire, Congo", "Lima, Pérou")
     outcome = add(home, "housing")
     assert outcome.code == 0, outcome.err
