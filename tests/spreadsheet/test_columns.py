@@ -105,5 +105,28 @@ def test_headings_of_other_things(heading: str) -> None:
     assert column_for_heading(heading, "fr", {}) is None
 
 
+_EXPORTED_FIELDS = [field.name for field in FIELDS.values() if not field.input_only]
+_OLD_HEADINGS = {
+    "fr": "Vague; Identifiant; Titre (fr); Date; Date en EDTF (pour information); Répétition (pour information); "
+    "Lieu (fr); Pays; Statut; Genre; Acteurs; Priorités; Adresse web; Responsable (interne); "
+    "À confirmer avant le (interne); Note (interne); Résultat (fr); Titre court (fr); Source (interne); "
+    "Brouillon (interne)",
+    "en": "Wave; Id; Title (en); Date; Date in EDTF (for information); Repeats (for information); Place (en); Country; "
+    "Status; Kind; Actors; Priorities; Web address; Owner (internal); Confirm by (internal); Note (internal); "
+    "Outcome (en); Short title (en); Source (internal); Draft (internal)",
+    "es": "Ola; Identificador; Título (es); Fecha; Fecha en EDTF (informativa); Repetición (informativa); Lugar (es); "
+    "País; Estado; Tipo; Actores; Prioridades; Dirección web; Responsable (interno); Confirmar antes del (interno); "
+    "Nota (interna); Resultado (es); Título corto (es); Fuente (interna); Borrador (interno)",
+}
+"""The headings of sheets that are still in use. Never change one: add the new ones."""
+
+
+@pytest.mark.parametrize("language", _OLD_HEADINGS)
+def test_headings_of_sheets_from_older_versions_are_read(language: str) -> None:
+    columns = match_columns(_OLD_HEADINGS[language].split("; "), "en", {})
+    assert [column.field for column in columns.values()] == _EXPORTED_FIELDS
+    assert {column.language for column in columns.values()} == {"", language}
+
+
 def test_a_mapped_heading_comes_before_a_known_one() -> None:
     assert match_columns(["Date", "Début"], "fr", {"debut": "when"}) == {1: SheetColumn("when")}
