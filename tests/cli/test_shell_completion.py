@@ -21,6 +21,7 @@ from wavectl.cli.help import _TYPER_OPTION_HELP
 from wavectl.cli.shell_completion import respond_to_shell
 from wavectl.model.types import COUNTRIES
 from wavectl.rules import ALL_RULES
+from wavectl.spreadsheet.columns import FIELDS
 
 TABLE = ROOT / "src" / "wavectl" / "cli" / "completions.json"
 _CHOSEN = ("FORMAT", "HOW", "KIND", "STATUS", "WHEN")
@@ -65,6 +66,7 @@ def summary(command: Any) -> str:
 
 def test_the_table_is_what_the_command_line_says(golden: Golden) -> None:
     table = {**described(typer.main.get_command(app), ""), "rules": list(ALL_RULES), "countries": sorted(COUNTRIES)}
+    table["fields"] = [field.name for field in FIELDS.values() if not field.read_only]
     golden(TABLE, json.dumps(table, indent=1) + "\n")
 
 
@@ -148,6 +150,13 @@ def home(tmp_path: Path) -> Path:
         ("schema ", ["wave", "programme"]),
         ("new ", []),
         ("nonsense ", []),
+        ("import-sheet a.csv --map Event = ti", ["title", "time", "timezone"]),
+        ("import-sheet a.csv --map Ville = pla", ["place"]),
+        ("import-sheet a.csv --map = Ville = pla", ["place"]),
+        ("import-sheet a.csv --map Event=tit", ["Event=title"]),  # in quotation marks
+        ("import-sheet a.csv --map $(x)=tit", []),
+        ("import-sheet a.csv --map Ev", []),
+        ("import-sheet a.csv --map Event = title --wave h", ["housing"]),
     ],
 )
 def test_what_is_offered(home: Path, line: str, words: list[str]) -> None:

@@ -43,29 +43,35 @@ class ShellResponse(NamedTuple):
 def respond_to_shell(instruction: str, environment: Mapping[str, str], working_folder: Path) -> ShellResponse:
     """Return the response to a shell; ``instruction`` is what its script requests, such as ``complete_bash``."""
     shell = instruction.removeprefix("complete_")
-    words, typed = _split_words(shell, environment)
+    words, typed, kept = _split_words(shell, environment)
     line = CommandLine(words, typed, environment, working_folder)
     completions = [one for one in line.completions() if one.word.startswith(typed) and not re.search(r"\s", one.word)]
     if shell == "fish" and environment.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args":
         return ShellResponse("", 0 if completions else 1)
     described = shell in ("zsh", "fish", "powershell", "pwsh")
-    rows = [(one.word, line.translate(one.help) if described else "") for one in completions]
+    rows = [(one.word.removeprefix(kept), line.translate(one.help) if described else "") for one in completions]
     return ShellResponse(_format(shell, rows))
 
 
-def _split_words(shell: str, environment: Mapping[str, str]) -> tuple[list[str], str]:
-    """Return the complete words after the program's name, and the word that is being typed."""
+def _split_words(shell: str, environment: Mapping[str, str]) -> tuple[list[str], str, str]:
+    """Return the complete words after the program's name, the word that is being typed, and its part that stays.
+
+    For bash, ``Event=ti`` is three words, of which it replaces the last.
+    """
     if shell == "bash":
         words = [_unquote(word) for word in environment.get("COMP_WORDS", "").split("\n")]
         index = int(environment.get("COMP_CWORD", "0"))
         typed = words[index] if index < len(words) else ""
-        return [word for word in words[1:index] if word != "="], "" if typed == "=" else typed
+        before, typed = ([*words[1:index], "="], "") if typed == "=" else (words[1:index], typed)
+        kept = f"{before[-2]}=" if before[-1:] == ["="] and not before[-2:][0].startswith(("-", "=")) else ""
+        before = before[:-2] if kept else before
+        return [word for word in before if word != "="], kept + typed, kept
     text = environment.get("_TYPER_COMPLETE_ARGS", "")
     words = [_unquote(word) for word in re.findall(r"""(?:\\.|"[^"]*"?|'[^']*'?|[^\s"'\\])+""", text)]
     if shell in ("powershell", "pwsh"):
         typed = environment.get("_TYPER_COMPLETE_WORD_TO_COMPLETE", "")
-        return words[1:-1] if typed else words[1:], typed
-    return (words[1:], "") if not words[1:] or text[-1:].isspace() else (words[1:-1], words[-1])
+        return words[1:-1] if typed else words[1:], typed, ""
+    return (words[1:], "", "") if not words[1:] or text[-1:].isspace() else (words[1:-1], words[-1], "")
 
 
 def _unquote(word: str) -> str:
@@ -162,11 +168,18 @@ class CommandLine:
             "COUNTRY": partial(iter, self._table["countries"]),
             "LANG": plan.suggested_languages,
             "ZONE": _zone_names,
+            "COLUMN": partial(self._mapped_fields, typed),
         }
         value = parameter["value"]
         names = (*value.split(" or "), value, *parameter.get("names", ()))
         for list_values in dict.fromkeys(kinds[name] for name in names if name in kinds):
             yield from map(Completion, list_values())
+
+    def _mapped_fields(self, typed: str) -> Iterator[str]:
+        """Return the fields of sheets after a heading and "="; none for a heading with special characters."""
+        heading, sign, _ = typed.rpartition("=")
+        if sign and re.fullmatch(r"[\w-]+", heading):
+            yield from (f"{heading}={field}" for field in self._table["fields"])
 
 
 def _zone_names() -> Iterator[str]:
