@@ -335,6 +335,33 @@ def test_a_table_without_dates_is_not_taken_for_one(empty_desk: Path) -> None:
     assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 0
 
 
+def test_a_missing_column_of_dates_is_asked_about_at_a_terminal(
+    empty_desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("import_sheet", "apply_changes"):
+        monkeypatch.setattr(f"wavectl.cli.{module}.is_interactive", lambda: True)
+    table(empty_desk, "Name,Place", "A,Lima")
+    before = state(empty_desk)
+    monkeypatch.setattr("builtins.input", iter(["n"]).__next__)
+    assert take(empty_desk, "--wave", "water", file="events.csv").code == 1
+    assert state(empty_desk) == before
+    for answers in (["y", "y"], ["y"]):  # the second time nothing changes, so that nothing is left to confirm
+        monkeypatch.setattr("builtins.input", iter(answers).__next__)
+        assert take(empty_desk, "--wave", "water", file="events.csv").code == 0
+        assert moments(empty_desk) == [{"id": "moment", "title": "A", "when": "unknown", "place": "Lima"}]
+
+
+def test_dates_of_either_order_change_nothing_the_second_time(empty_desk: Path) -> None:
+    table(empty_desk, "Name,Date,End", "A,05/01/2026,", "B,06/02/2026,07/02/2026")
+    for _ in range(2):
+        done = take(empty_desk, "-y", "--wave", "water", file="events.csv")
+        assert done.code == 0, done.err
+        assert [str(one["when"]) for one in moments(empty_desk)] == ["2026-01-05", "2026-02-06/2026-02-07"]
+    table(empty_desk, "Name,Date", "A,05/01/2026", "C,07/13/2026")  # now the month comes first
+    assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 1
+    assert [str(one["when"]) for one in moments(empty_desk)][::2] == ["2026-01-05", "2026-07-13"]
+
+
 def test_the_date_in_two_columns_is_not_chosen_by_chance(empty_desk: Path) -> None:
     table(empty_desk, "Name,Date,Début", "A,2026-01-02,2026-05-12")
     assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 1
