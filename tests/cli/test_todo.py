@@ -26,7 +26,15 @@ def test_an_unknown_owner_is_refused_with_a_suggestion(home: Path) -> None:
         assert hint in outcome.err
 
 
-def test_an_owner_without_tasks_has_an_empty_list(home: Path) -> None:
+def test_an_unknown_actor_is_refused_with_a_suggestion(home: Path) -> None:
+    outcome = run("todo", "--actor", "UNO", cwd=home)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "UN" in outcome.err
+    assert run("todo", "--actor", "un", "--today", "2017-06-01", cwd=home).code == 0
+
+
+def test_an_owner_without_tasks_sees_only_the_coming_moments(home: Path) -> None:
     outcome = run("todo", "--owner", "ana", "--strict", "--today", "2017-06-01", cwd=home)
-    assert (outcome.code, outcome.out) == (0, "To do on 1 June 2017, ana\nto do: 0, overdue: 0\n")
+    heads = [part.partition("\n")[0] for part in outcome.out.split("\n\n")]
+    assert (outcome.code, heads) == (0, ["To do on 1 June 2017, ana", "Coming moments", "● firm"])
     assert run("todo", "--owner", "JOSE", "--strict", "--today", "2017-06-01", cwd=home).code == 1

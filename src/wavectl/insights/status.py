@@ -161,7 +161,9 @@ def build_status(
             wave_progress(wave.period, today),
             next_moment(by_wave[wave_id], today, plan.programme.languages),
             count_by_certainty(by_wave[wave_id]),
-            _translation_progress(plan, wave_texts(wave, announced=wave.status is WaveStatus.ANNOUNCED)),
+            _translation_progress(
+                plan, wave_texts(wave, plan.programme, announced=wave.status is WaveStatus.ANNOUNCED)
+            ),
             _count_findings(found[wave_id], accepted[wave_id]),
         )
         for wave_id, wave in plan.waves.items()

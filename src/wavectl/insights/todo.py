@@ -9,17 +9,18 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from wavectl.dates.edtf import When
-from wavectl.diagnostics import Message, msg
+from wavectl.diagnostics import Message, msg, phrase
 from wavectl.i18n.names import language_name
 from wavectl.insights.progress import moment_data, text_data
 from wavectl.model import Actor, Status, Text, WaveActor, WaveStatus, all_translations, localized_text
 from wavectl.model.translatable import TranslatableText, programme_texts, wave_texts
 from wavectl.plan.loader import Plan
-from wavectl.render.context import RenderContext, date_state
+from wavectl.render.context import RenderContext, date_state, entry_state
 from wavectl.render.page import Cell, Column, Page, Section, legend, mark_cell, styled_line, table_section
 from wavectl.text.suggest import normalize_name
 from wavectl.timeline.actors import UnconfirmedActor, unconfirmed_actors
-from wavectl.timeline.firm_by import firm_by_date, is_firm, next_date
+from wavectl.timeline.entries import Entry, Filter, build_timeline
+from wavectl.timeline.firm_by import FIRM_LEAD_TIME, firm_by_date, is_firm, next_date
 from wavectl.timeline.groups import MomentGroup, group_key, resolve_groups, to_local_time
 from wavectl.timeline.silent_months import SCHEDULED_STATUSES
 
@@ -56,10 +57,16 @@ class MissingTranslations(NamedTuple):
 
 
 class Todo(NamedTuple):
-    """All tasks, each list in order of urgency; ``owner`` is the person or actor that they are limited to, or None."""
+    """All tasks, each list in order of day.
+
+    ``owner`` and ``actor`` are the person and the actor whose list it is, or None; ``moments`` are those that they own
+    or take part in, from today on.
+    """
 
     today: date
     owner: str | None
+    actor: str | None
+    moments: tuple[Entry, ...]
     dates: tuple[DateToFirm, ...]
     actors: tuple[UnconfirmedActor, ...]
     outcomes: tuple[MissingOutcome, ...]
@@ -73,30 +80,51 @@ class Todo(NamedTuple):
     @property
     def total(self) -> int:
         """The number of tasks; each text counts once for each missing language."""
-        texts = sum(len(item.missing) for item in self.translations)
-        return len(self.dates) + len(self.actors) + len(self.outcomes) + texts
+        return len(self.dates) + len(self.actors) + len(self.outcomes) + self.texts
+
+    @property
+    def texts(self) -> int:
+        """The number of missing translations."""
+        return sum(len(item.missing) for item in self.translations)
 
 
-def build_todo(plan: Plan, today: date, owner: str | None = None) -> Todo:
-    """List the tasks of a plan; ``owner`` limits them to the moments of that person or actor."""
+def build_todo(plan: Plan, today: date, owner: str | None = None, actor: str | None = None) -> Todo:
+    """List the tasks of a plan.
+
+    ``owner`` limits them to the moments of that person or actor, ``actor`` to those in which that actor takes part.
+    """
     index = OwnerIndex(plan)
+    actor_ids = index.actor_ids(actor or "")
+    own = Filter(actors=actor_ids)
+
+    def concerns(group: MomentGroup) -> bool:
+        if all(plan.waves[wave].status is WaveStatus.ANNOUNCED for wave in group.waves):
+            return False
+        is_own = owner is None or index.matches(_owner(group), owner)
+        return is_own and own.matches(group, group.occurrences[0], group.place, plan.waves, today)
+
     dates: list[DateToFirm] = []
     outcomes: list[MissingOutcome] = []
-    for group in resolve_groups(plan, drafts=True):
-        group_owner = next((member.moment.owner for member in group.members if member.moment.owner), None)
-        only_announced = all(plan.waves[wave].status is WaveStatus.ANNOUNCED for wave in group.waves)
-        if only_announced or (owner is not None and not index.matches(group_owner, owner)):
-            continue
-        dates += _dates_to_firm(plan, group, index.display_name(group_owner), today)
-        outcomes += _missing_outcomes(group, index.display_name(group_owner), today)
+    for group in filter(concerns, resolve_groups(plan, drafts=True)):
+        group_owner = index.display_name(_owner(group))
+        dates += _dates_to_firm(plan, group, group_owner, today)
+        outcomes += _missing_outcomes(group, group_owner, today)
     languages = plan.programme.languages
     dates.sort(key=lambda item: (item.due or date.max, group_key(item.group, item.when, languages)))
     outcomes.sort(key=lambda item: group_key(item.group, item.when, languages))
-    outcomes.sort(key=lambda item: item.when.last_known or date.min, reverse=True)
-    if owner is not None:
-        return Todo(today, owner, tuple(dates), (), tuple(outcomes), ())
-    actors, translations = tuple(_actors_to_confirm(plan)), tuple(_missing_translations(plan))
-    return Todo(today, None, tuple(dates), actors, tuple(outcomes), translations)
+    if owner is None and actor is None:
+        actors, translations = tuple(_actors_to_confirm(plan)), tuple(_missing_translations(plan))
+        return Todo(today, None, None, (), tuple(dates), actors, tuple(outcomes), translations)
+    timeline = build_timeline(plan, list(plan.waves), today, entry_filter=own._replace(upcoming=True), merge=True)
+    moments = tuple(
+        one for one in timeline.entries if concerns(one.group) and one.occurrence.status in SCHEDULED_STATUSES
+    )
+    actors = tuple(one for one in _actors_to_confirm(plan) if owner is None and one.actor_id in actor_ids)
+    return Todo(today, owner, actor, moments, tuple(dates), actors, tuple(outcomes), ())
+
+
+def _owner(group: MomentGroup) -> Text | None:
+    return next((member.moment.owner for member in group.members if member.moment.owner), None)
 
 
 class OwnerIndex:
@@ -121,6 +149,15 @@ class OwnerIndex:
         """Return whether ``name`` is any name of an owner, regardless of accents and capitals."""
         known = self._actors[owner][1] if isinstance(owner, str) and owner in self._actors else all_translations(owner)
         return normalize_name(name) in map(normalize_name, known)
+
+    def actor_ids(self, name: str) -> list[str]:
+        """Return the actors that have this id or name, regardless of accents and capitals."""
+        wanted = normalize_name(name)
+        return [id_ for id_, (_, names) in self._actors.items() if wanted in map(normalize_name, names)]
+
+    def actor_names(self) -> list[str]:
+        """Return the short names of all actors, or their names."""
+        return list(dict.fromkeys(chain.from_iterable(all_translations(shown) for shown, _ in self._actors.values())))
 
     def names(self) -> list[str]:
         """Return the names of all owners, each once."""
@@ -173,7 +210,7 @@ def _missing_translations(plan: Plan) -> Iterator[MissingTranslations]:
         parts[None] = programme_texts(plan.programme)
     for wave_id, wave in plan.waves.items():
         if not wave.waives("missing-translation"):
-            parts[wave_id] = wave_texts(wave, announced=wave.status is WaveStatus.ANNOUNCED)
+            parts[wave_id] = wave_texts(wave, plan.programme, announced=wave.status is WaveStatus.ANNOUNCED)
     for wave_or_none, translatable in parts.items():
         texts = list(translatable)
         for language in plan.programme.languages:
@@ -186,6 +223,8 @@ def _missing_translations(plan: Plan) -> Iterator[MissingTranslations]:
 
 
 SCHEMA = "wavectl/todo/1"
+_RECKONED = "*"
+"""The mark of a day that the plan does not state."""
 _MAX_NAMED_TEXTS = 5
 """The number of missing texts that are named; the others are counted."""
 
@@ -194,33 +233,45 @@ def build_page(facts: Todo, context: RenderContext, limit: int | None) -> Page:
     """Build the page; tables have at most ``limit`` rows."""
     overdue, later = facts.overdue, facts.dates[len(facts.overdue) :]
     sections = [
+        _moments(facts.moments, context, limit),
         _dates(context.translate("Overdue"), overdue, facts, context, limit),
-        _dates(context.translate("Dates to firm up"), _group_by_owner(later), facts, context, limit),
+        _dates(context.translate("Dates to firm up"), later, facts, context, limit),
         _actors(facts.actors, context, limit),
         _outcomes(facts.outcomes, context, limit),
         _translations(facts.translations, context, limit),
     ]
-    summary = msg("to do: {count}, overdue: {late}", count=facts.total, late=len(overdue))
+    counts = msg("to do: {count}, overdue: {late}", count=facts.total - facts.texts, late=len(overdue))
+    summary = msg("{list}; texts to translate: {count}", list=counts, count=facts.texts) if facts.texts else counts
     title = context.format_message(msg("To do on {day}", day=context.day(facts.today)))
-    states = [date_state(item.when, item.status) for item in (*overdue[:limit], *later[:limit])]
+    shown = (*overdue[:limit], *later[:limit])
+    states = [date_state(item.when, item.status) for item in shown]
+    states += map(entry_state, facts.moments[:limit])
+    reckoned = any(item.due and not item.due_is_stated for item in shown)
+    note = context.translate(_RECKONED_NOTE).format(mark=_RECKONED, days=FIRM_LEAD_TIME.days)
     return Page(
-        f"{title}, {facts.owner}" if facts.owner else title,
+        ", ".join(filter(None, (title, facts.owner, facts.actor))),
         (styled_line(context.format_message(summary), "late" if overdue else ""),),
         tuple(section for section in sections if section),
-        legend(states, context),
+        (*((styled_line(note),) if reckoned else ()), *legend(states, context)),
     )
 
 
-def _group_by_owner(dates: Sequence[DateToFirm]) -> list[DateToFirm]:
-    """Group the dates by owner, in order of each owner's most urgent date; dates without an owner come last."""
-    order: dict[str, int] = {}
-    for index, item in enumerate(dates):
-        order.setdefault(_owner_key(item.owner), index)
-    return sorted(dates, key=lambda item: (item.owner is None, order[_owner_key(item.owner)]))
+_RECKONED_NOTE = phrase(
+    "{mark} reckoned: {days} days before the first possible day; moment edit --confirm-by sets another"
+)
 
 
-def _owner_key(owner: Text | None) -> str:
-    return localized_text(owner, ())
+def _moments(moments: Sequence[Entry], context: RenderContext, limit: int | None) -> Section | None:
+    return table_section(
+        context.translate("Coming moments"),
+        moments,
+        limit,
+        (Column(min_width=1), lambda entry: mark_cell(entry_state(entry))),
+        (Column(context.translate("Date")), lambda entry: Cell(context.date(entry), entry_state(entry))),
+        (Column(context.translate("Moment")), lambda entry: Cell(context.title(entry), "title")),
+        (Column(context.translate("Place")), lambda entry: context.place(entry.place)),
+        (Column(context.translate("Wave"), min_width=9), lambda entry: Cell(", ".join(entry.waves), "aside")),
+    )
 
 
 def _dates(
@@ -231,6 +282,11 @@ def _dates(
     def due_cell(item: DateToFirm, text: str) -> Cell:
         return Cell(text, "late" if item.due and item.due <= facts.today else "")
 
+    def due_text(item: DateToFirm) -> str:
+        if item.due is None:
+            return translate("as soon as known")
+        return context.day(item.due) + ("" if item.due_is_stated else _RECKONED)
+
     def days_left(item: DateToFirm) -> str:
         return context.format_message(_describe_days_left((item.due - facts.today).days)) if item.due else ""
 
@@ -240,10 +296,7 @@ def _dates(
         dates,
         limit,
         (Column(min_width=1), lambda item: mark_cell(date_state(item.when, item.status))),
-        (
-            Column(translate("Firm by")),
-            lambda item: due_cell(item, context.day(item.due) if item.due else translate("as soon as known")),
-        ),
+        (Column(translate("Firm by")), lambda item: due_cell(item, due_text(item))),
         (Column(translate("Time left"), min_width=8), lambda item: due_cell(item, days_left(item))),
         (Column(translate("Moment")), lambda item: Cell(context.text(item.group.short or item.group.title), "title")),
         (
@@ -301,9 +354,9 @@ def _translations(missing: Sequence[MissingTranslations], context: RenderContext
     translate = context.translate
 
     def texts(item: MissingTranslations) -> str:
-        names = ", ".join(text.name for text in item.missing[:_MAX_NAMED_TEXTS])
+        named = Message("{list}", {"list": [text.label for text in item.missing[:_MAX_NAMED_TEXTS]]})
         more = len(item.missing) - _MAX_NAMED_TEXTS
-        return context.format_message(msg("{list} and {count} more", list=names, count=more)) if more > 0 else names
+        return context.format_message(msg("{list} and {count} more", list=named, count=more) if more > 0 else named)
 
     return table_section(
         translate("Texts to translate"),
@@ -325,7 +378,17 @@ def as_data(facts: Todo, context: RenderContext) -> dict[str, Any]:
         "schema": SCHEMA,
         "today": facts.today,
         "owner": facts.owner,
-        "summary": {"things": facts.total, "overdue": len(facts.overdue)},
+        "actor": facts.actor,
+        "summary": {"things": facts.total, "overdue": len(facts.overdue), "texts": facts.texts},
+        "moments": [
+            {
+                **moment_data(entry.group, entry.occurrence.when, context),
+                "status": entry.occurrence.status,
+                "place": text_data(entry.place.name, context),
+                "country": entry.place.country,
+            }
+            for entry in facts.moments
+        ],
         "dates": [_date_to_firm_data(item, facts, context) for item in facts.dates],
         "actors": [
             {"wave": actor.wave, "id": actor.actor_id, "name": localized_text(actor.name, context.languages)}

@@ -53,7 +53,7 @@ def check(plan: Plan) -> Violations:
         yield from _untranslated(plan, None, languages, programme_texts(plan.programme))
     for wave_id, wave in plan.waves.items():
         announced = wave.status is WaveStatus.ANNOUNCED or plan.is_incomplete(wave_id, "status")
-        yield from _untranslated(plan, wave_id, languages, wave_texts(wave, announced=announced))
+        yield from _untranslated(plan, wave_id, languages, wave_texts(wave, plan.programme, announced=announced))
 
 
 def _untranslated(plan: Plan, wave: str | None, languages: list[str], texts: Iterable[TranslatableText]) -> Violations:
