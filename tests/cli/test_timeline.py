@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from support.golden import Golden
 from support.plans import ANNOUNCED, REAL, SOUND, TODAY, run, timeline_entries, write_plan
 from wavectl.render.timeline import VIEWS
+
+EXPECTED = Path(__file__).parent / "expected"
 
 DATED = (
     SOUND + "moments:\n  - {id: past, title: Past, when: 2017-05-31}\n  - {id: month, title: Month, when: 2017-06}\n"
@@ -337,3 +340,23 @@ def test_a_time_that_the_clocks_skip_moves_with_its_length_in_views_and_feeds(tm
     feed = run("export-ics", "w", "-o", "-", cwd=tmp_path).out
     assert "DTSTART;TZID=Europe/Paris:20260329T033000" in feed
     assert "DTEND;TZID=Europe/Paris:20260329T040000" in feed
+
+
+@pytest.mark.parametrize("lang", ["fr", "en", "es"])
+def test_choices_windows_and_open_starts_in_words(lang: str, tmp_path: Path, golden: Golden) -> None:
+    whens = (
+        "'[2018-05-12,2018-06-03]'",
+        "['2018-07-02', '2018-07-09', '2018-07-16']",
+        "'[2018-07-05..2018-07-20]'",
+        "'[2018-01..2018-06]'",
+        "../2018-07-17",
+        "2018-09-05/..",
+        "2018-29",
+        "2018-37",
+    )
+    lines = [f"  - {{id: m-{number}, title: Moment {number}, when: {when}}}\n" for number, when in enumerate(whens)]
+    write_plan(tmp_path, {"forms": f"{SOUND}moments:\n{''.join(lines)}"})
+    arguments = (("timeline", "--format", "markdown"), ("timeline", "--format", "csv"), ("show", "forms"))
+    outcomes = [run(*one, "--lang", lang, "--today", TODAY, cwd=tmp_path) for one in arguments]
+    assert [outcome.code for outcome in outcomes] == [0, 0, 0]
+    golden(EXPECTED / f"date-forms.{lang}.txt", "\n".join(outcome.out.replace("\r", "") for outcome in outcomes))
