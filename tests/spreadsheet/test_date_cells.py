@@ -281,6 +281,8 @@ def test_an_abbreviation_of_one_zone_of_the_country_is_read(zone: str, country: 
         ("AEST", "AU", "Australia/Sydney, Australia/Brisbane"),
         ("CST", "CA", "America/Winnipeg, America/Regina"),
         ("JST", "BR", "Asia/Tokyo"),
+        ("WAT", "UY", "America/Montevideo"),
+        ("local time", "KH", "Asia/Phnom_Penh"),
         ("WAT", "", "Africa/Lagos, Africa/Kinshasa"),
     ],
 )

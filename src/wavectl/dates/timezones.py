@@ -100,7 +100,7 @@ def zones_of_abbreviation(name: str) -> str:
 
 @lru_cache(maxsize=256)
 def zones_in_country(abbreviation: str, country: str) -> tuple[str, ...]:
-    """Return the zones of a country (ISO 3166-1 alpha-2) that use an abbreviation in capitals.
+    """Return the zones of a country (ISO 3166-1 alpha-2) that use an abbreviation in capitals, or all for "".
 
     Of zones with the same names for winter and summer, which have the same hours, only the one with most people.
     """
@@ -111,7 +111,7 @@ def zones_in_country(abbreviation: str, country: str) -> tuple[str, ...]:
     by_names: dict[tuple[str | None, ...], str] = {}
     for zone in zones:
         names = tuple(datetime(2026, month, 1, tzinfo=get_zone(zone)).tzname() for month in (1, 7))
-        if abbreviation in names:
+        if abbreviation in ("", *names):
             by_names.setdefault(names, zone)
     return tuple(by_names.values())
 

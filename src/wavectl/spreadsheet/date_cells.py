@@ -321,5 +321,7 @@ def _with_timezone(found: CellDate, zone: SheetCell, country: str) -> CellDate |
     if len(in_country) == 1:
         return found._replace(timezone=in_country[0])
     message = msg("{name} is not a time zone: the hours cannot be placed", name=quoted(name))
-    hint = msg("write the name of a zone, such as Africa/Nairobi, or its offset, such as +03:00")
-    return InvalidCell(message, zone_hint(name, country) or hint)
+    of_country = zones_in_country("", country)
+    example = of_country[0] if len(of_country) == 1 else "Africa/Nairobi"
+    hint = msg("write the name of a zone, such as {zone}, or its offset, such as +03:00", zone=example)
+    return InvalidCell(message, hint if len(of_country) == 1 else zone_hint(name, country) or hint)
