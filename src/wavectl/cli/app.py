@@ -51,6 +51,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "wavectl.cli.import_sheet",
         phrase("Read a workbook or CSV file back: show the changes, then write them."),
     ),
+    "translate": (
+        "wavectl.cli.translate",
+        phrase("Ask for the missing translations one by one, or write them as a sheet."),
+    ),
     "undo": ("wavectl.cli.undo", phrase("Take back the last change that a command made to the plan.")),
     "fmt": ("wavectl.cli.fmt", phrase("Format the files of the plan in one style.")),
     "schema": ("wavectl.cli.schema", phrase("Print the JSON Schema of the plan's files, for text editors.")),

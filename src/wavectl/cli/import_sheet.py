@@ -24,6 +24,7 @@ from wavectl.spreadsheet.changes import ImportOptions, SheetChanges, compare
 from wavectl.spreadsheet.columns import FIELDS, column_for_heading
 from wavectl.spreadsheet.mapped_table import rows_to_fix
 from wavectl.spreadsheet.reader import Problem, RowKey, SheetError, SheetTable, read_tables
+from wavectl.spreadsheet.translations import read_translations
 from wavectl.spreadsheet.writer import plain_csv, plain_workbook
 from wavectl.text.suggest import normalize_name, quote_file_name
 from wavectl.text.terminal import printable
@@ -73,6 +74,13 @@ def command(
     options = ImportOptions(_TO_FIX.sub("", Path(file).stem), app.languages[0], heading_map, wave, accept_dates)
     tables = _read_tables(console, Path(file), app.max_size)
     app.require_valid()
+    translations = read_translations(app.plan, tables)
+    if translations is not None:
+        changesets, unknown = translations
+        for key in unknown:
+            console.write_message(msg("{key} is not a text of the plan, and is left out", key=quoted(key)))
+        apply_changes(app, edited_texts(app, changesets), dry_run=dry_run, ask=not yes, diff=diff)
+        return
     changes = _find_changes(app, tables, options, ask=not (yes or dry_run) and is_interactive())
     _report_problems(console, [problem for problem in changes.problems if problem.is_note], "note")
     _report_problems(console, changes.errors, "error")

@@ -1,0 +1,106 @@
+"""Missing texts are asked for one by one, or come back in a sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from support.plans import SOUND, TODAY, Outcome, run, write_plan
+
+PROGRAMME = (
+    "languages: [en, fr]\nname: {en: Waves, fr: Vagues}\nactors: {lima: {name: {en: City of Lima}, kind: member}}\n"
+)
+WAVE = SOUND + "moments:\n  - id: water-day\n    title: {en: Water Day}\n    when: 2018-03-22\n    place: Lima\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    write_plan(tmp_path, {"programme": PROGRAMME, "housing": WAVE})
+    return tmp_path
+
+
+def translate(home: Path, *arguments: str) -> Outcome:
+    return run("translate", "--today", TODAY, *arguments, cwd=home)
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+    left = iter(answers)
+
+    def answer(*_: object) -> str:
+        text = next(left)
+        if text == "^C":
+            raise KeyboardInterrupt
+        return text
+
+    for module in ("translate", "apply_changes"):
+        monkeypatch.setattr(f"wavectl.cli.{module}.is_interactive", lambda: True)
+    monkeypatch.setattr("builtins.input", answer)
+
+
+def test_missing_texts_are_asked_for_and_written(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed(monkeypatch, "Ville de Lima", "Journée de l'eau", "y")
+    done = translate(home)
+    assert done.code == 0, done.err
+    assert "title of Water Day\n  en: Water Day\n" in done.err
+    assert "Journée de l'eau" in (home / "waves" / "housing.yaml").read_text()
+    assert "Ville de Lima" in (home / "waves" / "programme.yaml").read_text()
+    assert "no text is missing" in translate(home).err
+
+
+@pytest.mark.parametrize("end", ["stop", "^C"])
+def test_what_was_typed_before_the_end_is_kept(home: Path, monkeypatch: pytest.MonkeyPatch, end: str) -> None:
+    typed(monkeypatch, "Ville de Lima", end, "y")
+    assert translate(home).code == 0
+    assert "Ville de Lima" in (home / "waves" / "programme.yaml").read_text()
+    assert (home / "waves" / "housing.yaml").read_text() == WAVE
+
+
+def test_an_empty_answer_skips_a_text(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed(monkeypatch, "", "Journée de l'eau", "y")
+    assert translate(home).code == 0
+    assert (home / "waves" / "programme.yaml").read_text() == PROGRAMME
+    assert "fr:" in (home / "waves" / "housing.yaml").read_text()
+
+
+@pytest.mark.parametrize("wave", ["housing", None])
+def test_a_sheet_of_what_is_missing_comes_back(home: Path, wave: str | None) -> None:
+    assert translate(home, *([wave] if wave else []), "--sheet", "texts.xlsx").code == 0
+    book = load_workbook(home / "texts.xlsx")
+    rows = [[cell.value for cell in row] for row in book.active.iter_rows()]
+    assert [row[1:] for row in rows][-1] == ["title of Water Day", "Water Day", None]
+    assert len(rows) == (2 if wave else 3)
+    book.active.cell(len(rows), 4).value = "Journée de l'eau"
+    book.save(home / "texts.xlsx")
+    done = run("import-sheet", "texts.xlsx", "--yes", "--today", TODAY, cwd=home)
+    assert done.code == 0, done.err
+    assert "Journée de l'eau" in (home / "waves" / "housing.yaml").read_text()
+    assert "wavectl undo takes this back" in done.err
+
+
+def test_a_csv_comes_back_too_and_takes_only_what_is_missing(home: Path) -> None:
+    assert translate(home, "--sheet", "texts.csv").code == 0
+    file = home / "texts.csv"
+    text = file.read_text(encoding="utf-8-sig")
+    file.write_text(
+        text.replace("Water Day;Water Day;", "Water Day;Other;Eau").replace("/water-day/", "/gone/", 0),
+        encoding="utf-8",
+    )
+    done = run("import-sheet", "texts.csv", "--yes", "--today", TODAY, cwd=home)
+    assert done.code == 0, done.err
+    written = (home / "waves" / "housing.yaml").read_text()
+    assert "Eau" in written
+    assert "Other" not in written
+
+
+def test_a_script_is_told_of_the_sheet(home: Path) -> None:
+    done = translate(home)
+    assert done.code == 2
+    assert "--sheet" in done.err
+
+
+def test_a_language_limits_what_is_asked_for(home: Path) -> None:
+    assert "aucun" in translate(home, "--lang", "fr", "--sheet", "x.csv").err or (home / "x.csv").exists()
+    assert not translate(home, "--lang", "en").out
+    assert translate(home, "--lang", "en").code == 0
