@@ -1,7 +1,7 @@
 """The command line: the table of commands, and the Typer classes that import and run them."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from types import ModuleType
 from typing import Annotated, Any, cast
@@ -64,6 +64,15 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 The function is ``command`` if none is named. A module with ``COMMANDS`` of its own is a group: ``wavectl moment move``.
 """
 
+COMMAND_GROUPS: Mapping[str, tuple[str, ...]] = {
+    phrase("Every day:"): ("timeline", "status", "todo", "moment", "actor", "wave", "undo", "export-ics"),
+    phrase("With Excel:"): ("export-sheet", "import-sheet", "translate"),
+    phrase("To start:"): ("init", "new", "validate"),
+    phrase("To review the plan:"): ("show", "converge", "coverage"),
+    phrase("For those who keep the files:"): ("fmt", "schema", "explain"),
+}
+"""The commands by purpose, as ``--help`` lists them; those that are in no group come last."""
+
 
 class Command(TyperCommand):
     """A command with the common options, and with help and usage errors in the reader's language."""
@@ -95,6 +104,8 @@ class CommandGroup(TyperGroup):
 
     command_table: Mapping[str, tuple[str, str]] = {}
     """The commands of the group, in the form of ``COMMANDS``."""
+    purposes: Mapping[str, Sequence[str]] = {}
+    """The names of the commands by purpose, in the form of ``COMMAND_GROUPS``."""
     from_environment = False
     """Whether environment variables set common options."""
 
@@ -128,7 +139,12 @@ class CommandGroup(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """Return the help, which lists the commands without importing them."""
-        return help_text(ctx, [(name, summary) for name, (_, summary) in self.command_table.items()])
+        rows = {name: summary for name, (_, summary) in self.command_table.items()}
+        sections = {
+            heading: {name: rows.pop(name) for name in names if name in rows}
+            for heading, names in self.purposes.items()
+        }
+        return help_text(ctx, {**sections, phrase("Commands:"): rows})
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the arguments up to the command; end the run if they are not valid."""
@@ -145,6 +161,7 @@ class Program(CommandGroup):
     """The program ``wavectl``."""
 
     command_table = COMMANDS
+    purposes = COMMAND_GROUPS
     from_environment = True
 
 

@@ -6,13 +6,15 @@ Descriptions, options and their names come from Typer's commands and parameters.
 import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 import typer
 from typer.exceptions import TyperException
 
 from wavectl.cli.language import language_of_arguments, option_value
-from wavectl.cli.options import EXIT_USAGE
+from wavectl.cli.options import EXIT_USAGE, CommonOptions
 from wavectl.diagnostics import Message, msg, phrase, quoted
 from wavectl.text.suggest import nearest
 from wavectl.text.terminal import replace_unencodable
@@ -27,32 +29,52 @@ _TYPER_OPTION_HELP: Mapping[str, str] = {
 """Help of the options that Typer adds itself, by name."""
 
 
-def help_text(ctx: Any, commands: Sequence[tuple[str, str]] = ()) -> str:
-    """Return the help of a command in the reader's language; ``commands`` are the names and summaries of a group."""
+def help_text(ctx: Any, commands: Mapping[str, Mapping[str, str]] = MappingProxyType({})) -> str:
+    """Return the help of a command in the reader's language.
+
+    ``commands`` are the summaries of the commands of a group, by heading and name. Only the program explains the common
+    options; the others name them in one line.
+    """
     command, translate, formatter = ctx.command, _get_translator(ctx), ctx.make_formatter()
     parameters = command.get_params(ctx)
     arguments = [each for each in parameters if each.param_type_name == "argument"]
     options = [each for each in parameters if each.param_type_name == "option" and not each.hidden]
+    common = [] if ctx.parent is None else [each for each in options if each.name in _COMMON_NAMES]
     formatter.write_usage(
         ctx.command_path, " ".join(_usage_parts(arguments, commands, translate)), translate("Usage: ")
     )
     for paragraph in inspect.cleandoc(command.help or "").split("\n\n"):
-        formatter.write_paragraph()
-        with formatter.indentation():
-            formatter.write_text(translate(" ".join(paragraph.split())))
+        _write_paragraph(formatter, translate(" ".join(paragraph.split())))
+    own = [(_option_names(each, translate), _option_help(each, translate)) for each in options if each not in common]
+    width = max((len(name) for rows in commands.values() for name in rows), default=0)
     for heading, rows in (
         (phrase("Arguments:"), [(translate(each.metavar), translate(each.help)) for each in arguments]),
-        (phrase("Options:"), [(_option_names(each, translate), _option_help(each, translate)) for each in options]),
-        (phrase("Commands:"), [(name, translate(summary)) for name, summary in commands]),
+        *(
+            (heading, [(name.ljust(width), translate(summary)) for name, summary in rows.items()])
+            for heading, rows in commands.items()
+        ),
+        (phrase("Options:"), own),
     ):
         if rows:
             formatter.write(f"\n{translate(heading)}\n")
             with formatter.indentation():
                 formatter.write_dl(rows)
+    if common:
+        names = ", ".join(each.opts[0] for each in common)
+        _write_paragraph(formatter, f"{translate('Common options:')} {names} {translate('(see wavectl --help)')}")
     return replace_unencodable(formatter.getvalue().rstrip("\n"), sys.stdout.encoding or "utf-8")
 
 
-def _usage_parts(arguments: Sequence[Any], commands: Sequence[object], translate: Translate) -> Iterator[str]:
+_COMMON_NAMES = frozenset(("help", *(field.name for field in fields(CommonOptions))))
+
+
+def _write_paragraph(formatter: Any, text: str) -> None:
+    formatter.write_paragraph()
+    with formatter.indentation():
+        formatter.write_text(text)
+
+
+def _usage_parts(arguments: Sequence[Any], commands: Mapping[str, object], translate: Translate) -> Iterator[str]:
     yield translate("[OPTIONS]")
     for argument in arguments:
         metavar = translate(argument.metavar)
