@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,13 @@ def test_a_plan_to_start_from_is_sound_and_laid_out(language: str, wave: str, tm
     assert run("export-ics", "--today", DAY, cwd=tmp_path).code == 0
     feeds = {file.name for file in (tmp_path / "feeds").iterdir()}
     assert {"all.ics", *(f"{wave}.{other}.ics" for other in ("en", "fr", "es") if other != language)} < feeds
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_no_date_of_the_example_has_a_comment_that_a_later_date_makes_false(language: str) -> None:
+    texts = init.starter_files(language, date(2026, 11, 25))
+    lines = texts[f"{init.EXAMPLE_WAVE_IDS[language]}.yaml"].splitlines()
+    assert [line for line in lines if line.strip().startswith(("when:", "confirm_by:")) and "#" in line] == []
 
 
 def test_nothing_is_published_before_the_network_has_given_its_domain(tmp_path: Path) -> None:
