@@ -222,3 +222,14 @@ def test_a_choice_of_days_counts_in_the_quarters_of_its_days(tmp_path: Path) -> 
     counted = {quarter for (_, quarter), counts in facts.by_quarter.items() if counts.moments}
     assert (counted, facts.quarters) == ({Q + 1, Q + 3}, (Q + 1, Q + 2, Q + 3))
     assert silences(facts)["asia"][:2] == silences(facts)["one"][:2] == (6, ["2017-06/2017-11"])
+
+
+def test_a_wave_without_actors_or_content_is_a_gap(tmp_path: Path) -> None:
+    """Waves that are only announced are left out: they have neither yet."""
+    waves = {
+        "bare": wave(),
+        "full": wave(more="actors: [{id: a, name: A, kind: member}]\ncontent: {advocacy: Yes}\n"),
+        "soon": "title: Soon\nstatus: announced\n",
+    }
+    facts = build_coverage(read_plan(tmp_path, waves), date(2017, 6, 1))
+    assert (facts.without_actors, facts.without_content, facts.has_gaps) == (("bare",), ("bare",), True)

@@ -47,7 +47,11 @@ def test_gaps_are_described_in_words(tmp_path: Path) -> None:
 
 def test_a_plan_without_gaps(tmp_path: Path) -> None:
     write_plan(
-        tmp_path, {"programme": "languages: [en]\npriorities: {}\n", "one": wave("id: a, title: A, when: 2017/2018")}
+        tmp_path,
+        {
+            "programme": "languages: [en]\npriorities: {}\n",
+            "one": wave("id: a, title: A, when: 2017/2018", more="actors: [{name: B, kind: member}]\n"),
+        },
     )
     assert of(tmp_path, "coverage").split("\n\n")[1] == "Gaps\nnone"
 
@@ -80,3 +84,10 @@ def test_a_priority_without_anything_is_one_hole(tmp_path: Path) -> None:
     assert "\nNo content or moment yet for the priority Learning\n\n" in text
     assert "The priority Learning has no actors" not in text
     assert "Regions by priority" not in text
+
+
+def test_a_plan_without_regions_says_how_to_define_them(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"one": wave()})
+    assert "regions:" in of(tmp_path, "coverage").splitlines()[1]
+    data = json.loads(of(tmp_path, "coverage", "--format", "json"))
+    assert (data["without_actors"], data["without_content"]) == (["one"], ["one"])

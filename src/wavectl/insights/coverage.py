@@ -82,7 +82,7 @@ class Coverage(NamedTuple):
     """What a plan covers. A quarter is a number: four times the year plus the quarter, counted from 0.
 
     Priorities and regions are keyed by id, in the programme's order. ``idle_priorities`` have neither content nor a
-    moment.
+    moment. ``without_actors`` and ``without_content`` are waves that are more than announced.
     """
 
     current_quarter: int
@@ -95,6 +95,8 @@ class Coverage(NamedTuple):
     rows: tuple[CoverageRow, ...]
     silent_months: tuple[SilentMonths, ...]
     idle_priorities: tuple[str, ...]
+    without_actors: tuple[str, ...]
+    without_content: tuple[str, ...]
 
     @property
     def unreached(self) -> Iterator[tuple[str, tuple[str, ...], tuple[ActorGroup, ...]]]:
@@ -111,7 +113,8 @@ class Coverage(NamedTuple):
     def has_gaps(self) -> bool:
         """Whether the plan has any gap."""
         silent = any(silent.over_limit for silent in self.silent_months)
-        return bool(self.idle_priorities) or silent or next(self.unreached, None) is not None
+        bare = self.without_actors or self.without_content
+        return bool(self.idle_priorities or bare) or silent or next(self.unreached, None) is not None
 
 
 def build_coverage(plan: Plan, today: date) -> Coverage:
@@ -126,6 +129,7 @@ def build_coverage(plan: Plan, today: date) -> Coverage:
     by_region, by_actor_group = _priority_reach(plan, groups)
     active = {priority for wave in plan.waves.values() for priority in wave.content}
     active |= {priority for group in groups if _is_scheduled(group) for priority in group.priorities}
+    planned = {wave_id: wave for wave_id, wave in plan.waves.items() if wave.status is not WaveStatus.ANNOUNCED}
     return Coverage(
         month_number(today) // 3,
         priorities,
@@ -137,6 +141,8 @@ def build_coverage(plan: Plan, today: date) -> Coverage:
         (*(("region", region) for region in regions), *(row for row in extra_rows if row in counted)),
         tuple(_all_silent_months(plan, months)),
         tuple(priority for priority in priorities if priority not in active),
+        tuple(wave_id for wave_id, wave in planned.items() if not wave.actors),
+        tuple(wave_id for wave_id, wave in planned.items() if priorities and not wave.content),
     )
 
 
@@ -319,7 +325,14 @@ def build_page(facts: Coverage, context: RenderContext, limit: int | None) -> Pa
         _quarter_section(facts, context, limit),
         _silence_section(facts, context, limit),
     ]
-    return Page(translate("What the plan covers"), (), tuple(section for section in sections if section))
+    lead = () if facts.regions else (styled_line(translate(_HOW_TO_DEFINE_REGIONS)),)
+    return Page(translate("What the plan covers"), lead, tuple(section for section in sections if section))
+
+
+_HOW_TO_DEFINE_REGIONS = phrase(
+    "The plan defines no regions. To count by region, list them under regions: in programme.yaml, "
+    "with name: and countries:"
+)
 
 
 _REACH = phrase("waves with content under the priority whose actors reach the region; after +, moments that name it")
@@ -327,7 +340,10 @@ _QUARTER_NOTE = phrase("moments in the quarter; in brackets, those with a firm d
 
 
 def describe_gaps(facts: Coverage) -> Iterator[Message]:
-    """Describe the gaps: silent months, idle priorities, then regions and actors that a priority does not reach."""
+    """Describe the gaps: bare waves, silent months, idle priorities, then what a priority does not reach."""
+    for text, waves in ((_NO_ACTORS, facts.without_actors), (_NO_CONTENT, facts.without_content)):
+        for wave in waves:
+            yield msg(text, name=wave)
     for silent in facts.silent_months:
         name = facts.regions[silent.name] if silent.kind == "region" else silent.name
         for months in silent.over_limit:
@@ -343,6 +359,7 @@ def describe_gaps(facts: Coverage) -> Iterator[Message]:
             yield msg("The priority {name} has no actors from: {side}", name=name, side=msg(ACTOR_GROUP_LABELS[group]))
 
 
+_NO_ACTORS, _NO_CONTENT = phrase("The wave {name} has no actors"), phrase("The wave {name} has no content")
 _GAPS = {"region": phrase("No moment in {name}: {months}"), "wave": phrase("No moment in the wave {name}: {months}")}
 
 
@@ -441,6 +458,8 @@ def as_data(facts: Coverage, context: RenderContext) -> dict[str, Any]:
             if ((kind, name), quarter) in facts.by_quarter
         ],
         "idle": list(facts.idle_priorities),
+        "without_actors": list(facts.without_actors),
+        "without_content": list(facts.without_content),
         "silences": [
             {
                 silent.kind: silent.name,
