@@ -146,3 +146,13 @@ def test_a_moment_under_way_and_a_wave_without_a_next_moment(tmp_path: Path) -> 
     assert text.endswith("● firm   ? to be confirmed\n")
     found = {one["wave"]: one for one in json.loads(of(tmp_path, "status", "--format", "json"))["waves"]}
     assert (found["one"]["next"]["days"], found["three"]["next"], found["two"]["months"]) == (0, None, None)
+
+
+def test_no_row_says_the_same_twice(tmp_path: Path) -> None:
+    """One wave, all in one year: its row and that of the year would repeat the row of the plan."""
+    moments = ("id: a, title: A, when: 2017-09-01", "id: b, title: B, when: 2017-03-01")
+    write_plan(tmp_path, {"one": wave(*moments, period="2017")})
+    lines = of(tmp_path, "status").splitlines()
+    assert [line for line in lines if line.startswith(("one ", "2017 "))] == []
+    rows = [line for line in lines if line.startswith("All")]
+    assert [row.split()[-1] for row in rows] == ["2", "warnings"]

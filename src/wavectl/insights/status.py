@@ -291,6 +291,8 @@ def build_page(facts: PlanStatus, context: RenderContext, limit: int | None) -> 
     waves = sorted(facts.waves, key=lambda summary: summary.progress is not None and summary.progress.is_over)
     too_many = limit is not None and len(facts.years) > limit
     years = sorted(facts.years, key=lambda item: too_many and item[0] < facts.today.year)
+    if len(years) == 1 and years[0][1] in (facts.counts, facts.period.counts):
+        years = []  # the row of the plan or of the period says the same
     facts = facts._replace(waves=tuple(waves), years=tuple(years))
     next_moments = [summary.next_moment for summary in facts.waves[:limit] if summary.next_moment]
     states = [date_state(moment.occurrence.when, moment.occurrence.status) for moment in next_moments]
@@ -298,7 +300,7 @@ def build_page(facts: PlanStatus, context: RenderContext, limit: int | None) -> 
     period = format_date(edtf.parse(f"{facts.period.first}/{facts.period.last}"), context.language)
     by_wave = [
         (Cell(translate("All waves"), "title"), facts.counts),
-        *((Cell(summary.wave), summary.counts) for summary in facts.waves),
+        *((Cell(summary.wave), summary.counts) for summary in facts.waves if len(facts.waves) > 1),
     ]
     by_time = [(Cell(period), facts.period.counts), *((Cell(str(year)), counts) for year, counts in facts.years)]
     sections = (
@@ -414,6 +416,8 @@ def _texts_and_findings(facts: PlanStatus, context: RenderContext, limit: int | 
     ]
     if any(one.total for one in facts.programme_languages) or any(shared):
         rows.insert(1, (translate("The programme"), facts.programme_languages, shared))
+    elif len(facts.waves) == 1:
+        rows = rows[:1]  # the wave is all there is
 
     def row(item: tuple[str, tuple[TranslationProgress, ...], FindingCounts]) -> Iterator[Cell | str]:
         name, languages, findings = item
