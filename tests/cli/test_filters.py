@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support.plans import run, timeline_entries
+from support.plans import SOUND, TODAY, run, timeline_entries, write_plan
 
 
 def ids(*arguments: str) -> list[str]:
@@ -52,14 +52,14 @@ def test_filters_keep_the_matching_entries(arguments: list[str], kept: list[str]
 @pytest.mark.parametrize(
     ("option", "value", "cure"),
     [
-        ("--status", "canceled", "did you mean cancelled?"),
+        ("--status", "cancelld", "did you mean cancelled?"),
         ("--kind", "events", "did you mean event?"),
         ("--priority", "advocasy", "did you mean advocacy?"),
         ("--actor", "nobody-at-all", ""),
         ("--country", "Nowhere", ""),
         ("--country", "Korea", "write KR for South Korea, KP for North Korea"),
         ("--country", "Congo", "write CG for Congo - Brazzaville, CD for Congo - Kinshasa"),
-        ("--region", "europa", "did you mean europe?"),
+        ("--region", "europp", "did you mean europe?"),
         ("--from", "2017-13", "months go from 01 to 12"),
         ("--to", "", ""),
         ("--to", "tomorrow", "write the day, the month or the year"),
@@ -104,3 +104,82 @@ def test_an_assumed_part_of_a_date_in_words_gets_a_note() -> None:
 
 def test_today_is_a_single_day() -> None:
     assert run("timeline", "--today", "octobre 2018").code == 2
+
+
+NAMED = (
+    SOUND
+    + """\
+moments:
+  - {id: a, title: A, when: 2017-09, place: {country: BR}, priorities: [advocacy], actors: [lima], regions: [africa]}
+  - {id: b, title: Day, when: 2017-10, status: cancelled, kind: deadline}
+"""
+)
+NAMES = """\
+priorities: {advocacy: {en: Advocacy, fr: Plaidoyer}}
+regions: {africa: {name: {en: Africa, fr: Afrique}}}
+actors: {lima: {name: {en: City of Lima, fr: Ville de Lima}, short: Lima, kind: member}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("filters", "ids"),
+    [
+        (("--country", "Brésil"), ["a"]),
+        (("--status", "annulé"), ["b"]),
+        (("--status", "cancelado"), ["b"]),
+        (("--kind", "échéance"), ["b"]),
+        (("--priority", "Plaidoyer"), ["a"]),
+        (("--region", "afrique"), ["a"]),
+        (("--actor", "Ville de Lima", "--status", "confirmé"), ["a"]),
+        (("--actor", "lima", "--status", "confirmed"), ["a"]),
+    ],
+)
+def test_a_filter_takes_names(tmp_path: Path, filters: tuple[str, ...], ids: list[str]) -> None:
+    write_plan(tmp_path, {"programme": NAMES, "housing": NAMED})
+    assert [one["id"] for one in timeline_entries(*filters, "--today", TODAY, cwd=tmp_path)] == ids
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("plaidoyer", "--priority advocacy"),
+        ("Afrique", "--region africa"),
+        ("Ville de Lima", "--actor lima"),
+        ("Brésil", "--country BR"),
+        ("annulé", "--status cancelled"),
+        ("échéance", "--kind deadline"),
+    ],
+)
+def test_a_word_that_is_no_wave_gets_the_filter_that_takes_it(tmp_path: Path, word: str, hint: str) -> None:
+    write_plan(tmp_path, {"programme": NAMES, "housing": NAMED})
+    done = run("timeline", word, "--today", TODAY, cwd=tmp_path)
+    assert done.code == 2
+    assert f"wavectl timeline {hint}" in done.err
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "es"])
+def test_a_command_of_a_group_is_suggested(lang: str) -> None:
+    assert "wavectl moment cancel" in run("cancel", "x", "--lang", lang).err
+    assert "wavectl moment move" in run("move", "--lang", lang).err
+    assert run("help", "--lang", lang).out == run("--help", "--lang", lang).out == run("-h", "--lang", lang).out
+    assert run("help", "moment", "move", "--lang", lang).out == run("moment", "move", "-h", "--lang", lang).out != ""
+
+
+def test_a_whole_word_beats_the_beginning_of_one(tmp_path: Path) -> None:
+    titles = ("Village fair", "A villa meeting")
+    moments = "".join(f"  - {{id: m{n}, title: {title}, when: 2017-09}}\n" for n, title in enumerate(titles))
+    write_plan(tmp_path, {"housing": SOUND + f"moments:\n{moments}"})
+    assert "A villa meeting" in run("moment", "show", "villa", "--today", TODAY, cwd=tmp_path).out
+
+
+def test_a_cancellation_is_confirmed_if_other_titles_match(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = "  - {id: forum, title: World Forum, when: 2017-09}\n  - {id: city, title: City Forum, when: 2017-10}\n"
+    folder = write_plan(tmp_path, {"housing": SOUND + f"moments:\n{moments}"})
+    before = (folder / "housing.yaml").read_bytes()
+    for module in ("moment.change", "apply_changes"):
+        monkeypatch.setattr(f"wavectl.cli.{module}.is_interactive", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda *_: "n")
+    done = run("moment", "cancel", "forum", "--today", TODAY, cwd=tmp_path)
+    assert "City Forum (housing/city)" in done.err
+    assert (folder / "housing.yaml").read_bytes() == before
+    assert run("moment", "cancel", "housing/forum", "--today", TODAY, cwd=tmp_path).code == 0

@@ -132,9 +132,11 @@ class CommandGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the arguments name; end the run if there is none."""
         if args[0] not in self.command_table and not ctx.resilient_parsing:
-            fail_usage(
-                ctx, msg("there is no command {name}", name=quoted(args[0])), suggest(args[0], self.command_table)
-            )
+            groups = [name for name in ("moment", "wave", "actor") if name in self.command_table]
+            tables = {name: import_module(f"wavectl.cli.{name}").COMMANDS for name in groups}
+            below = [f"wavectl {name} {args[0]}" for name, table in tables.items() if args[0] in table]
+            hint = msg("did you mean {name}?", name=", ".join(below)) if below else suggest(args[0], self.command_table)
+            fail_usage(ctx, msg("there is no command {name}", name=quoted(args[0])), hint)
         return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: Any) -> str:
@@ -163,6 +165,11 @@ class Program(CommandGroup):
     command_table = COMMANDS
     purposes = COMMAND_GROUPS
     from_environment = True
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments up to the command; ``help COMMAND`` and ``-h`` are ``--help``."""
+        words = ["--help" if word == "-h" else word for word in args]
+        return super().parse_args(ctx, [*words[1:], "--help"] if words[:1] == ["help"] else words)
 
 
 def _build_group(name: str, module: ModuleType) -> CommandGroup:

@@ -79,7 +79,10 @@ class AppContext:
         known = list(self.plan.files)
         for name in names:
             if name not in known:
-                self.console.fail(msg("there is no wave {name}", name=quoted(name)), suggest(name, known))
+                from wavectl.cli.shared_options import filter_hint  # only for a mistake
+
+                hint = filter_hint(self.plan, name) or suggest(name, known)
+                self.console.fail(msg("there is no wave {name}", name=quoted(name)), hint)
         return [name for name in known if name in names] if names else known
 
     def require_valid(self, waves: Sequence[str] | None = None, *, lockfile: bool = False) -> None:

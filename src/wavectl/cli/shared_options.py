@@ -3,18 +3,20 @@
 A command lists them as parameters, ``first: FromOption = None``, and puts their values in ``FilterOptions``.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, NoReturn
 
 import typer
 
-from wavectl.cli.arguments import check_choice, parse_date_range, parse_value
+from wavectl.cli.arguments import check_choice, parse_choice, parse_date_range, parse_value
 from wavectl.cli.console import Console
 from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK, CommonOptions
-from wavectl.diagnostics import msg, quoted
-from wavectl.model import MomentKind, Status
+from wavectl.diagnostics import Message, msg, quoted
+from wavectl.model import Actor, MomentKind, Status, Text, WaveActor, all_translations
+from wavectl.plan.loader import Plan
+from wavectl.text.suggest import normalize_name
 from wavectl.timeline.entries import Filter
 
 FromOption = Annotated[
@@ -65,30 +67,71 @@ class FilterOptions:
 
 def build_filter(app: AppContext, options: FilterOptions) -> Filter:
     """Return the filter for these options; end the run if a value is not known."""
-    plan, console = app.plan, app.console
-    wave_actors = {actor.id for wave in plan.waves.values() for actor in wave.actors if actor.id}
-    choices: Sequence[tuple[str, Sequence[str] | None, Collection[str]]] = (
-        ("--status", options.status, list(Status)),
-        ("--kind", options.kind, list(MomentKind)),
-        ("--priority", options.priority, plan.programme.priorities),
-        ("--actor", options.actor, sorted(wave_actors | plan.programme.actors.keys())),
-        ("--region", options.region, plan.programme.regions),
-    )
-    for option, values, known in choices:
-        for value in values or ():
-            check_choice(console, option, value, known)
+    console, names = app.console, named_values(app.plan)
     first, last = parse_date_range(console, options.first, options.last, app.today)
     return Filter(
         first=first,
         last=last,
         upcoming=options.upcoming,
-        statuses=options.status or (),
-        kinds=options.kind or (),
-        priorities=options.priority or (),
-        actors=options.actor or (),
+        statuses=tuple(parse_choice(console, "--status", status, list(Status)) for status in options.status or ()),
+        kinds=tuple(parse_choice(console, "--kind", kind, list(MomentKind)) for kind in options.kind or ()),
+        priorities=_parse_names(console, "--priority", options.priority, names),
+        actors=_parse_names(console, "--actor", options.actor, names),
         countries=tuple(parse_value(console, "--country", "country", country) for country in options.country or ()),
-        regions=options.region or (),
+        regions=_parse_names(console, "--region", options.region, names),
     )
+
+
+def named_values(plan: Plan) -> dict[str, dict[str, set[str]]]:
+    """Return the values of the filters for priorities, actors and regions, each with its names, normalised."""
+    programme = plan.programme
+    actors: dict[str, list[Text]] = {}
+    in_waves = ((actor.id, actor) for wave in plan.waves.values() for actor in wave.actors if actor.id)
+    listed: list[tuple[str, Actor | WaveActor]] = [*programme.actors.items(), *in_waves]
+    for id_, actor in listed:
+        actors.setdefault(id_, []).extend(text for text in (actor.short, actor.name, *actor.aliases) if text)
+    texts: Mapping[str, Mapping[str, Sequence[Text]]] = {
+        "--priority": {id_: [text] for id_, text in programme.priorities.items()},
+        "--actor": actors,
+        "--region": {id_: [region.name] for id_, region in programme.regions.items()},
+    }
+    return {
+        option: {
+            id_: {normalize_name(word) for text in (id_, *several) for word in all_translations(text)}
+            for id_, several in ids.items()
+        }
+        for option, ids in texts.items()
+    }
+
+
+def filter_hint(plan: Plan, name: str) -> Message | None:
+    """Return the filter that takes a name which is not a wave: a priority, an actor, a region, a country, a status."""
+    from wavectl.i18n.country_names import find_countries
+    from wavectl.plan.errors.values import find_by_synonym
+
+    word = normalize_name(name)
+    found = [(option, id_) for option, ids in named_values(plan).items() for id_, names in ids.items() if word in names]
+    for option, choices in (("--status", list(Status)), ("--kind", list(MomentKind))):
+        value = name if name in choices else find_by_synonym(name, choices)
+        found += [(option, value)] if value else []
+    found += [("--country", code) for code in find_countries(name)]
+    if not found:
+        return None
+    option, value = found[0]
+    return msg("did you mean {name}?", name=f"wavectl timeline {option} {value}")
+
+
+def _parse_names(
+    console: Console, option: str, values: Sequence[str] | None, named: Mapping[str, Mapping[str, set[str]]]
+) -> tuple[str, ...]:
+    """Return the ids that the values of an option name, in any language; end the run if one names none, or several."""
+    ids = []
+    for value in values or ():
+        found = [id_ for id_, names in named[option].items() if normalize_name(value) in names]
+        if value not in named[option] and len(found) != 1:
+            check_choice(console, option, value, sorted(named[option]))
+        ids.append(value if value in named[option] else found[0])
+    return tuple(ids)
 
 
 # -- insights: status, show, converge, todo and coverage

@@ -33,12 +33,13 @@ def command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")] = False,
     diff: DiffOption = False,
 ) -> None:
-    """Ask for the texts that are missing in a language, one by one, with the other languages beside them.
+    """Ask for the missing translations one by one, or write them as a sheet.
 
-    An empty answer skips a text, the word stop ends; what was typed before is written. --lang names the language to
-    translate into [all of the programme]. wavectl import-sheet reads a sheet back.
+    The other languages of a text are shown beside it. An empty answer skips a text, the word stop ends; what was
+    typed before is written. --lang names the language to translate into [all of the programme]. wavectl import-sheet
+    reads a sheet back.
 
-    Example: wavectl translate housing --lang es
+    Example: wavectl translate housing --sheet texts.csv
     """
     app = load_app(ctx.obj, lock=ctx if sheet is None else None)
     waves = app.resolve_waves([wave]) if wave is not None else None

@@ -38,9 +38,14 @@ def resolve_reference(plan: Plan, reference: str) -> ReferenceMatch:
     by_prefix = [tied for tied in moments if any(f"{one.moment.id}-".startswith(f"{prefix}-") for one in tied)]
     if prefix and len(by_prefix) == 1:
         return ReferenceMatch(by_prefix, is_exact=False)
-    words = [word for word in prefix.split("-") if word and word not in STOP_WORDS]
-    by_words = [tied for tied in moments if words and _matches_all_words(plan, tied, words)]
+    by_words = moments_with_words(plan, reference, whole=True) or moments_with_words(plan, reference)
     return ReferenceMatch(sorted(by_words, key=order), is_exact=False)
+
+
+def moments_with_words(plan: Plan, text: str, *, whole: bool = False) -> list[TiedMoments]:
+    """Return the moments whose texts have all words of a text; ``whole`` leaves out words with the same beginning."""
+    words = [word for word in normalize_name(text).split("-") if word and word not in STOP_WORDS]
+    return [tied for tied in _all_tied_moments(plan) if words and _matches_all_words(plan, tied, words, whole=whole)]
 
 
 def _order_key(plan: Plan, inherited: InheritedDates, members: TiedMoments) -> ChronologicalKey:
@@ -72,8 +77,10 @@ def _all_tied_moments(plan: Plan) -> list[TiedMoments]:
     return moments
 
 
-def _matches_all_words(plan: Plan, members: TiedMoments, search_words: list[str]) -> bool:
+def _matches_all_words(plan: Plan, members: TiedMoments, search_words: list[str], *, whole: bool) -> bool:
     words = {word for one in members for text in _texts_of(plan, one) for word in normalize_name(text).split("-")}
+    if whole:
+        return words.issuperset(search_words)
     return all(any(_matches_word(search_word, word) for word in words) for search_word in search_words)
 
 

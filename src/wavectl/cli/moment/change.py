@@ -12,7 +12,7 @@ from wavectl.cli.context import AppContext
 from wavectl.dates import edtf, parser
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.editing.moments import PlanChangeset, add_note, merge_changesets, most_precise_date
-from wavectl.editing.references import TiedMoments, resolve_reference
+from wavectl.editing.references import TiedMoments, moments_with_words, resolve_reference
 from wavectl.model import localized_text
 from wavectl.model.types import ID_PATTERN
 from wavectl.render.context import RenderContext
@@ -52,6 +52,17 @@ class ResolvedMoment(NamedTuple):
     def list_references(self) -> str:
         """Return the references of all moments, joined by commas."""
         return ", ".join(member.reference for member in self.members)
+
+
+def confirm_if_others_match(app: AppContext, reference: str, resolved: ResolvedMoment, *, yes: bool) -> ResolvedMoment:
+    """Return a moment that a person confirms, at a terminal, if the words for it match other moments too."""
+    exact = reference in (member.reference for member in resolved.members)
+    others = [] if yes or exact or not is_interactive() else moments_with_words(app.plan, reference)
+    names = [titled(app, *members) for members in others if members != resolved.members]
+    if not names:
+        return resolved
+    app.console.write_message(msg("other moments match too: {moments}", moments=first_few(names)))
+    return resolved._replace(needs_confirmation=True)
 
 
 def resolve_moment(app: AppContext, reference: str, *, yes: bool = False) -> ResolvedMoment:

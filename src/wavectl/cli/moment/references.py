@@ -132,7 +132,8 @@ def remove(
     Example: wavectl moment remove housing/housing-policy-meetings --yes
     """
     app = load_app(ctx.obj, lock=ctx)
-    resolved = change.resolve_moment(app, moment, yes=yes)._replace(needs_confirmation=not yes)
+    resolved = change.confirm_if_others_match(app, moment, change.resolve_moment(app, moment, yes=yes), yes=yes)
+    resolved = resolved._replace(needs_confirmation=not yes)
     member = resolved.named_member
     if len(resolved.members) > 1 and moment != member.reference:
         app.console.fail(

@@ -116,6 +116,8 @@ def restore(
 def _change_status(options: StatusOptions, ctx: typer.Context, status: Status, summary: Message) -> None:
     app = load_app(ctx.obj, lock=ctx)
     resolved = change.resolve_moment(app, options.moment, yes=options.yes)
+    if status is Status.CANCELLED:
+        resolved = change.confirm_if_others_match(app, options.moment, resolved, yes=options.yes)
     occurrence = change.resolve_occurrence(app, resolved.members, options.on) if options.on is not None else None
     if occurrence is None or occurrence.planned is None:
         changesets = set_status(app.plan, resolved.members, status)
