@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support.plans import ROOT, SOUND, write_plan
+from support.plans import ROOT, SOUND, run, write_plan
 from wavectl.cli.language import find_plan_folder, language_of_arguments, language_of_plan, language_tag, option_value
 
 
@@ -96,3 +96,15 @@ def test_a_folder_is_looked_for_here_and_above(tmp_path: Path) -> None:
 )
 def test_a_language_tag_has_the_case_of_its_standard(written: str, output: str) -> None:
     assert language_tag(written) == output
+
+
+@pytest.mark.parametrize(
+    ("env", "word"),
+    [
+        ({"LANG": "fr_FR.UTF-8"}, "erreur"),
+        ({"LC_ALL": "es", "LANG": "fr"}, "error: no"),
+        ({"LANG": "C"}, "error: there"),
+    ],
+)
+def test_without_a_plan_messages_follow_the_locale(tmp_path: Path, env: dict[str, str], word: str) -> None:
+    assert run("timeline", cwd=tmp_path, env=env).err.startswith(word)

@@ -130,6 +130,9 @@ def swaying() -> list[str]:
         "COLUMNS",
         "LINES",
         "TERM",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANG",
         "PYTHONIOENCODING",
         "PYTHONUTF8",
     )

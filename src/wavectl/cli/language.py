@@ -44,8 +44,14 @@ def language_tag(language: str) -> str:
 
 
 def language_of_plan(folder: Path | None) -> str:
-    """Return the first language of the programme in a folder; English if it cannot be read."""
-    file = next((folder / name for name in _PROGRAMME_FILES if os.path.exists(folder / name)), None) if folder else None
+    """Return the first language of the programme in a folder; English if it cannot be read.
+
+    Without a folder, it is the language of the environment.
+    """
+    if folder is None:
+        locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+        return locale[:2] if locale[:2] in UI_LANGUAGES and not locale[2:3].isalpha() else "en"
+    file = next((folder / name for name in _PROGRAMME_FILES if os.path.exists(folder / name)), None)
     if file is None:
         return "en"
     from wavectl.yamlfile.reader import parse_document  # only here: help without a plan does not need it
