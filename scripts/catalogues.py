@@ -28,6 +28,7 @@ MARKERS: Mapping[str, tuple[str | int, ...]] = {
     "msg": (0,),
     "phrase": (0,),
     "translate": (0,),
+    "t": (0,),
     "optional": (0, 1),
     "optional_list": (0, 1),
     "_one_of": (1, 2, "message", "hint"),

@@ -186,3 +186,11 @@ def test_a_full_disk_ends_the_run_with_a_sentence(command: str, tmp_path: Path) 
             [sys.executable, "-m", "wavectl", command], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert (done.returncode, b"Traceback" in done.stderr, b"No space left" in done.stderr) == (1, False, True)
+
+
+@pytest.mark.parametrize("title", ["Le droit au logement", "the RIGHT to housing"])
+@pytest.mark.parametrize("command", [["show"], ["timeline"], ["actor", "list"], ["converge"]])
+def test_a_wave_is_found_by_its_title(command: list[str], title: str) -> None:
+    expected = run(*command, "housing")
+    assert expected.code == 0
+    assert run(*command, title).out == expected.out

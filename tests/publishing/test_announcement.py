@@ -211,6 +211,15 @@ def test_changes_are_in_order_of_time_and_a_summary_is_cut(tmp_path: Path) -> No
     assert render_summary(news(tmp_path, 0), 2) == ""
 
 
+@pytest.mark.parametrize(
+    ("status", "description"), [("confirmed", "new"), ("cancelled", "new, cancelled"), ("postponed", "new, postponed")]
+)
+def test_a_new_entry_that_does_not_happen_is_described_as_such(status: str, description: str, tmp_path: Path) -> None:
+    found = [EntryChange("a", (ChangeKind.NEW,), None, LINE._replace(status=status))]
+    made = compose_announcement(Announcement(plan(tmp_path), found, {}, name={"en": "Waves"}, waves=("w",)), ENGLISH)
+    assert [change.description for section in made.sections for change in section.changes] == [description]
+
+
 def test_a_new_calendar_has_no_day_before_and_without_a_site_no_address(tmp_path: Path) -> None:
     text = ANNOUNCEMENT_FORMATS["text"](news(tmp_path, 1, waves=("w",), name={"en": "Waves"}))
     assert text.splitlines()[:7] == [

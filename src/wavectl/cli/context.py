@@ -20,7 +20,7 @@ from wavectl.cli.plan_lock import has_interrupted_change, plan_lock
 from wavectl.dates import edtf, timezones
 from wavectl.diagnostics import msg, quoted
 from wavectl.lockfile.entry import LOCKFILE_NAME
-from wavectl.model import fallback_languages
+from wavectl.model import all_translations, fallback_languages
 from wavectl.plan.loader import FILE_SUFFIXES, Plan, PlanError, load
 from wavectl.text.suggest import suggest
 
@@ -75,15 +75,22 @@ class AppContext:
         )
 
     def resolve_waves(self, names: Sequence[str]) -> list[str]:
-        """Return the waves with these names, in order of the plan, or all if no name is given."""
+        """Return the waves with these ids or titles, in order of the plan, or all if no name is given."""
         known = list(self.plan.files)
-        for name in names:
-            if name not in known:
-                from wavectl.cli.shared_options import filter_hint  # only for a mistake
+        found = {name if name in known else self._wave_with_title(name) for name in names}
+        return [name for name in known if name in found] if names else known
 
-                hint = filter_hint(self.plan, name) or suggest(name, known)
-                self.console.fail(msg("there is no wave {name}", name=quoted(name)), hint)
-        return [name for name in known if name in names] if names else known
+    def _wave_with_title(self, title: str) -> str:
+        """Return the wave with a title, in any language; end the run if there is none."""
+        from wavectl.cli.shared_options import filter_hint  # not needed for an id
+        from wavectl.editing.references import find_by_name
+
+        titles = {id_: all_translations(wave.title) for id_, wave in self.plan.waves.items()}
+        matches, is_title = find_by_name(title, titles)
+        if not is_title:
+            hint = filter_hint(self.plan, title) or suggest(title, self.plan.files)
+            self.console.fail(msg("there is no wave {name}", name=quoted(title)), hint)
+        return matches[0]
 
     def require_valid(self, waves: Sequence[str] | None = None, *, lockfile: bool = False) -> None:
         """Report errors in the programme, in these waves or in waves they tie to, and end the run if there are any.

@@ -25,7 +25,7 @@ def command(
     """
     options = InsightOptions(format, strict, limit)
     app = options.load_app(ctx.obj)
-    app.resolve_waves([name])
+    (name,) = app.resolve_waves([name])
     app.require_valid([name])
     findings = rules.check(app.plan).findings
     found = any(finding.wave == name for finding in findings)

@@ -18,7 +18,7 @@ from wavectl.i18n import translator
 from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import format_place
 from wavectl.lockfile.entry import JsonObject, LockEntry
-from wavectl.model import Text, localized_text
+from wavectl.model import Status, Text, localized_text
 from wavectl.plan.loader import Plan
 from wavectl.publishing.tracking.changes import (
     STATUS_TEXTS,
@@ -251,6 +251,8 @@ class _AnnouncementWriter:
     def _describe(self, kind: ChangeKind, change: EntryChange) -> str:
         """Return the text of one kind of change, with the previous value where there was one."""
         old, new = change.before, change.after
+        if kind is ChangeKind.NEW and visible_status(new) in (Status.CANCELLED, Status.POSTPONED):
+            return f"{self.translate(_FIXED_DESCRIPTIONS[kind])}, {self._status_text(visible_status(new))}"
         if kind in _FIXED_DESCRIPTIONS:
             return self.translate(_FIXED_DESCRIPTIONS[kind])
         if kind is ChangeKind.JOINED:

@@ -24,6 +24,7 @@ def command(
     """
     options = InsightOptions(format, strict=False, limit="0")
     app = options.load_app(ctx.obj)
-    app.require_valid(app.resolve_waves(names or []))
-    actors = list_actors(app.plan, names or (), unconfirmed=unconfirmed)
+    waves = app.resolve_waves(names or [])
+    app.require_valid(waves)
+    actors = list_actors(app.plan, waves if names else (), unconfirmed=unconfirmed)
     options.show(app, "actors", actors, fails_strict=False)
