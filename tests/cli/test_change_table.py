@@ -102,7 +102,7 @@ def test_a_tie_is_shown_by_title(tmp_path: Path) -> None:
     shutil.copytree(REAL, tmp_path / "waves")
     rows = table(tmp_path, "moment", "tie", "housing/gwangju-forum", "--undo")
     assert rows["World Human Rights Cities Forum (housing/gwangju-forum)"] == [
-        ["The same as", "7th World Human Rights Cities Forum (migration/gwangju-forum)"]
+        ["The same as", "7th World Human Rights Cities Forum (migration/gwangju-forum)", "–"]
     ]
 
 

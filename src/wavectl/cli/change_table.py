@@ -67,7 +67,11 @@ def _data(plan: Plan, name: str) -> Any:
 
 
 def _build_page(rows: list[_Row], context: RenderContext) -> Page:
-    """Return a page with a section for each heading; columns without cells are left out."""
+    """Return a page with a section for each heading; columns without cells are left out.
+
+    A value that is removed has a dash after it.
+    """
+    rows = [row._replace(after="–") if row.before and not row.after else row for row in rows]
     headings = (phrase("What"), phrase("Before"), phrase("After"), phrase("Read as"))
     used = [index for index in range(len(headings)) if any(row[index + 1] for row in rows)]
     columns = [Column(context.translate(headings[index]), min_width=10) for index in used]
