@@ -87,8 +87,9 @@ clients: $(READY) ## run the tests that need other programs: calendars, editor, 
 	@$(MAKE) --no-print-directory $(NODE_READY)
 	WAVECTL_CLIENTS=all $(BIN)/python -m pytest -m clients -n auto --dist loadfile
 
-fuzz: $(READY) ## try 100,000 texts in feeds, and kill 100 exports (takes some minutes)
-	WAVECTL_FUZZ=yes $(BIN)/python -m pytest -m 'not clients' -n auto tests/publishing/ical/test_any_text.py tests/robustness/test_interrupted.py
+fuzz: $(READY) ## try many more generated texts, plans, files, kills and writers (takes half an hour)
+	WAVECTL_FUZZ=yes $(BIN)/python -m pytest -m 'not clients' -n auto --dist worksteal \
+		tests/dates tests/plan tests/publishing/ical tests/robustness tests/spreadsheet tests/yamlfile
 
 requirements: ## pin the newest versions of all packages in requirements/dev.txt
 	@$(find_python); env=build/uv; mkdir -p build; $(make_environment); \

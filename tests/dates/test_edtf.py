@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.fuzz import examples
 from wavectl.dates import edtf
 from wavectl.dates.edtf import DateError, Precision, When, parse
 from wavectl.diagnostics import quoted
@@ -432,7 +433,7 @@ NEAR_DATES = st.text(alphabet="0123456789-/.TZX?~%[]{},: +unkow", max_size=40)
 
 
 @given(st.one_of(st.text(max_size=60), NEAR_DATES))
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_any_text_is_a_date_or_refused(text: str) -> None:
     try:
         when = parse(text)

@@ -11,6 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from support import rrule_by_day
+from support.fuzz import examples
 from wavectl.dates import edtf, recurrence
 from wavectl.dates.recurrence import RecurrenceRule, RecurrenceRuleError, check_first_date, occurrences, parse
 from wavectl.diagnostics import quoted
@@ -235,7 +236,7 @@ def rules(draw: st.DrawFn) -> str:
 
 
 @given(rules(), st.dates(date(1990, 1, 1), date(2060, 12, 31)), st.integers(0, 1200))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_rules_agree_with_a_day_by_day_implementation(text: str, first: date, length: int) -> None:
     try:
         rule = parse(text)

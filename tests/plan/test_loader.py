@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.fuzz import examples
 from support.plans import ANNOUNCED, read_plan, write_plan
 from wavectl import diagnostics
 from wavectl.diagnostics import FILE_START, Finding, Span
@@ -498,7 +499,7 @@ def broken_files(draw: st.DrawFn) -> dict[str, bytes]:
 
 
 @given(broken_files())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_broken_plans_are_read_and_each_finding_lies_inside_its_file(
     tmp_path_factory: pytest.TempPathFactory, files: dict[str, bytes]
 ) -> None:

@@ -14,13 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from support.fuzz import FUZZ
 from support.plans import run, write_plan
 from wavectl.cli.console import Console
 from wavectl.cli.plan_lock import plan_lock
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no fork and no such signals")
 
-ROUNDS = 40 if "WAVECTL_FUZZ" in os.environ else 6
+ROUNDS = 40 if FUZZ else 3
 """How often each two commands run at once."""
 PROGRAMME = "uid_domain: waves.uclg.org\nlanguages: [en]\n"
 WAVE = """title: {}

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.fuzz import examples
 from support.spreadsheets import FILES, FORMS, plan
 from wavectl.dates import edtf, parser
 from wavectl.dates.edtf import When
@@ -43,7 +44,7 @@ def dates(draw: st.DrawFn) -> When:
         return edtf.parse(points[0])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(when=dates(), language=st.sampled_from(LANGUAGES))
 def test_a_date_in_a_cell_is_read_back_as_the_same_date(when: When, language: str) -> None:
     reading = parser.parse_date(date_cell_text(when, language))

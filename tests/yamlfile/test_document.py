@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.fuzz import examples
 from wavectl.diagnostics import FILE_START, KeyPath, Span
 from wavectl.yamlfile.document import Document
 from wavectl.yamlfile.parser import TypedScalar
@@ -371,7 +372,7 @@ YAML = st.text(alphabet="ab:-[]{}#&*!|>'\"%@`,? \n\t\r\\é😀\x85\x00~0", max_s
 
 
 @given(st.one_of(YAML.map(str.encode), st.binary(max_size=60)))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_anything_is_read_and_each_error_is_inside_the_file(raw: bytes) -> None:
     anything = read(raw)
     assert (anything.data is None) <= bool(anything.findings)
@@ -419,7 +420,7 @@ def leaves(data: object, path: KeyPath = ()) -> list[tuple[KeyPath, str]]:
 @given(
     DATA, st.sampled_from([None, "'", '"']), st.booleans(), st.sampled_from([20, 80]), st.sampled_from(["\n", "\r\n"])
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_the_text_at_the_span_of_a_path_is_its_value(
     data: dict[str, object], style: str | None, flow: bool, width: int, line_end: str
 ) -> None:

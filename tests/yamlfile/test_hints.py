@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from support.fuzz import examples
 from wavectl.yamlfile import parser
 from wavectl.yamlfile.hints import explain_syntax_error, tab_problem
 from wavectl.yamlfile.parser import ComposeError, compose, quote_scalar
@@ -169,7 +170,7 @@ def stop(text: str) -> ComposeError | None:
 
 
 @given(st.lists(LINE, max_size=6).map("\n".join))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 def test_with_a_fix_more_of_any_text_is_read(text: str) -> None:
     error = stop(text)
     problem = explain_syntax_error(text, error, 1000) if error else None

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.fuzz import examples
 from support.plans import REAL, ROOT
 from wavectl.diagnostics import KeyPath, Span
 from wavectl.model.key_order import wave_keys_at
@@ -208,7 +209,7 @@ def _flow(document: Document, path: KeyPath) -> bool:
     return document.line(span.line)[span.column - 1 : span.column] == "["
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.sampled_from(SOUND), st.data(), VALUES)
 def test_an_edit_changes_its_lines_and_no_other(document: Document, data: st.DataObject, value: Any) -> None:
     path = data.draw(st.sampled_from(paths(document.data)))
@@ -256,7 +257,7 @@ def beside(path: KeyPath, others: list[KeyPath]) -> bool:
     return all(path[: len(other)] != other[: len(path)] for other in others)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.sampled_from([document for document in SOUND if "&" not in document.text]), st.data())
 def test_many_edits_of_a_file_are_made_at_once(document: Document, data: st.DataObject) -> None:
     changeset: dict[KeyPath, Any] = {}
@@ -339,7 +340,7 @@ def without_ends(data: Any) -> str:
     return json.dumps(data, sort_keys=True).replace('\\n"', '"')
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(files(), st.data())
 def test_files_as_people_write_them_are_edited_in_place(text: str, data: st.DataObject) -> None:
     document = parse_document(text.encode(), "x.yaml")
