@@ -66,8 +66,9 @@ def test_the_rest_of_a_long_table_is_counted(options: list[str], shown: int, mor
 def test_strict_fails_where_something_is_found(command: tuple[str, ...], home: Path, tmp_path: Path) -> None:
     assert [run(*command, *options, cwd=home).code for options in ([], ["--strict"])] == [0, 1]
     sound = tmp_path / "sound"
+    actor = "actors: [{id: a, name: A, kind: member}]\n"
     month = "moments:\n  - {id: a, title: A, when: 2017-05/2018-12, confirm_by: 2100-01-01, outcome: Done}\n"
-    write_plan(sound, {"programme": "languages: [en]\npriorities: {}\n", "housing": SOUND + month})
+    write_plan(sound, {"programme": "languages: [en]\npriorities: {}\n", "housing": SOUND + actor + month})
     assert run(*command, "--strict", "--today", "2019-06-01", cwd=sound).code == 0
 
 

@@ -51,7 +51,7 @@ def test_no_line_is_wider_than_the_screen(name: str, lang: str, width: int) -> N
 def test_a_screen_says_what_a_pipe_says(name: str, lang: str) -> None:
     """Whatever folds on a screen, every word is there: tables lose none to their columns."""
     wide = re.sub(SGR, "", real(name, *PAGED[name], lang=lang, width=400))
-    assert wide.split() == real(name, *PAGED[name], lang=lang).split()
+    assert wide.replace("▌", "").split() == real(name, *PAGED[name], lang=lang).split()
 
 
 def test_every_page_is_looked_at() -> None:

@@ -280,7 +280,7 @@ def test_same_bytes_whatever_the_machine(published, tmp_path, environment):
     done = process(*arguments, cwd=home, env=environment)
     assert (done.code, done.err) == (0, "")
     found = {file.name: file.read_bytes() for file in (home / "out").iterdir()}
-    assert found == {f"{name}.ics": published[f"{name}.ics"] for name in NAMES}
+    assert found == {name: published[name] for name in EVERY_FILE}
 
 
 @pytest.mark.parametrize("seed", ["1", "2"])

@@ -28,7 +28,7 @@ migration.yaml likely-same-moment fr: "7ème Forum mondial des villes de droits 
 
 def reported(folder: Path) -> tuple[list[str], str]:
     """Return each finding with its file and the line that it points at, and the last line of the report."""
-    outcome = run("--waves", str(folder), "--today", TODAY, "--lang", "en", "validate", cwd=folder)
+    outcome = run("--waves", str(folder), "--today", TODAY, "--lang", "en", "validate", "--notes", cwd=folder)
     assert outcome.code == 0
     found = re.findall(r"^\w+\[(\S+)\]: .*\n *--> (.*?):(\d+):\d+$", outcome.out, re.MULTILINE)
     lines = {name: (folder / name).read_text(encoding="utf-8").splitlines() for _, name, _ in found}

@@ -112,8 +112,8 @@ class Moment(types.ModelBase):
         "Date",
         "When it is; `unknown` where nothing is known. A day `2017-11-02`, from one day through another "
         "`2017-11-02/2017-11-03`, some time in a month `2018-03` or a year `2018`, in spring `2018-21`, "
-        "around a month `2018-10~`, some day between two `[2018-07-05..2018-07-20]`, a time of day "
-        "`2017-11-08T15:00`.",
+        "around a month `2018-10~`, some day between two `[2018-07-05..2018-07-20]`, one of several days "
+        "`[2018-05-12,2018-06-03]`, until a day `../2018-07-17`, a time of day `2017-11-08T15:00`.",
         "2017-11-02",
         "2017-11-02/2017-11-03",
         "2018-03",
