@@ -34,7 +34,7 @@ TEXTS: dict[str, bytes] = {
     "moments without anything": ANNOUNCED.encode() + b"moments: [" + b"{}, " * 20_000 + b"]\n",
     "dates that are none": ANNOUNCED.encode()
     + b"moments:\n"
-    + b"".join(b"  - {id: m%d, title: a, when: %d et demi}\n" % (n, n) for n in range(8_000)),
+    + b"".join(b"  - {id: m%d, title: a, when: %d et demi}\n" % (n, n) for n in range(6_000)),
     "unknown actors": ANNOUNCED.encode() + b"actors: [" + b"".join(b"a%d, " % n for n in range(20_000)) + b"]",
     "a byte that is nothing": ANNOUNCED.encode() + b"slogan: a\x00b\n",
     "half a character": b'title: "\\ud800"\nstatus: announced\n',
