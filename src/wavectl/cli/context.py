@@ -82,7 +82,7 @@ class AppContext:
 
     def _wave_with_title(self, title: str) -> str:
         """Return the wave with a title, in any language; end the run if there is none."""
-        from wavectl.cli.shared_options import filter_hint  # not needed for an id
+        from wavectl.cli.filter_names import filter_hint  # not needed for an id
         from wavectl.editing.references import find_by_name
 
         titles = {id_: all_translations(wave.title) for id_, wave in self.plan.waves.items()}

@@ -12,10 +12,10 @@ import typer
 from wavectl.cli.arguments import check_choice, parse_choice, parse_date_range, parse_value
 from wavectl.cli.console import Console
 from wavectl.cli.context import AppContext, load_app, open_console
+from wavectl.cli.filter_names import named_values
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK, CommonOptions
-from wavectl.diagnostics import Message, msg, quoted
-from wavectl.model import Actor, MomentKind, Status, Text, WaveActor, all_translations
-from wavectl.plan.loader import Plan
+from wavectl.diagnostics import msg, quoted
+from wavectl.model import MomentKind, Status
 from wavectl.text.suggest import normalize_name
 from wavectl.timeline.entries import Filter
 
@@ -80,45 +80,6 @@ def build_filter(app: AppContext, options: FilterOptions) -> Filter:
         countries=tuple(parse_value(console, "--country", "country", country) for country in options.country or ()),
         regions=_parse_names(console, "--region", options.region, names),
     )
-
-
-def named_values(plan: Plan) -> dict[str, dict[str, set[str]]]:
-    """Return the values of the filters for priorities, actors and regions, each with its names, normalised."""
-    programme = plan.programme
-    actors: dict[str, list[Text]] = {}
-    in_waves = ((actor.id, actor) for wave in plan.waves.values() for actor in wave.actors if actor.id)
-    listed: list[tuple[str, Actor | WaveActor]] = [*programme.actors.items(), *in_waves]
-    for id_, actor in listed:
-        actors.setdefault(id_, []).extend(text for text in (actor.short, actor.name, *actor.aliases) if text)
-    texts: Mapping[str, Mapping[str, Sequence[Text]]] = {
-        "--priority": {id_: [text] for id_, text in programme.priorities.items()},
-        "--actor": actors,
-        "--region": {id_: [region.name] for id_, region in programme.regions.items()},
-    }
-    return {
-        option: {
-            id_: {normalize_name(word) for text in (id_, *several) for word in all_translations(text)}
-            for id_, several in ids.items()
-        }
-        for option, ids in texts.items()
-    }
-
-
-def filter_hint(plan: Plan, name: str) -> Message | None:
-    """Return the filter that takes a name which is not a wave: a priority, an actor, a region, a country, a status."""
-    from wavectl.i18n.country_names import find_countries
-    from wavectl.plan.errors.values import find_by_synonym
-
-    word = normalize_name(name)
-    found = [(option, id_) for option, ids in named_values(plan).items() for id_, names in ids.items() if word in names]
-    for option, choices in (("--status", list(Status)), ("--kind", list(MomentKind))):
-        value = name if name in choices else find_by_synonym(name, choices)
-        found += [(option, value)] if value else []
-    found += [("--country", code) for code in find_countries(name)]
-    if not found:
-        return None
-    option, value = found[0]
-    return msg("did you mean {name}?", name=f"wavectl timeline {option} {value}")
 
 
 def _parse_names(
