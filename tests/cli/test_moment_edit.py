@@ -225,3 +225,8 @@ def test_a_moment_that_seems_to_be_there_is_named(
     typing(monkeypatch, "n")
     assert add(home, wave, *again).code == 2
     assert "housing/congress" not in add(home, wave, *again[:2], "--when", "2018-10", "-y").err
+
+
+def test_only_the_facts_that_change_are_listed(home: Path) -> None:
+    outcome = edit(home, "housing/own", "--title", "fr=Débat")
+    assert (outcome.code, outcome.out, len(outcome.err.splitlines())) == (0, "", 1)

@@ -120,3 +120,9 @@ def test_a_wave_is_found_by_words_of_its_title(home: Path) -> None:
     assert edit(home, "The right to housing", "--url", "").code == 0
     assert "url" not in wave(home, "housing")
     assert edit(home, "nothing", "--url", "").code == 2
+
+
+def test_only_the_facts_that_change_are_listed(home: Path) -> None:
+    assert "Slogan" in edit(home, "housing", "--slogan", "Le droit", "--url", "https://example.org", "--dry-run").err
+    outcome = edit(home, "housing", "--url", "https://example.org")
+    assert (outcome.code, outcome.out, len(outcome.err.splitlines())) == (0, "", 1)

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Annotated, Any
 
@@ -70,25 +68,3 @@ def store_common_options(ctx: Any) -> None:
     """Move the common options from ``ctx.params`` to ``ctx.obj``, where they win over those of the parent command."""
     given = CommonOptions(**{field.name: ctx.params.pop(field.name) for field in fields(CommonOptions)})
     ctx.obj = given.with_defaults(ctx.obj or CommonOptions())
-
-
-def with_options(declared: type[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command the options that the fields of a dataclass declare, where it has the parameter ``facts``.
-
-    The command gets the dataclass with their values. So several commands share options that are declared once.
-    """
-    options = list(inspect.signature(declared, eval_str=True).parameters.values())
-
-    def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        def run(**values: Any) -> None:
-            facts = declared(**{option.name: values.pop(option.name) for option in options})
-            command(**values, facts=facts)
-
-        own = inspect.signature(command, eval_str=True)
-        parameters = [one for each in own.parameters.values() for one in (options if each.name == "facts" else [each])]
-        keywords = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in parameters]
-        run.__doc__, run.__annotations__ = command.__doc__, {}
-        run.__signature__ = own.replace(parameters=keywords)  # type: ignore[attr-defined]
-        return run
-
-    return decorate

@@ -58,7 +58,7 @@ def _rgb(digits: str) -> _Rgb:
 
 
 def _is_readable(colour: _Rgb) -> bool:
-    """Return whether a colour can be told from black and from white (WCAG 2.2, relative luminance)."""
+    """Return whether a colour has enough contrast with black and with white (WCAG 2.2, relative luminance)."""
     channels = (value / 3294.6 if value <= 10 else ((value / 255 + 0.055) / 1.055) ** 2.4 for value in colour)
     luminance = sum(weight * channel for weight, channel in zip((0.2126, 0.7152, 0.0722), channels, strict=True))
     return (luminance + 0.05) / 0.05 >= _MIN_CONTRAST and 1.05 / (luminance + 0.05) >= _MIN_CONTRAST

@@ -20,7 +20,10 @@ from wavectl.timeline.actors import KnownActor, known_actors, positions_in_waves
 
 ActorArgument = Annotated[
     list[str],
-    typer.Argument(metavar="WAVE or ACTOR", help="The wave, if only one is meant, then the actor: its id or its name."),
+    typer.Argument(
+        metavar="WAVE or ACTOR",
+        help="The wave, to change the actor in that one only, then the actor: its id or its name.",
+    ),
 ]
 
 
@@ -133,7 +136,7 @@ def remove(
 
 
 def _choose_actor(app: AppContext, words: Sequence[str], *, yes: bool) -> tuple[str | None, KnownActor, bool]:
-    """Return the wave that is named, the actor, and whether a person still has to confirm that it is meant."""
+    """Return the wave that is named, the actor, and whether a person still has to confirm the choice."""
     actors = known_actors(app.plan)
     wave = words[0] if len(words) > 1 and words[0] in app.plan.files else None
     if wave is not None:

@@ -13,8 +13,8 @@ from wavectl.cli.arguments import parse_choice
 from wavectl.cli.console import is_interactive
 from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.cli.moment import change
-from wavectl.cli.moment.facts import MomentFacts, read_facts
-from wavectl.cli.options import DiffOption, with_options
+from wavectl.cli.moment import facts as options
+from wavectl.cli.options import DiffOption
 from wavectl.dates import edtf
 from wavectl.diagnostics import msg
 from wavectl.editing.facts import value_after
@@ -27,11 +27,24 @@ from wavectl.timeline.ties import Member
 _YEAR_SUFFIX = re.compile("-[0-9]{4}$")
 
 
-@with_options(MomentFacts)
 def command(
     ctx: typer.Context,
     wave: Annotated[str, typer.Argument(metavar="WAVE", help="The wave of the new moment.")],
-    facts: MomentFacts,
+    title: options.TitleOption = None,
+    short: options.ShortOption = None,
+    place: options.PlaceOption = None,
+    country: options.CountryOption = None,
+    online: options.OnlineOption = None,
+    kind: options.KindOption = None,
+    actor: options.ActorOption = None,
+    priority: options.PriorityOption = None,
+    url: options.UrlOption = None,
+    description: options.DescriptionOption = None,
+    outcome: options.OutcomeOption = None,
+    timezone: options.TimezoneOption = None,
+    owner: options.OwnerOption = None,
+    confirm_by: options.ConfirmByOption = None,
+    draft: options.DraftOption = None,
     when: Annotated[
         str | None, typer.Option("--when", metavar="DATE", help="The date, in words or in EDTF, or the word unknown.")
     ] = None,
@@ -57,6 +70,10 @@ def command(
 
     Example: wavectl moment add housing --title "Forum urbain mondial" --when 2018-02 --country MY
     """
+    facts = options.MomentFacts(
+        title, short, place, country, online, kind, actor, priority, url, description, outcome, timezone, owner,
+        confirm_by, draft,
+    )  # fmt: skip
     console = open_console(ctx.obj)
     status = parse_choice(console, "--status", status, list(Status)) if status else None
     app = load_app(ctx.obj, console, lock=ctx)
@@ -75,7 +92,7 @@ def command(
         facts = app.console.ask_valid(_WHERE, partial(_with_place, app, facts, wave)) or facts
     data = {
         **(next_edition_data(app.plan, base) if base else {}),
-        **{key: value_after(edit) for key, edit in read_facts(app, facts, wave).items()},
+        **{key: value_after(edit) for key, edit in options.read_facts(app, facts, wave).items()},
     }
     if not data.get("title"):
         app.console.fail(msg("the moment has no title"), msg("add --title, or --like with an earlier edition"))
@@ -99,17 +116,17 @@ _WHEN = msg("When? (in words: 14-17 September 2027, autumn 2027; empty: not know
 _WHERE = msg("Where? (town and country: Lima, Peru; or online, worldwide; empty: not known yet)")
 
 
-def _ask_title(app: AppContext, facts: MomentFacts) -> MomentFacts:
+def _ask_title(app: AppContext, facts: options.MomentFacts) -> options.MomentFacts:
     """Return the facts with the title that is typed in each language; none for an empty answer."""
     languages = app.plan.programme.languages
     typed = {one: app.console.ask_line(msg("Title ({language}):", language=one)) for one in languages}
     return replace(facts, title=[f"{language}={text}" for language, text in typed.items() if text])
 
 
-def _with_place(app: AppContext, facts: MomentFacts, wave: str, text: str) -> MomentFacts:
+def _with_place(app: AppContext, facts: options.MomentFacts, wave: str, text: str) -> options.MomentFacts:
     """Return the facts with a place that is typed; end the run if it is not clear."""
     facts = replace(facts, place=[text])
-    read_facts(app, facts, wave)
+    options.read_facts(app, facts, wave)
     return facts
 
 

@@ -9,6 +9,7 @@ from wavectl.cli.apply_changes import apply_changes, edited_texts
 from wavectl.cli.arguments import parse_date
 from wavectl.cli.console import Console, first_few, is_interactive
 from wavectl.cli.context import AppContext
+from wavectl.cli.facts import own_language
 from wavectl.dates import edtf, parser
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.editing.moments import PlanChangeset, add_note, merge_changesets, most_precise_date
@@ -189,24 +190,24 @@ def finish_change(
     app: AppContext,
     resolved: ResolvedMoment,
     changesets: PlanChangeset,
-    summary: Message,
+    summary: Message | None,
     note: str | None = None,
     *,
     member: Member | None = None,
     dry_run: bool,
     diff: bool,
 ) -> None:
-    """Write the summary of a change, add the note, and apply it.
+    """Write the summary of a change if there is one, add the note, and apply it.
 
     ``member`` is the only one of the tied moments that changes; without it, the change is made at their root.
     """
     changed = member or resolved.members[0]
-    app.console.write_message(msg("{moment}: {change}", moment=titled(app, changed), change=summary))
+    if summary is not None:
+        app.console.write_message(msg("{moment}: {change}", moment=titled(app, changed), change=summary))
     if len(resolved.members) > 1 and member is None:
         names = resolved.list_references()
         app.console.write_message(msg("one moment in several waves, changed at its root: {moments}", moments=names))
     if note:
-        language = app.console.requested_language or app.plan.programme.languages[0]
-        changesets = merge_changesets(changesets, add_note(app.plan, changed, note, app.today, language))
+        changesets = merge_changesets(changesets, add_note(app.plan, changed, note, app.today, own_language(app)))
     ask = resolved.needs_confirmation and not dry_run
     apply_changes(app, edited_texts(app, changesets), dry_run=dry_run, ask=ask, diff=diff)

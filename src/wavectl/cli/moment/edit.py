@@ -5,21 +5,38 @@ import typer
 from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.facts import require_facts
 from wavectl.cli.moment import change
-from wavectl.cli.moment.facts import MomentChanges, read_facts
-from wavectl.cli.options import DiffOption, with_options
+from wavectl.cli.moment import facts as options
+from wavectl.cli.options import DiffOption
 from wavectl.diagnostics import msg
-from wavectl.editing.facts import Edit, PlaceEdit, edit_moment
-from wavectl.editing.references import TiedMoments
+from wavectl.editing.facts import Edit, PlaceEdit, alters, edit_moment
+from wavectl.editing.references import TiedMoments, raw_moment
 from wavectl.i18n.names import country_name
 from wavectl.model import Moment
 from wavectl.timeline.groups import merged_place
 
 
-@with_options(MomentChanges)
 def command(
     ctx: typer.Context,
     moment: change.MomentArgument,
-    facts: MomentChanges,
+    title: options.TitleOption = None,
+    short: options.ShortOption = None,
+    place: options.PlaceOption = None,
+    country: options.CountryOption = None,
+    online: options.OnlineOption = None,
+    kind: options.KindOption = None,
+    actor: options.ActorOption = None,
+    priority: options.PriorityOption = None,
+    url: options.UrlOption = None,
+    description: options.DescriptionOption = None,
+    outcome: options.OutcomeOption = None,
+    timezone: options.TimezoneOption = None,
+    owner: options.OwnerOption = None,
+    confirm_by: options.ConfirmByOption = None,
+    draft: options.DraftOption = None,
+    add_actor: options.AddActorOption = None,
+    remove_actor: options.RemoveActorOption = None,
+    add_priority: options.AddPriorityOption = None,
+    remove_priority: options.RemovePriorityOption = None,
     note: change.NoteOption = None,
     yes: change.YesOption = False,
     dry_run: change.DryRunOption = False,
@@ -32,9 +49,13 @@ def command(
 
     Example: wavectl moment edit compact-vienna --place "Vienna, Austria" --add-actor barcelona
     """
+    facts = options.MomentChanges(
+        title, short, place, country, online, kind, actor, priority, url, description, outcome, timezone, owner,
+        confirm_by, draft, add_actor, remove_actor, add_priority, remove_priority,
+    )  # fmt: skip
     app = load_app(ctx.obj, lock=ctx)
     resolved = change.resolve_moment(app, moment, yes=yes)
-    edits = read_facts(app, facts, resolved.named_member.wave)
+    edits = options.read_facts(app, facts, resolved.named_member.wave)
     require_facts(app, edits)
     _note_same_country(app, resolved.members, edits.get("place"))
     changesets = edit_moment(app.plan, resolved.members, resolved.named_member, edits)
@@ -42,7 +63,10 @@ def command(
     if len(resolved.members) > 1 and (set(changesets) != {resolved.members[0].wave}):
         member = resolved.named_member
         app.console.write_message(msg("one moment in several waves, changed in: {waves}", waves=", ".join(changesets)))
-    summary = msg("changed: {facts}", facts=[msg(Moment.model_fields[key].title or key) for key in edits])
+    before = [raw_moment(app.plan, one) for one in resolved.members]
+    altered = [key for key, edit in edits.items() if any(alters(edit, data.get(key)) for data in before)]
+    names = [msg(Moment.model_fields[key].title or key) for key in altered]
+    summary = msg("changed: {facts}", facts=names) if names else None
     change.finish_change(app, resolved, changesets, summary, note, member=member, dry_run=dry_run, diff=diff)
 
 

@@ -8,7 +8,7 @@ import typer
 
 from wavectl.cli.arguments import labelled_texts, parse_choice, parse_day, parse_value
 from wavectl.cli.context import AppContext
-from wavectl.cli.facts import read_texts, read_title
+from wavectl.cli.facts import own_language, read_texts, read_title
 from wavectl.diagnostics import msg, quoted
 from wavectl.editing.facts import Edit, ListEdit, PlaceEdit, TranslationEdit, set_value
 from wavectl.i18n.country_names import WrittenPlace, read_place
@@ -16,75 +16,95 @@ from wavectl.model import MomentKind
 from wavectl.spreadsheet.cell_values import IdLookup
 from wavectl.spreadsheet.reader import InvalidCell
 
+TitleOption = Annotated[
+    list[str] | None, typer.Option("--title", metavar="TEXT", help="The title; fr=… for one language.")
+]
+ShortOption = Annotated[
+    list[str] | None,
+    typer.Option("--short", metavar="TEXT", help="A short title, for phones and charts; fr=… for one language."),
+]
+PlaceOption = Annotated[
+    list[str] | None, typer.Option("--place", metavar="TEXT", help="The town or venue; fr=… for one language.")
+]
+CountryOption = Annotated[str | None, typer.Option("--country", metavar="COUNTRY", help="The country.")]
+OnlineOption = Annotated[
+    bool | None, typer.Option("--online/--no-online", help="The moment is online, or people can take part online.")
+]
+KindOption = Annotated[
+    str | None, typer.Option("--kind", metavar="KIND", help="event, observance, deadline or publication.")
+]
+ActorOption = Annotated[
+    list[str] | None,
+    typer.Option("--actor", metavar="ID", help="An actor who takes part; repeat the option for another one."),
+]
+PriorityOption = Annotated[
+    list[str] | None,
+    typer.Option("--priority", metavar="ID", help="A strategic priority; repeat the option for another one."),
+]
+UrlOption = Annotated[str | None, typer.Option("--url", metavar="URL", help="The web page.")]
+DescriptionOption = Annotated[
+    list[str] | None, typer.Option("--description", metavar="TEXT", help="What it is about; fr=… for one language.")
+]
+OutcomeOption = Annotated[
+    list[str] | None,
+    typer.Option("--outcome", metavar="TEXT", help="What came of it, once it is over; fr=… for one language."),
+]
+TimezoneOption = Annotated[
+    str | None, typer.Option("--timezone", metavar="ZONE", help="The time zone of its hours: Asia/Seoul.")
+]
+OwnerOption = Annotated[
+    list[str] | None, typer.Option("--owner", metavar="NAME", help="Who looks after it; never published.")
+]
+ConfirmByOption = Annotated[
+    str | None,
+    typer.Option("--confirm-by", metavar="DATE", help="The day by which its date must be firm; never published."),
+]
+DraftOption = Annotated[
+    bool | None, typer.Option("--draft/--no-draft", help="Keep the moment out of everything that is published.")
+]
+AddActorOption = Annotated[
+    list[str] | None, typer.Option("--add-actor", metavar="ID", help="One more actor; the others stay.")
+]
+RemoveActorOption = Annotated[
+    list[str] | None, typer.Option("--remove-actor", metavar="ID", help="An actor who does not take part any more.")
+]
+AddPriorityOption = Annotated[
+    list[str] | None, typer.Option("--add-priority", metavar="ID", help="One more priority; the others stay.")
+]
+RemovePriorityOption = Annotated[
+    list[str] | None, typer.Option("--remove-priority", metavar="ID", help="A priority that it does not serve.")
+]
+
 
 @dataclass(frozen=True)
 class MomentFacts:
     """The values of the options that state facts, as typed; None for one that is not given."""
 
-    title: Annotated[
-        list[str] | None, typer.Option("--title", metavar="TEXT", help="The title; fr=… for one language.")
-    ] = None
-    short: Annotated[
-        list[str] | None,
-        typer.Option("--short", metavar="TEXT", help="A short title, for phones and charts; fr=… for one language."),
-    ] = None
-    place: Annotated[
-        list[str] | None, typer.Option("--place", metavar="TEXT", help="The town or venue; fr=… for one language.")
-    ] = None
-    country: Annotated[str | None, typer.Option("--country", metavar="COUNTRY", help="The country.")] = None
-    online: Annotated[
-        bool | None, typer.Option("--online/--no-online", help="The moment is online, or people can take part online.")
-    ] = None
-    kind: Annotated[
-        str | None, typer.Option("--kind", metavar="KIND", help="event, observance, deadline or publication.")
-    ] = None
-    actor: Annotated[
-        list[str] | None,
-        typer.Option("--actor", metavar="ID", help="An actor who takes part; repeat the option for another one."),
-    ] = None
-    priority: Annotated[
-        list[str] | None,
-        typer.Option("--priority", metavar="ID", help="A strategic priority; repeat the option for another one."),
-    ] = None
-    url: Annotated[str | None, typer.Option("--url", metavar="URL", help="The web page.")] = None
-    description: Annotated[
-        list[str] | None, typer.Option("--description", metavar="TEXT", help="What it is about; fr=… for one language.")
-    ] = None
-    outcome: Annotated[
-        list[str] | None,
-        typer.Option("--outcome", metavar="TEXT", help="What came of it, once it is over; fr=… for one language."),
-    ] = None
-    timezone: Annotated[
-        str | None, typer.Option("--timezone", metavar="ZONE", help="The time zone of its hours: Asia/Seoul.")
-    ] = None
-    owner: Annotated[
-        list[str] | None, typer.Option("--owner", metavar="NAME", help="Who looks after it; never published.")
-    ] = None
-    confirm_by: Annotated[
-        str | None,
-        typer.Option("--confirm-by", metavar="DATE", help="The day by which its date must be firm; never published."),
-    ] = None
-    draft: Annotated[
-        bool | None, typer.Option("--draft/--no-draft", help="Keep the moment out of everything that is published.")
-    ] = None
+    title: list[str] | None = None
+    short: list[str] | None = None
+    place: list[str] | None = None
+    country: str | None = None
+    online: bool | None = None
+    kind: str | None = None
+    actor: list[str] | None = None
+    priority: list[str] | None = None
+    url: str | None = None
+    description: list[str] | None = None
+    outcome: list[str] | None = None
+    timezone: str | None = None
+    owner: list[str] | None = None
+    confirm_by: str | None = None
+    draft: bool | None = None
 
 
 @dataclass(frozen=True)
 class MomentChanges(MomentFacts):
     """The same, with options that change a list instead of replacing it."""
 
-    add_actor: Annotated[
-        list[str] | None, typer.Option("--add-actor", metavar="ID", help="One more actor; the others stay.")
-    ] = None
-    remove_actor: Annotated[
-        list[str] | None, typer.Option("--remove-actor", metavar="ID", help="An actor who does not take part any more.")
-    ] = None
-    add_priority: Annotated[
-        list[str] | None, typer.Option("--add-priority", metavar="ID", help="One more priority; the others stay.")
-    ] = None
-    remove_priority: Annotated[
-        list[str] | None, typer.Option("--remove-priority", metavar="ID", help="A priority that it does not serve.")
-    ] = None
+    add_actor: list[str] | None = None
+    remove_actor: list[str] | None = None
+    add_priority: list[str] | None = None
+    remove_priority: list[str] | None = None
 
 
 def read_facts(app: AppContext, facts: MomentFacts, wave: str) -> dict[str, Edit]:
@@ -145,7 +165,7 @@ def _read_place(app: AppContext, facts: MomentFacts) -> Edit:
     One name counts in every language; names of several, or with a language before them, are by language.
     """
     languages = app.plan.programme.languages
-    own = app.console.requested_language or languages[0]
+    own = own_language(app)
     texts = labelled_texts(facts.place or (), (own, *languages))
     places = {language: read_place(text) for language, text in texts.items()}
     codes = {code for place in places.values() for code in place.countries}

@@ -1,7 +1,7 @@
 """``wavectl wave edit``: change what a wave says: its title, slogan, hashtags, calendar and so on."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -11,55 +11,47 @@ from wavectl.cli.arguments import labelled_texts, parse_choice, parse_period, pa
 from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.facts import choose_wave, own_language, read_texts, read_title, require_facts
 from wavectl.cli.moment.change import DryRunOption, YesOption
-from wavectl.cli.options import COLOR_CHOICES, DiffOption, with_options
+from wavectl.cli.options import COLOR_CHOICES, DiffOption
 from wavectl.diagnostics import msg
-from wavectl.editing.facts import Edit, HashtagEdit, ListEdit, set_value
+from wavectl.editing.facts import Edit, HashtagEdit, ListEdit, alters, set_value
 from wavectl.model import Wave, WaveStatus, localized_text
 
 
-@dataclass(frozen=True)
-class WaveFacts:
-    """The values of the options that state facts of a wave, as typed; None for one that is not given."""
-
-    title: Annotated[
-        list[str] | None, typer.Option("--title", metavar="TEXT", help="The title; fr=… for one language.")
-    ] = None
-    slogan: Annotated[
-        list[str] | None, typer.Option("--slogan", metavar="TEXT", help="The slogan; fr=… for one language.")
-    ] = None
-    hashtag: Annotated[
-        list[str] | None,
-        typer.Option("--hashtag", metavar="TEXT", help="The hashtags, instead of the present ones; en=… for English."),
-    ] = None
-    add_hashtag: Annotated[
-        list[str] | None, typer.Option("--add-hashtag", metavar="TEXT", help="One more hashtag; the others stay.")
-    ] = None
-    remove_hashtag: Annotated[
-        list[str] | None, typer.Option("--remove-hashtag", metavar="TEXT", help="A hashtag to take away.")
-    ] = None
-    period: Annotated[
-        str | None, typer.Option("--period", metavar="DATES", help="The calendar: 2027-05/2028-12, or in words.")
-    ] = None
-    status: Annotated[str | None, typer.Option("--status", metavar="STATUS", help="announced, active or closed.")] = (
-        None
-    )
-    notice: Annotated[
-        list[str] | None, typer.Option("--notice", metavar="TEXT", help="The public text of a wave without content.")
-    ] = None
-    colour: Annotated[
-        str | None, typer.Option("--colour", metavar="NAME", help="The colour of its calendar: teal, coral or navy.")
-    ] = None
-    url: Annotated[str | None, typer.Option("--url", metavar="URL", help="The web page.")] = None
-    description: Annotated[
-        list[str] | None, typer.Option("--description", metavar="TEXT", help="What it is about; fr=… for one language.")
-    ] = None
-
-
-@with_options(WaveFacts)
 def command(
     ctx: typer.Context,
     wave: Annotated[str, typer.Argument(metavar="WAVE", help="The wave: its id, or words of its title.")],
-    facts: WaveFacts,
+    title: Annotated[
+        list[str] | None, typer.Option("--title", metavar="TEXT", help="The title; fr=… for one language.")
+    ] = None,
+    slogan: Annotated[
+        list[str] | None, typer.Option("--slogan", metavar="TEXT", help="The slogan; fr=… for one language.")
+    ] = None,
+    hashtag: Annotated[
+        list[str] | None,
+        typer.Option("--hashtag", metavar="TEXT", help="The hashtags, instead of the present ones; en=… for English."),
+    ] = None,
+    add_hashtag: Annotated[
+        list[str] | None, typer.Option("--add-hashtag", metavar="TEXT", help="One more hashtag; the others stay.")
+    ] = None,
+    remove_hashtag: Annotated[
+        list[str] | None, typer.Option("--remove-hashtag", metavar="TEXT", help="A hashtag to take away.")
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option("--period", metavar="DATES", help="The calendar: 2027-05/2028-12, or in words.")
+    ] = None,
+    status: Annotated[
+        str | None, typer.Option("--status", metavar="STATUS", help="announced, active or closed.")
+    ] = None,
+    notice: Annotated[
+        list[str] | None, typer.Option("--notice", metavar="TEXT", help="The public text of a wave without content.")
+    ] = None,
+    colour: Annotated[
+        str | None, typer.Option("--colour", metavar="NAME", help="The colour of its calendar: teal, coral or navy.")
+    ] = None,
+    url: Annotated[str | None, typer.Option("--url", metavar="URL", help="The web page.")] = None,
+    description: Annotated[
+        list[str] | None, typer.Option("--description", metavar="TEXT", help="What it is about; fr=… for one language.")
+    ] = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
     diff: DiffOption = False,
@@ -72,17 +64,21 @@ def command(
     Example: wavectl wave edit housing --period "mai 2017 - mars 2019" --add-hashtag "en=#Right2Housing"
     """
     if ctx.obj.color not in (None, *COLOR_CHOICES):  # the common option has the same name in American English
-        facts, ctx.obj = replace(facts, colour=ctx.obj.color), replace(ctx.obj, color=None)
+        colour, ctx.obj = ctx.obj.color, replace(ctx.obj, color=None)
+    values = {"title": title, "slogan": slogan, "period": period, "status": status, "notice": notice, "color": colour}
     app = load_app(ctx.obj, lock=ctx)
     wave, ask = choose_wave(app, wave, yes=yes)
     app.require_valid([wave])
-    edits = _read_facts(app, facts)
+    edits = _read_facts(app, {**values, "url": url, "description": description})
+    if hashtag or add_hashtag or remove_hashtag:
+        edits["hashtags"] = _read_hashtag_edit(app, hashtag or (), add_hashtag or (), remove_hashtag or ())
     require_facts(app, edits)
     data = app.plan.documents[app.plan.files[wave]].data
     changes = {path: new for key, edit in edits.items() for path, new in edit((key,), data.get(key)).items()}
-    title = localized_text(app.plan.waves[wave].title, app.languages)
-    names = [msg(Wave.model_fields[key].title or key) for key in edits]
-    app.console.write_message(msg("{moment}: {change}", moment=title, change=msg("changed: {facts}", facts=names)))
+    names = [msg(Wave.model_fields[key].title or key) for key, edit in edits.items() if alters(edit, data.get(key))]
+    if names:
+        shown = localized_text(app.plan.waves[wave].title, app.languages)
+        app.console.write_message(msg("{moment}: {change}", moment=shown, change=msg("changed: {facts}", facts=names)))
     apply_changes(app, edited_texts(app, {wave: changes}), dry_run=dry_run, ask=ask and not dry_run, diff=diff)
 
 
@@ -99,25 +95,18 @@ _READERS: Mapping[str, Callable[[AppContext, Any], Edit]] = {
 """How the option of a key is read."""
 
 
-def _read_facts(app: AppContext, facts: WaveFacts) -> dict[str, Edit]:
+def _read_facts(app: AppContext, values: Mapping[str, Any]) -> dict[str, Edit]:
     """Return the edits of a wave that options ask for, by key; an empty value removes the key."""
-    edits: dict[str, Edit] = {}
-    for key, read in _READERS.items():
-        value = getattr(facts, "colour" if key == "color" else key)
-        if value is not None and value != []:
-            edits[key] = set_value(None) if value == "" else read(app, value)
-    lists = [facts.hashtag, facts.add_hashtag, facts.remove_hashtag]
-    if any(lists):
-        replaced, added, removed = (_read_hashtags(app, values or ()) for values in lists)
-        edits["hashtags"] = HashtagEdit(
-            {
-                language: ListEdit(replaced.get(language), added.get(language, ()), removed.get(language, ()))
-                for language in {**replaced, **added, **removed}
-            },
-            own_language(app),
-            app.plan.programme.languages,
-        )
-    return edits
+    given = {key: value for key, value in values.items() if value is not None and value != []}
+    return {key: set_value(None) if value == "" else _READERS[key](app, value) for key, value in given.items()}
+
+
+def _read_hashtag_edit(app: AppContext, *lists: Sequence[str]) -> Edit:
+    """Return the edit of the hashtags from those that replace the present ones, are added and are removed."""
+    replaced, added, removed = (_read_hashtags(app, values) for values in lists)
+    languages = {**replaced, **added, **removed}
+    edits = {one: ListEdit(replaced.get(one), added.get(one, ()), removed.get(one, ())) for one in languages}
+    return HashtagEdit(edits, own_language(app), app.plan.programme.languages)
 
 
 def _read_hashtags(app: AppContext, values: Sequence[str]) -> dict[str | None, list[str]]:

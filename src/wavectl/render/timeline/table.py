@@ -1,6 +1,6 @@
 """The timeline as a table under headings of years; a mark opens each row.
 
-On a screen the heading of a year stands for the year in its dates, and the status follows the title. A narrow screen
+On a screen the heading of a year replaces the year in its dates, and the status follows the title. A narrow screen
 has the place there too, abbreviated months, the short titles of moments that would not fit on a line, and abbreviated
 ids of waves.
 """
