@@ -3,19 +3,19 @@
 from collections.abc import Mapping, Sequence
 
 from wavectl.diagnostics import Message, msg
-from wavectl.model import Actor, MomentKind, Status, Text, WaveActor, all_translations
+from wavectl.model import MomentKind, Status, Text, all_translations
 from wavectl.plan.loader import Plan
 from wavectl.text.suggest import normalize_name
+from wavectl.timeline.actors import known_actors
 
 
 def named_values(plan: Plan) -> dict[str, dict[str, set[str]]]:
     """Return the values of the filters for priorities, actors and regions, each with its names, normalised."""
     programme = plan.programme
     actors: dict[str, list[Text]] = {}
-    in_waves = ((actor.id, actor) for wave in plan.waves.values() for actor in wave.actors if actor.id)
-    listed: list[tuple[str, Actor | WaveActor]] = [*programme.actors.items(), *in_waves]
-    for id_, actor in listed:
-        actors.setdefault(id_, []).extend(text for text in (actor.short, actor.name, *actor.aliases) if text)
+    for known in known_actors(plan).values():
+        if known.id:
+            actors.setdefault(known.id, []).extend(known.names)
     texts: Mapping[str, Mapping[str, Sequence[Text]]] = {
         "--priority": {id_: [text] for id_, text in programme.priorities.items()},
         "--actor": actors,
