@@ -45,12 +45,12 @@ PLACEHOLDER = re.compile(r"\{\{|\}\}|\{\w*\}")
 EXAMPLE = re.compile(
     r"`[^`]+`"  # code in manual pages
     r"|(?<!\S)--?[a-z][a-z-]*"  # options
-    r"|[\w-]+\.yaml|\"[^\"]+\"|\w+=[\w=;]+|\b\d{4}-\d\d(?:[\d/.T:-]*\d)?"  # files, texts, rules, dates
+    r"|[\w-]+\.yaml|\"(?!\{text\}\")[^\"]+\"|\w+=[\w=;]+|\b\d{4}-\d\d(?:[\d/.T:-]*\d)?"  # files, texts, rules, dates
     r"|\b(?:confirmed|hashtags|id|kind|months|name|period|regions|repeat|slogan|status|when):"  # keys in wave files
 )
 """Text that users type and that is never translated."""
-STRANGE = re.compile("[\xa0\u2007\u202f\u2060\ufeff\u2018-\u201f\xab\xbb]")
-"""No-break spaces and typographic quotation marks, which messages do not use."""
+STRANGE = re.compile("[\xa0\u2007\u202f\u2060\ufeff\u2018-\u201f]")
+"""No-break spaces, and quotation marks and apostrophes that messages do not use."""
 
 
 def collect_messages() -> dict[str, list[str]]:

@@ -58,10 +58,10 @@ def phrase(text: str) -> str:
     return text
 
 
-def quoted(value: object, limit: int = 60) -> str:
-    """Return a value in quotation marks, shortened to ``limit`` characters."""
+def quoted(value: object, limit: int = 60) -> Message:
+    """Return a value in the quotation marks of the reader's language, shortened to ``limit`` characters."""
     text = str(value)
-    return f'"{text}"' if len(text) <= limit else f'"{text[: limit - 1]}…"'
+    return msg('"{text}"', text=text if len(text) <= limit else f"{text[: limit - 1]}…")
 
 
 LINE_END = re.compile(r"\r\n|\r|\n")

@@ -70,9 +70,8 @@ def check(plan: Plan) -> Violations:
     """Find pairs of moments that are probably the same. The finding is at the later of the two."""
     for earlier, later in likely_same_moments(plan):
         reference, moment = earlier.reference, later.moment
-        message = msg(
-            'this may be the same moment as {reference}, "{title}"', reference=reference, title=earlier.moment.title
-        )
+        title = msg('"{text}"', text=earlier.moment.title)
+        message = msg("this may be the same moment as {reference}, {title}", reference=reference, title=title)
         rule = f"likely-same-moment {moment.id}"
         hint = msg(
             "if it is, add same_as: {reference}; if not, write {rule} under waive", reference=reference, rule=rule

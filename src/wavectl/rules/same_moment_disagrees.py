@@ -116,12 +116,13 @@ def _compare_places(current: Member, root: Member) -> Iterator[tuple[KeyPath, Me
     place, other = current.moment.place, root.moment.place
     if place is None or other is None:
         return
-    text = phrase('{other}, which is tied to this moment, is in "{other_place}", this one in "{place}"')
+    text = phrase("{other}, which is tied to this moment, is in {other_place}, this one in {place}")
     if place.country and other.country and place.country != other.country:
-        message = msg(text, other=root.reference, other_place=other.country, place=place.country)
+        message = msg(text, other=root.reference, other_place=quoted(other.country), place=quoted(place.country))
         yield ("place", "country"), message
     elif place.name and other.name and place.name != other.name and not may_be_same_town(place.name, other.name):
-        yield ("place", "name"), msg(text, other=root.reference, other_place=other.name, place=place.name)
+        here, there = (msg('"{text}"', text=name) for name in (place.name, other.name))
+        yield ("place", "name"), msg(text, other=root.reference, other_place=there, place=here)
 
 
 def _compare_statuses(current: Member, root: Member, shown: Status) -> Iterator[tuple[KeyPath, Message]]:

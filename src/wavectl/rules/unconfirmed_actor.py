@@ -40,7 +40,7 @@ from wavectl.timeline.actors import unconfirmed_actors
 
 def check(plan: Plan) -> Violations:
     for actor in unconfirmed_actors(plan):
-        message = msg('the actor "{name}" is not confirmed', name=actor.name)
+        message = msg("the actor {name} is not confirmed", name=msg('"{text}"', text=actor.name))
         hint = msg("ask the actor, then remove confirmed: false or the whole actor")
         path = ("actors", actor.position, "confirmed")
         yield Violation(actor.wave, path, message, hint, waiver_id=actor.actor_id or "")

@@ -138,12 +138,12 @@ class _Comparison:
             self._result.problems.append(Problem(msg("the sheet does not name its wave"), hint, sheet=table.name))
             return
         if table.other_headings:
-            names = ", ".join(map(quoted, table.other_headings))
+            names = list(map(quoted, table.other_headings))
             note = msg("unknown columns are left out: {names}", names=names)
             hint = msg('to use one of them, map it: --map "Event=title"')
             self._result.problems.append(Problem(note, hint, is_note=True, sheet=table.name, row=table.heading_row))
         if table.second_dates:
-            names = ", ".join(map(quoted, table.second_dates))
+            names = list(map(quoted, table.second_dates))
             error = msg("several columns have a date; these would be left out: {names}", names=names)
             hint = msg('map the one to use: --map "{heading}=when"', heading=table.second_dates[0])
             self._result.problems.append(Problem(error, hint, sheet=table.name))
@@ -369,7 +369,7 @@ class _Comparison:
     def _report_new_actors(self) -> None:
         for wave, names in self._new_actors.items():
             if names:
-                listed = ", ".join(map(quoted, list(names.values())[:_MAX_LISTED]))
+                listed = list(map(quoted, list(names.values())[:_MAX_LISTED]))
                 note = msg(
                     "new actors of the wave {wave}: {count} ({names})", wave=wave, count=len(names), names=listed
                 )

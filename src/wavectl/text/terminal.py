@@ -57,7 +57,7 @@ def truncate(text: str, width: int) -> str:
     return _fitting_prefix(text, width - 1).rstrip() + "…"
 
 
-_WORD_GAP = re.compile(r"(?<!«) +(?![:;!?»%](?:\s|$))")
+_WORD_GAP = re.compile(r"(?<!«) +(?!»|[:;!?%](?:\s|$))")
 """The spaces that a line may end at: none before the double punctuation of French, or inside its quotes."""
 _ITEM_GAP = re.compile(" {3,}")
 """What separates the items of a legend, which stay whole."""
@@ -111,12 +111,17 @@ _ASCII_SUBSTITUTES = str.maketrans(
     }
 )  # fmt: skip
 
+_GUILLEMETS = re.compile("«( ?)([^«»]*)\\1»")
+"""A quotation in French or Spanish; alone, » is the mark of postponed moments."""
+
 
 def replace_unencodable(text: str, encoding: str) -> str:
     """Replace characters that an encoding lacks: by a look-alike, the letter without accents, or ``?``."""
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
+        if _replace_unencodable_character("«", encoding) != "«":
+            text = _GUILLEMETS.sub(r'"\2"', text)
         return "".join(_replace_unencodable_character(character, encoding) for character in text)
     except LookupError:
         return replace_unencodable(text, "ascii")

@@ -129,7 +129,7 @@ def _read_hour_in_digits(cursor: Cursor) -> TimeOfDay | None:
         return None
     minutes = cursor.attempt(_read_minutes, quiet=True)
     is_clear = hour == 0 or hour > 12 or minutes is not None
-    return TimeOfDay(f"{hour:02}:{minutes or 0:02}", written="" if is_clear else quoted(token.raw))
+    return TimeOfDay(f"{hour:02}:{minutes or 0:02}", written="" if is_clear else token.raw)
 
 
 def _read_bare_opening(cursor: Cursor, *, before_date: bool) -> TimeOfDay | None:
@@ -256,7 +256,7 @@ def _read_start_hour(cursor: Cursor) -> TimeOfDay | None:
     hour = cursor.read_number(1, 2)
     has_end = hour is not None and hour < 24 and cursor.read_phrase(vocabulary.TO) and _read_time(cursor) is not None
     cursor.position, cursor.furthest = start + has_end, furthest  # the number may still be part of a date
-    return TimeOfDay(f"{hour:02}:00", written=quoted(hour)) if has_end else None
+    return TimeOfDay(f"{hour:02}:00", written=str(hour)) if has_end else None
 
 
 def _read_bare_hour(cursor: Cursor) -> TimeOfDay | None:
@@ -275,7 +275,7 @@ def _read_bare_hour(cursor: Cursor) -> TimeOfDay | None:
     if half := _read_daytime(cursor, hour):
         return _from_twelve_hour_clock(time, half)
     is_clear = hour == 0 or hour > 12 or (minutes is not None and not has_name)
-    return TimeOfDay(time, _read_utc_offset(cursor), written="" if is_clear else quoted(token.raw))
+    return TimeOfDay(time, _read_utc_offset(cursor), written="" if is_clear else token.raw)
 
 
 def _read_minutes(cursor: Cursor) -> int | None:
@@ -364,7 +364,7 @@ def _on_twelve_hour_clock(clock: TimeOfDay) -> tuple[str, ...]:
 
 
 def _assume_hour(clock: TimeOfDay, time: str) -> TimeOfDay:
-    doubt = msg("{words} has no am or pm: {time} is assumed", words=clock.written, time=time)
+    doubt = msg("{words} has no am or pm: {time} is assumed", words=quoted(clock.written), time=time)
     return clock._replace(time=time, written="", doubts=(*clock.doubts, doubt))
 
 
