@@ -1,0 +1,1 @@
+"""Local actions: what members do in a wave, in the register ``actions/<wave>.csv`` beside the wave files."""
