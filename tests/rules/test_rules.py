@@ -465,10 +465,10 @@ def test_an_unconfirmed_actor_has_the_name_of_the_register(tmp_path: Path) -> No
     for language, name in (("fr", "Centre"), ("en", "Center"), ("es", "Centre")):
         style = RenderContext((language, "fr", "en"))
         messages = [style.format_message(one.message) for one in found]
-            quotes = {"fr": "« {} »", "en": '"{}"', "es": "«{}»"}[language]
-            assert quotes.format(name) in messages[0]
-            assert quotes.format("Somebody") in messages[1]
-            assert len(messages) == 2
+        quotes = {"fr": "« {} »", "en": '"{}"', "es": "«{}»"}[language]
+        assert quotes.format(name) in messages[0]
+        assert quotes.format("Somebody") in messages[1]
+        assert len(messages) == 2
 
 
 @pytest.mark.parametrize(

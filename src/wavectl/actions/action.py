@@ -94,7 +94,6 @@ _Flag = Annotated[bool, Strict(), BeforeValidator(_flag)]
 _Latitude = Annotated[float, BeforeValidator(_decimal), Field(ge=-90, le=90, allow_inf_nan=False)]
 _Longitude = Annotated[float, BeforeValidator(_decimal), Field(ge=-180, le=180, allow_inf_nan=False)]
 _Number = Annotated[int, BeforeValidator(_whole_number), Field(ge=0)]
-_optional = types.optional
 
 
 class Action(BaseModel):
@@ -107,49 +106,57 @@ class Action(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: types.Id = Field(title="Id", description="Its name, kept for good.", examples=["partners-0f3a9c2b71de"])
-    source: types.Id | None = _optional("Source", "Who delivered it; a name in `sources.yaml`.", "partners")
-    source_id: types.NonEmptyLine | None = _optional("Id in the source", "Its id there; private.", "row-1204")
-    also: _Ids = _optional("Merged ids", "The ids of rows that were merged into it.", "form-77b1c0aa31f2", default=())
-    not_same: _Ids = _optional(
+    source: types.Id | None = types.optional("Source", "Who delivered it; a name in `sources.yaml`.", "partners")
+    source_id: types.NonEmptyLine | None = types.optional("Id in the source", "Its id there; private.", "row-1204")
+    also: _Ids = types.optional(
+        "Merged ids", "The ids of rows that were merged into it.", "form-77b1c0aa31f2", default=()
+    )
+    not_same: _Ids = types.optional(
         "Judged to be others", "Ids that look like it and are not.", "form-77b1c0aa31f2", default=()
     )
-    first_seen: types.Day | None = _optional("First seen", "The day of its first delivery.", "2027-03-01")
-    updated: types.Day | None = _optional("Updated", "The day of its last change.", "2027-03-08")
-    missing_since: types.Day | None = _optional(
+    first_seen: types.Day | None = types.optional("First seen", "The day of its first delivery.", "2027-03-01")
+    updated: types.Day | None = types.optional("Updated", "The day of its last change.", "2027-03-08")
+    missing_since: types.Day | None = types.optional(
         "Missing since", "The day of the first delivery of its source without it; it still counts.", "2027-03-15"
     )
-    kind: ActionKind | None = _optional("Kind", "What it is.", "learning")
+    kind: ActionKind | None = types.optional("Kind", "What it is.", "learning")
     title: types.NonEmptyLine = Field(title="Title", description="Its title.", examples=["Open day of the town hall"])
-    language: types.Language | None = _optional("Language", "The language of its texts.", "fr")
-    moment: types.Id | None = _optional("Moment", "The moment of the wave that it answers.", "gwangju-forum")
-    priority: types.Id | None = _optional("Strategic priority", "The priority that it serves.", "learning")
-    hashtags: _Hashtags = _optional("Hashtags", "Its hashtags, with spaces between them.", "#MakeTheShift", default=())
-    url: types.Url | None = _optional("Web address", "Its page, from https:// on.", "https://www.uclg.org")
-    organiser: types.NonEmptyLine | None = _optional("Organiser", "Who does it; empty for a person.", "City of Tunis")
-    organiser_type: OrganiserType | None = _optional(
+    language: types.Language | None = types.optional("Language", "The language of its texts.", "fr")
+    moment: types.Id | None = types.optional("Moment", "The moment of the wave that it answers.", "gwangju-forum")
+    priority: types.Id | None = types.optional("Strategic priority", "The priority that it serves.", "learning")
+    hashtags: _Hashtags = types.optional(
+        "Hashtags", "Its hashtags, with spaces between them.", "#MakeTheShift", default=()
+    )
+    url: types.Url | None = types.optional("Web address", "Its page, from https:// on.", "https://www.uclg.org")
+    organiser: types.NonEmptyLine | None = types.optional(
+        "Organiser", "Who does it; empty for a person.", "City of Tunis"
+    )
+    organiser_type: OrganiserType | None = types.optional(
         "Type of organiser", "What the organiser is; for a `person` no name is stored.", "member"
     )
-    actor: types.Id | None = _optional("Actor", "The organiser's id in the plan.", "tunis")
-    when: types.Date | None = _optional("Date", "When it is, as for moments.", "2027-03-14", "2027-03", "unknown")
-    status: Status = _optional("Status", "How certain it is, as for moments.", "cancelled", default=Status.CONFIRMED)
-    place: types.NonEmptyLine | None = _optional("Place", "The town or the venue.", "Tunis")
-    country: types.Country | None = _optional("Country", "Two capital letters (ISO 3166-1).", "TN")
-    online: _Flag | None = _optional("Online", "Whether it takes place online, too or only.", "true")
-    lat: _Latitude | None = _optional("Latitude", "Degrees; south of the equator with a minus sign.", "36.8065")
-    lon: _Longitude | None = _optional("Longitude", "Degrees; west of Greenwich with a minus sign.", "10.1815")
-    expected: types.NonEmptyLine | None = _optional("People expected", "As announced.", "~50")
-    people: types.NonEmptyLine | None = _optional("People", "How many came, as reported.", "~50", "20-30", "70+")
-    people_low: _Number | None = _optional("People at least", "How many came at least.", "20")
-    people_high: _Number | None = _optional("People at most", "How many came at most; empty if unknown.", "30")
-    outcome: types.NonEmptyLine | None = _optional("Outcome", "What came of it.", "A charter was adopted.")
-    evidence: types.NonEmptyLine | None = _optional("Evidence", "Where it can be checked; private.", "https://…")
-    reported: types.Day | None = _optional("Reported", "The day on which its result was reported.", "2027-04-02")
-    review: Review = _optional("Review", "What the team decided.", "accepted", default=Review.PENDING)
-    reason: types.NonEmptyLine | None = _optional("Reason", "Why; private.", "Not part of this wave")
-    publish: Disclosure = _optional(
+    actor: types.Id | None = types.optional("Actor", "The organiser's id in the plan.", "tunis")
+    when: types.Date | None = types.optional("Date", "When it is, as for moments.", "2027-03-14", "2027-03", "unknown")
+    status: Status = types.optional(
+        "Status", "How certain it is, as for moments.", "cancelled", default=Status.CONFIRMED
+    )
+    place: types.NonEmptyLine | None = types.optional("Place", "The town or the venue.", "Tunis")
+    country: types.Country | None = types.optional("Country", "Two capital letters (ISO 3166-1).", "TN")
+    online: _Flag | None = types.optional("Online", "Whether it takes place online, too or only.", "true")
+    lat: _Latitude | None = types.optional("Latitude", "Degrees; south of the equator with a minus sign.", "36.8065")
+    lon: _Longitude | None = types.optional("Longitude", "Degrees; west of Greenwich with a minus sign.", "10.1815")
+    expected: types.NonEmptyLine | None = types.optional("People expected", "As announced.", "~50")
+    people: types.NonEmptyLine | None = types.optional("People", "How many came, as reported.", "~50", "20-30", "70+")
+    people_low: _Number | None = types.optional("People at least", "How many came at least.", "20")
+    people_high: _Number | None = types.optional("People at most", "How many came at most; empty if unknown.", "30")
+    outcome: types.NonEmptyLine | None = types.optional("Outcome", "What came of it.", "A charter was adopted.")
+    evidence: types.NonEmptyLine | None = types.optional("Evidence", "Where it can be checked; private.", "https://…")
+    reported: types.Day | None = types.optional("Reported", "The day on which its result was reported.", "2027-04-02")
+    review: Review = types.optional("Review", "What the team decided.", "accepted", default=Review.PENDING)
+    reason: types.NonEmptyLine | None = types.optional("Reason", "Why; private.", "Not part of this wave")
+    publish: Disclosure = types.optional(
         "Publication", "What may be published of it once it is accepted.", "full", default=Disclosure.ANONYMOUS
     )
-    note: types.NonEmptyLine | None = _optional("Note", "For the team; private.", "Call again in May")
+    note: types.NonEmptyLine | None = types.optional("Note", "For the team; private.", "Call again in May")
 
     @classmethod
     def from_cells(cls, cells: Sequence[str]) -> "Action":
