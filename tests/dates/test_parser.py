@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from wavectl.dates import edtf, recurrence
 from wavectl.dates.edtf import DateError, parse
 from wavectl.dates.parser import MAX_LENGTH, DatePhraseError, ParsedDate, parse_date, vocabulary
+from wavectl.diagnostics import quoted
 from wavectl.i18n.date_format import format_date
 
 SURE = """
@@ -724,7 +725,8 @@ def test_a_yearly_day_with_its_first_year() -> None:
 def test_a_yearly_weekend_has_no_rule() -> None:
     found = parse_date("every last weekend of September 2018")
     assert found[:3] == ("2018-09-29/2018-09-30", None, False)
-    assert found.doubts[0].values == {"words": '"last weekend of September 2018"', "date": "2018-09-29/2018-09-30"}
+    values = {"words": quoted("last weekend of September 2018"), "date": "2018-09-29/2018-09-30"}
+    assert found.doubts[0].values == values
 
 
 @pytest.mark.parametrize(
@@ -751,10 +753,10 @@ def test_accents_may_be_missing_or_apart() -> None:
 
 def test_doubts_have_the_words_and_the_date() -> None:
     assert [doubt.values for doubt in parse_date("fin 2018").doubts] == [
-        {"words": '"fin 2018"', "date": "[2018-10..2018-12]"}
+        {"words": quoted("fin 2018"), "date": "[2018-10..2018-12]"}
     ]
     assert [doubt.values for doubt in parse_date("mardi 4 septembre 2017").doubts] == [
-        {"weekday": '"mardi"', "date": date(2017, 9, 4)}
+        {"weekday": quoted("mardi"), "date": date(2017, 9, 4)}
     ]
 
 
@@ -920,8 +922,8 @@ def test_a_range_over_the_new_year_has_a_doubt_for_each_year() -> None:
     reading = parse_date("du 28 décembre au 3 janvier", default_year=2017)
     assert reading.edtf == "2017-12-28/2018-01-03"
     assert [doubt.values for doubt in reading.doubts] == [
-        {"words": '"du 28 décembre"', "year": 2017},
-        {"words": '"3 janvier"', "year": 2018},
+        {"words": quoted("du 28 décembre"), "year": 2017},
+        {"words": quoted("3 janvier"), "year": 2018},
     ]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from support.plans import ANNOUNCED, SOUND, TODAY, checked, read_plan
 from wavectl import rules
-from wavectl.diagnostics import Severity, format_path
+from wavectl.diagnostics import Severity, format_path, quoted
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext
 from wavectl.rules import ALL_RULES, ALWAYS_REPORTED, RULES
@@ -598,7 +598,7 @@ def test_a_misspelt_waiver_gets_a_suggestion(tmp_path: Path) -> None:
     assert found.hint is not None
     assert (found.rule, found.message.values, found.hint.values) == (
         "unknown-rule",
-        {"name": '"calender-length"'},
+        {"name": quoted("calender-length")},
         {"name": "calendar-length"},
     )
 
@@ -646,7 +646,7 @@ def test_an_earlier_id_belongs_to_one_moment_only(tmp_path: Path) -> None:
         ("duplicate-moment", "migration", ("moments", 0, "was", 0)),
         ("duplicate-moment", "migration", ("moments", 0, "was", 2)),
     ]
-    owners = [one.message.values.get("owner") for one in found if one.message.values["id"] != '"housing/a"']
+    owners = [one.message.values.get("owner") for one in found if str(one.message.values["id"]) != '"housing/a"']
     assert owners == ["housing/a", "housing/a"]
     assert all(one.hint for one in found)
 

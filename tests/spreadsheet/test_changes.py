@@ -414,4 +414,4 @@ def test_a_newer_value_of_the_plan_that_is_replaced_gets_a_note(tmp_path: Path) 
     replaced = [
         (one.column, one.message.values["current"]) for one in changes.problems if "current" in one.message.values
     ]
-    assert replaced == [("Date", '"20 septembre 2017"')]
+    assert [(column, str(current)) for column, current in replaced] == [("Date", '"20 septembre 2017"')]
