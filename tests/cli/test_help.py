@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from contextlib import redirect_stderr
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import pytest
 import typer
 
 from support.golden import Golden
-from support.plans import ANNOUNCED, GROUPS, ROOT, SOUND, commands, process, run, write_plan
+from support.plans import ANNOUNCED, GROUPS, ROOT, SOUND, commands, process, program, run, write_plan
 from wavectl.cli import help as helping
 from wavectl.cli.app import COMMAND_GROUPS, COMMANDS, Command
 from wavectl.i18n import UI_LANGUAGES
@@ -41,6 +42,7 @@ def test_the_help_in_each_language(name: str, language: str, golden: Golden) -> 
     golden(EXPECTED / f"help-{name.replace(' ', '-') or 'wavectl'}.{language}.txt", shown(name, "--lang", language))
 
 
+@cache
 def catalogue() -> set[str]:
     """Return the phrases that the catalogues hold."""
     spec: Any = importlib.util.spec_from_file_location("catalogues", ROOT / "scripts" / "catalogues.py")
@@ -66,8 +68,13 @@ def test_all_that_help_says_goes_through_the_catalogues(name: str, monkeypatch: 
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_help_fits_a_narrow_screen(name: str) -> None:
-    out = process(*name.split(), "--help", "--lang", "fr", env={"COLUMNS": "50"}).out
+def test_help_fits_a_narrow_screen(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    program().main([*name.split(), "--help", "--lang", "fr"], "wavectl", terminal_width=50, standalone_mode=False)
+    assert 40 < max(map(len, capsys.readouterr().out.splitlines())) <= 50
+
+
+def test_help_asks_for_the_width_of_the_screen() -> None:
+    out = process("moment", "move", "--help", "--lang", "fr", env={"COLUMNS": "50"}).out
     assert 40 < max(map(len, out.splitlines())) <= 50
 
 

@@ -8,21 +8,18 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer import testing
 
 from support.fuzz import examples
 from support.mutated_plans import plan_of
+from support.plans import TODAY, run
 from support.rfc5545 import faults
 from wavectl.cli import context
-from wavectl.cli.app import CommandGroup, app
 
 CHUNKS, PLANS = 10, examples(150)
-TODAY = "2017-06-01"
 COMMANDS = (
     ("validate", "--format", "json"),
     ("validate", "--strict"),
@@ -50,14 +47,17 @@ class Run:
 
     def __init__(self, folder: Path, command: tuple[str, ...]) -> None:
         self.command = command
-        self.result = testing.CliRunner().invoke(app, ["--waves", str(folder), "--today", TODAY, *command])
-        self.code, self.out, self.err = self.result.exit_code, self.result.stdout, self.result.stderr
+        self.raised: Exception | None = None
+        self.code, self.out, self.err, self.raw = 1, "", "", b""
+        try:
+            self.code, self.out, self.err, self.raw, _ = run("--waves", str(folder), "--today", TODAY, *command)
+        except Exception as error:
+            self.raised = error
 
     def faults(self, folder: Path) -> list[str]:
         """Return what is wrong with how the command went, each a sentence."""
-        raised = self.result.exception
-        if raised is not None and not isinstance(raised, SystemExit):
-            return [f"{type(raised).__name__}: {raised}"]
+        if self.raised is not None:
+            return [f"{type(self.raised).__name__}: {self.raised}"]
         found = [] if self.code in (0, 1, 2) else [f"exit code {self.code}"]
         found += self._steering()
         if self.command[0] == "validate":
@@ -67,7 +67,7 @@ class Run:
             if "concise" in self.command:
                 found += [f"no place in {line!r}" for line in self.out.splitlines() if not CONCISE.fullmatch(line)]
         elif self.code == 0 and self.command[0] == "export-ics":
-            found += faults(self.result.stdout_bytes)
+            found += faults(self.raw)
         elif self.code == 0 and "json" in self.command:
             json.loads(self.out)
         elif self.code and self.out:
@@ -103,25 +103,16 @@ def put(folder: Path, files: dict[str, bytes]) -> None:
 
 @pytest.fixture
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let all commands share one reading of a plan, and the command line be built once: that is not what is tested."""
-    once(monkeypatch, context, "load", lambda folder, *_: folder)
-    once(monkeypatch, CommandGroup, "get_command", lambda _, __, name: name)
-    once(monkeypatch, testing, "_get_command", id)
+    """Let all commands share one reading of a plan: that is not what is tested."""
+    load, plans = context.load, {}
 
+    def remembered(folder: Path, *arguments: Any) -> Any:
+        if folder not in plans:
+            plans.clear()
+            plans[folder] = load(folder, *arguments)
+        return plans[folder]
 
-def once(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, key: Callable[..., Any]) -> None:
-    """Let a function answer from memory when it is called again with the same key."""
-    function, answers = getattr(owner, name), {}
-
-    def remembered(*arguments: Any) -> Any:
-        of = key(*arguments)
-        if of not in answers:
-            if len(answers) > 10:
-                answers.clear()
-            answers[of] = function(*arguments)
-        return answers[of]
-
-    monkeypatch.setattr(owner, name, remembered)
+    monkeypatch.setattr(context, "load", remembered)
 
 
 def check(seed: int, folder: Path) -> tuple[list[str], int]:
@@ -131,11 +122,11 @@ def check(seed: int, folder: Path) -> tuple[list[str], int]:
     """
     put(folder, plan_of(seed))
     runs = [Run(folder, command) for command in (COMMANDS[0], *COMMANDS[1 + seed % 3 :: 3])]
-    found = [f"plan {seed}, {' '.join(run.command)}: {fault}" for run in runs for fault in run.faults(folder)]
+    found = [f"plan {seed}, {' '.join(each.command)}: {fault}" for each in runs for fault in each.faults(folder)]
     checked = runs[0].code
-    for run in runs[1:]:
-        if run.code not in (0, checked) and "--strict" not in run.command:
-            found.append(f"plan {seed}: {' '.join(run.command)} ends with {run.code}, validate with {checked}")
+    for each in runs[1:]:
+        if each.code not in (0, checked) and "--strict" not in each.command:
+            found.append(f"plan {seed}: {' '.join(each.command)} ends with {each.code}, validate with {checked}")
     return found, checked
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import chdir
+from functools import cache
 from pathlib import Path
 from textwrap import dedent
 from typing import Any, NamedTuple
@@ -34,7 +35,7 @@ SOUND = 'title: Housing\nslogan: A right\nhashtags: ["#Housing"]\nperiod: 2017-0
 
 def commands() -> dict[str, Any]:
     """Return every command of the program by what is typed for it, with those of groups; the program as ""."""
-    group: Any = typer.main.get_command(app)
+    group = program()
     found: dict[str, Any] = {"": group}
     for name in group.list_commands(None):
         found[name] = one = group.get_command(None, name)
@@ -55,6 +56,8 @@ class Outcome(NamedTuple):
     err: str
     raw: bytes
     """The standard output as it is."""
+    both: str = ""
+    """What a run in this process wrote, on either stream, in order."""
 
 
 def write_plan(home: Path, files: Mapping[str, str | bytes]) -> Path:
@@ -88,13 +91,24 @@ def checked(plan: Plan, **options: object) -> list[Diagnostic]:
 
 def run(*arguments: str, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Outcome:
     """Run wavectl in this process, in a folder, with nothing but ``env`` to sway it."""
-    with chdir(cwd or ROOT):
-        result = CliRunner().invoke(
-            app, list(arguments), env={**dict.fromkeys(swaying()), **(env or {})}, prog_name="wavectl"
-        )
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return Outcome(result.exit_code, result.stdout, result.stderr, result.stdout_bytes)
+    sway = {**dict.fromkeys(swaying()), **(env or {})}
+    code = 0
+    with chdir(cwd or ROOT), CliRunner().isolation(env=sway) as streams:
+        try:
+            program().main(list(arguments), prog_name="wavectl")
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else int(bool(end.code))
+        sys.stdout.flush()
+        sys.stderr.flush()
+        raw = [stream.getvalue() for stream in streams]
+    out, err, both = (data.decode(errors="replace").replace("\r\n", "\n") for data in raw)
+    return Outcome(code, out, err, raw[0], both)
+
+
+@cache
+def program() -> Any:
+    """Return the program as Typer runs it, made once."""
+    return typer.main.get_command(app)
 
 
 def timeline_entries(

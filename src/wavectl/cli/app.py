@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import Annotated, Any, cast
@@ -119,15 +120,7 @@ class CommandGroup(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return the command with this name, or None."""
-        if cmd_name not in self.command_table:
-            return None
-        module_name, _, function = self.command_table[cmd_name][0].partition(":")
-        module = import_module(module_name)
-        if hasattr(module, "COMMANDS") and not function:
-            return _build_group(cmd_name, module)
-        single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        single.command(cmd_name, cls=Command)(getattr(module, function or "command"))
-        return typer.main.get_command(single)
+        return _build_command(cmd_name, self.command_table[cmd_name][0]) if cmd_name in self.command_table else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the arguments name; end the run if there is none."""
@@ -170,6 +163,18 @@ class Program(CommandGroup):
         """Parse the arguments up to the command; ``help COMMAND`` and ``-h`` are ``--help``."""
         words = ["--help" if word == "-h" else word for word in args]
         return super().parse_args(ctx, [*words[1:], "--help"] if words[:1] == ["help"] else words)
+
+
+@cache
+def _build_command(name: str, target: str) -> Any:
+    """Return the command or group in a module, imported only now; see ``COMMANDS``."""
+    module_name, _, function = target.partition(":")
+    module = import_module(module_name)
+    if hasattr(module, "COMMANDS") and not function:
+        return _build_group(name, module)
+    single = typer.Typer(add_completion=False, rich_markup_mode=None)
+    single.command(name, cls=Command)(getattr(module, function or "command"))
+    return typer.main.get_command(single)
 
 
 def _build_group(name: str, module: ModuleType) -> CommandGroup:

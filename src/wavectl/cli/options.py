@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Annotated, Any
 
 import typer
@@ -49,6 +50,7 @@ class CommonOptions:
         return CommonOptions(**{name: getattr(defaults, name) if value is None else value for name, value in values})
 
 
+@cache
 def common_parameters(*, from_environment: bool = False) -> list[Any]:
     """Return the common options as Typer parameters.
 
