@@ -17,6 +17,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -37,7 +38,7 @@ import yaml
 import wavectl
 from support import dates_in_words
 from support.model_keys import KEYS
-from support.plans import GROUPS, commands
+from support.plans import GROUPS, commands, run
 from wavectl import rules
 from wavectl.cli.app import app
 from wavectl.dates import edtf, parser
@@ -133,12 +134,20 @@ class Desk:
             self.here /= command[3:]
             assert self.here.is_dir(), command
             return ""
-        done = subprocess.run(
-            ["sh", "-c", command], cwd=self.here, env=self.settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            encoding="utf-8", check=False,
-        )  # fmt: skip
-        printed = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout)
-        assert done.returncode == code, f"{command}: exit code {done.returncode}\n{printed}"
+        if command.startswith("wavectl ") and not re.search(
+            r"[|&;<>()$`\\*?~#=]", command
+        ):  # the shell changes nothing
+            arguments = ("--color", "always", *shlex.split(command)[1:])
+            done = run(*arguments, cwd=self.here, env=self.settings)
+            ended, text = done.code, done.both
+        else:
+            process = subprocess.run(
+                ["sh", "-c", command], cwd=self.here, env=self.settings, stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT, encoding="utf-8", check=False,
+            )  # fmt: skip
+            ended, text = process.returncode, process.stdout
+        printed = re.sub(r"\x1b\[[0-9;]*m", "", text)
+        assert ended == code, f"{command}: exit code {ended}\n{printed}"
         return "".join(f"{line.rstrip()}\n" for line in printed.splitlines())
 
     def console(self, body: str, code: int) -> str:
