@@ -120,7 +120,7 @@ def test_an_id_twice_in_one_delivery_is_refused():
 
 def test_equal_rows_without_ids_are_actions_of_their_own():
     row = {"title": "A", "organiser": "O", "place": "P"}
-    result, register = imported([row, row])
+    _, register = imported([row, row])
     assert {*register} == {action_id("form", "O", "A", "P", "1"), action_id("form", "O", "A", "P", "2")}
     moved, _ = imported([row, {**row, "when": "2027-03-01"}], register)
     assert counts(moved) == (0, 0, 1, 1, 0, 0)
@@ -246,5 +246,5 @@ def test_the_same_action_from_two_sources_is_listed(cells, expected):
 
 
 def test_many_actions_of_one_organiser_are_compared_in_linear_time():
-    rows = [twin_row(f"{source}-{n}", source, title=f"Day {n}") for n in range(3000) for source in ("a", "b")]
-    assert len(likely_twins(rows)) == 3000
+    rows = [twin_row(f"{source}-{n}", source, title=f"Day {n}") for n in range(1000) for source in ("a", "b")]
+    assert len(likely_twins(rows)) == 1000

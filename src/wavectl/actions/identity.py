@@ -15,7 +15,7 @@ from typing import NamedTuple
 from wavectl.actions.action import FORGOTTEN, Review
 from wavectl.actions.register import Row
 from wavectl.actions.twins import Twins, likely_twins
-from wavectl.diagnostics import Message, msg, quoted
+from wavectl.diagnostics import Message, msg, phrase, quoted
 from wavectl.text.suggest import normalize_name
 
 _MOVES = ("when", "place")
@@ -100,7 +100,7 @@ class Delivery:
     @property
     def row_count(self) -> int:
         """How many rows were delivered."""
-        return sum(map(len, (self.new, self.changed, self.moved, self.unchanged, self.refused)))
+        return len(self.new) + len(self.changed) + len(self.moved) + len(self.unchanged) + len(self.refused)
 
     @property
     def ambiguous(self) -> list[Refusal]:
@@ -274,11 +274,7 @@ class _Comparison:
         self._seen.update(candidates if rest else ())
         for one in rest:
             if candidates:
-                ids = ", ".join(candidates)
-                reason = msg(
-                    "this row may be one of several actions with this title, organiser and place: {ids}", ids=ids
-                )
-                self._refuse(one, one.problem or reason, candidates)
+                self._refuse(one, one.problem or msg(_UNCLEAR, ids=", ".join(candidates)), candidates)
             else:
                 self._add(one, taken)
 
@@ -289,6 +285,7 @@ class _Comparison:
                 self._result.missing.append(Change(row, after, ("missing_since",)))
 
 
+_UNCLEAR = phrase("this row may be one of several actions with this title, organiser and place: {ids}")
 _IDENTITY_COLUMNS = ("title", "organiser", "place")
 
 

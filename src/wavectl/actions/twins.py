@@ -28,7 +28,8 @@ def likely_twins(rows: Iterable[Row], among: Collection[str] | None = None) -> l
 
     They have the same organiser and country, similar titles, and days that are near or not known. Two rows of one
     source are twins only if one of them is missing from its last delivery: the other may be its new title or place.
-    Refused actions, and pairs that were judged to be others (``not_same``), are left out. With ``among``, one of the two has such an id.
+    Refused actions, and pairs that were judged to be others (``not_same``), are left out. With ``among``, one of the
+    two has such an id.
     """
     found = set()
     for block in _blocks(rows).values():
