@@ -244,3 +244,51 @@ def test_actors_are_listed(home: Path, golden: Golden) -> None:
     assert [one["id"] for one in json.loads(actor(home, "list", "migration", "--format", "json").out)["actors"]] == [
         "barcelona"
     ]
+
+
+NAMED = ("timeline", "--format", "csv"), ("export-ics", "-o", "-"), ("todo",)
+
+
+@pytest.mark.parametrize("command", NAMED)
+def test_a_filter_finds_an_actor_by_words(home: Path, command: tuple[str, ...]) -> None:
+    whole = run(*command, "--actor", "barcelona", "--today", TODAY, cwd=home)
+    for words in ("barcel", "City of Barcelona", "VILLE BARCELONE"):
+        found = run(*command, "--actor", words, "--today", TODAY, cwd=home)
+        assert (found.code, found.out) == (0, whole.out), words
+    assert "Ville de Barcelone (barcelona)" in run(*command, "--actor", "barcel", "--today", TODAY, cwd=home).err
+    assert whole.err == run(*command, "--actor", "Ville de Barcelone", "--today", TODAY, cwd=home).err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *((*command, "--actor") for command in NAMED),
+        ("moment", "edit", "housing/forum", "--add-actor"),
+        ("moment", "edit", "housing/forum", "--remove-actor"),
+        ("actor", "confirm"),
+        ("actor", "remove"),
+    ],
+)
+def test_words_for_several_actors_or_none_are_refused_alike(home: Path, command: tuple[str, ...]) -> None:
+    (home / "waves" / "programme.yaml").write_text(PROGRAMME.replace("Nobody", "Alliance of Regions"), "utf-8")
+    for words, names in (("alli", ["(alliance)", "(idle)"]), ("Bracelona", ["barcelona"])):
+        done = run(*command, words, "--today", TODAY, "--lang", "en", cwd=home)
+        assert (done.code, done.out) == (2, "")
+        assert all(name in done.err for name in names), words
+        assert ("there is no actor" in done.err) is (words != "alli")
+
+
+def test_a_moment_takes_an_actor_by_words(home: Path) -> None:
+    edit = ("moment", "edit", "housing/forum", "--today", TODAY)
+    assert run(*edit, "--add-actor", "alliance des", cwd=home).code == 2  # not exact, in a script
+    assert run(*edit, "--add-actor", "alliance des", "--yes", cwd=home).code == 0
+    assert data(home, "housing")["moments"][0]["actors"] == ["uclg", "barcelona", "alliance"]
+    assert run(*edit, "--owner", "cities alliance", cwd=home).code == 0
+    assert data(home, "housing")["moments"][0]["owner"] == "alliance"
+    assert run(*edit, "--owner", "Alliance Dupont", cwd=home).code == 0
+    assert data(home, "housing")["moments"][0]["owner"] == "Alliance Dupont"
+
+
+def test_an_owner_is_found_by_words(home: Path) -> None:
+    found = run("todo", "--owner", "ville barcelone", "--format", "json", "--today", TODAY, cwd=home)
+    assert [one["moment"] for one in json.loads(found.out)["moments"]] == ["housing/forum"]

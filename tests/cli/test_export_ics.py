@@ -202,7 +202,7 @@ def test_renamed_wave_goes_on_under_its_old_names(home):
     assert uids(new) == ["forum.migration", "meeting.logement"]
 
 
-@pytest.mark.parametrize("name", ["houses", "logement", "programme", "", "../x"])
+@pytest.mark.parametrize("name", ["houses", "habitat", "programme", "", "../x"])
 def test_unknown_feed_is_wrong_usage(home, name):
     done = export(home, name, code=2)
     assert name in done.err
@@ -391,3 +391,14 @@ def test_real_waves(tmp_path):
     assert done.err == ""
     feeds = ("all", "firm", "housing", "local-finance", "migration")
     assert names(tmp_path / "out") == [f"{feed}{end}.ics" for feed in feeds for end in (".en", ".es", "")]
+
+
+def test_a_feed_is_named_by_the_title_of_its_wave_or_its_name(tmp_path: Path) -> None:
+    feeds = "feeds: {sure: {fuzzy: omit, name: {fr: Dates sûres, en: Firm dates}}}\n"
+    write_plan(tmp_path, {**PLAN, "programme": PROGRAMME + feeds})
+    for name, id_ in (("Logement", "housing"), ("HOUSING", "housing"), ("dates sures", "sure"), ("all", "all")):
+        named, by_id = (run("export-ics", one, "-o", "-", "--today", TODAY, cwd=tmp_path) for one in (name, id_))
+        assert (named.code, named.out) == (0, by_id.out)
+    unknown = run("export-ics", "Logements", "-o", "-", "--today", TODAY, "--lang", "en", cwd=tmp_path)
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "choose from finance, housing, migration, all, sure" in unknown.err

@@ -36,5 +36,5 @@ def test_an_unknown_actor_is_refused_with_a_suggestion(home: Path) -> None:
 def test_an_owner_without_tasks_sees_only_the_coming_moments(home: Path) -> None:
     outcome = run("todo", "--owner", "ana", "--strict", "--today", "2017-06-01", cwd=home)
     heads = [part.partition("\n")[0] for part in outcome.out.split("\n\n")]
-    assert (outcome.code, heads) == (0, ["To do on 1 June 2017, ana", "Coming moments", "● firm"])
+    assert (outcome.code, heads) == (0, ["To do on 1 June 2017, Ana", "Coming moments", "● firm"])
     assert run("todo", "--owner", "JOSE", "--strict", "--today", "2017-06-01", cwd=home).code == 1

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
-from wavectl.cli.console import Console
+from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.language import language_tag
 from wavectl.dates import edtf, timezones
 from wavectl.diagnostics import Message, msg, phrase, quoted
 from wavectl.model.types import COLOURS, COUNTRIES, HASHTAG_PATTERN, LANGUAGE_PATTERN, PATTERNS, URL_PATTERN
 from wavectl.plan.loader import is_wave_id
-from wavectl.text.suggest import normalize_name, suggest
+from wavectl.text.suggest import normalize_name, suggest, suggest_by_alias
 from wavectl.yamlfile.reader import MAX_SIZE
 
 _MIN_SIZE_MIB, _MAX_SIZE_MIB = 0.001, 1024
@@ -58,6 +58,43 @@ def parse_choice(console: Console, option: str, text: str, choices: Collection[s
     value = find_by_synonym(text, choices) or text
     check_choice(console, option, value, choices)
     return value
+
+
+def choose_by_name(
+    console: Console, words: str, names_by_id: Mapping[str, Sequence[str]], unknown: Message, *, yes: bool = True
+) -> tuple[str, bool]:
+    """Return the id that an id, a name or words of a name mean, and whether a person still has to confirm it.
+
+    What words mean is written. End the run if there is none, or in a script if there are several, or if the words are
+    not exact and ``yes`` is False.
+    """
+    from wavectl.editing.references import find_by_name
+
+    found, is_exact = find_by_name(words, names_by_id)
+    if not found:
+        console.fail(unknown, suggest_by_alias(words, names_by_id))
+    labels = [f"{next(iter(names_by_id[id_]), id_)} ({id_})" for id_ in found]
+    if len(found) > 1:
+        several = msg("{words} matches {count} names", words=quoted(words), count=len(found))
+        if not is_interactive() or len(found) > _MAX_CHOICES:
+            console.fail(several, msg("choose from {names}", names=", ".join(labels[:_MAX_CHOICES])))
+        index = console.ask_choice(msg("Which one? (number)"), labels)
+        if index is None:
+            console.fail(msg("nothing is chosen"))
+        return found[index], False
+    needs_confirmation = not is_exact and not yes
+    if needs_confirmation and not is_interactive():
+        console.fail(
+            msg("{words} is not exact; it matches {moments}", words=quoted(words), moments=labels[0]),
+            msg("write {moment}, or add --yes", moment=found[0]),
+        )
+    if not is_exact:
+        console.write_message(msg("{words} means {name}", words=quoted(words), name=labels[0]))
+    return found[0], needs_confirmation
+
+
+_MAX_CHOICES = 20
+"""How many names are listed to choose from."""
 
 
 _VALUES: Mapping[str, tuple[Callable[[str], object], str, str]] = {

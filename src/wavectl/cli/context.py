@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 YEARS_AHEAD = 10
 """How many years after today a plan may look ahead."""
 _NO_CHANGES: Mapping[str, bytes | None] = MappingProxyType({})
+_NO_FEEDS: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -77,19 +78,24 @@ class AppContext:
     def resolve_waves(self, names: Sequence[str]) -> list[str]:
         """Return the waves with these ids or titles, in order of the plan, or all if no name is given."""
         known = list(self.plan.files)
-        found = {name if name in known else self._wave_with_title(name) for name in names}
+        found = {name if name in known else self.find_wave(name) for name in names}
         return [name for name in known if name in found] if names else known
 
-    def _wave_with_title(self, title: str) -> str:
-        """Return the wave with a title, in any language; end the run if there is none."""
+    def find_wave(self, title: str, feeds: Mapping[str, Sequence[str]] = _NO_FEEDS) -> str:
+        """Return the wave with a title, or the feed with a name, in any language; end the run if there is none.
+
+        ``feeds`` are the names of feeds by id.
+        """
         from wavectl.cli.filter_names import filter_hint  # not needed for an id
         from wavectl.editing.references import find_by_name
 
         titles = {id_: all_translations(wave.title) for id_, wave in self.plan.waves.items()}
-        matches, is_title = find_by_name(title, titles)
+        matches, is_title = find_by_name(title, {**titles, **feeds})
         if not is_title:
-            hint = filter_hint(self.plan, title) or suggest(title, self.plan.files)
-            self.console.fail(msg("there is no wave {name}", name=quoted(title)), hint)
+            unknown, hint = msg("there is no wave {name}", name=quoted(title)), filter_hint(self.plan, title)
+            if feeds:
+                unknown, hint = msg("the plan has no wave or feed named {name}", name=quoted(title)), None
+            self.console.fail(unknown, hint or suggest(title, list({**self.plan.files, **feeds})))
         return matches[0]
 
     def require_valid(self, waves: Sequence[str] | None = None, *, lockfile: bool = False) -> None:

@@ -33,6 +33,7 @@ from wavectl.cli.publication import (
 )
 from wavectl.dates.edtf import DateForm
 from wavectl.diagnostics import msg, phrase, quoted
+from wavectl.model import all_translations
 from wavectl.model.types import ALARM_PATTERN
 from wavectl.plan.loader import Plan
 from wavectl.publishing.announcement import ANNOUNCEMENT_FORMATS, Announcement, StaleFile, changed_waves
@@ -42,7 +43,6 @@ from wavectl.publishing.ical.vcalendar import CalendarTitle, RenderedCalendar, r
 from wavectl.publishing.ical.vevent import FeedEntry, FeedOptions
 from wavectl.publishing.tracking.changes import EntryChange, compare_lockfiles
 from wavectl.publishing.tracking.next_lock import Publication, PublishedEntry
-from wavectl.text.suggest import suggest
 from wavectl.timeline.entries import Filter
 
 FUZZY_CHOICES = ("auto", "span", "first-day", "omit")
@@ -124,7 +124,8 @@ def command(
     _check_format(console, format, check=check)
     app = load_app(options, console, lock=None if check or output == "-" else ctx)
     plan = app.plan
-    waves = _resolve_waves(app, names or [])
+    names = _resolve_names(app, names or [])
+    waves = _resolve_waves(plan, names)
     single = _is_single(console, output, publish=publish, every_language=every_language)
     app.require_valid(waves, lockfile=True)
     keep = shared_options.build_filter(app, filters)
@@ -141,9 +142,9 @@ def command(
     feed_options = FeedOptions(day, fuzzy, cancelled, plan.programme.effective_uid_domain, tuple(alarm or ()))
     languages = _export_languages(app, destination, requested_language)
     job = _ExportJob(app, plan, publication.entries, feed_options, keep, languages, every_language, {})
-    feeds = select_feeds(plan, names or [])
+    feeds = select_feeds(plan, names)
     path = destination.path
-    targets = [_single_target(job, names or [], path)] if single else list(_feed_targets(job, feeds, path))
+    targets = [_single_target(job, names, path)] if single else list(_feed_targets(job, feeds, path))
     changes = _subscriber_changes(job, publication)
     if check:
         if not destination.is_publication and are_files_current(app, targets):
@@ -219,13 +220,15 @@ def _check_alarms(console: Console, alarms: Sequence[str]) -> None:
             )
 
 
-def _resolve_waves(app: AppContext, names: Sequence[str]) -> list[str]:
-    """Return the waves for these names of waves and feeds, or all without names."""
-    plan = app.plan
-    known = list(dict.fromkeys((*plan.files, *feed_names(plan))))
-    for name in names:
-        if name not in known:
-            app.console.fail(msg("the plan has no wave or feed named {name}", name=quoted(name)), suggest(name, known))
+def _resolve_names(app: AppContext, names: Sequence[str]) -> list[str]:
+    """Return the waves and feeds with these ids, titles or names; end the run if there is none."""
+    feeds = {ALL_FEED: [], **{id_: all_translations(feed.name) for id_, feed in app.plan.programme.feeds.items()}}
+    known = {*app.plan.files, *feeds}
+    return [name if name in known else app.find_wave(name, feeds) for name in names]
+
+
+def _resolve_waves(plan: Plan, names: Sequence[str]) -> list[str]:
+    """Return the waves of these waves and feeds, or all without names."""
     of_feeds = [plan.programme.feeds[name].waves or [ALL_FEED] for name in names if name in plan.programme.feeds]
     selected = {*names, *(wave for waves in of_feeds for wave in waves)}
     return [wave for wave in plan.files if not names or ALL_FEED in selected or wave in selected]

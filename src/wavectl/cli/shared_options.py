@@ -3,20 +3,19 @@
 A command lists them as parameters, ``first: FromOption = None``, and puts their values in ``FilterOptions``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, NoReturn
 
 import typer
 
-from wavectl.cli.arguments import check_choice, parse_choice, parse_date_range, parse_value
+from wavectl.cli.arguments import check_choice, choose_by_name, parse_choice, parse_date_range, parse_value
 from wavectl.cli.console import Console
 from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.cli.filter_names import named_values
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK, CommonOptions
-from wavectl.diagnostics import msg, quoted
+from wavectl.diagnostics import msg, phrase, quoted
 from wavectl.model import MomentKind, Status
-from wavectl.text.suggest import normalize_name
 from wavectl.timeline.entries import Filter
 
 FromOption = Annotated[
@@ -36,7 +35,14 @@ KindOption = Annotated[
 PriorityOption = Annotated[
     list[str] | None, typer.Option("--priority", metavar="ID", help="Only moments of this strategic priority.")
 ]
-ActorOption = Annotated[list[str] | None, typer.Option("--actor", metavar="ID", help="Only moments with this actor.")]
+ActorOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--actor",
+        metavar="ACTOR",
+        help="Only moments of this actor: those that name it, then those of its waves that name nobody.",
+    ),
+]
 CountryOption = Annotated[
     list[str] | None, typer.Option("--country", metavar="COUNTRY", help="Only moments in this country.")
 ]
@@ -67,7 +73,7 @@ class FilterOptions:
 
 def build_filter(app: AppContext, options: FilterOptions) -> Filter:
     """Return the filter for these options; end the run if a value is not known."""
-    console, names = app.console, named_values(app.plan)
+    console = app.console
     first, last = parse_date_range(console, options.first, options.last, app.today)
     return Filter(
         first=first,
@@ -75,24 +81,24 @@ def build_filter(app: AppContext, options: FilterOptions) -> Filter:
         upcoming=options.upcoming,
         statuses=tuple(parse_choice(console, "--status", status, list(Status)) for status in options.status or ()),
         kinds=tuple(parse_choice(console, "--kind", kind, list(MomentKind)) for kind in options.kind or ()),
-        priorities=_parse_names(console, "--priority", options.priority, names),
-        actors=_parse_names(console, "--actor", options.actor, names),
+        priorities=tuple(parse_name(app, "--priority", name) for name in options.priority or ()),
+        actors=tuple(parse_name(app, "--actor", name) for name in options.actor or ()),
         countries=tuple(parse_value(console, "--country", "country", country) for country in options.country or ()),
-        regions=_parse_names(console, "--region", options.region, names),
+        regions=tuple(parse_name(app, "--region", name) for name in options.region or ()),
     )
 
 
-def _parse_names(
-    console: Console, option: str, values: Sequence[str] | None, named: Mapping[str, Mapping[str, set[str]]]
-) -> tuple[str, ...]:
-    """Return the ids that the values of an option name, in any language; end the run if one names none, or several."""
-    ids = []
-    for value in values or ():
-        found = [id_ for id_, names in named[option].items() if normalize_name(value) in names]
-        if value not in named[option] and len(found) != 1:
-            check_choice(console, option, value, sorted(named[option]))
-        ids.append(value if value in named[option] else found[0])
-    return tuple(ids)
+def parse_name(app: AppContext, option: str, value: str) -> str:
+    """Return the id that the value of an option names, in any language; end the run if it names none, or several."""
+    names = named_values(app.plan)[option]
+    return choose_by_name(app.console, value, names, msg(_UNKNOWN_NAMES[option], name=quoted(value)))[0]
+
+
+_UNKNOWN_NAMES = {
+    "--priority": phrase("there is no strategic priority {name}"),
+    "--actor": phrase("there is no actor {name}"),
+    "--region": phrase("there is no region {name}"),
+}
 
 
 # -- insights: status, show, converge, todo and coverage

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, count
+from itertools import chain, count, repeat
 from typing import Any, NamedTuple
 
 from wavectl.dates.edtf import UNKNOWN
@@ -101,7 +101,7 @@ def _texts_of(plan: Plan, member: Member) -> Iterator[str]:
 def find_by_name(reference: str, names_by_id: Mapping[str, Sequence[str]]) -> tuple[list[str], bool]:
     """Return the ids that a reference means, and whether it is an id or a whole name: of one, or words of its names.
 
-    Whole words count before the beginnings of words.
+    Whole words count before the beginnings of words, which have at least three letters, a plural ending aside.
     """
     name = normalize_name(reference)
     if reference in names_by_id:
@@ -114,8 +114,9 @@ def find_by_name(reference: str, names_by_id: Mapping[str, Sequence[str]]) -> tu
     if not words:
         return [], False
     exact = [id_ for id_, own in known.items() if own.issuperset(words)]
-    similar = (id_ for id_, own in known.items() if all(any(_matches_word(one, word) for word in own) for one in words))
-    return exact or list(similar), False
+    starts = [one if one.isdigit() else one.rstrip("sx") for one in words]
+    similar = (id_ for id_, own in known.items() if all(any(map(str.startswith, own, repeat(one))) for one in starts))
+    return exact or (list(similar) if min(map(len, starts)) > 2 else []), False
 
 
 _MAX_LENGTH = 40

@@ -3,26 +3,31 @@
 A task that a wave waives with a reason is left out. A wave that is only announced needs its title translated.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from itertools import chain
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from wavectl.dates.edtf import When
 from wavectl.diagnostics import Message, msg, phrase
 from wavectl.i18n.names import language_name
 from wavectl.insights.progress import moment_data, text_data
-from wavectl.model import Actor, Status, Text, WaveActor, WaveStatus, all_translations, localized_text
+from wavectl.model import Status, Text, WaveStatus, all_translations, localized_text
 from wavectl.model.translatable import TranslatableText, programme_texts, wave_texts
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext, date_state, entry_state
 from wavectl.render.page import Cell, Column, Page, Section, legend, mark_cell, styled_line, table_section
-from wavectl.text.suggest import normalize_name
-from wavectl.timeline.actors import UnconfirmedActor, unconfirmed_actors
-from wavectl.timeline.entries import Entry, Filter, build_timeline
+from wavectl.timeline.actors import UnconfirmedActor, actor_names, known_actors, unconfirmed_actors
+from wavectl.timeline.entries import NOBODY_NAMED, OTHER_MOMENTS, Entry, Filter, build_timeline
 from wavectl.timeline.firm_by import FIRM_LEAD_TIME, firm_by_date, is_firm, next_date
 from wavectl.timeline.groups import MomentGroup, group_key, resolve_groups, to_local_time
 from wavectl.timeline.silent_months import SCHEDULED_STATUSES
+
+SOON_DAYS = 7
+"""How many days after today still count as soon: through the same day of next week."""
+MAX_SHORT_DAYS = 31
+"""How many days the stretch of a date that is not exact may have, to be listed among what happens soon."""
 
 
 class DateToFirm(NamedTuple):
@@ -59,13 +64,14 @@ class MissingTranslations(NamedTuple):
 class Todo(NamedTuple):
     """All tasks, each list in order of day.
 
-    ``owner`` and ``actor`` are the person and the actor whose list it is, or None; ``moments`` are those that they own
-    or take part in, from today on.
+    ``owner`` and ``actor`` are the person and the actor whose list it is, or None; ``actor_name`` is the actor's name.
+    ``moments`` are those that they own or take part in, from today on; in the list of all, those of the next days.
     """
 
     today: date
     owner: str | None
     actor: str | None
+    actor_name: Text | None
     moments: tuple[Entry, ...]
     dates: tuple[DateToFirm, ...]
     actors: tuple[UnconfirmedActor, ...]
@@ -76,6 +82,22 @@ class Todo(NamedTuple):
     def overdue(self) -> tuple[DateToFirm, ...]:
         """The dates that should be firm by now."""
         return tuple(item for item in self.dates if item.due is not None and item.due <= self.today)
+
+    def split_by_naming(self) -> tuple[Todo, Todo | None]:
+        """Return what names the actor whose list it is, and what is on it only because its waves have the actor.
+
+        The second is None without an actor, or if nothing names it.
+        """
+        named, unnamed = (
+            self._replace(
+                moments=tuple(one for one in self.moments if bool(one.group.actors) is names),
+                dates=tuple(one for one in self.dates if bool(one.group.actors) is names),
+                outcomes=tuple(one for one in self.outcomes if bool(one.group.actors) is names),
+            )
+            for names in (True, False)
+        )
+        is_split = self.actor is not None and (named.moments or named.dates or named.outcomes)
+        return (named, unnamed) if is_split else (self, None)
 
     @property
     def total(self) -> int:
@@ -91,16 +113,16 @@ class Todo(NamedTuple):
 def build_todo(plan: Plan, today: date, owner: str | None = None, actor: str | None = None) -> Todo:
     """List the tasks of a plan.
 
-    ``owner`` limits them to the moments of that person or actor, ``actor`` to those in which that actor takes part.
+    ``owner`` is a key of ``OwnerIndex.names`` and limits them to the moments of that person or actor; ``actor`` is an
+    id and limits them to those in which that actor takes part.
     """
     index = OwnerIndex(plan)
-    actor_ids = index.actor_ids(actor or "")
-    own = Filter(actors=actor_ids)
+    own = Filter(actors=[actor] if actor else ())
 
     def concerns(group: MomentGroup) -> bool:
         if all(plan.waves[wave].status is WaveStatus.ANNOUNCED for wave in group.waves):
             return False
-        is_own = owner is None or index.matches(_owner(group), owner)
+        is_own = owner is None or index.key(_owner(group)) == owner
         return is_own and own.matches(group, group.occurrences[0], group.place, plan.waves, today)
 
     dates: list[DateToFirm] = []
@@ -112,15 +134,25 @@ def build_todo(plan: Plan, today: date, owner: str | None = None, actor: str | N
     languages = plan.programme.languages
     dates.sort(key=lambda item: (item.due or date.max, group_key(item.group, item.when, languages)))
     outcomes.sort(key=lambda item: group_key(item.group, item.when, languages))
-    if owner is None and actor is None:
-        actors, translations = tuple(_actors_to_confirm(plan)), tuple(_missing_translations(plan))
-        return Todo(today, None, None, (), tuple(dates), actors, tuple(outcomes), translations)
     timeline = build_timeline(plan, list(plan.waves), today, entry_filter=own._replace(upcoming=True), merge=True)
     moments = tuple(
         one for one in timeline.entries if concerns(one.group) and one.occurrence.status in SCHEDULED_STATUSES
     )
-    actors = tuple(one for one in _actors_to_confirm(plan) if owner is None and one.actor_id in actor_ids)
-    return Todo(today, owner, actor, moments, tuple(dates), actors, tuple(outcomes), ())
+    facts = Todo(today, owner, actor, index.display_name(actor), moments, tuple(dates), (), tuple(outcomes), ())
+    actors = tuple(_actors_to_confirm(plan))
+    if owner is None and actor is None:
+        moments = tuple(one for one in moments if is_soon(one, today))
+        return facts._replace(moments=moments, actors=actors, translations=tuple(_missing_translations(plan)))
+    return facts._replace(actors=tuple(one for one in actors if owner is None and one.actor_id == actor))
+
+
+def is_soon(entry: Entry, today: date) -> bool:
+    """Tell whether an entry may happen in the next days, today included: on known days, or within a known month."""
+    local = entry.occurrence.local
+    if local.earliest is None and local.latest is None:
+        return False
+    is_short = local.earliest and local.latest and (local.latest - local.earliest).days < MAX_SHORT_DAYS
+    return bool(local.is_exact or is_short) and local.overlaps(today, today + timedelta(SOON_DAYS))
 
 
 def _owner(group: MomentGroup) -> Text | None:
@@ -131,42 +163,25 @@ class OwnerIndex:
     """The owners of moments and the names by which they are known; an owner is a name or the id of an actor."""
 
     def __init__(self, plan: Plan) -> None:
-        self._actors: dict[str, tuple[Text, list[str]]] = {}
-        in_register: Iterable[tuple[str | None, Actor | WaveActor]] = plan.programme.actors.items()
-        in_waves = ((actor.id, actor) for wave in plan.waves.values() for actor in wave.actors)
-        for actor_id, actor in chain(in_register, in_waves):
-            if actor_id and actor.name:
-                texts = (actor_id, actor.name, actor.short, *actor.aliases)
-                names = list(chain.from_iterable(map(all_translations, texts)))
-                self._actors.setdefault(actor_id, (actor.short or actor.name, names))
+        self._actors = {one.id: one.actor.short or one.actor.name for one in known_actors(plan).values() if one.id}
+        self._names = actor_names(plan)
         self._owners = [m.owner for wave in plan.waves.values() for _, m in wave.moments_with("owner") if m.owner]
 
     def display_name(self, owner: Text | None) -> Text | None:
         """Return the name of an owner; the id of an actor is replaced by its short name or name."""
-        return self._actors[owner][0] if isinstance(owner, str) and owner in self._actors else owner
+        return self._actors.get(owner, owner) if isinstance(owner, str) else owner
 
-    def matches(self, owner: Text | None, name: str) -> bool:
-        """Return whether ``name`` is any name of an owner, regardless of accents and capitals."""
-        known = self._actors[owner][1] if isinstance(owner, str) and owner in self._actors else all_translations(owner)
-        return normalize_name(name) in map(normalize_name, known)
+    def key(self, owner: Text | None) -> str:
+        """Return the first of the names of an owner that are shown; "" without an owner."""
+        return next(iter(all_translations(self.display_name(owner))), "")
 
-    def actor_ids(self, name: str) -> list[str]:
-        """Return the actors that have this id or name, regardless of accents and capitals."""
-        wanted = normalize_name(name)
-        return [id_ for id_, (_, names) in self._actors.items() if wanted in map(normalize_name, names)]
-
-    def actor_names(self) -> list[str]:
-        """Return the short names of all actors, or their names."""
-        return list(dict.fromkeys(chain.from_iterable(all_translations(shown) for shown, _ in self._actors.values())))
-
-    def names(self) -> list[str]:
-        """Return the names of all owners, each once."""
-        names = chain.from_iterable(all_translations(self.display_name(owner)) for owner in self._owners)
-        return list(dict.fromkeys(names))
-
-    def has_tasks(self, name: str) -> bool:
-        """Return whether any moment of the plan has this owner."""
-        return any(self.matches(owner, name) for owner in self._owners)
+    def names(self) -> dict[str, list[str]]:
+        """Return all names of each owner by its key; those of an actor include its id."""
+        names: dict[str, list[str]] = {}
+        for owner in self._owners:
+            of_actor = [owner, *self._names[owner]] if isinstance(owner, str) and owner in self._names else []
+            names.setdefault(self.key(owner), []).extend(of_actor or all_translations(owner))
+        return names
 
 
 def _dates_to_firm(plan: Plan, group: MomentGroup, owner: Text | None, today: date) -> Iterator[DateToFirm]:
@@ -231,11 +246,17 @@ _MAX_NAMED_TEXTS = 5
 
 def build_page(facts: Todo, context: RenderContext, limit: int | None) -> Page:
     """Build the page; tables have at most ``limit`` rows."""
+    facts, unnamed = facts.split_by_naming()
+    translate = context.translate
     overdue, later = facts.overdue, facts.dates[len(facts.overdue) :]
+    soon = tuple(one for one in facts.moments if is_soon(one, facts.today))
+    after = tuple(one for one in facts.moments if one not in soon)
     sections = [
-        _moments(facts.moments, context, limit),
-        _dates(context.translate("Overdue"), overdue, facts, context, limit),
-        _dates(context.translate("Dates to firm up"), later, facts, context, limit),
+        _moments(translate("In the next 7 days"), soon, context, limit),
+        _moments(translate("After that") if soon else translate("Coming moments"), after, context, limit),
+        _unnamed(unnamed, context) if unnamed else None,
+        _dates(translate("Overdue"), overdue, facts, context, limit),
+        _dates(translate("Dates to firm up"), later, facts, context, limit, has_hint=not overdue),
         _actors(facts.actors, context, limit),
         _outcomes(facts.outcomes, context, limit),
         _translations(facts.translations, context, limit),
@@ -243,14 +264,17 @@ def build_page(facts: Todo, context: RenderContext, limit: int | None) -> Page:
     counts = msg("to do: {count}, overdue: {late}", count=facts.total - facts.texts, late=len(overdue))
     summary = msg("{list}; texts to translate: {count}", list=counts, count=facts.texts) if facts.texts else counts
     title = context.format_message(msg("To do on {day}", day=context.day(facts.today)))
+    lead = [styled_line(context.format_message(summary), "late" if overdue else "")]
+    if facts.actor and not unnamed and facts.moments:
+        lead.append(styled_line(translate(NOBODY_NAMED)))
     shown = (*overdue[:limit], *later[:limit])
     states = [date_state(item.when, item.status) for item in shown]
-    states += map(entry_state, facts.moments[:limit])
+    states += map(entry_state, (*soon[:limit], *after[:limit]))
     reckoned = any(item.due and not item.due_is_stated for item in shown)
     note = context.translate(_RECKONED_NOTE).format(mark=_RECKONED, days=FIRM_LEAD_TIME.days)
     return Page(
-        ", ".join(filter(None, (title, facts.owner, facts.actor))),
-        (styled_line(context.format_message(summary), "late" if overdue else ""),),
+        ", ".join(filter(None, (title, facts.owner, context.text(facts.actor_name)))),
+        tuple(lead),
         tuple(section for section in sections if section),
         (*((styled_line(note),) if reckoned else ()), *legend(states, context)),
     )
@@ -261,9 +285,34 @@ _RECKONED_NOTE = phrase(
 )
 
 
-def _moments(moments: Sequence[Entry], context: RenderContext, limit: int | None) -> Section | None:
+_HINTS = {
+    "dates": (phrase("once a date is known: {command}"), 'wavectl moment move … --when "…"'),
+    "actors": (phrase("once one has agreed: {command}"), "wavectl actor confirm …"),
+    "outcomes": (phrase("to record what came of one: {command}"), 'wavectl moment edit … --outcome "…"'),
+    "translations": (phrase("to write them one by one: {command}"), "wavectl translate"),
+}
+"""What to type, by the field of ``Todo``."""
+
+
+def _hint(field: str, context: RenderContext) -> str:
+    text, command = _HINTS[field]
+    return context.format_message(msg(text, command=command))
+
+
+def _unnamed(facts: Todo, context: RenderContext) -> Section | None:
+    """Return how much the waves of an actor have besides, for which nobody is named."""
+    tasks = len(facts.dates) + len(facts.outcomes)
+    if not (facts.moments or tasks):
+        return None
+    counts = msg("{count} to come, {tasks} to do", count=len(facts.moments), tasks=tasks)
+    command = msg("all of them: {command}", command=f"wavectl timeline --actor {facts.actor}")
+    text = msg("{list}; {hint}", list=counts, hint=command)
+    return Section(context.translate(OTHER_MOMENTS), (styled_line(context.format_message(text)),))
+
+
+def _moments(heading: str, moments: Sequence[Entry], context: RenderContext, limit: int | None) -> Section | None:
     return table_section(
-        context.translate("Coming moments"),
+        heading,
         moments,
         limit,
         (Column(min_width=1), lambda entry: mark_cell(entry_state(entry))),
@@ -275,7 +324,13 @@ def _moments(moments: Sequence[Entry], context: RenderContext, limit: int | None
 
 
 def _dates(
-    heading: str, dates: Sequence[DateToFirm], facts: Todo, context: RenderContext, limit: int | None
+    heading: str,
+    dates: Sequence[DateToFirm],
+    facts: Todo,
+    context: RenderContext,
+    limit: int | None,
+    *,
+    has_hint: bool = True,
 ) -> Section | None:
     translate = context.translate
 
@@ -305,6 +360,7 @@ def _dates(
         ),
         (Column(translate("Wave"), min_width=9), lambda item: Cell(", ".join(item.group.waves), "aside")),
         *([owner] if any(item.owner for item in facts.dates) else []),
+        hint=_hint("dates", context) if has_hint else "",
     )
 
 
@@ -333,6 +389,7 @@ def _actors(actors: Sequence[UnconfirmedActor], context: RenderContext, limit: i
         (Column(min_width=1), lambda _: mark_cell("open")),
         (Column(context.translate("Actor")), lambda actor: Cell(context.text(actor.name), "title")),
         (Column(context.translate("Wave"), min_width=9), lambda actor: Cell(actor.wave, "aside")),
+        hint=_hint("actors", context),
     )
 
 
@@ -347,6 +404,7 @@ def _outcomes(outcomes: Sequence[MissingOutcome], context: RenderContext, limit:
         (Column(translate("Moment")), lambda item: Cell(context.text(item.group.short or item.group.title), "title")),
         (Column(translate("Wave"), min_width=9), lambda item: Cell(", ".join(item.group.waves), "aside")),
         *([owner] if any(item.owner for item in outcomes) else []),
+        hint=_hint("outcomes", context),
     )
 
 
@@ -366,6 +424,7 @@ def _translations(missing: Sequence[MissingTranslations], context: RenderContext
         (Column(translate("Language"), min_width=8), lambda item: language_name(item.language, context.language)),
         (Column(translate("Missing"), align_right=True), lambda item: str(len(item.missing))),
         (Column(translate("Texts")), texts),
+        hint=_hint("translations", context),
     )
 
 
@@ -386,6 +445,7 @@ def as_data(facts: Todo, context: RenderContext) -> dict[str, Any]:
                 "status": entry.occurrence.status,
                 "place": text_data(entry.place.name, context),
                 "country": entry.place.country,
+                "named": bool(entry.group.actors),
             }
             for entry in facts.moments
         ],

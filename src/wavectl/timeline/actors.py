@@ -81,6 +81,15 @@ def known_actors(plan: Plan) -> dict[str, KnownActor]:
     return actors
 
 
+def actor_names(plan: Plan, wave: str | None = None) -> dict[str, list[str]]:
+    """Return the names of the actors that have an id, by id: all, or those that the moments of a wave can name."""
+    names: dict[str, list[str]] = {}
+    for known in known_actors(plan).values():
+        if known.id and (wave is None or known.wave in (None, wave)):
+            names.setdefault(known.id, []).extend(known.names)
+    return names
+
+
 def positions_in_waves(plan: Plan, known: KnownActor) -> dict[str, int]:
     """Return the position of an actor in the list of each wave that has it."""
     if known.wave:

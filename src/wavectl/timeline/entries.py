@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from wavectl.dates import timezones
 from wavectl.dates.edtf import Point, When
+from wavectl.diagnostics import phrase
 from wavectl.model import Moment, Place, Programme, Text, Wave, localized_text
 from wavectl.plan.loader import Plan
 from wavectl.timeline.firm_by import is_firm
@@ -113,6 +114,11 @@ UNFILTERED = Filter()
 """The filter that keeps everything."""
 
 
+OTHER_MOMENTS = phrase("Other moments of its waves, where nobody is named")
+NOBODY_NAMED = phrase("No moment names this actor; these are the moments of its waves")
+"""What an actor may take part in besides the moments that name it, and if no moment names it."""
+
+
 class Timeline(NamedTuple):
     """The entries of ``shown_waves`` in order of time, with the programme, all waves of the plan, and the filter."""
 
@@ -122,6 +128,16 @@ class Timeline(NamedTuple):
     today: date
     entries: tuple[Entry, ...]
     filter: Filter = UNFILTERED
+
+    @property
+    def parts(self) -> list[tuple[str, tuple[Entry, ...]]]:
+        """The entries with their heading: those that name an actor of the filter, then those of its waves only."""
+        if not self.filter.actors:
+            return [("", self.entries)]
+        named = tuple(one for one in self.entries if one.group.actors)
+        unnamed = tuple(one for one in self.entries if not one.group.actors)
+        others = [(OTHER_MOMENTS if named else NOBODY_NAMED, unnamed)] if unnamed else []
+        return [*([("", named)] if named or not unnamed else []), *others]
 
 
 def _matches_any(allowed: Sequence[str], values: Iterable[str | None]) -> bool:

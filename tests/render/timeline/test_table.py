@@ -11,15 +11,16 @@ from rich.cells import cell_len
 
 from support.city_plan import PLAN
 from support.golden import Golden
-from support.plans import REAL, TODAY, run
+from support.plans import REAL, TODAY, read_plan, run
 from support.timeline_views import of_moments, of_plan
+from support.timelines import wave
 from wavectl.i18n import translator
 from wavectl.i18n.date_format import format_date
 from wavectl.render.colours import sgr_code, wave_colours
 from wavectl.render.context import STATE_MARKS
 from wavectl.render.timeline import RenderContext, render_timeline
 from wavectl.render.timeline.table import short_ids
-from wavectl.timeline.entries import Timeline
+from wavectl.timeline.entries import NOBODY_NAMED, OTHER_MOMENTS, Filter, Timeline, build_timeline
 
 EXPECTED = Path(__file__).parent / "expected"
 WIDTHS = (60, 80, 120, 200)
@@ -332,3 +333,29 @@ def test_a_wave_is_a_bar_of_its_colour_and_a_name_that_never_breaks(tmp_path: Pa
 def test_years_are_those_of_the_first_day(tmp_path: Path) -> None:
     timeline: Timeline = of_moments(tmp_path, "id: a, title: A, when: 2017-12-30/2018-01-02")
     assert "\n2017\n" in render_timeline("table", timeline, RenderContext(("en",), 80))
+
+
+# -- of an actor
+
+
+@pytest.mark.parametrize("view", ["table", "agenda", "markdown"])
+def test_moments_that_name_the_actor_come_before_those_of_its_waves(view: str, tmp_path: Path) -> None:
+    def shown(actor: str | None, *numbers: int) -> str:
+        moments = (
+            "id: a, title: Aa, when: 2017-06-02",
+            "id: b, title: Bb, when: 2017-07-02, actors: [un]",
+            "id: c, title: Cc, when: 2017-08-02, actors: [two]",
+        )
+        actors = "actors: [{id: un, name: UN, kind: partner}, {id: two, name: Two, kind: partner}]\n"
+        plan = read_plan(tmp_path, {"one": wave(*(moments[number] for number in numbers or range(3)), more=actors)})
+        kept = Filter(actors=[actor] if actor else ())
+        return render_timeline(view, build_timeline(plan, ["one"], date(2017, 6, 1), entry_filter=kept), EN)
+
+    text = shown("un")
+    assert text.index("Bb") < text.index(OTHER_MOMENTS) < text.index("Aa")
+    assert "Cc" not in text
+    none = shown("un", 0)
+    assert none.index(NOBODY_NAMED) < none.index("Aa")
+    for text in (shown("un", 1), shown("un", 2), shown(None)):
+        assert OTHER_MOMENTS not in text
+        assert NOBODY_NAMED not in text

@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from wavectl.cli.apply_changes import apply_changes, edited_texts
+from wavectl.cli.arguments import choose_by_name
 from wavectl.cli.console import first_few
 from wavectl.cli.context import AppContext, load_app
-from wavectl.cli.facts import choose_by_name, read_texts
+from wavectl.cli.facts import read_texts
 from wavectl.cli.moment.change import DryRunOption, YesOption, check_id
 from wavectl.cli.options import EXIT_FAILURE, DiffOption
 from wavectl.diagnostics import Message, msg, quoted
@@ -147,7 +148,7 @@ def _choose_actor(app: AppContext, words: Sequence[str], *, yes: bool) -> tuple[
     unknown = msg("there is no actor {name}", name=quoted(reference))
     if wave is not None:
         unknown = msg("there is no actor {name} in the wave {wave}", name=quoted(reference), wave=wave)
-    found, ask = choose_by_name(app, reference, names, unknown, yes=yes)
+    found, ask = choose_by_name(app.console, reference, names, unknown, yes=yes)
     return wave, actors[found], ask
 
 

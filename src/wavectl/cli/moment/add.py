@@ -90,9 +90,10 @@ def command(
         date, unclear = read(when or edtf.UNKNOWN.text)
     if asks and base is None and not facts.place and facts.country is None and facts.online is None:
         facts = app.console.ask_valid(_WHERE, partial(_with_place, app, facts, wave)) or facts
+    edits, doubtful = options.read_facts(app, facts, wave, yes=yes)
     data = {
         **(next_edition_data(app.plan, base) if base else {}),
-        **{key: value_after(edit) for key, edit in options.read_facts(app, facts, wave).items()},
+        **{key: value_after(edit) for key, edit in edits.items()},
     }
     if not data.get("title"):
         app.console.fail(msg("the moment has no title"), msg("add --title, or --like with an earlier edition"))
@@ -108,7 +109,7 @@ def command(
     number = len(app.plan.waves[wave].moments)
     texts = edited_texts(app, {wave: {("moments", number): data}})
     similar = _note_similar_moments(app, texts, f"{wave}/{data['id']}")
-    ask = (unclear or (similar and asks)) and not yes and not dry_run
+    ask = (unclear or doubtful or (similar and asks)) and not yes and not dry_run
     apply_changes(app, texts, dry_run=dry_run, ask=ask, diff=diff)
 
 
@@ -125,9 +126,8 @@ def _ask_title(app: AppContext, facts: options.MomentFacts) -> options.MomentFac
 
 def _with_place(app: AppContext, facts: options.MomentFacts, wave: str, text: str) -> options.MomentFacts:
     """Return the facts with a place that is typed; end the run if it is not clear."""
-    facts = replace(facts, place=[text])
-    options.read_facts(app, facts, wave)
-    return facts
+    options.read_facts(app, options.MomentFacts(place=[text]), wave, yes=True)
+    return replace(facts, place=[text])
 
 
 def _note_similar_moments(app: AppContext, texts: Mapping[str, str], new: str) -> bool:

@@ -55,8 +55,9 @@ def command(
     )  # fmt: skip
     app = load_app(ctx.obj, lock=ctx)
     resolved = change.resolve_moment(app, moment, yes=yes)
-    edits = options.read_facts(app, facts, resolved.named_member.wave)
+    edits, ask = options.read_facts(app, facts, resolved.named_member.wave, yes=yes)
     require_facts(app, edits)
+    resolved = resolved._replace(needs_confirmation=resolved.needs_confirmation or ask)
     _note_same_country(app, resolved.members, edits.get("place"))
     changesets = edit_moment(app.plan, resolved.members, resolved.named_member, edits)
     member = None

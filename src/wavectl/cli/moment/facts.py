@@ -6,15 +6,17 @@ from typing import Annotated, Any
 
 import typer
 
-from wavectl.cli.arguments import labelled_texts, parse_choice, parse_day, parse_value
+from wavectl.cli.arguments import choose_by_name, labelled_texts, parse_choice, parse_day, parse_value
 from wavectl.cli.context import AppContext
 from wavectl.cli.facts import own_language, read_texts, read_title
 from wavectl.diagnostics import msg, quoted
 from wavectl.editing.facts import Edit, ListEdit, PlaceEdit, TranslationEdit, set_value
+from wavectl.editing.references import find_by_name
 from wavectl.i18n.country_names import WrittenPlace, read_place
 from wavectl.model import MomentKind
 from wavectl.spreadsheet.cell_values import IdLookup
 from wavectl.spreadsheet.reader import InvalidCell
+from wavectl.timeline.actors import actor_names
 
 TitleOption = Annotated[
     list[str] | None, typer.Option("--title", metavar="TEXT", help="The title; fr=… for one language.")
@@ -107,10 +109,10 @@ class MomentChanges(MomentFacts):
     remove_priority: list[str] | None = None
 
 
-def read_facts(app: AppContext, facts: MomentFacts, wave: str) -> dict[str, Edit]:
+def read_facts(app: AppContext, facts: MomentFacts, wave: str, *, yes: bool) -> tuple[dict[str, Edit], bool]:
     """Return the edits of a moment of a wave that options ask for, by key; end the run if a value is not valid.
 
-    An empty value removes the key.
+    Return too whether a person still has to confirm the actors, which words may mean. An empty value removes the key.
     """
     edits: dict[str, Edit] = {}
     for key, read in _READERS.items():
@@ -119,16 +121,29 @@ def read_facts(app: AppContext, facts: MomentFacts, wave: str) -> dict[str, Edit
             edits[key] = set_value(None) if value == "" else read(app, value)
     if facts.place or facts.country is not None or facts.online is not None:
         edits["place"] = _read_place(app, facts)
-    lookup = IdLookup(app.plan)
-    for key, field, find in (
-        ("actors", "actor", lambda text: lookup.actor_ids(text, wave)),
-        ("priorities", "priority", lookup.priority_ids),
-    ):
+    lookup, asks = IdLookup(app.plan), False
+
+    def find_actors(text: str) -> Sequence[str]:
+        nonlocal asks
+        ids = lookup.actor_ids(text, wave)
+        if not isinstance(ids, InvalidCell):
+            return ids
+        id_, ask = choose_by_name(app.console, text, actor_names(app.plan, wave), ids.message, yes=yes)
+        asks = asks or ask
+        return [id_]
+
+    for key, field, find in (("actors", "actor", find_actors), ("priorities", "priority", lookup.priority_ids)):
         lists = [getattr(facts, name, None) for name in (field, f"add_{field}", f"remove_{field}")]
         if any(lists):
             replaced, added, removed = (_read_ids(app, texts or (), find) for texts in lists)
             edits[key] = ListEdit(replaced if lists[0] else None, added, removed)
-    return edits
+    return edits, asks
+
+
+def _read_owner(app: AppContext, values: Sequence[str]) -> Edit:
+    """Return the edit of the owner: the id of an actor whose whole name is given, else a text."""
+    found, is_whole = find_by_name(values[0], actor_names(app.plan)) if len(values) == 1 else ([], False)
+    return set_value(found[0]) if is_whole else read_texts(app, values, is_name=True)
 
 
 _READERS: Mapping[str, Callable[[AppContext, Any], Edit]] = {
@@ -139,7 +154,7 @@ _READERS: Mapping[str, Callable[[AppContext, Any], Edit]] = {
     "description": read_texts,
     "outcome": read_texts,
     "timezone": lambda app, text: set_value(parse_value(app.console, "--timezone", "zone", text)),
-    "owner": lambda app, values: read_texts(app, values, is_name=True),
+    "owner": _read_owner,
     "confirm_by": lambda app, text: set_value(str(parse_day(app.console, text, "--confirm-by", app.today))),
     "draft": lambda _, value: set_value(value or None),
 }

@@ -132,11 +132,13 @@ def table_section(
     items: Sequence[Item],
     limit: int | None,
     *columns: tuple[Column, Callable[[Item], Cell | str]],
+    hint: str = "",
     notes: Iterable[PageLine] = (),
     omitted: int = 0,
 ) -> Section | None:
     """Return a section with a table of the first ``limit`` items (None: all) and notes below it; None without items.
 
+    ``hint`` says once, under the heading, what there is to do with the items.
     Each column comes with the function that returns its cell for an item. ``omitted`` is the number of further rows
     that are not among the items.
     """
@@ -147,7 +149,8 @@ def table_section(
         return (make_cell(item) for _, make_cell in columns)
 
     table = build_table([column for column, _ in columns], items, make_row, limit)
-    return Section(heading, (table._replace(omitted_rows=table.omitted_rows + omitted), *notes))
+    lead = (styled_line(hint),) if hint else ()
+    return Section(heading, (*lead, table._replace(omitted_rows=table.omitted_rows + omitted), *notes))
 
 
 def _as_cell(value: Cell | str) -> Cell:

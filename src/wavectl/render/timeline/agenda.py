@@ -5,7 +5,7 @@ that may fall in that month or later, with their whole period. Entries without a
 waves that follow one another have one heading.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -37,21 +37,13 @@ def render(timeline: Timeline, context: RenderContext) -> str:
         timeline, context, min(context.width or _DEFAULT_WIDTH, _MAX_WIDTH), wave_colours(timeline.waves)
     )
     lines = list(_header_lines(layout))
-    for month, entries in groupby(timeline.entries, key=_start_month):
-        heading = context.month(month) if month else context.translate("without a date")
-        rule = ("-" if context.ascii_only else "─") * min(cell_width(heading), layout.width)
-        lines += ["", *(context.paint(line, "1") for line in layout.wrap(_capitalise_first(heading), ""))]
-        lines.append(context.paint(rule, "2"))
-        by_part: dict[str, list[Entry]] = {}
-        for entry in entries:
-            by_part.setdefault(_month_part(entry), []).append(entry)
-        for part in _MONTH_PARTS:
-            if part in by_part and part:
-                lines += layout.wrap(context.translate(_MONTH_PART_INTROS[part]), "  ")
-            for waves, group in groupby(by_part.get(part, ()), key=attrgetter("waves")):
-                lines += _wave_lines(waves, layout)
-                for entry in group:
-                    lines += _entry_lines(entry, part, layout)
+    for part_heading, part_entries in timeline.parts:
+        lines += (
+            ["", *(context.paint(line, "1") for line in layout.wrap(context.translate(part_heading), ""))]
+            if part_heading
+            else []
+        )
+        lines += _month_lines(part_entries, layout)
     if not timeline.entries:
         lines += ["", context.translate("no moments")]
     return "".join(f"{line}\n" for line in lines)
@@ -69,6 +61,26 @@ class _AgendaLayout(NamedTuple):
         """Return a text as lines with a left margin; ``first`` replaces the margin of the first line."""
         lines = wrap_lines(text, self.width - len(margin))
         return [(first if first and not index else margin) + line for index, line in enumerate(lines)]
+
+
+def _month_lines(dated: Sequence[Entry], layout: _AgendaLayout) -> Iterator[str]:
+    """Return the lines of the months of entries."""
+    context = layout.context
+    for month, entries in groupby(dated, key=_start_month):
+        heading = context.month(month) if month else context.translate("without a date")
+        rule = ("-" if context.ascii_only else "─") * min(cell_width(heading), layout.width)
+        yield from ("", *(context.paint(line, "1") for line in layout.wrap(_capitalise_first(heading), "")))
+        yield context.paint(rule, "2")
+        by_part: dict[str, list[Entry]] = {}
+        for entry in entries:
+            by_part.setdefault(_month_part(entry), []).append(entry)
+        for part in _MONTH_PARTS:
+            if part in by_part and part:
+                yield from layout.wrap(context.translate(_MONTH_PART_INTROS[part]), "  ")
+            for waves, group in groupby(by_part.get(part, ()), key=attrgetter("waves")):
+                yield from _wave_lines(waves, layout)
+                for entry in group:
+                    yield from _entry_lines(entry, part, layout)
 
 
 def _capitalise_first(text: str) -> str:

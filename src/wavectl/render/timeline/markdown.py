@@ -11,7 +11,10 @@ from wavectl.timeline.entries import Entry, Timeline
 def render(timeline: Timeline, context: RenderContext) -> str:
     """Return the waves and a table with one row for each entry."""
     lines = [*_head(timeline, context), ""]
-    lines += _table(timeline, context) if timeline.entries else [context.translate("no moments")]
+    for heading, entries in timeline.parts:
+        lines += [f"### {escape_markdown(context.translate(heading))}", ""] if heading else []
+        lines += [*_table(timeline._replace(entries=entries), context), ""] if entries else []
+    lines.append(_legend(timeline, context) if timeline.entries else context.translate("no moments"))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -50,11 +53,13 @@ def _table(timeline: Timeline, context: RenderContext) -> Iterator[str]:
         yield f"| {' | '.join(line)} |"
         if not number:
             yield f"|{'---|' * len(kept)}"
-    marks = (
+
+
+def _legend(timeline: Timeline, context: RenderContext) -> str:
+    return " · ".join(
         f"{escape_markdown(STATE_MARKS[state])} {context.translate(label)}"
         for state, label in legend_labels(map(entry_state, timeline.entries))
     )
-    yield from ("", " · ".join(marks))
 
 
 def _row(entry: Entry, timeline: Timeline, context: RenderContext) -> tuple[str, ...]:

@@ -38,9 +38,12 @@ def render(timeline: Timeline, context: RenderContext) -> str:
         blocks: tuple[PageLine, ...] = (page_line(context.translate("no moments")),)
         return render_page(Page("", tuple(layout.wave_lines()), (Section("", blocks),)), context)
     columns, make_row = layout.piped_columns() if context.width is None else layout.screen_columns(context.width)
-    table = build_table(columns, timeline.entries, make_row)._replace(breaks=layout.years())
+    sections = []
+    for heading, part in timeline.parts:
+        table = build_table(columns, part, make_row)._replace(breaks=layout.years(part))
+        sections.append(Section(heading and context.translate(heading), (table,)))
     marks = legend(map(entry_state, timeline.entries), context)
-    return render_page(Page("", tuple(layout.wave_lines()), (Section("", (table,)),), marks), context)
+    return render_page(Page("", tuple(layout.wave_lines()), tuple(sections), marks), context)
 
 
 def short_ids(wave_ids: Sequence[str]) -> dict[str, str]:
@@ -97,10 +100,10 @@ class _TableLayout:
             if not brief and notice.text:
                 yield page_line(notice, indent=2)
 
-    def years(self) -> dict[int, str]:
-        """Return the headings of the years, by the number of the first row of each."""
+    def years(self, entries: Sequence[Entry]) -> dict[int, str]:
+        """Return the headings of the years of entries, by the number of the first row of each."""
         context, breaks, last = self.context, {}, None
-        for number, entry in enumerate(self.timeline.entries):
+        for number, entry in enumerate(entries):
             if not number or entry.year != last:
                 breaks[number] = str(entry.year) if entry.year else context.translate("without a date")
             last = entry.year
