@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from support.plans import run, state, write_plan
 from wavectl.cli import init
+from wavectl.yamlfile.reader import parse_document
 
 DAY = "2026-11-25"
 
@@ -42,17 +44,80 @@ def test_nothing_is_published_before_the_network_has_given_its_domain(tmp_path: 
     assert state(tmp_path) == before
 
 
+@pytest.fixture
+def type_answers(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return what makes this a terminal on which answers are typed."""
+
+    def type_(*answers: str) -> None:
+        left = iter(answers)
+        monkeypatch.setattr(init, "is_interactive", lambda: True)
+        monkeypatch.setattr("builtins.input", lambda: next(left))
+
+    return type_
+
+
 @pytest.mark.parametrize(
-    ("typed", "domain"), [(["1", "a b", "waves.uclg.org"], "waves.uclg.org"), (["", ""], "waves.example.org")]
+    ("typed", "domain"),
+    [
+        (["1", "", "a b", "waves.uclg.org", ""], "waves.uclg.org"),
+        (["", "", "olas.example.net", "https://olas.red.org/", "y"], "olas.red.org"),
+        (["", "", "", ""], "waves.example.org"),
+    ],
 )
 def test_a_terminal_asks_for_the_domain(
-    typed: list[str], domain: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    typed: list[str], domain: str, tmp_path: Path, type_answers: Callable[..., None]
 ) -> None:
-    answers = iter(typed)
-    monkeypatch.setattr(init, "is_interactive", lambda: True)
-    monkeypatch.setattr("builtins.input", lambda: next(answers))
-    assert run("init", "--today", DAY, cwd=tmp_path).code == 0
+    type_answers(*typed)
+    done = run("init", "--today", DAY, cwd=tmp_path)
+    assert done.code == 0
+    assert ("is only an example" in done.err) == ("olas.example.net" in typed)
     assert f"\nuid_domain: {domain} #" in (tmp_path / "waves" / "programme.yaml").read_text()
+
+
+def test_an_example_domain_is_named_as_such(tmp_path: Path) -> None:
+    done = run("init", "--domain", "olas.example.net", "--lang", "en", cwd=tmp_path)
+    assert (done.code, "is only an example" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["Red de Mares", 'Réseau "Mers" : #1\\2', " Mares "])
+def test_the_name_of_the_network_is_written_for_all_languages(
+    name: str, tmp_path: Path, type_answers: Callable[..., None]
+) -> None:
+    type_answers(name, "waves.uclg.org", "n")
+    assert run("init", "--lang", "es", "--today", DAY, cwd=tmp_path).code == 0
+    programme = parse_document((tmp_path / "waves" / "programme.yaml").read_bytes(), "programme.yaml").data
+    assert programme["organiser"] == {"name": name.strip()}
+    assert programme["actors"] == {"our-network": {"name": name.strip(), "kind": "association"}}
+    assert run("new", "mares", "--title", "Mares", "--announced", "--today", DAY, cwd=tmp_path).code == 0
+    assert run("validate", "--today", DAY, cwd=tmp_path).code == 0
+    assert run("fmt", "--check", cwd=tmp_path).code == 0
+
+
+@pytest.mark.parametrize(("locale", "wave"), [("es_ES.UTF-8", "clima"), ("fr", "climat"), ("de_DE", "climate")])
+def test_the_language_is_that_of_the_system(
+    locale: str, wave: str, tmp_path: Path, type_answers: Callable[..., None]
+) -> None:
+    spoken = run("init", "script", env={"LANG": locale}, cwd=tmp_path)
+    assert spoken.out.startswith(f"script/{wave}.yaml")
+    type_answers("", "", "", "")
+    asked = run("init", "--today", DAY, env={"LANG": locale}, cwd=tmp_path)
+    assert (tmp_path / "waves" / f"{wave}.yaml").exists()
+    assert asked.err.splitlines()[-1].startswith(spoken.err.splitlines()[-1][:10])
+
+
+def test_a_plan_without_waves_points_to_the_command_that_adds_one(tmp_path: Path) -> None:
+    assert run("init", "--no-example", "--today", DAY, cwd=tmp_path).out == "waves/programme.yaml\nwaves/README.md\n"
+    for command in (["validate"], ["status"], ["timeline"], ["moment", "add", "x"], ["translate"], ["undo"]):
+        done = run(*command, "--today", DAY, cwd=tmp_path)
+        assert (done.code, done.out) == (2, "")
+        assert "wavectl new" in done.err
+
+
+def test_the_example_is_removed_by_deleting_its_file(tmp_path: Path) -> None:
+    assert "waves/climate.yaml" in run("init", "--today", DAY, cwd=tmp_path).err
+    (tmp_path / "waves" / "climate.yaml").unlink()
+    assert run("new", "water", "--title", "Water", "--announced", "--today", DAY, cwd=tmp_path).code == 0
+    assert "example" not in run("actor", "list", "--today", DAY, cwd=tmp_path).out.casefold()
 
 
 def test_the_comment_after_it_is_in_the_language_of_the_plan(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -108,3 +109,18 @@ def test_a_language_tag_has_the_case_of_its_standard(written: str, output: str) 
 )
 def test_without_a_plan_messages_follow_the_locale(tmp_path: Path, env: dict[str, str], word: str) -> None:
     assert run("timeline", cwd=tmp_path, env=env).err.startswith(word)
+
+
+@pytest.mark.parametrize(
+    ("number", "locale", "language"),
+    [(0x0C0A, "", "es"), (0x080A, "", "es"), (0x0C0C, "", "fr"), (0x0407, "", "en"), (0x0C0A, "fr_FR", "fr")],
+)
+def test_on_windows_messages_follow_the_language_of_its_user(
+    number: int, locale: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kernel32 = SimpleNamespace(GetUserDefaultUILanguage=lambda: number)
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr("ctypes.windll", SimpleNamespace(kernel32=kernel32), raising=False)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, locale if name == "LANG" else "")
+    assert language_of_plan(None) == language

@@ -158,9 +158,11 @@ class Console:
 
     # -- questions
 
-    def ask_yes_no(self, question: Message) -> bool:
-        """Return whether the answer is yes, in any of the languages; an empty answer is no."""
-        return self.ask_line(msg("{question} [y/N]", question=question)).casefold() in _YES_ANSWERS
+    def ask_yes_no(self, question: Message, *, default: bool = False) -> bool:
+        """Return whether the answer is yes, in any of the languages; an empty answer is the default."""
+        text = msg("{question} [Y/n]", question=question) if default else msg("{question} [y/N]", question=question)
+        typed = self.ask_line(text).casefold()
+        return typed in _YES_ANSWERS if typed else default
 
     def ask_choice(self, question: Message, choices: Sequence[str]) -> int | None:
         """Return the index, from 0, of the choice whose number is typed; None for an empty answer."""

@@ -4,6 +4,7 @@ The texts are in ``starter/<language>/``; their dates follow the day of the run.
 """
 
 import os
+import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,14 +18,15 @@ import typer
 from wavectl.cli.atomic_files import fail_unwritable
 from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.context import open_console, today_in
-from wavectl.cli.language import find_plan_folder
+from wavectl.cli.language import find_plan_folder, language_of_locale
 from wavectl.cli.plan_lock import README, FileChange, plan_lock, replace_files
-from wavectl.cli.publication import ask_domain, read_domain
+from wavectl.cli.publication import ask_domain, domain_problem, read_domain
 from wavectl.diagnostics import msg, quoted
 from wavectl.files import os_error_reason
 from wavectl.lockfile.entry import LOCKFILE_NAME
 from wavectl.plan.loader import FILE_SUFFIXES
 from wavectl.text.suggest import quote_file_name
+from wavectl.yamlfile.emitter import emit_quoted
 
 _LANGUAGE_NAMES = {"en": "English", "fr": "français", "es": "español"}
 
@@ -36,23 +38,34 @@ def command(
         str | None,
         typer.Option("--domain", metavar="DOMAIN", help="A domain of your network, for the identity of its calendars."),
     ] = None,
+    network: Annotated[str | None, typer.Option("--network", metavar="TEXT", help="The name of your network.")] = None,
+    example: Annotated[
+        bool | None, typer.Option("--example/--no-example", help="With an example wave, or without one [with].")
+    ] = None,
 ) -> None:
     """Write a plan to start from, with an example.
 
-    The plan has a programme, one wave and a page for the team, in the language of --lang: en, fr or es. Change what
-    you like. Existing files are never changed: the folder must not contain a plan.
+    The plan has a programme, an example of a wave and a page for the team, in the language of --lang: en, fr or es;
+    else in the language of the system. Existing files are never changed: the folder must not contain a plan.
 
-    At a terminal, the language and the domain are asked for. The domain is part of every calendar entry, and cannot
-    change after the first publication; without one, nothing can be published yet.
+    At a terminal, what no option states is asked for. The domain is part of every calendar entry, and cannot change
+    after the first publication; without one, nothing can be published yet.
 
-    Example: wavectl init my-waves --lang en
+    Example: wavectl init my-waves --lang en --network "UCLG"
     """
     console = open_console(ctx.obj)
     target = Path(folder or ctx.obj.waves or console.working_folder / "waves")
     _check_empty(console, target)
     language = _choose_language(console)
-    own_domain = _choose_domain(replace(console, requested_language=language), domain)
-    texts = starter_files(language, today_in(ctx.obj, console, "UTC"), own_domain)
+    console = replace(console, requested_language=language)
+    if network is None and is_interactive():
+        network = console.ask_line(msg("The name of your network (Enter: later, in programme.yaml):"))
+    own_domain = _choose_domain(console, domain)
+    if example is None:
+        question = msg("Add an example wave, which shows how a wave is written?")
+        example = not is_interactive() or console.ask_yes_no(question, default=True)
+    today = today_in(ctx.obj, console, "UTC")
+    texts = starter_files(language, today, own_domain, network or "", example=example)
     changes = [FileChange(target / name, None, text.encode()) for name, text in texts.items()]
     try:
         target.mkdir(parents=True, exist_ok=True)
@@ -62,7 +75,7 @@ def command(
     except OSError as error:
         fail_unwritable(console, str(target), error, msg("name another folder: wavectl init my-waves"))
     console.write("".join(f"{console.display_path(change.file)}\n" for change in changes))
-    _print_next_steps(console, target)
+    _print_next_steps(console, target, f"{EXAMPLE_WAVE_IDS[language]}.yaml" if example else "")
 
 
 def _check_empty(console: Console, target: Path) -> None:
@@ -86,15 +99,14 @@ def _check_empty(console: Console, target: Path) -> None:
 
 
 def _choose_language(console: Console) -> str:
-    """Return the requested language, else the one chosen on the terminal."""
+    """Return the requested language, else the one chosen on the terminal, else that of the system."""
     requested = console.requested_language
     if requested is None:
-        number = (
-            console.ask_choice(msg("The number of your language [1]:"), list(_LANGUAGE_NAMES.values()))
-            if is_interactive()
-            else 0
-        )
-        return list(_LANGUAGE_NAMES)[number or 0]
+        present = list(_LANGUAGE_NAMES).index(language_of_locale())
+        question = msg("The number of your language [{number}]:", number=present + 1)
+        console = replace(console, requested_language=language_of_locale())
+        chosen = console.ask_choice(question, list(_LANGUAGE_NAMES.values())) if is_interactive() else None
+        return list(_LANGUAGE_NAMES)[present if chosen is None else chosen]
     base = requested.partition("-")[0]
     if base not in EXAMPLE_WAVE_IDS:
         console.fail(msg("there is no example in {language}", language=quoted(requested)), msg("write en, fr or es"))
@@ -107,22 +119,23 @@ def _choose_domain(console: Console, requested: str | None) -> str:
         return ask_domain(console, may_skip=True) if is_interactive() else ""
     domain = read_domain(requested)
     if domain is None:
-        console.fail(
-            msg("--domain {value} is not a domain of a network", value=quoted(requested)),
-            msg("write a name such as waves.uclg.org"),
-        )
+        console.fail(domain_problem(requested), msg("write a name such as waves.uclg.org"))
     return domain
 
 
-def _print_next_steps(console: Console, target: Path) -> None:
+def _print_next_steps(console: Console, target: Path, example: str) -> None:
+    """Say what comes next; ``example`` is the name of the file of the example wave, if there is one."""
     found = find_plan_folder(console.working_folder)
     elsewhere = found is None or found.resolve() != target.resolve()
     option = f" --waves {quote_file_name(console.display_path(target))}" if elsewhere else ""
-    console = replace(console, plan_folder=target)
+    if example:
+        file = console.display_path(target / example)
+        console.write_message(msg("{file} is an example: to remove it, delete this file", file=file))
+        console.write_message(msg("next: look at the example with {command}", command=f"wavectl timeline{option}"))
+    new = msg("wavectl new ID{option}, with a short name of the wave as ID: housing", option=option)
+    console.write_message(msg("then: add a wave of your own: {command}", command=new))
     file = console.display_path(target / "programme.yaml")
-    console.write_message(msg("next: look at the example with {command}", command=f"wavectl timeline{option}"))
-    console.write_message(msg("then: open {file} in a text editor, and put your own names there", file=file))
-    console.write_message(msg("after each change: {command}", command=f"wavectl validate{option}"))
+    console.write_message(msg("what all waves share is in {file}", file=file))
 
 
 # -- the example plan
@@ -130,13 +143,16 @@ def _print_next_steps(console: Console, target: Path) -> None:
 EXAMPLE_WAVE_IDS = {"en": "climate", "fr": "climat", "es": "clima"}
 """The id of the example wave, by language."""
 _EXAMPLE_DOMAIN = "waves.example.org"
+_NETWORK_NAME = re.compile(r'name:(?:\n +\w\w: "(?:Our network|Notre réseau|Nuestra red)"){3}')
 _THURSDAY = 3
 
 
-def starter_files(language: str, today: date, domain: str = "") -> Mapping[str, str]:
-    """Return the files of the example plan by name, in one of the languages of ``EXAMPLE_WAVE_IDS``.
+def starter_files(
+    language: str, today: date, domain: str = "", network: str = "", *, example: bool = True
+) -> Mapping[str, str]:
+    """Return the files of the plan to start from by name, in one of the languages of ``EXAMPLE_WAVE_IDS``.
 
-    Without a domain of the network, the programme has an example, which cannot be published.
+    Without a domain of the network, the programme has an example, which cannot be published. ``example`` adds a wave.
     """
     folder = files(__package__) / "starter" / language
     texts = {name: (folder / name).read_text(encoding="utf-8") for name in ("programme.yaml", "wave.yaml", "README.md")}
@@ -145,7 +161,10 @@ def starter_files(language: str, today: date, domain: str = "") -> Mapping[str, 
         wave = wave.replace(f"{{{name}}}", when)
     if domain:
         texts["programme.yaml"] = texts["programme.yaml"].replace(_EXAMPLE_DOMAIN, domain)
-    return {f"{EXAMPLE_WAVE_IDS[language]}.yaml": wave, **texts}
+    if network.strip():
+        name = f"name: {emit_quoted(network.strip())}"
+        texts["programme.yaml"] = _NETWORK_NAME.sub(lambda _: name, texts["programme.yaml"])
+    return {**({f"{EXAMPLE_WAVE_IDS[language]}.yaml": wave} if example else {}), **texts}
 
 
 def example_dates(today: date) -> dict[str, str]:

@@ -4,6 +4,7 @@ Only the programme's file is read, which is fast.
 """
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -49,8 +50,7 @@ def language_of_plan(folder: Path | None) -> str:
     Without a folder, it is the language of the environment.
     """
     if folder is None:
-        locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-        return locale[:2] if locale[:2] in UI_LANGUAGES and not locale[2:3].isalpha() else "en"
+        return language_of_locale()
     file = next((folder / name for name in _PROGRAMME_FILES if os.path.exists(folder / name)), None)
     if file is None:
         return "en"
@@ -63,6 +63,17 @@ def language_of_plan(folder: Path | None) -> str:
     languages = data.get("languages") if isinstance(data, dict) else None
     first = languages[0] if isinstance(languages, list) and languages else None
     return first if isinstance(first, str) else "en"
+
+
+def language_of_locale() -> str:
+    """Return the language of the environment, else on Windows that of its user; English if it has no translation."""
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    if not locale and sys.platform == "win32":
+        import ctypes  # only on Windows
+
+        primary = ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF
+        locale = {0x0A: "es", 0x0C: "fr"}.get(primary, "")
+    return locale[:2] if locale[:2] in UI_LANGUAGES and not locale[2:3].isalpha() else "en"
 
 
 def find_plan_folder(working_folder: Path) -> Path | None:

@@ -12,7 +12,7 @@ from wavectl.cli.atomic_files import fail_unwritable, write_atomically
 from wavectl.cli.console import Console, first_few, is_interactive
 from wavectl.cli.context import AppContext
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK, EXIT_USAGE
-from wavectl.diagnostics import msg, phrase, quoted
+from wavectl.diagnostics import Message, msg, phrase, quoted
 from wavectl.files import MIB, os_error_reason, read_file
 from wavectl.lockfile.entry import LOCKFILE_NAME, dump_lockfile
 from wavectl.lockfile.reader import MAX_LOCK_SIZE
@@ -324,14 +324,27 @@ _STATE_MESSAGES = {
 
 def read_domain(text: str) -> str | None:
     """Return the domain in a text, which may be the address of a page; None for a placeholder or no domain at all."""
-    name = re.sub(r"^https?://|/.*$", "", text.strip().casefold())
+    name = _domain_name(text)
     valid = "." in name and len(name) <= MAX_DOMAIN_LENGTH and re.fullmatch(PATTERNS["domain"][0], name)
     return name if valid and not PLACEHOLDER_DOMAIN.fullmatch(name) else None
+
+
+def _domain_name(text: str) -> str:
+    return re.sub(r"^https?://|/.*$", "", text.strip().casefold())
+
+
+def domain_problem(text: str) -> Message:
+    """Return what is wrong with a text that ``read_domain`` does not take."""
+    if PLACEHOLDER_DOMAIN.fullmatch(_domain_name(text)):
+        return msg("{value} is only an example: it belongs to nobody, and not to your network", value=quoted(text))
+    return msg("{value} is not a valid domain name", value=quoted(text))
 
 
 def ask_domain(console: Console, *, may_skip: bool = False) -> str:
     """Return the domain that a person types; "" for an empty answer if that is possible, else the run ends."""
     question = msg("A domain of your network, such as waves.uclg.org; it cannot change once you publish:")
+    if may_skip:
+        console.write_message(msg("Enter leaves the domain out; wavectl export-ics asks for it before it publishes."))
     while True:
         text = console.ask_line(question)
         if not text and may_skip:
@@ -340,7 +353,7 @@ def ask_domain(console: Console, *, may_skip: bool = False) -> str:
             console.fail(msg("nothing is written"), code=EXIT_USAGE)
         if domain := read_domain(text):
             return domain
-        console.write_message(msg("{value} is not a valid domain name", value=quoted(text)))
+        console.write_message(domain_problem(text))
 
 
 def write_domain(app: AppContext, domain: str) -> AppContext:

@@ -170,10 +170,10 @@ def _file_names(folder: Path, overrides: Mapping[str, bytes | None]) -> list[str
     if excess:
         raise PlanError(msg("the folder {folder} has {excess}", folder=quoted(folder), excess=excess), _SPLIT)
     if all(_stem(name) == "programme" for name in names):
-        raise PlanError(
-            msg("the folder {folder} contains no wave file", folder=quoted(folder)),
-            msg("put a file such as housing.yaml there, or name another folder with --waves"),
-        )
+        hint = msg("start a plan with wavectl init, or name another folder with --waves")
+        if names:
+            hint = msg("add a wave, for example: wavectl new housing; or name another folder with --waves")
+        raise PlanError(msg("the folder {folder} contains no wave file", folder=quoted(folder)), hint)
     return names
 
 
