@@ -146,7 +146,7 @@ def test_a_folder_without_waves_is_not_a_plan(folder: Path, files: tuple[str, ..
     with pytest.raises(PlanError) as caught:
         load(folder, dict.fromkeys(files, ""))
     assert "wave file" in str(caught.value.message)
-    assert "housing.yaml" in str(caught.value.hint)
+    assert ("wavectl new" if "programme" in " ".join(files) else "wavectl init") in str(caught.value.hint)
 
 
 def test_an_unreadable_folder_is_not_a_plan(folder: Path) -> None:
