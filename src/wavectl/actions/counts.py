@@ -1,0 +1,238 @@
+"""Count local actions: how many, how many of them were accepted and reported, and the people in those.
+
+Refused and cancelled actions are left out, and told beside the counts. People are counted as reported: "~50" is 50,
+"70+" at least 70, "up to 50" 0 to 50; what was expected is never added. An action counts in the row that surely holds
+it, else under ``unknown``: "March" is in no week, a postponed action in no month, a country of two regions in neither.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import NamedTuple
+
+from wavectl.actions.action import ActionKind, OrganiserType, Review, cell_reader, value_or_default
+from wavectl.actions.figures import Figure, reported_people
+from wavectl.actions.filters import KEEP_ALL, ActionFilter
+from wavectl.actions.register import read_columns
+from wavectl.model import Status
+from wavectl.timeline.actors import RegionIndex
+
+
+class CountBy(StrEnum):
+    """What to count by; the keys of the rows are country codes, ids, words, ``2027-03`` or ``2027-W11``."""
+
+    COUNTRY = "country"
+    REGION = "region"
+    MONTH = "month"
+    WEEK = "week"
+    PRIORITY = "priority"
+    KIND = "kind"
+    ORGANISER_TYPE = "organiser-type"
+    MOMENT = "moment"
+    REVIEW = "review"
+
+
+class Count(NamedTuple):
+    """How many actions there are, how many of them were accepted, have a result, and say how many people came.
+
+    ``people_high`` is None where one of them has an open end: then ``people_low`` is what came at least.
+    """
+
+    actions: int = 0
+    accepted: int = 0
+    reported: int = 0
+    with_people: int = 0
+    people_low: int = 0
+    people_high: int | None = 0
+
+
+class Counts(NamedTuple):
+    """The counts of some actions: of all, by key, and of those that surely lie in no single row.
+
+    ``refused`` and ``cancelled`` are the numbers of actions that are not in ``total``.
+    """
+
+    by: CountBy | None
+    total: Count
+    rows: Mapping[str, Count]
+    unknown: Count
+    refused: int = 0
+    cancelled: int = 0
+
+
+PUBLIC = ActionFilter(reviews=("accepted",), publish=("full", "anonymous"))
+"""The filter of the actions that published counts hold."""
+
+
+def count_actions(
+    registers: Mapping[str, Path],
+    by: CountBy | None = None,
+    keep: ActionFilter = KEEP_ALL,
+    regions: RegionIndex | None = None,
+    today: date | None = None,
+) -> Counts:
+    """Count the actions of registers, by wave, that a filter keeps; ``regions`` are needed to count or filter by them.
+
+    With several registers the keys of moments are ``wave/moment``. A register that does not exist has no actions;
+    other errors are those of ``read_rows``.
+    """
+    tally = Tally(by, keep, regions, today)
+    for wave, path in registers.items():
+        try:
+            tally.add(read_columns(path, *tally.columns), f"{wave}/" if len(registers) > 1 else "")
+        except FileNotFoundError:
+            continue
+    return tally.counts()
+
+
+class _Sums:
+    """The sums of one row."""
+
+    __slots__ = ("accepted", "actions", "high", "is_open", "low", "reported", "with_people")
+
+    def __init__(self) -> None:
+        self.actions = self.accepted = self.reported = self.with_people = self.low = self.high = 0
+        self.is_open = False
+
+    def add_figure(self, figure: Figure) -> None:
+        self.with_people += 1
+        self.low += figure.low
+        self.high += figure.high or 0
+        self.is_open = self.is_open or figure.is_open
+
+    def __add__(self, other: "_Sums") -> "_Sums":
+        both = _Sums()
+        for name in _Sums.__slots__:
+            setattr(both, name, getattr(self, name) + getattr(other, name))
+        return both
+
+    def count(self) -> Count:
+        high = None if self.is_open else self.high
+        return Count(self.actions, self.accepted, self.reported, self.with_people, self.low, high)
+
+
+class Tally:
+    """Counts rows of the cells of ``columns``; arguments as for ``count_actions``."""
+
+    def __init__(
+        self,
+        by: CountBy | None = None,
+        keep: ActionFilter = KEEP_ALL,
+        regions: RegionIndex | None = None,
+        today: date | None = None,
+    ) -> None:
+        self._by = by
+        column, self._key = _key_reader(by, regions)
+        tests = keep.tests(regions, today)
+        self._tests = tuple(tests.values())
+        self.columns = (*_COUNTED, column, *tests)
+        self._sums: dict[str | None, _Sums] = {}
+        self._left_out = {Review.REFUSED: 0, Status.CANCELLED: 0}
+
+    def add(self, rows: Iterable[tuple[str, ...]], prefix: str = "") -> None:
+        """Count rows; ``prefix`` is put before the ids of moments."""
+        tests, left_out, sums_by_key = self._tests, self._left_out, self._sums
+        read_review, read_status = cell_reader("review"), cell_reader("status")
+        dated, prefix = self._by in (CountBy.MONTH, CountBy.WEEK), prefix if self._by is CountBy.MOMENT else ""
+        for review_text, status_text, reported, outcome, people, low, high, key_text, *cells in rows:
+            if tests and not all(test(cell) for test, cell in zip(tests, cells, strict=True)):
+                continue
+            review, status = read_review(review_text), read_status(status_text)
+            if review is Review.REFUSED or status is Status.CANCELLED:
+                left_out[Review.REFUSED if review is Review.REFUSED else Status.CANCELLED] += 1
+                continue
+            key = None if dated and status is Status.POSTPONED else self._key(key_text)
+            if prefix and key is not None:
+                key = prefix + key
+            sums = sums_by_key.get(key)
+            if sums is None:
+                sums = sums_by_key[key] = _Sums()
+            sums.actions += 1
+            if review is Review.ACCEPTED:
+                sums.accepted += 1
+            figure = _figure(people[:_LONGEST_FIGURE], low, high) if people or low or high else None
+            if figure is not None:
+                sums.add_figure(figure)
+            if figure is not None or outcome or (reported and value_or_default("reported", reported)):
+                sums.reported += 1
+
+    def counts(self) -> Counts:
+        """Return the counts so far: months, weeks, words and ids in order, countries and moments by their number."""
+        known = {key: sums for key, sums in self._sums.items() if key is not None}
+        unknown = self._sums.get(None, _Sums())
+        ordered = sorted(known, key=lambda key: _order(self._by, key, known[key].actions))
+        return Counts(
+            self._by,
+            sum(known.values(), unknown).count(),
+            {key: known[key].count() for key in ordered},
+            unknown.count(),
+            self._left_out[Review.REFUSED],
+            self._left_out[Status.CANCELLED],
+        )
+
+
+_COUNTED = ("review", "status", "reported", "outcome", "people", "people_low", "people_high")
+_LONGEST_FIGURE = 201
+"""How many characters of a figure are read: longer texts are none."""
+_ORDERED_WORDS = {CountBy.KIND: [*ActionKind], CountBy.ORGANISER_TYPE: [*OrganiserType], CountBy.REVIEW: [*Review]}
+
+
+def _order(by: CountBy | None, key: str, actions: int) -> tuple[int, str]:
+    if by in (CountBy.COUNTRY, CountBy.MOMENT):
+        return -actions, key
+    words: list[str] = [*_ORDERED_WORDS.get(by, ())] if by else []
+    return words.index(key) if words else 0, key
+
+
+@lru_cache(maxsize=65_536)
+def _figure(people: str, low: str, high: str) -> Figure | None:
+    figure = reported_people(people, value_or_default("people_low", low), value_or_default("people_high", high))
+    if figure is None or figure.high is None or figure.low <= figure.high:
+        return figure
+    return Figure(figure.high, figure.low)  # the two columns are the wrong way round
+
+
+_KeyReader = Callable[[str], str | None]
+
+
+def _key_reader(by: CountBy | None, regions: RegionIndex | None) -> tuple[str, _KeyReader]:
+    """Return the column that the key follows from, and a function from its text to the key, None for unknown."""
+    if by is None:
+        return "id", lambda _: None
+    if by in _BUCKETS:
+        return "when", lru_cache(maxsize=65_536)(partial(bucket_of_date, _BUCKETS[by]))
+    if by is CountBy.REGION:
+        return "country", lru_cache(maxsize=1024)(partial(_only_region, regions))
+    column = by.value.replace("-", "_")
+    return column, partial(value_or_default, column)
+
+
+def _only_region(regions: RegionIndex | None, text: str) -> str | None:
+    found = {*regions.of_country(value_or_default("country", text))} if regions else set()
+    return found.pop() if len(found) == 1 else None
+
+
+def month_of(day: date) -> str:
+    """Return the key of the month of a day: ``2027-03``."""
+    return f"{day.year:04}-{day.month:02}"
+
+
+def week_of(day: date) -> str:
+    """Return the key of the week of a day, from Monday on (ISO 8601): ``2027-W11``."""
+    year, week, _ = day.isocalendar()
+    return f"{year:04}-W{week:02}"
+
+
+_BUCKETS: Mapping[CountBy, Callable[[date], str]] = {CountBy.MONTH: month_of, CountBy.WEEK: week_of}
+
+
+def bucket_of_date(key_of: Callable[[date], str], text: str) -> str | None:
+    """Return the key of the month or week that surely holds a date; None if none does."""
+    when = value_or_default("when", text)
+    if when is None or when.is_qualified:
+        return None
+    first, last = when.bounds
+    key = key_of(first) if first and last else None
+    return key if key and last and key == key_of(last) else None
