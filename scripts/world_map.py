@@ -18,9 +18,11 @@ from typing import Any
 from babel.core import get_global
 
 from wavectl.model.types import COUNTRIES
+from wavectl.render.world_map import SOUTH, WIDTH, project
 
 PACKAGE = Path(__file__).parent.parent / "src" / "wavectl"
 BOXES_FILE = PACKAGE / "model" / "country_boxes.py"
+LAND_FILE = PACKAGE / "render" / "templates" / "land.svg"
 HEADER = '''\
 """Where countries are: boxes around their parts, and a point for a label on a map, by two-letter code (ISO 3166-1).
 
@@ -78,6 +80,8 @@ CHOSEN_POINTS = {"AQ": (-58.9, -62.2), "KI": (172.98, 1.45), "MY": (102.2, 4.0),
 MERGED_DEGREES = 2.0
 """Boxes of one country that are nearer to each other become one."""
 MARGIN_DEGREES = 0.05
+SMALLEST_TRIANGLE = 2.0
+"""Points of the land are left out where their triangle with both neighbours is smaller, in units of the map squared."""
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -85,7 +89,7 @@ Ring = list[Point]
 
 
 class Atlas:
-    """A TopoJSON file: its arcs as coordinates, and the outer rings of its geometries."""
+    """A TopoJSON file: its arcs as coordinates, and the rings of its geometries."""
 
     def __init__(self, path: Path) -> None:
         data = json.loads(path.read_text(encoding="utf-8"))
@@ -104,10 +108,10 @@ class Atlas:
             points.append((x * self.scale_x + self.west, y * self.scale_y + self.south))
         return points
 
-    def outer_rings(self, geometry: dict[str, Any]) -> list[Ring]:
-        """Return the outer ring of each polygon, with longitudes that do not jump at the date line."""
+    def rings(self, geometry: dict[str, Any]) -> list[Ring]:
+        """Return the rings of each polygon, those of lakes too; their longitudes do not jump at the date line."""
         polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-        return [unwrap(self._ring(polygon[0])) for polygon in polygons]
+        return [unwrap(self._ring(ring)) for polygon in polygons for ring in polygon]
 
     def _ring(self, numbers: Sequence[int]) -> Ring:
         points: Ring = []
@@ -219,7 +223,7 @@ def country_rings(atlas: Atlas) -> dict[str, list[Ring]]:
     codes = {number: codes[0] for number, codes in get_global("territory_aliases").items() if number.isdigit()}
     rings: dict[str, list[Ring]] = {code: [] for code in sorted(COUNTRIES)}
     for geometry in atlas.objects["countries"]["geometries"]:
-        number, found = geometry.get("id", ""), atlas.outer_rings(geometry)
+        number, found = geometry.get("id", ""), atlas.rings(geometry)
         for code in [codes[number]] if number else WITHOUT_CODE.get(geometry["properties"]["name"], "").split():
             rings[code] += found
         for code, (country, boxes) in PARTS.items():
@@ -256,9 +260,41 @@ def _area(ring: Ring) -> float:
     return abs(sum((c - a) * (math.sin(math.radians(b)) + math.sin(math.radians(d))) for (a, b), (c, d) in pairs))
 
 
+def render_land(atlas: Atlas) -> str:
+    """Return the land without Antarctica as one path, in whole units of the map; the Caspian Sea is a hole in it."""
+    paths = []
+    for ring in atlas.rings(atlas.objects["land"]["geometries"][0]):
+        if box_of(ring)[3] < SOUTH:
+            continue
+        points = [(round(x), round(y)) for x, y in simplified([project(*point) for point in ring])]
+        steps = [(c - a, d - b) for (a, b), (c, d) in pairwise(points)]
+        if any(abs(right) > WIDTH / 2 for right, _ in steps):
+            sys.exit("the edge of the map cuts land: choose another meridian for its middle")
+        moves = " ".join(f"{right} {down}" for right, down in steps[:-1] if right or down)
+        if len(points) > 3:
+            paths.append(f"M{points[0][0]} {points[0][1]}l{moves}z".replace(" -", "-"))
+    return f'<path class="land" d="{"".join(paths)}"/>\n'
+
+
+def simplified(ring: Ring) -> Ring:
+    """Return a closed ring without the points that change its shape least (Visvalingam and Whyatt 1993)."""
+    points = ring[:]
+    while len(points) > 4:
+        areas = [
+            abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])) / 2
+            for a, b, c in zip(points, points[1:], points[2:], strict=False)
+        ]
+        smallest = min(areas)
+        if smallest >= SMALLEST_TRIANGLE:
+            break
+        del points[areas.index(smallest) + 1]
+    return points
+
+
 def main() -> int:
-    """Write the module of boxes from the files of a folder."""
+    """Write the module of boxes and the land from the files of a folder."""
     folder = Path(sys.argv[1])
+    LAND_FILE.write_text(render_land(Atlas(folder / "land-110m.json")), encoding="utf-8")
     BOXES_FILE.write_text(render_boxes(Atlas(folder / "countries-10m.json")), encoding="utf-8")
     return 0
 

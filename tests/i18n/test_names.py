@@ -13,6 +13,7 @@ from support.scripts import load_script
 from wavectl.i18n import UI_LANGUAGES, translator
 from wavectl.i18n.names import (
     country_name,
+    format_number,
     format_place,
     language_name,
     month_names,
@@ -89,6 +90,19 @@ def test_a_language_is_named_in_itself(language: str, name: str) -> None:
 )
 def test_a_language_has_a_name_in_the_readers(language: str, reader: str, name: str) -> None:
     assert language_name(language, reader) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        ("en", ["999", "1,204", "12,400"]),
+        ("es", ["999", "1204", "12.400"]),
+        ("fr", ["999", "1\u202f204", "12\u202f400"]),
+        ("de", ["999", "1.204", "12.400"]),
+    ],
+)
+def test_numbers_are_written_as_the_language_does(language: str, texts: list[str]) -> None:
+    assert [format_number(number, language) for number in (999, 1204, 12_400)] == texts
 
 
 def test_the_generated_names_are_those_of_babel() -> None:

@@ -1,4 +1,4 @@
-"""Names of months, countries and languages (CLDR), and places in words: ``Gwangju, Corée du Sud``.
+"""Names of months, countries and languages (CLDR), numbers, and places in words: ``Gwangju, Corée du Sud``.
 
 The names in English, Spanish and French come from ``generated_names``, because loading Babel takes about a seventh of
 a short run. Babel is only imported for other languages, for regional variants (``fr-CA``) and for the names
@@ -72,6 +72,20 @@ def country_name(country: str, language: str) -> str:
     if language in generated_names.COUNTRIES and (name := generated_names.COUNTRIES[language].get(country)):
         return name
     return " ".join(str(babel_locale(language).territories.get(country, country)).split())  # some have no-break spaces
+
+
+_THOUSANDS = {"en": (",", 1_000), "es": (".", 10_000), "fr": ("\N{NARROW NO-BREAK SPACE}", 1_000)}
+"""What is between thousands in numbers from a size on (CLDR)."""
+
+
+def format_number(number: int, language: str) -> str:
+    """Return a whole number as a language writes it: 12,400; 12 400; 12.400."""
+    if language not in _THOUSANDS:
+        from babel.numbers import format_decimal
+
+        return format_decimal(number, locale=babel_locale(language))
+    separator, smallest = _THOUSANDS[language]
+    return f"{number:,}".replace(",", separator) if abs(number) >= smallest else str(number)
 
 
 @lru_cache(maxsize=4096)
