@@ -137,9 +137,7 @@ class _Drawing:
         self._largest = max(counts.by_country.values(), default=0)
         covered = _LARGEST_SHARE * WIDTH * _BOTTOM / math.pi / max(sum(counts.by_country.values()), 1)
         # the square of the radius of one action
-        self._square = min(
-            _LARGEST_RADIUS**2 / max(self._largest, _FEWEST_FOR_LARGEST), covered
-        )
+        self._square = min(_LARGEST_RADIUS**2 / max(self._largest, _FEWEST_FOR_LARGEST), covered)
 
     def number(self, number: int) -> str:
         """Return a number in the reader's language."""
