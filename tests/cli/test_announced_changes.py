@@ -82,7 +82,7 @@ def state(home: Path) -> dict[str, tuple[bytes, int]]:
 
 
 def test_check_reports_what_export_then_does_and_nothing_afterwards(home):
-    assert check(home, code=0) == Outcome(0, "", NOTHING, b"")
+    assert check(home, code=0)[:4] == (0, "", NOTHING, b"")
     write_plan(home, {"housing": MOVED})
     output = check(home)
     assert output.err == ""
@@ -114,10 +114,18 @@ def test_a_first_publication_changes_nothing_for_anybody_yet(tmp_path):
         "waves/wavectl.lock missing",
     ]
     assert "What is in the new calendar" in check(tmp_path).out
-    assert (
-        export(tmp_path).err
-        == "waves/wavectl.lock is new: it records what subscribers have, so keep it with the plan\n"
-    )
+    lock, _, *addresses = export(tmp_path).err.splitlines()
+    assert lock == "waves/wavectl.lock is new: it records what subscribers have, so keep it with the plan"
+    names = ("all", "housing", "migration", "firm")
+    assert addresses == [f"  https://network.org/{name}.ics" for name in names]
+    (tmp_path / "feeds" / "firm.ics").unlink()
+    assert export(tmp_path).err.splitlines()[1:] == ["  https://network.org/firm.ics"]  # only what is new
+
+
+def test_without_a_site_a_publication_says_how_to_get_addresses(tmp_path):
+    write_plan(tmp_path, {**PLAN, "programme": PLAN["programme"].replace("site:", "x-site:")})
+    assert "site: https://" in export(tmp_path).err.splitlines()[-1]
+    assert export(tmp_path).err == ""
 
 
 def test_many_changes_are_cut_short_after_an_export_and_not_before(home):
@@ -330,4 +338,4 @@ def hold(home: Path, today: str, options: tuple[str, ...]) -> None:
     new = (home / "waves" / "wavectl.lock").read_bytes()
     if parse_lockfile(new).entries == parse_lockfile(old).entries:
         assert checked.out == ""
-    assert check(home, *options, today=today, code=0) == Outcome(0, "", NOTHING, b"")
+    assert check(home, *options, today=today, code=0)[:4] == (0, "", NOTHING, b"")

@@ -676,7 +676,9 @@ def test_every_language(home):
         f"feeds/{name}{lang}.ics" for name in ("housing", "migration", "all") for lang in ("", ".fr")
     ]
     assert "Événement" in (home / "feeds" / "all.fr.ics").read_text(encoding="utf-8")
-    assert done.err == ""
+    assert done.err.splitlines()[1:] == [
+        f"  https://network.org/{name}.fr.ics" for name in ("all", "housing", "migration")
+    ]
     for output in ("-", "one.ics"):
         assert "one language" in export(home, "--lang", "all", "-o", output, code=2).err
     assert run("timeline", "--lang", "all", cwd=home).code == 2

@@ -24,6 +24,7 @@ from wavectl.cli.publication import (
     check_domain,
     check_lockfile,
     leftover_feed_files,
+    report_addresses,
     report_changes,
     report_check,
     resolve_destination,
@@ -157,9 +158,12 @@ def command(
             files += leftover_feed_files(app, path, {name for feed in feeds for name in (feed.name, *feed.aliases)})
         announcement = _build_announcement(job, feeds, waves, publication, changes, files)
         raise typer.Exit(report_check(app, format or "text", announcement))
+    new = [target for target in targets if target.files and not target.files[0].exists()]
     _write_targets(job, targets)
     report_changes(app, _build_announcement(job, feeds, waves, publication, changes))
-    if not (destination.is_publication or single or locked):
+    if destination.is_publication:
+        report_addresses(app, new if not locked else (), path)
+    elif not (single or locked):
         app.console.write_message(
             msg("preview only; if subscribers read this folder, set publish.folder or add --publish")
         )

@@ -27,7 +27,7 @@ from wavectl.publishing.announcement import (
     StaleFile,
     render_summary,
 )
-from wavectl.publishing.ical.feeds import CalendarFeed, feed_names
+from wavectl.publishing.ical.feeds import ALL_FEED, CalendarFeed, feed_names
 from wavectl.publishing.ical.vcalendar import PRODUCT_ID, RenderedCalendar
 from wavectl.publishing.tracking.changes import EntryChange
 from wavectl.publishing.tracking.next_lock import Publication, compute_publication, vanished_waves
@@ -293,6 +293,36 @@ def report_changes(app: AppContext, announcement: Announcement) -> None:
     """Write what has changed for subscribers; nothing after a first publication."""
     if app.plan.lockfile is not None:
         app.console.write_stderr(render_summary(announcement))
+
+
+def report_addresses(app: AppContext, targets: Sequence[ExportTarget], folder: Path) -> None:
+    """Write the addresses of new feeds, that of all waves first, or how to get addresses; nothing without new feeds."""
+    site = app.plan.programme.site
+    if not targets:
+        return
+    if site is None:
+        shown = app.console.display_path(folder)
+        app.console.write_message(
+            msg(
+                "to let people subscribe, put the folder {folder} on a website, and its address into programme.yaml: "
+                "{example}",
+                folder=shown,
+                example="site: https://…",
+            )
+        )
+        return
+    files = [target.files[0].name for target in sorted(targets, key=lambda one: one.feed.name != ALL_FEED)]
+    app.console.write_message(
+        msg("addresses to subscribe to (as a link, begin them with webcal:// instead of https://):")
+    )
+    for file in files[:_MAX_ADDRESSES]:
+        app.console.write_stderr(f"  {site.rstrip('/')}/{file}\n")
+    if len(files) > _MAX_ADDRESSES:
+        app.console.write_message(msg("and {count} more", count=len(files) - _MAX_ADDRESSES))
+
+
+_MAX_ADDRESSES = 8
+"""How many addresses are listed after a publication."""
 
 
 def report_check(app: AppContext, output_format: str, announcement: Announcement) -> int:
