@@ -2,61 +2,104 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
 from support.fuzz import FUZZ
-from support.plans import run, write_plan
+from support.plans import GROUPS, TODAY, commands, run, write_plan
+from wavectl.cli import plan_lock as plan_lock_module
 from wavectl.cli.console import Console
 from wavectl.cli.plan_lock import plan_lock
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no fork and no such signals")
 
-ROUNDS = 40 if FUZZ else 3
+ROUNDS = 200 if FUZZ else 40
 """How often each two commands run at once."""
-PROGRAMME = "uid_domain: waves.uclg.org\nlanguages: [en]\n"
-WAVE = """title: {}
+PLAN = {
+    "programme": """uid_domain: waves.uclg.org
+languages: [en, fr]
+actors:
+  lima: {name: City of Lima, kind: member}
+  quito: {name: City of Quito, kind: member}
+""",
+    "housing": """title: Housing
+slogan: A right
+period: 2017/2018
+actors: [{id: lima, confirmed: false}]
+moments:
+  - {id: a, title: Aaa, when: 2017-09}
+  - {id: b, title: {fr: Bbb}, when: 2017-10, status: tentative}
+  - {id: c, title: Ccc, when: 2017-11, status: cancelled}
+  - {id: d, title: Ddd, same_as: water/d}
+""",
+    "water": """title: Water
 slogan: A right
 period: 2017/2018
 moments:
-  - {{id: a, title: Aaa, when: 2017-09}}
-  - {{id: b, title: Bbb, when: 2017-10, status: tentative}}
-"""
-PLAN = {"programme": PROGRAMME, "housing": WAVE.format("Housing"), "water": WAVE.format("Water")}
-SHEETS = {"one.csv": "id;title;when\n;Ccc;2018-06-12\n", "two.csv": "id;title;when\n;Ddd;2018-06-13\n"}
-MOVE = "moment move housing/b --when 2017-10-14"
-PAIRS: Mapping[str, tuple[str, str]] = {
-    "move": ("moment move housing/a --when 2017-09-14", MOVE),
-    "move of two waves": ("moment move water/a --when 2017-09-14", MOVE),
-    "postpone": ("moment postpone housing/a", MOVE),
-    "confirm": ("moment confirm housing/b", "moment move housing/a --when 2017-09-14"),
-    "cancel": ("moment cancel housing/a", MOVE),
-    "add": ("moment add housing --title C --when 2018-01", MOVE),
-    "moment edit": ("moment edit housing/a --title Z", MOVE),
-    "wave edit": ("wave edit housing --title Z", MOVE),
-    "rename": ("moment rename housing/a c", MOVE),
-    "tie": ("moment tie housing/a water/a", MOVE),
-    "remove": ("moment remove housing/a -y", MOVE),
-    "import-sheet": ("import-sheet one.csv --wave housing -y", "import-sheet two.csv --wave housing -y"),
-    "import-sheet with a new wave": ("import-sheet one.csv --wave land -y", MOVE),
-    "fmt": ("fmt", MOVE),
-    "validate --fix": ("validate --fix", MOVE),
-    "new": ("new land --title L --announced", "new food --title F --announced"),
-    "export-ics": ("export-ics", MOVE),
-    "two export-ics": ("export-ics housing", "export-ics water"),
-    "schema": ("schema -o waves/.wave.schema.json", "new land --title L --announced"),
-    "export-sheet": ("export-sheet -o plan.csv", MOVE),
+  - {id: a, title: Aaa, when: 2017-09}
+  - {id: d, title: Ddd, when: 2017-12}
+hashtags: ["#a",]
+""",
 }
-"""Two commands that run at once."""
+SHEETS = {"one.csv": "id;title;when\n;Eee;2018-06-12\n", "two.csv": "id;title;when\n;Fff;2018-06-13\n"}
+BEFORE = "moment rename water/d e"
+"""What was done to the plan before: a change of two files, which ``undo`` takes back."""
+MOVE = "moment move housing/b --when 2017-10-14"
+PAIRS: Sequence[tuple[str, str]] = (
+    ("moment edit housing/a --title Z", MOVE),
+    ("moment confirm housing/b", "moment postpone housing/a"),
+    ("moment cancel housing/a", "moment restore housing/c"),
+    ("moment add housing --title E --when 2018-01", "wave edit housing --title Z"),
+    ("moment tie housing/a water/a", "moment rename water/a z"),
+    ("moment remove housing/a -y", "actor rename lima callao"),
+    ("actor add Cusco --kind member --wave housing", "actor confirm housing lima"),
+    ("actor remove quito -y", "new land --title L --announced"),
+    ("validate --fix", "fmt"),
+    ("import-sheet one.csv --wave housing -y", "import-sheet two.csv --wave housing -y"),
+    ("export-sheet -o plan.csv", MOVE),
+    ("export-ics", "undo -y"),
+    ("schema -o waves/.wave.schema.json", "new food --title F --announced"),
+    ("translate -y", MOVE),
+)
+"""Two commands that run at once; each command that writes is in one of these pairs at least."""
+MORE_PAIRS: Sequence[tuple[str, str]] = (
+    ("moment move housing/a --when 2017-09-14", MOVE),
+    ("moment move water/a --when 2017-09-14", MOVE),
+    ("undo -y", MOVE),
+    ("undo -y", "undo -y"),
+    ("undo -y", "moment rename water/a z"),
+    ("import-sheet one.csv --wave land -y", MOVE),
+    ("export-ics housing", "export-ics water"),
+    ("translate -y", "undo -y"),
+)
+"""Others that come into each other's way, for some rounds."""
+TYPED = ("translate",)
+"""The commands that write only what a person types at a terminal."""
+READERS = {
+    "explain": "stale-date",
+    "timeline": "",
+    "status": "",
+    "show": "housing",
+    "converge": "",
+    "todo": "",
+    "coverage": "",
+    "moment show": "housing/a",
+    "actor list": "",
+}
+"""The commands that write nothing, with what they need."""
 
 
 def reset(home: Path) -> None:
@@ -64,7 +107,6 @@ def reset(home: Path) -> None:
         file.unlink() if file.is_file() else file.rmdir()
     home.mkdir(exist_ok=True)
     write_plan(home, PLAN)
-    (home / "waves" / "water.yaml").write_text((home / "waves" / "water.yaml").read_text() + 'hashtags: ["#a",]\n')
     for name, text in SHEETS.items():
         (home / name).write_text(text, encoding="utf-8")
 
@@ -74,44 +116,178 @@ def contents(home: Path) -> dict[str, bytes]:
 
 
 def execute(home: Path, command: str) -> int:
-    return run(*command.split(), "--today", "2017-06-01", "--lang", "en", cwd=home).code
+    return run(*command.split(), "--today", TODAY, "--lang", "en", cwd=home).code
 
 
-def run_at_once(home: Path, *commands: str) -> list[int]:
-    """Run commands at once, each in a process of its own, which need not start Python."""
-    children = []
-    for command in commands:
-        child = os.fork()
-        if child == 0:  # pragma: no cover - another process
-            code = 99
-            try:
-                code = execute(home, command)
-            finally:
-                os._exit(code)
-        children.append(child)
-    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+def command_name(command: str) -> str:
+    words = command.split()
+    return next(name for size in (2, 1) if (name := " ".join(words[:size])) in commands())
 
 
-@pytest.mark.parametrize("commands", PAIRS.values(), ids=PAIRS)
-def test_two_runs_at_once_come_to_what_one_after_the_other_does(commands: tuple[str, str], tmp_path: Path) -> None:
-    expected, codes = [], set()
-    for order in (commands, commands[::-1]):
-        reset(tmp_path)
-        codes |= {execute(tmp_path, command) for command in order}
-        expected.append(contents(tmp_path))
-    assert codes == {0}
-    for _ in range(ROUNDS):
-        reset(tmp_path)
-        assert run_at_once(tmp_path, *commands) == [0, 0]
-        assert contents(tmp_path) in expected
+def is_typed(command: str) -> bool:
+    return command_name(command) in TYPED
 
 
-def test_of_two_init_at_once_one_writes(tmp_path: Path) -> None:
+class Writer:
+    """A process that runs commands, one after the other; it need not start Python for each."""
+
+    def __init__(self) -> None:
+        context = get_context("fork")
+        self.jobs, jobs = context.Pipe()
+        self.process = context.Process(target=self._work, args=(jobs,), daemon=True)
+        self.process.start()
+
+    def start(self, home: Path, command: str) -> None:
+        self.jobs.send((home, command))
+
+    def end(self) -> int:
+        code: int = self.jobs.recv()
+        return code
+
+    @staticmethod
+    def _work(jobs: Any) -> None:  # pragma: no cover - another process
+        gc.freeze()  # what the tests have in memory is not searched
+        plan_lock_module._INTERVAL = 0.001
+        os.fsync = lambda _: None  # nobody cuts the power
+        while True:
+            home, command = jobs.recv()
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("XDG_STATE_HOME", str(home / "state"))
+                if is_typed(command):
+                    at_terminal(patch, ["Typed"])
+                jobs.send(execute(home, command))
+
+
+def at_terminal(patch: pytest.MonkeyPatch, answers: Sequence[str]) -> None:
+    """Give answers to the first questions, and the word to stop to the others."""
+    left = iter(answers)
+    for name, module in list(sys.modules.items()):
+        if name.startswith("wavectl.cli") and hasattr(module, "is_interactive"):
+            patch.setattr(module, "is_interactive", lambda: True)
+    patch.setattr(Console, "ask_line", lambda *_: next(left, "stop"))
+
+
+@pytest.fixture(scope="module")
+def writers() -> Iterator[tuple[Writer, Writer]]:
+    both = Writer(), Writer()
+    yield both
+    for writer in both:
+        writer.process.kill()
+        writer.process.join()
+
+
+class Result(NamedTuple):
+    """What two commands come to: the exit code of each, and the files."""
+
+    codes: list[int]
+    files: dict[str, bytes]
+
+
+@dataclass
+class Race:
+    """Two commands that run on one plan in two processes, again and again."""
+
+    home: Path
+    writers: tuple[Writer, Writer]
+    pair: tuple[str, str]
+
+    def __post_init__(self) -> None:
+        reset(self.home)
+        self.writers[0].start(self.home, BEFORE)
+        assert self.writers[0].end() == 0
+        if "validate --fix" in self.pair:  # which needs a mistake
+            file = self.home / "waves" / "housing.yaml"
+            file.write_text(file.read_text().replace("when: 2017-11", "when: novembre 2017"))
+        self.before = contents(self.home)
+
+    def restore(self) -> None:
+        """Put all files back, as they were before the commands."""
+        found = contents(self.home)
+        for name in found.keys() - self.before.keys():
+            (self.home / name).unlink()
+        for name, data in self.before.items():
+            if found.get(name) != data:
+                (self.home / name).write_bytes(data)
+
+    def in_turn(self, *order: int) -> Result:
+        """Run the commands with these numbers one after the other; one that is left out is refused."""
+        self.restore()
+        codes = [2, 2]
+        for number in order:
+            self.writers[number].start(self.home, self.pair[number])
+            codes[number] = self.writers[number].end()
+        return Result(codes, contents(self.home))
+
+    def at_once(self) -> Result:
+        self.restore()
+        for writer, command in zip(self.writers, self.pair, strict=True):
+            writer.start(self.home, command)
+        return Result([writer.end() for writer in self.writers], contents(self.home))
+
+    def run(self, rounds: int) -> None:
+        """Hold what comes of the commands at once against each order of them.
+
+        What a person was typing while the plan was changed is refused.
+        """
+        expected = [self.in_turn(0, 1), self.in_turn(1, 0)]
+        assert all(0 in result.codes for result in expected)
+        if any(map(is_typed, self.pair)):
+            expected += [self.in_turn(0), self.in_turn(1)]
+        for number in range(rounds):
+            assert self.at_once() in expected, f"round {number}"
+
+
+def pair_name(pair: tuple[str, str]) -> str:
+    return " and ".join(map(command_name, pair))
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=pair_name)
+def test_two_commands_at_once_come_to_what_one_after_the_other_does(
+    pair: tuple[str, str], tmp_path: Path, writers: tuple[Writer, Writer]
+) -> None:
+    Race(tmp_path, writers, pair).run(ROUNDS)
+
+
+@pytest.mark.parametrize("pair", MORE_PAIRS, ids=pair_name)
+def test_commands_that_come_into_each_other_s_way(
+    pair: tuple[str, str], tmp_path: Path, writers: tuple[Writer, Writer]
+) -> None:
+    Race(tmp_path, writers, pair).run(ROUNDS // 5)
+
+
+def test_every_command_that_writes_runs_with_another() -> None:
+    tried = {command_name(command) for pair in PAIRS for command in pair}
+    assert tried | {"init"} == commands().keys() - {"", *GROUPS} - READERS.keys()
+
+
+def test_of_two_init_at_once_one_writes(tmp_path: Path, writers: tuple[Writer, Writer]) -> None:
     for number in range(ROUNDS):
         home = tmp_path / str(number)
         home.mkdir()
-        assert sorted(run_at_once(home, "init --lang en", "init --lang fr")) == [0, 2]
+        for writer, language in zip(writers, ("en", "fr"), strict=True):
+            writer.start(home, f"init --lang {language}")
+        assert sorted(writer.end() for writer in writers) == [0, 2]
         assert len(contents(home)) == 3
+
+
+def test_two_whole_processes_at_once(tmp_path: Path) -> None:
+    pair = ("moment edit housing/a --title Z", MOVE)
+    reset(tmp_path)
+    assert [execute(tmp_path, command) for command in pair] == [0, 0]
+    expected = contents(tmp_path)
+    for _ in range(2):
+        reset(tmp_path)
+        runs = [
+            subprocess.Popen(
+                [sys.executable, "-m", "wavectl", *command.split(), "--today", TODAY, "--lang", "en"],
+                cwd=tmp_path,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            for command in pair
+        ]
+        assert [one.wait() for one in runs] == [0, 0]
+        assert contents(tmp_path) == expected
 
 
 @contextmanager
@@ -134,8 +310,13 @@ def test_a_run_that_waits_too_long_says_so(tmp_path: Path, monkeypatch: pytest.M
     before = contents(tmp_path)
     monkeypatch.setattr("wavectl.cli.plan_lock.MAX_WAIT", 0.1)
     with held(tmp_path / "waves"):
-        assert execute(tmp_path, MOVE) == 2
-        assert execute(tmp_path, "timeline") == 0  # a reader does not wait
+        for command in {command for pair in PAIRS for command in pair}:
+            with pytest.MonkeyPatch.context() as patch:
+                if is_typed(command):
+                    at_terminal(patch, ["Typed"])
+                assert execute(tmp_path, command) == 2, command
+        for name, arguments in READERS.items():  # which need not wait
+            assert execute(tmp_path, f"{name} {arguments}") == 0, name
     assert contents(tmp_path) == before
     assert execute(tmp_path, MOVE) == 0  # the lock of a killed process is free
 
@@ -181,20 +362,23 @@ def test_a_file_that_another_program_changes_meanwhile_stays(tmp_path: Path, mon
         assert "Aaa" in (tmp_path / "waves" / "water.yaml").read_text() or name == "water.yaml"
 
 
-KILLED = """
-import os, signal, sys
-left, replace = int(sys.argv.pop(1)), os.replace
-def dying(*names):
-    global left
-    left -= 1
-    if left == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-    replace(*names)
-os.replace = dying
-from wavectl.__main__ import main
-main()
-"""
-"""wavectl, killed before it replaces the n-th file."""
+def run_killed(home: Path, command: str, step: int) -> int:
+    """Run a command in a process that is killed before it replaces its n-th file; return the exit code."""
+    child = os.fork()
+    if child == 0:  # pragma: no cover - another process
+        replace, left = os.replace, iter(range(step - 1, -1, -1))
+
+        def dying(*names: Any) -> None:
+            if next(left, 1) == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            replace(*names)
+
+        os.replace, code = dying, 99
+        try:
+            code = execute(home, command)
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 @pytest.mark.parametrize("command", ["moment rename water/a c", "import-sheet both.csv -y", "init new"])
@@ -212,18 +396,13 @@ def test_a_change_of_several_files_that_is_killed_is_finished_or_taken_back(comm
     states = []
     for step in range(1, 7):
         prepare()
-        done = subprocess.run(
-            [sys.executable, "-c", KILLED, str(step), *command.split(), "--today", "2017-06-01", "--lang", "en"],
-            cwd=tmp_path,
-            capture_output=True,
-            check=False,
-        )
-        assert done.returncode in (0, -signal.SIGKILL)
+        code = run_killed(tmp_path, command, step)
+        assert code in (0, -signal.SIGKILL)
         folder = "new" if command == "init new" else "waves"
         execute(tmp_path, f"timeline --waves {folder}")
         found = {name: data for name, data in contents(tmp_path).items() if not Path(name).name.startswith(".")}
         assert found in (before, after)
-        states.append((done.returncode == 0, found == after))
+        states.append((code == 0, found == after))
     assert states[0] == (False, False)
     assert (False, True) in states  # killed in the middle, and finished
     assert states[-1] == (True, True)
