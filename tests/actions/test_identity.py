@@ -4,9 +4,10 @@ from datetime import date
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.fuzz import examples
 from wavectl.actions.action import FORGOTTEN
 from wavectl.actions.identity import DeliveredRow, action_id, compare
 from wavectl.actions.register import Row
@@ -97,6 +98,7 @@ ROWS = st.lists(
 )
 
 
+@settings(max_examples=examples(200))
 @given(ROWS, ROWS)
 def test_no_row_is_lost_and_the_same_delivery_again_changes_nothing(first, second):
     register = {}

@@ -4,9 +4,10 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.fuzz import examples
 from wavectl.actions.action import COLUMNS, HEADER
 from wavectl.actions.register import (
     CANONICAL,
@@ -135,6 +136,7 @@ def test_a_link_that_leads_out_of_the_folder_is_refused(file, tmp_path):
 CELLS = st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=len(COLUMNS), max_size=len(COLUMNS))
 
 
+@settings(max_examples=examples(200))
 @given(CELLS)
 def test_every_text_survives_the_way_to_the_file_and_back(cells):
     assert next(csv.reader(io.StringIO(format_row(cells), newline=""), strict=True)) == cells

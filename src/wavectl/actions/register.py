@@ -8,11 +8,12 @@ A file that a spreadsheet program has saved again is read too: with a byte order
 """
 
 import csv
+import errno
 import io
 import os
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -23,10 +24,8 @@ from wavectl.actions.action import COLUMNS, HEADER, POSITIONS, Action
 from wavectl.diagnostics import Message, msg
 from wavectl.files import MIB, FileRefusedError, open_file
 from wavectl.model.types import ID_PATTERN
-from wavectl.plan.loader import gc_disabled
+from wavectl.plan.loader import ACTIONS_FOLDER, gc_disabled
 
-FOLDER = "actions"
-"""The folder of the registers, in the plan's folder."""
 MAX_ROWS = 1_000_000
 """How many rows a register has at most."""
 MAX_SIZE = 512
@@ -104,12 +103,30 @@ CANONICAL = RegisterFormat()
 """The format that ``write_register`` writes."""
 
 
+class FileStamp(NamedTuple):
+    """What tells whether a file is still the one that was read: when it was written, its size and its number."""
+
+    modified: int
+    size: int
+    inode: int
+
+    @classmethod
+    def of(cls, path: Path) -> "FileStamp | None":
+        """Return the stamp of a file; None where there is none."""
+        try:
+            status = path.stat()
+        except FileNotFoundError:
+            return None
+        return cls(status.st_mtime_ns, status.st_size, status.st_ino)
+
+
 @dataclass(frozen=True)
 class Register:
     """The actions of a wave: its rows by id, in order of id. ``path`` need not exist: then there are no rows.
 
     ``is_sorted`` is False where the file has its rows in another order, or an id twice (the first one counts);
-    ``write_register`` sorts them. ``unnamed`` are the rows without an id, and the second rows of an id.
+    ``write_changes`` sorts them. ``unnamed`` are the rows without an id, and the second rows of an id. ``count`` counts
+    all rows of the file, also those that were not kept. ``stamp`` is the file that was read.
     """
 
     wave: str
@@ -118,15 +135,17 @@ class Register:
     unnamed: tuple[Row, ...] = ()
     format: RegisterFormat = CANONICAL
     is_sorted: bool = True
+    count: int = 0
+    stamp: FileStamp | None = None
 
-    def actions(self, keep: Callable[[Row], bool] = lambda _: True) -> Iterator[Action]:
-        """Yield the actions in order of id, those of the rows that ``keep`` accepts (``ActionFilter.matches``)."""
-        return (row.action() for row in self.rows.values() if keep(row))
+    def actions(self) -> Iterator[Action]:
+        """Yield the actions in order of id."""
+        return (row.action() for row in self.rows.values())
 
 
 def register_path(folder: Path, wave: str) -> Path:
     """Return the path of the register of a wave in the plan's folder."""
-    return folder / FOLDER / f"{wave}.csv"
+    return folder / ACTIONS_FOLDER / f"{wave}.csv"
 
 
 def register_paths(folder: Path) -> dict[str, Path]:
@@ -135,20 +154,22 @@ def register_paths(folder: Path) -> dict[str, Path]:
     Raise ``OSError`` where there is a folder of actions that cannot be listed.
     """
     try:
-        names = sorted(path.name for path in (folder / FOLDER).iterdir())
+        names = sorted(path.name for path in (folder / ACTIONS_FOLDER).iterdir())
     except (FileNotFoundError, NotADirectoryError):
         return {}
     stems = ((name[:-4], name) for name in names if name.endswith(".csv"))
-    return {stem: folder / FOLDER / name for stem, name in stems if ID_PATTERN.fullmatch(stem)}
+    return {stem: folder / ACTIONS_FOLDER / name for stem, name in stems if ID_PATTERN.fullmatch(stem)}
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[tuple[IO[str], RegisterFormat]]:
     """Open a register after its first line; give also its format."""
+    if path.parent.name == ACTIONS_FOLDER and path.parent.is_symlink():
+        raise FileRefusedError(errno.ELOOP, msg("it is a link that leads out of the plan"))
     with open_file(path) as data, closing(io.TextIOWrapper(data, encoding="utf-8", newline="")) as file:
         size = os.fstat(data.fileno()).st_size
         if size > MAX_SIZE * MIB:
-            raise FileRefusedError(27, msg("it is larger than {size} MiB", size=MAX_SIZE))
+            raise FileRefusedError(errno.EFBIG, msg("it is larger than {size} MiB", size=MAX_SIZE))
         try:
             yield file, read_format(file.readline(_MAX_LINE))
         except UnicodeDecodeError:
@@ -221,42 +242,77 @@ def read_columns(path: Path, *columns: str) -> Iterator[tuple[str, ...]]:
             raise _too_many(reader.line_num + 1)
 
 
-def load_register(path: Path, wave: str) -> Register:
-    """Return the register of a wave; one without rows where the file does not exist.
+def load_register(path: Path, wave: str, keep: Callable[[Row], bool] = lambda _: True) -> Register:
+    """Return the register of a wave with the rows to keep; one without rows where the file does not exist.
 
-    Errors are those of ``read_rows``. A file without the header has no rows: ask ``format.has_header`` before writing.
+    With ``keep``, such as ``ActionFilter.matcher``, only a part of a large register is in memory. Errors are those of
+    ``read_rows``. A file without the header has no rows: ask ``format.has_header`` before writing.
     """
-    try:
-        with _opened(path) as (_, form):
-            pass
-    except FileNotFoundError:
+    stamp = FileStamp.of(path)
+    if stamp is None:
         return Register(wave, path)
+    with _opened(path) as (_, form):
+        pass
     rows: dict[str, Row] = {}
     unnamed: list[Row] = []
-    is_sorted, previous = True, ""
+    is_sorted, previous, count = True, "", 0
     with gc_disabled():
         for row in read_rows(path):
             key = row.id
-            if not key or key in rows:
-                unnamed.append(row)
-                continue
-            rows[key] = row
+            count += 1
             is_sorted = is_sorted and previous < key
             previous = key
+            if not keep(row):
+                continue
+            if key and key not in rows:
+                rows[key] = row
+            else:
+                unnamed.append(row)
     ordered = rows if is_sorted else dict(sorted(rows.items()))
-    return Register(wave, path, ordered, tuple(unnamed), form, is_sorted and not unnamed)
+    return Register(wave, path, ordered, tuple(unnamed), form, is_sorted, count, stamp)
+
+
+def write_changes(
+    register: Register, rows: Mapping[str, Row], removed: Collection[str] = frozenset()
+) -> Iterator[bytes]:
+    """Yield the bytes of a register's file with changes: rows by id, new or in place of old ones, and rows to remove.
+
+    The file is read again, as a stream; all other rows keep their bytes. Write the pieces to a new file, and put that
+    in the place of the old one.
+    """
+    kept: Iterable[Row] = read_rows(register.path) if register.stamp else ()
+    if not register.is_sorted:
+        kept = sorted(kept, key=lambda row: row.id)
+    return format_rows(_merge(kept, rows, removed), register.format)
+
+
+def _merge(kept: Iterable[Row], rows: Mapping[str, Row], removed: Collection[str]) -> Iterator[Row]:
+    """Yield sorted rows with changed ones in their places, and new ones between them."""
+    waiting = sorted(rows, reverse=True)
+    for row in kept:
+        while waiting and waiting[-1] < row.id:
+            yield rows[waiting.pop()]
+        if waiting and waiting[-1] == row.id:
+            yield rows[waiting.pop()]
+        elif row.id not in removed:  # a second row of an id stays, for validate to report
+            yield row
+    yield from (rows[name] for name in reversed(waiting))
 
 
 def write_register(rows: Iterable[Row], form: RegisterFormat = CANONICAL) -> Iterator[bytes]:
-    """Yield the bytes of a register in pieces: the header, then the rows sorted by id.
+    """Yield the bytes of a register of these rows, sorted by id; see ``format_rows``."""
+    return format_rows(sorted(rows, key=lambda row: row.id), form)
+
+
+def format_rows(rows: Iterable[Row], form: RegisterFormat = CANONICAL) -> Iterator[bytes]:
+    """Yield the bytes of a register in pieces: the header, then rows that are sorted by id.
 
     A row that was read and not changed keeps its bytes, unless ``form``, the format it was read in, is not canonical.
-    Rows without an id come first. Write the pieces to a new file and put that in the place of the old one.
     """
     yield f"{HEADER}\n".encode()
     keep = form.is_canonical
     piece: list[str] = []
-    for row in sorted(rows, key=lambda row: row.cells[:1]):
+    for row in rows:
         piece.append(row.text if keep and row.text.endswith("\n") else format_row(row.cells))
         if len(piece) >= _PIECE:
             yield "".join(piece).encode()

@@ -10,17 +10,17 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import AfterValidator, ValidationError
 
 from wavectl.actions.action import COLUMNS, parse_cell
-from wavectl.actions.register import FOLDER
 from wavectl.diagnostics import FILE_START, Finding, KeyPath, msg, quoted
 from wavectl.files import MIB, os_error_reason, read_file
 from wavectl.model import types
 from wavectl.plan.errors import explain_errors
+from wavectl.plan.loader import ACTIONS_FOLDER
 from wavectl.text.suggest import suggest
 from wavectl.yamlfile.document import Document
 from wavectl.yamlfile.patch import patch_document
 from wavectl.yamlfile.reader import MAX_SIZE, parse_document
 
-SOURCES_FILE = f"{FOLDER}/sources.yaml"
+SOURCES_FILE = f"{ACTIONS_FOLDER}/sources.yaml"
 """The name of the file inside the plan's folder."""
 _MANAGED = ("id", "source", "also", "not_same", "first_seen", "updated", "missing_since", "review", "reason")
 DELIVERED_COLUMNS = tuple(column for column in COLUMNS if column not in _MANAGED)

@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "moment": ("wavectl.cli.moment", phrase("Change the moments of the plan, one command for each kind of news.")),
     "wave": ("wavectl.cli.wave", phrase("Change what a wave says about itself.")),
     "actor": ("wavectl.cli.actor", phrase("List and change the actors: who takes part in the waves.")),
+    "actions": ("wavectl.cli.actions", phrase("Collect, check and count what members do in the waves.")),
     "export-sheet": ("wavectl.cli.export_sheet", phrase("Write the moments to a workbook for Excel, or to CSV.")),
     "import-sheet": (
         "wavectl.cli.import_sheet",
@@ -66,7 +67,7 @@ The function is ``command`` if none is named. A module with ``COMMANDS`` of its 
 """
 
 COMMAND_GROUPS: Mapping[str, tuple[str, ...]] = {
-    phrase("Every day:"): ("timeline", "status", "todo", "moment", "actor", "wave", "undo", "export-ics"),
+    phrase("Every day:"): ("timeline", "status", "todo", "moment", "actor", "wave", "actions", "undo", "export-ics"),
     phrase("With Excel:"): ("export-sheet", "import-sheet", "translate"),
     phrase("To start:"): ("init", "new", "validate"),
     phrase("To review the plan:"): ("show", "converge", "coverage"),
@@ -125,7 +126,7 @@ class CommandGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the arguments name; end the run if there is none."""
         if args[0] not in self.command_table and not ctx.resilient_parsing:
-            groups = [name for name in ("moment", "wave", "actor") if name in self.command_table]
+            groups = [name for name in ("moment", "wave", "actor", "actions") if name in self.command_table]
             tables = {name: import_module(f"wavectl.cli.{name}").COMMANDS for name in groups}
             below = [f"wavectl {name} {args[0]}" for name, table in tables.items() if args[0] in table]
             hint = msg("did you mean {name}?", name=", ".join(below)) if below else suggest(args[0], self.command_table)

@@ -88,7 +88,7 @@ def commit_changes(
         app.console.write_message(msg("nothing is written, because of --dry-run"))
     else:
         if ask:
-            _confirm_write(app)
+            confirm_write(app)
         undo_hint = write_file_changes(app, files, undoable=undoable)
         for change in files:
             text = msg("{file} is written") if change.after is not None else msg("{file} is removed")
@@ -158,7 +158,8 @@ def _error_key(finding: Finding) -> tuple[str, str, str]:
     return finding.rule, finding.file, str(finding.message)
 
 
-def _confirm_write(app: AppContext) -> None:
+def confirm_write(app: AppContext) -> None:
+    """Ask whether to write; end the run if the answer is no, or if there is no terminal to ask at."""
     if not is_interactive():
         app.console.fail(
             msg("this change needs a confirmation, and there is no terminal to ask for it"),
@@ -222,10 +223,11 @@ def write_file_changes(app: AppContext, changes: Sequence[FileChange], *, undoab
             fail_unwritable(
                 app.console, str(error.filename), error, msg("check that you may change the file, and run this again")
             )
-        return _keep_for_undo(app, changes) if undoable else None
+        return keep_for_undo(app, changes) if undoable else None
 
 
-def _keep_for_undo(app: AppContext, changes: Sequence[FileChange]) -> Message:
+def keep_for_undo(app: AppContext, changes: Sequence[FileChange]) -> Message:
+    """Keep changes that were written for ``wavectl undo``; return the message that says so, or why it is impossible."""
     folder = app.plan.folder
     try:
         save_last_change(folder, changes)

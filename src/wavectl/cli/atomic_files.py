@@ -5,6 +5,7 @@ import os
 import re
 import stat
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
@@ -17,16 +18,17 @@ _STALE_SECONDS = 3600
 """Seconds after which a temporary file beside a file belongs to a killed run."""
 
 
-def write_atomically(file: Path, data: bytes, mode: int | None = None) -> bool:
+def write_atomically(file: Path, data: bytes | Iterable[bytes], mode: int | None = None) -> bool:
     """Write ``data`` to ``file`` and create its folder; return False if the file has these bytes already.
 
-    ``mode`` are its permissions, by default those of the file that it replaces or of any new file.
+    Pieces of a large file are written one by one, and not compared. ``mode`` are its permissions, by default those of
+    the file that it replaces or of any new file.
 
     The bytes go into a temporary file that then replaces the file, so that a reader, a crash or a full disk finds the
     old file or the new one, never a part. A symbolic link is replaced, not followed. Raises ``OSError``.
     """
     try:
-        if not stat.S_ISLNK(file.lstat().st_mode) and _has_content(file, data):
+        if isinstance(data, bytes) and not stat.S_ISLNK(file.lstat().st_mode) and _has_content(file, data):
             return False
     except FileNotFoundError:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -34,7 +36,7 @@ def write_atomically(file: Path, data: bytes, mode: int | None = None) -> bool:
     temp_file = Path(name)
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(data)
+            out.writelines([data] if isinstance(data, bytes) else data)
             out.flush()
             os.fsync(out.fileno())
         temp_file.chmod(new_file_mode(file) if mode is None else mode)

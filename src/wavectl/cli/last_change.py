@@ -16,7 +16,7 @@ from wavectl.diagnostics import msg
 from wavectl.files import MIB, FileRefusedError, read_file
 
 _SCHEMA = "wavectl/undo/1"
-_MAX_SIZE = 64
+MAX_UNDO_SIZE = 64
 """How large the record of a change may be, in MiB."""
 
 
@@ -31,15 +31,15 @@ def save_last_change(folder: Path, changes: Sequence[FileChange]) -> None:
     """Keep a change that was made to the plan in a folder, in place of the one before; raise ``OSError``."""
     entries = [
         {
-            "name": one.file.name,
+            "name": one.file.relative_to(folder).as_posix(),
             "before": None if one.before is None else one.before.decode("utf-8", "surrogateescape"),
             "after": digest(one.after),
         }
         for one in changes
     ]
     data = json.dumps({"schema": _SCHEMA, "files": entries}).encode()
-    if len(data) > _MAX_SIZE * MIB:
-        raise FileRefusedError(errno.EFBIG, msg("the change is larger than {size} MiB", size=_MAX_SIZE))
+    if len(data) > MAX_UNDO_SIZE * MIB:
+        raise FileRefusedError(errno.EFBIG, msg("the change is larger than {size} MiB", size=MAX_UNDO_SIZE))
     file = _record_file(folder)
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_atomically(file, data, 0o600)
@@ -48,13 +48,13 @@ def save_last_change(folder: Path, changes: Sequence[FileChange]) -> None:
 def read_last_change(folder: Path) -> LastChange | None:
     """Return the last change of the plan in a folder; None if none is kept, or if it cannot be read."""
     try:
-        data: Any = json.loads(read_file(_record_file(folder), _MAX_SIZE * MIB))
+        data: Any = json.loads(read_file(_record_file(folder), MAX_UNDO_SIZE * MIB))
         if data["schema"] != _SCHEMA:
             return None
         changes, changed_since = [], []
         for entry in data["files"]:
             file, text = plan_file(folder, entry["name"]), entry["before"]
-            present = read_file(file, _MAX_SIZE * MIB) if os.path.lexists(file) else None
+            present = read_file(file, MAX_UNDO_SIZE * MIB) if os.path.lexists(file) else None
             if digest(present) != entry["after"]:
                 changed_since.append(file)
             before = None if text is None else text.encode("utf-8", "surrogateescape")

@@ -20,7 +20,7 @@ from wavectl.cli.atomic_files import write_atomically
 from wavectl.cli.console import Console
 from wavectl.diagnostics import msg
 from wavectl.files import MIB, os_error_reason, read_file
-from wavectl.plan.loader import FILE_SUFFIXES
+from wavectl.plan.loader import ACTIONS_FOLDER, FILE_SUFFIXES
 
 if sys.platform == "win32":
     import msvcrt
@@ -141,7 +141,7 @@ def replace_files(folder: Path, changes: Sequence[FileChange]) -> None:
     """
     journal = folder / _JOURNAL_NAME
     if len(changes) > 1:
-        write_atomically(journal, _dump_journal(changes))
+        write_atomically(journal, _dump_journal(folder, changes))
     done: list[FileChange] = []
     try:
         for change in changes:
@@ -156,10 +156,10 @@ def replace_files(folder: Path, changes: Sequence[FileChange]) -> None:
     journal.unlink(missing_ok=True)
 
 
-def _dump_journal(changes: Sequence[FileChange]) -> bytes:
+def _dump_journal(folder: Path, changes: Sequence[FileChange]) -> bytes:
     entries = [
         {
-            "name": one.file.name,
+            "name": one.file.relative_to(folder).as_posix(),
             "before": digest(one.before),
             "after": None if one.after is None else one.after.decode("utf-8", "surrogatepass"),
         }
@@ -234,6 +234,8 @@ def _read_journal(folder: Path, journal: Path) -> tuple[list[FileChange], dict[P
 
 def plan_file(folder: Path, name: str) -> Path:
     """Return the file of a plan with a name that was read; raise ``ValueError`` if a plan has no such files."""
-    if Path(name).name != name or name[:1] in ".~" or not (name == README or name.endswith(FILE_SUFFIXES)):
+    base = name.removeprefix(f"{ACTIONS_FOLDER}/")
+    is_known = base == name == README or base.endswith((*FILE_SUFFIXES, *([".csv"] if base != name else ())))
+    if Path(base).name != base or base[:1] in ".~" or not is_known:
         raise ValueError(name)
     return folder / name

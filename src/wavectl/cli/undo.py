@@ -44,7 +44,8 @@ def command(
         )
     try:
         options = replace(app.options, waves=str(app.plan.folder))
-        plan = read_app(options, app.console, {change.file.name: change.after for change in last.changes}).plan
+        files = {one.file.name: one.after for one in last.changes if one.file.parent == app.plan.folder}
+        plan = read_app(options, app.console, files).plan
     except PlanError:  # no wave would be left
         plan = None
     commit_changes(app, last.changes, plan, dry_run=dry_run, ask=not yes, diff=diff, undoable=False)

@@ -29,6 +29,8 @@ from wavectl.yamlfile.reader import MAX_SIZE, parse_document
 
 BOM = b"\xef\xbb\xbf"
 FILE_SUFFIXES = (".yaml", ".yml")
+ACTIONS_FOLDER = "actions"
+"""The folder of local actions, in the plan's folder: the only sub-folder that belongs to a plan."""
 MAX_FILES = 2000
 """How many files a plan may have."""
 MAX_PLAN_SIZE = 64

@@ -1,0 +1,26 @@
+"""``wavectl actions``: the group of commands for local actions."""
+
+from collections.abc import Mapping
+
+import typer
+
+from wavectl.cli.help import require_command
+from wavectl.diagnostics import phrase
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "accept": ("wavectl.cli.actions.decide:accept", phrase("Accept actions: they belong to the wave.")),
+    "refuse": ("wavectl.cli.actions.decide:refuse", phrase("Refuse actions: they are not counted.")),
+    "merge": ("wavectl.cli.actions.merge", phrase("Merge two actions that are one, or say that they are two.")),
+    "report": ("wavectl.cli.actions.report", phrase("Write down what came of an action.")),
+    "cancel": ("wavectl.cli.actions.decide:cancel", phrase("Cancel actions: they do not take place.")),
+    "forget": ("wavectl.cli.actions.forget", phrase("Empty all that may name a person; the action still counts.")),
+}
+"""The commands of the group, in the form of ``wavectl.cli.app.COMMANDS``."""
+
+
+def command(ctx: typer.Context) -> None:
+    """Collect, check and count what members do in the waves.
+
+    Actions are named by their ids, or chosen with filters. A change is shown first.
+    """
+    require_command(ctx)

@@ -1,0 +1,168 @@
+"""Change registers of actions: show the change, confirm it, and write the file under the lock of the plan.
+
+All commands that write a register end here. A file is replaced as a whole, rows that do not change keep their bytes,
+and a change is refused if another run has changed the file since it was read.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+from wavectl.actions.action import COLUMNS, Action
+from wavectl.actions.register import FileStamp, Register, Row, write_changes
+from wavectl.cli.apply_changes import confirm_write, fail_changed_meanwhile, keep_for_undo
+from wavectl.cli.atomic_files import fail_unwritable, write_atomically
+from wavectl.cli.context import AppContext
+from wavectl.cli.last_change import MAX_UNDO_SIZE, forget_last_change
+from wavectl.cli.options import EXIT_OK
+from wavectl.cli.plan_lock import FileChange, plan_lock
+from wavectl.diagnostics import Message, msg, phrase
+from wavectl.files import MIB
+from wavectl.plan.loader import ACTIONS_FOLDER
+from wavectl.render.page import Cell, Column, Page, build_table
+from wavectl.render.page.terminal_table import render
+
+_MAX_ROWS = 20
+"""How many changed cells are shown; the others are counted."""
+
+
+class RegisterChange(NamedTuple):
+    """What changes in a register: rows by id, new or in place of old ones, and the ids of rows to remove."""
+
+    register: Register
+    rows: Mapping[str, Row]
+    removed: Collection[str] = frozenset()
+
+    @property
+    def size(self) -> int:
+        """How many rows change."""
+        return len(self.rows) + len(self.removed)
+
+
+def replace_cells(register: Register, today: str, cells: Mapping[str, str]) -> RegisterChange:
+    """Return the change that gives all rows of a register the same texts in some columns, and their day of change."""
+    changed = {name: row.replace(**cells) for name, row in register.rows.items()}
+    rows = {name: row.replace(updated=today) for name, row in changed.items() if row is not register.rows[name]}
+    return RegisterChange(register, rows)
+
+
+def apply_register_changes(
+    app: AppContext,
+    changes: Sequence[RegisterChange],
+    summary: Message,
+    *,
+    ask: bool,
+    dry_run: bool,
+    others: Mapping[str, str] | None = None,
+    undoable: bool = True,
+    show: bool = True,
+) -> None:
+    """Show changes of registers, confirm and write them; end the run if there is nothing to change.
+
+    ``summary`` says what happens, with ``{count}`` for the number of actions. ``ask`` requests a confirmation, which
+    ends the run in a script. ``others`` are new texts of other files in the folder of actions, by name
+    (``sources.yaml``). ``undoable`` keeps the change for ``wavectl undo``; without it, a kept one is deleted. Without
+    ``show``, the command has shown the change itself.
+    """
+    changes = [change for change in changes if change.size]
+    if not changes and not others:
+        app.console.write_message(msg("nothing changes: the actions are already like that"))
+        raise typer.Exit(EXIT_OK)
+    if show:
+        _show_changes(app, changes)
+    count = sum(change.size for change in changes)
+    app.console.write_message(summary._replace(values={**summary.values, "count": count}))
+    if dry_run:
+        app.console.write_message(msg("nothing is written, because of --dry-run"))
+        return
+    if ask:
+        confirm_write(app)
+    undo_hint = _write_files(app, changes, others or {}, undoable=undoable)
+    if undo_hint:
+        app.console.write_message(undo_hint)
+
+
+def _write_files(
+    app: AppContext, changes: Sequence[RegisterChange], others: Mapping[str, str], *, undoable: bool
+) -> Message | None:
+    """Write the files; return what to say of ``wavectl undo``."""
+    folder = app.plan.folder / ACTIONS_FOLDER
+    paths = [*(folder / name for name in others), *(change.register.path for change in changes)]
+    with plan_lock(app.console, app.plan.folder):
+        for change in changes:
+            if FileStamp.of(change.register.path) != change.register.stamp:
+                fail_changed_meanwhile(app, f"{ACTIONS_FOLDER}/{change.register.path.name}")
+        before = {path: _content(path) for path in paths} if undoable else {}
+        for name, text in others.items():
+            _write(app, folder / name, text.encode())
+        for change in changes:
+            _write(app, change.register.path, write_changes(*change))
+        undo_hint = _finish_undo(app, before)
+    for path in paths:
+        app.console.write_message(msg("{file} is written", file=app.console.display_path(path)))
+    return undo_hint
+
+
+def _write(app: AppContext, path: Path, data: bytes | Iterator[bytes]) -> None:
+    try:
+        write_atomically(path, data)
+    except OSError as error:
+        fail_unwritable(app.console, str(path), error, msg("check that you may change the file, and run this again"))
+
+
+def _content(path: Path) -> bytes | None:
+    """Return the bytes of a file before it is written, None for no file; too many bytes are cut off."""
+    if not path.exists():
+        return None
+    with path.open("rb") as file:
+        return file.read(MAX_UNDO_SIZE * MIB + 1)
+
+
+def _finish_undo(app: AppContext, before: Mapping[Path, bytes | None]) -> Message | None:
+    """Keep a change for ``wavectl undo``, or delete the one that is kept."""
+    if not before:
+        with suppress(OSError):
+            forget_last_change(app.plan.folder)
+        return None
+    if any(content and len(content) > MAX_UNDO_SIZE * MIB for content in before.values()):
+        with suppress(OSError):
+            forget_last_change(app.plan.folder)
+        return msg("wavectl undo cannot take this back: {reason}", reason=msg("the file is too large"))
+    changes = [FileChange(path, content, path.read_bytes()) for path, content in before.items()]
+    return keep_for_undo(app, changes)
+
+
+def _show_changes(app: AppContext, changes: Sequence[RegisterChange]) -> None:
+    """Write the cells that change to standard output: the action, what, before and after."""
+    context = app.render_context()
+    rows = [row for change in changes for row in _changed_cells(change)]
+    if not rows:
+        return
+    headings = (phrase("Action"), phrase("What"), phrase("Before"), phrase("After"))
+    columns = [Column(context.translate(heading), min_width=10) for heading in headings]
+    table = build_table(
+        columns, rows[:_MAX_ROWS], lambda row: [Cell(row[0]), Cell(context.translate(row[1])), *row[2:]]
+    )
+    more = msg("and {count} more", count=len(rows) - _MAX_ROWS)
+    app.console.write(render(Page("", (table,)), context))
+    if len(rows) > _MAX_ROWS:
+        app.console.write(f"{context.format_message(more)}\n")
+
+
+def _changed_cells(change: RegisterChange) -> list[tuple[str, str, str, str]]:
+    found = []
+    for name, row in change.rows.items():
+        old = change.register.rows.get(name)
+        if old is None:
+            found.append((row.get("title"), phrase("New"), "", name))
+            continue
+        for column in COLUMNS:
+            if row.get(column) != old.get(column) and column != "updated":
+                title = Action.model_fields[column].title or column
+                found.append((old.get("title"), title, old.get(column) or "–", row.get(column) or "–"))
+    for name in change.removed:
+        found.append((change.register.rows[name].get("title"), phrase("Removed"), name, "–"))
+    return found
