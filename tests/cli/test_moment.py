@@ -300,6 +300,23 @@ def test_a_country_is_never_guessed(home: Path, options: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("22 mars, chaque année", ["+     when: 2017-03-22", "+     repeat: yearly"]),
+        (
+            "1st Monday of October, every year",
+            ["+     when: 2017-10-02", "+     repeat: FREQ=YEARLY;BYMONTH=10;BYDAY=1MO"],
+        ),
+    ],
+)
+def test_a_moment_of_every_year_is_added(home: Path, words: str, lines: list[str]) -> None:
+    assert moment(home, "add", "housing", "--title", "A day", "--when", words).code == 0
+    assert [line for line in changed(home, "housing") if line.startswith(("+     when", "+     repeat"))] == lines
+    assert moment(home, "add", "housing", "--like", "hlpf-2018", "--when", words).code == 2
+    assert moment(home, "move", "hlpf-2018", "--when", words).code == 2
+
+
+@pytest.mark.parametrize(
     "wave",
     [
         SOUND + "moments:\n  - {id: Bad Id, title: A, when: 2018}\n  - {id: b, title: B, when: 2018}\n",

@@ -52,6 +52,7 @@ def test_names_and_words_resolve_to_moments() -> None:
 
     assert names("migration/gwangju-forum") == (["migration/gwangju-forum"], True)
     assert names("gwangju-forum") == (["migration/gwangju-forum"], True)
+    assert names("les villes pour le droit au logement") == (["housing/cities-for-housing"], True)
     assert names("Gwangju") == (["migration/gwangju-forum"], False)
     assert names("le forum des villes, gwangju") == (["migration/gwangju-forum"], False)
     assert names("réunion barcelone") == (["housing/housing-policy-meetings"], False)

@@ -7,7 +7,8 @@ A page is held against itself made anew (`fresh`): what its commands print, how 
 - ```` ```yaml title=waves/housing.yaml ```` is a file; a page with such blocks starts in an empty folder and grows
   its plan, other pages work on a copy of the project's waves. `mistake=invalid-date` names the error it holds.
 - ```` ```yaml part=wave ```` (or `part=programme`) is a part of a file; what the file needs besides is added.
-- ```` ```sh ```` holds commands of which those of wavectl are run and must succeed.
+- ```` ```sh ```` holds commands of which those of wavectl, `export` and `rm` are run and must succeed;
+  `folder=empty` on the first such block starts the page in an empty folder.
 - ```` ```yml ```` is a file for another program; the commands of wavectl in it are run and must succeed.
 - ```` ```text layers ```` is the list of layers that import-linter holds.
 """
@@ -80,7 +81,7 @@ def fresh(text: str, folder: Path) -> str:
     if text.startswith("# Rules\n"):
         return manual_markdown(rule_pages(), RenderContext(("en",)))
     desk = Desk(folder)
-    if "```yaml title=" not in text:
+    if "```yaml title=" not in text and " folder=empty" not in text:
         copytree(ROOT / "waves", desk.here / "waves")
     text = FENCE.sub(lambda found: f"```{found['lang']}{found['info']}\n{desk.block(found)}```", text)
     outside = FENCE.split(text)  # lang, info and body of each block are in between
@@ -116,7 +117,7 @@ class Desk:
             return self.console(body, int(info.get("exit", "0")))
         if kind == "sh":
             for line in body.splitlines():
-                if line.startswith("wavectl "):
+                if line.startswith(("wavectl ", "export ", "rm ")):
                     self.run(line)
         elif kind == "yml":
             assert yaml.safe_load(body)
@@ -134,9 +135,12 @@ class Desk:
             self.here /= command[3:]
             assert self.here.is_dir(), command
             return ""
-        if command.startswith("wavectl ") and not re.search(
-            r"[|&;<>()$`\\*?~#=]", command
-        ):  # the shell changes nothing
+        if command.startswith("export "):
+            name, _, value = command.removeprefix("export ").partition("=")
+            self.settings[name] = value
+            return ""
+        bare = re.sub(r'"[^"$`\\]*"', "", command)
+        if bare.startswith("wavectl ") and not re.search(r"[|&;<>()$`\\*?~#]", bare):  # the shell changes nothing
             arguments = ("--color", "always", *shlex.split(command)[1:])
             done = run(*arguments, cwd=self.here, env=self.settings)
             ended, text = done.code, done.both

@@ -22,19 +22,22 @@ TiedMoments = tuple[Member, ...]
 
 
 class ReferenceMatch(NamedTuple):
-    """The moments that match a reference; ``is_exact`` if it is the id of exactly one."""
+    """The moments that match a reference; ``is_exact`` if it is the id or the whole title of exactly one."""
 
     moments: list[TiedMoments]
     is_exact: bool
 
 
 def resolve_reference(plan: Plan, reference: str) -> ReferenceMatch:
-    """Return the moments that match ``wave/moment``, an id, the first words of an id, or words of their texts."""
+    """Return the moments that match ``wave/moment``, an id, a title, the start of an id, or words of their texts."""
     moments, order = _all_tied_moments(plan), partial(_order_key, plan, InheritedDates(plan))
     by_id = [tied for tied in moments if any(reference in (one.reference, one.moment.id) for one in tied)]
     if by_id:
         return ReferenceMatch(sorted(by_id, key=order), len(by_id) == 1)
     prefix = normalize_name(reference)
+    by_title = [tied for tied in moments if prefix and any(prefix in _whole_titles(one) for one in tied)]
+    if len(by_title) == 1:
+        return ReferenceMatch(by_title, is_exact=True)
     by_prefix = [tied for tied in moments if any(f"{one.moment.id}-".startswith(f"{prefix}-") for one in tied)]
     if prefix and len(by_prefix) == 1:
         return ReferenceMatch(by_prefix, is_exact=False)
@@ -88,6 +91,10 @@ def _matches_word(search_word: str, word: str) -> bool:
     if search_word.isdigit():
         return search_word == word
     return len(word) > 2 and word.startswith(search_word[:_PREFIX_LENGTH])
+
+
+def _whole_titles(member: Member) -> list[str]:
+    return [normalize_name(title) for title in all_translations(member.moment.title)]
 
 
 def _texts_of(plan: Plan, member: Member) -> Iterator[str]:

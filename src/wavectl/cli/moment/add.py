@@ -46,7 +46,12 @@ def command(
     confirm_by: options.ConfirmByOption = None,
     draft: options.DraftOption = None,
     when: Annotated[
-        str | None, typer.Option("--when", metavar="DATE", help="The date, in words or in EDTF, or the word unknown.")
+        str | None,
+        typer.Option(
+            "--when",
+            metavar="DATE",
+            help="The date, in words (14-17 May 2027; 22 March, every year) or in EDTF, or the word unknown.",
+        ),
     ] = None,
     like_: Annotated[
         str | None,
@@ -81,13 +86,14 @@ def command(
     app.require_valid([wave])
     base = change.resolve_moment(app, like_, yes=yes).named_member if like_ is not None else None
     asks = is_interactive() and not yes
-    read = partial(change.parse_date_option, app, reference_date=(base.moment.when if base else None) or edtf.UNKNOWN)
+    earlier = (base.moment.when if base else None) or edtf.UNKNOWN
+    read = partial(change.parse_date_option, app, reference_date=earlier, accept_repeat=base is None)
     if asks and base is None and not facts.title:
         facts = _ask_title(app, facts)
     if asks and when is None:
-        date, unclear = app.console.ask_valid(_WHEN, read) or (edtf.UNKNOWN, False)
+        date, unclear, repeat = app.console.ask_valid(_WHEN, read) or change.DateOption(edtf.UNKNOWN)
     else:
-        date, unclear = read(when or edtf.UNKNOWN.text)
+        date, unclear, repeat = read(when or edtf.UNKNOWN.text)
     if asks and base is None and not facts.place and facts.country is None and facts.online is None:
         facts = app.console.ask_valid(_WHERE, partial(_with_place, app, facts, wave)) or facts
     edits, doubtful = options.read_facts(app, facts, wave, yes=yes)
@@ -98,7 +104,8 @@ def command(
     if not data.get("title"):
         app.console.fail(msg("the moment has no title"), msg("add --title, or --like with an earlier edition"))
     date = state_doubt_once(date, Status(status) if status else None)
-    data |= {"id": _choose_id(app, wave, id, data["title"], base, date), "when": date.text, "status": status}
+    data |= {"id": _choose_id(app, wave, id, data["title"], base, date), "when": date.text, "repeat": repeat}
+    data["status"] = status
     if note:
         data["note"] = note_line(note, app.today)
     data = {key: value for key, value in data.items() if value is not None}

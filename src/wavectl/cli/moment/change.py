@@ -162,11 +162,24 @@ def check_id(console: Console, id_: str, existing_ids: Collection[str]) -> None:
         console.fail(msg("the wave has a moment {name} already", name=quoted(id_)), msg("choose another id"))
 
 
-def parse_date_option(app: AppContext, text: str, reference_date: edtf.When = edtf.UNKNOWN) -> tuple[edtf.When, bool]:
-    """Return the value of ``--when``, in words or EDTF, and whether its words can be read in another way.
+class DateOption(NamedTuple):
+    """The value of ``--when``. ``unclear`` says that its words can be read in another way.
 
-    Write what was assumed; end the run if it is not a date. A missing year is that of ``reference_date``, else the
-    current one, and is not ambiguous.
+    ``repeat`` is ``yearly`` or an RFC 5545 rule if the words name a date of every year; ``when`` is then the first.
+    """
+
+    when: edtf.When
+    unclear: bool = False
+    repeat: str | None = None
+
+
+def parse_date_option(
+    app: AppContext, text: str, reference_date: edtf.When = edtf.UNKNOWN, *, accept_repeat: bool = False
+) -> DateOption:
+    """Return the value of ``--when``, in words or EDTF.
+
+    Write what was assumed; end the run if it is not a date, or one of every year without ``accept_repeat``. A missing
+    year is that of ``reference_date``, else the current one, and is not ambiguous.
     """
     year = reference_date.earliest.year if reference_date.earliest else app.today.year
     try:
@@ -177,13 +190,14 @@ def parse_date_option(app: AppContext, text: str, reference_date: edtf.When = ed
         )
         hint = postponed if error.hint.text == parser.POSTPONED_HINT else error.hint
         app.console.fail(msg("--when: {fault}", fault=error.message), hint)
-    if reading.repeat is not None:
+    if reading.repeat is not None and not accept_repeat:
         app.console.fail(
             msg("{words} is a date in every year", words=quoted(text)), msg("write one date, with its year")
         )
     for doubt in reading.doubts:
         app.console.write_message(doubt)
-    return edtf.parse(reading.edtf), any(doubt.text != parser.YEAR_ASSUMED for doubt in reading.doubts)
+    unclear = any(doubt.text != parser.YEAR_ASSUMED for doubt in reading.doubts)
+    return DateOption(edtf.parse(reading.edtf), unclear, reading.repeat)
 
 
 def finish_change(

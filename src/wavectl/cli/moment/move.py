@@ -59,7 +59,7 @@ def command(
         old, status = moments.most_precise_date(resolved.members), moments.effective_status(resolved.members)
     else:
         old, status = occurrence.when, occurrence.status
-    new, unclear = change.parse_date_option(app, when, old)
+    new, unclear, _ = change.parse_date_option(app, when, old)
     if status is Status.CANCELLED:
         app.console.fail(msg("the moment is cancelled"), msg("restore it first with wavectl moment restore"))
     zone = change.group_zone(app, resolved.members)
