@@ -206,7 +206,7 @@ def test_wrong_usage_is_reported_in_the_reader_s_language() -> None:
     output = {language: run("validate", "--formt", "json", "--lang", language).err for language in UI_LANGUAGES}
     assert output == {
         "en": 'error: there is no option "--formt"\n  = hint: did you mean --format?\n',
-        "es": 'error: no hay ninguna opción «--formt»\n  = consejo: ¿se trata de --format?\n',
+        "es": "error: no hay ninguna opción «--formt»\n  = consejo: ¿se trata de --format?\n",
         "fr": "erreur : il n'y a pas d'option « --formt »\n  = conseil : faut-il lire --format ?\n",
     }
     assert run("validate", "--formt").err == output["fr"]  # the plan's language
