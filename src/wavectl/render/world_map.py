@@ -217,7 +217,7 @@ class _Drawing:
 
     @property
     def _legend_y(self) -> float:
-        return _BOTTOM + 40 + (self._radius(self._legend_sizes()[-1]) if self._largest else 0)
+        return _BOTTOM + 40 + max(36, self._radius(self._legend_sizes()[-1]) if self._largest else 0)
 
     @property
     def bottom(self) -> float:
