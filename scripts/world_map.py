@@ -34,6 +34,17 @@ boxes of a country include its territories with codes of their own, and the area
 # fmt: off
 # ruff: noqa: E501
 '''
+FOOTER = '''\
+}
+
+
+def is_in_country(country: str | None, longitude: float, latitude: float) -> bool:
+    """Return whether a point can be in a country: it is in one of its boxes, or the country is not known."""
+    boxes = BOXES.get(country or "")
+    if not boxes:
+        return True
+    return any(west <= longitude <= east and south <= latitude <= north for west, south, east, north in boxes)
+'''
 PARTS = {
     # territories with codes of their own that the atlas shows as part of a country: numeric code, boxes around them
     "BQ": ("528", ((-69, 11, -62, 18),)),
@@ -251,7 +262,7 @@ def render_boxes(atlas: Atlas) -> str:
     lines += ["}", "POINTS: dict[str, tuple[float, float]] = {"]
     for code, own in rings.items():
         lines.append(f'    "{code}": {CHOSEN_POINTS.get(code) or label_point(max(own, key=_area))!r},')
-    return "\n".join([*lines, "}", ""])
+    return "\n".join([*lines, FOOTER])
 
 
 def _area(ring: Ring) -> float:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from support.plans import ANNOUNCED, read_plan
 from wavectl.actions.action import COLUMNS
-from wavectl.actions.counts import PUBLIC, Count, CountBy, Counts, Tally, count_actions
+from wavectl.actions.counts import PUBLIC, Count, CountBy, Counts, Tally, count_actions, public_places
 from wavectl.actions.filters import KEEP_ALL, ActionFilter
 from wavectl.actions.register import Row, write_register
 from wavectl.timeline.actors import RegionIndex
@@ -216,3 +216,36 @@ def test_rows_and_unknown_make_the_total_in_any_order_and_in_parts(regions, rows
 
 def test_only_columns_of_registers_are_read():
     assert {*Tally(CountBy.WEEK, PUBLIC).columns} <= {*COLUMNS}
+
+
+def test_places_are_those_of_accepted_actions_that_may_be_shown(tmp_path):
+    shown = {
+        "title": "T",
+        "review": "accepted",
+        "publish": "full",
+        "country": "ZA",
+        "lat": "-26.2041",
+        "lon": "28.0473",
+    }
+    rows = [
+        shown,
+        shown | {"lat": "-33.9249", "lon": "18.4241"},
+        shown | {"lat": "-33.93", "lon": "18.41"},  # the same place, to a tenth of a degree
+        shown | {"country": "", "lat": "10", "lon": "20.55"},
+        shown | {"lat": "-30", "lon": "25", "review": "pending"},
+        shown | {"lat": "-30", "lon": "25", "review": ""},
+        shown | {"lat": "-30", "lon": "25", "publish": "anonymous"},
+        shown | {"lat": "-30", "lon": "25", "publish": ""},
+        shown | {"lat": "-30", "lon": "25", "publish": "no"},
+        shown | {"lat": "-30", "lon": "25", "status": "cancelled"},
+        shown | {"lat": "26.2041"},
+        shown | {"country": "", "lat": "0", "lon": "0.0"},
+        shown | {"lon": ""},
+        shown | {"lat": "x"},
+    ]
+    path = tmp_path / "housing.csv"
+    named = (Row.new({"id": f"a-{number}", **cells}) for number, cells in enumerate(rows))
+    path.write_bytes(b"".join(write_register(named)))
+    registers = {"housing": path, "none": tmp_path / "none.csv"}
+    assert public_places(registers) == {(28.0, -26.2), (18.4, -33.9), (20.6, 10.0)}
+    assert public_places(registers, ActionFilter(countries=("ZA",))) == {(28.0, -26.2), (18.4, -33.9)}

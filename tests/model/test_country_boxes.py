@@ -2,20 +2,15 @@
 
 import pytest
 
-from wavectl.model.country_boxes import BOXES, POINTS
+from wavectl.model.country_boxes import BOXES, POINTS, is_in_country
 from wavectl.model.types import COUNTRIES
-
-
-def holds(code: str, longitude: float, latitude: float) -> bool:
-    """Tell whether a point is in one of the boxes of a country."""
-    return any(west <= longitude <= east and south <= latitude <= north for west, south, east, north in BOXES[code])
 
 
 def test_every_country_has_boxes_and_a_point_in_them() -> None:
     assert set(BOXES) == set(POINTS) == COUNTRIES
     for boxes in BOXES.values():
         assert all(-180 <= west < east <= 180 and -90 <= south < north <= 90 for west, south, east, north in boxes)
-    assert [code for code, point in POINTS.items() if not holds(code, *point)] == []
+    assert [code for code, point in POINTS.items() if not is_in_country(code, *point)] == []
 
 
 @pytest.mark.parametrize(
@@ -30,7 +25,7 @@ def test_every_country_has_boxes_and_a_point_in_them() -> None:
     ],
 )  # fmt: skip
 def test_a_place_is_in_the_boxes_of_its_country(code: str, longitude: float, latitude: float) -> None:
-    assert holds(code, longitude, latitude)
+    assert is_in_country(code, longitude, latitude)
 
 
 @pytest.mark.parametrize(
@@ -41,4 +36,9 @@ def test_a_place_is_in_the_boxes_of_its_country(code: str, longitude: float, lat
     ],
 )  # fmt: skip
 def test_a_place_elsewhere_is_outside(code: str, longitude: float, latitude: float) -> None:
-    assert not holds(code, longitude, latitude)
+    assert not is_in_country(code, longitude, latitude)
+
+
+def test_nothing_is_outside_of_a_country_that_is_not_known() -> None:
+    assert is_in_country(None, 10, 20)
+    assert is_in_country("", -170, 20)

@@ -12,11 +12,12 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from wavectl.actions.action import ActionKind, OrganiserType, Review, cell_reader, value_or_default
+from wavectl.actions.action import ActionKind, Disclosure, OrganiserType, Review, cell_reader, value_or_default
 from wavectl.actions.figures import Figure, reported_people
 from wavectl.actions.filters import KEEP_ALL, ActionFilter
 from wavectl.actions.register import read_columns
 from wavectl.model import Status
+from wavectl.model.country_boxes import is_in_country
 from wavectl.timeline.actors import RegionIndex
 
 
@@ -85,6 +86,37 @@ def count_actions(
         except FileNotFoundError:
             continue
     return tally.counts()
+
+
+def public_places(
+    registers: Mapping[str, Path],
+    keep: ActionFilter = KEEP_ALL,
+    regions: RegionIndex | None = None,
+    today: date | None = None,
+) -> set[tuple[float, float]]:
+    """Return where the actions that may be shown are: longitudes and latitudes, to a tenth of a degree.
+
+    Arguments and errors are those of ``count_actions``. Cancelled actions are left out, and coordinates that are
+    surely wrong: 0,0, and those outside of the country.
+    """
+    tests = keep._replace(reviews=PUBLIC.reviews, publish=(Disclosure.FULL,)).tests(regions, today)
+    places = set()
+    for path in registers.values():
+        try:
+            for country, status, lat, lon, *cells in read_columns(path, "country", "status", "lat", "lon", *tests):
+                if lat and lon and all(test(cell) for test, cell in zip(tests.values(), cells, strict=True)):
+                    places.add((country, status, lat, lon))
+        except FileNotFoundError:
+            continue
+    return {
+        (round(longitude, 1), round(latitude, 1))
+        for country, status, lat, lon in places
+        if value_or_default("status", status) is not Status.CANCELLED
+        and (latitude := value_or_default("lat", lat)) is not None
+        and (longitude := value_or_default("lon", lon)) is not None
+        and (latitude, longitude) != (0, 0)
+        and is_in_country(value_or_default("country", country), longitude, latitude)
+    }
 
 
 class _Sums:

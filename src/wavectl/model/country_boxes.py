@@ -511,3 +511,11 @@ POINTS: dict[str, tuple[float, float]] = {
     "ZM": (27.78, -13.47),
     "ZW": (29.85, -19.0),
 }
+
+
+def is_in_country(country: str | None, longitude: float, latitude: float) -> bool:
+    """Return whether a point can be in a country: it is in one of its boxes, or the country is not known."""
+    boxes = BOXES.get(country or "")
+    if not boxes:
+        return True
+    return any(west <= longitude <= east and south <= latitude <= north for west, south, east, north in boxes)

@@ -8,8 +8,12 @@ for narrow screens: their size follows that of the map, so they have to be large
 
 import math
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
+from wavectl.actions.counts import PUBLIC, CountBy, count_actions, public_places
+from wavectl.actions.filters import ActionFilter
 from wavectl.diagnostics import phrase
 from wavectl.i18n.names import country_name, format_number, text_direction
 from wavectl.model.country_boxes import POINTS
@@ -18,6 +22,7 @@ from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS, format_leng
 from wavectl.text.escaping import render_template
 from wavectl.text.suggest import normalize_name
 from wavectl.text.terminal import truncate, wrap_lines
+from wavectl.timeline.actors import RegionIndex
 
 CENTRE = 11.6  # degrees east
 """The meridian in the middle of the map: the edge then lies in the Bering Strait, and cuts no land."""
@@ -70,6 +75,17 @@ class MapCounts(NamedTuple):
     places: Collection[tuple[float, float]] = ()
 
 
+def count_for_map(registers: Mapping[str, Path], keep: ActionFilter, regions: RegionIndex, today: date) -> MapCounts:
+    """Count the actions of registers, by wave, that a filter keeps and that may be counted in public."""
+    public = keep._replace(reviews=PUBLIC.reviews, publish=PUBLIC.publish)
+    counts = count_actions(registers, CountBy.COUNTRY, public, regions, today)
+    return MapCounts(
+        {country: count.actions for country, count in counts.rows.items()},
+        counts.unknown.actions,
+        public_places(registers, keep, regions, today),
+    )
+
+
 class _Circle(NamedTuple):
     """A circle on the map or in its legend: its centre, its radius, and its text."""
 
@@ -97,13 +113,13 @@ def render_html(counts: MapCounts, heading: str, context: RenderContext) -> str:
     return _render("world_map.html", counts, heading, context)
 
 
-def render_section(counts: MapCounts, heading: str, context: RenderContext) -> str:
+def render_section(counts: MapCounts, context: RenderContext) -> str:
     """Return the map and its table as a section of another page; ``world_map.css`` is its stylesheet."""
-    return _render("world_map_section.html", counts, heading, context)
+    return _render("world_map_section.html", counts, "", context)
 
 
 def _render(template: str, counts: MapCounts, heading: str, context: RenderContext, *, standalone: bool = False) -> str:
-    drawing = _Drawing(counts, context)
+    drawing, name = _Drawing(counts, context), context.translate("Local actions")
     top = 180 if standalone else 0
     explanation = wrap_lines(" ".join(drawing.explanation), 112) if standalone else []
     return render_template(
@@ -113,8 +129,8 @@ def _render(template: str, counts: MapCounts, heading: str, context: RenderConte
         counts=counts,
         drawing=drawing,
         translate=context.translate,
-        heading=heading or context.translate("Local actions"),
-        title=context.labelled(context.translate("Local actions"), heading) if heading else "",
+        heading=heading or name,
+        title=context.labelled(name, heading) if heading else name,
         direction=text_direction(context.language),
         light=LIGHT_COLOURS,
         dark=DARK_COLOURS,

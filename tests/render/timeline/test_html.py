@@ -13,6 +13,7 @@ from support.golden import Golden
 from support.plans import REAL, TODAY, run, write_plan
 from support.timeline_views import everything, of_moments, of_plan
 from wavectl.render.timeline import RenderContext, render_timeline
+from wavectl.render.world_map import MapCounts
 
 EXPECTED = Path(__file__).parent / "expected"
 EN = RenderContext(("en",))
@@ -189,3 +190,14 @@ def test_both_charts_have_ids_of_their_own(tmp_path: Path) -> None:
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
     assert {"hatch", "hatch-narrow", "wide-name", "narrow-name"} <= set(ids)
+
+
+def test_a_plan_with_local_actions_shows_them_on_a_map(tmp_path: Path) -> None:
+    counts = MapCounts({"TN": 3}, 0, [(10.2, 36.8)])
+    with_map = Page(render_timeline("html", everything(tmp_path), EN, counts))
+    assert with_map.open == []
+    names = [attributes.get("aria-labelledby") for tag, attributes in with_map.elements if tag == "svg"]
+    assert names[-1] == "map-name map-about"
+    ids = [attributes["id"] for _, attributes in with_map.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert "world-map" not in render_timeline("html", everything(tmp_path / "none"), EN)

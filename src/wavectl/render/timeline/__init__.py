@@ -5,9 +5,13 @@ A view returns its text and never prints. Its module is imported only if that vi
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from wavectl.render.context import RenderContext
 from wavectl.timeline.entries import Timeline
+
+if TYPE_CHECKING:
+    from wavectl.render.world_map import MapCounts
 
 VIEWS: Mapping[str, str] = {
     "table": "wavectl.render.timeline.table",
@@ -27,7 +31,10 @@ UTF8_VIEWS = frozenset(("json", "csv", "markdown", "html", "svg"))
 __all__ = ["UTF8_VIEWS", "VIEWS", "RenderContext", "render_timeline"]
 
 
-def render_timeline(name: str, timeline: Timeline, context: RenderContext) -> str:
-    """Return a timeline in the view of that name; raise ``KeyError`` if there is no such view."""
-    render: Callable[[Timeline, RenderContext], str] = import_module(VIEWS[name]).render
-    return render(timeline, context)
+def render_timeline(name: str, timeline: Timeline, context: RenderContext, actions: "MapCounts | None" = None) -> str:
+    """Return a timeline in the view of that name; raise ``KeyError`` if there is no such view.
+
+    ``actions`` are the local actions that the HTML page shows on a map.
+    """
+    render: Callable[..., str] = import_module(VIEWS[name]).render
+    return render(timeline, context, actions) if actions else render(timeline, context)

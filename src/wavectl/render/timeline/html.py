@@ -10,7 +10,7 @@ are not events.
 import re
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -24,14 +24,17 @@ from wavectl.text.escaping import dump_script_json, render_template
 from wavectl.text.terminal import wrap_lines
 from wavectl.timeline.entries import Entry, Timeline
 
+if TYPE_CHECKING:
+    from wavectl.render.world_map import MapCounts
+
 _EVENT_STATUSES = {Status.CONFIRMED: "Scheduled", Status.POSTPONED: "Postponed", Status.CANCELLED: "Cancelled"}
 """The status in terms of schema.org, which has none for tentative."""
 _SHORT_TITLE_LENGTH, _LONGEST_WORD = 28, 30  # in characters; only a longer word is broken
 _REDUCED_PRECISIONS = (Precision.MONTH, Precision.YEAR)  # written with fewer digits in ISO 8601
 
 
-def render(timeline: Timeline, context: RenderContext) -> str:
-    """Return the page (HTML Living Standard)."""
+def render(timeline: Timeline, context: RenderContext, actions: "MapCounts | None" = None) -> str:
+    """Return the page (HTML Living Standard), with a map of ``actions`` if there are any."""
     as_of = context.translate("as of {date}").format(date=context.day(timeline.today))
     return render_template(
         "wavectl.render",
@@ -54,7 +57,14 @@ def render(timeline: Timeline, context: RenderContext) -> str:
         marks=STATE_MARKS,
         legend=legend_labels(map(entry_state, timeline.entries)),
         organiser=timeline.programme.organiser,
+        world_map=_world_map(actions, context) if actions else "",
     )
+
+
+def _world_map(actions: "MapCounts", context: RenderContext) -> Markup:
+    from wavectl.render.world_map import render_section  # few plans have actions
+
+    return Markup(render_section(actions, context))  # noqa: S704 - the template escapes every text in it
 
 
 def _page_title(timeline: Timeline, context: RenderContext) -> str:
