@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from support.plans import ANNOUNCED, TODAY, run, write_plan
+from support.plans import ANNOUNCED, SOUND, TODAY, run, state, write_plan
 from wavectl.cli.apply_changes import (
     BOM,
     FileChange,
@@ -160,3 +160,54 @@ def test_a_difference_names_the_file_as_people_see_it(
     write_plan(tmp_path, {"housing": ANNOUNCED})
     show_diff(load_app(CommonOptions()), [FileChange(tmp_path / "waves" / "new.yaml", None, b"title: A\n")])
     assert capsys.readouterr().out.startswith("--- waves/new.yaml\n+++ waves/new.yaml\n")
+
+
+_EXACT = {
+    "moment": ("moment", "move", "housing/forum", "--when", "2017-10"),
+    "wave": ("wave", "edit", "housing", "--title", "Homes"),
+    "new": ("new", "sea", "--title", "Sea", "--announced"),
+    "actor": ("actor", "add", "Lima", "--kind", "member"),
+}
+_WORDS = {
+    "moment": ("moment", "cancel", "worl foru"),
+    "wave": ("wave", "edit", "waters", "--title", "Sea"),
+    "actor": ("actor", "rename", "lisb", "lisboa"),
+}
+
+
+@pytest.fixture
+def words_plan(tmp_path: Path) -> Path:
+    moments = "moments:\n  - {id: forum, title: World Forum, when: 2017-09}\n"
+    programme = "actors: {lisbon: {name: City of Lisbon, kind: member}}\n"
+    seas = SOUND.replace("title: Housing", "title: Clean waters")
+    write_plan(tmp_path, {"programme": programme, "housing": SOUND + moments, "seas": seas})
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", _EXACT)
+def test_a_terminal_asks_once_for_every_change(words_plan: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = (*_EXACT[name], "--today", "2017-06-01")
+    asked: list[str] = []
+    monkeypatch.setattr("wavectl.cli.apply_changes.is_interactive", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda: (asked.append(""), "n")[1])
+    before = state(words_plan)
+    assert (run(*command, cwd=words_plan).code, len(asked), state(words_plan)) == (2, 1, before)
+    assert (run(*command, "--dry-run", cwd=words_plan).code, len(asked), state(words_plan)) == (0, 1, before)
+    assert (run(*command, "--yes", cwd=words_plan).code, len(asked)) == (0, 1)
+    assert state(words_plan) != before
+
+
+@pytest.mark.parametrize("name", _EXACT)
+def test_a_script_writes_what_is_exact(words_plan: Path, name: str) -> None:
+    before = state(words_plan)
+    assert run(*_EXACT[name], "--today", "2017-06-01", cwd=words_plan).code == 0
+    assert state(words_plan) != before
+
+
+@pytest.mark.parametrize("name", _WORDS)
+def test_a_script_only_shows_what_words_match(words_plan: Path, name: str) -> None:
+    command, before = (*_WORDS[name], "--today", "2017-06-01"), state(words_plan)
+    assert run(*command, cwd=words_plan).code == 2
+    shown = run(*command, "--dry-run", cwd=words_plan)
+    assert (shown.code, bool(shown.out), state(words_plan)) == (0, True, before), shown.err
+    assert {"moment": "World Forum", "wave": "Clean waters", "actor": "City of Lisbon"}[name] in shown.err

@@ -165,7 +165,8 @@ def test_a_dry_run_writes_nothing_and_words_need_a_yes(home: Path) -> None:
     before = state(home)
     assert edit(home, "housing/own", "--title", "A", "--dry-run").code == 0
     assert edit(home, "débat", "--title", "A").code == 2
-    assert state(home) == before
+    shown = edit(home, "débat", "--title", "A", "--dry-run")
+    assert (shown.code, "housing/own" in shown.err, state(home)) == (0, True, before), shown.err
     assert edit(home, "débat", "--title", "A", "--said", "mail", "-y").code == 0
     assert moments(home, "housing")["own"]["note"] == "2017-06-01: mail"
 
@@ -188,7 +189,17 @@ def add(home: Path, *arguments: str) -> Outcome:
 
 
 def test_add_asks_for_missing_facts_at_a_terminal(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    typing(monkeypatch, "Marche", "", "Marcha", "bientôt", "14-17 septembre 2018", "Pointe-Noire, Congo", "Lima, Pérou")
+    typing(
+        monkeypatch,
+        "Marche",
+        "",
+        "Marcha",
+        "bientôt",
+        "14-17 septembre 2018",
+        "Pointe-Noire, Congo",
+        "Lima, Pérou",
+        "y",
+    )
     outcome = add(home, "housing")
     assert outcome.code == 0, outcome.err
     new = moments(home, "housing")["marche"]
@@ -201,7 +212,7 @@ def test_add_asks_for_missing_facts_at_a_terminal(home: Path, monkeypatch: pytes
 
 
 def test_an_empty_answer_leaves_it_open(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    typing(monkeypatch, "", "")
+    typing(monkeypatch, "", "", "y")
     assert add(home, "housing", "--title", "Marche").code == 0
     assert moments(home, "housing")["marche"] == {"id": "marche", "title": {"en": "Marche"}, "when": "unknown"}
     typing(monkeypatch)

@@ -48,15 +48,19 @@ def apply_changes(
     app: AppContext,
     texts: Mapping[str, str],
     *,
-    dry_run: bool = False,
+    yes: bool = False,
     ask: bool = False,
+    dry_run: bool = False,
     diff: bool = False,
     next_step: Message | None = None,
 ) -> None:
     """Write new texts into the files of the plan, by name; an unknown name is a new file.
 
     The change is shown as a table, or with ``diff`` as a unified diff. If the plan would have more errors than before,
-    they are shown, and nothing is written. ``ask`` requests a confirmation, which ends the run in a script.
+    they are shown, and nothing is written.
+
+    At a terminal a person confirms every change, unless ``yes``. In a script a change is written without a question,
+    but for one that needs a person (``ask``): it ends the run, unless ``yes``.
     """
     candidates = (build_file_change(app, name, text) for name, text in sorted(texts.items()))
     files = [change for change in candidates if change.before != change.after]
@@ -65,7 +69,7 @@ def apply_changes(
         raise typer.Exit(EXIT_OK)
     changed = app.with_changes({change.file.name: change.after for change in files}).plan
     _check_no_new_errors(app, changed)
-    commit_changes(app, files, changed, dry_run=dry_run, ask=ask, diff=diff, next_step=next_step)
+    commit_changes(app, files, changed, yes=yes, ask=ask, dry_run=dry_run, diff=diff, next_step=next_step)
 
 
 def commit_changes(
@@ -73,8 +77,9 @@ def commit_changes(
     files: Sequence[FileChange],
     changed: Plan | None,
     *,
-    dry_run: bool,
+    yes: bool,
     ask: bool,
+    dry_run: bool,
     diff: bool,
     undoable: bool = True,
     next_step: Message | None = None,
@@ -87,7 +92,7 @@ def commit_changes(
     if dry_run:
         app.console.write_message(msg("nothing is written, because of --dry-run"))
     else:
-        if ask:
+        if not yes and (ask or is_interactive()):
             confirm_write(app)
         undo_hint = write_file_changes(app, files, undoable=undoable)
         for change in files:

@@ -85,7 +85,7 @@ def choose_by_name(
     needs_confirmation = not is_exact and not yes
     if needs_confirmation and not is_interactive():
         console.fail(
-            msg("{words} is not exact; it matches {moments}", words=quoted(words), moments=labels[0]),
+            msg("{words} is not a whole name; it may mean {moments}", words=quoted(words), moments=labels[0]),
             msg("write {moment}, or add --yes", moment=found[0]),
         )
     if not is_exact:

@@ -56,10 +56,22 @@ class _Row(NamedTuple):
 
 def render_changes(old: Plan, new: Plan, names: Iterable[str], context: RenderContext) -> str:
     """Return the table of what changes from one plan to another in the files of these names; "" for nothing."""
-    rows = [
+    rows = _rows(old, new, names, context)
+    return render(_build_page(rows, context), context) if rows else ""
+
+
+def list_changes(old: Plan, new: Plan, names: Iterable[str], context: RenderContext) -> list[str]:
+    """Return what changes from one plan to another in a few words: Forum (housing/forum): Date, Place."""
+    labels: dict[str, list[str]] = {}
+    for row in _rows(old, new, names, context):
+        labels.setdefault(row.heading, []).append(row.label)
+    return [context.labelled(heading, ", ".join(dict.fromkeys(found))) for heading, found in labels.items()]
+
+
+def _rows(old: Plan, new: Plan, names: Iterable[str], context: RenderContext) -> list[_Row]:
+    return [
         row for name in names for row in _FileRows(name, old, new, context).rows(_data(old, name), _data(new, name))
     ]
-    return render(_build_page(rows, context), context) if rows else ""
 
 
 def _data(plan: Plan, name: str) -> Any:

@@ -1,6 +1,6 @@
 """Shared code of the commands that change facts: read texts by language, and find a wave by its titles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from wavectl.cli.arguments import choose_by_name, labelled_texts
 from wavectl.cli.context import AppContext
@@ -12,6 +12,11 @@ from wavectl.model import all_translations, localized_text
 def own_language(app: AppContext) -> str:
     """Return the language of texts on the command line that name none."""
     return app.console.requested_language or app.plan.programme.languages[0]
+
+
+def wave_titles(app: AppContext, waves: Iterable[str]) -> str:
+    """Return the titles of waves, joined by commas."""
+    return ", ".join(localized_text(app.plan.waves[wave].title, app.languages) for wave in dict.fromkeys(waves))
 
 
 def read_texts(app: AppContext, values: Sequence[str], *, is_name: bool = False) -> TranslationEdit:

@@ -14,7 +14,7 @@ import typer
 from wavectl.cli.apply_changes import apply_changes, edited_texts, new_errors
 from wavectl.cli.arguments import check_wave_id
 from wavectl.cli.atomic_files import write_output
-from wavectl.cli.console import Console, first_few, is_interactive
+from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.export_sheet import is_open_in_spreadsheet
 from wavectl.cli.options import EXIT_FAILURE, DiffOption
@@ -79,7 +79,7 @@ def command(
         changesets, unknown = translations
         for key in unknown:
             console.write_message(msg("{key} is not a text of the plan, and is left out", key=quoted(key)))
-        apply_changes(app, edited_texts(app, changesets), dry_run=dry_run, ask=not yes, diff=diff)
+        apply_changes(app, edited_texts(app, changesets), yes=yes, ask=True, dry_run=dry_run, diff=diff)
         return
     changes = _find_changes(app, tables, options, ask=not (yes or dry_run) and is_interactive())
     _report_problems(console, [problem for problem in changes.problems if problem.is_note], "note")
@@ -88,13 +88,10 @@ def command(
         console.write_message(msg("nothing is written: fix the sheet, save it, and run this again"))
         raise typer.Exit(EXIT_FAILURE)
     if changes.changed_moments:
-        names = first_few(changes.changed_moments)
-        console.write_message(
-            msg("moments that change: {count} ({names})", count=len(changes.changed_moments), names=names)
-        )
+        console.write_message(msg("moments that change: {count}", count=len(changes.changed_moments)))
     texts = _new_texts(app, changes)
     if texts or not changes.errors:
-        apply_changes(app, texts, dry_run=dry_run, ask=not yes, diff=diff)
+        apply_changes(app, texts, yes=yes, ask=True, dry_run=dry_run, diff=diff)
     if changes.errors:
         options_again = [f"--wave {wave}"] if wave else []
         options_again += [f'--map "{pair}"' for pair in column_map or []]

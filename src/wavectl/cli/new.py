@@ -92,7 +92,7 @@ def command(
     next_step = msg("next: add moments to {file} with wavectl moment add {wave}", file=file, wave=wave)
     before = replace(app, plan=_plan_without_wave(app.plan, wave))
     text = emit_file(sort_all_keys(dict(_wave_items(new_wave, languages)), (), wave_keys_at))
-    apply_changes(before, {name: text}, dry_run=dry_run, diff=diff, next_step=next_step)
+    apply_changes(before, {name: text}, yes=yes, dry_run=dry_run, diff=diff, next_step=next_step)
 
 
 def _app_with_wave(options: CommonOptions, console: Console, wave: str) -> AppContext:

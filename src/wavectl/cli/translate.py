@@ -63,7 +63,7 @@ def command(
     if not changesets:
         app.console.write_message(msg("nothing is written"))
         return
-    apply_changes(app, edited_texts(app, changesets), dry_run=dry_run, ask=not (yes or dry_run), diff=diff)
+    apply_changes(app, edited_texts(app, changesets), yes=yes, ask=True, dry_run=dry_run, diff=diff)
 
 
 def _ask_texts(app: AppContext, texts: dict[str, PlanText], wanted: list[str]) -> PlanChangeset:

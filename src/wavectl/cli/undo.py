@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from wavectl.cli.apply_changes import commit_changes
+from wavectl.cli.change_table import list_changes
 from wavectl.cli.context import load_app, read_app
 from wavectl.cli.last_change import forget_last_change, read_last_change
 from wavectl.cli.options import EXIT_FAILURE, DiffOption
@@ -48,7 +49,10 @@ def command(
         plan = read_app(options, app.console, files).plan
     except PlanError:  # no wave would be left
         plan = None
-    commit_changes(app, last.changes, plan, dry_run=dry_run, ask=not yes, diff=diff, undoable=False)
+    commit_changes(app, last.changes, plan, yes=yes, ask=True, dry_run=dry_run, diff=diff, undoable=False)
     if not dry_run:
         with suppress(OSError):  # its files differ from now on, so that it is not taken back again
             forget_last_change(app.plan.folder)
+        changed = [change.file.name for change in last.changes]
+        listed = list_changes(app.plan, plan, changed, app.render_context()) if plan else []
+        app.console.write_message(msg("taken back: {changes}", changes="; ".join(listed or changed)))

@@ -68,7 +68,7 @@ def command(
     Example: wavectl actor add "Ville de Lisbonne" --kind member --country Portugal --wave housing --unconfirmed
     """
     app = load_app(ctx.obj, lock=ctx)
-    wave_id, ask = choose_wave(app, wave, yes=yes) if wave is not None else (None, False)
+    wave_id, ask = choose_wave(app, wave, yes=yes or dry_run) if wave is not None else (None, False)
     app.require_valid([wave_id] if wave_id else [])
     if wave_id is None and (role or unconfirmed):
         app.console.fail(
@@ -83,7 +83,7 @@ def command(
     if known is not None:
         actor_id = _require_new_in_wave(app, known, wave_id)
     else:
-        ask |= _note_similar(app, typed) and is_interactive() and not yes
+        _note_similar(app, typed)
         data = {
             "name": value_after(read_texts(app, names)),
             "short": value_after(read_texts(app, short, is_name=True)) if short else None,
@@ -102,7 +102,7 @@ def command(
         changesets[wave_id] = {("actors", position): entry if len(entry) > 1 else actor_id}
     places = [msg("register") if file == PROGRAMME else file for file in changesets]
     app.console.write_message(msg("{actor}: added ({places})", actor=typed[0], places=places))
-    apply_changes(app, edited_texts(app, changesets), dry_run=dry_run, ask=ask and not dry_run, diff=diff)
+    apply_changes(app, edited_texts(app, changesets), yes=yes, ask=ask, dry_run=dry_run, diff=diff)
 
 
 def _find_known(app: AppContext, names: list[str], wave: str | None) -> KnownActor | None:
@@ -133,14 +133,13 @@ def _require_new_in_wave(app: AppContext, known: KnownActor, wave: str | None) -
     return known.id
 
 
-def _note_similar(app: AppContext, names: list[str]) -> bool:
-    """Name an actor whose name is nearly the same; return whether there is one."""
+def _note_similar(app: AppContext, names: list[str]) -> None:
+    """Name an actor whose name is nearly the same, if there is one."""
     owners = {name: one for one in known_actors(app.plan).values() for name in one.names}
     close = next(filter(None, (nearest(name, owners, _MIN_SIMILARITY) for name in names)), None)
     if close is not None:
         similar = f"{close} ({owners[close].id})"
         app.console.write_message(msg("there is a similar actor: {name}", name=similar))
-    return close is not None
 
 
 def _read_kind(app: AppContext, kind: str | None) -> str:

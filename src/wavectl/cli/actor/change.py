@@ -9,7 +9,7 @@ from wavectl.cli.apply_changes import apply_changes, edited_texts
 from wavectl.cli.arguments import choose_by_name
 from wavectl.cli.console import first_few
 from wavectl.cli.context import AppContext, load_app
-from wavectl.cli.facts import read_texts
+from wavectl.cli.facts import read_texts, wave_titles
 from wavectl.cli.moment.change import DryRunOption, YesOption, check_id
 from wavectl.cli.options import EXIT_FAILURE, DiffOption
 from wavectl.diagnostics import Message, msg, quoted
@@ -44,7 +44,7 @@ def confirm(
     """
     app = load_app(ctx.obj, lock=ctx)
     app.require_valid()
-    wave, known, ask = _choose_actor(app, words, yes=yes)
+    wave, known, ask = _choose_actor(app, words, yes=yes or dry_run)
     positions = positions_in_waves(app.plan, known)
     if not positions:
         app.console.fail(
@@ -54,10 +54,10 @@ def confirm(
     if wave is not None:
         positions = {wave: positions[wave]}
     changesets = set_confirmed(app.plan, positions, confirmed=not undo)
-    summary = msg("it is not confirmed in {waves}", waves=", ".join(positions))
+    summary = msg("it is not confirmed in {waves}", waves=wave_titles(app, positions))
     if not undo:
-        summary = msg("it is confirmed in {waves}", waves=", ".join(positions))
-    _finish(app, known, changesets, summary, dry_run=dry_run, ask=ask, diff=diff)
+        summary = msg("it is confirmed in {waves}", waves=wave_titles(app, positions))
+    _finish(app, known, changesets, summary, yes=yes, dry_run=dry_run, ask=ask, diff=diff)
 
 
 def rename(
@@ -77,7 +77,7 @@ def rename(
     """
     app = load_app(ctx.obj, lock=ctx)
     app.require_valid()
-    _, known, ask = _choose_actor(app, [actor], yes=yes)
+    _, known, ask = _choose_actor(app, [actor], yes=yes or dry_run)
     if bool(name) == (new is not None):
         app.console.fail(msg("write either a new id or a new name"), msg('write NEW-ID, or --name "…"'))
     if new is not None:
@@ -93,7 +93,7 @@ def rename(
             app.console.fail(msg("the name is empty"), msg("write a name in quotation marks"))
         changesets = {file: edit((*known.path, "name"), known.actor.name)}
         summary = msg("its name is changed")
-    _finish(app, known, changesets, summary, dry_run=dry_run, ask=ask, diff=diff)
+    _finish(app, known, changesets, summary, yes=yes, dry_run=dry_run, ask=ask, diff=diff)
 
 
 def remove(
@@ -115,7 +115,7 @@ def remove(
     """
     app = load_app(ctx.obj, lock=ctx)
     app.require_valid()
-    wave, known, _ = _choose_actor(app, words, yes=yes)
+    wave, known, _ = _choose_actor(app, words, yes=yes or dry_run)
     uses = list(actor_uses(app.plan, known))
     if wave is not None:
         listed: tuple[str | int, ...] = ("actors", positions_in_waves(app.plan, known)[wave])
@@ -129,11 +129,11 @@ def remove(
         )
     if wave is not None:
         changesets = remove_from_wave(app.plan, known, wave, uses)
-        summary = msg("it is removed from the wave {wave}", wave=wave)
+        summary = msg("it is removed from the wave {wave}", wave=wave_titles(app, [wave]))
     else:
         changesets = remove_actor(app.plan, known, uses)
         summary = msg("it is removed from the plan")
-    _finish(app, known, changesets, summary, dry_run=dry_run, ask=not yes, diff=diff)
+    _finish(app, known, changesets, summary, yes=yes, dry_run=dry_run, ask=True, diff=diff)
 
 
 def _choose_actor(app: AppContext, words: Sequence[str], *, yes: bool) -> tuple[str | None, KnownActor, bool]:
@@ -162,9 +162,10 @@ def _finish(
     changesets: PlanChangeset,
     summary: Message,
     *,
+    yes: bool,
     dry_run: bool,
     ask: bool,
     diff: bool,
 ) -> None:
     app.console.write_message(msg("{moment}: {change}", moment=_name(app, known), change=summary))
-    apply_changes(app, edited_texts(app, changesets), dry_run=dry_run, ask=ask and not dry_run, diff=diff)
+    apply_changes(app, edited_texts(app, changesets), yes=yes, ask=ask, dry_run=dry_run, diff=diff)

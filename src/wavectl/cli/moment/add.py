@@ -84,7 +84,7 @@ def command(
     app = load_app(ctx.obj, console, lock=ctx)
     (wave,) = app.resolve_waves([wave])
     app.require_valid([wave])
-    base = change.resolve_moment(app, like_, yes=yes).named_member if like_ is not None else None
+    base = change.resolve_moment(app, like_, yes=yes or dry_run).named_member if like_ is not None else None
     asks = is_interactive() and not yes
     earlier = (base.moment.when if base else None) or edtf.UNKNOWN
     read = partial(change.parse_date_option, app, reference_date=earlier, accept_repeat=base is None)
@@ -96,7 +96,7 @@ def command(
         date, unclear, repeat = read(when or edtf.UNKNOWN.text)
     if asks and base is None and not facts.place and facts.country is None and facts.online is None:
         facts = app.console.ask_valid(_WHERE, partial(_with_place, app, facts, wave)) or facts
-    edits, doubtful = options.read_facts(app, facts, wave, yes=yes)
+    edits, doubtful = options.read_facts(app, facts, wave, yes=yes or dry_run)
     data = {
         **(next_edition_data(app.plan, base) if base else {}),
         **{key: value_after(edit) for key, edit in edits.items()},
@@ -115,9 +115,8 @@ def command(
     )
     number = len(app.plan.waves[wave].moments)
     texts = edited_texts(app, {wave: {("moments", number): data}})
-    similar = _note_similar_moments(app, texts, f"{wave}/{data['id']}")
-    ask = (unclear or doubtful or (similar and asks)) and not yes and not dry_run
-    apply_changes(app, texts, dry_run=dry_run, ask=ask, diff=diff)
+    _note_similar_moments(app, texts, f"{wave}/{data['id']}")
+    apply_changes(app, texts, yes=yes, ask=unclear or doubtful, dry_run=dry_run, diff=diff)
 
 
 _WHEN = msg("When? (in words: 14-17 September 2027, autumn 2027; empty: not known yet)")
@@ -137,8 +136,8 @@ def _with_place(app: AppContext, facts: options.MomentFacts, wave: str, text: st
     return replace(facts, place=[text])
 
 
-def _note_similar_moments(app: AppContext, texts: Mapping[str, str], new: str) -> bool:
-    """Name the moments that may be the same as the new one, and how to tie it; return whether there are any."""
+def _note_similar_moments(app: AppContext, texts: Mapping[str, str], new: str) -> None:
+    """Name the moments that may be the same as the new one, and how to tie it."""
     plan = app.with_changes({name: text.encode() for name, text in texts.items()}).plan
     pairs = (tuple(candidate.reference for candidate in pair) for pair in likely_same_moments(plan))
     others = [first if second == new else second for first, second in pairs if new in (first, second)]
@@ -151,7 +150,6 @@ def _note_similar_moments(app: AppContext, texts: Mapping[str, str], new: str) -
         else:
             hint = msg("if it is, add it and tie it: wavectl moment tie {moment} {other}", moment=new, other=other)
         app.console.write_hint(hint)
-    return bool(others)
 
 
 def _choose_id(

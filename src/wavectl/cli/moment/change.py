@@ -9,7 +9,7 @@ from wavectl.cli.apply_changes import apply_changes, edited_texts
 from wavectl.cli.arguments import parse_date
 from wavectl.cli.console import Console, first_few, is_interactive
 from wavectl.cli.context import AppContext
-from wavectl.cli.facts import own_language
+from wavectl.cli.facts import own_language, wave_titles
 from wavectl.dates import edtf, parser
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.editing.moments import PlanChangeset, add_note, merge_changesets, most_precise_date
@@ -43,27 +43,26 @@ class ResolvedMoment(NamedTuple):
     """A moment with all moments tied to it, the root first.
 
     ``named_member`` is the one that the command line names, or the root if words describe it. ``needs_confirmation``
-    is true if the words were not exact, so that a person confirms the change.
+    is true if the words were not exact, so that a person confirms the change; ``is_confirmed`` if that is done already.
     """
 
     members: TiedMoments
     named_member: Member
     needs_confirmation: bool
+    is_confirmed: bool = False
 
     def list_references(self) -> str:
         """Return the references of all moments, joined by commas."""
         return ", ".join(member.reference for member in self.members)
 
 
-def confirm_if_others_match(app: AppContext, reference: str, resolved: ResolvedMoment, *, yes: bool) -> ResolvedMoment:
-    """Return a moment that a person confirms, at a terminal, if the words for it match other moments too."""
-    exact = reference in (member.reference for member in resolved.members)
-    others = [] if yes or exact or not is_interactive() else moments_with_words(app.plan, reference)
+def name_others_that_match(app: AppContext, reference: str, resolved: ResolvedMoment) -> None:
+    """Name, to a person who is going to confirm a change, the other moments that the words match."""
+    exact = resolved.is_confirmed or reference in (member.reference for member in resolved.members)
+    others = [] if exact or not is_interactive() else moments_with_words(app.plan, reference)
     names = [titled(app, *members) for members in others if members != resolved.members]
-    if not names:
-        return resolved
-    app.console.write_message(msg("other moments match too: {moments}", moments=first_few(names)))
-    return resolved._replace(needs_confirmation=True)
+    if names:
+        app.console.write_message(msg("other moments match too: {moments}", moments=first_few(names)))
 
 
 def resolve_moment(app: AppContext, reference: str, *, yes: bool = False) -> ResolvedMoment:
@@ -81,14 +80,18 @@ def resolve_moment(app: AppContext, reference: str, *, yes: bool = False) -> Res
     needs_confirmation = len(moments) == 1 and not is_exact and not yes
     if needs_confirmation and not is_interactive():
         app.console.fail(
-            msg("{words} is not exact; it matches {moments}", words=quoted(reference), moments=root),
+            msg(
+                "{words} is not a whole name; it may mean {moments}",
+                words=quoted(reference),
+                moments=titled(app, members[0]),
+            ),
             msg("write {moment}, or add --yes", moment=root),
         )
     app.require_valid([member.wave for member in members])
     if not is_exact:
         app.console.write_message(msg("moment found: {moment}", moment=summarise_moment(app, members)))
     named = next((member for member in members if reference == member.reference), members[0])
-    return ResolvedMoment(members, named, needs_confirmation)
+    return ResolvedMoment(members, named, needs_confirmation, yes)
 
 
 def summarise_moment(app: AppContext, members: TiedMoments) -> str:
@@ -219,9 +222,11 @@ def finish_change(
     if summary is not None:
         app.console.write_message(msg("{moment}: {change}", moment=titled(app, changed), change=summary))
     if len(resolved.members) > 1 and member is None:
-        names = resolved.list_references()
-        app.console.write_message(msg("one moment in several waves, changed at its root: {moments}", moments=names))
+        waves = wave_titles(app, [one.wave for one in resolved.members])
+        app.console.write_message(
+            msg("this moment is in several waves, and changes in all of them: {waves}", waves=waves)
+        )
     if note:
         changesets = merge_changesets(changesets, add_note(app.plan, changed, note, app.today, own_language(app)))
-    ask = resolved.needs_confirmation and not dry_run
-    apply_changes(app, edited_texts(app, changesets), dry_run=dry_run, ask=ask, diff=diff)
+    texts, yes = edited_texts(app, changesets), resolved.is_confirmed
+    apply_changes(app, texts, yes=yes, ask=resolved.needs_confirmation, dry_run=dry_run, diff=diff)

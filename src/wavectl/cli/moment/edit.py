@@ -54,8 +54,8 @@ def command(
         confirm_by, draft, add_actor, remove_actor, add_priority, remove_priority,
     )  # fmt: skip
     app = load_app(ctx.obj, lock=ctx)
-    resolved = change.resolve_moment(app, moment, yes=yes)
-    edits, ask = options.read_facts(app, facts, resolved.named_member.wave, yes=yes)
+    resolved = change.resolve_moment(app, moment, yes=yes or dry_run)
+    edits, ask = options.read_facts(app, facts, resolved.named_member.wave, yes=yes or dry_run)
     require_facts(app, edits)
     resolved = resolved._replace(needs_confirmation=resolved.needs_confirmation or ask)
     _note_same_country(app, resolved.members, edits.get("place"))

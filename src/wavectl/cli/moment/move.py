@@ -49,7 +49,7 @@ def command(
     Example: wavectl moment move migration/gwangju-forum --when "15-18 septembre 2017"
     """
     app = load_app(ctx.obj, lock=ctx)
-    resolved = change.resolve_moment(app, moment, yes=yes)
+    resolved = change.resolve_moment(app, moment, yes=yes or dry_run)
     if series and on is not None:
         app.console.fail(msg("--series means all occurrences, --on one of them"), msg("use only one of the two"))
     if tentative and confirmed:
@@ -76,7 +76,7 @@ def command(
         new = moments.state_doubt_once(new, new_status or status)
         exception = {"when": new.text, **({"status": new_status.value} if new_status else {})}
         changesets = moments.set_exception(app.plan, resolved.members[0], occurrence.planned, exception)
-    resolved = resolved._replace(needs_confirmation=resolved.needs_confirmation or (unclear and not yes))
+    resolved = resolved._replace(needs_confirmation=resolved.needs_confirmation or unclear)
     summary = msg(_SHIFT_MESSAGES[moments.classify_shift(old, new)], **dates)
     change.finish_change(app, resolved, changesets, summary, note, dry_run=dry_run, diff=diff)
 

@@ -7,6 +7,7 @@ import typer
 from wavectl.cli.apply_changes import edited_texts
 from wavectl.cli.console import first_few
 from wavectl.cli.context import AppContext, load_app
+from wavectl.cli.facts import wave_titles
 from wavectl.cli.moment import change
 from wavectl.cli.options import EXIT_FAILURE, DiffOption
 from wavectl.diagnostics import msg
@@ -37,7 +38,7 @@ def tie(
     Example: wavectl moment tie housing/housing-policy-meetings housing/cities-for-housing
     """
     app = load_app(ctx.obj, lock=ctx)
-    resolved = change.resolve_moment(app, moment, yes=yes)
+    resolved = change.resolve_moment(app, moment, yes=yes or dry_run)
     member = resolved.named_member
     if undo:
         if to is not None:
@@ -45,24 +46,29 @@ def tie(
         tied = [member for member in resolved.members if member.moment.same_as]
         member = member if member.moment.same_as else tied[0] if len(tied) == 1 else member
         if member.moment.same_as is None:
-            app.console.fail(msg("{moment} is not tied to another moment", moment=member.reference))
+            app.console.fail(msg("{moment} is not tied to another moment", moment=change.titled(app, member)))
         changesets = moments.untie(app.plan, member, resolved.members)
         summary = msg("it is now a separate moment")
     else:
         if to is None:
             app.console.fail(msg("the second moment is missing"), msg("name the moment to tie it to"))
-        other = change.resolve_moment(app, to, yes=yes)
+        other = change.resolve_moment(app, to, yes=yes or dry_run)
         root = other.members[0]
         if root in resolved.members:
             app.console.fail(msg("the two moments are tied already"), msg("add --undo to separate them"))
+        first = resolved.members[0]
         if member.moment.same_as is not None:
             app.console.fail(
-                msg("{moment} is tied to {other} already", moment=member.reference, other=member.moment.same_as),
-                msg("tie {root} instead, or use --undo first", root=resolved.members[0].reference),
+                msg(
+                    "{moment} is tied to {other} already",
+                    moment=change.titled(app, member),
+                    other=change.titled(app, resolved.members[0]),
+                ),
+                msg("tie {root} instead, or use --undo first", root=first.reference),
             )
         changesets = moments.tie(app.plan, member, root.reference)
         _check_no_contradiction(app, resolved, other, changesets)
-        summary = msg("it is now tied to {moment}", moment=root.reference)
+        summary = msg("it is now the same moment as {moment}", moment=change.titled(app, root))
         resolved = resolved._replace(needs_confirmation=resolved.needs_confirmation or other.needs_confirmation)
     change.finish_change(app, resolved, changesets, summary, note, member=member, dry_run=dry_run, diff=diff)
 
@@ -78,9 +84,9 @@ def _check_no_contradiction(
         app.console.fail(
             msg(
                 "{moment} is {status}, but {other} is {other_status}",
-                moment=named.reference,
+                moment=change.titled(app, named),
                 status=msg(STATUS_TEXTS[status]),
-                other=root.reference,
+                other=change.titled(app, root),
                 other_status=msg(STATUS_TEXTS[other_status]),
             ),
             msg("a moment that was replaced stays as it is, without a tie; or change its status first"),
@@ -109,7 +115,7 @@ def rename(
     Example: wavectl moment rename migration/compact-vienna compact-thematic-session
     """
     app = load_app(ctx.obj, lock=ctx)
-    resolved = change.resolve_moment(app, moment, yes=yes)
+    resolved = change.resolve_moment(app, moment, yes=yes or dry_run)
     member = resolved.named_member
     change.check_id(app.console, new, {other.id for other in app.plan.waves[member.wave].moments})
     changesets = moments.rename(app.plan, member, new)
@@ -132,8 +138,8 @@ def remove(
     Example: wavectl moment remove housing/housing-policy-meetings --yes
     """
     app = load_app(ctx.obj, lock=ctx)
-    resolved = change.confirm_if_others_match(app, moment, change.resolve_moment(app, moment, yes=yes), yes=yes)
-    resolved = resolved._replace(needs_confirmation=not yes)
+    resolved = change.resolve_moment(app, moment, yes=yes or dry_run)._replace(needs_confirmation=True)
+    change.name_others_that_match(app, moment, resolved)
     member = resolved.named_member
     if len(resolved.members) > 1 and moment != member.reference:
         app.console.fail(
@@ -141,12 +147,13 @@ def remove(
         )
     tied = moments.moments_tied_to(app.plan, member)
     if tied:
+        names = [change.titled(app, one) for one in resolved.members if one.reference in tied]
         app.console.fail(
-            msg("other moments are tied to it: {moments}", moments=first_few(tied)),
+            msg("other moments are the same event as this one: {moments}", moments=first_few(names)),
             msg("untie it with wavectl moment tie {moment} --undo", moment=tied[0]),
             EXIT_FAILURE,
         )
-    summary = msg("it is removed from the wave {wave}", wave=member.wave)
+    summary = msg("it is removed from the wave {wave}", wave=wave_titles(app, [member.wave]))
     change.finish_change(
         app, resolved, moments.remove(app.plan, member), summary, member=member, dry_run=dry_run, diff=diff
     )

@@ -41,7 +41,7 @@ def confirm(
     Example: wavectl moment confirm migration/gwangju-forum
     """
     app = load_app(ctx.obj, lock=ctx)
-    resolved = change.resolve_moment(app, moment, yes=yes)
+    resolved = change.resolve_moment(app, moment, yes=yes or dry_run)
     occurrence = change.resolve_occurrence(app, resolved.members, on) if on is not None else None
     if occurrence is None or occurrence.planned is None:
         date = moments.settled(moments.most_precise_date(resolved.members))
@@ -115,9 +115,9 @@ def restore(
 
 def _change_status(options: StatusOptions, ctx: typer.Context, status: Status, summary: Message) -> None:
     app = load_app(ctx.obj, lock=ctx)
-    resolved = change.resolve_moment(app, options.moment, yes=options.yes)
+    resolved = change.resolve_moment(app, options.moment, yes=options.yes or options.dry_run)
     if status is Status.CANCELLED:
-        resolved = change.confirm_if_others_match(app, options.moment, resolved, yes=options.yes)
+        change.name_others_that_match(app, options.moment, resolved)
     occurrence = change.resolve_occurrence(app, resolved.members, options.on) if options.on is not None else None
     if occurrence is None or occurrence.planned is None:
         changesets = set_status(app.plan, resolved.members, status)

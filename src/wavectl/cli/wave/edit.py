@@ -67,7 +67,7 @@ def command(
         colour, ctx.obj = ctx.obj.color, replace(ctx.obj, color=None)
     values = {"title": title, "slogan": slogan, "period": period, "status": status, "notice": notice, "color": colour}
     app = load_app(ctx.obj, lock=ctx)
-    wave, ask = choose_wave(app, wave, yes=yes)
+    wave, ask = choose_wave(app, wave, yes=yes or dry_run)
     app.require_valid([wave])
     edits = _read_facts(app, {**values, "url": url, "description": description})
     if hashtag or add_hashtag or remove_hashtag:
@@ -79,7 +79,7 @@ def command(
     if names:
         shown = localized_text(app.plan.waves[wave].title, app.languages)
         app.console.write_message(msg("{moment}: {change}", moment=shown, change=msg("changed: {facts}", facts=names)))
-    apply_changes(app, edited_texts(app, {wave: changes}), dry_run=dry_run, ask=ask and not dry_run, diff=diff)
+    apply_changes(app, edited_texts(app, {wave: changes}), yes=yes, ask=ask, dry_run=dry_run, diff=diff)
 
 
 _READERS: Mapping[str, Callable[[AppContext, Any], Edit]] = {
