@@ -224,6 +224,30 @@ def test_a_choice_of_days_counts_in_the_quarters_of_its_days(tmp_path: Path) -> 
     assert silences(facts)["asia"][:2] == silences(facts)["one"][:2] == (6, ["2017-06/2017-11"])
 
 
+def test_countries_with_their_moments_and_actors(tmp_path: Path) -> None:
+    """A cancelled moment counts nowhere; a country of a region that has nothing is silent."""
+    programme = (
+        "regions: {africa: {name: Africa, countries: [CV, ZA, KE]}, asia: {name: Asia, countries: [KR]}}\n"
+        "actors:\n  nairobi: {name: Nairobi, kind: member, country: KE}\n"
+        "  seoul: {name: Seoul, kind: member, country: KR}\n"
+    )
+    one = wave(
+        "id: a, title: A, when: 2017-09-01, place: {country: KR}",
+        "id: b, title: B, when: 2017-09, place: {name: Praia, country: CV}",
+        "id: c, title: C, when: 2017-10, place: {country: KR}",
+        "id: d, title: D, when: 2017-10-01, place: {country: ZA}, status: cancelled",
+        more="actors: [nairobi, {id: own, name: Own, kind: partner, country: FR}]\n",
+    )
+    facts = build_coverage(read_plan(tmp_path, {"programme": programme, "one": one}), TODAY)
+    assert [(country, *counts) for country, counts in facts.countries.items()] == [
+        ("KR", 2, 1, 1),
+        ("CV", 1, 0, 0),
+        ("FR", 0, 0, 1),
+        ("KE", 0, 0, 1),
+    ]
+    assert facts.silent_countries == ("ZA",)
+
+
 def test_a_wave_without_actors_or_content_is_a_gap(tmp_path: Path) -> None:
     """Waves that are only announced are left out: they have neither yet."""
     waves = {

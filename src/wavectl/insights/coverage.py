@@ -12,12 +12,13 @@ from typing import Any, NamedTuple
 
 from wavectl.diagnostics import Message, msg, phrase
 from wavectl.i18n.date_format import format_date
+from wavectl.i18n.names import country_name
 from wavectl.insights.progress import ACTOR_GROUP_LABELS, EMPTY_CELL
 from wavectl.model import ActorGroup, Text, WaveStatus
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext
 from wavectl.render.page import Cell, Column, Page, Section, styled_line, table_section
-from wavectl.timeline.actors import RegionIndex, actor_kind
+from wavectl.timeline.actors import RegionIndex, actor_kind, known_actors
 from wavectl.timeline.firm_by import is_firm
 from wavectl.timeline.groups import MomentGroup, resolve_groups
 from wavectl.timeline.silent_months import (
@@ -61,6 +62,14 @@ class MomentCounts(NamedTuple):
     firm: int = 0
 
 
+class CountryCounts(NamedTuple):
+    """The number of moments in a country, how many of them are firm, and the number of actors of the country."""
+
+    moments: int = 0
+    firm: int = 0
+    actors: int = 0
+
+
 class SilentMonths(NamedTuple):
     """The longest ranges of months without a moment in a region or wave, and all ranges over the programme's limit.
 
@@ -82,7 +91,8 @@ class Coverage(NamedTuple):
     """What a plan covers. A quarter is a number: four times the year plus the quarter, counted from 0.
 
     Priorities and regions are keyed by id, in the programme's order. ``idle_priorities`` have neither content nor a
-    moment. ``without_actors`` and ``without_content`` are waves that are more than announced.
+    moment. ``silent_countries`` are those of the regions without a moment or an actor.
+    ``without_actors`` and ``without_content`` are waves that are more than announced.
     """
 
     current_quarter: int
@@ -93,6 +103,8 @@ class Coverage(NamedTuple):
     quarters: tuple[int, ...]
     by_quarter: Mapping[tuple[CoverageRow, int], MomentCounts]
     rows: tuple[CoverageRow, ...]
+    countries: Mapping[str, CountryCounts]
+    silent_countries: tuple[str, ...]
     silent_months: tuple[SilentMonths, ...]
     idle_priorities: tuple[str, ...]
     without_actors: tuple[str, ...]
@@ -129,6 +141,8 @@ def build_coverage(plan: Plan, today: date) -> Coverage:
     by_region, by_actor_group = _priority_reach(plan, groups)
     active = {priority for wave in plan.waves.values() for priority in wave.content}
     active |= {priority for group in groups if _is_scheduled(group) for priority in group.priorities}
+    countries = _count_by_country(plan, groups)
+    known = {country for region in programme.regions.values() for country in region.countries}
     planned = {wave_id: wave for wave_id, wave in plan.waves.items() if wave.status is not WaveStatus.ANNOUNCED}
     return Coverage(
         month_number(today) // 3,
@@ -139,6 +153,8 @@ def build_coverage(plan: Plan, today: date) -> Coverage:
         _quarter_range(plan, by_quarter),
         by_quarter,
         (*(("region", region) for region in regions), *(row for row in extra_rows if row in counted)),
+        countries,
+        tuple(sorted(known - countries.keys())),
         tuple(_all_silent_months(plan, months)),
         tuple(priority for priority in priorities if priority not in active),
         tuple(wave_id for wave_id, wave in planned.items() if not wave.actors),
@@ -244,6 +260,25 @@ def _quarter_range(plan: Plan, counted: Iterable[tuple[CoverageRow, int]]) -> tu
     return tuple(range(first, min(max(touched), first + _MAX_QUARTERS) + 1))
 
 
+# -- countries
+
+
+def _count_by_country(plan: Plan, moment_groups: Iterable[MomentGroup]) -> dict[str, CountryCounts]:
+    """Return the counts of each country with a moment or an actor, those with the most moments first."""
+    counts: defaultdict[str, CountryCounts] = defaultdict(CountryCounts)
+    for group in moment_groups:
+        country = group.place.country
+        if country and _is_scheduled(group):
+            firm = any(is_firm(occurrence.when, occurrence.status) for occurrence in group.occurrences)
+            moments, firms, actors = counts[country]
+            counts[country] = CountryCounts(moments + 1, firms + firm, actors)
+    for known in known_actors(plan).values():
+        if known.actor.country:
+            of_country = counts[known.actor.country]
+            counts[known.actor.country] = of_country._replace(actors=of_country.actors + 1)
+    return dict(sorted(counts.items(), key=lambda item: (-item[1].moments, -item[1].actors, item[0])))
+
+
 # -- months without a moment
 
 
@@ -323,6 +358,7 @@ def build_page(facts: Coverage, context: RenderContext, limit: int | None) -> Pa
             *reach_columns(facts.by_actor_group),
         ),
         _quarter_section(facts, context, limit),
+        _country_section(facts, context, limit),
         _silence_section(facts, context, limit),
     ]
     lead = () if facts.regions else (styled_line(translate(_HOW_TO_DEFINE_REGIONS)),)
@@ -401,6 +437,23 @@ def _quarter_section(facts: Coverage, context: RenderContext, limit: int | None)
     )
 
 
+def _country_section(facts: Coverage, context: RenderContext, limit: int | None) -> Section | None:
+    translate = context.translate
+    silent = msg("countries of the regions without a moment or an actor: {count}", count=len(facts.silent_countries))
+    return table_section(
+        translate("Countries"),
+        list(facts.countries),
+        limit,
+        (Column(translate("Country")), lambda country: Cell(country_name(country, context.language), "title")),
+        (Column(translate("Moments"), align_right=True), lambda country: _count_cell(facts.countries[country])),
+        (
+            Column(translate("Actors"), align_right=True),
+            lambda country: str(facts.countries[country].actors or EMPTY_CELL),
+        ),
+        notes=[styled_line(context.format_message(silent))] if facts.silent_countries else [],
+    )
+
+
 def _visible_quarters(facts: Coverage) -> tuple[int, ...]:
     """Return the quarters to show: all if they fit, else those from the current quarter on."""
     if not facts.quarters:
@@ -410,8 +463,12 @@ def _visible_quarters(facts: Coverage) -> tuple[int, ...]:
 
 
 def _moment_count_cell(facts: Coverage, quarter: int, row: CoverageRow) -> Cell:
-    counts = facts.by_quarter.get((row, quarter))
-    if not counts:
+    return _count_cell(facts.by_quarter.get((row, quarter)))
+
+
+def _count_cell(counts: MomentCounts | CountryCounts | None) -> Cell:
+    """Return a number of moments, with that of the firm ones in brackets."""
+    if not counts or not counts.moments:
         return Cell(EMPTY_CELL, "gap")
     return Cell(f"{counts.moments} ({counts.firm})" if counts.firm else str(counts.moments))
 
@@ -457,6 +514,8 @@ def as_data(facts: Coverage, context: RenderContext) -> dict[str, Any]:
             for quarter in facts.quarters
             if ((kind, name), quarter) in facts.by_quarter
         ],
+        "countries": [{"country": country, **counts._asdict()} for country, counts in facts.countries.items()],
+        "silent_countries": list(facts.silent_countries),
         "idle": list(facts.idle_priorities),
         "without_actors": list(facts.without_actors),
         "without_content": list(facts.without_content),

@@ -230,9 +230,31 @@ def test_a_moment_asks_those_that_a_wave_it_is_tied_to_names(actor: str, expecte
     assert clashes(met(tmp_path, waves, "b", "c")) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "days"),
+    [
+        ("2017-09-14 | X", "2017-09-21 | X", 7),
+        ("2017-09-14 | X", "2017-09-15/2017-09-16 | x", 1),
+        ("2017-09-14 | X", "2017-09 | X", 0),
+        ("2017-09-14 | X", "2017-09-22 | X", None),  # too far apart
+        ("2017-09-14 | X", "2017-10 | X", None),
+        ("2017-09-14 | X", "2017-09-15 | Y", None),
+        ("2017-09-14 | X", "2017-09-15 | X | kind: deadline", None),
+        ("2017-09-14 | X", "2017-09-15 | X | status: cancelled", None),
+    ],
+)
+def test_moments_of_one_wave_in_one_town(one: str, other: str, days: int | None, tmp_path: Path) -> None:
+    plan = {"a": wave(f"m | {one}", f"n | {other}"), "b": wave()}
+    found = [meeting for meeting in met(tmp_path, plan).meetings if meeting.kind == "inside"]
+    assert [(meeting.waves, meeting.days_apart) for meeting in found] == ([] if days is None else [(("a",), days)])
+    assert met(tmp_path / "focus", plan, "b").meetings == ()
+
+
 def test_moments_that_are_likely_one_in_one_wave_are_no_meeting(tmp_path: Path) -> None:
-    found = met(tmp_path, {"a": wave("forum | 2017-09-14 | X", "forum-x | 2017-09-14 | X"), "b": wave()})
-    assert meetings(found) == []
+    twice = wave("forum | 2017-09-14 | X", "forum-x | 2017-09-14 | X")
+    assert meetings(met(tmp_path / "likely", {"a": twice, "b": wave()})) == []
+    waived = twice + "waive: {likely-same-moment forum-x: two forums}\n"
+    assert meetings(met(tmp_path / "waived", {"a": waived, "b": wave()})) == ["inside: a/forum + a/forum-x"]
 
 
 def test_moments_that_repeat_meet_once_and_often(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from wavectl.plan.loader import load
 # - "Compact in Vienna" is somewhere in September 2017 and names no actors: two ifs, no clash with the forum.
 # - The same holds for Mexico (November 2017) with the cities in Barcelona (2-3 November).
 # - Mechelen (16-17 November) is 13 days after Barcelona, and Praia (17-20 October) 13 days before it.
-# - Barcelona is twice in housing: within one wave nothing converges.
+# - Barcelona is twice in housing: the vague date is probably the exact one, so that nothing converges.
 # - Geneva: October 2017 in migration, March 2018 in housing. New York: September 2017, February to July 2018 and
 #   October 2018 in migration, July 2018 in housing. Only the half-year touches July: it says too little to meet.
 # - The committee is in both registers of actors; strategic planning, Culture and the others are in one. UCLG itself is

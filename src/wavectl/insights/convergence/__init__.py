@@ -47,7 +47,8 @@ class Meeting(NamedTuple):
     """Moments in which waves meet.
 
     ``kind`` is ``moment`` (one moment that several waves share), ``likely`` (two that are probably the same),
-    ``place`` (two in the same town) or ``days`` (two around the same days). ``exact`` is true if all dates are exact.
+    ``place`` (two in the same town), ``inside`` (the same, inside one wave) or ``days`` (two around the same days).
+    ``exact`` is true if all dates are exact.
     ``days_apart`` is the minimum number of days between two moments, ``times`` how often repeating moments meet.
     """
 
@@ -92,11 +93,12 @@ class PairCounts(NamedTuple):
     days: int = 0
     certain: int = 0
     possible: int = 0
+    inside: int = 0
 
     @property
     def meetings(self) -> int:
         """The number of meetings."""
-        return self.moments + self.likely + self.actors + self.places + self.days
+        return self.moments + self.likely + self.actors + self.places + self.inside + self.days
 
     @property
     def clashes(self) -> int:
@@ -104,11 +106,12 @@ class PairCounts(NamedTuple):
         return self.certain + self.possible
 
 
-_COUNT_FIELDS = {
+COUNT_FIELDS = {
     "moment": "moments",
     "likely": "likely",
     "place": "places",
     "days": "days",
+    "inside": "inside",
     CERTAIN: "certain",
     **dict.fromkeys((DATES, PEOPLE, HOURS), "possible"),
 }
@@ -158,11 +161,16 @@ def find_convergence(
     shared_moments = sorted(
         _shared_moments(by_moment, frozenset(waves), focus), key=lambda meeting: meeting.moments[0].sort_key(languages)
     )
-    likely = list(_likely_same_moments(plan, by_moment, frozenset(waves), focus))
+    same = [
+        (first.reference, second.reference)
+        for first, second in likely_same_moments(plan)
+        if not plan.waves[second.wave].waives("likely-same-moment", second.moment.id)
+    ]
+    likely = list(_likely_same_moments(plan, same, by_moment, frozenset(waves), focus))
     excluded = {moment_pair(*(one.group.root.reference for one in meeting.moments)) for meeting in likely}
     occurrences = comparable_occurrences(entries, waves, actors)
     clashes = find_actor_clashes(search, occurrences, actors, excluded)
-    places = find_same_town(search, occurrences, within_days, excluded)
+    places, inside = find_same_town(search, occurrences, within_days, excluded, {moment_pair(*pair) for pair in same})
     more_clashes, days = find_same_days(search, occurrences, within_days, actors, {*excluded, *clashes, *places})
     clashes |= more_clashes
     shared_actors = list(actors.shared_actors(casts, focus))
@@ -177,10 +185,10 @@ def find_convergence(
         meetings=(
             *shared_moments,
             *likely,
-            *(_build_meeting(match, search) for found in (places, days) for match in _first_in_order(found)),
+            *(_build_meeting(match, search) for found in (places, inside, days) for match in _first_in_order(found)),
         ),
         shared_actors=tuple(shared_actors),
-        pairs=_count_by_pair(search, (*shared_moments, *likely), (clashes, places, days), casts, actors),
+        pairs=_count_by_pair(search, (*shared_moments, *likely), (clashes, places, inside, days), casts, actors),
         totals=PairCounts(
             len(shared_moments),
             len(likely),
@@ -189,6 +197,7 @@ def find_convergence(
             len(days),
             len(certain),
             len(clashes) - len(certain),
+            len(inside),
         ),
         upcoming_clashes=sum(match.last_day >= today.toordinal() for match in certain),
         complete=search.complete,
@@ -214,15 +223,19 @@ def _shared_moments(
 
 
 def _likely_same_moments(
-    plan: Plan, by_moment: Mapping[str, Sequence[Entry]], waves: Collection[str], focus: str | None
+    plan: Plan,
+    same: Iterable[MomentPair],
+    by_moment: Mapping[str, Sequence[Entry]],
+    waves: Collection[str],
+    focus: str | None,
 ) -> Iterator[Meeting]:
-    """Return pairs of moments of different waves that are probably the same, unless a wave waives the rule."""
+    """Return pairs of moments of different waves that are probably the ``same``."""
     meetings, languages = [], plan.programme.languages
-    for earlier, later in likely_same_moments(plan):
-        first, second = by_moment.get(earlier.reference, ()), by_moment.get(later.reference, ())
+    for earlier, later in same:
+        first, second = by_moment.get(earlier, ()), by_moment.get(later, ())
         pairs = ((a, b) for a in first for b in second if a.occurrence.local.meets(b.occurrence.local))
         overlapping = next(pairs, None)
-        if overlapping is None or plan.waves[later.wave].waives("likely-same-moment", later.moment.id):
+        if overlapping is None:
             continue
         meeting_waves = {wave for entry in (*first, *second) for wave in waves_of(entry, waves)}
         if len(meeting_waves) == 1 or (focus is not None and focus not in meeting_waves):
@@ -240,7 +253,7 @@ def _first_in_order(matches: Mapping[MomentPair, PairMatch]) -> list[PairMatch]:
 
 def _build_meeting(match: PairMatch, search: PairSearch) -> Meeting:
     first, second = match.pair
-    waves = {wave for pair in search.wave_pairs(first, second) for wave in pair}
+    waves = {wave for pair in _wave_pairs(match, search) for wave in pair}
     exact = first.exact and second.exact
     return Meeting(
         match.kind, (first.entry, second.entry), tuple(sorted(waves)), exact, days_between(first, second), match.times
@@ -284,11 +297,11 @@ def _count_by_pair(
     counts: defaultdict[WavePair, Counter[str]] = defaultdict(Counter)
     for meeting in meetings:
         for pair in combinations(meeting.waves, 2):
-            counts[pair][_COUNT_FIELDS[meeting.kind]] += 1
+            counts[pair][COUNT_FIELDS[meeting.kind]] += 1
     for of_kind in matches:
         for match in of_kind.values():
             for pair in _wave_pairs(match, search):
-                counts[pair][_COUNT_FIELDS[match.kind]] += 1
+                counts[pair][COUNT_FIELDS[match.kind]] += 1
     sharing = (pair for pair in combinations(casts, 2) if casts[pair[0]].overlaps(casts[pair[1]]))
     for pair in search.limited(filter(search.includes, sharing), MAX_WAVE_PAIRS):
         both, wholes = actors.in_common(casts[pair[0]], casts[pair[1]])

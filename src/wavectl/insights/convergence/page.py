@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from wavectl.diagnostics import Message, msg, phrase
-from wavectl.insights.convergence import Clash, Convergence, Meeting, PairCounts
+from wavectl.insights.convergence import COUNT_FIELDS, Clash, Convergence, Meeting, PairCounts
 from wavectl.insights.convergence.actors import SharedActor
 from wavectl.insights.convergence.pairs import DATES, HOURS, PEOPLE, WavePair, waves_of
 from wavectl.insights.progress import EMPTY_CELL, date_data, text_data
@@ -32,9 +32,10 @@ _CLASH_CONDITIONS: Mapping[str, str] = {
     HOURS: phrase("{actors}, if there is no time to get from one to the other"),
 }
 """The actors of a possible clash, by the condition under which it happens."""
+_LIKELY = phrase("ask whether both are the same moment; if so, tie them with wavectl moment tie and go together")
 _OPPORTUNITIES: Mapping[str, str | tuple[str, str, str, str]] = {
     "moment": phrase("one delegation can speak for all of these waves"),
-    "likely": phrase("ask whether both are the same moment; if so, link them with same_as and go together"),
+    "likely": _LIKELY,
     "place": (
         phrase("both may be in {town} at the same time: settle the dates together"),
         phrase("both are in {town} on the same days: one delegation, one message"),
@@ -48,7 +49,10 @@ _OPPORTUNITIES: Mapping[str, str | tuple[str, str, str, str]] = {
         phrase("{count} days apart: one message, sent out once for both"),
     ),
 }
-"""How waves can use a meeting, by its kind: on vague dates, the same days, days that follow, and further apart."""
+"""How to use a meeting, by its kind (``inside`` is like ``place``).
+
+Where there are four texts, they are for vague dates, the same days, days that follow, and further apart.
+"""
 _MAX_NAMES = 6
 """The number of names of a list that are shown; the rest becomes …"""
 
@@ -74,7 +78,7 @@ def shorten_list(names: Iterable[str]) -> str:
 
 def describe_opportunity(meeting: Meeting, context: RenderContext) -> Message:
     """Describe how waves can use a meeting."""
-    opportunity = _OPPORTUNITIES[meeting.kind]
+    opportunity = _OPPORTUNITIES["place" if meeting.kind == "inside" else meeting.kind]
     if isinstance(opportunity, str):
         return msg(opportunity)
     vague, same_days, next_day, later = opportunity
@@ -144,6 +148,7 @@ _COUNT_LABELS: Mapping[str, str] = {
     "moments": phrase("moments in common"),
     "likely": phrase("probably the same moment"),
     "places": phrase("in the same town"),
+    "inside": phrase("in the same town, inside a wave"),
     "days": phrase("around the same days"),
     "actors": phrase("actors in common"),
 }
@@ -164,7 +169,7 @@ def build_page(facts: Convergence, context: RenderContext, limit: int | None) ->
         _wave_pairs(facts, context, limit),
         _clashes(facts, context, limit),
         _shared_moments(facts, context, limit),
-        *(_moment_pairs(facts, kind, context, limit) for kind in ("likely", "place", "days")),
+        *(_moment_pairs(facts, kind, context, limit) for kind in _PAIR_SECTIONS),
         _shared_actors(facts, context, limit),
     ]
     return Page(title, tuple(_lead(facts, context)), tuple(section for section in sections if section))
@@ -199,7 +204,7 @@ def _count_cells(counts: PairCounts, context: RenderContext) -> Iterator[Cell]:
 def _wave_pairs(facts: Convergence, context: RenderContext, limit: int | None) -> Section | None:
     if not facts.pairs:
         return None
-    inside_a_wave = any(first == second for first, second in facts.pairs)
+    inside_a_wave = any(first == second and counts.clashes for (first, second), counts in facts.pairs.items())
     fits_matrix = len(facts.waves) <= _MAX_MATRIX_WAVES and not inside_a_wave and facts.focus is None
     table = _pair_matrix(facts, context) if fits_matrix else _pair_table(facts, context, limit)
     return Section(context.translate("Pairs of waves"), (table,))
@@ -298,36 +303,40 @@ def _shared_moments(facts: Convergence, context: RenderContext, limit: int | Non
             ),
         ),
         (Column(translate("Waves")), lambda meeting: shorten_list(meeting.waves)),
-        (
-            Column(translate("Opportunity")),
-            lambda meeting: Cell(context.format_message(describe_opportunity(meeting, context)), "note"),
-        ),
+        hint=translate(_SHARED_MOMENTS_HINT),
     )
 
 
-_PAIR_HEADINGS = {
-    "likely": (phrase("Probably the same moment"), "likely"),
-    "place": (phrase("In the same town"), "places"),
-    "days": (phrase("Around the same days"), "days"),
+_SHARED_MOMENTS_HINT = phrase("one delegation can speak for all of these waves")
+_PAIR_SECTIONS = {
+    "likely": (phrase("Probably the same moment"), _LIKELY),
+    "place": (phrase("In the same town"), phrase("one delegation, one message")),
+    "inside": (phrase("In the same town, inside a wave"), phrase("one journey can serve both")),
+    "days": (phrase("Around the same days"), phrase("one message, sent out once for both")),
 }
-"""The headings of the kinds of meetings of two moments, and the fields of ``PairCounts`` that count them."""
+"""The heading of each kind of meetings of two moments, and what they offer."""
+
+
+def _time_apart(meeting: Meeting, context: RenderContext) -> str:
+    """Return the time between two moments, and how often they meet."""
+    text = msg("1 day") if meeting.days_apart == 1 else msg("{count} days", count=meeting.days_apart)
+    if not meeting.days_apart:
+        text = msg("same days") if meeting.exact else msg("days not known yet")
+    return append_times(context.format_message(text), meeting.times, context)
 
 
 def _moment_pairs(facts: Convergence, kind: str, context: RenderContext, limit: int | None) -> Section | None:
     meetings = [meeting for meeting in facts.meetings if meeting.kind == kind]
-    heading, count_field = _PAIR_HEADINGS[kind]
-
-    def opportunity(meeting: Meeting) -> Cell:
-        text = context.format_message(describe_opportunity(meeting, context))
-        return Cell(append_times(text, meeting.times, context), "note")
-
+    heading, hint = _PAIR_SECTIONS[kind]
+    apart = (Column(context.translate("Time between"), min_width=9), lambda meeting: _time_apart(meeting, context))
     return table_section(
         context.translate(heading),
         meetings,
         limit,
         *_two_moments(facts, context),
-        (Column(context.translate("Opportunity")), opportunity),
-        omitted=getattr(facts.totals, count_field) - len(meetings),
+        *([] if kind == "likely" else [apart]),
+        hint=context.translate(hint),
+        omitted=getattr(facts.totals, COUNT_FIELDS[kind]) - len(meetings),
     )
 
 
@@ -339,11 +348,11 @@ def _shared_actors(facts: Convergence, context: RenderContext, limit: int | None
         limit,
         (Column(translate("Actor")), lambda shared: Cell(actor_name(facts, shared.actor, context, full=True), "title")),
         (Column(translate("Waves")), lambda shared: describe_actor_waves(facts, shared, context)),
-        (
-            Column(translate("Opportunity")),
-            lambda shared: Cell(context.format_message(describe_actor_opportunity(shared)), "note"),
-        ),
+        hint=translate(_SHARED_ACTORS_HINT),
     )
+
+
+_SHARED_ACTORS_HINT = phrase("each can speak for all of its waves, or the members in brackets can")
 
 
 # -- JSON

@@ -203,6 +203,22 @@ class PairSearch:
             pair for pair in self.limited(near) if self._has_wave_pairs(*pair) and days_between(*pair) <= within_days
         )
 
+    def inside_waves(
+        self,
+        occurrences: Sequence[ComparableOccurrence],
+        within_days: int,
+        group_key: Callable[[ComparableOccurrence], object],
+    ) -> Iterator[OccurrencePair]:
+        """Return the pairs that are in the same wave only, at most ``within_days`` apart; see ``across_waves``."""
+        blocks: defaultdict[object, list[ComparableOccurrence]] = defaultdict(list)
+        for occurrence in occurrences:
+            key = group_key(occurrence)
+            if key is not None and len(occurrence.waves) == 1:
+                blocks[occurrence.waves[0], key].append(occurrence)
+        reach = within_days + _zone_margin(occurrences)
+        near = self.limited(pair for block in blocks.values() for pair in _nearby_pairs(block, reach))
+        return (pair for pair in near if self._touches_focus(*pair) and days_between(*pair) <= within_days)
+
     def limited(self, pairs: Iterable[_Pair], limit: int | None = None) -> Iterator[_Pair]:
         """Return fewer than ``limit`` pairs, else ``MAX_PAIRS``, and note whether there are more."""
         for number, pair in enumerate(pairs, 1):
@@ -348,19 +364,32 @@ def _clash_kind(pair: OccurrencePair, actors: ActorIndex) -> str:
 
 
 def find_same_town(
-    search: PairSearch, occurrences: Sequence[ComparableOccurrence], within_days: int, excluded: Collection[MomentPair]
-) -> dict[MomentPair, PairMatch]:
-    """Return the meetings of events of different waves in the same town; vague dates have to overlap."""
+    search: PairSearch,
+    occurrences: Sequence[ComparableOccurrence],
+    within_days: int,
+    excluded: Collection[MomentPair],
+    same: Collection[MomentPair],
+) -> tuple[dict[MomentPair, PairMatch], dict[MomentPair, PairMatch]]:
+    """Return the meetings of events in the same town, of different waves and inside a wave; vague dates overlap.
+
+    ``same`` are probably the same moments, which are no meeting inside a wave.
+    """
 
     def town(occurrence: ComparableOccurrence) -> int | None:
         return occurrence.town if occurrence.is_short and occurrence.entry.group.kind is MomentKind.EVENT else None
 
-    meetings = (
-        (pair, "place")
-        for pair in search.across_waves(occurrences, within_days, town)
-        if pair[0].in_same_town(pair[1]) and ((pair[0].exact and pair[1].exact) or not days_between(*pair))
-    )
-    return _merge_pairs(meetings, excluded)
+    def meetings(
+        kind: str, pairs: Iterable[OccurrencePair], excluded: Collection[MomentPair]
+    ) -> dict[MomentPair, PairMatch]:
+        found = (
+            (pair, kind)
+            for pair in pairs
+            if pair[0].in_same_town(pair[1]) and ((pair[0].exact and pair[1].exact) or not days_between(*pair))
+        )
+        return _merge_pairs(found, excluded)
+
+    across, inside = (find(occurrences, within_days, town) for find in (search.across_waves, search.inside_waves))
+    return meetings("place", across, excluded), meetings("inside", inside, same)
 
 
 def find_same_days(
