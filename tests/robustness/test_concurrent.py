@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from support.bounded import Fork
 from support.fuzz import FUZZ
 from support.plans import GROUPS, TODAY, commands, run, write_plan
 from wavectl.cli import plan_lock as plan_lock_module
@@ -362,23 +364,16 @@ def test_a_file_that_another_program_changes_meanwhile_stays(tmp_path: Path, mon
         assert "Aaa" in (tmp_path / "waves" / "water.yaml").read_text() or name == "water.yaml"
 
 
-def run_killed(home: Path, command: str, step: int) -> int:
-    """Run a command in a process that is killed before it replaces its n-th file; return the exit code."""
-    child = os.fork()
-    if child == 0:  # pragma: no cover - another process
-        replace, left = os.replace, iter(range(step - 1, -1, -1))
+def dying(step: int) -> None:
+    """Kill this process before it replaces its n-th file."""
+    replace, left = os.replace, iter(range(step - 1, -1, -1))
 
-        def dying(*names: Any) -> None:
-            if next(left, 1) == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-            replace(*names)
+    def deadly(*names: Any) -> None:
+        if next(left, 1) == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        replace(*names)
 
-        os.replace, code = dying, 99
-        try:
-            code = execute(home, command)
-        finally:
-            os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    os.replace = deadly
 
 
 @pytest.mark.parametrize("command", ["moment rename water/a c", "import-sheet both.csv -y", "init new"])
@@ -396,7 +391,8 @@ def test_a_change_of_several_files_that_is_killed_is_finished_or_taken_back(comm
     states = []
     for step in range(1, 7):
         prepare()
-        code = run_killed(tmp_path, command, step)
+        words = [*command.split(), "--today", TODAY, "--lang", "en"]
+        code = Fork(tmp_path, *words, prepare=partial(dying, step)).end().code
         assert code in (0, -signal.SIGKILL)
         folder = "new" if command == "init new" else "waves"
         execute(tmp_path, f"timeline --waves {folder}")

@@ -9,16 +9,22 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from support.plans import run, write_plan
+from support.bounded import Ended, Fork
+from support.plans import process, run, write_plan
 from support.rfc5545 import faults
 from wavectl.__main__ import main
 from wavectl.i18n import UI_LANGUAGES, translator
 from wavectl.lockfile.reader import parse_lockfile
+
+if sys.platform != "win32":
+    import resource
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 
@@ -29,47 +35,40 @@ HOUSING = "title: Housing\nperiod: 2017/2018\nmoments:\n  - {id: forum, title: F
 CHANGED = HOUSING.replace("2017-09", "2017-09-14")
 FEEDS = ("all.ics", "housing.ics")
 
-DYING = """
-import os, signal, sys
-left = int(sys.argv.pop(1))
+STEPS = 4 * (1 + len(FEEDS))
 
-def dying(name):
-    once = getattr(os, name)
-    def call(one, *rest, **named):
-        global left
-        if name == "open" and not rest[0] & os.O_CREAT:  # it only reads
-            return once(one, *rest, **named)
-        if name == "fsync" or any(end in str(one) for end in (".ics", ".lock", ".yaml")):
-            left -= 1
-            if left == 0:
+
+def dying(left: int) -> None:
+    """Kill this process before the n-th time that it opens, saves, allows or moves one of its files."""
+    count = iter(range(left - 1, -1, -1))
+
+    def deadly(name: str) -> None:
+        once = getattr(os, name)
+
+        def call(one: Any, *rest: Any, **named: Any) -> Any:
+            if name == "open" and not rest[0] & os.O_CREAT:  # it only reads
+                return once(one, *rest, **named)
+            saved = name == "fsync" or any(end in str(one) for end in (".ics", ".lock", ".yaml"))
+            if saved and next(count, 1) == 0:
                 if name == "fsync":  # half of it is on the disk
                     os.ftruncate(one, os.fstat(one).st_size // 2)
                 os.kill(os.getpid(), signal.SIGKILL)
-        return once(one, *rest, **named)
-    setattr(os, name, call)
+            return once(one, *rest, **named)
 
-for name in ("open", "fsync", "chmod", "replace"):
-    dying(name)
-from wavectl.__main__ import main
-main()
-"""
-"""wavectl, killed before the n-th time that it opens, saves, allows or moves one of its files."""
-STEPS = 4 * (1 + len(FEEDS))
+        setattr(os, name, call)
 
-FULL = """
-import resource, sys
-size = int(sys.argv.pop(1))
-resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-from wavectl.__main__ import main
-main()
-"""
-"""wavectl where no file can grow beyond some octets."""
+    for name in ("open", "fsync", "chmod", "replace"):
+        deadly(name)
 
 
-def export(home: Path, *python: str) -> subprocess.CompletedProcess[str]:
-    """Publish the plan as it is now, in a process that runs these lines of Python."""
-    command = [sys.executable, *python, "export-ics", "--today", LATER]
-    return subprocess.run(command, cwd=home, capture_output=True, text=True, check=False)
+def full(size: int) -> None:
+    """Let no file of this process grow beyond some octets."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+def export(home: Path, prepare: Callable[[], object] = lambda: None) -> Ended:
+    """Publish the plan as it is now, in another process that is prepared so."""
+    return Fork(home, "export-ics", "--today", LATER, prepare=prepare).end()
 
 
 def again(home: Path) -> dict[str, bytes]:
@@ -120,8 +119,8 @@ def new(tmp_path: Path) -> dict[str, bytes]:
 def test_killed_at_any_step_it_leaves_whole_files_and_the_next_run_goes_on(home, new, step):
     old = published(home, HOUSING)
     write_plan(home, {"housing": CHANGED})
-    done = export(home, "-c", DYING, str(step))
-    assert done.returncode == (-signal.SIGKILL if step <= STEPS else 0), done.stderr
+    done = export(home, partial(dying, step))
+    assert done.code == (-signal.SIGKILL if step <= STEPS else 0), done.err
     found = files(home)
     assert whole(found, old, new)
     assert (found == old, found == new) == (step <= 4, step > STEPS)
@@ -139,7 +138,7 @@ def test_killed_at_any_moment_it_leaves_whole_files_and_the_next_run_goes_on(hom
     old = files(home)
     write_plan(tmp_path / "other", changed)
     start = time.monotonic()
-    assert export(tmp_path / "other", "-m", "wavectl").returncode == 0
+    assert process("export-ics", "--today", LATER, cwd=tmp_path / "other").code == 0
     takes = time.monotonic() - start
     new = files(tmp_path / "other")
     chance = random.Random(7)  # noqa: S311 - no secret
@@ -206,9 +205,9 @@ def test_a_full_disk_leaves_whole_files_and_the_next_run_goes_on(home, new):
     lock, feed = (len(new[name]) for name in ("wavectl.lock", "housing.ics"))
     assert lock < feed
     for size, names in ((lock - 1, "wavectl.lock"), (feed - 1, "housing.ics")):
-        done = export(home, "-c", FULL, str(size))
-        assert done.returncode == 2
-        assert f"{names} cannot be written: File too large" in done.stderr
+        done = export(home, partial(full, size))
+        assert done.code == 2
+        assert f"{names} cannot be written: File too large" in done.err
         assert whole(files(home), old, new)
         assert left(home) == []
     assert files(home)["wavectl.lock"] == new["wavectl.lock"]
@@ -222,15 +221,10 @@ def test_concurrent_exports_leave_one_lockfile_and_its_feeds(tmp_path):
     for month in ("07", "08", "09"):
         write_plan(tmp_path, {name: HOUSING.replace("2017-09", f"2017-{month}") for name in waves})
         runs = [
-            subprocess.Popen(
-                [sys.executable, "-m", "wavectl", "export-ics", "--today", FIRST, *names],
-                cwd=tmp_path,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-            )
+            Fork(tmp_path, "export-ics", "--today", FIRST, *names)
             for names in (["w0"], ["w1", "w2"], ["w3", "all"], [])
         ]
-        assert [(one.communicate()[1], one.returncode)[1] for one in runs] == [0] * 4
+        assert [one.end().code for one in runs] == [0] * 4
         record = parse_lockfile((tmp_path / "waves" / "wavectl.lock").read_bytes())
         assert {(line.when, line.sequence) for line in record.entries.values()} == {(f"2017-{month}", int(month) - 7)}
         assert len(record.entries) == 4
@@ -248,10 +242,8 @@ def test_a_change_of_the_plan_that_is_killed_leaves_the_old_file_or_the_new_one(
     for left in range(1, 7):
         home = tmp_path / str(left)
         file = write_plan(home, {"housing": HOUSING}) / "housing.yaml"
-        done = subprocess.run(
-            [sys.executable, "-c", DYING, str(left), *move], cwd=home, capture_output=True, text=True, check=False
-        )
-        seen.add((done.returncode, file.read_text() == new))
+        done = Fork(home, *move, prepare=partial(dying, left)).end()
+        seen.add((done.code, file.read_text() == new))
         assert file.read_text() in (HOUSING, new)
         assert run(*move, cwd=home).code == 0
         assert file.read_text() == new

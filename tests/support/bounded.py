@@ -1,22 +1,24 @@
-"""wavectl within the bounds of time and memory that hold for hostile input.
+"""wavectl in a fork of the test process, which has it imported: as a process of its own, without a start of Python.
 
-Time is that of the processor, so that a busy machine fails no test.
+What it takes is measured, because hostile input must stay within bounds. Time is that of the processor, so that a busy
+machine fails no test.
 """
 
 from __future__ import annotations
 
 import gc
-import json
 import os
 import signal
-import subprocess
 import sys
-import threading
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NamedTuple
 
+from support.plans import commands
 from wavectl.__main__ import main
 
 if sys.platform != "win32":
@@ -26,104 +28,104 @@ SECONDS, MEBIBYTES = 5, 512
 """What a run may take of the processor and of memory."""
 PATIENCE = 120
 """After how many seconds a run is taken to wait for what never comes."""
-_BARE = 128
-"""What wavectl takes of memory before it reads anything, at most, in MiB."""
+_START_SECONDS, _START_MEBIBYTES = 0.4, 128
+"""What a process takes before it reads anything, at most: this counts, although a fork has done that already."""
+TRACEBACK = 99
+"""The exit code that stands for a traceback."""
+
+
+class Ended(NamedTuple):
+    """What a run came to: the exit code, below 0 for a signal, what it printed, and what it took in all."""
+
+    code: int
+    out: str
+    err: str
+    seconds: float
+    mebibytes: float
+
+
+class Fork:
+    """A run in a folder that goes on beside this process; ``prepare`` is called first, in the new process."""
+
+    def __init__(
+        self,
+        home: Path,
+        *arguments: str,
+        env: Mapping[str, str] | None = None,
+        prepare: Callable[[], object] = lambda: None,
+    ) -> None:
+        _import_all()
+        files = (TemporaryFile("w+", encoding="utf-8", errors="replace") for _ in range(3))  # noqa: SIM115 - see end
+        self._files = list(files)
+        self._child = os.fork()
+        if self._child == 0:  # pragma: no cover - another process
+            code = TRACEBACK
+            try:
+                gc.freeze()  # what the tests have in memory is not searched
+                signal.alarm(PATIENCE)
+                os.chdir(home)
+                os.environ.update(env or {})
+                code = _run_here(arguments, [file.fileno() for file in self._files], prepare)
+            finally:
+                os._exit(code)
+
+    def end(self) -> Ended:
+        """Wait for the end of the run."""
+        _, status, usage = os.wait4(self._child, 0)
+        texts = []
+        for file in self._files:
+            file.seek(0)
+            texts.append(file.read())
+            file.close()
+        out, err, begin = texts
+        return Ended(
+            os.waitstatus_to_exitcode(status),
+            out,
+            err,
+            usage.ru_utime + usage.ru_stime + _START_SECONDS,
+            usage.ru_maxrss / 1024 - float(begin) + _START_MEBIBYTES,
+        )
 
 
 def bounded(home: Path, *arguments: str, env: Mapping[str, str] | None = None) -> tuple[int, str, str]:
     """Run wavectl in a folder, within the bounds; return its exit code and what it printed, never a traceback."""
-    out, err = home / "out", home / "err"
-    with out.open("wb") as to_out, err.open("wb") as to_err:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "wavectl", *arguments],
-            cwd=home,
-            env={**os.environ, **(env or {})},
-            stdin=subprocess.DEVNULL,
-            stdout=to_out,
-            stderr=to_err,
-        )
-        watch = threading.Timer(PATIENCE, child.kill)
-        watch.start()
-        _, status, usage = os.wait4(child.pid, 0)
-        watch.cancel()
-    child.returncode = os.waitstatus_to_exitcode(status)
-    _check_bounds(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
-    assert child.returncode >= 0, "it waited for what never came"
-    texts = out.read_text(errors="replace"), err.read_text(errors="replace")
-    assert "Traceback" not in texts[1]
-    return child.returncode, *texts
+    ended = Fork(home, *arguments, env=env).end()
+    assert ended.code >= 0, "it waited for what never came"
+    assert ended.code in (0, 1, 2), ended.err[-2_000:]
+    assert "Traceback" not in ended.err
+    assert ended.seconds < SECONDS, f"{ended.seconds:.1f} s of processor time"
+    assert ended.mebibytes < MEBIBYTES, f"{ended.mebibytes:.0f} MiB"
+    return ended.code, ended.out, ended.err
 
 
-def _check_bounds(seconds: float, mebibytes: float) -> None:
-    assert seconds < SECONDS, f"{seconds:.1f} s of processor time"
-    assert mebibytes < MEBIBYTES, f"{mebibytes:.0f} MiB"
+@cache
+def _import_all() -> None:
+    """Import what any run needs, once for all of them."""
+    commands()
+    import_module("openpyxl")
 
 
-class Measured(NamedTuple):
-    """A run in a forked process: exit code, seconds of processor time, and what it printed."""
-
-    code: int
-    seconds: float
-    out: str
-    err: str
-
-
-def forked(home: Path, *commands: Sequence[str]) -> list[Measured]:
-    """Run commands one after the other in a fork of this process, which has wavectl imported, within the bounds.
-
-    Return what each came to. Of memory counts what the runs add to that of this process, and what wavectl begins with.
-    """
-    report = home / "report"
-    child = os.fork()
-    if child == 0:  # pragma: no cover - another process
-        code = 1
-        try:
-            gc.freeze()  # what the tests have in memory is not searched
-            resource.setrlimit(resource.RLIMIT_CPU, (SECONDS * 8, SECONDS * 8))
-            signal.alarm(PATIENCE)
-            os.chdir(home)
-            begin = _most_memory()
-            runs = [_run_here(home, command) for command in commands]
-            report.write_text(json.dumps([_most_memory() - begin, runs]))
-            code = 0
-        finally:
-            os._exit(code)
-    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert ended == 0, f"ended with {ended}"
-    added, runs = json.loads(report.read_text())
-    found = [Measured(*each) for each in runs]
-    for command, one in zip(commands, found, strict=True):
-        assert one.code in (0, 1, 2), (command, one.err[-2_000:])
-        assert "Traceback" not in one.err, command
-        _check_bounds(one.seconds, added + _BARE)
-    return found
-
-
-def _most_memory() -> float:  # pragma: no cover - in another process
-    """Return the most memory, in MiB, that this process and each of its own has had."""
-    users = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return max(resource.getrusage(user).ru_maxrss for user in users) / 1024
-
-
-def _run_here(home: Path, command: Sequence[str]) -> Measured:  # pragma: no cover - in another process
-    """Run a command in this process, with files as its standard streams; code 99 stands for a traceback."""
-    names = (os.devnull, home / "out", home / "err")
-    for number, name in enumerate(names):
-        os.dup2(os.open(name, os.O_RDWR | os.O_CREAT | os.O_TRUNC), number)
+def _run_here(
+    arguments: tuple[str, ...], handles: list[int], prepare: Callable[[], object]
+) -> int:  # pragma: no cover - in another process
+    """Run a command in this process with files as its standard streams; return the exit code."""
+    os.write(handles[2], str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024).encode())
+    for number, handle in enumerate((os.open(os.devnull, os.O_RDONLY), *handles[:2])):
+        os.dup2(handle, number)
     sys.stdin, sys.stdout, sys.stderr = (
         open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - until the process ends
         for number, mode in enumerate("rww")
     )
-    sys.argv = ["wavectl", *command]
-    begin, code = sum(os.times()[:4]), 99
+    sys.argv = ["wavectl", *arguments]
+    code = 0
     try:
+        prepare()
         main()
-        code = 0
     except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else 0
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
     except BaseException:
         traceback.print_exc()
-    seconds = sum(os.times()[:4]) - begin
+        code = TRACEBACK
     sys.stdout.flush()
     sys.stderr.flush()
-    return Measured(code, seconds, *(Path(name).read_text(errors="replace") for name in names[1:]))
+    return code
