@@ -105,11 +105,36 @@ OF = _phrase_table(
 )
 OF_YEAR = _phrase_table("de|del|of|in|en|d|de l annee|de l an|del ano|of the year|in the year|of year|annee|ano|year")
 YEAR_WORD = _phrase_table("annee|ano|year|l annee|the year")
+_DATES_TO_FIX = (
+    (("date", "dates", "jour", "jours"), "a determiner|a preciser|a confirmer|a definir|a fixer", ("en", "au", "dans")),
+    (
+        ("date", "dates", "day", "days"),
+        "tbd|tba|tbc|to be determined|to be confirmed|to be announced|to be decided|to be fixed|to be set",
+        ("in", "during"),
+    ),
+    (
+        ("fecha", "fechas", "dia", "dias"),
+        "por determinar|por confirmar|por definir|por fijar|por concretar|por precisar|a determinar|a confirmar",
+        ("en", "durante"),
+    ),
+)
+"""A date that is not fixed yet, before the month it will be in: nouns, what is to be done, and the next word."""
 LEADING_WORDS = _phrase_table(
     "en|le|la|l|les|de|du|d|des|a|au|dans|pendant|durant|courant|dans le courant de|dans le courant du|au cours de",
     "au cours du|au mois de|au mois d|en el mes de|in the month of|month of|mois de|mois d|mes de|a un moment de",
     "in|on|the|of|during|sometime in|some time in|somewhere in|in the course of",
     "jour|jours|day|days|dia|dias|el|los|las|del|al|durante|en el curso de|en algun momento de",
+    "un jour de|un jour d|un jour du|un jour en|un jour au|a un moment du|tout au long de|tout au long du",
+    "some day in|someday in|one day in|on a day in|on some day in|any day in|at some point in|throughout|all through",
+    "un dia de|un dia del|un dia en|algun dia de|algun dia del|algun dia en|a lo largo de|a lo largo del",
+    "en el transcurso de|en el transcurso del|en el curso del|en algun momento del|en cualquier momento de",
+    *(
+        f"{noun} {words} {place}"
+        for nouns, to_do, places in _DATES_TO_FIX
+        for noun in nouns
+        for words in to_do.split("|")
+        for place in places
+    ),
 )
 """Words before a date without meaning for it."""
 UNTIL_WORDS = frozenset(("au", "al"))
