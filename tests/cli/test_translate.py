@@ -94,13 +94,40 @@ def test_a_csv_comes_back_too_and_takes_only_what_is_missing(home: Path) -> None
     assert "Other" not in written
 
 
-def test_a_script_is_told_of_the_sheet(home: Path) -> None:
-    done = translate(home)
-    assert done.code == 2
-    assert "--sheet" in done.err
+def test_a_script_gets_a_list_and_how_to_go_on(home: Path) -> None:
+    done = translate(home, "housing", "--lang", "fr")
+    assert (done.code, "title of Water Day" in done.out, "City of Lima" in done.out) == (0, True, False)
+    assert "wavectl translate housing --lang fr --sheet texts.xlsx" in done.err
+    assert "French" in translate(home, "--list").out
+
+
+def test_a_list_asks_for_nothing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed(monkeypatch)
+    done = translate(home, "--list")
+    assert (done.code, "name of City of Lima" in done.out) == (0, True)
+
+
+def test_the_conversation_is_in_the_language_of_the_user(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed(monkeypatch, "stop")
+    assert "Enter skips" in translate(home, "--lang", "fr").err
+    typed(monkeypatch, "stop")
+    asked = run("translate", "--today", TODAY, "--lang", "fr", env={"WAVECTL_LANG": "es"}, cwd=home)
+    assert "Lima" in asked.err
+    assert "Enter skips" not in asked.err
+    assert "francés:" in asked.err
 
 
 def test_a_language_limits_what_is_asked_for(home: Path) -> None:
-    assert "aucun" in translate(home, "--lang", "fr", "--sheet", "x.csv").err or (home / "x.csv").exists()
-    assert not translate(home, "--lang", "en").out
-    assert translate(home, "--lang", "en").code == 0
+    assert translate(home, "--lang", "fr", "--sheet", "x.csv").code == 0
+    done = translate(home, "--lang", "en")
+    assert (done.code, done.out) == (0, "")
+    done = translate(home, "--lang", "pt")
+    assert (done.code, done.out) == (2, "")
+
+
+def test_a_region_that_is_written_as_a_text_is_translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_plan(tmp_path, {"programme": "languages: [en, fr]\nregions: {africa: {en: Africa}}\n", "housing": SOUND})
+    typed(monkeypatch, "Afrique", "y")
+    done = translate(tmp_path)
+    assert done.code == 0, done.err
+    assert 'africa: {en: Africa, fr: "Afrique"}' in (tmp_path / "waves" / "programme.yaml").read_text()

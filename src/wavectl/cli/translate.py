@@ -1,5 +1,7 @@
 """``wavectl translate``: ask for the missing texts one by one, or write them as a sheet."""
 
+import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -8,11 +10,15 @@ import typer
 from wavectl.cli.apply_changes import apply_changes, edited_texts
 from wavectl.cli.atomic_files import write_output
 from wavectl.cli.console import is_interactive
-from wavectl.cli.context import AppContext, load_app
+from wavectl.cli.context import AppContext, load_app, open_console
+from wavectl.cli.help import raw_arguments
+from wavectl.cli.language import language_tag, option_value
 from wavectl.cli.options import EXIT_OK, DiffOption
-from wavectl.diagnostics import msg, phrase
+from wavectl.diagnostics import msg, phrase, quoted
 from wavectl.editing.moments import PlanChangeset
 from wavectl.i18n.names import language_name
+from wavectl.render.page import Cell, Column, Page, build_table
+from wavectl.render.page.terminal_table import render
 from wavectl.spreadsheet.translations import TEXT_HEADING, PlanText, plan_texts, translation_table
 from wavectl.spreadsheet.writer import plain_csv, plain_workbook
 from wavectl.text.suggest import quote_file_name
@@ -29,6 +35,7 @@ def command(
         str | None,
         typer.Option("--sheet", metavar="FILE", help="Write the missing texts to this .xlsx or .csv file instead."),
     ] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the missing texts, and ask for nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")] = False,
     diff: DiffOption = False,
@@ -36,17 +43,25 @@ def command(
     """Ask for the missing translations one by one, or write them as a sheet.
 
     The other languages of a text are shown beside it. An empty answer skips a text, the word stop ends; what was
-    typed before is written. --lang names the language to translate into [all of the programme]. wavectl import-sheet
-    reads a sheet back.
+    typed before is written. --lang names the language to translate into [all of the programme], while questions stay
+    in yours. Without a terminal, the missing texts are listed. wavectl import-sheet reads a sheet back.
 
-    Example: wavectl translate housing --sheet texts.csv
+    Example: wavectl translate housing --lang es
     """
-    app = load_app(ctx.obj, lock=ctx if sheet is None else None)
+    target = option_value(raw_arguments(ctx), "--lang")
+    open_console(ctx.obj)  # checks --lang
+    options = replace(ctx.obj, lang=os.environ.get("WAVECTL_LANG") or None) if target else ctx.obj
+    listing = list_ or not (sheet or is_interactive())
+    app = load_app(options, lock=None if sheet or listing else ctx)
     waves = app.resolve_waves([wave]) if wave is not None else None
     app.require_valid(waves)
     languages = app.plan.programme.languages
-    requested = app.console.requested_language
-    wanted = [requested] if requested in languages else languages
+    wanted = [language_tag(target)] if target else languages
+    if not {one.partition("-")[0] for one in wanted} <= {one.partition("-")[0] for one in languages}:
+        app.console.fail(
+            msg("{language} is not a language of the plan", language=quoted(target)),
+            msg("choose from {names}", names=", ".join(languages)),
+        )
     texts = {key: one for key, one in plan_texts(app.plan, waves).items() if any(map(one.text.lacks, wanted))}
     if not texts:
         app.console.write_message(msg("no text is missing"))
@@ -54,11 +69,12 @@ def command(
     if sheet is not None:
         _write_sheet(app, Path(sheet), texts)
         return
-    if not is_interactive():
-        app.console.fail(
-            msg("the missing texts are asked for at a terminal: {count}", count=len(texts)),
-            msg("write them to a sheet: wavectl translate --sheet texts.xlsx"),
-        )
+    if listing:
+        _list_texts(app, texts, wanted)
+        named = [quote_file_name(wave)] if wave else []
+        again = " ".join(["wavectl translate", *named, *(["--lang", wanted[0]] if target else [])])
+        app.console.write_message(msg("to fill them in in Excel: {command}", command=f"{again} --sheet texts.xlsx"))
+        return
     changesets = _ask_texts(app, texts, wanted)
     if not changesets:
         app.console.write_message(msg("nothing is written"))
@@ -86,6 +102,22 @@ def _ask_texts(app: AppContext, texts: dict[str, PlanText], wanted: list[str]) -
         if typed:
             changesets.setdefault(one.file, {})[(*one.text.path, language)] = typed
     return changesets
+
+
+def _list_texts(app: AppContext, texts: dict[str, PlanText], wanted: list[str]) -> None:
+    """Write a table of the texts that are missing, with the languages that they lack."""
+    context = app.render_context()
+    columns = [Column(context.translate(heading), min_width=10) for heading in (TEXT_HEADING, phrase("Missing in"))]
+
+    def row(one: PlanText) -> list[Cell]:
+        missing = [language_name(language, app.languages[0]) for language in wanted if one.text.lacks(language)]
+        return [Cell(app.console.translate(one.name)), Cell(", ".join(missing))]
+
+    page = Page(context.format_message(_MISSING), (build_table(columns, list(texts.values()), row),), (), ())
+    app.console.write(render(page, context))
+
+
+_MISSING = msg("Missing translations")
 
 
 def _write_sheet(app: AppContext, file: Path, texts: dict[str, PlanText]) -> None:

@@ -44,15 +44,21 @@ def plan_texts(plan: Plan, waves: Sequence[str] | None = None) -> dict[str, Plan
 def _keyed(
     plan: Plan, name: str, file: str, title: Text | None, texts: Iterator[TranslatableText]
 ) -> Iterator[tuple[str, PlanText]]:
-    """Return texts by the path of their ids; those of the file itself are named by its title."""
+    """Return texts by the path of their ids; those of the file itself are named by its title.
+
+    A region or a place that is written as a text has no key ``name``.
+    """
     for one in texts:
         parts: list[str] = [name]
-        block = plan.documents[file].data
+        block, path = plan.documents[file].data, one.path
         for part in one.path:
+            if part == "name" and part not in block:
+                path = path[:-1]
+                break
             block = block[part]
             parts.append(str(block.get("id", part)) if isinstance(part, int) else part)
         label = one.label if one.owner or not title else msg("{text} of {owner}", text=one.label, owner=title)
-        yield "/".join(parts), PlanText(name, label, one)
+        yield "/".join(parts), PlanText(name, label, one._replace(path=path))
 
 
 def translation_table(texts: Mapping[str, PlanText], names: Mapping[str, str], languages: Sequence[str]) -> SheetTable:
