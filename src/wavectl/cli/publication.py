@@ -296,7 +296,7 @@ def report_changes(app: AppContext, announcement: Announcement) -> None:
 
 
 def report_addresses(app: AppContext, targets: Sequence[ExportTarget], folder: Path) -> None:
-    """Write the addresses of new feeds, that of all waves first, or how to get addresses; nothing without new feeds."""
+    """Write the addresses of new feeds, first those in the first language, or how to get them; nothing without any."""
     site = app.plan.programme.site
     if not targets:
         return
@@ -311,7 +311,8 @@ def report_addresses(app: AppContext, targets: Sequence[ExportTarget], folder: P
             )
         )
         return
-    files = [target.files[0].name for target in sorted(targets, key=lambda one: one.feed.name != ALL_FEED)]
+    ordered = sorted(targets, key=lambda one: (one.files[0].name.count("."), one.feed.name != ALL_FEED))
+    files = [target.files[0].name for target in ordered]
     app.console.write_message(
         msg("addresses to subscribe to (as a link, begin them with webcal:// instead of https://):")
     )

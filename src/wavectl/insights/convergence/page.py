@@ -252,7 +252,8 @@ def _pair_table(facts: Convergence, context: RenderContext, limit: int | None) -
 
 
 _POSSIBLE_CLASH_HINT = phrase(
-    "to resolve a possible clash, write exact dates and list under actors who goes to which moment"
+    "to resolve a possible clash, make the dates exact and name who goes to which moment: "
+    "wavectl moment edit … --add-actor …"
 )
 
 
