@@ -186,7 +186,7 @@ CELLS = {
     "moment": ["", "forum", "day"],
     "organiser_type": ["", "member", "person"],
 }
-ROWS = st.lists(st.fixed_dictionaries({column: st.sampled_from(texts) for column, texts in CELLS.items()}), max_size=30)
+ROWS = st.lists(st.fixed_dictionaries({column: st.sampled_from(texts) for column, texts in CELLS.items()}), max_size=12)
 
 
 def add(*counts: Count) -> Count:

@@ -44,7 +44,7 @@ def commands() -> dict[str, Any]:
     return found
 
 
-GROUPS = ("moment", "wave", "actor")
+GROUPS = ("moment", "wave", "actor", "actions")
 """The commands that do nothing but to hold others."""
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, TypeAdapter, ValidationError
 
+from wavectl.actions.contacts import may_hold_contacts, remove_contacts
 from wavectl.dates.edtf import When
 from wavectl.diagnostics import msg, quoted
 from wavectl.model import ActorKind, Status, types
@@ -188,13 +189,28 @@ class Action(BaseModel):
         """Whether it is part of published counts: it counts, is accepted, and may be shown or counted."""
         return self.is_counted and self.review is Review.ACCEPTED and self.publish is not Disclosure.NO
 
+    def without_private(self) -> "Action":
+        """Return it without what is private: private columns, contact data in any text, and the name of a person."""
+        texts = {column: getattr(self, column) for column in FREE_TEXT_COLUMNS - PRIVATE_COLUMNS}
+        clean = {
+            column: remove_contacts(text)[0] or None
+            for column, text in texts.items()
+            if isinstance(text, str) and may_hold_contacts(text)
+        }
+        if "title" in clean:
+            clean["title"] = clean["title"] or ""
+        if self.organiser_type is OrganiserType.PERSON:
+            clean["organiser"] = None
+        return self.model_copy(update={**dict.fromkeys(PRIVATE_COLUMNS), **clean})
+
     def as_data(self, *, private: bool = False) -> dict[str, Any]:
         """Return its values by column for JSON, in the order of ``COLUMNS``; None for what is empty.
 
-        The columns of ``PRIVATE_COLUMNS`` are left out without ``private``.
+        The columns of ``PRIVATE_COLUMNS`` and contact data are left out without ``private``.
         """
+        shown = self if private else self.without_private()
         return {
-            column: value.text if isinstance(value := getattr(self, column), When) else value
+            column: value.text if isinstance(value := getattr(shown, column), When) else value
             for column in COLUMNS
             if private or column not in PRIVATE_COLUMNS
         }

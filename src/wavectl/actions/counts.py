@@ -81,10 +81,7 @@ def count_actions(
     """
     tally = Tally(by, keep, regions, today)
     for wave, path in registers.items():
-        try:
-            tally.add(read_columns(path, *tally.columns), f"{wave}/" if len(registers) > 1 else "")
-        except FileNotFoundError:
-            continue
+        tally.add_register(path, f"{wave}/" if len(registers) > 1 else "")
     return tally.counts()
 
 
@@ -163,11 +160,16 @@ class Tally:
         self._sums: dict[str | None, _Sums] = {}
         self._left_out = {Review.REFUSED: 0, Status.CANCELLED: 0}
 
+    def add_register(self, path: Path, prefix: str = "") -> None:
+        """Count the rows of a register; one that does not exist has none. Other errors are those of ``read_rows``."""
+        if path.exists():
+            self.add(read_columns(path, *self.columns), prefix)
+
     def add(self, rows: Iterable[tuple[str, ...]], prefix: str = "") -> None:
         """Count rows; ``prefix`` is put before the ids of moments."""
         tests, left_out, sums_by_key = self._tests, self._left_out, self._sums
         read_review, read_status = cell_reader("review"), cell_reader("status")
-        dated, prefix = self._by in (CountBy.MONTH, CountBy.WEEK), prefix if self._by is CountBy.MOMENT else ""
+        dated, prefix = self._by in KEYS_OF_DATES, prefix if self._by is CountBy.MOMENT else ""
         for review_text, status_text, reported, outcome, people, low, high, key_text, *cells in rows:
             if tests and not all(test(cell) for test, cell in zip(tests, cells, strict=True)):
                 continue
@@ -233,8 +235,8 @@ def _key_reader(by: CountBy | None, regions: RegionIndex | None) -> tuple[str, _
     """Return the column that the key follows from, and a function from its text to the key, None for unknown."""
     if by is None:
         return "id", lambda _: None
-    if by in _BUCKETS:
-        return "when", lru_cache(maxsize=65_536)(partial(bucket_of_date, _BUCKETS[by]))
+    if by in KEYS_OF_DATES:
+        return "when", lru_cache(maxsize=65_536)(partial(bucket_of_date, KEYS_OF_DATES[by]))
     if by is CountBy.REGION:
         return "country", lru_cache(maxsize=1024)(partial(_only_region, regions))
     column = by.value.replace("-", "_")
@@ -257,7 +259,8 @@ def week_of(day: date) -> str:
     return f"{year:04}-W{week:02}"
 
 
-_BUCKETS: Mapping[CountBy, Callable[[date], str]] = {CountBy.MONTH: month_of, CountBy.WEEK: week_of}
+KEYS_OF_DATES: Mapping[CountBy | None, Callable[[date], str]] = {CountBy.MONTH: month_of, CountBy.WEEK: week_of}
+"""The functions from a day to its key, by what is counted by."""
 
 
 def bucket_of_date(key_of: Callable[[date], str], text: str) -> str | None:

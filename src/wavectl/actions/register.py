@@ -224,13 +224,15 @@ def _parse_rows(file: IO[str], delimiter: str) -> Iterator[Row]:
 def read_columns(path: Path, *columns: str) -> Iterator[tuple[str, ...]]:
     """Yield the texts of two or more columns of each row: the fast way, for counting.
 
-    Rows that are too short are left out. Errors are those of ``read_rows``.
+    Rows that are too short are left out. Raise ``RegisterError`` for a file without the header too; other errors are
+    those of ``read_rows``.
     """
     pick = itemgetter(*(POSITIONS[column] for column in columns))
     last = max(POSITIONS[column] for column in columns)
     with _opened(path) as (file, form):
         if not form.has_header:
-            return
+            hint = msg("run wavectl validate, which says what is wrong with it")
+            raise RegisterError(1, msg("this is not the header of a register of actions"), hint)
         reader = csv.reader(file, delimiter=form.delimiter, strict=True)
         try:
             for cells in reader:

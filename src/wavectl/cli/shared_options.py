@@ -118,18 +118,19 @@ LimitOption = Annotated[
 
 @dataclass(frozen=True)
 class InsightOptions:
-    """The values of the options of an insight, as typed."""
+    """The values of the options of an insight, as typed, and the formats that it has beside those of all."""
 
     format: str
     strict: bool
     limit: str | None
+    other_formats: Sequence[str] = ()
 
     def load_app(self, common: CommonOptions) -> AppContext:
         """Check the options, then read the plan."""
         from wavectl.insights import JSON, PAGE_FORMATS  # feeds do not need it
 
         console = open_console(common)
-        check_choice(console, "--format", self.format, [*PAGE_FORMATS, JSON])
+        check_choice(console, "--format", self.format, [*PAGE_FORMATS, JSON, *self.other_formats])
         self._max_rows(console)
         return load_app(common, console)
 
@@ -145,8 +146,8 @@ class InsightOptions:
 
     def show(self, app: AppContext, name: str, facts: Any, *, fails_strict: bool) -> NoReturn:
         """Write the page with this name for the facts, and end the run; ``fails_strict`` gives 1 under ``--strict``."""
-        from wavectl.insights import JSON, render_page
+        from wavectl.insights import PAGE_FORMATS, render_page
 
         text = render_page(name, self.format, facts, app.render_context(), self._max_rows(app.console))
-        app.console.write(text, as_utf8=self.format == JSON)
+        app.console.write(text, as_utf8=self.format not in PAGE_FORMATS)
         raise typer.Exit(EXIT_FAILURE if self.strict and fails_strict else EXIT_OK)

@@ -17,8 +17,13 @@ PAGES: Mapping[str, str] = {
     "coverage": "wavectl.insights.coverage",
     "actors": "wavectl.insights.actors",
     "converge": "wavectl.insights.convergence.page",
+    "action-counts": "wavectl.insights.action_counts",
+    "action-list": "wavectl.insights.action_list",
 }
-"""The pages by name; the module of each has ``build_page(facts, context, limit)`` and ``as_data(facts, context)``."""
+"""The pages by name; the module of each has ``build_page(facts, context, limit)`` and ``as_data(facts, context)``.
+
+Some have ``OTHER_FORMATS``, by name the functions of ``facts`` and ``context`` that return them.
+"""
 
 PAGE_FORMATS = {"table": "wavectl.render.page.terminal_table", "markdown": "wavectl.render.page.markdown"}
 """The formats of a page by name; the module of each has ``render(page, context)``."""
@@ -30,12 +35,16 @@ __all__ = ["JSON", "PAGES", "PAGE_FORMATS", "render_page"]
 
 
 def render_page(name: str, output_format: str, facts: Any, context: RenderContext, limit: int | None = None) -> str:
-    """Return the page of that name in a format: ``json`` or a key of ``PAGE_FORMATS``.
+    """Return the page of that name in a format: ``json``, a key of ``PAGE_FORMATS`` or of its ``OTHER_FORMATS``.
 
     ``limit`` is the maximum number of rows of a table, None for all. JSON always has all.
     """
     insight = import_module(PAGES[name])
     if output_format == JSON:
         return dump_json(insight.as_data(facts, context))
-    text: str = import_module(PAGE_FORMATS[output_format]).render(insight.build_page(facts, context, limit), context)
+    text: str
+    if output_format in PAGE_FORMATS:
+        text = import_module(PAGE_FORMATS[output_format]).render(insight.build_page(facts, context, limit), context)
+    else:
+        text = insight.OTHER_FORMATS[output_format](facts, context)
     return text

@@ -4,10 +4,10 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from wavectl.i18n.names import country_name
-from wavectl.insights.progress import ACTOR_GROUP_LABELS, ACTOR_KIND_LABELS
+from wavectl.insights.progress import ACTOR_GROUP_LABELS
 from wavectl.model import ActorGroup, ActorKind
 from wavectl.plan.loader import Plan
-from wavectl.render.context import RenderContext
+from wavectl.render.context import ACTOR_KIND_LABELS, RenderContext
 from wavectl.render.page import Column, Page, styled_line, table_section
 from wavectl.timeline.actors import KnownActor, known_actors, positions_in_waves
 

@@ -6,28 +6,13 @@ from typing import Any, NamedTuple
 
 from wavectl.dates.edtf import DateForm, When
 from wavectl.diagnostics import Message, msg, phrase
-from wavectl.model import ActorGroup, ActorKind, Text, localized_text
+from wavectl.model import ActorGroup, Text, localized_text
 from wavectl.render.context import RenderContext
 from wavectl.timeline.groups import ChronologicalKey, MomentGroup, Occurrence, group_key, to_local_time
 from wavectl.timeline.silent_months import SCHEDULED_STATUSES, month_number
 
 ACTOR_GROUP_LABELS = {ActorGroup.NETWORK: phrase("The network"), ActorGroup.EXTERNAL: phrase("Partners")}
 """The labels of the two groups of actors."""
-ACTOR_KIND_LABELS = {
-    ActorKind.MEMBER: phrase("member"),
-    ActorKind.SECTION: phrase("section"),
-    ActorKind.COMMITTEE: phrase("committee"),
-    ActorKind.WORKING_GROUP: phrase("working group"),
-    ActorKind.TASK_FORCE: phrase("task force"),
-    ActorKind.ASSOCIATION: phrase("association"),
-    ActorKind.INTERNATIONAL: phrase("international organisation"),
-    ActorKind.CIVIL_SOCIETY: phrase("civil society"),
-    ActorKind.RESEARCH: phrase("research"),
-    ActorKind.PUBLIC_BODY: phrase("public body"),
-    ActorKind.PRIVATE: phrase("company"),
-    ActorKind.PARTNER: phrase("partner"),
-}
-"""The labels of the kinds of actors."""
 EMPTY_CELL = "·"
 """The text of a cell of a matrix in which there is nothing."""
 _BAR_LENGTH = 10

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wavectl.dates.edtf import When, parse
 from wavectl.diagnostics import Message, phrase
 from wavectl.i18n import translator
-from wavectl.model import Place, Status, Text, Wave, WaveStatus, localized_text
+from wavectl.model import ActorKind, Place, Status, Text, Wave, WaveStatus, localized_text
 from wavectl.text.terminal import printable
 from wavectl.timeline.firm_by import is_firm
 
@@ -44,6 +44,31 @@ KIND_LABELS = {
     "publication": phrase("publication"),
 }
 """The label of each kind of moment."""
+ACTOR_KIND_LABELS = {
+    ActorKind.MEMBER: phrase("member"),
+    ActorKind.SECTION: phrase("section"),
+    ActorKind.COMMITTEE: phrase("committee"),
+    ActorKind.WORKING_GROUP: phrase("working group"),
+    ActorKind.TASK_FORCE: phrase("task force"),
+    ActorKind.ASSOCIATION: phrase("association"),
+    ActorKind.INTERNATIONAL: phrase("international organisation"),
+    ActorKind.CIVIL_SOCIETY: phrase("civil society"),
+    ActorKind.RESEARCH: phrase("research"),
+    ActorKind.PUBLIC_BODY: phrase("public body"),
+    ActorKind.PRIVATE: phrase("company"),
+    ActorKind.PARTNER: phrase("partner"),
+}
+"""The labels of the kinds of actors."""
+ACTION_KIND_LABELS = {
+    "event": phrase("event"),
+    "learning": phrase("learning"),
+    "measure": phrase("measure"),
+    "commitment": phrase("commitment"),
+    "communication": phrase("communication"),
+}
+"""The labels of the kinds of actions."""
+ORGANISER_TYPE_LABELS = {**{kind.value: label for kind, label in ACTOR_KIND_LABELS.items()}, "person": phrase("person")}
+"""The labels of the types of organisers."""
 
 
 def legend_labels(states: Iterable[str]) -> list[tuple[str, str]]:

@@ -8,6 +8,11 @@ from wavectl.cli.help import require_command
 from wavectl.diagnostics import phrase
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
+    "list": ("wavectl.cli.actions.list", phrase("List local actions in order of time.")),
+    "count": (
+        "wavectl.cli.actions.count",
+        phrase("Count local actions: how many, how many of them have a result, and the people in those."),
+    ),
     "accept": ("wavectl.cli.actions.decide:accept", phrase("Accept actions: they belong to the wave.")),
     "refuse": ("wavectl.cli.actions.decide:refuse", phrase("Refuse actions: they are not counted.")),
     "merge": ("wavectl.cli.actions.merge", phrase("Merge two actions that are one, or say that they are two.")),

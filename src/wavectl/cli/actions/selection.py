@@ -5,8 +5,10 @@ A command lists them with ``with_selection``, and gets their values as the param
 
 import functools
 import inspect
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 import typer
@@ -25,6 +27,9 @@ from wavectl.model import Status
 from wavectl.text.suggest import suggest
 from wavectl.timeline.actors import RegionIndex
 
+WavesArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="WAVE", help="Only actions of these waves [all waves].")
+]
 IdsArgument = Annotated[list[str] | None, typer.Argument(metavar="ID", help="The ids of the actions.")]
 
 
@@ -73,6 +78,10 @@ class Selection:
     source: Annotated[
         list[str] | None, typer.Option("--source", metavar="NAME", help="Only actions from this source.")
     ] = None
+
+    def in_waves(self, names: Sequence[str] | None) -> "Selection":
+        """Return the selection of actions in these waves too."""
+        return replace(self, wave=[*(self.wave or ()), *names]) if names else self
 
     def waves(self, app: AppContext) -> list[str]:
         """Return the waves whose registers are read; end the run if one is not known."""
@@ -126,19 +135,29 @@ def _parse_words(app: AppContext, option: str, values: Sequence[str] | None, cho
 
 def open_register(app: AppContext, wave: str, keep: Callable[[Row], bool] = lambda _: True) -> ActionRegister:
     """Return the register of a wave with the rows to keep; end the run if its file cannot be read."""
+    with reading_register(app, wave) as path:
+        register = load_register(path, wave, keep)
+    if not register.format.has_header:
+        name = app.console.display_path(path)
+        app.console.fail(msg("{file} is not a register of actions", file=name), _VALIDATE, EXIT_FAILURE)
+    return register
+
+
+@contextmanager
+def reading_register(app: AppContext, wave: str) -> Iterator[Path]:
+    """Give the path of the register of a wave, which may not exist; end the run if it cannot be read."""
     path = register_path(app.plan.folder, wave)
-    hint = msg("run wavectl validate, which says what is wrong with it")
     shown = app.console.display_path(path)
     try:
-        register = load_register(path, wave, keep)
+        yield path
     except OSError as error:
-        app.console.fail(msg("{file} cannot be read: {reason}", file=shown, reason=os_error_reason(error)), hint)
+        app.console.fail(msg("{file} cannot be read: {reason}", file=shown, reason=os_error_reason(error)), _VALIDATE)
     except RegisterError as error:
         fault = msg("line {line}: {fault}", line=error.line, fault=error.message)
         app.console.fail(msg("{file}: {fault}", file=shown, fault=fault), error.hint, EXIT_FAILURE)
-    if not register.format.has_header:
-        app.console.fail(msg("{file} is not a register of actions", file=shown), hint, EXIT_FAILURE)
-    return register
+
+
+_VALIDATE = msg("run wavectl validate, which says what is wrong with it")
 
 
 def with_selection(command: Callable[..., None]) -> Callable[..., None]:

@@ -15,8 +15,8 @@ from wavectl.diagnostics import msg
 from wavectl.editing.facts import value_after
 from wavectl.editing.moments import PROGRAMME, PlanChangeset
 from wavectl.editing.references import find_by_name, new_id
-from wavectl.insights.progress import ACTOR_KIND_LABELS
 from wavectl.model import ActorKind, localized_text
+from wavectl.render.context import ACTOR_KIND_LABELS
 from wavectl.text.suggest import nearest
 from wavectl.timeline.actors import KnownActor, known_actors, positions_in_waves
 

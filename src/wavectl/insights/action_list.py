@@ -1,0 +1,105 @@
+"""A list of local actions in order of time, as a table and as data; private columns only where they are asked for."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from typing import Any, NamedTuple
+
+from wavectl.actions.action import COLUMNS, PRIVATE_COLUMNS, Action
+from wavectl.dates.edtf import UNKNOWN
+from wavectl.i18n.date_format import format_date
+from wavectl.i18n.names import format_place
+from wavectl.insights.action_counts import REVIEW_LABELS, SCHEMA
+from wavectl.model import Status
+from wavectl.render.context import RenderContext
+from wavectl.render.page import Cell, Column, Page, build_table, styled_line
+from wavectl.render.timeline.csv import csv_cell
+from wavectl.text.terminal import printable
+from wavectl.timeline.groups import chronological_key
+
+
+class ListedAction(NamedTuple):
+    """An action and the wave that it belongs to."""
+
+    wave: str
+    action: Action
+
+
+class ListFacts(NamedTuple):
+    """The actions to list, and whether to show what is private."""
+
+    actions: Sequence[ListedAction]
+    private: bool = False
+
+
+def in_order(actions: Iterable[ListedAction], timezone: str) -> list[ListedAction]:
+    """Return actions in order of time, those without a date last; times of day are in the programme's zone."""
+
+    def key(listed: ListedAction) -> Any:
+        wave, action = listed
+        return chronological_key(action.when or UNKNOWN, timezone, action.title, f"{wave}/{action.id}")
+
+    return sorted(actions, key=key)
+
+
+def build_page(facts: ListFacts, context: RenderContext, limit: int | None) -> Page:
+    """Return the page: one row for each action."""
+    t = context.translate
+    columns = [
+        Column(t("Date"), min_width=12),
+        Column(t("Title"), min_width=20),
+        Column(t("Organiser"), min_width=12),
+        Column(t("Place"), min_width=10),
+        Column(t("Review"), min_width=9),
+        Column(t("Id"), min_width=12),
+    ]
+    if facts.private:
+        columns += [Column(t("Reason")), Column(t("Note"))]
+
+    def cells(listed: ListedAction) -> list[Cell | str]:
+        action = listed.action if facts.private else listed.action.without_private()
+        row = [*map(printable, _texts(action, context))]
+        if facts.private:
+            row += [printable(action.reason or ""), printable(action.note or "")]
+        struck = "struck" if action.status is Status.CANCELLED else ""
+        return [row[0], Cell(row[1], struck), *row[2:]]
+
+    lead = () if facts.actions else (styled_line(t("There are no actions.")),)
+    table = (build_table(columns, facts.actions, cells, limit),) if facts.actions else ()
+    return Page(t("Local actions"), (*lead, *table))
+
+
+def _texts(action: Action, context: RenderContext) -> list[str]:
+    language = context.language
+    return [
+        format_date(action.when or UNKNOWN, language),
+        action.title or "–",
+        action.organiser or "",
+        format_place(action.place or "", action.country, language, online=bool(action.online)),
+        context.translate(REVIEW_LABELS[action.review]),
+        action.id,
+    ]
+
+
+def as_data(facts: ListFacts, context: RenderContext) -> dict[str, Any]:
+    """Return the data for JSON."""
+    actions = [{"wave": wave, **action.as_data(private=facts.private)} for wave, action in facts.actions]
+    return {"schema": SCHEMA, "actions": actions}
+
+
+def list_rows(facts: ListFacts) -> Iterator[list[str]]:
+    """Yield a header, then a row for each action: its wave, then the columns of registers; no cell is a formula."""
+    yield ["wave", *(column for column in COLUMNS if facts.private or column not in PRIVATE_COLUMNS)]
+    for wave, action in facts.actions:
+        yield [csv_cell(value) for value in (wave, *action.as_data(private=facts.private).values())]
+
+
+def render_csv(facts: ListFacts, _: RenderContext) -> str:
+    """Return the actions as CSV (RFC 4180)."""
+    out = StringIO(newline="")
+    csv.writer(out).writerows(list_rows(facts))
+    return out.getvalue()
+
+
+OTHER_FORMATS = {"csv": render_csv}
+"""The formats beside those of all pages."""
