@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from support.plans import SOUND, process, write_plan
+from support.bounded import Fork
+from support.plans import SOUND, write_plan
 from wavectl.cli import console as module
 from wavectl.cli.console import ProgressLine, supports_hyperlinks
 
@@ -19,16 +20,16 @@ from wavectl.cli.console import ProgressLine, supports_hyperlinks
 def test_a_chart_is_drawn_in_signs_that_the_console_has(encoding: str, drawn: str, tmp_path: Path) -> None:
     write_plan(tmp_path, {"housing": SOUND + "moments:\n  - {id: a, title: Été, when: 2017-10}\n"})
     arguments = ("--today", "2017-05-20", "timeline", "--format", "gantt")
-    outcome = process(*arguments, cwd=tmp_path, env={"PYTHONIOENCODING": encoding})
+    outcome = Fork(tmp_path, *arguments, encoding=encoding).end()
     assert outcome.code == 0, outcome.err
-    assert drawn in outcome.raw.decode(encoding)
+    assert drawn in outcome.out
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "markdown", "html", "svg"])
 def test_what_goes_into_files_has_the_same_bytes_on_every_console(form: str, tmp_path: Path) -> None:
     write_plan(tmp_path, {"housing": SOUND + "moments:\n  - {id: a, title: 한국어 Été, when: 2017-10}\n"})
     made = {
-        process("timeline", "--today", "2017-06-01", "--format", form, cwd=tmp_path, env={"PYTHONIOENCODING": name}).raw
+        Fork(tmp_path, "timeline", "--today", "2017-06-01", "--format", form, encoding=name).end().data
         for name in ("utf-8", "ascii")
     }
     (data,) = made

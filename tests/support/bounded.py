@@ -40,12 +40,17 @@ class Ended(NamedTuple):
     code: int
     out: str
     err: str
+    data: bytes
+    """The standard output as it is."""
     seconds: float
     mebibytes: float
 
 
 class Fork:
-    """A run in a folder that goes on beside this process; ``prepare`` is called first, in the new process."""
+    """A run in a folder that goes on beside this process; ``prepare`` is called first, in the new process.
+
+    ``encoding`` is that of its standard streams.
+    """
 
     def __init__(
         self,
@@ -53,10 +58,11 @@ class Fork:
         *arguments: str,
         env: Mapping[str, str] | None = None,
         prepare: Callable[[], object] = lambda: None,
+        encoding: str = "utf-8",
     ) -> None:
         _import_all()
-        files = (TemporaryFile("w+", encoding="utf-8", errors="replace") for _ in range(3))  # noqa: SIM115 - see end
-        self._files = list(files)
+        self._encoding = encoding
+        self._files = [TemporaryFile() for _ in range(3)]  # noqa: SIM115 - closed by end
         self._child = os.fork()
         if self._child == 0:  # pragma: no cover - another process
             code = TRACEBACK
@@ -65,23 +71,24 @@ class Fork:
                 signal.alarm(PATIENCE)
                 os.chdir(home)
                 os.environ.update(env or {})
-                code = _run_here(arguments, [file.fileno() for file in self._files], prepare)
+                code = _run_here(arguments, [file.fileno() for file in self._files], prepare, encoding)
             finally:
                 os._exit(code)
 
     def end(self) -> Ended:
         """Wait for the end of the run."""
         _, status, usage = os.wait4(self._child, 0)
-        texts = []
+        printed = []
         for file in self._files:
             file.seek(0)
-            texts.append(file.read())
+            printed.append(file.read())
             file.close()
-        out, err, begin = texts
+        data, err, begin = printed
         return Ended(
             os.waitstatus_to_exitcode(status),
-            out,
-            err,
+            data.decode(self._encoding, "replace"),
+            err.decode(self._encoding, "replace"),
+            data,
             usage.ru_utime + usage.ru_stime + _START_SECONDS,
             usage.ru_maxrss / 1024 - float(begin) + _START_MEBIBYTES,
         )
@@ -106,15 +113,15 @@ def _import_all() -> None:
 
 
 def _run_here(
-    arguments: tuple[str, ...], handles: list[int], prepare: Callable[[], object]
+    arguments: tuple[str, ...], handles: list[int], prepare: Callable[[], object], encoding: str
 ) -> int:  # pragma: no cover - in another process
     """Run a command in this process with files as its standard streams; return the exit code."""
     os.write(handles[2], str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024).encode())
     for number, handle in enumerate((os.open(os.devnull, os.O_RDONLY), *handles[:2])):
         os.dup2(handle, number)
     sys.stdin, sys.stdout, sys.stderr = (
-        open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - until the process ends
-        for number, mode in enumerate("rww")
+        open(number, mode, encoding=encoding, errors=errors, closefd=False)  # noqa: SIM115 - until the process ends
+        for number, (mode, errors) in enumerate((("r", "strict"), ("w", "strict"), ("w", "backslashreplace")))
     )
     sys.argv = ["wavectl", *arguments]
     code = 0
