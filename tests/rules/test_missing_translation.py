@@ -109,10 +109,10 @@ def test_one_finding_for_each_language_at_the_first_text(tmp_path: Path) -> None
     moments = "".join(f"  - {{id: m{n}, title: {{fr: T}}, when: 2017-09}}\n" for n in range(12))
     files = {"programme": "languages: [fr, en, es]\n", "wave": SOUND + "moments:\n" + moments}
     (files["wave"],) = (files["wave"].replace("title: Housing", "title: {fr: Logement, es: Vivienda}"),)
-    five = "title of T, title of T, title of T, title of T"
+    four = "title of T, title of T, title of T, title of T"
     assert untranslated(tmp_path, files) == [
-        f"wave title: English: title, {five} and 8 more",
-        f"wave moments[0].title: Spanish: {five}, m4 title and 7 more",
+        f"wave title: English: title, {four} and 8 more",
+        f"wave moments[0].title: Spanish: {four}, title of T and 7 more",
     ]
     assert [one.span.line for one in checked(read_plan(tmp_path, files), select=["missing-translation"])] == [1, 6]
 
