@@ -38,7 +38,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     ),
     "show": ("wavectl.cli.show", phrase("Show the card of a wave; as markdown, a page for publication.")),
     "converge": ("wavectl.cli.converge", phrase("Show where waves meet and where they collide.")),
-    "todo": ("wavectl.cli.todo", phrase("List the tasks, the most urgent first.")),
+    "todo": (
+        "wavectl.cli.todo",
+        phrase("List what happens in the next 7 days, then the tasks, the most urgent first."),
+    ),
     "coverage": (
         "wavectl.cli.coverage",
         phrase("Show what the plan covers: priorities, regions, actors and quarters, with the gaps."),

@@ -1,5 +1,6 @@
 """``wavectl export-ics``: write calendar feeds, or check what would change for subscribers."""
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -158,7 +159,7 @@ def command(
             files += leftover_feed_files(app, path, {name for feed in feeds for name in (feed.name, *feed.aliases)})
         announcement = _build_announcement(job, feeds, waves, publication, changes, files)
         raise typer.Exit(report_check(app, format or "text", announcement))
-    new = [target for target in targets if target.files and not target.files[0].exists()]
+    new = [target for target in targets if target.files and not os.path.exists(target.files[0])]
     _write_targets(job, targets)
     report_changes(app, _build_announcement(job, feeds, waves, publication, changes))
     if destination.is_publication:
