@@ -25,6 +25,8 @@ from played import Step, played
 from rich.console import Console
 from rich.text import Text
 
+from wavectl.actions.register import Row, register_path, write_register
+
 ROOT = Path(__file__).parent.parent
 HOME = ROOT / "docs" / "pictures"
 PAGE = ROOT / "docs" / "news.md"
@@ -35,7 +37,8 @@ TODAY = "2017-06-01"
 class Picture:
     """A command and what it is run on: the plan, with each key of ``mistakes`` (found once) changed into its value.
 
-    A command that makes a picture itself needs no words ``about`` it.
+    A command that makes a picture itself needs no words ``about`` it. ``actions`` are invented numbers of accepted
+    actions of the wave on housing, by country: "TN 3 KE 5".
     """
 
     name: str
@@ -43,6 +46,7 @@ class Picture:
     about: str
     width: int = 96
     mistakes: Mapping[str, str] | None = None
+    actions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,14 @@ PICTURES: Sequence[Picture] = (
             "when: 2018-07\n": "when: July 2018\n",
         },
     ),
+    Picture(
+        "map",
+        "wavectl actions map housing --lang en",
+        "",
+        actions="AR 31 BR 64 CL 12 CM 9 CN 14 CO 42 CR 5 DE 17 EC 16 ES 58 FJ 2 FR 71 GH 12 ID 38 IN 22 IT 19 JO 6 "
+        "JP 4 KE 27 KR 33 LB 5 MA 24 ME 1 MX 36 MZ 7 NP 6 PE 11 PH 18 PT 13 SB 1 SE 8 SN 21 TG 4 TN 15 TR 29 UG 9 "
+        "US 12 UY 7 VU 1 ZA 26",
+    ),
 )
 
 _FONTS = "ui-monospace, 'Cascadia Mono', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace"
@@ -217,6 +229,7 @@ def printed(picture: Picture) -> str:
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "waves", Path(folder) / "waves")
         spoil(Path(folder) / "waves", picture.mistakes or {})
+        register(Path(folder) / "waves", picture.actions.split())
         _, *arguments = shlex.split(picture.command)
         settings = {name: value for name, value in os.environ.items() if not name.startswith(("WAVECTL_", "PYTHON"))}
         settings |= {"COLUMNS": str(picture.width), "PYTHONUTF8": "1"}
@@ -258,6 +271,17 @@ def spoil(waves: Path, mistakes: Mapping[str, str]) -> None:
             sys.exit(f"{file.name} should hold {right!r} once, so that a picture can show it wrong")
         text = text.replace(right, wrong)
     file.write_text(text, encoding="utf-8")
+
+
+def register(waves: Path, actions: Sequence[str]) -> None:
+    """Write invented actions of the wave on housing into a copy of the plan: codes of countries and their numbers."""
+    if actions:
+        cells = {"title": "T", "review": "accepted", "publish": "anonymous"}
+        counts = zip(actions[::2], map(int, actions[1::2]), strict=True)
+        rows = [cells | {"id": f"{code.lower()}-{n}", "country": code} for code, count in counts for n in range(count)]
+        path = register_path(waves, "housing")
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"".join(write_register(map(Row.new, rows))))
 
 
 def stale(made: Iterable[tuple[Path, str]]) -> list[str]:

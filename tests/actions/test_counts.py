@@ -246,6 +246,6 @@ def test_places_are_those_of_accepted_actions_that_may_be_shown(tmp_path):
     path = tmp_path / "housing.csv"
     named = (Row.new({"id": f"a-{number}", **cells}) for number, cells in enumerate(rows))
     path.write_bytes(b"".join(write_register(named)))
-    registers = {"housing": path, "none": tmp_path / "none.csv"}
-    assert public_places(registers) == {(28.0, -26.2), (18.4, -33.9), (20.6, 10.0)}
-    assert public_places(registers, ActionFilter(countries=("ZA",))) == {(28.0, -26.2), (18.4, -33.9)}
+    assert public_places(path) == {(28.0, -26.2), (18.4, -33.9), (20.6, 10.0)}
+    assert public_places(path, ActionFilter(countries=("ZA",))) == {(28.0, -26.2), (18.4, -33.9)}
+    assert public_places(tmp_path / "none.csv") == set()

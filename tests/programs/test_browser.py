@@ -11,7 +11,13 @@ from support.clients import browser
 from support.clients.browser import browsed
 from support.clients.seen import MissingClientError
 from support.plans import REAL, TODAY, run, write_plan
+from support.registers import register_bytes
 from support.timeline_views import EVERYTHING
+
+ACTIONS = [
+    {"country": country, "lat": lat, "lon": lon, "review": "accepted", "publish": "full"}
+    for country, lat, lon in (("TN", "36.8", "10.18"), ("TN", "34.7", "10.7"), ("WS", "-13.8", "-171.8"), ("", "", ""))
+]
 
 
 def test_a_missing_browser_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,6 +45,9 @@ def unseen(seen: dict[str, Any], scheme: str) -> list[str]:
 def test_the_page_in_a_browser(plan: str, tmp_path: Path) -> None:
     files = EVERYTHING if plan == "everything" else {"one": "title: T\nstatus: announced\n"}
     waves = REAL if plan in ("fr", "es") else write_plan(tmp_path, files)
+    if plan == "everything":
+        (waves / "actions").mkdir()
+        (waves / "actions" / "first.csv").write_bytes(register_bytes(*ACTIONS))
     seen = opened(waves, tmp_path, "--lang", plan if plan in ("fr", "es") else "en")
     assert seen["console"] == []
     assert seen["requests"] == [(tmp_path / "page.html").as_uri()]
@@ -48,6 +57,7 @@ def test_the_page_in_a_browser(plan: str, tmp_path: Path) -> None:
     assert (seen["ran"], seen["scripts"]) == (False, ["application/ld+json"])
     assert seen["data"]["@context"] == "https://schema.org"
     assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF-")
+    assert seen["maps"] == (plan == "everything")
     light, dark = ((tmp_path / f"{scheme}.png").read_bytes() for scheme in ("light", "dark"))
     assert light != dark
     if plan == "everything":

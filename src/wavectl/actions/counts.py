@@ -86,30 +86,27 @@ def count_actions(
 
 
 def public_places(
-    registers: Mapping[str, Path],
-    keep: ActionFilter = KEEP_ALL,
-    regions: RegionIndex | None = None,
-    today: date | None = None,
+    path: Path, keep: ActionFilter = KEEP_ALL, regions: RegionIndex | None = None, today: date | None = None
 ) -> set[tuple[float, float]]:
-    """Return where the actions that may be shown are: longitudes and latitudes, to a tenth of a degree.
+    """Return where the actions of a register that may be shown are: longitudes and latitudes, to a tenth of a degree.
 
     Arguments and errors are those of ``count_actions``. Cancelled actions are left out, and coordinates that are
     surely wrong: 0,0, and those outside of the country.
     """
     tests = keep._replace(reviews=PUBLIC.reviews, publish=(Disclosure.FULL,)).tests(regions, today)
-    places = set()
-    for path in registers.values():
-        try:
-            for country, status, lat, lon, *cells in read_columns(path, "country", "status", "lat", "lon", *tests):
-                if lat and lon and all(test(cell) for test, cell in zip(tests.values(), cells, strict=True)):
-                    places.add((country, status, lat, lon))
-        except FileNotFoundError:
-            continue
+    rows = read_columns(path, "country", "status", "lat", "lon", *tests) if path.exists() else ()
+    written = {
+        (country, lat, lon)
+        for country, status, lat, lon, *cells in rows
+        if lat
+        and lon
+        and all(test(cell) for test, cell in zip(tests.values(), cells, strict=True))
+        and value_or_default("status", status) is not Status.CANCELLED
+    }
     return {
         (round(longitude, 1), round(latitude, 1))
-        for country, status, lat, lon in places
-        if value_or_default("status", status) is not Status.CANCELLED
-        and (latitude := value_or_default("lat", lat)) is not None
+        for country, lat, lon in written
+        if (latitude := value_or_default("lat", lat)) is not None
         and (longitude := value_or_default("lon", lon)) is not None
         and (latitude, longitude) != (0, 0)
         and is_in_country(value_or_default("country", country), longitude, latitude)

@@ -1,14 +1,18 @@
 """``wavectl timeline``: show the moments of the plan in chronological order."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wavectl.cli import shared_options
 from wavectl.cli.arguments import check_choice, parse_value
-from wavectl.cli.context import load_app, open_console
+from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.render.timeline import UTF8_VIEWS, VIEWS, render_timeline
-from wavectl.timeline.entries import build_timeline
+from wavectl.timeline.entries import Filter, build_timeline
+
+if TYPE_CHECKING:
+    from wavectl.render.world_map import MapCounts
 
 
 def command(
@@ -52,4 +56,17 @@ def command(
     app.require_valid(waves)
     kept = shared_options.build_filter(app, filters)
     timeline = build_timeline(app.plan, waves, app.today, entry_filter=kept, merge=merge, timezone=timezone)
-    app.console.write(render_timeline(format, timeline, app.render_context()), as_utf8=format in UTF8_VIEWS)
+    actions = _local_actions(app, waves, kept) if format == "html" and not kept.kinds else None
+    app.console.write(render_timeline(format, timeline, app.render_context(), actions), as_utf8=format in UTF8_VIEWS)
+
+
+def _local_actions(app: AppContext, waves: Sequence[str], kept: Filter) -> "MapCounts | None":
+    """Return the published local actions that the filter of moments keeps too; None for a plan without any."""
+    from wavectl.actions.filters import ActionFilter  # only pages need these
+    from wavectl.actions.register import register_paths
+    from wavectl.cli.actions.map import public_counts
+
+    shared = {name: value for name, value in kept._asdict().items() if name in ActionFilter._fields}
+    registers = register_paths(app.plan.folder)
+    counts = public_counts(app, [wave for wave in waves if wave in registers], ActionFilter(**shared))
+    return counts if counts.by_country else None

@@ -7,13 +7,15 @@ for narrow screens: their size follows that of the map, so they have to be large
 """
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from wavectl.actions.counts import PUBLIC, CountBy, count_actions, public_places
-from wavectl.actions.filters import ActionFilter
+from wavectl.actions.filters import KEEP_ALL, ActionFilter
 from wavectl.diagnostics import phrase
 from wavectl.i18n.names import country_name, format_number, text_direction
 from wavectl.model.country_boxes import POINTS
@@ -67,23 +69,34 @@ _FONTS = {"wide": 30, "narrow": 58}
 class MapCounts(NamedTuple):
     """What a map shows: the actions that are counted in public, by country code, and those without a known country.
 
-    ``places`` are the longitudes and latitudes of the actions whose place is known and may be shown.
+    ``places`` are the longitudes and latitudes of the actions whose place is known and may be shown. ``filtered``
+    tells whether a filter leaves out some actions.
     """
 
     by_country: Mapping[str, int]
     without_country: int = 0
     places: Collection[tuple[float, float]] = ()
+    filtered: bool = False
 
 
-def count_for_map(registers: Mapping[str, Path], keep: ActionFilter, regions: RegionIndex, today: date) -> MapCounts:
-    """Count the actions of registers, by wave, that a filter keeps and that may be counted in public."""
+def count_for_map(path: Path, keep: ActionFilter, regions: RegionIndex, today: date) -> MapCounts:
+    """Count the actions of a register that a filter keeps and that may be counted in public."""
     public = keep._replace(reviews=PUBLIC.reviews, publish=PUBLIC.publish)
-    counts = count_actions(registers, CountBy.COUNTRY, public, regions, today)
-    return MapCounts(
-        {country: count.actions for country, count in counts.rows.items()},
-        counts.unknown.actions,
-        public_places(registers, keep, regions, today),
-    )
+    counts = count_actions({"": path}, CountBy.COUNTRY, public, regions, today)
+    countries = {country: count.actions for country, count in counts.rows.items()}
+    places = public_places(path, keep, regions, today)
+    return MapCounts(countries, counts.unknown.actions, places, keep != KEEP_ALL)
+
+
+def add_counts(parts: Iterable[MapCounts]) -> MapCounts:
+    """Return the counts of several registers together."""
+    countries, without_country, places, filtered = Counter[str](), 0, set[tuple[float, float]](), False
+    for part in parts:
+        countries.update(part.by_country)
+        without_country += part.without_country
+        places.update(part.places)
+        filtered = filtered or part.filtered
+    return MapCounts(countries, without_country, places, filtered)
 
 
 class _Circle(NamedTuple):
@@ -196,6 +209,8 @@ class _Drawing:
         elif others:
             text = translate("{count} actions have no known country and are not on the map.")
             sentences.append(text.format(count=self.number(others)))
+        if self._counts.filtered:
+            sentences.append(translate("A filter leaves out some of the actions."))
         sentences.append(
             translate("Only accepted actions are counted, without those that are cancelled or not for publication.")
         )
@@ -225,7 +240,7 @@ class _Drawing:
     def _radius(self, count: int) -> float:
         return math.sqrt(count * self._square)
 
-    @property
+    @cached_property
     def dots(self) -> str:
         """The path of the dots: lines without a length. Places that are nearer than a unit share one."""
         points = {(round(x), round(min(y, _BOTTOM))) for x, y in (project(*place) for place in self._counts.places)}

@@ -31,8 +31,9 @@ try {
   seen.title = await page.title();
   seen.ran = await page.evaluate(() => Boolean(globalThis.ran));
   seen.scripts = await page.evaluate(() => [...document.scripts].map((script) => script.type));
-  seen.data = await page.evaluate(() => JSON.parse(document.querySelector("script").textContent));
+  seen.data = await page.evaluate(() => JSON.parse(document.querySelector("script")?.textContent ?? "null"));
   seen.headings = await page.evaluate(() => [...document.querySelectorAll("tbody th[scope=row]")].map((cell) => cell.innerText));
+  seen.maps = await page.evaluate(() => [...document.querySelectorAll(".world-map")].some((map) => map.clientHeight > 200));
   for (const scheme of ["light", "dark"]) {
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
     await page.evaluate(axe);

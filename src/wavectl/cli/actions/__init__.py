@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "report": ("wavectl.cli.actions.report", phrase("Write down what came of an action.")),
     "cancel": ("wavectl.cli.actions.decide:cancel", phrase("Cancel actions: they do not take place.")),
     "forget": ("wavectl.cli.actions.forget", phrase("Empty all that may name a person; the action still counts.")),
+    "map": ("wavectl.cli.actions.map", phrase("Draw accepted actions on a map of the world.")),
 }
 """The commands of the group, in the form of ``wavectl.cli.app.COMMANDS``."""
 
