@@ -12,7 +12,7 @@ from socket import create_connection
 import pytest
 
 from support.clients import CLIENTS, FIRST, LAST, every_client, node, python, read, shown
-from support.clients.python import khal_import, khal_list, khal_seen
+from support.clients.python import khal_import_and_list, khal_seen
 from support.clients.seen import MissingClientError, Seen, moment, uncut, unescaped
 from support.clients.server import Kept, serving
 from support.plans import run, write_plan
@@ -346,8 +346,7 @@ def test_khal_moves_an_entry_that_it_has(tmp_path):
     """What is imported over a calendar goes into the entries that are there, by their UIDs."""
     first, last = date(2017, 1, 1), date(2020, 12, 31)
     for data, seen in ((FEED, SEEN), (MOVED, MOVED_SEEN)):
-        khal_import(data, tmp_path)
-        assert sorted(khal_list(tmp_path, first, last), key=Seen.key) == shown("khal", seen)
+        assert sorted(khal_import_and_list(data, tmp_path, first, last), key=Seen.key) == shown("khal", seen)
 
 
 def test_a_server_moves_an_entry_that_it_has(tmp_path):

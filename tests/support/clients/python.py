@@ -113,30 +113,28 @@ def _vobject_one(event: Any, start: date) -> Seen:
 
 def khal_seen(data: bytes, tmp_path: Path, first: date, last: date) -> list[Seen]:
     """Import the feed into a calendar of khal's and list it: ``khal import`` and ``khal list``."""
-    home = Path(mkdtemp(dir=tmp_path))
-    khal_import(data, home)
     # khal looks at every single day: the years around those that the entries name are enough.
     named = re.findall(rb"[:=]((?:19|20)\d\d)\d{4}", data.partition(b"BEGIN:VEVENT")[2])
     years = [int(year) for year in named] or [first.year]
-    return khal_list(home, max(first, date(min(years) - 1, 1, 1)), min(last, date(max(years) + 1, 12, 31)))
+    first, last = max(first, date(min(years) - 1, 1, 1)), min(last, date(max(years) + 1, 12, 31))
+    return khal_import_and_list(data, Path(mkdtemp(dir=tmp_path)), first, last)
 
 
-def khal_import(data: bytes, home: Path) -> None:
-    """Import a feed into the calendar in a folder, over what it holds already."""
+def khal_import_and_list(data: bytes, home: Path, first: date, last: date) -> list[Seen]:
+    """Import a feed into the calendar in a folder, over what it holds already; return what khal shows of it."""
     calendar = home / "calendar"
     calendar.mkdir(exist_ok=True)
     (home / "config").write_text(_KHAL.format(calendar=calendar, database=home / "khal.db"), encoding="utf-8")
     (home / "feed.ics").write_bytes(data)
-    _khal(home, "import", "--batch", str(home / "feed.ics"))
+    fields = [f"--json={name}" for name in _KHAL_FIELDS]
+    listed = _khal(
+        home,
+        ["import", "--batch", str(home / "feed.ics")],
+        ["list", *fields, first.isoformat(), last.isoformat()],
+    ).strip().split("\n")  # fmt: skip
     held = {uid for file in calendar.iterdir() for uid in _uids(file.read_bytes())}
     if not _uids(data) <= held:
         raise ValueError("khal leaves entries out")
-
-
-def khal_list(home: Path, first: date, last: date) -> list[Seen]:
-    """Return what khal shows of the calendar in a folder."""
-    fields = [f"--json={name}" for name in _KHAL_FIELDS]
-    listed = _khal(home, "list", *fields, first.isoformat(), last.isoformat()).strip().split("\n")
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     # A line for each day, with all that goes on then: an entry of several days is taken where it starts.
     return [
@@ -147,10 +145,24 @@ def khal_list(home: Path, first: date, last: date) -> list[Seen]:
     ]
 
 
-def _khal(home: Path, *arguments: str) -> str:
+_KHAL_RUNS = """
+import sys
+from khal.cli import main_khal
+config, *words = sys.argv[1:]
+for run in " ".join(words).split(" then "):
+    try:
+        main_khal.main(["-c", config, *run.split()], "khal")
+    except SystemExit as end:
+        if end.code:
+            raise
+"""
+"""khal, which runs several commands without starting Python for each."""
+
+
+def _khal(home: Path, *runs: list[str]) -> str:
     environment = {**os.environ, "HOME": str(home), "LC_ALL": "C.UTF-8", "PYTHONWARNINGS": ""}
-    command = [sys.executable, "-m", "khal", "-c", str(home / "config"), *arguments]
-    done = run_client(command, environment=environment)
+    words = " then ".join(" ".join(run) for run in runs)
+    done = run_client([sys.executable, "-c", _KHAL_RUNS, str(home / "config"), words], environment=environment)
     # What khal cannot read it leaves out with a word in its log.
     if done.stderr:
         raise ValueError(f"khal complains: {done.stderr.decode()}")
