@@ -22,6 +22,7 @@ import pytest
 from support.bounded import Fork
 from support.fuzz import FUZZ
 from support.plans import GROUPS, TODAY, commands, run, write_plan
+from support.registers import register_bytes
 from wavectl.cli import plan_lock as plan_lock_module
 from wavectl.cli.console import Console
 from wavectl.cli.plan_lock import plan_lock
@@ -75,6 +76,9 @@ PAIRS: Sequence[tuple[str, str]] = (
     ("export-ics", "undo -y"),
     ("schema -o waves/.wave.schema.json", "new food --title F --announced"),
     ("translate -y", MOVE),
+    ("actions accept form-1", "actions refuse form-2"),
+    ("actions cancel form-3", "actions report form-4 --people 20-30"),
+    ("actions merge form-2 form-1", "actions forget form-5 -y"),
 )
 """Two commands that run at once; each command that writes is in one of these pairs at least."""
 MORE_PAIRS: Sequence[tuple[str, str]] = (
@@ -100,6 +104,8 @@ READERS = {
     "coverage": "",
     "moment show": "housing/a",
     "actor list": "",
+    "actions list": "housing",
+    "actions count": "housing",
 }
 """The commands that write nothing, with what they need."""
 
@@ -108,7 +114,9 @@ def reset(home: Path) -> None:
     for file in sorted(home.rglob("*"), reverse=True):
         file.unlink() if file.is_file() else file.rmdir()
     home.mkdir(exist_ok=True)
-    write_plan(home, PLAN)
+    waves = write_plan(home, PLAN)
+    (waves / "actions").mkdir()
+    (waves / "actions" / "housing.csv").write_bytes(register_bytes(*({"country": "TN"} for _ in range(5))))
     for name, text in SHEETS.items():
         (home / name).write_text(text, encoding="utf-8")
 
