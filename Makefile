@@ -112,7 +112,8 @@ clean: ## remove everything that make has created, the environment too
 which-python:
 	@$(find_python); echo "$$python"
 
-# A working environment is updated in place, so that a change of pyproject.toml takes only seconds.
+# A working environment is updated in place, so that a change of pyproject.toml takes only seconds. Python compiles what it
+# imports; pip would compile everything.
 $(READY): requirements/dev.txt pyproject.toml
 	@$(find_python); env=.venv; \
 	if ! { read -r dir && read -r made_with; } 2>/dev/null <$@ || [ "$$dir" != "$$(pwd -P)" ] || ! $(BIN)/python -c '' 2>/dev/null \
@@ -120,7 +121,7 @@ $(READY): requirements/dev.txt pyproject.toml
 		echo "Making the environment .venv with $$("$$python" --version); this takes a minute, once."; \
 		$(make_environment); \
 	else echo 'Bringing the environment .venv up to date.'; fi; \
-	set -- $(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements/dev.txt; $(fetch); \
+	set -- $(BIN)/python -m pip install --quiet --no-compile --no-deps --require-hashes --requirement requirements/dev.txt; $(fetch); \
 	set -- $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .; $(fetch); \
 	{ pwd -P; echo "$$python"; } >$@
 
