@@ -178,7 +178,7 @@ def test_a_file_in_use_is_reported(desk: Path, monkeypatch: pytest.MonkeyPatch) 
     def held(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("wavectl.cli.import_sheet.open_file", held)
+    monkeypatch.setattr("wavectl.cli.sheet_files.open_file", held)
     done = take(desk)
     assert done.code == 2
     assert "close it in Excel or LibreOffice" in done.err

@@ -28,7 +28,8 @@ def write_atomically(file: Path, data: bytes | Iterable[bytes], mode: int | None
     old file or the new one, never a part. A symbolic link is replaced, not followed. Raises ``OSError``.
     """
     try:
-        if isinstance(data, bytes) and not stat.S_ISLNK(file.lstat().st_mode) and _has_content(file, data):
+        is_link = stat.S_ISLNK(file.lstat().st_mode)
+        if isinstance(data, bytes) and not is_link and _has_content(file, data):
             return False
     except FileNotFoundError:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,11 +1,7 @@
 """``wavectl import-sheet``: read changes from a workbook or CSV file into the wave files."""
 
-import os
-import re
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from itertools import count
 from pathlib import Path
 from typing import Annotated
 
@@ -13,27 +9,19 @@ import typer
 
 from wavectl.cli.apply_changes import apply_changes, edited_texts, new_errors
 from wavectl.cli.arguments import check_wave_id
-from wavectl.cli.atomic_files import write_output
 from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.context import AppContext, load_app
-from wavectl.cli.export_sheet import is_open_in_spreadsheet
 from wavectl.cli.options import EXIT_FAILURE, DiffOption
+from wavectl.cli.sheet_files import name_of_sheet, read_sheet, reason_text, report_problems, write_rows_to_fix
 from wavectl.diagnostics import msg, quoted
-from wavectl.files import MIB, open_file, os_error_reason
 from wavectl.spreadsheet.changes import ImportOptions, SheetChanges, compare
 from wavectl.spreadsheet.columns import FIELDS, column_for_heading
 from wavectl.spreadsheet.mapped_table import rows_to_fix
-from wavectl.spreadsheet.reader import Problem, RowKey, SheetError, SheetTable, read_tables
+from wavectl.spreadsheet.reader import Problem, RowKey, SheetTable
 from wavectl.spreadsheet.translations import read_translations
 from wavectl.spreadsheet.writer import plain_csv, plain_workbook
 from wavectl.text.suggest import normalize_name, quote_file_name
-from wavectl.text.terminal import printable
 from wavectl.yamlfile.emitter import emit_file
-
-_TO_FIX = re.compile(r"-to-fix(-\d+)?$")
-"""The end of the name of a file with rows to fix."""
-_MAX_LISTED_PROBLEMS = 30
-"""How many errors, and how many notes, are listed."""
 
 
 def command(
@@ -71,8 +59,8 @@ def command(
     heading_map = _parse_column_map(console, column_map or [])
     if wave is not None:
         check_wave_id(console, wave)
-    options = ImportOptions(_TO_FIX.sub("", Path(file).stem), app.languages[0], heading_map, wave, accept_dates)
-    tables = _read_tables(console, Path(file), app.max_size)
+    options = ImportOptions(name_of_sheet(Path(file)), app.languages[0], heading_map, wave, accept_dates)
+    tables = read_sheet(console, Path(file), app.max_size)
     app.require_valid()
     translations = read_translations(app.plan, tables)
     if translations is not None:
@@ -82,8 +70,8 @@ def command(
         apply_changes(app, edited_texts(app, changesets), yes=yes, ask=True, dry_run=dry_run, diff=diff)
         return
     changes = _find_changes(app, tables, options, ask=not (yes or dry_run) and is_interactive())
-    _report_problems(console, [problem for problem in changes.problems if problem.is_note], "note")
-    _report_problems(console, changes.errors, "error")
+    report_problems(console, [problem for problem in changes.problems if problem.is_note], "note")
+    report_problems(console, changes.errors, "error")
     if changes.errors and (changes.exported or not all(problem.row for problem in changes.errors)):
         console.write_message(msg("nothing is written: fix the sheet, save it, and run this again"))
         raise typer.Exit(EXIT_FAILURE)
@@ -151,41 +139,19 @@ def _give_rows_back(
     ``options`` are those to import that file with.
     """
     context = console.context(sys.stderr)
-    reasons: dict[RowKey, list[str]] = {}
+    problems: dict[RowKey, list[Problem]] = {}
     for problem in changes.errors:
-        column = f"{problem.column}: " if problem.column else ""
-        parts = [context.raw_message(part) for part in (problem.message, problem.hint) if part is not None]
-        reasons.setdefault(problem.key, []).append(printable(column + "; ".join(parts)))
-    heading = context.translate(FIELDS["reason"].label)
-    bad_rows = rows_to_fix(
-        tables, changes.heading_rows, {key: "; ".join(texts) for key, texts in reasons.items()}, heading
-    )
+        problems.setdefault(problem.key, []).append(problem)
+    console.write_message(msg("rows that do not go in: {count}", count=len(problems)))
     if dry_run:
-        console.write_message(msg("rows that do not go in: {count}", count=len(reasons)))
         return
+    reasons = {key: reason_text(found, context) for key, found in problems.items()}
+    bad_rows = rows_to_fix(tables, changes.heading_rows, reasons, context.translate(FIELDS["reason"].label))
     is_workbook = any(table.name for table in bad_rows)
     data = plain_workbook(bad_rows) if is_workbook else plain_csv(bad_rows[0])
-    target = _free_name(file.with_suffix(".xlsx" if is_workbook else ".csv"), data)
-    write_output(console, target, data, msg("check that you may write into this folder, and run this again"))
-    console.write_message(msg("rows that do not go in: {count}", count=len(reasons)))
+    target = write_rows_to_fix(console, file.with_suffix(".xlsx" if is_workbook else ".csv"), data)
     command = " ".join((quote_file_name(str(target)), *options))
     console.write_hint(msg("correct them in this file, and run wavectl import-sheet {command}", command=command))
-
-
-def _free_name(file: Path, data: bytes) -> Path:
-    """Return a name beside a file for its rows to fix, which holds ``data`` already or does not exist."""
-    stem = _TO_FIX.sub("", file.stem)
-    for number in count(1):
-        target = file.with_name(f"{stem}-to-fix{f'-{number}' if number > 1 else ''}{file.suffix}")
-        if not os.path.lexists(target) or (os.path.isfile(target) and _holds(target, data)):
-            return target
-    raise AssertionError
-
-
-def _holds(file: Path, data: bytes) -> bool:
-    with suppress(OSError), open_file(file) as source:
-        return source.read(len(data) + 1) == data
-    return False
 
 
 def _parse_column_map(console: Console, pairs: Sequence[str]) -> Mapping[str, str]:
@@ -210,61 +176,3 @@ def _parse_column_map(console: Console, pairs: Sequence[str]) -> Mapping[str, st
         language = language or column.language
         fields[normalize_name(heading)] = f"{column.field}:{language}" if language else column.field
     return fields
-
-
-def _read_tables(console: Console, file: Path, max_size: float) -> list[SheetTable]:
-    try:
-        with open_file(file, allow_links_out=True) as source:
-            data = source.read(int(max_size * MIB) + 1)
-        tables = read_tables(data, max_size)
-    except SheetError as error:
-        console.fail(msg("{file}: {fault}", file=file.name, fault=error.message), error.hint)
-    except FileNotFoundError:
-        console.fail(msg("there is no file {file}", file=str(file)), msg("name the workbook or CSV file"))
-    except PermissionError:
-        console.fail(
-            msg("{file} cannot be read at the moment", file=str(file)),
-            msg("close it in Excel or LibreOffice, and run this again"),
-        )
-    except OSError as error:
-        console.fail(
-            msg("{file} cannot be read: {reason}", file=str(file), reason=os_error_reason(error)),
-            msg("name the workbook or CSV file"),
-        )
-    if not any(table.rows for table in tables):
-        console.fail(
-            msg("{file}: {fault}", file=file.name, fault=msg("the file is empty")),
-            msg("name the workbook or CSV file with the table"),
-        )
-    if is_open_in_spreadsheet(file):
-        console.write_message(
-            msg("{file} is open in a spreadsheet program: unsaved changes are not read", file=file.name)
-        )
-    return tables
-
-
-def _report_problems(console: Console, problems: Sequence[Problem], severity: str) -> None:
-    context = console.context(sys.stderr)
-    code = "1;31" if severity == "error" else "36"
-    alike = _group_alike(problems)
-    for problem, number in alike[:_MAX_LISTED_PROBLEMS]:
-        place = ", ".join(context.raw_message(part) for part in problem.location)
-        head = context.paint(context.translate(severity) + (f"[{problem.rule}]" if problem.rule else ""), code)
-        text = context.raw_message(problem.message)
-        if number > 1:
-            text = context.raw_message(msg("{message} (and {count} more like this)", message=text, count=number - 1))
-        console.write_stderr(f"{context.labelled(head, printable(context.labelled(place, text) if place else text))}\n")
-        if problem.hint is not None:
-            console.write_hint(problem.hint)
-    if len(alike) > _MAX_LISTED_PROBLEMS:
-        console.write_message(msg("and {count} more", count=len(alike) - _MAX_LISTED_PROBLEMS))
-
-
-def _group_alike(problems: Sequence[Problem]) -> list[tuple[Problem, int]]:
-    """Return the first of notes that say the same of other rows, and how many there are; each error by itself."""
-    groups: dict[object, list[Problem]] = {}
-    for index, problem in enumerate(problems):
-        year = problem.message.values.get("year")
-        key = (problem.sheet, problem.column, problem.message.text, year) if problem.is_note else index
-        groups.setdefault(key, []).append(problem)
-    return [(group[0], len(group)) for group in groups.values()]

@@ -33,7 +33,7 @@ Good::
 
 from collections.abc import Iterable
 
-from wavectl.diagnostics import KeyPath, Message, msg, phrase
+from wavectl.diagnostics import KeyPath, msg, phrase
 from wavectl.model import WaveStatus
 from wavectl.model.translatable import TranslatableText, programme_texts, wave_texts
 from wavectl.plan.loader import Plan
@@ -59,14 +59,14 @@ def check(plan: Plan) -> Violations:
 def _untranslated(plan: Plan, wave: str | None, languages: list[str], texts: Iterable[TranslatableText]) -> Violations:
     """Yield one finding for each language in which texts are missing, at the first of these texts."""
     required = frozenset(languages)
-    missing: dict[str, list[tuple[KeyPath, Message]]] = {}
+    missing: dict[str, list[tuple[KeyPath, str]]] = {}
     for translatable in texts:
         if not required <= translatable.text.keys():
             for language in languages:
                 if translatable.lacks(language):
-                    missing.setdefault(language, []).append((translatable.path, translatable.label))
+                    missing.setdefault(language, []).append((translatable.path, translatable.name))
     for language, places in missing.items():
-        listed = [label for _, label in places[:_MAX_LISTED]]
+        listed = ", ".join(name for _, name in places[:_MAX_LISTED])
         language_name = LANGUAGE_NAMES.get(language, language)
         message = msg("still to be translated into {language}: {texts}", language=language_name, texts=listed)
         if len(places) > _MAX_LISTED:

@@ -9,12 +9,13 @@ from typing import Any
 from wavectl.diagnostics import LINE_END, msg, phrase, quoted
 from wavectl.editing.references import new_id
 from wavectl.i18n import UI_LANGUAGES, translator
-from wavectl.i18n.country_names import find_countries, place_word
+from wavectl.i18n.country_names import WrittenPlace, find_countries, place_word, read_place
 from wavectl.i18n.names import country_name
 from wavectl.model import Status, Text, all_translations
 from wavectl.model.types import COUNTRIES, URL_PATTERN
 from wavectl.plan.errors.values import VALUE_SUGGESTERS, find_by_synonym
 from wavectl.plan.loader import Plan
+from wavectl.render.context import ACTION_KIND_LABELS, ORGANISER_TYPE_LABELS
 from wavectl.spreadsheet.columns import SheetColumn
 from wavectl.spreadsheet.reader import InvalidCell, SheetCell
 from wavectl.spreadsheet.rows import KIND_NAMES, MAX_TEXT_LENGTH, YES, actor_names, names_of_actor, truncate_text
@@ -25,9 +26,14 @@ from wavectl.text.terminal import ODD_SPACES
 CountryValue = Mapping[str, object]
 """The country of a place, and whether it is worldwide or online, by the keys of a wave file."""
 
-_CHOICES: Mapping[str, Mapping[str, str]] = {
+DISCLOSURE_LABELS = {"full": phrase("yes"), "anonymous": phrase("only count it"), "no": phrase("no")}
+"""The answers to the question whether an action may be published, by the words of the register."""
+CHOICES: Mapping[str, Mapping[str, str]] = {
     "status": {status.value: status.value for status in Status},
     "kind": KIND_NAMES,
+    "action_kind": ACTION_KIND_LABELS,
+    "organiser_type": ORGANISER_TYPE_LABELS,
+    "publish": DISCLOSURE_LABELS,
 }
 """The English words for the values of some fields."""
 _TRUE_WORDS = {"true", "x", "vrai", "verdadero", "1"}
@@ -51,7 +57,7 @@ def means_nothing(text: str) -> bool:
 @cache
 def _values_by_word(field: str) -> dict[str, str]:
     """Return values by their words in three languages, normalised, and by themselves."""
-    words = _CHOICES[field]
+    words = CHOICES[field]
     values = {normalize_name(value): value for value in words}
     for language in UI_LANGUAGES:
         values |= {normalize_name(translator(language)(word)): value for value, word in words.items()}
@@ -59,8 +65,8 @@ def _values_by_word(field: str) -> dict[str, str]:
 
 
 def read_choice(field: str, text: str) -> str | InvalidCell:
-    """Return the status or kind of moment in a cell. The hint names the words as the reader's sheets have them."""
-    values, words = _values_by_word(field), _CHOICES[field]
+    """Return the value of a cell with a word of ``CHOICES``; the hint names the words as the reader's sheets do."""
+    values, words = _values_by_word(field), CHOICES[field]
     value = values.get(normalize_name(text)) or find_by_synonym(text, words)
     if value:
         return value
@@ -121,6 +127,30 @@ def read_flag(text: str) -> bool | InvalidCell:
     )
 
 
+def country_code(text: str) -> str:
+    """Return the code of the country in a cell; "" if it names none."""
+    found = read_country(text)
+    return "" if isinstance(found, InvalidCell) else str(found.get("country", ""))
+
+
+def read_online(cell: SheetCell) -> bool | InvalidCell | None:
+    """Return whether a cell says that a moment is online; None if it says nothing."""
+    if cell.empty or means_nothing(cell.text):
+        return None
+    return True if place_word(cell.text) == "online" else read_flag(cell.text)
+
+
+def split_place(text: str, country: str) -> WrittenPlace:
+    """Return the parts of a place in a row with this country, "" if it has none.
+
+    A place that ends with another country is a name as a whole: Georgia may be a state.
+    """
+    place = read_place(text)
+    if place.countries and (country not in place.countries if country else len(place.countries) > 1):
+        return WrittenPlace(text)
+    return place
+
+
 CELL_READERS: Mapping[str, Callable[[str], Any]] = {
     "status": partial(read_choice, "status"),
     "kind": partial(read_choice, "kind"),
@@ -150,9 +180,9 @@ class IdLookup:
         self.new_actors: dict[tuple[str, str], str] = {}
         self._known_names: dict[str, NameIndex] = {}
         self._ids: dict[str, set[str]] = {}
-        self._actors_by_wave = {wave: _ids_by_name(known) for wave, known in actor_names(plan).items()}
-        self._actors = _ids_by_name((id_, names_of_actor(actor)) for id_, actor in plan.programme.actors.items())
-        self._priorities = _ids_by_name((id_, [text]) for id_, text in plan.programme.priorities.items())
+        self._actors_by_wave = {wave: ids_by_name(known) for wave, known in actor_names(plan).items()}
+        self._actors = ids_by_name((id_, names_of_actor(actor)) for id_, actor in plan.programme.actors.items())
+        self._priorities = ids_by_name((id_, [text]) for id_, text in plan.programme.priorities.items())
 
     def actor_ids(self, text: str, wave: str) -> list[str] | InvalidCell:
         """Return the ids of the actors in a cell, which are separated by semicolons."""
@@ -187,7 +217,7 @@ def without_mail_addresses(text: str) -> str:
     return _MAIL_ADDRESS.sub("", text)
 
 
-def _ids_by_name(names_by_id: Iterable[tuple[str, Iterable[str | Mapping[str, str]]]]) -> dict[str, str]:
+def ids_by_name(names_by_id: Iterable[tuple[str, Iterable[str | Mapping[str, str]]]]) -> dict[str, str]:
     """Return ids by normalised name. An id takes precedence over a name, and names of several ids are left out."""
     ids: dict[str, str] = {}
     ids_of_name: dict[str, set[str]] = {}

@@ -5,7 +5,7 @@ Accents and capitals of a heading do not matter. A translatable text has its lan
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from wavectl.diagnostics import phrase
@@ -167,20 +167,36 @@ _DATE_WORDS: Mapping[str, str] = {
 """The parts of a date by the words of headings: ``Start date``, ``heure de fin``, ``fecha_inicio``."""
 
 
-@lru_cache(maxsize=1)
-def _fields_by_label() -> Mapping[str, tuple[str, set[str]]]:
-    """Return the fields by normalised label, each with the languages that use the label."""
-    fields: dict[str, tuple[str, set[str]]] = {}
-    for name, field in FIELDS.items():
-        for language in UI_LANGUAGES:
-            fields.setdefault(normalize_name(translator(language)(field.label)), (name, set()))[1].add(language)
-    for name, field in FIELDS.items():
-        for word in (*field.synonyms.split(), normalize_name(name)):
-            fields.setdefault(word, (name, set(UI_LANGUAGES)))
-    return fields
+class Headings:
+    """The fields that a kind of table has, and the headings that mean them."""
+
+    def __init__(self, fields: Mapping[str, SheetField]) -> None:
+        self.fields = fields
+
+    def label(self, field: str, language: str) -> str:
+        """Return the heading of a field in a language."""
+        return translator(language)(self.fields[field].label)
+
+    @cached_property
+    def by_label(self) -> Mapping[str, tuple[str, set[str]]]:
+        """The fields by normalised label, each with the languages that use the label."""
+        fields: dict[str, tuple[str, set[str]]] = {}
+        for name in self.fields:
+            for language in UI_LANGUAGES:
+                fields.setdefault(normalize_name(self.label(name, language)), (name, set()))[1].add(language)
+        for name, field in self.fields.items():
+            for word in (*field.synonyms.split(), normalize_name(name)):
+                fields.setdefault(word, (name, set(UI_LANGUAGES)))
+        return fields
 
 
-def column_for_heading(heading: str, default_language: str, heading_map: Mapping[str, str]) -> SheetColumn | None:
+MOMENT_HEADINGS = Headings(FIELDS)
+"""The headings of tables of moments."""
+
+
+def column_for_heading(
+    heading: str, default_language: str, heading_map: Mapping[str, str], headings: Headings = MOMENT_HEADINGS
+) -> SheetColumn | None:
     """Return the column of a heading, or None if the heading is not known.
 
     ``heading_map`` has the field, or ``field:language``, of other headings by normalised name. A translatable text
@@ -191,36 +207,42 @@ def column_for_heading(heading: str, default_language: str, heading_map: Mapping
     mapped = heading_map.get(normalize_name(heading))
     if mapped is not None:
         field, _, language = mapped.partition(":")
-        return SheetColumn(field, language) if language else _with_assumed_language(field, default_language)
+        return (
+            SheetColumn(field, language)
+            if language
+            else _with_assumed_language(headings.fields[field], default_language)
+        )
     marked = _LANGUAGE_SUFFIX.search(heading)
-    if marked and (known := _field_of_words(heading[: marked.start()])):
+    if marked and (known := _field_of_words(heading[: marked.start()], headings)):
         base, *rest = marked[1].split("-")
         language = "-".join((base.lower(), *(part.upper() if len(part) == 2 else part for part in rest)))
-        return SheetColumn(known[0], language if FIELDS[known[0]].translatable else "")
-    known = _field_of_words(heading)
+        return SheetColumn(known[0], language if headings.fields[known[0]].translatable else "")
+    known = _field_of_words(heading, headings)
     if known is None:
-        return _column_with_language_name(heading)
+        return _column_with_language_name(heading, headings)
     name, languages = known
     has_one_language = default_language and len(languages) == 1
-    return _with_assumed_language(name, next(iter(languages)) if has_one_language else default_language)
+    return _with_assumed_language(
+        headings.fields[name], next(iter(languages)) if has_one_language else default_language
+    )
 
 
-def _column_with_language_name(heading: str) -> SheetColumn | None:
+def _column_with_language_name(heading: str, headings: Headings) -> SheetColumn | None:
     """Return the column of a heading that ends with a language: ``Title FR``, ``titre_fr``, ``Título (español)``."""
     words = normalize_name(heading).split("-")
     language = _LANGUAGE_NAMES.get(words[-1])
-    known = _field_of_words(" ".join(words[:-1])) if language else None
+    known = _field_of_words(" ".join(words[:-1]), headings) if language else None
     if language is None or known is None:
         return None
-    return SheetColumn(known[0], language if FIELDS[known[0]].translatable else "")
+    return SheetColumn(known[0], language if headings.fields[known[0]].translatable else "")
 
 
-def _field_of_words(heading: str) -> tuple[str, set[str]] | None:
+def _field_of_words(heading: str, headings: Headings) -> tuple[str, set[str]] | None:
     """Return the field of a heading, and the languages that use it: by the whole heading, else by its words.
 
     Words such as "event" and "name" leave the meaning to the others: ``event_date``, ``Nom de la ville``.
     """
-    known = _fields_by_label()
+    known = headings.by_label
     if exact := known.get(normalize_name(heading)):
         return exact
     words = set(normalize_name(_CAMEL_CASE.sub(" ", heading)).split("-")) - _FILLER_WORDS
@@ -231,6 +253,8 @@ def _field_of_words(heading: str) -> tuple[str, set[str]] | None:
         return None
     if fields <= {"date", "time", "start", "end"}:
         return _date_field(fields), set(UI_LANGUAGES)
+    if fields == {"place", "country"}:  # "Town and country": the name of a place may end with its country
+        return "place", set(UI_LANGUAGES)
     field = fields.pop() if len(fields) == 1 else ""
     return (field, set(UI_LANGUAGES)) if field else None
 
@@ -242,11 +266,11 @@ def _date_field(parts: set[str]) -> str:
     return "end" if "end" in parts and "start" not in parts else "when"
 
 
-def _with_assumed_language(field: str, language: str) -> SheetColumn:
+def _with_assumed_language(field: SheetField, language: str) -> SheetColumn:
     """Return the column of a heading without a language. Internal texts get none."""
-    if not language or not FIELDS[field].translatable or field in INTERNAL_TEXTS:
-        return SheetColumn(field)
-    return SheetColumn(field, language, language_assumed=True)
+    if not language or not field.translatable or field.name in INTERNAL_TEXTS:
+        return SheetColumn(field.name)
+    return SheetColumn(field.name, language, language_assumed=True)
 
 
 MAX_ROWS_ABOVE_HEADINGS = 20
@@ -254,18 +278,18 @@ MAX_ROWS_ABOVE_HEADINGS = 20
 
 
 def match_columns(
-    headings: Sequence[str], default_language: str, heading_map: Mapping[str, str]
+    cells: Sequence[str], default_language: str, heading_map: Mapping[str, str], headings: Headings = MOMENT_HEADINGS
 ) -> dict[int, SheetColumn]:
-    """Return the known columns by their index from 0.
+    """Return the known columns of a row of headings by their index from 0.
 
     Of two columns for the same text, the first counts, but one of ``heading_map`` before others.
     """
     found = {
         index: column
-        for index, heading in enumerate(headings)
-        if heading.strip() and (column := column_for_heading(heading, default_language, heading_map))
+        for index, heading in enumerate(cells)
+        if heading.strip() and (column := column_for_heading(heading, default_language, heading_map, headings))
     }
-    mapped = [index for index in found if normalize_name(headings[index]) in heading_map]
+    mapped = [index for index in found if normalize_name(cells[index]) in heading_map]
     by_text: dict[tuple[str, str], int] = {}
     for index in (*mapped, *found):
         by_text.setdefault((found[index].field, found[index].language), index)

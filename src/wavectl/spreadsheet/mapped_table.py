@@ -9,6 +9,8 @@ from wavectl.diagnostics import Message
 from wavectl.spreadsheet.columns import (
     DATE_PARTS,
     MAX_ROWS_ABOVE_HEADINGS,
+    MOMENT_HEADINGS,
+    Headings,
     SheetColumn,
     column_for_heading,
     match_columns,
@@ -63,10 +65,12 @@ class MappedTable(NamedTuple):
         return {column.field for column in self.headings}
 
 
-def map_table(table: SheetTable, default_language: str, heading_map: Mapping[str, str]) -> MappedTable:
+def map_table(
+    table: SheetTable, default_language: str, heading_map: Mapping[str, str], known: Headings = MOMENT_HEADINGS
+) -> MappedTable:
     """Return a table with its columns. The headings are, of the first rows, the one with most known headings."""
     candidates = [
-        match_columns([cell.text for cell in row.cells], default_language, heading_map)
+        match_columns([cell.text for cell in row.cells], default_language, heading_map, known)
         for row in table.rows[:MAX_ROWS_ABOVE_HEADINGS]
     ]
     columns = max(candidates, key=len)
@@ -87,7 +91,7 @@ def map_table(table: SheetTable, default_language: str, heading_map: Mapping[str
     second_dates = [
         name
         for name in left_out
-        if (column := column_for_heading(name, default_language, heading_map))
+        if (column := column_for_heading(name, default_language, heading_map, known))
         and column.field in ("when", *DATE_PARTS)
         and normalize_name(headings[column]) not in heading_map
     ]

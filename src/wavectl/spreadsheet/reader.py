@@ -14,7 +14,7 @@ from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.files import MIB
-from wavectl.spreadsheet.columns import MAX_ROWS_ABOVE_HEADINGS, match_columns
+from wavectl.spreadsheet.columns import MAX_ROWS_ABOVE_HEADINGS, MOMENT_HEADINGS, Headings, match_columns
 
 
 class SheetError(Exception):
@@ -229,8 +229,11 @@ _OLE2_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of an old workbook (.xls) or one with a password."""
 
 
-def read_tables(data: bytes, max_size: float) -> list[SheetTable]:
-    """Return the tables of a workbook or CSV file of at most ``max_size`` MiB; raise ``SheetError`` for other files."""
+def read_tables(data: bytes, max_size: float, headings: Headings = MOMENT_HEADINGS) -> list[SheetTable]:
+    """Return the tables of a workbook or CSV file of at most ``max_size`` MiB; raise ``SheetError`` for other files.
+
+    ``headings`` are those by which the separator of a CSV file is found.
+    """
     if len(data) > max_size * MIB:
         raise SheetError(
             msg("the file is larger than {size} MiB", size=f"{max_size:g}"),
@@ -244,7 +247,7 @@ def read_tables(data: bytes, max_size: float) -> list[SheetTable]:
     _refuse_other_files(data)
     if data.startswith(b"PK"):
         return _read_workbook(data, int(max_size * MIB * MAX_UNPACKED_RATIO))
-    return [_read_delimited(_decode(data))]
+    return [_read_delimited(_decode(data), headings)]
 
 
 _SAVE_AS_SHEET = msg("save the table as .xlsx or .csv, and import that")
@@ -420,14 +423,14 @@ def _decode(data: bytes) -> str:
 _SEPARATORS = ";,\t"
 
 
-def _read_delimited(text: str) -> SheetTable:
+def _read_delimited(text: str, headings: Headings) -> SheetTable:
     """Return the rows of a CSV file. Its separator is the one that gives the most known headings."""
     if text[:4].lower() == "sep=" and text[4:5]:
         separator = text[4]
         text = re.sub(r"\A[^\r\n]*(\r\n|\r|\n)", "", text)
         skipped = 1
     else:
-        separator, skipped = max(_SEPARATORS, key=lambda candidate: _separator_score(text, candidate)), 0
+        separator, skipped = max(_SEPARATORS, key=lambda one: _separator_score(text, one, headings)), 0
     rows: list[SheetRow] = []
     try:
         for number, texts in enumerate(csv.reader(StringIO(text, newline=""), delimiter=separator), start=1 + skipped):
@@ -440,12 +443,12 @@ def _read_delimited(text: str) -> SheetTable:
     return SheetTable("", rows, separator)
 
 
-def _separator_score(text: str, separator: str) -> tuple[int, int]:
+def _separator_score(text: str, separator: str, headings: Headings) -> tuple[int, int]:
     """Rate a separator: the most known headings in one row, then the number of separators in the first line."""
     top = text[:20_000]
     rows = islice(csv.reader(StringIO(top, newline=""), delimiter=separator), MAX_ROWS_ABOVE_HEADINGS)
     try:
-        known = max((len(match_columns(cells[:_MAX_COLUMNS], "en", {})) for cells in rows), default=0)
+        known = max((len(match_columns(cells[:_MAX_COLUMNS], "en", {}, headings)) for cells in rows), default=0)
     except csv.Error:
         return 0, 0
     return known, top.partition("\n")[0].count(separator)

@@ -11,7 +11,7 @@ from wavectl.dates.edtf import Precision
 from wavectl.diagnostics import LINE_END, KeyPath, Message, msg, quoted
 from wavectl.editing.moments import state_doubt_once
 from wavectl.i18n import UI_LANGUAGES
-from wavectl.i18n.country_names import place_word, read_place
+from wavectl.i18n.country_names import place_word
 from wavectl.model import Moment, MomentKind, Place, Status, Text
 from wavectl.model.types import name_as_block
 from wavectl.plan.loader import Plan
@@ -19,13 +19,13 @@ from wavectl.spreadsheet.cell_values import (
     CELL_READERS,
     IdLookup,
     clean_text,
+    country_code,
     first_differing_column,
     matches_any_language,
-    means_nothing,
     merge_text,
-    read_country,
-    read_flag,
+    read_online,
     same_text,
+    split_place,
     without_mail_addresses,
 )
 from wavectl.spreadsheet.columns import DATE_PARTS, FIELDS, SheetColumn
@@ -238,7 +238,7 @@ class RowReader:
             year=year,
             month_first=month_first,
             accept_dates=accept_dates,
-            country=_country_code(changes.row.cell("country").text) or place.country or "",
+            country=country_code(changes.row.cell("country").text) or place.country or "",
         )
         if isinstance(found, InvalidCell):
             return found
@@ -309,8 +309,8 @@ def _tidy_row(row: MappedRow, current: Text | None = None, current_country: str 
         cells.setdefault(_WHEN, BLANK_CELL)
     country = SheetColumn("country")
     shown = cells[country].text if country in cells else current_country
-    code = _country_code(shown)
-    is_online = _read_online(row.cell("online"))
+    code = country_code(shown)
+    is_online = read_online(row.cell("online"))
     where = ["online"] if is_online is True else []
     if isinstance(is_online, InvalidCell):
         cells[_ONLINE] = row.cell("online")._replace(error=is_online)
@@ -321,9 +321,7 @@ def _tidy_row(row: MappedRow, current: Text | None = None, current_country: str 
             cells[country] = SheetCell(shown)
     for column, cell in row.cells.items():
         if column.field == "place" and not cell.empty and not matches_any_language(current, cell):
-            place = read_place(cell.text)
-            if place.countries and (code not in place.countries if code else len(place.countries) > 1):
-                continue  # Georgia may be a state: all of it is the name of the place
+            place = split_place(cell.text, code)
             is_town = bool(code and place.countries and not place.name and country in row.cells)  # Luxembourg
             cells[column] = SheetCell(cell.text if is_town else place.name)
             where += [] if code else place.countries
@@ -333,19 +331,6 @@ def _tidy_row(row: MappedRow, current: Text | None = None, current_country: str 
     if where:
         cells[country] = SheetCell(", ".join(dict.fromkeys(filter(None, (shown, *where)))))
     return row._replace(cells=cells)
-
-
-def _country_code(text: str) -> str:
-    """Return the code of the country in a cell; "" if it names none."""
-    found = read_country(text)
-    return "" if isinstance(found, InvalidCell) else str(found.get("country", ""))
-
-
-def _read_online(cell: SheetCell) -> bool | InvalidCell | None:
-    """Return whether a cell says that a moment is online; None if it says nothing."""
-    if cell.empty or means_nothing(cell.text):
-        return None
-    return True if place_word(cell.text) == "online" else read_flag(cell.text)
 
 
 def _add_timezone(moment: Moment | None, found: CellDate, changes: RowChanges) -> None:

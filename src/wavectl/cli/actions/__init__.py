@@ -8,6 +8,10 @@ from wavectl.cli.help import require_command
 from wavectl.diagnostics import phrase
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
+    "import": (
+        "wavectl.cli.actions.delivery",
+        phrase("Read actions that a form or a partner delivers: show what changes, then write it."),
+    ),
     "list": ("wavectl.cli.actions.list", phrase("List local actions in order of time.")),
     "count": (
         "wavectl.cli.actions.count",

@@ -286,7 +286,14 @@ _SYNONYMS = {
     "observance": "journee journee-internationale dia dia-internacional conmemoracion international-day awareness-day",
     "deadline": "echeance date-limite plazo fecha-limite due",
     "publication": "publicacion report rapport informe",
-    "member": "membre miembro city ville ciudad region",
+    "learning": "apprentissage aprendizaje training formation formacion workshop atelier taller seminar seminaire "
+    "seminario webinar webinaire webinario peer-learning course cours curso",
+    "measure": "mesure medida policy politique politica pilot pilote piloto project projet proyecto",
+    "commitment": "engagement compromiso pledge promesse",
+    "communication": "comunicacion campaign campagne campana",
+    "member": "membre miembro city ville ciudad region local-government collectivite municipality municipalite "
+    "municipio",
+    "person": "personne persona individual individu individuo particulier particular citizen citoyen ciudadano",
     "section": "seccion",
     "committee": "comite commission comision",
     "working_group": "groupe-de-travail grupo-de-trabajo workinggroup",

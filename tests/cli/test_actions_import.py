@@ -1,0 +1,245 @@
+"""``wavectl actions import``: what a delivery changes is told in full, written once, and nothing is lost in silence."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from support.deliveries import as_csv, delivery, next_delivery, write_wave
+from support.golden import Golden
+from support.plans import Outcome, run, state
+from support.registers import read_actions
+from wavectl.actions.sources import Source, load_sources
+
+EXPECTED = Path(__file__).parent / "expected"
+FIRST, NEXT = "2027-01-10", "2027-01-11"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    write_wave(tmp_path)
+    return tmp_path
+
+
+def take(home: Path, rows: Any, *options: str, today: str = FIRST, file: str = "day.csv", lang: str = "en") -> Outcome:
+    """Import rows, or a file that is there already for None."""
+    if rows is not None:
+        (home / file).write_bytes(rows if isinstance(rows, bytes) else as_csv(rows))
+    given = ("--source", "form") if "--source" not in options else ()
+    env = {"XDG_STATE_HOME": str(home / "state")}
+    common = ("--today", today, "--lang", lang)
+    return run("actions", "import", file, *given, *options, *common, cwd=home, env=env)
+
+
+def counts(outcome: Outcome) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(outcome.out)
+    assert data["rows"] == sum(data[name] for name in ("new", "changed", "moved", "unchanged", "refused"))
+    return data
+
+
+def taken(home: Path, rows: Any, *options: str, today: str = FIRST, **others: Any) -> dict[str, Any]:
+    """Import rows and return the counts."""
+    return counts(take(home, rows, "-y", "--format", "json", *options, today=today, **others))
+
+
+def without_ids(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [{heading: text for heading, text in row.items() if heading != "slug"} for row in rows]
+
+
+def column(home: Path, name: str) -> list[str]:
+    return [row.get(name) for row in read_actions(home / "waves").rows.values()]
+
+
+def test_the_next_delivery_is_told_exactly_where_the_source_has_ids(home: Path) -> None:
+    rows = delivery(100)
+    assert taken(home, rows)["new"] == 100
+    data = taken(home, next_delivery(rows), today=NEXT)
+    expected = {"rows": 110, "new": 15, "changed": 10, "moved": 20, "unchanged": 65, "missing": 5, "refused": 0}
+    assert {name: data[name] for name in expected} == expected
+    assert column(home, "missing_since").count(NEXT) == 5
+    assert column(home, "updated").count(NEXT) == 45
+    assert len(column(home, "id")) == 115
+
+
+def test_without_ids_every_unique_match_is_told(home: Path) -> None:
+    rows = delivery(100)
+    assert taken(home, without_ids(rows))["new"] == 100
+    data = taken(home, without_ids(next_delivery(rows)), today=NEXT)
+    expected = {"rows": 110, "new": 25, "changed": 0, "moved": 20, "unchanged": 65, "missing": 15, "refused": 0}
+    assert {name: data[name] for name in expected} == expected
+    assert data["twins"] == 10  # the renamed ones: a person says whether they are the same
+
+
+def test_rows_that_may_be_several_actions_are_listed_and_come_back_with_ids(home: Path) -> None:
+    twice = [{"Title": "Day", "Place": "Lima", "Date": date} for date in ("2027-03-01", "2027-03-08")]
+    assert taken(home, twice)["new"] == 2
+    moved = [{**row, "Date": date} for row, date in zip(twice, ("2027-04-01", "2027-04-08"), strict=True)]
+    outcome = take(home, moved, "-y", "--format", "json", today=NEXT)
+    data = counts(outcome)
+    assert (outcome.code, data["refused"], data["missing"]) == (1, 2, 0)
+    book = load_workbook(home / "day-to-fix.xlsx")
+    ids = column(home, "id")
+    sheet = book.worksheets[0]
+    assert all(name in sheet.cell(2, 4).value for name in ids)
+    sheet.cell(1, 5).value = "Id"
+    for line, name in enumerate(ids, 2):
+        sheet.cell(line, 5).value = name
+    book.save(home / "day-to-fix.xlsx")
+    assert taken(home, None, file="day-to-fix.xlsx", today=NEXT)["moved"] == 2
+    assert sorted(column(home, "when")) == ["2027-04-01", "2027-04-08"]
+
+
+def test_the_same_file_again_changes_and_writes_nothing(home: Path) -> None:
+    rows = [*delivery(30), {**delivery(1)[0], "slug": "x", "event_name": ""}]
+    assert taken(home, rows, "--map", "event_purpose=note")["refused"] == 1
+    before = state(home)
+    again = take(home, None, "-y", today=NEXT)
+    assert again.code == 1
+    assert state(home) == before
+
+
+def test_bad_rows_come_back_with_the_reason_in_their_language_and_enter_once_they_are_fixed(home: Path) -> None:
+    rows = [
+        {"Titre": "Fête", "Lieu": "Lyon", "Date": "32 mars", "Langue": "fr", "Mail": "a@example.org"},
+        {"Titre": "", "Lieu": "Lima", "Date": "", "Langue": "es", "Mail": ""},
+        {"Titre": "Visite", "Lieu": "Lyon", "Date": "mars 2027", "Langue": "", "Mail": ""},
+    ]
+    outcome = take(home, rows, "-y")
+    assert outcome.code == 1
+    book = load_workbook(home / "day-to-fix.xlsx")
+    (sheet,) = book.worksheets
+    lines = [[cell.value for cell in line] for line in sheet.iter_rows()]
+    assert [line[:4] for line in lines] == [
+        ["Titre", "Lieu", "Date", "Langue"], ["Fête", "Lyon", "32 mars", "fr"], [None, "Lima", None, "es"],
+    ]  # fmt: skip
+    assert "écrire" in str(lines[1][-1])
+    assert "título" in str(lines[2][-1])
+    assert not any("@" in str(cell) for line in lines for cell in line)
+    sheet["C2"], sheet["A3"] = "31 mars 2027", "Visita"
+    book.save(home / "day-to-fix.xlsx")
+    data = taken(home, None, file="day-to-fix.xlsx", today=NEXT)
+    assert (data["new"], data["missing"], data["refused"]) == (2, 0, 0)
+    assert sorted(column(home, "when")) == ["", "2027-03", "2027-03-31"]
+
+
+def test_no_mail_address_is_in_any_output(home: Path) -> None:
+    rows = delivery(40)
+    rows[2] |= {"event_date": "soon@example.org", "event_name": "who@example.org"}
+    rows[3] |= {"event_date": "32 March, ask b@example.org"}
+    outcome = take(home, rows, "-y", "--map", "email=note")
+    assert "@example" not in outcome.out + outcome.err
+    written = [file for file in home.rglob("*") if file.is_file() and file.name != "day.csv"]
+    assert not [file for file in written if b"@example" in file.read_bytes()]
+    texts = [str(cell.value) for line in load_workbook(home / "day-to-fix.xlsx").worksheets[0] for cell in line]
+    assert not any("@example" in text for text in texts)
+
+
+def test_a_mapping_is_remembered_and_comments_of_the_file_stay(home: Path) -> None:
+    (home / "waves/actions").mkdir()
+    sources = home / "waves/actions/sources.yaml"
+    sources.write_text("sources:\n  # our friends\n  form: {name: The form}  # ours\n  other: {language: fr}\n")
+    rows = [{"Activity name": "A", "Hosts (all)": "Tunis", "Date": "13/04/2027"}]
+    assert taken(home, rows, "--map", "Hosts (all)=organiser")["new"] == 1
+    text = sources.read_text()
+    assert "# our friends" in text
+    assert load_sources(home / "waves").sources["form"] == Source(
+        name="The form", columns={"Hosts (all)": "organiser"}, dates="day-month"
+    )
+    later = [{"Activity name": "B", "Hosts (all)": "Lima", "Date": "03/04/2027"}]
+    assert taken(home, later, today=NEXT)["new"] == 1
+    assert column(home, "organiser") in (["Tunis", "Lima"], ["Lima", "Tunis"])
+    assert "2027-04-03" in column(home, "when")
+    assert sources.read_text() == text
+
+
+def test_one_mapping_is_enough_for_a_sheet_of_one_known_column(home: Path) -> None:
+    rows = [{"Programme": "", "Libellé long": "A", "Où": "Lima"}, {"Programme": "", "Libellé long": "B", "Où": "Tunis"}]
+    data = taken(home, rows, "--map", "Libellé long=title", "--map", "Programme=expected")
+    assert (data["new"], data["refused"]) == (2, 0)
+
+
+def test_trusted_sources_skip_review(home: Path) -> None:
+    taken(home, delivery(3), "--accept")
+    assert column(home, "review") == ["accepted"] * 3
+
+
+def test_likely_twins_of_another_source_are_counted_and_an_answer_is_remembered(home: Path) -> None:
+    row = {"Title": "Open day of the town hall", "Organiser": "City of Tunis", "Place": "Tunis, Tunisia"}
+    taken(home, [{**row, "Date": "2027-03-14"}])
+    data = taken(home, [{**row, "Date": "2027-03-15", "Title": "The Town Hall open day"}], "--source", "partners")
+    assert (data["new"], data["twins"]) == (1, 1)
+    ids = column(home, "id")
+    assert run("actions", "merge", *ids, "--not-same", "-y", "--today", FIRST, cwd=home).code == 0
+    again = [{**row, "Date": "2027-03-15", "Title": "The Town Hall open day", "Note": "new"}]
+    assert taken(home, again, "--source", "partners")["twins"] == 0
+
+
+def test_nothing_is_written_without_an_answer_or_with_dry_run(home: Path) -> None:
+    before = state(home / "waves")
+    assert take(home, delivery(3)).code == 2
+    outcome = take(home, [*delivery(3), {"slug": "x"}], "--dry-run")
+    assert outcome.code == 1
+    assert state(home / "waves") == before
+    assert not (home / "day-to-fix.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--source", "Our Form"),
+        ("--map", "event_purpose"),
+        ("--map", "event_purpose=colour"),
+        ("--map", "No such column=title"),
+        ("--wave", "nowhere"),
+        ("--format", "xml"),
+    ],
+)
+def test_what_cannot_be_meant_ends_the_run(home: Path, options: tuple[str, ...]) -> None:
+    before = state(home / "waves")
+    assert take(home, delivery(3), "-y", *options).code == 2
+    assert state(home / "waves") == before
+
+
+def test_a_plan_with_several_waves_needs_the_wave(home: Path) -> None:
+    write_wave(home, other="title: Other\nstatus: announced\n")
+    assert take(home, delivery(3), "-y").code == 2
+    assert taken(home, delivery(3), "--wave", "housing")["wave"] == "housing"
+
+
+def test_sources_with_errors_stop_the_import(home: Path) -> None:
+    (home / "waves/actions").mkdir()
+    (home / "waves/actions/sources.yaml").write_text("sources: {form: {dates: upside-down}}\n")
+    assert take(home, delivery(3), "-y").code == 1
+
+
+def test_hostile_cells_stay_text(home: Path) -> None:
+    texts = [
+        "=cmd|'/c calc'!A0",
+        "<script>alert(1)</script>",
+        "a\x1b[31mb",
+        'lone " quote',
+        "\u202egnihton",
+        "@SUM(A1)",
+    ]
+    rows = [{"Title": text, "Place": text, "Date": "32 mars" if n % 2 else ""} for n, text in enumerate(texts)]
+    outcome = take(home, rows, "-y")
+    assert "\x1b" not in outcome.out + outcome.err
+    assert "\u202e" not in outcome.out + outcome.err
+    assert len(column(home, "title")) == 3
+    sheet = load_workbook(home / "day-to-fix.xlsx").worksheets[0]
+    assert all(cell.data_type == "s" for line in sheet.iter_rows() for cell in line if cell.value is not None)
+    assert taken(home, None, today=NEXT)["unchanged"] == 3
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_the_summary_comes_first(home: Path, language: str, golden: Golden) -> None:
+    rows = delivery(40)
+    taken(home, [*rows, {**rows[0], "slug": "x", "event_date": "14 March", "place": "Lima, Perú"}])
+    later = [*next_delivery(rows), {**rows[0], "slug": "y", "event_date": "32 March"}]
+    later[30]["latitude"] = "east"
+    outcome = take(home, later, "--dry-run", today=NEXT, lang=language)
+    golden(EXPECTED / f"actions-import.{language}.txt", f"{outcome.out}---\n{outcome.err}")
