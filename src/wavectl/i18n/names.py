@@ -88,6 +88,15 @@ def format_number(number: int, language: str) -> str:
     return f"{number:,}".replace(",", separator) if abs(number) >= smallest else str(number)
 
 
+def format_decimal(number: float, language: str) -> str:
+    """Return a small number with one digit after the point, which is a comma in many languages: 3.1; 3,1."""
+    if language not in UI_LANGUAGES:
+        from babel.numbers import format_decimal as babel_format
+
+        return babel_format(round(number, 1), "0.0", locale=babel_locale(language))
+    return f"{number:.1f}".replace(".", "." if language == "en" else ",")
+
+
 @lru_cache(maxsize=4096)
 def format_place(
     name: str, country: str | None, language: str, *, online: bool = False, worldwide: bool = False

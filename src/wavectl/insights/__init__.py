@@ -19,6 +19,7 @@ PAGES: Mapping[str, str] = {
     "converge": "wavectl.insights.convergence.page",
     "action-counts": "wavectl.insights.action_counts",
     "action-list": "wavectl.insights.action_list",
+    "action-rhythm": "wavectl.insights.action_rhythm",
 }
 """The pages by name; the module of each has ``build_page(facts, context, limit)`` and ``as_data(facts, context)``.
 

@@ -14,6 +14,7 @@ from wavectl.model import Status
 from wavectl.render.context import RenderContext
 from wavectl.render.page import Cell, Column, Page, build_table, styled_line
 from wavectl.render.timeline.csv import csv_cell
+from wavectl.text.escaping import dump_json
 from wavectl.text.terminal import printable
 from wavectl.timeline.groups import chronological_key
 
@@ -99,6 +100,20 @@ def render_csv(facts: ListFacts, _: RenderContext) -> str:
     out = StringIO(newline="")
     csv.writer(out).writerows(list_rows(facts))
     return out.getvalue()
+
+
+def render_geojson(facts: ListFacts, context: RenderContext) -> str:
+    """Return the actions as GeoJSON (RFC 7946); one without coordinates, or at 0, 0, has no geometry."""
+    features = []
+    for wave, action in facts.actions:
+        properties = {"wave": wave, **action.as_data(private=facts.private)}
+        latitude, longitude = properties.pop("lat"), properties.pop("lon")
+        known = latitude is not None and longitude is not None and (latitude, longitude) != (0, 0)
+        point = {"type": "Point", "coordinates": [round(longitude, 6), round(latitude, 6)]} if known else None
+        date = format_date(action.when or UNKNOWN, context.language)
+        properties = {**properties, "text": date}
+        features.append({"type": "Feature", "id": action.id, "geometry": point, "properties": properties})
+    return dump_json({"type": "FeatureCollection", "features": features})
 
 
 OTHER_FORMATS = {"csv": render_csv}

@@ -17,6 +17,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "wavectl.cli.actions.count",
         phrase("Count local actions: how many, how many of them have a result, and the people in those."),
     ),
+    "export": ("wavectl.cli.actions.export", phrase("Write the actions that may be published.")),
+    "rhythm": (
+        "wavectl.cli.actions.rhythm",
+        phrase("Tell whether local actions gather around the moments of their wave."),
+    ),
     "accept": ("wavectl.cli.actions.decide:accept", phrase("Accept actions: they belong to the wave.")),
     "refuse": ("wavectl.cli.actions.decide:refuse", phrase("Refuse actions: they are not counted.")),
     "merge": ("wavectl.cli.actions.merge", phrase("Merge two actions that are one, or say that they are two.")),

@@ -26,7 +26,12 @@ _KINDS = {
     "observance": phrase("Observance"),
     "deadline": phrase("Deadline"),
     "publication": phrase("Publication"),
+    "learning": phrase("Learning"),
+    "measure": phrase("Measure"),
+    "commitment": phrase("Commitment"),
+    "communication": phrase("Communication"),
 }
+"""The kinds of moments and of actions, as categories."""
 
 
 class EntryTexts:

@@ -1,0 +1,33 @@
+"""``wavectl actions rhythm``: tell whether the actions of waves gather around their moments."""
+
+import typer
+
+from wavectl.actions.register import read_columns
+from wavectl.actions.rhythm import COLUMNS, build_rhythm
+from wavectl.cli.actions.selection import WavesArgument, reading_register
+from wavectl.cli.shared_options import FormatOption, InsightOptions
+
+
+def command(
+    ctx: typer.Context,
+    names: WavesArgument = None,
+    format: FormatOption = "table",  # noqa: A002
+) -> None:
+    """Tell whether local actions gather around the moments of their wave.
+
+    The actions within 7 days of firm moments are compared with an even spread over the calendar. Fewer than 30
+    actions, or moments that fill more than half of the calendar, tell nothing.
+
+    Example: wavectl actions rhythm housing
+    """
+    options = InsightOptions(format, strict=False, limit="0")
+    app = options.load_app(ctx.obj)
+    waves = app.resolve_waves(names or [])
+    app.require_valid(waves)
+    facts = []
+    for wave in waves:
+        with reading_register(app, wave) as path:
+            if path.exists() or names:
+                rows = read_columns(path, *COLUMNS) if path.exists() else ()
+                facts.append((app.plan.waves[wave].title, build_rhythm(app.plan, wave, rows, app.today)))
+    options.show(app, "action-rhythm", facts, fails_strict=False)
