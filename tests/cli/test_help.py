@@ -167,8 +167,8 @@ def test_help_imports_what_it_needs_and_no_more() -> None:
     ("arguments", "fault", "hint"),
     [
         (("valdate",), 'there is no command "valdate"', "did you mean validate?"),
-        (("nonsense",), 'there is no command "nonsense"', f"choose from {', '.join(COMMANDS)}"),
-        (("--", "--foo"), 'there is no command "--foo"', f"choose from {', '.join(COMMANDS)}"),
+        (("nonsense",), 'there is no command "nonsense"', f"choose from {', '.join(list(COMMANDS)[:20])}"),
+        (("--", "--foo"), 'there is no command "--foo"', f"choose from {', '.join(list(COMMANDS)[:20])}"),
         (("validate", "--formt", "json"), 'there is no option "--formt"', "did you mean --format?"),
         (("validate", "--formt=json"), 'there is no option "--formt"', "did you mean --format?"),
         (("--wave", "x", "validate"), 'there is no option "--wave"', "did you mean --waves?"),

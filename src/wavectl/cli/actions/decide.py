@@ -24,9 +24,11 @@ def accept(
     yes: YesOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Accept actions: they belong to the wave, and are published as far as their organisers agree.
+    """Accept actions: they belong to the wave.
 
-    Example: wavectl actions accept --source partners --review pending
+    They are published as far as their organisers agree.
+
+    Example: wavectl actions accept --source page
     """
     _change(
         load_app(ctx.obj, lock=ctx),
@@ -49,9 +51,11 @@ def refuse(
     yes: YesOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Refuse actions: they stay in the register, and are neither counted nor published.
+    """Refuse actions: they are not counted.
 
-    Example: wavectl actions refuse form-77b1c0aa31f2 --reason "Not part of this wave"
+    They stay in the register, and are not published.
+
+    Example: wavectl actions refuse page-0f39ca1df4fa --reason "Not part of this wave"
     """
     _change(
         load_app(ctx.obj, lock=ctx),
@@ -74,9 +78,11 @@ def cancel(
     yes: YesOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Cancel actions: they do not take place; subscribers see them marked as cancelled.
+    """Cancel actions: they do not take place.
 
-    Example: wavectl actions cancel form-77b1c0aa31f2
+    Subscribers see them marked as cancelled.
+
+    Example: wavectl actions cancel page-4af4cd11c46f
     """
     _change(
         load_app(ctx.obj, lock=ctx),

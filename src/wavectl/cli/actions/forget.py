@@ -20,11 +20,12 @@ def command(
     yes: YesOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Empty all cells of actions that may name a person: title, organiser, place, texts and notes.
+    """Empty all that may name a person; the action still counts.
 
-    The actions still count, by country and date, and no delivery fills them again. This cannot be taken back.
+    These are its title, organiser, place, texts and notes. The actions still count, by country and
+    date, and no delivery fills them again. This cannot be taken back.
 
-    Example: wavectl actions forget form-77b1c0aa31f2 --yes
+    Example: wavectl actions forget page-4af4cd11c46f --yes
     """
     app = load_app(ctx.obj, lock=ctx)
     registers = selection.load(app, ids or (), require=True)

@@ -29,11 +29,12 @@ def command(
     yes: YesOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Merge two actions that are one: the first stays, with both ids, and takes what it lacks from the other.
+    """Merge two actions that are one, or say that they are two.
 
+    The first stays, with both ids, and takes what it lacks from the other.
     A later delivery of the other one changes nothing; what differs is listed.
 
-    Example: wavectl actions merge form-77b1c0aa31f2 partners-0f3a9c2b71de
+    Example: wavectl actions merge page-9b9730ac8946 page-0f39ca1df4fa --not-same
     """
     app = load_app(ctx.obj, lock=ctx)
     registers = Selection().load(app, [action, other])

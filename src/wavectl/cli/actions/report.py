@@ -30,9 +30,11 @@ def command(
     yes: YesOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Write down what came of an action: how many people, and the outcome.
+    """Write down what came of an action.
 
-    Example: wavectl actions report form-77b1c0aa31f2 --people "20-30" --outcome "A charter was adopted."
+    How many people came, as they are reported, and the outcome.
+
+    Example: wavectl actions report page-4af4cd11c46f --people "20-30" --outcome "A charter was adopted."
     """
     app = load_app(ctx.obj, lock=ctx)
     given = {"people": people, "outcome": outcome, "evidence": evidence}
