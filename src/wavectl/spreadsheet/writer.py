@@ -22,7 +22,7 @@ from wavectl.i18n.names import country_name
 from wavectl.model import Status
 from wavectl.model.types import COUNTRIES
 from wavectl.render.context import RenderContext
-from wavectl.spreadsheet.columns import FIELDS, SheetColumn
+from wavectl.spreadsheet.columns import FIELDS
 from wavectl.spreadsheet.matching import sheet_name
 from wavectl.spreadsheet.reader import SheetTable
 from wavectl.spreadsheet.rows import KIND_NAMES, ONLINE, WORLDWIDE, WaveSheet
@@ -111,55 +111,85 @@ def workbook_bytes(sheets: Sequence[WaveSheet], info: WorkbookInfo) -> bytes:
     ranges = _write_choice_lists(book.create_sheet(lists), sheets, info.language)
     for page, sheet in zip(pages, sheets, strict=True):
         _write_wave_sheet(page, sheet, ranges)
-    _write_readme(front, info.lines)
+    write_readme(front, info.lines)
     _write_original_rows(book.create_sheet(ORIGINALS_SHEET), sheets)
     book.active = 1
-    return _save(book, info.today)
+    return save_workbook(book, info.today)
 
 
-def _write_choice_lists(page: Worksheet, sheets: Sequence[WaveSheet], language: str) -> dict[str, tuple[str, bool]]:
-    """Write the lists to choose from into a hidden sheet.
+def _write_choice_lists(page: Worksheet, sheets: Sequence[WaveSheet], language: str) -> dict[str, ChoiceList]:
+    """Write the lists to choose from into a hidden sheet; return them by field."""
+    context, translate = RenderContext((language,)), translator(language)
+    return write_lists(
+        page,
+        {
+            "wave": ([sheet.wave for sheet in sheets], True),
+            "status": ([context.status(status) for status in Status], True),
+            "kind": ([translate(word) for word in KIND_NAMES.values()], True),
+            "country": ([*country_names(language), translate(WORLDWIDE), translate(ONLINE)], False),
+        },
+    )
 
-    Return, by field, the range of each list and whether only its values are allowed.
+
+def country_names(language: str) -> list[str]:
+    """Return the names of all countries in a language, in order."""
+    return sorted((country_name(code, language) for code in COUNTRIES), key=normalize_name)
+
+
+class ChoiceList(NamedTuple):
+    """The range of cells with the words to choose from, and whether only these are allowed."""
+
+    cells: str
+    exhaustive: bool
+
+
+def write_lists(
+    page: Worksheet, choices: Mapping[str, tuple[Sequence[str], bool]], first_column: int = 1
+) -> dict[str, ChoiceList]:
+    """Write lists to choose from into a sheet, one in each column from ``first_column`` on, and hide the sheet.
+
+    ``choices`` has the words by name, and whether only these are allowed.
     """
     from openpyxl.utils import get_column_letter, quote_sheetname
 
-    context, translate = RenderContext((language,)), translator(language)
-    countries = sorted((country_name(code, language) for code in COUNTRIES), key=normalize_name)
-    choices: Mapping[str, tuple[list[str], bool]] = {
-        "wave": ([sheet.wave for sheet in sheets], True),
-        "status": ([context.status(status) for status in Status], True),
-        "kind": ([translate(word) for word in KIND_NAMES.values()], True),
-        "country": ([*countries, translate(WORLDWIDE), translate(ONLINE)], False),
-    }
     page.sheet_state = "hidden"
-    ranges = {}
-    for number, (field, (words, exhaustive)) in enumerate(choices.items(), start=1):
+    lists = {}
+    for number, (name, (words, exhaustive)) in enumerate(choices.items(), start=first_column):
         for row, word in enumerate(words, start=1):
-            _set_text(page.cell(row, number), word)
+            set_text(page.cell(row, number), word)
         letter = get_column_letter(number)
-        ranges[field] = (f"{quote_sheetname(page.title)}!${letter}$1:${letter}${len(words)}", exhaustive)
-    return ranges
+        lists[name] = ChoiceList(f"{quote_sheetname(page.title)}!${letter}$1:${letter}${len(words)}", exhaustive)
+    return lists
 
 
-def _write_wave_sheet(worksheet: Worksheet, sheet: WaveSheet, ranges: Mapping[str, tuple[str, bool]]) -> None:
+def add_choices(worksheet: Worksheet, number: int, rows: int, choices: ChoiceList | None, prompt: str = "") -> None:
+    """Give the cells of a column, from the second row on, a list to choose from and a prompt."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    letter = get_column_letter(number)
+    rule = DataValidation(allow_blank=True, prompt=prompt or None, showInputMessage=bool(prompt))
+    if choices:
+        rule.type, rule.formula1 = "list", choices.cells
+        rule.errorStyle = "stop" if choices.exhaustive else "warning"  # after a warning, other values are allowed
+        rule.showErrorMessage = True
+    rule.add(f"{letter}2:{letter}{rows + _EXTRA_ROWS}")
+    worksheet.add_data_validation(rule)
+
+
+def _write_wave_sheet(worksheet: Worksheet, sheet: WaveSheet, lists: Mapping[str, ChoiceList]) -> None:
     """Write the sheet of a wave.
 
     Locked cells are protected without a password: formatting, filtering, sorting and adding rows stay possible.
     """
     from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
 
     for number, (column, *texts) in enumerate(zip(sheet.columns, sheet.headings, *sheet.rows, strict=True), start=1):
-        _write_column(worksheet, number, column, texts)
-        if column.field in ranges:
-            letter = get_column_letter(number)
-            list_range, exhaustive = ranges[column.field]
-            choice = DataValidation("list", formula1=list_range, allow_blank=True)
-            choice.errorStyle = "stop" if exhaustive else "warning"  # after a warning, other values are allowed
-            choice.showErrorMessage = True
-            choice.add(f"{letter}2:{letter}{len(texts) + _EXTRA_ROWS}")
-            worksheet.add_data_validation(choice)
+        write_column(
+            worksheet, number, texts, FIELDS[column.field].width, locked=column.field == "id" or column.read_only
+        )
+        if column.field in lists:
+            add_choices(worksheet, number, len(texts), lists[column.field])
     frozen = sum(column.field in _FROZEN_FIELDS for column in sheet.columns[: len(_FROZEN_FIELDS)])
     worksheet.freeze_panes = f"{get_column_letter(frozen + 1)}2"
     worksheet.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{max(len(sheet.rows), 1) + 1}"
@@ -168,20 +198,19 @@ def _write_wave_sheet(worksheet: Worksheet, sheet: WaveSheet, ranges: Mapping[st
         setattr(worksheet.protection, allowed, False)
 
 
-def _write_column(worksheet: Worksheet, number: int, column: SheetColumn, texts: Sequence[str]) -> None:
-    """Write a column, heading first. Its format also applies to the empty cells below."""
+def write_column(worksheet: Worksheet, number: int, texts: Sequence[str], width: int, *, locked: bool = False) -> None:
+    """Write a column, heading first. Its format also applies to the empty cells below; ``width`` is in characters."""
     from openpyxl.styles import Alignment, Font, PatternFill, Protection
     from openpyxl.utils import get_column_letter
 
-    locked = column.field == "id" or column.read_only
     wrapped, protection = Alignment(wrap_text=True, vertical="top"), Protection(locked=locked)
     grey = PatternFill("solid", fgColor="E7E6E6")
     dimension = worksheet.column_dimensions[get_column_letter(number)]
-    dimension.width, dimension.number_format = FIELDS[column.field].width, "@"
+    dimension.width, dimension.number_format = width, "@"
     dimension.alignment, dimension.protection = wrapped, protection
     for row, text in enumerate(texts, start=1):
         cell = worksheet.cell(row, number)
-        _set_text(cell, text)
+        set_text(cell, text)
         cell.alignment = wrapped
         if row == 1:
             cell.font = Font(bold=True)
@@ -197,22 +226,23 @@ def _write_original_rows(worksheet: Worksheet, sheets: Sequence[WaveSheet]) -> N
     rows = [row for sheet in sheets for row in sheet.rows]
     for number, row in enumerate((sheets[0].headings, *rows), start=1):
         for column, text in enumerate(row, start=1):
-            _set_text(worksheet.cell(number, column), text)
+            set_text(worksheet.cell(number, column), text)
 
 
-def _write_readme(worksheet: Worksheet, lines: Sequence[str]) -> None:
+def write_readme(worksheet: Worksheet, lines: Sequence[str]) -> None:
+    """Write lines into a sheet, one in each row; the first is its title."""
     from openpyxl.styles import Alignment, Font
 
     worksheet.column_dimensions["A"].width = 110
     for row, line in enumerate(lines, start=1):
         cell = worksheet.cell(row, 1)
-        _set_text(cell, line)
+        set_text(cell, line)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if row == 1:
             cell.font = Font(bold=True, size=14)
 
 
-def _set_text(cell: Any, text: str) -> None:
+def set_text(cell: Any, text: str) -> None:
     """Write a text into a cell as a text, even if it looks like a formula or a number."""
     cell.number_format = "@"
     if text:  # set the type last: openpyxl takes "=1" for a formula, and "#N/A" for an error
@@ -220,7 +250,7 @@ def _set_text(cell: Any, text: str) -> None:
         cell.data_type = "s"
 
 
-def _save(book: Workbook, day: date | None) -> bytes:
+def save_workbook(book: Workbook, day: date | None) -> bytes:
     """Return the bytes of a workbook that was last changed on a day."""
     timestamp = datetime(*(day or date(*_ZIP_EPOCH[:3])).timetuple()[:3])  # noqa: DTZ001 - a day, wherever it is
     book.properties.creator, book.properties.created = "wavectl", timestamp
@@ -251,8 +281,8 @@ def plain_workbook(tables: Sequence[SheetTable]) -> bytes:
         worksheet = book.create_sheet(name)
         for number, row in enumerate(table.rows, start=1):
             for column, cell in enumerate(row.cells, start=1):
-                _set_text(worksheet.cell(number, column), cell.text)
-    return _save(book, None)
+                set_text(worksheet.cell(number, column), cell.text)
+    return save_workbook(book, None)
 
 
 # -- CSV

@@ -8,6 +8,10 @@ from wavectl.cli.help import require_command
 from wavectl.diagnostics import phrase
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
+    "form": (
+        "wavectl.cli.actions.form",
+        phrase("Write a form for members and partners: what they do in a wave, with lists to choose from."),
+    ),
     "import": (
         "wavectl.cli.actions.delivery",
         phrase("Read actions that a form or a partner delivers: show what changes, then write it."),

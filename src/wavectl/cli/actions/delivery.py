@@ -24,7 +24,7 @@ from wavectl.dates.edtf import UNKNOWN
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.i18n import UI_LANGUAGES
 from wavectl.i18n.date_format import format_date
-from wavectl.i18n.names import country_name
+from wavectl.i18n.names import country_name, format_number
 from wavectl.model.types import ID_PATTERN
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext
@@ -258,7 +258,9 @@ def _summary_page(run: _Import, context: RenderContext) -> Page:
     ]
     shown = [(label, number) for position, (label, number) in enumerate(counts) if number or position < 6]
     title = msg("{file}: actions of {wave}", file=run.file.name, wave=context.text(run.plan.waves[run.wave].title))
-    figures = build_table([Column(), Column(align_right=True)], shown, lambda one: (one[0], f"{one[1]}"))
+    figures = build_table(
+        [Column(), Column(align_right=True)], shown, lambda one: (one[0], format_number(one[1], context.language))
+    )
     return Page(context.format_message(title), (figures,), tuple(_sections(run, context)))
 
 
