@@ -19,6 +19,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import escape, read_po
 
+from wavectl.actions import ACTION_RULES
 from wavectl.rules.rule import READING_RULES, rule_pages
 
 SOURCE = Path(__file__).parent.parent / "src" / "wavectl"
@@ -66,7 +67,8 @@ def collect_messages() -> dict[str, list[str]]:
             files.setdefault(text, []).append(file.relative_to(SOURCE).as_posix())
     for page in rule_pages():
         for text in page.translatable_paragraphs:
-            file = "reading.rst" if page.name in READING_RULES else f"{page.name.replace('-', '_')}.py"
+            file = f"{page.name.replace('-', '_')}.py"
+            file = "reading.rst" if page.name in READING_RULES else "actions.rst" if page.name in ACTION_RULES else file
             files.setdefault(text, []).append(f"rules/{file}")
     return dict(sorted(files.items()))
 

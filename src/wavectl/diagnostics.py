@@ -87,7 +87,8 @@ class Finding(NamedTuple):
     ``file`` is the name inside the plan's folder. ``at_key`` places it at the key instead of the value.
     ``span`` places what no path can: an error in the YAML itself, or the second of two equal keys.
     ``waiver_id`` is the id that a ``waive`` entry may name: a moment or actor, ``""`` for the whole wave.
-    ``fix`` is the YAML to write in that place instead, if it is certain.
+    ``fix`` is the YAML to write in that place instead, if it is certain. ``source_line`` is the text of the first line
+    of ``span`` in a file that is read as a stream, and so has no document.
     """
 
     rule: str
@@ -101,6 +102,7 @@ class Finding(NamedTuple):
     span: Span | None = None
     waiver_id: str = ""
     fix: str | None = None
+    source_line: str | None = None
 
 
 class Diagnostic(NamedTuple):

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from support.plans import ANNOUNCED, SOUND, TODAY, checked, read_plan
+from support.registers import SOME_COLUMNS, with_all_columns
 from wavectl import rules
+from wavectl.actions import ACTION_RULES
 from wavectl.diagnostics import Severity, format_path, quoted
 from wavectl.plan.loader import Plan
 from wavectl.render.context import RenderContext
@@ -53,8 +55,15 @@ def places(plan: Plan) -> list[str]:
 
 
 def saved(files: Mapping[str, str]) -> dict[str, str | bytes]:
-    """Return the files of an example as they are saved: in UTF-8 unless their text names another encoding."""
-    return {name: text.encode("cp1252") if "saved as Windows-1252" in text else text for name, text in files.items()}
+    """Return the files of an example as they are saved: in UTF-8 unless their text names another encoding.
+
+    A register of which some columns are shown gets all others.
+    """
+    whole = {
+        name.removesuffix(SOME_COLUMNS): with_all_columns(text) if name.endswith(SOME_COLUMNS) else text
+        for name, text in files.items()
+    }
+    return {name: text.encode("cp1252") if "saved as Windows-1252" in text else text for name, text in whole.items()}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
@@ -70,8 +79,8 @@ def test_each_file_of_the_room_is_a_rule_of_the_table() -> None:
     files = {path.stem for path in folder.glob("*.py")} - {"__init__", "rule"}
     assert {name.replace("-", "_") for name in HOUSE_RULES} == files
     assert not set(READING_RULES) & HOUSE_RULES.keys()
-    assert {page.name for page in PAGES} == {*READING_RULES, *HOUSE_RULES} == ALL_RULES.keys()
-    assert len(PAGES) == len(files) + len(READING_RULES) >= 27
+    assert {page.name for page in PAGES} == {*READING_RULES, *HOUSE_RULES, *ACTION_RULES} == ALL_RULES.keys()
+    assert len(PAGES) == len(files) + len(READING_RULES) + len(ACTION_RULES) >= 27
 
 
 def test_each_rule_has_its_check_in_its_file() -> None:

@@ -66,6 +66,7 @@ def write_plan(home: Path, files: Mapping[str, str | bytes]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         file = folder / (name if "." in name else f"{name}.yaml")
+        file.parent.mkdir(exist_ok=True)
         file.write_bytes(text if isinstance(text, bytes) else dedent(text).encode())
     return folder
 

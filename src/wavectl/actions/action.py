@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, TypeAdapter, ValidationError
 
 from wavectl.actions.contacts import may_hold_contacts, remove_contacts
 from wavectl.dates.edtf import When
@@ -82,6 +82,16 @@ def _decimal(value: object) -> object:
     return float(value) if isinstance(value, str) else value
 
 
+def _up_to(limit: int) -> AfterValidator:
+    def check(value: float) -> float:
+        if abs(value) > limit:
+            message = msg("{value} degrees are more than {limit}", value=f"{value:g}", limit=limit)
+            types.fail_validation("invalid-value", message, msg("latitudes end at 90, longitudes at 180 degrees"))
+        return value
+
+    return AfterValidator(check)
+
+
 def _whole_number(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"\d{1,9}", value):
         message = msg("{value} is not a whole number", value=quoted(value))
@@ -92,8 +102,8 @@ def _whole_number(value: object) -> object:
 _Ids = Annotated[tuple[types.Id, ...], BeforeValidator(_words)]
 _Hashtags = Annotated[tuple[types.Hashtag, ...], BeforeValidator(_words)]
 _Flag = Annotated[bool, Strict(), BeforeValidator(_flag)]
-_Latitude = Annotated[float, BeforeValidator(_decimal), Field(ge=-90, le=90, allow_inf_nan=False)]
-_Longitude = Annotated[float, BeforeValidator(_decimal), Field(ge=-180, le=180, allow_inf_nan=False)]
+_Latitude = Annotated[float, BeforeValidator(_decimal), _up_to(90)]
+_Longitude = Annotated[float, BeforeValidator(_decimal), _up_to(180)]
 _Number = Annotated[int, BeforeValidator(_whole_number), Field(ge=0)]
 
 

@@ -61,7 +61,7 @@ def find_contacts(text: str) -> list[Contact]:
 
 
 def may_hold_contacts(text: str) -> bool:
-    """Tell whether a text, or any of many texts joined by line breaks, may hold contact data; fast."""
+    """Tell whether a text, or any of many texts joined by NUL, may hold contact data; fast."""
     return _HINT.search(text) is not None
 
 

@@ -188,6 +188,12 @@ def read_format(first_line: str) -> RegisterFormat:
     return RegisterFormat(has_header=False)
 
 
+def register_format(path: Path) -> RegisterFormat:
+    """Return how a register's file is written, from its first line; errors are those of ``read_rows``."""
+    with _opened(path) as (_, form):
+        return form
+
+
 def read_rows(path: Path) -> Iterator[Row]:
     """Yield the rows of a register in the order of the file, the header left out; empty lines are none.
 
@@ -203,7 +209,7 @@ def _parse_rows(file: IO[str], delimiter: str) -> Iterator[Row]:
     pending: list[str] = []
 
     def lines() -> Iterator[str]:
-        while line := file.readline(_MAX_LINE):
+        for line in file:
             pending.append(line)
             yield line
 
@@ -253,8 +259,7 @@ def load_register(path: Path, wave: str, keep: Callable[[Row], bool] = lambda _:
     stamp = FileStamp.of(path)
     if stamp is None:
         return Register(wave, path)
-    with _opened(path) as (_, form):
-        pass
+    form = register_format(path)
     rows: dict[str, Row] = {}
     unnamed: list[Row] = []
     is_sorted, previous, count = True, "", 0

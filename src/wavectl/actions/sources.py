@@ -114,18 +114,23 @@ def load_sources(folder: Path) -> LoadedSources:
     except OSError as error:
         message = msg("the file cannot be read: {reason}", reason=os_error_reason(error))
         hint = msg("restore the file or delete it")
-        finding = Finding("unreadable-file", SOURCES_FILE, (), message, hint, span=FILE_START)
+        finding = Finding("unreadable-file", SOURCES_FILE, (), message, hint, span=FILE_START, source_line="")
         return LoadedSources({}, Document(SOURCES_FILE), (finding,))
 
 
 def parse_sources(raw: bytes) -> LoadedSources:
     """Return the sources in the bytes of a file; none and findings where it has errors."""
     document = parse_document(raw, SOURCES_FILE)
-    if document.data is None:
-        return LoadedSources({}, document, tuple(document.findings))
+    sources: Mapping[str, Source] = {}
+    findings = document.findings
     try:
-        sources = Sources.model_validate(document.data).sources
+        sources = Sources.model_validate({} if document.data is None else document.data).sources
     except ValidationError as error:
         explained = explain_errors(error.errors(include_url=False), document, Sources)
-        return LoadedSources({}, document, (*document.findings, *explained.reported))
-    return LoadedSources(sources, document, tuple(document.findings))
+        findings = [*findings, *explained.reported]
+    return LoadedSources(sources, document, tuple(_with_place(finding, document) for finding in findings))
+
+
+def _with_place(finding: Finding, document: Document) -> Finding:
+    span = finding.span or document.locate(finding.path, key=finding.at_key)
+    return finding._replace(span=span, source_line=document.line(span.line))

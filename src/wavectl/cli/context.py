@@ -21,7 +21,7 @@ from wavectl.dates import edtf, timezones
 from wavectl.diagnostics import msg, quoted
 from wavectl.lockfile.entry import LOCKFILE_NAME
 from wavectl.model import all_translations, fallback_languages
-from wavectl.plan.loader import FILE_SUFFIXES, Plan, PlanError, load
+from wavectl.plan.loader import ACTIONS_FOLDER, FILE_SUFFIXES, Plan, PlanError, load
 from wavectl.text.suggest import suggest
 
 if TYPE_CHECKING:
@@ -271,12 +271,22 @@ def load_app_for_files(
 
     Without names, all files of the plan are returned.
     """
-    folders = {Path(name).parent.resolve() for name in names if name.endswith(FILE_SUFFIXES) and os.path.isfile(name)}
+    folders = {_plan_folder_of(Path(name)) for name in names if _is_plan_file(name) and os.path.isfile(name)}
     if len(folders) == 1 and options.waves is None:
         options = replace(options, waves=str(folders.pop()))
         console = Console.from_options(options)
     app = load_app(options, console, lock=lock)
     return app, {_resolve_file(app, name) for name in names} or set(app.plan.documents)
+
+
+def _is_plan_file(name: str) -> bool:
+    return name.endswith(FILE_SUFFIXES) or (name.endswith(".csv") and Path(name).parent.name == ACTIONS_FOLDER)
+
+
+def _plan_folder_of(file: Path) -> Path:
+    """Return the folder of the plan that a file belongs to, which may be in its folder of actions."""
+    folder = file.parent.resolve()
+    return folder.parent if folder.name == ACTIONS_FOLDER else folder
 
 
 def _resolve_file(app: AppContext, name: str) -> str:
@@ -288,6 +298,8 @@ def _resolve_file(app: AppContext, name: str) -> str:
         return path.name
     if name == "programme" and plan.programme_file:
         return plan.programme_file
+    if path.parent.resolve() == (plan.folder / ACTIONS_FOLDER).resolve() and os.path.isfile(path):
+        return f"{ACTIONS_FOLDER}/{path.name}"
     return app.console.fail(
         msg("the plan has no wave or file named {name}", name=quoted(name)), suggest(name, list(plan.files))
     )

@@ -27,7 +27,7 @@ def command(
     app = options.load_app(ctx.obj)
     (name,) = app.resolve_waves([name])
     app.require_valid([name])
-    findings = rules.check(app.plan).findings
+    findings = rules.check(app.plan, registers=[name]).findings
     found = any(finding.wave == name for finding in findings)
     facts = build_card(app.plan, name, app.today, findings, internal=options.format != "markdown")
     options.show(app, "show", facts, fails_strict=found)

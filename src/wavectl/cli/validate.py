@@ -7,11 +7,14 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
+from wavectl.actions.register import register_paths
+from wavectl.actions.sources import SOURCES_FILE
 from wavectl.cli.arguments import check_choice
-from wavectl.cli.context import load_app, load_app_for_files, open_console
+from wavectl.cli.context import AppContext, load_app, load_app_for_files, open_console
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK
 from wavectl.diagnostics import msg, quoted
 from wavectl.lockfile.entry import LOCKFILE_NAME
+from wavectl.plan.loader import ACTIONS_FOLDER
 from wavectl.render.diagnostics import MACHINE_FORMATS, REPORTERS, diagnose, render_report, summarise
 
 
@@ -44,12 +47,13 @@ def command(
         for name in given or ():
             check_choice(console, option, name, rules.ALL_RULES)
     app, files = load_app_for_files(ctx.obj, names or [], console, lock=ctx if fix else None)
+    registers = _registers(app, files, everything=not names)
     check = partial(rules.check, select=frozenset(select or ()), ignore=frozenset(ignore or ()))
     if fix or diff:
         from wavectl.cli.apply_changes import show_diff, write_file_changes
         from wavectl.cli.fix import changed_lines, fix_files  # most runs change nothing
 
-        fixed_files = fix_files(app, files, lambda plan: check(plan).findings)
+        fixed_files = fix_files(app, files, lambda plan: check(plan, registers=()).findings)
         if diff:
             show_diff(app, [fixed.change for fixed in fixed_files])
             raise typer.Exit(EXIT_FAILURE if fixed_files else EXIT_OK)
@@ -63,8 +67,9 @@ def command(
         if undo_hint:
             app.console.write_message(undo_hint)
         app = load_app(app.options, app.console)
-    result = check(app.plan)
-    reported = files if names else {*files, LOCKFILE_NAME}
+    result = check(app.plan, registers=list(registers) if names else None)
+    files = {*files, *registers.values()}
+    reported = files if names else {*files, LOCKFILE_NAME, SOURCES_FILE, ACTIONS_FOLDER}
     diagnostics = diagnose(
         app.plan, [finding for finding in result.findings if finding.file in reported], app.console.working_folder
     )
@@ -74,3 +79,14 @@ def command(
     report = render_report(format, diagnostics, summary, context, fold_notes=not (notes or select))
     app.console.write(report, as_utf8=format in MACHINE_FORMATS)
     raise typer.Exit(EXIT_FAILURE if summary.errors or (strict and summary.warnings) else EXIT_OK)
+
+
+def _registers(app: AppContext, files: set[str], *, everything: bool) -> dict[str, str]:
+    """Return the registers of the waves in some files, or all, by wave, with their names inside the plan's folder."""
+    waves = {wave for wave, file in app.plan.files.items() if file in files}
+    try:
+        found = register_paths(app.plan.folder)
+    except OSError:  # the check says why
+        return {}
+    names = {wave: f"{ACTIONS_FOLDER}/{path.name}" for wave, path in found.items()}
+    return {wave: name for wave, name in names.items() if everything or wave in waves or name in files}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from wavectl.diagnostics import MAX_FINDINGS, Finding, Severity, msg
 from wavectl.model import WaveStatus
-from wavectl.plan.loader import Plan, gc_disabled
+from wavectl.plan.loader import ACTIONS_FOLDER, Plan, gc_disabled
 from wavectl.rules.rule import ALL_RULES, HOUSE_RULES, Check, Violation, load_check
 
 __all__ = ["ALL_RULES", "ALWAYS_REPORTED", "RULES", "CheckResult", "check", "errors"]
@@ -26,11 +26,16 @@ class CheckResult(NamedTuple):
     waived: tuple[Finding, ...]
 
 
-def check(plan: Plan, select: Collection[str] = (), ignore: Collection[str] = ()) -> CheckResult:
-    """Check a plan against all rules, or those in ``select``, except those in ``ignore``."""
+def check(
+    plan: Plan, select: Collection[str] = (), ignore: Collection[str] = (), registers: Collection[str] | None = None
+) -> CheckResult:
+    """Check a plan against all rules, or those in ``select``, except those in ``ignore``.
+
+    ``registers`` are the waves whose local actions are checked; None for all.
+    """
     selected = [
         finding
-        for finding in _all_findings(plan, HOUSE_RULES)
+        for finding in (*_all_findings(plan, HOUSE_RULES), *_action_findings(plan, registers))
         if finding.rule not in ignore
         and (not select or finding.rule in select or finding.rule in ALWAYS_REPORTED)
         and _is_relevant(plan, finding)
@@ -60,6 +65,16 @@ def _all_findings(plan: Plan, names: Iterable[str]) -> Iterator[Finding]:
             for violation in RULES[name](plan):
                 if not (reads and plan.is_incomplete(violation.wave or "", *reads)):
                     yield _to_finding(plan, name, violation)
+
+
+def _action_findings(plan: Plan, waves: Collection[str] | None) -> Iterator[Finding]:
+    """Yield the findings in the folder of local actions, of these waves or of all."""
+    if not (plan.folder / ACTIONS_FOLDER).is_dir() or waves == ():
+        return
+    from wavectl.actions.checks import check_actions  # most plans have no actions
+
+    with gc_disabled():
+        yield from check_actions(plan, waves)
 
 
 def _to_finding(plan: Plan, name: str, violation: Violation) -> Finding:

@@ -2,9 +2,9 @@
 
 To add a rule, write its file (copy ``missing_slogan.py``) and add a line to ``HOUSE_RULES``. Released names stay.
 
-A manual page is the docstring of a rule's module, or a section of ``reading.rst``. ``wavectl explain``, the rules of a
-SARIF report, ``docs/rules.md`` and the first test of each rule use it. It has this form, in which a comment with a file
-name starts each file of an example::
+A manual page is the docstring of a rule's module, or a section of ``reading.rst`` or ``actions.rst``. ``wavectl
+explain``, the rules of a SARIF report, ``docs/rules.md`` and the first test of each rule use it. It has this form, in
+which a comment with a file name starts each file of an example; of a register, an example may show some columns only::
 
     A wave has no slogan.
 
@@ -34,6 +34,7 @@ from textwrap import dedent
 from types import MappingProxyType, ModuleType
 from typing import NamedTuple
 
+from wavectl.actions import ACTION_RULES
 from wavectl.dates.edtf import When
 from wavectl.diagnostics import KeyPath, Message, Severity, msg
 from wavectl.model import Moment
@@ -98,7 +99,9 @@ READING_RULES = (
 """The rules that are checked while a plan is read, in ``yamlfile``, ``plan`` and ``lockfile``; all are errors."""
 
 ALL_RULES: Mapping[str, Severity] = MappingProxyType(
-    dict.fromkeys(READING_RULES, Severity.ERROR) | {name: rule.severity for name, rule in HOUSE_RULES.items()}
+    dict.fromkeys(READING_RULES, Severity.ERROR)
+    | {name: rule.severity for name, rule in HOUSE_RULES.items()}
+    | ACTION_RULES
 )
 """The severity of every rule by its name. Only warnings and notes can be waived."""
 
@@ -209,13 +212,15 @@ def rule_pages() -> tuple[RulePage, ...]:
 def rule_page(name: str) -> RulePage:
     """Return the page of a rule; raise ``KeyError`` if there is no such rule."""
     severity = ALL_RULES[name]
-    text = _reading_pages()[name] if name in READING_RULES else _module(name).__doc__
+    text = _module(name).__doc__ if name in HOUSE_RULES else _pages()[name]
     return parse_page(name, severity, text or "")
 
 
 @cache
-def _reading_pages() -> dict[str, str]:
-    return _sections(Path(__file__).with_name("reading.rst").read_text(encoding="utf-8"), r"^([a-z-]+)\n=+\n")
+def _pages() -> dict[str, str]:
+    """Return the pages of the rules that have no file of their own."""
+    files = (Path(__file__).with_name(name) for name in ("reading.rst", "actions.rst"))
+    return _sections("".join(file.read_text(encoding="utf-8") for file in files), r"^([a-z-]+)\n=+\n")
 
 
 def parse_page(name: str, severity: Severity, text: str) -> RulePage:
@@ -234,7 +239,7 @@ def _join_paragraphs(text: str) -> str:
 
 
 def _example_files(block: str) -> dict[str, str]:
-    return _sections(dedent(block) + "\n", r"^# (\S.*\.(?:ya?ml|lock))\n")
+    return _sections(dedent(block) + "\n", r"^# (\S.*\.(?:ya?ml|lock|csv)(?: \(some columns\))?)\n")
 
 
 def _sections(text: str, heading: str) -> dict[str, str]:

@@ -34,6 +34,7 @@ Good::
         when: 2017-09-14/2017-09-17
 """
 
+from wavectl.actions import ACTION_RULES
 from wavectl.diagnostics import KeyPath, msg, quoted
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Violation, Violations
@@ -48,8 +49,8 @@ def check(plan: Plan) -> Violations:
     for wave_id, wave in plan.waves.items():
         actors = {actor.id for actor in wave.actors} | plan.programme.actors.keys()
         for entry in wave.waive:
-            _, _, name = entry.partition(" ")
-            known = not name or name in actors or f"{wave_id}/{name}" in plan.moments
+            rule, _, name = entry.partition(" ")
+            known = not name or rule in ACTION_RULES or name in actors or f"{wave_id}/{name}" in plan.moments
             if not known and not plan.is_incomplete(wave_id, "actors"):
                 yield from _check_reference(plan, wave_id, ("waive", entry), name)
 

@@ -64,7 +64,7 @@ def _to_diagnostic(plan: Plan, finding: Finding, base_folder: Path) -> Diagnosti
         span,
         finding.path,
         finding.wave,
-        plan.document(finding.file).line(span.line),
+        plan.document(finding.file).line(span.line) if finding.source_line is None else finding.source_line,
         finding.fix,
     )
 
