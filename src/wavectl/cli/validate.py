@@ -68,12 +68,12 @@ def command(
             app.console.write_message(undo_hint)
         app = load_app(app.options, app.console)
     result = check(app.plan, registers=list(registers) if names else None)
-    files = {*files, *registers.values()}
-    reported = files if names else {*files, LOCKFILE_NAME, SOURCES_FILE, ACTIONS_FOLDER}
+    shown = {*files, *registers.values()}
+    reported = shown if names else {*shown, LOCKFILE_NAME, SOURCES_FILE, ACTIONS_FOLDER}
     diagnostics = diagnose(
         app.plan, [finding for finding in result.findings if finding.file in reported], app.console.working_folder
     )
-    waived = sum(finding.file in files for finding in result.waived)
+    waived = sum(finding.file in shown for finding in result.waived)
     summary = summarise(diagnostics, len(files), waived)
     context = app.console.context(sys.stdout, english=format != "text")
     report = render_report(format, diagnostics, summary, context, fold_notes=not (notes or select))
