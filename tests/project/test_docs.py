@@ -540,14 +540,17 @@ def test_every_command_and_option_is_described() -> None:
     every = {name: command for name, command in commands().items() if name}
     assert [heading for heading in found if heading.startswith("wavectl ")] == [f"wavectl {name}" for name in every]
     parts = {"(#filters)": options_in(found["Filters"]), "(#facts-of-a-moment)": options_in(found["Facts of a moment"])}
+
+    def described(name: str) -> set[str]:
+        section = found[f"wavectl {name}"]
+        return options_in(section).union(*(options for link, options in parts.items() if link in section))
+
     for name, command in every.items():
         if name in GROUPS:
             continue
-        section = found[f"wavectl {name}"]
-        documented = options_in(section).union(*(options for link, options in parts.items() if link in section))
-        group_of = name.partition(" ")[0]
+        documented, group_of = described(name), name.partition(" ")[0]
         if group_of in GROUPS and name not in SHOWING:
-            documented |= options_in(found[f"wavectl {group_of}"]) & options_of(command)
+            documented |= described(group_of) & options_of(command)
         assert documented == options_of(command) - shared, name
     variables = {param.envvar for param in group.params if param.envvar}
     assert len(variables) >= 3

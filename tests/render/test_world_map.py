@@ -88,6 +88,7 @@ def test_readers_who_do_not_see_it_get_the_numbers() -> None:
     assert (root.get("role"), root.get("aria-labelledby")) == ("img", "map-name map-about")
     assert "Housing" in named["map-name"]
     assert "Kenya (400), Tunisie (100), Luxembourg (25)" in named["map-about"]
+    assert named["map-about"].count(". ") == 5  # what the dots and circles are, and what is not counted
     page = render_html(COUNTS, "Housing", FR)
     rows = re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td>', page)
     assert rows == [("Kenya", "400"), ("Tunisie", "100"), ("Luxembourg", "25"), ("Fidji", "1"), ("Kiribati", "1")]

@@ -62,7 +62,7 @@ _FEWEST_FOR_LARGEST = 10
 """A country with fewer actions has a smaller circle than the largest possible one."""
 _LARGEST_SHARE = 0.08
 """How much of the map all circles cover at most, so that those of neighbours can be told apart."""
-_FONTS = {"wide": 30, "narrow": 58}
+_FONTS = {"wide": 30, "narrow": 68}
 """The sizes of the text of the legend."""
 
 

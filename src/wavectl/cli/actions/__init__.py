@@ -28,9 +28,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     ),
     "accept": ("wavectl.cli.actions.decide:accept", phrase("Accept actions: they belong to the wave.")),
     "refuse": ("wavectl.cli.actions.decide:refuse", phrase("Refuse actions: they are not counted.")),
-    "merge": ("wavectl.cli.actions.merge", phrase("Merge two actions that are one, or say that they are two.")),
-    "report": ("wavectl.cli.actions.report", phrase("Write down what came of an action.")),
     "cancel": ("wavectl.cli.actions.decide:cancel", phrase("Cancel actions: they do not take place.")),
+    "report": ("wavectl.cli.actions.report", phrase("Write down what came of an action.")),
+    "merge": ("wavectl.cli.actions.merge", phrase("Merge two actions that are one, or say that they are two.")),
     "forget": ("wavectl.cli.actions.forget", phrase("Empty all that may name a person; the action still counts.")),
     "map": ("wavectl.cli.actions.map", phrase("Draw accepted actions on a map of the world.")),
 }
