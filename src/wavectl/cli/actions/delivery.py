@@ -372,4 +372,5 @@ def _give_rows_back(app: AppContext, run: _Import, *, dry_run: bool) -> None:
     named = [table._replace(name=table.name or run.source) for table in tables]
     target = write_rows_to_fix(app.console, run.file.with_suffix(".xlsx"), plain_workbook(named))
     command = f"{quote_file_name(str(target))} --source {run.source}"
+    command += f" --wave {run.wave}" if len(run.plan.files) > 1 else ""
     app.console.write_hint(msg("correct them in this file, and run wavectl actions import {command}", command=command))
