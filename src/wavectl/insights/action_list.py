@@ -1,18 +1,20 @@
 """A list of local actions in order of time, as a table and as data; private columns only where they are asked for."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any, NamedTuple
 
-from wavectl.actions.action import COLUMNS, PRIVATE_COLUMNS, Action
-from wavectl.dates.edtf import UNKNOWN
+from wavectl.actions.action import COLUMNS, PRIVATE_COLUMNS, Action, cell_text
+from wavectl.dates.edtf import UNKNOWN, When
+from wavectl.diagnostics import phrase
 from wavectl.i18n.date_format import format_date
-from wavectl.i18n.names import format_place
+from wavectl.i18n.names import country_name, format_place
 from wavectl.insights.action_counts import REVIEW_LABELS, SCHEMA
 from wavectl.model import Status
-from wavectl.render.context import RenderContext
-from wavectl.render.page import Cell, Column, Page, build_table, styled_line
+from wavectl.plan.loader import Plan
+from wavectl.render.context import ACTION_KIND_LABELS, ORGANISER_TYPE_LABELS, RenderContext
+from wavectl.render.page import Cell, Column, Page, PageLine, build_table, page_line, styled_line
 from wavectl.render.timeline.csv import csv_cell
 from wavectl.text.escaping import dump_json
 from wavectl.text.terminal import printable
@@ -80,6 +82,57 @@ def _texts(action: Action, context: RenderContext) -> list[str]:
         context.translate(REVIEW_LABELS[action.review]),
         action.id,
     ]
+
+
+def describe_briefly(action: Action, context: RenderContext) -> str:
+    """Return an action on one line: its id, title, organiser, place and date."""
+    date, title, organiser, place, *_ = _texts(action, context)
+    return " · ".join(printable(text) for text in (action.id, title, organiser, place, date) if text)
+
+
+def describe_action(plan: Plan, wave: str, action: Action, context: RenderContext) -> Iterator[PageLine]:
+    """Yield all that a register has of an action in words, a line for each column, private ones too."""
+    programme, moments = plan.programme, {moment.id: moment for moment in plan.waves[wave].moments}
+    for column in _SHOWN_IN_WORDS:
+        value = getattr(action, column)
+        if value in (None, "", ()):
+            continue
+        if column == "moment" and value in moments:
+            moment = moments[value]
+            day = format_date(moment.when, context.language) if moment.when else ""
+            text = ", ".join(filter(None, (context.text(moment.title), day)))
+        elif column == "priority" and value in programme.priorities:
+            text = context.text(programme.priorities[value])
+        elif isinstance(value, When):
+            text = format_date(value, context.language)
+        elif column == "country":
+            text = country_name(value, context.language)
+        else:
+            text = _word(column, value, context)
+        label = Action.model_fields[column].title or column
+        yield page_line(context.labelled(context.translate(label), printable(text)), indent=2)
+
+
+def _word(column: str, value: object, context: RenderContext) -> str:
+    """Return a value as a word of its column, else as its cell has it."""
+    if isinstance(value, bool):
+        return context.translate("yes") if value else context.translate("no")
+    label = _WORDS.get(column, {}).get(str(value))
+    return context.translate(label) if label else cell_text(value)
+
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "kind": ACTION_KIND_LABELS,
+    "organiser_type": ORGANISER_TYPE_LABELS,
+    "review": REVIEW_LABELS,
+    "status": {status.value: status.value for status in Status},
+    "publish": {
+        "full": phrase("may be shown"),
+        "anonymous": phrase("only counted, without names"),
+        "no": phrase("not for publication"),
+    },
+}
+_SHOWN_IN_WORDS = ("title", *(column for column in COLUMNS if column not in ("id", "title")))
 
 
 def as_data(facts: ListFacts, context: RenderContext) -> dict[str, Any]:

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "wavectl.cli.actions.count",
         phrase("Count local actions: how many, how many of them have a result, and the people in those."),
     ),
+    "review": ("wavectl.cli.actions.review", phrase("Decide about actions one by one: accept, refuse, skip or quit.")),
     "export": ("wavectl.cli.actions.export", phrase("Write the actions that may be published.")),
     "rhythm": (
         "wavectl.cli.actions.rhythm",
