@@ -57,7 +57,7 @@ def test_the_page_in_a_browser(plan: str, tmp_path: Path) -> None:
     assert (seen["ran"], seen["scripts"]) == (False, ["application/ld+json"])
     assert seen["data"]["@context"] == "https://schema.org"
     assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF-")
-    assert seen["maps"] == (plan == "everything")
+    assert seen["maps"] == (plan != "none")
     light, dark = ((tmp_path / f"{scheme}.png").read_bytes() for scheme in ("light", "dark"))
     assert light != dark
     if plan == "everything":
