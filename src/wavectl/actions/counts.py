@@ -5,17 +5,28 @@ Refused and cancelled actions are left out, and told beside the counts. People a
 it, else under ``unknown``: "March" is in no week, a postponed action in no month, a country of two regions in neither.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from wavectl.actions.action import ActionKind, Disclosure, OrganiserType, Review, cell_reader, value_or_default
+from wavectl.actions.action import (
+    FORGOTTEN,
+    Action,
+    ActionKind,
+    Disclosure,
+    OrganiserType,
+    Review,
+    cell_reader,
+    value_or_default,
+)
 from wavectl.actions.figures import Figure, reported_people
 from wavectl.actions.filters import KEEP_ALL, ActionFilter
 from wavectl.actions.register import read_columns
+from wavectl.actions.twins import TwinSearch
 from wavectl.model import Status
 from wavectl.model.country_boxes import is_in_country
 from wavectl.timeline.actors import RegionIndex
@@ -65,6 +76,80 @@ class Counts(NamedTuple):
 
 PUBLIC = ActionFilter(reviews=("accepted",), publish=("full", "anonymous"))
 """The filter of the actions that published counts hold."""
+
+
+class RowCounter(Protocol):
+    """Counts the rows of a register by the texts of two or more ``columns``."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns whose texts ``add`` needs, in this order."""
+
+    def add(self, rows: Iterable[tuple[str, ...]], /) -> None:
+        """Count rows."""
+
+
+class TaskCounter:
+    """Counts the actions to review, and the accepted ones that are over and have no result; finds likely twins."""
+
+    columns: tuple[str, ...] = (
+        *("review", "status", "when", "reported", "outcome", "people", "people_low", "people_high", "title"),
+        *TwinSearch.columns,
+    )
+
+    def __init__(self, today: date) -> None:
+        self.to_review = self.without_result = 0
+        self.twin_search = TwinSearch()
+        self._read_review, self._read_status = cell_reader("review"), cell_reader("status")
+        self._is_over = lru_cache(maxsize=65_536)(partial(_is_over, today))
+
+    def add(self, rows: Iterable[tuple[str, ...]]) -> None:
+        """Count rows."""
+        for review_text, status_text, when, reported, outcome, people, low, high, title, *twin_cells in rows:
+            review, status = self._read_review(review_text), self._read_status(status_text)
+            self.twin_search.note(*twin_cells)
+            if status is Status.CANCELLED or title == FORGOTTEN:
+                continue
+            if review is Review.PENDING:
+                self.to_review += 1
+            elif review is Review.ACCEPTED and status is not Status.POSTPONED and self._is_over(when):
+                self.without_result += not _has_result(_figure_of(people, low, high), outcome, reported)
+
+
+def _is_over(today: date, text: str) -> bool:
+    when = value_or_default("when", text)
+    return bool(when and when.latest and when.latest < today)
+
+
+class CellCounter:
+    """Counts the actions that count, neither refused nor cancelled, by the values of some columns.
+
+    With ``is_public`` only those that are part of published counts.
+    """
+
+    def __init__(self, *columns: str, is_public: bool = False) -> None:
+        self._names, self._is_public = columns, is_public
+        self.columns = ("review", "status", "publish", *columns)
+        self._rows: Counter[tuple[str, ...]] = Counter()
+
+    def add(self, rows: Iterable[tuple[str, ...]]) -> None:
+        """Count rows."""
+        self._rows.update(rows)
+
+    def counts(self) -> Counter[tuple[Any, ...]]:
+        """Return how many actions have the same values in the columns; None is an empty cell."""
+        counts: Counter[tuple[Any, ...]] = Counter()
+        for (review, status, publish, *texts), number in self._rows.items():
+            action = Action.model_construct(
+                id="",
+                title="",
+                review=value_or_default("review", review),
+                status=value_or_default("status", status),
+                publish=value_or_default("publish", publish),
+            )
+            if action.is_counted_publicly if self._is_public else action.is_counted:
+                counts[tuple(map(value_or_default, self._names, texts))] += number
+        return counts
 
 
 def count_actions(
@@ -183,10 +268,10 @@ class Tally:
             sums.actions += 1
             if review is Review.ACCEPTED:
                 sums.accepted += 1
-            figure = _figure(people[:_LONGEST_FIGURE], low, high) if people or low or high else None
+            figure = _figure_of(people, low, high)
             if figure is not None:
                 sums.add_figure(figure)
-            if figure is not None or outcome or (reported and value_or_default("reported", reported)):
+            if _has_result(figure, outcome, reported):
                 sums.reported += 1
 
     def counts(self) -> Counts:
@@ -215,6 +300,14 @@ def _order(by: CountBy | None, key: str, actions: int) -> tuple[int, str]:
         return -actions, key
     words: list[str] = [*_ORDERED_WORDS.get(by, ())] if by else []
     return words.index(key) if words else 0, key
+
+
+def _has_result(figure: Figure | None, outcome: str, reported: str) -> bool:
+    return figure is not None or bool(outcome) or bool(reported and value_or_default("reported", reported))
+
+
+def _figure_of(people: str, low: str, high: str) -> Figure | None:
+    return _figure(people[:_LONGEST_FIGURE], low, high) if people or low or high else None
 
 
 @lru_cache(maxsize=65_536)

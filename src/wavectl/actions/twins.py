@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
 from itertools import combinations
+from pathlib import Path
 from typing import NamedTuple
 
 from wavectl.actions.action import FORGOTTEN, Review, value_or_default
-from wavectl.actions.register import Row
+from wavectl.actions.register import Row, read_rows
 from wavectl.text.similarity import are_similar_titles, comparable_title
 from wavectl.text.suggest import normalize_name
 
@@ -45,13 +46,52 @@ def _blocks(rows: Iterable[Row]) -> Mapping[tuple[str, ...], list[Row]]:
     """Return the rows that may be the same: by organiser and country, without an organiser by title and place."""
     blocks: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
-        if row.get("review") == Review.REFUSED or row.get("title") == FORGOTTEN:
-            continue
-        organiser, title = normalize_name(row.get("organiser")), normalize_name(row.get("title"))
-        key = (organiser, row.get("country")) if organiser else ("", row.get("country"), title, _place(row))
-        if organiser or title:
+        key = _block_key(*(row.get(column) for column in _KEY_COLUMNS))
+        if key:
             blocks.setdefault(key, []).append(row)
     return {key: block for key, block in blocks.items() if len(block) > 1}
+
+
+_KEY_COLUMNS = ("review", "title", "organiser", "country", "place")
+
+
+def _block_key(review: str, title: str, organiser: str, country: str, place: str) -> tuple[str, ...] | None:
+    """Return what rows that may be the same have in common; None for a row that is compared with no other."""
+    if review == Review.REFUSED or title == FORGOTTEN:
+        return None
+    organiser, title = normalize_name(organiser), normalize_name(title)
+    if organiser:
+        return organiser, country
+    return ("", country, title, normalize_name(place)) if title else None
+
+
+class TwinSearch:
+    """Finds the likely twins of a register that may be large: only the rows that may have one are ever in memory.
+
+    ``note`` is given the texts of ``columns`` of each row; ``twins`` reads the rows again, if any of them may have one.
+    """
+
+    columns = (*_KEY_COLUMNS, "source", "missing_since")
+
+    def __init__(self) -> None:
+        self._sources: dict[int, str | None] = {}  # by the hash of a block: its only source, None for several
+
+    def note(self, *cells: str) -> None:
+        """Note whether a row may have a twin."""
+        *key_cells, source, missing_since = cells
+        key = _block_key(*key_cells)
+        if key and (missing_since or self._sources.setdefault(hash(key), source) != source):
+            self._sources[hash(key)] = None
+
+    def twins(self, path: Path) -> list[Twins]:
+        """Return the likely twins of the register at a path."""
+        if None not in self._sources.values():
+            return []
+        return likely_twins(row for row in read_rows(path) if self._may_have_twin(row))
+
+    def _may_have_twin(self, row: Row) -> bool:
+        key = _block_key(*(row.get(column) for column in _KEY_COLUMNS))
+        return key is not None and self._sources.get(hash(key), "") is None
 
 
 def _pairs(block: list[Row]) -> Iterator[tuple[Row, Row]]:

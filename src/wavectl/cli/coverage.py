@@ -1,7 +1,10 @@
 """``wavectl coverage``: show what the plan covers, and its gaps."""
 
+from collections import Counter
+
 import typer
 
+from wavectl.cli.action_counts import count_by_cells
 from wavectl.cli.shared_options import FormatOption, InsightOptions, LimitOption, StrictOption
 from wavectl.insights.coverage import build_coverage
 
@@ -21,5 +24,6 @@ def command(
     options = InsightOptions(format, strict, limit)
     app = options.load_app(ctx.obj)
     app.require_valid()
-    facts = build_coverage(app.plan, app.today)
+    actions = count_by_cells(app, None, "country", "priority")
+    facts = build_coverage(app.plan, app.today, sum(actions.values(), Counter()) if actions else None)
     options.show(app, "coverage", facts, fails_strict=facts.has_gaps)

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
+from wavectl.cli.action_counts import count_by_country
 from wavectl.cli.shared_options import FormatOption, InsightOptions, LimitOption, StrictOption
 from wavectl.insights.card import build_card
 
@@ -29,5 +30,7 @@ def command(
     app.require_valid([name])
     findings = rules.check(app.plan, registers=[name]).findings
     found = any(finding.wave == name for finding in findings)
-    facts = build_card(app.plan, name, app.today, findings, internal=options.format != "markdown")
+    is_public = options.format == "markdown"
+    actions = count_by_country(app, [name], is_public=is_public).get(name)
+    facts = build_card(app.plan, name, app.today, findings, internal=not is_public)._replace(actions=actions)
     options.show(app, "show", facts, fails_strict=found)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
+from wavectl.cli.action_counts import count_by_country
 from wavectl.cli.arguments import parse_date_range
 from wavectl.cli.context import AppContext
 from wavectl.cli.revisions import load_earlier_plan
@@ -53,7 +54,8 @@ def command(
             app.console.write_message(msg("the earlier plan has errors, so the change may be inaccurate"))
         before = EarlierStatus(since, day, count_by_certainty(resolve_groups(then, drafts=True)))
     checked = rules.check(plan)
-    facts = build_status(plan, today, checked.findings, checked.waived, bounds, before)
+    actions = count_by_country(app)
+    facts = build_status(plan, today, checked.findings, checked.waived, bounds, before, actions)
     if facts.findings.errors:
         app.console.write_message(
             msg("the plan has errors, so the figures may be incomplete; run wavectl validate to see the errors")

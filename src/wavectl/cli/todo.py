@@ -4,10 +4,12 @@ from typing import Annotated
 
 import typer
 
+from wavectl.cli.action_counts import count_by_wave, waves_with_actions
 from wavectl.cli.arguments import choose_by_name
+from wavectl.cli.context import AppContext
 from wavectl.cli.shared_options import FormatOption, InsightOptions, LimitOption, StrictOption, parse_name
 from wavectl.diagnostics import msg, quoted
-from wavectl.insights.todo import OwnerIndex, build_todo
+from wavectl.insights.todo import ActionTasks, OwnerIndex, build_todo
 
 
 def command(
@@ -42,5 +44,23 @@ def command(
         owner, _ = choose_by_name(app.console, owner, OwnerIndex(app.plan).names(), unknown)
     if actor is not None:
         actor = parse_name(app, "--actor", actor)
-    facts = build_todo(app.plan, app.today, owner, actor)
+    actions = _tasks_of_actions(app) if owner is None and actor is None else ()
+    facts = build_todo(app.plan, app.today, owner, actor)._replace(actions=actions)
     options.show(app, "todo", facts, fails_strict=facts.total > 0)
+
+
+def _tasks_of_actions(app: AppContext) -> tuple[ActionTasks, ...]:
+    """Return what there is to do with the local actions of each wave that has a register."""
+    waves = waves_with_actions(app)
+    if not waves:
+        return ()
+    from functools import partial
+
+    from wavectl.actions.counts import TaskCounter
+    from wavectl.actions.register import register_path
+
+    counters = count_by_wave(app, waves, partial(TaskCounter, app.today))
+    twins = {wave: one.twin_search.twins(register_path(app.plan.folder, wave)) for wave, one in counters.items()}
+    return tuple(
+        ActionTasks(wave, one.to_review, one.without_result, len(twins[wave])) for wave, one in counters.items()
+    )

@@ -59,10 +59,14 @@ class _Row(NamedTuple):
 # -- words
 
 
-def describe_count(count: Count, context: RenderContext) -> str:
-    """Say what a count counts: "1,204 actions, 512 of them reported, at least 61,000 people in those"."""
+def describe_count(count: Count, context: RenderContext, *, is_public: bool = False) -> str:
+    """Say what a count counts: "1,204 actions, 512 of them reported, at least 61,000 people in those".
+
+    With ``is_public`` all of them are accepted, which is not said.
+    """
     parts = [(count.actions, phrase("1 action"), phrase("{count} actions"))]
-    parts.append((count.accepted, phrase("1 of them accepted"), phrase("{count} of them accepted")))
+    if not is_public:
+        parts.append((count.accepted, phrase("1 of them accepted"), phrase("{count} of them accepted")))
     parts.append((count.reported, phrase("1 of them reported"), phrase("{count} of them reported")))
     texts = [counted(number, one, many, context) for number, one, many in parts]
     if count.reported:

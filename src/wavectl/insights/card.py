@@ -1,12 +1,15 @@
 """The card of a wave: message, period, upcoming moments, actors, content, campaigns and findings."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from datetime import date
 from textwrap import shorten
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wavectl.diagnostics import Finding, msg
+from wavectl.diagnostics import Finding, msg, phrase
 from wavectl.i18n.date_format import format_date
+from wavectl.i18n.names import format_number
 from wavectl.insights.progress import (
     ACTOR_GROUP_LABELS,
     WaveProgress,
@@ -40,6 +43,9 @@ from wavectl.timeline.actors import actor_kind, resolve_actor_name
 from wavectl.timeline.entries import Entry, Filter, build_timeline
 from wavectl.timeline.silent_months import SCHEDULED_STATUSES
 
+if TYPE_CHECKING:
+    from wavectl.actions.counts import Counts
+
 
 class CardActor(NamedTuple):
     """An actor of a wave whose kind is known; the fields are those of the JSON data."""
@@ -57,7 +63,8 @@ class WaveCard(NamedTuple):
 
     ``actors`` are those of a known kind, in order of their group. ``content`` has the id and name of every strategic
     priority, with None if the wave has no content for it. ``campaigns`` have the names of their actors. ``internal`` is
-    false for a card that may be published.
+    false for a card that may be published. ``actions`` are the counts of local actions by country, None if the wave has
+    no register.
     """
 
     today: date
@@ -72,6 +79,7 @@ class WaveCard(NamedTuple):
     campaigns: tuple[tuple[Campaign, tuple[Text, ...]], ...]
     findings: tuple[Finding, ...]
     internal: bool
+    actions: Counts | None = None
 
 
 def build_card(
@@ -121,6 +129,7 @@ def build_page(facts: WaveCard, context: RenderContext, limit: int | None) -> Pa
     """Build the page; tables have at most ``limit`` rows."""
     sections = [
         _moments(facts, context, limit),
+        _local_actions(facts.actions, context, is_public=not facts.internal) if facts.actions else None,
         *(_actors(facts, group, context, limit) for group in ActorGroup),
         _content(facts, context),
         _campaigns(facts, context),
@@ -220,6 +229,20 @@ def _actors(facts: WaveCard, group: ActorGroup, context: RenderContext, limit: i
     )
 
 
+def _local_actions(actions: Counts, context: RenderContext, *, is_public: bool) -> Section | None:
+    """Return how many actions there are, what is known of their results, and in how many countries they are."""
+    from wavectl.insights.action_counts import counted, describe_count  # few plans have actions
+
+    if not actions.total.actions:
+        return None
+    lines, unknown = [describe_count(actions.total, context, is_public=is_public)], actions.unknown.actions
+    if actions.rows:
+        lines.append(counted(len(actions.rows), phrase("in 1 country"), phrase("in {count} countries"), context))
+    if unknown:
+        lines.append(context.labelled(context.translate("country not known"), format_number(unknown, context.language)))
+    return Section(context.translate("Local actions"), tuple(map(page_line, lines)))
+
+
 def _content(facts: WaveCard, context: RenderContext) -> Section | None:
     if not any(text for _, _, text in facts.content):
         return None
@@ -303,12 +326,17 @@ def as_data(facts: WaveCard, context: RenderContext) -> dict[str, Any]:
             }
             for campaign, _ in facts.campaigns
         ],
+        **({"actions": _action_data(facts.actions)} if facts.actions else {}),
         "waived": {rule: text_data(reason, context) for rule, reason in wave.waive.items()},
         "findings": [
             {"rule": one.rule, "severity": one.severity, "message": context.format_machine_message(one.message)}
             for one in facts.findings
         ],
     }
+
+
+def _action_data(actions: Counts) -> dict[str, Any]:
+    return {**actions.total._asdict(), "countries": len(actions.rows)}
 
 
 def _entry_data(entry: Entry, context: RenderContext) -> dict[str, Any]:

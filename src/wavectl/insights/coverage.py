@@ -1,10 +1,11 @@
 """What a plan covers: priorities by region and by actors, regions by quarter, and months without a moment.
 
 A moment that may fall in several quarters counts in each. A moment that is postponed, cancelled or without a date
-counts in none. Moments that are worldwide or only online count for no region.
+counts in none. Moments that are worldwide or only online count for no region. A local action counts for each region
+of its country; what only actions reach is no gap, or the gap says so.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 
 from wavectl.diagnostics import Message, msg, phrase
 from wavectl.i18n.date_format import format_date
-from wavectl.i18n.names import country_name
+from wavectl.i18n.names import country_name, format_number
 from wavectl.insights.progress import ACTOR_GROUP_LABELS, EMPTY_CELL
 from wavectl.model import ActorGroup, Text, WaveStatus
 from wavectl.plan.loader import Plan
@@ -87,12 +88,30 @@ class SilentMonths(NamedTuple):
         return self.longest[0][1] - self.longest[0][0] + 1 if self.longest else 0
 
 
+class ActionCoverage(NamedTuple):
+    """The number of local actions, of those by region and priority, by priority and by country, None where unknown.
+
+    An action counts for each region of its country. ``moments`` has the number of moments by region.
+    """
+
+    total: int
+    by_region_and_priority: Mapping[tuple[str | None, str | None], int]
+    by_priority: Mapping[str | None, int]
+    by_country: Mapping[str | None, int]
+    moments: Mapping[str, int]
+
+    def in_region(self, region: str | None) -> int:
+        """Return the number of actions of a region."""
+        return sum(number for (name, _), number in self.by_region_and_priority.items() if name == region)
+
+
 class Coverage(NamedTuple):
     """What a plan covers. A quarter is a number: four times the year plus the quarter, counted from 0.
 
     Priorities and regions are keyed by id, in the programme's order. ``idle_priorities`` have neither content nor a
     moment. ``silent_countries`` are those of the regions without a moment or an actor.
-    ``without_actors`` and ``without_content`` are waves that are more than announced.
+    ``without_actors`` and ``without_content`` are waves that are more than announced. ``actions`` is None in a plan
+    without registers.
     """
 
     current_quarter: int
@@ -109,6 +128,7 @@ class Coverage(NamedTuple):
     idle_priorities: tuple[str, ...]
     without_actors: tuple[str, ...]
     without_content: tuple[str, ...]
+    actions: ActionCoverage | None = None
 
     @property
     def unreached(self) -> Iterator[tuple[str, tuple[str, ...], tuple[ActorGroup, ...]]]:
@@ -116,10 +136,20 @@ class Coverage(NamedTuple):
         for priority in self.priorities:
             if priority in self.idle_priorities:
                 continue
-            regions = tuple(region for region in self.regions if not self.by_region[priority, region])
+            acting = self.acting_alone(priority)
+            regions = tuple(
+                region for region in self.regions if not self.by_region[priority, region] and region not in acting
+            )
             groups = tuple(group for group in ActorGroup if not self.by_actor_group[priority, group])
             if regions or groups:
                 yield priority, regions, groups
+
+    def acting_alone(self, priority: str) -> tuple[str, ...]:
+        """Return the regions that only local actions reach under a priority."""
+        cells = self.actions.by_region_and_priority if self.actions else {}
+        return tuple(
+            region for region in self.regions if not self.by_region[priority, region] and cells.get((region, priority))
+        )
 
     @property
     def has_gaps(self) -> bool:
@@ -129,8 +159,10 @@ class Coverage(NamedTuple):
         return bool(self.idle_priorities or bare) or silent or next(self.unreached, None) is not None
 
 
-def build_coverage(plan: Plan, today: date) -> Coverage:
-    """Compute what a plan covers, drafts included."""
+def build_coverage(
+    plan: Plan, today: date, actions: Mapping[tuple[str | None, str | None], int] | None = None
+) -> Coverage:
+    """Compute what a plan covers, drafts included; ``actions`` are the numbers of actions by country and priority."""
     groups = resolve_groups(plan, drafts=True)
     programme = plan.programme
     priorities = programme.priorities
@@ -141,7 +173,8 @@ def build_coverage(plan: Plan, today: date) -> Coverage:
     by_region, by_actor_group = _priority_reach(plan, groups)
     active = {priority for wave in plan.waves.values() for priority in wave.content}
     active |= {priority for group in groups if _is_scheduled(group) for priority in group.priorities}
-    countries = _count_by_country(plan, groups)
+    acting = _action_coverage(plan, groups, actions) if actions is not None else None
+    countries = _count_by_country(plan, groups, acting.by_country if acting else {})
     known = {country for region in programme.regions.values() for country in region.countries}
     planned = {wave_id: wave for wave_id, wave in plan.waves.items() if wave.status is not WaveStatus.ANNOUNCED}
     return Coverage(
@@ -159,7 +192,28 @@ def build_coverage(plan: Plan, today: date) -> Coverage:
         tuple(priority for priority in priorities if priority not in active),
         tuple(wave_id for wave_id, wave in planned.items() if not wave.actors),
         tuple(wave_id for wave_id, wave in planned.items() if priorities and not wave.content),
+        acting,
     )
+
+
+def _action_coverage(
+    plan: Plan, groups: Iterable[MomentGroup], actions: Mapping[tuple[str | None, str | None], int]
+) -> ActionCoverage:
+    index = RegionIndex(plan)
+    cells, priorities, countries = (
+        Counter[tuple[str | None, str | None]](),
+        Counter[str | None](),
+        Counter[str | None](),
+    )
+    for (country, named), number in actions.items():
+        priority = named if named in plan.programme.priorities else None
+        countries[country] += number
+        priorities[priority] += number
+        regions: Iterable[str | None] = [*index.of_country(country)] or [None]
+        for region in regions:
+            cells[region, priority] += number
+    moments = Counter(region for group in groups if _is_scheduled(group) for region in group.regions)
+    return ActionCoverage(sum(actions.values()), cells, priorities, countries, moments)
 
 
 # -- priorities
@@ -263,8 +317,10 @@ def _quarter_range(plan: Plan, counted: Iterable[tuple[CoverageRow, int]]) -> tu
 # -- countries
 
 
-def _count_by_country(plan: Plan, moment_groups: Iterable[MomentGroup]) -> dict[str, CountryCounts]:
-    """Return the counts of each country with a moment or an actor, those with the most moments first."""
+def _count_by_country(
+    plan: Plan, moment_groups: Iterable[MomentGroup], actions: Mapping[str | None, int]
+) -> dict[str, CountryCounts]:
+    """Return the counts of each country with a moment, an actor or an action, those with the most moments first."""
     counts: defaultdict[str, CountryCounts] = defaultdict(CountryCounts)
     for group in moment_groups:
         country = group.place.country
@@ -276,7 +332,14 @@ def _count_by_country(plan: Plan, moment_groups: Iterable[MomentGroup]) -> dict[
         if known.actor.country:
             of_country = counts[known.actor.country]
             counts[known.actor.country] = of_country._replace(actors=of_country.actors + 1)
-    return dict(sorted(counts.items(), key=lambda item: (-item[1].moments, -item[1].actors, item[0])))
+    for country in filter(None, actions):
+        counts.setdefault(country, CountryCounts())
+
+    def order(item: tuple[str, CountryCounts]) -> tuple[int, int, int, str]:
+        country, of_country = item
+        return -of_country.moments, -of_country.actors, -actions.get(country, 0), country
+
+    return dict(sorted(counts.items(), key=order))
 
 
 # -- months without a moment
@@ -357,6 +420,7 @@ def build_page(facts: Coverage, context: RenderContext, limit: int | None) -> Pa
             (Column(translate("Actors")), lambda group: Cell(translate(ACTOR_GROUP_LABELS[group]), "title")),
             *reach_columns(facts.by_actor_group),
         ),
+        _action_section(facts, facts.actions, context, limit) if facts.actions else None,
         _quarter_section(facts, context, limit),
         _country_section(facts, context, limit),
         _silence_section(facts, context, limit),
@@ -383,9 +447,12 @@ def describe_gaps(facts: Coverage) -> Iterator[Message]:
     for silent in facts.silent_months:
         name = facts.regions[silent.name] if silent.kind == "region" else silent.name
         for months in silent.over_limit:
-            yield msg(_GAPS[silent.kind], name=name, months=months_as_date(*months))
+            gap = msg(_GAPS[silent.kind], name=name, months=months_as_date(*months))
+            has_moments = silent.kind == "wave" or not facts.actions or facts.actions.moments.get(silent.name)
+            yield gap if has_moments or not facts.actions else _with_actions(gap, facts.actions.in_region(silent.name))
     for priority in facts.idle_priorities:
-        yield msg("No content or moment yet for the priority {name}", name=facts.priorities[priority])
+        gap = msg("No content or moment yet for the priority {name}", name=facts.priorities[priority])
+        yield _with_actions(gap, facts.actions.by_priority.get(priority, 0) if facts.actions else 0)
     for priority, regions, actor_groups in facts.unreached:
         name = facts.priorities[priority]
         if regions:
@@ -393,6 +460,11 @@ def describe_gaps(facts: Coverage) -> Iterator[Message]:
             yield msg("The priority {name} has no wave or moment in: {regions}", name=name, regions=names)
         for group in actor_groups:
             yield msg("The priority {name} has no actors from: {side}", name=name, side=msg(ACTOR_GROUP_LABELS[group]))
+
+
+def _with_actions(gap: Message, actions: int) -> Message:
+    """Return a gap with the number of local actions that reach it all the same, if there are any."""
+    return msg("{gap}; local actions: {count}", gap=gap, count=actions) if actions else gap
 
 
 _NO_ACTORS, _NO_CONTENT = phrase("The wave {name} has no actors"), phrase("The wave {name} has no content")
@@ -412,6 +484,51 @@ def _reach_cell(reach_table: ReachTable, priority: str, other: str) -> Cell:
     if not reach:
         return Cell(EMPTY_CELL, "gap")
     return Cell(f"{len(reach.waves)} +{reach.moments}" if reach.moments else str(len(reach.waves)))
+
+
+def _action_section(
+    facts: Coverage, actions: ActionCoverage, context: RenderContext, limit: int | None
+) -> Section | None:
+    """Return the moments and actions of each region, and its actions by priority."""
+    translate = context.translate
+    labels: dict[str | None, str] = {region: context.text(name) for region, name in facts.regions.items()}
+    priorities: dict[str | None, str] = {priority: context.text(name) for priority, name in facts.priorities.items()}
+    if actions.in_region(None):
+        labels[None] = translate("region not known")
+    if actions.by_priority.get(None):
+        priorities[None] = translate("no priority named")
+
+    def number(count: int, style: str = "") -> Cell:
+        return Cell(format_number(count, context.language), style) if count else Cell(EMPTY_CELL, "gap")
+
+    def moments(region: str | None) -> Cell:
+        return number(actions.moments.get(region, 0)) if region else Cell("")
+
+    alone = [(priority, facts.acting_alone(priority)) for priority in facts.priorities]
+    notes = [
+        msg("{priority}: only local actions reach {regions}", priority=facts.priorities[priority], regions=names)
+        for priority, regions in alone
+        if (names := [facts.regions[region] for region in regions])
+    ]
+    silent = [facts.regions[one] for one in facts.regions if actions.in_region(one) and not actions.moments.get(one)]
+    if silent:
+        notes.insert(0, msg("local actions and no moment: {regions}", regions=silent))
+    return table_section(
+        translate("Local actions"),
+        list(labels),
+        limit,
+        (Column(translate("Region")), lambda region: Cell(labels[region], "title" if region else "aside")),
+        (Column(translate("Moments"), align_right=True), moments),
+        (Column(translate("Actions"), align_right=True), lambda region: number(actions.in_region(region))),
+        *(
+            (
+                Column(label, align_right=True),
+                lambda region, priority=priority: number(actions.by_region_and_priority.get((region, priority), 0)),
+            )
+            for priority, label in priorities.items()
+        ),
+        notes=[styled_line(context.format_message(note), "note") for note in notes],
+    )
 
 
 def _quarter_section(facts: Coverage, context: RenderContext, limit: int | None) -> Section | None:
@@ -439,19 +556,30 @@ def _quarter_section(facts: Coverage, context: RenderContext, limit: int | None)
 
 def _country_section(facts: Coverage, context: RenderContext, limit: int | None) -> Section | None:
     translate = context.translate
-    silent = msg("countries of the regions without a moment or an actor: {count}", count=len(facts.silent_countries))
+    text = _NO_MOMENT_ACTOR_OR_ACTION if facts.actions else _NO_MOMENT_OR_ACTOR
+    silent = msg(text, count=len(facts.silent_countries))
+    actions = facts.actions.by_country if facts.actions else {}
+    action_column = (
+        Column(translate("Local actions"), align_right=True),
+        lambda country: format_number(actions[country], context.language) if country in actions else EMPTY_CELL,
+    )
     return table_section(
         translate("Countries"),
         list(facts.countries),
         limit,
         (Column(translate("Country")), lambda country: Cell(country_name(country, context.language), "title")),
         (Column(translate("Moments"), align_right=True), lambda country: _count_cell(facts.countries[country])),
+        *([action_column] if actions else []),
         (
             Column(translate("Actors"), align_right=True),
             lambda country: str(facts.countries[country].actors or EMPTY_CELL),
         ),
         notes=[styled_line(context.format_message(silent))] if facts.silent_countries else [],
     )
+
+
+_NO_MOMENT_OR_ACTOR = phrase("countries of the regions without a moment or an actor: {count}")
+_NO_MOMENT_ACTOR_OR_ACTION = phrase("countries of the regions without a moment, an actor or an action: {count}")
 
 
 def _visible_quarters(facts: Coverage) -> tuple[int, ...]:
@@ -501,6 +629,7 @@ def _silence_section(facts: Coverage, context: RenderContext, limit: int | None)
 
 def as_data(facts: Coverage, context: RenderContext) -> dict[str, Any]:
     """Return the facts as JSON data."""
+    actions = facts.actions
     return {
         "schema": SCHEMA,
         "priorities": list(facts.priorities),
@@ -514,7 +643,14 @@ def as_data(facts: Coverage, context: RenderContext) -> dict[str, Any]:
             for quarter in facts.quarters
             if ((kind, name), quarter) in facts.by_quarter
         ],
-        "countries": [{"country": country, **counts._asdict()} for country, counts in facts.countries.items()],
+        "countries": [
+            {
+                "country": country,
+                **counts._asdict(),
+                **({"actions": actions.by_country.get(country, 0)} if actions else {}),
+            }
+            for country, counts in facts.countries.items()
+        ],
         "silent_countries": list(facts.silent_countries),
         "idle": list(facts.idle_priorities),
         "without_actors": list(facts.without_actors),
@@ -529,6 +665,25 @@ def as_data(facts: Coverage, context: RenderContext) -> dict[str, Any]:
             for silent in facts.silent_months
         ],
         "holes": [context.format_machine_message(gap) for gap in describe_gaps(facts)],
+        **({"actions": _action_data(facts, actions)} if actions else {}),
+    }
+
+
+def _action_data(facts: Coverage, actions: ActionCoverage) -> dict[str, Any]:
+    """Return the numbers of local actions; the region or priority null holds those that name none."""
+    cells, regions, priorities = actions.by_region_and_priority, (*facts.regions, None), (*facts.priorities, None)
+    return {
+        "total": actions.total,
+        "regions": [
+            {"region": region, "moments": actions.moments.get(region or "", 0), "actions": actions.in_region(region)}
+            for region in regions
+        ],
+        "priorities": [{"priority": one, "actions": actions.by_priority.get(one, 0)} for one in priorities],
+        "priority_by_region": [
+            {"priority": priority, "region": region, "actions": cells.get((region, priority), 0)}
+            for priority in priorities
+            for region in regions
+        ],
     }
 
 

@@ -3,15 +3,18 @@
 A moment counts once, even if several waves share it or it repeats.
 """
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wavectl.dates import edtf
 from wavectl.dates.edtf import When
 from wavectl.diagnostics import Finding, Message, Severity, msg, phrase
 from wavectl.i18n.date_format import format_date
+from wavectl.i18n.names import format_number
 from wavectl.insights.progress import (
     NextMoment,
     WaveProgress,
@@ -32,6 +35,9 @@ from wavectl.render.page import Cell, Column, Page, Section, Table, build_table,
 from wavectl.timeline.firm_by import is_firm
 from wavectl.timeline.groups import MomentGroup, Occurrence, resolve_groups
 from wavectl.timeline.silent_months import SCHEDULED_STATUSES
+
+if TYPE_CHECKING:
+    from wavectl.actions.counts import Counts
 
 _MAX_YEARS = 100
 """The maximum number of years counted for one moment."""
@@ -120,6 +126,7 @@ class PlanStatus(NamedTuple):
     """The status of a plan.
 
     ``languages`` and ``findings`` include all files; ``programme_languages`` are those of the programme's own file.
+    ``actions`` are the local actions, counted by country, of the waves that have a register.
     """
 
     name: Text | None
@@ -132,6 +139,7 @@ class PlanStatus(NamedTuple):
     programme_languages: tuple[TranslationProgress, ...]
     findings: FindingCounts
     earlier: EarlierStatus | None = None
+    actions: Mapping[str, Counts] = {}
 
 
 def build_status(
@@ -141,6 +149,7 @@ def build_status(
     waived: Sequence[Finding] = (),
     period: tuple[date, date] | None = None,
     earlier: EarlierStatus | None = None,
+    actions: Mapping[str, Counts] | None = None,
 ) -> PlanStatus:
     """Compute the status of a plan; ``period`` defaults to the twelve months from today, both ends included."""
     groups = resolve_groups(plan, drafts=True)
@@ -179,6 +188,7 @@ def build_status(
         programme_languages,
         _count_findings(findings, waived),
         earlier,
+        actions or {},
     )
 
 
@@ -310,6 +320,7 @@ def build_page(facts: PlanStatus, context: RenderContext, limit: int | None) -> 
             _counts_table(translate("Wave"), by_wave, facts, context, None if limit is None else limit + 1),
         ),
         (translate("Moments by time"), _counts_table("", by_time, facts, context, limit)),
+        *([(translate("Local actions"), _actions_table(facts, context, limit))] if facts.actions else ()),
         (translate("Texts and findings"), _texts_and_findings(facts, context, limit)),
     )
     return Page(
@@ -400,6 +411,32 @@ def _counts_table(
     return build_table([Column(heading), *columns], rows, row, limit)
 
 
+def action_totals(counts: Iterable[Counts]) -> dict[str, int]:
+    """Return how many actions there are, how many of them are accepted and have a result, and in how many countries."""
+    counts = list(counts)
+    sums = {name: sum(getattr(one.total, name) for one in counts) for name in ("actions", "accepted", "reported")}
+    return {**sums, "countries": len({country for one in counts for country in one.rows})}
+
+
+def _actions_table(facts: PlanStatus, context: RenderContext, limit: int | None) -> Table:
+    """Return a table of local actions; refused and cancelled ones are not counted."""
+    rows = [
+        (Cell(summary.wave), [facts.actions[summary.wave]]) for summary in facts.waves if summary.wave in facts.actions
+    ]
+    if len(rows) > 1:
+        rows.insert(0, (Cell(context.translate("All waves"), "title"), list(facts.actions.values())))
+        limit = None if limit is None else limit + 1
+    headings = (phrase("Actions"), phrase("Accepted"), phrase("With a result"), phrase("Countries"))
+
+    def row(item: tuple[Cell, list[Counts]]) -> Iterator[Cell]:
+        yield item[0]
+        for number in action_totals(item[1]).values():
+            yield Cell(format_number(number, context.language), "" if number else "aside")
+
+    columns = [Column(context.translate(heading), align_right=True, min_width=6) for heading in headings]
+    return build_table([Column(context.translate("Wave")), *columns], rows, row, limit)
+
+
 def _texts_and_findings(facts: PlanStatus, context: RenderContext, limit: int | None) -> Table:
     translate = context.translate
     columns = (
@@ -460,12 +497,13 @@ def as_data(facts: PlanStatus, context: RenderContext) -> dict[str, Any]:
         "today": facts.today,
         "programme": text_data(facts.name, context),
         "moments": _counts_data(facts.counts),
-        "waves": [_wave_data(summary, context) for summary in facts.waves],
+        "waves": [_wave_data(summary, facts.actions.get(summary.wave), context) for summary in facts.waves],
         "years": [{"year": year, "moments": _counts_data(of_year)} for year, of_year in facts.years],
         "stretch": {"from": first, "to": last, "moments": _counts_data(counts)},
         "languages": _languages_data(facts.languages),
         "findings": facts.findings._asdict(),
         "since": _since_data(facts.counts, facts.earlier) if facts.earlier else None,
+        **({"actions": action_totals(facts.actions.values())} if facts.actions else {}),
     }
 
 
@@ -473,7 +511,7 @@ def _counts_data(counts: CertaintyCounts) -> dict[str, int]:
     return {**counts._asdict(), "total": counts.total}
 
 
-def _wave_data(summary: WaveSummary, context: RenderContext) -> dict[str, Any]:
+def _wave_data(summary: WaveSummary, actions: Counts | None, context: RenderContext) -> dict[str, Any]:
     upcoming = summary.next_moment
     return {
         "wave": summary.wave,
@@ -485,6 +523,7 @@ def _wave_data(summary: WaveSummary, context: RenderContext) -> dict[str, Any]:
         "moments": _counts_data(summary.counts),
         "languages": _languages_data(summary.languages),
         "findings": summary.findings._asdict(),
+        **({"actions": action_totals([actions])} if actions else {}),
     }
 
 

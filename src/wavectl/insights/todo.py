@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from wavectl.dates.edtf import When
 from wavectl.diagnostics import Message, msg, phrase
-from wavectl.i18n.names import language_name
+from wavectl.i18n.names import format_number, language_name
 from wavectl.insights.progress import moment_data, text_data
 from wavectl.model import Status, Text, WaveStatus, all_translations, localized_text
 from wavectl.model.translatable import TranslatableText, programme_texts, wave_texts
@@ -61,11 +61,21 @@ class MissingTranslations(NamedTuple):
     total: int
 
 
+class ActionTasks(NamedTuple):
+    """How many local actions of a wave are to review, are over without a result, and how many pairs are likely one."""
+
+    wave: str
+    to_review: int
+    without_result: int
+    twins: int
+
+
 class Todo(NamedTuple):
     """All tasks, each list in order of day.
 
     ``owner`` and ``actor`` are the person and the actor whose list it is, or None; ``actor_name`` is the actor's name.
     ``moments`` are those that they own or take part in, from today on; in the list of all, those of the next days.
+    ``actions`` are the tasks of the waves that have a register.
     """
 
     today: date
@@ -77,6 +87,7 @@ class Todo(NamedTuple):
     actors: tuple[UnconfirmedActor, ...]
     outcomes: tuple[MissingOutcome, ...]
     translations: tuple[MissingTranslations, ...]
+    actions: tuple[ActionTasks, ...] = ()
 
     @property
     def overdue(self) -> tuple[DateToFirm, ...]:
@@ -102,12 +113,17 @@ class Todo(NamedTuple):
     @property
     def total(self) -> int:
         """The number of tasks; each text counts once for each missing language."""
-        return len(self.dates) + len(self.actors) + len(self.outcomes) + self.texts
+        return len(self.dates) + len(self.actors) + len(self.outcomes) + self.texts + self.action_tasks
 
     @property
     def texts(self) -> int:
         """The number of missing translations."""
         return sum(len(item.missing) for item in self.translations)
+
+    @property
+    def action_tasks(self) -> int:
+        """The number of tasks with local actions."""
+        return sum(one.to_review + one.without_result + one.twins for one in self.actions)
 
 
 def build_todo(plan: Plan, today: date, owner: str | None = None, actor: str | None = None) -> Todo:
@@ -259,10 +275,16 @@ def build_page(facts: Todo, context: RenderContext, limit: int | None) -> Page:
         _dates(translate("Dates to firm up"), later, facts, context, limit, has_hint=not overdue),
         _actors(facts.actors, context, limit),
         _outcomes(facts.outcomes, context, limit),
+        _actions(facts.actions, context, limit),
         _translations(facts.translations, context, limit),
     ]
-    counts = msg("to do: {count}, overdue: {late}", count=facts.total - facts.texts, late=len(overdue))
-    summary = msg("{list}; texts to translate: {count}", list=counts, count=facts.texts) if facts.texts else counts
+    things = facts.total - facts.texts - facts.action_tasks
+    summary = msg("to do: {count}, overdue: {late}", count=things, late=len(overdue))
+    if facts.action_tasks:
+        number = format_number(facts.action_tasks, context.language)
+        summary = msg("{list}; local actions: {count}", list=summary, count=number)
+    if facts.texts:
+        summary = msg("{list}; texts to translate: {count}", list=summary, count=facts.texts)
     title = context.format_message(msg("To do on {day}", day=context.day(facts.today)))
     lead = [styled_line(context.format_message(summary), "late" if overdue else "")]
     if facts.actor and not unnamed and facts.moments:
@@ -381,6 +403,32 @@ def _local_date(item: DateToFirm | MissingOutcome, context: RenderContext) -> st
     return context.local_date(to_local_time(item.when, item.group.zone), item.group.zone)
 
 
+_ACTION_TASKS = (
+    ("to_review", phrase("to review"), "wavectl actions review --wave {wave}"),
+    ("without_result", phrase("over, without a result"), "wavectl actions list --wave {wave} --review accepted"),
+    ("twins", phrase("pairs that are likely one action"), "wavectl actions merge … …"),
+)
+"""The tasks with local actions: the field of ``ActionTasks``, its label, and what to type."""
+
+
+def _actions(actions: Sequence[ActionTasks], context: RenderContext, limit: int | None) -> Section | None:
+    rows = [
+        (getattr(one, field), label, one.wave, command.format(wave=one.wave))
+        for one in actions
+        for field, label, command in _ACTION_TASKS
+        if getattr(one, field)
+    ]
+    return table_section(
+        context.translate("Local actions"),
+        rows,
+        limit,
+        (Column(align_right=True, min_width=6), lambda row: format_number(row[0], context.language)),
+        (Column(), lambda row: context.translate(row[1])),
+        (Column(min_width=9), lambda row: Cell(row[2], "aside")),
+        (Column(min_width=30), lambda row: row[3]),
+    )
+
+
 def _actors(actors: Sequence[UnconfirmedActor], context: RenderContext, limit: int | None) -> Section | None:
     return table_section(
         context.translate("Actors to confirm"),
@@ -468,6 +516,7 @@ def as_data(facts: Todo, context: RenderContext) -> dict[str, Any]:
             }
             for item in facts.translations
         ],
+        **({"actions": [one._asdict() for one in facts.actions]} if facts.actions else {}),
     }
 
 

@@ -1,0 +1,66 @@
+"""Count the local actions of registers for the commands that show these beside moments."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from wavectl.cli.context import AppContext
+from wavectl.plan.loader import ACTIONS_FOLDER
+
+if TYPE_CHECKING:
+    from wavectl.actions.counts import Counts, RowCounter
+
+AnyCounter = TypeVar("AnyCounter", bound="RowCounter")
+
+
+def waves_with_actions(app: AppContext, waves: Iterable[str] | None = None) -> list[str]:
+    """Return those of some waves, or of all, that have a register; the code of actions is not imported for that."""
+    folder = app.plan.folder / ACTIONS_FOLDER
+    return [wave for wave in waves or app.plan.files if os.path.lexists(folder / f"{wave}.csv")]
+
+
+def count_by_wave(
+    app: AppContext, waves: Iterable[str], new_counter: Callable[[], AnyCounter]
+) -> dict[str, AnyCounter]:
+    """Return for each wave a counter that has counted its actions; end the run if a register cannot be read."""
+    from wavectl.actions.register import read_columns
+    from wavectl.cli.actions.selection import reading_register
+
+    counters: dict[str, AnyCounter] = {}
+    for wave in waves:
+        counters[wave] = new_counter()
+        with reading_register(app, wave) as path:
+            counters[wave].add(read_columns(path, *counters[wave].columns))
+    return counters
+
+
+def count_by_country(
+    app: AppContext, waves: Iterable[str] | None = None, *, is_public: bool = False
+) -> dict[str, Counts]:
+    """Return the counts by country of those of some waves, or of all, that have a register.
+
+    With ``is_public`` only what published counts hold is counted.
+    """
+    with_actions = waves_with_actions(app, waves)
+    if not with_actions:
+        return {}
+    from wavectl.actions.counts import PUBLIC, CountBy, Tally
+    from wavectl.actions.filters import KEEP_ALL
+
+    keep = PUBLIC if is_public else KEEP_ALL
+    tallies = count_by_wave(app, with_actions, lambda: Tally(CountBy.COUNTRY, keep))
+    return {wave: tally.counts() for wave, tally in tallies.items()}
+
+
+def count_by_cells(app: AppContext, waves: Iterable[str] | None, *columns: str) -> dict[str, Counter[tuple[Any, ...]]]:
+    """Return how many actions have the same values in columns, by wave that has a register; None is an empty cell."""
+    with_actions = waves_with_actions(app, waves)
+    if not with_actions:
+        return {}
+    from wavectl.actions.counts import CellCounter
+
+    counters = count_by_wave(app, with_actions, lambda: CellCounter(*columns))
+    return {wave: counter.counts() for wave, counter in counters.items()}

@@ -1,0 +1,192 @@
+"""Local actions beside the moments: in status, coverage, todo, show, and only as they may be published."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.plans import SOUND, run, write_plan
+from support.registers import register_bytes
+from wavectl.actions.action import PRIVATE_COLUMNS
+from wavectl.actions.counts import CellCounter, TaskCounter
+from wavectl.actions.register import Row, write_register
+from wavectl.actions.twins import likely_twins
+
+PROGRAMME = """
+languages: [en]
+priorities: {learning: Learning, advocacy: Advocacy}
+regions:
+  africa: {name: Africa, countries: [TN]}
+  mewa: {name: Middle East, countries: [JO, LB]}
+design: {max_silent_months: 6}
+"""
+HOUSING = SOUND + "moments: [{id: forum, title: Forum, when: 2017-11-02, place: {country: TN}}]\n"
+PENDING_PEOPLE = "4999"
+ROWS = (
+    {"country": "JO", "priority": "advocacy", "review": "accepted", "publish": "full", "when": "2017-09-12",
+     "organiser": "City of Amman", "title": "Open day", "source": "form", "people": "20-30", "outcome": "A pact"},
+    {"country": "JO", "priority": "advocacy", "review": "accepted", "when": "2017-09-13", "source": "partners",
+     "organiser": "City of Amman", "title": "Open Day"},
+    {"country": "LB", "review": "pending", "when": "2018-03", "people": PENDING_PEOPLE},
+    {"country": "TN", "review": "accepted", "publish": "no", "when": "unknown"},
+    {"review": "accepted", "publish": "full", "when": "2017-10", "status": "postponed"},
+    {"country": "LB", "review": "refused", "when": "2017-09-12"},
+    {"country": "LB", "review": "accepted", "status": "cancelled", "when": "2017-09-12"},
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("plan")
+    waves = write_plan(folder, {"programme": PROGRAMME, "housing": HOUSING, "migration": SOUND})
+    (waves / "actions").mkdir()
+    (waves / "actions" / "housing.csv").write_bytes(register_bytes(*ROWS))
+    return folder
+
+
+def shown(home: Path, *command: str, form: str = "json", today: str = "2017-12-01") -> Any:
+    outcome = run("--today", today, *command, "--format", form, cwd=home)
+    assert (outcome.code, outcome.err) == (0, "")
+    return json.loads(outcome.out) if form == "json" else outcome.out
+
+
+def test_status_counts_the_actions_of_each_register(home: Path) -> None:
+    status = shown(home, "status")
+    counts = {"actions": 5, "accepted": 4, "reported": 2, "countries": 3}
+    assert status["actions"] == counts
+    assert [wave.get("actions") for wave in status["waves"]] == [counts, None]
+    assert "Local actions\nWave     Actions  Accepted  With a result  Countries\nhousing        5" in shown(
+        home, "status", form="table"
+    )
+
+
+def test_coverage_tells_where_only_actions_are(home: Path) -> None:
+    coverage = shown(home, "coverage")
+    assert coverage["actions"]["total"] == 5
+    assert coverage["actions"]["regions"] == [
+        {"region": "africa", "moments": 1, "actions": 1},
+        {"region": "mewa", "moments": 0, "actions": 3},
+        {"region": None, "moments": 0, "actions": 1},
+    ]
+    assert {one["priority"]: one["actions"] for one in coverage["actions"]["priorities"]} == {
+        "learning": 0,
+        "advocacy": 2,
+        None: 3,
+    }
+    assert {one["country"]: one["actions"] for one in coverage["countries"]} == {"TN": 1, "JO": 2, "LB": 1}
+    assert coverage["silent_countries"] == []
+    assert [gap.rpartition("; ")[2] for gap in coverage["holes"] if "Middle East" in gap] == ["local actions: 3"]
+    assert "local actions and no moment: Middle East" in shown(home, "coverage", form="table")
+
+
+def test_a_region_that_actions_reach_is_no_gap_of_the_priority(tmp_path: Path) -> None:
+    plan = SOUND + "content: {learning: L}\nactors: [{name: A, kind: member, country: TN}]\n"
+    plan += "moments: [{id: a, title: A, when: 2017-05-02, priorities: [advocacy], place: {country: TN}}]\n"
+    waves = write_plan(tmp_path, {"programme": PROGRAMME, "housing": plan})
+    text = "The priority {} has no wave or moment in: Middle East"
+    gaps = shown(tmp_path, "coverage")["holes"]
+    assert {text.format(name) for name in ("Advocacy", "Learning")} <= set(gaps)
+    (waves / "actions").mkdir()
+    (waves / "actions" / "housing.csv").write_bytes(register_bytes({"country": "JO", "priority": "advocacy"}))
+    reached = shown(tmp_path, "coverage")["holes"]
+    assert text.format("Learning") in reached
+    assert not [gap for gap in reached if "Advocacy" in gap and "Middle East" in gap]
+    assert "Advocacy: only local actions reach Middle East" in shown(tmp_path, "coverage", form="table")
+
+
+def test_todo_counts_what_there_is_to_do_with_actions(home: Path) -> None:
+    todo = shown(home, "todo")
+    tasks = {"wave": "housing", "to_review": 1, "without_result": 1, "twins": 1}
+    assert todo["actions"] == [tasks]
+    others = len(todo["dates"]) + len(todo["actors"]) + len(todo["outcomes"]) + todo["summary"]["texts"]
+    assert todo["summary"]["things"] == others + 3
+    text = shown(home, "todo", form="table")
+    assert "1  to review                         housing  wavectl actions review --wave housing\n" in text
+    assert run("--today", "2017-12-01", "todo", "--strict", cwd=home).code == 1
+
+
+def test_what_is_over_and_has_no_result() -> None:
+    def without_result(today: str, **cells: str) -> int:
+        counter = TaskCounter(date.fromisoformat(today))
+        row = Row.new({"id": "form-1", "title": "A", "review": "accepted", "when": "2017-09-12", **cells})
+        counter.add([tuple(row.get(column) for column in counter.columns)])
+        return counter.without_result
+
+    assert without_result("2017-09-13")
+    assert not without_result("2017-09-12")
+    for cells in (
+        {"people": "~50"}, {"people_low": "50"}, {"outcome": "A pact"}, {"reported": "2017-09-13"},
+        {"review": "pending"}, {"review": "refused"}, {"status": "cancelled"}, {"status": "postponed"},
+        {"when": "unknown"}, {"when": "2017-09-12/.."}, {"title": "—"},
+    ):  # fmt: skip
+        assert not without_result("2017-09-13", **cells), cells
+    assert without_result("2017-09-13", people="TBD")
+    assert without_result("2017-09-13", reported="TBD")
+
+
+def test_twins_of_a_large_register_are_those_of_its_rows(tmp_path: Path) -> None:
+    rows = [
+        Row.new({"id": f"{source}-{number}", "title": title, "organiser": "City", "country": "TN", "source": source}
+                | more)
+        for number, (source, title, more) in enumerate(
+            [("a", "Open day", {}), ("b", "Open Day", {}), ("a", "Lunch", {"missing_since": "2017-01-01"}),
+             ("a", "Lunch!", {}), ("c", "Alone", {"organiser": "Other"}), ("c", "", {"organiser": ""})]
+        )
+    ]  # fmt: skip
+    path = tmp_path / "housing.csv"
+    path.write_bytes(b"".join(write_register(rows)))
+    counter = TaskCounter(date(2017, 1, 1))
+    counter.add(tuple(row.get(column) for column in counter.columns) for row in rows)
+    found = counter.twin_search.twins(path)
+    assert found == likely_twins(rows)
+    assert len(found) == 2
+
+
+def test_cells_are_counted_as_values(home: Path) -> None:
+    def counts(*, is_public: bool) -> dict[Any, int]:
+        counter = CellCounter("country", is_public=is_public)
+        counter.add(tuple(row.get(column) for column in counter.columns) for row in map(Row.new, ROWS))
+        return dict(counter.counts())
+
+    assert counts(is_public=False) == {("JO",): 2, ("LB",): 1, ("TN",): 1, (None,): 1}
+    assert counts(is_public=True) == {("JO",): 2, (None,): 1}
+
+
+def test_the_card_shows_actions_in_figures_and_the_published_page_only_what_may_be_counted(home: Path) -> None:
+    people = {"people_low": 5019, "people_high": 5029}
+    counts = {"actions": 5, "accepted": 4, "reported": 2, "with_people": 2, "countries": 3}
+    assert shown(home, "show", "housing")["actions"] == counts | people
+    assert (
+        "Local actions\n5 actions, 4 of them accepted, 2 of them reported, 5,019 to 5,029 people in those\n"
+        in shown(home, "show", "housing", form="table")
+    )
+    page = shown(home, "show", "housing", form="markdown")
+    assert "3 actions, 1 of them reported, 20 to 30 people in those" in page
+    assert "in 1 country" in page
+
+
+@pytest.mark.parametrize("command", [("status",), ("coverage",), ("todo",), ("show", "housing")])
+@pytest.mark.parametrize("form", ["table", "markdown", "json"])
+def test_no_text_of_an_action_is_in_a_view_of_counts(command: tuple[str, ...], form: str, tmp_path: Path) -> None:
+    texts = ("title", "organiser", "place", "url", "outcome", "hashtags", "expected", *PRIVATE_COLUMNS)
+    row = {column: f"CANARY{column}" for column in texts} | {"review": "accepted", "publish": "full", "people": "9"}
+    waves = write_plan(tmp_path, {"programme": PROGRAMME, "housing": HOUSING})
+    (waves / "actions").mkdir()
+    (waves / "actions" / "housing.csv").write_bytes(register_bytes(row, row | {"review": "pending"}))
+    outcome = run("--today", "2017-12-01", *command, "--format", form, cwd=tmp_path)
+    assert outcome.code == 0
+    assert "CANARY" not in outcome.out + outcome.err
+
+
+@pytest.mark.parametrize("command", [("status",), ("coverage",), ("todo",), ("show", "housing")])
+def test_a_register_that_cannot_be_read_ends_the_run(command: tuple[str, ...], tmp_path: Path) -> None:
+    waves = write_plan(tmp_path, {"programme": PROGRAMME, "housing": HOUSING})
+    (waves / "actions").mkdir()
+    (waves / "actions" / "housing.csv").write_bytes(register_bytes({}) + b'form-2,"\n')
+    outcome = run("--today", "2017-12-01", *command, cwd=tmp_path)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "housing.csv: line 3: " in outcome.err
