@@ -85,7 +85,7 @@ def test_three_cells_are_three_lines(desk: Path) -> None:
     done = take(desk, "--yes", "--diff")
     assert (done.code, done.out) == (0, shown.out)
     assert '"17 septembre"' in done.err
-    assert "moments that change: 3 (housing/gwangju-forum, housing/rapporteur-report, housing/hlpf-2018)" in done.err
+    assert "moments that change: 3\n" in done.err
     assert run("validate", cwd=desk).code == 0
     assert take(desk).err.endswith("nothing changes: the plan is already like that\n")
 
