@@ -50,6 +50,30 @@ def write_plan(folder: Path, moments: int, files: int, *, faulty: bool = False) 
         (folder / f"wave-{number:04}.yaml").write_text(text, encoding="utf-8")
 
 
+def write_register(folder: Path, rows: int) -> None:
+    """Write ``rows`` local actions into the register of the first wave of a plan; nothing is wrong with them."""
+    from wavectl.actions.register import Row, format_rows
+
+    places = (("ES", 40, -4), ("CH", 46, 8), ("FR", 47, 2), ("KR", 36, 127), ("MX", 20, -99))
+    made = (
+        Row.new(
+            {
+                "id": f"partners-{number:012x}", "source": "partners", "source_id": str(number), "kind": "event",
+                "first_seen": "2027-03-01", "title": f"Open day of quarter {number}", "language": "fr",
+                "organiser": f"City {number % 5000}", "organiser_type": "member", "place": f"Town {number % 9000}",
+                "when": f"2027-{number % 12 + 1:02}-{number % 28 + 1:02}", "country": places[number % 5][0],
+                "lat": f"{places[number % 5][1]}.{number % 9999:04}",
+                "lon": f"{places[number % 5][2]}.{number % 9999:04}",
+                "people": ("~50", "20-30", "70+", "")[number % 4], "review": "accepted", "publish": "full",
+            }
+        )
+        for number in range(rows)
+    )  # fmt: skip
+    (folder / "actions").mkdir()
+    with (folder / "actions" / "wave-0000.csv").open("wb") as file:
+        file.writelines(format_rows(made))
+
+
 def wave(number: int, moments: int, towns: int) -> str:
     """Return the text of a wave of 18 months that starts ``number`` months after January 2000."""
     first, last = number, number + 17

@@ -11,6 +11,7 @@ The units:
 - T: a Typer program with one command and one list argument (``floor.py``)
 - C: PyYAML's CSafeLoader, parsing the same text
 - V: ``wavectl validate`` of the same plan, the whole process
+- R: ``csv.reader`` over the same register of actions
 - J: formatting the same values into lines, folding and joining them, without a library
 - MiB: not a ratio but the peak memory of the process
 
@@ -251,6 +252,29 @@ def completion_rows(home: Path) -> list[Row]:
     return [Row("one completion, 30,000 moments", "P", 15, process(WAVECTL, **shell), nothing)]
 
 
+def action_rows(home: Path) -> list[Row]:
+    """Return the rows about local actions: checking and counting registers, compared with only reading the CSV file."""
+    small, large = home / "actions", home / "actions-large"
+    for folder, rows in ((small, 100_000), (large, 1_000_000)):
+        plans.write_plan(folder, 100, 1)
+        plans.write_register(folder, rows)
+    reading = task("read_csv", small / "actions" / "wave-0000.csv")
+
+    def program(folder: Path, *arguments: str) -> tuple[str, ...]:
+        return (WAVECTL, "--waves", str(folder), "--today", AFTER_ALL, *arguments)
+
+    count = ("actions", "count", "--by", "country")
+    return [
+        Row("actions count, 100,000 rows", "R", 8, process(*program(small, *count)), reading),
+        Row("validate, 100,000 rows of actions", "R", 15, process(*program(small, "validate")), reading),
+        Row(
+            "growth of actions count, 100,000 to 1,000,000 rows", "exponent", 1.1,
+            process(*program(large, *count)), process(*program(small, *count)), 10,
+        ),
+        Row("actions count, 1,000,000 rows, peak memory", "MiB", 256, peak_of(*program(large, *count)), one),
+    ]  # fmt: skip
+
+
 def peer_rows(home: Path) -> list[Row]:
     """Return the rows against yaml2ics: whole processes, from YAML to a feed."""
     peer = _peer()
@@ -284,6 +308,7 @@ GROUPS: tuple[Callable[[Path], list[Row]], ...] = (
     growth_rows,
     output_rows,
     completion_rows,
+    action_rows,
     peer_rows,
 )
 

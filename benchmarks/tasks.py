@@ -68,6 +68,17 @@ def command(folder: str, warm: str, *arguments: str) -> float:
         return process_time() - start
 
 
+def read_csv(file: str) -> float:
+    """R: read all rows of a CSV file."""
+    import csv
+
+    start = process_time()
+    with open(file, encoding="utf-8", newline="") as text:  # noqa: PTH123
+        for _ in csv.reader(text):
+            pass
+    return process_time() - start
+
+
 def _plan(folder: str) -> Any:
     from wavectl.plan.loader import load
 
@@ -140,7 +151,9 @@ def _ready(lines: list[str]) -> list[tuple[str, str | date]]:
     return values
 
 
-TASKS: dict[str, Callable[..., float]] = {task.__name__: task for task in (parse, check, command, feed, format_feed)}
+TASKS: dict[str, Callable[..., float]] = {
+    task.__name__: task for task in (parse, check, command, read_csv, feed, format_feed)
+}
 
 if __name__ == "__main__":
     if sys.argv[1] != "parse":

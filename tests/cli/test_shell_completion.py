@@ -147,7 +147,7 @@ def home(tmp_path: Path) -> Path:
         ("timeline --from ", []),
         ("export-ics ", ["broken", "housing", "migration", "all", "firm"]),
         ("export-ics -o ", []),
-        ("schema ", ["wave", "programme"]),
+        ("schema ", ["wave", "programme", "action"]),
         ("new ", []),
         ("nonsense ", []),
         ("import-sheet a.csv --map Event = ti", ["title", "time", "timezone"]),

@@ -22,12 +22,14 @@ from support.model_keys import KEYS
 from support.plans import REAL
 from support.yaml12 import core
 from wavectl import rules
+from wavectl.actions.action import COLUMNS
+from wavectl.actions.register import Row
 from wavectl.diagnostics import Finding
 from wavectl.i18n import UI_LANGUAGES, translator
 from wavectl.model import Moment, Programme, Wave, WaveActor
 from wavectl.model.types import ModelBase
 from wavectl.plan.loader import load
-from wavectl.schema import FILES, SuggestedIds, build_schema
+from wavectl.schema import FILES, SuggestedIds, build_action_schema, build_schema
 from wavectl.yamlfile.reader import parse_document
 
 SAMPLE = Path(__file__).parents[1] / "cases" / "good" / "every-key"
@@ -404,3 +406,18 @@ def test_what_is_written_as_a_number_or_a_truth_value_is_a_text() -> None:
     assert takes("title: 2018\nstatus: announced\nslogan: true\nmoments: [{id: 1, title: 1.10, when: 2018}]\n")
     assert not takes("title: ''\nstatus: announced\n")
     assert not takes("title: T\nstatus: announced\nslogan: [a]\n")
+
+
+@pytest.mark.parametrize("language", UI_LANGUAGES)
+def test_the_schema_of_an_action_takes_what_list_prints(language: str) -> None:
+    schema = build_action_schema(language)
+    check = Draft202012Validator(schema)
+    check.check_schema(schema)
+    row = Row.new(
+        {"id": "form-1", "title": "Open day", "when": "2027-03", "also": "a b", "lat": "-3.5", "country": "TN"}
+    )
+    data = json.loads(json.dumps(row.action().as_data(private=True)))
+    assert check.is_valid(data)
+    assert list(schema["properties"]) == list(COLUMNS)
+    for column, wrong in (("country", "Tunisia"), ("when", "May"), ("review", "yes"), ("id", None), ("colour", "red")):
+        assert not check.is_valid({**data, column: wrong}), column

@@ -272,9 +272,9 @@ def _cell_problems(
             if column not in _SOUND_FORMS:
                 sound |= new.difference(faults)
             faulty.update(islice(faults.items(), MAX_FINDINGS))
-        if column in _MISSING:
+        if column in _MISSING and "" in texts:
             faults[""] = _Problem("missing-key", *_MISSING[column], column)
-        if not faults.keys().isdisjoint(texts):
+        if faults:
             yield from ((row, faults[text]) for row, text in zip(rows, texts, strict=True) if text in faults)
 
 

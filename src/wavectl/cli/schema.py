@@ -11,13 +11,13 @@ from wavectl.cli.atomic_files import write_output
 from wavectl.cli.context import load_app_if_any, open_console
 from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.schema import FILES, SuggestedIds, build_schema
+from wavectl.schema import ACTION, FILES, SuggestedIds, build_action_schema, build_schema
 
 
 def command(
     ctx: typer.Context,
     file: Annotated[
-        str, typer.Argument(metavar="wave or programme", help="The file that the schema describes.")
+        str, typer.Argument(metavar="wave, programme or action", help="The file that the schema describes.")
     ] = "wave",
     output: Annotated[
         str | None,
@@ -32,11 +32,14 @@ def command(
     Example: wavectl schema wave -o waves/.wave.schema.json
     """
     console = open_console(ctx.obj)
-    check_choice(console, "schema", file, FILES)
+    check_choice(console, "schema", file, [*FILES, ACTION])
     app = load_app_if_any(ctx.obj, console, lock=ctx if output not in (None, "-") else None)
     plan = app.plan if app else None
     language = console.requested_language or (plan.programme.languages[0] if plan else "en")
-    made = build_schema(file, _suggested_ids(plan) if plan else SuggestedIds(), language)
+    if file == ACTION:
+        made = build_action_schema(language)
+    else:
+        made = build_schema(file, _suggested_ids(plan) if plan else SuggestedIds(), language)
     text = json.dumps(made, ensure_ascii=False, indent=2) + "\n"
     if output is None or output == "-":
         console.write(text, as_utf8=True)

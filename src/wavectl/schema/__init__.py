@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
 from wavectl import __version__
+from wavectl.actions.action import Action
 from wavectl.diagnostics import Severity, phrase
 from wavectl.i18n import translator
 from wavectl.i18n.names import country_name, native_language_name
@@ -67,6 +68,25 @@ def build_schema(file: str, suggestions: SuggestedIds, language: str) -> Schema:
         "title": title,
         "description": description,
         "$defs": definitions,
+    }
+    return cast(Schema, _translated(whole, translator(language)))
+
+
+ACTION = "action"
+"""The name of the schema of one local action."""
+
+
+def build_action_schema(language: str) -> Schema:
+    """Build the schema of a local action as ``wavectl actions list`` prints it in JSON, with texts in a language."""
+    schema = Action.model_json_schema()
+    for definition in schema["$defs"].values():
+        definition.pop("description", None)
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$comment": f"written by wavectl {__version__}",
+        **schema,
+        "title": phrase("Action"),
+        "description": phrase("One local action: a row of the register of a wave."),
     }
     return cast(Schema, _translated(whole, translator(language)))
 
