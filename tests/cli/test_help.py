@@ -135,7 +135,9 @@ def test_no_command_is_answered_with_help_as_a_mistake() -> None:
 @pytest.mark.parametrize("name", [name for name in NAMES if name and name not in GROUPS])
 def test_the_usage_names_an_argument_once(name: str) -> None:
     usage = shown(name, "--lang", "en").splitlines()[0]
-    assert re.fullmatch(rf"Usage: wavectl {name} \[OPTIONS\](?: \[?[A-Za-z-]+(?:(?:,| or) [A-Za-z]+)*\]?(?:\.\.\.)?)*", usage)
+    assert re.fullmatch(
+        rf"Usage: wavectl {name} \[OPTIONS\](?: \[?[A-Za-z-]+(?:(?:,| or) [A-Za-z]+)*\]?(?:\.\.\.)?)*", usage
+    )
 
 
 # -- what help imports
