@@ -5,6 +5,7 @@ It runs without a screen: the same program that people without Excel have, and t
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,9 @@ from openpyxl import load_workbook
 from support.clients import office
 from support.clients.office import Office, Typed
 from support.clients.seen import MissingClientError
+from support.deliveries import write_wave
 from support.plans import REAL, TODAY, Outcome, run, write_plan
+from support.registers import read_actions
 from support.spreadsheets import FORMS, cell, of_forms
 
 UNCHANGED = "nothing changes: the plan is already like that\n"
@@ -196,3 +199,38 @@ def test_a_sheet_made_in_an_office_program_is_a_new_wave(calc: Office, home: Pat
     assert "+++ waves/mon-ete.yaml" in done.out
     assert "+    when: 2018-09\n" in done.out
     assert "+period: 2018-09/2018-1" in done.out
+
+
+@pytest.mark.clients
+def test_a_form_for_actions_comes_back_from_office_without_a_mapping(calc: Office, tmp_path: Path) -> None:
+    write_wave(tmp_path)
+    assert wavectl(tmp_path, "actions", "form", "--lang", "fr,es", "-o", "form.xlsx").code == 0
+    pages = load_workbook(tmp_path / "form.xlsx").worksheets
+    answers = {
+        "Actions (fr)": {"Titre": "=1+1", "Date": "14-17 septembre 2027", "Pays": "Pérou", "Moment": "=1+1"},
+        "Acciones (es)": {
+            "Título": "Feria",
+            "Fecha": "marzo de 2027",
+            "En línea": "sí",
+            "Publicación": "solo contarla",
+        },
+    }
+    typed = [
+        Typed(1, [cell.value for cell in page[1]].index(heading), text, page.title)
+        for page in pages
+        if page.title in answers
+        for heading, text in answers[page.title].items()
+    ]
+    again = [tmp_path / "again.xlsx"]
+    seen = calc.edited(tmp_path / "form.xlsx", typed, again)
+    assert [(one.name, one.hidden) for one in seen] == [
+        ("À lire", False), ("Actions (fr)", False), ("Acciones (es)", False), ("Listes", True),
+    ]  # fmt: skip
+    assert [one.formulas for one in seen] == [[]] * 4
+    options = ("--source", "form", "-y", "--format", "json")
+    assert json.loads(wavectl(tmp_path, "actions", "import", "again.xlsx", *options).out)["new"] == 2
+    rows = {row.get("title"): row for row in read_actions(tmp_path / "waves").rows.values()}
+    assert [rows["=1+1"].get(column) for column in ("when", "country", "moment")] == [
+        "2027-09-14/2027-09-17", "PE", "risky",
+    ]  # fmt: skip
+    assert [rows["Feria"].get(column) for column in ("when", "online", "publish")] == ["2027-03", "true", "anonymous"]
