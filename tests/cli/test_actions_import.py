@@ -243,3 +243,16 @@ def test_the_summary_comes_first(home: Path, language: str, golden: Golden) -> N
     later[30]["latitude"] = "east"
     outcome = take(home, later, "--dry-run", today=NEXT, lang=language)
     golden(EXPECTED / f"actions-import.{language}.txt", f"{outcome.out}---\n{outcome.err}")
+
+
+def test_a_row_that_was_fixed_is_not_missing_when_the_file_comes_again(home: Path) -> None:
+    rows = [{"Title": "", "Organiser": "Tunis", "Date": "", "Place": "Tunis"}, {"Title": "A", "Date": "32 March"}]
+    taken(home, rows)
+    book = load_workbook(home / "day-to-fix.xlsx")
+    book.worksheets[0]["A2"], book.worksheets[0]["C3"] = "Visit", "31 March 2027"
+    book.save(home / "day-to-fix.xlsx")
+    assert taken(home, None, file="day-to-fix.xlsx", today=NEXT)["new"] == 2
+    before = state(home / "waves")
+    data = taken(home, None, today=NEXT)
+    assert (data["refused"], data["missing"]) == (2, 0)
+    assert state(home / "waves") == before

@@ -141,6 +141,7 @@ class _Comparison:
         self._merged_into = {other: name for name, row in rows.items() for other in row.get("also").split()}
         self._by_source_id = {row.get("source_id"): name for name, row in self._own.items() if row.get("source_id")}
         self._seen: set[str] = set()
+        self._untitled: set[tuple[str, ...]] = set()
 
     def run(self, delivered: Sequence[DeliveredRow], *, is_complete: bool) -> Delivery:
         """Compare all rows: first those with an id, then the others by what they say."""
@@ -210,6 +211,8 @@ class _Comparison:
     def _add(self, row: DeliveredRow, taken: Counter[_IdentityKey]) -> None:
         if row.problem is not None:
             self._refuse(row, row.problem)
+            if not row.cells.get("title"):
+                self._untitled.add(_identity_key(row.cells)[1:])
             return
         name = self._new_id(row, taken)
         if name in self._rows:  # it was forgotten
@@ -279,8 +282,11 @@ class _Comparison:
                 self._add(one, taken)
 
     def _mark_missing(self) -> None:
+        """Mark what is missing; an action may be a row without a title, which a person has completed by hand."""
         for name, row in self._own.items():
-            if name not in self._seen and not row.get("missing_since"):
+            if name in self._seen or row.get("missing_since"):
+                continue
+            if _identity_key({column: row.get(column) for column in _IDENTITY_COLUMNS})[1:] not in self._untitled:
                 after = row.replace(missing_since=self._today)
                 self._result.missing.append(Change(row, after, ("missing_since",)))
 
