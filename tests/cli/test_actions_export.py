@@ -2,17 +2,31 @@
 
 import csv
 import json
+from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
 
 import icalendar
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from support import rfc5545
+from support.fuzz import examples
 from support.plans import Outcome, run
 from support.registers import write_actions
 from wavectl.actions.action import COLUMNS, PRIVATE_COLUMNS
+from wavectl.actions.register import Row
+from wavectl.insights.action_list import ListedAction, ListFacts, build_page, render_csv, render_geojson
+from wavectl.plan.loader import Plan, load
+from wavectl.publishing.action_entries import action_entries
+from wavectl.publishing.ical.entry_text import EntryTexts
+from wavectl.publishing.ical.vcalendar import CalendarTitle, render_calendar
+from wavectl.publishing.ical.vevent import FeedOptions
+from wavectl.render.context import RenderContext
+from wavectl.render.page import markdown, terminal_table
+from wavectl.text.escaping import is_formula
 
 HOSTILE = '=1+1 <script>x</script> "lone | \x07\x1b[31m\u202e;, `a`\u2028 &amp;'
 CANARIES = {column: f"canary-{column}" for column in PRIVATE_COLUMNS}
@@ -43,6 +57,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     write_actions(home, *ROWS)
     return home
+
+
+@pytest.fixture(scope="module")
+def plan(home: Path) -> Plan:
+    return load(home / "waves")
 
 
 def export(home: Path, *arguments: str) -> Outcome:
@@ -109,3 +128,36 @@ def test_filters_choose_what_is_written(home: Path) -> None:
 def test_other_files_are_refused(home: Path) -> None:
     for arguments in (("-o", "actions.pdf"), ("--format", "kml"), ("nowhere",)):
         assert run("actions", "export", *arguments, cwd=home).code == 2
+
+
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=12) | st.sampled_from(
+    ["=1+1", "@x", "'", '"', "<b>", "]]>", "\u202e", "\r\nX:1", "\\n;,:", "a@b.example", "https://x.example/%zz?<\"' é"]
+)
+CELLS = st.fixed_dictionaries(
+    {"title": TEXTS, "when": st.sampled_from(["2017-11-02", "2017-11", "2017-11-02T10:00", "[2017-11-02,2017-11-05]"])},
+    optional=dict.fromkeys(
+        ("organiser", "place", "outcome", "url", "hashtags", "people", "actor", "country", "note"), TEXTS
+    ),
+)
+
+
+@settings(max_examples=examples(100))
+@given(st.lists(CELLS, min_size=1, max_size=3))
+def test_no_cell_breaks_a_file(plan: Plan, rows: list[dict[str, str]]) -> None:
+    named = [{**row, **SHOWN, "id": f"form-{number}"} for number, row in enumerate(rows, 1)]
+    actions = [ListedAction("housing", Row.new(row).action()) for row in named]
+    facts, context = ListFacts(actions), RenderContext(("fr", "en"))
+    table = list(csv.reader(StringIO(render_csv(facts, context), newline=""), strict=True))
+    assert [len(row) for row in table] == [len(table[0])] * (len(rows) + 1)
+    assert not any(is_formula(cell) for row in table for cell in row)
+    assert len(json.loads(render_geojson(facts, context))["features"]) == len(rows)
+    entries = action_entries(plan, actions, date(2017, 12, 1))
+    options = FeedOptions(date(2017, 12, 1), identity="waves.uclg.org")
+    title, texts = CalendarTitle("actions", "Actions"), EntryTexts(plan, ("fr",))
+    calendar = render_calendar(title, ["housing"], entries, options, texts)
+    assert rfc5545.faults(calendar.data) == []
+    assert calendar.entries == len(rows)
+    for page in (terminal_table, markdown):
+        text = page.render(build_page(facts, context, None), context)
+        assert "\x1b" not in text
+        assert "a@b" not in text
