@@ -58,6 +58,7 @@ hashtags: ["#a",]
 """,
 }
 SHEETS = {"one.csv": "id;title;when\n;Eee;2018-06-12\n", "two.csv": "id;title;when\n;Fff;2018-06-13\n"}
+SHEETS |= {"day.csv": 'event_name,event_date,place\nOpen day,2017-09-20,"Tunis, Tunisia"\n'}
 BEFORE = "moment rename water/d e"
 """What was done to the plan before: a change of two files, which ``undo`` takes back."""
 MOVE = "moment move housing/b --when 2017-10-14"
@@ -79,6 +80,8 @@ PAIRS: Sequence[tuple[str, str]] = (
     ("actions accept form-1", "actions refuse form-2"),
     ("actions cancel form-3", "actions report form-4 --people 20-30"),
     ("actions merge form-2 form-1", "actions forget form-5 -y"),
+    ("actions import day.csv --source form --wave housing -y", "actions accept form-1"),
+    ("actions review housing", "actions refuse form-5"),
 )
 """Two commands that run at once; each command that writes is in one of these pairs at least."""
 MORE_PAIRS: Sequence[tuple[str, str]] = (
@@ -92,8 +95,8 @@ MORE_PAIRS: Sequence[tuple[str, str]] = (
     ("translate -y", "undo -y"),
 )
 """Others that come into each other's way, for some rounds."""
-TYPED = ("translate",)
-"""The commands that write only what a person types at a terminal."""
+TYPED = {"translate": ("Typed", "stop"), "actions review": ("a", "q")}
+"""The commands that write only what a person types at a terminal, and what that is; the last is typed for the rest."""
 READERS = {
     "explain": "stale-date",
     "timeline": "",
@@ -106,6 +109,10 @@ READERS = {
     "actor list": "",
     "actions list": "housing",
     "actions count": "housing",
+    "actions map": "housing",
+    "actions export": "housing",
+    "actions rhythm": "housing",
+    "actions form": "--wave housing --format text",
 }
 """The commands that write nothing, with what they need."""
 
@@ -163,18 +170,20 @@ class Writer:
             home, command = jobs.recv()
             with pytest.MonkeyPatch.context() as patch:
                 patch.setenv("XDG_STATE_HOME", str(home / "state"))
-                if is_typed(command):
-                    at_terminal(patch, ["Typed"])
+                at_terminal(patch, command)
                 jobs.send(execute(home, command))
 
 
-def at_terminal(patch: pytest.MonkeyPatch, answers: Sequence[str]) -> None:
-    """Give answers to the first questions, and the word to stop to the others."""
+def at_terminal(patch: pytest.MonkeyPatch, command: str) -> None:
+    """Let a command run at a terminal if it writes only what is typed there, and type that."""
+    if not is_typed(command):
+        return
+    *answers, last = TYPED[command_name(command)]
     left = iter(answers)
     for name, module in list(sys.modules.items()):
         if name.startswith("wavectl.cli") and hasattr(module, "is_interactive"):
             patch.setattr(module, "is_interactive", lambda: True)
-    patch.setattr(Console, "ask_line", lambda *_: next(left, "stop"))
+    patch.setattr(Console, "ask_line", lambda *_: next(left, last))
 
 
 @pytest.fixture(scope="module")
@@ -322,8 +331,7 @@ def test_a_run_that_waits_too_long_says_so(tmp_path: Path, monkeypatch: pytest.M
     with held(tmp_path / "waves"):
         for command in {command for pair in PAIRS for command in pair}:
             with pytest.MonkeyPatch.context() as patch:
-                if is_typed(command):
-                    at_terminal(patch, ["Typed"])
+                at_terminal(patch, command)
                 assert execute(tmp_path, command) == 2, command
         for name, arguments in READERS.items():  # which need not wait
             assert execute(tmp_path, f"{name} {arguments}") == 0, name

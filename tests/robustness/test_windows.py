@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from support.plans import process, run, state, write_plan
+from support.bounded import Fork
+from support.plans import TODAY, run, state, write_plan
 from wavectl.cli.app import COMMANDS
 
 WIDE = {
@@ -47,7 +48,8 @@ LINES = {
 def test_no_console_is_too_narrow(command: str, encoding: str, tmp_path: Path) -> None:
     write_plan(tmp_path, WIDE)
     for line in (LINES.get(command, [command, "--help"]), [command, "--nonsense", "한국어"]):
-        outcome = process(*line, "--today", "2017-06-01", cwd=tmp_path, env={"PYTHONIOENCODING": encoding})
+        outcome = Fork(tmp_path, *line, "--today", TODAY, encoding=encoding).end()
+        assert outcome.code in (0, 1, 2), outcome.err
         assert "Traceback" not in outcome.err
         assert "UnicodeEncodeError" not in outcome.err
         assert outcome.out or outcome.err
