@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from support.deliveries import as_csv, delivery, next_delivery, write_wave
+from support.fuzz import FUZZ
 from support.golden import Golden
 from support.plans import Outcome, run, state
 from support.registers import read_actions
@@ -55,14 +56,15 @@ def column(home: Path, name: str) -> list[str]:
 
 
 def test_the_next_delivery_is_told_exactly_where_the_source_has_ids(home: Path) -> None:
-    rows = delivery(100)
-    assert taken(home, rows)["new"] == 100
+    rows = delivery(10_000 if FUZZ else 100)
+    count = len(rows)
+    assert taken(home, rows)["new"] == count
     data = taken(home, next_delivery(rows), today=NEXT)
-    expected = {"rows": 110, "new": 15, "changed": 10, "moved": 20, "unchanged": 65, "missing": 5, "refused": 0}
+    expected = {"rows": count + 10, "new": 15, "changed": 10, "moved": 20, "unchanged": count - 35, "missing": 5}
     assert {name: data[name] for name in expected} == expected
     assert column(home, "missing_since").count(NEXT) == 5
     assert column(home, "updated").count(NEXT) == 45
-    assert len(column(home, "id")) == 115
+    assert len(column(home, "id")) == count + 15
 
 
 def test_without_ids_every_unique_match_is_told(home: Path) -> None:
@@ -156,6 +158,13 @@ def test_a_mapping_is_remembered_and_comments_of_the_file_stay(home: Path) -> No
     assert sources.read_text() == text
 
 
+def test_the_parts_of_a_date_can_be_mapped_and_are_remembered_too(home: Path) -> None:
+    rows = [{"Title": "A", "Opens": "2027-03-14", "Closes": "2027-03-16"}]
+    taken(home, rows, "--map", "Opens=when", "--map", "Closes=end")
+    assert taken(home, None, today=NEXT)["unchanged"] == 1
+    assert column(home, "when") == ["2027-03-14/2027-03-16"]
+
+
 def test_one_mapping_is_enough_for_a_sheet_of_one_known_column(home: Path) -> None:
     rows = [{"Programme": "", "Libellé long": "A", "Où": "Lima"}, {"Programme": "", "Libellé long": "B", "Où": "Tunis"}]
     data = taken(home, rows, "--map", "Libellé long=title", "--map", "Programme=expected")
@@ -214,6 +223,13 @@ def test_sources_with_errors_stop_the_import(home: Path) -> None:
     (home / "waves/actions").mkdir()
     (home / "waves/actions/sources.yaml").write_text("sources: {form: {dates: upside-down}}\n")
     assert take(home, delivery(3), "-y").code == 1
+
+
+def test_an_empty_delivery_marks_nothing_as_missing(home: Path) -> None:
+    taken(home, delivery(3))
+    before = state(home / "waves")
+    assert take(home, as_csv(delivery(1)).splitlines()[0], "-y", today=NEXT).code == 2
+    assert state(home / "waves") == before
 
 
 def test_hostile_cells_stay_text(home: Path) -> None:

@@ -3,7 +3,7 @@
 A file with errors gives no sources and findings; nothing here writes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
@@ -25,19 +25,25 @@ SOURCES_FILE = f"{ACTIONS_FOLDER}/sources.yaml"
 _MANAGED = ("id", "source", "also", "not_same", "first_seen", "updated", "missing_since", "review", "reason")
 DELIVERED_COLUMNS = tuple(column for column in COLUMNS if column not in _MANAGED)
 """The columns that a delivery fills; the register keeps the others itself."""
+MAPPED_COLUMNS = (*DELIVERED_COLUMNS, "time", "end", "end_time", "all_day", "timezone")
+"""What the columns of a delivery may be: these columns, and the parts of a date in columns of their own."""
 
 
-def _check_column(column: str) -> str:
-    if column not in DELIVERED_COLUMNS:
+def _check_column(column: str, known: Sequence[str]) -> str:
+    if column not in known:
         message = msg("{value} is not a column that a source fills", value=quoted(column))
-        types.fail_validation("invalid-value", message, suggest(column, DELIVERED_COLUMNS))
+        types.fail_validation("invalid-value", message, suggest(column, known))
     return column
+
+
+def _check_mapped_column(column: str) -> str:
+    return _check_column(column, MAPPED_COLUMNS)
 
 
 def _check_defaults(defaults: dict[str, str]) -> dict[str, str]:
     for column, text in defaults.items():
         try:
-            parse_cell(_check_column(column), text)
+            parse_cell(_check_column(column, DELIVERED_COLUMNS), text)
         except ValidationError:
             message = msg("{value} is not a valid value of the column {column}", value=quoted(text), column=column)
             types.fail_validation("invalid-value", message)
@@ -48,7 +54,7 @@ class Source(types.ModelBase):
     """How the deliveries of one source are read."""
 
     name: types.Line | None = types.optional("Name", "Who delivers.", "Town twinning network")
-    columns: Annotated[dict[str, Annotated[str, AfterValidator(_check_column)]], types.DropPrivateKeys] = (
+    columns: Annotated[dict[str, Annotated[str, AfterValidator(_check_mapped_column)]], types.DropPrivateKeys] = (
         types.optional(
             "Columns", "For each heading of its sheets, the column of the register.", {"Titre": "title"}, default=dict
         )

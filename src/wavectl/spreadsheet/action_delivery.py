@@ -80,7 +80,7 @@ class ReadDelivery:
 def read_delivery(
     plan: Plan, wave: str, tables: Sequence[SheetTable], source: Source, heading_map: Mapping[str, str]
 ) -> ReadDelivery:
-    """Return the rows of all tables that have a column for the title; raise ``SheetError`` if there is none.
+    """Return the rows of all tables that have a column for the title; raise ``SheetError`` without one.
 
     ``heading_map`` has the columns of the register by normalised heading.
     """
@@ -111,6 +111,8 @@ def read_delivery(
         _note_other_columns(one, notes)
         for row in one.rows:
             reader.read(row)
+    if not result.rows:
+        raise SheetError(msg("there is no action below the headings"), msg("fill in a row for each action"))
     return result
 
 

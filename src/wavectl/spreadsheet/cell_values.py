@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from wavectl.diagnostics import LINE_END, msg, phrase, quoted
@@ -127,6 +127,7 @@ def read_flag(text: str) -> bool | InvalidCell:
     )
 
 
+@lru_cache(maxsize=1024)
 def country_code(text: str) -> str:
     """Return the code of the country in a cell; "" if it names none."""
     found = read_country(text)
@@ -140,6 +141,7 @@ def read_online(cell: SheetCell) -> bool | InvalidCell | None:
     return True if place_word(cell.text) == "online" else read_flag(cell.text)
 
 
+@lru_cache(maxsize=4096)
 def split_place(text: str, country: str) -> WrittenPlace:
     """Return the parts of a place in a row with this country, "" if it has none.
 

@@ -11,7 +11,7 @@ import typer
 from wavectl.actions.action import Action, value_or_default
 from wavectl.actions.identity import Change, Delivery, compare
 from wavectl.actions.register import Register, Row
-from wavectl.actions.sources import DELIVERED_COLUMNS, SOURCES_FILE, LoadedSources, Source, load_sources
+from wavectl.actions.sources import MAPPED_COLUMNS, SOURCES_FILE, LoadedSources, Source, load_sources
 from wavectl.cli.actions.change import RegisterChange, apply_register_changes
 from wavectl.cli.actions.selection import open_register
 from wavectl.cli.arguments import check_choice
@@ -84,11 +84,11 @@ def command(
     wave_id = one_wave(app, wave)
     app.require_valid([wave_id])
     run = _read(app, wave_id, Path(file), source, given, accept=accept)
-    report_problems(app.console, run.read.notes, "note")
     if format == "json":
         app.console.write(dump_json(_as_data(run)), as_utf8=True)
     else:
         app.console.write(render(_summary_page(run, app.render_context()), app.render_context()))
+    report_problems(app.console, run.read.notes, "note")
     _write(app, run, ask=not yes, dry_run=dry_run)
     if run.delivery.refused:
         _give_rows_back(app, run, dry_run=dry_run)
@@ -181,7 +181,7 @@ def _parse_column_map(console: Console, pairs: Sequence[str]) -> Mapping[str, st
         if column is None or column.field == "reason":
             console.fail(
                 msg("--map {value}: {name} is not a column of the register", value=quoted(pair), name=quoted(name)),
-                suggest(name.strip(), DELIVERED_COLUMNS),
+                suggest(name.strip(), MAPPED_COLUMNS),
             )
         columns[heading] = column.field
     return columns
