@@ -75,6 +75,14 @@ OURS = [
     ),
     ("[2018-05-12,2018-05-14]", "12 ou 14 mai 2018", "12 or 14 May 2018", "12 o 14 de mayo de 2018"),
     ("[2018-05-12,2018-06-03]", "12 mai ou 3 juin 2018", "12 May or 3 June 2018", "12 de mayo o 3 de junio de 2018"),
+    ("[2027-06-12..2027-06-13]", "12 ou 13 juin 2027", "12 or 13 June 2027", "12 o 13 de junio de 2027"),
+    ("[2018-05-31..2018-06-01]", "31 mai ou 1er juin 2018", "31 May or 1 June 2018", "31 de mayo o 1 de junio de 2018"),
+    (
+        "[2027-06-12..2027-06-14]",
+        "entre le 12 et le 14 juin 2027",
+        "between 12 and 14 June 2027",
+        "entre el 12 y el 14 de junio de 2027",
+    ),
     ("[2018-05-10,2018-05-11]", "10 ou 11 mai 2018", "10 or 11 May 2018", "10 u 11 de mayo de 2018"),
     (
         "[2018-12-30,2018-12-31,2019-01-08]",
@@ -293,6 +301,7 @@ def test_an_unknown_date_is_the_phrase_of_the_language(language: str) -> None:
         ("../2018-07", "… – Juli 2018"),
         ("2018-29", "September–November 2018"),
         ("[2018-05-12,2018-06-03]", "12. Mai 2018 oder 3. Juni 2018"),
+        ("[2018-05-12..2018-05-13]", "12. Mai 2018 oder 13. Mai 2018"),
     ],
 )
 def test_other_languages_take_the_patterns_of_babel(when: str, german: str) -> None:

@@ -17,6 +17,7 @@ from wavectl.text.terminal import (
     replace_unencodable,
     truncate,
     wrap_lines,
+    wrap_painted,
 )
 
 STEERING = [
@@ -131,6 +132,22 @@ def test_a_name_that_is_no_unicode_is_escaped() -> None:
 )
 def test_a_text_is_broken_between_words(text: str, width: int, lines: list[str]) -> None:
     assert wrap_lines(text, width) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "wrapped"),
+    [
+        ("error: no such wave here", "error: no\n  such\n  wave\n  here"),
+        ("\x1b[1;31merror\x1b[0m: no such wave", "\x1b[1;31merror\x1b[0m: no\n  such\n  wave"),
+        ("no such \x1b[2mwave here\x1b[0m", "no such\n  \x1b[2mwave\n  here\x1b[0m"),
+        (" = a hint", " = a hint"),
+        (" = a longer", " = a\n  longer"),
+        ("\x1b[1mshort\x1b[0m", "\x1b[1mshort\x1b[0m"),
+        ("", ""),
+    ],
+)
+def test_a_painted_line_hangs_below_its_start(text: str, wrapped: str) -> None:
+    assert wrap_painted(text, 9, hang=2) == wrapped
 
 
 @given(text=st.text().map(printable), width=st.integers(2, 30))

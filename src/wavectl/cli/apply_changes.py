@@ -119,7 +119,7 @@ def report_subscriber_changes(app: AppContext, plan: Plan) -> bool:
     if changes:
         entries, name, waves = publication.lockfile.entries, plan.programme.name, list(plan.files)
         app.console.write_message(msg("what subscribers will see:"))
-        app.console.write_stderr(render_summary(Announcement(plan, changes, entries, name, waves, [app.languages])))
+        app.console.write_lines(render_summary(Announcement(plan, changes, entries, name, waves, [app.languages])))
     elif not pending:
         app.console.write_message(msg("subscribers will see no change"))
     else:

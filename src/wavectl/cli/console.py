@@ -132,14 +132,23 @@ class Console:
         """Write text that is not a result."""
         sys.stderr.write(replace_unencodable(text, sys.stderr.encoding or "utf-8"))
 
+    def write_line(self, text: str, hang: int = 2) -> None:
+        """Write a line that is not a result; a terminal wraps it at words, and indents what follows by ``hang``."""
+        self.write_stderr(f"{self.context(sys.stderr).wrap(text, hang)}\n")
+
+    def write_lines(self, text: str) -> None:
+        """Write lines that are not a result; see ``write_line``."""
+        for line in text.splitlines():
+            self.write_line(line, hang=4)
+
     def write_message(self, message: Message) -> None:
         """Write a message on a line of its own."""
-        self.write_stderr(self.context(sys.stderr).format_message(message) + "\n")
+        self.write_line(self.context(sys.stderr).format_message(message))
 
     def write_hint(self, hint: Message) -> None:
         """Write a hint below an error."""
         context = self.context(sys.stderr)
-        self.write_stderr(f"  = {context.labelled(context.translate('hint'), context.format_message(hint))}\n")
+        self.write_line(f"  = {context.labelled(context.translate('hint'), context.format_message(hint))}", hang=4)
 
     def report_findings(self, plan: Plan, findings: Sequence[Finding]) -> None:
         """Write findings the way ``validate`` shows them."""
@@ -151,7 +160,7 @@ class Console:
         """Write an error and its hint, then end the run."""
         context = self.context(sys.stderr)
         head = context.paint(context.translate("error"), "1;31")
-        self.write_stderr(f"{context.labelled(head, context.format_message(message))}\n")
+        self.write_line(context.labelled(head, context.format_message(message)))
         if hint is not None:
             self.write_hint(hint)
         raise typer.Exit(code)
@@ -167,7 +176,7 @@ class Console:
     def ask_choice(self, question: Message, choices: Sequence[str]) -> int | None:
         """Return the index, from 0, of the choice whose number is typed; None for an empty answer."""
         for number, choice in enumerate(choices, 1):
-            self.write_stderr(f"{number:>3}  {printable(choice)}\n")
+            self.write_line(f"{number:>3}  {printable(choice)}", hang=5)
         while True:
             typed = self.ask_line(question)
             if not typed:
@@ -187,7 +196,7 @@ class Console:
 
     def ask_line(self, question: Message) -> str:
         """Return the answer without surrounding spaces; end the run if the input is closed."""
-        self.write_stderr(f"{printable(self.translate(question))} ")
+        self.write_stderr(f"{self.context(sys.stderr).wrap(printable(self.translate(question)), hang=0)} ")
         try:
             return input().strip()
         except (EOFError, KeyboardInterrupt):

@@ -292,7 +292,7 @@ def leftover_feed_files(app: AppContext, folder: Path, names: Collection[str]) -
 def report_changes(app: AppContext, announcement: Announcement) -> None:
     """Write what has changed for subscribers; nothing after a first publication."""
     if app.plan.lockfile is not None:
-        app.console.write_stderr(render_summary(announcement))
+        app.console.write_lines(render_summary(announcement))
 
 
 def report_addresses(app: AppContext, targets: Sequence[ExportTarget], folder: Path) -> None:

@@ -113,7 +113,7 @@ def report_problems(console: Console, problems: Sequence[Problem], severity: str
         text = context.raw_message(problem.message)
         if number > 1:
             text = context.raw_message(msg("{message} (and {count} more like this)", message=text, count=number - 1))
-        console.write_stderr(f"{context.labelled(head, printable(context.labelled(place, text) if place else text))}\n")
+        console.write_line(context.labelled(head, printable(context.labelled(place, text) if place else text)))
         if problem.hint is not None:
             console.write_hint(problem.hint)
     if len(alike) > _MAX_LISTED_PROBLEMS:

@@ -90,9 +90,10 @@ def _ask_texts(app: AppContext, texts: dict[str, PlanText], wanted: list[str]) -
     missing = [(one, language) for language in wanted for one in texts.values() if one.text.lacks(language)]
     for number, (one, language) in enumerate(missing, 1):
         name = console.translate(one.name)
-        console.write_stderr(f"\n{number}/{len(missing)}  {printable(name)}\n")
+        console.write_line("")
+        console.write_line(f"{number}/{len(missing)}  {printable(name)}")
         for other, wording in one.text.text.items():
-            console.write_stderr(f"  {other}: {printable(wording)}\n")
+            console.write_line(f"  {other}: {printable(wording)}", hang=4)
         try:
             typed = console.ask_line(msg("{language}:", language=language_name(language, app.languages[0])))
         except typer.Exit:

@@ -55,4 +55,4 @@ def command(
             forget_last_change(app.plan.folder)
         changed = [change.file.name for change in last.changes]
         listed = list_changes(app.plan, plan, changed, app.render_context()) if plan else []
-        app.console.write_message(msg("taken back: {changes}", changes="; ".join(listed or changed)))
+        app.console.write_message(msg("taken back: {changes}", changes=app.render_context().join(listed or changed)))

@@ -6,7 +6,7 @@ always marked as uncertain.
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -140,8 +140,8 @@ def _format_unqualified(when: When, language: str, patterns: _DatePatterns) -> s
         until = patterns.until_part if is_plain else patterns.until
         bound = patterns.since if when.form is DateForm.OPEN else until
         return _contract(bound.format(a=_with_article(text, start, patterns)), patterns)
-    if when.choices:
-        return _format_choices(when.choices, language, patterns)
+    if days := _choice_of_days(when):
+        return _format_choices(days, language, patterns)
     if when.form is DateForm.SET and (start.first, start.last) != (end.first, end.last):
         first, last = _format_range_start(start, end, language, patterns), _format_point(end, language, patterns)
         return patterns.between.format(a=_with_article(first, start, patterns), b=_with_article(last, end, patterns))
@@ -171,6 +171,14 @@ def _format_interval(start: Point, end: Point, language: str, patterns: _DatePat
     if before:
         first, last = _with_article(first, start, patterns), _with_article(last, end, patterns)
     return _contract(f"{before}{first}{between}{last}", patterns)
+
+
+def _choice_of_days(when: When) -> tuple[Point, ...]:
+    """Return the days of a choice; of a set from one day to another, only if these are two days in a row."""
+    start, end = when.start, when.end
+    if when.form is DateForm.SET and start and end and start.precision is end.precision is Precision.DAY:
+        return when.choices or ((start, end) if end.first - start.first == timedelta(1) else ())
+    return ()
 
 
 def _format_choices(days: Sequence[Point], language: str, patterns: _DatePatterns) -> str:
@@ -272,8 +280,8 @@ def _format_with_babel(when: When, language: str) -> str:
 
     assert when.start is not None and when.earliest and when.last_known  # noqa: S101, PT018
     locale = babel_locale(language)
-    if when.choices:
-        days = [format_skeleton("yMMMMd", day.first, locale=locale) for day in when.choices]
+    if choices := _choice_of_days(when):
+        days = [format_skeleton("yMMMMd", day.first, locale=locale) for day in choices]
         return " ".join(format_list(days, style="or", locale=locale).split())
     skeleton = {Precision.DAY: "yMMMMd", Precision.TIME: "yMMMMd", Precision.YEAR: "y"}.get(when.precision, "yMMMM")
     if when.form is DateForm.SET and when.start.precision is not Precision.YEAR:

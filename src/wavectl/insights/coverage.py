@@ -609,7 +609,7 @@ def _silence_section(facts: Coverage, context: RenderContext, limit: int | None)
 
     def months(silent: SilentMonths) -> str:
         shown = [format_date(months_as_date(*run), context.language) for run in silent.longest[:2]]
-        return "; ".join([*shown, *["…"] * (len(silent.longest) > 2)])
+        return context.join([*shown, *["…"] * (len(silent.longest) > 2)])
 
     return table_section(
         translate("Longest time without a moment"),

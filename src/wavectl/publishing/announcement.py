@@ -274,7 +274,8 @@ class _AnnouncementWriter:
         before, now = (self._date_text(entry, "{date}, {zone}") for entry in (old, new))
         if before != now:
             return self._format(_DATE_DESCRIPTIONS[kind], before=before)
-        differing = "; ".join(self._describe_exceptions(old.exceptions, new.exceptions))
+        separator = self._format(phrase("{before}; {date}"), before="", date="")
+        differing = separator.join(self._describe_exceptions(old.exceptions, new.exceptions))
         return differing or self.translate("some of its dates have changed")
 
     def _describe_exceptions(self, old: JsonObject, new: JsonObject) -> Iterator[str]:

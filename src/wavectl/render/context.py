@@ -14,7 +14,7 @@ from wavectl.dates.edtf import When, parse
 from wavectl.diagnostics import Message, phrase
 from wavectl.i18n import translator
 from wavectl.model import ActorKind, Place, Status, Text, Wave, WaveStatus, localized_text
-from wavectl.text.terminal import printable
+from wavectl.text.terminal import printable, wrap_painted
 from wavectl.timeline.firm_by import is_firm
 
 if TYPE_CHECKING:
@@ -149,9 +149,17 @@ class RenderContext(NamedTuple):
         """Return a label, a colon and a text; French has a space before the colon."""
         return self.translate("{label}: {text}").format(label=label, text=text)
 
+    def join(self, texts: Iterable[str]) -> str:
+        """Return texts with semicolons between them; French has a space before each."""
+        return self.translate("{before}; {date}").format(before="", date="").join(texts)
+
     def paint(self, text: str, code: str) -> str:
         """Return a text with an SGR code (ECMA-48 §8.3.117) if the terminal supports colours."""
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
+
+    def wrap(self, text: str, hang: int = 2) -> str:
+        """Return a line, painted or not, wrapped to the screen; further lines are indented by ``hang`` cells."""
+        return wrap_painted(text, self.width, hang) if self.width else text
 
     def link(self, text: str, file: str) -> str:
         """Return a text as a hyperlink (OSC 8) to a file if the terminal supports hyperlinks.

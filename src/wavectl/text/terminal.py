@@ -59,6 +59,7 @@ def truncate(text: str, width: int) -> str:
 
 _WORD_GAP = re.compile(r"(?<!«) +(?!»|[:;!?%](?:\s|$))")
 """The spaces that a line may end at: none before the double punctuation of French, or inside its quotes."""
+_SGR_CODE = re.compile(r"\x1b\[[\d;]*m")
 _ITEM_GAP = re.compile(" {3,}")
 """What separates the items of a legend, which stay whole."""
 
@@ -68,19 +69,32 @@ def wrap_lines(text: str, width: int) -> list[str]:
     return [text[start:end] for start, end in wrap_spans(text, width)]
 
 
-def wrap_spans(text: str, width: int) -> list[tuple[int, int]]:
+def wrap_painted(text: str, width: int, hang: int) -> str:
+    """Break a text with SGR codes into lines; all but the first are indented by ``hang`` cells."""
+    pieces = _SGR_CODE.split(text)
+    spans = wrap_spans("".join(pieces), width, hang)
+    lines, at = ["".join(pieces)[start:end] for start, end in spans], len("".join(pieces))
+    for code, piece in zip(_SGR_CODE.findall(text)[::-1], pieces[:0:-1], strict=True):
+        at -= len(piece)
+        number = max(number for number, (start, _) in enumerate(spans) if start <= at)
+        column = at - spans[number][0]
+        lines[number] = lines[number][:column] + code + lines[number][column:]
+    return f"\n{' ' * hang}".join(lines)
+
+
+def wrap_spans(text: str, width: int, hang: int = 0) -> list[tuple[int, int]]:
     """Return where each line of a text starts and ends, if a line has at most ``width`` cells.
 
-    Lines end between items that are three spaces apart, or else between words. Only a word longer than a line is
-    split.
+    All but the first line have ``hang`` cells less. Lines end between items that are three spaces apart, or else
+    between words. Only a word longer than a line is split.
     """
     lines: list[tuple[int, int]] = []
-    for start, end in _unbroken_spans(text, width):
-        if lines and cell_width(text[lines[-1][0] : end]) <= width:
+    for start, end in _unbroken_spans(text, width - hang):
+        if lines and cell_width(text[lines[-1][0] : end]) <= width - hang * (len(lines) > 1):
             lines[-1] = lines[-1][0], end
             continue
         while start < end:
-            piece = _fitting_prefix(text[start:end], width) or text[start]
+            piece = _fitting_prefix(text[start:end], width - hang * bool(lines)) or text[start]
             lines.append((start, start + len(piece.rstrip())))
             start += len(piece)
     return lines or [(0, 0)]
@@ -91,6 +105,7 @@ def _unbroken_spans(text: str, width: int) -> list[tuple[int, int]]:
     for gap in (_ITEM_GAP, _WORD_GAP):
         gaps = [(0, 0), *(match.span() for match in gap.finditer(text)), (len(text), len(text))]
         spans = [(before[1], after[0]) for before, after in pairwise(gaps) if before[1] < after[0]]
+        spans[:1] = [(0, end) for _, end in spans[:1]]  # an indent stays
         if len(gaps) > 2 and max((cell_width(text[start:end]) for start, end in spans), default=0) <= width:
             break
     return spans

@@ -60,12 +60,18 @@ def test_a_hyperlink_takes_no_room(width: int) -> None:
     assert re.sub(r"\x1b\]8;;[^\x1b]*\x1b\\", "", linked) == plain
 
 
+def excerpt_lines(found: Diagnostic, width: int) -> list[str]:
+    """Return the line of the file and the marker below it, which follow the line of the place."""
+    lines = render([found], NONE, EN._replace(width=width)).splitlines()
+    place = next(number for number, line in enumerate(lines) if "-->" in line)
+    return lines[place + 1 : place + 3]
+
+
 @pytest.mark.parametrize("width", [0, 30, 40, 60, 80, 200])
 @pytest.mark.parametrize("found", SAMPLES[:6], ids=range(6))
 def test_the_marker_is_under_the_value(found: Diagnostic, width: int) -> None:
     value = found.source_line[found.span.column - 1 : found.span.end_column - 1]
-    lines = render([found], NONE, EN._replace(width=width)).splitlines()
-    excerpt, marker = (line.partition("|")[2] for line in lines[2:4])
+    excerpt, marker = (line.partition("|")[2] for line in excerpt_lines(found, width))
     before = cell_len(marker[: marker.index("^")])
     shown = next(excerpt[at:] for at in range(len(excerpt) + 1) if cell_len(excerpt[:at]) == before)
     assert shown.startswith(value)
@@ -75,9 +81,9 @@ def test_the_marker_is_under_the_value(found: Diagnostic, width: int) -> None:
 @pytest.mark.parametrize("width", [30, 40, 60, 80, 200])
 @pytest.mark.parametrize("found", SAMPLES, ids=range(len(SAMPLES)))
 def test_an_excerpt_and_its_marker_fit_the_screen(found: Diagnostic, width: int) -> None:
-    lines = render([found], NONE, EN._replace(width=width)).splitlines()
-    assert lines[3].strip(" |").startswith("^")
-    assert all(cell_len(line) <= width for line in lines[2:4])
+    excerpt, marker = excerpt_lines(found, width)
+    assert marker.strip(" |").startswith("^")
+    assert max(map(cell_len, (excerpt, marker))) <= width
 
 
 def test_a_value_over_several_lines_is_marked_to_the_end_of_the_first() -> None:

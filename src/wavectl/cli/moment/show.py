@@ -55,10 +55,9 @@ def command(
     rows = list(_moment_rows(app, members, timezone))
     width = max(len(label) for label, _ in rows)
     for label, text in rows:
-        first, *others = text.split("\n")
-        app.console.write(
-            "\n".join((f"{label:{width}}  {first}", *(f"{'':{width}}  {line}" for line in others))) + "\n"
-        )
+        for line in text.split("\n"):
+            app.console.write(app.render_context().wrap(f"{label:{width}}  {line}", hang=width + 2) + "\n")
+            label = ""
 
 
 def _moment_rows(app: AppContext, members: TiedMoments, timezone: str | None) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ def render(diagnostics: Sequence[Diagnostic], summary: Summary, context: RenderC
     """Return the diagnostics in the layout of rustc and ruff, the most severe first, and a summary line."""
     ordered = sorted(diagnostics, key=lambda one: list(Severity).index(one.severity))
     blocks = ["\n".join(_block(diagnostic, context)) + "\n" for diagnostic in ordered]
-    return "\n".join((*blocks, summary_line(summary, context) + "\n"))
+    return "\n".join((*blocks, context.wrap(summary_line(summary, context)) + "\n"))
 
 
 def render_folded(diagnostics: Sequence[Diagnostic], summary: Summary, context: RenderContext) -> str:
@@ -30,7 +30,7 @@ def render_folded(diagnostics: Sequence[Diagnostic], summary: Summary, context: 
         "\n\n"
     )
     notes = [
-        context.labelled(_head(Severity.INFO, rule, context), context.format_message(_count_notes(count)))
+        context.wrap(context.labelled(_head(Severity.INFO, rule, context), context.format_message(_count_notes(count))))
         for rule, count in rules.most_common()
     ]
     return "\n".join((*([blocks, ""] if blocks else []), *notes, *([""] if notes else []), closing))
@@ -60,7 +60,7 @@ def _block(diagnostic: Diagnostic, context: RenderContext) -> Iterator[str]:
     translate, colour = context.translate, SEVERITY_COLOURS[diagnostic.severity]
     gutter = " " * len(str(diagnostic.span.line))
     head = _head(diagnostic.severity, diagnostic.rule, context)
-    yield context.labelled(head, context.format_message(diagnostic.message))
+    yield context.wrap(context.labelled(head, context.format_message(diagnostic.message)))
     arrow, bar, equals = (context.paint(sign, "36") for sign in ("-->", "|", "="))
     yield f"{gutter}{arrow} {context.link(_position(diagnostic), diagnostic.file)}"
     if diagnostic.source_line.strip():
@@ -70,7 +70,7 @@ def _block(diagnostic: Diagnostic, context: RenderContext) -> Iterator[str]:
         yield f"{gutter} {bar} {' ' * offset}{context.paint('^' * length, colour)}"
     if diagnostic.hint:
         hint = context.labelled(translate("hint"), context.format_message(diagnostic.hint))
-        yield f"{gutter} {equals} {hint}"
+        yield context.wrap(f"{gutter} {equals} {hint}", hang=len(gutter) + 3)
 
 
 def _excerpt(diagnostic: Diagnostic, width: int) -> tuple[str, int, int]:

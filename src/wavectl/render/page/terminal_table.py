@@ -35,9 +35,9 @@ def _page_lines(page: Page, context: RenderContext) -> Iterator[str]:
 def _block_lines(block: PageBlock, context: RenderContext) -> Iterator[str]:
     if isinstance(block, PageLine):
         width = context.width and max(context.width - block.indent, 1)
-        for number, (line, length) in enumerate(_flow(Cell("", more=block.cells), width, context)):
-            fits = number and width and length + block.hang <= width
-            yield " " * (block.indent + (block.hang if fits else 0)) + line
+        hang = block.hang if width and width > 2 * block.hang else 0
+        for number, (line, _) in enumerate(_flow(Cell("", more=block.cells), width, context, hang)):
+            yield " " * (block.indent + (hang if number else 0)) + line
     elif isinstance(block, Prose):
         yield from (line for line, _ in _flow(Cell(block.excerpt), context.width, context))
     else:
@@ -81,12 +81,12 @@ def _parts(cell: Cell, context: RenderContext) -> Iterator[tuple[str, str]]:
         yield from _parts(more, context)
 
 
-def _flow(cell: Cell, width: int | None, context: RenderContext) -> list[_Line]:
-    """Return the lines of a cell, wrapped to a width."""
+def _flow(cell: Cell, width: int | None, context: RenderContext, hang: int = 0) -> list[_Line]:
+    """Return the lines of a cell, wrapped to a width; all but the first leave ``hang`` cells free."""
     parts = list(_parts(cell, context))
     text = "".join(part for part, _ in parts)
     lines = []
-    for start, end in wrap_spans(text, width) if width else [(0, len(text))]:
+    for start, end in wrap_spans(text, width, hang) if width else [(0, len(text))]:
         painted, at = "", 0
         for part, style in parts:
             shown = part[max(start - at, 0) : max(end - at, 0)]

@@ -122,7 +122,7 @@ def _wave_lines(waves: tuple[str, ...], layout: _AgendaLayout) -> Iterator[str]:
     """Return the heading of entries of the same waves, after bars of their colours, if several waves are shown."""
     context, timeline = layout.context, layout.timeline
     if len(timeline.shown_waves) > 1:
-        titles = "; ".join(context.text(timeline.waves[wave].title) for wave in waves)
+        titles = context.join(context.text(timeline.waves[wave].title) for wave in waves)
         bars = "".join(context.paint("▌", sgr_code(layout.colours[wave])) for wave in waves if context.width)
         for line in layout.wrap(titles, " " * (2 + len(waves))):
             yield f"  {bars}{context.paint(line.strip(), '1')}"

@@ -72,6 +72,6 @@ def _row(entry: Entry, timeline: Timeline, context: RenderContext) -> tuple[str,
         f"{escape_markdown(STATE_MARKS[entry_state(entry)])} {escape_markdown(context.date(entry))}",
         title,
         escape_markdown(context.place(entry.place)),
-        escape_markdown("; ".join(context.text(timeline.waves[wave].title) for wave in entry.waves)),
+        escape_markdown(context.join(context.text(timeline.waves[wave].title) for wave in entry.waves)),
         escape_markdown(context.status_note(entry)),
     )

@@ -126,7 +126,7 @@ def draw_chart(timeline: Timeline, context: RenderContext, top: int = 8, geometr
         geometry.width,
         layout.bottom + _ROW_HEIGHT * (2 + max((item.line for item in legend), default=0)) + 14,
         context.text(timeline.programme.name) or context.translate("Waves"),
-        "; ".join(f"{context.text(wave.title)}, {context.period(wave)}" for wave in waves),
+        context.join(f"{context.text(wave.title)}, {context.period(wave)}" for wave in waves),
     )
 
 
@@ -220,8 +220,8 @@ class _SvgLayout(NamedTuple):
     def tooltip(self, row: ChartRow) -> str:
         """Return the text that appears when the pointer rests on a moment."""
         context, entry = self.context, row.entry
-        dates = "; ".join(context.date(mark.entry) for mark in row.marks[:12] if mark.dated) or context.date(entry)
-        waves = "; ".join(context.text(self.timeline.waves[wave].title) for wave in entry.waves)
+        dates = context.join(context.date(mark.entry) for mark in row.marks[:12] if mark.dated) or context.date(entry)
+        waves = context.join(context.text(self.timeline.waves[wave].title) for wave in entry.waves)
         parts = context.text(entry.title), dates, context.place(entry.place), waves, context.status_note(entry)
         return " - ".join(filter(None, parts))
 
