@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.golden import Golden
-from support.plans import Outcome, run
+from support.plans import Outcome, process, run
 from support.registers import write_actions
 from wavectl.actions.action import COLUMNS, PRIVATE_COLUMNS
 from wavectl.actions.counts import Count, CountBy
@@ -130,6 +130,14 @@ def test_a_plan_without_actions_has_none(tmp_path: Path) -> None:
     assert data(tmp_path, "count", "--by", "week")["total"]["actions"] == 0
     for arguments in (("count", "--by", "week", "--format", "bars"), ("list",), ("count", "housing")):
         assert actions(tmp_path, *arguments).code == 0
+
+
+def test_bars_are_drawn_in_the_characters_of_the_terminal(home: Path) -> None:
+    arguments = ("actions", "count", "--by", "country", "--lang", "es", "--format")
+    for output_format, expected in (("bars", "##########"), ("csv", "TN,Túnez,2,0,2")):
+        outcome = process(*arguments, output_format, cwd=home, env={"PYTHONIOENCODING": "ascii"})
+        assert expected in outcome.out
+        assert outcome.raw.isascii() == (output_format == "bars")
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])

@@ -24,7 +24,7 @@ from wavectl.rules import ALL_RULES
 from wavectl.spreadsheet.columns import FIELDS
 
 TABLE = ROOT / "src" / "wavectl" / "cli" / "completions.json"
-_CHOSEN = ("FORMAT", "HOW", "KIND", "STATUS", "WHEN")
+_CHOSEN = ("FORMAT", "HOW", "KIND", "STATE", "STATUS", "WHEN")
 _LIST = re.compile(r"(?:[\w-]+, )*[\w-]+ or [\w-]+")
 
 

@@ -146,8 +146,8 @@ class InsightOptions:
 
     def show(self, app: AppContext, name: str, facts: Any, *, fails_strict: bool) -> NoReturn:
         """Write the page with this name for the facts, and end the run; ``fails_strict`` gives 1 under ``--strict``."""
-        from wavectl.insights import PAGE_FORMATS, render_page
+        from wavectl.insights import JSON, render_page
 
         text = render_page(name, self.format, facts, app.render_context(), self._max_rows(app.console))
-        app.console.write(text, as_utf8=self.format not in PAGE_FORMATS)
+        app.console.write(text, as_utf8=self.format in (JSON, "csv"))
         raise typer.Exit(EXIT_FAILURE if self.strict and fails_strict else EXIT_OK)
