@@ -16,7 +16,7 @@ from support import rfc5545
 from support.fuzz import examples
 from support.plans import Outcome, run
 from support.registers import write_actions
-from wavectl.actions.action import COLUMNS, PRIVATE_COLUMNS
+from wavectl.actions.action import COLUMNS, FORGOTTEN, PRIVATE_COLUMNS
 from wavectl.actions.register import Row
 from wavectl.insights.action_list import ListedAction, ListFacts, build_page, render_csv, render_geojson
 from wavectl.plan.loader import Plan, load
@@ -48,6 +48,7 @@ ROWS = (
     {**SHOWN, "status": "cancelled", "when": "2018-01-15", "updated": "2017-11-20"},
     *[{"title": "canary", **choice} for choice in ({"review": "accepted"}, {"publish": "full"})],
     *[{**SHOWN, "title": "canary", **choice} for choice in ({"review": "refused"}, {"publish": "no"})],
+    {**SHOWN, "title": FORGOTTEN, "country": "TN", "when": "2017-11-02"},
 )
 IDS = [f"form-{number}" for number in range(1, 6)]
 

@@ -191,8 +191,8 @@ class Action(BaseModel):
 
     @property
     def is_shown(self) -> bool:
-        """Whether its texts, its place and its date may be published: it is accepted, with ``publish: full``."""
-        return self.review is Review.ACCEPTED and self.publish is Disclosure.FULL
+        """Whether its texts, place and date may be published: accepted, with ``publish: full``, and not forgotten."""
+        return self.review is Review.ACCEPTED and self.publish is Disclosure.FULL and not self.is_forgotten
 
     @property
     def is_counted_publicly(self) -> bool:
