@@ -165,6 +165,20 @@ def test_the_parts_of_a_date_can_be_mapped_and_are_remembered_too(home: Path) ->
     assert column(home, "when") == ["2027-03-14/2027-03-16"]
 
 
+def test_defaults_of_the_source_fill_what_is_empty_and_leave_what_a_person_has_written(home: Path) -> None:
+    (home / "waves/actions").mkdir()
+    (home / "waves/actions/sources.yaml").write_text('sources: {form: {defaults: {country: "PE", kind: "event"}}}\n')
+    rows = [{"Title": "A", "Place": "Lima", "Date": ""}, {"Title": "B", "Place": "Tunis, Tunisia", "Date": ""}]
+    taken(home, rows)
+    assert (sorted(column(home, "country")), column(home, "kind")) == (["PE", "TN"], ["event"] * 2)
+    register = home / "waves/actions/housing.csv"
+    register.write_text(register.read_text().replace(",event,", ",measure,"))
+    assert taken(home, None, today=NEXT)["unchanged"] == 2
+    (home / "waves/actions/sources.yaml").write_text('sources: {form: {defaults: {when: "2027-03-06"}}}\n')
+    assert taken(home, None, today=NEXT)["moved"] == 2
+    assert (column(home, "when"), column(home, "kind")) == (["2027-03-06"] * 2, ["measure"] * 2)
+
+
 def test_one_mapping_is_enough_for_a_sheet_of_one_known_column(home: Path) -> None:
     rows = [{"Programme": "", "Libellé long": "A", "Où": "Lima"}, {"Programme": "", "Libellé long": "B", "Où": "Tunis"}]
     data = taken(home, rows, "--map", "Libellé long=title", "--map", "Programme=expected")

@@ -207,13 +207,6 @@ def test_the_name_of_a_person_is_not_stored(plan: Plan) -> None:
     assert found.dropped == {"Organiser": 1}
 
 
-def test_defaults_of_the_source_fill_empty_cells(plan: Plan) -> None:
-    source = Source(defaults={"when": "2027-03-06", "country": "FR"})
-    assert cells(plan, source, Country="Togo") == {
-        "title": "A day", "organiser": "Tunis", "when": "2027-03-06", "country": "TG",
-    }  # fmt: skip
-
-
 def test_a_mapping_comes_before_what_headings_mean(plan: Plan) -> None:
     rows = [{"Title": "A day", "Program": "Open house", "Number of participants": "50"}]
     found = read(plan, as_csv(rows), program="title", **{"number-of-participants": "expected"})

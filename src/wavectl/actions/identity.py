@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from wavectl.actions.action import FORGOTTEN, Review
@@ -41,11 +42,18 @@ class DeliveredRow(NamedTuple):
 
     Cells are as a register has them: dates in EDTF, codes of countries, without contact data or the names of persons.
     A row with a ``problem`` is refused; its cells, as far as they can be read, still say which action is delivered.
+    ``defaults`` fill the cells that are empty here and in the register.
     """
 
     number: int
     cells: Mapping[str, str]
     problem: Message | None = None
+    defaults: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def filled(self) -> dict[str, str]:
+        """The cells that are not empty, and the defaults of the others."""
+        return {**self.defaults, **{column: text for column, text in self.cells.items() if text}}
 
 
 class Change(NamedTuple):
@@ -204,7 +212,7 @@ class _Comparison:
         if not columns:
             self._result.unchanged.append(before.id)
             return
-        new = {column: row.cells.get(column, "") for column in columns if column != "missing_since"}
+        new = {column: row.filled[column] for column in columns if column != "missing_since"}
         change = Change(before, before.replace(**new, missing_since="", updated=self._today), columns, row)
         (self._result.changed if set(columns).isdisjoint(_MOVES) else self._result.moved).append(change)
 
@@ -218,7 +226,7 @@ class _Comparison:
         if name in self._rows:  # it was forgotten
             self._update(row, self._rows[name])
             return
-        cells = {column: text for column, text in row.cells.items() if column not in _TEAM_COLUMNS}
+        cells = {column: text for column, text in row.filled.items() if column not in _TEAM_COLUMNS}
         review = Review.ACCEPTED if self._accept else Review.PENDING
         managed = {"id": name, "source": self._source, "review": review.value}
         days = {"first_seen": self._today, "updated": self._today}
@@ -308,6 +316,8 @@ def _different_columns(row: Row, delivered: DeliveredRow) -> tuple[str, ...]:
     """Return the columns in which a delivered row has another text than the register; empty cells differ from none."""
     return tuple(
         column
-        for column, text in delivered.cells.items()
-        if text and column not in _TEAM_COLUMNS and row.get(column) != text
+        for column, text in delivered.filled.items()
+        if column not in _TEAM_COLUMNS
+        and row.get(column) != text
+        and (delivered.cells.get(column) or not row.get(column))
     )

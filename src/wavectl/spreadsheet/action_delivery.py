@@ -185,11 +185,11 @@ class _RowReader:
         if not cells.get("title"):
             problems.append(row.problem(msg("the row has no title"), msg("write a title, or empty the row")))
         self._tidy(row, cells)
-        filled = self._source.defaults | {column: text for column, text in cells.items() if text}
+        filled = {column: text for column, text in cells.items() if text}
         if problems:
             self._result.problems[number] = problems
         problem = problems[0].message if problems else None
-        self._result.rows.append(DeliveredRow(number, filled, problem))
+        self._result.rows.append(DeliveredRow(number, filled, problem, self._source.defaults))
 
     def _value(self, row: MappedRow, column: SheetColumn, cell: SheetCell) -> str:
         """Return the text of a cell for the register; "" for one that cannot be read, which is counted."""
