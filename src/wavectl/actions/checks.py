@@ -260,8 +260,9 @@ def _cell_problems(
             sound.add("")
         new = set(texts) - sound
         if column in FREE_TEXT_COLUMNS:
-            needs_look = column in ("url", "hashtags") or has_line_breaks or may_hold_contacts("\0".join(new))
-            faults = {text: one for text in new if (one := _check_text(column, text, known))} if needs_look else {}
+            look = _check_text if column in ("url", "hashtags") or has_line_breaks else _check_contacts
+            needs_look = look is _check_text or may_hold_contacts("\0".join(new))
+            faults = {text: one for text in new if (one := look(column, text, known))} if needs_look else {}
         else:
             is_sound = _SOUND_FORMS.get(column, _NOTHING).fullmatch
             faults = {
@@ -292,19 +293,23 @@ _MISSING = {
 
 
 def _check_text(column: str, text: str, known: Known) -> _Problem | None:
-    if find_contacts(text):
-        message = msg("this cell holds contact data: {value}", value=quoted(text))
-        hint = msg("delete the mail address or telephone number; keep contacts outside the register")
-        return _Problem("personal-data", message, hint, column)
-    return _check_value(column, text, known)
+    return _check_contacts(column, text, known) or _check_value(column, text, known)
+
+
+def _check_contacts(column: str, text: str, _: Known) -> _Problem | None:
+    if not find_contacts(text):
+        return None
+    message = msg("this cell holds contact data: {value}", value=quoted(text))
+    hint = msg("delete the mail address or telephone number; keep contacts outside the register")
+    return _Problem("personal-data", message, hint, column)
 
 
 def _check_value(column: str, text: str, known: Known) -> _Problem | None:
     try:
         parse_cell(column, text)
     except ValidationError as error:
-        if find_contacts(text):
-            return _check_text(column, text, known)
+        if contact := _check_contacts(column, text, known):
+            return contact
         details = error.errors(include_url=False)[0]
         explanation = explain_value(details, (column,), Document("", data={}), [])
         rule = "unknown-country" if column == "country" else explanation.rule

@@ -50,9 +50,10 @@ def find_contacts(text: str) -> list[Contact]:
 
     A number in a web address is not a telephone number, nor is a date, a figure or a coordinate.
     """
-    if not may_hold_contacts(text):
+    if not may_hold_contacts(text) or (len(text) < _SHORTEST_NUMBER and text.isdigit()):
         return []
-    found = [Contact(ContactKind.MAIL, *match.span()) for match in _MAIL.finditer(text)]
+    mails = _MAIL.finditer(text) if _MAIL_HINT.search(text) else ()
+    found = [Contact(ContactKind.MAIL, *match.span()) for match in mails]
     taken = [contact[1:] for contact in found] + [match.span() for match in _URL.finditer(text)]
     for match in _PHONE.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
@@ -60,14 +61,17 @@ def find_contacts(text: str) -> list[Contact]:
     return sorted(found, key=lambda contact: contact.start)
 
 
+_SHORTEST_NUMBER = 10
+"""How many digits a telephone number without spaces or a plus sign has at least; ids have fewer."""
+
+
 def may_hold_contacts(text: str) -> bool:
     """Tell whether a text, or any of many texts joined by NUL, may hold contact data; fast."""
-    return _HINT.search(text) is not None
+    return _MAIL_HINT.search(text) is not None or _NUMBER_HINT.search(text) is not None
 
 
-_HINT = re.compile(
-    r"[@＠﹫]|%40|&#64;|[\[({<]\s?(?:at|arroba|arobase|chez)\s?[\])}>]|\d(?:[\s.()\-/‐‑–]{0,3}\d){5}", re.I
-)
+_MAIL_HINT = re.compile(r"[@＠﹫]|%40|&#64;|[\[({<]\s?(?:at|arroba|arobase|chez)\s?[\])}>]", re.IGNORECASE)
+_NUMBER_HINT = re.compile(r"\d(?:[\s.()\-/‐‑–]{0,3}\d){5}")
 
 
 def remove_contacts(text: str) -> tuple[str, int]:
