@@ -28,7 +28,7 @@ _HEADINGS = {
     CountBy.KIND: (phrase("Kind"), phrase("kind not known")),
     CountBy.ORGANISER_TYPE: (phrase("Type of organiser"), phrase("type not known")),
     CountBy.MOMENT: (phrase("Moment"), phrase("no moment named")),
-    CountBy.REVIEW: (phrase("Review"), ""),
+    CountBy.REVIEW: (phrase("Review"), phrase("to review")),
 }
 """The heading of the keys, and the label of what is in no row."""
 _WORDS: Mapping[CountBy | None, Mapping[str, str]] = {
