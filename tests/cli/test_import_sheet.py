@@ -103,8 +103,11 @@ def test_without_a_terminal_nothing_is_written(desk: Path) -> None:
     ("lang", "output"),
     [
         ("en", 'error: sheet "Le droit au logement", row 2, column "Date": "bientôt donc" cannot be read as a date'),
-        ("fr", 'erreur : feuille « Le droit au logement », ligne 2, colonne « Date » : impossible de lire « bientôt donc »'),
-        ("es", 'error: hoja «Le droit au logement», fila 2, columna «Date»: no se puede leer «bientôt'),
+        (
+            "fr",
+            "erreur : feuille « Le droit au logement », ligne 2, colonne « Date » : impossible de lire « bientôt donc »",
+        ),
+        ("es", "error: hoja «Le droit au logement», fila 2, columna «Date»: no se puede leer «bientôt"),
     ],
 )
 def test_a_fault_writes_nothing_and_names_its_place(desk: Path, lang: str, output: str) -> None:
