@@ -103,10 +103,7 @@ def test_without_a_terminal_nothing_is_written(desk: Path) -> None:
     ("lang", "output"),
     [
         ("en", 'error: sheet "Le droit au logement", row 2, column "Date": "bientôt donc" cannot be read as a date'),
-        (
-            "fr",
-            "erreur : feuille « Le droit au logement », ligne 2, colonne « Date » : impossible de lire « bientôt donc »",
-        ),
+        ("fr", "erreur : feuille « Le droit au logement », ligne 2, colonne « Date » : impossible de lire « bientôt"),
         ("es", "error: hoja «Le droit au logement», fila 2, columna «Date»: no se puede leer «bientôt"),
     ],
 )
