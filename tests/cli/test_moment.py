@@ -615,3 +615,38 @@ def test_a_change_shows_itself_and_counts_the_others(doubtful: Path) -> None:
     message = run("moment", "cancel", "wave/both", "--said", "mail", "--today", "2026-05-02", cwd=doubtful).err
     assert ("cancelled" in message, "and 2 more not published yet" in message) == (True, True)
     assert sorted(notice(doubtful)) == ["both", "dated", "mark"]
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("15-17", "2017-09-15/2017-09-17"),
+        ("du 15 au 17", "2017-09-15/2017-09-17"),
+        ("el 15", "2017-09-15"),
+        ("15 au 17 octobre", "2017-10-15/2017-10-17"),
+        ("15th at 3 pm", "2017-09-15T15:00"),
+    ],
+)
+def test_days_alone_stay_in_the_month_of_the_date_that_moves(home: Path, words: str, date: str) -> None:
+    assert moment(home, "move", "migration/compact-vienna", "--when", words, "--same").code == 0
+    assert f"+     when: {date}" in changed(home, "migration")
+
+
+@pytest.mark.parametrize("words", ["31", "17-15", "15-32"])
+def test_days_that_the_month_does_not_have_are_refused(home: Path, words: str) -> None:
+    assert moment(home, "move", "migration/compact-vienna", "--when", words).code == 2
+    assert changed(home, "migration") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "example"), [("en", "15-17 April"), ("fr", "15-17 avril"), ("es", "15-17 de abril")]
+)
+@pytest.mark.parametrize("words", ["non, 15-17", "15-32", "demain"])
+def test_a_date_that_cannot_be_read_gets_an_example_in_words(
+    home: Path, language: str, example: str, words: str
+) -> None:
+    outcome = run(
+        "--today", TODAY, "--lang", language, "moment", "move", "migration/compact-vienna", "--when", words, cwd=home
+    )
+    assert outcome.code == 2
+    assert example in outcome.err

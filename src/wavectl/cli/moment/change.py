@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from wavectl.cli.apply_changes import apply_changes, edited_texts
-from wavectl.cli.arguments import parse_date
+from wavectl.cli.arguments import hint_in_words, parse_date
 from wavectl.cli.console import Console, first_few, is_interactive
 from wavectl.cli.context import AppContext
 from wavectl.cli.facts import own_language, wave_titles
@@ -182,24 +182,28 @@ def parse_date_option(
     """Return the value of ``--when``, in words or EDTF.
 
     Write what was assumed; end the run if it is not a date, or one of every year without ``accept_repeat``. A missing
-    year is that of ``reference_date``, else the current one, and is not ambiguous.
+    year or month is that of ``reference_date``, the year else the current one, and is not ambiguous.
     """
-    year = reference_date.earliest.year if reference_date.earliest else app.today.year
+    earliest, last = reference_date.earliest, reference_date.last_known
+    year = earliest.year if earliest else app.today.year
+    month = (year, earliest.month) if earliest and last and earliest.replace(day=1) == last.replace(day=1) else None
     try:
-        reading = parser.parse_date(text, default_year=year)
+        reading = parser.parse_date(text, default_year=year, default_month=month)
     except parser.DatePhraseError as error:
         postponed = msg(
             "use wavectl moment postpone if the new date is not known, wavectl moment cancel if it is cancelled"
         )
-        hint = postponed if error.hint.text == parser.POSTPONED_HINT else error.hint
+        hint = postponed if error.hint.text == parser.POSTPONED_HINT else hint_in_words(error.hint)
         app.console.fail(msg("--when: {fault}", fault=error.message), hint)
     if reading.repeat is not None and not accept_repeat:
         app.console.fail(
             msg("{words} is a date in every year", words=quoted(text)), msg("write one date, with its year")
         )
     for doubt in reading.doubts:
+        if doubt.text == parser.MONTH_ASSUMED and earliest:
+            doubt = msg(parser.MONTH_ASSUMED, **doubt.values | {"month": app.render_context().month(earliest)})
         app.console.write_message(doubt)
-    unclear = any(doubt.text != parser.YEAR_ASSUMED for doubt in reading.doubts)
+    unclear = any(doubt.text not in (parser.YEAR_ASSUMED, parser.MONTH_ASSUMED) for doubt in reading.doubts)
     return DateOption(edtf.parse(reading.edtf), unclear, reading.repeat)
 
 

@@ -44,7 +44,7 @@ def command(
 ) -> None:
     """Give a moment another date, in words or in EDTF.
 
-    Dates in words can be French, English or Spanish. A missing year is that of the present date.
+    Dates in words can be French, English or Spanish. A missing month or year is that of the present date.
 
     Example: wavectl moment move migration/gwangju-forum --when "15-18 septembre 2017"
     """

@@ -14,11 +14,19 @@ from functools import lru_cache
 
 from wavectl.dates import edtf
 from wavectl.dates.parser.grammar import MAX_YEAR_SPAN, parse_phrase
-from wavectl.dates.parser.interpret import YEAR_ASSUMED, ParsedDate, interpret_phrase
+from wavectl.dates.parser.interpret import MONTH_ASSUMED, YEAR_ASSUMED, ParsedDate, interpret_phrase
 from wavectl.dates.parser.phrase import POSTPONED_HINT, DatePhraseError
 from wavectl.diagnostics import Message, msg, quoted
 
-__all__ = ["MAX_LENGTH", "POSTPONED_HINT", "YEAR_ASSUMED", "DatePhraseError", "ParsedDate", "parse_date"]
+__all__ = [
+    "MAX_LENGTH",
+    "MONTH_ASSUMED",
+    "POSTPONED_HINT",
+    "YEAR_ASSUMED",
+    "DatePhraseError",
+    "ParsedDate",
+    "parse_date",
+]
 
 MAX_LENGTH = 200
 """Maximum length of a date in words, in characters."""
@@ -26,18 +34,21 @@ _BULLETS = " *\u00b7\u2022\u2219\u25aa\u25e6\u2023\u25cf\u25cb\u25a0\u25a1\u25c6
 
 
 @lru_cache(maxsize=4096)
-def parse_date(text: str, *, default_year: int | None = None) -> ParsedDate:
+def parse_date(
+    text: str, *, default_year: int | None = None, default_month: tuple[int, int] | None = None
+) -> ParsedDate:
     """Parse a date in words; EDTF is returned in its normal form.
 
-    ``default_year`` is assumed, with a doubt, if the text has no year. Raise ``DatePhraseError`` if the text cannot be
-    read.
+    ``default_year`` is assumed, with a doubt, if the text has no year, and ``default_month`` (year and month) if it has
+    only days. Raise ``DatePhraseError`` if the text cannot be read.
     """
     if len(text) > MAX_LENGTH:
         message = msg("{words} is too long for a date", words=quoted(text))
         raise DatePhraseError(message, msg("write the date alone: 2017-11-02"), text[:40])
     try:
-        found = _parse_edtf(text)
-        return found or interpret_phrase(parse_phrase(text.lstrip(_BULLETS).rstrip(" *")), text.strip(), default_year)
+        return _parse_edtf(text) or interpret_phrase(
+            parse_phrase(text.lstrip(_BULLETS).rstrip(" *")), text.strip(), default_year, default_month
+        )
     except edtf.DateError as error:
         raise DatePhraseError(error.message, error.hint or edtf.DATE_FORMAT_HINT, text.strip()) from error
 

@@ -15,10 +15,22 @@ DAYS_OF_A_YEAR = 366
 """A longer stretch between two days may be a mistake."""
 YEAR_ASSUMED = phrase("{words} has no year: {year} is assumed")
 """The doubt about a date whose year is assumed."""
+MONTH_ASSUMED = phrase("{words} has no month: {month} is assumed")
+"""The doubt about days whose month is assumed, which is a date in EDTF."""
 
 
-def _fill_in_months(dates: Sequence[PartialDate]) -> list[PartialDate]:
-    """Fill in the month of the 14 of "14-17 September" and of the 18 of "Sept 15-18" from the date beside it."""
+def _fill_in_months(
+    dates: Sequence[PartialDate], default_month: tuple[int, int] | None, text: str
+) -> list[PartialDate]:
+    """Fill in the month of the 14 of "14-17 September" and of the 18 of "Sept 15-18" from the date beside it.
+
+    If no day has one, ``default_month`` (year and month) is assumed, with a doubt that quotes ``text``.
+    """
+    if default_month and all(found.day and found.month is None for found in dates):
+        year = next((found.year for found in dates if found.year is not None), default_month[0])
+        doubt = msg(MONTH_ASSUMED, words=quoted(text), month=f"{year}-{default_month[1]:02}")
+        dates = [found._replace(year=found.year or year, month=default_month[1]) for found in dates]
+        dates[0] = dates[0]._replace(doubts=(*dates[0].doubts, doubt))
     completed = list(dates)
     last = len(completed) - 1
     pairs = [(index, index + 1) for index in range(last)][::-1] + [(index, index - 1) for index in range(1, last + 1)]
@@ -141,10 +153,12 @@ class ParsedDate(NamedTuple):
     doubts: tuple[Message, ...] = ()
 
 
-def interpret_phrase(phrase: Phrase, text: str, default_year: int | None) -> ParsedDate:
+def interpret_phrase(
+    phrase: Phrase, text: str, default_year: int | None, default_month: tuple[int, int] | None = None
+) -> ParsedDate:
     """Interpret a phrase; raise ``DatePhraseError`` or ``edtf.DateError`` if it is not a valid date.
 
-    ``default_year`` is assumed if the text has no year.
+    ``default_year`` is assumed if the text has no year, ``default_month`` (year and month) if it has only days.
     """
     if phrase.relation is DateRelation.UNKNOWN:
         return ParsedDate("unknown")
@@ -156,7 +170,7 @@ def interpret_phrase(phrase: Phrase, text: str, default_year: int | None) -> Par
         rule = _yearly_rule(first)
     if rule and first.year is None and default_year is None:
         return _interpret_yearly(phrase, first, rule)
-    dates = _fill_in_years(_fill_in_months(_resolve_day_month_order(phrase.dates)), default_year)
+    dates = _fill_in_years(_fill_in_months(_resolve_day_month_order(phrase.dates), default_month, text), default_year)
     dates = _drop_redundant_week(phrase.relation, dates)
     doubts = list(phrase.doubts)
     written = _edtf_text(phrase, dates, text, doubts)
