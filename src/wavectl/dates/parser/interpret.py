@@ -27,9 +27,9 @@ def _fill_in_months(
     If no day has one, ``default_month`` (year and month) is assumed, with a doubt that quotes ``text``.
     """
     if default_month and all(found.day and found.month is None for found in dates):
-        year = next((found.year for found in dates if found.year is not None), default_month[0])
-        doubt = msg(MONTH_ASSUMED, words=quoted(text), month=f"{year}-{default_month[1]:02}")
-        dates = [found._replace(year=found.year or year, month=default_month[1]) for found in dates]
+        assumed = next((found.year for found in dates if found.year), default_month[0])
+        doubt = msg(MONTH_ASSUMED, words=quoted(text), month=f"{assumed}-{default_month[1]:02}")
+        dates = [found._replace(year=found.year or assumed, month=default_month[1]) for found in dates]
         dates[0] = dates[0]._replace(doubts=(*dates[0].doubts, doubt))
     completed = list(dates)
     last = len(completed) - 1
