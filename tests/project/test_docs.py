@@ -663,7 +663,7 @@ def test_the_pictures_fetch_nothing_and_are_shown() -> None:
 
 
 def test_the_page_of_limits_has_the_limits_of_the_code() -> None:
-    from wavectl.cli import context, plan_lock, publication, revisions
+    from wavectl.cli import action_feeds, context, plan_lock, publication, revisions
     from wavectl.dates import edtf
     from wavectl.diagnostics import MAX_FINDINGS
     from wavectl.insights.convergence import pairs
@@ -684,6 +684,7 @@ def test_the_page_of_limits_has_the_limits_of_the_code() -> None:
         f"{pairs.MAX_PAIRS:,} pairs of moments of each kind, {pairs.MAX_WAVE_PAIRS:,} pairs of waves |",
         f"(`--since`) | {revisions.MAX_WAIT} seconds |",
         f"| findings of one rule in one file | {MAX_FINDINGS:,} |",
+        f"| local actions in the feeds | {action_feeds.MAX_ACTIONS:,} |",
         f"| `feeds` in `programme.yaml` | {MAX_FEEDS} |",
         f"| {reader.MAX_SHEETS} sheets, {reader.MAX_ROWS:,} rows, {reader.MAX_CELLS:,} cells |",
         f"| {plan_lock.MAX_WAIT} seconds |",

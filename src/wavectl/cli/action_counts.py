@@ -19,7 +19,7 @@ AnyCounter = TypeVar("AnyCounter", bound="RowCounter")
 def waves_with_actions(app: AppContext, waves: Iterable[str] | None = None) -> list[str]:
     """Return those of some waves, or of all, that have a register; the code of actions is not imported for that."""
     folder = app.plan.folder / ACTIONS_FOLDER
-    return [wave for wave in waves or app.plan.files if os.path.lexists(folder / f"{wave}.csv")]
+    return [wave for wave in (app.plan.files if waves is None else waves) if os.path.lexists(folder / f"{wave}.csv")]
 
 
 def count_by_wave(

@@ -10,6 +10,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from wavectl.cli import shared_options
+from wavectl.cli.action_feeds import read_feed_actions
 from wavectl.cli.apply_changes import check_unchanged
 from wavectl.cli.arguments import check_choice
 from wavectl.cli.atomic_files import write_output
@@ -140,7 +141,7 @@ def command(
     if not check and output != "-":
         ctx.with_resource(plan_lock(app.console, plan.folder))
         check_unchanged(app)
-    publication, day = update_lockfile(app, waves, lockfile_options)
+    publication, day = update_lockfile(app, waves, lockfile_options, read_feed_actions(app, names, waves))
     feed_options = FeedOptions(day, fuzzy, cancelled, plan.programme.effective_uid_domain, tuple(alarm or ()))
     languages = _export_languages(app, destination, requested_language)
     job = _ExportJob(app, plan, publication.entries, feed_options, keep, languages, every_language, {})
@@ -254,7 +255,11 @@ class _ExportJob(NamedTuple):
     def calendar(self, feed: CalendarFeed, language: str, url: str) -> RenderedCalendar:
         """Return the calendar of a feed in one language."""
         entries = matching_entries(
-            self.entries, feed.waves, (self.entry_filter, feed.filter), self.plan, self.options.today
+            [entry for entry in self.entries if feed.has(entry)],
+            feed.waves,
+            (self.entry_filter, feed.filter),
+            self.plan,
+            self.options.today,
         )
         options = feed.options_for(self.options)
         if (language, options) not in self.rendered:

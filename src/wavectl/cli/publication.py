@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wavectl.cli.apply_changes import build_file_change, fail_changed_meanwhile, write_file_changes
 from wavectl.cli.atomic_files import fail_unwritable, write_atomically
@@ -33,6 +33,9 @@ from wavectl.publishing.tracking.changes import EntryChange
 from wavectl.publishing.tracking.next_lock import Publication, compute_publication, vanished_waves
 from wavectl.text.suggest import suggest
 from wavectl.yamlfile.patch import CannotEditError, patch_document
+
+if TYPE_CHECKING:
+    from wavectl.actions.action import Action
 
 
 class LockfileOptions(NamedTuple):
@@ -146,17 +149,23 @@ def check_lockfile(app: AppContext, plan: Plan, lockfile_options: LockfileOption
 
 
 def update_lockfile(
-    app: AppContext, waves: Sequence[str], lockfile_options: LockfileOptions
+    app: AppContext,
+    waves: Sequence[str],
+    lockfile_options: LockfileOptions,
+    actions: Sequence[tuple[str, "Action"]] | None = None,
 ) -> tuple[Publication, date]:
     """Write the lockfile of a plan that is locked; return the publication of the waves, and its day.
 
+    ``actions`` are the local actions in feeds, each with its wave; None leaves what the lockfile has of them.
     End the run if the lockfile would change under ``--locked``, or if a vanished wave has future entries.
     """
     plan = app.plan
     day = _last_change_day(plan) or app.today if lockfile_options.locked else app.today
     publication = compute_publication(plan, waves, day, lockfile_options.withdraw)
     _check_no_vanished_waves(app, publication)
-    unchanged = plan.lockfile is not None and publication.lockfile.entries == plan.lockfile.entries
+    if actions is not None:
+        publication = _add_actions(app, publication, actions, waves, day)
+    unchanged = plan.lockfile is not None and publication.lockfile.all_entries == plan.lockfile.all_entries
     if lockfile_options.locked and not unchanged and not lockfile_options.check_only:
         _fail_outdated(app, plan, publication)
     if lockfile_options.may_write and not unchanged and not lockfile_options.check_only:
@@ -164,8 +173,27 @@ def update_lockfile(
     return publication, day
 
 
+def _add_actions(
+    app: AppContext, publication: Publication, actions: Sequence[tuple[str, "Action"]], waves: Sequence[str], day: date
+) -> Publication:
+    """Return a publication with the entries of local actions, and say how many of these change."""
+    from wavectl.publishing.action_entries import publish_actions  # few plans have actions in feeds
+
+    old = app.plan.lockfile.actions if app.plan.lockfile else {}
+    entries, new = publish_actions(app.plan, actions, waves, day)
+    gone = sum(entry.live and not new[uid].live for uid, entry in old.items())
+    changed = sum(entry != new[uid] for uid, entry in old.items()) - gone
+    if gone or changed or len(new) > len(old):
+        numbers = {"new": len(new) - len(old), "changed": changed, "gone": gone}
+        app.console.write_message(
+            msg("local actions in feeds: new {new}, changed {changed}, withdrawn {gone}", **numbers)
+        )
+    lockfile = publication.lockfile._replace(actions=new)
+    return publication._replace(entries=(*publication.entries, *entries), lockfile=lockfile)
+
+
 def _last_change_day(plan: Plan) -> date | None:
-    entries = plan.lockfile.entries.values() if plan.lockfile else ()
+    entries = plan.lockfile.all_entries.values() if plan.lockfile else ()
     return max((date.fromisoformat(entry.modified) for entry in entries), default=None)
 
 
@@ -187,8 +215,9 @@ def _check_no_vanished_waves(app: AppContext, publication: Publication) -> None:
 
 
 def _fail_outdated(app: AppContext, plan: Plan, publication: Publication) -> None:
-    old = plan.lockfile.entries if plan.lockfile else {}
-    stale = [entry.members[0] for uid, entry in publication.lockfile.entries.items() if old.get(uid) != entry]
+    old = plan.lockfile.all_entries if plan.lockfile else {}
+    new = publication.lockfile.all_entries
+    stale = [next(iter(entry.members), uid.partition("@")[0]) for uid, entry in new.items() if old.get(uid) != entry]
     names = sorted(dict.fromkeys(stale))
     file = app.console.display_path(plan.folder / LOCKFILE_NAME)
     app.console.fail(
@@ -206,7 +235,7 @@ def _write_lockfile(app: AppContext, plan: Plan, publication: Publication) -> No
             plan.lockfile and read_file(file, MAX_LOCK_SIZE * MIB) != plan.lockfile.raw
         ):
             fail_changed_meanwhile(app, LOCKFILE_NAME)
-        write_atomically(file, dump_lockfile(publication.lockfile.entries, publication.lockfile.domain))
+        write_atomically(file, dump_lockfile(publication.lockfile.all_entries, publication.lockfile.domain))
     except OSError as error:
         hint = msg(
             "wavectl.lock must be written together with the feeds; export to one file with -o FILE.ics to do without"
@@ -276,7 +305,7 @@ def stale_lockfile(
         return
     if lockfile is None:
         yield StaleFile(file, FileState.MISSING)
-    elif lockfile.entries != publication.lockfile.entries and not changes:
+    elif lockfile.all_entries != publication.lockfile.all_entries and not changes:
         yield StaleFile(file, FileState.CHANGED)
 
 

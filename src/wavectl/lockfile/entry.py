@@ -33,6 +33,8 @@ class LastChange(NamedTuple):
 class LockEntry(NamedTuple):
     """What was published of one entry, as plain data: days are ISO 8601, dates EDTF, texts as in the plan.
 
+    The entry of a local action has no ``members`` and no texts, so that the action can be forgotten; its ``digest`` is
+    that of its place, a dash, and that of the rest.
     ``members`` are its moments as ``wave/id``: first the one that the entry was created for, then those tied to it.
     ``until`` is the last day of ``repeat``, included. ``digest`` is a hash of all other public facts.
     ``published`` is the day of the first publication, ``modified`` that of the last change (LAST-MODIFIED).
@@ -64,7 +66,7 @@ class LockEntry(NamedTuple):
 
 
 class Lockfile(NamedTuple):
-    """The entries by UID, in order, and the domain that the UIDs end with.
+    """The entries of moments by UID, in order, the domain that the UIDs end with, and the entries of local actions.
 
     ``raw`` are the bytes of the file, None where there is no file. A damaged file has ``findings`` and no entries;
     ``text`` is then its text, as far as it could be decoded.
@@ -75,9 +77,20 @@ class Lockfile(NamedTuple):
     raw: bytes | None = None
     findings: tuple[Finding, ...] = ()
     text: str = ""
+    actions: Mapping[str, LockEntry] = MappingProxyType({})
+
+    @property
+    def all_entries(self) -> dict[str, LockEntry]:
+        """The entries of moments and of actions."""
+        return {**self.entries, **self.actions}
 
 
-_OMITTED_VALUES: tuple[object, ...] = (None, "", {}, "confirmed")
+_OMITTED_VALUES: tuple[object, ...] = (None, "", {}, (), "confirmed")
+
+
+def is_action_uid(uid: str) -> bool:
+    """Tell whether a UID is that of a local action: ``<id>.<wave>.action@<domain>``."""
+    return uid.partition("@")[0].endswith(".action")
 
 
 def dump_lockfile(entries: Mapping[str, LockEntry], domain: str) -> bytes:

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from wavectl.dates import edtf, recurrence
 from wavectl.diagnostics import FILE_START, MAX_FINDINGS, Finding, Message, Span, msg, quoted
-from wavectl.lockfile.entry import LOCKFILE_NAME, SCHEMA_PREFIX, VERSION, LastChange, LockEntry, Lockfile
+from wavectl.lockfile.entry import LOCKFILE_NAME, SCHEMA_PREFIX, VERSION, LastChange, LockEntry, Lockfile, is_action_uid
 from wavectl.model import OccurrenceChange, Place, Status, Text
 from wavectl.model.types import Date, Reference, Repeat, Zone
 
@@ -58,28 +58,34 @@ class _LastChangeModel(BaseModel):
     place: Place | None = None
 
 
-class _LockEntryModel(BaseModel):
-    """The values allowed in an entry; used to check only, a ``LockEntry`` holds the plain data."""
+class _ActionEntryModel(BaseModel):
+    """The values allowed in the entry of an action; used to check only, a ``LockEntry`` holds the plain data."""
 
     model_config = _STRICT
 
-    members: list[Reference] = Field(min_length=1)
     when: _KnownDate
     zone: Zone | None = None
-    repeat: Repeat | None = None
-    until: LockedDay | None = None
-    exceptions: dict[str, OccurrenceChange] = Field(default_factory=dict, alias="except")
     status: Status = Status.CONFIRMED
-    place: Place | None = None
-    title: Text
-    short: Text | None = None
-    digest: str
+    digest: str = ""
     sequence: Annotated[int, Field(strict=True, ge=0)]
     published: LockedDay
     modified: LockedDay
     before: _LastChangeModel | None = None
     withdrawn: LockedDay | None = None
     into: str | None = None
+
+
+class _LockEntryModel(_ActionEntryModel):
+    """The values allowed in the entry of a moment."""
+
+    members: list[Reference] = Field(min_length=1)
+    repeat: Repeat | None = None
+    until: LockedDay | None = None
+    exceptions: dict[str, OccurrenceChange] = Field(default_factory=dict, alias="except")
+    place: Place | None = None
+    title: Text
+    short: Text | None = None
+    digest: str
 
 
 class _DamagedLineError(ValueError):
@@ -120,14 +126,18 @@ def parse_lockfile(raw: bytes) -> Lockfile:
             if is_last and uid == _METADATA_KEY:
                 domain = _uid_domain(facts)
             else:
-                entries[uid] = _lock_entry(facts, is_duplicate=uid in entries)
+                entries[uid] = _lock_entry(facts, is_action=is_action_uid(uid), is_duplicate=uid in entries)
         except _DamagedLineError as error:
             findings.append(_finding(number, row, error.message, error.hint))
             if len(findings) == MAX_FINDINGS:
                 break
     if not findings:
         findings += _file_findings(rows, entries, domain)
-    return Lockfile(raw=raw, findings=tuple(findings), text=text) if findings else Lockfile(entries, domain or "", raw)
+    if findings:
+        return Lockfile(raw=raw, findings=tuple(findings), text=text)
+    actions = {uid: entry for uid, entry in entries.items() if is_action_uid(uid)}
+    moments = {uid: entry for uid, entry in entries.items() if uid not in actions} if actions else entries
+    return Lockfile(moments, domain or "", raw, actions=actions)
 
 
 def _merge_conflict(rows: list[str]) -> list[Finding]:
@@ -182,20 +192,20 @@ def _uid_domain(facts: Any) -> str:
     return domain
 
 
-def _lock_entry(facts: Any, *, is_duplicate: bool) -> LockEntry:
+def _lock_entry(facts: Any, *, is_action: bool, is_duplicate: bool) -> LockEntry:
     """Return the entry with these facts; raise ``_DamagedLineError`` for a duplicate, or for facts that are invalid."""
     if is_duplicate:
         raise _DamagedLineError(
             msg("this entry is in the file twice"), msg("keep the line with the higher sequence, and delete the other")
         )
     try:
-        checked = _LockEntryModel.model_validate(facts)
+        checked = (_ActionEntryModel if is_action else _LockEntryModel).model_validate(facts)
     except ValidationError as error:
         raise _damaged_line(str(error.errors()[0]["loc"][0])) from None
-    if not _is_rule_consistent(checked):
+    if isinstance(checked, _LockEntryModel) and not _is_rule_consistent(checked):
         raise _damaged_line("repeat")
     values = {"exceptions" if key == "except" else key: fact for key, fact in facts.items() if fact is not None}
-    values["members"] = tuple(values["members"])
+    values["members"] = tuple(values.get("members", ()))
     if "before" in values:
         values["before"] = LastChange(**values["before"])
     return LockEntry(**values)
@@ -218,7 +228,7 @@ def _file_findings(rows: list[str], entries: dict[str, LockEntry], domain: str |
         message = msg("the file is incomplete: its first or last line is missing")
         yield _finding(len(rows), rows[-1], message, _RESTORE_HINT)
         return
-    valid_uid = re.compile(rf"[a-z0-9-]+\.[a-z0-9-]+@{re.escape(domain)}")
+    valid_uid = re.compile(rf"[a-z0-9-]+\.[a-z0-9-]+(\.action)?@{re.escape(domain)}")
     broken = {
         uid: "into" if valid_uid.fullmatch(uid) else "uid"
         for uid, entry in entries.items()

@@ -163,6 +163,10 @@ class Feed(types.ModelBase):
         ["7d"],
         ["7d@18:00"],
     )
+    moments: bool = types.optional("Moments", "Whether it has the moments.", False, default=True)
+    actions: bool = types.optional(
+        "Local actions", "Whether it has the local actions that are accepted and may be shown.", True, default=False
+    )
     regions: list[types.Id] = types.optional_list("Regions", "Only these regions, by their ids.", ["africa"])
     countries: list[types.Country] = types.optional_list(
         "Countries", "Only these countries, by two capital letters each (ISO 3166-1).", ["CV", "ZA"]

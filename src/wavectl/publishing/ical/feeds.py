@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from wavectl.lockfile.entry import is_action_uid
 from wavectl.model import Feed, Text
 from wavectl.plan.loader import Plan
 from wavectl.publishing.ical.vevent import FeedOptions
 from wavectl.publishing.tracking.next_lock import PublishedEntry, vanished_waves
 from wavectl.timeline.entries import Filter
-from wavectl.timeline.groups import MomentGroup
 
 ALL_FEED = "all"
 """The name of the feed of all waves."""
@@ -36,6 +36,11 @@ class CalendarFeed(NamedTuple):
             cancelled=stated.get("cancelled", options.cancelled),
             alarms=tuple(stated.get("alarm", options.alarms)),
         )
+
+    def has(self, entry: PublishedEntry) -> bool:
+        """Tell whether it has entries of this kind: moments, unless its settings say no, and actions if they say so."""
+        settings = self.settings or Feed()
+        return settings.actions if is_action_uid(entry.uid) else settings.moments
 
     @property
     def title(self) -> Text | None:
@@ -88,14 +93,20 @@ def _build_feed(plan: Plan, name: str) -> CalendarFeed:
 def matching_entries(
     published: Sequence[PublishedEntry], waves: Sequence[str], filters: Sequence[Filter], plan: Plan, today: date
 ) -> list[PublishedEntry]:
-    """Return the entries of these waves that have an occurrence which all filters keep; entries stay whole."""
+    """Return the entries of these waves that have an occurrence which all filters keep; entries stay whole.
+
+    Actors are those that an action names; a moment that names nobody is one of all actors of its waves.
+    """
     wave_ids = frozenset(waves)
     active = [entry_filter for entry_filter in filters if entry_filter != Filter()]
 
-    def matches(group: MomentGroup) -> bool:
+    def matches(entry: PublishedEntry) -> bool:
+        group = entry.group
+        if is_action_uid(entry.uid) and any(one.actors and not {*one.actors} & {*group.actors} for one in active):
+            return False
         return not active or any(
             all(one.matches(group, occurrence, group.place, plan.waves, today) for one in active)
             for occurrence in group.occurrences
         )
 
-    return [entry for entry in published if wave_ids.intersection(entry.group.waves) and matches(entry.group)]
+    return [entry for entry in published if wave_ids.intersection(entry.group.waves) and matches(entry)]

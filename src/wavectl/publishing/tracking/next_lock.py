@@ -54,7 +54,8 @@ def compute_publication(plan: Plan, waves: Collection[str], today: date, withdra
     builder = _PublicationBuilder(plan, waves, today)
     entries = tuple(builder.entries())
     vanished = builder.mark_removed(withdraw)
-    lockfile = Lockfile(dict(sorted(builder.lock_entries.items())), builder.domain)
+    actions = plan.lockfile.actions if plan.lockfile else {}
+    lockfile = Lockfile(dict(sorted(builder.lock_entries.items())), builder.domain, actions=actions)
     return Publication((*entries, *builder.withdrawn_entries()), lockfile, vanished)
 
 
