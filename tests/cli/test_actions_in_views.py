@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -169,11 +170,34 @@ def test_the_card_shows_actions_in_figures_and_the_published_page_only_what_may_
     assert "in 1 country" in page
 
 
-@pytest.mark.parametrize("command", [("status",), ("coverage",), ("todo",), ("show", "housing")])
+@pytest.mark.parametrize(
+    ("form", "bars"),
+    [("svg", r"<title>11 September 2017: 2</title>"), ("html", r"<title>11 September 2017: 2</title>")],
+)
+def test_a_picture_has_bars_of_what_may_be_counted_in_public(form: str, bars: str, home: Path) -> None:
+    text = shown(home, "timeline", form=form)
+    assert re.search(bars, text)
+    assert "Local actions: 3" in text
+    assert "week not known: 1" in text
+    assert "Local actions" not in shown(home, "timeline", "migration", form=form)
+    assert "Local actions: 2" in shown(home, "timeline", "--country", "JO", form=form)
+
+
+def test_the_chart_of_a_terminal_has_bars_too(home: Path) -> None:
+    text = shown(home, "timeline", form="gantt")
+    assert re.search(r"Local actions: 3 +[┊│]? *█", text)
+    assert "week not known: 1 " in text
+
+
+VIEWS = [("status",), ("coverage",), ("todo",), ("show", "housing"), ("converge",)]
+
+
+@pytest.mark.parametrize("command", VIEWS)
 @pytest.mark.parametrize("form", ["table", "markdown", "json"])
 def test_no_text_of_an_action_is_in_a_view_of_counts(command: tuple[str, ...], form: str, tmp_path: Path) -> None:
     texts = ("title", "organiser", "place", "url", "outcome", "hashtags", "expected", *PRIVATE_COLUMNS)
     row = {column: f"CANARY{column}" for column in texts} | {"review": "accepted", "publish": "full", "people": "9"}
+    row |= {"hashtags": "#CANARY", "url": "https://www.CANARY.org"}
     waves = write_plan(tmp_path, {"programme": PROGRAMME, "housing": HOUSING})
     (waves / "actions").mkdir()
     (waves / "actions" / "housing.csv").write_bytes(register_bytes(row, row | {"review": "pending"}))

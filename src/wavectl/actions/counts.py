@@ -353,6 +353,12 @@ KEYS_OF_DATES: Mapping[CountBy | None, Callable[[date], str]] = {CountBy.MONTH: 
 """The functions from a day to its key, by what is counted by."""
 
 
+def first_day(key: str) -> date:
+    """Return the first day of the month or week of a key: ``2027-03``, ``2027-W11``."""
+    year, _, part = key.partition("-")
+    return date.fromisocalendar(int(year), int(part[1:]), 1) if part[:1] == "W" else date(int(year), int(part), 1)
+
+
 def bucket_of_date(key_of: Callable[[date], str], text: str) -> str | None:
     """Return the key of the month or week that surely holds a date; None if none does."""
     when = value_or_default("when", text)

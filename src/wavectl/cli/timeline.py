@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wavectl.cli import shared_options
+from wavectl.cli.action_counts import count_by_wave, waves_with_actions
 from wavectl.cli.arguments import check_choice, parse_value
 from wavectl.cli.context import AppContext, load_app, open_console
-from wavectl.render.timeline import UTF8_VIEWS, VIEWS, render_timeline
+from wavectl.render.timeline import ACTION_VIEWS, UTF8_VIEWS, VIEWS, render_timeline
 from wavectl.timeline.entries import Filter, build_timeline
 
 if TYPE_CHECKING:
-    from wavectl.render.world_map import MapCounts
+    from wavectl.render.timeline.chart import TimelineActions
 
 
 def command(
@@ -56,17 +57,33 @@ def command(
     app.require_valid(waves)
     kept = shared_options.build_filter(app, filters)
     timeline = build_timeline(app.plan, waves, app.today, entry_filter=kept, merge=merge, timezone=timezone)
-    actions = _local_actions(app, waves, kept) if format == "html" and not kept.kinds else None
+    actions = _local_actions(app, waves, kept, format) if format in ACTION_VIEWS and not kept.kinds else None
     app.console.write(render_timeline(format, timeline, app.render_context(), actions), as_utf8=format in UTF8_VIEWS)
 
 
-def _local_actions(app: AppContext, waves: Sequence[str], kept: Filter) -> "MapCounts | None":
-    """Return the published local actions that the filter of moments keeps too; None for a plan without any."""
-    from wavectl.actions.filters import ActionFilter  # only pages need these
-    from wavectl.actions.register import register_paths
+def _local_actions(app: AppContext, waves: Sequence[str], kept: Filter, view: str) -> "TimelineActions | None":
+    """Return the local actions for a view that may be counted in public, and that the filter of moments keeps too.
+
+    The result is None for a plan without any.
+    """
+    waves = waves_with_actions(app, waves)
+    if not waves:
+        return None
+    from wavectl.actions.counts import PUBLIC, CountBy, Tally, first_day
+    from wavectl.actions.filters import ActionFilter
     from wavectl.cli.actions.map import public_counts
+    from wavectl.render.timeline.chart import TimelineActions, WeeklyActions
+    from wavectl.timeline.actors import RegionIndex
 
     shared = {name: value for name, value in kept._asdict().items() if name in ActionFilter._fields}
-    registers = register_paths(app.plan.folder)
-    counts = public_counts(app, [wave for wave in waves if wave in registers], ActionFilter(**shared))
-    return counts if counts.by_country else None
+    keep = ActionFilter(**shared)
+    public = keep._replace(reviews=PUBLIC.reviews, publish=PUBLIC.publish)
+    regions = RegionIndex(app.plan)
+    tallies = count_by_wave(app, waves, lambda: Tally(CountBy.WEEK, public, regions, app.today))
+    by_wave = {
+        wave: WeeklyActions({first_day(key): week.actions for key, week in counts.rows.items()}, counts.unknown.actions)
+        for wave, tally in tallies.items()
+        if (counts := tally.counts()).total.actions
+    }
+    world_map = public_counts(app, waves, keep) if view == "html" else None
+    return TimelineActions(by_wave, world_map if world_map and world_map.by_country else None) if by_wave else None

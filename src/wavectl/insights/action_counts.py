@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from io import StringIO
 from typing import Any, NamedTuple
 
-from wavectl.actions.counts import KEYS_OF_DATES, Count, CountBy, Counts
+from wavectl.actions.counts import KEYS_OF_DATES, Count, CountBy, Counts, first_day
 from wavectl.dates.edtf import When, parse
 from wavectl.diagnostics import Message, msg, phrase
 from wavectl.i18n.date_format import format_date
@@ -125,12 +125,6 @@ def _moment_title(facts: CountFacts, key: str, context: RenderContext) -> str:
     wave, _, moment_id = key.rpartition("/")
     moments = facts.plan.waves[wave or facts.waves[0]].moments if (wave or facts.waves) else ()
     return next((context.text(moment.title) for moment in moments if moment.id == moment_id), key)
-
-
-def first_day(key: str) -> date:
-    """Return the first day of the month or week of a key: ``2027-03``, ``2027-W11``."""
-    year, _, part = key.partition("-")
-    return date.fromisocalendar(int(year), int(part[1:]), 1) if part[:1] == "W" else date(int(year), int(part), 1)
 
 
 def date_of_key(key: str) -> When:

@@ -27,7 +27,7 @@ STATUSES = (
 """The statuses of moments and waves, which are their own labels."""
 STATE_MARKS = {"firm": "●", "vague": "≈", "open": "?", "postponed": "»", "cancelled": "✗"}
 """The mark of each state of an entry."""
-DRAWING_CHARACTERS = "".join(STATE_MARKS.values()) + "░■◆▼▲►━┣┫┿│┊┄"
+DRAWING_CHARACTERS = "".join(STATE_MARKS.values()) + "░▒▓█■◆▼▲►━┣┫┿│┊┄"
 """The characters that charts use; if the console lacks one of these, everything is drawn in ASCII."""
 STATE_LABELS = {
     "firm": phrase("firm"),

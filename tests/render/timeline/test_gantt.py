@@ -14,6 +14,7 @@ from support.plans import REAL, TODAY, read_plan, run
 from support.timeline_views import everything, of_moments, of_plan
 from wavectl.render.context import DRAWING_CHARACTERS
 from wavectl.render.timeline import RenderContext, render_timeline
+from wavectl.render.timeline.chart import TimelineActions, WeeklyActions
 from wavectl.timeline.entries import Filter, build_timeline
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -226,3 +227,30 @@ def test_wide_titles_do_not_move_their_marks(tmp_path: Path) -> None:
     found = rows(render_timeline("gantt", of_moments(tmp_path, *moments), RenderContext(("en",), 80)))
     assert len({cell_len(row.partition("■")[0]) for row in found}) == 1
     assert len({cell_len(row.partition("┊")[0]) for row in found}) == 1
+
+
+# -- local actions
+
+
+def test_bars_of_actions_by_week_are_under_the_band(tmp_path: Path) -> None:
+    timeline = of_moments(tmp_path, "id: a, title: A, when: 2017-09-14", head="title: H\nperiod: 2017-09/2017-10\n")
+    weeks = {date(2017, 9, 4): 8, date(2017, 9, 11): 1, date(2017, 9, 25): 4, date(2019, 1, 7): 5}
+    (wave,) = timeline.shown_waves
+    actions = TimelineActions({wave: WeeklyActions(weeks, 1203)})
+    bars, note, moment = rows(render_timeline("gantt", timeline, EN, actions))
+    assert bars.startswith("  Local actions: 1,221  ")
+    assert re.sub(r"(.)\1+", r"\1", bars[24:].replace(" ", "")) == "█░▒"
+    assert note.strip() == "week not known: 1,203, outside of the chart: 5"
+    assert moment.startswith("  A ")
+    shown = render_timeline("gantt", timeline, RenderContext(("en",), 40, ascii_only=True), actions)
+    assert shown.isascii()
+    assert max(map(cell_len, shown.splitlines())) <= 40
+    assert "local actions by week, at most: 8" in render_timeline("gantt", timeline, EN, actions)
+
+
+def test_a_wave_without_actions_has_no_bars(tmp_path: Path) -> None:
+    timeline = of_moments(tmp_path, "id: a, title: A, when: 2017-09-14")
+    (wave,) = timeline.shown_waves
+    without = render_timeline("gantt", timeline, EN)
+    assert render_timeline("gantt", timeline, EN, TimelineActions({})) == without
+    assert render_timeline("gantt", timeline, EN, TimelineActions({wave: WeeklyActions({})})) == without

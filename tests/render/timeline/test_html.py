@@ -13,6 +13,7 @@ from support.golden import Golden
 from support.plans import REAL, TODAY, run, write_plan
 from support.timeline_views import everything, of_moments, of_plan
 from wavectl.render.timeline import RenderContext, render_timeline
+from wavectl.render.timeline.chart import TimelineActions
 from wavectl.render.world_map import MapCounts
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -196,7 +197,7 @@ def test_both_charts_have_ids_of_their_own(tmp_path: Path) -> None:
 
 
 def test_a_plan_with_local_actions_shows_them_on_a_map(tmp_path: Path) -> None:
-    counts = MapCounts({"TN": 3}, 0, [(10.2, 36.8)])
+    counts = TimelineActions({}, MapCounts({"TN": 3}, 0, [(10.2, 36.8)]))
     with_map = Page(render_timeline("html", everything(tmp_path), EN, counts))
     assert with_map.open == []
     names = [attributes.get("aria-labelledby") for tag, attributes in with_map.elements if tag == "svg"]

@@ -11,7 +11,7 @@ from wavectl.render.context import RenderContext
 from wavectl.timeline.entries import Timeline
 
 if TYPE_CHECKING:
-    from wavectl.render.world_map import MapCounts
+    from wavectl.render.timeline.chart import TimelineActions
 
 VIEWS: Mapping[str, str] = {
     "table": "wavectl.render.timeline.table",
@@ -28,13 +28,18 @@ VIEWS: Mapping[str, str] = {
 UTF8_VIEWS = frozenset(("json", "csv", "markdown", "html", "svg"))
 """The views that are always UTF-8, whatever the encoding of the console."""
 
-__all__ = ["UTF8_VIEWS", "VIEWS", "RenderContext", "render_timeline"]
+ACTION_VIEWS = frozenset(("gantt", "html", "svg"))
+"""The views with local actions by week."""
+
+__all__ = ["ACTION_VIEWS", "UTF8_VIEWS", "VIEWS", "RenderContext", "render_timeline"]
 
 
-def render_timeline(name: str, timeline: Timeline, context: RenderContext, actions: "MapCounts | None" = None) -> str:
+def render_timeline(
+    name: str, timeline: Timeline, context: RenderContext, actions: "TimelineActions | None" = None
+) -> str:
     """Return a timeline in the view of that name; raise ``KeyError`` if there is no such view.
 
-    ``actions`` are the local actions that the HTML page shows on a map.
+    ``actions`` are the local actions that the views of ``ACTION_VIEWS`` show.
     """
     render: Callable[..., str] = import_module(VIEWS[name]).render
     return render(timeline, context, actions) if actions else render(timeline, context)

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wavectl.dates.edtf import DateForm, When
-from wavectl.i18n.names import month_names, quarter_names
+from wavectl.diagnostics import phrase
+from wavectl.i18n.names import format_number, month_names, quarter_names
 from wavectl.model import Wave
 from wavectl.render.colours import wave_colours
-from wavectl.render.context import KIND_LABELS, entry_state
+from wavectl.render.context import KIND_LABELS, RenderContext, entry_state
 from wavectl.text.terminal import cell_width
 from wavectl.timeline.entries import Entry, Timeline
+
+if TYPE_CHECKING:
+    from wavectl.render.world_map import MapCounts
 
 _OPEN_END_MARGIN = timedelta(days=45)  # shown after the last known day of an open-ended date
 _MIN_SCALE_LENGTH = timedelta(days=150)  # shown if nothing has a date
@@ -62,8 +66,55 @@ class ChartRow(NamedTuple):
         return {mark.state for mark in self.marks} == {"cancelled"}
 
 
+class WeeklyActions(NamedTuple):
+    """The local actions of a wave that may be counted in public: by the Monday of their week, and of no known week."""
+
+    by_monday: Mapping[date, int]
+    unknown: int = 0
+
+
+class TimelineActions(NamedTuple):
+    """The local actions beside the moments of a timeline: of each wave by week, and on a map."""
+
+    by_wave: Mapping[str, WeeklyActions]
+    world_map: MapCounts | None = None
+
+
+class ActionBars(NamedTuple):
+    """The actions of a wave as bars: the days of each week, and its number; the weeks of the others are not shown."""
+
+    weeks: tuple[tuple[ScaleSpan, int], ...]
+    unknown: int
+    outside: int
+
+    @property
+    def total(self) -> int:
+        """The number of actions."""
+        return sum(number for _, number in self.weeks) + self.unknown + self.outside
+
+    @property
+    def lines(self) -> int:
+        """The number of lines: one of bars or with a note in their place, and one for the note below bars."""
+        return 1 + bool(self.weeks and (self.unknown or self.outside))
+
+    def label(self, context: RenderContext) -> str:
+        """Return how many actions there are."""
+        return context.labelled(context.translate("Local actions"), format_number(self.total, context.language))
+
+    def note(self, context: RenderContext) -> str:
+        """Return how many of them have no bar, "" if all have one."""
+        parts = ((phrase("week not known"), self.unknown), (phrase("outside of the chart"), self.outside))
+        language = context.language
+        return ", ".join(
+            context.labelled(context.translate(text), format_number(n, language)) for text, n in parts if n
+        )
+
+
 class WaveBand(NamedTuple):
-    """A wave: its colour, period (None if it has none on this scale) and moments in order of their first day."""
+    """A wave: its colour, period (None if it has none on this scale) and moments in order of their first day.
+
+    ``actions`` is None in a wave without local actions.
+    """
 
     wave: Wave
     colour: str
@@ -71,6 +122,7 @@ class WaveBand(NamedTuple):
     rows: tuple[ChartRow, ...]
     starts_on_scale: bool = True
     ends_on_scale: bool = True
+    actions: ActionBars | None = None
 
 
 class Chart(NamedTuple):
@@ -92,13 +144,18 @@ class Chart(NamedTuple):
         return {kind: label for kind, label in KIND_LABELS.items() if kind in kinds}
 
     @property
+    def most_actions(self) -> int:
+        """The largest number of actions of a wave in a week, 0 without bars."""
+        return max((n for band in self.bands if band.actions for _, n in band.actions.weeks), default=0)
+
+    @property
     def has_open_end(self) -> bool:
         """Whether the end of a moment is not known."""
         return any(mark.span.open_ended for row in self.rows for mark in row.marks)
 
 
-def build_chart(timeline: Timeline) -> Chart:
-    """Place the waves and moments of a timeline on one scale."""
+def build_chart(timeline: Timeline, actions: TimelineActions | None = None) -> Chart:
+    """Place the waves and moments of a timeline on one scale, and the actions of the waves."""
     scale = _chart_scale(timeline)
     by_wave: dict[str, dict[str, list[Entry]]] = {wave: {} for wave in timeline.shown_waves}
     for entry in timeline.entries:
@@ -106,6 +163,11 @@ def build_chart(timeline: Timeline) -> Chart:
     colours = wave_colours(timeline.waves)
     bands = tuple(
         _build_band(timeline.waves[wave], colours[wave], moments.values(), scale) for wave, moments in by_wave.items()
+    )
+    by_week = actions.by_wave if actions else {}
+    bands = tuple(
+        band._replace(actions=_build_bars(by_week[wave], scale)) if wave in by_week else band
+        for wave, band in zip(by_wave, bands, strict=True)
     )
     on_scale = scale.first <= timeline.today <= scale.last
     return Chart(scale, bands, scale.days_before(timeline.today) if on_scale else None)
@@ -140,6 +202,18 @@ def _build_band(wave: Wave, colour: str, moments: Iterable[list[Entry]], scale: 
     return WaveBand(wave, colour, span, rows, first >= scale.first, last <= scale.last)
 
 
+def _build_bars(actions: WeeklyActions, scale: Scale) -> ActionBars | None:
+    weeks, outside = [], 0
+    for monday, number in sorted(actions.by_monday.items()):
+        sunday = monday + timedelta(days=6)
+        if sunday < scale.first or monday > scale.last:
+            outside += number
+        else:
+            weeks.append((ScaleSpan(scale.days_before(monday), scale.days_through(sunday), open_ended=False), number))
+    bars = ActionBars(tuple(weeks), actions.unknown, outside)
+    return bars if bars.total else None
+
+
 def _build_row(entries: list[Entry], scale: Scale) -> ChartRow:
     marks: list[MomentMark] = []
     for entry in entries:
@@ -169,6 +243,10 @@ class Scale(NamedTuple):
     def days(self) -> int:
         """The number of days."""
         return (self.last - self.first).days + 1
+
+    def day(self, days: int) -> date:
+        """Return the day of the scale with so many days before it."""
+        return self.first + timedelta(days=days)
 
     def days_before(self, day: date) -> int:
         """Return how many days of the scale are before a day; 0 for its first day and all earlier days."""

@@ -21,6 +21,7 @@ from wavectl.render.timeline.chart import (
     MomentMark,
     ScaleLabel,
     ScaleSpan,
+    TimelineActions,
     WaveBand,
     build_chart,
     month_or_quarter_labels,
@@ -81,9 +82,9 @@ class _GanttLayout(NamedTuple):
         return self.today_column + 2 if hides else column
 
 
-def render(timeline: Timeline, context: RenderContext) -> str:
+def render(timeline: Timeline, context: RenderContext, actions: TimelineActions | None = None) -> str:
     """Return the chart, as wide as the screen, or 100 cells without a screen."""
-    chart = build_chart(timeline)
+    chart = build_chart(timeline, actions)
     layout = _build_layout(chart, context, max(context.width or _DEFAULT_WIDTH, _MIN_WIDTH))
     empty = TextCanvas(0)
     name = context.text(timeline.programme.name)
@@ -99,6 +100,7 @@ def _build_layout(chart: Chart, context: RenderContext, width: int) -> _GanttLay
     """Return the geometry: labels get the width that they need, up to two fifths of the screen."""
     show_kinds = len(chart.kind_labels) > 1
     labels = [context.label(row.entry) for row in chart.rows]
+    labels += [band.actions.label(context) for band in chart.bands if band.actions]
     labels += [context.text(tag) for band in chart.bands for tag in band.wave.hashtags_in(context.languages)[:1]]
     left = min(max(map(cell_width, labels), default=0), width * 2 // 5 - 4) + (6 if show_kinds else 4)
     glyphs = ASCII_GLYPHS if context.ascii_only else UNICODE_GLYPHS
@@ -135,7 +137,27 @@ def _wave_lines(band: WaveBand, layout: _GanttLayout) -> list[TextCanvas]:
     else:
         text = ". ".join(filter(None, (period, context.text(band.wave.notice))))
         below.put(2, _cut(text, layout.right - 3, layout))
-    return [title, below, *(_moment_line(row, layout) for row in band.rows)]
+    return [title, below, *_action_lines(band, layout), *(_moment_line(row, layout) for row in band.rows)]
+
+
+def _action_lines(band: WaveBand, layout: _GanttLayout) -> Iterator[TextCanvas]:
+    """Return a line of bars, as dark as there are actions in a week, and a line for actions without a bar."""
+    if band.actions is None:
+        return
+    canvas, glyphs = layout.grid_canvas(), layout.glyphs
+    canvas.put(2, _cut(band.actions.label(layout.context), layout.left - 4, layout), "aside")
+    most: dict[int, int] = {}
+    for span, number in band.actions.weeks:
+        for column in range(*_span_columns(span, layout)):
+            most[column] = max(most.get(column, 0), number)
+    for column, number in most.items():
+        canvas.put(column, glyphs.bars[(number * len(glyphs.bars) - 1) // layout.chart.most_actions], band.colour)
+    if band.actions.lines > 1:
+        yield canvas
+        canvas = layout.grid_canvas()
+    if note := band.actions.note(layout.context):
+        _write_text(canvas, layout.left, _cut(note, layout.width, layout))
+    yield canvas
 
 
 def _draw_band(line: TextCanvas, band: WaveBand, span: ScaleSpan, layout: _GanttLayout) -> None:
@@ -264,6 +286,9 @@ def _legend(timeline: Timeline, layout: _GanttLayout) -> Iterator[TextCanvas]:
     if chart.has_open_end:
         labels.append((glyphs.open_end + glyphs.arrow, "vague", phrase("end not known")))
     items = [(glyph, style, context.translate(label)) for glyph, style, label in labels]
+    if chart.most_actions:
+        most = context.labelled(context.translate("local actions by week, at most"), str(chart.most_actions))
+        items.append((glyphs.bars, "aside", most))
     if chart.today_offset is not None:
         items.append((glyphs.today_line, "today", f"{context.translate('today')}, {context.day(timeline.today)}"))
     canvas, column = layout.empty_canvas(), 0
@@ -326,18 +351,19 @@ class Glyphs(NamedTuple):
     today_line: str
     today_on_band: str
     ellipsis: str
+    bars: str
 
 
 UNICODE_GLYPHS = Glyphs(
     {"event": "■", "observance": "◆", "deadline": "▼", "publication": "▲"}, STATE_MARKS,
     open_end="┄", arrow="►", band="━", band_ends=("┣", "┫"),
-    year_line="┊", today_line="│", today_on_band="┿", ellipsis="…",
+    year_line="┊", today_line="│", today_on_band="┿", ellipsis="…", bars="░▒▓█",
 )  # fmt: skip
 """For Unicode terminals: characters of WGL4, which terminal fonts have, and box drawing."""
 ASCII_GLYPHS = Glyphs(
     {"event": "#", "observance": "o", "deadline": "!", "publication": "^"},
     {"firm": "*", "vague": "~", "open": "?", "postponed": ">", "cancelled": "x"},
     open_end=".", arrow=">", band="=", band_ends=("[", "]"),
-    year_line=":", today_line="|", today_on_band="+", ellipsis="...",
+    year_line=":", today_line="|", today_on_band="+", ellipsis="...", bars="-%&@",
 )  # fmt: skip
 """For terminals that only have ASCII."""

@@ -19,6 +19,7 @@ from wavectl.i18n.names import text_direction
 from wavectl.model import MomentKind, Status
 from wavectl.render.colours import wave_colours
 from wavectl.render.context import STATE_MARKS, RenderContext, entry_state, legend_labels
+from wavectl.render.timeline.chart import TimelineActions
 from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS, NARROW, draw_chart
 from wavectl.text.escaping import dump_script_json, render_template
 from wavectl.text.terminal import wrap_lines
@@ -33,8 +34,8 @@ _SHORT_TITLE_LENGTH, _LONGEST_WORD = 28, 30  # in characters; only a longer word
 _REDUCED_PRECISIONS = (Precision.MONTH, Precision.YEAR)  # written with fewer digits in ISO 8601
 
 
-def render(timeline: Timeline, context: RenderContext, actions: "MapCounts | None" = None) -> str:
-    """Return the page (HTML Living Standard), with a map of ``actions`` if there are any."""
+def render(timeline: Timeline, context: RenderContext, actions: TimelineActions | None = None) -> str:
+    """Return the page (HTML Living Standard), with bars and a map of ``actions`` if there are any."""
     as_of = context.translate("as of {date}").format(date=context.day(timeline.today))
     return render_template(
         "wavectl.render",
@@ -48,7 +49,10 @@ def render(timeline: Timeline, context: RenderContext, actions: "MapCounts | Non
         events_json=Markup(dump_script_json(event_graph(timeline, context))),  # noqa: S704 - escaped for <script>
         as_of=as_of[:1].upper() + as_of[1:],
         colours=wave_colours(timeline.waves),
-        charts={"wide": draw_chart(timeline, context), "narrow": draw_chart(timeline, context, geometry=NARROW)},
+        charts={
+            "wide": draw_chart(timeline, context, actions=actions),
+            "narrow": draw_chart(timeline, context, geometry=NARROW, actions=actions),
+        },
         short_titles={wave_id: _short_title(context.text(wave.title)) for wave_id, wave in timeline.waves.items()},
         longest_word=_LONGEST_WORD,
         years=[(year, list(entries)) for year, entries in groupby(timeline.entries, key=attrgetter("year"))],
@@ -57,7 +61,7 @@ def render(timeline: Timeline, context: RenderContext, actions: "MapCounts | Non
         marks=STATE_MARKS,
         legend=legend_labels(map(entry_state, timeline.entries)),
         organiser=timeline.programme.organiser,
-        world_map=_world_map(actions, context) if actions else "",
+        world_map=_world_map(actions.world_map, context) if actions and actions.world_map else "",
     )
 
 

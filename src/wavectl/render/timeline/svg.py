@@ -16,6 +16,7 @@ from wavectl.render.timeline.chart import (
     Chart,
     ChartRow,
     ScaleLabel,
+    TimelineActions,
     WaveBand,
     build_chart,
     month_or_quarter_labels,
@@ -78,13 +79,13 @@ class ChartDrawing(NamedTuple):
     description: str
 
 
-def render(timeline: Timeline, context: RenderContext) -> str:
+def render(timeline: Timeline, context: RenderContext, actions: TimelineActions | None = None) -> str:
     """Return the picture, with the name of the programme as its heading."""
     name = context.text(timeline.programme.name)
     return render_template(
         "wavectl.render",
         "timeline.svg",
-        chart=draw_chart(timeline, context, top=52 if name else 16),
+        chart=draw_chart(timeline, context, top=52 if name else 16, actions=actions),
         context=context,
         colours=LIGHT_COLOURS,
         heading=name,
@@ -92,15 +93,22 @@ def render(timeline: Timeline, context: RenderContext) -> str:
     )
 
 
-def draw_chart(timeline: Timeline, context: RenderContext, top: int = 8, geometry: Geometry = WIDE) -> ChartDrawing:
+def draw_chart(
+    timeline: Timeline,
+    context: RenderContext,
+    top: int = 8,
+    geometry: Geometry = WIDE,
+    actions: TimelineActions | None = None,
+) -> ChartDrawing:
     """Return the chart, drawn from the height ``top`` down."""
-    chart = build_chart(timeline)
+    chart = build_chart(timeline, actions)
     bands = []
     y = top + 2 * _ROW_HEIGHT
     for band in chart.bands:
         y += _WAVE_GAP
         bands.append((band, y + 18))
-        y += _ROW_HEIGHT + geometry.pitch * (bool(band.span or not band.rows) + len(band.rows))
+        lines = band.actions.lines if band.actions else 0
+        y += _ROW_HEIGHT + geometry.pitch * (bool(band.span or not band.rows) + lines + len(band.rows))
     layout = _SvgLayout(timeline, chart, context, geometry, bands, y + 8, len(chart.kind_labels) > 1)
     legend = layout.legend()
     elements = render_template(
@@ -126,8 +134,15 @@ def draw_chart(timeline: Timeline, context: RenderContext, top: int = 8, geometr
         geometry.width,
         layout.bottom + _ROW_HEIGHT * (2 + max((item.line for item in legend), default=0)) + 14,
         context.text(timeline.programme.name) or context.translate("Waves"),
-        context.join(f"{context.text(wave.title)}, {context.period(wave)}" for wave in waves),
+        context.join(
+            ", ".join(filter(None, (context.text(wave.title), context.period(wave), *_action_texts(band, context))))
+            for wave, band in zip(waves, chart.bands, strict=True)
+        ),
     )
+
+
+def _action_texts(band: WaveBand, context: RenderContext) -> tuple[str, ...]:
+    return (band.actions.label(context), band.actions.note(context)) if band.actions else ()
 
 
 def format_length(value: float) -> str:
