@@ -163,8 +163,8 @@ class Feed(types.ModelBase):
         ["7d"],
         ["7d@18:00"],
     )
-    moments: bool = types.optional("Moments", "Whether it has the moments.", False, default=True)
-    actions: bool = types.optional(
+    moments: types.Flag = types.optional("Moments", "Whether it has the moments.", False, default=True)
+    actions: types.Flag = types.optional(
         "Local actions", "Whether it has the local actions that are accepted and may be shown.", True, default=False
     )
     regions: list[types.Id] = types.optional_list("Regions", "Only these regions, by their ids.", ["africa"])
