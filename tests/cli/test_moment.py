@@ -196,9 +196,7 @@ def test_a_tie_is_made_and_undone(home: Path) -> None:
 def test_a_change_of_one_tied_moment_is_not_reported_for_its_root(home: Path) -> None:
     outcome = moment(home, "tie", "housing/gwangju-forum", "--undo", "--said", "mail")
     assert outcome.code == 0
-    assert outcome.err.startswith(
-        "World Human Rights Cities Forum (housing/gwangju-forum): it is now a separate moment\n"
-    )
+    assert outcome.err.startswith("World Human Rights Cities Forum: it is now a separate moment\n")
     assert "in several waves" not in outcome.err
     assert changed(home, "migration") == []
     assert '+     note: "2017-06-01: mail"' in changed(home, "housing")

@@ -166,7 +166,7 @@ def test_a_dry_run_writes_nothing_and_words_need_a_yes(home: Path) -> None:
     assert edit(home, "housing/own", "--title", "A", "--dry-run").code == 0
     assert edit(home, "déba", "--title", "A").code == 2
     shown = edit(home, "déba", "--title", "A", "--dry-run")
-    assert (shown.code, "housing/own" in shown.err, state(home)) == (0, True, before), shown.err
+    assert (shown.code, "Débat" in shown.err, state(home)) == (0, True, before), shown.err
     assert edit(home, "déba", "--title", "A", "--said", "mail", "-y").code == 0
     assert moments(home, "housing")["own"]["note"] == "2017-06-01: mail"
 

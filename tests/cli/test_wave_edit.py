@@ -123,6 +123,7 @@ def test_a_wave_is_found_by_words_of_its_title(home: Path) -> None:
 
 
 def test_only_the_facts_that_change_are_listed(home: Path) -> None:
-    assert "Slogan" in edit(home, "housing", "--slogan", "Le droit", "--url", "https://example.org", "--dry-run").err
+    shown = edit(home, "housing", "--slogan", "Le droit", "--url", "https://example.org", "--dry-run")
+    assert [line.split()[0] for line in shown.out.splitlines()[2:]] == ["Slogan"]
     outcome = edit(home, "housing", "--url", "https://example.org")
     assert (outcome.code, outcome.out, len(outcome.err.splitlines())) == (0, "", 1)

@@ -1,5 +1,6 @@
-"""Show a change of the plan as a table in the user's words: what, before, after, and how each date is read."""
+"""Show a change of the plan as a table in the user's words: what, before and after, dates as they are read."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from wavectl.model import Actor, Campaign, Moment, Programme, Wave, WaveActor, a
 from wavectl.model.types import COUNTRIES, LANGUAGE_PATTERN
 from wavectl.plan.loader import Plan
 from wavectl.render.context import KIND_LABELS, RenderContext
-from wavectl.render.page import Cell, Column, Page, PageLine, Section, build_table, styled_line
+from wavectl.render.page import Column, Page, PageLine, Section, build_table, styled_line
 from wavectl.render.page.terminal_table import render
 from wavectl.spreadsheet.columns import FIELDS
 from wavectl.spreadsheet.rows import YES
@@ -45,13 +46,13 @@ class _Difference(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A row of the table below a heading."""
+    """A row of the table below a heading; ``reference`` tells headings that are the same apart."""
 
     heading: str
+    reference: str
     label: str
     before: str
     after: str
-    edtf: str = ""
 
 
 def render_changes(old: Plan, new: Plan, names: Iterable[str], context: RenderContext) -> str:
@@ -61,7 +62,7 @@ def render_changes(old: Plan, new: Plan, names: Iterable[str], context: RenderCo
 
 
 def list_changes(old: Plan, new: Plan, names: Iterable[str], context: RenderContext) -> list[str]:
-    """Return what changes from one plan to another in a few words: Forum (housing/forum): Date, Place."""
+    """Return what changes from one plan to another in a few words: Forum: Date, Place."""
     labels: dict[str, list[str]] = {}
     for row in _rows(old, new, names, context):
         labels.setdefault(row.heading, []).append(row.label)
@@ -69,8 +70,13 @@ def list_changes(old: Plan, new: Plan, names: Iterable[str], context: RenderCont
 
 
 def _rows(old: Plan, new: Plan, names: Iterable[str], context: RenderContext) -> list[_Row]:
-    return [
+    """Return the rows; where two things have one title, the reference of each follows it."""
+    rows = [
         row for name in names for row in _FileRows(name, old, new, context).rows(_data(old, name), _data(new, name))
+    ]
+    titles = Counter(heading for heading, _ in {(row.heading, row.reference) for row in rows})
+    return [
+        row._replace(heading=f"{row.heading} ({row.reference})") if titles[row.heading] > 1 else row for row in rows
     ]
 
 
@@ -79,16 +85,16 @@ def _data(plan: Plan, name: str) -> Any:
 
 
 def _build_page(rows: list[_Row], context: RenderContext) -> Page:
-    """Return a page with a section for each heading; columns without cells are left out.
-
-    A value that is removed has a dash after it.
-    """
+    """Return a page with a section for each heading; a value that is removed has a dash after it."""
     rows = [row._replace(after="–") if row.before and not row.after else row for row in rows]
-    headings = (phrase("What"), phrase("Before"), phrase("After"), phrase("Read as"))
-    used = [index for index in range(len(headings)) if any(row[index + 1] for row in rows)]
-    columns = [Column(context.translate(headings[index]), min_width=10) for index in used]
+    headings = [phrase("What"), *[phrase("Before")] * any(row.before for row in rows), phrase("After")]
+    columns = [Column(context.translate(heading), min_width=10) for heading in headings]
+
+    def cells(row: _Row) -> Iterator[str]:
+        yield from (row.label, row.before, row.after) if len(columns) > 2 else (row.label, row.after)
+
     sections = [
-        Section(heading, (build_table(columns, list(group), lambda row: [Cell(row[index + 1]) for index in used]),))
+        Section(heading, (build_table(columns, list(group), cells),))
         for heading, group in groupby(rows[:_MAX_ROWS], key=lambda row: row.heading)
     ]
     more = msg("and {count} more, which --diff shows", count=len(rows) - _MAX_ROWS)
@@ -156,7 +162,7 @@ class _FileRows:
         if before == after:
             return
         if not isinstance(after, dict):
-            yield _Row(self._heading((), before), self._translate(phrase("File")), "", self._translate(_REMOVED))
+            yield _Row(*self._heading((), before), self._translate(phrase("File")), "", self._translate(_REMOVED))
             return
         is_new = before is None
         before = before if isinstance(before, dict) else {}
@@ -175,7 +181,7 @@ class _FileRows:
                 for one in _differences({}, {key: value for key, value in new.items() if key != "id"}, (*item, "")):
                     yield self._row(heading, (*item, *one.path[3:]), 2, one.before, one.after, {})
             else:
-                yield self._item_row(self._heading((), after), heading, old, new)
+                yield self._item_row(self._heading((), after), heading[0], old, new)
 
     def _item(self, path: KeyPath, data: dict[str, Any]) -> Any:
         """Return the block at the path of an item, or None."""
@@ -184,44 +190,39 @@ class _FileRows:
         items: Any = data.get(str(path[0])) or {}
         return (items if isinstance(items, dict) else _items_by_id(items, [path[1]])).get(str(path[1]))
 
-    def _item_row(self, heading: str, label: str, before: Any, after: Any) -> _Row:
+    def _item_row(self, heading: tuple[str, str], label: str, before: Any, after: Any) -> _Row:
         """Return the row of an item that is new or removed, with its date if it is a moment."""
         when = (after or before).get("when")
         words = self._value("when", when) if when else ""
         done = self._translate(_ADDED if before is None else _REMOVED)
         if before is None:
-            return _Row(
-                heading, label, "", self._context.labelled(done, words) if words else done, self._edtf("when", when)
-            )
-        return _Row(heading, label, words or self._translate(YES), done)
+            return _Row(*heading, label, "", self._context.labelled(done, words) if words else done)
+        return _Row(*heading, label, words or self._translate(YES), done)
 
     def _row(
-        self, heading: str, path: KeyPath, start: int, before: Any, after: Any, defaults: Mapping[str, str]
+        self, heading: tuple[str, str], path: KeyPath, start: int, before: Any, after: Any, defaults: Mapping[str, str]
     ) -> _Row:
         """Return the row of a value; ``start`` is how many parts of its path the heading names."""
         label, key = self._label(path, start)
         old, new = (self._value(key, defaults.get(key) if one is None else one) for one in (before, after))
-        return _Row(heading, label, *_shorten(old, new), self._edtf(key, after))
+        return _Row(*heading, label, *_shorten(old, new))
 
     def _translate(self, text: str) -> str:
         return self._context.translate(text)
 
     # -- headings and labels
 
-    def _heading(self, item: KeyPath, block: Mapping[str, Any]) -> str:
-        """Return the title of what a path is about, then its id: Forum Gwangju (housing/gwangju-forum)."""
+    def _heading(self, item: KeyPath, block: Mapping[str, Any]) -> tuple[str, str]:
+        """Return the title of what a path is about, and its reference: Forum Gwangju, housing/gwangju-forum."""
         if not item:
             title = block.get("title") or block.get("name") or self._translate(phrase("The programme"))
-            return self._titled(title, self._wave or "")
+            return localized_text(title, self._context.languages), self._wave or ""
         id_ = str(item[1])
         title = block.get("title") or block.get("name") if isinstance(block, dict) else block
         if not title and item[0] == "actors" and self._wave:
             title = resolve_actor_name(self._new, id_, [self._wave]).name
-        return self._titled(title or id_, f"{self._wave}/{id_}" if self._wave else id_)
-
-    def _titled(self, title: Any, reference: str) -> str:
-        text = localized_text(title, self._context.languages)
-        return f"{text} ({reference})" if reference and text != reference else text
+        reference = f"{self._wave}/{id_}" if self._wave else id_
+        return localized_text(title or id_, self._context.languages), reference
 
     def _label(self, path: KeyPath, start: int) -> tuple[str, str]:
         """Return the label of a path below its heading, and the key that decides how its values are shown."""
@@ -273,7 +274,7 @@ class _FileRows:
         if key == "same_as" and self._wave:
             reference = full_reference(text, self._wave)
             moment = self._new.moments.get(reference) or self._old.moments.get(reference)
-            return self._titled(moment.title, text) if moment else text
+            return localized_text(moment.title, self._context.languages) if moment else text
         return self._name_of({"owner": "actors", "part_of": "actors"}.get(key, key), text)
 
     def _name_of(self, key: str, id_: str) -> str:
@@ -287,11 +288,6 @@ class _FileRows:
         elif key == "regions" and id_ in programme.regions:
             name = programme.regions[id_].name
         return localized_text(name, self._context.languages) or id_
-
-    def _edtf(self, key: str, value: Any) -> str:
-        """Return a date in EDTF; "" for anything else."""
-        when = _parse_date(value) if value is not None and key in _DATE_KEYS else None
-        return when.text if when else ""
 
 
 def _field_labels(model: Any) -> dict[str, str]:

@@ -39,11 +39,6 @@ def value_after(edit: Edit, current: Any = None) -> Any:
     return (list(kept.values()) if isinstance(current, list) else kept) or None
 
 
-def alters(edit: Edit, current: Any) -> bool:
-    """Return whether a value is another one after an edit."""
-    return bool(value_after(edit, current) != current)
-
-
 def to_translatable(texts: Mapping[str, Any], languages: Sequence[str]) -> Any:
     """Return texts in the form of a wave file: by language, or as a plain one if the programme has only that one."""
     if len(languages) == 1 and list(texts) == list(languages):

@@ -95,9 +95,10 @@ def resolve_moment(app: AppContext, reference: str, *, yes: bool = False) -> Res
 
 
 def summarise_moment(app: AppContext, members: TiedMoments) -> str:
-    """Return the title, date and references of a moment on one line."""
-    title, _, references = titled(app, *members).rpartition(" (")
-    return f"{title} · {date_text(app, most_precise_date(members), group_zone(app, members))} ({references}"
+    """Return the title, date and waves of a moment on one line."""
+    title, waves = localized_text(members[0].moment.title, app.languages), [member.wave for member in members]
+    date = date_text(app, most_precise_date(members), group_zone(app, members))
+    return f"{title} · {date} ({wave_titles(app, waves)})"
 
 
 def titled(app: AppContext, *members: Member) -> str:
@@ -224,7 +225,8 @@ def finish_change(
     """
     changed = member or resolved.members[0]
     if summary is not None:
-        app.console.write_message(msg("{moment}: {change}", moment=titled(app, changed), change=summary))
+        title = localized_text(changed.moment.title, app.languages)
+        app.console.write_message(msg("{moment}: {change}", moment=title, change=summary))
     if len(resolved.members) > 1 and member is None:
         waves = wave_titles(app, [one.wave for one in resolved.members])
         app.console.write_message(

@@ -8,10 +8,9 @@ from wavectl.cli.moment import change
 from wavectl.cli.moment import facts as options
 from wavectl.cli.options import DiffOption
 from wavectl.diagnostics import msg
-from wavectl.editing.facts import Edit, PlaceEdit, alters, edit_moment
-from wavectl.editing.references import TiedMoments, raw_moment
+from wavectl.editing.facts import Edit, PlaceEdit, edit_moment
+from wavectl.editing.references import TiedMoments
 from wavectl.i18n.names import country_name
-from wavectl.model import Moment
 from wavectl.timeline.groups import merged_place
 
 
@@ -64,11 +63,7 @@ def command(
     if len(resolved.members) > 1 and (set(changesets) != {resolved.members[0].wave}):
         member = resolved.named_member
         app.console.write_message(msg("one moment in several waves, changed in: {waves}", waves=", ".join(changesets)))
-    before = [raw_moment(app.plan, one) for one in resolved.members]
-    altered = [key for key, edit in edits.items() if any(alters(edit, data.get(key)) for data in before)]
-    names = [msg(Moment.model_fields[key].title or key) for key in altered]
-    summary = msg("changed: {facts}", facts=names) if names else None
-    change.finish_change(app, resolved, changesets, summary, note, member=member, dry_run=dry_run, diff=diff)
+    change.finish_change(app, resolved, changesets, None, note, member=member, dry_run=dry_run, diff=diff)
 
 
 def _note_same_country(app: AppContext, members: TiedMoments, edit: Edit | None) -> None:

@@ -12,9 +12,8 @@ from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.facts import choose_wave, own_language, read_texts, read_title, require_facts
 from wavectl.cli.moment.change import DryRunOption, YesOption
 from wavectl.cli.options import COLOR_CHOICES, DiffOption
-from wavectl.diagnostics import msg
-from wavectl.editing.facts import Edit, HashtagEdit, ListEdit, alters, set_value
-from wavectl.model import Wave, WaveStatus, localized_text
+from wavectl.editing.facts import Edit, HashtagEdit, ListEdit, set_value
+from wavectl.model import WaveStatus
 
 
 def command(
@@ -75,10 +74,6 @@ def command(
     require_facts(app, edits)
     data = app.plan.documents[app.plan.files[wave]].data
     changes = {path: new for key, edit in edits.items() for path, new in edit((key,), data.get(key)).items()}
-    names = [msg(Wave.model_fields[key].title or key) for key, edit in edits.items() if alters(edit, data.get(key))]
-    if names:
-        shown = localized_text(app.plan.waves[wave].title, app.languages)
-        app.console.write_message(msg("{moment}: {change}", moment=shown, change=msg("changed: {facts}", facts=names)))
     apply_changes(app, edited_texts(app, {wave: changes}), yes=yes, ask=ask, dry_run=dry_run, diff=diff)
 
 
