@@ -148,13 +148,36 @@ def test_twins_of_a_large_register_are_those_of_its_rows(tmp_path: Path) -> None
 
 
 def test_cells_are_counted_as_values(home: Path) -> None:
-    def counts(*, is_public: bool) -> dict[Any, int]:
-        counter = CellCounter("country", is_public=is_public)
+    def counts(*, only_shown: bool) -> dict[Any, int]:
+        counter = CellCounter("country", only_shown=only_shown)
         counter.add(tuple(row.get(column) for column in counter.columns) for row in map(Row.new, ROWS))
         return dict(counter.counts())
 
-    assert counts(is_public=False) == {("JO",): 2, ("LB",): 1, ("TN",): 1, (None,): 1}
-    assert counts(is_public=True) == {("JO",): 2, (None,): 1}
+    assert counts(only_shown=False) == {("JO",): 2, ("LB",): 1, ("TN",): 1, (None,): 1}
+    assert counts(only_shown=True) == {("JO",): 1, (None,): 1}
+
+
+def test_converge_tells_where_actions_of_several_waves_meet(tmp_path: Path) -> None:
+    tied = "moments: [{id: day, title: Day, same_as: housing/forum}]\n"
+    waves = write_plan(tmp_path, {"programme": PROGRAMME, "housing": HOUSING, "migration": SOUND + tied})
+    (waves / "actions").mkdir()
+    town = {"review": "accepted", "publish": "full", "place": "Tunis", "country": "TN"}
+    housing = (town | {"when": "2017-11-02"}, town | {"when": "2017-11-04", "moment": "forum"}, {"moment": "forum"},
+               town | {"when": "2018-02-01"}, town | {"when": "2017-11", "place": "Sousse"})  # fmt: skip
+    migration = (town | {"when": "2017-11-10", "place": "TUNIS", "moment": "day"}, town | {"when": "2018-03-01"},
+                 {**town, "publish": "anonymous", "when": "2018-02-01"}, {**town, "review": "", "when": "2018-02-01"},
+                 town | {"when": "2017-11-02", "country": "JO"})  # fmt: skip
+    (waves / "actions" / "housing.csv").write_bytes(register_bytes(*housing))
+    (waves / "actions" / "migration.csv").write_bytes(register_bytes(*migration))
+    meeting = {"place": "Tunis", "country": "TN", "first": "2017-11-02", "last": "2017-11-10"}
+    assert shown(tmp_path, "converge")["actions"] == {
+        "towns": [{**meeting, "waves": {"housing": 2, "migration": 1}}],
+        "moments": [{"moment": "housing/forum", "waves": {"housing": 2, "migration": 1}}],
+    }
+    assert shown(tmp_path, "converge", "--within", "5d")["actions"]["towns"] == []
+    assert shown(tmp_path, "converge", "--upcoming")["actions"]["towns"] == []
+    text = shown(tmp_path, "converge", form="table")
+    assert "2–10 November 2017  Tunis, Tunisia  housing 2, migration 1\n" in text
 
 
 def test_the_card_shows_actions_in_figures_and_the_published_page_only_what_may_be_counted(home: Path) -> None:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -124,11 +124,11 @@ def _is_over(today: date, text: str) -> bool:
 class CellCounter:
     """Counts the actions that count, neither refused nor cancelled, by the values of some columns.
 
-    With ``is_public`` only those that are part of published counts.
+    With ``only_shown`` only those whose texts may be published.
     """
 
-    def __init__(self, *columns: str, is_public: bool = False) -> None:
-        self._names, self._is_public = columns, is_public
+    def __init__(self, *columns: str, only_shown: bool = False) -> None:
+        self._names, self._only_shown = columns, only_shown
         self.columns = ("review", "status", "publish", *columns)
         self._rows: Counter[tuple[str, ...]] = Counter()
 
@@ -139,17 +139,17 @@ class CellCounter:
     def counts(self) -> Counter[tuple[Any, ...]]:
         """Return how many actions have the same values in the columns; None is an empty cell."""
         counts: Counter[tuple[Any, ...]] = Counter()
+        is_kept = cache(self._is_kept)
         for (review, status, publish, *texts), number in self._rows.items():
-            action = Action.model_construct(
-                id="",
-                title="",
-                review=value_or_default("review", review),
-                status=value_or_default("status", status),
-                publish=value_or_default("publish", publish),
-            )
-            if action.is_counted_publicly if self._is_public else action.is_counted:
+            if is_kept(review, status, publish):
                 counts[tuple(map(value_or_default, self._names, texts))] += number
         return counts
+
+    def _is_kept(self, review: str, status: str, publish: str) -> bool:
+        cells = {"review": review, "status": status, "publish": publish}
+        values = {column: value_or_default(column, text) for column, text in cells.items()}
+        action = Action.model_construct(id="", title="", **values)
+        return action.is_counted and (action.is_shown or not self._only_shown)
 
 
 def count_actions(

@@ -55,12 +55,17 @@ def count_by_country(
     return {wave: tally.counts() for wave, tally in tallies.items()}
 
 
-def count_by_cells(app: AppContext, waves: Iterable[str] | None, *columns: str) -> dict[str, Counter[tuple[Any, ...]]]:
-    """Return how many actions have the same values in columns, by wave that has a register; None is an empty cell."""
+def count_by_cells(
+    app: AppContext, waves: Iterable[str] | None, *columns: str, only_shown: bool = False
+) -> dict[str, Counter[tuple[Any, ...]]]:
+    """Return how many actions have the same values in columns, by wave that has a register; None is an empty cell.
+
+    With ``only_shown`` only those whose texts may be published.
+    """
     with_actions = waves_with_actions(app, waves)
     if not with_actions:
         return {}
     from wavectl.actions.counts import CellCounter
 
-    counters = count_by_wave(app, with_actions, lambda: CellCounter(*columns))
+    counters = count_by_wave(app, with_actions, lambda: CellCounter(*columns, only_shown=only_shown))
     return {wave: counter.counts() for wave, counter in counters.items()}

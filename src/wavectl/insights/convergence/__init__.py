@@ -11,6 +11,7 @@ from heapq import nsmallest
 from itertools import combinations
 from typing import NamedTuple
 
+from wavectl.insights.convergence.actions import ActionMeetings
 from wavectl.insights.convergence.actors import ActorIndex, ActorQuery, Collective, SharedActor
 from wavectl.insights.convergence.pairs import (
     CERTAIN,
@@ -122,7 +123,7 @@ class Convergence(NamedTuple):
     """Where the waves of a plan meet and clash.
 
     ``clashes`` and ``meetings`` hold the first of each kind; ``totals`` counts all. ``complete`` is False if the search
-    stopped at its limit; then all counts are minimums.
+    stopped at its limit; then all counts are minimums. ``actions`` is None in a plan without local actions.
     """
 
     plan: Plan
@@ -137,6 +138,7 @@ class Convergence(NamedTuple):
     totals: PairCounts
     upcoming_clashes: int
     complete: bool
+    actions: ActionMeetings | None = None
 
 
 @gc_disabled()

@@ -3,8 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from wavectl.dates.edtf import parse
 from wavectl.diagnostics import Message, msg, phrase
+from wavectl.i18n.date_format import format_date
+from wavectl.i18n.names import format_number, format_place
 from wavectl.insights.convergence import COUNT_FIELDS, Clash, Convergence, Meeting, PairCounts
+from wavectl.insights.convergence.actions import ActionMeetings, TownMeeting
 from wavectl.insights.convergence.actors import SharedActor
 from wavectl.insights.convergence.pairs import DATES, HOURS, PEOPLE, WavePair, waves_of
 from wavectl.insights.progress import EMPTY_CELL, date_data, text_data
@@ -23,6 +27,7 @@ from wavectl.render.page import (
     styled_line,
     table_section,
 )
+from wavectl.text.terminal import printable
 from wavectl.timeline.actors import resolve_actor_name
 from wavectl.timeline.entries import Entry
 
@@ -170,6 +175,7 @@ def build_page(facts: Convergence, context: RenderContext, limit: int | None) ->
         _clashes(facts, context, limit),
         _shared_moments(facts, context, limit),
         *(_moment_pairs(facts, kind, context, limit) for kind in _PAIR_SECTIONS),
+        _actions_in_towns(facts, context, limit),
         _shared_actors(facts, context, limit),
     ]
     return Page(title, tuple(_lead(facts, context)), tuple(section for section in sections if section))
@@ -288,10 +294,16 @@ def _two_moments(
 
 
 def _shared_moments(facts: Convergence, context: RenderContext, limit: int | None) -> Section | None:
-    translate = context.translate
+    translate, actions = context.translate, facts.actions
+    shared = [meeting for meeting in facts.meetings if meeting.kind == "moment"]
+    has_actions = actions and any(actions.around(meeting.moments[0]) for meeting in shared)
+    around = (
+        Column(translate("Local actions")),
+        lambda meeting: _counts_by_wave(actions.around(meeting.moments[0]), context) if actions else "",
+    )
     return table_section(
         translate("Moments in common"),
-        [meeting for meeting in facts.meetings if meeting.kind == "moment"],
+        shared,
         limit,
         (
             Column(translate("Date")),
@@ -304,6 +316,7 @@ def _shared_moments(facts: Convergence, context: RenderContext, limit: int | Non
             ),
         ),
         (Column(translate("Waves")), lambda meeting: shorten_list(meeting.waves)),
+        *([around] if has_actions else []),
         hint=translate(_SHARED_MOMENTS_HINT),
     )
 
@@ -341,6 +354,32 @@ def _moment_pairs(facts: Convergence, kind: str, context: RenderContext, limit: 
     )
 
 
+def _counts_by_wave(counts: Mapping[str, int], context: RenderContext) -> str:
+    return ", ".join(f"{wave} {format_number(count, context.language)}" for wave, count in counts.items())
+
+
+def _actions_in_towns(facts: Convergence, context: RenderContext, limit: int | None) -> Section | None:
+    """Return where local actions of several waves are in one town, around the same days."""
+    translate = context.translate
+
+    def days(meeting: TownMeeting) -> str:
+        text = f"{meeting.first}/{meeting.last}" if meeting.first != meeting.last else str(meeting.first)
+        return format_date(parse(text), context.language)
+
+    def town(meeting: TownMeeting) -> Cell:
+        return Cell(printable(format_place(meeting.place, meeting.country, context.language)), "title")
+
+    return table_section(
+        translate("Local actions of several waves in one town"),
+        facts.actions.towns if facts.actions else (),
+        limit,
+        (Column(translate("Date")), days),
+        (Column(translate("Place")), town),
+        (Column(translate("Local actions")), lambda meeting: _counts_by_wave(meeting.waves, context)),
+        hint=translate(_PAIR_SECTIONS["place"][1]),
+    )
+
+
 def _shared_actors(facts: Convergence, context: RenderContext, limit: int | None) -> Section | None:
     translate = context.translate
     return table_section(
@@ -375,6 +414,15 @@ def as_data(facts: Convergence, context: RenderContext) -> dict[str, Any]:
         "clashes": [_clash_data(facts, clash, context) for clash in facts.clashes],
         "meetings": [_meeting_data(facts, meeting, context) for meeting in facts.meetings],
         "actors": [_actor_data(facts, shared, context) for shared in facts.shared_actors],
+        **({"actions": _action_data(facts, facts.actions)} if facts.actions else {}),
+    }
+
+
+def _action_data(facts: Convergence, actions: ActionMeetings) -> dict[str, Any]:
+    shared = [meeting.moments[0] for meeting in facts.meetings if meeting.kind == "moment"]
+    return {
+        "towns": [meeting._asdict() for meeting in actions.towns],
+        "moments": [{"moment": one.group.root.reference, "waves": actions.around(one)} for one in shared],
     }
 
 
