@@ -286,3 +286,20 @@ def test_a_row_that_was_fixed_is_not_missing_when_the_file_comes_again(home: Pat
     data = taken(home, None, today=NEXT)
     assert (data["refused"], data["missing"]) == (2, 0)
     assert state(home / "waves") == before
+
+
+@pytest.mark.parametrize(("typed", "name"), [(["1"], "form"), (["!", "Réseau des villes"], "reseau-des-villes")])
+def test_a_terminal_asks_who_sends_the_actions(
+    home: Path, typed: list[str], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert taken(home, delivery(1), "--map", "event_purpose=note")["new"] == 1
+    monkeypatch.setattr("wavectl.cli.actions.delivery.is_interactive", lambda: True)
+    left = iter(typed)
+    monkeypatch.setattr("builtins.input", lambda: next(left))
+    outcome = run("actions", "import", "day.csv", "-y", "--format", "json", "--today", NEXT, cwd=home)
+    assert counts(outcome)["source"] == name
+
+
+def test_a_script_has_to_say_who_sends_the_actions(home: Path) -> None:
+    outcome = run("actions", "import", "day.csv", cwd=home)
+    assert (outcome.code, "--source" in outcome.err) == (2, True)

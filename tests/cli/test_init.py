@@ -59,9 +59,9 @@ def type_answers(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 @pytest.mark.parametrize(
     ("typed", "domain"),
     [
-        (["1", "", "a b", "waves.uclg.org", ""], "waves.uclg.org"),
-        (["", "", "olas.example.net", "https://olas.red.org/", "y"], "olas.red.org"),
-        (["", "", "", ""], "waves.example.org"),
+        (["1", "", "a b", "waves.uclg.org", "", ""], "waves.uclg.org"),
+        (["", "", "olas.example.net", "https://olas.red.org/", "y", ""], "olas.red.org"),
+        (["", "", "", "", ""], "waves.example.org"),
     ],
 )
 def test_a_terminal_asks_for_the_domain(
@@ -83,7 +83,7 @@ def test_an_example_domain_is_named_as_such(tmp_path: Path) -> None:
 def test_the_name_of_the_network_is_written_for_all_languages(
     name: str, tmp_path: Path, type_answers: Callable[..., None]
 ) -> None:
-    type_answers(name, "waves.uclg.org", "n")
+    type_answers(name, "waves.uclg.org", "n", "")
     assert run("init", "--lang", "es", "--today", DAY, cwd=tmp_path).code == 0
     programme = parse_document((tmp_path / "waves" / "programme.yaml").read_bytes(), "programme.yaml").data
     assert programme["organiser"] == {"name": name.strip()}
@@ -99,7 +99,7 @@ def test_the_language_is_that_of_the_system(
 ) -> None:
     spoken = run("init", "script", env={"LANG": locale}, cwd=tmp_path)
     assert spoken.out.startswith(f"script/{wave}.yaml")
-    type_answers("", "", "", "")
+    type_answers("", "", "", "", "")
     asked = run("init", "--today", DAY, env={"LANG": locale}, cwd=tmp_path)
     assert (tmp_path / "waves" / f"{wave}.yaml").exists()
     assert asked.err.splitlines()[-1].startswith(spoken.err.splitlines()[-1][:10])
@@ -148,3 +148,28 @@ def test_what_is_no_folder_or_no_language_is_refused(tmp_path: Path) -> None:
     assert "waves/x" in run("init", "waves/x", "--lang", "en", cwd=tmp_path).err
     outcome = run("init", "plan", "--lang", "pt", cwd=tmp_path)
     assert (outcome.code, (tmp_path / "plan").exists()) == (2, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        (["France"], "Europe/Paris"),
+        (["lima"], "America/Lima"),
+        (["Atlantis", "España", "Madrid"], "Europe/Madrid"),
+        ([""], "Africa/Dakar"),
+    ],
+)
+def test_the_zone_of_times_is_asked_for_in_words(
+    typed: list[str], zone: str, tmp_path: Path, type_answers: Callable[..., None]
+) -> None:
+    type_answers("", "", "n", *typed)
+    outcome = run("init", "--lang", "fr", "--today", DAY, cwd=tmp_path, env={"TZ": "Africa/Dakar"})
+    assert outcome.code == 0
+    assert f"\ntimezone: {zone} #" in (tmp_path / "waves" / "programme.yaml").read_text()
+
+
+def test_without_a_terminal_the_zone_is_the_one_of_the_option(tmp_path: Path) -> None:
+    assert run("init", "a", "--timezone", "Paris", cwd=tmp_path, env={"TZ": "Africa/Dakar"}).code == 0
+    assert run("init", "b", cwd=tmp_path, env={"TZ": "Africa/Dakar"}).code == 0
+    assert "\ntimezone: Europe/Paris #" in (tmp_path / "a" / "programme.yaml").read_text()
+    assert "\ntimezone: UTC #" in (tmp_path / "b" / "programme.yaml").read_text()

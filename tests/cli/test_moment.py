@@ -648,3 +648,18 @@ def test_a_date_that_cannot_be_read_gets_an_example_in_words(
     )
     assert outcome.code == 2
     assert example in outcome.err
+
+
+@pytest.mark.parametrize(("options", "zone"), [([], "Europe/Madrid"), (["--timezone", "Perú"], "America/Lima")])
+def test_hours_are_shown_with_their_time_zone(home: Path, options: list[str], zone: str) -> None:
+    words = ("--when", "15 September 2017 at 3 pm", "--title", "Call")
+    assert f"({zone})" in moment(home, "add", "housing", *words, *options, "--dry-run").err.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["15 février 2027 à 15 h heure de Paris", "15 February 2027 at 3 pm Paris time", "15/02/2027 15:00 (hora de Lima)"],
+)
+def test_a_time_zone_in_the_date_points_to_its_option(home: Path, when: str) -> None:
+    outcome = moment(home, "add", "housing", "--title", "Call", "--when", when)
+    assert (outcome.code, "--timezone Paris" in outcome.err) == (2, True)

@@ -197,7 +197,7 @@ def parse_date(console: Console, text: str, option: str, today: date | None = No
         when = edtf.parse(str(today) if today and words in _TODAY else text)
     except edtf.DateError as error:
         if not any(character.isalpha() for character in text):
-            console.fail(msg("{option}: {fault}", option=option, fault=error.message), hint_in_words(error.hint))
+            console.fail(msg("{option}: {fault}", option=option, fault=error.message), hint_in_words(error.hint, text))
         when = _parse_words(console, text, option, today)
     if when.earliest is None:
         console.fail(msg("{option} needs a date", option=option), msg("write 2017-06-01, 2017-06 or 2017"))
@@ -210,14 +210,19 @@ def _parse_words(console: Console, text: str, option: str, today: date | None) -
     try:
         reading = parser.parse_date(text, default_year=today and today.year)
     except parser.DatePhraseError as error:
-        console.fail(msg("{option}: {fault}", option=option, fault=error.message), hint_in_words(error.hint))
+        console.fail(msg("{option}: {fault}", option=option, fault=error.message), hint_in_words(error.hint, text))
     for doubt in reading.doubts:
         console.write_message(doubt)
     return edtf.parse(reading.edtf)
 
 
-def hint_in_words(hint: Message | None) -> Message | None:
+def hint_in_words(hint: Message | None, text: str) -> Message | None:
     """Return the hint for a date that an option does not take: an example of the plan's form becomes one in words."""
+    names_zone = re.search(r"\b(heure|hora|time)\b", text.casefold())
+    if names_zone or (hint and hint.text.startswith("write the time zone after timezone:")):
+        return msg(
+            "leave the time zone out of the date; moment add and moment edit take it: --timezone Paris, --timezone Lima"
+        )
     if hint is None or "2017-11-02" in hint.text or "2017-09-04" in hint.text:
         return msg(
             "write it in words, such as 15-17 April 2027, 3 May 2027 or June 2027, or in EDTF: 2027-04-15/2027-04-17"

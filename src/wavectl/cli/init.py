@@ -9,18 +9,21 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from wavectl.cli.arguments import parse_value
 from wavectl.cli.atomic_files import fail_unwritable
 from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.context import open_console, today_in
 from wavectl.cli.language import find_plan_folder, language_of_locale
 from wavectl.cli.plan_lock import README, FileChange, plan_lock, replace_files
 from wavectl.cli.publication import ask_domain, domain_problem, read_domain
+from wavectl.dates.timezones import zone_names
 from wavectl.diagnostics import msg, quoted
 from wavectl.files import os_error_reason
 from wavectl.lockfile.entry import LOCKFILE_NAME
@@ -39,6 +42,12 @@ def command(
         typer.Option("--domain", metavar="DOMAIN", help="A domain of your network, for the identity of its calendars."),
     ] = None,
     network: Annotated[str | None, typer.Option("--network", metavar="TEXT", help="The name of your network.")] = None,
+    timezone: Annotated[
+        str | None,
+        typer.Option(
+            "--timezone", metavar="ZONE", help="The time zone of your network: Europe/Paris, Paris or France."
+        ),
+    ] = None,
     example: Annotated[
         bool | None, typer.Option("--example/--no-example", help="With an example wave, or without one [with].")
     ] = None,
@@ -64,8 +73,9 @@ def command(
     if example is None:
         question = msg("Add an example wave, which shows how a wave is written?")
         example = not is_interactive() or console.ask_yes_no(question, default=True)
+    zone = _choose_zone(console, timezone)
     today = today_in(ctx.obj, console, "UTC")
-    texts = starter_files(language, today, own_domain, network or "", example=example)
+    texts = starter_files(language, today, own_domain, network or "", zone, example=example)
     changes = [FileChange(target / name, None, text.encode()) for name, text in texts.items()]
     try:
         target.mkdir(parents=True, exist_ok=True)
@@ -123,6 +133,23 @@ def _choose_domain(console: Console, requested: str | None) -> str:
     return domain
 
 
+def _choose_zone(console: Console, requested: str | None) -> str:
+    """Return the time zone of the network: the requested one, else the one typed; that of the system by default."""
+    read = partial(parse_value, console, "--timezone", "zone")
+    if requested is not None:
+        return read(requested)
+    if not is_interactive():
+        return "UTC"
+    question = msg("Times of day are those of which city or country? [{zone}]", zone=_system_zone())
+    return console.ask_valid(question, read) or _system_zone()
+
+
+def _system_zone() -> str:
+    """Return the time zone of the system; UTC where it is not known."""
+    name = os.environ.get("TZ", "") or os.path.realpath("/etc/localtime").rpartition("zoneinfo/")[2]
+    return name if name in zone_names() else "UTC"
+
+
 def _print_next_steps(console: Console, target: Path, example: str) -> None:
     """Say what comes next; ``example`` is the name of the file of the example wave, if there is one."""
     found = find_plan_folder(console.working_folder)
@@ -148,7 +175,7 @@ _THURSDAY = 3
 
 
 def starter_files(
-    language: str, today: date, domain: str = "", network: str = "", *, example: bool = True
+    language: str, today: date, domain: str = "", network: str = "", zone: str = "UTC", *, example: bool = True
 ) -> Mapping[str, str]:
     """Return the files of the plan to start from by name, in one of the languages of ``EXAMPLE_WAVE_IDS``.
 
@@ -161,6 +188,7 @@ def starter_files(
         wave = wave.replace(f"{{{name}}}", when)
     if domain:
         texts["programme.yaml"] = texts["programme.yaml"].replace(_EXAMPLE_DOMAIN, domain)
+    texts["programme.yaml"] = texts["programme.yaml"].replace("timezone: UTC", f"timezone: {zone}")
     if network.strip():
         name = f"name: {emit_quoted(network.strip())}"
         texts["programme.yaml"] = _NETWORK_NAME.sub(lambda _: name, texts["programme.yaml"])

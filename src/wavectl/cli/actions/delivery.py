@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, NoReturn
 
 import typer
 
@@ -15,7 +15,7 @@ from wavectl.actions.sources import MAPPED_COLUMNS, SOURCES_FILE, LoadedSources,
 from wavectl.cli.actions.change import RegisterChange, apply_register_changes
 from wavectl.cli.actions.selection import open_register
 from wavectl.cli.arguments import check_choice
-from wavectl.cli.console import Console
+from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.cli.moment.change import DryRunOption, YesOption
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK
@@ -50,8 +50,13 @@ def command(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The workbook (.xlsx) or CSV file to read.")],
     source: Annotated[
-        str, typer.Option("--source", metavar="NAME", help="Who delivers: the name of a source, or a new one.")
-    ],
+        str | None,
+        typer.Option(
+            "--source",
+            metavar="NAME",
+            help="Who delivers: the name of a source, or a new one; required, and asked for on a terminal.",
+        ),
+    ] = None,
     wave: Annotated[
         str | None, typer.Option("--wave", metavar="WAVE", help="The wave of the actions, if the plan has several.")
     ] = None,
@@ -80,9 +85,12 @@ def command(
     console = open_console(ctx.obj)
     check_choice(console, "--format", format, _FORMATS)
     given = _parse_column_map(console, column_map or [])
+    if source is None and not is_interactive():
+        _fail_without_source(console)
     app = load_app(ctx.obj, console, lock=ctx)
     wave_id = one_wave(app, wave)
     app.require_valid([wave_id])
+    source = source or _ask_source(app)
     run = _read(app, wave_id, Path(file), source, given, accept=accept)
     if format == "json":
         app.console.write(dump_json(_as_data(run)), as_utf8=True)
@@ -153,13 +161,43 @@ def _read(app: AppContext, wave: str, file: Path, name: str, given: Mapping[str,
     return _Import(app.plan, wave, file, name, read, delivery, register, text, source.language or "")
 
 
-def _check_source(console: Console, name: str, loaded: LoadedSources) -> None:
+def _fail_without_source(console: Console) -> NoReturn:
+    console.fail(
+        msg("{option} is missing", option="--source"),
+        msg("write {option} {value}", option="--source", value=Message("NAME")),
+    )
+
+
+def _ask_source(app: AppContext) -> str:
+    """Return the source that a person names, by its number or in words; end the run without one."""
+    known = list(load_sources(app.plan.folder).sources)
+    for number, name in enumerate(known, 1):
+        app.console.write_stderr(f"{number:>3}  {name}\n")
+
+    def read(typed: str) -> str:
+        if typed.isdecimal() and 0 < int(typed) <= len(known):
+            return known[int(typed) - 1]
+        name = typed if ID_PATTERN.fullmatch(typed) else normalize_name(typed)
+        _check_name(app.console, name)
+        return name
+
+    question = msg("Who sends these actions? (a short name, such as town-network, or a number of the list)")
+    if not known:
+        question = msg("Who sends these actions? (a short name, such as town-network)")
+    return app.console.ask_valid(question, read) or _fail_without_source(app.console)
+
+
+def _check_name(console: Console, name: str) -> None:
     if not ID_PATTERN.fullmatch(name):
         close = normalize_name(name)
         hint = msg("write small letters without accents, digits and single hyphens: town-network")
         if ID_PATTERN.fullmatch(close):
             hint = msg("did you mean {name}?", name=close)
         console.fail(msg("{id} is not a valid name for a source", id=quoted(name)), hint)
+
+
+def _check_source(console: Console, name: str, loaded: LoadedSources) -> None:
+    _check_name(console, name)
     close_name = None if name in loaded.sources else nearest(name, loaded.sources)
     if close_name:
         console.write_message(

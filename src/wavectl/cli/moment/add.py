@@ -109,7 +109,7 @@ def command(
     if note:
         data["note"] = note_line(note, app.today)
     data = {key: value for key, value in data.items() if value is not None}
-    shown = change.date_text(app, date, data.get("timezone") or app.plan.programme.timezone)
+    shown = change.date_with_zone(app, date, data.get("timezone") or app.plan.programme.timezone)
     app.console.write_message(
         msg("{moment}: added, {date}", moment=localized_text(data["title"], app.languages), date=shown)
     )

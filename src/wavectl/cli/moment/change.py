@@ -14,6 +14,7 @@ from wavectl.dates import edtf, parser
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.editing.moments import PlanChangeset, add_note, merge_changesets, most_precise_date
 from wavectl.editing.references import TiedMoments, moments_with_words, resolve_reference
+from wavectl.i18n.date_format import format_local_date
 from wavectl.model import localized_text
 from wavectl.model.types import ID_PATTERN
 from wavectl.render.context import RenderContext
@@ -113,6 +114,11 @@ def date_text(app: AppContext, when: edtf.When, zone: str, shown_zone: str | Non
     return context.local_date(to_local_time(when, shown_zone or zone, zone), shown_zone or zone)
 
 
+def date_with_zone(app: AppContext, when: edtf.When, zone: str) -> str:
+    """Return a date of a change in words; hours are always followed by their time zone."""
+    return format_local_date(to_local_time(when, zone), app.languages[0], zone, "")
+
+
 def group_zone(app: AppContext, members: TiedMoments) -> str:
     """Return the time zone of tied moments: that of the one with the most precise date."""
     return InheritedDates(app.plan).zone(most_precise(list(members)))
@@ -194,7 +200,7 @@ def parse_date_option(
         postponed = msg(
             "use wavectl moment postpone if the new date is not known, wavectl moment cancel if it is cancelled"
         )
-        hint = postponed if error.hint.text == parser.POSTPONED_HINT else hint_in_words(error.hint)
+        hint = postponed if error.hint.text == parser.POSTPONED_HINT else hint_in_words(error.hint, text)
         app.console.fail(msg("--when: {fault}", fault=error.message), hint)
     if reading.repeat is not None and not accept_repeat:
         app.console.fail(

@@ -63,7 +63,7 @@ def command(
     if status is Status.CANCELLED:
         app.console.fail(msg("the moment is cancelled"), msg("restore it first with wavectl moment restore"))
     zone = change.group_zone(app, resolved.members)
-    dates = {"old": change.date_text(app, old, zone), "new": change.date_text(app, new, zone)}
+    dates = {"old": change.date_with_zone(app, old, zone), "new": change.date_with_zone(app, new, zone)}
     if moments.may_be_another_edition(old, new, app.today) and not same:
         _confirm_same_moment(app, resolved, dates)
     new_status = Status.TENTATIVE if tentative else Status.CONFIRMED if confirmed else None

@@ -422,6 +422,7 @@ def _suggest_colour(value: str) -> ValueSuggestion:
 
 def _suggest_timezone(value: str) -> ValueSuggestion:
     from wavectl.dates import timezones
+    from wavectl.i18n.country_names import find_countries
 
     names = sorted(timezones.zone_names())
     made = value.strip().replace(" ", "_")
@@ -431,6 +432,11 @@ def _suggest_timezone(value: str) -> ValueSuggestion:
         return _suggest_exactly((same or towns)[0])
     if hint := timezones.zone_hint(value):
         return hint, None
+    countries = find_countries(value)
+    zones = timezones.zones_in_country("", countries[0]) if len(countries) == 1 else ()
+    if zones:
+        listed = msg("choose from {names}", names=", ".join(zones))
+        return _suggest_exactly(zones[0]) if len(zones) == 1 else (listed, None)
     close = nearest(value, names)
     return (msg("did you mean {name}?", name=close), None) if close else (None, None)
 
