@@ -113,6 +113,8 @@ def test_every_command_has_prose_and_an_example_that_runs(name: str, tmp_path: P
     shutil.copytree(REAL, tmp_path / "waves")
     if name == "import-sheet":  # which reads what export-sheet has written
         assert run("--today", TODAY, "export-sheet", "-o", arguments[1], cwd=tmp_path).code == 0
+    if name == "actions import":
+        (tmp_path / "answers.csv").write_text("Title,Town\nOpen house,Lima\n", encoding="utf-8")
     if name == "undo":  # which takes back what another command has done
         assert run("--today", TODAY, "moment", "cancel", "migration/gwangju-forum", cwd=tmp_path).code == 0
     outcome = run("--today", TODAY, *arguments, cwd=tmp_path)

@@ -87,7 +87,7 @@ def test_another_file_type_in_place_of_the_programme_does_no_harm(tmp_path: Path
 @pytest.mark.parametrize(
     ("arguments", "output"),
     [
-        (("missing-slogans",), 'la règle "missing-slogans" n\'existe pas'),
+        (("missing-slogans",), "la règle « missing-slogans » n'existe pas"),
         (("missing-slogans",), "faut-il lire missing-slogan ?"),
         (("Missing Slogan",), "faut-il lire missing-slogan ?"),
         (("missing-slogan", "--format", "yaml"), "text, markdown, json"),

@@ -80,7 +80,7 @@ def command(
     Actions that are known are updated, also where their date or place has changed. Mail addresses and telephone
     numbers are left out. Rows that cannot be read are written into a file beside this one, each with the reason.
 
-    Example: wavectl actions import answers.xlsx --source form --dry-run
+    Example: wavectl actions import answers.csv --wave housing --source form --dry-run
     """
     console = open_console(ctx.obj)
     check_choice(console, "--format", format, _FORMATS)

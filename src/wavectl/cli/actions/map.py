@@ -32,9 +32,10 @@ def command(
         typer.Option("--format", metavar="FORMAT", help="The output format: svg or html [that of the file]."),
     ] = None,
 ) -> None:
-    """Draw accepted actions on a map of the world: a circle for each country, whose area is the number of actions.
+    """Draw accepted actions on a map of the world.
 
-    The map holds what may be published only: an action has a dot if it may be shown and its coordinates are known.
+    Each country has a circle, whose area is the number of its actions. The map holds what may be published only: an
+    action has a dot if it may be shown and its coordinates are known.
 
     Example: wavectl actions map housing -o map.html
     """
