@@ -630,7 +630,9 @@ def test_a_link_that_leads_nowhere_is_found(tmp_path: Path) -> None:
 
 def test_every_target_of_make_exists() -> None:
     targets = re.findall(r"^([a-z][\w-]*):", page("Makefile"), flags=re.MULTILINE)
-    documented = {target for name in NAMES for target in re.findall(r"(?:^|`)make ([a-z]+)\b`?", code(page(name)), re.MULTILINE)}
+    documented = {
+        target for name in NAMES for target in re.findall(r"(?:^|`)make ([a-z]+)\b`?", code(page(name)), re.MULTILINE)
+    }
     assert {"demo", "test", "clients"} <= documented
     assert documented - set(targets) == set()
 
