@@ -7,6 +7,7 @@ import pytest
 from support.plans import run
 from support.registers import read_actions, register_bytes, write_actions
 from wavectl.actions import checks
+from wavectl.actions.action import HEADER, PRIVATE_COLUMNS
 from wavectl.actions.checks import Known, check_register
 from wavectl.actions.register import Row, format_row
 from wavectl.diagnostics import MAX_FINDINGS
@@ -73,7 +74,25 @@ def test_a_fault_has_its_rule_and_its_cell(tmp_path, cells, rule, column):
     (fault,) = faults
     if cells.get(column) and "\n" not in cells[column]:
         shown = fault.source_line[fault.span.column - 1 : fault.span.end_column - 1]
-        assert (fault.span.line, shown.strip('"')) == (3, cells[column])
+        hidden = rule == "personal-data" or column in PRIVATE_COLUMNS
+        assert (fault.span.line, shown.strip('"')) == (3, "·" * len(cells[column]) if hidden else cells[column])
+
+
+def test_the_line_of_a_fault_hides_what_is_private(tmp_path):
+    canaries = {column: f"canary {column}" for column in PRIVATE_COLUMNS}
+    contact = {"title": "canary@ciudad.example", "organiser": "canary@ciudad.example"}
+    for cells in ({"country": "Tunisia"}, {"lat": "91"}, {"note": "canary@ciudad.example"}, contact):
+        for fault in found(tmp_path, {**canaries, **cells}):
+            assert "canary" not in f"{fault.source_line}{fault.message}{fault.hint}"
+    (fault,) = found(tmp_path, raw=f"{HEADER}\nx-1,canary\n".encode())
+    assert "canary" not in fault.source_line
+
+
+def test_a_separator_of_lines_in_a_cell_is_no_end_of_line(tmp_path):
+    cells = {"title": "one \x0b\x0c\x1c\x85\u2028 two", "outcome": "three\nfour", "review": "oui"}
+    fault = found(tmp_path, cells)[-1]
+    assert (fault.span.line, fault.path[-1]) == (3, "review")
+    assert fault.source_line[fault.span.column - 1 : fault.span.end_column - 1] == "oui"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from support.plans import run
 from support.registers import read_actions, write_actions
-from wavectl.actions.action import FORGOTTEN, PERSONAL_COLUMNS
+from wavectl.actions.action import FORGOTTEN, PERSONAL_COLUMNS, PRIVATE_COLUMNS
 
 ROWS = (
     {"source": "form", "country": "TN", "organiser": "City of Tunis", "people": "~50", "people_low": "50"},
@@ -152,6 +152,15 @@ def test_cells_with_control_characters_do_not_reach_the_terminal(tmp_path):
     outcome = change(folder, "accept", "form-1")
     assert "\x1b" not in outcome.out
     assert "\u202e" not in outcome.out
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_private_cells_are_not_shown_by_a_change(tmp_path, language):
+    folder = write_actions(tmp_path, {"source": "form", **{column: f"canary-{column}" for column in PRIVATE_COLUMNS}})
+    for arguments in (("forget", "form-1"), ("refuse", "form-1", "--reason", "canary"), ("refuse", "form-1")):
+        outcome = change(folder, *arguments, "--dry-run", "--lang", language)
+        assert outcome.code == 0
+        assert "canary" not in outcome.both
 
 
 def _accept(folder: Path, name: str) -> None:

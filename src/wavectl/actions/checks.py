@@ -22,6 +22,7 @@ from wavectl.actions.action import (
     FORGOTTEN,
     FREE_TEXT_COLUMNS,
     POSITIONS,
+    PRIVATE_COLUMNS,
     OrganiserType,
     parse_cell,
     value_or_default,
@@ -167,7 +168,7 @@ def _describe_format(form: RegisterFormat) -> tuple[Message, Message]:
 def _to_finding(row: Row, problem: _Problem, file: str, wave: str, form: RegisterFormat) -> Finding:
     severity = ACTION_RULES.get(problem.rule, Severity.ERROR)
     position = POSITIONS[problem.column] if problem.column else None
-    span, line = _locate(row, position, form.delimiter)
+    span, line = _locate(row, position, form.delimiter, hide=problem.rule == "personal-data")
     path = (row.id or row.line, *([problem.column] if problem.column else ()))
     return Finding(
         problem.rule, file, path, problem.message, problem.hint, severity, wave, span=span, waiver_id=row.id,
@@ -175,23 +176,36 @@ def _to_finding(row: Row, problem: _Problem, file: str, wave: str, form: Registe
     )  # fmt: skip
 
 
-def _locate(row: Row, position: int | None, delimiter: str) -> tuple[Span, str]:
-    """Return the place of a cell in its file, None for the whole row, and the text of its line."""
-    lines = row.text.splitlines() or [""]
+def _locate(row: Row, position: int | None, delimiter: str, *, hide: bool) -> tuple[Span, str]:
+    """Return the place of a cell in its file, None for the whole row, and the text of its line.
+
+    Private cells, contact data, and with ``hide`` the cell itself, have a dot for each character. The line of a row
+    with too few or too many cells is empty.
+    """
+    hidden = {POSITIONS[column] for column in PRIVATE_COLUMNS} | ({position} if hide else set())
+    ends, shown = [-1], ""
+    for number in range(len(row.cells)):
+        start = ends[-1] + 1
+        ends.append(_cell_end(row.text, start, delimiter))
+        cell = row.text[start : ends[-1]]
+        shown += (delimiter if number else "") + (_LETTER.sub("·", cell) if number in hidden or find_contacts(cell) else cell)
+    lines = _lines(shown if len(row.cells) == len(COLUMNS) else "")
     if position is None or position >= len(row.cells):
-        return Span(row.line, 1, row.line, len(lines[0]) + 1), lines[0]
-    start = at = 0
-    for number in range(position + 1):
-        start, at = at, _cell_end(row.text, at, delimiter)
-        if number < position:
-            at += 1
-    before = row.text[:start].splitlines(keepends=True) or [""]
-    if before[-1].endswith(("\n", "\r")):
-        before.append("")
-    line = row.line + len(before) - 1
-    first = row.text[start:at].splitlines() or [""]
+        return Span(row.line, 1, row.line, len(_lines(row.text)[0]) + 1), lines[0]
+    start, end = ends[position] + 1, ends[position + 1]
+    before = _lines(row.text[:start])
     column = len(before[-1]) + 1
-    return Span(line, column, line, column + len(first[0])), lines[min(len(before), len(lines)) - 1]
+    line = row.line + len(before) - 1
+    shown_line = lines[min(len(before), len(lines)) - 1]
+    return Span(line, column, line, column + len(_lines(row.text[start:end])[0])), shown_line
+
+
+_LETTER = re.compile(r"[^\r\n]")
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text as files have them: other separators of lines are letters."""
+    return re.split(r"\r\n|\r|\n", text)
 
 
 def _cell_end(text: str, start: int, delimiter: str) -> int:
@@ -299,7 +313,7 @@ def _check_text(column: str, text: str, known: Known) -> _Problem | None:
 def _check_contacts(column: str, text: str, _: Known) -> _Problem | None:
     if not find_contacts(text):
         return None
-    message = msg("this cell holds contact data: {value}", value=quoted(text))
+    message = msg("this cell holds contact data")
     hint = msg("delete the mail address or telephone number; keep contacts outside the register")
     return _Problem("personal-data", message, hint, column)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import typer
 
-from wavectl.actions.action import COLUMNS, Action
+from wavectl.actions.action import COLUMNS, PRIVATE_COLUMNS, Action
 from wavectl.actions.register import FileStamp, Register, Row, write_changes
 from wavectl.cli.apply_changes import confirm_write, fail_changed_meanwhile, keep_for_undo
 from wavectl.cli.atomic_files import fail_unwritable, write_atomically
@@ -162,7 +162,14 @@ def _changed_cells(change: RegisterChange) -> list[tuple[str, str, str, str]]:
         for column in COLUMNS:
             if row.get(column) != old.get(column) and column != "updated":
                 title = Action.model_fields[column].title or column
-                found.append((old.get("title"), title, old.get(column) or "–", row.get(column) or "–"))
+                cells = [shown_cell(one, column) for one in (old, row)]
+                found.append((old.get("title"), title, *cells))
     for name in change.removed:
         found.append((change.register.rows[name].get("title"), phrase("Removed"), name, "–"))
     return found
+
+
+def shown_cell(row: Row, column: str) -> str:
+    """Return a cell as a change shows it: an ellipsis for what is private, a dash for nothing."""
+    text = row.get(column)
+    return ("…" if column in PRIVATE_COLUMNS else text) if text else "–"

@@ -12,7 +12,7 @@ from wavectl.actions.action import Action, value_or_default
 from wavectl.actions.identity import Change, Delivery, compare
 from wavectl.actions.register import Register, Row
 from wavectl.actions.sources import MAPPED_COLUMNS, SOURCES_FILE, LoadedSources, Source, load_sources
-from wavectl.cli.actions.change import RegisterChange, apply_register_changes
+from wavectl.cli.actions.change import RegisterChange, apply_register_changes, shown_cell
 from wavectl.cli.actions.selection import open_register
 from wavectl.cli.arguments import check_choice
 from wavectl.cli.console import Console, is_interactive
@@ -356,7 +356,7 @@ def _changed_cells(change: Change, context: RenderContext) -> tuple[str, ...]:
     before, after, columns = change.before or change.after, change.after, change.columns
     column = next(column for column in ("when", "place", *columns) if column in columns)
     old, new = (
-        _date(row.get(column), context) if column == "when" else row.get(column) or "–" for row in (before, after)
+        _date(row.get(column), context) if column == "when" else shown_cell(row, column) for row in (before, after)
     )
     others = tuple(name for name in columns if name != column)
     more = context.format_message(msg("also: {names}", names=_column_names(others, context))) if others else ""
