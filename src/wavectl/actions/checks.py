@@ -188,7 +188,9 @@ def _locate(row: Row, position: int | None, delimiter: str, *, hide: bool) -> tu
         start = ends[-1] + 1
         ends.append(_cell_end(row.text, start, delimiter))
         cell = row.text[start : ends[-1]]
-        shown += (delimiter if number else "") + (_LETTER.sub("·", cell) if number in hidden or find_contacts(cell) else cell)
+        shown += (delimiter if number else "") + (
+            _LETTER.sub("·", cell) if number in hidden or find_contacts(cell) else cell
+        )
     lines = _lines(shown if len(row.cells) == len(COLUMNS) else "")
     if position is None or position >= len(row.cells):
         return Span(row.line, 1, row.line, len(_lines(row.text)[0]) + 1), lines[0]
