@@ -162,8 +162,7 @@ def _changed_cells(change: RegisterChange) -> list[tuple[str, str, str, str]]:
         for column in COLUMNS:
             if row.get(column) != old.get(column) and column != "updated":
                 title = Action.model_fields[column].title or column
-                cells = [shown_cell(one, column) for one in (old, row)]
-                found.append((old.get("title"), title, *cells))
+                found.append((old.get("title"), title, shown_cell(old, column), shown_cell(row, column)))
     for name in change.removed:
         found.append((change.register.rows[name].get("title"), phrase("Removed"), name, "–"))
     return found
