@@ -76,6 +76,14 @@ def test_without_ids_every_unique_match_is_told(home: Path) -> None:
     assert data["twins"] == 10  # the renamed ones: a person says whether they are the same
 
 
+def test_ids_of_a_source_may_look_like_those_of_the_register(home: Path) -> None:
+    rows = [{"Id": f"evt-0123456789a{n}", "Title": f"Day {n}", "Place": "Lima"} for n in range(3)]
+    assert taken(home, rows)["new"] == 3
+    renamed = taken(home, [{**row, "Title": row["Title"] + " renamed"} for row in rows], today=NEXT)
+    assert (renamed["changed"], renamed["new"], renamed["missing"]) == (3, 0, 0)
+    assert take(home, [rows[0], rows[0]], "-y").code == 1
+
+
 def test_rows_that_may_be_several_actions_are_listed_and_come_back_with_ids(home: Path) -> None:
     twice = [{"Title": "Day", "Place": "Lima", "Date": date} for date in ("2027-03-01", "2027-03-08")]
     assert taken(home, twice)["new"] == 2

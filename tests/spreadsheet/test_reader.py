@@ -279,6 +279,9 @@ def test_a_text_file_that_is_no_table() -> None:
     assert texts(b"") == []
     assert texts(b"\n\n") == []
     assert "quotation mark" in refusal(b'Title\n"' + b"a" * 200_000)
+    for end in (b"", b"\n", b"\r\n", b",x\n3,y"):
+        assert "quotation mark" in refusal(b'Id,Title\n1,a\n2,"not closed' + end)
+    assert texts(b'Title\n"closed"') == texts(b'Title\n"closed"\n') == [["Title"], ["closed"]]
     (table,) = read_tables(b"Title\n" + b"a" * 50_000, 4)
     assert table.rows[1].cells[0].error is not None
 

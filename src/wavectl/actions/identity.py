@@ -134,7 +134,7 @@ def compare(
 
     A delivered row is the action with its ``source_id``. Without one it is the action of the source with the same
     title, organiser and place, if only one has them; rows that may be several actions are refused, with the ids. An
-    ``id`` of the register in a row comes first: a person gives it to say which action is meant. A cell
+    id of the register, under either heading, comes first: a person gives it to say which action is meant. A cell
     that is empty in the delivery leaves what the register has. ``accept`` accepts new actions. Actions of the source
     that are not in the delivery are missing, unless ``is_complete`` is False.
     """
@@ -155,7 +155,7 @@ class _Comparison:
         """Compare all rows: first those with an id, then the others by what they say."""
         unmatched: list[DeliveredRow] = []
         names: set[str] = set()
-        for row in delivered:
+        for row in map(self._with_known_id, delivered):
             name, shown = self._stated_id(row)
             if name in names:
                 self._refuse(row, row.problem or msg("the id {id} is in this delivery twice", id=quoted(shown)))
@@ -173,6 +173,13 @@ class _Comparison:
         return result
 
     # -- one row
+
+    def _with_known_id(self, row: DeliveredRow) -> DeliveredRow:
+        """Return a row whose ``source_id`` is an id of the register, which a person wrote there, with it as ``id``."""
+        name = row.cells.get("source_id", "")
+        if name in self._by_source_id or not (name in self._rows or name in self._merged_into):
+            return row
+        return row._replace(cells={**row.cells, "id": name, "source_id": ""})
 
     def _stated_id(self, row: DeliveredRow) -> tuple[str, str]:
         """Return the id that a row states, and how: an id of the register, or one of the source; else empty texts."""

@@ -49,7 +49,6 @@ MAX_DELIVERY_SIZE = 64
 _DATE_FIELDS = ("when", *DATE_PARTS)
 _FIGURES = frozenset((*_DATE_FIELDS, "lat", "lon", "people_low", "people_high", "reported"))
 """The fields whose digits may look like a telephone number."""
-_REGISTER_ID = re.compile(r"[a-z0-9][a-z0-9-]*-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -211,15 +210,13 @@ class _RowReader:
         self._result.left_out[row.headings.get(column, ""), text or row.cell(field_name).text.strip()] += 1
 
     def _tidy(self, row: MappedRow, cells: dict[str, str]) -> None:
-        """Leave out the coordinates 0, 0 and the names of persons, and say which of two ids it is."""
+        """Leave out the coordinates 0, 0 and the names of persons."""
         if {cells.get("lat"), cells.get("lon")} == {"0"}:
             self._leave_out(row, "lat", "0, 0")
             cells["lat"] = cells["lon"] = ""
         if cells.get("organiser_type") == "person" and cells.get("organiser"):
             self._result.dropped[row.headings[SheetColumn("organiser")]] += 1
             cells["organiser"] = cells["actor"] = ""
-        if _REGISTER_ID.fullmatch(cells.get("source_id", "")):
-            cells["id"] = cells.pop("source_id")
 
     def _read_place(self, row: MappedRow, cells: dict[str, str]) -> Iterator[Problem]:
         """Add the place, its country and whether it is online; yield a problem with a country that is not known."""

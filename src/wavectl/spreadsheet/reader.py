@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from enum import IntEnum
 from io import BytesIO, StringIO
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -433,7 +433,7 @@ def _read_delimited(text: str, headings: Headings) -> SheetTable:
         separator, skipped = max(_SEPARATORS, key=lambda one: _separator_score(text, one, headings)), 0
     rows: list[SheetRow] = []
     try:
-        for number, texts in enumerate(csv.reader(StringIO(text, newline=""), delimiter=separator), start=1 + skipped):
+        for number, texts in enumerate(_delimited_rows(text, separator), start=1 + skipped):
             rows += _filled_row(number, [_text_cell(text) for text in texts[:_MAX_COLUMNS]])
     except csv.Error as error:
         raise SheetError(
@@ -441,6 +441,20 @@ def _read_delimited(text: str, headings: Headings) -> SheetTable:
             msg("open it in Excel or LibreOffice, save it again as .csv or .xlsx, and import that"),
         ) from error
     return SheetTable("", rows, separator)
+
+
+def _delimited_rows(text: str, separator: str) -> Iterator[list[str]]:
+    """Yield the rows of a CSV file; raise ``csv.Error`` where its last cell is not closed."""
+    for texts in csv.reader(chain(StringIO(text, newline=""), (_END,)), delimiter=separator):
+        if texts and texts[-1].endswith(_END):
+            if texts != [_END]:
+                raise csv.Error
+            return
+        yield texts
+
+
+_END = "\0end"
+"""A line after the last one, which no text file holds: in a cell, it shows that the cell is not closed."""
 
 
 def _separator_score(text: str, separator: str, headings: Headings) -> tuple[int, int]:
