@@ -613,6 +613,10 @@ def test_a_change_shows_itself_and_counts_the_others(doubtful: Path) -> None:
     message = run("moment", "cancel", "wave/both", "--said", "mail", "--today", "2026-05-02", cwd=doubtful).err
     assert ("cancelled" in message, "and 2 more not published yet" in message) == (True, True)
     assert sorted(notice(doubtful)) == ["both", "dated", "mark"]
+    edit = ("moment", "edit", "wave/both", "--owner", "Ada", "--today", "2026-05-02", "--lang", "en")
+    unseen = run(*edit, cwd=doubtful).err
+    assert "3 earlier changes are not published yet" in unseen
+    assert "next:" not in unseen
 
 
 @pytest.mark.parametrize(

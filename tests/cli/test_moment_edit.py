@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from support.plans import TODAY, Outcome, run, state, write_plan
+from support.plans import SOUND, TODAY, Outcome, run, state, write_plan
 from wavectl.yamlfile.reader import parse_document
 
 PROGRAMME = """\
@@ -241,3 +241,11 @@ def test_a_moment_that_seems_to_be_there_is_named(
 def test_only_the_facts_that_change_are_listed(home: Path) -> None:
     outcome = edit(home, "housing/own", "--title", "fr=Débat")
     assert (outcome.code, outcome.out, len(outcome.err.splitlines())) == (0, "", 1)
+
+
+@pytest.mark.parametrize(("today", "told"), [("2017-06-01", True), ("2018-06-01", False)])
+def test_an_outcome_before_the_moment_is_remarked_on(tmp_path: Path, today: str, told: bool) -> None:
+    wave = SOUND + "moments:\n  - {id: forum, title: Forum, when: 2017-11-02}\n"
+    write_plan(tmp_path, {"housing": wave})
+    done = run("moment", "edit", "forum", "--outcome", "Signed", "--lang", "en", "--today", today, cwd=tmp_path)
+    assert (done.code, "2 November 2017" in done.err) == (0, told)

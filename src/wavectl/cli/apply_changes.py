@@ -22,7 +22,7 @@ from wavectl.files import MIB, os_error_reason, read_file
 from wavectl.model.key_order import programme_keys_at, wave_keys_at
 from wavectl.plan.loader import BOM, Plan, changed_file
 from wavectl.publishing.announcement import Announcement, render_summary
-from wavectl.publishing.tracking.changes import EntryChange, compare_lockfiles
+from wavectl.publishing.tracking.changes import ChangeKind, EntryChange, compare_lockfiles
 from wavectl.publishing.tracking.next_lock import compute_publication
 from wavectl.text.terminal import printable_line
 from wavectl.yamlfile.patch import CannotEditError, diff_lines, patch_document
@@ -116,20 +116,40 @@ def report_subscriber_changes(app: AppContext, plan: Plan) -> bool:
     pending = compare_lockfiles(plan.lockfile, publication.lockfile)
     before = {change.uid: change for change in _pending_changes(app)}
     changes = [change for change in pending if before.get(change.uid) != change]
+    more = len(pending) - len(changes)
+    if pending and not changes:
+        wait = msg("1 earlier change is not published yet: wavectl export-ics publishes it")
+        if more > 1:
+            wait = msg("{count} earlier changes are not published yet: wavectl export-ics publishes them", count=more)
+        app.console.write_message(msg("subscribers will see nothing of this change; {waiting}", waiting=wait))
+        return False
     if changes:
         entries, name, waves = publication.lockfile.entries, plan.programme.name, list(plan.files)
         app.console.write_message(msg("what subscribers will see:"))
-        app.console.write_lines(render_summary(Announcement(plan, changes, entries, name, waves, [app.languages])))
-    elif not pending:
-        app.console.write_message(msg("subscribers will see no change"))
+        reworded = [change for change in changes if _is_reworded_by_wave(app.plan, plan, change)]
+        if len(reworded) > 1:
+            text = msg("the slogan or the hashtags of the wave have changed, in {count} entries", count=len(reworded))
+            app.console.write_message(text)
+            changes = [change for change in changes if change not in reworded]
+        if changes:
+            app.console.write_lines(render_summary(Announcement(plan, changes, entries, name, waves, [app.languages])))
     else:
-        app.console.write_message(msg("subscribers will see no other change"))
-    more = len(pending) - len(changes)
+        app.console.write_message(msg("subscribers will see no change"))
     if more:
         app.console.write_message(
             msg("and 1 more not published yet") if more == 1 else msg("and {count} more not published yet", count=more)
         )
     return bool(pending)
+
+
+def _is_reworded_by_wave(old_plan: Plan, new_plan: Plan, change: EntryChange) -> bool:
+    """Tell whether only the details of an entry change, and one of its waves has another slogan or other hashtags."""
+    if change.kinds != (ChangeKind.REWORDED,):
+        return False
+    names = {member.partition("/")[0] for member in change.after.members}
+    both = names & old_plan.waves.keys() & new_plan.waves.keys()
+    pairs = ((old_plan.waves[name], new_plan.waves[name]) for name in both)
+    return any((old.slogan, old.hashtags) != (new.slogan, new.hashtags) for old, new in pairs)
 
 
 def _pending_changes(app: AppContext) -> list[EntryChange]:

@@ -16,7 +16,7 @@ import typer
 
 from wavectl.cli.language import find_plan_folder, language_of_plan, language_tag
 from wavectl.cli.options import EXIT_FAILURE, EXIT_USAGE, CommonOptions
-from wavectl.diagnostics import Finding, Message, msg
+from wavectl.diagnostics import Finding, Message, msg, quoted
 from wavectl.files import os_error_reason
 from wavectl.model import fallback_languages
 from wavectl.plan.loader import Plan
@@ -183,6 +183,7 @@ class Console:
                 return None
             if typed.isdecimal() and 0 < int(typed) <= len(choices):
                 return int(typed) - 1
+            self.write_message(msg("{value} is not a number of the list", value=quoted(typed)))
 
     def ask_valid(self, question: Message, read: Callable[[str], Value]) -> Value | None:
         """Ask until ``read`` takes the answer, and return what it makes of it; None for an empty answer.

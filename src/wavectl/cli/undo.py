@@ -49,10 +49,11 @@ def command(
         plan = read_app(options, app.console, files).plan
     except PlanError:  # no wave would be left
         plan = None
+    changed = [change.file.name for change in last.changes]
+    listed = list_changes(app.plan, plan, changed, app.render_context()) if plan else []
+    names = app.render_context().join(listed or changed)
+    app.console.write_message(msg("this is taken back: {changes}", changes=names))
     commit_changes(app, last.changes, plan, yes=yes, ask=True, dry_run=dry_run, diff=diff, undoable=False)
     if not dry_run:
         with suppress(OSError):  # its files differ from now on, so that it is not taken back again
             forget_last_change(app.plan.folder)
-        changed = [change.file.name for change in last.changes]
-        listed = list_changes(app.plan, plan, changed, app.render_context()) if plan else []
-        app.console.write_message(msg("taken back: {changes}", changes=app.render_context().join(listed or changed)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -107,7 +107,7 @@ def read_delivery(
     reader = _RowReader(plan, wave, source, result)
     for one in used:
         result.heading_rows[one.name] = one.heading_row
-        _note_other_columns(one, notes)
+        _note_other_columns(one, dropped, notes)
         for row in one.rows:
             reader.read(row)
     if not result.rows:
@@ -115,14 +115,20 @@ def read_delivery(
     return result
 
 
-def _note_other_columns(table: MappedTable, notes: list[Problem]) -> None:
-    if table.other_headings:
-        message = msg("unknown columns are left out: {names}", names=[*map(quoted, table.other_headings)])
-        hint = msg('to use one of them, map it: --map "Event=title"')
+def _note_other_columns(table: MappedTable, dropped: Container[str], notes: list[Problem]) -> None:
+    """Note the unknown columns, but for those that lost contact data: ``dropped`` has their headings."""
+    others = [heading for heading in table.other_headings if _without_contact(heading) not in dropped]
+    if others:
+        message = msg("unknown columns are left out: {names}", names=[*map(quoted, others)])
+        hint = msg('to use one of them, map it: --map "{heading}=note"', heading=others[0])
         notes.append(Problem(message, hint, is_note=True, sheet=table.name, row=table.heading_row))
 
 
 # -- contact data
+
+
+def _without_contact(heading: str) -> str:
+    return " ".join(remove_contacts(heading)[0].split())
 
 
 def _without_contacts(
@@ -142,7 +148,7 @@ def _without_contacts(
                 if count:
                     cells[index] = cells[index]._replace(text=text)
                     heading = headings.cells[index].text if index < len(headings.cells) else ""
-                    dropped[" ".join(remove_contacts(heading)[0].split())] += count
+                    dropped[_without_contact(heading)] += count
             row = row._replace(cells=cells) if cells != row.cells else row
         rows.append(row)
     is_same = all(new is old for new, old in zip(rows, table.rows, strict=True))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 import typer
@@ -14,6 +15,7 @@ from wavectl.cli.console import is_interactive
 from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.moment.change import DryRunOption
 from wavectl.cli.options import EXIT_OK
+from wavectl.dates.edtf import UNKNOWN
 from wavectl.diagnostics import msg, phrase
 from wavectl.insights.action_list import describe_action, describe_briefly
 from wavectl.render.page import Page, PageLine, page_line
@@ -48,7 +50,7 @@ def command(
     selection = selection.in_waves(names)
     selection = selection if selection.review else replace(selection, review=["pending"])
     app.require_valid(selection.waves(app))
-    cases = list(_cases(app, selection))
+    cases = sorted(_cases(app, selection), key=_first_day)
     if not cases:
         app.console.write_message(msg("no action is to be reviewed"))
         raise typer.Exit(EXIT_OK)
@@ -66,7 +68,7 @@ def command(
 
 
 def _cases(app: AppContext, selection: Selection) -> Iterator[_Case]:
-    """Yield the actions that the options choose, in order of id."""
+    """Yield the actions that the options choose, wave by wave in order of id."""
     matches = selection.filter(app).matcher(RegionIndex(app.plan), app.today)
     for wave in selection.waves(app):
         rows = open_register(app, wave).rows
@@ -76,6 +78,10 @@ def _cases(app: AppContext, selection: Selection) -> Iterator[_Case]:
             twins.setdefault(first, []).append(rows[second])
             twins.setdefault(second, []).append(rows[first])
         yield from (_Case(wave, row, twins.get(row.id, ())) for row in chosen)
+
+
+def _first_day(case: _Case) -> date:
+    return (case.row.action().when or UNKNOWN).earliest or date.max
 
 
 def _card(app: AppContext, case: _Case, number: int, count: int) -> str:

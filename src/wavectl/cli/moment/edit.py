@@ -9,6 +9,7 @@ from wavectl.cli.moment import facts as options
 from wavectl.cli.options import DiffOption
 from wavectl.diagnostics import msg
 from wavectl.editing.facts import Edit, PlaceEdit, edit_moment
+from wavectl.editing.moments import most_precise_date
 from wavectl.editing.references import TiedMoments
 from wavectl.i18n.names import country_name
 from wavectl.timeline.groups import merged_place
@@ -63,6 +64,12 @@ def command(
     if len(resolved.members) > 1 and (set(changesets) != {resolved.members[0].wave}):
         member = resolved.named_member
         app.console.write_message(msg("one moment in several waves, changed in: {waves}", waves=", ".join(changesets)))
+    begins = most_precise_date(resolved.members).earliest
+    if any(facts.outcome or ()) and begins and begins > app.today:
+        day = app.render_context().day(begins)
+        app.console.write_message(
+            msg("this moment has not begun yet: an outcome is there before its date, {date}", date=day)
+        )
     change.finish_change(app, resolved, changesets, None, note, member=member, dry_run=dry_run, diff=diff)
 
 
