@@ -32,8 +32,9 @@ moments:
 """
 
 
-HEADINGS = ["What", "Before", "After"]
+HEADINGS = ["What", "Before", "After", "Read as"]
 DAYS = "14–17 September 2017"
+WEEKDAYS = "Thursday 14 September 2017 – Sunday 17 September 2017"
 
 
 def rows(out: str) -> list[list[str]]:
@@ -54,7 +55,7 @@ def test_a_change_is_shown_written_and_reported(
     text = MOMENTS.replace("2017-09}", "2017-09-14/2017-09-17}")
     apply_changes(load(tmp_path, monkeypatch), {"housing.yaml": text})
     out, err = capsys.readouterr()
-    assert rows(out) == [["Forum"], HEADINGS, ["Date", "September 2017", DAYS]]
+    assert rows(out) == [["Forum"], HEADINGS, ["Date", "September 2017", DAYS, WEEKDAYS]]
     assert (folder / "housing.yaml").read_text() == text
     assert "what subscribers will see:" in err
     assert "14–17 September 2017 · Forum" in err
@@ -68,7 +69,12 @@ def test_a_dry_run_writes_nothing(
     apply_changes(load(tmp_path, monkeypatch), {"housing.yaml": MOMENTS.replace("2017-09}", "2017-10}")}, dry_run=True)
     assert (folder / "housing.yaml").read_text() == MOMENTS
     out, err = capsys.readouterr()
-    assert rows(out)[2] == ["Date", "September 2017", "October 2017"]
+    assert rows(out)[2] == [
+        "Date",
+        "September 2017",
+        "October 2017",
+        "between Sunday 1 October 2017 and Tuesday 31 October 2017",
+    ]
     assert "nothing is written" in err
     assert "next:" not in err
 

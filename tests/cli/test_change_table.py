@@ -51,9 +51,26 @@ def home(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("lang", "heading", "row"),
     [
-        ("en", "Forum", ["Date", "September 2017", "14–17 September 2017"]),
-        ("fr", "Forum mondial", ["Date", "septembre 2017", "14–17 septembre 2017"]),
-        ("es", "Forum", ["Fecha", "septiembre de 2017", "14–17 de septiembre de 2017"]),
+        (
+            "en",
+            "Forum",
+            ["Date", "September 2017", "14–17 September 2017", "Thursday 14 September 2017 – Sunday 17 September 2017"],
+        ),
+        (
+            "fr",
+            "Forum mondial",
+            ["Date", "septembre 2017", "14–17 septembre 2017", "jeudi 14 septembre 2017 – dimanche 17 septembre 2017"],
+        ),
+        (
+            "es",
+            "Forum",
+            [
+                "Fecha",
+                "septiembre de 2017",
+                "14–17 de septiembre de 2017",
+                "jueves 14 de septiembre de 2017 – domingo 17 de septiembre de 2017",
+            ],
+        ),
     ],
 )
 def test_a_date_is_shown_in_words(home: Path, lang: str, heading: str, row: list[str]) -> None:
@@ -117,7 +134,11 @@ def test_a_table_that_changes_much_shows_the_beginning(tmp_path: Path) -> None:
     done = run("import-sheet", "plan.csv", "--wave", "housing", "--dry-run", "--today", TODAY, cwd=tmp_path)
     lines = done.out.splitlines()
     assert len(lines) == 2 + 40 + 2
-    assert re.split(" {2,}", lines[2]) == ["Meeting 0", "added: September 2017"]
+    assert re.split(" {2,}", lines[2]) == [
+        "Meeting 0",
+        "added: September 2017",
+        "between Friday 1 September 2017 and Saturday 30 September 2017",
+    ]
     assert lines[-1].startswith("and 10 more")
 
 

@@ -44,7 +44,7 @@ def test_all_that_is_given_is_written(tmp_path: Path) -> None:
     )
     assert code == 0
     assert (folder / "housing.yaml").read_text(encoding="utf-8") == WAVE
-    assert "May 2027 to December 2028  2027-05/2028-12\n" in output
+    assert "May 2027 to December 2028  Saturday 1 May 2027 – Sunday 31 December 2028\n" in output
     assert "waves/housing.yaml is written\n" in output
     assert "next: add moments to waves/housing.yaml with wavectl moment add housing" in output
     assert run("fmt", "--check", cwd=tmp_path).code == 0

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from wavectl.dates.edtf import DateError, When, parse
 from wavectl.i18n import translator
-from wavectl.i18n.date_format import format_date
+from wavectl.i18n.date_format import format_date, format_weekdays
 from wavectl.i18n.names import is_known_language
 
 CONTRACT = [
@@ -384,3 +384,20 @@ def test_our_patterns_leave_no_preposition_uncontracted(when: When, language: st
 def test_numbers_are_joined_by_a_dash_that_a_terminal_may_replace(when: When, language: str) -> None:
     text = format_date(when, language)
     assert "-" not in re.sub(r"UTC-|four-month", "", text)
+
+
+@pytest.mark.parametrize(
+    ("when", "language", "text"),
+    [
+        ("2018-04-14/2018-04-16", "fr", "samedi 14 avril 2018 – lundi 16 avril 2018"),
+        ("2018-05-01", "es", "martes 1 de mayo de 2018"),
+        ("2018-05", "en", "between Tuesday 1 May 2018 and Thursday 31 May 2018"),
+        ("2018-05-03/..", "fr", "à partir du jeudi 3 mai 2018"),
+        ("../2018-05-03", "en", "until Thursday 3 May 2018"),
+        ("[2018-05-12,2018-06-03]", "es", "entre el sábado 12 de mayo de 2018 y el domingo 3 de junio de 2018"),
+        ("2018-05-03", "de", "Donnerstag 3. Mai 2018"),
+        ("unknown", "fr", ""),
+    ],
+)
+def test_a_date_is_read_as_days_of_the_week(when: str, language: str, text: str) -> None:
+    assert format_weekdays(parse(when), language) == text

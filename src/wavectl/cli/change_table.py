@@ -1,4 +1,4 @@
-"""Show a change of the plan as a table in the user's words: what, before and after, dates as they are read."""
+"""Show a change of the plan as a table in the user's words: what, before, after, and how each date is read."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from wavectl.dates import edtf
 from wavectl.diagnostics import KeyPath, msg, phrase
-from wavectl.i18n.date_format import format_date
+from wavectl.i18n.date_format import format_date, format_weekdays
 from wavectl.i18n.names import country_name
 from wavectl.model import Actor, Campaign, Moment, Programme, Wave, WaveActor, all_translations, localized_text
 from wavectl.model.types import COUNTRIES, LANGUAGE_PATTERN
@@ -53,6 +53,7 @@ class _Row(NamedTuple):
     label: str
     before: str
     after: str
+    days: str = ""
 
 
 def render_changes(old: Plan, new: Plan, names: Iterable[str], context: RenderContext) -> str:
@@ -85,16 +86,16 @@ def _data(plan: Plan, name: str) -> Any:
 
 
 def _build_page(rows: list[_Row], context: RenderContext) -> Page:
-    """Return a page with a section for each heading; a value that is removed has a dash after it."""
+    """Return a page with a section for each heading; columns without cells are left out.
+
+    A value that is removed has a dash after it.
+    """
     rows = [row._replace(after="–") if row.before and not row.after else row for row in rows]
-    headings = [phrase("What"), *[phrase("Before")] * any(row.before for row in rows), phrase("After")]
-    columns = [Column(context.translate(heading), min_width=10) for heading in headings]
-
-    def cells(row: _Row) -> Iterator[str]:
-        yield from (row.label, row.before, row.after) if len(columns) > 2 else (row.label, row.after)
-
+    headings = (phrase("What"), phrase("Before"), phrase("After"), phrase("Read as"))
+    used = [index for index in range(len(headings)) if any(row[index + 2] for row in rows)]
+    columns = [Column(context.translate(headings[index]), min_width=10) for index in used]
     sections = [
-        Section(heading, (build_table(columns, list(group), cells),))
+        Section(heading, (build_table(columns, list(group), lambda row: [row[index + 2] for index in used]),))
         for heading, group in groupby(rows[:_MAX_ROWS], key=lambda row: row.heading)
     ]
     more = msg("and {count} more, which --diff shows", count=len(rows) - _MAX_ROWS)
@@ -196,7 +197,8 @@ class _FileRows:
         words = self._value("when", when) if when else ""
         done = self._translate(_ADDED if before is None else _REMOVED)
         if before is None:
-            return _Row(*heading, label, "", self._context.labelled(done, words) if words else done)
+            text = self._context.labelled(done, words) if words else done
+            return _Row(*heading, label, "", text, self._days("when", when))
         return _Row(*heading, label, words or self._translate(YES), done)
 
     def _row(
@@ -205,7 +207,7 @@ class _FileRows:
         """Return the row of a value; ``start`` is how many parts of its path the heading names."""
         label, key = self._label(path, start)
         old, new = (self._value(key, defaults.get(key) if one is None else one) for one in (before, after))
-        return _Row(*heading, label, *_shorten(old, new))
+        return _Row(*heading, label, *_shorten(old, new), self._days(key, after))
 
     def _translate(self, text: str) -> str:
         return self._context.translate(text)
@@ -288,6 +290,11 @@ class _FileRows:
         elif key == "regions" and id_ in programme.regions:
             name = programme.regions[id_].name
         return localized_text(name, self._context.languages) or id_
+
+    def _days(self, key: str, value: Any) -> str:
+        """Return the days that a date is read to be on, with their weekdays; "" for anything else."""
+        when = _parse_date(value) if value is not None and key in _DATE_KEYS else None
+        return format_weekdays(when, self._context.language, is_whole=key == "period") if when else ""
 
 
 def _field_labels(model: Any) -> dict[str, str]:

@@ -11,7 +11,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from wavectl.dates.edtf import DateForm, Point, Precision, When
+from wavectl.dates.edtf import DateForm, Point, Precision, When, parse
+from wavectl.diagnostics import phrase
 from wavectl.i18n import translator
 from wavectl.i18n.names import babel_locale, month_names
 
@@ -301,6 +302,26 @@ def _format_with_babel(when: When, language: str) -> str:
     if when.form is DateForm.UNTIL:
         text = f"… – {text}"
     return " ".join(text.split())
+
+
+def format_weekdays(when: When, language: str, *, is_whole: bool = False) -> str:
+    """Return a date by the days that it is on, or surely between: Wednesday 14 April 2027 – Friday 16 April 2027.
+
+    Empty where no end is known; a date without one of its ends has the other alone. ``is_whole`` says that all days
+    from the first through the last are meant, as in the calendar of a wave.
+    """
+    translate, names = translator(language), babel_locale(language).days["format"]["wide"]
+    first, last = (
+        f"{names[day.weekday()]} {format_date(parse(day.isoformat()), language)}" if day else None
+        for day in (None if when.form is DateForm.UNTIL else when.earliest, when.latest)
+    )
+    if first == last:
+        return first or ""
+    if first is None or last is None:
+        text = phrase("from {first} on") if first else phrase("until {last}")
+    else:
+        text = phrase("{first} – {last}") if when.is_exact or is_whole else phrase("between {first} and {last}")
+    return translate(text).format(first=first, last=last)
 
 
 def format_local_date(when: When, language: str, zone: str, usual_zone: str) -> str:
