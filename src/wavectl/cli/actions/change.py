@@ -4,7 +4,7 @@ All commands that write a register end here. A file is replaced as a whole, rows
 and a change is refused if another run has changed the file since it was read.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from typing import NamedTuple
 import typer
 
 from wavectl.actions.action import COLUMNS, PRIVATE_COLUMNS, Action
+from wavectl.actions.contacts import find_contacts
 from wavectl.actions.register import FileStamp, Register, Row, write_changes
 from wavectl.cli.apply_changes import confirm_write, fail_changed_meanwhile, keep_for_undo
 from wavectl.cli.atomic_files import fail_unwritable, write_atomically
@@ -47,6 +48,13 @@ def replace_cells(register: Register, today: str, cells: Mapping[str, str]) -> R
     changed = {name: row.replace(**cells) for name, row in register.rows.items()}
     rows = {name: row.replace(updated=today) for name, row in changed.items() if row is not register.rows[name]}
     return RegisterChange(register, rows)
+
+
+def refuse_contacts(app: AppContext, texts: Iterable[str]) -> None:
+    """End the run if one of the texts for a register holds contact data."""
+    if any(map(find_contacts, texts)):
+        hint = msg("delete the mail address or telephone number; keep contacts outside the register")
+        app.console.fail(msg("this cell holds contact data"), hint)
 
 
 def apply_register_changes(

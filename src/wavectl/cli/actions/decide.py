@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from wavectl.cli.actions.change import apply_register_changes, replace_cells
+from wavectl.cli.actions.change import apply_register_changes, refuse_contacts, replace_cells
 from wavectl.cli.actions.selection import IdsArgument, Selection, with_selection
 from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.moment.change import DryRunOption, YesOption
@@ -109,6 +109,7 @@ def _change(
     """Give the chosen actions other cells; a person confirms what is not named by ids."""
     registers = selection.load(app, ids or (), require=True)
     if reason is not None:
+        refuse_contacts(app, [reason])
         cells = {**cells, "reason": " ".join(reason.split())}
     changes = [replace_cells(register, app.today.isoformat(), cells) for register in registers]
     apply_register_changes(app, changes, summary, ask=not (yes or ids), dry_run=dry_run)

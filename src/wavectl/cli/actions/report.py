@@ -6,7 +6,7 @@ import typer
 
 from wavectl.actions.action import cell_text
 from wavectl.actions.figures import parse_people
-from wavectl.cli.actions.change import apply_register_changes, replace_cells
+from wavectl.cli.actions.change import apply_register_changes, refuse_contacts, replace_cells
 from wavectl.cli.actions.selection import Selection
 from wavectl.cli.arguments import parse_day
 from wavectl.cli.context import load_app
@@ -41,6 +41,7 @@ def command(
     cells = {column: cell_text(text) for column, text in given.items() if text is not None}
     if not cells:
         app.console.fail(msg("there is nothing to report"), msg('add --people "20-30" or --outcome "…"'))
+    refuse_contacts(app, cells.values())
     if cells.get("people"):
         figure = parse_people(cells["people"])
         if figure is None:
