@@ -67,6 +67,12 @@ def test_decisions_are_written(
     assert read_actions(folder).rows["form-3"].get("reason") == reason
 
 
+def test_a_reason_is_kept_without_contact_data(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed(monkeypatch, "r", "not here: ana@ciudad.example", "q")
+    assert review(folder).code == 0
+    assert "not here" in [row.get("reason") for row in read_actions(folder).rows.values()]
+
+
 @pytest.mark.parametrize("answers", [("s", "s"), ("q",), ("^C",)])
 def test_no_decision_writes_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch, answers: tuple[str, ...]) -> None:
     before = (folder / "actions" / "housing.csv").read_bytes()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import typer
 
+from wavectl.actions.contacts import remove_contacts
 from wavectl.actions.register import Row
 from wavectl.actions.twins import likely_twins
 from wavectl.cli.actions.change import RegisterChange, apply_register_changes
@@ -120,7 +121,8 @@ def _ask(app: AppContext, cases: Sequence[_Case]) -> _Decisions:
             if answer in _DECISIONS:
                 cells = {"review": _DECISIONS[answer]}
                 if answer == "r":
-                    reason = " ".join(console.ask_line(msg("Why? For the team, never published:")).split())
+                    typed_reason = console.ask_line(msg("Why? For the team, never published:"))
+                    reason, _ = remove_contacts(" ".join(typed_reason.split()))
                     cells |= {"reason": reason} if reason else {}
                 decided.setdefault(case.wave, []).append((case.row, cells))
         except typer.Exit:
