@@ -249,3 +249,10 @@ def test_an_outcome_before_the_moment_is_remarked_on(tmp_path: Path, today: str,
     write_plan(tmp_path, {"housing": wave})
     done = run("moment", "edit", "forum", "--outcome", "Signed", "--lang", "en", "--today", today, cwd=tmp_path)
     assert (done.code, "2 November 2017" in done.err) == (0, told)
+
+
+def test_a_town_that_has_the_name_of_its_country_stays(home: Path) -> None:
+    where = ("--place", "Túnez", "--country", "Túnez")
+    shown = run("moment", "add", "housing", "--title", "A", *where, "--diff", "--dry-run", cwd=home).out
+    assert 'name: "Túnez"' in shown
+    assert "country: TN" in shown

@@ -245,6 +245,8 @@ class _FileRows:
 
     def _key_label(self, key: str, items: Any) -> str:
         """Return the label of a key: the heading of its column in a sheet, else its name in the file's reference."""
+        if key in ("repeat", "scope"):
+            return self._translate(phrase("Repeats") if key == "repeat" else phrase("Scope"))
         if (items == "moments" and key in FIELDS) or key in ("country", "online", "place"):
             return self._translate(FIELDS[key].label)
         model: Any = _ITEM_LISTS.get(str(items)) if self._wave else Actor if items == "actors" else None
@@ -269,6 +271,10 @@ class _FileRows:
     def _word(self, key: str, text: str) -> str:
         if key in ("draft", "online", "confirmed"):
             return self._translate(YES if text == "true" else _NO)
+        if key == "repeat":
+            return self._translate(phrase("every year")) if text == "yearly" else text
+        if key == "scope":
+            return self._translate(text)
         if key in ("status", "kind"):
             return self._translate(KIND_LABELS.get(text, text.replace("_", " ")))
         if key == "country" and text in COUNTRIES:

@@ -248,7 +248,7 @@ def _write(app: AppContext, run: _Import, *, ask: bool, dry_run: bool) -> None:
     """Confirm and write the register and the file of sources."""
     rows, others = run.delivery.rows, {Path(SOURCES_FILE).name: run.sources_text} if run.sources_text else {}
     if not rows and not others:
-        app.console.write_message(msg("nothing changes: the actions are already like that"))
+        app.console.write_message(msg("no action is new or changed"))
         return
     summary = msg("actions that are new or change: {count}")
     apply_register_changes(

@@ -190,7 +190,8 @@ def _read_place(app: AppContext, facts: MomentFacts) -> Edit:
             msg("{value} may be in several countries", value=quoted(", ".join(texts.values()))),
             msg("add --country with one of {choices}", choices=", ".join(sorted(codes))),
         )
-    if codes and code not in codes:
+    is_town = facts.country and any(place.countries and not place.name for place in places.values())  # Tunis, Panama
+    if codes and (code not in codes or is_town):
         places = {language: WrittenPlace(text) for language, text in texts.items()}
     where: dict[str, Any] = {}
     if code or facts.country == "":

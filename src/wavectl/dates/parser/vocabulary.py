@@ -200,6 +200,7 @@ UNKNOWN = _phrase_table(
     "por concretar|por precisar|por establecer|por comunicar|a concretar|sin concretar|sin fecha definida",
     "a anunciar|pendiente|pendiente de confirmar|pendiente de confirmacion|desconocido|desconocida|desconocidas",
     "n / a|n / d|n . a .|s / d|s / f|na|sans date|no date|no date yet|date unknown",
+    "on ne sait pas|on ne sait pas encore|not decided|not decided yet|no se sabe|no se sabe aun|aun no se sabe",
     "sin fecha|sin determinar|sin definir|aun por confirmar|todavia por confirmar|? ? ?|? ?|?",
 )
 """Words for an unknown date; after a date they make it uncertain."""
