@@ -114,17 +114,18 @@ def test_a_first_publication_changes_nothing_for_anybody_yet(tmp_path):
         "waves/wavectl.lock missing",
     ]
     assert "What is in the new calendar" in check(tmp_path).out
-    lock, _, *addresses = export(tmp_path).err.splitlines()
+    lock, _, *addresses, how = export(tmp_path).err.splitlines()
     assert lock == "waves/wavectl.lock is new: it records what subscribers have, so keep it with the plan"
+    assert "Outlook" in how
     names = ("all", "housing", "migration", "firm")
     assert addresses == [f"  https://network.org/{name}.ics" for name in names]
     (tmp_path / "feeds" / "firm.ics").unlink()
-    assert export(tmp_path).err.splitlines()[1:] == ["  https://network.org/firm.ics"]  # only what is new
+    assert export(tmp_path).err.splitlines()[1:-1] == ["  https://network.org/firm.ics"]  # only what is new
 
 
 def test_without_a_site_a_publication_says_how_to_get_addresses(tmp_path):
     write_plan(tmp_path, {**PLAN, "programme": PLAN["programme"].replace("site:", "x-site:")})
-    assert "site: https://" in export(tmp_path).err.splitlines()[-1]
+    assert "site: https://" in export(tmp_path).err.splitlines()[-2]
     assert export(tmp_path).err == ""
 
 

@@ -329,6 +329,8 @@ def report_addresses(app: AppContext, targets: Sequence[ExportTarget], folder: P
     site = app.plan.programme.site
     if not targets:
         return
+    ordered = sorted(targets, key=lambda one: (one.files[0].name.count("."), one.feed.name != ALL_FEED))
+    files = [target.files[0].name for target in ordered]
     if site is None:
         shown = app.console.display_path(folder)
         app.console.write_message(
@@ -339,9 +341,8 @@ def report_addresses(app: AppContext, targets: Sequence[ExportTarget], folder: P
                 example="site: https://…",
             )
         )
+        app.console.write_message(msg(_SUBSCRIBE, file=files[0]))
         return
-    ordered = sorted(targets, key=lambda one: (one.files[0].name.count("."), one.feed.name != ALL_FEED))
-    files = [target.files[0].name for target in ordered]
     app.console.write_message(
         msg("addresses to subscribe to (as a link, begin them with webcal:// instead of https://):")
     )
@@ -349,8 +350,13 @@ def report_addresses(app: AppContext, targets: Sequence[ExportTarget], folder: P
         app.console.write_stderr(f"  {site.rstrip('/')}/{file}\n")
     if len(files) > _MAX_ADDRESSES:
         app.console.write_message(msg("and {count} more", count=len(files) - _MAX_ADDRESSES))
+    app.console.write_message(msg(_SUBSCRIBE, file=files[0]))
 
 
+_SUBSCRIBE = phrase(
+    "a colleague adds the address of one file, such as {file}, to a calendar: in Outlook with Add calendar, Subscribe "
+    "from web; in Google Calendar with Other calendars, From URL"
+)
 _MAX_ADDRESSES = 8
 """How many addresses are listed after a publication."""
 
