@@ -29,7 +29,7 @@ def test_values_are_never_read_as_patterns() -> None:
     [("a", '"a"'), (2018, '"2018"'), ("x" * 60, '"' + "x" * 60 + '"'), ("x" * 61, '"' + "x" * 59 + '…"')],
 )
 def test_a_quoted_value_fits_into_a_sentence(value: object, text: str) -> None:
-    assert quoted(value) == text
+    assert str(quoted(value)) == text
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_filters_keep_the_matching_entries(arguments: list[str], kept: list[str]
         ("--region", "europp", "did you mean europe?"),
         ("--from", "2017-13", "months go from 01 to 12"),
         ("--to", "", ""),
-        ("--to", "tomorrow", "write the day, the month or the year"),
+        ("--to", "tomorrow", "write it in words, such as"),
         ("--from", "5 Febuary 2018", "did you mean February?"),
         ("--from", "unknown", "write 2017-06-01, 2017-06 or 2017"),
     ],

@@ -264,7 +264,7 @@ def test_an_invalid_date_is_refused(text: str) -> None:
     with pytest.raises(DateError) as caught:
         parse(text)
     assert caught.value.rule == "invalid-date"
-    assert quoted(text.strip()) in str(caught.value.message)
+    assert str(quoted(text.strip())) in str(caught.value.message)
     assert caught.value.hint is not None
 
 

@@ -578,7 +578,7 @@ KEYS = {
     "feeds actors",
     "Publish": "folder languages",
     "Organiser": "name url",
-    "Feed": "waves lang fuzzy cancelled alarm regions countries priorities actors kinds name",
+    "Feed": "waves lang fuzzy cancelled alarm regions countries priorities actors kinds name actions moments",
     "Region": "name countries",
     "Design": "min_priorities min_regions months required_groups max_silent_months",
 }

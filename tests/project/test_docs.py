@@ -7,7 +7,7 @@ A page is held against itself made anew (`fresh`): what its commands print, how 
 - ```` ```yaml title=waves/housing.yaml ```` is a file; a page with such blocks starts in an empty folder and grows
   its plan, other pages work on a copy of the project's waves. `mistake=invalid-date` names the error it holds.
 - ```` ```yaml part=wave ```` (or `part=programme`) is a part of a file; what the file needs besides is added.
-- ```` ```sh ```` holds commands of which those of wavectl, `export` and `rm` are run and must succeed;
+- ```` ```sh ```` holds commands of which those of wavectl and `export` are run and must succeed;
   `folder=empty` on the first such block starts the page in an empty folder.
 - ```` ```yml ```` is a file for another program; the commands of wavectl in it are run and must succeed.
 - ```` ```text layers ```` is the list of layers that import-linter holds.
@@ -117,7 +117,7 @@ class Desk:
             return self.console(body, int(info.get("exit", "0")))
         if kind == "sh":
             for line in body.splitlines():
-                if line.startswith(("wavectl ", "export ", "rm ")):
+                if line.startswith(("wavectl ", "export ")):
                     self.run(line)
         elif kind == "yml":
             assert yaml.safe_load(body)

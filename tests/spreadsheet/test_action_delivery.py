@@ -117,7 +117,7 @@ def test_the_titles_of_columns_are_headings_in_three_languages(language: str) ->
         ({"Participants": "TBD"}, {}),
         ({"Participants": "sin límite"}, {"people": "sin límite"}),
         ({"Slug": "row-12"}, {"source_id": "row-12"}),
-        ({"Id": "partners-0f3a9c2b71de"}, {"id": "partners-0f3a9c2b71de"}),
+        ({"Id": "partners-0f3a9c2b71de"}, {"source_id": "partners-0f3a9c2b71de"}),
         ({"Note": "'=1+1"}, {"note": "=1+1"}),
         ({"Note": "a\nb\x07"}, {"note": "a b\ufffd"}),
     ],

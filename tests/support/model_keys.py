@@ -1,4 +1,4 @@
-"""The keys of every block of a plan, with their titles, descriptions and examples."""
+"""The keys of every block of ``programme.yaml`` and the wave files, with their titles, descriptions and examples."""
 
 from __future__ import annotations
 
@@ -16,5 +16,7 @@ def _models(base: type[ModelBase]) -> list[type[ModelBase]]:
 
 
 KEYS: Mapping[type[ModelBase], Mapping[str, FieldInfo]] = {
-    model: {info.alias or name: info for name, info in model.model_fields.items()} for model in _models(ModelBase)
+    model: {info.alias or name: info for name, info in model.model_fields.items()}
+    for model in _models(ModelBase)
+    if model.__module__.startswith("wavectl.model.")
 }

@@ -34,7 +34,7 @@ _PROGRAMME = _split(
         "design": "min_priorities min_regions months required_groups max_silent_months",
         "actors/*": "name short aliases kind part_of regions country url",
         "regions/*": "name countries",
-        "feeds/*": "name waves lang fuzzy cancelled alarm regions countries priorities actors kinds",
+        "feeds/*": "name waves lang fuzzy cancelled alarm regions countries priorities actors kinds actions moments",
     }
 )
 
