@@ -138,6 +138,14 @@ def test_a_change_of_actions_is_taken_back_to_the_byte(folder):
     assert (folder / "actions/housing.csv").read_bytes() == before
 
 
+@pytest.mark.parametrize("options", [(), ("--diff",)])
+def test_undo_shows_no_private_cells_of_actions(folder, options):
+    assert change(folder, "report", "form-1", "--outcome", "A charter", "--evidence", "SECRET").code == 0
+    shown = run("undo", "--dry-run", *options, cwd=folder.parent, env={"XDG_STATE_HOME": str(folder.parent / "state")})
+    assert (shown.code, shown.out.splitlines()[-1].split(": ")[-1]) == (0, "1")
+    assert "SECRET" not in shown.out + shown.err
+
+
 @pytest.mark.parametrize("content", [b"title,country\nA,FR\n", b"\xff\xfe\n", None])
 def test_a_file_that_cannot_be_read_is_left_alone(folder, content):
     file = folder / "actions/housing.csv"

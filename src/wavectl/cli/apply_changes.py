@@ -20,7 +20,7 @@ from wavectl.diagnostics import Finding, Message, msg
 from wavectl.editing.moments import PROGRAMME, PlanChangeset
 from wavectl.files import MIB, os_error_reason, read_file
 from wavectl.model.key_order import programme_keys_at, wave_keys_at
-from wavectl.plan.loader import BOM, Plan, changed_file
+from wavectl.plan.loader import ACTIONS_FOLDER, BOM, Plan, changed_file
 from wavectl.publishing.announcement import Announcement, render_summary
 from wavectl.publishing.tracking.changes import ChangeKind, EntryChange, compare_lockfiles
 from wavectl.publishing.tracking.next_lock import compute_publication
@@ -221,10 +221,18 @@ def show_changes(app: AppContext, file_changes: Sequence[FileChange], changed: P
 
 
 def show_diff(app: AppContext, file_changes: Iterable[FileChange]) -> None:
-    """Write changes to standard output as a unified diff, coloured on a terminal, without control characters."""
+    """Write changes to standard output as a unified diff, coloured on a terminal, without control characters.
+
+    Of a register of actions only the number of lines that change is written: its cells may be private.
+    """
     for change in file_changes:
         name = app.console.display_path(change.file)
         before, after = ((data or b"").decode("utf-8-sig", "replace") for data in (change.before, change.after))
+        if change.file.parent.name == ACTIONS_FOLDER and change.file.suffix == ".csv":
+            old, new = set(before.splitlines()), set(after.splitlines())
+            text = msg("{file}: lines that change: {count}", file=name, count=max(len(old - new), len(new - old)))
+            app.console.write(f"{app.render_context().format_message(text)}\n")
+            continue
         for line in diff_lines(before, after, name):
             safe = printable_line(line)
             app.console.write(_colour_diff_line(safe, app) if sys.stdout.isatty() else safe, as_utf8=True)
