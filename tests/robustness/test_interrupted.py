@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -171,6 +171,15 @@ main()
 """wavectl, interrupted as it begins to import a module."""
 
 
+@pytest.fixture
+def _takes_ctrl_c() -> Iterator[None]:
+    """Take SIGINT, which a shell makes the programs that it starts in the background ignore."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_takes_ctrl_c")
 @pytest.mark.parametrize("module", ["typer", "pydantic", "wavectl.cli.console", "wavectl.render.timeline.table"])
 def test_ctrl_c_at_the_start_is_no_traceback(module: str, tmp_path: Path) -> None:
     write_plan(tmp_path, {"programme": "languages: [fr]\n", "housing": HOUSING})
@@ -181,6 +190,7 @@ def test_ctrl_c_at_the_start_is_no_traceback(module: str, tmp_path: Path) -> Non
     assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", f"{word}\n")
 
 
+@pytest.mark.usefixtures("_takes_ctrl_c")
 @pytest.mark.parametrize("language", UI_LANGUAGES)
 def test_ctrl_c_during_a_command_is_no_traceback(
     language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
