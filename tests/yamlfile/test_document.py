@@ -304,7 +304,7 @@ def test_many_references_to_a_large_part_are_refused_before_they_expand() -> Non
     text = "a: &a [" + "x, " * 5_000 + "]\nb: [" + "*a, " * 5_000 + "]"
     start = time.process_time()
     assert errors(read(text)) == [("yaml-syntax", (1, 1))]
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 3  # the whole would be 25 million parts
 
 
 def test_many_references_to_one_text_are_bounded_too() -> None:
