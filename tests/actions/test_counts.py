@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from support.plans import ANNOUNCED, read_plan
 from wavectl.actions.action import COLUMNS
-from wavectl.actions.counts import PUBLIC, Count, CountBy, Counts, Tally, count_actions, public_places
+from wavectl.actions.counts import PUBLIC, Count, CountBy, Counts, PlaceCounter, Tally
 from wavectl.actions.filters import KEEP_ALL, ActionFilter
-from wavectl.actions.register import Row, write_register
+from wavectl.actions.register import Row, read_columns, write_register
 from wavectl.timeline.actors import RegionIndex
 
+IN_SOUTH_AFRICA = ActionFilter(countries=("ZA",))
 PROGRAMME = """\
 regions:
   africa: {name: Africa, countries: [TN, ZA]}
@@ -153,10 +154,14 @@ def test_registers_are_counted_together_and_moments_by_wave(tmp_path):
     paths = {wave: tmp_path / f"{wave}.csv" for wave in ("housing", "climate", "none")}
     for wave in ("housing", "climate"):
         paths[wave].write_bytes(b"".join(write_register(rows)))
-    counts = count_actions(paths, CountBy.MOMENT)
+    together, alone = Tally(CountBy.MOMENT), Tally(CountBy.MOMENT)
+    for wave, path in paths.items():
+        together.add_register(path, f"{wave}/")
+    alone.add_register(paths["housing"])
+    counts = together.counts()
     assert counts.total == Count(2, 0, 2, 2, 140, None)
     assert [*counts.rows] == ["climate/forum", "housing/forum"]
-    assert [*count_actions({"housing": paths["housing"]}, CountBy.MOMENT).rows] == ["forum"]
+    assert [*alone.counts().rows] == ["forum"]
 
 
 def test_a_filter_is_counted_and_published_counts_hold_accepted_actions_that_may_be_counted(regions):
@@ -246,6 +251,11 @@ def test_places_are_those_of_accepted_actions_that_may_be_shown(tmp_path):
     path = tmp_path / "housing.csv"
     named = (Row.new({"id": f"a-{number}", **cells}) for number, cells in enumerate(rows))
     path.write_bytes(b"".join(write_register(named)))
-    assert public_places(path) == {(28.0, -26.2), (18.4, -33.9), (20.6, 10.0)}
-    assert public_places(path, ActionFilter(countries=("ZA",))) == {(28.0, -26.2), (18.4, -33.9)}
-    assert public_places(tmp_path / "none.csv") == set()
+    for keep, found in (
+        (KEEP_ALL, {(28.0, -26.2), (18.4, -33.9), (20.6, 10.0)}),
+        (IN_SOUTH_AFRICA, {(28.0, -26.2), (18.4, -33.9)}),
+    ):
+        counter = PlaceCounter(keep)
+        counter.add(read_columns(path, *counter.columns))
+        assert counter.places() == found
+    assert PlaceCounter().places() == set()

@@ -1,6 +1,6 @@
 """Count local actions: how many, how many of them were accepted and reported, and the people in those.
 
-Refused and cancelled actions are left out, and told beside the counts. People are counted as reported: "~50" is 50,
+Refused and cancelled actions are left out and counted apart. People are counted as reported: "~50" is 50,
 "70+" at least 70, "up to 50" 0 to 50; what was expected is never added. An action counts in the row that surely holds
 it, else under ``unknown``: "March" is in no week, a postponed action in no month, a country of two regions in neither.
 """
@@ -152,50 +152,41 @@ class CellCounter:
         return action.is_counted and (action.is_shown or not self._only_shown)
 
 
-def count_actions(
-    registers: Mapping[str, Path],
-    by: CountBy | None = None,
-    keep: ActionFilter = KEEP_ALL,
-    regions: RegionIndex | None = None,
-    today: date | None = None,
-) -> Counts:
-    """Count the actions of registers, by wave, that a filter keeps; ``regions`` are needed to count or filter by them.
+class PlaceCounter:
+    """Collects where the actions are that a filter keeps and that may be shown; arguments as for ``Tally``."""
 
-    With several registers the keys of moments are ``wave/moment``. A register that does not exist has no actions;
-    other errors are those of ``read_rows``.
-    """
-    tally = Tally(by, keep, regions, today)
-    for wave, path in registers.items():
-        tally.add_register(path, f"{wave}/" if len(registers) > 1 else "")
-    return tally.counts()
+    def __init__(
+        self, keep: ActionFilter = KEEP_ALL, regions: RegionIndex | None = None, today: date | None = None
+    ) -> None:
+        tests = keep._replace(reviews=PUBLIC.reviews, publish=(Disclosure.FULL,)).tests(regions, today)
+        self._tests = tuple(tests.values())
+        self.columns = ("country", "status", "lat", "lon", *tests)
+        self._written: set[tuple[str, str, str]] = set()
 
+    def add(self, rows: Iterable[tuple[str, ...]]) -> None:
+        """Collect the places of rows."""
+        self._written.update(
+            (country, lat, lon)
+            for country, status, lat, lon, *cells in rows
+            if lat
+            and lon
+            and all(test(cell) for test, cell in zip(self._tests, cells, strict=True))
+            and value_or_default("status", status) is not Status.CANCELLED
+        )
 
-def public_places(
-    path: Path, keep: ActionFilter = KEEP_ALL, regions: RegionIndex | None = None, today: date | None = None
-) -> set[tuple[float, float]]:
-    """Return where the actions of a register that may be shown are: longitudes and latitudes, to a tenth of a degree.
+    def places(self) -> set[tuple[float, float]]:
+        """Return the longitudes and latitudes, to a tenth of a degree.
 
-    Arguments and errors are those of ``count_actions``. Cancelled actions are left out, and coordinates that are
-    surely wrong: 0,0, and those outside of the country.
-    """
-    tests = keep._replace(reviews=PUBLIC.reviews, publish=(Disclosure.FULL,)).tests(regions, today)
-    rows = read_columns(path, "country", "status", "lat", "lon", *tests) if path.exists() else ()
-    written = {
-        (country, lat, lon)
-        for country, status, lat, lon, *cells in rows
-        if lat
-        and lon
-        and all(test(cell) for test, cell in zip(tests.values(), cells, strict=True))
-        and value_or_default("status", status) is not Status.CANCELLED
-    }
-    return {
-        (round(longitude, 1), round(latitude, 1))
-        for country, lat, lon in written
-        if (latitude := value_or_default("lat", lat)) is not None
-        and (longitude := value_or_default("lon", lon)) is not None
-        and (latitude, longitude) != (0, 0)
-        and is_in_country(value_or_default("country", country), longitude, latitude)
-    }
+        Coordinates that are surely wrong are left out: 0,0, and those outside of the country.
+        """
+        return {
+            (round(longitude, 1), round(latitude, 1))
+            for country, lat, lon in self._written
+            if (latitude := value_or_default("lat", lat)) is not None
+            and (longitude := value_or_default("lon", lon)) is not None
+            and (latitude, longitude) != (0, 0)
+            and is_in_country(value_or_default("country", country), longitude, latitude)
+        }
 
 
 class _Sums:
@@ -225,7 +216,10 @@ class _Sums:
 
 
 class Tally:
-    """Counts rows of the cells of ``columns``; arguments as for ``count_actions``."""
+    """Counts the rows of registers that a filter keeps, from the cells of ``columns``.
+
+    ``regions`` are needed to count or filter by them, ``today`` to filter by what is over.
+    """
 
     def __init__(
         self,

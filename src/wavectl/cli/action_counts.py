@@ -12,6 +12,8 @@ from wavectl.plan.loader import ACTIONS_FOLDER
 
 if TYPE_CHECKING:
     from wavectl.actions.counts import Counts, RowCounter
+    from wavectl.actions.filters import ActionFilter
+    from wavectl.render.world_map import MapCounts
 
 AnyCounter = TypeVar("AnyCounter", bound="RowCounter")
 
@@ -69,3 +71,25 @@ def count_by_cells(
 
     counters = count_by_wave(app, with_actions, lambda: CellCounter(*columns, only_shown=only_shown))
     return {wave: counter.counts() for wave, counter in counters.items()}
+
+
+def count_for_map(app: AppContext, waves: Iterable[str], keep: ActionFilter) -> MapCounts:
+    """Count what a map shows of some waves: the actions that a filter keeps and that may be counted in public."""
+    from wavectl.actions.counts import PUBLIC, CountBy, PlaceCounter, Tally
+    from wavectl.actions.filters import KEEP_ALL
+    from wavectl.actions.register import read_columns
+    from wavectl.cli.actions.selection import reading_register
+    from wavectl.render.world_map import MapCounts
+    from wavectl.timeline.actors import RegionIndex
+
+    regions = RegionIndex(app.plan)
+    public = keep._replace(reviews=PUBLIC.reviews, publish=PUBLIC.publish)
+    tally = Tally(CountBy.COUNTRY, public, regions, app.today)
+    places = PlaceCounter(keep, regions, app.today)
+    for wave in waves_with_actions(app, waves):
+        with reading_register(app, wave) as path:
+            for counter in (tally, places):
+                counter.add(read_columns(path, *counter.columns))
+    counts = tally.counts()
+    countries = {country: count.actions for country, count in counts.rows.items()}
+    return MapCounts(countries, counts.unknown.actions, places.places(), keep != KEEP_ALL)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wavectl.cli import shared_options
-from wavectl.cli.action_counts import count_by_wave, waves_with_actions
+from wavectl.cli.action_counts import count_by_wave, count_for_map, waves_with_actions
 from wavectl.cli.arguments import check_choice, parse_value
 from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.render.timeline import ACTION_VIEWS, UTF8_VIEWS, VIEWS, render_timeline
@@ -71,7 +71,6 @@ def _local_actions(app: AppContext, waves: Sequence[str], kept: Filter, view: st
         return None
     from wavectl.actions.counts import PUBLIC, CountBy, Tally, first_day
     from wavectl.actions.filters import ActionFilter
-    from wavectl.cli.actions.map import public_counts
     from wavectl.render.timeline.chart import TimelineActions, WeeklyActions
     from wavectl.timeline.actors import RegionIndex
 
@@ -85,5 +84,5 @@ def _local_actions(app: AppContext, waves: Sequence[str], kept: Filter, view: st
         for wave, tally in tallies.items()
         if (counts := tally.counts()).total.actions
     }
-    world_map = public_counts(app, waves, keep) if view == "html" else None
+    world_map = count_for_map(app, waves, keep) if view == "html" else None
     return TimelineActions(by_wave, world_map if world_map and world_map.by_country else None) if by_wave else None

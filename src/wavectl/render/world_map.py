@@ -7,15 +7,10 @@ for narrow screens: their size follows that of the map, so they have to be large
 """
 
 import math
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple
 
-from wavectl.actions.counts import PUBLIC, CountBy, count_actions, public_places
-from wavectl.actions.filters import KEEP_ALL, ActionFilter
 from wavectl.diagnostics import phrase
 from wavectl.i18n.names import country_name, format_number, text_direction
 from wavectl.model.country_boxes import POINTS
@@ -24,7 +19,6 @@ from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS, format_leng
 from wavectl.text.escaping import render_template
 from wavectl.text.suggest import normalize_name
 from wavectl.text.terminal import truncate, wrap_lines
-from wavectl.timeline.actors import RegionIndex
 
 CENTRE = 11.6  # degrees east
 """The meridian in the middle of the map: the edge then lies in the Bering Strait, and cuts no land."""
@@ -61,7 +55,7 @@ _LARGEST_RADIUS = 80.0
 _FEWEST_FOR_LARGEST = 10
 """A country with fewer actions has a smaller circle than the largest possible one."""
 _LARGEST_SHARE = 0.08
-"""How much of the map all circles cover at most, so that those of neighbours can be told apart."""
+"""How much of the map all circles cover at most, so that those of neighbours stay distinct."""
 _FONTS = {"wide": 30, "narrow": 68}
 """The sizes of the text of the legend."""
 
@@ -70,33 +64,13 @@ class MapCounts(NamedTuple):
     """What a map shows: the actions that are counted in public, by country code, and those without a known country.
 
     ``places`` are the longitudes and latitudes of the actions whose place is known and may be shown. ``filtered``
-    tells whether a filter leaves out some actions.
+    says that a filter leaves out some actions.
     """
 
     by_country: Mapping[str, int]
     without_country: int = 0
     places: Collection[tuple[float, float]] = ()
     filtered: bool = False
-
-
-def count_for_map(path: Path, keep: ActionFilter, regions: RegionIndex, today: date) -> MapCounts:
-    """Count the actions of a register that a filter keeps and that may be counted in public."""
-    public = keep._replace(reviews=PUBLIC.reviews, publish=PUBLIC.publish)
-    counts = count_actions({"": path}, CountBy.COUNTRY, public, regions, today)
-    countries = {country: count.actions for country, count in counts.rows.items()}
-    places = public_places(path, keep, regions, today)
-    return MapCounts(countries, counts.unknown.actions, places, keep != KEEP_ALL)
-
-
-def add_counts(parts: Iterable[MapCounts]) -> MapCounts:
-    """Return the counts of several registers together."""
-    countries, without_country, places, filtered = Counter[str](), 0, set[tuple[float, float]](), False
-    for part in parts:
-        countries.update(part.by_country)
-        without_country += part.without_country
-        places.update(part.places)
-        filtered = filtered or part.filtered
-    return MapCounts(countries, without_country, places, filtered)
 
 
 class _Circle(NamedTuple):

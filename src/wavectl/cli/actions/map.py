@@ -1,19 +1,17 @@
 """``wavectl actions map``: draw how many actions there are in each country on a map of the world."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from wavectl.actions.filters import ActionFilter
-from wavectl.cli.actions.selection import Selection, WavesArgument, reading_register, with_selection
+from wavectl.cli.action_counts import count_for_map
+from wavectl.cli.actions.selection import Selection, WavesArgument, with_selection
 from wavectl.cli.arguments import check_choice
 from wavectl.cli.atomic_files import write_output
-from wavectl.cli.context import AppContext, load_app, open_console
+from wavectl.cli.context import load_app, open_console
 from wavectl.diagnostics import msg
-from wavectl.render.world_map import MapCounts, add_counts, count_for_map, render_html, render_svg
-from wavectl.timeline.actors import RegionIndex
+from wavectl.render.world_map import render_html, render_svg
 
 _FORMATS = {"svg": render_svg, "html": render_html}
 
@@ -53,7 +51,7 @@ def command(
     selection = selection.in_waves(names)
     waves = selection.waves(app)
     app.require_valid(waves)
-    counts, context = public_counts(app, waves, selection.filter(app)), app.render_context()
+    counts, context = count_for_map(app, waves, selection.filter(app)), app.render_context()
     programme = app.plan.programme
     heading = context.text(app.plan.waves[waves[0]].title if len(waves) == 1 else programme.name)
     text = _FORMATS[format or suffix](counts, heading, context)
@@ -61,12 +59,3 @@ def command(
         write_output(app.console, file, text.encode(), msg("name another place with -o"))
     else:
         app.console.write(text, as_utf8=True)
-
-
-def public_counts(app: AppContext, waves: Sequence[str], keep: ActionFilter) -> MapCounts:
-    """Count the actions of waves that may be counted in public; end the run if a register cannot be read."""
-    regions, parts = RegionIndex(app.plan), []
-    for wave in waves:
-        with reading_register(app, wave) as path:
-            parts.append(count_for_map(path, keep, regions, app.today))
-    return add_counts(parts)
