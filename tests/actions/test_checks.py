@@ -1,4 +1,4 @@
-"""What is wrong in registers: rules, places, hints that mend coordinates, and the cost of looking."""
+"""What is wrong in registers: rules, places, hints that correct coordinates, and the time it takes."""
 
 import json
 

@@ -38,11 +38,11 @@ def fill_in(file: Path, language: str, sheet: int = 1) -> None:
     """Write answers into the first row of a sheet of the form, each below the heading that it belongs to."""
     book = load_workbook(file)
     page = book.worksheets[sheet]
-    title, publish, kind, moment, priority, country, organiser_type, online, spoken = ANSWERS[language]
+    title, publish, kind, moment, priority, country, organiser_type, online, language_name = ANSWERS[language]
     answers = {
         "title": title, "kind": kind, "organiser": "=Tunis", "organiser_type": organiser_type, "when": DATES[language],
         "place": "Lima", "country": country, "online": online, "moment": moment, "priority": priority,
-        "url": "https://example.org", "expected": "20-30", "language": spoken, "publish": publish,
+        "url": "https://example.org", "expected": "20-30", "language": language_name, "publish": publish,
     }  # fmt: skip
     for number, answer in enumerate(answers.values(), 1):
         page.cell(2, number).value = answer

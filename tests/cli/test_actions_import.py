@@ -1,4 +1,4 @@
-"""``wavectl actions import``: what a delivery changes is told in full, written once, and nothing is lost in silence."""
+"""``wavectl actions import``: a delivery is summarised in full, written once, and no row is lost silently."""
 
 from __future__ import annotations
 

@@ -97,12 +97,12 @@ def test_the_name_of_the_network_is_written_for_all_languages(
 def test_the_language_is_that_of_the_system(
     locale: str, wave: str, tmp_path: Path, type_answers: Callable[..., None]
 ) -> None:
-    spoken = run("init", "script", env={"LANG": locale}, cwd=tmp_path)
-    assert spoken.out.startswith(f"script/{wave}.yaml")
+    scripted = run("init", "script", env={"LANG": locale}, cwd=tmp_path)
+    assert scripted.out.startswith(f"script/{wave}.yaml")
     type_answers("", "", "", "", "")
     asked = run("init", "--today", DAY, env={"LANG": locale}, cwd=tmp_path)
     assert (tmp_path / "waves" / f"{wave}.yaml").exists()
-    assert asked.err.splitlines()[-1].startswith(spoken.err.splitlines()[-1][:10])
+    assert asked.err.splitlines()[-1].startswith(scripted.err.splitlines()[-1][:10])
 
 
 def test_a_plan_without_waves_points_to_the_command_that_adds_one(tmp_path: Path) -> None:

@@ -243,12 +243,12 @@ def test_only_the_facts_that_change_are_listed(home: Path) -> None:
     assert (outcome.code, outcome.out, len(outcome.err.splitlines())) == (0, "", 1)
 
 
-@pytest.mark.parametrize(("today", "told"), [("2017-06-01", True), ("2018-06-01", False)])
-def test_an_outcome_before_the_moment_is_remarked_on(tmp_path: Path, today: str, told: bool) -> None:
+@pytest.mark.parametrize(("today", "warned"), [("2017-06-01", True), ("2018-06-01", False)])
+def test_an_outcome_before_the_moment_gets_a_warning(tmp_path: Path, today: str, warned: bool) -> None:
     wave = SOUND + "moments:\n  - {id: forum, title: Forum, when: 2017-11-02}\n"
     write_plan(tmp_path, {"housing": wave})
     done = run("moment", "edit", "forum", "--outcome", "Signed", "--lang", "en", "--today", today, cwd=tmp_path)
-    assert (done.code, "2 November 2017" in done.err) == (0, told)
+    assert (done.code, "2 November 2017" in done.err) == (0, warned)
 
 
 def test_a_town_that_has_the_name_of_its_country_stays(home: Path) -> None:

@@ -239,7 +239,7 @@ PRIVATE_COLUMNS = frozenset(("note", "reason", "source_id", "evidence"))
 PERSONAL_COLUMNS = frozenset((*PRIVATE_COLUMNS, "title", "organiser", "url", "place", "lat", "lon", "outcome"))
 """The columns whose cells may name a person: ``forget`` empties them."""
 FREE_TEXT_COLUMNS = frozenset((*PERSONAL_COLUMNS, "hashtags", "expected", "people")) - {"lat", "lon"}
-"""The columns that hold what somebody wrote, where contact data may be."""
+"""The columns that hold free text, which may include contact data."""
 
 
 @cache

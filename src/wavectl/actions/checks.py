@@ -375,7 +375,7 @@ def _check_coordinates(_: Known, country: str, lat_text: str, lon_text: str) -> 
         message = msg("one of the two coordinates is missing")
         return _Problem("wrong-coordinates", message, msg("write both, or none"), column)
     if lat == lon == 0:
-        message = msg("the point 0, 0 is in the sea: it stands for a missing place")
+        message = msg("the point 0, 0 is in the sea: it is a placeholder for a missing place")
         return _Problem("wrong-coordinates", message, msg("delete both coordinates, or write the right ones"), "lat")
     if country not in BOXES or _is_inside(country, lat, lon):
         return None

@@ -25,7 +25,7 @@ _AT = r"(?:[@＠﹫]|\s?[\[({<]\s?(?:at|arroba|arobase|chez|@)\s?[\])}>]\s?|%40|
 _DOT = r"(?:\.|\s?[\[({]\s?(?:dot|point|punto|\.)\s?[\])}]\s?)"
 _MAIL = re.compile(
     rf"(?:mailto:\s?)?[\w.!#$%&'*+/=?^`{{|}}~-]{{1,64}}{_AT}[^\W_](?:[\w-]{{0,62}}{_DOT}){{1,8}}[^\W\d_]{{2,24}}\b"
-    rf"|[\w.+-]{{1,64}}{_AT}[^\W_][\w-]{{1,62}}\.?(?=…|\.\.\.)"  # cut off by whoever delivered it
+    rf"|[\w.+-]{{1,64}}{_AT}[^\W_][\w-]{{1,62}}\.?(?=…|\.\.\.)"  # cut off in the source
 )
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _GAP = r"[\s.()\-/‐‑–]{0,3}"

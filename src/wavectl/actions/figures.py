@@ -121,7 +121,7 @@ def add_figures(figures: Iterable[Figure]) -> Figure:
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _LONGEST = 200
-"""How many characters a figure has at most; longer texts tell a story."""
+"""How many characters a figure has at most; longer texts are prose."""
 _LARGEST = 999_999_999
 
 

@@ -134,7 +134,7 @@ def compare(
 
     A delivered row is the action with its ``source_id``. Without one it is the action of the source with the same
     title, organiser and place, if only one has them; rows that may be several actions are refused, with the ids. An
-    id of the register, under either heading, comes first: a person gives it to say which action is meant. A cell
+    id of the register, under either heading, comes first: a person gives it to choose the action. A cell
     that is empty in the delivery leaves what the register has. ``accept`` accepts new actions. Actions of the source
     that are not in the delivery are missing, unless ``is_complete`` is False.
     """

@@ -3,7 +3,7 @@
 The window is all days of firm moments with seven days on each side, inside the wave's calendar. The share of actions
 in it, divided by its share of the calendar's days, is the ratio; its interval is Wilson's for the share, at 95 %,
 divided by the same number. An action counts if all days that it may be on are in the window, or none; of one organiser
-only one action a week. Fewer than 30 actions, or a window of more than half of the calendar, tell nothing.
+only one action a week. Fewer than 30 actions, or a window of more than half of the calendar, give no ratio.
 """
 
 from bisect import bisect_right
@@ -65,7 +65,7 @@ class Ratio(NamedTuple):
 
 
 class Rhythm(NamedTuple):
-    """What the actions of a wave tell: ``ratio``, or the reason why there is none.
+    """The ratio of a wave, or the reason why there is none.
 
     ``inside`` and ``outside`` are the numbers of actions that count, ``left_out`` that of all others which are neither
     refused nor cancelled. ``weeks`` are the numbers of these by week, where the week is known.
@@ -193,7 +193,7 @@ class _Tally:
             is_inside = self._is_inside(*stretch)
             if is_inside is not None:
                 name = actor or normalize_name(organiser)
-                key = (name, week) if name else ("", self.total)  # whoever is not named is nobody's double
+                key = (name, week) if name else ("", self.total)  # an unnamed organiser repeats no other one
                 self.chosen[key] = min(self.chosen.get(key, (stretch, is_inside)), (stretch, is_inside))
 
     def _is_inside(self, first: date, last: date) -> bool | None:

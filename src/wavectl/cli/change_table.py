@@ -46,7 +46,7 @@ class _Difference(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A row of the table below a heading; ``reference`` tells headings that are the same apart."""
+    """A row of the table below a heading; ``reference`` distinguishes equal headings."""
 
     heading: str
     reference: str

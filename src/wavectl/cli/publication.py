@@ -402,7 +402,7 @@ def _domain_name(text: str) -> str:
 def domain_problem(text: str) -> Message:
     """Return what is wrong with a text that ``read_domain`` does not take."""
     if PLACEHOLDER_DOMAIN.fullmatch(_domain_name(text)):
-        return msg("{value} is only an example: it belongs to nobody, and not to your network", value=quoted(text))
+        return msg("{value} is only an example and cannot belong to your network", value=quoted(text))
     return msg("{value} is not a valid domain name", value=quoted(text))
 
 

@@ -40,7 +40,7 @@ ActorOption = Annotated[
     typer.Option(
         "--actor",
         metavar="ACTOR",
-        help="Only moments of this actor: those that name it, then those of its waves that name nobody.",
+        help="Only moments of this actor: those that name it, then those of its waves that name no actor.",
     ),
 ]
 CountryOption = Annotated[

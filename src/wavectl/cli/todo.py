@@ -31,7 +31,7 @@ def command(
 
     Tasks are dates to make firm, actors to confirm, past moments without an outcome, and texts to translate. With
     --strict the command fails if there is a task. --owner and --actor show one list: first all coming moments, with
-    day and place, then the tasks. Moments of an actor's waves that name nobody are only counted there, unless no
+    day and place, then the tasks. Moments of an actor's waves that name no actor are only counted there, unless no
     moment names the actor.
 
     Example: wavectl todo --format markdown --limit 0

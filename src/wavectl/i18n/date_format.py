@@ -307,8 +307,8 @@ def _format_with_babel(when: When, language: str) -> str:
 def format_weekdays(when: When, language: str, *, is_whole: bool = False) -> str:
     """Return a date by the days that it is on, or surely between: Wednesday 14 April 2027 – Friday 16 April 2027.
 
-    Empty where no end is known; a date without one of its ends has the other alone. ``is_whole`` says that all days
-    from the first through the last are meant, as in the calendar of a wave.
+    Empty where no end is known; a date without one of its ends has the other alone. ``is_whole`` includes all
+    days from the first through the last, as in the calendar of a wave.
     """
     translate, names = translator(language), babel_locale(language).days["format"]["wide"]
     first, last = (

@@ -322,7 +322,7 @@ def _hint(field: str, context: RenderContext) -> str:
 
 
 def _unnamed(facts: Todo, context: RenderContext) -> Section | None:
-    """Return how much the waves of an actor have besides, for which nobody is named."""
+    """Return the numbers of moments and tasks in an actor's waves that name no actor."""
     tasks = len(facts.dates) + len(facts.outcomes)
     if not (facts.moments or tasks):
         return None

@@ -1,4 +1,4 @@
-"""The form in which members and partners tell what they do in a wave: a workbook, or text for a web form.
+"""The form in which members and partners describe what they do in a wave: a workbook, or text for a web form.
 
 Its headings and lists are those that ``action_delivery`` reads, so that it comes back without a mapping.
 """
@@ -39,7 +39,7 @@ _QUESTIONS = {
     "online": phrase("Does it take place online, too or only?"),
     "moment": phrase("Which moment of the wave does it answer? Leave it empty if there is none."),
     "priority": phrase("Which strategic priority does it serve?"),
-    "url": phrase("Which page tells more? Copy its address, from https:// on."),
+    "url": phrase("Which page has more about it? Copy its address, starting with https://."),
     "expected": phrase("How many people are expected? 50, ~50, 20-30, 70+."),
     "language": phrase("In which language is it?"),
     "publish": phrase("May it be published? If not, it can still be counted."),

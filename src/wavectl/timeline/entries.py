@@ -114,7 +114,7 @@ UNFILTERED = Filter()
 """The filter that keeps everything."""
 
 
-OTHER_MOMENTS = phrase("Other moments of its waves, where nobody is named")
+OTHER_MOMENTS = phrase("Other moments of its waves, which name no actor")
 NOBODY_NAMED = phrase("No moment names this actor; these are the moments of its waves")
 """What an actor may take part in besides the moments that name it, and if no moment names it."""
 

@@ -25,7 +25,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("wavectl.cli.actions.export", phrase("Write the actions that may be published.")),
     "rhythm": (
         "wavectl.cli.actions.rhythm",
-        phrase("Tell whether local actions gather around the moments of their wave."),
+        phrase("Measure whether local actions gather around the moments of their wave."),
     ),
     "accept": ("wavectl.cli.actions.decide:accept", phrase("Accept actions: they belong to the wave.")),
     "refuse": ("wavectl.cli.actions.decide:refuse", phrase("Refuse actions: they are not counted.")),

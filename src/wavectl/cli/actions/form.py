@@ -1,4 +1,4 @@
-"""``wavectl actions form``: write the form in which members and partners tell what they do in a wave."""
+"""``wavectl actions form``: write the form in which members describe what they do in a wave."""
 
 import os
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""``wavectl actions rhythm``: tell whether the actions of waves gather around their moments."""
+"""``wavectl actions rhythm``: measure whether actions gather around the moments of their wave."""
 
 import typer
 
@@ -13,10 +13,10 @@ def command(
     names: WavesArgument = None,
     format: FormatOption = "table",  # noqa: A002
 ) -> None:
-    """Tell whether local actions gather around the moments of their wave.
+    """Measure whether local actions gather around the moments of their wave.
 
     The actions within 7 days of firm moments are compared with an even spread over the calendar. Fewer than 30
-    actions, or moments that fill more than half of the calendar, tell nothing.
+    actions, or moments that fill more than half of the calendar, give no result.
 
     Example: wavectl actions rhythm housing
     """

@@ -95,7 +95,7 @@ def matching_entries(
 ) -> list[PublishedEntry]:
     """Return the entries of these waves that have an occurrence which all filters keep; entries stay whole.
 
-    Actors are those that an action names; a moment that names nobody is one of all actors of its waves.
+    Actors are those that an action names; a moment that names no actor belongs to all actors of its waves.
     """
     wave_ids = frozenset(waves)
     active = [entry_filter for entry_filter in filters if entry_filter != Filter()]
