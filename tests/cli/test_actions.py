@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from support.plans import run
+from support.plans import run, type_answers
 from support.registers import read_actions, write_actions
 from wavectl.actions.action import FORGOTTEN, PERSONAL_COLUMNS, PRIVATE_COLUMNS
 
@@ -128,6 +128,19 @@ def test_forgetting_empties_personal_cells_and_cannot_be_taken_back(folder):
     state = {"XDG_STATE_HOME": str(folder.parent / "state")}
     assert run("undo", "-y", cwd=folder.parent, env=state).code == 1
     assert not [file for file in (folder.parent / "state").rglob("*") if file.is_file()]
+
+
+@pytest.mark.parametrize(
+    "command", [("accept", "form-1"), ("report", "form-1", "--people", "70+"), ("merge", "form-1", "form-2")]
+)
+def test_a_terminal_asks_once_for_every_change(folder, command, monkeypatch):
+    before = (folder / "actions/housing.csv").read_bytes()
+    type_answers(monkeypatch, ["apply_changes"], "n")
+    assert change(folder, *command).code == 2
+    assert (folder / "actions/housing.csv").read_bytes() == before
+    type_answers(monkeypatch, ["apply_changes"])
+    assert change(folder, *command, "-y").code == 0
+    assert (folder / "actions/housing.csv").read_bytes() != before
 
 
 def test_a_change_of_actions_is_taken_back_to_the_byte(folder):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from support.golden import Golden
-from support.plans import Outcome, run
+from support.plans import Outcome, run, type_answers
 from support.registers import read_actions, register_bytes, write_actions
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -28,16 +28,7 @@ def review(folder: Path, *arguments: str) -> Outcome:
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
-    left = iter(answers)
-
-    def answer(*_: object) -> str:
-        text = next(left)
-        if text == "^C":
-            raise KeyboardInterrupt
-        return text
-
-    monkeypatch.setattr("wavectl.cli.actions.review.is_interactive", lambda: True)
-    monkeypatch.setattr("builtins.input", answer)
+    type_answers(monkeypatch, ("actions.review",), *answers)
 
 
 def decisions(folder: Path) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from support.plans import SOUND, TODAY, Outcome, run, write_plan
+from support.plans import SOUND, TODAY, Outcome, run, type_answers, write_plan
 
 PROGRAMME = (
     "languages: [en, fr]\nname: {en: Waves, fr: Vagues}\nactors: {lima: {name: {en: City of Lima}, kind: member}}\n"
@@ -26,17 +26,7 @@ def translate(home: Path, *arguments: str) -> Outcome:
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
-    left = iter(answers)
-
-    def answer(*_: object) -> str:
-        text = next(left)
-        if text == "^C":
-            raise KeyboardInterrupt
-        return text
-
-    for module in ("translate", "apply_changes"):
-        monkeypatch.setattr(f"wavectl.cli.{module}.is_interactive", lambda: True)
-    monkeypatch.setattr("builtins.input", answer)
+    type_answers(monkeypatch, ("translate", "apply_changes"), *answers)
 
 
 def test_missing_texts_are_asked_for_and_written(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

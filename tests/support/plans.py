@@ -6,13 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import chdir
 from functools import cache
 from pathlib import Path
 from textwrap import dedent
 from typing import Any, NamedTuple
 
+import pytest
 import typer
 from typer.testing import CliRunner
 
@@ -152,3 +153,21 @@ def swaying() -> list[str]:
         "PYTHONUTF8",
     )
     return [name for name in os.environ if name.startswith("WAVECTL_") or name in named]
+
+
+def type_answers(monkeypatch: pytest.MonkeyPatch, modules: Iterable[str], *answers: str) -> None:
+    """Run commands in this process as at a terminal: ``answers`` are typed, ``^C`` interrupts; no more may be asked.
+
+    ``modules`` are those below ``wavectl.cli`` that look for a terminal.
+    """
+    left = iter(answers)
+
+    def answer(*_: object) -> str:
+        text = next(left)
+        if text == "^C":
+            raise KeyboardInterrupt
+        return text
+
+    for module in modules:
+        monkeypatch.setattr(f"wavectl.cli.{module}.is_interactive", lambda: True)
+    monkeypatch.setattr("builtins.input", answer)

@@ -92,8 +92,7 @@ def commit_changes(
     if dry_run:
         app.console.write_message(msg("nothing is written, because of --dry-run"))
     else:
-        if not yes and (ask or is_interactive()):
-            confirm_write(app)
+        confirm_write(app, yes=yes, ask=ask)
         undo_hint = write_file_changes(app, files, undoable=undoable)
         for change in files:
             text = msg("{file} is written") if change.after is not None else msg("{file} is removed")
@@ -183,8 +182,13 @@ def _error_key(finding: Finding) -> tuple[str, str, str]:
     return finding.rule, finding.file, str(finding.message)
 
 
-def confirm_write(app: AppContext) -> None:
-    """Ask whether to write; end the run if the answer is no, or if there is no terminal to ask at."""
+def confirm_write(app: AppContext, *, yes: bool, ask: bool) -> None:
+    """Ask whether to write, at a terminal always; end the run if the answer is no.
+
+    Without a terminal, end the run if ``ask`` requests a confirmation. ``yes`` writes without asking.
+    """
+    if yes or not (ask or is_interactive()):
+        return
     if not is_interactive():
         app.console.fail(
             msg("this change needs a confirmation, and there is no terminal to ask for it"),

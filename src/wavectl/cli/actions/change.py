@@ -62,6 +62,7 @@ def apply_register_changes(
     changes: Sequence[RegisterChange],
     summary: Message,
     *,
+    yes: bool,
     ask: bool,
     dry_run: bool,
     others: Mapping[str, str] | None = None,
@@ -70,8 +71,8 @@ def apply_register_changes(
 ) -> None:
     """Show changes of registers, confirm and write them; end the run if there is nothing to change.
 
-    ``summary`` says what happens, with ``{count}`` for the number of actions. ``ask`` requests a confirmation, which
-    ends the run in a script. ``others`` are new texts of other files in the folder of actions, by name
+    ``summary`` says what happens, with ``{count}`` for the number of actions. ``yes`` and ``ask`` are those of
+    ``confirm_write``. ``others`` are new texts of other files in the folder of actions, by name
     (``sources.yaml``). ``undoable`` keeps the change for ``wavectl undo``; without it, a kept one is deleted. Without
     ``show``, the command has shown the change itself.
     """
@@ -86,8 +87,7 @@ def apply_register_changes(
     if dry_run:
         app.console.write_message(msg("nothing is written, because of --dry-run"))
         return
-    if ask:
-        confirm_write(app)
+    confirm_write(app, yes=yes, ask=ask)
     undo_hint = _write_files(app, changes, others or {}, undoable=undoable)
     if undo_hint:
         app.console.write_message(undo_hint)

@@ -112,4 +112,4 @@ def _change(
         refuse_contacts(app, [reason])
         cells = {**cells, "reason": " ".join(reason.split())}
     changes = [replace_cells(register, app.today.isoformat(), cells) for register in registers]
-    apply_register_changes(app, changes, summary, ask=not (yes or ids), dry_run=dry_run)
+    apply_register_changes(app, changes, summary, yes=yes, ask=not ids, dry_run=dry_run)

@@ -97,7 +97,7 @@ def command(
     else:
         app.console.write(render(_summary_page(run, app.render_context()), app.render_context()))
     report_problems(app.console, run.read.notes, "note")
-    _write(app, run, ask=not yes, dry_run=dry_run)
+    _write(app, run, yes=yes, dry_run=dry_run)
     if run.delivery.refused:
         _give_rows_back(app, run, dry_run=dry_run)
     raise typer.Exit(EXIT_FAILURE if run.delivery.refused else EXIT_OK)
@@ -244,7 +244,7 @@ def _remembered(
         app.console.fail(error.message, error.hint, EXIT_FAILURE)
 
 
-def _write(app: AppContext, run: _Import, *, ask: bool, dry_run: bool) -> None:
+def _write(app: AppContext, run: _Import, *, yes: bool, dry_run: bool) -> None:
     """Confirm and write the register and the file of sources."""
     rows, others = run.delivery.rows, {Path(SOURCES_FILE).name: run.sources_text} if run.sources_text else {}
     if not rows and not others:
@@ -252,7 +252,14 @@ def _write(app: AppContext, run: _Import, *, ask: bool, dry_run: bool) -> None:
         return
     summary = msg("actions that are new or change: {count}")
     apply_register_changes(
-        app, [RegisterChange(run.register, rows)], summary, ask=ask, dry_run=dry_run, others=others, show=False
+        app,
+        [RegisterChange(run.register, rows)],
+        summary,
+        yes=yes,
+        ask=True,
+        dry_run=dry_run,
+        others=others,
+        show=False,
     )
     if run.delivery.new and not dry_run:
         app.console.write_message(msg("next: wavectl actions review"))

@@ -35,7 +35,7 @@ def command(
         emptied = {name: _emptied(row, today) for name, row in register.rows.items() if row.get("title") != FORGOTTEN}
         changes.append(RegisterChange(register, emptied))
     summary = msg("emptied actions, which still count: {count}")
-    apply_register_changes(app, changes, summary, ask=not yes, dry_run=dry_run, undoable=False)
+    apply_register_changes(app, changes, summary, yes=yes, ask=True, dry_run=dry_run, undoable=False)
     app.console.write_message(
         msg("earlier versions of the file still hold the data: in git's history, in backups, in sheets that were sent")
     )

@@ -57,7 +57,7 @@ def command(
             missing |= {column: second.get(column) for column in ("people", "people_low", "people_high")}
         change = RegisterChange(register, {action: merged.replace(**missing)}, frozenset((other,)))
         summary = msg("the second action is merged into the first")
-    apply_register_changes(app, [change], summary, ask=False, dry_run=dry_run)
+    apply_register_changes(app, [change], summary, yes=yes, ask=False, dry_run=dry_run)
 
 
 def _listing(row: Row, column: str, ids: str, today: str) -> Row:

@@ -53,4 +53,4 @@ def command(
     day = parse_day(app.console, on, "--on", app.today) if on else app.today
     (register,) = Selection().load(app, [action])
     change = replace_cells(register, app.today.isoformat(), {**cells, "reported": day.isoformat()})
-    apply_register_changes(app, [change], msg("the result is written down"), ask=False, dry_run=dry_run)
+    apply_register_changes(app, [change], msg("the result is written down"), yes=yes, ask=False, dry_run=dry_run)

@@ -65,7 +65,9 @@ def command(
         app.console.write_message(msg("nothing is written"))
         return
     changes = list(_changes(app, decided))
-    apply_register_changes(app, changes, msg("reviewed actions: {count}"), ask=False, dry_run=dry_run, show=False)
+    apply_register_changes(
+        app, changes, msg("reviewed actions: {count}"), yes=True, ask=False, dry_run=dry_run, show=False
+    )
 
 
 def _cases(app: AppContext, selection: Selection) -> Iterator[_Case]:
