@@ -14,9 +14,14 @@ from support.plans import REAL, TODAY, run, write_plan
 from support.registers import register_bytes
 from support.timeline_views import EVERYTHING
 
-ACTIONS = [
-    {"country": country, "lat": lat, "lon": lon, "review": "accepted", "publish": "full"}
-    for country, lat, lon in (("TN", "36.8", "10.18"), ("TN", "34.7", "10.7"), ("WS", "-13.8", "-171.8"), ("", "", ""))
+ACTIONS = [  # on the map, in two weeks, and of no known week
+    {"country": country, "lat": lat, "lon": lon, "when": when, "review": "accepted", "publish": "full"}
+    for country, lat, lon, when in (
+        ("TN", "36.8", "10.18", "2017-11-08"),
+        ("TN", "34.7", "10.7", "2017-11-10"),
+        ("WS", "-13.8", "-171.8", "2018-03-06"),
+        ("", "", "", ""),
+    )
 ]
 
 
@@ -58,6 +63,8 @@ def test_the_page_in_a_browser(plan: str, tmp_path: Path) -> None:
     assert seen["data"]["@context"] == "https://schema.org"
     assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF-")
     assert seen["maps"] == (plan != "none")
+    weeks = [": 2</title>", ": 1</title>"] if plan == "everything" else []
+    assert all(week in (tmp_path / "page.html").read_text(encoding="utf-8") for week in weeks)
     light, dark = ((tmp_path / f"{scheme}.png").read_bytes() for scheme in ("light", "dark"))
     assert light != dark
     if plan == "everything":

@@ -16,6 +16,7 @@ from support.clients.python import khal_import_and_list, khal_seen
 from support.clients.seen import MissingClientError, Seen, moment, uncut, unescaped
 from support.clients.server import Kept, serving
 from support.plans import run, write_plan
+from support.registers import write_actions
 from support.rfc5545 import faults
 
 FEED = """\
@@ -326,6 +327,37 @@ def test_client_shows_vague_dates_on_their_days(client, tmp_path, feed_of_forms)
         return [(one.start, one.end, one.uid, one.status, one.summary) for one in seen]
 
     assert rows(read(client, feed_of_forms, tmp_path)) == rows(shown(client, wanted))
+
+
+@every_client
+def test_client_shows_local_actions(client, tmp_path):
+    shared = {"review": "accepted", "publish": "full"}
+    folder = write_actions(
+        tmp_path,
+        {"title": "Open house, Tunis", "when": "2017-11-08/2017-11-09", **shared},
+        {"title": "Rent clinic", "when": "2017-12", **shared},
+        {"title": "Walk", "when": "2017-11-20", "status": "cancelled", **shared},
+        {"title": "Not reviewed", "when": "2017-11-21", "publish": "full"},
+    )
+    with (folder / "programme.yaml").open("a", encoding="utf-8") as programme:
+        programme.write("languages: [en]\nfeeds: {local: {actions: true, moments: false}}\n")
+    feed = run("export-ics", "local", "-o", "-", "--today", "2017-06-01", cwd=tmp_path).raw
+    wanted = [
+        day("form-1.housing.action", date(2017, 11, 8), "Open house, Tunis", days=2),
+        day("form-3.housing.action", date(2017, 11, 20), "CANCELLED: Walk", "TENTATIVE"),
+        day(
+            "form-2.housing.action",
+            date(2017, 12, 1),
+            "≈ Rent clinic (December 2017, date to be confirmed)",
+            "TENTATIVE",
+            days=31,
+        ),
+    ]
+
+    def rows(seen):
+        return [(one.start, one.end, one.status, one.summary) for one in seen]
+
+    assert rows(read(client, feed, tmp_path)) == rows(shown(client, wanted))
 
 
 # -- what a client holds already
