@@ -213,6 +213,25 @@ def test_a_mapping_comes_before_what_headings_mean(plan: Plan) -> None:
     assert found.rows[0].cells == {"title": "Open house", "expected": "50"}
 
 
+@pytest.mark.parametrize(
+    ("heading", "column", "notes"),
+    [
+        ("Number of participants", None, 1),
+        ("num_participants", "people", 0),
+        ("num_participants", "expected", 0),
+        ("People", None, 0),
+        ("Personnes", None, 0),
+    ],
+)
+def test_a_heading_that_may_be_of_those_expected_gets_a_note(
+    plan: Plan, heading: str, column: str | None, notes: int
+) -> None:
+    columns = {normalize_name(heading): column} if column else {}
+    found = read(plan, as_csv([{"Title": "A day", heading: "50"}]), **columns)
+    assert found.rows[0].cells[column or "people"] == "50"
+    assert len(found.notes) == notes
+
+
 def test_formulas_and_errors_of_a_workbook_are_problems(plan: Plan) -> None:
     found = read(plan, as_workbook(["Title", "Note"], ["A", "=1+1"], ["B", 12]))
     assert sorted(found.problems) == [0]

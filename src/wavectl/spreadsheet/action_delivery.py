@@ -20,6 +20,7 @@ from wavectl.actions.identity import DeliveredRow
 from wavectl.actions.sources import Source
 from wavectl.dates.timezones import localize
 from wavectl.diagnostics import msg, quoted
+from wavectl.i18n import UI_LANGUAGES
 from wavectl.i18n.names import language_codes_by_name
 from wavectl.plan.loader import Plan
 from wavectl.spreadsheet.action_columns import ACTION_HEADINGS
@@ -108,6 +109,7 @@ def read_delivery(
     for one in used:
         result.heading_rows[one.name] = one.heading_row
         _note_other_columns(one, dropped, notes)
+        _note_unclear_figures(one, heading_map, notes)
         for row in one.rows:
             reader.read(row)
     if not result.rows:
@@ -121,6 +123,22 @@ def _note_other_columns(table: MappedTable, dropped: Container[str], notes: list
     if others:
         message = msg("unknown columns are left out: {names}", names=[*map(quoted, others)])
         hint = msg('to use one of them, map it: --map "{heading}=note"', heading=others[0])
+        notes.append(Problem(message, hint, is_note=True, sheet=table.name, row=table.heading_row))
+
+
+_PEOPLE_LABELS = frozenset(normalize_name(ACTION_HEADINGS.label("people", language)) for language in UI_LANGUAGES)
+
+
+def _note_unclear_figures(table: MappedTable, heading_map: Mapping[str, str], notes: list[Problem]) -> None:
+    """Note a heading such as "Participants", which may be of the people who came or of those who were expected."""
+    heading = next((heading for column, heading in table.headings.items() if column.field == "people"), "")
+    if heading and normalize_name(heading) not in {*_PEOPLE_LABELS, *heading_map}:
+        message = msg("{heading} is read as the people who came", heading=quoted(heading))
+        hint = msg(
+            'if these are the people who were expected, add --map "{heading}=expected"; if not, --map '
+            '"{heading}=people" confirms it',
+            heading=heading,
+        )
         notes.append(Problem(message, hint, is_note=True, sheet=table.name, row=table.heading_row))
 
 
