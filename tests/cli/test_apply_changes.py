@@ -135,6 +135,15 @@ def test_a_new_file_is_never_put_over_one_that_is_there(tmp_path: Path, monkeypa
     assert file.read_text() == ANNOUNCED
 
 
+def test_changes_apply_to_the_files_as_they_were_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_plan(tmp_path, {"housing": ANNOUNCED, "water": ANNOUNCED})
+    app = load(tmp_path, monkeypatch)
+    (folder / "water.yaml").write_text("title: [\n")
+    changed = app.with_changes({"housing.yaml": ANNOUNCED.encode() + b"color: teal\n"})
+    assert sorted(changed.plan.waves) == ["housing", "water"]
+    assert sorted(app.with_changes().plan.waves) == ["housing"]
+
+
 def test_a_file_that_was_changed_since_it_was_read_ends_the_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -52,7 +52,15 @@ class AppContext:
         return fallback_languages(language, self.plan.programme.languages)
 
     def with_changes(self, contents: Mapping[str, bytes | None] = _NO_CHANGES) -> AppContext:
-        """Read the plan again, with new contents for some files, by name; end the run if there is none."""
+        """Return the plan with new contents for some files, by name; without any, read it again from the folder.
+
+        The other files are as they were read: another run may be writing several of them. End the run if no plan is
+        left.
+        """
+        if contents:
+            documents = self.plan.documents.items()
+            texts = {name: document.text.encode("utf-8", "surrogatepass") for name, document in documents}
+            contents = {**{name: text for name, text in texts.items() if text}, **contents}
         try:
             return read_app(replace(self.options, waves=str(self.plan.folder)), self.console, contents)
         except PlanError as error:
