@@ -74,6 +74,10 @@ def check(plan: Plan) -> Violations:
         message = msg("this may be the same moment as {reference}, {title}", reference=reference, title=title)
         rule = f"likely-same-moment {moment.id}"
         hint = msg(
-            "if it is, add same_as: {reference}; if not, write {rule} under waive", reference=reference, rule=rule
+            "if it is, tie them: wavectl moment tie {moment} {reference}; if not, write {rule} under waive, "
+            "with a reason",
+            moment=later.reference,
+            reference=reference,
+            rule=rule,
         )
         yield Violation(later.wave, ("moments", later.position, "title"), message, hint, waiver_id=moment.id)
