@@ -2,10 +2,9 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -13,39 +12,41 @@ from wavectl.cli import shared_options
 from wavectl.cli.action_feeds import read_feed_actions
 from wavectl.cli.apply_changes import check_unchanged
 from wavectl.cli.arguments import check_choice
-from wavectl.cli.atomic_files import write_output
-from wavectl.cli.console import Console, first_few
+from wavectl.cli.console import Console
 from wavectl.cli.context import AppContext, load_app, open_console
+from wavectl.cli.feed_files import (
+    FeedExport,
+    are_files_current,
+    build_announcement,
+    feed_targets,
+    leftover_feed_files,
+    single_target,
+    stale_feed_files,
+    subscriber_changes,
+    write_targets,
+)
 from wavectl.cli.language import language_tag
 from wavectl.cli.plan_lock import plan_lock
 from wavectl.cli.publication import (
     Destination,
-    ExportTarget,
     LockfileOptions,
-    are_files_current,
     check_domain,
     check_lockfile,
-    leftover_feed_files,
+    prepare_publication,
     report_addresses,
     report_changes,
     report_check,
     resolve_destination,
-    stale_feed_files,
     stale_lockfile,
-    update_lockfile,
+    write_lockfile,
 )
-from wavectl.dates.edtf import DateForm
-from wavectl.diagnostics import msg, phrase, quoted
+from wavectl.diagnostics import msg, quoted
 from wavectl.model import all_translations
 from wavectl.model.types import ALARM_PATTERN
 from wavectl.plan.loader import Plan
-from wavectl.publishing.announcement import ANNOUNCEMENT_FORMATS, Announcement, StaleFile, changed_waves
-from wavectl.publishing.ical.entry_text import EntryTexts
-from wavectl.publishing.ical.feeds import ALL_FEED, CalendarFeed, feed_names, matching_entries, select_feeds
-from wavectl.publishing.ical.vcalendar import CalendarTitle, RenderedCalendar, render_calendar
-from wavectl.publishing.ical.vevent import FeedEntry, FeedOptions
-from wavectl.publishing.tracking.changes import EntryChange, compare_lockfiles
-from wavectl.publishing.tracking.next_lock import Publication, PublishedEntry
+from wavectl.publishing.announcement import ANNOUNCEMENT_FORMATS, changed_waves
+from wavectl.publishing.ical.feeds import ALL_FEED, select_feeds
+from wavectl.publishing.ical.vevent import FeedOptions
 from wavectl.timeline.entries import Filter
 
 FUZZY_CHOICES = ("auto", "span", "first-day", "omit")
@@ -141,14 +142,14 @@ def command(
     if not check and output != "-":
         ctx.with_resource(plan_lock(app.console, plan.folder))
         check_unchanged(app)
-    publication, day = update_lockfile(app, waves, lockfile_options, read_feed_actions(app, names, waves))
+    publication, day = prepare_publication(app, waves, lockfile_options, read_feed_actions(app, names, waves))
     feed_options = FeedOptions(day, fuzzy, cancelled, plan.programme.effective_uid_domain, tuple(alarm or ()))
     languages = _export_languages(app, destination, requested_language)
-    job = _ExportJob(app, plan, publication.entries, feed_options, keep, languages, every_language, {})
+    export = FeedExport(app, plan, publication.entries, feed_options, keep, languages, every_language, {})
     feeds = select_feeds(plan, names)
     path = destination.path
-    targets = [_single_target(job, names, path)] if single else list(_feed_targets(job, feeds, path))
-    changes = _subscriber_changes(job, publication)
+    targets = [single_target(export, names, path)] if single else list(feed_targets(export, feeds, path))
+    changes = subscriber_changes(export, publication)
     if check:
         if not destination.is_publication and are_files_current(app, targets):
             changes = []
@@ -158,11 +159,13 @@ def command(
         ]
         if not names and not single and keep == Filter():
             files += leftover_feed_files(app, path, {name for feed in feeds for name in (feed.name, *feed.aliases)})
-        announcement = _build_announcement(job, feeds, waves, publication, changes, files)
+        announcement = build_announcement(export, feeds, waves, publication, changes, files)
         raise typer.Exit(report_check(app, format or "text", announcement))
-    new = [target for target in targets if target.files and not os.path.exists(target.files[0])]
-    _write_targets(job, targets)
-    report_changes(app, _build_announcement(job, feeds, waves, publication, changes))
+    new = [target.files[0].name for target in targets if target.files and not os.path.exists(target.files[0])]
+    if lockfile_options.may_write:
+        write_lockfile(app, publication)
+    write_targets(export, targets)
+    report_changes(app, build_announcement(export, feeds, waves, publication, changes))
     if destination.is_publication:
         report_addresses(app, new if not locked else (), path)
     elif not (single or locked):
@@ -238,149 +241,3 @@ def _resolve_waves(plan: Plan, names: Sequence[str]) -> list[str]:
     of_feeds = [plan.programme.feeds[name].waves or [ALL_FEED] for name in names if name in plan.programme.feeds]
     selected = {*names, *(wave for waves in of_feeds for wave in waves)}
     return [wave for wave in plan.files if not names or ALL_FEED in selected or wave in selected]
-
-
-class _ExportJob(NamedTuple):
-    """One export: the entries, the options and the filter; ``rendered`` caches entries by language and options."""
-
-    app: AppContext
-    plan: Plan
-    entries: Sequence[PublishedEntry]
-    options: FeedOptions
-    entry_filter: Filter
-    requested_languages: Sequence[str]
-    every_language: bool
-    rendered: dict[tuple[str, FeedOptions], tuple[EntryTexts, dict[str, FeedEntry]]]
-
-    def calendar(self, feed: CalendarFeed, language: str, url: str) -> RenderedCalendar:
-        """Return the calendar of a feed in one language."""
-        entries = matching_entries(
-            [entry for entry in self.entries if feed.has(entry)],
-            feed.waves,
-            (self.entry_filter, feed.filter),
-            self.plan,
-            self.options.today,
-        )
-        options = feed.options_for(self.options)
-        if (language, options) not in self.rendered:
-            self.rendered[language, options] = EntryTexts(self.plan, self.app.languages_for(language)), {}
-        texts, rendered = self.rendered[language, options]
-        title = CalendarTitle(feed.name, feed.title, url)
-        calendar = render_calendar(title, feed.waves, entries, options, texts, rendered)
-        if feed.settings is None or "fuzzy" not in feed.settings.model_fields_set:
-            return calendar
-        unknown = (group for group in calendar.undated if group.when.form is DateForm.UNKNOWN)
-        return calendar._replace(undated=tuple(unknown))  # inexact dates are left out on purpose
-
-    def languages(self, feed: CalendarFeed) -> Sequence[str]:
-        """Return the languages to write a feed in: its own, else the requested ones."""
-        return [feed.settings.lang] if feed.settings and feed.settings.lang else self.requested_languages
-
-    def file_name(self, name: str, language: str) -> str:
-        """Return the name of a feed's file, with the language unless it is the programme's first."""
-        return f"{name}.ics" if language == self.plan.programme.languages[0] else f"{name}.{language}.ics"
-
-    def feed_url(self, name: str, language: str) -> str:
-        """Return the address of a published feed; "" if the programme has no site."""
-        site = self.plan.programme.site
-        return f"{site.rstrip('/')}/{self.file_name(name, language)}" if site else ""
-
-
-def _single_target(job: _ExportJob, names: Sequence[str], output: Path) -> ExportTarget:
-    """Return one calendar of all named waves and feeds, for one file or standard output.
-
-    It contains the address of the feed if it is the whole feed.
-    """
-    feeds = select_feeds(job.plan, names or [ALL_FEED])
-    feed = feeds[0] if len(feeds) == 1 else _combined_feed(job, feeds)
-    language = job.languages(feed)[0]
-    whole = job.entry_filter == Filter() and feed.name in feed_names(job.plan)
-    calendar = job.calendar(feed, language, job.feed_url(feed.name, language) if whole else "")
-    return ExportTarget(feed, calendar, () if str(output) == "-" else (output,))
-
-
-def _combined_feed(job: _ExportJob, selected_feeds: Sequence[CalendarFeed]) -> CalendarFeed:
-    """Return one feed with the waves of several feeds, each entry once."""
-    waves = tuple(dict.fromkeys(wave for feed in selected_feeds for wave in feed.waves))
-    return CalendarFeed(ALL_FEED if set(waves) >= set(job.plan.waves) else "-".join(waves), waves)
-
-
-def _feed_targets(job: _ExportJob, selected_feeds: Sequence[CalendarFeed], folder: Path) -> Iterator[ExportTarget]:
-    """Return every feed in all its languages, with a file in the folder for each of its names."""
-    for feed in selected_feeds:
-        for language in job.languages(feed):
-            calendar = job.calendar(feed, language, job.feed_url(feed.name, language))
-            names = (job.file_name(name, language) for name in (feed.name, *feed.aliases))
-            yield ExportTarget(feed, calendar, tuple(folder / name for name in names))
-
-
-def _subscriber_changes(job: _ExportJob, publication: Publication) -> list[EntryChange]:
-    """Return the changes for subscribers; with filters, only those of entries that match."""
-    changes = compare_lockfiles(job.app.plan.lockfile, publication.lockfile)
-    if job.entry_filter == Filter():
-        return changes
-    waves = tuple({wave for entry in job.entries for wave in entry.group.waves})
-    kept = {
-        entry.uid for entry in matching_entries(job.entries, waves, (job.entry_filter,), job.plan, job.options.today)
-    }
-    return [change for change in changes if (change.after.into or change.uid) in kept]
-
-
-def _build_announcement(
-    job: _ExportJob,
-    selected_feeds: Sequence[CalendarFeed],
-    waves: Sequence[str],
-    publication: Publication,
-    entry_changes: Sequence[EntryChange],
-    stale_files: Sequence[StaleFile] = (),
-) -> Announcement:
-    """Return the announcement of changes; for a single feed it has the name and address of that feed."""
-    feed = selected_feeds[0] if len(selected_feeds) == 1 else None
-    wave = job.plan.waves.get(feed.name) if feed else None
-    feed_language = feed.settings.lang if feed and feed.settings else None
-    languages = job.plan.programme.languages if job.every_language else job.app.languages[:1]
-    return Announcement(
-        job.app.plan,
-        entry_changes,
-        publication.lockfile.entries,
-        name=wave.title if wave else (feed and feed.title) or job.plan.programme.name,
-        waves=waves,
-        languages=[job.app.languages_for(language) for language in dict.fromkeys(languages)],
-        addresses={
-            language: job.feed_url(feed.name if feed else ALL_FEED, feed_language or language) for language in languages
-        },
-        stale_files=stale_files,
-    )
-
-
-def _write_targets(job: _ExportJob, targets: list[ExportTarget]) -> None:
-    """Write the feeds, and report alarms that some programs ignore and what a filter leaves out."""
-    if any(target.feed.options_for(job.options).alarms for target in targets):
-        job.app.console.write_message(msg("Google Calendar and Outlook ignore the alarms of subscribed calendars"))
-    for target in targets:
-        _write_target(job.app, target)
-    _report_left_out(job.app, targets)
-
-
-def _write_target(app: AppContext, target: ExportTarget) -> None:
-    """Write a calendar to its files and list them, or to standard output."""
-    calendar = target.calendar
-    if not target.files:
-        app.console.write_bytes(calendar.data)
-    entries = msg("1 entry") if calendar.entries == 1 else msg("{count} entries", count=calendar.entries)
-    note = f"  {app.console.translate(entries)}"
-    for file in target.files:
-        write_output(app.console, file, calendar.data, msg("name another place with -o"), note)
-
-
-def _report_left_out(app: AppContext, targets: Sequence[ExportTarget]) -> None:
-    """List the moments that are in no feed because their date is unknown, or not exact under ``--fuzzy omit``."""
-    groups = (group for target in targets for group in target.calendar.undated)
-    undated = {group.root.reference: group.when.form is DateForm.UNKNOWN for group in groups}
-    for unknown, text in (
-        (True, phrase("left out, the date is not known: {count} ({moments})")),
-        (False, phrase("left out, the date is not exact: {count} ({moments})")),
-    ):
-        names = sorted(name for name, is_unknown in undated.items() if is_unknown is unknown)
-        if names:
-            app.console.write_message(msg(text, count=len(names), moments=first_few(names)))

@@ -1,4 +1,4 @@
-"""Check, update and write the lockfile for ``export-ics``, and report what changes."""
+"""Check, compute and write the lockfile of a publication, and report what changes."""
 
 import os
 import re
@@ -13,11 +13,11 @@ from wavectl.cli.console import Console, first_few, is_interactive
 from wavectl.cli.context import AppContext
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK, EXIT_USAGE
 from wavectl.diagnostics import Message, msg, phrase, quoted
-from wavectl.files import MIB, os_error_reason, read_file
+from wavectl.files import MIB, read_file
 from wavectl.lockfile.entry import LOCKFILE_NAME, dump_lockfile
 from wavectl.lockfile.reader import MAX_LOCK_SIZE
 from wavectl.model.key_order import programme_keys_at
-from wavectl.model.types import LANGUAGE_PATTERN, MAX_DOMAIN_LENGTH, PATTERNS, PLACEHOLDER_DOMAIN
+from wavectl.model.types import MAX_DOMAIN_LENGTH, PATTERNS, PLACEHOLDER_DOMAIN
 from wavectl.plan.loader import Plan
 from wavectl.publishing.announcement import (
     ANNOUNCEMENT_FORMATS,
@@ -27,8 +27,7 @@ from wavectl.publishing.announcement import (
     StaleFile,
     render_summary,
 )
-from wavectl.publishing.ical.feeds import ALL_FEED, CalendarFeed, feed_names
-from wavectl.publishing.ical.vcalendar import PRODUCT_ID, RenderedCalendar
+from wavectl.publishing.ical.feeds import ALL_FEED, feed_names
 from wavectl.publishing.tracking.changes import EntryChange
 from wavectl.publishing.tracking.next_lock import Publication, compute_publication, vanished_waves
 from wavectl.text.suggest import suggest
@@ -148,13 +147,13 @@ def check_lockfile(app: AppContext, plan: Plan, lockfile_options: LockfileOption
             app.console.fail(msg("the wave {wave} was never published", wave=quoted(wave)), suggest(wave, sorted(gone)))
 
 
-def update_lockfile(
+def prepare_publication(
     app: AppContext,
     waves: Sequence[str],
     lockfile_options: LockfileOptions,
     actions: Sequence[tuple[str, "Action"]] | None = None,
 ) -> tuple[Publication, date]:
-    """Write the lockfile of a plan that is locked; return the publication of the waves, and its day.
+    """Return the publication of some waves, with the next lockfile, and its day; nothing is written.
 
     ``actions`` are the local actions in feeds, each with its wave; None leaves what the lockfile has of them.
     End the run if the lockfile would change under ``--locked``, or if a vanished wave has future entries.
@@ -165,12 +164,14 @@ def update_lockfile(
     _check_no_vanished_waves(app, publication)
     if actions is not None:
         publication = _add_actions(app, publication, actions, waves, day)
-    unchanged = plan.lockfile is not None and publication.lockfile.all_entries == plan.lockfile.all_entries
-    if lockfile_options.locked and not unchanged and not lockfile_options.check_only:
+    if lockfile_options.locked and not lockfile_options.check_only and lockfile_changes(plan, publication):
         _fail_outdated(app, plan, publication)
-    if lockfile_options.may_write and not unchanged and not lockfile_options.check_only:
-        _write_lockfile(app, plan, publication)
     return publication, day
+
+
+def lockfile_changes(plan: Plan, publication: Publication) -> bool:
+    """Tell whether a publication changes the lockfile of the plan, or begins one."""
+    return plan.lockfile is None or publication.lockfile.all_entries != plan.lockfile.all_entries
 
 
 def _add_actions(
@@ -227,7 +228,11 @@ def _fail_outdated(app: AppContext, plan: Plan, publication: Publication) -> Non
     )
 
 
-def _write_lockfile(app: AppContext, plan: Plan, publication: Publication) -> None:
+def write_lockfile(app: AppContext, publication: Publication) -> None:
+    """Write the lockfile of a plan that is locked, if the publication changes it."""
+    plan = app.plan
+    if not lockfile_changes(plan, publication):
+        return
     file = plan.folder / LOCKFILE_NAME
     name = app.console.display_path(file)
     try:
@@ -247,54 +252,6 @@ def _write_lockfile(app: AppContext, plan: Plan, publication: Publication) -> No
         )
 
 
-MAX_FEED_SIZE = 64
-"""How large a published feed may be, in MiB, to be compared."""
-
-
-class ExportTarget(NamedTuple):
-    """A feed, its calendar in one language, and the files to write; no file means standard output."""
-
-    feed: CalendarFeed
-    calendar: RenderedCalendar
-    files: tuple[Path, ...]
-
-
-def are_files_current(app: AppContext, targets: Sequence[ExportTarget]) -> bool:
-    """Tell whether every file has the bytes that an export would write; False for standard output."""
-    files = [(file, target.calendar.data) for target in targets for file in target.files]
-    return bool(files) and all(_read_if_exists(app, file) == data for file, data in files)
-
-
-_TEXT_LINES = re.compile(rb"^(?:SUMMARY|DESCRIPTION):.*\n(?: .*\n)*", re.MULTILINE)
-"""The lines of a feed with the texts of its entries, folded ones included."""
-
-
-def stale_feed_files(
-    app: AppContext, targets: Sequence[ExportTarget], changing_waves: frozenset[str]
-) -> Iterator[StaleFile]:
-    """Return the files that would change, except those with moments of ``changing_waves``."""
-    for target in targets:
-        for file in target.files:
-            content = _read_if_exists(app, file)
-            if content is None:
-                yield StaleFile(app.console.display_path(file), FileState.MISSING)
-            elif content != target.calendar.data and changing_waves.isdisjoint(target.feed.waves):
-                reworded = _TEXT_LINES.sub(b"", content) == _TEXT_LINES.sub(b"", target.calendar.data)
-                yield StaleFile(app.console.display_path(file), FileState.CHANGED, reworded)
-
-
-def _read_if_exists(app: AppContext, file: Path) -> bytes | None:
-    try:
-        return read_file(file, MAX_FEED_SIZE * MIB)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        app.console.fail(
-            msg("{file} cannot be read: {reason}", file=str(file), reason=os_error_reason(error)),
-            msg("name another place with -o"),
-        )
-
-
 def stale_lockfile(
     app: AppContext, publication: Publication, lockfile_options: LockfileOptions, changes: Sequence[EntryChange]
 ) -> Iterator[StaleFile]:
@@ -309,28 +266,18 @@ def stale_lockfile(
         yield StaleFile(file, FileState.CHANGED)
 
 
-def leftover_feed_files(app: AppContext, folder: Path, names: Collection[str]) -> Iterator[StaleFile]:
-    """Return the feeds in a folder that wavectl wrote and that have none of these names, in any language."""
-    for file in sorted(folder.glob("*.ics")):
-        name, _, language = file.stem.partition(".")
-        known = name in names and (not language or LANGUAGE_PATTERN.fullmatch(language))
-        if not known and file.is_file() and f"PRODID:{PRODUCT_ID}".encode() in (_read_if_exists(app, file) or b""):
-            yield StaleFile(app.console.display_path(file), FileState.LEFT_OVER)
-
-
 def report_changes(app: AppContext, announcement: Announcement) -> None:
     """Write what has changed for subscribers; nothing after a first publication."""
     if app.plan.lockfile is not None:
         app.console.write_lines(render_summary(announcement))
 
 
-def report_addresses(app: AppContext, targets: Sequence[ExportTarget], folder: Path) -> None:
+def report_addresses(app: AppContext, names: Sequence[str], folder: Path) -> None:
     """Write the addresses of new feeds, first those in the first language, or how to get them; nothing without any."""
     site = app.plan.programme.site
-    if not targets:
+    if not names:
         return
-    ordered = sorted(targets, key=lambda one: (one.files[0].name.count("."), one.feed.name != ALL_FEED))
-    files = [target.files[0].name for target in ordered]
+    files = sorted(names, key=lambda name: (name.count("."), name.partition(".")[0] != ALL_FEED))
     if site is None:
         shown = app.console.display_path(folder)
         app.console.write_message(

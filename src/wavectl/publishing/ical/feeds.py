@@ -60,6 +60,17 @@ class CalendarFeed(NamedTuple):
         )
 
 
+def feed_file_name(plan: Plan, name: str, language: str) -> str:
+    """Return the name of a feed's file, with the language unless it is the programme's first."""
+    return f"{name}.ics" if language == plan.programme.languages[0] else f"{name}.{language}.ics"
+
+
+def feed_address(plan: Plan, name: str, language: str) -> str:
+    """Return the address of a published feed; "" if the programme has no site."""
+    site = plan.programme.site
+    return f"{site.rstrip('/')}/{feed_file_name(plan, name, language)}" if site else ""
+
+
 def feed_names(plan: Plan) -> list[str]:
     """Return the names of all feeds: one a wave, ``all``, and the programme's ``feeds``."""
     return [*plan.waves, ALL_FEED, *plan.programme.feeds]
