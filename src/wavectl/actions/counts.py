@@ -300,6 +300,11 @@ def _has_result(figure: Figure | None, outcome: str, reported: str) -> bool:
     return figure is not None or bool(outcome) or bool(reported and value_or_default("reported", reported))
 
 
+def has_result(people: str, low: str, high: str, outcome: str, reported: str) -> bool:
+    """Tell whether the texts of these columns hold a result: how many people came, what came of it, or a report."""
+    return _has_result(_figure_of(people, low, high), outcome, reported)
+
+
 def _figure_of(people: str, low: str, high: str) -> Figure | None:
     return _figure(people[:_LONGEST_FIGURE], low, high) if people or low or high else None
 

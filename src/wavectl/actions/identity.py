@@ -19,7 +19,7 @@ from wavectl.actions.twins import Twins, likely_twins
 from wavectl.diagnostics import Message, msg, phrase, quoted
 from wavectl.text.suggest import normalize_name
 
-_MOVES = ("when", "place")
+MOVE_COLUMNS = ("when", "place")
 """The columns whose change moves an action."""
 _TEAM_COLUMNS = frozenset(
     ("id", "source", "also", "not_same", "first_seen", "updated", "missing_since", "review", "reason")
@@ -221,7 +221,7 @@ class _Comparison:
             return
         new = {column: row.filled[column] for column in columns if column != "missing_since"}
         change = Change(before, before.replace(**new, missing_since="", updated=self._today), columns, row)
-        (self._result.changed if set(columns).isdisjoint(_MOVES) else self._result.moved).append(change)
+        (self._result.changed if set(columns).isdisjoint(MOVE_COLUMNS) else self._result.moved).append(change)
 
     def _add(self, row: DeliveredRow, taken: Counter[_IdentityKey]) -> None:
         if row.problem is not None:

@@ -7,8 +7,9 @@ import pytest
 from support.plans import read_plan
 from support.publication import PROGRAMME, wave
 from wavectl.lockfile.entry import LockEntry
-from wavectl.publishing.tracking.identity import NameHistory, assign_uids
+from wavectl.publishing.tracking.identity import assign_uids
 from wavectl.timeline.groups import resolve_groups
+from wavectl.timeline.name_history import NameHistory
 
 
 def uids(tmp_path, files: dict[str, str], lines: dict[str, LockEntry] | None = None) -> dict[str, str]:

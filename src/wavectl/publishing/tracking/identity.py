@@ -8,38 +8,17 @@ first. A moment cannot take over another's entry by its name alone.
 from collections.abc import Iterator, Mapping, Sequence
 
 from wavectl.lockfile.entry import LockEntry
-from wavectl.plan.loader import Plan
 from wavectl.timeline.groups import MomentGroup
-from wavectl.timeline.ties import Member, full_reference
+from wavectl.timeline.name_history import NameHistory
 
 
-class NameHistory:
-    """The present and earlier names of a plan's moments, as ``wave/id``."""
+def new_uid(names: NameHistory, group: MomentGroup, domain: str) -> str:
+    """Return the UID of a group that was never published: ``<moment>.<wave>@<domain>`` of its root.
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
-        self._first_wave_names = {wave_id: wave.was[0] for wave_id, wave in plan.waves.items() if wave.was}
-
-    def names_of(self, member: Member) -> Iterator[str]:
-        """Return the names of a moment: its own, then earlier ones that no other moment has now."""
-        yield member.reference
-        waves = self._plan.waves
-        for name in (member.reference, *(full_reference(old, member.wave) for old in member.moment.was)):
-            wave, _, moment = name.partition("/")
-            old_waves = waves[wave].was if wave in waves else ()
-            for earlier in (name, *(f"{old}/{moment}" for old in old_waves)):
-                if earlier not in self._plan.moments:
-                    yield earlier
-
-    def new_uid(self, group: MomentGroup, domain: str) -> str:
-        """Return the UID of a group that was never published: ``<moment>.<wave>@<domain>`` of its root.
-
-        It uses the first names that these ever had, so that it is the same again if the lockfile is lost.
-        """
-        wave, moment = group.root.wave, group.root.moment.id
-        if group.root.moment.was:
-            wave, _, moment = full_reference(group.root.moment.was[0], wave).partition("/")
-        return f"{moment}.{self._first_wave_names.get(wave, wave)}@{domain}"
+    It uses the first names that these ever had, so that it is the same again if the lockfile is lost.
+    """
+    wave, moment = names.first_name(group.root)
+    return f"{moment}.{wave}@{domain}"
 
 
 def assign_uids(
@@ -55,7 +34,7 @@ def assign_uids(
     taken.update(entries)
     for number, group in enumerate(groups):
         if number not in uids:
-            uids[number] = _make_unique(names.new_uid(group, domain), taken)
+            uids[number] = _make_unique(new_uid(names, group, domain), taken)
             taken.add(uids[number])
     return [uids[number] for number in range(len(groups))]
 

@@ -19,8 +19,9 @@ from wavectl.publishing.tracking.changes import (
     visible_status,
     visible_status_changed,
 )
-from wavectl.publishing.tracking.identity import NameHistory, assign_uids
+from wavectl.publishing.tracking.identity import assign_uids
 from wavectl.timeline.groups import MomentGroup, Occurrence, expand_occurrences, resolve_groups, to_local_time
+from wavectl.timeline.name_history import NameHistory
 from wavectl.timeline.ties import Member
 
 WITHDRAWAL_SHOWN_FOR = timedelta(days=30)
