@@ -179,10 +179,12 @@ _DATE_DESCRIPTIONS = {
 
 def compose_announcement(announcement: Announcement, languages: tuple[str, ...]) -> AnnouncementText:
     """Return the announcement in the first of the languages; the others are fallbacks for texts of the plan."""
-    return _AnnouncementWriter(announcement, languages).compose()
+    return ChangeWriter(announcement, languages).compose()
 
 
-class _AnnouncementWriter:
+class ChangeWriter:
+    """Write changes in the first of the languages; the others are fallbacks for texts of the plan."""
+
     def __init__(self, announcement: Announcement, languages: tuple[str, ...]) -> None:
         self._announcement, self._languages = announcement, languages
         self._language = languages[0]
@@ -190,14 +192,15 @@ class _AnnouncementWriter:
         self.translate = translator(self._language)
 
     def compose(self) -> AnnouncementText:
+        """Return the announcement."""
         changes = self._announcement.ordered_changes()
         categories = [_category(change) for change in changes]
         counts = [(category, categories.count(category)) for category in CHANGE_CATEGORIES]
-        subject = self._format(
+        subject = self.format(
             phrase("{name}: {changes}"),
-            name=self._plain_text(self._announcement.name) or self.translate("Calendar"),
+            name=self.plain_text(self._announcement.name) or self.translate("Calendar"),
             changes=", ".join(
-                self._format(category.singular if count == 1 else category.plural, count=count)
+                self.format(category.singular if count == 1 else category.plural, count=count)
                 for category, count in counts
                 if count
             ),
@@ -206,9 +209,9 @@ class _AnnouncementWriter:
         since = max((entry.modified for entry in lockfile.entries.values()), default="") if lockfile else ""
         return AnnouncementText(
             self._language,
-            self._format(phrase("Subject: {subject}"), subject=subject),
+            self.format(phrase("Subject: {subject}"), subject=subject),
             subject,
-            self._format(phrase("What has changed in the calendar since {day}:"), day=self._day_text(since))
+            self.format(phrase("What has changed in the calendar since {day}:"), day=self.day_text(since))
             if since
             else self.translate("What is in the new calendar:"),
             tuple(self._sections(changes, categories)),
@@ -228,53 +231,53 @@ class _AnnouncementWriter:
             by_heading[category.heading].append(change)
         for heading, changes in by_heading.items():
             if changes:
-                texts = tuple(self._change_text(change, urgent=heading == _ACTION_REQUIRED) for change in changes)
-                yield ChangeSection(self.translate(heading), texts)
+                yield ChangeSection(self.translate(heading), tuple(map(self.change_text, changes)))
 
-    def _change_text(self, change: EntryChange, *, urgent: bool) -> ChangeText:
+    def change_text(self, change: EntryChange) -> ChangeText:
+        """Return one change, with what identifies its moment."""
         entry = change.after
         waves = list(dict.fromkeys(wave for wave, _ in present_members(entry, self._wave_names)))
         is_obvious = waves == list(self._announcement.waves)  # the calendar has no other waves
         return ChangeText(
-            date=self._date_text(entry),
-            title=self._plain_text(entry.title),
-            place=self._place_text(entry.place),
+            date=self.date_text(entry),
+            title=self.plain_text(entry.title),
+            place=self.place_text(entry.place),
             waves="" if is_obvious else ", ".join(map(self._wave_title, waves)),
             description=", ".join(dict.fromkeys(self._describe(kind, change) for kind in change.kinds)),
-            urgent=urgent,
+            urgent=_category(change).heading == _ACTION_REQUIRED,
         )
 
     def _wave_title(self, wave: str) -> str:
         present = self._announcement.plan.waves.get(wave)
-        return self._plain_text(present.title) if present else wave
+        return self.plain_text(present.title) if present else wave
 
     def _describe(self, kind: ChangeKind, change: EntryChange) -> str:
         """Return the text of one kind of change, with the previous value where there was one."""
         old, new = change.before, change.after
         if kind is ChangeKind.NEW and visible_status(new) in (Status.CANCELLED, Status.POSTPONED):
-            return f"{self.translate(_FIXED_DESCRIPTIONS[kind])}, {self._status_text(visible_status(new))}"
+            return f"{self.translate(_FIXED_DESCRIPTIONS[kind])}, {self.status_text(visible_status(new))}"
         if kind in _FIXED_DESCRIPTIONS:
             return self.translate(_FIXED_DESCRIPTIONS[kind])
         if kind is ChangeKind.JOINED:
             other = self._announcement.next_entries.get(new.into or "", new)
-            return self._format(phrase("merged with: {title}"), title=self._plain_text(other.title))
+            return self.format(phrase("merged with: {title}"), title=self.plain_text(other.title))
         assert old is not None  # noqa: S101 - every other kind compares with the previous entry
         if kind in (ChangeKind.CONFIRMED, ChangeKind.TENTATIVE):
-            now = self._status_text(visible_status(new))
+            now = self.status_text(visible_status(new))
             moved = old.when != new.when and not visible_status_changed(old, new)
-            before = self._date_text(old) if moved else self._status_text(visible_status(old))
-            return self._format(phrase("{now} (before: {before})"), before=before, now=now)
+            before = self.date_text(old) if moved else self.status_text(visible_status(old))
+            return self.format(phrase("{now} (before: {before})"), before=before, now=now)
         if kind is ChangeKind.RELOCATED:
-            return self._describe_place_change(self._place_text(old.place), self._place_text(new.place))
+            return self._describe_place_change(self.place_text(old.place), self.place_text(new.place))
         if kind is ChangeKind.RENAMED:
             return self._describe_title_change(old, new)
         return self._describe_date_change(kind, old, new)
 
     def _describe_date_change(self, kind: ChangeKind, old: LockEntry, new: LockEntry) -> str:
-        before, now = (self._date_text(entry, "{date}, {zone}") for entry in (old, new))
+        before, now = (self.date_text(entry, "{date}, {zone}") for entry in (old, new))
         if before != now:
-            return self._format(_DATE_DESCRIPTIONS[kind], before=before)
-        separator = self._format(phrase("{before}; {date}"), before="", date="")
+            return self.format(_DATE_DESCRIPTIONS[kind], before=before)
+        separator = self.format(phrase("{before}; {date}"), before="", date="")
         differing = separator.join(self._describe_exceptions(old.exceptions, new.exceptions))
         return differing or self.translate("some of its dates have changed")
 
@@ -283,15 +286,15 @@ class _AnnouncementWriter:
             before, now = without_title(old.get(key, {})), without_title(new.get(key, {}))
             if before != now:
                 facts = ", ".join(self._exception_details(now)) or self.translate("as planned")
-                yield self._format(phrase("{day}: {facts}"), day=self._day_text(key), facts=facts)
+                yield self.format(phrase("{day}: {facts}"), day=self.day_text(key), facts=facts)
 
     def _exception_details(self, change: JsonObject) -> Iterator[str]:
         if "when" in change:
-            yield self._day_text(change["when"])
+            yield self.day_text(change["when"])
         if "status" in change:
-            yield self._status_text(change["status"])
+            yield self.status_text(change["status"])
         if "place" in change:
-            yield self._place_text(change["place"])
+            yield self.place_text(change["place"])
 
     def _describe_place_change(self, before: str, now: str) -> str:
         if before == now:
@@ -299,20 +302,20 @@ class _AnnouncementWriter:
         if not before:
             return self.translate("the place is now known")
         if not now:
-            return self._format(phrase("the place is no longer known (before: {before})"), before=before)
-        return self._format(phrase("the place has changed (before: {before})"), before=before)
+            return self.format(phrase("the place is no longer known (before: {before})"), before=before)
+        return self.format(phrase("the place has changed (before: {before})"), before=before)
 
     def _describe_title_change(self, old: LockEntry, new: LockEntry) -> str:
         """Return the previous title; if it is the same in this language, the short titles."""
-        before, now = self._plain_text(old.title), self._plain_text(new.title)
+        before, now = self.plain_text(old.title), self.plain_text(new.title)
         if before != now:
-            return self._format(phrase("renamed (before: {before})"), before=before)
-        before, now = (self._plain_text(entry.short or entry.title) for entry in (old, new))
+            return self.format(phrase("renamed (before: {before})"), before=before)
+        before, now = (self.plain_text(entry.short or entry.title) for entry in (old, new))
         if before != now:
-            return self._format(phrase("the short name is now {now} (before: {before})"), before=before, now=now)
+            return self.format(phrase("the short name is now {now} (before: {before})"), before=before, now=now)
         return self.translate(_DETAILS_CHANGED)
 
-    def _date_text(self, entry: LockEntry, timed: str = "{date} ({zone})") -> str:
+    def date_text(self, entry: LockEntry, timed: str = "{date} ({zone})") -> str:
         """Return the date of an entry; ``timed`` is the form of one with a time of day."""
         when = to_local_time(edtf.parse(entry.when), entry.zone or self._announcement.plan.programme.timezone)
         text = format_date(when, self._language)
@@ -320,19 +323,24 @@ class _AnnouncementWriter:
             text = timed.format(date=text, zone=entry.zone)
         return f"{text}, {self.translate('then every year')}" if entry.repeat == "yearly" else text
 
-    def _day_text(self, text: str) -> str:
+    def day_text(self, text: str) -> str:
+        """Return a day (ISO 8601) in words."""
         return format_date(edtf.parse(text), self._language)
 
-    def _place_text(self, place: JsonObject) -> str:
-        return _format_place(self._plain_text(place.get("name")), place, self._language)
+    def place_text(self, place: JsonObject) -> str:
+        """Return a place in words, "" for none."""
+        return _format_place(self.plain_text(place.get("name")), place, self._language)
 
-    def _status_text(self, status: str) -> str:
+    def status_text(self, status: str) -> str:
+        """Return the word for a status."""
         return self.translate(STATUS_TEXTS[status])
 
-    def _plain_text(self, text: Text | JsonObject | None) -> str:
+    def plain_text(self, text: Text | JsonObject | None) -> str:
+        """Return a text of the plan in one line, without characters that are not visible."""
         return printable(localized_text(text, self._languages))
 
-    def _format(self, text: str, **values: Any) -> str:
+    def format(self, text: str, **values: Any) -> str:
+        """Return a phrase of wavectl with values."""
         return self.translate(text).format(**values)
 
 

@@ -201,12 +201,13 @@ def compare_lockfiles(old: Lockfile | None, new: Lockfile) -> list[EntryChange]:
     Entries are never deleted from a lockfile, so all of ``old`` are in ``new``.
     """
     old_entries = old.entries if old else {}
-    pairs = ((uid, old_entries.get(uid), entry) for uid, entry in sorted(new.entries.items()))
-    return [
-        EntryChange(uid, kinds, before, after)
-        for uid, before, after in pairs
-        if before != after and (kinds := tuple(_change_kinds(before, after)))
-    ]
+    changes = (compare_entries(uid, old_entries.get(uid), entry) for uid, entry in sorted(new.entries.items()))
+    return [change for change in changes if change.kinds]
+
+
+def compare_entries(uid: str, old: LockEntry | None, new: LockEntry) -> EntryChange:
+    """Return what changes for subscribers between two versions of an entry; no kinds if they see no change."""
+    return EntryChange(uid, tuple(_change_kinds(old, new)) if old != new else (), old, new)
 
 
 def _change_kinds(old: LockEntry | None, new: LockEntry) -> Iterator[ChangeKind]:
