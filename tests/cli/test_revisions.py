@@ -6,10 +6,15 @@ import json
 import os
 import subprocess
 from pathlib import Path
+from shutil import copytree, rmtree
 
 import pytest
 
-from support.plans import SOUND, run, write_plan
+from support.plans import ANNOUNCED, SOUND, run, write_plan
+from wavectl.cli.context import load_app
+from wavectl.cli.options import CommonOptions
+from wavectl.cli.revisions import load_lock_history
+from wavectl.files import MIB
 
 DATED = SOUND + "moments:\n  - {id: a, title: A, when: 2017-09}\n  - {id: b, title: B, when: 2018-09}\n"
 
@@ -221,3 +226,121 @@ def test_git_is_never_one_of_the_current_folder(home: Path) -> None:
     for path in (f".{os.pathsep}{os.environ['PATH']}", f"{os.pathsep}{os.environ['PATH']}", f"{home}"):
         run("status", "--since", "HEAD", cwd=home, env={"PATH": path})
         assert not (home / "ran").exists()
+
+
+# -- the history of the lockfile
+
+
+@pytest.fixture(scope="module")
+def publications(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a repository with three publications, each in a commit two days later."""
+    home = tmp_path_factory.mktemp("publications")
+    git(home, "init", "--quiet", "--initial-branch=main")
+    for day, when in (("2017-06-01", "2017-09"), ("2017-06-03", "2017-09-14"), ("2017-06-10", "2017-09-21")):
+        publish(home, day, when)
+        git(home, "add", ".")
+        git(home, "commit", "-qm", day, day=f"{day[:-2]}{int(day[-2:]) + 2:02}")
+    return home
+
+
+def publish(home: Path, day: str, when: str) -> None:
+    """Publish a plan with one moment."""
+    moment = f"period: 2017-01/2018-12\nmoments:\n  - {{id: a, title: A, when: {when}}}\n"
+    write_plan(
+        home, {"programme": "uid_domain: network.org\n", "housing": ANNOUNCED.replace("announced", "active") + moment}
+    )
+    assert run("export-ics", "--today", day, cwd=home).code == 0
+
+
+@pytest.fixture
+def copy(publications: Path, tmp_path: Path) -> Path:
+    """Return a copy of that repository, to be changed."""
+    return Path(copytree(publications, tmp_path / "copy"))
+
+
+def history(home: Path, today: str = "2017-07-01") -> list[tuple[str, str]]:
+    """Return the day of each version of the lockfile, and the date of its entry."""
+    app = load_app(CommonOptions(waves=str(home / "waves"), today=today, lang="en"))
+    revisions = load_lock_history(app)
+    return [(day.isoformat(), lockfile.entries["a.housing@network.org"].when) for day, lockfile in revisions]
+
+
+WHOLE = [("2017-06-03", "2017-09"), ("2017-06-05", "2017-09-14"), ("2017-06-12", "2017-09-21")]
+
+
+def test_the_lockfiles_that_git_has_are_the_history(publications: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert history(publications) == WHOLE
+    assert history(publications, "2017-06-04")[1:] == [("2017-06-04", "2017-09-14"), ("2017-06-04", "2017-09-21")]
+    assert capsys.readouterr().err == ""
+
+
+def test_a_lockfile_that_is_not_committed_is_the_last(copy: Path) -> None:
+    publish(copy, "2017-06-20", "2017-09-28")
+    assert history(copy) == [*WHOLE, ("2017-06-20", "2017-09-28")]
+
+
+def test_lockfiles_that_do_not_lead_to_the_present_one_are_left_out(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Damaged ones, ones of another domain, and one that was taken back."""
+    lock = copy / "waves" / "wavectl.lock"
+    sound = lock.read_bytes()
+    publish(copy, "2017-06-11", "2017-09-28")
+    later = lock.read_bytes()
+    contents = (sound[:-9], sound.replace(b"network.org", b"other.org"), later, b"\xff", b"", sound + b" ", sound)
+    for number, content in enumerate(contents):
+        lock.write_bytes(content)
+        git(copy, "commit", "-qam", str(number), day="2017-06-20")
+    lock.unlink()
+    git(copy, "commit", "-qam", "gone", day="2017-06-20")
+    lock.write_bytes(sound)
+    assert history(copy) == WHOLE
+    assert capsys.readouterr().err == ""
+
+
+def test_only_the_line_that_was_published_counts(copy: Path) -> None:
+    """Two people publish on branches of their own; the merge is one change."""
+    git(copy, "checkout", "-qb", "branch", "HEAD~1")
+    publish(copy, "2017-06-09", "2017-09-15")
+    git(copy, "commit", "-qam", "branch", day="2017-06-09")
+    git(copy, "checkout", "-q", "main")
+    git(copy, "merge", "-q", "-s", "ours", "branch", day="2017-06-20")
+    assert history(copy) == WHOLE
+
+
+def test_a_copy_that_git_has_cut_off_tells_what_it_lacks(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(copy, "clone", "--quiet", "--depth=1", copy.as_uri(), "cut")
+    assert history(copy / "cut") == WHOLE[2:]
+    assert "git fetch --unshallow" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lack", ["repository", "git", "answer"])
+def test_without_git_the_present_lockfile_is_left(
+    lack: str, copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if lack == "repository":
+        rmtree(copy / ".git")
+        monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(copy))
+    else:
+        (copy / "bin").mkdir()
+        monkeypatch.setenv("PATH", str(copy / "bin"))
+    if lack == "answer":
+        (copy / "bin" / "git").write_text("#!/bin/sh\nexec /bin/sleep 60\n")
+        (copy / "bin" / "git").chmod(0o755)
+        monkeypatch.setattr("wavectl.cli.revisions.MAX_WAIT", 0.1)
+    assert history(copy) == [("2017-06-10", "2017-09-21")]
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == "git has no history of wavectl.lock here, so earlier changes are left out"
+
+
+def test_a_plan_that_was_never_published_has_no_history(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert load_lock_history(load_app(CommonOptions(waves=str(home / "waves")))) == ()
+    assert capsys.readouterr().err == ""
+
+
+def test_the_history_is_bounded(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    size = (copy / "waves" / "wavectl.lock").stat().st_size
+    monkeypatch.setattr("wavectl.cli.revisions.MAX_REVISIONS", 2)
+    assert history(copy) == WHOLE[1:]
+    monkeypatch.setattr("wavectl.cli.revisions.MAX_HISTORY_SIZE", (size + 1) / MIB)
+    assert history(copy) == WHOLE[2:]

@@ -1,12 +1,13 @@
-"""Read an earlier plan from another folder or from a git revision (``--since``).
+"""Read an earlier plan from another folder or from a git revision (``--since``), and earlier lockfiles from git.
 
 Git only reads the contents of files: no hook, filter or pager runs, and nothing is fetched.
 """
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
@@ -15,6 +16,8 @@ from wavectl.cli.atomic_files import fail_unwritable
 from wavectl.cli.context import AppContext
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.files import MIB
+from wavectl.lockfile.entry import LOCKFILE_NAME, Lockfile, LockRevision
+from wavectl.lockfile.reader import parse_earlier_lockfiles
 from wavectl.plan.loader import FILE_SUFFIXES, MAX_FILES, Plan, PlanError, load, plan_excess
 
 _GIT_ENVIRONMENT = {
@@ -26,6 +29,10 @@ _GIT_ENVIRONMENT = {
 }
 MAX_WAIT = 20
 """How long git may take for one answer, in seconds."""
+MAX_REVISIONS = 200
+"""How many versions of the lockfile are read from git, the latest ones."""
+MAX_HISTORY_SIZE = 64
+"""How large these may be together, in MiB."""
 _MAX_TREE_SIZE = 4
 """How large the list of the files in the folder of the plan may be in the repository, in MiB."""
 _FILE_MODE_PREFIX = "100"
@@ -76,6 +83,82 @@ def _load_revision(app: AppContext, revision: str) -> tuple[Plan, date | None]:
                 msg("the plan did not exist yet at {revision}", revision=quoted(revision)),
                 msg("name a later revision, or a folder with a copy of the plan"),
             )
+
+
+# -- the history of the lockfile
+
+
+def load_lock_history(app: AppContext) -> tuple[LockRevision, ...]:
+    """Return the versions of the lockfile that git has, oldest first, and the present one; nothing without one.
+
+    Versions that are damaged, or that the next one does not continue, are left out. Where git has no history, or only
+    a part of it, the user is told, and less is returned.
+    """
+    lockfile, folder = app.plan.lockfile, app.plan.folder.resolve()
+    if lockfile is None or lockfile.findings:
+        return ()
+    try:
+        contents = _lockfile_contents(folder)
+        is_shallow = (_run_git(folder, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
+    except subprocess.TimeoutExpired:
+        contents, is_shallow = [], False
+    if not contents or is_shallow:
+        _report_incomplete_history(app, is_shallow=is_shallow)
+    last_change = max((entry.modified for entry in lockfile.all_entries.values()), default=app.today.isoformat())
+    revisions = [LockRevision(date.fromisoformat(last_change), lockfile)]
+    earlier = parse_earlier_lockfiles(lockfile, (content for _, content in contents))
+    for (day, _), version in zip(contents, earlier, strict=True):
+        newer = revisions[-1].lockfile
+        if version.all_entries == newer.all_entries:
+            revisions[-1] = revisions[-1]._replace(day=min(day, app.today))
+        elif _is_continued(version, newer):
+            revisions.append(LockRevision(min(day, app.today), version))
+    return tuple(reversed(revisions))
+
+
+def _report_incomplete_history(app: AppContext, *, is_shallow: bool) -> None:
+    message = (
+        msg("git has only the latest revisions here, so earlier changes are left out: run git fetch --unshallow")
+        if is_shallow
+        else msg("git has no history of {file} here, so earlier changes are left out", file=LOCKFILE_NAME)
+    )
+    app.console.write_message(message)
+
+
+def _is_continued(old: Lockfile, new: Lockfile) -> bool:
+    """Tell whether a lockfile is an earlier version of another: it is sound, and every entry goes on in the other."""
+    if old.findings or old.domain != new.domain or not old.entries.keys() <= new.entries.keys():
+        return False
+    pairs = ((before, new.entries[uid]) for uid, before in old.entries.items())
+    return all(
+        before is after or (before.published == after.published and before.sequence <= after.sequence)
+        for before, after in pairs
+    )
+
+
+def _lockfile_contents(folder: Path) -> list[tuple[date, bytes]]:
+    """Return the contents of the lockfile in git, newest first, each with the day of its commit."""
+    only = (f"--max-count={MAX_REVISIONS}", "--first-parent", "--format=%cs", "HEAD", "--", LOCKFILE_NAME)
+    lines = (_run_git(folder, "rev-list", *only) or b"").splitlines()  # a commit, then its day
+    request = b"".join(b"%b:./%b\n" % (line.removeprefix(b"commit "), LOCKFILE_NAME.encode()) for line in lines[::2])
+    answer = _run_git(folder, "cat-file", "--batch-check=%(objectname) %(objectsize)", stdin=request) or b""
+    found = [(_parse_day(day), line.split(b" ")) for day, line in zip(lines[1::2], answer.splitlines(), strict=False)]
+    blobs = [(day, blob, int(size)) for day, (blob, size, *_) in found if day and size.isdigit()]
+    totals = accumulate(size for _, _, size in blobs)
+    blobs = [blob for blob, total in zip(blobs, totals, strict=True) if total <= MAX_HISTORY_SIZE * MIB]
+    content = _run_git(folder, "cat-file", "--batch", stdin=b"".join(blob + b"\n" for _, blob, _ in blobs)) or b""
+    return list(_split_batch(content, blobs))
+
+
+def _split_batch(content: bytes, blobs: Sequence[tuple[date, bytes, int]]) -> Iterator[tuple[date, bytes]]:
+    """Return the objects in the output of ``git cat-file --batch``: for each a line with its size, and its bytes."""
+    start = 0
+    for day, blob, size in blobs:
+        header = b"%b blob %d\n" % (blob, size)
+        if content.startswith(header, start):
+            start += len(header)
+            yield day, content[start : start + size]
+            start += size + 1
 
 
 def _parse_day(text: bytes) -> date | None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -83,6 +84,13 @@ class Lockfile(NamedTuple):
     def all_entries(self) -> dict[str, LockEntry]:
         """The entries of moments and of actions."""
         return {**self.entries, **self.actions}
+
+
+class LockRevision(NamedTuple):
+    """A version of the lockfile, and the day on which it was recorded."""
+
+    day: date
+    lockfile: Lockfile
 
 
 _OMITTED_VALUES: tuple[object, ...] = (None, "", {}, (), "confirmed")

@@ -6,7 +6,7 @@ nothing is guessed: any line that wavectl would not write is reported.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 from typing import Annotated, Any, Literal
@@ -107,8 +107,21 @@ def unreadable_lockfile(reason: object) -> Lockfile:
     return Lockfile(raw=b"", findings=(_finding(1, "", message, hint),))
 
 
-def parse_lockfile(raw: bytes) -> Lockfile:
-    """Return the entries in the bytes of a lockfile; for a damaged one, only findings."""
+def parse_earlier_lockfiles(current: Lockfile, earlier: Iterable[bytes]) -> Iterator[Lockfile]:
+    """Return earlier versions of a lockfile; a line that several of them have is checked once."""
+    members = current.all_entries
+    rows = (current.raw or b"").decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+    known = {row: (uid, members[uid]) for row in rows if row.startswith('"') and (uid := _uid_of(row)) in members}
+    for raw in earlier:
+        yield parse_lockfile(raw, known)
+
+
+def parse_lockfile(raw: bytes, known: dict[str, tuple[str, LockEntry]] | None = None) -> Lockfile:
+    """Return the entries in the bytes of a lockfile; for a damaged one, only findings.
+
+    ``known`` are lines that were checked before, with their entries; those of this file are added.
+    """
+    known = {} if known is None else known
     text = raw.decode("utf-8", errors="replace").replace("\r\n", "\n")
     if text.count("\n") > MAX_LOCK_LINES:
         message = msg("the file has more than {count} lines", count=MAX_LOCK_LINES)
@@ -122,11 +135,15 @@ def parse_lockfile(raw: bytes) -> Lockfile:
     for number, row in filled[1:-1] if is_complete and not findings else ():
         is_last = number == filled[-2][0]
         try:
+            if row in known and known[row][0] not in entries and not is_last:
+                uid, entries[uid] = known[row]
+                continue
             uid, facts = _parse_member(row, is_last=is_last)
             if is_last and uid == _METADATA_KEY:
                 domain = _uid_domain(facts)
             else:
                 entries[uid] = _lock_entry(facts, is_action=is_action_uid(uid), is_duplicate=uid in entries)
+                known[row] = (uid, entries[uid])
         except _DamagedLineError as error:
             findings.append(_finding(number, row, error.message, error.hint))
             if len(findings) == MAX_FINDINGS:
