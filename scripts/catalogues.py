@@ -62,7 +62,7 @@ def collect_messages() -> dict[str, list[str]]:
         for text in messages_in(file.read_text(encoding="utf-8")):
             if name not in files.setdefault(text, []):
                 files[text].append(name)
-    for file in sorted(SOURCE.rglob("templates/*.html")):
+    for file in sorted(SOURCE.rglob("templates/**/*.html")):
         for text in TEMPLATE_PHRASE.findall(file.read_text(encoding="utf-8")):
             files.setdefault(text, []).append(file.relative_to(SOURCE).as_posix())
     for page in rule_pages():

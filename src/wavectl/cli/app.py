@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         phrase("Show what the plan covers: priorities, regions, actors and quarters, with the gaps."),
     ),
     "export-ics": ("wavectl.cli.export_ics", phrase("Write calendar feeds, one for each wave and one for all.")),
+    "site": ("wavectl.cli.site", phrase("Write the public pages: waves, moments, regions and countries.")),
     "moment": ("wavectl.cli.moment", phrase("Change the moments of the plan, one command for each kind of news.")),
     "wave": ("wavectl.cli.wave", phrase("Change what a wave says about itself.")),
     "actor": ("wavectl.cli.actor", phrase("List and change the actors: who takes part in the waves.")),
@@ -70,7 +71,18 @@ The function is ``command`` if none is named. A module with ``COMMANDS`` of its 
 """
 
 COMMAND_GROUPS: Mapping[str, tuple[str, ...]] = {
-    phrase("Every day:"): ("timeline", "status", "todo", "moment", "actor", "wave", "actions", "undo", "export-ics"),
+    phrase("Every day:"): (
+        "timeline",
+        "status",
+        "todo",
+        "moment",
+        "actor",
+        "wave",
+        "actions",
+        "undo",
+        "export-ics",
+        "site",
+    ),
     phrase("With Excel:"): ("export-sheet", "import-sheet", "translate"),
     phrase("To start:"): ("init", "new", "validate"),
     phrase("To review the plan:"): ("show", "converge", "coverage"),

@@ -39,6 +39,14 @@ _LIMITS = (
 """What the numbers mean, and what they do not prove."""
 
 
+def describe_verdict(rhythm: Rhythm, context: RenderContext) -> str:
+    """Say whether the actions gather around the moments; "" where nothing can be said."""
+    if rhythm.ratio is None:
+        return ""
+    verdict = "more" if rhythm.ratio.low > 1 else "fewer" if rhythm.ratio.high < 1 else "even"
+    return context.translate(_VERDICTS[verdict])
+
+
 def describe_ratio(rhythm: Rhythm, context: RenderContext) -> Message:
     """Say what comes out: "3.1 times as many as an even spread, 2.4 to 3.9, from 214 actions; 58 left out"."""
     count = format_number(rhythm.inside + rhythm.outside, context.language)
@@ -67,8 +75,7 @@ def _blocks(rhythm: Rhythm, context: RenderContext, limit: int | None) -> list[P
     t = context.translate
     blocks: list[PageBlock] = []
     if rhythm.ratio:
-        verdict = "more" if rhythm.ratio.low > 1 else "fewer" if rhythm.ratio.high < 1 else "even"
-        blocks.append(page_line(t(_VERDICTS[verdict])))
+        blocks.append(page_line(describe_verdict(rhythm, context)))
     blocks.append(page_line(context.format_message(describe_ratio(rhythm, context))))
     if rhythm.ratio:
         blocks += [styled_line(t(text)) for text in _LIMITS]

@@ -89,7 +89,7 @@ def build_card(
     wave = plan.waves[wave_id]
     entries = build_timeline(plan, [wave_id], today, drafts=internal).entries
     upcoming = build_timeline(plan, [wave_id], today, entry_filter=Filter(upcoming=True), drafts=internal).entries
-    actors = list(_card_actors(plan, wave))
+    actors = list(card_actors(plan, wave))
     return WaveCard(
         today,
         wave_id,
@@ -109,7 +109,8 @@ def build_card(
     )
 
 
-def _card_actors(plan: Plan, wave: Wave) -> Iterator[CardActor]:
+def card_actors(plan: Plan, wave: Wave) -> Iterator[CardActor]:
+    """Return the actors of a wave whose kind is known, in the order of its file."""
     for actor in wave.actors:
         registered, kind = plan.programme.actors.get(actor.id or ""), actor_kind(plan, actor)
         if kind:

@@ -102,10 +102,15 @@ def render_template(package: str, name: str, **values: object) -> str:
 
 @cache
 def _environment(package: str) -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # only HTML and SVG need Jinja2
+    return build_environment(package)
+
+
+def build_environment(*packages: str) -> "Environment":
+    """Return an environment for the templates of packages, which escapes every value; the first that has one wins."""
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined  # only HTML and SVG need Jinja2
 
     return Environment(
-        loader=PackageLoader(package),
+        loader=ChoiceLoader([PackageLoader(package) for package in packages]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_replace_invalid,

@@ -72,6 +72,13 @@ def render_calendar(
     return RenderedCalendar(data, shown, tuple(undated))
 
 
+def render_single_entry(published: PublishedEntry, options: FeedOptions, entry_texts: EntryTexts) -> bytes:
+    """Return one entry alone, to import: a calendar without a name, which nobody subscribes to."""
+    events = sorted(build_feed_entry(published, options, entry_texts).events, key=lambda event: event.sort_key)
+    head = encoding.dump([Container("VCALENDAR", *_standard_properties(), *_timezones(events))])
+    return b"".join((head.removesuffix(_CALENDAR_END), *(event.data for event in events), _CALENDAR_END))
+
+
 _CALENDAR_END = b"END:VCALENDAR\r\n"
 
 
@@ -94,6 +101,12 @@ def _programme_timezone(entry_texts: EntryTexts) -> Container:
     return build_vtimezone(zone if has_yearly_rules(zone, year) else "UTC", year)
 
 
+def _standard_properties() -> Iterator[ContentLine]:
+    yield content_line("VERSION", "2.0")
+    yield content_line("PRODID", PRODUCT_ID)
+    yield content_line("CALSCALE", "GREGORIAN")
+
+
 def _properties(
     title: CalendarTitle, waves: Sequence[str], modified: str, options: FeedOptions, entry_texts: EntryTexts
 ) -> Iterator[ContentLine]:
@@ -102,9 +115,7 @@ def _properties(
     present = [entry_texts.plan.waves[wave] for wave in waves if wave in entry_texts.plan.waves]
     wave = present[0] if len(present) == 1 and title.display_name is None else None
     name = entry_texts.plan_text(title.display_name or (wave.title if wave else programme.name)) or "wavectl"
-    yield content_line("VERSION", "2.0")
-    yield content_line("PRODID", PRODUCT_ID)
-    yield content_line("CALSCALE", "GREGORIAN")
+    yield from _standard_properties()
     yield content_line("UID", encoding.text(f"{title.name}@{options.identity}"))
     if modified:
         yield content_line("LAST-MODIFIED", modified.replace("-", "") + "T000000Z")

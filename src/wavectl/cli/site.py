@@ -1,0 +1,61 @@
+"""``wavectl site``: write the public pages of a plan."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from wavectl.cli.atomic_files import fail_unwritable, write_atomically
+from wavectl.cli.console import ProgressLine
+from wavectl.cli.context import load_app
+from wavectl.cli.publication import resolve_destination
+from wavectl.cli.site_actions import read_site_actions
+from wavectl.diagnostics import msg
+from wavectl.publishing.site.facts import SiteFacts
+from wavectl.publishing.site.site import build_site
+
+
+def command(
+    ctx: typer.Context,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="DIR", help="The folder of the pages [that of the feeds].")
+    ] = None,
+) -> None:
+    """Write the public pages of the plan, in all its languages, for people who never open a terminal.
+
+    There is a start page, and a page for each wave, moment, region and country. The pages go into the folder that
+    subscribers read: publish.folder in programme.yaml, else feeds beside the plan. Only files that change are written,
+    and files of others stay. Drafts, notes and all else that is private are never in them.
+
+    Example: wavectl site -o public
+    """
+    app = load_app(ctx.obj)
+    app.require_valid(lockfile=True)
+    folder = resolve_destination(app, output, single=False, publish=False).path
+    progress = ProgressLine(sys.stderr)
+    written = unchanged = 0
+    try:
+        for file in build_site(SiteFacts(app.plan, app.today, read_site_actions(app))):
+            progress.update(file.path)
+            if write_atomically(folder / file.path, file.data):
+                written += 1
+            else:
+                unchanged += 1
+    except OSError as error:
+        progress.clear()
+        fail_unwritable(app.console, app.console.display_path(folder), error, msg("name another folder with -o"))
+    finally:
+        progress.clear()
+    shown = app.console.display_path(folder)
+    app.console.write(f"{shown}{os.sep}index.html\n")
+    app.console.write_message(
+        msg("files written: {written}, unchanged: {unchanged}", written=written, unchanged=unchanged)
+    )
+    app.console.write_message(
+        msg(
+            "to look at them: {command}, then open {address}",
+            command=f"python -m http.server -d {shown}",
+            address="http://localhost:8000/",
+        )
+    )

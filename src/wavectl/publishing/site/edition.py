@@ -1,0 +1,197 @@
+"""The site in one language: the texts of moments and waves as pages show them, and the pages from their templates.
+
+Templates get texts and addresses only, never the plan: so no page can show what is private.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from wavectl.i18n.names import native_language_name, text_direction
+from wavectl.model import MomentKind, Status, Text, fallback_languages, localized_text
+from wavectl.publishing.ical.entry_text import EntryTexts
+from wavectl.publishing.site import addresses
+from wavectl.publishing.site.facts import SiteFacts
+from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext, entry_state, legend_labels
+from wavectl.render.timeline.chart import TimelineActions
+from wavectl.render.timeline.svg import NARROW, ChartDrawing, draw_chart
+from wavectl.text.markdown import render_markdown
+from wavectl.timeline.entries import Entry, Timeline
+
+DEEP = "../../../"
+"""The link from the pages of waves, regions and countries to the folder of the site."""
+
+
+class SiteFile(NamedTuple):
+    """A file of the site: its path and bytes, and whether search engines should list it."""
+
+    path: str
+    data: bytes
+    is_listed: bool = False
+
+
+class WaveLabel(NamedTuple):
+    """A wave as lists show it: its class in the stylesheet, which has its colour, its title, and its page."""
+
+    style: str
+    title: str
+    path: str
+
+
+class MomentLine(NamedTuple):
+    """A moment as lists show it, once for each time that it happens."""
+
+    path: str
+    title: str
+    date: str
+    state: str
+    status: str
+    kind: str
+    place: str
+    waves: tuple[WaveLabel, ...]
+
+
+class Edition:
+    """The site in one language."""
+
+    def __init__(self, facts: SiteFacts, language: str, templates: Environment) -> None:
+        self.facts, self.language, self._templates = facts, language, templates
+        programme = facts.plan.programme
+        self.context = RenderContext(fallback_languages(language, programme.languages), timezone=programme.timezone)
+        self.translate = self.context.translate
+        self.text = self.context.text
+        self.entry_texts = EntryTexts(facts.plan, self.context.languages)
+        self.wave_labels = {
+            wave_id: WaveLabel(f"w-{wave_id}", self.text(wave.title), addresses.wave(language, wave_id))
+            for wave_id, wave in facts.plan.waves.items()
+        }
+        self._lines: dict[int, MomentLine] = {}
+        self._rows: dict[tuple[int, tuple[str, ...]], Markup] = {}
+        self._row_template = templates.get_template("site/row.html")
+
+    @cached_property
+    def name(self) -> str:
+        """The name of the programme."""
+        return self.text(self.facts.plan.programme.name) or self.translate("Waves")
+
+    # -- texts
+
+    def prose(self, text: Text | None, level: int = 3) -> Markup:
+        """Return a Markdown text of the plan as HTML, whose headings begin at a level."""
+        return render_markdown(localized_text(text, self.context.languages), level)
+
+    def line(self, entry: Entry) -> MomentLine:
+        """Return an entry as lists show it."""
+        line = self._lines.get(id(entry))
+        if line is None:
+            context = self.context
+            line = self._lines[id(entry)] = MomentLine(
+                addresses.moment(self.language, entry.group.root.reference),
+                context.text(entry.title),
+                context.date(entry),
+                entry_state(entry),
+                "" if entry.occurrence.status is Status.CONFIRMED else context.status(entry.occurrence.status),
+                "" if entry.group.kind is MomentKind.EVENT else context.kind(entry),
+                context.place(entry.place),
+                tuple(self.wave_labels[wave] for wave in entry.waves if wave in self.wave_labels),
+            )
+        return line
+
+    def years(self, entries: Iterable[Entry], *, without: str = "") -> list[tuple[int | None, list[Markup]]]:
+        """Return the rows of the tables of moments, by year; their waves are shown but for one."""
+        by_year = groupby(entries, key=attrgetter("year"))
+        return [(year, [self._row(entry, without) for entry in those]) for year, those in by_year]
+
+    def _row(self, entry: Entry, without: str) -> Markup:
+        waves = tuple(wave for wave in entry.waves if wave != without)
+        row = self._rows.get((id(entry), waves))
+        if row is None:
+            line = self.line(entry)
+            shown = [self.wave_labels[wave] for wave in waves if wave in self.wave_labels]
+            values = {"line": line, "waves": shown, "root": DEEP, "mark": STATE_MARKS[line.state]}
+            row = self._rows[id(entry), waves] = Markup(self._row_template.render(values))  # noqa: S704 - a template
+        return row
+
+    def legend(self, entries: Iterable[Entry]) -> list[tuple[str, str, str]]:
+        """Return the states of some entries in order, each with its mark and label."""
+        return [
+            (state, STATE_MARKS[state], self.translate(label))
+            for state, label in legend_labels(map(entry_state, entries))
+        ]
+
+    def state_label(self, state: str) -> str:
+        """Return the label of a state."""
+        return self.translate(STATE_LABELS[state])
+
+    def charts(self, timeline: Timeline, actions: TimelineActions | None = None) -> Mapping[str, ChartDrawing]:
+        """Return the chart of a timeline for wide and for narrow screens."""
+        return {
+            "wide": draw_chart(timeline, self.context, actions=actions),
+            "narrow": draw_chart(timeline, self.context, geometry=NARROW, actions=actions),
+        }
+
+    # -- pages
+
+    def page(
+        self, path: str, template: str, *, title: str, description: str = "", is_listed: bool = True, **values: Any
+    ) -> SiteFile:
+        """Return a page; ``title`` is its heading, ``description`` what search engines and link previews show."""
+        root = addresses.to_root(path)
+        html = self._templates.get_template(f"site/{template}").render(
+            {
+                **self._shared,
+                "root": root,
+                "path": path,
+                "editions": [(code, name, self._in_language(path, code)) for code, name in self._language_names],
+                "addresses": self._absolute(path) if is_listed else {},
+                "title": title,
+                "description": " ".join(description.split()),
+                **values,
+            }
+        )
+        return SiteFile(path, html.encode("utf-8", "replace"), is_listed)
+
+    def redirect(self, path: str, target: str, title: str) -> SiteFile:
+        """Return a page that leads to another one."""
+        site = self.facts.plan.programme.site
+        return self.page(
+            path,
+            "redirect.html",
+            title=title,
+            is_listed=False,
+            target=addresses.to_root(path) + target,
+            canonical=addresses.absolute(site, target) if site else addresses.to_root(path) + target,
+        )
+
+    @cached_property
+    def _language_names(self) -> list[tuple[str, str]]:
+        return [(code, native_language_name(code)) for code in self.facts.languages]
+
+    @cached_property
+    def _shared(self) -> dict[str, Any]:
+        """The values that all pages have."""
+        organiser = self.facts.plan.programme.organiser
+        return {
+            "language": self.language,
+            "direction": text_direction(self.language),
+            "translate": self.translate,
+            "site_name": self.name,
+            "home": addresses.start(self.language),
+            "stylesheet": addresses.STYLESHEET,
+            "organiser": (self.text(organiser.name), organiser.url) if organiser else None,
+            "marks": STATE_MARKS,
+        }
+
+    def _in_language(self, path: str, language: str) -> str:
+        return f"{language}{path.removeprefix(self.language)}"
+
+    def _absolute(self, path: str) -> dict[str, str]:
+        """Return the full addresses of a page by language; none if the programme does not say where its site is."""
+        site = self.facts.plan.programme.site
+        codes = self.facts.languages if site else ()
+        return {code: addresses.absolute(site or "", self._in_language(path, code)) for code in codes}

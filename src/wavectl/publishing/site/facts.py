@@ -1,0 +1,168 @@
+"""What the site shows of a plan, computed once for all its languages: no drafts, and nothing else that is private."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from wavectl.actions.action import Action
+from wavectl.actions.counts import Count, Counts
+from wavectl.actions.rhythm import Rhythm
+from wavectl.insights.convergence import Convergence, Meeting, find_convergence
+from wavectl.insights.convergence.actors import SharedActor
+from wavectl.lockfile.entry import LockEntry
+from wavectl.model import Wave
+from wavectl.plan.loader import Plan
+from wavectl.publishing.tracking.identity import NameHistory
+from wavectl.publishing.tracking.next_lock import PublishedEntry, compute_publication, current_wave_names
+from wavectl.render.colours import wave_colours
+from wavectl.render.timeline.chart import WeeklyActions
+from wavectl.render.world_map import MapCounts
+from wavectl.timeline.entries import Entry, Timeline, build_timeline
+
+
+class ShownAction(NamedTuple):
+    """A local action that may be shown, without what is private, and its wave."""
+
+    wave: str
+    action: Action
+
+
+class WaveActions(NamedTuple):
+    """The public counts of the local actions of a wave: by country, by week, on a map, and around its moments."""
+
+    by_country: Counts
+    by_week: WeeklyActions
+    world_map: MapCounts
+    rhythm: Rhythm
+
+
+class SiteActions(NamedTuple):
+    """The public counts of all local actions, and those that may be shown, in order of time.
+
+    ``waves`` has only those with a register.
+    """
+
+    total: Count = Count()
+    world_map: MapCounts = MapCounts({})
+    by_country: Mapping[str, Count] = {}
+    by_region: Mapping[str, Count] = {}
+    waves: Mapping[str, WaveActions] = {}
+    shown: Sequence[ShownAction] = ()
+
+
+class MomentFacts(NamedTuple):
+    """A real-world moment: how it is published, and its entries, one for each time that it happens."""
+
+    published: PublishedEntry
+    entries: tuple[Entry, ...]
+
+    @property
+    def reference(self) -> str:
+        """The reference of its root, ``wave/id``, which is its address."""
+        return self.published.group.root.reference
+
+
+class SiteFacts:
+    """The facts of all pages."""
+
+    def __init__(self, plan: Plan, today: date, actions: SiteActions = SiteActions()) -> None:  # noqa: B008
+        self.plan, self.today, self.actions = plan, today, actions
+        self.languages = tuple(plan.programme.publish.languages or plan.programme.languages)
+        publication = compute_publication(plan, plan.files, today)
+        self.lock_entries = publication.lockfile.entries
+        self._published = [entry for entry in publication.entries if entry.lock_entry.withdrawn is None]
+        self.colours = wave_colours(plan.waves)
+        self.waves: dict[str, Wave] = {
+            wave_id: wave.model_copy(update={"color": self.colours[wave_id]}) for wave_id, wave in plan.waves.items()
+        }
+        in_waves = build_timeline(plan, list(plan.waves), today, merge=False, drafts=False)
+        self.entries: tuple[Entry, ...] = tuple(entry for entry in in_waves.entries if _is_first(entry))
+        self._entries_by_wave: dict[str, list[Entry]] = {wave_id: [] for wave_id in plan.waves}
+        for entry in in_waves.entries:
+            self._entries_by_wave[entry.member.wave].append(entry)
+
+    @cached_property
+    def moments(self) -> list[MomentFacts]:
+        """The moments, in the order of the plan."""
+        by_root: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            by_root.setdefault(entry.group.root.reference, []).append(entry)
+        return [MomentFacts(one, tuple(by_root.get(one.group.root.reference, ()))) for one in self._published]
+
+    @cached_property
+    def convergence(self) -> Convergence:
+        """Where the waves meet, without drafts and those who act in them."""
+        waves = {
+            wave_id: wave.model_copy(update={"moments": [moment for moment in wave.moments if not moment.draft]})
+            for wave_id, wave in self.plan.waves.items()
+        }
+        return find_convergence(replace(self.plan, waves=waves), (), self.today)
+
+    @cached_property
+    def meetings(self) -> Mapping[str, Sequence[Meeting]]:
+        """The meetings of each wave with others."""
+        return _by_wave((meeting, meeting.waves) for meeting in self.convergence.meetings)
+
+    @cached_property
+    def shared_actors(self) -> Mapping[str, Sequence[SharedActor]]:
+        """The actors that each wave has in common with others."""
+        return _by_wave((shared, (*shared.waves, *shared.parts)) for shared in self.convergence.shared_actors)
+
+    def wave_timeline(self, wave_id: str) -> Timeline:
+        """Return the timeline of one wave."""
+        return self.timeline(self._entries_by_wave[wave_id], [wave_id])
+
+    def timeline(self, entries: Sequence[Entry], wave_ids: Sequence[str]) -> Timeline:
+        """Return a timeline with these entries of some waves."""
+        return Timeline(self.plan.programme, self.waves, tuple(wave_ids), self.today, tuple(entries))
+
+    def moved_addresses(self) -> Iterator[tuple[str, str]]:
+        """Return the references that a moment had or has beside that of its root, each with that of the root."""
+        names, taken = NameHistory(self.plan), {moment.reference for moment in self.moments}
+        by_uid = {moment.published.uid: moment for moment in self.moments}
+        for moment in self.moments:
+            own = (name for member in moment.published.group.members for name in names.names_of(member))
+            yield from self._new_names(own, moment, taken)
+        for entry in self.lock_entries.values():
+            if entry.into in by_uid:
+                yield from self._new_names(entry.members, by_uid[entry.into], taken)
+
+    def withdrawn(self) -> Iterator[tuple[str, LockEntry]]:
+        """Return what was published and is in the plan no more: the references and the last entry of each."""
+        taken = {moment.reference for moment in self.moments} | {old for old, _ in self.moved_addresses()}
+        wave_names = current_wave_names(self.plan)
+        for entry in self.lock_entries.values():
+            for name in entry.members if entry.withdrawn else ():
+                wave, _, moment_id = name.partition("/")
+                for reference in dict.fromkeys((name, f"{wave_names.get(wave, wave)}/{moment_id}")):
+                    if reference not in taken:
+                        taken.add(reference)
+                        yield reference, entry
+
+    @staticmethod
+    def _new_names(
+        names: Iterator[str] | Sequence[str], moment: MomentFacts, taken: set[str]
+    ) -> Iterator[tuple[str, str]]:
+        for name in names:
+            if name not in taken:
+                taken.add(name)
+                yield name, moment.reference
+
+
+Item = TypeVar("Item")
+
+
+def _by_wave(items: Iterable[tuple[Item, Iterable[str]]]) -> dict[str, list[Item]]:
+    found: dict[str, list[Item]] = {}
+    for item, waves in items:
+        for wave in waves:
+            found.setdefault(wave, []).append(item)
+    return found
+
+
+def _is_first(entry: Entry) -> bool:
+    """Tell whether an entry is that of the first of the members that share its occurrence."""
+    shared = {entry.member.reference, *entry.also_in}
+    return next(member for member in entry.group.members if member.reference in shared) is entry.member

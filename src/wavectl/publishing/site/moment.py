@@ -1,0 +1,138 @@
+"""The page of a moment: what is known of it and how sure that is, at an address that lasts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from wavectl.dates import edtf
+from wavectl.diagnostics import phrase
+from wavectl.i18n.date_format import format_date
+from wavectl.i18n.names import country_name
+from wavectl.lockfile.entry import LockEntry
+from wavectl.model import MomentKind, Place, localized_text
+from wavectl.publishing.ical.vcalendar import render_single_entry
+from wavectl.publishing.ical.vevent import FeedOptions
+from wavectl.publishing.site import addresses
+from wavectl.publishing.site.edition import Edition, SiteFile
+from wavectl.publishing.site.facts import MomentFacts
+from wavectl.render.timeline.html import event_graph
+from wavectl.text.escaping import dump_script_json
+from wavectl.text.terminal import printable
+from wavectl.timeline.actors import resolve_actor_name
+from wavectl.timeline.groups import to_local_time
+
+_EXPLANATIONS = {
+    "firm": phrase("The date is firm."),
+    "vague": phrase("The exact date is not known yet."),
+    "open": phrase("The date is still to be confirmed."),
+    "postponed": phrase("It will not be on this date. A new date is not known yet."),
+    "cancelled": phrase("It will not take place."),
+}
+"""What a state means for readers."""
+_KINDS_WITH_EVENT = (MomentKind.EVENT, MomentKind.OBSERVANCE)
+_STATES_WITH_EVENT = ("firm", "postponed", "cancelled")
+"""The kinds and states of moments that search engines are told of: whose dates can be relied on."""
+
+
+def build_pages(edition: Edition) -> Iterator[SiteFile]:
+    """Return the page of every moment, of those that are withdrawn, and pages at other addresses that lead to them."""
+    language, titles = edition.language, dict[str, str]()
+    for moment in edition.facts.moments:
+        if moment.entries:
+            yield from _moment_files(edition, moment)
+            titles[moment.reference] = edition.text(moment.entries[0].title)
+    for old, reference in edition.facts.moved_addresses():
+        if reference in titles:
+            yield edition.redirect(
+                addresses.moment(language, old), addresses.moment(language, reference), titles[reference]
+            )
+    for reference, entry in edition.facts.withdrawn():
+        yield _withdrawn_page(edition, reference, entry)
+
+
+def _moment_files(edition: Edition, moment: MomentFacts) -> Iterator[SiteFile]:
+    lines = [edition.line(entry) for entry in moment.entries]
+    is_firm = any(entry.firm for entry in moment.entries)
+    values = _values(edition, moment)
+    if is_firm:
+        file = addresses.calendar_entry(edition.language, moment.reference)
+        values["calendar_file"] = file.rpartition("/")[2]
+        options = FeedOptions(edition.facts.today, identity=edition.facts.plan.programme.effective_uid_domain)
+        yield SiteFile(file, render_single_entry(moment.published, options, edition.entry_texts))
+    yield edition.page(lines[0].path, "moment.html", **values)
+
+
+def _values(edition: Edition, moment: MomentFacts) -> dict[str, Any]:
+    entry, group = moment.entries[0], moment.published.group
+    first = edition.line(entry)
+    root = group.root.moment
+    description = edition.entry_texts.plain_text(group.description)
+    return {
+        "title": edition.text(group.title),
+        "description": (description or ", ".join(filter(None, (first.date, first.place))))[:200],
+        "lines": [edition.line(one) for one in moment.entries],
+        "first": first,
+        "explanation": edition.translate(_EXPLANATIONS[first.state]),
+        "label": edition.state_label(first.state),
+        "facts": [(label, value) for label, value in _facts(edition, moment) if value],
+        "country": _country_link(edition, entry.place.country),
+        "regions": _region_links(edition, group.regions),
+        "url": group.url,
+        "about": edition.prose(group.description, 2),
+        "outcome": edition.prose(root.outcome, 3),
+        "events": _event_data(edition, moment),
+        "calendar_file": "",
+    }
+
+
+def _facts(edition: Edition, moment: MomentFacts) -> Iterator[tuple[str, str]]:
+    """Return the facts of a moment, each with its label; "" for one that is not known."""
+    group, translate, priorities = moment.published.group, edition.translate, edition.facts.plan.programme.priorities
+    yield translate("Kind"), edition.line(moment.entries[0]).kind
+    yield translate("Actors"), ", ".join(filter(None, (_actor(edition, actor, group.waves) for actor in group.actors)))
+    named = (edition.text(priorities[priority]) for priority in group.priorities)
+    yield translate("Strategic priorities"), ", ".join(named)
+
+
+def _actor(edition: Edition, actor: str, waves: tuple[str, ...]) -> str:
+    found = resolve_actor_name(edition.facts.plan, actor, waves)
+    name = edition.text(found.name)
+    return f"{name} ({edition.translate('to be confirmed')})" if name and found.unconfirmed else name
+
+
+def _country_link(edition: Edition, code: str | None) -> tuple[str, str] | None:
+    if code is None:
+        return None
+    return country_name(code, edition.language), addresses.country(edition.language, code)
+
+
+def _region_links(edition: Edition, regions: tuple[str, ...]) -> list[tuple[str, str]]:
+    known = edition.facts.plan.programme.regions
+    return [(edition.text(known[one].name), addresses.region(edition.language, one)) for one in regions if one in known]
+
+
+def _event_data(edition: Edition, moment: MomentFacts) -> Markup | None:
+    """Return the moment for search engines (schema.org/Event); None where its date cannot be relied on."""
+    if moment.published.group.kind not in _KINDS_WITH_EVENT:
+        return None
+    entries = [entry for entry in moment.entries if edition.line(entry).state in _STATES_WITH_EVENT]
+    if not entries:
+        return None
+    graph = event_graph(edition.facts.timeline(entries, ()), edition.context)
+    return Markup(dump_script_json(graph))  # noqa: S704 - escaped for <script>
+
+
+def _withdrawn_page(edition: Edition, reference: str, entry: LockEntry) -> SiteFile:
+    """Return the page of a moment that was published and is in the plan no more, as it was published last."""
+    when = to_local_time(edtf.parse(entry.when), entry.zone or edition.facts.plan.programme.timezone)
+    day = edition.context.day(edtf.parse(entry.withdrawn or entry.modified).earliest or edition.facts.today)
+    return edition.page(
+        addresses.moment(edition.language, reference),
+        "withdrawn.html",
+        title=printable(localized_text(entry.title, edition.context.languages)),
+        is_listed=False,
+        date=format_date(when, edition.language),
+        place=edition.context.place(Place.model_validate(entry.place)),
+        withdrawn=edition.translate("Withdrawn on {day}").format(day=day),
+    )

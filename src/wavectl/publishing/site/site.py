@@ -1,0 +1,47 @@
+"""Build the site of a plan: every page in every language, the stylesheet, and the list for search engines."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from jinja2 import Environment
+
+from wavectl.publishing.site import addresses, moment, place, start, wave
+from wavectl.publishing.site.edition import Edition, SiteFile
+from wavectl.publishing.site.facts import SiteFacts
+from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS
+from wavectl.text.escaping import build_environment
+
+PAGES: Sequence[Callable[[Edition], Iterator[SiteFile]]] = (
+    start.build_pages,
+    wave.build_pages,
+    moment.build_pages,
+    place.build_pages,
+)
+"""The kinds of pages: each function returns its files in one language."""
+_MAX_LISTED = 50_000
+"""How many addresses search engines read in one file (sitemaps.org)."""
+
+
+def build_site(facts: SiteFacts) -> Iterator[SiteFile]:
+    """Return the files of the site, one by one; the same facts give the same bytes."""
+    templates = build_environment("wavectl.publishing", "wavectl.render")
+    yield SiteFile(addresses.STYLESHEET, _stylesheet(facts, templates))
+    listed: list[str] = []
+    for language in facts.languages:
+        edition = Edition(facts, language, templates)
+        if language == facts.languages[0]:
+            yield edition.redirect(addresses.ROOT_PAGE, addresses.start(language), edition.name)
+        for build_pages in PAGES:
+            for file in build_pages(edition):
+                listed += [file.path] if file.is_listed else []
+                yield file
+    if facts.plan.programme.site:
+        full = [addresses.absolute(facts.plan.programme.site, path) for path in listed[:_MAX_LISTED]]
+        yield SiteFile(addresses.SITEMAP, templates.get_template("site/sitemap.xml").render(urls=full).encode())
+
+
+def _stylesheet(facts: SiteFacts, templates: Environment) -> bytes:
+    """Return the stylesheet of all pages, with the colours of the waves."""
+    css = templates.get_template("site/style.css").render(
+        light=LIGHT_COLOURS, dark=DARK_COLOURS, colours=sorted(facts.colours.items())
+    )
+    return css.encode()

@@ -1,0 +1,176 @@
+"""The page of a wave: its message, calendar, moments, actors, content, campaigns, and where it meets other waves."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from wavectl.diagnostics import msg, phrase
+from wavectl.insights.action_counts import describe_count
+from wavectl.insights.action_rhythm import describe_ratio, describe_verdict
+from wavectl.insights.card import card_actors
+from wavectl.insights.convergence.page import actor_name
+from wavectl.insights.progress import ACTOR_GROUP_LABELS
+from wavectl.model import ActorGroup, WaveStatus
+from wavectl.publishing.site import addresses
+from wavectl.publishing.site.edition import Edition, MomentLine, SiteFile, WaveLabel
+from wavectl.render.context import ACTOR_KIND_LABELS
+from wavectl.render.timeline.chart import TimelineActions
+from wavectl.render.world_map import render_section
+from wavectl.timeline.actors import resolve_actor_name
+
+
+class ActorLine(NamedTuple):
+    """An actor of a wave, with its role there."""
+
+    name: str
+    kind: str
+    role: str
+    url: str | None
+    confirmed: bool
+
+
+class CampaignCard(NamedTuple):
+    """A campaign of a wave."""
+
+    name: str
+    hashtag: str
+    url: str | None
+    actors: str
+    description: Markup
+
+
+class MeetingLine(NamedTuple):
+    """Where a wave meets others: one moment or two, and what these have in common."""
+
+    text: str
+    moments: tuple[MomentLine, ...]
+
+
+class SharedActors(NamedTuple):
+    """The actors that a wave has in common with another one."""
+
+    wave: WaveLabel
+    names: tuple[str, ...]
+
+
+def build_pages(edition: Edition) -> Iterator[SiteFile]:
+    """Return the page of every wave, and pages at its earlier addresses that lead to it."""
+    waves = edition.facts.waves
+    for wave_id, wave in waves.items():
+        label = edition.wave_labels[wave_id]
+        yield edition.page(label.path, "wave.html", **_values(edition, wave_id))
+        for old in wave.was:
+            if old not in edition.facts.plan.files:
+                yield edition.redirect(addresses.wave(edition.language, old), label.path, label.title)
+
+
+def _values(edition: Edition, wave_id: str) -> dict[str, Any]:
+    facts, text = edition.facts, edition.text
+    wave, timeline = facts.waves[wave_id], facts.wave_timeline(wave_id)
+    entries, actions = timeline.entries, facts.actions.waves.get(wave_id)
+    slogan, description = text(wave.slogan), edition.entry_texts.plain_text(wave.description)
+    firm = sum(entry.firm for entry in entries)
+    return {
+        "title": text(wave.title),
+        "description": (description or slogan or text(wave.notice))[:200],
+        "wave": edition.wave_labels[wave_id],
+        "period": edition.context.period(wave),
+        "status": "" if wave.status is WaveStatus.ACTIVE or not wave.period else edition.context.status(wave.status),
+        "slogan": slogan,
+        "hashtags": [text(hashtag) for hashtag in wave.hashtags_in(edition.context.languages)],
+        "notice": text(wave.notice),
+        "about": edition.prose(wave.description),
+        "url": wave.url,
+        "charts": edition.charts(timeline, TimelineActions({wave_id: actions.by_week}) if actions else None)
+        if wave.period or entries
+        else {},
+        "years": edition.years(entries, without=wave_id),
+        "legend": edition.legend(entries),
+        "firm": edition.context.format_message(msg("Firm dates: {count} of {total}", count=firm, total=len(entries))),
+        "actors": _actors(edition, wave_id),
+        "content": [
+            (text(name), edition.prose(wave.content[priority], 4))
+            for priority, name in facts.plan.programme.priorities.items()
+            if text(wave.content.get(priority))
+        ],
+        "campaigns": _campaigns(edition, wave_id),
+        "meetings": _meetings(edition, wave_id),
+        "shared_actors": _shared_actors(edition, wave_id),
+        "actions": _actions(edition, wave_id),
+    }
+
+
+def _actors(edition: Edition, wave_id: str) -> list[tuple[str, list[ActorLine]]]:
+    """Return the actors of a wave by group."""
+    plan, found = edition.facts.plan, dict[ActorGroup, list[ActorLine]]()
+    for actor in card_actors(plan, plan.waves[wave_id]):
+        registered = plan.programme.actors.get(actor.id or "")
+        line = ActorLine(
+            edition.text(actor.name),
+            edition.translate(ACTOR_KIND_LABELS[actor.kind]),
+            edition.text(actor.role),
+            registered.url if registered else None,
+            actor.confirmed,
+        )
+        found.setdefault(actor.group, []).append(line)
+    return [(edition.translate(ACTOR_GROUP_LABELS[group]), found[group]) for group in ActorGroup if group in found]
+
+
+def _campaigns(edition: Edition, wave_id: str) -> list[CampaignCard]:
+    plan, text = edition.facts.plan, edition.text
+    return [
+        CampaignCard(
+            text(campaign.name),
+            campaign.hashtag or "",
+            campaign.url,
+            ", ".join(text(resolve_actor_name(plan, actor, [wave_id]).name or actor) for actor in campaign.actors),
+            edition.prose(campaign.description, 4),
+        )
+        for campaign in plan.waves[wave_id].campaigns
+    ]
+
+
+_MEETINGS = {
+    "moment": phrase("The same moment"),
+    "place": phrase("In the same town"),
+    "days": phrase("Around the same days"),
+}
+"""How moments of several waves meet, as readers see it; what only planners need is left out."""
+_MAX_MEETINGS = 12
+"""How many meetings a page lists."""
+
+
+def _meetings(edition: Edition, wave_id: str) -> list[MeetingLine]:
+    meetings = edition.facts.meetings.get(wave_id, ())
+    return [
+        MeetingLine(edition.translate(_MEETINGS[meeting.kind]), tuple(map(edition.line, meeting.moments)))
+        for meeting in [one for one in meetings if one.kind in _MEETINGS][:_MAX_MEETINGS]
+    ]
+
+
+def _shared_actors(edition: Edition, wave_id: str) -> list[SharedActors]:
+    """Return the actors in common with each other wave."""
+    found: dict[str, list[str]] = {}
+    for shared in edition.facts.shared_actors.get(wave_id, ()):
+        name = actor_name(edition.facts.convergence, shared.actor, edition.context, full=True)
+        for other in (*shared.waves, *shared.parts):
+            if other != wave_id:
+                found.setdefault(other, []).append(name)
+    return [SharedActors(edition.wave_labels[other], tuple(names)) for other, names in found.items()]
+
+
+def _actions(edition: Edition, wave_id: str) -> dict[str, Any] | None:
+    """Return what is known of the local actions of a wave: the counts in words, the map, and the rhythm."""
+    actions = edition.facts.actions.waves.get(wave_id)
+    if actions is None or not actions.by_country.total.actions:
+        return None
+    context = edition.context
+    return {
+        "counts": describe_count(actions.by_country.total, context, is_public=True),
+        "map": Markup(render_section(actions.world_map, context)),  # noqa: S704 - the template escapes every text
+        "rhythm": [
+            describe_verdict(actions.rhythm, context),
+            context.format_message(describe_ratio(actions.rhythm, context)),
+        ],
+    }
