@@ -14,12 +14,12 @@ from wavectl.insights.convergence.actors import SharedActor
 from wavectl.lockfile.entry import LockEntry
 from wavectl.model import Wave
 from wavectl.plan.loader import Plan
-from wavectl.publishing.tracking.identity import NameHistory
 from wavectl.publishing.tracking.next_lock import PublishedEntry, compute_publication, current_wave_names
 from wavectl.render.colours import wave_colours
 from wavectl.render.timeline.chart import WeeklyActions
 from wavectl.render.world_map import MapCounts
 from wavectl.timeline.entries import Entry, Timeline, build_timeline
+from wavectl.timeline.name_history import NameHistory
 
 
 class ShownAction(NamedTuple):
