@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
+import pytest
+
 from support.plans import REAL, run, state, write_plan
+from support.registers import register_bytes, write_actions
 
 WILD = "status: announced\n# the title\ntitle: Housing # short\n"
 NEAT = '# the title\ntitle: "Housing" # short\nstatus: announced\n'
@@ -67,3 +72,60 @@ def test_a_file_that_cannot_be_read_is_not_called_laid_out(tmp_path: Path) -> No
     done = run("fmt", "--check", "--lang", "en", cwd=tmp_path)
     assert done.code == 1
     assert "all files are formatted" not in done.err
+
+
+REGISTER = register_bytes({"title": "A, B", "note": "x"}, {"title": "Fête"}, {"title": ' "q"'})
+
+
+def rewritten(text: bytes) -> dict[str, bytes]:
+    """Return a register as it may be found, by what happened to it."""
+    header, *rows = text.decode().splitlines(keepends=True)
+    cells = csv.reader(io.StringIO(text.decode()))
+    resaved = io.StringIO()
+    csv.writer(resaved, delimiter=";").writerows(cells)
+    return {
+        "another order": "".join((header, *reversed(rows))).encode(),
+        "Windows": text.replace(b"\n", b"\r\n"),
+        "Excel": b"\xef\xbb\xbf" + resaved.getvalue().encode(),
+        "quotation marks": text.replace("Fête".encode(), '"Fête"'.encode()),
+        "an empty line": text + b"\n",
+        "no last line end": text.rstrip(b"\n"),
+    }
+
+
+@pytest.mark.parametrize("happened", rewritten(REGISTER))
+def test_a_register_is_put_in_order(happened: str, tmp_path: Path) -> None:
+    file = write_actions(tmp_path) / "actions" / "housing.csv"
+    run("fmt", cwd=tmp_path)
+    found = rewritten(REGISTER)[happened]
+    file.write_bytes(found)
+    check = run("fmt", "--check", cwd=tmp_path)
+    assert (check.out, check.code) == ("waves/actions/housing.csv\n", 1)
+    assert run("fmt", "--diff", cwd=tmp_path).code == 1
+    assert file.read_bytes() == found
+    done = run("fmt", "housing", cwd=tmp_path)
+    assert (done.out, done.code) == ("waves/actions/housing.csv\n", 0)
+    assert file.read_bytes() == REGISTER
+    assert run("fmt", "--check", cwd=tmp_path).code == 0
+    assert run("undo", "--yes", cwd=tmp_path).code == 0
+    assert file.read_bytes() == found
+
+
+def test_rows_of_a_register_that_are_wrong_stay_for_a_person(tmp_path: Path) -> None:
+    file = write_actions(tmp_path) / "actions" / "housing.csv"
+    header = REGISTER.partition(b"\n")[0] + b"\n"
+    file.write_bytes(header + b"form-2,short\nform-1,a\nform-1,0" + b",x" * 40 + b"\n")
+    assert run("fmt", "waves/actions/housing.csv", cwd=tmp_path).code == 0
+    assert file.read_bytes() == header + b"form-1,a\nform-1,0" + b",x" * 40 + b"\nform-2,short\n"
+
+
+@pytest.mark.parametrize("content", [b"id,title\n", REGISTER + b'form-9,"x\n', REGISTER.replace("ê".encode(), b"\xea")])
+def test_a_register_that_cannot_be_read_is_reported_and_left_alone(content: bytes, tmp_path: Path) -> None:
+    folder = write_actions(tmp_path)
+    (folder / "actions" / "housing.csv").write_bytes(content)
+    (folder / "housing.yaml").write_text(WILD)
+    outcome = run("fmt", cwd=tmp_path)
+    assert outcome.code == 1
+    assert "waves/housing.yaml\n" in outcome.out
+    assert "waves/actions/housing.csv:" in outcome.err
+    assert (folder / "actions" / "housing.csv").read_bytes() == content

@@ -162,7 +162,7 @@ def _describe_format(form: RegisterFormat) -> tuple[Message, Message]:
         *([msg("a byte order mark")] if form.has_bom else []),
     ]
     message = msg("a spreadsheet program has saved this register: {changes}", changes=changes)
-    return message, msg("check the dates, which it may have changed too; the next actions command restores the rest")
+    return message, msg("check the dates, which it may have changed too; wavectl fmt restores the rest")
 
 
 def _to_finding(row: Row, problem: _Problem, file: str, wave: str, form: RegisterFormat) -> Finding:

@@ -237,8 +237,7 @@ def read_columns(path: Path, *columns: str) -> Iterator[tuple[str, ...]]:
     last = max(POSITIONS[column] for column in columns)
     with _opened(path) as (file, form):
         if not form.has_header:
-            hint = msg("run wavectl validate, which says what is wrong with it")
-            raise RegisterError(1, msg("this is not the header of a register of actions"), hint)
+            raise _no_header()
         reader = csv.reader(file, delimiter=form.delimiter, strict=True)
         try:
             for cells in reader:
@@ -327,15 +326,41 @@ def format_rows(rows: Iterable[Row], form: RegisterFormat = CANONICAL) -> Iterat
     yield "".join(piece).encode()
 
 
+def is_normal(path: Path) -> bool:
+    """Tell whether a register has the bytes of its ``normal_form``; errors are those of ``read_rows``."""
+    with _opened(path) as (file, form):
+        if not form.has_header:
+            raise _no_header()
+        previous, size = "", len(HEADER) + 1
+        for row in _parse_rows(file, form.delimiter) if form.is_canonical else ():
+            if row.id < previous or row.text != format_row(row.cells, 0):
+                return False
+            previous, size = row.id, size + len(row.text.encode())
+        return form.is_canonical and size == os.fstat(file.fileno()).st_size
+
+
+def normal_form(path: Path) -> Iterator[bytes]:
+    """Yield the bytes of a register: its rows sorted by id, LF, and quotation marks only where cells need them.
+
+    The texts of the cells stay, also in a row with too few or too many. Errors are those of ``read_rows``.
+    """
+    lines = sorted(((row.id, format_row(row.cells, 0)) for row in read_rows(path)), key=itemgetter(0))
+    yield f"{HEADER}\n".encode()
+    yield from (line.encode() for _, line in lines)
+
+
 _PIECE = 1000
 _QUOTE = '"'
 _NEEDS_QUOTES = re.compile(r'[",\r\n]|^\s|\s$')
 
 
-def format_row(cells: Iterable[str]) -> str:
-    """Return the line of a row, with LF; cells are in quotation marks only where they need them (RFC 4180)."""
+def format_row(cells: Iterable[str], width: int = len(COLUMNS)) -> str:
+    """Return the line of a row of at least ``width`` cells, with LF.
+
+    Cells are in quotation marks only where they need them (RFC 4180).
+    """
     texts = [*cells]
-    texts += [""] * (len(COLUMNS) - len(texts))
+    texts += [""] * (width - len(texts))
     quoted = (f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if _NEEDS_QUOTES.search(cell) else cell for cell in texts)
     return ",".join(quoted) + "\n"
 
@@ -353,6 +378,11 @@ def _is_utf8(text: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _no_header() -> RegisterError:
+    hint = msg("run wavectl validate, which says what is wrong with it")
+    return RegisterError(1, msg("this is not the header of a register of actions"), hint)
 
 
 def _too_many(line: int) -> RegisterError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wavectl.cli.context import AppContext
@@ -22,6 +22,19 @@ def waves_with_actions(app: AppContext, waves: Iterable[str] | None = None) -> l
     """Return those of some waves, or of all, that have a register; the code of actions is not imported for that."""
     folder = app.plan.folder / ACTIONS_FOLDER
     return [wave for wave in (app.plan.files if waves is None else waves) if os.path.lexists(folder / f"{wave}.csv")]
+
+
+def registers_of(app: AppContext, files: Collection[str], *, everything: bool) -> dict[str, str]:
+    """Return the registers of the waves in some files, or all, by wave, with their names inside the plan's folder."""
+    from wavectl.actions.register import register_paths
+
+    waves = {wave for wave, file in app.plan.files.items() if file in files}
+    try:
+        found = register_paths(app.plan.folder)
+    except OSError:  # the check says why
+        return {}
+    names = {wave: f"{ACTIONS_FOLDER}/{path.name}" for wave, path in found.items()}
+    return {wave: name for wave, name in names.items() if everything or wave in waves or name in files}
 
 
 def count_by_wave(

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from wavectl import rules
-from wavectl.actions.register import register_paths
 from wavectl.actions.sources import SOURCES_FILE
+from wavectl.cli.action_counts import registers_of
 from wavectl.cli.arguments import check_choice
 from wavectl.cli.context import AppContext, load_app, load_app_for_files, open_console
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK
@@ -47,7 +47,7 @@ def command(
         for name in given or ():
             check_choice(console, option, name, rules.ALL_RULES)
     app, files = load_app_for_files(ctx.obj, names or [], console, lock=ctx if fix else None)
-    registers = _registers(app, files, everything=not names)
+    registers = registers_of(app, files, everything=not names)
     check = partial(rules.check, select=frozenset(select or ()), ignore=frozenset(ignore or ()))
     if fix or diff:
         from wavectl.cli.apply_changes import show_diff, write_file_changes
@@ -79,14 +79,3 @@ def command(
     report = render_report(format, diagnostics, summary, context, fold_notes=not (notes or select))
     app.console.write(report, as_utf8=format in MACHINE_FORMATS)
     raise typer.Exit(EXIT_FAILURE if summary.errors or (strict and summary.warnings) else EXIT_OK)
-
-
-def _registers(app: AppContext, files: set[str], *, everything: bool) -> dict[str, str]:
-    """Return the registers of the waves in some files, or all, by wave, with their names inside the plan's folder."""
-    waves = {wave for wave, file in app.plan.files.items() if file in files}
-    try:
-        found = register_paths(app.plan.folder)
-    except OSError:  # the check says why
-        return {}
-    names = {wave: f"{ACTIONS_FOLDER}/{path.name}" for wave, path in found.items()}
-    return {wave: name for wave, name in names.items() if everything or wave in waves or name in files}

@@ -103,25 +103,26 @@ def _write_files(
         for change in changes:
             if FileStamp.of(change.register.path) != change.register.stamp:
                 fail_changed_meanwhile(app, f"{ACTIONS_FOLDER}/{change.register.path.name}")
-        before = {path: _content(path) for path in paths} if undoable else {}
+        before = {path: content_for_undo(path) for path in paths} if undoable else {}
         for name, text in others.items():
-            _write(app, folder / name, text.encode())
+            write_register_file(app, folder / name, text.encode())
         for change in changes:
-            _write(app, change.register.path, write_changes(*change))
-        undo_hint = _finish_undo(app, before)
+            write_register_file(app, change.register.path, write_changes(*change))
+        undo_hint = finish_undo(app, before)
     for path in paths:
         app.console.write_message(msg("{file} is written", file=app.console.display_path(path)))
     return undo_hint
 
 
-def _write(app: AppContext, path: Path, data: bytes | Iterator[bytes]) -> None:
+def write_register_file(app: AppContext, path: Path, data: bytes | Iterator[bytes]) -> None:
+    """Write a file of local actions as a whole; end the run if that is not possible."""
     try:
         write_atomically(path, data)
     except OSError as error:
         fail_unwritable(app.console, str(path), error, msg("check that you may change the file, and run this again"))
 
 
-def _content(path: Path) -> bytes | None:
+def content_for_undo(path: Path) -> bytes | None:
     """Return the bytes of a file before it is written, None for no file; too many bytes are cut off."""
     if not path.exists():
         return None
@@ -129,7 +130,7 @@ def _content(path: Path) -> bytes | None:
         return file.read(MAX_UNDO_SIZE * MIB + 1)
 
 
-def _finish_undo(app: AppContext, before: Mapping[Path, bytes | None]) -> Message | None:
+def finish_undo(app: AppContext, before: Mapping[Path, bytes | None]) -> Message | None:
     """Keep a change for ``wavectl undo``, or delete the one that is kept."""
     if not before:
         with suppress(OSError):
