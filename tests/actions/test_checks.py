@@ -81,7 +81,8 @@ def test_a_fault_has_its_rule_and_its_cell(tmp_path, cells, rule, column):
 def test_the_line_of_a_fault_hides_what_is_private(tmp_path):
     canaries = {column: f"canary {column}" for column in PRIVATE_COLUMNS}
     contact = {"title": "canary@ciudad.example", "organiser": "canary@ciudad.example"}
-    for cells in ({"country": "Tunisia"}, {"lat": "91"}, {"note": "canary@ciudad.example"}, contact):
+    person = {"organiser": "canary", "organiser_type": "person", "lat": "0", "lon": "0"}
+    for cells in ({"country": "Tunisia"}, {"lat": "91"}, {"note": "canary@ciudad.example"}, contact, person):
         for fault in found(tmp_path, {**canaries, **cells}):
             assert "canary" not in f"{fault.source_line}{fault.message}{fault.hint}"
     (fault,) = found(tmp_path, raw=f"{HEADER}\nx-1,canary\n".encode())

@@ -201,3 +201,28 @@ def test_two_writers_lose_nothing(tmp_path):
         writer.join(60)
     assert [writer.exitcode for writer in writers] == [0] * 6
     assert column(folder, "review") == ["accepted"] * 6
+
+
+def test_an_id_that_several_waves_have_needs_the_wave(folder):
+    (folder / "migration.yaml").write_text((folder / "housing.yaml").read_text())
+    (folder / "actions/migration.csv").write_bytes((folder / "actions/housing.csv").read_bytes())
+    commands = (("accept", "form-1"), ("report", "form-1", "--people", "20"), ("merge", "form-1", "form-2"))
+    for command in commands:
+        assert change(folder, *command).code == 2
+        outcome = change(folder, *command, "--wave", "migration")
+        assert outcome.code == 0, outcome.err
+    assert column(folder, "review") == ["", "", "accepted"]
+    assert [row.get("review") for row in read_actions(folder, "migration").rows.values()] == ["accepted", "accepted"]
+
+
+def test_contacts_and_names_of_persons_are_not_shown_by_a_change(tmp_path):
+    row = {
+        "title": "Walk ana@example.org",
+        "organiser": "Ana Lopez",
+        "organiser_type": "person",
+        "place": "call 0612345678",
+    }
+    folder = write_actions(tmp_path, row)
+    shown = change(folder, "forget", "form-1", "--dry-run")
+    assert shown.code == 0
+    assert not [text for text in ("ana@", "Lopez", "0612345678") if text in shown.out + shown.err]

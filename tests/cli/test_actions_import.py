@@ -254,6 +254,12 @@ def test_an_empty_delivery_marks_nothing_as_missing(home: Path) -> None:
     assert state(home / "waves") == before
 
 
+def test_an_id_of_the_source_is_in_no_output(home: Path) -> None:
+    outcome = take(home, [{"ID": "canary-7", "Title": title} for title in ("A", "B", "C")], "-y")
+    assert (outcome.code, outcome.out.count("an earlier row of this delivery has the same id")) == (1, 2)
+    assert "canary" not in outcome.out + outcome.err
+
+
 def test_hostile_cells_stay_text(home: Path) -> None:
     texts = [
         "=cmd|'/c calc'!A0",

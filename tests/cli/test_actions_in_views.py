@@ -14,6 +14,7 @@ from support.plans import SOUND, run, write_plan
 from support.registers import register_bytes
 from wavectl.actions.action import PRIVATE_COLUMNS
 from wavectl.actions.counts import CellCounter, TaskCounter
+from wavectl.actions.filters import ActionFilter
 from wavectl.actions.register import Row, write_register
 from wavectl.actions.twins import likely_twins
 
@@ -107,6 +108,8 @@ def test_todo_counts_what_there_is_to_do_with_actions(home: Path) -> None:
     assert todo["summary"]["things"] == others + 3
     text = shown(home, "todo", form="table")
     assert "1  to review                         housing  wavectl actions review --wave housing\n" in text
+    assert "wavectl actions list --wave housing --without-result\n" in text
+    assert shown(home, "actions", "count", "--without-result")["total"]["actions"] == 1
     assert run("--today", "2017-12-01", "todo", "--strict", cwd=home).code == 1
 
 
@@ -115,6 +118,8 @@ def test_what_is_over_and_has_no_result() -> None:
         counter = TaskCounter(date.fromisoformat(today))
         row = Row.new({"id": "form-1", "title": "A", "review": "accepted", "when": "2017-09-12", **cells})
         counter.add([tuple(row.get(column) for column in counter.columns)])
+        matches = ActionFilter(without_result=True).matcher(None, date.fromisoformat(today))
+        assert matches(row) is bool(counter.without_result)
         return counter.without_result
 
     assert without_result("2017-09-13")

@@ -105,7 +105,9 @@ def offered(home: Path, line: str, **environment: str) -> list[str]:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    write_plan(tmp_path, PLAN)
+    folder = write_plan(tmp_path, PLAN)
+    (folder / "actions").mkdir()
+    (folder / "actions" / "sources.yaml").write_text("sources: {form: {}, partners: {}, $(x): {}}\n")
     return tmp_path
 
 
@@ -143,6 +145,10 @@ def home(tmp_path: Path) -> Path:
         ("timeline --timezone Asia/Se", ["Asia/Seoul"]),
         ("moment show --timezone Europe/Mad", ["Europe/Madrid"]),
         ("timeline --kind d", ["deadline"]),
+        ("actions list --moment ", ["forum", "day"]),
+        ("actions list migration --moment ", ["forum"]),
+        ("actions count --source ", ["form", "partners"]),
+        ("actions import a.csv --source p", ["partners"]),
         ("timeline --lang ", ["fr", "pt", "en", "es"]),
         ("timeline --from ", []),
         ("export-ics ", ["broken", "housing", "migration", "all", "firm"]),

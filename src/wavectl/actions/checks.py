@@ -179,10 +179,12 @@ def _to_finding(row: Row, problem: _Problem, file: str, wave: str, form: Registe
 def _locate(row: Row, position: int | None, delimiter: str, *, hide: bool) -> tuple[Span, str]:
     """Return the place of a cell in its file, None for the whole row, and the text of its line.
 
-    Private cells, contact data, and with ``hide`` the cell itself, have a dot for each character. The line of a row
-    with too few or too many cells is empty.
+    Private cells, contact data, the name of a person, and with ``hide`` the cell itself, have a dot for each character.
+    The line of a row with too few or too many cells is empty.
     """
     hidden = {POSITIONS[column] for column in PRIVATE_COLUMNS} | ({position} if hide else set())
+    if row.get("organiser_type") == OrganiserType.PERSON:
+        hidden.add(POSITIONS["organiser"])
     ends, shown = [-1], ""
     for number in range(len(row.cells)):
         start = ends[-1] + 1

@@ -23,7 +23,7 @@ from wavectl.actions.action import (
     cell_reader,
     value_or_default,
 )
-from wavectl.actions.figures import Figure, reported_people
+from wavectl.actions.figures import MAX_LENGTH, Figure, reported_people
 from wavectl.actions.filters import KEEP_ALL, ActionFilter
 from wavectl.actions.register import read_columns
 from wavectl.actions.twins import TwinSearch
@@ -92,33 +92,23 @@ class RowCounter(Protocol):
 class TaskCounter:
     """Counts the actions to review, and the accepted ones that are over and have no result; finds likely twins."""
 
-    columns: tuple[str, ...] = (
-        *("review", "status", "when", "reported", "outcome", "people", "people_low", "people_high", "title"),
-        *TwinSearch.columns,
-    )
-
     def __init__(self, today: date) -> None:
         self.to_review = self.without_result = 0
         self.twin_search = TwinSearch()
-        self._read_review, self._read_status = cell_reader("review"), cell_reader("status")
-        self._is_over = lru_cache(maxsize=65_536)(partial(_is_over, today))
+        tests = ActionFilter(without_result=True).tests(None, today)
+        self._tests = tuple(tests.values())
+        self.columns = ("review", "status", "title", *TwinSearch.columns, *tests)
 
     def add(self, rows: Iterable[tuple[str, ...]]) -> None:
         """Count rows."""
-        for review_text, status_text, when, reported, outcome, people, low, high, title, *twin_cells in rows:
-            review, status = self._read_review(review_text), self._read_status(status_text)
-            self.twin_search.note(*twin_cells)
-            if status is Status.CANCELLED or title == FORGOTTEN:
-                continue
-            if review is Review.PENDING:
-                self.to_review += 1
-            elif review is Review.ACCEPTED and status is not Status.POSTPONED and self._is_over(when):
-                self.without_result += not _has_result(_figure_of(people, low, high), outcome, reported)
-
-
-def _is_over(today: date, text: str) -> bool:
-    when = value_or_default("when", text)
-    return bool(when and when.latest and when.latest < today)
+        read_review, read_status, end = cell_reader("review"), cell_reader("status"), 3 + len(TwinSearch.columns)
+        for cells in rows:
+            review, status, title = cells[:3]
+            self.twin_search.note(*cells[3:end])
+            if read_review(review) is Review.PENDING:
+                self.to_review += read_status(status) is not Status.CANCELLED and title != FORGOTTEN
+            else:
+                self.without_result += all(test(cell) for test, cell in zip(self._tests, cells[end:], strict=True))
 
 
 class CellCounter:
@@ -284,8 +274,6 @@ class Tally:
 
 
 _COUNTED = ("review", "status", "reported", "outcome", "people", "people_low", "people_high")
-_LONGEST_FIGURE = 201
-"""How many characters of a figure are read: longer texts are none."""
 _ORDERED_WORDS = {CountBy.KIND: [*ActionKind], CountBy.ORGANISER_TYPE: [*OrganiserType], CountBy.REVIEW: [*Review]}
 
 
@@ -306,7 +294,7 @@ def has_result(people: str, low: str, high: str, outcome: str, reported: str) ->
 
 
 def _figure_of(people: str, low: str, high: str) -> Figure | None:
-    return _figure(people[:_LONGEST_FIGURE], low, high) if people or low or high else None
+    return _figure(people[: MAX_LENGTH + 1], low, high) if people or low or high else None
 
 
 @lru_cache(maxsize=65_536)

@@ -77,7 +77,7 @@ def parse_people(text: str) -> Figure | None:
 
     "~50" is 50 to 50, "70+" at least 70, "up to 50" 0 to 50.
     """
-    if len(text) > _LONGEST:
+    if len(text) > MAX_LENGTH:
         return None
     folded = unicodedata.normalize("NFKD", text.casefold())
     folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
@@ -120,7 +120,7 @@ def add_figures(figures: Iterable[Figure]) -> Figure:
 
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
-_LONGEST = 200
+MAX_LENGTH = 200
 """How many characters a figure has at most; longer texts are prose."""
 _LARGEST = 999_999_999
 

@@ -3,12 +3,16 @@
 Every test looks at one column, so that it works on the text of cells and reads each text once.
 """
 
+import operator
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
-from wavectl.actions.action import cell_reader
+from wavectl.actions.action import FORGOTTEN, Review, cell_reader, value_or_default
+from wavectl.actions.figures import MAX_LENGTH, parse_people
 from wavectl.actions.register import Row
+from wavectl.model import Status
 from wavectl.timeline.actors import RegionIndex
 
 CellTest = Callable[[str], bool]
@@ -24,6 +28,8 @@ class ActionFilter(NamedTuple):
     first: date | None = None
     last: date | None = None
     upcoming: bool = False
+    without_result: bool = False
+    """Keep the accepted actions that are over and of which no result is known."""
     statuses: Sequence[str] = ()
     kinds: Sequence[str] = ()
     priorities: Sequence[str] = ()
@@ -40,11 +46,15 @@ class ActionFilter(NamedTuple):
     def tests(self, regions: RegionIndex | None, today: date | None) -> dict[str, CellTest]:
         """Return by column the tests that a row has to pass, none for what keeps all.
 
-        ``regions`` are needed with regions, ``today`` with ``upcoming``. Each test remembers the texts it has seen:
-        use the tests for all rows of a register.
+        ``regions`` are needed with regions, ``today`` with ``upcoming`` and ``without_result``. Each test remembers the
+        texts it has seen: use the tests for all rows of a register.
         """
-        tests = {column: _remembering(test) for column, test in self._tests(regions, today)}
-        return {"id": frozenset(self.ids).__contains__, **tests} if self.ids else tests
+        tests: dict[str, CellTest] = {"id": frozenset(self.ids).__contains__} if self.ids else {}
+        by_column: dict[str, list[CellTest]] = {}
+        for column, test in self._tests(regions, today):
+            by_column.setdefault(column, []).append(test)
+        tests |= {column: _remembering(several) for column, several in by_column.items()}
+        return {**tests, **_NO_TEXT} if self.without_result else tests
 
     def matcher(self, regions: RegionIndex | None, today: date | None) -> Callable[[Row], bool]:
         """Return a function that tells whether a row is kept; arguments as for ``tests``."""
@@ -62,6 +72,11 @@ class ActionFilter(NamedTuple):
             yield "country", self._country_test(regions)
         if self.first or self.last or self.upcoming:
             yield "when", self._date_test(today)
+        if self.without_result:
+            yield "review", Review.ACCEPTED.__eq__
+            yield "status", _is_none_of("status", (Status.CANCELLED, Status.POSTPONED))
+            yield "when", partial(_is_over, today)
+            yield from ((column, partial(_is_empty, column)) for column in ("reported", "people_low", "people_high"))
 
     def _country_test(self, regions: RegionIndex | None) -> CellTest:
         countries, wanted = frozenset(self.countries), frozenset(self.regions)
@@ -90,17 +105,38 @@ KEEP_ALL = ActionFilter()
 """The filter that keeps everything."""
 
 
+_NO_TEXT: Mapping[str, CellTest] = {
+    "title": FORGOTTEN.__ne__,
+    "outcome": operator.not_,
+    "people": lambda text: parse_people(text[: MAX_LENGTH + 1]) is None,
+}
+"""The tests of texts that all differ, so that none is remembered: it was not forgotten, and has no result."""
+
+
+def _is_over(today: date | None, text: str) -> bool:
+    when = value_or_default("when", text)
+    return bool(today and when and when.latest and when.latest < today)
+
+
+def _is_empty(column: str, text: str) -> bool:
+    return value_or_default(column, text) is None
+
+
+def _is_none_of(column: str, words: Collection[str]) -> CellTest:
+    return lambda text: value_or_default(column, text) not in words
+
+
 def _is_one_of(column: str, words: Collection[str]) -> CellTest:
     read = cell_reader(column)
     return lambda text: (read(text) or "") in words
 
 
-def _remembering(test: CellTest) -> CellTest:
+def _remembering(tests: Sequence[CellTest]) -> CellTest:
     known: dict[str, bool] = {}
 
     def remember(text: str) -> bool:
         if text not in known:
-            known[text] = test(text)
+            known[text] = all(test(text) for test in tests)
         return known[text]
 
     return remember

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from wavectl.actions.action import FORGOTTEN, Review
 from wavectl.actions.register import Row
 from wavectl.actions.twins import Twins, likely_twins
-from wavectl.diagnostics import Message, msg, phrase, quoted
+from wavectl.diagnostics import Message, msg, phrase
 from wavectl.text.suggest import normalize_name
 
 MOVE_COLUMNS = ("when", "place")
@@ -156,9 +156,9 @@ class _Comparison:
         unmatched: list[DeliveredRow] = []
         names: set[str] = set()
         for row in map(self._with_known_id, delivered):
-            name, shown = self._stated_id(row)
+            name = self._stated_id(row)
             if name in names:
-                self._refuse(row, row.problem or msg("the id {id} is in this delivery twice", id=quoted(shown)))
+                self._refuse(row, row.problem or msg("an earlier row of this delivery has the same id"))
                 continue
             if name:
                 names.add(name)
@@ -181,14 +181,12 @@ class _Comparison:
             return row
         return row._replace(cells={**row.cells, "id": name, "source_id": ""})
 
-    def _stated_id(self, row: DeliveredRow) -> tuple[str, str]:
-        """Return the id that a row states, and how: an id of the register, or one of the source; else empty texts."""
+    def _stated_id(self, row: DeliveredRow) -> str:
+        """Return the id of the register that a row states, or that follows from its id in the source; else ""."""
         name, source_id = row.cells.get("id", ""), row.cells.get("source_id", "")
         if name in self._rows or name in self._merged_into:
-            return name, name
-        if not source_id:
-            return "", ""
-        return self._by_source_id.get(source_id, action_id(self._source, source_id)), source_id
+            return name
+        return (self._by_source_id.get(source_id) or action_id(self._source, source_id)) if source_id else ""
 
     def _take_known(self, row: DeliveredRow, name: str) -> bool:
         """Compare a row with the action of an id; return False if there is no such action."""

@@ -33,8 +33,8 @@ def command(
     """Format the files of the plan in one style.
 
     Keys are put in one order, texts in quotation marks, dates in their normal form. The data stay the same, and
-    every comment stays with its line. The rows of a register of local actions are put in order of their ids, written
-    with commas, also after a spreadsheet program has saved it. A file that cannot be read is not changed.
+    every comment stays with its line. The rows of a register of local actions are put in order of their ids, with
+    commas between cells, also after a spreadsheet program has saved it. A file that cannot be read is not changed.
 
     Example: wavectl fmt --check
     """
@@ -97,7 +97,9 @@ def _registers_to_format(
     return found, findings
 
 
-def _write(app: AppContext, changes: Sequence[FileChange], registers: Mapping[Path, FileStamp | None]) -> Message | None:
+def _write(
+    app: AppContext, changes: Sequence[FileChange], registers: Mapping[Path, FileStamp | None]
+) -> Message | None:
     """Write the files; return what to say of ``wavectl undo``."""
     if not registers:
         return write_file_changes(app, changes)

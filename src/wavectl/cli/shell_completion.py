@@ -149,7 +149,8 @@ class CommandLine:
         yield from map(Completion, parameter["choices"])
         plan = self._plan
         moments = partial(plan.moment_references, typed)
-        actors = partial(plan.actor_ids, [*self._arguments, *self._option_values.values()])
+        words = [*self._arguments, *self._option_values.values()]
+        actors = partial(plan.actor_ids, words)
         priorities = partial(plan.programme_ids, "priorities")
         kinds: Mapping[str, Callable[[], Iterator[str]]] = {
             "WAVE": plan.wave_ids,
@@ -162,6 +163,8 @@ class CommandLine:
             "ACTOR": actors,
             **dict.fromkeys(("--actor", "--add-actor", "--remove-actor"), actors),
             "--owner": actors,
+            "--moment": partial(plan.moment_ids, words),
+            "--source": plan.source_names,
             "--region": partial(plan.programme_ids, "regions"),
             **dict.fromkeys(("--priority", "--add-priority", "--remove-priority"), priorities),
             "RULE": partial(iter, self._table["rules"]),
@@ -198,6 +201,7 @@ class PlanIds:
         files = sorted(folder.iterdir()) if folder is not None and folder.is_dir() else []
         self._files = {file.stem: file for file in files if file.suffix in _SUFFIXES and _ID.fullmatch(file.stem)}
         self._programme_file = self._files.pop("programme", None)
+        self._sources_file = folder / "actions" / "sources.yaml" if folder is not None else None
         self._bytes_left, self._nodes_left = _MAX_BYTES, _MAX_NODES
 
     def wave_ids(self) -> Iterator[str]:
@@ -210,6 +214,17 @@ class PlanIds:
         for wave, file in self._files.items():
             if wave == typed_wave if slash else wave.startswith(typed_wave):
                 yield from (f"{wave}/{id_}" for id_ in _item_ids(_child_node(self._root_node(file), "moments")))
+
+    def moment_ids(self, words: Sequence[str]) -> Iterator[str]:
+        """Return the ids of the moments of the waves among the words, or of all waves, each once."""
+        files = [self._files[word] for word in words if word in self._files] or self._files.values()
+        nodes = (_child_node(self._root_node(file), "moments") for file in files)
+        return iter(dict.fromkeys(id_ for node in nodes for id_ in _item_ids(node)))
+
+    def source_names(self) -> Iterator[str]:
+        """Return the names of the sources of local actions."""
+        sources = _child_node(self._root_node(self._sources_file), "sources")
+        return (name for name, _ in _child_nodes(sources) if _ID.fullmatch(name))
 
     def actor_ids(self, words: Sequence[str]) -> Iterator[str]:
         """Return the ids of the register's actors, then of the waves' own; waves among the words are read first."""

@@ -10,7 +10,7 @@ from wavectl import rules
 from wavectl.actions.sources import SOURCES_FILE
 from wavectl.cli.action_counts import registers_of
 from wavectl.cli.arguments import check_choice
-from wavectl.cli.context import AppContext, load_app, load_app_for_files, open_console
+from wavectl.cli.context import load_app, load_app_for_files, open_console
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK
 from wavectl.diagnostics import msg, quoted
 from wavectl.lockfile.entry import LOCKFILE_NAME

@@ -405,7 +405,7 @@ def _local_date(item: DateToFirm | MissingOutcome, context: RenderContext) -> st
 
 _ACTION_TASKS = (
     ("to_review", phrase("to review"), "wavectl actions review --wave {wave}"),
-    ("without_result", phrase("over, without a result"), "wavectl actions list --wave {wave} --review accepted"),
+    ("without_result", phrase("over, without a result"), "wavectl actions list --wave {wave} --without-result"),
     ("twins", phrase("pairs that are likely one action"), "wavectl actions merge … …"),
 )
 """The tasks with local actions: the field of ``ActionTasks``, its label, and what to type."""

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import typer
 
-from wavectl.actions.action import COLUMNS, PRIVATE_COLUMNS, Action
-from wavectl.actions.contacts import find_contacts
+from wavectl.actions.action import COLUMNS, PRIVATE_COLUMNS, Action, OrganiserType
+from wavectl.actions.contacts import find_contacts, remove_contacts
 from wavectl.actions.register import FileStamp, Register, Row, write_changes
 from wavectl.cli.apply_changes import confirm_write, fail_changed_meanwhile, keep_for_undo
 from wavectl.cli.atomic_files import fail_unwritable, write_atomically
@@ -166,18 +166,19 @@ def _changed_cells(change: RegisterChange) -> list[tuple[str, str, str, str]]:
     for name, row in change.rows.items():
         old = change.register.rows.get(name)
         if old is None:
-            found.append((row.get("title"), phrase("New"), "", name))
+            found.append((shown_cell(row, "title"), phrase("New"), "", name))
             continue
         for column in COLUMNS:
             if row.get(column) != old.get(column) and column != "updated":
                 title = Action.model_fields[column].title or column
-                found.append((old.get("title"), title, shown_cell(old, column), shown_cell(row, column)))
+                found.append((shown_cell(old, "title"), title, shown_cell(old, column), shown_cell(row, column)))
     for name in change.removed:
-        found.append((change.register.rows[name].get("title"), phrase("Removed"), name, "–"))
+        found.append((shown_cell(change.register.rows[name], "title"), phrase("Removed"), name, "–"))
     return found
 
 
 def shown_cell(row: Row, column: str) -> str:
-    """Return a cell as a change shows it: an ellipsis for what is private, a dash for nothing."""
+    """Return a cell as a change shows it: an ellipsis for what is private, a dash for nothing, no contact data."""
     text = row.get(column)
-    return ("…" if column in PRIVATE_COLUMNS else text) if text else "–"
+    is_name = column == "organiser" and row.get("organiser_type") == OrganiserType.PERSON
+    return ("…" if column in PRIVATE_COLUMNS or is_name else remove_contacts(text)[0]) if text else "–"

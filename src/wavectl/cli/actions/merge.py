@@ -7,7 +7,7 @@ import typer
 from wavectl.actions.action import COLUMNS
 from wavectl.actions.register import Row
 from wavectl.cli.actions.change import RegisterChange, apply_register_changes
-from wavectl.cli.actions.selection import Selection
+from wavectl.cli.actions.selection import Selection, WaveOption
 from wavectl.cli.context import load_app
 from wavectl.cli.moment.change import DryRunOption, YesOption
 from wavectl.cli.options import EXIT_FAILURE
@@ -26,6 +26,7 @@ def command(
     not_same: Annotated[
         bool, typer.Option("--not-same", help="They are two actions: never list them as likely the same again.")
     ] = False,
+    wave: WaveOption = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
@@ -37,7 +38,7 @@ def command(
     Example: wavectl actions merge page-9b9730ac8946 page-0f39ca1df4fa --not-same
     """
     app = load_app(ctx.obj, lock=ctx)
-    registers = Selection().load(app, [action, other])
+    registers = Selection().in_waves([wave] if wave else None).load(app, [action, other])
     if action == other:
         app.console.fail(msg("these are the same action"), msg("name two actions"))
     if len(registers) > 1:

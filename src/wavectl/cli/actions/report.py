@@ -7,7 +7,7 @@ import typer
 from wavectl.actions.action import cell_text
 from wavectl.actions.figures import parse_people
 from wavectl.cli.actions.change import apply_register_changes, refuse_contacts, replace_cells
-from wavectl.cli.actions.selection import Selection
+from wavectl.cli.actions.selection import Selection, WaveOption
 from wavectl.cli.arguments import parse_day
 from wavectl.cli.context import load_app
 from wavectl.cli.moment.change import DryRunOption, YesOption
@@ -27,6 +27,7 @@ def command(
     on: Annotated[
         str | None, typer.Option("--on", metavar="DATE", help="The day on which it was reported [today].")
     ] = None,
+    wave: WaveOption = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
@@ -51,6 +52,6 @@ def command(
             )
         cells |= {"people_low": str(figure.low), "people_high": cell_text(figure.high)}
     day = parse_day(app.console, on, "--on", app.today) if on else app.today
-    (register,) = Selection().load(app, [action])
+    (register,) = Selection().in_waves([wave] if wave else None).load(app, [action])
     change = replace_cells(register, app.today.isoformat(), {**cells, "reported": day.isoformat()})
     apply_register_changes(app, [change], msg("the result is written down"), yes=yes, ask=False, dry_run=dry_run)

@@ -30,6 +30,9 @@ from wavectl.timeline.actors import RegionIndex
 WavesArgument = Annotated[
     list[str] | None, typer.Argument(metavar="WAVE", help="Only actions of these waves [all waves].")
 ]
+WaveOption = Annotated[
+    str | None, typer.Option("--wave", metavar="WAVE", help="The wave of the action, if several have this id.")
+]
 IdsArgument = Annotated[list[str] | None, typer.Argument(metavar="ID", help="The ids of the actions.")]
 
 
@@ -47,6 +50,10 @@ class Selection:
         str | None, typer.Option("--to", metavar="DATE", help="Only actions that begin on this date or before it.")
     ] = None
     upcoming: Annotated[bool, typer.Option("--upcoming", help="Only actions that are not over yet.")] = False
+    without_result: Annotated[
+        bool,
+        typer.Option("--without-result", help="Only accepted actions that are over and of which no result is known."),
+    ] = False
     status: Annotated[
         list[str] | None,
         typer.Option("--status", metavar="STATUS", help="Only confirmed, tentative, postponed or cancelled."),
@@ -96,6 +103,7 @@ class Selection:
             first=first,
             last=last,
             upcoming=self.upcoming,
+            without_result=self.without_result,
             statuses=words("--status", self.status, Status),
             kinds=words("--kind", self.kind, ActionKind),
             priorities=tuple(parse_name(app, "--priority", name) for name in self.priority or ()),
@@ -112,7 +120,8 @@ class Selection:
     def load(self, app: AppContext, ids: Sequence[str] = (), *, require: bool = False) -> list[ActionRegister]:
         """Return the registers with the actions that are chosen; end the run if one cannot be read.
 
-        The run ends too if an id is not known, or with ``require`` if neither ids nor filters choose anything.
+        The run ends too if an id is not known or is in several waves, or with ``require`` if neither ids nor filters
+        choose anything.
         """
         chosen = self.filter(app, ids)
         if require and chosen == KEEP_ALL and not self.wave:
@@ -126,6 +135,13 @@ class Selection:
             name = min(unknown)
             known = [key for wave in self.waves(app) for key in open_register(app, wave).rows]
             app.console.fail(msg("there is no action {id}", id=quoted(name)), suggest(name, known))
+        for name in ids:
+            waves = [register.wave for register in registers if name in register.rows]
+            if len(waves) > 1:
+                app.console.fail(
+                    msg("{id} is an action of several waves", id=name),
+                    msg("add --wave with one of {names}", names=", ".join(waves)),
+                )
         return [register for register in registers if register.rows]
 
 
