@@ -25,39 +25,39 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     return publish_often(tmp_path_factory.mktemp("home"))
 
 
-def histories(plan: Plan, history: LockHistory, language: str) -> str:
+def histories(history: LockHistory, language: str) -> str:
     """Return the history of every entry."""
     uids = sorted(history.lockfile.entries)
-    texts = [(uid, describe_history(plan, history, uid, (language, "en"))) for uid in uids]
+    texts = [(uid, describe_history(history, uid, (language, "en"))) for uid in uids]
     return "".join(f"{uid}\n" + "".join(f"  {text}\n" for text in lines) for uid, lines in texts)
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 def test_the_history_of_every_entry_in_each_language(published: Published, language: str, golden: Golden) -> None:
     plan, revisions = published
-    golden(EXPECTED / f"all.{language}.txt", histories(plan, LockHistory(revisions), language))
+    golden(EXPECTED / f"all.{language}.txt", histories(LockHistory(plan, revisions), language))
 
 
 def test_the_lockfile_alone_says_less_but_nothing_else(published: Published, golden: Golden) -> None:
     plan, revisions = published
-    whole, last = (LockHistory(known) for known in (revisions, revisions[-1:]))
-    golden(EXPECTED / "last.en.txt", histories(plan, last, "en"))
+    whole, last = (LockHistory(plan, known) for known in (revisions, revisions[-1:]))
+    golden(EXPECTED / "last.en.txt", histories(last, "en"))
     for uid in last.lockfile.entries:
-        known = set(describe_history(plan, whole, uid, ("en",)))
-        found = describe_history(plan, last, uid, ("en",))
+        known = set(describe_history(whole, uid, ("en",)))
+        found = describe_history(last, uid, ("en",))
         assert {text for text in found if text != "first announced on 1 June 2017"} <= known
 
 
 def test_a_day_that_git_does_not_have_is_not_invented(published: Published) -> None:
     """As when two publications are committed together: each entry knows only its last change."""
     plan, revisions = published
-    gap = LockHistory([revisions[0], revisions[3]])
-    assert describe_history(plan, gap, "forum.housing@network.org", ("en",)) == [
+    gap = LockHistory(plan, [revisions[0], revisions[3]])
+    assert describe_history(gap, "forum.housing@network.org", ("en",)) == [
         "first announced on 1 June 2017: September 2017",
         "moved on 1 July 2017: 21–24 September 2017 (before: 14–17 September 2017)",
     ]
-    gap = LockHistory([revisions[0], *revisions[2:]])
-    assert describe_history(plan, gap, "back.housing@network.org", ("en",)) == [
+    gap = LockHistory(plan, [revisions[0], *revisions[2:]])
+    assert describe_history(gap, "back.housing@network.org", ("en",)) == [
         "first announced on 1 June 2017: 1 December 2017",
         "back in the calendar since 10 June 2017",
     ]
@@ -65,33 +65,32 @@ def test_a_day_that_git_does_not_have_is_not_invented(published: Published) -> N
 
 def test_changes_are_listed_from_the_newest_and_by_date(published: Published, golden: Golden) -> None:
     plan, revisions = published
-    history = LockHistory(revisions)
-    changes = history.latest(plan)
+    history = LockHistory(plan, revisions)
+    changes = history.changes
     lines = [f"{one.day} {one.change.uid} {', '.join(one.change.kinds)}\n" for one in changes]
     golden(EXPECTED / "changes.txt", "".join(lines))
-    assert history.latest(plan, limit=3) == changes[:3]
-    assert history.latest(plan, limit=0) == []
-    assert {one.change.uid for one in history.latest(plan, {"migration"})} == {"talk.migration@network.org"}
+    assert {one.change.uid for one in history.changes_by_wave["migration"]} == {"talk.migration@network.org"}
+    assert set(history.changes_by_wave) == {"housing", "migration"}
 
 
 def test_a_first_date_that_is_not_known_is_not_invented(published: Published) -> None:
     plan, _ = published
     moved = ENTRY._replace(sequence=2, modified="2017-06-08", before=LastChange("2017-06-08", when="2017-08"))
     zoned = ENTRY._replace(sequence=1, modified="2017-06-08", before=LastChange("2017-06-08"))
-    history = LockHistory([LockRevision(DAY, Lockfile({"m": moved, "z": zoned}))])
-    assert describe_history(plan, history, "m", ("en",)) == [
+    history = LockHistory(plan, [LockRevision(DAY, Lockfile({"m": moved, "z": zoned}))])
+    assert describe_history(history, "m", ("en",)) == [
         "first announced on 1 June 2017",
         "moved on 8 June 2017: September 2017 (before: August 2017)",
     ]
-    assert describe_history(plan, history, "z", ("en",)) == ["first announced on 1 June 2017"]
-    assert [one.change.kinds for one in history.latest(plan)] == [(ChangeKind.MOVED,)]
+    assert describe_history(history, "z", ("en",)) == ["first announced on 1 June 2017"]
+    assert [one.change.kinds for one in history.changes] == [(ChangeKind.MOVED,)]
 
 
 def test_an_entry_that_was_withdrawn_at_once_has_both_days(published: Published) -> None:
     plan, _ = published
     gone = ENTRY._replace(sequence=1, modified="2017-06-05", withdrawn="2017-06-05")
-    history = LockHistory([LockRevision(DAY, Lockfile({"m": gone}))])
-    assert describe_history(plan, history, "m", ("en",)) == [
+    history = LockHistory(plan, [LockRevision(DAY, Lockfile({"m": gone}))])
+    assert describe_history(history, "m", ("en",)) == [
         "first announced on 1 June 2017: September 2017",
         "withdrawn on 5 June 2017",
     ]
@@ -99,12 +98,13 @@ def test_an_entry_that_was_withdrawn_at_once_has_both_days(published: Published)
 
 def test_what_was_never_published_has_no_history(published: Published) -> None:
     plan, revisions = published
-    assert describe_history(plan, LockHistory(revisions), "nothing@network.org", ("en",)) == []
-    assert LockHistory([]).latest(plan) == []
+    assert describe_history(LockHistory(plan, revisions), "nothing@network.org", ("en",)) == []
+    assert LockHistory(plan, []).changes == []
 
 
-def test_actions_are_numbers() -> None:
+def test_actions_are_numbers(published: Published) -> None:
     """By day of publication; a lockfile has no text of them."""
+    plan, _ = published
     action = LockEntry((), "2017-09", published="2017-06-01", modified="2017-06-01")
     moved, gone = action._replace(modified="2017-06-08"), action._replace(modified="2017-06-09", withdrawn="2017-06-09")
     first = Lockfile(actions={"a": action, "b": action})
@@ -112,10 +112,10 @@ def test_actions_are_numbers() -> None:
     third = Lockfile(
         actions={"a": moved, "b": gone, "c": action._replace(published="2017-06-09", modified="2017-06-09")}
     )
-    history = LockHistory([LockRevision(DAY, one) for one in (first, second, third)])
+    history = LockHistory(plan, [LockRevision(DAY, one) for one in (first, second, third)])
     assert list(history.action_numbers.items()) == [
         ("2017-06-09", ActionNumbers(new=1, withdrawn=1)),
         ("2017-06-08", ActionNumbers(changed=1)),
         ("2017-06-01", ActionNumbers(new=2)),
     ]
-    assert LockHistory([LockRevision(DAY, third)]).action_numbers == history.action_numbers
+    assert LockHistory(plan, [LockRevision(DAY, third)]).action_numbers == history.action_numbers

@@ -5,7 +5,7 @@ its withdrawal. A lockfile has public facts only, and no texts of local actions,
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -17,8 +17,6 @@ from wavectl.plan.loader import Plan
 from wavectl.publishing.announcement import Announcement, ChangeWriter
 from wavectl.publishing.tracking.changes import ChangeKind, EntryChange, compare_entries, visible_status
 from wavectl.publishing.tracking.next_lock import current_wave_names, present_members
-
-EMPTY_LOCKFILE = Lockfile()
 
 
 class DatedChange(NamedTuple):
@@ -39,9 +37,9 @@ class ActionNumbers(NamedTuple):
 class LockHistory:
     """What subscribers have seen change, from versions of the lockfile: the oldest first, the present one last."""
 
-    def __init__(self, revisions: Sequence[LockRevision]) -> None:
-        self.lockfile = revisions[-1].lockfile if revisions else EMPTY_LOCKFILE
-        self._revisions = revisions
+    def __init__(self, plan: Plan, revisions: Sequence[LockRevision]) -> None:
+        self.plan, self._revisions = plan, revisions
+        self.lockfile = revisions[-1].lockfile if revisions else Lockfile()
 
     @cached_property
     def _steps(self) -> Mapping[str, list[DatedChange]]:
@@ -60,25 +58,31 @@ class LockHistory:
         """Return the changes of an entry, the oldest first; nothing for one that was never published."""
         return self._steps.get(uid, [])
 
-    def latest(self, plan: Plan, waves: Collection[str] | None = None, limit: int | None = None) -> list[DatedChange]:
-        """Return the latest changes of entries of these waves, all by default: the newest first, then by date.
+    @cached_property
+    def changes(self) -> list[DatedChange]:
+        """The changes of all entries: the newest first, those of one day by the date of the entry.
 
         The first publication of an entry is left out where its date then is not known any more.
         """
-        names = current_wave_names(plan)
-        found = [
-            dated
-            for steps in self._steps.values()
-            for dated in steps
-            if not _is_date_lost(dated.change) and (waves is None or _is_in(dated.change, waves, names))
-        ]
-        found.sort(key=lambda dated: dated.day, reverse=True)
-        if limit is not None and len(found) > limit:
-            found = [dated for dated in found if limit and dated.day >= found[limit - 1].day]
-        ordered = Announcement(plan, [dated.change for dated in found], {}).ordered_changes()
+        found = [one for steps in self._steps.values() for one in steps if not _is_date_lost(one.change)]
+        ordered = Announcement(self.plan, [dated.change for dated in found], {}).ordered_changes()
         positions = {id(change): number for number, change in enumerate(ordered)}
         found.sort(key=lambda dated: positions[id(dated.change)])
-        return sorted(found, key=lambda dated: dated.day, reverse=True)[:limit]
+        return sorted(found, key=lambda dated: dated.day, reverse=True)
+
+    @cached_property
+    def changes_by_wave(self) -> Mapping[str, list[DatedChange]]:
+        """The changes of each wave, in the same order; a change of a tied moment is in all its waves."""
+        names, found = current_wave_names(self.plan), defaultdict[str, list[DatedChange]](list)
+        for dated in self.changes:
+            entries = (entry for entry in dated.change[2:] if entry is not None)
+            for wave in dict.fromkeys(wave for entry in entries for wave, _ in present_members(entry, names)):
+                found[wave].append(dated)
+        return found
+
+    def writer(self, languages: tuple[str, ...]) -> ChangeWriter:
+        """Return what writes a change in the first of the languages."""
+        return ChangeWriter(Announcement(self.plan, [], self.lockfile.entries), languages)
 
     @cached_property
     def action_numbers(self) -> dict[str, ActionNumbers]:
@@ -97,11 +101,6 @@ def _action_change(entry: LockEntry) -> str:
     if not entry.live:
         return "withdrawn"
     return "changed" if entry.modified != entry.published else "new"
-
-
-def _is_in(change: EntryChange, waves: Collection[str], names: Mapping[str, str]) -> bool:
-    entries = (entry for entry in (change.before, change.after) if entry is not None)
-    return any(wave in waves for entry in entries for wave, _ in present_members(entry, names))
 
 
 def _is_date_lost(change: EntryChange) -> bool:
@@ -184,12 +183,12 @@ _TEXTS = {
 }
 
 
-def describe_history(plan: Plan, history: LockHistory, uid: str, languages: tuple[str, ...]) -> list[str]:
+def describe_history(history: LockHistory, uid: str, languages: tuple[str, ...]) -> list[str]:
     """Return what became of the date, status, place and title of an entry since it was announced, a text for each.
 
     The texts are in the first of the languages; the others are fallbacks for texts of the plan.
     """
-    writer = ChangeWriter(Announcement(plan, [], history.lockfile.entries), languages)
+    writer = history.writer(languages)
     steps = [text for dated in history.changes_of(uid) for text in _step_texts(writer, dated, history.lockfile)]
     return list(filter(None, steps))
 
