@@ -96,6 +96,21 @@ def test_an_entry_that_was_withdrawn_at_once_has_both_days(published: Published)
     ]
 
 
+def test_changes_of_one_day_are_one(published: Published) -> None:
+    """As when a publication is corrected at once: nobody has seen what was between."""
+    plan, _ = published
+    late = {"sequence": 1, "modified": "2017-06-08"}
+    moved = ENTRY._replace(when="2017-10", before=LastChange("2017-06-08", when="2017-09"), **late)
+    again = moved._replace(when="2017-11", sequence=2, before=LastChange("2017-06-08", when="2017-10"))
+    back = moved._replace(when="2017-09", sequence=2, before=LastChange("2017-06-08", when="2017-10"))
+    texts = []
+    for last in (again, back):
+        revisions = [LockRevision(DAY, Lockfile({"m": entry})) for entry in (ENTRY, moved, last)]
+        texts.append(describe_history(LockHistory(plan, revisions), "m", ("en",)))
+    first = "first announced on 1 June 2017: September 2017"
+    assert texts == [[first, "moved on 8 June 2017: November 2017 (before: September 2017)"], [first]]
+
+
 def test_what_was_never_published_has_no_history(published: Published) -> None:
     plan, revisions = published
     assert describe_history(LockHistory(plan, revisions), "nothing@network.org", ("en",)) == []

@@ -51,7 +51,8 @@ class LockHistory:
                 if last is entry or last == entry:
                     continue
                 latest[uid] = entry
-                steps[uid] += _changes_to(uid, last, entry, day)
+                for dated in _changes_to(uid, last, entry, day):
+                    _add_step(steps[uid], dated)
         return steps
 
     def changes_of(self, uid: str) -> list[DatedChange]:
@@ -106,6 +107,14 @@ def _action_change(entry: LockEntry) -> str:
 def _is_date_lost(change: EntryChange) -> bool:
     """Tell whether an entry has moved since its first publication, and its first date is not known."""
     return change.before is None and change.after.sequence > 0
+
+
+def _add_step(steps: list[DatedChange], dated: DatedChange) -> None:
+    """Add a change to those of an entry; all changes of one day are one."""
+    if steps and steps[-1].day == dated.day:
+        dated = dated._replace(change=compare_entries(dated.change.uid, steps.pop().change.before, dated.change.after))
+    if dated.change.kinds:
+        steps.append(dated)
 
 
 def _changes_to(uid: str, last: LockEntry | None, entry: LockEntry, day: date) -> Iterator[DatedChange]:
