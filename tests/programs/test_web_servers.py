@@ -1,4 +1,4 @@
-"""Web servers that are set up as docs/publishing.md says give out feeds as calendars want them."""
+"""Web servers that are set up as docs/publishing.md says give out feeds as calendars want them, and pages safely."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from typing import NamedTuple
 import pytest
 
 from support.plans import ROOT, run
+from support.rfc5545 import faults
 
 pytestmark = pytest.mark.clients
 
@@ -28,7 +29,7 @@ pid {home}/pid;
 error_log {home}/error.log;
 events {{ }}
 http {{
-    types {{ text/plain ics; }}
+    types {{ text/plain ics; text/html html; text/css css; }}
     access_log off;
     gzip on;
     gzip_types *;
@@ -98,11 +99,13 @@ Ask = Callable[..., Answer]
 
 @pytest.fixture(params=[nginx, apache])
 def ask(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ask]:
-    """Serve the feeds of the real waves, and return what asks for one of them."""
+    """Serve the feeds of the real waves, by nginx the pages too, and return what asks for a file."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     assert run("export-ics", "--locked", "-o", str(tmp_path / "feeds")).code == 0
+    if request.param is nginx:
+        assert run("site", "-o", str(tmp_path / "feeds")).code == 0
     tmp_path.chmod(0o755)
     for folder in tmp_path.parents:
         if Path(gettempdir()).resolve() in folder.parents:
@@ -143,3 +146,41 @@ def test_feed_is_given_out_as_a_calendar(ask, tmp_path):
     again = ask("housing.ics", If_Modified_Since=found.headers["Last-Modified"], If_None_Match=found.headers["ETag"])
     assert again.status == 304
     assert ask("housing.fr.ics").status == 404
+
+
+PAGE = {"Content-Security-Policy": "frame-ancestors 'self'", "X-Content-Type-Options": "nosniff"}
+FRAGMENT = PAGE | {"Content-Security-Policy": "frame-ancestors *"}
+
+
+def head_size(found: Answer) -> int:
+    """Return the bytes of an answer before its body."""
+    lines = (f"HTTP/1.1 {found.status} Not Modified", *(f"{name}: {text}" for name, text in found.headers.items()), "")
+    return sum(len(line) + 2 for line in lines)
+
+
+@pytest.mark.parametrize("ask", [nginx], indirect=True)
+def test_the_site_and_its_feeds_are_given_out(ask):
+    for name, kind, age, headers in (
+        ("", "text/html; charset=utf-8", 600, PAGE),
+        ("fr/", "text/html; charset=utf-8", 600, PAGE),
+        ("en/moments/migration/gwangju-forum/", "text/html; charset=utf-8", 600, PAGE),
+        ("style.css", "text/css", 600, PAGE),
+        ("es/embed/housing.html", "text/html; charset=utf-8", 600, FRAGMENT),
+        ("en/changes.atom", "application/atom+xml; charset=utf-8", 3600, {"X-Content-Type-Options": "nosniff"}),
+    ):
+        found = ask(name)
+        assert (found.status, found.headers["Content-Type"]) == (200, kind), name
+        assert found.headers.get_all("Cache-Control") == [f"max-age={age}"]
+        assert {header: found.headers[header] for header in headers} == headers
+        assert ask(name, If_None_Match=found.headers["ETag"]).status == 304
+    counted = int(re.findall(r"is counted as (\d+) bytes", (ROOT / "docs" / "publishing.md").read_text("utf-8"))[0])
+    for language in ("fr", "en", "es"):
+        links = re.findall(r'href="webcal://waves\.uclg\.org/(.*?)"', ask(f"{language}/feeds/").body.decode())
+        assert len(links) == 15
+        for link in links:
+            found = ask(link)
+            assert (found.status, found.headers["Content-Type"]) == (200, "text/calendar; charset=utf-8")
+            assert faults(found.body) == []
+            again = ask(link, If_None_Match=found.headers["ETag"])
+            assert (again.status, again.body) == (304, b"")
+            assert max(head_size(found), head_size(again)) <= counted

@@ -340,13 +340,31 @@ def _measured(_: list[list[str]]) -> list[list[str]]:
     ]
 
 
+SUBSCRIBERS, HEAD_SIZE = 1_000_000, 400
+"""How many subscribers the costs are of, and the bytes of the head of an answer."""
+
+
+def _costs(rows: list[list[str]]) -> list[list[str]]:
+    """Return rows of feeds, each with its size, and what subscribers fetch on one day."""
+    with TemporaryDirectory() as folder:
+        assert run("export-ics", "--locked", "--lang", "fr", "-o", folder).code == 0
+        sizes = [(Path(folder) / bare(row[0])).stat().st_size for row in rows]
+    found = []
+    for (name, *_), size in zip(rows, sizes, strict=True):
+        whole, unchanged = size + HEAD_SIZE, HEAD_SIZE
+        days = (whole, unchanged, (2 * whole + 28 * unchanged) / 30)
+        found.append([name, f"{size / 1000:.1f} kB", *(f"{bytes_ * SUBSCRIBERS / 1e9:.1f} GB" for bytes_ in days)])
+    return found
+
+
 WORDS: Mapping[str, Callable[[list[list[str]]], list[list[str]]]] = {
     "Words in English": _read,
     "Doubtful words": _doubted,
     "Refused words": _refused,
     "Calendars in": _measured,
+    "Feed of the real waves": _costs,
 }
-"""The tables of dates in words that are computed, by their first heading, and how."""
+"""The tables that are computed besides, by their first heading, and how."""
 
 
 def _ruled() -> Iterator[list[str]]:
@@ -684,7 +702,8 @@ def test_the_page_of_limits_has_the_limits_of_the_code() -> None:
         f"| files of a plan, also at a git revision | {loader.MAX_FILES:,} |",
         f"| dates of all repeating moments of a plan | {loader.MAX_PLAN_OCCURRENCES:,} |",
         f"{pairs.MAX_PAIRS:,} pairs of moments of each kind, {pairs.MAX_WAVE_PAIRS:,} pairs of waves |",
-        f"(`--since`) | {revisions.MAX_WAIT} seconds |",
+        f"(`--since`, `site`) | {revisions.MAX_WAIT} seconds |",
+        f"| the latest {revisions.MAX_REVISIONS}, {revisions.MAX_HISTORY_SIZE} MiB together |",
         f"| findings of one rule in one file | {MAX_FINDINGS:,} |",
         f"| local actions in the feeds | {action_feeds.MAX_ACTIONS:,} |",
         f"| `feeds` in `programme.yaml` | {MAX_FEEDS} |",

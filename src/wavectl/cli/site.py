@@ -10,9 +10,11 @@ from wavectl.cli.atomic_files import fail_unwritable, write_atomically
 from wavectl.cli.console import ProgressLine
 from wavectl.cli.context import load_app
 from wavectl.cli.publication import resolve_destination
+from wavectl.cli.revisions import load_lock_history
 from wavectl.cli.site_actions import read_site_actions
 from wavectl.diagnostics import msg
 from wavectl.publishing.site.facts import SiteFacts
+from wavectl.publishing.site.history import LockHistory
 from wavectl.publishing.site.site import build_site
 
 
@@ -33,10 +35,11 @@ def command(
     app = load_app(ctx.obj)
     app.require_valid(lockfile=True)
     folder = resolve_destination(app, output, single=False, publish=False).path
+    facts = SiteFacts(app.plan, app.today, read_site_actions(app), LockHistory(app.plan, load_lock_history(app)))
     progress = ProgressLine(sys.stderr)
     written = unchanged = 0
     try:
-        for file in build_site(SiteFacts(app.plan, app.today, read_site_actions(app))):
+        for file in build_site(facts):
             progress.update(file.path)
             if write_atomically(folder / file.path, file.data):
                 written += 1

@@ -61,3 +61,8 @@ def to_root(path: str) -> str:
 def absolute(site: str, path: str) -> str:
     """Return the full address of a page, for a site at this address; a folder stands for its ``index.html``."""
     return f"{site.rstrip('/')}/{path.removesuffix(_INDEX)}"
+
+
+def link(site: str | None, page: str, path: str) -> str:
+    """Return the link from a page to another one, in full if the site is known: for texts that are read elsewhere."""
+    return absolute(site, path) if site else to_root(page) + path

@@ -156,6 +156,10 @@ class Edition:
         )
         return SiteFile(path, html.encode("utf-8", "replace"), is_listed)
 
+    def render(self, template: str, **values: Any) -> str:
+        """Return a template of the site with values."""
+        return self._templates.get_template(f"site/{template}").render(values)
+
     def redirect(self, path: str, target: str, title: str) -> SiteFile:
         """Return a page that leads to another one."""
         site = self.facts.plan.programme.site
@@ -182,7 +186,9 @@ class Edition:
             "translate": self.translate,
             "site_name": self.name,
             "home": addresses.start(self.language),
+            "feeds_page": addresses.feeds(self.language),
             "stylesheet": addresses.STYLESHEET,
+            "atom": "",
             "organiser": (self.text(organiser.name), organiser.url) if organiser else None,
             "marks": STATE_MARKS,
         }

@@ -11,9 +11,9 @@ from wavectl.actions.counts import Count, Counts
 from wavectl.actions.rhythm import Rhythm
 from wavectl.insights.convergence import Convergence, Meeting, find_convergence
 from wavectl.insights.convergence.actors import SharedActor
-from wavectl.lockfile.entry import LockEntry
 from wavectl.model import Wave
 from wavectl.plan.loader import Plan
+from wavectl.publishing.site.history import LockHistory
 from wavectl.publishing.tracking.next_lock import PublishedEntry, compute_publication, current_wave_names
 from wavectl.render.colours import wave_colours
 from wavectl.render.timeline.chart import WeeklyActions
@@ -67,8 +67,15 @@ class MomentFacts(NamedTuple):
 class SiteFacts:
     """The facts of all pages."""
 
-    def __init__(self, plan: Plan, today: date, actions: SiteActions = SiteActions()) -> None:  # noqa: B008
+    def __init__(
+        self,
+        plan: Plan,
+        today: date,
+        actions: SiteActions = SiteActions(),  # noqa: B008
+        history: LockHistory | None = None,
+    ) -> None:
         self.plan, self.today, self.actions = plan, today, actions
+        self.history = history or LockHistory(plan, ())
         self.languages = tuple(plan.programme.publish.languages or plan.programme.languages)
         publication = compute_publication(plan, plan.files, today)
         self.lock_entries = publication.lockfile.entries
@@ -129,17 +136,17 @@ class SiteFacts:
             if entry.into in by_uid:
                 yield from self._new_names(entry.members, by_uid[entry.into], taken)
 
-    def withdrawn(self) -> Iterator[tuple[str, LockEntry]]:
-        """Return what was published and is in the plan no more: the references and the last entry of each."""
+    def withdrawn(self) -> Iterator[tuple[str, str]]:
+        """Return what was published and is in the plan no more: the references, each with the UID of its entry."""
         taken = {moment.reference for moment in self.moments} | {old for old, _ in self.moved_addresses()}
         wave_names = current_wave_names(self.plan)
-        for entry in self.lock_entries.values():
+        for uid, entry in self.lock_entries.items():
             for name in entry.members if entry.withdrawn else ():
                 wave, _, moment_id = name.partition("/")
                 for reference in dict.fromkeys((name, f"{wave_names.get(wave, wave)}/{moment_id}")):
                     if reference not in taken:
                         taken.add(reference)
-                        yield reference, entry
+                        yield reference, uid
 
     @staticmethod
     def _new_names(

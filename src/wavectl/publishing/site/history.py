@@ -40,6 +40,12 @@ class LockHistory:
     def __init__(self, plan: Plan, revisions: Sequence[LockRevision]) -> None:
         self.plan, self._revisions = plan, revisions
         self.lockfile = revisions[-1].lockfile if revisions else Lockfile()
+        self._wave_names = current_wave_names(plan)
+        self._writers: dict[tuple[str, ...], ChangeWriter] = {}
+
+    def reference(self, uid: str) -> str:
+        """Return the moment that a published entry was created for, as the present name of its wave and its id."""
+        return "/".join(present_members(self.lockfile.entries[uid], self._wave_names)[0])
 
     @cached_property
     def _steps(self) -> Mapping[str, list[DatedChange]]:
@@ -74,16 +80,18 @@ class LockHistory:
     @cached_property
     def changes_by_wave(self) -> Mapping[str, list[DatedChange]]:
         """The changes of each wave, in the same order; a change of a tied moment is in all its waves."""
-        names, found = current_wave_names(self.plan), defaultdict[str, list[DatedChange]](list)
+        found = defaultdict[str, list[DatedChange]](list)
         for dated in self.changes:
-            entries = (entry for entry in dated.change[2:] if entry is not None)
-            for wave in dict.fromkeys(wave for entry in entries for wave, _ in present_members(entry, names)):
+            members = [present_members(entry, self._wave_names) for entry in dated.change[2:] if entry is not None]
+            for wave in dict.fromkeys(wave for names in members for wave, _ in names):
                 found[wave].append(dated)
         return found
 
     def writer(self, languages: tuple[str, ...]) -> ChangeWriter:
         """Return what writes a change in the first of the languages."""
-        return ChangeWriter(Announcement(self.plan, [], self.lockfile.entries), languages)
+        if languages not in self._writers:
+            self._writers[languages] = ChangeWriter(Announcement(self.plan, [], self.lockfile.entries), languages)
+        return self._writers[languages]
 
     @cached_property
     def action_numbers(self) -> dict[str, ActionNumbers]:

@@ -9,13 +9,14 @@ from wavectl.dates import edtf
 from wavectl.diagnostics import phrase
 from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import country_name
-from wavectl.lockfile.entry import LockEntry
 from wavectl.model import MomentKind, Place, localized_text
 from wavectl.publishing.ical.vcalendar import render_single_entry
 from wavectl.publishing.ical.vevent import FeedOptions
 from wavectl.publishing.site import addresses
+from wavectl.publishing.site.changes import history_lines
 from wavectl.publishing.site.edition import Edition, SiteFile
 from wavectl.publishing.site.facts import MomentFacts
+from wavectl.publishing.site.feeds import feed_anchor
 from wavectl.render.timeline.html import event_graph
 from wavectl.text.escaping import dump_script_json
 from wavectl.text.terminal import printable
@@ -47,8 +48,8 @@ def build_pages(edition: Edition) -> Iterator[SiteFile]:
             yield edition.redirect(
                 addresses.moment(language, old), addresses.moment(language, reference), titles[reference]
             )
-    for reference, entry in edition.facts.withdrawn():
-        yield _withdrawn_page(edition, reference, entry)
+    for reference, uid in edition.facts.withdrawn():
+        yield _withdrawn_page(edition, reference, uid)
 
 
 def _moment_files(edition: Edition, moment: MomentFacts) -> Iterator[SiteFile]:
@@ -83,6 +84,8 @@ def _values(edition: Edition, moment: MomentFacts) -> dict[str, Any]:
         "outcome": edition.prose(root.outcome, 3),
         "events": _event_data(edition, moment),
         "calendar_file": "",
+        "history": history_lines(edition, moment.published.uid),
+        "feed": f"{addresses.feeds(edition.language)}#{feed_anchor(group.waves[0])}",
     }
 
 
@@ -123,8 +126,9 @@ def _event_data(edition: Edition, moment: MomentFacts) -> Markup | None:
     return Markup(dump_script_json(graph))  # noqa: S704 - escaped for <script>
 
 
-def _withdrawn_page(edition: Edition, reference: str, entry: LockEntry) -> SiteFile:
+def _withdrawn_page(edition: Edition, reference: str, uid: str) -> SiteFile:
     """Return the page of a moment that was published and is in the plan no more, as it was published last."""
+    entry = edition.facts.lock_entries[uid]
     when = to_local_time(edtf.parse(entry.when), entry.zone or edition.facts.plan.programme.timezone)
     day = edition.context.day(edtf.parse(entry.withdrawn or entry.modified).earliest or edition.facts.today)
     return edition.page(
@@ -135,4 +139,5 @@ def _withdrawn_page(edition: Edition, reference: str, entry: LockEntry) -> SiteF
         date=format_date(when, edition.language),
         place=edition.context.place(Place.model_validate(entry.place)),
         withdrawn=edition.translate("Withdrawn on {day}").format(day=day),
+        history=history_lines(edition, uid),
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from jinja2 import Environment
 
-from wavectl.publishing.site import addresses, moment, place, start, wave
+from wavectl.publishing.site import addresses, atom, embed, feeds, moment, place, start, wave
 from wavectl.publishing.site.edition import Edition, SiteFile
 from wavectl.publishing.site.facts import SiteFacts
 from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS
@@ -15,6 +15,9 @@ PAGES: Sequence[Callable[[Edition], Iterator[SiteFile]]] = (
     wave.build_pages,
     moment.build_pages,
     place.build_pages,
+    feeds.build_pages,
+    embed.build_pages,
+    atom.build_pages,
 )
 """The kinds of pages: each function returns its files in one language."""
 _MAX_LISTED = 50_000

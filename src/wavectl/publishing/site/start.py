@@ -9,6 +9,7 @@ from wavectl.i18n.names import country_name
 from wavectl.insights.action_counts import describe_count
 from wavectl.insights.progress import wave_progress
 from wavectl.publishing.site import addresses
+from wavectl.publishing.site.changes import change_values
 from wavectl.publishing.site.edition import Edition, SiteFile, WaveLabel
 from wavectl.render.timeline.chart import TimelineActions
 from wavectl.render.timeline.svg import ChartDrawing
@@ -57,6 +58,7 @@ def build_pages(edition: Edition) -> Iterator[SiteFile]:
         actions=_actions(edition),
         places=_places(edition),
         today=edition.context.day(facts.today),
+        **change_values(edition),
     )
 
 

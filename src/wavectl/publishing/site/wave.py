@@ -13,7 +13,9 @@ from wavectl.insights.convergence.page import actor_name
 from wavectl.insights.progress import ACTOR_GROUP_LABELS
 from wavectl.model import ActorGroup, WaveStatus
 from wavectl.publishing.site import addresses
+from wavectl.publishing.site.changes import change_values
 from wavectl.publishing.site.edition import Edition, MomentLine, SiteFile, WaveLabel
+from wavectl.publishing.site.feeds import feed_anchor
 from wavectl.render.context import ACTOR_KIND_LABELS
 from wavectl.render.timeline.chart import TimelineActions
 from wavectl.render.world_map import render_section
@@ -98,6 +100,8 @@ def _values(edition: Edition, wave_id: str) -> dict[str, Any]:
         "meetings": _meetings(edition, wave_id),
         "shared_actors": _shared_actors(edition, wave_id),
         "actions": _actions(edition, wave_id),
+        "feed": f"{addresses.feeds(edition.language)}#{feed_anchor(wave_id)}",
+        **change_values(edition, wave_id),
     }
 
 

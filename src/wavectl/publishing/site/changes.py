@@ -1,0 +1,57 @@
+"""What changed lately, as lists on pages and in Atom feeds: each change with the page of its moment."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from wavectl.publishing.announcement import ChangeWriter
+from wavectl.publishing.site import addresses
+from wavectl.publishing.site.edition import Edition
+from wavectl.publishing.site.history import DatedChange, describe_history
+
+MAX_RECENT = 8
+"""How many changes a page lists."""
+
+
+class ChangeLine(NamedTuple):
+    """A change of a moment in words, and the path of its page; ``urgent`` if people have to act on it."""
+
+    path: str
+    title: str
+    description: str
+    urgent: bool
+
+
+class ChangeDay(NamedTuple):
+    """The changes that were published on one day, which is in words."""
+
+    day: str
+    lines: tuple[ChangeLine, ...]
+
+
+def change_values(edition: Edition, wave_id: str | None = None) -> dict[str, Any]:
+    """Return what the start page, or the page of a wave, shows of the latest changes, and the path of its Atom feed."""
+    history = edition.facts.history
+    changes = history.changes if wave_id is None else history.changes_by_wave.get(wave_id, ())
+    return {
+        "changes": list(_by_day(edition, changes[:MAX_RECENT])),
+        "atom": addresses.changes(edition.language, wave_id) if history.lockfile.entries else "",
+    }
+
+
+def _by_day(edition: Edition, changes: Sequence[DatedChange]) -> Iterator[ChangeDay]:
+    writer = edition.facts.history.writer(edition.context.languages)
+    for day, those in groupby(changes, attrgetter("day")):
+        yield ChangeDay(writer.day_text(day), tuple(_line(edition, dated, writer) for dated in those))
+
+
+def _line(edition: Edition, dated: DatedChange, writer: ChangeWriter) -> ChangeLine:
+    text = writer.change_text(dated.change)
+    path = addresses.moment(edition.language, edition.facts.history.reference(dated.change.uid))
+    return ChangeLine(path, text.title, text.description, text.urgent)
+
+
+def history_lines(edition: Edition, uid: str) -> list[str]:
+    """Return what became of a moment since it was announced; nothing if it was never published."""
+    return describe_history(edition.facts.history, uid, edition.context.languages)
