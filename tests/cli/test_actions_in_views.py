@@ -182,7 +182,7 @@ def test_converge_tells_where_actions_of_several_waves_meet(tmp_path: Path) -> N
     assert shown(tmp_path, "converge", "--within", "5d")["actions"]["towns"] == []
     assert shown(tmp_path, "converge", "--upcoming")["actions"]["towns"] == []
     text = shown(tmp_path, "converge", form="table")
-    assert "2–10 November 2017  Tunis, Tunisia  housing 2, migration 1\n" in text
+    assert "2–10 November 2017  Tunis, Tunisia  housing: 2, migration: 1\n" in text
 
 
 def test_the_card_shows_actions_in_figures_and_the_published_page_only_what_may_be_counted(home: Path) -> None:

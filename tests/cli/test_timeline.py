@@ -50,7 +50,7 @@ def test_all_waves_show_gwangju_once_with_both_waves() -> None:
         ("migration", None, ["housing/gwangju-forum"])
     ]
     (row,) = [line for line in run("timeline").out.splitlines() if "Gwangju" in line]
-    assert row.endswith("migration, housing")
+    assert row.endswith("Migrations, Le droit au logement")
     assert len(timeline_entries()) == 7 + 9 - 1
     assert len(timeline_entries("--no-merge")) == 7 + 9
     assert timeline_entries("local-finance") == []

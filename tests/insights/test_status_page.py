@@ -141,8 +141,8 @@ def test_a_moment_under_way_and_a_wave_without_a_next_moment(tmp_path: Path) -> 
     )
     text = of(tmp_path, "status")
     assert re.search(r"month 2 of 20 +● +S +20 May – 10 June 2017 +under way\n", text)
-    assert re.search(r"^Wave +█░+ month 2 of 20 +none\n", text, re.MULTILINE)
-    assert re.search(r"^Wave +month 2 +\? +B +1 June 2017 +today\n", text, re.MULTILINE)
+    assert re.search(r"^three +█░+ month 2 of 20 +none\n", text, re.MULTILINE)
+    assert re.search(r"^two +month 2 +\? +B +1 June 2017 +today\n", text, re.MULTILINE)
     assert text.endswith("● firm   ? to be confirmed\n")
     found = {one["wave"]: one for one in json.loads(of(tmp_path, "status", "--format", "json"))["waves"]}
     assert (found["one"]["next"]["days"], found["three"]["next"], found["two"]["months"]) == (0, None, None)

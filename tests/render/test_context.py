@@ -9,7 +9,7 @@ import pytest
 
 from support.timeline_views import everything, of_moments
 from wavectl.i18n import translator
-from wavectl.model import Place, Status, WaveStatus
+from wavectl.model import Place, Status, Wave, WaveStatus
 from wavectl.render.timeline import UTF8_VIEWS, VIEWS, RenderContext
 
 EN = RenderContext(("en", "fr"))
@@ -67,3 +67,26 @@ def test_days_months_and_periods_are_in_words(tmp_path: Path) -> None:
     assert (fr.day(date(2017, 6, 1)), fr.month(date(2017, 6, 1))) == ("1er juin 2017", "juin 2017")
     waves = everything(tmp_path).waves
     assert [fr.period(waves[name]) for name in ("second", "third")] == ["à partir de janvier 2018", "annoncée"]
+
+
+def test_waves_have_short_titles_that_tell_them_apart_in_the_language_and_width_of_the_reader() -> None:
+    titles = {
+        "a": {"en": "Housing: a right", "fr": "Logement : un droit"},
+        "b": {"en": "The financing of local governments by 2030", "fr": "Les finances"},
+        "c": {"en": "Water", "fr": "Eau"},
+        "d": {"en": "Water – again", "fr": "Encore"},
+        "e": "Equal",
+        "f": "Equal",
+    }
+    waves = {name: Wave.model_validate({"title": title, "period": "2017"}) for name, title in titles.items()}
+
+    def names(language: str, width: int | None = None) -> list[str]:
+        context = RenderContext((language, "en"), width).with_waves(waves)
+        return [context.wave(name) for name in waves]
+
+    assert names("fr")[:4] == ["Logement", "Les finances", "Eau", "Encore"]
+    assert names("en") == ["Housing", "The financing of local…", "Water", "Water – again", "e", "f"]
+    assert names("en", 80)[1] == "The financing of…"
+    assert names("en", 200)[1] == names("en")[1]
+    assert EN.wave("gone") == "gone"
+    assert RenderContext(("fr",)).with_waves(waves).waves(["c", "gone"]) == "Eau, gone"

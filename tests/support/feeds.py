@@ -37,9 +37,9 @@ def made(
     day = date.fromisoformat(today)
     manner = FeedOptions(day, fuzzy, cancelled, plan.programme.effective_uid_domain, alarms)
     shown = matching_entries(compute_publication(plan, plan.waves, day).entries, named, (), plan, day)
-    found = render_calendar(
-        CalendarTitle("all"), named, shown, manner, EntryTexts(plan, fallback_languages(lang, plan.programme.languages))
-    )
+    title = CalendarTitle(named[0] if len(named) == 1 else "all")
+    wording = EntryTexts(plan, fallback_languages(lang, plan.programme.languages))
+    found = render_calendar(title, named, shown, manner, wording)
     assert faults(found.data) == []
     return found
 

@@ -81,7 +81,7 @@ class AppContext:
             messages,
             ascii_only=ascii_only,
             timezone=self.plan.programme.timezone,
-        )
+        ).with_waves(self.plan.waves)
 
     def resolve_waves(self, names: Sequence[str]) -> list[str]:
         """Return the waves with these ids or titles, in order of the plan, or all if no name is given."""

@@ -39,9 +39,8 @@ def build_page(actors: list[ListedActor], context: RenderContext, limit: int | N
     t = context.translate
 
     def waves(listed: ListedActor) -> str:
-        return ", ".join(
-            wave if confirmed else f"{wave} ({t('to be confirmed')})" for wave, confirmed in listed.waves.items()
-        )
+        unconfirmed = f" ({t('to be confirmed')})"
+        return ", ".join(context.wave(wave) + (not agreed) * unconfirmed for wave, agreed in listed.waves.items())
 
     def country(listed: ListedActor) -> str:
         code = listed.known.actor.country
@@ -56,7 +55,6 @@ def build_page(actors: list[ListedActor], context: RenderContext, limit: int | N
             (Column(t("Kind"), min_width=14), lambda listed: t(ACTOR_KIND_LABELS[listed.kind])),
             (Column(t("Country"), min_width=7), country),
             (Column(t("Waves")), waves),
-            (Column(t("Id"), min_width=22), lambda listed: listed.known.id or ""),
         )
         for group in ActorGroup
     ]

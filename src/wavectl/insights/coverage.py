@@ -439,13 +439,13 @@ _REACH = phrase("waves with content under the priority whose actors reach the re
 _QUARTER_NOTE = phrase("moments in the quarter; in brackets, those with a firm date")
 
 
-def describe_gaps(facts: Coverage) -> Iterator[Message]:
+def describe_gaps(facts: Coverage, wave_titles: Mapping[str, str]) -> Iterator[Message]:
     """Describe the gaps: bare waves, silent months, idle priorities, then what a priority does not reach."""
     for text, waves in ((_NO_ACTORS, facts.without_actors), (_NO_CONTENT, facts.without_content)):
         for wave in waves:
-            yield msg(text, name=wave)
+            yield msg(text, name=wave_titles.get(wave, wave))
     for silent in facts.silent_months:
-        name = facts.regions[silent.name] if silent.kind == "region" else silent.name
+        name = facts.regions[silent.name] if silent.kind == "region" else wave_titles.get(silent.name, silent.name)
         for months in silent.over_limit:
             gap = msg(_GAPS[silent.kind], name=name, months=months_as_date(*months))
             has_moments = silent.kind == "wave" or not facts.actions or facts.actions.moments.get(silent.name)
@@ -472,7 +472,7 @@ _GAPS = {"region": phrase("No moment in {name}: {months}"), "wave": phrase("No m
 
 
 def _gaps_section(facts: Coverage, context: RenderContext, limit: int | None) -> Section:
-    gaps = [context.format_message(gap) for gap in describe_gaps(facts)]
+    gaps = [context.format_message(gap) for gap in describe_gaps(facts, context.wave_titles)]
     heading = context.translate("Gaps")
     return table_section(heading, gaps, limit, (Column(), str)) or Section(
         heading, (styled_line(context.translate("none"), "firm"),)
@@ -605,7 +605,9 @@ def _silence_section(facts: Coverage, context: RenderContext, limit: int | None)
     translate = context.translate
 
     def name(silent: SilentMonths) -> Cell | str:
-        return Cell(context.text(facts.regions[silent.name]), "title") if silent.kind == "region" else silent.name
+        if silent.kind == "region":
+            return Cell(context.text(facts.regions[silent.name]), "title")
+        return context.wave(silent.name)
 
     def months(silent: SilentMonths) -> str:
         shown = [format_date(months_as_date(*run), context.language) for run in silent.longest[:2]]
@@ -664,7 +666,7 @@ def as_data(facts: Coverage, context: RenderContext) -> dict[str, Any]:
             }
             for silent in facts.silent_months
         ],
-        "holes": [context.format_machine_message(gap) for gap in describe_gaps(facts)],
+        "holes": [context.format_machine_message(gap) for gap in describe_gaps(facts, {})],
         **({"actions": _action_data(facts, actions)} if actions else {}),
     }
 

@@ -310,7 +310,7 @@ def build_page(facts: PlanStatus, context: RenderContext, limit: int | None) -> 
     period = format_date(edtf.parse(f"{facts.period.first}/{facts.period.last}"), context.language)
     by_wave = [
         (Cell(translate("All waves"), "title"), facts.counts),
-        *((Cell(summary.wave), summary.counts) for summary in facts.waves if len(facts.waves) > 1),
+        *((Cell(context.wave(summary.wave)), summary.counts) for summary in facts.waves if len(facts.waves) > 1),
     ]
     by_time = [(Cell(period), facts.period.counts), *((Cell(str(year)), counts) for year, counts in facts.years)]
     sections = (
@@ -371,7 +371,7 @@ def _calendar_table(facts: PlanStatus, context: RenderContext, limit: int | None
     )
 
     def row(summary: WaveSummary) -> Iterator[Cell | str]:
-        yield Cell(context.text(summary.title), "title", summary.colour)
+        yield Cell(context.wave(summary.wave), "title", summary.colour)
         yield progress_text(summary.progress, context) if summary.progress else context.status(summary.status)
         if summary.next_moment is None:
             yield from ("", Cell(translate("none"), "aside"), "", "")
@@ -421,7 +421,7 @@ def action_totals(counts: Iterable[Counts]) -> dict[str, int]:
 def _actions_table(facts: PlanStatus, context: RenderContext, limit: int | None) -> Table:
     """Return a table of local actions; refused and cancelled ones are not counted."""
     rows = [
-        (Cell(summary.wave), [facts.actions[summary.wave]]) for summary in facts.waves if summary.wave in facts.actions
+        (Cell(context.wave(summary.wave)), [facts.actions[summary.wave]]) for summary in facts.waves if summary.wave in facts.actions
     ]
     if len(rows) > 1:
         rows.insert(0, (Cell(context.translate("All waves"), "title"), list(facts.actions.values())))
@@ -449,7 +449,7 @@ def _texts_and_findings(facts: PlanStatus, context: RenderContext, limit: int | 
     )
     rows = [
         (translate("All"), facts.languages, facts.findings),
-        *((summary.wave, summary.languages, summary.findings) for summary in facts.waves[:limit]),
+        *((context.wave(summary.wave), summary.languages, summary.findings) for summary in facts.waves[:limit]),
     ]
     if any(one.total for one in facts.programme_languages) or any(shared):
         rows.insert(1, (translate("The programme"), facts.programme_languages, shared))

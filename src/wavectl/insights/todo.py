@@ -341,7 +341,7 @@ def _moments(heading: str, moments: Sequence[Entry], context: RenderContext, lim
         (Column(context.translate("Date")), lambda entry: Cell(context.date(entry), entry_state(entry))),
         (Column(context.translate("Moment")), lambda entry: Cell(context.title(entry), "title")),
         (Column(context.translate("Place")), lambda entry: context.place(entry.place)),
-        (Column(context.translate("Wave"), min_width=9), lambda entry: Cell(", ".join(entry.waves), "aside")),
+        (Column(context.translate("Wave"), min_width=9), lambda entry: Cell(context.waves(entry.waves), "aside")),
     )
 
 
@@ -380,7 +380,7 @@ def _dates(
             Column(translate("Date")),
             lambda item: Cell(_date_with_status(item, context), date_state(item.when, item.status)),
         ),
-        (Column(translate("Wave"), min_width=9), lambda item: Cell(", ".join(item.group.waves), "aside")),
+        (Column(translate("Wave"), min_width=9), lambda item: Cell(context.waves(item.group.waves), "aside")),
         *([owner] if any(item.owner for item in facts.dates) else []),
         hint=_hint("dates", context) if has_hint else "",
     )
@@ -424,7 +424,7 @@ def _actions(actions: Sequence[ActionTasks], context: RenderContext, limit: int 
         limit,
         (Column(align_right=True, min_width=6), lambda row: format_number(row[0], context.language)),
         (Column(), lambda row: context.translate(row[1])),
-        (Column(min_width=9), lambda row: Cell(row[2], "aside")),
+        (Column(min_width=9), lambda row: Cell(context.wave(row[2]), "aside")),
         (Column(min_width=30), lambda row: row[3]),
     )
 
@@ -436,7 +436,7 @@ def _actors(actors: Sequence[UnconfirmedActor], context: RenderContext, limit: i
         limit,
         (Column(min_width=1), lambda _: mark_cell("open")),
         (Column(context.translate("Actor")), lambda actor: Cell(context.text(actor.name), "title")),
-        (Column(context.translate("Wave"), min_width=9), lambda actor: Cell(actor.wave, "aside")),
+        (Column(context.translate("Wave"), min_width=9), lambda actor: Cell(context.wave(actor.wave), "aside")),
         hint=_hint("actors", context),
     )
 
@@ -450,7 +450,7 @@ def _outcomes(outcomes: Sequence[MissingOutcome], context: RenderContext, limit:
         limit,
         (Column(translate("Date")), lambda item: _local_date(item, context)),
         (Column(translate("Moment")), lambda item: Cell(context.text(item.group.short or item.group.title), "title")),
-        (Column(translate("Wave"), min_width=9), lambda item: Cell(", ".join(item.group.waves), "aside")),
+        (Column(translate("Wave"), min_width=9), lambda item: Cell(context.waves(item.group.waves), "aside")),
         *([owner] if any(item.owner for item in outcomes) else []),
         hint=_hint("outcomes", context),
     )
@@ -468,7 +468,7 @@ def _translations(missing: Sequence[MissingTranslations], context: RenderContext
         translate("Texts to translate"),
         missing,
         limit,
-        (Column(translate("Wave"), min_width=9), lambda item: Cell(item.wave or translate("The programme"), "aside")),
+        (Column(translate("Wave"), min_width=9), lambda item: Cell(context.wave(item.wave) if item.wave else translate("The programme"), "aside")),
         (Column(translate("Language"), min_width=8), lambda item: language_name(item.language, context.language)),
         (Column(translate("Missing"), align_right=True), lambda item: str(len(item.missing))),
         (Column(translate("Texts")), texts),

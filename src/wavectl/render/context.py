@@ -5,16 +5,19 @@ A mark shows how certain an entry is: ● firm, ≈ date not exact, ? no date or
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from wavectl.dates.edtf import When, parse
 from wavectl.diagnostics import Message, phrase
 from wavectl.i18n import translator
 from wavectl.model import ActorKind, Place, Status, Text, Wave, WaveStatus, localized_text
-from wavectl.text.terminal import printable, wrap_painted
+from wavectl.text.terminal import printable, wrap_lines, wrap_painted
 from wavectl.timeline.firm_by import is_firm
 
 if TYPE_CHECKING:
@@ -91,6 +94,18 @@ def date_state(when: When, status: Status) -> str:
     return "firm" if is_firm(when, status) else "vague"
 
 
+_SHORT_TITLE_LENGTH, _SHORTER_TITLE_LENGTH = 28, 20
+"""The length of a wave's short title, in cells, and that on a screen less than ``_WIDE_SCREEN`` cells wide."""
+_WIDE_SCREEN = 140
+
+
+def _short_title(title: str, length: int) -> str:
+    """Return a title up to its first colon or dash, or as many of its words as fit."""
+    head = re.split(r"\s?[:–—]\s", title)[0] or title
+    first = wrap_lines(head, length)[0]
+    return first if first == head else f"{first}…"
+
+
 def _format_date(when: When, language: str) -> str:
     from wavectl.i18n.date_format import format_date  # has large tables, and few messages contain a date
 
@@ -104,6 +119,7 @@ class RenderContext(NamedTuple):
     in cells, None for a pipe or a file. ``machine_languages`` are the languages of messages in JSON, if they differ.
     ``ascii_only`` limits charts to ASCII characters. ``base_folder`` is the folder that file names are relative to; it
     is set if the terminal supports hyperlinks. ``timezone`` is the programme's: times of day in another zone name it.
+    ``wave_titles`` are the short titles of waves by id; see ``with_waves``.
     """
 
     languages: tuple[str, ...]
@@ -113,6 +129,7 @@ class RenderContext(NamedTuple):
     ascii_only: bool = False
     base_folder: Path | None = None
     timezone: str = ""
+    wave_titles: Mapping[str, str] = MappingProxyType({})
 
     @property
     def language(self) -> str:
@@ -127,6 +144,26 @@ class RenderContext(NamedTuple):
     def text(self, text: Text | None) -> str:
         """Return a text of the plan in the reader's language, safe for a terminal."""
         return printable(localized_text(text, self.languages))
+
+    def with_waves(self, waves: Mapping[str, Wave]) -> RenderContext:
+        """Return the context that knows the short titles of waves.
+
+        Waves that share one have their whole titles, and those that share the whole one their ids.
+        """
+        length = _SHORTER_TITLE_LENGTH if self.width and self.width < _WIDE_SCREEN else _SHORT_TITLE_LENGTH
+        whole = {wave_id: self.text(wave.title) for wave_id, wave in waves.items()}
+        short = {wave_id: _short_title(title, length) for wave_id, title in whole.items()}
+        alike, same = Counter(short.values()), Counter(whole.values())
+        titles = {id_: one if alike[one] == 1 else whole[id_] for id_, one in short.items()}
+        return self._replace(wave_titles={id_: id_ if same[whole[id_]] > 1 else one for id_, one in titles.items()})
+
+    def wave(self, wave_id: str) -> str:
+        """Return the short title of a wave, as people read it everywhere; its id if it is not in the plan."""
+        return self.wave_titles.get(wave_id, wave_id)
+
+    def waves(self, wave_ids: Iterable[str]) -> str:
+        """Return the short titles of waves, joined by commas."""
+        return ", ".join(map(self.wave, wave_ids))
 
     def raw_message(self, message: Message) -> str:
         """Return a message in the reader's language, including texts and dates of the plan."""
@@ -188,7 +225,7 @@ class RenderContext(NamedTuple):
     def label(self, entry: Entry) -> str:
         """Return the label of an entry in a chart: draft marker, title, and the other waves that share it."""
         draft = f"[{self.translate('draft')}] " if entry.draft else ""
-        others = ", ".join(entry.waves[1:])
+        others = self.waves(entry.waves[1:])
         return f"{draft}{self.title(entry)}{f' + {others}' if others else ''}"
 
     def kind(self, entry: Entry) -> str:

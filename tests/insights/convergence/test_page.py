@@ -41,12 +41,12 @@ def test_one_wave_and_the_others(golden: Golden, tmp_path: Path) -> None:
 
 
 def test_many_waves_have_a_row_for_each_two_and_tables_end_with_what_is_left_out(tmp_path: Path) -> None:
-    more = dict.fromkeys(("a", "b", "c"), PLAN["migration"])
+    more = {name: PLAN["migration"].replace("title: ", f"title: {name} ", 1) for name in ("a", "b", "c")}
     text = shown(write_plan(tmp_path, {**PLAN, **more}), "--limit", "2")
     lines = text.splitlines()
     start = lines.index("Pairs of waves")
     assert lines[start + 1].split("  ")[0] == "Waves"
-    assert [line.split("  ")[0] for line in lines[start + 2 : start + 4]] == ["climate, housing", "housing, migration"]
+    assert [line.split("  ")[0] for line in lines[start + 2 : start + 4]] == ["Climate, Housing", "Housing, Migration"]
     assert lines[start + 4].startswith("and ")
     every = shown(tmp_path / "waves", "--limit", "0")
     assert "--limit" not in every
@@ -57,7 +57,7 @@ def test_a_wave_that_collides_with_itself_has_a_row_of_its_own(tmp_path: Path) -
     twice = PLAN["climate"] + "  - {id: also, title: Also, when: 2017-09-15, place: Lyon, actors: [un]}\n"
     lines = shown(write_plan(tmp_path, {**PLAN, "climate": twice})).splitlines()
     start = lines.index("Pairs of waves")
-    assert [line.split("  ")[0] for line in lines[start + 2 : start + 4]] == ["climate, housing", "climate"]
+    assert [line.split("  ")[0] for line in lines[start + 2 : start + 4]] == ["Climate, Housing", "Climate"]
 
 
 def test_a_plan_without_meetings(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from support.feeds import blocks, events, made, unfolded, wave
 from support.plans import read_plan
 from support.rfc5545 import faults
+from wavectl.model import fallback_languages
 from wavectl.publishing.ical.entry_text import EntryTexts
 from wavectl.publishing.ical.vcalendar import CalendarTitle, render_calendar
 from wavectl.publishing.ical.vevent import FeedOptions
@@ -38,7 +39,7 @@ def test_calendar_of_a_wave(tmp_path):
         "VERSION:2.0",
         "PRODID:-//wavectl//wavectl//EN",
         "CALSCALE:GREGORIAN",
-        "UID:all@example.org",
+        "UID:housing@example.org",
         "NAME:Housing",
         "X-WR-CALNAME:Housing",
         "DESCRIPTION:What\\n\\nA right\\n\\n#Housing",
@@ -65,6 +66,36 @@ def test_calendar_of_all_waves(tmp_path):
     assert "URL:https://example.org/waves" in lines
     assert not [one for one in lines if one.startswith("COLOR")]
     assert "NAME:Vagues" in head(made(tmp_path, plan, lang="fr").data)
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "of_all"),
+    [
+        ("{en: 'Waves, all', fr: Vagues}", "fr", "Vagues"),
+        ("{en: 'Waves, all', fr: Vagues}", "en", "Waves\\, all"),
+        ("", "fr", "Toutes les vagues"),
+        ("{en: Water, fr: Eau}", "fr", "Eau – Toutes les vagues"),
+        ("{en: Water, fr: Villes}", "en", "Water – All waves"),
+        ("{en: Water, fr: Villes}", "fr", "Villes"),
+    ],
+)
+def test_all_and_the_only_wave_have_different_names_in_each_language(tmp_path, name, lang, of_all):
+    programme = f"languages: [en, fr]\n{name and f'name: {name}'}\n"
+    plan = read_plan(tmp_path, {"programme": programme, "water": "title: {en: Water, fr: Eau}\nmoments: []\n"})
+    wording = EntryTexts(plan, fallback_languages(lang, plan.programme.languages))
+    manner = FeedOptions(date(2017, 6, 1), identity="example.org")
+
+    def name_of(title: CalendarTitle) -> str:
+        (found,) = {
+            line.split(":", 1)[1]
+            for line in head(render_calendar(title, ["water"], [], manner, wording).data)
+            if line.startswith(("NAME:", "X-WR-CALNAME:"))
+        }
+        return found
+
+    assert name_of(CalendarTitle("all")) == of_all
+    assert name_of(CalendarTitle("water")) == {"en": "Water", "fr": "Eau"}[lang]
+    assert name_of(CalendarTitle("sure", {"en": "Sure", "fr": "Sûr"})) == {"en": "Sure", "fr": "Sûr"}[lang]
 
 
 def test_address_is_written_if_known(tmp_path):

@@ -187,7 +187,7 @@ def test_a_shared_moment_names_its_other_waves(tmp_path: Path) -> None:
         "two": "title: U\nperiod: 2017\nmoments:\n  - {id: a, title: B, short: S, when: 2017-05-02}\n",
     }
     text = render_timeline("gantt", of_plan(tmp_path, files), EN)
-    assert [line.split("  ")[1] for line in text.splitlines() if "2 May" in line] == ["S + one"]
+    assert [line.split("  ")[1] for line in text.splitlines() if "2 May" in line] == ["S + T"]
 
 
 def test_a_wave_without_a_calendar_says_how_far_it_is(tmp_path: Path) -> None:

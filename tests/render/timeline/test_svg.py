@@ -36,7 +36,11 @@ def test_the_real_waves(lang: str) -> None:
     root = parsed(
         run("--waves", str(REAL), "--today", TODAY, "--lang", lang, "timeline", "--format", "svg").raw.decode()
     )
-    labels = {"fr": "Forum Gwangju + housing", "en": "Gwangju Forum + housing", "es": "Foro de Gwangju + housing"}
+    labels = {
+        "fr": "Forum Gwangju + Le droit au…",
+        "en": "Gwangju Forum + The right to…",
+        "es": "Foro de Gwangju + El derecho…",
+    }
     today = {"fr": "aujourd'hui, 1er juin 2017", "en": "today, 1 June 2017", "es": "hoy, 1 de junio de 2017"}
     assert {labels[lang], today[lang], "2017", "2018"} <= set(texts(root))
     assert marks(root, "firm") == 7 + 1  # the legend has one of each

@@ -97,7 +97,7 @@ def _card(app: AppContext, case: _Case, number: int, count: int) -> str:
         )
         for twin in case.twins
     ]
-    blocks: list[PageLine] = [page_line(f"{number}/{count}  {case.wave}  {case.row.id}"), *lines]
+    blocks: list[PageLine] = [page_line(f"{number}/{count}  {context.wave(case.wave)}  {case.row.id}"), *lines]
     return render(Page("", tuple(blocks)), context) + "\n"
 
 

@@ -94,7 +94,7 @@ def describe_opportunity(meeting: Meeting, context: RenderContext) -> Message:
 
 def describe_moment(facts: Convergence, entry: Entry, context: RenderContext) -> str:
     """Return title, place, date and waves of a moment."""
-    waves = shorten_list(sorted(waves_of(entry, facts.waves)))
+    waves = shorten_list(map(context.wave, sorted(waves_of(entry, facts.waves))))
     return f"{title_with_place(entry, context)}, {date_with_status(entry, context)} ({waves})"
 
 
@@ -120,9 +120,11 @@ def append_times(text: str, times: int, context: RenderContext) -> str:
 def describe_actor_waves(facts: Convergence, shared_actor: SharedActor, context: RenderContext) -> str:
     """Return the waves of a shared actor; if a wave names only members of a collective, their names follow."""
     unconfirmed = context.translate("to be confirmed")
-    whole = [f"{wave} ({unconfirmed})" if wave in shared_actor.unconfirmed_in else wave for wave in shared_actor.waves]
+    whole = [
+        context.wave(wave) + (wave in shared_actor.unconfirmed_in) * f" ({unconfirmed})" for wave in shared_actor.waves
+    ]
     by_parts = [
-        f"{wave} ({shorten_list(actor_name(facts, part, context) for part in parts)})"
+        f"{context.wave(wave)} ({shorten_list(actor_name(facts, part, context) for part in parts)})"
         for wave, parts in shared_actor.parts.items()
     ]
     return shorten_list([*whole, *by_parts])
@@ -168,7 +170,7 @@ def build_page(facts: Convergence, context: RenderContext, limit: int | None) ->
         title = translate("Where waves meet and where they clash")
     else:
         title = context.format_message(
-            msg("Where {wave} meets the other waves and where it clashes with them", wave=facts.focus)
+            msg("Where {wave} meets the other waves and where it clashes with them", wave=context.wave(facts.focus))
         )
     sections = [
         _wave_pairs(facts, context, limit),
@@ -191,7 +193,7 @@ def _lead(facts: Convergence, context: RenderContext) -> Iterator[PageLine]:
     together = {wave for pair in facts.pairs if pair[0] != pair[1] for wave in pair}
     isolated = [wave for wave in facts.waves if wave not in together]
     if isolated and facts.focus is None and len(facts.waves) > 1:
-        alone = msg("nothing in common with another wave: {waves}", waves=shorten_list(isolated))
+        alone = msg("nothing in common with another wave: {waves}", waves=shorten_list(map(context.wave, isolated)))
         yield styled_line(context.format_message(alone))
 
 
@@ -218,12 +220,12 @@ def _wave_pairs(facts: Convergence, context: RenderContext, limit: int | None) -
 
 def _pair_matrix(facts: Convergence, context: RenderContext) -> Table:
     """Return a matrix with the waves as rows and columns; each pair has one cell."""
-    columns = (Column(context.translate("Wave")), *(Column(wave) for wave in facts.waves[1:]))
+    columns = (Column(context.translate("Wave")), *(Column(context.wave(wave)) for wave in facts.waves[1:]))
 
     colours = wave_colours(facts.plan.waves)
 
     def row(row_index: int) -> Iterator[Cell]:
-        yield Cell(facts.waves[row_index], "title", colours[facts.waves[row_index]])
+        yield Cell(context.wave(facts.waves[row_index]), "title", colours[facts.waves[row_index]])
         for column_index, other in enumerate(facts.waves[1:], 1):
             counts = facts.pairs.get((facts.waves[row_index], other), PairCounts())
             style = "error" if counts.certain else "warning" if counts.possible else ""
@@ -245,8 +247,7 @@ def _pair_table(facts: Convergence, context: RenderContext, limit: int | None) -
         return -counts.certain, -counts.possible, -counts.meetings, pair
 
     def row(pair: WavePair) -> Iterator[Cell]:
-        first, second = pair
-        yield Cell(first if first == second else f"{first}, {second}", "title")
+        yield Cell(context.waves(dict.fromkeys(pair)), "title")
         for name in _COUNT_LABELS:
             count = getattr(facts.pairs[pair], name)
             yield Cell(str(count) if count else EMPTY_CELL, _COUNT_STYLES.get(name, "") if count else "")
@@ -315,7 +316,7 @@ def _shared_moments(facts: Convergence, context: RenderContext, limit: int | Non
                 append_times(title_with_place(meeting.moments[0], context), meeting.times, context), "title"
             ),
         ),
-        (Column(translate("Waves")), lambda meeting: shorten_list(meeting.waves)),
+        (Column(translate("Waves")), lambda meeting: shorten_list(map(context.wave, meeting.waves))),
         *([around] if has_actions else []),
         hint=translate(_SHARED_MOMENTS_HINT),
     )
@@ -355,7 +356,9 @@ def _moment_pairs(facts: Convergence, kind: str, context: RenderContext, limit: 
 
 
 def _counts_by_wave(counts: Mapping[str, int], context: RenderContext) -> str:
-    return ", ".join(f"{wave} {format_number(count, context.language)}" for wave, count in counts.items())
+    return ", ".join(
+        context.labelled(context.wave(wave), format_number(count, context.language)) for wave, count in counts.items()
+    )
 
 
 def _actions_in_towns(facts: Convergence, context: RenderContext, limit: int | None) -> Section | None:

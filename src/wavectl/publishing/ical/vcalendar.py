@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ics.grammar.parse import Container, ContentLine
 
 from wavectl.dates.edtf import LAST_YEAR
-from wavectl.model import Text
+from wavectl.model import Text, Wave
 from wavectl.publishing.ical import encoding
 from wavectl.publishing.ical.encoding import content_line
 from wavectl.publishing.ical.entry_text import EntryTexts
@@ -16,6 +16,8 @@ from wavectl.publishing.ical.vtimezone import build_vtimezone, has_yearly_rules
 from wavectl.publishing.tracking.next_lock import PublishedEntry
 from wavectl.timeline.groups import MomentGroup
 
+ALL_FEED = "all"
+"""The name of the feed of all waves."""
 PRODUCT_ID = "-//wavectl//wavectl//EN"
 """The PRODID (RFC 5545 §3.7.3); without a version, so that a new release changes no feed."""
 REFRESH_INTERVAL = "P1D"
@@ -107,6 +109,16 @@ def _standard_properties() -> Iterator[ContentLine]:
     yield content_line("CALSCALE", "GREGORIAN")
 
 
+def _name(title: CalendarTitle, wave: Wave | None, entry_texts: EntryTexts) -> str:
+    """Return the name to display, in the language of the feed; that of all waves differs from that of its only wave."""
+    plan, all_waves = entry_texts.plan, entry_texts.translate("All waves")
+    if title.display_name or (wave and title.name != ALL_FEED):
+        return entry_texts.plan_text(title.display_name or (wave and wave.title))
+    name = entry_texts.plan_text(plan.programme.name) or all_waves
+    is_taken = any(name == entry_texts.plan_text(one.title) for one in plan.waves.values())
+    return f"{name} – {all_waves}" if is_taken else name
+
+
 def _properties(
     title: CalendarTitle, waves: Sequence[str], modified: str, options: FeedOptions, entry_texts: EntryTexts
 ) -> Iterator[ContentLine]:
@@ -114,7 +126,7 @@ def _properties(
     programme = entry_texts.plan.programme
     present = [entry_texts.plan.waves[wave] for wave in waves if wave in entry_texts.plan.waves]
     wave = present[0] if len(present) == 1 and title.display_name is None else None
-    name = entry_texts.plan_text(title.display_name or (wave.title if wave else programme.name)) or "wavectl"
+    name = _name(title, wave, entry_texts)
     yield from _standard_properties()
     yield content_line("UID", encoding.text(f"{title.name}@{options.identity}"))
     if modified:

@@ -42,4 +42,5 @@ def render_timeline(
     ``actions`` are the local actions that the views of ``ACTION_VIEWS`` show.
     """
     render: Callable[..., str] = import_module(VIEWS[name]).render
+    context = context.with_waves(timeline.waves)
     return render(timeline, context, actions) if actions else render(timeline, context)

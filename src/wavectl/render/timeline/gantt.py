@@ -215,7 +215,7 @@ def _moment_line(row: ChartRow, layout: _GanttLayout) -> TextCanvas:
 
 def _label(entry: Entry, layout: _GanttLayout, room: int) -> str:
     """Return the label of a moment in ``room`` cells; the title is shortened first, then the other waves."""
-    others = ", ".join(entry.waves[1:])
+    others = layout.context.waves(entry.waves[1:])
     shared = _cut(f" + {others}", max(room // 2, 6), layout) if others else ""
     draft = f"[{layout.context.translate('draft')}] " if entry.draft else ""
     return draft + _cut(layout.context.title(entry), max(room - cell_width(draft + shared), 4), layout) + shared

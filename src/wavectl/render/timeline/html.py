@@ -7,7 +7,6 @@ date appears in the description only. Drafts are left out because they are not p
 are not events.
 """
 
-import re
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,6 @@ from wavectl.render.context import STATE_MARKS, RenderContext, entry_state, lege
 from wavectl.render.timeline.chart import TimelineActions
 from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS, NARROW, draw_chart
 from wavectl.text.escaping import dump_script_json, render_template
-from wavectl.text.terminal import wrap_lines
 from wavectl.timeline.entries import Entry, Timeline
 
 if TYPE_CHECKING:
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
 
 _EVENT_STATUSES = {Status.CONFIRMED: "Scheduled", Status.POSTPONED: "Postponed", Status.CANCELLED: "Cancelled"}
 """The status in terms of schema.org, which has none for tentative."""
-_SHORT_TITLE_LENGTH, _LONGEST_WORD = 28, 30  # in characters; only a longer word is broken
+_LONGEST_WORD = 30  # in characters; only a longer word is broken
 _REDUCED_PRECISIONS = (Precision.MONTH, Precision.YEAR)  # written with fewer digits in ISO 8601
 
 
@@ -53,7 +51,6 @@ def render(timeline: Timeline, context: RenderContext, actions: TimelineActions 
             "wide": draw_chart(timeline, context, actions=actions),
             "narrow": draw_chart(timeline, context, geometry=NARROW, actions=actions),
         },
-        short_titles={wave_id: _short_title(context.text(wave.title)) for wave_id, wave in timeline.waves.items()},
         longest_word=_LONGEST_WORD,
         years=[(year, list(entries)) for year, entries in groupby(timeline.entries, key=attrgetter("year"))],
         extra_columns=["Place", *["Wave"] * (len(timeline.shown_waves) > 1)],
@@ -76,13 +73,6 @@ def _page_title(timeline: Timeline, context: RenderContext) -> str:
     if len(timeline.shown_waves) == 1:
         return context.text(timeline.waves[timeline.shown_waves[0]].title)
     return context.text(timeline.programme.name) or context.translate("Waves")
-
-
-def _short_title(title: str) -> str:
-    """Return the title of a wave up to its first colon or dash, or as many of its words as fit into a column."""
-    head = re.split(r" ?[:–—] ", title)[0]
-    first = wrap_lines(head, _SHORT_TITLE_LENGTH)[0]
-    return first if first == head else f"{first}…"
 
 
 def event_graph(timeline: Timeline, context: RenderContext) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """The timeline as a table under headings of years; a mark opens each row.
 
-On a screen the heading of a year replaces the year in its dates, and the status follows the title. A narrow screen
-has the place there too, abbreviated months, the short titles of moments that would not fit on a line, and abbreviated
-ids of waves.
+On a screen the heading of a year replaces the year in its dates, the status follows the title, and a moment whose title
+would not fit on a line has its short one. A narrow screen has the place after the title too, abbreviated months, and
+abbreviated ids of waves, which the lines above the table explain; all others have the short titles of waves.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +26,7 @@ from wavectl.render.page.terminal_table import render as render_page
 from wavectl.text.terminal import cell_width
 from wavectl.timeline.entries import Entry, Timeline
 
-_MIN_WIDE_SCREEN = 100
+_MIN_WIDE_SCREEN = 120
 """A narrower screen, in cells, is narrow."""
 _MIN_TAG_LENGTH = 3
 
@@ -69,7 +69,7 @@ class _TableLayout:
         self.has_waves = len(timeline.shown_waves) > 1
         waves = [*timeline.shown_waves, *(wave for entry in timeline.entries for wave in entry.waves)]
         ids = list(dict.fromkeys(waves))
-        self.tags = short_ids(ids) if self.narrow else {wave: wave for wave in ids}
+        self.tags = short_ids(ids) if self.narrow else {wave: context.wave(wave) for wave in ids}
         self.colours = wave_colours(timeline.waves)
 
     def wave_lines(self) -> Iterator[PageLine]:
@@ -84,11 +84,12 @@ class _TableLayout:
         )
         for wave_id in self.timeline.shown_waves:
             wave = self.timeline.waves[wave_id]
-            tag = f"{self.tags[wave_id]:{width}}  " if self.has_waves and context.width else ""
+            tag = f"{self.tags[wave_id]:{width}}  " if self.has_waves and self.narrow else ""
+            bar = self.colours[wave_id] if self.has_waves else ""
             period, notice = Cell(context.period(wave), "aside"), Cell(context.text(wave.notice), "slogan")
             items = [period, notice] if brief and notice.text else [period]
-            title = (Cell(tag, "aside", self.colours[wave_id] if tag else ""), Cell(context.text(wave.title), "title"))
-            cells = (*title, *(cell for item in items for cell in (ITEM_GAP, item)))
+            title = Cell(tag, "aside", bar, (Cell(context.text(wave.title), "title"),))
+            cells = (title, *(cell for item in items for cell in (ITEM_GAP, item)))
             yield PageLine(cells, hang=len(tag) + 1 if tag else 2)
             slogan, hashtags = (
                 context.text(wave.slogan),
@@ -118,18 +119,21 @@ class _TableLayout:
         def make_row(entry: Entry) -> Iterator[Cell | str]:
             yield mark_cell(entry_state(entry))
             yield from (context.date(entry), context.text(entry.title), context.place(entry.place))
-            yield from ([", ".join(entry.waves)] if self.has_waves else [])
+            yield from ([context.waves(entry.waves)] if self.has_waves else [])
             yield from ([context.status_note(entry)] if has_status else [])
 
         return [Column(), *(Column(context.translate(heading)) for heading in headings)], make_row
 
     def screen_columns(self, width: int) -> tuple[list[Column], Callable[[Entry], Iterator[Cell | str]]]:
         """Return the columns for a screen, and the function that returns the cells of an entry."""
+        context = self.context
         tag = max((len(self.tags[entry.waves[0]]) for entry in self.timeline.entries), default=0) + 1
         room = width - 3 - (tag + 2) * self.has_waves
         date = self._date_width(room)
         columns = [Column(min_width=1), Column(width=date), *[Column(min_width=tag)] * self.has_waves]
         columns += [Column(min_width=26)] if self.narrow else [Column(min_width=40), Column(min_width=14)]
+        places = [0] if self.narrow else [cell_width(context.place(entry.place)) for entry in self.timeline.entries]
+        rest = room - date - 2 - (max(places) + 2 if any(places) else 0)
 
         def make_row(entry: Entry) -> Iterator[Cell | str]:
             yield mark_cell(entry_state(entry))
@@ -137,11 +141,10 @@ class _TableLayout:
             if self.has_waves:
                 yield Cell(self.tags[entry.waves[0]], "aside", self.colours[entry.waves[0]])
             full, short = self._moment(entry, context.text(entry.title)), self._moment(entry, context.title(entry))
-            yield short if self.narrow and cell_width(full.whole) > room - date - 2 else full
+            yield short if cell_width(full.whole) > rest else full
             if not self.narrow:
                 yield Cell(context.place(entry.place), "aside")
 
-        context = self.context
         return columns, make_row
 
     def _moment(self, entry: Entry, title: str) -> Cell:
