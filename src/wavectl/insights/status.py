@@ -421,7 +421,9 @@ def action_totals(counts: Iterable[Counts]) -> dict[str, int]:
 def _actions_table(facts: PlanStatus, context: RenderContext, limit: int | None) -> Table:
     """Return a table of local actions; refused and cancelled ones are not counted."""
     rows = [
-        (Cell(context.wave(summary.wave)), [facts.actions[summary.wave]]) for summary in facts.waves if summary.wave in facts.actions
+        (Cell(context.wave(summary.wave)), [facts.actions[summary.wave]])
+        for summary in facts.waves
+        if summary.wave in facts.actions
     ]
     if len(rows) > 1:
         rows.insert(0, (Cell(context.translate("All waves"), "title"), list(facts.actions.values())))

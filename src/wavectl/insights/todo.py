@@ -468,7 +468,10 @@ def _translations(missing: Sequence[MissingTranslations], context: RenderContext
         translate("Texts to translate"),
         missing,
         limit,
-        (Column(translate("Wave"), min_width=9), lambda item: Cell(context.wave(item.wave) if item.wave else translate("The programme"), "aside")),
+        (
+            Column(translate("Wave"), min_width=9),
+            lambda item: Cell(context.wave(item.wave) if item.wave else translate("The programme"), "aside"),
+        ),
         (Column(translate("Language"), min_width=8), lambda item: language_name(item.language, context.language)),
         (Column(translate("Missing"), align_right=True), lambda item: str(len(item.missing))),
         (Column(translate("Texts")), texts),
