@@ -7,10 +7,12 @@ from typing import NamedTuple
 from wavectl.lockfile.entry import is_action_uid
 from wavectl.model import Feed, Text
 from wavectl.plan.loader import Plan
-from wavectl.publishing.ical.vcalendar import ALL_FEED
 from wavectl.publishing.ical.vevent import FeedOptions
 from wavectl.publishing.tracking.next_lock import PublishedEntry, vanished_waves
 from wavectl.timeline.entries import Filter
+
+ALL_FEED = "all"
+"""The name of the feed of all waves."""
 
 
 class CalendarFeed(NamedTuple):

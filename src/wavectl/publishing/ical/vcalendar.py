@@ -11,13 +11,12 @@ from wavectl.model import Text, Wave
 from wavectl.publishing.ical import encoding
 from wavectl.publishing.ical.encoding import content_line
 from wavectl.publishing.ical.entry_text import EntryTexts
+from wavectl.publishing.ical.feeds import ALL_FEED
 from wavectl.publishing.ical.vevent import FeedEntry, FeedOptions, VEvent, build_feed_entry
 from wavectl.publishing.ical.vtimezone import build_vtimezone, has_yearly_rules
 from wavectl.publishing.tracking.next_lock import PublishedEntry
 from wavectl.timeline.groups import MomentGroup
 
-ALL_FEED = "all"
-"""The name of the feed of all waves."""
 PRODUCT_ID = "-//wavectl//wavectl//EN"
 """The PRODID (RFC 5545 §3.7.3); without a version, so that a new release changes no feed."""
 REFRESH_INTERVAL = "P1D"
@@ -113,7 +112,7 @@ def _name(title: CalendarTitle, wave: Wave | None, entry_texts: EntryTexts) -> s
     """Return the name to display, in the language of the feed; that of all waves differs from that of its only wave."""
     plan, all_waves = entry_texts.plan, entry_texts.translate("All waves")
     if title.display_name or (wave and title.name != ALL_FEED):
-        return entry_texts.plan_text(title.display_name or (wave and wave.title))
+        return entry_texts.plan_text(title.display_name or (wave.title if wave else None))
     name = entry_texts.plan_text(plan.programme.name) or all_waves
     is_taken = any(name == entry_texts.plan_text(one.title) for one in plan.waves.values())
     return f"{name} – {all_waves}" if is_taken else name
