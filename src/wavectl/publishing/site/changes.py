@@ -15,9 +15,13 @@ MAX_RECENT = 8
 
 
 class ChangeLine(NamedTuple):
-    """A change of a moment in words, and the path of its page; ``urgent`` if people have to act on it."""
+    """A change of a moment in words, and the path of its page; ``urgent`` if people have to act on it.
+
+    ``date`` is that of the moment after the change.
+    """
 
     path: str
+    date: str
     title: str
     description: str
     urgent: bool
@@ -49,7 +53,7 @@ def _by_day(edition: Edition, changes: Sequence[DatedChange]) -> Iterator[Change
 def _line(edition: Edition, dated: DatedChange, writer: ChangeWriter) -> ChangeLine:
     text = writer.change_text(dated.change)
     path = addresses.moment(edition.language, edition.facts.history.reference(dated.change.uid))
-    return ChangeLine(path, text.title, text.description, text.urgent)
+    return ChangeLine(path, text.date, text.title, text.description, text.urgent)
 
 
 def history_lines(edition: Edition, uid: str) -> list[str]:
