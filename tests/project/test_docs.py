@@ -683,7 +683,7 @@ def test_the_pictures_fetch_nothing_and_are_shown() -> None:
 
 
 def test_the_page_of_limits_has_the_limits_of_the_code() -> None:
-    from wavectl.cli import action_feeds, context, plan_lock, publication, revisions
+    from wavectl.cli import action_feeds, context, feed_files, plan_lock, revisions
     from wavectl.dates import edtf
     from wavectl.diagnostics import MAX_FINDINGS
     from wavectl.insights.convergence import pairs
@@ -697,7 +697,7 @@ def test_the_page_of_limits_has_the_limits_of_the_code() -> None:
     for row in (
         f"| a file of the plan, a workbook or a CSV file | {MAX_SIZE} MiB;",
         f"| `wavectl.lock` | {MAX_LOCK_SIZE} MiB and {MAX_LOCK_LINES:,} lines,",
-        f"`export-ics --check` compares | {publication.MAX_FEED_SIZE} MiB |",
+        f"`export-ics --check` compares | {feed_files.MAX_FEED_SIZE} MiB |",
         f"(`--since`) | {loader.MAX_PLAN_SIZE} MiB together |",
         f"| files of a plan, also at a git revision | {loader.MAX_FILES:,} |",
         f"| dates of all repeating moments of a plan | {loader.MAX_PLAN_OCCURRENCES:,} |",
