@@ -89,7 +89,8 @@ clients: $(READY) ## run the tests that need other programs: calendars, editor, 
 
 fuzz: $(READY) ## try many more generated texts, plans, files, kills and writers (takes half an hour)
 	WAVECTL_FUZZ=yes $(BIN)/python -m pytest -m 'not clients' -n auto --dist worksteal \
-		tests/dates tests/plan tests/publishing/ical tests/robustness tests/spreadsheet tests/yamlfile
+		tests/actions tests/cli/test_actions_export.py tests/cli/test_actions_import.py tests/dates tests/plan \
+		tests/publishing/ical tests/robustness tests/spreadsheet tests/yamlfile
 
 requirements: ## pin the newest versions of all packages in requirements/dev.txt
 	@$(find_python); env=build/uv; mkdir -p build; $(make_environment); \

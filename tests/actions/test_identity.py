@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support.fuzz import examples
+from support.fuzz import FUZZ, examples
 from wavectl.actions.action import FORGOTTEN
 from wavectl.actions.identity import DeliveredRow, action_id, compare
 from wavectl.actions.register import Row
@@ -15,6 +15,8 @@ from wavectl.actions.twins import Twins, likely_twins
 from wavectl.diagnostics import msg
 
 DAY, NEXT_DAY = date(2027, 3, 1), date(2027, 3, 2)
+SIZES = (300, 10_000, 100_000, 1_000_000) if FUZZ else (300,)
+"""How many rows the deliveries of a large campaign have."""
 
 
 def delivery(*rows):
@@ -36,7 +38,7 @@ def campaign(count, *, with_ids):
     rows = [
         {
             "title": f"Open day in quarter {number}",
-            "organiser": f"City {number % 40}",
+            "organiser": f"City {number % max(40, count // 8)}",
             "place": f"Town {number}",
             "country": "FR",
             "when": f"2027-03-{number % 28 + 1:02}",
@@ -60,27 +62,29 @@ def next_days(rows):
     return later
 
 
-def test_the_next_delivery_is_told_as_exactly_what_it_is_where_the_source_has_ids():
-    rows = campaign(300, with_ids=True)
+@pytest.mark.parametrize("size", SIZES)
+def test_the_next_delivery_is_told_as_exactly_what_it_is_where_the_source_has_ids(size):
+    rows = campaign(size, with_ids=True)
     _, register = imported(rows)
     result, after = imported(next_days(rows), register, NEXT_DAY)
-    assert counts(result) == (15, 10, 20, 265, 5, 0)
+    assert counts(result) == (15, 10, 20, size - 35, 5, 0)
     assert {change.before.get("source_id") for change in result.missing} == {f"r-{n}" for n in range(30, 35)}
     assert all(change.columns == ("title",) for change in result.changed)
     assert {change.id for change in result.moved} == {action_id("form", f"r-{n}") for n in range(20)}
-    assert len(after) == 315
+    assert len(after) == size + 15
 
 
-def test_without_ids_every_unique_match_is_told_and_the_rest_is_listed():
-    rows = campaign(300, with_ids=False)
+@pytest.mark.parametrize("size", SIZES)
+def test_without_ids_every_unique_match_is_told_and_the_rest_is_listed(size):
+    rows = campaign(size, with_ids=False)
     _, register = imported(rows)
     result, after = imported(next_days(rows), register, NEXT_DAY)
-    assert counts(result) == (25, 0, 20, 265, 15, 0)
+    assert counts(result) == (25, 0, 20, size - 35, 15, 0)
     old = {change.id for change in result.missing}
     assert len(result.twins) == 10
     assert all(len({*twins} & old) == 1 for twins in result.twins)
     again, _ = imported(next_days(rows), after, NEXT_DAY)
-    assert counts(again) == (0, 0, 0, 310, 0, 0)
+    assert counts(again) == (0, 0, 0, size + 10, 0, 0)
 
 
 CELL = st.sampled_from(["", "a", "A", "b", "ü"])
