@@ -79,6 +79,12 @@ def test_what_cannot_be_written_is_refused(options: tuple[str, ...], message: st
     assert state(tmp_path) == before
 
 
+def test_a_title_in_place_of_the_id_gives_the_id(tmp_path: Path) -> None:
+    folder = write_plan(tmp_path, {"programme": "languages: [en, fr]\n"})
+    assert new(tmp_path, "L'eau est un droit", "--announced")[0] == 0
+    assert (folder / "eau-est-droit.yaml").read_text() == 'title:\n  en: "L\'eau est un droit"\nstatus: announced\n'
+
+
 def test_a_wave_with_errors_is_not_written(tmp_path: Path) -> None:
     write_plan(tmp_path, {"a": ANNOUNCED})
     before = state(tmp_path)

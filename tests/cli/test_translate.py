@@ -33,7 +33,8 @@ def test_missing_texts_are_asked_for_and_written(home: Path, monkeypatch: pytest
     typed(monkeypatch, "Ville de Lima", "Journée de l'eau", "y")
     done = translate(home)
     assert done.code == 0, done.err
-    assert "title of Water Day\n  en: Water Day\n" in done.err
+    assert "2/2  title of Water Day\n  English: Water Day\n  French: " in done.err
+    assert "That was the last text." in done.err
     assert "Journée de l'eau" in (home / "waves" / "housing.yaml").read_text()
     assert "Ville de Lima" in (home / "waves" / "programme.yaml").read_text()
     assert "no text is missing" in translate(home).err
@@ -45,6 +46,16 @@ def test_what_was_typed_before_the_end_is_kept(home: Path, monkeypatch: pytest.M
     assert translate(home).code == 0
     assert "Ville de Lima" in (home / "waves" / "programme.yaml").read_text()
     assert (home / "waves" / "housing.yaml").read_text() == WAVE
+
+
+def test_a_text_is_asked_for_in_all_languages_at_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    programme = home / "waves" / "programme.yaml"
+    programme.write_text(PROGRAMME.replace("[en, fr]", "[en, fr, es]").replace("Vagues}", "Vagues, es: Olas}"))
+    typed(monkeypatch, "=", "Ciudad de Lima", "stop", "y")
+    done = translate(home)
+    assert done.code == 0, done.err
+    assert "name: {en: City of Lima, fr: City of Lima, es: Ciudad de Lima}" in programme.read_text().replace('"', "")
+    assert "texts left: 1" in done.err
 
 
 def test_an_empty_answer_skips_a_text(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,6 +64,7 @@ def wave(home: Path, name: str) -> dict[str, Any]:
         ("housing", ["--url", "", "--notice", "Bientôt", "--description", "en=Text"],
          {"url": None, "notice": {"fr": "Bientôt"}, "description": {"en": "Text"}}),
         ("housing", ["--status", "terminée"], {"status": "closed"}),
+        ("housing", ["--waive", "silent-months=A break"], {"waive": {"silent-months": "A break"}}),
         ("finance", ["--hashtag", "#Argent, #Ville"], {"hashtags": ["#Argent", "#Ville"]}),
         ("finance", ["--add-hashtag", "#Ville"], {"hashtags": ["#Finances", "#Ville"]}),
         ("finance", ["--add-hashtag", "en=#Money"],
@@ -97,7 +98,7 @@ def test_remarks_stay(home: Path) -> None:
         (["--period", "June"], "2017-05/2018-12"),
         (["--colour", "teel"], "teal"),
         (["--status", "perdue"], "announced"),
-        (["--url", "uclg.org"], "https://uclg.org"),
+        (["--url", "not a page"], "https://"),
     ],
 )
 def test_a_wrong_value_is_refused_with_what_to_type(home: Path, options: list[str], hint: str) -> None:

@@ -191,7 +191,7 @@ def reported(home: Path, files: dict[str, str]) -> list[str]:
     findings = list(likely_same_moment.check(plan))
     for finding in findings:
         assert finding.hint is not None
-        assert finding.hint.values["rule"] == f"likely-same-moment {finding.waiver_id}"
+        assert f'--waive "likely-same-moment {finding.waiver_id}=' in str(finding.hint.values["command"])
     return [f"{one.wave} {one.path[1]} {one.waiver_id} {one.message.values['reference']}" for one in findings]
 
 

@@ -156,8 +156,8 @@ def test_the_hint_names_the_programme_if_it_has_no_languages(
         read_plan(tmp_path, {"programme": programme, "wave": SOUND + "description: {fr: Texte}\n"})
     )
     assert finding.hint is not None
-    assert finding.hint.values == {"language": "en"}
-    assert ("programme.yaml" in str(finding.hint)) == names_programme
+    assert "wavectl translate wave --lang en" in str(finding.hint)
+    assert ("wavectl programme edit --languages" in str(finding.hint)) == names_programme
 
 
 @pytest.mark.parametrize(

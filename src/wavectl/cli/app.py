@@ -50,6 +50,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "site": ("wavectl.cli.site", phrase("Write the public pages: waves, moments, regions and countries.")),
     "moment": ("wavectl.cli.moment", phrase("Change the moments of the plan, one command for each kind of news.")),
     "wave": ("wavectl.cli.wave", phrase("Change what a wave says about itself.")),
+    "programme": (
+        "wavectl.cli.programme",
+        phrase("Change what all waves share: the programme's name, site, languages and so on."),
+    ),
     "actor": ("wavectl.cli.actor", phrase("List and change the actors: who takes part in the waves.")),
     "actions": ("wavectl.cli.actions", phrase("Collect, check and count what members do in the waves.")),
     "export-sheet": ("wavectl.cli.export_sheet", phrase("Write the moments to a workbook for Excel, or to CSV.")),
@@ -84,7 +88,7 @@ COMMAND_GROUPS: Mapping[str, tuple[str, ...]] = {
         "site",
     ),
     phrase("With Excel:"): ("export-sheet", "import-sheet", "translate"),
-    phrase("To start:"): ("init", "new", "validate"),
+    phrase("To start:"): ("init", "new", "programme", "validate"),
     phrase("To review the plan:"): ("show", "converge", "coverage"),
     phrase("For those who keep the files:"): ("fmt", "schema", "explain"),
 }
@@ -141,8 +145,8 @@ class CommandGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the arguments name; end the run if there is none."""
         if args[0] not in self.command_table and not ctx.resilient_parsing:
-            groups = [name for name in ("moment", "wave", "actor", "actions") if name in self.command_table]
-            tables = {name: import_module(f"wavectl.cli.{name}").COMMANDS for name in groups}
+            groups = {"moment", "wave", "programme", "actor", "actions"} & set(self.command_table)
+            tables = {name: import_module(f"wavectl.cli.{name}").COMMANDS for name in sorted(groups)}
             below = [f"wavectl {name} {args[0]}" for name, table in tables.items() if args[0] in table]
             hint = msg("did you mean {name}?", name=", ".join(below)) if below else suggest(args[0], self.command_table)
             fail_usage(ctx, msg("there is no command {name}", name=quoted(args[0])), hint)

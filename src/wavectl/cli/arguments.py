@@ -131,6 +131,8 @@ def parse_value(console: Console, option: str, kind: str, text: str) -> str:
     if is_valid(text):
         return text
     suggestion, value = VALUE_SUGGESTERS[kind](text)
+    if kind == "url" and suggestion and value is None:  # only the beginning of the address is missing
+        value = f"https://{text.strip(' <>')}"
     if value is None or not is_valid(value):
         fault = msg(message, value=quoted(text))
         console.fail(msg("{option}: {fault}", option=option, fault=fault), suggestion or msg(hint))

@@ -234,6 +234,9 @@ class _FileRows:
             before, parts = self._value("when", parts[1]), parts[2:] or ["status"]
         if parts[0] == "place" and len(parts) > 1:
             parts = parts[1:] if parts[1] != "name" else ["place", *parts[2:]]
+        if parts[0] == "organiser" and len(parts) > 1:
+            before = self._key_label("organiser", "") if parts[1] == "url" else ""
+            parts = ["url"] if parts[1] == "url" else ["organiser", *parts[2:]]
         key, *rest = parts
         label = self._key_label(key, path[0] if start else "")
         for part in rest:
@@ -251,7 +254,7 @@ class _FileRows:
             return self._translate(FIELDS[key].label)
         model: Any = _ITEM_LISTS.get(str(items)) if self._wave else Actor if items == "actors" else None
         labels = self._labels[model or (Wave if self._wave else Programme)]
-        return self._translate(labels.get(key) or key.replace("_", " "))
+        return self._translate(labels.get(key) or self._labels[Wave].get(key) or key.replace("_", " "))
 
     # -- values
 

@@ -60,7 +60,7 @@ def command(
     At a terminal, what no option states is asked for. The domain is part of every calendar entry, and cannot change
     after the first publication; without one, nothing can be published yet.
 
-    Example: wavectl init my-waves --lang en --network "UCLG"
+    Example: wavectl init --network "UCLG" --domain waves.uclg.org
     """
     console = open_console(ctx.obj)
     target = Path(folder or ctx.obj.waves or console.working_folder / "waves")
@@ -68,7 +68,7 @@ def command(
     language = _choose_language(console)
     console = replace(console, requested_language=language)
     if network is None and is_interactive():
-        network = console.ask_line(msg("The name of your network (Enter: later, in programme.yaml):"))
+        network = console.ask_line(msg("The name of your network (Enter: later, with {command}):", command=_EDIT))
     own_domain = _choose_domain(console, domain)
     if example is None:
         question = msg("Add an example wave, which shows how a wave is written?")
@@ -161,8 +161,12 @@ def _print_next_steps(console: Console, target: Path, example: str) -> None:
         console.write_message(msg("next: look at the example with {command}", command=f"wavectl timeline{option}"))
     new = msg("wavectl new ID{option}, with a short name of the wave as ID: housing", option=option)
     console.write_message(msg("then: add a wave of your own: {command}", command=new))
-    file = console.display_path(target / "programme.yaml")
-    console.write_message(msg("what all waves share is in {file}", file=file))
+    edit = f"{_EDIT}{option} --name … --languages …"
+    console.write_message(msg("to change what all waves share: {command}", command=edit))
+
+
+_EDIT = "wavectl programme edit"
+"""The command that changes what all waves share."""
 
 
 # -- the example plan
@@ -171,6 +175,13 @@ EXAMPLE_WAVE_IDS = {"en": "climate", "fr": "climat", "es": "clima"}
 """The id of the example wave, by language."""
 _EXAMPLE_DOMAIN = "waves.example.org"
 _NETWORK_NAME = re.compile(r'name:(?:\n +\w\w: "(?:Our network|Notre réseau|Nuestra red)"){3}')
+_PROGRAMME_NAMES = {
+    "Our Waves of Action": "Waves of Action",
+    "Nos vagues d’action": "Vagues d’action",
+    "Nuestras olas de acción": "Olas de acción",
+}
+"""What stands after the name of the network, where it is known, by the names of the programme without it."""
+_PROGRAMME_NAME = re.compile(f'"({"|".join(_PROGRAMME_NAMES)})([^"]*)"')
 _THURSDAY = 3
 
 
@@ -190,8 +201,11 @@ def starter_files(
         texts["programme.yaml"] = texts["programme.yaml"].replace(_EXAMPLE_DOMAIN, domain)
     texts["programme.yaml"] = texts["programme.yaml"].replace("timezone: UTC", f"timezone: {zone}")
     if network.strip():
-        name = f"name: {emit_quoted(network.strip())}"
-        texts["programme.yaml"] = _NETWORK_NAME.sub(lambda _: name, texts["programme.yaml"])
+        own = network.strip()
+        programme = _NETWORK_NAME.sub(lambda _: f"name: {emit_quoted(own)}", texts["programme.yaml"])
+        texts["programme.yaml"] = _PROGRAMME_NAME.sub(
+            lambda found: emit_quoted(f"{own} – {_PROGRAMME_NAMES[found[1]]}{found[2]}"), programme
+        )
     return {**({f"{EXAMPLE_WAVE_IDS[language]}.yaml": wave} if example else {}), **texts}
 
 

@@ -15,8 +15,9 @@ from wavectl.cli.context import AppContext, lock_plan, open_console, read_app
 from wavectl.cli.options import CommonOptions, DiffOption
 from wavectl.diagnostics import Message, msg
 from wavectl.editing.facts import to_translatable
+from wavectl.editing.references import new_id
 from wavectl.model.key_order import wave_keys_at
-from wavectl.plan.loader import Plan, PlanError
+from wavectl.plan.loader import Plan, PlanError, is_wave_id
 from wavectl.yamlfile.emitter import emit_file, sort_all_keys
 
 _PLACEHOLDER_WAVE = b'title: "-"\nstatus: announced\n'
@@ -35,7 +36,7 @@ class _NewWave(NamedTuple):
 def command(
     ctx: typer.Context,
     wave: Annotated[
-        str, typer.Argument(metavar="ID", help="The id of the wave, which is also the name of its file: housing.")
+        str, typer.Argument(metavar="ID or TITLE", help="A short name in one word, such as housing; or the title.")
     ],
     title: Annotated[
         list[str] | None,
@@ -62,11 +63,14 @@ def command(
 ) -> None:
     """Write the file of a new wave.
 
-    On a terminal, wavectl asks for missing values. An existing wave is never changed.
+    The short name is that of its file and of its calendar; of a title, wavectl makes one. On a terminal, wavectl asks
+    for missing values. An existing wave is never changed.
 
-    Example: wavectl new water --title "en=Water is a right" --period 2027-05/2028-12
+    Example: wavectl new water --title "Water is a right" --period "May 2027 to December 2028"
     """
     console = open_console(ctx.obj)
+    if not is_wave_id(wave) and not title and " " in wave.strip():
+        wave, title = new_id(wave, (), "wave"), [wave]
     lock_plan(ctx.obj, console, ctx)
     app = _app_with_wave(ctx.obj, console, wave)
     languages = app.plan.programme.languages

@@ -97,14 +97,17 @@ def check_domain(app: AppContext, *, must_have: bool) -> AppContext:
     if app.plan.lockfile is not None or programme.has_own_domain:
         return app
     problem = (
-        msg("programme.yaml has no uid_domain, which is part of every calendar entry's identity")
+        msg("the plan has no domain of its own yet, which is part of every calendar entry's identity")
         if programme.uid_domain is None
-        else msg("uid_domain {domain} is only an example", domain=quoted(programme.uid_domain))
+        else msg("the domain {domain} is only an example", domain=quoted(programme.uid_domain))
     )
     if must_have and is_interactive():
         app.console.write_message(problem)
         return write_domain(app, ask_domain(app.console))
-    hint = msg("write a domain of your network as uid_domain into programme.yaml; it cannot change once you publish")
+    hint = msg(
+        "write down a domain of your network: {command}; it cannot change once you publish",
+        command="wavectl programme edit --domain …",
+    )
     if must_have:
         app.console.fail(problem, hint, EXIT_FAILURE)
     app.console.write_message(problem)
@@ -125,13 +128,13 @@ def check_lockfile(app: AppContext, plan: Plan, lockfile_options: LockfileOption
     if lockfile is not None and lockfile.domain != plan.programme.effective_uid_domain:
         app.console.fail(
             msg(
-                "uid_domain is {new}, but the feeds were published with {old}",
+                "the domain is {new}, but the feeds were published with {old}",
                 new=plan.programme.effective_uid_domain,
                 old=lockfile.domain,
             ),
             msg(
-                "write uid_domain: {old} again; or, if subscribers may get every entry a second time, delete {file}",
-                old=lockfile.domain,
+                "go back to it: {command}; or, if subscribers may get every entry a second time, delete {file}",
+                command=f"wavectl programme edit --domain {lockfile.domain}",
                 file=file,
             ),
             EXIT_FAILURE,
@@ -282,10 +285,9 @@ def report_addresses(app: AppContext, names: Sequence[str], folder: Path) -> Non
         shown = app.console.display_path(folder)
         app.console.write_message(
             msg(
-                "to let people subscribe, put the folder {folder} on a website, and its address into programme.yaml: "
-                "{example}",
+                "to let people subscribe, put the folder {folder} on a website, and write down its address: {command}",
                 folder=shown,
-                example="site: https://…",
+                command="wavectl programme edit --site https://…",
             )
         )
         app.console.write_message(msg(_SUBSCRIBE, file=files[0]))

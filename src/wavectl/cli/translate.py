@@ -26,6 +26,8 @@ from wavectl.text.terminal import printable
 
 _STOP = phrase("stop")
 """What a person types to stop, besides the English word."""
+_SAME = "="
+"""What a person types where a text is the same as the one above, such as the name of a town."""
 
 
 def command(
@@ -42,9 +44,10 @@ def command(
 ) -> None:
     """Ask for the missing translations one by one, or write them as a sheet.
 
-    The other languages of a text are shown beside it. An empty answer skips a text, the word stop ends; what was
-    typed before is written. --lang names the language to translate into [all of the programme], while questions stay
-    in yours. Without a terminal, the missing texts are listed. wavectl import-sheet reads a sheet back.
+    The other languages of a text are shown above the question. An empty answer skips it, the sign = repeats the text
+    above, the word stop ends; what was typed before is written. --lang names the language to translate into [all of
+    the programme], while questions stay in yours. Without a terminal, the missing texts are listed. wavectl
+    import-sheet reads a sheet back.
 
     Example: wavectl translate housing --lang es
     """
@@ -83,25 +86,33 @@ def command(
 
 
 def _ask_texts(app: AppContext, texts: dict[str, PlanText], wanted: list[str]) -> PlanChangeset:
-    """Return what is typed for the texts; the word to stop, or Ctrl-C, keeps what was typed before."""
+    """Return what is typed, text by text; the word to stop, or Ctrl-C, keeps what was typed before."""
     console, changesets = app.console, PlanChangeset()
+    context = app.render_context()
     stop_words = {"stop", console.translate(msg(_STOP)).casefold()}
-    console.write_message(msg("Enter skips a text, {word} ends.", word=msg(_STOP)))
-    missing = [(one, language) for language in wanted for one in texts.values() if one.text.lacks(language)]
-    for number, (one, language) in enumerate(missing, 1):
-        name = console.translate(one.name)
+    console.write_message(
+        msg("Enter skips a text, {sign} repeats the one above, {word} ends.", sign=_SAME, word=msg(_STOP))
+    )
+    for number, one in enumerate(texts.values(), 1):
         console.write_line("")
-        console.write_line(f"{number}/{len(missing)}  {printable(name)}")
+        console.write_line(f"{number}/{len(texts)}  {printable(console.translate(one.name))}")
         for other, wording in one.text.text.items():
-            console.write_line(f"  {other}: {printable(wording)}", hang=4)
-        try:
-            typed = console.ask_line(msg("{language}:", language=language_name(language, app.languages[0])))
-        except typer.Exit:
-            break
-        if typed.casefold() in stop_words:
-            break
-        if typed:
-            changesets.setdefault(one.file, {})[(*one.text.path, language)] = typed
+            label = language_name(other, app.languages[0])
+            console.write_line(f"  {context.labelled(label, printable(wording))}", hang=4)
+        for language in filter(one.text.lacks, wanted):
+            try:
+                typed = console.ask_line(msg("{language}:", language=f"  {language_name(language, app.languages[0])}"))
+            except typer.Exit:
+                return changesets
+            if typed.casefold() in stop_words:
+                console.write_message(msg("texts left: {count}", count=len(texts) - number + 1))
+                return changesets
+            if typed == _SAME:
+                typed = next(iter(one.text.text.values()))
+            if typed:
+                changesets.setdefault(one.file, {})[(*one.text.path, language)] = typed
+    console.write_line("")
+    console.write_message(msg("That was the last text."))
     return changesets
 
 

@@ -289,6 +289,8 @@ def build_page(facts: Todo, context: RenderContext, limit: int | None) -> Page:
     lead = [styled_line(context.format_message(summary), "late" if overdue else "")]
     if facts.actor and not unnamed and facts.moments:
         lead.append(styled_line(translate(NOBODY_NAMED)))
+    if not soon:
+        lead.append(styled_line(translate(_NOTHING_SOON)))
     shown = (*overdue[:limit], *later[:limit])
     states = [date_state(item.when, item.status) for item in shown]
     states += map(entry_state, (*soon[:limit], *after[:limit]))
@@ -302,6 +304,7 @@ def build_page(facts: Todo, context: RenderContext, limit: int | None) -> Page:
     )
 
 
+_NOTHING_SOON = phrase("Nothing in the next 7 days.")
 _RECKONED_NOTE = phrase(
     "{mark} reckoned: {days} days before the first possible day; moment edit --confirm-by sets another"
 )

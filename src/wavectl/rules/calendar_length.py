@@ -48,5 +48,10 @@ def check(plan: Plan) -> Violations:
         if not shortest <= months <= longest:
             text = phrase("the calendar runs {months} months; the programme wants {shortest} to {longest}")
             message = msg(text, months=months, shortest=shortest, longest=longest)
-            hint = msg("change the first or the last month, or write under waive why this wave may differ")
+            edit = f"wavectl wave edit {wave_id}"
+            hint = msg(
+                "change its calendar: {command}; or write down why this wave may differ: {other}",
+                command=f'{edit} --period "…"',
+                other=f'{edit} --waive "calendar-length=…"',
+            )
             yield Violation(wave_id, ("period",), message, hint)

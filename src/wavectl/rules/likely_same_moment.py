@@ -72,12 +72,10 @@ def check(plan: Plan) -> Violations:
         reference, moment = earlier.reference, later.moment
         title = msg('"{text}"', text=earlier.moment.title)
         message = msg("this may be the same moment as {reference}, {title}", reference=reference, title=title)
-        rule = f"likely-same-moment {moment.id}"
         hint = msg(
-            "if it is, tie them: wavectl moment tie {moment} {reference}; if not, write {rule} under waive, "
-            "with a reason",
+            "if it is, tie them: wavectl moment tie {moment} {reference}; if not, write down why: {command}",
             moment=later.reference,
             reference=reference,
-            rule=rule,
+            command=f'wavectl wave edit {later.wave} --waive "likely-same-moment {moment.id}=…"',
         )
         yield Violation(later.wave, ("moments", later.position, "title"), message, hint, waiver_id=moment.id)

@@ -61,5 +61,9 @@ def check(plan: Plan) -> Violations:
             else:
                 message = msg("no actor of the wave is a partner from outside the network")
             kinds = ", ".join(kind for kind in ActorKind if kind.group is group)
-            hint = msg("add an actor of one of these kinds: {kinds}", kinds=kinds)
+            hint = msg(
+                "add an actor of one of these kinds, {kinds}: {command}",
+                kinds=kinds,
+                command=f'wavectl actor add "…" --wave {wave_id}',
+            )
             yield Violation(wave_id, ("actors",), message, hint)

@@ -30,11 +30,12 @@ from wavectl.rules.rule import LANGUAGE_NAMES, Violation, Violations
 def check(plan: Plan) -> Violations:
     for wave_id, wave in plan.waves.items():
         if not wave.hashtags:
-            hint = msg('add hashtags: with one hashtag on each line, in quotation marks: "#DroitauLogement"')
+            hint = msg("add one: {command}", command=f'wavectl wave edit {wave_id} --add-hashtag "#…"')
             yield Violation(wave_id, ("hashtags",), msg("the wave has no hashtag"), hint)
         tags = wave.hashtags if isinstance(wave.hashtags, dict) else {}
         for language in plan.programme.languages if tags else ():
             if language not in tags and language.partition("-")[0] not in tags:
                 message = msg("the wave has no hashtag in {language}", language=LANGUAGE_NAMES.get(language, language))
-                hint = msg("add the line {line} next to the other languages", line=f'{language}: ["#…"]')
+                add = f'wavectl wave edit {wave_id} --add-hashtag "{language}=#…"'
+                hint = msg("add one: {command}", command=add)
                 yield Violation(wave_id, ("hashtags",), message, hint)

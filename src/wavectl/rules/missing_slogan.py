@@ -30,5 +30,8 @@ from wavectl.rules.rule import Violation, Violations
 def check(plan: Plan) -> Violations:
     for wave_id, wave in plan.waves.items():
         if wave.slogan is None:
-            hint = msg("add slogan: with the message of the wave in one sentence")
+            hint = msg(
+                "write the message of the wave in one sentence: {command}",
+                command=f'wavectl wave edit {wave_id} --slogan "…"',
+            )
             yield Violation(wave_id, ("slogan",), msg("the wave has no slogan"), hint)

@@ -33,7 +33,7 @@ Good::
 
 from collections.abc import Iterable
 
-from wavectl.diagnostics import KeyPath, msg, phrase
+from wavectl.diagnostics import KeyPath, msg
 from wavectl.model import WaveStatus
 from wavectl.model.translatable import TranslatableText, programme_texts, wave_texts
 from wavectl.plan.loader import Plan
@@ -71,8 +71,9 @@ def _untranslated(plan: Plan, wave: str | None, languages: list[str], texts: Ite
         message = msg("still to be translated into {language}: {texts}", language=language_name, texts=listed)
         if len(places) > _MAX_LISTED:
             message = msg("{list} and {count} more", list=message, count=len(places) - _MAX_LISTED)
-        hint = msg("write {language}: there, or name the languages of the plan in programme.yaml", language=language)
-        if "languages" in plan.programme.model_fields_set:
-            text = phrase("add the line {language}: next to the other languages; until then, one of these is shown")
-            hint = msg(text, language=language)
+        command = " ".join(["wavectl translate", *([wave] if wave else []), "--lang", language])
+        hint = msg("write them one by one: {command}; until then, another language is shown", command=command)
+        if "languages" not in plan.programme.model_fields_set:
+            languages_known = "wavectl programme edit --languages …"
+            hint = msg("{hint}; or name the languages of the plan: {command}", hint=hint, command=languages_known)
         yield Violation(wave, places[0][0], message, hint)

@@ -52,7 +52,10 @@ def check(plan: Plan) -> Violations:
             if when is not None and when.earliest is not None and not _touches(facts, when, first, last):
                 text = phrase("{date} is outside the calendar of the wave, {period}")
                 message = msg(text, date=quoted(when.text), period=period)
-                hint = msg("check the year, or change the period of the wave")
+                hint = msg(
+                    "check the year, or change the calendar of the wave: {command}",
+                    command=f'wavectl wave edit {wave_id} --period "…"',
+                )
                 yield Violation(wave_id, ("moments", position, "when"), message, hint)
 
 

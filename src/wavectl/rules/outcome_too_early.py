@@ -45,5 +45,8 @@ def check(plan: Plan) -> Violations:
         when = inherited.complete(wave_id, moment).when
         if moment.outcome and when and when.earliest and plan.today and when.earliest > plan.today:
             message = msg("the moment has an outcome, but has not started yet: {date}", date=when)
-            hint = msg("check the date, or keep the outcome under note: until then")
+            hint = msg(
+                "check the date, or take the outcome away until then: {command}",
+                command=f'wavectl moment edit {wave_id}/{moment.id} --outcome ""',
+            )
             yield Violation(wave_id, ("moments", position, "outcome"), message, hint, waiver_id=moment.id)

@@ -75,7 +75,10 @@ def check(plan: Plan) -> Violations:
             text = phrase("the moment is postponed, but {new} is not the date that was published, {old}")
             message = msg(text, new=quoted(new_date), old=quoted(old_date))
             hint = msg(
-                "if {new} is certain, remove status: postponed; if not, write {old} again", new=new_date, old=old_date
+                "if {new} is certain: {command}; if not, write {old} again",
+                new=new_date,
+                old=old_date,
+                command=f"wavectl moment restore {wave_id}/{moment.id}",
             )
             yield Violation(wave_id, ("moments", position, "when"), message, hint, waiver_id=moment.id)
 

@@ -73,5 +73,8 @@ def check(plan: Plan) -> Violations:
                 months=reduce(lambda before, run: msg("{before}; {date}", before=before, date=run), listed),
                 maximum=maximum,
             )
-            hint = msg("add a moment in that time, or write under waive why the wave is silent")
+            hint = msg(
+                "add a moment in that time, or write down why the wave is silent: {command}",
+                command=f'wavectl wave edit {wave_id} --waive "silent-months=…"',
+            )
             yield Violation(wave_id, ("period",), message, hint)

@@ -60,12 +60,14 @@ def check(plan: Plan) -> Violations:
         if limit is None or limit > plan.today:
             continue
         message = msg("the date is still not exact: {date}", date=when)
-        hint = msg("write the days under when: once they are known")
+        reference = f"{wave_id}/{moment.id}"
+        hint = msg("once the days are known: {command}", command=f'wavectl moment move {reference} --when "…"')
         if when.is_exact:
             message = msg("the date is still tentative: {date}", date=when)
-            hint = msg("write status: confirmed once it is certain")
+            hint = msg("once it is certain: {command}", command=f"wavectl moment confirm {reference}")
         if moment.confirm_by:
-            hint = msg("{hint}; the day in confirm_by was {date}", hint=hint, date=moment.confirm_by)
+            hint = msg("{hint}; that was due by {date}", hint=hint, date=moment.confirm_by)
         else:
-            hint = msg("{hint}; until then, write the day to check again under confirm_by", hint=hint)
+            later = f'wavectl moment edit {reference} --confirm-by "…"'
+            hint = msg("{hint}; to be reminded on another day: {command}", hint=hint, command=later)
         yield Violation(wave_id, ("moments", position, "when"), message, hint, waiver_id=moment.id)

@@ -41,6 +41,11 @@ from wavectl.timeline.actors import unconfirmed_actors
 def check(plan: Plan) -> Violations:
     for actor in unconfirmed_actors(plan):
         message = msg("the actor {name} is not confirmed", name=msg('"{text}"', text=actor.name))
-        hint = msg("ask the actor, then remove confirmed: false or the whole actor")
+        name = actor.actor_id or '"…"'
+        hint = msg(
+            "ask the actor; after a yes: {command}; after a no: {other}",
+            command=f"wavectl actor confirm {actor.wave} {name}",
+            other=f"wavectl actor remove {actor.wave} {name}",
+        )
         path = ("actors", actor.position, "confirmed")
         yield Violation(actor.wave, path, message, hint, waiver_id=actor.actor_id or "")

@@ -51,4 +51,5 @@ def check(plan: Plan) -> Violations:
         for entry in wave.waive if not plan.is_incomplete(wave_id) else ():
             if entry.partition(" ")[0] in checked and (wave_id, entry) not in used:
                 message = msg("the waiver {rule} waives nothing", rule=quoted(entry))
-                yield Violation(wave_id, ("waive", entry), message, msg("remove this line"), at_key=True)
+                hint = msg("take it away: {command}", command=f'wavectl wave edit {wave_id} --waive "{entry}="')
+                yield Violation(wave_id, ("waive", entry), message, hint, at_key=True)

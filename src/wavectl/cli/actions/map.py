@@ -1,5 +1,6 @@
 """``wavectl actions map``: draw how many actions there are in each country on a map of the world."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -22,8 +23,7 @@ def command(
     selection: Selection,
     names: WavesArgument = None,
     output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="A file that ends in .svg or .html [standard output]."),
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="A file that ends in .svg or .html [map.html].")
     ] = None,
     format: Annotated[  # noqa: A002
         str | None,
@@ -33,11 +33,15 @@ def command(
     """Draw accepted actions on a map of the world.
 
     Each country has a circle, whose area is the number of its actions. The map holds what may be published only: an
-    action has a dot if it may be shown and its coordinates are known.
+    action has a dot if it may be shown and its coordinates are known. Without a terminal and -o, the map goes to
+    standard output.
 
     Example: wavectl actions map housing -o map.html
     """
-    console, file = open_console(ctx.obj), None if output in (None, "-") else Path(output or "")
+    console = open_console(ctx.obj)
+    if output is None and sys.stdout.isatty():  # a screen shows no drawing
+        output = f"map.{format or 'html'}"
+    file = None if output in (None, "-") else Path(output or "")
     if format is not None:
         check_choice(console, "--format", format, _FORMATS)
     suffix = file.suffix.lower().removeprefix(".") if file else "svg"
@@ -57,5 +61,6 @@ def command(
     text = _FORMATS[format or suffix](counts, heading, context)
     if file:
         write_output(app.console, file, text.encode(), msg("name another place with -o"))
+        app.console.write_message(msg("to see it, open the file in a web browser"))
     else:
         app.console.write(text, as_utf8=True)

@@ -68,6 +68,8 @@ def command(
     apply_register_changes(
         app, changes, msg("reviewed actions: {count}"), yes=True, ask=False, dry_run=dry_run, show=False
     )
+    if not dry_run:
+        app.console.write_message(msg("next: wavectl actions count --by country, wavectl actions map"))
 
 
 def _cases(app: AppContext, selection: Selection) -> Iterator[_Case]:

@@ -65,7 +65,7 @@ def command(
 
     An actor of the register is added to the wave only. On a terminal, wavectl asks for the kind if it is missing.
 
-    Example: wavectl actor add "Ville de Lisbonne" --kind member --country Portugal --wave housing --unconfirmed
+    Example: wavectl actor add "City of Lisbon" --kind member --country Portugal --wave housing --unconfirmed
     """
     app = load_app(ctx.obj, lock=ctx)
     wave_id, ask = choose_wave(app, wave, yes=yes or dry_run) if wave is not None else (None, False)

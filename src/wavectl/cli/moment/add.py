@@ -12,6 +12,7 @@ from wavectl.cli.apply_changes import apply_changes, edited_texts
 from wavectl.cli.arguments import parse_choice
 from wavectl.cli.console import is_interactive
 from wavectl.cli.context import AppContext, load_app, open_console
+from wavectl.cli.facts import choose_wave
 from wavectl.cli.moment import change
 from wavectl.cli.moment import facts as options
 from wavectl.cli.options import DiffOption
@@ -20,7 +21,8 @@ from wavectl.diagnostics import msg
 from wavectl.editing.facts import value_after
 from wavectl.editing.moments import next_edition_data, note_line, state_doubt_once
 from wavectl.editing.references import new_id, resolve_reference
-from wavectl.model import Status, Text, localized_text
+from wavectl.model import MomentKind, Status, Text, localized_text
+from wavectl.plan.errors.values import find_by_synonym
 from wavectl.timeline.similar_moments import likely_same_moments
 from wavectl.timeline.ties import Member
 
@@ -71,9 +73,9 @@ def command(
 ) -> None:
     """Add a moment to a wave.
 
-    On a terminal, wavectl asks for the title, the date and the place if they are missing.
+    On a terminal, wavectl asks for the title, the kind, the date and the place if they are missing.
 
-    Example: wavectl moment add housing --title "Forum urbain mondial" --when 2018-02 --country MY
+    Example: wavectl moment add housing --title "World Urban Forum" --when "February 2018" --country Malaysia
     """
     facts = options.MomentFacts(
         title, short, place, country, online, kind, actor, priority, url, description, outcome, timezone, owner,
@@ -82,19 +84,19 @@ def command(
     console = open_console(ctx.obj)
     status = parse_choice(console, "--status", status, list(Status)) if status else None
     app = load_app(ctx.obj, console, lock=ctx)
-    (wave,) = app.resolve_waves([wave])
+    wave, ask = choose_wave(app, wave, yes=yes or dry_run)
     app.require_valid([wave])
     base = change.resolve_moment(app, like_, yes=yes or dry_run).named_member if like_ is not None else None
     asks = is_interactive() and not yes
     earlier = (base.moment.when if base else None) or edtf.UNKNOWN
     read = partial(change.parse_date_option, app, reference_date=earlier, accept_repeat=base is None)
     if asks and base is None and not facts.title:
-        facts = _ask_title(app, facts)
+        facts = _ask_kind(app, _ask_title(app, facts))
     if asks and when is None:
         date, unclear, repeat = app.console.ask_valid(_WHEN, read) or change.DateOption(edtf.UNKNOWN)
     else:
         date, unclear, repeat = read(when or edtf.UNKNOWN.text)
-    if asks and base is None and not facts.place and facts.country is None and facts.online is None:
+    if asks and base is None and _may_lack_place(facts):
         facts = app.console.ask_valid(_WHERE, partial(_with_place, app, facts, wave)) or facts
     edits, doubtful = options.read_facts(app, facts, wave, yes=yes or dry_run)
     data = {
@@ -116,11 +118,28 @@ def command(
     number = len(app.plan.waves[wave].moments)
     texts = edited_texts(app, {wave: {("moments", number): data}})
     _note_similar_moments(app, texts, f"{wave}/{data['id']}")
-    apply_changes(app, texts, yes=yes, ask=unclear or doubtful, dry_run=dry_run, diff=diff)
+    apply_changes(app, texts, yes=yes, ask=unclear or doubtful or ask, dry_run=dry_run, diff=diff)
 
 
 _WHEN = msg("When? (in words: 14-17 September 2027, autumn 2027; empty: not known yet)")
 _WHERE = msg("Where? (town and country: Lima, Peru; or online, worldwide; empty: not known yet)")
+
+
+_KIND = msg("What kind? (event, observance, deadline or publication; empty: event)")
+_KINDS_WITHOUT_PLACE = (MomentKind.DEADLINE, MomentKind.PUBLICATION)
+
+
+def _ask_kind(app: AppContext, facts: options.MomentFacts) -> options.MomentFacts:
+    """Return the facts with the kind that is typed, unless there is one; none for an empty answer."""
+    read = partial(parse_choice, app.console, "--kind", choices=list(MomentKind))
+    return replace(facts, kind=app.console.ask_valid(_KIND, read)) if facts.kind is None else facts
+
+
+def _may_lack_place(facts: options.MomentFacts) -> bool:
+    """Tell whether no option says where the moment is, although its kind has a place."""
+    given = facts.place or facts.country is not None or facts.online is not None
+    kind = find_by_synonym(facts.kind, list(MomentKind)) if facts.kind else None
+    return not given and kind not in _KINDS_WITHOUT_PLACE
 
 
 def _ask_title(app: AppContext, facts: options.MomentFacts) -> options.MomentFacts:

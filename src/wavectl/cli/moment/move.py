@@ -1,14 +1,17 @@
 """``wavectl moment move``: give a moment another date."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from wavectl.cli.console import is_interactive
 from wavectl.cli.context import AppContext, load_app
+from wavectl.cli.help import fail_extra_argument
 from wavectl.cli.moment import change
 from wavectl.cli.options import DiffOption
+from wavectl.dates import edtf
 from wavectl.diagnostics import msg, phrase
 from wavectl.editing import moments
 from wavectl.editing.moments import DateShift, PlanChangeset
@@ -25,9 +28,12 @@ _SHIFT_MESSAGES = {
 def command(
     ctx: typer.Context,
     moment: change.MomentArgument,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="DATE", help="The new date, if --when does not give it.")
+    ] = None,
     when: Annotated[
-        str, typer.Option("--when", metavar="DATE", help="The new date, in words (14-17 September) or in EDTF.")
-    ],
+        str | None, typer.Option("--when", metavar="DATE", help="The new date, in words (14-17 September) or in EDTF.")
+    ] = None,
     note: change.NoteOption = None,
     tentative: Annotated[bool, typer.Option("--tentative", help="The new date is not confirmed yet.")] = False,
     confirmed: Annotated[bool, typer.Option("--confirmed", help="The moment is confirmed on the new date.")] = False,
@@ -44,10 +50,14 @@ def command(
 ) -> None:
     """Give a moment another date, in words or in EDTF.
 
-    Dates in words can be French, English or Spanish. A missing month or year is that of the present date.
+    Dates in words can be French, English or Spanish. A missing month or year is that of the present date. On a
+    terminal, wavectl asks for the date if it is missing.
 
-    Example: wavectl moment move migration/gwangju-forum --when "15-18 septembre 2017"
+    Example: wavectl moment move migration/gwangju-forum --when "15-18 September 2017"
     """
+    if words and when is not None:
+        fail_extra_argument(ctx, words[0])
+    when = " ".join(words) if words else when
     app = load_app(ctx.obj, lock=ctx)
     resolved = change.resolve_moment(app, moment, yes=yes or dry_run)
     if series and on is not None:
@@ -59,7 +69,7 @@ def command(
         old, status = moments.most_precise_date(resolved.members), moments.effective_status(resolved.members)
     else:
         old, status = occurrence.when, occurrence.status
-    new, unclear, _ = change.parse_date_option(app, when, old)
+    new, unclear, _ = _read_date(app, when, old, resolved.named_member.reference)
     if status is Status.CANCELLED:
         app.console.fail(msg("the moment is cancelled"), msg("restore it first with wavectl moment restore"))
     zone = change.group_zone(app, resolved.members)
@@ -79,6 +89,20 @@ def command(
     resolved = resolved._replace(needs_confirmation=resolved.needs_confirmation or unclear)
     summary = msg(_SHIFT_MESSAGES[moments.classify_shift(old, new)], **dates)
     change.finish_change(app, resolved, changesets, summary, note, dry_run=dry_run, diff=diff)
+
+
+def _read_date(app: AppContext, text: str | None, old: edtf.When, moment: str) -> change.DateOption:
+    """Return the new date: the one that is given, else the one typed; end the run if there is none."""
+    read = partial(change.parse_date_option, app, reference_date=old)
+    date = read(text) if text is not None else None
+    if date is None and is_interactive():
+        date = app.console.ask_valid(msg("What is the new date? (in words: 14-17 September 2027)"), read)
+    if date is None:
+        app.console.fail(
+            msg("the new date is missing"),
+            msg("write it in words: {command}", command=f'wavectl moment move {moment} --when "…"'),
+        )
+    return date
 
 
 def _ask_if_confirmed(app: AppContext, resolved: change.ResolvedMoment, *, ask: bool) -> Status | None:

@@ -7,13 +7,15 @@ from typing import Annotated, Any
 import typer
 
 from wavectl.cli.apply_changes import apply_changes, edited_texts
-from wavectl.cli.arguments import labelled_texts, parse_choice, parse_period, parse_value
+from wavectl.cli.arguments import check_choice, labelled_texts, parse_choice, parse_period, parse_value
 from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.facts import choose_wave, own_language, read_texts, read_title, require_facts
 from wavectl.cli.moment.change import DryRunOption, YesOption
 from wavectl.cli.options import COLOR_CHOICES, DiffOption
+from wavectl.diagnostics import Severity
 from wavectl.editing.facts import Edit, HashtagEdit, ListEdit, set_value
 from wavectl.model import WaveStatus
+from wavectl.rules.rule import ALL_RULES
 
 
 def command(
@@ -51,6 +53,10 @@ def command(
     description: Annotated[
         list[str] | None, typer.Option("--description", metavar="TEXT", help="What it is about; fr=… for one language.")
     ] = None,
+    waive: Annotated[
+        list[str] | None,
+        typer.Option("--waive", metavar="RULE=…", help="Why the wave may break a rule; without a reason, it may not."),
+    ] = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
     diff: DiffOption = False,
@@ -60,7 +66,7 @@ def command(
     An empty value removes what there is: --slogan "". Texts are in the language of --lang, else in the programme's
     first one; en=… is in English.
 
-    Example: wavectl wave edit housing --period "mai 2017 - mars 2019" --add-hashtag "en=#Right2Housing"
+    Example: wavectl wave edit housing --period "May 2017 to March 2019" --add-hashtag "#Housing"
     """
     if ctx.obj.color not in (None, *COLOR_CHOICES):  # the common option has the same name in American English
         colour, ctx.obj = ctx.obj.color, replace(ctx.obj, color=None)
@@ -71,6 +77,8 @@ def command(
     edits = _read_facts(app, {**values, "url": url, "description": description})
     if hashtag or add_hashtag or remove_hashtag:
         edits["hashtags"] = _read_hashtag_edit(app, hashtag or (), add_hashtag or (), remove_hashtag or ())
+    if waive:
+        edits["waive"] = _read_waivers(app, waive)
     require_facts(app, edits)
     data = app.plan.documents[app.plan.files[wave]].data
     changes = {path: new for key, edit in edits.items() for path, new in edit((key,), data.get(key)).items()}
@@ -94,6 +102,15 @@ def _read_facts(app: AppContext, values: Mapping[str, Any]) -> dict[str, Edit]:
     """Return the edits of a wave that options ask for, by key; an empty value removes the key."""
     given = {key: value for key, value in values.items() if value is not None and value != []}
     return {key: set_value(None) if value == "" else _READERS[key](app, value) for key, value in given.items()}
+
+
+def _read_waivers(app: AppContext, values: Sequence[str]) -> Edit:
+    """Return the edit of the rules that the wave may break, each with its reason; without a reason it may not."""
+    reasons = {rule.strip(): reason.strip() or None for rule, _, reason in (value.partition("=") for value in values)}
+    choices = [name for name, severity in ALL_RULES.items() if severity is not Severity.ERROR]
+    for rule in reasons:
+        check_choice(app.console, "--waive", rule.partition(" ")[0], choices)
+    return lambda path, _: {(*path, rule): reason for rule, reason in reasons.items()}
 
 
 def _read_hashtag_edit(app: AppContext, *lists: Sequence[str]) -> Edit:
