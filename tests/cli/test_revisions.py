@@ -344,3 +344,17 @@ def test_the_history_is_bounded(copy: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert history(copy) == WHOLE[1:]
     monkeypatch.setattr("wavectl.cli.revisions.MAX_HISTORY_SIZE", (size + 1) / MIB)
     assert history(copy) == WHOLE[2:]
+
+
+def test_the_site_tells_the_history(copy: Path) -> None:
+    """What git lacks is left out, and said once."""
+    page = Path("site") / "en" / "moments" / "housing" / "a" / "index.html"
+    assert run("site", "--lang", "en", "--today", "2017-07-01", "-o", "site", cwd=copy).code == 0
+    assert "firm since 3 June 2017: 14 September 2017 (before: September 2017)" in (copy / page).read_text("utf-8")
+    rmtree(copy / ".git")
+    env = {"GIT_CEILING_DIRECTORIES": str(copy)}
+    outcome = run("site", "--lang", "en", "--today", "2017-07-01", "-o", "site", cwd=copy, env=env)
+    assert (outcome.code, outcome.err.count("git has no history")) == (0, 1)
+    text = (copy / page).read_text("utf-8")
+    assert "firm since" not in text
+    assert "moved on 10 June 2017: 21 September 2017 (before: 14 September 2017)" in text
