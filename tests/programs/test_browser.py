@@ -90,3 +90,16 @@ def test_a_page_that_is_wrong_is_found_to_be(tmp_path: Path) -> None:
     assert seen["wider"]["360"] > 100
     found = {one.partition(": ")[0] for one in unseen(seen, "light")}
     assert {"color-contrast", "html-has-lang", "image-alt"} <= found
+
+
+@pytest.mark.clients
+def test_the_calendars_and_the_fragment_of_a_wave_in_a_browser(tmp_path: Path) -> None:
+    assert run("site", "--today", TODAY, "-o", str(tmp_path / "site")).code == 0
+    for path, scripts in (("es/feeds/index.html", [""]), ("fr/embed/housing.html", [])):
+        seen = browsed(tmp_path / "site" / path, tmp_path / path.partition("/")[0])
+        assert seen["console"] == []
+        assert {request.rpartition("/")[2] for request in seen["requests"]} <= {Path(path).name, "style.css"}
+        assert seen["wider"] == {"360": 0, "768": 0, "1200": 0}
+        assert (unseen(seen, "light"), unseen(seen, "dark")) == ([], [])
+        assert seen["scripts"] == scripts
+        assert seen["buttons"] == (15 if scripts else 0)

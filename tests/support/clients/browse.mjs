@@ -31,13 +31,14 @@ try {
   seen.title = await page.title();
   seen.ran = await page.evaluate(() => Boolean(globalThis.ran));
   seen.scripts = await page.evaluate(() => [...document.scripts].map((script) => script.type));
-  seen.data = await page.evaluate(() => JSON.parse(document.querySelector("script")?.textContent ?? "null"));
+  seen.data = await page.evaluate(() => JSON.parse(document.querySelector('script[type="application/ld+json"]')?.textContent ?? "null"));
+  seen.buttons = await page.evaluate(() => document.querySelectorAll("button").length);
   seen.headings = await page.evaluate(() => [...document.querySelectorAll("tbody th[scope=row]")].map((cell) => cell.innerText));
   seen.maps = await page.evaluate(() => [...document.querySelectorAll(".world-map")].some((map) => map.clientHeight > 200));
   for (const scheme of ["light", "dark"]) {
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
     await page.evaluate(axe);
-    const found = await page.evaluate(() => globalThis.axe.run());
+    const found = await page.evaluate(() => globalThis.axe.run({ preload: false }));
     const told = (rules, mark) =>
       rules.flatMap((rule) => rule.nodes.map((node) => `${mark}${rule.id}: ${node.target} ${node.failureSummary ?? ""}`));
     seen.axe[scheme] = [...told(found.violations, ""), ...told(found.incomplete, "unsure ")];
