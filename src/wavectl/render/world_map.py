@@ -100,12 +100,17 @@ def render_html(counts: MapCounts, heading: str, context: RenderContext) -> str:
     return _render("world_map.html", counts, heading, context)
 
 
-def render_section(counts: MapCounts, context: RenderContext) -> str:
-    """Return the map and its table as a section of another page; ``world_map.css`` is its stylesheet."""
-    return _render("world_map_section.html", counts, "", context)
+def render_section(counts: MapCounts, context: RenderContext, lead: str = "") -> str:
+    """Return the map and its table as a section of another page, which opens with ``lead``.
+
+    ``world_map.css`` is its stylesheet.
+    """
+    return _render("world_map_section.html", counts, "", context, lead=lead)
 
 
-def _render(template: str, counts: MapCounts, heading: str, context: RenderContext, *, standalone: bool = False) -> str:
+def _render(
+    template: str, counts: MapCounts, heading: str, context: RenderContext, *, standalone: bool = False, lead: str = ""
+) -> str:
     drawing, name = _Drawing(counts, context), context.translate("Local actions")
     top = 180 if standalone else 0
     explanation = wrap_lines(" ".join(drawing.explanation), 112) if standalone else []
@@ -124,6 +129,7 @@ def _render(template: str, counts: MapCounts, heading: str, context: RenderConte
         px=format_length,
         truncate=truncate,
         standalone=standalone,
+        lead=lead,
         top=top,
         margin=_MARGIN,
         width=WIDTH + 2 * _MARGIN,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections.abc import Mapping
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from support.plans import REAL, TODAY, read_plan
+from support.plans import REAL, TODAY, read_plan, run, state, write_plan
+from support.registers import register_bytes
 from wavectl.plan.loader import load
 from wavectl.publishing.site.facts import SiteFacts
 from wavectl.publishing.site.site import build_site
@@ -40,31 +42,47 @@ def real() -> dict[str, str]:
 
 
 class Links(HTMLParser):
-    """Collects what a page links to, and its ids."""
+    """Collects what a page links to, its ids, and which elements and attributes it has."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.targets: list[str] = []
         self.ids: list[str] = []
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.scripts: set[str | None] = set()
+        self.text = ""
         self.feed(page)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        if tag == "script":
+            self.scripts.add(dict(attributes).get("type"))
         for name, value in attributes:
+            self.attributes.add(name)
             if name in ("href", "src"):
                 self.targets.append(value or "")
             elif name == "id":
                 self.ids.append(value or "")
 
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
 
 def broken_links(pages: Mapping[str, str]) -> list[str]:
-    """Return the links inside a site that lead nowhere."""
+    """Return the links inside a site that lead nowhere; feeds, which are in its folder, are none of its files."""
     found = {path: Links(page) for path, page in pages.items() if path.endswith(".html")}
     broken = []
     for path, links in found.items():
         for target in links.targets:
             file, _, part = target.partition("#")
             there = posixpath.normpath(posixpath.join(posixpath.dirname(path), file)) if file else path
-            if not re.match(r"\w+:", target) and (there not in pages or (part and part not in found[there].ids)):
+            is_feed = "/" not in there and there.endswith(".ics")
+            if (
+                not re.match(r"\w+:", target)
+                and not is_feed
+                and (there not in pages or (part and part not in found[there].ids))
+            ):
                 broken.append(f"{path}: {target}")
     return broken
 
@@ -83,3 +101,229 @@ def test_the_same_plan_gives_the_same_bytes(real: dict[str, str]) -> None:
 def test_the_start_page_is_small(real: dict[str, str]) -> None:
     for language in ("en", "fr", "es"):
         assert len((real[f"{language}/index.html"] + real["style.css"]).encode()) < 100_000
+
+
+# -- what is private, and what is text
+
+
+WAVE = """
+    title: {en: Housing, fr: Logement}
+    slogan: Homes for all
+    hashtags: ["#Homes"]
+    period: 2026-01/2027-06
+    moments:
+      - {id: forum, title: Forum, when: 2026-09-14/2026-09-17, place: {name: Lyon, country: FR}, description: In *Lyon*}
+      - {id: report, title: Report, when: 2026-11, kind: publication}
+      - {id: march, title: March, when: 2027-03-08, status: cancelled}
+    """
+DRAFTS = """
+    title: Climate
+    slogan: Cool
+    hashtags: ["#Cool"]
+    period: 2026-01/2027-06
+    moments:
+      - {id: draft, title: SECRET, when: 2026-09-15, draft: true, place: {name: SECRET, country: PT}, actors: [a]}
+    """
+
+
+def written(home: Path, *options: str) -> dict[str, str]:
+    """Return the files that the command writes for the plan in a folder."""
+    outcome = run("--today", "2026-06-01", "site", "-o", "out", *options, cwd=home)
+    assert outcome.code == 0, outcome.err
+    files = sorted(file for file in (home / "out").rglob("*") if file.is_file())
+    return {file.relative_to(home / "out").as_posix(): file.read_text(encoding="utf-8") for file in files}
+
+
+def test_nothing_private_is_in_any_file(tmp_path: Path) -> None:
+    moment = "{id: march, title: March, when: 2027-03-08, status: cancelled, owner: SECRET, note: SECRET, x-a: SECRET,"
+    wave = WAVE.replace(
+        "{id: march, title: March, when: 2027-03-08, status: cancelled}",
+        f"""{moment} source: SECRET}}
+      - {{id: draft, title: SECRET, when: 2026-09-15, draft: true, place: {{name: SECRET, country: PT}}}}
+    actors: [a]
+    x-budget: SECRET
+    source: SECRET
+    waive: {{calendar-length: SECRET}}""",
+    )
+    actors = "    actors: {a: {name: Actor, kind: partner}}\n"
+    folder = write_plan(tmp_path, {"programme": PROGRAMME + actors, "housing": wave, "climate": DRAFTS})
+    (folder / "actions").mkdir()
+    shown = {"review": "accepted", "publish": "full", "country": "FR"}
+    rows = (
+        {**shown, "title": "Open day", "organiser": "Paris", "note": "SECRET", "evidence": "SECRET", "people": "50"},
+        {**shown, "title": "Write to secret@SECRET.org", "organiser": "SECRET", "organiser_type": "person"},
+        {**shown, "title": "SECRET", "publish": "anonymous", "place": "SECRET"},
+        {**shown, "title": "SECRET", "publish": "no"},
+        {**shown, "title": "SECRET", "review": "pending"},
+        {**shown, "title": "SECRET", "review": "refused", "reason": "SECRET"},
+        {**shown, "title": "SECRET", "status": "cancelled"},
+    )
+    (folder / "actions" / "housing.csv").write_bytes(register_bytes(*rows))
+    files = written(tmp_path)
+    assert [path for path, text in files.items() if "SECRET" in text] == []
+    assert not [path for path in files if "draft" in path or "/pt/" in path]
+    assert "Actors in common" not in files["en/waves/housing/index.html"]
+    assert "Open day" in files["en/countries/fr/index.html"]
+    assert "3 actions, 1 of them reported, 50 people in those" in files["en/index.html"]
+    assert broken_links(files) == []
+
+
+HOSTILE = "<script>globalThis.ran=1</script> {{ 7*7 }} {% raw %} ]]> \" ' & </title> \u202e\u2066 -->"
+
+
+def test_hostile_texts_stay_text(tmp_path: Path) -> None:
+    text = json.dumps(HOSTILE)
+    links = json.dumps(
+        "[a](javascript:alert(1)) ![b](https://x.example/p.png) <img src=x onerror=a> [c](data:text/html,x) "
+        "[d](JaVaScRiPt:x) <javascript:x> [e](https://x.example/) [f](//x.example/) " + HOSTILE
+    )
+    wave = f"""
+        title: {text}
+        slogan: {text}
+        hashtags: ["#Homes"]
+        period: 2026-01/2027-06
+        description: {links}
+        notice: {text}
+        moments:
+          - {{id: forum, title: {text}, short: {text}, when: 2026-09-14, place: {{name: {text}, country: FR}},
+             description: {links}, outcome: {links}, actors: [a]}}
+        actors: [{{id: a, name: {text}, kind: partner, role: {text}}}]
+        content: {{advocacy: {links}}}
+        campaigns: [{{name: {text}, description: {links}, actors: [a]}}]
+        """
+    programme = (
+        PROGRAMME.replace("Waves of Lyon", text) + f"    description: {links}\n    organiser: {{name: {text}}}\n"
+    )
+    folder = write_plan(tmp_path, {"programme": programme, "housing": wave})
+    (folder / "actions").mkdir()
+    row = {"title": HOSTILE, "organiser": HOSTILE, "place": HOSTILE, "country": "FR"}
+    register = register_bytes({**row, "review": "accepted", "publish": "full"})
+    (folder / "actions" / "housing.csv").write_bytes(register)
+    files = written(tmp_path)
+    for path, page in files.items():
+        if path.endswith(".html"):
+            found = Links(page)
+            assert {tag for tag in found.tags if tag in ("script", "img", "iframe", "object")} <= {"script"}, path
+            assert not [one for one in found.attributes if one.startswith("on") or one == "style"], path
+            assert found.scripts <= {"application/ld+json"} or path.endswith("feeds/index.html"), path
+            outside = {link for link in found.targets if re.match(r"\w+:|//", link)}
+            assert outside <= {"https://x.example/", "https://x.example/p.png"} | {
+                one for one in outside if "waves.uclg.org" in one
+            }, path
+        assert not re.search(r"(?<![\d.])49(?![\d.])", Links(page).text) or not path.endswith(".html"), path
+        assert not set("\u202e\u2066") & set(page) or path.endswith(".ics"), path
+    page = files["en/moments/housing/forum/index.html"]
+    assert "{{ 7*7 }}" in page
+    assert json.loads(page.partition('ld+json">')[2].partition("</script>")[0])["@graph"][0]["name"].startswith(
+        "<script>"
+    )
+
+
+# -- addresses that last
+
+
+def test_addresses_last(tmp_path: Path) -> None:
+    """A renamed wave or moment, a tied one, and one that was removed keep their addresses."""
+    files: dict[str, str | bytes] = {
+        "programme": PROGRAMME,
+        "housing": """
+            title: Housing
+            was: [homes]
+            period: 2026-01/2027-06
+            moments:
+              - {id: forum, title: Forum, when: 2026-09-14, was: [old-forum]}
+              - {id: again, title: Forum here, same_as: forum}
+            """,
+        "wavectl.lock": "{\n"
+        '"gone.homes@waves.uclg.org": {"members": ["homes/gone"], "when": "2026-08-01", "title": {"en": "Gone", "fr": '
+        '"Parti"}, "digest": "0", "sequence": 1, "published": "2026-01-01", "modified": "2026-02-01", '
+        '"withdrawn": "2026-02-01"},\n\n'
+        '"wavectl": {"schema": "wavectl/lock/1", "uid_domain": "waves.uclg.org"}\n}\n',
+    }
+    pages = built(tmp_path, files)
+    for old in ("housing/old-forum", "homes/forum", "homes/old-forum", "housing/again", "homes/again"):
+        page = pages[f"en/moments/{old}/index.html"]
+        assert 'content="0; url=../../../../en/moments/housing/forum/index.html"' in page
+        assert '<link rel="canonical" href="https://waves.uclg.org/en/moments/housing/forum/">' in page
+    assert "url=../../../fr/waves/housing/index.html" in pages["fr/waves/homes/index.html"]
+    for address in ("homes", "housing"):
+        page = pages[f"fr/moments/{address}/gone/index.html"]
+        assert "Parti" in page
+        assert "Retiré le 1er février 2026" in page
+        assert "noindex" in page
+    assert "again" not in pages["sitemap.xml"]
+    assert "gone" not in pages["sitemap.xml"]
+    assert broken_links(pages) == []
+
+
+def test_only_the_pages_that_show_a_moment_change(tmp_path: Path) -> None:
+    files = {"programme": PROGRAMME, "housing": WAVE, "climate": WAVE.replace("country: FR", "country: DE")}
+    before = built(tmp_path, files)
+    after = built(tmp_path, {**files, "housing": WAVE.replace("when: 2026-11,", "when: 2026-11-20,")})
+    changed = {path for path in after if after[path] != before.get(path)}
+    moment = "moments/housing/report"
+    assert changed == {
+        *(
+            f"{code}/{page}"
+            for code in ("en", "fr")
+            for page in ("index.html", "waves/housing/index.html", "embed/housing.html")
+        ),
+        *(f"{code}/{moment}/{file}" for code in ("en", "fr") for file in ("index.html", "report.ics")),
+    }
+    assert after.keys() - before.keys() == {f"{code}/{moment}/report.ics" for code in ("en", "fr")}
+
+
+def test_search_engines_learn_of_dates_that_can_be_relied_on(tmp_path: Path) -> None:
+    pages = built(tmp_path, {"programme": PROGRAMME, "housing": WAVE})
+    firm, vague, cancelled = (pages[f"en/moments/housing/{name}/index.html"] for name in ("forum", "report", "march"))
+    assert '"eventStatus": "https://schema.org/EventScheduled"' in firm
+    assert '"eventStatus": "https://schema.org/EventCancelled"' in cancelled
+    assert "ld+json" not in vague
+    assert '<link rel="alternate" hreflang="fr" href="https://waves.uclg.org/fr/moments/housing/forum/">' in firm
+    assert '<a class="button" href="forum.ics" download>' in firm
+    assert "download" not in vague + cancelled
+    assert "<p>In <em>Lyon</em></p>" in firm
+    calendar = pages["en/moments/housing/forum/forum.ics"]
+    assert calendar.count("BEGIN:VEVENT") == 1
+    assert "UID:forum.housing@waves.uclg.org" in calendar
+
+
+def test_without_a_site_there_are_no_full_addresses(tmp_path: Path) -> None:
+    programme = PROGRAMME.replace("site: https://waves.uclg.org/", "timezone: Europe/Paris")
+    pages = built(tmp_path, {"programme": programme, "housing": WAVE})
+    assert "sitemap.xml" not in pages
+    assert not [
+        path for path, page in pages.items() if "https://waves" in page or "hreflang" in page.partition("<body")[0]
+    ]
+    assert broken_links(pages) == []
+
+
+def test_languages_are_those_of_publications(tmp_path: Path) -> None:
+    pages = built(tmp_path, {"programme": PROGRAMME + "    publish: {languages: [fr]}\n", "housing": WAVE})
+    assert {path.partition("/")[0] for path in pages if "/" in path} == {"fr"}
+    assert '<div lang="en">' not in pages["fr/moments/housing/forum/index.html"]  # one text for all languages
+    wave = WAVE.replace("description: In *Lyon*", "description: {en: In Lyon}")
+    pages = built(tmp_path, {"programme": PROGRAMME, "housing": wave})
+    assert '<div lang="en"><p>In Lyon</p>' in pages["fr/moments/housing/forum/index.html"]
+
+
+def test_the_command_writes_only_what_changes(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"programme": PROGRAMME, "housing": WAVE})
+    folder = tmp_path / "feeds"
+    folder.mkdir()
+    (folder / "CNAME").write_text("waves.uclg.org")
+    first = run("--today", "2026-06-01", "site", cwd=tmp_path)
+    assert (first.code, first.out) == (0, str(Path("feeds") / "index.html") + "\n")
+    before = state(folder)
+    again = run("--today", "2026-06-01", "site", cwd=tmp_path)
+    assert "files written: 0, unchanged: 23" in again.err
+    assert state(folder) == before
+    assert (folder / "CNAME").read_text() == "waves.uclg.org"
+
+
+def test_a_plan_with_errors_has_no_site(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"programme": PROGRAMME, "housing": WAVE.replace("2026-11,", "2026-99,")})
+    outcome = run("site", "-o", "out", cwd=tmp_path)
+    assert outcome.code == 1
+    assert "invalid-date" in outcome.err
+    assert not (tmp_path / "out").exists()

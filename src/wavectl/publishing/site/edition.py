@@ -44,12 +44,16 @@ class WaveLabel(NamedTuple):
 
 
 class MomentLine(NamedTuple):
-    """A moment as lists show it, once for each time that it happens."""
+    """A moment as lists show it, once for each time that it happens.
+
+    ``label`` says how sure its date is, ``status`` its status unless it is confirmed.
+    """
 
     path: str
     title: str
     date: str
     state: str
+    label: str
     status: str
     kind: str
     place: str
@@ -82,8 +86,12 @@ class Edition:
     # -- texts
 
     def prose(self, text: Text | None, level: int = 3) -> Markup:
-        """Return a Markdown text of the plan as HTML, whose headings begin at a level."""
-        return render_markdown(localized_text(text, self.context.languages), level)
+        """Return a Markdown text of the plan as HTML, whose headings begin at a level; it names another language."""
+        languages = self.context.languages
+        html = render_markdown(localized_text(text, languages), level)
+        written = text if isinstance(text, dict) and html else {}
+        found = next((code for code in (*languages, *written) if code in written), self.language)
+        return html if found == self.language else Markup('<div lang="{}">{}</div>').format(found, html)
 
     def line(self, entry: Entry) -> MomentLine:
         """Return an entry as lists show it."""
@@ -94,7 +102,8 @@ class Edition:
                 addresses.moment(self.language, entry.group.root.reference),
                 context.text(entry.title),
                 context.date(entry),
-                entry_state(entry),
+                (state := entry_state(entry)),
+                self.translate(STATE_LABELS[state]),
                 "" if entry.occurrence.status is Status.CONFIRMED else context.status(entry.occurrence.status),
                 "" if entry.group.kind is MomentKind.EVENT else context.kind(entry),
                 context.place(entry.place),
@@ -123,10 +132,6 @@ class Edition:
             (state, STATE_MARKS[state], self.translate(label))
             for state, label in legend_labels(map(entry_state, entries))
         ]
-
-    def state_label(self, state: str) -> str:
-        """Return the label of a state."""
-        return self.translate(STATE_LABELS[state])
 
     def charts(self, timeline: Timeline, actions: TimelineActions | None = None) -> Mapping[str, ChartDrawing]:
         """Return the chart of a timeline for wide and for narrow screens."""

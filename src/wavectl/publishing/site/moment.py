@@ -75,7 +75,6 @@ def _values(edition: Edition, moment: MomentFacts) -> dict[str, Any]:
         "lines": [edition.line(one) for one in moment.entries],
         "first": first,
         "explanation": edition.translate(_EXPLANATIONS[first.state]),
-        "label": edition.state_label(first.state),
         "facts": [(label, value) for label, value in _facts(edition, moment) if value],
         "country": _country_link(edition, entry.place.country),
         "regions": _region_links(edition, group.regions),

@@ -95,13 +95,13 @@ def _is_over(edition: Edition, wave_id: str) -> bool:
     return progress is not None and progress.is_over
 
 
-def _actions(edition: Edition) -> tuple[str, Markup] | None:
-    """Return what is known of the local actions in words, and their map."""
+def _actions(edition: Edition) -> Markup | None:
+    """Return the section of local actions: their counts in words, and their map."""
     actions = edition.facts.actions
     if not actions.total.actions:
         return None
-    section = Markup(render_section(actions.world_map, edition.context))  # noqa: S704 - the template escapes every text
-    return describe_count(actions.total, edition.context, is_public=True), section
+    counted = describe_count(actions.total, edition.context, is_public=True)
+    return Markup(render_section(actions.world_map, edition.context, counted))  # noqa: S704 - the template escapes texts
 
 
 def _places(edition: Edition) -> list[PlaceLink]:

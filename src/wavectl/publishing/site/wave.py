@@ -169,12 +169,9 @@ def _actions(edition: Edition, wave_id: str) -> dict[str, Any] | None:
     actions = edition.facts.actions.waves.get(wave_id)
     if actions is None or not actions.by_country.total.actions:
         return None
-    context = edition.context
+    context, rhythm = edition.context, actions.rhythm
+    counted = describe_count(actions.by_country.total, context, is_public=True)
     return {
-        "counts": describe_count(actions.by_country.total, context, is_public=True),
-        "map": Markup(render_section(actions.world_map, context)),  # noqa: S704 - the template escapes every text
-        "rhythm": [
-            describe_verdict(actions.rhythm, context),
-            context.format_message(describe_ratio(actions.rhythm, context)),
-        ],
+        "map": Markup(render_section(actions.world_map, context, counted)),  # noqa: S704 - the template escapes texts
+        "rhythm": [describe_verdict(rhythm, context), context.format_message(describe_ratio(rhythm, context))],
     }
