@@ -10,6 +10,7 @@ from shutil import copytree, rmtree
 
 import pytest
 
+from support.git import git
 from support.plans import ANNOUNCED, SOUND, run, write_plan
 from wavectl.cli.context import load_app
 from wavectl.cli.options import CommonOptions
@@ -17,15 +18,6 @@ from wavectl.cli.revisions import load_lock_history
 from wavectl.files import MIB
 
 DATED = SOUND + "moments:\n  - {id: a, title: A, when: 2017-09}\n  - {id: b, title: B, when: 2018-09}\n"
-
-
-def git(home: Path, *arguments: str, day: str = "2017-05-01") -> None:
-    """Run git in a folder, on a day."""
-    moment = f"{day}T12:00:00+00:00"
-    dates = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment, "GIT_CONFIG_GLOBAL": os.devnull}
-    named = ["-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "commit.gpgsign=false"]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    subprocess.run(["git", *named, *arguments], cwd=home, env={**kept, **dates}, capture_output=True, check=True)
 
 
 @pytest.fixture

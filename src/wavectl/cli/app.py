@@ -46,6 +46,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "wavectl.cli.coverage",
         phrase("Show what the plan covers: priorities, regions, actors and quarters, with the gaps."),
     ),
+    "diff": (
+        "wavectl.cli.diff",
+        phrase("Say in words what has changed since the last commit, or between two states of the plan."),
+    ),
     "export-ics": ("wavectl.cli.export_ics", phrase("Write calendar feeds, one for each wave and one for all.")),
     "site": ("wavectl.cli.site", phrase("Write the public pages: waves, moments, regions and countries.")),
     "moment": ("wavectl.cli.moment", phrase("Change the moments of the plan, one command for each kind of news.")),
@@ -89,7 +93,7 @@ COMMAND_GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     phrase("With Excel:"): ("export-sheet", "import-sheet", "translate"),
     phrase("To start:"): ("init", "new", "programme", "validate"),
-    phrase("To review the plan:"): ("show", "converge", "coverage"),
+    phrase("To review the plan:"): ("show", "converge", "coverage", "diff"),
     phrase("For those who keep the files:"): ("fmt", "schema", "explain"),
 }
 """The commands by purpose, as ``--help`` lists them; those that are in no group come last."""

@@ -22,8 +22,7 @@ from wavectl.files import MIB, os_error_reason, read_file
 from wavectl.model.key_order import programme_keys_at, wave_keys_at
 from wavectl.plan.loader import ACTIONS_FOLDER, BOM, Plan, changed_file
 from wavectl.publishing.announcement import Announcement, render_summary
-from wavectl.publishing.tracking.changes import ChangeKind, EntryChange, compare_lockfiles
-from wavectl.publishing.tracking.next_lock import compute_publication
+from wavectl.publishing.tracking.next_lock import compare_publications
 from wavectl.text.terminal import printable_line
 from wavectl.yamlfile.patch import CannotEditError, diff_lines, patch_document
 from wavectl.yamlfile.reader import parse_document
@@ -111,25 +110,19 @@ def report_subscriber_changes(app: AppContext, plan: Plan) -> bool:
     """
     if plan.lockfile is None or plan.lockfile.findings or plan.programme.effective_uid_domain != plan.lockfile.domain:
         return True
-    publication = compute_publication(plan, list(plan.files), app.today)
-    pending = compare_lockfiles(plan.lockfile, publication.lockfile)
-    before = {change.uid: change for change in _pending_changes(app)}
-    changes = [change for change in pending if before.get(change.uid) != change]
-    more = len(pending) - len(changes)
-    if pending and not changes:
+    changes, reworded, more, entries = compare_publications(app.plan, plan, app.today)
+    if more and not (changes or reworded):
         wait = msg("1 earlier change is not published yet: wavectl export-ics publishes it")
         if more > 1:
             wait = msg("{count} earlier changes are not published yet: wavectl export-ics publishes them", count=more)
         app.console.write_message(msg("subscribers will see nothing of this change; {waiting}", waiting=wait))
         return False
-    if changes:
-        entries, name, waves = publication.lockfile.entries, plan.programme.name, list(plan.files)
+    if changes or reworded:
+        name, waves = plan.programme.name, list(plan.files)
         app.console.write_message(msg("what subscribers will see:"))
-        reworded = [change for change in changes if _is_reworded_by_wave(app.plan, plan, change)]
-        if len(reworded) > 1:
+        if reworded:
             text = msg("the slogan or the hashtags of the wave have changed, in {count} entries", count=len(reworded))
             app.console.write_message(text)
-            changes = [change for change in changes if change not in reworded]
         if changes:
             app.console.write_lines(render_summary(Announcement(plan, changes, entries, name, waves, [app.languages])))
     else:
@@ -138,23 +131,7 @@ def report_subscriber_changes(app: AppContext, plan: Plan) -> bool:
         app.console.write_message(
             msg("and 1 more not published yet") if more == 1 else msg("and {count} more not published yet", count=more)
         )
-    return bool(pending)
-
-
-def _is_reworded_by_wave(old_plan: Plan, new_plan: Plan, change: EntryChange) -> bool:
-    """Tell whether only the details of an entry change, and one of its waves has another slogan or other hashtags."""
-    if change.kinds != (ChangeKind.REWORDED,):
-        return False
-    names = {member.partition("/")[0] for member in change.after.members}
-    both = names & old_plan.waves.keys() & new_plan.waves.keys()
-    pairs = ((old_plan.waves[name], new_plan.waves[name]) for name in both)
-    return any((old.slogan, old.hashtags) != (new.slogan, new.hashtags) for old, new in pairs)
-
-
-def _pending_changes(app: AppContext) -> list[EntryChange]:
-    """Return the changes that were not published yet before the command."""
-    publication = compute_publication(app.plan, list(app.plan.files), app.today)
-    return compare_lockfiles(app.plan.lockfile, publication.lockfile)
+    return bool(changes or reworded or more)
 
 
 def new_errors(old_plan: Plan, new_plan: Plan) -> list[Finding]:

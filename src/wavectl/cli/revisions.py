@@ -1,4 +1,4 @@
-"""Read an earlier plan from another folder or from a git revision (``--since``), and earlier lockfiles from git.
+"""Read an earlier plan from another folder or from a git revision, and earlier lockfiles from git.
 
 Git only reads the contents of files: no hook, filter or pager runs, and nothing is fetched.
 """
@@ -6,19 +6,20 @@ Git only reads the contents of files: no hook, filter or pager runs, and nothing
 import os
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from wavectl.cli.atomic_files import fail_unwritable
 from wavectl.cli.context import AppContext
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.files import MIB
 from wavectl.lockfile.entry import LOCKFILE_NAME, Lockfile, LockRevision
-from wavectl.lockfile.reader import parse_earlier_lockfiles
-from wavectl.plan.loader import FILE_SUFFIXES, MAX_FILES, Plan, PlanError, load, plan_excess
+from wavectl.lockfile.reader import MAX_LOCK_SIZE, parse_earlier_lockfiles
+from wavectl.plan.loader import ACTIONS_FOLDER, FILE_SUFFIXES, MAX_FILES, Plan, PlanError, load, plan_excess
 
 _GIT_ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",
@@ -35,28 +36,46 @@ MAX_HISTORY_SIZE = 64
 """How large these may be together, in MiB."""
 _MAX_TREE_SIZE = 4
 """How large the list of the files in the folder of the plan may be in the repository, in MiB."""
+_MAX_REGISTERS_SIZE = 1024
+"""How large all registers of actions may be together at a revision, in MiB."""
 _FILE_MODE_PREFIX = "100"
 """Prefix of the mode of a regular file; links (120000) and submodules (160000) are ignored."""
 
 
 def load_earlier_plan(app: AppContext, since: str) -> tuple[Plan, date | None]:
     """Return the plan in a folder or at a git revision, and the day of the revision; end the run if there is none."""
+    with open_earlier_plan(app, since) as earlier:
+        return earlier
+
+
+@contextmanager
+def open_earlier_plan(app: AppContext, since: str, *, whole: bool = False) -> Iterator[tuple[Plan, date | None]]:
+    """Give the plan in a folder or at a git revision, and the day of the revision; end the run if there is none.
+
+    Inside the block, and if it is the ``whole`` of it, the folder of the plan holds its lockfile and its registers of
+    actions too.
+    """
     folder = Path(since)
-    if not (since and os.path.isdir(folder)):
+    if since and os.path.isdir(folder):
         try:
-            return _load_revision(app, since)
+            plan = load(folder, app.max_size)
+        except PlanError as error:
+            app.console.fail(error.message, msg("name a folder with a copy of the plan"))
+        yield plan, None
+        return
+    with TemporaryDirectory(prefix="wavectl-") as copy:
+        try:
+            earlier = _load_revision(app, since, Path(copy), whole=whole)
         except subprocess.TimeoutExpired:
             app.console.fail(
                 msg("git did not answer within {seconds} seconds", seconds=MAX_WAIT),
                 msg("name a folder with a copy of the plan"),
             )
-    try:
-        return load(folder, app.max_size), None
-    except PlanError as error:
-        app.console.fail(error.message, msg("name a folder with a copy of the plan"))
+        yield earlier
 
 
-def _load_revision(app: AppContext, revision: str) -> tuple[Plan, date | None]:
+def _load_revision(app: AppContext, revision: str, copy: Path, *, whole: bool) -> tuple[Plan, date | None]:
+    """Write the files of a revision into a folder, and load the plan from there."""
     folder = app.plan.folder.resolve()
     name = _resolve_revision(folder, revision)
     commit = name and _resolve_revision(folder, f"{name}^{{commit}}")
@@ -65,24 +84,30 @@ def _load_revision(app: AppContext, revision: str) -> tuple[Plan, date | None]:
     day = _run_git(
         folder, "show", "--no-patch", "--no-show-signature", "--encoding=UTF-8", "--format=%cs", commit, "--"
     )
-    with TemporaryDirectory(prefix="wavectl-") as copy:
-        files = _blobs_by_file_name(app, folder, commit)
-        _check_sizes(app, folder, files)
-        for file, blob in files.items():
-            content = _run_git(folder, "cat-file", "blob", blob)
-            if content is None:
-                _fail_incomplete(app, file)
-            try:
-                Path(copy, file).write_bytes(content)
-            except OSError as error:  # git takes names that no file can have here
-                fail_unwritable(app.console, file, error, msg("name a folder with a copy of the plan"))
+    tree = _files_of_tree(app, folder, commit, ".")
+    files = {file: blob for file, blob in tree.items() if file.endswith(FILE_SUFFIXES)}
+    _check_sizes(app, folder, files)
+    if whole:
+        others = {file: blob for file, blob in tree.items() if file == LOCKFILE_NAME}
+        registers = _files_of_tree(app, folder, commit, f"{ACTIONS_FOLDER}/")
+        others |= {f"{ACTIONS_FOLDER}/{file}": blob for file, blob in registers.items() if file.endswith(".csv")}
+        _check_sizes_of_others(app, folder, others)
+        files |= others
+        (copy / ACTIONS_FOLDER).mkdir()
+    for file, blob in files.items():
         try:
-            return load(Path(copy), app.max_size), _parse_day(day or b"")
-        except PlanError:  # its message names the temporary folder
-            app.console.fail(
-                msg("the plan did not exist yet at {revision}", revision=quoted(revision)),
-                msg("name a later revision, or a folder with a copy of the plan"),
-            )
+            with (copy / file).open("wb") as out:
+                if _run_git(folder, "cat-file", "blob", blob, output=out) is None:
+                    _fail_incomplete(app, file)
+        except OSError as error:  # git takes names that no file can have here
+            fail_unwritable(app.console, file, error, msg("name a folder with a copy of the plan"))
+    try:
+        return load(copy, app.max_size), _parse_day(day or b"")
+    except PlanError:  # its message names the temporary folder
+        app.console.fail(
+            msg("the plan did not exist yet at {revision}", revision=quoted(revision)),
+            msg("name a later revision, or a folder with a copy of the plan"),
+        )
 
 
 # -- the history of the lockfile
@@ -171,21 +196,45 @@ def _parse_day(text: bytes) -> date | None:
 
 def _check_sizes(app: AppContext, folder: Path, blobs: Mapping[str, str]) -> None:
     """End the run if a file of the plan is missing from the repository or too large; nothing is read for it."""
+    sizes = _sizes(app, folder, blobs)
+    for file, size in sizes.items():
+        if size > app.max_size * MIB:
+            hint = msg("raise the limit with --max-size, or name a folder with a copy of the plan")
+            _fail_too_large(app, file, app.max_size, hint)
+    excess = plan_excess(len(blobs), sum(sizes.values()))
+    if excess:
+        _fail_excess(app, excess)
+
+
+def _check_sizes_of_others(app: AppContext, folder: Path, blobs: Mapping[str, str]) -> None:
+    """End the run if the lockfile or a register is missing from the repository or too large."""
+    from wavectl.actions.register import MAX_SIZE
+
+    sizes = _sizes(app, folder, blobs)
+    for file, size in sizes.items():
+        limit = MAX_LOCK_SIZE if file == LOCKFILE_NAME else MAX_SIZE
+        if size > limit * MIB:
+            _fail_too_large(app, file, limit, msg("name a folder with a copy of the plan"))
+    if len(sizes) > MAX_FILES or sum(sizes.values()) > _MAX_REGISTERS_SIZE * MIB:
+        _fail_excess(app, msg("more than {size} MiB in its files", size=_MAX_REGISTERS_SIZE))
+
+
+def _sizes(app: AppContext, folder: Path, blobs: Mapping[str, str]) -> dict[str, int]:
+    """Return the sizes of files in bytes; end the run if one is missing from the repository."""
     request = "".join(f"{blob}\n" for blob in blobs.values()).encode()
     lines = (_run_git(folder, "cat-file", "--batch-check=%(objectsize)", stdin=request) or b"").split(b"\n")
-    total = 0
+    sizes = {}
     for file, size in zip(blobs, (*lines, *[b""] * len(blobs)), strict=False):
         if not size.isdigit():
             _fail_incomplete(app, file)
-        total += int(size)
-        if int(size) > app.max_size * MIB:
-            app.console.fail(
-                msg("{file} is larger than {size} MiB at that revision", file=quoted(file), size=f"{app.max_size:g}"),
-                msg("raise the limit with --max-size, or name a folder with a copy of the plan"),
-            )
-    excess = plan_excess(len(blobs), total)
-    if excess:
-        _fail_excess(app, excess)
+        sizes[file] = int(size)
+    return sizes
+
+
+def _fail_too_large(app: AppContext, file: str, limit: float, hint: Message) -> NoReturn:
+    app.console.fail(
+        msg("{file} is larger than {size} MiB at that revision", file=quoted(file), size=f"{limit:g}"), hint
+    )
 
 
 def _fail_excess(app: AppContext, excess: Message) -> NoReturn:
@@ -207,24 +256,19 @@ def _resolve_revision(folder: Path, revision: str) -> str | None:
     return output.decode().strip() if output and not output.startswith(b"^") else None  # ^: excluded
 
 
-def _blobs_by_file_name(app: AppContext, folder: Path, commit: str) -> dict[str, str]:
-    """Return the files of a plan at a commit: name inside the folder, and blob."""
-    size = _run_git(folder, "cat-file", "-s", f"{commit}:./") or b""
+def _files_of_tree(app: AppContext, folder: Path, commit: str, path: str) -> dict[str, str]:
+    """Return the regular files in a folder of the plan at a commit, hidden ones left out: name and blob."""
+    size = _run_git(folder, "cat-file", "-s", f"{commit}:./{path.strip('./')}") or b""
     if size.strip().isdigit() and int(size) > _MAX_TREE_SIZE * MIB:
         _fail_excess(app, msg("more than {count} files", count=MAX_FILES))
-    listing = _run_git(folder, "ls-tree", "-z", commit, "--", ".")
+    listing = _run_git(folder, "ls-tree", "-z", commit, "--", path)
     if listing is None:
         _fail_incomplete(app, folder.name)
     blobs = {}
     for entry in listing.decode("utf-8", "surrogateescape").split("\0"):
-        fields, _, path = entry.partition("\t")
-        name = path.rpartition("/")[2]
-        if (
-            fields.startswith(_FILE_MODE_PREFIX)
-            and name.endswith(FILE_SUFFIXES)
-            and not name.startswith(".")
-            and "\\" not in name
-        ):
+        fields, _, name = entry.partition("\t")
+        name = name.rpartition("/")[2]
+        if fields.startswith(_FILE_MODE_PREFIX) and not name.startswith(".") and "\\" not in name:
             blobs[name] = fields.split(" ")[2]
     return blobs
 
@@ -240,8 +284,13 @@ def _find_git() -> str | None:
     return None
 
 
-def _run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
-    """Return the output of git in a folder; None if it fails or is not installed. Raise ``TimeoutExpired``."""
+def _run_git(
+    folder: Path, *arguments: str, stdin: bytes = b"", output: IO[bytes] | int = subprocess.PIPE
+) -> bytes | None:
+    """Return the output of git in a folder; None if it fails or is not installed. Raise ``TimeoutExpired``.
+
+    With another ``output`` it is written there, and what is returned is empty.
+    """
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or "CONFIG" in name}
     program = _find_git()
     if program is None:
@@ -252,13 +301,14 @@ def _run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
             cwd=folder,
             env={**environment, **_GIT_ENVIRONMENT},  # without GIT_DIR, which a hook sets for itself
             input=stdin,
-            capture_output=True,
+            stdout=output,
+            stderr=subprocess.PIPE,
             check=False,
             timeout=MAX_WAIT,
         )
     except OSError:
         return None
-    return done.stdout if done.returncode == 0 else None
+    return (done.stdout or b"") if done.returncode == 0 else None
 
 
 def _fail_unknown_revision(app: AppContext, revision: str, folder: Path) -> NoReturn:

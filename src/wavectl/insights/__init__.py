@@ -1,4 +1,4 @@
-"""Insights about a plan as a whole: status, todo, coverage, convergence and wave card.
+"""Insights about a plan as a whole: status, todo, coverage, convergence, wave card, changes.
 
 Each module first computes facts (numbers and parts of the plan, no texts), then builds a page or JSON data from them.
 """
@@ -17,13 +17,14 @@ PAGES: Mapping[str, str] = {
     "coverage": "wavectl.insights.coverage",
     "actors": "wavectl.insights.actors",
     "converge": "wavectl.insights.convergence.page",
+    "diff": "wavectl.insights.plan_changes.page",
     "action-counts": "wavectl.insights.action_counts",
     "action-list": "wavectl.insights.action_list",
     "action-rhythm": "wavectl.insights.action_rhythm",
 }
 """The pages by name; the module of each has ``build_page(facts, context, limit)`` and ``as_data(facts, context)``.
 
-Some have ``OTHER_FORMATS``, by name the functions of ``facts`` and ``context`` that return them.
+Some have ``OTHER_FORMATS``, by name the functions of ``facts`` and ``context`` that return them; these come first.
 """
 
 PAGE_FORMATS = {"table": "wavectl.render.page.terminal_table", "markdown": "wavectl.render.page.markdown"}
@@ -44,8 +45,9 @@ def render_page(name: str, output_format: str, facts: Any, context: RenderContex
     if output_format == JSON:
         return dump_json(insight.as_data(facts, context))
     text: str
-    if output_format in PAGE_FORMATS:
-        text = import_module(PAGE_FORMATS[output_format]).render(insight.build_page(facts, context, limit), context)
+    own_format = getattr(insight, "OTHER_FORMATS", {}).get(output_format)
+    if own_format:
+        text = own_format(facts, context)
     else:
-        text = insight.OTHER_FORMATS[output_format](facts, context)
+        text = import_module(PAGE_FORMATS[output_format]).render(insight.build_page(facts, context, limit), context)
     return text

@@ -371,14 +371,15 @@ def _render_text(announcement: Announcement) -> str:
 def _text_lines(text: AnnouncementText) -> Iterator[str]:
     yield from (text.subject_line, "", text.opening)
     for section in text.sections:
-        yield from ("", section.heading, *(f"- {_text_change(change)}" for change in section.changes))
+        yield from ("", section.heading, *(f"- {change_line(change)}" for change in section.changes))
     yield ""
     if text.address:
         yield f"{text.address_label} {text.address}"
     yield text.closing
 
 
-def _text_change(change: ChangeText) -> str:
+def change_line(change: ChangeText) -> str:
+    """Return a change on one line: its facts, then what has changed."""
     return f"{' · '.join(change.facts)} — {change.description}"
 
 
@@ -387,7 +388,7 @@ def render_summary(announcement: Announcement, limit: int = 20) -> str:
     if not announcement.changes:
         return ""
     text = compose_announcement(announcement, announcement.languages[0])
-    lines = [f"  {_text_change(change)}" for section in text.sections for change in section.changes]
+    lines = [f"  {change_line(change)}" for section in text.sections for change in section.changes]
     return "\n".join((text.subject, *lines[:limit], *(["  …"] if len(lines) > limit else []))) + "\n"
 
 
@@ -415,9 +416,13 @@ def _render_html(announcement: Announcement) -> str:
 
 
 def _render_json(announcement: Announcement) -> str:
-    """Return one JSON object: changes in order of time, stale files, and counts; texts in the first language."""
+    return dump_json(announcement_data(announcement))
+
+
+def announcement_data(announcement: Announcement) -> dict[str, Any]:
+    """Return JSON data: changes in order of time, stale files, and counts; texts in the first language."""
     kinds = {kind.value: sum(kind in change.kinds for change in announcement.changes) for kind in ChangeKind}
-    data = {
+    return {
         "schema": "wavectl/changes/1",
         "summary": {
             "changes": len(announcement.changes),
@@ -427,7 +432,6 @@ def _render_json(announcement: Announcement) -> str:
         "changes": [_change_data(change, announcement) for change in announcement.ordered_changes()],
         "files": [{"file": stale.file, "state": stale.state.value} for stale in announcement.stale_files],
     }
-    return dump_json(data)
 
 
 def _change_data(change: EntryChange, announcement: Announcement) -> dict[str, Any]:

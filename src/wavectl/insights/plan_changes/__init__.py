@@ -86,6 +86,11 @@ class PlanChanges(NamedTuple):
         """The changes of moments, in the order of their waves."""
         return (moment for wave in self.waves for moment in wave.moments)
 
+    def of_wave(self, wave_id: str) -> "PlanChanges":
+        """Return the changes of one wave alone."""
+        waves = tuple(wave for wave in self.waves if wave_id in (wave.wave, wave.earlier_id))
+        return self._replace(programme=ProgrammeChange(), waves=waves)
+
 
 _NO_ACTIONS: Mapping[str, ActionChanges] = MappingProxyType({})
 _PRIVATE_WAVE_FIELDS = frozenset(("source", "waive"))
@@ -99,7 +104,8 @@ def compare_plans(
     """Return what changed from one state of a plan to another.
 
     With ``public``, only what readers of publications may know: drafts, notes for colleagues and waivers do not count,
-    and a draft that becomes public is a new moment. ``actions`` are the changes of the registers by wave.
+    and a draft that becomes public is a new moment. ``actions`` are the changes of the registers by wave. What could
+    not be read on one side because of errors is not compared.
     """
     earlier_ids = match_waves(old, new)
     names = NameHistory(old), NameHistory(new)
@@ -111,10 +117,13 @@ def compare_plans(
         by_wave.setdefault(moment.wave, []).append(moment)
     removed = {wave_id: None for wave_id in old.waves if wave_id not in earlier_ids.values()}
     changes = []
+    unreadable = {*old.files} - {*old.waves} | {*new.files} - {*new.waves}
     for wave_id in dict.fromkeys((*new.waves, *removed)):
+        if wave_id in unreadable:
+            continue
         old_id = earlier_ids.get(wave_id) if wave_id in new.waves else wave_id
         before, after = old.waves.get(old_id or ""), new.waves.get(wave_id)
-        own = tuple(by_wave.pop(wave_id, ()))
+        own = tuple(_without_unread(by_wave.pop(wave_id, ()), old, new, wave_id))
         change = WaveChange(wave_id, None if old_id == wave_id else old_id, before, after, moments=own)
         if before and after and before != after:
             change = _compare_waves(change, before, after, (old, new), public=public)
@@ -136,6 +145,14 @@ def match_waves(old: Plan, new: Plan) -> dict[str, str]:
                 if value not in found.values():
                     found.setdefault(key, value)
     return found
+
+
+def _without_unread(moments: Sequence[MomentChange], old: Plan, new: Plan, wave: str) -> Iterator[MomentChange]:
+    """Return the changes of moments but those that are only missing because they could not be read."""
+    lacks = [plan.is_incomplete(wave, "moments") for plan in (old, new)]
+    for change in moments:
+        if not (lacks[0] and change.before is None) and not (lacks[1] and change.after is None):
+            yield change
 
 
 # -- the programme
@@ -206,21 +223,27 @@ def _compare_waves(
     change: WaveChange, before: Wave, after: Wave, plans: tuple[Plan, Plan], *, public: bool
 ) -> WaveChange:
     texts = TextComparison()
-    skip = _ITEM_FIELDS | {"was"} | (_PRIVATE_WAVE_FIELDS if public else frozenset())
+    old, new = plans
+    unread = {
+        field
+        for field in Wave.model_fields
+        if old.is_incomplete(change.earlier_id or change.wave, field) or new.is_incomplete(change.wave, field)
+    }
+    skip = _ITEM_FIELDS | {"was"} | (_PRIVATE_WAVE_FIELDS if public else set()) | unread
     facts = [*compare_fields(before, after, texts, (), "", skip=skip)]
     if {*after.was} - {change.earlier_id} != {*before.was} - {change.wave}:
         facts.append(FactChange("was", before.was, after.was))
-    priorities = {**plans[0].programme.priorities, **plans[1].programme.priorities}
+    priorities = {**old.programme.priorities, **new.programme.priorities}
     old_actors, new_actors = _actors_by_key(before.actors), _actors_by_key(after.actors)
     items = [*_compare_actors(change, old_actors, new_actors, plans, texts)]
     items += _compare_texts_by_id("content", before.content, after.content, texts, priorities)
     items += _compare_blocks_by_id("campaigns", _by_name(before.campaigns), _by_name(after.campaigns), texts)
     if not public:
-        for key in {**after.waive, **before.waive}:
-            old, new = before.waive.get(key), after.waive.get(key)
-            items += [ItemChange("waive", key, key, old, new)] if old != new else []
+        reasons = [(key, before.waive.get(key), after.waive.get(key)) for key in {**after.waive, **before.waive}]
+        items += [ItemChange("waive", key, key, reason, other) for key, reason, other in reasons if reason != other]
     for moment in change.moments:
         texts.add(moment.texts)
+    items = [item for item in items if item.field not in unread]
     return change._replace(facts=tuple(facts), items=tuple(items), translations=texts.translations())
 
 

@@ -96,6 +96,7 @@ class MomentChange(NamedTuple):
 _PRIVATE_FIELDS = frozenset(("source", "owner", "confirm_by", "note", "draft"))
 _TIE_FIELDS = frozenset(("same_as", "when", "repeat", "place", "status"))
 """What comes from the group of tied moments."""
+_DATE_FIELDS = ("when", "repeat", "except")
 _OTHER_KINDS = {"title": MomentChangeKind.RENAMED, "actors": MomentChangeKind.ACTORS}
 
 
@@ -134,6 +135,7 @@ class _MomentComparison:
         is_same = old.moments == new.moments and earlier_ids.keys() == old.waves.keys() == new.waves.keys()
         self._old, self._new = ({} if is_same else _States(plan, public=public).by_reference for plan in (old, new))
         self._pairs = dict(self._match(names))
+        self._unread = [_unread_fields(plan) for plan in (old, new)]
         self._shown: dict[str, set[tuple[Any, ...]]] = {}
 
     def _match(self, names: tuple[NameHistory, NameHistory]) -> Iterator[tuple[str, str]]:
@@ -187,6 +189,10 @@ class _MomentComparison:
             *self._shown_facts(before, after),
             *self._own_facts(before, after, texts),
         ]
+        unread = frozenset().union(
+            *(fields.get(one.member.reference, ()) for fields, one in zip(self._unread, (before, after), strict=True))
+        )
+        facts = [fact for fact in facts if fact.field not in unread]
         if not facts and not texts.found:
             return None
         also_in = tuple(wave for wave in after.group.waves if wave != after.member.wave)
@@ -273,6 +279,19 @@ class _MomentComparison:
             same = (fact.before or Status.CONFIRMED) is (fact.after or Status.CONFIRMED)
             return old.status is not new.status or (same and after.member.moment.same_as is None)
         return bool(old.rule != new.rule if fact.field == "repeat" else old.place != new.place)
+
+
+def _unread_fields(plan: Plan) -> dict[str, set[str]]:
+    """Return the keys of moments whose values could not be read, by reference; a date is lost with its rule."""
+    found: dict[str, set[str]] = {}
+    for finding in plan.findings:
+        if finding.path[:1] != ("moments",) or len(finding.path) < 3 or finding.wave is None:
+            continue
+        moments = plan.documents[finding.file].data["moments"]
+        fields = found.setdefault(f"{finding.wave}/{moments[finding.path[1]].get('id')}", set())
+        key = str(finding.path[2])
+        fields.update(_DATE_FIELDS if key in _DATE_FIELDS else (key,))
+    return found
 
 
 def _occurrence_facts(old: Moment, new: Moment, texts: TextComparison) -> Iterator[FactChange]:

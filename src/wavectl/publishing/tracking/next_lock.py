@@ -11,7 +11,10 @@ from wavectl.lockfile.entry import LastChange, LockEntry, Lockfile
 from wavectl.model import Moment, OccurrenceChange, Place, Status
 from wavectl.plan.loader import Plan
 from wavectl.publishing.tracking.changes import (
+    ChangeKind,
+    EntryChange,
     EntryFacts,
+    compare_lockfiles,
     is_same_apart_from_space,
     is_significant_change,
     place_changed,
@@ -58,6 +61,42 @@ def compute_publication(plan: Plan, waves: Collection[str], today: date, withdra
     actions = plan.lockfile.actions if plan.lockfile else {}
     lockfile = Lockfile(dict(sorted(builder.lock_entries.items())), builder.domain, actions=actions)
     return Publication((*entries, *builder.withdrawn_entries()), lockfile, vanished)
+
+
+class SubscriberChanges(NamedTuple):
+    """What subscribers will see of a change of the plan once it is published, and the entries of the next lockfile.
+
+    ``reworded`` are the entries, if several, of which only the slogan or hashtags of the wave change; ``changes`` are
+    all others. ``pending_count`` is the number of changes that were not published before either.
+    """
+
+    changes: tuple[EntryChange, ...]
+    reworded: tuple[EntryChange, ...]
+    pending_count: int
+    entries: Mapping[str, LockEntry]
+
+
+def compare_publications(old: Plan, new: Plan, today: date) -> SubscriberChanges:
+    """Return what subscribers will see of a change from one plan to another, which have the same lockfile."""
+    after, before = (compute_publication(plan, list(plan.files), today).lockfile for plan in (new, old))
+    known = {change.uid: change for change in compare_lockfiles(old.lockfile, before)}
+    pending = compare_lockfiles(new.lockfile, after)
+    changes = [change for change in pending if known.get(change.uid) != change]
+    reworded = [change for change in changes if _is_reworded_by_wave(old, new, change)]
+    if len(reworded) < 2:
+        reworded = []
+    others = tuple(change for change in changes if change not in reworded)
+    return SubscriberChanges(others, tuple(reworded), len(pending) - len(changes), after.entries)
+
+
+def _is_reworded_by_wave(old_plan: Plan, new_plan: Plan, change: EntryChange) -> bool:
+    """Tell whether only the details of an entry change, and one of its waves has another slogan or other hashtags."""
+    if change.kinds != (ChangeKind.REWORDED,):
+        return False
+    names = {member.partition("/")[0] for member in change.after.members}
+    both = names & old_plan.waves.keys() & new_plan.waves.keys()
+    pairs = ((old_plan.waves[name], new_plan.waves[name]) for name in both)
+    return any((old.slogan, old.hashtags) != (new.slogan, new.hashtags) for old, new in pairs)
 
 
 def current_wave_names(plan: Plan) -> dict[str, str]:
