@@ -12,7 +12,7 @@ import pytest
 
 from support.git import git
 from support.golden import Golden
-from support.plans import REAL, SOUND, run, write_plan
+from support.plans import REAL, ROOT, SOUND, run, write_plan
 from support.registers import register_bytes
 from wavectl.actions.action import HEADER
 
@@ -184,6 +184,19 @@ def test_what_a_careful_reader_finds_and_nothing_else(home: Path) -> None:
     assert actions == {"housing": {}, "local-finance": {}, "migration": {"new": 1, "refused": 1, "removed": 1}}
     assert [fact["field"] for fact in found["programme"]["facts"]] == ["languages"]
     assert [item["key"] for item in found["programme"]["items"]] == ["monitoring", "asia-pacific"]
+
+
+def test_every_key_is_described(home: Path) -> None:
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    section = text.partition("### What diff says as JSON\n")[2].partition("\n## ")[0]
+    found = data(home, "before", "HEAD")
+    waves, parts = found["waves"], ("facts", "items", "translations")
+    moments = [moment for wave in waves for moment in wave["moments"]]
+    blocks = [found, found["summary"], found["programme"], *waves, *moments, *(wave["actions"] or {} for wave in waves)]
+    blocks += [one for block in (found["programme"], *waves, *moments) for part in parts for one in block.get(part, ())]
+    blocks += [one["after"] or {} for one in moments]
+    keys = {key for block in blocks for key in block} | {kind for one in moments for kind in one["kinds"]}
+    assert keys - set(re.findall(r"`([\w-]+)`", section)) == {"schema"}
 
 
 @pytest.fixture
