@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from support.lock_history import publish_often
+from support.plans import read_plan
+from wavectl.lockfile.entry import LastChange, LockEntry, Lockfile, LockRevision
 from wavectl.publishing.site.changes import MAX_RECENT
 from wavectl.publishing.site.facts import SiteFacts
 from wavectl.publishing.site.history import LockHistory
@@ -44,7 +47,7 @@ def test_the_start_page_has_the_latest_changes(site: Site) -> None:
 
 def test_the_page_of_a_wave_has_its_own(site: Site) -> None:
     found = section(site["fr/waves/migration/index.html"], "changes")
-    assert re.findall(r"<bdi>(.*?)</bdi>", found) == ["Débat", "Débat"]
+    assert re.findall(r"<bdi>(.*?)</bdi>", found) == ["Débat"]  # it is new; that its details changed is not news
     atom = '<link rel="alternate" type="application/atom+xml" title="Ce qui a changé" href="../../../{}">'
     assert atom.format("fr/waves/migration/changes.atom") in site["fr/waves/migration/index.html"]
     assert "application/atom+xml" not in site["fr/moments/housing/forum/index.html"]
@@ -85,3 +88,22 @@ def test_without_a_publication_there_is_nothing_to_tell(tmp_path: Path) -> None:
     assert "changes.atom" not in text
     assert 'id="changes"' not in text
     assert 'id="history"' not in text
+
+
+HOSTILE = '<script>alert(1)</script> {{ 7*7 }} " \u202e \x07'
+
+
+def test_hostile_texts_of_the_lockfile_stay_text(tmp_path: Path) -> None:
+    plan = read_plan(tmp_path, {"programme": "{uid_domain: network.org, languages: [en]}", "w": "title: W"})
+    entry = LockEntry(("w/m",), "2017-09", title=HOSTILE, published="2017-06-01", modified="2017-06-03", sequence=1)
+    entry = entry._replace(
+        place={"name": HOSTILE}, before=LastChange("2017-06-03", place={"name": f"{HOSTILE} before"})
+    )
+    gone = entry._replace(members=("w/n",), sequence=2, withdrawn="2017-06-03")
+    lockfile = Lockfile({"m.w@network.org": entry, "n.w@network.org": gone}, "network.org")
+    plan = replace(plan, lockfile=lockfile)
+    history = LockHistory(plan, [LockRevision(date(2017, 6, 3), lockfile)])
+    pages = {file.path: file.data.decode() for file in build_site(SiteFacts(plan, date(2017, 7, 2), history=history))}
+    for path in ("en/index.html", "en/waves/w/index.html", "en/moments/w/n/index.html"):
+        assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7*7 }}" in pages[path], path
+        assert not re.search("<script>alert|\\b49\\b|[\x07\u202e]", pages[path])

@@ -1,7 +1,7 @@
 """What changed lately, as lists on pages and in Atom feeds: each change with the page of its moment."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -38,13 +38,14 @@ def change_values(edition: Edition, wave_id: str | None = None) -> dict[str, Any
     """Return what the start page, or the page of a wave, shows of the latest changes, and the path of its Atom feed."""
     history = edition.facts.history
     changes = history.changes if wave_id is None else history.changes_by_wave.get(wave_id, ())
+    shown = islice((dated for dated in changes if not dated.is_detail), MAX_RECENT)
     return {
-        "changes": list(_by_day(edition, changes[:MAX_RECENT])),
+        "changes": list(_by_day(edition, shown)),
         "atom": addresses.changes(edition.language, wave_id) if history.lockfile.entries else "",
     }
 
 
-def _by_day(edition: Edition, changes: Sequence[DatedChange]) -> Iterator[ChangeDay]:
+def _by_day(edition: Edition, changes: Iterable[DatedChange]) -> Iterator[ChangeDay]:
     writer = edition.facts.history.writer(edition.context.languages)
     for day, those in groupby(changes, attrgetter("day")):
         yield ChangeDay(writer.day_text(day), tuple(_line(edition, dated, writer) for dated in those))

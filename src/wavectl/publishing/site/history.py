@@ -25,6 +25,11 @@ class DatedChange(NamedTuple):
     day: str
     change: EntryChange
 
+    @property
+    def is_detail(self) -> bool:
+        """Whether the date, status, place and title of the entry are as before."""
+        return self.change.kinds == (ChangeKind.REWORDED,)
+
 
 class ActionNumbers(NamedTuple):
     """How many local actions in feeds were new, changed and withdrawn."""
@@ -67,14 +72,14 @@ class LockHistory:
 
     @cached_property
     def changes(self) -> list[DatedChange]:
-        """The changes of all entries: the newest first, those of one day by the date of the entry.
+        """The changes of all entries: the newest first, those of one day by the date of the entry, mere details last.
 
         The first publication of an entry is left out where its date then is not known any more.
         """
         found = [one for steps in self._steps.values() for one in steps if not _is_date_lost(one.change)]
         ordered = Announcement(self.plan, [dated.change for dated in found], {}).ordered_changes()
         positions = {id(change): number for number, change in enumerate(ordered)}
-        found.sort(key=lambda dated: positions[id(dated.change)])
+        found.sort(key=lambda dated: (dated.is_detail, positions[id(dated.change)]))
         return sorted(found, key=lambda dated: dated.day, reverse=True)
 
     @cached_property
