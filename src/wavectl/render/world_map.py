@@ -15,7 +15,8 @@ from wavectl.diagnostics import phrase
 from wavectl.i18n.names import country_name, format_number, text_direction
 from wavectl.model.country_boxes import POINTS
 from wavectl.render.context import RenderContext
-from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS, format_length, text_width
+from wavectl.render.timeline.shapes import px, text_width
+from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS
 from wavectl.text.escaping import render_template
 from wavectl.text.suggest import normalize_name
 from wavectl.text.terminal import truncate, wrap_lines
@@ -126,7 +127,7 @@ def _render(
         direction=text_direction(context.language),
         light=LIGHT_COLOURS,
         dark=DARK_COLOURS,
-        px=format_length,
+        px=px,
         truncate=truncate,
         standalone=standalone,
         lead=lead,

@@ -13,7 +13,8 @@ import pytest
 from support.plans import REAL, TODAY, run
 from support.timeline_views import everything, of_moments, of_plan
 from wavectl.render.timeline import RenderContext, render_timeline
-from wavectl.render.timeline.svg import NARROW, WIDE, draw_chart, text_width
+from wavectl.render.timeline.shapes import text_width
+from wavectl.render.timeline.svg import NARROW, WIDE, draw_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
 EN = RenderContext(("en",))

@@ -6,18 +6,11 @@ from collections.abc import Mapping
 from itertools import product
 
 import pytest
-from jinja2 import Environment, PackageLoader
 
 from wavectl.render.context import KIND_LABELS, STATE_MARKS
-from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS, format_length
+from wavectl.render.timeline.shapes import band, mark, open_end, px, symbol
+from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS
 from wavectl.text.escaping import render_template
-
-
-def shape(call: str) -> str:
-    """Return the shape that a macro of the templates draws: ``mark("firm", "event", 0, 2, 0)``."""
-    environment = Environment(loader=PackageLoader("wavectl.render"), autoescape=True, trim_blocks=True)
-    source = '{% import "shapes.svg" as shapes with context %}{{ shapes.' + call + " }}"
-    return environment.from_string(source).render(px=format_length)
 
 
 def luminance(colour: str) -> float:
@@ -52,12 +45,12 @@ def test_a_style_has_the_requested_colours() -> None:
 
 
 def test_no_two_marks_look_the_same() -> None:
-    drawn = [shape(f"mark('{how}', '{kind}', 0, 2, 0)") for how, kind in product(STATE_MARKS, KIND_LABELS)]
+    drawn = [mark(how, kind, 0, 2, 0) for how, kind in product(STATE_MARKS, KIND_LABELS)]
     assert len(set(drawn)) == len(STATE_MARKS) * len(KIND_LABELS) - (
         len(KIND_LABELS) - 1
     )  # a vague mark does not show its kind
-    assert len({shape(f"mark('{how}', 'event', 0, 50, 0)") for how in STATE_MARKS}) == len(STATE_MARKS)
-    assert len({shape(f"symbol('{kind}', 0, 0, 'kind')") for kind in KIND_LABELS}) == len(KIND_LABELS)
+    assert len({mark(how, "event", 0, 50, 0) for how in STATE_MARKS}) == len(STATE_MARKS)
+    assert len({symbol(kind, 0, 0, "kind") for kind in KIND_LABELS}) == len(KIND_LABELS)
 
 
 @pytest.mark.parametrize(
@@ -70,14 +63,14 @@ def test_no_two_marks_look_the_same() -> None:
     ],
 )
 def test_a_mark_covers_its_stretch_where_that_can_be_seen(how: str, start: float, end: float, drawn: str) -> None:
-    assert shape(f"mark('{how}', 'event', {start}, {end}, 0)") == drawn
+    assert mark(how, "event", start, end, 0) == drawn
 
 
 def test_lengths_are_short() -> None:
-    assert [format_length(value) for value in (1, 1.0, 1.04, 1.06, -0.5)] == ["1", "1", "1", "1.1", "-0.5"]
+    assert [px(value) for value in (1, 1.0, 1.04, 1.06, -0.5)] == ["1", "1", "1", "1.1", "-0.5"]
 
 
 def test_an_end_that_is_not_known_has_a_point() -> None:
-    assert shape("band(0, 100, 6, 'teal', true)").endswith('d="M0 0H91L100 6L91 12H0z"/>')
-    assert shape("band(0, 100, 6, 'teal', false)").endswith('d="M0 0H100V12H0z"/>')
-    assert shape("open_end(0, 100, 5)").startswith('<path class="trail" d="M0 5H92"/>')
+    assert band(0, 100, 6, "teal", True).endswith('d="M0 0H91L100 6L91 12H0z"/>')
+    assert band(0, 100, 6, "teal", False).endswith('d="M0 0H100V12H0z"/>')
+    assert open_end(0, 100, 5).startswith('<path class="trail" d="M0 5H92"/>')

@@ -1,6 +1,6 @@
 """The timeline as an SVG 1.1 picture for slides and pages; it loads nothing and has its own background.
 
-This module places the parts of the chart; the markup is in ``templates/chart.svg`` and ``templates/shapes.svg``.
+This module places the parts of the chart; the markup is in ``templates/chart.svg`` and ``shapes``.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,6 +12,7 @@ from wavectl.diagnostics import phrase
 from wavectl.i18n.date_format import abbreviate_months
 from wavectl.model import Wave
 from wavectl.render.context import RenderContext, legend_labels
+from wavectl.render.timeline import shapes
 from wavectl.render.timeline.chart import (
     Chart,
     ChartRow,
@@ -22,14 +23,13 @@ from wavectl.render.timeline.chart import (
     month_or_quarter_labels,
     year_labels,
 )
+from wavectl.render.timeline.shapes import CHARACTER_WIDTH, px, text_width
 from wavectl.text.escaping import escape_html, render_template
-from wavectl.text.terminal import cell_width, truncate
+from wavectl.text.terminal import truncate
 from wavectl.timeline.entries import Timeline
 
 _MARGIN = 24
 _ROW_HEIGHT, _WAVE_GAP = 26, 14  # the height of a line, and the space above a wave
-_CHARACTER_WIDTH = 8.4  # an upper estimate: the viewer chooses the font
-_NARROW_CHARACTERS, _WIDE_CHARACTERS = " .,:;'|!()-ijlIftr", "mwMWÉÑOQGD@%"
 LIGHT_COLOURS: Mapping[str, str] = {
     "paper": "#ffffff", "ink": "#1f2328", "muted": "#57606a", "grid": "#e3e6ea", "year": "#b4bcc6",
     "firm": "#1a7f37", "vague": "#9a6700", "postponed": "#8250df", "cancelled": "#cf222e", "today": "#0b57d0",
@@ -61,7 +61,7 @@ class Geometry(NamedTuple):
     @property
     def scale_length(self) -> int:
         """The width of the scale, in characters."""
-        return int((self.right - self.left) / _CHARACTER_WIDTH)
+        return int((self.right - self.left) / CHARACTER_WIDTH)
 
 
 WIDE = Geometry(1200, _MARGIN, 300, 0)
@@ -123,10 +123,10 @@ def draw_chart(
         narrow=geometry is NARROW,
         top=top,
         row_height=_ROW_HEIGHT,
-        px=format_length,
+        shapes=shapes,
+        px=px,
         text_width=text_width,
         truncate=truncate,
-        escape=lambda text: Markup(escape_html(text)),  # noqa: S704 - it is escaped
     )
     waves = [timeline.waves[wave_id] for wave_id in timeline.shown_waves]
     return ChartDrawing(
@@ -143,17 +143,6 @@ def draw_chart(
 
 def _action_texts(band: WaveBand, context: RenderContext) -> tuple[str, ...]:
     return (band.actions.label(context), band.actions.note(context)) if band.actions else ()
-
-
-def format_length(value: float) -> str:
-    """Return a length rounded to a tenth, without a trailing ``.0``."""
-    return f"{value:.1f}".removesuffix(".0")
-
-
-def text_width(text: str) -> float:
-    """Estimate the width of a text in a sans-serif font, with narrow and wide letters taken into account."""
-    narrow, wide = sum(map(text.count, _NARROW_CHARACTERS)), sum(map(text.count, _WIDE_CHARACTERS))
-    return cell_width(text) * _CHARACTER_WIDTH - narrow * 0.5 * _CHARACTER_WIDTH + wide * 0.5 * _CHARACTER_WIDTH
 
 
 class _DrawnMark(NamedTuple):
@@ -211,7 +200,7 @@ class _SvgLayout(NamedTuple):
         end = self.geometry.left - 8
         if self.geometry.drop:
             end = self.geometry.right - int(text_width(self.date_beside(row))) - 8
-        return truncate(self.context.label(row.entry), int((end - self.label_x) / _CHARACTER_WIDTH))
+        return truncate(self.context.label(row.entry), int((end - self.label_x) / CHARACTER_WIDTH))
 
     def date_beside(self, row: ChartRow) -> str:
         """Return the date that follows the label of a moment above its marks."""
@@ -265,6 +254,28 @@ class _SvgLayout(NamedTuple):
             open_end_x = after if mark.span.open_ended and after + 24 < last else None
             yield _DrawnMark(mark.state, start, end, date, date_x, anchor, open_end_x)
             left = end + 8
+
+    def row(self, row: ChartRow, y: float) -> Markup:
+        """Return a moment on the height ``y``: its label, its marks, and their dates."""
+        margin, left, right, drop = self.geometry.margin, self.geometry.left, self.geometry.right, self.geometry.drop
+        parts = [f"<g><title>{escape_html(self.tooltip(row))}</title>"]
+        if drop:
+            parts.append(
+                f'<rect class="ground" x="{margin}" y="{px(y - 13)}" width="{px(right - margin)}" height="18"/>'
+            )
+            parts.append(shapes.text_at(right, y, self.date_beside(row), "muted", "end"))
+        if self.show_kinds:
+            parts.append(shapes.symbol(row.kind, margin + 8, y - 5, "kind"))
+        parts.append(shapes.text_at(self.label_x, y, self.label(row), "struck" if row.cancelled else ""))
+        if not (row.marks or drop):
+            parts.append(shapes.text_at(left, y, self.context.date(row.entry), "muted"))
+        for mark in self.marks(row):
+            parts.append(shapes.mark(mark.state, row.kind, mark.start, mark.end, y + drop - 5))
+            if mark.date_x is not None:
+                parts.append(shapes.text_on_ground(mark.date_x, y, mark.date, mark.anchor))
+            if mark.open_end_x is not None:
+                parts.append(shapes.open_end(mark.open_end_x, right, y + drop - 5))
+        return Markup("\n".join((*parts, "</g>\n")))  # noqa: S704 - its texts are escaped
 
     def legend(self) -> list[_LegendItem]:
         """Return the labels that explain the marks in the chart, on as many lines as they need."""
