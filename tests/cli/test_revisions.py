@@ -53,6 +53,14 @@ def test_the_change_since_a_revision(revision: str, home: Path) -> None:
     assert since(home, revision) == "firm: 1 of 2 moments, 1 more than on 1 May 2017"
 
 
+def test_a_day_is_the_last_revision_before_it(home: Path) -> None:
+    assert since(home, "2017-05-20") == "firm: 1 of 2 moments, 1 more than on 1 May 2017"
+    assert since(home, "2017-05-21") == "firm: 1 of 2 moments, as many as on 20 May 2017"
+    outcome = run("status", "--lang", "en", "--since", "2017-04-01", cwd=home)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert '"2017-04-01"' in outcome.err
+
+
 def test_the_last_revision_is_no_change_and_what_is_not_committed_is(home: Path) -> None:
     assert since(home, "HEAD") == "firm: 1 of 2 moments, as many as on 20 May 2017"
     write_plan(home, {"housing": DATED})

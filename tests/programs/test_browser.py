@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,23 @@ def test_the_page_in_a_browser(plan: str, tmp_path: Path) -> None:
     if plan == "everything":
         titles = [heading.partition("\n")[0] for heading in seen["headings"]]
         assert "<script>globalThis.ran=1</script> ]]> -- | `b` \" ' & \ufffd[31m <b>" in titles
+
+
+@pytest.mark.clients
+@pytest.mark.parametrize("plan", ["fr", "everything"])
+def test_the_report_in_a_browser(plan: str, tmp_path: Path) -> None:
+    waves = REAL if plan == "fr" else write_plan(tmp_path, EVERYTHING)
+    page = tmp_path / "page.html"
+    outcome = run("--waves", str(waves), "--today", "2017-09-01", "report", "-o", str(page))
+    assert outcome.code == 0, outcome.err
+    seen = browsed(page, tmp_path)
+    assert (seen["console"], seen["requests"]) == ([], [page.as_uri()])
+    assert seen["wider"] == {"360": 0, "768": 0, "1200": 0}
+    assert (unseen(seen, "light"), unseen(seen, "dark")) == ([], [])
+    assert (seen["ran"], seen["scripts"]) == (False, [])
+    page.write_text(page.read_text(encoding="utf-8").partition('<div class="annexes">')[0], encoding="utf-8")
+    browsed(page, tmp_path)
+    assert len(re.findall(rb"/Type /Page\b", (tmp_path / "paper.pdf").read_bytes())) == 1
 
 
 @pytest.mark.clients

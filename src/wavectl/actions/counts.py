@@ -60,6 +60,19 @@ class Count(NamedTuple):
     people_high: int | None = 0
 
 
+def sum_counts(counts: Iterable[Count]) -> Count:
+    """Return the sum of some counts, which have no action in common."""
+    total = Count()
+    for one in counts:
+        low, high = total.people_low + one.people_low, None
+        if total.people_high is not None and one.people_high is not None:
+            high = total.people_high + one.people_high
+        actions, accepted = total.actions + one.actions, total.accepted + one.accepted
+        reported, with_people = total.reported + one.reported, total.with_people + one.with_people
+        total = Count(actions, accepted, reported, with_people, low, high)
+    return total
+
+
 class Counts(NamedTuple):
     """The counts of some actions: of all, by key, and of those that surely lie in no single row.
 

@@ -50,6 +50,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "wavectl.cli.diff",
         phrase("Say in words what has changed since the last commit, or between two states of the plan."),
     ),
+    "report": ("wavectl.cli.report", phrase("Write a report on the plan: one printed page, then annexes.")),
     "export-ics": ("wavectl.cli.export_ics", phrase("Write calendar feeds, one for each wave and one for all.")),
     "site": ("wavectl.cli.site", phrase("Write the public pages: waves, moments, regions and countries.")),
     "moment": ("wavectl.cli.moment", phrase("Change the moments of the plan, one command for each kind of news.")),
@@ -93,7 +94,7 @@ COMMAND_GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     phrase("With Excel:"): ("export-sheet", "import-sheet", "translate"),
     phrase("To start:"): ("init", "new", "programme", "validate"),
-    phrase("To review the plan:"): ("show", "converge", "coverage", "diff"),
+    phrase("To review the plan:"): ("show", "converge", "coverage", "diff", "report"),
     phrase("For those who keep the files:"): ("fmt", "schema", "explain"),
 }
 """The commands by purpose, as ``--help`` lists them; those that are in no group come last."""

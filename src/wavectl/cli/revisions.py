@@ -4,10 +4,11 @@ Git only reads the contents of files: no hook, filter or pager runs, and nothing
 """
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime, time
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,7 @@ from typing import IO, NoReturn
 
 from wavectl.cli.atomic_files import fail_unwritable
 from wavectl.cli.context import AppContext
+from wavectl.dates import timezones
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.files import MIB
 from wavectl.lockfile.entry import LOCKFILE_NAME, Lockfile, LockRevision
@@ -40,6 +42,7 @@ _MAX_REGISTERS_SIZE = 1024
 """How large all registers of actions may be together at a revision, in MiB."""
 _FILE_MODE_PREFIX = "100"
 """Prefix of the mode of a regular file; links (120000) and submodules (160000) are ignored."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def load_earlier_plan(app: AppContext, since: str) -> tuple[Plan, date | None]:
@@ -52,6 +55,7 @@ def load_earlier_plan(app: AppContext, since: str) -> tuple[Plan, date | None]:
 def open_earlier_plan(app: AppContext, since: str, *, whole: bool = False) -> Iterator[tuple[Plan, date | None]]:
     """Give the plan in a folder or at a git revision, and the day of the revision; end the run if there is none.
 
+    A day, ``2017-06-01``, stands for the last commit before it.
     Inside the block, and if it is the ``whole`` of it, the folder of the plan holds its lockfile and its registers of
     actions too.
     """
@@ -77,7 +81,8 @@ def open_earlier_plan(app: AppContext, since: str, *, whole: bool = False) -> It
 def _load_revision(app: AppContext, revision: str, copy: Path, *, whole: bool) -> tuple[Plan, date | None]:
     """Write the files of a revision into a folder, and load the plan from there."""
     folder = app.plan.folder.resolve()
-    name = _resolve_revision(folder, revision)
+    day_given = _parse_day(revision.encode()) if _DAY.fullmatch(revision) else None
+    name = _last_before(app, day_given) if day_given else _resolve_revision(folder, revision)
     commit = name and _resolve_revision(folder, f"{name}^{{commit}}")
     if not commit:
         _fail_unknown_revision(app, revision, folder)
@@ -184,6 +189,15 @@ def _split_batch(content: bytes, blobs: Sequence[tuple[date, bytes, int]]) -> It
             start += len(header)
             yield day, content[start : start + size]
             start += size + 1
+
+
+def _last_before(app: AppContext, day: date) -> str | None:
+    """Return the hash of the last commit before a day, which begins as the programme's time zone says."""
+    start = datetime.combine(day, time(), timezones.get_zone(app.plan.programme.timezone))
+    output = _run_git(
+        app.plan.folder.resolve(), "rev-list", "-1", f"--before={start.timestamp() - 1:.0f}", "HEAD", "--"
+    )
+    return output.decode().strip() if output else None
 
 
 def _parse_day(text: bytes) -> date | None:
@@ -318,6 +332,9 @@ def _fail_unknown_revision(app: AppContext, revision: str, folder: Path) -> NoRe
     if _run_git(folder, "rev-parse", "--git-dir") is None:
         app.console.fail(msg("{name} is not a folder, and the plan is not in a git repository", name=name), copy)
     unknown = msg("{name} is neither a folder nor a git revision", name=name)
+    day = _parse_day(revision.encode())
+    if day:
+        unknown = msg("the repository has no revision before {day}", day=quoted(day))
     if (_run_git(folder, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true":
         hint = msg(
             "this copy of the repository has only the latest revisions; run git fetch --unshallow to get the others"

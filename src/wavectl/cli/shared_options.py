@@ -101,6 +101,16 @@ _UNKNOWN_NAMES = {
 }
 
 
+SinceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="REV, DATE or FOLDER",
+        help="Show the change since a git revision, since the last one before a day, or since a copy of the plan.",
+    ),
+]
+
+
 # -- insights: status, show, converge, todo and coverage
 
 

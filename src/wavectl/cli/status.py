@@ -11,7 +11,7 @@ from wavectl.cli.action_counts import count_by_country
 from wavectl.cli.arguments import parse_date_range
 from wavectl.cli.context import AppContext
 from wavectl.cli.revisions import load_earlier_plan
-from wavectl.cli.shared_options import FormatOption, InsightOptions, LimitOption, StrictOption
+from wavectl.cli.shared_options import FormatOption, InsightOptions, LimitOption, SinceOption, StrictOption
 from wavectl.diagnostics import msg
 from wavectl.insights.status import EarlierStatus, build_status, count_by_certainty, last_of_twelve_months
 from wavectl.timeline.groups import resolve_groups
@@ -25,14 +25,7 @@ def command(
     last: Annotated[
         str | None, typer.Option("--to", metavar="DATE", help="Count the moments until this date [a year later].")
     ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option(
-            "--since",
-            metavar="REV or FOLDER",
-            help="Show the change since a git revision, or since a copy of the plan.",
-        ),
-    ] = None,
+    since: SinceOption = None,
     format: FormatOption = "table",  # noqa: A002
     strict: StrictOption = False,
     limit: LimitOption = None,

@@ -421,9 +421,9 @@ def build_page(facts: Coverage, context: RenderContext, limit: int | None) -> Pa
             *reach_columns(facts.by_actor_group),
         ),
         _action_section(facts, facts.actions, context, limit) if facts.actions else None,
-        _quarter_section(facts, context, limit),
+        quarter_section(facts, context, limit),
         _country_section(facts, context, limit),
-        _silence_section(facts, context, limit),
+        silence_section(facts, context, limit),
     ]
     lead = () if facts.regions else (styled_line(translate(_HOW_TO_DEFINE_REGIONS)),)
     return Page(translate("What the plan covers"), lead, tuple(section for section in sections if section))
@@ -531,13 +531,14 @@ def _action_section(
     )
 
 
-def _quarter_section(facts: Coverage, context: RenderContext, limit: int | None) -> Section | None:
+def quarter_section(facts: Coverage, context: RenderContext, limit: int | None) -> Section | None:
+    """Return the moments of each region by quarter; with a limit, two years from the current quarter on."""
     shown = _visible_quarters(facts) if limit is not None else facts.quarters
     translate, format_message = context.translate, context.format_message
     notes = [styled_line(translate(_QUARTER_NOTE))]
     if len(shown) < len(facts.quarters):
         omitted = msg("and {count} more quarters (all with --limit 0)", count=len(facts.quarters) - len(shown))
-        notes.append(styled_line(format_message(omitted)))
+        notes.append(styled_line(format_message(omitted), "hint"))
     labels = {("region", region): context.text(name) for region, name in facts.regions.items()}
     labels |= {("other", name): translate(label) for name, label in _EXTRA_ROW_LABELS.items()}
     headings = {q: format_message(msg("Q{quarter} {year}", quarter=q % 4 + 1, year=q // 4)) for q in shown}
@@ -601,7 +602,8 @@ def _count_cell(counts: MomentCounts | CountryCounts | None) -> Cell:
     return Cell(f"{counts.moments} ({counts.firm})" if counts.firm else str(counts.moments))
 
 
-def _silence_section(facts: Coverage, context: RenderContext, limit: int | None) -> Section | None:
+def silence_section(facts: Coverage, context: RenderContext, limit: int | None) -> Section | None:
+    """Return the longest time without a moment of each region and wave."""
     translate = context.translate
 
     def name(silent: SilentMonths) -> Cell | str:

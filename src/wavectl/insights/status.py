@@ -307,27 +307,32 @@ def build_page(facts: PlanStatus, context: RenderContext, limit: int | None) -> 
     next_moments = [summary.next_moment for summary in facts.waves[:limit] if summary.next_moment]
     states = [date_state(moment.occurrence.when, moment.occurrence.status) for moment in next_moments]
     translate = context.translate
+    return Page(
+        context.text(facts.name) or translate("The plan"),
+        (page_line(context.format_message(_firm_summary(facts, context))),),
+        (
+            Section(translate("Waves"), (_calendar_table(facts, context, limit),)),
+            *moments_sections(facts, context, limit),
+            *([Section(translate("Local actions"), (_actions_table(facts, context, limit),))] if facts.actions else ()),
+            Section(translate("Texts and findings"), (_texts_and_findings(facts, context, limit),)),
+        ),
+        legend(states, context),
+    )
+
+
+def moments_sections(facts: PlanStatus, context: RenderContext, limit: int | None) -> tuple[Section, Section]:
+    """Return the numbers of moments by certainty: those of each wave, and those of the period and of each year."""
+    translate = context.translate
     period = format_date(edtf.parse(f"{facts.period.first}/{facts.period.last}"), context.language)
     by_wave = [
         (Cell(translate("All waves"), "title"), facts.counts),
         *((Cell(context.wave(summary.wave)), summary.counts) for summary in facts.waves if len(facts.waves) > 1),
     ]
     by_time = [(Cell(period), facts.period.counts), *((Cell(str(year)), counts) for year, counts in facts.years)]
-    sections = (
-        (translate("Waves"), _calendar_table(facts, context, limit)),
-        (
-            translate("Moments by wave"),
-            _counts_table(translate("Wave"), by_wave, facts, context, None if limit is None else limit + 1),
-        ),
-        (translate("Moments by time"), _counts_table("", by_time, facts, context, limit)),
-        *([(translate("Local actions"), _actions_table(facts, context, limit))] if facts.actions else ()),
-        (translate("Texts and findings"), _texts_and_findings(facts, context, limit)),
-    )
-    return Page(
-        context.text(facts.name) or translate("The plan"),
-        (page_line(context.format_message(_firm_summary(facts, context))),),
-        tuple(Section(heading, (table,)) for heading, table in sections),
-        legend(states, context),
+    wave_limit = None if limit is None else limit + 1
+    return (
+        Section(translate("Moments by wave"), (_counts_table(translate("Wave"), by_wave, facts, context, wave_limit),)),
+        Section(translate("Moments by time"), (_counts_table("", by_time, facts, context, limit),)),
     )
 
 

@@ -254,7 +254,7 @@ def _missing_translations(plan: Plan) -> Iterator[MissingTranslations]:
 
 
 SCHEMA = "wavectl/todo/1"
-_RECKONED = "*"
+RECKONED = "*"
 """The mark of a day that the plan does not state."""
 _MAX_NAMED_TEXTS = 5
 """The number of missing texts that are named; the others are counted."""
@@ -268,15 +268,15 @@ def build_page(facts: Todo, context: RenderContext, limit: int | None) -> Page:
     soon = tuple(one for one in facts.moments if is_soon(one, facts.today))
     after = tuple(one for one in facts.moments if one not in soon)
     sections = [
-        _moments(translate("In the next 7 days"), soon, context, limit),
-        _moments(translate("After that") if soon else translate("Coming moments"), after, context, limit),
+        moments_section(translate("In the next 7 days"), soon, context, limit),
+        moments_section(translate("After that") if soon else translate("Coming moments"), after, context, limit),
         _unnamed(unnamed, context) if unnamed else None,
-        _dates(translate("Overdue"), overdue, facts, context, limit),
-        _dates(translate("Dates to firm up"), later, facts, context, limit, has_hint=not overdue),
+        dates_section(translate("Overdue"), overdue, facts, context, limit),
+        dates_section(translate("Dates to firm up"), later, facts, context, limit, has_hint=not overdue),
         _actors(facts.actors, context, limit),
         _outcomes(facts.outcomes, context, limit),
         _actions(facts.actions, context, limit),
-        _translations(facts.translations, context, limit),
+        translations_section(facts.translations, context, limit),
     ]
     things = facts.total - facts.texts - facts.action_tasks
     summary = msg("to do: {count}, overdue: {late}", count=things, late=len(overdue))
@@ -295,7 +295,7 @@ def build_page(facts: Todo, context: RenderContext, limit: int | None) -> Page:
     states = [date_state(item.when, item.status) for item in shown]
     states += map(entry_state, (*soon[:limit], *after[:limit]))
     reckoned = any(item.due and not item.due_is_stated for item in shown)
-    note = context.translate(_RECKONED_NOTE).format(mark=_RECKONED, days=FIRM_LEAD_TIME.days)
+    note = context.translate(_RECKONED_NOTE).format(mark=RECKONED, days=FIRM_LEAD_TIME.days)
     return Page(
         ", ".join(filter(None, (title, facts.owner, context.text(facts.actor_name)))),
         tuple(lead),
@@ -335,7 +335,10 @@ def _unnamed(facts: Todo, context: RenderContext) -> Section | None:
     return Section(context.translate(OTHER_MOMENTS), (styled_line(context.format_message(text)),))
 
 
-def _moments(heading: str, moments: Sequence[Entry], context: RenderContext, limit: int | None) -> Section | None:
+def moments_section(
+    heading: str, moments: Sequence[Entry], context: RenderContext, limit: int | None
+) -> Section | None:
+    """Return a table of moments; None without any."""
     return table_section(
         heading,
         moments,
@@ -348,7 +351,7 @@ def _moments(heading: str, moments: Sequence[Entry], context: RenderContext, lim
     )
 
 
-def _dates(
+def dates_section(
     heading: str,
     dates: Sequence[DateToFirm],
     facts: Todo,
@@ -357,6 +360,7 @@ def _dates(
     *,
     has_hint: bool = True,
 ) -> Section | None:
+    """Return a table of dates to firm up; None without any."""
     translate = context.translate
 
     def due_cell(item: DateToFirm, text: str) -> Cell:
@@ -365,7 +369,7 @@ def _dates(
     def due_text(item: DateToFirm) -> str:
         if item.due is None:
             return translate("as soon as known")
-        return context.day(item.due) + ("" if item.due_is_stated else _RECKONED)
+        return context.day(item.due) + ("" if item.due_is_stated else RECKONED)
 
     def days_left(item: DateToFirm) -> str:
         return context.format_message(_describe_days_left((item.due - facts.today).days)) if item.due else ""
@@ -459,7 +463,10 @@ def _outcomes(outcomes: Sequence[MissingOutcome], context: RenderContext, limit:
     )
 
 
-def _translations(missing: Sequence[MissingTranslations], context: RenderContext, limit: int | None) -> Section | None:
+def translations_section(
+    missing: Sequence[MissingTranslations], context: RenderContext, limit: int | None
+) -> Section | None:
+    """Return a table of the missing translations; None without any."""
     translate = context.translate
 
     def texts(item: MissingTranslations) -> str:

@@ -13,7 +13,7 @@ _AUTOMATIC_COLOURS = ("steelblue", "darkcyan", "palevioletred", "dimgray", "dodg
 _SGR_CODES = {
     "firm": "32", "vague": "33", "open": "33", "postponed": "35", "cancelled": "31",
     "title": "1", "aside": "2", "slogan": "3", "struck": "9", "late": "1;31", "gap": "33",
-    "error": "1;31", "warning": "1;33", "note": "36", "grid": "2", "today": "1;36",
+    "hint": "2", "error": "1;31", "warning": "1;33", "note": "36", "grid": "2", "today": "1;36",
 }  # fmt: skip
 """The SGR codes of the styles (ECMA-48 §8.3.117)."""
 _CUBE = (0, 95, 135, 175, 215, 255)

@@ -280,7 +280,7 @@ def _clashes(facts: Convergence, context: RenderContext, limit: int | None) -> S
             Column(translate("Who is expected at both")),
             lambda clash: append_times(clash_actors(facts, clash, context), clash.times, context),
         ),
-        notes=[styled_line(translate(_POSSIBLE_CLASH_HINT))] if facts.totals.possible else [],
+        notes=[styled_line(translate(_POSSIBLE_CLASH_HINT), "hint")] if facts.totals.possible else [],
         omitted=facts.totals.clashes - len(facts.clashes),
     ) or Section(heading, (styled_line(translate("none"), "firm"),))
 

@@ -1,4 +1,4 @@
-"""Pages built from headings, lines and tables, rendered as text (``text.py``) or as Markdown (``markdown.py``)."""
+"""Pages built from headings, lines, tables and bars, rendered as text, Markdown or HTML by the modules beside."""
 
 from __future__ import annotations
 
@@ -76,14 +76,52 @@ class Prose(NamedTuple):
     excerpt: str
 
 
-PageBlock = PageLine | Table | Prose
+class KeyFigure(NamedTuple):
+    """A number in large type, what it counts, and a note about it ("" for none)."""
+
+    value: str
+    label: str
+    note: str = ""
+
+
+class KeyFigures(NamedTuple):
+    """Figures side by side."""
+
+    figures: tuple[KeyFigure, ...]
+
+
+class Bar(NamedTuple):
+    """A label and a bar of parts: numbers, in the order of the labels of its ``Bars``."""
+
+    label: str
+    parts: tuple[int, ...]
+
+
+class Bars(NamedTuple):
+    """Bars of the same parts, each as long as the others: they show shares. ``parts`` are a state and a label each."""
+
+    parts: tuple[tuple[str, str], ...]
+    bars: tuple[Bar, ...]
+
+    def describe(self, bar: Bar, context: RenderContext) -> str:
+        """Return the parts of a bar in words, without those that are 0."""
+        named = ((label, number) for (_, label), number in zip(self.parts, bar.parts, strict=True) if number)
+        return ", ".join(context.labelled(label, str(number)) for label, number in named)
+
+
+PageBlock = PageLine | Table | Prose | KeyFigures | Bars
 
 
 class Section(NamedTuple):
-    """A heading ("" for none) and the blocks below it."""
+    """A heading ("" for none) and the blocks below it.
+
+    The title of the page has level 1. ``starts_annexes`` is True where the first page ends and the annexes begin.
+    """
 
     heading: str
     blocks: tuple[PageBlock, ...]
+    level: int = 2
+    starts_annexes: bool = False
 
 
 class Page(NamedTuple):
@@ -149,12 +187,21 @@ def table_section(
         return (make_cell(item) for _, make_cell in columns)
 
     table = build_table([column for column, _ in columns], items, make_row, limit)
-    lead = (styled_line(hint),) if hint else ()
+    lead = (styled_line(hint, "hint"),) if hint else ()
     return Section(heading, (*lead, table._replace(omitted_rows=table.omitted_rows + omitted), *notes))
 
 
 def _as_cell(value: Cell | str) -> Cell:
     return value if isinstance(value, Cell) else Cell(value)
+
+
+def as_lines(block: KeyFigures | Bars, context: RenderContext) -> Table:
+    """Return figures or bars as a list, for formats that have no large type and draw no bars."""
+    if isinstance(block, KeyFigures):
+        rows = [(Cell(f"{one.value} {one.label}", "title"), Cell(one.note)) for one in block.figures]
+    else:
+        rows = [(Cell(bar.label, "title"), Cell(block.describe(bar, context))) for bar in block.bars]
+    return Table((Column(), Column()), tuple(rows))
 
 
 def mark_cell(state: str) -> Cell:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from wavectl.diagnostics import msg
 from wavectl.render.context import STATE_MARKS, RenderContext
-from wavectl.render.page import Cell, Page, PageBlock, PageLine, Table
+from wavectl.render.page import Bars, Cell, KeyFigures, Page, PageBlock, PageLine, Table, as_lines
 from wavectl.text.escaping import escape_markdown_minimal
 from wavectl.text.terminal import printable
 
@@ -21,7 +21,7 @@ def render(page: Page, context: RenderContext) -> str:
     """Return the page, with blank lines between headings and blocks."""
     blocks = [f"# {_escape(page.title)}", *_block_texts(page.lead, context)]
     for section in page.sections:
-        blocks += [f"## {_escape(section.heading)}", *_block_texts(section.blocks, context)]
+        blocks += [f"{'#' * section.level} {_escape(section.heading)}", *_block_texts(section.blocks, context)]
     blocks += _block_texts(page.notes, context)
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -54,6 +54,8 @@ def _block_texts(blocks: tuple[PageBlock, ...], context: RenderContext) -> Itera
             continue
         yield "  \n".join(paragraph)
         paragraph = []
+        if isinstance(block, KeyFigures | Bars):
+            block = as_lines(block, context)
         if isinstance(block, Table):
             yield "\n".join(_table_lines(block))
             if block.omitted_rows:

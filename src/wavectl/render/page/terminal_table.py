@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from wavectl.diagnostics import msg
 from wavectl.render.colours import sgr_code
 from wavectl.render.context import RenderContext
-from wavectl.render.page import Cell, Column, Page, PageBlock, PageLine, Prose, Table
+from wavectl.render.page import Bars, Cell, Column, KeyFigures, Page, PageBlock, PageLine, Prose, Table, as_lines
 from wavectl.text.terminal import cell_width, printable, wrap_spans
 
 _COLUMN_GAP = 2
@@ -41,6 +41,7 @@ def _block_lines(block: PageBlock, context: RenderContext) -> Iterator[str]:
     elif isinstance(block, Prose):
         yield from (line for line, _ in _flow(Cell(block.excerpt), context.width, context))
     else:
+        block = as_lines(block, context) if isinstance(block, KeyFigures | Bars) else block
         yield from _table_lines(block, context)
         if block.omitted_rows:
             omitted = msg("and {count} more (all with --limit 0)", count=block.omitted_rows)

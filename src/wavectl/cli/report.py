@@ -1,0 +1,105 @@
+"""``wavectl report``: write the report on the plan, one page and annexes."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wavectl import rules
+from wavectl.cli.action_counts import count_by_country
+from wavectl.cli.arguments import check_choice, parse_date_range
+from wavectl.cli.atomic_files import write_output
+from wavectl.cli.console import Console
+from wavectl.cli.context import AppContext, load_app, open_console
+from wavectl.cli.revisions import load_earlier_plan
+from wavectl.cli.shared_options import SinceOption
+from wavectl.diagnostics import msg
+from wavectl.insights.plan_changes import compare_plans
+from wavectl.insights.plan_changes.page import PlanDiff
+from wavectl.insights.report import DAYS_AHEAD, build_page, build_report
+from wavectl.insights.status import EarlierStatus, count_by_certainty
+from wavectl.render.page import html, markdown
+from wavectl.timeline.groups import resolve_groups
+from wavectl.timeline.public_plan import public_plan
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown"}
+_FORMATS = {"html": html.render, "markdown": markdown.render}
+
+
+def command(
+    ctx: typer.Context,
+    since: SinceOption = None,
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="Show the moments from this date on [today].")
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="Show the moments until this date [60 days later].")
+    ] = None,
+    format: Annotated[  # noqa: A002
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="The output format: html or markdown [that of the file]."),
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="The file to write [standard output].")
+    ] = None,
+    internal: Annotated[
+        bool, typer.Option("--internal", help="Include drafts, owners, and actions that are not accepted.")
+    ] = False,
+) -> None:
+    """Write a report on the plan: one printed page, then annexes.
+
+    It holds what may be published, unless --internal is given: how many dates are firm, the moments of the next 60
+    days, dates to firm up, where waves meet, silent months and regions, local actions and translations.
+
+    Example: wavectl report --since HEAD~10 -o report.html
+    """
+    console = open_console(ctx.obj)
+    output_format = _choose_format(console, format, output)
+    app = load_app(ctx.obj, console)
+    app.require_valid()
+    period = _period(app, first, last)
+    plan = app.plan if internal else public_plan(app.plan)
+    earlier, diff = _earlier(app, since, internal=internal) if since is not None else (None, None)
+    actions = count_by_country(app, is_public=not internal)
+    facts = build_report(plan, app.today, period, earlier, actions, diff, is_public=not internal)
+    context = app.render_context()._replace(width=None, colour=False)
+    text = _FORMATS[output_format](build_page(facts, context), context)
+    if output in (None, "-"):
+        app.console.write(text, as_utf8=True)
+    else:
+        write_output(console, Path(output or ""), text.encode(), msg("name another place with -o"))
+
+
+def _choose_format(console: Console, name: str | None, output: str | None) -> str:
+    """Return the format of that name, else that of the output file, else HTML; end the run if there is none."""
+    if name is not None:
+        check_choice(console, "--format", name, _FORMATS)
+        return name
+    suffix = Path(output or "-").suffix.lower()
+    if suffix and suffix not in _SUFFIXES:
+        console.fail(
+            msg("-o {file} does not end in .html or .md", file=output), msg("write -o report.html or -o report.md")
+        )
+    return _SUFFIXES.get(suffix, "html")
+
+
+def _period(app: AppContext, first: str | None, last: str | None) -> "tuple[date, date]":
+    """Return the first and last day of the period; the default is 60 days from today."""
+    start, end = parse_date_range(app.console, app.today.isoformat() if first is None else first, last, app.today)
+    opening = start or app.today
+    return opening, end or opening + timedelta(DAYS_AHEAD)
+
+
+def _earlier(app: AppContext, since: str, *, internal: bool) -> tuple[EarlierStatus, PlanDiff]:
+    """Return the certainty of the dates of an earlier plan, and what has changed since."""
+    then, day = load_earlier_plan(app, since)
+    if rules.errors(then):
+        app.console.write_message(msg("the earlier plan has errors, so the change may be inaccurate"))
+    shown = then if internal else public_plan(then)
+    status = EarlierStatus(since, day, count_by_certainty(resolve_groups(shown, drafts=True)))
+    name = app.render_context().day(day) if day else since
+    return status, PlanDiff(compare_plans(then, app.plan, public=not internal), name)

@@ -1,0 +1,409 @@
+"""The report on a plan: one page for those who decide, then annexes with tables.
+
+The first page has a few figures and the first lines of what the annexes hold in full.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from wavectl.actions.counts import Count, Counts, sum_counts
+from wavectl.dates import edtf
+from wavectl.diagnostics import Message, msg, phrase
+from wavectl.i18n.date_format import format_date
+from wavectl.i18n.names import country_name, format_number, language_name
+from wavectl.insights.action_counts import counted, describe_count, people_text
+from wavectl.insights.convergence import Convergence, find_convergence
+from wavectl.insights.convergence import page as convergence_page
+from wavectl.insights.coverage import Coverage, SilentMonths, build_coverage, quarter_section, silence_section
+from wavectl.insights.plan_changes import page as diff_page
+from wavectl.insights.plan_changes.moments import MomentChangeKind
+from wavectl.insights.plan_changes.page import PlanDiff
+from wavectl.insights.plan_changes.texts import ChangeWriter
+from wavectl.insights.status import CertaintyCounts, EarlierStatus, PlanStatus, build_status, moments_sections
+from wavectl.insights.todo import RECKONED, Todo, build_todo, dates_section, moments_section, translations_section
+from wavectl.model import Text
+from wavectl.plan.loader import Plan
+from wavectl.render.context import RenderContext, entry_state
+from wavectl.render.page import (
+    Bar,
+    Bars,
+    Cell,
+    Column,
+    KeyFigure,
+    KeyFigures,
+    Page,
+    PageBlock,
+    PageLine,
+    Section,
+    Table,
+    build_table,
+    legend,
+    page_line,
+    styled_line,
+    table_section,
+)
+from wavectl.text.terminal import truncate
+from wavectl.timeline.entries import Entry, Filter, build_timeline
+from wavectl.timeline.firm_by import FIRM_LEAD_TIME
+from wavectl.timeline.silent_months import MonthRange, month_number, months_as_date
+
+DAYS_AHEAD = 60
+"""How many days the report looks ahead, unless a period is given."""
+MAX_ROWS = 200
+"""The most rows of a table in the annexes."""
+_FRONT_ROWS, _FRONT_WAVES, _FRONT_TEXT = 4, 5, 90
+"""The most rows of a table on the first page, the most waves with a bar, and the most characters of a text."""
+
+
+class Report(NamedTuple):
+    """What the report says; ``status`` has the period, the earlier plan and the actions.
+
+    ``entries`` are the moments of the period, ``diff`` is what has changed since the earlier plan.
+    ``is_public`` is False if the plan holds what is never published.
+    """
+
+    organiser: Text | None
+    status: PlanStatus
+    entries: tuple[Entry, ...]
+    todo: Todo
+    coverage: Coverage
+    convergence: Convergence
+    diff: PlanDiff | None
+    is_public: bool
+
+
+def build_report(
+    plan: Plan,
+    today: date,
+    period: tuple[date, date] | None = None,
+    earlier: EarlierStatus | None = None,
+    actions: Mapping[str, Counts] = MappingProxyType({}),
+    diff: PlanDiff | None = None,
+    *,
+    is_public: bool = True,
+) -> Report:
+    """Gather what the report says about a plan in a period, both ends included; see ``timeline.public_plan``.
+
+    ``actions`` are the local actions of the waves that have a register, counted by country.
+    """
+    first, last = period or (today, today + timedelta(DAYS_AHEAD))
+    in_countries = Counter[tuple[str | None, str | None]]()
+    for counts in actions.values():
+        in_countries[None, None] += counts.unknown.actions
+        in_countries.update({(country, None): count.actions for country, count in counts.rows.items()})
+    timeline = build_timeline(plan, list(plan.waves), today, entry_filter=Filter(first=first, last=last), merge=True)
+    organiser = plan.programme.organiser
+    return Report(
+        organiser.name if organiser else None,
+        build_status(plan, today, period=(first, last), earlier=earlier, actions=actions),
+        timeline.entries,
+        build_todo(plan, today),
+        build_coverage(plan, today, in_countries if actions else None),
+        find_convergence(plan, [], today, upcoming=True),
+        diff,
+        is_public,
+    )
+
+
+def build_page(facts: Report, context: RenderContext, limit: int | None = MAX_ROWS) -> Page:
+    """Build the page: figures, bars and the first lines of each subject, then the annexes."""
+    status = facts.status
+    title = msg("{name}: report", name=status.name or context.translate("The plan"))
+    subtitle = [context.day(status.today), *([context.text(facts.organiser)] if facts.organiser else [])]
+    front = (
+        _changes(facts.diff, context) if facts.diff else None,
+        _moments_ahead(facts, context, _FRONT_ROWS) or _nothing(_moments_heading(facts, context), context),
+        _dates_to_chase(facts, context, _FRONT_ROWS) or _nothing(context.translate("Dates to firm up"), context),
+        _meetings(facts, context),
+        _silence(facts, context),
+        _local_actions(facts, context),
+        _translations(facts, context),
+    )
+    states = [entry_state(entry) for entry in facts.entries[:limit]]
+    return Page(
+        context.format_message(title),
+        (styled_line(" · ".join(subtitle)), _key_figures(facts, context), _certainty_bars(facts, context)),
+        (*(_shorten(section) for section in front if section), *_annexes(facts, context, limit)),
+        legend(states, context),
+    )
+
+
+# -- the first page
+
+
+def _share(part: int, whole: int) -> str:
+    """Return a share in percent, rounded down, so that 100 % means all; "-" of nothing."""
+    return f"{100 * part // whole} %" if whole else "-"
+
+
+def _period_text(facts: Report, context: RenderContext) -> str:
+    period = facts.status.period
+    return format_date(edtf.parse(f"{period.first}/{period.last}"), context.language)
+
+
+def _key_figures(facts: Report, context: RenderContext) -> KeyFigures:
+    status, translate = facts.status, context.translate
+    counts, period, actions = status.counts, status.period.counts, sum_counts(_totals(facts))
+    firm, overdue = (
+        msg("{count} of them firm", count=period.firm),
+        msg("overdue: {count}", count=len(facts.todo.overdue)),
+    )
+    figures = [
+        (_share(counts.firm, counts.total), translate("of the dates are firm"), _firm_change(status)),
+        (str(period.total), translate("Moments"), msg("{list}; {hint}", list=_period_text(facts, context), hint=firm)),
+        (str(len(facts.todo.dates)), translate("Dates to firm up"), overdue),
+    ]
+    if status.actions:
+        with_result = msg("with a result: {share}", share=_share(actions.reported, actions.actions))
+        figures.append((format_number(actions.actions, context.language), translate("Local actions"), with_result))
+    return KeyFigures(tuple(KeyFigure(number, label, context.format_message(note)) for number, label, note in figures))
+
+
+def _firm_change(status: PlanStatus) -> Message:
+    """Describe how many moments are firm, and the share of an earlier plan."""
+    now = msg("{firm} of {total}", firm=status.counts.firm, total=status.counts.total)
+    if status.earlier is None:
+        return now
+    name, day, counts = status.earlier
+    before = msg("{firm} of {total}", firm=counts.firm, total=counts.total)
+    share = _share(counts.firm, counts.total)
+    if day is None:
+        return msg("{now}; in {name} {share}, {before}", now=now, name=name, share=share, before=before)
+    return msg("{now}; on {day} {share}, {before}", now=now, day=edtf.parse(f"{day}"), share=share, before=before)
+
+
+_CERTAINTY_LABELS = {
+    "firm": phrase("firm"),
+    "provisional": phrase("tentative"),
+    "vague": phrase("date not exact"),
+    "undated": phrase("without a date"),
+}
+
+
+def _certainty_bars(facts: Report, context: RenderContext) -> Bars:
+    """Return the shares of certainty of all moments, of those of the earlier plan, and of those of each wave."""
+    status = facts.status
+    rows: list[tuple[str, CertaintyCounts]] = [(context.translate("All waves"), status.counts)]
+    if status.earlier:
+        name, day, counts = status.earlier
+        label = context.day(day) if day else name
+        rows.append((f"{context.translate('All waves')}, {label}", counts))
+    if len(status.waves) > 1:
+        rows += [(context.wave(one.wave), one.counts) for one in status.waves if one.counts.total][:_FRONT_WAVES]
+    kinds = [kind for kind in _CERTAINTY_LABELS if any(getattr(counts, kind) for _, counts in rows)]
+    return Bars(
+        tuple((kind, context.translate(_CERTAINTY_LABELS[kind])) for kind in kinds),
+        tuple(Bar(label, tuple(getattr(counts, kind) for kind in kinds)) for label, counts in rows if counts.total),
+    )
+
+
+def _changes(diff: PlanDiff, context: RenderContext) -> Section:
+    """Return how many moments have changed in which way, and the first changes of moments but for details."""
+    page, writer = diff_page.build_page(diff, context, None), ChangeWriter(diff.changes, context)
+    moments = [one for one in diff.changes.moments if not {*one.kinds} <= _DETAILS]
+    rows = [row for moment in moments for row in writer.moment_rows(moment)]
+    found = table_section(
+        page.title,
+        rows,
+        _FRONT_ROWS,
+        (Column(context.translate("What")), lambda row: Cell(row.subject, "title")),
+        (Column(context.translate("Change")), lambda row: Cell(row.happened, row.state)),
+        (Column(context.translate("Before → after")), lambda row: row.details),
+    )
+    return Section(page.title, (*page.lead, *(found.blocks if found else ())))
+
+
+_DETAILS = {MomentChangeKind.DETAILS, MomentChangeKind.TRANSLATED}
+
+
+def _nothing(heading: str, context: RenderContext) -> Section:
+    return Section(heading, (styled_line(context.translate("none")),))
+
+
+def _moments_heading(facts: Report, context: RenderContext) -> str:
+    return context.labelled(context.translate("Moments"), _period_text(facts, context))
+
+
+def _moments_ahead(facts: Report, context: RenderContext, limit: int | None) -> Section | None:
+    return moments_section(_moments_heading(facts, context), facts.entries, context, limit)
+
+
+def _dates_to_chase(facts: Report, context: RenderContext, limit: int | None) -> Section | None:
+    heading, todo = context.translate("Dates to firm up"), facts.todo
+    section = dates_section(heading, todo.dates, todo, context, limit, has_hint=False)
+    if section is None or all(one.due is None or one.due_is_stated for one in todo.dates[:limit]):
+        return section
+    note = msg("{mark} {days} days before the first possible day", mark=RECKONED, days=FIRM_LEAD_TIME.days)
+    return section._replace(blocks=(*section.blocks, styled_line(context.format_message(note))))
+
+
+def _meetings(facts: Report, context: RenderContext) -> Section | None:
+    """Return in how many ways waves meet from today on, and the first moments in which they do."""
+    if len(facts.status.waves) < 2:
+        return None
+    heading, found = context.translate("Where waves meet"), facts.convergence
+    lead = convergence_page.build_page(found, context, 0).lead
+
+    def sentence(meeting: Any) -> Iterator[Cell]:
+        yield Cell(convergence_page.title_with_place(meeting.moments[0], context), "title")
+        yield Cell(convergence_page.date_with_status(meeting.moments[0], context))
+        yield Cell(context.waves(meeting.waves))
+
+    shared = [meeting for meeting in found.meetings if meeting.kind == "moment"]
+    table = build_table((Column(),) * 3, shared, sentence, _FRONT_ROWS)
+    return Section(heading, (*lead, *([table] if shared else [])))
+
+
+def _silence(facts: Report, context: RenderContext) -> Section:
+    """Return the regions and waves that are silent for too long, today or later, by the months of their silence."""
+    names: defaultdict[MonthRange, list[str]] = defaultdict(list)
+    for silent in facts.coverage.silent_months:
+        name = _name_of_silent(silent, facts.coverage, context)
+        for months in silent.over_limit:
+            if months[1] >= month_number(facts.status.today):
+                names[months].append(name)
+    heading = context.translate("Silent months and regions")
+    section = table_section(
+        heading,
+        sorted(names, key=lambda months: (months[0] - months[1], months)),
+        _FRONT_ROWS,
+        (Column(), lambda months: Cell(format_date(months_as_date(*months), context.language), "title")),
+        (Column(), lambda months: ", ".join(names[months])),
+    )
+    return section or _nothing(heading, context)
+
+
+def _name_of_silent(silent: SilentMonths, coverage: Coverage, context: RenderContext) -> str:
+    """Return the name of a wave, or that of a region with the number of its local actions."""
+    if silent.kind == "wave":
+        return context.wave(silent.name)
+    name, actions = context.text(coverage.regions[silent.name]), coverage.actions
+    number = actions.in_region(silent.name) if actions else 0
+    return f"{name} ({counted(number, *_ACTIONS, context)})" if number else name
+
+
+_ACTIONS = (phrase("1 action"), phrase("{count} actions"))
+
+
+def _totals(facts: Report) -> list[Count]:
+    return [counts.total for counts in facts.status.actions.values()]
+
+
+def _local_actions(facts: Report, context: RenderContext) -> Section | None:
+    if not facts.status.actions:
+        return None
+    total = sum_counts(_totals(facts))
+    countries = {country for counts in facts.status.actions.values() for country in counts.rows}
+    lines = [describe_count(total, context, is_public=facts.is_public)]
+    lines.append(context.format_message(msg("countries: {count}", count=len(countries))))
+    return Section(context.translate("Local actions"), tuple(page_line(line) for line in lines))
+
+
+def _translations(facts: Report, context: RenderContext) -> Section | None:
+    languages = facts.status.languages
+    if len(languages) < 2:
+        return None
+    shares = [context.labelled(language_name(one.language, context.language), f"{one.percent} %") for one in languages]
+    missing = msg("texts to translate: {count}", count=facts.todo.texts)
+    lines = (context.join(shares), context.format_message(missing))
+    return Section(context.translate("Translations"), tuple(page_line(line) for line in lines))
+
+
+def _shorten(section: Section) -> Section:
+    """Return a section of the first page with long texts cut, so that it stays one page."""
+
+    def cut(cell: Cell) -> Cell:
+        return cell._replace(text=truncate(cell.text, _FRONT_TEXT))
+
+    def shortened(block: PageBlock) -> PageBlock:
+        if isinstance(block, Table):
+            return block._replace(rows=tuple(tuple(map(cut, row)) for row in block.rows))
+        return block._replace(cells=tuple(map(cut, block.cells))) if isinstance(block, PageLine) else block
+
+    return section._replace(blocks=tuple(map(shortened, section.blocks)))
+
+
+# -- annexes
+
+
+def _annexes(facts: Report, context: RenderContext, limit: int | None) -> Iterator[Section]:
+    translate = context.translate
+    converge = convergence_page.build_page(facts.convergence, context, limit)
+    silence = (silence_section(facts.coverage, context, limit), quarter_section(facts.coverage, context, limit))
+    changes = diff_page.build_page(facts.diff, context, limit) if facts.diff else Page("")
+    annexes: list[tuple[str, tuple[Section | None, ...]]] = [
+        (translate("Certainty of dates"), moments_sections(facts.status, context, limit)),
+        (changes.title, (Section("", changes.lead), *changes.sections) if changes.sections else ()),
+        ("", (_moments_ahead(facts, context, limit),)),
+        ("", (_dates_to_chase(facts, context, limit),)),
+        (converge.title, (Section("", converge.lead), *converge.sections) if len(facts.status.waves) > 1 else ()),
+        (translate("Silent months and regions"), silence),
+        (translate("Local actions"), tuple(_action_tables(facts, context, limit))),
+        ("", (translations_section(facts.todo.translations, context, limit),)),
+    ]
+    yield Section(translate("Annexes"), (), starts_annexes=True)
+    number = 0
+    for heading, found in annexes:
+        sections = [_without_commands(section) for section in found if section]
+        if not sections:
+            continue
+        number += 1
+        own = sections.pop(0) if not heading or not sections[0].heading else Section("", ())
+        annex = context.format_message(msg("Annex {number}", number=number))
+        yield Section(context.labelled(annex, heading or own.heading), own.blocks, level=3)
+        yield from (section._replace(level=4) for section in sections)
+
+
+def _without_commands(section: Section) -> Section:
+    """Return a section without the lines that say what to type, which mean nothing to a board."""
+
+    def is_command(block: PageBlock) -> bool:
+        return isinstance(block, PageLine) and any(
+            cell.style == "hint" and "wavectl " in cell.text for cell in block.cells
+        )
+
+    return section._replace(blocks=tuple(block for block in section.blocks if not is_command(block)))
+
+
+def _action_tables(facts: Report, context: RenderContext, limit: int | None) -> Iterator[Section | None]:
+    """Return the actions and results of each wave, then of each country, with their shares."""
+    actions = facts.status.actions
+    countries: defaultdict[str, list[Count]] = defaultdict(list)
+    for counts in actions.values():
+        for country, count in counts.rows.items():
+            countries[country].append(count)
+    by_country = {country: sum_counts(found) for country, found in countries.items()}
+    unknown = sum_counts(counts.unknown for counts in actions.values())
+    rows = sorted(by_country.items(), key=lambda item: (-item[1].actions, item[0]))
+    named = [(country_name(country, context.language), count) for country, count in rows]
+    if unknown.actions:
+        named.append((context.translate("country not known"), unknown))
+    waves = [(context.wave(wave), counts.total) for wave, counts in actions.items()]
+    yield _action_table(phrase("By wave"), phrase("Wave"), waves, context, limit)
+    yield _action_table(phrase("By country"), phrase("Country"), named, context, limit)
+
+
+def _action_table(
+    heading: str, label: str, rows: list[tuple[str, Count]], context: RenderContext, limit: int | None
+) -> Section | None:
+    total = sum(count.actions for _, count in rows)
+
+    def number(count: int) -> str:
+        return format_number(count, context.language)
+
+    headings = [phrase("Actions"), phrase("Share"), phrase("With a result"), phrase("Share"), phrase("People")]
+    columns = [Column(context.translate(one), align_right=True, min_width=6) for one in headings]
+    return table_section(
+        context.translate(heading),
+        rows,
+        limit,
+        (Column(context.translate(label)), lambda row: Cell(row[0], "title")),
+        (columns[0], lambda row: number(row[1].actions)),
+        (columns[1], lambda row: _share(row[1].actions, total)),
+        (columns[2], lambda row: number(row[1].reported)),
+        (columns[3], lambda row: _share(row[1].reported, row[1].actions)),
+        *([(columns[4], lambda row: people_text(row[1], context))] if any(one.with_people for _, one in rows) else []),
+    )

@@ -1,0 +1,74 @@
+"""A page as HTML, for a screen and for paper (A4): the first page, then its annexes (WCAG 2.2).
+
+The page needs no script and loads nothing; its Content-Security-Policy forbids both. The markup is in
+``templates/page.html``.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from wavectl.i18n.names import text_direction
+from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext
+from wavectl.render.page import Cell, Page, PageBlock, PageLine, Section, Table
+from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS
+from wavectl.text.escaping import render_template
+from wavectl.text.terminal import printable
+
+_MARKS = {mark: STATE_LABELS[state] for state, mark in STATE_MARKS.items()}
+
+
+def render(page: Page, context: RenderContext) -> str:
+    """Return the page (HTML Living Standard)."""
+    front, annexes = split_annexes(page)
+    return render_template(
+        "wavectl.render",
+        "page.html",
+        page=page,
+        context=context,
+        title=printable(page.title),
+        direction=text_direction(context.language),
+        light=LIGHT_COLOURS,
+        dark=DARK_COLOURS,
+        front=front,
+        annexes=annexes,
+        grouped=group_lines,
+        spans=cell_spans,
+        printable=printable,
+        items=item_cells,
+        row_header=row_header,
+        marks=_MARKS,
+    )
+
+
+def split_annexes(page: Page) -> tuple[Sequence[Section], Sequence[Section]]:
+    """Return the sections of the first page and those of the annexes."""
+    starts = [number for number, section in enumerate(page.sections) if section.starts_annexes]
+    end = starts[0] if starts else len(page.sections)
+    return page.sections[:end], page.sections[end:]
+
+
+def group_lines(blocks: Sequence[PageBlock]) -> Iterator[tuple[str, list[PageBlock]]]:
+    """Return the blocks by kind, the name of their class; lines that follow each other are together."""
+    for kind, found in groupby(blocks, key=lambda block: type(block).__name__):
+        together = list(found)
+        yield from [(kind, together)] if kind == PageLine.__name__ else [(kind, [block]) for block in together]
+
+
+def cell_spans(cell: Cell) -> Iterator[tuple[str, str]]:
+    """Return the texts of a cell, each with its style."""
+    yield printable(cell.text), cell.style
+    for more in cell.more:
+        yield from cell_spans(more)
+
+
+def item_cells(row: Sequence[Cell]) -> tuple[list[Cell], list[Cell]]:
+    """Return the marks of a list item, and its other cells that are not empty."""
+    cells = [cell for cell in row if cell.text.strip()]
+    return [cell for cell in cells if cell.text in _MARKS], [cell for cell in cells if cell.text not in _MARKS]
+
+
+def row_header(table: Table) -> int:
+    """Return the number of the column that says what a row is about: that of titles, else the first without marks."""
+    first_row = table.rows[0] if table.rows else ()
+    titles = [number for number, cell in enumerate(first_row) if cell.style == "title"]
+    return (titles or [number for number, cell in enumerate(first_row) if cell.text not in _MARKS] or [0])[0]

@@ -1,0 +1,106 @@
+"""``wavectl report``: what it writes where, what may be published, and what it refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.plans import SOUND, run, write_plan
+from support.registers import write_actions
+from support.timeline_views import EVERYTHING, HOSTILE
+
+PLAN = {
+    "housing": SOUND
+    + """\
+moments:
+  - {id: a, title: Forum, when: 2017-07, owner: PRIVATE, confirm_by: 2017-06-20, note: PRIVATE}
+  - {id: b, title: PRIVATE, when: 2017-07-02, draft: true}
+"""
+}
+ACTIONS = [
+    {"title": "One", "country": "TN", "review": "accepted", "publish": "anonymous"},
+    {"title": "Two", "country": "KE", "review": "pending", "publish": "full"},
+]
+
+
+def report(home: Path, *arguments: str) -> str:
+    outcome = run("report", "--lang", "en", "--today", "2017-06-01", *arguments, cwd=home)
+    assert (outcome.code, outcome.err) == (0, "")
+    return outcome.out
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    write_actions(tmp_path, *ACTIONS)
+    write_plan(tmp_path, PLAN)
+    return tmp_path
+
+
+@pytest.mark.parametrize("format_", ["html", "markdown"])
+def test_only_what_may_be_published_is_in_it(format_: str, home: Path) -> None:
+    text = report(home, "--format", format_)
+    assert "PRIVATE" not in text
+    assert "20 June" not in text
+    assert ("Tunisia" in text, "Kenya" in text) == (True, False)
+
+
+def test_the_internal_report_has_all(home: Path) -> None:
+    text = report(home, "--internal", "--format", "markdown")
+    assert all(part in text for part in ("PRIVATE", "20 June 2017", "Kenya"))
+
+
+def test_a_file_is_written_once(home: Path) -> None:
+    assert report(home, "-o", "out/report.html") == "out/report.html\n"
+    file = home / "out" / "report.html"
+    written = file.stat().st_ino
+    assert file.read_text(encoding="utf-8") == report(home)
+    report(home, "-o", "out/report.html")
+    assert file.stat().st_ino == written
+
+
+def test_the_format_follows_from_the_name_of_the_file(home: Path) -> None:
+    report(home, "-o", "report.md")
+    assert (home / "report.md").read_text(encoding="utf-8") == report(home, "--format", "markdown")
+
+
+def test_a_period_and_an_earlier_plan(home: Path) -> None:
+    write_plan(home / "before", {"housing": SOUND})
+    text = report(home, "--from", "2017-07", "--to", "2017-08", "--since", "before/waves", "--format", "markdown")
+    assert "1 July – 31 August 2017" in text
+    assert "in before/waves" in text
+    assert "| **Forum** | new | July 2017 |" in text
+
+
+@pytest.mark.parametrize("format_", ["html", "markdown"])
+def test_nothing_private_is_in_what_has_changed(format_: str, home: Path) -> None:
+    write_plan(home / "before", {"housing": PLAN["housing"].replace("PRIVATE", "UNKNOWN").replace("06-20", "06-10")})
+    text = report(home, "--since", "before/waves", "--format", format_)
+    assert not {"PRIVATE", "UNKNOWN"} & {*text.replace("<", " ").split()}
+    assert "June 2017 →" not in text
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--format", "pdf"), ("--from", "2018-01", "--to", "2017-01"), ("--since", "nowhere"), ("-o", "x.pdf")],
+)
+def test_what_cannot_be_is_refused(arguments: tuple[str, ...], home: Path) -> None:
+    outcome = run("report", *arguments, cwd=home)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "Traceback" not in outcome.err
+
+
+def test_a_plan_with_errors_has_no_report(home: Path) -> None:
+    write_plan(home, {"bad": "title: T\nperiod: 2017\nmoments: [{id: a, title: A, when: someday}]\n"})
+    assert run("report", cwd=home).code == 1
+
+
+def test_hostile_texts_stay_texts(tmp_path: Path) -> None:
+    write_plan(tmp_path, EVERYTHING)
+    page = report(tmp_path, "--from", "2017-01", "--to", "2018-12")
+    assert "<script" not in page
+    assert "&lt;script&gt;globalThis.ran=1&lt;/script&gt;" in page
+    assert "\u202e" not in page
+    text = report(tmp_path, "--from", "2017-01", "--to", "2018-12", "--format", "markdown")
+    assert "\\<script>" in text
+    assert HOSTILE[:8] not in text.replace("\\<script>", "")

@@ -1,0 +1,97 @@
+"""The report: one page and annexes, in three languages; its figures, and what it leaves out."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from support.golden import Golden
+from support.pages import real
+from support.plans import SOUND, read_plan
+from wavectl.insights.report import build_page, build_report
+from wavectl.insights.status import EarlierStatus, count_by_certainty
+from wavectl.render.context import RenderContext
+from wavectl.render.page import Bars, KeyFigures, PageLine, Section, Table
+from wavectl.timeline.groups import resolve_groups
+
+EXPECTED = Path(__file__).parent / "expected"
+TODAY = date(2017, 9, 1)
+MOMENTS = (
+    SOUND
+    + """\
+moments:
+  - {id: a, title: A, when: 2017-09-14}
+  - {id: b, title: B, when: 2017-10}
+  - {id: c, title: C, when: 2018-03}
+"""
+)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en", "es"])
+def test_the_report_as_markdown(lang: str, golden: Golden) -> None:
+    golden(EXPECTED / f"report-{lang}.md", real("report", "--format", "markdown", lang=lang, today="2017-09-01"))
+
+
+def test_the_report_as_a_page(golden: Golden) -> None:
+    golden(EXPECTED / "report.html", real("report", today="2017-09-01"))
+
+
+def front(tmp_path: Path, text: str, **options: object) -> tuple[KeyFigures, Bars, dict[str, Section]]:
+    plan = read_plan(tmp_path, {"housing": text})
+    facts = build_report(plan, TODAY, **options)  # type: ignore[arg-type]
+    page = build_page(facts, RenderContext(("en",)))
+    figures, bars = page.lead[1:]
+    assert isinstance(figures, KeyFigures)
+    assert isinstance(bars, Bars)
+    return figures, bars, {section.heading: section for section in page.sections}
+
+
+def test_the_share_of_firm_dates_and_its_change(tmp_path: Path) -> None:
+    before = read_plan(tmp_path / "before", {"housing": MOMENTS.replace("2017-09-14", "2017-09")})
+    earlier = EarlierStatus("x", date(2017, 8, 1), count_by_certainty(resolve_groups(before, drafts=True)))
+    figures, bars, _ = front(tmp_path, MOMENTS, earlier=earlier)
+    assert figures.figures[0][::2] == ("33 %", "1 of 3; on 1 August 2017 0 %, 0 of 3")
+    assert [(bar.label, bar.parts) for bar in bars.bars] == [
+        ("All waves", (1, 2)),
+        ("All waves, 1 August 2017", (0, 3)),
+    ]
+
+
+def test_the_moments_of_a_period(tmp_path: Path) -> None:
+    figures, _, sections = front(tmp_path, MOMENTS, period=(date(2018, 1, 1), date(2018, 3, 1)))
+    assert figures.figures[1].value == "1"
+    (table,) = sections["Moments: 1 January – 1 March 2018"].blocks
+    assert isinstance(table, Table)
+    assert [row[2].text for row in table.rows] == ["C"]
+
+
+def test_a_plan_without_moments_has_a_report(tmp_path: Path) -> None:
+    figures, bars, sections = front(tmp_path, SOUND)
+    assert [one.value for one in figures.figures] == ["-", "0", "0"]
+    assert bars.bars == ()
+    assert "Where waves meet" not in sections
+
+
+def test_the_first_page_is_short(tmp_path: Path) -> None:
+    """However many moments there are and however long their titles, it lists a few and cuts them."""
+    days = "".join(f"  - {{id: m{n}, title: {'long ' * 99}{n}, when: 2017-09}}\n" for n in range(40))
+    _, _, sections = front(tmp_path, SOUND + "moments:\n" + days)
+    tables = [block for section in sections.values() if section.level == 2 for block in section.blocks]
+    rows = [row for table in tables if isinstance(table, Table) for row in table.rows]
+    assert len(rows) < 20
+    assert max(len(cell.text) for row in rows for cell in row) <= 90
+
+
+def test_no_command_is_named(tmp_path: Path) -> None:
+    _, _, sections = front(tmp_path, MOMENTS)
+    lines = [line for section in sections.values() for line in section.blocks if isinstance(line, PageLine)]
+    assert not any("wavectl" in cell.text for line in lines for cell in line.cells)
+    assert "wavectl" not in real("report", "--format", "markdown")
+
+
+def test_the_annexes_are_numbered() -> None:
+    text = real("report", "--format", "markdown", today="2017-09-01")
+    assert re.findall(r"^### Annex (\d)", text, re.M) == list("1234567")
