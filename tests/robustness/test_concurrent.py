@@ -75,6 +75,7 @@ PAIRS: Sequence[tuple[str, str]] = (
     ("import-sheet one.csv --wave housing -y", "import-sheet two.csv --wave housing -y"),
     ("export-sheet -o plan.csv", MOVE),
     ("export-ics", "undo -y"),
+    ("publish", "site"),
     ("schema -o waves/.wave.schema.json", "new food --title F --announced"),
     ("translate -y", MOVE),
     ("actions accept form-1", "actions refuse form-2"),
@@ -92,6 +93,7 @@ MORE_PAIRS: Sequence[tuple[str, str]] = (
     ("undo -y", "moment rename water/a z"),
     ("import-sheet one.csv --wave land -y", MOVE),
     ("export-ics housing", "export-ics water"),
+    ("publish", MOVE),
     ("translate -y", "undo -y"),
 )
 """Others that come into each other's way, for some rounds."""

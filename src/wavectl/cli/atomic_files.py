@@ -29,7 +29,7 @@ def write_atomically(file: Path, data: bytes | Iterable[bytes], mode: int | None
     """
     try:
         is_link = stat.S_ISLNK(file.lstat().st_mode)
-        if isinstance(data, bytes) and not is_link and _has_content(file, data):
+        if isinstance(data, bytes) and not is_link and has_content(file, data):
             return False
     except FileNotFoundError:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -49,7 +49,7 @@ def write_atomically(file: Path, data: bytes | Iterable[bytes], mode: int | None
     return True
 
 
-def _has_content(file: Path, data: bytes) -> bool:
+def has_content(file: Path, data: bytes) -> bool:
     """Tell whether a file has these bytes; raise ``OSError`` where it is not a regular file."""
     try:
         return read_file(file, len(data)) == data

@@ -195,7 +195,7 @@ def write_targets(export: FeedExport, targets: list[ExportTarget]) -> None:
         export.app.console.write_message(msg("Google Calendar and Outlook ignore the alarms of subscribed calendars"))
     for target in targets:
         _write_target(export.app, target)
-    _report_left_out(export.app, targets)
+    report_left_out(export.app, targets)
 
 
 def _write_target(app: AppContext, target: ExportTarget) -> None:
@@ -209,7 +209,7 @@ def _write_target(app: AppContext, target: ExportTarget) -> None:
         write_output(app.console, file, calendar.data, msg("name another place with -o"), note)
 
 
-def _report_left_out(app: AppContext, targets: Sequence[ExportTarget]) -> None:
+def report_left_out(app: AppContext, targets: Sequence[ExportTarget]) -> None:
     """List the moments that are in no feed because their date is unknown, or not exact under ``--fuzzy omit``."""
     groups = (group for target in targets for group in target.calendar.undated)
     undated = {group.root.reference: group.when.form is DateForm.UNKNOWN for group in groups}

@@ -6,12 +6,14 @@ from typing import Annotated
 
 import typer
 
-from wavectl.cli.atomic_files import fail_unwritable, write_atomically
+from wavectl.cli.apply_changes import check_unchanged
 from wavectl.cli.console import ProgressLine
-from wavectl.cli.context import load_app
+from wavectl.cli.context import AppContext, load_app
+from wavectl.cli.plan_lock import plan_lock
 from wavectl.cli.publication import resolve_destination
 from wavectl.cli.revisions import load_lock_history
 from wavectl.cli.site_actions import read_site_actions
+from wavectl.cli.staged_files import StagedFiles
 from wavectl.diagnostics import msg
 from wavectl.publishing.site.facts import SiteFacts
 from wavectl.publishing.site.history import LockHistory
@@ -32,28 +34,22 @@ def command(
 
     Example: wavectl site -o public
     """
-    app = load_app(ctx.obj)
+    app = load_app(ctx.obj, lock=ctx)
     app.require_valid(lockfile=True)
     folder = resolve_destination(app, output, single=False, publish=False).path
-    facts = SiteFacts(app.plan, app.today, read_site_actions(app), LockHistory(app.plan, load_lock_history(app)))
-    progress = ProgressLine(sys.stderr)
-    written = unchanged = 0
-    try:
-        for file in build_site(facts):
-            progress.update(file.path)
-            if write_atomically(folder / file.path, file.data):
-                written += 1
-            else:
-                unchanged += 1
-    except OSError as error:
-        progress.clear()
-        fail_unwritable(app.console, app.console.display_path(folder), error, msg("name another folder with -o"))
-    finally:
-        progress.clear()
+    ctx.with_resource(plan_lock(app.console, app.plan.folder))
+    check_unchanged(app)
+    with StagedFiles(app.console, folder) as staged:
+        stage_site(app, staged)
+        staged.replace()
     shown = app.console.display_path(folder)
     app.console.write(f"{shown}{os.sep}index.html\n")
     app.console.write_message(
-        msg("files written: {written}, unchanged: {unchanged}", written=written, unchanged=unchanged)
+        msg(
+            "files written: {written}, unchanged: {unchanged}",
+            written=len(staged.new) + len(staged.changed),
+            unchanged=staged.unchanged,
+        )
     )
     app.console.write_message(
         msg(
@@ -62,3 +58,15 @@ def command(
             address="http://localhost:8000/",
         )
     )
+
+
+def stage_site(app: AppContext, staged: StagedFiles) -> None:
+    """Stage all pages; a page comes after those that it leads to, so that no link is broken in between."""
+    progress = ProgressLine(sys.stderr)
+    try:
+        history = LockHistory(app.plan, load_lock_history(app))
+        for file in build_site(SiteFacts(app.plan, app.today, read_site_actions(app), history)):
+            progress.update(file.path)
+            staged.add(file.path, file.data)
+    finally:
+        progress.clear()

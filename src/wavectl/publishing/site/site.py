@@ -11,32 +11,32 @@ from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS
 from wavectl.text.escaping import build_environment
 
 PAGES: Sequence[Callable[[Edition], Iterator[SiteFile]]] = (
-    start.build_pages,
-    wave.build_pages,
     moment.build_pages,
     place.build_pages,
-    feeds.build_pages,
     embed.build_pages,
+    feeds.build_pages,
     atom.build_pages,
+    wave.build_pages,
+    start.build_pages,
 )
-"""The kinds of pages: each function returns its files in one language."""
+"""The kinds of pages, those that others lead to first: each function returns its files in one language."""
 _MAX_LISTED = 50_000
 """How many addresses search engines read in one file (sitemaps.org)."""
 
 
 def build_site(facts: SiteFacts) -> Iterator[SiteFile]:
-    """Return the files of the site, one by one; the same facts give the same bytes."""
+    """Return the files of the site one by one, a page after those that it leads to; the same facts, the same bytes."""
     templates = build_environment("wavectl.publishing", "wavectl.render")
     yield SiteFile(addresses.STYLESHEET, _stylesheet(facts, templates))
+    editions = [Edition(facts, language, templates) for language in facts.languages]
     listed: list[str] = []
-    for language in facts.languages:
-        edition = Edition(facts, language, templates)
-        if language == facts.languages[0]:
-            yield edition.redirect(addresses.ROOT_PAGE, addresses.start(language), edition.name)
-        for build_pages in PAGES:
+    for build_pages in PAGES:
+        for edition in editions:
             for file in build_pages(edition):
                 listed += [file.path] if file.is_listed else []
                 yield file
+    first = editions[0]
+    yield first.redirect(addresses.ROOT_PAGE, addresses.start(first.language), first.name)
     if facts.plan.programme.site:
         full = [addresses.absolute(facts.plan.programme.site, path) for path in listed[:_MAX_LISTED]]
         yield SiteFile(addresses.SITEMAP, templates.get_template("site/sitemap.xml").render(urls=full).encode())

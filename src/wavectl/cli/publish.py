@@ -1,0 +1,95 @@
+"""``wavectl publish``: check the plan, and write its feeds and pages as one publication."""
+
+import os
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from wavectl.cli.action_feeds import read_feed_actions
+from wavectl.cli.apply_changes import check_unchanged
+from wavectl.cli.context import load_app
+from wavectl.cli.feed_files import FeedExport, build_announcement, feed_targets, report_left_out, subscriber_changes
+from wavectl.cli.plan_lock import plan_lock
+from wavectl.cli.publication import (
+    LockfileOptions,
+    check_domain,
+    check_lockfile,
+    prepare_publication,
+    report_addresses,
+    report_changes,
+    resolve_destination,
+    write_lockfile,
+)
+from wavectl.cli.site import stage_site
+from wavectl.cli.staged_files import StagedFiles
+from wavectl.diagnostics import msg
+from wavectl.publishing.ical.feeds import select_feeds
+from wavectl.publishing.ical.vevent import FeedOptions
+from wavectl.timeline.entries import Filter
+
+
+def command(
+    ctx: typer.Context,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Write nothing, and show what would change for subscribers and in the folder."),
+    ] = False,
+    locked: Annotated[
+        bool, typer.Option("--locked", help="Do not write wavectl.lock, and fail if it is out of date.")
+    ] = False,
+    withdraw: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--withdraw", metavar="WAVE", help="Tell subscribers that this wave, no longer in the plan, is cancelled."
+        ),
+    ] = None,
+) -> None:
+    """Publish the plan: its calendar feeds and its pages, in the languages of publish.languages.
+
+    The plan is checked and everything is prepared first; if a part fails, nothing changes. Then the files that differ
+    are replaced in the folder that subscribers read: publish.folder in programme.yaml, else feeds beside the plan.
+    Files of others stay. wavectl.lock records what was published.
+
+    Example: wavectl publish --dry-run
+    """
+    app = load_app(ctx.obj, lock=None if dry_run else ctx)
+    app.require_valid(lockfile=True)
+    destination = resolve_destination(app, None, single=False, publish=False)
+    lockfile_options = LockfileOptions(not locked and not dry_run, locked, withdraw or [])
+    check_lockfile(app, app.plan, lockfile_options)
+    app = check_domain(app, must_have=not dry_run)
+    if not dry_run:
+        ctx.with_resource(plan_lock(app.console, app.plan.folder))
+        check_unchanged(app)
+    plan, waves = app.plan, list(app.plan.files)
+    publication, day = prepare_publication(app, waves, lockfile_options, read_feed_actions(app, (), waves))
+    options = FeedOptions(day, identity=plan.programme.effective_uid_domain)
+    languages = plan.programme.published_languages
+    export = FeedExport(app, plan, publication.entries, options, Filter(), languages, every_language=False, rendered={})
+    feeds = select_feeds(plan, ())
+    with StagedFiles(app.console, destination.path) as staged:
+        targets = list(feed_targets(export, feeds, destination.path))
+        for target in targets:
+            for file in target.files:
+                staged.add(file.name, target.calendar.data)
+        new_feeds = tuple(staged.new)
+        feed_counts = staged.take_counts()
+        stage_site(replace(app, plan=replace(plan, lockfile=publication.lockfile)), staged)
+        page_counts = staged.take_counts()
+        if lockfile_options.may_write:
+            write_lockfile(app, publication)
+        if not dry_run:
+            staged.replace()
+    app.console.write(f"{app.console.display_path(destination.path)}{os.sep}\n")
+    for text in (
+        msg("calendar feeds: new {new}, changed {changed}, unchanged {unchanged}", **feed_counts._asdict()),
+        msg("pages: new {new}, changed {changed}, unchanged {unchanged}", **page_counts._asdict()),
+    ):
+        app.console.write(f"  {app.console.translate(text)}\n")
+    report_left_out(app, targets)
+    report_changes(app, build_announcement(export, feeds, waves, publication, subscriber_changes(export, publication)))
+    if dry_run:
+        app.console.write_message(msg("nothing is written"))
+    elif not locked:
+        report_addresses(app, new_feeds, destination.path)

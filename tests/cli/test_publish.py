@@ -1,0 +1,165 @@
+"""wavectl publish: feeds and pages as one publication, prepared first, then put in place; nothing else is touched."""
+
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.bounded import Fork
+from support.feeds import unsound
+from support.plans import Outcome, run, write_plan
+
+FIRST, LATER = "2017-06-01", "2017-06-03"
+PROGRAMME = """\
+languages: [en, fr]
+uid_domain: network.org
+site: https://network.org/
+publish: {languages: [en, fr]}
+"""
+HOUSING = """\
+title: Housing
+period: 2017-05/2018-12
+moments:
+  - {id: forum, title: Forum, when: 2017-09}
+  - {id: meeting, title: Meeting, when: 2017-11-02}
+"""
+MOVED = HOUSING.replace("2017-09}", "2017-09-14}")
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Return the files of a plan that was published, with a file of someone else among them."""
+    home = tmp_path_factory.mktemp("published")
+    write_plan(home, {"programme": PROGRAMME, "housing": HOUSING})
+    (home / "feeds").mkdir()
+    (home / "feeds" / "CNAME").write_text("network.org\n")
+    publish(home, today=FIRST)
+    return files(home)
+
+
+@pytest.fixture
+def home(tmp_path: Path, published: dict[str, bytes]) -> Path:
+    """Return a folder with the published plan, in which one date has become known since."""
+    for name, data in published.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    write_plan(tmp_path, {"housing": MOVED})
+    return tmp_path
+
+
+def publish(home: Path, *arguments: str, today: str = LATER, code: int = 0) -> Outcome:
+    done = run("publish", "--today", today, *arguments, cwd=home)
+    assert done.code == code, done.err
+    return done
+
+
+def files(home: Path) -> dict[str, bytes]:
+    """Return the bytes of every file in a folder, by its path."""
+    return {file.relative_to(home).as_posix(): file.read_bytes() for file in home.rglob("*") if file.is_file()}
+
+
+def changes(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+def test_a_publication_has_the_record_the_feeds_and_the_pages(published: dict[str, bytes]) -> None:
+    assert {"waves/wavectl.lock", "feeds/all.ics", "feeds/housing.fr.ics", "feeds/fr/index.html"} <= published.keys()
+    assert published["feeds/CNAME"] == b"network.org\n"
+    assert not [name for name in published if "/." in name]
+
+
+def test_the_feeds_are_those_of_export_ics(home: Path) -> None:
+    other = home / "other"
+    write_plan(
+        other, {"programme": PROGRAMME, "housing": MOVED, "wavectl.lock": (home / "waves/wavectl.lock").read_bytes()}
+    )
+    publish(home)
+    assert run("export-ics", "--today", LATER, cwd=other).code == 0
+    expected = files(other)
+    shutil.rmtree(other)
+    assert {name: data for name, data in files(home).items() if name in expected} == expected
+    assert unsound(home) == {}
+
+
+def test_only_what_differs_is_replaced(home: Path, published: dict[str, bytes]) -> None:
+    before = files(home)
+    done = publish(home)
+    changed = changes(before, files(home))
+    assert {"waves/wavectl.lock", "feeds/all.ics", "feeds/en/moments/housing/forum/index.html"} <= changed
+    assert not [name for name in changed if "/meeting/" in name or name == "feeds/CNAME"]
+    assert "14 September 2017" in done.err  # what subscribers will see
+    assert "unchanged" in done.out
+    again = publish(home)
+    assert changes(files(home), {}) == files(home).keys()
+    assert "changed 0" in again.out
+
+
+def test_a_dry_run_writes_nothing(home: Path) -> None:
+    before = files(home)
+    done = publish(home, "--dry-run")
+    assert files(home) == before
+    assert "14 September 2017" in done.err
+    assert "nothing is written" in done.err
+
+
+def test_a_locked_publication_needs_a_record_that_is_up_to_date(home: Path) -> None:
+    before = files(home)
+    publish(home, "--locked", code=1)
+    assert files(home) == before
+    publish(home)
+    after = files(home)
+    (home / "feeds" / "en" / "index.html").unlink()
+    publish(home, "--locked", today="2017-07-01")
+    assert {name for name in changes(after, files(home)) if not name.endswith(".html")} == set()
+    assert (home / "feeds" / "en" / "index.html").exists()
+
+
+@pytest.mark.parametrize("waves", [{"housing": MOVED + "x: y\n"}, {"programme": "languages: [en]\n"}])
+def test_nothing_changes_if_a_part_fails(home: Path, waves: dict[str, str]) -> None:
+    write_plan(home, waves)
+    before = files(home)
+    assert publish(home, code=1).err
+    assert files(home) == before
+
+
+def test_nothing_changes_if_a_page_cannot_be_written(home: Path) -> None:
+    page = home / "feeds" / "fr" / "moments" / "housing" / "forum" / "index.html"
+    page.unlink()
+    page.mkdir()
+    before = files(home)
+    assert "index.html" in publish(home, code=2).err
+    assert files(home) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+@pytest.mark.parametrize("step", [1, 2, 4, 9])
+def test_a_killed_publication_leaves_whole_files_and_the_next_one_finishes(
+    home: Path, tmp_path: Path, step: int
+) -> None:
+    before = files(home)
+    ended = Fork(home, "publish", "--today", LATER, prepare=partial(die_before_replacing, step)).end()
+    assert ended.code == -signal.SIGKILL
+    found = {name: data for name, data in files(home).items() if "/." not in name}
+    publish(home)
+    after = files(home)
+    assert not [name for name in after if "wavectl-staged" in name]
+    assert all(data in (before.get(name), after[name]) for name, data in found.items())
+    assert (found == before) is (step == 1)
+
+
+def die_before_replacing(number: int) -> None:
+    """Kill this process before it lets the n-th file take its place."""
+    replace: Callable[..., Any] = os.replace
+    left = iter(range(number - 1, -1, -1))
+
+    def deadly(*places: Any, **options: Any) -> None:
+        if next(left) == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        replace(*places, **options)
+
+    os.replace = deadly  # type: ignore[assignment]
