@@ -45,7 +45,7 @@ def commands() -> dict[str, Any]:
     return found
 
 
-GROUPS = ("moment", "wave", "actor", "actions")
+GROUPS = ("moment", "wave", "programme", "actor", "actions")
 """The commands that do nothing but to hold others."""
 
 
