@@ -125,7 +125,7 @@ def test_a_first_publication_changes_nothing_for_anybody_yet(tmp_path):
 
 def test_without_a_site_a_publication_says_how_to_get_addresses(tmp_path):
     write_plan(tmp_path, {**PLAN, "programme": PLAN["programme"].replace("site:", "x-site:")})
-    assert "site: https://" in export(tmp_path).err.splitlines()[-2]
+    assert "programme edit --site https://" in export(tmp_path).err.splitlines()[-2]
     assert export(tmp_path).err == ""
 
 

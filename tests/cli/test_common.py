@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from support.git import git
 from support.plans import ANNOUNCED, GROUPS, REAL, SOUND, TODAY, commands, process, run, write_plan
 from wavectl import __version__
 from wavectl.cli.app import COMMANDS
@@ -116,6 +117,9 @@ def test_every_command_has_prose_and_an_example_that_runs(name: str, tmp_path: P
         assert run("--today", TODAY, "export-sheet", "-o", arguments[1], cwd=tmp_path).code == 0
     if name == "actions import":
         (tmp_path / "answers.csv").write_text("Title,Town\nOpen house,Lima\n", encoding="utf-8")
+    if name == "diff":  # which compares with a revision
+        for words in ("init -q", "add .", "commit -qm one"):
+            git(tmp_path, *words.split())
     if name == "undo":  # which takes back what another command has done
         assert run("--today", TODAY, "moment", "cancel", "migration/gwangju-forum", cwd=tmp_path).code == 0
     outcome = run("--today", TODAY, *arguments, cwd=tmp_path)

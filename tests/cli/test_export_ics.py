@@ -289,10 +289,10 @@ def test_left_out_entries_are_reported(home):
 
 
 def test_a_missing_domain_is_reported(home):
-    assert "uid_domain" not in export(home, "finance").err
+    assert "domain" not in export(home, "finance").err
     (home / "waves" / "programme.yaml").unlink()
     (home / "waves" / "wavectl.lock").unlink()
-    assert "uid_domain" in export(home, "finance", "-o", "out").err
+    assert "--domain" in export(home, "finance", "-o", "out").err
     assert b"UID:finance@wavectl.invalid" in (home / "out" / "finance.ics").read_bytes()
 
 

@@ -115,7 +115,6 @@ def test_remarks_stay(home: Path) -> None:
     [
         ([], "--title"),
         (["--title", ""], "--title"),
-        (["--url", "www.uclg.org"], "https://www.uclg.org"),
         (["--country", "Congo"], "CG"),
         (["--country", "Atlantis"], "KR"),
         (["--place", "Atlanta, Georgia"], "--country"),
@@ -188,12 +187,20 @@ def add(home: Path, *arguments: str) -> Outcome:
     return run("moment", "add", *arguments, "--today", TODAY, "--lang", "en", cwd=home)
 
 
+def test_a_deadline_has_no_place_to_ask_for(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typing(monkeypatch, "Candidatures", "", "", "échéance", "30 avril 2018", "y")
+    outcome = add(home, "housing")
+    assert outcome.code == 0, outcome.err
+    assert moments(home, "housing")["candidatures"]["kind"] == "deadline"
+
+
 def test_add_asks_for_missing_facts_at_a_terminal(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     typing(
         monkeypatch,
         "Marche",
         "",
         "Marcha",
+        "",
         "bientôt",
         "14-17 septembre 2018",
         "Pointe-Noire, Congo",

@@ -335,10 +335,10 @@ def test_nothing_is_published_under_an_example_of_a_domain(tmp_path, domain):
     write_plan(tmp_path, {**PLAN, "programme": f"uid_domain: {domain}\n"})
     before = state(tmp_path)
     for options in ([], ["housing"], ["-o", "feeds"], ["-o", "out", "--publish"]):
-        assert "uid_domain" in export(tmp_path, *options, code=1).err
-    assert "uid_domain" in export(tmp_path, "--check", code=1).err
+        assert "--domain" in export(tmp_path, *options, code=1).err
+    assert "--domain" in export(tmp_path, "--check", code=1).err
     assert state(tmp_path) == before
-    assert "uid_domain" in export(tmp_path, "-o", "out").err
+    assert "--domain" in export(tmp_path, "-o", "out").err
     assert not (tmp_path / "waves" / LOCK).exists()
 
 
@@ -440,10 +440,10 @@ def test_another_domain_is_refused(home):
         for options in ([], ["-o", "-"], ["--locked"], ["housing"]):
             done = export(home, *options, code=1)
             assert "the feeds were published with network.org" in done.err
-            assert "uid_domain: network.org" in done.err
+            assert "--domain network.org" in done.err
         assert state(home) == before
     (home / "waves" / LOCK).unlink()
-    assert "has no uid_domain" in export(home, code=1).err
+    assert "has no domain of its own" in export(home, code=1).err
 
 
 def test_a_vanished_wave_with_future_entries_is_refused_with_hints(home):

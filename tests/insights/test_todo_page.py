@@ -121,6 +121,6 @@ def test_texts_are_named_by_what_they_belong_to(tmp_path: Path) -> None:
     assert data[-1]["texts"] == ["slogan", "water title", "water place", "un role", "content title"]
 
 
-def test_an_empty_list_is_one_line(tmp_path: Path) -> None:
+def test_an_empty_list_says_that_nothing_is_next(tmp_path: Path) -> None:
     write_plan(tmp_path, {"one": wave()})
-    assert of(tmp_path, "todo") == "To do on 1 June 2017\nto do: 0, overdue: 0\n"
+    assert of(tmp_path, "todo") == "To do on 1 June 2017\nto do: 0, overdue: 0\nNothing in the next 7 days.\n"

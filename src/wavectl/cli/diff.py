@@ -58,7 +58,7 @@ def command(
     A moment that has another id, wave or date is the same moment. Local actions are only counted. Markdown is short
     enough for a comment on a pull request.
 
-    Example: wavectl diff main --format markdown
+    Example: wavectl diff HEAD --format markdown
     """
     from wavectl.insights import JSON, render_page
     from wavectl.insights.plan_changes import compare_plans

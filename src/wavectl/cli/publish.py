@@ -45,7 +45,7 @@ def command(
         ),
     ] = None,
 ) -> None:
-    """Publish the plan: its calendar feeds and its pages, in the languages of publish.languages.
+    """Publish the plan: its calendar feeds and its pages, as one.
 
     The plan is checked and everything is prepared first; if a part fails, nothing changes. Then the files that differ
     are replaced in the folder that subscribers read: publish.folder in programme.yaml, else feeds beside the plan.

@@ -55,7 +55,7 @@ def command(
     It holds what may be published, unless --internal is given: how many dates are firm, the moments of the next 60
     days, dates to firm up, where waves meet, silent months and regions, local actions and translations.
 
-    Example: wavectl report --since HEAD~10 -o report.html
+    Example: wavectl report -o report.html
     """
     console = open_console(ctx.obj)
     output_format = _choose_format(console, format, output)

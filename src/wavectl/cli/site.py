@@ -26,9 +26,9 @@ def command(
         str | None, typer.Option("--output", "-o", metavar="DIR", help="The folder of the pages [that of the feeds].")
     ] = None,
 ) -> None:
-    """Write the public pages of the plan, in all its languages, for people who never open a terminal.
+    """Write the public pages: waves, moments, regions and countries.
 
-    There is a start page, and a page for each wave, moment, region and country. The pages go into the folder that
+    They are for people who never open a terminal, and go into the folder that
     subscribers read: publish.folder in programme.yaml, else feeds beside the plan. Only files that change are written,
     and files of others stay. Drafts, notes and all else that is private are never in them.
 
