@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
 
 from support.plans import ANNOUNCED, SOUND, TODAY, run, state, write_plan
+from wavectl.cli import context
 from wavectl.cli.apply_changes import (
     BOM,
     FileChange,
@@ -18,6 +20,7 @@ from wavectl.cli.apply_changes import (
     show_diff,
     write_file_changes,
 )
+from wavectl.cli.atomic_files import write_atomically
 from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.options import CommonOptions
 
@@ -133,6 +136,20 @@ def test_a_new_file_is_never_put_over_one_that_is_there(tmp_path: Path, monkeypa
     with pytest.raises(typer.Exit):
         write_file_changes(load_app(CommonOptions()), [FileChange(file, None, b"title: Other\n")])
     assert file.read_text() == ANNOUNCED
+
+
+def test_a_plan_that_is_changed_while_it_is_read_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_plan(tmp_path, {"housing": ANNOUNCED, "water": ANNOUNCED})
+    texts, read = iter(["teal", "navy"]), context.read_app
+
+    def read_and_change(*arguments: Any, **options: Any) -> AppContext:
+        app = read(*arguments, **options)
+        if color := next(texts, None):
+            write_atomically(folder / "water.yaml", f"{ANNOUNCED}color: {color}\n".encode())
+        return app
+
+    monkeypatch.setattr(context, "read_app", read_and_change)
+    assert load(tmp_path, monkeypatch).plan.waves["water"].color == "navy"
 
 
 def test_changes_apply_to_the_files_as_they_were_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -240,6 +240,19 @@ def lock_plan(options: CommonOptions, console: Console, lock: typer.Context | No
             pass
 
 
+_MAX_READS = 3
+"""How often the plan is read where another run writes it in between, which may be changing several files."""
+
+
+def _last_write(options: CommonOptions, console: Console) -> int | None:
+    """Return when a file of the plan was last replaced, in nanoseconds; None if there is no folder."""
+    folder = Path(options.waves) if options.waves is not None else console.plan_folder
+    try:
+        return folder.stat().st_mtime_ns if folder else None
+    except OSError:
+        return None
+
+
 def load_app(
     options: CommonOptions, console: Console | None = None, *, lock: typer.Context | None = None
 ) -> AppContext:
@@ -251,6 +264,12 @@ def load_app(
     lock_plan(options, console, lock)
     progress = ProgressLine(sys.stderr)
     try:
+        for _ in range(_MAX_READS - 1):
+            before = _last_write(options, console)
+            app = read_app(options, console, progress=progress)
+            if _last_write(options, console) == before:
+                return app
+            lock_plan(options, console, None)
         return read_app(options, console, progress=progress)
     except PlanError as error:
         progress.clear()
