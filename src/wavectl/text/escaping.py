@@ -42,6 +42,8 @@ def _escape_block_marker(match: re.Match[str]) -> str:
 
 def replace_invalid_xml(text: str) -> str:
     """Replace the characters that XML 1.0 does not allow, such as control characters."""
+    if text.isprintable():
+        return text  # the usual case, kept fast
     return _INVALID_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
@@ -112,6 +114,7 @@ def build_environment(*packages: str) -> "Environment":
     return Environment(
         loader=ChoiceLoader([PackageLoader(package) for package in packages]),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         finalize=_replace_invalid,
         trim_blocks=True,

@@ -4,7 +4,7 @@ Templates get texts and addresses only, never the plan: so no page can show what
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from wavectl.i18n.names import native_language_name, text_direction
+from wavectl.insights.convergence.page import actor_name
 from wavectl.model import MomentKind, Status, Text, fallback_languages, localized_text
 from wavectl.publishing.ical.entry_text import EntryTexts
 from wavectl.publishing.site import addresses
@@ -74,6 +75,7 @@ class Edition:
             wave_id: WaveLabel(f"w-{wave_id}", self.text(wave.title), addresses.wave(language, wave_id))
             for wave_id, wave in facts.plan.waves.items()
         }
+        self.shared_actor = cache(self._find_shared_actor)
         self._lines: dict[int, MomentLine] = {}
         self._rows: dict[tuple[int, tuple[str, ...]], Markup] = {}
         self._row_template = templates.get_template("site/row.html")
@@ -92,6 +94,10 @@ class Edition:
         written = text if isinstance(text, dict) and html else {}
         found = next((code for code in (*languages, *written) if code in written), self.language)
         return html if found == self.language else Markup('<div lang="{}">{}</div>').format(found, html)
+
+    def _find_shared_actor(self, actor: str) -> str:
+        """Return the name of an actor that waves have in common."""
+        return actor_name(self.facts.convergence, actor, self.context, full=True)
 
     def line(self, entry: Entry) -> MomentLine:
         """Return an entry as lists show it."""

@@ -9,7 +9,6 @@ from wavectl.diagnostics import msg, phrase
 from wavectl.insights.action_counts import describe_count
 from wavectl.insights.action_rhythm import describe_ratio, describe_verdict
 from wavectl.insights.card import card_actors
-from wavectl.insights.convergence.page import actor_name
 from wavectl.insights.progress import ACTOR_GROUP_LABELS
 from wavectl.model import ActorGroup, WaveStatus
 from wavectl.publishing.site import addresses
@@ -153,15 +152,19 @@ def _meetings(edition: Edition, wave_id: str) -> list[MeetingLine]:
     ]
 
 
+_MAX_SHARING = 6
+"""How many other waves a page lists that have actors in common with its wave: those with the most."""
+
+
 def _shared_actors(edition: Edition, wave_id: str) -> list[SharedActors]:
-    """Return the actors in common with each other wave."""
+    """Return the actors in common with each of the other waves that have the most."""
     found: dict[str, list[str]] = {}
     for shared in edition.facts.shared_actors.get(wave_id, ()):
-        name = actor_name(edition.facts.convergence, shared.actor, edition.context, full=True)
         for other in (*shared.waves, *shared.parts):
             if other != wave_id:
-                found.setdefault(other, []).append(name)
-    return [SharedActors(edition.wave_labels[other], tuple(names)) for other, names in found.items()]
+                found.setdefault(other, []).append(shared.actor)
+    most = sorted(found, key=lambda other: -len(found[other]))[:_MAX_SHARING]
+    return [SharedActors(edition.wave_labels[other], tuple(map(edition.shared_actor, found[other]))) for other in most]
 
 
 def _actions(edition: Edition, wave_id: str) -> dict[str, Any] | None:
