@@ -78,7 +78,7 @@ def test_what_the_plan_writes_stays_inside_its_part_of_the_page(home: Path) -> N
 def test_the_internal_card_has_findings_and_waivers(home: Path) -> None:
     text = of(home, "show", "housing")
     assert "Secret-draft (draft)" in text
-    assert "calendar-length  Secret-reason" in text
+    assert "Secret-reason (calendar-length)" in text
     assert 'the actor "Somebody" is not confirmed' in text
     assert "Secret-owner" not in text
     assert "Secret-note" not in text

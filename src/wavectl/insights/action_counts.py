@@ -64,13 +64,16 @@ def describe_count(count: Count, context: RenderContext, *, is_public: bool = Fa
 
     With ``is_public`` all of them are accepted, which is not said.
     """
-    parts = [(count.actions, phrase("1 action"), phrase("{count} actions"))]
-    if not is_public:
-        parts.append((count.accepted, phrase("1 of them accepted"), phrase("{count} of them accepted")))
-    parts.append((count.reported, phrase("1 of them reported"), phrase("{count} of them reported")))
-    texts = [counted(number, one, many, context) for number, one, many in parts]
+    texts = [counted(count.actions, phrase("1 action"), phrase("{count} actions"), context)]
+    if count.accepted == count.actions > 1 and not is_public:
+        texts.append(context.translate("all of them accepted"))
+    elif not is_public:
+        texts.append(counted(count.accepted, phrase("1 of them accepted"), phrase("{count} of them accepted"), context))
     if count.reported:
+        texts.append(counted(count.reported, phrase("1 of them reported"), phrase("{count} of them reported"), context))
         texts.append(context.format_message(_people_in_words(count, context)))
+    elif count.actions:
+        texts.append(context.translate("no result yet"))
     return ", ".join(texts)
 
 

@@ -45,16 +45,20 @@ def in_order(actions: Iterable[ListedAction], timezone: str) -> list[ListedActio
     return sorted(actions, key=key)
 
 
+_MIN_WIDE_SCREEN = 100
+"""A narrower screen, in cells, is narrow."""
+
+
 def build_page(facts: ListFacts, context: RenderContext, limit: int | None) -> Page:
-    """Return the page: one row for each action."""
+    """Return the page: one row for each action; on a narrow screen, its organiser and place follow the title."""
     t = context.translate
+    narrow = context.width is not None and context.width < _MIN_WIDE_SCREEN
     columns = [
-        Column(t("Date"), min_width=12),
+        Column(t("Date"), min_width=10 if narrow else 12),
         Column(t("Title"), min_width=20),
-        Column(t("Organiser"), min_width=12),
-        Column(t("Place"), min_width=10),
+        *([] if narrow else [Column(t("Organiser"), min_width=12), Column(t("Place"), min_width=10)]),
         Column(t("Review"), min_width=9),
-        Column(t("Id"), min_width=12),
+        Column(t("Id"), min_width=17),
     ]
     if facts.private:
         columns += [Column(t("Reason")), Column(t("Note"))]
@@ -65,7 +69,10 @@ def build_page(facts: ListFacts, context: RenderContext, limit: int | None) -> P
         if facts.private:
             row += [printable(action.reason or ""), printable(action.note or "")]
         struck = "struck" if action.status is Status.CANCELLED else ""
-        return [row[0], Cell(row[1], struck), *row[2:]]
+        if not narrow:
+            return [row[0], Cell(row[1], struck), *row[2:]]
+        more = tuple(Cell(f" · {text}", "aside") for text in row[2:4] if text)
+        return [row[0], Cell(row[1], struck, more=more), *row[4:]]
 
     lead = () if facts.actions else (styled_line(t("There are no actions.")),)
     table = (build_table(columns, facts.actions, cells, limit),) if facts.actions else ()

@@ -159,7 +159,7 @@ def _lead(facts: WaveCard, context: RenderContext) -> Iterator[PageBlock]:
         yield page_line(context.text(wave.notice))
     if facts.progress:
         period = format_date(facts.progress.period, context.language)
-        yield page_line(f"{period} · {progress_text(facts.progress, context)}")
+        yield page_line(f"{period} · {progress_text(facts.progress, context)}" if facts.internal else period)
     if wave.status is not WaveStatus.ACTIVE or not facts.progress:
         yield styled_line(context.status(wave.status))
     if wave.url:
@@ -170,7 +170,7 @@ def _lead(facts: WaveCard, context: RenderContext) -> Iterator[PageBlock]:
 
 def _prose(text: Text, context: RenderContext) -> Prose:
     content = localized_text(text, context.languages)
-    return Prose(content, shorten(content, _EXCERPT_LENGTH, placeholder=" …"))
+    return Prose(content, shorten(content, _EXCERPT_LENGTH, placeholder="…"))
 
 
 def _moments(facts: WaveCard, context: RenderContext, limit: int | None) -> Section | None:
@@ -269,8 +269,7 @@ def _waived_rules(facts: WaveCard, context: RenderContext) -> Section | None:
         context.translate("Accepted with a reason"),
         list(facts.wave.waive.items()) if facts.internal else [],
         None,
-        (Column(), lambda item: Cell(item[0], "aside")),
-        (Column(), lambda item: context.text(item[1])),
+        (Column(), lambda item: Cell(context.text(item[1]), more=(Cell(f" ({item[0]})", "aside"),))),
     )
 
 
@@ -280,11 +279,10 @@ def _findings(facts: WaveCard, context: RenderContext, limit: int | None) -> Sec
     translate = context.translate
     return table_section(
         translate("Findings"),
-        facts.findings,
+        sorted(facts.findings, key=lambda one: list(SEVERITY_NAMES).index(one.severity)),
         limit,
         (Column(), lambda one: Cell(translate(SEVERITY_NAMES[one.severity]), SEVERITY_NAMES[one.severity])),
-        (Column(), lambda one: Cell(one.rule, "aside")),
-        (Column(), lambda one: context.format_message(one.message)),
+        (Column(), lambda one: Cell(context.format_message(one.message), more=(Cell(f" ({one.rule})", "aside"),))),
     ) or Section(translate("Findings"), (styled_line(translate("no problems found"), "firm"),))
 
 

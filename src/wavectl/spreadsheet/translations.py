@@ -58,6 +58,8 @@ def _keyed(
             block = block[part]
             parts.append(str(block.get("id", part)) if isinstance(part, int) else part)
         label = one.label if one.owner or not title else msg("{text} of {owner}", text=one.label, owner=title)
+        if title and one.owner and one.path[0] in ("content", "actors"):  # several waves have these under one name
+            label = Message("{text}, {owner}", {"text": label, "owner": title})
         yield "/".join(parts), PlanText(name, label, one._replace(path=path))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from wavectl.diagnostics import msg
 from wavectl.render.context import STATE_MARKS, RenderContext
-from wavectl.render.page import Bars, Cell, KeyFigures, Page, PageBlock, PageLine, Table, as_lines
+from wavectl.render.page import ITEM_GAP, Bars, Cell, KeyFigures, Page, PageBlock, PageLine, Table, as_lines
 from wavectl.text.escaping import escape_markdown_minimal
 from wavectl.text.terminal import printable
 
@@ -32,8 +32,16 @@ def _escape(text: str, *, inline: bool = False) -> str:
 
 def _format_cells(cells: Iterable[Cell]) -> Iterator[str]:
     """Return the cells that are not empty; the first is escaped as the start of a line."""
-    for number, cell in enumerate(cell for cell in cells if cell.text.strip()):
-        yield _apply_style(_escape(cell.text, inline=number > 0), cell)
+    for number, cell in enumerate(cell for cell in cells if cell.text.strip() or cell == ITEM_GAP):
+        yield "·" if cell == ITEM_GAP else "".join(_format_parts(cell, inline=number > 0))
+
+
+def _format_parts(cell: Cell, *, inline: bool) -> Iterator[str]:
+    """Return the text of a cell and those that follow it at once."""
+    yield _apply_style(_escape(cell.text, inline=inline), cell)
+    for more in cell.more:
+        space = " " * more.text.startswith(" ")
+        yield space + "".join(_format_parts(more, inline=True))
 
 
 def _apply_style(text: str, cell: Cell) -> str:
