@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -96,6 +97,38 @@ def test_actions_are_listed_in_order_of_time_by_column(home: Path) -> None:
     expected = {"wave": "housing", "online": None, "hashtags": [], "review": "pending", "country": "TN"}
     assert {column: found[1][column] for column in expected} == expected
     assert list(data(home, "list", "--private")["actions"][0]) == ["wave", *COLUMNS]
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_a_list_breaks_no_word_on_a_screen(tmp_path: Path, width: int, golden: Golden) -> None:
+    long = {
+        "title": "Session d'apprentissage entre pairs sur l'accompagnement",
+        "organiser": "Association des communes",
+    }
+    write_actions(tmp_path, {**long, "place": "Bruxelles", "country": "BE", "when": "2017-11-02"}, {"title": "Atelier"})
+    outcome = run(
+        "--lang", "fr", "--color", "always", "actions", "list", cwd=tmp_path, env={"COLUMNS": str(width)}
+    )  # fmt: skip
+    text = re.sub(r"\x1b\[[0-9;]*m", "", outcome.out)
+    golden(Path(__file__).parent / "expected" / f"actions-list-{width}.txt", text)
+    assert all(word in text for word in ("d'apprentissage", "l'accompagnement", "Bruxelles", "confirmer"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([{"review": "accepted"}] * 2, "2 actions, all of them accepted, no result yet"),
+        ([{"review": "accepted"}, {}], "2 actions, 1 of them accepted, no result yet"),
+        ([{"review": "accepted"}], "1 action, 1 of them accepted, no result yet"),
+        (
+            [{"review": "accepted", "outcome": "Done"}] * 2,
+            "2 actions, all of them accepted, 2 of them reported, how many people came is not known",
+        ),
+    ],
+)
+def test_what_all_or_no_actions_have_is_said_in_words(tmp_path: Path, rows: list[dict[str, str]], said: str) -> None:
+    write_actions(tmp_path, *({"title": f"Course {number}", **row} for number, row in enumerate(rows)))
+    assert run("--lang", "en", "actions", "count", cwd=tmp_path).out.splitlines()[1] == said
 
 
 @pytest.mark.parametrize("output_format", ["table", "json", "csv", "markdown", "bars"])

@@ -102,6 +102,13 @@ def test_a_script_gets_a_list_and_how_to_go_on(home: Path) -> None:
     assert "French" in translate(home, "--list").out
 
 
+def test_a_list_tells_whose_content_is_missing(tmp_path: Path) -> None:
+    wave = "title: {{en: {0}, fr: {0}}}\nperiod: 2017\ncontent: {{advocacy: {{en: Yes}}}}\nmoments: []\n"
+    write_plan(tmp_path, {"programme": "languages: [en, fr]\n", "a": wave.format("Water"), "b": wave.format("Earth")})
+    lines = run("translate", "--list", cwd=tmp_path).out.splitlines()
+    assert [line.split("  ")[0] for line in lines[2:4]] == ["content of Advocacy, Water", "content of Advocacy, Earth"]
+
+
 def test_a_list_asks_for_nothing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     typed(monkeypatch)
     done = translate(home, "--list")

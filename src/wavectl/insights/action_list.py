@@ -17,7 +17,7 @@ from wavectl.render.context import ACTION_KIND_LABELS, ORGANISER_TYPE_LABELS, Re
 from wavectl.render.page import Cell, Column, Page, PageLine, build_table, page_line, styled_line
 from wavectl.render.timeline.csv import csv_cell
 from wavectl.text.escaping import dump_json
-from wavectl.text.terminal import printable
+from wavectl.text.terminal import cell_width, printable
 from wavectl.timeline.groups import chronological_key
 
 
@@ -52,7 +52,7 @@ _MIN_WIDE_SCREEN = 100
 def build_page(facts: ListFacts, context: RenderContext, limit: int | None) -> Page:
     """Return the page: one row for each action; on a narrow screen, its organiser and place follow the title."""
     t = context.translate
-    narrow = context.width is not None and context.width < _MIN_WIDE_SCREEN
+    narrow = context.width is not None and context.width < _MIN_WIDE_SCREEN and not _fits(facts, context, limit)
     columns = [
         Column(t("Date"), min_width=10 if narrow else 12),
         Column(t("Title"), min_width=20),
@@ -77,6 +77,13 @@ def build_page(facts: ListFacts, context: RenderContext, limit: int | None) -> P
     lead = () if facts.actions else (styled_line(t("There are no actions.")),)
     table = (build_table(columns, facts.actions, cells, limit),) if facts.actions else ()
     return Page(t("Local actions"), (*lead, *table))
+
+
+def _fits(facts: ListFacts, context: RenderContext, limit: int | None) -> bool:
+    """Tell whether every action has room on one line of the screen."""
+    rows = [[*map(printable, _texts(listed.action, context))] for listed in facts.actions[:limit]]
+    widths = [max(map(cell_width, column)) for column in zip(*rows, strict=True)]
+    return not facts.private and sum(widths) + 2 * len(widths) <= (context.width or 0)
 
 
 def _texts(action: Action, context: RenderContext) -> list[str]:

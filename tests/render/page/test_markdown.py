@@ -5,10 +5,16 @@ from __future__ import annotations
 import pytest
 
 from wavectl.render.context import RenderContext
-from wavectl.render.page import Cell, Column, Page, Prose, Section, build_table, page_line
+from wavectl.render.page import Cell, Column, Page, Prose, Section, build_table, legend, page_line
 from wavectl.render.page.markdown import render
 
 EN = RenderContext(("en",))
+
+
+def test_items_of_a_line_have_dots_between_and_what_follows_a_text_stays_with_it() -> None:
+    table = build_table([Column(), Column()], ["A"], lambda one: (one, Cell("text", more=(Cell(" (rule)", "aside"),))))
+    page = Page("T", (), (Section("S", (table,)),), legend(["vague", "open"], EN))
+    assert render(page, EN) == "# T\n\n## S\n\n- A · text (rule)\n\n≈ date not exact · ? to be confirmed\n"
 
 
 def test_a_page_in_markdown() -> None:
