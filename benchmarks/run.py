@@ -271,6 +271,10 @@ def action_rows(home: Path) -> list[Row]:
             "growth of actions count, 100,000 to 1,000,000 rows", "exponent", 1.1,
             process(*program(large, *count)), process(*program(small, *count)), 10,
         ),
+        Row(
+            "growth of validate, 100,000 to 1,000,000 rows", "exponent", 1.1,
+            process(*program(large, "validate")), process(*program(small, "validate")), 10,
+        ),
         Row("actions count, 1,000,000 rows, peak memory", "MiB", 256, peak_of(*program(large, *count)), one),
     ]  # fmt: skip
 

@@ -16,6 +16,8 @@ import typer
 
 from support.golden import Golden
 from support.plans import GROUPS, ROOT, process, write_plan
+from wavectl.actions.action import HEADER, OrganiserType
+from wavectl.actions.sources import MAPPED_COLUMNS
 from wavectl.cli.app import COMMANDS, app
 from wavectl.cli.help import _TYPER_OPTION_HELP
 from wavectl.cli.shell_completion import respond_to_shell
@@ -67,6 +69,7 @@ def summary(command: Any) -> str:
 def test_the_table_is_what_the_command_line_says(golden: Golden) -> None:
     table = {**described(typer.main.get_command(app), ""), "rules": list(ALL_RULES), "countries": sorted(COUNTRIES)}
     table["fields"] = [field.name for field in FIELDS.values() if not field.read_only]
+    table |= {"action_columns": list(MAPPED_COLUMNS), "organiser_types": list(OrganiserType)}
     golden(TABLE, json.dumps(table, indent=1) + "\n")
 
 
@@ -108,6 +111,9 @@ def home(tmp_path: Path) -> Path:
     folder = write_plan(tmp_path, PLAN)
     (folder / "actions").mkdir()
     (folder / "actions" / "sources.yaml").write_text("sources: {form: {}, partners: {}, $(x): {}}\n")
+    for wave, ids in (("housing", ("form-1", "page-1", "page-2", "$(x)")), ("migration", ("page-3",))):
+        lines = [HEADER, *(f'{id_},"a, b",' for id_ in ids)]
+        (folder / "actions" / f"{wave}.csv").write_text("\n".join(lines))
     return tmp_path
 
 
@@ -149,6 +155,20 @@ def home(tmp_path: Path) -> Path:
         ("actions list migration --moment ", ["forum"]),
         ("actions count --source ", ["form", "partners"]),
         ("actions import a.csv --source p", ["partners"]),
+        ("actions import a.csv --map Ville=pla", ["Ville=place"]),
+        ("actions import a.csv --map Ville=out", ["Ville=outcome"]),
+        ("actions import a.csv --wave h", ["housing"]),
+        ("actions form --format t", ["text"]),
+        ("actions count --by w", ["week"]),
+        ("actions review --review ", ["pending", "accepted", "refused"]),
+        ("actions count --organiser-type re", ["research"]),
+        ("actions accept ", ["form-1", "page-1", "page-2", "page-3"]),
+        ("actions refuse --wave migration ", ["page-3"]),
+        ("actions report form-1 --wave ", ["broken", "housing", "migration"]),
+        ("actions report p", ["page-1", "page-2", "page-3"]),
+        ("actions merge page-1 page-2", ["page-2"]),
+        ("actions merge page-1 page-2 ", []),
+        ("actions forget --priority ", []),
         ("timeline --lang ", ["fr", "pt", "en", "es"]),
         ("timeline --from ", []),
         ("export-ics ", ["broken", "housing", "migration", "all", "firm"]),
@@ -199,6 +219,14 @@ def test_of_a_long_file_the_first_moments_are_offered(tmp_path: Path, monkeypatc
     write_plan(tmp_path, {"housing": WIDE})
     monkeypatch.setattr("wavectl.cli.shell_completion._MAX_BYTES", 150)
     assert offered(tmp_path, "moment show ") == [f"housing/m{number}" for number in range(5)]
+
+
+def test_what_is_read_and_offered_of_registers_is_bounded(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wavectl.cli.shell_completion._MAX_ACTIONS", 2)
+    assert offered(home, "actions accept ") == ["form-1", "page-1"]
+    assert offered(home, "actions accept page") == ["page-1", "page-2"]
+    monkeypatch.setattr("wavectl.cli.shell_completion._MAX_REGISTER_BYTES", len(HEADER) + 20)
+    assert offered(home, "actions accept ") == ["form-1"]
 
 
 def test_actors_of_the_waves_on_the_line_are_read_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +24,10 @@ _MAX_BYTES = 180_000
 as long as an empty Python program."""
 _MAX_NODES = 30_000
 """How many YAML nodes are read for one completion, all files together."""
+_MAX_REGISTER_BYTES = 4_000_000
+"""How many bytes of registers of local actions are read for one completion, all files together."""
+_MAX_ACTIONS = 500
+"""How many actions are offered; further letters of an id choose among more."""
 _COMPLETIONS_FILE = Path(__file__).with_name("completions.json")
 
 
@@ -87,6 +92,7 @@ class CommandLine:
         self._table = json.loads(_COMPLETIONS_FILE.read_bytes())
         self._option_values: dict[str, str] = {}
         self._arguments: list[str] = []
+        self._is_about_actions = False
         self._command, self._pending_option = self._parse_words(list(words))
         folder = self._option_values.get("--waves") or environment.get("WAVECTL_WAVES")
         self._plan = PlanIds(working_folder / folder if folder else find_plan_folder(working_folder))
@@ -136,6 +142,7 @@ class CommandLine:
             if option is not None:
                 self._option_values[name] = value if sign or not option["value"] else words.pop(0)
             elif word in self._command.get("commands", {}):
+                self._is_about_actions |= word == "actions"
                 self._command = self._command["commands"][word]
             elif not word.startswith("-"):
                 self._arguments.append(word)
@@ -157,7 +164,7 @@ class CommandLine:
             "WAVE or FILE": partial(iter, ("programme",)),
             "MOMENT": moments,
             "WAVE/MOMENT": moments,
-            "OTHER": moments,
+            "ID": partial(plan.action_ids, words, typed) if self._is_about_actions else partial(iter, ()),
             "--wave": plan.wave_ids,
             "FEED": plan.feed_names,
             "ACTOR": actors,
@@ -167,6 +174,7 @@ class CommandLine:
             "--source": plan.source_names,
             "--region": partial(plan.programme_ids, "regions"),
             **dict.fromkeys(("--priority", "--add-priority", "--remove-priority"), priorities),
+            "--organiser-type": partial(iter, self._table["organiser_types"]),
             "RULE": partial(iter, self._table["rules"]),
             "COUNTRY": partial(iter, self._table["countries"]),
             "LANG": plan.suggested_languages,
@@ -174,15 +182,19 @@ class CommandLine:
             "COLUMN": partial(self._mapped_fields, typed),
         }
         value = parameter["value"]
-        names = (*value.split(" or "), value, *parameter.get("names", ()))
-        for list_values in dict.fromkeys(kinds[name] for name in names if name in kinds):
+        if value == "OTHER":
+            value = self._command["arguments"][0]["value"]
+        own = [name for name in parameter.get("names", ()) if name in kinds]
+        names = own or [name for name in (*value.split(" or "), value) if name in kinds]
+        for list_values in dict.fromkeys(kinds[name] for name in names):
             yield from map(Completion, list_values())
 
     def _mapped_fields(self, typed: str) -> Iterator[str]:
-        """Return the fields of sheets after a heading and "="; none for a heading with special characters."""
+        """Return the fields of a sheet after a heading and "="; none for a heading with special characters."""
         heading, sign, _ = typed.rpartition("=")
         if sign and re.fullmatch(r"[\w-]+", heading):
-            yield from (f"{heading}={field}" for field in self._table["fields"])
+            fields = self._table["action_columns" if self._is_about_actions else "fields"]
+            yield from (f"{heading}={field}" for field in fields)
 
 
 def _zone_names() -> Iterator[str]:
@@ -201,8 +213,9 @@ class PlanIds:
         files = sorted(folder.iterdir()) if folder is not None and folder.is_dir() else []
         self._files = {file.stem: file for file in files if file.suffix in _SUFFIXES and _ID.fullmatch(file.stem)}
         self._programme_file = self._files.pop("programme", None)
-        self._sources_file = folder / "actions" / "sources.yaml" if folder is not None else None
+        self._actions_folder = folder / "actions" if folder is not None else Path()
         self._bytes_left, self._nodes_left = _MAX_BYTES, _MAX_NODES
+        self._register_bytes_left = _MAX_REGISTER_BYTES
 
     def wave_ids(self) -> Iterator[str]:
         """Return the ids of all waves."""
@@ -223,8 +236,24 @@ class PlanIds:
 
     def source_names(self) -> Iterator[str]:
         """Return the names of the sources of local actions."""
-        sources = _child_node(self._root_node(self._sources_file), "sources")
+        sources = _child_node(self._root_node(self._actions_folder / "sources.yaml"), "sources")
         return (name for name, _ in _child_nodes(sources) if _ID.fullmatch(name))
+
+    def action_ids(self, words: Sequence[str], typed: str) -> Iterator[str]:
+        """Return the ids that start with a typed word, of the actions of the waves among the words, or of all waves."""
+        waves = [word for word in words if word in self._files] or self._files
+        ids = (id_ for wave in waves for id_ in self._first_cells(self._actions_folder / f"{wave}.csv"))
+        return islice((id_ for id_ in ids if id_.startswith(typed) and _ID.fullmatch(id_)), _MAX_ACTIONS)
+
+    def _first_cells(self, file: Path) -> Iterator[str]:
+        """Return the first cell of each line below the first, as far as the file is read within the bound."""
+        try:
+            with open_file(file) as source:
+                lines = source.read(self._register_bytes_left).splitlines()
+        except OSError:
+            return
+        self._register_bytes_left -= sum(map(len, lines))
+        yield from (line.partition(b",")[0].decode("ascii", "replace") for line in lines[1:] if b"," in line)
 
     def actor_ids(self, words: Sequence[str]) -> Iterator[str]:
         """Return the ids of the register's actors, then of the waves' own; waves among the words are read first."""

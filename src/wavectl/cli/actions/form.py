@@ -32,7 +32,10 @@ def command(
         typer.Option("--output", "-o", metavar="FILE", help="The file to write [the wave's name, -form.xlsx]."),
     ] = None,
     format: Annotated[  # noqa: A002
-        str, typer.Option("--format", metavar="FORMAT", help="The output format: workbook, or text for a web form.")
+        str,
+        typer.Option(
+            "--format", metavar="FORMAT", help="The output format: workbook or text, which is for a web form."
+        ),
     ] = "workbook",
 ) -> None:
     """Write a form for members and partners: what they do in a wave, with lists to choose from.
