@@ -91,6 +91,23 @@ def test_the_report_in_a_browser(plan: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.clients
+def test_the_site_in_a_browser(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    outcome = run("--waves", str(REAL), "--today", TODAY, "site", "-o", str(site))
+    assert outcome.code == 0, outcome.err
+    for number, path in enumerate(("fr", "en/waves/migration", "es/moments/migration/gwangju-forum")):
+        page, pictures = site / path / "index.html", tmp_path / str(number)
+        pictures.mkdir()
+        seen = browsed(page, pictures)
+        assert seen["console"] == [], path
+        assert seen["requests"] == [page.as_uri(), (site / "style.css").as_uri()]
+        assert seen["wider"] == {"360": 0, "768": 0, "1200": 0}
+        assert (unseen(seen, "light"), unseen(seen, "dark")) == ([], [])
+        assert set(seen["scripts"]) <= {"application/ld+json"}
+        assert (pictures / "light.png").read_bytes() != (pictures / "dark.png").read_bytes()
+
+
+@pytest.mark.clients
 def test_a_page_that_is_wrong_is_found_to_be(tmp_path: Path) -> None:
     """Each check finds its fault: a page with one fault of each kind is reported."""
     page = tmp_path / "page.html"
